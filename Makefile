@@ -1,0 +1,90 @@
+# hopkiosk: see README.md. `make` builds, `make run` shows it, `make test` proves it.
+B ?= build
+CC ?= gcc
+CLANG ?= clang
+WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
+CFLAGS ?= -O2 -g
+PACKAGES := sdl2 SDL2_ttf libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto
+PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
+ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread $(SANITIZE)
+
+CORE_SRC := $(wildcard app/core/*.c)
+APP_SRC := $(filter-out app/main.c,$(wildcard app/*.c)) $(wildcard app/platform/*.c)
+UI_SRC := $(wildcard ui/*.c ui/screens/*.c)
+DRIVER_SRC := $(wildcard drivers/*.c)
+CTL_SRC := $(wildcard app/ctl/*.c)
+LIB_SRC := $(CORE_SRC) $(APP_SRC) $(UI_SRC) $(DRIVER_SRC)
+SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
+USBBENCH_SRC := $(wildcard tests/usbbench/*.c)
+SIM_SRC := $(wildcard tests/sim/*.c)
+obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
+
+PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
+all: $(PROGRAMS)
+
+# Money and decisions are also checked for silent conversions.
+$(B)/obj/app/core/%.o: WARN += -Wconversion
+
+$(B)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/libhopkiosk.a: $(call obj,$(LIB_SRC))
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/kiosk: $(call obj,app/main.c) $(B)/libhopkiosk.a
+	$(CC) $^ -o $@ $(ALL_LIBS)
+$(B)/kioskctl: $(call obj,$(CTL_SRC)) $(B)/libhopkiosk.a
+	$(CC) $^ -o $@ $(ALL_LIBS)
+$(B)/sandbox: $(call obj,$(SANDBOX_SRC)) $(B)/libhopkiosk.a
+	$(CC) $^ -o $@ $(ALL_LIBS) -lmicrohttpd
+$(B)/usbbench: $(call obj,$(USBBENCH_SRC)) $(B)/libhopkiosk.a
+	$(CC) $^ -o $@ $(ALL_LIBS)
+$(B)/sim: $(call obj,$(SIM_SRC)) $(B)/libhopkiosk.a
+	$(CC) $^ -o $@ $(ALL_LIBS)
+
+# A test program is tests/{unit,fault,replay}/NAME_test.c. Its first line may name all it links:
+# /* links: app/core/money.c */ proves that nothing else is needed; without it the whole library is linked.
+TEST_SRC := $(wildcard tests/unit/*_test.c tests/fault/*_test.c tests/replay/*_test.c)
+TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
+links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
+define test_rule
+$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call obj,$(call links_of,$(1))),$(B)/libhopkiosk.a)
+	@mkdir -p $$(@D)
+	$$(CC) $$^ -o $$@ $$(ALL_LIBS) -lcmocka -lzbar $$(EXTRA_LIBS_$(notdir $(1:.c=)))
+endef
+$(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
+
+deps-run:
+	@config/install-packages run
+deps-test:
+	@config/install-packages run test
+
+run: deps-run
+	@$(MAKE) --no-print-directory all
+	@tests/demo
+
+test: deps-test
+	@$(MAKE) --no-print-directory all $(B)/sim $(TESTS)
+	@B=$(B) tests/run
+
+check: deps-test
+	clang-format --dry-run -Werror $(shell git ls-files '*.c' '*.h')
+
+asan:
+	@$(MAKE) --no-print-directory B=$(B)/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' CFLAGS='-O1 -g' test
+tsan:
+	@$(MAKE) --no-print-directory B=$(B)/tsan SANITIZE=-fsanitize=thread CFLAGS='-O1 -g' test
+
+sim: $(B)/sim
+	$(B)/sim $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
+
+clean:
+	rm -rf $(B)
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+.PHONY: all run test check asan tsan sim clean deps-run deps-test
+.DELETE_ON_ERROR:

@@ -1,0 +1,55 @@
+/* The pure core: one session and up to 64 open orders. (state, event) -> (state, effects). */
+#ifndef HOPKIOSK_CORE_H
+#define HOPKIOSK_CORE_H
+
+#include "app/core/order.h"
+#include "app/core/session.h"
+
+#define ORDERS_MAX 64
+
+struct device_state {
+    enum device_word device;
+    enum supply_word supply;
+    enum media_word media;
+};
+
+/* How scanned or typed codes of a site look: which kind of identity a code is. */
+#define CODE_RULES_MAX 16
+struct code_rule {
+    enum identity_kind kind;
+    char prefix[16];
+    uint8_t length_min, length_max;
+    bool digits_only;
+};
+
+/* Given once; the strings live as long as the core. */
+struct core_setup {
+    struct policy policy;
+    struct limits limits;
+    enum language language;
+    char terminal_no[5];
+    int code_rule_count;
+    struct code_rule code_rules[CODE_RULES_MAX];
+    char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */
+    bool journal_ok;
+};
+
+struct core {
+    struct core_setup setup;
+    struct session session;
+    struct order orders[ORDERS_MAX];
+    struct device_state devices[ROLE_COUNT];
+    uint32_t next_number;
+    bool out_of_service; /* by control */
+};
+
+void core_init(struct core *core, const struct core_setup *setup, struct now now);
+/* An open order from the journal, before the first event; false when no slot is free. */
+bool core_restore(struct core *core, const struct order *order, struct now now,
+                  struct effects *out);
+/* One event. `out` is emptied first. */
+void core_step(struct core *core, const struct event *event, struct effects *out);
+/* When core_step wants a TICK, monotonic ms; INT64_MAX never. */
+int64_t core_deadline(const struct core *core);
+
+#endif

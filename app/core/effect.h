@@ -1,0 +1,89 @@
+/* What the core asks for. The shell runs them in order right after the step, before the next event;
+ * what a message needs beyond its effect it reads from the order or the session the effect names.
+ */
+#ifndef HOPKIOSK_EFFECT_H
+#define HOPKIOSK_EFFECT_H
+
+#include "app/core/types.h"
+
+enum effect_kind {
+    EFFECT_PERSIST = 0, /* append to the journal; answered by DURABLE or PERSIST_FAILED */
+    EFFECT_SEND,        /* ask a platform, the HIS or the pinpad; answered by exactly one ANSWER */
+    EFFECT_ARM,         /* which readers listen now */
+    EFFECT_PRINT,
+    EFFECT_REPLY, /* to whoever called (control socket, later payTrans) */
+    EFFECT_WIPE,  /* the visit is over: documents and typed text are overwritten and freed */
+    EFFECT_LOG
+};
+
+/* What happened, one word a journal row. */
+enum note {
+    NOTE_OPENED = 0,
+    NOTE_PLACED,
+    NOTE_PAID,
+    NOTE_DECLINED,
+    NOTE_CLOSING,
+    NOTE_NOT_CLOSED,
+    NOTE_CLOSED,
+    NOTE_PAID_LATE,
+    NOTE_RETURNED,
+    NOTE_CREDITING,
+    NOTE_CREDITED,
+    NOTE_CREDIT_UNKNOWN,
+    NOTE_REVERSING,
+    NOTE_REFUND_SENDING,
+    NOTE_REFUND_UNKNOWN,
+    NOTE_REFUNDED,
+    NOTE_REFUND_REFUSED,
+    NOTE_UNCREDITING,
+    NOTE_CASE,
+    NOTE_RESOLVED,
+    NOTE_RESUMED,
+    NOTE_PRINTED,
+    NOTE_WATCH_ENDED,
+    NOTE_COUNT
+};
+
+enum arm { ARM_NONE = 0, ARM_IDENTIFY, ARM_PAY_CODE };
+
+enum log_word { LOG_STALE_ANSWER = 0, LOG_ORDERS_FULL, LOG_UNEXPECTED };
+
+/* No leg, claim or refund. */
+#define PART_NONE (-1)
+/* order: no order, the session asks. */
+#define SLOT_SESSION (-1)
+
+struct effect {
+    enum effect_kind kind;
+    uint32_t number; /* PERSIST, SEND: given back by DURABLE, ANSWER. PRINT: the job */
+    int16_t slot;    /* of core.orders, or SLOT_SESSION */
+    int8_t leg, claim, refund;
+    union {
+        struct {
+            enum note note;
+        } persist;
+        struct {
+            enum verb verb;
+            int64_t timeout_ms;
+        } send;
+        struct {
+            enum arm arm;
+        } arm;
+        struct {
+            bool reprint;
+        } print;
+        struct {
+            enum log_word word;
+        } log;
+    } of;
+};
+
+/* Bounded by what one step can ask for: every order acts at most once on each of its parts a tick.
+ */
+#define EFFECTS_MAX 512
+struct effects {
+    int count;
+    struct effect items[EFFECTS_MAX];
+};
+
+#endif

@@ -1,0 +1,117 @@
+/* What the core hears. By value, at most 256 bytes; large answers come as a pointer to a document.
+ */
+#ifndef HOPKIOSK_EVENT_H
+#define HOPKIOSK_EVENT_H
+
+#include "app/core/document.h"
+#include "app/core/types.h"
+#include "ui/ids.h"
+
+enum event_kind {
+    EVENT_TICK = 0,
+    EVENT_TOUCH,
+    EVENT_TEXT, /* one key of a real keyboard or of the script */
+    EVENT_SCAN,
+    EVENT_CARD,
+    EVENT_DEVICE,
+    EVENT_ANSWER,
+    EVENT_DURABLE,
+    EVENT_PERSIST_FAILED,
+    EVENT_PRINTED,
+    EVENT_CONTROL
+};
+
+/* Valid only for the frame that was presented: stale revisions are dropped. */
+struct event_touch {
+    enum screen screen;
+    uint32_t revision;
+    struct touch touch;
+};
+
+/* A code was scanned. `text` is a secret in the pay steps: never logged, never journalled. */
+#define SCAN_TEXT_SIZE 200
+struct event_scan {
+    uint8_t length; /* 0: longer than SCAN_TEXT_SIZE - 1, unreadable */
+    char text[SCAN_TEXT_SIZE];
+};
+
+/* A card was read by a reader. */
+struct event_card {
+    enum identity_kind kind;
+    enum device_role role;
+    char number[TRACE_NO_SIZE];
+    char id_no[19];
+    char name[PERSON_NAME_SIZE];
+};
+
+struct event_device {
+    enum device_role role;
+    enum device_word device;
+    enum supply_word supply;
+    enum media_word media;
+};
+
+/* The platform's words for a payment or refund, read into a closed set (upp section 6). */
+enum trade_state {
+    TRADE_NONE = 0,
+    TRADE_WAIT,
+    TRADE_PAID,
+    TRADE_FAILED,
+    TRADE_RETURNED, /* refund_apply_success, refund_success */
+    TRADE_RETURN_FAILED,
+    TRADE_OTHER
+};
+
+struct event_answer {
+    uint32_t request; /* the SEND's number; an answer nobody waits for is dropped */
+    enum verb verb;
+    enum outcome outcome;
+    enum trade_state trade;
+    bool has_amount;
+    bool not_closed;   /* isCloseOrder N */
+    bool reached;      /* false: it surely never left (refused connection before sending) */
+    struct fen amount; /* tradeFee, refundFee */
+    int64_t time_ms;   /* paymentTime, refundTime; 0 unknown */
+    enum channel paid_by;
+    char code[CODE_SIZE];
+    char no[TRACE_NO_SIZE];          /* outPaymentNo, outRefundNo, call_sn */
+    char in_no[IN_NO_SIZE];          /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
+    const struct document *document; /* or NULL */
+};
+
+/* PERSIST's number. */
+struct event_durable {
+    uint32_t number;
+};
+
+enum print_outcome { PRINT_DONE = 0, PRINT_FAILED, PRINT_UNKNOWN };
+struct event_printed {
+    uint32_t job;
+    enum print_outcome outcome;
+};
+
+enum control { CONTROL_QUIT = 0, CONTROL_OUT_OF_SERVICE, CONTROL_IN_SERVICE };
+struct event_control {
+    enum control control;
+};
+
+struct event {
+    enum event_kind kind;
+    struct now now;
+    union {
+        struct event_touch touch;
+        struct {
+            char key; /* '0'-'9', 'A'-'Z', '.', '\b' delete, '\n' enter, 0x1b escape */
+        } text;
+        struct event_scan scan;
+        struct event_card card;
+        struct event_device device;
+        struct event_answer answer;
+        struct event_durable durable;
+        struct event_printed printed;
+        struct event_control control;
+    } of;
+};
+_Static_assert(sizeof(struct event) <= 256, "events are by value");
+
+#endif

@@ -1,0 +1,123 @@
+/* A visit: who stands there, what they look at, what they chose. Lives a minute; orders live on
+ * without it. Reset by one assignment. The shell reads it to draw; only core_step changes it. */
+#ifndef HOPKIOSK_SESSION_H
+#define HOPKIOSK_SESSION_H
+
+#include "app/core/document.h"
+#include "app/core/effect.h"
+#include "app/core/event.h"
+#include "app/core/policy.h"
+
+#define TYPED_SIZE 41
+
+/* What the keypad is asking for. */
+enum keypad_field { FIELD_CARD_NO = 0, FIELD_LAST4 };
+
+/* What the waiting screen waits for. */
+enum waiting_for {
+    WAITING_ACCOUNT = 0,
+    WAITING_BILLS,
+    WAITING_PLACING,
+    WAITING_CONFIRMING,
+    WAITING_CREDIT,
+    WAITING_CLOSE
+};
+
+/* A sentence for the patient: what happened, whether money moved, what to do. Words in assets
+ * (notice.*). */
+enum notice {
+    NOTICE_NONE = 0,
+    NOTICE_CODE_UNREADABLE,
+    NOTICE_CODE_UNKNOWN,
+    NOTICE_CODE_WRONG_KIND,
+    NOTICE_NO_PATIENT,
+    NOTICE_LAST4_WRONG,
+    NOTICE_HIS_DOWN,
+    NOTICE_HIS_SLOW,
+    NOTICE_HIS_REFUSED,
+    NOTICE_PLATFORM_DOWN,
+    NOTICE_NO_BILLS,
+    NOTICE_BILLS_CHANGED,
+    NOTICE_AMOUNT_ZERO,
+    NOTICE_AMOUNT_CAP,
+    NOTICE_AMOUNT_MAX,
+    NOTICE_OUTPATIENT_DEPOSIT,
+    NOTICE_NO_SELECTION,
+    NOTICE_JOURNAL,
+    NOTICE_FULL,
+    NOTICE_CHANNEL,
+    NOTICE_DECLINED,
+    NOTICE_NOT_INPATIENT,
+    NOTICE_SCANNER_ABSENT,
+    NOTICE_PRINTER_ABSENT,
+    NOTICE_NO_PAPER,
+    NOTICE_PAPER_LOW,
+    NOTICE_PRINT_FAILED,
+    NOTICE_COUNT
+};
+
+/* What the result screen and the receipt say. */
+enum verdict {
+    VERDICT_NONE = 0,
+    VERDICT_CREDITED, /* paid and credited */
+    VERDICT_ASKING,   /* paid, still asking the hospital */
+    VERDICT_UNKNOWN,  /* whether it was paid is still being asked: do not pay again */
+    VERDICT_RETURNED, /* all of it went or goes back */
+    VERDICT_PARTLY,   /* some credited, the rest goes back */
+    VERDICT_WINDOW,   /* at the window, with a case number */
+    VERDICT_NOT_PAID, /* closed or declined: no money moved */
+    VERDICT_COUNT
+};
+
+enum receipt_state {
+    RECEIPT_NONE = 0,
+    RECEIPT_PRINTING,
+    RECEIPT_PRINTED,
+    RECEIPT_FAILED,
+    RECEIPT_UNKNOWN,
+    RECEIPT_NO_PRINTER
+};
+
+struct session {
+    enum screen screen;
+    uint32_t revision; /* changes whenever what is shown changes */
+    enum language language;
+    int64_t since_mono_ms;   /* the screen was entered */
+    int64_t touched_mono_ms; /* the last sign of life */
+    bool warning;            /* the idle warning stands */
+    enum screen help_back;   /* where help leads back to */
+
+    enum service service;
+    enum identity_kind identity;
+    char identity_no[TRACE_NO_SIZE]; /* card, wristband or ID number: wiped, never logged */
+    enum keypad_field field;
+    char typed[TYPED_SIZE];
+    uint8_t last4_tries;
+    enum notice notice;
+    enum waiting_for waiting;
+
+    const struct account *account;
+    int card; /* chosen of account->cards, -1 none */
+    const struct bill_list *bills;
+    bool tip_seen;
+    uint64_t selected; /* bit i: bills->bills[i] */
+    int page;          /* of bills or of a bill's lines */
+    int bill;          /* shown in detail */
+    struct fen amount; /* deposit typed, or the sum of the selected bills */
+    enum channel channel;
+    char pay_code[32]; /* the phone's code; a secret, overwritten when it was sent */
+
+    int slot; /* of core.orders, or -1 */
+    char order_no[ORDER_NO_SIZE];
+    const struct pay_link *link;
+    const struct guidance *guidance[BILLS_MAX];
+    enum verdict verdict;
+    char case_no[CODE_SIZE];
+    enum receipt_state receipt;
+    uint32_t print_job;
+    uint32_t request; /* the session's own SEND in flight, 0 none */
+    enum verb verb;
+    enum arm armed;
+};
+
+#endif

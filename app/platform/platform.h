@@ -1,0 +1,87 @@
+/* The platforms: what a message must hold (tables), how it is signed, what its answer means. Pure:
+ * no I/O, no clock.
+ *
+ * Sending is strict: every required member, type, length and code list is checked before anything
+ * leaves, and the complaint names the member and what was expected. Reading is lenient: only ids,
+ * states and amounts are required. What an answer means for the money stands in one switch of each
+ * platform.
+ */
+#ifndef HOPKIOSK_PLATFORM_H
+#define HOPKIOSK_PLATFORM_H
+
+#include <cjson/cJSON.h>
+
+#include "app/config.h"
+#include "app/core/document.h"
+#include "app/core/event.h"
+
+/* A request ready for the wire. Strings are malloc'ed: platform_wire_free. */
+struct platform_wire {
+    char *url;
+    const char *content_type; /* literal; NULL: GET */
+    char *body;
+    size_t body_length;
+    cJSON *message; /* what was sent, as a tree: masked for traces, printed by kioskctl */
+};
+void platform_wire_free(struct platform_wire *wire);
+
+/* "upp.scanCode.tradeFee: expected yuan with two decimals, got \"0\"" */
+struct platform_complaint {
+    char text[256];
+};
+
+/* An answer read. `answer` carries what the core needs (request and verb are the caller's to fill);
+ * `document` is malloc'ed or NULL and passes to the caller; `tree` is the whole answer (or NULL):
+ * platform_reading_free. */
+struct platform_reading {
+    enum outcome outcome;
+    char code[CODE_SIZE];
+    char message[160]; /* of the peer, or what was malformed; no secrets */
+    struct event_answer answer;
+    struct document *document;
+    cJSON *tree;
+    int64_t peer_time_ms; /* upp timestamp, 0 none */
+};
+void platform_reading_free(struct platform_reading *reading); /* not the document */
+
+struct platform_operation {
+    const char *name; /* as in the document */
+    enum verb verb;   /* VERB_NONE: raw calls only */
+    bool moves_money; /* refused by kioskctl call unless bench.raw_calls */
+};
+
+struct platform {
+    const char *name;                            /* "upp" */
+    const struct platform_operation *operations; /* ended by a NULL name */
+    /* `members` are the operation's own members; identity, time, version and signature are added
+     * here. */
+    __attribute__((warn_unused_result)) bool (*build)(const struct config *config,
+                                                      const char *operation, const cJSON *members,
+                                                      int64_t wall_ms, struct platform_wire *out,
+                                                      struct platform_complaint *complaint);
+    /* Never fails: what cannot be read is MALFORMED. */
+    void (*read)(const struct config *config, const char *operation, const cJSON *sent,
+                 int http_status, const char *body, size_t length, struct platform_reading *out);
+};
+
+extern const struct platform platform_upp, platform_his;
+const struct platform *platform_by_name(const char *name); /* NULL: none */
+
+/* A tree fit for logs and evidence: secrets, pay codes, links and personal numbers are masked.
+ * Caller: free(). */
+char *platform_masked(const cJSON *tree);
+
+/* What the order law sends: the operation and its members for a verb of an order or a session.
+ * Returns the platform and fills operation; NULL when the route has no such verb. *members:
+ * cJSON_Delete. */
+struct order;
+struct session;
+const struct platform *platform_request_of_order(const struct config *config,
+                                                 const struct order *order, enum verb verb, int leg,
+                                                 int claim, int refund, const char *pay_code,
+                                                 const char **operation, cJSON **members);
+const struct platform *platform_request_of_session(const struct config *config,
+                                                   const struct session *session, enum verb verb,
+                                                   const char **operation, cJSON **members);
+
+#endif

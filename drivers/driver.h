@@ -1,0 +1,171 @@
+/* The contract between the program and its devices.
+ *
+ * A driver is data plus callbacks and runs wholly on the usb pump's thread. It never exits, sleeps
+ * or blocks. A failed transfer drops the handle; reconnecting backs off; after a reconnect the
+ * truth is read from the device again. No successful poll for stale_ms is `unknown`. Every
+ * operation that is started ends in exactly one completion. Raw bits become the words below in one
+ * function of each driver, and are logged on change only.
+ */
+#ifndef HOPKIOSK_DRIVER_H
+#define HOPKIOSK_DRIVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum driver_role {
+    DRIVER_SCANNER = 0,
+    DRIVER_PRINTER,
+    DRIVER_ID_READER,
+    DRIVER_CARD_READER,
+    DRIVER_PINPAD,
+    DRIVER_ROLE_COUNT
+};
+enum driver_device {
+    DRIVER_DEVICE_UNKNOWN = 0,
+    DRIVER_READY,
+    DRIVER_BUSY,
+    DRIVER_OFFLINE,
+    DRIVER_ABSENT,
+    DRIVER_FAULT
+};
+enum driver_supply {
+    DRIVER_SUPPLY_UNKNOWN = 0,
+    DRIVER_SUPPLY_OK,
+    DRIVER_SUPPLY_LOW,
+    DRIVER_SUPPLY_OUT,
+    DRIVER_SUPPLY_JAM,
+    DRIVER_SUPPLY_NOT_SUPPORTED
+};
+enum driver_media {
+    DRIVER_MEDIA_UNKNOWN = 0,
+    DRIVER_MEDIA_NONE,
+    DRIVER_MEDIA_PRESENT,
+    DRIVER_MEDIA_ENTERING,
+    DRIVER_MEDIA_JAMMED
+};
+
+struct driver_status {
+    enum driver_device device;
+    enum driver_supply supply;
+    enum driver_media media;
+    char detail[64]; /* for integrators: "cover open", "no permission: install config/udev/..." */
+};
+
+enum driver_completion {
+    COMPLETED_OK = 0,
+    COMPLETED_FAILED,
+    COMPLETED_UNKNOWN,
+    COMPLETED_CANCELLED
+};
+
+/* What was read from a card or an ID document. */
+struct driver_card {
+    int kind; /* number of enum driver_card_kind */
+    char number[41];
+    char id_no[19];
+    char name[101]; /* UTF-8 */
+};
+enum driver_card_kind { DRIVER_CARD_ID = 0, DRIVER_CARD_SOCIAL, DRIVER_CARD_CONTACTLESS };
+
+/* One sale, void, refund or query at the pinpad; amounts in fen (devices.md F2). */
+enum pos_operation {
+    POS_SALE = 0,
+    POS_VOID = 1,
+    POS_REFUND = 2,
+    POS_QUERY = 7,
+    POS_ECHO = 8,
+    POS_CANCEL = 9
+};
+struct pos_request {
+    enum pos_operation operation;
+    uint32_t id;      /* given back by the completion */
+    char sequence[7]; /* ours, made once; POS_QUERY asks about it */
+    int64_t amount_fen;
+    char original_date[9], original_reference[13], original_voucher[7];
+    char order_no[33];
+};
+struct pos_result {
+    char code[3]; /* 00 ok, Z1..Z7 local, else ISO 8583 field 39 */
+    char masked_card[21];
+    char voucher[7], reference[13], batch[7], terminal[9], merchant[16], date[9], time[7];
+    int64_t amount_fen;
+    char order_no[33];
+};
+
+enum driver_event_kind {
+    DRIVER_STATUS = 0,
+    DRIVER_SCAN,
+    DRIVER_CARD,
+    DRIVER_PRINTED,
+    DRIVER_POS_DONE,
+    DRIVER_POS_PROGRESS
+};
+struct driver_event {
+    enum driver_event_kind kind;
+    enum driver_role role;
+    int64_t mono_ms; /* when the last byte of it came */
+    union {
+        struct driver_status status;
+        struct {
+            size_t length;
+            char text[512];
+        } scan; /* a secret: never logged. length 0: unreadable */
+        struct driver_card card;
+        struct {
+            uint32_t job;
+            enum driver_completion completion;
+        } printed;
+        struct {
+            uint32_t id;
+            enum driver_completion completion;
+            struct pos_result result;
+        } pos;
+        struct {
+            uint32_t id;
+            int state;
+        } progress; /* 1 insert, 2 reading, 3 enter PIN, 4 a key, 5 done, 6 online, 7 remove */
+    } of;
+};
+
+/* One row of `devices` in the configuration. vid, pid 0 and port "" match anything the driver can
+ * drive. */
+struct driver_binding {
+    enum driver_role role;
+    const char *driver; /* "scanner-hid", "printer-escpos", ... */
+    uint16_t vid, pid;
+    const char *port; /* "1-1.2" */
+    int head_dots;    /* printers: 384, 512, 576 */
+    bool gbk_only;    /* printers: substitute what GBK lacks */
+};
+
+struct driver_limits {
+    int poll_ms, stale_ms, reconnect_first_ms, reconnect_max_ms, print_ms, scan_gap_ms, transfer_ms;
+};
+
+struct usb;
+/* Starts the pump's thread. `post` is called on it and must not block. Devices may all be missing.
+ * NULL: libusb itself would not start (`error` says why). Strings of the bindings live as long as
+ * the pump. */
+struct usb *usb_start(const struct driver_binding *bindings, int count,
+                      const struct driver_limits *limits,
+                      void (*post)(void *context, const struct driver_event *event), void *context,
+                      char *error, size_t error_size);
+/* Ends every operation (one completion each), stops, joins, frees. */
+void usb_stop(struct usb *usb);
+
+/* From the main thread; none of them waits. `bytes` are copied. One DRIVER_PRINTED with `job`
+ * follows, always. */
+void usb_print(struct usb *usb, uint32_t job, const uint8_t *bytes, size_t length);
+/* Which roles may deliver scans and cards now: what others read meanwhile is dropped. */
+void usb_arm(struct usb *usb, uint32_t role_bits);
+/* One DRIVER_POS_DONE with `id` follows, always. */
+void usb_pos(struct usb *usb, const struct pos_request *request);
+
+const char *
+driver_role_name(enum driver_role role); /* scanner printer id_reader card_reader pinpad */
+const char *driver_device_word(enum driver_device device);
+const char *driver_supply_word(enum driver_supply supply);
+const char *driver_media_word(enum driver_media media);
+
+#endif

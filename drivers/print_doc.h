@@ -1,0 +1,47 @@
+/* A receipt before any printer's bytes: what the program composes and a printer driver renders. */
+#ifndef HOPKIOSK_PRINT_DOC_H
+#define HOPKIOSK_PRINT_DOC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum print_kind {
+    PRINT_TEXT = 0,
+    PRINT_PAIR,
+    PRINT_RULE,
+    PRINT_QR,
+    PRINT_BAR,
+    PRINT_FEED,
+    PRINT_CUT
+};
+enum print_align { PRINT_LEFT = 0, PRINT_CENTRE, PRINT_RIGHT };
+
+struct print_item {
+    enum print_kind kind;
+    enum print_align align;
+    uint8_t scale; /* 1 or 2: width and height */
+    bool bold;
+    int lines;      /* PRINT_FEED */
+    char text[256]; /* UTF-8; PRINT_PAIR: the left half; QR, BAR: the code */
+    char right[64]; /* PRINT_PAIR: set flush right on the same line, or on the next when it does not
+                       fit */
+};
+
+#define PRINT_ITEMS_MAX 400
+struct print_doc {
+    int count;
+    struct print_item items[PRINT_ITEMS_MAX];
+};
+
+struct print_head {
+    int dots; /* 384, 512 or 576 */
+    bool gbk_only;
+    bool raster_qr; /* the printer has no QR command */
+};
+
+/* The ESC/POS bytes of a document (devices.md E). *out is malloc'ed, the caller frees; 0 and NULL
+ * when out of memory. */
+size_t escpos_render(const struct print_doc *doc, const struct print_head *head, uint8_t **out);
+
+#endif

@@ -1,0 +1,61 @@
+/* Screens and things to touch, by number and by name. Plain data: shared by the core's table, the
+ * views and scripts. */
+#ifndef HOPKIOSK_UI_IDS_H
+#define HOPKIOSK_UI_IDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define SCREENS(X)                                                                                 \
+    X(WELCOME, welcome)                                                                            \
+    X(SERVICE, service) X(IDENTIFY, identify) X(KEYPAD, keypad) X(CONFIRM, confirm)                \
+        X(CARDS, cards) X(BILLS, bills) X(BILL, bill) X(AMOUNT, amount) X(CHANNEL, channel)        \
+            X(PAY_QR, pay_qr) X(PAY_CODE, pay_code) X(WAITING, waiting) X(RESULT, result)          \
+                X(RECORDS, records) X(HELP, help) X(STAFF, staff)                                  \
+                    X(OUT_OF_SERVICE, out_of_service)
+
+enum screen {
+#define X(upper, lower) SCREEN_##upper,
+    SCREENS(X)
+#undef X
+        SCREEN_COUNT
+};
+
+/* KEY carries a character; BILL, CARD, AMOUNT and DETAIL count from 1; CHANNEL and SERVICE carry
+ * the core's enum value. */
+#define TOUCHES(X)                                                                                 \
+    X(NONE, none)                                                                                  \
+    X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next) X(PAY, pay)              \
+        X(CANCEL, cancel) X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more)              \
+            X(LESS, less) X(BILL, bill) X(DETAIL, detail) X(CARD, card) X(AMOUNT, amount)          \
+                X(KEY, key) X(CHANNEL, channel) X(SERVICE, service)
+
+enum touch_kind {
+#define X(upper, lower) TOUCH_##upper,
+    TOUCHES(X)
+#undef X
+        TOUCH_KIND_COUNT
+};
+
+struct touch {
+    enum touch_kind kind;
+    int n;
+};
+
+const char *screen_name(enum screen screen);
+/* False and `out` untouched when there is no such screen. */
+bool screen_parse(const char *name, enum screen *out);
+
+#define TOUCH_NAME_SIZE 32
+/* "bill.3", "key.7", "key.del", "channel.wechat", "next". Returns `out`. */
+char *touch_name(struct touch touch, char out[TOUCH_NAME_SIZE]);
+bool touch_parse(const char *name, struct touch *out);
+
+/* Names behind "channel." and "service.", in the order of the numbers they carry; "" at 0. */
+const char *channel_name(int channel); /* wechat alipay unionpay phone card */
+const char *service_name(int service); /* bills deposit refund records */
+
+#define KEY_DELETE '\b'
+#define KEY_CLEAR 0x18
+
+#endif

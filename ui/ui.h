@@ -1,0 +1,61 @@
+/* The window: draws a view, remembers what can be touched in the frame that was presented, turns
+ * input into touches. Main thread only. Knows nothing of the program behind the view. */
+#ifndef HOPKIOSK_UI_H
+#define HOPKIOSK_UI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ui/view.h"
+
+struct ui;
+
+struct ui_options {
+    bool headless;     /* SDL's dummy driver and software renderer: the same pixels */
+    int width, height; /* pixels; 0: the whole display */
+    int panel_width_mm, panel_height_mm; /* terminal.panel_mm */
+    int rotation;                        /* 0, 90, 180, 270 degrees clockwise, done by us */
+    const char *assets_dir;              /* text, icons */
+};
+
+/* NULL and a sentence in `error` (at most `error_size` bytes) when there is no display, font or
+ * asset. */
+struct ui *ui_create(const struct ui_options *options, char *error, int error_size);
+void ui_destroy(struct ui *ui);
+
+/* Draws and presents when the view's revision, second or animation differs from the presented
+ * frame; true when it did. */
+bool ui_present(struct ui *ui, const struct view *view);
+/* When the presented frame wants to be drawn again by itself (countdown, animation), milliseconds
+ * from now; -1 never. */
+int ui_next_frame_ms(const struct ui *ui);
+
+enum ui_input_kind {
+    UI_INPUT_NONE = 0,
+    UI_INPUT_TOUCH,
+    UI_INPUT_KEY,
+    UI_INPUT_QUIT,
+    UI_INPUT_EXPOSED
+};
+struct ui_input {
+    enum ui_input_kind kind;
+    enum screen screen; /* of the presented frame */
+    uint32_t revision;  /* of the presented frame */
+    struct touch touch; /* TOUCH_NONE: beside everything (still a sign of life) */
+    char key;
+};
+/* Waits at most timeout_ms (-1: for ever) for one input or ui_wake. False: nothing came. Headless
+ * it never polls. */
+bool ui_wait(struct ui *ui, int timeout_ms, struct ui_input *out);
+/* From any thread: ends a ui_wait. */
+void ui_wake(struct ui *ui);
+/* A touch at a place of the presented frame, or of a thing by its id; false: not there, not
+ * enabled. */
+bool ui_touch_at(struct ui *ui, int x, int y, struct ui_input *out);
+bool ui_touch_id(struct ui *ui, struct touch touch, struct ui_input *out);
+/* Is `text` readable in the presented frame (line breaks and blanks do not matter)? */
+bool ui_shows(const struct ui *ui, const char *text);
+/* The presented frame as a PNG file; false and errno. */
+bool ui_shot(struct ui *ui, const char *path);
+
+#endif

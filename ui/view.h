@@ -1,0 +1,188 @@
+/* What a screen shows, as plain data: made by the program for one frame, only read here. Strings
+ * are UTF-8, live until the call returns, are already masked, and are "" where there is nothing to
+ * say (never NULL). Words of ours are keys of assets/text; what came from the hospital is text. */
+#ifndef HOPKIOSK_UI_VIEW_H
+#define HOPKIOSK_UI_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ui/ids.h"
+
+enum view_language { VIEW_ZH = 0, VIEW_EN };
+
+#define VIEW_ROWS_MAX 64
+#define VIEW_NOTICES_MAX 4
+
+struct view_service {
+    int service; /* number of service_name() */
+    bool enabled;
+    const char *reason_key; /* why not, else "" */
+};
+
+struct view_account {
+    const char *name;  /* 张*丰 */
+    const char *id_no; /* first 6 last 4 */
+    const char *card_no;
+    const char *ward, *bed; /* inpatients */
+    bool inpatient;
+    bool has_balance;
+    int64_t balance_fen;
+};
+
+struct view_card {
+    const char *number, *type, *built;
+    bool has_balance;
+    int64_t balance_fen;
+};
+
+struct view_bill {
+    const char *department, *doctor, *begun;
+    int64_t amount_fen;
+    int line_count;
+    bool selected;
+};
+
+struct view_line {
+    const char *name, *spec, *price, *count, *unit;
+    int64_t amount_fen;
+};
+
+struct view_channel {
+    int channel; /* number of channel_name() */
+    bool enabled;
+    const char *reason_key;
+};
+
+struct view_guide {
+    bool drug;
+    const char *title, *key, *value, *window, *queue, *waiting;
+    int code; /* 0 none, 1 QR, 2 bar */
+    const char *code_value;
+};
+
+/* How a result feels: colour and icon. */
+enum view_tone { TONE_GOOD = 0, TONE_WAIT, TONE_RETURNED, TONE_WINDOW, TONE_NOT_PAID };
+
+struct view {
+    enum screen screen;
+    uint32_t revision;
+    enum view_language language;
+    const char *hospital_name;
+    const char *terminal_no;
+    const char *clock; /* 2026-11-20 11:24 */
+    int step;          /* 1 identify 2 choose 3 pay 4 receipt; 0: no steps shown */
+    bool can_back, can_home, can_help;
+    bool warning; /* the idle warning covers the screen; EXTEND ends it */
+    int warning_left_s;
+    const char *notice_key;  /* a sentence on this screen (an error or a hint), else "" */
+    const char *notice_code; /* a code for the staff, else "" */
+    int device_notice_count;
+    const char *device_notice_keys[VIEW_NOTICES_MAX];
+
+    union {
+        struct {
+            int count;
+            struct view_service services[4];
+        } welcome; /* WELCOME, SERVICE */
+        struct {
+            int service;
+            bool scanner, id_reader, card_reader;
+        } identify;
+        struct {
+            const char *title_key;
+            const char *typed;
+            bool masked;
+            int length_min, length_max;
+            bool letters;
+        } keypad;
+        struct {
+            struct view_account account;
+            int service;
+            bool hidden;
+        } confirm; /* hidden: until last 4 are right */
+        struct {
+            int count;
+            struct view_card cards[16];
+        } cards;
+        struct {
+            struct view_account account;
+            const char *tip;
+            int page, page_count; /* from 0 */
+            int first;            /* index of rows[0] in the whole list */
+            int count;
+            struct view_bill rows[VIEW_ROWS_MAX];
+            int total_count, selected_count;
+            int64_t selected_fen;
+        } bills;
+        struct {
+            struct view_bill bill;
+            int page, page_count, first, count;
+            struct view_line rows[VIEW_ROWS_MAX];
+        } bill;
+        struct {
+            struct view_account account;
+            const char *typed;
+            int64_t amount_fen, cap_fen;
+            int preset_count;
+            int64_t presets_fen[6];
+        } amount;
+        struct {
+            int64_t amount_fen;
+            int count;
+            struct view_channel channels[6];
+            int service;
+        } channel;
+        struct {
+            int64_t amount_fen;
+            const char *link;
+            int channel;
+            int left_s, whole_s;
+            const char *order_no;
+        } pay_qr;
+        struct {
+            int64_t amount_fen;
+            int left_s, whole_s;
+            const char *order_no;
+            bool card;
+            const char *progress_key;
+        } pay_code;
+        struct {
+            const char *title_key, *text_key;
+            int64_t amount_fen;
+            bool has_amount;
+            const char *order_no;
+            int waited_s;
+        } waiting;
+        struct {
+            enum view_tone tone;
+            const char *title_key, *text_key;
+            int64_t amount_fen; /* paid */
+            int64_t returned_fen;
+            bool has_returned;
+            const char *order_no, *case_no, *time;
+            const char *channel_key;
+            int guide_count;
+            struct view_guide guides[24];
+            const char *next_step;
+            const char *receipt_key; /* receipt.printing ... */
+            bool can_print;
+            const char *photo_code; /* QR code to photograph when there is no paper, else "" */
+        } result;
+        struct {
+            enum screen about;
+            const char *phone;
+        } help;
+        struct {
+            const char *reason_key;
+            const char *code;
+        } out_of_service;
+    } of;
+};
+
+/* Rows a page of BILLS and BILL holds: the program pages by these, the layout must fit them on
+ * every panel. */
+#define VIEW_BILLS_A_PAGE 5
+#define VIEW_LINES_A_PAGE 10
+
+#endif

@@ -1,0 +1,116 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/ctl/ctl.h"
+
+static const struct ctl_command commands[] = {
+    {"journal",
+     "journal list [--since YYYY-MM-DD] [--limit N]\n"
+     "journal show ORDER\n"
+     "journal verify\n"
+     "journal export\n",
+     ctl_journal},
+    {"cases",
+     "cases list [--all]\n"
+     "cases show CASE\n"
+     "cases resolve CASE --by WHO --reason TEXT\n"
+     "cases export\n",
+     ctl_cases},
+    {NULL, NULL, NULL},
+};
+
+static const struct ctl_command *find(const char *name) {
+    for (const struct ctl_command *command = commands; command->name; command++)
+        if (!strcmp(command->name, name))
+            return command;
+    return NULL;
+}
+
+static void print_usage(FILE *to, const struct ctl_command *command) {
+    for (const char *line = command->usage; *line;) {
+        int length = (int)strcspn(line, "\n");
+        fprintf(to, "  kioskctl [--config F] [--json] %.*s\n", length, line);
+        line += length + (line[length] == '\n');
+    }
+}
+
+static void print_help(FILE *to) {
+    fputs("usage:\n", to);
+    for (const struct ctl_command *command = commands; command->name; command++)
+        print_usage(to, command);
+}
+
+enum ctl_exit ctl_say(enum ctl_exit code, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("kioskctl: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    return code;
+}
+
+enum ctl_exit ctl_usage(const char *name) {
+    const struct ctl_command *command = find(name);
+    fputs("usage:\n", stderr);
+    if (command)
+        print_usage(stderr, command);
+    return CTL_REFUSED;
+}
+
+const struct config *ctl_config(struct ctl *ctl) {
+    char error[512];
+    if (ctl->loaded)
+        return &ctl->config;
+    if (!ctl->config_path) {
+        ctl_say(CTL_REFUSED, "this command needs --config FILE");
+        return NULL;
+    }
+    if (!config_load(ctl->config_path, &ctl->config, error, sizeof error)) {
+        ctl_say(CTL_REFUSED, "%s", error);
+        return NULL;
+    }
+    ctl->loaded = true;
+    return &ctl->config;
+}
+
+/* The global options may stand anywhere. What is left is moved to the front; -1 after a complaint.
+ */
+static int take_options(struct ctl *ctl, int argc, char **argv) {
+    int left = 0;
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "--json"))
+            ctl->json = true;
+        else if (strcmp(argv[i], "--config") != 0)
+            argv[left++] = argv[i];
+        else if (++i < argc)
+            ctl->config_path = argv[i];
+        else {
+            ctl_say(CTL_REFUSED, "--config: expected a file");
+            return -1;
+        }
+    }
+    return left;
+}
+
+int main(int argc, char **argv) {
+    static struct ctl ctl;
+    int left = take_options(&ctl, argc, argv);
+    if (left < 0)
+        return CTL_REFUSED;
+    if (left == 0 || !strcmp(argv[0], "--help") || !strcmp(argv[0], "help")) {
+        print_help(left == 0 ? stderr : stdout);
+        return left == 0 ? CTL_REFUSED : CTL_OK;
+    }
+    const struct ctl_command *command = find(argv[0]);
+    if (!command) {
+        print_help(stderr);
+        return ctl_say(CTL_REFUSED, "%s: no such command", argv[0]);
+    }
+    argv[left] = NULL;
+    enum ctl_exit code = command->run(&ctl, left, argv);
+    if (ctl.loaded)
+        config_free(&ctl.config);
+    return fflush(stdout) == 0 ? (int)code : CTL_FAILED;
+}

@@ -32,6 +32,7 @@ struct core_setup {
     struct code_rule code_rules[CODE_RULES_MAX];
     char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */
     bool journal_ok;
+    bool receipt_on_request; /* nothing is printed without being asked */
 };
 
 struct core {
@@ -40,7 +41,9 @@ struct core {
     struct order orders[ORDERS_MAX];
     struct device_state devices[ROLE_COUNT];
     uint32_t next_number;
-    bool out_of_service; /* by control */
+    bool out_of_service;           /* by control */
+    int64_t journal_retry_mono_ms; /* a journal that failed is trusted with one more payment then;
+                                      0 no */
 };
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now);
@@ -51,5 +54,15 @@ bool core_restore(struct core *core, const struct order *order, struct now now,
 void core_step(struct core *core, const struct event *event, struct effects *out);
 /* When core_step wants a TICK, monotonic ms; INT64_MAX never. */
 int64_t core_deadline(const struct core *core);
+
+/* Why a service or a channel is not to be had now; NOTICE_NONE: it is. */
+enum notice core_service_obstacle(const struct core *core, enum service service);
+enum notice core_channel_obstacle(const struct core *core, enum channel channel);
+/* The preset deposits that are not above the cap, as amount.1, amount.2 ...; how many. */
+int core_presets(const struct core *core, struct fen out[6]);
+/* The largest deposit of the account before us. */
+struct fen core_deposit_cap(const struct core *core);
+/* The phone's code that PLACE of this order needs; "" when the visit has none for it. */
+const char *core_pay_code(const struct core *core, int slot);
 
 #endif

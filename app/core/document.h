@@ -37,6 +37,7 @@ struct hospital_card {
 /* ORG_001 queryAccount. */
 struct account {
     struct document head;
+    char patient_key[PATIENT_KEY_SIZE]; /* made where the answer is read: the core has no keys */
     char name[PERSON_NAME_SIZE];
     char cert_no[TRACE_NO_SIZE]; /* the person's ID number, or "" */
     char mdtrt_cert_no[TRACE_NO_SIZE];

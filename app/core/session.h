@@ -6,6 +6,7 @@
 #include "app/core/document.h"
 #include "app/core/effect.h"
 #include "app/core/event.h"
+#include "app/core/order.h"
 #include "app/core/policy.h"
 
 #define TYPED_SIZE 41
@@ -53,6 +54,10 @@ enum notice {
     NOTICE_NO_PAPER,
     NOTICE_PAPER_LOW,
     NOTICE_PRINT_FAILED,
+    NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
+    NOTICE_NO_PINPAD,
+    NOTICE_OUT_OF_SERVICE,
+    NOTICE_NOT_OFFERED,
     NOTICE_COUNT
 };
 
@@ -83,6 +88,7 @@ struct session {
     uint32_t revision; /* changes whenever what is shown changes */
     enum language language;
     int64_t since_mono_ms;   /* the screen was entered */
+    int64_t wait_mono_ms;    /* the present waiting began */
     int64_t touched_mono_ms; /* the last sign of life */
     bool warning;            /* the idle warning stands */
     enum screen help_back;   /* where help leads back to */
@@ -97,7 +103,8 @@ struct session {
     enum waiting_for waiting;
 
     const struct account *account;
-    int card; /* chosen of account->cards, -1 none */
+    int card;       /* chosen of account->cards, -1 none */
+    bool confirmed; /* the patient said "that is me": balances may show */
     const struct bill_list *bills;
     bool tip_seen;
     uint64_t selected; /* bit i: bills->bills[i] */
@@ -115,9 +122,15 @@ struct session {
     char case_no[CODE_SIZE];
     enum receipt_state receipt;
     uint32_t print_job;
-    uint32_t request; /* the session's own SEND in flight, 0 none */
+    int64_t print_mono_ms; /* the job was given to the printer */
+    uint32_t request;      /* the session's own SEND in flight, 0 none */
     enum verb verb;
     enum arm armed;
 };
+
+/* What became of an order, in the words of the result screen and the receipt. */
+enum verdict order_verdict(const struct order *order);
+/* What a patient calls the case at the window: "1120-0001-0007" of the order's number. */
+char *order_case_no(const struct order *order, char out[CODE_SIZE]);
 
 #endif

@@ -1,0 +1,23 @@
+/* From the core to a view: masks, pages, formats. Pure; draws nothing, decides nothing. */
+#ifndef HOPKIOSK_PRESENT_H
+#define HOPKIOSK_PRESENT_H
+
+#include "app/clock.h"
+#include "app/config.h"
+#include "app/core/core.h"
+#include "ui/view.h"
+
+/* The texts of one view that exist nowhere else. Lives as long as the view. */
+struct present_store {
+    char clock[CLOCK_TEXT_SIZE], time[CLOCK_TEXT_SIZE];
+    char name[PERSON_NAME_SIZE], id_no[TRACE_NO_SIZE], card_no[TRACE_NO_SIZE];
+    char cards[CARDS_MAX][TRACE_NO_SIZE];
+    char typed[TYPED_SIZE];
+    char order_no[ORDER_NO_SIZE];
+    char photo[96];
+};
+
+void present(const struct core *core, const struct config *config, struct now now,
+             struct present_store *store, struct view *out);
+
+#endif

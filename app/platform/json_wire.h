@@ -16,6 +16,7 @@ cJSON *wire_parse(const char *text, size_t length, const char **error);
 /* The own text of a string, number or flag member ("true", "false"); NULL when absent, null, object
  * or array. Member names are compared with blanks trimmed ("diag_dept "). */
 const char *wire_text(const cJSON *object, const char *name);
+const char *wire_text_of(const cJSON *item); /* of an item itself */
 const cJSON *wire_member(const cJSON *object, const char *name);
 /* Flags come as true, "true", "TRUE", 1, "1". */
 bool wire_flag(const cJSON *object, const char *name);

@@ -127,18 +127,29 @@ struct order_person {
     enum account_type account_type;
 };
 
+/* One part of an order (leg, claim or refund) while the program runs. */
+struct part_run {
+    uint32_t request;      /* SEND's number in flight; 0 none */
+    enum verb verb;        /* what was asked with it */
+    enum verb wanted;      /* leaves as soon as everything is durable; VERB_NONE nothing */
+    int64_t next_mono_ms;  /* when to ask again; 0: not by itself */
+    int64_t pause_ms;      /* the present back-off */
+    int64_t since_mono_ms; /* when the present state began */
+    int64_t sent_mono_ms;  /* the last act that can move money left */
+    bool asked_late;       /* the one asking after expire has been answered */
+    bool listed;           /* ORG_002 is to be read again before the credit is sent again */
+};
+
 /* What a run of the program needs to drive the order and a restart rebuilds: never written to the
  * journal. */
 struct order_run {
     bool used;
-    uint32_t durable_wait; /* PERSIST number whose DURABLE the order waits for; 0 none */
-    struct {
-        uint32_t request;      /* SEND's number in flight; 0 none */
-        int64_t next_mono_ms;  /* when to act again */
-        int64_t pause_ms;      /* the present back-off */
-        int64_t since_mono_ms; /* when the present state began */
-        bool asked_late;       /* the one asking after expire has been answered */
-    } leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
+    uint32_t durable_wait; /* the newest PERSIST number; nothing that moves money leaves before its
+                              DURABLE; 0 all is durable */
+    struct effect persist; /* that PERSIST, for trying again */
+    int64_t persist_next_mono_ms; /* when to try again; 0: it is under way */
+    int64_t persist_pause_ms;
+    struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
     bool in_session; /* the patient still stands there */
 };
 
@@ -170,8 +181,20 @@ enum order_state {
     ORDER_STATE_COUNT
 };
 enum order_state order_state(const struct order *order);
-/* Nothing of it can change any more without a person: it needs no slot. */
+/* Nothing of it can change any more without a person: the journal may close it. */
 bool order_settled(const struct order *order);
+/* Settled and written: its slot is free for another. */
+bool order_finished(const struct order *order);
+/* Only watching a closed payment in which no money was seen: the first to give up its slot. The
+ * journal keeps it open; the next start watches on. */
+bool order_evictable(const struct order *order);
+/* Is this the request of one of its questions or acts, this number its PERSIST? */
+bool order_awaits(const struct order *order, uint32_t request);
+bool order_persists(const struct order *order, uint32_t number);
+
+/* amp_trace_id of a claim's ORG_003: the order's number and the claim, counted from 01. */
+#define CLAIM_TRACE_SIZE (ORDER_NO_SIZE + 2)
+char *order_claim_trace(const struct order *order, int claim, char out[CLAIM_TRACE_SIZE]);
 
 /* Per fen sums of one order; in_flight is money of which the fate is being decided. */
 struct order_sums {
@@ -207,6 +230,10 @@ void order_step(struct order *order, const struct order_rules *rules, const stru
 /* The patient or the time wants the payment closed. Harmless in any state. */
 void order_cancel(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out);
+/* A credited claim is to be given back, wholly or (deposits) in part. REFUSAL_NONE: it is under
+ * way; else nothing was done. */
+enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
+                                  struct fen amount, struct now now, struct effects *out);
 /* When the order wants its next TICK, monotonic ms; INT64_MAX never. */
 int64_t order_deadline(const struct order *order);
 

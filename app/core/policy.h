@@ -59,6 +59,9 @@ enum refusal {
     REFUSAL_CHANNEL,    /* the channel is not offered */
     REFUSAL_JOURNAL,    /* the journal cannot be written: no new payment */
     REFUSAL_FULL,       /* too many open orders */
+    REFUSAL_STATE,      /* not credited, or already being returned */
+    REFUSAL_OVER_PAID,  /* more than is left of it */
+    REFUSAL_WHOLE,      /* a bill goes back whole or not at all */
     REFUSAL_COUNT
 };
 /* May this be paid? `account_cap` is NULL when the HIS names none. */

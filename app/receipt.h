@@ -14,7 +14,8 @@ struct receipt_source {
     enum language language;
     bool reprint;
     /* The words of assets/text behind a key ("receipt.paid"); never NULL. */
-    const char *(*text)(enum language language, const char *key);
+    const char *(*text)(const void *words, enum language language, const char *key);
+    const void *words; /* given back to `text`: the words are no global */
 };
 void receipt_compose(const struct receipt_source *source, struct print_doc *out);
 

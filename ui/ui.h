@@ -55,6 +55,8 @@ bool ui_touch_at(struct ui *ui, int x, int y, struct ui_input *out);
 bool ui_touch_id(struct ui *ui, struct touch touch, struct ui_input *out);
 /* Is `text` readable in the presented frame (line breaks and blanks do not matter)? */
 bool ui_shows(const struct ui *ui, const char *text);
+/* Words of ours (assets/text), for paper too; the key itself when it has none. */
+const char *ui_word(const struct ui *ui, enum view_language language, const char *key);
 /* The presented frame as a PNG file; false and errno. */
 bool ui_shot(struct ui *ui, const char *path);
 

@@ -1,0 +1,50 @@
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/config.h"
+#include "app/loop.h"
+#include "app/options.h"
+
+/* Before any thread: they are taken by one of them, in order. */
+static void block_signals(void) {
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    sigprocmask(SIG_BLOCK, &ending, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static const char *role_of(const struct options *options, const struct config *config) {
+    return options->role != NULL ? options->role : config->terminal.role;
+}
+
+int main(int argc, char **argv) {
+    struct options options;
+    struct config config;
+    char error[512];
+    if (!options_parse(argc, argv, &options)) {
+        return LOOP_REFUSED;
+    }
+    if (options.help) {
+        fputs(options_usage, stdout);
+        return LOOP_OK;
+    }
+    if (!config_load(options.config_path, &config, error, sizeof error)) {
+        fprintf(stderr, "kiosk: %s\n", error);
+        return LOOP_REFUSED;
+    }
+    enum loop_exit code = LOOP_OK;
+    if (options.check_config) {
+        printf("%s is good\n", options.config_path);
+    } else if (strcmp(role_of(&options, &config), "kiosk") != 0) {
+        fprintf(stderr, "kiosk: the cashier's desk is not part of this version\n");
+        code = LOOP_REFUSED;
+    } else {
+        block_signals();
+        code = loop_run(&options, &config);
+    }
+    config_free(&config);
+    return (int)code;
+}

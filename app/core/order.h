@@ -202,6 +202,11 @@ struct order_sums {
 };
 struct order_sums order_sums(const struct order *order);
 
+/* "C20260001": what a person at the window asks for. The order's second case adds "-2". Returns
+ * `out`. */
+#define ORDER_CASE_NO_SIZE 16
+char *order_case_no(const struct order *order, char out[ORDER_CASE_NO_SIZE]);
+
 /* What an order's rules need beside the order and the event. */
 struct order_rules {
     const struct policy *policy;

@@ -27,15 +27,19 @@ enum journal_result {
     JOURNAL_NOT_FOUND
 };
 
+/* What a result means, a sentence; also when journal_open left no journal to ask. */
+const char *journal_result_text(enum journal_result result);
+
 struct journal_options {
     const char *path;
     const char *terminal_id;
     const char *vfs; /* NULL: the system's */
-    bool read_only;  /* kioskctl: no lock, no migration */
+    bool read_only;  /* kioskctl, lists: beside a running kiosk; no lock, no migration */
 };
 
 /* One PERSIST. The order is the state after the step. `evidence` is masked JSON ("" or NULL none):
- * what was asked and answered. `print` opens an outbox row. Strings live until the call returns. */
+ * what was asked and answered. A part that enters its CASE state opens a row of `cases`. Strings
+ * live until the call returns. */
 struct journal_write {
     const struct order *order;
     enum note note;
@@ -44,6 +48,7 @@ struct journal_write {
     const char *evidence;
 };
 
+/* `*out` is NULL unless JOURNAL_OK. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_open(const struct journal_options *options, struct journal **out);
 void journal_close(struct journal *journal);
@@ -57,14 +62,22 @@ journal_commit(struct journal *journal, const struct journal_write *writes, int 
 __attribute__((warn_unused_result)) enum journal_result
 journal_print_outcome(struct journal *journal, const char *order_no, bool reprint, int outcome,
                       int64_t wall_ms);
+/* A person decided: the case is closed with who and why (JOURNAL_NOT_FOUND: no such open case). */
+__attribute__((warn_unused_result)) enum journal_result
+journal_resolve(struct journal *journal, const char *order_no, const char *case_no, const char *by,
+                const char *reason, int64_t wall_ms);
+/* Moves what was committed from the log into the database: when nobody waits. */
+__attribute__((warn_unused_result)) enum journal_result journal_checkpoint(struct journal *journal);
 /* The last order or refund number given out, "" none. */
 __attribute__((warn_unused_result)) enum journal_result journal_last_no(struct journal *journal,
                                                                         char out[ORDER_NO_SIZE]);
-/* Every order that is not settled, oldest first. `visit` returning false ends it. */
+/* Every order that is not settled, oldest first. `visit` returning false ends it; it does not call
+ * the journal. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_open(struct journal *journal, bool (*visit)(void *, const struct order *),
                   void *context);
-/* One order by its number into *out. */
+/* One order by its number into *out. Of a settled order the numbers of the person are blank: they
+ * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
 /* Every order of a patient, newest first. */
@@ -75,6 +88,20 @@ journal_each_of_patient(struct journal *journal, const char *patient_key,
 __attribute__((warn_unused_result)) enum journal_result
 journal_each(struct journal *journal, int64_t since_ms, int limit,
              bool (*visit)(void *, const struct order *), void *context);
+
+/* One row of `cases`. Strings live until the call returns. */
+struct journal_case {
+    const char *order_no, *case_no, *part; /* "claim 0" */
+    enum case_reason reason;
+    int64_t opened_ms;
+    bool resolved;
+    int64_t resolved_ms;
+    const char *resolved_by, *resolution;
+};
+/* Oldest first. `order_no` NULL: of all orders. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_case(struct journal *journal, const char *order_no, bool open_only,
+                  bool (*visit)(void *, const struct journal_case *), void *context);
 
 /* One row of order_events, for timelines. Strings live until the call returns. */
 struct journal_event {
@@ -106,6 +133,8 @@ void journal_pump_write(struct journal_pump *pump, uint32_t number,
                         const struct journal_write *write);
 void journal_pump_print_outcome(struct journal_pump *pump, const char *order_no, bool reprint,
                                 int outcome, int64_t wall_ms);
+void journal_pump_resolve(struct journal_pump *pump, uint32_t number, const char *order_no,
+                          const char *case_no, const char *by, const char *reason, int64_t wall_ms);
 /* Writes what is queued, joins; the journal is the caller's again. */
 void journal_pump_stop(struct journal_pump *pump);
 

@@ -1,0 +1,10 @@
+/* Which members may not be seen in logs, traces, evidence and complaints. */
+#ifndef HOPKIOSK_MASKED_H
+#define HOPKIOSK_MASKED_H
+
+#include <stdbool.h>
+
+/* The member's value is a secret, a pay code, a link or personal. */
+bool masked_hides(const char *member);
+
+#endif

@@ -1,0 +1,78 @@
+#include "app/platform/reading.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/platform/json_wire.h"
+
+char *reading_copy(char *out, size_t size, const char *text) {
+    size_t length = text == NULL ? 0 : strlen(text);
+    if (length >= size) {
+        length = size - 1;
+        while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
+            length--;
+    }
+    if (length > 0)
+        memcpy(out, text, length);
+    out[length] = '\0';
+    return out;
+}
+
+void reading_code(struct platform_reading *out, const char *code, const char *message) {
+    reading_copy(out->code, sizeof out->code, code);
+    reading_copy(out->answer.code, sizeof out->answer.code, code);
+    reading_copy(out->message, sizeof out->message, message);
+}
+
+bool reading_malformed(struct platform_reading *out, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(out->message, sizeof out->message, format, arguments);
+    va_end(arguments);
+    out->outcome = out->answer.outcome = OUTCOME_MALFORMED;
+    return false;
+}
+
+bool reading_begin(struct platform_reading *out, int http_status, const char *body, size_t length) {
+    *out = (struct platform_reading){.outcome = OUTCOME_UNKNOWN};
+    out->answer.reached = true;
+    if (http_status != 200) {
+        char code[CODE_SIZE];
+        snprintf(code, sizeof code, "HTTP %d", http_status);
+        reading_code(out, code, "the other side answered with an HTTP error");
+        return false;
+    }
+    const char *error = NULL;
+    out->tree = wire_parse(body == NULL ? "" : body, body == NULL ? 0 : length, &error);
+    if (out->tree == NULL)
+        return reading_malformed(out, "not JSON: %s", error);
+    if (!cJSON_IsObject(out->tree))
+        return reading_malformed(out, "not a JSON object");
+    return true;
+}
+
+bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {
+    const char *text = wire_text(object, name);
+    if (text != NULL && strlen(text) >= size)
+        return false;
+    reading_copy(out, size, text);
+    return true;
+}
+
+bool reading_amount(const cJSON *object, const char *name, struct fen *out) {
+    const char *text = wire_text(object, name);
+    return text != NULL && money_parse(text, strlen(text), out) == MONEY_OK;
+}
+
+bool reading_echoes(const cJSON *answer, const cJSON *sent, const char *name) {
+    const char *theirs = wire_text(answer, name), *ours = wire_text(sent, name);
+    return theirs == NULL || *theirs == '\0' || ours == NULL || strcmp(theirs, ours) == 0;
+}
+
+void reading_add_whole(cJSON *object, const char *name, int64_t value) {
+    char text[24];
+    snprintf(text, sizeof text, "%" PRId64, value);
+    cJSON_AddRawToObject(object, name, text);
+}

@@ -1,0 +1,163 @@
+#include "ui/ids.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const screens[SCREEN_COUNT] = {
+#define X(upper, lower) [SCREEN_##upper] = #lower,
+    SCREENS(X)
+#undef X
+};
+
+static const char *const touches[TOUCH_KIND_COUNT] = {
+#define X(upper, lower) [TOUCH_##upper] = #lower,
+    TOUCHES(X)
+#undef X
+};
+
+static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "phone", "card"};
+static const char *const services[] = {"", "bills", "deposit", "refund", "records"};
+
+#define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
+
+/* Keys whose character would not read well in a script. */
+static const struct {
+    char key;
+    const char *name;
+} named_keys[] = {{KEY_DELETE, "del"}, {KEY_CLEAR, "clear"}, {'.', "dot"}, {'\n', "enter"}};
+
+const char *screen_name(enum screen screen) {
+    return (unsigned)screen < SCREEN_COUNT ? screens[screen] : "";
+}
+
+bool screen_parse(const char *name, enum screen *out) {
+    for (int i = 0; i < SCREEN_COUNT; i++)
+        if (strcmp(name, screens[i]) == 0) {
+            *out = (enum screen)i;
+            return true;
+        }
+    return false;
+}
+
+const char *channel_name(int channel) {
+    return channel > 0 && channel < LENGTH(channels) ? channels[channel] : "";
+}
+
+const char *service_name(int service) {
+    return service > 0 && service < LENGTH(services) ? services[service] : "";
+}
+
+static bool is_plain_key(int key) {
+    return (key >= '0' && key <= '9') || (key >= 'A' && key <= 'Z');
+}
+
+static void key_text(int key, char *out, size_t size) {
+    for (int i = 0; i < LENGTH(named_keys); i++)
+        if (named_keys[i].key == key) {
+            snprintf(out, size, "%s", named_keys[i].name);
+            return;
+        }
+    snprintf(out, size, "%c", is_plain_key(key) ? (char)key : '?');
+}
+
+char *touch_name(struct touch touch, char out[TOUCH_NAME_SIZE]) {
+    if ((unsigned)touch.kind >= TOUCH_KIND_COUNT) {
+        out[0] = '\0';
+        return out;
+    }
+    const char *kind = touches[touch.kind];
+    char key[8];
+
+    switch (touch.kind) {
+    case TOUCH_KEY:
+        key_text(touch.n, key, sizeof key);
+        snprintf(out, TOUCH_NAME_SIZE, "%s.%s", kind, key);
+        break;
+    case TOUCH_CHANNEL:
+        snprintf(out, TOUCH_NAME_SIZE, "%s.%s", kind, channel_name(touch.n));
+        break;
+    case TOUCH_SERVICE:
+        snprintf(out, TOUCH_NAME_SIZE, "%s.%s", kind, service_name(touch.n));
+        break;
+    case TOUCH_BILL:
+    case TOUCH_DETAIL:
+    case TOUCH_CARD:
+    case TOUCH_AMOUNT:
+        snprintf(out, TOUCH_NAME_SIZE, "%s.%d", kind, touch.n);
+        break;
+    default:
+        snprintf(out, TOUCH_NAME_SIZE, "%s", kind);
+        break;
+    }
+    return out;
+}
+
+/* 1..9999, no sign, no leading zero; else 0. */
+static int parse_count(const char *text) {
+    int n = 0;
+
+    if (text[0] == '0' || strlen(text) > 4)
+        return 0;
+    for (; *text; text++) {
+        if (*text < '0' || *text > '9')
+            return 0;
+        n = n * 10 + (*text - '0');
+    }
+    return n;
+}
+
+static int parse_key(const char *text) {
+    for (int i = 0; i < LENGTH(named_keys); i++)
+        if (strcmp(text, named_keys[i].name) == 0)
+            return named_keys[i].key;
+    return text[0] != '\0' && text[1] == '\0' && is_plain_key(text[0]) ? text[0] : 0;
+}
+
+static int parse_name(const char *text, const char *const *names, int count) {
+    for (int i = 1; i < count; i++)
+        if (strcmp(text, names[i]) == 0)
+            return i;
+    return 0;
+}
+
+/* What stands behind the dot; 0: nothing that exists. */
+static int parse_argument(enum touch_kind kind, const char *text) {
+    switch (kind) {
+    case TOUCH_KEY:
+        return parse_key(text);
+    case TOUCH_CHANNEL:
+        return parse_name(text, channels, LENGTH(channels));
+    case TOUCH_SERVICE:
+        return parse_name(text, services, LENGTH(services));
+    case TOUCH_BILL:
+    case TOUCH_DETAIL:
+    case TOUCH_CARD:
+    case TOUCH_AMOUNT:
+        return parse_count(text);
+    default:
+        return 0;
+    }
+}
+
+static bool takes_argument(enum touch_kind kind) {
+    return kind >= TOUCH_BILL;
+}
+
+bool touch_parse(const char *name, struct touch *out) {
+    const char *dot = strchr(name, '.');
+    size_t length = dot != NULL ? (size_t)(dot - name) : strlen(name);
+
+    for (int i = 1; i < TOUCH_KIND_COUNT; i++) {
+        enum touch_kind kind = (enum touch_kind)i;
+        if (strlen(touches[i]) != length || strncmp(name, touches[i], length) != 0)
+            continue;
+        if (takes_argument(kind) != (dot != NULL))
+            return false;
+        int n = dot != NULL ? parse_argument(kind, dot + 1) : 0;
+        if (dot != NULL && n == 0)
+            return false;
+        *out = (struct touch){.kind = kind, .n = n};
+        return true;
+    }
+    return false;
+}

@@ -62,6 +62,11 @@ enum notice core_channel_obstacle(const struct core *core, enum channel channel)
 int core_presets(const struct core *core, struct fen out[6]);
 /* The largest deposit of the account before us. */
 struct fen core_deposit_cap(const struct core *core);
+/* Until the visit ends by itself, ms; the warning stands in the last limits.warn_ms of it.
+ * INT64_MAX: this screen does not end by itself. */
+int64_t core_idle_left_ms(const struct core *core, struct now now);
+/* So long a touch that moves money is still ignored on this screen; 0: it is heard. */
+int64_t core_guard_left_ms(const struct core *core, struct touch touch, struct now now);
 /* The phone's code that PLACE of this order needs; "" when the visit has none for it. */
 const char *core_pay_code(const struct core *core, int slot);
 

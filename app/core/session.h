@@ -119,7 +119,7 @@ struct session {
     const struct pay_link *link;
     const struct guidance *guidance[BILLS_MAX];
     enum verdict verdict;
-    char case_no[CODE_SIZE];
+    char case_no[ORDER_CASE_NO_SIZE];
     enum receipt_state receipt;
     uint32_t print_job;
     int64_t print_mono_ms; /* the job was given to the printer */
@@ -130,7 +130,5 @@ struct session {
 
 /* What became of an order, in the words of the result screen and the receipt. */
 enum verdict order_verdict(const struct order *order);
-/* What a patient calls the case at the window: "1120-0001-0007" of the order's number. */
-char *order_case_no(const struct order *order, char out[CODE_SIZE]);
 
 #endif

@@ -1,0 +1,352 @@
+/* Who hears what: the visit, the orders by the numbers they wait for, the devices. */
+#include "app/core/core.h"
+
+#include <string.h>
+
+#include "app/core/screens.h"
+#include "app/core/session_parts.h"
+
+/* A journal that failed is trusted with another payment after so long: nothing leaves before it is
+ * durable, so a try costs the patient a sentence and no money. */
+#define JOURNAL_RETRY_MS 60000
+
+uint32_t core_take_number(struct core *core) {
+    uint32_t number = core->next_number++;
+
+    if (core->next_number == 0) /* 0 means none */
+        core->next_number = 1;
+    return number;
+}
+
+static struct order_rules rules_of(struct core *core) {
+    return (struct order_rules){.policy = &core->setup.policy,
+                                .limits = &core->setup.limits,
+                                .next_number = &core->next_number,
+                                .last_no = core->setup.last_no,
+                                .terminal_no = core->setup.terminal_no,
+                                .journal_ok = core->setup.journal_ok};
+}
+
+/* An order does not know its slot: what it asked for is addressed here. */
+static void address_effects(struct effects *out, int first, int slot) {
+    for (int i = first; i < out->count; i++)
+        out->items[i].slot = (int16_t)slot;
+}
+
+void core_open_order(struct visit *visit, int slot) {
+    struct order_rules rules = rules_of(visit->core);
+    int first = visit->out->count;
+
+    order_open(&visit->core->orders[slot], &rules, visit->now, visit->out);
+    address_effects(visit->out, first, slot);
+}
+
+void core_cancel_order(struct visit *visit, int slot) {
+    struct order_rules rules = rules_of(visit->core);
+    int first = visit->out->count;
+
+    order_cancel(&visit->core->orders[slot], &rules, visit->now, visit->out);
+    address_effects(visit->out, first, slot);
+}
+
+static void step_order(struct visit *visit, int slot, const struct event *event) {
+    struct order_rules rules = rules_of(visit->core);
+    int first = visit->out->count;
+
+    order_step(&visit->core->orders[slot], &rules, event, visit->out);
+    address_effects(visit->out, first, slot);
+}
+
+struct order *core_session_order(struct core *core) {
+    return core->session.slot >= 0 ? &core->orders[core->session.slot] : NULL;
+}
+
+const char *core_pay_code(const struct core *core, int slot) {
+    return slot >= 0 && slot == core->session.slot ? core->session.pay_code : "";
+}
+
+int core_take_slot(struct core *core) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (!core->orders[i].run.used)
+            return i;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (i != core->session.slot && order_evictable(&core->orders[i]))
+            return i;
+    return -1;
+}
+
+/* What is finished makes room, but for the order the patient is looking at. */
+static void free_slots(struct core *core) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (core->orders[i].run.used && i != core->session.slot && order_finished(&core->orders[i]))
+            core->orders[i].run.used = false;
+}
+
+void core_init(struct core *core, const struct core_setup *setup, struct now now) {
+    memset(core, 0, sizeof *core);
+    core->setup = *setup;
+    core->next_number = 1;
+    session_reset(core, now);
+}
+
+/* Refunds and orders share one row of numbers. */
+static void remember_numbers(struct core *core, const struct order *order) {
+    char *last = core->setup.last_no;
+
+    if (strcmp(order->no, last) > 0)
+        memcpy(last, order->no, ORDER_NO_SIZE);
+    for (int i = 0; i < order->refund_count; i++)
+        if (strcmp(order->refunds[i].no, last) > 0)
+            memcpy(last, order->refunds[i].no, ORDER_NO_SIZE);
+}
+
+bool core_restore(struct core *core, const struct order *order, struct now now,
+                  struct effects *out) {
+    int slot = core_take_slot(core);
+
+    if (slot < 0)
+        return false;
+    struct order_rules rules = rules_of(core);
+    int first = out->count;
+    core->orders[slot] = *order;
+    core->orders[slot].run = (struct order_run){.used = true};
+    remember_numbers(core, order);
+    order_resume(&core->orders[slot], &rules, now, out);
+    address_effects(out, first, slot);
+    return true;
+}
+
+/* The claim an answer is about, before the order forgets who asked; PART_NONE. */
+static int claim_of_request(const struct order *order, uint32_t request) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->run.claim[i].request == request)
+            return i;
+    return PART_NONE;
+}
+
+/* The visit keeps what the patient is to see of an answer. */
+static void keep_document(struct session *session, int claim, const struct document *document) {
+    if (document == NULL)
+        return;
+    if (document->kind == DOCUMENT_PAY_LINK)
+        session->link = (const struct pay_link *)document;
+    else if (document->kind == DOCUMENT_GUIDANCE && claim != PART_NONE)
+        session->guidance[claim] = (const struct guidance *)document;
+}
+
+static void hear_order_answer(struct visit *visit, int slot, const struct event *event) {
+    const struct event_answer *answer = &event->of.answer;
+    int claim = claim_of_request(&visit->core->orders[slot], answer->request);
+
+    if (slot == visit->session->slot)
+        keep_document(visit->session, claim, answer->document);
+    step_order(visit, slot, event);
+    if (slot == visit->session->slot)
+        visit->session->revision++;
+}
+
+static void hear_answer(struct visit *visit, const struct event *event) {
+    struct core *core = visit->core;
+    uint32_t request = event->of.answer.request;
+
+    if (request != 0 && request == core->session.request) {
+        session_answer(visit, &event->of.answer);
+        return;
+    }
+    for (int i = 0; request != 0 && i < ORDERS_MAX; i++)
+        if (core->orders[i].run.used && order_awaits(&core->orders[i], request)) {
+            hear_order_answer(visit, i, event);
+            return;
+        }
+    visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STALE_ANSWER;
+}
+
+static void journal_came_back(struct visit *visit) {
+    visit->core->setup.journal_ok = true;
+    visit->core->journal_retry_mono_ms = 0;
+    if (visit->session->screen == SCREEN_OUT_OF_SERVICE && !visit->core->out_of_service)
+        session_reset(visit->core, visit->now);
+}
+
+static void journal_failed(struct visit *visit) {
+    visit->core->setup.journal_ok = false;
+    visit->core->journal_retry_mono_ms = visit->now.mono_ms + JOURNAL_RETRY_MS;
+    if (visit->session->screen == SCREEN_WELCOME)
+        session_reset(visit->core, visit->now);
+}
+
+static void hear_journal(struct visit *visit, const struct event *event) {
+    if (event->kind == EVENT_DURABLE)
+        journal_came_back(visit);
+    else
+        journal_failed(visit);
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        struct order *order = &visit->core->orders[i];
+        if (order->run.used && order_persists(order, event->of.durable.number)) {
+            step_order(visit, i, event);
+            return;
+        }
+    }
+}
+
+static void hear_tick(struct visit *visit, const struct event *event) {
+    struct core *core = visit->core;
+
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (core->orders[i].run.used && order_deadline(&core->orders[i]) <= event->now.mono_ms)
+            step_order(visit, i, event);
+    if (core->journal_retry_mono_ms != 0 && event->now.mono_ms >= core->journal_retry_mono_ms)
+        journal_came_back(visit);
+    session_tick(visit);
+}
+
+static void hear_device(struct visit *visit, const struct event_device *device) {
+    struct session *session = visit->session;
+
+    if ((unsigned)device->role >= ROLE_COUNT)
+        return;
+    visit->core->devices[device->role] =
+        (struct device_state){device->device, device->supply, device->media};
+    session->revision++; /* its notices show it */
+    if (session->screen == SCREEN_PAY_CODE && !core_role_ready(visit->core, ROLE_SCANNER))
+        session_refuse(visit, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
+}
+
+static void hear_control(struct visit *visit, enum control control) {
+    enum screen screen = visit->session->screen;
+    struct core *core = visit->core;
+
+    switch (control) {
+    case CONTROL_OUT_OF_SERVICE:
+        core->out_of_service = true;
+        break;
+    case CONTROL_IN_SERVICE:
+        core->out_of_service = false;
+        journal_came_back(visit);
+        break;
+    case CONTROL_QUIT:
+        /* Nothing is closed: the next start asks what became of an open payment. */
+        session_reset(core, visit->now);
+        visit_effect(visit, EFFECT_WIPE);
+        return;
+    }
+    /* A visit under way goes on to its end. */
+    if (screen == SCREEN_WELCOME || screen == SCREEN_OUT_OF_SERVICE)
+        session_reset(core, visit->now);
+}
+
+/* A patient's event is heard only where the screen's rule says so. */
+static bool screen_hears(const struct session *session, enum event_kind kind) {
+    return (screen_rule(session->screen)->hears & (1u << kind)) != 0;
+}
+
+static void hear_patient(struct visit *visit, const struct event *event) {
+    if (!screen_hears(visit->session, event->kind))
+        return;
+    if (event->kind == EVENT_SCAN || event->kind == EVENT_CARD)
+        session_alive(visit);
+    switch (event->kind) {
+    case EVENT_TOUCH:
+        session_touch(visit, &event->of.touch);
+        break;
+    case EVENT_TEXT:
+        session_text(visit, event->of.text.key);
+        break;
+    case EVENT_CARD:
+        identify_card(visit, &event->of.card);
+        break;
+    case EVENT_SCAN:
+        if (visit->session->screen == SCREEN_PAY_CODE)
+            pay_scan(visit, &event->of.scan);
+        else
+            identify_scan(visit, &event->of.scan);
+        break;
+    default:
+        break; /* the others are not the patient's */
+    }
+}
+
+static void hear(struct visit *visit, const struct event *event) {
+    switch (event->kind) {
+    case EVENT_TICK:
+        hear_tick(visit, event);
+        break;
+    case EVENT_TOUCH:
+    case EVENT_TEXT:
+    case EVENT_SCAN:
+    case EVENT_CARD:
+        hear_patient(visit, event);
+        break;
+    case EVENT_DEVICE:
+        hear_device(visit, &event->of.device);
+        break;
+    case EVENT_ANSWER:
+        hear_answer(visit, event);
+        break;
+    case EVENT_DURABLE:
+    case EVENT_PERSIST_FAILED:
+        hear_journal(visit, event);
+        break;
+    case EVENT_PRINTED:
+        result_printed(visit, &event->of.printed);
+        break;
+    case EVENT_CONTROL:
+        hear_control(visit, event->of.control.control);
+        break;
+    }
+}
+
+/* The phone's code leaves with PLACE, in the effects of a step before: then it is overwritten. */
+static void wipe_sent_pay_code(struct core *core) {
+    const struct order *order = core_session_order(core);
+
+    if (order != NULL && order->legs[0].state != LEG_NEW &&
+        order->run.leg[0].wanted != VERB_PLACE && core->session.pay_code[0] != '\0')
+        text_wipe(core->session.pay_code, sizeof core->session.pay_code);
+}
+
+static void arm_readers(struct visit *visit) {
+    enum arm wanted = screen_rule(visit->session->screen)->arm;
+
+    if (wanted == visit->session->armed)
+        return;
+    visit->session->armed = wanted;
+    visit_effect(visit, EFFECT_ARM)->of.arm.arm = wanted;
+}
+
+/* A new revision when anything of the visit changed but the sign of life. */
+static void note_change(struct session *session, struct session *before) {
+    before->touched_mono_ms = session->touched_mono_ms;
+    if (before->revision == session->revision && memcmp(before, session, sizeof *before) != 0)
+        session->revision++;
+    text_wipe(before, sizeof *before);
+}
+
+void core_step(struct core *core, const struct event *event, struct effects *out) {
+    struct visit visit = {core, &core->session, event->now, out};
+    struct session before;
+
+    out->count = 0;
+    wipe_sent_pay_code(core);
+    memcpy(&before, &core->session, sizeof before);
+    hear(&visit, event);
+    pay_follow(&visit);
+    arm_readers(&visit);
+    free_slots(core);
+    note_change(&core->session, &before);
+}
+
+int64_t core_deadline(const struct core *core) {
+    int64_t deadline = session_deadline(core);
+
+    if (core->journal_retry_mono_ms != 0 && core->journal_retry_mono_ms < deadline)
+        deadline = core->journal_retry_mono_ms;
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        if (!core->orders[i].run.used)
+            continue;
+        int64_t order = order_deadline(&core->orders[i]);
+        if (order < deadline)
+            deadline = order;
+    }
+    return deadline;
+}

@@ -1,0 +1,201 @@
+/* Who is it: a code or a card, the HIS's account, which of several cards, "that is me". */
+#include "app/core/codes.h"
+#include "app/core/session_parts.h"
+
+#include <string.h>
+
+#define LAST4_LENGTH 4
+#define LAST4_TRIES_MAX 3
+
+void identify_forget(struct session *session) {
+    session->identity = IDENTITY_NONE;
+    text_wipe(session->identity_no, sizeof session->identity_no);
+    text_wipe(session->typed, sizeof session->typed);
+    session->account = NULL;
+    session->card = -1;
+    session->confirmed = false;
+    session->bills = NULL;
+    session->selected = 0;
+    session->tip_seen = false;
+    session->amount = (struct fen){0};
+    session->channel = CHANNEL_NONE;
+}
+
+static void ask_account(struct visit *visit, enum identity_kind kind, const char *number) {
+    struct session *session = visit->session;
+
+    session->identity = kind;
+    text_copy(session->identity_no, sizeof session->identity_no, number);
+    session_ask(visit, VERB_ACCOUNT, WAITING_ACCOUNT);
+}
+
+/* HIS and reader agree on capital X only. */
+static void capitalise(char *text) {
+    for (; *text; text++)
+        if (*text >= 'a' && *text <= 'z')
+            *text = (char)(*text - 'a' + 'A');
+}
+
+static void identify_code(struct visit *visit, enum screen screen, const char *code) {
+    char upper[SCAN_TEXT_SIZE];
+
+    text_copy(upper, sizeof upper, code);
+    capitalise(upper);
+    /* As it was scanned first: a site's prefix may be in small letters. */
+    enum identity_kind kind = code_identity(&visit->core->setup, code);
+    if (kind == IDENTITY_ID_CARD)
+        code = upper;
+    else if (kind == IDENTITY_NONE) {
+        kind = code_identity(&visit->core->setup, upper);
+        code = upper;
+    }
+    if (kind != IDENTITY_NONE)
+        ask_account(visit, kind, code);
+    else if (code_pay_channel(code) != CHANNEL_NONE)
+        session_refuse(visit, screen, NOTICE_CODE_WRONG_KIND);
+    else
+        session_refuse(visit, screen, NOTICE_CODE_UNKNOWN);
+    text_wipe(upper, sizeof upper);
+}
+
+void identify_scan(struct visit *visit, const struct event_scan *scan) {
+    const char *code = code_after_aim(scan->text);
+
+    if (scan->length == 0 || code[0] == '\0')
+        session_refuse(visit, SCREEN_IDENTIFY, NOTICE_CODE_UNREADABLE);
+    else
+        identify_code(visit, SCREEN_IDENTIFY, code);
+}
+
+void identify_card(struct visit *visit, const struct event_card *card) {
+    const char *number = card->number[0] != '\0' ? card->number : card->id_no;
+
+    if (card->kind <= IDENTITY_NONE || card->kind >= IDENTITY_COUNT || number[0] == '\0')
+        session_refuse(visit, SCREEN_IDENTIFY, NOTICE_CODE_UNREADABLE);
+    else
+        ask_account(visit, card->kind, number);
+}
+
+/* What the service needs of the account; NOTICE_NONE: go on. */
+static enum notice account_obstacle(const struct visit *visit, const struct account *account) {
+    if (visit->session->service != SERVICE_DEPOSIT || account->account_type == ACCOUNT_INPATIENT)
+        return NOTICE_NONE;
+    return visit->core->setup.policy.outpatient_deposit ? NOTICE_NONE : NOTICE_OUTPATIENT_DEPOSIT;
+}
+
+static const struct account *account_of(const struct event_answer *answer) {
+    const struct document *document = answer->document;
+
+    if (answer->outcome != OUTCOME_ACCEPTED || document == NULL)
+        return NULL;
+    return document->kind == DOCUMENT_ACCOUNT ? (const struct account *)document : NULL;
+}
+
+void identify_answer(struct visit *visit, const struct event_answer *answer) {
+    const struct account *account = account_of(answer);
+    enum notice notice = NOTICE_NONE;
+
+    if (account != NULL)
+        notice = account_obstacle(visit, account);
+    else if (answer->outcome == OUTCOME_DECLINED)
+        notice = NOTICE_NO_PATIENT;
+    else if (answer->outcome == OUTCOME_ACCEPTED)
+        notice = NOTICE_HIS_REFUSED;
+    else
+        notice = session_answer_notice(answer);
+
+    if (notice != NOTICE_NONE) {
+        session_refuse(visit, SCREEN_IDENTIFY, notice);
+        return;
+    }
+    visit->session->account = account;
+    visit->session->card = account->card_count == 1 ? 0 : -1;
+    visit->session->last4_tries = 0;
+    session_show(visit, account->card_count > 1 ? SCREEN_CARDS : SCREEN_CONFIRM);
+}
+
+void cards_touch(struct visit *visit, struct touch touch) {
+    const struct account *account = visit->session->account;
+
+    if (account == NULL || touch.n < 1 || touch.n > account->card_count)
+        return;
+    visit->session->card = touch.n - 1;
+    session_show(visit, SCREEN_CONFIRM);
+}
+
+/* Whoever gave the whole ID number need not give its end; without one there is nothing to ask. */
+static bool last4_wanted(const struct visit *visit) {
+    const struct session *session = visit->session;
+
+    return visit->core->setup.policy.confirm_last4 && !session->confirmed &&
+           session->identity != IDENTITY_ID_CARD &&
+           strlen(session->account->cert_no) >= LAST4_LENGTH;
+}
+
+void confirm_touch(struct visit *visit, struct touch touch) {
+    struct session *session = visit->session;
+
+    if (touch.kind != TOUCH_NEXT || session->account == NULL)
+        return;
+    if (last4_wanted(visit)) {
+        session_show(visit, SCREEN_KEYPAD);
+        session->field = FIELD_LAST4;
+        text_wipe(session->typed, sizeof session->typed);
+        return;
+    }
+    session->confirmed = true;
+    choose_begin(visit);
+}
+
+static void check_last4(struct visit *visit) {
+    struct session *session = visit->session;
+    char right[TRACE_NO_SIZE];
+
+    text_copy(right, sizeof right, session->account->cert_no);
+    capitalise(right);
+    bool good = strcmp(right + strlen(right) - LAST4_LENGTH, session->typed) == 0;
+    text_wipe(right, sizeof right);
+    text_wipe(session->typed, sizeof session->typed);
+    if (good) {
+        session->confirmed = true;
+        choose_begin(visit);
+    } else if (++session->last4_tries < LAST4_TRIES_MAX) {
+        session->notice = NOTICE_LAST4_WRONG;
+    } else {
+        session_end(visit);
+        session->notice = NOTICE_LAST4_WRONG;
+    }
+}
+
+static void keypad_done(struct visit *visit) {
+    char code[TYPED_SIZE];
+
+    if (visit->session->field == FIELD_LAST4) {
+        check_last4(visit);
+        return;
+    }
+    if (visit->session->typed[0] == '\0')
+        return;
+    text_copy(code, sizeof code, visit->session->typed);
+    identify_code(visit, SCREEN_KEYPAD, code);
+    text_wipe(code, sizeof code);
+}
+
+void keypad_touch(struct visit *visit, struct touch touch) {
+    struct session *session = visit->session;
+    size_t length = strlen(session->typed);
+    size_t most = session->field == FIELD_LAST4 ? LAST4_LENGTH : TYPED_SIZE - 1;
+
+    if (touch.kind == TOUCH_NEXT) {
+        keypad_done(visit);
+        return;
+    }
+    session->notice = NOTICE_NONE;
+    if (touch.n == KEY_CLEAR)
+        text_wipe(session->typed, sizeof session->typed);
+    else if (touch.n == KEY_DELETE && length > 0)
+        session->typed[length - 1] = '\0';
+    else if (length < most &&
+             ((touch.n >= '0' && touch.n <= '9') || (touch.n >= 'A' && touch.n <= 'Z')))
+        session->typed[length] = (char)touch.n;
+}

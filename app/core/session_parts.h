@@ -1,0 +1,102 @@
+/* The inside of a visit, shared by core.c and the files session_*.c only. */
+#ifndef HOPKIOSK_SESSION_PARTS_H
+#define HOPKIOSK_SESSION_PARTS_H
+
+#include "app/core/core.h"
+#include "app/core/mask.h"
+
+/* One event under way: everything a function of the visit may change or ask for. */
+struct visit {
+    struct core *core;
+    struct session *session;
+    struct now now;
+    struct effects *out;
+};
+
+/* core.c */
+uint32_t core_take_number(struct core *core);
+/* A free slot, if need be one whose order is only watched; -1: full. */
+int core_take_slot(struct core *core);
+void core_open_order(struct visit *visit, int slot);
+void core_cancel_order(struct visit *visit, int slot);
+struct order *core_session_order(struct core *core);
+/* Is an earlier payment of this bill, or of a deposit of this person, not decided yet? */
+bool core_bill_busy(const struct core *core, const char *org_trace_no);
+bool core_deposit_busy(const struct core *core, const struct order_person *person);
+/* What a refusal says to the patient. */
+enum notice core_refusal_notice(enum refusal refusal);
+enum notice core_deposit_notice(const struct core *core, const struct account *account,
+                                struct fen amount);
+bool core_printer_ready(const struct core *core);
+bool core_role_ready(const struct core *core, enum device_role role);
+
+/* session.c */
+struct effect *visit_effect(struct visit *visit, enum effect_kind kind);
+void session_reset(struct core *core, struct now now);
+/* A screen is entered: its notice, warning and page begin anew. */
+void session_show(struct visit *visit, enum screen screen);
+void session_refuse(struct visit *visit, enum screen screen, enum notice notice);
+/* Sends a question of the visit's own and waits for it. */
+void session_ask(struct visit *visit, enum verb verb, enum waiting_for waiting);
+void session_wait(struct visit *visit, enum waiting_for waiting);
+/* The visit is over: everything of it is overwritten. Its order lives on. */
+void session_end(struct visit *visit);
+/* Somebody is there: the idle warning goes. */
+void session_alive(struct visit *visit);
+/* The screen itself, or what help covers. */
+enum screen session_base(const struct session *session);
+void session_touch(struct visit *visit, const struct event_touch *touch);
+void session_text(struct visit *visit, char key);
+void session_answer(struct visit *visit, const struct event_answer *answer);
+/* What an answer that says nothing means for the patient. */
+enum notice session_answer_notice(const struct event_answer *answer);
+
+/* session_identify.c */
+void identify_scan(struct visit *visit, const struct event_scan *scan);
+void identify_card(struct visit *visit, const struct event_card *card);
+void identify_answer(struct visit *visit, const struct event_answer *answer);
+void identify_forget(struct session *session);
+void keypad_touch(struct visit *visit, struct touch touch);
+void cards_touch(struct visit *visit, struct touch touch);
+void confirm_touch(struct visit *visit, struct touch touch);
+
+/* session_choose.c */
+void choose_begin(struct visit *visit);
+void choose_answer(struct visit *visit, const struct event_answer *answer);
+/* The list an answer brought; NULL: none, or none that can be trusted. */
+const struct bill_list *choose_list_of(const struct event_answer *answer);
+/* A fresh list: everything that can be paid is selected. */
+void choose_list(struct visit *visit, const struct bill_list *bills);
+/* The sum of the selected bills; false: more than money can hold. */
+bool choose_sum(const struct session *session, struct fen *out);
+void bills_touch(struct visit *visit, struct touch touch);
+void bill_touch(struct visit *visit, struct touch touch);
+void amount_touch(struct visit *visit, struct touch touch);
+
+/* session_pay.c */
+void channel_touch(struct visit *visit, struct touch touch);
+void pay_scan(struct visit *visit, const struct event_scan *scan);
+void pay_answer(struct visit *visit, const struct event_answer *answer);
+/* The patient gives up, or goes: an undecided payment is closed first. */
+void pay_cancel(struct visit *visit);
+/* Shows what became of the order; after every event. */
+void pay_follow(struct visit *visit);
+/* Is the money of the order before us still being decided? */
+bool pay_undecided(const struct core *core);
+
+/* session_result.c */
+void result_show(struct visit *visit, const struct order *order);
+void result_update(struct visit *visit, const struct order *order);
+void result_touch(struct visit *visit, struct touch touch);
+void result_printed(struct visit *visit, const struct event_printed *printed);
+
+/* session_time.c */
+void session_tick(struct visit *visit);
+int64_t session_deadline(const struct core *core);
+
+/* Copies what fits and always ends it. */
+void text_copy(char *out, size_t size, const char *text);
+/* Overwrites what no compiler may think useless to overwrite. */
+void text_wipe(void *secret, size_t size);
+
+#endif

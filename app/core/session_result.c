@@ -1,0 +1,115 @@
+/* What became of it: the verdict, live while the patient stands there, and the receipt. */
+#include "app/core/session_parts.h"
+
+#include <string.h>
+
+enum verdict order_verdict(const struct order *order) {
+    switch (order_state(order)) {
+    case ORDER_OPENING:
+    case ORDER_WAITING:
+    case ORDER_CLOSING:
+        return VERDICT_UNKNOWN;
+    case ORDER_CLOSED:
+    case ORDER_DECLINED:
+        return VERDICT_NOT_PAID;
+    case ORDER_CREDITING:
+        return VERDICT_ASKING;
+    case ORDER_CREDITED:
+        return VERDICT_CREDITED;
+    case ORDER_RETURNING:
+    case ORDER_RETURNED:
+        return VERDICT_RETURNED;
+    case ORDER_PARTLY:
+        return VERDICT_PARTLY;
+    case ORDER_CASE:
+    case ORDER_STATE_COUNT:
+        break;
+    }
+    return VERDICT_WINDOW;
+}
+
+static void print_receipt(struct visit *visit, bool reprint) {
+    struct session *session = visit->session;
+
+    if (!core_printer_ready(visit->core)) {
+        session->receipt = RECEIPT_NO_PRINTER;
+        return;
+    }
+    struct effect *effect = visit_effect(visit, EFFECT_PRINT);
+    effect->number = core_take_number(visit->core);
+    effect->slot = (int16_t)session->slot;
+    effect->of.print.reprint = reprint;
+    session->print_job = effect->number;
+    session->print_mono_ms = visit->now.mono_ms;
+    session->receipt = RECEIPT_PRINTING;
+}
+
+/* Why nothing was paid, where the reason is ours to tell. */
+static enum notice unpaid_reason(const struct core *core, const struct order *order) {
+    const struct leg *leg = &order->legs[0];
+
+    if (leg->state == LEG_DECLINED)
+        return core->setup.journal_ok ? NOTICE_DECLINED : NOTICE_JOURNAL;
+    bool code_came =
+        core->session.link != NULL || leg->channel == CHANNEL_PHONE || leg->channel == CHANNEL_CARD;
+    return code_came ? NOTICE_NONE : NOTICE_PLATFORM_DOWN;
+}
+
+static void take_verdict(struct visit *visit, const struct order *order) {
+    struct session *session = visit->session;
+
+    session->verdict = order_verdict(order);
+    if (session->verdict == VERDICT_WINDOW)
+        order_case_no(order, session->case_no);
+    else
+        session->case_no[0] = '\0';
+}
+
+void result_show(struct visit *visit, const struct order *order) {
+    struct session *session = visit->session;
+
+    session_show(visit, SCREEN_RESULT);
+    take_verdict(visit, order);
+    if (session->verdict == VERDICT_NOT_PAID)
+        session->notice = unpaid_reason(visit->core, order);
+    else if (!visit->core->setup.receipt_on_request)
+        print_receipt(visit, false);
+}
+
+void result_update(struct visit *visit, const struct order *order) {
+    enum verdict before = visit->session->verdict;
+
+    take_verdict(visit, order);
+    if (visit->session->verdict == before)
+        return;
+    /* News: the patient gets the whole time again to read it. */
+    visit->session->touched_mono_ms = visit->now.mono_ms;
+    visit->session->warning = false;
+}
+
+void result_touch(struct visit *visit, struct touch touch) {
+    struct session *session = visit->session;
+
+    if (touch.kind == TOUCH_NEXT)
+        session_end(visit);
+    else if (touch.kind == TOUCH_PRINT && session->receipt != RECEIPT_PRINTING)
+        print_receipt(visit, session->print_job != 0);
+}
+
+void result_printed(struct visit *visit, const struct event_printed *printed) {
+    struct session *session = visit->session;
+
+    if (printed->job == 0 || printed->job != session->print_job)
+        return;
+    switch (printed->outcome) {
+    case PRINT_DONE:
+        session->receipt = RECEIPT_PRINTED;
+        break;
+    case PRINT_FAILED:
+        session->receipt = RECEIPT_FAILED;
+        break;
+    case PRINT_UNKNOWN:
+        session->receipt = RECEIPT_UNKNOWN;
+        break;
+    }
+}

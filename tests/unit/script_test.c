@@ -1,0 +1,143 @@
+/* links: app/script_parse.c app/script.c app/net.c app/queue.c app/log.c app/clock.c ui/ids.c */
+/* The language of scripted visits, and the thread that reads it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/queue.h"
+#include "app/script.h"
+
+static struct script_line parsed(const char *text) {
+    struct script_line line = {.number = 3};
+    assert_true(script_parse(text, &line));
+    assert_int_equal(line.number, 3);
+    return line;
+}
+
+static void every_command_is_understood(void **state) {
+    (void)state;
+    struct script_line line = parsed("  wait pay_qr 20\r\n");
+    assert_int_equal(line.command, SCRIPT_WAIT);
+    assert_int_equal(line.screen, SCREEN_PAY_QR);
+    assert_int_equal(line.seconds, 20);
+    assert_int_equal(parsed("wait welcome").seconds, 10);
+    line = parsed("tap bill.3");
+    assert_int_equal(line.command, SCRIPT_TAP);
+    assert_int_equal(line.touch.kind, TOUCH_BILL);
+    assert_int_equal(line.touch.n, 3);
+    line = parsed("tap 540,1200");
+    assert_int_equal(line.command, SCRIPT_TAP_AT);
+    assert_int_equal(line.x, 540);
+    assert_int_equal(line.y, 1200);
+    assert_int_equal(parsed("key enter").key, '\n');
+    assert_int_equal(parsed("key 7").key, '7');
+    assert_string_equal(parsed("type C10000001").text, "C10000001");
+    assert_string_equal(parsed("expect 张*丰  已支付").text, "张*丰  已支付");
+    line = parsed("device scanner scan C10000001");
+    assert_int_equal(line.command, SCRIPT_DEVICE);
+    assert_string_equal(line.text, "scanner scan C10000001");
+    assert_int_equal(parsed("phone late").command, SCRIPT_PHONE);
+    assert_int_equal(parsed("shot result").command, SCRIPT_SHOT);
+    assert_int_equal(parsed("quit").command, SCRIPT_QUIT);
+}
+
+static void wrong_lines_say_why(void **state) {
+    (void)state;
+    static const char *const wrong[] = {
+        "wait nowhere", "wait welcome x", "wait welcome 0", "tap",   "tap nothing.1",
+        "key two",      "phone steal",    "expect",         "dance", "quit everything"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct script_line line = parsed(wrong[i]);
+        assert_int_equal(line.command, SCRIPT_WRONG);
+        assert_true(strlen(line.text) > 0);
+    }
+}
+
+static void empty_lines_and_comments_are_nothing(void **state) {
+    (void)state;
+    struct script_line line = {0};
+    assert_false(script_parse("", &line));
+    assert_false(script_parse("   \t", &line));
+    assert_false(script_parse("# tap pay", &line));
+}
+
+static void no_wake(void *context) {
+    (void)context;
+}
+
+static void take(void *context, struct script_line *line) {
+    assert_true(queue_push_droppable(context, &line));
+}
+
+static struct script_line *taken(struct queue *queue) {
+    struct script_line *line;
+    while (!queue_pop(queue, &line)) {
+        usleep(1000); /* the runner of all tests ends what never comes */
+    }
+    return line;
+}
+
+static char *file_with(const char *text) {
+    static char path[] = "/tmp/script-XXXXXX";
+    strcpy(path + sizeof path - 7, "XXXXXX");
+    int file = mkstemp(path);
+    assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
+    close(file);
+    return path;
+}
+
+static void lines_come_one_by_one_and_the_end_is_a_quit(void **state) {
+    (void)state;
+    char *path = file_with("# a visit\nwait welcome\n\ntap next");
+    struct queue *queue = queue_create(sizeof(struct script_line *), 4, no_wake, NULL);
+    struct script_options options = {.path = path, .sandbox_url = "", .usb_socket = ""};
+    struct script *script = script_start(&options, take, queue);
+    assert_non_null(script);
+    struct script_line *line = taken(queue);
+    assert_int_equal(line->number, 2);
+    assert_int_equal(line->command, SCRIPT_WAIT);
+    script_done(script);
+    line = taken(queue);
+    assert_int_equal(line->number, 4);
+    assert_int_equal(line->command, SCRIPT_TAP);
+    script_done(script);
+    assert_int_equal(taken(queue)->command, SCRIPT_QUIT);
+    script_stop(script);
+    queue_destroy(queue);
+    unlink(path);
+}
+
+static void a_bench_that_is_not_there_fails_the_line(void **state) {
+    (void)state;
+    char *path = file_with("device scanner scan C1\nphone pay\n");
+    struct queue *queue = queue_create(sizeof(struct script_line *), 4, no_wake, NULL);
+    struct script_options options = {.path = path, .sandbox_url = "", .usb_socket = "/none"};
+    struct script *script = script_start(&options, take, queue);
+    for (int number = 1; number <= 2; number++) {
+        struct script_line *line = taken(queue);
+        assert_int_equal(line->number, number);
+        assert_int_equal(line->command, SCRIPT_WRONG);
+        script_done(script);
+    }
+    script_stop(script);
+    queue_destroy(queue);
+    unlink(path);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_command_is_understood),
+        cmocka_unit_test(wrong_lines_say_why),
+        cmocka_unit_test(empty_lines_and_comments_are_nothing),
+        cmocka_unit_test(lines_come_one_by_one_and_the_end_is_a_quit),
+        cmocka_unit_test(a_bench_that_is_not_there_fails_the_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -43,6 +43,8 @@ enum ctl_exit ctl_say(enum ctl_exit code, const char *format, ...)
 enum ctl_exit ctl_usage(const char *command);
 
 enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv);
+enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv);
+enum ctl_exit ctl_kiosk(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv);
 
 #endif

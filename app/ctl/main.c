@@ -17,6 +17,8 @@ static const struct ctl_command commands[] = {
      "cases resolve CASE --by WHO --reason TEXT\n"
      "cases export\n",
      ctl_cases},
+    {"devices", "devices [watch]\n", ctl_devices},
+    {"kiosk", "kiosk status|out-of-service|in-service|quit\n", ctl_kiosk},
     {NULL, NULL, NULL},
 };
 

@@ -119,7 +119,7 @@ static bool row_whole(struct config_loading *loading, const char *path, const cJ
                       const char *name, int64_t most, int64_t fallback, int64_t *out) {
     char full[PATH_SIZE];
     const cJSON *item = wire_member(row, name);
-    snprintf(full, sizeof full, "%s.%s", path, name);
+    snprintf(full, sizeof full, "%.60s.%s", path, name);
     *out = fallback;
     return item == NULL || config_whole(loading, full, item, 0, most, out);
 }
@@ -128,7 +128,7 @@ static bool row_flag(struct config_loading *loading, const char *path, const cJS
                      const char *name, bool *out) {
     char full[PATH_SIZE];
     const cJSON *item = wire_member(row, name);
-    snprintf(full, sizeof full, "%s.%s", path, name);
+    snprintf(full, sizeof full, "%.60s.%s", path, name);
     *out = cJSON_IsTrue(item);
     return item == NULL || cJSON_IsBool(item) ||
            config_complain(loading, full, item, false, "true or false");
@@ -137,7 +137,7 @@ static bool row_flag(struct config_loading *loading, const char *path, const cJS
 static int row_word(struct config_loading *loading, const char *path, const cJSON *row,
                     const char *name, const char *const *words) {
     char full[PATH_SIZE];
-    snprintf(full, sizeof full, "%s.%s", path, name);
+    snprintf(full, sizeof full, "%.60s.%s", path, name);
     return word_of(loading, full, wire_member(row, name), words);
 }
 
@@ -191,7 +191,7 @@ static bool row_usb_id(struct config_loading *loading, const char *path, const c
     char full[PATH_SIZE];
     const cJSON *item = wire_member(row, name);
     const char *text = cJSON_IsString(item) ? item->valuestring : "";
-    snprintf(full, sizeof full, "%s.%s", path, name);
+    snprintf(full, sizeof full, "%.60s.%s", path, name);
     *out = 0;
     if (item == NULL)
         return true;
@@ -205,7 +205,7 @@ static bool row_text(struct config_loading *loading, const char *path, const cJS
                      const char *name, const char **out) {
     char full[PATH_SIZE];
     const cJSON *item = wire_member(row, name);
-    snprintf(full, sizeof full, "%s.%s", path, name);
+    snprintf(full, sizeof full, "%.60s.%s", path, name);
     if (item != NULL && !cJSON_IsString(item))
         return config_complain(loading, full, item, false, "a string");
     *out = strdup(item == NULL ? "" : item->valuestring);

@@ -1,0 +1,84 @@
+#include "app/core/policy.h"
+
+#include "app/core/core_assert.h"
+
+#define SECOND_MS INT64_C(1000)
+#define MINUTE_MS (60 * SECOND_MS)
+#define HOUR_MS (60 * MINUTE_MS)
+
+static const struct route_traits traits_of[ROUTE_COUNT] = {
+    [ROUTE_UPP] = {.returns_late_by_itself = true,
+                   .silent_close_is_closed = true,
+                   .can_close = true},
+    [ROUTE_POS] = {.can_close = false}, /* a sale at the pinpad ends by itself */
+};
+
+static const enum route route_of_channel[CHANNEL_COUNT] = {
+    [CHANNEL_WECHAT] = ROUTE_UPP, [CHANNEL_ALIPAY] = ROUTE_UPP, [CHANNEL_UNIONPAY] = ROUTE_UPP,
+    [CHANNEL_PHONE] = ROUTE_UPP,  [CHANNEL_CARD] = ROUTE_POS,
+};
+
+const struct route_traits *route_traits(enum route route) {
+    CORE_ASSERT(route > ROUTE_NONE && route < ROUTE_COUNT);
+    return &traits_of[route];
+}
+
+enum route route_of(enum channel channel) {
+    CORE_ASSERT(channel >= CHANNEL_NONE && channel < CHANNEL_COUNT);
+    return route_of_channel[channel];
+}
+
+struct limits limits_default(void) {
+    return (struct limits){
+        .idle_ms = MINUTE_MS,
+        .warn_ms = 20 * SECOND_MS,
+        .guard_ms = 300,
+        .query_ms = 3 * SECOND_MS,
+        .expire_ms = 3 * MINUTE_MS,
+        .answer_ms = 15 * SECOND_MS,
+        .account_ms = 10 * SECOND_MS,
+        .credit_quiet_ms = 30 * SECOND_MS,
+        .credit_deadline_ms = 30 * MINUTE_MS,
+        .refund_deadline_ms = 30 * MINUTE_MS,
+        .result_ms = MINUTE_MS,
+        .settle_show_ms = 20 * SECOND_MS,
+        .print_ms = 15 * SECOND_MS,
+        .retry_max_ms = 20 * SECOND_MS,
+    };
+}
+
+struct policy policy_default(void) {
+    return (struct policy){
+        .deposit_cap = {2000000},
+        .order_max = {5000000},
+        .late_window_ms = 24 * HOUR_MS,
+        .channels = {[CHANNEL_WECHAT] = true,
+                     [CHANNEL_ALIPAY] = true,
+                     [CHANNEL_UNIONPAY] = true,
+                     [CHANNEL_PHONE] = true},
+        .amount_presets = {{10000}, {50000}, {100000}, {200000}, {500000}, {1000000}},
+    };
+}
+
+enum refusal policy_deposit(const struct policy *policy, enum account_type type, struct fen amount,
+                            const struct fen *account_cap) {
+    if (type != ACCOUNT_INPATIENT && !policy->outpatient_deposit)
+        return REFUSAL_OUTPATIENT;
+    if (amount.fen <= 0)
+        return REFUSAL_ZERO;
+    if (money_compare(amount, policy->deposit_cap) > 0)
+        return REFUSAL_OVER_CAP;
+    if (account_cap && money_compare(amount, *account_cap) > 0)
+        return REFUSAL_OVER_CAP;
+    return REFUSAL_NONE;
+}
+
+enum refusal policy_payment(const struct policy *policy, enum channel channel, struct fen amount) {
+    if (channel <= CHANNEL_NONE || channel >= CHANNEL_COUNT || !policy->channels[channel])
+        return REFUSAL_CHANNEL;
+    if (amount.fen <= 0)
+        return REFUSAL_ZERO;
+    if (money_compare(amount, policy->order_max) > 0)
+        return REFUSAL_OVER_MAX;
+    return REFUSAL_NONE;
+}

@@ -1,0 +1,71 @@
+/* links: app/core/policy.c app/core/money.c */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "app/core/policy.h"
+
+static void deposits_stay_below_both_caps(void **state) {
+    (void)state;
+    struct policy policy = policy_default();
+    struct fen his_cap = {50000};
+    enum account_type in = ACCOUNT_INPATIENT;
+    assert_int_equal(policy_deposit(&policy, in, (struct fen){0}, NULL), REFUSAL_ZERO);
+    assert_int_equal(policy_deposit(&policy, in, (struct fen){-1}, NULL), REFUSAL_ZERO);
+    assert_int_equal(policy_deposit(&policy, in, (struct fen){2000000}, NULL), REFUSAL_NONE);
+    assert_int_equal(policy_deposit(&policy, in, (struct fen){2000001}, NULL), REFUSAL_OVER_CAP);
+    assert_int_equal(policy_deposit(&policy, in, his_cap, &his_cap), REFUSAL_NONE);
+    assert_int_equal(policy_deposit(&policy, in, (struct fen){50001}, &his_cap), REFUSAL_OVER_CAP);
+}
+
+static void outpatients_deposit_only_where_it_is_switched_on(void **state) {
+    (void)state;
+    struct policy policy = policy_default();
+    struct fen amount = {100};
+    assert_int_equal(policy_deposit(&policy, ACCOUNT_OUTPATIENT, amount, NULL), REFUSAL_OUTPATIENT);
+    policy.outpatient_deposit = true;
+    assert_int_equal(policy_deposit(&policy, ACCOUNT_OUTPATIENT, amount, NULL), REFUSAL_NONE);
+}
+
+static void payments_need_an_offered_channel_and_a_sane_amount(void **state) {
+    (void)state;
+    struct policy policy = policy_default();
+    assert_int_equal(policy_payment(&policy, CHANNEL_WECHAT, (struct fen){1}), REFUSAL_NONE);
+    assert_int_equal(policy_payment(&policy, CHANNEL_CARD, (struct fen){1}), REFUSAL_CHANNEL);
+    assert_int_equal(policy_payment(&policy, CHANNEL_NONE, (struct fen){1}), REFUSAL_CHANNEL);
+    assert_int_equal(policy_payment(&policy, CHANNEL_WECHAT, (struct fen){0}), REFUSAL_ZERO);
+    assert_int_equal(policy_payment(&policy, CHANNEL_WECHAT, (struct fen){5000001}),
+                     REFUSAL_OVER_MAX);
+}
+
+static void every_channel_has_a_route_with_traits(void **state) {
+    (void)state;
+    for (int channel = CHANNEL_WECHAT; channel < CHANNEL_COUNT; channel++)
+        assert_non_null(route_traits(route_of((enum channel)channel)));
+    assert_true(route_traits(ROUTE_UPP)->silent_close_is_closed);
+    assert_false(route_traits(ROUTE_UPP)->credits_by_itself);
+}
+
+static void no_limit_is_forgotten(void **state) {
+    (void)state;
+    struct limits limits = limits_default();
+    const int64_t *value = (const int64_t *)&limits;
+    for (size_t i = 0; i < sizeof limits / sizeof *value; i++)
+        assert_true(value[i] > 0);
+    assert_true(limits.query_ms <= 5000); /* upp 4.2 */
+    assert_true(limits.retry_max_ms <= 30000);
+    assert_true(limits.answer_ms < limits.credit_quiet_ms);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(deposits_stay_below_both_caps),
+        cmocka_unit_test(outpatients_deposit_only_where_it_is_switched_on),
+        cmocka_unit_test(payments_need_an_offered_channel_and_a_sane_amount),
+        cmocka_unit_test(every_channel_has_a_route_with_traits),
+        cmocka_unit_test(no_limit_is_forgotten),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -3,8 +3,8 @@
  *
  * Per fen, always: paid = credited + returned + in cases (+ on its way). The order's own state is
  * derived. order_step is the whole life: a pure function of (order, event) that changes the order
- * and asks for effects. Our ids are made once and durable before they are used; a retry uses the
- * same id (upp 4.2 paymentNo "需保证唯一").
+ * and asks for effects (whose slot the core fills in). Our ids are made once and durable before
+ * they are used; a retry uses the same id (upp 4.2 paymentNo "需保证唯一").
  */
 #ifndef HOPKIOSK_ORDER_H
 #define HOPKIOSK_ORDER_H
@@ -129,15 +129,18 @@ struct order_person {
 
 /* One part of an order (leg, claim or refund) while the program runs. */
 struct part_run {
-    uint32_t request;      /* SEND's number in flight; 0 none */
-    enum verb verb;        /* what was asked with it */
-    enum verb wanted;      /* leaves as soon as everything is durable; VERB_NONE nothing */
-    int64_t next_mono_ms;  /* when to ask again; 0: not by itself */
-    int64_t pause_ms;      /* the present back-off */
-    int64_t since_mono_ms; /* when the present state began */
-    int64_t sent_mono_ms;  /* the last act that can move money left */
-    bool asked_late;       /* the one asking after expire has been answered */
-    bool listed;           /* ORG_002 is to be read again before the credit is sent again */
+    uint32_t request;          /* SEND's number in flight; 0 none */
+    enum verb verb;            /* what was asked with it */
+    enum verb wanted;          /* an act that leaves as soon as everything is durable */
+    int64_t answer_by_mono_ms; /* the request in flight is given up then */
+    int64_t next_mono_ms;      /* when to ask again; 0: not by itself */
+    int64_t pause_ms;          /* the present back-off */
+    int64_t since_mono_ms;     /* the deadline of the present question counts from here */
+    int64_t sent_mono_ms;      /* the last act that can move money left */
+    bool asked_late;           /* the last asking left after expire */
+    bool not_closed;           /* the last close was answered by a definite no */
+    bool reread;               /* ORG_002 is read before the same credit is sent again */
+    bool resent;               /* the same refund was sent again: its no says nothing */
 };
 
 /* What a run of the program needs to drive the order and a restart rebuilds: never written to the
@@ -217,9 +220,9 @@ struct order_rules {
     bool journal_ok;
 };
 
-/* The number after `last_no` at wall_ms: greater than `last_no` as text, whatever the clock says.
- */
-void order_next_no(int64_t wall_ms, const char *terminal_no, const char last_no[ORDER_NO_SIZE],
+/* The number after `last_no` ("" none) at wall_ms: greater than it as text, whatever the clock
+ * says. `out` may be `last_no`. */
+void order_next_no(int64_t wall_ms, const char *terminal_no, const char *last_no,
                    char out[ORDER_NO_SIZE]);
 
 /* A filled order in LEG_NEW starts: asks for its PERSIST. */

@@ -1,0 +1,82 @@
+/* What the files of an order's life share: one turn (order, rules, time, effects) and its verbs.
+ *
+ * A part (leg, claim, refund) has three doors: `answer` hears what it asked, `act` sends what it
+ * wants and asks what is due, `resume` makes everything that was in flight unknown. Acts that move
+ * money are only `wanted`; they leave in `act`, when nothing of the order is undurable. */
+#ifndef HOPKIOSK_ORDER_PARTS_H
+#define HOPKIOSK_ORDER_PARTS_H
+
+#include "app/core/order.h"
+
+struct turn {
+    struct order *order;
+    const struct order_rules *rules;
+    struct now now;
+    struct effects *out;
+};
+
+/* Which part: the others are PART_NONE. */
+struct part {
+    int leg, claim, refund;
+};
+struct part part_leg(int leg);
+struct part part_claim(int claim);
+struct part part_refund(int refund);
+
+/* Makes the order as it is now durable. Until then nothing that moves money leaves. */
+void turn_persist(struct turn *turn, enum note note, struct part part);
+bool turn_durable(const struct turn *turn);
+/* Asks now; the part's request must be free. */
+void turn_send(struct turn *turn, struct part_run *run, struct part part, enum verb verb);
+/* An act leaves if it may: true. */
+bool turn_send_wanted(struct turn *turn, struct part_run *run, struct part part);
+/* Nothing in flight and the time to ask has come. */
+bool turn_due(const struct turn *turn, const struct part_run *run);
+
+/* When to ask again: at once, after `ms`, or backing off from one second to `max_ms`. */
+void ask_now(struct turn *turn, struct part_run *run);
+void ask_in(struct turn *turn, struct part_run *run, int64_t ms);
+void ask_later(struct turn *turn, struct part_run *run, int64_t max_ms);
+void ask_never(struct part_run *run);
+bool waited(const struct turn *turn, int64_t since_mono_ms, int64_t ms);
+
+/* Cut to the field; an empty source leaves it as it was. */
+void keep_text(char *field, size_t size, const char *text);
+
+/* An answer came from a living peer that just does not know: not a time-out, not garbage. */
+bool answer_spoke(const struct event_answer *answer);
+
+void leg_answer(struct turn *turn, int leg, enum verb verb, const struct event_answer *answer);
+void leg_act(struct turn *turn, int leg);
+void leg_resume(struct turn *turn, int leg);
+void leg_cancel(struct turn *turn, int leg);
+/* The journal refused before anything left. */
+void leg_void(struct turn *turn, int leg);
+/* What became of our own refund of late money. */
+void leg_refund_done(struct turn *turn, int leg);
+void leg_refund_refused(struct turn *turn, int leg);
+void leg_refund_case(struct turn *turn, int leg, enum case_reason reason);
+
+void claims_of_paid_leg(struct turn *turn, int leg);
+void claims_of_unpaid_leg(struct turn *turn, int leg);
+void claim_answer(struct turn *turn, int claim, enum verb verb, const struct event_answer *answer);
+void claims_act(struct turn *turn);
+void claim_resume(struct turn *turn, int claim);
+void claim_case(struct turn *turn, int claim, enum case_reason reason);
+/* The claim's money goes back: it was definitely not credited. */
+void claim_reverse(struct turn *turn, int claim);
+/* ORG_005's life, for a refund that was asked for. */
+void uncredit_answer(struct turn *turn, int claim, enum verb verb,
+                     const struct event_answer *answer);
+void uncredit_act(struct turn *turn, int claim);
+
+/* The refund's index, REFUND_NEW and not yet wanted; -1: no room. */
+int refund_new(struct turn *turn, int leg, int claim, struct fen amount);
+/* The refund under way for a claim (PART_NONE: for the leg's late money); -1 none. */
+int refund_under_way(const struct order *order, int leg, int claim);
+void refund_answer(struct turn *turn, int refund, enum verb verb,
+                   const struct event_answer *answer);
+void refund_act(struct turn *turn, int refund);
+void refund_resume(struct turn *turn, int refund);
+
+#endif

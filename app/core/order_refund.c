@@ -1,0 +1,185 @@
+/* The life of a refund: one number for ever, durable before it is sent; a lost answer is asked
+ * about and the same refund may be sent again, for the platform knows it by its number. There is
+ * never a second refund for the same money. */
+#include <string.h>
+
+#include "app/core/core_assert.h"
+#include "app/core/order_parts.h"
+
+static struct refund *refund_at(const struct turn *turn, int i) {
+    return &turn->order->refunds[i];
+}
+
+static struct part_run *run_at(const struct turn *turn, int i) {
+    return &turn->order->run.refund[i];
+}
+
+/* Everything that left, or may have left, for a leg or one of its claims (PART_NONE: all). */
+static int64_t refunds_fen(const struct order *order, int leg, int claim) {
+    int64_t fen = 0;
+    for (int i = 0; i < order->refund_count; i++) {
+        const struct refund *refund = &order->refunds[i];
+        if (refund->leg == leg && (claim == PART_NONE || refund->claim == claim) &&
+            refund->state != REFUND_REFUSED)
+            fen += refund->amount.fen;
+    }
+    return fen;
+}
+
+int refund_new(struct turn *turn, int leg, int claim, struct fen amount) {
+    struct order *order = turn->order;
+    if (order->refund_count == REFUNDS_MAX)
+        return -1;
+    CORE_ASSERT(amount.fen > 0);
+    CORE_ASSERT(refunds_fen(order, leg, PART_NONE) + amount.fen <= order->legs[leg].amount.fen);
+    CORE_ASSERT(claim == PART_NONE ||
+                refunds_fen(order, leg, claim) + amount.fen <= order->claims[claim].amount.fen);
+    int i = order->refund_count++;
+    struct refund *refund = &order->refunds[i];
+    *refund = (struct refund){.leg = (uint8_t)leg,
+                              .claim = (int8_t)claim,
+                              .amount = amount,
+                              .created_ms = turn->now.wall_ms};
+    order->run.refund[i] = (struct part_run){.since_mono_ms = turn->now.mono_ms};
+    order_next_no(turn->now.wall_ms, turn->rules->terminal_no, turn->rules->last_no, refund->no);
+    memcpy(turn->rules->last_no, refund->no, ORDER_NO_SIZE);
+    return i;
+}
+
+int refund_under_way(const struct order *order, int leg, int claim) {
+    for (int i = 0; i < order->refund_count; i++) {
+        const struct refund *refund = &order->refunds[i];
+        if (refund->leg == leg && refund->claim == claim &&
+            (refund->state == REFUND_NEW || refund->state == REFUND_SENDING ||
+             refund->state == REFUND_UNKNOWN))
+            return i;
+    }
+    return -1;
+}
+
+static void finish(struct turn *turn, int i, enum refund_state state) {
+    refund_at(turn, i)->state = state;
+    run_at(turn, i)->wanted = VERB_NONE;
+    ask_never(run_at(turn, i));
+}
+
+static void claim_got_back(struct claim *claim, struct fen amount) {
+    if (claim->state == CLAIM_REVERSING) {
+        claim->state = CLAIM_REVERSED;
+        return;
+    }
+    CORE_ASSERT(claim->state == CLAIM_UNCREDITING);
+    claim->refunded.fen += amount.fen;
+    CORE_ASSERT(money_compare(claim->refunded, claim->amount) <= 0);
+    claim->state = money_compare(claim->refunded, claim->amount) == 0 ? CLAIM_REFUNDED : CLAIM_DONE;
+}
+
+static void returned(struct turn *turn, int i, const struct event_answer *answer) {
+    struct refund *refund = refund_at(turn, i);
+    finish(turn, i, REFUND_DONE);
+    refund->done_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
+    if (refund->claim == PART_NONE)
+        leg_refund_done(turn, refund->leg);
+    else
+        claim_got_back(&turn->order->claims[refund->claim], refund->amount);
+    turn_persist(turn, NOTE_REFUNDED, (struct part){refund->leg, refund->claim, i});
+}
+
+static void refused(struct turn *turn, int i) {
+    struct refund *refund = refund_at(turn, i);
+    finish(turn, i, REFUND_REFUSED);
+    turn_persist(turn, NOTE_REFUND_REFUSED, (struct part){refund->leg, refund->claim, i});
+    if (refund->claim == PART_NONE)
+        leg_refund_refused(turn, refund->leg);
+    else if (turn->order->claims[refund->claim].state == CLAIM_UNCREDITING)
+        claim_case(turn, refund->claim, CASE_UNCREDITED_NOT_REFUNDED);
+    else
+        claim_case(turn, refund->claim, CASE_REFUND_REFUSED);
+}
+
+/* One money, one case: it is the refund that is unconfirmed; the part it is for waits with it. */
+static void unconfirmed(struct turn *turn, int i) {
+    struct refund *refund = refund_at(turn, i);
+    finish(turn, i, REFUND_CASE);
+    refund->reason = CASE_REFUND_UNCONFIRMED;
+    if (refund->claim == PART_NONE)
+        leg_refund_case(turn, refund->leg, CASE_REFUND_UNCONFIRMED);
+    else
+        claim_case(turn, refund->claim, CASE_REFUND_UNCONFIRMED);
+}
+
+/* The query knows nothing of it: the request was lost. Its quiet time over, the same is sent. */
+static bool lost(const struct turn *turn, int i, enum verb verb,
+                 const struct event_answer *answer) {
+    return verb == VERB_ASK_REFUND && answer->outcome == OUTCOME_UNKNOWN && answer_spoke(answer) &&
+           waited(turn, run_at(turn, i)->sent_mono_ms, turn->rules->limits->credit_quiet_ms);
+}
+
+static void unknown(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
+    struct refund *refund = refund_at(turn, i);
+    struct part_run *run = run_at(turn, i);
+    if (refund->state != REFUND_UNKNOWN) {
+        refund->state = REFUND_UNKNOWN;
+        turn_persist(turn, NOTE_REFUND_UNKNOWN, (struct part){refund->leg, refund->claim, i});
+        ask_now(turn, run);
+    } else if (waited(turn, run->since_mono_ms, turn->rules->limits->refund_deadline_ms)) {
+        unconfirmed(turn, i);
+    } else if (lost(turn, i, verb, answer)) {
+        run->wanted = VERB_REFUND;
+        run->resent = true;
+    } else {
+        ask_later(turn, run, turn->rules->limits->retry_max_ms);
+    }
+}
+
+void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
+    struct refund *refund = refund_at(turn, i);
+    keep_text(refund->out_no, sizeof refund->out_no, answer->no);
+    keep_text(refund->code, sizeof refund->code, answer->code);
+    switch (answer->outcome) {
+    case OUTCOME_ACCEPTED:
+        if (answer->has_amount && money_compare(answer->amount, refund->amount) != 0)
+            unconfirmed(turn, i);
+        else
+            returned(turn, i, answer);
+        return;
+    case OUTCOME_DECLINED:
+        if (verb == VERB_REFUND && run_at(turn, i)->resent)
+            unknown(turn, i, verb, answer);
+        else
+            refused(turn, i);
+        return;
+    case OUTCOME_PENDING:
+    case OUTCOME_UNKNOWN:
+    case OUTCOME_MALFORMED:
+        unknown(turn, i, verb, answer);
+        return;
+    }
+}
+
+void refund_act(struct turn *turn, int i) {
+    struct refund *refund = refund_at(turn, i);
+    struct part_run *run = run_at(turn, i);
+    if (turn_send_wanted(turn, run, part_refund(i))) {
+        if (refund->state == REFUND_NEW)
+            refund->state = REFUND_SENDING;
+    } else if (turn_due(turn, run)) {
+        turn_send(turn, run, part_refund(i), VERB_ASK_REFUND);
+    }
+}
+
+/* It may have left: ask. Not so the refund of a claim that the HIS has not yet taken back. */
+void refund_resume(struct turn *turn, int i) {
+    struct refund *refund = refund_at(turn, i);
+    struct part_run *run = run_at(turn, i);
+    run->since_mono_ms = turn->now.mono_ms;
+    run->sent_mono_ms = turn->now.mono_ms;
+    bool before_uncredit = refund->state == REFUND_NEW && refund->claim != PART_NONE &&
+                           turn->order->claims[refund->claim].state == CLAIM_UNCREDITING;
+    if (before_uncredit || (refund->state != REFUND_NEW && refund->state != REFUND_SENDING &&
+                            refund->state != REFUND_UNKNOWN))
+        return;
+    refund->state = REFUND_UNKNOWN;
+    run->resent = true;
+    ask_now(turn, run);
+}

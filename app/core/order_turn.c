@@ -1,0 +1,128 @@
+/* The verbs of a turn: make durable, send, ask again. */
+#include <string.h>
+
+#include "app/core/core_assert.h"
+#include "app/core/order_parts.h"
+
+#define PAUSE_FIRST_MS 1000
+#define ANSWER_GRACE_MS 5000 /* the shell gives up first; this is for a shell that forgets */
+
+struct part part_leg(int leg) {
+    return (struct part){leg, PART_NONE, PART_NONE};
+}
+
+struct part part_claim(int claim) {
+    return (struct part){PART_NONE, claim, PART_NONE};
+}
+
+struct part part_refund(int refund) {
+    return (struct part){PART_NONE, PART_NONE, refund};
+}
+
+static uint32_t next_number(struct turn *turn) {
+    uint32_t *number = turn->rules->next_number;
+    if (++*number == 0)
+        ++*number;
+    return *number;
+}
+
+static void push(struct turn *turn, struct effect effect) {
+    CORE_ASSERT(turn->out->count < EFFECTS_MAX);
+    turn->out->items[turn->out->count++] = effect;
+}
+
+static struct effect effect_of(struct turn *turn, enum effect_kind kind, struct part part) {
+    return (struct effect){.kind = kind,
+                           .number = next_number(turn),
+                           .leg = (int8_t)part.leg,
+                           .claim = (int8_t)part.claim,
+                           .refund = (int8_t)part.refund};
+}
+
+void turn_persist(struct turn *turn, enum note note, struct part part) {
+    struct order_run *run = &turn->order->run;
+    struct effect effect = effect_of(turn, EFFECT_PERSIST, part);
+    effect.of.persist.note = note;
+    run->durable_wait = effect.number;
+    run->persist = effect;
+    run->persist_next_mono_ms = 0;
+    push(turn, effect);
+}
+
+bool turn_durable(const struct turn *turn) {
+    return turn->order->run.durable_wait == 0;
+}
+
+static int64_t timeout_of(const struct turn *turn, struct part part, enum verb verb) {
+    const struct limits *limits = turn->rules->limits;
+    if (verb == VERB_BILLS)
+        return limits->account_ms;
+    /* The patient stands at the pinpad, card and PIN in hand. */
+    if (verb == VERB_PLACE && turn->order->legs[part.leg].route == ROUTE_POS)
+        return limits->expire_ms;
+    return limits->answer_ms;
+}
+
+void turn_send(struct turn *turn, struct part_run *run, struct part part, enum verb verb) {
+    CORE_ASSERT(run->request == 0);
+    struct effect effect = effect_of(turn, EFFECT_SEND, part);
+    effect.of.send.verb = verb;
+    effect.of.send.timeout_ms = timeout_of(turn, part, verb);
+    run->request = effect.number;
+    run->verb = verb;
+    run->answer_by_mono_ms = turn->now.mono_ms + effect.of.send.timeout_ms + ANSWER_GRACE_MS;
+    run->next_mono_ms = 0;
+    push(turn, effect);
+}
+
+bool turn_send_wanted(struct turn *turn, struct part_run *run, struct part part) {
+    if (run->wanted == VERB_NONE || run->request != 0 || !turn_durable(turn))
+        return false;
+    enum verb verb = run->wanted;
+    run->wanted = VERB_NONE;
+    run->sent_mono_ms = turn->now.mono_ms;
+    turn_send(turn, run, part, verb);
+    return true;
+}
+
+bool turn_due(const struct turn *turn, const struct part_run *run) {
+    return run->request == 0 && run->next_mono_ms != 0 && turn->now.mono_ms >= run->next_mono_ms;
+}
+
+void ask_in(struct turn *turn, struct part_run *run, int64_t ms) {
+    int64_t at = turn->now.mono_ms + ms;
+    run->next_mono_ms = at > 0 ? at : 1;
+}
+
+void ask_now(struct turn *turn, struct part_run *run) {
+    run->pause_ms = 0;
+    ask_in(turn, run, 0);
+}
+
+void ask_later(struct turn *turn, struct part_run *run, int64_t max_ms) {
+    int64_t pause = run->pause_ms == 0 ? PAUSE_FIRST_MS : run->pause_ms * 2;
+    run->pause_ms = pause > max_ms ? max_ms : pause;
+    ask_in(turn, run, run->pause_ms);
+}
+
+void ask_never(struct part_run *run) {
+    run->next_mono_ms = 0;
+    run->pause_ms = 0;
+}
+
+bool waited(const struct turn *turn, int64_t since_mono_ms, int64_t ms) {
+    return turn->now.mono_ms - since_mono_ms >= ms;
+}
+
+void keep_text(char *field, size_t size, const char *text) {
+    size_t length = strlen(text);
+    if (length == 0)
+        return;
+    length = length < size ? length : size - 1;
+    memcpy(field, text, length);
+    memset(field + length, 0, size - length);
+}
+
+bool answer_spoke(const struct event_answer *answer) {
+    return answer->outcome != OUTCOME_MALFORMED && answer->code[0] != '\0';
+}

@@ -1,0 +1,117 @@
+/* A refund that was asked for: first the HIS takes the credit back (ORG_005), then the platform
+ * returns the money. The HIS done and the platform failed is a case. */
+#include <string.h>
+
+#include "app/core/core_assert.h"
+#include "app/core/order_parts.h"
+
+#define CODE_HIS_CLOSED "closed" /* what ORG_004 says of a settlement that was taken back */
+
+static struct part_run *run_at(const struct turn *turn, int i) {
+    return &turn->order->run.claim[i];
+}
+
+static int refund_of(const struct turn *turn, int i) {
+    int refund = refund_under_way(turn->order, turn->order->claims[i].leg, i);
+    CORE_ASSERT(refund >= 0);
+    return refund;
+}
+
+enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
+                                  struct fen amount, struct now now, struct effects *out) {
+    struct turn turn = {order, rules, now, out};
+    CORE_ASSERT(claim >= 0 && claim < order->claim_count);
+    struct claim *wanted = &order->claims[claim];
+    if (!rules->journal_ok)
+        return REFUSAL_JOURNAL;
+    if (amount.fen <= 0)
+        return REFUSAL_ZERO;
+    if (wanted->state != CLAIM_DONE ||
+        route_traits(order->legs[wanted->leg].route)->credits_by_itself)
+        return REFUSAL_STATE;
+    if (amount.fen > wanted->amount.fen - wanted->refunded.fen)
+        return REFUSAL_OVER_PAID;
+    if (order->service == SERVICE_BILLS && money_compare(amount, wanted->amount) != 0)
+        return REFUSAL_WHOLE;
+    int refund = refund_new(&turn, wanted->leg, claim, amount);
+    if (refund < 0)
+        return REFUSAL_FULL;
+    wanted->state = CLAIM_UNCREDITING;
+    wanted->sent_ms = now.wall_ms;
+    run_at(&turn, claim)->since_mono_ms = now.mono_ms;
+    run_at(&turn, claim)->wanted = VERB_UNCREDIT;
+    turn_persist(&turn, NOTE_UNCREDITING, (struct part){wanted->leg, claim, refund});
+    return REFUSAL_NONE;
+}
+
+/* The HIS has taken it back: durable, then the money goes. */
+static void taken_back(struct turn *turn, int i) {
+    int refund = refund_of(turn, i);
+    ask_never(run_at(turn, i));
+    turn->order->refunds[refund].state = REFUND_SENDING;
+    turn->order->run.refund[refund].wanted = VERB_REFUND;
+    turn->order->run.refund[refund].since_mono_ms = turn->now.mono_ms;
+    turn_persist(turn, NOTE_REFUND_SENDING, (struct part){turn->order->claims[i].leg, i, refund});
+}
+
+static void abandon_refund(struct turn *turn, int i) {
+    turn->order->refunds[refund_of(turn, i)].state = REFUND_REFUSED; /* it never left */
+    ask_never(run_at(turn, i));
+}
+
+/* Still credited, nothing was returned: as before. */
+static void not_taken_back(struct turn *turn, int i) {
+    abandon_refund(turn, i);
+    turn->order->claims[i].state = CLAIM_DONE;
+    turn_persist(turn, NOTE_REFUND_REFUSED, part_claim(i));
+}
+
+static void uncredit_heard(struct turn *turn, int i, const struct event_answer *answer) {
+    switch (answer->outcome) {
+    case OUTCOME_ACCEPTED:
+        taken_back(turn, i);
+        return;
+    case OUTCOME_DECLINED:
+        not_taken_back(turn, i);
+        return;
+    case OUTCOME_PENDING:
+    case OUTCOME_UNKNOWN:
+    case OUTCOME_MALFORMED:
+        ask_now(turn, run_at(turn, i));
+        return;
+    }
+}
+
+/* ORG_004 after an ORG_005 without an answer. Before the quiet time is over the ORG_005 may still
+ * arrive, and `succ` would be the state before it. */
+static void asked(struct turn *turn, int i, const struct event_answer *answer) {
+    const struct limits *limits = turn->rules->limits;
+    struct part_run *run = run_at(turn, i);
+    bool quiet = waited(turn, run->sent_mono_ms, limits->credit_quiet_ms);
+    bool closed =
+        answer->outcome == OUTCOME_DECLINED ||
+        (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0);
+    if (quiet && closed) {
+        taken_back(turn, i);
+    } else if (quiet && answer->outcome == OUTCOME_ACCEPTED) {
+        not_taken_back(turn, i);
+    } else if (waited(turn, run->since_mono_ms, limits->credit_deadline_ms)) {
+        abandon_refund(turn, i);
+        claim_case(turn, i, CASE_CREDIT_UNKNOWN);
+    } else {
+        ask_later(turn, run, limits->retry_max_ms);
+    }
+}
+
+void uncredit_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
+    if (verb == VERB_UNCREDIT)
+        uncredit_heard(turn, i, answer);
+    else
+        asked(turn, i, answer);
+}
+
+void uncredit_act(struct turn *turn, int i) {
+    struct part_run *run = run_at(turn, i);
+    if (!turn_send_wanted(turn, run, part_claim(i)) && turn_due(turn, run))
+        turn_send(turn, run, part_claim(i), VERB_ASK_CREDIT);
+}

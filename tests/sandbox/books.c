@@ -1,0 +1,291 @@
+#include "tests/sandbox/books.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/sandbox/message.h"
+#include "tests/sandbox/value.h"
+
+enum column_kind { COLUMN_END = 0, COLUMN_TEXT, COLUMN_FEN, COLUMN_MS, COLUMN_FLAG, COLUMN_WORD };
+
+struct column {
+    const char *name;
+    enum column_kind kind;
+    size_t offset, size;
+    const char *const *words;
+};
+
+const char *const payment_words[] = {"wait_pay", "pay_success", "pay_failed", NULL};
+const char *const refund_words[] = {"refund_apply_success", "refund_success", "refund_failed",
+                                    "refund_exception", NULL};
+const char *const bill_words[] = {"unsettled", "settled", "window", NULL};
+
+#define AT(type, member) offsetof(struct type, member), sizeof(((struct type *)0)->member)
+#define TEXT(name, type, member)                                                                   \
+    { name, COLUMN_TEXT, AT(type, member), NULL }
+#define FEN(name, type, member)                                                                    \
+    { name, COLUMN_FEN, AT(type, member), NULL }
+#define MS(name, type, member)                                                                     \
+    { name, COLUMN_MS, AT(type, member), NULL }
+#define FLAG(name, type, member)                                                                   \
+    { name, COLUMN_FLAG, AT(type, member), NULL }
+#define WORD(name, type, member, words)                                                            \
+    { name, COLUMN_WORD, AT(type, member), words }
+#define END                                                                                        \
+    { NULL, COLUMN_END, 0, 0, NULL }
+
+static const struct column payment_columns[] = {
+    TEXT("paymentNo", payment, payment_no),
+    TEXT("outPaymentNo", payment, out_payment_no),
+    TEXT("inPaymentNo", payment, in_payment_no),
+    TEXT("token", payment, token),
+    TEXT("operation", payment, operation),
+    TEXT("bizType", payment, biz_type),
+    TEXT("channelProduct", payment, channel_product),
+    TEXT("districtId", payment, district_id),
+    TEXT("sourceType", payment, source_type),
+    TEXT("subject", payment, subject),
+    TEXT("bizData", payment, biz_data),
+    TEXT("fingerprint", payment, fingerprint),
+    WORD("state", payment, state, payment_words),
+    FEN("tradeFee", payment, fee_fen),
+    FEN("returned", payment, returned_fen),
+    MS("placed_ms", payment, placed_ms),
+    MS("expire_ms", payment, expire_ms),
+    MS("paid_ms", payment, paid_ms),
+    MS("closed_ms", payment, closed_ms),
+    MS("return_ms", payment, return_ms),
+    FLAG("pays_late", payment, pays_late),
+    FLAG("his_has_it", payment, his_has_it),
+    FLAG("forgotten", payment, forgotten),
+    END,
+};
+
+static const struct column refund_columns[] = {
+    TEXT("requestNo", refund, request_no),      TEXT("refundNo", refund, refund_no),
+    TEXT("outRefundNo", refund, out_refund_no), TEXT("paymentNo", refund, payment_no),
+    TEXT("bizData", refund, biz_data),          TEXT("fingerprint", refund, fingerprint),
+    TEXT("failedReason", refund, reason),       WORD("state", refund, state, refund_words),
+    FEN("refundFee", refund, fee_fen),          MS("made_ms", refund, made_ms),
+    FLAG("automatic", refund, automatic),       END,
+};
+
+static const struct column bill_columns[] = {
+    TEXT("org_trace_no", bill, org_trace_no),
+    TEXT("doc_trace_no", bill, doc_trace_no),
+    TEXT("card", bill, card),
+    TEXT("his_cust_id", bill, cust_id),
+    TEXT("dept_name", bill, department),
+    TEXT("dr_name", bill, doctor),
+    TEXT("items", bill, items),
+    TEXT("call_sn", bill, call_sn),
+    WORD("state", bill, state, bill_words),
+    FEN("amount", bill, amount_fen),
+    MS("begun_ms", bill, begun_ms),
+    MS("settled_ms", bill, settled_ms),
+    END,
+};
+
+static const struct column credit_columns[] = {
+    TEXT("org_trace_no", credit, org_trace_no),
+    TEXT("doc_trace_no", credit, doc_trace_no),
+    TEXT("amp_trace_id", credit, amp_trace_id),
+    TEXT("mch_trace_no", credit, mch_trace_no),
+    TEXT("trace_id", credit, trace_id),
+    TEXT("pay_chnl_trace_no", credit, pay_chnl_trace_no),
+    TEXT("card", credit, card),
+    TEXT("account_type", credit, account_type),
+    TEXT("deposit_type", credit, deposit_type),
+    TEXT("call_sn", credit, call_sn),
+    FLAG("deposit", credit, deposit),
+    FEN("amount", credit, amount_fen),
+    MS("credited_ms", credit, credited_ms),
+    MS("cancelled_ms", credit, cancelled_ms),
+    END,
+};
+
+static const struct column account_columns[] = {
+    TEXT("card", account, card),
+    FEN("balance", account, balance_fen),
+    END,
+};
+
+void books_init(struct books *books) {
+    *books = (struct books){
+        .payments = {"payments", payment_columns, sizeof(struct payment), NULL, 0, 0},
+        .refunds = {"refunds", refund_columns, sizeof(struct refund), NULL, 0, 0},
+        .bills = {"bills", bill_columns, sizeof(struct bill), NULL, 0, 0},
+        .credits = {"credits", credit_columns, sizeof(struct credit), NULL, 0, 0},
+        .accounts = {"accounts", account_columns, sizeof(struct account), NULL, 0, 0},
+    };
+}
+
+static void rows_clear(struct rows *rows) {
+    for (int i = 0; i < rows->count; i++)
+        free(rows->at[i]);
+    free(rows->at);
+    rows->at = NULL;
+    rows->count = rows->room = 0;
+}
+
+void books_clear(struct books *books) {
+    rows_clear(&books->payments);
+    rows_clear(&books->refunds);
+    rows_clear(&books->bills);
+    rows_clear(&books->credits);
+    rows_clear(&books->accounts);
+    books->serial = 0;
+}
+
+void *rows_add(struct rows *rows) {
+    if (rows->count == rows->room) {
+        rows->room = rows->room == 0 ? 64 : rows->room * 2;
+        rows->at = realloc(rows->at, (size_t)rows->room * sizeof(void *));
+    }
+    void *row = calloc(1, rows->row_size);
+    if (rows->at == NULL || row == NULL)
+        abort();
+    rows->at[rows->count++] = row;
+    return row;
+}
+
+void *rows_find(const struct rows *rows, size_t offset, const char *key) {
+    for (int i = rows->count - 1; i >= 0; i--) {
+        if (strcmp((const char *)rows->at[i] + offset, key) == 0)
+            return rows->at[i];
+    }
+    return NULL;
+}
+
+static void put_column(cJSON *out, const struct column *column, const char *cell) {
+    char text[YUAN_SIZE];
+    switch (column->kind) {
+    case COLUMN_TEXT:
+        cJSON_AddStringToObject(out, column->name, cell);
+        break;
+    case COLUMN_FEN:
+        cJSON_AddStringToObject(out, column->name, yuan_write(*(const int64_t *)cell, text));
+        break;
+    case COLUMN_MS:
+        snprintf(text, sizeof text, "%" PRId64, *(const int64_t *)cell);
+        cJSON_AddRawToObject(out, column->name, text);
+        break;
+    case COLUMN_FLAG:
+        cJSON_AddBoolToObject(out, column->name, *(const bool *)cell);
+        break;
+    case COLUMN_WORD:
+        cJSON_AddStringToObject(out, column->name, column->words[*(const int *)cell]);
+        break;
+    case COLUMN_END:
+        break;
+    }
+}
+
+static cJSON *rows_tree(const struct rows *rows) {
+    cJSON *out = cJSON_CreateArray();
+    for (int i = 0; i < rows->count; i++) {
+        cJSON *row = cJSON_CreateObject();
+        for (const struct column *c = rows->columns; c->kind != COLUMN_END; c++)
+            put_column(row, c, (const char *)rows->at[i] + c->offset);
+        cJSON_AddItemToArray(out, row);
+    }
+    return out;
+}
+
+cJSON *books_tree(const struct books *books) {
+    const struct rows *all[] = {&books->payments, &books->refunds, &books->bills, &books->credits,
+                                &books->accounts};
+    cJSON *out = cJSON_CreateObject();
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        cJSON_AddItemToObject(out, all[i]->name, rows_tree(all[i]));
+    char serial[YUAN_SIZE];
+    snprintf(serial, sizeof serial, "%" PRId64, books->serial);
+    cJSON_AddRawToObject(out, "serial", serial);
+    return out;
+}
+
+static void take_column(const cJSON *row, const struct column *column, char *cell) {
+    const char *text = message_get(row, column->name);
+    switch (column->kind) {
+    case COLUMN_TEXT:
+        text_set(cell, column->size, text);
+        break;
+    case COLUMN_FEN:
+        if (!yuan_read(text, (int64_t *)cell))
+            *(int64_t *)cell = 0;
+        break;
+    case COLUMN_MS:
+        *(int64_t *)cell = strtoll(text, NULL, 10);
+        break;
+    case COLUMN_FLAG:
+        *(bool *)cell = strcmp(text, "true") == 0;
+        break;
+    case COLUMN_WORD:
+        for (int i = 0; column->words[i] != NULL; i++) {
+            if (strcmp(column->words[i], text) == 0)
+                *(int *)cell = i;
+        }
+        break;
+    case COLUMN_END:
+        break;
+    }
+}
+
+static void rows_load(struct rows *rows, const cJSON *tree) {
+    const cJSON *row;
+    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(tree, rows->name)) {
+        char *out = rows_add(rows);
+        for (const struct column *c = rows->columns; c->kind != COLUMN_END; c++)
+            take_column(row, c, out + c->offset);
+    }
+}
+
+static char *file_text(const char *path, size_t *length) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return NULL;
+    char *text = NULL;
+    *length = 0;
+    size_t room = 0;
+    if (getdelim(&text, &room, '\0', file) > 0)
+        *length = strlen(text);
+    fclose(file);
+    return text;
+}
+
+bool books_load(struct books *books, const char *path) {
+    size_t length = 0;
+    char *text = file_text(path, &length);
+    cJSON *tree = text == NULL ? NULL : message_read(text, length);
+    free(text);
+    if (tree == NULL)
+        return false;
+    books_clear(books);
+    rows_load(&books->payments, tree);
+    rows_load(&books->refunds, tree);
+    rows_load(&books->bills, tree);
+    rows_load(&books->credits, tree);
+    rows_load(&books->accounts, tree);
+    books->serial = strtoll(message_get(tree, "serial"), NULL, 10);
+    cJSON_Delete(tree);
+    return true;
+}
+
+void books_save(const struct books *books, const char *path) {
+    char part[4096];
+    if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
+        return;
+    cJSON *tree = books_tree(books);
+    char *text = cJSON_PrintUnformatted(tree);
+    cJSON_Delete(tree);
+    FILE *file = fopen(part, "wb");
+    if (file != NULL) {
+        fputs(text, file);
+        /* Renamed only when whole: a reader never meets half a state. */
+        if (fclose(file) == 0)
+            rename(part, path);
+    }
+    free(text);
+}

@@ -1,0 +1,96 @@
+/* The books: every row the platform and the hospital remember. One table of columns a kind serves
+ * GET /control/books, --state FILE and its reading back. Rows never move: a pointer stays good
+ * until the books are emptied. */
+#ifndef SANDBOX_BOOKS_H
+#define SANDBOX_BOOKS_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define NO_SIZE 48     /* ids: at most 40 characters in any document */
+#define IN_NO_SIZE 72  /* inPaymentNo: 64 */
+#define LONG_SIZE 1040 /* 256 characters of UTF-8 */
+
+enum payment_state { PAYMENT_WAITING = 0, PAYMENT_PAID, PAYMENT_DECLINED };
+
+struct payment {
+    char payment_no[NO_SIZE], out_payment_no[NO_SIZE], in_payment_no[IN_NO_SIZE];
+    char token[NO_SIZE];     /* of the phone page */
+    char operation[NO_SIZE]; /* scanCode, barCode, faceCode */
+    char biz_type[NO_SIZE], channel_product[NO_SIZE], district_id[136], source_type[NO_SIZE];
+    char subject[264], biz_data[LONG_SIZE];
+    char fingerprint[NO_SIZE]; /* of the whole request: a repeat must be the same */
+    int state;
+    int64_t fee_fen, returned_fen;
+    int64_t placed_ms, expire_ms, paid_ms, closed_ms; /* 0: never */
+    int64_t return_ms; /* when the platform asks the HIS and returns late money; 0: never */
+    bool pays_late;    /* the phone pays once it is too late */
+    bool his_has_it;   /* the platform asked (5.2) and may not return the money */
+    bool forgotten;    /* the platform no longer answers for it; the money is still moved */
+};
+
+enum refund_state { REFUND_APPLIED = 0, REFUND_DONE, REFUND_FAILED, REFUND_EXCEPTION };
+
+struct refund {
+    char request_no[NO_SIZE], refund_no[NO_SIZE], out_refund_no[NO_SIZE], payment_no[NO_SIZE];
+    char biz_data[LONG_SIZE], fingerprint[NO_SIZE], reason[136];
+    int state;
+    int64_t fee_fen, made_ms;
+    bool automatic; /* the platform's own return */
+};
+
+enum bill_state { BILL_UNSETTLED = 0, BILL_SETTLED, BILL_WINDOW };
+
+struct bill {
+    char org_trace_no[NO_SIZE], doc_trace_no[NO_SIZE], card[NO_SIZE], cust_id[NO_SIZE];
+    char department[64], doctor[64], items[400]; /* "item*count ..." of the price list */
+    char call_sn[NO_SIZE];
+    int state;
+    int64_t amount_fen, begun_ms, settled_ms;
+};
+
+/* What ORG_003 booked: a bill settled, or (deposit) money on an account. */
+struct credit {
+    char org_trace_no[NO_SIZE], doc_trace_no[NO_SIZE], amp_trace_id[NO_SIZE];
+    char mch_trace_no[NO_SIZE], trace_id[NO_SIZE], pay_chnl_trace_no[NO_SIZE];
+    char card[NO_SIZE], account_type[NO_SIZE], deposit_type[NO_SIZE], call_sn[NO_SIZE];
+    bool deposit;
+    int64_t amount_fen, credited_ms, cancelled_ms;
+};
+
+struct account {
+    char card[NO_SIZE];
+    int64_t balance_fen;
+};
+
+struct column;
+struct rows {
+    const char *name;
+    const struct column *columns;
+    size_t row_size;
+    void **at;
+    int count, room;
+};
+
+struct books {
+    struct rows payments, refunds, bills, credits, accounts;
+    int64_t serial; /* behind every number that the platform and the HIS make */
+};
+
+extern const char *const payment_words[], *const refund_words[], *const bill_words[];
+
+void books_init(struct books *books);
+void books_clear(struct books *books);
+void *rows_add(struct rows *rows); /* zeroed; aborts when memory is gone */
+/* The newest row whose leading member at `offset` is `key`; NULL: none. */
+void *rows_find(const struct rows *rows, size_t offset, const char *key);
+#define ROWS_FIND(rows, type, member, key)                                                         \
+    ((struct type *)rows_find((rows), offsetof(struct type, member), (key)))
+
+cJSON *books_tree(const struct books *books);
+bool books_load(struct books *books, const char *path); /* false: there is no such file */
+void books_save(const struct books *books, const char *path);
+
+#endif

@@ -1,0 +1,56 @@
+#include "tests/sandbox/sandbox.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "tests/sandbox/hospital.h"
+#include "tests/sandbox/value.h"
+
+static const struct settings first_settings = {
+    .late_return_ms = 3000,
+    .late_pay_ms = 1000,
+    .unsettled = "fail",
+    .refund_state = REFUND_DONE,
+};
+
+void sandbox_init(struct sandbox *sandbox, const struct options *options) {
+    pthread_condattr_t monotonic;
+    *sandbox = (struct sandbox){.options = *options, .settings = first_settings};
+    pthread_mutex_init(&sandbox->lock, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&sandbox->changed, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    books_init(&sandbox->books);
+    if (options->state_path == NULL || !books_load(&sandbox->books, options->state_path))
+        hospital_seed(sandbox);
+}
+
+void sandbox_destroy(struct sandbox *sandbox) {
+    faults_clear(&sandbox->faults);
+    books_clear(&sandbox->books);
+    pthread_cond_destroy(&sandbox->changed);
+    pthread_mutex_destroy(&sandbox->lock);
+}
+
+void sandbox_reset(struct sandbox *sandbox) {
+    faults_clear(&sandbox->faults);
+    books_clear(&sandbox->books);
+    sandbox->settings = first_settings;
+    sandbox->clock_offset_ms = 0;
+    hospital_seed(sandbox);
+}
+
+int64_t sandbox_now_ms(const struct sandbox *sandbox) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 + sandbox->clock_offset_ms;
+}
+
+void sandbox_number(struct sandbox *sandbox, const char *prefix, char out[NO_SIZE]) {
+    char day[MOMENT_SIZE];
+    day_write(sandbox_now_ms(sandbox), day);
+    snprintf(out, NO_SIZE, "%s%.4s%.2s%.2s%010" PRId64, prefix, day, day + 5, day + 8,
+             ++sandbox->books.serial);
+}

@@ -1,0 +1,45 @@
+/* The sandbox: a payment platform (upp), a hospital's information system and the patient's phone in
+ * one process. Everything below runs under `lock`; nothing waits while holding it. */
+#ifndef SANDBOX_H
+#define SANDBOX_H
+
+#include <pthread.h>
+
+#include "tests/sandbox/books.h"
+#include "tests/sandbox/fault.h"
+#include "tests/sandbox/message.h"
+
+struct options {
+    const char *state_path; /* NULL: in memory only */
+    const char *pay_base;   /* of the links in QR codes; NULL: our own address */
+    const char *isv_id, *partner_id, *key;
+};
+
+/* What /control/settings changes. */
+struct settings {
+    int64_t late_return_ms; /* from a late payment to the platform's question to the HIS (5.2) */
+    int64_t late_pay_ms;    /* from close or expiry to the payment of a phone that pays late */
+    char unsettled[8];      /* ORG_004 of what was never settled: fail or exp */
+    int refund_state;       /* what refunds become: enum refund_state */
+};
+
+struct sandbox {
+    pthread_mutex_t lock;
+    pthread_cond_t changed; /* chores may be due earlier, faults were released, we stop */
+    struct options options;
+    struct settings settings;
+    struct books books;
+    struct faults faults;
+    int64_t clock_offset_ms;
+    unsigned short port;
+    bool stopping;
+};
+
+void sandbox_init(struct sandbox *sandbox, const struct options *options);
+void sandbox_destroy(struct sandbox *sandbox);
+void sandbox_reset(struct sandbox *sandbox); /* the seeded hospital, no payments, no faults */
+int64_t sandbox_now_ms(const struct sandbox *sandbox);
+/* The next serial number as text behind a prefix. */
+void sandbox_number(struct sandbox *sandbox, const char *prefix, char out[NO_SIZE]);
+
+#endif

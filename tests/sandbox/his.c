@@ -1,0 +1,121 @@
+/* The frame of the HIS's answers, and what upp asks the HIS (sections 5.1 and 5.2 of upp). */
+#include "tests/sandbox/his.h"
+
+#include <string.h>
+
+#include "tests/sandbox/value.h"
+
+const struct operation his_operations[] = {
+    {"his.queryAccount", "/his/queryAccount", account_rules, his_query_account},
+    {"his.queryUnsettleList", "/his/queryUnsettleList", unsettled_rules, his_query_unsettled},
+    {"his.rechargeSettle", "/his/rechargeSettle", settle_rules, his_settle},
+    {"his.querySettleResult", "/his/querySettleResult", settled_rules, his_query_settled},
+    {"his.cancelRechargeSettle", "/his/cancelRechargeSettle", cancel_rules, his_cancel},
+    {"his.queryOrgTips", "/his/queryOrgTips", tips_rules, his_tips},
+    {NULL, NULL, NULL, NULL},
+};
+
+cJSON *his_answer(struct sandbox *sandbox, const struct operation *operation,
+                  const cJSON *request) {
+    struct reply reply = {.code = RET_GOOD, .msg = "成功"};
+    if (!cJSON_IsObject(request))
+        reply_refuse(&reply, RET_INVALID, "body: expected a JSON object");
+    else if (!message_check(request, operation->rules, reply.msg))
+        reply.code = RET_INVALID;
+    else if (strcmp(message_get(request, "org_code"), ORG_CODE) != 0)
+        reply_refuse(&reply, RET_INVALID, "org_code: expected " ORG_CODE);
+    else
+        operation->run(sandbox, request, &reply);
+    cJSON *answer = reply.body == NULL ? cJSON_CreateObject() : reply.body;
+    cJSON_AddStringToObject(answer, "ret_code", reply.code);
+    cJSON_AddStringToObject(answer, "ret_msg", reply.msg);
+    return answer;
+}
+
+static const struct rule bills_of_his_rules[] = {
+    {"startTime", RULE_TIME, 19, true, NULL},
+    {"endTime", RULE_TIME, 19, true, NULL},
+    RULES_END,
+};
+static const struct rule live_order_rules[] = {
+    {"paymentNo", RULE_TEXT, 32, true, NULL},
+    {"outPaymentNo", RULE_TEXT, 32, true, NULL},
+    {"inPaymentNo", RULE_TEXT, 64, false, NULL},
+    RULES_END,
+};
+
+static cJSON *trade_row(const char *type, const struct credit *credit, int64_t time_ms) {
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddStringToObject(row, "tradeType", type);
+    put_yuan_number(row, "tradeFee", credit->amount_fen);
+    put_moment(row, "tradeTime", time_ms);
+    cJSON_AddStringToObject(row, "payType", "self");
+    return row;
+}
+
+static void add_pay(cJSON *out, const struct credit *credit) {
+    cJSON *row = trade_row("pay", credit, credit->credited_ms);
+    cJSON_AddStringToObject(row, "outTradeNo", credit->trace_id);
+    cJSON_AddStringToObject(row, "inTradeNo", credit->pay_chnl_trace_no);
+    cJSON_AddStringToObject(row, "tradeNo", credit->mch_trace_no);
+    cJSON_AddItemToArray(out, row);
+}
+
+/* No ORG interface tells the HIS the refund's numbers: it looks them up in the platform's books. */
+static void add_refund(const struct sandbox *sandbox, cJSON *out, const struct credit *credit) {
+    const struct refund *refund =
+        ROWS_FIND(&sandbox->books.refunds, refund, payment_no, credit->mch_trace_no);
+    cJSON *row = trade_row("refund", credit, credit->cancelled_ms);
+    cJSON_AddStringToObject(row, "outTradeNo", refund == NULL ? "" : refund->out_refund_no);
+    cJSON_AddStringToObject(row, "inTradeNo", refund == NULL ? "" : refund->out_refund_no);
+    cJSON_AddStringToObject(row, "tradeNo", refund == NULL ? "" : refund->refund_no);
+    cJSON_AddItemToArray(out, row);
+}
+
+static void add_trades(const struct sandbox *sandbox, cJSON *out, const char *payment_no,
+                       int64_t from_ms, int64_t to_ms) {
+    const struct rows *credits = &sandbox->books.credits;
+    for (int i = 0; i < credits->count; i++) {
+        const struct credit *credit = credits->at[i];
+        if (payment_no != NULL && strcmp(payment_no, credit->mch_trace_no) != 0)
+            continue;
+        if (credit->credited_ms >= from_ms && credit->credited_ms <= to_ms)
+            add_pay(out, credit);
+        if (credit->cancelled_ms != 0 && credit->cancelled_ms >= from_ms &&
+            credit->cancelled_ms <= to_ms)
+            add_refund(sandbox, out, credit);
+    }
+}
+
+static void his_bills(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    int64_t from_ms = 0, to_ms = 0;
+    moment_read(message_get(request, "startTime"), &from_ms);
+    moment_read(message_get(request, "endTime"), &to_ms);
+    reply->body = cJSON_CreateArray();
+    add_trades(sandbox, reply->body, NULL, from_ms, to_ms + 999);
+}
+
+static void his_live_order(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    reply->body = cJSON_CreateArray();
+    add_trades(sandbox, reply->body, message_get(request, "paymentNo"), 0, INT64_MAX);
+}
+
+const struct operation his_lookups[] = {
+    {"his.bills", "/his/bills", bills_of_his_rules, his_bills},
+    {"his.liveOrder", "/his/liveOrder", live_order_rules, his_live_order},
+    {NULL, NULL, NULL, NULL},
+};
+
+cJSON *his_lookup(struct sandbox *sandbox, const struct operation *operation,
+                  const cJSON *request) {
+    struct reply reply = {.code = RET_GOOD};
+    if (!message_check(request, operation->rules, reply.msg))
+        reply.code = RET_INVALID;
+    else
+        operation->run(sandbox, request, &reply);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddItemToObject(answer, "data", reply.body == NULL ? cJSON_CreateArray() : reply.body);
+    if (strcmp(reply.code, RET_GOOD) != 0)
+        cJSON_AddStringToObject(answer, "msg", reply.msg);
+    return answer;
+}

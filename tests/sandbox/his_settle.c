@@ -1,0 +1,248 @@
+/* ORG_003 to ORG_006: a bill is settled once, a deposit is booked once, and both can be taken
+ * back. What a repeat means hangs on amp_trace_id alone. */
+#include <string.h>
+
+#include "tests/sandbox/his.h"
+#include "tests/sandbox/value.h"
+
+const struct rule settle_rules[] = {
+    ORG_RULES,
+    {"org_trace_no", RULE_TEXT, 40, true, NULL},
+    {"amp_trace_id", RULE_TEXT, 40, true, NULL},
+    {"doc_trace_no", RULE_TEXT, 40, true, NULL},
+    {"account_type", RULE_TEXT, 10, false, "01|02|03|04"},
+    {"feesum_amt", RULE_YUAN, 18, true, NULL},
+    {"deposit_amount", RULE_YUAN, 18, false, NULL},
+    {"hosp_balc_pay_amt", RULE_YUAN, 18, false, NULL},
+    {"deposit_type", RULE_TEXT, 10, false, "ALI|WX|UP|BANK"},
+    {"channel_type", RULE_TEXT, 10, false, "LOC_APP|NAT_APP|ORG_APP|ALI|WX|UP|BANK"},
+    {"trace_id", RULE_TEXT, 40, false, NULL},
+    {"used_patient_type", RULE_TEXT, 10, true, "00|01"},
+    {"pay_chnl_trace_no", RULE_TEXT, 40, true, NULL},
+    {"mch_trace_no", RULE_TEXT, 40, true, NULL},
+    {"fee_type", RULE_TEXT, 10, false, "00|01|02|03|04|05|06|07|08|09|10"},
+    RULES_END,
+};
+const struct rule settled_rules[] = {
+    ORG_RULES,
+    {"org_trace_no", RULE_TEXT, 40, true, NULL},
+    RULES_END,
+};
+const struct rule cancel_rules[] = {
+    ORG_RULES,
+    {"org_trace_no", RULE_TEXT, 40, true, NULL},
+    {"doc_trace_no", RULE_TEXT, 40, true, NULL},
+    {"account_type", RULE_TEXT, 10, false, "01|02|03|04"},
+    {"deposit_amount", RULE_YUAN, 18, false, NULL},
+    {"deposit_type", RULE_TEXT, 10, false, "ALI|WX|UP|BANK"},
+    {"channel_type", RULE_TEXT, 10, false, "LOC_APP|NAT_APP|ORG_APP|ALI|WX|UP|BANK"},
+    {"trace_id", RULE_TEXT, 40, false, NULL},
+    RULES_END,
+};
+const struct rule tips_rules[] = {
+    ORG_RULES,
+    {"his_cust_id", RULE_TEXT, 40, false, NULL},
+    {"his_cust_type", RULE_TEXT, 10, false, NULL},
+    {"org_trace_no", RULE_TEXT, 40, true, NULL},
+    {"doc_trace_no", RULE_TEXT, 40, true, NULL},
+    RULES_END,
+};
+
+static struct bill *find_bill(struct sandbox *sandbox, const cJSON *request) {
+    return ROWS_FIND(&sandbox->books.bills, bill, org_trace_no,
+                     message_get(request, "org_trace_no"));
+}
+
+static struct credit *find_credit(struct sandbox *sandbox, const cJSON *request) {
+    return ROWS_FIND(&sandbox->books.credits, credit, org_trace_no,
+                     message_get(request, "org_trace_no"));
+}
+
+static void result(struct reply *reply, const char *word, const char *why) {
+    reply->body = cJSON_CreateObject();
+    cJSON_AddStringToObject(reply->body, "result", word);
+    text_set(reply->msg, sizeof reply->msg, why);
+}
+
+/* What the receipt needs, of a settlement that stands. */
+static void result_done(struct sandbox *sandbox, struct reply *reply, const char *call_sn,
+                        const char *card, const struct bill *bill) {
+    const struct account *account = hospital_account(sandbox, card);
+    result(reply, "succ", "成功");
+    cJSON_AddStringToObject(reply->body, "call_sn", call_sn);
+    if (account != NULL)
+        put_yuan(reply->body, "balance", account->balance_fen);
+    if (bill != NULL)
+        his_guide(reply->body, bill);
+}
+
+static struct credit *add_credit(struct sandbox *sandbox, const cJSON *request,
+                                 const struct patient *patient) {
+    struct credit *credit = rows_add(&sandbox->books.credits);
+    text_set(credit->org_trace_no, NO_SIZE, message_get(request, "org_trace_no"));
+    text_set(credit->doc_trace_no, NO_SIZE, message_get(request, "doc_trace_no"));
+    text_set(credit->amp_trace_id, NO_SIZE, message_get(request, "amp_trace_id"));
+    text_set(credit->mch_trace_no, NO_SIZE, message_get(request, "mch_trace_no"));
+    text_set(credit->trace_id, NO_SIZE, message_get(request, "trace_id"));
+    text_set(credit->pay_chnl_trace_no, NO_SIZE, message_get(request, "pay_chnl_trace_no"));
+    text_set(credit->account_type, NO_SIZE, message_get(request, "account_type"));
+    text_set(credit->deposit_type, NO_SIZE, message_get(request, "deposit_type"));
+    text_set(credit->card, NO_SIZE, patient->card);
+    sandbox_number(sandbox, "SN", credit->call_sn);
+    yuan_read(message_get(request, "feesum_amt"), &credit->amount_fen);
+    credit->credited_ms = sandbox_now_ms(sandbox);
+    return credit;
+}
+
+static void settle_bill(struct sandbox *sandbox, const cJSON *request,
+                        const struct patient *patient, struct bill *bill, struct reply *reply) {
+    int64_t amount_fen = 0;
+    yuan_read(message_get(request, "feesum_amt"), &amount_fen);
+    if (strcmp(bill->card, patient->card) != 0)
+        result(reply, "fail", "单据不属于该患者");
+    else if (strcmp(bill->doc_trace_no, message_get(request, "doc_trace_no")) != 0)
+        result(reply, "fail", "单据流水号不符");
+    else if (bill->state != BILL_UNSETTLED)
+        result(reply, "fail", "单据已结算");
+    else if (amount_fen != bill->amount_fen)
+        result(reply, "fail", "金额与单据不符");
+    else {
+        const struct credit *credit = add_credit(sandbox, request, patient);
+        bill->state = BILL_SETTLED;
+        bill->settled_ms = credit->credited_ms;
+        text_set(bill->call_sn, NO_SIZE, credit->call_sn);
+        result_done(sandbox, reply, bill->call_sn, bill->card, bill);
+    }
+}
+
+static void settle_deposit(struct sandbox *sandbox, const cJSON *request,
+                           const struct patient *patient, struct reply *reply) {
+    int64_t amount_fen = 0;
+    yuan_read(message_get(request, "feesum_amt"), &amount_fen);
+    if (strcmp(message_get(request, "org_trace_no"), message_get(request, "doc_trace_no")) != 0)
+        result(reply, "fail", "没有该单据");
+    else if (amount_fen <= 0)
+        result(reply, "fail", "充值金额须大于零");
+    else if (patient_is_inpatient(patient) && amount_fen > patient->cap_fen)
+        result(reply, "fail", "超过可交押金上限");
+    else {
+        struct credit *credit = add_credit(sandbox, request, patient);
+        credit->deposit = true;
+        hospital_account(sandbox, patient->card)->balance_fen += amount_fen;
+        result_done(sandbox, reply, credit->call_sn, patient->card, NULL);
+    }
+}
+
+/* The same claim again: the same answer, or (other money) a refusal that says nothing new. */
+static void settle_again(struct sandbox *sandbox, const cJSON *request, const struct credit *credit,
+                         struct reply *reply) {
+    int64_t amount_fen = 0;
+    yuan_read(message_get(request, "feesum_amt"), &amount_fen);
+    if (amount_fen != credit->amount_fen ||
+        strcmp(credit->org_trace_no, message_get(request, "org_trace_no")) != 0 ||
+        strcmp(credit->mch_trace_no, message_get(request, "mch_trace_no")) != 0)
+        reply_refuse(reply, RET_INVALID, "amp_trace_id: already used with other content");
+    else if (credit->cancelled_ms != 0)
+        result(reply, "fail", "结算已撤销");
+    else
+        result_done(sandbox, reply, credit->call_sn, credit->card,
+                    credit->deposit ? NULL : find_bill(sandbox, request));
+}
+
+/* What the patient brought must be what is booked: deposit_amount, when given, is all of it. */
+static bool amounts_agree(const cJSON *request) {
+    int64_t sum_fen = 0, paid_fen = 0, balance_fen = 0;
+    yuan_read(message_get(request, "feesum_amt"), &sum_fen);
+    if (!yuan_read(message_get(request, "deposit_amount"), &paid_fen))
+        return true;
+    if (message_text(request, "hosp_balc_pay_amt") != NULL)
+        yuan_read(message_get(request, "hosp_balc_pay_amt"), &balance_fen);
+    return paid_fen + balance_fen == sum_fen;
+}
+
+void his_settle(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    const struct patient *patient =
+        patient_find(message_get(request, "mdtrt_cert_type"), message_get(request, "mdtrt_cert_no"),
+                     message_get(request, "account_type"));
+    const struct credit *old = ROWS_FIND(&sandbox->books.credits, credit, amp_trace_id,
+                                         message_get(request, "amp_trace_id"));
+    struct bill *bill = find_bill(sandbox, request);
+    if (patient == NULL)
+        reply_refuse(reply, RET_REFUSED, "未找到患者");
+    else if (!amounts_agree(request))
+        reply_refuse(reply, RET_INVALID, "deposit_amount: expected all of feesum_amt");
+    else if (old != NULL)
+        settle_again(sandbox, request, old, reply);
+    else if (bill != NULL)
+        settle_bill(sandbox, request, patient, bill, reply);
+    else
+        settle_deposit(sandbox, request, patient, reply);
+}
+
+void his_query_settled(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    const struct bill *bill = find_bill(sandbox, request);
+    const struct credit *credit = find_credit(sandbox, request);
+    if (bill != NULL && bill->state != BILL_UNSETTLED)
+        result_done(sandbox, reply, bill->call_sn, bill->card, bill);
+    else if (bill == NULL && credit != NULL && credit->cancelled_ms == 0)
+        result_done(sandbox, reply, credit->call_sn, credit->card, NULL);
+    else if (bill == NULL && credit != NULL)
+        result(reply, "closed", "充值已撤销");
+    else
+        result(reply, sandbox->settings.unsettled, "未结算");
+}
+
+/* Takes the money back; a deposit that was spent meanwhile cannot be. */
+static bool take_back(struct sandbox *sandbox, struct credit *credit, struct bill *bill) {
+    struct account *account = hospital_account(sandbox, credit->card);
+    if (credit->deposit && account->balance_fen < credit->amount_fen)
+        return false;
+    if (credit->deposit)
+        account->balance_fen -= credit->amount_fen;
+    if (bill != NULL)
+        bill->state = BILL_UNSETTLED;
+    credit->cancelled_ms = sandbox_now_ms(sandbox);
+    return true;
+}
+
+static const char *why_not(const cJSON *request, const struct bill *bill,
+                           const struct credit *credit) {
+    int64_t amount_fen = 0;
+    const char *trace_id = message_get(request, "trace_id");
+    if (bill != NULL && bill->state == BILL_WINDOW)
+        return "单据由窗口结算";
+    if (credit == NULL)
+        return "未结算";
+    if (strcmp(credit->doc_trace_no, message_get(request, "doc_trace_no")) != 0)
+        return "单据流水号不符";
+    if (trace_id[0] != '\0' && strcmp(trace_id, credit->trace_id) != 0)
+        return "平台结算流水号不符";
+    if (yuan_read(message_get(request, "deposit_amount"), &amount_fen) &&
+        amount_fen != credit->amount_fen)
+        return "金额不符";
+    return NULL;
+}
+
+void his_cancel(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    struct bill *bill = find_bill(sandbox, request);
+    struct credit *credit = find_credit(sandbox, request);
+    const char *why = why_not(request, bill, credit);
+    if (why == NULL && credit->cancelled_ms == 0 && !take_back(sandbox, credit, bill))
+        why = "余额不足";
+    if (why != NULL) {
+        result(reply, "fail", why);
+        return;
+    }
+    result(reply, "succ", "成功");
+    put_yuan(reply->body, "balance", hospital_account(sandbox, credit->card)->balance_fen);
+}
+
+void his_tips(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    const struct bill *bill = find_bill(sandbox, request);
+    reply->body = cJSON_CreateObject();
+    bool settled = bill != NULL && bill->state != BILL_UNSETTLED;
+    cJSON_AddStringToObject(reply->body, "next_step_tips",
+                            settled ? "请按下列指引取药或检查" : "该单据没有可显示的指引");
+    if (settled)
+        his_guide(reply->body, bill);
+}

@@ -214,7 +214,7 @@ char *order_case_no(const struct order *order, char out[ORDER_CASE_NO_SIZE]);
 struct order_rules {
     const struct policy *policy;
     const struct limits *limits;
-    uint32_t *next_number;   /* PERSIST and SEND are numbered from here */
+    uint32_t *next_number;   /* PERSIST and SEND take it and count it on */
     char *last_no;           /* the last order number given out; refunds take the next */
     const char *terminal_no; /* 4 digits */
     bool journal_ok;

@@ -35,7 +35,7 @@ static void enter(struct turn *turn, int i, enum claim_state state) {
 void claim_case(struct turn *turn, int i, enum case_reason reason) {
     enter(turn, i, CLAIM_CASE);
     claim_at(turn, i)->reason = reason;
-    turn_persist(turn, NOTE_CASE, part_claim(i));
+    turn_persist(turn, NOTE_CASE, part_claim(turn, i));
 }
 
 void claim_reverse(struct turn *turn, int i) {
@@ -47,12 +47,12 @@ void claim_reverse(struct turn *turn, int i) {
     }
     enter(turn, i, CLAIM_REVERSING);
     turn->order->run.refund[refund].wanted = VERB_REFUND;
-    turn_persist(turn, NOTE_REVERSING, (struct part){claim->leg, i, refund});
+    turn_persist(turn, NOTE_REVERSING, part_refund(turn, refund));
 }
 
 static void done(struct turn *turn, int i) {
     enter(turn, i, CLAIM_DONE);
-    turn_persist(turn, NOTE_CREDITED, part_claim(i));
+    turn_persist(turn, NOTE_CREDITED, part_claim(turn, i));
 }
 
 /* The intent to credit; it becomes durable with the next PERSIST of this turn. */
@@ -129,7 +129,7 @@ static void checked(struct turn *turn, int i, const struct event_answer *answer)
         }
     }
     if (crediting)
-        turn_persist(turn, NOTE_CREDITING, part_claim(i));
+        turn_persist(turn, NOTE_CREDITING, part_claim(turn, i));
 }
 
 /* A settlement that is not ours, or not of this money, is not taken for ours. */
@@ -156,7 +156,7 @@ static void credited(struct turn *turn, int i, const struct event_answer *answer
 
 static void unknown(struct turn *turn, int i) {
     enter(turn, i, CLAIM_CREDIT_UNKNOWN);
-    turn_persist(turn, NOTE_CREDIT_UNKNOWN, part_claim(i));
+    turn_persist(turn, NOTE_CREDIT_UNKNOWN, part_claim(turn, i));
     ask_now(turn, run_at(turn, i));
 }
 
@@ -184,7 +184,7 @@ static void credit_heard(struct turn *turn, int i, const struct event_answer *an
 
 static void credit_again(struct turn *turn, int i) {
     intend_credit(turn, i);
-    turn_persist(turn, NOTE_CREDITING, part_claim(i));
+    turn_persist(turn, NOTE_CREDITING, part_claim(turn, i));
 }
 
 /* May the same ORG_003 be sent again? A bill: if the list still has it (read next). A deposit has
@@ -267,14 +267,14 @@ void claim_answer(struct turn *turn, int i, enum verb verb, const struct event_a
 /* One list for all: only the first of the checking claims asks. */
 static void act_checking(struct turn *turn, int i) {
     if (!asking(turn->order, VERB_BILLS) && turn_due(turn, run_at(turn, i)))
-        turn_send(turn, run_at(turn, i), part_claim(i), VERB_BILLS);
+        turn_send(turn, run_at(turn, i), part_claim(turn, i), VERB_BILLS);
 }
 
 static void act_unknown(struct turn *turn, int i) {
     struct part_run *run = run_at(turn, i);
     if (!turn_due(turn, run))
         return;
-    turn_send(turn, run, part_claim(i), run->reread ? VERB_BILLS : VERB_ASK_CREDIT);
+    turn_send(turn, run, part_claim(turn, i), run->reread ? VERB_BILLS : VERB_ASK_CREDIT);
 }
 
 void claims_act(struct turn *turn) {
@@ -288,7 +288,7 @@ void claims_act(struct turn *turn) {
             break;
         case CLAIM_CREDITING:
             if (!asking(turn->order, VERB_CREDIT))
-                (void)turn_send_wanted(turn, run_at(turn, i), part_claim(i));
+                (void)turn_send_wanted(turn, run_at(turn, i), part_claim(turn, i));
             break;
         case CLAIM_CREDIT_UNKNOWN:
             act_unknown(turn, i);

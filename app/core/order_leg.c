@@ -16,15 +16,17 @@ static enum news untraded_news(const struct leg *leg, enum verb verb, enum outco
     return verb == VERB_PLACE && placed ? NEWS_WAIT : NEWS_NONE;
 }
 
+/* Paid and failed need the outcome to agree; what went back is no outcome of a payment, the trade
+ * state alone says it. */
 static enum news news_of(const struct leg *leg, enum verb verb, const struct event_answer *answer) {
     enum outcome outcome = answer->outcome;
-    if (outcome == OUTCOME_UNKNOWN || outcome == OUTCOME_MALFORMED)
+    if (outcome == OUTCOME_MALFORMED)
         return NEWS_NONE;
     switch (answer->trade) {
     case TRADE_NONE:
         return untraded_news(leg, verb, outcome);
     case TRADE_WAIT:
-        return NEWS_WAIT;
+        return outcome == OUTCOME_PENDING ? NEWS_WAIT : NEWS_NONE;
     case TRADE_PAID:
         return outcome == OUTCOME_ACCEPTED && answer->has_amount ? NEWS_PAID : NEWS_NONE;
     case TRADE_FAILED:
@@ -243,7 +245,7 @@ static void still_paid(struct turn *turn, int i) {
         }
         turn->order->run.refund[refund].wanted = VERB_REFUND;
         ask_never(run_at(turn, i));
-        turn_persist(turn, NOTE_REFUND_SENDING, part_refund(refund));
+        turn_persist(turn, NOTE_REFUND_SENDING, part_refund(turn, refund));
     }
 }
 

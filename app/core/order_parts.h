@@ -15,13 +15,13 @@ struct turn {
     struct effects *out;
 };
 
-/* Which part: the others are PART_NONE. */
+/* Which part, with what it belongs to: a claim's leg, a refund's claim and leg. */
 struct part {
     int leg, claim, refund;
 };
 struct part part_leg(int leg);
-struct part part_claim(int claim);
-struct part part_refund(int refund);
+struct part part_claim(const struct turn *turn, int claim);
+struct part part_refund(const struct turn *turn, int refund);
 
 /* Makes the order as it is now durable. Until then nothing that moves money leaves. */
 void turn_persist(struct turn *turn, enum note note, struct part part);

@@ -82,13 +82,13 @@ static void returned(struct turn *turn, int i, const struct event_answer *answer
         leg_refund_done(turn, refund->leg);
     else
         claim_got_back(&turn->order->claims[refund->claim], refund->amount);
-    turn_persist(turn, NOTE_REFUNDED, (struct part){refund->leg, refund->claim, i});
+    turn_persist(turn, NOTE_REFUNDED, part_refund(turn, i));
 }
 
 static void refused(struct turn *turn, int i) {
     struct refund *refund = refund_at(turn, i);
     finish(turn, i, REFUND_REFUSED);
-    turn_persist(turn, NOTE_REFUND_REFUSED, (struct part){refund->leg, refund->claim, i});
+    turn_persist(turn, NOTE_REFUND_REFUSED, part_refund(turn, i));
     if (refund->claim == PART_NONE)
         leg_refund_refused(turn, refund->leg);
     else if (turn->order->claims[refund->claim].state == CLAIM_UNCREDITING)
@@ -97,7 +97,7 @@ static void refused(struct turn *turn, int i) {
         claim_case(turn, refund->claim, CASE_REFUND_REFUSED);
 }
 
-/* One money, one case: it is the refund that is unconfirmed; the part it is for waits with it. */
+/* A person finds out; the part it is for waits with it. */
 static void unconfirmed(struct turn *turn, int i) {
     struct refund *refund = refund_at(turn, i);
     finish(turn, i, REFUND_CASE);
@@ -108,10 +108,12 @@ static void unconfirmed(struct turn *turn, int i) {
         claim_case(turn, refund->claim, CASE_REFUND_UNCONFIRMED);
 }
 
-/* The query knows nothing of it: the request was lost. Its quiet time over, the same is sent. */
+/* The query knows nothing of it: the request was lost. Its quiet time over, the same is sent.
+ * What the platform names an exception is not lost. */
 static bool lost(const struct turn *turn, int i, enum verb verb,
                  const struct event_answer *answer) {
-    return verb == VERB_ASK_REFUND && answer->outcome == OUTCOME_UNKNOWN && answer_spoke(answer) &&
+    return verb == VERB_ASK_REFUND && answer->outcome == OUTCOME_UNKNOWN &&
+           answer->trade == TRADE_NONE && answer_spoke(answer) &&
            waited(turn, run_at(turn, i)->sent_mono_ms, turn->rules->limits->credit_quiet_ms);
 }
 
@@ -120,7 +122,7 @@ static void unknown(struct turn *turn, int i, enum verb verb, const struct event
     struct part_run *run = run_at(turn, i);
     if (refund->state != REFUND_UNKNOWN) {
         refund->state = REFUND_UNKNOWN;
-        turn_persist(turn, NOTE_REFUND_UNKNOWN, (struct part){refund->leg, refund->claim, i});
+        turn_persist(turn, NOTE_REFUND_UNKNOWN, part_refund(turn, i));
         ask_now(turn, run);
     } else if (waited(turn, run->since_mono_ms, turn->rules->limits->refund_deadline_ms)) {
         unconfirmed(turn, i);
@@ -160,11 +162,11 @@ void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_
 void refund_act(struct turn *turn, int i) {
     struct refund *refund = refund_at(turn, i);
     struct part_run *run = run_at(turn, i);
-    if (turn_send_wanted(turn, run, part_refund(i))) {
+    if (turn_send_wanted(turn, run, part_refund(turn, i))) {
         if (refund->state == REFUND_NEW)
             refund->state = REFUND_SENDING;
     } else if (turn_due(turn, run)) {
-        turn_send(turn, run, part_refund(i), VERB_ASK_REFUND);
+        turn_send(turn, run, part_refund(turn, i), VERB_ASK_REFUND);
     }
 }
 

@@ -11,19 +11,21 @@ struct part part_leg(int leg) {
     return (struct part){leg, PART_NONE, PART_NONE};
 }
 
-struct part part_claim(int claim) {
-    return (struct part){PART_NONE, claim, PART_NONE};
+struct part part_claim(const struct turn *turn, int claim) {
+    return (struct part){turn->order->claims[claim].leg, claim, PART_NONE};
 }
 
-struct part part_refund(int refund) {
-    return (struct part){PART_NONE, PART_NONE, refund};
+struct part part_refund(const struct turn *turn, int refund) {
+    const struct refund *of = &turn->order->refunds[refund];
+    return (struct part){of->leg, of->claim, refund};
 }
 
-static uint32_t next_number(struct turn *turn) {
-    uint32_t *number = turn->rules->next_number;
-    if (++*number == 0)
-        ++*number;
-    return *number;
+/* The counter holds the next number; 0 is no number. */
+static uint32_t take_number(struct turn *turn) {
+    uint32_t *next = turn->rules->next_number;
+    uint32_t number = *next != 0 ? *next : 1;
+    *next = number + 1;
+    return number;
 }
 
 static void push(struct turn *turn, struct effect effect) {
@@ -33,7 +35,7 @@ static void push(struct turn *turn, struct effect effect) {
 
 static struct effect effect_of(struct turn *turn, enum effect_kind kind, struct part part) {
     return (struct effect){.kind = kind,
-                           .number = next_number(turn),
+                           .number = take_number(turn),
                            .leg = (int8_t)part.leg,
                            .claim = (int8_t)part.claim,
                            .refund = (int8_t)part.refund};

@@ -40,7 +40,7 @@ enum refusal order_refund_request(struct order *order, const struct order_rules 
     wanted->sent_ms = now.wall_ms;
     run_at(&turn, claim)->since_mono_ms = now.mono_ms;
     run_at(&turn, claim)->wanted = VERB_UNCREDIT;
-    turn_persist(&turn, NOTE_UNCREDITING, (struct part){wanted->leg, claim, refund});
+    turn_persist(&turn, NOTE_UNCREDITING, part_refund(&turn, refund));
     return REFUSAL_NONE;
 }
 
@@ -51,7 +51,7 @@ static void taken_back(struct turn *turn, int i) {
     turn->order->refunds[refund].state = REFUND_SENDING;
     turn->order->run.refund[refund].wanted = VERB_REFUND;
     turn->order->run.refund[refund].since_mono_ms = turn->now.mono_ms;
-    turn_persist(turn, NOTE_REFUND_SENDING, (struct part){turn->order->claims[i].leg, i, refund});
+    turn_persist(turn, NOTE_REFUND_SENDING, part_refund(turn, refund));
 }
 
 static void abandon_refund(struct turn *turn, int i) {
@@ -63,7 +63,7 @@ static void abandon_refund(struct turn *turn, int i) {
 static void not_taken_back(struct turn *turn, int i) {
     abandon_refund(turn, i);
     turn->order->claims[i].state = CLAIM_DONE;
-    turn_persist(turn, NOTE_REFUND_REFUSED, part_claim(i));
+    turn_persist(turn, NOTE_REFUND_REFUSED, part_claim(turn, i));
 }
 
 static void uncredit_heard(struct turn *turn, int i, const struct event_answer *answer) {
@@ -112,6 +112,6 @@ void uncredit_answer(struct turn *turn, int i, enum verb verb, const struct even
 
 void uncredit_act(struct turn *turn, int i) {
     struct part_run *run = run_at(turn, i);
-    if (!turn_send_wanted(turn, run, part_claim(i)) && turn_due(turn, run))
-        turn_send(turn, run, part_claim(i), VERB_ASK_CREDIT);
+    if (!turn_send_wanted(turn, run, part_claim(turn, i)) && turn_due(turn, run))
+        turn_send(turn, run, part_claim(turn, i), VERB_ASK_CREDIT);
 }

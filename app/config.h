@@ -73,6 +73,10 @@ struct config {
 __attribute__((warn_unused_result)) bool config_load(const char *path, struct config *out,
                                                      char *error, size_t error_size);
 void config_free(struct config *config);
+/* privacy.hospital_key where the file names none: read from `hospital.key` beside the journal, made
+ * there (0600) when it is not yet. False and a sentence in `error`. */
+__attribute__((warn_unused_result)) bool config_hospital_key(struct config *config, char *error,
+                                                             size_t error_size);
 /* The path of an operation: the configured one, else the document's. */
 const char *config_path_of(const struct config_path *paths, int count, const char *operation,
                            const char *fallback);

@@ -47,6 +47,8 @@ bool config_complain(struct config_loading *loading, const char *path, const cJS
 /* A string, {"file": ...} or {"credential": ...}. Caller: free(); NULL after a complaint. */
 char *config_string(struct config_loading *loading, const char *path, const cJSON *item,
                     bool secret);
+/* The text of a file that only its owner may read. Caller: free(); NULL after a complaint. */
+char *config_private_file(struct config_loading *loading, const char *path, const char *file);
 bool config_whole(struct config_loading *loading, const char *path, const cJSON *item,
                   int64_t least, int64_t most, int64_t *out);
 /* The path from the configuration's folder. Takes `text`; the result is the caller's to free. */

@@ -82,6 +82,10 @@ static char *read_file(struct config_loading *loading, const char *path, const c
     return text;
 }
 
+char *config_private_file(struct config_loading *loading, const char *path, const char *file) {
+    return read_file(loading, path, file, true);
+}
+
 /* systemd keeps what is in this folder from everybody else. */
 static char *read_credential(struct config_loading *loading, const char *path, const char *name) {
     const char *folder = getenv("CREDENTIALS_DIRECTORY");

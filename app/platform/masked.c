@@ -72,8 +72,7 @@ static void hide(char *text, enum mask mask) {
     memcpy(text + kept, "***", 4);
 }
 
-/* Sentences of the other side may quote a number. */
-static void hide_runs(char *text) {
+void masked_sentence(char *text) {
     while (*text != '\0') {
         size_t digits = strspn(text, "0123456789");
         if (digits >= 11 && digits != ORDER_NO_LENGTH)
@@ -101,7 +100,7 @@ static void mask_tree(cJSON *item) {
         if (mask != MASK_NONE)
             hide(item->valuestring, mask);
         else if (is_sentence(item->string))
-            hide_runs(item->valuestring);
+            masked_sentence(item->valuestring);
     }
     for (cJSON *child = item->child; child != NULL; child = child->next)
         mask_tree(child);

@@ -6,5 +6,7 @@
 
 /* The member's value is a secret, a pay code, a link or personal. */
 bool masked_hides(const char *member);
+/* Hides the long numbers that a sentence of the other side quotes, but not our order numbers. */
+void masked_sentence(char *text);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/platform/json_wire.h"
+#include "app/platform/masked.h"
 
 char *reading_copy(char *out, size_t size, const char *text) {
     size_t length = text == NULL ? 0 : strlen(text);
@@ -24,6 +25,7 @@ void reading_code(struct platform_reading *out, const char *code, const char *me
     reading_copy(out->code, sizeof out->code, code);
     reading_copy(out->answer.code, sizeof out->answer.code, code);
     reading_copy(out->message, sizeof out->message, message);
+    masked_sentence(out->message);
 }
 
 bool reading_malformed(struct platform_reading *out, const char *format, ...) {

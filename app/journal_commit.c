@@ -14,9 +14,12 @@ enum journal_result journal_step_done(struct journal *journal, sqlite3_stmt *sta
     return result;
 }
 
+/* A text with a zero inside or too long a one is nobody's: it will not match. */
 static void copy_column(sqlite3_stmt *statement, int column, char *out, size_t size) {
-    const unsigned char *text = sqlite3_column_text(statement, column);
-    snprintf(out, size, "%s", text ? (const char *)text : "");
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    size_t length = (size_t)sqlite3_column_bytes(statement, column);
+    bool whole = text && strlen(text) == length && length < size;
+    snprintf(out, size, "%s", whole ? text : "?");
 }
 
 enum journal_result journal_read_head(struct journal *journal, struct head *out) {

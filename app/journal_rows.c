@@ -206,11 +206,19 @@ bool row_give(enum table table, const struct value *values, void *row) {
     return true;
 }
 
+/* A text with a zero inside is taken for no text: nothing of ours, and row_give refuses it. */
+static const char *fetch_text(sqlite3_stmt *statement, int column) {
+    if (sqlite3_column_type(statement, column) != SQLITE_TEXT)
+        return NULL;
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    bool whole = text && strlen(text) == (size_t)sqlite3_column_bytes(statement, column);
+    return whole ? text : NULL;
+}
+
 void row_fetch(enum table table, sqlite3_stmt *statement, int first, struct value *values) {
     for (int i = 0; i < table_shapes[table].column_count; i++) {
-        bool text = sqlite3_column_type(statement, first + i) == SQLITE_TEXT;
-        values[i].text = text ? (const char *)sqlite3_column_text(statement, first + i) : NULL;
-        values[i].number = text ? 0 : sqlite3_column_int64(statement, first + i);
+        values[i].text = fetch_text(statement, first + i);
+        values[i].number = values[i].text ? 0 : sqlite3_column_int64(statement, first + i);
     }
 }
 

@@ -1,0 +1,109 @@
+#include "app/words.h"
+
+/* Everything that is said about a notice. */
+struct notice_words {
+    const char *key, *reason, *code;
+};
+
+static const struct notice_words notices[NOTICE_COUNT] = {
+    [NOTICE_NONE] = {"", "", ""},
+    [NOTICE_CODE_UNREADABLE] = {"notice.code_unreadable", "", ""},
+    [NOTICE_CODE_UNKNOWN] = {"notice.code_unknown", "", ""},
+    [NOTICE_CODE_WRONG_KIND] = {"notice.code_wrong_kind", "", ""},
+    [NOTICE_NO_PATIENT] = {"notice.no_patient", "", "P1"},
+    [NOTICE_LAST4_WRONG] = {"notice.last4_wrong", "", ""},
+    [NOTICE_HIS_DOWN] = {"notice.his_down", "", "H1"},
+    [NOTICE_HIS_SLOW] = {"notice.his_slow", "", "H2"},
+    [NOTICE_HIS_REFUSED] = {"notice.his_refused", "", "H3"},
+    [NOTICE_PLATFORM_DOWN] = {"notice.platform_down", "", "U1"},
+    [NOTICE_NO_BILLS] = {"notice.no_bills", "", ""},
+    [NOTICE_BILLS_CHANGED] = {"notice.bills_changed", "", ""},
+    [NOTICE_AMOUNT_ZERO] = {"notice.amount_zero", "", ""},
+    [NOTICE_AMOUNT_CAP] = {"notice.amount_cap", "", ""},
+    [NOTICE_AMOUNT_MAX] = {"notice.amount_max", "", ""},
+    [NOTICE_OUTPATIENT_DEPOSIT] = {"notice.outpatient_deposit", "", ""},
+    [NOTICE_NO_SELECTION] = {"notice.no_selection", "", ""},
+    [NOTICE_JOURNAL] = {"notice.journal", "reason.journal", "J1"},
+    [NOTICE_FULL] = {"notice.full", "reason.full", "J2"},
+    [NOTICE_CHANNEL] = {"notice.channel", "reason.channel", "C1"},
+    [NOTICE_DECLINED] = {"notice.declined", "", "U2"},
+    [NOTICE_NOT_INPATIENT] = {"notice.not_inpatient", "", ""},
+    [NOTICE_SCANNER_ABSENT] = {"notice.scanner_absent", "reason.scanner_absent", "D1"},
+    [NOTICE_PRINTER_ABSENT] = {"notice.printer_absent", "reason.printer_absent", "D2"},
+    [NOTICE_NO_PAPER] = {"notice.no_paper", "reason.no_paper", "D3"},
+    [NOTICE_PAPER_LOW] = {"notice.paper_low", "reason.paper_low", "D4"},
+    [NOTICE_PRINT_FAILED] = {"notice.print_failed", "", "D5"},
+    [NOTICE_STILL_ASKING] = {"notice.still_asking", "reason.still_asking", "M1"},
+    [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
+    [NOTICE_OUT_OF_SERVICE] = {"notice.out_of_service", "reason.out_of_service", "S1"},
+    [NOTICE_NOT_OFFERED] = {"notice.not_offered", "reason.not_offered", ""},
+};
+
+const char *notice_key(enum notice notice) {
+    return notices[notice].key;
+}
+
+const char *reason_key(enum notice notice) {
+    return notices[notice].reason;
+}
+
+const char *notice_code(enum notice notice) {
+    return notices[notice].code;
+}
+
+struct title_and_text {
+    const char *title, *text, *word;
+};
+
+static const struct title_and_text waitings[] = {
+    [WAITING_ACCOUNT] = {"waiting.account.title", "waiting.account.text", ""},
+    [WAITING_BILLS] = {"waiting.bills.title", "waiting.bills.text", ""},
+    [WAITING_PLACING] = {"waiting.placing.title", "waiting.placing.text", ""},
+    [WAITING_CONFIRMING] = {"waiting.confirming.title", "waiting.confirming.text", ""},
+    [WAITING_CREDIT] = {"waiting.credit.title", "waiting.credit.text", ""},
+    [WAITING_CLOSE] = {"waiting.close.title", "waiting.close.text", ""},
+};
+
+static const struct title_and_text verdicts[VERDICT_COUNT] = {
+    [VERDICT_NONE] = {"", "", ""},
+    [VERDICT_CREDITED] = {"result.credited.title", "result.credited.text", "CREDITED"},
+    [VERDICT_ASKING] = {"result.asking.title", "result.asking.text", "ASKING"},
+    [VERDICT_UNKNOWN] = {"result.unknown.title", "result.unknown.text", "UNKNOWN"},
+    [VERDICT_RETURNED] = {"result.returned.title", "result.returned.text", "RETURNED"},
+    [VERDICT_PARTLY] = {"result.partly.title", "result.partly.text", "PARTLY"},
+    [VERDICT_WINDOW] = {"result.window.title", "result.window.text", "WINDOW"},
+    [VERDICT_NOT_PAID] = {"result.not_paid.title", "result.not_paid.text", "NOT_PAID"},
+};
+
+const char *waiting_title_key(enum waiting_for waiting) {
+    return waitings[waiting].title;
+}
+
+const char *waiting_text_key(enum waiting_for waiting) {
+    return waitings[waiting].text;
+}
+
+const char *verdict_title_key(enum verdict verdict) {
+    return verdicts[verdict].title;
+}
+
+const char *verdict_text_key(enum verdict verdict) {
+    return verdicts[verdict].text;
+}
+
+const char *verdict_word(enum verdict verdict) {
+    return verdicts[verdict].word;
+}
+
+static const char *const channels[CHANNEL_COUNT] = {
+    "", "channel.wechat", "channel.alipay", "channel.unionpay", "channel.phone", "channel.card"};
+static const char *const services[SERVICE_COUNT] = {"", "service.bills", "service.deposit",
+                                                    "service.refund", "service.records"};
+
+const char *channel_key(enum channel channel) {
+    return channels[channel];
+}
+
+const char *service_key(enum service service) {
+    return services[service];
+}

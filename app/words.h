@@ -1,0 +1,25 @@
+/* Keys of assets/text for the closed sets of the core, and the codes staff ask for. */
+#ifndef HOPKIOSK_WORDS_H
+#define HOPKIOSK_WORDS_H
+
+#include "app/core/session.h"
+
+/* "notice.no_patient", the whole sentence; "" for NOTICE_NONE. */
+const char *notice_key(enum notice notice);
+/* "reason.journal", a few words beside what is not to be had; "" for NOTICE_NONE. */
+const char *reason_key(enum notice notice);
+/* "H1": for the staff; "" where the patient can mend it. */
+const char *notice_code(enum notice notice);
+
+const char *waiting_title_key(enum waiting_for waiting);
+const char *waiting_text_key(enum waiting_for waiting);
+const char *verdict_title_key(enum verdict verdict);
+const char *verdict_text_key(enum verdict verdict);
+/* "CREDITED": in codes that people photograph. */
+const char *verdict_word(enum verdict verdict);
+/* "channel.wechat" */
+const char *channel_key(enum channel channel);
+/* "service.bills" */
+const char *service_key(enum service service);
+
+#endif

@@ -58,6 +58,9 @@ int64_t core_deadline(const struct core *core);
 /* Why a service or a channel is not to be had now; NOTICE_NONE: it is. */
 enum notice core_service_obstacle(const struct core *core, enum service service);
 enum notice core_channel_obstacle(const struct core *core, enum channel channel);
+bool core_role_ready(const struct core *core, enum device_role role);
+/* Ready, and with paper as far as it tells. */
+bool core_printer_ready(const struct core *core);
 /* The preset deposits that are not above the cap, as amount.1, amount.2 ...; how many. */
 int core_presets(const struct core *core, struct fen out[6]);
 /* The largest deposit of the account before us. */

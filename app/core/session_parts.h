@@ -27,8 +27,6 @@ bool core_deposit_busy(const struct core *core, const struct order_person *perso
 enum notice core_refusal_notice(enum refusal refusal);
 enum notice core_deposit_notice(const struct core *core, const struct account *account,
                                 struct fen amount);
-bool core_printer_ready(const struct core *core);
-bool core_role_ready(const struct core *core, enum device_role role);
 
 /* session.c */
 struct effect *visit_effect(struct visit *visit, enum effect_kind kind);

@@ -1,0 +1,301 @@
+#include "app/receipt.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/clock.h"
+#include "app/guides.h"
+#include "app/words.h"
+
+/* The paper's end is kept free for what must not be missing: number, footer, cut. */
+#define END_ITEMS 12
+#define TITLE_SCALE 2
+
+struct writer {
+    const struct receipt_source *source;
+    struct print_doc *doc;
+    int room;
+};
+
+static const char *words(const struct writer *w, const char *key) {
+    return w->source->text(w->source->words, w->source->language, key);
+}
+
+/* Cuts between characters, never inside one. */
+static void put_text(char *out, size_t size, const char *text) {
+    size_t length = strlen(text);
+
+    if (length >= size)
+        for (length = size - 1; length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80;)
+            length--;
+    memcpy(out, text, length);
+    out[length] = '\0';
+}
+
+/* NULL: the paper is long enough already. */
+static struct print_item *add(struct writer *w, enum print_kind kind, const char *text) {
+    if (w->doc->count >= w->room)
+        return NULL;
+    struct print_item *item = &w->doc->items[w->doc->count++];
+    *item = (struct print_item){.kind = kind, .scale = 1};
+    put_text(item->text, sizeof item->text, text);
+    return item;
+}
+
+static void add_line(struct writer *w, const char *text) {
+    if (text != NULL && text[0] != '\0')
+        add(w, PRINT_TEXT, text);
+}
+
+static void add_heading(struct writer *w, const char *text, uint8_t scale) {
+    struct print_item *item = text[0] != '\0' ? add(w, PRINT_TEXT, text) : NULL;
+
+    if (item == NULL)
+        return;
+    item->align = PRINT_CENTRE;
+    item->bold = true;
+    item->scale = scale;
+}
+
+static void add_pair(struct writer *w, const char *left, const char *right) {
+    struct print_item *item = right[0] != '\0' ? add(w, PRINT_PAIR, left) : NULL;
+
+    if (item != NULL)
+        put_text(item->right, sizeof item->right, right);
+}
+
+static void add_code(struct writer *w, enum print_kind kind, const char *code) {
+    struct print_item *item = add(w, kind, code);
+
+    if (item != NULL)
+        item->align = PRINT_CENTRE;
+}
+
+/* "￥1,234.56"; the sign is the one that every Chinese printer has. */
+#define AMOUNT_SIZE 40
+static const char *amount_text(struct fen amount, char out[AMOUNT_SIZE]) {
+    char yuan[MONEY_TEXT_SIZE];
+    size_t used = 0;
+
+    money_format(amount, yuan);
+    size_t digits = strcspn(yuan, ".");
+    used = (size_t)snprintf(out, AMOUNT_SIZE, "￥");
+    for (size_t i = 0; yuan[i] != '\0'; i++) {
+        if (i > 0 && i < digits && (digits - i) % 3 == 0 && yuan[i - 1] != '-')
+            out[used++] = ',';
+        out[used++] = yuan[i];
+    }
+    out[used] = '\0';
+    return out;
+}
+
+static void add_amount(struct writer *w, const char *key, struct fen amount) {
+    char text[AMOUNT_SIZE];
+
+    if (amount.fen != 0)
+        add_pair(w, words(w, key), amount_text(amount, text));
+}
+
+static const char *given(const char *text, const char *otherwise) {
+    return text != NULL && text[0] != '\0' ? text : otherwise;
+}
+
+static void write_head(struct writer *w) {
+    const struct config *config = w->source->config;
+
+    add_heading(w, given(config->receipt.title, given(config->terminal.hospital_name, "")),
+                TITLE_SCALE);
+    add_heading(w, words(w, "receipt.title"), 1);
+    if (w->source->reprint)
+        add_heading(w, "补打 / REPRINT", TITLE_SCALE);
+    add(w, PRINT_RULE, "");
+}
+
+static void write_verdict(struct writer *w, enum verdict verdict) {
+    char case_no[ORDER_CASE_NO_SIZE];
+
+    add_heading(w, words(w, verdict_title_key(verdict)), TITLE_SCALE);
+    add_line(w, words(w, verdict_text_key(verdict)));
+    if (verdict == VERDICT_WINDOW)
+        add_pair(w, words(w, "receipt.case_no"), order_case_no(w->source->order, case_no));
+    add(w, PRINT_RULE, "");
+}
+
+static void write_place(struct writer *w) {
+    const struct account *account = w->source->session != NULL ? w->source->session->account : NULL;
+
+    if (account == NULL || account->account_type != ACCOUNT_INPATIENT)
+        return;
+    add_pair(w, words(w, "receipt.ward"), account->ward);
+    add_pair(w, words(w, "receipt.bed"), account->bed);
+}
+
+static void write_facts(struct writer *w) {
+    const struct order *order = w->source->order;
+    const struct leg *leg = &order->legs[0];
+    char time[CLOCK_TEXT_SIZE];
+
+    add_pair(w, words(w, "receipt.order_no"), order->no);
+    add_pair(w, words(w, "receipt.name"), order->person.masked_name);
+    write_place(w);
+    add_pair(w, words(w, "receipt.service"), words(w, service_key(order->service)));
+    add_pair(w, words(w, "receipt.channel"), words(w, channel_key(leg->channel)));
+    add_pair(w, words(w, "receipt.time"),
+             clock_text(leg->paid_ms != 0 ? leg->paid_ms : order->created_ms, time));
+    add_pair(w, words(w, "receipt.terminal"), given(w->source->config->terminal.no, ""));
+    add(w, PRINT_RULE, "");
+}
+
+/* What became of one bill, where it is not simply paid. */
+static const char *claim_key(enum claim_state state) {
+    switch (state) {
+    case CLAIM_DONE:
+        return "receipt.claim.credited";
+    case CLAIM_REVERSING:
+    case CLAIM_UNCREDITING:
+        return "receipt.claim.returning";
+    case CLAIM_REVERSED:
+    case CLAIM_REFUNDED:
+        return "receipt.claim.returned";
+    case CLAIM_CASE:
+        return "receipt.claim.window";
+    case CLAIM_VOID:
+        return "receipt.claim.void";
+    case CLAIM_WAITING:
+    case CLAIM_CHECKING:
+    case CLAIM_CREDITING:
+    case CLAIM_CREDIT_UNKNOWN:
+        break;
+    }
+    return "receipt.claim.asking";
+}
+
+/* The department when the visit still knows it, else the hospital's own number of the bill. */
+static const char *claim_name(const struct writer *w, const struct claim *claim) {
+    const struct bill_list *bills = w->source->session != NULL ? w->source->session->bills : NULL;
+
+    if (w->source->order->service == SERVICE_DEPOSIT)
+        return words(w, service_key(SERVICE_DEPOSIT));
+    for (int i = 0; bills != NULL && i < bills->bill_count; i++)
+        if (strcmp(bills->bills[i].org_trace_no, claim->org_trace_no) == 0)
+            return given(bills->bills[i].department, claim->org_trace_no);
+    return claim->org_trace_no;
+}
+
+static void write_claims(struct writer *w, enum verdict verdict) {
+    const struct order *order = w->source->order;
+    bool alike = verdict == VERDICT_CREDITED || verdict == VERDICT_NOT_PAID;
+    char amount[AMOUNT_SIZE];
+
+    for (int i = 0; i < order->claim_count; i++) {
+        const struct claim *claim = &order->claims[i];
+        add_pair(w, claim_name(w, claim), amount_text(claim->amount, amount));
+        if (!alike)
+            add_pair(w, "", words(w, claim_key(claim->state)));
+    }
+    add(w, PRINT_RULE, "");
+}
+
+static void write_sums(struct writer *w, enum verdict verdict) {
+    struct order_sums sums = order_sums(w->source->order);
+    char zero[AMOUNT_SIZE];
+
+    if (verdict == VERDICT_NOT_PAID)
+        add_pair(w, words(w, "receipt.paid"), amount_text((struct fen){0}, zero));
+    if (verdict == VERDICT_UNKNOWN)
+        add_amount(w, "receipt.asked", w->source->order->legs[0].amount);
+    add_amount(w, "receipt.paid", sums.paid);
+    add_amount(w, "receipt.credited", sums.credited);
+    add_amount(w, "receipt.returned", sums.returned);
+    add_amount(w,
+               verdict == VERDICT_RETURNED || verdict == VERDICT_PARTLY ? "receipt.returning"
+                                                                        : "receipt.in_flight",
+               sums.in_flight);
+    add_amount(w, "receipt.in_cases", sums.in_cases);
+}
+
+static void write_guide(struct writer *w, const struct guide_item *item) {
+    add_line(w, item->title);
+    if (item->drug) {
+        add_pair(w, words(w, "receipt.drug_no"), item->key);
+        add_line(w, item->value);
+        add_pair(w, words(w, "receipt.window"), item->window);
+        add_pair(w, words(w, "receipt.queue"), item->queue);
+        add_pair(w, words(w, "receipt.queue_waiting"), item->waiting);
+    } else {
+        add_line(w, item->key);
+        add_line(w, item->value);
+    }
+    if (item->code_value[0] == '\0' || item->code == CODE_TYPE_NONE)
+        return;
+    add_code(w, item->code == CODE_TYPE_QR ? PRINT_QR : PRINT_BAR, item->code_value);
+    add_heading(w, item->code_value, 1);
+}
+
+static void write_guidance(struct writer *w) {
+    struct guides guides;
+
+    if (w->source->session == NULL)
+        return;
+    guides_of(w->source->session, &guides);
+    if (guides.count == 0 && guides.next_step[0] == '\0')
+        return;
+    add(w, PRINT_RULE, "");
+    add_heading(w, words(w, "receipt.guidance"), 1);
+    add_line(w, guides.next_step);
+    for (int i = 0; i < guides.count; i++)
+        write_guide(w, guides.items[i]);
+}
+
+static const char *next_key(enum verdict verdict) {
+    switch (verdict) {
+    case VERDICT_CREDITED:
+        return "receipt.next.credited";
+    case VERDICT_ASKING:
+        return "receipt.next.asking";
+    case VERDICT_UNKNOWN:
+        return "receipt.next.unknown";
+    case VERDICT_RETURNED:
+        return "receipt.next.returned";
+    case VERDICT_PARTLY:
+        return "receipt.next.partly";
+    case VERDICT_NOT_PAID:
+        return "receipt.next.not_paid";
+    case VERDICT_WINDOW:
+    case VERDICT_NONE:
+    case VERDICT_COUNT:
+        break;
+    }
+    return "receipt.next.window";
+}
+
+static void write_end(struct writer *w, enum verdict verdict) {
+    struct print_item *feed;
+    char printed[CLOCK_TEXT_SIZE];
+
+    w->room = PRINT_ITEMS_MAX;
+    add(w, PRINT_RULE, "");
+    add_line(w, words(w, next_key(verdict)));
+    add_code(w, PRINT_QR, w->source->order->no);
+    add_heading(w, w->source->order->no, 1);
+    add_pair(w, words(w, "receipt.printed_at"), clock_text(w->source->now.wall_ms, printed));
+    add_line(w, w->source->config->receipt.footer);
+    feed = add(w, PRINT_FEED, "");
+    if (feed != NULL)
+        feed->lines = 3;
+    add(w, PRINT_CUT, "");
+}
+
+void receipt_compose(const struct receipt_source *source, struct print_doc *out) {
+    struct writer w = {source, out, PRINT_ITEMS_MAX - END_ITEMS};
+    enum verdict verdict = order_verdict(source->order);
+
+    out->count = 0;
+    write_head(&w);
+    write_verdict(&w, verdict);
+    write_facts(&w);
+    write_claims(&w, verdict);
+    write_sums(&w, verdict);
+    write_guidance(&w);
+    write_end(&w, verdict);
+}

@@ -1,0 +1,254 @@
+/* The configuration is checked whole; a complaint names the member. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app/config.h"
+
+#define TERMINAL                                                                                   \
+    "\"terminal\":{\"id\":\"K1\",\"no\":\"0001\",\"org_code\":\"H1\",\"hospital_name\":\"示范\"}"
+#define HIS "\"his\":{\"base_url\":\"http://127.0.0.1:1/his\"}"
+#define UPP(key)                                                                                   \
+    "\"platforms\":{\"upp\":{\"base_url\":\"https://pay.example.test\",\"isv_id\":20000,"          \
+    "\"partner_id\":12345,\"key\":" key "}}"
+#define SMALL TERMINAL "," HIS "," UPP("\"k\"")
+
+static char folder[] = "/tmp/config_test_XXXXXX";
+
+static void write_file(const char *name, const char *text, mode_t mode) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    assert_int_equal(chmod(path, mode), 0);
+}
+
+static bool load(const char *text, struct config *config, char error[256]) {
+    char path[128];
+    write_file("c.json", text, 0600);
+    snprintf(path, sizeof path, "%s/c.json", folder);
+    return config_load(path, config, error, 256);
+}
+
+static void loads(const char *text, struct config *config) {
+    char error[256] = "";
+    if (!load(text, config, error))
+        fail_msg("%s", error);
+}
+
+static void refused(const char *text, const char *complaint) {
+    struct config config;
+    char error[256] = "";
+    assert_false(load(text, &config, error));
+    assert_string_equal(error, complaint);
+}
+
+static void a_small_file_has_defaults_for_the_rest(void **state) {
+    (void)state;
+    struct config config;
+    loads("{" SMALL "}", &config);
+    assert_true(config.upp.present);
+    assert_int_equal(config.upp.isv_id, 20000);
+    assert_string_equal(config.terminal.role, "kiosk");
+    assert_int_equal(config.limits.query_ms, limits_default().query_ms);
+    assert_int_equal(config.channel_count, 4);
+    assert_true(config.policy.channels[CHANNEL_PHONE]);
+    assert_false(config.policy.channels[CHANNEL_CARD]);
+    assert_string_equal(config.bench.sandbox_url, "");
+    char journal[128];
+    snprintf(journal, sizeof journal, "%s/journal.db", folder);
+    assert_string_equal(config.journal_path, journal);
+    config_free(&config);
+}
+
+static void every_kind_of_member_is_read(void **state) {
+    (void)state;
+    struct config config;
+    loads("{" SMALL ",\"channels\":[\"phone\",\"wechat\"],"
+          "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"amount_presets_fen\":[5,6],"
+          "\"confirm_last4\":true},"
+          "\"limits\":{\"idle_ms\":7},"
+          "\"codes\":[{\"kind\":\"hospital_card\",\"prefix\":\"C\",\"length\":9},"
+          "{\"kind\":\"wristband\",\"length_min\":4,\"length_max\":12,\"digits_only\":true}],"
+          "\"devices\":[{\"role\":\"printer\",\"driver\":\"printer-escpos\",\"vid\":\"04B8\","
+          "\"pid\":\"0e15\",\"head_dots\":384,\"gbk_only\":true}],"
+          "\"log\":{\"trace\":\"t.log\"}}",
+          &config);
+    assert_int_equal(config.channel_count, 2);
+    assert_int_equal(config.channels[0], CHANNEL_PHONE);
+    assert_false(config.policy.channels[CHANNEL_ALIPAY]);
+    assert_int_equal(config.policy.deposit_cap.fen, 100);
+    assert_int_equal(config.policy.late_window_ms, 2 * 3600 * 1000);
+    assert_int_equal(config.policy.amount_presets[1].fen, 6);
+    assert_int_equal(config.policy.amount_presets[2].fen, 0);
+    assert_true(config.policy.confirm_last4);
+    assert_int_equal(config.limits.idle_ms, 7);
+    assert_int_equal(config.code_rule_count, 2);
+    assert_int_equal(config.code_rules[0].kind, IDENTITY_HOSPITAL_CARD);
+    assert_int_equal(config.code_rules[0].length_min, 9);
+    assert_int_equal(config.code_rules[1].length_max, 12);
+    assert_true(config.code_rules[1].digits_only);
+    assert_int_equal(config.devices[0].role, DRIVER_PRINTER);
+    assert_int_equal(config.devices[0].vid, 0x04b8);
+    assert_int_equal(config.devices[0].head_dots, 384);
+    assert_true(config.devices[0].gbk_only);
+    config_free(&config);
+}
+
+static void a_wrong_member_is_named_with_what_was_expected(void **state) {
+    (void)state;
+    refused("{" TERMINAL "," HIS ",\"platforms\":{\"upp\":{\"base_url\":\"https://x\","
+            "\"isv_id\":\"x\"}}}",
+            "platforms.upp.isv_id: expected an integer, got \"x\"");
+    refused("{" TERMINAL "," HIS ",\"platforms\":{\"upp\":{\"base_url\":\"https://x\"}}}",
+            "platforms.upp.isv_id: expected a value (required), got nothing");
+    refused("{" HIS "}", "terminal.id: expected a value (required), got nothing");
+    refused("{" SMALL ",\"limits\":{\"query_ms\":5001}}",
+            "limits.query_ms: expected an integer from 1 to 5000, got 5001");
+    refused("{" SMALL ",\"limits\":{\"query_ms\":1.5}}",
+            "limits.query_ms: expected an integer, got 1.5");
+    refused("{" SMALL ",\"allow_plain\":1}", "allow_plain: expected true or false, got 1");
+    refused("{" SMALL ",\"limits\":[]}", "limits: expected an object, got an array");
+    refused("{" SMALL ",\"channels\":[\"gold\"]}",
+            "channels: expected one of wechat alipay unionpay phone card, got \"gold\"");
+    refused("{" SMALL ",\"channels\":[\"phone\",\"phone\"]}",
+            "channels: expected each channel once, got \"phone\"");
+    refused("{" SMALL ",\"codes\":[{\"kind\":\"wristband\",\"length\":99}]}",
+            "codes[0].length: expected an integer from 0 to 40, got 99");
+    refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"d\",\"vid\":\"x\"}]}",
+            "devices[0].vid: expected four hexadecimal digits, as of lsusb, got \"x\"");
+}
+
+static void an_unknown_member_is_an_error(void **state) {
+    (void)state;
+    refused("{" SMALL ",\"polcy\":{}}", "polcy: no such member");
+    refused("{" SMALL ",\"limits\":{\"idle\":1}}", "limits.idle: no such member");
+    refused("{" TERMINAL "," HIS ",\"platforms\":{\"amp\":{}}}", "platforms.amp: no such member");
+    refused("{" SMALL ",\"devices\":[{\"roll\":1}]}", "devices[0].roll: no such member");
+    refused("{" TERMINAL ",\"his\":{\"base_url\":\"https://h\",\"paths\":{\"pay\":\"/x\"}}}",
+            "his.paths.pay: no such member");
+}
+
+static void plain_http_leaves_the_machine_only_when_allowed(void **state) {
+    (void)state;
+    struct config config;
+    refused("{" TERMINAL ",\"his\":{\"base_url\":\"http://10.0.0.1/his\"}}",
+            "his.base_url: expected https:// (http:// leaves this machine only with allow_plain), "
+            "got \"http://10.0.0.1/his\"");
+    refused("{" TERMINAL ",\"his\":{\"base_url\":\"http://127.0.0.1.evil.test/\"}}",
+            "his.base_url: expected https:// (http:// leaves this machine only with allow_plain), "
+            "got \"http://127.0.0.1.evil.test/\"");
+    refused("{" TERMINAL ",\"his\":{\"base_url\":\"ftp://x\"}}",
+            "his.base_url: expected https://host[:port][/path], got \"ftp://x\"");
+    loads("{" TERMINAL ",\"allow_plain\":true,\"his\":{\"base_url\":\"http://10.0.0.1/his\"}}",
+          &config);
+    assert_false(config.upp.present);
+    config_free(&config);
+}
+
+static void a_secret_file_is_read_when_only_its_owner_can(void **state) {
+    (void)state;
+    struct config config;
+    char error[256], wanted[256];
+    write_file("key", "s3cret\n", 0600);
+    loads("{" TERMINAL "," HIS "," UPP("{\"file\":\"key\"}") "}", &config);
+    assert_string_equal(config.upp.key, "s3cret");
+    config_free(&config);
+    write_file("key", "s3cret\n", 0640);
+    assert_false(load("{" TERMINAL "," HIS "," UPP("{\"file\":\"key\"}") "}", &config, error));
+    snprintf(wanted, sizeof wanted, "platforms.upp.key: %s/key: others may read it: chmod 600 it",
+             folder);
+    assert_string_equal(error, wanted);
+    assert_false(load("{" TERMINAL "," HIS "," UPP("{\"file\":\"none\"}") "}", &config, error));
+    refused("{" TERMINAL "," HIS "," UPP("17") "}",
+            "platforms.upp.key: expected a string, {\"file\": path} or {\"credential\": name}, got "
+            "something else (not shown)");
+}
+
+static void a_systemd_credential_is_read(void **state) {
+    (void)state;
+    struct config config;
+    char error[256];
+    const char *text = "{" TERMINAL "," HIS "," UPP("{\"credential\":\"upp_key\"}") "}";
+    unsetenv("CREDENTIALS_DIRECTORY");
+    assert_false(load(text, &config, error));
+    write_file("upp_key", "k2", 0440);
+    setenv("CREDENTIALS_DIRECTORY", folder, 1);
+    loads(text, &config);
+    assert_string_equal(config.upp.key, "k2");
+    config_free(&config);
+}
+
+static void the_hospital_key_is_made_once(void **state) {
+    (void)state;
+    struct config config, again;
+    char error[256];
+    loads("{" SMALL "}", &config);
+    assert_true(config_hospital_key(&config, error, sizeof error));
+    assert_int_equal(strlen(config.privacy.hospital_key), 64);
+    loads("{" SMALL "}", &again);
+    assert_true(config_hospital_key(&again, error, sizeof error));
+    assert_string_equal(config.privacy.hospital_key, again.privacy.hospital_key);
+    config_free(&config);
+    config_free(&again);
+}
+
+static void what_is_no_json_is_refused(void **state) {
+    (void)state;
+    struct config config;
+    char error[256];
+    assert_false(load("[]", &config, error));
+    assert_false(load("{", &config, error));
+    assert_false(load("", &config, error));
+    assert_false(config_load("/nonexistent/c.json", &config, error, sizeof error));
+    assert_string_equal(error, "/nonexistent/c.json: cannot be read");
+}
+
+static void the_bench_configuration_is_good(void **state) {
+    (void)state;
+    struct config config;
+    char error[256] = "";
+    if (!config_load("config/bench.json", &config, error, sizeof error))
+        fail_msg("%s", error);
+    assert_string_equal(config_path_of(config.upp.paths, config.upp.path_count, "close", "/c"),
+                        "/c");
+    config_free(&config);
+}
+
+static int make_folder(void **state) {
+    (void)state;
+    return mkdtemp(folder) == NULL;
+}
+
+static int remove_folder(void **state) {
+    (void)state;
+    char command[64];
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_small_file_has_defaults_for_the_rest),
+        cmocka_unit_test(every_kind_of_member_is_read),
+        cmocka_unit_test(a_wrong_member_is_named_with_what_was_expected),
+        cmocka_unit_test(an_unknown_member_is_an_error),
+        cmocka_unit_test(plain_http_leaves_the_machine_only_when_allowed),
+        cmocka_unit_test(a_secret_file_is_read_when_only_its_owner_can),
+        cmocka_unit_test(a_systemd_credential_is_read),
+        cmocka_unit_test(the_hospital_key_is_made_once),
+        cmocka_unit_test(what_is_no_json_is_refused),
+        cmocka_unit_test(the_bench_configuration_is_good),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

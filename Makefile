@@ -57,7 +57,7 @@ TEST_SRC := $(wildcard tests/unit/*_test.c tests/fault/*_test.c tests/replay/*_t
 TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
 define test_rule
-$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call obj,$(call links_of,$(1))),$(B)/libhopkiosk.a)
+$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call obj,$(wildcard $(call links_of,$(1)))),$(B)/libhopkiosk.a)
 	@mkdir -p $$(@D)
 	$$(CC) $$^ -o $$@ $$(ALL_LIBS) -lcmocka -lzbar $$(EXTRA_LIBS_$(notdir $(1:.c=)))
 endef

@@ -1,0 +1,46 @@
+/* A small stage for tests of orders: virtual time, effects looked at, answers given by hand. */
+#ifndef HOPKIOSK_ORDER_STORY_H
+#define HOPKIOSK_ORDER_STORY_H
+
+#include "app/core/order.h"
+
+#define STORY_WALL_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
+
+struct story {
+    struct order order;
+    struct policy policy;
+    struct limits limits;
+    uint32_t next_number;
+    char last_no[ORDER_NO_SIZE];
+    struct now now;
+    struct effects out;
+    uint32_t request; /* the last SEND */
+    enum verb verb;   /* its verb; VERB_NONE: it was answered and nothing sent since */
+    int sent_claim, sent_refund;
+    int persists; /* PERSISTs asked for by the last step */
+    enum note note;
+    bool journal_broken;
+};
+
+/* An order of `bills` bills of 10.00, 20.00 ...; 0: a deposit of 100.00. */
+void story_begin(struct story *story, int bills, enum channel channel);
+/* Opened, durable, placed: the patient may pay. */
+void story_wait(struct story *story);
+/* Paid, checked: the first ORG_003 has left. */
+void story_credit(struct story *story);
+
+void story_durable(struct story *story);
+void story_persist_fails(struct story *story);
+void story_cancel(struct story *story);
+void story_tick(struct story *story, int64_t ms);
+/* Until something is sent, what was journalled being durable: at most `ms`; false: nothing was. */
+bool story_until_sent(struct story *story, int64_t ms);
+void story_answer(struct story *story, struct event_answer answer);
+void story_says(struct story *story, enum outcome outcome, const char *code);
+void story_trade(struct story *story, enum trade_state trade);
+/* The HIS lists the first `count` bills of the order still. */
+void story_lists(struct story *story, int first, int count);
+/* The program dies and starts again: what was journalled is read back. */
+void story_restart(struct story *story);
+
+#endif

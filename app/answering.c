@@ -1,6 +1,7 @@
 /* What kioskctl asks of a running kiosk. */
 #include <cjson/cJSON.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "app/log.h"
 #include "app/loop_parts.h"
@@ -15,6 +16,7 @@ static cJSON *status(const struct loop *loop) {
     cJSON_AddBoolToObject(tree, "in_service", !loop->core.out_of_service);
     cJSON_AddBoolToObject(tree, "journal_ok", loop->core.setup.journal_ok);
     cJSON_AddItemToObject(tree, "open_orders", cJSON_CreateNumber(open));
+    cJSON_AddItemToObject(tree, "pid", cJSON_CreateNumber(getpid()));
     return tree;
 }
 

@@ -110,6 +110,7 @@ static void read_open_orders(struct loop *loop, struct kept_orders *kept) {
 
 static void restore(struct loop *loop, struct kept_orders *kept) {
     for (int i = 0; i < kept->count; i++) {
+        loop->effects.count = 0;
         if (core_restore(&loop->core, kept->orders[i], clock_now(), &loop->effects)) {
             effects_run(loop, &loop->effects, NULL);
         }

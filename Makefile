@@ -19,7 +19,7 @@ LIB_SRC := $(CORE_SRC) $(APP_SRC) $(UI_SRC) $(DRIVER_SRC)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 USBBENCH_SRC := $(wildcard tests/usbbench/*.c)
 SIM_SRC := $(wildcard tests/sim/*.c)
-obj = $(patsubst lib%.a,$(B)/lib%.a,$(patsubst %.c,$(B)/obj/%.o,$(1)))
+obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
 PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)
@@ -40,10 +40,7 @@ $(B)/kiosk: $(call obj,app/main.c) $(B)/libhopkiosk.a
 $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(B)/libhopkiosk.a
 	$(CC) $^ -o $@ $(ALL_LIBS)
 # No code of the program: an independent second implementation sees the mistakes of the first.
-$(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
-	@rm -f $@
-	ar rcs $@ $^
-$(B)/sandbox: $(call obj,tests/sandbox/main.c) $(B)/libsandbox.a
+$(B)/sandbox: $(call obj,$(SANDBOX_SRC))
 	$(CC) $^ -o $@ $(ALL_LIBS) -lmicrohttpd
 $(B)/usbbench: $(call obj,$(USBBENCH_SRC)) $(B)/libhopkiosk.a
 	$(CC) $^ -o $@ $(ALL_LIBS)
@@ -52,12 +49,11 @@ $(B)/sim: $(call obj,$(SIM_SRC)) $(B)/libhopkiosk.a
 
 # A test program is tests/{unit,fault,replay}/NAME_test.c. Its first line may name all it links:
 # /* links: app/core/money.c */ proves that nothing else is needed; without it the whole library is linked.
-EXTRA_LIBS_sandbox_http_test := -lmicrohttpd
 TEST_SRC := $(wildcard tests/unit/*_test.c tests/fault/*_test.c tests/replay/*_test.c)
 TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
 define test_rule
-$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call obj,$(wildcard $(call links_of,$(1)))),$(B)/libhopkiosk.a)
+$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call obj,$(call links_of,$(1))),$(B)/libhopkiosk.a)
 	@mkdir -p $$(@D)
 	$$(CC) $$^ -o $$@ $$(ALL_LIBS) -lcmocka -lzbar $$(EXTRA_LIBS_$(notdir $(1:.c=)))
 endef
@@ -87,9 +83,20 @@ tsan:
 sim: $(B)/sim
 	$(B)/sim $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
+# Programs that measure: tests/perf/NAME.c; tests/perf/program measures the kiosk from outside.
+PERF := $(patsubst tests/perf/%.c,$(B)/perf/%,$(wildcard tests/perf/*.c))
+$(B)/perf/%: $(B)/obj/tests/perf/%.o $(B)/libhopkiosk.a
+	@mkdir -p $(@D)
+	$(CC) $^ -o $@ $(ALL_LIBS)
+perf: deps-test
+	@$(MAKE) --no-print-directory all perf-programs
+	@for program in $(filter %_perf,$(PERF)); do $$program || exit 1; done
+	@B=$(B) tests/perf/program
+perf-programs: $(PERF)
+
 clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run test check asan tsan sim clean deps-run deps-test
+.PHONY: all run test check asan tsan sim perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

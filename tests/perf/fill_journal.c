@@ -1,0 +1,61 @@
+/* A journal as a busy kiosk leaves it: usage fill_journal PATH COUNT. Every order is settled but
+ * the last. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/journal.h"
+
+#define BATCH 500
+#define FIRST_WALL_MS INT64_C(1790000000000)
+
+static void fill(struct order *order, int i, bool open) {
+    *order = (struct order){.service = SERVICE_DEPOSIT,
+                            .created_ms = FIRST_WALL_MS + i * INT64_C(60000),
+                            .leg_count = 1,
+                            .claim_count = 1};
+    snprintf(order->no, sizeof order->no, "2609%08d0001%04d", i, i % 10000);
+    snprintf(order->person.patient_key, sizeof order->person.patient_key, "%064d", i % 997);
+    snprintf(order->person.masked_name, sizeof order->person.masked_name, "王*兰");
+    order->person.account_type = ACCOUNT_INPATIENT;
+    order->legs[0] = (struct leg){.route = ROUTE_UPP,
+                                  .channel = CHANNEL_WECHAT,
+                                  .state = open ? LEG_WAITING : LEG_PAID,
+                                  .amount = {10000 + i},
+                                  .expire_ms = order->created_ms + 180000};
+    memcpy(order->legs[0].no, order->no, sizeof order->no);
+    order->claims[0] =
+        (struct claim){.state = open ? CLAIM_WAITING : CLAIM_DONE, .amount = order->legs[0].amount};
+    memcpy(order->claims[0].org_trace_no, order->no, sizeof order->no);
+    memcpy(order->claims[0].doc_trace_no, order->no, sizeof order->no);
+}
+
+int main(int argc, char **argv) {
+    static struct order orders[BATCH];
+    static struct journal_write writes[BATCH];
+    struct journal *journal;
+    struct journal_options options = {.path = argc == 3 ? argv[1] : "", .terminal_id = "perf"};
+    int count = argc == 3 ? atoi(argv[2]) : 0;
+    if (count < 1 || journal_open(&options, &journal) != JOURNAL_OK) {
+        fprintf(stderr, "usage: fill_journal PATH COUNT\n");
+        return 2;
+    }
+    for (int done = 0; done < count;) {
+        int batch = 0;
+        for (; batch < BATCH && done < count; batch++, done++) {
+            fill(&orders[batch], done, done == count - 1);
+            writes[batch] = (struct journal_write){.order = &orders[batch],
+                                                   .note = NOTE_CREDITED,
+                                                   .leg = 0,
+                                                   .claim = 0,
+                                                   .refund = PART_NONE,
+                                                   .wall_ms = orders[batch].created_ms};
+        }
+        if (journal_commit(journal, writes, batch) != JOURNAL_OK) {
+            fprintf(stderr, "%s\n", journal_error(journal));
+            return 1;
+        }
+    }
+    journal_close(journal);
+    return 0;
+}

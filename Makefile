@@ -19,7 +19,7 @@ LIB_SRC := $(CORE_SRC) $(APP_SRC) $(UI_SRC) $(DRIVER_SRC)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 USBBENCH_SRC := $(wildcard tests/usbbench/*.c)
 SIM_SRC := $(wildcard tests/sim/*.c)
-obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
+obj = $(patsubst lib%.a,$(B)/lib%.a,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 
 PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)
@@ -40,7 +40,10 @@ $(B)/kiosk: $(call obj,app/main.c) $(B)/libhopkiosk.a
 $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(B)/libhopkiosk.a
 	$(CC) $^ -o $@ $(ALL_LIBS)
 # No code of the program: an independent second implementation sees the mistakes of the first.
-$(B)/sandbox: $(call obj,$(SANDBOX_SRC))
+$(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
+	@rm -f $@
+	ar rcs $@ $^
+$(B)/sandbox: $(call obj,tests/sandbox/main.c) $(B)/libsandbox.a
 	$(CC) $^ -o $@ $(ALL_LIBS) -lmicrohttpd
 $(B)/usbbench: $(call obj,$(USBBENCH_SRC)) $(B)/libhopkiosk.a
 	$(CC) $^ -o $@ $(ALL_LIBS)
@@ -49,11 +52,12 @@ $(B)/sim: $(call obj,$(SIM_SRC)) $(B)/libhopkiosk.a
 
 # A test program is tests/{unit,fault,replay}/NAME_test.c. Its first line may name all it links:
 # /* links: app/core/money.c */ proves that nothing else is needed; without it the whole library is linked.
+EXTRA_LIBS_sandbox_http_test := -lmicrohttpd
 TEST_SRC := $(wildcard tests/unit/*_test.c tests/fault/*_test.c tests/replay/*_test.c)
 TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
 define test_rule
-$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call obj,$(call links_of,$(1))),$(B)/libhopkiosk.a)
+$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call obj,$(wildcard $(call links_of,$(1)))),$(B)/libhopkiosk.a)
 	@mkdir -p $$(@D)
 	$$(CC) $$^ -o $$@ $$(ALL_LIBS) -lcmocka -lzbar $$(EXTRA_LIBS_$(notdir $(1:.c=)))
 endef

@@ -210,8 +210,8 @@ bool config_load(const char *path, struct config *out, char *error, size_t error
     bool good = cJSON_IsObject(tree);
     if (!good)
         snprintf(error, error_size,
-                 text == NULL ? "%s: cannot be read" : "%s: not a JSON object %s", path,
-                 reason == NULL ? "" : reason);
+                 text == NULL ? "%s: cannot be read" : "%s: not a JSON object: %s", path,
+                 reason == NULL ? "an array or a single value" : reason);
     free(text);
     bool parent;
     out->upp.present = good && find(tree, "platforms.upp", &parent) != NULL;

@@ -222,12 +222,11 @@ static bool is_twin(const cJSON *object, const char *name) {
 
 static bool read_member(struct reader *reader, cJSON *object) {
     char *name = take(reader, '"') ? read_string(reader) : NULL;
-    if (name == NULL || !take(reader, ':') || is_twin(object, name)) {
-        fail(reader, name == NULL ? "a member without a name" : "a member twice or without value");
-        free(name);
-        return false;
-    }
-    cJSON *value = read_value(reader);
+    const char *wrong = name == NULL            ? "a member without a name"
+                        : !take(reader, ':')    ? "a member without a value"
+                        : is_twin(object, name) ? "a member twice"
+                                                : NULL;
+    cJSON *value = wrong == NULL ? read_value(reader) : fail(reader, wrong);
     bool added = value != NULL && cJSON_AddItemToObject(object, name, value);
     free(name);
     return added;

@@ -33,7 +33,10 @@ bool reading_malformed(struct platform_reading *out, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(out->message, sizeof out->message, format, arguments);
     va_end(arguments);
-    out->outcome = out->answer.outcome = OUTCOME_MALFORMED;
+    out->outcome = OUTCOME_MALFORMED;
+    /* Nothing of it may be believed: a state read before the flaw was found is none. */
+    out->answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true};
+    memcpy(out->answer.code, out->code, sizeof out->answer.code);
     return false;
 }
 

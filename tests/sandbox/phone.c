@@ -25,7 +25,7 @@ struct words {
 
 static const struct words languages[] = {
     {"支付",
-     "演示医院",
+     "示范医院",
      "剩余时间",
      "确认支付",
      "取消",

@@ -33,7 +33,8 @@ static const struct rule bar_rules[] = {
     PLACING_RULES,
 };
 static const struct rule face_rules[] = {
-    {"channelProduct", RULE_TEXT, 32, true, "ali_bar_code|ten_bar_code|uni_bar_code"},
+    {"channelProduct", RULE_TEXT, 32, true,
+     "ali_bar_code|ten_bar_code|uni_bar_code|ali_scan_code|ten_scan_code|uni_scan_code"},
     {"faceCode", RULE_TEXT, 64, true, NULL},
     PLACING_RULES,
 };

@@ -11,7 +11,7 @@ const struct rule refund_rules[] = {
     {"bizType", RULE_TEXT, 32, true, "scan_pay|barcode_pay"},
     {"requestNo", RULE_TEXT, 32, true, NULL},
     {"refundNo", RULE_TEXT, 32, true, NULL},
-    {"bizData", RULE_JSON, 256, false, NULL},
+    {"bizData", RULE_TEXT, 256, false, NULL},
     {"expandData", RULE_JSON, 256, false, NULL},
     {NULL, RULE_END, 0, false, NULL},
 };

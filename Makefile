@@ -56,8 +56,9 @@ EXTRA_LIBS_sandbox_http_test := -lmicrohttpd
 TEST_SRC := $(wildcard tests/unit/*_test.c tests/fault/*_test.c tests/replay/*_test.c)
 TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
+linked = $(call obj,$(filter lib%.a,$(1)) $(wildcard $(1)))
 define test_rule
-$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call obj,$(wildcard $(call links_of,$(1)))),$(B)/libhopkiosk.a)
+$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call links_of,$(1))),$(B)/libhopkiosk.a)
 	@mkdir -p $$(@D)
 	$$(CC) $$^ -o $$@ $$(ALL_LIBS) -lcmocka -lzbar $$(EXTRA_LIBS_$(notdir $(1:.c=)))
 endef

@@ -1,0 +1,152 @@
+#include "ui/canvas.h"
+
+#include <math.h>
+#include <stdint.h>
+
+#define TURN 1000
+
+static struct rect clip(const struct canvas *canvas, struct rect r) {
+    int x1 = r.x + r.w, y1 = r.y + r.h;
+    r.x = r.x < 0 ? 0 : r.x;
+    r.y = r.y < 0 ? 0 : r.y;
+    r.w = (x1 > canvas->width ? canvas->width : x1) - r.x;
+    r.h = (y1 > canvas->height ? canvas->height : y1) - r.y;
+    return r;
+}
+
+static inline uint32_t *row_of(const struct canvas *canvas, int y) {
+    return canvas->pixels + (long)y * canvas->stride;
+}
+
+/* Mixes red and blue in one multiplication, green in another; `alpha` 0..256. */
+static inline uint32_t mix(uint32_t below, uint32_t above, uint32_t alpha) {
+    uint32_t rb = below & 0xff00ff, g = below & 0x00ff00;
+    rb += (((above & 0xff00ff) - rb) * alpha) >> 8;
+    g += (((above & 0x00ff00) - g) * alpha) >> 8;
+    return (rb & 0xff00ff) | (g & 0x00ff00);
+}
+
+static inline void cover(uint32_t *pixel, rgb colour, int coverage) {
+    if (coverage > 0)
+        *pixel = coverage >= 255 ? colour : mix(*pixel, colour, (uint32_t)(coverage + 1));
+}
+
+void canvas_fill(const struct canvas *canvas, struct rect rect, rgb colour) {
+    struct rect r = clip(canvas, rect);
+    for (int y = r.y; y < r.y + r.h; y++) {
+        uint32_t *row = row_of(canvas, y);
+        for (int x = r.x; x < r.x + r.w; x++)
+            row[x] = colour;
+    }
+}
+
+static void put(const struct canvas *canvas, int x, int y, rgb colour, int coverage) {
+    if (x >= 0 && y >= 0 && x < canvas->width && y < canvas->height)
+        cover(row_of(canvas, y) + x, colour, coverage);
+}
+
+void canvas_round(const struct canvas *canvas, struct rect r, int radius, rgb colour) {
+    int most = (r.w < r.h ? r.w : r.h) / 2;
+    if (radius > most)
+        radius = most;
+    canvas_fill(canvas, (struct rect){r.x, r.y + radius, r.w, r.h - 2 * radius}, colour);
+    canvas_fill(canvas, (struct rect){r.x + radius, r.y, r.w - 2 * radius, radius}, colour);
+    canvas_fill(canvas, (struct rect){r.x + radius, r.y + r.h - radius, r.w - 2 * radius, radius},
+                colour);
+    for (int dy = 0; dy < radius; dy++)
+        for (int dx = 0; dx < radius; dx++) {
+            float fx = (float)(radius - dx) - 0.5f, fy = (float)(radius - dy) - 0.5f;
+            int coverage = (int)(((float)radius + 0.5f - sqrtf(fx * fx + fy * fy)) * 255.0f);
+            coverage = coverage > 255 ? 255 : coverage;
+            int left = r.x + dx, right = r.x + r.w - 1 - dx;
+            int top = r.y + dy, bottom = r.y + r.h - 1 - dy;
+            put(canvas, left, top, colour, coverage);
+            put(canvas, right, top, colour, coverage);
+            put(canvas, left, bottom, colour, coverage);
+            put(canvas, right, bottom, colour, coverage);
+        }
+}
+
+void canvas_card(const struct canvas *canvas, struct rect rect, int radius, int border, rgb fill,
+                 rgb line) {
+    canvas_round(canvas, rect, radius, line);
+    canvas_round(canvas, rect_inset(rect, border, border), radius - border, fill);
+}
+
+void canvas_mask(const struct canvas *canvas, const struct mask *mask, int x, int y, rgb colour) {
+    struct rect r = clip(canvas, (struct rect){x, y, mask->width, mask->height});
+    for (int row = r.y; row < r.y + r.h; row++) {
+        const uint8_t *from = mask->bytes + (long)(row - y) * mask->stride;
+        uint32_t *to = row_of(canvas, row);
+        for (int column = r.x; column < r.x + r.w; column++)
+            cover(to + column, colour, from[column - x]);
+    }
+}
+
+/* The average coverage of the source area behind one pixel, in 1/256 source pixels. */
+static int area_average(const struct mask *mask, int x0, int x1, int y0, int y1) {
+    int64_t sum = 0, weight = 0;
+    for (int y = y0 >> 8; y <= (y1 - 1) >> 8 && y < mask->height; y++) {
+        int top = y << 8 > y0 ? y << 8 : y0, bottom = (y + 1) << 8 < y1 ? (y + 1) << 8 : y1;
+        for (int x = x0 >> 8; x <= (x1 - 1) >> 8 && x < mask->width; x++) {
+            int left = x << 8 > x0 ? x << 8 : x0, right = (x + 1) << 8 < x1 ? (x + 1) << 8 : x1;
+            int64_t area = (int64_t)(right - left) * (bottom - top);
+            sum += area * mask->bytes[(long)y * mask->stride + x];
+            weight += area;
+        }
+    }
+    return weight > 0 ? (int)(sum / weight) : 0;
+}
+
+void canvas_mask_scaled(const struct canvas *canvas, const struct mask *mask, struct rect rect,
+                        rgb colour) {
+    for (int y = 0; y < rect.h; y++) {
+        int y0 = (int)((int64_t)mask->height * 256 * y / rect.h);
+        int y1 = (int)((int64_t)mask->height * 256 * (y + 1) / rect.h);
+        for (int x = 0; x < rect.w; x++) {
+            int x0 = (int)((int64_t)mask->width * 256 * x / rect.w);
+            int x1 = (int)((int64_t)mask->width * 256 * (x + 1) / rect.w);
+            put(canvas, rect.x + x, rect.y + y, colour, area_average(mask, x0, x1, y0, y1));
+        }
+    }
+}
+
+/* Clockwise from twelve o'clock, in 1/1000 of a turn. */
+static float angle_of(float x, float y) {
+    float turn = atan2f(x, -y) / (2.0f * (float)M_PI);
+    return (turn < 0 ? turn + 1.0f : turn) * TURN;
+}
+
+void canvas_ring(const struct canvas *canvas, struct rect box, int thickness, int from, int part,
+                 rgb colour) {
+    float outer = (float)box.w / 2.0f, inner = outer - (float)thickness;
+    for (int y = 0; y < box.h; y++)
+        for (int x = 0; x < box.w; x++) {
+            float fx = (float)x + 0.5f - outer, fy = (float)y + 0.5f - outer;
+            float distance = sqrtf(fx * fx + fy * fy);
+            float out = outer - distance, in = distance - inner;
+            float edge = out < in ? out : in;
+            if (edge <= 0)
+                continue;
+            if (part < TURN) {
+                float behind = angle_of(fx, fy) - (float)from;
+                if ((behind < 0 ? behind + TURN : behind) > (float)part)
+                    continue;
+            }
+            put(canvas, box.x + x, box.y + y, colour, edge >= 1 ? 255 : (int)(edge * 255.0f));
+        }
+}
+
+void canvas_veil(const struct canvas *canvas, rgb colour, int alpha) {
+    for (int y = 0; y < canvas->height; y++) {
+        uint32_t *row = row_of(canvas, y);
+        for (int x = 0; x < canvas->width; x++)
+            row[x] = mix(row[x], colour, (uint32_t)alpha);
+    }
+}
+
+rgb canvas_pixel(const struct canvas *canvas, int x, int y) {
+    if (x < 0 || y < 0 || x >= canvas->width || y >= canvas->height)
+        return 0;
+    return row_of(canvas, y)[x] & 0xffffff;
+}

@@ -1,0 +1,64 @@
+#include "ui/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void frame_clear(struct frame *frame) {
+    frame->touch_count = 0;
+    frame->text_count = 0;
+    frame->words_length = 0;
+    frame->words[0] = '\0';
+}
+
+void frame_add_touch(struct frame *frame, struct touch touch, struct rect rect) {
+    if (frame->touch_count < FRAME_TOUCHES_MAX)
+        frame->touches[frame->touch_count++] = (struct frame_touch){touch, rect};
+}
+
+void frame_add_text(struct frame *frame, const struct frame_text *text) {
+    if (frame->text_count < FRAME_TEXTS_MAX)
+        frame->texts[frame->text_count++] = *text;
+}
+
+/* Copies without ASCII blanks and ideographic spaces; returns the bytes written. */
+static int squeeze(const char *text, int length, char *out, int room) {
+    int n = 0;
+    for (int i = 0; i < length && n < room - 1; i++) {
+        if (i + 2 < length && memcmp(text + i, "\xe3\x80\x80", 3) == 0)
+            i += 2;
+        else if (!strchr(" \t\r\n", text[i]))
+            out[n++] = text[i];
+    }
+    out[n] = '\0';
+    return n;
+}
+
+void frame_add_words(struct frame *frame, const char *text, int length) {
+    frame->words_length += squeeze(text, length, frame->words + frame->words_length,
+                                   FRAME_WORDS_SIZE - frame->words_length);
+}
+
+bool frame_shows(const struct frame *frame, const char *text) {
+    int length = (int)strlen(text);
+    char *wanted = malloc((size_t)length + 1);
+    if (!wanted)
+        return false;
+    squeeze(text, length, wanted, length + 1);
+    bool found = strstr(frame->words, wanted) != NULL;
+    free(wanted);
+    return found;
+}
+
+const struct frame_touch *frame_at(const struct frame *frame, int x, int y) {
+    for (int i = frame->touch_count - 1; i >= 0; i--)
+        if (rect_holds(frame->touches[i].rect, x, y))
+            return &frame->touches[i];
+    return NULL;
+}
+
+const struct frame_touch *frame_find(const struct frame *frame, struct touch touch) {
+    for (int i = 0; i < frame->touch_count; i++)
+        if (frame->touches[i].touch.kind == touch.kind && frame->touches[i].touch.n == touch.n)
+            return &frame->touches[i];
+    return NULL;
+}

@@ -1,0 +1,51 @@
+/* What a drawn frame left behind: where it can be touched and what it says. */
+#ifndef HOPKIOSK_UI_FRAME_H
+#define HOPKIOSK_UI_FRAME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ui/canvas.h"
+#include "ui/ids.h"
+
+#define FRAME_TOUCHES_MAX 160
+#define FRAME_TEXTS_MAX 512
+#define FRAME_WORDS_SIZE 32768
+
+struct frame_touch {
+    struct touch touch;
+    struct rect rect;
+};
+
+/* One line of text as drawn. */
+struct frame_text {
+    struct rect rect; /* of its ink, by the font's metrics */
+    int em_px;
+    rgb ink, paper; /* paper: the pixel it was drawn on */
+    bool strong;    /* an amount or a state: higher contrast */
+};
+
+struct frame {
+    int touch_count;
+    struct frame_touch touches[FRAME_TOUCHES_MAX];
+    int text_count;
+    struct frame_text texts[FRAME_TEXTS_MAX];
+    int words_length;
+    char words[FRAME_WORDS_SIZE]; /* every text in the order drawn, without blanks */
+};
+
+void frame_clear(struct frame *frame);
+void frame_add_touch(struct frame *frame, struct touch touch, struct rect rect);
+void frame_add_text(struct frame *frame, const struct frame_text *text);
+/* `length` bytes of what is readable. */
+void frame_add_words(struct frame *frame, const char *text, int length);
+bool frame_shows(const struct frame *frame, const char *text);
+/* NULL: nothing to touch there. */
+const struct frame_touch *frame_at(const struct frame *frame, int x, int y);
+const struct frame_touch *frame_find(const struct frame *frame, struct touch touch);
+
+struct ui;
+/* The presented frame. */
+const struct frame *ui_frame(const struct ui *ui);
+
+#endif

@@ -4,15 +4,15 @@ CC ?= gcc
 CLANG ?= clang
 WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 CFLAGS ?= -O2 -g
-PACKAGES := sdl2 SDL2_ttf libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto
+PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
-ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread $(SANITIZE)
+ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 
 CORE_SRC := $(wildcard app/core/*.c)
 APP_SRC := $(filter-out app/main.c,$(wildcard app/*.c)) $(wildcard app/platform/*.c)
-UI_SRC := $(wildcard ui/*.c ui/screens/*.c)
+UI_SRC := $(wildcard ui/*.c ui/screens/*.c) $(B)/gen/icon_masks.c
 DRIVER_SRC := $(wildcard drivers/*.c)
 CTL_SRC := $(wildcard app/ctl/*.c)
 LIB_SRC := $(CORE_SRC) $(APP_SRC) $(UI_SRC) $(DRIVER_SRC)
@@ -48,6 +48,20 @@ $(B)/sandbox: $(call obj,tests/sandbox/main.c) $(B)/libsandbox.a
 $(B)/usbbench: $(call obj,$(USBBENCH_SRC)) $(B)/libhopkiosk.a
 	$(CC) $^ -o $@ $(ALL_LIBS)
 $(B)/sim: $(call obj,$(SIM_SRC)) $(B)/libhopkiosk.a
+	$(CC) $^ -o $@ $(ALL_LIBS)
+
+# Icons: SVG to coverage masks, 128 pixels square, compiled in.
+ICON_PNG := $(patsubst assets/icons/%.svg,$(B)/gen/icons/%.png,$(wildcard assets/icons/*.svg))
+$(B)/gen/icons/%.png: assets/icons/%.svg
+	@mkdir -p $(@D)
+	rsvg-convert -w 128 -h 128 $< -o $@
+$(B)/icon-masks: $(call obj,assets/icons/masks.c)
+	$(CC) $^ -o $@ $(ALL_LIBS)
+$(B)/gen/icon_masks.c: $(B)/icon-masks $(ICON_PNG)
+	$< $(ICON_PNG) > $@
+
+# Every screen with sample data as pictures: build/ui-gallery [DIR]
+$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/samples.c) $(B)/libhopkiosk.a
 	$(CC) $^ -o $@ $(ALL_LIBS)
 
 # A test program is tests/{unit,fault,replay}/NAME_test.c. Its first line may name all it links:

@@ -1,0 +1,73 @@
+#include "ui/qr.h"
+
+#include <qrencode.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/theme.h"
+
+#define QUIET 4
+#define CODES_MAX 4
+#define TEXT_MAX 1100
+
+/* The codes of the last frames: encoding takes longer than drawing. */
+struct code {
+    char text[TEXT_MAX];
+    QRcode *code;
+};
+
+struct qr_cache {
+    int next;
+    struct code codes[CODES_MAX];
+};
+
+struct qr_cache *qr_create(void) {
+    return calloc(1, sizeof(struct qr_cache));
+}
+
+void qr_destroy(struct qr_cache *cache) {
+    for (int i = 0; cache && i < CODES_MAX; i++)
+        QRcode_free(cache->codes[i].code);
+    free(cache);
+}
+
+static const QRcode *code_of(struct qr_cache *cache, const char *text) {
+    if (!text[0] || strlen(text) >= TEXT_MAX)
+        return NULL;
+    for (int i = 0; i < CODES_MAX; i++)
+        if (cache->codes[i].code && strcmp(cache->codes[i].text, text) == 0)
+            return cache->codes[i].code;
+    struct code *code = &cache->codes[cache->next];
+    cache->next = (cache->next + 1) % CODES_MAX;
+    QRcode_free(code->code);
+    code->code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    strcpy(code->text, text);
+    return code->code;
+}
+
+int qr_size(struct qr_cache *cache, const char *text, int limit) {
+    const QRcode *code = code_of(cache, text);
+    if (!code)
+        return 0;
+    int modules = code->width + 2 * QUIET;
+    return limit / modules * modules;
+}
+
+bool qr_draw(struct qr_cache *cache, const struct canvas *canvas, struct rect rect,
+             const char *text) {
+    int size = qr_size(cache, text, rect.w < rect.h ? rect.w : rect.h);
+    if (size == 0)
+        return false;
+    const QRcode *code = code_of(cache, text);
+    struct rect box = rect_centre(rect, size, size);
+    int module = size / (code->width + 2 * QUIET);
+    canvas_fill(canvas, box, COLOUR_QR_LIGHT);
+    for (int y = 0; y < code->width; y++)
+        for (int x = 0; x < code->width; x++)
+            if (code->data[y * code->width + x] & 1)
+                canvas_fill(canvas,
+                            (struct rect){box.x + (x + QUIET) * module,
+                                          box.y + (y + QUIET) * module, module, module},
+                            COLOUR_QR_DARK);
+    return true;
+}

@@ -1,0 +1,23 @@
+/* QR codes (level M) and Code 128 bars: black on white, whole pixels a module, with their quiet
+ * zones. */
+#ifndef HOPKIOSK_UI_QR_H
+#define HOPKIOSK_UI_QR_H
+
+#include "ui/canvas.h"
+
+struct qr_cache;
+
+struct qr_cache *qr_create(void);
+void qr_destroy(struct qr_cache *cache);
+/* The size in pixels of the code drawn at the largest whole module size that fits `limit`, quiet
+ * zone of 4 modules included; 0 when the text cannot be coded or would not fit. */
+int qr_size(struct qr_cache *cache, const char *text, int limit);
+/* In the middle of `rect`, as large as fits; false: nothing drawn. */
+bool qr_draw(struct qr_cache *cache, const struct canvas *canvas, struct rect rect,
+             const char *text);
+
+/* Code 128 in the middle of `rect` at its full height; false when `text` is empty, is not
+ * printable ASCII or does not fit. */
+bool bar_draw(const struct canvas *canvas, struct rect rect, const char *text);
+
+#endif

@@ -1,0 +1,52 @@
+/* Who is here: by what they carry, or by keys. */
+#include "ui/screens/screens.h"
+
+struct way {
+    bool here;
+    enum icon icon;
+    const char *title_key, *text_key;
+};
+
+static void draw_way(struct painter *p, struct rect rect, const struct way *way) {
+    card_draw(p, rect);
+    struct rect inside = rect_inset(rect, mm(p, 5), mm(p, 2));
+    int badge = inside.h < mm(p, 24) ? inside.h : mm(p, 24);
+    badge_draw(p, rect_cut_left(&inside, badge, mm(p, 5)), way->icon, COLOUR_ACCENT,
+               COLOUR_ACCENT_TINT);
+    struct text_style head = style_label;
+    int height = text_height(p, inside.w, &head, say(p, way->title_key));
+    int rest = text_height(p, inside.w, &style_small, say(p, way->text_key));
+    if (height + rest > inside.h)
+        rest = 0;
+    inside = rect_centre(inside, inside.w, height + rest);
+    flow_text(p, &inside, &head, 0, say(p, way->title_key));
+    if (rest > 0)
+        flow_text(p, &inside, &style_small, 0, say(p, way->text_key));
+}
+
+void screen_identify(struct painter *p, const struct view *view) {
+    struct places places = chrome_draw(p, view, say(p, "title.identify"));
+    const struct way ways[] = {
+        {view->of.identify.scanner, ICON_scan, "identify.scan", "identify.scan.text"},
+        {view->of.identify.scanner, ICON_wristband, "identify.wristband",
+         "identify.wristband.text"},
+        {view->of.identify.id_reader, ICON_idcard, "identify.idcard", "identify.idcard.text"},
+        {view->of.identify.card_reader, ICON_bankcard, "identify.card", "identify.card.text"},
+    };
+    int count = 0, drawn = 0;
+    for (int i = 0; i < 4; i++)
+        count += ways[i].here;
+    struct rect area = places.controls;
+    if (count > 0 && area.h / count > mm(p, 46))
+        area.h = count * mm(p, 46);
+    for (int i = 0; i < 4; i++)
+        if (ways[i].here)
+            draw_way(p, rect_cell(area, 1, count, mm(p, GAP_MM), drawn++), &ways[i]);
+    if (count == 0)
+        draw_way(p, (struct rect){area.x, area.y, area.w, mm(p, 46)},
+                 &(struct way){true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
+    struct rect info = places.info;
+    flow_text(p, &info, &style_body, mm(p, 3),
+              say(p, count > 0 ? "identify.hint" : "identify.hint.keypad"));
+    primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "identify.next"), false);
+}

@@ -1,0 +1,137 @@
+/* Paying: a code for the phone to read, or the phone's code for the scanner, and the time left. */
+#include <stdio.h>
+
+#include "ui/qr.h"
+#include "ui/screens/screens.h"
+
+static void draw_sum(struct painter *p, struct rect *area, int64_t fen, int height) {
+    struct text_style label = styled(style_small, ALIGN_CENTRE, COLOUR_QUIET);
+    struct text_style sum = styled(style_amount, ALIGN_CENTRE, COLOUR_INK);
+    flow_text(p, area, &label, 0, say(p, "pay.amount"));
+    amount_draw(p, rect_cut_top(area, height, mm(p, 1)), &sum, fen);
+}
+
+static void draw_order_no(struct painter *p, struct rect rect, const char *order_no) {
+    char text[128];
+    struct text_style style = one_line(styled(style_small, ALIGN_CENTRE, COLOUR_QUIET));
+    style.shrink = true;
+    text_draw(p, rect, &style, strings_fill(text, sizeof text, say(p, "pay.order"), order_no, ""));
+}
+
+/* The ring, and beside it what to do. */
+static void draw_time(struct painter *p, struct rect rect, int left_s, int whole_s,
+                      const char *words) {
+    int ring = rect.h < mm(p, 38) ? rect.h : mm(p, 38);
+    countdown_draw(p, rect_cut_left(&rect, ring, mm(p, 5)), left_s, whole_s);
+    struct text_style text = style_body;
+    text.em_mm = TEXT_SMALL;
+    text.middle = true;
+    text_draw(p, rect, &text, words);
+}
+
+static void draw_cancel(struct painter *p, struct rect rect) {
+    struct button cancel = {
+        {TOUCH_CANCEL, 0}, say(p, "pay.cancel"), ICON_cancel, LOOK_PLAIN, false};
+    button_draw(p, rect, &cancel);
+}
+
+static const char *scan_words(struct painter *p, const struct view *view, char *out, int size) {
+    char key[48];
+    snprintf(key, sizeof key, "channel.%s", channel_name(view->of.pay_qr.channel));
+    return strings_fill(out, size, say(p, "pay_qr.text"), say(p, key), "");
+}
+
+void screen_pay_qr(struct painter *p, const struct view *view) {
+    char words[256];
+    struct places places = chrome_draw(p, view, say(p, "title.pay_qr"));
+    struct rect area = places.whole;
+    scan_words(p, view, words, sizeof words);
+    if (places.wide) {
+        /* The code takes the height of the panel; all else stands beside it. */
+        struct rect code = rect_cut_left(&area, places.info.w, mm(p, 6));
+        code_draw(p, code, view->of.pay_qr.link);
+        area.y = places.reach - mm(p, 12);
+        area.h = places.whole.y + places.whole.h - area.y;
+        draw_sum(p, &area, view->of.pay_qr.amount_fen, mm(p, 30));
+        draw_time(p, rect_cut_top(&area, mm(p, 34), 0), view->of.pay_qr.left_s,
+                  view->of.pay_qr.whole_s, words);
+        draw_order_no(p, area, view->of.pay_qr.order_no);
+        draw_cancel(p, places.primary);
+        return;
+    }
+    draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 3)));
+    draw_order_no(p, rect_cut_bottom(&area, mm(p, 12), mm(p, 2)), view->of.pay_qr.order_no);
+    draw_sum(p, &area, view->of.pay_qr.amount_fen, mm(p, 32));
+    draw_time(p, rect_cut_bottom(&area, mm(p, 40), mm(p, 4)), view->of.pay_qr.left_s,
+              view->of.pay_qr.whole_s, words);
+    struct rect code = area;
+    if (code.w > mm(p, 170) && qr_size(p->qr, view->of.pay_qr.link, mm(p, 170)) >= mm(p, QR_MM))
+        code = rect_centre(area, mm(p, 170), area.h);
+    code_draw(p, code, view->of.pay_qr.link);
+}
+
+void screen_pay_code(struct painter *p, const struct view *view) {
+    bool card = view->of.pay_code.card;
+    struct places places = chrome_draw(p, view, say(p, card ? "title.pay_card" : "title.pay_code"));
+    struct rect info = places.info, area = controls_without_primary(&places);
+    draw_sum(p, &info, view->of.pay_code.amount_fen, mm(p, 34));
+    draw_order_no(p, rect_cut_top(&info, mm(p, 12), 0), view->of.pay_code.order_no);
+    if (places.wide)
+        draw_cancel(p, places.primary);
+    else
+        draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 5)));
+    struct rect panel = area;
+    if (panel.h > mm(p, 150))
+        panel.h = mm(p, 150);
+    card_draw(p, panel);
+    struct rect inside = rect_inset(panel, mm(p, 8), mm(p, 5));
+    draw_time(p, rect_cut_bottom(&inside, mm(p, places.wide ? 30 : 40), mm(p, 4)),
+              view->of.pay_code.left_s, view->of.pay_code.whole_s, say(p, "pay_code.time"));
+    struct text_style text = styled(style_label, ALIGN_CENTRE, COLOUR_INK);
+    text.shrink = false;
+    text.middle = true;
+    const char *words = say(p, view->of.pay_code.progress_key[0] ? view->of.pay_code.progress_key
+                               : card                            ? "pay_card.text"
+                                                                 : "pay_code.text");
+    int badge = inside.h * 45 / 100 < mm(p, 48) ? inside.h * 45 / 100 : mm(p, 48);
+    if (places.wide) {
+        text.align = ALIGN_LEFT;
+        badge_draw(p, rect_cut_left(&inside, mm(p, 36), mm(p, 6)),
+                   card ? ICON_bankcard : ICON_phonecode, COLOUR_ACCENT, COLOUR_ACCENT_TINT);
+    } else {
+        badge_draw(p, rect_cut_top(&inside, badge, mm(p, 3)), card ? ICON_bankcard : ICON_phonecode,
+                   COLOUR_ACCENT, COLOUR_ACCENT_TINT);
+    }
+    text_draw(p, inside, &text, words);
+}
+
+void screen_waiting(struct painter *p, const struct view *view) {
+    struct places places = chrome_draw(p, view, "");
+    struct rect area = places.whole;
+    struct text_style title = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
+    struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
+    char waited[16], words[64];
+    int ring = mm(p, places.wide ? 36 : 60), gap = mm(p, places.wide ? 4 : 8);
+    const char *title_words = say(p, view->of.waiting.title_key);
+    const char *text_words = say(p, view->of.waiting.text_key);
+    int sum = view->of.waiting.has_amount ? mm(p, 32) : 0;
+    int height = ring + gap + text_height(p, area.w, &title, title_words) + mm(p, 3) + sum +
+                 text_height(p, area.w, &text, text_words) + mm(p, 26);
+    if (height < area.h)
+        area = rect_centre(area, area.w, height);
+    spinner_draw(p, rect_cut_top(&area, ring, gap));
+    flow_text(p, &area, &title, mm(p, 3), title_words);
+    if (sum > 0) {
+        struct text_style amount = styled(style_amount, ALIGN_CENTRE, COLOUR_INK);
+        amount_draw(p, rect_cut_top(&area, sum, 0), &amount, view->of.waiting.amount_fen);
+    }
+    flow_text(p, &area, &text, mm(p, 3), text_words);
+    snprintf(waited, sizeof waited, "%d", view->of.waiting.waited_s);
+    if (view->of.waiting.waited_s > 0 && area.h >= mm(p, 10)) {
+        struct text_style small = one_line(styled(style_small, ALIGN_CENTRE, COLOUR_QUIET));
+        text_draw(p, rect_cut_top(&area, mm(p, 10), 0), &small,
+                  strings_fill(words, sizeof words, say(p, "waiting.waited"), waited, ""));
+    }
+    if (view->of.waiting.order_no[0] && area.h >= mm(p, 10))
+        draw_order_no(p, rect_cut_top(&area, mm(p, 10), 0), view->of.waiting.order_no);
+}

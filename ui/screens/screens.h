@@ -1,0 +1,17 @@
+/* One function a screen: draws the view with the painter and leaves what can be touched. */
+#ifndef HOPKIOSK_UI_SCREENS_H
+#define HOPKIOSK_UI_SCREENS_H
+
+#include "ui/chrome.h"
+
+typedef void screen_draw(struct painter *painter, const struct view *view);
+
+screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, screen_confirm,
+    screen_cards, screen_bills, screen_bill, screen_amount, screen_channel, screen_pay_qr,
+    screen_pay_code, screen_waiting, screen_result, screen_help, screen_plain,
+    screen_out_of_service;
+
+/* The screen of view->screen, and the idle warning over it. */
+void screens_draw(struct painter *painter, const struct view *view);
+
+#endif

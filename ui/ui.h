@@ -16,6 +16,8 @@ struct ui_options {
     int panel_width_mm, panel_height_mm; /* terminal.panel_mm */
     int rotation;                        /* 0, 90, 180, 270 degrees clockwise, done by us */
     const char *assets_dir;              /* text, icons */
+    /* Told once of every character that no font has (a substitute is drawn); may be NULL. */
+    void (*missing_glyph)(uint32_t codepoint);
 };
 
 /* NULL and a sentence in `error` (at most `error_size` bytes) when there is no display, font or

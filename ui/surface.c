@@ -1,0 +1,117 @@
+/* From our canvas to the window, turned where the panel stands turned; and to a file. */
+#include <errno.h>
+#include <png.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/ui_internal.h"
+
+static bool draws_directly(const struct ui *ui, const SDL_Surface *surface) {
+    return ui->rotation == 0 && surface->format->BytesPerPixel == 4 &&
+           surface->format->Rmask == 0xff0000 && surface->format->Bmask == 0xff &&
+           surface->w == ui->width && surface->h == ui->height;
+}
+
+bool ui_canvas(struct ui *ui, struct canvas *out) {
+    SDL_Surface *surface = SDL_GetWindowSurface(ui->window);
+    if (!surface)
+        return false;
+    if (draws_directly(ui, surface)) {
+        *out = (struct canvas){surface->pixels, ui->width, ui->height, surface->pitch / 4};
+        return true;
+    }
+    if (!ui->pixels)
+        ui->pixels = calloc((size_t)ui->width * (size_t)ui->height, sizeof *ui->pixels);
+    *out = (struct canvas){ui->pixels, ui->width, ui->height, ui->width};
+    return ui->pixels != NULL;
+}
+
+void ui_upright(const struct ui *ui, int window_x, int window_y, int *x, int *y) {
+    switch (ui->rotation) {
+    case 90:
+        *x = window_y;
+        *y = ui->height - 1 - window_x;
+        return;
+    case 180:
+        *x = ui->width - 1 - window_x;
+        *y = ui->height - 1 - window_y;
+        return;
+    case 270:
+        *x = ui->width - 1 - window_y;
+        *y = window_x;
+        return;
+    default:
+        *x = window_x;
+        *y = window_y;
+    }
+}
+
+/* One turned copy into `surface`, which is 32-bit. */
+static void turn_into(const struct ui *ui, SDL_Surface *surface) {
+    for (int window_y = 0; window_y < surface->h; window_y++) {
+        uint32_t *row = (uint32_t *)((char *)surface->pixels + window_y * surface->pitch);
+        for (int window_x = 0; window_x < surface->w; window_x++) {
+            int x, y;
+            ui_upright(ui, window_x, window_y, &x, &y);
+            if (x >= 0 && y >= 0 && x < ui->width && y < ui->height)
+                row[window_x] = ui->pixels[(long)y * ui->width + x];
+        }
+    }
+}
+
+void ui_show(struct ui *ui) {
+    SDL_Surface *surface = SDL_GetWindowSurface(ui->window);
+    if (!surface)
+        return;
+    if (ui->pixels && ui->painter.canvas.pixels == ui->pixels) {
+        SDL_Surface *turned =
+            SDL_CreateRGBSurfaceWithFormat(0, surface->w, surface->h, 32, SDL_PIXELFORMAT_RGB888);
+        if (!turned)
+            return;
+        turn_into(ui, turned);
+        SDL_BlitSurface(turned, NULL, surface, NULL);
+        SDL_FreeSurface(turned);
+    }
+    SDL_UpdateWindowSurface(ui->window);
+}
+
+static bool write_png(FILE *file, const struct canvas *canvas) {
+    png_image image = {.version = PNG_IMAGE_VERSION,
+                       .width = (png_uint_32)canvas->width,
+                       .height = (png_uint_32)canvas->height,
+                       .format = PNG_FORMAT_RGB};
+    size_t row = (size_t)canvas->width * 3;
+    png_byte *bytes = malloc(row * (size_t)canvas->height);
+    if (!bytes)
+        return false;
+    for (int y = 0; y < canvas->height; y++)
+        for (int x = 0; x < canvas->width; x++) {
+            uint32_t pixel = canvas->pixels[(long)y * canvas->stride + x];
+            png_byte *to = bytes + (size_t)y * row + 3 * (size_t)x;
+            to[0] = (png_byte)(pixel >> 16);
+            to[1] = (png_byte)(pixel >> 8);
+            to[2] = (png_byte)pixel;
+        }
+    image.flags = PNG_IMAGE_FLAG_FAST;
+    bool written = png_image_write_to_stdio(&image, file, 0, bytes, 0, NULL) != 0;
+    free(bytes);
+    return written;
+}
+
+bool ui_shot(struct ui *ui, const char *path) {
+    struct canvas canvas;
+    if (!ui->presented.drawn || !ui_canvas(ui, &canvas)) {
+        errno = ENODATA;
+        return false;
+    }
+    FILE *file = fopen(path, "we");
+    if (!file)
+        return false;
+    bool written = write_png(file, &canvas);
+    int failure = written ? 0 : EIO;
+    if (fclose(file) != 0 && written)
+        failure = errno;
+    errno = failure;
+    return failure == 0;
+}

@@ -1,0 +1,195 @@
+/* The window: creation, drawing a view, showing it. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ui/frame.h"
+#include "ui/screens/screens.h"
+#include "ui/ui_internal.h"
+
+#define ANIMATION_MS 250
+#define PX_PER_MM_REFERENCE (1080.0f / 268.0f)
+
+static void fail(char *error, int size, const char *what, const char *why) {
+    snprintf(error, (size_t)size, "%s: %s", what, why);
+}
+
+static void init_waiting(struct ui *ui) {
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_mutex_init(&ui->lock, NULL);
+    pthread_cond_init(&ui->woken, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
+
+/* No larger than the display, in the panel's proportions. */
+static void fit_display(int *width, int *height) {
+    SDL_Rect room;
+    if (SDL_GetDisplayUsableBounds(0, &room) != 0 || (*width <= room.w && *height <= room.h))
+        return;
+    float scale_x = (float)room.w / (float)*width, scale_y = (float)room.h / (float)*height;
+    float scale = scale_x < scale_y ? scale_x : scale_y;
+    *width = (int)((float)*width * scale);
+    *height = (int)((float)*height * scale);
+}
+
+static bool open_window(struct ui *ui, const struct ui_options *options, char *error, int size) {
+    if (options->headless)
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        fail(error, size, "display", SDL_GetError());
+        return false;
+    }
+    /* X11 takes pixels from memory; going through OpenGL for them costs tens of megabytes. */
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (driver && strcmp(driver, "x11") == 0)
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    bool whole = options->width <= 0 || options->height <= 0;
+    bool turned = options->rotation % 180 != 0;
+    int width = turned ? options->height : options->width;
+    int height = turned ? options->width : options->height;
+    if (whole) {
+        SDL_Rect bounds = {0, 0, 1080, 1920};
+        SDL_GetDisplayBounds(0, &bounds);
+        width = bounds.w;
+        height = bounds.h;
+    } else if (!options->headless) {
+        fit_display(&width, &height);
+    }
+    Uint32 flags = whole && !options->headless ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
+    ui->window = SDL_CreateWindow("hopkiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
+                                  height, flags);
+    if (!ui->window) {
+        fail(error, size, "window", SDL_GetError());
+        return false;
+    }
+    SDL_GetWindowSize(ui->window, &width, &height);
+    ui->width = turned ? height : width;
+    ui->height = turned ? width : height;
+    ui->wake_event = SDL_RegisterEvents(1);
+    return true;
+}
+
+static bool open_painter(struct ui *ui, const struct ui_options *options, char *error, int size) {
+    struct painter *painter = &ui->painter;
+    int panel = options->panel_width_mm;
+    painter->px_per_mm = panel > 0 ? (float)ui->width / (float)panel : PX_PER_MM_REFERENCE;
+    painter->frame = &ui->frame;
+    painter->fonts = fonts_create(error, size);
+    if (!painter->fonts)
+        return false;
+    if (options->missing_glyph)
+        fonts_on_missing(painter->fonts, options->missing_glyph);
+    painter->strings = ui->strings = strings_load(options->assets_dir, error, size);
+    if (!ui->strings)
+        return false;
+    painter->icons = icons_create();
+    painter->qr = qr_create();
+    if (painter->icons && painter->qr)
+        return true;
+    fail(error, size, "window", "out of memory");
+    return false;
+}
+
+struct ui *ui_create(const struct ui_options *options, char *error, int error_size) {
+    struct ui *ui = calloc(1, sizeof *ui);
+    if (!ui) {
+        fail(error, error_size, "window", "out of memory");
+        return NULL;
+    }
+    ui->headless = options->headless;
+    ui->rotation = ((options->rotation % 360) + 360) % 360;
+    init_waiting(ui);
+    if (!open_window(ui, options, error, error_size) ||
+        !open_painter(ui, options, error, error_size)) {
+        ui_destroy(ui);
+        return NULL;
+    }
+    return ui;
+}
+
+void ui_destroy(struct ui *ui) {
+    if (!ui)
+        return;
+    qr_destroy(ui->painter.qr);
+    icons_destroy(ui->painter.icons);
+    strings_free(ui->strings);
+    fonts_destroy(ui->painter.fonts);
+    if (ui->window)
+        SDL_DestroyWindow(ui->window);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    pthread_cond_destroy(&ui->woken);
+    pthread_mutex_destroy(&ui->lock);
+    free(ui->pixels);
+    free(ui);
+}
+
+/* Seconds that the screen shows, -1 where it shows none. */
+static int seconds_shown(const struct view *view) {
+    switch (view->screen) {
+    case SCREEN_PAY_QR:
+        return view->of.pay_qr.left_s;
+    case SCREEN_PAY_CODE:
+        return view->of.pay_code.left_s;
+    case SCREEN_WAITING:
+        return view->of.waiting.waited_s;
+    default:
+        return -1;
+    }
+}
+
+static struct frame_key key_of(const struct view *view) {
+    struct frame_key key = {.drawn = true,
+                            .screen = view->screen,
+                            .revision = view->revision,
+                            .language = view->language,
+                            .warning = view->warning,
+                            .warning_left_s = view->warning ? view->warning_left_s : 0,
+                            .seconds = seconds_shown(view)};
+    if (view->screen == SCREEN_WAITING && !view->warning)
+        key.phase = (int)(SDL_GetTicks64() / ANIMATION_MS % 8);
+    snprintf(key.clock, sizeof key.clock, "%s", view->clock);
+    return key;
+}
+
+static bool same(const struct frame_key *a, const struct frame_key *b) {
+    return a->drawn == b->drawn && a->screen == b->screen && a->revision == b->revision &&
+           a->language == b->language && a->warning == b->warning &&
+           a->warning_left_s == b->warning_left_s && a->seconds == b->seconds &&
+           a->phase == b->phase && strcmp(a->clock, b->clock) == 0;
+}
+
+bool ui_present(struct ui *ui, const struct view *view) {
+    struct frame_key key = key_of(view);
+    if (same(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
+        return false;
+    fonts_trim(ui->painter.fonts);
+    frame_clear(&ui->frame);
+    ui->painter.language = view->language;
+    ui->painter.phase = key.phase;
+    screens_draw(&ui->painter, view);
+    ui_show(ui);
+    ui->presented = key;
+    return true;
+}
+
+int ui_next_frame_ms(const struct ui *ui) {
+    if (!ui->presented.drawn)
+        return 0;
+    if (ui->presented.warning || ui->presented.seconds >= 0)
+        return ANIMATION_MS;
+    time_t now = time(NULL);
+    return (int)(60 - now % 60) * 1000; /* the clock in the corner */
+}
+
+bool ui_shows(const struct ui *ui, const char *text) {
+    return frame_shows(&ui->frame, text);
+}
+
+const struct frame *ui_frame(const struct ui *ui) {
+    return &ui->frame;
+}

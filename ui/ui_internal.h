@@ -1,0 +1,47 @@
+/* What the files of the window share. */
+#ifndef HOPKIOSK_UI_INTERNAL_H
+#define HOPKIOSK_UI_INTERNAL_H
+
+#include <SDL.h>
+#include <pthread.h>
+
+#include "ui/icons.h"
+#include "ui/painter.h"
+#include "ui/qr.h"
+#include "ui/ui.h"
+
+/* What a presented frame was drawn from: equal keys look equal. */
+struct frame_key {
+    bool drawn;
+    enum screen screen;
+    uint32_t revision;
+    enum view_language language;
+    bool warning;
+    int warning_left_s, seconds, phase;
+    char clock[24];
+};
+
+struct ui {
+    bool headless;
+    int rotation;
+    int width, height; /* upright */
+    SDL_Window *window;
+    uint32_t *pixels; /* our own canvas; NULL: we draw into the window's */
+    Uint32 wake_event;
+    pthread_mutex_t lock; /* headless waiting */
+    pthread_cond_t woken;
+    bool woken_flag;
+    struct strings *strings;
+    struct painter painter;
+    struct frame frame;
+    struct frame_key presented;
+};
+
+/* The canvas to draw the next frame into; false when the window has no surface now. */
+bool ui_canvas(struct ui *ui, struct canvas *out);
+/* Shows the canvas. */
+void ui_show(struct ui *ui);
+/* Upright coordinates of a place in the window. */
+void ui_upright(const struct ui *ui, int window_x, int window_y, int *x, int *y);
+
+#endif

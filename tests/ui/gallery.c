@@ -1,0 +1,67 @@
+/* Pictures of every screen: build/ui-gallery [DIRECTORY [NAME...]] */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "tests/ui/samples.h"
+#include "ui/ui.h"
+
+static const char *const languages[] = {"zh", "en"};
+
+static bool wanted(const char *path, int argc, char **argv) {
+    for (int i = 2; i < argc; i++)
+        if (strstr(path, argv[i]))
+            return true;
+    return argc <= 2;
+}
+
+static double now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static int shoot_panel(const struct panel *panel, int argc, char **argv) {
+    char error[256], path[512];
+    struct ui_options options = {.headless = true,
+                                 .width = panel->width,
+                                 .height = panel->height,
+                                 .panel_width_mm = panel->width_mm,
+                                 .panel_height_mm = panel->height_mm,
+                                 .assets_dir = "assets"};
+    struct ui *ui = ui_create(&options, error, sizeof error);
+    if (!ui) {
+        fprintf(stderr, "ui-gallery: %s\n", error);
+        return 1;
+    }
+    int failed = 0;
+    double slowest_ms = 0;
+    for (int i = 0; i < sample_count * 2; i++) {
+        struct view view;
+        snprintf(path, sizeof path, "%s/%s-%s-%s.png", argc > 1 ? argv[1] : "build/gallery",
+                 samples[i / 2].name, panel->name, languages[i % 2]);
+        if (!wanted(path, argc, argv))
+            continue;
+        sample_view(&samples[i / 2], (enum view_language)(i % 2), &view);
+        ui_present(ui, &view);
+        sample_view(&samples[i / 2], (enum view_language)(i % 2), &view);
+        double begun_ms = now_ms();
+        ui_present(ui, &view);
+        double took_ms = now_ms() - begun_ms;
+        slowest_ms = took_ms > slowest_ms ? took_ms : slowest_ms;
+        failed += !ui_shot(ui, path);
+    }
+    printf("%s: slowest warm redraw %.2f ms\n", panel->name, slowest_ms);
+    ui_destroy(ui);
+    return failed;
+}
+
+int main(int argc, char **argv) {
+    int failed = 0;
+    mkdir("build", 0777);
+    mkdir(argc > 1 ? argv[1] : "build/gallery", 0777);
+    for (int i = 0; i < panel_count; i++)
+        failed += shoot_panel(&panels[i], argc, argv);
+    return failed > 0;
+}

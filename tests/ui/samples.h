@@ -1,0 +1,25 @@
+/* Views as the program would make them: every screen, and what strains it. */
+#ifndef HOPKIOSK_TESTS_UI_SAMPLES_H
+#define HOPKIOSK_TESTS_UI_SAMPLES_H
+
+#include "ui/view.h"
+
+struct sample {
+    const char *name;
+    void (*fill)(struct view *view);
+};
+
+extern const struct sample samples[];
+extern const int sample_count;
+
+/* The sample's view in a language; strings are static. */
+void sample_view(const struct sample *sample, enum view_language language, struct view *out);
+
+struct panel {
+    const char *name;
+    int width, height, width_mm, height_mm;
+};
+extern const struct panel panels[];
+extern const int panel_count;
+
+#endif

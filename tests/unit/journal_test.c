@@ -1,4 +1,4 @@
-/* links: app/journal*.c app/core/*.c ui/ids.c app/queue.c app/log.c app/clock.c */
+/* links: app/journal*.c app/core/[mop]*.c app/queue.c app/log.c app/clock.c */
 /* What is written is there again, whole, and nothing else is. */
 #include "tests/unit/journal_fixture.h"
 

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# The hospital definitely refuses one of three bills after the payment: its money goes back, the others are credited.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+fault '{"on":"his.rechargeSettle","kind":"answer","body":{"ret_code":"00","ret_msg":"","result":"fail"}}'
+visit <<SCRIPT
+tap service.bills
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait bills
+tap pay
+wait channel
+tap channel.unionpay
+wait pay_qr
+phone pay
+wait result
+shot partly
+SCRIPT
+check_state partly
+check_books '.credits | length == 2'
+check_books '.refunds | length == 1'
+check_journal

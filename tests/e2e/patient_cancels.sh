@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# The patient cancels: the code is closed. Paying it late all the same is never credited; the platform gives the money back.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+visit <<SCRIPT
+tap service.bills
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait bills
+tap pay
+wait channel
+tap channel.wechat
+wait pay_qr
+tap cancel
+wait result
+expect $(words result.not_paid.title)
+shot cancelled
+phone late
+SCRIPT
+start_kiosk
+check_books '.payments[0].state | startswith("refund")'
+check_state returned
+books_say '.credits == []' || fail "late money was credited"
+check_journal
+stop_kiosk

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Visit 1 on real parts: USB scanner, HIS, payment platform, printer; every side's books agree.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits.result_ms = 3000'
+visit tests/e2e/visit_bills.script
+link=$(qr_of "$dir/08-pay_qr.png")
+[[ $link == "$url/pay/"* ]] || fail "the code on the screen says '$link'"
+check_books '[.payments[] | select(.state == "pay_success")] | length == 1'
+check_books '[.credits[] | .amount] | sort == ["1.20", "128.50", "36.00"]'
+check_books '.refunds == []'
+check_state credited
+check_journal
+paper_says '165.70' || fail "no receipt with the amount"
+paper_says "$(last_order)" || fail "no receipt with the order number"

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Visit 2 on real parts: the deposit is paid by the code on the patient's phone and credited once.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits.result_ms = 3000'
+visit tests/e2e/visit_deposit.script
+check_books '[.payments[] | select(.state == "pay_success")] | length == 1'
+check_books '[.credits[] | .amount] == ["123.00"]'
+check_state credited
+check_journal
+paper_says '123.00' || fail "no receipt with the amount"
+grep -r -a -q 134567890123456700 "$dir" && fail "the pay code was kept somewhere" || true

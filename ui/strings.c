@@ -120,7 +120,7 @@ char *amount_text(int64_t fen, char out[AMOUNT_TEXT_SIZE]) {
     return out;
 }
 
-char *clock_text(int seconds, char out[16]) {
+char *minutes_text(int seconds, char out[16]) {
     int left = seconds < 0 ? 0 : seconds % 360000;
     snprintf(out, 16, "%d:%02d", left / 60, left % 60);
     return out;

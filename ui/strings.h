@@ -18,6 +18,6 @@ char *strings_fill(char *out, int size, const char *words, const char *a, const 
 #define AMOUNT_TEXT_SIZE 40
 char *amount_text(int64_t fen, char out[AMOUNT_TEXT_SIZE]);
 /* "4:05". Returns `out`. */
-char *clock_text(int seconds, char out[16]);
+char *minutes_text(int seconds, char out[16]);
 
 #endif

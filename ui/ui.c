@@ -190,6 +190,10 @@ bool ui_shows(const struct ui *ui, const char *text) {
     return frame_shows(&ui->frame, text);
 }
 
+const char *ui_word(const struct ui *ui, enum view_language language, const char *key) {
+    return strings_get(ui->strings, language, key);
+}
+
 const struct frame *ui_frame(const struct ui *ui) {
     return &ui->frame;
 }

@@ -146,7 +146,7 @@ void countdown_draw(struct painter *p, struct rect rect, int left_s, int whole_s
     char text[16];
     struct text_style style = one_line(styled(style_head, ALIGN_CENTRE, COLOUR_INK));
     style.strong = true;
-    text_draw(p, rect_inset(box, thickness + mm(p, 1), 0), &style, clock_text(left, text));
+    text_draw(p, rect_inset(box, thickness + mm(p, 1), 0), &style, minutes_text(left, text));
 }
 
 void spinner_draw(struct painter *p, struct rect rect) {

@@ -1,5 +1,6 @@
 /* Starting and stopping, in an order: first what the first picture needs, then everything else. */
 #include <errno.h>
+#include <inttypes.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
@@ -37,6 +38,10 @@ static bool refuse(struct loop *loop, const char *what, const char *why) {
     return false;
 }
 
+static void missing_glyph(uint32_t codepoint) {
+    log_write(LOG_WARNING, "ui", "no font has the character U+%04" PRIX32, codepoint);
+}
+
 static bool start_ui(struct loop *loop) {
     char error[256] = "", assets[PATH_MAX];
     const struct config *config = loop->config;
@@ -46,7 +51,8 @@ static bool start_ui(struct loop *loop) {
                                  .panel_width_mm = config->terminal.panel_width_mm,
                                  .panel_height_mm = config->terminal.panel_height_mm,
                                  .rotation = config->terminal.rotation,
-                                 .assets_dir = assets_dir(assets)};
+                                 .assets_dir = assets_dir(assets),
+                                 .missing_glyph = missing_glyph};
     loop->ui = ui_create(&options, error, sizeof error);
     return loop->ui != NULL || refuse(loop, "no display", error);
 }

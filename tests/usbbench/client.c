@@ -1,0 +1,83 @@
+#include "tests/usbbench/client.h"
+
+#include <libgen.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define WORDS_MAX 40
+
+/* The folder and the socket travel to the second start in the environment. */
+static const char folder_name[] = "USBBENCH_FOLDER";
+
+const char *bench_folder(void) {
+    return getenv(folder_name);
+}
+
+void bench_enter(char **argv, const char *devices) {
+    static char program[PATH_MAX], self[PATH_MAX], names[256], socket_path[64];
+    static char folder[] = "/tmp/benchpaper-XXXXXX";
+    if (getenv("UMOCKDEV_DIR"))
+        return;
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length < 0 || !mkdtemp(folder))
+        exit(99);
+    setenv(folder_name, folder, 1);
+    snprintf(socket_path, sizeof socket_path, "%s/socket", folder);
+    /* BUILD/tests/unit/NAME -> BUILD/usbbench */
+    snprintf(program, sizeof program, "%.*s", (int)sizeof program - 16, self);
+    for (int i = 0; i < 3; i++)
+        dirname(program);
+    strcat(program, "/usbbench");
+
+    char *words[WORDS_MAX] = {program, "--socket", socket_path, "--paper", folder};
+    int count = 5;
+    snprintf(names, sizeof names, "%s", devices);
+    for (char *name = strtok(names, " "); name && count < WORDS_MAX - 16;
+         name = strtok(NULL, " ")) {
+        words[count++] = "--device";
+        words[count++] = name;
+    }
+    words[count++] = "--";
+    words[count++] = self;
+    for (int i = 1; argv[i] && count < WORDS_MAX - 1; i++)
+        words[count++] = argv[i];
+    execv(program, words);
+    perror(program);
+    exit(99);
+}
+
+static int connect_to_bench(void) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/socket", bench_folder());
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) == 0)
+        return fd;
+    perror("bench");
+    exit(99);
+}
+
+bool bench(const char *format, ...) {
+    static int fd = -1;
+    char line[4096], answer[256];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(line, sizeof line - 1, format, arguments);
+    va_end(arguments);
+    strcat(line, "\n");
+    if (fd < 0)
+        fd = connect_to_bench();
+    if (send(fd, line, (size_t)length + 1, MSG_NOSIGNAL) != length + 1)
+        return false;
+    ssize_t got = recv(fd, answer, sizeof answer - 1, 0);
+    answer[got > 0 ? got : 0] = 0;
+    bool held = strcmp(answer, "ok\n") == 0;
+    if (!held)
+        fprintf(stderr, "bench: %s -> %s", line, answer);
+    return held;
+}

@@ -1,0 +1,272 @@
+#include "tests/usbbench/device.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/usbbench/model.h"
+
+#define OUTGOING_MAX                                                                               \
+    20000 /* messages: a long code of a keyboard scanner is thousands of reports                   \
+           */
+
+struct message {
+    struct message *next;
+    size_t length, taken;
+    uint8_t bytes[];
+};
+
+static const struct model *const models[] = {&model_scanner, &model_printer};
+
+const struct model *model_find(const char *name) {
+    for (size_t i = 0; i < sizeof models / sizeof *models; i++)
+        if (strcmp(models[i]->name, name) == 0)
+            return models[i];
+    return NULL;
+}
+
+struct urb *urb_create(size_t length) {
+    struct urb *urb = calloc(1, sizeof *urb + length);
+    if (urb)
+        urb->length = length;
+    return urb;
+}
+
+bool device_init(struct device *device, const char *name, const struct model *model) {
+    *device = (struct device){.model = model, .plugged = true};
+    snprintf(device->name, sizeof device->name, "%s", name);
+    device->state = calloc(1, model->state_size ? model->state_size : 1);
+    return device->state != NULL;
+}
+
+void device_destroy(struct device *device) {
+    device_close(device, NULL);
+    device_forget_outgoing(device);
+    if (device->model && device->model->destroy)
+        device->model->destroy(device);
+    free(device->state);
+    device->state = NULL;
+}
+
+static uint32_t halt_bit(uint8_t endpoint) {
+    return 1u << ((endpoint & 15) + (endpoint & 0x80 ? 16 : 0));
+}
+
+static void finish(struct device *device, struct urb *urb, int status) {
+    urb->done = true;
+    urb->status = status;
+    urb->due_ms = device->now_ms + device->slow_ms;
+}
+
+static void finish_at_once(struct urb *urb, int status) {
+    urb->done = true;
+    urb->status = status;
+    urb->due_ms = 0;
+}
+
+/* Moves waiting bytes into a transfer to the host; false: there are none. */
+static bool fill(struct device *device, struct urb *urb) {
+    struct message **head = &device->outgoing[urb->endpoint & 15];
+    struct message *message = *head;
+    if (!message)
+        return false;
+    size_t left = message->length - message->taken;
+    urb->actual = left < urb->length ? left : urb->length;
+    memcpy(urb->data, message->bytes + message->taken, urb->actual);
+    message->taken += urb->actual;
+    if (message->taken == message->length) {
+        *head = message->next;
+        device->outgoing_count--;
+        free(message);
+    }
+    return true;
+}
+
+static void control(struct device *device, struct urb *urb) {
+    urb->done = true; /* the model may send while it answers */
+    int length =
+        device->model->control ? device->model->control(device, urb->setup, urb->data) : -EPIPE;
+    urb->actual = length > 0 ? (size_t)length : 0;
+    finish(device, urb, length < 0 ? length : 0);
+}
+
+/* Tries to complete one transfer. */
+static void serve(struct device *device, struct urb *urb) {
+    if (device->hung)
+        return;
+    if (urb->type == URB_CONTROL) {
+        control(device, urb);
+    } else if (device->halted & halt_bit(urb->endpoint)) {
+        finish(device, urb, -EPIPE);
+    } else if (urb->endpoint & 0x80) {
+        if (!device->silent && fill(device, urb))
+            finish(device, urb, 0);
+    } else {
+        urb->actual = urb->length;
+        finish(device, urb, 0);
+        if (device->model->receive)
+            device->model->receive(device, urb->endpoint, urb->data, urb->length);
+    }
+}
+
+static void serve_all(struct device *device) {
+    for (struct urb *urb = device->first; urb; urb = urb->next)
+        if (!urb->done)
+            serve(device, urb);
+}
+
+void device_submit(struct device *device, struct urb *urb) {
+    struct urb **end = &device->first;
+    while (*end)
+        end = &(*end)->next;
+    *end = urb;
+    if (!device->plugged)
+        finish_at_once(urb, -ESHUTDOWN);
+    else
+        serve_all(device);
+}
+
+struct urb *device_reap(struct device *device) {
+    for (struct urb **at = &device->first; *at; at = &(*at)->next) {
+        struct urb *urb = *at;
+        if (urb->done && urb->due_ms <= device->now_ms) {
+            *at = urb->next;
+            return urb;
+        }
+    }
+    return NULL;
+}
+
+bool device_has_finished(const struct device *device) {
+    for (const struct urb *urb = device->first; urb; urb = urb->next)
+        if (urb->done && urb->due_ms <= device->now_ms)
+            return true;
+    return false;
+}
+
+bool device_discard(struct device *device, uint64_t id) {
+    for (struct urb *urb = device->first; urb; urb = urb->next) {
+        if (urb->id != id || (urb->done && urb->due_ms <= device->now_ms))
+            continue;
+        finish_at_once(urb, -ENOENT);
+        return true;
+    }
+    return false;
+}
+
+void device_close(struct device *device, const void *owner) {
+    struct urb **at = &device->first;
+    while (*at) {
+        struct urb *urb = *at;
+        if (owner && urb->owner != owner) {
+            at = &urb->next;
+            continue;
+        }
+        *at = urb->next;
+        free(urb);
+    }
+}
+
+void device_forget_outgoing(struct device *device) {
+    for (int i = 0; i < DEVICE_ENDPOINTS; i++) {
+        while (device->outgoing[i]) {
+            struct message *message = device->outgoing[i];
+            device->outgoing[i] = message->next;
+            free(message);
+        }
+    }
+    device->outgoing_count = 0;
+}
+
+void device_unplug(struct device *device) {
+    device->plugged = false;
+    device->timer_ms = 0;
+    device->halted = 0;
+    device_forget_outgoing(device);
+    for (struct urb *urb = device->first; urb; urb = urb->next)
+        if (!urb->done || urb->due_ms > device->now_ms)
+            finish_at_once(urb, -ESHUTDOWN);
+}
+
+void device_replug(struct device *device) {
+    device->plugged = true;
+    if (device->model->power_on)
+        device->model->power_on(device);
+}
+
+void device_clear_halt(struct device *device, uint8_t endpoint) {
+    device->halted &= ~halt_bit(endpoint);
+    serve_all(device);
+}
+
+void device_send(struct device *device, uint8_t endpoint, const uint8_t *bytes, size_t length) {
+    if (!device->plugged || device->outgoing_count >= OUTGOING_MAX)
+        return;
+    struct message *message = malloc(sizeof *message + length);
+    if (!message)
+        return;
+    *message = (struct message){.length = length};
+    memcpy(message->bytes, bytes, length);
+    struct message **end = &device->outgoing[endpoint & 15];
+    while (*end)
+        end = &(*end)->next;
+    *end = message;
+    device->outgoing_count++;
+    serve_all(device);
+}
+
+void device_advance(struct device *device, int64_t now_ms) {
+    device->now_ms = now_ms;
+    if (device->timer_ms && device->timer_ms <= now_ms && device->plugged) {
+        device->timer_ms = 0;
+        device->model->timer(device);
+    }
+}
+
+int64_t device_deadline_ms(const struct device *device) {
+    int64_t deadline = device->timer_ms ? device->timer_ms : INT64_MAX;
+    for (const struct urb *urb = device->first; urb; urb = urb->next)
+        if (urb->done && urb->due_ms > device->now_ms && urb->due_ms < deadline)
+            deadline = urb->due_ms;
+    return deadline;
+}
+
+static void send_garbage(struct device *device) {
+    uint8_t bytes[64];
+    uint32_t seed = 12345;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        seed = seed * 1103515245u + 12345u;
+        bytes[i] = (uint8_t)(seed >> 16);
+    }
+    device_send(device, 0x81, bytes, sizeof bytes);
+}
+
+static void heal(struct device *device) {
+    device->halted = 0;
+    device->slow_ms = 0;
+    device->silent = device->hung = false;
+    serve_all(device);
+}
+
+bool device_command(struct device *device, const char *command, char *error, size_t error_size) {
+    int slow_ms;
+    if (strcmp(command, "stall") == 0) {
+        device->halted = UINT32_MAX;
+        serve_all(device);
+    } else if (sscanf(command, "slow %d", &slow_ms) == 1 && slow_ms >= 0) {
+        device->slow_ms = slow_ms;
+    } else if (strcmp(command, "silent") == 0) {
+        device->silent = true;
+    } else if (strcmp(command, "hang") == 0) {
+        device->hung = true;
+    } else if (strcmp(command, "heal") == 0) {
+        heal(device);
+    } else if (strcmp(command, "garbage") == 0) {
+        send_garbage(device);
+    } else if (!device->model->command || !device->model->command(device, command)) {
+        snprintf(error, error_size, "%s does not know \"%s\"", device->name, command);
+        return false;
+    }
+    return true;
+}

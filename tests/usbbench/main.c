@@ -1,0 +1,192 @@
+/* Virtual USB devices without hardware: builds the tree, serves the devices and runs a program
+ * among them. See README.md. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tests/usbbench/console.h"
+#include "tests/usbbench/model.h"
+#include "tests/usbbench/umock.h"
+
+#if defined __SANITIZE_ADDRESS__
+#define PRELOAD "libasan.so.8:libumockdev-preload.so.0"
+#elif defined __SANITIZE_THREAD__
+#define PRELOAD "libtsan.so.2:libumockdev-preload.so.0"
+#else
+#define PRELOAD "libumockdev-preload.so.0"
+#endif
+
+struct bench {
+    struct umock *umock;
+    struct console console;
+    const char *socket_path, *paper_folder;
+    char **command;
+    pid_t child;
+    int signals;
+    sigset_t mask_before;
+    bool ended;
+    int status;
+};
+
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+static void run_line(void *context, const char *line, char *answer, size_t size) {
+    struct bench *bench = context;
+    char name[32];
+    int length = 0;
+    if (sscanf(line, "%31s %n", name, &length) != 1 || length == 0) {
+        snprintf(answer, size, "error: NAME COMMAND...");
+        return;
+    }
+    struct device *device = umock_find(bench->umock, name);
+    const char *command = line + length;
+    char error[160] = "not now";
+    bool held = false;
+    if (!device)
+        snprintf(error, sizeof error, "no device %s", name);
+    else if (strcmp(command, "unplug") == 0)
+        held = umock_unplug(bench->umock, device);
+    else if (strcmp(command, "replug") == 0)
+        held = umock_replug(bench->umock, device);
+    else
+        held = device_command(device, command, error, sizeof error);
+    if (!held)
+        snprintf(answer, size, "error: %s", error);
+}
+
+static bool add_device(struct bench *bench, const char *argument) {
+    char name[32];
+    const char *equals = strchr(argument, '=');
+    snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - argument) : 31, argument);
+    const struct model *model = model_find(equals ? equals + 1 : name);
+    struct device *device = model ? umock_add(bench->umock, name, model) : NULL;
+    if (!device) {
+        fprintf(stderr, "usbbench: cannot make a device \"%s\"\n", argument);
+        return false;
+    }
+    if (bench->paper_folder)
+        snprintf(device->paper_folder, sizeof device->paper_folder, "%s", bench->paper_folder);
+    return true;
+}
+
+static int usage(void) {
+    fprintf(stderr, "usage: usbbench [--socket PATH] [--paper DIR] [--device NAME[=MODEL]]... "
+                    "[-- COMMAND ARGS...]\n");
+    return 2;
+}
+
+static bool take_options(struct bench *bench, int argc, char **argv) {
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0 && argv[i + 1]) {
+            bench->command = argv + i + 1;
+            return true;
+        }
+        if (i + 1 == argc)
+            return false;
+        const char *name = argv[i], *value = argv[++i];
+        if (strcmp(name, "--socket") == 0)
+            bench->socket_path = value;
+        else if (strcmp(name, "--paper") == 0)
+            bench->paper_folder = value;
+        else if (strcmp(name, "--device") != 0 || !add_device(bench, value))
+            return false;
+    }
+    return true;
+}
+
+static bool start_child(struct bench *bench) {
+    bench->child = fork();
+    if (bench->child != 0)
+        return bench->child > 0;
+    sigprocmask(SIG_SETMASK, &bench->mask_before, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    setenv("UMOCKDEV_DIR", umock_root(bench->umock), 1);
+    setenv("LD_PRELOAD", PRELOAD, 1);
+    execvp(bench->command[0], bench->command);
+    perror(bench->command[0]);
+    _exit(127);
+}
+
+static void take_signal(struct bench *bench) {
+    struct signalfd_siginfo info;
+    if (read(bench->signals, &info, sizeof info) != sizeof info)
+        return;
+    int status;
+    if (info.ssi_signo == SIGCHLD && waitpid(bench->child, &status, WNOHANG) == bench->child) {
+        bench->ended = true;
+        bench->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    } else if (info.ssi_signo != SIGCHLD) {
+        if (bench->child > 0)
+            kill(bench->child, SIGTERM);
+        else
+            bench->ended = true;
+    }
+}
+
+static int time_left_ms(const struct bench *bench) {
+    int64_t left = umock_deadline_ms(bench->umock) - now_ms();
+    return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+}
+
+static void serve(struct bench *bench) {
+    while (!bench->ended) {
+        struct pollfd polls[UMOCK_POLLS_MAX + CONSOLE_CLIENTS_MAX + 2];
+        int devices = umock_polls(bench->umock, polls);
+        int count = devices + console_polls(&bench->console, polls + devices);
+        polls[count++] = (struct pollfd){.fd = bench->signals, .events = POLLIN};
+        if (poll(polls, (nfds_t)count, time_left_ms(bench)) < 0 && errno != EINTR)
+            return;
+        umock_serve(bench->umock, polls, devices, now_ms());
+        console_serve(&bench->console, polls + devices, count - devices - 1, run_line, bench);
+        umock_serve(bench->umock, NULL, 0, now_ms());
+        if (polls[count - 1].revents)
+            take_signal(bench);
+    }
+}
+
+static void watch_signals(struct bench *bench) {
+    sigset_t mask;
+    sigemptyset(&mask);
+    sigaddset(&mask, SIGCHLD);
+    sigaddset(&mask, SIGTERM);
+    sigaddset(&mask, SIGINT);
+    sigprocmask(SIG_BLOCK, &mask, &bench->mask_before);
+    bench->signals = signalfd(-1, &mask, SFD_CLOEXEC);
+}
+
+int main(int argc, char **argv) {
+    struct bench bench = {.umock = umock_create()};
+    if (!bench.umock) {
+        perror("usbbench");
+        return 1;
+    }
+    int status = 1;
+    watch_signals(&bench);
+    if (!take_options(&bench, argc, argv)) {
+        status = usage();
+    } else if (!console_open(&bench.console, bench.socket_path, bench.command == NULL)) {
+        perror(bench.socket_path);
+    } else {
+        if (!bench.command)
+            printf("UMOCKDEV_DIR=%s LD_PRELOAD=%s\n", umock_root(bench.umock), PRELOAD);
+        fflush(stdout);
+        if (!bench.command || start_child(&bench))
+            serve(&bench);
+        console_close(&bench.console);
+        status = bench.status;
+    }
+    umock_destroy(bench.umock);
+    return status;
+}

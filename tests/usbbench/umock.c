@@ -1,0 +1,394 @@
+#include "tests/usbbench/umock.h"
+
+#include <errno.h>
+#include <linux/usbdevice_fs.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "tests/usbbench/model.h"
+#include "tests/usbbench/umock_tree.h"
+
+#define CONNECTIONS_MAX 32
+#define TRANSFER_MAX (4u << 20)
+
+/* The preload library's messages. */
+enum { CALL_IOCTL = 1, ANSWER_DONE = 3, ANSWER_READ = 5, ANSWER_WRITE = 6, CALL_READ, CALL_WRITE };
+struct message {
+    uint64_t command, first, second;
+};
+
+/* A device as long as anybody has it open: after an unplugging it answers "gone" until closed. */
+struct attachment {
+    struct umock_node node;
+    struct device *device; /* NULL: unplugged */
+    struct urb *dead;      /* what the unplugging ended and nobody has reaped yet */
+    bool ready;
+    int connections;
+    struct attachment *next;
+};
+
+struct connection {
+    int fd;
+    struct attachment *attachment;
+};
+
+struct umock {
+    char root[64];
+    struct device devices[UMOCK_DEVICES_MAX];
+    int device_count, number;
+    struct attachment *attachments;
+    struct connection connections[CONNECTIONS_MAX];
+    int connection_count;
+};
+
+struct umock *umock_create(void) {
+    struct umock *umock = calloc(1, sizeof *umock);
+    if (!umock)
+        return NULL;
+    snprintf(umock->root, sizeof umock->root, "/tmp/usbbench-XXXXXX");
+    umock->number = 1;
+    if (!mkdtemp(umock->root) || !umock_tree_create(umock->root)) {
+        free(umock);
+        return NULL;
+    }
+    return umock;
+}
+
+static void forget_dead(struct attachment *attachment) {
+    while (attachment->dead) {
+        struct urb *urb = attachment->dead;
+        attachment->dead = urb->next;
+        free(urb);
+    }
+}
+
+static void attachment_free(struct umock *umock, struct attachment *gone) {
+    for (struct attachment **at = &umock->attachments; *at; at = &(*at)->next) {
+        if (*at == gone) {
+            *at = gone->next;
+            break;
+        }
+    }
+    forget_dead(gone);
+    close(gone->node.fifo);
+    free(gone);
+}
+
+void umock_destroy(struct umock *umock) {
+    for (int i = 0; i < umock->connection_count; i++)
+        close(umock->connections[i].fd);
+    while (umock->attachments) {
+        if (umock->attachments->device)
+            umock_node_remove(umock->root, &umock->attachments->node);
+        attachment_free(umock, umock->attachments);
+    }
+    for (int i = 0; i < umock->device_count; i++)
+        device_destroy(&umock->devices[i]);
+    umock_tree_remove(umock->root);
+    free(umock);
+}
+
+const char *umock_root(const struct umock *umock) {
+    return umock->root;
+}
+
+static bool attach(struct umock *umock, struct device *device) {
+    struct attachment *attachment = calloc(1, sizeof *attachment);
+    if (!attachment)
+        return false;
+    attachment->device = device;
+    attachment->node.port = (int)(device - umock->devices) + 1;
+    attachment->node.number = ++umock->number;
+    attachment->next = umock->attachments;
+    umock->attachments = attachment;
+    if (!umock_node_create(umock->root, &attachment->node, device->model->descriptors,
+                           device->model->descriptors_length))
+        return false;
+    umock_announce(umock->root, &attachment->node, "add");
+    return true;
+}
+
+struct device *umock_add(struct umock *umock, const char *name, const struct model *model) {
+    if (umock->device_count == UMOCK_DEVICES_MAX)
+        return NULL;
+    struct device *device = &umock->devices[umock->device_count];
+    if (!device_init(device, name, model))
+        return NULL;
+    umock->device_count++;
+    if (model->power_on)
+        model->power_on(device);
+    return attach(umock, device) ? device : NULL;
+}
+
+struct device *umock_find(struct umock *umock, const char *name) {
+    for (int i = 0; i < umock->device_count; i++)
+        if (strcmp(umock->devices[i].name, name) == 0)
+            return &umock->devices[i];
+    return NULL;
+}
+
+static void show_ready(struct attachment *attachment) {
+    bool ready =
+        attachment->device ? device_has_finished(attachment->device) : attachment->dead != NULL;
+    if (ready == attachment->ready)
+        return;
+    attachment->ready = ready;
+    umock_node_ready(&attachment->node, ready);
+}
+
+bool umock_unplug(struct umock *umock, struct device *device) {
+    struct attachment *attachment = umock->attachments;
+    while (attachment && attachment->device != device)
+        attachment = attachment->next;
+    if (!attachment)
+        return false;
+    umock_announce(umock->root, &attachment->node, "remove");
+    device_unplug(device);
+    struct urb **end = &attachment->dead;
+    while ((*end = device_reap(device)))
+        end = &(*end)->next;
+    attachment->device = NULL;
+    umock_node_remove(umock->root, &attachment->node);
+    show_ready(attachment);
+    if (attachment->connections == 0)
+        attachment_free(umock, attachment);
+    return true;
+}
+
+bool umock_replug(struct umock *umock, struct device *device) {
+    if (device->plugged)
+        return false;
+    device_replug(device);
+    return attach(umock, device);
+}
+
+/* All of it or nothing; the other side answers at once or is dead. */
+static bool read_all(int fd, void *bytes, size_t length) {
+    return length == 0 || recv(fd, bytes, length, MSG_WAITALL) == (ssize_t)length;
+}
+
+static bool write_all(int fd, const void *bytes, size_t length) {
+    const char *at = bytes;
+    while (length > 0) {
+        ssize_t sent = send(fd, at, length, MSG_NOSIGNAL);
+        if (sent <= 0)
+            return false;
+        at += sent;
+        length -= (size_t)sent;
+    }
+    return true;
+}
+
+static bool peek(int fd, uint64_t address, void *out, size_t length) {
+    struct message message = {ANSWER_READ, address, length};
+    return length == 0 || (write_all(fd, &message, sizeof message) && read_all(fd, out, length));
+}
+
+static bool poke(int fd, uint64_t address, const void *bytes, size_t length) {
+    struct message message = {ANSWER_WRITE, address, length};
+    return length == 0 || (write_all(fd, &message, sizeof message) && write_all(fd, bytes, length));
+}
+
+static bool done(int fd, int64_t result, int error) {
+    struct message message = {ANSWER_DONE, (uint64_t)result, (uint64_t)error};
+    return write_all(fd, &message, sizeof message);
+}
+
+static bool refuse(int fd, int error) {
+    return done(fd, -1, error);
+}
+
+static bool submit(struct connection *connection, uint64_t address) {
+    struct device *device = connection->attachment->device;
+    struct usbdevfs_urb wire;
+    if (!peek(connection->fd, address, &wire, sizeof wire))
+        return false;
+    if (!device)
+        return refuse(connection->fd, ENODEV);
+    bool is_control = wire.type == USBDEVFS_URB_TYPE_CONTROL;
+    if (wire.buffer_length < (is_control ? 8 : 0) || (size_t)wire.buffer_length > TRANSFER_MAX)
+        return refuse(connection->fd, EINVAL);
+    uint64_t buffer = (uint64_t)(uintptr_t)wire.buffer;
+    size_t head = is_control ? 8 : 0, length = (size_t)wire.buffer_length - head;
+    struct urb *urb = urb_create(length);
+    if (!urb)
+        return refuse(connection->fd, ENOMEM);
+    urb->id = address;
+    urb->owner = connection->attachment;
+    urb->type = is_control ? URB_CONTROL : URB_DATA;
+    urb->endpoint = wire.endpoint;
+    if (!peek(connection->fd, buffer, urb->setup, head)) {
+        free(urb);
+        return false;
+    }
+    bool to_host = is_control ? urb->setup[0] & 0x80 : wire.endpoint & 0x80;
+    if (!to_host && !peek(connection->fd, buffer + head, urb->data, length)) {
+        free(urb);
+        return false;
+    }
+    device_submit(device, urb);
+    return done(connection->fd, 0, 0);
+}
+
+static struct urb *next_finished(struct attachment *attachment) {
+    if (attachment->device)
+        return device_reap(attachment->device);
+    struct urb *urb = attachment->dead;
+    if (urb)
+        attachment->dead = urb->next;
+    return urb;
+}
+
+static bool reap(struct connection *connection, uint64_t address) {
+    struct urb *urb = next_finished(connection->attachment);
+    if (!urb) {
+        show_ready(connection->attachment); /* before the answer: the next poll has to wait */
+        return refuse(connection->fd, connection->attachment->device ? EAGAIN : ENODEV);
+    }
+    int fd = connection->fd;
+    struct usbdevfs_urb wire;
+    bool alive = peek(fd, urb->id, &wire, sizeof wire);
+    if (alive) {
+        bool is_control = urb->type == URB_CONTROL;
+        bool to_host = is_control ? urb->setup[0] & 0x80 : urb->endpoint & 0x80;
+        uint64_t buffer = (uint64_t)(uintptr_t)wire.buffer + (is_control ? 8 : 0);
+        wire.status = urb->status;
+        wire.actual_length = (int)urb->actual;
+        alive = (!to_host || poke(fd, buffer, urb->data, urb->actual)) &&
+                poke(fd, urb->id, &wire, sizeof wire) &&
+                poke(fd, address, &urb->id, sizeof urb->id);
+    }
+    free(urb);
+    return alive && done(fd, 0, 0);
+}
+
+static bool discard(struct connection *connection, uint64_t address) {
+    struct device *device = connection->attachment->device;
+    if (!device)
+        return refuse(connection->fd, ENODEV);
+    if (!device_discard(device, address))
+        return refuse(connection->fd, EINVAL);
+    return done(connection->fd, 0, 0);
+}
+
+static bool clear_halt(struct connection *connection, uint64_t address) {
+    uint32_t endpoint;
+    if (!peek(connection->fd, address, &endpoint, sizeof endpoint))
+        return false;
+    if (!connection->attachment->device)
+        return refuse(connection->fd, ENODEV);
+    device_clear_halt(connection->attachment->device, (uint8_t)endpoint);
+    return done(connection->fd, 0, 0);
+}
+
+static bool tell_capabilities(struct connection *connection, uint64_t address) {
+    uint32_t capabilities = USBDEVFS_CAP_ZERO_PACKET | USBDEVFS_CAP_NO_PACKET_SIZE_LIM |
+                            USBDEVFS_CAP_REAP_AFTER_DISCONNECT;
+    return poke(connection->fd, address, &capabilities, sizeof capabilities) &&
+           done(connection->fd, 0, 0);
+}
+
+static bool serve_ioctl(struct connection *connection, uint32_t request, uint64_t argument) {
+    bool gone = !connection->attachment->device;
+    switch (request) {
+    case USBDEVFS_SUBMITURB:
+        return submit(connection, argument);
+    case USBDEVFS_REAPURBNDELAY:
+        return reap(connection, argument);
+    case USBDEVFS_DISCARDURB:
+        return discard(connection, argument);
+    case USBDEVFS_CLEAR_HALT:
+        return clear_halt(connection, argument);
+    case USBDEVFS_GET_CAPABILITIES:
+        return tell_capabilities(connection, argument);
+    case USBDEVFS_GETDRIVER:
+        return refuse(connection->fd, gone ? ENODEV : ENODATA);
+    case USBDEVFS_CLAIMINTERFACE:
+    case USBDEVFS_RELEASEINTERFACE:
+    case USBDEVFS_DISCONNECT_CLAIM:
+    case USBDEVFS_IOCTL:
+    case USBDEVFS_SETINTERFACE:
+    case USBDEVFS_RESET:
+        return gone ? refuse(connection->fd, ENODEV) : done(connection->fd, 0, 0);
+    default:
+        return refuse(connection->fd, ENOTTY);
+    }
+}
+
+/* One call of the program; false: it has gone. */
+static bool serve_connection(struct connection *connection) {
+    struct message message;
+    if (!read_all(connection->fd, &message, sizeof message))
+        return false;
+    if (message.command != CALL_IOCTL)
+        return refuse(connection->fd, EINVAL);
+    return serve_ioctl(connection, (uint32_t)message.first, message.second);
+}
+
+static void drop_connection(struct umock *umock, int index) {
+    struct attachment *attachment = umock->connections[index].attachment;
+    close(umock->connections[index].fd);
+    umock->connections[index] = umock->connections[--umock->connection_count];
+    if (--attachment->connections > 0)
+        return;
+    if (attachment->device)
+        device_close(attachment->device, attachment);
+    else
+        attachment_free(umock, attachment);
+}
+
+static void accept_connection(struct umock *umock, struct attachment *attachment) {
+    int fd = accept4(attachment->node.listen, NULL, NULL, SOCK_CLOEXEC);
+    if (fd < 0)
+        return;
+    if (umock->connection_count == CONNECTIONS_MAX) {
+        close(fd);
+        return;
+    }
+    attachment->connections++;
+    umock->connections[umock->connection_count++] = (struct connection){fd, attachment};
+}
+
+int umock_polls(const struct umock *umock, struct pollfd polls[UMOCK_POLLS_MAX]) {
+    int count = 0;
+    for (int i = 0; i < umock->connection_count; i++)
+        polls[count++] = (struct pollfd){.fd = umock->connections[i].fd, .events = POLLIN};
+    for (const struct attachment *at = umock->attachments; at; at = at->next)
+        if (at->device && count < UMOCK_POLLS_MAX)
+            polls[count++] = (struct pollfd){.fd = at->node.listen, .events = POLLIN};
+    return count;
+}
+
+static bool is_ready(const struct pollfd *polls, int count, int fd) {
+    for (int i = 0; i < count; i++)
+        if (polls[i].fd == fd)
+            return polls[i].revents != 0;
+    return false;
+}
+
+void umock_serve(struct umock *umock, const struct pollfd *polls, int count, int64_t now_ms) {
+    for (int i = 0; i < umock->device_count; i++)
+        device_advance(&umock->devices[i], now_ms);
+    for (int i = umock->connection_count - 1; i >= 0; i--)
+        if (is_ready(polls, count, umock->connections[i].fd) &&
+            !serve_connection(&umock->connections[i]))
+            drop_connection(umock, i);
+    for (struct attachment *at = umock->attachments; at; at = at->next) {
+        if (at->device && is_ready(polls, count, at->node.listen))
+            accept_connection(umock, at);
+        show_ready(at);
+    }
+}
+
+int64_t umock_deadline_ms(const struct umock *umock) {
+    int64_t deadline = INT64_MAX;
+    for (int i = 0; i < umock->device_count; i++) {
+        int64_t one = device_deadline_ms(&umock->devices[i]);
+        deadline = one < deadline ? one : deadline;
+    }
+    return deadline;
+}

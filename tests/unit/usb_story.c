@@ -1,0 +1,185 @@
+#include "tests/unit/usb_story.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define EVENTS_MAX 2048
+
+const struct driver_limits story_limits = {.poll_ms = 300,
+                                           .stale_ms = 1200,
+                                           .reconnect_first_ms = 50,
+                                           .reconnect_max_ms = 400,
+                                           .print_ms = 1500,
+                                           .scan_gap_ms = 80,
+                                           .transfer_ms = 400};
+
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t came;
+    struct driver_event events[EVENTS_MAX];
+    int count, scans_taken;
+} heard = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void post(void *context, const struct driver_event *event) {
+    (void)context;
+    pthread_mutex_lock(&heard.lock);
+    if (heard.count < EVENTS_MAX)
+        heard.events[heard.count++] = *event;
+    pthread_cond_broadcast(&heard.came);
+    pthread_mutex_unlock(&heard.lock);
+}
+
+struct usb *story_begin(const struct driver_binding *bindings, int count) {
+    char error[128];
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&heard.came, &attributes);
+    heard.count = heard.scans_taken = 0;
+    struct usb *usb = usb_start(bindings, count, &story_limits, post, NULL, error, sizeof error);
+    if (!usb) {
+        fprintf(stderr, "usb_start: %s\n", error);
+        abort();
+    }
+    usb_arm(usb, ~0u);
+    return usb;
+}
+
+void story_end(struct usb *usb) {
+    usb_stop(usb);
+    pthread_cond_destroy(&heard.came);
+}
+
+int64_t story_now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+void story_pause(int ms) {
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
+}
+
+/* Waits until `holds` does, with the lock held. */
+static bool wait_until(bool (*holds)(const void *wanted), const void *wanted) {
+    struct timespec deadline;
+    clock_gettime(CLOCK_MONOTONIC, &deadline);
+    deadline.tv_sec += STORY_MS / 1000;
+    pthread_mutex_lock(&heard.lock);
+    bool held;
+    while (!(held = holds(wanted)) &&
+           pthread_cond_timedwait(&heard.came, &heard.lock, &deadline) == 0)
+        continue;
+    pthread_mutex_unlock(&heard.lock);
+    return held;
+}
+
+struct wanted_status {
+    enum driver_role role;
+    int device, supply; /* -1: any */
+    const char *detail;
+};
+
+static bool status_holds(const void *data) {
+    const struct wanted_status *wanted = data;
+    for (int i = heard.count - 1; i >= 0; i--) {
+        const struct driver_event *event = &heard.events[i];
+        if (event->kind != DRIVER_STATUS || event->role != wanted->role)
+            continue;
+        const struct driver_status *status = &event->of.status;
+        return (wanted->device < 0 || (int)status->device == wanted->device) &&
+               (wanted->supply < 0 || (int)status->supply == wanted->supply) &&
+               (!wanted->detail || strcmp(status->detail, wanted->detail) == 0);
+    }
+    return false;
+}
+
+bool story_device(enum driver_role role, enum driver_device device) {
+    return wait_until(status_holds, &(struct wanted_status){role, (int)device, -1, NULL});
+}
+
+bool story_supply(enum driver_role role, enum driver_supply supply) {
+    return wait_until(status_holds, &(struct wanted_status){role, -1, (int)supply, NULL});
+}
+
+bool story_detail(enum driver_role role, const char *detail) {
+    return wait_until(status_holds, &(struct wanted_status){role, -1, -1, detail});
+}
+
+static const struct driver_event *nth_scan(int number) {
+    for (int i = 0; i < heard.count; i++)
+        if (heard.events[i].kind == DRIVER_SCAN && number-- == 0)
+            return &heard.events[i];
+    return NULL;
+}
+
+static bool scan_came(const void *number) {
+    return nth_scan(*(const int *)number) != NULL;
+}
+
+const struct driver_event *story_scan(void) {
+    int number = heard.scans_taken;
+    if (!wait_until(scan_came, &number))
+        return NULL;
+    heard.scans_taken++;
+    return nth_scan(number);
+}
+
+int story_scans(void) {
+    pthread_mutex_lock(&heard.lock);
+    int count = 0;
+    while (nth_scan(count))
+        count++;
+    pthread_mutex_unlock(&heard.lock);
+    return count;
+}
+
+static int find_printed(uint32_t job, int *completion) {
+    int count = 0;
+    for (int i = 0; i < heard.count; i++) {
+        if (heard.events[i].kind != DRIVER_PRINTED || heard.events[i].of.printed.job != job)
+            continue;
+        *completion = (int)heard.events[i].of.printed.completion;
+        count++;
+    }
+    return count;
+}
+
+static bool job_ended(const void *job) {
+    int completion;
+    return find_printed(*(const uint32_t *)job, &completion) > 0;
+}
+
+int story_printed(uint32_t job) {
+    int completion = -1;
+    if (wait_until(job_ended, &job))
+        find_printed(job, &completion);
+    return completion;
+}
+
+int story_completions(uint32_t job) {
+    int completion;
+    pthread_mutex_lock(&heard.lock);
+    int count = find_printed(job, &completion);
+    pthread_mutex_unlock(&heard.lock);
+    return count;
+}
+
+void story_print(struct usb *usb, uint32_t job, int lines) {
+    static struct print_doc doc;
+    doc.count = 0;
+    for (int i = 0; i < lines; i++) {
+        struct print_item *item = &doc.items[doc.count++];
+        *item = (struct print_item){.kind = PRINT_PAIR, .scale = 1};
+        snprintf(item->text, sizeof item->text, "门诊收费 %d", i + 1);
+        snprintf(item->right, sizeof item->right, "128.50");
+    }
+    doc.items[doc.count++] = (struct print_item){.kind = PRINT_CUT};
+    uint8_t *bytes;
+    size_t length = escpos_render(&doc, &(struct print_head){.dots = 576}, &bytes);
+    usb_print(usb, job, bytes, length);
+    free(bytes);
+}

@@ -1,0 +1,33 @@
+/* What the device tests share: a running pump among virtual devices, and waiting for what it says.
+ */
+#ifndef TESTS_USB_STORY_H
+#define TESTS_USB_STORY_H
+
+#include "drivers/driver.h"
+#include "drivers/print_doc.h"
+#include "tests/usbbench/client.h"
+
+#define STORY_MS 5000 /* longer than anything here may take */
+
+extern const struct driver_limits story_limits;
+
+struct usb *story_begin(const struct driver_binding *bindings, int count);
+void story_end(struct usb *usb);
+/* Each waits at most STORY_MS. */
+bool story_device(enum driver_role role, enum driver_device device);
+bool story_supply(enum driver_role role, enum driver_supply supply);
+bool story_detail(enum driver_role role, const char *detail);
+/* The next scan, NULL: none. */
+const struct driver_event *story_scan(void);
+/* How the job ended; -1: it did not. */
+int story_printed(uint32_t job);
+/* Completions of this job so far. */
+int story_completions(uint32_t job);
+int story_scans(void);
+int64_t story_now_ms(void);
+/* Lets nothing happen: for what must not come. */
+void story_pause(int ms);
+/* Sends a receipt of so many lines as job `job`. */
+void story_print(struct usb *usb, uint32_t job, int lines);
+
+#endif

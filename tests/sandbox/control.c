@@ -119,6 +119,9 @@ static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out
         return "unsettled: expected fail or exp";
     if (text != NULL)
         text_set(settings.unsettled, sizeof settings.unsettled, text);
+    text = message_text(request, "names_claim");
+    if (text != NULL)
+        settings.names_claim = strcmp(text, "true") == 0;
     text = message_text(request, "refund_state");
     if (text != NULL && (settings.refund_state = word_of(refund_words, text)) < 0)
         return "refund_state: expected a tradeStatus of refunds";

@@ -11,6 +11,7 @@ static const struct settings first_settings = {
     .late_return_ms = 3000,
     .late_pay_ms = 1000,
     .unsettled = "fail",
+    .names_claim = true,
     .refund_state = REFUND_DONE,
 };
 

@@ -20,6 +20,7 @@ struct settings {
     int64_t late_return_ms; /* from a late payment to the platform's question to the HIS (5.2) */
     int64_t late_pay_ms;    /* from close or expiry to the payment of a phone that pays late */
     char unsettled[8];      /* ORG_004 of what was never settled: fail or exp */
+    bool names_claim;       /* ORG_003, 004 and 006 say whose money settled a bill */
     int refund_state;       /* what refunds become: enum refund_state */
 };
 

@@ -4,6 +4,7 @@
 #define SANDBOX_H
 
 #include <pthread.h>
+#include <time.h>
 
 #include "tests/sandbox/books.h"
 #include "tests/sandbox/fault.h"
@@ -42,5 +43,9 @@ void sandbox_reset(struct sandbox *sandbox); /* the seeded hospital, no payments
 int64_t sandbox_now_ms(const struct sandbox *sandbox);
 /* The next serial number as text behind a prefix. */
 void sandbox_number(struct sandbox *sandbox, const char *prefix, char out[NO_SIZE]);
+
+/* CLOCK_MONOTONIC, for waits on `changed`. */
+struct timespec sandbox_deadline(int64_t ms);
+void sandbox_save(const struct sandbox *sandbox); /* nothing without --state */
 
 #endif

@@ -7,7 +7,7 @@
 static const struct ctl_command commands[] = {
     {"journal",
      "journal list [--since YYYY-MM-DD] [--limit N]\n"
-     "journal show ORDER\n"
+     "journal show ORDER [--evidence]\n"
      "journal verify\n"
      "journal export\n",
      ctl_journal},

@@ -81,8 +81,9 @@ static struct places place_tall(struct painter *p, const struct view *view, stru
     struct places places = {.wide = false, .reach = p->canvas.height / 3 + 1};
     int gap = mm(p, GAP_MM + 1);
     draw_bar(p, view, rect_cut_bottom(&body, mm(p, BAR_MM), gap));
-    if (title[0])
-        flow_text(p, &body, &style_title, mm(p, 2), title);
+    struct text_style style = style_title;
+    style.em_mm = TEXT_TITLE + 2;
+    flow_text(p, &body, &style, mm(p, 3), title);
     int notice = draw_notice(p, view, body);
     if (notice > 0)
         rect_cut_top(&body, notice, gap);
@@ -99,9 +100,9 @@ static struct places place_tall(struct painter *p, const struct view *view, stru
 static struct places place_wide(struct painter *p, const struct view *view, struct rect body,
                                 const char *title) {
     struct places places = {.wide = true, .reach = p->canvas.height / 3 + 1};
-    int gap = mm(p, GAP_MM), left = body.w * 41 / 100;
+    int gap = mm(p, GAP_MM), left = body.w * 39 / 100;
     struct rect bar = rect_cut_bottom(&body, mm(p, BAR_MM), gap);
-    places.primary = rect_cut_right(&bar, body.w - left - mm(p, 22), mm(p, 5));
+    places.primary = rect_cut_right(&bar, body.w * 43 / 100, mm(p, 5));
     draw_bar(p, view, bar);
     bool notice = view->notice_key[0] != '\0';
     struct rect top = body;
@@ -153,7 +154,7 @@ void chrome_warning(struct painter *p, const struct view *view) {
     canvas_veil(&p->canvas, COLOUR_INK, 150);
     struct rect all = {0, 0, p->canvas.width, p->canvas.height};
     bool wide = all.w > all.h;
-    int width = wide ? mm(p, 230) : all.w - 2 * mm(p, 16), height = mm(p, wide ? 116 : 190);
+    int width = wide ? mm(p, 230) : all.w - 2 * mm(p, 16), height = mm(p, wide ? 116 : 172);
     struct rect box = rect_centre(all, width, height);
     if (box.y < 0)
         box = all;

@@ -6,7 +6,7 @@
 #include "ui/theme.h"
 
 #define LINES_MAX 64
-#define LEADING 1.3f
+#define LEADING 1.25f
 #define BASELINE 0.37f /* below the middle of a line */
 #define ASCENT 0.86f   /* ink above the baseline */
 #define DESCENT 0.12f

@@ -12,6 +12,7 @@ enum {
     COLOUR_INK = 0x0f1f2e,   /* what matters */
     COLOUR_QUIET = 0x3d4c5b, /* what explains */
     COLOUR_ACCENT = 0x0a3d8c,
+    COLOUR_ACCENT_DEEP = 0x08347a,
     COLOUR_ACCENT_TINT = 0xe5edf8,
     COLOUR_ACCENT_LINE = 0x9db6da,
     COLOUR_ON_ACCENT = 0xffffff,

@@ -70,20 +70,26 @@ void button_draw(struct painter *p, struct rect rect, const struct button *butto
     struct text_style style =
         one_line(styled(primary ? style_head : style_label, ALIGN_CENTRE, look.ink));
     style.strong = primary && !button->off;
-    struct rect inside = rect_inset(rect, mm(p, 2), mm(p, 1));
+    struct rect inside = rect_inset(rect, mm(p, 1.5f), mm(p, 1));
     if (button->icon == ICON_NONE) {
         text_draw(p, inside, &style, button->label);
         return;
     }
     int icon = mm(p, 9), gap = mm(p, 2.5f), label = text_width(p, &style, button->label);
-    if (icon + gap + label <= inside.w) {
+    if (icon + gap + label <= inside.w && rect.w >= mm(p, 50)) {
         struct rect row = rect_centre(inside, icon + gap + label, inside.h);
-        icon_draw(p, rect_cut_left(&row, icon, gap), button->icon, look.ink);
+        struct rect place = button->icon == ICON_right ? rect_cut_right(&row, icon, gap)
+                                                       : rect_cut_left(&row, icon, gap);
+        icon_draw(p, place, button->icon, look.ink);
         text_draw(p, row, &style, button->label);
-    } else {
-        style.em_mm = TEXT_SMALL;
+        return;
+    }
+    style.em_mm = TEXT_SMALL;
+    if (text_width(p, &style, button->label) <= inside.w) {
         icon_draw(p, rect_cut_top(&inside, inside.h - mm(p, 11), 0), button->icon, look.ink);
         text_draw(p, inside, &style, button->label);
+    } else {
+        icon_draw(p, rect_centre(inside, mm(p, 11), mm(p, 11)), button->icon, look.ink);
     }
 }
 
@@ -94,11 +100,12 @@ void flow_text(struct painter *p, struct rect *area, const struct text_style *st
         rect_cut_top(area, used, gap);
 }
 
-void flow_pair(struct painter *p, struct rect *area, const char *label, const char *value) {
+void flow_pair(struct painter *p, struct rect *area, float em_mm, const char *label,
+               const char *value) {
     if (!value[0])
         return;
     struct text_style left = style_small, right = styled(style_body, ALIGN_RIGHT, COLOUR_INK);
-    right.em_mm = TEXT_SMALL;
+    left.em_mm = right.em_mm = em_mm;
     right.weight = WEIGHT_BOLD;
     int label_width = text_width(p, &left, label), gap = mm(p, 4);
     if (label_width + gap + text_width(p, &right, value) <= area->w) {
@@ -110,6 +117,11 @@ void flow_pair(struct painter *p, struct rect *area, const char *label, const ch
     flow_text(p, area, &right, mm(p, 1.5f), value);
 }
 
+int banner_height(struct painter *p, int width, const char *text) {
+    int height = text_height(p, width - mm(p, 3) * 3 - mm(p, 10), &style_small, text) + mm(p, 4);
+    return height < mm(p, 15) ? mm(p, 15) : height;
+}
+
 int banner_draw(struct painter *p, struct rect area, enum icon icon, rgb ink, rgb tint,
                 const char *text) {
     if (!text[0] || area.h < mm(p, 12))
@@ -117,10 +129,7 @@ int banner_draw(struct painter *p, struct rect area, enum icon icon, rgb ink, rg
     struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     style.strong = true;
     style.middle = true;
-    int pad = mm(p, 3), size = mm(p, 10), gap = mm(p, 3);
-    int height = text_height(p, area.w - 2 * pad - size - gap, &style, text) + mm(p, 4);
-    if (height < mm(p, 15))
-        height = mm(p, 15);
+    int pad = mm(p, 3), size = mm(p, 10), gap = mm(p, 3), height = banner_height(p, area.w, text);
     if (height > area.h)
         height = area.h;
     struct rect box = {area.x, area.y, area.w, height};

@@ -1,4 +1,6 @@
 /* How much of a deposit: one touch for the usual sums, keys for any other. */
+#include <string.h>
+
 #include "ui/screens/screens.h"
 
 static const char keys[] = {'1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', KEY_DELETE, 0};
@@ -12,6 +14,15 @@ static void draw_sum(struct painter *p, const struct view *view, struct rect rec
     text_draw(p, inside, &sum, view->of.amount.typed[0] ? view->of.amount.typed : "0");
 }
 
+/* Whole yuan: the usual sums have no cents to show. */
+static char *preset_text(int64_t fen, char out[AMOUNT_TEXT_SIZE]) {
+    amount_text(fen, out);
+    char *cents = strstr(out, ".00");
+    if (cents)
+        *cents = '\0';
+    return out;
+}
+
 static void draw_presets(struct painter *p, const struct view *view, struct rect area,
                          int columns) {
     int count = view->of.amount.preset_count, rows = (6 + columns - 1) / columns;
@@ -19,7 +30,7 @@ static void draw_presets(struct painter *p, const struct view *view, struct rect
         char label[AMOUNT_TEXT_SIZE];
         int64_t fen = view->of.amount.presets_fen[i];
         struct button button = {{TOUCH_AMOUNT, i + 1},
-                                amount_text(fen, label),
+                                preset_text(fen, label),
                                 ICON_NONE,
                                 fen == view->of.amount.amount_fen ? LOOK_SOFT : LOOK_PLAIN,
                                 fen > view->of.amount.cap_fen && view->of.amount.cap_fen > 0};
@@ -41,7 +52,7 @@ void screen_amount(struct painter *p, const struct view *view) {
                                amount_text(view->of.amount.cap_fen, cap), ""));
     if (view->of.amount.preset_count > 0) {
         if (places.wide)
-            draw_presets(p, view, rect_cut_left(&area, area.w * 42 / 100, mm(p, 5)), 2);
+            draw_presets(p, view, rect_cut_left(&area, area.w * 48 / 100, mm(p, 5)), 2);
         else
             draw_presets(p, view, rect_cut_top(&area, mm(p, 50), mm(p, 6)), 3);
     }

@@ -20,7 +20,7 @@ static void draw_line(struct painter *p, struct rect rect, const struct view_lin
     text_draw(p, rect_cut_right(&inside, mm(p, 48), mm(p, 3)), &sum,
               amount_text(line->amount_fen, amount));
     quantity(line, count, sizeof count);
-    if (rect.h >= mm(p, 21)) {
+    if (rect.h >= mm(p, 20)) {
         struct rect two = rect_centre(inside, inside.w, mm(p, 21));
         text_draw(p, rect_cut_top(&two, mm(p, 10.5f), 0), &name, line->name);
         struct rect right = rect_cut_right(&two, two.w / 2, mm(p, 3));
@@ -30,15 +30,17 @@ static void draw_line(struct painter *p, struct rect rect, const struct view_lin
         return;
     }
     note.align = ALIGN_RIGHT;
-    text_draw(p, rect_cut_right(&inside, inside.w * 32 / 100, mm(p, 3)), &note, count);
+    text_draw(p, rect_cut_right(&inside, inside.w * 30 / 100, mm(p, 3)), &note, count);
     note.align = ALIGN_LEFT;
-    text_draw(p, rect_cut_right(&inside, inside.w * 30 / 100, mm(p, 3)), &note, line->spec);
+    text_draw(p, rect_cut_right(&inside, inside.w * 35 / 100, mm(p, 3)), &note, line->spec);
     text_draw(p, inside, &name, line->name);
 }
 
 static void draw_head(struct painter *p, const struct view_bill *bill, struct rect rect) {
     char amount[AMOUNT_TEXT_SIZE], what[400];
-    struct text_style sum = one_line(styled(style_title, ALIGN_RIGHT, COLOUR_INK));
+    struct text_style sum =
+        one_line(styled(rect.h < mm(p, 20) ? style_label : style_title, ALIGN_RIGHT, COLOUR_INK));
+    sum.strong = true;
     struct text_style line = one_line(style_small);
     amount_text(bill->amount_fen, amount);
     text_draw(p, rect_cut_right(&rect, text_width(p, &sum, amount), mm(p, 5)), &sum, amount);

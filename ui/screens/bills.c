@@ -14,15 +14,18 @@ static void draw_check(struct painter *p, struct rect rect, bool on) {
 
 /* The whole row but its detail button chooses the bill. */
 static void draw_bill(struct painter *p, struct rect rect, const struct view_bill *bill, int n) {
-    struct rect row = rect, detail = rect_cut_right(&row, mm(p, 30), mm(p, 2));
+    struct rect row = rect,
+                detail = rect_cut_right(&row, mm(p, rect.w > mm(p, 200) ? 34 : 27), mm(p, 1.5f));
     card_touch(p, row, (struct touch){TOUCH_BILL, n}, false);
     struct button button = {
         {TOUCH_DETAIL, n}, say(p, "bills.detail"), ICON_NONE, LOOK_PLAIN, false};
     button_draw(p, detail, &button);
     struct rect inside = rect_inset(row, mm(p, 3), 0);
-    draw_check(p, rect_cut_left(&inside, mm(p, 13), mm(p, 3)), bill->selected);
+    draw_check(p, rect_cut_left(&inside, mm(p, 11), mm(p, 3)), bill->selected);
     char amount[AMOUNT_TEXT_SIZE], what[400], when[120], count[16];
+    bool roomy = rect.h > mm(p, 32);
     struct text_style sum = one_line(styled(style_label, ALIGN_RIGHT, COLOUR_INK));
+    sum.em_mm = roomy ? TEXT_HEAD : TEXT_BODY;
     sum.strong = true;
     amount_text(bill->amount_fen, amount);
     text_draw(p, rect_cut_right(&inside, text_width(p, &sum, amount), mm(p, 3)), &sum, amount);
@@ -31,9 +34,10 @@ static void draw_bill(struct painter *p, struct rect rect, const struct view_bil
     snprintf(count, sizeof count, "%d", bill->line_count);
     strings_fill(when, sizeof when, say(p, "bills.when"), bill->begun, count);
     struct text_style head = one_line(style_label), line = one_line(style_small);
-    head.em_mm = TEXT_SMALL;
-    inside = rect_centre(inside, inside.w, mm(p, 20));
-    text_draw(p, rect_cut_top(&inside, mm(p, 10), 0), &head, what);
+    head.em_mm = roomy ? TEXT_LABEL : TEXT_SMALL;
+    head.shrink = false;
+    inside = rect_centre(inside, inside.w, mm(p, roomy ? 24 : 20));
+    text_draw(p, rect_cut_top(&inside, mm(p, roomy ? 13 : 10), 0), &head, what);
     text_draw(p, inside, &line, when);
 }
 
@@ -57,8 +61,8 @@ static void draw_all_button(struct painter *p, const struct view *view, struct r
 
 static void draw_rows(struct painter *p, const struct view *view, struct rect area) {
     int gap = mm(p, 1.2f);
-    if (area.h > VIEW_BILLS_A_PAGE * mm(p, 36))
-        area.h = VIEW_BILLS_A_PAGE * mm(p, 36);
+    if (area.h > VIEW_BILLS_A_PAGE * mm(p, 42))
+        area.h = VIEW_BILLS_A_PAGE * mm(p, 42);
     for (int i = 0; i < view->of.bills.count && i < VIEW_BILLS_A_PAGE; i++)
         draw_bill(p, rect_cell(area, 1, VIEW_BILLS_A_PAGE, gap, i), &view->of.bills.rows[i],
                   view->of.bills.first + i + 1);

@@ -9,18 +9,23 @@ static void draw_channel(struct painter *p, struct rect rect, const struct view_
     snprintf(text, sizeof text, "channel.%s.text", channel_name(channel->channel));
     bool off = !channel->enabled;
     card_touch(p, rect, (struct touch){TOUCH_CHANNEL, channel->channel}, off);
-    struct rect inside = rect_inset(rect, mm(p, 5), mm(p, 1));
-    int badge = inside.h < mm(p, 22) ? inside.h : mm(p, 22);
+    bool tall = rect.h > mm(p, 46);
+    struct rect inside = rect_inset(rect, mm(p, tall ? 9 : 5), 0);
+    int most = mm(p, tall ? 34 : 22),
+        badge = inside.h - mm(p, 2) < most ? inside.h - mm(p, 2) : most;
     badge_draw(p, rect_cut_left(&inside, badge, mm(p, 5)), icon_of_channel(channel->channel),
                off ? COLOUR_OFF_TEXT : COLOUR_ACCENT, off ? COLOUR_LINE : COLOUR_ACCENT_TINT);
     if (!off)
         icon_draw(p, rect_cut_right(&inside, mm(p, 9), mm(p, 3)), ICON_right, COLOUR_ACCENT);
-    struct text_style head = styled(style_label, ALIGN_LEFT, off ? COLOUR_OFF_TEXT : COLOUR_INK);
+    struct text_style head =
+        styled(tall ? style_head : style_label, ALIGN_LEFT, off ? COLOUR_OFF_TEXT : COLOUR_INK);
+    if (off && rect.h < mm(p, 23))
+        head.em_mm = TEXT_SMALL; /* the reason needs the room */
     const char *words = say(p, off && channel->reason_key[0] ? channel->reason_key : text);
     int height = text_height(p, inside.w, &head, say(p, title));
     int rest = text_height(p, inside.w, &style_small, words);
-    if (height + rest > inside.h)
-        rest = off ? inside.h - height : 0;
+    if (height + rest > inside.h + mm(p, 1))
+        rest = 0;
     inside = rect_centre(inside, inside.w, height + rest);
     flow_text(p, &inside, &head, 0, say(p, title));
     if (rest > 0)
@@ -37,15 +42,11 @@ void screen_channel(struct painter *p, const struct view *view) {
     int count = view->of.channel.count;
     if (count < 1)
         return;
-    int gap = mm(p, GAP_MM);
-    bool two = places.wide && count > 4;
-    if (two) {
-        area.x = places.whole.x;
-        area.w = places.whole.w;
-    }
-    int columns = two ? 2 : 1, rows = (count + columns - 1) / columns;
-    if (area.h / rows > mm(p, 44))
-        area.h = rows * mm(p, 44);
+    int gap = mm(p, count > 4 ? 1.2f : GAP_MM);
+    int columns = places.wide && count > 5 ? 2 : 1, rows = (count + columns - 1) / columns;
+    int most = mm(p, places.wide ? 44 : 60);
+    if (area.h / rows > most)
+        area.h = rows * most;
     for (int i = 0; i < count; i++)
         draw_channel(p, rect_cell(area, columns, rows, gap, i), &view->of.channel.channels[i]);
 }

@@ -9,25 +9,30 @@ void screen_confirm(struct painter *p, const struct view *view) {
     struct rect info = places.info, card = places.controls;
     flow_text(p, &info, &style_body, mm(p, 3),
               say(p, view->of.confirm.hidden ? "confirm.hint.hidden" : "confirm.hint"));
-    int height = mm(p, 150);
+    bool money = account->has_balance && !view->of.confirm.hidden;
+    int rows = (account->id_no[0] != 0) + (account->card_no[0] != 0) + (account->ward[0] != 0) +
+               (account->bed[0] != 0) + money;
+    float em = places.wide ? TEXT_SMALL : TEXT_LABEL;
+    int height = mm(p, places.wide ? 34 : 58) + rows * mm(p, em * 1.25f + 3);
     if (card.h > height)
         card.h = height;
     card_draw(p, card);
     struct rect inside = rect_inset(card, mm(p, 8), mm(p, 4));
-    struct rect top = rect_cut_top(&inside, mm(p, places.wide ? 22 : 34), mm(p, 3));
+    struct rect top =
+        rect_cut_top(&inside, mm(p, places.wide ? 20 : 38), mm(p, places.wide ? 2 : 6));
     badge_draw(p, rect_cut_left(&top, top.h, mm(p, 6)), ICON_person, COLOUR_ACCENT,
                COLOUR_ACCENT_TINT);
     struct text_style name = one_line(style_title);
     text_draw(p, top, &name, account->name);
     char amount[AMOUNT_TEXT_SIZE] = "";
-    if (account->has_balance && !view->of.confirm.hidden)
+    if (money)
         amount_text(account->balance_fen, amount);
-    flow_pair(p, &inside, say(p, "account.id_no"), account->id_no);
-    flow_pair(p, &inside, say(p, account->inpatient ? "account.ipt_no" : "account.card_no"),
+    flow_pair(p, &inside, em, say(p, "account.id_no"), account->id_no);
+    flow_pair(p, &inside, em, say(p, account->inpatient ? "account.ipt_no" : "account.card_no"),
               account->card_no);
-    flow_pair(p, &inside, say(p, "account.ward"), account->ward);
-    flow_pair(p, &inside, say(p, "account.bed"), account->bed);
-    flow_pair(p, &inside, say(p, account->inpatient ? "account.deposit" : "account.balance"),
+    flow_pair(p, &inside, em, say(p, "account.ward"), account->ward);
+    flow_pair(p, &inside, em, say(p, "account.bed"), account->bed);
+    flow_pair(p, &inside, em, say(p, account->inpatient ? "account.deposit" : "account.balance"),
               amount);
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0},
                  say(p, view->of.confirm.hidden ? "confirm.next.hidden" : "confirm.next"), false);
@@ -64,15 +69,16 @@ static void draw_card(struct painter *p, struct rect rect, const struct view_car
 void screen_cards(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.cards"));
     struct rect info = places.info, area = controls_without_primary(&places);
-    flow_text(p, &info, &style_body, 0, say(p, "cards.hint"));
     int count = view->of.cards.count;
     if (count < 1)
         return;
     int columns = count <= 4 ? 1 : places.wide ? 4 : 2;
     if (columns == 4) {
         area.x = places.whole.x;
-        area.w = places.whole.w;
+        area.w = info.w = places.whole.w;
+        info.h = places.reach - mm(p, GAP_MM) - info.y;
     }
+    flow_text(p, &info, &style_body, 0, say(p, "cards.hint"));
     int rows = (count + columns - 1) / columns, gap = mm(p, GAP_MM);
     if (area.h / rows > mm(p, 40))
         area.h = rows * mm(p, 40);

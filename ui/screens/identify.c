@@ -9,19 +9,21 @@ struct way {
 
 static void draw_way(struct painter *p, struct rect rect, const struct way *way) {
     card_draw(p, rect);
-    struct rect inside = rect_inset(rect, mm(p, 5), mm(p, 2));
-    int badge = inside.h < mm(p, 24) ? inside.h : mm(p, 24);
-    badge_draw(p, rect_cut_left(&inside, badge, mm(p, 5)), way->icon, COLOUR_ACCENT,
+    bool tall = rect.h > mm(p, 56);
+    struct rect inside = rect_inset(rect, mm(p, tall ? 9 : 5), mm(p, 2));
+    int most = mm(p, tall ? 42 : 24), badge = inside.h < most ? inside.h : most;
+    badge_draw(p, rect_cut_left(&inside, badge, mm(p, tall ? 8 : 5)), way->icon, COLOUR_ACCENT,
                COLOUR_ACCENT_TINT);
-    struct text_style head = style_label;
+    struct text_style head = tall ? style_title : style_label, text = style_small;
+    text.em_mm = tall ? TEXT_LABEL : TEXT_SMALL;
     int height = text_height(p, inside.w, &head, say(p, way->title_key));
-    int rest = text_height(p, inside.w, &style_small, say(p, way->text_key));
+    int rest = text_height(p, inside.w, &text, say(p, way->text_key));
     if (height + rest > inside.h)
         rest = 0;
     inside = rect_centre(inside, inside.w, height + rest);
     flow_text(p, &inside, &head, 0, say(p, way->title_key));
     if (rest > 0)
-        flow_text(p, &inside, &style_small, 0, say(p, way->text_key));
+        flow_text(p, &inside, &text, 0, say(p, way->text_key));
 }
 
 void screen_identify(struct painter *p, const struct view *view) {
@@ -37,13 +39,14 @@ void screen_identify(struct painter *p, const struct view *view) {
     for (int i = 0; i < 4; i++)
         count += ways[i].here;
     struct rect area = places.controls;
-    if (count > 0 && area.h / count > mm(p, 46))
-        area.h = count * mm(p, 46);
+    int most = mm(p, places.wide ? 46 : 76);
+    if (count > 0 && area.h / count > most)
+        area.h = count * most;
     for (int i = 0; i < 4; i++)
         if (ways[i].here)
             draw_way(p, rect_cell(area, 1, count, mm(p, GAP_MM), drawn++), &ways[i]);
     if (count == 0)
-        draw_way(p, (struct rect){area.x, area.y, area.w, mm(p, 46)},
+        draw_way(p, (struct rect){area.x, area.y, area.w, most},
                  &(struct way){true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
     struct rect info = places.info;
     flow_text(p, &info, &style_body, mm(p, 3),

@@ -15,7 +15,8 @@ static void draw_typed(struct painter *p, const struct view *view, struct rect r
     char shown[256] = "";
     for (const char *c = view->of.keypad.typed; *c && strlen(shown) + 4 < sizeof shown; c++)
         strcat(shown, view->of.keypad.masked ? "●" : (char[]){*c, '\0'});
-    struct text_style style = one_line(styled(style_title, ALIGN_CENTRE, COLOUR_INK));
+    struct text_style style =
+        one_line(styled(rect.h < mm(p, 20) ? style_label : style_title, ALIGN_CENTRE, COLOUR_INK));
     struct rect inside = rect_inset(rect, mm(p, 4), 0);
     if (shown[0]) {
         text_draw(p, inside, &style, shown);
@@ -38,7 +39,7 @@ void screen_keypad(struct painter *p, const struct view *view) {
     draw_typed(p, view, rect_cut_top(&info, field, mm(p, 4)));
     if (info.h > mm(p, 12))
         flow_text(p, &info, &style_small, 0, say(p, all ? "keypad.hint.letters" : "keypad.hint"));
-    int most = mm(p, all ? 34 : 48) * 4;
+    int most = mm(p, 48) * 4;
     if (keys.h > most)
         keys.h = most;
     keys_draw(p, keys, all ? 10 : 3, 4, all ? letters : digits);

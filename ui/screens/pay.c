@@ -24,7 +24,7 @@ static void draw_time(struct painter *p, struct rect rect, int left_s, int whole
     int ring = rect.h < mm(p, 38) ? rect.h : mm(p, 38);
     countdown_draw(p, rect_cut_left(&rect, ring, mm(p, 5)), left_s, whole_s);
     struct text_style text = style_body;
-    text.em_mm = TEXT_SMALL;
+    text.em_mm = rect.w > mm(p, 180) ? TEXT_LABEL : TEXT_SMALL;
     text.middle = true;
     text_draw(p, rect, &text, words);
 }
@@ -65,8 +65,8 @@ void screen_pay_qr(struct painter *p, const struct view *view) {
     draw_time(p, rect_cut_bottom(&area, mm(p, 40), mm(p, 4)), view->of.pay_qr.left_s,
               view->of.pay_qr.whole_s, words);
     struct rect code = area;
-    if (code.w > mm(p, 170) && qr_size(p->qr, view->of.pay_qr.link, mm(p, 170)) >= mm(p, QR_MM))
-        code = rect_centre(area, mm(p, 170), area.h);
+    if (code.w > mm(p, 180) && qr_size(p->qr, view->of.pay_qr.link, mm(p, 180)) >= mm(p, QR_MM))
+        code = rect_centre(area, mm(p, 180), area.h);
     code_draw(p, code, view->of.pay_qr.link);
 }
 

@@ -3,16 +3,30 @@
 
 #include "ui/screens/screens.h"
 
-static void draw_hero(struct painter *p, const struct view *view, struct rect rect) {
+/* A medical cross in the lower corner, darker than its ground so that words over it keep their
+ * contrast. */
+static void draw_cross(struct painter *p, struct rect rect, bool wide) {
+    int size = rect.h * (wide ? 45 : 62) / 100, arm = size / 3, margin = mm(p, 9);
+    struct rect box = {rect.x + rect.w - size - margin,
+                       wide ? rect.y + rect.h - size - margin : rect.y + (rect.h - size) / 2, size,
+                       size};
+    canvas_round(&p->canvas, rect_centre(box, arm, size), arm / 5, COLOUR_ACCENT_DEEP);
+    canvas_round(&p->canvas, rect_centre(box, size, arm), arm / 5, COLOUR_ACCENT_DEEP);
+}
+
+static void draw_hero(struct painter *p, struct rect rect, bool wide) {
     canvas_round(&p->canvas, rect, mm(p, RADIUS_MM + 2), COLOUR_ACCENT);
+    draw_cross(p, rect, wide);
     struct rect inside = rect_inset(rect, mm(p, 9), mm(p, 7));
     struct text_style name = styled(style_title, ALIGN_LEFT, COLOUR_ON_ACCENT);
     struct text_style line = styled(style_body, ALIGN_LEFT, COLOUR_ON_ACCENT);
-    int height = text_height(p, inside.w, &name, view->hospital_name) + mm(p, 3) +
+    if (!wide)
+        name.em_mm = TEXT_AMOUNT;
+    int height = text_height(p, inside.w, &name, say(p, "welcome.title")) + mm(p, 4) +
                  text_height(p, inside.w, &line, say(p, "welcome.text"));
-    if (height < inside.h)
+    if (!wide && height < inside.h)
         inside.y += (inside.h - height) / 2;
-    flow_text(p, &inside, &name, mm(p, 3), view->hospital_name);
+    flow_text(p, &inside, &name, mm(p, 4), say(p, "welcome.title"));
     flow_text(p, &inside, &line, 0, say(p, "welcome.text"));
 }
 
@@ -22,14 +36,20 @@ static void draw_tile(struct painter *p, struct rect rect, const struct view_ser
     snprintf(text, sizeof text, "service.%s.text", service_name(service->service));
     bool off = !service->enabled;
     card_touch(p, rect, (struct touch){TOUCH_SERVICE, service->service}, off);
-    struct rect inside = rect_inset(rect, mm(p, 5), mm(p, 2));
-    int badge = inside.h < mm(p, 26) ? inside.h : mm(p, 26);
-    badge_draw(p, rect_cut_left(&inside, badge, mm(p, 5)), icon_of_service(service->service),
-               off ? COLOUR_OFF_TEXT : COLOUR_ACCENT, off ? COLOUR_LINE : COLOUR_ACCENT_TINT);
+    bool narrow = rect.w<mm(p, 110), tall = rect.h> mm(p, 60);
+    struct rect inside = rect_inset(rect, mm(p, narrow ? 4 : tall ? 9 : 5), mm(p, 2));
+    int most = mm(p, narrow ? 18 : tall ? 42 : 26), badge = inside.h < most ? inside.h : most;
+    badge_draw(p, rect_cut_left(&inside, badge, mm(p, tall ? 8 : 4)),
+               icon_of_service(service->service), off ? COLOUR_OFF_TEXT : COLOUR_ACCENT,
+               off ? COLOUR_LINE : COLOUR_ACCENT_TINT);
     if (!off && inside.w > mm(p, 90))
         icon_draw(p, rect_cut_right(&inside, mm(p, 9), mm(p, 3)), ICON_right, COLOUR_ACCENT);
     struct text_style head = styled(style_head, ALIGN_LEFT, off ? COLOUR_OFF_TEXT : COLOUR_INK);
     struct text_style body = style_small;
+    if (tall) {
+        head.em_mm = TEXT_TITLE + 1;
+        body.em_mm = TEXT_LABEL;
+    }
     const char *words = say(p, off && service->reason_key[0] ? service->reason_key : text);
     head.lines_max = 1;
     int height = text_height(p, inside.w, &head, say(p, title));
@@ -49,8 +69,9 @@ static void draw_services(struct painter *p, const struct view *view, struct rec
         return;
     int columns = wide && count > 2 ? 2 : 1, rows = (count + columns - 1) / columns;
     int gap = mm(p, GAP_MM + 1), row = (area.h + gap) / rows - gap;
-    if (row > mm(p, 52))
-        area.h = rows * (mm(p, 52) + gap) - gap;
+    int most = mm(p, wide ? 52 : 78);
+    if (row > most)
+        area.h = rows * (most + gap) - gap;
     for (int i = 0; i < count; i++)
         draw_tile(p, rect_cell(area, columns, rows, gap, i), &view->of.welcome.services[i]);
 }
@@ -58,9 +79,9 @@ static void draw_services(struct painter *p, const struct view *view, struct rec
 /* What does not work now, said before anybody tries. Takes its room from the bottom of `area`. */
 static void draw_device_notices(struct painter *p, const struct view *view, struct rect *area) {
     for (int i = view->device_notice_count - 1; i >= 0; i--) {
-        struct rect row = rect_cut_bottom(area, mm(p, 15), mm(p, 2));
-        banner_draw(p, row, ICON_info, COLOUR_WARN, COLOUR_WARN_TINT,
-                    say(p, view->device_notice_keys[i]));
+        const char *words = say(p, view->device_notice_keys[i]);
+        struct rect row = rect_cut_bottom(area, banner_height(p, area->w, words), mm(p, 2));
+        banner_draw(p, row, ICON_info, COLOUR_WARN, COLOUR_WARN_TINT, words);
     }
 }
 
@@ -68,7 +89,7 @@ void screen_welcome(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, "");
     struct rect info = places.info, controls = places.controls;
     draw_device_notices(p, view, places.wide ? &info : &controls);
-    draw_hero(p, view, info);
+    draw_hero(p, info, places.wide);
     draw_services(p, view, controls, places.wide);
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "welcome.start"), false);
 }

@@ -127,14 +127,15 @@ static bool drain(struct journal_pump *pump) {
     int count = 0;
     bool any = false;
     while (queue_pop(pump->queue, &job)) {
+        bool single = job->kind != JOB_WRITE;
         any = true;
-        if (job->kind == JOB_WRITE)
+        if (!single)
             batch[count++] = job;
-        if (count == BATCH_MAX || (count > 0 && job->kind != JOB_WRITE)) {
+        if (count == BATCH_MAX || (count > 0 && single)) {
             write_batch(pump, batch, count);
             count = 0;
         }
-        if (job->kind != JOB_WRITE)
+        if (single)
             run_single(pump, job);
     }
     if (count > 0)

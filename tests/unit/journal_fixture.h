@@ -59,7 +59,7 @@ static inline int fixture_tear_down(void **state) {
 /* A payment of two bills, just opened; `n` makes its numbers its own. */
 static inline struct order *fixture_order(int n) {
     struct order *order = calloc(1, sizeof *order);
-    snprintf(order->no, sizeof order->no, "2611201200000001%04d", n);
+    snprintf(order->no, sizeof order->no, "2611201200000001%04u", (unsigned)n % 10000);
     order->service = SERVICE_BILLS;
     order->created_ms = FIXTURE_WALL_MS + n;
     order->person = (struct order_person){.patient_key = "5f0c",

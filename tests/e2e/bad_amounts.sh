@@ -9,7 +9,7 @@ device scanner scan W20005678
 wait confirm
 tap next
 wait amount
-tap next
+key enter
 expect $(words notice.amount_zero)
 tap key.6
 tap key.0

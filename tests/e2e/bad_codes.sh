@@ -11,15 +11,13 @@ device scanner scan C99999999
 expect $(words notice.no_patient)
 shot no_patient
 device scanner scan 134567890123456700
-expect $(words notice.code_unknown)
+expect $(words notice.code_wrong_kind)
 tap next
 wait keypad
 type C99999998
 tap next
 expect $(words notice.no_patient)
-tap back
 wait identify
-device scanner garbage
 device scanner scan C10000003
 wait confirm
 tap next

@@ -7,7 +7,7 @@ B=${B:-build}
 name=$(basename "$0" .sh)
 dir=$B/e2e/$name
 rm -rf "$dir"
-mkdir -p "$dir"
+mkdir -p "$dir/paper"
 sandbox_pid='' kiosk_pid=''
 
 stop_all() {
@@ -98,7 +98,7 @@ books_say() {
 
 # The books must say so, now or within some seconds.
 check_books() {
-    within 15 books_say "$1" || fail "the books do not say $1: $(books)"
+    within 15 books_say "$1" || fail "the books do not say $1: $(books | jq -c '{totals, payments, refunds, credits}')"
 }
 
 last_order() {
@@ -119,7 +119,7 @@ check_journal() {
 
 # qr_of PICTURE: what the QR codes of a picture say
 qr_of() {
-    zbarimg -q --raw -Sdisable -Sqrcode.enable "$1"
+    zbarimg --nodbus -q --raw -Sdisable -Sqrcode.enable "$1"
 }
 
 # paper_says TEXT: some receipt printed it

@@ -20,7 +20,7 @@ shot cancelled
 phone late
 SCRIPT
 start_kiosk
-check_books '.payments[0].state | startswith("refund")'
+check_books '.totals.returned == "165.70"'
 check_state returned
 books_say '.credits == []' || fail "late money was credited"
 check_journal

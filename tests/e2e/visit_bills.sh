@@ -2,7 +2,6 @@
 # Visit 1 on real parts: USB scanner, HIS, payment platform, printer; every side's books agree.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.limits.result_ms = 3000'
 visit tests/e2e/visit_bills.script
 link=$(qr_of "$dir/08-pay_qr.png")
 [[ $link == "$url/pay/"* ]] || fail "the code on the screen says '$link'"

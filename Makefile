@@ -45,7 +45,7 @@ $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
 	ar rcs $@ $^
 $(B)/sandbox: $(call obj,tests/sandbox/main.c) $(B)/libsandbox.a
 	$(CC) $^ -o $@ $(ALL_LIBS) -lmicrohttpd
-$(B)/usbbench: $(call obj,$(USBBENCH_SRC)) $(B)/libhopkiosk.a
+$(B)/usbbench: $(call obj,$(USBBENCH_SRC))
 	$(CC) $^ -o $@ $(ALL_LIBS)
 $(B)/sim: $(call obj,$(SIM_SRC)) $(B)/libhopkiosk.a
 	$(CC) $^ -o $@ $(ALL_LIBS)

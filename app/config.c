@@ -153,10 +153,10 @@ static bool set_all(struct config_loading *loading, const cJSON *tree) {
 static void set_defaults(struct config *config) {
     config->limits = limits_default();
     config->policy = policy_default();
-    config->driver_limits = (struct driver_limits){.poll_ms = 500,
-                                                   .stale_ms = 5000,
-                                                   .reconnect_first_ms = 200,
-                                                   .reconnect_max_ms = 800,
+    config->driver_limits = (struct driver_limits){.poll_ms = 2000,
+                                                   .stale_ms = 6000,
+                                                   .reconnect_first_ms = 100,
+                                                   .reconnect_max_ms = 2000,
                                                    .print_ms = 10000,
                                                    .scan_gap_ms = 60,
                                                    .transfer_ms = 2000};

@@ -37,7 +37,7 @@ static void present_keypad(const struct presenting *p) {
     struct view *view = p->view;
 
     memcpy(p->store->typed, p->session->typed, sizeof p->store->typed);
-    view->of.keypad.title_key = last4 ? "keypad.last4.title" : "keypad.card_no.title";
+    view->of.keypad.title_key = last4 ? "keypad.last4" : "keypad.card_no";
     view->of.keypad.typed = p->store->typed;
     view->of.keypad.masked = last4;
     view->of.keypad.length_min = last4 ? 4 : 1;

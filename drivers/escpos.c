@@ -148,15 +148,18 @@ static void put_qr_raster(struct sheet *sheet, const QRcode *code) {
     }
 }
 
-/* The printer draws it itself: model 2, module size, level M, store, print. */
+/* The printer draws it itself: model 2, module size, level M, store, print. It leaves no quiet zone
+ * above and below: a line is about four modules. */
 static void put_qr_command(struct sheet *sheet, const char *text, int dots) {
     size_t length = strlen(text), stored = length + 3;
+    PUT(sheet, 0x1b, 'd', 1);
     PUT(sheet, 0x1d, '(', 'k', 4, 0, '1', 'A', '2', 0);
     PUT(sheet, 0x1d, '(', 'k', 3, 0, '1', 'C', (uint8_t)dots);
     PUT(sheet, 0x1d, '(', 'k', 3, 0, '1', 'E', '1');
     PUT(sheet, 0x1d, '(', 'k', (uint8_t)stored, (uint8_t)(stored >> 8), '1', 'P', '0');
     put(sheet, text, length);
     PUT(sheet, 0x1d, '(', 'k', 3, 0, '1', 'Q', '0');
+    PUT(sheet, 0x1b, 'd', 1);
 }
 
 static void put_qr(struct sheet *sheet, const struct print_item *item) {

@@ -147,14 +147,25 @@ void confirm_touch(struct visit *visit, struct touch touch) {
     choose_begin(visit);
 }
 
-static void check_last4(struct visit *visit) {
-    struct session *session = visit->session;
+static bool last4_right(const struct session *session) {
     char right[TRACE_NO_SIZE];
+    size_t length;
 
+    if (session->account == NULL)
+        return false;
     text_copy(right, sizeof right, session->account->cert_no);
     capitalise(right);
-    bool good = strcmp(right + strlen(right) - LAST4_LENGTH, session->typed) == 0;
+    length = strlen(right);
+    bool good =
+        length >= LAST4_LENGTH && strcmp(right + length - LAST4_LENGTH, session->typed) == 0;
     text_wipe(right, sizeof right);
+    return good;
+}
+
+static void check_last4(struct visit *visit) {
+    struct session *session = visit->session;
+    bool good = last4_right(session);
+
     text_wipe(session->typed, sizeof session->typed);
     if (good) {
         session->confirmed = true;

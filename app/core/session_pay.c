@@ -242,7 +242,9 @@ static enum screen payment_screen(const struct session *session, const struct or
         return SCREEN_WAITING;
     case LEG_PLACE_UNKNOWN:
     case LEG_WAITING:
-        *waiting = WAITING_CONFIRMING;
+        *waiting = leg->close_wanted ? WAITING_CLOSE : WAITING_CONFIRMING;
+        if (leg->close_wanted) /* a code that is being closed is not shown again */
+            return SCREEN_WAITING;
         return by_our_code(leg->channel) && session->link != NULL ? SCREEN_PAY_QR : SCREEN_WAITING;
     case LEG_CLOSING:
         *waiting = WAITING_CLOSE;

@@ -48,8 +48,10 @@ static void print_receipt(struct visit *visit, bool reprint) {
 static enum notice unpaid_reason(const struct core *core, const struct order *order) {
     const struct leg *leg = &order->legs[0];
 
+    if (!core->setup.journal_ok)
+        return NOTICE_JOURNAL;
     if (leg->state == LEG_DECLINED)
-        return core->setup.journal_ok ? NOTICE_DECLINED : NOTICE_JOURNAL;
+        return leg->place_tries > 0 ? NOTICE_DECLINED : NOTICE_NONE; /* else the patient left */
     bool code_came =
         core->session.link != NULL || leg->channel == CHANNEL_PHONE || leg->channel == CHANNEL_CARD;
     return code_came ? NOTICE_NONE : NOTICE_PLATFORM_DOWN;

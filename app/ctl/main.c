@@ -7,7 +7,7 @@
 static const struct ctl_command commands[] = {
     {"journal",
      "journal list [--since YYYY-MM-DD] [--limit N]\n"
-     "journal show ORDER\n"
+     "journal show ORDER [--evidence]\n"
      "journal verify\n"
      "journal export\n",
      ctl_journal},
@@ -19,6 +19,9 @@ static const struct ctl_command commands[] = {
      ctl_cases},
     {"devices", "devices [watch]\n", ctl_devices},
     {"kiosk", "kiosk status|out-of-service|in-service|quit\n", ctl_kiosk},
+    {"call", "call PLATFORM OPERATION [JSON|-] [--trace]\n", ctl_call},
+    {"sign", "sign upp|tongji|envelope [JSON|-] --key KEY [--private HEX]\n", ctl_sign},
+    {"selftest", "selftest\n", ctl_selftest},
     {NULL, NULL, NULL},
 };
 

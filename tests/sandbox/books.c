@@ -17,7 +17,8 @@ struct column {
     const char *const *words;
 };
 
-const char *const payment_words[] = {"wait_pay", "pay_success", "pay_failed", NULL};
+const char *const payment_words[] = {"wait_pay", "pay_success", "pay_failed", "refund_success",
+                                     NULL};
 const char *const refund_words[] = {"refund_apply_success", "refund_success", "refund_failed",
                                     "refund_exception", NULL};
 const char *const bill_words[] = {"unsettled", "settled", "window", NULL};

@@ -13,7 +13,7 @@
 #define IN_NO_SIZE 72  /* inPaymentNo: 64 */
 #define LONG_SIZE 1040 /* 256 characters of UTF-8 */
 
-enum payment_state { PAYMENT_WAITING = 0, PAYMENT_PAID, PAYMENT_DECLINED };
+enum payment_state { PAYMENT_WAITING = 0, PAYMENT_PAID, PAYMENT_DECLINED, PAYMENT_RETURNED };
 
 struct payment {
     char payment_no[NO_SIZE], out_payment_no[NO_SIZE], in_payment_no[IN_NO_SIZE];

@@ -119,6 +119,9 @@ static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out
         return "unsettled: expected fail or exp";
     if (text != NULL)
         text_set(settings.unsettled, sizeof settings.unsettled, text);
+    text = message_text(request, "names_claim");
+    if (text != NULL)
+        settings.names_claim = strcmp(text, "true") == 0;
     text = message_text(request, "refund_state");
     if (text != NULL && (settings.refund_state = word_of(refund_words, text)) < 0)
         return "refund_state: expected a tradeStatus of refunds";
@@ -140,7 +143,7 @@ static const char *end_refund(struct sandbox *sandbox, const cJSON *request, cJS
         ROWS_FIND(&sandbox->books.payments, payment, payment_no, refund->payment_no);
     refund->state = state;
     if (payment != NULL && (state == REFUND_DONE || state == REFUND_APPLIED))
-        payment->returned_fen += refund->fee_fen;
+        payment_return(payment, refund->fee_fen);
     return NULL;
 }
 
@@ -152,7 +155,7 @@ static struct totals totals_of(const struct books *books) {
     struct totals totals = {0};
     for (int i = 0; i < books->payments.count; i++) {
         const struct payment *payment = books->payments.at[i];
-        totals.paid_fen += payment->state == PAYMENT_PAID ? payment->fee_fen : 0;
+        totals.paid_fen += payment_was_paid(payment) ? payment->fee_fen : 0;
         totals.returned_fen += payment->returned_fen;
     }
     for (int i = 0; i < books->credits.count; i++) {

@@ -64,16 +64,33 @@ static void result(struct reply *reply, const char *word, const char *why) {
     text_set(reply->msg, sizeof reply->msg, why);
 }
 
-/* What the receipt needs, of a settlement that stands. */
-static void result_done(struct sandbox *sandbox, struct reply *reply, const char *call_sn,
-                        const char *card, const struct bill *bill) {
-    const struct account *account = hospital_account(sandbox, card);
+/* An extension of ours: whose money settled it. The documents' HIS cannot say so, and neither does
+ * this one when the setting is off. */
+static void name_claim(const struct sandbox *sandbox, cJSON *out, const struct credit *credit) {
+    if (credit == NULL || !sandbox->settings.names_claim)
+        return;
+    cJSON_AddStringToObject(out, "amp_trace_id", credit->amp_trace_id);
+    cJSON_AddStringToObject(out, "trace_id", credit->trace_id);
+}
+
+/* What the receipt needs, of a settlement that stands; the window's has no credit, a deposit no
+ * bill. */
+static void result_done(struct sandbox *sandbox, struct reply *reply, const struct credit *credit,
+                        const struct bill *bill) {
+    const char *card = bill == NULL ? credit->card : bill->card;
     result(reply, "succ", "成功");
-    cJSON_AddStringToObject(reply->body, "call_sn", call_sn);
-    if (account != NULL)
-        put_yuan(reply->body, "balance", account->balance_fen);
+    cJSON_AddStringToObject(reply->body, "call_sn", bill == NULL ? credit->call_sn : bill->call_sn);
+    put_yuan(reply->body, "balance", hospital_account(sandbox, card)->balance_fen);
+    name_claim(sandbox, reply->body, credit);
     if (bill != NULL)
         his_guide(reply->body, bill);
+}
+
+/* The credit that stands behind a settled bill. */
+static const struct credit *credit_of(const struct sandbox *sandbox, const struct bill *bill) {
+    return bill->state == BILL_SETTLED
+               ? ROWS_FIND(&sandbox->books.credits, credit, call_sn, bill->call_sn)
+               : NULL;
 }
 
 static struct credit *add_credit(struct sandbox *sandbox, const cJSON *request,
@@ -111,7 +128,7 @@ static void settle_bill(struct sandbox *sandbox, const cJSON *request,
         bill->state = BILL_SETTLED;
         bill->settled_ms = credit->credited_ms;
         text_set(bill->call_sn, NO_SIZE, credit->call_sn);
-        result_done(sandbox, reply, bill->call_sn, bill->card, bill);
+        result_done(sandbox, reply, credit, bill);
     }
 }
 
@@ -129,7 +146,7 @@ static void settle_deposit(struct sandbox *sandbox, const cJSON *request,
         struct credit *credit = add_credit(sandbox, request, patient);
         credit->deposit = true;
         hospital_account(sandbox, patient->card)->balance_fen += amount_fen;
-        result_done(sandbox, reply, credit->call_sn, patient->card, NULL);
+        result_done(sandbox, reply, credit, NULL);
     }
 }
 
@@ -145,8 +162,7 @@ static void settle_again(struct sandbox *sandbox, const cJSON *request, const st
     else if (credit->cancelled_ms != 0)
         result(reply, "fail", "结算已撤销");
     else
-        result_done(sandbox, reply, credit->call_sn, credit->card,
-                    credit->deposit ? NULL : find_bill(sandbox, request));
+        result_done(sandbox, reply, credit, credit->deposit ? NULL : find_bill(sandbox, request));
 }
 
 /* What the patient brought must be what is booked: deposit_amount, when given, is all of it. */
@@ -183,9 +199,9 @@ void his_query_settled(struct sandbox *sandbox, const cJSON *request, struct rep
     const struct bill *bill = find_bill(sandbox, request);
     const struct credit *credit = find_credit(sandbox, request);
     if (bill != NULL && bill->state != BILL_UNSETTLED)
-        result_done(sandbox, reply, bill->call_sn, bill->card, bill);
+        result_done(sandbox, reply, credit_of(sandbox, bill), bill);
     else if (bill == NULL && credit != NULL && credit->cancelled_ms == 0)
-        result_done(sandbox, reply, credit->call_sn, credit->card, NULL);
+        result_done(sandbox, reply, credit, NULL);
     else if (bill == NULL && credit != NULL)
         result(reply, "closed", "充值已撤销");
     else
@@ -243,6 +259,8 @@ void his_tips(struct sandbox *sandbox, const cJSON *request, struct reply *reply
     bool settled = bill != NULL && bill->state != BILL_UNSETTLED;
     cJSON_AddStringToObject(reply->body, "next_step_tips",
                             settled ? "请按下列指引取药或检查" : "该单据没有可显示的指引");
-    if (settled)
-        his_guide(reply->body, bill);
+    if (!settled)
+        return;
+    name_claim(sandbox, reply->body, credit_of(sandbox, bill));
+    his_guide(reply->body, bill);
 }

@@ -53,21 +53,26 @@ const char *payment_phone(struct sandbox *sandbox, struct payment *payment, enum
 bool payment_close(struct sandbox *sandbox, struct payment *payment) {
     if (payment->closed_ms != 0)
         return true;
-    if (payment->state == PAYMENT_PAID)
+    if (payment_was_paid(payment))
         return false;
     payment->closed_ms = sandbox_now_ms(sandbox);
     pthread_cond_broadcast(&sandbox->changed);
     return true;
 }
 
-const char *payment_status(const struct payment *payment) {
-    if (payment->state == PAYMENT_PAID && payment->returned_fen == payment->fee_fen)
-        return "refund_success";
-    return payment_words[payment->state];
+bool payment_was_paid(const struct payment *payment) {
+    return payment->state == PAYMENT_PAID || payment->state == PAYMENT_RETURNED;
+}
+
+/* In part it is still a paid payment; the document has no word between. */
+void payment_return(struct payment *payment, int64_t fen) {
+    payment->returned_fen += fen;
+    if (payment->returned_fen == payment->fee_fen)
+        payment->state = PAYMENT_RETURNED;
 }
 
 int64_t payment_refundable_fen(const struct sandbox *sandbox, const struct payment *payment) {
-    int64_t left = payment->state == PAYMENT_PAID ? payment->fee_fen : 0;
+    int64_t left = payment_was_paid(payment) ? payment->fee_fen : 0;
     const struct rows *refunds = &sandbox->books.refunds;
     for (int i = 0; i < refunds->count; i++) {
         const struct refund *refund = refunds->at[i];
@@ -93,7 +98,7 @@ static void return_late(struct sandbox *sandbox, struct payment *payment) {
     refund->fee_fen = left;
     refund->made_ms = sandbox_now_ms(sandbox);
     refund->automatic = true;
-    payment->returned_fen += left;
+    payment_return(payment, left);
 }
 
 /* When this payment wants something done by itself; 0: never. */

@@ -13,7 +13,8 @@ void payment_pay(struct sandbox *sandbox, struct payment *payment);
 /* Y is true. Closing twice says the same twice. */
 bool payment_close(struct sandbox *sandbox, struct payment *payment);
 bool payment_too_late(const struct sandbox *sandbox, const struct payment *payment);
-const char *payment_status(const struct payment *payment); /* tradeStatus */
+bool payment_was_paid(const struct payment *payment);      /* whatever went back since */
+void payment_return(struct payment *payment, int64_t fen); /* money goes back to the phone */
 /* What no refund has taken or still may take. */
 int64_t payment_refundable_fen(const struct sandbox *sandbox, const struct payment *payment);
 /* Late payments and the platform's own returns that are due; when the next one is (0: none). */

@@ -68,9 +68,9 @@ static enum view view_of(const struct sandbox *sandbox, const struct payment *pa
     case PAYMENT_DECLINED:
         return VIEW_DECLINED;
     case PAYMENT_PAID:
-        if (payment->returned_fen == payment->fee_fen)
-            return VIEW_RETURNED;
         return payment->return_ms != 0 ? VIEW_PAID_LATE : VIEW_PAID;
+    case PAYMENT_RETURNED:
+        return VIEW_RETURNED;
     case PAYMENT_WAITING:
         break;
     }

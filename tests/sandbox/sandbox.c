@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "tests/sandbox/hospital.h"
 #include "tests/sandbox/value.h"
@@ -11,6 +10,7 @@ static const struct settings first_settings = {
     .late_return_ms = 3000,
     .late_pay_ms = 1000,
     .unsettled = "fail",
+    .names_claim = true,
     .refund_state = REFUND_DONE,
 };
 
@@ -53,4 +53,21 @@ void sandbox_number(struct sandbox *sandbox, const char *prefix, char out[NO_SIZ
     day_write(sandbox_now_ms(sandbox), day);
     snprintf(out, NO_SIZE, "%s%.4s%.2s%.2s%010" PRId64, prefix, day, day + 5, day + 8,
              ++sandbox->books.serial);
+}
+
+struct timespec sandbox_deadline(int64_t ms) {
+    struct timespec end;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    end.tv_sec += ms / 1000;
+    end.tv_nsec += ms % 1000 * 1000000;
+    if (end.tv_nsec >= 1000000000) {
+        end.tv_nsec -= 1000000000;
+        end.tv_sec++;
+    }
+    return end;
+}
+
+void sandbox_save(const struct sandbox *sandbox) {
+    if (sandbox->options.state_path != NULL)
+        books_save(&sandbox->books, sandbox->options.state_path);
 }

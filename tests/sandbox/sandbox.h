@@ -4,6 +4,7 @@
 #define SANDBOX_H
 
 #include <pthread.h>
+#include <time.h>
 
 #include "tests/sandbox/books.h"
 #include "tests/sandbox/fault.h"
@@ -20,6 +21,7 @@ struct settings {
     int64_t late_return_ms; /* from a late payment to the platform's question to the HIS (5.2) */
     int64_t late_pay_ms;    /* from close or expiry to the payment of a phone that pays late */
     char unsettled[8];      /* ORG_004 of what was never settled: fail or exp */
+    bool names_claim;       /* ORG_003, 004 and 006 say whose money settled a bill */
     int refund_state;       /* what refunds become: enum refund_state */
 };
 
@@ -41,5 +43,9 @@ void sandbox_reset(struct sandbox *sandbox); /* the seeded hospital, no payments
 int64_t sandbox_now_ms(const struct sandbox *sandbox);
 /* The next serial number as text behind a prefix. */
 void sandbox_number(struct sandbox *sandbox, const char *prefix, char out[NO_SIZE]);
+
+/* CLOCK_MONOTONIC, for waits on `changed`. */
+struct timespec sandbox_deadline(int64_t ms);
+void sandbox_save(const struct sandbox *sandbox); /* nothing without --state */
 
 #endif

@@ -123,7 +123,7 @@ static cJSON *placed_data(const struct sandbox *sandbox, const struct payment *p
     cJSON *data = payment_data(payment);
     put_yuan_number(data, "tradeFee", payment->fee_fen);
     if (strcmp(payment->operation, "scanCode") != 0) {
-        cJSON_AddStringToObject(data, "tradeStatus", payment_status(payment));
+        cJSON_AddStringToObject(data, "tradeStatus", payment_words[payment->state]);
         return data;
     }
     char own[64], link[512];
@@ -253,7 +253,7 @@ static void payment_query(struct sandbox *sandbox, const cJSON *request, struct 
     if (payment == NULL)
         return;
     reply->body = payment_data(payment);
-    cJSON_AddStringToObject(reply->body, "tradeStatus", payment_status(payment));
+    cJSON_AddStringToObject(reply->body, "tradeStatus", payment_words[payment->state]);
     put_yuan(reply->body, "tradeFee", payment->fee_fen);
 }
 

@@ -51,7 +51,7 @@ static void add_payments(const struct sandbox *sandbox, cJSON *out, const struct
     const struct rows *rows = &sandbox->books.payments;
     for (int i = 0; i < rows->count; i++) {
         const struct payment *payment = rows->at[i];
-        if (payment->state != PAYMENT_PAID)
+        if (!payment_was_paid(payment))
             continue;
         struct entry entry = {"pay",
                               payment->payment_no,

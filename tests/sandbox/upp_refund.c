@@ -52,7 +52,7 @@ static struct refund *add_refund(struct sandbox *sandbox, const cJSON *request) 
 }
 
 static void decide(struct sandbox *sandbox, struct payment *payment, struct refund *refund) {
-    if (payment->state != PAYMENT_PAID) {
+    if (!payment_was_paid(payment)) {
         text_set(refund->reason, sizeof refund->reason, "the payment is not paid");
         return;
     }
@@ -64,7 +64,7 @@ static void decide(struct sandbox *sandbox, struct payment *payment, struct refu
     if (refund->state == REFUND_FAILED)
         text_set(refund->reason, sizeof refund->reason, "refused by the channel");
     if (refund->state == REFUND_DONE || refund->state == REFUND_APPLIED)
-        payment->returned_fen += refund->fee_fen;
+        payment_return(payment, refund->fee_fen);
 }
 
 void upp_refund(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {

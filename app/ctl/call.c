@@ -1,0 +1,176 @@
+/* One documented operation, spoken raw: outside the order law, for integrators and tests. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/clock.h"
+#include "app/core/policy.h"
+#include "app/ctl/ctl.h"
+#include "app/ctl/input.h"
+#include "app/net.h"
+#include "app/platform/json_wire.h"
+#include "app/platform/platform.h"
+
+struct call {
+    const struct platform *platform;
+    const struct platform_operation *operation;
+    const char *members; /* JSON, "-" or NULL */
+    bool trace;
+};
+
+static const struct platform_operation *find_operation(const struct platform *platform,
+                                                       const char *name) {
+    for (const struct platform_operation *row = platform->operations; row->name != NULL; row++)
+        if (strcmp(row->name, name) == 0)
+            return row;
+    return NULL;
+}
+
+/* call PLATFORM OPERATION [JSON|-] [--trace] */
+static enum ctl_exit parse(int argc, char **argv, struct call *call) {
+    const char *words[3] = {NULL, NULL, NULL};
+    int count = 0;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--trace") == 0)
+            call->trace = true;
+        else if (count == 3 || strncmp(argv[i], "--", 2) == 0)
+            return ctl_usage("call");
+        else
+            words[count++] = argv[i];
+    }
+    if (count < 2)
+        return ctl_usage("call");
+    call->members = words[2];
+    call->platform = platform_by_name(words[0]);
+    if (call->platform == NULL)
+        return ctl_say(CTL_REFUSED, "%s: no such platform", words[0]);
+    call->operation = find_operation(call->platform, words[1]);
+    if (call->operation == NULL)
+        return ctl_say(CTL_REFUSED, "%s.%s: no such operation", words[0], words[1]);
+    return CTL_OK;
+}
+
+static void trace(const char *what, const cJSON *tree, const char *rest) {
+    char *masked = platform_masked(tree);
+    fprintf(stderr, "%s %s %s\n", what, rest, masked);
+    free(masked);
+}
+
+/* No answer came. For a close that is one (upp 4.8): silence counts as closed once it has left. */
+static void read_silence(const struct call *call, const struct net_answer *answer,
+                         struct platform_reading *out) {
+    bool closes = call->operation->verb == VERB_CLOSE && answer->reached &&
+                  route_traits(ROUTE_UPP)->silent_close_is_closed;
+    *out = (struct platform_reading){.outcome = closes ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN};
+    snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
+    snprintf(out->message, sizeof out->message, "%s%s", answer->error,
+             closes ? " (counts as closed)" : "");
+}
+
+static void exchange(const struct call *call, const struct config *config,
+                     const struct platform_wire *wire, struct platform_reading *out) {
+    struct net_answer answer = {0};
+    struct net_request request = {.number = 1,
+                                  .url = wire->url,
+                                  .content_type = wire->content_type,
+                                  .body = wire->body,
+                                  .body_length = wire->body_length,
+                                  .timeout_ms = (int)config->limits.answer_ms};
+    if (call->trace)
+        trace(">", wire->message, wire->url);
+    net_once(config->allow_plain, &request, &answer);
+    if (answer.curl_code != 0)
+        read_silence(call, &answer, out);
+    else
+        call->platform->read(config, call->operation->name, wire->message, answer.http_status,
+                             answer.body, answer.length, out);
+    if (call->trace)
+        trace("<", out->tree, answer.curl_code != 0 ? answer.error : "");
+    free(answer.body);
+}
+
+static const char *outcome_name(enum outcome outcome) {
+    static const char *const names[] = {[OUTCOME_UNKNOWN] = "unknown",
+                                        [OUTCOME_ACCEPTED] = "accepted",
+                                        [OUTCOME_DECLINED] = "declined",
+                                        [OUTCOME_PENDING] = "pending",
+                                        [OUTCOME_MALFORMED] = "malformed"};
+    return names[outcome];
+}
+
+static enum ctl_exit exit_of(enum outcome outcome) {
+    switch (outcome) {
+    case OUTCOME_ACCEPTED:
+        return CTL_OK;
+    case OUTCOME_DECLINED:
+        return CTL_DECLINED;
+    case OUTCOME_PENDING:
+        return CTL_PENDING;
+    case OUTCOME_MALFORMED:
+        return CTL_MALFORMED;
+    case OUTCOME_UNKNOWN:
+        break;
+    }
+    return CTL_UNKNOWN;
+}
+
+static void print_json(const struct platform_wire *wire, const struct platform_reading *reading) {
+    cJSON *out = cJSON_CreateObject();
+    cJSON_AddStringToObject(out, "outcome", outcome_name(reading->outcome));
+    cJSON_AddStringToObject(out, "code", reading->code);
+    cJSON_AddStringToObject(out, "message", reading->message);
+    cJSON_AddItemReferenceToObject(out, "request", wire->message);
+    if (reading->tree != NULL)
+        cJSON_AddItemReferenceToObject(out, "response", reading->tree);
+    else
+        cJSON_AddNullToObject(out, "response");
+    char *text = wire_print(out, false);
+    puts(text);
+    free(text);
+    cJSON_Delete(out);
+}
+
+static void print_words(const struct platform_reading *reading) {
+    char *text = reading->tree == NULL ? NULL : cJSON_Print(reading->tree);
+    printf("%s [%s] %s\n", outcome_name(reading->outcome), reading->code, reading->message);
+    if (text != NULL)
+        puts(text);
+    free(text);
+}
+
+static enum ctl_exit speak(const struct ctl *ctl, const struct call *call, cJSON *members) {
+    struct platform_wire wire = {0};
+    struct platform_complaint complaint = {""};
+    struct platform_reading reading = {0};
+    if (!call->platform->build(&ctl->config, call->operation->name, members, clock_now().wall_ms,
+                               &wire, &complaint))
+        return ctl_say(CTL_REFUSED, "%s", complaint.text);
+    exchange(call, &ctl->config, &wire, &reading);
+    if (ctl->json)
+        print_json(&wire, &reading);
+    else
+        print_words(&reading);
+    enum ctl_exit code = exit_of(reading.outcome);
+    free(reading.document);
+    platform_reading_free(&reading);
+    platform_wire_free(&wire);
+    return code;
+}
+
+enum ctl_exit ctl_call(struct ctl *ctl, int argc, char **argv) {
+    struct call call = {0};
+    enum ctl_exit code = parse(argc, argv, &call);
+    const struct config *config = code == CTL_OK ? ctl_config(ctl) : NULL;
+    if (config == NULL)
+        return CTL_REFUSED;
+    if (call.operation->moves_money && !config->bench.raw_calls)
+        return ctl_say(CTL_REFUSED,
+                       "%s.%s can move money: it needs \"bench\": {\"raw_calls\": true}",
+                       call.platform->name, call.operation->name);
+    cJSON *members = input_json(call.members);
+    if (members == NULL)
+        return CTL_REFUSED;
+    code = speak(ctl, &call, members);
+    cJSON_Delete(members);
+    return code;
+}

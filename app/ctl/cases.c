@@ -1,0 +1,153 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/clock.h"
+#include "app/ctl/journal_json.h"
+#include "app/ctl/journal_open.h"
+#include "app/ctl/words.h"
+
+struct listing {
+    enum language language;
+    bool json;
+    int count;
+};
+
+static bool list_case(void *context, const struct journal_case *found) {
+    struct listing *listing = context;
+    char when[CLOCK_TEXT_SIZE];
+    listing->count++;
+    if (listing->json) {
+        json_print_line(json_of_case(found));
+        return true;
+    }
+    printf("%s  %s  %s  %s  %s\n", found->case_no, clock_text(found->opened_ms, when),
+           found->order_no, say(listing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
+           say_case_reason(listing->language, found->reason));
+    return true;
+}
+
+static enum ctl_exit run_list(struct ctl *ctl, bool all, bool json) {
+    struct journal *journal;
+    enum ctl_exit code = ctl_open_journal(ctl, &journal);
+    if (code != CTL_OK)
+        return code;
+    struct listing listing = {ctl->config.terminal.language, json, 0};
+    enum journal_result result = journal_each_case(journal, NULL, !all, list_case, &listing);
+    if (result != JOURNAL_OK)
+        code = ctl_journal_failed(journal, result);
+    else if (listing.count == 0 && !json)
+        puts(say(listing.language, SAY_NOTHING));
+    journal_close(journal);
+    return code;
+}
+
+/* A case by its number. The numbers come round again after thousands of orders: an open one goes
+ * before a resolved one, and of two alike the newer. */
+struct search {
+    const char *case_no;
+    bool found, resolved;
+    char order_no[ORDER_NO_SIZE];
+    int open_count;
+};
+
+static bool match_case(void *context, const struct journal_case *found) {
+    struct search *search = context;
+    if (strcmp(found->case_no, search->case_no) != 0)
+        return true;
+    search->open_count += !found->resolved;
+    if (!search->found || search->resolved || !found->resolved) {
+        search->found = true;
+        search->resolved = found->resolved;
+        snprintf(search->order_no, sizeof search->order_no, "%s", found->order_no);
+    }
+    return true;
+}
+
+static enum ctl_exit find_case(struct ctl *ctl, const char *case_no, struct search *search) {
+    struct journal *journal;
+    enum ctl_exit code = ctl_open_journal(ctl, &journal);
+    if (code != CTL_OK)
+        return code;
+    *search = (struct search){.case_no = case_no};
+    enum journal_result result = journal_each_case(journal, NULL, false, match_case, search);
+    if (result != JOURNAL_OK)
+        code = ctl_journal_failed(journal, result);
+    else if (!search->found)
+        code = ctl_say(CTL_FAILED, "%s: no such case", case_no);
+    journal_close(journal);
+    return code;
+}
+
+/* A case is its order with everything that was asked and answered. */
+static enum ctl_exit run_show(struct ctl *ctl, const char *case_no) {
+    struct search search;
+    enum ctl_exit code = find_case(ctl, case_no, &search);
+    if (code != CTL_OK)
+        return code;
+    char journal[] = "journal", show[] = "show", evidence[] = "--evidence";
+    char *argv[] = {journal, show, search.order_no, evidence, NULL};
+    return ctl_journal(ctl, 4, argv);
+}
+
+static enum ctl_exit resolve_here(struct ctl *ctl, const struct search *search, const char *by,
+                                  const char *reason) {
+    struct journal_options options = {.path = ctl->config.journal_path,
+                                      .terminal_id = ctl->config.terminal.id};
+    struct journal *journal;
+    enum journal_result result = journal_open(&options, &journal);
+    if (result == JOURNAL_BUSY)
+        return ctl_say(CTL_REFUSED,
+                       "the kiosk is running and owns its journal: resolve the case on "
+                       "its staff screen, or stop the kiosk first");
+    if (result != JOURNAL_OK)
+        return ctl_say(CTL_FAILED, "%s", journal_result_text(result));
+    enum ctl_exit code = CTL_OK;
+    result = journal_resolve(journal, search->order_no, search->case_no, by, reason,
+                             clock_now().wall_ms);
+    if (result != JOURNAL_OK)
+        code = ctl_journal_failed(journal, result);
+    journal_close(journal);
+    return code;
+}
+
+/* "--by WHO --reason TEXT" in either order. */
+static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
+    const char *by = "", *reason = "";
+    if (argc != 7)
+        return ctl_usage("cases");
+    for (int i = 3; i < argc; i += 2) {
+        if (!strcmp(argv[i], "--by"))
+            by = argv[i + 1];
+        else if (!strcmp(argv[i], "--reason"))
+            reason = argv[i + 1];
+        else
+            return ctl_usage("cases");
+    }
+    if (!by[0] || !reason[0])
+        return ctl_say(CTL_REFUSED, "a case is resolved by somebody and for a reason");
+    struct search search;
+    enum ctl_exit code = find_case(ctl, argv[2], &search);
+    if (code != CTL_OK)
+        return code;
+    if (search.open_count == 0)
+        return ctl_say(CTL_REFUSED, "%s: already resolved", argv[2]);
+    if (search.open_count > 1)
+        return ctl_say(CTL_REFUSED, "%s: several open cases have this number", argv[2]);
+    return resolve_here(ctl, &search, by, reason);
+}
+
+enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv) {
+    const char *what = argc > 1 ? argv[1] : "";
+    if (!strcmp(what, "list") && argc == 2)
+        return run_list(ctl, false, ctl->json);
+    if (!strcmp(what, "list") && argc == 3 && !strcmp(argv[2], "--all"))
+        return run_list(ctl, true, ctl->json);
+    if (!strcmp(what, "show") && argc == 3)
+        return run_show(ctl, argv[2]);
+    if (!strcmp(what, "resolve"))
+        return run_resolve(ctl, argc, argv);
+    if (!strcmp(what, "export") && argc == 2)
+        return run_list(ctl, true, true);
+    return ctl_usage("cases");
+}

@@ -1,0 +1,17 @@
+/* Orders, events and cases as JSON for scripts. Amounts are yuan texts, times China Standard Time.
+ */
+#ifndef HOPKIOSK_CTL_JOURNAL_JSON_H
+#define HOPKIOSK_CTL_JOURNAL_JSON_H
+
+#include <cjson/cJSON.h>
+
+#include "app/journal.h"
+
+/* Caller: cJSON_Delete. */
+cJSON *json_of_order(const struct order *order);
+cJSON *json_of_event(const struct journal_event *event);
+cJSON *json_of_case(const struct journal_case *found);
+/* One line, then freed. */
+void json_print_line(cJSON *tree);
+
+#endif

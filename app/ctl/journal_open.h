@@ -1,0 +1,13 @@
+/* Opening the journal of the configured kiosk. */
+#ifndef HOPKIOSK_CTL_JOURNAL_OPEN_H
+#define HOPKIOSK_CTL_JOURNAL_OPEN_H
+
+#include "app/ctl/ctl.h"
+#include "app/journal.h"
+
+/* For reading, also beside a running kiosk. CTL_OK, or what to exit with after saying why. */
+enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out);
+/* Says what the journal complains of. */
+enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result);
+
+#endif

@@ -1,0 +1,146 @@
+/* Checks that ask nobody: files, addresses, the journal, and the devices of a running kiosk. */
+#include <errno.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/control.h"
+#include "app/ctl/selftest.h"
+#include "app/journal.h"
+#include "app/platform/json_wire.h"
+
+#define CONTROL_MS 3000
+
+/* A file that holds secrets or personal data and exists is its owner's alone. */
+static void check_private(const char *path, struct findings *findings) {
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return;
+    if ((status.st_mode & 077) != 0)
+        findings_add(findings, "permissions", FINDING_PROBLEM,
+                     "chmod 600 it (or move the secrets into files of their own)",
+                     "%.200s: others may read it (mode %03o)", path, status.st_mode & 0777u);
+    else
+        findings_add(findings, "permissions", FINDING_OK, "", "%.200s", path);
+}
+
+static void check_folder(const char *path, struct findings *findings) {
+    char *copy = strdup(path), *folder = dirname(copy);
+    if (access(folder, W_OK | X_OK) == 0)
+        findings_add(findings, "permissions", FINDING_OK, "", "%.200s can be written", folder);
+    else
+        findings_add(findings, "permissions", FINDING_PROBLEM,
+                     "make the folder and give it to the kiosk's user", "%.150s: %s", folder,
+                     strerror(errno));
+    free(copy);
+}
+
+void selftest_permissions(const struct config *config, const char *config_path,
+                          struct findings *findings) {
+    struct stat status;
+    bool has_secret = config->upp.present || config->staff.pin_hash[0] != '\0';
+    /* The bench's key is public. */
+    if (has_secret && config->bench.sandbox_url[0] == '\0')
+        check_private(config_path, findings);
+    check_folder(config->journal_path, findings);
+    check_private(config->journal_path, findings);
+    if (stat(config->control_path, &status) == 0)
+        check_private(config->control_path, findings);
+}
+
+static void check_url(const char *member, const char *url, struct findings *findings) {
+    static const char *const local[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
+    bool plain = strncmp(url, "http://", 7) == 0;
+    for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
+        if (strncmp(url, local[i], strlen(local[i])) == 0)
+            plain = false;
+    if (url[0] == '\0')
+        return;
+    if (plain)
+        findings_add(findings, "plain http", FINDING_PROBLEM,
+                     "use https://, or a VPN between the two and leave it so",
+                     "%s: everybody on the way can read %.120s", member, url);
+    else
+        findings_add(findings, "plain http", FINDING_OK, "", "%s: %.120s", member, url);
+}
+
+void selftest_plain_http(const struct config *config, struct findings *findings) {
+    check_url("his.base_url", config->his.base_url, findings);
+    check_url("platforms.upp.base_url", config->upp.base_url, findings);
+}
+
+static void add_verdict(const struct journal_finding *verdict, struct findings *findings) {
+    if (verdict->good)
+        findings_add(findings, "journal", FINDING_OK, "", "%lld events, %lld orders, unaltered",
+                     (long long)verdict->events, (long long)verdict->orders);
+    else
+        findings_add(findings, "journal", FINDING_PROBLEM,
+                     "keep a copy of the file and call support: it was altered or damaged", "%s",
+                     verdict->text);
+}
+
+void selftest_journal(const struct config *config, struct findings *findings) {
+    if (access(config->journal_path, F_OK) != 0) {
+        findings_add(findings, "journal", FINDING_OK, "",
+                     "%.200s is made when the kiosk first starts", config->journal_path);
+        return;
+    }
+    struct journal *journal = NULL;
+    struct journal_finding verdict = {0};
+    const struct journal_options options = {
+        .path = config->journal_path, .terminal_id = config->terminal.id, .read_only = true};
+    enum journal_result result = journal_open(&options, &journal);
+    if (result == JOURNAL_OK)
+        result = journal_verify(journal, &verdict);
+    if (result == JOURNAL_OK)
+        add_verdict(&verdict, findings);
+    else
+        findings_add(findings, "journal", FINDING_PROBLEM,
+                     "check the disk and who owns the file; the kiosk refuses payments without it",
+                     "%.200s cannot be read (%d)", config->journal_path, (int)result);
+    if (journal != NULL)
+        journal_close(journal);
+}
+
+static const char *word(const cJSON *row, const char *name) {
+    const char *text = wire_text(row, name);
+    return text == NULL ? "" : text;
+}
+
+static void add_device(const cJSON *row, struct findings *findings) {
+    const char *device = word(row, "device"), *supply = word(row, "supply");
+    bool good = strcmp(device, "ready") == 0 || strcmp(device, "busy") == 0;
+    bool fed =
+        strcmp(supply, "out") != 0 && strcmp(supply, "jam") != 0 && strcmp(supply, "low") != 0;
+    findings_add(findings, "device", good && fed ? FINDING_OK : FINDING_PROBLEM,
+                 good && fed ? ""
+                 : good      ? "see to its paper"
+                             : "check cable and power; config/udev rules give the permission",
+                 "%s: %s, supply %s, media %s%s%.64s", word(row, "role"), device, supply,
+                 word(row, "media"), word(row, "detail")[0] != '\0' ? ": " : "",
+                 word(row, "detail"));
+}
+
+void selftest_devices(const struct config *config, struct findings *findings) {
+    char *answer = control_call(config->control_path, "devices", CONTROL_MS);
+    if (answer == NULL) {
+        findings_add(findings, "devices", FINDING_NOT_CHECKED,
+                     "start the kiosk and run selftest again: it alone uses the devices",
+                     "no kiosk is running");
+        return;
+    }
+    const char *ignored;
+    cJSON *tree = wire_parse(answer, strlen(answer), &ignored);
+    const cJSON *row, *rows = wire_member(tree, "devices");
+    cJSON_ArrayForEach(row, rows) {
+        if (findings->count < FINDINGS_MAX)
+            add_device(row, findings);
+    }
+    if (cJSON_GetArraySize(rows) == 0)
+        findings_add(findings, "devices", FINDING_NOT_CHECKED, "", "the kiosk names no device");
+    cJSON_Delete(tree);
+    free(answer);
+}

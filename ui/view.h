@@ -153,6 +153,7 @@ struct view {
             bool has_amount;
             const char *order_no;
             int waited_s;
+            bool can_cancel;
         } waiting;
         struct {
             enum view_tone tone;

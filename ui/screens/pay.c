@@ -115,6 +115,10 @@ void screen_waiting(struct painter *p, const struct view *view) {
     const char *title_words = say(p, view->of.waiting.title_key);
     const char *text_words = say(p, view->of.waiting.text_key);
     int sum = view->of.waiting.has_amount ? mm(p, 32) : 0;
+    if (view->of.waiting.can_cancel && places.wide)
+        draw_cancel(p, places.primary);
+    else if (view->of.waiting.can_cancel)
+        draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 3)));
     int height = ring + gap + text_height(p, area.w, &title, title_words) + mm(p, 3) + sum +
                  text_height(p, area.w, &text, text_words) + mm(p, 26);
     if (height < area.h)

@@ -65,7 +65,8 @@ bool core_printer_ready(const struct core *core);
 int core_presets(const struct core *core, struct fen out[6]);
 /* The largest deposit of the account before us. */
 struct fen core_deposit_cap(const struct core *core);
-/* Until the visit ends by itself, ms; the warning stands in the last limits.warn_ms of it.
+/* Until the visit ends by itself, ms; the warning stands in the last limits.warn_ms of it
+ * (at most half of it).
  * INT64_MAX: this screen does not end by itself. */
 int64_t core_idle_left_ms(const struct core *core, struct now now);
 /* So long a touch that moves money is still ignored on this screen; 0: it is heard. */

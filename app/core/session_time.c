@@ -17,10 +17,17 @@ static int64_t idle_limit_ms(const struct core *core) {
     case SCREEN_OUT_OF_SERVICE: /* back to the hospital's language, nothing to warn of */
         return limits->idle_ms;
     case SCREEN_RESULT:
-        return limits->result_ms + limits->warn_ms;
+        return limits->result_ms;
     default:
         return limits->idle_ms + limits->warn_ms;
     }
+}
+
+/* The warning stands so long; never more than half of a screen's time. */
+static int64_t warn_limit_ms(const struct core *core) {
+    int64_t half = idle_limit_ms(core) / 2;
+
+    return core->setup.limits.warn_ms < half ? core->setup.limits.warn_ms : half;
 }
 
 int64_t core_idle_left_ms(const struct core *core, struct now now) {
@@ -101,7 +108,7 @@ static void idle_tick(struct visit *visit) {
         return;
     if (left == 0)
         session_end(visit);
-    else if (warns(session) && left <= visit->core->setup.limits.warn_ms)
+    else if (warns(session) && left <= warn_limit_ms(visit->core))
         session->warning = true;
 }
 
@@ -134,7 +141,7 @@ static int64_t idle_deadline(const struct core *core) {
     if (limit == 0 || (!warns(session) && is_untouched(core)))
         return INT64_MAX;
     if (warns(session) && !session->warning)
-        limit -= core->setup.limits.warn_ms;
+        limit -= warn_limit_ms(core);
     return session->touched_mono_ms + limit;
 }
 

@@ -149,7 +149,10 @@ static void a_result_leads_home_after_its_time(void **state) {
     durable(&p);
     answer(&p, OUTCOME_ACCEPTED, NULL);
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
-    pass_by_deadlines(&p, 80000);
+    pass_by_deadlines(&p, 59999);
+    assert_true(p.core.session.warning);
+    assert_int_equal(p.core.session.screen, SCREEN_RESULT);
+    pass_by_deadlines(&p, 1);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
 }
 

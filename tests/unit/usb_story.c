@@ -125,7 +125,10 @@ const struct driver_event *story_scan(void) {
     if (!wait_until(scan_came, &number))
         return NULL;
     heard.scans_taken++;
-    return nth_scan(number);
+    pthread_mutex_lock(&heard.lock);
+    const struct driver_event *event = nth_scan(number); /* written once, before it was counted */
+    pthread_mutex_unlock(&heard.lock);
+    return event;
 }
 
 int story_scans(void) {
@@ -148,15 +151,19 @@ static int find_printed(uint32_t job, int *completion) {
     return count;
 }
 
-static bool job_ended(const void *job) {
-    int completion;
-    return find_printed(*(const uint32_t *)job, &completion) > 0;
+struct wanted_job {
+    uint32_t job;
+    int *completion;
+};
+
+static bool job_ended(const void *data) {
+    const struct wanted_job *wanted = data;
+    return find_printed(wanted->job, wanted->completion) > 0;
 }
 
 int story_printed(uint32_t job) {
     int completion = -1;
-    if (wait_until(job_ended, &job))
-        find_printed(job, &completion);
+    wait_until(job_ended, &(struct wanted_job){job, &completion});
     return completion;
 }
 

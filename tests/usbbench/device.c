@@ -33,8 +33,9 @@ struct urb *urb_create(size_t length) {
     return urb;
 }
 
-bool device_init(struct device *device, const char *name, const struct model *model) {
-    *device = (struct device){.model = model, .plugged = true};
+bool device_init(struct device *device, const char *name, const struct model *model,
+                 const char *paper_folder) {
+    *device = (struct device){.model = model, .plugged = true, .paper_folder = paper_folder};
     snprintf(device->name, sizeof device->name, "%s", name);
     device->state = calloc(1, model->state_size ? model->state_size : 1);
     return device->state != NULL;

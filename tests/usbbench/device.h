@@ -44,12 +44,13 @@ struct device {
     size_t outgoing_count;
     uint32_t halted; /* endpoints that stall: bit n to the device, bit 16 + n to the host */
     int slow_ms;
-    bool silent, hung; /* silent: nothing to the host; hung: nothing completes */
-    char paper_folder[256];
+    bool silent, hung;        /* silent: nothing to the host; hung: nothing completes */
+    const char *paper_folder; /* "": not kept */
 };
 
-/* False: out of memory. */
-bool device_init(struct device *device, const char *name, const struct model *model);
+/* `paper_folder` lives as long as the device, and may change. False: out of memory. */
+bool device_init(struct device *device, const char *name, const struct model *model,
+                 const char *paper_folder);
 void device_destroy(struct device *device);
 /* Lets time pass: the model's timer, transfers that come due. */
 void device_advance(struct device *device, int64_t now_ms);

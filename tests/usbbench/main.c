@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,7 +28,7 @@
 struct bench {
     struct umock *umock;
     struct console console;
-    const char *socket_path, *paper_folder;
+    const char *socket_path;
     char **command;
     pid_t child;
     int signals;
@@ -76,9 +77,13 @@ static bool add_device(struct bench *bench, const char *argument) {
         fprintf(stderr, "usbbench: cannot make a device \"%s\"\n", argument);
         return false;
     }
-    if (bench->paper_folder)
-        snprintf(device->paper_folder, sizeof device->paper_folder, "%s", bench->paper_folder);
     return true;
+}
+
+static const char *make_folder(const char *path) {
+    if (mkdir(path, 0755) != 0 && errno != EEXIST)
+        perror(path);
+    return path;
 }
 
 static int usage(void) {
@@ -99,7 +104,7 @@ static bool take_options(struct bench *bench, int argc, char **argv) {
         if (strcmp(name, "--socket") == 0)
             bench->socket_path = value;
         else if (strcmp(name, "--paper") == 0)
-            bench->paper_folder = value;
+            umock_keep_paper(bench->umock, make_folder(value));
         else if (strcmp(name, "--device") != 0 || !add_device(bench, value))
             return false;
     }
@@ -176,7 +181,8 @@ int main(int argc, char **argv) {
     watch_signals(&bench);
     if (!take_options(&bench, argc, argv)) {
         status = usage();
-    } else if (!console_open(&bench.console, bench.socket_path, bench.command == NULL)) {
+    } else if (!console_open(&bench.console, bench.socket_path,
+                             !bench.command || isatty(STDIN_FILENO))) {
         perror(bench.socket_path);
     } else {
         if (!bench.command)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define LINE_ROWS 30
 #define CELL_ROWS 24
@@ -91,10 +92,12 @@ static void cut(struct paper *paper) {
     paper->sheets++;
     if (*paper->folder) {
         char path[320];
-        snprintf(path, sizeof path, "%s/%03d.png", paper->folder, paper->sheets);
+        do /* never over a sheet of an earlier run */
+            snprintf(path, sizeof path, "%s/%03d.png", paper->folder, ++paper->number);
+        while (access(path, F_OK) == 0);
         if (!canvas_save(&paper->canvas, path))
             perror(path);
-        snprintf(path, sizeof path, "%s/%03d.bin", paper->folder, paper->sheets);
+        snprintf(path, sizeof path, "%s/%03d.bin", paper->folder, paper->number);
         FILE *file = fopen(path, "wb");
         if (!file ||
             fwrite(paper->printed, 1, paper->printed_length, file) != paper->printed_length)

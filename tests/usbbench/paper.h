@@ -28,9 +28,9 @@ struct paper {
     size_t pending_length;
     uint8_t *printed; /* every byte since the last cut */
     size_t printed_length, printed_room;
-    unsigned unknown; /* commands it did not know */
-    int sheets;
-    char folder[256]; /* "": not kept */
+    unsigned unknown;   /* commands it did not know */
+    int sheets, number; /* cut, and the name of the last file */
+    char folder[256];   /* "": not kept */
 };
 
 bool paper_init(struct paper *paper, int dots);

@@ -37,7 +37,7 @@ struct connection {
 };
 
 struct umock {
-    char root[64];
+    char root[64], paper_folder[256];
     struct device devices[UMOCK_DEVICES_MAX];
     int device_count, number;
     struct attachment *attachments;
@@ -116,12 +116,16 @@ struct device *umock_add(struct umock *umock, const char *name, const struct mod
     if (umock->device_count == UMOCK_DEVICES_MAX)
         return NULL;
     struct device *device = &umock->devices[umock->device_count];
-    if (!device_init(device, name, model))
+    if (!device_init(device, name, model, umock->paper_folder))
         return NULL;
     umock->device_count++;
     if (model->power_on)
         model->power_on(device);
     return attach(umock, device) ? device : NULL;
+}
+
+void umock_keep_paper(struct umock *umock, const char *folder) {
+    snprintf(umock->paper_folder, sizeof umock->paper_folder, "%s", folder);
 }
 
 struct device *umock_find(struct umock *umock, const char *name) {

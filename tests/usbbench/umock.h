@@ -19,6 +19,8 @@ void umock_destroy(struct umock *umock);
 const char *umock_root(const struct umock *umock);
 /* Plugs in a new device on the next port. NULL: too many, no memory, no tree. */
 struct device *umock_add(struct umock *umock, const char *name, const struct model *model);
+/* Where devices, also those that are there already, keep what they print. */
+void umock_keep_paper(struct umock *umock, const char *folder);
 struct device *umock_find(struct umock *umock, const char *name);
 bool umock_unplug(struct umock *umock, struct device *device);
 bool umock_replug(struct umock *umock, struct device *device);

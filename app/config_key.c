@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/config_parts.h"
@@ -35,6 +36,9 @@ bool config_hospital_key(struct config *config, char *error, size_t error_size) 
     const char *slash = strrchr(config->journal_path, '/');
     int folder = slash == NULL ? 0 : (int)(slash - config->journal_path) + 1;
     char *path = NULL;
+    ENSURE(asprintf(&path, "%.*s", folder, config->journal_path) >= 0);
+    (void)mkdir(path, 0700);
+    free(path);
     ENSURE(asprintf(&path, "%.*shospital.key", folder, config->journal_path) > 0);
     struct config_loading loading = {config, error, error_size};
     char *key = NULL;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/config.h"
+#include "app/log.h"
 #include "app/loop.h"
 #include "app/options.h"
 
@@ -43,6 +44,9 @@ int main(int argc, char **argv) {
         code = LOOP_REFUSED;
     } else {
         block_signals();
+        if (!config_hospital_key(&config, error, sizeof error)) {
+            log_write(LOG_ERROR, "config", "orders are kept without a patient's key: %s", error);
+        }
         code = loop_run(&options, &config);
     }
     config_free(&config);

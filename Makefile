@@ -99,6 +99,18 @@ asan:
 tsan:
 	@$(MAKE) --no-print-directory B=$(B)/tsan SANITIZE=-fsanitize=thread CFLAGS='-O1 -g' test
 
+# Every parser of foreign bytes, for TIME seconds each; what a run finds stays in its corpus.
+TIME ?= 30
+FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
+$(FUZZERS): $(B)/%: $(B)/obj/%.o $(B)/libhopkiosk.a
+	@mkdir -p $(@D)
+	$(CC) $^ -o $@ -fsanitize=fuzzer $(ALL_LIBS)
+fuzzers: $(FUZZERS)
+fuzz: deps-test
+	@$(MAKE) --no-print-directory B=$(B)/fuzzing CC=$(CLANG) CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' \
+		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' fuzzers
+	@tests/fuzz/run $(B)/fuzzing $(TIME)
+
 sim: $(B)/sim
 	$(B)/sim $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
@@ -117,5 +129,5 @@ clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run test check asan tsan sim perf perf-programs clean deps-run deps-test
+.PHONY: all run test check asan tsan fuzz fuzzers sim perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

@@ -1,0 +1,36 @@
+/* Any answer of the HIS becomes a bounded document or nothing. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "app/platform/json_wire.h"
+#include "app/platform/platform.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_bills(const struct bill_list *list) {
+    for (int i = 0; i < list->bill_count; i++)
+        if (list->bills[i].first_line + list->bills[i].line_count > list->line_count)
+            abort();
+    if (list->bill_count > BILLS_MAX)
+        abort();
+}
+
+/* The first byte chooses the operation. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static const char *const operations[] = {"queryAccount",         "queryUnsettleList",
+                                             "rechargeSettle",       "querySettleResult",
+                                             "cancelRechargeSettle", "queryOrgTips"};
+    static const struct config config = {.privacy = {.hospital_key = "key"}};
+    struct platform_reading reading;
+    if (size == 0)
+        return 0;
+    platform_his.read(&config, operations[data[0] % 6], NULL, 200, (const char *)data + 1, size - 1,
+                      &reading);
+    if (reading.document != NULL && reading.outcome == OUTCOME_MALFORMED)
+        abort();
+    if (reading.document != NULL && reading.document->kind == DOCUMENT_BILLS)
+        check_bills((const struct bill_list *)reading.document);
+    free(reading.document);
+    platform_reading_free(&reading);
+    return 0;
+}

@@ -264,10 +264,15 @@ void claim_answer(struct turn *turn, int i, enum verb verb, const struct event_a
     }
 }
 
-/* One list for all: only the first of the checking claims asks. */
-static void act_checking(struct turn *turn, int i) {
-    if (!asking(turn->order, VERB_BILLS) && turn_due(turn, run_at(turn, i)))
-        turn_send(turn, run_at(turn, i), part_claim(turn, i), VERB_BILLS);
+/* One list for all: the first of the checking claims asks, the others wait without a time. */
+static void act_checking(struct turn *turn, int i, bool first) {
+    struct part_run *run = run_at(turn, i);
+    if (!first)
+        run->next_mono_ms = 0;
+    else if (run->next_mono_ms == 0 && !asking(turn->order, VERB_BILLS))
+        ask_now(turn, run);
+    if (turn_due(turn, run))
+        turn_send(turn, run, part_claim(turn, i), VERB_BILLS);
 }
 
 static void act_unknown(struct turn *turn, int i) {
@@ -282,8 +287,7 @@ void claims_act(struct turn *turn) {
     for (int i = 0; i < turn->order->claim_count; i++) {
         switch (claim_at(turn, i)->state) {
         case CLAIM_CHECKING:
-            if (!checking)
-                act_checking(turn, i);
+            act_checking(turn, i, !checking);
             checking = true;
             break;
         case CLAIM_CREDITING:

@@ -1,0 +1,188 @@
+/* A hospital: bills, deposits, a window that settles bills too. It credits an org_trace_no once;
+ * the same amp_trace_id again gets the same answer. ORG_004 gives the amp_trace_id back, as our
+ * extension; without it a window's settlement could be taken for ours. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+static const char *const cards[SIM_CARDS] = {"C10000001", "C10000002", "W20001234", "W20005678"};
+
+const char *sim_card_no(int card) {
+    return cards[card];
+}
+
+int sim_card_of(const char *no) {
+    for (int i = 0; i < SIM_CARDS; i++)
+        if (strcmp(cards[i], no) == 0)
+            return i;
+    return -1;
+}
+
+void his_open(struct sim *sim) {
+    sim->his_says_fail = sim_chance(sim, 500);
+    sim->bill_count = (int)sim_between(sim, 2, 12);
+    for (int i = 0; i < sim->bill_count; i++) {
+        struct sim_bill *bill = &sim->bills[i];
+        *bill = (struct sim_bill){.card = (int)sim_between(sim, 0, 1),
+                                  .fen = sim_between(sim, 1, 50000)};
+        snprintf(bill->org_trace_no, TRACE_NO_SIZE, "B%06d", i);
+        if (sim_chance(sim, 150))
+            sim_after(sim, sim_between(sim, 0, 600000), HAPPEN_WINDOW, i);
+    }
+}
+
+void his_window(struct sim *sim, int i) {
+    struct sim_bill *bill = &sim->bills[i];
+    if (bill->settled || !sim->safety)
+        return;
+    bill->settled = bill->by_window = true;
+    sim_trace(sim, "a window settles %s", bill->org_trace_no);
+}
+
+bool his_window_paid(const struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->bill_count; i++)
+        if (strcmp(sim->bills[i].org_trace_no, org_trace_no) == 0)
+            return sim->bills[i].by_window;
+    return false;
+}
+
+int64_t his_credited_fen(const struct sim *sim, const char *order_no) {
+    int64_t fen = 0;
+    for (int i = 0; i < sim->credit_count; i++)
+        if (strncmp(sim->credits[i].amp_trace_id, order_no, ORDER_NO_LENGTH) == 0)
+            fen += sim->credits[i].fen;
+    return fen;
+}
+
+static void say(struct event_answer *answer, enum outcome outcome, const char *code) {
+    answer->outcome = outcome;
+    memcpy(answer->code, code, strlen(code) + 1);
+}
+
+static void account(struct sim *sim, int card, struct event_answer *answer) {
+    struct account *account = sim_document(sim, sizeof *account);
+    account->head.kind = DOCUMENT_ACCOUNT;
+    account->account_type = card >= 2 ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
+    snprintf(account->name, sizeof account->name, "王淑兰");
+    snprintf(account->patient_key, sizeof account->patient_key, "%064d", card);
+    snprintf(account->mdtrt_cert_no, sizeof account->mdtrt_cert_no, "%s", cards[card]);
+    snprintf(account->mdtrt_cert_type, sizeof account->mdtrt_cert_type, card >= 2 ? "05" : "10");
+    snprintf(account->his_cust_id, sizeof account->his_cust_id, "%s", cards[card]);
+    answer->document = &account->head;
+    say(answer, OUTCOME_ACCEPTED, "00");
+}
+
+static void bills(struct sim *sim, int card, struct event_answer *answer) {
+    struct bill_list *list = sim_document(sim, sizeof *list);
+    list->head.kind = DOCUMENT_BILLS;
+    for (int i = 0; i < sim->bill_count; i++) {
+        if (sim->bills[i].card != card || sim->bills[i].settled)
+            continue;
+        struct bill *bill = &list->bills[list->bill_count++];
+        memcpy(bill->org_trace_no, sim->bills[i].org_trace_no, TRACE_NO_SIZE);
+        memcpy(bill->doc_trace_no, sim->bills[i].org_trace_no, TRACE_NO_SIZE);
+        bill->amount.fen = sim->bills[i].fen;
+    }
+    answer->document = &list->head;
+    say(answer, OUTCOME_ACCEPTED, "00");
+}
+
+static struct sim_credit *find_credit(struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->credit_count; i++)
+        if (strcmp(sim->credits[i].org_trace_no, org_trace_no) == 0)
+            return &sim->credits[i];
+    return NULL;
+}
+
+static struct sim_bill *find_bill(struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->bill_count; i++)
+        if (strcmp(sim->bills[i].org_trace_no, org_trace_no) == 0)
+            return &sim->bills[i];
+    return NULL;
+}
+
+static void tell_credit(const struct sim_credit *credit, struct event_answer *answer) {
+    memcpy(answer->no, credit->call_sn, TRACE_NO_SIZE);
+    memcpy(answer->in_no, credit->amp_trace_id, CLAIM_TRACE_SIZE);
+    say(answer, OUTCOME_ACCEPTED, "00");
+}
+
+static bool settle(struct sim *sim, const struct sim_request *request) {
+    struct sim_bill *bill = find_bill(sim, request->org_trace_no);
+    if (bill && (bill->settled || bill->fen != request->fen))
+        return false;
+    if (sim->credit_count == SIM_CREDITS_MAX) {
+        sim_fail(sim, "too many credits for the simulator");
+        return false;
+    }
+    struct sim_credit *credit = &sim->credits[sim->credit_count++];
+    *credit = (struct sim_credit){.fen = request->fen};
+    memcpy(credit->org_trace_no, request->org_trace_no, TRACE_NO_SIZE);
+    memcpy(credit->amp_trace_id, request->amp_trace_id, CLAIM_TRACE_SIZE);
+    snprintf(credit->call_sn, TRACE_NO_SIZE, "SN%d", sim->credit_count);
+    if (bill)
+        bill->settled = true;
+    sim_trace(sim, "  the HIS credits %s for %s", credit->org_trace_no, credit->amp_trace_id);
+    return true;
+}
+
+/* ORG_003. An odd HIS says `exp` though it has settled, or 01 though it has not looked. */
+static void credit(struct sim *sim, const struct sim_request *request,
+                   struct event_answer *answer) {
+    struct sim_credit *known = find_credit(sim, request->org_trace_no);
+    if (sim_chance(sim, sim->faults.his_odd) && sim_chance(sim, 500)) {
+        say(answer, OUTCOME_UNKNOWN, "01");
+        return;
+    }
+    if (known && strcmp(known->amp_trace_id, request->amp_trace_id) != 0) {
+        say(answer, OUTCOME_DECLINED, "00");
+        return;
+    }
+    if (!known && (sim_chance(sim, sim->faults.his_refuses) || !settle(sim, request))) {
+        say(answer, OUTCOME_DECLINED, "00");
+        return;
+    }
+    if (sim_chance(sim, sim->faults.his_odd))
+        say(answer, OUTCOME_UNKNOWN, "exp");
+    else
+        tell_credit(find_credit(sim, request->org_trace_no), answer);
+}
+
+/* ORG_004. */
+static void ask_credit(struct sim *sim, const struct sim_request *request,
+                       struct event_answer *answer) {
+    const struct sim_credit *known = find_credit(sim, request->org_trace_no);
+    const struct sim_bill *bill = find_bill(sim, request->org_trace_no);
+    if (sim_chance(sim, sim->faults.his_odd)) {
+        say(answer, OUTCOME_UNKNOWN, "exp");
+    } else if (known) {
+        tell_credit(known, answer);
+    } else if (bill && bill->by_window) {
+        memcpy(answer->in_no, "WINDOW", sizeof "WINDOW");
+        say(answer, OUTCOME_ACCEPTED, "00");
+    } else {
+        say(answer, sim->his_says_fail ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
+            sim->his_says_fail ? "00" : "01");
+    }
+}
+
+void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
+    switch (request->verb) {
+    case VERB_ACCOUNT:
+        account(sim, request->card, answer);
+        return;
+    case VERB_BILLS:
+        bills(sim, request->card, answer);
+        return;
+    case VERB_CREDIT:
+        credit(sim, request, answer);
+        return;
+    case VERB_ASK_CREDIT:
+        ask_credit(sim, request, answer);
+        return;
+    default:
+        say(answer, OUTCOME_DECLINED, "02");
+        return;
+    }
+}

@@ -1,0 +1,127 @@
+/* The books compared, per fen: the terminal's journal, the platform's and the hospital's. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+/* Everything that can still happen to money has happened. */
+static bool world_is_quiet(const struct sim *sim) {
+    for (int i = 0; i < sim->heap_count; i++)
+        if (sim->heap[i].kind != HAPPEN_PATIENT && sim->heap[i].kind != HAPPEN_CLOCK &&
+            sim->heap[i].kind != HAPPEN_TIMEOUT && sim->heap[i].kind != HAPPEN_WINDOW)
+            return false;
+    return true;
+}
+
+bool ledger_settled(struct sim *sim) {
+    if (!sim->running || sim->write_count > 0 || sim->core.session.screen != SCREEN_WELCOME)
+        return false;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (sim->core.orders[i].run.used && !order_finished(&sim->core.orders[i]))
+            return false;
+    return world_is_quiet(sim);
+}
+
+static bool refund_was_refused(const struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->refund_count; i++)
+        if (sim->refunds[i].refused && strcmp(sim->payments[sim->refunds[i].payment].no, no) == 0)
+            return true;
+    return false;
+}
+
+static bool his_has(const struct sim *sim, const struct order *order, int claim) {
+    char trace[CLAIM_TRACE_SIZE];
+    order_claim_trace(order, claim, trace);
+    for (int i = 0; i < sim->credit_count; i++)
+        if (strcmp(sim->credits[i].amp_trace_id, trace) == 0)
+            return true;
+    return false;
+}
+
+/* A case is right only where the other side said no, contradicted itself, or never was definite. */
+static bool excused(const struct sim *sim, const struct order *order, int claim) {
+    const struct claim *of = &order->claims[claim];
+    switch (of->reason) {
+    case CASE_REFUND_REFUSED:
+        return refund_was_refused(sim, order->no);
+    case CASE_CREDIT_CONTRADICTS:
+        return his_window_paid(sim, of->org_trace_no);
+    case CASE_CREDIT_UNKNOWN:
+        return !sim->his_says_fail && !his_has(sim, order, claim) &&
+               (order->service == SERVICE_DEPOSIT || of->tries == 3);
+    default:
+        return false;
+    }
+}
+
+static void check_claims(struct sim *sim, const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++) {
+        const struct claim *claim = &order->claims[i];
+        bool credited = his_has(sim, order, i);
+        if (claim->state == CLAIM_CASE && !excused(sim, order, i))
+            sim_fail(sim, "%s claim %d is a case without need: %s", order->no, i + 1,
+                     case_reason_name(claim->reason));
+        if (claim->state == CLAIM_DONE && !credited)
+            sim_fail(sim, "%s claim %d: we say credited, the HIS does not", order->no, i + 1);
+        if (claim->state != CLAIM_DONE && claim->state != CLAIM_CASE && credited)
+            sim_fail(sim, "%s claim %d: the HIS says credited, we say %s", order->no, i + 1,
+                     claim_state_name(claim->state));
+    }
+}
+
+static void check_order(struct sim *sim, const struct order *order) {
+    struct order_sums sums = order_sums(order);
+    int i = platform_find(sim, order->no);
+    const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
+    int64_t paid = payment && payment->paid ? payment->fen : 0;
+    int64_t returned = payment ? payment->returned_fen : 0;
+    int64_t credited = his_credited_fen(sim, order->no);
+    if (!order_settled(order))
+        sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
+    if (credited + returned > paid)
+        sim_fail(sim, "%s: credited %lld and returned %lld of %lld", order->no, (long long)credited,
+                 (long long)returned, (long long)paid);
+    if (sums.paid.fen != paid)
+        sim_fail(sim, "%s: we say paid %lld, the platform %lld", order->no,
+                 (long long)sums.paid.fen, (long long)paid);
+    if (sums.in_cases.fen == 0 && (sums.credited.fen != credited || sums.returned.fen != returned))
+        sim_fail(sim, "%s: we say credited %lld, returned %lld; they say %lld, %lld", order->no,
+                 (long long)sums.credited.fen, (long long)sums.returned.fen, (long long)credited,
+                 (long long)returned);
+    if (sums.in_flight.fen != 0)
+        sim_fail(sim, "%s: %lld are still on their way", order->no, (long long)sums.in_flight.fen);
+    if (order->legs[0].state == LEG_CASE &&
+        !(order->legs[0].reason == CASE_REFUND_REFUSED && refund_was_refused(sim, order->no)))
+        sim_fail(sim, "%s is a case without need: %s", order->no,
+                 case_reason_name(order->legs[0].reason));
+    check_claims(sim, order);
+}
+
+static bool check(void *context, const struct order *order) {
+    struct sim *sim = context;
+    sim_trace(sim, "%s ends %s", order->no, order_state_name(order_state(order)));
+    check_order(sim, order);
+    return !sim->failed;
+}
+
+static void check_payments_are_ours(struct sim *sim) {
+    static struct order order;
+    for (int i = 0; i < sim->payment_count && !sim->failed; i++)
+        if (journal_load(sim->journal, sim->payments[i].no, &order) != JOURNAL_OK)
+            sim_fail(sim, "the platform has %s, the journal has not", sim->payments[i].no);
+}
+
+void ledger_check(struct sim *sim) {
+    struct journal_finding finding;
+    if (!sim->running) {
+        sim_fail(sim, "the terminal does not run at the end");
+        return;
+    }
+    if (journal_each(sim->journal, 0, SIM_PAYMENTS_MAX, check, sim) != JOURNAL_OK)
+        sim_fail(sim, "the journal cannot be read: %s", journal_error(sim->journal));
+    check_payments_are_ours(sim);
+    if (sim->failed)
+        return;
+    if (journal_verify(sim->journal, &finding) != JOURNAL_OK || !finding.good)
+        sim_fail(sim, "the journal does not verify: %s", finding.text);
+}

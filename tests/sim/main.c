@@ -1,0 +1,108 @@
+/* sim --seed N | --count N [--from N] [--trace]: worlds by their seeds, the books compared. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "tests/sim/sim.h"
+
+#define COUNT_DEFAULT 200
+#define TWICE_EVERY 64 /* of so many worlds one is run twice: same seed, same trace */
+#define FAILURES_SHOWN 5
+
+struct options {
+    uint64_t first;
+    int64_t count;
+    bool trace;
+};
+
+struct totals {
+    int64_t passed, failed, orders, kills, faults, steps;
+};
+
+static bool parse(int count, char **words, struct options *out) {
+    *out = (struct options){.first = 1, .count = COUNT_DEFAULT};
+    for (int i = 1; i < count; i++) {
+        bool has_value = i + 1 < count;
+        if (strcmp(words[i], "--trace") == 0) {
+            out->trace = true;
+        } else if (has_value && strcmp(words[i], "--seed") == 0) {
+            out->first = strtoull(words[++i], NULL, 10);
+            out->count = 1;
+        } else if (has_value && strcmp(words[i], "--from") == 0) {
+            out->first = strtoull(words[++i], NULL, 10);
+        } else if (has_value && strcmp(words[i], "--count") == 0) {
+            out->count = strtoll(words[++i], NULL, 10);
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add(struct totals *totals, const struct sim *sim) {
+    totals->passed += !sim->failed;
+    totals->failed += sim->failed;
+    totals->orders += sim->orders;
+    totals->kills += sim->kills;
+    totals->faults += sim->faults_done;
+    totals->steps += sim->steps;
+}
+
+static void show(struct sim *sim, uint64_t seed) {
+    sim->tracing = true;
+    printf("seed %llu:\n", (unsigned long long)seed);
+    sim_run(sim, seed);
+    sim->tracing = false;
+}
+
+static void run(struct sim *sim, const struct options *options, struct totals *totals) {
+    for (int64_t i = 0; i < options->count; i++) {
+        uint64_t seed = options->first + (uint64_t)i;
+        sim->tracing = options->trace;
+        sim_run(sim, seed);
+        sim->tracing = false;
+        uint64_t digest = sim->digest;
+        bool failed = sim->failed;
+        if (!failed && i % TWICE_EVERY == 0) {
+            sim_run(sim, seed);
+            if (sim->digest != digest)
+                sim_fail(sim, "the same seed gave another trace");
+        }
+        add(totals, sim);
+        if (failed && !options->trace && totals->failed <= FAILURES_SHOWN) {
+            if (totals->failed == 1)
+                show(sim, seed);
+            else
+                printf("seed %llu: %s\n", (unsigned long long)seed, sim->failure);
+        }
+    }
+}
+
+int main(int count, char **words) {
+    struct options options;
+    struct totals totals = {0};
+    struct sim *sim = calloc(1, sizeof *sim);
+    if (!sim || !parse(count, words, &options)) {
+        fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--trace]\n");
+        return 2;
+    }
+    sim->writes = calloc(SIM_WRITES_MAX, sizeof *sim->writes);
+    sim->vfs = vfs_create("sim", 1);
+    if (!sim->writes || !sim->vfs)
+        return 1;
+    clock_t start = clock();
+    run(sim, &options, &totals);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    printf("%lld orders, %lld kills, %lld faults, %lld steps; %.0f orders per core-second\n",
+           (long long)totals.orders, (long long)totals.kills, (long long)totals.faults,
+           (long long)totals.steps, (double)totals.orders / (seconds > 0 ? seconds : 1));
+    printf("%lld passed, %lld failed\n", (long long)totals.passed, (long long)totals.failed);
+    vfs_destroy(sim->vfs);
+    free(sim->writes);
+    free(sim->requests);
+    free(sim->heap);
+    free(sim->documents);
+    free(sim);
+    return totals.failed == 0 ? 0 : 1;
+}

@@ -1,0 +1,180 @@
+/* A upp platform: payments known by our number, refunds known by theirs, late money returned by
+ * itself when the HIS does not know the order (5.2) - mostly. */
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+#define RETURN_MS_MAX INT64_C(7200000)
+
+int platform_find(const struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->payment_count; i++)
+        if (strcmp(sim->payments[i].no, no) == 0)
+            return i;
+    return -1;
+}
+
+static struct sim_refund *find_refund(struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->refund_count; i++)
+        if (strcmp(sim->refunds[i].no, no) == 0)
+            return &sim->refunds[i];
+    return NULL;
+}
+
+static void say(struct event_answer *answer, enum outcome outcome, const char *code) {
+    answer->outcome = outcome;
+    memcpy(answer->code, code, strlen(code) + 1);
+}
+
+static void pay(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    if (payment->paid || payment->failed)
+        return;
+    payment->paid = true;
+    payment->paid_ms = sim->now_ms;
+    bool late = payment->closed || sim->now_ms > payment->expire_ms;
+    sim_trace(sim, "%s is paid%s", payment->no, late ? ", too late" : "");
+    if (late && payment->returns_itself)
+        sim_after(sim, sim_between(sim, 1000, RETURN_MS_MAX), HAPPEN_RETURN, i);
+}
+
+static void place(struct sim *sim, const struct sim_request *request) {
+    if (platform_find(sim, request->order_no) >= 0)
+        return; /* the same number is the same payment */
+    if (sim->payment_count == SIM_PAYMENTS_MAX) {
+        sim_fail(sim, "too many payments for the simulator");
+        return;
+    }
+    int i = sim->payment_count++;
+    sim->payments[i] = (struct sim_payment){.fen = request->fen,
+                                            .expire_ms = request->expire_ms,
+                                            .placed = true,
+                                            .returns_itself = sim_chance(sim, 800)};
+    memcpy(sim->payments[i].no, request->order_no, ORDER_NO_SIZE);
+    if (request->channel != CHANNEL_PHONE)
+        return;
+    if (sim_chance(sim, 600))
+        pay(sim, i);
+    else if (sim_chance(sim, 400))
+        sim->payments[i].failed = true;
+    else
+        sim_after(sim, sim_between(sim, 1000, 60000), HAPPEN_PHONE, i);
+}
+
+static void tell_payment(const struct sim_payment *payment, struct event_answer *answer) {
+    answer->has_amount = true;
+    answer->amount.fen = payment->fen;
+    answer->time_ms = payment->paid_ms - payment->paid_ms % 1000;
+    answer->paid_by = CHANNEL_WECHAT;
+    memcpy(answer->no, payment->no, ORDER_NO_SIZE);
+    if (payment->returned_fen == payment->fen) {
+        answer->trade = TRADE_RETURNED;
+        say(answer, OUTCOME_UNKNOWN, "0");
+    } else if (payment->paid) {
+        answer->trade = TRADE_PAID;
+        say(answer, OUTCOME_ACCEPTED, "0");
+    } else if (payment->failed) {
+        answer->trade = TRADE_FAILED;
+        say(answer, OUTCOME_DECLINED, "0");
+    } else {
+        answer->trade = TRADE_WAIT;
+        say(answer, OUTCOME_PENDING, "0");
+    }
+}
+
+static void close_payment(struct sim_payment *payment, struct event_answer *answer) {
+    answer->not_closed = payment->paid && payment->returned_fen == 0;
+    payment->closed = payment->closed || !answer->not_closed;
+    say(answer, answer->not_closed ? OUTCOME_DECLINED : OUTCOME_ACCEPTED, "0");
+}
+
+static void tell_refund(const struct sim_refund *refund, struct event_answer *answer) {
+    answer->has_amount = true;
+    answer->amount.fen = refund->fen;
+    memcpy(answer->no, refund->no, ORDER_NO_SIZE);
+    answer->trade = refund->done ? TRADE_RETURNED : TRADE_RETURN_FAILED;
+    say(answer, refund->done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED, "0");
+}
+
+static void refund(struct sim *sim, const struct sim_request *request,
+                   struct event_answer *answer) {
+    struct sim_refund *known = find_refund(sim, request->refund_no);
+    int i = platform_find(sim, request->order_no);
+    if (!known) {
+        if (i < 0 || sim->refund_count == SIM_REFUNDS_MAX) {
+            sim_fail(sim, "a refund of a payment that the platform does not know");
+            return;
+        }
+        struct sim_payment *payment = &sim->payments[i];
+        known = &sim->refunds[sim->refund_count++];
+        *known = (struct sim_refund){.payment = i, .fen = request->fen};
+        memcpy(known->no, request->refund_no, ORDER_NO_SIZE);
+        known->done = payment->paid && payment->returned_fen + request->fen <= payment->fen &&
+                      !sim_chance(sim, sim->faults.refund_refused);
+        known->refused = !known->done;
+        known->silent_queries = sim_chance(sim, sim->faults.refund_odd) ? 3 : 0;
+        payment->returned_fen += known->done ? known->fen : 0;
+        sim_trace(sim, "  refund %s of %s: %s", known->no, payment->no,
+                  known->done ? "done" : "refused");
+    }
+    if (known->fen != request->fen)
+        sim_fail(sim, "refund %s came again with another amount", known->no);
+    if (known->silent_queries > 0) {
+        known->silent_queries--;
+        answer->trade = TRADE_OTHER;
+        say(answer, OUTCOME_UNKNOWN, "0");
+        return;
+    }
+    tell_refund(known, answer);
+}
+
+static void ask_refund(struct sim *sim, const struct sim_request *request,
+                       struct event_answer *answer) {
+    struct sim_refund *known = find_refund(sim, request->refund_no);
+    if (known)
+        refund(sim, request, answer);
+    else
+        say(answer, OUTCOME_UNKNOWN, "1");
+}
+
+void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
+    if (request->verb == VERB_PLACE)
+        place(sim, request);
+    if (request->verb == VERB_REFUND) {
+        refund(sim, request, answer);
+        return;
+    }
+    if (request->verb == VERB_ASK_REFUND) {
+        ask_refund(sim, request, answer);
+        return;
+    }
+    int i = platform_find(sim, request->order_no);
+    if (i < 0)
+        say(answer, OUTCOME_UNKNOWN, "1");
+    else if (request->verb == VERB_CLOSE)
+        close_payment(&sim->payments[i], answer);
+    else
+        tell_payment(&sim->payments[i], answer);
+    if (request->verb == VERB_CLOSE && i < 0)
+        say(answer, OUTCOME_ACCEPTED, "1"); /* `result` false counts as closed */
+    if (request->verb == VERB_PLACE && answer->trade == TRADE_WAIT &&
+        request->channel != CHANNEL_PHONE) {
+        struct pay_link *link = sim_document(sim, sizeof *link);
+        link->head.kind = DOCUMENT_PAY_LINK;
+        memcpy(link->url, "https://pay", sizeof "https://pay");
+        answer->document = &link->head;
+    }
+}
+
+void platform_phone(struct sim *sim, int i) {
+    pay(sim, i);
+}
+
+/* 5.2: only when the HIS does not have the order. */
+void platform_return(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    if (payment->returned_fen > 0 || his_credited_fen(sim, payment->no) > 0)
+        return;
+    payment->returned_fen = payment->fen;
+    payment->self_returned = true;
+    sim_trace(sim, "the platform returns %s by itself", payment->no);
+}

@@ -1,0 +1,208 @@
+/* The simulator: the real core and the real journal in a world made of one seed. Virtual time; a
+ * platform, an HIS and patients that remember their own books; a network that loses, delays,
+ * doubles and garbles; a terminal that is killed anywhere. First the safety phase with faults, then
+ * the liveness phase without; then the books are compared per fen. */
+#ifndef HOPKIOSK_SIM_H
+#define HOPKIOSK_SIM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/core/core.h"
+#include "app/journal.h"
+#include "tests/sim/vfs.h"
+
+#define SIM_PAYMENTS_MAX 64
+#define SIM_REFUNDS_MAX 64
+#define SIM_CREDITS_MAX 64
+#define SIM_BILLS_MAX 48
+#define SIM_WRITES_MAX 256
+#define SIM_CARDS 4 /* the last two are wristbands of inpatients */
+
+/* ---- random ---- */
+uint64_t random_next(uint64_t *state);
+/* 0 .. below-1 */
+int64_t random_below(uint64_t *state, int64_t below);
+bool random_permille(uint64_t *state, int permille);
+
+/* ---- what happens when ---- */
+enum happening_kind {
+    HAPPEN_ARRIVE = 0, /* a request at its peer */
+    HAPPEN_ANSWER,     /* an answer at the terminal */
+    HAPPEN_TIMEOUT,
+    HAPPEN_COMMIT,
+    HAPPEN_RESTART,
+    HAPPEN_PATIENT,
+    HAPPEN_PHONE,  /* a patient pays on the phone */
+    HAPPEN_WINDOW, /* a window settles a bill */
+    HAPPEN_RETURN, /* the platform returns late money */
+    HAPPEN_CLOCK,  /* the terminal's clock jumps */
+    HAPPEN_PRINTED
+};
+
+struct happening {
+    int64_t at_ms;
+    uint32_t sequence;
+    enum happening_kind kind;
+    int64_t what; /* an index or a number, by kind */
+};
+
+/* ---- the other sides ---- */
+struct sim_payment {
+    char no[ORDER_NO_SIZE];
+    int64_t fen, expire_ms, paid_ms, returned_fen;
+    bool placed, paid, failed, closed, returns_itself, self_returned;
+};
+struct sim_refund {
+    char no[ORDER_NO_SIZE];
+    int payment;
+    int64_t fen;
+    bool done, refused;
+    int silent_queries; /* answered by "exception" so often first */
+};
+struct sim_bill {
+    char org_trace_no[TRACE_NO_SIZE];
+    int card;
+    int64_t fen;
+    bool settled, by_window;
+};
+/* What the HIS has credited: a bill or a deposit, once for an org_trace_no. */
+struct sim_credit {
+    char org_trace_no[TRACE_NO_SIZE];
+    char amp_trace_id[CLAIM_TRACE_SIZE];
+    char call_sn[TRACE_NO_SIZE];
+    int64_t fen;
+};
+
+struct sim_request {
+    uint32_t number;
+    int life; /* of the terminal that asked */
+    enum verb verb;
+    int card;
+    char order_no[ORDER_NO_SIZE], refund_no[ORDER_NO_SIZE];
+    char org_trace_no[TRACE_NO_SIZE], amp_trace_id[CLAIM_TRACE_SIZE];
+    int64_t fen, expire_ms;
+    enum channel channel;
+    bool answered; /* the terminal has its one answer */
+    bool acted;
+    struct event_answer answer;
+};
+
+/* Out of a thousand, or a length. All zero in the liveness phase. */
+struct sim_faults {
+    int lose_request, lose_answer, delay, twice, garble, kill, disk;
+    int his_refuses, his_odd, refund_refused, refund_odd;
+    bool power; /* kills cut the power as well */
+};
+
+struct sim_write {
+    uint32_t number;
+    struct effect effect;
+    struct order order;
+    int64_t wall_ms;
+};
+
+/* How an order stood when it was last durable. */
+struct sim_durable {
+    char no[ORDER_NO_SIZE];
+    struct order order;
+};
+
+struct sim {
+    uint64_t seed, random;
+    int64_t now_ms; /* true time; the others' clocks */
+    int64_t wall_offset_ms, boot_ms;
+    bool safety, failed, tracing;
+    char failure[256];
+    uint64_t digest; /* of everything that happened, in order */
+    int64_t steps, kills, orders, credits_sent, faults_done;
+    struct sim_faults faults;
+
+    struct happening *heap;
+    int heap_count, heap_size;
+    uint32_t sequence;
+
+    struct core core;
+    struct effects effects;
+    struct journal *journal;
+    struct vfs *vfs;
+    bool running;
+    int life;
+    struct sim_write *writes; /* given to the journal, not committed */
+    int write_count;
+    bool committing;
+    struct sim_durable durable[SIM_PAYMENTS_MAX];
+    int durable_count;
+
+    struct sim_request *requests;
+    int request_count, request_size;
+    int64_t down_until_ms[2]; /* platform, HIS */
+
+    struct sim_payment payments[SIM_PAYMENTS_MAX];
+    int payment_count;
+    struct sim_refund refunds[SIM_REFUNDS_MAX];
+    int refund_count;
+    struct sim_bill bills[SIM_BILLS_MAX];
+    int bill_count;
+    struct sim_credit credits[SIM_CREDITS_MAX];
+    int credit_count;
+    bool his_says_fail; /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
+
+    int visits_left, card;
+    enum service service;
+    bool planned; /* what the patient does with the QR code */
+    struct document **documents;
+    int document_count, document_size;
+};
+
+/* ---- world.c ---- */
+void sim_run(struct sim *sim, uint64_t seed);
+void sim_after(struct sim *sim, int64_t ms, enum happening_kind kind, int64_t what);
+void sim_fail(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A line of the trace; also what "same seed, same trace" compares. */
+void sim_trace(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool sim_chance(struct sim *sim, int permille);
+int64_t sim_between(struct sim *sim, int64_t low, int64_t high);
+/* Zeroed, lives to the end of the run. */
+void *sim_document(struct sim *sim, size_t size);
+
+/* ---- terminal.c: the shell ---- */
+void terminal_start(struct sim *sim);
+void terminal_kill(struct sim *sim);
+void terminal_stop(struct sim *sim);
+struct now terminal_now(const struct sim *sim);
+void terminal_event(struct sim *sim, struct event event);
+void terminal_commit(struct sim *sim);
+/* When it wants a TICK, in true time. */
+int64_t terminal_deadline(const struct sim *sim);
+
+/* ---- wire.c ---- */
+void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms);
+void wire_arrive(struct sim *sim, int request);
+void wire_answer(struct sim *sim, int request);
+void wire_timeout(struct sim *sim, int request);
+
+/* ---- platform.c, his.c, patient.c ---- */
+void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
+void platform_phone(struct sim *sim, int payment);
+void platform_return(struct sim *sim, int payment);
+int platform_find(const struct sim *sim, const char *no);
+void his_open(struct sim *sim);
+void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
+void his_window(struct sim *sim, int bill);
+int64_t his_credited_fen(const struct sim *sim, const char *order_no);
+bool his_window_paid(const struct sim *sim, const char *org_trace_no);
+const char *sim_card_no(int card);
+int sim_card_of(const char *no);
+void patient_begin(struct sim *sim);
+void patient_act(struct sim *sim);
+
+/* ---- ledger.c ---- */
+/* True when every order of the journal is settled. */
+bool ledger_settled(struct sim *sim);
+void ledger_check(struct sim *sim);
+
+const char *verb_word(enum verb verb);
+const char *outcome_word(enum outcome outcome);
+
+#endif

@@ -1,0 +1,282 @@
+/* The shell of the simulated terminal: it runs the core's effects and may be killed before each of
+ * them. What was given to the journal and not committed dies with it; what left on the wire does
+ * not. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+#define JOURNAL_PATH "kiosk.db"
+#define VFS_NAME "sim"
+#define TERMINAL_NO "0042"
+
+struct now terminal_now(const struct sim *sim) {
+    return (struct now){sim->now_ms + sim->wall_offset_ms, sim->now_ms - sim->boot_ms + 1000};
+}
+
+int64_t terminal_deadline(const struct sim *sim) {
+    if (!sim->running)
+        return INT64_MAX;
+    int64_t deadline = core_deadline(&sim->core);
+    return deadline == INT64_MAX ? deadline : deadline - 1000 + sim->boot_ms;
+}
+
+/* ---- what must be durable before it leaves ---- */
+static struct sim_durable *durable_of(struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->durable_count; i++)
+        if (strcmp(sim->durable[i].no, no) == 0)
+            return &sim->durable[i];
+    return NULL;
+}
+
+static void note_durable(struct sim *sim, const struct order *order) {
+    struct sim_durable *durable = durable_of(sim, order->no);
+    if (!durable) {
+        if (sim->durable_count == SIM_PAYMENTS_MAX) {
+            sim_fail(sim, "too many orders for the simulator");
+            return;
+        }
+        durable = &sim->durable[sim->durable_count++];
+        memcpy(durable->no, order->no, ORDER_NO_SIZE);
+        sim->orders++;
+    }
+    durable->order = *order;
+}
+
+static bool is_durable(struct sim *sim, const struct order *order, const struct effect *effect) {
+    struct sim_durable *durable = durable_of(sim, order->no);
+    const struct order *was = durable ? &durable->order : NULL;
+    switch (effect->of.send.verb) {
+    case VERB_PLACE:
+        return was && was->leg_count > effect->leg;
+    case VERB_CLOSE:
+        return was && was->legs[effect->leg].state == LEG_CLOSING;
+    case VERB_CREDIT:
+        return was && was->claims[effect->claim].state == CLAIM_CREDITING &&
+               was->claims[effect->claim].tries == order->claims[effect->claim].tries;
+    case VERB_UNCREDIT:
+        return was && was->claims[effect->claim].state == CLAIM_UNCREDITING;
+    case VERB_REFUND:
+        return was && was->refund_count > effect->refund &&
+               strcmp(was->refunds[effect->refund].no, order->refunds[effect->refund].no) == 0;
+    default:
+        return true; /* moves no money */
+    }
+}
+
+/* ---- effects ---- */
+static void persist(struct sim *sim, const struct effect *effect) {
+    if (sim->write_count == SIM_WRITES_MAX) {
+        sim_fail(sim, "more than %d writes wait for the journal", SIM_WRITES_MAX);
+        return;
+    }
+    const struct order *order = &sim->core.orders[effect->slot];
+    struct sim_write *write = &sim->writes[sim->write_count++];
+    write->number = effect->number;
+    write->effect = *effect;
+    write->order = *order;
+    write->wall_ms = terminal_now(sim).wall_ms;
+    sim_trace(sim, "persist %u %s %s", effect->number, order->no,
+              note_name(effect->of.persist.note));
+    if (!sim->committing) {
+        sim->committing = true;
+        sim_after(sim, sim_chance(sim, sim->faults.delay) ? sim_between(sim, 1, 3000) : 2,
+                  HAPPEN_COMMIT, sim->life);
+    }
+}
+
+static struct sim_request request_of_order(struct sim *sim, const struct effect *effect) {
+    const struct order *order = &sim->core.orders[effect->slot];
+    struct sim_request request = {.number = effect->number,
+                                  .life = sim->life,
+                                  .verb = effect->of.send.verb,
+                                  .card = sim_card_of(order->person.mdtrt_cert_no)};
+    memcpy(request.order_no, order->no, ORDER_NO_SIZE);
+    if (effect->leg != PART_NONE) {
+        request.fen = order->legs[effect->leg].amount.fen;
+        request.expire_ms = order->legs[effect->leg].expire_ms;
+        request.channel = order->legs[effect->leg].channel;
+    }
+    if (effect->claim != PART_NONE) {
+        const struct claim *claim = &order->claims[effect->claim];
+        memcpy(request.org_trace_no, claim->org_trace_no, TRACE_NO_SIZE);
+        order_claim_trace(order, effect->claim, request.amp_trace_id);
+        request.fen = claim->amount.fen;
+    }
+    if (effect->refund != PART_NONE) {
+        memcpy(request.refund_no, order->refunds[effect->refund].no, ORDER_NO_SIZE);
+        request.fen = order->refunds[effect->refund].amount.fen;
+    }
+    return request;
+}
+
+static void send(struct sim *sim, const struct effect *effect) {
+    struct sim_request request;
+    if (effect->slot == SLOT_SESSION) {
+        request = (struct sim_request){.number = effect->number,
+                                       .life = sim->life,
+                                       .verb = effect->of.send.verb,
+                                       .card = sim_card_of(sim->core.session.identity_no)};
+    } else {
+        const struct order *order = &sim->core.orders[effect->slot];
+        request = request_of_order(sim, effect);
+        if (!is_durable(sim, order, effect))
+            sim_fail(sim, "%s of %s left before it was durable", verb_word(request.verb),
+                     order->no);
+        sim->credits_sent += request.verb == VERB_CREDIT;
+    }
+    wire_send(sim, &request, effect->of.send.timeout_ms);
+}
+
+static void run_effects(struct sim *sim) {
+    for (int i = 0; i < sim->effects.count && sim->running; i++) {
+        const struct effect *effect = &sim->effects.items[i];
+        if (sim_chance(sim, sim->faults.kill)) {
+            terminal_kill(sim);
+            return;
+        }
+        switch (effect->kind) {
+        case EFFECT_PERSIST:
+            persist(sim, effect);
+            break;
+        case EFFECT_SEND:
+            send(sim, effect);
+            break;
+        case EFFECT_PRINT:
+            sim_after(sim, 800, HAPPEN_PRINTED, effect->number);
+            break;
+        case EFFECT_ARM:
+        case EFFECT_REPLY:
+        case EFFECT_WIPE:
+        case EFFECT_LOG:
+            break;
+        }
+    }
+}
+
+void terminal_event(struct sim *sim, struct event event) {
+    if (!sim->running)
+        return;
+    event.now = terminal_now(sim);
+    core_step(&sim->core, &event, &sim->effects);
+    run_effects(sim);
+}
+
+/* ---- the journal ---- */
+static bool commit(struct sim *sim, int count) {
+    struct journal_write writes[SIM_WRITES_MAX];
+    for (int i = 0; i < count; i++) {
+        const struct sim_write *write = &sim->writes[i];
+        writes[i] = (struct journal_write){.order = &write->order,
+                                           .note = write->effect.of.persist.note,
+                                           .leg = write->effect.leg,
+                                           .claim = write->effect.claim,
+                                           .refund = write->effect.refund,
+                                           .wall_ms = write->wall_ms,
+                                           .evidence = ""};
+    }
+    enum journal_result result = journal_commit(sim->journal, writes, count);
+    if (result != JOURNAL_OK)
+        sim_trace(sim, "commit: %s", journal_error(sim->journal));
+    return result == JOURNAL_OK;
+}
+
+static void tell(struct sim *sim, const uint32_t *numbers, int count, bool good) {
+    int life = sim->life;
+    for (int i = 0; i < count && sim->running && sim->life == life; i++) {
+        sim_trace(sim, "%s %u", good ? "durable" : "not durable", numbers[i]);
+        terminal_event(sim, (struct event){.kind = good ? EVENT_DURABLE : EVENT_PERSIST_FAILED,
+                                           .of.durable.number = numbers[i]});
+    }
+}
+
+void terminal_commit(struct sim *sim) {
+    uint32_t numbers[SIM_WRITES_MAX];
+    int count = sim->write_count;
+    if (sim_chance(sim, sim->faults.disk))
+        vfs_fail_syncs(sim->vfs, 1);
+    if (sim->faults.power && sim_chance(sim, sim->faults.kill))
+        vfs_cut_after(sim->vfs, sim_between(sim, 1, 12));
+    bool good = commit(sim, count);
+    sim->committing = false;
+    if (vfs_is_cut(sim->vfs)) {
+        terminal_kill(sim);
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        numbers[i] = sim->writes[i].number;
+        if (good)
+            note_durable(sim, &sim->writes[i].order);
+    }
+    sim->write_count = 0;
+    tell(sim, numbers, count, good);
+}
+
+/* ---- life and death ---- */
+static bool restore(void *context, const struct order *order) {
+    struct sim *sim = context;
+    struct effects effects = {0};
+    if (!core_restore(&sim->core, order, terminal_now(sim), &effects))
+        return false;
+    sim_trace(sim, "restored %s %s", order->no, order_state_name(order_state(order)));
+    for (int i = 0; i < effects.count; i++)
+        sim->effects.items[sim->effects.count++] = effects.items[i];
+    return true;
+}
+
+static void plug_in(struct sim *sim, enum device_role role) {
+    terminal_event(
+        sim,
+        (struct event){.kind = EVENT_DEVICE,
+                       .of.device = {.role = role, .device = DEVICE_READY, .supply = SUPPLY_OK}});
+}
+
+void terminal_start(struct sim *sim) {
+    struct journal_options options = {.path = JOURNAL_PATH, .terminal_id = "SIM", .vfs = VFS_NAME};
+    struct core_setup setup = {.policy = policy_default(),
+                               .limits = limits_default(),
+                               .terminal_no = TERMINAL_NO,
+                               .journal_ok = true,
+                               .code_rule_count = 2,
+                               .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},
+                                              {IDENTITY_WRISTBAND, "W", 9, 9, false}}};
+    enum journal_result result = journal_open(&options, &sim->journal);
+    if (result == JOURNAL_OK)
+        result = journal_last_no(sim->journal, setup.last_no);
+    if (result != JOURNAL_OK) {
+        sim_fail(sim, "the journal does not open: %s", journal_result_text(result));
+        return;
+    }
+    sim->life++;
+    sim->running = true;
+    sim->write_count = 0;
+    sim->committing = false;
+    sim->boot_ms = sim->now_ms;
+    sim->effects.count = 0;
+    sim_trace(sim, "the terminal starts, last number %s", setup.last_no);
+    core_init(&sim->core, &setup, terminal_now(sim));
+    if (journal_each_open(sim->journal, restore, sim) != JOURNAL_OK)
+        sim_fail(sim, "open orders: %s", journal_error(sim->journal));
+    run_effects(sim);
+    plug_in(sim, ROLE_SCANNER);
+    plug_in(sim, ROLE_PRINTER);
+}
+
+void terminal_stop(struct sim *sim) {
+    journal_close(sim->journal);
+    sim->journal = NULL;
+    sim->running = false;
+}
+
+/* The program dies; with faults.power the machine too, and the disk loses what was not synced. */
+void terminal_kill(struct sim *sim) {
+    static const enum vfs_loss losses[] = {VFS_LOSE_ALL, VFS_LOSE_NONE, VFS_LOSE_SOME, VFS_TEAR};
+    enum vfs_loss loss = sim->faults.power ? losses[sim_between(sim, 0, 3)] : VFS_LOSE_NONE;
+    sim_trace(sim, "KILLED");
+    sim->kills++;
+    sim->faults_done++;
+    vfs_cut(sim->vfs);
+    terminal_stop(sim);
+    vfs_restore(sim->vfs, loss);
+    sim_after(sim, sim_between(sim, 500, 90000), HAPPEN_RESTART, 0);
+}

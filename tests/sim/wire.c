@@ -1,0 +1,135 @@
+/* The network: loses before and after the other side acted, delays, doubles, reorders, garbles. A
+ * request is given up by the other side's listener after 25 s at the latest: less than the quiet
+ * time that the terminal counts on. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+#define DELAY_MS_MAX 25000
+#define DOWN_MS_MAX 120000
+
+static const char *const verb_words[VERB_COUNT] = {
+    [VERB_NONE] = "nothing",
+    [VERB_ACCOUNT] = "account",
+    [VERB_BILLS] = "bills",
+    [VERB_PLACE] = "place",
+    [VERB_ASK] = "ask",
+    [VERB_CLOSE] = "close",
+    [VERB_CREDIT] = "credit",
+    [VERB_ASK_CREDIT] = "ask credit",
+    [VERB_UNCREDIT] = "uncredit",
+    [VERB_REFUND] = "refund",
+    [VERB_ASK_REFUND] = "ask refund",
+    [VERB_GUIDANCE] = "guidance",
+};
+
+const char *verb_word(enum verb verb) {
+    return verb_words[verb];
+}
+
+const char *outcome_word(enum outcome outcome) {
+    static const char *const words[] = {[OUTCOME_UNKNOWN] = "unknown",
+                                        [OUTCOME_ACCEPTED] = "accepted",
+                                        [OUTCOME_DECLINED] = "declined",
+                                        [OUTCOME_PENDING] = "pending",
+                                        [OUTCOME_MALFORMED] = "malformed"};
+    return words[outcome];
+}
+
+static bool of_his(enum verb verb) {
+    return verb == VERB_ACCOUNT || verb == VERB_BILLS || verb == VERB_CREDIT ||
+           verb == VERB_ASK_CREDIT || verb == VERB_UNCREDIT || verb == VERB_GUIDANCE;
+}
+
+static int keep(struct sim *sim, const struct sim_request *request) {
+    if (sim->request_count == sim->request_size) {
+        sim->request_size = sim->request_size ? sim->request_size * 2 : 256;
+        sim->requests = realloc(sim->requests, (size_t)sim->request_size * sizeof *sim->requests);
+        if (!sim->requests)
+            abort();
+    }
+    sim->requests[sim->request_count] = *request;
+    return sim->request_count++;
+}
+
+static bool is_down(struct sim *sim, enum verb verb) {
+    int64_t *until_ms = &sim->down_until_ms[of_his(verb)];
+    if (sim_chance(sim, sim->faults.lose_request / 10)) {
+        *until_ms = sim->now_ms + sim_between(sim, 1000, DOWN_MS_MAX);
+        sim_trace(sim, "%s goes down", of_his(verb) ? "the HIS" : "the platform");
+        sim->faults_done++;
+    }
+    return sim->now_ms < *until_ms;
+}
+
+void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms) {
+    int i = keep(sim, request);
+    sim_trace(sim, "send %u %s %s %s", request->number, verb_word(request->verb), request->order_no,
+              request->org_trace_no);
+    if (is_down(sim, request->verb)) {
+        sim->requests[i].answer.reached = false;
+        sim->requests[i].acted = true;
+        sim_after(sim, 1, HAPPEN_ANSWER, i);
+        return;
+    }
+    sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
+    if (sim_chance(sim, sim->faults.lose_request)) {
+        sim->faults_done++;
+        return;
+    }
+    bool late = sim_chance(sim, sim->faults.delay);
+    sim->faults_done += late;
+    sim_after(sim, late ? sim_between(sim, 100, DELAY_MS_MAX) : sim_between(sim, 2, 30),
+              HAPPEN_ARRIVE, i);
+    if (sim_chance(sim, sim->faults.twice)) {
+        sim->faults_done++;
+        sim_after(sim, sim_between(sim, 2, DELAY_MS_MAX), HAPPEN_ARRIVE, i);
+    }
+}
+
+void wire_arrive(struct sim *sim, int i) {
+    struct sim_request request = sim->requests[i];
+    struct event_answer answer = {.reached = true, .verb = request.verb};
+    if (of_his(request.verb))
+        his_act(sim, &request, &answer);
+    else
+        platform_act(sim, &request, &answer);
+    sim_trace(sim, "  %s %u: %s %s", verb_word(request.verb), request.number,
+              outcome_word(answer.outcome), answer.code);
+    if (sim->requests[i].acted)
+        return; /* the doubled request's answer finds nobody */
+    sim->requests[i].acted = true;
+    if (sim_chance(sim, sim->faults.lose_answer)) {
+        sim->faults_done++;
+        return;
+    }
+    if (sim_chance(sim, sim->faults.garble)) {
+        sim->faults_done++;
+        answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true};
+    }
+    sim->requests[i].answer = answer;
+    bool late = sim_chance(sim, sim->faults.delay);
+    sim_after(sim, late ? sim_between(sim, 100, DELAY_MS_MAX) : sim_between(sim, 2, 30),
+              HAPPEN_ANSWER, i);
+}
+
+static void deliver(struct sim *sim, int i, struct event_answer answer) {
+    struct sim_request *request = &sim->requests[i];
+    if (request->answered || request->life != sim->life || !sim->running)
+        return;
+    request->answered = true;
+    answer.request = request->number;
+    answer.verb = request->verb;
+    sim_trace(sim, "answer %u %s: %s %s", request->number, verb_word(request->verb),
+              outcome_word(answer.outcome), answer.code);
+    terminal_event(sim, (struct event){.kind = EVENT_ANSWER, .of.answer = answer});
+}
+
+void wire_answer(struct sim *sim, int i) {
+    deliver(sim, i, sim->requests[i].answer);
+}
+
+void wire_timeout(struct sim *sim, int i) {
+    deliver(sim, i, (struct event_answer){.outcome = OUTCOME_UNKNOWN, .reached = true});
+}

@@ -1,0 +1,259 @@
+/* Time and chance: one heap of happenings, one source of randomness. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+#define EPOCH_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
+#define SAFETY_MS INT64_C(3600000)
+#define LIVENESS_MS (INT64_C(4) * 24 * 3600000)
+#define STEPS_MAX 400000
+
+uint64_t random_next(uint64_t *state) {
+    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+int64_t random_below(uint64_t *state, int64_t below) {
+    return below <= 0 ? 0 : (int64_t)(random_next(state) % (uint64_t)below);
+}
+
+bool random_permille(uint64_t *state, int permille) {
+    return random_below(state, 1000) < permille;
+}
+
+bool sim_chance(struct sim *sim, int permille) {
+    return permille > 0 && random_permille(&sim->random, permille);
+}
+
+int64_t sim_between(struct sim *sim, int64_t low, int64_t high) {
+    return low + random_below(&sim->random, high - low + 1);
+}
+
+static void digest(struct sim *sim, const char *text) {
+    for (; *text; text++)
+        sim->digest = (sim->digest ^ (uint8_t)*text) * UINT64_C(0x100000001b3);
+}
+
+void sim_trace(struct sim *sim, const char *format, ...) {
+    char line[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    sim->digest = (sim->digest ^ (uint64_t)sim->now_ms) * UINT64_C(0x100000001b3);
+    digest(sim, line);
+    if (sim->tracing) {
+        int64_t ms = sim->now_ms - EPOCH_MS;
+        printf("%5lld:%02lld.%03lld  %s\n", (long long)(ms / 60000), (long long)(ms / 1000 % 60),
+               (long long)(ms % 1000), line);
+    }
+}
+
+void sim_fail(struct sim *sim, const char *format, ...) {
+    if (sim->failed)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(sim->failure, sizeof sim->failure, format, arguments);
+    va_end(arguments);
+    sim->failed = true;
+    sim_trace(sim, "FAILED: %s", sim->failure);
+}
+
+void *sim_document(struct sim *sim, size_t size) {
+    if (sim->document_count == sim->document_size) {
+        sim->document_size = sim->document_size ? sim->document_size * 2 : 64;
+        sim->documents =
+            realloc(sim->documents, (size_t)sim->document_size * sizeof *sim->documents);
+    }
+    void *document = calloc(1, size);
+    if (!sim->documents || !document)
+        abort();
+    sim->documents[sim->document_count++] = document;
+    return document;
+}
+
+/* ---- the heap ---- */
+static bool before(const struct happening *a, const struct happening *b) {
+    return a->at_ms < b->at_ms || (a->at_ms == b->at_ms && a->sequence < b->sequence);
+}
+
+static void swap(struct happening *a, struct happening *b) {
+    struct happening c = *a;
+    *a = *b;
+    *b = c;
+}
+
+void sim_after(struct sim *sim, int64_t ms, enum happening_kind kind, int64_t what) {
+    if (sim->heap_count == sim->heap_size) {
+        sim->heap_size = sim->heap_size ? sim->heap_size * 2 : 256;
+        sim->heap = realloc(sim->heap, (size_t)sim->heap_size * sizeof *sim->heap);
+        if (!sim->heap)
+            abort();
+    }
+    int i = sim->heap_count++;
+    sim->heap[i] = (struct happening){sim->now_ms + ms, sim->sequence++, kind, what};
+    for (; i > 0 && before(&sim->heap[i], &sim->heap[(i - 1) / 2]); i = (i - 1) / 2)
+        swap(&sim->heap[i], &sim->heap[(i - 1) / 2]);
+}
+
+static struct happening take(struct sim *sim) {
+    struct happening first = sim->heap[0];
+    sim->heap[0] = sim->heap[--sim->heap_count];
+    for (int i = 0;;) {
+        int least = i, left = 2 * i + 1, right = left + 1;
+        if (left < sim->heap_count && before(&sim->heap[left], &sim->heap[least]))
+            least = left;
+        if (right < sim->heap_count && before(&sim->heap[right], &sim->heap[least]))
+            least = right;
+        if (least == i)
+            return first;
+        swap(&sim->heap[i], &sim->heap[least]);
+        i = least;
+    }
+}
+
+/* ---- the run ---- */
+static void jump_clock(struct sim *sim) {
+    if (!sim->safety)
+        return;
+    sim->wall_offset_ms = sim_between(sim, -2 * 3600000, 2 * 3600000);
+    if (sim_chance(sim, 500))
+        sim->wall_offset_ms = sim_between(sim, -5000, 5000);
+    sim_trace(sim, "the terminal's clock jumps to %+lld ms", (long long)sim->wall_offset_ms);
+    sim->faults_done++;
+}
+
+static void happen(struct sim *sim, const struct happening *now) {
+    switch (now->kind) {
+    case HAPPEN_ARRIVE:
+        wire_arrive(sim, (int)now->what);
+        return;
+    case HAPPEN_ANSWER:
+        wire_answer(sim, (int)now->what);
+        return;
+    case HAPPEN_TIMEOUT:
+        wire_timeout(sim, (int)now->what);
+        return;
+    case HAPPEN_COMMIT:
+        if (sim->running && now->what == sim->life)
+            terminal_commit(sim);
+        return;
+    case HAPPEN_RESTART:
+        terminal_start(sim);
+        return;
+    case HAPPEN_PATIENT:
+        patient_act(sim);
+        return;
+    case HAPPEN_PHONE:
+        platform_phone(sim, (int)now->what);
+        return;
+    case HAPPEN_WINDOW:
+        his_window(sim, (int)now->what);
+        return;
+    case HAPPEN_RETURN:
+        platform_return(sim, (int)now->what);
+        return;
+    case HAPPEN_CLOCK:
+        jump_clock(sim);
+        return;
+    case HAPPEN_PRINTED:
+        terminal_event(sim, (struct event){.kind = EVENT_PRINTED,
+                                           .of.printed = {(uint32_t)now->what, PRINT_DONE}});
+        return;
+    }
+}
+
+/* One step of the world; false when nothing is left before `end_ms`. */
+static bool advance(struct sim *sim, int64_t end_ms) {
+    int64_t tick_ms = terminal_deadline(sim);
+    int64_t next_ms = sim->heap_count > 0 ? sim->heap[0].at_ms : INT64_MAX;
+    int64_t at_ms = tick_ms < next_ms ? tick_ms : next_ms;
+    if (at_ms > end_ms)
+        return false;
+    if (at_ms > sim->now_ms)
+        sim->now_ms = at_ms;
+    if (++sim->steps > STEPS_MAX)
+        sim_fail(sim, "more than %d steps", STEPS_MAX);
+    if (next_ms <= tick_ms) {
+        struct happening next = take(sim);
+        happen(sim, &next);
+    } else {
+        terminal_event(sim, (struct event){.kind = EVENT_TICK});
+    }
+    return true;
+}
+
+static void choose_faults(struct sim *sim) {
+    struct sim_faults *faults = &sim->faults;
+    int *levels[] = {&faults->lose_request, &faults->lose_answer, &faults->delay,
+                     &faults->twice,        &faults->garble,      &faults->kill,
+                     &faults->disk,         &faults->his_odd,     &faults->refund_odd};
+    static const int most[] = {200, 200, 150, 100, 100, 40, 20, 150, 300};
+    for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
+        *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
+    faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
+    faults->refund_refused = sim_chance(sim, 100) ? 200 : 0;
+    faults->power = sim_chance(sim, 500);
+}
+
+static void begin(struct sim *sim, uint64_t seed) {
+    sim->seed = seed;
+    sim->random = seed * UINT64_C(0x2545f4914f6cdd1d) + 1;
+    sim->now_ms = EPOCH_MS;
+    sim->wall_offset_ms = sim->boot_ms = 0;
+    sim->safety = true;
+    sim->failed = false;
+    sim->digest = UINT64_C(0xcbf29ce484222325);
+    sim->steps = sim->kills = sim->orders = sim->credits_sent = sim->faults_done = 0;
+    sim->heap_count = sim->write_count = sim->durable_count = sim->request_count = 0;
+    sim->payment_count = sim->refund_count = sim->bill_count = sim->credit_count = 0;
+    sim->sequence = 0;
+    sim->life = 0;
+    sim->running = sim->committing = false;
+    memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
+    vfs_reset(sim->vfs, seed);
+    choose_faults(sim);
+    his_open(sim);
+    patient_begin(sim);
+    for (int i = 0; i < 2; i++)
+        if (sim_chance(sim, 300))
+            sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_CLOCK, 0);
+    terminal_start(sim);
+}
+
+static void live(struct sim *sim) {
+    sim->safety = false;
+    sim->faults = (struct sim_faults){0};
+    memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
+    sim_trace(sim, "no more faults");
+    int64_t end_ms = sim->now_ms + LIVENESS_MS;
+    while (!sim->failed && advance(sim, end_ms) && !ledger_settled(sim))
+        ;
+}
+
+static void end(struct sim *sim) {
+    if (sim->running)
+        terminal_stop(sim);
+    for (int i = 0; i < sim->document_count; i++)
+        free(sim->documents[i]);
+    sim->document_count = 0;
+}
+
+void sim_run(struct sim *sim, uint64_t seed) {
+    begin(sim, seed);
+    while (!sim->failed && sim->now_ms < EPOCH_MS + SAFETY_MS &&
+           (sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
+           advance(sim, EPOCH_MS + SAFETY_MS))
+        ;
+    if (!sim->failed)
+        live(sim);
+    if (!sim->failed)
+        ledger_check(sim);
+    end(sim);
+}

@@ -132,6 +132,7 @@ struct part_run {
     uint32_t request;          /* SEND's number in flight; 0 none */
     enum verb verb;            /* what was asked with it */
     enum verb wanted;          /* an act that leaves as soon as everything is durable */
+    int64_t asked_mono_ms;     /* the request in flight, or the last one, left then */
     int64_t answer_by_mono_ms; /* the request in flight is given up then */
     int64_t next_mono_ms;      /* when to ask again; 0: not by itself */
     int64_t pause_ms;          /* the present back-off */

@@ -210,7 +210,7 @@ static void still_unknown(struct turn *turn, int i) {
  * `fail` nor ignorance means anything. */
 static void credit_asked(struct turn *turn, int i, const struct event_answer *answer) {
     struct part_run *run = run_at(turn, i);
-    bool quiet = waited(turn, run->sent_mono_ms, turn->rules->limits->credit_quiet_ms);
+    bool quiet = asked_when_quiet(turn, run);
     if (answer->outcome == OUTCOME_ACCEPTED) {
         credited(turn, i, answer);
     } else if (quiet && answer->outcome == OUTCOME_DECLINED) {

@@ -39,6 +39,9 @@ void ask_in(struct turn *turn, struct part_run *run, int64_t ms);
 void ask_later(struct turn *turn, struct part_run *run, int64_t max_ms);
 void ask_never(struct part_run *run);
 bool waited(const struct turn *turn, int64_t since_mono_ms, int64_t ms);
+/* Did the question just answered leave when the last act could not be on its way any more? When it
+ * is answered does not matter: a slow answer may be older than the act's arrival. */
+bool asked_when_quiet(const struct turn *turn, const struct part_run *run);
 
 /* Cut to the field; an empty source leaves it as it was. */
 void keep_text(char *field, size_t size, const char *text);

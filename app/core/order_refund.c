@@ -114,7 +114,7 @@ static bool lost(const struct turn *turn, int i, enum verb verb,
                  const struct event_answer *answer) {
     return verb == VERB_ASK_REFUND && answer->outcome == OUTCOME_UNKNOWN &&
            answer->trade == TRADE_NONE && answer_spoke(answer) &&
-           waited(turn, run_at(turn, i)->sent_mono_ms, turn->rules->limits->credit_quiet_ms);
+           asked_when_quiet(turn, run_at(turn, i));
 }
 
 static void unknown(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {

@@ -72,6 +72,7 @@ void turn_send(struct turn *turn, struct part_run *run, struct part part, enum v
     effect.of.send.timeout_ms = timeout_of(turn, part, verb);
     run->request = effect.number;
     run->verb = verb;
+    run->asked_mono_ms = turn->now.mono_ms;
     run->answer_by_mono_ms = turn->now.mono_ms + effect.of.send.timeout_ms + ANSWER_GRACE_MS;
     run->next_mono_ms = 0;
     push(turn, effect);
@@ -110,6 +111,10 @@ void ask_later(struct turn *turn, struct part_run *run, int64_t max_ms) {
 void ask_never(struct part_run *run) {
     run->next_mono_ms = 0;
     run->pause_ms = 0;
+}
+
+bool asked_when_quiet(const struct turn *turn, const struct part_run *run) {
+    return run->asked_mono_ms - run->sent_mono_ms >= turn->rules->limits->credit_quiet_ms;
 }
 
 bool waited(const struct turn *turn, int64_t since_mono_ms, int64_t ms) {

@@ -87,7 +87,7 @@ static void uncredit_heard(struct turn *turn, int i, const struct event_answer *
 static void asked(struct turn *turn, int i, const struct event_answer *answer) {
     const struct limits *limits = turn->rules->limits;
     struct part_run *run = run_at(turn, i);
-    bool quiet = waited(turn, run->sent_mono_ms, limits->credit_quiet_ms);
+    bool quiet = asked_when_quiet(turn, run);
     bool closed =
         answer->outcome == OUTCOME_DECLINED ||
         (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0);

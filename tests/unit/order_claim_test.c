@@ -127,6 +127,19 @@ static void a_fail_counts_only_when_the_credit_cannot_be_on_its_way_any_more(voi
     assert_true(story.now.mono_ms - sent_ms >= story.limits.credit_quiet_ms);
 }
 
+static void a_slow_fail_from_before_the_credit_arrived_does_not_count(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_tick(&story, 15000);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT); /* asked after 15 s, answered after 31 s */
+    story.now.mono_ms += 16000;
+    story_says(&story, OUTCOME_DECLINED, "00");
+    assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+}
+
 static void the_same_credit_goes_again_while_the_bill_is_listed_three_times_at_most(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -243,6 +256,7 @@ int main(void) {
         cmocka_unit_test(a_definite_fail_of_the_first_credit_reverses),
         cmocka_unit_test(a_credit_without_an_answer_is_asked_about_at_once),
         cmocka_unit_test(a_fail_counts_only_when_the_credit_cannot_be_on_its_way_any_more),
+        cmocka_unit_test(a_slow_fail_from_before_the_credit_arrived_does_not_count),
         cmocka_unit_test(the_same_credit_goes_again_while_the_bill_is_listed_three_times_at_most),
         cmocka_unit_test(a_fail_of_a_credit_sent_again_says_nothing_of_the_first),
         cmocka_unit_test(a_deposit_is_sent_again_only_when_the_his_did_not_look_at_it),

@@ -50,7 +50,8 @@ bool his_window_paid(const struct sim *sim, const char *org_trace_no) {
 int64_t his_credited_fen(const struct sim *sim, const char *order_no) {
     int64_t fen = 0;
     for (int i = 0; i < sim->credit_count; i++)
-        if (strncmp(sim->credits[i].amp_trace_id, order_no, ORDER_NO_LENGTH) == 0)
+        if (!sim->credits[i].refused &&
+            strncmp(sim->credits[i].amp_trace_id, order_no, ORDER_NO_LENGTH) == 0)
             fen += sim->credits[i].fen;
     return fen;
 }
@@ -90,9 +91,16 @@ static void bills(struct sim *sim, int card, struct event_answer *answer) {
 
 static struct sim_credit *find_credit(struct sim *sim, const char *org_trace_no) {
     for (int i = 0; i < sim->credit_count; i++)
-        if (strcmp(sim->credits[i].org_trace_no, org_trace_no) == 0)
+        if (!sim->credits[i].refused && strcmp(sim->credits[i].org_trace_no, org_trace_no) == 0)
             return &sim->credits[i];
     return NULL;
+}
+
+static bool refused_before(const struct sim *sim, const char *amp_trace_id) {
+    for (int i = 0; i < sim->credit_count; i++)
+        if (sim->credits[i].refused && strcmp(sim->credits[i].amp_trace_id, amp_trace_id) == 0)
+            return true;
+    return false;
 }
 
 static struct sim_bill *find_bill(struct sim *sim, const char *org_trace_no) {
@@ -108,23 +116,31 @@ static void tell_credit(const struct sim_credit *credit, struct event_answer *an
     say(answer, OUTCOME_ACCEPTED, "00");
 }
 
-static bool settle(struct sim *sim, const struct sim_request *request) {
-    struct sim_bill *bill = find_bill(sim, request->org_trace_no);
-    if (bill && (bill->settled || bill->fen != request->fen))
-        return false;
+static struct sim_credit *decide(struct sim *sim, const struct sim_request *request) {
     if (sim->credit_count == SIM_CREDITS_MAX) {
         sim_fail(sim, "too many credits for the simulator");
-        return false;
+        return &sim->credits[0];
     }
     struct sim_credit *credit = &sim->credits[sim->credit_count++];
     *credit = (struct sim_credit){.fen = request->fen};
     memcpy(credit->org_trace_no, request->org_trace_no, TRACE_NO_SIZE);
     memcpy(credit->amp_trace_id, request->amp_trace_id, CLAIM_TRACE_SIZE);
     snprintf(credit->call_sn, TRACE_NO_SIZE, "SN%d", sim->credit_count);
-    if (bill)
+    return credit;
+}
+
+static bool settle(struct sim *sim, const struct sim_request *request) {
+    struct sim_bill *bill = find_bill(sim, request->org_trace_no);
+    bool good = !refused_before(sim, request->amp_trace_id) &&
+                !(bill && (bill->settled || bill->fen != request->fen)) &&
+                !sim_chance(sim, sim->faults.his_refuses);
+    struct sim_credit *credit = decide(sim, request);
+    credit->refused = !good;
+    if (bill && good)
         bill->settled = true;
-    sim_trace(sim, "  the HIS credits %s for %s", credit->org_trace_no, credit->amp_trace_id);
-    return true;
+    sim_trace(sim, "  the HIS %s %s for %s", good ? "credits" : "refuses", credit->org_trace_no,
+              credit->amp_trace_id);
+    return good;
 }
 
 /* ORG_003. An odd HIS says `exp` though it has settled, or 01 though it has not looked. */
@@ -139,7 +155,7 @@ static void credit(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_DECLINED, "00");
         return;
     }
-    if (!known && (sim_chance(sim, sim->faults.his_refuses) || !settle(sim, request))) {
+    if (!known && !settle(sim, request)) {
         say(answer, OUTCOME_DECLINED, "00");
         return;
     }

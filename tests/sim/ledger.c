@@ -33,7 +33,7 @@ static bool his_has(const struct sim *sim, const struct order *order, int claim)
     char trace[CLAIM_TRACE_SIZE];
     order_claim_trace(order, claim, trace);
     for (int i = 0; i < sim->credit_count; i++)
-        if (strcmp(sim->credits[i].amp_trace_id, trace) == 0)
+        if (!sim->credits[i].refused && strcmp(sim->credits[i].amp_trace_id, trace) == 0)
             return true;
     return false;
 }

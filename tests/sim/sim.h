@@ -66,12 +66,13 @@ struct sim_bill {
     int64_t fen;
     bool settled, by_window;
 };
-/* What the HIS has credited: a bill or a deposit, once for an org_trace_no. */
+/* What the HIS has decided: a bill or a deposit is credited once for an org_trace_no. */
 struct sim_credit {
     char org_trace_no[TRACE_NO_SIZE];
     char amp_trace_id[CLAIM_TRACE_SIZE];
     char call_sn[TRACE_NO_SIZE];
     int64_t fen;
+    bool refused; /* a definite no, for good: a doubled request hears it again */
 };
 
 struct sim_request {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define STEPS 4
+#define ROOMY_MM 230 /* a wide panel this high needs not count its millimetres */
 
 static void draw_header(struct painter *p, const struct view *view, struct rect row) {
     struct text_style name = one_line(style_label), clock = one_line(style_small);
@@ -100,8 +101,9 @@ static struct places place_tall(struct painter *p, const struct view *view, stru
 static struct places place_wide(struct painter *p, const struct view *view, struct rect body,
                                 const char *title) {
     struct places places = {.wide = true, .reach = p->canvas.height / 3 + 1};
-    int gap = mm(p, GAP_MM), left = body.w * 39 / 100;
-    struct rect bar = rect_cut_bottom(&body, mm(p, BAR_MM), gap);
+    bool roomy = p->canvas.height > mm(p, ROOMY_MM);
+    int gap = mm(p, roomy ? GAP_MM : 2), left = body.w * 39 / 100;
+    struct rect bar = rect_cut_bottom(&body, mm(p, roomy ? BAR_MM : TARGET_MM), gap);
     places.primary = rect_cut_right(&bar, body.w * 43 / 100, mm(p, 5));
     draw_bar(p, view, bar);
     bool notice = view->notice_key[0] != '\0';
@@ -112,7 +114,7 @@ static struct places place_wide(struct painter *p, const struct view *view, stru
         draw_notice(p, view, right);
     }
     struct text_style style = style_title;
-    style.em_mm = TEXT_HEAD + 1;
+    style.em_mm = roomy ? TEXT_TITLE + 1 : TEXT_HEAD + 1;
     int used = text_draw(p, top, &style, title);
     rect_cut_top(&body, used, title[0] ? mm(p, 1) : 0);
     places.whole = places.info = places.controls = body;
@@ -129,10 +131,12 @@ struct places chrome_draw(struct painter *p, const struct view *view, const char
     bool wide = all.w > all.h;
     canvas_fill(&p->canvas, all, COLOUR_PAPER);
     canvas_fill(&p->canvas, (struct rect){0, 0, all.w, mm(p, 2)}, COLOUR_ACCENT);
-    struct rect body = rect_inset(all, mm(p, MARGIN_MM), mm(p, wide ? 5 : MARGIN_MM));
-    draw_header(p, view, rect_cut_top(&body, mm(p, wide ? 10 : 13), mm(p, wide ? 2 : 6)));
+    bool roomy = all.h > mm(p, ROOMY_MM);
+    struct rect body = rect_inset(all, mm(p, MARGIN_MM), mm(p, roomy ? MARGIN_MM : 5));
+    int gap = mm(p, roomy ? 6 : 2);
+    draw_header(p, view, rect_cut_top(&body, mm(p, roomy ? 13 : 10), gap));
     if (view->step > 0)
-        draw_steps(p, rect_cut_top(&body, mm(p, 11), mm(p, wide ? 2 : 6)), view->step);
+        draw_steps(p, rect_cut_top(&body, mm(p, 11), gap), view->step);
     return wide ? place_wide(p, view, body, title) : place_tall(p, view, body, title);
 }
 

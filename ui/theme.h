@@ -17,7 +17,7 @@ enum {
     COLOUR_ACCENT_LINE = 0x9db6da,
     COLOUR_ON_ACCENT = 0xffffff,
     COLOUR_OFF = 0xe6ebf0, /* what cannot be touched now */
-    COLOUR_OFF_TEXT = 0x44505c,
+    COLOUR_OFF_TEXT = 0x3a4652,
     COLOUR_GOOD = 0x0d6b3c,
     COLOUR_GOOD_TINT = 0xe7f4ec,
     COLOUR_WARN = 0x8a5200,

@@ -235,9 +235,18 @@ static void key_draw(struct painter *p, struct rect rect, char key) {
 }
 
 void keys_draw(struct painter *p, struct rect rect, int columns, int rows, const char *keys) {
-    for (int i = 0; keys[i] && i < columns * rows; i++)
-        if (keys[i] != ' ')
-            key_draw(p, rect_cell(rect, columns, rows, mm(p, GAP_MM), i), keys[i]);
+    int gap = mm(p, GAP_MM);
+    for (int i = 0; keys[i] && i < columns * rows; i++) {
+        struct rect cell = rect_cell(rect, columns, rows, gap, i);
+        if (keys[i] == ' ')
+            continue;
+        for (int j = i - 1; j >= 0 && keys[j] == ' '; j--) {
+            int x = rect_cell(rect, columns, rows, gap, j).x;
+            cell.w += cell.x - x;
+            cell.x = x;
+        }
+        key_draw(p, cell, keys[i]);
+    }
 }
 
 /* By name: the numbers are the program's, the names are agreed. */

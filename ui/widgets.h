@@ -64,7 +64,7 @@ void code_draw(struct painter *painter, struct rect rect, const char *text);
 void pager_draw(struct painter *painter, struct rect rect, int page, int page_count);
 
 /* Keys side by side; `keys` row by row, each one character: a digit, a letter, '.', KEY_DELETE,
- * KEY_CLEAR or ' ' for a gap. */
+ * KEY_CLEAR; ' ' widens the key behind it. */
 void keys_draw(struct painter *painter, struct rect rect, int columns, int rows, const char *keys);
 
 enum icon icon_of_service(int service);

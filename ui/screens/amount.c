@@ -8,7 +8,7 @@ static const char keys[] = {'1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0
 static void draw_sum(struct painter *p, const struct view *view, struct rect rect) {
     canvas_card(&p->canvas, rect, mm(p, RADIUS_MM), mm(p, 0.8f), COLOUR_CARD, COLOUR_ACCENT);
     struct rect inside = rect_inset(rect, mm(p, 5), mm(p, 2));
-    struct text_style unit = one_line(styled(style_title, ALIGN_LEFT, COLOUR_QUIET));
+    struct text_style unit = one_line(styled(style_title, ALIGN_LEFT, COLOUR_INK));
     struct text_style sum = styled(style_amount, ALIGN_RIGHT, COLOUR_INK);
     text_draw(p, rect_cut_left(&inside, mm(p, 14), 0), &unit, "¥");
     text_draw(p, inside, &sum, view->of.amount.typed[0] ? view->of.amount.typed : "0");

@@ -36,6 +36,8 @@ static void draw_bill(struct painter *p, struct rect rect, const struct view_bil
     struct text_style head = one_line(style_label), line = one_line(style_small);
     head.em_mm = roomy ? TEXT_LABEL : TEXT_SMALL;
     head.shrink = false;
+    if (text_width(p, &head, what) > inside.w) /* the details name the doctor */
+        snprintf(what, sizeof what, "%s", bill->department);
     inside = rect_centre(inside, inside.w, mm(p, roomy ? 24 : 20));
     text_draw(p, rect_cut_top(&inside, mm(p, roomy ? 13 : 10), 0), &head, what);
     text_draw(p, inside, &line, when);
@@ -60,7 +62,7 @@ static void draw_all_button(struct painter *p, const struct view *view, struct r
 }
 
 static void draw_rows(struct painter *p, const struct view *view, struct rect area) {
-    int gap = mm(p, 1.2f);
+    int gap = mm(p, 0.8f);
     if (area.h > VIEW_BILLS_A_PAGE * mm(p, 42))
         area.h = VIEW_BILLS_A_PAGE * mm(p, 42);
     for (int i = 0; i < view->of.bills.count && i < VIEW_BILLS_A_PAGE; i++)

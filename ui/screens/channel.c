@@ -42,7 +42,7 @@ void screen_channel(struct painter *p, const struct view *view) {
     int count = view->of.channel.count;
     if (count < 1)
         return;
-    int gap = mm(p, count > 4 ? 1.2f : GAP_MM);
+    int gap = mm(p, count > 4 ? 0.8f : GAP_MM);
     int columns = places.wide && count > 5 ? 2 : 1, rows = (count + columns - 1) / columns;
     int most = mm(p, places.wide ? 44 : 60);
     if (area.h / rows > most)

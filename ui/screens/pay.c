@@ -24,8 +24,10 @@ static void draw_time(struct painter *p, struct rect rect, int left_s, int whole
     int ring = rect.h < mm(p, 38) ? rect.h : mm(p, 38);
     countdown_draw(p, rect_cut_left(&rect, ring, mm(p, 5)), left_s, whole_s);
     struct text_style text = style_body;
-    text.em_mm = rect.w > mm(p, 180) ? TEXT_LABEL : TEXT_SMALL;
+    text.em_mm = TEXT_LABEL;
     text.middle = true;
+    if (text_height(p, rect.w, &text, words) > rect.h)
+        text.em_mm = TEXT_SMALL;
     text_draw(p, rect, &text, words);
 }
 

@@ -205,13 +205,24 @@ static void draw_guides(struct painter *p, const struct view *view, struct rect 
     text_draw(p, rest, &style, strings_fill(words, sizeof words, say(p, "guide.more"), left, ""));
 }
 
+static int print_width(struct painter *p) {
+    return text_width(p, &style_label, say(p, "result.print")) + mm(p, 18);
+}
+
+/* The height the words about the receipt want beside the button. */
+static int receipt_height(struct painter *p, const struct view *view, int width) {
+    if (view->of.result.can_print)
+        width -= print_width(p) + mm(p, 4);
+    int text = text_height(p, width - mm(p, 13), &style_small, say(p, view->of.result.receipt_key));
+    return text > mm(p, BAR_MM) ? text : mm(p, BAR_MM);
+}
+
 static void draw_receipt(struct painter *p, const struct view *view, struct rect rect) {
     if (view->of.result.can_print) {
         struct button print = {
             {TOUCH_PRINT, 0}, say(p, "result.print"), ICON_printer, LOOK_PLAIN, false};
-        int width = text_width(p, &style_label, print.label) + mm(p, 24);
-        button_draw(p, rect_cut_right(&rect, width < rect.w / 2 ? width : rect.w / 2, mm(p, 4)),
-                    &print);
+        struct rect place = rect_cut_right(&rect, print_width(p), mm(p, 4));
+        button_draw(p, rect_centre(place, place.w, mm(p, BAR_MM)), &print);
     }
     struct text_style text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     text.middle = true;
@@ -242,7 +253,7 @@ static void draw_wide(struct painter *p, const struct view *view, const struct p
     right.x = places->controls.x;
     right.w = places->controls.w;
     if (has_receipt_row(view))
-        draw_receipt(p, view, rect_cut_bottom(&right, mm(p, BAR_MM), mm(p, 2)));
+        draw_receipt(p, view, rect_cut_bottom(&right, receipt_height(p, view, right.w), mm(p, 2)));
     draw_verdict(p, view, &left, mm(p, 22));
     draw_facts(p, view, left, TEXT_SMALL);
     if (view->of.result.photo_code[0])
@@ -255,7 +266,7 @@ static void draw_tall(struct painter *p, const struct view *view, const struct p
     area.h = places->controls.y + places->controls.h - area.y;
     draw_verdict(p, view, &area, mm(p, 40));
     if (has_receipt_row(view))
-        draw_receipt(p, view, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 3)));
+        draw_receipt(p, view, rect_cut_bottom(&area, receipt_height(p, view, area.w), mm(p, 3)));
     float em_mm = view->of.result.guide_count > 1 ? TEXT_SMALL : TEXT_LABEL;
     int height = mm(p, em_mm * 2) + fact_count(view) * mm(p, em_mm * 1.25f + 1.6f);
     struct rect card = rect_cut_top(&area, height + mm(p, 6), mm(p, 4));

@@ -37,8 +37,8 @@ static void draw_tile(struct painter *p, struct rect rect, const struct view_ser
     bool off = !service->enabled;
     card_touch(p, rect, (struct touch){TOUCH_SERVICE, service->service}, off);
     bool narrow = rect.w<mm(p, 110), tall = rect.h> mm(p, 60);
-    struct rect inside = rect_inset(rect, mm(p, narrow ? 4 : tall ? 9 : 5), mm(p, 2));
-    int most = mm(p, narrow ? 18 : tall ? 42 : 26), badge = inside.h < most ? inside.h : most;
+    struct rect inside = rect_inset(rect, mm(p, narrow ? 3 : tall ? 9 : 5), mm(p, narrow ? 1 : 2));
+    int most = mm(p, narrow ? 15 : tall ? 42 : 26), badge = inside.h < most ? inside.h : most;
     badge_draw(p, rect_cut_left(&inside, badge, mm(p, tall ? 8 : 4)),
                icon_of_service(service->service), off ? COLOUR_OFF_TEXT : COLOUR_ACCENT,
                off ? COLOUR_LINE : COLOUR_ACCENT_TINT);
@@ -51,7 +51,7 @@ static void draw_tile(struct painter *p, struct rect rect, const struct view_ser
         body.em_mm = TEXT_LABEL;
     }
     const char *words = say(p, off && service->reason_key[0] ? service->reason_key : text);
-    head.lines_max = 1;
+    head.lines_max = narrow ? 2 : 1;
     int height = text_height(p, inside.w, &head, say(p, title));
     int rest = text_height(p, inside.w, &body, words);
     if (height + rest > inside.h && !off)

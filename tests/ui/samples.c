@@ -41,7 +41,7 @@ static void welcome(struct view *v) {
 static void welcome_trouble(struct view *v) {
     welcome(v);
     v->of.welcome.count = 4;
-    v->of.welcome.services[1] = (struct view_service){2, false, "reason.his_down"};
+    v->of.welcome.services[1] = (struct view_service){2, false, "reason.journal"};
     v->of.welcome.services[2] = (struct view_service){3, false, "reason.not_offered"};
     v->of.welcome.services[3] = (struct view_service){4, true, ""};
     v->device_notice_count = 2;
@@ -340,7 +340,7 @@ const struct sample samples[] = {
     {"identify-all", identify_all},
     {"identify-none", identify_none},
     {"keypad", keypad},
-    {"keypad-last4", keypad_last4},
+    {"keypad.last4", keypad_last4},
     {"confirm", confirm},
     {"confirm-hidden", confirm_hidden},
     {"cards", cards},

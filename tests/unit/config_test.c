@@ -11,7 +11,8 @@
 
 #include <cmocka.h>
 
-#include "app/config.h"
+#include "app/config_parts.h"
+#include "app/platform/json_wire.h"
 
 #define TERMINAL                                                                                   \
     "\"terminal\":{\"id\":\"K1\",\"no\":\"0001\",\"org_code\":\"H1\",\"hospital_name\":\"示范\"}"
@@ -225,6 +226,58 @@ static void the_bench_configuration_is_good(void **state) {
     config_free(&config);
 }
 
+static cJSON *tree_of(const char *path) {
+    static char text[1 << 16];
+    const char *error;
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    size_t length = fread(text, 1, sizeof text, file);
+    fclose(file);
+    return wire_parse(text, length, &error);
+}
+
+static void the_sample_is_good_once_its_secrets_exist(void **state) {
+    (void)state;
+    struct config config;
+    char path[128];
+    snprintf(path, sizeof path, "%s/secrets", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    write_file("secrets/upp.key", "upp key\n", 0600);
+    write_file("secrets/hospital.key", "hospital key\n", 0600);
+    cJSON *sample = tree_of("config/sample.json");
+    char *text = wire_print(sample, false);
+    loads(text, &config);
+    assert_string_equal(config.upp.key, "upp key");
+    assert_string_equal(config.privacy.hospital_key, "hospital key");
+    config_free(&config);
+    free(text);
+    cJSON_Delete(sample);
+}
+
+/* "a.b" is properties.a.properties.b. */
+static bool in_schema(const cJSON *schema, const char *path) {
+    while (schema != NULL) {
+        char name[64];
+        size_t length = strcspn(path, ".");
+        snprintf(name, sizeof name, "%.*s", (int)length, path);
+        schema = wire_member(wire_member(schema, "properties"), name);
+        if (path[length] == '\0')
+            break;
+        path += length + 1;
+    }
+    return schema != NULL;
+}
+
+static void the_schema_has_every_member(void **state) {
+    (void)state;
+    cJSON *schema = tree_of("config/schema.json");
+    for (const struct config_row *row = config_rows; row->path != NULL; row++)
+        if (!in_schema(schema, row->path))
+            fail_msg("%s is not in config/schema.json", row->path);
+    assert_false(in_schema(schema, "limits.nothing"));
+    cJSON_Delete(schema);
+}
+
 static int make_folder(void **state) {
     (void)state;
     return mkdtemp(folder) == NULL;
@@ -249,6 +302,8 @@ int main(void) {
         cmocka_unit_test(the_hospital_key_is_made_once),
         cmocka_unit_test(what_is_no_json_is_refused),
         cmocka_unit_test(the_bench_configuration_is_good),
+        cmocka_unit_test(the_sample_is_good_once_its_secrets_exist),
+        cmocka_unit_test(the_schema_has_every_member),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,8 +1,10 @@
 /* What kioskctl asks of a running kiosk. */
 #include <cjson/cJSON.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "app/clock.h"
 #include "app/log.h"
 #include "app/loop_parts.h"
 
@@ -62,6 +64,51 @@ static cJSON *step(struct loop *loop, enum control control) {
     return status(loop);
 }
 
+static const char *text_of(const cJSON *tree, const char *name, size_t length_max) {
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, name));
+    return text != NULL && text[0] != '\0' && strlen(text) <= length_max ? text : NULL;
+}
+
+/* The journal is the pump's: the answer comes when the case stands resolved in it. */
+static const char *start_resolving(struct loop *loop, const cJSON *tree) {
+    const char *order_no = text_of(tree, "order_no", ORDER_NO_LENGTH);
+    const char *case_no = text_of(tree, "case_no", ORDER_CASE_NO_SIZE - 1);
+    const char *by = text_of(tree, "by", RESOLVE_TEXT_MAX);
+    const char *reason = text_of(tree, "reason", RESOLVE_TEXT_MAX);
+    if (order_no == NULL || case_no == NULL || by == NULL || reason == NULL) {
+        return "{\"error\":\"expected order_no, case_no, by and reason\"}";
+    }
+    if (loop->journal_pump == NULL) {
+        return "{\"error\":\"the journal could not be opened\"}";
+    }
+    if (loop->resolving || !queue_reserve(loop->inbox)) {
+        return "{\"error\":\"busy\"}";
+    }
+    journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, order_no, case_no, by, reason,
+                         clock_now().wall_ms);
+    return NULL;
+}
+
+static void resolve(struct loop *loop, const struct control_ask *ask) {
+    cJSON *tree = cJSON_Parse(ask->line);
+    const char *refused = start_resolving(loop, tree);
+    cJSON_Delete(tree);
+    if (refused != NULL) {
+        control_reply(ask, refused);
+        return;
+    }
+    loop->resolving = true;
+    loop->resolver = *ask;
+}
+
+void answering_resolved(struct loop *loop, enum journal_result result) {
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddStringToObject(tree, result == JOURNAL_OK ? "resolved" : "error",
+                            journal_result_text(result));
+    reply(&loop->resolver, tree);
+    loop->resolving = false;
+}
+
 void answering_control(struct loop *loop, const struct control_ask *ask) {
     switch (ask->word) {
     case ASK_STATUS:
@@ -79,6 +126,9 @@ void answering_control(struct loop *loop, const struct control_ask *ask) {
     case ASK_QUIT:
         reply(ask, status(loop));
         loop_end(loop, LOOP_OK);
+        return;
+    case ASK_RESOLVE:
+        resolve(loop, ask);
         return;
     case ASK_NOT_UNDERSTOOD:
     case ASK_COUNT:

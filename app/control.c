@@ -18,7 +18,7 @@
 
 #include "app/log.h"
 
-#define ASK_LINE_SIZE 512
+#define ASK_LINE_SIZE 2048
 #define REPLY_SIZE_MAX 65536
 /* A client that says nothing does not keep others waiting. */
 #define CLIENT_PATIENCE_MS 1000
@@ -31,8 +31,8 @@ struct control_port {
     pthread_t thread;
 };
 
-static const char *const word_names[ASK_COUNT] = {"status",     "devices", "out-of-service",
-                                                  "in-service", "quit",    "?"};
+static const char *const word_names[ASK_COUNT] = {
+    "status", "devices", "out-of-service", "in-service", "quit", "resolve", "?"};
 
 const char *control_word_name(enum control_word word) {
     return word_names[word];
@@ -73,7 +73,9 @@ static void serve_client(struct control_port *control) {
     }
     char line[ASK_LINE_SIZE];
     size_t length = read_line(client, line, sizeof line, CLIENT_PATIENCE_MS);
-    struct control_ask ask = {.word = word_of(line, length), .client = client};
+    struct control_ask ask = {
+        .word = word_of(line, length), .client = client, .line = strndup(line, length)};
+    ENSURE(ask.line != NULL);
     if (!control->post(control->context, &ask)) {
         control_reply(&ask, "{\"error\":\"busy\"}");
     }
@@ -143,8 +145,8 @@ static int listen_at(const char *path) {
 }
 
 struct control_port *control_start(const char *path,
-                              bool (*post)(void *context, const struct control_ask *ask),
-                              void *context) {
+                                   bool (*post)(void *context, const struct control_ask *ask),
+                                   void *context) {
     struct control_port *control = calloc(1, sizeof *control);
     ENSURE(control != NULL);
     control->post = post;
@@ -189,12 +191,18 @@ void control_reply(const struct control_ask *ask, const char *json) {
         log_write(LOG_WARNING, "control", "an answer was not taken: %s", strerror(errno));
     }
     close(ask->client);
+    free(ask->line);
 }
 
 char *control_call(const char *path, const char *word, int timeout_ms) {
-    struct sockaddr_un address;
     char line[ASK_LINE_SIZE];
-    int length = snprintf(line, sizeof line, "{\"ask\":\"%s\"}\n", word);
+    snprintf(line, sizeof line, "{\"ask\":\"%s\"}\n", word);
+    return control_call_line(path, line, timeout_ms);
+}
+
+char *control_call_line(const char *path, const char *line, int timeout_ms) {
+    struct sockaddr_un address;
+    ssize_t length = (ssize_t)strlen(line);
     int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     char *answer = NULL;
     if (address_of(path, &address) &&

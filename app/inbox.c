@@ -131,6 +131,10 @@ void inbox_take_script(void *context, struct script_line *line) {
 
 static void journal_done(struct loop *loop, uint32_t number, enum journal_result result) {
     struct event event = {.kind = EVENT_DURABLE, .of.durable.number = number};
+    if (number == RESOLVE_NUMBER) {
+        answering_resolved(loop, result);
+        return;
+    }
     if (result != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "a write failed: %d", (int)result);
         event.kind = EVENT_PERSIST_FAILED;

@@ -62,6 +62,8 @@ journal_commit(struct journal *journal, const struct journal_write *writes, int 
 __attribute__((warn_unused_result)) enum journal_result
 journal_print_outcome(struct journal *journal, const char *order_no, bool reprint, int outcome,
                       int64_t wall_ms);
+/* The longest `by` and `reason`, bytes. */
+#define RESOLVE_TEXT_MAX 200
 /* A person decided: the case is closed with who and why (JOURNAL_NOT_FOUND: no such open case). */
 __attribute__((warn_unused_result)) enum journal_result
 journal_resolve(struct journal *journal, const char *order_no, const char *case_no, const char *by,

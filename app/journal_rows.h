@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-#include "app/core/order.h"
+#include "app/journal.h"
 
 enum column_kind {
     COLUMN_INTEGER = 0, /* int64_t, struct fen */
@@ -76,7 +76,6 @@ struct retry_row {
 };
 
 enum case_state { CASE_OPEN = 0, CASE_RESOLVED };
-#define CASE_TEXT_SIZE 201
 struct case_row {
     char case_no[ORDER_CASE_NO_SIZE];
     char part[16]; /* "claim 0" */
@@ -84,7 +83,7 @@ struct case_row {
     int64_t opened_ms;
     enum case_state state;
     int64_t resolved_ms;
-    char resolved_by[CASE_TEXT_SIZE], resolution[CASE_TEXT_SIZE];
+    char resolved_by[RESOLVE_TEXT_MAX + 1], resolution[RESOLVE_TEXT_MAX + 1];
 };
 
 struct outbox_row {

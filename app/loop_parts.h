@@ -81,6 +81,8 @@ struct loop {
     struct documents documents;
     struct print_job print_jobs[PRINT_JOBS_MAX];
     struct print_doc receipt;
+    bool resolving; /* one case at a time is being resolved: `resolver` waits */
+    struct control_ask resolver;
     struct driver_status devices[DRIVER_ROLE_COUNT];
 
     struct view view; /* of the presented frame */
@@ -122,5 +124,8 @@ void panel_input(struct loop *loop, const struct ui_input *input);
 
 /* answering.c: what kioskctl asks of a running kiosk. */
 void answering_control(struct loop *loop, const struct control_ask *ask);
+void answering_resolved(struct loop *loop, enum journal_result result);
+/* The journal's number of a resolved case; no PERSIST has it. */
+#define RESOLVE_NUMBER 0
 
 #endif

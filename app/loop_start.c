@@ -211,6 +211,8 @@ static void free_items(struct loop *loop) {
             free(item.of.net.body);
         } else if (item.kind == ITEM_CONTROL) {
             control_reply(&item.of.control, "{\"error\":\"stopping\"}");
+        } else if (item.kind == ITEM_JOURNAL && item.of.journal.number == RESOLVE_NUMBER) {
+            answering_resolved(loop, item.of.journal.result);
         }
     }
     queue_destroy(loop->inbox);

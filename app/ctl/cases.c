@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "app/clock.h"
+#include "app/control.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"
+
+#define KIOSK_PATIENCE_MS 5000
 
 struct listing {
     enum language language;
@@ -90,6 +93,42 @@ static enum ctl_exit run_show(struct ctl *ctl, const char *case_no) {
     return ctl_journal(ctl, 4, argv);
 }
 
+/* What the running kiosk is asked. free() it. */
+static char *request_line(const struct search *search, const char *by, const char *reason) {
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddStringToObject(tree, "ask", control_word_name(ASK_RESOLVE));
+    cJSON_AddStringToObject(tree, "order_no", search->order_no);
+    cJSON_AddStringToObject(tree, "case_no", search->case_no);
+    cJSON_AddStringToObject(tree, "by", by);
+    cJSON_AddStringToObject(tree, "reason", reason);
+    char *text = cJSON_PrintUnformatted(tree), *line = NULL;
+    if (text && asprintf(&line, "%s\n", text) < 0)
+        line = NULL;
+    free(text);
+    cJSON_Delete(tree);
+    return line;
+}
+
+/* The kiosk owns its journal while it runs. */
+static enum ctl_exit resolve_there(struct ctl *ctl, const struct search *search, const char *by,
+                                   const char *reason) {
+    char *line = request_line(search, by, reason);
+    char *answer =
+        line ? control_call_line(ctl->config.control_path, line, KIOSK_PATIENCE_MS) : NULL;
+    cJSON *tree = answer ? cJSON_Parse(answer) : NULL;
+    const char *error = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "error"));
+    enum ctl_exit code = CTL_OK;
+    if (!answer)
+        code = ctl_say(CTL_FAILED, "a kiosk has the journal but does not answer: look again with "
+                                   "`cases list`, or stop it first");
+    else if (error || !cJSON_HasObjectItem(tree, "resolved"))
+        code = ctl_say(CTL_FAILED, "the kiosk refused: %s", error ? error : "no answer");
+    cJSON_Delete(tree);
+    free(answer);
+    free(line);
+    return code;
+}
+
 static enum ctl_exit resolve_here(struct ctl *ctl, const struct search *search, const char *by,
                                   const char *reason) {
     struct journal_options options = {.path = ctl->config.journal_path,
@@ -97,9 +136,7 @@ static enum ctl_exit resolve_here(struct ctl *ctl, const struct search *search, 
     struct journal *journal;
     enum journal_result result = journal_open(&options, &journal);
     if (result == JOURNAL_BUSY)
-        return ctl_say(CTL_REFUSED,
-                       "the kiosk is running and owns its journal: resolve the case on "
-                       "its staff screen, or stop the kiosk first");
+        return resolve_there(ctl, search, by, reason);
     if (result != JOURNAL_OK)
         return ctl_say(CTL_FAILED, "%s", journal_result_text(result));
     enum ctl_exit code = CTL_OK;
@@ -126,6 +163,8 @@ static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
     }
     if (!by[0] || !reason[0])
         return ctl_say(CTL_REFUSED, "a case is resolved by somebody and for a reason");
+    if (strlen(by) > RESOLVE_TEXT_MAX || strlen(reason) > RESOLVE_TEXT_MAX)
+        return ctl_say(CTL_REFUSED, "who and why: at most %d bytes each", RESOLVE_TEXT_MAX);
     struct search search;
     enum ctl_exit code = find_case(ctl, argv[2], &search);
     if (code != CTL_OK)

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# The hospital never says whether it credited: the money becomes a case with a number, a person resolves it while the kiosk runs,
+# and the journal keeps who and why.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits.credit_deadline_ms = 1500 | .limits.settle_show_ms = 6000'
+silent='"kind":"answer","times":-1,"body":{"ret_code":"99","ret_msg":"","result":"exp"}'
+fault "{\"on\":\"his.rechargeSettle\",$silent}"
+fault "{\"on\":\"his.querySettleResult\",$silent}"
+visit <<SCRIPT
+tap service.bills
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait bills
+tap pay
+wait channel
+tap channel.wechat
+wait pay_qr
+phone pay
+wait result 20
+shot window
+SCRIPT
+start_kiosk
+check_state case
+case_no=$(ctl --json cases list | jq -r '.case_no' | head -n 1)
+[[ $case_no == C* ]] || fail "no case: $(ctl cases list)"
+ctl cases show "$case_no" | grep -q rechargeSettle || fail "the case shows no evidence"
+ctl cases resolve "$case_no" --by '' --reason 'x' 2>/dev/null && fail "resolved by nobody"
+ctl cases resolve "$case_no" --by '王主任' --reason '核对后已补记' || fail "a running kiosk did not resolve it"
+ctl --json cases list | jq -e --arg no "$case_no" 'select(.case_no == $no)' && fail "still open"
+ctl cases resolve "$case_no" --by '王主任' --reason 'again' 2>/dev/null && fail "resolved twice"
+stop_kiosk
+for open in $(ctl --json cases list | jq -r '.case_no'); do
+    ctl cases resolve "$open" --by '王主任' --reason '没有运行的终端' || fail "the journal at rest did not resolve it"
+done
+[ "$(ctl --json cases list --all | jq -r '.resolved_by' | sort -u)" = '王主任' ] || fail "the journal forgot who"
+[ "$(ctl --json journal show "$(last_order)" | jq '[.events[] | select(.note == "resolved")] | length')" -ge 1 ] || fail "no event"
+check_journal

@@ -36,6 +36,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_STILL_ASKING] = {"notice.still_asking", "reason.still_asking", "M1"},
     [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
     [NOTICE_OUT_OF_SERVICE] = {"notice.out_of_service", "reason.control", "S1"},
+    [NOTICE_PAY_CODE_TOO_SOON] = {"notice.pay_code_too_soon", "", ""},
     [NOTICE_NOT_OFFERED] = {"notice.not_offered", "reason.not_offered", ""},
 };
 

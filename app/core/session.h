@@ -58,6 +58,7 @@ enum notice {
     NOTICE_NO_PINPAD,
     NOTICE_OUT_OF_SERVICE,
     NOTICE_NOT_OFFERED,
+    NOTICE_PAY_CODE_TOO_SOON, /* a phone's pay code where a person is asked for */
     NOTICE_COUNT
 };
 

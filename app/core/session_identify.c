@@ -51,6 +51,8 @@ static void identify_code(struct visit *visit, enum screen screen, const char *c
     }
     if (kind != IDENTITY_NONE)
         ask_account(visit, kind, code);
+    else if (code_pay_channel(code) != CHANNEL_NONE)
+        session_refuse(visit, screen, NOTICE_PAY_CODE_TOO_SOON);
     else
         session_refuse(visit, screen, NOTICE_CODE_UNKNOWN);
     text_wipe(upper, sizeof upper);

@@ -11,7 +11,7 @@ device scanner scan C99999999
 expect $(words notice.no_patient)
 shot no_patient
 device scanner scan 134567890123456700
-expect $(words notice.code_wrong_kind)
+expect $(words notice.pay_code_too_soon)
 tap next
 wait keypad
 type C99999998

@@ -40,7 +40,7 @@ static void strange_codes_are_told_apart(void **state) {
     scan(&p, "hello");
     hears(&p, SCREEN_IDENTIFY, NOTICE_CODE_UNKNOWN);
     scan(&p, "134567890123456789"); /* a WeChat pay code */
-    hears(&p, SCREEN_IDENTIFY, NOTICE_CODE_UNKNOWN);
+    hears(&p, SCREEN_IDENTIFY, NOTICE_PAY_CODE_TOO_SOON);
     scan(&p, "");
     hears(&p, SCREEN_IDENTIFY, NOTICE_CODE_UNREADABLE);
     assert_int_equal(p.sends, 0);

@@ -85,6 +85,8 @@ deps-run:
 deps-test:
 	@config/install-packages run test
 
+tests: $(TESTS)
+
 run: deps-run
 	@$(MAKE) --no-print-directory all
 	@tests/demo
@@ -131,5 +133,5 @@ clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run test check asan tsan fuzz fuzzers sim perf perf-programs clean deps-run deps-test
+.PHONY: all run test tests check asan tsan fuzz fuzzers sim perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

@@ -46,7 +46,8 @@ bool asked_when_quiet(const struct turn *turn, const struct part_run *run);
 /* Cut to the field; an empty source leaves it as it was. */
 void keep_text(char *field, size_t size, const char *text);
 
-/* An answer came from a living peer that just does not know: not a time-out, not garbage. */
+/* The peer itself said something, if only that it does not know: no time-out, no garbage, no
+ * proxy. */
 bool answer_spoke(const struct event_answer *answer);
 
 void leg_answer(struct turn *turn, int leg, enum verb verb, const struct event_answer *answer);

@@ -5,7 +5,9 @@
 #include "app/core/order_parts.h"
 
 #define PAUSE_FIRST_MS 1000
-#define ANSWER_GRACE_MS 5000 /* the shell gives up first; this is for a shell that forgets */
+#define CODE_TRANSPORT_FIRST '-' /* minus the transport's error number */
+#define CODE_HTTP "HTTP "        /* an HTTP status that is not 200 */
+#define ANSWER_GRACE_MS 5000     /* the shell gives up first; this is for a shell that forgets */
 
 struct part part_leg(int leg) {
     return (struct part){leg, PART_NONE, PART_NONE};
@@ -131,5 +133,7 @@ void keep_text(char *field, size_t size, const char *text) {
 }
 
 bool answer_spoke(const struct event_answer *answer) {
-    return answer->outcome != OUTCOME_MALFORMED && answer->code[0] != '\0';
+    const char *code = answer->code;
+    return answer->outcome != OUTCOME_MALFORMED && code[0] != '\0' &&
+           code[0] != CODE_TRANSPORT_FIRST && strncmp(code, CODE_HTTP, sizeof CODE_HTTP - 1) != 0;
 }

@@ -31,8 +31,8 @@ enum refusal order_refund_request(struct order *order, const struct order_rules 
         return REFUSAL_STATE;
     if (amount.fen > wanted->amount.fen - wanted->refunded.fen)
         return REFUSAL_OVER_PAID;
-    if (order->service == SERVICE_BILLS && money_compare(amount, wanted->amount) != 0)
-        return REFUSAL_WHOLE;
+    if (money_compare(amount, wanted->amount) != 0)
+        return REFUSAL_WHOLE; /* ORG_005 takes back the whole settlement */
     int refund = refund_new(&turn, wanted->leg, claim, amount);
     if (refund < 0)
         return REFUSAL_FULL;

@@ -61,7 +61,7 @@ enum refusal {
     REFUSAL_FULL,       /* too many open orders */
     REFUSAL_STATE,      /* not credited, or already being returned */
     REFUSAL_OVER_PAID,  /* more than is left of it */
-    REFUSAL_WHOLE,      /* a bill goes back whole or not at all */
+    REFUSAL_WHOLE,      /* a credit goes back whole or not at all */
     REFUSAL_COUNT
 };
 /* May this be paid? `account_cap` is NULL when the HIS names none. */

@@ -133,32 +133,61 @@ static void after_a_restart_a_refund_is_asked_about(void **state) {
     assert_int_equal(claim(0), CLAIM_REVERSED);
 }
 
-static void only_what_is_credited_can_be_given_back_and_never_more(void **state) {
+static void only_what_is_credited_can_be_given_back_and_only_once(void **state) {
     (void)state;
     reverse();
     assert_int_equal(give_back(0, 1000), REFUSAL_STATE);
-    uncredit(0, 4000);
-    assert_int_equal(give_back(0, 1), REFUSAL_STATE);
+    uncredit(1, 1000);
+    assert_int_equal(give_back(0, 1000), REFUSAL_STATE);
     story_says(&story, OUTCOME_ACCEPTED, "00");
     story_durable(&story);
     story_says(&story, OUTCOME_ACCEPTED, "0");
-    assert_int_equal(claim(0), CLAIM_DONE);
-    assert_int_equal(sums().credited.fen, 6000);
-    assert_int_equal(sums().returned.fen, 4000);
-    assert_int_equal(order_state(&story.order), ORDER_PARTLY);
-    assert_int_equal(give_back(0, 6001), REFUSAL_OVER_PAID);
-    assert_int_equal(give_back(0, 0), REFUSAL_ZERO);
-    assert_int_equal(give_back(0, 6000), REFUSAL_NONE);
+    assert_int_equal(give_back(0, 1000), REFUSAL_STATE);
 }
 
-static void a_bill_goes_back_whole_or_not_at_all(void **state) {
+static void a_credit_goes_back_whole_or_not_at_all(void **state) {
     (void)state;
-    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_begin(&story, 0, CHANNEL_WECHAT);
     story_credit(&story);
     story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED});
     story_durable(&story);
-    assert_int_equal(give_back(0, 999), REFUSAL_WHOLE);
+    assert_int_equal(give_back(0, 0), REFUSAL_ZERO);
+    assert_int_equal(give_back(0, 9999), REFUSAL_WHOLE);
+    assert_int_equal(give_back(0, 10001), REFUSAL_OVER_PAID);
+    assert_int_equal(give_back(0, 10000), REFUSAL_NONE);
+}
+
+static void one_of_two_bills_given_back_leaves_the_other(void **state) {
+    (void)state;
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    story_credit(&story);
+    for (int i = 0; i < 2; i++) {
+        story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED});
+        story_durable(&story);
+    }
     assert_int_equal(give_back(0, 1000), REFUSAL_NONE);
+    story_durable(&story);
+    story_says(&story, OUTCOME_ACCEPTED, "00");
+    story_durable(&story);
+    story_says(&story, OUTCOME_ACCEPTED, "0");
+    assert_int_equal(claim(0), CLAIM_REFUNDED);
+    assert_int_equal(claim(1), CLAIM_DONE);
+    assert_int_equal(order_state(&story.order), ORDER_PARTLY);
+    assert_int_equal(sums().returned.fen, 1000);
+    assert_int_equal(sums().credited.fen, 2000);
+}
+
+static void an_error_of_the_way_is_no_word_of_the_platform(void **state) {
+    (void)state;
+    static const char *const codes[] = {"", "-28", "HTTP 502"};
+    reverse();
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    for (int i = 0; i < 12; i++) {
+        assert_int_equal(story.verb, VERB_ASK_REFUND);
+        story_says(&story, OUTCOME_UNKNOWN, codes[i % 3]);
+        assert_true(story_until_sent(&story, 20000));
+    }
 }
 
 static void the_money_goes_only_when_the_his_has_taken_the_credit_back(void **state) {
@@ -238,8 +267,10 @@ int main(void) {
             a_refund_that_stays_unknown_is_unconfirmed_and_never_sent_under_another_number),
         cmocka_unit_test(another_amount_returned_is_a_case),
         cmocka_unit_test(after_a_restart_a_refund_is_asked_about),
-        cmocka_unit_test(only_what_is_credited_can_be_given_back_and_never_more),
-        cmocka_unit_test(a_bill_goes_back_whole_or_not_at_all),
+        cmocka_unit_test(only_what_is_credited_can_be_given_back_and_only_once),
+        cmocka_unit_test(a_credit_goes_back_whole_or_not_at_all),
+        cmocka_unit_test(one_of_two_bills_given_back_leaves_the_other),
+        cmocka_unit_test(an_error_of_the_way_is_no_word_of_the_platform),
         cmocka_unit_test(the_money_goes_only_when_the_his_has_taken_the_credit_back),
         cmocka_unit_test(a_his_that_refuses_leaves_everything_as_it_was),
         cmocka_unit_test(taken_back_at_the_his_and_refused_by_the_platform_is_a_case),

@@ -68,7 +68,7 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
     sim_trace(sim, "send %u %s %s %s", request->number, verb_word(request->verb), request->order_no,
               request->org_trace_no);
     if (is_down(sim, request->verb)) {
-        sim->requests[i].answer.reached = false;
+        sim->requests[i].answer = (struct event_answer){.code = "-7"};
         sim->requests[i].acted = true;
         sim_after(sim, 1, HAPPEN_ANSWER, i);
         return;
@@ -106,7 +106,10 @@ void wire_arrive(struct sim *sim, int i) {
     }
     if (sim_chance(sim, sim->faults.garble)) {
         sim->faults_done++;
-        answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true};
+        bool proxy = sim_chance(sim, 300);
+        answer = (struct event_answer){.outcome = proxy ? OUTCOME_UNKNOWN : OUTCOME_MALFORMED,
+                                       .reached = true};
+        memcpy(answer.code, proxy ? "HTTP 502" : "0", proxy ? sizeof "HTTP 502" : sizeof "0");
     }
     sim->requests[i].answer = answer;
     bool late = sim_chance(sim, sim->faults.delay);
@@ -131,5 +134,5 @@ void wire_answer(struct sim *sim, int i) {
 }
 
 void wire_timeout(struct sim *sim, int i) {
-    deliver(sim, i, (struct event_answer){.outcome = OUTCOME_UNKNOWN, .reached = true});
+    deliver(sim, i, (struct event_answer){.code = "-28", .reached = true});
 }

@@ -40,6 +40,7 @@ struct journal_options {
 /* One PERSIST. The order is the state after the step. `evidence` is masked JSON ("" or NULL none):
  * what was asked and answered. A part that enters its CASE state opens a row of `cases`. Strings
  * live until the call returns. */
+#define JOURNAL_EVIDENCE_MAX 65536 /* bytes; of a longer one only its length is kept */
 struct journal_write {
     const struct order *order;
     enum note note;

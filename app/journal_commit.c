@@ -108,6 +108,17 @@ enum journal_result journal_put_row(struct journal *journal, enum table table, c
     return journal_step_done(journal, statement, table_shapes[table].name);
 }
 
+/* A bill list may have thousands of lines; the journal keeps what a person can read. */
+static const char *bounded(const char *evidence, char out[64]) {
+    size_t length = evidence ? strlen(evidence) : 0;
+    if (length == 0)
+        return "";
+    if (length <= JOURNAL_EVIDENCE_MAX)
+        return evidence;
+    snprintf(out, 64, "{\"left_out\":\"%zu bytes\"}", length);
+    return out;
+}
+
 enum journal_result journal_append(struct journal *journal, enum note note, const char *order_no,
                                    const char *evidence, int64_t wall_ms) {
     struct head *head = &journal->head;
@@ -117,12 +128,13 @@ enum journal_result journal_append(struct journal *journal, enum note note, cons
     text_word(&journal->payload, "}");
     if (journal->payload.failed)
         return journal_say(journal, JOURNAL_IO, "out of memory");
+    char left_out[64];
     struct journal_event event = {head->events + 1,
                                   wall_ms,
                                   order_no,
                                   word_of(&words_note, (int)note),
                                   journal->payload.data,
-                                  evidence ? evidence : ""};
+                                  bounded(evidence, left_out)};
     char previous[HASH_SIZE];
     memcpy(previous, head->hash, sizeof previous);
     chain_hash(journal, previous, &event, head->hash);

@@ -239,6 +239,26 @@ static void a_printed_receipt_is_an_outbox_row(void **state) {
     free(order);
 }
 
+static bool copy_evidence(void *context, const struct journal_event *event) {
+    snprintf(context, 64, "%.63s", event->evidence);
+    return true;
+}
+
+static void of_endless_evidence_only_the_length_is_kept(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    char *endless = calloc(1, JOURNAL_EVIDENCE_MAX + 2), kept[64];
+    memset(endless, '9', JOURNAL_EVIDENCE_MAX + 1);
+    struct journal_write write = {order,     NOTE_OPENED,     PART_NONE, PART_NONE,
+                                  PART_NONE, FIXTURE_WALL_MS, endless};
+    assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
+    assert_int_equal(journal_each_event(fixture->journal, order->no, copy_evidence, kept),
+                     JOURNAL_OK);
+    assert_string_equal(kept, "{\"left_out\":\"65537 bytes\"}");
+    free(endless);
+    free(order);
+}
+
 static void a_second_kiosk_is_refused_and_a_reader_is_not(void **state) {
     struct fixture *fixture = *state;
     struct journal *other = NULL;
@@ -290,6 +310,7 @@ int main(void) {
         STORY(a_part_in_its_case_state_opens_one_case),
         STORY(a_resolved_case_stays_with_who_and_why),
         STORY(a_printed_receipt_is_an_outbox_row),
+        STORY(of_endless_evidence_only_the_length_is_kept),
         STORY(a_second_kiosk_is_refused_and_a_reader_is_not),
         STORY(a_newer_schema_is_refused_untouched),
         cmocka_unit_test(reading_a_journal_that_is_not_there_says_so),

@@ -183,6 +183,22 @@ static void say_part(const struct showing *showing, const char *payload, char *o
                  say_money(order->refunds[n].amount, money));
 }
 
+/* The outcome of a print stands in the event's outbox row. */
+static const char *say_print(const struct showing *showing, const char *payload) {
+    cJSON *tree = cJSON_Parse(payload);
+    const cJSON *row;
+    const char *said = say_note(showing->language, note_name(NOTE_PRINTED));
+    cJSON_ArrayForEach(row, tree) {
+        const char *outcome =
+            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, "outcome"));
+        const cJSON *reprint = cJSON_GetObjectItemCaseSensitive(row, "reprint");
+        if (outcome)
+            said = say_printed(showing->language, outcome, reprint && reprint->valueint == 1);
+    }
+    cJSON_Delete(tree);
+    return said;
+}
+
 static bool show_event(void *context, const struct journal_event *event) {
     struct showing *showing = context;
     char when[CLOCK_TEXT_SIZE], part[96];
@@ -191,8 +207,10 @@ static bool show_event(void *context, const struct journal_event *event) {
         return true;
     }
     say_part(showing, event->payload, part, sizeof part);
-    printf("  %s  %s  %s\n", clock_text(event->wall_ms, when),
-           say_note(showing->language, event->note), part);
+    bool print = !strcmp(event->note, note_name(NOTE_PRINTED));
+    printf("  %s  %s%s%s\n", clock_text(event->wall_ms, when),
+           print ? say_print(showing, event->payload) : say_note(showing->language, event->note),
+           part[0] ? "  " : "", part);
     if (showing->evidence && event->evidence[0])
         printf("    %s\n", event->evidence);
     return true;

@@ -118,6 +118,19 @@ static const struct phrase channels[CHANNEL_COUNT] = {
     [CHANNEL_CARD] = {"银行卡", "bank card"},
 };
 
+static const struct {
+    const char *outcome;
+    struct phrase first, again;
+} prints[] = {
+    {"done", {"凭条已打印", "receipt printed"}, {"凭条已补打", "receipt printed again"}},
+    {"failed",
+     {"凭条打印失败", "receipt not printed"},
+     {"凭条补打失败", "receipt not printed again"}},
+    {"unknown",
+     {"凭条打印结果未知", "receipt printed or not: unknown"},
+     {"凭条补打结果未知", "receipt printed again or not: unknown"}},
+};
+
 static const struct phrase words[SAY_COUNT] = {
     [SAY_ORDER] = {"订单", "order"},
     [SAY_PERSON] = {"患者", "patient"},
@@ -176,6 +189,13 @@ const char *say_service(enum language language, enum service service) {
 
 const char *say_channel(enum language language, enum channel channel) {
     return PICK(channels, channel);
+}
+
+const char *say_printed(enum language language, const char *outcome, bool reprint) {
+    for (size_t i = 0; i < sizeof prints / sizeof *prints; i++)
+        if (!strcmp(prints[i].outcome, outcome))
+            return pick(language, reprint ? &prints[i].again : &prints[i].first, 1, 0);
+    return outcome;
 }
 
 const char *say(enum language language, enum say_word word) {

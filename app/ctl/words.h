@@ -13,6 +13,8 @@ const char *say_refund_state(enum language language, enum refund_state state);
 const char *say_case_reason(enum language language, enum case_reason reason);
 const char *say_service(enum language language, enum service service);
 const char *say_channel(enum language language, enum channel channel);
+/* By the stored word of the outcome. */
+const char *say_printed(enum language language, const char *outcome, bool reprint);
 
 /* What a line is about. */
 enum say_word {

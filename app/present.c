@@ -49,6 +49,7 @@ static void present_confirm(const struct presenting *p) {
     p->view->of.confirm.account = present_account(p);
     p->view->of.confirm.service = (int)p->session->service;
     p->view->of.confirm.hidden = !p->session->confirmed;
+    p->view->of.confirm.asks_last4 = core_asks_last4(p->core);
 }
 
 static void present_help(const struct presenting *p) {

@@ -99,8 +99,9 @@ struct view {
         struct {
             struct view_account account;
             int service;
-            bool hidden;
-        } confirm; /* hidden: until last 4 are right */
+            bool hidden;     /* amounts, until it is known who stands there */
+            bool asks_last4; /* of the ID number, before going on */
+        } confirm;
         struct {
             int count;
             struct view_card cards[16];

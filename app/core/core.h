@@ -59,6 +59,8 @@ int64_t core_deadline(const struct core *core);
 enum notice core_service_obstacle(const struct core *core, enum service service);
 enum notice core_channel_obstacle(const struct core *core, enum channel channel);
 bool core_role_ready(const struct core *core, enum device_role role);
+/* Will going on from CONFIRM ask the last 4 of the ID number first? */
+bool core_asks_last4(const struct core *core);
 /* Ready, and with paper as far as it tells. */
 bool core_printer_ready(const struct core *core);
 /* The preset deposits that are not above the cap, as amount.1, amount.2 ...; how many. */

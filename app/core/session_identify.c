@@ -124,10 +124,10 @@ void cards_touch(struct visit *visit, struct touch touch) {
 }
 
 /* Whoever gave the whole ID number need not give its end; without one there is nothing to ask. */
-static bool last4_wanted(const struct visit *visit) {
-    const struct session *session = visit->session;
+bool core_asks_last4(const struct core *core) {
+    const struct session *session = &core->session;
 
-    return visit->core->setup.policy.confirm_last4 && !session->confirmed &&
+    return core->setup.policy.confirm_last4 && !session->confirmed && session->account != NULL &&
            session->identity != IDENTITY_ID_CARD &&
            strlen(session->account->cert_no) >= LAST4_LENGTH;
 }
@@ -137,7 +137,7 @@ void confirm_touch(struct visit *visit, struct touch touch) {
 
     if (touch.kind != TOUCH_NEXT || session->account == NULL)
         return;
-    if (last4_wanted(visit)) {
+    if (core_asks_last4(visit->core)) {
         session_show(visit, SCREEN_KEYPAD);
         session->field = FIELD_LAST4;
         text_wipe(session->typed, sizeof session->typed);

@@ -95,7 +95,7 @@ static void confirm_hidden(struct view *v) {
     confirm(v);
     v->of.confirm.account = outpatient;
     v->of.confirm.account.name = "𬭎*𠮷";
-    v->of.confirm.hidden = true;
+    v->of.confirm.hidden = v->of.confirm.asks_last4 = true;
 }
 static void cards(struct view *v) {
     v->screen = SCREEN_CARDS;
@@ -274,6 +274,14 @@ static void verdict(struct view *v, enum view_tone tone, const char *title, cons
     v->of.result.guide_count = 0;
     v->of.result.next_step = "";
 }
+static void result_many(struct view *v) {
+    result(v);
+    v->of.result.guide_count = 7;
+    for (int i = 0; i < 7; i++)
+        v->of.result.guides[i] = (struct view_guide){
+            i < 4,  "",  "SN202611200000000003-1", "门诊大楼一楼 西药房",   "3号窗口",
+            "A027", "4", i < 4 ? 1 + i % 2 : 0,    "SN202611200000000003-1"};
+}
 static void result_photo(struct view *v) {
     result(v);
     v->of.result.guide_count = 1;
@@ -340,7 +348,7 @@ const struct sample samples[] = {
     {"identify-all", identify_all},
     {"identify-none", identify_none},
     {"keypad", keypad},
-    {"keypad.last4", keypad_last4},
+    {"keypad-last4", keypad_last4},
     {"confirm", confirm},
     {"confirm-hidden", confirm_hidden},
     {"cards", cards},
@@ -359,6 +367,7 @@ const struct sample samples[] = {
     {"pay_card", pay_card},
     {"waiting", waiting},
     {"result", result},
+    {"result-many", result_many},
     {"result-photo", result_photo},
     {"result-asking", result_asking},
     {"result-unknown", result_unknown},

@@ -8,7 +8,7 @@ void screen_confirm(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.confirm"));
     struct rect info = places.info, card = places.controls;
     flow_text(p, &info, &style_body, mm(p, 3),
-              say(p, view->of.confirm.hidden ? "confirm.hint.hidden" : "confirm.hint"));
+              say(p, view->of.confirm.asks_last4 ? "confirm.hint.last4" : "confirm.hint"));
     bool money = account->has_balance && !view->of.confirm.hidden;
     int rows = (account->id_no[0] != 0) + (account->card_no[0] != 0) + (account->ward[0] != 0) +
                (account->bed[0] != 0) + money;
@@ -35,7 +35,8 @@ void screen_confirm(struct painter *p, const struct view *view) {
     flow_pair(p, &inside, em, say(p, account->inpatient ? "account.deposit" : "account.balance"),
               amount);
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0},
-                 say(p, view->of.confirm.hidden ? "confirm.next.hidden" : "confirm.next"), false);
+                 say(p, view->of.confirm.asks_last4 ? "confirm.next.last4" : "confirm.next"),
+                 false);
 }
 
 static void draw_card(struct painter *p, struct rect rect, const struct view_card *card, int n) {

@@ -5,7 +5,7 @@
 
 static const char digits[] = {'1', '2', '3',       '4', '5',        '6', '7',
                               '8', '9', KEY_CLEAR, '0', KEY_DELETE, 0};
-static const char id_digits[] = {'1', '2', '3', '4', '5', '6',        '7',
+static const char id_digits[] = {'1', '2', '3', '4', '5',        '6', '7',
                                  '8', '9', 'X', '0', KEY_DELETE, 0};
 static const char letters[] = {'1', '2', '3', '4', '5', '6', '7',       '8',        '9', '0', 'Q',
                                'W', 'E', 'R', 'T', 'Y', 'U', 'I',       'O',        'P', 'A', 'S',
@@ -44,7 +44,10 @@ void screen_keypad(struct painter *p, const struct view *view) {
     int most = mm(p, 48) * 4;
     if (keys.h > most)
         keys.h = most;
-    keys_draw(p, keys, all ? 10 : 3, 4, all ? letters : view->of.keypad.masked ? id_digits : digits);
+    keys_draw(p, keys, all ? 10 : 3, 4,
+              all                      ? letters
+              : view->of.keypad.masked ? id_digits
+                                       : digits);
     int length = (int)strlen(view->of.keypad.typed);
     bool ready = length >= view->of.keypad.length_min && length <= view->of.keypad.length_max;
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "keypad.next"), !ready);

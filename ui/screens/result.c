@@ -153,24 +153,32 @@ static void draw_guide(struct painter *p, const struct view_guide *guide, struct
     flow_text(p, &inside, &guide_text, 0, plan->queue);
 }
 
-/* The height of all guides with codes of this size. */
-static int guides_height(struct painter *p, const struct view *view, int width, int code_mm) {
+/* The height of the guides, or of those at a pharmacy only, with codes of this size. */
+static int guides_height(struct painter *p, const struct view *view, int width, int code_mm,
+                         bool drugs_only) {
     struct guide_plan plan;
     int height = 0;
     for (int i = 0; i < view->of.result.guide_count; i++) {
+        if (drugs_only && !view->of.result.guides[i].drug)
+            continue;
         plan_guide(p, &view->of.result.guides[i], width, code_mm, &plan);
         height += plan.height + mm(p, 2);
     }
     return height;
 }
 
-/* Codes as large as leaves room for every guide: first what any phone reads, then what a scanner
- * reads, at last none. */
+/* Codes as large as leaves room: first what any phone reads, then what a scanner reads, even where
+ * it costs a tip (the receipt has it); at last none. */
 static int code_size_mm(struct painter *p, const struct view *view, struct rect area) {
-    static const int sizes_mm[] = {84, 60, 45};
-    for (int i = 0; i < 3; i++)
-        if (guides_height(p, view, area.w, sizes_mm[i]) <= area.h)
-            return sizes_mm[i];
+    static const struct {
+        int code_mm;
+        bool drugs_only;
+    } sizes[] = {{84, false}, {60, false}, {60, true}, {45, true}};
+    for (int i = 0; i < 4; i++)
+        if (guides_height(p, view, area.w, sizes[i].code_mm, sizes[i].drugs_only) +
+                (sizes[i].drugs_only ? mm(p, 11) : 0) <=
+            area.h)
+            return sizes[i].code_mm;
     return area.h >= mm(p, 60) ? 45 : 0;
 }
 
@@ -183,7 +191,7 @@ static void draw_guides(struct painter *p, const struct view *view, struct rect 
         flow_text(p, &area, &next, mm(p, 2), view->of.result.next_step);
     int code_mm = code_size_mm(p, view, area);
     struct rect rest = {0, 0, 0, 0};
-    if (guides_height(p, view, area.w, code_mm) > area.h)
+    if (guides_height(p, view, area.w, code_mm, false) > area.h)
         rest = rect_cut_bottom(&area, mm(p, 11), 0);
     for (int pass = 0; pass < 2; pass++) /* drugs first: somebody waits at a window */
         for (int i = 0; i < count; i++) {

@@ -214,8 +214,19 @@ static void write_sums(struct writer *w, enum verdict verdict) {
     add_amount(w, "receipt.in_cases", sums.in_cases);
 }
 
+static void add_feed(struct writer *w, int lines) {
+    struct print_item *item = add(w, PRINT_FEED, "");
+
+    if (item != NULL)
+        item->lines = lines;
+}
+
 static void write_guide(struct writer *w, const struct guide_item *item) {
-    add_line(w, item->title);
+    const char *title = given(item->title, item->drug ? words(w, "guide.drug") : item->key);
+    struct print_item *head = add(w, PRINT_TEXT, title);
+
+    if (head != NULL)
+        head->bold = true;
     if (item->drug) {
         add_pair(w, words(w, "receipt.drug_no"), item->key);
         add_line(w, item->value);
@@ -223,13 +234,17 @@ static void write_guide(struct writer *w, const struct guide_item *item) {
         add_pair(w, words(w, "receipt.queue"), item->queue);
         add_pair(w, words(w, "receipt.queue_waiting"), item->waiting);
     } else {
-        add_line(w, item->key);
+        if (item->title[0] != '\0')
+            add_line(w, item->key);
         add_line(w, item->value);
     }
-    if (item->code_value[0] == '\0' || item->code == CODE_TYPE_NONE)
-        return;
-    add_code(w, item->code == CODE_TYPE_QR ? PRINT_QR : PRINT_BAR, item->code_value);
-    add_heading(w, item->code_value, 1);
+    if (item->code_value[0] != '\0' && item->code == CODE_TYPE_BAR) {
+        add_code(w, PRINT_BAR, item->code_value); /* the printer writes its digits below it */
+    } else if (item->code_value[0] != '\0' && item->code == CODE_TYPE_QR) {
+        add_code(w, PRINT_QR, item->code_value);
+        add_heading(w, item->code_value, 1);
+    }
+    add_feed(w, 1);
 }
 
 static void write_guidance(struct writer *w) {
@@ -270,19 +285,18 @@ static const char *next_key(enum verdict verdict) {
 }
 
 static void write_end(struct writer *w, enum verdict verdict) {
-    struct print_item *feed;
     char printed[CLOCK_TEXT_SIZE];
 
     w->room = PRINT_ITEMS_MAX;
     add(w, PRINT_RULE, "");
     add_line(w, words(w, next_key(verdict)));
+    add_feed(w, 1);
+    add_heading(w, words(w, "receipt.order_no"), 1);
     add_code(w, PRINT_QR, w->source->order->no);
     add_heading(w, w->source->order->no, 1);
     add_pair(w, words(w, "receipt.printed_at"), clock_text(w->source->now.wall_ms, printed));
     add_line(w, w->source->config->receipt.footer);
-    feed = add(w, PRINT_FEED, "");
-    if (feed != NULL)
-        feed->lines = 3;
+    add_feed(w, 3);
     add(w, PRINT_CUT, "");
 }
 

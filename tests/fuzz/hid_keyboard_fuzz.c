@@ -8,8 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct hid_keyboard keyboard = {0};
     for (; size >= 8; data += 8, size -= 8) {
-        bool ended = data[1] == 0xff ? hid_keyboard_gap(&keyboard)
-                                     : hid_keyboard_report(&keyboard, data, 8);
+        bool ended =
+            data[1] == 0xff ? hid_keyboard_gap(&keyboard) : hid_keyboard_report(&keyboard, data, 8);
         if (keyboard.length >= sizeof keyboard.text || keyboard.text[keyboard.length] != 0 ||
             keyboard.pending_count > 3)
             __builtin_trap();

@@ -17,7 +17,8 @@ struct message {
     uint8_t bytes[];
 };
 
-static const struct model *const models[] = {&model_scanner, &model_printer};
+static const struct model *const models[] = {&model_scanner, &model_scanner_pos, &model_scanner_cdc,
+                                             &model_printer};
 
 const struct model *model_find(const char *name) {
     for (size_t i = 0; i < sizeof models / sizeof *models; i++)

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include <cjson/cJSON.h>
+
 #include "tests/ui/samples.h"
 #include "ui/frame.h"
 #include "ui/ui.h"
@@ -95,7 +97,7 @@ static void check_cuts(const struct sight *s) {
         complain(s, (struct rect){0, 0, 0, 0}, "text is cut", 0);
 }
 
-static void check_panel(const struct panel *panel) {
+static struct ui *open_panel(const struct panel *panel) {
     char error[256];
     struct ui_options options = {.headless = true,
                                  .width = panel->width,
@@ -105,16 +107,27 @@ static void check_panel(const struct panel *panel) {
                                  .assets_dir = "assets"};
     struct ui *ui = ui_create(&options, error, sizeof error);
     assert_non_null(ui);
+    return ui;
+}
+
+static void check_view(struct ui *ui, const struct panel *panel, const struct sample *sample,
+                       const char *what, const struct view *view) {
+    struct sample named = {what, sample->fill};
+    assert_true(ui_present(ui, view));
+    struct sight s = {panel, &named, view->language == VIEW_EN ? "en" : "zh",
+                      (double)panel->width / panel->width_mm, ui_frame(ui)};
+    check_touches(&s);
+    check_texts(&s);
+    check_cuts(&s);
+    assert_true(s.frame->text_count > 0);
+}
+
+static void check_panel(const struct panel *panel) {
+    struct ui *ui = open_panel(panel);
     for (int i = 0; i < sample_count * 2; i++) {
         struct view view;
         sample_view(&samples[i / 2], (enum view_language)(i % 2), &view);
-        assert_true(ui_present(ui, &view));
-        struct sight s = {panel, &samples[i / 2], i % 2 ? "en" : "zh",
-                          (double)panel->width / panel->width_mm, ui_frame(ui)};
-        check_touches(&s);
-        check_texts(&s);
-        check_cuts(&s);
-        assert_true(s.frame->text_count > 0);
+        check_view(ui, panel, &samples[i / 2], samples[i / 2].name, &view);
     }
     ui_destroy(ui);
 }
@@ -126,9 +139,125 @@ static void every_screen_keeps_the_numbers(void **state) {
     assert_int_equal(complaints, 0);
 }
 
+static const struct sample *sample_of(const char *name) {
+    for (int i = 0; i < sample_count; i++)
+        if (strcmp(samples[i].name, name) == 0)
+            return &samples[i];
+    fail_msg("no sample %s", name);
+    return NULL;
+}
+
+/* Puts a sentence where the program may show it; false: not this one. */
+typedef bool put_words(struct view *view, const char *key);
+static bool put_notice(struct view *view, const char *key) {
+    view->notice_key = key;
+    view->notice_code = "H2";
+    return true;
+}
+static bool put_device_notice(struct view *view, const char *key) {
+    view->device_notice_keys[0] = key;
+    view->device_notice_count = 1;
+    return true;
+}
+static bool put_service_reason(struct view *view, const char *key) {
+    view->of.welcome.services[0] = (struct view_service){1, false, key};
+    view->of.welcome.services[1] = (struct view_service){2, false, key};
+    return true;
+}
+static bool put_channel_reason(struct view *view, const char *key) {
+    for (int i = 0; i < view->of.channel.count; i++) {
+        view->of.channel.channels[i].enabled = false;
+        view->of.channel.channels[i].reason_key = key;
+    }
+    return true;
+}
+static bool put_out_of_service(struct view *view, const char *key) {
+    view->of.out_of_service.reason_key = key;
+    return true;
+}
+static bool put_receipt(struct view *view, const char *key) {
+    view->of.result.receipt_key = key;
+    return true;
+}
+static bool put_help(struct view *view, const char *key) {
+    for (int i = 0; i < SCREEN_COUNT; i++)
+        if (strcmp(key + strlen("help."), screen_name((enum screen)i)) == 0) {
+            view->of.help.about = (enum screen)i;
+            return true;
+        }
+    return false;
+}
+
+static const struct {
+    const char *prefix, *sample;
+    put_words *put;
+} places[] = {
+    {"notice.", "service", put_notice},
+    {"notice.", "identify", put_notice},
+    {"notice.", "keypad", put_notice},
+    {"notice.", "confirm", put_notice},
+    {"notice.", "bills", put_notice},
+    {"notice.", "amount", put_notice},
+    {"notice.", "channel", put_notice},
+    {"notice.", "pay_code", put_notice},
+    {"notice.printer_absent", "welcome", put_device_notice},
+    {"notice.scanner_absent", "welcome", put_device_notice},
+    {"notice.no_paper", "welcome", put_device_notice},
+    {"notice.paper_low", "welcome", put_device_notice},
+    {"reason.", "welcome", put_service_reason},
+    {"reason.", "channel", put_channel_reason},
+    {"reason.", "out_of_service", put_out_of_service},
+    {"receipt.no_", "result", put_receipt},
+    {"receipt.print", "result", put_receipt},
+    {"receipt.failed", "result", put_receipt},
+    {"receipt.unknown", "result", put_receipt},
+    {"help.", "help", put_help},
+};
+
+static void check_sentence(struct ui *ui, const struct panel *panel, const char *key) {
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (strncmp(key, places[i].prefix, strlen(places[i].prefix)) != 0)
+            continue;
+        const struct sample *sample = sample_of(places[i].sample);
+        for (int language = 0; language < 2; language++) {
+            struct view view;
+            char what[128];
+            sample_view(sample, (enum view_language)language, &view);
+            if (!places[i].put(&view, key))
+                continue;
+            snprintf(what, sizeof what, "%s with %s", sample->name, key);
+            check_view(ui, panel, sample, what, &view);
+            if (!ui_shows(ui, ui_word(ui, view.language, key))) {
+                fprintf(stderr, "%s %s: not shown\n", what, panel->name);
+                complaints++;
+            }
+        }
+    }
+}
+
+static void every_sentence_finds_its_room(void **state) {
+    (void)state;
+    static char text[1 << 17];
+    FILE *file = fopen("assets/text/zh.json", "r");
+    assert_non_null(file);
+    assert_true(fread(text, 1, sizeof text - 1, file) > 0);
+    fclose(file);
+    cJSON *words = cJSON_Parse(text);
+    assert_non_null(words);
+    for (int i = 0; i < panel_count; i++) {
+        struct ui *ui = open_panel(&panels[i]);
+        for (const cJSON *word = words->child; word; word = word->next)
+            check_sentence(ui, &panels[i], word->string);
+        ui_destroy(ui);
+    }
+    cJSON_Delete(words);
+    assert_int_equal(complaints, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_screen_keeps_the_numbers),
+        cmocka_unit_test(every_sentence_finds_its_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

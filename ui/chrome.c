@@ -16,7 +16,7 @@ static void draw_header(struct painter *p, const struct view *view, struct rect 
 }
 
 static void draw_step(struct painter *p, struct rect cell, int step, int current) {
-    char key[16], digit[4];
+    char key[20], digit[12];
     snprintf(key, sizeof key, "step.%d", step);
     snprintf(digit, sizeof digit, "%d", step);
     bool done = step < current, here = step == current;

@@ -8,11 +8,11 @@
 
 #define SCREENS(X)                                                                                 \
     X(WELCOME, welcome)                                                                            \
-    X(SERVICE, service) X(IDENTIFY, identify) X(KEYPAD, keypad) X(CONFIRM, confirm)                \
-        X(CARDS, cards) X(BILLS, bills) X(BILL, bill) X(AMOUNT, amount) X(CHANNEL, channel)        \
-            X(PAY_QR, pay_qr) X(PAY_CODE, pay_code) X(WAITING, waiting) X(RESULT, result)          \
-                X(RECORDS, records) X(HELP, help) X(STAFF, staff)                                  \
-                    X(OUT_OF_SERVICE, out_of_service)
+    X(SERVICE, service)                                                                            \
+    X(IDENTIFY, identify) X(KEYPAD, keypad) X(CONFIRM, confirm) X(CARDS, cards) X(BILLS, bills)    \
+        X(BILL, bill) X(AMOUNT, amount) X(CHANNEL, channel) X(PAY_QR, pay_qr)                      \
+            X(PAY_CODE, pay_code) X(WAITING, waiting) X(RESULT, result) X(RECORDS, records)        \
+                X(HELP, help) X(STAFF, staff) X(OUT_OF_SERVICE, out_of_service)
 
 enum screen {
 #define X(upper, lower) SCREEN_##upper,
@@ -25,10 +25,11 @@ enum screen {
  * the core's enum value. */
 #define TOUCHES(X)                                                                                 \
     X(NONE, none)                                                                                  \
-    X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next) X(PAY, pay)              \
-        X(CANCEL, cancel) X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more)              \
-            X(LESS, less) X(BILL, bill) X(DETAIL, detail) X(CARD, card) X(AMOUNT, amount)          \
-                X(KEY, key) X(CHANNEL, channel) X(SERVICE, service)
+    X(BACK, back)                                                                                  \
+    X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next) X(PAY, pay) X(CANCEL, cancel)          \
+        X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more) X(LESS, less) X(BILL, bill)    \
+            X(DETAIL, detail) X(CARD, card) X(AMOUNT, amount) X(KEY, key) X(CHANNEL, channel)      \
+                X(SERVICE, service)
 
 enum touch_kind {
 #define X(upper, lower) TOUCH_##upper,

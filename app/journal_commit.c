@@ -158,9 +158,11 @@ static int column_of(enum table table, const char *name) {
     return -1;
 }
 
+/* One money, one case: a refund that needs a person takes its claim or leg with it. */
 static bool is_case(enum table table, const struct value *values) {
     int state = column_of(table, "state");
-    return table_shapes[table].numbered && state >= 0 && !strcmp(values[state].text, "case");
+    return table != TABLE_REFUNDS && table_shapes[table].numbered && state >= 0 &&
+           !strcmp(values[state].text, "case");
 }
 
 /* Whether a row must be written, from what stands there now. */

@@ -50,7 +50,7 @@ bool his_window_paid(const struct sim *sim, const char *org_trace_no) {
 int64_t his_credited_fen(const struct sim *sim, const char *order_no) {
     int64_t fen = 0;
     for (int i = 0; i < sim->credit_count; i++)
-        if (!sim->credits[i].refused &&
+        if (!sim->credits[i].refused && !sim->credits[i].taken_back &&
             strncmp(sim->credits[i].amp_trace_id, order_no, ORDER_NO_LENGTH) == 0)
             fen += sim->credits[i].fen;
     return fen;
@@ -151,7 +151,7 @@ static void credit(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_UNKNOWN, "01");
         return;
     }
-    if (known && strcmp(known->amp_trace_id, request->amp_trace_id) != 0) {
+    if (known && (known->taken_back || strcmp(known->amp_trace_id, request->amp_trace_id) != 0)) {
         say(answer, OUTCOME_DECLINED, "00");
         return;
     }
@@ -172,6 +172,8 @@ static void ask_credit(struct sim *sim, const struct sim_request *request,
     const struct sim_bill *bill = find_bill(sim, request->org_trace_no);
     if (sim_chance(sim, sim->faults.his_odd)) {
         say(answer, OUTCOME_UNKNOWN, "exp");
+    } else if (known && known->taken_back) {
+        say(answer, OUTCOME_UNKNOWN, "closed");
     } else if (known) {
         tell_credit(known, answer);
     } else if (bill && bill->by_window) {
@@ -181,6 +183,22 @@ static void ask_credit(struct sim *sim, const struct sim_request *request,
         say(answer, sim->his_says_fail ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
             sim->his_says_fail ? "00" : "01");
     }
+}
+
+/* ORG_005. What was taken back stays so; the bill is not offered again. */
+static void uncredit(struct sim *sim, const struct sim_request *request,
+                     struct event_answer *answer) {
+    struct sim_credit *known = find_credit(sim, request->org_trace_no);
+    if (!known || strcmp(known->amp_trace_id, request->amp_trace_id) != 0) {
+        say(answer, OUTCOME_DECLINED, "fail");
+        return;
+    }
+    known->taken_back = true;
+    sim_trace(sim, "  the HIS takes %s back", known->org_trace_no);
+    if (sim_chance(sim, sim->faults.his_odd))
+        say(answer, OUTCOME_UNKNOWN, "exp");
+    else
+        say(answer, OUTCOME_ACCEPTED, "succ");
 }
 
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
@@ -196,6 +214,9 @@ void his_act(struct sim *sim, const struct sim_request *request, struct event_an
         return;
     case VERB_ASK_CREDIT:
         ask_credit(sim, request, answer);
+        return;
+    case VERB_UNCREDIT:
+        uncredit(sim, request, answer);
         return;
     default:
         say(answer, OUTCOME_DECLINED, "02");

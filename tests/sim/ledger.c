@@ -33,9 +33,29 @@ static bool his_has(const struct sim *sim, const struct order *order, int claim)
     char trace[CLAIM_TRACE_SIZE];
     order_claim_trace(order, claim, trace);
     for (int i = 0; i < sim->credit_count; i++)
-        if (!sim->credits[i].refused && strcmp(sim->credits[i].amp_trace_id, trace) == 0)
+        if (!sim->credits[i].refused && !sim->credits[i].taken_back &&
+            strcmp(sim->credits[i].amp_trace_id, trace) == 0)
             return true;
     return false;
+}
+
+static bool still_open(const struct sim *sim, const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN &&
+            (sim->his_says_fail || his_has(sim, order, i)))
+            return true;
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].state == REFUND_UNKNOWN)
+            return true;
+    return false;
+}
+
+void ledger_prompt(struct sim *sim) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = &sim->core.orders[i];
+        if (order->run.used && still_open(sim, order))
+            sim_fail(sim, "%s is still unknown a minute after the last fault", order->no);
+    }
 }
 
 /* A case is right only where the other side said no, contradicted itself, or never was definite. */
@@ -43,6 +63,8 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
     const struct claim *of = &order->claims[claim];
     switch (of->reason) {
     case CASE_REFUND_REFUSED:
+        return refund_was_refused(sim, order->no);
+    case CASE_UNCREDITED_NOT_REFUNDED:
         return refund_was_refused(sim, order->no);
     case CASE_CREDIT_CONTRADICTS:
         return his_window_paid(sim, of->org_trace_no);

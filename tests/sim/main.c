@@ -1,4 +1,6 @@
-/* sim --seed N | --count N [--from N] [--trace]: worlds by their seeds, the books compared. */
+/* sim [--seed N | --from N] [--count N] [--kills] [--trace]: worlds by their seeds, the books
+ * compared. --kills: instead of faults by chance, each world once for each effect of the terminal,
+ * killed before it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +15,11 @@
 struct options {
     uint64_t first;
     int64_t count;
-    bool trace;
+    bool trace, kills;
 };
 
 struct totals {
-    int64_t passed, failed, orders, kills, faults, steps;
+    int64_t passed, failed, orders, kills, faults, steps, give_backs;
 };
 
 static bool parse(int count, char **words, struct options *out) {
@@ -26,6 +28,8 @@ static bool parse(int count, char **words, struct options *out) {
         bool has_value = i + 1 < count;
         if (strcmp(words[i], "--trace") == 0) {
             out->trace = true;
+        } else if (strcmp(words[i], "--kills") == 0) {
+            out->kills = true;
         } else if (has_value && strcmp(words[i], "--seed") == 0) {
             out->first = strtoull(words[++i], NULL, 10);
             out->count = 1;
@@ -47,34 +51,47 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->kills += sim->kills;
     totals->faults += sim->faults_done;
     totals->steps += sim->steps;
+    totals->give_backs += sim->give_backs;
 }
 
-static void show(struct sim *sim, uint64_t seed) {
+/* The first failure is played again with its trace. */
+static void show(struct sim *sim, uint64_t seed, int64_t kill_at, const struct totals *totals) {
+    printf("seed %llu, kill at %lld: %s\n", (unsigned long long)seed, (long long)kill_at,
+           sim->failure);
+    if (totals->failed > 1)
+        return;
     sim->tracing = true;
-    printf("seed %llu:\n", (unsigned long long)seed);
-    sim_run(sim, seed);
+    sim_run(sim, seed, kill_at);
     sim->tracing = false;
 }
 
-static void run(struct sim *sim, const struct options *options, struct totals *totals) {
+static void run(struct sim *sim, uint64_t seed, int64_t kill_at, const struct options *options,
+                struct totals *totals) {
+    sim->tracing = options->trace;
+    sim_run(sim, seed, kill_at);
+    sim->tracing = false;
+    uint64_t digest = sim->digest;
+    if (!sim->failed && kill_at == 0 && (seed - options->first) % TWICE_EVERY == 0) {
+        sim_run(sim, seed, kill_at);
+        if (sim->digest != digest)
+            sim_fail(sim, "the same seed gave another trace");
+    }
+    add(totals, sim);
+    if (sim->failed && !options->trace && totals->failed <= FAILURES_SHOWN)
+        show(sim, seed, kill_at, totals);
+}
+
+static void run_all(struct sim *sim, const struct options *options, struct totals *totals) {
     for (int64_t i = 0; i < options->count; i++) {
         uint64_t seed = options->first + (uint64_t)i;
-        sim->tracing = options->trace;
-        sim_run(sim, seed);
-        sim->tracing = false;
-        uint64_t digest = sim->digest;
-        bool failed = sim->failed;
-        if (!failed && i % TWICE_EVERY == 0) {
-            sim_run(sim, seed);
-            if (sim->digest != digest)
-                sim_fail(sim, "the same seed gave another trace");
+        if (!options->kills) {
+            run(sim, seed, 0, options, totals);
+            continue;
         }
-        add(totals, sim);
-        if (failed && !options->trace && totals->failed <= FAILURES_SHOWN) {
-            if (totals->failed == 1)
-                show(sim, seed);
-            else
-                printf("seed %llu: %s\n", (unsigned long long)seed, sim->failure);
+        for (int64_t at = 1, last = INT64_MAX; at <= last; at++) {
+            run(sim, seed, at, options, totals);
+            if (sim->kills == 0)
+                last = at; /* there was no such effect any more */
         }
     }
 }
@@ -84,7 +101,7 @@ int main(int count, char **words) {
     struct totals totals = {0};
     struct sim *sim = calloc(1, sizeof *sim);
     if (!sim || !parse(count, words, &options)) {
-        fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--trace]\n");
+        fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--kills] [--trace]\n");
         return 2;
     }
     sim->writes = calloc(SIM_WRITES_MAX, sizeof *sim->writes);
@@ -92,11 +109,13 @@ int main(int count, char **words) {
     if (!sim->writes || !sim->vfs)
         return 1;
     clock_t start = clock();
-    run(sim, &options, &totals);
+    run_all(sim, &options, &totals);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    printf("%lld orders, %lld kills, %lld faults, %lld steps; %.0f orders per core-second\n",
-           (long long)totals.orders, (long long)totals.kills, (long long)totals.faults,
-           (long long)totals.steps, (double)totals.orders / (seconds > 0 ? seconds : 1));
+    printf("%lld orders, %lld given back, %lld kills, %lld faults, %lld steps; "
+           "%.0f orders per core-second\n",
+           (long long)totals.orders, (long long)totals.give_backs, (long long)totals.kills,
+           (long long)totals.faults, (long long)totals.steps,
+           (double)totals.orders / (seconds > 0 ? seconds : 1));
     printf("%lld passed, %lld failed\n", (long long)totals.passed, (long long)totals.failed);
     vfs_destroy(sim->vfs);
     free(sim->writes);

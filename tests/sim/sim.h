@@ -33,10 +33,12 @@ enum happening_kind {
     HAPPEN_COMMIT,
     HAPPEN_RESTART,
     HAPPEN_PATIENT,
-    HAPPEN_PHONE,  /* a patient pays on the phone */
-    HAPPEN_WINDOW, /* a window settles a bill */
-    HAPPEN_RETURN, /* the platform returns late money */
-    HAPPEN_CLOCK,  /* the terminal's clock jumps */
+    HAPPEN_PHONE,     /* a patient pays on the phone */
+    HAPPEN_WINDOW,    /* a window settles a bill */
+    HAPPEN_RETURN,    /* the platform returns late money */
+    HAPPEN_CLOCK,     /* the terminal's clock jumps */
+    HAPPEN_GIVE_BACK, /* a credited claim is wanted back */
+    HAPPEN_PROMPT,    /* by now everything that the others know definitely is known here too */
     HAPPEN_PRINTED
 };
 
@@ -72,6 +74,7 @@ struct sim_credit {
     char amp_trace_id[CLAIM_TRACE_SIZE];
     char call_sn[TRACE_NO_SIZE];
     int64_t fen;
+    bool taken_back;
     bool refused; /* a definite no, for good: a doubled request hears it again */
 };
 
@@ -116,7 +119,10 @@ struct sim {
     bool safety, failed, tracing;
     char failure[256];
     uint64_t digest; /* of everything that happened, in order */
-    int64_t steps, kills, orders, credits_sent, faults_done;
+    int64_t steps, kills, orders, faults_done;
+    int64_t effect_count; /* run so far */
+    int64_t kill_at; /* no faults at all but one kill before this effect; 0: faults by chance */
+    int64_t give_backs;
     struct sim_faults faults;
 
     struct happening *heap;
@@ -157,7 +163,8 @@ struct sim {
 };
 
 /* ---- world.c ---- */
-void sim_run(struct sim *sim, uint64_t seed);
+/* kill_at 0: faults by chance; else none but a kill before that effect. */
+void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at);
 void sim_after(struct sim *sim, int64_t ms, enum happening_kind kind, int64_t what);
 void sim_fail(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A line of the trace; also what "same seed, same trace" compares. */
@@ -174,6 +181,8 @@ void terminal_stop(struct sim *sim);
 struct now terminal_now(const struct sim *sim);
 void terminal_event(struct sim *sim, struct event event);
 void terminal_commit(struct sim *sim);
+/* Somebody wants a credited claim of an order back. */
+void terminal_give_back(struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
 
@@ -202,6 +211,8 @@ void patient_act(struct sim *sim);
 /* True when every order of the journal is settled. */
 bool ledger_settled(struct sim *sim);
 void ledger_check(struct sim *sim);
+/* Fails when something is still unknown here that the other side would say definitely. */
+void ledger_prompt(struct sim *sim);
 
 const char *verb_word(enum verb verb);
 const char *outcome_word(enum outcome outcome);

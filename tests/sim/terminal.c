@@ -123,7 +123,6 @@ static void send(struct sim *sim, const struct effect *effect) {
         if (!is_durable(sim, order, effect))
             sim_fail(sim, "%s of %s left before it was durable", verb_word(request.verb),
                      order->no);
-        sim->credits_sent += request.verb == VERB_CREDIT;
     }
     wire_send(sim, &request, effect->of.send.timeout_ms);
 }
@@ -131,7 +130,7 @@ static void send(struct sim *sim, const struct effect *effect) {
 static void run_effects(struct sim *sim) {
     for (int i = 0; i < sim->effects.count && sim->running; i++) {
         const struct effect *effect = &sim->effects.items[i];
-        if (sim_chance(sim, sim->faults.kill)) {
+        if (++sim->effect_count == sim->kill_at || sim_chance(sim, sim->faults.kill)) {
             terminal_kill(sim);
             return;
         }
@@ -159,6 +158,47 @@ void terminal_event(struct sim *sim, struct event event) {
         return;
     event.now = terminal_now(sim);
     core_step(&sim->core, &event, &sim->effects);
+    run_effects(sim);
+}
+
+/* The window and the staff screen do not exist yet: the order is asked directly, in the core or
+ * brought back from the journal. */
+static struct order *order_to_give_back(struct sim *sim, const char *no, int *slot) {
+    static struct order order;
+    struct effects effects = {0};
+    for (*slot = 0; *slot < ORDERS_MAX; ++*slot)
+        if (sim->core.orders[*slot].run.used && strcmp(sim->core.orders[*slot].no, no) == 0)
+            return &sim->core.orders[*slot];
+    if (journal_load(sim->journal, no, &order) != JOURNAL_OK ||
+        !core_restore(&sim->core, &order, terminal_now(sim), &effects))
+        return NULL;
+    for (*slot = 0; strcmp(sim->core.orders[*slot].no, no) != 0; ++*slot)
+        ;
+    return &sim->core.orders[*slot];
+}
+
+void terminal_give_back(struct sim *sim) {
+    int slot;
+    if (!sim->running || sim->durable_count == 0)
+        return;
+    const char *no = sim->durable[sim_between(sim, 0, sim->durable_count - 1)].no;
+    struct order *order = order_to_give_back(sim, no, &slot);
+    if (!order || order->claim_count == 0)
+        return;
+    struct order_rules rules = {.policy = &sim->core.setup.policy,
+                                .limits = &sim->core.setup.limits,
+                                .next_number = &sim->core.next_number,
+                                .last_no = sim->core.setup.last_no,
+                                .terminal_no = TERMINAL_NO,
+                                .journal_ok = true};
+    int claim = (int)sim_between(sim, 0, order->claim_count - 1);
+    sim->effects.count = 0;
+    enum refusal refusal = order_refund_request(order, &rules, claim, order->claims[claim].amount,
+                                                terminal_now(sim), &sim->effects);
+    sim_trace(sim, "claim %d of %s is wanted back: %d", claim + 1, no, (int)refusal);
+    sim->give_backs += refusal == REFUSAL_NONE;
+    for (int i = 0; i < sim->effects.count; i++)
+        sim->effects.items[i].slot = (int16_t)slot;
     run_effects(sim);
 }
 

@@ -9,6 +9,7 @@
 #define EPOCH_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
 #define SAFETY_MS INT64_C(3600000)
 #define LIVENESS_MS (INT64_C(4) * 24 * 3600000)
+#define PROMPT_MS INT64_C(60000)
 #define STEPS_MAX 400000
 
 uint64_t random_next(uint64_t *state) {
@@ -162,6 +163,12 @@ static void happen(struct sim *sim, const struct happening *now) {
     case HAPPEN_CLOCK:
         jump_clock(sim);
         return;
+    case HAPPEN_GIVE_BACK:
+        terminal_give_back(sim);
+        return;
+    case HAPPEN_PROMPT:
+        ledger_prompt(sim);
+        return;
     case HAPPEN_PRINTED:
         terminal_event(sim, (struct event){.kind = EVENT_PRINTED,
                                            .of.printed = {(uint32_t)now->what, PRINT_DONE}});
@@ -191,6 +198,9 @@ static bool advance(struct sim *sim, int64_t end_ms) {
 
 static void choose_faults(struct sim *sim) {
     struct sim_faults *faults = &sim->faults;
+    *faults = (struct sim_faults){.power = sim_chance(sim, 500)};
+    if (sim->kill_at != 0)
+        return;
     int *levels[] = {&faults->lose_request, &faults->lose_answer, &faults->delay,
                      &faults->twice,        &faults->garble,      &faults->kill,
                      &faults->disk,         &faults->his_odd,     &faults->refund_odd};
@@ -199,18 +209,19 @@ static void choose_faults(struct sim *sim) {
         *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
     faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
     faults->refund_refused = sim_chance(sim, 100) ? 200 : 0;
-    faults->power = sim_chance(sim, 500);
 }
 
-static void begin(struct sim *sim, uint64_t seed) {
+static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->seed = seed;
+    sim->kill_at = kill_at;
+    sim->effect_count = sim->give_backs = 0;
     sim->random = seed * UINT64_C(0x2545f4914f6cdd1d) + 1;
     sim->now_ms = EPOCH_MS;
     sim->wall_offset_ms = sim->boot_ms = 0;
     sim->safety = true;
     sim->failed = false;
     sim->digest = UINT64_C(0xcbf29ce484222325);
-    sim->steps = sim->kills = sim->orders = sim->credits_sent = sim->faults_done = 0;
+    sim->steps = sim->kills = sim->orders = sim->faults_done = 0;
     sim->heap_count = sim->write_count = sim->durable_count = sim->request_count = 0;
     sim->payment_count = sim->refund_count = sim->bill_count = sim->credit_count = 0;
     sim->sequence = 0;
@@ -221,7 +232,10 @@ static void begin(struct sim *sim, uint64_t seed) {
     choose_faults(sim);
     his_open(sim);
     patient_begin(sim);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 4; i++)
+        if (sim_chance(sim, 200))
+            sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, 0);
+    for (int i = 0; i < 2 && kill_at == 0; i++)
         if (sim_chance(sim, 300))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_CLOCK, 0);
     terminal_start(sim);
@@ -230,9 +244,13 @@ static void begin(struct sim *sim, uint64_t seed) {
 static void live(struct sim *sim) {
     sim->safety = false;
     sim->faults = (struct sim_faults){0};
+    sim->kill_at = 0;
     memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
     sim_trace(sim, "no more faults");
     int64_t end_ms = sim->now_ms + LIVENESS_MS;
+    while (!sim->failed && !sim->running && advance(sim, end_ms))
+        ;
+    sim_after(sim, PROMPT_MS, HAPPEN_PROMPT, 0);
     while (!sim->failed && advance(sim, end_ms) && !ledger_settled(sim))
         ;
 }
@@ -245,8 +263,8 @@ static void end(struct sim *sim) {
     sim->document_count = 0;
 }
 
-void sim_run(struct sim *sim, uint64_t seed) {
-    begin(sim, seed);
+void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at) {
+    begin(sim, seed, kill_at);
     while (!sim->failed && sim->now_ms < EPOCH_MS + SAFETY_MS &&
            (sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
            advance(sim, EPOCH_MS + SAFETY_MS))

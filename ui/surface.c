@@ -7,10 +7,14 @@
 
 #include "ui/ui_internal.h"
 
+static bool has_our_format(const SDL_Surface *surface) {
+    return surface->format->BytesPerPixel == 4 && surface->format->Rmask == 0xff0000 &&
+           surface->format->Bmask == 0xff;
+}
+
 static bool draws_directly(const struct ui *ui, const SDL_Surface *surface) {
-    return ui->rotation == 0 && surface->format->BytesPerPixel == 4 &&
-           surface->format->Rmask == 0xff0000 && surface->format->Bmask == 0xff &&
-           surface->w == ui->width && surface->h == ui->height;
+    return ui->rotation == 0 && has_our_format(surface) && surface->w == ui->width &&
+           surface->h == ui->height;
 }
 
 bool ui_canvas(struct ui *ui, struct canvas *out) {
@@ -47,32 +51,44 @@ void ui_upright(const struct ui *ui, int window_x, int window_y, int *x, int *y)
     }
 }
 
-/* One turned copy into `surface`, which is 32-bit. */
+/* One turned copy into `surface`, which has our pixel format: along a row of the window our canvas
+ * is walked by a constant step. */
 static void turn_into(const struct ui *ui, SDL_Surface *surface) {
+    int x0, y0, x1, y1;
     for (int window_y = 0; window_y < surface->h; window_y++) {
         uint32_t *row = (uint32_t *)((char *)surface->pixels + window_y * surface->pitch);
-        for (int window_x = 0; window_x < surface->w; window_x++) {
-            int x, y;
-            ui_upright(ui, window_x, window_y, &x, &y);
-            if (x >= 0 && y >= 0 && x < ui->width && y < ui->height)
-                row[window_x] = ui->pixels[(long)y * ui->width + x];
-        }
+        ui_upright(ui, 0, window_y, &x0, &y0);
+        ui_upright(ui, 1, window_y, &x1, &y1);
+        long from = (long)y0 * ui->width + x0, step = (long)(y1 - y0) * ui->width + (x1 - x0);
+        for (int window_x = 0; window_x < surface->w; window_x++, from += step)
+            row[window_x] = ui->pixels[from];
     }
+}
+
+/* The window's own pixels where it has our format, else converted by SDL. */
+static void turn_onto(const struct ui *ui, SDL_Surface *surface) {
+    if (has_our_format(surface)) {
+        turn_into(ui, surface);
+        return;
+    }
+    SDL_Surface *turned =
+        SDL_CreateRGBSurfaceWithFormat(0, surface->w, surface->h, 32, SDL_PIXELFORMAT_RGB888);
+    if (!turned)
+        return;
+    turn_into(ui, turned);
+    SDL_BlitSurface(turned, NULL, surface, NULL);
+    SDL_FreeSurface(turned);
 }
 
 void ui_show(struct ui *ui) {
     SDL_Surface *surface = SDL_GetWindowSurface(ui->window);
     if (!surface)
         return;
-    if (ui->pixels && ui->painter.canvas.pixels == ui->pixels) {
-        SDL_Surface *turned =
-            SDL_CreateRGBSurfaceWithFormat(0, surface->w, surface->h, 32, SDL_PIXELFORMAT_RGB888);
-        if (!turned)
-            return;
-        turn_into(ui, turned);
-        SDL_BlitSurface(turned, NULL, surface, NULL);
-        SDL_FreeSurface(turned);
-    }
+    bool turned = ui->rotation % 180 != 0;
+    if (ui->pixels && ui->painter.canvas.pixels == ui->pixels &&
+        surface->w == (turned ? ui->height : ui->width) &&
+        surface->h == (turned ? ui->width : ui->height))
+        turn_onto(ui, surface);
     SDL_UpdateWindowSurface(ui->window);
 }
 

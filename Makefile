@@ -78,7 +78,7 @@ $(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call 
 endef
 $(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
 
-$(B)/tests/unit/ui_layout_test: $(call obj,tests/ui/samples.c)
+$(B)/tests/unit/ui_layout_test $(B)/tests/unit/ui_window_test: $(call obj,tests/ui/samples.c)
 
 deps-run:
 	@config/install-packages run

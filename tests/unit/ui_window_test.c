@@ -1,0 +1,222 @@
+/* The window without a display: when it draws, what a touch hits, how it waits. */
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/ui/samples.h"
+#include "ui/frame.h"
+#include "ui/ui.h"
+
+static int missing_count;
+static uint32_t missing_last;
+
+static void on_missing(uint32_t codepoint) {
+    missing_count++;
+    missing_last = codepoint;
+}
+
+static struct ui *open_turned(int rotation) {
+    char error[256];
+    struct ui_options options = {.headless = true,
+                                 .width = 1080,
+                                 .height = 1920,
+                                 .panel_width_mm = 268,
+                                 .panel_height_mm = 476,
+                                 .rotation = rotation,
+                                 .assets_dir = "assets",
+                                 .missing_glyph = on_missing};
+    struct ui *ui = ui_create(&options, error, sizeof error);
+    if (!ui)
+        fail_msg("%s", error);
+    return ui;
+}
+
+static struct view view_of(const char *name) {
+    struct view view;
+    for (int i = 0; i < sample_count; i++)
+        if (strcmp(samples[i].name, name) == 0) {
+            sample_view(&samples[i], VIEW_ZH, &view);
+            return view;
+        }
+    fail_msg("no sample %s", name);
+    return view;
+}
+
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void nothing_is_drawn_when_nothing_changed(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("pay_qr");
+    assert_true(ui_present(ui, &view));
+    assert_false(ui_present(ui, &view));
+    view.of.pay_qr.left_s--;
+    assert_true(ui_present(ui, &view));
+    view.revision++;
+    assert_true(ui_present(ui, &view));
+    view.language = VIEW_EN;
+    assert_true(ui_present(ui, &view));
+    view.warning = true;
+    view.warning_left_s = 20;
+    assert_true(ui_present(ui, &view));
+    assert_false(ui_present(ui, &view));
+    ui_destroy(ui);
+}
+
+static void a_touch_hits_what_was_presented(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view bills = view_of("bills");
+    struct ui_input input;
+    assert_true(ui_present(ui, &bills));
+    const struct frame_touch *row = frame_find(ui_frame(ui), (struct touch){TOUCH_BILL, 2});
+    assert_non_null(row);
+    assert_true(ui_touch_at(ui, row->rect.x + 5, row->rect.y + 5, &input));
+    assert_int_equal(input.kind, UI_INPUT_TOUCH);
+    assert_int_equal(input.screen, SCREEN_BILLS);
+    assert_int_equal(input.revision, bills.revision);
+    assert_int_equal(input.touch.kind, TOUCH_BILL);
+    assert_int_equal(input.touch.n, 2);
+    assert_false(ui_touch_at(ui, 1, 1, &input));
+    assert_int_equal(input.touch.kind, TOUCH_NONE);
+    ui_destroy(ui);
+}
+
+static void what_is_off_cannot_be_touched(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view bills = view_of("bills");
+    struct ui_input input;
+    bills.of.bills.selected_count = 0;
+    assert_true(ui_present(ui, &bills));
+    assert_false(ui_touch_id(ui, (struct touch){TOUCH_PAY, 0}, &input));
+    bills.of.bills.selected_count = 1;
+    bills.revision++;
+    assert_true(ui_present(ui, &bills));
+    assert_true(ui_touch_id(ui, (struct touch){TOUCH_PAY, 0}, &input));
+    ui_destroy(ui);
+}
+
+static void the_warning_leaves_nothing_else_to_touch(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("warning");
+    struct ui_input input;
+    assert_true(ui_present(ui, &view));
+    assert_true(ui_touch_id(ui, (struct touch){TOUCH_EXTEND, 0}, &input));
+    assert_false(ui_touch_id(ui, (struct touch){TOUCH_PAY, 0}, &input));
+    assert_false(ui_touch_id(ui, (struct touch){TOUCH_BILL, 1}, &input));
+    ui_destroy(ui);
+}
+
+static void what_is_shown_can_be_asked(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("result");
+    assert_true(ui_present(ui, &view));
+    assert_true(ui_shows(ui, "缴费成功"));
+    assert_true(ui_shows(ui, "¥129.70"));
+    assert_true(ui_shows(ui, "2026-11-20 11:24:36"));
+    assert_false(ui_shows(ui, "款项已退回"));
+    ui_destroy(ui);
+}
+
+static void rare_characters_show_and_missing_ones_are_told_once(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("confirm-hidden");
+    missing_count = 0;
+    view.of.confirm.account.name = "𬭎𠮷";
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(missing_count, 0);
+    view.of.confirm.account.name = "\U000F1234";
+    for (int i = 0; i < 3; i++) {
+        view.revision++;
+        assert_true(ui_present(ui, &view));
+    }
+    assert_int_equal(missing_count, 1);
+    assert_int_equal(missing_last, 0xF1234);
+    ui_destroy(ui);
+}
+
+static void a_wait_ends_at_its_time_or_when_woken(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct ui_input input;
+    int64_t begun_ms = now_ms();
+    assert_false(ui_wait(ui, 30, &input));
+    assert_true(now_ms() - begun_ms >= 29);
+    ui_wake(ui); /* before the wait: not lost */
+    assert_false(ui_wait(ui, -1, &input));
+    ui_destroy(ui);
+}
+
+static void *wake_soon(void *ui) {
+    usleep(20000);
+    ui_wake(ui);
+    return NULL;
+}
+
+static void another_thread_ends_a_wait(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct ui_input input;
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, wake_soon, ui), 0);
+    int64_t begun_ms = now_ms();
+    assert_false(ui_wait(ui, 10000, &input));
+    assert_true(now_ms() - begun_ms < 5000);
+    pthread_join(thread, NULL);
+    ui_destroy(ui);
+}
+
+static void a_turned_panel_draws_the_same_frame(void **state) {
+    (void)state;
+    struct view view = view_of("bills");
+    int touches = 0;
+    for (int rotation = 0; rotation < 360; rotation += 90) {
+        struct ui *ui = open_turned(rotation);
+        assert_true(ui_present(ui, &view));
+        const struct frame_touch *home = frame_find(ui_frame(ui), (struct touch){TOUCH_HOME, 0});
+        assert_non_null(home);
+        touches = touches ? touches : home->rect.x * 10000 + home->rect.y;
+        assert_int_equal(home->rect.x * 10000 + home->rect.y, touches);
+        ui_destroy(ui);
+    }
+}
+
+static void without_assets_there_is_a_sentence(void **state) {
+    (void)state;
+    char error[256];
+    struct ui_options options = {
+        .headless = true, .width = 640, .height = 480, .assets_dir = "no/such"};
+    assert_null(ui_create(&options, error, sizeof error));
+    assert_non_null(strstr(error, "no/such"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_drawn_when_nothing_changed),
+        cmocka_unit_test(a_touch_hits_what_was_presented),
+        cmocka_unit_test(what_is_off_cannot_be_touched),
+        cmocka_unit_test(the_warning_leaves_nothing_else_to_touch),
+        cmocka_unit_test(what_is_shown_can_be_asked),
+        cmocka_unit_test(rare_characters_show_and_missing_ones_are_told_once),
+        cmocka_unit_test(a_wait_ends_at_its_time_or_when_woken),
+        cmocka_unit_test(another_thread_ends_a_wait),
+        cmocka_unit_test(a_turned_panel_draws_the_same_frame),
+        cmocka_unit_test(without_assets_there_is_a_sentence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -14,8 +14,13 @@ enum phone_act phone_act_of(const char *word) {
     return PHONE_NONE;
 }
 
+/* expireTime names a second: all of it is in time, or paymentTime would deny that it was late. */
+static int64_t end_ms(const struct payment *payment) {
+    return payment->closed_ms != 0 ? payment->closed_ms : payment->expire_ms + 1000;
+}
+
 bool payment_too_late(const struct sandbox *sandbox, const struct payment *payment) {
-    return payment->closed_ms != 0 || sandbox_now_ms(sandbox) > payment->expire_ms;
+    return payment->closed_ms != 0 || sandbox_now_ms(sandbox) >= end_ms(payment);
 }
 
 void payment_pay(struct sandbox *sandbox, struct payment *payment) {
@@ -107,8 +112,7 @@ static int64_t due_ms(const struct sandbox *sandbox, struct payment *payment) {
         return payment->return_ms;
     if (!payment->pays_late || payment->state != PAYMENT_WAITING)
         return 0;
-    int64_t end_ms = payment->closed_ms != 0 ? payment->closed_ms : payment->expire_ms + 1;
-    return end_ms + sandbox->settings.late_pay_ms;
+    return end_ms(payment) + sandbox->settings.late_pay_ms;
 }
 
 int64_t payments_chores(struct sandbox *sandbox) {

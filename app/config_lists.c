@@ -7,8 +7,10 @@
 #include "app/log.h"
 #include "app/platform/json_wire.h"
 #include "app/platform/platform.h"
+#include "drivers/usb_driver.h"
 
-#define PATH_SIZE 96
+#define PATH_SIZE 96    /* "devices[0]" */
+#define MEMBER_SIZE 160 /* "devices[0].driver" */
 
 /* Every member of a row is known; "devices[0].x: no such member". */
 static bool only_known(struct config_loading *loading, const char *path, const cJSON *row,
@@ -212,6 +214,22 @@ static bool row_text(struct config_loading *loading, const char *path, const cJS
     return true;
 }
 
+/* The driver of that name, if it drives that role; a complaint that lists those that do. */
+static bool is_driver(struct config_loading *loading, const char *path, const cJSON *row,
+                      const struct driver_binding *device) {
+    char full[MEMBER_SIZE], expected[160] = "a driver of this role:";
+    snprintf(full, sizeof full, "%s.driver", path);
+    for (const struct usb_driver *const *driver = usb_drivers; *driver != NULL; driver++) {
+        size_t used = strlen(expected);
+        if ((*driver)->role != device->role)
+            continue;
+        if (strcmp((*driver)->name, device->driver) == 0)
+            return true;
+        snprintf(expected + used, sizeof expected - used, " %s", (*driver)->name);
+    }
+    return config_complain(loading, full, wire_member(row, "driver"), false, expected);
+}
+
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         struct driver_binding *device) {
     static const char *const known[] = {"role", "driver",    "vid",      "pid",
@@ -229,12 +247,9 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !row_whole(loading, path, row, "head_dots", 1024, 576, &head_dots) ||
         !row_flag(loading, path, row, "gbk_only", &device->gbk_only))
         return false;
-    if (device->driver[0] == '\0')
-        return config_complain(loading, path, wire_member(row, "driver"), false,
-                               "the name of a driver");
     device->role = (enum driver_role)role;
     device->head_dots = (int)head_dots;
-    return true;
+    return is_driver(loading, path, row, device);
 }
 
 bool config_list_devices(struct config_loading *loading, const char *path, const cJSON *item) {
@@ -261,7 +276,7 @@ static bool is_operation(const char *platform, const char *name) {
 
 static bool read_paths(struct config_loading *loading, const char *path, const cJSON *item,
                        const char *platform, struct config_path *paths, int *count) {
-    char full[PATH_SIZE];
+    char full[MEMBER_SIZE];
     const cJSON *member;
     if (!cJSON_IsObject(item))
         return config_complain(loading, path, item, false, "an object of operation: path");

@@ -128,6 +128,9 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "codes[0].length: expected an integer from 0 to 40, got 99");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"d\",\"vid\":\"x\"}]}",
             "devices[0].vid: expected four hexadecimal digits, as of lsusb, got \"x\"");
+    refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"scanner-hid\"}]}",
+            "devices[0].driver: expected a driver of this role: printer-escpos, got "
+            "\"scanner-hid\"");
 }
 
 static void an_unknown_member_is_an_error(void **state) {

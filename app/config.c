@@ -49,6 +49,8 @@ static bool set_text(struct config_loading *loading, const struct config_row *ro
         free(text);
         return config_complain(loading, row->path, NULL, false, "a string that is not empty");
     }
+    if (row->type == CONFIG_SECRET && cJSON_IsString(item))
+        loading->config->secret_inside = true;
     char **member = member_of(loading->config, row);
     free(*member);
     *member = row->type == CONFIG_PATH ? config_resolve(loading->config, text) : text;

@@ -66,7 +66,8 @@ struct config {
     } bench;
     char *log_path, *trace_path, *control_path; /* trace: the masked wire, "" off */
     bool allow_plain;
-    char *folder; /* of the file: relative paths begin there */
+    bool secret_inside; /* the file itself holds a secret: it must be its owner's alone */
+    char *folder;       /* of the file: relative paths begin there */
 };
 
 /* True, or false and the first complaint in `error`. */

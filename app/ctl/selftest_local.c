@@ -21,7 +21,7 @@ static void check_private(const char *path, struct findings *findings) {
         return;
     if ((status.st_mode & 077) != 0)
         findings_add(findings, "permissions", FINDING_PROBLEM,
-                     "chmod 600 it (or move the secrets into files of their own)",
+                     "chmod 600 it, or move the secrets into files of their own",
                      "%.200s: others may read it (mode %03o)", path, status.st_mode & 0777u);
     else
         findings_add(findings, "permissions", FINDING_OK, "", "%.200s", path);
@@ -41,9 +41,8 @@ static void check_folder(const char *path, struct findings *findings) {
 void selftest_permissions(const struct config *config, const char *config_path,
                           struct findings *findings) {
     struct stat status;
-    bool has_secret = config->upp.present || config->staff.pin_hash[0] != '\0';
     /* The bench's key is public. */
-    if (has_secret && config->bench.sandbox_url[0] == '\0')
+    if (config->secret_inside && config->bench.sandbox_url[0] == '\0')
         check_private(config_path, findings);
     check_folder(config->journal_path, findings);
     check_private(config->journal_path, findings);

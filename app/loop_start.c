@@ -98,17 +98,31 @@ struct kept_orders {
     struct order *orders[ORDERS_MAX];
 };
 
-static bool keep_order(void *context, const struct order *order) {
-    struct kept_orders *kept = context;
+static bool keep_order(struct kept_orders *kept, const struct order *order) {
+    if (kept->count == ORDERS_MAX) {
+        return false;
+    }
     struct order *copy = malloc(sizeof *copy);
     ENSURE(copy != NULL);
     *copy = *order;
     kept->orders[kept->count++] = copy;
-    return kept->count < ORDERS_MAX;
+    return true;
+}
+
+static bool keep_undecided(void *context, const struct order *order) {
+    return order_evictable(order) || keep_order(context, order);
+}
+
+static bool keep_watched(void *context, const struct order *order) {
+    return !order_evictable(order) || keep_order(context, order);
 }
 
 static void read_open_orders(struct loop *loop, struct kept_orders *kept) {
-    if (loop->journal != NULL && journal_each_open(loop->journal, keep_order, kept) != JOURNAL_OK) {
+    /* Money that is being decided first: closed payments are only watched, and there may be many.
+     */
+    if (loop->journal != NULL &&
+        (journal_each_open(loop->journal, keep_undecided, kept) != JOURNAL_OK ||
+         journal_each_open(loop->journal, keep_watched, kept) != JOURNAL_OK)) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         loop->core.setup.journal_ok = false;
     }

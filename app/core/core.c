@@ -107,12 +107,12 @@ bool core_restore(struct core *core, const struct order *order, struct now now,
     if (slot < 0)
         return false;
     struct order_rules rules = rules_of(core);
-    int first = out->count;
+    out->count = 0;
     core->orders[slot] = *order;
     core->orders[slot].run = (struct order_run){.used = true};
     remember_numbers(core, order);
     order_resume(&core->orders[slot], &rules, now, out);
-    address_effects(out, first, slot);
+    address_effects(out, 0, slot);
     return true;
 }
 
@@ -208,7 +208,7 @@ static void hear_device(struct visit *visit, const struct event_device *device) 
     visit->core->devices[device->role] =
         (struct device_state){device->device, device->supply, device->media};
     session->revision++; /* its notices show it */
-    if (session->screen == SCREEN_PAY_CODE && !core_role_ready(visit->core, ROLE_SCANNER))
+    if (session_base(session) == SCREEN_PAY_CODE && !core_role_ready(visit->core, ROLE_SCANNER))
         session_refuse(visit, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
 }
 

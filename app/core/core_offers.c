@@ -82,8 +82,12 @@ enum notice core_refusal_notice(enum refusal refusal) {
 
 enum notice core_deposit_notice(const struct core *core, const struct account *account,
                                 struct fen amount) {
-    return core_refusal_notice(policy_deposit(&core->setup.policy, account->account_type, amount,
-                                              account->has_cap ? &account->deposit_cap : NULL));
+    enum refusal refusal = policy_deposit(&core->setup.policy, account->account_type, amount,
+                                          account->has_cap ? &account->deposit_cap : NULL);
+
+    if (refusal == REFUSAL_NONE && money_compare(amount, core->setup.policy.order_max) > 0)
+        refusal = REFUSAL_OVER_MAX;
+    return core_refusal_notice(refusal);
 }
 
 struct fen core_deposit_cap(const struct core *core) {

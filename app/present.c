@@ -195,8 +195,10 @@ void present(const struct core *core, const struct config *config, struct now no
     out->hospital_name = known(config->terminal.hospital_name);
     out->terminal_no = known(config->terminal.no);
     out->clock = store->clock;
-    out->notice_key = notice_key(session->notice);
-    out->notice_code = notice_code(session->notice);
+    /* Help covers the notice of the screen below; it is there again afterwards. */
+    enum notice notice = session->screen == SCREEN_HELP ? NOTICE_NONE : session->notice;
+    out->notice_key = notice_key(notice);
+    out->notice_code = notice_code(notice);
     present_ways(&p);
     present_warning(&p);
     present_devices(&p);

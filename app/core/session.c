@@ -184,29 +184,42 @@ static void touch_home(struct visit *visit) {
         session_end(visit);
 }
 
+/* Nothing of the screen below is lost: not its page, not its notice. */
+static void touch_help(struct visit *visit) {
+    struct session *session = visit->session;
+
+    if (session->screen == SCREEN_HELP)
+        return;
+    session->help_back = session->screen;
+    session->screen = SCREEN_HELP;
+    session->since_mono_ms = visit->now.mono_ms;
+}
+
+static void leave_help(struct visit *visit) {
+    visit->session->screen = visit->session->help_back;
+    visit->session->since_mono_ms = visit->now.mono_ms;
+}
+
 static void touch_back(struct visit *visit) {
     const struct session *session = visit->session;
     enum screen back = screen_rule(session->screen)->back;
     const struct account *account = session->account;
 
-    if (session->screen == SCREEN_HELP)
-        back = session->help_back;
-    else if (session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4)
+    if (session->screen == SCREEN_HELP) {
+        leave_help(visit);
+        return;
+    }
+    if (session->screen == SCREEN_BILL) {
+        bill_close(visit);
+        return;
+    }
+    if (session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4)
         back = SCREEN_CONFIRM;
     else if (session->screen == SCREEN_CONFIRM && account != NULL && account->card_count > 1)
         back = SCREEN_CARDS;
     else if (session->screen == SCREEN_CHANNEL && session->service == SERVICE_DEPOSIT)
         back = SCREEN_AMOUNT;
     session_show(visit, back);
-}
-
-static void touch_help(struct visit *visit) {
-    enum screen from = visit->session->screen;
-
-    if (from == SCREEN_HELP)
-        return;
-    visit->session->help_back = from;
-    session_show(visit, SCREEN_HELP);
 }
 
 static void touch_screen(struct visit *visit, struct touch touch) {
@@ -246,7 +259,7 @@ static void touch_screen(struct visit *visit, struct touch touch) {
         result_touch(visit, touch);
         break;
     case SCREEN_HELP:
-        touch_back(visit);
+        leave_help(visit);
         break;
     case SCREEN_PAY_QR:
     case SCREEN_PAY_CODE:
@@ -315,6 +328,8 @@ void session_text(struct visit *visit, char key) {
     bool typing =
         visit->session->screen == SCREEN_KEYPAD || visit->session->screen == SCREEN_AMOUNT;
 
+    if (key >= 'a' && key <= 'z')
+        key = (char)(key - 'a' + 'A');
     if (key == '\n')
         accept_touch(visit, (struct touch){TOUCH_NEXT, 0});
     else if (key == 0x1b)

@@ -163,14 +163,18 @@ void bills_touch(struct visit *visit, struct touch touch) {
     }
 }
 
+void bill_close(struct visit *visit) {
+    session_show(visit, SCREEN_BILLS);
+    visit->session->page = visit->session->bill / VIEW_BILLS_A_PAGE;
+}
+
 void bill_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
     if (session->bills == NULL)
         return;
     if (touch.kind == TOUCH_NEXT) {
-        session_show(visit, SCREEN_BILLS);
-        session->page = session->bill / VIEW_BILLS_A_PAGE;
+        bill_close(visit);
         return;
     }
     turn_page(session, touch.kind, session->bills->bills[session->bill].line_count,

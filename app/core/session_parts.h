@@ -68,6 +68,8 @@ void choose_list(struct visit *visit, const struct bill_list *bills);
 /* The sum of the selected bills; false: more than money can hold. */
 bool choose_sum(const struct session *session, struct fen *out);
 void bills_touch(struct visit *visit, struct touch touch);
+/* Back to the page of the list that the bill is on. */
+void bill_close(struct visit *visit);
 void bill_touch(struct visit *visit, struct touch touch);
 void amount_touch(struct visit *visit, struct touch touch);
 

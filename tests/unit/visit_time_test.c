@@ -120,10 +120,14 @@ static void help_leads_back_to_where_it_was_asked(void **state) {
     (void)state;
     begin(&p);
     at_bills(&p);
+    tap(&p, TOUCH_ALL);
+    tap(&p, TOUCH_PAY);
     tap(&p, TOUCH_HELP);
     assert_int_equal(p.core.session.screen, SCREEN_HELP);
     tap(&p, TOUCH_BACK);
     assert_int_equal(p.core.session.screen, SCREEN_BILLS);
+    assert_int_equal(p.core.session.notice, NOTICE_NO_SELECTION);
+    tap(&p, TOUCH_ALL);
     assert_int_equal(p.core.session.selected, 7);
 }
 

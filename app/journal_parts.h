@@ -81,6 +81,11 @@ enum journal_result journal_append(struct journal *journal, enum note note, cons
                                    const char *evidence, int64_t wall_ms);
 void journal_open_payload(struct journal *journal, const char *about);
 
+/* A column's text; one with a zero inside or too long a one is nobody's: "?" matches nothing. */
+void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t size);
+/* Binds a row's key; returns where its columns begin. */
+int journal_bind_key(sqlite3_stmt *statement, enum table table, const char *order_no, int n);
+/* Steps once and resets. */
 enum journal_result journal_step_done(struct journal *journal, sqlite3_stmt *statement,
                                       const char *what);
 enum journal_result journal_open_case(struct journal *journal, const char *order_no,

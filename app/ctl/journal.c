@@ -92,173 +92,6 @@ static enum ctl_exit run_list(struct ctl *ctl, int argc, char **argv) {
     return code;
 }
 
-/* One order shown whole. */
-struct showing {
-    enum language language;
-    const struct order *order;
-    bool evidence;         /* what was asked and answered, too */
-    cJSON *events, *cases; /* --json only */
-};
-
-static void show_sums(const struct showing *showing) {
-    struct order_sums sums = order_sums(showing->order);
-    const struct {
-        enum say_word word;
-        struct fen amount;
-    } lines[] = {{SAY_PAID, sums.paid},
-                 {SAY_CREDITED, sums.credited},
-                 {SAY_RETURNED, sums.returned},
-                 {SAY_IN_CASES, sums.in_cases}};
-    char text[SAY_MONEY_SIZE];
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (i == 0 || lines[i].amount.fen != 0)
-            printf("%s%s %s", i ? ", " : "", say(showing->language, lines[i].word),
-                   say_money(lines[i].amount, text));
-    putchar('\n');
-}
-
-static void show_head(const struct showing *showing) {
-    const struct order *order = showing->order;
-    enum language language = showing->language;
-    printf("%s %s  %s  %s\n", say(language, SAY_ORDER), order->no,
-           say_service(language, order->service), say_order_state(language, order_state(order)));
-    printf("%s %s\n", say(language, SAY_PERSON), order->person.masked_name);
-    show_sums(showing);
-}
-
-static void show_parts(const struct showing *showing) {
-    const struct order *order = showing->order;
-    enum language language = showing->language;
-    char money[SAY_MONEY_SIZE];
-    for (int i = 0; i < order->leg_count; i++) {
-        const struct leg *leg = &order->legs[i];
-        printf("%s %d  %s  %s  %s  %s %s\n", say(language, SAY_PAYMENT), i + 1,
-               say_money(leg->amount, money), say_channel(language, leg->channel),
-               say_leg_state(language, leg->state), leg->no, leg->out_no);
-    }
-    for (int i = 0; i < order->claim_count; i++) {
-        const struct claim *claim = &order->claims[i];
-        printf("%s %d  %s  %s  %s %s\n", say(language, SAY_CREDIT), i + 1,
-               say_money(claim->amount, money), say_claim_state(language, claim->state),
-               claim->org_trace_no, claim->call_sn);
-    }
-    for (int i = 0; i < order->refund_count; i++) {
-        const struct refund *refund = &order->refunds[i];
-        printf("%s %d  %s  %s  %s %s\n", say(language, SAY_REFUND), i + 1,
-               say_money(refund->amount, money), say_refund_state(language, refund->state),
-               refund->no, refund->out_no);
-    }
-}
-
-static bool show_case(void *context, const struct journal_case *found) {
-    struct showing *showing = context;
-    if (showing->cases)
-        cJSON_AddItemToArray(showing->cases, json_of_case(found));
-    else
-        printf("%s %s  %s  %s\n", say(showing->language, SAY_CASE), found->case_no,
-               say(showing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
-               say_case_reason(showing->language, found->reason));
-    if (!showing->cases && found->resolved)
-        printf("  %s %s: %s\n", say(showing->language, SAY_BY), found->resolved_by,
-               found->resolution);
-    return true;
-}
-
-/* What an event was about, "claim 0", in words with its amount; "" when about the whole. */
-static void say_part(const struct showing *showing, const char *payload, char *out, size_t size) {
-    const struct order *order = showing->order;
-    char kind[16] = "", money[SAY_MONEY_SIZE];
-    unsigned n = 0;
-    out[0] = '\0';
-    if (sscanf(payload, "{\"about\":\"%15[a-z] %3u", kind, &n) != 2)
-        return;
-    if (!strcmp(kind, "leg") && n < (unsigned)order->leg_count)
-        snprintf(out, size, "%s %u %s", say(showing->language, SAY_PAYMENT), n + 1,
-                 say_money(order->legs[n].amount, money));
-    else if (!strcmp(kind, "claim") && n < (unsigned)order->claim_count)
-        snprintf(out, size, "%s %u %s", say(showing->language, SAY_CREDIT), n + 1,
-                 say_money(order->claims[n].amount, money));
-    else if (!strcmp(kind, "refund") && n < (unsigned)order->refund_count)
-        snprintf(out, size, "%s %u %s", say(showing->language, SAY_REFUND), n + 1,
-                 say_money(order->refunds[n].amount, money));
-}
-
-/* The outcome of a print stands in the event's outbox row. */
-static const char *say_print(const struct showing *showing, const char *payload) {
-    cJSON *tree = cJSON_Parse(payload);
-    const cJSON *row;
-    const char *said = say_note(showing->language, note_name(NOTE_PRINTED));
-    cJSON_ArrayForEach(row, tree) {
-        const char *outcome =
-            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, "outcome"));
-        const cJSON *reprint = cJSON_GetObjectItemCaseSensitive(row, "reprint");
-        if (outcome)
-            said = say_printed(showing->language, outcome, reprint && reprint->valueint == 1);
-    }
-    cJSON_Delete(tree);
-    return said;
-}
-
-static bool show_event(void *context, const struct journal_event *event) {
-    struct showing *showing = context;
-    char when[CLOCK_TEXT_SIZE], part[96];
-    if (showing->events) {
-        cJSON_AddItemToArray(showing->events, json_of_event(event));
-        return true;
-    }
-    say_part(showing, event->payload, part, sizeof part);
-    bool print = !strcmp(event->note, note_name(NOTE_PRINTED));
-    printf("  %s  %s%s%s\n", clock_text(event->wall_ms, when),
-           print ? say_print(showing, event->payload) : say_note(showing->language, event->note),
-           part[0] ? "  " : "", part);
-    if (showing->evidence && event->evidence[0])
-        printf("    %s\n", event->evidence);
-    return true;
-}
-
-static enum journal_result show_text(struct journal *journal, struct showing *showing) {
-    show_head(showing);
-    show_parts(showing);
-    enum journal_result result =
-        journal_each_case(journal, showing->order->no, false, show_case, showing);
-    printf("%s\n", say(showing->language, SAY_HISTORY));
-    return result == JOURNAL_OK
-               ? journal_each_event(journal, showing->order->no, show_event, showing)
-               : result;
-}
-
-/* One line: the order with its events and cases. */
-static enum journal_result show_json(struct journal *journal, struct showing *showing) {
-    cJSON *tree = json_of_order(showing->order);
-    showing->events = cJSON_AddArrayToObject(tree, "events");
-    showing->cases = cJSON_AddArrayToObject(tree, "cases");
-    enum journal_result result =
-        journal_each_event(journal, showing->order->no, show_event, showing);
-    if (result == JOURNAL_OK)
-        result = journal_each_case(journal, showing->order->no, false, show_case, showing);
-    json_print_line(tree);
-    return result;
-}
-
-static enum ctl_exit run_show(struct ctl *ctl, int argc, char **argv) {
-    static struct order order;
-    struct journal *journal;
-    bool evidence = argc == 4 && !strcmp(argv[3], "--evidence");
-    if (argc != 3 && !evidence)
-        return ctl_usage("journal");
-    enum ctl_exit code = ctl_open_journal(ctl, &journal);
-    if (code != CTL_OK)
-        return code;
-    struct showing showing = {ctl->config.terminal.language, &order, evidence, NULL, NULL};
-    enum journal_result result = journal_load(journal, argv[2], &order);
-    if (result == JOURNAL_OK)
-        result = ctl->json ? show_json(journal, &showing) : show_text(journal, &showing);
-    if (result != JOURNAL_OK)
-        code = ctl_journal_failed(journal, result);
-    journal_close(journal);
-    return code;
-}
-
 static enum ctl_exit run_verify(struct ctl *ctl) {
     struct journal_finding finding;
     struct journal *journal;
@@ -287,49 +120,15 @@ static enum ctl_exit run_verify(struct ctl *ctl) {
     return finding.good ? CTL_OK : CTL_DIFFERENCES;
 }
 
-/* Exporting reads the history of each order on a second connection: one walks, one looks up. */
-struct export {
-    struct journal *journal;
-    enum journal_result result;
-};
-
-static bool export_order(void *context, const struct order *order) {
-    struct export *export = context;
-    struct showing showing = {LANGUAGE_EN, order, true, NULL, NULL};
-    export->result = show_json(export->journal, &showing);
-    return export->result == JOURNAL_OK;
-}
-
-static enum ctl_exit run_export(struct ctl *ctl) {
-    struct export export = {NULL, JOURNAL_OK};
-    struct journal *walker;
-    enum ctl_exit code = ctl_open_journal(ctl, &walker);
-    if (code != CTL_OK)
-        return code;
-    code = ctl_open_journal(ctl, &export.journal);
-    if (code != CTL_OK) {
-        journal_close(walker);
-        return code;
-    }
-    enum journal_result result = journal_each(walker, 0, 0, export_order, &export);
-    if (result != JOURNAL_OK)
-        code = ctl_journal_failed(walker, result);
-    else if (export.result != JOURNAL_OK)
-        code = ctl_journal_failed(export.journal, export.result);
-    journal_close(export.journal);
-    journal_close(walker);
-    return code;
-}
-
 enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     if (!strcmp(what, "list"))
         return run_list(ctl, argc, argv);
     if (!strcmp(what, "show"))
-        return run_show(ctl, argc, argv);
+        return ctl_journal_show(ctl, argc, argv);
     if (!strcmp(what, "verify") && argc == 2)
         return run_verify(ctl);
     if (!strcmp(what, "export") && argc == 2)
-        return run_export(ctl);
+        return ctl_journal_export(ctl);
     return ctl_usage("journal");
 }

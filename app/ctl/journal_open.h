@@ -1,4 +1,4 @@
-/* Opening the journal of the configured kiosk. */
+/* The journal of the configured kiosk, opened and shown. */
 #ifndef HOPKIOSK_CTL_JOURNAL_OPEN_H
 #define HOPKIOSK_CTL_JOURNAL_OPEN_H
 
@@ -9,5 +9,8 @@
 enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out);
 /* Says what the journal complains of. */
 enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result);
+/* `journal show ORDER [--evidence]` and `journal export`. */
+enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv);
+enum ctl_exit ctl_journal_export(struct ctl *ctl);
 
 #endif

@@ -9,12 +9,13 @@
 #define BATCH 500
 #define FIRST_WALL_MS INT64_C(1790000000000)
 
-static void fill(struct order *order, int i, bool open) {
+static void fill(struct order *order, int i, bool open, char last_no[ORDER_NO_SIZE]) {
     *order = (struct order){.service = SERVICE_DEPOSIT,
                             .created_ms = FIRST_WALL_MS + i * INT64_C(60000),
                             .leg_count = 1,
                             .claim_count = 1};
-    snprintf(order->no, sizeof order->no, "2609%08d0001%04d", i, i % 10000);
+    order_next_no(order->created_ms, "0001", last_no, order->no);
+    memcpy(last_no, order->no, ORDER_NO_SIZE);
     snprintf(order->person.patient_key, sizeof order->person.patient_key, "%064d", i % 997);
     snprintf(order->person.masked_name, sizeof order->person.masked_name, "王*兰");
     order->person.account_type = ACCOUNT_INPATIENT;
@@ -33,6 +34,7 @@ static void fill(struct order *order, int i, bool open) {
 int main(int argc, char **argv) {
     static struct order orders[BATCH];
     static struct journal_write writes[BATCH];
+    char last_no[ORDER_NO_SIZE] = "";
     struct journal *journal;
     struct journal_options options = {.path = argc == 3 ? argv[1] : "", .terminal_id = "perf"};
     int count = argc == 3 ? atoi(argv[2]) : 0;
@@ -43,7 +45,7 @@ int main(int argc, char **argv) {
     for (int done = 0; done < count;) {
         int batch = 0;
         for (; batch < BATCH && done < count; batch++, done++) {
-            fill(&orders[batch], done, done == count - 1);
+            fill(&orders[batch], done, done == count - 1, last_no);
             writes[batch] = (struct journal_write){.order = &orders[batch],
                                                    .note = NOTE_CREDITED,
                                                    .leg = 0,

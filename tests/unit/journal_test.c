@@ -239,6 +239,27 @@ static void a_printed_receipt_is_an_outbox_row(void **state) {
     free(order);
 }
 
+static void a_settled_order_opens_again_when_a_refund_is_wanted(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1), *read = malloc(sizeof *read);
+    struct seen seen = {0};
+    struct journal_finding finding;
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(journal_load(fixture->journal, order->no, read), JOURNAL_OK);
+    read->claims[0].state = CLAIM_UNCREDITING;
+    snprintf(read->person.cert_no, sizeof read->person.cert_no, "11010519491231002X");
+    assert_int_equal(fixture_write(fixture->journal, read, NOTE_UNCREDITING), JOURNAL_OK);
+    assert_int_equal(journal_each_open(fixture->journal, see, &seen), JOURNAL_OK);
+    assert_int_equal(seen.count, 1);
+    assert_int_equal(journal_load(fixture->journal, order->no, order), JOURNAL_OK);
+    assert_string_equal(order->person.cert_no, "11010519491231002X");
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    free(order);
+    free(read);
+}
+
 static bool copy_evidence(void *context, const struct journal_event *event) {
     snprintf(context, 64, "%.63s", event->evidence);
     return true;
@@ -310,6 +331,7 @@ int main(void) {
         STORY(a_part_in_its_case_state_opens_one_case),
         STORY(a_resolved_case_stays_with_who_and_why),
         STORY(a_printed_receipt_is_an_outbox_row),
+        STORY(a_settled_order_opens_again_when_a_refund_is_wanted),
         STORY(of_endless_evidence_only_the_length_is_kept),
         STORY(a_second_kiosk_is_refused_and_a_reader_is_not),
         STORY(a_newer_schema_is_refused_untouched),

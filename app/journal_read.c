@@ -96,11 +96,13 @@ static enum journal_result load_head_rows(struct journal *journal, const char *o
     return JOURNAL_OK;
 }
 
-enum journal_result journal_load(struct journal *journal, const char *order_no, struct order *out) {
-    memset(out, 0, sizeof *out);
-    if (strlen(order_no) >= sizeof out->no)
+enum journal_result journal_load(struct journal *journal, const char *number, struct order *out) {
+    char order_no[ORDER_NO_SIZE]; /* `number` may be out->no */
+    if (strlen(number) >= sizeof order_no)
         return journal_say(journal, JOURNAL_NOT_FOUND, "not an order's number");
-    snprintf(out->no, sizeof out->no, "%s", order_no);
+    snprintf(order_no, sizeof order_no, "%s", number);
+    memset(out, 0, sizeof *out);
+    memcpy(out->no, order_no, sizeof out->no);
     enum journal_result result = load_head_rows(journal, order_no, out);
     if (result == JOURNAL_OK)
         result = load_parts(journal, TABLE_LEGS, order_no, out->legs, sizeof *out->legs, LEGS_MAX,

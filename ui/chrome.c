@@ -140,6 +140,13 @@ struct places chrome_draw(struct painter *p, const struct view *view, const char
     return wide ? place_wide(p, view, body, title) : place_tall(p, view, body, title);
 }
 
+void hint_draw(struct painter *p, const struct places *places, struct rect *area,
+               const char *words) {
+    struct text_style style = styled(style_body, ALIGN_LEFT, COLOUR_QUIET);
+    style.em_mm = places->wide ? TEXT_BODY : TEXT_LABEL;
+    flow_text(p, area, &style, mm(p, 3), words);
+}
+
 void primary_draw(struct painter *p, const struct places *places, struct touch touch,
                   const char *label, bool off) {
     struct button button = {touch, label, ICON_NONE, LOOK_PRIMARY, off};

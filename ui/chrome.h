@@ -18,6 +18,9 @@ struct places {
 struct places chrome_draw(struct painter *painter, const struct view *view, const char *title);
 /* Over the drawn screen: everything else stops being touchable. */
 void chrome_warning(struct painter *painter, const struct view *view);
+/* The sentence under the title: what to do here. */
+void hint_draw(struct painter *painter, const struct places *places, struct rect *area,
+               const char *words);
 void primary_draw(struct painter *painter, const struct places *places, struct touch touch,
                   const char *label, bool off);
 /* The body without a primary action: its room goes to the controls of a tall panel. */

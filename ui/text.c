@@ -238,6 +238,18 @@ int text_height(struct painter *painter, int width, const struct text_style *sty
     return lines.count * line_height(em);
 }
 
+float text_fit(struct painter *painter, struct rect box, const struct text_style *style,
+               float em_mm, const char *text) {
+    static const float sizes[] = {TEXT_HEAD + 2, TEXT_HEAD, TEXT_LABEL + 1, TEXT_LABEL, TEXT_BODY};
+    struct text_style tried = *style;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        tried.em_mm = sizes[i];
+        if (sizes[i] <= em_mm && text_height(painter, box.w, &tried, text) <= box.h)
+            return sizes[i];
+    }
+    return TEXT_SMALL;
+}
+
 int text_width(struct painter *painter, const struct text_style *style, const char *text) {
     return width_of(painter, style->weight, em_px(painter, style->em_mm), text, 0,
                     (int)strlen(text));

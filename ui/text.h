@@ -24,6 +24,9 @@ int text_draw(struct painter *painter, struct rect box, const struct text_style 
 /* The height text_draw would use in a box of this width and any height. */
 int text_height(struct painter *painter, int width, const struct text_style *style,
                 const char *text);
+/* The largest of the usual sizes, at most `em_mm`, at which the whole text fits the box. */
+float text_fit(struct painter *painter, struct rect box, const struct text_style *style,
+               float em_mm, const char *text);
 /* The width of the text on one line. */
 int text_width(struct painter *painter, const struct text_style *style, const char *text);
 

@@ -114,8 +114,7 @@ static void draw_tip(struct painter *p, const struct view *view) {
     struct text_style text = style_label;
     text.weight = WEIGHT_REGULAR;
     text.shrink = false;
-    if (text_height(p, inside.w, &text, view->of.bills.tip) > inside.h)
-        text.em_mm = TEXT_SMALL;
+    text.em_mm = text_fit(p, inside, &text, TEXT_HEAD + 2, view->of.bills.tip);
     text_draw(p, inside, &text, view->of.bills.tip);
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "tip.next"), false);
 }

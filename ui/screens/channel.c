@@ -35,14 +35,14 @@ static void draw_channel(struct painter *p, struct rect rect, const struct view_
 void screen_channel(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.channel"));
     struct rect info = places.info, area = controls_without_primary(&places);
-    flow_text(p, &info, &style_body, 0, say(p, "channel.amount"));
+    hint_draw(p, &places, &info, say(p, "channel.amount"));
     amount_draw(p, rect_cut_top(&info, mm(p, 34) < info.h ? mm(p, 34) : info.h, mm(p, 2)),
                 &style_amount, view->of.channel.amount_fen);
     flow_text(p, &info, &style_small, 0, say(p, "channel.hint"));
     int count = view->of.channel.count;
     if (count < 1)
         return;
-    int gap = mm(p, count > 4 ? 0.8f : GAP_MM);
+    int gap = mm(p, places.wide && count > 4 ? 0.8f : GAP_MM);
     int columns = places.wide && count > 5 ? 2 : 1, rows = (count + columns - 1) / columns;
     int most = mm(p, places.wide ? 44 : 60);
     if (area.h / rows > most)

@@ -7,7 +7,7 @@ void screen_confirm(struct painter *p, const struct view *view) {
     const struct view_account *account = &view->of.confirm.account;
     struct places places = chrome_draw(p, view, say(p, "title.confirm"));
     struct rect info = places.info, card = places.controls;
-    flow_text(p, &info, &style_body, mm(p, 3),
+    hint_draw(p, &places, &info,
               say(p, view->of.confirm.asks_last4 ? "confirm.hint.last4" : "confirm.hint"));
     bool money = account->has_balance && !view->of.confirm.hidden;
     int rows = (account->id_no[0] != 0) + (account->card_no[0] != 0) + (account->ward[0] != 0) +
@@ -79,7 +79,7 @@ void screen_cards(struct painter *p, const struct view *view) {
         area.w = info.w = places.whole.w;
         info.h = places.reach - mm(p, GAP_MM) - info.y;
     }
-    flow_text(p, &info, &style_body, 0, say(p, "cards.hint"));
+    hint_draw(p, &places, &info, say(p, "cards.hint"));
     int rows = (count + columns - 1) / columns, gap = mm(p, GAP_MM);
     if (area.h / rows > mm(p, 40))
         area.h = rows * mm(p, 40);

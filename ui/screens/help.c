@@ -22,8 +22,7 @@ void screen_help(struct painter *p, const struct view *view) {
     struct text_style text = style_label;
     text.weight = WEIGHT_REGULAR;
     text.shrink = false;
-    if (text_height(p, inside.w, &text, say(p, key)) > inside.h)
-        text.em_mm = TEXT_SMALL;
+    text.em_mm = text_fit(p, inside, &text, TEXT_HEAD + 2, say(p, key));
     text_draw(p, inside, &text, say(p, key));
     primary_draw(p, &places, (struct touch){TOUCH_BACK, 0}, say(p, "help.back"), false);
 }
@@ -32,6 +31,7 @@ static void draw_message(struct painter *p, struct rect area, enum icon icon, co
                          const char *words, const char *small) {
     struct text_style head = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
     struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
+    text.em_mm = area.h > mm(p, 230) ? TEXT_HEAD : TEXT_BODY;
     struct text_style note = styled(style_small, ALIGN_CENTRE, COLOUR_QUIET);
     int badge = area.h / 4 < mm(p, 60) ? area.h / 4 : mm(p, 60), gap = mm(p, 5);
     int height = badge + text_height(p, area.w, &head, title) +
@@ -46,14 +46,15 @@ static void draw_message(struct painter *p, struct rect area, enum icon icon, co
 }
 
 void screen_out_of_service(struct painter *p, const struct view *view) {
-    char code[96] = "";
+    char code[96] = "", words[512];
     struct places places = chrome_draw(p, view, "");
     const char *reason = view->of.out_of_service.reason_key;
     if (view->of.out_of_service.code[0])
         strings_fill(code, sizeof code, say(p, "out_of_service.code"), view->of.out_of_service.code,
                      view->terminal_no);
-    draw_message(p, places.whole, ICON_tools, say(p, "title.out_of_service"),
-                 say(p, reason[0] ? reason : "out_of_service.text"), code);
+    snprintf(words, sizeof words, "%s%s%s", reason[0] ? say(p, reason) : "", reason[0] ? "\n" : "",
+             say(p, "out_of_service.text"));
+    draw_message(p, places.whole, ICON_tools, say(p, "title.out_of_service"), words, code);
 }
 
 void screen_plain(struct painter *p, const struct view *view) {

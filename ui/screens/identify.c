@@ -49,7 +49,6 @@ void screen_identify(struct painter *p, const struct view *view) {
         draw_way(p, (struct rect){area.x, area.y, area.w, most},
                  &(struct way){true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
     struct rect info = places.info;
-    flow_text(p, &info, &style_body, mm(p, 3),
-              say(p, count > 0 ? "identify.hint" : "identify.hint.keypad"));
+    hint_draw(p, &places, &info, say(p, count > 0 ? "identify.hint" : "identify.hint.keypad"));
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "identify.next"), false);
 }

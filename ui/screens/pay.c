@@ -83,19 +83,20 @@ void screen_pay_code(struct painter *p, const struct view *view) {
     else
         draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 5)));
     struct rect panel = area;
-    if (panel.h > mm(p, 150))
-        panel.h = mm(p, 150);
+    if (panel.h > mm(p, 190))
+        panel.h = mm(p, 190);
     card_draw(p, panel);
     struct rect inside = rect_inset(panel, mm(p, 8), mm(p, 5));
     draw_time(p, rect_cut_bottom(&inside, mm(p, places.wide ? 30 : 40), mm(p, 4)),
               view->of.pay_code.left_s, view->of.pay_code.whole_s, say(p, "pay_code.time"));
-    struct text_style text = styled(style_label, ALIGN_CENTRE, COLOUR_INK);
+    struct text_style text =
+        styled(places.wide ? style_label : style_head, ALIGN_CENTRE, COLOUR_INK);
     text.shrink = false;
     text.middle = true;
     const char *words = say(p, view->of.pay_code.progress_key[0] ? view->of.pay_code.progress_key
                                : card                            ? "pay_card.text"
                                                                  : "pay_code.text");
-    int badge = inside.h * 45 / 100 < mm(p, 48) ? inside.h * 45 / 100 : mm(p, 48);
+    int badge = inside.h * 45 / 100 < mm(p, 64) ? inside.h * 45 / 100 : mm(p, 64);
     if (places.wide) {
         text.align = ALIGN_LEFT;
         badge_draw(p, rect_cut_left(&inside, mm(p, 36), mm(p, 6)),
@@ -112,6 +113,7 @@ void screen_waiting(struct painter *p, const struct view *view) {
     struct rect area = places.whole;
     struct text_style title = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
     struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
+    text.em_mm = places.wide ? TEXT_BODY : TEXT_LABEL + 1;
     char waited[16], words[64];
     int ring = mm(p, places.wide ? 36 : 60), gap = mm(p, places.wide ? 4 : 8);
     const char *title_words = say(p, view->of.waiting.title_key);

@@ -98,6 +98,6 @@ void screen_service(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.service"));
     struct rect info = places.info, controls = controls_without_primary(&places);
     draw_device_notices(p, view, places.wide ? &info : &controls);
-    flow_text(p, &info, &style_body, 0, say(p, "service.hint"));
+    hint_draw(p, &places, &info, say(p, "service.hint"));
     draw_services(p, view, controls, places.wide);
 }

@@ -7,11 +7,25 @@ KILLS=${KILLS:-12}
 SEED=${SEED:-$RANDOM}
 RANDOM=$SEED
 SETTLE_S=${SETTLE_S:-60}
+# shellcheck disable=SC2154 # dir and url are lib.sh's
 start_sandbox --state "$dir/state.json"
 configure '.limits += {expire_ms: 4000, guard_ms: 20, result_ms: 2000} | .policy.late_window_ms = 6000'
-control settings '{"late_return_ms":500,"late_pay_ms":200}'
 
-cards=(C10000001 C10000003 C10000004)
+# The other side dies too, and remembers what it said it did.
+hurry() {
+    control settings '{"late_return_ms":500,"late_pay_ms":200}'
+}
+restart_sandbox() {
+    kill -9 "$sandbox_pid"
+    wait "$sandbox_pid" 2>/dev/null || true
+    "$B/sandbox" --port "${url##*:}" --state "$dir/state.json" >"$dir/sandbox.log" 2>&1 &
+    sandbox_pid=$!
+    within 10 grep -q '^listening ' "$dir/sandbox.log" || fail "no sandbox: $(cat "$dir/sandbox.log")"
+    hurry
+}
+hurry
+
+cards=(C10000001 W20001234 C10000003 C10000004)
 troubles=(
     ''
     ''
@@ -32,8 +46,12 @@ endings=('phone pay' 'phone pay' 'phone pay' 'phone late' 'tap cancel' '')
 
 # one_visit CARD ENDING: without devices, as fast as the screens allow; becomes the program, to be killed itself
 one_visit() {
+    local service=bills choose=$'wait bills\ntap pay'
+    if [[ $1 == W* ]]; then
+        service=deposit choose=$'wait amount\ntap amount.1\ntap next'
+    fi
     exec "$B/kiosk" --config "$dir/kiosk.json" --headless --script - <<SCRIPT
-tap service.bills
+tap service.$service
 wait identify
 tap next
 wait keypad
@@ -41,8 +59,7 @@ type $1
 tap next
 wait confirm
 tap next
-wait bills
-tap pay
+$choose
 wait channel
 tap channel.wechat
 wait pay_qr
@@ -55,7 +72,8 @@ SCRIPT
 killed_visit() {
     local card=${cards[$(($1 % ${#cards[@]}))]} trouble=${troubles[RANDOM % ${#troubles[@]}]}
     local ending=${endings[RANDOM % ${#endings[@]}]} ms=$((50 + RANDOM % 1000))
-    control bill "{\"card\":\"$card\",\"amount\":\"$((1 + RANDOM % 90)).$((10 + RANDOM % 90))\"}"
+    [ $((RANDOM % 8)) != 0 ] || restart_sandbox
+    [[ $card == W* ]] || control bill "{\"card\":\"$card\",\"amount\":\"$((1 + RANDOM % 90)).$((10 + RANDOM % 90))\"}"
     [ -z "$trouble" ] || fault "$trouble"
     one_visit "$card" "$ending" >>"$dir/kiosk.out" 2>&1 &
     local pid=$!

@@ -1,4 +1,5 @@
 /* One documented operation, spoken raw: outside the order law, for integrators and tests. */
+#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +63,8 @@ static void read_silence(const struct call *call, const struct net_answer *answe
     bool closes = call->operation->verb == VERB_CLOSE && answer->reached &&
                   route_traits(ROUTE_UPP)->silent_close_is_closed;
     *out = (struct platform_reading){.outcome = closes ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN};
+    if (answer->curl_code == CURLE_WRITE_ERROR) /* longer than any answer may be */
+        out->outcome = OUTCOME_MALFORMED;
     snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
     snprintf(out->message, sizeof out->message, "%s%s", answer->error,
              closes ? " (counts as closed)" : "");

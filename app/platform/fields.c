@@ -1,10 +1,12 @@
 #include "app/platform/fields.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/clock.h"
+#include "app/log.h"
 #include "app/platform/json_wire.h"
 #include "app/platform/masked.h"
 #include "app/platform/reading.h"
@@ -183,4 +185,24 @@ cJSON *fields_message(const char *operation, const struct field *fields, const c
             cJSON_AddItemToObject(message, field->name, outgoing(field, item));
     }
     return message;
+}
+
+void fields_add_whole(cJSON *object, const char *name, int64_t value) {
+    char text[24];
+    snprintf(text, sizeof text, "%" PRId64, value);
+    cJSON_AddRawToObject(object, name, text);
+}
+
+void fields_post(struct platform_wire *out, const char *base_url, const char *path,
+                 cJSON *message) {
+    size_t base = strlen(base_url);
+    while (base > 0 && base_url[base - 1] == '/')
+        base--;
+    out->content_type = "application/json; charset=UTF-8";
+    out->message = message;
+    out->body = wire_print(message, false);
+    ENSURE(out->body != NULL);
+    out->body_length = strlen(out->body);
+    int made = asprintf(&out->url, "%.*s%s%s", (int)base, base_url, *path == '/' ? "" : "/", path);
+    ENSURE(made > 0);
 }

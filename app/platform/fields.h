@@ -37,9 +37,10 @@ bool fields_complain(struct platform_complaint *complaint, const char *operation
                      const char *member, const cJSON *got, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* An integer member that prints as one. */
+void fields_add_whole(cJSON *object, const char *name, int64_t value);
 /* A POST of `message` (which passes to the wire) as JSON to base + path. */
-void platform_wire_json(struct platform_wire *out, const char *base_url, const char *path,
-                        cJSON *message);
+void fields_post(struct platform_wire *out, const char *base_url, const char *path, cJSON *message);
 
 /* Characters of UTF-8 text. */
 unsigned fields_characters(const char *text);

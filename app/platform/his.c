@@ -65,9 +65,9 @@ static bool build(const struct config *config, const char *operation, const cJSO
     cJSON_Delete(whole);
     if (message == NULL)
         return false;
-    platform_wire_json(
-        out, config->his.base_url,
-        config_path_of(config->his.paths, config->his.path_count, operation, row->path), message);
+    fields_post(out, config->his.base_url,
+                config_path_of(config->his.paths, config->his.path_count, operation, row->path),
+                message);
     return true;
 }
 

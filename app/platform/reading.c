@@ -1,6 +1,5 @@
 #include "app/platform/reading.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,10 +73,4 @@ bool reading_amount(const cJSON *object, const char *name, struct fen *out) {
 bool reading_echoes(const cJSON *answer, const cJSON *sent, const char *name) {
     const char *theirs = wire_text(answer, name), *ours = wire_text(sent, name);
     return theirs == NULL || *theirs == '\0' || ours == NULL || strcmp(theirs, ours) == 0;
-}
-
-void reading_add_whole(cJSON *object, const char *name, int64_t value) {
-    char text[24];
-    snprintf(text, sizeof text, "%" PRId64, value);
-    cJSON_AddRawToObject(object, name, text);
 }

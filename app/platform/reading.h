@@ -22,7 +22,4 @@ bool reading_amount(const cJSON *object, const char *name, struct fen *out);
 /* The member of `answer` is absent or equals that of `sent`. */
 bool reading_echoes(const cJSON *answer, const cJSON *sent, const char *name);
 
-/* A one-member helper of requests and builds: numbers keep their text. */
-void reading_add_whole(cJSON *object, const char *name, int64_t value);
-
 #endif

@@ -2,13 +2,10 @@
 #include "app/platform/upp.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/clock.h"
-#include "app/log.h"
 #include "app/platform/json_wire.h"
-#include "app/platform/reading.h"
 #include "app/platform/sign.h"
 
 /* Section 6. */
@@ -128,10 +125,10 @@ static bool check_rest(const char *name, const cJSON *message, int64_t wall_ms,
 
 static void add_identity(const struct config *config, cJSON *message, int64_t wall_ms) {
     char sign[SIGN_MD5_SIZE];
-    reading_add_whole(message, "isvId", config->upp.isv_id);
-    reading_add_whole(message, "partnerId", config->upp.partner_id);
+    fields_add_whole(message, "isvId", config->upp.isv_id);
+    fields_add_whole(message, "partnerId", config->upp.partner_id);
     cJSON_AddStringToObject(message, "version", "1.0.0");
-    reading_add_whole(message, "timestamp", wall_ms);
+    fields_add_whole(message, "timestamp", wall_ms);
     sign_upp(message, config->upp.key, sign);
     cJSON_AddStringToObject(message, "sign", sign);
 }
@@ -156,9 +153,9 @@ static bool build(const struct config *config, const char *operation, const cJSO
         return false;
     }
     add_identity(config, message, wall_ms);
-    platform_wire_json(
-        out, config->upp.base_url,
-        config_path_of(config->upp.paths, config->upp.path_count, operation, row->path), message);
+    fields_post(out, config->upp.base_url,
+                config_path_of(config->upp.paths, config->upp.path_count, operation, row->path),
+                message);
     return true;
 }
 

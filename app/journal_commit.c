@@ -55,7 +55,7 @@ static enum journal_result put_part(struct journal *journal, enum table table,
                                     const struct journal_write *write, int n, const void *row,
                                     enum case_reason reason) {
     struct value values[COLUMNS_MAX];
-    struct change change;
+    struct change change = {false, false};
     char part[16];
     row_take(table, row, values);
     enum journal_result result = compare(journal, table, write->order->no, n, values, &change);

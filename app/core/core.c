@@ -83,9 +83,17 @@ static void free_slots(struct core *core) {
 }
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now) {
-    memset(core, 0, sizeof *core);
     core->setup = *setup;
+    core->session = (struct session){0};
+    memset(core->devices, 0, sizeof core->devices);
     core->next_number = 1;
+    core->out_of_service = false;
+    core->journal_retry_mono_ms = 0;
+    /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
+     * taken.
+     */
+    for (int i = 0; i < ORDERS_MAX; i++)
+        core->orders[i].run.used = false;
     session_reset(core, now);
 }
 

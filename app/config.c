@@ -161,7 +161,9 @@ static void set_defaults(struct config *config) {
                                                    .reconnect_max_ms = 2000,
                                                    .print_ms = 10000,
                                                    .scan_gap_ms = 60,
-                                                   .transfer_ms = 2000};
+                                                   .transfer_ms = 2000,
+                                                   .pos_ack_ms = 2000,
+                                                   .pos_ms = 120000};
     config->terminal.panel_width_mm = 268;
     config->terminal.panel_height_mm = 476;
     config->terminal.width = 1080;

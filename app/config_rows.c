@@ -80,6 +80,8 @@ const struct config_row config_rows[] = {
     DRIVER_LIMIT(print_ms),
     DRIVER_LIMIT(scan_gap_ms),
     DRIVER_LIMIT(transfer_ms),
+    DRIVER_LIMIT(pos_ack_ms),
+    DRIVER_LIMIT(pos_ms),
     LIST("codes", config_list_codes),
     LIST("devices", config_list_devices),
     FILE_PATH("journal.path", journal_path, "journal.db"),

@@ -141,6 +141,7 @@ struct driver_binding {
 
 struct driver_limits {
     int poll_ms, stale_ms, reconnect_first_ms, reconnect_max_ms, print_ms, scan_gap_ms, transfer_ms;
+    int pos_ack_ms, pos_ms; /* pinpad: a frame's ACK; its answer, again after each progress */
 };
 
 struct usb;

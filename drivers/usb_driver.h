@@ -45,7 +45,7 @@ struct usb_driver {
 
 /* All there are, ended by NULL. */
 extern const struct usb_driver *const usb_drivers[];
-extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb;
+extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc;
 
 void *usb_port_state(struct usb_port *port);
 const struct driver_binding *usb_port_binding(const struct usb_port *port);

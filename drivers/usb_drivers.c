@@ -1,4 +1,4 @@
 #include "drivers/usb_driver.h"
 
 const struct usb_driver *const usb_drivers[] = {&scanner_hid, &scanner_pos, &scanner_cdc,
-                                                &printer_usb, NULL};
+                                                &printer_usb, &pinpad_cdc,  NULL};

@@ -14,7 +14,9 @@ const struct driver_limits story_limits = {.poll_ms = 300,
                                            .reconnect_max_ms = 400,
                                            .print_ms = 1500,
                                            .scan_gap_ms = 80,
-                                           .transfer_ms = 400};
+                                           .transfer_ms = 400,
+                                           .pos_ack_ms = 150,
+                                           .pos_ms = 600};
 
 static struct {
     pthread_mutex_t lock;
@@ -173,6 +175,48 @@ int story_completions(uint32_t job) {
     int count = find_printed(job, &completion);
     pthread_mutex_unlock(&heard.lock);
     return count;
+}
+
+struct wanted_pos {
+    uint32_t id;
+    int state; /* of a progress; -1: the end */
+    const struct driver_event *found;
+    int count;
+};
+
+static bool pos_came(const void *data) {
+    struct wanted_pos *wanted = (struct wanted_pos *)data;
+    wanted->count = 0;
+    for (int i = 0; i < heard.count; i++) {
+        const struct driver_event *event = &heard.events[i];
+        bool end = event->kind == DRIVER_POS_DONE && event->of.pos.id == wanted->id;
+        bool progress = event->kind == DRIVER_POS_PROGRESS && event->of.progress.id == wanted->id &&
+                        event->of.progress.state == wanted->state;
+        if (wanted->state < 0 ? end : progress) {
+            wanted->found = event;
+            wanted->count++;
+        }
+    }
+    return wanted->found != NULL;
+}
+
+const struct driver_event *story_pos(uint32_t id) {
+    struct wanted_pos wanted = {.id = id, .state = -1};
+    wait_until(pos_came, &wanted);
+    return wanted.found;
+}
+
+int story_pos_completions(uint32_t id) {
+    struct wanted_pos wanted = {.id = id, .state = -1};
+    pthread_mutex_lock(&heard.lock);
+    pos_came(&wanted);
+    pthread_mutex_unlock(&heard.lock);
+    return wanted.count;
+}
+
+bool story_progress(uint32_t id, int state) {
+    struct wanted_pos wanted = {.id = id, .state = state};
+    return wait_until(pos_came, &wanted);
 }
 
 void story_print(struct usb *usb, uint32_t job, int lines) {

@@ -24,6 +24,11 @@ int story_printed(uint32_t job);
 /* Completions of this job so far. */
 int story_completions(uint32_t job);
 int story_scans(void);
+/* How this request to the pinpad ended, NULL: it did not. */
+const struct driver_event *story_pos(uint32_t id);
+int story_pos_completions(uint32_t id);
+/* Waits for this progress. */
+bool story_progress(uint32_t id, int state);
 int64_t story_now_ms(void);
 /* Lets nothing happen: for what must not come. */
 void story_pause(int ms);

@@ -18,7 +18,7 @@ struct message {
 };
 
 static const struct model *const models[] = {&model_scanner, &model_scanner_pos, &model_scanner_cdc,
-                                             &model_printer};
+                                             &model_printer, &model_pinpad};
 
 const struct model *model_find(const char *name) {
     for (size_t i = 0; i < sizeof models / sizeof *models; i++)

@@ -23,7 +23,8 @@ struct model {
     void (*destroy)(struct device *device);
 };
 
-extern const struct model model_scanner, model_scanner_pos, model_scanner_cdc, model_printer;
+extern const struct model model_scanner, model_scanner_pos, model_scanner_cdc, model_printer,
+    model_pinpad;
 
 /* NULL: no such model. */
 const struct model *model_find(const char *name);

@@ -32,7 +32,6 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_PRINTER_ABSENT] = {"notice.printer_absent", "reason.no_printer", "D2"},
     [NOTICE_NO_PAPER] = {"notice.no_paper", "", "D3"},
     [NOTICE_PAPER_LOW] = {"notice.paper_low", "", "D4"},
-    [NOTICE_PRINT_FAILED] = {"notice.print_failed", "", "D5"},
     [NOTICE_STILL_ASKING] = {"notice.still_asking", "reason.still_asking", "M1"},
     [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
     [NOTICE_OUT_OF_SERVICE] = {"notice.out_of_service", "reason.control", "S1"},

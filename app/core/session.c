@@ -131,7 +131,9 @@ void session_answer(struct visit *visit, const struct event_answer *answer) {
     case WAITING_CONFIRMING:
     case WAITING_CREDIT:
     case WAITING_CLOSE:
-        break; /* these wait for the order, never for a question of the visit's own */
+        /* These wait for the order, never for a question of the visit's own. */
+        visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_UNEXPECTED;
+        break;
     }
 }
 

@@ -53,7 +53,6 @@ enum notice {
     NOTICE_PRINTER_ABSENT,
     NOTICE_NO_PAPER,
     NOTICE_PAPER_LOW,
-    NOTICE_PRINT_FAILED,
     NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
     NOTICE_NO_PINPAD,
     NOTICE_OUT_OF_SERVICE,

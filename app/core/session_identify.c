@@ -80,7 +80,10 @@ void identify_card(struct visit *visit, const struct event_card *card) {
 static enum notice account_obstacle(const struct visit *visit, const struct account *account) {
     if (visit->session->service != SERVICE_DEPOSIT || account->account_type == ACCOUNT_INPATIENT)
         return NOTICE_NONE;
-    return visit->core->setup.policy.outpatient_deposit ? NOTICE_NONE : NOTICE_OUTPATIENT_DEPOSIT;
+    if (visit->core->setup.policy.outpatient_deposit)
+        return NOTICE_NONE;
+    return visit->session->identity == IDENTITY_WRISTBAND ? NOTICE_NOT_INPATIENT
+                                                          : NOTICE_OUTPATIENT_DEPOSIT;
 }
 
 static const struct account *account_of(const struct event_answer *answer) {

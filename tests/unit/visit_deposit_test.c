@@ -94,6 +94,9 @@ static void outpatients_deposit_only_where_policy_says_so(void **state) {
     scan(&p, "C10000001");
     answer(&p, OUTCOME_ACCEPTED, &zhang);
     hears(&p, SCREEN_IDENTIFY, NOTICE_OUTPATIENT_DEPOSIT);
+    scan(&p, "W20001234"); /* a wristband of somebody who went home */
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    hears(&p, SCREEN_IDENTIFY, NOTICE_NOT_INPATIENT);
 
     setup.policy.outpatient_deposit = true;
     begin_with(&p, &setup);

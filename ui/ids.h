@@ -6,13 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* clang-format off */
 #define SCREENS(X)                                                                                 \
-    X(WELCOME, welcome)                                                                            \
-    X(SERVICE, service)                                                                            \
-    X(IDENTIFY, identify) X(KEYPAD, keypad) X(CONFIRM, confirm) X(CARDS, cards) X(BILLS, bills)    \
-        X(BILL, bill) X(AMOUNT, amount) X(CHANNEL, channel) X(PAY_QR, pay_qr)                      \
-            X(PAY_CODE, pay_code) X(WAITING, waiting) X(RESULT, result) X(RECORDS, records)        \
-                X(HELP, help) X(STAFF, staff) X(OUT_OF_SERVICE, out_of_service)
+    X(WELCOME, welcome) X(SERVICE, service) X(IDENTIFY, identify) X(KEYPAD, keypad)                \
+    X(CONFIRM, confirm) X(CARDS, cards) X(BILLS, bills) X(BILL, bill) X(AMOUNT, amount)            \
+    X(CHANNEL, channel) X(PAY_QR, pay_qr) X(PAY_CODE, pay_code) X(WAITING, waiting)                \
+    X(RESULT, result) X(RECORDS, records) X(HELP, help) X(STAFF, staff)                            \
+    X(OUT_OF_SERVICE, out_of_service)
+/* clang-format on */
 
 enum screen {
 #define X(upper, lower) SCREEN_##upper,
@@ -23,13 +24,13 @@ enum screen {
 
 /* KEY carries a character; BILL, CARD, AMOUNT and DETAIL count from 1; CHANNEL and SERVICE carry
  * the core's enum value. */
+/* clang-format off */
 #define TOUCHES(X)                                                                                 \
-    X(NONE, none)                                                                                  \
-    X(BACK, back)                                                                                  \
-    X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next) X(PAY, pay) X(CANCEL, cancel)          \
-        X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more) X(LESS, less) X(BILL, bill)    \
-            X(DETAIL, detail) X(CARD, card) X(AMOUNT, amount) X(KEY, key) X(CHANNEL, channel)      \
-                X(SERVICE, service)
+    X(NONE, none) X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next)            \
+    X(PAY, pay) X(CANCEL, cancel) X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more)      \
+    X(LESS, less) X(BILL, bill) X(DETAIL, detail) X(CARD, card) X(AMOUNT, amount) X(KEY, key)      \
+    X(CHANNEL, channel) X(SERVICE, service)
+/* clang-format on */
 
 enum touch_kind {
 #define X(upper, lower) TOUCH_##upper,

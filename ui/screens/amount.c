@@ -42,7 +42,7 @@ void screen_amount(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.amount"));
     struct rect info = places.info, area = places.controls;
     if (info.h >= mm(p, 74))
-        account_draw(p, rect_cut_top(&info, mm(p, info.h > mm(p, 90) ? 44 : 30), mm(p, 4)),
+        account_draw(p, rect_cut_top(&info, mm(p, info.h > mm(p, 86) ? 42 : 30), mm(p, 4)),
                      &view->of.amount.account);
     draw_sum(p, view, rect_cut_top(&info, mm(p, 30) < info.h ? mm(p, 30) : info.h, mm(p, 2)));
     char cap[AMOUNT_TEXT_SIZE], words[160];

@@ -13,6 +13,8 @@ static void draw_sum(struct painter *p, struct rect *area, int64_t fen, int heig
 
 static void draw_order_no(struct painter *p, struct rect rect, const char *order_no) {
     char text[128];
+    if (!order_no[0])
+        return; /* not opened yet */
     struct text_style style = one_line(styled(style_small, ALIGN_CENTRE, COLOUR_QUIET));
     style.shrink = true;
     text_draw(p, rect, &style, strings_fill(text, sizeof text, say(p, "pay.order"), order_no, ""));

@@ -41,6 +41,26 @@ static void draw_verdict(struct painter *p, const struct view *view, struct rect
     flow_text(p, &inside, &text, 0, words);
 }
 
+/* The same in the middle, for a tall panel with nothing else to say. */
+static void draw_verdict_large(struct painter *p, const struct view *view, struct rect *area) {
+    const struct tone *tone = &tones[view->of.result.tone];
+    const char *title = say(p, view->of.result.title_key);
+    const char *words = say(p, view->of.result.text_key);
+    struct text_style head = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
+    struct text_style text = styled(style_small, ALIGN_CENTRE, COLOUR_INK);
+    head.em_mm = TEXT_AMOUNT;
+    text.em_mm = TEXT_LABEL;
+    int pad = mm(p, 10), icon = mm(p, 62), width = area->w - 2 * pad;
+    int height = icon + mm(p, 6) + text_height(p, width, &head, title) + mm(p, 3) +
+                 text_height(p, width, &text, words) + 2 * pad;
+    struct rect box = rect_cut_top(area, height, mm(p, 5));
+    canvas_round(&p->canvas, box, mm(p, RADIUS_MM), tone->tint);
+    struct rect inside = rect_inset(box, pad, pad);
+    badge_draw(p, rect_cut_top(&inside, icon, mm(p, 6)), tone->icon, COLOUR_CARD, tone->ink);
+    flow_text(p, &inside, &head, mm(p, 3), title);
+    flow_text(p, &inside, &text, 0, words);
+}
+
 static void draw_facts(struct painter *p, const struct view *view, struct rect area, float em_mm) {
     char paid[AMOUNT_TEXT_SIZE], back[AMOUNT_TEXT_SIZE] = "";
     amount_text(view->of.result.amount_fen, paid);
@@ -272,7 +292,10 @@ static void draw_wide(struct painter *p, const struct view *view, const struct p
 static void draw_tall(struct painter *p, const struct view *view, const struct places *places) {
     struct rect area = places->whole;
     area.h = places->controls.y + places->controls.h - area.y;
-    draw_verdict(p, view, &area, mm(p, 40));
+    if (view->of.result.guide_count == 0 && !view->of.result.photo_code[0])
+        draw_verdict_large(p, view, &area);
+    else
+        draw_verdict(p, view, &area, mm(p, 40));
     if (has_receipt_row(view))
         draw_receipt(p, view, rect_cut_bottom(&area, receipt_height(p, view, area.w), mm(p, 3)));
     float em_mm = view->of.result.guide_count > 1 ? TEXT_SMALL : TEXT_LABEL;

@@ -2,6 +2,8 @@
 /* The visit in which bills are paid: the good one, and what can come between. */
 #include "tests/unit/patient.h"
 
+#include "app/core/session_parts.h"
+
 static void hears(struct patient *p, enum screen screen, enum notice notice) {
     assert_int_equal(p->core.session.screen, screen);
     assert_int_equal(p->core.session.notice, notice);
@@ -130,6 +132,65 @@ static void a_bill_with_a_new_amount_is_shown_again(void **state) {
     tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
     answer(&p, OUTCOME_ACCEPTED, &dearer);
     hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
+}
+
+/* Some order in another slot that names the first bill. */
+static void other_order(struct patient *p, enum leg_state leg, enum claim_state claim) {
+    struct order *order = &p->core.orders[9];
+
+    *order = (struct order){.service = SERVICE_BILLS, .leg_count = 1, .claim_count = 1};
+    order->run.used = true;
+    order->legs[0].state = leg;
+    order->claims[0].state = claim;
+    strcpy(order->claims[0].org_trace_no, "B1");
+}
+
+static void a_bill_is_taken_as_long_as_money_may_be_credited_for_it(void **state) {
+    static const struct {
+        enum leg_state leg;
+        enum claim_state claim;
+        bool taken;
+    } rows[] = {{LEG_NEW, CLAIM_WAITING, true},
+                {LEG_PLACING, CLAIM_WAITING, true},
+                {LEG_PLACE_UNKNOWN, CLAIM_WAITING, true},
+                {LEG_WAITING, CLAIM_WAITING, true},
+                {LEG_CLOSING, CLAIM_WAITING, true},
+                {LEG_CASE, CLAIM_WAITING, true},
+                {LEG_PAID, CLAIM_CHECKING, true},
+                {LEG_PAID, CLAIM_CREDITING, true},
+                {LEG_PAID, CLAIM_CREDIT_UNKNOWN, true},
+                {LEG_PAID, CLAIM_DONE, true},
+                {LEG_PAID, CLAIM_CASE, true},
+                {LEG_PAID, CLAIM_UNCREDITING, true},
+                {LEG_PAID, CLAIM_REVERSING, false},
+                {LEG_PAID, CLAIM_REVERSED, false},
+                {LEG_PAID, CLAIM_REFUNDED, false},
+                {LEG_CLOSED, CLAIM_VOID, false},
+                {LEG_DECLINED, CLAIM_VOID, false},
+                {LEG_CLOSED, CLAIM_WAITING, false}};
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        other_order(&p, rows[i].leg, rows[i].claim);
+        assert_int_equal(core_bill_busy(&p.core, "B1"), rows[i].taken);
+        assert_false(core_bill_busy(&p.core, "B2"));
+    }
+}
+
+static void a_bill_that_is_taken_meanwhile_is_not_paid(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    other_order(&p, LEG_PAID, CLAIM_CREDIT_UNKNOWN);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
+    assert_int_equal(p.core.session.selected, 6);
+    assert_int_equal(p.persists, 0);
 }
 
 static void a_list_that_names_a_bill_twice_is_not_trusted(void **state) {
@@ -350,6 +411,8 @@ int main(void) {
         cmocka_unit_test(without_a_choice_nothing_is_paid),
         cmocka_unit_test(a_bill_that_another_window_settled_is_not_paid),
         cmocka_unit_test(a_bill_with_a_new_amount_is_shown_again),
+        cmocka_unit_test(a_bill_is_taken_as_long_as_money_may_be_credited_for_it),
+        cmocka_unit_test(a_bill_that_is_taken_meanwhile_is_not_paid),
         cmocka_unit_test(a_list_that_names_a_bill_twice_is_not_trusted),
         cmocka_unit_test(cancelling_closes_the_payment),
         cmocka_unit_test(a_cancel_that_meets_the_payment_ends_credited),

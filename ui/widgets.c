@@ -95,26 +95,47 @@ void button_draw(struct painter *p, struct rect rect, const struct button *butto
 
 void flow_text(struct painter *p, struct rect *area, const struct text_style *style, int gap,
                const char *text) {
-    int used = text_draw(p, *area, style, text);
+    int used = area->h >= mm(p, TEXT_SMALL) ? text_draw(p, *area, style, text) : 0;
     if (used > 0)
         rect_cut_top(area, used, gap);
 }
 
+/* How a label and its value stand: side by side, or the value below where that is too narrow. */
+struct pair_plan {
+    struct text_style label, value;
+    bool beside;
+    int label_h, value_h;
+};
+
+static struct pair_plan plan_pair(struct painter *p, int width, float em_mm, const char *label,
+                                  const char *value) {
+    struct pair_plan plan = {.label = style_small,
+                             .value = styled(style_body, ALIGN_RIGHT, COLOUR_INK)};
+    plan.label.em_mm = plan.value.em_mm = em_mm;
+    plan.value.weight = WEIGHT_BOLD;
+    plan.value.lines_max = 2;
+    plan.beside =
+        text_width(p, &plan.label, label) + mm(p, 4) + text_width(p, &plan.value, value) <= width;
+    plan.label_h = plan.beside ? 0 : text_height(p, width, &plan.label, label);
+    plan.value_h = text_height(p, width, &plan.value, value);
+    return plan;
+}
+
+int pair_height(struct painter *p, int width, float em_mm, const char *label, const char *value) {
+    struct pair_plan plan = plan_pair(p, width, em_mm, label, value);
+    return value[0] ? plan.label_h + plan.value_h + mm(p, 1.5f) : 0;
+}
+
 void flow_pair(struct painter *p, struct rect *area, float em_mm, const char *label,
                const char *value) {
-    if (!value[0])
+    struct pair_plan plan = plan_pair(p, area->w, em_mm, label, value);
+    if (!value[0] || plan.label_h + plan.value_h > area->h + mm(p, 1))
         return;
-    struct text_style left = style_small, right = styled(style_body, ALIGN_RIGHT, COLOUR_INK);
-    left.em_mm = right.em_mm = em_mm;
-    right.weight = WEIGHT_BOLD;
-    int label_width = text_width(p, &left, label), gap = mm(p, 4);
-    if (label_width + gap + text_width(p, &right, value) <= area->w) {
-        text_draw(p, *area, &left, label);
-        flow_text(p, area, &right, mm(p, 1.5f), value);
-        return;
-    }
-    flow_text(p, area, &left, 0, label);
-    flow_text(p, area, &right, mm(p, 1.5f), value);
+    if (plan.beside)
+        text_draw(p, *area, &plan.label, label);
+    else
+        flow_text(p, area, &plan.label, 0, label);
+    flow_text(p, area, &plan.value, mm(p, 1.5f), value);
 }
 
 int banner_height(struct painter *p, int width, const char *text) {

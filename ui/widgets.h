@@ -42,9 +42,12 @@ void icon_draw(struct painter *painter, struct rect rect, enum icon icon, rgb in
 /* Draws at the top of `area` and takes what was used, and `gap`, away from it. */
 void flow_text(struct painter *painter, struct rect *area, const struct text_style *style, int gap,
                const char *text);
-/* "label        value", on two lines where one is too narrow; nothing for an empty value. */
+/* "label        value", on two lines where one is too narrow; nothing for an empty value or where
+ * the height does not do. */
 void flow_pair(struct painter *painter, struct rect *area, float em_mm, const char *label,
                const char *value);
+int pair_height(struct painter *painter, int width, float em_mm, const char *label,
+                const char *value);
 int banner_height(struct painter *painter, int width, const char *text);
 /* An icon and a sentence on a tint. Returns the height used; 0 when there was nothing to say. */
 int banner_draw(struct painter *painter, struct rect area, enum icon icon, rgb ink, rgb tint,

@@ -334,6 +334,40 @@ static void out_of_service(struct view *v) {
     v->of.out_of_service.reason_key = "reason.journal";
     v->of.out_of_service.code = "JOURNAL";
 }
+/* Hospitals send what they like: nothing may leave its box for it. */
+static void confirm_long(struct view *v) {
+    confirm(v);
+    v->of.confirm.account.name = LONG_NAME;
+    v->of.confirm.account.ward = LONG_NAME;
+    v->of.confirm.account.bed = "0123456789012345678901234567890123456789";
+    v->of.confirm.account.card_no = "0123456789012345678901234567890123456789";
+}
+static void amount_long(struct view *v) {
+    amount(v);
+    v->of.amount.account = (struct view_account){
+        .name = LONG_NAME, .id_no = LONG_NAME, .card_no = LONG_NAME, .ward = LONG_NAME, .bed = "1"};
+    v->hospital_name = LONG_NAME;
+}
+static void cards_long(struct view *v) {
+    cards(v);
+    v->of.cards.count = 5;
+    for (int i = 0; i < 5; i++)
+        v->of.cards.cards[i] =
+            (struct view_card){LONG_NAME, LONG_NAME, LONG_NAME, true, 9999999999};
+}
+static void tip_long(struct view *v) {
+    bills(v);
+    v->of.bills.tip = LONG_NAME LONG_NAME;
+}
+static void result_long(struct view *v) {
+    result_many(v);
+    v->of.result.next_step = LONG_NAME;
+    for (int i = 0; i < 3; i++)
+        v->of.result.guides[i] =
+            (struct view_guide){true,      LONG_NAME, LONG_NAME,
+                                LONG_NAME, LONG_NAME, "123456789012345678",
+                                "1234567", i,         "0123456789012345678901234567890123456789"};
+}
 static void warning(struct view *v) {
     bills(v);
     v->warning = true;
@@ -380,6 +414,11 @@ const struct sample samples[] = {
     {"help", help},
     {"out_of_service", out_of_service},
     {"warning", warning},
+    {"confirm-long", confirm_long},
+    {"amount-long", amount_long},
+    {"cards-long", cards_long},
+    {"tip-long", tip_long},
+    {"result-long", result_long},
 };
 const int sample_count = (int)(sizeof samples / sizeof samples[0]);
 

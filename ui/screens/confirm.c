@@ -3,40 +3,55 @@
 
 #include "ui/screens/screens.h"
 
-void screen_confirm(struct painter *p, const struct view *view) {
+#define FACTS 5
+
+struct fact {
+    const char *label, *value;
+};
+
+/* What is known of the person, masked; `amount` stays empty until it may be shown. */
+static void facts_of(struct painter *p, const struct view *view, const char *amount,
+                     struct fact facts[FACTS]) {
     const struct view_account *account = &view->of.confirm.account;
-    struct places places = chrome_draw(p, view, say(p, "title.confirm"));
-    struct rect info = places.info, card = places.controls;
-    hint_draw(p, &places, &info,
-              say(p, view->of.confirm.asks_last4 ? "confirm.hint.last4" : "confirm.hint"));
-    bool money = account->has_balance && !view->of.confirm.hidden;
-    int rows = (account->id_no[0] != 0) + (account->card_no[0] != 0) + (account->ward[0] != 0) +
-               (account->bed[0] != 0) + money;
-    float em = places.wide ? TEXT_SMALL : TEXT_LABEL;
-    int height = mm(p, places.wide ? 34 : 58) + rows * mm(p, em * 1.25f + 3);
-    if (card.h > height)
-        card.h = height;
-    card_draw(p, card);
-    struct rect inside = rect_inset(card, mm(p, 8), mm(p, 4));
-    struct rect top =
-        rect_cut_top(&inside, mm(p, places.wide ? 20 : 38), mm(p, places.wide ? 2 : 6));
-    badge_draw(p, rect_cut_left(&top, top.h, mm(p, 6)), ICON_person, COLOUR_ACCENT,
+    bool stay = account->inpatient;
+    facts[0] = (struct fact){say(p, "account.id_no"), account->id_no};
+    facts[1] = (struct fact){say(p, stay ? "account.ipt_no" : "account.card_no"), account->card_no};
+    facts[2] = (struct fact){say(p, "account.ward"), account->ward};
+    facts[3] = (struct fact){say(p, "account.bed"), account->bed};
+    facts[4] = (struct fact){say(p, stay ? "account.deposit" : "account.balance"), amount};
+}
+
+static void draw_person(struct painter *p, const struct view *view, struct rect area, bool wide) {
+    const struct view_account *account = &view->of.confirm.account;
+    char amount[AMOUNT_TEXT_SIZE] = "";
+    if (account->has_balance && !view->of.confirm.hidden)
+        amount_text(account->balance_fen, amount);
+    struct fact facts[FACTS];
+    facts_of(p, view, amount, facts);
+    float em_mm = wide ? TEXT_SMALL : TEXT_LABEL;
+    int pad = mm(p, wide ? 4 : 8), badge = mm(p, wide ? 20 : 38), gap = mm(p, wide ? 2 : 6);
+    int height = badge + gap + 2 * pad;
+    for (int i = 0; i < FACTS; i++)
+        height += pair_height(p, area.w - 2 * mm(p, 8), em_mm, facts[i].label, facts[i].value);
+    area.h = height < area.h ? height : area.h;
+    card_draw(p, area);
+    struct rect inside = rect_inset(area, mm(p, 8), pad), top = rect_cut_top(&inside, badge, gap);
+    badge_draw(p, rect_cut_left(&top, badge, mm(p, 6)), ICON_person, COLOUR_ACCENT,
                COLOUR_ACCENT_TINT);
     struct text_style name = one_line(style_title);
     text_draw(p, top, &name, account->name);
-    char amount[AMOUNT_TEXT_SIZE] = "";
-    if (money)
-        amount_text(account->balance_fen, amount);
-    flow_pair(p, &inside, em, say(p, "account.id_no"), account->id_no);
-    flow_pair(p, &inside, em, say(p, account->inpatient ? "account.ipt_no" : "account.card_no"),
-              account->card_no);
-    flow_pair(p, &inside, em, say(p, "account.ward"), account->ward);
-    flow_pair(p, &inside, em, say(p, "account.bed"), account->bed);
-    flow_pair(p, &inside, em, say(p, account->inpatient ? "account.deposit" : "account.balance"),
-              amount);
+    for (int i = 0; i < FACTS; i++)
+        flow_pair(p, &inside, em_mm, facts[i].label, facts[i].value);
+}
+
+void screen_confirm(struct painter *p, const struct view *view) {
+    bool last4 = view->of.confirm.asks_last4;
+    struct places places = chrome_draw(p, view, say(p, "title.confirm"));
+    struct rect info = places.info;
+    hint_draw(p, &places, &info, say(p, last4 ? "confirm.hint.last4" : "confirm.hint"));
+    draw_person(p, view, places.controls, places.wide);
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0},
-                 say(p, view->of.confirm.asks_last4 ? "confirm.next.last4" : "confirm.next"),
-                 false);
+                 say(p, last4 ? "confirm.next.last4" : "confirm.next"), false);
 }
 
 static void draw_card(struct painter *p, struct rect rect, const struct view_card *card, int n) {

@@ -206,6 +206,7 @@ static void draw_guides(struct painter *p, const struct view *view, struct rect 
     int count = view->of.result.guide_count, drawn = 0;
     struct text_style next = style_body;
     next.weight = WEIGHT_BOLD;
+    next.lines_max = 3;
     bool first = area.h > mm(p, 45); /* where it is narrow the guides say more */
     if (first)
         flow_text(p, &area, &next, mm(p, 2), view->of.result.next_step);

@@ -21,6 +21,7 @@ int sim_card_of(const char *no) {
 
 void his_open(struct sim *sim) {
     sim->his_says_fail = sim_chance(sim, 500);
+    sim->his_is_lenient = sim_chance(sim, 300);
     sim->bill_count = (int)sim_between(sim, 2, 12);
     for (int i = 0; i < sim->bill_count; i++) {
         struct sim_bill *bill = &sim->bills[i];
@@ -37,6 +38,7 @@ void his_window(struct sim *sim, int i) {
     if (bill->settled || !sim->safety)
         return;
     bill->settled = bill->by_window = true;
+    bill->settled_ms = sim->now_ms;
     sim_trace(sim, "a window settles %s", bill->org_trace_no);
 }
 
@@ -129,10 +131,23 @@ static struct sim_credit *decide(struct sim *sim, const struct sim_request *requ
     return credit;
 }
 
+/* The list was read for this payment when the window had settled the bill: it must not come. And
+ * money that came too late is never credited. */
+static void check_credit(struct sim *sim, const struct sim_request *request,
+                         const struct sim_bill *bill) {
+    int i = platform_find(sim, request->order_no);
+    if (i < 0 || !sim->payments[i].paid || sim->payments[i].late)
+        sim_fail(sim, "a credit of %s, which %s", request->order_no,
+                 i >= 0 && sim->payments[i].paid ? "was paid too late" : "is not paid");
+    else if (bill && bill->by_window && bill->settled_ms < sim->payments[i].listed_ms)
+        sim_fail(sim, "a credit of %s, which the list had no more", request->org_trace_no);
+}
+
 static bool settle(struct sim *sim, const struct sim_request *request) {
     struct sim_bill *bill = find_bill(sim, request->org_trace_no);
-    bool good = !refused_before(sim, request->amp_trace_id) &&
-                !(bill && (bill->settled || bill->fen != request->fen)) &&
+    bool settled = bill && bill->settled && !(bill->by_window && sim->his_is_lenient);
+    check_credit(sim, request, bill);
+    bool good = !refused_before(sim, request->amp_trace_id) && !settled &&
                 !sim_chance(sim, sim->faults.his_refuses);
     struct sim_credit *credit = decide(sim, request);
     credit->refused = !good;
@@ -202,11 +217,15 @@ static void uncredit(struct sim *sim, const struct sim_request *request,
 }
 
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
+    int i;
     switch (request->verb) {
     case VERB_ACCOUNT:
         account(sim, request->card, answer);
         return;
     case VERB_BILLS:
+        i = platform_find(sim, request->order_no);
+        if (i >= 0)
+            sim->payments[i].listed_ms = sim->now_ms;
         bills(sim, request->card, answer);
         return;
     case VERB_CREDIT:

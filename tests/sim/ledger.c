@@ -91,6 +91,13 @@ static void check_claims(struct sim *sim, const struct order *order) {
     }
 }
 
+static bool knew_no(const struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->durable_count; i++)
+        if (strcmp(sim->durable[i].no, no) == 0)
+            return sim->durable[i].knows_no;
+    return false;
+}
+
 static void check_order(struct sim *sim, const struct order *order) {
     struct order_sums sums = order_sums(order);
     int i = platform_find(sim, order->no);
@@ -117,6 +124,10 @@ static void check_order(struct sim *sim, const struct order *order) {
         sim_fail(sim, "%s is a case without need: %s", order->no,
                  case_reason_name(order->legs[0].reason));
     check_claims(sim, order);
+    if (payment && payment->paid && !payment->late && knew_no(sim, order->no) &&
+        order->legs[0].state != LEG_PAID)
+        sim_fail(sim, "%s was paid in time and its close refused, but it is not credited",
+                 order->no);
 }
 
 static bool check(void *context, const struct order *order) {

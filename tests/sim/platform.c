@@ -31,9 +31,10 @@ static void pay(struct sim *sim, int i) {
         return;
     payment->paid = true;
     payment->paid_ms = sim->now_ms;
-    bool late = payment->closed || sim->now_ms > payment->expire_ms;
-    sim_trace(sim, "%s is paid%s", payment->no, late ? ", too late" : "");
-    if (late && payment->returns_itself)
+    /* The times of the messages are whole seconds. */
+    payment->late = payment->closed || sim->now_ms / 1000 > payment->expire_ms / 1000;
+    sim_trace(sim, "%s is paid%s", payment->no, payment->late ? ", too late" : "");
+    if (payment->late && payment->returns_itself)
         sim_after(sim, sim_between(sim, 1000, RETURN_MS_MAX), HAPPEN_RETURN, i);
 }
 
@@ -47,7 +48,6 @@ static void place(struct sim *sim, const struct sim_request *request) {
     int i = sim->payment_count++;
     sim->payments[i] = (struct sim_payment){.fen = request->fen,
                                             .expire_ms = request->expire_ms,
-                                            .placed = true,
                                             .returns_itself = sim_chance(sim, 800)};
     memcpy(sim->payments[i].no, request->order_no, ORDER_NO_SIZE);
     if (request->channel != CHANNEL_PHONE)
@@ -175,6 +175,5 @@ void platform_return(struct sim *sim, int i) {
     if (payment->returned_fen > 0 || his_credited_fen(sim, payment->no) > 0)
         return;
     payment->returned_fen = payment->fen;
-    payment->self_returned = true;
     sim_trace(sim, "the platform returns %s by itself", payment->no);
 }

@@ -53,7 +53,8 @@ struct happening {
 struct sim_payment {
     char no[ORDER_NO_SIZE];
     int64_t fen, expire_ms, paid_ms, returned_fen;
-    bool placed, paid, failed, closed, returns_itself, self_returned;
+    bool paid, failed, closed, late, returns_itself;
+    int64_t listed_ms; /* its bills were last read for it */
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];
@@ -67,6 +68,7 @@ struct sim_bill {
     int card;
     int64_t fen;
     bool settled, by_window;
+    int64_t settled_ms;
 };
 /* What the HIS has decided: a bill or a deposit is credited once for an org_trace_no. */
 struct sim_credit {
@@ -106,10 +108,13 @@ struct sim_write {
     int64_t wall_ms;
 };
 
-/* How an order stood when it was last durable. */
+/* How an order stood when it was last durable, and what has left for it in all its lives. */
 struct sim_durable {
     char no[ORDER_NO_SIZE];
     struct order order;
+    bool placed, closed, heard_no; /* heard_no: since the last close */
+    bool knows_no;                 /* and that is durable */
+    uint64_t credited, asked;      /* bits of claims; asked: since the last credit */
 };
 
 struct sim {
@@ -153,7 +158,8 @@ struct sim {
     int bill_count;
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
-    bool his_says_fail; /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
+    bool his_is_lenient; /* takes money for a bill that the window has settled */
+    bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
 
     int visits_left, card;
     enum service service;
@@ -185,6 +191,9 @@ void terminal_commit(struct sim *sim);
 void terminal_give_back(struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
+/* What an answer allows: a close again after a no, a credit again after asking. */
+void terminal_note_answer(struct sim *sim, const struct sim_request *request,
+                          const struct event_answer *answer);
 
 /* ---- wire.c ---- */
 void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms);

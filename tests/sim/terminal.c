@@ -37,9 +37,14 @@ static void note_durable(struct sim *sim, const struct order *order) {
             return;
         }
         durable = &sim->durable[sim->durable_count++];
+        *durable = (struct sim_durable){0};
         memcpy(durable->no, order->no, ORDER_NO_SIZE);
         sim->orders++;
     }
+    if (order->legs[0].state == LEG_CLOSING)
+        durable->knows_no = false;
+    else if (durable->heard_no && order->legs[0].state == LEG_WAITING)
+        durable->knows_no = true;
     durable->order = *order;
 }
 
@@ -62,6 +67,51 @@ static bool is_durable(struct sim *sim, const struct order *order, const struct 
     default:
         return true; /* moves no money */
     }
+}
+
+static int claim_of(const struct order *order, const char *org_trace_no) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (strcmp(order->claims[i].org_trace_no, org_trace_no) == 0)
+            return i;
+    return 0;
+}
+
+/* Never the same act twice without an answer that allows it, over all lives of the terminal. */
+static void check_repeated(struct sim *sim, const struct effect *effect, const char *no) {
+    struct sim_durable *durable = durable_of(sim, no);
+    uint64_t bit = effect->claim == PART_NONE ? 0 : UINT64_C(1) << effect->claim;
+    bool wrong = false;
+    switch (effect->of.send.verb) {
+    case VERB_PLACE:
+        wrong = durable->placed;
+        durable->placed = true;
+        break;
+    case VERB_CLOSE:
+        wrong = durable->closed && !durable->heard_no;
+        durable->closed = true;
+        durable->heard_no = false;
+        break;
+    case VERB_CREDIT:
+        wrong = (durable->credited & bit) && !(durable->asked & bit);
+        durable->credited |= bit;
+        durable->asked &= ~bit;
+        break;
+    default:
+        break;
+    }
+    if (wrong)
+        sim_fail(sim, "%s of %s left twice", verb_word(effect->of.send.verb), no);
+}
+
+void terminal_note_answer(struct sim *sim, const struct sim_request *request,
+                          const struct event_answer *answer) {
+    struct sim_durable *durable = durable_of(sim, request->order_no);
+    if (!durable)
+        return;
+    if (request->verb == VERB_CLOSE && answer->not_closed)
+        durable->heard_no = true;
+    if (request->verb == VERB_ASK_CREDIT)
+        durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }
 
 /* ---- effects ---- */
@@ -123,6 +173,8 @@ static void send(struct sim *sim, const struct effect *effect) {
         if (!is_durable(sim, order, effect))
             sim_fail(sim, "%s of %s left before it was durable", verb_word(request.verb),
                      order->no);
+        else
+            check_repeated(sim, effect, order->no);
     }
     wire_send(sim, &request, effect->of.send.timeout_ms);
 }

@@ -122,6 +122,7 @@ static void deliver(struct sim *sim, int i, struct event_answer answer) {
     if (request->answered || request->life != sim->life || !sim->running)
         return;
     request->answered = true;
+    terminal_note_answer(sim, request, &answer);
     answer.request = request->number;
     answer.verb = request->verb;
     sim_trace(sim, "answer %u %s: %s %s", request->number, verb_word(request->verb),

@@ -5,6 +5,7 @@
 #include "tests/sim/sim.h"
 
 #define RETURN_MS_MAX INT64_C(7200000)
+#define OUR_TURN_MS (INT64_C(20) * 3600000) /* a day, but for clocks that are wrong */
 
 int platform_find(const struct sim *sim, const char *no) {
     for (int i = 0; i < sim->payment_count; i++)
@@ -105,6 +106,8 @@ static void refund(struct sim *sim, const struct sim_request *request,
             return;
         }
         struct sim_payment *payment = &sim->payments[i];
+        if (payment->late && sim->now_ms < payment->paid_ms + OUR_TURN_MS)
+            sim_fail(sim, "a refund of %s, which the platform returns", payment->no);
         known = &sim->refunds[sim->refund_count++];
         *known = (struct sim_refund){.payment = i, .fen = request->fen};
         memcpy(known->no, request->refund_no, ORDER_NO_SIZE);

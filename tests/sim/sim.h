@@ -112,9 +112,10 @@ struct sim_write {
 struct sim_durable {
     char no[ORDER_NO_SIZE];
     struct order order;
-    bool placed, closed, heard_no; /* heard_no: since the last close */
-    bool knows_no;                 /* and that is durable */
-    uint64_t credited, asked;      /* bits of claims; asked: since the last credit */
+    bool placed, closed;
+    int no_life;   /* in which life the last close was heard to be refused; 0: it was not */
+    bool knows_no; /* and that is durable */
+    uint64_t credited, asked; /* bits of claims; asked: since the last credit */
 };
 
 struct sim {

@@ -41,10 +41,11 @@ static void note_durable(struct sim *sim, const struct order *order) {
         memcpy(durable->no, order->no, ORDER_NO_SIZE);
         sim->orders++;
     }
-    if (order->legs[0].state == LEG_CLOSING)
-        durable->knows_no = false;
-    else if (durable->heard_no && order->legs[0].state == LEG_WAITING)
-        durable->knows_no = true;
+    enum leg_state state = order->legs[0].state;
+    durable->knows_no =
+        state != LEG_CLOSING && (durable->knows_no || durable->no_life == sim->life);
+    if (durable->no_life == sim->life && state == LEG_CLOSED)
+        sim_fail(sim, "%s: a refused close is taken for closed", order->no);
     durable->order = *order;
 }
 
@@ -87,9 +88,9 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
         durable->placed = true;
         break;
     case VERB_CLOSE:
-        wrong = durable->closed && !durable->heard_no;
+        wrong = durable->closed && durable->no_life == 0;
         durable->closed = true;
-        durable->heard_no = false;
+        durable->no_life = 0;
         break;
     case VERB_CREDIT:
         wrong = (durable->credited & bit) && !(durable->asked & bit);
@@ -109,7 +110,7 @@ void terminal_note_answer(struct sim *sim, const struct sim_request *request,
     if (!durable)
         return;
     if (request->verb == VERB_CLOSE && answer->not_closed)
-        durable->heard_no = true;
+        durable->no_life = sim->life;
     if (request->verb == VERB_ASK_CREDIT)
         durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }

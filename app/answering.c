@@ -11,7 +11,7 @@
 static cJSON *status(const struct loop *loop) {
     int open = 0;
     for (int i = 0; i < ORDERS_MAX; i++) {
-        open += loop->core.orders[i].run.used;
+        open += loop->core.orders[i].run.used && !order_finished(&loop->core.orders[i]);
     }
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "screen", screen_name(loop->core.session.screen));
@@ -101,7 +101,22 @@ static void resolve(struct loop *loop, const struct control_ask *ask) {
     loop->resolver = *ask;
 }
 
+/* What the order was for may be paid again. */
+static void tell_resolved(struct loop *loop) {
+    struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
+    cJSON *tree = cJSON_Parse(loop->resolver.line);
+    const char *order_no = text_of(tree, "order_no", ORDER_NO_LENGTH);
+    if (order_no != NULL) {
+        memcpy(event.of.control.order_no, order_no, strlen(order_no) + 1);
+        loop_step(loop, &event, NULL);
+    }
+    cJSON_Delete(tree);
+}
+
 void answering_resolved(struct loop *loop, enum journal_result result) {
+    if (result == JOURNAL_OK) {
+        tell_resolved(loop);
+    }
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, result == JOURNAL_OK ? "resolved" : "error",
                             journal_result_text(result));

@@ -93,9 +93,14 @@ static struct core_setup setup_of(struct loop *loop) {
     return setup;
 }
 
+/* Half of the slots are for cases: the newest. */
+#define CASES_KEPT_MAX (ORDERS_MAX / 2)
+
 struct kept_orders {
     int count;
     struct order *orders[ORDERS_MAX];
+    int case_count; /* of all; the newest stand in cases, in a ring */
+    char cases[CASES_KEPT_MAX][ORDER_NO_SIZE];
 };
 
 static bool keep_order(struct kept_orders *kept, const struct order *order) {
@@ -117,11 +122,41 @@ static bool keep_watched(void *context, const struct order *order) {
     return !order_evictable(order) || keep_order(context, order);
 }
 
+static bool note_case(void *context, const struct journal_case *row) {
+    struct kept_orders *kept = context;
+    snprintf(kept->cases[kept->case_count++ % CASES_KEPT_MAX], ORDER_NO_SIZE, "%s", row->order_no);
+    return true;
+}
+
+static bool is_kept(const struct kept_orders *kept, const char *order_no) {
+    for (int i = 0; i < kept->count; i++) {
+        if (strcmp(kept->orders[i]->no, order_no) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Orders that only wait for a person: what they were for is not paid a second time. */
+static enum journal_result keep_cases(struct journal *journal, struct kept_orders *kept) {
+    struct order order;
+    enum journal_result result = journal_each_case(journal, NULL, true, note_case, kept);
+    for (int i = 0; result == JOURNAL_OK && i < kept->case_count && i < CASES_KEPT_MAX; i++) {
+        if (!is_kept(kept, kept->cases[i])) {
+            result = journal_load(journal, kept->cases[i], &order);
+            if (result == JOURNAL_OK) {
+                (void)keep_order(kept, &order);
+            }
+        }
+    }
+    return result;
+}
+
 static void read_open_orders(struct loop *loop, struct kept_orders *kept) {
-    /* Money that is being decided first: closed payments are only watched, and there may be many.
-     */
+    /* Money that is being decided comes first, then cases; closed payments are only watched. */
     if (loop->journal != NULL &&
         (journal_each_open(loop->journal, keep_undecided, kept) != JOURNAL_OK ||
+         keep_cases(loop->journal, kept) != JOURNAL_OK ||
          journal_each_open(loop->journal, keep_watched, kept) != JOURNAL_OK)) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         loop->core.setup.journal_ok = false;

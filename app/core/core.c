@@ -72,13 +72,27 @@ int core_take_slot(struct core *core) {
     for (int i = 0; i < ORDERS_MAX; i++)
         if (i != core->session.slot && order_evictable(&core->orders[i]))
             return i;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (i != core->session.slot && order_finished(&core->orders[i]))
+            return i;
     return -1;
 }
 
-/* What is finished makes room, but for the order the patient is looking at. */
+/* What is finished makes room, but for the order the patient is looking at, and for cases as long
+ * as there is room: what they were for is not paid a second time before a person has decided. */
 static void free_slots(struct core *core) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        struct order *order = &core->orders[i];
+        if (order->run.used && i != core->session.slot && order_finished(order) &&
+            order_state(order) != ORDER_CASE)
+            order->run.used = false;
+    }
+}
+
+static void forget_case(struct core *core, const char *order_no) {
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (core->orders[i].run.used && i != core->session.slot && order_finished(&core->orders[i]))
+        if (core->orders[i].run.used && i != core->session.slot &&
+            order_finished(&core->orders[i]) && strcmp(core->orders[i].no, order_no) == 0)
             core->orders[i].run.used = false;
 }
 
@@ -220,11 +234,14 @@ static void hear_device(struct visit *visit, const struct event_device *device) 
         session_refuse(visit, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
 }
 
-static void hear_control(struct visit *visit, enum control control) {
+static void hear_control(struct visit *visit, const struct event_control *control) {
     enum screen screen = visit->session->screen;
     struct core *core = visit->core;
 
-    switch (control) {
+    switch (control->control) {
+    case CONTROL_RESOLVED:
+        forget_case(core, control->order_no);
+        return;
     case CONTROL_OUT_OF_SERVICE:
         core->out_of_service = true;
         break;
@@ -299,7 +316,7 @@ static void hear(struct visit *visit, const struct event *event) {
         result_printed(visit, &event->of.printed);
         break;
     case EVENT_CONTROL:
-        hear_control(visit, event->of.control.control);
+        hear_control(visit, &event->of.control);
         break;
     }
 }

@@ -47,8 +47,8 @@ struct core {
 };
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now);
-/* An open order from the journal, before the first event; false when no slot is free. `out` is
- * emptied first. */
+/* An open order or case from the journal, before the first event; false when no slot is free. `out`
+ * is emptied first. */
 bool core_restore(struct core *core, const struct order *order, struct now now,
                   struct effects *out);
 /* One event. `out` is emptied first. */

@@ -90,9 +90,15 @@ struct event_printed {
     enum print_outcome outcome;
 };
 
-enum control { CONTROL_QUIT = 0, CONTROL_OUT_OF_SERVICE, CONTROL_IN_SERVICE };
+enum control {
+    CONTROL_QUIT = 0,
+    CONTROL_OUT_OF_SERVICE,
+    CONTROL_IN_SERVICE,
+    CONTROL_RESOLVED /* a person decided the cases of an order: what it was for may be paid again */
+};
 struct event_control {
     enum control control;
+    char order_no[ORDER_NO_SIZE]; /* RESOLVED */
 };
 
 struct event {

@@ -179,6 +179,37 @@ static void a_bill_is_taken_as_long_as_money_may_be_credited_for_it(void **state
     }
 }
 
+static void a_case_keeps_its_bill_until_a_person_decides(void **state) {
+    struct event resolved = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    other_order(&p, LEG_PAID, CLAIM_CASE);
+    strcpy(p.core.orders[9].no, "26112011240500010007");
+    pass(&p, 1000);
+    assert_true(core_bill_busy(&p.core, "B1"));
+    strcpy(resolved.of.control.order_no, "26112011240500010008");
+    happens(&p, resolved);
+    assert_true(core_bill_busy(&p.core, "B1"));
+    strcpy(resolved.of.control.order_no, "26112011240500010007");
+    happens(&p, resolved);
+    assert_false(core_bill_busy(&p.core, "B1"));
+}
+
+static void cases_never_keep_a_new_payment_out(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        other_order(&p, LEG_PAID, CLAIM_CASE);
+        strcpy(p.core.orders[9].claims[0].org_trace_no, "other");
+        p.core.orders[i] = p.core.orders[9];
+    }
+    at_qr(&p);
+}
+
 static void a_bill_that_is_taken_meanwhile_is_not_paid(void **state) {
     struct patient p;
 
@@ -412,6 +443,8 @@ int main(void) {
         cmocka_unit_test(a_bill_that_another_window_settled_is_not_paid),
         cmocka_unit_test(a_bill_with_a_new_amount_is_shown_again),
         cmocka_unit_test(a_bill_is_taken_as_long_as_money_may_be_credited_for_it),
+        cmocka_unit_test(a_case_keeps_its_bill_until_a_person_decides),
+        cmocka_unit_test(cases_never_keep_a_new_payment_out),
         cmocka_unit_test(a_bill_that_is_taken_meanwhile_is_not_paid),
         cmocka_unit_test(a_list_that_names_a_bill_twice_is_not_trusted),
         cmocka_unit_test(cancelling_closes_the_payment),

@@ -26,5 +26,5 @@ shot result
 SCRIPT
 check_state credited
 order=$(last_order)
-qr_of "$dir/result.png" | grep -q "$order" || fail "the result's code does not carry $order: $(qr_of "$dir/result.png")"
+qr_of "$dir/result.png" | grep "$order" >/dev/null || fail "the result's code does not carry $order: $(qr_of "$dir/result.png")"
 ! compgen -G "$dir/paper/*.bin" >/dev/null || fail "something was printed without paper"

@@ -26,7 +26,7 @@ start_kiosk
 check_state case
 case_no=$(ctl --json cases list | jq -r '.case_no' | head -n 1)
 [[ $case_no == C* ]] || fail "no case: $(ctl cases list)"
-ctl cases show "$case_no" | grep -q rechargeSettle || fail "the case shows no evidence"
+ctl cases show "$case_no" | grep rechargeSettle >/dev/null || fail "the case shows no evidence"
 ctl cases resolve "$case_no" --by '' --reason 'x' 2>/dev/null && fail "resolved by nobody"
 ctl cases resolve "$case_no" --by '王主任' --reason '核对后已补记' || fail "a running kiosk did not resolve it"
 ctl --json cases list | jq -e --arg no "$case_no" 'select(.case_no == $no)' && fail "still open"

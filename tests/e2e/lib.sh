@@ -127,7 +127,7 @@ paper_says() {
     local bytes
     bytes=$(printf '%s' "$1" | iconv -t GB18030 | od -An -v -tx1 | tr -d ' \n')
     for paper in "$dir"/paper/*.bin; do
-        if [ -e "$paper" ] && od -An -v -tx1 "$paper" | tr -d ' \n' | grep -q "$bytes"; then
+        if [ -e "$paper" ] && od -An -v -tx1 "$paper" | tr -d ' \n' | grep "$bytes" >/dev/null; then
             return 0
         fi
     done

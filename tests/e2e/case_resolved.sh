@@ -29,7 +29,7 @@ case_no=$(ctl --json cases list | jq -r '.case_no' | head -n 1)
 ctl cases show "$case_no" | grep rechargeSettle >/dev/null || fail "the case shows no evidence"
 ctl cases resolve "$case_no" --by '' --reason 'x' 2>/dev/null && fail "resolved by nobody"
 ctl cases resolve "$case_no" --by '王主任' --reason '核对后已补记' || fail "a running kiosk did not resolve it"
-ctl --json cases list | jq -e --arg no "$case_no" 'select(.case_no == $no)' && fail "still open"
+ctl --json cases list | jq -s -e --arg no "$case_no" 'all(.case_no != $no)' >/dev/null || fail "still open"
 ctl cases resolve "$case_no" --by '王主任' --reason 'again' 2>/dev/null && fail "resolved twice"
 stop_kiosk
 for open in $(ctl --json cases list | jq -r '.case_no'); do

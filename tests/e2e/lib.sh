@@ -107,7 +107,7 @@ last_order() {
 
 # check_state STATE: the newest order's, now or within some seconds
 order_is() {
-    ctl --json journal list --limit 1 | jq -e --arg state "$1" 'first(.. | objects | select(has("state"))) | .state == $state'
+    ctl --json journal list --limit 1 | jq -s -e --arg state "$1" '.[0].state == $state'
 }
 check_state() {
     within 15 order_is "$1" || fail "the newest order is not $1: $(ctl journal list --limit 1)"

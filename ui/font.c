@@ -46,6 +46,7 @@ struct slot {
 struct fonts {
     struct face main[WEIGHT_COUNT];
     struct face fallback[FALLBACKS];
+    bool read; /* from the files since fonts_trim */
     int slot_count;
     size_t byte_count;
     struct slot slots[GLYPHS_MAX];
@@ -124,7 +125,17 @@ void fonts_on_missing(struct fonts *fonts, void (*missing)(uint32_t codepoint)) 
     fonts->missing = missing;
 }
 
+static void give_back(const struct face *face) {
+    if (face->bytes)
+        madvise(face->bytes, face->size, MADV_DONTNEED);
+}
+
 void fonts_trim(struct fonts *fonts) {
+    for (int i = 0; fonts->read && i < WEIGHT_COUNT; i++)
+        give_back(&fonts->main[i]);
+    for (int i = 0; fonts->read && i < FALLBACKS; i++)
+        give_back(&fonts->fallback[i]);
+    fonts->read = false;
     if (fonts->byte_count > GLYPH_BYTES_MAX || fonts->slot_count > GLYPHS_MAX / 4 * 3)
         forget_glyphs(fonts);
 }
@@ -233,6 +244,7 @@ const struct glyph *fonts_glyph(struct fonts *fonts, enum weight weight, int em_
         if (codepoint != SUBSTITUTE)
             return fonts_glyph(fonts, weight, em_px, SUBSTITUTE);
     }
+    fonts->read = true;
     slot->key = key;
     fonts->slot_count++;
     if (face)

@@ -26,7 +26,8 @@ void fonts_on_missing(struct fonts *fonts, void (*missing)(uint32_t codepoint));
 /* Valid until fonts_trim; never NULL. */
 const struct glyph *fonts_glyph(struct fonts *fonts, enum weight weight, int em_px,
                                 uint32_t codepoint);
-/* Between frames: forgets all glyphs once they fill their budget. */
+/* Between frames: forgets all glyphs once they fill their budget, and gives the pages of the font
+ * files back that only new glyphs would need. */
 void fonts_trim(struct fonts *fonts);
 
 #endif

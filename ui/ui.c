@@ -67,6 +67,8 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
         fail(error, size, "window", SDL_GetError());
         return false;
     }
+    if (whole)
+        SDL_ShowCursor(SDL_DISABLE); /* fingers need none */
     SDL_GetWindowSize(ui->window, &width, &height);
     ui->width = turned ? height : width;
     ui->height = turned ? width : height;
@@ -167,12 +169,12 @@ bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = key_of(view);
     if (same(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
         return false;
-    fonts_trim(ui->painter.fonts);
     frame_clear(&ui->frame);
     ui->painter.language = view->language;
     ui->painter.phase = key.phase;
     screens_draw(&ui->painter, view);
     ui_show(ui);
+    fonts_trim(ui->painter.fonts);
     ui->presented = key;
     return true;
 }

@@ -50,9 +50,19 @@ void claim_reverse(struct turn *turn, int i) {
     turn_persist(turn, NOTE_REVERSING, part_refund(turn, refund));
 }
 
+static bool any_crediting(const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->claims[i].state == CLAIM_CREDITING)
+            return true;
+    return false;
+}
+
+/* The last of several credits takes the others along into the journal: a visit of many bills costs
+ * few commits, and after a restart what is not there yet is only asked about. */
 static void done(struct turn *turn, int i) {
     enter(turn, i, CLAIM_DONE);
-    turn_persist(turn, NOTE_CREDITED, part_claim(turn, i));
+    if (!any_crediting(turn->order))
+        turn_persist(turn, NOTE_CREDITED, part_claim(turn, i));
 }
 
 /* The intent to credit; it becomes durable with the next PERSIST of this turn. */

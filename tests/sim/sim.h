@@ -125,6 +125,7 @@ struct sim {
     bool safety, failed, tracing;
     char failure[256];
     uint64_t digest; /* of everything that happened, in order */
+    int64_t spins;   /* TICKs that were wanted and did nothing */
     int64_t steps, kills, orders, faults_done;
     int64_t effect_count; /* run so far */
     int64_t kill_at; /* no faults at all but one kill before this effect; 0: faults by chance */

@@ -192,6 +192,8 @@ static bool advance(struct sim *sim, int64_t end_ms) {
         happen(sim, &next);
     } else {
         terminal_event(sim, (struct event){.kind = EVENT_TICK});
+        if (sim->effects.count == 0 && terminal_deadline(sim) <= sim->now_ms && ++sim->spins > 3)
+            sim_fail(sim, "the terminal spins: a TICK changes nothing");
     }
     return true;
 }
@@ -214,7 +216,7 @@ static void choose_faults(struct sim *sim) {
 static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->seed = seed;
     sim->kill_at = kill_at;
-    sim->effect_count = sim->give_backs = 0;
+    sim->spins = sim->effect_count = sim->give_backs = 0;
     sim->random = seed * UINT64_C(0x2545f4914f6cdd1d) + 1;
     sim->now_ms = EPOCH_MS;
     sim->wall_offset_ms = sim->boot_ms = 0;

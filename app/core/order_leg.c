@@ -3,12 +3,6 @@
 #include "app/core/core_assert.h"
 #include "app/core/order_parts.h"
 
-#define WATCH_PAUSE_MS_MAX (INT64_C(10) * 60 * 1000) /* late money comes within hours */
-#define WATCH_WINDOWS_MAX 2 /* a peer that says nothing at all is watched twice as long */
-
-/* An answer about a payment, as far as the money goes. Zero: it says nothing. */
-enum news { NEWS_NONE = 0, NEWS_WAIT, NEWS_PAID, NEWS_FAILED, NEWS_RETURNED, NEWS_RETURN_FAILED };
-
 static enum news untraded_news(const struct leg *leg, enum verb verb, enum outcome outcome) {
     if (leg->route == ROUTE_POS && outcome == OUTCOME_DECLINED)
         return NEWS_FAILED;
@@ -49,7 +43,7 @@ static struct part_run *run_at(const struct turn *turn, int i) {
     return &turn->order->run.leg[i];
 }
 
-static void enter(struct turn *turn, int i, enum leg_state state, enum note note) {
+void leg_enter(struct turn *turn, int i, enum leg_state state, enum note note) {
     struct part_run *run = run_at(turn, i);
     leg_at(turn, i)->state = state;
     run->wanted = VERB_NONE;
@@ -58,9 +52,9 @@ static void enter(struct turn *turn, int i, enum leg_state state, enum note note
     turn_persist(turn, note, part_leg(i));
 }
 
-static void enter_case(struct turn *turn, int i, enum case_reason reason) {
+void leg_enter_case(struct turn *turn, int i, enum case_reason reason) {
     leg_at(turn, i)->reason = reason;
-    enter(turn, i, LEG_CASE, NOTE_CASE);
+    leg_enter(turn, i, LEG_CASE, NOTE_CASE);
 }
 
 static void keep_ids(struct leg *leg, const struct event_answer *answer) {
@@ -78,25 +72,6 @@ static bool expired(const struct turn *turn, int i) {
            waited(turn, run_at(turn, i)->since_mono_ms, 2 * turn->rules->limits->expire_ms);
 }
 
-static bool watched_long_enough(const struct turn *turn, const struct leg *leg, int windows) {
-    int64_t more_ms = (windows - 1) * turn->rules->policy->late_window_ms;
-    return turn->now.wall_ms >= leg->watch_until_ms + more_ms;
-}
-
-/* Money that came too late, or came and could not be returned: it is never credited. */
-static void late(struct turn *turn, int i, const struct event_answer *answer) {
-    struct leg *leg = leg_at(turn, i);
-    leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
-    enter(turn, i, LEG_PAID_AFTER_CLOSE, NOTE_PAID_LATE);
-    claims_of_unpaid_leg(turn, i);
-    ask_now(turn, run_at(turn, i));
-}
-
-static void returned(struct turn *turn, int i) {
-    enter(turn, i, LEG_RETURNED, NOTE_RETURNED);
-    claims_of_unpaid_leg(turn, i);
-}
-
 /* A payment without a time counts as late when it is first seen after expire: the platform may
  * return it by itself, and what is credited and returned is lost. */
 static bool came_late(const struct turn *turn, const struct leg *leg,
@@ -109,24 +84,24 @@ static void paid(struct turn *turn, int i, const struct event_answer *answer) {
     struct leg *leg = leg_at(turn, i);
     if (money_compare(answer->amount, leg->amount) != 0) {
         leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
-        enter_case(turn, i, CASE_AMOUNT_MISMATCH);
+        leg_enter_case(turn, i, CASE_AMOUNT_MISMATCH);
     } else if (came_late(turn, leg, answer)) {
-        late(turn, i, answer);
+        leg_late(turn, i, answer);
     } else {
         leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
-        enter(turn, i, LEG_PAID, NOTE_PAID);
+        leg_enter(turn, i, LEG_PAID, NOTE_PAID);
         claims_of_paid_leg(turn, i);
     }
 }
 
 static void declined(struct turn *turn, int i) {
-    enter(turn, i, LEG_DECLINED, NOTE_DECLINED);
+    leg_enter(turn, i, LEG_DECLINED, NOTE_DECLINED);
     claims_of_unpaid_leg(turn, i);
 }
 
 static void start_close(struct turn *turn, int i) {
     leg_at(turn, i)->close_wanted = true;
-    enter(turn, i, LEG_CLOSING, NOTE_CLOSING);
+    leg_enter(turn, i, LEG_CLOSING, NOTE_CLOSING);
     run_at(turn, i)->wanted = VERB_CLOSE;
 }
 
@@ -141,11 +116,11 @@ static void go_on(struct turn *turn, int i, enum news news) {
         return; /* the close is about to leave */
     if (!route_traits(leg->route)->can_close) {
         if (over && turn->now.wall_ms > leg->expire_ms + limits->credit_deadline_ms)
-            enter_case(turn, i, CASE_PAYMENT_UNKNOWN);
+            leg_enter_case(turn, i, CASE_PAYMENT_UNKNOWN);
         else
             ask_later(turn, run, limits->retry_max_ms);
-    } else if (run->not_closed && watched_long_enough(turn, leg, 1)) {
-        enter_case(turn, i, CASE_PAYMENT_UNKNOWN);
+    } else if (run->not_closed && leg_watched(turn, leg, 1)) {
+        leg_enter_case(turn, i, CASE_PAYMENT_UNKNOWN);
     } else if ((leg->close_wanted || over) && (!run->not_closed || news == NEWS_WAIT)) {
         start_close(turn, i);
     } else if (run->not_closed) {
@@ -165,10 +140,10 @@ static void hear(struct turn *turn, int i, enum news news, const struct event_an
         declined(turn, i);
         return;
     case NEWS_RETURNED:
-        returned(turn, i);
+        leg_returned(turn, i);
         return;
     case NEWS_RETURN_FAILED:
-        late(turn, i, answer);
+        leg_late(turn, i, answer);
         return;
     case NEWS_WAIT:
         if (leg->state == LEG_PLACING || leg->state == LEG_PLACE_UNKNOWN) {
@@ -191,7 +166,7 @@ static void close_heard(struct turn *turn, int i, const struct event_answer *ans
     bool closed =
         route_traits(leg->route)->silent_close_is_closed || answer->outcome == OUTCOME_ACCEPTED;
     if (!closed || (read && answer->not_closed)) {
-        enter(turn, i, LEG_WAITING, NOTE_NOT_CLOSED);
+        leg_enter(turn, i, LEG_WAITING, NOTE_NOT_CLOSED);
         if (run->not_closed)
             ask_later(turn, run, turn->rules->limits->retry_max_ms);
         else
@@ -199,71 +174,10 @@ static void close_heard(struct turn *turn, int i, const struct event_answer *ans
         run->not_closed = true;
         return;
     }
-    enter(turn, i, LEG_CLOSED, NOTE_CLOSED);
+    leg_enter(turn, i, LEG_CLOSED, NOTE_CLOSED);
     run->pause_ms = 0;
     claims_of_unpaid_leg(turn, i);
     ask_later(turn, run, WATCH_PAUSE_MS_MAX);
-}
-
-static void watch_heard(struct turn *turn, int i, enum news news,
-                        const struct event_answer *answer) {
-    struct leg *leg = leg_at(turn, i);
-    if (news == NEWS_PAID || news == NEWS_RETURN_FAILED) {
-        late(turn, i, answer);
-    } else if (news == NEWS_RETURNED) {
-        returned(turn, i);
-    } else if (watched_long_enough(turn, leg, answer_spoke(answer) ? 1 : WATCH_WINDOWS_MAX)) {
-        leg->watch_until_ms = 0;
-        enter(turn, i, LEG_CLOSED, NOTE_WATCH_ENDED);
-    } else {
-        ask_later(turn, run_at(turn, i), WATCH_PAUSE_MS_MAX);
-    }
-}
-
-static bool refund_refused_before(const struct order *order, int leg) {
-    for (int i = 0; i < order->refund_count; i++)
-        if (order->refunds[i].leg == leg && order->refunds[i].claim == PART_NONE &&
-            order->refunds[i].state == REFUND_REFUSED)
-            return true;
-    return false;
-}
-
-/* The money is still with the platform. It returns it by itself within the window; then we do. */
-static void still_paid(struct turn *turn, int i) {
-    struct leg *leg = leg_at(turn, i);
-    int64_t patience_ms =
-        route_traits(leg->route)->returns_late_by_itself ? turn->rules->policy->late_window_ms : 0;
-    if (refund_refused_before(turn->order, i)) {
-        enter_case(turn, i, CASE_REFUND_REFUSED);
-    } else if (turn->now.wall_ms < leg->paid_ms + patience_ms) {
-        ask_later(turn, run_at(turn, i), WATCH_PAUSE_MS_MAX);
-    } else {
-        int refund = refund_new(turn, i, PART_NONE, leg->amount);
-        if (refund < 0) {
-            enter_case(turn, i, CASE_NO_ACT);
-            return;
-        }
-        turn->order->run.refund[refund].wanted = VERB_REFUND;
-        ask_never(run_at(turn, i));
-        turn_persist(turn, NOTE_REFUND_SENDING, part_refund(turn, refund));
-    }
-}
-
-static void late_heard(struct turn *turn, int i, enum news news,
-                       const struct event_answer *answer) {
-    struct leg *leg = leg_at(turn, i);
-    int64_t patience_ms = WATCH_WINDOWS_MAX * turn->rules->policy->late_window_ms;
-    if (news == NEWS_RETURNED) {
-        returned(turn, i);
-    } else if (news == NEWS_PAID && money_compare(answer->amount, leg->amount) != 0) {
-        enter_case(turn, i, CASE_AMOUNT_MISMATCH);
-    } else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED) {
-        still_paid(turn, i);
-    } else if (turn->now.wall_ms >= leg->paid_ms + patience_ms && answer_spoke(answer)) {
-        enter_case(turn, i, CASE_PAYMENT_UNKNOWN);
-    } else {
-        ask_later(turn, run_at(turn, i), WATCH_PAUSE_MS_MAX);
-    }
 }
 
 void leg_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
@@ -283,10 +197,10 @@ void leg_answer(struct turn *turn, int i, enum verb verb, const struct event_ans
         hear(turn, i, news, answer);
         return;
     case LEG_CLOSED:
-        watch_heard(turn, i, news, answer);
+        leg_watch_heard(turn, i, news, answer);
         return;
     case LEG_PAID_AFTER_CLOSE:
-        late_heard(turn, i, news, answer);
+        leg_late_heard(turn, i, news, answer);
         return;
     case LEG_NEW:
     case LEG_PAID:
@@ -385,18 +299,4 @@ void leg_void(struct turn *turn, int i) {
     leg_at(turn, i)->state = LEG_DECLINED;
     run_at(turn, i)->wanted = VERB_NONE;
     claims_of_unpaid_leg(turn, i);
-}
-
-void leg_refund_done(struct turn *turn, int i) {
-    CORE_ASSERT(leg_at(turn, i)->state == LEG_PAID_AFTER_CLOSE);
-    leg_at(turn, i)->state = LEG_RETURNED;
-}
-
-/* The platform may have returned it a moment before us: look once more. */
-void leg_refund_refused(struct turn *turn, int i) {
-    ask_now(turn, run_at(turn, i));
-}
-
-void leg_refund_case(struct turn *turn, int i, enum case_reason reason) {
-    enter_case(turn, i, reason);
 }

@@ -56,6 +56,20 @@ void leg_resume(struct turn *turn, int leg);
 void leg_cancel(struct turn *turn, int leg);
 /* The journal refused before anything left. */
 void leg_void(struct turn *turn, int leg);
+/* An answer about a payment, as far as the money goes. Zero: it says nothing. */
+enum news { NEWS_NONE = 0, NEWS_WAIT, NEWS_PAID, NEWS_FAILED, NEWS_RETURNED, NEWS_RETURN_FAILED };
+/* The one door into a state: nothing is wanted or asked any more, and it is persisted. */
+void leg_enter(struct turn *turn, int leg, enum leg_state state, enum note note);
+void leg_enter_case(struct turn *turn, int leg, enum case_reason reason);
+
+/* Money that came too late, or came and could not be returned; or that went back. */
+void leg_late(struct turn *turn, int leg, const struct event_answer *answer);
+void leg_returned(struct turn *turn, int leg);
+/* Is the window over, so many times? */
+bool leg_watched(const struct turn *turn, const struct leg *leg, int windows);
+#define WATCH_PAUSE_MS_MAX (INT64_C(10) * 60 * 1000) /* late money comes within hours */
+void leg_watch_heard(struct turn *turn, int leg, enum news news, const struct event_answer *answer);
+void leg_late_heard(struct turn *turn, int leg, enum news news, const struct event_answer *answer);
 /* What became of our own refund of late money. */
 void leg_refund_done(struct turn *turn, int leg);
 void leg_refund_refused(struct turn *turn, int leg);

@@ -18,6 +18,7 @@ hurry() {
 restart_sandbox() {
     kill -9 "$sandbox_pid"
     wait "$sandbox_pid" 2>/dev/null || true
+    : >"$dir/sandbox.log"
     "$B/sandbox" --port "${url##*:}" --state "$dir/state.json" >"$dir/sandbox.log" 2>&1 &
     sandbox_pid=$!
     within 10 grep -q '^listening ' "$dir/sandbox.log" || fail "no sandbox: $(cat "$dir/sandbox.log")"

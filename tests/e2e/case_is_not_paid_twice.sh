@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# The hospital never says whether it credited: a case. Its bill is not paid a second time, not after a restart either, until a
+# person has decided.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits.credit_deadline_ms = 1500 | .limits.settle_show_ms = 500'
+fault '{"on":"his.rechargeSettle","kind":"drop_before","times":-1}'
+fault '{"on":"his.querySettleResult","kind":"drop_before","times":-1}'
+
+# at_bills LINES: identified, looking at the list
+at_bills() {
+    visit <<SCRIPT
+tap service.bills
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait bills
+$1
+SCRIPT
+}
+
+at_bills "tap bill.2
+tap bill.3
+tap pay
+wait channel
+tap channel.wechat
+wait pay_qr
+phone pay
+wait result
+expect $(words result.asking.title)
+expect $(words result.window.title)
+shot window"
+check_state case
+control clear
+
+at_bills "expect 37.20
+tap bill.1
+expect $(words notice.still_asking)
+shot taken"
+
+start_kiosk
+for case_no in $(ctl --json cases list | jq -r '.. | objects | select(has("case_no")) | .case_no'); do
+    ctl cases resolve "$case_no" --by 'window 3' --reason 'the money was returned by hand' >/dev/null
+done
+stop_kiosk
+
+at_bills "expect 165.70
+tap pay
+wait channel"
+check_journal

@@ -239,8 +239,8 @@ void order_step(struct order *order, const struct order_rules *rules, const stru
 /* The patient or the time wants the payment closed. Harmless in any state. */
 void order_cancel(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out);
-/* A credited claim is to be given back, whole. REFUSAL_NONE: it is under way; else nothing was
- * done. */
+/* A credited claim is to be given back: a bill whole, a deposit also in part. REFUSAL_NONE: it is
+ * under way; else nothing was done. */
 enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
                                   struct fen amount, struct now now, struct effects *out);
 /* When the order wants its next TICK, monotonic ms; INT64_MAX never. */

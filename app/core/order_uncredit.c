@@ -31,8 +31,8 @@ enum refusal order_refund_request(struct order *order, const struct order_rules 
         return REFUSAL_STATE;
     if (amount.fen > wanted->amount.fen - wanted->refunded.fen)
         return REFUSAL_OVER_PAID;
-    if (money_compare(amount, wanted->amount) != 0)
-        return REFUSAL_WHOLE; /* ORG_005 takes back the whole settlement */
+    if (order->service != SERVICE_DEPOSIT && money_compare(amount, wanted->amount) != 0)
+        return REFUSAL_WHOLE; /* of a bill ORG_005 takes back the whole settlement */
     int refund = refund_new(&turn, wanted->leg, claim, amount);
     if (refund < 0)
         return REFUSAL_FULL;
@@ -82,25 +82,61 @@ static void uncredit_heard(struct turn *turn, int i, const struct event_answer *
     }
 }
 
+enum found { FOUND_NOTHING = 0, FOUND_TAKEN_BACK, FOUND_KEPT, FOUND_OTHERWISE };
+
+/* What is still booked, where ORG_004 says it, tells a part that was taken back from one that was
+ * not; without it a part leaves no trace there. */
+static enum found found_booked(struct fen before, struct fen wanted,
+                               const struct event_answer *answer) {
+    if (!answer->has_amount)
+        return money_compare(wanted, before) == 0 ? FOUND_KEPT : FOUND_NOTHING;
+    if (money_compare(answer->amount, before) == 0)
+        return FOUND_KEPT;
+    return answer->amount.fen == before.fen - wanted.fen ? FOUND_TAKEN_BACK : FOUND_OTHERWISE;
+}
+
+static enum found found(const struct turn *turn, int i, const struct event_answer *answer) {
+    const struct claim *claim = &turn->order->claims[i];
+    struct fen before = {claim->amount.fen - claim->refunded.fen};
+    struct fen wanted = turn->order->refunds[refund_of(turn, i)].amount;
+    bool closed =
+        answer->outcome == OUTCOME_DECLINED ||
+        (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0);
+    if (closed)
+        return money_compare(wanted, before) == 0 ? FOUND_TAKEN_BACK : FOUND_OTHERWISE;
+    if (answer->outcome != OUTCOME_ACCEPTED)
+        return FOUND_NOTHING;
+    return found_booked(before, wanted, answer);
+}
+
+static void to_a_person(struct turn *turn, int i, enum case_reason reason) {
+    abandon_refund(turn, i);
+    claim_case(turn, i, reason);
+}
+
 /* ORG_004 after an ORG_005 without an answer. Before the quiet time is over the ORG_005 may still
  * arrive, and `succ` would be the state before it. */
 static void asked(struct turn *turn, int i, const struct event_answer *answer) {
     const struct limits *limits = turn->rules->limits;
     struct part_run *run = run_at(turn, i);
-    bool quiet = asked_when_quiet(turn, run);
-    bool closed =
-        answer->outcome == OUTCOME_DECLINED ||
-        (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0);
-    if (quiet && closed) {
+    enum found now = asked_when_quiet(turn, run) ? found(turn, i, answer) : FOUND_NOTHING;
+    switch (now) {
+    case FOUND_TAKEN_BACK:
         taken_back(turn, i);
-    } else if (quiet && answer->outcome == OUTCOME_ACCEPTED) {
+        return;
+    case FOUND_KEPT:
         not_taken_back(turn, i);
-    } else if (waited(turn, run->since_mono_ms, limits->credit_deadline_ms)) {
-        abandon_refund(turn, i);
-        claim_case(turn, i, CASE_CREDIT_UNKNOWN);
-    } else {
-        ask_later(turn, run, limits->retry_max_ms);
+        return;
+    case FOUND_OTHERWISE:
+        to_a_person(turn, i, CASE_CREDIT_CONTRADICTS);
+        return;
+    case FOUND_NOTHING:
+        break;
     }
+    if (waited(turn, run->since_mono_ms, limits->credit_deadline_ms))
+        to_a_person(turn, i, CASE_CREDIT_UNKNOWN);
+    else
+        ask_later(turn, run, limits->retry_max_ms);
 }
 
 void uncredit_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
@@ -112,6 +148,7 @@ void uncredit_answer(struct turn *turn, int i, enum verb verb, const struct even
 
 void uncredit_act(struct turn *turn, int i) {
     struct part_run *run = run_at(turn, i);
-    if (!turn_send_wanted(turn, run, part_claim(turn, i)) && turn_due(turn, run))
+    /* The refund is named: its amount is what ORG_005 takes back. */
+    if (!turn_send_wanted(turn, run, part_refund(turn, refund_of(turn, i))) && turn_due(turn, run))
         turn_send(turn, run, part_claim(turn, i), VERB_ASK_CREDIT);
 }

@@ -195,12 +195,14 @@ static void add_credit(const struct order *order, int claim_index, cJSON *member
     add(members, "fee_type", inpatient ? "10" : "08");
 }
 
-static void add_uncredit(const struct order *order, const struct claim *claim, cJSON *members) {
+static void add_uncredit(const struct order *order, const struct refund *refund, cJSON *members) {
+    ENSURE(refund->claim >= 0 && refund->claim < order->claim_count);
+    const struct claim *claim = &order->claims[refund->claim];
     const struct leg *leg = &order->legs[claim->leg];
     add_cert(&order->person, members);
     add_bill(claim, members);
     add(members, "account_type", account_type_code(order->person.account_type));
-    add_amount(members, "deposit_amount", claim->amount);
+    add_amount(members, "deposit_amount", refund->amount);
     add(members, "deposit_type", deposit_type_of(leg));
     add(members, "trace_id", leg->out_no);
 }
@@ -213,7 +215,8 @@ static void add_guidance_query(const struct order_person *person, const struct c
     add_bill(claim, members);
 }
 
-static void his_request(const struct order *order, enum verb verb, int claim, cJSON *members) {
+static void his_request(const struct order *order, enum verb verb, int claim, int refund,
+                        cJSON *members) {
     if (verb == VERB_BILLS) {
         add_bills_query(&order->person, members);
         return;
@@ -222,7 +225,7 @@ static void his_request(const struct order *order, enum verb verb, int claim, cJ
     if (verb == VERB_CREDIT) {
         add_credit(order, claim, members);
     } else if (verb == VERB_UNCREDIT) {
-        add_uncredit(order, &order->claims[claim], members);
+        add_uncredit(order, refund_at(order, refund), members);
     } else if (verb == VERB_GUIDANCE) {
         add_guidance_query(&order->person, &order->claims[claim], members);
     } else {
@@ -243,7 +246,7 @@ const struct platform *platform_request_of_order(const struct config *config,
     *members = cJSON_CreateObject();
     *operation = his_operation_of(verb);
     if (*operation != NULL && verb != VERB_ACCOUNT) {
-        his_request(order, verb, claim, *members);
+        his_request(order, verb, claim, refund, *members);
         return &platform_his;
     }
     if (*operation == NULL && route_of_part(order, leg, refund) == ROUTE_UPP)

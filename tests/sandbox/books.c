@@ -102,6 +102,7 @@ static const struct column credit_columns[] = {
     TEXT("call_sn", credit, call_sn),
     FLAG("deposit", credit, deposit),
     FEN("amount", credit, amount_fen),
+    FEN("cancelled", credit, cancelled_fen),
     MS("credited_ms", credit, credited_ms),
     MS("cancelled_ms", credit, cancelled_ms),
     END,

@@ -57,7 +57,8 @@ struct credit {
     char mch_trace_no[NO_SIZE], trace_id[NO_SIZE], pay_chnl_trace_no[NO_SIZE];
     char card[NO_SIZE], account_type[NO_SIZE], deposit_type[NO_SIZE], call_sn[NO_SIZE];
     bool deposit;
-    int64_t amount_fen, credited_ms, cancelled_ms;
+    int64_t amount_fen, cancelled_fen; /* a deposit also in parts */
+    int64_t credited_ms, cancelled_ms; /* cancelled_ms: wholly; 0 not */
 };
 
 struct account {

@@ -160,8 +160,8 @@ static struct totals totals_of(const struct books *books) {
     }
     for (int i = 0; i < books->credits.count; i++) {
         const struct credit *credit = books->credits.at[i];
-        totals.credited_fen += credit->cancelled_ms == 0 ? credit->amount_fen : 0;
-        totals.cancelled_fen += credit->cancelled_ms == 0 ? 0 : credit->amount_fen;
+        totals.credited_fen += credit->amount_fen - credit->cancelled_fen;
+        totals.cancelled_fen += credit->cancelled_fen;
     }
     for (int i = 0; i < books->bills.count; i++) {
         const struct bill *bill = books->bills.at[i];

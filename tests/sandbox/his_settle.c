@@ -73,6 +73,13 @@ static void name_claim(const struct sandbox *sandbox, cJSON *out, const struct c
     cJSON_AddStringToObject(out, "trace_id", credit->trace_id);
 }
 
+/* An extension of ours: of a deposit, what is still booked. Else a part that was taken back leaves
+ * no trace. */
+static void name_rest(const struct sandbox *sandbox, cJSON *out, const struct credit *credit) {
+    if (credit != NULL && credit->deposit && sandbox->settings.names_claim)
+        put_yuan(out, "deposit_amount", credit->amount_fen - credit->cancelled_fen);
+}
+
 /* What the receipt needs, of a settlement that stands; the window's has no credit, a deposit no
  * bill. */
 static void result_done(struct sandbox *sandbox, struct reply *reply, const struct credit *credit,
@@ -82,6 +89,7 @@ static void result_done(struct sandbox *sandbox, struct reply *reply, const stru
     cJSON_AddStringToObject(reply->body, "call_sn", bill == NULL ? credit->call_sn : bill->call_sn);
     put_yuan(reply->body, "balance", hospital_account(sandbox, card)->balance_fen);
     name_claim(sandbox, reply->body, credit);
+    name_rest(sandbox, reply->body, credit);
     if (bill != NULL)
         his_guide(reply->body, bill);
 }
@@ -208,22 +216,42 @@ void his_query_settled(struct sandbox *sandbox, const cJSON *request, struct rep
         result(reply, sandbox->settings.unsettled, "未结算");
 }
 
-/* Takes the money back; a deposit that was spent meanwhile cannot be. */
-static bool take_back(struct sandbox *sandbox, struct credit *credit, struct bill *bill) {
+/* Takes money back; a deposit that was spent meanwhile cannot be. */
+static bool take_back(struct sandbox *sandbox, struct credit *credit, struct bill *bill,
+                      int64_t amount_fen) {
     struct account *account = hospital_account(sandbox, credit->card);
-    if (credit->deposit && account->balance_fen < credit->amount_fen)
+    if (credit->deposit && account->balance_fen < amount_fen)
         return false;
     if (credit->deposit)
-        account->balance_fen -= credit->amount_fen;
+        account->balance_fen -= amount_fen;
     if (bill != NULL)
         bill->state = BILL_UNSETTLED;
-    credit->cancelled_ms = sandbox_now_ms(sandbox);
+    credit->cancelled_fen += amount_fen;
+    if (credit->cancelled_fen == credit->amount_fen)
+        credit->cancelled_ms = sandbox_now_ms(sandbox);
     return true;
+}
+
+/* All that is still booked where the request names no amount. */
+static int64_t wanted_back(const cJSON *request, const struct credit *credit) {
+    int64_t amount_fen = 0;
+    if (yuan_read(message_get(request, "deposit_amount"), &amount_fen))
+        return amount_fen;
+    return credit->amount_fen - credit->cancelled_fen;
+}
+
+/* A bill goes back whole; a deposit also in parts, never more than is left of it. */
+static bool amount_fits(const cJSON *request, const struct credit *credit) {
+    int64_t wanted_fen = wanted_back(request, credit);
+    if (credit->cancelled_ms != 0)
+        return wanted_fen <= credit->amount_fen; /* again: the same answer */
+    return credit->deposit
+               ? wanted_fen > 0 && wanted_fen <= credit->amount_fen - credit->cancelled_fen
+               : wanted_fen == credit->amount_fen;
 }
 
 static const char *why_not(const cJSON *request, const struct bill *bill,
                            const struct credit *credit) {
-    int64_t amount_fen = 0;
     const char *trace_id = message_get(request, "trace_id");
     if (bill != NULL && bill->state == BILL_WINDOW)
         return "单据由窗口结算";
@@ -233,17 +261,15 @@ static const char *why_not(const cJSON *request, const struct bill *bill,
         return "单据流水号不符";
     if (trace_id[0] != '\0' && strcmp(trace_id, credit->trace_id) != 0)
         return "平台结算流水号不符";
-    if (yuan_read(message_get(request, "deposit_amount"), &amount_fen) &&
-        amount_fen != credit->amount_fen)
-        return "金额不符";
-    return NULL;
+    return amount_fits(request, credit) ? NULL : "金额不符";
 }
 
 void his_cancel(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
     struct bill *bill = find_bill(sandbox, request);
     struct credit *credit = find_credit(sandbox, request);
     const char *why = why_not(request, bill, credit);
-    if (why == NULL && credit->cancelled_ms == 0 && !take_back(sandbox, credit, bill))
+    if (why == NULL && credit->cancelled_ms == 0 &&
+        !take_back(sandbox, credit, bill, wanted_back(request, credit)))
         why = "余额不足";
     if (why != NULL) {
         result(reply, "fail", why);

@@ -220,8 +220,8 @@ int64_t hospital_holds_fen(const struct sandbox *sandbox, const char *payment_no
     const struct rows *credits = &sandbox->books.credits;
     for (int i = 0; i < credits->count; i++) {
         const struct credit *credit = credits->at[i];
-        if (strcmp(credit->mch_trace_no, payment_no) == 0 && credit->cancelled_ms == 0)
-            sum_fen += credit->amount_fen;
+        if (strcmp(credit->mch_trace_no, payment_no) == 0)
+            sum_fen += credit->amount_fen - credit->cancelled_fen;
     }
     return sum_fen;
 }

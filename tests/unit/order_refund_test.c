@@ -145,16 +145,78 @@ static void only_what_is_credited_can_be_given_back_and_only_once(void **state) 
     assert_int_equal(give_back(0, 1000), REFUSAL_STATE);
 }
 
-static void a_credit_goes_back_whole_or_not_at_all(void **state) {
-    (void)state;
-    story_begin(&story, 0, CHANNEL_WECHAT);
+static void credited(int bills) {
+    story_begin(&story, bills, CHANNEL_WECHAT);
     story_credit(&story);
     story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED});
     story_durable(&story);
+}
+
+static void a_bill_goes_back_whole_or_not_at_all(void **state) {
+    (void)state;
+    credited(1);
     assert_int_equal(give_back(0, 0), REFUSAL_ZERO);
-    assert_int_equal(give_back(0, 9999), REFUSAL_WHOLE);
-    assert_int_equal(give_back(0, 10001), REFUSAL_OVER_PAID);
-    assert_int_equal(give_back(0, 10000), REFUSAL_NONE);
+    assert_int_equal(give_back(0, 999), REFUSAL_WHOLE);
+    assert_int_equal(give_back(0, 1001), REFUSAL_OVER_PAID);
+    assert_int_equal(give_back(0, 1000), REFUSAL_NONE);
+}
+
+/* ORG_005 for so much of the deposit has left. */
+static void part_back(int64_t fen) {
+    assert_int_equal(give_back(0, fen), REFUSAL_NONE);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_UNCREDIT);
+    assert_int_equal(story.sent_refund, story.order.refund_count - 1);
+}
+
+static void a_deposit_goes_back_in_parts_that_never_exceed_it(void **state) {
+    (void)state;
+    credited(0);
+    for (int64_t rest = 10000; rest > 0; rest -= 4000) {
+        int64_t part = rest < 4000 ? rest : 4000;
+        assert_int_equal(give_back(0, rest + 1), REFUSAL_OVER_PAID);
+        part_back(part);
+        story_says(&story, OUTCOME_ACCEPTED, "00");
+        story_durable(&story);
+        story_says(&story, OUTCOME_ACCEPTED, "0");
+        assert_int_equal(sums().returned.fen, 10000 - rest + part);
+        assert_int_equal(sums().credited.fen, rest - part);
+    }
+    assert_int_equal(claim(0), CLAIM_REFUNDED);
+    assert_int_equal(story.order.refund_count, 3);
+}
+
+/* The unanswered taking back of 40.00 of 100.00, when the HIS says what is booked. */
+static void asked_after_part(bool has_amount, int64_t fen) {
+    credited(0);
+    part_back(4000);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    while (claim(0) == CLAIM_UNCREDITING && story.order.refunds[0].state == REFUND_NEW) {
+        struct event_answer booked = {
+            .outcome = OUTCOME_ACCEPTED, .has_amount = has_amount, .amount = {fen}};
+        story_answer(&story, booked);
+        if (claim(0) == CLAIM_UNCREDITING && story.order.refunds[0].state == REFUND_NEW)
+            assert_true(story_until_sent(&story, 20000));
+    }
+}
+
+static void what_is_still_booked_tells_whether_a_part_was_taken_back(void **state) {
+    (void)state;
+    asked_after_part(true, 6000);
+    assert_int_equal(story.order.refunds[0].state, REFUND_SENDING);
+    asked_after_part(true, 10000);
+    assert_int_equal(claim(0), CLAIM_DONE);
+    assert_int_equal(story.order.refunds[0].state, REFUND_REFUSED);
+    asked_after_part(true, 5000);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_CONTRADICTS);
+}
+
+static void a_part_of_which_the_his_says_nothing_is_a_case_and_never_a_guess(void **state) {
+    (void)state;
+    asked_after_part(false, 0);
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNKNOWN);
+    assert_int_equal(sums().in_cases.fen, 10000);
 }
 
 static void one_of_two_bills_given_back_leaves_the_other(void **state) {
@@ -268,7 +330,10 @@ int main(void) {
         cmocka_unit_test(another_amount_returned_is_a_case),
         cmocka_unit_test(after_a_restart_a_refund_is_asked_about),
         cmocka_unit_test(only_what_is_credited_can_be_given_back_and_only_once),
-        cmocka_unit_test(a_credit_goes_back_whole_or_not_at_all),
+        cmocka_unit_test(a_bill_goes_back_whole_or_not_at_all),
+        cmocka_unit_test(a_deposit_goes_back_in_parts_that_never_exceed_it),
+        cmocka_unit_test(what_is_still_booked_tells_whether_a_part_was_taken_back),
+        cmocka_unit_test(a_part_of_which_the_his_says_nothing_is_a_case_and_never_a_guess),
         cmocka_unit_test(one_of_two_bills_given_back_leaves_the_other),
         cmocka_unit_test(an_error_of_the_way_is_no_word_of_the_platform),
         cmocka_unit_test(the_money_goes_only_when_the_his_has_taken_the_credit_back),

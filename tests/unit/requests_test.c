@@ -177,8 +177,9 @@ static void the_rest_of_the_verbs_fill_their_tables(void **state) {
     message = message_of(&order, VERB_ASK_CREDIT, 0, PART_NONE, NULL, "querySettleResult");
     has(message, "org_trace_no", "T1");
     cJSON_Delete(message);
-    message = message_of(&order, VERB_UNCREDIT, 0, PART_NONE, NULL, "cancelRechargeSettle");
-    has(message, "deposit_amount", "128.50");
+    message = message_of(&order, VERB_UNCREDIT, 1, 0, NULL, "cancelRechargeSettle");
+    has(message, "org_trace_no", "T2");
+    has(message, "deposit_amount", "36.00");
     cJSON_Delete(message);
     cJSON_Delete(message_of(&order, VERB_GUIDANCE, 0, PART_NONE, NULL, "queryOrgTips"));
     message = message_of(&order, VERB_REFUND, PART_NONE, 0, NULL, "refund");

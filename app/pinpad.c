@@ -56,9 +56,11 @@ void pinpad_send(struct loop *loop, const struct effect *effect) {
 
 /* devices.md F2: 00 paid; Z1 cancelled, Z2 no card, Z3 busy, Z4 bad message and Z7 out of service
  * happen before the acquirer is asked; Z5 (not found) and Z6 (unknown) say nothing about money;
- * the rest is field 39: the acquirer refused. */
+ * the rest is field 39: the acquirer refused. Asked about a sale, busy, bad message and out of
+ * service refuse the question: the sale may have been paid. */
 static void read_code(const char *code, struct event_answer *out) {
     static const char *const before[] = {"Z1", "Z2", "Z3", "Z4", "Z7"};
+    size_t before_count = out->verb == VERB_ASK ? 2 : sizeof before / sizeof before[0];
     out->outcome = OUTCOME_UNKNOWN;
     out->trade = TRADE_NONE;
     if (strcmp(code, "00") == 0) {
@@ -67,7 +69,7 @@ static void read_code(const char *code, struct event_answer *out) {
         return;
     }
     bool refused = code[0] != '\0' && code[0] != 'Z';
-    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+    for (size_t i = 0; i < before_count; i++) {
         refused = refused || strcmp(code, before[i]) == 0;
     }
     if (refused) {

@@ -149,12 +149,6 @@ static void choose_service(struct visit *visit, int service) {
     session_show(visit, SCREEN_IDENTIFY);
 }
 
-static void open_keypad(struct visit *visit, enum keypad_field field) {
-    session_show(visit, SCREEN_KEYPAD);
-    visit->session->field = field;
-    text_wipe(visit->session->typed, sizeof visit->session->typed);
-}
-
 static void abandon_question(struct visit *visit) {
     enum waiting_for waiting = visit->session->waiting;
 
@@ -234,7 +228,7 @@ static void touch_screen(struct visit *visit, struct touch touch) {
             session_show(visit, SCREEN_SERVICE);
         break;
     case SCREEN_IDENTIFY:
-        open_keypad(visit, FIELD_CARD_NO);
+        keypad_open(visit, FIELD_CARD_NO);
         break;
     case SCREEN_KEYPAD:
         keypad_touch(visit, touch);

@@ -74,6 +74,18 @@ void choose_list(struct visit *visit, const struct bill_list *bills) {
     visit->session->selected = payable_bills(visit);
 }
 
+/* Said at once: nothing to pay, or why some of it is not selected. */
+static enum notice list_notice(const struct visit *visit) {
+    const struct bill_list *bills = visit->session->bills;
+
+    if (bills->bill_count == 0)
+        return NOTICE_NO_BILLS;
+    for (int i = 0; i < bills->bill_count; i++)
+        if (core_bill_busy(visit->core, bills->bills[i].org_trace_no))
+            return NOTICE_STILL_ASKING;
+    return NOTICE_NONE;
+}
+
 void choose_answer(struct visit *visit, const struct event_answer *answer) {
     const struct bill_list *bills = choose_list_of(answer);
 
@@ -84,7 +96,7 @@ void choose_answer(struct visit *visit, const struct event_answer *answer) {
     }
     choose_list(visit, bills);
     visit->session->tip_seen = bills->tip[0] == '\0' || bills->bill_count == 0;
-    session_refuse(visit, SCREEN_BILLS, bills->bill_count == 0 ? NOTICE_NO_BILLS : NOTICE_NONE);
+    session_refuse(visit, SCREEN_BILLS, list_notice(visit));
 }
 
 static void turn_page(struct session *session, enum touch_kind way, int rows, int rows_a_page) {

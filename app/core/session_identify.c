@@ -135,15 +135,19 @@ bool core_asks_last4(const struct core *core) {
            strlen(session->account->cert_no) >= LAST4_LENGTH;
 }
 
+void keypad_open(struct visit *visit, enum keypad_field field) {
+    session_show(visit, SCREEN_KEYPAD);
+    visit->session->field = field;
+    text_wipe(visit->session->typed, sizeof visit->session->typed);
+}
+
 void confirm_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
     if (touch.kind != TOUCH_NEXT || session->account == NULL)
         return;
     if (core_asks_last4(visit->core)) {
-        session_show(visit, SCREEN_KEYPAD);
-        session->field = FIELD_LAST4;
-        text_wipe(session->typed, sizeof session->typed);
+        keypad_open(visit, FIELD_LAST4);
         return;
     }
     session->confirmed = true;

@@ -54,6 +54,7 @@ void identify_scan(struct visit *visit, const struct event_scan *scan);
 void identify_card(struct visit *visit, const struct event_card *card);
 void identify_answer(struct visit *visit, const struct event_answer *answer);
 void identify_forget(struct session *session);
+void keypad_open(struct visit *visit, enum keypad_field field);
 void keypad_touch(struct visit *visit, struct touch touch);
 void cards_touch(struct visit *visit, struct touch touch);
 void confirm_touch(struct visit *visit, struct touch touch);

@@ -347,6 +347,7 @@ static void a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes(v
     assert_true(p.core.orders[slot].run.used);
     /* Nobody pays these bills a second time meanwhile. */
     at_bills(&p);
+    hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);
     assert_int_equal(p.core.session.selected, 0);
     tap_number(&p, TOUCH_BILL, 1);
     hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);

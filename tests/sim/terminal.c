@@ -288,9 +288,13 @@ void terminal_commit(struct sim *sim) {
     int count = sim->write_count;
     if (sim_chance(sim, sim->faults.disk))
         vfs_fail_syncs(sim->vfs, 1);
+    bool full = sim_chance(sim, sim->faults.disk);
+    if (full)
+        vfs_limit(sim->vfs, vfs_counts(sim->vfs).bytes_held + sim_between(sim, 0, 4096));
     if (sim->faults.power && sim_chance(sim, sim->faults.kill))
         vfs_cut_after(sim->vfs, sim_between(sim, 1, 12));
     bool good = commit(sim, count);
+    vfs_limit(sim->vfs, 0);
     sim->committing = false;
     if (vfs_is_cut(sim->vfs)) {
         terminal_kill(sim);

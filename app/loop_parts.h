@@ -99,6 +99,11 @@ struct loop {
 bool loop_start(struct loop *loop); /* false after a complaint: loop->code */
 void loop_stop(struct loop *loop);
 
+/* open_orders.c: read while the journal is still main's, restored when the pumps run; frees. */
+struct open_orders;
+struct open_orders *open_orders_read(struct loop *loop);
+void open_orders_restore(struct loop *loop, struct open_orders *kept);
+
 /* loop.c: one event into the core, its effects out of it. `now` of the event is set here.
  * `evidence`: masked JSON of what caused it, or NULL. */
 void loop_step(struct loop *loop, struct event *event, const char *evidence);

@@ -93,89 +93,6 @@ static struct core_setup setup_of(struct loop *loop) {
     return setup;
 }
 
-/* Half of the slots are for cases: the newest. */
-#define CASES_KEPT_MAX (ORDERS_MAX / 2)
-
-struct kept_orders {
-    int count;
-    struct order *orders[ORDERS_MAX];
-    int case_count; /* of all; the newest stand in cases, in a ring */
-    char cases[CASES_KEPT_MAX][ORDER_NO_SIZE];
-};
-
-static bool keep_order(struct kept_orders *kept, const struct order *order) {
-    if (kept->count == ORDERS_MAX) {
-        return false;
-    }
-    struct order *copy = malloc(sizeof *copy);
-    ENSURE(copy != NULL);
-    *copy = *order;
-    kept->orders[kept->count++] = copy;
-    return true;
-}
-
-static bool keep_undecided(void *context, const struct order *order) {
-    return order_evictable(order) || keep_order(context, order);
-}
-
-static bool keep_watched(void *context, const struct order *order) {
-    return !order_evictable(order) || keep_order(context, order);
-}
-
-static bool note_case(void *context, const struct journal_case *row) {
-    struct kept_orders *kept = context;
-    snprintf(kept->cases[kept->case_count++ % CASES_KEPT_MAX], ORDER_NO_SIZE, "%s", row->order_no);
-    return true;
-}
-
-static bool is_kept(const struct kept_orders *kept, const char *order_no) {
-    for (int i = 0; i < kept->count; i++) {
-        if (strcmp(kept->orders[i]->no, order_no) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Orders that only wait for a person: what they were for is not paid a second time. */
-static enum journal_result keep_cases(struct journal *journal, struct kept_orders *kept) {
-    struct order order;
-    enum journal_result result = journal_each_case(journal, NULL, true, note_case, kept);
-    for (int i = 0; result == JOURNAL_OK && i < kept->case_count && i < CASES_KEPT_MAX; i++) {
-        if (!is_kept(kept, kept->cases[i])) {
-            result = journal_load(journal, kept->cases[i], &order);
-            if (result == JOURNAL_OK) {
-                (void)keep_order(kept, &order);
-            }
-        }
-    }
-    return result;
-}
-
-static void read_open_orders(struct loop *loop, struct kept_orders *kept) {
-    /* Money that is being decided comes first, then cases; closed payments are only watched. */
-    if (loop->journal != NULL &&
-        (journal_each_open(loop->journal, keep_undecided, kept) != JOURNAL_OK ||
-         keep_cases(loop->journal, kept) != JOURNAL_OK ||
-         journal_each_open(loop->journal, keep_watched, kept) != JOURNAL_OK)) {
-        log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
-        loop->core.setup.journal_ok = false;
-    }
-}
-
-static void restore(struct loop *loop, struct kept_orders *kept) {
-    for (int i = 0; i < kept->count; i++) {
-        loop->effects.count = 0;
-        if (core_restore(&loop->core, kept->orders[i], clock_now(), &loop->effects)) {
-            effects_run(loop, &loop->effects, NULL);
-        }
-        free(kept->orders[i]);
-    }
-    if (kept->count > 0) {
-        log_write(LOG_INFO, "loop", "%d open orders are asked about", kept->count);
-    }
-}
-
 static void wake_ui(void *context) {
     ui_wake(context);
 }
@@ -220,7 +137,6 @@ static void first_picture(struct loop *loop) {
 }
 
 bool loop_start(struct loop *loop) {
-    struct kept_orders kept = {0};
     loop->started_mono_ms = clock_now().mono_ms;
     log_open(loop->config->log_path, LOG_INFO);
     if (!start_ui(loop) || !open_journal(loop)) {
@@ -231,9 +147,9 @@ bool loop_start(struct loop *loop) {
     struct core_setup setup = setup_of(loop);
     core_init(&loop->core, &setup, clock_now());
     first_picture(loop);
-    read_open_orders(loop, &kept);
+    struct open_orders *open = open_orders_read(loop);
     start_pumps(loop);
-    restore(loop, &kept);
+    open_orders_restore(loop, open);
     return start_script(loop);
 }
 

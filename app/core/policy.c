@@ -33,7 +33,7 @@ struct limits limits_default(void) {
         .idle_ms = MINUTE_MS,
         .warn_ms = 20 * SECOND_MS,
         .guard_ms = 300,
-        .query_ms = 3 * SECOND_MS,
+        .query_ms = 2 * SECOND_MS, /* paid on the phone to said on the screen: at most 3 s */
         .expire_ms = 3 * MINUTE_MS,
         .answer_ms = 15 * SECOND_MS,
         .account_ms = 10 * SECOND_MS,

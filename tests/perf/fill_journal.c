@@ -4,14 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/clock.h"
 #include "app/journal.h"
 
 #define BATCH 500
-#define FIRST_WALL_MS INT64_C(1790000000000)
+#define MINUTE_MS INT64_C(60000)
 
-static void fill(struct order *order, int i, bool open, char last_no[ORDER_NO_SIZE]) {
+static void fill(struct order *order, int i, int count, int64_t now_ms,
+                 char last_no[ORDER_NO_SIZE]) {
+    bool open = i == count - 1;
     *order = (struct order){.service = SERVICE_DEPOSIT,
-                            .created_ms = FIRST_WALL_MS + i * INT64_C(60000),
+                            .created_ms = now_ms - (count - i) * MINUTE_MS,
                             .leg_count = 1,
                             .claim_count = 1};
     order_next_no(order->created_ms, "0001", last_no, order->no);
@@ -36,6 +39,7 @@ int main(int argc, char **argv) {
     static struct journal_write writes[BATCH];
     char last_no[ORDER_NO_SIZE] = "";
     struct journal *journal;
+    int64_t now_ms = clock_now().wall_ms;
     struct journal_options options = {.path = argc == 3 ? argv[1] : "", .terminal_id = "perf"};
     int count = argc == 3 ? atoi(argv[2]) : 0;
     if (count < 1 || journal_open(&options, &journal) != JOURNAL_OK) {
@@ -45,7 +49,7 @@ int main(int argc, char **argv) {
     for (int done = 0; done < count;) {
         int batch = 0;
         for (; batch < BATCH && done < count; batch++, done++) {
-            fill(&orders[batch], done, done == count - 1, last_no);
+            fill(&orders[batch], done, count, now_ms, last_no);
             writes[batch] = (struct journal_write){.order = &orders[batch],
                                                    .note = NOTE_CREDITED,
                                                    .leg = 0,

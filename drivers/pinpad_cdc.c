@@ -41,8 +41,8 @@ static const struct ecr_dialect *const dialect = &ecr_bench_v1;
 
 static void go_on(struct usb_port *port);
 
-/* A sequence for our own messages: the day in tenths of a second, never twice in a run, past the ten
- * thousand numbers that begin with the two digits of the till's sales. */
+/* A sequence for our own messages: the day in tenths of a second, never twice in a run, past the
+ * ten thousand numbers that begin with the two digits of the till's sales. */
 static void own_sequence(struct pinpad *pinpad, const char *sale, char out[7]) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);

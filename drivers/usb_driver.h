@@ -16,6 +16,7 @@ struct usb_match {
 #define USB_IN_MAX 4096
 #define USB_OUT_MAX 4096
 #define USB_CONTROL_MAX 1024
+#define USB_NOTICE_MAX 64
 
 struct usb_port;
 struct usb_driver {
@@ -31,6 +32,8 @@ struct usb_driver {
     void (*start)(struct usb_port *port);
     /* Bytes from the device. */
     void (*heard)(struct usb_port *port, const uint8_t *bytes, size_t length);
+    /* Bytes of the interrupt endpoint beside the data. May be NULL. */
+    void (*noticed)(struct usb_port *port, const uint8_t *bytes, size_t length);
     /* usb_port_send ended after `length` bytes; fewer than given: its time was over. */
     void (*sent)(struct usb_port *port, size_t length);
     /* usb_port_control ended; length -1: the device refused it. */
@@ -45,13 +48,17 @@ struct usb_driver {
 
 /* All there are, ended by NULL. */
 extern const struct usb_driver *const usb_drivers[];
-extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc;
+extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc,
+    card_reader_ccid;
 
 void *usb_port_state(struct usb_port *port);
 const struct driver_binding *usb_port_binding(const struct usb_port *port);
 const struct driver_limits *usb_port_limits(const struct usb_port *port);
 int usb_port_interface(const struct usb_port *port);
-bool usb_port_can_hear(const struct usb_port *port);
+/* Has it an interrupt endpoint beside its data? */
+bool usb_port_has_notices(const struct usb_port *port);
+/* Does anybody wait for what this role reads? */
+bool usb_port_armed(const struct usb_port *port);
 int64_t usb_now_ms(void);
 
 /* One at a time, at most USB_OUT_MAX bytes, copied; false: not now. */

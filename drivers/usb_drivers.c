@@ -1,4 +1,5 @@
 #include "drivers/usb_driver.h"
 
-const struct usb_driver *const usb_drivers[] = {&scanner_hid, &scanner_pos, &scanner_cdc,
-                                                &printer_usb, &pinpad_cdc,  NULL};
+const struct usb_driver *const usb_drivers[] = {
+    &scanner_hid, &scanner_pos, &scanner_cdc, &printer_usb, &pinpad_cdc, &card_reader_ccid, NULL,
+};

@@ -41,7 +41,8 @@ bool usb_port_init(struct usb_port *port, struct usb_host *host,
     port->in = libusb_alloc_transfer(0);
     port->out = libusb_alloc_transfer(0);
     port->control = libusb_alloc_transfer(0);
-    return port->driver_state && port->in && port->out && port->control;
+    port->notice = libusb_alloc_transfer(0);
+    return port->driver_state && port->in && port->out && port->control && port->notice;
 }
 
 void usb_port_free(struct usb_port *port) {
@@ -49,6 +50,7 @@ void usb_port_free(struct usb_port *port) {
     libusb_free_transfer(port->in);
     libusb_free_transfer(port->out);
     libusb_free_transfer(port->control);
+    libusb_free_transfer(port->notice);
 }
 
 /* --- what fits ------------------------------------------------------------------------------ */
@@ -83,20 +85,25 @@ static bool interface_fits(const struct usb_driver *driver,
     return false;
 }
 
-/* The first endpoint each way that carries data. */
+/* The first endpoint each way that carries data: bulk where there is bulk. An interrupt endpoint
+ * beside it carries notices. */
 static void take_endpoints(struct usb_port *port,
                            const struct libusb_interface_descriptor *interface) {
-    port->endpoint_in = port->endpoint_out = (struct usb_endpoint){0};
+    port->endpoint_in = port->endpoint_out = port->endpoint_notice = (struct usb_endpoint){0};
     for (int i = 0; i < interface->bNumEndpoints; i++) {
         const struct libusb_endpoint_descriptor *endpoint = &interface->endpoint[i];
-        int kind = endpoint->bmAttributes & LIBUSB_TRANSFER_TYPE_MASK;
-        if (kind != LIBUSB_TRANSFER_TYPE_BULK && kind != LIBUSB_TRANSFER_TYPE_INTERRUPT)
-            continue;
-        bool to_host = endpoint->bEndpointAddress & LIBUSB_ENDPOINT_IN;
+        struct usb_endpoint found = {endpoint->bEndpointAddress,
+                                     endpoint->bmAttributes & LIBUSB_TRANSFER_TYPE_MASK,
+                                     endpoint->wMaxPacketSize & 0x7ff};
+        bool to_host = found.address & LIBUSB_ENDPOINT_IN;
         struct usb_endpoint *slot = to_host ? &port->endpoint_in : &port->endpoint_out;
-        if (!slot->address)
-            *slot = (struct usb_endpoint){endpoint->bEndpointAddress, (uint8_t)kind,
-                                          endpoint->wMaxPacketSize & 0x7ff};
+        bool bulk = found.kind == LIBUSB_TRANSFER_TYPE_BULK;
+        if (!bulk && found.kind != LIBUSB_TRANSFER_TYPE_INTERRUPT)
+            continue;
+        if (to_host && slot->address && slot->kind != found.kind)
+            port->endpoint_notice = bulk ? *slot : found;
+        if (!slot->address || (bulk && slot->kind != LIBUSB_TRANSFER_TYPE_BULK))
+            *slot = found;
     }
 }
 
@@ -167,7 +174,8 @@ static void back_off(struct usb_port *port) {
 }
 
 static bool nothing_pending(const struct usb_port *port) {
-    return !port->in_pending && !port->out_pending && !port->control_pending;
+    return !port->in_pending && !port->out_pending && !port->control_pending &&
+           !port->notice_pending;
 }
 
 static void end_closing(struct usb_port *port) {
@@ -190,6 +198,8 @@ void usb_port_drop(struct usb_port *port, const char *reason) {
         libusb_cancel_transfer(port->out);
     if (port->control_pending)
         libusb_cancel_transfer(port->control);
+    if (port->notice_pending)
+        libusb_cancel_transfer(port->notice);
 }
 
 /* False: the port is closing, or this transfer just made it. */
@@ -246,6 +256,28 @@ static void LIBUSB_CALL in_ended(struct libusb_transfer *transfer) {
         listen(port);
 }
 
+static void LIBUSB_CALL notice_ended(struct libusb_transfer *transfer);
+
+static void listen_for_notices(struct usb_port *port) {
+    size_t length = port->endpoint_notice.packet_size;
+    fill(port, port->notice, &port->endpoint_notice, port->notice_bytes,
+         length < USB_NOTICE_MAX ? length : USB_NOTICE_MAX, notice_ended, 0);
+    int error = libusb_submit_transfer(port->notice);
+    port->notice_pending = error == 0;
+    if (error)
+        usb_port_drop(port, usb_error_detail(error));
+}
+
+static void LIBUSB_CALL notice_ended(struct libusb_transfer *transfer) {
+    struct usb_port *port = transfer->user_data;
+    port->notice_pending = false;
+    if (!still_good(port, transfer))
+        return;
+    port->driver->noticed(port, port->notice_bytes, (size_t)transfer->actual_length);
+    if (port->state == USB_PORT_RUNNING)
+        listen_for_notices(port);
+}
+
 static void LIBUSB_CALL out_ended(struct libusb_transfer *transfer) {
     struct usb_port *port = transfer->user_data;
     port->out_pending = false;
@@ -276,6 +308,8 @@ static int claim(struct usb_port *port) {
             libusb_clear_halt(port->handle, port->endpoint_in.address);
         if (port->endpoint_out.address)
             libusb_clear_halt(port->handle, port->endpoint_out.address);
+        if (port->endpoint_notice.address)
+            libusb_clear_halt(port->handle, port->endpoint_notice.address);
     }
     return error;
 }
@@ -300,6 +334,8 @@ void usb_port_open(struct usb_port *port, libusb_device *device) {
     memset(port->driver_state, 0, port->driver->state_size);
     if (port->driver->heard && port->endpoint_in.address)
         listen(port);
+    if (port->state == USB_PORT_RUNNING && port->driver->noticed && port->endpoint_notice.address)
+        listen_for_notices(port);
     if (port->state == USB_PORT_RUNNING)
         port->driver->start(port);
 }
@@ -372,8 +408,12 @@ int usb_port_interface(const struct usb_port *port) {
     return port->interface;
 }
 
-bool usb_port_can_hear(const struct usb_port *port) {
-    return port->endpoint_in.address != 0;
+bool usb_port_has_notices(const struct usb_port *port) {
+    return port->endpoint_notice.address != 0;
+}
+
+bool usb_port_armed(const struct usb_port *port) {
+    return port->host->armed(port->host->pump) >> port->binding->role & 1;
 }
 
 bool usb_port_send(struct usb_port *port, const uint8_t *bytes, size_t length, int timeout_ms) {
@@ -428,6 +468,6 @@ void usb_port_post(struct usb_port *port, struct driver_event *event) {
     event->role = port->binding->role;
     event->mono_ms = usb_now_ms();
     bool input = event->kind == DRIVER_SCAN || event->kind == DRIVER_CARD;
-    if (!input || port->host->armed(port->host->pump) >> event->role & 1)
+    if (!input || usb_port_armed(port))
         port->host->post(port->host->pump, event);
 }

@@ -41,11 +41,11 @@ struct usb_port {
     libusb_device *device; /* a reference while open */
     libusb_device_handle *handle;
     int interface, second_interface;
-    struct usb_endpoint endpoint_in, endpoint_out;
-    struct libusb_transfer *in, *out, *control;
-    bool in_pending, out_pending, control_pending;
+    struct usb_endpoint endpoint_in, endpoint_out, endpoint_notice;
+    struct libusb_transfer *in, *out, *control, *notice;
+    bool in_pending, out_pending, control_pending, notice_pending;
     int control_tag;
-    uint8_t in_bytes[USB_IN_MAX], out_bytes[USB_OUT_MAX];
+    uint8_t in_bytes[USB_IN_MAX], out_bytes[USB_OUT_MAX], notice_bytes[USB_NOTICE_MAX];
     uint8_t control_bytes[LIBUSB_CONTROL_SETUP_SIZE + USB_CONTROL_MAX];
 
     int64_t timer_ms, retry_ms, opened_ms, alive_ms; /* 0: none */

@@ -22,7 +22,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t came;
     struct driver_event events[EVENTS_MAX];
-    int count, scans_taken;
+    int count, scans_taken, cards_taken;
 } heard = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static void post(void *context, const struct driver_event *event) {
@@ -40,7 +40,7 @@ struct usb *story_begin(const struct driver_binding *bindings, int count) {
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&heard.came, &attributes);
-    heard.count = heard.scans_taken = 0;
+    heard.count = heard.scans_taken = heard.cards_taken = 0;
     struct usb *usb = usb_start(bindings, count, &story_limits, post, NULL, error, sizeof error);
     if (!usb) {
         fprintf(stderr, "usb_start: %s\n", error);
@@ -81,7 +81,7 @@ static bool wait_until(bool (*holds)(const void *wanted), const void *wanted) {
 
 struct wanted_status {
     enum driver_role role;
-    int device, supply; /* -1: any */
+    int device, supply, media; /* -1: any */
     const char *detail;
 };
 
@@ -94,21 +94,26 @@ static bool status_holds(const void *data) {
         const struct driver_status *status = &event->of.status;
         return (wanted->device < 0 || (int)status->device == wanted->device) &&
                (wanted->supply < 0 || (int)status->supply == wanted->supply) &&
+               (wanted->media < 0 || (int)status->media == wanted->media) &&
                (!wanted->detail || strcmp(status->detail, wanted->detail) == 0);
     }
     return false;
 }
 
 bool story_device(enum driver_role role, enum driver_device device) {
-    return wait_until(status_holds, &(struct wanted_status){role, (int)device, -1, NULL});
+    return wait_until(status_holds, &(struct wanted_status){role, (int)device, -1, -1, NULL});
 }
 
 bool story_supply(enum driver_role role, enum driver_supply supply) {
-    return wait_until(status_holds, &(struct wanted_status){role, -1, (int)supply, NULL});
+    return wait_until(status_holds, &(struct wanted_status){role, -1, (int)supply, -1, NULL});
+}
+
+bool story_media(enum driver_role role, enum driver_media media) {
+    return wait_until(status_holds, &(struct wanted_status){role, -1, -1, (int)media, NULL});
 }
 
 bool story_detail(enum driver_role role, const char *detail) {
-    return wait_until(status_holds, &(struct wanted_status){role, -1, -1, detail});
+    return wait_until(status_holds, &(struct wanted_status){role, -1, -1, -1, detail});
 }
 
 static const struct driver_event *nth_scan(int number) {
@@ -137,6 +142,37 @@ int story_scans(void) {
     pthread_mutex_lock(&heard.lock);
     int count = 0;
     while (nth_scan(count))
+        count++;
+    pthread_mutex_unlock(&heard.lock);
+    return count;
+}
+
+static const struct driver_event *nth_card(int number) {
+    for (int i = 0; i < heard.count; i++)
+        if (heard.events[i].kind == DRIVER_CARD && number-- == 0)
+            return &heard.events[i];
+    return NULL;
+}
+
+static bool card_came(const void *number) {
+    return nth_card(*(const int *)number) != NULL;
+}
+
+const struct driver_card *story_card(void) {
+    int number = heard.cards_taken;
+    if (!wait_until(card_came, &number))
+        return NULL;
+    heard.cards_taken++;
+    pthread_mutex_lock(&heard.lock);
+    const struct driver_event *event = nth_card(number);
+    pthread_mutex_unlock(&heard.lock);
+    return &event->of.card;
+}
+
+int story_cards(void) {
+    pthread_mutex_lock(&heard.lock);
+    int count = 0;
+    while (nth_card(count))
         count++;
     pthread_mutex_unlock(&heard.lock);
     return count;

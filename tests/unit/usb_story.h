@@ -16,6 +16,7 @@ void story_end(struct usb *usb);
 /* Each waits at most STORY_MS. */
 bool story_device(enum driver_role role, enum driver_device device);
 bool story_supply(enum driver_role role, enum driver_supply supply);
+bool story_media(enum driver_role role, enum driver_media media);
 bool story_detail(enum driver_role role, const char *detail);
 /* The next scan, NULL: none. */
 const struct driver_event *story_scan(void);
@@ -24,6 +25,9 @@ int story_printed(uint32_t job);
 /* Completions of this job so far. */
 int story_completions(uint32_t job);
 int story_scans(void);
+/* The next card that was read, NULL: none. */
+const struct driver_card *story_card(void);
+int story_cards(void);
 /* How this request to the pinpad ended, NULL: it did not. */
 const struct driver_event *story_pos(uint32_t id);
 int story_pos_completions(uint32_t id);

@@ -17,8 +17,9 @@ struct message {
     uint8_t bytes[];
 };
 
-static const struct model *const models[] = {&model_scanner, &model_scanner_pos, &model_scanner_cdc,
-                                             &model_printer, &model_pinpad};
+static const struct model *const models[] = {
+    &model_scanner, &model_scanner_pos, &model_scanner_cdc,     &model_printer,
+    &model_pinpad,  &model_card_reader, &model_card_reader_apdu};
 
 const struct model *model_find(const char *name) {
     for (size_t i = 0; i < sizeof models / sizeof *models; i++)
@@ -85,10 +86,23 @@ static bool fill(struct device *device, struct urb *urb) {
     return true;
 }
 
+/* GET_DESCRIPTOR of the device or its configuration: every device has that. */
+static int describe(const struct model *model, const uint8_t setup[8], uint8_t *data) {
+    size_t from = setup[3] == 1 ? 0 : model->descriptors[0];
+    size_t length = setup[3] == 1 ? model->descriptors[0] : model->descriptors_length - from;
+    size_t room = setup[6] | (size_t)setup[7] << 8;
+    length = length < room ? length : room;
+    memcpy(data, model->descriptors + from, length);
+    return (int)length;
+}
+
 static void control(struct device *device, struct urb *urb) {
     urb->done = true; /* the model may send while it answers */
-    int length =
-        device->model->control ? device->model->control(device, urb->setup, urb->data) : -EPIPE;
+    int length = -EPIPE;
+    if (urb->setup[0] == 0x80 && urb->setup[1] == 6 && (urb->setup[3] == 1 || urb->setup[3] == 2))
+        length = describe(device->model, urb->setup, urb->data);
+    else if (device->model->control)
+        length = device->model->control(device, urb->setup, urb->data);
     urb->actual = length > 0 ? (size_t)length : 0;
     finish(device, urb, length < 0 ? length : 0);
 }

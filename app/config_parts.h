@@ -58,6 +58,9 @@ bool config_list_panel_mm(struct config_loading *, const char *path, const cJSON
 bool config_list_panel_px(struct config_loading *, const char *path, const cJSON *item);
 bool config_list_channels(struct config_loading *, const char *path, const cJSON *item);
 bool config_list_presets(struct config_loading *, const char *path, const cJSON *item);
+bool config_list_hours(struct config_loading *, const char *path, const cJSON *item);
+bool config_list_refund_age(struct config_loading *, const char *path, const cJSON *item);
+bool config_list_refund_staff(struct config_loading *, const char *path, const cJSON *item);
 bool config_list_codes(struct config_loading *, const char *path, const cJSON *item);
 bool config_list_devices(struct config_loading *, const char *path, const cJSON *item);
 bool config_list_his_paths(struct config_loading *, const char *path, const cJSON *item);

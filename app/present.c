@@ -18,7 +18,7 @@ static void present_services(const struct presenting *p) {
 
     p->view->of.welcome.count = count;
     for (int i = 0; i < count; i++) {
-        enum notice obstacle = core_service_obstacle(p->core, offered[i]);
+        enum notice obstacle = core_service_obstacle(p->core, offered[i], p->now);
         p->view->of.welcome.services[i] = (struct view_service){.service = (int)offered[i],
                                                                 .enabled = obstacle == NOTICE_NONE,
                                                                 .reason_key = reason_key(obstacle)};

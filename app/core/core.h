@@ -57,7 +57,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
 int64_t core_deadline(const struct core *core);
 
 /* Why a service or a channel is not to be had now; NOTICE_NONE: it is. */
-enum notice core_service_obstacle(const struct core *core, enum service service);
+enum notice core_service_obstacle(const struct core *core, enum service service, struct now now);
 enum notice core_channel_obstacle(const struct core *core, enum channel channel);
 bool core_role_ready(const struct core *core, enum device_role role);
 /* Will going on from CONFIRM ask the last 4 of the ID number first? */

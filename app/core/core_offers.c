@@ -22,15 +22,23 @@ static bool any_channel(const struct core *core) {
     return false;
 }
 
-enum notice core_service_obstacle(const struct core *core, enum service service) {
+/* What is in the way of every service. */
+static enum notice obstacle_of_all(const struct core *core, enum service service, struct now now) {
+    if (core->out_of_service)
+        return NOTICE_OUT_OF_SERVICE;
+    if (!core->setup.journal_ok)
+        return NOTICE_JOURNAL;
+    return policy_is_open(&core->setup.policy, service, now.wall_ms) ? NOTICE_NONE : NOTICE_HOURS;
+}
+
+enum notice core_service_obstacle(const struct core *core, enum service service, struct now now) {
+    enum notice notice;
+
     switch (service) {
     case SERVICE_BILLS:
     case SERVICE_DEPOSIT:
-        if (core->out_of_service)
-            return NOTICE_OUT_OF_SERVICE;
-        if (!core->setup.journal_ok)
-            return NOTICE_JOURNAL;
-        return any_channel(core) ? NOTICE_NONE : NOTICE_CHANNEL;
+        notice = obstacle_of_all(core, service, now);
+        return notice != NOTICE_NONE || any_channel(core) ? notice : NOTICE_CHANNEL;
     case SERVICE_REFUND:
     case SERVICE_RECORDS:
     case SERVICE_NONE:
@@ -71,11 +79,18 @@ enum notice core_refusal_notice(enum refusal refusal) {
         return NOTICE_JOURNAL;
     case REFUSAL_FULL:
         return NOTICE_FULL;
+    case REFUSAL_PATIENT_DAY:
+        return NOTICE_PATIENT_DAY;
+    case REFUSAL_TERMINAL_DAY:
+        return NOTICE_TERMINAL_DAY;
     case REFUSAL_STATE:
+        return NOTICE_REFUND_STATE;
     case REFUSAL_OVER_PAID:
+        return NOTICE_REFUND_OVER;
     case REFUSAL_WHOLE:
+        return NOTICE_REFUND_WHOLE;
     case REFUSAL_COUNT:
-        break; /* of refunds on request, which are not offered */
+        break;
     }
     return NOTICE_NOT_OFFERED;
 }

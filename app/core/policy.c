@@ -5,6 +5,8 @@
 #define SECOND_MS INT64_C(1000)
 #define MINUTE_MS (60 * SECOND_MS)
 #define HOUR_MS (60 * MINUTE_MS)
+#define DAY_MS (24 * HOUR_MS)
+#define CHINA_MS (8 * HOUR_MS)
 
 static const struct route_traits traits_of[ROUTE_COUNT] = {
     [ROUTE_UPP] = {.returns_late_by_itself = true,
@@ -57,6 +59,9 @@ struct policy policy_default(void) {
                      [CHANNEL_UNIONPAY] = true,
                      [CHANNEL_PHONE] = true},
         .amount_presets = {{10000}, {50000}, {100000}, {200000}, {500000}, {1000000}},
+        .refund_age_days = {[ROUTE_UPP] = 180, [ROUTE_POS] = 180},
+        /* A card's money goes back to the card itself: it must be there. */
+        .refund_staff_confirm = {[ROUTE_POS] = true},
     };
 }
 
@@ -81,4 +86,38 @@ enum refusal policy_payment(const struct policy *policy, enum channel channel, s
     if (money_compare(amount, policy->order_max) > 0)
         return REFUSAL_OVER_MAX;
     return REFUSAL_NONE;
+}
+
+int64_t policy_day_start_ms(int64_t wall_ms) {
+    int64_t of_day = (wall_ms + CHINA_MS) % DAY_MS;
+    return wall_ms - (of_day < 0 ? of_day + DAY_MS : of_day);
+}
+
+bool policy_limits_day(const struct policy *policy) {
+    return policy->patient_day_max.fen > 0 || policy->terminal_day_max.fen > 0;
+}
+
+static bool above(struct fen max, struct fen today, struct fen amount) {
+    struct fen sum;
+    return max.fen > 0 && (!money_add(today, amount, &sum) || money_compare(sum, max) > 0);
+}
+
+enum refusal policy_day(const struct policy *policy, struct fen amount, struct fen patient_today,
+                        struct fen terminal_today) {
+    if (above(policy->patient_day_max, patient_today, amount))
+        return REFUSAL_PATIENT_DAY;
+    if (above(policy->terminal_day_max, terminal_today, amount))
+        return REFUSAL_TERMINAL_DAY;
+    return REFUSAL_NONE;
+}
+
+bool policy_is_open(const struct policy *policy, enum service service, int64_t wall_ms) {
+    CORE_ASSERT(service > SERVICE_NONE && service < SERVICE_COUNT);
+    const struct hours *hours = &policy->hours[service];
+    int64_t minute = (wall_ms - policy_day_start_ms(wall_ms)) / MINUTE_MS;
+    if (hours->from_min == hours->to_min)
+        return true;
+    if (hours->from_min < hours->to_min)
+        return minute >= hours->from_min && minute < hours->to_min;
+    return minute >= hours->from_min || minute < hours->to_min;
 }

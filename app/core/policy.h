@@ -24,6 +24,11 @@ struct limits {
     int64_t retry_max_ms;   /* the longest pause of a backing-off question */
 };
 
+/* Minutes of the China day, `to` outside; `to` before `from`: over midnight; both equal: always. */
+struct hours {
+    int from_min, to_min;
+};
+
 struct policy {
     bool outpatient_deposit; /* banned in public hospitals since 2025-03-31: off unless set */
     bool confirm_last4;      /* confirming who also asks the last 4 of the ID number */
@@ -33,6 +38,11 @@ struct policy {
                                 return it */
     bool channels[CHANNEL_COUNT];
     struct fen amount_presets[6]; /* offered for a deposit; 0 ends the list */
+    struct hours hours[SERVICE_COUNT];
+    struct fen patient_day_max;       /* of one patient's payments in a China day; 0 no limit */
+    struct fen terminal_day_max;      /* the same of this terminal */
+    int refund_age_days[ROUTE_COUNT]; /* a payment goes back so long after it was made */
+    bool refund_staff_confirm[ROUTE_COUNT]; /* such a payment goes back at the window only */
 };
 
 /* What a route does by itself, decided by its document; the order's life depends on nothing else of
@@ -61,12 +71,22 @@ enum refusal {
     REFUSAL_FULL,       /* too many open orders */
     REFUSAL_STATE,      /* not credited, or already being returned */
     REFUSAL_OVER_PAID,  /* more than is left of it */
-    REFUSAL_WHOLE,      /* a credit goes back whole or not at all */
+    REFUSAL_WHOLE,      /* a bill goes back whole or not at all */
+    REFUSAL_PATIENT_DAY,
+    REFUSAL_TERMINAL_DAY,
     REFUSAL_COUNT
 };
 /* May this be paid? `account_cap` is NULL when the HIS names none. */
 enum refusal policy_deposit(const struct policy *policy, enum account_type type, struct fen amount,
                             const struct fen *account_cap);
 enum refusal policy_payment(const struct policy *policy, enum channel channel, struct fen amount);
+/* ... with what was paid already today, by this patient and at this terminal? */
+enum refusal policy_day(const struct policy *policy, struct fen amount, struct fen patient_today,
+                        struct fen terminal_today);
+/* Does any limit look at the day? */
+bool policy_limits_day(const struct policy *policy);
+bool policy_is_open(const struct policy *policy, enum service service, int64_t wall_ms);
+/* Wall time at which the China day of wall_ms began. */
+int64_t policy_day_start_ms(int64_t wall_ms);
 
 #endif

@@ -140,7 +140,7 @@ void session_answer(struct visit *visit, const struct event_answer *answer) {
 static void choose_service(struct visit *visit, int service) {
     if (service <= SERVICE_NONE || service >= SERVICE_COUNT)
         return;
-    enum notice obstacle = core_service_obstacle(visit->core, (enum service)service);
+    enum notice obstacle = core_service_obstacle(visit->core, (enum service)service, visit->now);
     if (obstacle != NOTICE_NONE) {
         visit->session->notice = obstacle;
         return;

@@ -58,6 +58,22 @@ enum notice {
     NOTICE_OUT_OF_SERVICE,
     NOTICE_NOT_OFFERED,
     NOTICE_PAY_CODE_TOO_SOON, /* a phone's pay code where a person is asked for */
+    NOTICE_HOURS,             /* the service is closed at this time of the day */
+    NOTICE_PATIENT_DAY,
+    NOTICE_TERMINAL_DAY,
+    NOTICE_RECORDS_FAILED,  /* the journal could not be read */
+    NOTICE_NO_PAYMENTS,     /* nothing was paid here, as far as the journal goes */
+    NOTICE_NO_REFUNDS,      /* nothing of it can go back */
+    NOTICE_REFUND_STATE,    /* not credited, or on its way back already */
+    NOTICE_REFUND_NOTHING,  /* all of it went back */
+    NOTICE_REFUND_OLD,      /* older than its route allows */
+    NOTICE_REFUND_STAFF,    /* at the window only */
+    NOTICE_REFUND_ACCOUNT,  /* of the other account: the card or the wristband is needed */
+    NOTICE_REFUND_SPENT,    /* the balance is no longer there */
+    NOTICE_REFUND_OVER,     /* more than is left of it */
+    NOTICE_REFUND_WHOLE,    /* a bill goes back whole */
+    NOTICE_REFUND_PLATFORM, /* the platform did not say what it knows of the payment */
+    NOTICE_REFUND_MISMATCH, /* the platform knows the payment otherwise */
     NOTICE_COUNT
 };
 

@@ -77,7 +77,9 @@ static void every_kind_of_member_is_read(void **state) {
     struct config config;
     loads("{" SMALL ",\"channels\":[\"phone\",\"wechat\"],"
           "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"amount_presets_fen\":[5,6],"
-          "\"confirm_last4\":true},"
+          "\"confirm_last4\":true,\"patient_day_max_fen\":9,"
+          "\"hours\":{\"bills\":\"07:05-24:00\"},"
+          "\"refund_age_days\":{\"upp\":30},\"refund_staff_confirm\":{\"pos\":false}},"
           "\"limits\":{\"idle_ms\":7},"
           "\"codes\":[{\"kind\":\"hospital_card\",\"prefix\":\"C\",\"length\":9},"
           "{\"kind\":\"wristband\",\"length_min\":4,\"length_max\":12,\"digits_only\":true}],"
@@ -93,6 +95,11 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(config.policy.amount_presets[1].fen, 6);
     assert_int_equal(config.policy.amount_presets[2].fen, 0);
     assert_true(config.policy.confirm_last4);
+    assert_int_equal(config.policy.patient_day_max.fen, 9);
+    assert_int_equal(config.policy.hours[SERVICE_BILLS].from_min, 425);
+    assert_int_equal(config.policy.hours[SERVICE_BILLS].to_min, 1440);
+    assert_int_equal(config.policy.refund_age_days[ROUTE_UPP], 30);
+    assert_false(config.policy.refund_staff_confirm[ROUTE_POS]);
     assert_int_equal(config.limits.idle_ms, 7);
     assert_int_equal(config.code_rule_count, 2);
     assert_int_equal(config.code_rules[0].kind, IDENTITY_HOSPITAL_CARD);
@@ -124,6 +131,14 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "channels: expected one of wechat alipay unionpay phone card, got \"gold\"");
     refused("{" SMALL ",\"channels\":[\"phone\",\"phone\"]}",
             "channels: expected each channel once, got \"phone\"");
+    refused("{" SMALL ",\"policy\":{\"hours\":{\"bills\":\"7-21\"}}}",
+            "policy.hours.bills: expected hours as 07:00-21:30, got \"7-21\"");
+    refused("{" SMALL ",\"policy\":{\"hours\":{\"lunch\":\"11:00-12:00\"}}}",
+            "policy.hours.lunch: no such member");
+    refused("{" SMALL ",\"policy\":{\"refund_age_days\":{\"upp\":-1}}}",
+            "policy.refund_age_days.upp: expected an integer from 0 to 3650, got -1");
+    refused("{" SMALL ",\"policy\":{\"refund_staff_confirm\":{\"pos\":1}}}",
+            "policy.refund_staff_confirm.pos: expected true or false, got 1");
     refused("{" SMALL ",\"codes\":[{\"kind\":\"wristband\",\"length\":99}]}",
             "codes[0].length: expected an integer from 0 to 40, got 99");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"d\",\"vid\":\"x\"}]}",

@@ -40,6 +40,48 @@ static void payments_need_an_offered_channel_and_a_sane_amount(void **state) {
                      REFUSAL_OVER_MAX);
 }
 
+#define NOON_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
+#define HOUR_MS INT64_C(3600000)
+
+static void a_service_is_open_in_its_hours(void **state) {
+    (void)state;
+    struct policy policy = policy_default();
+    assert_true(policy_is_open(&policy, SERVICE_BILLS, NOON_MS + 12 * HOUR_MS));
+    policy.hours[SERVICE_BILLS] = (struct hours){8 * 60, 12 * 60};
+    assert_false(policy_is_open(&policy, SERVICE_BILLS, NOON_MS));
+    assert_true(policy_is_open(&policy, SERVICE_BILLS, NOON_MS - 1));
+    assert_true(policy_is_open(&policy, SERVICE_BILLS, NOON_MS - 4 * HOUR_MS));
+    assert_false(policy_is_open(&policy, SERVICE_BILLS, NOON_MS - 4 * HOUR_MS - 1));
+    assert_true(policy_is_open(&policy, SERVICE_DEPOSIT, NOON_MS));
+    policy.hours[SERVICE_BILLS] = (struct hours){22 * 60, 6 * 60}; /* over midnight */
+    assert_true(policy_is_open(&policy, SERVICE_BILLS, NOON_MS + 11 * HOUR_MS));
+    assert_true(policy_is_open(&policy, SERVICE_BILLS, NOON_MS + 17 * HOUR_MS));
+    assert_false(policy_is_open(&policy, SERVICE_BILLS, NOON_MS + 18 * HOUR_MS));
+}
+
+static void a_day_has_limits_for_patient_and_terminal(void **state) {
+    (void)state;
+    struct policy policy = policy_default();
+    struct fen none = {0}, amount = {100}, much = {MONEY_MAX_FEN};
+    assert_false(policy_limits_day(&policy));
+    assert_int_equal(policy_day(&policy, amount, much, much), REFUSAL_NONE);
+    policy.patient_day_max = (struct fen){1000};
+    policy.terminal_day_max = (struct fen){5000};
+    assert_true(policy_limits_day(&policy));
+    assert_int_equal(policy_day(&policy, amount, (struct fen){900}, none), REFUSAL_NONE);
+    assert_int_equal(policy_day(&policy, amount, (struct fen){901}, none), REFUSAL_PATIENT_DAY);
+    assert_int_equal(policy_day(&policy, amount, none, (struct fen){4900}), REFUSAL_NONE);
+    assert_int_equal(policy_day(&policy, amount, none, (struct fen){4901}), REFUSAL_TERMINAL_DAY);
+    assert_int_equal(policy_day(&policy, amount, much, none), REFUSAL_PATIENT_DAY);
+}
+
+static void a_day_begins_at_midnight_in_china(void **state) {
+    (void)state;
+    assert_int_equal(policy_day_start_ms(NOON_MS), NOON_MS - 12 * HOUR_MS);
+    assert_int_equal(policy_day_start_ms(NOON_MS + 12 * HOUR_MS - 1), NOON_MS - 12 * HOUR_MS);
+    assert_int_equal(policy_day_start_ms(NOON_MS + 12 * HOUR_MS), NOON_MS + 12 * HOUR_MS);
+}
+
 static void every_channel_has_a_route_with_traits(void **state) {
     (void)state;
     for (int channel = CHANNEL_WECHAT; channel < CHANNEL_COUNT; channel++)
@@ -63,6 +105,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deposits_stay_below_both_caps),
         cmocka_unit_test(outpatients_deposit_only_where_it_is_switched_on),
+        cmocka_unit_test(a_service_is_open_in_its_hours),
+        cmocka_unit_test(a_day_has_limits_for_patient_and_terminal),
+        cmocka_unit_test(a_day_begins_at_midnight_in_china),
         cmocka_unit_test(payments_need_an_offered_channel_and_a_sane_amount),
         cmocka_unit_test(every_channel_has_a_route_with_traits),
         cmocka_unit_test(no_limit_is_forgotten),

@@ -113,6 +113,8 @@ static struct sim_bill *find_bill(struct sim *sim, const char *org_trace_no) {
 }
 
 static void tell_credit(const struct sim_credit *credit, struct event_answer *answer) {
+    answer->has_amount = true;
+    answer->amount.fen = credit->fen;
     memcpy(answer->no, credit->call_sn, TRACE_NO_SIZE);
     memcpy(answer->in_no, credit->amp_trace_id, CLAIM_TRACE_SIZE);
     say(answer, OUTCOME_ACCEPTED, "00");
@@ -200,15 +202,18 @@ static void ask_credit(struct sim *sim, const struct sim_request *request,
     }
 }
 
-/* ORG_005. What was taken back stays so; the bill is not offered again. */
+/* ORG_005. What was taken back stays so; the bill is not offered again. A deposit also goes back in
+ * part. */
 static void uncredit(struct sim *sim, const struct sim_request *request,
                      struct event_answer *answer) {
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
-    if (!known || strcmp(known->amp_trace_id, request->amp_trace_id) != 0) {
+    if (!known || known->taken_back || request->fen > known->fen ||
+        strcmp(known->amp_trace_id, request->amp_trace_id) != 0) {
         say(answer, OUTCOME_DECLINED, "fail");
         return;
     }
-    known->taken_back = true;
+    known->fen -= request->fen;
+    known->taken_back = known->fen == 0;
     sim_trace(sim, "  the HIS takes %s back", known->org_trace_no);
     if (sim_chance(sim, sim->faults.his_odd))
         say(answer, OUTCOME_UNKNOWN, "exp");

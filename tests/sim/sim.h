@@ -75,9 +75,9 @@ struct sim_credit {
     char org_trace_no[TRACE_NO_SIZE];
     char amp_trace_id[CLAIM_TRACE_SIZE];
     char call_sn[TRACE_NO_SIZE];
-    int64_t fen;
-    bool taken_back;
-    bool refused; /* a definite no, for good: a doubled request hears it again */
+    int64_t fen;     /* still booked */
+    bool taken_back; /* all of it */
+    bool refused;    /* a definite no, for good: a doubled request hears it again */
 };
 
 struct sim_request {

@@ -246,8 +246,11 @@ void terminal_give_back(struct sim *sim) {
                                 .journal_ok = true};
     int claim = (int)sim_between(sim, 0, order->claim_count - 1);
     sim->effects.count = 0;
-    enum refusal refusal = order_refund_request(order, &rules, claim, order->claims[claim].amount,
-                                                terminal_now(sim), &sim->effects);
+    struct fen amount = {order->claims[claim].amount.fen - order->claims[claim].refunded.fen};
+    if (order->service == SERVICE_DEPOSIT && sim_chance(sim, 500))
+        amount.fen = sim_between(sim, 1, amount.fen);
+    enum refusal refusal =
+        order_refund_request(order, &rules, claim, amount, terminal_now(sim), &sim->effects);
     sim_trace(sim, "claim %d of %s is wanted back: %d", claim + 1, no, (int)refusal);
     sim->give_backs += refusal == REFUSAL_NONE;
     for (int i = 0; i < sim->effects.count; i++)

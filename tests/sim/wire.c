@@ -82,7 +82,8 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
     sim->faults_done += late;
     sim_after(sim, late ? sim_between(sim, 100, DELAY_MS_MAX) : sim_between(sim, 2, 30),
               HAPPEN_ARRIVE, i);
-    if (sim_chance(sim, sim->faults.twice)) {
+    /* ORG_005 for a part has no number of its own: doubled, it would be taken back twice. */
+    if (request->verb != VERB_UNCREDIT && sim_chance(sim, sim->faults.twice)) {
         sim->faults_done++;
         sim_after(sim, sim_between(sim, 2, DELAY_MS_MAX), HAPPEN_ARRIVE, i);
     }

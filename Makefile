@@ -5,8 +5,8 @@ CLANG ?= clang
 WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 CFLAGS ?= -O2 -g
 PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto
-PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
 ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 
@@ -87,12 +87,15 @@ deps-test:
 
 tests: $(TESTS)
 
+# All cores, unless the caller already said how many.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
 run: deps-run
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(JOBS) all
 	@tests/demo
 
 test: deps-test
-	@$(MAKE) --no-print-directory all $(B)/sim $(TESTS)
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS)
 	@B=$(B) tests/run
 
 check: deps-test
@@ -124,7 +127,7 @@ $(B)/perf/%: $(B)/obj/tests/perf/%.o $(B)/libhopkiosk.a
 	@mkdir -p $(@D)
 	$(CC) $^ -o $@ $(ALL_LIBS)
 perf: deps-test
-	@$(MAKE) --no-print-directory all perf-programs
+	@$(MAKE) --no-print-directory $(JOBS) all perf-programs
 	@for program in $(filter %_perf,$(PERF)); do $$program || exit 1; done
 	@B=$(B) tests/perf/program
 perf-programs: $(PERF)

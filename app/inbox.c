@@ -160,11 +160,14 @@ static void device_said(struct loop *loop, enum driver_role role,
 static void printed(struct loop *loop, struct event *event) {
     for (int i = 0; i < PRINT_JOBS_MAX; i++) {
         struct print_job *job = &loop->print_jobs[i];
-        if (job->job == event->of.printed.job && loop->journal_pump != NULL) {
+        if (job->job != event->of.printed.job) {
+            continue;
+        }
+        if (loop->journal_pump != NULL) {
             journal_pump_print_outcome(loop->journal_pump, job->order_no, job->reprint,
                                        (int)event->of.printed.outcome, clock_now().wall_ms);
-            *job = (struct print_job){0};
         }
+        *job = (struct print_job){0};
     }
     loop_step(loop, event, NULL);
 }

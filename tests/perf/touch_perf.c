@@ -1,0 +1,97 @@
+/* From a touch to the presented next screen, over a thousand taps, headless: the same pixels as in
+ * a window. The program's own core, presenter and screens, without its threads. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "app/clock.h"
+#include "app/config.h"
+#include "app/core/core.h"
+#include "app/present.h"
+#include "ui/ui.h"
+
+#define TAPS 1000
+
+static const struct touch round_trip[] = {
+    {TOUCH_NEXT, 0},  {TOUCH_SERVICE, SERVICE_BILLS},
+    {TOUCH_HELP, 0},  {TOUCH_BACK, 0},
+    {TOUCH_NEXT, 0},  {TOUCH_KEY, '1'},
+    {TOUCH_KEY, '2'}, {TOUCH_KEY, KEY_DELETE},
+    {TOUCH_LANG, 0},  {TOUCH_HOME, 0},
+};
+
+static double ms_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static void show(struct ui *ui, const struct core *core, const struct config *config) {
+    static struct present_store store;
+    static struct view view;
+    present(core, config, clock_now(), &store, &view);
+    ui_present(ui, &view);
+}
+
+/* One tap; its milliseconds, negative when there was nothing to tap. */
+static double tap(struct ui *ui, struct core *core, const struct config *config,
+                  struct touch touch) {
+    static struct effects effects;
+    struct ui_input input = {0};
+    double start = ms_now();
+    if (!ui_touch_id(ui, touch, &input)) {
+        return -1;
+    }
+    struct event event = {.kind = EVENT_TOUCH,
+                          .now = clock_now(),
+                          .of.touch = {input.screen, input.revision, input.touch}};
+    core_step(core, &event, &effects);
+    show(ui, core, config);
+    return ms_now() - start;
+}
+
+static int by_size(const void *a, const void *b) {
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+int main(void) {
+    static struct core core;
+    static struct config config;
+    static double taken_ms[TAPS];
+    char error[256];
+    if (!config_load("config/bench.json", &config, error, sizeof error)) {
+        fprintf(stderr, "%s\n", error);
+        return 1;
+    }
+    struct ui_options options = {.headless = true,
+                                 .width = config.terminal.width,
+                                 .height = config.terminal.height,
+                                 .panel_width_mm = config.terminal.panel_width_mm,
+                                 .panel_height_mm = config.terminal.panel_height_mm,
+                                 .assets_dir = "assets"};
+    struct ui *ui = ui_create(&options, error, sizeof error);
+    struct core_setup setup = {.policy = config.policy,
+                               .limits = config.limits,
+                               .terminal_no = "0001",
+                               .journal_ok = true};
+    core_init(&core, &setup, clock_now());
+    for (int i = 0; ui != NULL && i < TAPS; i++) {
+        show(ui, &core, &config);
+        size_t step = (size_t)i % (sizeof round_trip / sizeof round_trip[0]);
+        taken_ms[i] = tap(ui, &core, &config, round_trip[step]);
+        if (taken_ms[i] < 0) {
+            fprintf(stderr, "touch_perf: tap %d met nothing on %s\n", i,
+                    screen_name(core.session.screen));
+            return 1;
+        }
+    }
+    qsort(taken_ms, TAPS, sizeof taken_ms[0], by_size);
+    printf("touch to the presented next screen, %d taps: median %.1f ms, p99 %.1f ms, slowest %.1f "
+           "ms   "
+           "(wanted: p99 <= 16.7 ms)\n",
+           TAPS, taken_ms[TAPS / 2], taken_ms[TAPS * 99 / 100], taken_ms[TAPS - 1]);
+    ui_destroy(ui);
+    config_free(&config);
+    return 0;
+}

@@ -1,0 +1,119 @@
+/* links: app/core/order*.c app/core/money.c app/core/policy.c */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "app/core/order.h"
+
+/* One leg of 30.00 with two claims of 10.00 and 20.00: what its states make of it. */
+static const struct {
+    enum leg_state leg;
+    enum claim_state first, second;
+    enum order_state state;
+    bool settled;
+    int64_t paid, credited, returned, in_cases;
+} rows[] = {
+    {LEG_NEW, CLAIM_WAITING, CLAIM_WAITING, ORDER_OPENING, false, 0, 0, 0, 0},
+    {LEG_PLACING, CLAIM_WAITING, CLAIM_WAITING, ORDER_WAITING, false, 0, 0, 0, 0},
+    {LEG_PLACE_UNKNOWN, CLAIM_WAITING, CLAIM_WAITING, ORDER_WAITING, false, 0, 0, 0, 0},
+    {LEG_WAITING, CLAIM_WAITING, CLAIM_WAITING, ORDER_WAITING, false, 0, 0, 0, 0},
+    {LEG_CLOSING, CLAIM_WAITING, CLAIM_WAITING, ORDER_CLOSING, false, 0, 0, 0, 0},
+    {LEG_CLOSED, CLAIM_VOID, CLAIM_VOID, ORDER_CLOSED, false, 0, 0, 0, 0},
+    {LEG_DECLINED, CLAIM_VOID, CLAIM_VOID, ORDER_DECLINED, true, 0, 0, 0, 0},
+    {LEG_PAID_AFTER_CLOSE, CLAIM_VOID, CLAIM_VOID, ORDER_RETURNING, false, 3000, 0, 0, 0},
+    {LEG_RETURNED, CLAIM_VOID, CLAIM_VOID, ORDER_RETURNED, true, 3000, 0, 3000, 0},
+    {LEG_CASE, CLAIM_WAITING, CLAIM_WAITING, ORDER_CASE, true, 3000, 0, 0, 3000},
+    {LEG_PAID, CLAIM_CHECKING, CLAIM_CHECKING, ORDER_CREDITING, false, 3000, 0, 0, 0},
+    {LEG_PAID, CLAIM_DONE, CLAIM_CREDITING, ORDER_CREDITING, false, 3000, 1000, 0, 0},
+    {LEG_PAID, CLAIM_DONE, CLAIM_CREDIT_UNKNOWN, ORDER_CREDITING, false, 3000, 1000, 0, 0},
+    {LEG_PAID, CLAIM_DONE, CLAIM_DONE, ORDER_CREDITED, true, 3000, 3000, 0, 0},
+    {LEG_PAID, CLAIM_DONE, CLAIM_REVERSING, ORDER_RETURNING, false, 3000, 1000, 0, 0},
+    {LEG_PAID, CLAIM_DONE, CLAIM_UNCREDITING, ORDER_RETURNING, false, 3000, 1000, 0, 0},
+    {LEG_PAID, CLAIM_DONE, CLAIM_REVERSED, ORDER_PARTLY, true, 3000, 1000, 2000, 0},
+    {LEG_PAID, CLAIM_REVERSED, CLAIM_REVERSED, ORDER_RETURNED, true, 3000, 0, 3000, 0},
+    {LEG_PAID, CLAIM_DONE, CLAIM_CASE, ORDER_CASE, true, 3000, 1000, 0, 2000},
+    {LEG_PAID, CLAIM_CREDITING, CLAIM_CASE, ORDER_CASE, false, 3000, 0, 0, 2000},
+};
+
+static struct order order_of(size_t row) {
+    struct order order = {.leg_count = 1, .claim_count = 2};
+    order.legs[0].state = rows[row].leg;
+    order.legs[0].amount.fen = 3000;
+    order.legs[0].watch_until_ms = 1;
+    order.claims[0].state = rows[row].first;
+    order.claims[0].amount.fen = 1000;
+    order.claims[1].state = rows[row].second;
+    order.claims[1].amount.fen = 2000;
+    return order;
+}
+
+static void every_state_has_its_word_and_its_sums(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct order order = order_of(i);
+        struct order_sums sums = order_sums(&order);
+        assert_int_equal(order_state(&order), rows[i].state);
+        assert_int_equal(order_settled(&order), rows[i].settled);
+        assert_int_equal(sums.paid.fen, rows[i].paid);
+        assert_int_equal(sums.credited.fen, rows[i].credited);
+        assert_int_equal(sums.returned.fen, rows[i].returned);
+        assert_int_equal(sums.in_cases.fen, rows[i].in_cases);
+        assert_int_equal(sums.paid.fen, sums.credited.fen + sums.returned.fen + sums.in_cases.fen +
+                                            sums.in_flight.fen);
+    }
+}
+
+static void what_was_given_back_of_a_claim_is_returned(void **state) {
+    (void)state;
+    struct order order = order_of(0);
+    order.legs[0].state = LEG_PAID;
+    order.claims[0].state = CLAIM_REFUNDED;
+    order.claims[0].refunded.fen = 1000;
+    order.claims[1].state = CLAIM_DONE;
+    order.claims[1].refunded.fen = 500;
+    struct order_sums sums = order_sums(&order);
+    assert_int_equal(sums.returned.fen, 1500);
+    assert_int_equal(sums.credited.fen, 1500);
+    assert_int_equal(order_state(&order), ORDER_PARTLY);
+}
+
+static void a_refund_under_way_keeps_an_order_open(void **state) {
+    (void)state;
+    static const enum refund_state open[] = {REFUND_NEW, REFUND_SENDING, REFUND_UNKNOWN};
+    static const enum refund_state over[] = {REFUND_DONE, REFUND_REFUSED, REFUND_CASE};
+    struct order order = order_of(0);
+    order.legs[0].state = LEG_CASE;
+    order.refund_count = 1;
+    for (size_t i = 0; i < 3; i++) {
+        order.refunds[0].state = open[i];
+        assert_false(order_settled(&order));
+        order.refunds[0].state = over[i];
+        assert_true(order_settled(&order));
+    }
+}
+
+static void only_a_written_watch_without_money_gives_up_its_slot(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct order order = order_of(i);
+        assert_int_equal(order_evictable(&order), rows[i].leg == LEG_CLOSED);
+        order.run.durable_wait = 7;
+        assert_false(order_evictable(&order));
+        assert_false(order_finished(&order));
+        assert_true(order_persists(&order, 7));
+        assert_false(order_persists(&order, 6));
+        assert_false(order_awaits(&order, 0));
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_state_has_its_word_and_its_sums),
+        cmocka_unit_test(what_was_given_back_of_a_claim_is_returned),
+        cmocka_unit_test(a_refund_under_way_keeps_an_order_open),
+        cmocka_unit_test(only_a_written_watch_without_money_gives_up_its_slot),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -19,6 +19,8 @@
     { #member, COLUMN_FLAG, false, AT(type, member), NULL }
 #define TEXT(type, member)                                                                         \
     { #member, COLUMN_TEXT, false, AT(type, member), NULL }
+#define SLIP_TEXT(member)                                                                          \
+    { #member, COLUMN_LATER_TEXT, false, AT(struct leg, slip.member), NULL }
 #define WORD(type, member, list)                                                                   \
     { #member, COLUMN_WORD, false, AT(type, member), &words_##list }
 #define FIXED_INTEGER(type, member)                                                                \
@@ -64,6 +66,11 @@ static const struct column leg_columns[] = {
     BYTE(struct leg, place_tries),
     FLAG(struct leg, close_wanted),
     WORD(struct leg, reason, case_reason),
+    SLIP_TEXT(voucher),
+    SLIP_TEXT(batch),
+    SLIP_TEXT(terminal),
+    SLIP_TEXT(card),
+    SLIP_TEXT(date),
 };
 
 static const struct column claim_columns[] = {
@@ -144,6 +151,7 @@ static struct value take(const struct column *column, const void *row) {
     case COLUMN_WORD:
         return (struct value){word_of(column->words, read_enum(at)), 0};
     case COLUMN_TEXT:
+    case COLUMN_LATER_TEXT:
         return (struct value){at, 0};
     }
     return (struct value){NULL, 0};
@@ -174,7 +182,8 @@ static bool give_text(const struct column *column, const char *text, char *at) {
 
 static bool give(const struct column *column, struct value value, void *row) {
     char *at = (char *)row + column->offset;
-    bool text = column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT;
+    bool text = column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT ||
+                column->kind == COLUMN_LATER_TEXT;
     if (text != (value.text != NULL))
         return false;
     switch (column->kind) {
@@ -193,6 +202,7 @@ static bool give(const struct column *column, struct value value, void *row) {
     case COLUMN_WORD:
         return give_word(column, value.text, at);
     case COLUMN_TEXT:
+    case COLUMN_LATER_TEXT:
         return give_text(column, value.text, at);
     }
     return false;
@@ -254,6 +264,9 @@ int row_difference(enum table table, const struct value *was, const struct value
 void row_json(enum table table, const struct value *values, struct text *out) {
     const struct table_shape *shape = &table_shapes[table];
     for (int i = 0; i < shape->column_count; i++) {
+        bool empty = values[i].text && !values[i].text[0];
+        if (empty && shape->columns[i].kind == COLUMN_LATER_TEXT)
+            continue;
         text_word(out, i ? ",\"" : "{\"");
         text_word(out, shape->columns[i].name);
         text_word(out, "\":");

@@ -14,7 +14,9 @@ enum column_kind {
     COLUMN_SIGNED_BYTE, /* int8_t */
     COLUMN_FLAG,        /* bool */
     COLUMN_WORD,        /* an enum, stored as its word */
-    COLUMN_TEXT         /* a char array */
+    COLUMN_TEXT,        /* a char array */
+    COLUMN_LATER_TEXT   /* the same, of a later version: not in events while it is empty, so that
+                           what was written before stays proven */
 };
 
 /* The words of an enum, in its order. */

@@ -58,6 +58,13 @@ static const char *const migrations[] = {
     " order_no TEXT NOT NULL REFERENCES orders, note TEXT NOT NULL, payload TEXT NOT NULL,"
     " evidence TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
     "CREATE INDEX events_of_order ON order_events (order_no);",
+
+    /* 2: what a bank terminal's slip says */
+    "ALTER TABLE legs ADD COLUMN voucher TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN batch TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN terminal TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN card TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN date TEXT NOT NULL DEFAULT '';",
 };
 #define VERSION ((int)(sizeof migrations / sizeof *migrations))
 

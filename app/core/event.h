@@ -76,6 +76,7 @@ struct event_answer {
     char code[CODE_SIZE];
     char no[TRACE_NO_SIZE];          /* outPaymentNo, outRefundNo, call_sn */
     char in_no[IN_NO_SIZE];          /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
+    struct pos_slip slip;            /* of the pinpad */
     const struct document *document; /* or NULL */
 };
 

@@ -79,6 +79,14 @@ enum channel {
 /* Who moves a leg's money. More are added as platforms are (see route_of in policy.h). */
 enum route { ROUTE_NONE = 0, ROUTE_UPP, ROUTE_POS, ROUTE_COUNT };
 
+/* What the slip of a bank terminal would say, beside its reference: a void, a refund and
+ * reconciliation name the sale by it. The card is masked, first 6 and last 4. */
+struct pos_slip {
+    char voucher[7], batch[7], terminal[9];
+    char card[21];
+    char date[9]; /* yyyyMMdd of the terminal's clock */
+};
+
 /* ORG_* account_type. */
 enum account_type { ACCOUNT_OUTPATIENT = 1, ACCOUNT_INPATIENT = 2 };
 

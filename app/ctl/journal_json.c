@@ -32,6 +32,14 @@ static void add_integer(cJSON *object, const char *name, int64_t number) {
     cJSON_AddRawToObject(object, name, digits);
 }
 
+static void add_slip(cJSON *object, const struct pos_slip *slip) {
+    add_text(object, "card", slip->card);
+    add_text(object, "voucher", slip->voucher);
+    add_text(object, "batch", slip->batch);
+    add_text(object, "terminal", slip->terminal);
+    add_text(object, "terminal_date", slip->date);
+}
+
 static cJSON *json_of_leg(const struct leg *leg) {
     cJSON *object = cJSON_CreateObject();
     add_text(object, "no", leg->no);
@@ -43,6 +51,8 @@ static cJSON *json_of_leg(const struct leg *leg) {
     add_text(object, "paid_by", channel_name((int)leg->paid_by));
     add_text(object, "out_no", leg->out_no);
     add_text(object, "in_no", leg->in_no);
+    if (leg->route == ROUTE_POS)
+        add_slip(object, &leg->slip);
     add_text(object, "code", leg->code);
     add_text(object, "reason", case_reason_name(leg->reason));
     return object;

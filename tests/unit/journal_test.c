@@ -309,6 +309,45 @@ static void a_newer_schema_is_refused_untouched(void **state) {
     assert_int_equal(number_of(fixture, "PRAGMA user_version"), 99);
 }
 
+static void change(struct fixture *fixture, const char *sql) {
+    sqlite3 *db;
+    journal_close(fixture->journal);
+    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+    fixture_open(fixture);
+}
+
+static void expect_proven(struct fixture *fixture) {
+    struct journal_finding finding;
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    if (!finding.good)
+        fail_msg("%s", finding.text);
+}
+
+static void a_journal_from_before_bank_cards_stays_proven(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    change(fixture, "ALTER TABLE legs DROP COLUMN voucher; ALTER TABLE legs DROP COLUMN batch;"
+                    "ALTER TABLE legs DROP COLUMN terminal; ALTER TABLE legs DROP COLUMN card;"
+                    "ALTER TABLE legs DROP COLUMN date; PRAGMA user_version=1");
+    expect_proven(fixture);
+    fixture_credit(order);
+    order->legs[0].slip = (struct pos_slip){.voucher = "000123",
+                                            .batch = "000001",
+                                            .terminal = "BENCH001",
+                                            .card = "622202*********1234",
+                                            .date = "20261120"};
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_PAID), JOURNAL_OK);
+    expect_proven(fixture);
+    static struct order back;
+    assert_int_equal(journal_load(fixture->journal, order->no, &back), JOURNAL_OK);
+    assert_memory_equal(&back.legs[0].slip, &order->legs[0].slip, sizeof back.legs[0].slip);
+    free(order);
+}
+
 static void reading_a_journal_that_is_not_there_says_so(void **state) {
     (void)state;
     struct journal *journal;
@@ -335,6 +374,7 @@ int main(void) {
         STORY(of_endless_evidence_only_the_length_is_kept),
         STORY(a_second_kiosk_is_refused_and_a_reader_is_not),
         STORY(a_newer_schema_is_refused_untouched),
+        STORY(a_journal_from_before_bank_cards_stays_proven),
         cmocka_unit_test(reading_a_journal_that_is_not_there_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -229,7 +229,7 @@ void his_act(struct sim *sim, const struct sim_request *request, struct event_an
         return;
     case VERB_BILLS:
         i = platform_find(sim, request->order_no);
-        if (i >= 0)
+        if (i >= 0 && !request->acted) /* a doubled question's second answer is not heard */
             sim->payments[i].listed_ms = sim->now_ms;
         bills(sim, request->card, answer);
         return;

@@ -247,6 +247,7 @@ static void live(struct sim *sim) {
     sim->safety = false;
     sim->faults = (struct sim_faults){0};
     sim->kill_at = 0;
+    vfs_cut_after(sim->vfs, 0);
     memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
     sim_trace(sim, "no more faults");
     int64_t end_ms = sim->now_ms + LIVENESS_MS;

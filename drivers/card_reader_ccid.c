@@ -13,7 +13,7 @@
 #define AUTOMATIC_PARAMETERS 0x42 /* from the ATR, or negotiated by the reader */
 #define AUTOMATIC_VOLTAGE 0x08
 
-static const struct usb_match matches[] = {{0, 0, 0x0b, 0, 0}};
+static const struct usb_match matches[] = {{0, 0, 0x0b, 0, 0, false}};
 
 enum slot_state { SLOT_UNKNOWN = 0, SLOT_EMPTY, SLOT_NEW, SLOT_DONE };
 enum work {

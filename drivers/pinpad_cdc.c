@@ -12,7 +12,7 @@
 #define SENDS_MAX 3
 #define BETWEEN_BYTES_MS 500
 
-static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY}};
+static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY, false}};
 
 enum phase { PHASE_NONE = 0, PHASE_SEND, PHASE_ACK, PHASE_ANSWER };
 

@@ -12,7 +12,7 @@
 #define CONFIRM_MS 200 /* between rounds while a job waits for its confirmation */
 #define SILENT_ROUNDS_MAX 2
 
-static const struct usb_match matches[] = {{0, 0, 7, 1, USB_ANY}};
+static const struct usb_match matches[] = {{0, 0, 7, 1, USB_ANY, false}};
 
 enum { TAG_DEVICE_ID, TAG_PORT_STATUS };
 enum sending { SENDING_NOTHING = 0, SENDING_QUERY, SENDING_ENABLE, SENDING_RECOVER, SENDING_CHUNK };

@@ -6,7 +6,7 @@
 
 #define CODE_MAX 4096
 
-static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY}};
+static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY, false}};
 
 struct scanner {
     size_t length;

@@ -5,7 +5,7 @@
 #include "drivers/hid_keyboard.h"
 #include "drivers/usb_driver.h"
 
-static const struct usb_match matches[] = {{0, 0, 3, 1, 1}};
+static const struct usb_match matches[] = {{0, 0, 3, 1, 1, false}};
 
 enum { TAG_PROTOCOL, TAG_IDLE };
 

@@ -5,7 +5,7 @@
 #include "drivers/scan_text.h"
 #include "drivers/usb_driver.h"
 
-static const struct usb_match matches[] = {{0, 0, 3, 0, 0}};
+static const struct usb_match matches[] = {{0, 0, 3, 0, 0, false}};
 
 struct scanner {
     bool known; /* the layout is */

@@ -11,6 +11,7 @@
 struct usb_match {
     uint16_t vid, pid;
     int interface_class, subclass, protocol;
+    bool named; /* only for a binding that names vid and pid */
 };
 
 #define USB_IN_MAX 4096
@@ -49,12 +50,13 @@ struct usb_driver {
 /* All there are, ended by NULL. */
 extern const struct usb_driver *const usb_drivers[];
 extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc,
-    card_reader_ccid;
+    card_reader_ccid, id_reader_sdt;
 
 void *usb_port_state(struct usb_port *port);
 const struct driver_binding *usb_port_binding(const struct usb_port *port);
 const struct driver_limits *usb_port_limits(const struct usb_port *port);
 int usb_port_interface(const struct usb_port *port);
+int usb_port_class(const struct usb_port *port);
 /* Has it an interrupt endpoint beside its data? */
 bool usb_port_has_notices(const struct usb_port *port);
 /* Does anybody wait for what this role reads? */

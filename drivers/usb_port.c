@@ -70,12 +70,12 @@ static bool is_or_any(int wanted, int found) {
     return wanted == USB_ANY || wanted == found;
 }
 
-static bool interface_fits(const struct usb_driver *driver,
+static bool interface_fits(const struct usb_driver *driver, bool is_named,
                            const struct libusb_device_descriptor *device,
                            const struct libusb_interface_descriptor *interface) {
     for (int i = 0; i < driver->match_count; i++) {
         const struct usb_match *row = &driver->matches[i];
-        if ((!row->vid || row->vid == device->idVendor) &&
+        if ((is_named || !row->named) && (!row->vid || row->vid == device->idVendor) &&
             (!row->pid || row->pid == device->idProduct) &&
             is_or_any(row->interface_class, interface->bInterfaceClass) &&
             is_or_any(row->subclass, interface->bInterfaceSubClass) &&
@@ -118,13 +118,15 @@ find_class(const struct libusb_config_descriptor *config, int class) {
 
 static bool take_interface(struct usb_port *port, const struct libusb_device_descriptor *device,
                            const struct libusb_config_descriptor *config) {
+    bool is_named = port->binding->vid && port->binding->pid;
     for (int i = 0; i < config->bNumInterfaces; i++) {
         if (config->interface[i].num_altsetting < 1)
             continue;
         const struct libusb_interface_descriptor *found = &config->interface[i].altsetting[0];
-        if (!interface_fits(port->driver, device, found))
+        if (!interface_fits(port->driver, is_named, device, found))
             continue;
         port->interface = found->bInterfaceNumber;
+        port->interface_class = found->bInterfaceClass;
         port->second_interface = -1;
         if (port->driver->second_class) {
             found = find_class(config, port->driver->second_class);
@@ -406,6 +408,10 @@ const struct driver_limits *usb_port_limits(const struct usb_port *port) {
 
 int usb_port_interface(const struct usb_port *port) {
     return port->interface;
+}
+
+int usb_port_class(const struct usb_port *port) {
+    return port->interface_class;
 }
 
 bool usb_port_has_notices(const struct usb_port *port) {

@@ -40,7 +40,7 @@ struct usb_port {
 
     libusb_device *device; /* a reference while open */
     libusb_device_handle *handle;
-    int interface, second_interface;
+    int interface, second_interface, interface_class;
     struct usb_endpoint endpoint_in, endpoint_out, endpoint_notice;
     struct libusb_transfer *in, *out, *control, *notice;
     bool in_pending, out_pending, control_pending, notice_pending;

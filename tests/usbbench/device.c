@@ -18,8 +18,10 @@ struct message {
 };
 
 static const struct model *const models[] = {
-    &model_scanner, &model_scanner_pos, &model_scanner_cdc,     &model_printer,
-    &model_pinpad,  &model_card_reader, &model_card_reader_apdu};
+    &model_scanner,          &model_scanner_pos, &model_scanner_cdc,
+    &model_printer,          &model_pinpad,      &model_card_reader,
+    &model_card_reader_apdu, &model_id_reader,   &model_id_reader_hid,
+};
 
 const struct model *model_find(const char *name) {
     for (size_t i = 0; i < sizeof models / sizeof *models; i++)

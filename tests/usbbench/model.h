@@ -24,7 +24,7 @@ struct model {
 };
 
 extern const struct model model_scanner, model_scanner_pos, model_scanner_cdc, model_printer,
-    model_pinpad, model_card_reader, model_card_reader_apdu;
+    model_pinpad, model_card_reader, model_card_reader_apdu, model_id_reader, model_id_reader_hid;
 
 /* NULL: no such model. */
 const struct model *model_find(const char *name);

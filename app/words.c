@@ -8,6 +8,7 @@ struct notice_words {
 static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_NONE] = {"", "", ""},
     [NOTICE_CODE_UNREADABLE] = {"notice.code_unreadable", "", ""},
+    [NOTICE_CARD_UNREADABLE] = {"notice.card_unreadable", "", ""},
     [NOTICE_CODE_UNKNOWN] = {"notice.code_unknown", "", ""},
     [NOTICE_CODE_WRONG_KIND] = {"notice.code_wrong_kind", "", ""},
     [NOTICE_NO_PATIENT] = {"notice.no_patient", "", "P1"},

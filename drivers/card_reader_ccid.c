@@ -100,6 +100,13 @@ static void deliver(struct usb_port *port, const struct driver_card *card) {
     finish_card(port, "");
 }
 
+/* Nothing can be read of it: whoever waits has to be told. */
+static void refuse_card(struct usb_port *port, const char *detail) {
+    struct driver_event event = {.kind = DRIVER_CARD, .of.card.kind = DRIVER_CARD_SOCIAL};
+    usb_port_post(port, &event);
+    finish_card(port, detail);
+}
+
 static void send_apdu(struct usb_port *port, enum work work, const uint8_t *command,
                       size_t length) {
     struct reader *reader = usb_port_state(port);
@@ -119,7 +126,7 @@ static void next_of_social_card(struct usb_port *port) {
     else if (social_card_result(&reader->card, &card))
         deliver(port, &card);
     else
-        finish_card(port, "a card of another kind");
+        refuse_card(port, "a card of another kind");
 }
 
 static void begin_reading(struct usb_port *port) {
@@ -146,7 +153,7 @@ static void take_atr(struct usb_port *port, const struct ccid_reply *reply) {
         if (again)
             power_on(port);
         else
-            finish_card(port, "the card does not answer");
+            refuse_card(port, "the card does not answer");
         return;
     }
     reader->contactless = atr_is_contactless(reply->data, reply->length);
@@ -161,7 +168,7 @@ static void take_uid(struct usb_port *port) {
     struct driver_card card = {.kind = DRIVER_CARD_CONTACTLESS};
     size_t length = reader->apdu.answer_length;
     if (reader->apdu.status != 0x9000 || length < 4 || length > 10) {
-        finish_card(port, "a card of another kind");
+        refuse_card(port, "a card of another kind");
         return;
     }
     for (size_t i = 0; i < length; i++)
@@ -173,7 +180,7 @@ static void take_block(struct usb_port *port, const struct ccid_reply *reply) {
     struct reader *reader = usb_port_state(port);
     uint8_t out[sizeof reader->apdu.command + 1];
     if (reply->result != CCID_OK) {
-        finish_card(port, "the card does not answer");
+        refuse_card(port, "the card does not answer");
         return;
     }
     size_t length = ccid_apdu_answer(&reader->apdu, reply->data, reply->length, out);

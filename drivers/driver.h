@@ -59,7 +59,7 @@ enum driver_completion {
     COMPLETED_CANCELLED
 };
 
-/* What was read from a card or an ID document. */
+/* What was read from a card or an ID document; neither number: it could not be read. */
 struct driver_card {
     int kind; /* number of enum driver_card_kind */
     char number[41];

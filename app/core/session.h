@@ -29,6 +29,7 @@ enum waiting_for {
 enum notice {
     NOTICE_NONE = 0,
     NOTICE_CODE_UNREADABLE,
+    NOTICE_CARD_UNREADABLE,
     NOTICE_CODE_UNKNOWN,
     NOTICE_CODE_WRONG_KIND,
     NOTICE_NO_PATIENT,
@@ -112,6 +113,7 @@ struct session {
     enum service service;
     enum identity_kind identity;
     char identity_no[TRACE_NO_SIZE]; /* card, wristband or ID number: wiped, never logged */
+    char id_no[19];                  /* what a card says of its person beside its own number */
     enum keypad_field field;
     char typed[TYPED_SIZE];
     uint8_t last4_tries;

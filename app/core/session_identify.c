@@ -10,6 +10,7 @@
 void identify_forget(struct session *session) {
     session->identity = IDENTITY_NONE;
     text_wipe(session->identity_no, sizeof session->identity_no);
+    text_wipe(session->id_no, sizeof session->id_no);
     text_wipe(session->typed, sizeof session->typed);
     session->account = NULL;
     session->card = -1;
@@ -21,11 +22,13 @@ void identify_forget(struct session *session) {
     session->channel = CHANNEL_NONE;
 }
 
-static void ask_account(struct visit *visit, enum identity_kind kind, const char *number) {
+static void ask_account(struct visit *visit, enum identity_kind kind, const char *number,
+                        const char *id_no) {
     struct session *session = visit->session;
 
     session->identity = kind;
     text_copy(session->identity_no, sizeof session->identity_no, number);
+    text_copy(session->id_no, sizeof session->id_no, id_no);
     session_ask(visit, VERB_ACCOUNT, WAITING_ACCOUNT);
 }
 
@@ -50,7 +53,7 @@ static void identify_code(struct visit *visit, enum screen screen, const char *c
         code = upper;
     }
     if (kind != IDENTITY_NONE)
-        ask_account(visit, kind, code);
+        ask_account(visit, kind, code, "");
     else if (code_pay_channel(code) != CHANNEL_NONE)
         session_refuse(visit, screen, NOTICE_PAY_CODE_TOO_SOON);
     else
@@ -68,12 +71,14 @@ void identify_scan(struct visit *visit, const struct event_scan *scan) {
 }
 
 void identify_card(struct visit *visit, const struct event_card *card) {
-    const char *number = card->number[0] != '\0' ? card->number : card->id_no;
-
-    if (card->kind <= IDENTITY_NONE || card->kind >= IDENTITY_COUNT || number[0] == '\0')
-        session_refuse(visit, SCREEN_IDENTIFY, NOTICE_CODE_UNREADABLE);
+    if (card->kind <= IDENTITY_NONE || card->kind >= IDENTITY_COUNT)
+        session_refuse(visit, SCREEN_IDENTIFY, NOTICE_CARD_UNREADABLE);
+    else if (card->number[0] != '\0')
+        ask_account(visit, card->kind, card->number, card->id_no);
+    else if (card->id_no[0] != '\0') /* the person's number is that of the ID card */
+        ask_account(visit, IDENTITY_ID_CARD, card->id_no, "");
     else
-        ask_account(visit, card->kind, number);
+        session_refuse(visit, SCREEN_IDENTIFY, NOTICE_CARD_UNREADABLE);
 }
 
 /* What the service needs of the account; NOTICE_NONE: go on. */

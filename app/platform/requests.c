@@ -272,7 +272,7 @@ static enum account_type account_asked(const struct session *session) {
 static void add_account_query(const struct session *session, cJSON *members) {
     add(members, "mdtrt_cert_type", cert_type_of(session->identity));
     add(members, "mdtrt_cert_no", session->identity_no);
-    add(members, "cert_no", session->identity_no);
+    add(members, "cert_no", session->id_no[0] != '\0' ? session->id_no : session->identity_no);
     add(members, "account_type", account_type_code(account_asked(session)));
 }
 

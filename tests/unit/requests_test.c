@@ -248,6 +248,14 @@ static void a_visit_asks_for_the_account_of_its_code(void **state) {
     has(message, "mdtrt_cert_type", "05");
     has(message, "account_type", "02");
     cJSON_Delete(message);
+    session = (struct session){.identity = IDENTITY_SOCIAL_CARD,
+                               .identity_no = "A12345678",
+                               .id_no = "11010519491231002X"};
+    message = asked(&session, VERB_ACCOUNT);
+    has(message, "mdtrt_cert_type", "03");
+    has(message, "mdtrt_cert_no", "A12345678");
+    has(message, "cert_no", "11010519491231002X");
+    cJSON_Delete(message);
 }
 
 static void a_visit_asks_for_the_bills_of_the_chosen_card(void **state) {

@@ -49,6 +49,13 @@ static void expect_person(void) {
     assert_string_equal(card->name, "张建丰");
 }
 
+static void expect_nothing_read(void) {
+    const struct driver_card *card = story_card();
+    assert_non_null(card);
+    assert_string_equal(card->number, "");
+    assert_string_equal(card->id_no, "");
+}
+
 static void a_social_security_card_is_read(void **state) {
     begin(state);
     int64_t inserted = story_now_ms();
@@ -92,13 +99,15 @@ static void other_and_dead_cards_are_said_so(void **state) {
     begin(state);
     insert("bank");
     assert_true(story_detail(DRIVER_CARD_READER, "a card of another kind"));
+    expect_nothing_read();
     take_out();
     insert("mute");
     assert_true(story_detail(DRIVER_CARD_READER, "the card does not answer"));
+    expect_nothing_read();
     take_out();
     insert("social");
     expect_person();
-    assert_int_equal(story_cards(), 1);
+    assert_int_equal(story_cards(), 3);
     end();
 }
 

@@ -78,6 +78,36 @@ static void a_card_in_a_reader_is_as_good(void **state) {
     assert_string_equal(p.core.session.identity_no, "11010519491231002X");
 }
 
+static void a_social_security_card_has_two_numbers(void **state) {
+    struct patient p;
+    struct event card = {.kind = EVENT_CARD,
+                         .of.card = {.kind = IDENTITY_SOCIAL_CARD,
+                                     .role = ROLE_CARD_READER,
+                                     .number = "A12345678",
+                                     .id_no = "11010519491231002X"}};
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    happens(&p, card);
+    assert_int_equal(p.core.session.identity, IDENTITY_SOCIAL_CARD);
+    assert_string_equal(p.core.session.identity_no, "A12345678");
+    assert_string_equal(p.core.session.id_no, "11010519491231002X");
+}
+
+static void a_card_without_a_number_is_said_to_be_unreadable(void **state) {
+    struct patient p;
+    struct event card = {.kind = EVENT_CARD,
+                         .of.card = {.kind = IDENTITY_SOCIAL_CARD, .role = ROLE_CARD_READER}};
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    happens(&p, card);
+    assert_int_equal(p.core.session.screen, SCREEN_IDENTIFY);
+    assert_int_equal(p.core.session.notice, NOTICE_CARD_UNREADABLE);
+}
+
 static void what_the_hospital_says_is_said_to_the_patient(void **state) {
     static const struct {
         enum outcome outcome;
@@ -191,6 +221,8 @@ int main(void) {
         cmocka_unit_test(strange_codes_are_told_apart),
         cmocka_unit_test(a_typed_number_is_a_code),
         cmocka_unit_test(a_card_in_a_reader_is_as_good),
+        cmocka_unit_test(a_social_security_card_has_two_numbers),
+        cmocka_unit_test(a_card_without_a_number_is_said_to_be_unreadable),
         cmocka_unit_test(what_the_hospital_says_is_said_to_the_patient),
         cmocka_unit_test(an_answer_that_comes_after_the_visit_is_dropped),
         cmocka_unit_test(an_answer_that_never_comes_is_given_up),

@@ -57,7 +57,8 @@ configure() {
 # visit [SCRIPT]: the kiosk with its devices plays a script (standard input when none is named)
 visit() {
     local script=${1:--}
-    "$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" --device scanner --device printer -- \
+    "$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" --device scanner --device printer \
+        --device cardreader -- \
         "$B/kiosk" --config "$dir/kiosk.json" --headless --script "$script" --shots "$dir"
 }
 

@@ -12,7 +12,9 @@ static const struct patient patients[] = {
      .name = "张建丰",
      .gender = "1",
      .birthday = "1949-12-31",
-     .phone = "13800000001"},
+     .phone = "13800000001",
+     .social_card = "A12345678",
+     .uid = "04A1B2C3"},
     {.card = "C10000002",
      .id_no = "350102195804121627",
      .name = "李秀英",
@@ -109,15 +111,22 @@ static bool has_cust_id(const struct patient *patient, const char *cust_id) {
     return false;
 }
 
-/* 02 ID card; 05 wristband; 04 and 10 hospital cards. */
+static bool is(const char *one, const char *other) {
+    return one != NULL && strcmp(one, other) == 0;
+}
+
+/* 02 ID card; 03 social security card; 05 wristband; 04 and 10 hospital cards. */
 static bool answers_to(const struct patient *patient, const char *cert_type, const char *cert_no) {
     if (strcmp(cert_type, "02") == 0)
         return strcmp(patient->id_no, cert_no) == 0;
+    if (strcmp(cert_type, "03") == 0)
+        return is(patient->social_card, cert_no);
     if (strcmp(cert_type, "05") == 0)
         return patient_is_inpatient(patient) && strcmp(patient->card, cert_no) == 0;
     if (strcmp(cert_type, "04") == 0 || strcmp(cert_type, "10") == 0)
         return !patient_is_inpatient(patient) &&
-               (strcmp(patient->card, cert_no) == 0 || has_cust_id(patient, cert_no));
+               (strcmp(patient->card, cert_no) == 0 || is(patient->uid, cert_no) ||
+                has_cust_id(patient, cert_no));
     return false;
 }
 

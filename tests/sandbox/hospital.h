@@ -10,6 +10,8 @@
 struct patient {
     const char *card; /* hospital card, or wristband of an inpatient */
     const char *id_no, *name, *gender, *birthday, *phone;
+    const char *social_card;    /* 社会保障卡卡号 */
+    const char *uid;            /* of a contactless hospital card */
     const char *cust_ids[2];    /* several hospital cards: his_cust_list */
     const char *ward, *bed;     /* inpatient */
     int64_t cap_fen, start_fen; /* largest deposit, balance of the first day */

@@ -118,6 +118,27 @@ static const struct bill_list *bills_of(const struct event_answer *answer) {
     return there ? (const struct bill_list *)(const void *)answer->document : NULL;
 }
 
+/* Does it wait for the list before its first credit? Also when the list that was read for it has
+ * become old in the queue behind other credits. */
+static bool needs_list(const struct turn *turn, int i) {
+    enum claim_state state = claim_at(turn, i)->state;
+    return state == CLAIM_CHECKING || (state == CLAIM_CREDITING && run_at(turn, i)->reread);
+}
+
+/* The list has it: the intent to credit is made, or is still good. True: it must become durable. */
+static bool pass_check(struct turn *turn, int i) {
+    struct part_run *run = run_at(turn, i);
+    if (claim_at(turn, i)->state == CLAIM_CHECKING) {
+        intend_credit(turn, i);
+        return true;
+    }
+    ask_never(run);
+    run->reread = false;
+    run->wanted = VERB_CREDIT;
+    run->since_mono_ms = turn->now.mono_ms;
+    return false;
+}
+
 /* The list before the first credit: one answer decides every claim that waits for it. */
 static void checked(struct turn *turn, int i, const struct event_answer *answer) {
     const struct bill_list *bills = bills_of(answer);
@@ -128,13 +149,13 @@ static void checked(struct turn *turn, int i, const struct event_answer *answer)
         return;
     }
     for (int c = 0; c < turn->order->claim_count; c++) {
-        if (claim_at(turn, c)->state != CLAIM_CHECKING)
+        if (!needs_list(turn, c))
             continue;
         if (bills && listed(bills, claim_at(turn, c))) {
-            intend_credit(turn, c);
-            crediting = true;
+            crediting = pass_check(turn, c) || crediting;
         } else {
             /* Gone, or the HIS stayed silent until the deadline: no credit was ever sent. */
+            run_at(turn, c)->reread = false;
             claim_reverse(turn, c);
         }
     }
@@ -252,7 +273,10 @@ void claim_answer(struct turn *turn, int i, enum verb verb, const struct event_a
         checked(turn, i, answer);
         return;
     case CLAIM_CREDITING:
-        credit_heard(turn, i, answer);
+        if (verb == VERB_BILLS)
+            checked(turn, i, answer);
+        else
+            credit_heard(turn, i, answer);
         return;
     case CLAIM_CREDIT_UNKNOWN:
         if (verb == VERB_BILLS)
@@ -285,6 +309,22 @@ static void act_checking(struct turn *turn, int i, bool first) {
         turn_send(turn, run, part_claim(turn, i), VERB_BILLS);
 }
 
+/* The first ORG_003 of a claim leaves on a fresh list only. */
+static void act_crediting(struct turn *turn, int i) {
+    struct part_run *run = run_at(turn, i);
+    bool fresh = turn->order->service != SERVICE_BILLS || claim_at(turn, i)->tries > 1 ||
+                 !waited(turn, run->since_mono_ms, turn->rules->limits->answer_ms);
+    if (run->wanted == VERB_NONE || asking(turn->order, VERB_CREDIT))
+        return;
+    if (fresh) {
+        (void)turn_send_wanted(turn, run, part_claim(turn, i));
+        return;
+    }
+    run->wanted = VERB_NONE;
+    run->reread = true;
+    ask_now(turn, run);
+}
+
 static void act_unknown(struct turn *turn, int i) {
     struct part_run *run = run_at(turn, i);
     if (!turn_due(turn, run))
@@ -295,15 +335,16 @@ static void act_unknown(struct turn *turn, int i) {
 void claims_act(struct turn *turn) {
     bool checking = false;
     for (int i = 0; i < turn->order->claim_count; i++) {
-        switch (claim_at(turn, i)->state) {
-        case CLAIM_CHECKING:
+        if (claim_at(turn, i)->state == CLAIM_CREDITING && !needs_list(turn, i))
+            act_crediting(turn, i);
+        if (needs_list(turn, i)) {
             act_checking(turn, i, !checking);
             checking = true;
-            break;
+        }
+        switch (claim_at(turn, i)->state) {
+        case CLAIM_CHECKING:
         case CLAIM_CREDITING:
-            if (!asking(turn->order, VERB_CREDIT))
-                (void)turn_send_wanted(turn, run_at(turn, i), part_claim(turn, i));
-            break;
+            break; /* done above */
         case CLAIM_CREDIT_UNKNOWN:
             act_unknown(turn, i);
             break;

@@ -91,6 +91,20 @@ a_silent_his_before_the_first_credit_is_asked_again_and_at_last_the_money_return
     assert_int_equal(claim(0), CLAIM_REVERSING);
 }
 
+static void a_credit_that_queued_for_long_leaves_on_a_fresh_list_only(void **state) {
+    (void)state;
+    story_begin(&story, 3, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_tick(&story, 15000);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists(&story, 1, 1); /* the window has settled the third meanwhile */
+    assert_int_equal(claim(1), CLAIM_CREDITING);
+    assert_int_equal(claim(2), CLAIM_REVERSING);
+    assert_int_equal(story.order.claims[1].tries, 1);
+}
+
 static void a_definite_fail_of_the_first_credit_reverses(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -253,6 +267,7 @@ int main(void) {
         cmocka_unit_test(a_bill_whose_amount_changed_is_not_the_bill_that_was_paid),
         cmocka_unit_test(
             a_silent_his_before_the_first_credit_is_asked_again_and_at_last_the_money_returned),
+        cmocka_unit_test(a_credit_that_queued_for_long_leaves_on_a_fresh_list_only),
         cmocka_unit_test(a_definite_fail_of_the_first_credit_reverses),
         cmocka_unit_test(a_credit_without_an_answer_is_asked_about_at_once),
         cmocka_unit_test(a_fail_counts_only_when_the_credit_cannot_be_on_its_way_any_more),

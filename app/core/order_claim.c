@@ -19,7 +19,7 @@ static struct part_run *run_at(const struct turn *turn, int i) {
     return &turn->order->run.claim[i];
 }
 
-static bool asking(const struct order *order, enum verb verb) {
+bool claims_asking(const struct order *order, enum verb verb) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->run.claim[i].request != 0 && order->run.claim[i].verb == verb)
             return true;
@@ -66,7 +66,7 @@ static void done(struct turn *turn, int i) {
 }
 
 /* The intent to credit; it becomes durable with the next PERSIST of this turn. */
-static void intend_credit(struct turn *turn, int i) {
+void claim_intend_credit(struct turn *turn, int i) {
     struct claim *claim = claim_at(turn, i);
     enter(turn, i, CLAIM_CREDITING);
     if (claim->tries++ == 0)
@@ -89,7 +89,7 @@ void claims_of_paid_leg(struct turn *turn, int leg) {
             enter(turn, i, CLAIM_CHECKING);
             ask_now(turn, run_at(turn, i));
         } else {
-            intend_credit(turn, i);
+            claim_intend_credit(turn, i);
             crediting = true;
         }
     }
@@ -101,66 +101,6 @@ void claims_of_unpaid_leg(struct turn *turn, int leg) {
     for (int i = 0; i < turn->order->claim_count; i++)
         if (turn->order->claims[i].leg == leg && turn->order->claims[i].state == CLAIM_WAITING)
             enter(turn, i, CLAIM_VOID);
-}
-
-/* org_trace_no and amount: a bill that changed is not the bill that was paid. */
-static bool listed(const struct bill_list *bills, const struct claim *claim) {
-    for (int i = 0; i < bills->bill_count; i++)
-        if (strcmp(bills->bills[i].org_trace_no, claim->org_trace_no) == 0 &&
-            money_compare(bills->bills[i].amount, claim->amount) == 0)
-            return true;
-    return false;
-}
-
-static const struct bill_list *bills_of(const struct event_answer *answer) {
-    bool there = answer->outcome == OUTCOME_ACCEPTED && answer->document &&
-                 answer->document->kind == DOCUMENT_BILLS;
-    return there ? (const struct bill_list *)(const void *)answer->document : NULL;
-}
-
-/* Does it wait for the list before its first credit? Also when the list that was read for it has
- * become old in the queue behind other credits. */
-static bool needs_list(const struct turn *turn, int i) {
-    enum claim_state state = claim_at(turn, i)->state;
-    return state == CLAIM_CHECKING || (state == CLAIM_CREDITING && run_at(turn, i)->reread);
-}
-
-/* The list has it: the intent to credit is made, or is still good. True: it must become durable. */
-static bool pass_check(struct turn *turn, int i) {
-    struct part_run *run = run_at(turn, i);
-    if (claim_at(turn, i)->state == CLAIM_CHECKING) {
-        intend_credit(turn, i);
-        return true;
-    }
-    ask_never(run);
-    run->reread = false;
-    run->wanted = VERB_CREDIT;
-    run->since_mono_ms = turn->now.mono_ms;
-    return false;
-}
-
-/* The list before the first credit: one answer decides every claim that waits for it. */
-static void checked(struct turn *turn, int i, const struct event_answer *answer) {
-    const struct bill_list *bills = bills_of(answer);
-    const struct limits *limits = turn->rules->limits;
-    bool crediting = false;
-    if (!bills && !waited(turn, run_at(turn, i)->since_mono_ms, limits->credit_deadline_ms)) {
-        ask_later(turn, run_at(turn, i), limits->retry_max_ms);
-        return;
-    }
-    for (int c = 0; c < turn->order->claim_count; c++) {
-        if (!needs_list(turn, c))
-            continue;
-        if (bills && listed(bills, claim_at(turn, c))) {
-            crediting = pass_check(turn, c) || crediting;
-        } else {
-            /* Gone, or the HIS stayed silent until the deadline: no credit was ever sent. */
-            run_at(turn, c)->reread = false;
-            claim_reverse(turn, c);
-        }
-    }
-    if (crediting)
-        turn_persist(turn, NOTE_CREDITING, part_claim(turn, i));
 }
 
 /* A settlement that is not ours, or not of this money, is not taken for ours. */
@@ -214,7 +154,7 @@ static void credit_heard(struct turn *turn, int i, const struct event_answer *an
 }
 
 static void credit_again(struct turn *turn, int i) {
-    intend_credit(turn, i);
+    claim_intend_credit(turn, i);
     turn_persist(turn, NOTE_CREDITING, part_claim(turn, i));
 }
 
@@ -259,9 +199,9 @@ static void credit_asked(struct turn *turn, int i, const struct event_answer *an
 }
 
 static void reread(struct turn *turn, int i, const struct event_answer *answer) {
-    const struct bill_list *bills = bills_of(answer);
+    const struct bill_list *bills = bill_list_of(answer);
     run_at(turn, i)->reread = false;
-    if (bills && listed(bills, claim_at(turn, i)))
+    if (bills && claim_listed(bills, claim_at(turn, i)))
         credit_again(turn, i);
     else
         still_unknown(turn, i);
@@ -270,11 +210,11 @@ static void reread(struct turn *turn, int i, const struct event_answer *answer) 
 void claim_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     switch (claim_at(turn, i)->state) {
     case CLAIM_CHECKING:
-        checked(turn, i, answer);
+        claims_checked(turn, i, answer);
         return;
     case CLAIM_CREDITING:
         if (verb == VERB_BILLS)
-            checked(turn, i, answer);
+            claims_checked(turn, i, answer);
         else
             credit_heard(turn, i, answer);
         return;
@@ -298,23 +238,12 @@ void claim_answer(struct turn *turn, int i, enum verb verb, const struct event_a
     }
 }
 
-/* One list for all: the first of the checking claims asks, the others wait without a time. */
-static void act_checking(struct turn *turn, int i, bool first) {
-    struct part_run *run = run_at(turn, i);
-    if (!first)
-        run->next_mono_ms = 0;
-    else if (run->next_mono_ms == 0 && !asking(turn->order, VERB_BILLS))
-        ask_now(turn, run);
-    if (turn_due(turn, run))
-        turn_send(turn, run, part_claim(turn, i), VERB_BILLS);
-}
-
 /* The first ORG_003 of a claim leaves on a fresh list only. */
 static void act_crediting(struct turn *turn, int i) {
     struct part_run *run = run_at(turn, i);
     bool fresh = turn->order->service != SERVICE_BILLS || claim_at(turn, i)->tries > 1 ||
                  !waited(turn, run->since_mono_ms, turn->rules->limits->answer_ms);
-    if (run->wanted == VERB_NONE || asking(turn->order, VERB_CREDIT))
+    if (run->wanted == VERB_NONE || claims_asking(turn->order, VERB_CREDIT))
         return;
     if (fresh) {
         (void)turn_send_wanted(turn, run, part_claim(turn, i));
@@ -335,10 +264,10 @@ static void act_unknown(struct turn *turn, int i) {
 void claims_act(struct turn *turn) {
     bool checking = false;
     for (int i = 0; i < turn->order->claim_count; i++) {
-        if (claim_at(turn, i)->state == CLAIM_CREDITING && !needs_list(turn, i))
+        if (claim_at(turn, i)->state == CLAIM_CREDITING && !claim_needs_list(turn, i))
             act_crediting(turn, i);
-        if (needs_list(turn, i)) {
-            act_checking(turn, i, !checking);
+        if (claim_needs_list(turn, i)) {
+            claim_act_list(turn, i, !checking);
             checking = true;
         }
         switch (claim_at(turn, i)->state) {

@@ -83,6 +83,18 @@ void claim_resume(struct turn *turn, int claim);
 void claim_case(struct turn *turn, int claim, enum case_reason reason);
 /* The claim's money goes back: it was definitely not credited. */
 void claim_reverse(struct turn *turn, int claim);
+/* The intent to send ORG_003: it becomes durable with the next PERSIST of this turn. */
+void claim_intend_credit(struct turn *turn, int claim);
+/* Is this asked for any of the order's claims now? */
+bool claims_asking(const struct order *order, enum verb verb);
+
+/* The list in an accepted answer; NULL: none. */
+const struct bill_list *bill_list_of(const struct event_answer *answer);
+bool claim_listed(const struct bill_list *bills, const struct claim *claim);
+bool claim_needs_list(const struct turn *turn, int claim);
+void claims_checked(struct turn *turn, int claim, const struct event_answer *answer);
+void claim_act_list(struct turn *turn, int claim, bool first);
+
 /* ORG_005's life, for a refund that was asked for. */
 void uncredit_answer(struct turn *turn, int claim, enum verb verb,
                      const struct event_answer *answer);

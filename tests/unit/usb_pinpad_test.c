@@ -33,10 +33,10 @@ static int end(void **state) {
 }
 
 /* Every request has its own number; its sequence is that number, as a till's would be. */
-static void ask(enum pos_operation operation, int sequence, int64_t amount_fen) {
+static void ask(enum pos_operation operation, unsigned sequence, int64_t amount_fen) {
     struct pos_request request = {.operation = operation, .id = ++id, .amount_fen = amount_fen};
-    snprintf(request.sequence, sizeof request.sequence, "01%04d", sequence % 10000);
-    snprintf(request.order_no, sizeof request.order_no, "2611201200000001%04d", sequence % 10000);
+    snprintf(request.sequence, sizeof request.sequence, "01%04u", sequence % 10000);
+    snprintf(request.order_no, sizeof request.order_no, "2611201200000001%04u", sequence % 10000);
     usb_pos(usb, &request);
 }
 
@@ -170,7 +170,7 @@ static void a_whole_card_number_is_left_out_and_reported(void **state) {
 static void unplugged_in_a_sale_it_is_unknown_and_then_found(void **state) {
     (void)state;
     static const int moments_ms[] = {0, 2, 5, 10, 30, 100};
-    for (int i = 0; i < 6; i++) {
+    for (unsigned i = 0; i < 6; i++) {
         assert_true(bench("pinpad delay 50"));
         ask(POS_SALE, 20 + i, 500 + i);
         story_pause(moments_ms[i]);

@@ -31,5 +31,12 @@ check_state closed
 fault '{"on":"upp.scanCode","kind":"bad_signature"}'
 try_to_pay bad_signature
 check_state closed
+fault '{"on":"upp.scanCode","kind":"delay","ms":2500}'
+try_to_pay slow
+check_state closed
+fault '{"on":"upp.scanCode","kind":"drop_after"}'
+fault '{"on":"upp.paymentQuery","kind":"garbage","times":2}'
+try_to_pay garbage
+check_state closed
 books_say '.credits == []' || fail "credited without money"
 check_journal

@@ -2,7 +2,8 @@
  * as ALT codes of its GBK bytes, as scanners set up for Chinese hosts do.
  *   scan TEXT            the code and the suffix
  *   suffix enter|tab|none
- *   alt on|off           everything as ALT codes */
+ *   alt on|off           everything as ALT codes
+ *   press                the suffix alone */
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
@@ -118,6 +119,10 @@ static bool command(struct device *device, const char *text) {
         return scan(device, text + 5);
     if (strncmp(text, "suffix ", 7) == 0)
         return set_suffix(scanner, text + 7);
+    if (strcmp(text, "press") == 0) {
+        type_key(device, 0, 0x28);
+        return true;
+    }
     if (strcmp(text, "alt on") != 0 && strcmp(text, "alt off") != 0)
         return false;
     scanner->all_alt = strcmp(text, "alt on") == 0;

@@ -143,6 +143,7 @@ struct part_run {
     bool not_closed;           /* the last close was answered by a definite no */
     bool reread;               /* ORG_002 is read before the same credit is sent again */
     bool resent;               /* the same refund was sent again: its no says nothing */
+    bool refused;              /* the refund was refused: the payment is asked what became of it */
 };
 
 /* What a run of the program needs to drive the order and a restart rebuilds: never written to the

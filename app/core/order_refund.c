@@ -89,12 +89,74 @@ static void refused(struct turn *turn, int i) {
     struct refund *refund = refund_at(turn, i);
     finish(turn, i, REFUND_REFUSED);
     turn_persist(turn, NOTE_REFUND_REFUSED, part_refund(turn, i));
-    if (refund->claim == PART_NONE)
+    if (refund->claim == PART_NONE) /* the leg asks about its late money itself */
         leg_refund_refused(turn, refund->leg);
     else if (turn->order->claims[refund->claim].state == CLAIM_UNCREDITING)
         claim_case(turn, refund->claim, CASE_UNCREDITED_NOT_REFUNDED);
     else
         claim_case(turn, refund->claim, CASE_REFUND_REFUSED);
+}
+
+/* A definite no. The platform may refuse because it has returned the payment by itself: then the
+ * payment says so. Its state stays unknown until then, so that a restart asks all of it again. */
+static void refusal_heard(struct turn *turn, int i) {
+    struct refund *refund = refund_at(turn, i);
+    struct part_run *run = run_at(turn, i);
+    const struct route_traits *traits = route_traits(turn->order->legs[refund->leg].route);
+    if (refund->claim == PART_NONE || !traits->returns_late_by_itself) {
+        refused(turn, i);
+        return;
+    }
+    refund->state = REFUND_UNKNOWN;
+    run->refused = true;
+    turn_persist(turn, NOTE_REFUND_REFUSED, part_refund(turn, i));
+    ask_now(turn, run);
+}
+
+/* Is any other refund of the leg done, or perhaps done? Then what the payment says may be about
+ * that one. */
+static bool other_refund(const struct turn *turn, int i) {
+    const struct order *order = turn->order;
+    for (int r = 0; r < order->refund_count; r++)
+        if (r != i && order->refunds[r].leg == order->refunds[i].leg &&
+            order->refunds[r].state != REFUND_REFUSED && !order->run.refund[r].refused)
+            return true;
+    return false;
+}
+
+/* Does all of the leg go back? What is credited, or may be, cannot have been returned rightly. */
+static bool whole_leg_goes_back(const struct order *order, int leg) {
+    for (int c = 0; c < order->claim_count; c++) {
+        enum claim_state state = order->claims[c].state;
+        if (order->claims[c].leg == leg && state != CLAIM_REVERSING && state != CLAIM_REVERSED &&
+            state != CLAIM_UNCREDITING && state != CLAIM_REFUNDED)
+            return false;
+    }
+    return true;
+}
+
+static void returned_by_platform(struct turn *turn, int i) {
+    struct refund *refund = refund_at(turn, i);
+    finish(turn, i, REFUND_REFUSED);
+    claim_got_back(&turn->order->claims[refund->claim], refund->amount);
+    turn_persist(turn, NOTE_RETURNED, part_refund(turn, i));
+}
+
+/* What the payment itself says after our refund was refused. */
+static void payment_heard(struct turn *turn, int i, const struct event_answer *answer) {
+    const struct order *order = turn->order;
+    int leg = refund_at(turn, i)->leg;
+    struct part_run *run = run_at(turn, i);
+    const struct limits *limits = turn->rules->limits;
+    bool malformed = answer->outcome == OUTCOME_MALFORMED;
+    bool silent = malformed || answer->trade == TRADE_NONE || answer->trade == TRADE_OTHER;
+    bool waits = silent || (answer->trade == TRADE_RETURNED && other_refund(turn, i));
+    if (waits && !waited(turn, run->since_mono_ms, limits->refund_deadline_ms))
+        ask_later(turn, run, limits->retry_max_ms);
+    else if (!waits && answer->trade == TRADE_RETURNED && whole_leg_goes_back(order, leg))
+        returned_by_platform(turn, i);
+    else
+        refused(turn, i);
 }
 
 /* A person finds out; the part it is for waits with it. */
@@ -136,6 +198,10 @@ static void unknown(struct turn *turn, int i, enum verb verb, const struct event
 
 void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct refund *refund = refund_at(turn, i);
+    if (verb == VERB_ASK) {
+        payment_heard(turn, i, answer);
+        return;
+    }
     keep_text(refund->out_no, sizeof refund->out_no, answer->no);
     keep_text(refund->code, sizeof refund->code, answer->code);
     switch (answer->outcome) {
@@ -149,7 +215,7 @@ void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_
         if (verb == VERB_REFUND && run_at(turn, i)->resent)
             unknown(turn, i, verb, answer);
         else
-            refused(turn, i);
+            refusal_heard(turn, i);
         return;
     case OUTCOME_PENDING:
     case OUTCOME_UNKNOWN:
@@ -166,7 +232,7 @@ void refund_act(struct turn *turn, int i) {
         if (refund->state == REFUND_NEW)
             refund->state = REFUND_SENDING;
     } else if (turn_due(turn, run)) {
-        turn_send(turn, run, part_refund(turn, i), VERB_ASK_REFUND);
+        turn_send(turn, run, part_refund(turn, i), run->refused ? VERB_ASK : VERB_ASK_REFUND);
     }
 }
 

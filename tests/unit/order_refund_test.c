@@ -66,13 +66,76 @@ static void a_reversed_claim_is_returned(void **state) {
     assert_int_equal(leg(), LEG_PAID);
 }
 
-static void a_refused_refund_is_a_case(void **state) {
+/* The platform refuses the refund under way: the payment itself is asked. */
+static void refuse(void) {
+    story_says(&story, OUTCOME_DECLINED, "0");
+    assert_int_equal(story.verb, VERB_ASK);
+    assert_int_equal(sums().in_cases.fen, 0);
+    story_durable(&story);
+}
+
+static void a_refused_refund_of_what_is_still_paid_is_a_case(void **state) {
     (void)state;
     reverse();
-    story_says(&story, OUTCOME_DECLINED, "0");
+    refuse();
+    story_trade(&story, TRADE_PAID);
     assert_int_equal(claim(0), CLAIM_CASE);
     assert_int_equal(story.order.claims[0].reason, CASE_REFUND_REFUSED);
     assert_int_equal(sums().in_cases.fen, 1000);
+}
+
+static void a_refusal_because_the_platform_returned_it_by_itself_is_no_case(void **state) {
+    (void)state;
+    reverse();
+    refuse();
+    story_says(&story, OUTCOME_UNKNOWN, ""); /* the network is down for a moment */
+    assert_true(story_until_sent(&story, 20000));
+    assert_int_equal(story.verb, VERB_ASK);
+    story_trade(&story, TRADE_RETURNED);
+    assert_int_equal(claim(0), CLAIM_REVERSED);
+    assert_int_equal(order_state(&story.order), ORDER_RETURNED);
+    assert_int_equal(sums().returned.fen, 1000);
+    story_durable(&story);
+    assert_true(order_finished(&story.order));
+}
+
+static void a_refusal_is_looked_into_again_after_a_restart(void **state) {
+    (void)state;
+    reverse();
+    refuse();
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+    refuse();
+    story_trade(&story, TRADE_RETURNED);
+    assert_int_equal(claim(0), CLAIM_REVERSED);
+}
+
+static void a_payment_that_says_nothing_after_a_refusal_is_a_case_in_the_end(void **state) {
+    (void)state;
+    reverse();
+    refuse();
+    while (claim(0) == CLAIM_REVERSING) {
+        story_says(&story, OUTCOME_UNKNOWN, "");
+        if (claim(0) == CLAIM_REVERSING)
+            assert_true(story_until_sent(&story, 20000));
+    }
+    assert_int_equal(story.order.claims[0].reason, CASE_REFUND_REFUSED);
+}
+
+/* One of two bills is credited: what the payment says to have gone back is not that bill's. */
+static void a_return_beside_a_credit_is_contradicting_evidence(void **state) {
+    (void)state;
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+    story_durable(&story);
+    story_says(&story, OUTCOME_DECLINED, "00");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    refuse();
+    story_trade(&story, TRADE_RETURNED);
+    assert_int_equal(claim(0), CLAIM_DONE);
+    assert_int_equal(claim(1), CLAIM_CASE);
 }
 
 static void a_lost_refund_is_asked_about_and_the_same_is_sent_again(void **state) {
@@ -280,7 +343,8 @@ static void taken_back_at_the_his_and_refused_by_the_platform_is_a_case(void **s
     uncredit(1, 1000);
     story_says(&story, OUTCOME_ACCEPTED, "00");
     story_durable(&story);
-    story_says(&story, OUTCOME_DECLINED, "0");
+    refuse();
+    story_trade(&story, TRADE_PAID);
     assert_int_equal(story.order.claims[0].reason, CASE_UNCREDITED_NOT_REFUNDED);
 }
 
@@ -323,7 +387,11 @@ static void after_a_restart_an_unanswered_taking_back_is_asked_about(void **stat
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_reversed_claim_is_returned),
-        cmocka_unit_test(a_refused_refund_is_a_case),
+        cmocka_unit_test(a_refused_refund_of_what_is_still_paid_is_a_case),
+        cmocka_unit_test(a_refusal_because_the_platform_returned_it_by_itself_is_no_case),
+        cmocka_unit_test(a_refusal_is_looked_into_again_after_a_restart),
+        cmocka_unit_test(a_payment_that_says_nothing_after_a_refusal_is_a_case_in_the_end),
+        cmocka_unit_test(a_return_beside_a_credit_is_contradicting_evidence),
         cmocka_unit_test(a_lost_refund_is_asked_about_and_the_same_is_sent_again),
         cmocka_unit_test(
             a_refund_that_stays_unknown_is_unconfirmed_and_never_sent_under_another_number),

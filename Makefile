@@ -24,11 +24,16 @@ obj = $(patsubst lib%.a,$(B)/lib%.a,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)
 
+# One short line a step; `make V=1` shows the commands.
+$(if $(V),,$(eval .SILENT:))
+say = @$(if $(V),:,echo '  $(1)  $(2)')
+
 # Money and decisions are also checked for silent conversions.
 $(B)/obj/app/core/%.o: WARN += -Wconversion
 
 $(B)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
+	$(call say,CC,$<)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 $(B)/libhopkiosk.a: $(call obj,$(LIB_SRC))
@@ -36,18 +41,23 @@ $(B)/libhopkiosk.a: $(call obj,$(LIB_SRC))
 	ar rcs $@ $^
 
 $(B)/kiosk: $(call obj,app/main.c) $(B)/libhopkiosk.a
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ $(ALL_LIBS)
 $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(B)/libhopkiosk.a
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ $(ALL_LIBS)
 # No code of the program: an independent second implementation sees the mistakes of the first.
 $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
 	@rm -f $@
 	ar rcs $@ $^
 $(B)/sandbox: $(call obj,tests/sandbox/main.c) $(B)/libsandbox.a
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ $(ALL_LIBS) -lmicrohttpd
 $(B)/usbbench: $(call obj,$(USBBENCH_SRC))
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ $(ALL_LIBS)
 $(B)/sim: $(call obj,$(SIM_SRC)) $(B)/libhopkiosk.a
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ $(ALL_LIBS)
 
 # Icons: SVG to coverage masks, 128 pixels square, compiled in.
@@ -56,12 +66,14 @@ $(B)/gen/icons/%.png: assets/icons/%.svg
 	@mkdir -p $(@D)
 	rsvg-convert -w 128 -h 128 $< -o $@
 $(B)/icon-masks: $(call obj,assets/icons/masks.c)
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ $(ALL_LIBS)
 $(B)/gen/icon_masks.c: $(B)/icon-masks $(ICON_PNG)
 	$< $(ICON_PNG) > $@
 
 # Every screen with sample data as pictures: build/ui-gallery [DIR]
 $(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/samples.c) $(B)/libhopkiosk.a
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ $(ALL_LIBS)
 
 # A test program is tests/{unit,fault,replay}/NAME_test.c. Its first line may name all it links:
@@ -74,6 +86,7 @@ linked = $(call obj,$(filter lib%.a,$(1)) $(wildcard $(1)))
 define test_rule
 $(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call links_of,$(1))),$(B)/libhopkiosk.a)
 	@mkdir -p $$(@D)
+	$$(call say,LD,$$@)
 	$$(CC) $$^ -o $$@ $$(ALL_LIBS) -lcmocka -lzbar $$(EXTRA_LIBS_$(notdir $(1:.c=)))
 endef
 $(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
@@ -111,6 +124,7 @@ TIME ?= 30
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
 $(FUZZERS): $(B)/%: $(B)/obj/%.o $(B)/libhopkiosk.a
 	@mkdir -p $(@D)
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ -fsanitize=fuzzer $(ALL_LIBS)
 fuzzers: $(FUZZERS)
 fuzz: deps-test
@@ -125,6 +139,7 @@ sim: $(B)/sim
 PERF := $(patsubst tests/perf/%.c,$(B)/perf/%,$(wildcard tests/perf/*.c))
 $(B)/perf/%: $(B)/obj/tests/perf/%.o $(B)/libhopkiosk.a
 	@mkdir -p $(@D)
+	$(call say,LD,$@)
 	$(CC) $^ -o $@ $(ALL_LIBS)
 perf: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all perf-programs

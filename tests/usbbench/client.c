@@ -1,5 +1,6 @@
 #include "tests/usbbench/client.h"
 
+#include <ftw.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -7,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -19,11 +21,22 @@ const char *bench_folder(void) {
     return getenv(folder_name);
 }
 
+static int remove_one(const char *path, const struct stat *stat, int kind, struct FTW *ftw) {
+    (void)stat, (void)kind, (void)ftw;
+    return remove(path);
+}
+
+static void remove_folder(void) {
+    nftw(bench_folder(), remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 void bench_enter(char **argv, const char *devices) {
     static char program[PATH_MAX], self[PATH_MAX], names[256], socket_path[64];
     static char folder[] = "/tmp/benchpaper-XXXXXX";
-    if (getenv("UMOCKDEV_DIR"))
+    if (getenv("UMOCKDEV_DIR")) {
+        atexit(remove_folder);
         return;
+    }
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
     if (length < 0 || !mkdtemp(folder))
         exit(99);

@@ -62,6 +62,11 @@ static void answered(struct turn *turn, const struct event_answer *answer) {
     struct order *order = turn->order;
     struct order_run *run = &order->run;
     for (int i = 0; i < order->leg_count; i++)
+        if (run->leg[i].beside == answer->request) {
+            run->leg[i].beside = 0;
+            return;
+        }
+    for (int i = 0; i < order->leg_count; i++)
         if (run->leg[i].request == answer->request) {
             run->leg[i].request = 0;
             leg_answer(turn, i, run->leg[i].verb, answer);

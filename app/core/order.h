@@ -131,6 +131,7 @@ struct order_person {
 /* One part of an order (leg, claim or refund) while the program runs. */
 struct part_run {
     uint32_t request;          /* SEND's number in flight; 0 none */
+    uint32_t beside;           /* a cancel sent beside a sale in flight; its answer says nothing */
     enum verb verb;            /* what was asked with it */
     enum verb wanted;          /* an act that leaves as soon as everything is durable */
     int64_t asked_mono_ms;     /* the request in flight, or the last one, left then */

@@ -57,12 +57,22 @@ void leg_enter_case(struct turn *turn, int i, enum case_reason reason) {
     leg_enter(turn, i, LEG_CASE, NOTE_CASE);
 }
 
+static void keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
+    keep_text(slip->voucher, sizeof slip->voucher, said->voucher);
+    keep_text(slip->batch, sizeof slip->batch, said->batch);
+    keep_text(slip->terminal, sizeof slip->terminal, said->terminal);
+    keep_text(slip->card, sizeof slip->card, said->card);
+    keep_text(slip->date, sizeof slip->date, said->date);
+}
+
 static void keep_ids(struct leg *leg, const struct event_answer *answer) {
     keep_text(leg->out_no, sizeof leg->out_no, answer->no);
     keep_text(leg->in_no, sizeof leg->in_no, answer->in_no);
     keep_text(leg->code, sizeof leg->code, answer->code);
     if (answer->paid_by != CHANNEL_NONE)
         leg->paid_by = answer->paid_by;
+    if (leg->route == ROUTE_POS)
+        keep_slip(&leg->slip, &answer->slip);
 }
 
 /* Wall time is what the platform was told; monotonic time keeps a clock that was set back from
@@ -182,7 +192,9 @@ static void close_heard(struct turn *turn, int i, const struct event_answer *ans
 
 void leg_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct leg *leg = leg_at(turn, i);
-    enum news news = news_of(leg, verb, answer);
+    bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
+                     pos_never_had(turn, run_at(turn, i), leg->no, answer);
+    enum news news = never_had ? NEWS_FAILED : news_of(leg, verb, answer);
     keep_ids(leg, answer);
     if (verb == VERB_CLOSE) {
         CORE_ASSERT(leg->state == LEG_CLOSING);
@@ -231,6 +243,7 @@ void leg_resume(struct turn *turn, int i) {
     struct leg *leg = leg_at(turn, i);
     struct part_run *run = run_at(turn, i);
     run->since_mono_ms = turn->now.mono_ms;
+    run->sent_mono_ms = turn->now.mono_ms; /* it may have left just before */
     switch (leg->state) {
     case LEG_NEW:
     case LEG_PLACING:
@@ -274,6 +287,8 @@ void leg_cancel(struct turn *turn, int i) {
         return;
     case LEG_PLACING:
         leg->close_wanted = true;
+        if (leg->route == ROUTE_POS)
+            turn_send_cancel(turn, run, part_leg(i));
         return;
     case LEG_PLACE_UNKNOWN:
         leg->close_wanted = true;

@@ -28,6 +28,9 @@ void turn_persist(struct turn *turn, enum note note, struct part part);
 bool turn_durable(const struct turn *turn);
 /* Asks now; the part's request must be free. */
 void turn_send(struct turn *turn, struct part_run *run, struct part part, enum verb verb);
+/* Asks the pinpad to give up the sale in flight. What became of it only the sale's own answer says.
+ */
+void turn_send_cancel(struct turn *turn, struct part_run *run, struct part part);
 /* An act leaves if it may: true. */
 bool turn_send_wanted(struct turn *turn, struct part_run *run, struct part part);
 /* Nothing in flight and the time to ask has come. */
@@ -45,6 +48,11 @@ bool asked_when_quiet(const struct turn *turn, const struct part_run *run);
 
 /* Cut to the field; an empty source leaves it as it was. */
 void keep_text(char *field, size_t size, const char *text);
+
+/* The bank terminal says that it never had the sale, void or refund with this number of ours: its
+ * own day is the number's day, so it would remember, and nothing of it can be on its way. */
+bool pos_never_had(const struct turn *turn, const struct part_run *run, const char *no,
+                   const struct event_answer *answer);
 
 /* The peer itself said something, if only that it does not know: no time-out, no garbage, no
  * proxy. */

@@ -174,8 +174,12 @@ static void unconfirmed(struct turn *turn, int i) {
  * What the platform names an exception is not lost. */
 static bool lost(const struct turn *turn, int i, enum verb verb,
                  const struct event_answer *answer) {
-    return verb == VERB_ASK_REFUND && answer->outcome == OUTCOME_UNKNOWN &&
-           answer->trade == TRADE_NONE && answer_spoke(answer) &&
+    const struct refund *refund = refund_at(turn, i);
+    if (verb != VERB_ASK_REFUND || answer->outcome != OUTCOME_UNKNOWN)
+        return false;
+    if (turn->order->legs[refund->leg].route == ROUTE_POS)
+        return pos_never_had(turn, run_at(turn, i), refund->no, answer);
+    return answer->trade == TRADE_NONE && answer_spoke(answer) &&
            asked_when_quiet(turn, run_at(turn, i));
 }
 

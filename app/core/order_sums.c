@@ -200,7 +200,7 @@ bool order_awaits(const struct order *order, uint32_t request) {
     if (request == 0)
         return false;
     for (int i = 0; i < order->leg_count; i++)
-        if (run->leg[i].request == request)
+        if (run->leg[i].request == request || run->leg[i].beside == request)
             return true;
     for (int i = 0; i < order->claim_count; i++)
         if (run->claim[i].request == request)

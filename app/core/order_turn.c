@@ -7,6 +7,7 @@
 #define PAUSE_FIRST_MS 1000
 #define CODE_TRANSPORT_FIRST '-' /* minus the transport's error number */
 #define CODE_HTTP "HTTP "        /* an HTTP status that is not 200 */
+#define CODE_POS_NOT_FOUND "Z5"  /* of a query by sequence */
 #define ANSWER_GRACE_MS 5000     /* the shell gives up first; this is for a shell that forgets */
 
 struct part part_leg(int leg) {
@@ -61,9 +62,10 @@ static int64_t timeout_of(const struct turn *turn, struct part part, enum verb v
     const struct limits *limits = turn->rules->limits;
     if (verb == VERB_BILLS)
         return limits->account_ms;
-    /* The patient stands at the pinpad, card and PIN in hand. */
+    /* The patient stands at the pinpad, card and PIN in hand; the bank's answer comes after that.
+     */
     if (verb == VERB_PLACE && turn->order->legs[part.leg].route == ROUTE_POS)
-        return limits->expire_ms;
+        return 2 * limits->expire_ms;
     return limits->answer_ms;
 }
 
@@ -77,6 +79,16 @@ void turn_send(struct turn *turn, struct part_run *run, struct part part, enum v
     run->asked_mono_ms = turn->now.mono_ms;
     run->answer_by_mono_ms = turn->now.mono_ms + effect.of.send.timeout_ms + ANSWER_GRACE_MS;
     run->next_mono_ms = 0;
+    push(turn, effect);
+}
+
+void turn_send_cancel(struct turn *turn, struct part_run *run, struct part part) {
+    if (run->request == 0 || run->verb != VERB_PLACE || run->beside != 0)
+        return;
+    struct effect effect = effect_of(turn, EFFECT_SEND, part);
+    effect.of.send.verb = VERB_CLOSE;
+    effect.of.send.timeout_ms = timeout_of(turn, part, VERB_CLOSE);
+    run->beside = effect.number;
     push(turn, effect);
 }
 
@@ -136,4 +148,11 @@ bool answer_spoke(const struct event_answer *answer) {
     const char *code = answer->code;
     return answer->outcome != OUTCOME_MALFORMED && code[0] != '\0' &&
            code[0] != CODE_TRANSPORT_FIRST && strncmp(code, CODE_HTTP, sizeof CODE_HTTP - 1) != 0;
+}
+
+bool pos_never_had(const struct turn *turn, const struct part_run *run, const char *no,
+                   const struct event_answer *answer) {
+    /* Our numbers begin yyMMdd, the terminal's date is yyyyMMdd. */
+    bool its_day = strlen(answer->slip.date) == 8 && memcmp(answer->slip.date + 2, no, 6) == 0;
+    return strcmp(answer->code, CODE_POS_NOT_FOUND) == 0 && its_day && asked_when_quiet(turn, run);
 }

@@ -47,13 +47,14 @@ static void forget(struct exchanges *exchanges, struct exchange *exchange) {
     exchanges->count--;
 }
 
-enum verb exchange_end(struct exchanges *exchanges, uint32_t number) {
-    struct exchange *exchange = find(exchanges, number);
-    enum verb verb = exchange == NULL ? VERB_NONE : exchange->verb;
+struct exchange exchange_end(struct exchanges *exchanges, uint32_t number) {
+    struct exchange *exchange = find(exchanges, number), ended = {0};
     if (exchange != NULL) {
+        ended = *exchange;
+        ended.sent = NULL; /* freed with its place */
         forget(exchanges, exchange);
     }
-    return verb;
+    return ended;
 }
 
 void exchanges_free(struct exchanges *exchanges) {

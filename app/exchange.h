@@ -33,9 +33,9 @@ void exchange_send(struct loop *loop, const struct effect *effect);
 /* What the other side said, as an event into the core. */
 void exchange_answered(struct loop *loop, struct net_answer *answer);
 /* For those who are asked over other wires: the place that remembers what was asked, NULL when
- * there are too many, and giving it back. */
+ * there are too many, and giving it back (all zero: there was none). */
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect);
-enum verb exchange_end(struct exchanges *exchanges, uint32_t number);
+struct exchange exchange_end(struct exchanges *exchanges, uint32_t number);
 void exchanges_free(struct exchanges *exchanges);
 
 #endif

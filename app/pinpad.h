@@ -14,4 +14,12 @@ void pinpad_send(struct loop *loop, const struct effect *effect);
 void pinpad_done(struct loop *loop, uint32_t id, enum driver_completion completion,
                  const struct pos_result *result);
 
+/* The pure halves of the two. Sequence and operation follow from what is durable: the same act has
+ * the same ones for ever. `till` is terminal.no. */
+struct pos_request pinpad_request(const struct order *order, const struct effect *effect,
+                                  const char *till);
+/* All of `out` but `request`. */
+void pinpad_answer(enum verb verb, enum driver_completion completion,
+                   const struct pos_result *result, struct event_answer *out);
+
 #endif

@@ -31,6 +31,7 @@ uint8_t ecr_lrc(const uint8_t *bytes, size_t length);
 /* Where a member is, and how it is written. A dialect of an acquirer is another set of tables. */
 enum ecr_member {
     ECR_SEQUENCE,
+    ECR_TILL,
     ECR_TYPE,
     ECR_CODE,
     ECR_AMOUNT,

@@ -6,6 +6,7 @@
 #include "drivers/ecr.h"
 
 static const struct ecr_field request_fields[] = {{ECR_SEQUENCE, 3, 6, true},
+                                                  {ECR_TILL, 9, 8, true},
                                                   {ECR_TYPE, 25, 2, true},
                                                   {ECR_AMOUNT, 27, 12, true},
                                                   {ECR_ORIGINAL_DATE, 39, 8, true},
@@ -37,7 +38,7 @@ const struct ecr_dialect ecr_bench_v1 = {.name = "bench-v1",
                                          .request_length = 128,
                                          .response_length = 192,
                                          .progress_length = 51,
-                                         .zeros = {{9, 8}, {17, 8}}};
+                                         .zeros = {{17, 8}}};
 
 static bool put_field(const struct ecr_field *field, const char *text, uint8_t *out) {
     int length = (int)strlen(text);
@@ -54,6 +55,8 @@ static const char *request_member(const struct pos_request *request, const char 
     switch (member) {
     case ECR_SEQUENCE:
         return sequence;
+    case ECR_TILL:
+        return request->till;
     case ECR_TYPE:
         snprintf(buffer, 24, "%d", (int)request->operation);
         return buffer;
@@ -120,17 +123,19 @@ static bool get_number(const struct ecr_field *field, const uint8_t *data, int64
     return true;
 }
 
-/* 13 to 19 digits whose check digit is right. */
+/* 13 to 19 digits whose check digit is right, in groups or not. */
 static bool is_whole_card_number(const char *text) {
-    size_t length = strlen(text);
-    if (length < 13 || length > 19 || strspn(text, "0123456789") != length)
-        return false;
+    size_t length = 0;
     int sum = 0;
-    for (size_t i = 0; i < length; i++) {
-        int digit = (text[length - 1 - i] - '0') * (i % 2 ? 2 : 1);
+    for (size_t i = strlen(text); i-- > 0;) {
+        if (text[i] == ' ' || text[i] == '-')
+            continue;
+        if (!isdigit((unsigned char)text[i]))
+            return false;
+        int digit = (text[i] - '0') * (length++ % 2 ? 2 : 1);
         sum += digit > 9 ? digit - 9 : digit;
     }
-    return sum % 10 == 0;
+    return length >= 13 && length <= 19 && sum % 10 == 0;
 }
 
 static bool take_member(const struct ecr_field *field, const uint8_t *data,

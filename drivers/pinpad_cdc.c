@@ -34,23 +34,24 @@ struct pinpad {
     int64_t byte_ms;              /* of the last byte of half a frame */
     struct exchange main, cancel; /* a cancel goes beside the sale it cancels */
     bool greeted, out_busy, ack_due, nak_due;
-    int own_last;
 };
 
 static const struct ecr_dialect *const dialect = &ecr_bench_v1;
 
 static void go_on(struct usb_port *port);
 
-/* A sequence for our own messages: the day in tenths of a second, never twice in a run, past the
- * ten thousand numbers that begin with the two digits of the till's sales. */
-static void own_sequence(struct pinpad *pinpad, const char *sale, char out[7]) {
+#define DAY_TENTHS 864000
+#define SALES 10000 /* sequences below are the program's: sales and what takes them back */
+
+/* A sequence for the driver's own messages: the day in tenths of a second, never twice, or the
+ * terminal would say again what it said then. Midnight begins a new day of numbers. */
+static void own_sequence(struct usb_port *port, char out[7]) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
+    int days = (int)(now.tv_sec / 86400 % 2048);
     int tenths = (int)(now.tv_sec % 86400 * 10 + now.tv_nsec / 100000000);
-    pinpad->own_last = pinpad->own_last >= tenths ? pinpad->own_last + 1 : tenths;
-    int till = sale[0] && sale[1] ? (sale[0] - '0') * 100000 + (sale[1] - '0') * 10000 : 1000000;
-    unsigned sequence = (unsigned)(pinpad->own_last + (pinpad->own_last >= till ? 10000 : 0));
-    snprintf(out, 7, "%06u", sequence % 1000000);
+    int number = usb_port_next_number(port, days * DAY_TENTHS + tenths);
+    snprintf(out, 7, "%06u", (unsigned)(SALES + number % DAY_TENTHS));
 }
 
 static void post_done(struct usb_port *port, struct exchange *exchange,
@@ -90,12 +91,11 @@ static bool moves_money(enum pos_operation operation) {
 
 /* No answer came: ask once what became of it, then it is unknown. */
 static void lose(struct usb_port *port, struct exchange *exchange) {
-    struct pinpad *pinpad = usb_port_state(port);
     if (exchange->greeting)
         show(port, DRIVER_DEVICE_UNKNOWN, "does not answer");
     if (!exchange->question && moves_money(exchange->request.operation)) {
         exchange->question = true;
-        own_sequence(pinpad, exchange->request.sequence, exchange->sequence);
+        own_sequence(port, exchange->sequence);
         begin(port, exchange);
         return;
     }
@@ -112,7 +112,7 @@ static void send_again(struct usb_port *port, struct exchange *exchange) {
 static void greet(struct usb_port *port) {
     struct pinpad *pinpad = usb_port_state(port);
     pinpad->main = (struct exchange){.greeting = true, .request.operation = POS_ECHO};
-    own_sequence(pinpad, "", pinpad->main.sequence);
+    own_sequence(port, pinpad->main.sequence);
     begin(port, &pinpad->main);
 }
 
@@ -322,10 +322,10 @@ static bool pos(struct usb_port *port, const struct pos_request *request) {
         post_done(port, exchange, COMPLETED_FAILED, NULL);
         return true;
     }
-    if (request->operation == POS_QUERY || !*request->sequence)
-        own_sequence(pinpad, request->sequence, exchange->sequence);
-    else
+    if (moves_money(request->operation))
         snprintf(exchange->sequence, sizeof exchange->sequence, "%s", request->sequence);
+    else
+        own_sequence(port, exchange->sequence);
     begin(port, exchange);
     go_on(port);
     return true;

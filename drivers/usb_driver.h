@@ -55,6 +55,8 @@ extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_us
 void *usb_port_state(struct usb_port *port);
 const struct driver_binding *usb_port_binding(const struct usb_port *port);
 const struct driver_limits *usb_port_limits(const struct usb_port *port);
+/* A number of at least `from`, never given twice while the pump lives, replugged or not. */
+int usb_port_next_number(struct usb_port *port, int from);
 int usb_port_interface(const struct usb_port *port);
 int usb_port_class(const struct usb_port *port);
 /* Has it an interrupt endpoint beside its data? */

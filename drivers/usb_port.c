@@ -291,6 +291,11 @@ int64_t usb_port_deadline_ms(const struct usb_port *port) {
 
 /* --- what drivers ask for --------------------------------------------------------------------- */
 
+int usb_port_next_number(struct usb_port *port, int from) {
+    port->last_number = port->last_number >= from ? port->last_number + 1 : from;
+    return port->last_number;
+}
+
 void *usb_port_state(struct usb_port *port) {
     return port->driver_state;
 }

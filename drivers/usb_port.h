@@ -52,6 +52,7 @@ struct usb_port {
     int backoff_ms;
     bool halted; /* the last handle was given up for a stall: clear it at the next opening */
     void *driver_state;
+    int last_number; /* usb_port_next_number */
 };
 
 /* False: no such driver or out of memory. */

@@ -56,10 +56,12 @@ static void a_broken_frame_is_refused_and_the_next_is_good(void **state) {
 static void a_request_has_its_members_in_their_places(void **state) {
     (void)state;
     uint8_t data[ECR_DATA_MAX];
-    struct pos_request request = {
-        .operation = POS_SALE, .amount_fen = 16570, .order_no = "26112012000000010001"};
+    struct pos_request request = {.operation = POS_SALE,
+                                  .till = "0001",
+                                  .amount_fen = 16570,
+                                  .order_no = "26112012000000010001"};
     assert_true(ecr_request(&ecr_bench_v1, &request, "010001", data));
-    assert_memory_equal(data, "01Q010001", 9);
+    assert_memory_equal(data, "01Q01000100000001", 17);
     assert_memory_equal(data + 25, "00000000016570", 14);
     assert_memory_equal(data + 65, "0026112012000000010001            ", 34);
     assert_memory_equal(data + 99, "                             ", 29);
@@ -113,6 +115,9 @@ static void a_whole_card_number_does_not_get_in(void **state) {
     assert_int_equal(ecr_answer(&ecr_bench_v1, data, 192, &answer), ECR_RESPONSE);
     assert_true(answer.unmasked);
     assert_string_equal(answer.result.masked_card, "");
+    fill_response(data, "4111 1111 1111 1111");
+    assert_int_equal(ecr_answer(&ecr_bench_v1, data, 192, &answer), ECR_RESPONSE);
+    assert_true(answer.unmasked);
 }
 
 static void what_is_no_response_is_malformed(void **state) {

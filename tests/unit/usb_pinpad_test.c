@@ -35,7 +35,7 @@ static int end(void **state) {
 /* Every request has its own number; its sequence is that number, as a till's would be. */
 static void ask(enum pos_operation operation, unsigned sequence, int64_t amount_fen) {
     struct pos_request request = {.operation = operation, .id = ++id, .amount_fen = amount_fen};
-    snprintf(request.sequence, sizeof request.sequence, "01%04u", sequence % 10000);
+    snprintf(request.sequence, sizeof request.sequence, "00%04u", sequence % 10000);
     snprintf(request.order_no, sizeof request.order_no, "2611201200000001%04u", sequence % 10000);
     usb_pos(usb, &request);
 }

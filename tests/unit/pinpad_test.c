@@ -1,0 +1,161 @@
+/* An order's verbs as operations of a bank terminal, its codes as outcomes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/pinpad.h"
+
+#define NOON_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
+#define DAY_MS INT64_C(86400000)
+
+/* 165.70 paid by card today. */
+static struct order paid_order(void) {
+    struct order order = {.no = "26112012000000010042", .leg_count = 1};
+    struct leg *leg = &order.legs[0];
+    *leg = (struct leg){.route = ROUTE_POS,
+                        .channel = CHANNEL_CARD,
+                        .amount = {16570},
+                        .out_no = "000000700001",
+                        .slip = {.voucher = "000017", .date = "20261120"}};
+    memcpy(leg->no, order.no, sizeof leg->no);
+    return order;
+}
+
+static struct pos_request asked(const struct order *order, enum verb verb, int refund) {
+    struct effect effect = {.number = 7, .refund = (int8_t)refund, .of.send.verb = verb};
+    return pinpad_request(order, &effect, "0001");
+}
+
+static struct pos_request returned(int64_t fen, int64_t created_ms) {
+    struct order order = paid_order();
+    order.refund_count = 1;
+    order.refunds[0] =
+        (struct refund){.no = "26112012000500010043", .amount = {fen}, .created_ms = created_ms};
+    return asked(&order, VERB_REFUND, 0);
+}
+
+static void a_sale_and_its_question_name_the_same_sequence(void **state) {
+    (void)state;
+    struct order order = paid_order();
+    struct pos_request sale = asked(&order, VERB_PLACE, PART_NONE);
+    struct pos_request query = asked(&order, VERB_ASK, PART_NONE);
+    assert_int_equal(sale.operation, POS_SALE);
+    assert_string_equal(sale.sequence, "000042");
+    assert_string_equal(sale.order_no, order.no);
+    assert_string_equal(sale.till, "0001");
+    assert_int_equal(sale.amount_fen, 16570);
+    assert_int_equal(query.operation, POS_QUERY);
+    assert_string_equal(query.sequence, sale.sequence);
+    assert_int_equal(asked(&order, VERB_CLOSE, PART_NONE).operation, POS_CANCEL);
+}
+
+static void a_whole_sale_of_today_is_voided(void **state) {
+    (void)state;
+    struct pos_request request = returned(16570, NOON_MS);
+    assert_int_equal(request.operation, POS_VOID);
+    assert_string_equal(request.sequence, "000043");
+    assert_string_equal(request.original_date, "20261120");
+    assert_string_equal(request.original_reference, "000000700001");
+    assert_string_equal(request.original_voucher, "000017");
+}
+
+static void a_part_of_it_or_another_day_is_a_refund(void **state) {
+    (void)state;
+    struct pos_request part = returned(3600, NOON_MS), later = returned(16570, NOON_MS + DAY_MS);
+    assert_int_equal(part.operation, POS_REFUND);
+    assert_int_equal(part.amount_fen, 3600);
+    assert_int_equal(later.operation, POS_REFUND);
+    assert_string_equal(later.original_date, "20261120");
+}
+
+static void what_a_code_means_depends_on_what_was_asked(void **state) {
+    static const struct {
+        enum verb verb;
+        const char *code;
+        enum outcome outcome;
+        enum trade_state trade;
+    } rows[] = {
+        {VERB_PLACE, "00", OUTCOME_ACCEPTED, TRADE_PAID},
+        {VERB_ASK, "00", OUTCOME_ACCEPTED, TRADE_PAID},
+        {VERB_REFUND, "00", OUTCOME_ACCEPTED, TRADE_RETURNED},
+        {VERB_ASK_REFUND, "00", OUTCOME_ACCEPTED, TRADE_RETURNED},
+        {VERB_PLACE, "51", OUTCOME_DECLINED, TRADE_FAILED},
+        {VERB_ASK, "A0", OUTCOME_DECLINED, TRADE_FAILED},
+        {VERB_REFUND, "25", OUTCOME_DECLINED, TRADE_RETURN_FAILED},
+        {VERB_PLACE, "Z1", OUTCOME_DECLINED, TRADE_FAILED},
+        {VERB_ASK, "Z2", OUTCOME_DECLINED, TRADE_FAILED},
+        {VERB_PLACE, "Z3", OUTCOME_DECLINED, TRADE_FAILED},
+        {VERB_ASK, "Z3", OUTCOME_UNKNOWN, TRADE_NONE},
+        {VERB_REFUND, "Z3", OUTCOME_UNKNOWN, TRADE_NONE},
+        {VERB_PLACE, "Z4", OUTCOME_DECLINED, TRADE_FAILED},
+        {VERB_ASK, "Z4", OUTCOME_UNKNOWN, TRADE_NONE},
+        {VERB_PLACE, "Z5", OUTCOME_UNKNOWN, TRADE_NONE},
+        {VERB_ASK, "Z5", OUTCOME_UNKNOWN, TRADE_NONE},
+        {VERB_PLACE, "Z6", OUTCOME_UNKNOWN, TRADE_NONE},
+        {VERB_ASK, "Z6", OUTCOME_UNKNOWN, TRADE_NONE},
+        {VERB_PLACE, "Z7", OUTCOME_DECLINED, TRADE_FAILED},
+        {VERB_ASK_REFUND, "Z7", OUTCOME_UNKNOWN, TRADE_NONE},
+        {VERB_PLACE, "", OUTCOME_UNKNOWN, TRADE_NONE},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct pos_result result = {.amount_fen = 100};
+        struct event_answer answer;
+        strcpy(result.code, rows[i].code);
+        pinpad_answer(rows[i].verb, COMPLETED_OK, &result, &answer);
+        if (answer.outcome != rows[i].outcome || answer.trade != rows[i].trade)
+            fail_msg("row %d: %d %d", (int)i, answer.outcome, answer.trade);
+    }
+}
+
+static void only_a_sale_that_never_left_is_over(void **state) {
+    (void)state;
+    struct pos_result nothing = {.code = ""};
+    struct event_answer answer;
+    pinpad_answer(VERB_PLACE, COMPLETED_FAILED, &nothing, &answer);
+    assert_int_equal(answer.outcome, OUTCOME_DECLINED);
+    assert_false(answer.reached);
+    pinpad_answer(VERB_REFUND, COMPLETED_FAILED, &nothing, &answer);
+    assert_int_equal(answer.outcome, OUTCOME_UNKNOWN);
+    pinpad_answer(VERB_PLACE, COMPLETED_UNKNOWN, &nothing, &answer);
+    assert_int_equal(answer.outcome, OUTCOME_UNKNOWN);
+    assert_true(answer.reached);
+}
+
+static void the_slip_is_kept_and_a_card_number_is_not(void **state) {
+    (void)state;
+    struct pos_result result = {.code = "00",
+                                .masked_card = "622202000000001234",
+                                .voucher = "000017",
+                                .reference = "000000700001",
+                                .batch = "000003",
+                                .terminal = "BENCH001",
+                                .date = "20261120",
+                                .time = "120000",
+                                .amount_fen = 16570};
+    struct event_answer answer;
+    pinpad_answer(VERB_ASK, COMPLETED_OK, &result, &answer);
+    assert_string_equal(answer.slip.card, "622202********1234");
+    assert_string_equal(answer.slip.voucher, "000017");
+    assert_string_equal(answer.slip.batch, "000003");
+    assert_string_equal(answer.slip.terminal, "BENCH001");
+    assert_string_equal(answer.no, "000000700001");
+    assert_int_equal(answer.time_ms, NOON_MS);
+    assert_int_equal(answer.paid_by, CHANNEL_CARD);
+    assert_int_equal(answer.amount.fen, 16570);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sale_and_its_question_name_the_same_sequence),
+        cmocka_unit_test(a_whole_sale_of_today_is_voided),
+        cmocka_unit_test(a_part_of_it_or_another_day_is_a_refund),
+        cmocka_unit_test(what_a_code_means_depends_on_what_was_asked),
+        cmocka_unit_test(only_a_sale_that_never_left_is_over),
+        cmocka_unit_test(the_slip_is_kept_and_a_card_number_is_not),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

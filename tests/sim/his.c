@@ -133,7 +133,7 @@ static struct sim_credit *decide(struct sim *sim, const struct sim_request *requ
     return credit;
 }
 
-/* The list was read for this payment when the window had settled the bill: it must not come. And
+/* The terminal knew a list without the bill, which the window had settled: it must not come. And
  * money that came too late is never credited. */
 static void check_credit(struct sim *sim, const struct sim_request *request,
                          const struct sim_bill *bill) {
@@ -141,7 +141,7 @@ static void check_credit(struct sim *sim, const struct sim_request *request,
     if (i < 0 || !sim->payments[i].paid || sim->payments[i].late)
         sim_fail(sim, "a credit of %s, which %s", request->order_no,
                  i >= 0 && sim->payments[i].paid ? "was paid too late" : "is not paid");
-    else if (bill && bill->by_window && bill->settled_ms < sim->payments[i].listed_ms)
+    else if (bill && bill->by_window && bill->settled_ms < request->listed_ms)
         sim_fail(sim, "a credit of %s, which the list had no more", request->org_trace_no);
 }
 
@@ -222,15 +222,11 @@ static void uncredit(struct sim *sim, const struct sim_request *request,
 }
 
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
-    int i;
     switch (request->verb) {
     case VERB_ACCOUNT:
         account(sim, request->card, answer);
         return;
     case VERB_BILLS:
-        i = platform_find(sim, request->order_no);
-        if (i >= 0 && !request->acted) /* a doubled question's second answer is not heard */
-            sim->payments[i].listed_ms = sim->now_ms;
         bills(sim, request->card, answer);
         return;
     case VERB_CREDIT:

@@ -54,7 +54,7 @@ struct sim_payment {
     char no[ORDER_NO_SIZE];
     int64_t fen, expire_ms, paid_ms, returned_fen;
     bool paid, failed, closed, late, returns_itself;
-    int64_t listed_ms; /* its bills were last read for it */
+    int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];
@@ -91,6 +91,7 @@ struct sim_request {
     enum channel channel;
     bool answered; /* the terminal has its one answer */
     bool acted;
+    int64_t acted_ms, listed_ms; /* listed_ms: of its payment when it left */
     struct event_answer answer;
 };
 

@@ -64,7 +64,8 @@ static bool is_down(struct sim *sim, enum verb verb) {
 }
 
 void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms) {
-    int i = keep(sim, request);
+    int i = keep(sim, request), payment = platform_find(sim, request->order_no);
+    sim->requests[i].listed_ms = payment < 0 ? 0 : sim->payments[payment].listed_ms;
     sim_trace(sim, "send %u %s %s %s", request->number, verb_word(request->verb), request->order_no,
               request->org_trace_no);
     if (is_down(sim, request->verb)) {
@@ -101,6 +102,7 @@ void wire_arrive(struct sim *sim, int i) {
     if (sim->requests[i].acted)
         return; /* the doubled request's answer finds nobody */
     sim->requests[i].acted = true;
+    sim->requests[i].acted_ms = sim->now_ms;
     if (sim_chance(sim, sim->faults.lose_answer)) {
         sim->faults_done++;
         return;
@@ -123,6 +125,9 @@ static void deliver(struct sim *sim, int i, struct event_answer answer) {
     if (request->answered || request->life != sim->life || !sim->running)
         return;
     request->answered = true;
+    int payment = platform_find(sim, request->order_no);
+    if (request->verb == VERB_BILLS && answer.outcome == OUTCOME_ACCEPTED && payment >= 0)
+        sim->payments[payment].listed_ms = request->acted_ms;
     terminal_note_answer(sim, request, &answer);
     answer.request = request->number;
     answer.verb = request->verb;

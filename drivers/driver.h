@@ -138,6 +138,9 @@ struct driver_binding {
     const char *port; /* "1-1.2" */
     int head_dots;    /* printers: 384, 512, 576 */
     bool gbk_only;    /* printers: substitute what GBK lacks */
+    /* NULL, or where all that goes over this device's wire is written down, for a test to replay.
+     * It holds what the cards hold: only for devices and cards of a bench. */
+    const char *record_path;
 };
 
 struct driver_limits {

@@ -56,6 +56,7 @@ void usb_port_free(struct usb_port *port) {
 /* --- the life of a handle --------------------------------------------------------------------- */
 
 static void close_handle(struct usb_port *port) {
+    usb_record_end(port);
     if (port->handle)
         libusb_close(port->handle);
     if (port->device)
@@ -150,6 +151,7 @@ static void LIBUSB_CALL in_ended(struct libusb_transfer *transfer) {
     port->in_pending = false;
     if (!still_good(port, transfer))
         return;
+    usb_record(port, "in", port->in_bytes, (size_t)transfer->actual_length);
     port->driver->heard(port, port->in_bytes, (size_t)transfer->actual_length);
     if (port->state == USB_PORT_RUNNING)
         listen(port);
@@ -172,6 +174,7 @@ static void LIBUSB_CALL notice_ended(struct libusb_transfer *transfer) {
     port->notice_pending = false;
     if (!still_good(port, transfer))
         return;
+    usb_record(port, "notice", port->notice_bytes, (size_t)transfer->actual_length);
     port->driver->noticed(port, port->notice_bytes, (size_t)transfer->actual_length);
     if (port->state == USB_PORT_RUNNING)
         listen_for_notices(port);
@@ -189,6 +192,9 @@ static void LIBUSB_CALL control_ended(struct libusb_transfer *transfer) {
     port->control_pending = false;
     bool refused =
         transfer->status == LIBUSB_TRANSFER_STALL || transfer->status == LIBUSB_TRANSFER_TIMED_OUT;
+    usb_record(port, "setup", port->control_bytes, LIBUSB_CONTROL_SETUP_SIZE);
+    usb_record(port, refused ? "refused" : "answer",
+               port->control_bytes + LIBUSB_CONTROL_SETUP_SIZE, (size_t)transfer->actual_length);
     if (refused && port->state == USB_PORT_RUNNING)
         port->driver->answered(port, port->control_tag, NULL, -1);
     else if (still_good(port, transfer))
@@ -231,6 +237,7 @@ void usb_port_open(struct usb_port *port, libusb_device *device) {
     port->opened_ms = port->alive_ms = usb_now_ms();
     port->timer_ms = 0;
     memset(port->driver_state, 0, port->driver->state_size);
+    usb_record_begin(port);
     if (port->driver->heard && port->endpoint_in.address)
         listen(port);
     if (port->state == USB_PORT_RUNNING && port->driver->noticed && port->endpoint_notice.address)
@@ -329,6 +336,7 @@ bool usb_port_send(struct usb_port *port, const uint8_t *bytes, size_t length, i
         length > sizeof port->out_bytes)
         return false;
     memcpy(port->out_bytes, bytes, length);
+    usb_record(port, "out", bytes, length);
     fill(port, port->out, &port->endpoint_out, port->out_bytes, length, out_ended, timeout_ms);
     int error = libusb_submit_transfer(port->out);
     port->out_pending = error == 0;

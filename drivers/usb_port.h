@@ -4,6 +4,7 @@
 #define HOPKIOSK_USB_PORT_H
 
 #include <libusb.h>
+#include <stdio.h>
 
 #include "drivers/usb_driver.h"
 
@@ -53,6 +54,7 @@ struct usb_port {
     bool halted; /* the last handle was given up for a stall: clear it at the next opening */
     void *driver_state;
     int last_number; /* usb_port_next_number */
+    FILE *record; /* or NULL */
 };
 
 /* False: no such driver or out of memory. */
@@ -68,6 +70,11 @@ void usb_port_hurry(struct usb_port *port);
 /* Timers, staleness, the end of closing. */
 void usb_port_tick(struct usb_port *port);
 int64_t usb_port_deadline_ms(const struct usb_port *port);
+/* One line of the recording: what it was, and the bytes as hexadecimal. */
+void usb_record(struct usb_port *port, const char *what, const uint8_t *bytes, size_t length);
+/* Opens the recording of a device that was just opened, with its descriptors first. */
+void usb_record_begin(struct usb_port *port);
+void usb_record_end(struct usb_port *port);
 /* What an integrator reads about a libusb error, "" for none. */
 const char *usb_error_detail(int error);
 

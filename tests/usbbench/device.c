@@ -24,6 +24,8 @@ static const struct model *const models[] = {
 };
 
 const struct model *model_find(const char *name) {
+    if (strncmp(name, "replay:", 7) == 0)
+        return model_replay(name + 7);
     for (size_t i = 0; i < sizeof models / sizeof *models; i++)
         if (strcmp(models[i]->name, name) == 0)
             return models[i];

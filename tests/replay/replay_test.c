@@ -1,0 +1,35 @@
+/* links: drivers/[a-z]*.c tests/usbbench/client.c tests/unit/usb_story.c */
+/* Devices as they were recorded, through today's drivers: the same must come out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/usb_story.h"
+
+static void a_social_security_card(void **state) {
+    (void)state;
+    const struct driver_binding binding = {
+        .role = DRIVER_CARD_READER, .driver = "card-reader-ccid", .record_path = getenv("RECORD")};
+    struct usb *usb = story_begin(&binding, 1);
+    assert_true(story_device(DRIVER_CARD_READER, DRIVER_READY));
+    if (binding.record_path)
+        assert_true(bench("card insert social"));
+    const struct driver_card *card = story_card();
+    assert_non_null(card);
+    assert_string_equal(card->number, "A12345678");
+    assert_string_equal(card->name, "张建丰");
+    story_end(usb);
+}
+
+/* RECORD=FILE: makes the recording anew, with the virtual card. */
+int main(int argc, char **argv) {
+    (void)argc;
+    bench_enter(argv,
+                getenv("RECORD") ? "card=cardreader" : "card=replay:tests/replay/social_card.txt");
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_social_security_card)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

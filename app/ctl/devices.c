@@ -8,6 +8,7 @@
 
 #include "app/control.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/record.h"
 
 #define PATIENCE_MS 3000
 #define WATCH_PAUSE_MS 500
@@ -64,12 +65,16 @@ static enum ctl_exit watch(const struct ctl *ctl, const struct config *config) {
 
 enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv) {
     bool watching = argc == 2 && strcmp(argv[1], "watch") == 0;
-    if (argc > 1 && !watching) {
+    bool recording = argc == 3 && strcmp(argv[1], "record") == 0;
+    if (argc > 1 && !watching && !recording) {
         return ctl_usage("devices");
     }
     const struct config *config = ctl_config(ctl);
     if (config == NULL) {
         return CTL_REFUSED;
+    }
+    if (recording) {
+        return ctl_devices_record(config, argv[2]);
     }
     if (watching) {
         return watch(ctl, config);

@@ -17,7 +17,7 @@ static const struct ctl_command commands[] = {
      "cases resolve CASE --by WHO --reason TEXT\n"
      "cases export\n",
      ctl_cases},
-    {"devices", "devices [watch]\n", ctl_devices},
+    {"devices", "devices [watch|record DIR]\n", ctl_devices},
     {"kiosk", "kiosk status|out-of-service|in-service|quit\n", ctl_kiosk},
     {"call", "call PLATFORM OPERATION [JSON|-] [--trace]\n", ctl_call},
     {"sign", "sign upp|tongji|envelope [JSON|-] --key KEY [--private HEX]\n", ctl_sign},

@@ -1,0 +1,68 @@
+/* `devices record DIR`: what goes over the wires of a bench's devices, for tests to replay. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/control.h"
+#include "app/ctl/ctl.h"
+#include "app/ctl/record.h"
+
+#define PATIENCE_MS 500
+#define RECORD_PATH_SIZE 512
+
+/* Only what happened, never what was on the card or in the code. */
+static void tell(void *context, const struct driver_event *event) {
+    (void)context;
+    const char *role = driver_role_name(event->role);
+    switch (event->kind) {
+    case DRIVER_STATUS:
+        printf("%s: %s %s\n", role, driver_device_word(event->of.status.device),
+               event->of.status.detail);
+        break;
+    case DRIVER_SCAN:
+        printf("%s: a code of %zu bytes\n", role, event->of.scan.length);
+        break;
+    case DRIVER_CARD:
+        printf("%s: a card\n", role);
+        break;
+    default: /* nothing is printed and nothing is sold while recording */
+        break;
+    }
+    fflush(stdout);
+}
+
+static bool kiosk_runs(const struct config *config) {
+    char *answer = control_call(config->control_path, "status", PATIENCE_MS);
+    free(answer);
+    return answer != NULL;
+}
+
+enum ctl_exit ctl_devices_record(const struct config *config, const char *folder) {
+    static char paths[CONFIG_DEVICES_MAX][RECORD_PATH_SIZE];
+    struct driver_binding bindings[CONFIG_DEVICES_MAX];
+    char error[160];
+    if (kiosk_runs(config)) {
+        return ctl_say(CTL_REFUSED, "a running kiosk holds the devices: stop it first");
+    }
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
+        return ctl_say(CTL_REFUSED, "%s: %s", folder, strerror(errno));
+    }
+    for (int i = 0; i < config->device_count; i++) {
+        bindings[i] = config->devices[i];
+        snprintf(paths[i], sizeof paths[i], "%s/%d-%s.txt", folder, i + 1, bindings[i].driver);
+        bindings[i].record_path = paths[i];
+    }
+    struct usb *usb = usb_start(bindings, config->device_count, &config->driver_limits, tell, NULL,
+                                error, sizeof error);
+    if (usb == NULL) {
+        return ctl_say(CTL_FAILED, "%s", error);
+    }
+    usb_arm(usb, ~0u);
+    puts("Recording until Enter. What cards and codes hold is in the files: use specimens only.");
+    fflush(stdout);
+    getchar();
+    usb_stop(usb);
+    return CTL_OK;
+}

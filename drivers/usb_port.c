@@ -153,6 +153,7 @@ static void LIBUSB_CALL in_ended(struct libusb_transfer *transfer) {
         return;
     usb_record(port, "in", port->in_bytes, (size_t)transfer->actual_length);
     port->driver->heard(port, port->in_bytes, (size_t)transfer->actual_length);
+    explicit_bzero(port->in_bytes, (size_t)transfer->actual_length); /* a code, a photograph */
     if (port->state == USB_PORT_RUNNING)
         listen(port);
 }

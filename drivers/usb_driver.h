@@ -25,6 +25,7 @@ struct usb_driver {
     enum driver_role role;
     const struct usb_match *matches;
     int match_count;
+    int better_class; /* where a device has an interface of this class it is that one; 0: none */
     int second_class; /* a second interface of this class carries the data (CDC); 0: none */
     size_t state_size;
     bool polls; /* it calls usb_port_alive: silence for stale_ms is `unknown` */

@@ -68,12 +68,16 @@ find_class(const struct libusb_config_descriptor *config, int class) {
 static bool take_interface(struct usb_port *port, const struct libusb_device_descriptor *device,
                            const struct libusb_config_descriptor *config) {
     bool is_named = port->binding->vid && port->binding->pid;
+    int better_class = port->driver->better_class;
+    const struct libusb_interface_descriptor *better =
+        better_class ? find_class(config, better_class) : NULL;
     for (int i = 0; i < config->bNumInterfaces; i++) {
         if (config->interface[i].num_altsetting < 1)
             continue;
         const struct libusb_interface_descriptor *found = &config->interface[i].altsetting[0];
         if (!interface_fits(port->driver, is_named, device, found))
             continue;
+        found = better ? better : found;
         port->interface = found->bInterfaceNumber;
         port->interface_class = found->bInterfaceClass;
         port->second_interface = -1;

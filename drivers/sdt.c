@@ -1,74 +1,81 @@
-#include "drivers/sdt.h"
-
+#include <stdio.h>
 #include <string.h>
 
-#define HEAD 4   /* AA AA 96 69: a third AA may stand before it */
-#define LENGTH 2 /* big-endian, counts everything behind it */
-#define STATUS_WORDS 3
+#include "drivers/sdt.h"
 
-static const uint8_t preamble[] = {0xaa, 0xaa, 0x96, 0x69};
+#define PREAMBLE_BYTES 4  /* the reader takes two or three AA for it */
+#define LENGTH_BYTES 2    /* not counted by the length itself */
+#define STATUS_BYTES 3    /* SW1 SW2 SW3 */
+#define LENGTH_MIN 4      /* status and XOR */
+#define LENGTH_MAX 0x090a /* text, photo and fingerprints */
+#define SAM_ID_BYTES 16
 
-static uint8_t check_of(const uint8_t *bytes, size_t length) {
-    uint8_t check = 0;
-    for (size_t i = 0; i < length; i++)
-        check ^= bytes[i];
-    return check;
-}
-
-void sdt_command(enum sdt_command command, uint8_t out[SDT_COMMAND_BYTES]) {
-    const uint8_t frame[] = {
-        0xaa, 0xaa, 0xaa, 0x96, 0x69, 0, 3, (uint8_t)((unsigned)command >> 8), (uint8_t)command};
+void sdt_request(enum sdt_command command, uint8_t out[SDT_REQUEST_SIZE]) {
+    uint8_t high = (uint8_t)(command >> 8), low = (uint8_t)command;
+    uint8_t frame[SDT_REQUEST_SIZE] = {0xaa, 0xaa, 0xaa, 0x96, 0x69,
+                                       0,    3,    high, low,  (uint8_t)(3 ^ high ^ low)};
     memcpy(out, frame, sizeof frame);
-    out[sizeof frame] = check_of(frame + 5, sizeof frame - 5);
 }
 
-void sdt_reader_reset(struct sdt_reader *reader) {
-    explicit_bzero(reader, sizeof *reader);
+static size_t preamble_after(size_t matched, uint8_t byte) {
+    static const uint8_t preamble[PREAMBLE_BYTES] = {0xaa, 0xaa, 0x96, 0x69};
+    if (byte == preamble[matched])
+        return matched + 1;
+    if (byte != 0xaa)
+        return 0;
+    return matched == 2 ? 2 : 1; /* a third AA, or a new beginning */
 }
 
-/* Drops what cannot begin a frame. */
-static void seek_preamble(struct sdt_reader *reader) {
-    size_t at = 0;
-    for (; at < reader->count; at++) {
-        size_t left = reader->count - at;
-        if (memcmp(reader->bytes + at, preamble, left < HEAD ? left : HEAD) == 0)
-            break;
-    }
-    reader->count -= at;
-    memmove(reader->bytes, reader->bytes + at, reader->count);
-}
-
-enum sdt_heard sdt_read(struct sdt_reader *reader, const uint8_t *bytes, size_t length,
-                        struct sdt_reply *out) {
-    if (length > sizeof reader->bytes - reader->count) {
-        sdt_reader_reset(reader);
-        return SDT_BROKEN;
-    }
-    memcpy(reader->bytes + reader->count, bytes, length);
-    reader->count += length;
-    seek_preamble(reader);
-    if (reader->count < HEAD + LENGTH)
+enum sdt_heard sdt_read(struct sdt_reader *reader, uint8_t byte) {
+    if (reader->count < PREAMBLE_BYTES) {
+        reader->count = preamble_after(reader->count, byte);
+        reader->length = reader->check = 0;
         return SDT_NOTHING;
-    const uint8_t *frame = reader->bytes + HEAD;
-    size_t body = (size_t)frame[0] << 8 | frame[1];
-    if (body < STATUS_WORDS + 1 || body > SDT_DATA_MAX) {
-        sdt_reader_reset(reader);
-        return SDT_BROKEN;
     }
-    if (reader->count < HEAD + LENGTH + body)
+    size_t at = reader->count++ - PREAMBLE_BYTES;
+    if (at < sizeof reader->kept)
+        reader->kept[at] = byte;
+    reader->check ^= byte;
+    if (at < LENGTH_BYTES) {
+        reader->length = reader->length << 8 | byte;
+        bool wrong = at == 1 && (reader->length < LENGTH_MIN || reader->length > LENGTH_MAX);
+        reader->count = wrong ? 0 : reader->count;
+        return wrong ? SDT_BAD : SDT_NOTHING;
+    }
+    if (at < LENGTH_BYTES + reader->length - 1)
         return SDT_NOTHING;
-    reader->count = 0; /* the bytes stay until the next ones */
-    if (check_of(frame, LENGTH + body - 1) != frame[LENGTH + body - 1])
-        return SDT_BROKEN;
-    *out = (struct sdt_reply){.word = frame[LENGTH + STATUS_WORDS - 1],
-                              .data = frame + LENGTH + STATUS_WORDS,
-                              .length = body - STATUS_WORDS - 1};
-    return SDT_REPLY;
+    reader->count = 0;
+    return reader->check == 0 ? SDT_FRAME : SDT_BAD; /* with the XOR itself it is nothing */
 }
 
-const char *sdt_words(uint8_t word) {
+struct sdt_answer sdt_answer(const struct sdt_reader *reader) {
+    size_t head = LENGTH_BYTES + STATUS_BYTES, room = sizeof reader->kept - head;
+    size_t whole = reader->length - LENGTH_MIN;
+    return (struct sdt_answer){.status = reader->kept[head - 1],
+                               .data = reader->kept + head,
+                               .kept = whole < room ? whole : room,
+                               .whole = whole};
+}
+
+static unsigned little_endian(const uint8_t *bytes, int count) {
+    unsigned value = 0;
+    while (count-- > 0)
+        value = value << 8 | bytes[count];
+    return value;
+}
+
+bool sdt_sam_id(const struct sdt_answer *answer, char *out, size_t size) {
+    const uint8_t *id = answer->data;
+    if (answer->status != SDT_OK || answer->whole != SAM_ID_BYTES)
+        return false;
+    snprintf(out, size, "SAM %02u.%02u-%u-%010u-%u", little_endian(id, 2), little_endian(id + 2, 2),
+             little_endian(id + 4, 4), little_endian(id + 8, 4), little_endian(id + 12, 4));
+    return true;
+}
+
+const char *sdt_words(uint8_t status) {
     static const struct {
-        uint8_t word;
+        uint8_t status;
         const char *text;
     } words[] = {{0x10, "bad checksum"},
                  {0x11, "bad length"},
@@ -88,7 +95,7 @@ const char *sdt_words(uint8_t word) {
                  {0x91, "no such data"},
                  {0x9f, ""}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i].word == word)
+        if (words[i].status == status)
             return words[i].text;
     return "unknown status";
 }

@@ -1,176 +1,245 @@
-/* ID card readers (SDT): "idreader" over bulk, "idreader-hid" as 64-byte reports.
- *   insert citizen|I|J|Y       a specimen of each kind; insert citizen NAME NUMBER
- *   remove                     a card that was read is not found again before
- *   unreadable on|off          find and select work, read does not
- *   sam ok|fail                corrupt N: N replies with a wrong check */
-#include <errno.h>
-#include <iconv.h>
+/* An ID card reader (SDT / SAM_V): "idreader" on bulk endpoints of its second interface,
+ * "idreader-hid" with reports of 64 bytes.
+ *   insert citizen|foreigner|permit|foreigner2023|broken (id_specimen.h); insert citizen NAME
+ * NUMBER remove fail status|find|select|read SW3 [TIMES]   refuses so, in hexadecimal; TIMES 0: no
+ * more corrupt N     N answers with a wrong check byte noise on|off  nonsense and only two AA in
+ * front of each answer delay MS      a reading takes so long A card that was read is not found
+ * again until it is lifted. */
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/usbbench/id_specimen.h"
 #include "tests/usbbench/model.h"
 
-#define TEXT_BYTES 256
+#define HID_BYTES 64
 #define PHOTO_BYTES 1024
+#define ANSWER_MAX 1400
 
-static const uint8_t bulk_descriptors[] = {
-    18, 1, 0x00, 0x02, 0,    0, 0,  64, 0x00, 0x04, 0x5a, 0xc3, 0x00, 0x01, 0, 0,    0,
-    1,  9, 2,    32,   0,    1, 1,  0,  0x80, 250,  9,    4,    0,    0,    2, 0xff, 0,
-    0,  0, 7,    5,    0x02, 2, 64, 0,  0,    7,    5,    0x81, 2,    64,   0, 0};
+static const uint8_t descriptors_bulk[] = {
+    /* device: 0400:c35a */
+    18, 1, 0x00, 0x02, 0, 0, 0, 64, 0x00, 0x04, 0x5a, 0xc3, 0x00, 0x01, 0, 0, 0, 1,
+    /* configuration */
+    9, 2, 57, 0, 2, 1, 0, 0x80, 250,
+    /* interface 0, a keypad: not the one */
+    9, 4, 0, 0, 1, 3, 0, 0, 0, 9, 0x21, 0x11, 0x01, 0, 1, 0x22, 20, 0, 7, 5, 0x83, 3, 8, 0, 10,
+    /* interface 1, vendor-specific */
+    9, 4, 1, 0, 2, 0xff, 0, 0, 0, 7, 5, 0x01, 2, 64, 0, 0, 7, 5, 0x81, 2, 64, 0, 0};
 
-static const uint8_t hid_descriptors[] = {
-    18, 1, 0x00, 0x02, 0,  0,  0, 64,   0x8b, 0x2b, 0x21, 0x27, 0x00, 0x01, 0,
-    0,  0, 1,    9,    2,  41, 0, 1,    1,    0,    0x80, 250,  9,    4,    0,
-    0,  2, 3,    0,    0,  0,  9, 0x21, 0x11, 0x01, 0,    1,    0x22, 34,   0,
-    7,  5, 0x02, 3,    64, 0,  1, 7,    5,    0x81, 3,    64,   0,    1};
+static const uint8_t descriptors_hid[] = {
+    /* device: 2b8b:2721 */
+    18, 1, 0x00, 0x02, 0, 0, 0, 64, 0x8b, 0x2b, 0x21, 0x27, 0x00, 0x01, 0, 0, 0, 1,
+    /* configuration */
+    9, 2, 41, 0, 1, 1, 0, 0x80, 250,
+    /* interface: HID, interrupt both ways */
+    9, 4, 0, 0, 2, 3, 0, 0, 0, 9, 0x21, 0x11, 0x01, 0, 1, 0x22, 33, 0, 7, 5, 0x01, 3, 64, 0, 1, 7,
+    5, 0x81, 3, 64, 0, 1};
 
+enum what { STATUS, FIND, SELECT, READ, WHAT_COUNT };
 struct reader {
-    bool present, read, selected, unreadable, sam_failed;
-    int corrupt;
-    uint8_t text[TEXT_BYTES];
+    bool present, found, selected, used; /* of the card */
+    uint8_t text[ID_SPECIMEN_BYTES];
+    struct {
+        unsigned status;
+        int times;
+    } fail[WHAT_COUNT];
+    int corrupt, delay_ms;
+    bool noise;
 };
 
-static bool is_hid(const struct device *device) {
-    return device->model == &model_id_reader_hid;
-}
-
-static void reply(struct device *device, uint8_t word, const uint8_t *data, size_t length) {
+static void send_answer(struct device *device, uint8_t status, const uint8_t *data, size_t length) {
     struct reader *reader = device->state;
-    uint8_t frame[1536] = {0xaa, 0xaa, 0xaa, 0x96, 0x69};
-    size_t body = length + 4, whole = 7 + body, check = whole - 1;
-    frame[5] = (uint8_t)(body >> 8);
-    frame[6] = (uint8_t)body;
-    frame[9] = word;
-    if (length)
-        memcpy(frame + 10, data, length);
-    for (size_t i = 5; i < check; i++)
-        frame[check] ^= frame[i];
-    if (reader->corrupt > 0) {
-        reader->corrupt--;
-        frame[check] ^= 0xff;
+    static const uint8_t noise[] = {0x00, 0xaa, 0x96, 0x69, 0xaa};
+    uint8_t out[ANSWER_MAX] = {0};
+    size_t at = 0, from;
+    if (reader->noise) {
+        memcpy(out, noise, sizeof noise);
+        at = sizeof noise;
+    } else {
+        out[at++] = 0xaa;
     }
-    if (!is_hid(device)) {
-        device_send(device, 0x81, frame, whole);
+    memcpy(out + at, "\xaa\xaa\x96\x69", 4);
+    from = at += 4;
+    out[at++] = (uint8_t)((length + 4) >> 8);
+    out[at++] = (uint8_t)(length + 4);
+    at += 2; /* SW1 SW2 */
+    out[at++] = status;
+    memcpy(out + at, data, length);
+    at += length;
+    uint8_t check = reader->corrupt > 0 ? 0x01 : 0;
+    reader->corrupt -= reader->corrupt > 0;
+    for (size_t i = from; i < at; i++)
+        check ^= out[i];
+    out[at++] = check;
+    if (device->model != &model_id_reader_hid) {
+        device_send(device, 0x81, out, at);
         return;
     }
-    for (size_t at = 0; at < whole; at += 64) /* the last report is padded with zeros */
-        device_send(device, 0x81, frame + at, 64);
+    for (size_t sent = 0; sent < at; sent += HID_BYTES)
+        device_send(device, 0x81, out + sent, HID_BYTES);
 }
 
-static void read_card(struct device *device) {
+static void answer(struct device *device, uint8_t status) {
+    send_answer(device, status, NULL, 0);
+}
+
+/* Is it told to fail at this? */
+static bool fails(struct device *device, enum what what) {
     struct reader *reader = device->state;
-    uint8_t data[4 + TEXT_BYTES + PHOTO_BYTES] = {TEXT_BYTES >> 8, 0, PHOTO_BYTES >> 8, 0};
-    if (!reader->present || !reader->selected || reader->unreadable) {
-        reply(device, 0x41, NULL, 0);
-        return;
-    }
-    memcpy(data + 4, reader->text, TEXT_BYTES);
-    memset(data + 4 + TEXT_BYTES, 0x57, PHOTO_BYTES);
-    reader->read = true;
-    reply(device, 0x90, data, sizeof data);
+    if (reader->fail[what].times == 0)
+        return false;
+    reader->fail[what].times--;
+    answer(device, (uint8_t)reader->fail[what].status);
+    return true;
 }
 
-static void take_command(struct device *device, unsigned command) {
+static void find(struct device *device) {
+    static const uint8_t zeros[4];
+    struct reader *reader = device->state;
+    reader->selected = false;
+    reader->found = reader->present && !reader->used;
+    if (reader->found)
+        send_answer(device, 0x9f, zeros, sizeof zeros);
+    else
+        answer(device, 0x80);
+}
+
+static void select(struct device *device) {
     static const uint8_t zeros[8];
+    struct reader *reader = device->state;
+    reader->selected = reader->found && reader->present;
+    if (reader->selected)
+        send_answer(device, 0x90, zeros, sizeof zeros);
+    else
+        answer(device, 0x81);
+}
+
+static void read_base(struct device *device) {
+    struct reader *reader = device->state;
+    uint8_t data[4 + ID_SPECIMEN_BYTES + PHOTO_BYTES] = {0x01, 0x00, 0x04, 0x00};
+    bool read = reader->selected && reader->present;
+    reader->found = reader->selected = false;
+    if (!read) {
+        answer(device, 0x41);
+        return;
+    }
+    reader->used = true;
+    memcpy(data + 4, reader->text, ID_SPECIMEN_BYTES);
+    memset(data + 4 + ID_SPECIMEN_BYTES, 0xa5, PHOTO_BYTES);
+    send_answer(device, 0x90, data, sizeof data);
+}
+
+static void timer(struct device *device) {
+    if (!fails(device, READ))
+        read_base(device);
+}
+
+static void sam_id(struct device *device) {
+    static const uint8_t id[16] = {5, 0, 3, 0, 0x57, 0x2d, 0x33, 0x01, 0xd2, 0x02, 0x96, 0x49, 7};
+    send_answer(device, 0x90, id, sizeof id);
+}
+
+static void execute(struct device *device, unsigned command) {
     struct reader *reader = device->state;
     switch (command) {
     case 0x11ff:
-        reply(device, reader->sam_failed ? 0x60 : 0x90, NULL, 0);
-        break;
+        if (!fails(device, STATUS))
+            answer(device, 0x90);
+        return;
+    case 0x12ff:
+        sam_id(device);
+        return;
     case 0x2001:
-        if (reader->present && !reader->read)
-            reply(device, 0x9f, zeros, 4);
-        else
-            reply(device, 0x80, NULL, 0);
-        break;
+        if (!fails(device, FIND))
+            find(device);
+        return;
     case 0x2002:
-        reader->selected = reader->present;
-        reply(device, reader->present ? 0x90 : 0x81, zeros, reader->present ? 8 : 0);
-        break;
+        if (!fails(device, SELECT))
+            select(device);
+        return;
     case 0x3001:
-        read_card(device);
-        break;
+        if (reader->delay_ms > 0)
+            device->timer_ms = device->now_ms + reader->delay_ms;
+        else
+            timer(device);
+        return;
     default:
-        reply(device, 0x21, NULL, 0);
-        break;
+        answer(device, 0x21);
     }
 }
 
 static void receive(struct device *device, uint8_t endpoint, const uint8_t *bytes, size_t length) {
     (void)endpoint;
-    uint8_t check = 0;
-    if (length < 10 || memcmp(bytes, "\xaa\xaa\xaa\x96\x69", 5) != 0 || bytes[6] != 3)
+    size_t wanted = device->model == &model_id_reader_hid ? HID_BYTES : 10;
+    if (length != wanted || memcmp(bytes, "\xaa\xaa\xaa\x96\x69\x00\x03", 7) != 0)
         return;
-    for (int i = 5; i < 9; i++)
-        check ^= bytes[i];
-    if (check != bytes[9])
-        reply(device, 0x10, NULL, 0);
+    if ((bytes[5] ^ bytes[6] ^ bytes[7] ^ bytes[8]) != bytes[9])
+        answer(device, 0x10);
     else
-        take_command(device, (unsigned)bytes[7] << 8 | bytes[8]);
+        execute(device, (unsigned)bytes[7] << 8 | bytes[8]);
 }
 
-static bool put(uint8_t *text, int offset, int length, const char *value) {
-    char *from = (char *)value, *to = (char *)text + offset;
-    size_t left = strlen(value), room = (size_t)length;
-    iconv_t converter = iconv_open("UTF-16LE", "UTF-8");
-    size_t failed = iconv(converter, &from, &left, &to, &room);
-    iconv_close(converter);
-    return failed != (size_t)-1;
+static void power_on(struct device *device) {
+    struct reader *reader = device->state;
+    reader->found = reader->selected = reader->used = false;
 }
 
-static bool fill(uint8_t *text, const char *what) {
-    for (int i = 0; i < TEXT_BYTES; i += 2) {
-        text[i] = ' ';
-        text[i + 1] = 0;
+static bool insert(struct reader *reader, const char *name) {
+    char other[64], number[20];
+    bool named = sscanf(name, "citizen %63s %19s", other, number) == 2;
+    reader->used = reader->found = reader->selected = false;
+    reader->present = id_specimen(named ? "citizen" : name, reader->text);
+    if (named) {
+        id_specimen_put(reader->text, 0, 30, other);
+        id_specimen_put(reader->text, 122, 36, number);
     }
-    char name[64], number[20];
-    if (sscanf(what, "citizen %63s %19s", name, number) == 2)
-        return put(text, 0, 30, name) && put(text, 122, 36, number);
-    if (strcmp(what, "citizen") == 0)
-        return put(text, 0, 30, "张建丰") && put(text, 30, 2, "1") && put(text, 32, 4, "01") &&
-               put(text, 36, 16, "19491231") && put(text, 122, 36, "11010519491231002X");
-    if (strcmp(what, "I") == 0)
-        return put(text, 0, 120, "SMITH, JOHN") && put(text, 122, 30, "USA110081022501") &&
-               put(text, 158, 30, "史密斯") && put(text, 248, 2, "I");
-    if (strcmp(what, "J") == 0)
-        return put(text, 0, 30, "陈大文") && put(text, 122, 36, "810000199408230021") &&
-               put(text, 220, 18, "H12345678") && put(text, 248, 2, "J");
-    return strcmp(what, "Y") == 0 && put(text, 52, 70, "MULLER, ANNA MARIA") &&
-           put(text, 122, 36, "911124198108030024") && put(text, 248, 2, "Y");
+    return reader->present;
+}
+
+static bool set_failure(struct reader *reader, const char *text) {
+    static const char *const names[WHAT_COUNT] = {"status", "find", "select", "read"};
+    char name[8];
+    unsigned status;
+    int times = 1;
+    if (sscanf(text, "fail %7s %x %d", name, &status, &times) < 2)
+        return false;
+    for (int i = 0; i < WHAT_COUNT; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            reader->fail[i].status = status;
+            reader->fail[i].times = times;
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool command(struct device *device, const char *text) {
     struct reader *reader = device->state;
-    if (strncmp(text, "insert ", 7) == 0) {
-        reader->present = fill(reader->text, text + 7);
-        reader->read = reader->selected = false;
-        return reader->present;
-    }
-    if (strcmp(text, "remove") == 0) {
-        reader->present = reader->read = reader->selected = false;
-        return true;
-    }
-    if (strncmp(text, "unreadable o", 12) == 0) {
-        reader->unreadable = strcmp(text + 11, "on") == 0;
-        return true;
-    }
-    if (strncmp(text, "sam ", 4) == 0) {
-        reader->sam_failed = strcmp(text + 4, "fail") == 0;
-        return true;
-    }
-    return sscanf(text, "corrupt %d", &reader->corrupt) == 1;
+    if (strncmp(text, "insert ", 7) == 0)
+        return insert(reader, text + 7);
+    if (strcmp(text, "remove") == 0)
+        reader->present = reader->used = false;
+    else if (strcmp(text, "noise on") == 0 || strcmp(text, "noise off") == 0)
+        reader->noise = text[7] == 'n';
+    else
+        return sscanf(text, "corrupt %d", &reader->corrupt) == 1 ||
+               sscanf(text, "delay %d", &reader->delay_ms) == 1 || set_failure(reader, text);
+    return true;
 }
 
 const struct model model_id_reader = {.name = "idreader",
-                                      .descriptors = bulk_descriptors,
-                                      .descriptors_length = sizeof bulk_descriptors,
+                                      .descriptors = descriptors_bulk,
+                                      .descriptors_length = sizeof descriptors_bulk,
                                       .state_size = sizeof(struct reader),
+                                      .power_on = power_on,
                                       .receive = receive,
+                                      .timer = timer,
                                       .command = command};
 
 const struct model model_id_reader_hid = {.name = "idreader-hid",
-                                          .descriptors = hid_descriptors,
-                                          .descriptors_length = sizeof hid_descriptors,
+                                          .descriptors = descriptors_hid,
+                                          .descriptors_length = sizeof descriptors_hid,
                                           .state_size = sizeof(struct reader),
+                                          .power_on = power_on,
                                           .receive = receive,
+                                          .timer = timer,
                                           .command = command};

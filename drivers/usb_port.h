@@ -54,7 +54,7 @@ struct usb_port {
     bool halted; /* the last handle was given up for a stall: clear it at the next opening */
     void *driver_state;
     int last_number; /* usb_port_next_number */
-    FILE *record; /* or NULL */
+    FILE *record;    /* or NULL */
 };
 
 /* False: no such driver or out of memory. */

@@ -105,6 +105,14 @@ static bool command(struct device *device, const char *text) {
     return true;
 }
 
+static void destroy(struct device *device) {
+    struct recording *recording = (struct recording *)device->model;
+    device->model = NULL;
+    for (int i = 0; i < recording->count; i++)
+        free(recording->lines[i].bytes);
+    free(recording);
+}
+
 static size_t read_hex(const char *text, uint8_t *out) {
     size_t count = 0;
     unsigned byte;
@@ -154,7 +162,8 @@ const struct model *model_replay(const char *path) {
                                       .state_size = sizeof(struct replay),
                                       .control = control,
                                       .receive = receive,
-                                      .command = command};
+                                      .command = command,
+                                      .destroy = destroy};
     bool good = true;
     while (good && fgets(text, sizeof text, file))
         good = *text == '#' || take_line(recording, text);

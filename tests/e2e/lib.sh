@@ -118,6 +118,11 @@ check_journal() {
     ctl journal verify >/dev/null || fail "the journal is not proven: $(ctl journal verify)"
 }
 
+# nothing_of TEXT: it was kept nowhere
+nothing_of() {
+    ! grep -r -a -l -e "$1" "$dir" || fail "$1 was kept"
+}
+
 # qr_of PICTURE: what the QR codes of a picture say
 qr_of() {
     zbarimg --nodbus -q --raw -Sdisable -Sqrcode.enable "$1"

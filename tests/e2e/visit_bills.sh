@@ -12,3 +12,6 @@ check_state credited
 check_journal
 paper_says '165.70' || fail "no receipt with the amount"
 paper_says "$(last_order)" || fail "no receipt with the order number"
+qr_of "$dir/paper/001.png" | grep "$(last_order)" >/dev/null || fail "no code with the order number on the paper"
+nothing_of C10000001
+nothing_of 11010519491231002X

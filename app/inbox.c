@@ -113,7 +113,11 @@ void inbox_take_driver(void *context, const struct driver_event *event) {
         queue_push_reserved(loop->inbox, &item);
         return;
     case DRIVER_POS_PROGRESS:
-        return; /* no screen follows the pinpad's steps */
+        item.of.event.kind = EVENT_PROGRESS;
+        item.of.event.of.progress.request = event->of.progress.id;
+        item.of.event.of.progress.step = (enum card_step)event->of.progress.state;
+        push_droppable(loop, &item);
+        return;
     }
 }
 

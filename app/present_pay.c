@@ -44,16 +44,43 @@ void present_pay_qr(const struct presenting *p) {
     view->of.pay_qr.order_no = p->store->order_no;
 }
 
+static enum terminal_step terminal_step(enum card_step step) {
+    static const enum terminal_step steps[CARD_STEP_COUNT] = {
+        [CARD_STEP_NONE] = TERMINAL_STARTING,   [CARD_STEP_INSERT] = TERMINAL_INSERT,
+        [CARD_STEP_READING] = TERMINAL_READING, [CARD_STEP_PIN] = TERMINAL_PIN,
+        [CARD_STEP_PIN_KEY] = TERMINAL_PIN,     [CARD_STEP_PIN_DONE] = TERMINAL_BANK,
+        [CARD_STEP_ONLINE] = TERMINAL_BANK,     [CARD_STEP_REMOVE] = TERMINAL_REMOVE};
+    return steps[step];
+}
+
+/* The countdown is for putting the card in: after that the bank terminal has the time. */
+static void present_pay_card(const struct presenting *p) {
+    bool in = p->session->card_step > CARD_STEP_INSERT;
+    struct view *view = p->view;
+
+    view->of.pay_code.card = true;
+    view->of.pay_code.step = terminal_step(p->session->card_step);
+    view->of.pay_code.progress_key = card_step_key(p->session->card_step);
+    view->of.pay_code.can_cancel = !in;
+    view->of.pay_code.left_s = in ? 0 : seconds_of(order_of(p)->legs[0].expire_ms - p->now.wall_ms);
+    view->of.pay_code.whole_s = in ? 0 : seconds_of(p->core->setup.limits.expire_ms);
+    view->can_back = false;
+}
+
 void present_pay_code(const struct presenting *p) {
     const struct limits *limits = &p->core->setup.limits;
     struct view *view = p->view;
 
     view->of.pay_code.amount_fen = p->session->amount.fen;
+    view->of.pay_code.order_no = p->store->order_no;
+    if (p->session->channel == CHANNEL_CARD) {
+        present_pay_card(p);
+        return;
+    }
     view->of.pay_code.left_s = seconds_of(core_idle_left_ms(p->core, p->now));
     view->of.pay_code.whole_s = seconds_of(limits->idle_ms + limits->warn_ms);
-    view->of.pay_code.order_no = p->store->order_no;
-    view->of.pay_code.card = p->session->channel == CHANNEL_CARD;
-    view->of.pay_code.progress_key = "";
+    view->of.pay_code.progress_key = "pay_code.text";
+    view->of.pay_code.can_cancel = true;
 }
 
 void present_waiting(const struct presenting *p) {
@@ -61,7 +88,9 @@ void present_waiting(const struct presenting *p) {
     struct view *view = p->view;
 
     view->of.waiting.title_key = waiting_title_key(p->session->waiting);
-    view->of.waiting.text_key = waiting_text_key(p->session->waiting);
+    view->of.waiting.text_key = p->session->channel == CHANNEL_CARD
+                                    ? waiting_card_text_key(p->session->waiting)
+                                    : waiting_text_key(p->session->waiting);
     view->of.waiting.has_amount = p->session->slot >= 0;
     view->of.waiting.amount_fen = order->legs[0].amount.fen;
     view->of.waiting.order_no = p->store->order_no;

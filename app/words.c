@@ -35,6 +35,10 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_PAPER_LOW] = {"notice.paper_low", "", "D4"},
     [NOTICE_STILL_ASKING] = {"notice.still_asking", "reason.still_asking", "M1"},
     [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
+    [NOTICE_TERMINAL_DECIDES] = {"notice.terminal_decides", "", ""},
+    [NOTICE_CARD_AGAIN] = {"notice.card_again", "", ""},
+    [NOTICE_CARD_REFUSED] = {"notice.card_refused", "", "K1"},
+    [NOTICE_NO_CARD] = {"notice.no_card", "", ""},
     [NOTICE_OUT_OF_SERVICE] = {"notice.out_of_service", "reason.control", "S1"},
     [NOTICE_PAY_CODE_TOO_SOON] = {"notice.pay_code_too_soon", "", ""},
     [NOTICE_HOURS] = {"notice.hours", "reason.hours", ""},
@@ -98,6 +102,29 @@ const char *waiting_title_key(enum waiting_for waiting) {
 
 const char *waiting_text_key(enum waiting_for waiting) {
     return waitings[waiting].text;
+}
+
+/* Where the words for a phone would be wrong. */
+const char *waiting_card_text_key(enum waiting_for waiting) {
+    switch (waiting) {
+    case WAITING_PLACING:
+        return "waiting.placing.card.text";
+    case WAITING_CONFIRMING:
+        return "waiting.confirming.card.text";
+    case WAITING_CLOSE:
+        return "waiting.close.card.text";
+    default:
+        return waiting_text_key(waiting);
+    }
+}
+
+const char *card_step_key(enum card_step step) {
+    static const char *const keys[CARD_STEP_COUNT] = {
+        [CARD_STEP_NONE] = "pay_card.starting",   [CARD_STEP_INSERT] = "pay_card.insert",
+        [CARD_STEP_READING] = "pay_card.reading", [CARD_STEP_PIN] = "pay_card.pin",
+        [CARD_STEP_PIN_KEY] = "pay_card.pin",     [CARD_STEP_PIN_DONE] = "pay_card.pin_done",
+        [CARD_STEP_ONLINE] = "pay_card.online",   [CARD_STEP_REMOVE] = "pay_card.remove"};
+    return keys[step];
 }
 
 const char *verdict_title_key(enum verdict verdict) {

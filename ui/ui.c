@@ -152,7 +152,9 @@ static struct frame_key key_of(const struct view *view) {
                             .warning = view->warning,
                             .warning_left_s = view->warning ? view->warning_left_s : 0,
                             .seconds = seconds_shown(view)};
-    if (view->screen == SCREEN_WAITING && !view->warning)
+    bool moves = view->screen == SCREEN_WAITING ||
+                 (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
+    if (moves && !view->warning)
         key.phase = (int)(SDL_GetTicks64() / ANIMATION_MS % 8);
     snprintf(key.clock, sizeof key.clock, "%s", view->clock);
     return key;

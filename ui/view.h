@@ -61,6 +61,16 @@ struct view_guide {
     const char *code_value;
 };
 
+/* What the bank terminal does now. */
+enum terminal_step {
+    TERMINAL_STARTING = 0,
+    TERMINAL_INSERT,
+    TERMINAL_READING,
+    TERMINAL_PIN,
+    TERMINAL_BANK,
+    TERMINAL_REMOVE
+};
+
 /* How a result feels: colour and icon. */
 enum view_tone { TONE_GOOD = 0, TONE_WAIT, TONE_RETURNED, TONE_WINDOW, TONE_NOT_PAID };
 
@@ -145,7 +155,9 @@ struct view {
             int64_t amount_fen;
             int left_s, whole_s;
             const char *order_no;
-            bool card;
+            bool card; /* at the bank terminal; left_s and whole_s are 0 once the card is in */
+            enum terminal_step step;
+            bool can_cancel;
             const char *progress_key;
         } pay_code;
         struct {

@@ -230,7 +230,8 @@ static void hear_device(struct visit *visit, const struct event_device *device) 
     visit->core->devices[device->role] =
         (struct device_state){device->device, device->supply, device->media};
     session->revision++; /* its notices show it */
-    if (session_base(session) == SCREEN_PAY_CODE && !core_role_ready(visit->core, ROLE_SCANNER))
+    if (session_base(session) == SCREEN_PAY_CODE && session->slot < 0 &&
+        !core_role_ready(visit->core, ROLE_SCANNER))
         session_refuse(visit, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
 }
 
@@ -314,6 +315,9 @@ static void hear(struct visit *visit, const struct event *event) {
         break;
     case EVENT_PRINTED:
         result_printed(visit, &event->of.printed);
+        break;
+    case EVENT_PROGRESS:
+        pay_progress(visit, &event->of.progress);
         break;
     case EVENT_CONTROL:
         hear_control(visit, &event->of.control);

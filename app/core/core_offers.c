@@ -48,6 +48,17 @@ enum notice core_service_obstacle(const struct core *core, enum service service,
     return NOTICE_NOT_OFFERED;
 }
 
+/* Ready, and not still busy with somebody who has left. */
+static bool pinpad_free(const struct core *core) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = &core->orders[i];
+        for (int l = 0; order->run.used && l < order->leg_count; l++)
+            if (order->legs[l].route == ROUTE_POS && order->legs[l].state == LEG_PLACING)
+                return false;
+    }
+    return core->devices[ROLE_PINPAD].device == DEVICE_READY;
+}
+
 enum notice core_channel_obstacle(const struct core *core, enum channel channel) {
     if (channel <= CHANNEL_NONE || channel >= CHANNEL_COUNT ||
         !core->setup.policy.channels[channel])
@@ -56,7 +67,7 @@ enum notice core_channel_obstacle(const struct core *core, enum channel channel)
         return NOTICE_JOURNAL;
     if (channel == CHANNEL_PHONE && !core_role_ready(core, ROLE_SCANNER))
         return NOTICE_SCANNER_ABSENT;
-    if (channel == CHANNEL_CARD && !core_role_ready(core, ROLE_PINPAD))
+    if (channel == CHANNEL_CARD && !pinpad_free(core))
         return NOTICE_NO_PINPAD;
     return NOTICE_NONE;
 }

@@ -18,6 +18,7 @@ enum event_kind {
     EVENT_DURABLE,
     EVENT_PERSIST_FAILED,
     EVENT_PRINTED,
+    EVENT_PROGRESS,
     EVENT_CONTROL
 };
 
@@ -91,6 +92,12 @@ struct event_printed {
     enum print_outcome outcome;
 };
 
+/* The bank terminal goes on with what was asked of it. */
+struct event_progress {
+    uint32_t request;
+    enum card_step step;
+};
+
 enum control {
     CONTROL_QUIT = 0,
     CONTROL_OUT_OF_SERVICE,
@@ -116,6 +123,7 @@ struct event {
         struct event_answer answer;
         struct event_durable durable;
         struct event_printed printed;
+        struct event_progress progress;
         struct event_control control;
     } of;
 };

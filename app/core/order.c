@@ -131,6 +131,7 @@ void order_step(struct order *order, const struct order_rules *rules, const stru
     case EVENT_CARD:
     case EVENT_DEVICE:
     case EVENT_PRINTED:
+    case EVENT_PROGRESS:
     case EVENT_CONTROL:
         return; /* of the session: none of an order's business */
     }

@@ -209,6 +209,10 @@ static void touch_back(struct visit *visit) {
         bill_close(visit);
         return;
     }
+    if (pay_undecided(visit->core)) {
+        pay_cancel(visit);
+        return;
+    }
     if (session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4)
         back = SCREEN_CONFIRM;
     else if (session->screen == SCREEN_CONFIRM && account != NULL && account->card_count > 1)

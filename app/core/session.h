@@ -56,6 +56,10 @@ enum notice {
     NOTICE_PAPER_LOW,
     NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
     NOTICE_NO_PINPAD,
+    NOTICE_TERMINAL_DECIDES, /* the card is in: only the bank terminal ends the payment now */
+    NOTICE_CARD_AGAIN,       /* the card is needed once more, for its money to go back */
+    NOTICE_CARD_REFUSED,
+    NOTICE_NO_CARD,
     NOTICE_OUT_OF_SERVICE,
     NOTICE_NOT_OFFERED,
     NOTICE_PAY_CODE_TOO_SOON, /* a phone's pay code where a person is asked for */
@@ -135,6 +139,7 @@ struct session {
     int slot; /* of core.orders, or -1 */
     char order_no[ORDER_NO_SIZE];
     const struct pay_link *link;
+    enum card_step card_step;
     const struct guidance *guidance[BILLS_MAX];
     enum verdict verdict;
     char case_no[ORDER_CASE_NO_SIZE];

@@ -80,6 +80,11 @@ void pay_scan(struct visit *visit, const struct event_scan *scan);
 void pay_answer(struct visit *visit, const struct event_answer *answer);
 /* The patient gives up, or goes: an undecided payment is closed first. */
 void pay_cancel(struct visit *visit);
+void pay_progress(struct visit *visit, const struct event_progress *progress);
+/* A payment by card stands at the bank terminal. */
+bool pay_at_terminal(const struct core *core);
+/* The card is in, or the PIN, or the bank is asked. */
+bool pay_card_is_in(const struct session *session);
 /* Shows what became of the order; after every event. */
 void pay_follow(struct visit *visit);
 /* Is the money of the order before us still being decided? */

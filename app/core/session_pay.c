@@ -99,6 +99,7 @@ static void open_order(struct visit *visit) {
     order->person = person;
     session->slot = slot;
     memcpy(session->order_no, order->no, ORDER_NO_SIZE);
+    session->card_step = CARD_STEP_NONE;
     session_wait(visit, WAITING_PLACING);
     core_open_order(visit, slot);
 }
@@ -148,6 +149,8 @@ void pay_scan(struct visit *visit, const struct event_scan *scan) {
     struct session *session = visit->session;
     const char *code = code_after_aim(scan->text);
 
+    if (session->slot >= 0)
+        return; /* the terminal's, not the scanner's */
     if (scan->length == 0 || code[0] == '\0') {
         session_refuse(visit, SCREEN_PAY_CODE, NOTICE_CODE_UNREADABLE);
     } else if (code_pay_channel(code) == CHANNEL_NONE) {
@@ -209,7 +212,47 @@ bool pay_undecided(const struct core *core) {
     return session->slot >= 0 && session->verdict == VERDICT_NONE;
 }
 
+bool pay_at_terminal(const struct core *core) {
+    const struct session *session = &core->session;
+    const struct leg *leg = session->slot >= 0 ? &core->orders[session->slot].legs[0] : NULL;
+
+    return leg != NULL && leg->route == ROUTE_POS && leg->state == LEG_PLACING;
+}
+
+bool pay_card_is_in(const struct session *session) {
+    return session->card_step > CARD_STEP_INSERT;
+}
+
+/* A return asks for the card again, wherever the patient stands by then. */
+static void tell_of_return(struct visit *visit, enum card_step step) {
+    struct session *session = visit->session;
+
+    if (step == CARD_STEP_INSERT)
+        session->notice = NOTICE_CARD_AGAIN;
+    else if (session->notice == NOTICE_CARD_AGAIN)
+        session->notice = NOTICE_NONE;
+}
+
+void pay_progress(struct visit *visit, const struct event_progress *progress) {
+    struct session *session = visit->session;
+    const struct order *order = core_session_order(visit->core);
+    enum card_step step = progress->step;
+
+    if (order == NULL || !order_awaits(order, progress->request) || step <= CARD_STEP_NONE ||
+        step >= CARD_STEP_COUNT)
+        return;
+    session_alive(visit); /* somebody is at the terminal */
+    if (pay_at_terminal(visit->core))
+        session->card_step = step;
+    else
+        tell_of_return(visit, step);
+}
+
 void pay_cancel(struct visit *visit) {
+    if (pay_at_terminal(visit->core) && pay_card_is_in(visit->session)) {
+        session_refuse(visit, SCREEN_PAY_CODE, NOTICE_TERMINAL_DECIDES);
+        return;
+    }
     core_cancel_order(visit, visit->session->slot);
     /* Money that is there is told about at once; what is still being decided is not left alone. */
     if (session_base(visit->session) == SCREEN_WAITING &&
@@ -238,7 +281,13 @@ static enum screen payment_screen(const struct session *session, const struct or
     *waiting = WAITING_PLACING;
     switch (leg->state) {
     case LEG_NEW:
+        return SCREEN_WAITING;
     case LEG_PLACING:
+        if (leg->route != ROUTE_POS)
+            return SCREEN_WAITING;
+        if (!leg->close_wanted)
+            return SCREEN_PAY_CODE;
+        *waiting = WAITING_CLOSE;
         return SCREEN_WAITING;
     case LEG_PLACE_UNKNOWN:
     case LEG_WAITING:

@@ -44,12 +44,23 @@ static void print_receipt(struct visit *visit, bool reprint) {
     session->receipt = RECEIPT_PRINTING;
 }
 
+/* The bank terminal's own codes begin with Z; all others are the bank's (devices.md F2). */
+static enum notice card_reason(const char *code) {
+    if (code[0] == 'Z' && code[1] == '1')
+        return NOTICE_NONE; /* the patient did not want it */
+    if (code[0] == 'Z' && code[1] == '2')
+        return NOTICE_NO_CARD;
+    return code[0] == 'Z' || code[0] == '\0' ? NOTICE_NO_PINPAD : NOTICE_CARD_REFUSED;
+}
+
 /* Why nothing was paid, where the reason is ours to tell. */
 static enum notice unpaid_reason(const struct core *core, const struct order *order) {
     const struct leg *leg = &order->legs[0];
 
     if (!core->setup.journal_ok)
         return NOTICE_JOURNAL;
+    if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)
+        return card_reason(leg->code);
     if (leg->state == LEG_DECLINED)
         return leg->place_tries > 0 ? NOTICE_DECLINED : NOTICE_NONE; /* else the patient left */
     bool code_came =

@@ -9,6 +9,8 @@
 static int64_t idle_limit_ms(const struct core *core) {
     const struct limits *limits = &core->setup.limits;
 
+    if (session_base(&core->session) == SCREEN_PAY_CODE && core->session.slot >= 0)
+        return 0; /* the bank terminal ends it */
     switch (session_base(&core->session)) {
     case SCREEN_PAY_QR:  /* the code's own countdown ends it */
     case SCREEN_WAITING: /* ends by its wait: a payment that is being decided is not left */
@@ -72,6 +74,14 @@ static bool is_waiting(const struct session *session) {
     return session_base(session) == SCREEN_WAITING;
 }
 
+/* Nobody has put a card in for as long as a payment may take. */
+static int64_t no_card_deadline(const struct core *core) {
+    bool waits = pay_at_terminal(core) && !pay_card_is_in(&core->session) &&
+                 !core->orders[core->session.slot].legs[0].close_wanted;
+
+    return waits ? core->session.wait_mono_ms + core->setup.limits.expire_ms : INT64_MAX;
+}
+
 static void give_up_waiting(struct visit *visit) {
     const struct order *order = core_session_order(visit->core);
 
@@ -124,6 +134,8 @@ void session_tick(struct visit *visit) {
     const struct session *session = visit->session;
 
     print_tick(visit);
+    if (visit->now.mono_ms >= no_card_deadline(visit->core))
+        pay_cancel(visit);
     if (is_waiting(session) &&
         visit->now.mono_ms >= session->wait_mono_ms + wait_limit_ms(visit->core))
         give_up_waiting(visit);
@@ -147,7 +159,7 @@ static int64_t idle_deadline(const struct core *core) {
 
 int64_t session_deadline(const struct core *core) {
     const struct session *session = &core->session;
-    int64_t deadline = idle_deadline(core);
+    int64_t deadline = earlier(idle_deadline(core), no_card_deadline(core));
 
     if (is_waiting(session))
         deadline = earlier(deadline, session->wait_mono_ms + wait_limit_ms(core));

@@ -79,6 +79,19 @@ enum channel {
 /* Who moves a leg's money. More are added as platforms are (see route_of in policy.h). */
 enum route { ROUTE_NONE = 0, ROUTE_UPP, ROUTE_POS, ROUTE_COUNT };
 
+/* Where a payment stands at the bank terminal, in the numbers of its protocol (devices.md F2). */
+enum card_step {
+    CARD_STEP_NONE = 0,
+    CARD_STEP_INSERT,
+    CARD_STEP_READING,
+    CARD_STEP_PIN,
+    CARD_STEP_PIN_KEY,
+    CARD_STEP_PIN_DONE,
+    CARD_STEP_ONLINE,
+    CARD_STEP_REMOVE,
+    CARD_STEP_COUNT
+};
+
 /* What the slip of a bank terminal would say, beside its reference: a void, a refund and
  * reconciliation name the sale by it. The card is masked, first 6 and last 4. */
 struct pos_slip {

@@ -222,11 +222,26 @@ static void pay_code(struct view *v) {
     v->of.pay_code.left_s = 55;
     v->of.pay_code.whole_s = 90;
     v->of.pay_code.order_no = "26112011240100010007";
-    v->of.pay_code.progress_key = "";
+    v->of.pay_code.progress_key = "pay_code.text";
+    v->of.pay_code.can_cancel = true;
 }
 static void pay_card(struct view *v) {
     pay_code(v);
     v->of.pay_code.card = true;
+    v->of.pay_code.step = TERMINAL_INSERT;
+    v->of.pay_code.progress_key = "pay_card.insert";
+}
+static void pay_card_pin(struct view *v) {
+    pay_card(v);
+    v->of.pay_code.step = TERMINAL_PIN;
+    v->of.pay_code.progress_key = "pay_card.pin";
+    v->of.pay_code.can_cancel = false;
+    v->of.pay_code.left_s = v->of.pay_code.whole_s = 0;
+}
+static void pay_card_bank(struct view *v) {
+    pay_card_pin(v);
+    v->of.pay_code.step = TERMINAL_BANK;
+    v->of.pay_code.progress_key = "pay_card.online";
 }
 static void waiting(struct view *v) {
     v->screen = SCREEN_WAITING;
@@ -399,6 +414,8 @@ const struct sample samples[] = {
     {"pay_qr-long", pay_qr_long},
     {"pay_code", pay_code},
     {"pay_card", pay_card},
+    {"pay_card-pin", pay_card_pin},
+    {"pay_card-bank", pay_card_bank},
     {"waiting", waiting},
     {"result", result},
     {"result-many", result_many},

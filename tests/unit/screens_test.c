@@ -107,6 +107,10 @@ static struct event any_event(const struct patient *p, enum event_kind kind, uin
     case EVENT_PRINTED:
         event.of.printed = (struct event_printed){p->job, (enum print_outcome)(dice(seed) % 3)};
         break;
+    case EVENT_PROGRESS:
+        event.of.progress.request = p->open[dice(seed) % 64].number;
+        event.of.progress.step = (enum card_step)(dice(seed) % (CARD_STEP_COUNT + 1));
+        break;
     case EVENT_CONTROL:
         event.of.control.control =
             dice(seed) % 4 == 0 ? CONTROL_OUT_OF_SERVICE : CONTROL_IN_SERVICE;

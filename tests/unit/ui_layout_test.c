@@ -180,6 +180,10 @@ static bool put_receipt(struct view *view, const char *key) {
     view->of.result.receipt_key = key;
     return true;
 }
+static bool put_progress(struct view *view, const char *key) {
+    view->of.pay_code.progress_key = key;
+    return true;
+}
 static bool put_help(struct view *view, const char *key) {
     for (int i = 0; i < SCREEN_COUNT; i++)
         if (strcmp(key + strlen("help."), screen_name((enum screen)i)) == 0) {
@@ -212,6 +216,7 @@ static const struct {
     {"receipt.print", "result", put_receipt},
     {"receipt.failed", "result", put_receipt},
     {"receipt.unknown", "result", put_receipt},
+    {"pay_card.", "pay_card", put_progress},
     {"help.", "help", put_help},
 };
 

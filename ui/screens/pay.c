@@ -74,40 +74,55 @@ void screen_pay_qr(struct painter *p, const struct view *view) {
     code_draw(p, code, view->of.pay_qr.link);
 }
 
+/* What is to be done, in a picture: at the bank terminal or with the phone. */
+static void draw_pay_picture(struct painter *p, struct rect rect, const struct view *view) {
+    if (view->of.pay_code.card)
+        terminal_draw(p, rect, view->of.pay_code.step);
+    else
+        badge_draw(p, rect, ICON_phonecode, COLOUR_ACCENT, COLOUR_ACCENT_TINT);
+}
+
+/* Below it: the time there is, or that the terminal has it. */
+static void draw_pay_time(struct painter *p, struct rect rect, const struct view *view) {
+    if (view->of.pay_code.whole_s > 0) {
+        draw_time(p, rect, view->of.pay_code.left_s, view->of.pay_code.whole_s,
+                  say(p, "pay_code.time"));
+        return;
+    }
+    struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
+    text.middle = true;
+    text_draw(p, rect, &text, say(p, "pay_card.decides"));
+}
+
 void screen_pay_code(struct painter *p, const struct view *view) {
     bool card = view->of.pay_code.card;
     struct places places = chrome_draw(p, view, say(p, card ? "title.pay_card" : "title.pay_code"));
     struct rect info = places.info, area = controls_without_primary(&places);
     draw_sum(p, &info, view->of.pay_code.amount_fen, mm(p, 34));
     draw_order_no(p, rect_cut_top(&info, mm(p, 12), 0), view->of.pay_code.order_no);
-    if (places.wide)
-        draw_cancel(p, places.primary);
-    else
-        draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 5)));
+    struct rect cancel =
+        places.wide ? places.primary : rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 5));
+    if (view->of.pay_code.can_cancel)
+        draw_cancel(p, cancel);
     struct rect panel = area;
     if (panel.h > mm(p, 190))
         panel.h = mm(p, 190);
     card_draw(p, panel);
     struct rect inside = rect_inset(panel, mm(p, 8), mm(p, 5));
-    draw_time(p, rect_cut_bottom(&inside, mm(p, places.wide ? 30 : 40), mm(p, 4)),
-              view->of.pay_code.left_s, view->of.pay_code.whole_s, say(p, "pay_code.time"));
+    draw_pay_time(p, rect_cut_bottom(&inside, mm(p, places.wide ? 30 : 40), mm(p, 4)), view);
     struct text_style text =
         styled(places.wide ? style_label : style_head, ALIGN_CENTRE, COLOUR_INK);
     text.shrink = false;
     text.middle = true;
-    const char *words = say(p, view->of.pay_code.progress_key[0] ? view->of.pay_code.progress_key
-                               : card                            ? "pay_card.text"
-                                                                 : "pay_code.text");
-    int badge = inside.h * 45 / 100 < mm(p, 64) ? inside.h * 45 / 100 : mm(p, 64);
+    int most = mm(p, card ? 90 : 64), picture = inside.h * (card ? 60 : 45) / 100;
     if (places.wide) {
+        int wide = card ? inside.w * 2 / 5 : mm(p, 36);
         text.align = ALIGN_LEFT;
-        badge_draw(p, rect_cut_left(&inside, mm(p, 36), mm(p, 6)),
-                   card ? ICON_bankcard : ICON_phonecode, COLOUR_ACCENT, COLOUR_ACCENT_TINT);
+        draw_pay_picture(p, rect_cut_left(&inside, wide, mm(p, 6)), view);
     } else {
-        badge_draw(p, rect_cut_top(&inside, badge, mm(p, 3)), card ? ICON_bankcard : ICON_phonecode,
-                   COLOUR_ACCENT, COLOUR_ACCENT_TINT);
+        draw_pay_picture(p, rect_cut_top(&inside, picture < most ? picture : most, mm(p, 3)), view);
     }
-    text_draw(p, inside, &text, words);
+    text_draw(p, inside, &text, say(p, view->of.pay_code.progress_key));
 }
 
 void screen_waiting(struct painter *p, const struct view *view) {

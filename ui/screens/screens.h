@@ -11,6 +11,9 @@ screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, scre
     screen_pay_code, screen_waiting, screen_result, screen_help, screen_plain,
     screen_out_of_service;
 
+/* A bank terminal at work, in the largest square in the middle of `rect`. */
+void terminal_draw(struct painter *painter, struct rect rect, enum terminal_step step);
+
 /* The screen of view->screen, and the idle warning over it. */
 void screens_draw(struct painter *painter, const struct view *view);
 

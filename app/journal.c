@@ -268,7 +268,8 @@ void journal_close(struct journal *journal) {
         sqlite3_finalize(journal->parts[i]);
         sqlite3_finalize(journal->upsert[i]);
     }
-    if (journal->lock >= 0) /* the log still holds what was blanked since it was written there */
+    if (journal->db &&
+        journal->lock >= 0) /* the log still holds what was blanked since it was written there */
         (void)sqlite3_wal_checkpoint_v2(journal->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     sqlite3_close(journal->db);
     if (journal->lock >= 0)

@@ -27,6 +27,10 @@ static void persist(struct loop *loop, const struct effect *effect, const char *
 }
 
 static void send(struct loop *loop, const struct effect *effect) {
+    if (records_serve(effect)) {
+        records_send(loop, effect);
+        return;
+    }
     bool of_order = effect->slot != SLOT_SESSION && effect->leg != PART_NONE;
     if (of_order && pinpad_serves(&loop->core.orders[effect->slot], effect)) {
         pinpad_send(loop, effect);

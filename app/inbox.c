@@ -197,6 +197,9 @@ static void take(struct loop *loop, struct item *item) {
     case ITEM_POS:
         pinpad_done(loop, item->of.pos.id, item->of.pos.completion, &item->of.pos.result);
         return;
+    case ITEM_RECORDS:
+        records_answered(loop, &item->of.records);
+        return;
     case ITEM_CONTROL:
         answering_control(loop, &item->of.control);
         return;

@@ -43,6 +43,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT order_no FROM orders WHERE created_ms >= ? ORDER BY order_no DESC LIMIT ?",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
+    [STATEMENT_PAID_SINCE] =
+        "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"
+        " WHERE order_no >= ?1 AND (?2 IS NULL OR patient_key = ?2)"
+        " AND legs.state NOT IN ('declined', 'closed', 'paid_after_close', 'returned')",
 };
 
 static const char *const result_texts[] = {

@@ -87,6 +87,12 @@ journal_load(struct journal *journal, const char *order_no, struct order *out);
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_of_patient(struct journal *journal, const char *patient_key,
                         bool (*visit)(void *, const struct order *), void *context);
+/* What was paid, or may yet turn out to be, in orders from number `since_no` (its beginning is
+ * enough) on; patient_key NULL: of everybody. */
+__attribute__((warn_unused_result)) enum journal_result journal_paid_since(struct journal *journal,
+                                                                           const char *since_no,
+                                                                           const char *patient_key,
+                                                                           struct fen *out);
 /* Newest first, for lists; since_ms 0: all. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each(struct journal *journal, int64_t since_ms, int limit,
@@ -138,6 +144,9 @@ void journal_pump_print_outcome(struct journal_pump *pump, const char *order_no,
                                 int outcome, int64_t wall_ms);
 void journal_pump_resolve(struct journal_pump *pump, uint32_t number, const char *order_no,
                           const char *case_no, const char *by, const char *reason, int64_t wall_ms);
+/* `read` is called once on the pump's thread, behind everything that was queued before. */
+void journal_pump_read(struct journal_pump *pump,
+                       void (*read)(void *context, struct journal *journal), void *context);
 /* Writes what is queued, joins; the journal is the caller's again. */
 void journal_pump_stop(struct journal_pump *pump);
 

@@ -17,7 +17,7 @@
 #define IDLE_CHECKPOINT_MS 2000
 #define IDLE_MS 60000
 
-enum job_kind { JOB_WRITE = 0, JOB_PRINT, JOB_RESOLVE };
+enum job_kind { JOB_WRITE = 0, JOB_PRINT, JOB_RESOLVE, JOB_READ };
 
 struct job {
     enum job_kind kind;
@@ -30,6 +30,8 @@ struct job {
     int outcome;
     char case_no[ORDER_CASE_NO_SIZE];
     char *by, *reason;
+    void (*read)(void *context, struct journal *journal);
+    void *read_context;
 };
 
 struct journal_pump {
@@ -108,8 +110,10 @@ static void write_batch(struct journal_pump *pump, struct job **jobs, int count)
 }
 
 static void run_single(struct journal_pump *pump, struct job *job) {
-    enum journal_result result;
-    if (job->kind == JOB_PRINT) {
+    enum journal_result result = JOURNAL_OK;
+    if (job->kind == JOB_READ) {
+        job->read(job->read_context, pump->journal);
+    } else if (job->kind == JOB_PRINT) {
         result = journal_print_outcome(pump->journal, job->order.no, job->reprint, job->outcome,
                                        job->wall_ms);
     } else {
@@ -212,6 +216,14 @@ void journal_pump_resolve(struct journal_pump *pump, uint32_t number, const char
     memcpy(job->case_no, case_no, strlen(case_no) + 1);
     job->by = copy(by);
     job->reason = copy(reason);
+    put(pump, job);
+}
+
+void journal_pump_read(struct journal_pump *pump,
+                       void (*read)(void *context, struct journal *journal), void *context) {
+    struct job *job = new_job(JOB_READ, 0, 0);
+    job->read = read;
+    job->read_context = context;
     put(pump, job);
 }
 

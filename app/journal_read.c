@@ -161,6 +161,22 @@ enum journal_result journal_each(struct journal *journal, int64_t since_ms, int 
     return each_order(journal, statement, visit, context);
 }
 
+enum journal_result journal_paid_since(struct journal *journal, const char *since_no,
+                                       const char *patient_key, struct fen *out) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_PAID_SINCE);
+    if (!statement)
+        return journal_fail(journal, "orders");
+    sqlite3_bind_text(statement, 1, since_no, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, patient_key, -1, SQLITE_STATIC);
+    enum journal_result result = JOURNAL_OK;
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        out->fen = sqlite3_column_int64(statement, 0);
+    else
+        result = journal_fail(journal, "orders");
+    sqlite3_reset(statement);
+    return result;
+}
+
 enum journal_result journal_last_no(struct journal *journal, char out[ORDER_NO_SIZE]) {
     struct head head;
     enum journal_result result = journal_read_head(journal, &head);

@@ -11,6 +11,7 @@
 #include "app/net.h"
 #include "app/present.h"
 #include "app/queue.h"
+#include "app/records.h"
 #include "app/script.h"
 #include "app/trace.h"
 #include "drivers/driver.h"
@@ -27,6 +28,7 @@ enum item_kind {
     ITEM_JOURNAL,
     ITEM_STATUS,
     ITEM_POS,
+    ITEM_RECORDS,
     ITEM_CONTROL,
     ITEM_SCRIPT
 };
@@ -50,6 +52,7 @@ struct item {
             enum driver_completion completion;
             struct pos_result result;
         } pos;
+        struct records_answer records;
         struct control_ask control;
         struct script_line *script; /* the script's until script_done */
     } of;

@@ -174,6 +174,8 @@ static void free_items(struct loop *loop) {
     while (queue_pop(loop->inbox, &item)) {
         if (item.kind == ITEM_NET) {
             free(item.of.net.body);
+        } else if (item.kind == ITEM_RECORDS) {
+            documents_keep(&loop->documents, item.of.records.document);
         } else if (item.kind == ITEM_CONTROL) {
             control_reply(&item.of.control, "{\"error\":\"stopping\"}");
         } else if (item.kind == ITEM_JOURNAL && item.of.journal.number == RESOLVE_NUMBER) {

@@ -10,8 +10,8 @@ static const char *known(const char *text) {
     return text != NULL ? text : "";
 }
 
-/* Later services join here when they are offered. */
-static const enum service offered[] = {SERVICE_BILLS, SERVICE_DEPOSIT};
+static const enum service offered[] = {SERVICE_BILLS, SERVICE_DEPOSIT, SERVICE_RECORDS,
+                                       SERVICE_REFUND};
 
 static void present_services(const struct presenting *p) {
     int count = (int)(sizeof offered / sizeof *offered);
@@ -50,6 +50,8 @@ static void present_confirm(const struct presenting *p) {
     p->view->of.confirm.service = (int)p->session->service;
     p->view->of.confirm.hidden = !p->session->confirmed;
     p->view->of.confirm.asks_last4 = core_asks_last4(p->core);
+    if (p->session->refund_asked && p->session->payments != NULL)
+        present_refund_confirm(p);
 }
 
 static void present_help(const struct presenting *p) {
@@ -113,6 +115,8 @@ static void present_screen(const struct presenting *p) {
         present_out_of_service(p);
         break;
     case SCREEN_RECORDS:
+        present_records(p);
+        break;
     case SCREEN_STAFF:
     case SCREEN_COUNT:
         break; /* nothing beyond what every screen shows */
@@ -146,27 +150,30 @@ static void present_devices(const struct presenting *p) {
 }
 
 static int step_of(const struct session *session) {
+    if (session->service == SERVICE_REFUND || session->service == SERVICE_RECORDS)
+        return 0; /* nothing is paid: the steps of a payment would mislead */
     if (session->screen != SCREEN_WAITING)
         return screen_rule(session->screen)->step;
     switch (session->waiting) {
     case WAITING_ACCOUNT:
         return 1;
     case WAITING_BILLS:
+    case WAITING_RECORDS:
         return 2;
     case WAITING_PLACING:
     case WAITING_CONFIRMING:
     case WAITING_CREDIT:
     case WAITING_CLOSE:
+    case WAITING_REFUND:
         break;
     }
     return 3;
 }
 
 static void present_ways(const struct presenting *p) {
-    const struct screen_rule *rule = screen_rule(p->session->screen);
     struct view *view = p->view;
 
-    view->can_back = (rule->touches & (1u << TOUCH_BACK)) != 0;
+    view->can_back = core_can_go_back(p->core);
     view->can_home = view->screen != SCREEN_WELCOME && view->screen != SCREEN_OUT_OF_SERVICE;
     view->can_help = view->screen != SCREEN_HELP;
     view->step = step_of(p->session);

@@ -5,6 +5,7 @@
 #include "app/clock.h"
 #include "app/config.h"
 #include "app/core/core.h"
+#include "app/core/payments.h"
 #include "ui/view.h"
 
 /* The texts of one view that exist nowhere else. Lives as long as the view. */
@@ -15,6 +16,10 @@ struct present_store {
     char typed[TYPED_SIZE];
     char order_no[ORDER_NO_SIZE];
     char photo[96];
+    char payment_times[VIEW_PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
+    char payment_days[VIEW_PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
+    char payment_words[VIEW_PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
+    struct payment payment_rows[VIEW_PAYMENTS_A_PAGE];
 };
 
 void present(const struct core *core, const struct config *config, struct now now,

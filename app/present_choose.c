@@ -142,11 +142,18 @@ void present_bill(const struct presenting *p) {
 void present_amount(const struct presenting *p) {
     struct fen presets[6];
     struct view *view = p->view;
+    bool refund = p->session->service == SERVICE_REFUND && p->session->payments != NULL;
 
     memcpy(p->store->typed, p->session->typed, sizeof p->store->typed);
     view->of.amount.account = present_account(p);
     view->of.amount.typed = p->store->typed;
     view->of.amount.amount_fen = p->session->amount.fen;
+    if (refund) {
+        present_refund_amount(p);
+        return;
+    }
+    view->of.amount.title_key = "title.amount";
+    view->of.amount.cap_key = "amount.cap";
     view->of.amount.cap_fen = core_deposit_cap(p->core).fen;
     view->of.amount.preset_count = core_presets(p->core, presets);
     for (int i = 0; i < view->of.amount.preset_count; i++)

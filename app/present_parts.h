@@ -21,7 +21,15 @@ void present_bills(const struct presenting *p);
 void present_bill(const struct presenting *p);
 void present_amount(const struct presenting *p);
 
+/* present_records.c */
+void present_records(const struct presenting *p);
+void present_refund_confirm(const struct presenting *p);
+void present_refund_amount(const struct presenting *p);
+/* What the result of a refund is about, in place of what was paid. */
+void present_refunded(const struct presenting *p);
+
 /* present_pay.c */
+enum view_tone present_tone(enum verdict verdict);
 void present_channel(const struct presenting *p);
 void present_pay_qr(const struct presenting *p);
 void present_pay_code(const struct presenting *p);

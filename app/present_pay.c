@@ -98,19 +98,26 @@ void present_waiting(const struct presenting *p) {
     view->of.waiting.waited_s = (int)((p->now.mono_ms - p->session->wait_mono_ms) / 1000);
 }
 
-static enum view_tone tone_of(enum verdict verdict) {
+enum view_tone present_tone(enum verdict verdict) {
     switch (verdict) {
     case VERDICT_CREDITED:
         return TONE_GOOD;
     case VERDICT_RETURNED:
     case VERDICT_PARTLY:
+    case VERDICT_LATE:
+    case VERDICT_LATE_RETURNED:
+    case VERDICT_REFUNDED:
+    case VERDICT_REFUND_PARTLY:
         return TONE_RETURNED;
     case VERDICT_WINDOW:
+    case VERDICT_REFUND_REFUSED:
+    case VERDICT_REFUND_UNCONFIRMED:
         return TONE_WINDOW;
     case VERDICT_NOT_PAID:
         return TONE_NOT_PAID;
     case VERDICT_ASKING:
     case VERDICT_UNKNOWN:
+    case VERDICT_REFUNDING:
     case VERDICT_NONE:
     case VERDICT_COUNT:
         break;
@@ -151,7 +158,8 @@ static void present_photo(const struct presenting *p, struct fen amount) {
     char yuan[MONEY_TEXT_SIZE];
 
     p->view->of.result.photo_code = "";
-    if (!paper_may_be_missing(p->session))
+    p->view->of.result.photo_key = p->session->reviewing ? "result.staff_code" : "result.photo";
+    if (!p->session->reviewing && !paper_may_be_missing(p->session))
         return;
     snprintf(p->store->photo, sizeof p->store->photo, "HK1|%s|%s|%s", p->session->order_no,
              verdict_word(p->session->verdict), money_format(amount, yuan));
@@ -179,6 +187,30 @@ static void present_guides(const struct presenting *p) {
     }
 }
 
+static bool goes_back(enum verdict verdict) {
+    switch (verdict) {
+    case VERDICT_RETURNED:
+    case VERDICT_PARTLY:
+    case VERDICT_LATE:
+    case VERDICT_LATE_RETURNED:
+    case VERDICT_REFUNDED:
+    case VERDICT_REFUND_PARTLY:
+    case VERDICT_REFUNDING:
+        return true;
+    case VERDICT_NONE:
+    case VERDICT_CREDITED:
+    case VERDICT_ASKING:
+    case VERDICT_UNKNOWN:
+    case VERDICT_WINDOW:
+    case VERDICT_NOT_PAID:
+    case VERDICT_REFUND_REFUSED:
+    case VERDICT_REFUND_UNCONFIRMED:
+    case VERDICT_COUNT:
+        break;
+    }
+    return false;
+}
+
 static void present_money(const struct presenting *p) {
     const struct order *order = order_of(p);
     enum verdict verdict = p->session->verdict;
@@ -187,11 +219,16 @@ static void present_money(const struct presenting *p) {
     int64_t time_ms = order->legs[0].paid_ms != 0 ? order->legs[0].paid_ms : order->created_ms;
     struct view *view = p->view;
 
+    view->of.result.amount_key = "result.amount";
     view->of.result.amount_fen = amount.fen;
-    view->of.result.has_returned = verdict == VERDICT_RETURNED || verdict == VERDICT_PARTLY;
+    view->of.result.has_returned = goes_back(verdict);
     view->of.result.returned_fen = sums.returned.fen + sums.in_flight.fen;
     view->of.result.time = clock_text(time_ms, p->store->time);
     view->of.result.channel_key = channel_key(order->legs[0].channel);
+    if (p->session->service == SERVICE_REFUND) {
+        present_refunded(p);
+        amount = session_refund_amount(p->session);
+    }
     present_photo(p, amount);
 }
 
@@ -199,7 +236,7 @@ void present_result(const struct presenting *p) {
     const struct session *session = p->session;
     struct view *view = p->view;
 
-    view->of.result.tone = tone_of(session->verdict);
+    view->of.result.tone = present_tone(session->verdict);
     view->of.result.title_key = verdict_title_key(session->verdict);
     view->of.result.text_key = verdict_text_key(session->verdict);
     view->of.result.order_no = p->store->order_no;

@@ -5,19 +5,14 @@
 
 #include "app/clock.h"
 #include "app/guides.h"
+#include "app/receipt_parts.h"
 #include "app/words.h"
 
 /* The paper's end is kept free for what must not be missing: number, footer, cut. */
 #define END_ITEMS 12
 #define TITLE_SCALE 2
 
-struct writer {
-    const struct receipt_source *source;
-    struct print_doc *doc;
-    int room;
-};
-
-static const char *words(const struct writer *w, const char *key) {
+const char *writer_words(const struct writer *w, const char *key) {
     return w->source->text(w->source->words, w->source->language, key);
 }
 
@@ -32,8 +27,7 @@ static void put_text(char *out, size_t size, const char *text) {
     out[length] = '\0';
 }
 
-/* NULL: the paper is long enough already. */
-static struct print_item *add(struct writer *w, enum print_kind kind, const char *text) {
+struct print_item *writer_add(struct writer *w, enum print_kind kind, const char *text) {
     if (w->doc->count >= w->room)
         return NULL;
     struct print_item *item = &w->doc->items[w->doc->count++];
@@ -42,13 +36,13 @@ static struct print_item *add(struct writer *w, enum print_kind kind, const char
     return item;
 }
 
-static void add_line(struct writer *w, const char *text) {
+void writer_line(struct writer *w, const char *text) {
     if (text != NULL && text[0] != '\0')
-        add(w, PRINT_TEXT, text);
+        writer_add(w, PRINT_TEXT, text);
 }
 
-static void add_heading(struct writer *w, const char *text, uint8_t scale) {
-    struct print_item *item = text[0] != '\0' ? add(w, PRINT_TEXT, text) : NULL;
+void writer_heading(struct writer *w, const char *text, uint8_t scale) {
+    struct print_item *item = text[0] != '\0' ? writer_add(w, PRINT_TEXT, text) : NULL;
 
     if (item == NULL)
         return;
@@ -57,29 +51,27 @@ static void add_heading(struct writer *w, const char *text, uint8_t scale) {
     item->scale = scale;
 }
 
-static void add_pair(struct writer *w, const char *left, const char *right) {
-    struct print_item *item = right[0] != '\0' ? add(w, PRINT_PAIR, left) : NULL;
+void writer_pair(struct writer *w, const char *left, const char *right) {
+    struct print_item *item = right[0] != '\0' ? writer_add(w, PRINT_PAIR, left) : NULL;
 
     if (item != NULL)
         put_text(item->right, sizeof item->right, right);
 }
 
 static void add_code(struct writer *w, enum print_kind kind, const char *code) {
-    struct print_item *item = add(w, kind, code);
+    struct print_item *item = writer_add(w, kind, code);
 
     if (item != NULL)
         item->align = PRINT_CENTRE;
 }
 
-/* "￥1,234.56"; the sign is the one that every Chinese printer has. */
-#define AMOUNT_SIZE 40
-static const char *amount_text(struct fen amount, char out[AMOUNT_SIZE]) {
+const char *writer_amount_text(struct fen amount, char out[WRITER_AMOUNT_SIZE]) {
     char yuan[MONEY_TEXT_SIZE];
     size_t used = 0;
 
     money_format(amount, yuan);
     size_t digits = strcspn(yuan, ".");
-    used = (size_t)snprintf(out, AMOUNT_SIZE, "￥");
+    used = (size_t)snprintf(out, WRITER_AMOUNT_SIZE, "￥");
     for (size_t i = 0; yuan[i] != '\0'; i++) {
         if (i > 0 && i < digits && (digits - i) % 3 == 0 && yuan[i - 1] != '-')
             out[used++] = ',';
@@ -90,35 +82,37 @@ static const char *amount_text(struct fen amount, char out[AMOUNT_SIZE]) {
 }
 
 static void add_amount(struct writer *w, const char *key, struct fen amount) {
-    char text[AMOUNT_SIZE];
+    char text[WRITER_AMOUNT_SIZE];
 
     if (amount.fen != 0)
-        add_pair(w, words(w, key), amount_text(amount, text));
+        writer_pair(w, writer_words(w, key), writer_amount_text(amount, text));
 }
 
-static const char *given(const char *text, const char *otherwise) {
+const char *writer_given(const char *text, const char *otherwise) {
     return text != NULL && text[0] != '\0' ? text : otherwise;
 }
 
-static void write_head(struct writer *w) {
+static void write_head(struct writer *w, const char *title_key) {
     const struct config *config = w->source->config;
 
-    add_heading(w, given(config->receipt.title, given(config->terminal.hospital_name, "")),
-                TITLE_SCALE);
-    add_heading(w, words(w, "receipt.title"), 1);
+    writer_heading(
+        w, writer_given(config->receipt.title, writer_given(config->terminal.hospital_name, "")),
+        TITLE_SCALE);
+    writer_heading(w, writer_words(w, title_key), 1);
     if (w->source->reprint)
-        add_heading(w, "补打 / REPRINT", TITLE_SCALE);
-    add(w, PRINT_RULE, "");
+        writer_heading(w, "补打 / REPRINT", TITLE_SCALE);
+    writer_add(w, PRINT_RULE, "");
 }
 
 static void write_verdict(struct writer *w, enum verdict verdict) {
     char case_no[ORDER_CASE_NO_SIZE];
 
-    add_heading(w, words(w, verdict_title_key(verdict)), TITLE_SCALE);
-    add_line(w, words(w, verdict_text_key(verdict)));
-    if (verdict == VERDICT_WINDOW)
-        add_pair(w, words(w, "receipt.case_no"), order_case_no(w->source->order, case_no));
-    add(w, PRINT_RULE, "");
+    writer_heading(w, writer_words(w, verdict_title_key(verdict)), TITLE_SCALE);
+    writer_line(w, writer_words(w, verdict_text_key(verdict)));
+    if (verdict_has_case(verdict))
+        writer_pair(w, writer_words(w, "receipt.case_no"),
+                    order_case_no(w->source->order, case_no));
+    writer_add(w, PRINT_RULE, "");
 }
 
 static void write_place(struct writer *w) {
@@ -126,8 +120,8 @@ static void write_place(struct writer *w) {
 
     if (account == NULL || account->account_type != ACCOUNT_INPATIENT)
         return;
-    add_pair(w, words(w, "receipt.ward"), account->ward);
-    add_pair(w, words(w, "receipt.bed"), account->bed);
+    writer_pair(w, writer_words(w, "receipt.ward"), account->ward);
+    writer_pair(w, writer_words(w, "receipt.bed"), account->bed);
 }
 
 static void write_facts(struct writer *w) {
@@ -135,15 +129,17 @@ static void write_facts(struct writer *w) {
     const struct leg *leg = &order->legs[0];
     char time[CLOCK_TEXT_SIZE];
 
-    add_pair(w, words(w, "receipt.order_no"), order->no);
-    add_pair(w, words(w, "receipt.name"), order->person.masked_name);
+    writer_pair(w, writer_words(w, "receipt.order_no"), order->no);
+    writer_pair(w, writer_words(w, "receipt.name"), order->person.masked_name);
     write_place(w);
-    add_pair(w, words(w, "receipt.service"), words(w, service_key(order->service)));
-    add_pair(w, words(w, "receipt.channel"), words(w, channel_key(leg->channel)));
-    add_pair(w, words(w, "receipt.time"),
-             clock_text(leg->paid_ms != 0 ? leg->paid_ms : order->created_ms, time));
-    add_pair(w, words(w, "receipt.terminal"), given(w->source->config->terminal.no, ""));
-    add(w, PRINT_RULE, "");
+    writer_pair(w, writer_words(w, "receipt.service"),
+                writer_words(w, service_key(order->service)));
+    writer_pair(w, writer_words(w, "receipt.channel"), writer_words(w, channel_key(leg->channel)));
+    writer_pair(w, writer_words(w, "receipt.time"),
+                clock_text(leg->paid_ms != 0 ? leg->paid_ms : order->created_ms, time));
+    writer_pair(w, writer_words(w, "receipt.terminal"),
+                writer_given(w->source->config->terminal.no, ""));
+    writer_add(w, PRINT_RULE, "");
 }
 
 /* What became of one bill, where it is not simply paid. */
@@ -175,74 +171,75 @@ static const char *claim_name(const struct writer *w, const struct claim *claim)
     const struct bill_list *bills = w->source->session != NULL ? w->source->session->bills : NULL;
 
     if (w->source->order->service == SERVICE_DEPOSIT)
-        return words(w, service_key(SERVICE_DEPOSIT));
+        return writer_words(w, service_key(SERVICE_DEPOSIT));
     for (int i = 0; bills != NULL && i < bills->bill_count; i++)
         if (strcmp(bills->bills[i].org_trace_no, claim->org_trace_no) == 0)
-            return given(bills->bills[i].department, claim->org_trace_no);
+            return writer_given(bills->bills[i].department, claim->org_trace_no);
     return claim->org_trace_no;
 }
 
 static void write_claims(struct writer *w, enum verdict verdict) {
     const struct order *order = w->source->order;
     bool alike = verdict == VERDICT_CREDITED || verdict == VERDICT_NOT_PAID;
-    char amount[AMOUNT_SIZE];
+    char amount[WRITER_AMOUNT_SIZE];
 
     for (int i = 0; i < order->claim_count; i++) {
         const struct claim *claim = &order->claims[i];
-        add_pair(w, claim_name(w, claim), amount_text(claim->amount, amount));
+        writer_pair(w, claim_name(w, claim), writer_amount_text(claim->amount, amount));
         if (!alike)
-            add_pair(w, "", words(w, claim_key(claim->state)));
+            writer_pair(w, "", writer_words(w, claim_key(claim->state)));
     }
-    add(w, PRINT_RULE, "");
+    writer_add(w, PRINT_RULE, "");
 }
 
 static void write_sums(struct writer *w, enum verdict verdict) {
     struct order_sums sums = order_sums(w->source->order);
-    char zero[AMOUNT_SIZE];
+    char zero[WRITER_AMOUNT_SIZE];
 
     if (verdict == VERDICT_NOT_PAID)
-        add_pair(w, words(w, "receipt.paid"), amount_text((struct fen){0}, zero));
+        writer_pair(w, writer_words(w, "receipt.paid"), writer_amount_text((struct fen){0}, zero));
     if (verdict == VERDICT_UNKNOWN)
         add_amount(w, "receipt.asked", w->source->order->legs[0].amount);
     add_amount(w, "receipt.paid", sums.paid);
     add_amount(w, "receipt.credited", sums.credited);
     add_amount(w, "receipt.returned", sums.returned);
     add_amount(w,
-               verdict == VERDICT_RETURNED || verdict == VERDICT_PARTLY ? "receipt.returning"
-                                                                        : "receipt.in_flight",
+               verdict == VERDICT_ASKING || verdict == VERDICT_UNKNOWN ? "receipt.in_flight"
+                                                                       : "receipt.returning",
                sums.in_flight);
     add_amount(w, "receipt.in_cases", sums.in_cases);
 }
 
 static void add_feed(struct writer *w, int lines) {
-    struct print_item *item = add(w, PRINT_FEED, "");
+    struct print_item *item = writer_add(w, PRINT_FEED, "");
 
     if (item != NULL)
         item->lines = lines;
 }
 
 static void write_guide(struct writer *w, const struct guide_item *item) {
-    const char *title = given(item->title, item->drug ? words(w, "guide.drug") : item->key);
-    struct print_item *head = add(w, PRINT_TEXT, title);
+    const char *title =
+        writer_given(item->title, item->drug ? writer_words(w, "guide.drug") : item->key);
+    struct print_item *head = writer_add(w, PRINT_TEXT, title);
 
     if (head != NULL)
         head->bold = true;
     if (item->drug) {
-        add_pair(w, words(w, "receipt.drug_no"), item->key);
-        add_line(w, item->value);
-        add_pair(w, words(w, "receipt.window"), item->window);
-        add_pair(w, words(w, "receipt.queue"), item->queue);
-        add_pair(w, words(w, "receipt.queue_waiting"), item->waiting);
+        writer_pair(w, writer_words(w, "receipt.drug_no"), item->key);
+        writer_line(w, item->value);
+        writer_pair(w, writer_words(w, "receipt.window"), item->window);
+        writer_pair(w, writer_words(w, "receipt.queue"), item->queue);
+        writer_pair(w, writer_words(w, "receipt.queue_waiting"), item->waiting);
     } else {
         if (item->title[0] != '\0')
-            add_line(w, item->key);
-        add_line(w, item->value);
+            writer_line(w, item->key);
+        writer_line(w, item->value);
     }
     if (item->code_value[0] != '\0' && item->code == CODE_TYPE_BAR) {
         add_code(w, PRINT_BAR, item->code_value); /* the printer writes its digits below it */
     } else if (item->code_value[0] != '\0' && item->code == CODE_TYPE_QR) {
         add_code(w, PRINT_QR, item->code_value);
-        add_heading(w, item->code_value, 1);
+        writer_heading(w, item->code_value, 1);
     }
     add_feed(w, 1);
 }
@@ -255,9 +252,9 @@ static void write_guidance(struct writer *w) {
     guides_of(w->source->session, &guides);
     if (guides.count == 0 && guides.next_step[0] == '\0')
         return;
-    add(w, PRINT_RULE, "");
-    add_heading(w, words(w, "receipt.guidance"), 1);
-    add_line(w, guides.next_step);
+    writer_add(w, PRINT_RULE, "");
+    writer_heading(w, writer_words(w, "receipt.guidance"), 1);
+    writer_line(w, guides.next_step);
     for (int i = 0; i < guides.count; i++)
         write_guide(w, guides.items[i]);
 }
@@ -276,7 +273,18 @@ static const char *next_key(enum verdict verdict) {
         return "receipt.next.partly";
     case VERDICT_NOT_PAID:
         return "receipt.next.not_paid";
+    case VERDICT_LATE:
+    case VERDICT_LATE_RETURNED:
+        return "receipt.next.late";
+    case VERDICT_REFUNDED:
+    case VERDICT_REFUND_PARTLY:
+        return "receipt.next.refunded";
+    case VERDICT_REFUNDING:
+        return "receipt.next.refunding";
+    case VERDICT_REFUND_REFUSED:
+        return "receipt.next.refund_refused";
     case VERDICT_WINDOW:
+    case VERDICT_REFUND_UNCONFIRMED:
     case VERDICT_NONE:
     case VERDICT_COUNT:
         break;
@@ -288,28 +296,50 @@ static void write_end(struct writer *w, enum verdict verdict) {
     char printed[CLOCK_TEXT_SIZE];
 
     w->room = PRINT_ITEMS_MAX;
-    add(w, PRINT_RULE, "");
-    add_line(w, words(w, next_key(verdict)));
+    writer_add(w, PRINT_RULE, "");
+    writer_line(w, writer_words(w, next_key(verdict)));
     add_feed(w, 1);
-    add_heading(w, words(w, "receipt.order_no"), 1);
+    writer_heading(w, writer_words(w, "receipt.order_no"), 1);
     add_code(w, PRINT_QR, w->source->order->no);
-    add_heading(w, w->source->order->no, 1);
-    add_pair(w, words(w, "receipt.printed_at"), clock_text(w->source->now.wall_ms, printed));
-    add_line(w, w->source->config->receipt.footer);
+    writer_heading(w, w->source->order->no, 1);
+    writer_pair(w, writer_words(w, "receipt.printed_at"),
+                clock_text(w->source->now.wall_ms, printed));
+    writer_line(w, w->source->config->receipt.footer);
     add_feed(w, 3);
-    add(w, PRINT_CUT, "");
+    writer_add(w, PRINT_CUT, "");
+}
+
+/* Is it about what goes back, and not about what was paid? */
+static bool is_refund(const struct receipt_source *source) {
+    return source->session != NULL && source->session->service == SERVICE_REFUND &&
+           source->session->plan.count > 0;
+}
+
+static void write_payment(struct writer *w, enum verdict verdict) {
+    write_head(w, "receipt.title");
+    write_verdict(w, verdict);
+    write_facts(w);
+    write_claims(w, verdict);
+    write_sums(w, verdict);
+    receipt_write_refunds(w);
+    write_guidance(w);
+}
+
+static void write_refund(struct writer *w, enum verdict verdict) {
+    write_head(w, "receipt.title.refund");
+    write_verdict(w, verdict);
+    receipt_write_plan(w);
 }
 
 void receipt_compose(const struct receipt_source *source, struct print_doc *out) {
     struct writer w = {source, out, PRINT_ITEMS_MAX - END_ITEMS};
-    enum verdict verdict = order_verdict(source->order);
+    bool refund = is_refund(source);
+    enum verdict verdict = refund ? source->session->verdict : order_verdict(source->order);
 
     out->count = 0;
-    write_head(&w);
-    write_verdict(&w, verdict);
-    write_facts(&w);
-    write_claims(&w, verdict);
-    write_sums(&w, verdict);
-    write_guidance(&w);
+    if (refund)
+        write_refund(&w, verdict);
+    else
+        write_payment(&w, verdict);
     write_end(&w, verdict);
 }

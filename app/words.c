@@ -47,12 +47,12 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_RECORDS_FAILED] = {"notice.records_failed", "", "J3"},
     [NOTICE_NO_PAYMENTS] = {"notice.no_payments", "", ""},
     [NOTICE_NO_REFUNDS] = {"notice.no_refunds", "", ""},
-    [NOTICE_REFUND_STATE] = {"notice.refund_state", "reason.refund_state", "R1"},
-    [NOTICE_REFUND_NOTHING] = {"notice.refund_nothing", "reason.refund_nothing", ""},
-    [NOTICE_REFUND_OLD] = {"notice.refund_old", "reason.refund_old", "R2"},
-    [NOTICE_REFUND_STAFF] = {"notice.refund_staff", "reason.refund_staff", "R3"},
-    [NOTICE_REFUND_ACCOUNT] = {"notice.refund_account", "reason.refund_account", ""},
-    [NOTICE_REFUND_SPENT] = {"notice.refund_spent", "reason.refund_spent", ""},
+    [NOTICE_REFUND_STATE] = {"notice.refund_state", "refund.no.state", "R1"},
+    [NOTICE_REFUND_NOTHING] = {"notice.refund_nothing", "refund.no.nothing", ""},
+    [NOTICE_REFUND_OLD] = {"notice.refund_old", "refund.no.old", "R2"},
+    [NOTICE_REFUND_STAFF] = {"notice.refund_staff", "refund.no.staff", "R3"},
+    [NOTICE_REFUND_ACCOUNT] = {"notice.refund_account", "refund.no.account", ""},
+    [NOTICE_REFUND_SPENT] = {"notice.refund_spent", "refund.no.spent", ""},
     [NOTICE_REFUND_OVER] = {"notice.refund_over", "", ""},
     [NOTICE_REFUND_WHOLE] = {"notice.refund_whole", "", ""},
     [NOTICE_REFUND_PLATFORM] = {"notice.refund_platform", "", "R4"},
@@ -83,6 +83,8 @@ static const struct title_and_text waitings[] = {
     [WAITING_CONFIRMING] = {"waiting.confirming.title", "waiting.confirming.text", ""},
     [WAITING_CREDIT] = {"waiting.credit.title", "waiting.credit.text", ""},
     [WAITING_CLOSE] = {"waiting.close.title", "waiting.close.text", ""},
+    [WAITING_RECORDS] = {"waiting.records.title", "waiting.records.text", ""},
+    [WAITING_REFUND] = {"waiting.refund.title", "waiting.refund.text", ""},
 };
 
 static const struct title_and_text verdicts[VERDICT_COUNT] = {
@@ -94,6 +96,17 @@ static const struct title_and_text verdicts[VERDICT_COUNT] = {
     [VERDICT_PARTLY] = {"result.partly.title", "result.partly.text", "PARTLY"},
     [VERDICT_WINDOW] = {"result.window.title", "result.window.text", "WINDOW"},
     [VERDICT_NOT_PAID] = {"result.not_paid.title", "result.not_paid.text", "NOT_PAID"},
+    [VERDICT_LATE] = {"result.late.title", "result.late.text", "LATE"},
+    [VERDICT_LATE_RETURNED] = {"result.late_returned.title", "result.late_returned.text",
+                               "LATE_RETURNED"},
+    [VERDICT_REFUNDED] = {"result.refunded.title", "result.refunded.text", "REFUNDED"},
+    [VERDICT_REFUND_PARTLY] = {"result.refund_partly.title", "result.refund_partly.text",
+                               "REFUND_PARTLY"},
+    [VERDICT_REFUNDING] = {"result.refunding.title", "result.refunding.text", "REFUNDING"},
+    [VERDICT_REFUND_REFUSED] = {"result.refund_refused.title", "result.refund_refused.text",
+                                "REFUND_REFUSED"},
+    [VERDICT_REFUND_UNCONFIRMED] = {"result.refund_unconfirmed.title",
+                                    "result.refund_unconfirmed.text", "REFUND_UNCONFIRMED"},
 };
 
 const char *waiting_title_key(enum waiting_for waiting) {
@@ -137,6 +150,32 @@ const char *verdict_text_key(enum verdict verdict) {
 
 const char *verdict_word(enum verdict verdict) {
     return verdicts[verdict].word;
+}
+
+static const char *const states[VERDICT_COUNT] = {[VERDICT_NONE] = "records.unknown",
+                                                  [VERDICT_CREDITED] = "records.credited",
+                                                  [VERDICT_ASKING] = "records.asking",
+                                                  [VERDICT_UNKNOWN] = "records.unknown",
+                                                  [VERDICT_RETURNED] = "records.returned",
+                                                  [VERDICT_PARTLY] = "records.partly",
+                                                  [VERDICT_WINDOW] = "records.window",
+                                                  [VERDICT_NOT_PAID] = "records.not_paid",
+                                                  [VERDICT_LATE] = "records.late",
+                                                  [VERDICT_LATE_RETURNED] = "records.late_returned",
+                                                  [VERDICT_REFUNDED] = "records.refunded",
+                                                  [VERDICT_REFUND_PARTLY] = "records.refund_partly",
+                                                  [VERDICT_REFUNDING] = "records.refunding",
+                                                  [VERDICT_REFUND_REFUSED] = "records.credited",
+                                                  [VERDICT_REFUND_UNCONFIRMED] =
+                                                      "records.refund_unconfirmed"};
+
+/* When it went back is known only of our own refunds. */
+const char *payment_state_key(const struct payment *payment) {
+    if (payment->verdict == VERDICT_RETURNED && payment->returned_ms == 0)
+        return "records.returning";
+    if (payment->verdict == VERDICT_LATE_RETURNED && payment->returned_ms == 0)
+        return "records.late_returned.by_platform";
+    return states[payment->verdict];
 }
 
 static const char *const channels[CHANNEL_COUNT] = {

@@ -2,7 +2,7 @@
 #ifndef HOPKIOSK_WORDS_H
 #define HOPKIOSK_WORDS_H
 
-#include "app/core/session.h"
+#include "app/core/payments.h"
 
 /* "notice.no_patient", the whole sentence; "" for NOTICE_NONE. */
 const char *notice_key(enum notice notice);
@@ -17,6 +17,9 @@ const char *waiting_card_text_key(enum waiting_for waiting);
 const char *card_step_key(enum card_step step);
 const char *verdict_title_key(enum verdict verdict);
 const char *verdict_text_key(enum verdict verdict);
+/* "records.credited": one line of what became of it; {a} is a date or a case number, {b} what went
+ * back. */
+const char *payment_state_key(const struct payment *payment);
 /* "CREDITED": in codes that people photograph. */
 const char *verdict_word(enum verdict verdict);
 /* "channel.wechat" */

@@ -74,6 +74,27 @@ enum terminal_step {
 /* How a result feels: colour and icon. */
 enum view_tone { TONE_GOOD = 0, TONE_WAIT, TONE_RETURNED, TONE_WINDOW, TONE_NOT_PAID };
 
+/* A payment of before: what became of it, or what may go back of it. */
+struct view_payment {
+    int service;
+    const char *time;      /* 2026-11-20 11:24 */
+    const char *state_key; /* words with {a} and {b} ... */
+    const char *state_a, *state_b;
+    enum view_tone tone;
+    int64_t amount_fen;
+};
+
+/* One of the refunds that are to be confirmed. */
+struct view_refund {
+    int service;
+    const char *time, *channel_key;
+    int64_t amount_fen;
+};
+
+/* Rows a page of RECORDS holds, and refunds that CONFIRM names one by one. */
+#define VIEW_PAYMENTS_A_PAGE 5
+#define VIEW_REFUNDS_MAX 4
+
 struct view {
     enum screen screen;
     uint32_t revision;
@@ -109,9 +130,20 @@ struct view {
         struct {
             struct view_account account;
             int service;
-            bool hidden;     /* amounts, until it is known who stands there */
-            bool asks_last4; /* of the ID number, before going on */
+            bool hidden;      /* amounts, until it is known who stands there */
+            bool asks_last4;  /* of the ID number, before going on */
+            int refund_count; /* > 0: shall this go back? */
+            int64_t refund_fen;
+            struct view_refund refunds[VIEW_REFUNDS_MAX]; /* the first of them */
         } confirm;
+        struct {
+            struct view_account account;
+            bool refund; /* what may go back; else what became of it */
+            int page, page_count, first, count;
+            struct view_payment rows[VIEW_PAYMENTS_A_PAGE];
+            bool more;           /* there are older ones */
+            int64_t balance_fen; /* of the balance, that can go back here */
+        } records;
         struct {
             int count;
             struct view_card cards[16];
@@ -133,6 +165,7 @@ struct view {
         } bill;
         struct {
             struct view_account account;
+            const char *title_key, *cap_key;
             const char *typed;
             int64_t amount_fen, cap_fen;
             int preset_count;
@@ -171,7 +204,8 @@ struct view {
         struct {
             enum view_tone tone;
             const char *title_key, *text_key;
-            int64_t amount_fen; /* paid */
+            const char *amount_key; /* what amount_fen is */
+            int64_t amount_fen;
             int64_t returned_fen;
             bool has_returned;
             const char *order_no, *case_no, *time;
@@ -181,7 +215,8 @@ struct view {
             const char *next_step;
             const char *receipt_key; /* receipt.printing ... */
             bool can_print;
-            const char *photo_code; /* QR code to photograph when there is no paper, else "" */
+            const char *photo_code; /* QR code to photograph or to show, else "" */
+            const char *photo_key;  /* what it is for */
         } result;
         struct {
             enum screen about;

@@ -138,6 +138,54 @@ bool core_restore(struct core *core, const struct order *order, struct now now,
     return true;
 }
 
+int core_find_order(const struct core *core, const char *order_no) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (core->orders[i].run.used && strcmp(core->orders[i].no, order_no) == 0)
+            return i;
+    return -1;
+}
+
+int core_reopen(struct visit *visit, const struct order *order) {
+    struct core *core = visit->core;
+    int slot = core_find_order(core, order->no);
+
+    if (slot >= 0) /* what is open knows more than what was read */
+        return slot;
+    slot = core_take_slot(core);
+    if (slot < 0)
+        return -1;
+    struct order_rules rules = rules_of(core);
+    int first = visit->out->count;
+    core->orders[slot] = *order;
+    core->orders[slot].run = (struct order_run){.used = true};
+    order_resume(&core->orders[slot], &rules, visit->now, visit->out);
+    address_effects(visit->out, first, slot);
+    return slot;
+}
+
+enum refusal core_refund_order(struct visit *visit, int slot, int claim, struct fen amount) {
+    struct order_rules rules = rules_of(visit->core);
+    int first = visit->out->count;
+    enum refusal refusal = order_refund_request(&visit->core->orders[slot], &rules, claim, amount,
+                                                visit->now, visit->out);
+
+    address_effects(visit->out, first, slot);
+    return refusal;
+}
+
+void core_ask_orders(struct visit *visit, const char *patient_key) {
+    struct order_rules rules = rules_of(visit->core);
+
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        struct order *order = &visit->core->orders[i];
+        int first = visit->out->count;
+        if (!order->run.used || strcmp(order->person.patient_key, patient_key) != 0)
+            continue;
+        order_ask_now(order, &rules, visit->now, visit->out);
+        address_effects(visit->out, first, i);
+    }
+}
+
 /* The claim an answer is about, before the order forgets who asked; PART_NONE. */
 static int claim_of_request(const struct order *order, uint32_t request) {
     for (int i = 0; i < order->claim_count; i++)
@@ -163,7 +211,7 @@ static void hear_order_answer(struct visit *visit, int slot, const struct event 
     if (slot == visit->session->slot)
         keep_document(visit->session, claim, answer->document);
     step_order(visit, slot, event);
-    if (slot == visit->session->slot)
+    if (slot == visit->session->slot || visit->session->screen == SCREEN_RECORDS)
         visit->session->revision++;
 }
 

@@ -56,6 +56,11 @@ void core_step(struct core *core, const struct event *event, struct effects *out
 /* When core_step wants a TICK, monotonic ms; INT64_MAX never. */
 int64_t core_deadline(const struct core *core);
 
+/* The slot of an open order, -1 none. */
+int core_find_order(const struct core *core, const char *order_no);
+/* Does `back` lead anywhere from here? */
+bool core_can_go_back(const struct core *core);
+
 /* Why a service or a channel is not to be had now; NOTICE_NONE: it is. */
 enum notice core_service_obstacle(const struct core *core, enum service service, struct now now);
 enum notice core_channel_obstacle(const struct core *core, enum channel channel);
@@ -68,6 +73,15 @@ bool core_printer_ready(const struct core *core);
 int core_presets(const struct core *core, struct fen out[6]);
 /* The largest deposit of the account before us. */
 struct fen core_deposit_cap(const struct core *core);
+/* What may go back of an item of the visit's payments, as things stand now. */
+struct refund_offer;
+struct payment_item;
+struct refund_offer core_refund_offer(const struct core *core, const struct payment_item *item,
+                                      struct now now);
+/* The item as the open order has it, where it is open. */
+struct payment_item core_payment_item(const struct core *core, const struct payment_item *item);
+/* The balance spread over the payments it came from; no step: nothing of it can go back here. */
+void core_balance_plan(const struct core *core, struct now now, struct refund_plan *out);
 /* Until the visit ends by itself, ms; the warning stands in the last limits.warn_ms of it
  * (at most half of it).
  * INT64_MAX: this screen does not end by itself. */

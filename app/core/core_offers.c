@@ -1,7 +1,60 @@
 /* What can be had now, and in words why not. */
+#include "app/core/refund.h"
+#include "app/core/screens.h"
 #include "app/core/session_parts.h"
 
 #include <string.h>
+
+bool core_can_go_back(const struct core *core) {
+    const struct session *session = &core->session;
+    bool looked_up = session->reviewing || session->service == SERVICE_REFUND;
+
+    if (session->screen == SCREEN_RESULT && !looked_up)
+        return false;
+    return (screen_rule(session->screen)->touches & (1u << TOUCH_BACK)) != 0;
+}
+
+/* The hospital's account, less what this visit gave back of it already. */
+static struct fen balance_of(const struct session *session) {
+    const struct account *account = session->account;
+    bool of_card = session->card >= 0 && account->cards[session->card].has_balance;
+    struct fen balance = of_card ? account->cards[session->card].balance : account->balance;
+
+    return (struct fen){balance.fen - session->given_back.fen};
+}
+
+static struct refund_rules refund_rules_of(const struct core *core, struct now now) {
+    return (struct refund_rules){.policy = &core->setup.policy,
+                                 .account = core->session.account->account_type,
+                                 .balance = balance_of(&core->session),
+                                 .wall_ms = now.wall_ms};
+}
+
+struct payment_item core_payment_item(const struct core *core, const struct payment_item *item) {
+    const struct payment_list *list = core->session.payments;
+    int slot = core_find_order(core, list->rows[item->payment].order_no);
+    struct payment_item live = *item;
+
+    if (slot >= 0 && item->claim < core->orders[slot].claim_count) {
+        live.state = core->orders[slot].claims[item->claim].state;
+        live.refunded = core->orders[slot].claims[item->claim].refunded;
+    }
+    return live;
+}
+
+struct refund_offer core_refund_offer(const struct core *core, const struct payment_item *item,
+                                      struct now now) {
+    struct refund_rules rules = refund_rules_of(core, now);
+    struct payment_item live = core_payment_item(core, item);
+
+    return refund_offer(&rules, core->session.payments, &live);
+}
+
+void core_balance_plan(const struct core *core, struct now now, struct refund_plan *out) {
+    struct refund_rules rules = refund_rules_of(core, now);
+
+    refund_plan_balance(&rules, core->session.payments, out);
+}
 
 bool core_role_ready(const struct core *core, enum device_role role) {
     enum device_word word = core->devices[role].device;
@@ -41,6 +94,7 @@ enum notice core_service_obstacle(const struct core *core, enum service service,
         return notice != NOTICE_NONE || any_channel(core) ? notice : NOTICE_CHANNEL;
     case SERVICE_REFUND:
     case SERVICE_RECORDS:
+        return obstacle_of_all(core, service, now);
     case SERVICE_NONE:
     case SERVICE_COUNT:
         break;

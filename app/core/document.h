@@ -17,7 +17,9 @@ enum document_kind {
     DOCUMENT_ACCOUNT,
     DOCUMENT_BILLS,
     DOCUMENT_PAY_LINK,
-    DOCUMENT_GUIDANCE
+    DOCUMENT_GUIDANCE,
+    DOCUMENT_PAYMENTS, /* payments.h */
+    DOCUMENT_ORDER
 };
 
 /* Every document begins with this. */

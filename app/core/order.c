@@ -185,6 +185,23 @@ void order_cancel(struct order *order, const struct order_rules *rules, struct n
     act(&turn);
 }
 
+static void hurry(struct turn *turn, struct part_run *run) {
+    if (run->request == 0 && run->next_mono_ms > turn->now.mono_ms)
+        ask_in(turn, run, 0);
+}
+
+void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
+                   struct effects *out) {
+    struct turn turn = {order, rules, now, out};
+    for (int i = 0; i < order->leg_count; i++)
+        hurry(&turn, &order->run.leg[i]);
+    for (int i = 0; i < order->claim_count; i++)
+        hurry(&turn, &order->run.claim[i]);
+    for (int i = 0; i < order->refund_count; i++)
+        hurry(&turn, &order->run.refund[i]);
+    act(&turn);
+}
+
 static int64_t sooner(int64_t a, int64_t b) {
     return b != 0 && b < a ? b : a;
 }

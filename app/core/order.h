@@ -246,6 +246,9 @@ void order_cancel(struct order *order, const struct order_rules *rules, struct n
  * under way; else nothing was done. */
 enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
                                   struct fen amount, struct now now, struct effects *out);
+/* Somebody wants to know: what would be asked later is asked now. */
+void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
+                   struct effects *out);
 /* When the order wants its next TICK, monotonic ms; INT64_MAX never. */
 int64_t order_deadline(const struct order *order);
 

@@ -11,7 +11,8 @@
 #define ORDER (EVENT(ANSWER) | EVENT(DURABLE) | EVENT(PERSIST_FAILED))
 
 /* `back` and `timeout` are where the way leads at first sight: CHANNEL goes back to what is paid,
- * HELP to where it was asked, and a payment that runs out of time waits for its close. */
+ * HELP to where it was asked, RESULT back only from what was looked up, and a payment that runs out
+ * of time waits for its close. */
 static const struct screen_rule rules[SCREEN_COUNT] = {
     [SCREEN_WELCOME] = {SCREEN_WELCOME, AROUND, ALWAYS | TOUCH(NEXT) | TOUCH(SERVICE),
                         SCREEN_WELCOME, SCREEN_WELCOME, 0, 0, ARM_NONE},
@@ -21,8 +22,8 @@ static const struct screen_rule rules[SCREEN_COUNT] = {
                          SCREEN_SERVICE, SCREEN_WELCOME, 1, 0, ARM_IDENTIFY},
     [SCREEN_KEYPAD] = {SCREEN_KEYPAD, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(KEY),
                        SCREEN_IDENTIFY, SCREEN_WELCOME, 1, 0, ARM_NONE},
-    [SCREEN_CONFIRM] = {SCREEN_CONFIRM, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(NEXT), SCREEN_IDENTIFY,
-                        SCREEN_WELCOME, 1, 0, ARM_NONE},
+    [SCREEN_CONFIRM] = {SCREEN_CONFIRM, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(PAY),
+                        SCREEN_IDENTIFY, SCREEN_WELCOME, 1, TOUCH(PAY), ARM_NONE},
     [SCREEN_CARDS] = {SCREEN_CARDS, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(CARD), SCREEN_IDENTIFY,
                       SCREEN_WELCOME, 1, 0, ARM_NONE},
     [SCREEN_BILLS] = {SCREEN_BILLS, AROUND,
@@ -45,10 +46,11 @@ static const struct screen_rule rules[SCREEN_COUNT] = {
     [SCREEN_WAITING] = {SCREEN_WAITING, AROUND | ORDER, ALWAYS | TOUCH(CANCEL), SCREEN_WAITING,
                         SCREEN_RESULT, 3, TOUCH(CANCEL), ARM_NONE},
     [SCREEN_RESULT] = {SCREEN_RESULT, AROUND | ORDER | EVENT(PRINTED),
-                       ALWAYS | TOUCH(NEXT) | TOUCH(PRINT), SCREEN_RESULT, SCREEN_WELCOME, 4, 0,
-                       ARM_NONE},
-    [SCREEN_RECORDS] = {SCREEN_RECORDS, AROUND, ALWAYS | TOUCH(BACK), SCREEN_SERVICE,
-                        SCREEN_WELCOME, 0, 0, ARM_NONE},
+                       ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(PRINT), SCREEN_RECORDS,
+                       SCREEN_WELCOME, 4, 0, ARM_NONE},
+    [SCREEN_RECORDS] = {SCREEN_RECORDS, AROUND | ORDER,
+                        ALWAYS | TOUCH(BACK) | TOUCH(ALL) | TOUCH(MORE) | TOUCH(LESS) | TOUCH(BILL),
+                        SCREEN_CONFIRM, SCREEN_WELCOME, 2, 0, ARM_NONE},
     [SCREEN_HELP] = {SCREEN_HELP, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(NEXT), SCREEN_WELCOME,
                      SCREEN_WELCOME, 0, 0, ARM_NONE},
     [SCREEN_STAFF] = {SCREEN_STAFF, AROUND, ALWAYS | TOUCH(BACK), SCREEN_WELCOME, SCREEN_WELCOME, 0,

@@ -47,6 +47,7 @@ void session_reset(struct core *core, struct now now) {
                                      .touched_mono_ms = now.mono_ms,
                                      .card = -1,
                                      .slot = -1,
+                                     .refund = -1,
                                      .armed = armed};
 }
 
@@ -69,6 +70,7 @@ void session_show(struct visit *visit, enum screen screen) {
     session_alive(visit);
     session->notice = NOTICE_NONE;
     session->page = 0;
+    session->refund_asked = false;
     if (screen == SCREEN_SERVICE || screen == SCREEN_IDENTIFY)
         identify_forget(session);
 }
@@ -101,6 +103,40 @@ void session_ask(struct visit *visit, enum verb verb, enum waiting_for waiting) 
     session_wait(visit, waiting);
 }
 
+void session_ask_order(struct visit *visit, enum verb verb, int claim) {
+    struct session *session = visit->session;
+    struct effect *effect = visit_effect(visit, EFFECT_SEND);
+
+    effect->number = core_take_number(visit->core);
+    effect->slot = (int16_t)session->slot;
+    effect->leg = 0;
+    effect->claim = (int8_t)claim;
+    effect->of.send.verb = verb;
+    effect->of.send.timeout_ms = visit->core->setup.limits.account_ms;
+    session->request = effect->number;
+    session->verb = verb;
+}
+
+void session_let_go(struct visit *visit) {
+    struct session *session = visit->session;
+
+    if (session->slot >= 0)
+        visit->core->orders[session->slot].run.in_session = false;
+    session->slot = -1;
+    session->refund = -1;
+    session->step = 0;
+    session->plan.count = 0;
+    session->reviewing = false;
+    session->request = 0;
+    session->verb = VERB_NONE;
+    session->verdict = VERDICT_NONE;
+    session->receipt = RECEIPT_NONE;
+    session->print_job = 0;
+    memset(session->guidance, 0, sizeof session->guidance);
+    memset(session->order_no, 0, sizeof session->order_no);
+    memset(session->case_no, 0, sizeof session->case_no);
+}
+
 enum notice session_answer_notice(const struct event_answer *answer) {
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
@@ -116,8 +152,14 @@ enum notice session_answer_notice(const struct event_answer *answer) {
 }
 
 void session_answer(struct visit *visit, const struct event_answer *answer) {
+    enum verb verb = visit->session->verb;
+
     visit->session->request = 0;
     visit->session->verb = VERB_NONE;
+    if (verb == VERB_GUIDANCE) { /* the only question that nobody waits for */
+        records_guidance(visit, answer);
+        return;
+    }
     switch (visit->session->waiting) {
     case WAITING_ACCOUNT:
         identify_answer(visit, answer);
@@ -126,7 +168,16 @@ void session_answer(struct visit *visit, const struct event_answer *answer) {
         choose_answer(visit, answer);
         break;
     case WAITING_PLACING:
-        pay_answer(visit, answer);
+        if (verb == VERB_RECORDS)
+            pay_day_answer(visit, answer);
+        else
+            pay_answer(visit, answer);
+        break;
+    case WAITING_RECORDS:
+        records_answer(visit, verb, answer);
+        break;
+    case WAITING_REFUND:
+        refund_answer_of(visit, verb, answer);
         break;
     case WAITING_CONFIRMING:
     case WAITING_CREDIT:
@@ -213,7 +264,15 @@ static void touch_back(struct visit *visit) {
         pay_cancel(visit);
         return;
     }
-    if (session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4)
+    if (session->screen == SCREEN_RESULT) {
+        session_let_go(visit);
+        records_begin(visit);
+        return;
+    }
+    if (session->service == SERVICE_REFUND &&
+        (session->screen == SCREEN_AMOUNT || session->refund_asked))
+        back = SCREEN_RECORDS;
+    else if (session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4)
         back = SCREEN_CONFIRM;
     else if (session->screen == SCREEN_CONFIRM && account != NULL && account->card_count > 1)
         back = SCREEN_CARDS;
@@ -258,13 +317,15 @@ static void touch_screen(struct visit *visit, struct touch touch) {
     case SCREEN_RESULT:
         result_touch(visit, touch);
         break;
+    case SCREEN_RECORDS:
+        records_touch(visit, touch);
+        break;
     case SCREEN_HELP:
         leave_help(visit);
         break;
     case SCREEN_PAY_QR:
     case SCREEN_PAY_CODE:
     case SCREEN_WAITING:
-    case SCREEN_RECORDS:
     case SCREEN_STAFF:
     case SCREEN_OUT_OF_SERVICE:
     case SCREEN_COUNT:
@@ -310,6 +371,8 @@ static void accept_touch(struct visit *visit, struct touch touch) {
     if (warned && touch.kind != TOUCH_HOME) /* the warning covered what was touched */
         return;
     if ((screen_rule(session->screen)->touches & BIT(touch.kind)) == 0)
+        return;
+    if (touch.kind == TOUCH_BACK && !core_can_go_back(visit->core))
         return;
     if (core_guard_left_ms(visit->core, touch, visit->now) > 0)
         return;

@@ -21,7 +21,9 @@ enum waiting_for {
     WAITING_PLACING,
     WAITING_CONFIRMING,
     WAITING_CREDIT,
-    WAITING_CLOSE
+    WAITING_CLOSE,
+    WAITING_RECORDS,
+    WAITING_REFUND
 };
 
 /* A sentence for the patient: what happened, whether money moved, what to do. Words in assets
@@ -92,6 +94,13 @@ enum verdict {
     VERDICT_PARTLY,   /* some credited, the rest goes back */
     VERDICT_WINDOW,   /* at the window, with a case number */
     VERDICT_NOT_PAID, /* closed or declined: no money moved */
+    VERDICT_LATE,     /* paid too late, never credited: it goes back */
+    VERDICT_LATE_RETURNED,
+    VERDICT_REFUNDED,      /* given back on request, all that was asked */
+    VERDICT_REFUND_PARTLY, /* given back on request in part */
+    VERDICT_REFUNDING,     /* on request, on its way */
+    VERDICT_REFUND_REFUSED,
+    VERDICT_REFUND_UNCONFIRMED, /* given back, but nobody confirms it: a case */
     VERDICT_COUNT
 };
 
@@ -103,6 +112,23 @@ enum receipt_state {
     RECEIPT_UNKNOWN,
     RECEIPT_NO_PRINTER
 };
+
+/* What goes back, one payment after the other. */
+#define REFUND_STEPS_MAX 16
+struct refund_step {
+    char order_no[ORDER_NO_SIZE];
+    char refund_no[ORDER_NO_SIZE]; /* "" until it has one */
+    int claim;
+    struct fen amount;
+    bool done; /* definitely */
+};
+struct refund_plan {
+    int count;
+    struct fen sum;
+    struct refund_step steps[REFUND_STEPS_MAX];
+};
+
+struct payment_list;
 
 struct session {
     enum screen screen;
@@ -136,6 +162,15 @@ struct session {
     enum channel channel;
     char pay_code[32]; /* the phone's code; a secret, overwritten when it was sent */
 
+    const struct payment_list *payments;
+    int item;                /* of payments->items, that may go back */
+    struct refund_plan plan; /* asked for, and once confirmed carried out */
+    bool refund_asked;       /* CONFIRM asks whether the plan shall be carried out */
+    int step;                /* of the plan */
+    int refund;              /* of the order in `slot`, or -1: nothing of the step has left yet */
+    struct fen given_back;   /* of the balance in this visit, if only perhaps */
+    bool reviewing;          /* the order is looked at, not made */
+
     int slot; /* of core.orders, or -1 */
     char order_no[ORDER_NO_SIZE];
     const struct pay_link *link;
@@ -153,5 +188,10 @@ struct session {
 
 /* What became of an order, in the words of the result screen and the receipt. */
 enum verdict order_verdict(const struct order *order);
+/* What this visit's refund gave back definitely, and what its verdict is about. */
+struct fen session_refunded(const struct session *session);
+struct fen session_refund_amount(const struct session *session);
+/* Is it for a person, with a case number? */
+bool verdict_has_case(enum verdict verdict);
 
 #endif

@@ -9,8 +9,14 @@
 #define AMOUNT_DECIMALS_MAX 2
 
 void choose_begin(struct visit *visit) {
-    if (visit->session->service == SERVICE_BILLS) {
+    enum service service = visit->session->service;
+
+    if (service == SERVICE_BILLS) {
         session_ask(visit, VERB_BILLS, WAITING_BILLS);
+        return;
+    }
+    if (service == SERVICE_REFUND || service == SERVICE_RECORDS) {
+        records_begin(visit);
         return;
     }
     session_show(visit, SCREEN_AMOUNT);
@@ -99,7 +105,7 @@ void choose_answer(struct visit *visit, const struct event_answer *answer) {
     session_refuse(visit, SCREEN_BILLS, list_notice(visit));
 }
 
-static void turn_page(struct session *session, enum touch_kind way, int rows, int rows_a_page) {
+void turn_page(struct session *session, enum touch_kind way, int rows, int rows_a_page) {
     int last = rows > 0 ? (rows - 1) / rows_a_page : 0;
 
     if (way == TOUCH_MORE && session->page < last)
@@ -205,7 +211,7 @@ static bool key_fits(const char *typed, int key) {
     return dot != NULL ? strlen(dot + 1) < AMOUNT_DECIMALS_MAX : length < AMOUNT_DIGITS_MAX;
 }
 
-static void type_amount(struct session *session, int key) {
+void amount_type_key(struct session *session, int key) {
     size_t length = strlen(session->typed);
 
     if (key == KEY_CLEAR)
@@ -220,21 +226,25 @@ static void type_amount(struct session *session, int key) {
     }
 }
 
+void amount_type(struct session *session, struct fen amount) {
+    char text[MONEY_TEXT_SIZE];
+
+    money_format(amount, text);
+    size_t length = strlen(text);
+    if (strcmp(text + length - 3, ".00") == 0)
+        text[length - 3] = '\0';
+    text_copy(session->typed, sizeof session->typed, text);
+}
+
 static void type_preset(const struct visit *visit, int n) {
     struct fen presets[6];
     int count = core_presets(visit->core, presets);
 
-    if (n < 1 || n > count)
-        return;
-    char text[MONEY_TEXT_SIZE];
-    money_format(presets[n - 1], text);
-    size_t length = strlen(text);
-    if (strcmp(text + length - 3, ".00") == 0)
-        text[length - 3] = '\0';
-    text_copy(visit->session->typed, sizeof visit->session->typed, text);
+    if (n >= 1 && n <= count)
+        amount_type(visit->session, presets[n - 1]);
 }
 
-static struct fen typed_amount(const char *typed) {
+struct fen amount_typed(const char *typed) {
     struct fen amount = {0};
     size_t length = strlen(typed);
 
@@ -261,12 +271,16 @@ void amount_touch(struct visit *visit, struct touch touch) {
 
     if (session->account == NULL)
         return;
+    if (session->service == SERVICE_REFUND) {
+        refund_amount_touch(visit, touch);
+        return;
+    }
     session->notice = NOTICE_NONE;
     if (touch.kind == TOUCH_KEY)
-        type_amount(session, touch.n);
+        amount_type_key(session, touch.n);
     else if (touch.kind == TOUCH_AMOUNT)
         type_preset(visit, touch.n);
-    session->amount = typed_amount(session->typed);
+    session->amount = amount_typed(session->typed);
     if (touch.kind == TOUCH_NEXT || touch.kind == TOUCH_PAY)
         amount_pay(visit);
 }

@@ -20,6 +20,9 @@ void identify_forget(struct session *session) {
     session->tip_seen = false;
     session->amount = (struct fen){0};
     session->channel = CHANNEL_NONE;
+    session->payments = NULL;
+    session->plan.count = 0;
+    session->given_back = (struct fen){0};
 }
 
 static void ask_account(struct visit *visit, enum identity_kind kind, const char *number,
@@ -149,6 +152,10 @@ void keypad_open(struct visit *visit, enum keypad_field field) {
 void confirm_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
+    if (session->refund_asked) {
+        refund_confirm_touch(visit, touch);
+        return;
+    }
     if (touch.kind != TOUCH_NEXT || session->account == NULL)
         return;
     if (core_asks_last4(visit->core)) {

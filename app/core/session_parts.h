@@ -23,6 +23,11 @@ struct order *core_session_order(struct core *core);
 /* Is an earlier payment of this bill, or of a deposit of this person, not decided yet? */
 bool core_bill_busy(const struct core *core, const char *org_trace_no);
 bool core_deposit_busy(const struct core *core, const struct order_person *person);
+/* An order of the journal into a slot, as it is; -1: full. What of it is open goes on. */
+int core_reopen(struct visit *visit, const struct order *order);
+enum refusal core_refund_order(struct visit *visit, int slot, int claim, struct fen amount);
+/* Every open order of this person is asked about at once. */
+void core_ask_orders(struct visit *visit, const char *patient_key);
 /* What a refusal says to the patient. */
 enum notice core_refusal_notice(enum refusal refusal);
 enum notice core_deposit_notice(const struct core *core, const struct account *account,
@@ -37,6 +42,10 @@ void session_refuse(struct visit *visit, enum screen screen, enum notice notice)
 /* Sends a question of the visit's own and waits for it. */
 void session_ask(struct visit *visit, enum verb verb, enum waiting_for waiting);
 void session_wait(struct visit *visit, enum waiting_for waiting);
+/* Asks about the order in the session's slot without waiting for it on a screen. */
+void session_ask_order(struct visit *visit, enum verb verb, int claim);
+/* The order goes on without anybody looking at it. */
+void session_let_go(struct visit *visit);
 /* The visit is over: everything of it is overwritten. Its order lives on. */
 void session_end(struct visit *visit);
 /* Somebody is there: the idle warning goes. */
@@ -62,6 +71,7 @@ void confirm_touch(struct visit *visit, struct touch touch);
 /* session_choose.c */
 void choose_begin(struct visit *visit);
 void choose_answer(struct visit *visit, const struct event_answer *answer);
+void turn_page(struct session *session, enum touch_kind way, int rows, int rows_a_page);
 /* The list an answer brought; NULL: none, or none that can be trusted. */
 const struct bill_list *choose_list_of(const struct event_answer *answer);
 /* A fresh list: everything that can be paid is selected. */
@@ -73,8 +83,37 @@ void bills_touch(struct visit *visit, struct touch touch);
 void bill_close(struct visit *visit);
 void bill_touch(struct visit *visit, struct touch touch);
 void amount_touch(struct visit *visit, struct touch touch);
+/* What was typed, in fen; 0: no amount. */
+struct fen amount_typed(const char *typed);
+void amount_type_key(struct session *session, int key);
+void amount_type(struct session *session, struct fen amount);
+
+/* session_records.c: the patient's payments, and one of them looked at. */
+void records_begin(struct visit *visit);
+void records_answer(struct visit *visit, enum verb verb, const struct event_answer *answer);
+void records_touch(struct visit *visit, struct touch touch);
+void records_guidance(struct visit *visit, const struct event_answer *answer);
+/* The list an answer brought; NULL: none. */
+const struct payment_list *records_list_of(const struct event_answer *answer);
+/* The order that an answer brought, open again as this patient's; -1 and what to say. */
+int records_reopen(struct visit *visit, const struct event_answer *answer, enum notice *notice);
+
+/* session_refund.c: what goes back on request. */
+void refund_touch(struct visit *visit, struct touch touch);
+void refund_amount_touch(struct visit *visit, struct touch touch);
+void refund_confirm_touch(struct visit *visit, struct touch touch);
+void refund_answer_of(struct visit *visit, enum verb verb, const struct event_answer *answer);
+/* Is a refund under way that the screen follows? */
+bool refund_runs(const struct session *session);
+void refund_follow(struct visit *visit);
+/* The patient waits no longer: what has left is told about, what has not is not begun. */
+void refund_leave(struct visit *visit);
+enum verdict refund_verdict(const struct session *session, const struct order *order);
 
 /* session_pay.c */
+/* The person's numbers, of who stands there. */
+void pay_fill_person(const struct visit *visit, struct order_person *person);
+void pay_day_answer(struct visit *visit, const struct event_answer *answer);
 void channel_touch(struct visit *visit, struct touch touch);
 void pay_scan(struct visit *visit, const struct event_scan *scan);
 void pay_answer(struct visit *visit, const struct event_answer *answer);

@@ -1,5 +1,6 @@
 /* From the channel to the money: the phone's code, the list read again, the order, its fate. */
 #include "app/core/codes.h"
+#include "app/core/payments.h"
 #include "app/core/session_parts.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ static void refuse_payment(struct visit *visit, enum notice notice) {
     session_refuse(visit, SCREEN_CHANNEL, notice);
 }
 
-static void fill_person(const struct visit *visit, struct order_person *person) {
+void pay_fill_person(const struct visit *visit, struct order_person *person) {
     const struct session *session = visit->session;
     const struct account *account = session->account;
     const struct hospital_card *card = session->card >= 0 ? &account->cards[session->card] : NULL;
@@ -82,7 +83,7 @@ static void open_order(struct visit *visit) {
     struct session *session = visit->session;
     struct order_person person;
 
-    fill_person(visit, &person);
+    pay_fill_person(visit, &person);
     if (session->service == SERVICE_DEPOSIT && core_deposit_busy(visit->core, &person)) {
         refuse_payment(visit, NOTICE_STILL_ASKING);
         return;
@@ -118,16 +119,42 @@ static enum notice payment_obstacle(const struct visit *visit) {
     return notice;
 }
 
+/* What the day's limits say; they are known when the journal has been read. */
+static enum notice day_obstacle(const struct visit *visit) {
+    const struct session *session = visit->session;
+    const struct policy *policy = &visit->core->setup.policy;
+
+    if (!policy_limits_day(policy))
+        return NOTICE_NONE;
+    return core_refusal_notice(policy_day(policy, session->amount, session->payments->patient_today,
+                                          session->payments->terminal_today));
+}
+
 static void begin_payment(struct visit *visit) {
     struct session *session = visit->session;
     enum notice notice = payment_obstacle(visit);
 
+    if (notice == NOTICE_NONE && policy_limits_day(&visit->core->setup.policy) &&
+        session->payments == NULL) {
+        session_ask(visit, VERB_RECORDS, WAITING_PLACING);
+        return;
+    }
+    if (notice == NOTICE_NONE)
+        notice = day_obstacle(visit);
     if (notice != NOTICE_NONE)
         refuse_payment(visit, notice);
     else if (session->service == SERVICE_BILLS)
         session_ask(visit, VERB_BILLS, WAITING_PLACING); /* another window may have been faster */
     else
         open_order(visit);
+}
+
+void pay_day_answer(struct visit *visit, const struct event_answer *answer) {
+    visit->session->payments = records_list_of(answer);
+    if (visit->session->payments == NULL)
+        refuse_payment(visit, NOTICE_JOURNAL);
+    else
+        begin_payment(visit);
 }
 
 void channel_touch(struct visit *visit, struct touch touch) {
@@ -209,6 +236,8 @@ void pay_answer(struct visit *visit, const struct event_answer *answer) {
 bool pay_undecided(const struct core *core) {
     const struct session *session = &core->session;
 
+    if (session->service == SERVICE_REFUND)
+        return refund_runs(session);
     return session->slot >= 0 && session->verdict == VERDICT_NONE;
 }
 
@@ -249,6 +278,10 @@ void pay_progress(struct visit *visit, const struct event_progress *progress) {
 }
 
 void pay_cancel(struct visit *visit) {
+    if (visit->session->service == SERVICE_REFUND) {
+        refund_leave(visit);
+        return;
+    }
     if (pay_at_terminal(visit->core) && pay_card_is_in(visit->session)) {
         session_refuse(visit, SCREEN_PAY_CODE, NOTICE_TERMINAL_DECIDES);
         return;
@@ -326,6 +359,10 @@ void pay_follow(struct visit *visit) {
 
     if (order == NULL)
         return;
+    if (session->service == SERVICE_REFUND) {
+        refund_follow(visit);
+        return;
+    }
     if (session->verdict != VERDICT_NONE) {
         result_update(visit, order);
         return;

@@ -3,31 +3,6 @@
 
 #include <string.h>
 
-enum verdict order_verdict(const struct order *order) {
-    switch (order_state(order)) {
-    case ORDER_OPENING:
-    case ORDER_WAITING:
-    case ORDER_CLOSING:
-        return VERDICT_UNKNOWN;
-    case ORDER_CLOSED:
-    case ORDER_DECLINED:
-        return VERDICT_NOT_PAID;
-    case ORDER_CREDITING:
-        return VERDICT_ASKING;
-    case ORDER_CREDITED:
-        return VERDICT_CREDITED;
-    case ORDER_RETURNING:
-    case ORDER_RETURNED:
-        return VERDICT_RETURNED;
-    case ORDER_PARTLY:
-        return VERDICT_PARTLY;
-    case ORDER_CASE:
-    case ORDER_STATE_COUNT:
-        break;
-    }
-    return VERDICT_WINDOW;
-}
-
 static void print_receipt(struct visit *visit, bool reprint) {
     struct session *session = visit->session;
 
@@ -71,8 +46,9 @@ static enum notice unpaid_reason(const struct core *core, const struct order *or
 static void take_verdict(struct visit *visit, const struct order *order) {
     struct session *session = visit->session;
 
-    session->verdict = order_verdict(order);
-    if (session->verdict == VERDICT_WINDOW)
+    bool refund = session->service == SERVICE_REFUND;
+    session->verdict = refund ? refund_verdict(session, order) : order_verdict(order);
+    if (verdict_has_case(session->verdict))
         order_case_no(order, session->case_no);
     else
         session->case_no[0] = '\0';
@@ -83,6 +59,8 @@ void result_show(struct visit *visit, const struct order *order) {
 
     session_show(visit, SCREEN_RESULT);
     take_verdict(visit, order);
+    if (session->reviewing)
+        return; /* nothing new happened: paper comes on request */
     if (session->verdict == VERDICT_NOT_PAID)
         session->notice = unpaid_reason(visit->core, order);
     else if (!visit->core->setup.receipt_on_request)
@@ -106,7 +84,7 @@ void result_touch(struct visit *visit, struct touch touch) {
     if (touch.kind == TOUCH_NEXT)
         session_end(visit);
     else if (touch.kind == TOUCH_PRINT && session->receipt != RECEIPT_PRINTING)
-        print_receipt(visit, session->print_job != 0);
+        print_receipt(visit, session->reviewing || session->print_job != 0);
 }
 
 void result_printed(struct visit *visit, const struct event_printed *printed) {

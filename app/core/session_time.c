@@ -65,6 +65,8 @@ static int64_t wait_limit_ms(const struct core *core) {
     case WAITING_CLOSE:
     case WAITING_ACCOUNT:
     case WAITING_BILLS:
+    case WAITING_RECORDS:
+    case WAITING_REFUND:
         break;
     }
     return limits->settle_show_ms;

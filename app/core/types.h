@@ -52,6 +52,8 @@ enum verb {
     VERB_REFUND,     /* refund */
     VERB_ASK_REFUND, /* refundQuery */
     VERB_GUIDANCE,   /* ORG_006 */
+    VERB_RECORDS,    /* of our own journal: the patient's payments */
+    VERB_REOPEN,     /* ... and one of its orders */
     VERB_COUNT
 };
 

@@ -142,6 +142,8 @@ static const char *upp_request(const struct config *config, const struct order *
     case VERB_ASK_CREDIT:
     case VERB_UNCREDIT:
     case VERB_GUIDANCE:
+    case VERB_RECORDS:
+    case VERB_REOPEN:
     case VERB_COUNT:
         break;
     }

@@ -22,6 +22,8 @@ static const char *const verb_words[VERB_COUNT] = {
     [VERB_REFUND] = "refund",
     [VERB_ASK_REFUND] = "ask refund",
     [VERB_GUIDANCE] = "guidance",
+    [VERB_RECORDS] = "records",
+    [VERB_REOPEN] = "reopen",
 };
 
 const char *verb_word(enum verb verb) {

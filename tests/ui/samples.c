@@ -28,9 +28,9 @@ static const struct view_account inpatient = {.name = "王*兰",
                                               .balance_fen = 35000};
 
 static void services(struct view *v) {
-    v->of.welcome.count = 2;
-    v->of.welcome.services[0] = (struct view_service){1, true, ""};
-    v->of.welcome.services[1] = (struct view_service){2, true, ""};
+    v->of.welcome.count = 4;
+    for (int i = 0; i < 4; i++)
+        v->of.welcome.services[i] = (struct view_service){i < 2 ? i + 1 : 6 - i, true, ""};
 }
 static void welcome(struct view *v) {
     v->screen = SCREEN_WELCOME;
@@ -42,7 +42,7 @@ static void welcome_trouble(struct view *v) {
     welcome(v);
     v->of.welcome.count = 4;
     v->of.welcome.services[1] = (struct view_service){2, false, "reason.journal"};
-    v->of.welcome.services[2] = (struct view_service){3, false, "reason.not_offered"};
+    v->of.welcome.services[2] = (struct view_service){3, false, "reason.hours"};
     v->of.welcome.services[3] = (struct view_service){4, true, ""};
     v->device_notice_count = 2;
     v->device_notice_keys[0] = "notice.no_paper";
@@ -167,6 +167,8 @@ static void amount(struct view *v) {
     v->screen = SCREEN_AMOUNT;
     v->step = 2;
     v->of.amount.account = inpatient;
+    v->of.amount.title_key = "title.amount";
+    v->of.amount.cap_key = "amount.cap";
     v->of.amount.typed = "1000";
     v->of.amount.amount_fen = 100000;
     v->of.amount.cap_fen = 500000;
@@ -270,6 +272,8 @@ static void result(struct view *v) {
     v->of.result.tone = TONE_GOOD;
     v->of.result.title_key = "result.credited.title";
     v->of.result.text_key = "result.credited.text";
+    v->of.result.amount_key = "result.amount";
+    v->of.result.photo_key = "result.photo";
     v->of.result.amount_fen = 12970;
     v->of.result.order_no = "26112011240100010007";
     v->of.result.case_no = "";
@@ -331,8 +335,114 @@ static void result_not_paid(struct view *v) {
     v->of.result.receipt_key = "";
     v->of.result.can_print = false;
 }
+static void result_late(struct view *v) {
+    verdict(v, TONE_RETURNED, "result.late_returned.title", "result.late_returned.text");
+    v->of.result.has_returned = true;
+    v->of.result.returned_fen = 12970;
+}
+static void result_looked_up(struct view *v) {
+    result(v);
+    v->can_back = true;
+    v->step = 0;
+    v->of.result.guide_count = 1;
+    v->of.result.receipt_key = "";
+    v->of.result.photo_key = "result.staff_code";
+    v->of.result.photo_code = "HK1|26112011240100010007|CREDITED|129.70";
+}
+static void result_refunded(struct view *v) {
+    verdict(v, TONE_RETURNED, "result.refunded.title", "result.refunded.text");
+    v->can_back = true;
+    v->step = 0;
+    v->of.result.amount_key = "result.refund";
+}
+static void result_refund_unconfirmed(struct view *v) {
+    verdict(v, TONE_WINDOW, "result.refund_unconfirmed.title", "result.refund_unconfirmed.text");
+    v->can_back = true;
+    v->step = 0;
+    v->of.result.amount_key = "result.refund";
+    v->of.result.case_no = "C00010012";
+    v->of.result.has_returned = true;
+    v->of.result.returned_fen = 50000;
+    v->of.result.receipt_key = "receipt.no_printer";
+    v->of.result.can_print = false;
+    v->of.result.photo_code = "HK1|26112011240100010007|REFUND_UNCONFIRMED|129.70";
+}
+static void result_refunding(struct view *v) {
+    verdict(v, TONE_WAIT, "result.refunding.title", "result.refunding.text");
+    v->can_back = true;
+    v->step = 0;
+    v->of.result.amount_key = "result.refund";
+}
 static void records(struct view *v) {
+    static const struct view_payment rows[] = {
+        {1, "2026-11-20 11:24", "records.credited", "", "", TONE_GOOD, 12970},
+        {2, "2026-11-19 09:03", "records.refunded", "2026-11-20", "", TONE_RETURNED, 100000},
+        {1, "2026-11-18 16:40", "records.window", "C00010012", "", TONE_WINDOW, 3600},
+        {1, "2026-11-18 16:38", "records.unknown", "", "", TONE_WAIT, 9999999999},
+        {1, "2026-11-02 10:15", "records.late_returned", "2026-11-03", "", TONE_RETURNED, 120}};
     v->screen = SCREEN_RECORDS;
+    v->step = 0;
+    v->of.records.account = outpatient;
+    v->of.records.page_count = 3;
+    v->of.records.count = 5;
+    memcpy(v->of.records.rows, rows, sizeof rows);
+}
+static void records_few(struct view *v) {
+    records(v);
+    v->of.records.page_count = 1;
+    v->of.records.count = 2;
+    v->of.records.rows[0].state_key = "records.refund_unconfirmed";
+    v->of.records.rows[0].state_a = "C00010012";
+    v->of.records.rows[0].tone = TONE_WINDOW;
+    v->of.records.rows[1].state_key = "records.late_returned.by_platform";
+}
+static void refund(struct view *v) {
+    static const struct view_payment rows[] = {
+        {2, "2026-11-20 11:24", "refund.may", "¥20,000.00", "2027-05-19", TONE_RETURNED, 2000000},
+        {2, "2026-11-19 09:03", "refund.no.nothing", "", "", TONE_NOT_PAID, 100000},
+        {2, "2026-11-18 16:40", "refund.no.state", "", "", TONE_WAIT, 3600},
+        {2, "2026-11-02 10:15", "refund.no.staff", "", "", TONE_NOT_PAID, 50000},
+        {1, "2025-11-02 10:15", "refund.no.account", "", "", TONE_NOT_PAID, 50000}};
+    v->screen = SCREEN_RECORDS;
+    v->step = 0;
+    v->of.records.account = inpatient;
+    v->of.records.refund = true;
+    v->of.records.page_count = 2;
+    v->of.records.count = 5;
+    v->of.records.balance_fen = 2000000;
+    memcpy(v->of.records.rows, rows, sizeof rows);
+}
+static void refund_none(struct view *v) {
+    refund(v);
+    v->of.records.page_count = 1;
+    v->of.records.count = 0;
+    v->of.records.balance_fen = 0;
+    v->notice_key = "notice.no_refunds";
+}
+static void refund_confirm(struct view *v) {
+    v->screen = SCREEN_CONFIRM;
+    v->step = 0;
+    v->of.confirm.account = inpatient;
+    v->of.confirm.refund_count = 1;
+    v->of.confirm.refund_fen = 12345;
+    for (int i = 0; i < VIEW_REFUNDS_MAX; i++)
+        v->of.confirm.refunds[i] =
+            (struct view_refund){2, "2026-11-20 11:24", "channel.wechat", 12345};
+}
+static void refund_confirm_many(struct view *v) {
+    refund_confirm(v);
+    v->of.confirm.refund_count = 7;
+    v->of.confirm.refund_fen = 9999999999;
+    v->of.confirm.refunds[1].amount_fen = 9999999999;
+}
+static void refund_amount(struct view *v) {
+    amount(v);
+    v->step = 0;
+    v->of.amount.title_key = "title.refund_amount";
+    v->of.amount.cap_key = "amount.cap.refund";
+    v->of.amount.preset_count = 1;
+    v->of.amount.presets_fen[0] = 1234567;
+    v->notice_key = "notice.refund_over";
 }
 static void staff(struct view *v) {
     v->screen = SCREEN_STAFF;
@@ -426,7 +536,18 @@ const struct sample samples[] = {
     {"result-partly", result_partly},
     {"result-window", result_window},
     {"result-not_paid", result_not_paid},
+    {"result-late", result_late},
+    {"result-looked-up", result_looked_up},
+    {"result-refunded", result_refunded},
+    {"result-refund-unconfirmed", result_refund_unconfirmed},
+    {"result-refunding", result_refunding},
     {"records", records},
+    {"records-few", records_few},
+    {"refund", refund},
+    {"refund-none", refund_none},
+    {"refund-confirm", refund_confirm},
+    {"refund-confirm-many", refund_confirm_many},
+    {"refund-amount", refund_amount},
     {"staff", staff},
     {"help", help},
     {"out_of_service", out_of_service},

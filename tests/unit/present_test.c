@@ -31,7 +31,7 @@ static void welcome_offers_what_there_is(void **state) {
     begin(&p);
     look(&p);
     assert_string_equal(view.clock, "2026-11-20 12:00");
-    assert_int_equal(view.of.welcome.count, 2);
+    assert_int_equal(view.of.welcome.count, 4);
     assert_int_equal(view.of.welcome.services[0].service, SERVICE_BILLS);
     assert_true(view.of.welcome.services[0].enabled);
     assert_string_equal(view.of.welcome.services[0].reason_key, "");

@@ -45,7 +45,7 @@ static void every_wait_verdict_channel_and_service_has_words(void **state) {
 
     (void)state;
     words_open(&words);
-    for (int i = WAITING_ACCOUNT; i <= WAITING_CLOSE; i++) {
+    for (int i = WAITING_ACCOUNT; i <= WAITING_REFUND; i++) {
         has_words(&words, waiting_title_key((enum waiting_for)i));
         has_words(&words, waiting_text_key((enum waiting_for)i));
     }
@@ -53,6 +53,9 @@ static void every_wait_verdict_channel_and_service_has_words(void **state) {
         has_words(&words, verdict_title_key((enum verdict)i));
         has_words(&words, verdict_text_key((enum verdict)i));
         assert_true(strlen(verdict_word((enum verdict)i)) > 0);
+        for (int64_t returned_ms = 0; returned_ms < 2; returned_ms++)
+            has_words(&words, payment_state_key(&(struct payment){.verdict = (enum verdict)i,
+                                                                  .returned_ms = returned_ms}));
     }
     for (int i = CHANNEL_NONE + 1; i < CHANNEL_COUNT; i++)
         has_words(&words, channel_key((enum channel)i));

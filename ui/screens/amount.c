@@ -26,6 +26,10 @@ static char *preset_text(int64_t fen, char out[AMOUNT_TEXT_SIZE]) {
 static void draw_presets(struct painter *p, const struct view *view, struct rect area,
                          int columns) {
     int count = view->of.amount.preset_count, rows = (6 + columns - 1) / columns;
+    if (count == 1) { /* as wide as it may have to be */
+        columns = rows = 1;
+        area.h = mm(p, BAR_MM) < area.h ? mm(p, BAR_MM) : area.h;
+    }
     for (int i = 0; i < count && i < 6; i++) {
         char label[AMOUNT_TEXT_SIZE];
         int64_t fen = view->of.amount.presets_fen[i];
@@ -39,7 +43,7 @@ static void draw_presets(struct painter *p, const struct view *view, struct rect
 }
 
 void screen_amount(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, say(p, "title.amount"));
+    struct places places = chrome_draw(p, view, say(p, view->of.amount.title_key));
     struct rect info = places.info, area = places.controls;
     if (info.h >= mm(p, 74))
         account_draw(p, rect_cut_top(&info, mm(p, info.h > mm(p, 86) ? 42 : 30), mm(p, 4)),
@@ -48,7 +52,7 @@ void screen_amount(struct painter *p, const struct view *view) {
     char cap[AMOUNT_TEXT_SIZE], words[160];
     if (view->of.amount.cap_fen > 0 && info.h >= mm(p, 10))
         flow_text(p, &info, &style_small, 0,
-                  strings_fill(words, sizeof words, say(p, "amount.cap"),
+                  strings_fill(words, sizeof words, say(p, view->of.amount.cap_key),
                                amount_text(view->of.amount.cap_fen, cap), ""));
     if (view->of.amount.preset_count > 0) {
         if (places.wide)

@@ -45,6 +45,10 @@ static void draw_person(struct painter *p, const struct view *view, struct rect 
 }
 
 void screen_confirm(struct painter *p, const struct view *view) {
+    if (view->of.confirm.refund_count > 0) {
+        screen_refund_confirm(p, view);
+        return;
+    }
     bool last4 = view->of.confirm.asks_last4;
     struct places places = chrome_draw(p, view, say(p, "title.confirm"));
     struct rect info = places.info;

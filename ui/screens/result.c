@@ -82,7 +82,7 @@ static void draw_facts(struct painter *p, const struct view *view, struct rect a
     label.em_mm = em_mm;
     label.middle = sum.middle = true;
     struct rect row = rect_cut_top(&area, mm(p, em_mm * 2), 0);
-    text_draw(p, row, &label, say(p, "result.amount"));
+    text_draw(p, row, &label, say(p, view->of.result.amount_key));
     text_draw(p, row, &sum, paid);
     for (int i = 0; i < 5; i++)
         if (area.h >= mm(p, em_mm * 1.3f))
@@ -269,7 +269,7 @@ static void draw_photo(struct painter *p, const struct view *view, struct rect *
     struct text_style text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     text.em_mm = row.w > mm(p, 120) ? TEXT_LABEL : TEXT_SMALL;
     text.middle = true;
-    text_draw(p, row, &text, say(p, "result.photo"));
+    text_draw(p, row, &text, say(p, view->of.result.photo_key));
 }
 
 static bool has_receipt_row(const struct view *view) {

@@ -159,6 +159,16 @@ void present_refund_amount(const struct presenting *p) {
     view->of.amount.presets_fen[0] = offer.rest.fen;
 }
 
+/* When it went back, or was asked for. */
+static int64_t refund_ms(const struct presenting *p) {
+    const struct session *session = p->session;
+
+    if (session->slot < 0 || session->refund < 0)
+        return p->now.wall_ms;
+    const struct refund *refund = &p->core->orders[session->slot].refunds[session->refund];
+    return refund->done_ms != 0 ? refund->done_ms : refund->created_ms;
+}
+
 void present_refunded(const struct presenting *p) {
     struct fen done = session_refunded(p->session), about = session_refund_amount(p->session);
     struct view *view = p->view;
@@ -167,5 +177,5 @@ void present_refunded(const struct presenting *p) {
     view->of.result.amount_fen = about.fen;
     view->of.result.has_returned = done.fen > 0 && money_compare(done, about) != 0;
     view->of.result.returned_fen = done.fen;
-    view->of.result.time = clock_text(p->now.wall_ms, p->store->time);
+    view->of.result.time = clock_text(refund_ms(p), p->store->time);
 }

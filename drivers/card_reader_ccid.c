@@ -1,29 +1,35 @@
 /* A smart card reader (USB CCID): social security cards and contactless cards of the hospital. A
  * card is read once, when somebody waits for it; pulled at any moment it is simply gone. */
-#include <stdio.h>
 #include <string.h>
 
+#include "drivers/card_talk.h"
 #include "drivers/ccid.h"
-#include "drivers/social_card.h"
 #include "drivers/usb_driver.h"
 
 #define SLOTS_MAX 4
-#define LOOK_MS 400 /* at slots of readers without notices, and at who waits */
+#define LOOK_MS 400   /* at slots of readers without notices, and at who waits */
+#define CARD_MS 15000 /* for one card, however often it asks for more time */
 #define CONFIGURATION_MAX 512
-#define AUTOMATIC_PARAMETERS 0x42 /* from the ATR, or negotiated by the reader */
-#define AUTOMATIC_VOLTAGE 0x08
 
 static const struct usb_match matches[] = {{0, 0, 0x0b, 0, 0, false}};
 
-enum slot_state { SLOT_UNKNOWN = 0, SLOT_EMPTY, SLOT_NEW, SLOT_DONE };
+enum slot_state {
+    SLOT_UNKNOWN = 0,
+    SLOT_EMPTY,
+    SLOT_FIRST, /* there when the reader was found, and not read yet */
+    SLOT_NEW,
+    SLOT_DONE, /* read or refused: not again until it is taken out */
+    SLOT_FIXED /* there from the beginning and nobody's: a security module */
+};
 enum work {
     WORK_NONE = 0,
     WORK_STATUS,
     WORK_POWER,
     WORK_PARAMETERS,
-    WORK_UID,
-    WORK_SOCIAL,
-    WORK_OFF
+    WORK_BLOCK,
+    WORK_OFF,
+    WORK_WAIT,
+    WORK_COUNT
 };
 
 struct reader {
@@ -36,23 +42,24 @@ struct reader {
     bool abandoned; /* the card it was for has gone */
     size_t outgoing_length;
     uint8_t outgoing[CCID_MESSAGE_MAX];
-    int64_t deadline_ms, looked_ms;
-    bool contactless;
-    struct ccid_apdu apdu;
-    struct social_card card;
+    int64_t deadline_ms, card_deadline_ms, looked_ms;
+    const char *detail;
+    struct atr atr;
+    struct card_talk talk;
 };
 
 static const uint8_t none[3] = {0, 0, 0};
 
 static void go_on(struct usb_port *port);
 
-static void show(struct usb_port *port, const char *detail) {
+static void show(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
     enum driver_media media = DRIVER_MEDIA_NONE;
     for (int i = 0; i < reader->info.slots; i++)
-        if (reader->slots[i] == SLOT_NEW || reader->slots[i] == SLOT_DONE)
+        if (reader->slots[i] >= SLOT_FIRST && reader->slots[i] <= SLOT_DONE)
             media = DRIVER_MEDIA_PRESENT;
-    usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, media, detail);
+    usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, media,
+                    reader->detail ? reader->detail : "");
 }
 
 /* A reply may come before the end of the transfer that asked for it: then sent() tries again. */
@@ -75,146 +82,150 @@ static void send(struct usb_port *port, enum work work, enum ccid_type type,
     send_outgoing(port);
 }
 
+/* --- one card -------------------------------------------------------------------------------- */
+
+/* 5 V, 3 V, 1.8 V, as far as the reader has them; false: all were tried. */
+static bool next_voltage(struct reader *reader) {
+    do
+        reader->voltage++;
+    while (reader->voltage <= 3 && reader->info.voltages &&
+           !(reader->info.voltages >> (reader->voltage - 1) & 1));
+    return reader->voltage <= 3;
+}
+
 static void power_on(struct usb_port *port) {
-    struct reader *reader = usb_port_state(port);
-    bool automatic = reader->info.features & AUTOMATIC_VOLTAGE;
-    /* 5 V, then 3 V, then 1.8 V where the reader does not choose. */
-    uint8_t specific[3] = {automatic ? 0 : (uint8_t)(reader->voltage + 1), 0, 0};
+    const struct reader *reader = usb_port_state(port);
+    uint8_t specific[3] = {(uint8_t)reader->voltage, 0, 0};
     send(port, WORK_POWER, CCID_POWER_ON, specific, NULL, 0);
 }
 
-/* The card is done with, read or not, until it is taken out. */
-static void finish_card(struct usb_port *port, const char *detail) {
+static void begin_card(struct usb_port *port, int slot) {
     struct reader *reader = usb_port_state(port);
-    reader->slots[reader->slot] = SLOT_DONE;
-    explicit_bzero(&reader->card, sizeof reader->card);
-    explicit_bzero(&reader->apdu, sizeof reader->apdu);
-    show(port, detail);
+    reader->slot = slot;
+    reader->voltage = 0;
+    reader->card_deadline_ms = usb_now_ms() + CARD_MS;
+    if (!(reader->info.features & CCID_AUTO_VOLTAGE))
+        next_voltage(reader);
+    power_on(port);
+}
+
+static void forget_card(struct reader *reader) {
+    explicit_bzero(&reader->talk, sizeof reader->talk);
+    explicit_bzero(&reader->incoming, sizeof reader->incoming);
+}
+
+static void end_card(struct usb_port *port, enum slot_state state, const char *detail) {
+    struct reader *reader = usb_port_state(port);
+    reader->slots[reader->slot] = state;
+    reader->detail = detail;
+    forget_card(reader);
+    show(port);
     send(port, WORK_OFF, CCID_POWER_OFF, none, NULL, 0);
 }
 
-static void deliver(struct usb_port *port, const struct driver_card *card) {
-    struct driver_event event = {.kind = DRIVER_CARD, .of.card = *card};
+static void deliver(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    struct driver_event event = {.kind = DRIVER_CARD, .of.card = reader->talk.card};
     usb_port_post(port, &event);
     explicit_bzero(&event, sizeof event);
-    finish_card(port, "");
+    end_card(port, SLOT_DONE, "");
 }
 
-/* Nothing can be read of it: whoever waits has to be told. */
+/* Nothing can be read of it: whoever put it in has to be told. */
 static void refuse_card(struct usb_port *port, const char *detail) {
+    const struct reader *reader = usb_port_state(port);
     struct driver_event event = {.kind = DRIVER_CARD, .of.card.kind = DRIVER_CARD_SOCIAL};
-    usb_port_post(port, &event);
-    finish_card(port, detail);
-}
-
-static void send_apdu(struct usb_port *port, enum work work, const uint8_t *command,
-                      size_t length) {
-    struct reader *reader = usb_port_state(port);
-    uint8_t out[sizeof reader->apdu.command + 1];
-    bool tpdu = reader->info.level == CCID_TPDU && !reader->contactless;
-    size_t count = ccid_apdu_begin(&reader->apdu, tpdu, command, length, out);
-    send(port, work, CCID_XFR_BLOCK, none, out, count);
-}
-
-static void next_of_social_card(struct usb_port *port) {
-    struct reader *reader = usb_port_state(port);
-    uint8_t command[SOCIAL_CARD_APDU_MAX];
-    size_t length = social_card_next(&reader->card, command);
-    struct driver_card card;
-    if (length > 0)
-        send_apdu(port, WORK_SOCIAL, command, length);
-    else if (social_card_result(&reader->card, &card))
-        deliver(port, &card);
-    else
-        refuse_card(port, "a card of another kind");
-}
-
-static void begin_reading(struct usb_port *port) {
-    struct reader *reader = usb_port_state(port);
-    if (reader->contactless) {
-        send_apdu(port, WORK_UID, (const uint8_t[]){0xff, 0xca, 0, 0, 0}, 5);
+    if (reader->slots[reader->slot] == SLOT_FIRST) {
+        end_card(port, SLOT_FIXED, "");
         return;
     }
-    reader->card = (struct social_card){0};
-    next_of_social_card(port);
+    usb_port_post(port, &event);
+    end_card(port, SLOT_DONE, detail);
 }
 
-/* T=0 with what the ATR says about speed: TA1, else the default. */
-static void set_parameters(struct usb_port *port, const uint8_t *atr, size_t length) {
-    bool has_ta1 = length > 2 && atr[1] & 0x10;
-    uint8_t parameters[5] = {has_ta1 ? atr[2] : 0x11, 0, 0, 10, 0};
-    send(port, WORK_PARAMETERS, CCID_SET_PARAMETERS, none, parameters, sizeof parameters);
+static void talk_on(struct usb_port *port, const uint8_t *answer, size_t answer_length) {
+    struct reader *reader = usb_port_state(port);
+    uint8_t block[T0_BLOCK_MAX];
+    size_t length;
+    switch (card_talk_next(&reader->talk, answer, answer_length, block, &length)) {
+    case TALK_SEND:
+        send(port, WORK_BLOCK, CCID_XFR_BLOCK, none, block, length);
+        break;
+    case TALK_WAIT:
+        reader->work = WORK_WAIT;
+        reader->deadline_ms = usb_now_ms() + LOOK_MS;
+        break;
+    case TALK_KNOWN:
+        deliver(port);
+        break;
+    case TALK_UNKNOWN:
+        refuse_card(port, "a card of another kind");
+        break;
+    }
+    explicit_bzero(block, sizeof block);
+}
+
+static void begin_talk(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    card_talk_begin(&reader->talk, &reader->atr, reader->info.level == CCID_TPDU,
+                    usb_port_binding(port)->uid_form);
+    talk_on(port, NULL, 0);
 }
 
 static void take_atr(struct usb_port *port, const struct ccid_reply *reply) {
     struct reader *reader = usb_port_state(port);
+    uint32_t features = reader->info.features;
     if (reply->result != CCID_OK) {
-        bool again = !(reader->info.features & AUTOMATIC_VOLTAGE) && ++reader->voltage < 3;
-        if (again)
+        if (!(features & CCID_AUTO_VOLTAGE) && next_voltage(reader))
             power_on(port);
         else
-            refuse_card(port, "the card does not answer");
-        return;
+            refuse_card(port, ccid_error_words(reply->error));
+    } else if (!atr_parse(reply->data, reply->length, &reader->atr)) {
+        refuse_card(port, "the card's answer to reset is wrong");
+    } else if (reader->info.level == CCID_TPDU && !reader->atr.t0 && !reader->atr.contactless) {
+        refuse_card(port, "a card of T=1 only");
+    } else if (!reader->atr.contactless && reader->atr.t0 &&
+               !(features & (CCID_AUTO_FROM_ATR | CCID_AUTO_NEGOTIATION))) {
+        uint8_t parameters[5];
+        atr_t0_parameters(&reader->atr, features & CCID_AUTO_PPS, parameters);
+        send(port, WORK_PARAMETERS, CCID_SET_PARAMETERS, none, parameters, sizeof parameters);
+    } else {
+        begin_talk(port);
     }
-    reader->contactless = atr_is_contactless(reply->data, reply->length);
-    if (!reader->contactless && !(reader->info.features & AUTOMATIC_PARAMETERS))
-        set_parameters(port, reply->data, reply->length);
-    else
-        begin_reading(port);
-}
-
-static void take_uid(struct usb_port *port) {
-    const struct reader *reader = usb_port_state(port);
-    struct driver_card card = {.kind = DRIVER_CARD_CONTACTLESS};
-    size_t length = reader->apdu.answer_length;
-    if (reader->apdu.status != 0x9000 || length < 4 || length > 10) {
-        refuse_card(port, "a card of another kind");
-        return;
-    }
-    for (size_t i = 0; i < length; i++)
-        snprintf(card.number + 2 * i, 3, "%02X", reader->apdu.answer[i]);
-    deliver(port, &card);
 }
 
 static void take_block(struct usb_port *port, const struct ccid_reply *reply) {
-    struct reader *reader = usb_port_state(port);
-    uint8_t out[sizeof reader->apdu.command + 1];
-    if (reply->result != CCID_OK) {
-        refuse_card(port, "the card does not answer");
-        return;
-    }
-    size_t length = ccid_apdu_answer(&reader->apdu, reply->data, reply->length, out);
-    if (length > 0) {
-        send(port, reader->work, CCID_XFR_BLOCK, none, out, length);
-    } else if (reader->work == WORK_UID) {
-        take_uid(port);
-    } else {
-        social_card_answer(&reader->card, reader->apdu.answer, reader->apdu.answer_length,
-                           reader->apdu.status);
-        next_of_social_card(port);
-    }
+    if (reply->result == CCID_OK && reply->length > 0)
+        talk_on(port, reply->data, reply->length);
+    else
+        refuse_card(port, ccid_error_words(reply->error));
 }
+
+/* --- slots ----------------------------------------------------------------------------------- */
 
 static void set_present(struct usb_port *port, int slot, bool present) {
     struct reader *reader = usb_port_state(port);
     enum slot_state *state = &reader->slots[slot];
-    if (!present)
+    if (!present && *state != SLOT_EMPTY) {
         *state = SLOT_EMPTY;
-    else if (*state == SLOT_EMPTY || *state == SLOT_UNKNOWN)
+        reader->detail = "";
+    } else if (present && *state == SLOT_UNKNOWN) {
+        *state = SLOT_FIRST;
+    } else if (present && *state == SLOT_EMPTY) {
         *state = SLOT_NEW;
-    show(port, "");
+    }
+    show(port);
 }
 
 /* A reply to what was asked. */
 static void take_reply(struct usb_port *port, const struct ccid_reply *reply) {
     struct reader *reader = usb_port_state(port);
     enum work work = reader->work;
-    bool absent = reply->card == CCID_CARD_ABSENT;
     reader->work = WORK_NONE;
     if (reader->abandoned)
         return;
-    if (absent) { /* pulled: whatever was read of it is forgotten */
-        explicit_bzero(&reader->card, sizeof reader->card);
+    if (reply->card == CCID_CARD_ABSENT) { /* pulled: whatever was read of it is forgotten */
+        forget_card(reader);
         set_present(port, reader->slot, false);
         return;
     }
@@ -226,17 +237,28 @@ static void take_reply(struct usb_port *port, const struct ccid_reply *reply) {
         take_atr(port, reply);
         break;
     case WORK_PARAMETERS: /* a reader that refuses knows better */
-        begin_reading(port);
+        begin_talk(port);
         break;
-    case WORK_UID:
-    case WORK_SOCIAL:
-        reader->work = work;
+    case WORK_BLOCK:
         take_block(port, reply);
         break;
     case WORK_OFF:
+    case WORK_WAIT:
     case WORK_NONE:
+    case WORK_COUNT:
         break;
     }
+}
+
+/* Also a reply that is late by a reopening begins to look like ours. */
+static bool is_answer(const struct reader *reader, const struct ccid_reply *reply) {
+    static const uint8_t types[WORK_COUNT] = {[WORK_STATUS] = CCID_SLOT_STATUS,
+                                              [WORK_POWER] = CCID_DATA_BLOCK,
+                                              [WORK_PARAMETERS] = CCID_PARAMETERS,
+                                              [WORK_BLOCK] = CCID_DATA_BLOCK,
+                                              [WORK_OFF] = CCID_SLOT_STATUS};
+    return types[reader->work] == reply->type && reply->sequence == reader->sequence &&
+           reply->slot == reader->slot;
 }
 
 static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
@@ -251,11 +273,13 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
         break;
     }
     usb_port_alive(port);
-    if (reader->work == WORK_NONE || reply.sequence != reader->sequence ||
-        reply.slot != reader->slot)
+    if (!is_answer(reader, &reply))
         return;
-    if (reply.result == CCID_TIME_EXTENSION)
+    bool in_time = usb_now_ms() < reader->card_deadline_ms;
+    if (reply.result == CCID_TIME_EXTENSION && in_time)
         reader->deadline_ms = usb_now_ms() + usb_port_limits(port)->stale_ms;
+    else if (reply.result == CCID_TIME_EXTENSION)
+        usb_port_drop(port, "a card takes too long");
     else
         take_reply(port, &reply);
     go_on(port);
@@ -265,8 +289,8 @@ static void noticed(struct usb_port *port, const uint8_t *bytes, size_t length) 
     struct reader *reader = usb_port_state(port);
     for (int i = 0; i < reader->info.slots; i++) {
         bool present;
-        if (!ccid_notice(bytes, length, i, &present))
-            continue;
+        if (reader->slots[i] == SLOT_UNKNOWN || !ccid_notice(bytes, length, i, &present))
+            continue;                /* the first look tells */
         set_present(port, i, false); /* also another card, put in since */
         reader->abandoned = reader->abandoned || i == reader->slot;
         if (present)
@@ -288,7 +312,7 @@ static bool wants_look(struct usb_port *port) {
 static int slot_to_read(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
     for (int i = 0; usb_port_armed(port) && i < reader->info.slots; i++)
-        if (reader->slots[i] == SLOT_NEW)
+        if (reader->slots[i] == SLOT_NEW || reader->slots[i] == SLOT_FIRST)
             return i;
     return -1;
 }
@@ -300,6 +324,7 @@ static void look(struct usb_port *port) {
         if (reader->slots[i] == SLOT_UNKNOWN)
             reader->slot = i;
     reader->looked_ms = usb_now_ms();
+    reader->card_deadline_ms = reader->looked_ms + CARD_MS;
     send(port, WORK_STATUS, CCID_GET_SLOT_STATUS, none, NULL, 0);
 }
 
@@ -309,13 +334,10 @@ static void go_on(struct usb_port *port) {
         return; /* it has not described itself yet, or cannot be used */
     if (reader->work == WORK_NONE) {
         int slot = slot_to_read(port);
-        if (slot >= 0) {
-            reader->slot = slot;
-            reader->voltage = 0;
-            power_on(port);
-        } else if (wants_look(port)) {
+        if (slot >= 0)
+            begin_card(port, slot);
+        else if (wants_look(port))
             look(port);
-        }
     }
     int64_t left = reader->deadline_ms - usb_now_ms();
     usb_port_timer(port, reader->work == WORK_NONE ? LOOK_MS : left > 0 ? (int)left : 1);
@@ -329,10 +351,13 @@ static void sent(struct usb_port *port, size_t length) {
 
 static void timer(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
-    if (reader->work != WORK_NONE && usb_now_ms() >= reader->deadline_ms) {
+    bool late = reader->work != WORK_NONE && usb_now_ms() >= reader->deadline_ms;
+    if (late && (reader->work != WORK_WAIT || usb_now_ms() >= reader->card_deadline_ms)) {
         usb_port_drop(port, "does not answer");
         return;
     }
+    if (late)
+        talk_on(port, NULL, 0);
     go_on(port);
 }
 

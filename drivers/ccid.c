@@ -5,7 +5,6 @@
 #define FUNCTIONAL_TYPE 0x21
 #define FUNCTIONAL_LENGTH 0x36
 #define CLASS_CCID 0x0b
-#define ROUNDS_MAX 8
 
 static uint32_t get_le(const uint8_t *bytes, int count) {
     uint32_t value = 0;
@@ -30,6 +29,7 @@ bool ccid_describe(const uint8_t *configuration, size_t length, struct ccid_info
         if (!inside || one[1] != FUNCTIONAL_TYPE || one[0] < FUNCTIONAL_LENGTH)
             continue;
         *out = (struct ccid_info){.slots = one[4] + 1,
+                                  .voltages = one[5],
                                   .features = get_le(one + 40, 4),
                                   .message_max = get_le(one + 44, 4)};
         out->level = (enum ccid_level)(out->features >> 16 & 3);
@@ -97,47 +97,25 @@ bool ccid_notice(const uint8_t *bytes, size_t length, int slot, bool *present) {
     return (bits & 2) != 0;
 }
 
-/* Le is the last byte of a case 4 command. */
-static bool is_case_4(const uint8_t *command, size_t length) {
-    return length > 5 && length == 5 + (size_t)command[4] + 1;
-}
-
-size_t ccid_apdu_begin(struct ccid_apdu *apdu, bool tpdu, const uint8_t *command, size_t length,
-                       uint8_t *out) {
-    *apdu = (struct ccid_apdu){.tpdu = tpdu};
-    apdu->length = length < sizeof apdu->command ? length : sizeof apdu->command;
-    memcpy(apdu->command, command, apdu->length);
-    if (tpdu && is_case_4(command, apdu->length))
-        apdu->length--;
-    memcpy(out, apdu->command, apdu->length);
-    return apdu->length;
-}
-
-size_t ccid_apdu_answer(struct ccid_apdu *apdu, const uint8_t *data, size_t length, uint8_t *out) {
-    apdu->status = 0;
-    if (length < 2)
-        return 0;
-    uint8_t first = data[length - 2], second = data[length - 1];
-    apdu->status = (uint16_t)(first << 8 | second);
-    length -= 2;
-    if (length > sizeof apdu->answer - apdu->answer_length) {
-        apdu->status = 0; /* more than any card here says */
-        return 0;
-    }
-    if (first != 0x6c) {
-        memcpy(apdu->answer + apdu->answer_length, data, length);
-        apdu->answer_length += length;
-    }
-    if ((first != 0x61 && first != 0x6c) || ++apdu->rounds > ROUNDS_MAX)
-        return 0;
-    if (first == 0x61) { /* GET RESPONSE */
-        memcpy(out, (const uint8_t[]){0x00, 0xc0, 0x00, 0x00, second}, 5);
-        return 5;
-    }
-    size_t le = is_case_4(apdu->command, apdu->length) ? apdu->length - 1 : 4;
-    if (apdu->length < 5 || (le == 4 && apdu->length > 5))
-        return 0; /* it has no Le to correct */
-    memcpy(out, apdu->command, apdu->length);
-    out[le] = second;
-    return apdu->length;
+const char *ccid_error_words(uint8_t error) {
+    static const struct {
+        uint8_t error;
+        const char *words;
+    } rows[] = {{0xff, "aborted"},
+                {0xfe, "the card does not answer"},
+                {0xfd, "parity error with the card"},
+                {0xfc, "overrun with the card"},
+                {0xfb, "the reader's hardware fails"},
+                {0xf8, "the card's answer to reset is wrong"},
+                {0xf7, "the card's answer to reset is wrong"},
+                {0xf6, "the card's protocol is not supported"},
+                {0xf5, "the card's class is not supported"},
+                {0xf4, "the card answers out of turn"},
+                {0xf3, "the card's protocol is not active"},
+                {0xf2, "the reader is busy"},
+                {0xe0, "the slot is busy"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].error == error)
+            return rows[i].words;
+    return "the reader refuses";
 }

@@ -20,10 +20,18 @@ enum ccid_type {
     CCID_SLOT_STATUS = 0x81,
     CCID_PARAMETERS = 0x82
 };
+/* Features: what the reader does by itself. */
+enum {
+    CCID_AUTO_FROM_ATR = 0x02,
+    CCID_AUTO_VOLTAGE = 0x08,
+    CCID_AUTO_NEGOTIATION = 0x40,
+    CCID_AUTO_PPS = 0x80 /* by the parameters that are set */
+};
 enum ccid_level { CCID_CHARACTER, CCID_TPDU, CCID_SHORT_APDU, CCID_EXTENDED_APDU };
 
 struct ccid_info {
     int slots;
+    uint8_t voltages; /* bits: 1 5 V, 2 3 V, 4 1.8 V */
     uint32_t features;
     uint32_t message_max;
     enum ccid_level level;
@@ -54,25 +62,10 @@ enum ccid_heard { CCID_NOTHING = 0, CCID_REPLY, CCID_BROKEN };
 enum ccid_heard ccid_read(struct ccid_reader *reader, const uint8_t *bytes, size_t length,
                           struct ccid_reply *out);
 
+/* What a failed command means, for integrators (devices.md C). */
+const char *ccid_error_words(uint8_t error);
+
 /* What an interrupt message says about a slot; false: nothing. */
 bool ccid_notice(const uint8_t *bytes, size_t length, int slot, bool *present);
-
-/* --- one APDU over T=0
- * ---------------------------------------------------------------------------- */
-
-struct ccid_apdu {
-    bool tpdu;  /* the reader takes TPDUs: case 4 goes without Le */
-    int rounds; /* 61 and 6C are followed a few times only */
-    size_t length;
-    uint8_t command[5 + 255 + 1];
-    size_t answer_length;
-    uint8_t answer[CCID_DATA_MAX];
-    uint16_t status;
-};
-/* What to send first; the length of `out` (at least 262 bytes). */
-size_t ccid_apdu_begin(struct ccid_apdu *apdu, bool tpdu, const uint8_t *command, size_t length,
-                       uint8_t *out);
-/* The card's answer: returns the length of the next thing to send, 0: it is complete. */
-size_t ccid_apdu_answer(struct ccid_apdu *apdu, const uint8_t *data, size_t length, uint8_t *out);
 
 #endif

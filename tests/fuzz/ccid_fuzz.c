@@ -1,25 +1,24 @@
-/* links: drivers/ccid.c */
-/* Any descriptor, any packets as messages, any answers to an APDU. */
+/* links: drivers/ccid.c drivers/t0.c */
+/* Any descriptor, any packets as messages, any answers to a command. */
 #include <string.h>
 
 #include "drivers/ccid.h"
+#include "drivers/t0.h"
 
 static void read_packets(const uint8_t *data, size_t size) {
     static struct ccid_reader reader;
-    struct ccid_apdu apdu;
-    uint8_t out[sizeof apdu.command + 1];
+    static struct t0 t0;
+    uint8_t out[T0_BLOCK_MAX];
     reader.count = 0;
-    ccid_apdu_begin(&apdu, size & 1, (const uint8_t *)"\0\xa4\4\0\2ab\0", 8, out);
+    t0_begin(&t0, size & 1, (const uint8_t *)"\0\xa4\4\0\2ab\0", 8, out);
     while (size > 0) {
         size_t packet = size < 64 ? size : 64;
         struct ccid_reply reply;
         bool present;
-        if (ccid_read(&reader, data, packet, &reply) == CCID_REPLY) {
-            uint8_t copy[CCID_DATA_MAX];
-            memcpy(copy, reply.data, reply.length);
-            if (ccid_apdu_answer(&apdu, copy, reply.length, out) > sizeof out)
-                __builtin_trap();
-        }
+        if (ccid_read(&reader, data, packet, &reply) == CCID_REPLY &&
+            (t0_answer(&t0, reply.data, reply.length, out) > sizeof out ||
+             t0.answer_length > sizeof t0.answer || !*ccid_error_words(reply.error)))
+            __builtin_trap();
         ccid_notice(data, packet, 3, &present);
         data += packet;
         size -= packet;

@@ -1,36 +1,57 @@
-/* links: drivers/social_card.c */
-/* Any card: the questions come to an end and the person's data stay in their fields. */
+/* links: drivers/social_card.c drivers/card_talk.c drivers/t0.c drivers/atr.c drivers/contactless.c */
+/* Any answer to reset and any card behind it: the talk comes to an end, and what was read stays in
+ * its fields. */
 #include <string.h>
 
-#include "drivers/social_card.h"
+#include "drivers/card_talk.h"
 
-#define QUESTIONS_MAX 64
+#define BLOCKS_MAX 4000 /* each question may be followed by a few of its own */
+
+static size_t take(const uint8_t **data, size_t *size, size_t wanted, uint8_t *out) {
+    size_t length = wanted < *size ? wanted : *size;
+    memcpy(out, *data, length);
+    *data += length;
+    *size -= length;
+    return length;
+}
+
+/* Often a record of the tag that was asked for, else anything. */
+static size_t answer(const uint8_t **data, size_t *size, const uint8_t *asked, uint8_t out[300]) {
+    static const uint8_t statuses[][2] = {{0x90, 0x00}, {0x61, 0x10}, {0x6c, 0x14}, {0x6a, 0x83},
+                                          {0x69, 0x82}, {0x67, 0x00}, {0x6a, 0x86}, {0x90, 0x00}};
+    uint8_t choice = 0;
+    take(data, size, 1, &choice);
+    size_t length = take(data, size, choice >> 3, out + 2);
+    out[0] = choice & 1 ? asked[2] : 0x09;
+    out[1] = (uint8_t)length;
+    length = choice == 0xff ? take(data, size, 280, out) : length + 2;
+    memcpy(out + length, statuses[choice & 7], 2);
+    return length + 2;
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    struct social_card card = {0};
-    struct driver_card person;
-    uint8_t command[SOCIAL_CARD_APDU_MAX];
-    int questions = 0;
-    atr_is_contactless(data, size);
-    while (social_card_next(&card, command) > 0) {
-        if (++questions > QUESTIONS_MAX)
+    static struct card_talk talk;
+    struct atr atr;
+    uint8_t reset[40], block[T0_BLOCK_MAX], answered[300];
+    size_t length = take(&data, &size, size ? data[0] % sizeof reset : 0, reset);
+    atr_parse(reset, length, &atr);
+    if (atr.historical_length > ATR_HISTORICAL_MAX)
+        __builtin_trap();
+    card_talk_begin(&talk, &atr, size & 1, DRIVER_UID_HEX);
+    length = 0;
+    for (int i = 0;; i++) {
+        size_t sent;
+        enum card_talk_step step = card_talk_next(&talk, answered, length, block, &sent);
+        if (step != TALK_SEND)
+            break;
+        if (i > BLOCKS_MAX || sent < 5 || sent > sizeof block)
             __builtin_trap();
-        uint16_t status = size > 0 && data[0] & 1   ? 0x9000
-                          : size > 0 && data[0] & 2 ? 0x6982
-                                                    : 0x6a83;
-        size_t length = size > 1 ? data[1] % 64 : 0;
-        size_t head = size < 2 ? size : 2;
-        data += head;
-        size -= head;
-        length = length < size ? length : size;
-        social_card_answer(&card, data, length, status);
-        data += length;
-        size -= length;
+        length = answer(&data, &size, block, answered);
     }
-    social_card_result(&card, &person);
-    if (!memchr(person.name, 0, sizeof person.name) ||
-        !memchr(person.id_no, 0, sizeof person.id_no))
+    if (!memchr(talk.card.name, 0, sizeof talk.card.name) ||
+        !memchr(talk.card.id_no, 0, sizeof talk.card.id_no) ||
+        !memchr(talk.card.number, 0, sizeof talk.card.number))
         __builtin_trap();
     return 0;
 }

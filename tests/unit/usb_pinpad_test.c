@@ -24,8 +24,9 @@ static int begin(void **state) {
 static int end(void **state) {
     (void)state;
     story_end(usb);
-    static const char *const calm[] = {"heal",        "approve",  "delay 0",      "lose answers 0",
-                                       "lose acks 0", "busy off", "unmasked off", "corrupt 0"};
+    static const char *const calm[] = {"heal",           "approve",      "delay 0",
+                                       "lose answers 0", "hold off",     "lose acks 0",
+                                       "busy off",       "unmasked off", "corrupt 0"};
     for (size_t i = 0; i < sizeof calm / sizeof *calm; i++)
         if (!bench("pinpad %s", calm[i]))
             return -1;
@@ -147,15 +148,46 @@ static void a_slow_customer_is_waited_for_while_there_is_progress(void **state) 
 
 static void a_cancel_goes_beside_the_sale(void **state) {
     (void)state;
-    assert_true(bench("pinpad delay 500"));
+    assert_true(bench("pinpad hold on"));
     ask(POS_SALE, 12, 100);
     uint32_t sale = id;
-    assert_true(story_progress(sale, 6));
+    assert_true(story_progress(sale, 1));
     ask(POS_CANCEL, 13, 0);
     expect(COMPLETED_OK, "00");
     const struct driver_event *event = story_pos(sale);
     assert_non_null(event);
     assert_string_equal(event->of.pos.result.code, "Z1");
+}
+
+static void with_the_card_in_a_cancel_is_refused(void **state) {
+    (void)state;
+    assert_true(bench("pinpad delay 500"));
+    ask(POS_SALE, 15, 100);
+    uint32_t sale = id;
+    assert_true(story_progress(sale, 2));
+    ask(POS_CANCEL, 16, 0);
+    expect(COMPLETED_OK, "Z3");
+    const struct driver_event *event = story_pos(sale);
+    assert_non_null(event);
+    assert_string_equal(event->of.pos.result.code, "00");
+}
+
+static void a_sale_goes_back_once(void **state) {
+    (void)state;
+    ask(POS_SALE, 40, 2500);
+    struct pos_result sold = *expect(COMPLETED_OK, "00");
+    for (int i = 0; i < 2; i++) {
+        struct pos_request request = {.operation = i ? POS_REFUND : POS_VOID,
+                                      .id = ++id,
+                                      .amount_fen = 2500,
+                                      .order_no = "26112012000000010041"};
+        snprintf(request.sequence, sizeof request.sequence, "00004%d", 1 + i);
+        memcpy(request.original_date, sold.date, sizeof request.original_date);
+        memcpy(request.original_reference, sold.reference, sizeof request.original_reference);
+        memcpy(request.original_voucher, sold.voucher, sizeof request.original_voucher);
+        usb_pos(usb, &request);
+        expect(COMPLETED_OK, i ? "61" : "00");
+    }
 }
 
 static void a_whole_card_number_is_left_out_and_reported(void **state) {
@@ -232,6 +264,8 @@ int main(int argc, char **argv) {
         STORY(a_broken_answer_is_asked_for_again),
         STORY(a_slow_customer_is_waited_for_while_there_is_progress),
         STORY(a_cancel_goes_beside_the_sale),
+        STORY(with_the_card_in_a_cancel_is_refused),
+        STORY(a_sale_goes_back_once),
         STORY(a_whole_card_number_is_left_out_and_reported),
         STORY(unplugged_in_a_sale_it_is_unknown_and_then_found),
         STORY(without_a_pinpad_nothing_was_sold),

@@ -1,11 +1,15 @@
 /* A bank terminal on a serial port, Bench ECR Profile v1, with a reader and a writer of its own.
- *   approve | decline CODE      what the acquirer says from now on ("decline Z1": the customer)
- *   delay MS                    the card and the acquirer take so long
- *   lose answers N              executes, acknowledges and then says nothing, N times
- *   lose acks N                 hears nothing N times
- *   corrupt N                   N answers with a wrong LRC first
+ *   approve | decline CODE      what the acquirer says from now on; also Z1 .. Z7 alone
+ *   delay MS                    card, PIN and acquirer take so long
+ *   hold on|off                 nobody puts a card in, until `card`
+ *   card | cancel               the customer puts the card in, or presses Cancel before that
+ *   silent before ack           does not hear one message, however often it is sent
+ *   silent after ack            executes one and says nothing more of it (also: lost answer)
+ *   lose answers N, lose acks N the same, N times
+ *   bad lrc, corrupt N          N answers with a wrong LRC first
  *   unmasked on|off             a terminal that sends the whole card number
  *   busy on|off                 queries are answered Z3
+ *   sold N, returned N          an error unless so many sales or returns were approved
  * What it has done it never does again: the same sequence gets the stored answer. */
 #include <errno.h>
 #include <stdio.h>
@@ -14,29 +18,30 @@
 
 #include "tests/usbbench/cdc_descriptors.h"
 #include "tests/usbbench/model.h"
+#include "tests/usbbench/pinpad_books.h"
 
-#define DONE_MAX 256
-#define REQUEST_BYTES 128
-#define RESPONSE_BYTES 192
 #define FRAME_EXTRA 5
+#define PROGRESS_BYTES 51
+#define SENDS 3 /* of one message that is not heard */
 
 static const uint8_t descriptors[] = {CDC_DESCRIPTORS(0xfe, 0xca, 0x01, 0x00)};
 
+/* Insert, reading, PIN, a key, PIN done, online: the states of the profile. */
+enum step { STEP_INSERT = 1, STEP_READING, STEP_ONLINE = 6 };
+
 struct terminal {
-    char decline[3];
+    struct pinpad_books books;
     int delay_ms, lose_answers, lose_acks, corrupt;
-    bool unmasked, busy;
-    uint8_t bytes[REQUEST_BYTES + FRAME_EXTRA];
+    bool busy, hold;
+    uint8_t bytes[PINPAD_REQUEST + FRAME_EXTRA];
     size_t count;
-    char done[DONE_MAX][RESPONSE_BYTES]; /* by sequence; the first byte 0: free */
-    int done_count, sales;
-    char waiting[REQUEST_BYTES]; /* a request whose time has not come */
-    bool is_waiting;
-    char last[RESPONSE_BYTES];
+    char working[PINPAD_REQUEST]; /* what the customer is busy with */
+    int step;                     /* 0: nothing */
+    char last[PINPAD_RESPONSE];
 };
 
 static void send_frame(struct device *device, const char *data, size_t length, bool broken) {
-    uint8_t frame[RESPONSE_BYTES + FRAME_EXTRA];
+    uint8_t frame[PINPAD_RESPONSE + FRAME_EXTRA];
     frame[0] = 0x02;
     frame[1] = (uint8_t)(length / 100);
     frame[2] = (uint8_t)(length / 10 % 10 << 4 | length % 10);
@@ -53,135 +58,106 @@ static void send_byte(struct device *device, uint8_t byte) {
     device_send(device, 0x81, &byte, 1);
 }
 
-static void put(char *field, const char *text) {
-    memcpy(field, text, strlen(text));
-}
-
-static void progress(struct device *device, const char *request, const char *state) {
-    char data[51];
-    memset(data, ' ', sizeof data);
-    put(data, "01P");
-    memcpy(data + 3, request + 3, 6);
-    memcpy(data + 9, state, 2);
-    send_frame(device, data, sizeof data, false);
-}
-
-static char *find_done(struct terminal *terminal, const char *sequence) {
-    for (int i = 0; i < terminal->done_count && i < DONE_MAX; i++)
-        if (memcmp(terminal->done[i] + 3, sequence, 6) == 0)
-            return terminal->done[i];
-    return NULL;
-}
-
-static void fill_sale(struct terminal *terminal, const char *request, char *answer) {
-    char text[32];
-    terminal->sales++;
-    snprintf(text, sizeof text, "%06d", terminal->sales);
-    memcpy(answer + 37, text, 6);
-    snprintf(text, sizeof text, "%012d", 700000 + terminal->sales);
-    memcpy(answer + 55, text, 12);
-    put(answer + 13, "0102");
-    put(answer + 17, terminal->unmasked ? "6222020000000000000" : "622202*********1234");
-    memcpy(answer + 43, request + 27, 12);
-    put(answer + 67, "123456");
-    put(answer + 73, "000001");
-    put(answer + 79, "BENCH001");
-    put(answer + 87, "898350180620001");
-    put(answer + 102, "20261120");
-    put(answer + 110, "120000");
-    put(answer + 116, "D00");
-}
-
-/* What a question about an earlier message is answered. */
-static void fill_query(struct terminal *terminal, const char *request, char *answer) {
-    const char *original = find_done(terminal, request + 47);
-    if (terminal->busy)
-        put(answer + 11, "Z3");
-    else if (!original)
-        put(answer + 11, "Z5");
-    else
-        memcpy(answer + 11, original + 11, RESPONSE_BYTES - 11);
-}
-
-static void execute(struct terminal *terminal, const char *request, char *answer) {
-    memset(answer, ' ', RESPONSE_BYTES);
-    put(answer, "01R");
-    memcpy(answer + 3, request + 3, 6);
-    memcpy(answer + 9, request + 25, 2);
-    put(answer + 11, "00");
-    memset(answer + 43, '0', 12);
-    memcpy(answer + 159, request + 67, 32);
-    int type = (request[25] - '0') * 10 + request[26] - '0';
-    if (type == 7) {
-        fill_query(terminal, request, answer);
-    } else if (type <= 2 && *terminal->decline) {
-        put(answer + 11, terminal->decline);
-        memcpy(answer + 43, request + 27, 12);
-    } else if (type <= 2) {
-        fill_sale(terminal, request, answer);
-    }
-    if (type != 8 && terminal->done_count < DONE_MAX)
-        memcpy(terminal->done[terminal->done_count++], answer, RESPONSE_BYTES);
-}
-
-static void respond(struct device *device, const char *answer) {
+static void respond(struct device *device, const char *response) {
     struct terminal *terminal = device->state;
-    memcpy(terminal->last, answer, RESPONSE_BYTES);
+    memcpy(terminal->last, response, PINPAD_RESPONSE);
     if (terminal->lose_answers > 0) {
         terminal->lose_answers--;
         return;
     }
     bool broken = terminal->corrupt > 0;
     terminal->corrupt -= broken;
-    send_frame(device, answer, RESPONSE_BYTES, broken);
+    send_frame(device, response, PINPAD_RESPONSE, broken);
 }
 
-static void finish(struct device *device, const char *decline) {
+/* Shows where the customer is, and how long that takes. */
+static void enter(struct device *device, int step) {
     struct terminal *terminal = device->state;
-    char answer[RESPONSE_BYTES], kept[3];
-    memcpy(kept, terminal->decline, sizeof kept);
-    if (decline)
-        memcpy(terminal->decline, decline, sizeof kept);
-    terminal->is_waiting = false;
+    char data[PROGRESS_BYTES], state[4];
+    terminal->step = step;
+    memset(data, ' ', sizeof data);
+    memcpy(data, "01P", 3);
+    memcpy(data + 3, terminal->working + 3, 6);
+    snprintf(state, sizeof state, "%02d", step % 100);
+    memcpy(data + 9, state, 2);
+    send_frame(device, data, sizeof data, false);
+    bool waits = step == STEP_INSERT && terminal->hold;
+    device->timer_ms = waits ? 0 : device->now_ms + terminal->delay_ms / STEP_ONLINE + 1;
+}
+
+static void finish(struct device *device, const char *code) {
+    struct terminal *terminal = device->state;
+    char response[PINPAD_RESPONSE];
+    terminal->step = 0;
     device->timer_ms = 0;
-    execute(terminal, terminal->waiting, answer);
-    memcpy(terminal->decline, kept, sizeof kept);
-    respond(device, answer);
+    pinpad_execute(&terminal->books, terminal->working, code, response);
+    respond(device, response);
 }
 
 static void timer(struct device *device) {
     struct terminal *terminal = device->state;
-    if (terminal->is_waiting)
-        finish(device, NULL);
+    if (terminal->step == STEP_ONLINE)
+        finish(device, "");
+    else if (terminal->step > 0)
+        enter(device, terminal->step + 1);
+}
+
+static void answer(struct device *device, const char *request, const char *code) {
+    struct terminal *terminal = device->state;
+    char response[PINPAD_RESPONSE];
+    pinpad_execute(&terminal->books, request, code, response);
+    respond(device, response);
+}
+
+/* Only a terminal that still waits for the card can be called off. */
+static void call_off(struct device *device, const char *request) {
+    struct terminal *terminal = device->state;
+    bool late = terminal->step > STEP_INSERT;
+    if (terminal->step == STEP_INSERT)
+        finish(device, "Z1");
+    answer(device, request, late ? "Z3" : "");
+}
+
+static void take_new(struct device *device, const char *request) {
+    struct terminal *terminal = device->state;
+    switch (pinpad_type_of(request)) {
+    case PINPAD_SALE:
+    case PINPAD_VOID:
+    case PINPAD_REFUND:
+        if (terminal->step > 0) {
+            answer(device, request, "Z3");
+            return;
+        }
+        memcpy(terminal->working, request, PINPAD_REQUEST);
+        enter(device, STEP_INSERT);
+        return;
+    case PINPAD_QUERY:
+        answer(device, request, terminal->busy || terminal->step > 0 ? "Z3" : "");
+        return;
+    case PINPAD_CANCEL:
+        call_off(device, request);
+        return;
+    case PINPAD_ECHO:
+        answer(device, request, "");
+        return;
+    default:
+        answer(device, request, "Z4");
+    }
 }
 
 static void take_request(struct device *device, const char *request) {
     struct terminal *terminal = device->state;
-    char answer[RESPONSE_BYTES];
     if (terminal->lose_acks > 0) {
         terminal->lose_acks--;
         return;
     }
     send_byte(device, 0x06);
-    int type = (request[25] - '0') * 10 + request[26] - '0';
-    const char *done = find_done(terminal, request + 3);
-    if (done) {
+    const char *done = pinpad_find(&terminal->books, request + 3);
+    bool again = terminal->step > 0 && memcmp(terminal->working + 3, request + 3, 6) == 0;
+    if (done)
         respond(device, done);
-    } else if (terminal->is_waiting && memcmp(terminal->waiting + 3, request + 3, 6) == 0) {
-        return; /* sent again while it is under way */
-    } else if (type <= 2) {
-        static const char *const states[] = {"01", "02", "03", "04", "05", "06"};
-        for (int i = 0; i < 6; i++)
-            progress(device, request, states[i]);
-        memcpy(terminal->waiting, request, REQUEST_BYTES);
-        terminal->is_waiting = true;
-        device->timer_ms = device->now_ms + terminal->delay_ms + 1;
-    } else {
-        if (type == 9 && terminal->is_waiting)
-            finish(device, "Z1");
-        execute(terminal, request, answer);
-        respond(device, answer);
-    }
+    else if (!again) /* else it is under way */
+        take_new(device, request);
 }
 
 static void take_byte(struct device *device, uint8_t byte) {
@@ -212,11 +188,12 @@ static void receive(struct device *device, uint8_t endpoint, const uint8_t *byte
         take_byte(device, bytes[i]);
 }
 
+/* The customer goes on without us. */
 static void power_on(struct device *device) {
     struct terminal *terminal = device->state;
     terminal->count = 0;
-    if (terminal->is_waiting) /* it goes on without us */
-        device->timer_ms = device->now_ms + terminal->delay_ms + 1;
+    if (terminal->step > 0)
+        enter(device, terminal->step);
 }
 
 static int control(struct device *device, const uint8_t setup[8], uint8_t *data) {
@@ -239,20 +216,74 @@ static bool set_number(struct terminal *terminal, const char *text) {
     return false;
 }
 
+static bool misbehave_once(struct terminal *terminal, const char *text) {
+    const struct {
+        const char *words;
+        int *number, value;
+    } once[] = {{"silent before ack", &terminal->lose_acks, SENDS},
+                {"silent after ack", &terminal->lose_answers, 1},
+                {"lost answer", &terminal->lose_answers, 1},
+                {"bad lrc", &terminal->corrupt, 1}};
+    for (size_t i = 0; i < sizeof once / sizeof *once; i++)
+        if (strcmp(text, once[i].words) == 0) {
+            *once[i].number = once[i].value;
+            return true;
+        }
+    return false;
+}
+
+/* "unmasked", "unmasked on", "unmasked off". */
+static bool set_flag(struct terminal *terminal, const char *text) {
+    const struct {
+        const char *word;
+        bool *flag;
+    } flags[] = {{"unmasked", &terminal->books.unmasked},
+                 {"busy", &terminal->busy},
+                 {"hold", &terminal->hold}};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        size_t length = strlen(flags[i].word);
+        if (strncmp(text, flags[i].word, length) != 0)
+            continue;
+        *flags[i].flag = strcmp(text + length, " off") != 0;
+        return text[length] == '\0' || strcmp(text + length, " on") == 0 || !*flags[i].flag;
+    }
+    return false;
+}
+
+static bool customer_acts(struct device *device, const char *text) {
+    struct terminal *terminal = device->state;
+    bool card = strcmp(text, "card") == 0, cancel = strcmp(text, "cancel") == 0;
+    if ((!card && !cancel) || terminal->step != STEP_INSERT)
+        return false;
+    if (card)
+        enter(device, STEP_READING);
+    else
+        finish(device, "Z1");
+    return true;
+}
+
+/* How many were approved, for those who ask whether it is so. */
+static bool counts(const struct pinpad_books *books, const char *text) {
+    int wanted = 0;
+    if (sscanf(text, "sold %d", &wanted) == 1)
+        return books->sold == wanted;
+    return sscanf(text, "returned %d", &wanted) == 1 && books->returned == wanted;
+}
+
 static bool command(struct device *device, const char *text) {
     struct terminal *terminal = device->state;
+    const char *code = strncmp(text, "decline ", 8) == 0 ? text + 8 : text;
     if (strcmp(text, "approve") == 0) {
-        *terminal->decline = 0;
-    } else if (strncmp(text, "decline ", 8) == 0 && strlen(text) == 10) {
-        memcpy(terminal->decline, text + 8, 3);
-    } else if (strcmp(text, "unmasked on") == 0 || strcmp(text, "unmasked off") == 0) {
-        terminal->unmasked = strcmp(text, "unmasked on") == 0;
-    } else if (strcmp(text, "busy on") == 0 || strcmp(text, "busy off") == 0) {
-        terminal->busy = strcmp(text, "busy on") == 0;
-    } else {
-        return set_number(terminal, text);
+        *terminal->books.decline = '\0';
+        return true;
     }
-    return true;
+    if (strlen(code) == 2 && (code != text || *code == 'Z')) {
+        memcpy(terminal->books.decline, code, 3);
+        return true;
+    }
+    return set_number(terminal, text) || misbehave_once(terminal, text) ||
+           set_flag(terminal, text) || customer_acts(device, text) ||
+           counts(&terminal->books, text);
 }
 
 const struct model model_pinpad = {.name = "pinpad",

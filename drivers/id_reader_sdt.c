@@ -43,7 +43,7 @@ enum step {
 struct reader {
     enum step step;
     bool out_busy, ask_due;
-    int failures; /* of one card; FAILURES_MAX: given up until it is lifted */
+    int failures; /* of one card, in a row */
     int64_t status_ms;
     enum driver_media media;
     char sam_id[52];
@@ -122,27 +122,25 @@ static void post_card(struct usb_port *port, const struct id_card *card) {
     explicit_bzero(&event, sizeof event);
 }
 
-static void not_readable(struct usb_port *port, bool for_good) {
+/* It is said once; then it is tried on in silence, since a card may be put better. */
+static void not_read(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
-    reader->failures = for_good ? FAILURES_MAX : reader->failures + 1;
-    if (reader->failures == FAILURES_MAX)
+    if (reader->failures < FAILURES_MAX && ++reader->failures == FAILURES_MAX)
         post_card(port, NULL);
     wait(port);
 }
 
-/* The reader has done its part: it will not find this card again until it is lifted. */
+/* The reader has done its part, well or not: it will not find this card again until it is lifted.
+ */
 static void take_text(struct usb_port *port, const struct sdt_answer *answer) {
     struct reader *reader = usb_port_state(port);
-    const uint8_t *text = id_card_text(answer);
+    const uint8_t *text = answer ? id_card_text(answer) : NULL;
     struct id_card card;
-    if (!text || !id_card_read(text, &card)) {
-        not_readable(port, true);
-    } else {
-        reader->failures = 0;
-        post_card(port, &card);
-        explicit_bzero(&card, sizeof card);
-        wait(port);
-    }
+    bool read = text && id_card_read(text, &card);
+    reader->failures = 0;
+    post_card(port, read ? &card : NULL);
+    explicit_bzero(&card, sizeof card);
+    wait(port);
 }
 
 static void take_find(struct usb_port *port, uint8_t status) {
@@ -155,7 +153,7 @@ static void take_find(struct usb_port *port, uint8_t status) {
         show(port, DRIVER_READY, reader->sam_id);
     else
         show(port, DRIVER_FAULT, sdt_words(status));
-    if (found && reader->failures < FAILURES_MAX)
+    if (found)
         ask(port, STEP_SELECT);
     else
         wait(port);
@@ -203,13 +201,13 @@ static void take_answer(struct usb_port *port) {
         if (answer.status == SDT_OK)
             ask(port, STEP_READ);
         else
-            not_readable(port, false);
+            not_read(port);
         return;
     case STEP_READ:
         if (answer.status == SDT_OK)
             take_text(port, &answer);
         else
-            not_readable(port, false);
+            not_read(port);
         return;
     }
 }
@@ -217,8 +215,10 @@ static void take_answer(struct usb_port *port) {
 /* An answer came and is broken. */
 static void take_nonsense(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
-    if (reader->step == STEP_SELECT || reader->step == STEP_READ) {
-        not_readable(port, reader->step == STEP_READ);
+    if (reader->step == STEP_SELECT) {
+        not_read(port);
+    } else if (reader->step == STEP_READ) {
+        take_text(port, NULL);
     } else {
         show(port, DRIVER_FAULT, "its answers are broken");
         wait(port);

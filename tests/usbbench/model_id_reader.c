@@ -63,7 +63,8 @@ static void send_answer(struct device *device, uint8_t status, const uint8_t *da
     out[at++] = (uint8_t)(length + 4);
     at += 2; /* SW1 SW2 */
     out[at++] = status;
-    memcpy(out + at, data, length);
+    if (length > 0)
+        memcpy(out + at, data, length);
     at += length;
     uint8_t check = reader->corrupt > 0 ? 0x01 : 0;
     reader->corrupt -= reader->corrupt > 0;

@@ -6,6 +6,8 @@
 
 #include "tests/sim/sim.h"
 
+#define STALE_MS_MAX 300000 /* less than limits.credit_deadline_ms */
+
 static const char *const cards[SIM_CARDS] = {"C10000001", "C10000002", "W20001234", "W20005678"};
 
 const char *sim_card_no(int card) {
@@ -126,7 +128,12 @@ static struct sim_credit *decide(struct sim *sim, const struct sim_request *requ
         return &sim->credits[0];
     }
     struct sim_credit *credit = &sim->credits[sim->credit_count++];
-    *credit = (struct sim_credit){.fen = request->fen};
+    *credit = (struct sim_credit){.fen = request->fen,
+                                  .request = request->number,
+                                  .life = request->life,
+                                  .known_ms = sim->now_ms};
+    if (sim_chance(sim, sim->faults.stale))
+        credit->known_ms += sim_between(sim, 1000, STALE_MS_MAX);
     memcpy(credit->org_trace_no, request->org_trace_no, TRACE_NO_SIZE);
     memcpy(credit->amp_trace_id, request->amp_trace_id, CLAIM_TRACE_SIZE);
     snprintf(credit->call_sn, TRACE_NO_SIZE, "SN%d", sim->credit_count);
@@ -164,10 +171,13 @@ static bool settle(struct sim *sim, const struct sim_request *request) {
 static void credit(struct sim *sim, const struct sim_request *request,
                    struct event_answer *answer) {
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
-    if (sim_chance(sim, sim->faults.his_odd) && sim_chance(sim, 500)) {
+    if (request->unlooked) {
         say(answer, OUTCOME_UNKNOWN, "01");
         return;
     }
+    if (known && !find_bill(sim, request->org_trace_no) && !known->taken_back &&
+        (known->request != request->number || known->life != request->life))
+        sim_fail(sim, "the deposit %s is credited twice", request->org_trace_no);
     if (known && (known->taken_back || strcmp(known->amp_trace_id, request->amp_trace_id) != 0)) {
         say(answer, OUTCOME_DECLINED, "00");
         return;
@@ -191,14 +201,14 @@ static void ask_credit(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_UNKNOWN, "exp");
     } else if (known && known->taken_back) {
         say(answer, OUTCOME_UNKNOWN, "closed");
-    } else if (known) {
+    } else if (known && (!sim->safety || sim->now_ms >= known->known_ms)) {
         tell_credit(known, answer);
     } else if (bill && bill->by_window) {
         memcpy(answer->in_no, "WINDOW", sizeof "WINDOW");
         say(answer, OUTCOME_ACCEPTED, "00");
     } else {
-        say(answer, sim->his_says_fail ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
-            sim->his_says_fail ? "00" : "01");
+        bool no = sim->his_says_fail && !known;
+        say(answer, no ? OUTCOME_DECLINED : OUTCOME_UNKNOWN, no ? "00" : "01");
     }
 }
 
@@ -207,8 +217,13 @@ static void ask_credit(struct sim *sim, const struct sim_request *request,
 static void uncredit(struct sim *sim, const struct sim_request *request,
                      struct event_answer *answer) {
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
-    if (!known || known->taken_back || request->fen > known->fen ||
-        strcmp(known->amp_trace_id, request->amp_trace_id) != 0) {
+    if (known && request->fen > known->fen)
+        sim_fail(sim, "more of %s is wanted back than is booked", request->org_trace_no);
+    if (!known || known->taken_back || strcmp(known->amp_trace_id, request->amp_trace_id) != 0) {
+        say(answer, OUTCOME_DECLINED, "fail");
+        return;
+    }
+    if (sim_chance(sim, sim->faults.his_refuses)) {
         say(answer, OUTCOME_DECLINED, "fail");
         return;
     }

@@ -98,10 +98,24 @@ static bool knew_no(const struct sim *sim, const char *no) {
     return false;
 }
 
+/* Another amount came than was asked: a person decides, nothing was credited, at most returned. */
+static void check_other_amount(struct sim *sim, const struct order *order,
+                               const struct sim_payment *payment) {
+    bool seen = order->legs[0].reason == CASE_AMOUNT_MISMATCH || payment->late;
+    if (!order_settled(order) || !seen || his_credited_fen(sim, order->no) != 0)
+        sim_fail(sim, "%s: another amount was paid, credited all the same", order->no);
+    if (payment->returned_fen > payment->fen)
+        sim_fail(sim, "%s: more went back than came", order->no);
+}
+
 static void check_order(struct sim *sim, const struct order *order) {
-    struct order_sums sums = order_sums(order);
     int i = platform_find(sim, order->no);
     const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
+    if (payment && payment->paid && payment->other_amount) {
+        check_other_amount(sim, order, payment);
+        return;
+    }
+    struct order_sums sums = order_sums(order);
     int64_t paid = payment && payment->paid ? payment->fen : 0;
     int64_t returned = payment ? payment->returned_fen : 0;
     int64_t credited = his_credited_fen(sim, order->no);

@@ -1,6 +1,6 @@
-/* sim [--seed N | --from N] [--count N] [--kills] [--trace]: worlds by their seeds, the books
- * compared. --kills: instead of faults by chance, each world once for each effect of the terminal,
- * killed before it. */
+/* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]: worlds by their seeds,
+ * the books compared. --first: ends with the first failure. --kills: instead of faults by chance,
+ * each world once for each effect of the terminal, killed before it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +15,11 @@
 struct options {
     uint64_t first;
     int64_t count;
-    bool trace, kills;
+    bool trace, kills, first_only;
 };
 
 struct totals {
-    int64_t passed, failed, orders, kills, faults, steps, give_backs;
+    int64_t passed, failed, orders, kills, faults, give_backs, resolved;
 };
 
 static bool parse(int count, char **words, struct options *out) {
@@ -30,6 +30,8 @@ static bool parse(int count, char **words, struct options *out) {
             out->trace = true;
         } else if (strcmp(words[i], "--kills") == 0) {
             out->kills = true;
+        } else if (strcmp(words[i], "--first") == 0) {
+            out->first_only = true;
         } else if (has_value && strcmp(words[i], "--seed") == 0) {
             out->first = strtoull(words[++i], NULL, 10);
             out->count = 1;
@@ -50,8 +52,8 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->orders += sim->orders;
     totals->kills += sim->kills;
     totals->faults += sim->faults_done;
-    totals->steps += sim->steps;
     totals->give_backs += sim->give_backs;
+    totals->resolved += sim->resolved;
 }
 
 /* The first failure is played again with its trace. */
@@ -82,7 +84,7 @@ static void run(struct sim *sim, uint64_t seed, int64_t kill_at, const struct op
 }
 
 static void run_all(struct sim *sim, const struct options *options, struct totals *totals) {
-    for (int64_t i = 0; i < options->count; i++) {
+    for (int64_t i = 0; i < options->count && !(options->first_only && totals->failed); i++) {
         uint64_t seed = options->first + (uint64_t)i;
         if (!options->kills) {
             run(sim, seed, 0, options, totals);
@@ -101,7 +103,8 @@ int main(int count, char **words) {
     struct totals totals = {0};
     struct sim *sim = calloc(1, sizeof *sim);
     if (!sim || !parse(count, words, &options)) {
-        fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--kills] [--trace]\n");
+        fprintf(stderr,
+                "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]\n");
         return 2;
     }
     sim->writes = calloc(SIM_WRITES_MAX, sizeof *sim->writes);
@@ -111,12 +114,13 @@ int main(int count, char **words) {
     clock_t start = clock();
     run_all(sim, &options, &totals);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    printf("%lld orders, %lld given back, %lld kills, %lld faults, %lld steps; "
-           "%.0f orders per core-second\n",
-           (long long)totals.orders, (long long)totals.give_backs, (long long)totals.kills,
-           (long long)totals.faults, (long long)totals.steps,
-           (double)totals.orders / (seconds > 0 ? seconds : 1));
-    printf("%lld passed, %lld failed\n", (long long)totals.passed, (long long)totals.failed);
+    printf(
+        "%lld worlds simulated, %lld failed: %lld orders, %lld given back, %lld kills, %lld cases "
+        "decided, %lld faults; %.0f orders per core-second\n",
+        (long long)(totals.passed + totals.failed), (long long)totals.failed,
+        (long long)totals.orders, (long long)totals.give_backs, (long long)totals.kills,
+        (long long)totals.resolved, (long long)totals.faults,
+        (double)totals.orders / (seconds > 0 ? seconds : 1));
     vfs_destroy(sim->vfs);
     free(sim->writes);
     free(sim->requests);

@@ -5,6 +5,8 @@
 #include "tests/sim/sim.h"
 
 #define RETURN_MS_MAX INT64_C(7200000)
+#define STALE_MS_MAX INT64_C(10000)
+#define FORGOTTEN_MS_MAX INT64_C(300000)
 #define OUR_TURN_MS (INT64_C(20) * 3600000) /* a day, but for clocks that are wrong */
 
 int platform_find(const struct sim *sim, const char *no) {
@@ -47,9 +49,11 @@ static void place(struct sim *sim, const struct sim_request *request) {
         return;
     }
     int i = sim->payment_count++;
-    sim->payments[i] = (struct sim_payment){.fen = request->fen,
-                                            .expire_ms = request->expire_ms,
-                                            .returns_itself = sim_chance(sim, 800)};
+    sim->payments[i] =
+        (struct sim_payment){.fen = request->fen,
+                             .expire_ms = request->expire_ms,
+                             .returns_itself = sim_chance(sim, 800),
+                             .other_amount = sim_chance(sim, sim->faults.other_amount)};
     memcpy(sim->payments[i].no, request->order_no, ORDER_NO_SIZE);
     if (request->channel != CHANNEL_PHONE)
         return;
@@ -61,16 +65,27 @@ static void place(struct sim *sim, const struct sim_request *request) {
         sim_after(sim, sim_between(sim, 1000, 60000), HAPPEN_PHONE, i);
 }
 
-static void tell_payment(const struct sim_payment *payment, struct event_answer *answer) {
+/* A query may be answered from a copy that is some seconds old. */
+static bool seen_paid(struct sim *sim, const struct sim_payment *payment) {
+    bool fresh = payment->paid && sim->now_ms - payment->paid_ms < STALE_MS_MAX;
+    return payment->paid && !(fresh && sim_chance(sim, sim->faults.stale));
+}
+
+static void tell_payment(struct sim *sim, const struct sim_payment *payment,
+                         struct event_answer *answer) {
+    bool part = payment->returned_fen > 0 && sim->part_is_returned;
     answer->has_amount = true;
-    answer->amount.fen = payment->fen;
+    answer->amount.fen = payment->fen + payment->other_amount;
     answer->time_ms = payment->paid_ms - payment->paid_ms % 1000;
     answer->paid_by = CHANNEL_WECHAT;
     memcpy(answer->no, payment->no, ORDER_NO_SIZE);
-    if (payment->returned_fen == payment->fen) {
+    if (payment->returned_fen == payment->fen || part) {
         answer->trade = TRADE_RETURNED;
         say(answer, OUTCOME_UNKNOWN, "0");
-    } else if (payment->paid) {
+    } else if (payment->return_failed) {
+        answer->trade = TRADE_RETURN_FAILED;
+        say(answer, OUTCOME_UNKNOWN, "0");
+    } else if (seen_paid(sim, payment)) {
         answer->trade = TRADE_PAID;
         say(answer, OUTCOME_ACCEPTED, "0");
     } else if (payment->failed) {
@@ -139,6 +154,15 @@ static void ask_refund(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_UNKNOWN, "1");
 }
 
+/* It lost its memory and gets it back from a copy. */
+static bool forgotten(struct sim *sim, struct sim_payment *payment) {
+    if (sim_chance(sim, sim->faults.forget)) {
+        payment->forgotten_until_ms = sim->now_ms + sim_between(sim, 1000, FORGOTTEN_MS_MAX);
+        sim->faults_done++;
+    }
+    return sim->safety && sim->now_ms < payment->forgotten_until_ms;
+}
+
 void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     if (request->verb == VERB_PLACE)
         place(sim, request);
@@ -151,13 +175,14 @@ void platform_act(struct sim *sim, const struct sim_request *request, struct eve
         return;
     }
     int i = platform_find(sim, request->order_no);
-    if (i < 0)
+    bool unknown = i < 0 || forgotten(sim, &sim->payments[i]);
+    if (unknown)
         say(answer, OUTCOME_UNKNOWN, "1");
     else if (request->verb == VERB_CLOSE)
         close_payment(&sim->payments[i], answer);
     else
-        tell_payment(&sim->payments[i], answer);
-    if (request->verb == VERB_CLOSE && i < 0)
+        tell_payment(sim, &sim->payments[i], answer);
+    if (request->verb == VERB_CLOSE && unknown)
         say(answer, OUTCOME_ACCEPTED, "1"); /* `result` false counts as closed */
     if (request->verb == VERB_PLACE && answer->trade == TRADE_WAIT &&
         request->channel != CHANNEL_PHONE) {
@@ -177,6 +202,11 @@ void platform_return(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
     if (payment->returned_fen > 0 || his_credited_fen(sim, payment->no) > 0)
         return;
+    if (sim_chance(sim, sim->faults.return_fails)) {
+        payment->return_failed = true;
+        sim_trace(sim, "the platform cannot return %s", payment->no);
+        return;
+    }
     payment->returned_fen = payment->fen;
     sim_trace(sim, "the platform returns %s by itself", payment->no);
 }

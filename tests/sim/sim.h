@@ -39,6 +39,7 @@ enum happening_kind {
     HAPPEN_CLOCK,     /* the terminal's clock jumps */
     HAPPEN_GIVE_BACK, /* a credited claim is wanted back */
     HAPPEN_PROMPT,    /* by now everything that the others know definitely is known here too */
+    HAPPEN_STAFF,     /* a person decides a case */
     HAPPEN_PRINTED
 };
 
@@ -54,6 +55,9 @@ struct sim_payment {
     char no[ORDER_NO_SIZE];
     int64_t fen, expire_ms, paid_ms, returned_fen;
     bool paid, failed, closed, late, returns_itself;
+    bool return_failed; /* the platform tried by itself */
+    bool other_amount;  /* says that another amount came than was asked */
+    int64_t forgotten_until_ms;
     int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
 };
 struct sim_refund {
@@ -75,9 +79,12 @@ struct sim_credit {
     char org_trace_no[TRACE_NO_SIZE];
     char amp_trace_id[CLAIM_TRACE_SIZE];
     char call_sn[TRACE_NO_SIZE];
-    int64_t fen;     /* still booked */
-    bool taken_back; /* all of it */
-    bool refused;    /* a definite no, for good: a doubled request hears it again */
+    int64_t fen;      /* still booked */
+    bool taken_back;  /* all of it */
+    bool refused;     /* a definite no, for good: a doubled request hears it again */
+    uint32_t request; /* that made it, of that life */
+    int life;
+    int64_t known_ms; /* ORG_004 knows it from then on */
 };
 
 struct sim_request {
@@ -92,6 +99,7 @@ struct sim_request {
     bool answered; /* the terminal has its one answer */
     bool acted;
     int64_t acted_ms, listed_ms; /* listed_ms: of its payment when it left */
+    bool unlooked;               /* the HIS answers 01 and does nothing, also to its double */
     struct event_answer answer;
 };
 
@@ -99,6 +107,7 @@ struct sim_request {
 struct sim_faults {
     int lose_request, lose_answer, delay, twice, garble, kill, disk;
     int his_refuses, his_odd, refund_refused, refund_odd;
+    int other_amount, forget, stale, return_fails;
     bool power; /* kills cut the power as well */
 };
 
@@ -130,7 +139,8 @@ struct sim {
     int64_t steps, kills, orders, faults_done;
     int64_t effect_count; /* run so far */
     int64_t kill_at; /* no faults at all but one kill before this effect; 0: faults by chance */
-    int64_t give_backs;
+    int64_t give_backs, resolved;
+    char last_no[ORDER_NO_SIZE]; /* the greatest durable number */
     struct sim_faults faults;
 
     struct happening *heap;
@@ -161,8 +171,9 @@ struct sim {
     int bill_count;
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
-    bool his_is_lenient; /* takes money for a bill that the window has settled */
-    bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
+    bool part_is_returned; /* the platform says refund_success of a payment when a part went back */
+    bool his_is_lenient;   /* takes money for a bill that the window has settled */
+    bool his_says_fail;    /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
 
     int visits_left, card;
     enum service service;
@@ -190,8 +201,10 @@ void terminal_stop(struct sim *sim);
 struct now terminal_now(const struct sim *sim);
 void terminal_event(struct sim *sim, struct event event);
 void terminal_commit(struct sim *sim);
-/* Somebody wants a credited claim of an order back. */
-void terminal_give_back(struct sim *sim);
+/* Somebody wants a credited claim of an order back; -1: of any. */
+void terminal_give_back(struct sim *sim, int durable);
+/* A person resolves one of the open cases. */
+void terminal_resolve(struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
 /* What an answer allows: a close again after a no, a credit again after asking. */

@@ -29,6 +29,13 @@ static struct sim_durable *durable_of(struct sim *sim, const char *no) {
     return NULL;
 }
 
+/* Numbers only grow, whatever the clock says and however often the terminal starts. */
+static void check_number(struct sim *sim, const char *no) {
+    if (strcmp(no, sim->last_no) <= 0)
+        sim_fail(sim, "the number %s comes after %s", no, sim->last_no);
+    memcpy(sim->last_no, no, ORDER_NO_SIZE);
+}
+
 static void note_durable(struct sim *sim, const struct order *order) {
     struct sim_durable *durable = durable_of(sim, order->no);
     if (!durable) {
@@ -40,7 +47,10 @@ static void note_durable(struct sim *sim, const struct order *order) {
         *durable = (struct sim_durable){0};
         memcpy(durable->no, order->no, ORDER_NO_SIZE);
         sim->orders++;
+        check_number(sim, order->no);
     }
+    for (int i = durable->order.refund_count; i < order->refund_count; i++)
+        check_number(sim, order->refunds[i].no);
     enum leg_state state = order->legs[0].state;
     durable->knows_no =
         state != LEG_CLOSING && (durable->knows_no || durable->no_life == sim->life);
@@ -161,6 +171,12 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
     return request;
 }
 
+static bool list_was_read(const struct sim *sim, const struct effect *effect) {
+    const struct order *order = &sim->core.orders[effect->slot];
+    int payment = platform_find(sim, order->no);
+    return order->service != SERVICE_BILLS || payment < 0 || sim->payments[payment].listed_ms > 0;
+}
+
 static void send(struct sim *sim, const struct effect *effect) {
     struct sim_request request;
     if (effect->slot == SLOT_SESSION) {
@@ -177,6 +193,8 @@ static void send(struct sim *sim, const struct effect *effect) {
         else
             check_repeated(sim, effect, order->no);
     }
+    if (request.verb == VERB_CREDIT && !list_was_read(sim, effect))
+        sim_fail(sim, "a credit of %s without the list read again", request.order_no);
     wire_send(sim, &request, effect->of.send.timeout_ms);
 }
 
@@ -230,11 +248,13 @@ static struct order *order_to_give_back(struct sim *sim, const char *no, int *sl
     return &sim->core.orders[*slot];
 }
 
-void terminal_give_back(struct sim *sim) {
+void terminal_give_back(struct sim *sim, int durable) {
     int slot;
     if (!sim->running || sim->durable_count == 0)
         return;
-    const char *no = sim->durable[sim_between(sim, 0, sim->durable_count - 1)].no;
+    if (durable < 0)
+        durable = (int)sim_between(sim, 0, sim->durable_count - 1);
+    const char *no = sim->durable[durable].no;
     struct order *order = order_to_give_back(sim, no, &slot);
     if (!order || order->claim_count == 0)
         return;
@@ -247,15 +267,48 @@ void terminal_give_back(struct sim *sim) {
     int claim = (int)sim_between(sim, 0, order->claim_count - 1);
     sim->effects.count = 0;
     struct fen amount = {order->claims[claim].amount.fen - order->claims[claim].refunded.fen};
-    if (order->service == SERVICE_DEPOSIT && sim_chance(sim, 500))
+    if (sim_chance(sim, 200))
+        amount = order->claims[claim].amount; /* what already went back as well */
+    else if (order->service == SERVICE_DEPOSIT && sim_chance(sim, 500))
         amount.fen = sim_between(sim, 1, amount.fen);
     enum refusal refusal =
         order_refund_request(order, &rules, claim, amount, terminal_now(sim), &sim->effects);
     sim_trace(sim, "claim %d of %s is wanted back: %d", claim + 1, no, (int)refusal);
+    if (refusal == REFUSAL_NONE && sim_chance(sim, 300))
+        sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_GIVE_BACK, durable);
     sim->give_backs += refusal == REFUSAL_NONE;
     for (int i = 0; i < sim->effects.count; i++)
         sim->effects.items[i].slot = (int16_t)slot;
     run_effects(sim);
+}
+
+struct open_case {
+    char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE + 8];
+};
+
+static bool take_case(void *context, const struct journal_case *row) {
+    struct open_case *out = context;
+    snprintf(out->order_no, sizeof out->order_no, "%s", row->order_no);
+    snprintf(out->case_no, sizeof out->case_no, "%s", row->case_no);
+    return false; /* the oldest */
+}
+
+void terminal_resolve(struct sim *sim) {
+    struct open_case found = {"", ""};
+    if (!sim->running ||
+        journal_each_case(sim->journal, NULL, true, take_case, &found) != JOURNAL_OK ||
+        !found.order_no[0])
+        return;
+    enum journal_result result =
+        journal_resolve(sim->journal, found.order_no, found.case_no, "the window", "decided",
+                        terminal_now(sim).wall_ms);
+    sim_trace(sim, "case %s is resolved: %d", found.case_no, (int)result);
+    if (result != JOURNAL_OK)
+        return;
+    sim->resolved++;
+    struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
+    memcpy(event.of.control.order_no, found.order_no, ORDER_NO_SIZE);
+    terminal_event(sim, event);
 }
 
 /* ---- the journal ---- */

@@ -68,6 +68,8 @@ static bool is_down(struct sim *sim, enum verb verb) {
 void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms) {
     int i = keep(sim, request), payment = platform_find(sim, request->order_no);
     sim->requests[i].listed_ms = payment < 0 ? 0 : sim->payments[payment].listed_ms;
+    sim->requests[i].unlooked =
+        request->verb == VERB_CREDIT && sim_chance(sim, sim->faults.his_odd / 2);
     sim_trace(sim, "send %u %s %s %s", request->number, verb_word(request->verb), request->order_no,
               request->org_trace_no);
     if (is_down(sim, request->verb)) {

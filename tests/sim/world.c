@@ -164,7 +164,10 @@ static void happen(struct sim *sim, const struct happening *now) {
         jump_clock(sim);
         return;
     case HAPPEN_GIVE_BACK:
-        terminal_give_back(sim);
+        terminal_give_back(sim, (int)now->what);
+        return;
+    case HAPPEN_STAFF:
+        terminal_resolve(sim);
         return;
     case HAPPEN_PROMPT:
         ledger_prompt(sim);
@@ -205,18 +208,21 @@ static void choose_faults(struct sim *sim) {
         return;
     int *levels[] = {&faults->lose_request, &faults->lose_answer, &faults->delay,
                      &faults->twice,        &faults->garble,      &faults->kill,
-                     &faults->disk,         &faults->his_odd,     &faults->refund_odd};
-    static const int most[] = {200, 200, 150, 100, 100, 40, 20, 150, 300};
+                     &faults->disk,         &faults->his_odd,     &faults->refund_odd,
+                     &faults->forget,       &faults->stale,       &faults->return_fails};
+    static const int most[] = {200, 200, 150, 100, 100, 40, 20, 150, 300, 50, 300, 500};
     for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
         *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
     faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
     faults->refund_refused = sim_chance(sim, 100) ? 200 : 0;
+    faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
 }
 
 static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->seed = seed;
     sim->kill_at = kill_at;
-    sim->spins = sim->effect_count = sim->give_backs = 0;
+    sim->spins = sim->effect_count = sim->give_backs = sim->resolved = 0;
+    sim->last_no[0] = '\0';
     sim->random = seed * UINT64_C(0x2545f4914f6cdd1d) + 1;
     sim->now_ms = EPOCH_MS;
     sim->wall_offset_ms = sim->boot_ms = 0;
@@ -232,11 +238,15 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
     vfs_reset(sim->vfs, seed);
     choose_faults(sim);
+    sim->part_is_returned = sim_chance(sim, 300);
     his_open(sim);
     patient_begin(sim);
     for (int i = 0; i < 4; i++)
         if (sim_chance(sim, 200))
-            sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, 0);
+            sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, -1);
+    for (int i = 0; i < 4; i++)
+        if (sim_chance(sim, 200))
+            sim_after(sim, sim_between(sim, 0, SAFETY_MS), HAPPEN_STAFF, 0);
     for (int i = 0; i < 2 && kill_at == 0; i++)
         if (sim_chance(sim, 300))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_CLOCK, 0);

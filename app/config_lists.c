@@ -230,10 +230,24 @@ static bool is_driver(struct config_loading *loading, const char *path, const cJ
     return config_complain(loading, full, wire_member(row, "driver"), false, expected);
 }
 
+static bool row_uid_form(struct config_loading *loading, const char *path, const cJSON *row,
+                         enum driver_uid_form *out) {
+    static const char *const forms[] = {[DRIVER_UID_HEX] = "hex",
+                                        [DRIVER_UID_HEX_REVERSED] = "hex_reversed",
+                                        [DRIVER_UID_DECIMAL] = "decimal",
+                                        [DRIVER_UID_DECIMAL_REVERSED] = "decimal_reversed",
+                                        NULL};
+    if (wire_member(row, "uid_form") == NULL)
+        return true;
+    int form = row_word(loading, path, row, "uid_form", forms);
+    *out = form < 0 ? DRIVER_UID_HEX : (enum driver_uid_form)form;
+    return form >= 0;
+}
+
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         struct driver_binding *device) {
-    static const char *const known[] = {"role", "driver",    "vid",      "pid",
-                                        "port", "head_dots", "gbk_only", NULL};
+    static const char *const known[] = {"role",      "driver",   "vid",      "pid", "port",
+                                        "head_dots", "gbk_only", "uid_form", NULL};
     static const char *const roles[DRIVER_ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
                                                              "card_reader", "pinpad",  NULL};
     int64_t head_dots;
@@ -245,7 +259,8 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !row_usb_id(loading, path, row, "vid", &device->vid) ||
         !row_usb_id(loading, path, row, "pid", &device->pid) ||
         !row_whole(loading, path, row, "head_dots", 1024, 576, &head_dots) ||
-        !row_flag(loading, path, row, "gbk_only", &device->gbk_only))
+        !row_flag(loading, path, row, "gbk_only", &device->gbk_only) ||
+        !row_uid_form(loading, path, row, &device->uid_form))
         return false;
     device->role = (enum driver_role)role;
     device->head_dots = (int)head_dots;

@@ -84,7 +84,9 @@ static void every_kind_of_member_is_read(void **state) {
           "\"codes\":[{\"kind\":\"hospital_card\",\"prefix\":\"C\",\"length\":9},"
           "{\"kind\":\"wristband\",\"length_min\":4,\"length_max\":12,\"digits_only\":true}],"
           "\"devices\":[{\"role\":\"printer\",\"driver\":\"printer-escpos\",\"vid\":\"04B8\","
-          "\"pid\":\"0e15\",\"head_dots\":384,\"gbk_only\":true}],"
+          "\"pid\":\"0e15\",\"head_dots\":384,\"gbk_only\":true},"
+          "{\"role\":\"card_reader\",\"driver\":\"card-reader-ccid\","
+          "\"uid_form\":\"decimal_reversed\"}],"
           "\"log\":{\"trace\":\"t.log\"}}",
           &config);
     assert_int_equal(config.channel_count, 2);
@@ -110,6 +112,8 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(config.devices[0].vid, 0x04b8);
     assert_int_equal(config.devices[0].head_dots, 384);
     assert_true(config.devices[0].gbk_only);
+    assert_int_equal(config.devices[0].uid_form, DRIVER_UID_HEX);
+    assert_int_equal(config.devices[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
     config_free(&config);
 }
 
@@ -126,6 +130,10 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
     refused("{" SMALL ",\"limits\":{\"query_ms\":1.5}}",
             "limits.query_ms: expected an integer, got 1.5");
     refused("{" SMALL ",\"allow_plain\":1}", "allow_plain: expected true or false, got 1");
+    refused("{" SMALL ",\"devices\":[{\"role\":\"card_reader\","
+            "\"driver\":\"card-reader-ccid\",\"uid_form\":\"octal\"}]}",
+            "devices[0].uid_form: expected one of hex hex_reversed decimal decimal_reversed, got "
+            "\"octal\"");
     refused("{" SMALL ",\"limits\":[]}", "limits: expected an object, got an array");
     refused("{" SMALL ",\"channels\":[\"gold\"]}",
             "channels: expected one of wechat alipay unionpay phone card, got \"gold\"");

@@ -288,9 +288,11 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
 static void noticed(struct usb_port *port, const uint8_t *bytes, size_t length) {
     struct reader *reader = usb_port_state(port);
     for (int i = 0; i < reader->info.slots; i++) {
-        bool present;
+        bool present, busy = reader->work != WORK_NONE && i == reader->slot;
         if (reader->slots[i] == SLOT_UNKNOWN || !ccid_notice(bytes, length, i, &present))
-            continue;                /* the first look tells */
+            continue; /* the first look tells */
+        if (present && reader->slots[i] == SLOT_FIRST && !busy)
+            continue;                /* some tell at the beginning what is there */
         set_present(port, i, false); /* also another card, put in since */
         reader->abandoned = reader->abandoned || i == reader->slot;
         if (present)

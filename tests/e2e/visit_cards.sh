@@ -38,7 +38,7 @@ tap next
 wait service
 tap service.bills
 wait identify
-device cardreader insert contactless 04A1B2C3
+device cardreader insert uid 04A1B2C3
 wait confirm
 expect 张*丰
 device cardreader remove
@@ -48,7 +48,7 @@ tap next
 wait service
 tap service.bills
 wait identify
-device cardreader insert contactless 04FFFFFF
+device cardreader insert uid 04FFFFFF
 wait identify
 expect $(words notice.no_patient)
 quit

@@ -70,14 +70,14 @@ static void a_social_security_card_is_read(void **state) {
 
 static void an_old_card_is_read_by_record_numbers(void **state) {
     begin(state);
-    insert("social 1");
+    insert("social1");
     expect_person();
     end();
 }
 
 static void a_new_card_gives_its_public_data(void **state) {
     begin(state);
-    insert("social 3");
+    insert("social3");
     const struct driver_card *card = story_card();
     assert_non_null(card);
     assert_string_equal(card->number, "A12345678");
@@ -87,7 +87,7 @@ static void a_new_card_gives_its_public_data(void **state) {
 
 static void a_contactless_card_has_its_number(void **state) {
     begin(state);
-    insert("contactless 04A1B2C3");
+    insert("uid 04A1B2C3");
     const struct driver_card *card = story_card();
     assert_non_null(card);
     assert_int_equal(card->kind, DRIVER_CARD_CONTACTLESS);
@@ -101,7 +101,7 @@ static void other_and_dead_cards_are_said_so(void **state) {
     assert_true(story_detail(DRIVER_CARD_READER, "a card of another kind"));
     expect_nothing_read();
     take_out();
-    insert("mute");
+    insert("dead");
     assert_true(story_detail(DRIVER_CARD_READER, "the card does not answer"));
     expect_nothing_read();
     take_out();
@@ -147,6 +147,64 @@ static void pulled_in_the_middle_it_is_gone_and_the_next_is_read(void **state) {
         take_out();
     }
     assert_int_equal(story_cards(), 6);
+    end();
+}
+
+static void a_card_that_falls_silent_is_said_to_be_unreadable(void **state) {
+    begin(state);
+    for (int block = 1; block <= 6; block++) {
+        assert_true(bench("%s mute after %d", kind->name, block));
+        insert("social");
+        expect_nothing_read();
+        assert_true(story_detail(DRIVER_CARD_READER, "the card does not answer"));
+        take_out();
+    }
+    insert("social");
+    expect_person();
+    end();
+}
+
+static void a_module_that_lives_in_the_slot_is_no_patients_card(void **state) {
+    kind = *state;
+    assert_true(bench("%s unplug", kind->name));
+    assert_true(bench("%s insert bank", kind->name));
+    assert_true(bench("%s replug", kind->name));
+    begin(state);
+    story_pause(300);
+    assert_int_equal(story_cards(), 0);
+    assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_NONE));
+    assert_true(bench("%s remove", kind->name));
+    story_pause(500); /* a look at the slot */
+    insert("bank");
+    expect_nothing_read();
+    end();
+}
+
+static void a_reader_of_apdus_may_leave_the_rest_to_its_host(void **state) {
+    begin(state);
+    if (kind == &apdu)
+        assert_true(bench("%s pass on", kind->name));
+    insert("social");
+    expect_person();
+    take_out();
+    insert("social1");
+    expect_person();
+    end();
+    if (kind == &apdu)
+        assert_true(bench("%s pass off", kind->name));
+}
+
+static void a_uid_is_written_as_the_hospital_does(void **state) {
+    const struct kind *given = *state;
+    static struct kind decimal;
+    decimal = *given;
+    decimal.binding.uid_form = DRIVER_UID_DECIMAL_REVERSED;
+    void *own = &decimal;
+    begin(&own);
+    insert("uid 04A1B2C3");
+    const struct driver_card *card = story_card();
+    assert_non_null(card);
+    assert_string_equal(card->number, "3283263748");
     end();
 }
 
@@ -213,6 +271,10 @@ int main(int argc, char **argv) {
         STORY(a_card_is_read_once_until_it_is_taken_out),
         STORY(a_card_that_was_there_first_is_read_when_somebody_waits),
         STORY(pulled_in_the_middle_it_is_gone_and_the_next_is_read),
+        STORY(a_card_that_falls_silent_is_said_to_be_unreadable),
+        STORY(a_module_that_lives_in_the_slot_is_no_patients_card),
+        STORY(a_reader_of_apdus_may_leave_the_rest_to_its_host),
+        STORY(a_uid_is_written_as_the_hospital_does),
         STORY(more_time_is_given),
         STORY(unplugged_while_it_reads_it_comes_back),
         STORY(silence_and_stall_are_survived),

@@ -1,9 +1,11 @@
 /* Smart card readers: "cardreader" takes TPDUs and tells of cards by interrupt; "cardreader-apdu"
- * takes short APDUs, follows 61 and 6C itself and has to be asked.
- *   insert social [1|3]          a social security card of that version (2 when left out)
- *   insert contactless UIDHEX    insert bank    insert mute
- *   remove | remove after N      N: in the middle, instead of the Nth block from now
- *   extension N                  each block first asks for more time, N times */
+ * takes short APDUs and has to be asked.
+ *   insert social|social1|social3   a social security card of version 2, 1, 3
+ *   insert uid HEX | bank | dead    a contactless card, a bank's, one that never answers
+ *   remove | remove after N         N: in the middle, instead of the Nth block from now
+ *   mute | mute after N             the card answers no more, until it is inserted again
+ *   extension N                     each block first asks for more time, N times
+ *   pass on|off                     cardreader-apdu: leaves 61 and 6C to the host */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,79 +14,29 @@
 #include "tests/usbbench/model.h"
 #include "tests/usbbench/smart_card.h"
 
-#define DEVICE 18, 1, 0x00, 0x02, 0, 0, 0, 64, 0xe6, 0x08, 0x37, 0x34, 0x00, 0x01, 0, 0, 0, 1
-#define FUNCTIONAL_TO_FEATURES                                                                     \
-    54, 0x21, 0x10, 0x01, 0, 7, 1, 0, 0, 0, 0xa0, 0x0f, 0, 0, 0xa0, 0x0f, 0, 0, 0, 0x00, 0x2a, 0,  \
-        0, 0x00, 0x2a, 0, 0, 0, 0xfe, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-#define FUNCTIONAL_FROM_LENGTH 0x0f, 0x01, 0, 0, 0xff, 0xff, 0, 0, 0, 1
+/* Device 08e6:3437, configuration of `total` bytes, one CCID interface. */
+#define HEAD(total, endpoints)                                                                     \
+    18, 1, 0x00, 0x02, 0, 0, 0, 64, 0xe6, 0x08, 0x37, 0x34, 0x00, 0x01, 0, 0, 0, 1, 9, 2, total,   \
+        0, 1, 1, 0, 0x80, 50, 9, 4, 0, 0, endpoints, 0x0b, 0, 0, 0
+/* 5, 3 and 1.8 V, T=0 and T=1, messages of 271 bytes. */
+#define FUNCTIONAL(f0, f1, f2)                                                                     \
+    54, 0x21, 0x10, 0x01, 0, 7, 3, 0, 0, 0, 0xa0, 0x0f, 0, 0, 0xa0, 0x0f, 0, 0, 0, 0x00, 0x2a, 0,  \
+        0, 0x00, 0x2a, 0, 0, 0, 0xfe, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, f0, f1, f2, 0x00, 0x0f,     \
+        0x01, 0, 0, 0xff, 0xff, 0, 0, 0, 1
 #define BULK_ENDPOINTS 7, 5, 0x01, 2, 64, 0, 0, 7, 5, 0x81, 2, 64, 0, 0
+#define INTERRUPT_ENDPOINT 7, 5, 0x83, 3, 8, 0, 16
 
 /* Voltage and clock are its own, parameters the host's; TPDU. */
-static const uint8_t tpdu_descriptors[] = {DEVICE,
-                                           9,
-                                           2,
-                                           93,
-                                           0,
-                                           1,
-                                           1,
-                                           0,
-                                           0x80,
-                                           50,
-                                           9,
-                                           4,
-                                           0,
-                                           0,
-                                           3,
-                                           0x0b,
-                                           0,
-                                           0,
-                                           0,
-                                           FUNCTIONAL_TO_FEATURES,
-                                           0x38,
-                                           0x00,
-                                           0x01,
-                                           0x00,
-                                           FUNCTIONAL_FROM_LENGTH,
-                                           7,
-                                           5,
-                                           0x83,
-                                           3,
-                                           8,
-                                           0,
-                                           16,
-                                           BULK_ENDPOINTS};
+static const uint8_t tpdu_descriptors[] = {HEAD(93, 3), FUNCTIONAL(0x38, 0x00, 0x01),
+                                           INTERRUPT_ENDPOINT, BULK_ENDPOINTS};
 
-/* Everything is its own; short APDU; no interrupt endpoint. */
-static const uint8_t apdu_descriptors[] = {DEVICE,
-                                           9,
-                                           2,
-                                           86,
-                                           0,
-                                           1,
-                                           1,
-                                           0,
-                                           0x80,
-                                           50,
-                                           9,
-                                           4,
-                                           0,
-                                           0,
-                                           2,
-                                           0x0b,
-                                           0,
-                                           0,
-                                           0,
-                                           FUNCTIONAL_TO_FEATURES,
-                                           0xfa,
-                                           0x04,
-                                           0x02,
-                                           0x00,
-                                           FUNCTIONAL_FROM_LENGTH,
-                                           BULK_ENDPOINTS};
+/* Everything is its own; short APDU; its class descriptor stands behind an endpoint. */
+static const uint8_t apdu_descriptors[] = {HEAD(86, 2), BULK_ENDPOINTS,
+                                           FUNCTIONAL(0xfa, 0x04, 0x02)};
 
 struct reader {
-    bool present, powered, mute, parameters_set;
-    int extensions, remove_after;
+    bool present, powered, mute, parameters_set, passes_on;
+    int extensions, remove_after, mute_after;
     struct smart_card card;
     size_t count;
     uint8_t bytes[600];
@@ -133,7 +85,7 @@ static void power_card(struct device *device) {
 static void take_out(struct device *device) {
     struct reader *reader = device->state;
     reader->present = reader->powered = false;
-    reader->remove_after = 0;
+    reader->remove_after = reader->mute_after = 0;
     notify(device);
 }
 
@@ -156,7 +108,9 @@ static void exchange_block(struct device *device, const uint8_t *command, size_t
     struct reader *reader = device->state;
     if (reader->remove_after > 0 && --reader->remove_after == 0)
         take_out(device);
-    bool ready = reader->present && reader->powered && reader->parameters_set;
+    if (reader->mute_after > 0 && --reader->mute_after == 0)
+        reader->mute = true;
+    bool ready = reader->present && reader->powered && reader->parameters_set && !reader->mute;
     if (!ready) {
         reply(device, 0x80, 0x40 | card_status(reader), 0xfe, NULL, 0);
         return;
@@ -164,8 +118,9 @@ static void exchange_block(struct device *device, const uint8_t *command, size_t
     for (int i = 0; i < reader->extensions; i++)
         reply(device, 0x80, 0x80, 1, NULL, 0);
     uint8_t answer[300];
-    size_t got = takes_tpdu(device) ? smart_card_apdu(&reader->card, command, length, answer)
-                                    : follow(reader, command, length, answer);
+    bool raw = takes_tpdu(device) || reader->passes_on;
+    size_t got = raw ? smart_card_apdu(&reader->card, command, length, answer)
+                     : follow(reader, command, length, answer);
     reply(device, 0x80, 0, 0, answer, got);
 }
 
@@ -219,7 +174,7 @@ static void power_on(struct device *device) {
 
 static bool insert(struct device *device, const char *what) {
     struct reader *reader = device->state;
-    reader->mute = strcmp(what, "mute") == 0;
+    reader->mute = strcmp(what, "dead") == 0;
     if (!reader->mute && !smart_card_make(&reader->card, what))
         return false;
     reader->present = true;
@@ -233,8 +188,17 @@ static bool command(struct device *device, const char *text) {
     if (strncmp(text, "insert ", 7) == 0)
         return insert(device, text + 7);
     if (sscanf(text, "remove after %d", &reader->remove_after) == 1 ||
+        sscanf(text, "mute after %d", &reader->mute_after) == 1 ||
         sscanf(text, "extension %d", &reader->extensions) == 1)
         return true;
+    if (strcmp(text, "mute") == 0) {
+        reader->mute = true;
+        return true;
+    }
+    if (strcmp(text, "pass on") == 0 || strcmp(text, "pass off") == 0) {
+        reader->passes_on = strcmp(text, "pass on") == 0;
+        return !takes_tpdu(device);
+    }
     if (strcmp(text, "remove") != 0)
         return false;
     take_out(device);

@@ -8,19 +8,26 @@ static const struct record {
     int file;
     uint8_t tag, number_1, number_2; /* record number in 1.0, and from 2.0 on */
     uint8_t length;
-    const char *value;
+    const char *value; /* of `length` bytes, or text that zeros follow */
 } records[] = {{5, 0x01, 1, 1, 16, "\x35\x02\x00\xd1\x56\x00\x00\x05\1\2\3\4\5\6\7"},
-               {5, 0x03, 3, 3, 4, "2.00"},
+               {5, 0x02, 2, 2, 1, "3"},
+               {5, 0x03, 3, 3, 4, "1.00\0002.00\0003.00"}, /* by version */
+               {5, 0x04, 4, 4, 12, "\x91\x56\x00\x00\x02\x35\x02\x00\x35\x02\x00\x01"},
+               {5, 0x05, 5, 5, 4, "\x20\x18\x03\x08"},
+               {5, 0x06, 6, 6, 4, "\x20\x28\x03\x08"},
                {5, 0x07, 7, 7, 9, "A12345678"},
                {6, 0x08, 1, 1, 18, "11010519491231002X"},
                {6, 0x09, 2, 2, 30, "\xd5\xc5\xbd\xa8\xb7\xe1"},
                {6, 0x4e, 0, 3, 20, ""},
-               {6, 0x0a, 3, 4, 1, "1"}};
+               {6, 0x0a, 3, 4, 1, "1"},
+               {6, 0x0b, 4, 5, 1, "\x01"},
+               {6, 0x0c, 5, 6, 3, "\x11\x01\x05"},
+               {6, 0x0d, 6, 7, 4, "\x19\x49\x12\x31"}};
 
 bool smart_card_make(struct smart_card *card, const char *what) {
     *card = (struct smart_card){.version = 2};
     char uid[21];
-    if (sscanf(what, "contactless %20[0-9A-F]", uid) == 1) {
+    if (sscanf(what, "uid %20[0-9A-F]", uid) == 1) {
         card->kind = CARD_CONTACTLESS;
         for (card->uid_length = 0; uid[2 * card->uid_length]; card->uid_length++) {
             unsigned byte;
@@ -34,7 +41,8 @@ bool smart_card_make(struct smart_card *card, const char *what) {
         card->kind = CARD_BANK;
         return true;
     }
-    return strcmp(what, "social") == 0 || sscanf(what, "social %d", &card->version) == 1;
+    bool known = strcmp(what, "social") == 0 || sscanf(what, "social%d", &card->version) == 1;
+    return known && card->version >= 1 && card->version <= 3;
 }
 
 size_t smart_card_reset(struct smart_card *card, uint8_t atr[40]) {
@@ -88,6 +96,17 @@ static bool is_asked(const struct smart_card *card, const struct record *record,
     return record->file == file && (p2 & 7 ? number == p1 && number != 0 : record->tag == p1);
 }
 
+static size_t put_record(const struct smart_card *card, const struct record *record,
+                         uint8_t answer[300]) {
+    bool text = record->length > 16; /* the rest is zeros */
+    const char *value = record->value + (record->tag == 0x03 ? 5 * (card->version - 1) : 0);
+    memset(answer, 0, 300);
+    answer[0] = record->tag;
+    answer[1] = record->length;
+    memcpy(answer + 2, value, text ? strnlen(value, record->length) : record->length);
+    return status(answer, record->length + 2u, 0x9000);
+}
+
 static size_t read_record(const struct smart_card *card, const uint8_t *command,
                           uint8_t answer[300]) {
     bool by_tag = (command[3] & 7) == 0;
@@ -104,12 +123,7 @@ static size_t read_record(const struct smart_card *card, const uint8_t *command,
             return status(answer, 0, 0x6982);
         if (command[4] != record->length + 2)
             return status(answer, 0, 0x6c00u | (record->length + 2u));
-        memset(answer, 0, 300);
-        answer[0] = record->tag;
-        answer[1] = record->length;
-        memcpy(answer + 2, record->value,
-               strnlen(record->value, record->length)); /* the rest is zeros */
-        return status(answer, record->length + 2u, 0x9000);
+        return put_record(card, record, answer);
     }
     return status(answer, 0, 0x6a83);
 }

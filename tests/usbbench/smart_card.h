@@ -17,7 +17,7 @@ struct smart_card {
     size_t waiting_length;
 };
 
-/* "social", "social 3", "contactless 04A1B2C3", "bank"; false: none of them. */
+/* "social", "social1", "social3", "uid 04A1B2C3", "bank"; false: none of them. */
 bool smart_card_make(struct smart_card *card, const char *what);
 /* Fills the answer to reset (at most 40 bytes) and returns its length. */
 size_t smart_card_reset(struct smart_card *card, uint8_t atr[40]);

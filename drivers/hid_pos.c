@@ -22,27 +22,36 @@ struct parser {
     uint32_t usages[USAGES_MAX];
     int usage_count;
     uint32_t usage_min;
-    int count_report; /* the report the byte count is in */
-    int offsets[256]; /* bits of each report's input so far */
+    int count_report, more_report; /* the reports these were found in */
+    int offsets[256];              /* bits of each report's input so far */
     struct hid_pos_layout *layout;
 };
 
+/* Other reports of the device may count bytes too: what counts is in the report with the data. */
+static bool is_wanted(const struct parser *parser, int bit, int report) {
+    int data_report = parser->layout->report_id;
+    return bit < 0 || parser->layout->data_bit < 0 ||
+           (report != data_report && (int)parser->now.report_id == data_report);
+}
+
 static void take_field(struct parser *parser, uint32_t usage, int bit) {
     struct hid_pos_layout *layout = parser->layout;
-    bool same_report = layout->data_bit < 0 || (int)parser->now.report_id == layout->report_id;
-    if (usage == USAGE_DECODED_DATA && parser->now.size_bits == 8 && same_report) {
-        if (layout->data_bit < 0) {
-            layout->report_id = (int)parser->now.report_id;
-            layout->data_bit = bit;
-            if (parser->count_report != layout->report_id)
-                layout->count_bit = -1; /* of another report */
-        }
+    int report = (int)parser->now.report_id;
+    bool bytes = parser->now.size_bits == 8 && bit % 8 == 0;
+    if (usage == USAGE_DECODED_DATA && bytes && layout->data_bit < 0) {
+        layout->report_id = report;
+        layout->data_bit = bit;
+        layout->data_bytes = 1;
+    } else if (usage == USAGE_DECODED_DATA && bytes && report == layout->report_id) {
         layout->data_bytes = (bit - layout->data_bit) / 8 + 1;
-    } else if (usage == USAGE_BYTE_COUNT && parser->now.size_bits == 8 && layout->data_bit < 0) {
+    } else if (usage == USAGE_BYTE_COUNT && bytes &&
+               is_wanted(parser, layout->count_bit, parser->count_report)) {
         layout->count_bit = bit;
-        parser->count_report = (int)parser->now.report_id;
-    } else if (usage == USAGE_DATA_CONTINUED && same_report) {
+        parser->count_report = report;
+    } else if (usage == USAGE_DATA_CONTINUED &&
+               is_wanted(parser, layout->more_bit, parser->more_report)) {
         layout->more_bit = bit;
+        parser->more_report = report;
     }
 }
 
@@ -148,25 +157,37 @@ bool hid_pos_parse(const uint8_t *descriptor, size_t length, struct hid_pos_layo
         at += size;
         take_item(&parser, head, value, size);
     }
-    return out->data_bit >= 0 && out->data_bit % 8 == 0;
+    if (parser.count_report != out->report_id)
+        out->count_bit = -1;
+    if (parser.more_report != out->report_id)
+        out->more_bit = -1;
+    return out->data_bit >= 0;
+}
+
+static size_t good_bytes(const struct hid_pos_layout *layout, const uint8_t *report,
+                         size_t length) {
+    size_t from = (size_t)layout->data_bit / 8, count = (size_t)layout->data_bytes;
+    size_t at = (size_t)layout->count_bit / 8;
+    count = count < length - from ? count : length - from;
+    bool counted = layout->count_bit >= 0 && at < length;
+    return counted && report[at] < count ? report[at] : count;
 }
 
 enum hid_pos_heard hid_pos_report(const struct hid_pos_layout *layout, struct hid_pos_code *code,
                                   const uint8_t *report, size_t length) {
-    size_t from = (size_t)layout->data_bit / 8, count = (size_t)layout->data_bytes;
+    size_t from = (size_t)layout->data_bit / 8, more = (size_t)layout->more_bit / 8;
     if (length < from || (layout->report_id && report[0] != layout->report_id))
         return HID_POS_OTHER;
-    count = count < length - from ? count : length - from;
-    if (layout->count_bit >= 0 && report[layout->count_bit / 8] < count)
-        count = report[layout->count_bit / 8];
+    size_t count = good_bytes(layout, report, length);
+    bool full = count == (size_t)layout->data_bytes;
     if (code->length + count > sizeof code->bytes) {
         code->overflow = true;
         count = 0;
     }
     memcpy(code->bytes + code->length, report + from, count);
     code->length += count;
-    size_t more = (size_t)layout->more_bit / 8;
-    bool goes_on =
-        layout->more_bit >= 0 && more < length && report[more] >> layout->more_bit % 8 & 1;
+    if (layout->more_bit < 0)
+        return full && layout->count_bit >= 0 ? HID_POS_PERHAPS : HID_POS_WHOLE;
+    bool goes_on = more < length && report[more] >> layout->more_bit % 8 & 1;
     return goes_on ? HID_POS_PART : HID_POS_WHOLE;
 }

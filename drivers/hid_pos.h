@@ -25,7 +25,12 @@ struct hid_pos_code {
     bool overflow;
     uint8_t bytes[HID_POS_CODE_MAX];
 };
-enum hid_pos_heard { HID_POS_OTHER = 0, HID_POS_PART, HID_POS_WHOLE };
+enum hid_pos_heard {
+    HID_POS_OTHER = 0,
+    HID_POS_PART,
+    HID_POS_PERHAPS, /* whole unless more comes soon: full, and this layout cannot say */
+    HID_POS_WHOLE
+};
 /* One report. After HID_POS_WHOLE take the code and set its length to 0. */
 enum hid_pos_heard hid_pos_report(const struct hid_pos_layout *layout, struct hid_pos_code *code,
                                   const uint8_t *report, size_t length);

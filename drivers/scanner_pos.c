@@ -8,7 +8,8 @@
 static const struct usb_match matches[] = {{0, 0, 3, 0, 0, false}};
 
 struct scanner {
-    bool known; /* the layout is */
+    bool known;   /* the layout is */
+    bool perhaps; /* the code is whole unless more comes */
     struct hid_pos_layout layout;
     struct hid_pos_code code;
 };
@@ -28,22 +29,12 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
 }
 
 static void forget(struct scanner *scanner) {
+    scanner->perhaps = false;
     explicit_bzero(&scanner->code, sizeof scanner->code);
 }
 
-static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
+static void deliver(struct usb_port *port) {
     struct scanner *scanner = usb_port_state(port);
-    if (!scanner->known)
-        return;
-    switch (hid_pos_report(&scanner->layout, &scanner->code, bytes, length)) {
-    case HID_POS_OTHER:
-        return;
-    case HID_POS_PART:
-        usb_port_timer(port, usb_port_limits(port)->transfer_ms);
-        return;
-    case HID_POS_WHOLE:
-        break;
-    }
     struct driver_event event = {.kind = DRIVER_SCAN};
     if (!scanner->code.overflow)
         event.of.scan.length = scan_text(scanner->code.bytes, scanner->code.length,
@@ -54,9 +45,34 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     explicit_bzero(&event, sizeof event);
 }
 
-/* The rest of a code did not come. */
+static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
+    struct scanner *scanner = usb_port_state(port);
+    if (!scanner->known)
+        return;
+    switch (hid_pos_report(&scanner->layout, &scanner->code, bytes, length)) {
+    case HID_POS_OTHER:
+        return;
+    case HID_POS_PART:
+        scanner->perhaps = false;
+        usb_port_timer(port, usb_port_limits(port)->transfer_ms);
+        return;
+    case HID_POS_PERHAPS:
+        scanner->perhaps = true;
+        usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
+        return;
+    case HID_POS_WHOLE:
+        deliver(port);
+        return;
+    }
+}
+
+/* Silence: a code that may have been whole was, half a code is forgotten. */
 static void timer(struct usb_port *port) {
-    forget(usb_port_state(port));
+    struct scanner *scanner = usb_port_state(port);
+    if (scanner->perhaps)
+        deliver(port);
+    else
+        forget(scanner);
 }
 
 static void stop(struct usb_port *port) {

@@ -14,12 +14,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     data += 1 + descriptor;
     size -= 1 + descriptor;
-    code.length = 0;
-    code.overflow = false;
+    code = (struct hid_pos_code){0};
     while (size > 0) {
         size_t report = size < 64 ? size : 64;
         char text[512];
-        if (hid_pos_report(&layout, &code, data, report) == HID_POS_WHOLE) {
+        if (hid_pos_report(&layout, &code, data, report) >= HID_POS_PERHAPS) {
             scan_text(code.bytes, code.length, text, sizeof text);
             code.length = 0;
         }

@@ -92,6 +92,73 @@ static void garbage_does_not_stop_it(void **state) {
     end();
 }
 
+static void the_event_follows_the_last_byte_within_5_ms(void **state) {
+    int64_t best = STORY_MS;
+    begin(state);
+    for (int i = 0; i < 10; i++) {
+        int64_t scanned = story_now_ms();
+        assert_true(bench("%s scan 286123456789012345", kind->name));
+        const struct driver_event *event = story_scan();
+        assert_non_null(event);
+        int64_t took = event->mono_ms - scanned;
+        best = took < best ? took : best;
+    }
+    print_message("%s, scanned to its event: %d ms\n", kind->name, (int)best);
+    assert_true(best <= 5);
+    end();
+}
+
+static void half_a_code_is_forgotten_with_the_device(void **state) {
+    begin(state);
+    if (kind == &pos) {
+        assert_true(bench("pos begin 999"));
+    } else {
+        assert_true(bench("cdc suffix none"));
+        assert_true(bench("cdc scan 999"));
+    }
+    assert_true(bench("%s unplug", kind->name));
+    assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+    if (kind == &cdc)
+        assert_true(bench("cdc suffix cr"));
+    assert_true(bench("%s replug", kind->name));
+    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    scan_and_expect("C10000001");
+    assert_int_equal(story_scans(), 1);
+    end();
+}
+
+static void pulled_before_it_has_said_its_layout_it_comes_back(void **state) {
+    begin(state);
+    for (int after_ms = 0; after_ms < 60; after_ms += 20) {
+        assert_true(bench("%s slow 20", kind->name)); /* the answers to the questions of opening */
+        assert_true(bench("%s unplug", kind->name));
+        assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+        assert_true(bench("%s replug", kind->name));
+        story_pause(after_ms);
+    }
+    assert_true(bench("%s heal", kind->name));
+    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    scan_and_expect("C10000001");
+    end();
+}
+
+static void layouts_differ(void **state) {
+    static const char *const layouts[] = {"newland", "plain", "honeywell"};
+    begin(state);
+    for (int i = 0; i < 3; i++) {
+        assert_true(bench("pos unplug"));
+        assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+        assert_true(bench("pos layout %s", layouts[i]));
+        assert_true(bench("pos replug"));
+        assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+        scan_and_expect("C10000001");
+        scan_and_expect("12345678901234567890123456789012345678901234567890123456"); /* one of 56 */
+        scan_and_expect(
+            "https://example.org/?code=1234567890123456789012345678901234567890&more=1");
+    }
+    end();
+}
+
 static void a_pos_scanner_may_send_gbk(void **state) {
     begin(state);
     assert_true(bench("pos gbk on"));
@@ -127,6 +194,13 @@ int main(int argc, char **argv) {
         STORY(it_comes_back, cdc),
         STORY(garbage_does_not_stop_it, pos),
         STORY(garbage_does_not_stop_it, cdc),
+        STORY(the_event_follows_the_last_byte_within_5_ms, pos),
+        STORY(the_event_follows_the_last_byte_within_5_ms, cdc),
+        STORY(half_a_code_is_forgotten_with_the_device, pos),
+        STORY(half_a_code_is_forgotten_with_the_device, cdc),
+        STORY(pulled_before_it_has_said_its_layout_it_comes_back, pos),
+        STORY(pulled_before_it_has_said_its_layout_it_comes_back, cdc),
+        STORY(layouts_differ, pos),
         STORY(a_pos_scanner_may_send_gbk, pos),
         STORY(a_serial_scanner_with_other_ends, cdc),
     };

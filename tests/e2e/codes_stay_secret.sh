@@ -27,7 +27,7 @@ device scanner scan 4243501029999888877776666555
 expect $(words notice.no_patient)
 device scanner scan EHC:7F3A9C21:1
 expect $(words notice.no_patient)
-device cardreader insert contactless 04FFFFFF
+device cardreader insert uid 04FFFFFF
 expect $(words notice.no_patient)
 device cardreader remove
 device cardreader insert social

@@ -9,6 +9,7 @@ tap next
 wait service
 tap service.bills
 wait identify
+expect $(words identify.card)
 device cardreader insert bank
 expect $(words notice.card_unreadable)
 shot another-card
@@ -38,6 +39,7 @@ tap next
 wait service
 tap service.bills
 wait identify
+expect $(words identify.card)
 device cardreader insert uid 04A1B2C3
 wait confirm
 expect 张*丰
@@ -48,6 +50,7 @@ tap next
 wait service
 tap service.bills
 wait identify
+expect $(words identify.card)
 device cardreader insert uid 04FFFFFF
 wait identify
 expect $(words notice.no_patient)

@@ -5,6 +5,7 @@
 
 #include "app/config_parts.h"
 #include "app/log.h"
+#include "app/pin.h"
 
 static bool wrong(struct config_loading *loading, const char *path, const char *expected,
                   const char *got) {
@@ -67,6 +68,9 @@ bool config_check(struct config_loading *loading) {
             return false;
     if (!check_terminal(loading))
         return false;
+    if (config->staff.pin_hash[0] != '\0' && !pin_hash_is_valid(config->staff.pin_hash))
+        return wrong(loading, "staff.pin_hash", "what kioskctl staff-pin prints",
+                     "something else, not shown");
     default_control_path(config);
     return true;
 }

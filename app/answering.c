@@ -7,6 +7,7 @@
 #include "app/clock.h"
 #include "app/log.h"
 #include "app/loop_parts.h"
+#include "app/staff.h"
 
 static cJSON *status(const struct loop *loop) {
     int open = 0;
@@ -81,9 +82,10 @@ static const char *start_resolving(struct loop *loop, const cJSON *tree) {
     if (loop->journal_pump == NULL) {
         return "{\"error\":\"the journal could not be opened\"}";
     }
-    if (loop->resolving || !queue_reserve(loop->inbox)) {
+    if (loop->resolving.busy || !queue_reserve(loop->inbox)) {
         return "{\"error\":\"busy\"}";
     }
+    memcpy(loop->resolving.order_no, order_no, strlen(order_no) + 1);
     journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, order_no, case_no, by, reason,
                          clock_now().wall_ms);
     return NULL;
@@ -97,31 +99,30 @@ static void resolve(struct loop *loop, const struct control_ask *ask) {
         control_reply(ask, refused);
         return;
     }
-    loop->resolving = true;
-    loop->resolver = *ask;
+    loop->resolving.busy = true;
+    loop->resolving.staff.number = 0;
+    loop->resolving.asker = *ask;
 }
 
-/* What the order was for may be paid again. */
-static void tell_resolved(struct loop *loop) {
-    struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
-    cJSON *tree = cJSON_Parse(loop->resolver.line);
-    const char *order_no = text_of(tree, "order_no", ORDER_NO_LENGTH);
-    if (order_no != NULL) {
-        memcpy(event.of.control.order_no, order_no, strlen(order_no) + 1);
-        loop_step(loop, &event, NULL);
-    }
-    cJSON_Delete(tree);
-}
-
-void answering_resolved(struct loop *loop, enum journal_result result) {
-    if (result == JOURNAL_OK) {
-        tell_resolved(loop);
-    }
+static void reply_resolved(struct loop *loop, enum journal_result result) {
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, result == JOURNAL_OK ? "resolved" : "error",
                             journal_result_text(result));
-    reply(&loop->resolver, tree);
-    loop->resolving = false;
+    reply(&loop->resolving.asker, tree);
+}
+
+void answering_resolved(struct loop *loop, enum journal_result result) {
+    struct event_staff staff = loop->resolving.staff;
+    loop->resolving.busy = false;
+    if (result == JOURNAL_OK && !loop->quit) {
+        staff_tell_resolved(loop, loop->resolving.order_no);
+    }
+    if (staff.number == 0) {
+        reply_resolved(loop, result);
+        return;
+    }
+    staff.ok = result == JOURNAL_OK;
+    queue_push_reserved(loop->inbox, &(struct item){.kind = ITEM_STAFF, .of.staff = staff});
 }
 
 void answering_control(struct loop *loop, const struct control_ask *ask) {

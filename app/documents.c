@@ -15,7 +15,9 @@ void documents_keep(struct documents *documents, struct document *document) {
 
 static bool points_to(const struct session *session, const struct document *document) {
     if ((const void *)session->account == document || (const void *)session->bills == document ||
-        (const void *)session->link == document || (const void *)session->payments == document) {
+        (const void *)session->link == document || (const void *)session->payments == document ||
+        (const void *)session->staff.cases == document ||
+        (const void *)session->staff.file == document) {
         return true;
     }
     for (int i = 0; i < BILLS_MAX; i++) {

@@ -8,6 +8,7 @@
 #include "app/loop_parts.h"
 #include "app/pinpad.h"
 #include "app/receipt.h"
+#include "app/staff.h"
 
 static void persist(struct loop *loop, const struct effect *effect, const char *evidence) {
     ENSURE(queue_reserve(loop->inbox));
@@ -151,6 +152,9 @@ static void run_one(struct loop *loop, const struct effect *effect, const char *
         return;
     case EFFECT_LOG:
         say(effect);
+        return;
+    case EFFECT_STAFF:
+        staff_ask(loop, effect);
         return;
     }
     ENSURE(!"an effect without an act");

@@ -6,6 +6,7 @@
 #include "app/log.h"
 #include "app/loop_parts.h"
 #include "app/pinpad.h"
+#include "app/staff.h"
 
 static_assert((int)ROLE_SCANNER == (int)DRIVER_SCANNER &&
                   (int)ROLE_PRINTER == (int)DRIVER_PRINTER &&
@@ -205,6 +206,9 @@ static void take(struct loop *loop, struct item *item) {
         return;
     case ITEM_SCRIPT:
         panel_take_line(loop, item->of.script);
+        return;
+    case ITEM_STAFF:
+        staff_answered(loop, &item->of.staff);
         return;
     }
     ENSURE(!"an item of no kind");

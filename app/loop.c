@@ -16,7 +16,7 @@ void loop_step(struct loop *loop, struct event *event, const char *evidence) {
     event->now = clock_now();
     core_step(&loop->core, event, &loop->effects);
     effects_run(loop, &loop->effects, evidence);
-    if (event->kind == EVENT_ANSWER) {
+    if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF) {
         documents_sweep(&loop->documents, &loop->core.session);
     }
 }

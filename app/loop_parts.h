@@ -30,7 +30,8 @@ enum item_kind {
     ITEM_POS,
     ITEM_RECORDS,
     ITEM_CONTROL,
-    ITEM_SCRIPT
+    ITEM_SCRIPT,
+    ITEM_STAFF
 };
 
 /* What the pumps post. */
@@ -54,6 +55,7 @@ struct item {
         } pos;
         struct records_answer records;
         struct control_ask control;
+        struct event_staff staff;
         struct script_line *script; /* the script's until script_done */
     } of;
 };
@@ -84,8 +86,12 @@ struct loop {
     struct documents documents;
     struct print_job print_jobs[PRINT_JOBS_MAX];
     struct print_doc receipt;
-    bool resolving; /* one case at a time is being resolved: `resolver` waits */
-    struct control_ask resolver;
+    struct { /* one case at a time */
+        bool busy;
+        struct event_staff staff; /* number 0: not the staff's screen ... */
+        struct control_ask asker; /* ... but kioskctl waits */
+        char order_no[ORDER_NO_SIZE];
+    } resolving;
     struct driver_status devices[DRIVER_ROLE_COUNT];
 
     struct view view; /* of the presented frame */

@@ -83,7 +83,8 @@ static struct core_setup setup_of(struct loop *loop) {
                                .language = config->terminal.language,
                                .code_rule_count = config->code_rule_count,
                                .journal_ok = loop->journal != NULL,
-                               .receipt_on_request = !config->receipt.automatic};
+                               .receipt_on_request = !config->receipt.automatic,
+                               .has_staff_pin = config->staff.pin_hash[0] != '\0'};
     snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", config->terminal.no);
     memcpy(setup.code_rules, config->code_rules, sizeof setup.code_rules);
     if (setup.journal_ok && journal_last_no(loop->journal, setup.last_no) != JOURNAL_OK) {
@@ -178,6 +179,8 @@ static void free_items(struct loop *loop) {
             documents_keep(&loop->documents, item.of.records.document);
         } else if (item.kind == ITEM_CONTROL) {
             control_reply(&item.of.control, "{\"error\":\"stopping\"}");
+        } else if (item.kind == ITEM_STAFF) {
+            documents_keep(&loop->documents, (struct document *)(uintptr_t)item.of.staff.document);
         } else if (item.kind == ITEM_JOURNAL && item.of.journal.number == RESOLVE_NUMBER) {
             answering_resolved(loop, item.of.journal.result);
         }

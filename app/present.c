@@ -39,7 +39,7 @@ static void present_keypad(const struct presenting *p) {
     memcpy(p->store->typed, p->session->typed, sizeof p->store->typed);
     view->of.keypad.title_key = last4 ? "keypad.last4" : "keypad.card_no";
     view->of.keypad.typed = p->store->typed;
-    view->of.keypad.masked = last4;
+    view->of.keypad.masked = view->of.keypad.x = last4;
     view->of.keypad.length_min = last4 ? 4 : 1;
     view->of.keypad.length_max = last4 ? 4 : TYPED_SIZE - 1;
     view->of.keypad.letters = !last4;
@@ -114,10 +114,12 @@ static void present_screen(const struct presenting *p) {
     case SCREEN_OUT_OF_SERVICE:
         present_out_of_service(p);
         break;
+    case SCREEN_STAFF:
+        present_staff(p);
+        break;
     case SCREEN_RECORDS:
         present_records(p);
         break;
-    case SCREEN_STAFF:
     case SCREEN_COUNT:
         break; /* nothing beyond what every screen shows */
     }
@@ -176,6 +178,8 @@ static void present_ways(const struct presenting *p) {
     view->can_back = core_can_go_back(p->core);
     view->can_home = view->screen != SCREEN_WELCOME && view->screen != SCREEN_OUT_OF_SERVICE;
     view->can_help = view->screen != SCREEN_HELP;
+    view->can_staff = p->core->setup.has_staff_pin &&
+                      (screen_rule(view->screen)->touches & 1u << TOUCH_STAFF) != 0;
     view->step = step_of(p->session);
 }
 

@@ -19,6 +19,7 @@ struct present_store {
     char payment_times[VIEW_PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
     char payment_days[VIEW_PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
     char payment_words[VIEW_PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
+    char staff_heads[VIEW_STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
     struct payment payment_rows[VIEW_PAYMENTS_A_PAGE];
 };
 

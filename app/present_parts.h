@@ -28,6 +28,9 @@ void present_refund_amount(const struct presenting *p);
 /* What the result of a refund is about, in place of what was paid. */
 void present_refunded(const struct presenting *p);
 
+/* present_staff.c */
+void present_staff(const struct presenting *p);
+
 /* present_pay.c */
 enum view_tone present_tone(enum verdict verdict);
 void present_channel(const struct presenting *p);

@@ -13,6 +13,8 @@ static void draw_header(struct painter *p, const struct view *view, struct rect 
     int width = text_width(p, &clock, view->clock);
     text_draw(p, rect_cut_right(&row, width, mm(p, 6)), &clock, view->clock);
     text_draw(p, row, &name, view->hospital_name);
+    if (view->can_staff)
+        frame_add_touch(p->frame, (struct touch){TOUCH_STAFF, 0}, row);
 }
 
 static void draw_step(struct painter *p, struct rect cell, int step, int current) {

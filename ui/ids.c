@@ -83,6 +83,8 @@ char *touch_name(struct touch touch, char out[TOUCH_NAME_SIZE]) {
     case TOUCH_DETAIL:
     case TOUCH_CARD:
     case TOUCH_AMOUNT:
+    case TOUCH_CASE:
+    case TOUCH_PICK:
         snprintf(out, TOUCH_NAME_SIZE, "%s.%d", kind, touch.n);
         break;
     default:
@@ -133,6 +135,8 @@ static int parse_argument(enum touch_kind kind, const char *text) {
     case TOUCH_DETAIL:
     case TOUCH_CARD:
     case TOUCH_AMOUNT:
+    case TOUCH_CASE:
+    case TOUCH_PICK:
         return parse_count(text);
     default:
         return 0;

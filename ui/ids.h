@@ -22,14 +22,15 @@ enum screen {
         SCREEN_COUNT
 };
 
-/* KEY carries a character; BILL, CARD, AMOUNT and DETAIL count from 1; CHANNEL and SERVICE carry
- * the core's enum value. */
+/* KEY carries a character; BILL, CARD, AMOUNT, DETAIL, CASE and PICK count from 1; CHANNEL and
+ * SERVICE carry the core's enum value. STAFF is where the staff hold a finger. */
 /* clang-format off */
 #define TOUCHES(X)                                                                                 \
     X(NONE, none) X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next)            \
     X(PAY, pay) X(CANCEL, cancel) X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more)      \
-    X(LESS, less) X(BILL, bill) X(DETAIL, detail) X(CARD, card) X(AMOUNT, amount) X(KEY, key)      \
-    X(CHANNEL, channel) X(SERVICE, service)
+    X(LESS, less) X(STAFF, staff) X(BILL, bill) X(DETAIL, detail) X(CARD, card)                    \
+    X(AMOUNT, amount) X(KEY, key) X(CHANNEL, channel) X(SERVICE, service) X(CASE, case)            \
+    X(PICK, pick)
 /* clang-format on */
 
 enum touch_kind {

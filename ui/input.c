@@ -4,6 +4,8 @@
 
 #include "ui/ui_internal.h"
 
+#define STAFF_HOLD_MS 2000
+
 static struct ui_input input_of(const struct ui *ui, enum ui_input_kind kind) {
     return (struct ui_input){
         .kind = kind, .screen = ui->presented.screen, .revision = ui->presented.revision};
@@ -51,18 +53,41 @@ static char key_of(SDL_Keycode code) {
     }
 }
 
+/* What is meant for the staff is held: nobody touches it by chance. */
+static void press(struct ui *ui, const SDL_MouseButtonEvent *button, struct ui_input *out) {
+    int x, y;
+    ui_upright(ui, button->x, button->y, &x, &y);
+    ui_touch_at(ui, x, y, out);
+    ui->held_since_ms = 0;
+    if (out->touch.kind == TOUCH_STAFF) {
+        ui->held_since_ms = SDL_GetTicks64();
+        out->touch.kind = TOUCH_NONE;
+    }
+}
+
+static bool release(struct ui *ui, const SDL_MouseButtonEvent *button, struct ui_input *out) {
+    int x, y;
+    bool held = ui->held_since_ms != 0 && SDL_GetTicks64() - ui->held_since_ms >= STAFF_HOLD_MS;
+    ui->held_since_ms = 0;
+    if (!held)
+        return false;
+    ui_upright(ui, button->x, button->y, &x, &y);
+    return ui_touch_at(ui, x, y, out) && out->touch.kind == TOUCH_STAFF;
+}
+
 static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
     struct ui_input input = input_of(ui, UI_INPUT_NONE);
     switch (event->type) {
     case SDL_QUIT:
         input.kind = UI_INPUT_QUIT;
         break;
-    case SDL_MOUSEBUTTONDOWN: {
-        int x, y;
-        ui_upright(ui, event->button.x, event->button.y, &x, &y);
-        ui_touch_at(ui, x, y, &input);
+    case SDL_MOUSEBUTTONDOWN:
+        press(ui, &event->button, &input);
         break;
-    }
+    case SDL_MOUSEBUTTONUP:
+        if (!release(ui, &event->button, &input))
+            input.kind = UI_INPUT_NONE;
+        break;
     case SDL_KEYDOWN:
         input.key = key_of(event->key.keysym.sym);
         if (input.key)

@@ -35,6 +35,7 @@ struct ui {
     struct painter painter;
     struct frame frame;
     struct frame_key presented;
+    uint64_t held_since_ms; /* the staff's place is pressed since then; 0: it is not */
 };
 
 /* The canvas to draw the next frame into; false when the window has no surface now. */

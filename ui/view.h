@@ -95,6 +95,18 @@ struct view_refund {
 #define VIEW_PAYMENTS_A_PAGE 5
 #define VIEW_REFUNDS_MAX 4
 
+/* A row of the staff's pages: words of ours, then text; any may be "". */
+struct view_staff_row {
+    struct touch touch; /* TOUCH_NONE: only to be read */
+    const char *head_key, *head;
+    const char *line_key, *more_key, *line;
+    bool has_amount;
+    int64_t amount_fen;
+};
+
+#define VIEW_STAFF_ROWS_A_PAGE 5
+#define VIEW_STAFF_LINES_A_PAGE 8
+
 struct view {
     enum screen screen;
     uint32_t revision;
@@ -106,6 +118,8 @@ struct view {
     bool can_back, can_home, can_help;
     bool warning; /* the idle warning covers the screen; EXTEND ends it */
     int warning_left_s;
+    bool can_staff;          /* the staff may hold a finger on the hospital's name */
+    bool typing;             /* STAFF: a page that takes keys, of.keypad instead of of.staff */
     const char *notice_key;  /* a sentence on this screen (an error or a hint), else "" */
     const char *notice_code; /* a code for the staff, else "" */
     int device_notice_count;
@@ -124,6 +138,7 @@ struct view {
             const char *title_key;
             const char *typed;
             bool masked;
+            bool x; /* an X may be among the digits */
             int length_min, length_max;
             bool letters;
         } keypad;
@@ -226,6 +241,18 @@ struct view {
             const char *reason_key;
             const char *code;
         } out_of_service;
+        struct {
+            const char *title_key;
+            const char *text_key; /* a sentence instead of rows, else "" */
+            int page, page_count;
+            int row_count;
+            struct view_staff_row rows[VIEW_STAFF_ROWS_A_PAGE];
+            int line_count;
+            struct {
+                const char *key, *text;
+            } lines[VIEW_STAFF_LINES_A_PAGE];
+            const char *next_key; /* the primary action, else "" */
+        } staff;
     } of;
 };
 

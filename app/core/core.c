@@ -103,6 +103,8 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     core->next_number = 1;
     core->out_of_service = false;
     core->journal_retry_mono_ms = 0;
+    core->staff_tries = 0;
+    core->staff_pause_mono_ms = 0;
     /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
      * taken.
      */
@@ -369,6 +371,9 @@ static void hear(struct visit *visit, const struct event *event) {
         break;
     case EVENT_CONTROL:
         hear_control(visit, &event->of.control);
+        break;
+    case EVENT_STAFF:
+        staff_heard(visit, &event->of.staff);
         break;
     }
 }

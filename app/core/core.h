@@ -33,6 +33,7 @@ struct core_setup {
     char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */
     bool journal_ok;
     bool receipt_on_request; /* nothing is printed without being asked */
+    bool has_staff_pin;      /* else there is no staff screen */
 };
 
 struct core {
@@ -44,6 +45,8 @@ struct core {
     bool out_of_service;           /* by control */
     int64_t journal_retry_mono_ms; /* a journal that failed is trusted with one more payment then;
                                       0 no */
+    uint8_t staff_tries;           /* wrong PINs in a row */
+    int64_t staff_pause_mono_ms;   /* after too many: not before then */
 };
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now);

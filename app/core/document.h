@@ -19,7 +19,9 @@ enum document_kind {
     DOCUMENT_PAY_LINK,
     DOCUMENT_GUIDANCE,
     DOCUMENT_PAYMENTS, /* payments.h */
-    DOCUMENT_ORDER
+    DOCUMENT_ORDER,
+    DOCUMENT_STAFF_CASES, /* staff.h */
+    DOCUMENT_STAFF_FILE
 };
 
 /* Every document begins with this. */

@@ -13,7 +13,8 @@ enum effect_kind {
     EFFECT_PRINT,
     EFFECT_REPLY, /* to whoever called (control socket, later payTrans) */
     EFFECT_WIPE,  /* the visit is over: documents and typed text are overwritten and freed */
-    EFFECT_LOG
+    EFFECT_LOG,
+    EFFECT_STAFF /* the staff's screen asks; answered by one EVENT_STAFF */
 };
 
 /* What happened, one word a journal row. */
@@ -75,6 +76,9 @@ struct effect {
         struct {
             enum log_word word;
         } log;
+        struct {
+            enum staff_ask ask;
+        } staff;
     } of;
 };
 

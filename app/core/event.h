@@ -19,7 +19,8 @@ enum event_kind {
     EVENT_PERSIST_FAILED,
     EVENT_PRINTED,
     EVENT_PROGRESS,
-    EVENT_CONTROL
+    EVENT_CONTROL,
+    EVENT_STAFF /* what the staff's screen asked for */
 };
 
 /* Valid only for the frame that was presented: stale revisions are dropped. */
@@ -109,6 +110,14 @@ struct event_control {
     char order_no[ORDER_NO_SIZE]; /* RESOLVED */
 };
 
+/* One answer to each EFFECT_STAFF. */
+struct event_staff {
+    uint32_t number; /* the effect's */
+    enum staff_ask ask;
+    bool ok;
+    const struct document *document; /* or NULL */
+};
+
 struct event {
     enum event_kind kind;
     struct now now;
@@ -125,6 +134,7 @@ struct event {
         struct event_printed printed;
         struct event_progress progress;
         struct event_control control;
+        struct event_staff staff;
     } of;
 };
 _Static_assert(sizeof(struct event) <= 256, "events are by value");

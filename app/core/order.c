@@ -133,6 +133,7 @@ void order_step(struct order *order, const struct order_rules *rules, const stru
     case EVENT_PRINTED:
     case EVENT_PROGRESS:
     case EVENT_CONTROL:
+    case EVENT_STAFF:
         return; /* of the session: none of an order's business */
     }
     act(&turn);

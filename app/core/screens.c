@@ -14,8 +14,9 @@
  * HELP to where it was asked, RESULT back only from what was looked up, and a payment that runs out
  * of time waits for its close. */
 static const struct screen_rule rules[SCREEN_COUNT] = {
-    [SCREEN_WELCOME] = {SCREEN_WELCOME, AROUND, ALWAYS | TOUCH(NEXT) | TOUCH(SERVICE),
-                        SCREEN_WELCOME, SCREEN_WELCOME, 0, 0, ARM_NONE},
+    [SCREEN_WELCOME] = {SCREEN_WELCOME, AROUND,
+                        ALWAYS | TOUCH(NEXT) | TOUCH(SERVICE) | TOUCH(STAFF), SCREEN_WELCOME,
+                        SCREEN_WELCOME, 0, 0, ARM_NONE},
     [SCREEN_SERVICE] = {SCREEN_SERVICE, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(SERVICE),
                         SCREEN_WELCOME, SCREEN_WELCOME, 0, 0, ARM_NONE},
     [SCREEN_IDENTIFY] = {SCREEN_IDENTIFY, AROUND | CODES, ALWAYS | TOUCH(BACK) | TOUCH(NEXT),
@@ -53,10 +54,12 @@ static const struct screen_rule rules[SCREEN_COUNT] = {
                         SCREEN_CONFIRM, SCREEN_WELCOME, 2, 0, ARM_NONE},
     [SCREEN_HELP] = {SCREEN_HELP, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(NEXT), SCREEN_WELCOME,
                      SCREEN_WELCOME, 0, 0, ARM_NONE},
-    [SCREEN_STAFF] = {SCREEN_STAFF, AROUND, ALWAYS | TOUCH(BACK), SCREEN_WELCOME, SCREEN_WELCOME, 0,
-                      0, ARM_NONE},
-    [SCREEN_OUT_OF_SERVICE] = {SCREEN_OUT_OF_SERVICE, AROUND, ALWAYS, SCREEN_OUT_OF_SERVICE,
-                               SCREEN_WELCOME, 0, 0, ARM_NONE},
+    [SCREEN_STAFF] = {SCREEN_STAFF, AROUND,
+                      ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(KEY) | TOUCH(MORE) | TOUCH(LESS) |
+                          TOUCH(CASE) | TOUCH(PICK),
+                      SCREEN_WELCOME, SCREEN_WELCOME, 0, 0, ARM_NONE},
+    [SCREEN_OUT_OF_SERVICE] = {SCREEN_OUT_OF_SERVICE, AROUND, ALWAYS | TOUCH(STAFF),
+                               SCREEN_OUT_OF_SERVICE, SCREEN_WELCOME, 0, 0, ARM_NONE},
 };
 
 const struct screen_rule *screen_rule(enum screen screen) {

@@ -260,6 +260,10 @@ static void touch_back(struct visit *visit) {
         bill_close(visit);
         return;
     }
+    if (session->screen == SCREEN_STAFF) {
+        staff_back(visit);
+        return;
+    }
     if (pay_undecided(visit->core)) {
         pay_cancel(visit);
         return;
@@ -323,10 +327,12 @@ static void touch_screen(struct visit *visit, struct touch touch) {
     case SCREEN_HELP:
         leave_help(visit);
         break;
+    case SCREEN_STAFF:
+        staff_touch(visit, touch);
+        break;
     case SCREEN_PAY_QR:
     case SCREEN_PAY_CODE:
     case SCREEN_WAITING:
-    case SCREEN_STAFF:
     case SCREEN_OUT_OF_SERVICE:
     case SCREEN_COUNT:
         break; /* nothing beyond the touches of every screen */
@@ -351,6 +357,9 @@ static void hear_touch(struct visit *visit, struct touch touch) {
         break;
     case TOUCH_CANCEL:
         touch_cancel(visit);
+        break;
+    case TOUCH_STAFF:
+        staff_open(visit);
         break;
     case TOUCH_EXTEND:
         break; /* it was a sign of life: done already */
@@ -388,8 +397,8 @@ void session_touch(struct visit *visit, const struct event_touch *touch) {
 }
 
 void session_text(struct visit *visit, char key) {
-    bool typing =
-        visit->session->screen == SCREEN_KEYPAD || visit->session->screen == SCREEN_AMOUNT;
+    enum screen screen = visit->session->screen;
+    bool typing = screen == SCREEN_KEYPAD || screen == SCREEN_AMOUNT || staff_types(visit->session);
 
     if (key >= 'a' && key <= 'z')
         key = (char)(key - 'a' + 'A');

@@ -8,6 +8,7 @@
 #include "app/core/event.h"
 #include "app/core/order.h"
 #include "app/core/policy.h"
+#include "app/core/staff.h"
 
 #define TYPED_SIZE 41
 
@@ -81,6 +82,12 @@ enum notice {
     NOTICE_REFUND_WHOLE,    /* a bill goes back whole */
     NOTICE_REFUND_PLATFORM, /* the platform did not say what it knows of the payment */
     NOTICE_REFUND_MISMATCH, /* the platform knows the payment otherwise */
+    NOTICE_STAFF_PIN,       /* wrong */
+    NOTICE_STAFF_PAUSE,     /* too often: not for a while */
+    NOTICE_STAFF_NOTE,      /* this reason needs words */
+    NOTICE_STAFF_WHO,
+    NOTICE_STAFF_RESOLVED,
+    NOTICE_STAFF_NOT_SAVED,
     NOTICE_COUNT
 };
 
@@ -184,6 +191,7 @@ struct session {
     uint32_t request;      /* the session's own SEND in flight, 0 none */
     enum verb verb;
     enum arm armed;
+    struct staff_visit staff;
 };
 
 /* What became of an order, in the words of the result screen and the receipt. */

@@ -211,21 +211,24 @@ static void keypad_done(struct visit *visit) {
     text_wipe(code, sizeof code);
 }
 
+void session_type(struct session *session, int key, size_t most) {
+    size_t length = strlen(session->typed);
+
+    session->notice = NOTICE_NONE;
+    if (key == KEY_CLEAR)
+        text_wipe(session->typed, sizeof session->typed);
+    else if (key == KEY_DELETE && length > 0)
+        session->typed[length - 1] = '\0';
+    else if (length < most && ((key >= '0' && key <= '9') || (key >= 'A' && key <= 'Z')))
+        session->typed[length] = (char)key;
+}
+
 void keypad_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
-    size_t length = strlen(session->typed);
-    size_t most = session->field == FIELD_LAST4 ? LAST4_LENGTH : TYPED_SIZE - 1;
 
-    if (touch.kind == TOUCH_NEXT) {
+    if (touch.kind == TOUCH_NEXT)
         keypad_done(visit);
-        return;
-    }
-    session->notice = NOTICE_NONE;
-    if (touch.n == KEY_CLEAR)
-        text_wipe(session->typed, sizeof session->typed);
-    else if (touch.n == KEY_DELETE && length > 0)
-        session->typed[length - 1] = '\0';
-    else if (length < most &&
-             ((touch.n >= '0' && touch.n <= '9') || (touch.n >= 'A' && touch.n <= 'Z')))
-        session->typed[length] = (char)touch.n;
+    else
+        session_type(session, touch.n,
+                     session->field == FIELD_LAST4 ? LAST4_LENGTH : TYPED_SIZE - 1);
 }

@@ -64,6 +64,8 @@ void identify_card(struct visit *visit, const struct event_card *card);
 void identify_answer(struct visit *visit, const struct event_answer *answer);
 void identify_forget(struct session *session);
 void keypad_open(struct visit *visit, enum keypad_field field);
+/* A key into what is typed, at most so many characters. */
+void session_type(struct session *session, int key, size_t most);
 void keypad_touch(struct visit *visit, struct touch touch);
 void cards_touch(struct visit *visit, struct touch touch);
 void confirm_touch(struct visit *visit, struct touch touch);
@@ -134,6 +136,14 @@ void result_show(struct visit *visit, const struct order *order);
 void result_update(struct visit *visit, const struct order *order);
 void result_touch(struct visit *visit, struct touch touch);
 void result_printed(struct visit *visit, const struct event_printed *printed);
+
+/* session_staff.c */
+void staff_open(struct visit *visit);
+void staff_touch(struct visit *visit, struct touch touch);
+void staff_back(struct visit *visit);
+void staff_heard(struct visit *visit, const struct event_staff *event);
+/* Does this page take keys? */
+bool staff_types(const struct session *session);
 
 /* session_time.c */
 void session_tick(struct visit *visit);

@@ -146,6 +146,16 @@ enum supply_word {
 };
 enum media_word { MEDIA_UNKNOWN = 0, MEDIA_NONE, MEDIA_PRESENT, MEDIA_ENTERING, MEDIA_JAMMED };
 
+/* What the staff's screen asks of the shell, which reads the rest from session.staff; answered by
+ * one EVENT_STAFF, but for QUIT. */
+enum staff_ask {
+    STAFF_ASK_PIN = 0, /* session.typed */
+    STAFF_ASK_CASES,
+    STAFF_ASK_CASE,
+    STAFF_ASK_RESOLVE,
+    STAFF_ASK_QUIT
+};
+
 enum language { LANGUAGE_ZH = 0, LANGUAGE_EN, LANGUAGE_COUNT };
 
 #endif

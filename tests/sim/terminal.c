@@ -219,6 +219,7 @@ static void run_effects(struct sim *sim) {
         case EFFECT_REPLY:
         case EFFECT_WIPE:
         case EFFECT_LOG:
+        case EFFECT_STAFF:
             break;
         }
     }

@@ -34,6 +34,8 @@ struct patient {
     bool reprint;
     enum arm arm;
     int wipes, sends, prints, persists;
+    struct event_staff staff; /* what the staff's screen asked last */
+    int staff_asks;
 };
 
 static inline void remember(struct patient *p) {
@@ -60,6 +62,10 @@ static inline void remember(struct patient *p) {
         case EFFECT_WIPE:
             p->wipes++;
             break;
+        case EFFECT_STAFF:
+            p->staff = (struct event_staff){.number = effect->number, .ask = effect->of.staff.ask};
+            p->staff_asks++;
+            break;
         case EFFECT_REPLY:
         case EFFECT_LOG:
             break;
@@ -82,7 +88,8 @@ static inline struct core_setup usual_setup(void) {
         .code_rules = {{.kind = IDENTITY_HOSPITAL_CARD, .prefix = "C", 9, 9, false},
                        {.kind = IDENTITY_WRISTBAND, .prefix = "W", 9, 9, false},
                        {.kind = IDENTITY_ID_CARD}},
-        .journal_ok = true};
+        .journal_ok = true,
+        .has_staff_pin = true};
 }
 
 static inline void device_is(struct patient *p, enum device_role role, enum device_word word,

@@ -30,9 +30,9 @@ static void the_same_pin_has_another_hash_each_time(void **state) {
 /* RFC 7914 has no vector of these lengths; this one is of Python's hashlib.scrypt. */
 static void a_hash_made_elsewhere_is_understood(void **state) {
     (void)state;
-    assert_true(
-        pin_matches("123456", "scrypt:16384:8:1:000102030405060708090a0b0c0d0e0f:"
-                              "53e59f1f9f56c2317d99f7a1e76fd1d43677ccb19c2c125e054f9a81281e0aec"));
+    assert_true(pin_matches("123456",
+                            "scrypt:16384:8:1:000102030405060708090a0b0c0d0e0f:"
+                            "53e59f1f9f56c2317d99f7a1e76fd1d43677ccb19c2c125e054f9a81281e0aec"));
 }
 
 static void what_is_no_pin_or_no_hash_is_refused(void **state) {

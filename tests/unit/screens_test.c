@@ -115,6 +115,10 @@ static struct event any_event(const struct patient *p, enum event_kind kind, uin
         event.of.control.control =
             dice(seed) % 4 == 0 ? CONTROL_OUT_OF_SERVICE : CONTROL_IN_SERVICE;
         break;
+    case EVENT_STAFF:
+        event.of.staff = p->staff;
+        event.of.staff.ok = dice(seed) % 2;
+        break;
     case EVENT_TICK:
         break;
     }
@@ -144,7 +148,7 @@ static void every_screen_bears_every_event(void **state) {
 
     (void)state;
     for (int screen = 0; screen < SCREEN_COUNT; screen++)
-        for (int kind = 0; kind <= EVENT_CONTROL; kind++)
+        for (int kind = 0; kind <= EVENT_STAFF; kind++)
             for (int i = 0; i < 40; i++) {
                 struct patient p;
                 begin(&p);
@@ -177,7 +181,7 @@ static void no_walk_leads_astray(void **state) {
             enum screen before = p.core.session.screen;
             enum event_kind kind = often[dice(&seed) % (sizeof often / sizeof *often)];
             if (dice(&seed) % 40 == 0)
-                kind = (enum event_kind)(dice(&seed) % (EVENT_CONTROL + 1));
+                kind = (enum event_kind)(dice(&seed) % (EVENT_STAFF + 1));
             uint32_t revision = p.core.session.revision;
             int64_t pause = dice(&seed) % 64 == 0 ? 30000 : dice(&seed) % 900;
             p.now.wall_ms += pause;

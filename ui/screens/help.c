@@ -1,4 +1,4 @@
-/* Help for the screen one came from; and the plain screens that only say something. */
+/* Help for the screen one came from; and what is said when nothing can be done here. */
 #include <stdio.h>
 
 #include "ui/screens/screens.h"
@@ -55,12 +55,4 @@ void screen_out_of_service(struct painter *p, const struct view *view) {
     snprintf(words, sizeof words, "%s%s%s", reason[0] ? say(p, reason) : "", reason[0] ? "\n" : "",
              say(p, "out_of_service.text"));
     draw_message(p, places.whole, ICON_tools, say(p, "title.out_of_service"), words, code);
-}
-
-void screen_plain(struct painter *p, const struct view *view) {
-    char title[48], text[48];
-    snprintf(title, sizeof title, "title.%s", screen_name(view->screen));
-    snprintf(text, sizeof text, "%s.text", screen_name(view->screen));
-    struct places places = chrome_draw(p, view, "");
-    draw_message(p, places.whole, ICON_desk, say(p, title), say(p, text), "");
 }

@@ -39,15 +39,12 @@ void screen_keypad(struct painter *p, const struct view *view) {
     }
     int field = mm(p, 24) < info.h ? mm(p, 24) : info.h;
     draw_typed(p, view, rect_cut_top(&info, field, mm(p, 4)));
-    if (info.h > mm(p, 12))
+    if (info.h > mm(p, 12) && view->screen == SCREEN_KEYPAD)
         flow_text(p, &info, &style_small, 0, say(p, all ? "keypad.hint.letters" : "keypad.hint"));
     int most = mm(p, 48) * 4;
     if (keys.h > most)
         keys.h = most;
-    keys_draw(p, keys, all ? 10 : 3, 4,
-              all                      ? letters
-              : view->of.keypad.masked ? id_digits
-                                       : digits);
+    keys_draw(p, keys, all ? 10 : 3, 4, all ? letters : view->of.keypad.x ? id_digits : digits);
     int length = (int)strlen(view->of.keypad.typed);
     bool ready = length >= view->of.keypad.length_min && length <= view->of.keypad.length_max;
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "keypad.next"), !ready);

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Behind the PIN at the panel: the case with all that was asked and answered, resolved with a reason and who; then the kiosk is shut
+# down there. What the case was for can be paid again.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits.credit_deadline_ms = 1500 | .limits.settle_show_ms = 500'
+silent='"kind":"answer","times":-1,"body":{"ret_code":"99","ret_msg":"","result":"exp"}'
+fault "{\"on\":\"his.rechargeSettle\",$silent}"
+fault "{\"on\":\"his.querySettleResult\",$silent}"
+
+# at_bill LINES: one bill of 36.00 chosen
+at_bill() {
+    visit <<SCRIPT
+tap service.bills
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait bills
+tap bill.1
+tap bill.3
+$1
+SCRIPT
+}
+at_bill "tap pay
+wait channel
+tap channel.wechat
+wait pay_qr
+phone pay
+wait result
+expect $(words result.window.title)"
+check_state case
+control clear
+case_no=$(ctl --json cases list | jq -r '.case_no')
+
+visit <<SCRIPT
+tap staff
+type 111111
+tap next
+expect $(words notice.staff_pin)
+type 135790
+tap next
+tap pick.2
+expect $(words device.word.ready)
+shot devices
+tap back
+tap pick.1
+expect $case_no
+expect $(words case.credit_unknown)
+expect 36.00
+shot cases
+tap case.1
+expect $(words staff.in_cases)
+expect $(last_order)
+shot case
+tap more
+shot evidence
+expect queryUnsettleList
+tap next
+tap pick.2
+type RECEIPT4711
+tap next
+type N0042
+tap next
+expect $(words notice.staff_resolved)
+expect $(words staff.cases.none)
+tap back
+tap pick.4
+shot stop
+tap next
+wait identify 30
+SCRIPT
+resolved=$(ctl --json cases list --all)
+jq -e --arg why "$(words staff.reason.2): RECEIPT4711" '.resolved_by == "N0042" and .resolution == $why' <<<"$resolved" >/dev/null ||
+    fail "not kept: $resolved"
+grep -q '135790\|111111' "$dir/kiosk.log" && fail "the log knows a PIN"
+check_journal
+at_bill "tap pay
+wait channel"

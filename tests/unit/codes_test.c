@@ -54,6 +54,21 @@ static void pay_codes_are_told_apart_by_head_and_length(void **state) {
         assert_int_equal(code_pay_channel(rows[i].code), rows[i].channel);
 }
 
+static void a_site_adds_codes_of_its_own(void **state) {
+    struct core_setup setup = usual_setup();
+
+    (void)state;
+    setup.code_rules[3] = (struct code_rule){IDENTITY_E_INSURANCE, "424", 28, 28, true};
+    setup.code_rules[4] = (struct code_rule){IDENTITY_HEALTH_CARD, "EHC:", 8, 40, false};
+    setup.code_rule_count = 5;
+    assert_int_equal(code_identity(&setup, "4243501020000111122223333444"), IDENTITY_E_INSURANCE);
+    assert_int_equal(code_identity(&setup, "424350102000011112222333344"), IDENTITY_NONE);
+    assert_int_equal(code_identity(&setup, "424350102000011112222333344X"), IDENTITY_NONE);
+    assert_int_equal(code_pay_channel("4243501020000111122223333444"), CHANNEL_NONE);
+    assert_int_equal(code_identity(&setup, "EHC:7F3A9C21:1"), IDENTITY_HEALTH_CARD);
+    assert_int_equal(code_identity(&setup, "EHC:7F3"), IDENTITY_NONE);
+}
+
 static void a_pay_code_is_hardly_ever_a_person(void **state) {
     struct core_setup setup = usual_setup();
     int persons = 0;
@@ -100,6 +115,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_are_told_apart_by_the_rules),
         cmocka_unit_test(pay_codes_are_told_apart_by_head_and_length),
+        cmocka_unit_test(a_site_adds_codes_of_its_own),
         cmocka_unit_test(a_pay_code_is_hardly_ever_a_person),
         cmocka_unit_test(the_scanners_own_prefix_is_dropped),
         cmocka_unit_test(names_and_numbers_are_masked_by_characters),

@@ -61,6 +61,42 @@ static void one_of_two_scanners_is_enough(void **state) {
     assert_true(bench("right replug"));
 }
 
+/* Nothing tells them apart: each binding takes one of them. */
+static void two_of_a_kind_need_no_ports(void **state) {
+    (void)state;
+    static const struct driver_binding alike[] = {
+        {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = ""},
+        {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = ""}};
+    usb = story_begin(alike, 2);
+    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    for (int round = 0; round < 2; round++) {
+        assert_true(bench("left scan C10000001"));
+        assert_string_equal(story_scan()->of.scan.text, "C10000001");
+        assert_true(bench("right scan C10000002"));
+        assert_string_equal(story_scan()->of.scan.text, "C10000002");
+        assert_true(bench("left unplug")); /* and plugged in again it is the free binding's */
+        assert_true(bench("right scan C10000003"));
+        assert_string_equal(story_scan()->of.scan.text, "C10000003");
+        assert_true(bench("left replug"));
+        story_pause(200);
+    }
+    story_end(usb);
+}
+
+static void a_port_is_a_role(void **state) {
+    (void)state;
+    static const struct driver_binding by_port[] = {
+        {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = "1-3"},
+        {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = "1-9"}};
+    usb = story_begin(by_port, 2);
+    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(bench("left scan C10000001")); /* 1-1 is nobody's */
+    assert_true(bench("right scan C10000002"));
+    assert_string_equal(story_scan()->of.scan.text, "C10000002");
+    assert_int_equal(story_scans(), 1);
+    story_end(usb);
+}
+
 static void a_missing_permission_names_the_rule(void **state) {
     (void)state;
     assert_non_null(strstr(usb_error_detail(LIBUSB_ERROR_ACCESS), "config/60-hopkiosk.rules"));
@@ -81,6 +117,8 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(scans_arrive_while_a_receipt_is_printed, begin, end),
         cmocka_unit_test_setup_teardown(one_of_two_scanners_is_enough, begin, end),
+        cmocka_unit_test(two_of_a_kind_need_no_ports),
+        cmocka_unit_test(a_port_is_a_role),
         cmocka_unit_test(a_missing_permission_names_the_rule),
         cmocka_unit_test(an_unknown_driver_is_refused_by_name),
     };

@@ -158,6 +158,25 @@ static void the_phones_code_pays_and_is_overwritten(void **state) {
     assert_int_equal(p.core.session.waiting, WAITING_CREDIT);
 }
 
+/* These digits are a person of Hebei and a code of WeChat: the step tells which. */
+static void the_step_tells_what_a_number_is(void **state) {
+    static const char both[] = "130102199001010015";
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, both);
+    assert_int_equal(p.asked.verb, VERB_ACCOUNT);
+    assert_int_equal(p.core.session.identity, IDENTITY_ID_CARD);
+    begin(&p);
+    at_pay_code(&p);
+    scan(&p, both);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_PLACE);
+}
+
 static void what_is_no_pay_code_pays_nothing(void **state) {
     struct patient p;
 
@@ -226,6 +245,7 @@ int main(void) {
         cmocka_unit_test(outpatients_deposit_only_where_policy_says_so),
         cmocka_unit_test(a_second_deposit_waits_for_the_first),
         cmocka_unit_test(the_phones_code_pays_and_is_overwritten),
+        cmocka_unit_test(the_step_tells_what_a_number_is),
         cmocka_unit_test(what_is_no_pay_code_pays_nothing),
         cmocka_unit_test(a_code_that_waits_for_the_phone_can_be_cancelled),
         cmocka_unit_test(a_declined_code_says_that_no_money_moved),

@@ -29,9 +29,10 @@ static enum pos_operation return_operation(const struct leg *leg, const struct r
 }
 
 /* Our number's counter runs on over days: ten thousand numbers without a repetition. What the
- * driver asks by itself has sequences above them. */
+ * driver asks by itself has sequences above them; 000000 would mean none. */
 static void put_sequence(const char *no, char out[7]) {
-    snprintf(out, 7, "00%.4s", no + ORDER_NO_LENGTH - 4);
+    const char *counter = no + ORDER_NO_LENGTH - 4;
+    snprintf(out, 7, "%s%.4s", strcmp(counter, "0000") == 0 ? "01" : "00", counter);
 }
 
 static struct pos_request request_of(const struct leg *leg, const struct refund *refund,

@@ -81,7 +81,7 @@ struct pos_request {
     enum pos_operation operation;
     uint32_t id;      /* given back by the completion */
     char till[9];     /* this terminal's number at the cash desks, digits */
-    char sequence[7]; /* ours, made once, below 010000; POS_QUERY asks about it */
+    char sequence[7]; /* ours, made once, 000001 to 010000; POS_QUERY asks about it */
     int64_t amount_fen;
     char original_date[9], original_reference[13], original_voucher[7];
     char order_no[33];

@@ -41,7 +41,7 @@ static const struct ecr_dialect *const dialect = &ecr_bench_v1;
 static void go_on(struct usb_port *port);
 
 #define DAY_TENTHS 864000
-#define SALES 10000 /* sequences below are the program's: sales and what takes them back */
+#define SALES 10001 /* sequences below are the program's: sales and what takes them back */
 
 /* A sequence for the driver's own messages: the day in tenths of a second, never twice, or the
  * terminal would say again what it said then. Midnight begins a new day of numbers. */

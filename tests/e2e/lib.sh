@@ -58,7 +58,7 @@ configure() {
 visit() {
     local script=${1:--}
     "$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" --device scanner --device printer \
-        --device cardreader --device idreader -- \
+        --device cardreader --device idreader --device pinpad -- \
         "$B/kiosk" --config "$dir/kiosk.json" --headless --script "$script" --shots "$dir"
 }
 

@@ -49,6 +49,8 @@ static void a_sale_and_its_question_name_the_same_sequence(void **state) {
     assert_int_equal(sale.amount_fen, 16570);
     assert_int_equal(query.operation, POS_QUERY);
     assert_string_equal(query.sequence, sale.sequence);
+    memcpy(order.legs[0].no + 16, "0000", 4);
+    assert_string_equal(asked(&order, VERB_PLACE, PART_NONE).sequence, "010000");
     assert_int_equal(asked(&order, VERB_CLOSE, PART_NONE).operation, POS_CANCEL);
 }
 

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# A code that ran out is paid all the same: never credited. The platform's own return is watched for and shown; where it does not come
+# within the window the terminal returns the money itself, under one number however often the answer is lost; a platform that refuses
+# makes it a case. All of it while nobody stands there.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits += {expire_ms: 2000, result_ms: 3000} | .policy.late_window_ms = 3000'
+
+# pay_too_late SETTINGS: the code runs out before the phone pays; then the patient has gone
+pay_too_late() {
+    control settings "$1"
+    visit <<SCRIPT
+tap service.bills
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait bills
+tap pay
+wait channel
+tap channel.wechat
+wait pay_qr
+phone late
+wait result 10
+expect $(words result.not_paid.title)
+SCRIPT
+    start_kiosk
+}
+
+# records_say WORDS
+records_say() {
+    stop_kiosk
+    visit <<SCRIPT
+tap service.records
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait records
+expect $1
+shot $2
+tap bill.1
+wait result
+shot $2-result
+SCRIPT
+}
+note_of() {
+    ctl --json journal show "$(last_order)" | jq -e --arg note "$1" 'any(.events[]; .note == $note)' >/dev/null
+}
+
+pay_too_late '{"late_pay_ms":200,"late_return_ms":1000}'
+check_state returned
+books_say 'all(.refunds[]; .automatic)' || fail "returned by us too: $(books | jq -c .refunds)"
+note_of paid_late || fail "not journalled as late"
+records_say "$(words records.late_returned.by_platform)" by_platform
+
+pay_too_late '{"late_pay_ms":200,"late_return_ms":36000000}'
+fault '{"on":"upp.refund","kind":"drop_after"}'
+check_state returned
+books_say '[.refunds[] | select(.automatic | not) | .state] | length == 1' || fail "not one refund: $(books | jq -c .refunds)"
+records_say "$(words records.late_returned | sed 's/{a}.*//')" by_us
+
+pay_too_late '{"late_pay_ms":200,"late_return_ms":36000000,"refund_state":"refund_failed"}'
+check_state case
+[ "$(ctl --json cases list | jq -r .reason)" = refund_refused ] || fail "not a case for a refused refund: $(ctl cases list)"
+records_say "$(ctl --json cases list | jq -r .case_no)" refused
+books_say '.credits == []' || fail "late money was credited"
+check_journal

@@ -16,6 +16,7 @@ static const enum service offered[] = {SERVICE_BILLS, SERVICE_DEPOSIT, SERVICE_R
 static void present_services(const struct presenting *p) {
     int count = (int)(sizeof offered / sizeof *offered);
 
+    p->view->of.welcome.identified = p->session->identity != IDENTITY_NONE;
     p->view->of.welcome.count = count;
     for (int i = 0; i < count; i++) {
         enum notice obstacle = core_service_obstacle(p->core, offered[i], p->now);

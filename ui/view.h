@@ -127,6 +127,7 @@ struct view {
 
     union {
         struct {
+            bool identified; /* a card was shown already */
             int count;
             struct view_service services[4];
         } welcome; /* WELCOME, SERVICE */

@@ -197,7 +197,7 @@ static void choose_service(struct visit *visit, int service) {
         return;
     }
     visit->session->service = (enum service)service;
-    session_show(visit, SCREEN_IDENTIFY);
+    identify_begin(visit);
 }
 
 static void abandon_question(struct visit *visit) {

@@ -25,13 +25,16 @@ void identify_forget(struct session *session) {
     session->given_back = (struct fen){0};
 }
 
-static void ask_account(struct visit *visit, enum identity_kind kind, const char *number,
-                        const char *id_no) {
-    struct session *session = visit->session;
-
+static void keep_identity(struct session *session, enum identity_kind kind, const char *number,
+                          const char *id_no) {
     session->identity = kind;
     text_copy(session->identity_no, sizeof session->identity_no, number);
     text_copy(session->id_no, sizeof session->id_no, id_no);
+}
+
+static void ask_account(struct visit *visit, enum identity_kind kind, const char *number,
+                        const char *id_no) {
+    keep_identity(visit->session, kind, number, id_no);
     session_ask(visit, VERB_ACCOUNT, WAITING_ACCOUNT);
 }
 
@@ -42,7 +45,31 @@ static void capitalise(char *text) {
             *text = (char)(*text - 'a' + 'A');
 }
 
-static void identify_code(struct visit *visit, enum screen screen, const char *code) {
+/* A card shown before a service was chosen is kept for it. */
+static void take_identity(struct visit *visit, enum identity_kind kind, const char *number,
+                          const char *id_no) {
+    enum screen screen = visit->session->screen;
+
+    if (screen != SCREEN_WELCOME && screen != SCREEN_SERVICE) {
+        ask_account(visit, kind, number, id_no);
+        return;
+    }
+    session_show(visit, SCREEN_SERVICE); /* whoever was known before is forgotten here */
+    keep_identity(visit->session, kind, number, id_no);
+}
+
+void identify_begin(struct visit *visit) {
+    if (visit->session->identity != IDENTITY_NONE)
+        session_ask(visit, VERB_ACCOUNT, WAITING_ACCOUNT);
+    else
+        session_show(visit, SCREEN_IDENTIFY);
+}
+
+static void refuse_code(struct visit *visit, enum notice notice) {
+    session_refuse(visit, visit->session->screen, notice);
+}
+
+static void identify_code(struct visit *visit, const char *code) {
     char upper[SCAN_TEXT_SIZE];
 
     text_copy(upper, sizeof upper, code);
@@ -56,32 +83,41 @@ static void identify_code(struct visit *visit, enum screen screen, const char *c
         code = upper;
     }
     if (kind != IDENTITY_NONE)
-        ask_account(visit, kind, code, "");
+        take_identity(visit, kind, code, "");
     else if (code_pay_channel(code) != CHANNEL_NONE)
-        session_refuse(visit, screen, NOTICE_PAY_CODE_TOO_SOON);
+        refuse_code(visit, NOTICE_PAY_CODE_TOO_SOON);
     else
-        session_refuse(visit, screen, NOTICE_CODE_UNKNOWN);
+        refuse_code(visit, NOTICE_CODE_UNKNOWN);
     text_wipe(upper, sizeof upper);
+}
+
+/* The end of an ID number is asked of the person on the screen: a card changes nothing there. */
+static bool asks_end_of_id_no(const struct session *session) {
+    return session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4;
 }
 
 void identify_scan(struct visit *visit, const struct event_scan *scan) {
     const char *code = code_after_aim(scan->text);
 
+    if (asks_end_of_id_no(visit->session))
+        return;
     if (scan->length == 0 || code[0] == '\0')
-        session_refuse(visit, SCREEN_IDENTIFY, NOTICE_CODE_UNREADABLE);
+        refuse_code(visit, NOTICE_CODE_UNREADABLE);
     else
-        identify_code(visit, SCREEN_IDENTIFY, code);
+        identify_code(visit, code);
 }
 
 void identify_card(struct visit *visit, const struct event_card *card) {
+    if (asks_end_of_id_no(visit->session))
+        return;
     if (card->kind <= IDENTITY_NONE || card->kind >= IDENTITY_COUNT)
-        session_refuse(visit, SCREEN_IDENTIFY, NOTICE_CARD_UNREADABLE);
+        refuse_code(visit, NOTICE_CARD_UNREADABLE);
     else if (card->number[0] != '\0')
-        ask_account(visit, card->kind, card->number, card->id_no);
+        take_identity(visit, card->kind, card->number, card->id_no);
     else if (card->id_no[0] != '\0') /* the person's number is that of the ID card */
-        ask_account(visit, IDENTITY_ID_CARD, card->id_no, "");
+        take_identity(visit, IDENTITY_ID_CARD, card->id_no, "");
     else
-        session_refuse(visit, SCREEN_IDENTIFY, NOTICE_CARD_UNREADABLE);
+        refuse_code(visit, NOTICE_CARD_UNREADABLE);
 }
 
 /* What the service needs of the account; NOTICE_NONE: go on. */
@@ -207,7 +243,7 @@ static void keypad_done(struct visit *visit) {
     if (visit->session->typed[0] == '\0')
         return;
     text_copy(code, sizeof code, visit->session->typed);
-    identify_code(visit, SCREEN_KEYPAD, code);
+    identify_code(visit, code);
     text_wipe(code, sizeof code);
 }
 

@@ -61,6 +61,8 @@ enum notice session_answer_notice(const struct event_answer *answer);
 /* session_identify.c */
 void identify_scan(struct visit *visit, const struct event_scan *scan);
 void identify_card(struct visit *visit, const struct event_card *card);
+/* A service was chosen: whoever showed a card already is looked up at once. */
+void identify_begin(struct visit *visit);
 void identify_answer(struct visit *visit, const struct event_answer *answer);
 void identify_forget(struct session *session);
 void keypad_open(struct visit *visit, enum keypad_field field);

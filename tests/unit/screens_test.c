@@ -171,7 +171,7 @@ static void no_walk_leads_astray(void **state) {
     int paid = 0, results = 0;
 
     (void)state;
-    for (int walk = 0; walk < 300; walk++) {
+    for (int walk = 0; walk < 900; walk++) {
         begin(&p);
         if (walk % 3 == 1)
             at_channel(&p);

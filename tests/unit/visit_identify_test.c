@@ -31,6 +31,53 @@ static void a_scanned_card_asks_for_its_account(void **state) {
     assert_false(p.core.session.confirmed);
 }
 
+static void a_card_shown_at_once_waits_for_the_service(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    assert_int_equal(p.core.session.armed, ARM_IDENTIFY);
+    scan(&p, "hello");
+    hears(&p, SCREEN_WELCOME, NOTICE_CODE_UNKNOWN);
+    scan(&p, "C10000001");
+    hears(&p, SCREEN_SERVICE, NOTICE_NONE);
+    assert_int_equal(p.sends, 0);
+    scan(&p, "W20001234"); /* another one: the last counts */
+    tap_number(&p, TOUCH_SERVICE, SERVICE_DEPOSIT);
+    assert_int_equal(p.asked.verb, VERB_ACCOUNT);
+    assert_string_equal(p.core.session.identity_no, "W20001234");
+    answer(&p, OUTCOME_ACCEPTED, &wang);
+    hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
+}
+
+static void a_card_shown_at_once_is_forgotten_with_the_visit(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    scan(&p, "C10000001");
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.identity_no[0], '\0');
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    hears(&p, SCREEN_IDENTIFY, NOTICE_NONE);
+    assert_int_equal(p.sends, 0);
+}
+
+static void who_types_may_still_scan(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    tap(&p, TOUCH_NEXT);
+    type(&p, "C12");
+    scan(&p, "hello");
+    hears(&p, SCREEN_KEYPAD, NOTICE_CODE_UNKNOWN);
+    scan(&p, "C10000001");
+    assert_int_equal(p.asked.verb, VERB_ACCOUNT);
+    assert_string_equal(p.core.session.identity_no, "C10000001");
+}
+
 static void strange_codes_are_told_apart(void **state) {
     struct patient p;
 
@@ -203,6 +250,18 @@ static void the_last_4_open_the_bills(void **state) {
     assert_true(p.core.session.confirmed);
 }
 
+static void no_card_answers_for_the_last_4(void **state) {
+    struct patient p;
+
+    (void)state;
+    at_last4(&p);
+    scan(&p, "C10000002");
+    scan(&p, "");
+    hears(&p, SCREEN_KEYPAD, NOTICE_NONE);
+    assert_int_equal(p.core.session.field, FIELD_LAST4);
+    assert_string_equal(p.core.session.identity_no, "C10000001");
+}
+
 static void three_wrong_tries_end_the_visit(void **state) {
     struct patient p;
 
@@ -218,6 +277,9 @@ static void three_wrong_tries_end_the_visit(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scanned_card_asks_for_its_account),
+        cmocka_unit_test(a_card_shown_at_once_waits_for_the_service),
+        cmocka_unit_test(a_card_shown_at_once_is_forgotten_with_the_visit),
+        cmocka_unit_test(who_types_may_still_scan),
         cmocka_unit_test(strange_codes_are_told_apart),
         cmocka_unit_test(a_typed_number_is_a_code),
         cmocka_unit_test(a_card_in_a_reader_is_as_good),
@@ -228,6 +290,7 @@ int main(void) {
         cmocka_unit_test(an_answer_that_never_comes_is_given_up),
         cmocka_unit_test(with_several_cards_the_patient_chooses),
         cmocka_unit_test(the_last_4_open_the_bills),
+        cmocka_unit_test(no_card_answers_for_the_last_4),
         cmocka_unit_test(three_wrong_tries_end_the_visit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,7 @@ void screen_service(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.service"));
     struct rect info = places.info, controls = controls_without_primary(&places);
     draw_device_notices(p, view, places.wide ? &info : &controls);
-    hint_draw(p, &places, &info, say(p, "service.hint"));
+    hint_draw(p, &places, &info,
+              say(p, view->of.welcome.identified ? "service.hint.identified" : "service.hint"));
     draw_services(p, view, controls, places.wide);
 }

@@ -48,8 +48,9 @@ static const struct screen_rule rules[SCREEN_COUNT] = {
     [SCREEN_WAITING] = {SCREEN_WAITING, AROUND | ORDER, ALWAYS | TOUCH(CANCEL), SCREEN_WAITING,
                         SCREEN_RESULT, 3, TOUCH(CANCEL), ARM_NONE},
     [SCREEN_RESULT] = {SCREEN_RESULT, AROUND | ORDER | EVENT(PRINTED),
-                       ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(PRINT), SCREEN_RECORDS,
-                       SCREEN_WELCOME, 4, 0, ARM_NONE},
+                       ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(PRINT) | TOUCH(MORE) |
+                           TOUCH(LESS),
+                       SCREEN_RECORDS, SCREEN_WELCOME, 4, 0, ARM_NONE},
     [SCREEN_RECORDS] = {SCREEN_RECORDS, AROUND | ORDER,
                         ALWAYS | TOUCH(BACK) | TOUCH(ALL) | TOUCH(MORE) | TOUCH(LESS) | TOUCH(BILL),
                         SCREEN_CONFIRM, SCREEN_WELCOME, 2, 0, ARM_NONE},

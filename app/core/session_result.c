@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* The hospital's advice, its word on the next step, and the code to photograph. */
+#define ADVICE_PAGES_MAX (GUIDE_ITEMS_MAX + 2)
+
 static void print_receipt(struct visit *visit, bool reprint) {
     struct session *session = visit->session;
 
@@ -78,11 +81,22 @@ void result_update(struct visit *visit, const struct order *order) {
     visit->session->warning = false;
 }
 
+/* Advice a page: as much as the panel has room for, so `more` is offered by what was drawn. One
+ * piece a page is the most pages there can be. */
+static void turn_advice(struct session *session, enum touch_kind way) {
+    if (way == TOUCH_MORE && session->page < ADVICE_PAGES_MAX - 1)
+        session->page++;
+    else if (way == TOUCH_LESS && session->page > 0)
+        session->page--;
+}
+
 void result_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
     if (touch.kind == TOUCH_NEXT)
         session_end(visit);
+    else if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
+        turn_advice(session, touch.kind);
     else if (touch.kind == TOUCH_PRINT && session->receipt != RECEIPT_PRINTING)
         print_receipt(visit, session->reviewing || session->print_job != 0);
 }

@@ -46,6 +46,10 @@ static void a_patient_pays_three_bills(void **state) {
     assert_false(p.reprint);
     happens(&p, (struct event){.kind = EVENT_PRINTED, .of.printed = {p.job, PRINT_DONE}});
     assert_int_equal(p.core.session.receipt, RECEIPT_PRINTED);
+    tap(&p, TOUCH_LESS);
+    assert_int_equal(p.core.session.page, 0);
+    tap(&p, TOUCH_MORE);
+    assert_int_equal(p.core.session.page, 1);
     tap(&p, TOUCH_PRINT);
     assert_int_equal(p.prints, 2);
     assert_true(p.reprint);

@@ -25,6 +25,7 @@ void panel_input(struct loop *loop, const struct ui_input *input) {
         event.of.touch.screen = input->screen;
         event.of.touch.revision = input->revision;
         event.of.touch.touch = input->touch;
+        event.of.touch.held_ms = input->held_ms;
         break;
     case UI_INPUT_KEY:
         event.kind = EVENT_TEXT;

@@ -4,7 +4,7 @@
 
 #include "ui/ui_internal.h"
 
-#define STAFF_HOLD_MS 2000
+#define STAFF_HOLD_MS 2000 /* what is meant for the staff: nobody touches it by chance */
 
 static struct ui_input input_of(const struct ui *ui, enum ui_input_kind kind) {
     return (struct ui_input){
@@ -25,6 +25,56 @@ bool ui_touch_id(struct ui *ui, struct touch touch, struct ui_input *out) {
     if (found)
         out->touch = found->touch;
     return found != NULL;
+}
+
+/* A touch beside everything is told at once; of anything else the finger must come up again. */
+static void finger_down(struct ui *ui, int x, int y, struct ui_input *out) {
+    const struct frame_touch *found = frame_at(&ui->frame, x, y);
+    ui->press = (struct press){.down = found != NULL,
+                               .screen = ui->presented.screen,
+                               .revision = ui->presented.revision,
+                               .since_ms = SDL_GetTicks64()};
+    if (found)
+        ui->press.on = *found;
+    else
+        out->kind = UI_INPUT_TOUCH;
+}
+
+static void finger_moved(struct ui *ui, int x, int y) {
+    if (ui->press.down && !rect_holds(ui->press.on.rect, x, y))
+        ui->press.down = false;
+}
+
+static void finger_up(struct ui *ui, int x, int y, struct ui_input *out) {
+    const struct press *press = &ui->press;
+    finger_moved(ui, x, y);
+    if (!press->down)
+        return;
+    *out = (struct ui_input){.kind = UI_INPUT_TOUCH,
+                             .screen = press->screen,
+                             .revision = press->revision,
+                             .touch = press->on.touch,
+                             .held_ms = (uint32_t)(SDL_GetTicks64() - press->since_ms)};
+    if (out->touch.kind == TOUCH_STAFF && out->held_ms < STAFF_HOLD_MS)
+        out->touch = (struct touch){TOUCH_NONE, 0};
+    ui->press.down = false;
+}
+
+/* Fingers come as the mouse that SDL makes of them. */
+static void finger(struct ui *ui, const SDL_Event *event, struct ui_input *out) {
+    int x, y;
+    if (event->type == SDL_MOUSEMOTION) {
+        ui_upright(ui, event->motion.x, event->motion.y, &x, &y);
+        finger_moved(ui, x, y);
+        return;
+    }
+    if (event->button.button != SDL_BUTTON_LEFT)
+        return;
+    ui_upright(ui, event->button.x, event->button.y, &x, &y);
+    if (event->type == SDL_MOUSEBUTTONDOWN)
+        finger_down(ui, x, y, out);
+    else
+        finger_up(ui, x, y, out);
 }
 
 /* The keys of a real keyboard that mean something; 0: none. */
@@ -53,28 +103,6 @@ static char key_of(SDL_Keycode code) {
     }
 }
 
-/* What is meant for the staff is held: nobody touches it by chance. */
-static void press(struct ui *ui, const SDL_MouseButtonEvent *button, struct ui_input *out) {
-    int x, y;
-    ui_upright(ui, button->x, button->y, &x, &y);
-    ui_touch_at(ui, x, y, out);
-    ui->held_since_ms = 0;
-    if (out->touch.kind == TOUCH_STAFF) {
-        ui->held_since_ms = SDL_GetTicks64();
-        out->touch.kind = TOUCH_NONE;
-    }
-}
-
-static bool release(struct ui *ui, const SDL_MouseButtonEvent *button, struct ui_input *out) {
-    int x, y;
-    bool held = ui->held_since_ms != 0 && SDL_GetTicks64() - ui->held_since_ms >= STAFF_HOLD_MS;
-    ui->held_since_ms = 0;
-    if (!held)
-        return false;
-    ui_upright(ui, button->x, button->y, &x, &y);
-    return ui_touch_at(ui, x, y, out) && out->touch.kind == TOUCH_STAFF;
-}
-
 static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
     struct ui_input input = input_of(ui, UI_INPUT_NONE);
     switch (event->type) {
@@ -82,11 +110,9 @@ static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
         input.kind = UI_INPUT_QUIT;
         break;
     case SDL_MOUSEBUTTONDOWN:
-        press(ui, &event->button, &input);
-        break;
     case SDL_MOUSEBUTTONUP:
-        if (!release(ui, &event->button, &input))
-            input.kind = UI_INPUT_NONE;
+    case SDL_MOUSEMOTION:
+        finger(ui, event, &input);
         break;
     case SDL_KEYDOWN:
         input.key = key_of(event->key.keysym.sym);
@@ -116,9 +142,12 @@ static bool wait_window(struct ui *ui, int timeout_ms, struct ui_input *out) {
             return false;
         if (event.type == ui->wake_event)
             return false;
+        bool down = ui->press.down;
         *out = translate(ui, &event);
         if (out->kind != UI_INPUT_NONE)
             return true;
+        if (ui->press.down != down)
+            return false; /* it looks different now */
     }
 }
 

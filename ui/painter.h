@@ -18,7 +18,8 @@ struct painter {
     struct qr_cache *qr;
     enum view_language language;
     float px_per_mm;
-    int phase; /* of what moves: grows by one a frame of animation */
+    int phase;            /* of what moves: grows by one a frame of animation */
+    struct touch pressed; /* what a finger is down on: drawn so */
 };
 
 static inline int mm(const struct painter *painter, float millimetres) {

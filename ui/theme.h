@@ -13,6 +13,7 @@ enum {
     COLOUR_QUIET = 0x3d4c5b, /* what explains */
     COLOUR_ACCENT = 0x0a3d8c,
     COLOUR_ACCENT_DEEP = 0x08347a,
+    COLOUR_ACCENT_PRESSED = 0x041d47,
     COLOUR_ACCENT_TINT = 0xe5edf8,
     COLOUR_ACCENT_LINE = 0x9db6da,
     COLOUR_ON_ACCENT = 0xffffff,

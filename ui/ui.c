@@ -144,14 +144,15 @@ static int seconds_shown(const struct view *view) {
     }
 }
 
-static struct frame_key key_of(const struct view *view) {
+static struct frame_key key_of(const struct view *view, struct touch pressed) {
     struct frame_key key = {.drawn = true,
                             .screen = view->screen,
                             .revision = view->revision,
                             .language = view->language,
                             .warning = view->warning,
                             .warning_left_s = view->warning ? view->warning_left_s : 0,
-                            .seconds = seconds_shown(view)};
+                            .seconds = seconds_shown(view),
+                            .pressed = pressed};
     bool moves = view->screen == SCREEN_WAITING ||
                  (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
     if (moves && !view->warning)
@@ -164,16 +165,26 @@ static bool same(const struct frame_key *a, const struct frame_key *b) {
     return a->drawn == b->drawn && a->screen == b->screen && a->revision == b->revision &&
            a->language == b->language && a->warning == b->warning &&
            a->warning_left_s == b->warning_left_s && a->seconds == b->seconds &&
-           a->phase == b->phase && strcmp(a->clock, b->clock) == 0;
+           a->phase == b->phase && a->pressed.kind == b->pressed.kind &&
+           a->pressed.n == b->pressed.n && strcmp(a->clock, b->clock) == 0;
+}
+
+/* What the finger is on, as long as the frame says what it said when the finger went down. */
+static struct touch pressed_in(struct ui *ui, const struct view *view) {
+    struct press *press = &ui->press;
+    if (press->screen != view->screen || press->revision != view->revision)
+        press->down = false;
+    return press->down ? press->on.touch : (struct touch){TOUCH_NONE, 0};
 }
 
 bool ui_present(struct ui *ui, const struct view *view) {
-    struct frame_key key = key_of(view);
+    struct frame_key key = key_of(view, pressed_in(ui, view));
     if (same(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
         return false;
     frame_clear(&ui->frame);
     ui->painter.language = view->language;
     ui->painter.phase = key.phase;
+    ui->painter.pressed = key.pressed;
     screens_draw(&ui->painter, view);
     ui_show(ui);
     fonts_trim(ui->painter.fonts);

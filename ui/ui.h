@@ -34,20 +34,22 @@ int ui_next_frame_ms(const struct ui *ui);
 
 enum ui_input_kind {
     UI_INPUT_NONE = 0,
-    UI_INPUT_TOUCH,
+    UI_INPUT_TOUCH, /* a finger went up where it went down; sliding off changes its mind */
     UI_INPUT_KEY,
     UI_INPUT_QUIT,
     UI_INPUT_EXPOSED
 };
 struct ui_input {
     enum ui_input_kind kind;
-    enum screen screen; /* of the presented frame */
-    uint32_t revision;  /* of the presented frame */
+    enum screen screen; /* of the presented frame; of a touch: that the finger went down on */
+    uint32_t revision;
     struct touch touch; /* TOUCH_NONE: beside everything (still a sign of life) */
+    uint32_t held_ms;   /* how long the finger was down */
     char key;
 };
-/* Waits at most timeout_ms (-1: for ever) for one input or ui_wake. False: nothing came. Headless
- * it never polls. */
+/* Waits at most timeout_ms (-1: for ever) for one input or ui_wake. False: nothing came, or a
+ * finger went down or slid off: present again, so that what is touched looks touched. Headless it
+ * never polls. */
 bool ui_wait(struct ui *ui, int timeout_ms, struct ui_input *out);
 /* From any thread: ends a ui_wait. */
 void ui_wake(struct ui *ui);

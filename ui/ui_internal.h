@@ -18,7 +18,17 @@ struct frame_key {
     enum view_language language;
     bool warning;
     int warning_left_s, seconds, phase;
+    struct touch pressed;
     char clock[24];
+};
+
+/* A finger that is down on something. */
+struct press {
+    bool down;
+    struct frame_touch on;
+    enum screen screen; /* of the frame that was presented then */
+    uint32_t revision;
+    uint64_t since_ms;
 };
 
 struct ui {
@@ -35,7 +45,7 @@ struct ui {
     struct painter painter;
     struct frame frame;
     struct frame_key presented;
-    uint64_t held_since_ms; /* the staff's place is pressed since then; 0: it is not */
+    struct press press;
 };
 
 /* The canvas to draw the next frame into; false when the window has no surface now. */

@@ -25,9 +25,19 @@ void card_draw(struct painter *p, struct rect rect) {
     canvas_card(&p->canvas, rect, mm(p, RADIUS_MM), mm(p, 0.4f), COLOUR_CARD, COLOUR_LINE);
 }
 
+static bool is_pressed(const struct painter *p, struct touch touch) {
+    return p->pressed.kind == touch.kind && p->pressed.n == touch.n;
+}
+
 void card_touch(struct painter *p, struct rect rect, struct touch touch, bool off) {
-    canvas_card(&p->canvas, rect, mm(p, RADIUS_MM), mm(p, 0.5f), off ? COLOUR_OFF : COLOUR_CARD,
-                off ? COLOUR_LINE : COLOUR_ACCENT_LINE);
+    bool pressed = !off && is_pressed(p, touch);
+    canvas_card(&p->canvas, rect, mm(p, RADIUS_MM), mm(p, pressed ? 1.4f : 0.5f),
+                off       ? COLOUR_OFF
+                : pressed ? COLOUR_ACCENT_TINT
+                          : COLOUR_CARD,
+                off       ? COLOUR_LINE
+                : pressed ? COLOUR_ACCENT
+                          : COLOUR_ACCENT_LINE);
     if (!off)
         frame_add_touch(p->frame, touch, rect);
 }
@@ -47,9 +57,11 @@ struct look {
     rgb fill, line, ink;
 };
 
-static struct look look_of(const struct button *button) {
+static struct look look_of(const struct button *button, bool pressed) {
     if (button->off)
         return (struct look){COLOUR_OFF, COLOUR_OFF, COLOUR_OFF_TEXT};
+    if (pressed)
+        return (struct look){COLOUR_ACCENT_PRESSED, COLOUR_ACCENT_LINE, COLOUR_ON_ACCENT};
     switch (button->look) {
     case LOOK_PRIMARY:
         return (struct look){COLOUR_ACCENT, COLOUR_ACCENT, COLOUR_ON_ACCENT};
@@ -62,7 +74,7 @@ static struct look look_of(const struct button *button) {
 }
 
 void button_draw(struct painter *p, struct rect rect, const struct button *button) {
-    struct look look = look_of(button);
+    struct look look = look_of(button, is_pressed(p, button->touch));
     canvas_card(&p->canvas, rect, mm(p, RADIUS_MM), mm(p, 0.5f), look.fill, look.line);
     if (!button->off)
         frame_add_touch(p->frame, button->touch, rect);

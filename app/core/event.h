@@ -28,6 +28,7 @@ struct event_touch {
     enum screen screen;
     uint32_t revision;
     struct touch touch;
+    uint32_t held_ms; /* between finger down and finger up, which is the event */
 };
 
 /* A code was scanned. `text` is a secret in the pay steps: never logged, never journalled. */

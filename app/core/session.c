@@ -369,9 +369,11 @@ static void hear_touch(struct visit *visit, struct touch touch) {
     }
 }
 
-/* Everything a patient does comes through here, from glass or keys. */
-static void accept_touch(struct visit *visit, struct touch touch) {
+/* Everything a patient does comes through here, from glass or keys. What is guarded must have been
+ * touched late enough: a finger that only stays down does not count. */
+static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_ms) {
     struct session *session = visit->session;
+    struct now down = {visit->now.wall_ms - held_ms, visit->now.mono_ms - held_ms};
     bool warned = session->warning;
 
     session_alive(visit);
@@ -383,7 +385,7 @@ static void accept_touch(struct visit *visit, struct touch touch) {
         return;
     if (touch.kind == TOUCH_BACK && !core_can_go_back(visit->core))
         return;
-    if (core_guard_left_ms(visit->core, touch, visit->now) > 0)
+    if (core_guard_left_ms(visit->core, touch, down) > 0)
         return;
     hear_touch(visit, touch);
 }
@@ -393,7 +395,7 @@ void session_touch(struct visit *visit, const struct event_touch *touch) {
 
     if (touch->screen != session->screen || touch->revision != session->revision)
         return;
-    accept_touch(visit, touch->touch);
+    accept_touch(visit, touch->touch, touch->held_ms);
 }
 
 void session_text(struct visit *visit, char key) {
@@ -403,9 +405,9 @@ void session_text(struct visit *visit, char key) {
     if (key >= 'a' && key <= 'z')
         key = (char)(key - 'a' + 'A');
     if (key == '\n')
-        accept_touch(visit, (struct touch){TOUCH_NEXT, 0});
+        accept_touch(visit, (struct touch){TOUCH_NEXT, 0}, 0);
     else if (key == 0x1b)
-        accept_touch(visit, (struct touch){TOUCH_BACK, 0});
+        accept_touch(visit, (struct touch){TOUCH_BACK, 0}, 0);
     else if (typing)
-        accept_touch(visit, (struct touch){TOUCH_KEY, key});
+        accept_touch(visit, (struct touch){TOUCH_KEY, key}, 0);
 }

@@ -12,7 +12,8 @@ void patient_begin(struct sim *sim) {
 
 static void touch(struct sim *sim, enum touch_kind kind, int n) {
     const struct session *session = &sim->core.session;
-    struct event_touch touch = {session->screen, session->revision, {kind, n}};
+    struct event_touch touch = {
+        .screen = session->screen, .revision = session->revision, .touch = {kind, n}};
     sim_trace(sim, "touch %d.%d on %s", (int)kind, n, screen_name(session->screen));
     terminal_event(sim, (struct event){.kind = EVENT_TOUCH, .of.touch = touch});
 }

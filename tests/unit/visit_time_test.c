@@ -57,6 +57,10 @@ static void buttons_that_move_money_wait_a_moment(void **state) {
     happens(&p, touch);
     assert_int_equal(p.core.session.screen, SCREEN_CHANNEL);
     pass(&p, 300);
+    touch.of.touch.held_ms = 100; /* up late enough, but down too early */
+    happens(&p, touch);
+    assert_int_equal(p.core.session.screen, SCREEN_CHANNEL);
+    touch.of.touch.held_ms = 0;
     happens(&p, touch);
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
 }

@@ -196,11 +196,23 @@ static const struct refund *running(const struct session *session, const struct 
     return session->refund >= 0 ? &order->refunds[session->refund] : NULL;
 }
 
+/* Has the money gone back? Also without our refund: the platform may have returned it by itself and
+ * refused ours for that. */
+static bool has_gone(const struct order *order, const struct refund *refund) {
+    int64_t ours_fen = 0;
+
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].claim == refund->claim && order->refunds[i].state == REFUND_DONE)
+            ours_fen += order->refunds[i].amount.fen;
+    return refund->state == REFUND_DONE || (refund->state == REFUND_REFUSED &&
+                                            order->claims[refund->claim].refunded.fen > ours_fen);
+}
+
 /* What is definite of the step is noted once. */
 static void note_step(struct session *session, const struct order *order) {
     const struct refund *refund = running(session, order);
 
-    if (refund != NULL && refund->state == REFUND_DONE)
+    if (refund != NULL && has_gone(order, refund))
         step_of(session)->done = true;
 }
 
@@ -225,24 +237,25 @@ enum verdict refund_verdict(const struct session *session, const struct order *o
 
     if (refund == NULL)
         return VERDICT_REFUND_PARTLY; /* stopped after a step that is done */
+    if (has_gone(order, refund))
+        return all_done(session) ? VERDICT_REFUNDED : VERDICT_REFUND_PARTLY;
     switch (refund->state) {
     case REFUND_NEW:
     case REFUND_SENDING:
     case REFUND_UNKNOWN:
         return VERDICT_REFUNDING;
-    case REFUND_DONE:
-        return all_done(session) ? VERDICT_REFUNDED : VERDICT_REFUND_PARTLY;
     case REFUND_REFUSED:
         return verdict_of_refusal(session, order, refund);
+    case REFUND_DONE:
     case REFUND_CASE:
         break;
     }
     return VERDICT_REFUND_UNCONFIRMED;
 }
 
-static void refused(struct session *session, const struct order *order) {
-    const struct refund *refund = running(session, order);
-
+/* Still booked at the hospital: it is there to be given back another time. */
+static void not_gone(struct session *session, const struct order *order,
+                     const struct refund *refund) {
     if (order->service == SERVICE_DEPOSIT && order->claims[refund->claim].state == CLAIM_DONE)
         session->given_back.fen -= refund->amount.fen;
 }
@@ -259,24 +272,16 @@ void refund_follow(struct visit *visit) {
     }
     if (refund == NULL)
         return;
-    switch (refund->state) {
-    case REFUND_NEW:
-    case REFUND_SENDING:
-    case REFUND_UNKNOWN:
+    if (refund->state == REFUND_NEW || refund->state == REFUND_SENDING ||
+        refund->state == REFUND_UNKNOWN)
         return;
-    case REFUND_DONE:
-        if (session->step + 1 < session->plan.count) {
-            session->step++;
-            begin_step(visit);
-            return;
-        }
-        break;
-    case REFUND_REFUSED:
-        refused(session, order);
-        break;
-    case REFUND_CASE:
-        break;
+    if (has_gone(order, refund) && session->step + 1 < session->plan.count) {
+        session->step++;
+        begin_step(visit);
+        return;
     }
+    if (!has_gone(order, refund))
+        not_gone(session, order, refund);
     result_show(visit, order);
 }
 

@@ -1,6 +1,7 @@
 /* links: app/core/[a-z]*.c ui/ids.c */
 /* The table of screens walked, every pair of screen and event, and long walks by nobody's plan. */
 #include "tests/unit/patient.h"
+#include "tests/unit/payments_story.h"
 
 #include "app/core/screens.h"
 
@@ -40,10 +41,37 @@ static uint32_t dice(uint32_t *seed) {
     return *seed;
 }
 
+#define ORDERS_OF_BEFORE 3
+static struct order_document of_before[ORDERS_OF_BEFORE];
+static struct payment_list payments;
+
+/* What the journal tells of both: two deposits and a payment of bills. */
+static void fill_journal(void) {
+    const struct order *orders[ORDERS_OF_BEFORE];
+
+    of_before[0].order = paid_deposit("26111912000000010003", wang.patient_key, 20000, NOON_MS - 1);
+    of_before[1].order = paid_deposit("26111912000000010002", wang.patient_key, 10000, NOON_MS - 2);
+    of_before[2].order = paid_bills("26111912000000010001", zhang.patient_key, NOON_MS - 3);
+    for (int i = 0; i < ORDERS_OF_BEFORE; i++) {
+        of_before[i].head.kind = DOCUMENT_ORDER;
+        orders[i] = &of_before[i].order;
+    }
+    payments = listed(orders, ORDERS_OF_BEFORE);
+}
+
+/* The journal answers what it was asked. */
+static const struct order_document *asked_for(const struct patient *p) {
+    for (int i = 0; i < ORDERS_OF_BEFORE; i++)
+        if (strcmp(of_before[i].order.no, p->core.session.order_no) == 0)
+            return &of_before[i];
+    return &of_before[0];
+}
+
 static const void *any_document(uint32_t *seed) {
     const void *const documents[] = {
-        NULL,         &zhang,    &li,          &wang,        &three_bills,    &three_bills,
-        &three_bills, &no_bills, &link_to_pay, &link_to_pay, &to_the_pharmacy};
+        NULL,         &zhang,    &li,          &wang,        &three_bills,     &three_bills,
+        &three_bills, &no_bills, &link_to_pay, &link_to_pay, &to_the_pharmacy, &payments,
+        &of_before[0]};
 
     return documents[dice(seed) % (sizeof documents / sizeof *documents)];
 }
@@ -60,6 +88,10 @@ static struct event any_answer(const struct patient *p, uint32_t *seed) {
     answer->reached = dice(seed) % 2;
     answer->not_closed = dice(seed) % 3 == 0;
     answer->document = any_document(seed);
+    if (p->core.session.verb == VERB_REOPEN && dice(seed) % 4 != 0)
+        answer->document = &asked_for(p)->head;
+    if (p->core.session.verb == VERB_RECORDS && dice(seed) % 4 != 0)
+        answer->document = &payments.head;
     return event;
 }
 
@@ -162,21 +194,57 @@ static void every_screen_bears_every_event(void **state) {
             }
 }
 
+/* At the patient's payments, for one of both services. */
+static void at_payments(struct patient *p, int service) {
+    tap_number(p, TOUCH_SERVICE, service);
+    scan(p, "W20001234");
+    answer(p, OUTCOME_ACCEPTED, &wang);
+    tap(p, TOUCH_NEXT);
+    answer(p, OUTCOME_ACCEPTED, &payments);
+    assert_int_equal(p->core.session.screen, SCREEN_RECORDS);
+}
+
+/* The balance goes back: the platform was asked about the first payment. */
+static void at_refund(struct patient *p) {
+    at_payments(p, SERVICE_REFUND);
+    tap(p, TOUCH_ALL);
+    tap(p, TOUCH_PAY);
+    answer(p, OUTCOME_ACCEPTED, asked_for(p));
+    answer_trade(p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+}
+
+/* No walk gives more back than was paid, or what is not there. */
+static void gives_back_no_more_than_there_is(const struct patient *p) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = &p->core.orders[i];
+        int64_t back_fen = 0;
+        for (int r = 0; order->run.used && r < order->refund_count; r++)
+            if (order->refunds[r].state != REFUND_REFUSED)
+                back_fen += order->refunds[r].amount.fen;
+        assert_true(!order->run.used || back_fen <= order->legs[0].amount.fen);
+    }
+}
+
 static void no_walk_leads_astray(void **state) {
     static const enum event_kind often[] = {
         EVENT_TOUCH,  EVENT_TOUCH,  EVENT_TOUCH,   EVENT_TEXT,    EVENT_SCAN, EVENT_ANSWER,
         EVENT_ANSWER, EVENT_ANSWER, EVENT_DURABLE, EVENT_DURABLE, EVENT_TICK};
     static struct patient p;
     uint32_t seed = 88172645;
-    int paid = 0, results = 0;
+    int paid = 0, results = 0, refunds = 0;
 
     (void)state;
-    for (int walk = 0; walk < 900; walk++) {
+    fill_journal();
+    for (int walk = 0; walk < 2000; walk++) {
         begin(&p);
-        if (walk % 3 == 1)
+        if (walk % 5 == 1)
             at_channel(&p);
-        else if (walk % 3 == 2)
+        else if (walk % 5 == 2)
             at_qr(&p);
+        else if (walk % 5 == 3)
+            at_refund(&p);
+        else if (walk % 5 == 4)
+            at_payments(&p, walk % 2 == 0 ? SERVICE_REFUND : SERVICE_RECORDS);
         for (int i = 0; i < 400; i++) {
             enum screen before = p.core.session.screen;
             enum event_kind kind = often[dice(&seed) % (sizeof often / sizeof *often)];
@@ -188,12 +256,15 @@ static void no_walk_leads_astray(void **state) {
             p.now.mono_ms += pause;
             happens(&p, any_event(&p, kind, &seed));
             stays_sane(&p, revision);
+            gives_back_no_more_than_there_is(&p);
+            refunds += p.core.session.refund >= 0;
             results += before != SCREEN_RESULT && p.core.session.screen == SCREEN_RESULT;
             paid += p.core.session.waiting == WAITING_CREDIT;
         }
     }
     assert_true(results > 5); /* or the walks prove nothing */
     assert_true(paid > 0);
+    assert_true(refunds > 1000);
 }
 
 int main(void) {

@@ -181,12 +181,15 @@ static const char *claim_name(const struct writer *w, const struct claim *claim)
 static void write_claims(struct writer *w, enum verdict verdict) {
     const struct order *order = w->source->order;
     bool alike = verdict == VERDICT_CREDITED || verdict == VERDICT_NOT_PAID;
+    bool late = verdict == VERDICT_LATE || verdict == VERDICT_LATE_RETURNED;
     char amount[WRITER_AMOUNT_SIZE];
 
     for (int i = 0; i < order->claim_count; i++) {
         const struct claim *claim = &order->claims[i];
         writer_pair(w, claim_name(w, claim), writer_amount_text(claim->amount, amount));
-        if (!alike)
+        if (late)
+            writer_pair(w, "", writer_words(w, "receipt.claim.late"));
+        else if (!alike)
             writer_pair(w, "", writer_words(w, claim_key(claim->state)));
     }
     writer_add(w, PRINT_RULE, "");
@@ -283,8 +286,9 @@ static const char *next_key(enum verdict verdict) {
         return "receipt.next.refunding";
     case VERDICT_REFUND_REFUSED:
         return "receipt.next.refund_refused";
-    case VERDICT_WINDOW:
     case VERDICT_REFUND_UNCONFIRMED:
+        return "receipt.next.refund_unconfirmed";
+    case VERDICT_WINDOW:
     case VERDICT_NONE:
     case VERDICT_COUNT:
         break;

@@ -122,12 +122,48 @@ static void stopping_writes_what_is_queued(void **state) {
     free(order);
 }
 
+struct reading {
+    char order_no[ORDER_NO_SIZE];
+    enum journal_result result;
+    sem_t done;
+};
+
+static void read_one(void *context, struct journal *journal) {
+    struct reading *reading = context;
+    struct order *order = calloc(1, sizeof *order);
+    reading->result = journal_load(journal, reading->order_no, order);
+    free(order);
+    sem_post(&reading->done);
+}
+
+static void what_is_read_is_what_was_written_before(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct order *order = fixture_order(1);
+    struct reading reading = {.result = JOURNAL_IO};
+    sem_init(&answers.came, 0, 0);
+    sem_init(&reading.done, 0, 0);
+    memcpy(reading.order_no, order->no, sizeof reading.order_no);
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    write_order(pump, 1, order);
+    journal_pump_read(pump, read_one, &reading);
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += PATIENCE_S;
+    assert_int_equal(sem_clockwait(&reading.done, CLOCK_MONOTONIC, &until), 0);
+    assert_int_equal(reading.result, JOURNAL_OK);
+    journal_pump_stop(pump);
+    assert_int_equal(answers.count, 1); /* a read is no write */
+    free(order);
+}
+
 #define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(writes_are_answered_in_order_and_stand),
         STORY(one_orders_fault_is_not_anothers),
+        STORY(what_is_read_is_what_was_written_before),
         STORY(stopping_writes_what_is_queued),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -356,6 +356,31 @@ static void reading_a_journal_that_is_not_there_says_so(void **state) {
     assert_null(journal);
 }
 
+static int64_t paid_since(struct fixture *fixture, const char *since_no, const char *key) {
+    struct fen sum = {-1};
+    assert_int_equal(journal_paid_since(fixture->journal, since_no, key, &sum), JOURNAL_OK);
+    return sum.fen;
+}
+
+static void a_day_counts_what_was_paid_or_may_yet_be(void **state) {
+    static const enum leg_state counted[] = {LEG_PLACE_UNKNOWN, LEG_WAITING, LEG_PAID, LEG_CASE};
+    static const enum leg_state others[] = {LEG_DECLINED, LEG_CLOSED, LEG_RETURNED};
+    struct fixture *fixture = *state;
+    struct order *order;
+    assert_int_equal(paid_since(fixture, "261120000000", NULL), 0);
+    for (int i = 0; i < 7; i++) {
+        order = fixture_order(i);
+        order->legs[0].state = i < 4 ? counted[i] : others[i - 4];
+        if (i == 0)
+            strcpy(order->person.patient_key, "another");
+        assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+        free(order);
+    }
+    assert_int_equal(paid_since(fixture, "261120000000", NULL), 4 * 16450);
+    assert_int_equal(paid_since(fixture, "261120000000", "5f0c"), 3 * 16450);
+    assert_int_equal(paid_since(fixture, "261121000000", NULL), 0); /* all of the day before */
+}
+
 #define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
@@ -375,6 +400,7 @@ int main(void) {
         STORY(a_second_kiosk_is_refused_and_a_reader_is_not),
         STORY(a_newer_schema_is_refused_untouched),
         STORY(a_journal_from_before_bank_cards_stays_proven),
+        STORY(a_day_counts_what_was_paid_or_may_yet_be),
         cmocka_unit_test(reading_a_journal_that_is_not_there_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

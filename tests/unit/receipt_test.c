@@ -191,6 +191,68 @@ static void not_paid_is_no_proof_of_payment(void **state) {
     matches("not-paid-zh", compose(&order, NULL, LANGUAGE_ZH, false));
 }
 
+/* Money that came too late never bought anything. */
+static void late_money_goes_back(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].state = LEG_RETURNED;
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_VOID;
+    matches("late-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
+static struct refund a_refund(const char *no, int claim, enum refund_state state, int64_t fen) {
+    struct refund refund = {.state = state,
+                            .claim = (int8_t)claim,
+                            .amount = {fen},
+                            .created_ms = NOON_MS + 62000,
+                            .done_ms = NOON_MS + 64000};
+
+    memcpy(refund.no, no, ORDER_NO_SIZE);
+    return refund;
+}
+
+static void a_reprint_names_what_was_given_back(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.claims[1].state = CLAIM_REFUNDED;
+    order.claims[1].refunded = order.claims[1].amount;
+    order.refund_count = 1;
+    order.refunds[0] = a_refund("26112011250500010008", 1, REFUND_DONE, 3600);
+    matches("refunded-reprint-zh", compose(&order, NULL, LANGUAGE_ZH, true));
+}
+
+/* The second of two payments is still being confirmed. */
+static void a_refund_names_every_payment_it_gave_back(void **state) {
+    struct order order = paid_order();
+    struct session session = visit_of(&order);
+
+    (void)state;
+    order.claims[0].state = CLAIM_UNCREDITING;
+    order.refund_count = 1;
+    order.refunds[0] = a_refund("26112011250500010009", 0, REFUND_UNKNOWN, 12850);
+    session.service = SERVICE_REFUND;
+    session.step = 1;
+    session.verdict = VERDICT_REFUNDING;
+    session.plan =
+        (struct refund_plan){.count = 3,
+                             .steps = {{.order_no = "26112011240500010005",
+                                        .refund_no = "26112011250500010008",
+                                        .amount = {20000},
+                                        .done = true},
+                                       {.refund_no = "26112011250500010009", .amount = {12850}},
+                                       {.order_no = "26112011240500010003", .amount = {100}}}};
+    memcpy(session.plan.steps[1].order_no, order.no, ORDER_NO_SIZE);
+    matches("refunding-zh", compose(&order, &session, LANGUAGE_ZH, false));
+    order.refunds[0].state = REFUND_CASE;
+    order.claims[0].state = CLAIM_CASE;
+    order.claims[0].reason = CASE_REFUND_UNCONFIRMED;
+    session.verdict = VERDICT_REFUND_UNCONFIRMED;
+    matches("refund-unconfirmed-en", compose(&order, &session, LANGUAGE_EN, false));
+}
+
 static void a_deposit_names_ward_and_bed(void **state) {
     struct order order = paid_order();
     struct session session = visit_of(&order);
@@ -245,6 +307,9 @@ int main(void) {
         cmocka_unit_test(all_returned),
         cmocka_unit_test(at_the_window_with_a_case_number),
         cmocka_unit_test(not_paid_is_no_proof_of_payment),
+        cmocka_unit_test(late_money_goes_back),
+        cmocka_unit_test(a_reprint_names_what_was_given_back),
+        cmocka_unit_test(a_refund_names_every_payment_it_gave_back),
         cmocka_unit_test(a_deposit_names_ward_and_bed),
         cmocka_unit_test(the_longest_receipt_still_ends_with_number_and_cut),
     };

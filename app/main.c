@@ -15,6 +15,7 @@ static void block_signals(void) {
     sigaddset(&ending, SIGINT);
     sigprocmask(SIG_BLOCK, &ending, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file at its limit is a full disk, no reason to die */
 }
 
 static const char *role_of(const struct options *options, const struct config *config) {

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# A refund that the hospital refuses, that the platform refuses, that nobody confirms: each is told as it is, and no money goes twice.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits.refund_deadline_ms = 2500 | .limits.settle_show_ms = 8000'
+
+# pay_bill N: one bill of the list, paid by phone
+pay_bill() {
+    echo "wait welcome
+tap service.bills
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait bills
+tap all
+tap bill.$1
+tap pay
+wait channel
+tap channel.phone
+wait pay_code
+device scanner scan 134567890123456700
+wait result 15
+tap home"
+}
+
+# What can go back is listed newest first.
+refund_newest() {
+    echo "wait welcome
+tap service.refund
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait records
+tap bill.1
+wait confirm
+tap pay
+wait result 20"
+}
+
+visit < <(pay_bill 1)
+fault '{"on":"his.cancelRechargeSettle","kind":"answer","body":{"ret_code":"00","ret_msg":"","result":"fail"}}'
+visit <<SCRIPT
+$(refund_newest)
+expect $(words result.refund_refused.title)
+shot 01-refused
+SCRIPT
+check_books '.refunds | length == 0'
+check_state credited
+
+# The platform does not answer, nor does it know anything when it is asked.
+for operation in refund refundQuery; do
+    fault "{\"on\":\"upp.$operation\",\"kind\":\"down\",\"times\":-1}"
+done
+visit <<SCRIPT
+$(refund_newest)
+expect $(words result.refund_unconfirmed.title)
+shot 02-unconfirmed
+SCRIPT
+check_state case
+control clear
+ctl --json cases list | jq -se 'map(select(.reason == "refund_unconfirmed")) | length >= 1' >/dev/null || fail "no case: $(ctl cases list)"
+check_books '.refunds | length == 0'
+
+# Taken back at the hospital, refused by the platform: a person.
+visit < <(pay_bill 2)
+fault '{"on":"upp.refund","kind":"answer","times":-1,"body":{"result":true,"kind":"0","msg":"","data":{"tradeStatus":"refund_failed","refundFee":"36.00","failedReason":"no"}}}'
+visit <<SCRIPT
+$(refund_newest)
+wait result
+shot 03-window
+SCRIPT
+check_state case
+check_books '.refunds | length == 0'
+check_journal

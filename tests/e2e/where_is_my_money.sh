@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Every order of a patient in plain words: paid and credited with fresh advice and a reprint; paid too late and returned by the
+# platform; nothing of anybody else.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits.expire_ms = 4000'
+
+identified() {
+    echo "wait identify
+device scanner scan $1
+wait confirm
+tap next"
+}
+
+# Paid and credited; then one whose code is paid only after it was closed.
+visit <<SCRIPT
+wait welcome
+tap service.bills
+$(identified C10000001)
+wait bills
+tap all
+tap bill.3
+tap pay
+wait channel
+tap channel.phone
+wait pay_code
+device scanner scan 134567890123456700
+wait result 15
+tap home
+wait welcome
+tap service.bills
+$(identified C10000001)
+wait bills
+tap pay
+wait channel
+tap channel.wechat
+wait pay_qr
+tap cancel
+wait result 15
+phone late
+tap home
+wait welcome
+tap service.records
+$(identified C10000001)
+wait records
+expect $(words records.credited)
+shot 01-records
+tap bill.2
+wait result
+expect $(words result.credited.title)
+expect $(words result.staff_code)
+shot 02-looked-up
+tap print
+expect 请取走您的凭条
+tap back
+wait records
+tap home
+wait welcome
+tap service.records
+wait identify
+device scanner scan C10000003
+wait confirm
+tap next
+wait records
+expect $(words notice.no_payments)
+quit
+SCRIPT
+check_books '.totals.credited == "1.20"'
+check_books '[.payments[] | select(.returned != "0.00")] | length == 1'
+visit <<SCRIPT
+wait welcome
+tap service.records
+$(identified C10000001)
+wait records
+expect $(words records.late_returned.by_platform)
+tap bill.1
+wait result
+expect $(words result.late_returned.title)
+shot 03-late
+SCRIPT
+paper_says 补打 || fail "the reprint is not marked"
+qr_of "$dir/02-looked-up.png" | grep -q '^HK1|[0-9]*|CREDITED|1.20$' || fail "no code for the staff"
+check_journal

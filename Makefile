@@ -119,6 +119,12 @@ asan:
 tsan:
 	@$(MAKE) --no-print-directory B=$(B)/tsan SANITIZE=-fsanitize=thread CFLAGS='-O1 -g' test
 
+cover: deps-test
+	@$(MAKE) --no-print-directory $(JOBS) B=$(B)/cover SANITIZE=--coverage CFLAGS='-O0 -g' cover-programs
+	@find $(B)/cover -name '*.gcda' -delete
+	@B=$(B)/cover tests/cover
+cover-programs: $(B)/sim $(TESTS)
+
 # Every parser of foreign bytes, for TIME seconds each; what a run finds stays in its corpus.
 TIME ?= 30
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
@@ -164,5 +170,5 @@ clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run test tests check asan tsan fuzz fuzzers sim teeth teeth-programs perf perf-programs clean deps-run deps-test
+.PHONY: all run test tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

@@ -21,7 +21,24 @@ int sim_card_of(const char *no) {
     return -1;
 }
 
+/* What a flow wants: bills of one card, of amounts that tell them apart. */
+static void open_for(struct sim *sim, const struct flow *flow) {
+    sim->his_says_fail = true;
+    sim->his_is_lenient = false;
+    sim->bill_count = flow->bills;
+    for (int i = 0; i < flow->bills; i++) {
+        sim->bills[i] = (struct sim_bill){.card = flow->card, .fen = 1000 + 17 * i};
+        snprintf(sim->bills[i].org_trace_no, TRACE_NO_SIZE, "B%06d", i);
+    }
+    if (flow->window_ms > 0)
+        sim_after(sim, flow->window_ms, HAPPEN_WINDOW, 0);
+}
+
 void his_open(struct sim *sim) {
+    if (sim->edge.flow) {
+        open_for(sim, sim->edge.flow);
+        return;
+    }
     sim->his_says_fail = sim_chance(sim, 500);
     sim->his_is_lenient = sim_chance(sim, 300);
     sim->bill_count = (int)sim_between(sim, 2, 12);
@@ -223,7 +240,7 @@ static void uncredit(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_DECLINED, "fail");
         return;
     }
-    if (sim_chance(sim, sim->faults.his_refuses)) {
+    if (sim_chance(sim, sim->faults.uncredit_refused)) {
         say(answer, OUTCOME_DECLINED, "fail");
         return;
     }

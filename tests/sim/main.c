@@ -1,5 +1,6 @@
-/* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]: worlds by their seeds,
- * the books compared. --first: ends with the first failure. --kills: instead of faults by chance,
+/* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]: worlds by their seeds, the
+ * books compared. --edges: COUNT times every boundary of every flow with every fault; --edge WORD:
+ * one of them. --first: ends with the first failure. --kills: instead of faults by chance,
  * each world once for each effect of the terminal, killed before it. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +11,14 @@
 
 #define COUNT_DEFAULT 200
 #define TWICE_EVERY 64 /* of so many worlds one is run twice: same seed, same trace */
+#define COMBINATIONS_MIN 10000 /* fewer: flows were lost */
 #define FAILURES_SHOWN 5
 
 struct options {
     uint64_t first;
     int64_t count;
-    bool trace, kills, first_only;
+    bool trace, kills, edges, first_only;
+    struct edge edge; /* flow NULL: none */
 };
 
 struct totals {
@@ -30,6 +33,11 @@ static bool parse(int count, char **words, struct options *out) {
             out->trace = true;
         } else if (strcmp(words[i], "--kills") == 0) {
             out->kills = true;
+        } else if (strcmp(words[i], "--edges") == 0) {
+            out->edges = true;
+        } else if (has_value && strcmp(words[i], "--edge") == 0) {
+            if (!edge_parse(words[++i], &out->edge))
+                return false;
         } else if (strcmp(words[i], "--first") == 0) {
             out->first_only = true;
         } else if (has_value && strcmp(words[i], "--seed") == 0) {
@@ -98,6 +106,21 @@ static void run_all(struct sim *sim, const struct options *options, struct total
     }
 }
 
+static int run_edges(struct sim *sim, const struct options *options) {
+    struct edge_totals totals = {0};
+    if (options->edge.flow) {
+        sim->tracing = true;
+        sim_run_edge(sim, &options->edge);
+        return sim->failed;
+    }
+    for (int64_t i = 0; i < options->count; i++)
+        edges_play(sim, options->first + (uint64_t)i, &totals);
+    printf("%lld combinations of boundary and fault, %lld failed: %lld flows, %lld boundaries\n",
+           (long long)totals.combinations, (long long)totals.failed, (long long)totals.flows,
+           (long long)totals.boundaries);
+    return totals.failed != 0 || totals.combinations < COMBINATIONS_MIN;
+}
+
 int main(int count, char **words) {
     struct options options;
     struct totals totals = {0};
@@ -112,6 +135,8 @@ int main(int count, char **words) {
     if (!sim->writes || !sim->vfs)
         return 1;
     clock_t start = clock();
+    if (options.edges || options.edge.flow)
+        return run_edges(sim, &options);
     run_all(sim, &options, &totals);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     printf(

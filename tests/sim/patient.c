@@ -5,7 +5,7 @@
 #include "tests/sim/sim.h"
 
 void patient_begin(struct sim *sim) {
-    sim->visits_left = (int)sim_between(sim, 2, 8);
+    sim->visits_left = sim->edge.flow ? 1 : (int)sim_between(sim, 2, 8);
     sim->planned = false;
     sim_after(sim, 1000, HAPPEN_PATIENT, 0);
 }
@@ -30,14 +30,15 @@ static void come(struct sim *sim) {
         return;
     sim->visits_left--;
     sim->planned = false;
-    sim->card = (int)sim_between(sim, 0, SIM_CARDS - 1);
+    sim->card = sim->edge.flow ? sim->edge.flow->card : (int)sim_between(sim, 0, SIM_CARDS - 1);
     sim->service = sim->card >= 2 ? SERVICE_DEPOSIT : SERVICE_BILLS;
     touch(sim, TOUCH_SERVICE, (int)sim->service);
 }
 
 static void choose_bills(struct sim *sim) {
     const struct session *session = &sim->core.session;
-    if (session->bills && session->bills->bill_count > 1 && sim_chance(sim, 250))
+    bool some = !sim->edge.flow && sim_chance(sim, 250);
+    if (session->bills && session->bills->bill_count > 1 && some)
         touch(sim, TOUCH_BILL, (int)sim_between(sim, 1, session->bills->bill_count));
     if (sim->running && sim->core.session.bills && sim->core.session.selected == 0)
         touch(sim, TOUCH_HOME, 0);
@@ -45,9 +46,28 @@ static void choose_bills(struct sim *sim) {
         touch(sim, TOUCH_PAY, 0);
 }
 
+static void follow(struct sim *sim, const struct flow *flow, int payment) {
+    if (sim->planned || payment < 0)
+        return;
+    sim->planned = true;
+    if (flow->pays_ms > 0)
+        sim_after(sim, flow->pays_ms, HAPPEN_PHONE, payment);
+    if (flow->cancel_ms > 0)
+        sim_after(sim, flow->cancel_ms, HAPPEN_CANCEL, 0);
+}
+
+void patient_cancel(struct sim *sim) {
+    if (sim->running && sim->core.session.screen == SCREEN_PAY_QR)
+        touch(sim, TOUCH_CANCEL, 0);
+}
+
 /* Once for a QR code: pay in time, about when it expires, or never; perhaps cancel meanwhile. */
 static void plan(struct sim *sim) {
     int payment = platform_find(sim, sim->core.session.order_no);
+    if (sim->edge.flow) {
+        follow(sim, sim->edge.flow, payment);
+        return;
+    }
     if (!sim->planned && payment >= 0) {
         sim->planned = true;
         if (sim_chance(sim, 650))
@@ -57,6 +77,11 @@ static void plan(struct sim *sim) {
     }
     if (sim_chance(sim, 40))
         touch(sim, TOUCH_CANCEL, 0);
+}
+
+static int channel_of(struct sim *sim) {
+    return sim->edge.flow ? (int)sim->edge.flow->channel
+                          : (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_PHONE);
 }
 
 static void look(struct sim *sim) {
@@ -84,7 +109,7 @@ static void look(struct sim *sim) {
         if (sim->core.session.notice != NOTICE_NONE && sim_chance(sim, 300))
             touch(sim, TOUCH_HOME, 0);
         else
-            touch(sim, TOUCH_CHANNEL, (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_PHONE));
+            touch(sim, TOUCH_CHANNEL, channel_of(sim));
         return;
     case SCREEN_PAY_CODE:
         scan(sim, "130123456789012345");
@@ -93,7 +118,7 @@ static void look(struct sim *sim) {
         plan(sim);
         return;
     case SCREEN_WAITING:
-        if (sim_chance(sim, 20))
+        if (!sim->edge.flow && sim_chance(sim, 20))
             touch(sim, TOUCH_CANCEL, 0);
         return;
     case SCREEN_RESULT:
@@ -109,7 +134,7 @@ static void look(struct sim *sim) {
 void patient_act(struct sim *sim) {
     if (!sim->safety)
         return;
-    if (sim->running && !sim_chance(sim, 50))
+    if (sim->running && (sim->edge.flow || !sim_chance(sim, 50)))
         look(sim);
     sim_after(sim, sim_between(sim, 400, 4000), HAPPEN_PATIENT, 0);
 }

@@ -7,7 +7,6 @@
 #define RETURN_MS_MAX INT64_C(7200000)
 #define STALE_MS_MAX INT64_C(10000)
 #define FORGOTTEN_MS_MAX INT64_C(300000)
-#define OUR_TURN_MS (INT64_C(20) * 3600000) /* a day, but for clocks that are wrong */
 
 int platform_find(const struct sim *sim, const char *no) {
     for (int i = 0; i < sim->payment_count; i++)
@@ -41,6 +40,10 @@ static void pay(struct sim *sim, int i) {
         sim_after(sim, sim_between(sim, 1000, RETURN_MS_MAX), HAPPEN_RETURN, i);
 }
 
+static bool returns_itself(struct sim *sim) {
+    return sim->edge.flow ? sim->edge.flow->returns_itself : sim_chance(sim, 800);
+}
+
 static void place(struct sim *sim, const struct sim_request *request) {
     if (platform_find(sim, request->order_no) >= 0)
         return; /* the same number is the same payment */
@@ -52,12 +55,12 @@ static void place(struct sim *sim, const struct sim_request *request) {
     sim->payments[i] =
         (struct sim_payment){.fen = request->fen,
                              .expire_ms = request->expire_ms,
-                             .returns_itself = sim_chance(sim, 800),
+                             .returns_itself = returns_itself(sim),
                              .other_amount = sim_chance(sim, sim->faults.other_amount)};
     memcpy(sim->payments[i].no, request->order_no, ORDER_NO_SIZE);
     if (request->channel != CHANNEL_PHONE)
         return;
-    if (sim_chance(sim, 600))
+    if (sim->edge.flow || sim_chance(sim, 600))
         pay(sim, i);
     else if (sim_chance(sim, 400))
         sim->payments[i].failed = true;
@@ -121,7 +124,9 @@ static void refund(struct sim *sim, const struct sim_request *request,
             return;
         }
         struct sim_payment *payment = &sim->payments[i];
-        if (payment->late && sim->now_ms < payment->paid_ms + OUR_TURN_MS)
+        /* The whole window, but for clocks that are wrong by hours. */
+        int64_t turn_ms = terminal_late_window_ms(sim) / 6 * 5;
+        if (payment->late && sim->now_ms < payment->paid_ms + turn_ms)
             sim_fail(sim, "a refund of %s, which the platform returns", payment->no);
         known = &sim->refunds[sim->refund_count++];
         *known = (struct sim_refund){.payment = i, .fen = request->fen};

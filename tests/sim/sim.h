@@ -39,6 +39,7 @@ enum happening_kind {
     HAPPEN_CLOCK,     /* the terminal's clock jumps */
     HAPPEN_GIVE_BACK, /* a credited claim is wanted back */
     HAPPEN_PROMPT,    /* by now everything that the others know definitely is known here too */
+    HAPPEN_CANCEL,    /* at the QR code */
     HAPPEN_STAFF,     /* a person decides a case */
     HAPPEN_PRINTED
 };
@@ -107,7 +108,7 @@ struct sim_request {
 struct sim_faults {
     int lose_request, lose_answer, delay, twice, garble, kill, disk;
     int his_refuses, his_odd, refund_refused, refund_odd;
-    int other_amount, forget, stale, return_fails;
+    int other_amount, forget, stale, return_fails, uncredit_refused;
     bool power; /* kills cut the power as well */
 };
 
@@ -128,6 +129,38 @@ struct sim_durable {
     uint64_t credited, asked; /* bits of claims; asked: since the last credit */
 };
 
+/* A visit that always goes the same way. Times count from the visit's beginning, but pays_ms and
+ * cancel_ms from the QR code; 0: never. */
+struct flow {
+    const char *name;
+    int card;
+    enum channel channel;
+    int bills;
+    int64_t pays_ms, cancel_ms, window_ms;
+    int64_t give_back_permille; /* of the first claim */
+    bool his_refuses, his_odd, uncredit_refused, refund_refused, returns_itself, other_amount;
+};
+enum edge_fault {
+    EDGE_NONE = 0,
+    EDGE_KILL,         /* the program, just before */
+    EDGE_KILL_AGAIN_1, /* and once more, one boundary later; two; three */
+    EDGE_KILL_AGAIN_2,
+    EDGE_KILL_AGAIN_3,
+    EDGE_POWER, /* the machine, just after; what was not synced is gone */
+    EDGE_TORN,  /* a power cut within the write, a message cut short */
+    EDGE_FULL,  /* the disk, for a minute */
+    EDGE_LOST,
+    EDGE_TWICE,
+    EDGE_FAULT_COUNT
+};
+/* One boundary of one flow with one fault; at 0: none. */
+struct edge {
+    const struct flow *flow;
+    uint64_t seed;
+    int64_t at;
+    enum edge_fault fault;
+};
+
 struct sim {
     uint64_t seed, random;
     int64_t now_ms; /* true time; the others' clocks */
@@ -142,6 +175,8 @@ struct sim {
     int64_t give_backs, resolved;
     char last_no[ORDER_NO_SIZE]; /* the greatest durable number */
     struct sim_faults faults;
+    struct edge edge; /* flow NULL: chance plays */
+    int64_t edges_passed, full_until_ms;
 
     struct happening *heap;
     int heap_count, heap_size;
@@ -185,6 +220,8 @@ struct sim {
 /* ---- world.c ---- */
 /* kill_at 0: faults by chance; else none but a kill before that effect. */
 void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at);
+/* One flow with one fault at one boundary. */
+void sim_run_edge(struct sim *sim, const struct edge *edge);
 void sim_after(struct sim *sim, int64_t ms, enum happening_kind kind, int64_t what);
 void sim_fail(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A line of the trace; also what "same seed, same trace" compares. */
@@ -194,9 +231,19 @@ int64_t sim_between(struct sim *sim, int64_t low, int64_t high);
 /* Zeroed, lives to the end of the run. */
 void *sim_document(struct sim *sim, size_t size);
 
+/* ---- edges.c: every boundary ---- */
+struct edge_totals {
+    int64_t flows, boundaries, combinations, failed, orders;
+};
+void edges_play(struct sim *sim, uint64_t seed, struct edge_totals *totals);
+/* What happens at the boundary that is passed now. */
+enum edge_fault edge_pass(struct sim *sim);
+bool edge_parse(const char *word, struct edge *out);
+
 /* ---- terminal.c: the shell ---- */
 void terminal_start(struct sim *sim);
 void terminal_kill(struct sim *sim);
+void terminal_die(struct sim *sim, enum vfs_loss loss);
 void terminal_stop(struct sim *sim);
 struct now terminal_now(const struct sim *sim);
 void terminal_event(struct sim *sim, struct event event);
@@ -205,6 +252,8 @@ void terminal_commit(struct sim *sim);
 void terminal_give_back(struct sim *sim, int durable);
 /* A person resolves one of the open cases. */
 void terminal_resolve(struct sim *sim);
+/* policy.late_window_ms: shorter in flows, whose boundaries would else be mostly its questions. */
+int64_t terminal_late_window_ms(const struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
 /* What an answer allows: a close again after a no, a credit again after asking. */
@@ -231,6 +280,7 @@ const char *sim_card_no(int card);
 int sim_card_of(const char *no);
 void patient_begin(struct sim *sim);
 void patient_act(struct sim *sim);
+void patient_cancel(struct sim *sim);
 
 /* ---- ledger.c ---- */
 /* True when every order of the journal is settled. */

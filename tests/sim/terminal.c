@@ -9,9 +9,14 @@
 #define JOURNAL_PATH "kiosk.db"
 #define VFS_NAME "sim"
 #define TERMINAL_NO "0042"
+#define HOUR_MS INT64_C(3600000)
 
 struct now terminal_now(const struct sim *sim) {
     return (struct now){sim->now_ms + sim->wall_offset_ms, sim->now_ms - sim->boot_ms + 1000};
+}
+
+int64_t terminal_late_window_ms(const struct sim *sim) {
+    return sim->edge.flow ? 6 * HOUR_MS : 24 * HOUR_MS;
 }
 
 int64_t terminal_deadline(const struct sim *sim) {
@@ -265,17 +270,19 @@ void terminal_give_back(struct sim *sim, int durable) {
                                 .last_no = sim->core.setup.last_no,
                                 .terminal_no = TERMINAL_NO,
                                 .journal_ok = true};
-    int claim = (int)sim_between(sim, 0, order->claim_count - 1);
+    int claim = sim->edge.flow ? 0 : (int)sim_between(sim, 0, order->claim_count - 1);
     sim->effects.count = 0;
     struct fen amount = {order->claims[claim].amount.fen - order->claims[claim].refunded.fen};
-    if (sim_chance(sim, 200))
+    if (sim->edge.flow)
+        amount.fen = amount.fen * sim->edge.flow->give_back_permille / 1000;
+    else if (sim_chance(sim, 200))
         amount = order->claims[claim].amount; /* what already went back as well */
     else if (order->service == SERVICE_DEPOSIT && sim_chance(sim, 500))
         amount.fen = sim_between(sim, 1, amount.fen);
     enum refusal refusal =
         order_refund_request(order, &rules, claim, amount, terminal_now(sim), &sim->effects);
     sim_trace(sim, "claim %d of %s is wanted back: %d", claim + 1, no, (int)refusal);
-    if (refusal == REFUSAL_NONE && sim_chance(sim, 300))
+    if (refusal == REFUSAL_NONE && !sim->edge.flow && sim_chance(sim, 300))
         sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_GIVE_BACK, durable);
     sim->give_backs += refusal == REFUSAL_NONE;
     for (int i = 0; i < sim->effects.count; i++)
@@ -340,20 +347,34 @@ static void tell(struct sim *sim, const uint32_t *numbers, int count, bool good)
     }
 }
 
-void terminal_commit(struct sim *sim) {
-    uint32_t numbers[SIM_WRITES_MAX];
-    int count = sim->write_count;
-    if (sim_chance(sim, sim->faults.disk))
+/* False: it was killed before. */
+static bool break_disk(struct sim *sim, enum edge_fault fault) {
+    if (fault == EDGE_KILL) {
+        terminal_kill(sim);
+        return false;
+    }
+    if (fault == EDGE_LOST || sim_chance(sim, sim->faults.disk))
         vfs_fail_syncs(sim->vfs, 1);
-    bool full = sim_chance(sim, sim->faults.disk);
+    if (fault == EDGE_TORN)
+        vfs_cut_after(sim->vfs, sim_between(sim, 1, 5));
+    bool full = sim->now_ms < sim->full_until_ms || sim_chance(sim, sim->faults.disk);
     if (full)
         vfs_limit(sim->vfs, vfs_counts(sim->vfs).bytes_held + sim_between(sim, 0, 4096));
     if (sim->faults.power && sim_chance(sim, sim->faults.kill))
         vfs_cut_after(sim->vfs, sim_between(sim, 1, 12));
+    return true;
+}
+
+void terminal_commit(struct sim *sim) {
+    uint32_t numbers[SIM_WRITES_MAX];
+    int count = sim->write_count;
+    enum edge_fault fault = edge_pass(sim);
+    if (!break_disk(sim, fault))
+        return;
     bool good = commit(sim, count);
     vfs_limit(sim->vfs, 0);
     sim->committing = false;
-    if (vfs_is_cut(sim->vfs)) {
+    if (vfs_is_cut(sim->vfs) && fault != EDGE_TORN) {
         terminal_kill(sim);
         return;
     }
@@ -363,7 +384,13 @@ void terminal_commit(struct sim *sim) {
             note_durable(sim, &sim->writes[i].order);
     }
     sim->write_count = 0;
+    if (fault == EDGE_TORN || fault == EDGE_POWER) {
+        terminal_die(sim, fault == EDGE_TORN ? VFS_TEAR : VFS_LOSE_ALL);
+        return;
+    }
     tell(sim, numbers, count, good);
+    if (fault == EDGE_TWICE)
+        tell(sim, numbers, count, good);
 }
 
 /* ---- life and death ---- */
@@ -394,6 +421,7 @@ void terminal_start(struct sim *sim) {
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},
                                               {IDENTITY_WRISTBAND, "W", 9, 9, false}}};
+    setup.policy.late_window_ms = terminal_late_window_ms(sim);
     enum journal_result result = journal_open(&options, &sim->journal);
     if (result == JOURNAL_OK)
         result = journal_last_no(sim->journal, setup.last_no);
@@ -426,6 +454,10 @@ void terminal_stop(struct sim *sim) {
 void terminal_kill(struct sim *sim) {
     static const enum vfs_loss losses[] = {VFS_LOSE_ALL, VFS_LOSE_NONE, VFS_LOSE_SOME, VFS_TEAR};
     enum vfs_loss loss = sim->faults.power ? losses[sim_between(sim, 0, 3)] : VFS_LOSE_NONE;
+    terminal_die(sim, loss);
+}
+
+void terminal_die(struct sim *sim, enum vfs_loss loss) {
     sim_trace(sim, "KILLED");
     sim->kills++;
     sim->faults_done++;

@@ -65,6 +65,12 @@ static bool is_down(struct sim *sim, enum verb verb) {
     return sim->now_ms < *until_ms;
 }
 
+static void wire_refuse(struct sim *sim, int i) {
+    sim->requests[i].acted = true;
+    sim->requests[i].answer = (struct event_answer){.code = "HTTP 400", .reached = true};
+    sim_after(sim, 20, HAPPEN_ANSWER, i);
+}
+
 void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms) {
     int i = keep(sim, request), payment = platform_find(sim, request->order_no);
     sim->requests[i].listed_ms = payment < 0 ? 0 : sim->payments[payment].listed_ms;
@@ -72,6 +78,11 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         request->verb == VERB_CREDIT && sim_chance(sim, sim->faults.his_odd / 2);
     sim_trace(sim, "send %u %s %s %s", request->number, verb_word(request->verb), request->order_no,
               request->org_trace_no);
+    enum edge_fault fault = edge_pass(sim);
+    if (fault == EDGE_KILL) {
+        terminal_kill(sim);
+        return;
+    }
     if (is_down(sim, request->verb)) {
         sim->requests[i].answer = (struct event_answer){.code = "-7"};
         sim->requests[i].acted = true;
@@ -79,8 +90,10 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         return;
     }
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
-    if (sim_chance(sim, sim->faults.lose_request)) {
+    if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;
+        if (fault == EDGE_TORN) /* it is told that nothing can be made of it */
+            wire_refuse(sim, i);
         return;
     }
     bool late = sim_chance(sim, sim->faults.delay);
@@ -88,10 +101,13 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
     sim_after(sim, late ? sim_between(sim, 100, DELAY_MS_MAX) : sim_between(sim, 2, 30),
               HAPPEN_ARRIVE, i);
     /* ORG_005 for a part has no number of its own: doubled, it would be taken back twice. */
-    if (request->verb != VERB_UNCREDIT && sim_chance(sim, sim->faults.twice)) {
+    bool twice = fault == EDGE_TWICE || sim_chance(sim, sim->faults.twice);
+    if (request->verb != VERB_UNCREDIT && twice) {
         sim->faults_done++;
         sim_after(sim, sim_between(sim, 2, DELAY_MS_MAX), HAPPEN_ARRIVE, i);
     }
+    if (fault == EDGE_POWER)
+        terminal_die(sim, VFS_LOSE_ALL);
 }
 
 void wire_arrive(struct sim *sim, int i) {
@@ -128,6 +144,13 @@ static void deliver(struct sim *sim, int i, struct event_answer answer) {
     struct sim_request *request = &sim->requests[i];
     if (request->answered || request->life != sim->life || !sim->running)
         return;
+    enum edge_fault fault = edge_pass(sim);
+    if (fault == EDGE_KILL)
+        terminal_kill(sim);
+    if (fault == EDGE_KILL || fault == EDGE_LOST)
+        return;
+    if (fault == EDGE_TORN)
+        answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true, .code = "0"};
     request->answered = true;
     int payment = platform_find(sim, request->order_no);
     if (request->verb == VERB_BILLS && answer.outcome == OUTCOME_ACCEPTED && payment >= 0)
@@ -137,7 +160,10 @@ static void deliver(struct sim *sim, int i, struct event_answer answer) {
     answer.verb = request->verb;
     sim_trace(sim, "answer %u %s: %s %s", request->number, verb_word(request->verb),
               outcome_word(answer.outcome), answer.code);
-    terminal_event(sim, (struct event){.kind = EVENT_ANSWER, .of.answer = answer});
+    for (int times = fault == EDGE_TWICE ? 2 : 1; times > 0; times--)
+        terminal_event(sim, (struct event){.kind = EVENT_ANSWER, .of.answer = answer});
+    if (fault == EDGE_POWER && sim->running)
+        terminal_die(sim, VFS_LOSE_ALL);
 }
 
 void wire_answer(struct sim *sim, int i) {

@@ -10,6 +10,7 @@
 #define SAFETY_MS INT64_C(3600000)
 #define LIVENESS_MS (INT64_C(4) * 24 * 3600000)
 #define PROMPT_MS INT64_C(60000)
+#define GIVE_BACK_MS INT64_C(90000)
 #define STEPS_MAX 400000
 
 uint64_t random_next(uint64_t *state) {
@@ -166,6 +167,9 @@ static void happen(struct sim *sim, const struct happening *now) {
     case HAPPEN_GIVE_BACK:
         terminal_give_back(sim, (int)now->what);
         return;
+    case HAPPEN_CANCEL:
+        patient_cancel(sim);
+        return;
     case HAPPEN_STAFF:
         terminal_resolve(sim);
         return;
@@ -201,10 +205,20 @@ static bool advance(struct sim *sim, int64_t end_ms) {
     return true;
 }
 
+static void faults_of_flow(struct sim_faults *faults, const struct flow *flow) {
+    *faults = (struct sim_faults){.his_refuses = flow->his_refuses ? 1000 : 0,
+                                  .his_odd = flow->his_odd ? 600 : 0,
+                                  .uncredit_refused = flow->uncredit_refused ? 1000 : 0,
+                                  .refund_refused = flow->refund_refused ? 1000 : 0,
+                                  .other_amount = flow->other_amount ? 1000 : 0};
+}
+
 static void choose_faults(struct sim *sim) {
     struct sim_faults *faults = &sim->faults;
     *faults = (struct sim_faults){.power = sim_chance(sim, 500)};
-    if (sim->kill_at != 0)
+    if (sim->edge.flow)
+        faults_of_flow(faults, sim->edge.flow);
+    if (sim->kill_at != 0 || sim->edge.flow)
         return;
     int *levels[] = {&faults->lose_request, &faults->lose_answer, &faults->delay,
                      &faults->twice,        &faults->garble,      &faults->kill,
@@ -214,8 +228,21 @@ static void choose_faults(struct sim *sim) {
     for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
         *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
     faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
+    faults->uncredit_refused = sim_chance(sim, 300) ? 200 : 0;
     faults->refund_refused = sim_chance(sim, 100) ? 200 : 0;
     faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
+}
+
+static void plan_by_chance(struct sim *sim) {
+    for (int i = 0; i < 4; i++)
+        if (sim_chance(sim, 200))
+            sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, -1);
+    for (int i = 0; i < 4; i++)
+        if (sim_chance(sim, 200))
+            sim_after(sim, sim_between(sim, 0, SAFETY_MS), HAPPEN_STAFF, 0);
+    for (int i = 0; i < 2 && sim->kill_at == 0; i++)
+        if (sim_chance(sim, 300))
+            sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_CLOCK, 0);
 }
 
 static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
@@ -223,6 +250,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->kill_at = kill_at;
     sim->spins = sim->effect_count = sim->give_backs = sim->resolved = 0;
     sim->last_no[0] = '\0';
+    sim->edges_passed = sim->full_until_ms = 0;
     sim->random = seed * UINT64_C(0x2545f4914f6cdd1d) + 1;
     sim->now_ms = EPOCH_MS;
     sim->wall_offset_ms = sim->boot_ms = 0;
@@ -241,21 +269,17 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->part_is_returned = sim_chance(sim, 300);
     his_open(sim);
     patient_begin(sim);
-    for (int i = 0; i < 4; i++)
-        if (sim_chance(sim, 200))
-            sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, -1);
-    for (int i = 0; i < 4; i++)
-        if (sim_chance(sim, 200))
-            sim_after(sim, sim_between(sim, 0, SAFETY_MS), HAPPEN_STAFF, 0);
-    for (int i = 0; i < 2 && kill_at == 0; i++)
-        if (sim_chance(sim, 300))
-            sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_CLOCK, 0);
+    if (!sim->edge.flow)
+        plan_by_chance(sim);
+    else if (sim->edge.flow->give_back_permille > 0)
+        sim_after(sim, GIVE_BACK_MS, HAPPEN_GIVE_BACK, 0);
     terminal_start(sim);
 }
 
 static void live(struct sim *sim) {
     sim->safety = false;
-    sim->faults = (struct sim_faults){0};
+    if (!sim->edge.flow) /* its fault may lie in the days that follow */
+        sim->faults = (struct sim_faults){0};
     sim->kill_at = 0;
     vfs_cut_after(sim->vfs, 0);
     memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
@@ -263,7 +287,8 @@ static void live(struct sim *sim) {
     int64_t end_ms = sim->now_ms + LIVENESS_MS;
     while (!sim->failed && !sim->running && advance(sim, end_ms))
         ;
-    sim_after(sim, PROMPT_MS, HAPPEN_PROMPT, 0);
+    if (!sim->edge.flow)
+        sim_after(sim, PROMPT_MS, HAPPEN_PROMPT, 0);
     while (!sim->failed && advance(sim, end_ms) && !ledger_settled(sim))
         ;
 }
@@ -276,7 +301,7 @@ static void end(struct sim *sim) {
     sim->document_count = 0;
 }
 
-void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at) {
+static void play(struct sim *sim, uint64_t seed, int64_t kill_at) {
     begin(sim, seed, kill_at);
     while (!sim->failed && sim->now_ms < EPOCH_MS + SAFETY_MS &&
            (sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
@@ -287,4 +312,14 @@ void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at) {
     if (!sim->failed)
         ledger_check(sim);
     end(sim);
+}
+
+void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at) {
+    sim->edge = (struct edge){0};
+    play(sim, seed, kill_at);
+}
+
+void sim_run_edge(struct sim *sim, const struct edge *edge) {
+    sim->edge = *edge;
+    play(sim, edge->seed, 0);
 }

@@ -1,0 +1,127 @@
+/* Every boundary of every flow, enumerated: a flow is one visit that always goes the same way; a
+ * boundary is where it gives something to the journal, sends or hears. Each is played once with
+ * each fault, and nothing else goes wrong. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+#define FULL_MS 60000
+
+/* clang-format off */
+static const struct flow flows[] = {
+    {.name = "bill", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000},
+    {.name = "bills", .channel = CHANNEL_ALIPAY, .bills = 3, .pays_ms = 3000},
+    {.name = "bill_by_phone", .channel = CHANNEL_PHONE, .bills = 1, .pays_ms = 3000},
+    {.name = "bill_refused", .channel = CHANNEL_WECHAT, .bills = 2, .pays_ms = 3000, .his_refuses = true},
+    {.name = "bill_by_window", .channel = CHANNEL_WECHAT, .bills = 2, .pays_ms = 4000, .window_ms = 9000},
+    {.name = "only_bill_by_window", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 4000, .window_ms = 9000},
+    {.name = "bill_given_back", .channel = CHANNEL_WECHAT, .bills = 2, .pays_ms = 3000, .give_back_permille = 1000},
+    {.name = "bill_kept", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000, .give_back_permille = 1000, .uncredit_refused = true},
+    {.name = "bill_not_returned", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000, .his_refuses = true, .refund_refused = true},
+    {.name = "bill_unknown_to_his", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000, .his_odd = true},
+    {.name = "cancelled", .channel = CHANNEL_WECHAT, .bills = 1, .cancel_ms = 5000},
+    {.name = "cancelled_then_paid", .channel = CHANNEL_WECHAT, .bills = 1, .cancel_ms = 5000, .pays_ms = 20000, .returns_itself = true},
+    {.name = "cancelled_while_paid", .channel = CHANNEL_WECHAT, .bills = 1, .cancel_ms = 5000, .pays_ms = 5015},
+    {.name = "expired", .channel = CHANNEL_WECHAT, .bills = 1},
+    {.name = "paid_too_late", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 230000, .returns_itself = true},
+    {.name = "paid_too_late_we_return", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 230000},
+    {.name = "paid_too_late_refused", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 230000, .refund_refused = true},
+    {.name = "paid_another_amount", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000, .other_amount = true},
+    {.name = "deposit", .channel = CHANNEL_WECHAT, .card = 2, .pays_ms = 3000},
+    {.name = "deposit_by_phone", .channel = CHANNEL_PHONE, .card = 2, .pays_ms = 3000},
+    {.name = "deposit_refused", .channel = CHANNEL_WECHAT, .card = 2, .pays_ms = 3000, .his_refuses = true},
+    {.name = "deposit_unknown_to_his", .channel = CHANNEL_WECHAT, .card = 2, .pays_ms = 3000, .his_odd = true},
+    {.name = "deposit_given_back", .channel = CHANNEL_UNIONPAY, .card = 2, .pays_ms = 3000, .give_back_permille = 1000},
+    {.name = "deposit_part_given_back", .channel = CHANNEL_WECHAT, .card = 2, .pays_ms = 3000, .give_back_permille = 300},
+    {.name = "deposit_taken_not_returned", .channel = CHANNEL_WECHAT, .card = 2, .pays_ms = 3000, .give_back_permille = 1000, .refund_refused = true},
+};
+/* clang-format on */
+
+#define FLOW_COUNT ((int)(sizeof flows / sizeof flows[0]))
+
+static const char *const fault_words[EDGE_FAULT_COUNT] = {
+    [EDGE_NONE] = "none",           [EDGE_KILL] = "kill",           [EDGE_KILL_AGAIN_1] = "kill_1",
+    [EDGE_KILL_AGAIN_2] = "kill_2", [EDGE_KILL_AGAIN_3] = "kill_3", [EDGE_POWER] = "power",
+    [EDGE_TORN] = "torn",           [EDGE_FULL] = "full",           [EDGE_LOST] = "lost",
+    [EDGE_TWICE] = "twice",
+};
+
+/* The fault for this boundary; a second kill follows so many boundaries after the first. */
+enum edge_fault edge_pass(struct sim *sim) {
+    sim->edges_passed++;
+    if (sim->edges_passed != sim->edge.at)
+        return EDGE_NONE;
+    sim_trace(sim, "boundary %lld: %s", (long long)sim->edge.at, fault_words[sim->edge.fault]);
+    sim->faults_done++;
+    switch (sim->edge.fault) {
+    case EDGE_KILL_AGAIN_1:
+    case EDGE_KILL_AGAIN_2:
+    case EDGE_KILL_AGAIN_3:
+        sim->edge.at += 1 + (int64_t)(sim->edge.fault - EDGE_KILL_AGAIN_1);
+        sim->edge.fault = EDGE_KILL;
+        return EDGE_KILL;
+    case EDGE_FULL:
+        sim->full_until_ms = sim->now_ms + FULL_MS;
+        return EDGE_FULL;
+    default:
+        return sim->edge.fault;
+    }
+}
+
+/* In one word, as it is given to --edge: FLOW:SEED:BOUNDARY:FAULT. */
+static void name_edge(char *out, size_t size, const struct edge *edge) {
+    snprintf(out, size, "%s:%llu:%lld:%s", edge->flow->name, (unsigned long long)edge->seed,
+             (long long)edge->at, fault_words[edge->fault]);
+}
+
+bool edge_parse(const char *word, struct edge *out) {
+    char flow[64], fault[16];
+    unsigned long long seed;
+    long long at;
+    *out = (struct edge){0};
+    if (sscanf(word, "%63[^:]:%llu:%lld:%15s", flow, &seed, &at, fault) != 4)
+        return false;
+    for (int i = 0; i < FLOW_COUNT; i++)
+        if (strcmp(flows[i].name, flow) == 0)
+            out->flow = &flows[i];
+    for (int i = 0; i < EDGE_FAULT_COUNT; i++)
+        if (strcmp(fault_words[i], fault) == 0)
+            out->fault = (enum edge_fault)i;
+    out->seed = seed;
+    out->at = at;
+    return out->flow != NULL;
+}
+
+static void play(struct sim *sim, const struct edge *edge, struct edge_totals *totals) {
+    char name[128];
+    sim_run_edge(sim, edge);
+    totals->orders += sim->orders;
+    totals->combinations += edge->fault != EDGE_NONE;
+    if (!sim->failed)
+        return;
+    name_edge(name, sizeof name, edge);
+    printf("--edge %s: %s\n", name, sim->failure);
+    if (totals->failed++ > 0)
+        return;
+    sim->tracing = true;
+    sim_run_edge(sim, edge);
+    sim->tracing = false;
+}
+
+static void play_flow(struct sim *sim, const struct flow *flow, uint64_t seed,
+                      struct edge_totals *totals) {
+    struct edge edge = {.flow = flow, .seed = seed};
+    play(sim, &edge, totals);
+    int64_t boundaries = sim->edges_passed;
+    totals->boundaries += boundaries;
+    for (edge.at = 1; edge.at <= boundaries; edge.at++)
+        for (edge.fault = EDGE_KILL; edge.fault < EDGE_FAULT_COUNT; edge.fault++)
+            play(sim, &edge, totals);
+}
+
+void edges_play(struct sim *sim, uint64_t seed, struct edge_totals *totals) {
+    for (int i = 0; i < FLOW_COUNT; i++)
+        play_flow(sim, &flows[i], seed, totals);
+    totals->flows = FLOW_COUNT;
+}

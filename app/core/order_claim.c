@@ -169,9 +169,10 @@ static bool may_repeat(const struct turn *turn, int i, const struct event_answer
            strcmp(claim->code, CODE_SAME_AGAIN_2) == 0;
 }
 
-static void still_unknown(struct turn *turn, int i) {
+static void still_unknown(struct turn *turn, int i, const struct event_answer *answer) {
     const struct limits *limits = turn->rules->limits;
-    if (waited(turn, run_at(turn, i)->since_mono_ms, limits->credit_deadline_ms))
+    if (out_of_time(turn, run_at(turn, i), claim_at(turn, i)->sent_ms, limits->credit_deadline_ms,
+                    answer))
         claim_case(turn, i, CASE_CREDIT_UNKNOWN);
     else
         ask_later(turn, run_at(turn, i), limits->retry_max_ms);
@@ -194,7 +195,7 @@ static void credit_asked(struct turn *turn, int i, const struct event_answer *an
             credit_again(turn, i);
         }
     } else {
-        still_unknown(turn, i);
+        still_unknown(turn, i, answer);
     }
 }
 
@@ -204,7 +205,7 @@ static void reread(struct turn *turn, int i, const struct event_answer *answer) 
     if (bills && claim_listed(bills, claim_at(turn, i)))
         credit_again(turn, i);
     else
-        still_unknown(turn, i);
+        still_unknown(turn, i, answer);
 }
 
 void claim_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {

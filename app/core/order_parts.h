@@ -42,6 +42,11 @@ void ask_in(struct turn *turn, struct part_run *run, int64_t ms);
 void ask_later(struct turn *turn, struct part_run *run, int64_t max_ms);
 void ask_never(struct part_run *run);
 bool waited(const struct turn *turn, int64_t since_mono_ms, int64_t ms);
+/* Is it time for a person? The deadline `ms` counts while the peer can be reached: a network that
+ * is down for hours is no reason, the first answers afterwards settle it. But no question stays
+ * open longer than late money is looked for, from `started_ms` (wall) on. */
+bool out_of_time(const struct turn *turn, struct part_run *run, int64_t started_ms, int64_t ms,
+                 const struct event_answer *answer);
 /* Did the question just answered leave when the last act could not be on its way any more? When it
  * is answered does not matter: a slow answer may be older than the act's arrival. */
 bool asked_when_quiet(const struct turn *turn, const struct part_run *run);

@@ -151,7 +151,8 @@ static void payment_heard(struct turn *turn, int i, const struct event_answer *a
     bool malformed = answer->outcome == OUTCOME_MALFORMED;
     bool silent = malformed || answer->trade == TRADE_NONE || answer->trade == TRADE_OTHER;
     bool waits = silent || (answer->trade == TRADE_RETURNED && other_refund(turn, i));
-    if (waits && !waited(turn, run->since_mono_ms, limits->refund_deadline_ms))
+    if (waits &&
+        !out_of_time(turn, run, refund_at(turn, i)->created_ms, limits->refund_deadline_ms, answer))
         ask_later(turn, run, limits->retry_max_ms);
     else if (!waits && answer->trade == TRADE_RETURNED && whole_leg_goes_back(order, leg))
         returned_by_platform(turn, i);
@@ -186,17 +187,18 @@ static bool lost(const struct turn *turn, int i, enum verb verb,
 static void unknown(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct refund *refund = refund_at(turn, i);
     struct part_run *run = run_at(turn, i);
+    const struct limits *limits = turn->rules->limits;
     if (refund->state != REFUND_UNKNOWN) {
         refund->state = REFUND_UNKNOWN;
         turn_persist(turn, NOTE_REFUND_UNKNOWN, part_refund(turn, i));
         ask_now(turn, run);
-    } else if (waited(turn, run->since_mono_ms, turn->rules->limits->refund_deadline_ms)) {
+    } else if (out_of_time(turn, run, refund->created_ms, limits->refund_deadline_ms, answer)) {
         unconfirmed(turn, i);
     } else if (lost(turn, i, verb, answer)) {
         run->wanted = VERB_REFUND;
         run->resent = true;
     } else {
-        ask_later(turn, run, turn->rules->limits->retry_max_ms);
+        ask_later(turn, run, limits->retry_max_ms);
     }
 }
 

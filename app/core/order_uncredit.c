@@ -133,7 +133,7 @@ static void asked(struct turn *turn, int i, const struct event_answer *answer) {
     case FOUND_NOTHING:
         break;
     }
-    if (waited(turn, run->since_mono_ms, limits->credit_deadline_ms))
+    if (out_of_time(turn, run, turn->order->claims[i].sent_ms, limits->credit_deadline_ms, answer))
         to_a_person(turn, i, CASE_CREDIT_UNKNOWN);
     else
         ask_later(turn, run, limits->retry_max_ms);

@@ -7,17 +7,19 @@
 
 /* Times in milliseconds; tests shorten them. The configuration's `limits` has a member for each. */
 struct limits {
-    int64_t idle_ms;            /* no touch for so long: the warning */
-    int64_t warn_ms;            /* the warning stands so long, then the visit ends */
-    int64_t guard_ms;           /* a screen's money button ignores its first so many (300) */
-    int64_t query_ms;           /* between two askings of a payment (<= 5000, upp 4.2) */
-    int64_t expire_ms;          /* a payment may be made so long after it was placed */
-    int64_t answer_ms;          /* an answer is waited for so long, then it is unknown */
-    int64_t account_ms;         /* the same for queries of account and bills */
-    int64_t credit_quiet_ms;    /* after an ORG_003 without a definite answer, a `fail` of ORG_004
-                                   counts only so much later */
-    int64_t credit_deadline_ms; /* a credit still unknown then becomes a case */
-    int64_t refund_deadline_ms; /* a refund still unknown then: refunded, unconfirmed, and a case */
+    int64_t idle_ms;         /* no touch for so long: the warning */
+    int64_t warn_ms;         /* the warning stands so long, then the visit ends */
+    int64_t guard_ms;        /* a screen's money button ignores its first so many (300) */
+    int64_t query_ms;        /* between two askings of a payment (<= 5000, upp 4.2) */
+    int64_t expire_ms;       /* a payment may be made so long after it was placed */
+    int64_t answer_ms;       /* an answer is waited for so long, then it is unknown */
+    int64_t account_ms;      /* the same for queries of account and bills */
+    int64_t credit_quiet_ms; /* after an ORG_003 without a definite answer, a `fail` of ORG_004
+                                counts only so much later */
+    int64_t
+        credit_deadline_ms; /* a credit still unknown then, to a peer that can be reached, becomes
+                               a case; silence is borne as long as late money is looked for */
+    int64_t refund_deadline_ms; /* the same of a refund: refunded, unconfirmed, and a case */
     int64_t result_ms;          /* the result screen leads home after so long */
     int64_t settle_show_ms; /* the patient is shown "still asking" when crediting takes longer */
     int64_t print_ms;       /* a print job without confirmation is unknown after so long */

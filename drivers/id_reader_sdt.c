@@ -1,6 +1,7 @@
 /* An ID card reader (SDT / SAM_V, devices.md A) on a pair of bulk endpoints, or as a HID device
  * with reports of 64 bytes. While a card is wanted it is looked for: find, select, read. Of what is
- * read only name and number leave this file; nothing else of the person is kept. */
+ * read only name and number leave this file; nothing else of the person is kept. The host always
+ * listens, so the pause that others make before they fetch a reading is the reader's own. */
 #include <stdio.h>
 #include <string.h>
 

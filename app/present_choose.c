@@ -40,6 +40,14 @@ struct view_account present_account(const struct presenting *p) {
                                  .balance_fen = p->session->confirmed ? account->balance.fen : 0};
 }
 
+/* A hospital's own code for a kind of card says nothing to a patient; its name does. */
+static const char *name_of_type(const char *type) {
+    for (const char *c = type; *c; c++)
+        if ((unsigned char)*c >= 0x80)
+            return type;
+    return "";
+}
+
 void present_cards(const struct presenting *p) {
     const struct account *account = account_of(p);
 
@@ -51,7 +59,7 @@ void present_cards(const struct presenting *p) {
                     sizeof p->store->cards[i]);
         p->view->of.cards.cards[i] =
             (struct view_card){.number = p->store->cards[i],
-                               .type = card->his_cust_type,
+                               .type = name_of_type(card->his_cust_type),
                                .built = card->built,
                                .has_balance = shown,
                                .balance_fen = shown ? card->balance.fen : 0};

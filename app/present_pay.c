@@ -144,9 +144,11 @@ static const char *receipt_state_key(const struct presenting *p) {
                                                                : "receipt.no_printer";
 }
 
-/* What was asked of the patient where nobody knows yet whether it was paid. */
+/* What was asked of the patient where nothing is known to be paid. */
 static struct fen amount_of(const struct presenting *p, const struct order_sums *sums) {
-    return p->session->verdict == VERDICT_UNKNOWN ? order_of(p)->legs[0].amount : sums->paid;
+    bool paid = sums->paid.fen > 0 || p->session->verdict == VERDICT_NOT_PAID;
+
+    return paid ? sums->paid : order_of(p)->legs[0].amount;
 }
 
 static bool paper_may_be_missing(const struct session *session) {
@@ -171,6 +173,7 @@ static void present_guides(const struct presenting *p) {
     struct guides guides;
 
     guides_of(p->session, &guides);
+    view->of.result.page = p->session->page;
     view->of.result.next_step = guides.next_step;
     view->of.result.guide_count = guides.count;
     for (int i = 0; i < guides.count; i++) {
@@ -211,6 +214,13 @@ static bool goes_back(enum verdict verdict) {
     return false;
 }
 
+/* What the amount is: nothing that was not paid is called paid. */
+static const char *amount_key(const struct presenting *p, const struct order_sums *sums) {
+    if (p->session->verdict == VERDICT_NOT_PAID)
+        return "";
+    return sums->paid.fen > 0 ? "result.amount" : "result.asked";
+}
+
 static void present_money(const struct presenting *p) {
     const struct order *order = order_of(p);
     enum verdict verdict = p->session->verdict;
@@ -219,12 +229,13 @@ static void present_money(const struct presenting *p) {
     int64_t time_ms = order->legs[0].paid_ms != 0 ? order->legs[0].paid_ms : order->created_ms;
     struct view *view = p->view;
 
-    view->of.result.amount_key = "result.amount";
+    view->of.result.amount_key = amount_key(p, &sums);
     view->of.result.amount_fen = amount.fen;
     view->of.result.has_returned = goes_back(verdict);
     view->of.result.returned_fen = sums.returned.fen + sums.in_flight.fen;
     view->of.result.time = clock_text(time_ms, p->store->time);
-    view->of.result.channel_key = channel_key(order->legs[0].channel);
+    view->of.result.channel_key =
+        verdict == VERDICT_NOT_PAID ? "" : channel_key(order->legs[0].channel);
     if (p->session->service == SERVICE_REFUND) {
         present_refunded(p);
         amount = session_refund_amount(p->session);

@@ -7,7 +7,7 @@
 #include "ui/theme.h"
 
 #define QUIET 4
-#define CODES_MAX 4
+#define CODES_MAX 8
 #define TEXT_MAX 1100
 
 /* The codes of the last frames: encoding takes longer than drawing. */
@@ -51,6 +51,14 @@ int qr_size(struct qr_cache *cache, const char *text, int limit) {
         return 0;
     int modules = code->width + 2 * QUIET;
     return limit / modules * modules;
+}
+
+int qr_size_least(struct qr_cache *cache, const char *text, int least) {
+    const QRcode *code = code_of(cache, text);
+    if (!code)
+        return 0;
+    int modules = code->width + 2 * QUIET, module = (least + modules - 1) / modules;
+    return modules * (module > QR_MODULE_PX ? module : QR_MODULE_PX);
 }
 
 bool qr_draw(struct qr_cache *cache, const struct canvas *canvas, struct rect rect,

@@ -12,6 +12,9 @@ void qr_destroy(struct qr_cache *cache);
 /* The size in pixels of the code drawn at the largest whole module size that fits `limit`, quiet
  * zone of 4 modules included; 0 when the text cannot be coded or would not fit. */
 int qr_size(struct qr_cache *cache, const char *text, int limit);
+/* The smallest size of at least `least` whose modules any phone reads (QR_MODULE_PX); 0: cannot be
+ * coded. */
+int qr_size_least(struct qr_cache *cache, const char *text, int least);
 /* In the middle of `rect`, as large as fits; false: nothing drawn. */
 bool qr_draw(struct qr_cache *cache, const struct canvas *canvas, struct rect rect,
              const char *text);

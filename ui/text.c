@@ -240,7 +240,8 @@ int text_height(struct painter *painter, int width, const struct text_style *sty
 
 float text_fit(struct painter *painter, struct rect box, const struct text_style *style,
                float em_mm, const char *text) {
-    static const float sizes[] = {TEXT_HEAD + 2, TEXT_HEAD, TEXT_LABEL + 1, TEXT_LABEL, TEXT_BODY};
+    static const float sizes[] = {TEXT_TITLE,     TEXT_HEAD + 2, TEXT_HEAD,
+                                  TEXT_LABEL + 1, TEXT_LABEL,    TEXT_BODY};
     struct text_style tried = *style;
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         tried.em_mm = sizes[i];

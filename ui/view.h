@@ -226,6 +226,7 @@ struct view {
             bool has_returned;
             const char *order_no, *case_no, *time;
             const char *channel_key;
+            int page; /* of the advice: the last one where there are not so many */
             int guide_count;
             struct view_guide guides[24];
             const char *next_step;

@@ -39,6 +39,10 @@ static void welcome(struct view *v) {
     v->step = 0;
     services(v);
 }
+static void welcome_two(struct view *v) {
+    welcome(v);
+    v->of.welcome.count = 2;
+}
 static void welcome_trouble(struct view *v) {
     welcome(v);
     v->of.welcome.count = 4;
@@ -53,6 +57,11 @@ static void service(struct view *v) {
     v->screen = SCREEN_SERVICE;
     v->step = 1;
     services(v);
+}
+static void service_identified(struct view *v) {
+    service(v);
+    v->of.welcome.count = 2;
+    v->of.welcome.identified = true;
 }
 static void identify(struct view *v) {
     v->screen = SCREEN_IDENTIFY;
@@ -259,10 +268,12 @@ static void waiting(struct view *v) {
 }
 static void guides(struct view *v) {
     v->of.result.guide_count = 3;
-    v->of.result.guides[0] = (struct view_guide){
-        true, "", "1 号药房", "门诊楼一层东侧", "窗口 3", "12", "5", 1, "DRUG|20261120|0007"};
+    v->of.result.guides[0] =
+        (struct view_guide){true, "", "YF20261120007",     "门诊楼一层 西药房", "3号窗口", "12",
+                            "5",  1,  "DRUG|20261120|0007"};
     v->of.result.guides[1] = (struct view_guide){
-        true, "中药房取药", "2 号药房", "门诊楼二层", "窗口 1", "7", "", 2, "20261120000712"};
+        true, "中药房取药",    "ZY202611200012", "门诊楼二层 中药房", "1号窗口", "7", "",
+        2,    "20261120000712"};
     v->of.result.guides[2] = (struct view_guide){
         false, "采血须知", "", "请空腹到检验科采血，下午三点后取报告。", "", "", "", 0, ""};
 }
@@ -334,6 +345,7 @@ static void result_window(struct view *v) {
 static void result_not_paid(struct view *v) {
     verdict(v, TONE_NOT_PAID, "result.not_paid.title", "result.not_paid.text");
     v->of.result.receipt_key = "";
+    v->of.result.amount_key = v->of.result.channel_key = "";
     v->of.result.can_print = false;
 }
 static void result_late(struct view *v) {
@@ -606,8 +618,10 @@ static void warning(struct view *v) {
 
 const struct sample samples[] = {
     {"welcome", welcome},
+    {"welcome-two", welcome_two},
     {"welcome-trouble", welcome_trouble},
     {"service", service},
+    {"service-identified", service_identified},
     {"identify", identify},
     {"identify-all", identify_all},
     {"identify-none", identify_none},

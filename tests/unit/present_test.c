@@ -189,6 +189,36 @@ static void without_paper_the_result_is_photographed(void **state) {
     assert_string_equal(view.of.result.photo_code, photo);
 }
 
+static void what_was_not_paid_names_no_amount(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    tap(&p, TOUCH_CANCEL);
+    durable(&p);
+    answer(&p, OUTCOME_ACCEPTED, NULL);
+    assert_int_equal(look(&p)->screen, SCREEN_RESULT);
+    assert_int_equal(view.of.result.tone, TONE_NOT_PAID);
+    assert_string_equal(view.of.result.amount_key, "");
+    assert_string_equal(view.of.result.channel_key, "");
+}
+
+static void a_kind_of_card_is_named_not_numbered(void **state) {
+    struct account coded = li;
+    struct patient p;
+
+    (void)state;
+    memcpy(coded.cards[1].his_cust_type, "01", 3);
+    begin(&p);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, "C10000002");
+    answer(&p, OUTCOME_ACCEPTED, &coded);
+    assert_int_equal(look(&p)->of.cards.count, 2);
+    assert_string_equal(view.of.cards.cards[0].type, "诊疗卡");
+    assert_string_equal(view.of.cards.cards[1].type, "");
+}
+
 /* Every pointer of every screen can be read: no screen is left out, none shows a NULL. */
 static void no_screen_shows_nothing(void **state) {
     (void)state;
@@ -214,6 +244,8 @@ int main(void) {
         cmocka_unit_test(the_code_counts_down),
         cmocka_unit_test(the_warning_counts_down),
         cmocka_unit_test(without_paper_the_result_is_photographed),
+        cmocka_unit_test(what_was_not_paid_names_no_amount),
+        cmocka_unit_test(a_kind_of_card_is_named_not_numbered),
         cmocka_unit_test(no_screen_shows_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);

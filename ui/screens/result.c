@@ -1,7 +1,6 @@
 /* What became of the money, and where to go now. */
 #include <stdio.h>
 
-#include "ui/qr.h"
 #include "ui/screens/screens.h"
 
 struct tone {
@@ -41,23 +40,30 @@ static void draw_verdict(struct painter *p, const struct view *view, struct rect
     flow_text(p, &inside, &text, 0, words);
 }
 
-/* The same in the middle, for a tall panel with nothing else to say. */
-static void draw_verdict_large(struct painter *p, const struct view *view, struct rect *area) {
+/* The same in the middle of a box of this height, where there is nothing else to say. */
+static void draw_verdict_large(struct painter *p, const struct view *view, struct rect *area,
+                               int height) {
     const struct tone *tone = &tones[view->of.result.tone];
     const char *title = say(p, view->of.result.title_key);
     const char *words = say(p, view->of.result.text_key);
     struct text_style head = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
     struct text_style text = styled(style_small, ALIGN_CENTRE, COLOUR_INK);
-    head.em_mm = TEXT_AMOUNT;
-    text.em_mm = TEXT_LABEL;
-    int pad = mm(p, 10), icon = mm(p, 62), width = area->w - 2 * pad;
-    int height = icon + mm(p, 6) + text_height(p, width, &head, title) + mm(p, 3) +
-                 text_height(p, width, &text, words) + 2 * pad;
+    bool roomy = height > mm(p, 170);
+    int pad = mm(p, roomy ? 10 : 4), gap = mm(p, roomy ? 6 : 2), width = area->w - 2 * pad;
+    head.em_mm = roomy ? TEXT_AMOUNT : TEXT_HEAD;
+    text.em_mm = roomy ? TEXT_LABEL + 1 : TEXT_SMALL;
+    int used = text_height(p, width, &head, title) + gap + text_height(p, width, &text, words);
+    int icon = height - used - gap - 2 * pad, most = mm(p, 76);
+    icon = icon > most ? most : icon < mm(p, 18) ? 0 : icon;
     struct rect box = rect_cut_top(area, height, mm(p, 5));
     canvas_round(&p->canvas, box, mm(p, RADIUS_MM), tone->tint);
     struct rect inside = rect_inset(box, pad, pad);
-    badge_draw(p, rect_cut_top(&inside, icon, mm(p, 6)), tone->icon, COLOUR_CARD, tone->ink);
-    flow_text(p, &inside, &head, mm(p, 3), title);
+    int content = used + (icon ? icon + gap : 0);
+    if (content < inside.h)
+        inside = rect_centre(inside, inside.w, content);
+    if (icon)
+        badge_draw(p, rect_cut_top(&inside, icon, gap), tone->icon, COLOUR_CARD, tone->ink);
+    flow_text(p, &inside, &head, gap, title);
     flow_text(p, &inside, &text, 0, words);
 }
 
@@ -81,9 +87,11 @@ static void draw_facts(struct painter *p, const struct view *view, struct rect a
     sum.em_mm = em_mm * 1.6f;
     label.em_mm = em_mm;
     label.middle = sum.middle = true;
-    struct rect row = rect_cut_top(&area, mm(p, em_mm * 2), 0);
-    text_draw(p, row, &label, say(p, view->of.result.amount_key));
-    text_draw(p, row, &sum, paid);
+    if (view->of.result.amount_key[0]) {
+        struct rect row = rect_cut_top(&area, mm(p, em_mm * 2), 0);
+        text_draw(p, row, &label, say(p, view->of.result.amount_key));
+        text_draw(p, row, &sum, paid);
+    }
     for (int i = 0; i < 5; i++)
         if (area.h >= mm(p, em_mm * 1.3f))
             flow_pair(p, &area, em_mm, say(p, facts[i].label), facts[i].value);
@@ -95,143 +103,15 @@ static int fact_count(const struct view *view) {
            (view->of.result.channel_key[0] != '\0');
 }
 
-/* "窗口 3 · 第 12 号 · 前面 5 人" of what there is. */
-static void queue_words(struct painter *p, const struct view_guide *guide, char *out, int size) {
-    char queue[96] = "", waiting[96] = "";
-    if (guide->queue[0])
-        strings_fill(queue, sizeof queue, say(p, "guide.queue"), guide->queue, "");
-    if (guide->waiting[0])
-        strings_fill(waiting, sizeof waiting, say(p, "guide.waiting"), guide->waiting, "");
-    const char *parts[] = {guide->window, queue, waiting};
-    int n = 0;
-    out[0] = '\0';
-    for (int i = 0; i < 3; i++)
-        if (parts[i][0] && n < size)
-            n += snprintf(out + n, (size_t)(size - n), "%s%s", n > 0 ? " · " : "", parts[i]);
-}
-
-/* A guide laid out for a width: what it says, and how large its code may be. */
-struct guide_plan {
-    char line[640], queue[400];
-    const char *title;
-    int code_w, code_h, text_h, height;
-};
-
-static const struct text_style guide_head = {
-    .em_mm = TEXT_BODY, .weight = WEIGHT_BOLD, .ink = COLOUR_INK, .lines_max = 2};
-static const struct text_style guide_text = {
-    .em_mm = TEXT_SMALL, .ink = COLOUR_INK, .lines_max = 4};
-
-#define GUIDE_PAD_MM 4
-#define GUIDE_ICON_MM 10
-
-static void size_code(struct painter *p, const struct view_guide *guide, int code_mm,
-                      struct guide_plan *plan) {
-    plan->code_w = plan->code_h = 0;
-    if (code_mm > 0 && guide->code == 1)
-        plan->code_w = plan->code_h = qr_size(p->qr, guide->code_value, mm(p, (float)code_mm));
-    if (code_mm > 0 && guide->code == 2) {
-        plan->code_w = mm(p, QR_MM);
-        plan->code_h = mm(p, 26);
-    }
-}
-
-static void plan_guide(struct painter *p, const struct view_guide *guide, int width, int code_mm,
-                       struct guide_plan *plan) {
-    queue_words(p, guide, plan->queue, sizeof plan->queue);
-    snprintf(plan->line, sizeof plan->line, "%s%s%s", guide->key,
-             guide->key[0] && guide->value[0] ? "  " : "", guide->value);
-    plan->title = guide->title[0] ? guide->title : say(p, guide->drug ? "guide.drug" : "guide.tip");
-    size_code(p, guide, code_mm, plan);
-    int pad = mm(p, GUIDE_PAD_MM);
-    int room = width - 3 * pad - mm(p, GUIDE_ICON_MM) - (plan->code_w ? plan->code_w + pad : 0);
-    plan->text_h = text_height(p, room, &guide_head, plan->title) +
-                   text_height(p, room, &guide_text, plan->line) +
-                   text_height(p, room, &guide_text, plan->queue);
-    plan->height = (plan->text_h > plan->code_h ? plan->text_h : plan->code_h) + pad;
-}
-
-/* Where to get the drugs, or what to mind; the code to show there beside it. */
-static void draw_guide(struct painter *p, const struct view_guide *guide, struct rect box,
-                       const struct guide_plan *plan) {
-    int pad = mm(p, GUIDE_PAD_MM);
-    card_draw(p, box);
-    struct rect inside = rect_inset(box, pad, pad / 2);
-    if (plan->code_w > 0) {
-        struct rect place = rect_cut_right(&inside, plan->code_w, pad);
-        if (guide->code == 1)
-            qr_draw(p->qr, &p->canvas, place, guide->code_value);
-        else
-            bar_draw(&p->canvas, rect_centre(place, place.w, plan->code_h), guide->code_value);
-    }
-    icon_draw(p, rect_cut_left(&inside, mm(p, GUIDE_ICON_MM), pad),
-              guide->drug ? ICON_pill : ICON_info, COLOUR_ACCENT);
-    if (plan->text_h < inside.h)
-        inside = rect_centre(inside, inside.w, plan->text_h);
-    flow_text(p, &inside, &guide_head, 0, plan->title);
-    flow_text(p, &inside, &guide_text, 0, plan->line);
-    flow_text(p, &inside, &guide_text, 0, plan->queue);
-}
-
-/* The height of the guides, or of those at a pharmacy only, with codes of this size. */
-static int guides_height(struct painter *p, const struct view *view, int width, int code_mm,
-                         bool drugs_only) {
-    struct guide_plan plan;
-    int height = 0;
-    for (int i = 0; i < view->of.result.guide_count; i++) {
-        if (drugs_only && !view->of.result.guides[i].drug)
-            continue;
-        plan_guide(p, &view->of.result.guides[i], width, code_mm, &plan);
-        height += plan.height + mm(p, 2);
-    }
-    return height;
-}
-
-/* Codes as large as leaves room: first what any phone reads, then what a scanner reads, even where
- * it costs a tip (the receipt has it); at last none. */
-static int code_size_mm(struct painter *p, const struct view *view, struct rect area) {
-    static const struct {
-        int code_mm;
-        bool drugs_only;
-    } sizes[] = {{84, false}, {60, false}, {60, true}, {45, true}};
-    for (int i = 0; i < 4; i++)
-        if (guides_height(p, view, area.w, sizes[i].code_mm, sizes[i].drugs_only) +
-                (sizes[i].drugs_only ? mm(p, 11) : 0) <=
-            area.h)
-            return sizes[i].code_mm;
-    return area.h >= mm(p, 60) ? 45 : 0;
-}
-
-static void draw_guides(struct painter *p, const struct view *view, struct rect area) {
-    int count = view->of.result.guide_count, drawn = 0;
-    struct text_style next = style_body;
-    next.weight = WEIGHT_BOLD;
-    next.lines_max = 3;
-    bool first = area.h > mm(p, 45); /* where it is narrow the guides say more */
-    if (first)
-        flow_text(p, &area, &next, mm(p, 2), view->of.result.next_step);
-    int code_mm = code_size_mm(p, view, area);
-    struct rect rest = {0, 0, 0, 0};
-    if (guides_height(p, view, area.w, code_mm, false) > area.h)
-        rest = rect_cut_bottom(&area, mm(p, 11), 0);
-    for (int pass = 0; pass < 2; pass++) /* drugs first: somebody waits at a window */
-        for (int i = 0; i < count; i++) {
-            const struct view_guide *guide = &view->of.result.guides[i];
-            struct guide_plan plan;
-            plan_guide(p, guide, area.w, code_mm, &plan);
-            if (guide->drug != (pass == 0) || plan.height > area.h)
-                continue;
-            draw_guide(p, guide, rect_cut_top(&area, plan.height, mm(p, 2)), &plan);
-            drawn++;
-        }
-    if (!first && area.h >= mm(p, 12))
-        flow_text(p, &area, &next, 0, view->of.result.next_step);
-    if (drawn == count || rest.h <= 0)
-        return;
-    char left[16], words[128];
-    snprintf(left, sizeof left, "%d", count - drawn);
-    struct text_style style = one_line(style_small);
-    text_draw(p, rest, &style, strings_fill(words, sizeof words, say(p, "guide.more"), left, ""));
+/* The same on a card; takes its height from `area`. */
+static void draw_facts_card(struct painter *p, const struct view *view, struct rect *area,
+                            float em_mm) {
+    int height = fact_count(view) * mm(p, em_mm * 1.25f + 1.6f) + mm(p, 6);
+    if (view->of.result.amount_key[0])
+        height += mm(p, em_mm * 2);
+    struct rect card = rect_cut_top(area, height < area->h ? height : area->h, mm(p, 4));
+    card_draw(p, card);
+    draw_facts(p, view, rect_inset(card, mm(p, 6), mm(p, 3)), em_mm);
 }
 
 static int print_width(struct painter *p) {
@@ -261,52 +141,48 @@ static void draw_receipt(struct painter *p, const struct view *view, struct rect
     text_draw(p, rect, &text, say(p, view->of.result.receipt_key));
 }
 
-/* Without paper this is the receipt: a code to photograph. Takes its height from `area`. */
-static void draw_photo(struct painter *p, const struct view *view, struct rect *area) {
-    int size = qr_size(p->qr, view->of.result.photo_code, mm(p, QR_MM + 5)), border = mm(p, 1);
-    struct rect row = rect_cut_top(area, size + 2 * border, mm(p, 3));
-    code_draw(p, rect_cut_left(&row, size + 2 * border, mm(p, 5)), view->of.result.photo_code);
-    struct text_style text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
-    text.em_mm = row.w > mm(p, 120) ? TEXT_LABEL : TEXT_SMALL;
-    text.middle = true;
-    text_draw(p, row, &text, say(p, view->of.result.photo_key));
-}
-
 static bool has_receipt_row(const struct view *view) {
     return view->of.result.can_print ||
            (view->of.result.receipt_key[0] && !view->of.result.photo_code[0]);
 }
 
+/* A wide panel: what happened on the left, where to go now on the right. */
 static void draw_wide(struct painter *p, const struct view *view, const struct places *places) {
     struct rect left = places->info, right = places->whole;
+    bool advice = advice_given(view);
     right.x = places->controls.x;
     right.w = places->controls.w;
+    if (!advice) {
+        left.w = places->whole.w / 2 - mm(p, 6);
+        right.x = places->whole.x + places->whole.w / 2;
+        right.w = places->whole.w - places->whole.w / 2;
+    }
     if (has_receipt_row(view))
         draw_receipt(p, view, rect_cut_bottom(&right, receipt_height(p, view, right.w), mm(p, 2)));
-    draw_verdict(p, view, &left, mm(p, 22));
-    draw_facts(p, view, left, TEXT_SMALL);
-    if (view->of.result.photo_code[0])
-        draw_photo(p, view, &right);
-    draw_guides(p, view, right);
+    if (advice) {
+        draw_verdict(p, view, &left, mm(p, 22));
+        draw_facts(p, view, left, TEXT_SMALL);
+        advice_draw(p, view, right);
+    } else {
+        draw_verdict_large(p, view, &left, left.h);
+        draw_facts_card(p, view, &right, TEXT_SMALL + 1);
+    }
 }
 
 static void draw_tall(struct painter *p, const struct view *view, const struct places *places) {
     struct rect area = places->whole;
+    bool advice = advice_given(view);
     area.h = places->controls.y + places->controls.h - area.y;
-    if (view->of.result.guide_count == 0 && !view->of.result.photo_code[0])
-        draw_verdict_large(p, view, &area);
-    else
-        draw_verdict(p, view, &area, mm(p, 40));
     if (has_receipt_row(view))
         draw_receipt(p, view, rect_cut_bottom(&area, receipt_height(p, view, area.w), mm(p, 3)));
-    float em_mm = view->of.result.guide_count > 1 ? TEXT_SMALL : TEXT_LABEL;
-    int height = mm(p, em_mm * 2) + fact_count(view) * mm(p, em_mm * 1.25f + 1.6f);
-    struct rect card = rect_cut_top(&area, height + mm(p, 6), mm(p, 4));
-    card_draw(p, card);
-    draw_facts(p, view, rect_inset(card, mm(p, 6), mm(p, 3)), em_mm);
-    if (view->of.result.photo_code[0])
-        draw_photo(p, view, &area);
-    draw_guides(p, view, area);
+    if (advice)
+        draw_verdict(p, view, &area, mm(p, 40));
+    else
+        draw_verdict_large(p, view, &area, area.h * 58 / 100);
+    bool much = view->of.result.guide_count > 1 || view->of.result.photo_code[0];
+    draw_facts_card(p, view, &area, advice && much ? TEXT_SMALL : TEXT_LABEL);
+    if (advice)
+        advice_draw(p, view, area);
 }
 
 void screen_result(struct painter *p, const struct view *view) {

@@ -14,6 +14,10 @@ screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, scre
 /* A bank terminal at work, in the largest square in the middle of `rect`. */
 void terminal_draw(struct painter *painter, struct rect rect, enum terminal_step step);
 
+/* advice.c: what the result screen says of where to go now. */
+bool advice_given(const struct view *view);
+void advice_draw(struct painter *painter, const struct view *view, struct rect area);
+
 /* The screen of view->screen, and the idle warning over it. */
 void screens_draw(struct painter *painter, const struct view *view);
 

@@ -18,75 +18,8 @@ uint32_t core_take_number(struct core *core) {
     return number;
 }
 
-static struct order_rules rules_of(struct core *core) {
-    return (struct order_rules){.policy = &core->setup.policy,
-                                .limits = &core->setup.limits,
-                                .next_number = &core->next_number,
-                                .last_no = core->setup.last_no,
-                                .terminal_no = core->setup.terminal_no,
-                                .journal_ok = core->setup.journal_ok};
-}
-
-/* An order does not know its slot: what it asked for is addressed here. */
-static void address_effects(struct effects *out, int first, int slot) {
-    for (int i = first; i < out->count; i++)
-        out->items[i].slot = (int16_t)slot;
-}
-
-void core_open_order(struct visit *visit, int slot) {
-    struct order_rules rules = rules_of(visit->core);
-    int first = visit->out->count;
-
-    order_open(&visit->core->orders[slot], &rules, visit->now, visit->out);
-    address_effects(visit->out, first, slot);
-}
-
-void core_cancel_order(struct visit *visit, int slot) {
-    struct order_rules rules = rules_of(visit->core);
-    int first = visit->out->count;
-
-    order_cancel(&visit->core->orders[slot], &rules, visit->now, visit->out);
-    address_effects(visit->out, first, slot);
-}
-
-static void step_order(struct visit *visit, int slot, const struct event *event) {
-    struct order_rules rules = rules_of(visit->core);
-    int first = visit->out->count;
-
-    order_step(&visit->core->orders[slot], &rules, event, visit->out);
-    address_effects(visit->out, first, slot);
-}
-
-struct order *core_session_order(struct core *core) {
-    return core->session.slot >= 0 ? &core->orders[core->session.slot] : NULL;
-}
-
 const char *core_pay_code(const struct core *core, int slot) {
     return slot >= 0 && slot == core->session.slot ? core->session.pay_code : "";
-}
-
-int core_take_slot(struct core *core) {
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (!core->orders[i].run.used)
-            return i;
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (i != core->session.slot && order_evictable(&core->orders[i]))
-            return i;
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (i != core->session.slot && order_finished(&core->orders[i]))
-            return i;
-    return -1;
-}
-
-/* What is finished makes room, but for the order the patient is looking at, and for cases as long
- * as there is room: what they were for is not paid a second time before a person has decided. */
-static void free_slots(struct core *core) {
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        struct order *order = &core->orders[i];
-        if (order->run.used && i != core->session.slot && order_finished(order) &&
-            order_state(order) != ORDER_CASE)
-            order->run.used = false;
-    }
 }
 
 static void forget_case(struct core *core, const char *order_no) {
@@ -113,81 +46,6 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     session_reset(core, now);
 }
 
-/* Refunds and orders share one row of numbers. */
-static void remember_numbers(struct core *core, const struct order *order) {
-    char *last = core->setup.last_no;
-
-    if (strcmp(order->no, last) > 0)
-        memcpy(last, order->no, ORDER_NO_SIZE);
-    for (int i = 0; i < order->refund_count; i++)
-        if (strcmp(order->refunds[i].no, last) > 0)
-            memcpy(last, order->refunds[i].no, ORDER_NO_SIZE);
-}
-
-bool core_restore(struct core *core, const struct order *order, struct now now,
-                  struct effects *out) {
-    int slot = core_take_slot(core);
-
-    if (slot < 0)
-        return false;
-    struct order_rules rules = rules_of(core);
-    out->count = 0;
-    core->orders[slot] = *order;
-    core->orders[slot].run = (struct order_run){.used = true};
-    remember_numbers(core, order);
-    order_resume(&core->orders[slot], &rules, now, out);
-    address_effects(out, 0, slot);
-    return true;
-}
-
-int core_find_order(const struct core *core, const char *order_no) {
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (core->orders[i].run.used && strcmp(core->orders[i].no, order_no) == 0)
-            return i;
-    return -1;
-}
-
-int core_reopen(struct visit *visit, const struct order *order) {
-    struct core *core = visit->core;
-    int slot = core_find_order(core, order->no);
-
-    if (slot >= 0) /* what is open knows more than what was read */
-        return slot;
-    slot = core_take_slot(core);
-    if (slot < 0)
-        return -1;
-    struct order_rules rules = rules_of(core);
-    int first = visit->out->count;
-    core->orders[slot] = *order;
-    core->orders[slot].run = (struct order_run){.used = true};
-    order_resume(&core->orders[slot], &rules, visit->now, visit->out);
-    address_effects(visit->out, first, slot);
-    return slot;
-}
-
-enum refusal core_refund_order(struct visit *visit, int slot, int claim, struct fen amount) {
-    struct order_rules rules = rules_of(visit->core);
-    int first = visit->out->count;
-    enum refusal refusal = order_refund_request(&visit->core->orders[slot], &rules, claim, amount,
-                                                visit->now, visit->out);
-
-    address_effects(visit->out, first, slot);
-    return refusal;
-}
-
-void core_ask_orders(struct visit *visit, const char *patient_key) {
-    struct order_rules rules = rules_of(visit->core);
-
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        struct order *order = &visit->core->orders[i];
-        int first = visit->out->count;
-        if (!order->run.used || strcmp(order->person.patient_key, patient_key) != 0)
-            continue;
-        order_ask_now(order, &rules, visit->now, visit->out);
-        address_effects(visit->out, first, i);
-    }
-}
-
 /* The claim an answer is about, before the order forgets who asked; PART_NONE. */
 static int claim_of_request(const struct order *order, uint32_t request) {
     for (int i = 0; i < order->claim_count; i++)
@@ -212,7 +70,7 @@ static void hear_order_answer(struct visit *visit, int slot, const struct event 
 
     if (slot == visit->session->slot)
         keep_document(visit->session, claim, answer->document);
-    step_order(visit, slot, event);
+    core_step_order(visit, slot, event);
     if (slot == visit->session->slot || visit->session->screen == SCREEN_RECORDS)
         visit->session->revision++;
 }
@@ -255,7 +113,7 @@ static void hear_journal(struct visit *visit, const struct event *event) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         struct order *order = &visit->core->orders[i];
         if (order->run.used && order_persists(order, event->of.durable.number)) {
-            step_order(visit, i, event);
+            core_step_order(visit, i, event);
             return;
         }
     }
@@ -266,7 +124,7 @@ static void hear_tick(struct visit *visit, const struct event *event) {
 
     for (int i = 0; i < ORDERS_MAX; i++)
         if (core->orders[i].run.used && order_deadline(&core->orders[i]) <= event->now.mono_ms)
-            step_order(visit, i, event);
+            core_step_order(visit, i, event);
     if (core->journal_retry_mono_ms != 0 && event->now.mono_ms >= core->journal_retry_mono_ms)
         journal_came_back(visit);
     session_tick(visit);
@@ -414,7 +272,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
     hear(&visit, event);
     pay_follow(&visit);
     arm_readers(&visit);
-    free_slots(core);
+    core_free_slots(core);
     note_change(&core->session, &before);
 }
 

@@ -158,6 +158,7 @@ struct order_run {
     int64_t persist_pause_ms;
     struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
     bool in_session; /* the patient still stands there */
+    bool looked_up;  /* settled when it was read back: nothing waits for it */
 };
 
 struct order {

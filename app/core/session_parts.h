@@ -15,9 +15,14 @@ struct visit {
 
 /* core.c */
 uint32_t core_take_number(struct core *core);
+
+/* core_orders.c */
 /* A free slot, if need be one whose order is only watched; -1: full. */
 int core_take_slot(struct core *core);
 void core_open_order(struct visit *visit, int slot);
+void core_step_order(struct visit *visit, int slot, const struct event *event);
+/* What is finished makes room, but for the order the patient is looking at. */
+void core_free_slots(struct core *core);
 void core_cancel_order(struct visit *visit, int slot);
 struct order *core_session_order(struct core *core);
 /* Is an earlier payment of this bill, or of a deposit of this person, not decided yet? */

@@ -86,6 +86,21 @@ static void back_from_it_reads_the_list_again_and_lets_go(void **state) {
     assert_null(p.core.session.payments);
 }
 
+/* Its case is kept in the journal; looking at it takes no place from a payment. */
+static void an_old_case_that_was_looked_at_keeps_no_slot(void **state) {
+    struct patient p;
+
+    (void)state;
+    at_records(&p);
+    earlier.claims[0].state = CLAIM_CASE;
+    earlier.claims[0].reason = CASE_CREDIT_UNKNOWN;
+    looks_at_it(&p);
+    assert_int_equal(p.core.session.verdict, VERDICT_WINDOW);
+    tap(&p, TOUCH_HOME);
+    pass(&p, 100);
+    assert_int_equal(core_find_order(&p.core, EARLIER), -1);
+}
+
 static void the_result_of_a_payment_has_no_way_back(void **state) {
     struct patient p;
 
@@ -244,6 +259,7 @@ int main(void) {
         cmocka_unit_test(a_payment_is_shown_with_fresh_advice_and_moves_nothing),
         cmocka_unit_test(its_receipt_is_a_reprint),
         cmocka_unit_test(back_from_it_reads_the_list_again_and_lets_go),
+        cmocka_unit_test(an_old_case_that_was_looked_at_keeps_no_slot),
         cmocka_unit_test(the_result_of_a_payment_has_no_way_back),
         cmocka_unit_test(what_is_open_is_asked_about_at_once),
         cmocka_unit_test(nothing_paid_here_is_said_so),

@@ -140,7 +140,7 @@ static void pulled_in_the_middle_it_is_gone_and_the_next_is_read(void **state) {
     for (int block = 1; block <= 6; block++) {
         assert_true(bench("%s remove after %d", kind->name, block));
         insert("social");
-        assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_PRESENT));
+        assert_true(story_was_media(DRIVER_CARD_READER, DRIVER_MEDIA_PRESENT));
         assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_NONE));
         insert("social");
         expect_person();
@@ -174,7 +174,8 @@ static void a_module_that_lives_in_the_slot_is_no_patients_card(void **state) {
     assert_int_equal(story_cards(), 0);
     assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_NONE));
     assert_true(bench("%s remove", kind->name));
-    story_pause(500); /* a look at the slot */
+    assert_true(bench_until("%s looked", kind->name));
+    assert_true(bench_until("%s heard", kind->name));
     insert("bank");
     expect_nothing_read();
     end();
@@ -236,12 +237,12 @@ static void silence_and_stall_are_survived(void **state) {
     begin(state);
     assert_true(bench("%s silent", kind->name));
     insert("social");
-    assert_true(story_detail(DRIVER_CARD_READER, "does not answer"));
+    assert_true(story_was_detail(DRIVER_CARD_READER, "does not answer"));
     assert_true(bench("%s heal", kind->name));
     expect_person();
     take_out();
     assert_true(bench("%s stall", kind->name));
-    assert_true(story_device(DRIVER_CARD_READER, DRIVER_OFFLINE));
+    assert_true(story_was_device(DRIVER_CARD_READER, DRIVER_OFFLINE));
     assert_true(story_device(DRIVER_CARD_READER, DRIVER_READY));
     insert("social");
     expect_person();

@@ -213,7 +213,7 @@ static void unplugged_in_a_sale_it_is_unknown_and_then_found(void **state) {
         assert_true(story_device(DRIVER_PINPAD, DRIVER_ABSENT));
         assert_true(bench("pinpad replug"));
         assert_true(story_device(DRIVER_PINPAD, DRIVER_READY));
-        story_pause(80); /* the terminal finishes by itself */
+        assert_true(bench_until("pinpad idle")); /* it finishes by itself */
         ask(POS_QUERY, 20 + i, 0);
         const struct driver_event *answer = story_pos(id);
         assert_non_null(answer);

@@ -168,6 +168,7 @@ static void a_stall_ends_the_job_and_the_next_one_prints(void **state) {
     assert_true(bench("printer stall"));
     story_print(usb, job, 5);
     assert_true(story_printed(job) >= 0);
+    assert_true(story_was_device(DRIVER_PRINTER, DRIVER_OFFLINE));
     assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
     job++;
     story_print(usb, job, 5);

@@ -12,17 +12,18 @@ const struct driver_limits story_limits = {.poll_ms = 300,
                                            .stale_ms = 1200,
                                            .reconnect_first_ms = 50,
                                            .reconnect_max_ms = 400,
-                                           .print_ms = 1500,
-                                           .scan_gap_ms = 80,
-                                           .transfer_ms = 400,
-                                           .pos_ack_ms = 150,
-                                           .pos_ms = 600};
+                                           .print_ms = 3000,
+                                           .scan_gap_ms = 200,
+                                           .transfer_ms = 700,
+                                           .pos_ack_ms = 250,
+                                           .pos_ms = 1000};
 
 static struct {
     pthread_mutex_t lock;
     pthread_cond_t came;
     struct driver_event events[EVENTS_MAX];
     int count, scans_taken, cards_taken;
+    int told[DRIVER_ROLE_COUNT]; /* events before the last status that was waited for */
 } heard = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static void post(void *context, const struct driver_event *event) {
@@ -41,6 +42,7 @@ struct usb *story_begin(const struct driver_binding *bindings, int count) {
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&heard.came, &attributes);
     heard.count = heard.scans_taken = heard.cards_taken = 0;
+    memset(heard.told, 0, sizeof heard.told);
     struct usb *usb = usb_start(bindings, count, &story_limits, post, NULL, error, sizeof error);
     if (!usb) {
         fprintf(stderr, "usb_start: %s\n", error);
@@ -85,17 +87,37 @@ struct wanted_status {
     const char *detail;
 };
 
+static bool is_status(const struct driver_event *event, enum driver_role role) {
+    return event->kind == DRIVER_STATUS && event->role == role;
+}
+
+static bool fits(const struct driver_status *status, const struct wanted_status *wanted) {
+    return (wanted->device < 0 || (int)status->device == wanted->device) &&
+           (wanted->supply < 0 || (int)status->supply == wanted->supply) &&
+           (wanted->media < 0 || (int)status->media == wanted->media) &&
+           (!wanted->detail || strcmp(status->detail, wanted->detail) == 0);
+}
+
+/* The newest says so. */
 static bool status_holds(const void *data) {
     const struct wanted_status *wanted = data;
-    for (int i = heard.count - 1; i >= 0; i--) {
-        const struct driver_event *event = &heard.events[i];
-        if (event->kind != DRIVER_STATUS || event->role != wanted->role)
+    int i = heard.count - 1;
+    while (i >= 0 && !is_status(&heard.events[i], wanted->role))
+        i--;
+    if (i < 0 || !fits(&heard.events[i].of.status, wanted))
+        return false;
+    heard.told[wanted->role] = i + 1;
+    return true;
+}
+
+/* One said so since. */
+static bool status_held(const void *data) {
+    const struct wanted_status *wanted = data;
+    for (int i = heard.told[wanted->role]; i < heard.count; i++) {
+        if (!is_status(&heard.events[i], wanted->role) || !fits(&heard.events[i].of.status, wanted))
             continue;
-        const struct driver_status *status = &event->of.status;
-        return (wanted->device < 0 || (int)status->device == wanted->device) &&
-               (wanted->supply < 0 || (int)status->supply == wanted->supply) &&
-               (wanted->media < 0 || (int)status->media == wanted->media) &&
-               (!wanted->detail || strcmp(status->detail, wanted->detail) == 0);
+        heard.told[wanted->role] = i + 1;
+        return true;
     }
     return false;
 }
@@ -114,6 +136,18 @@ bool story_media(enum driver_role role, enum driver_media media) {
 
 bool story_detail(enum driver_role role, const char *detail) {
     return wait_until(status_holds, &(struct wanted_status){role, -1, -1, -1, detail});
+}
+
+bool story_was_device(enum driver_role role, enum driver_device device) {
+    return wait_until(status_held, &(struct wanted_status){role, (int)device, -1, -1, NULL});
+}
+
+bool story_was_media(enum driver_role role, enum driver_media media) {
+    return wait_until(status_held, &(struct wanted_status){role, -1, -1, (int)media, NULL});
+}
+
+bool story_was_detail(enum driver_role role, const char *detail) {
+    return wait_until(status_held, &(struct wanted_status){role, -1, -1, -1, detail});
 }
 
 static const struct driver_event *nth_scan(int number) {

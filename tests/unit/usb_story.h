@@ -7,7 +7,7 @@
 #include "drivers/print_doc.h"
 #include "tests/usbbench/client.h"
 
-#define STORY_MS 5000 /* longer than anything here may take */
+#define STORY_MS 15000 /* longer than anything here may take, on a busy machine too */
 
 extern const struct driver_limits story_limits;
 
@@ -18,6 +18,10 @@ bool story_device(enum driver_role role, enum driver_device device);
 bool story_supply(enum driver_role role, enum driver_supply supply);
 bool story_media(enum driver_role role, enum driver_media media);
 bool story_detail(enum driver_role role, const char *detail);
+/* The same for what may already be over: it was so since one of these was last waited for. */
+bool story_was_device(enum driver_role role, enum driver_device device);
+bool story_was_media(enum driver_role role, enum driver_media media);
+bool story_was_detail(enum driver_role role, const char *detail);
 /* The next scan, NULL: none. */
 const struct driver_event *story_scan(void);
 /* How the job ended; -1: it did not. */

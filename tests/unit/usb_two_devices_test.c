@@ -49,7 +49,7 @@ static void scans_arrive_while_a_receipt_is_printed(void **state) {
 static void one_of_two_scanners_is_enough(void **state) {
     (void)state;
     assert_true(bench("left unplug"));
-    story_pause(200);
+    story_pause(200); /* nothing must be said */
     assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
     assert_true(bench("right scan W20001234"));
     assert_non_null(story_scan());
@@ -78,7 +78,7 @@ static void two_of_a_kind_need_no_ports(void **state) {
         assert_true(bench("right scan C10000003"));
         assert_string_equal(story_scan()->of.scan.text, "C10000003");
         assert_true(bench("left replug"));
-        story_pause(200);
+        assert_true(bench_until("left heard"));
     }
     story_end(usb);
 }

@@ -10,9 +10,12 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #define WORDS_MAX 40
+#define UNTIL_MS 15000
+#define UNTIL_STEP_MS 5
 
 /* The folder and the socket travel to the second start in the environment. */
 static const char folder_name[] = "USBBENCH_FOLDER";
@@ -75,22 +78,45 @@ static int connect_to_bench(void) {
     exit(99);
 }
 
-bool bench(const char *format, ...) {
+#define LINE_MAX_BYTES 4096
+#define ANSWER_MAX_BYTES 256
+
+static bool ask_bench(char line[LINE_MAX_BYTES], char answer[ANSWER_MAX_BYTES]) {
     static int fd = -1;
-    char line[4096], answer[256];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(line, sizeof line - 1, format, arguments);
-    va_end(arguments);
-    strcat(line, "\n");
+    size_t length = strlen(line);
+    line[length] = '\n';
     if (fd < 0)
         fd = connect_to_bench();
-    if (send(fd, line, (size_t)length + 1, MSG_NOSIGNAL) != length + 1)
-        return false;
-    ssize_t got = recv(fd, answer, sizeof answer - 1, 0);
+    bool sent = send(fd, line, length + 1, MSG_NOSIGNAL) == (ssize_t)length + 1;
+    line[length] = 0;
+    ssize_t got = sent ? recv(fd, answer, ANSWER_MAX_BYTES - 1, 0) : 0;
     answer[got > 0 ? got : 0] = 0;
-    bool held = strcmp(answer, "ok\n") == 0;
+    return strcmp(answer, "ok\n") == 0;
+}
+
+bool bench(const char *format, ...) {
+    char line[LINE_MAX_BYTES], answer[ANSWER_MAX_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line - 1, format, arguments);
+    va_end(arguments);
+    bool held = ask_bench(line, answer);
     if (!held)
-        fprintf(stderr, "bench: %s -> %s", line, answer);
+        fprintf(stderr, "bench: %s -> %s\n", line, answer);
     return held;
+}
+
+bool bench_until(const char *format, ...) {
+    char line[LINE_MAX_BYTES], answer[ANSWER_MAX_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line - 1, format, arguments);
+    va_end(arguments);
+    for (int waited_ms = 0; waited_ms < UNTIL_MS; waited_ms += UNTIL_STEP_MS) {
+        if (ask_bench(line, answer))
+            return true;
+        nanosleep(&(struct timespec){0, UNTIL_STEP_MS * 1000000L}, NULL);
+    }
+    fprintf(stderr, "bench: never %s -> %s\n", line, answer);
+    return false;
 }

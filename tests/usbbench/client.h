@@ -9,6 +9,8 @@
 void bench_enter(char **argv, const char *devices);
 /* One command, as of the prompt: "scanner scan C1". False, and says why on stderr, when refused. */
 bool bench(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Until it is not refused any more: for what a device tells, "scanner heard". */
+bool bench_until(const char *format, ...) __attribute__((format(printf, 1, 2)));
 const char *bench_folder(void);
 
 #endif

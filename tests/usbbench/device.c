@@ -262,6 +262,14 @@ static void send_garbage(struct device *device) {
     device_send(device, 0x81, bytes, sizeof bytes);
 }
 
+/* Has the host taken all there was, and does it wait for more? */
+static bool is_heard(const struct device *device) {
+    for (const struct urb *urb = device->first; urb; urb = urb->next)
+        if (!urb->done && urb->type == URB_DATA && urb->endpoint & 0x80)
+            return device->outgoing_count == 0;
+    return false;
+}
+
 static void heal(struct device *device) {
     device->halted = 0;
     device->slow_ms = 0;
@@ -284,6 +292,9 @@ bool device_command(struct device *device, const char *command, char *error, siz
         heal(device);
     } else if (strcmp(command, "garbage") == 0) {
         send_garbage(device);
+    } else if (strcmp(command, "heard") == 0) {
+        snprintf(error, error_size, "%s is not heard", device->name);
+        return is_heard(device);
     } else if (!device->model->command || !device->model->command(device, command)) {
         snprintf(error, error_size, "%s does not know \"%s\"", device->name, command);
         return false;

@@ -4,6 +4,7 @@
  *   insert uid HEX | bank | dead    a contactless card, a bank's, one that never answers
  *   remove | remove after N         N: in the middle, instead of the Nth block from now
  *   mute | mute after N             the card answers no more, until it is inserted again
+ *   looked                          refused until the host asked what is in the slot
  *   extension N                     each block first asks for more time, N times
  *   pass on|off                     cardreader-apdu: leaves 61 and 6C to the host */
 #include <errno.h>
@@ -35,7 +36,7 @@ static const uint8_t apdu_descriptors[] = {HEAD(86, 2), BULK_ENDPOINTS,
                                            FUNCTIONAL(0xfa, 0x04, 0x02)};
 
 struct reader {
-    bool present, powered, mute, parameters_set, passes_on;
+    bool present, powered, mute, parameters_set, passes_on, looked;
     int extensions, remove_after, mute_after;
     struct smart_card card;
     size_t count;
@@ -86,6 +87,7 @@ static void take_out(struct device *device) {
     struct reader *reader = device->state;
     reader->present = reader->powered = false;
     reader->remove_after = reader->mute_after = 0;
+    reader->looked = false;
     notify(device);
 }
 
@@ -135,6 +137,7 @@ static void take_message(struct device *device, size_t data_length) {
         reply(device, 0x81, card_status(reader), 0, NULL, 0);
         break;
     case 0x65:
+        reader->looked = true;
         reply(device, 0x81, card_status(reader), 0, NULL, 0);
         break;
     case 0x61:
@@ -191,6 +194,8 @@ static bool command(struct device *device, const char *text) {
         sscanf(text, "mute after %d", &reader->mute_after) == 1 ||
         sscanf(text, "extension %d", &reader->extensions) == 1)
         return true;
+    if (strcmp(text, "looked") == 0)
+        return reader->looked;
     if (strcmp(text, "mute") == 0) {
         reader->mute = true;
         return true;

@@ -217,6 +217,8 @@ static bool command(struct device *device, const char *text) {
     struct reader *reader = device->state;
     if (strncmp(text, "insert ", 7) == 0)
         return insert(reader, text + 7);
+    if (strcmp(text, "reading") == 0)
+        return device->timer_ms != 0;
     if (strcmp(text, "remove") == 0)
         reader->present = reader->used = false;
     else if (strcmp(text, "noise on") == 0 || strcmp(text, "noise off") == 0)

@@ -273,6 +273,8 @@ static bool counts(const struct pinpad_books *books, const char *text) {
 static bool command(struct device *device, const char *text) {
     struct terminal *terminal = device->state;
     const char *code = strncmp(text, "decline ", 8) == 0 ? text + 8 : text;
+    if (strcmp(text, "idle") == 0)
+        return terminal->step == 0;
     if (strcmp(text, "approve") == 0) {
         *terminal->books.decline = '\0';
         return true;

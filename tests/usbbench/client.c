@@ -36,7 +36,7 @@ static void remove_folder(void) {
 void bench_enter(char **argv, const char *devices) {
     static char program[PATH_MAX], self[PATH_MAX], names[256], socket_path[64];
     static char folder[] = "/tmp/benchpaper-XXXXXX";
-    if (getenv("UMOCKDEV_DIR")) {
+    if (bench_folder()) {
         atexit(remove_folder);
         return;
     }

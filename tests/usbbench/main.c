@@ -13,20 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/usbbench/bus.h"
 #include "tests/usbbench/console.h"
 #include "tests/usbbench/model.h"
-#include "tests/usbbench/umock.h"
-
-#if defined __SANITIZE_ADDRESS__
-#define PRELOAD "libasan.so.8:libumockdev-preload.so.0"
-#elif defined __SANITIZE_THREAD__
-#define PRELOAD "libtsan.so.2:libumockdev-preload.so.0"
-#else
-#define PRELOAD "libumockdev-preload.so.0"
-#endif
 
 struct bench {
-    struct umock *umock;
+    struct bus *bus;
     struct console console;
     const char *socket_path;
     char **command;
@@ -51,16 +43,16 @@ static void run_line(void *context, const char *line, char *answer, size_t size)
         snprintf(answer, size, "error: NAME COMMAND...");
         return;
     }
-    struct device *device = umock_find(bench->umock, name);
+    struct device *device = bus_find(bench->bus, name);
     const char *command = line + length;
     char error[160] = "not now";
     bool held = false;
     if (!device)
         snprintf(error, sizeof error, "no device %s", name);
     else if (strcmp(command, "unplug") == 0)
-        held = umock_unplug(bench->umock, device);
+        held = bus_unplug(bench->bus, device);
     else if (strcmp(command, "replug") == 0)
-        held = umock_replug(bench->umock, device);
+        held = bus_replug(bench->bus, device);
     else
         held = device_command(device, command, error, sizeof error);
     if (!held)
@@ -72,7 +64,7 @@ static bool add_device(struct bench *bench, const char *argument) {
     const char *equals = strchr(argument, '=');
     snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - argument) : 31, argument);
     const struct model *model = model_find(equals ? equals + 1 : name);
-    struct device *device = model ? umock_add(bench->umock, name, model) : NULL;
+    struct device *device = model ? bus_add(bench->bus, name, model) : NULL;
     if (!device) {
         fprintf(stderr, "usbbench: cannot make a device \"%s\"\n", argument);
         return false;
@@ -104,11 +96,19 @@ static bool take_options(struct bench *bench, int argc, char **argv) {
         if (strcmp(name, "--socket") == 0)
             bench->socket_path = value;
         else if (strcmp(name, "--paper") == 0)
-            umock_keep_paper(bench->umock, make_folder(value));
+            bus_keep_paper(bench->bus, make_folder(value));
         else if (strcmp(name, "--device") != 0 || !add_device(bench, value))
             return false;
     }
     return true;
+}
+
+static void put_in_environment(const char *name, const char *value) {
+    setenv(name, value, 1);
+}
+
+static void print(const char *name, const char *value) {
+    printf("%s=%s\n", name, value);
 }
 
 static bool start_child(struct bench *bench) {
@@ -117,8 +117,7 @@ static bool start_child(struct bench *bench) {
         return bench->child > 0;
     sigprocmask(SIG_SETMASK, &bench->mask_before, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
-    setenv("UMOCKDEV_DIR", umock_root(bench->umock), 1);
-    setenv("LD_PRELOAD", PRELOAD, 1);
+    bus_variables(bench->bus, put_in_environment);
     execvp(bench->command[0], bench->command);
     perror(bench->command[0]);
     _exit(127);
@@ -141,21 +140,21 @@ static void take_signal(struct bench *bench) {
 }
 
 static int time_left_ms(const struct bench *bench) {
-    int64_t left = umock_deadline_ms(bench->umock) - now_ms();
+    int64_t left = bus_deadline_ms(bench->bus) - now_ms();
     return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 
 static void serve(struct bench *bench) {
     while (!bench->ended) {
-        struct pollfd polls[UMOCK_POLLS_MAX + CONSOLE_CLIENTS_MAX + 2];
-        int devices = umock_polls(bench->umock, polls);
+        struct pollfd polls[BUS_POLLS_MAX + CONSOLE_CLIENTS_MAX + 2];
+        int devices = bus_polls(bench->bus, polls);
         int count = devices + console_polls(&bench->console, polls + devices);
         polls[count++] = (struct pollfd){.fd = bench->signals, .events = POLLIN};
         if (poll(polls, (nfds_t)count, time_left_ms(bench)) < 0 && errno != EINTR)
             return;
-        umock_serve(bench->umock, polls, devices, now_ms());
+        bus_serve(bench->bus, polls, devices, now_ms());
         console_serve(&bench->console, polls + devices, count - devices - 1, run_line, bench);
-        umock_serve(bench->umock, NULL, 0, now_ms());
+        bus_serve(bench->bus, NULL, 0, now_ms());
         if (polls[count - 1].revents)
             take_signal(bench);
     }
@@ -172,8 +171,8 @@ static void watch_signals(struct bench *bench) {
 }
 
 int main(int argc, char **argv) {
-    struct bench bench = {.umock = umock_create()};
-    if (!bench.umock) {
+    struct bench bench = {.bus = bus_create()};
+    if (!bench.bus) {
         perror("usbbench");
         return 1;
     }
@@ -186,13 +185,13 @@ int main(int argc, char **argv) {
         perror(bench.socket_path);
     } else {
         if (!bench.command)
-            printf("UMOCKDEV_DIR=%s LD_PRELOAD=%s\n", umock_root(bench.umock), PRELOAD);
+            bus_variables(bench.bus, print);
         fflush(stdout);
         if (!bench.command || start_child(&bench))
             serve(&bench);
         console_close(&bench.console);
         status = bench.status;
     }
-    umock_destroy(bench.umock);
+    bus_destroy(bench.bus);
     return status;
 }

@@ -1,4 +1,4 @@
-#include "tests/usbbench/umock.h"
+#include "tests/usbbench/bus.h"
 
 #include <errno.h>
 #include <linux/usbdevice_fs.h>
@@ -15,7 +15,15 @@
 #define CONNECTIONS_MAX 32
 #define TRANSFER_MAX (4u << 20)
 
-/* The preload library's messages. */
+#if defined __SANITIZE_ADDRESS__
+#define PRELOAD "libasan.so.8:libumockdev-preload.so.0"
+#elif defined __SANITIZE_THREAD__
+#define PRELOAD "libtsan.so.2:libumockdev-preload.so.0"
+#else
+#define PRELOAD "libumockdev-preload.so.0"
+#endif
+
+/* The preload library's messages, private to umockdev: proven with 0.17.16. */
 enum { CALL_IOCTL = 1, ANSWER_DONE = 3, ANSWER_READ = 5, ANSWER_WRITE = 6, CALL_READ, CALL_WRITE };
 struct message {
     uint64_t command, first, second;
@@ -36,26 +44,26 @@ struct connection {
     struct attachment *attachment;
 };
 
-struct umock {
+struct bus {
     char root[64], paper_folder[256];
-    struct device devices[UMOCK_DEVICES_MAX];
+    struct device devices[BUS_DEVICES_MAX];
     int device_count, number;
     struct attachment *attachments;
     struct connection connections[CONNECTIONS_MAX];
     int connection_count;
 };
 
-struct umock *umock_create(void) {
-    struct umock *umock = calloc(1, sizeof *umock);
-    if (!umock)
+struct bus *bus_create(void) {
+    struct bus *bus = calloc(1, sizeof *bus);
+    if (!bus)
         return NULL;
-    snprintf(umock->root, sizeof umock->root, "/tmp/usbbench-XXXXXX");
-    umock->number = 1;
-    if (!mkdtemp(umock->root) || !umock_tree_create(umock->root)) {
-        free(umock);
+    snprintf(bus->root, sizeof bus->root, "/tmp/usbbench-XXXXXX");
+    bus->number = 1;
+    if (!mkdtemp(bus->root) || !umock_tree_create(bus->root)) {
+        free(bus);
         return NULL;
     }
-    return umock;
+    return bus;
 }
 
 static void forget_dead(struct attachment *attachment) {
@@ -66,8 +74,8 @@ static void forget_dead(struct attachment *attachment) {
     }
 }
 
-static void attachment_free(struct umock *umock, struct attachment *gone) {
-    for (struct attachment **at = &umock->attachments; *at; at = &(*at)->next) {
+static void attachment_free(struct bus *bus, struct attachment *gone) {
+    for (struct attachment **at = &bus->attachments; *at; at = &(*at)->next) {
         if (*at == gone) {
             *at = gone->next;
             break;
@@ -78,60 +86,61 @@ static void attachment_free(struct umock *umock, struct attachment *gone) {
     free(gone);
 }
 
-void umock_destroy(struct umock *umock) {
-    for (int i = 0; i < umock->connection_count; i++)
-        close(umock->connections[i].fd);
-    while (umock->attachments) {
-        if (umock->attachments->device)
-            umock_node_remove(umock->root, &umock->attachments->node);
-        attachment_free(umock, umock->attachments);
+void bus_destroy(struct bus *bus) {
+    for (int i = 0; i < bus->connection_count; i++)
+        close(bus->connections[i].fd);
+    while (bus->attachments) {
+        if (bus->attachments->device)
+            umock_node_remove(bus->root, &bus->attachments->node);
+        attachment_free(bus, bus->attachments);
     }
-    for (int i = 0; i < umock->device_count; i++)
-        device_destroy(&umock->devices[i]);
-    umock_tree_remove(umock->root);
-    free(umock);
+    for (int i = 0; i < bus->device_count; i++)
+        device_destroy(&bus->devices[i]);
+    umock_tree_remove(bus->root);
+    free(bus);
 }
 
-const char *umock_root(const struct umock *umock) {
-    return umock->root;
+void bus_variables(const struct bus *bus, void (*put)(const char *name, const char *value)) {
+    put("UMOCKDEV_DIR", bus->root);
+    put("LD_PRELOAD", PRELOAD);
 }
 
-static bool attach(struct umock *umock, struct device *device) {
+static bool attach(struct bus *bus, struct device *device) {
     struct attachment *attachment = calloc(1, sizeof *attachment);
     if (!attachment)
         return false;
     attachment->device = device;
-    attachment->node.port = (int)(device - umock->devices) + 1;
-    attachment->node.number = ++umock->number;
-    attachment->next = umock->attachments;
-    umock->attachments = attachment;
-    if (!umock_node_create(umock->root, &attachment->node, device->model->descriptors,
+    attachment->node.port = (int)(device - bus->devices) + 1;
+    attachment->node.number = ++bus->number;
+    attachment->next = bus->attachments;
+    bus->attachments = attachment;
+    if (!umock_node_create(bus->root, &attachment->node, device->model->descriptors,
                            device->model->descriptors_length))
         return false;
-    umock_announce(umock->root, &attachment->node, "add");
+    umock_announce(bus->root, &attachment->node, "add");
     return true;
 }
 
-struct device *umock_add(struct umock *umock, const char *name, const struct model *model) {
-    if (umock->device_count == UMOCK_DEVICES_MAX)
+struct device *bus_add(struct bus *bus, const char *name, const struct model *model) {
+    if (bus->device_count == BUS_DEVICES_MAX)
         return NULL;
-    struct device *device = &umock->devices[umock->device_count];
-    if (!device_init(device, name, model, umock->paper_folder))
+    struct device *device = &bus->devices[bus->device_count];
+    if (!device_init(device, name, model, bus->paper_folder))
         return NULL;
-    umock->device_count++;
+    bus->device_count++;
     if (model->power_on)
         model->power_on(device);
-    return attach(umock, device) ? device : NULL;
+    return attach(bus, device) ? device : NULL;
 }
 
-void umock_keep_paper(struct umock *umock, const char *folder) {
-    snprintf(umock->paper_folder, sizeof umock->paper_folder, "%s", folder);
+void bus_keep_paper(struct bus *bus, const char *folder) {
+    snprintf(bus->paper_folder, sizeof bus->paper_folder, "%s", folder);
 }
 
-struct device *umock_find(struct umock *umock, const char *name) {
-    for (int i = 0; i < umock->device_count; i++)
-        if (strcmp(umock->devices[i].name, name) == 0)
-            return &umock->devices[i];
+struct device *bus_find(struct bus *bus, const char *name) {
+    for (int i = 0; i < bus->device_count; i++)
+        if (strcmp(bus->devices[i].name, name) == 0)
+            return &bus->devices[i];
     return NULL;
 }
 
@@ -144,30 +153,30 @@ static void show_ready(struct attachment *attachment) {
     umock_node_ready(&attachment->node, ready);
 }
 
-bool umock_unplug(struct umock *umock, struct device *device) {
-    struct attachment *attachment = umock->attachments;
+bool bus_unplug(struct bus *bus, struct device *device) {
+    struct attachment *attachment = bus->attachments;
     while (attachment && attachment->device != device)
         attachment = attachment->next;
     if (!attachment)
         return false;
-    umock_announce(umock->root, &attachment->node, "remove");
+    umock_announce(bus->root, &attachment->node, "remove");
     device_unplug(device);
     struct urb **end = &attachment->dead;
     while ((*end = device_reap(device)))
         end = &(*end)->next;
     attachment->device = NULL;
-    umock_node_remove(umock->root, &attachment->node);
+    umock_node_remove(bus->root, &attachment->node);
     show_ready(attachment);
     if (attachment->connections == 0)
-        attachment_free(umock, attachment);
+        attachment_free(bus, attachment);
     return true;
 }
 
-bool umock_replug(struct umock *umock, struct device *device) {
+bool bus_replug(struct bus *bus, struct device *device) {
     if (device->plugged)
         return false;
     device_replug(device);
-    return attach(umock, device);
+    return attach(bus, device);
 }
 
 /* All of it or nothing; the other side answers at once or is dead. */
@@ -333,36 +342,36 @@ static bool serve_connection(struct connection *connection) {
     return serve_ioctl(connection, (uint32_t)message.first, message.second);
 }
 
-static void drop_connection(struct umock *umock, int index) {
-    struct attachment *attachment = umock->connections[index].attachment;
-    close(umock->connections[index].fd);
-    umock->connections[index] = umock->connections[--umock->connection_count];
+static void drop_connection(struct bus *bus, int index) {
+    struct attachment *attachment = bus->connections[index].attachment;
+    close(bus->connections[index].fd);
+    bus->connections[index] = bus->connections[--bus->connection_count];
     if (--attachment->connections > 0)
         return;
     if (attachment->device)
         device_close(attachment->device, attachment);
     else
-        attachment_free(umock, attachment);
+        attachment_free(bus, attachment);
 }
 
-static void accept_connection(struct umock *umock, struct attachment *attachment) {
+static void accept_connection(struct bus *bus, struct attachment *attachment) {
     int fd = accept4(attachment->node.listen, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0)
         return;
-    if (umock->connection_count == CONNECTIONS_MAX) {
+    if (bus->connection_count == CONNECTIONS_MAX) {
         close(fd);
         return;
     }
     attachment->connections++;
-    umock->connections[umock->connection_count++] = (struct connection){fd, attachment};
+    bus->connections[bus->connection_count++] = (struct connection){fd, attachment};
 }
 
-int umock_polls(const struct umock *umock, struct pollfd polls[UMOCK_POLLS_MAX]) {
+int bus_polls(const struct bus *bus, struct pollfd polls[BUS_POLLS_MAX]) {
     int count = 0;
-    for (int i = 0; i < umock->connection_count; i++)
-        polls[count++] = (struct pollfd){.fd = umock->connections[i].fd, .events = POLLIN};
-    for (const struct attachment *at = umock->attachments; at; at = at->next)
-        if (at->device && count < UMOCK_POLLS_MAX)
+    for (int i = 0; i < bus->connection_count; i++)
+        polls[count++] = (struct pollfd){.fd = bus->connections[i].fd, .events = POLLIN};
+    for (const struct attachment *at = bus->attachments; at; at = at->next)
+        if (at->device && count < BUS_POLLS_MAX)
             polls[count++] = (struct pollfd){.fd = at->node.listen, .events = POLLIN};
     return count;
 }
@@ -374,24 +383,24 @@ static bool is_ready(const struct pollfd *polls, int count, int fd) {
     return false;
 }
 
-void umock_serve(struct umock *umock, const struct pollfd *polls, int count, int64_t now_ms) {
-    for (int i = 0; i < umock->device_count; i++)
-        device_advance(&umock->devices[i], now_ms);
-    for (int i = umock->connection_count - 1; i >= 0; i--)
-        if (is_ready(polls, count, umock->connections[i].fd) &&
-            !serve_connection(&umock->connections[i]))
-            drop_connection(umock, i);
-    for (struct attachment *at = umock->attachments; at; at = at->next) {
+void bus_serve(struct bus *bus, const struct pollfd *polls, int count, int64_t now_ms) {
+    for (int i = 0; i < bus->device_count; i++)
+        device_advance(&bus->devices[i], now_ms);
+    for (int i = bus->connection_count - 1; i >= 0; i--)
+        if (is_ready(polls, count, bus->connections[i].fd) &&
+            !serve_connection(&bus->connections[i]))
+            drop_connection(bus, i);
+    for (struct attachment *at = bus->attachments; at; at = at->next) {
         if (at->device && is_ready(polls, count, at->node.listen))
-            accept_connection(umock, at);
+            accept_connection(bus, at);
         show_ready(at);
     }
 }
 
-int64_t umock_deadline_ms(const struct umock *umock) {
+int64_t bus_deadline_ms(const struct bus *bus) {
     int64_t deadline = INT64_MAX;
-    for (int i = 0; i < umock->device_count; i++) {
-        int64_t one = device_deadline_ms(&umock->devices[i]);
+    for (int i = 0; i < bus->device_count; i++) {
+        int64_t one = device_deadline_ms(&bus->devices[i]);
         deadline = one < deadline ? one : deadline;
     }
     return deadline;

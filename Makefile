@@ -17,7 +17,7 @@ DRIVER_SRC := $(wildcard drivers/*.c)
 CTL_SRC := $(wildcard app/ctl/*.c)
 LIB_SRC := $(CORE_SRC) $(APP_SRC) $(UI_SRC) $(DRIVER_SRC)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
-USBBENCH_SRC := $(wildcard tests/usbbench/*.c)
+USBBENCH_SRC := $(filter-out %/vhci.c,$(wildcard tests/usbbench/*.c))
 SIM_SRC := $(wildcard tests/sim/*.c)
 obj = $(patsubst lib%.a,$(B)/lib%.a,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 
@@ -138,6 +138,22 @@ fuzz: deps-test
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' fuzzers
 	@tests/fuzz/run $(B)/fuzzing $(TIME)
 
+# The device tests again, under Debian's kernel in a virtual machine, and on QEMU's own devices.
+VM_PROGRAMS := $(B)/usbbench-vhci $(B)/vm/peers $(B)/vm/peers_test
+$(B)/usbbench-vhci: $(call obj,$(filter-out %/umock.c %/umock_tree.c,$(USBBENCH_SRC)) tests/usbbench/vhci.c)
+	$(call say,LD,$@)
+	$(CC) $^ -o $@ $(ALL_LIBS)
+$(B)/vm/peers: $(call obj,tests/usbbench/vm/peers.c tests/usbbench/smart_card.c)
+$(B)/vm/peers_test: $(call obj,tests/usbbench/vm/peers_test.c tests/unit/usb_story.c tests/usbbench/client.c $(DRIVER_SRC))
+$(B)/vm/peers $(B)/vm/peers_test:
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(CC) $^ -o $@ $(ALL_LIBS) -lcmocka
+bench-vm: deps-test
+	@config/install-packages vm
+	@$(MAKE) --no-print-directory $(JOBS) $(VM_PROGRAMS) $(filter $(B)/tests/unit/usb_%,$(TESTS))
+	@B=$(B) tests/usbbench/vm/run
+
 sim: $(B)/sim
 	$(B)/sim $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
@@ -170,5 +186,5 @@ clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run test tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs perf perf-programs clean deps-run deps-test
+.PHONY: all run test bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

@@ -35,6 +35,23 @@ static void post(void *context, const struct driver_event *event) {
     pthread_mutex_unlock(&heard.lock);
 }
 
+/* STORY_SLOW=N: where everything takes N times as long, as in an emulated machine. */
+static int slowness(void) {
+    const char *text = getenv("STORY_SLOW");
+    int times = text ? atoi(text) : 1;
+    return times > 1 ? times : 1;
+}
+
+static struct driver_limits limits_here(void) {
+    struct driver_limits limits = story_limits;
+    int *const all[] = {&limits.poll_ms,     &limits.stale_ms,    &limits.print_ms,
+                        &limits.scan_gap_ms, &limits.transfer_ms, &limits.pos_ack_ms,
+                        &limits.pos_ms};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        *all[i] *= slowness();
+    return limits;
+}
+
 struct usb *story_begin(const struct driver_binding *bindings, int count) {
     char error[128];
     pthread_condattr_t attributes;
@@ -43,7 +60,8 @@ struct usb *story_begin(const struct driver_binding *bindings, int count) {
     pthread_cond_init(&heard.came, &attributes);
     heard.count = heard.scans_taken = heard.cards_taken = 0;
     memset(heard.told, 0, sizeof heard.told);
-    struct usb *usb = usb_start(bindings, count, &story_limits, post, NULL, error, sizeof error);
+    struct driver_limits limits = limits_here();
+    struct usb *usb = usb_start(bindings, count, &limits, post, NULL, error, sizeof error);
     if (!usb) {
         fprintf(stderr, "usb_start: %s\n", error);
         abort();
@@ -64,6 +82,7 @@ int64_t story_now_ms(void) {
 }
 
 void story_pause(int ms) {
+    ms *= slowness();
     nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
 }
 
@@ -71,7 +90,7 @@ void story_pause(int ms) {
 static bool wait_until(bool (*holds)(const void *wanted), const void *wanted) {
     struct timespec deadline;
     clock_gettime(CLOCK_MONOTONIC, &deadline);
-    deadline.tv_sec += STORY_MS / 1000;
+    deadline.tv_sec += STORY_MS / 1000 * slowness();
     pthread_mutex_lock(&heard.lock);
     bool held;
     while (!(held = holds(wanted)) &&

@@ -149,6 +149,37 @@ void hint_draw(struct painter *p, const struct places *places, struct rect *area
     flow_text(p, area, &style, mm(p, 3), words);
 }
 
+void stage_draw(struct painter *p, const struct places *places, enum icon icon, const char *words) {
+    struct rect box = places->info;
+    int pad = mm(p, places->wide ? 6 : 8), badge = mm(p, places->wide ? 34 : 44);
+    if (box.h < mm(p, 40)) { /* a notice took the room */
+        hint_draw(p, places, &box, words);
+        return;
+    }
+    canvas_round(&p->canvas, box, mm(p, RADIUS_MM + 2), COLOUR_ACCENT_TINT);
+    struct rect inside = rect_inset(box, pad, mm(p, 3));
+    struct text_style text = styled(style_head, ALIGN_LEFT, COLOUR_INK);
+    text.shrink = false;
+    text.middle = !places->wide;
+    if (badge > inside.h)
+        badge = inside.h;
+    if (places->wide) {
+        float most_mm = inside.w > mm(p, 150) ? TEXT_HEAD + 2 : TEXT_LABEL + 1;
+        text.em_mm = text_fit(p, inside, &text, most_mm, words);
+        int height = text_height(p, inside.w, &text, words), gap = mm(p, 5);
+        if (badge + gap + height > inside.h)
+            badge = inside.h - gap - height;
+        inside = rect_centre(inside, inside.w, badge + gap + height);
+        if (badge >= mm(p, 16))
+            badge_draw(p, rect_cut_top(&inside, badge, gap), icon, COLOUR_ACCENT, COLOUR_CARD);
+        text.align = ALIGN_CENTRE;
+    } else {
+        badge_draw(p, rect_cut_left(&inside, badge, pad), icon, COLOUR_ACCENT, COLOUR_CARD);
+        text.em_mm = text_fit(p, inside, &text, TEXT_HEAD + 2, words);
+    }
+    text_draw(p, inside, &text, words);
+}
+
 void primary_draw(struct painter *p, const struct places *places, struct touch touch,
                   const char *label, bool off) {
     struct button button = {touch, label, ICON_NONE, LOOK_PRIMARY, off};

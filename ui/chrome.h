@@ -21,6 +21,9 @@ void chrome_warning(struct painter *painter, const struct view *view);
 /* The sentence under the title: what to do here. */
 void hint_draw(struct painter *painter, const struct places *places, struct rect *area,
                const char *words);
+/* The same with a picture, filling what informs: where there is little else to say. */
+void stage_draw(struct painter *painter, const struct places *places, enum icon icon,
+                const char *words);
 void primary_draw(struct painter *painter, const struct places *places, struct touch touch,
                   const char *label, bool off);
 /* The body without a primary action: its room goes to the controls of a tall panel. */

@@ -53,4 +53,10 @@ static inline struct rect rect_centre(struct rect r, int w, int h) {
     return (struct rect){r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h};
 }
 
+/* Room for `rows` of at most `most` each, in the middle of what would be left over. */
+static inline struct rect rect_rows(struct rect r, int rows, int most, int gap) {
+    int height = rows * (most + gap) - gap;
+    return height < r.h ? rect_centre(r, r.w, height) : r;
+}
+
 #endif

@@ -23,7 +23,7 @@ static void draw_bill(struct painter *p, struct rect rect, const struct view_bil
     struct rect inside = rect_inset(row, mm(p, 3), 0);
     draw_check(p, rect_cut_left(&inside, mm(p, 11), mm(p, 3)), bill->selected);
     char amount[AMOUNT_TEXT_SIZE], what[400], when[120], count[16];
-    bool roomy = rect.h > mm(p, 32);
+    bool roomy = rect.h > mm(p, 32) && rect.w > mm(p, 200);
     struct text_style sum = one_line(styled(style_label, ALIGN_RIGHT, COLOUR_INK));
     sum.em_mm = roomy ? TEXT_HEAD : TEXT_BODY;
     sum.strong = true;
@@ -62,11 +62,13 @@ static void draw_all_button(struct painter *p, const struct view *view, struct r
 }
 
 static void draw_rows(struct painter *p, const struct view *view, struct rect area) {
-    int gap = mm(p, 0.8f);
-    if (area.h > VIEW_BILLS_A_PAGE * mm(p, 42))
-        area.h = VIEW_BILLS_A_PAGE * mm(p, 42);
-    for (int i = 0; i < view->of.bills.count && i < VIEW_BILLS_A_PAGE; i++)
-        draw_bill(p, rect_cell(area, 1, VIEW_BILLS_A_PAGE, gap, i), &view->of.bills.rows[i],
+    int count = view->of.bills.count, gap = mm(p, 0.8f), rows = VIEW_BILLS_A_PAGE;
+    if (view->of.bills.page_count == 1 && count < rows) /* few may stand wider */
+        rows = count > 3 ? count : 3;
+    if (area.h > rows * mm(p, 54))
+        area.h = rows * mm(p, 54);
+    for (int i = 0; i < count && i < rows; i++)
+        draw_bill(p, rect_cell(area, 1, rows, gap, i), &view->of.bills.rows[i],
                   view->of.bills.first + i + 1);
 }
 
@@ -114,7 +116,7 @@ static void draw_tip(struct painter *p, const struct view *view) {
     struct text_style text = style_label;
     text.weight = WEIGHT_REGULAR;
     text.shrink = false;
-    text.em_mm = text_fit(p, inside, &text, TEXT_HEAD + 2, view->of.bills.tip);
+    text.em_mm = text_fit(p, inside, &text, TEXT_TITLE, view->of.bills.tip);
     text_draw(p, inside, &text, view->of.bills.tip);
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "tip.next"), false);
 }

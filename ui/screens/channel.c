@@ -44,9 +44,7 @@ void screen_channel(struct painter *p, const struct view *view) {
         return;
     int gap = mm(p, places.wide && count > 4 ? 0.8f : GAP_MM);
     int columns = places.wide && count > 5 ? 2 : 1, rows = (count + columns - 1) / columns;
-    int most = mm(p, places.wide ? 44 : 60);
-    if (area.h / rows > most)
-        area.h = rows * most;
+    area = rect_rows(area, rows, mm(p, places.wide ? 46 : rows > 3 ? 66 : 84), gap);
     for (int i = 0; i < count; i++)
         draw_channel(p, rect_cell(area, columns, rows, gap, i), &view->of.channel.channels[i]);
 }

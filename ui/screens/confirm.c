@@ -28,12 +28,14 @@ static void draw_person(struct painter *p, const struct view *view, struct rect 
         amount_text(account->balance_fen, amount);
     struct fact facts[FACTS];
     facts_of(p, view, amount, facts);
-    float em_mm = wide ? TEXT_SMALL : TEXT_LABEL;
-    int pad = mm(p, wide ? 4 : 8), badge = mm(p, wide ? 20 : 38), gap = mm(p, wide ? 2 : 6);
+    bool narrow = wide && area.h < mm(p, 140);
+    float em_mm = narrow ? TEXT_SMALL : wide ? TEXT_LABEL : TEXT_LABEL + 1;
+    int pad = mm(p, narrow ? 4 : 10), gap = mm(p, narrow ? 2 : 6);
+    int badge = mm(p, narrow ? 20 : wide ? 32 : 48);
     int height = badge + gap + 2 * pad;
     for (int i = 0; i < FACTS; i++)
         height += pair_height(p, area.w - 2 * mm(p, 8), em_mm, facts[i].label, facts[i].value);
-    area.h = height < area.h ? height : area.h;
+    area = rect_rows(area, 1, height, 0);
     card_draw(p, area);
     struct rect inside = rect_inset(area, mm(p, 8), pad), top = rect_cut_top(&inside, badge, gap);
     badge_draw(p, rect_cut_left(&top, badge, mm(p, 6)), ICON_person, COLOUR_ACCENT,
@@ -51,8 +53,7 @@ void screen_confirm(struct painter *p, const struct view *view) {
     }
     bool last4 = view->of.confirm.asks_last4;
     struct places places = chrome_draw(p, view, say(p, "title.confirm"));
-    struct rect info = places.info;
-    hint_draw(p, &places, &info, say(p, last4 ? "confirm.hint.last4" : "confirm.hint"));
+    stage_draw(p, &places, ICON_person, say(p, last4 ? "confirm.hint.last4" : "confirm.hint"));
     draw_person(p, view, places.controls, places.wide);
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0},
                  say(p, last4 ? "confirm.next.last4" : "confirm.next"), false);
@@ -88,20 +89,19 @@ static void draw_card(struct painter *p, struct rect rect, const struct view_car
 
 void screen_cards(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.cards"));
-    struct rect info = places.info, area = controls_without_primary(&places);
+    struct rect area = controls_without_primary(&places);
     int count = view->of.cards.count;
     if (count < 1)
         return;
     int columns = count <= 4 ? 1 : places.wide ? 4 : 2;
     if (columns == 4) {
         area.x = places.whole.x;
-        area.w = info.w = places.whole.w;
-        info.h = places.reach - mm(p, GAP_MM) - info.y;
+        area.w = places.info.w = places.whole.w;
+        places.info.h = places.reach - mm(p, GAP_MM) - places.info.y;
     }
-    hint_draw(p, &places, &info, say(p, "cards.hint"));
+    stage_draw(p, &places, ICON_cards, say(p, "cards.hint"));
     int rows = (count + columns - 1) / columns, gap = mm(p, GAP_MM);
-    if (area.h / rows > mm(p, 40))
-        area.h = rows * mm(p, 40);
+    area = rect_rows(area, rows, mm(p, places.wide ? 48 : 58), gap);
     for (int i = 0; i < count; i++)
         draw_card(p, rect_cell(area, columns, rows, gap, i), &view->of.cards.cards[i], i + 1);
 }

@@ -22,7 +22,7 @@ void screen_help(struct painter *p, const struct view *view) {
     struct text_style text = style_label;
     text.weight = WEIGHT_REGULAR;
     text.shrink = false;
-    text.em_mm = text_fit(p, inside, &text, TEXT_HEAD + 2, say(p, key));
+    text.em_mm = text_fit(p, inside, &text, TEXT_TITLE, say(p, key));
     text_draw(p, inside, &text, say(p, key));
     primary_draw(p, &places, (struct touch){TOUCH_BACK, 0}, say(p, "help.back"), false);
 }

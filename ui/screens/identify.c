@@ -39,16 +39,15 @@ void screen_identify(struct painter *p, const struct view *view) {
     for (int i = 0; i < 4; i++)
         count += ways[i].here;
     struct rect area = places.controls;
-    int most = mm(p, places.wide ? 46 : 76);
-    if (count > 0 && area.h / count > most)
-        area.h = count * most;
+    int gap = mm(p, GAP_MM), most = mm(p, places.wide ? 52 : count > 2 ? 76 : 100);
+    area = rect_rows(area, count > 0 ? count : 1, most, gap);
     for (int i = 0; i < 4; i++)
         if (ways[i].here)
-            draw_way(p, rect_cell(area, 1, count, mm(p, GAP_MM), drawn++), &ways[i]);
+            draw_way(p, rect_cell(area, 1, count, gap, drawn++), &ways[i]);
     if (count == 0)
-        draw_way(p, (struct rect){area.x, area.y, area.w, most},
+        draw_way(p, area,
                  &(struct way){true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
-    struct rect info = places.info;
-    hint_draw(p, &places, &info, say(p, count > 0 ? "identify.hint" : "identify.hint.keypad"));
+    stage_draw(p, &places, count > 0 ? ICON_idcard : ICON_keypad,
+               say(p, count > 0 ? "identify.hint" : "identify.hint.keypad"));
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "identify.next"), false);
 }

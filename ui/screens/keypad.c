@@ -28,22 +28,35 @@ static void draw_typed(struct painter *p, const struct view *view, struct rect r
     text_draw(p, inside, &style, say(p, "keypad.empty"));
 }
 
-void screen_keypad(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, say(p, view->of.keypad.title_key));
-    bool all = view->of.keypad.letters;
-    struct rect info = places.info, keys = places.controls;
-    if (places.wide && all) {
-        info.h = places.reach - mm(p, GAP_MM) - info.y;
-        keys.x = places.whole.x;
-        keys.w = places.whole.w;
+/* A wide panel has the field above or beside the keys; a tall one lays it upon them. */
+static void draw_field(struct painter *p, const struct view *view, const struct places *places,
+                       struct rect *keys) {
+    bool says = view->screen == SCREEN_KEYPAD;
+    const char *hint = say(p, view->of.keypad.letters ? "keypad.hint.letters" : "keypad.hint");
+    struct rect info = places->info;
+    if (!places->wide) {
+        draw_typed(p, view, rect_cut_top(keys, mm(p, 26), mm(p, 6)));
+        if (says)
+            stage_draw(p, places, ICON_keypad, hint);
+        return;
     }
     int field = mm(p, 24) < info.h ? mm(p, 24) : info.h;
     draw_typed(p, view, rect_cut_top(&info, field, mm(p, 4)));
-    if (info.h > mm(p, 12) && view->screen == SCREEN_KEYPAD)
-        flow_text(p, &info, &style_small, 0, say(p, all ? "keypad.hint.letters" : "keypad.hint"));
-    int most = mm(p, 48) * 4;
-    if (keys.h > most)
-        keys.h = most;
+    if (info.h > mm(p, 12) && says)
+        flow_text(p, &info, &style_small, 0, hint);
+}
+
+void screen_keypad(struct painter *p, const struct view *view) {
+    struct places places = chrome_draw(p, view, say(p, view->of.keypad.title_key));
+    bool all = view->of.keypad.letters;
+    struct rect keys = places.controls;
+    if (places.wide && all) {
+        places.info.h = places.reach - mm(p, GAP_MM) - places.info.y;
+        keys.x = places.whole.x;
+        keys.w = places.whole.w;
+    }
+    draw_field(p, view, &places, &keys);
+    keys = rect_rows(keys, 4, mm(p, all ? 46 : 52), mm(p, GAP_MM));
     keys_draw(p, keys, all ? 10 : 3, 4, all ? letters : view->of.keypad.x ? id_digits : digits);
     int length = (int)strlen(view->of.keypad.typed);
     bool ready = length >= view->of.keypad.length_min && length <= view->of.keypad.length_max;

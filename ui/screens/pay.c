@@ -45,24 +45,29 @@ static const char *scan_words(struct painter *p, const struct view *view, char *
     return strings_fill(out, size, say(p, "pay_qr.text"), say(p, key), "");
 }
 
-void screen_pay_qr(struct painter *p, const struct view *view) {
-    char words[256];
+/* The code takes the height of the panel; all else stands beside it. */
+static void draw_qr_wide(struct painter *p, const struct view *view, const char *words) {
+    struct places places = chrome_draw(p, view, "");
+    struct rect area = places.whole;
+    int side = area.h < area.w * 45 / 100 ? area.h : area.w * 45 / 100;
+    code_draw(p, rect_cut_left(&area, side, mm(p, 8)), view->of.pay_qr.link);
+    struct text_style title = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
+    title.em_mm = area.h > mm(p, 160) ? TEXT_TITLE : TEXT_HEAD;
+    const char *head = say(p, "title.pay_qr");
+    int used = text_height(p, area.w, &title, head) + mm(p, 11 + 30 + 1 + 34 + 12 + 8);
+    if (used < area.h)
+        area = rect_centre(area, area.w, used);
+    flow_text(p, &area, &title, mm(p, 4), head);
+    draw_sum(p, &area, view->of.pay_qr.amount_fen, mm(p, 30));
+    draw_time(p, rect_cut_top(&area, mm(p, 34), mm(p, 4)), view->of.pay_qr.left_s,
+              view->of.pay_qr.whole_s, words);
+    draw_order_no(p, rect_cut_top(&area, mm(p, 12), 0), view->of.pay_qr.order_no);
+    draw_cancel(p, places.primary);
+}
+
+static void draw_qr_tall(struct painter *p, const struct view *view, const char *words) {
     struct places places = chrome_draw(p, view, say(p, "title.pay_qr"));
     struct rect area = places.whole;
-    scan_words(p, view, words, sizeof words);
-    if (places.wide) {
-        /* The code takes the height of the panel; all else stands beside it. */
-        struct rect code = rect_cut_left(&area, places.info.w, mm(p, 6));
-        code_draw(p, code, view->of.pay_qr.link);
-        area.y = places.reach - mm(p, 12);
-        area.h = places.whole.y + places.whole.h - area.y;
-        draw_sum(p, &area, view->of.pay_qr.amount_fen, mm(p, 30));
-        draw_time(p, rect_cut_top(&area, mm(p, 34), 0), view->of.pay_qr.left_s,
-                  view->of.pay_qr.whole_s, words);
-        draw_order_no(p, area, view->of.pay_qr.order_no);
-        draw_cancel(p, places.primary);
-        return;
-    }
     draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 3)));
     draw_order_no(p, rect_cut_bottom(&area, mm(p, 12), mm(p, 2)), view->of.pay_qr.order_no);
     draw_sum(p, &area, view->of.pay_qr.amount_fen, mm(p, 32));
@@ -72,6 +77,15 @@ void screen_pay_qr(struct painter *p, const struct view *view) {
     if (code.w > mm(p, 180) && qr_size(p->qr, view->of.pay_qr.link, mm(p, 180)) >= mm(p, QR_MM))
         code = rect_centre(area, mm(p, 180), area.h);
     code_draw(p, code, view->of.pay_qr.link);
+}
+
+void screen_pay_qr(struct painter *p, const struct view *view) {
+    char words[256];
+    scan_words(p, view, words, sizeof words);
+    if (p->canvas.width > p->canvas.height)
+        draw_qr_wide(p, view, words);
+    else
+        draw_qr_tall(p, view, words);
 }
 
 /* What is to be done, in a picture: at the bank terminal or with the phone. */

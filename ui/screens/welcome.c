@@ -3,31 +3,41 @@
 
 #include "ui/screens/screens.h"
 
-/* A medical cross in the lower corner, darker than its ground so that words over it keep their
- * contrast. */
-static void draw_cross(struct painter *p, struct rect rect, bool wide) {
-    int size = rect.h * (wide ? 45 : 62) / 100, arm = size / 3, margin = mm(p, 9);
-    struct rect box = {rect.x + rect.w - size - margin,
-                       wide ? rect.y + rect.h - size - margin : rect.y + (rect.h - size) / 2, size,
-                       size};
+/* A medical cross, darker than its ground. */
+static void draw_cross(struct painter *p, struct rect box) {
+    int size = box.w < box.h ? box.w : box.h, arm = size / 3;
     canvas_round(&p->canvas, rect_centre(box, arm, size), arm / 5, COLOUR_ACCENT_DEEP);
     canvas_round(&p->canvas, rect_centre(box, size, arm), arm / 5, COLOUR_ACCENT_DEEP);
 }
 
+/* The cross stands beside the words, or below them where that is wider than high. */
 static void draw_hero(struct painter *p, struct rect rect, bool wide) {
     canvas_round(&p->canvas, rect, mm(p, RADIUS_MM + 2), COLOUR_ACCENT);
-    draw_cross(p, rect, wide);
     struct rect inside = rect_inset(rect, mm(p, 9), mm(p, 7));
     struct text_style name = styled(style_title, ALIGN_LEFT, COLOUR_ON_ACCENT);
     struct text_style line = styled(style_body, ALIGN_LEFT, COLOUR_ON_ACCENT);
-    if (!wide)
+    const char *title = say(p, "welcome.title"), *text = say(p, "welcome.text");
+    int gap = mm(p, 4);
+    if (!wide) {
         name.em_mm = TEXT_AMOUNT;
-    int height = text_height(p, inside.w, &name, say(p, "welcome.title")) + mm(p, 4) +
-                 text_height(p, inside.w, &line, say(p, "welcome.text"));
-    if (!wide && height < inside.h)
-        inside.y += (inside.h - height) / 2;
-    flow_text(p, &inside, &name, mm(p, 4), say(p, "welcome.title"));
-    flow_text(p, &inside, &line, 0, say(p, "welcome.text"));
+        line.em_mm = TEXT_LABEL;
+        int cross = inside.h * 3 / 5 < mm(p, 52) ? inside.h * 3 / 5 : mm(p, 52);
+        draw_cross(p, rect_cut_right(&inside, cross, mm(p, 5)));
+    }
+    int height =
+        text_height(p, inside.w, &name, title) + gap + text_height(p, inside.w, &line, text);
+    if (wide) {
+        struct rect below = inside;
+        rect_cut_top(&below, height, mm(p, 6));
+        int cross = below.h < mm(p, 70) ? below.h : mm(p, 70);
+        if (cross >= mm(p, 20))
+            draw_cross(p, (struct rect){below.x + below.w - cross, below.y + below.h - cross, cross,
+                                        cross});
+    } else if (height < inside.h) {
+        inside = rect_centre(inside, inside.w, height);
+    }
+    flow_text(p, &inside, &name, gap, title);
+    flow_text(p, &inside, &line, 0, text);
 }
 
 static void draw_tile(struct painter *p, struct rect rect, const struct view_service *service) {
@@ -36,9 +46,13 @@ static void draw_tile(struct painter *p, struct rect rect, const struct view_ser
     snprintf(text, sizeof text, "service.%s.text", service_name(service->service));
     bool off = !service->enabled;
     card_touch(p, rect, (struct touch){TOUCH_SERVICE, service->service}, off);
-    bool narrow = rect.w<mm(p, 110), tall = rect.h> mm(p, 60);
+    bool narrow = rect.w<mm(p, 110), tall = rect.h> mm(p, 60), huge = rect.h > mm(p, 90);
     struct rect inside = rect_inset(rect, mm(p, narrow ? 3 : tall ? 9 : 5), mm(p, narrow ? 1 : 2));
-    int most = mm(p, narrow ? 15 : tall ? 42 : 26), badge = inside.h < most ? inside.h : most;
+    int most = mm(p, narrow ? 15
+                     : huge ? 58
+                     : tall ? 42
+                            : 26),
+        badge = inside.h < most ? inside.h : most;
     badge_draw(p, rect_cut_left(&inside, badge, mm(p, tall ? 8 : 4)),
                icon_of_service(service->service), off ? COLOUR_OFF_TEXT : COLOUR_ACCENT,
                off ? COLOUR_LINE : COLOUR_ACCENT_TINT);
@@ -47,8 +61,8 @@ static void draw_tile(struct painter *p, struct rect rect, const struct view_ser
     struct text_style head = styled(style_head, ALIGN_LEFT, off ? COLOUR_OFF_TEXT : COLOUR_INK);
     struct text_style body = style_small;
     if (tall) {
-        head.em_mm = TEXT_TITLE + 1;
-        body.em_mm = TEXT_LABEL;
+        head.em_mm = huge ? TEXT_AMOUNT : TEXT_TITLE + 1;
+        body.em_mm = huge ? TEXT_HEAD : TEXT_LABEL;
     }
     const char *words = say(p, off && service->reason_key[0] ? service->reason_key : text);
     head.lines_max = narrow ? 2 : 1;
@@ -68,10 +82,9 @@ static void draw_services(struct painter *p, const struct view *view, struct rec
     if (count < 1)
         return;
     int columns = wide && count > 2 ? 2 : 1, rows = (count + columns - 1) / columns;
-    int gap = mm(p, GAP_MM + 1), row = (area.h + gap) / rows - gap;
-    int most = mm(p, wide ? 52 : 78);
-    if (row > most)
-        area.h = rows * (most + gap) - gap;
+    int gap = mm(p, GAP_MM + 1);
+    int most = mm(p, wide ? 60 : rows > 2 ? 78 : 108);
+    area = rect_rows(area, rows, most, gap);
     for (int i = 0; i < count; i++)
         draw_tile(p, rect_cell(area, columns, rows, gap, i), &view->of.welcome.services[i]);
 }
@@ -98,7 +111,9 @@ void screen_service(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.service"));
     struct rect info = places.info, controls = controls_without_primary(&places);
     draw_device_notices(p, view, places.wide ? &info : &controls);
-    hint_draw(p, &places, &info,
-              say(p, view->of.welcome.identified ? "service.hint.identified" : "service.hint"));
+    bool known = view->of.welcome.identified;
+    places.info = info;
+    stage_draw(p, &places, known ? ICON_check : ICON_person,
+               say(p, known ? "service.hint.identified" : "service.hint"));
     draw_services(p, view, controls, places.wide);
 }

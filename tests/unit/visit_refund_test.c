@@ -316,7 +316,7 @@ static void a_refund_nobody_confirms_is_told_so_and_never_made_again(void **stat
     p.core.setup.limits.result_ms = 2 * p.core.setup.limits.refund_deadline_ms;
     for (int i = 0; i < 400 && p.core.session.verdict != VERDICT_REFUND_UNCONFIRMED; i++) {
         if (finds(&p, VERB_ASK_REFUND) || finds(&p, VERB_REFUND))
-            answer(&p, OUTCOME_UNKNOWN, NULL);
+            answer(&p, OUTCOME_MALFORMED, NULL); /* it is there, but cannot be understood */
         durable(&p);
         pass_by_deadlines(&p, 10000);
         if (p.core.session.screen == SCREEN_RESULT && i < 100)

@@ -56,7 +56,11 @@ static void present_confirm(const struct presenting *p) {
 }
 
 static void present_help(const struct presenting *p) {
-    p->view->of.help.about = p->session->help_back;
+    bool refund = p->session->service == SERVICE_REFUND &&
+                  (p->session->refund_asked || p->session->help_back == SCREEN_AMOUNT);
+
+    /* The amount and the confirmation of a refund are explained with what can go back. */
+    p->view->of.help.about = refund ? SCREEN_RECORDS : p->session->help_back;
     p->view->of.help.phone = known(p->config->staff.phone);
 }
 

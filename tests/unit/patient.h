@@ -161,7 +161,7 @@ static inline void scan(struct patient *p, const char *text) {
 
 /* A question with this verb that was not answered yet becomes the one that is answered next. */
 static inline bool finds(struct patient *p, enum verb verb) {
-    for (int i = 0; i < p->open_count; i++)
+    for (int i = 0; i < p->open_count && i < 64; i++)
         if (p->open[i].verb == verb) {
             p->asked = p->open[i];
             p->open[i].verb = VERB_NONE;

@@ -244,10 +244,24 @@ static bool row_uid_form(struct config_loading *loading, const char *path, const
     return form >= 0;
 }
 
+static bool row_presenter(struct config_loading *loading, const char *path, const cJSON *row,
+                          enum driver_presenter *out) {
+    static const char *const kinds[] = {[DRIVER_PRESENTER_BY_ID] = "by_id",
+                                        [DRIVER_PRESENTER_NONE] = "none",
+                                        [DRIVER_PRESENTER_CUSTOM_KPM] = "custom_kpm",
+                                        [DRIVER_PRESENTER_CITIZEN_PPU] = "citizen_ppu",
+                                        NULL};
+    if (wire_member(row, "presenter") == NULL)
+        return true;
+    int kind = row_word(loading, path, row, "presenter", kinds);
+    *out = kind < 0 ? DRIVER_PRESENTER_BY_ID : (enum driver_presenter)kind;
+    return kind >= 0;
+}
+
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         struct driver_binding *device) {
-    static const char *const known[] = {"role",      "driver",   "vid",      "pid", "port",
-                                        "head_dots", "gbk_only", "uid_form", NULL};
+    static const char *const known[] = {"role",      "driver",   "vid",       "pid",      "port",
+                                        "head_dots", "gbk_only", "presenter", "uid_form", NULL};
     static const char *const roles[DRIVER_ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
                                                              "card_reader", "pinpad",  NULL};
     int64_t head_dots;
@@ -260,6 +274,7 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !row_usb_id(loading, path, row, "pid", &device->pid) ||
         !row_whole(loading, path, row, "head_dots", 1024, 576, &head_dots) ||
         !row_flag(loading, path, row, "gbk_only", &device->gbk_only) ||
+        !row_presenter(loading, path, row, &device->presenter) ||
         !row_uid_form(loading, path, row, &device->uid_form))
         return false;
     device->role = (enum driver_role)role;

@@ -137,16 +137,25 @@ enum driver_uid_form {
     DRIVER_UID_DECIMAL_REVERSED
 };
 
+/* What holds a printed ticket until it is taken. */
+enum driver_presenter {
+    DRIVER_PRESENTER_BY_ID = 0, /* whatever the printer's own id says */
+    DRIVER_PRESENTER_NONE,
+    DRIVER_PRESENTER_CUSTOM_KPM,
+    DRIVER_PRESENTER_CITIZEN_PPU
+};
+
 /* One row of `devices` in the configuration. vid, pid 0 and port "" match anything the driver can
  * drive. */
 struct driver_binding {
     enum driver_role role;
     const char *driver; /* "scanner-hid", "printer-escpos", ... */
     uint16_t vid, pid;
-    const char *port;              /* "1-1.2" */
-    int head_dots;                 /* printers: 384, 512, 576 */
-    bool gbk_only;                 /* printers: substitute what GBK lacks */
-    enum driver_uid_form uid_form; /* readers of contactless cards */
+    const char *port;                /* "1-1.2" */
+    int head_dots;                   /* printers: 384, 512, 576 */
+    bool gbk_only;                   /* printers: substitute what GBK lacks */
+    enum driver_presenter presenter; /* printers */
+    enum driver_uid_form uid_form;   /* readers of contactless cards */
     /* NULL, or where all that goes over this device's wire is written down, for a test to replay.
      * It holds what the cards hold: only for devices and cards of a bench. */
     const char *record_path;

@@ -1,10 +1,11 @@
 /* An ESC/POS printer of the USB printer class. Its state is asked with DLE EOT 1 to 4 and told by
- * automatic status; a job is printed only when a full round of answers after its last byte says
- * that nothing is wrong. No answer is "unknown", never "ok". */
+ * automatic status, and what holds its ticket by the model's own question; a job is printed only
+ * when a full round of answers after its last byte says that nothing is wrong. No answer is
+ * "unknown", never "ok". */
 #include <stdio.h>
 #include <string.h>
 
-#include "drivers/escpos_status.h"
+#include "drivers/presenter.h"
 #include "drivers/usb_driver.h"
 
 #define CHUNK_BYTES 2048
@@ -71,7 +72,7 @@ static void begin_round(struct printer *printer) {
         printer->round = 1;
 }
 
-/* All four queries were answered, or one was not. */
+/* All queries were answered, or one was not. */
 static void end_round(struct usb_port *port, bool answered) {
     struct printer *printer = usb_port_state(port);
     printer->round = 0;
@@ -94,7 +95,8 @@ static void end_round(struct usb_port *port, bool answered) {
     case JOB_CONFIRM:
         if (answered && !escpos_cannot_print(troubles))
             finish_job(port, COMPLETED_OK);
-        else if (answered && (troubles & ~(unsigned)(ESCPOS_BUSY | ESCPOS_PAPER_LOW)))
+        else if (answered &&
+                 (troubles & ~(unsigned)(ESCPOS_BUSY | ESCPOS_PAPER_LOW | ESCPOS_TICKET)))
             finish_job(port, COMPLETED_FAILED);
         else if (past_deadline(printer) || printer->silent_rounds >= SILENT_ROUNDS_MAX)
             finish_job(port, COMPLETED_UNKNOWN);
@@ -115,7 +117,8 @@ static void send(struct usb_port *port, enum sending what, const uint8_t *bytes,
 static void send_query(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     printer->asked = printer->round;
-    send(port, SENDING_QUERY, (const uint8_t[]){0x10, 0x04, (uint8_t)printer->asked}, 3);
+    send(port, SENDING_QUERY,
+         (const uint8_t[]){0x10, 0x04, escpos_query_byte(&printer->status, printer->asked)}, 3);
     usb_port_timer(port, ANSWER_MS);
 }
 
@@ -183,6 +186,8 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
             take_port_status(port, bytes[0]);
     } else {
         take_model(printer, bytes, length);
+        printer->status.presenter =
+            presenter_find(usb_port_binding(port)->presenter, printer->model);
         printer->enable_due = true;
         begin_round(printer);
     }
@@ -223,7 +228,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
         switch (escpos_status_byte(&printer->status, bytes[i], printer->asked)) {
         case ESCPOS_ANSWER:
             printer->asked = 0;
-            if (++printer->round > ESCPOS_QUERIES)
+            if (++printer->round > escpos_queries(&printer->status))
                 end_round(port, true);
             break;
         case ESCPOS_AUTOMATIC:

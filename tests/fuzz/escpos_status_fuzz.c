@@ -1,21 +1,24 @@
-/* links: drivers/escpos_status.c */
-/* Any bytes as answers to any query: the words stay in their sets. */
+/* links: drivers/escpos_status.c drivers/presenter.c */
+/* Any bytes as answers to any query of any presenter: the words stay in their sets. */
 #include <string.h>
 
-#include "drivers/escpos_status.h"
+#include "drivers/presenter.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct escpos_status status = {0};
     int asked = 1;
-    for (size_t i = 0; i < size; i++) {
+    if (size > 0)
+        status.presenter = presenter_find((enum driver_presenter)(data[0] % 4), "KPM180");
+    for (size_t i = 1; i < size; i++) {
         enum escpos_heard heard = escpos_status_byte(&status, data[i], asked);
         if (heard == ESCPOS_ANSWER)
-            asked = (asked + 1) % (ESCPOS_QUERIES + 1);
+            asked = (asked + 1) % (escpos_queries(&status) + 1);
         struct driver_status words;
         escpos_words(escpos_troubles(&status), &words);
-        if (status.collected_count > 3 || words.device > DRIVER_FAULT ||
-            words.supply > DRIVER_SUPPLY_NOT_SUPPORTED || !memchr(words.detail, 0, 64))
+        if (status.collected_count > 3 || status.own_count >= ESCPOS_OWN_ANSWER_MAX ||
+            words.device > DRIVER_FAULT || words.supply > DRIVER_SUPPLY_NOT_SUPPORTED ||
+            !memchr(words.detail, 0, 64))
             __builtin_trap();
     }
     return 0;

@@ -84,7 +84,8 @@ static void every_kind_of_member_is_read(void **state) {
           "\"codes\":[{\"kind\":\"hospital_card\",\"prefix\":\"C\",\"length\":9},"
           "{\"kind\":\"wristband\",\"length_min\":4,\"length_max\":12,\"digits_only\":true}],"
           "\"devices\":[{\"role\":\"printer\",\"driver\":\"printer-escpos\",\"vid\":\"04B8\","
-          "\"pid\":\"0e15\",\"head_dots\":384,\"gbk_only\":true},"
+          "\"pid\":\"0e15\",\"head_dots\":384,\"gbk_only\":true,"
+          "\"presenter\":\"citizen_ppu\"},"
           "{\"role\":\"card_reader\",\"driver\":\"card-reader-ccid\","
           "\"uid_form\":\"decimal_reversed\"}],"
           "\"log\":{\"trace\":\"t.log\"}}",
@@ -112,6 +113,8 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(config.devices[0].vid, 0x04b8);
     assert_int_equal(config.devices[0].head_dots, 384);
     assert_true(config.devices[0].gbk_only);
+    assert_int_equal(config.devices[0].presenter, DRIVER_PRESENTER_CITIZEN_PPU);
+    assert_int_equal(config.devices[1].presenter, DRIVER_PRESENTER_BY_ID);
     assert_int_equal(config.devices[0].uid_form, DRIVER_UID_HEX);
     assert_int_equal(config.devices[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
     config_free(&config);

@@ -18,8 +18,8 @@ struct message {
 };
 
 static const struct model *const models[] = {
-    &model_scanner,          &model_scanner_pos, &model_scanner_cdc,
-    &model_printer,          &model_pinpad,      &model_card_reader,
+    &model_scanner,          &model_scanner_pos, &model_scanner_cdc,   &model_printer_kpm,
+    &model_printer_ppu,      &model_printer,     &model_pinpad,        &model_card_reader,
     &model_card_reader_apdu, &model_id_reader,   &model_id_reader_hid,
 };
 

@@ -24,7 +24,8 @@ struct model {
 };
 
 extern const struct model model_scanner, model_scanner_pos, model_scanner_cdc, model_printer,
-    model_pinpad, model_card_reader, model_card_reader_apdu, model_id_reader, model_id_reader_hid;
+    model_printer_kpm, model_printer_ppu, model_pinpad, model_card_reader, model_card_reader_apdu,
+    model_id_reader, model_id_reader_hid;
 
 /* A device as it was recorded; its one device frees it. NULL: not a recording. */
 const struct model *model_replay(const char *path);

@@ -2,6 +2,8 @@
  *   paper ok|low|out      paper out after LINES
  *   cover open|close      jam|clear (the cutter)
  *   asb off               as a printer without automatic status
+ *   take                  the ticket, out of a presenter
+ * printer-kpm and printer-ppu hold the ticket in a presenter, as Custom KPM and Citizen PPU do.
  * What it cannot print it holds until it can, or until it is told to recover. */
 #include <errno.h>
 #include <stdio.h>
@@ -13,6 +15,7 @@
 
 #define HEAD_DOTS 576
 #define HELD_MAX (64 * 1024)
+#define ID(name) "MFG:BENCH;CMD:ESC/POS;MDL:" name ";CLS:PRINTER;"
 
 static const uint8_t descriptors[] = {
     /* device: 04b8:0e15 */
@@ -28,6 +31,7 @@ struct printer {
     struct paper paper;
     enum { PAPER_OK, PAPER_LOW, PAPER_OUT } roll;
     bool cover_open, cutter_jammed, no_automatic;
+    int taken;         /* sheets */
     int lines_left;    /* until the paper ends; 0: plenty */
     uint8_t automatic; /* GS a mask */
     uint8_t *held;
@@ -38,7 +42,29 @@ static bool stopped(const struct printer *printer) {
     return printer->roll == PAPER_OUT || printer->cover_open || printer->cutter_jammed;
 }
 
-static uint8_t answer_to(const struct printer *printer, uint8_t query) {
+static bool holds_ticket(const struct device *device) {
+    const struct printer *printer = device->state;
+    return device->model != &model_printer && printer->paper.sheets > printer->taken;
+}
+
+static uint8_t paper_bits(const struct device *device) {
+    const struct printer *printer = device->state;
+    bool out = printer->roll == PAPER_OUT, own = device->model == &model_printer_ppu;
+    return (printer->roll != PAPER_OK ? 0x0c : 0) | (out ? (own ? 0x20 : 0x60) : 0) |
+           (own && holds_ticket(device) ? 0x40 : 0);
+}
+
+static void tell_kpm(struct device *device) {
+    const struct printer *printer = device->state;
+    uint8_t answer[6] = {0x10, 0x0f};
+    answer[2] = (printer->roll == PAPER_OUT ? 0x01 : 0) | (printer->roll != PAPER_OK ? 0x04 : 0) |
+                (holds_ticket(device) ? 0x20 : 0);
+    answer[3] = printer->cover_open ? 0x03 : 0;
+    device_send(device, 0x81, answer, sizeof answer);
+}
+
+static uint8_t answer_to(const struct device *device, uint8_t query) {
+    const struct printer *printer = device->state;
     uint8_t answer = 0x12;
     switch (query) {
     case 1:
@@ -49,8 +75,7 @@ static uint8_t answer_to(const struct printer *printer, uint8_t query) {
     case 3:
         return answer | (printer->cutter_jammed ? 0x08 : 0);
     default:
-        return answer | (printer->roll != PAPER_OK ? 0x0c : 0) |
-               (printer->roll == PAPER_OUT ? 0x60 : 0);
+        return answer | paper_bits(device);
     }
 }
 
@@ -83,12 +108,14 @@ static void destroy(struct device *device) {
 }
 
 static int control(struct device *device, const uint8_t setup[8], uint8_t *data) {
-    static const char id[] = "MFG:BENCH;CMD:ESC/POS;MDL:Bench 80;CLS:PRINTER;";
+    const char *id = device->model == &model_printer_kpm   ? ID("KPM180H")
+                     : device->model == &model_printer_ppu ? ID("PPU-700")
+                                                           : ID("Bench 80");
     const struct printer *printer = device->state;
-    size_t room = setup[6] | (size_t)setup[7] << 8, length = sizeof id - 1 + 2;
+    size_t room = setup[6] | (size_t)setup[7] << 8, length = strlen(id) + 2;
     if (setup[0] == 0xa1 && setup[1] == 0) {
-        uint8_t answer[sizeof id + 1] = {(uint8_t)(length >> 8), (uint8_t)length};
-        memcpy(answer + 2, id, sizeof id - 1);
+        uint8_t answer[128] = {(uint8_t)(length >> 8), (uint8_t)length};
+        memcpy(answer + 2, id, length - 2);
         length = length < room ? length : room;
         memcpy(data, answer, length);
         return (int)length;
@@ -139,7 +166,10 @@ static void receive(struct device *device, uint8_t endpoint, const uint8_t *byte
     struct printer *printer = device->state;
     (void)endpoint;
     if (length == 3 && bytes[0] == 0x10 && bytes[1] == 0x04) {
-        device_send(device, 0x81, (const uint8_t[]){answer_to(printer, bytes[2])}, 1);
+        if (bytes[2] == 0x14 && device->model == &model_printer_kpm)
+            tell_kpm(device);
+        else if (bytes[2] <= 4)
+            device_send(device, 0x81, (const uint8_t[]){answer_to(device, bytes[2])}, 1);
     } else if (length == 3 && bytes[0] == 0x10 && bytes[1] == 0x05) {
         if (bytes[2] == 2) {
             printer->held_length = 0;
@@ -178,6 +208,11 @@ static bool set_switch(bool *what, const char *word, const char *on, const char 
 
 static bool command(struct device *device, const char *text) {
     struct printer *printer = device->state;
+    if (strcmp(text, "take") == 0) {
+        bool held = holds_ticket(device);
+        printer->taken = printer->paper.sheets;
+        return held;
+    }
     bool known = strncmp(text, "paper ", 6) == 0 ? set_paper(printer, text + 6)
                  : strncmp(text, "cover ", 6) == 0
                      ? set_switch(&printer->cover_open, text + 6, "open", "close")
@@ -191,12 +226,13 @@ static bool command(struct device *device, const char *text) {
     return true;
 }
 
-const struct model model_printer = {.name = "printer",
-                                    .descriptors = descriptors,
-                                    .descriptors_length = sizeof descriptors,
-                                    .state_size = sizeof(struct printer),
-                                    .power_on = power_on,
-                                    .control = control,
-                                    .receive = receive,
-                                    .command = command,
-                                    .destroy = destroy};
+#define PRINTER(text)                                                                              \
+    {                                                                                              \
+        .name = text, .descriptors = descriptors, .descriptors_length = sizeof descriptors,        \
+        .state_size = sizeof(struct printer), .power_on = power_on, .control = control,            \
+        .receive = receive, .command = command, .destroy = destroy                                 \
+    }
+
+const struct model model_printer = PRINTER("printer");
+const struct model model_printer_kpm = PRINTER("printer-kpm");
+const struct model model_printer_ppu = PRINTER("printer-ppu");

@@ -1,0 +1,111 @@
+/* links: drivers/escpos_status.c drivers/presenter.c */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "drivers/presenter.h"
+
+static struct escpos_status status;
+
+static enum escpos_heard hear(const char *bytes, size_t count, int asked) {
+    enum escpos_heard heard = ESCPOS_NOTHING;
+    for (size_t i = 0; i < count; i++)
+        heard = escpos_status_byte(&status, (uint8_t)bytes[i], asked);
+    return heard;
+}
+#define HEAR(text, asked) hear(text, sizeof(text) - 1, asked)
+
+static void begin(const char *id) {
+    status = (struct escpos_status){.presenter = presenter_find(DRIVER_PRESENTER_BY_ID, id)};
+}
+
+static struct driver_status words(void) {
+    struct driver_status out;
+    escpos_words(escpos_troubles(&status), &out);
+    return out;
+}
+
+static void the_id_names_the_row_unless_the_configuration_does(void **state) {
+    (void)state;
+    const struct presenter *none = presenter_find(DRIVER_PRESENTER_NONE, "KPM180H");
+    const struct presenter *kpm = presenter_find(DRIVER_PRESENTER_CUSTOM_KPM, "");
+    assert_ptr_equal(presenter_find(DRIVER_PRESENTER_BY_ID, "KPM180H"), kpm);
+    assert_ptr_equal(presenter_find(DRIVER_PRESENTER_BY_ID, "PPU-700"),
+                     presenter_find(DRIVER_PRESENTER_CITIZEN_PPU, ""));
+    assert_ptr_equal(presenter_find(DRIVER_PRESENTER_BY_ID, "TM-T88"), none);
+    assert_ptr_equal(presenter_find(DRIVER_PRESENTER_BY_ID, ""), none);
+    assert_int_equal(none->query, 0);
+}
+
+static void without_one_both_bits_are_the_end_of_the_paper(void **state) {
+    (void)state;
+    begin("TM-T88");
+    assert_int_equal(escpos_queries(&status), 4);
+    assert_int_equal(HEAR("\x52", 4), ESCPOS_ANSWER);
+    assert_int_equal(words().supply, DRIVER_SUPPLY_OUT);
+    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+}
+
+static void a_citizen_tells_its_ticket_by_query_4(void **state) {
+    (void)state;
+    begin("PPU-700");
+    assert_int_equal(escpos_queries(&status), 4);
+    HEAR("\x52", 4);
+    assert_int_equal(words().supply, DRIVER_SUPPLY_OK);
+    assert_int_equal(words().media, DRIVER_MEDIA_PRESENT);
+    assert_int_equal(words().device, DRIVER_READY);
+    assert_false(escpos_cannot_print(escpos_troubles(&status)));
+    HEAR("\x32", 4);
+    assert_int_equal(words().supply, DRIVER_SUPPLY_OUT);
+    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+}
+
+static void a_custom_has_six_bytes_of_its_own(void **state) {
+    (void)state;
+    begin("KPM180H");
+    assert_int_equal(escpos_queries(&status), 5);
+    assert_int_equal(escpos_query_byte(&status, 5), 0x14);
+    assert_int_equal(HEAR("\x10\x0f\x20\x00\x00\x00", 5), ESCPOS_ANSWER);
+    assert_int_equal(words().media, DRIVER_MEDIA_PRESENT);
+    assert_int_equal(HEAR("\x10\x0f\x05\x01\x00\x00", 5), ESCPOS_ANSWER);
+    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+    assert_int_equal(words().supply, DRIVER_SUPPLY_OUT);
+    assert_string_equal(words().detail, "cover open");
+    HEAR("\x10\x0f\x00\x00\x12\x40", 5); /* whatever stands in it is no answer to another */
+    assert_string_equal(words().detail, "unrecoverable error");
+}
+
+static void an_automatic_status_may_come_first_and_keeps_the_ticket(void **state) {
+    (void)state;
+    begin("KPM180H");
+    HEAR("\x10\x0f\x20\x00\x00\x00", 5);
+    assert_int_equal(HEAR("\x10\x00\x03\x00", 5), ESCPOS_AUTOMATIC);
+    assert_int_equal(words().supply, DRIVER_SUPPLY_LOW);
+    assert_int_equal(words().media, DRIVER_MEDIA_PRESENT);
+    assert_int_equal(HEAR("\x10\x0f\x00\x00\x00\x00", 5), ESCPOS_ANSWER);
+    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+}
+
+static void half_an_answer_is_forgotten(void **state) {
+    (void)state;
+    begin("KPM180H");
+    HEAR("\x10\x0f\x20", 5);
+    assert_int_equal(HEAR("\x12", 1), ESCPOS_ANSWER);
+    assert_int_equal(HEAR("\x10\x0f\x00\x00\x00\x00", 5), ESCPOS_ANSWER);
+    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_id_names_the_row_unless_the_configuration_does),
+        cmocka_unit_test(without_one_both_bits_are_the_end_of_the_paper),
+        cmocka_unit_test(a_citizen_tells_its_ticket_by_query_4),
+        cmocka_unit_test(a_custom_has_six_bytes_of_its_own),
+        cmocka_unit_test(an_automatic_status_may_come_first_and_keeps_the_ticket),
+        cmocka_unit_test(half_an_answer_is_forgotten),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

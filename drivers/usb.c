@@ -1,5 +1,5 @@
 /* The usb pump: one thread around one libusb context. It finds devices for the configured bindings,
- * lets their drivers run, and takes what main asks for from a mailbox. */
+ * and lets their drivers run. What main asks for: usb_jobs.c. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -7,49 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "drivers/usb_port.h"
+#include "drivers/usb_pump.h"
 
-#define PORTS_MAX 12
 #define RESCAN_MS 1000 /* where libusb has no hot-plug */
 #define SLEEP_MAX_MS 60000
 #define STOP_MS 2000
 
-/* What main asked for and no driver has ended yet. */
-struct job {
-    struct job *next;
-    enum { JOB_PRINT, JOB_POS } kind;
-    uint32_t id;
-    struct pos_request request;
-    size_t length;
-    uint8_t bytes[];
-};
-
-struct usb {
-    struct usb_host host;
-    void (*post)(void *context, const struct driver_event *event);
-    void *context;
-    struct usb_port ports[PORTS_MAX];
-    int port_count;
-    struct driver_status told[DRIVER_ROLE_COUNT];
-    bool role_known[DRIVER_ROLE_COUNT];
-
-    pthread_t thread;
-    bool hotplug, plugged; /* plugged: something came, look again */
-    libusb_hotplug_callback_handle callback;
-    int64_t rescan_ms;
-    atomic_bool stopping;
-    atomic_uint armed;
-
-    pthread_mutex_t lock; /* of the mailbox */
-    struct job *mailbox;
-    struct job *waiting, *active; /* the thread's own */
-};
-
 /* --- status ------------------------------------------------------------------------------------
  */
 
-/* Two devices of one role are as good as the better of them. */
-static int rank(enum driver_device device) {
+int usb_rank(enum driver_device device) {
     static const int ranks[] = {
         [DRIVER_DEVICE_UNKNOWN] = 2, [DRIVER_READY] = 5,  [DRIVER_BUSY] = 4,
         [DRIVER_OFFLINE] = 3,        [DRIVER_ABSENT] = 0, [DRIVER_FAULT] = 1};
@@ -63,7 +30,7 @@ static void tell_status(void *pump) {
         for (int i = 0; i < usb->port_count; i++) {
             const struct usb_port *port = &usb->ports[i];
             if ((int)port->binding->role == role &&
-                (!best || rank(port->status.device) > rank(best->device)))
+                (!best || usb_rank(port->status.device) > usb_rank(best->device)))
                 best = &port->status;
         }
         if (!best || (usb->role_known[role] && memcmp(best, &usb->told[role], sizeof *best) == 0))
@@ -78,137 +45,8 @@ static void tell_status(void *pump) {
     }
 }
 
-/* --- jobs --------------------------------------------------------------------------------------
- */
-
-static struct job **find_job(struct job **list, int kind, uint32_t id) {
-    while (*list && ((int)(*list)->kind != kind || (*list)->id != id))
-        list = &(*list)->next;
-    return list;
-}
-
-/* A driver's events on their way to main: the end of a job frees what it carried. */
-static void pass_on(void *pump, const struct driver_event *event) {
-    struct usb *usb = pump;
-    struct job **ended = NULL;
-    if (event->kind == DRIVER_PRINTED)
-        ended = find_job(&usb->active, JOB_PRINT, event->of.printed.job);
-    else if (event->kind == DRIVER_POS_DONE)
-        ended = find_job(&usb->active, JOB_POS, event->of.pos.id);
-    if (ended && *ended) {
-        struct job *job = *ended;
-        *ended = job->next;
-        free(job);
-    }
-    usb->post(usb->context, event);
-}
-
 static uint32_t armed_roles(void *pump) {
     return atomic_load(&((struct usb *)pump)->armed);
-}
-
-static void put_last(struct job **list, struct job *job) {
-    while (*list)
-        list = &(*list)->next;
-    *list = job;
-}
-
-static void end_unstarted(struct usb *usb, struct job *job, enum driver_completion completion) {
-    struct driver_event event = {.mono_ms = usb_now_ms()};
-    if (job->kind == JOB_PRINT) {
-        event.kind = DRIVER_PRINTED;
-        event.role = DRIVER_PRINTER;
-        event.of.printed.job = job->id;
-        event.of.printed.completion = completion;
-    } else {
-        event.kind = DRIVER_POS_DONE;
-        event.role = DRIVER_PINPAD;
-        event.of.pos.id = job->id;
-        event.of.pos.completion = completion;
-    }
-    free(job);
-    usb->post(usb->context, &event);
-}
-
-static struct usb_port *port_for(struct usb *usb, const struct job *job) {
-    for (int i = 0; i < usb->port_count; i++) {
-        struct usb_port *port = &usb->ports[i];
-        bool able =
-            job->kind == JOB_PRINT ? port->driver->print != NULL : port->driver->pos != NULL;
-        if (able && port->state == USB_PORT_RUNNING)
-            return port;
-    }
-    return NULL;
-}
-
-/* Gives a job to its driver. True: it is no longer waiting. */
-static bool start_job(struct usb *usb, struct job *job) {
-    struct usb_port *port = port_for(usb, job);
-    if (!port) {
-        end_unstarted(usb, job, COMPLETED_FAILED);
-        return true;
-    }
-    /* In the list first: the driver may end it before it returns. */
-    job->next = usb->active;
-    usb->active = job;
-    bool started = job->kind == JOB_PRINT
-                       ? port->driver->print(port, job->id, job->bytes, job->length)
-                       : port->driver->pos(port, &job->request);
-    if (!started)
-        usb->active = job->next;
-    return started;
-}
-
-static void run_jobs(struct usb *usb) {
-    pthread_mutex_lock(&usb->lock);
-    struct job *fresh = usb->mailbox;
-    usb->mailbox = NULL;
-    pthread_mutex_unlock(&usb->lock);
-    put_last(&usb->waiting, fresh);
-
-    struct job *jobs = usb->waiting, *kept = NULL;
-    usb->waiting = NULL;
-    while (jobs) {
-        struct job *job = jobs;
-        jobs = job->next;
-        job->next = NULL;
-        if (!start_job(usb, job)) {
-            job->next = NULL;
-            put_last(&kept, job);
-        }
-    }
-    usb->waiting = kept;
-}
-
-static void mail(struct usb *usb, struct job *job) {
-    pthread_mutex_lock(&usb->lock);
-    put_last(&usb->mailbox, job);
-    pthread_mutex_unlock(&usb->lock);
-    libusb_interrupt_event_handler(usb->host.context);
-}
-
-static struct job *job_create(size_t length) {
-    struct job *job = calloc(1, sizeof *job + length);
-    if (!job)
-        abort(); /* a completion was promised */
-    job->length = length;
-    return job;
-}
-
-void usb_print(struct usb *usb, uint32_t id, const uint8_t *bytes, size_t length) {
-    struct job *job = job_create(length);
-    job->kind = JOB_PRINT;
-    job->id = id;
-    memcpy(job->bytes, bytes, length);
-    mail(usb, job);
-}
-
-void usb_pos(struct usb *usb, const struct pos_request *request) {
-    struct job *job = job_create(0);
-    job->kind = JOB_POS;
-    job->id = request->id;
-    job->request = *request;
-    mail(usb, job);
 }
 
 void usb_arm(struct usb *usb, uint32_t role_bits) {
@@ -309,22 +147,14 @@ static void end_all(struct usb *usb) {
     int64_t deadline = usb_now_ms() + STOP_MS;
     while (tick_ports(usb), !all_closed(usb) && usb_now_ms() < deadline)
         handle_events(usb, usb_now_ms() + 50);
-    pthread_mutex_lock(&usb->lock);
-    put_last(&usb->waiting, usb->mailbox);
-    usb->mailbox = NULL;
-    pthread_mutex_unlock(&usb->lock);
-    while (usb->waiting) {
-        struct job *job = usb->waiting;
-        usb->waiting = job->next;
-        end_unstarted(usb, job, COMPLETED_CANCELLED);
-    }
+    usb_jobs_end(usb);
 }
 
 static void *run(void *argument) {
     struct usb *usb = argument;
     while (!atomic_load(&usb->stopping)) {
         look_for_devices(usb);
-        run_jobs(usb);
+        usb_jobs_run(usb);
         handle_events(usb, next_deadline(usb));
         tick_ports(usb);
     }
@@ -337,7 +167,7 @@ static void *run(void *argument) {
 
 static bool init_ports(struct usb *usb, const struct driver_binding *bindings, int count,
                        char *error, size_t error_size) {
-    for (int i = 0; i < count && i < PORTS_MAX; i++) {
+    for (int i = 0; i < count && i < USB_PORTS_MAX; i++) {
         if (!usb_port_init(&usb->ports[i], &usb->host, &bindings[i])) {
             snprintf(error, error_size, "no driver is called \"%s\"", bindings[i].driver);
             usb_port_free(&usb->ports[i]);
@@ -380,7 +210,7 @@ struct usb *usb_start(const struct driver_binding *bindings, int count,
     usb->context = context;
     usb->host = (struct usb_host){.limits = *limits,
                                   .changed = tell_status,
-                                  .post = pass_on,
+                                  .post = usb_jobs_pass_on,
                                   .armed = armed_roles,
                                   .pump = usb};
     int result = libusb_init(&usb->host.context);

@@ -93,6 +93,23 @@ static void a_second_printer_may_come_and_go_while_one_prints(void **state) {
     assert_true(bench("ppu replug"));
 }
 
+static void of_two_the_one_with_paper_prints(void **state) {
+    (void)state;
+    begin(anywhere, 2);
+    assert_true(bench_until("kpm heard"));
+    assert_true(bench_until("ppu heard"));
+    assert_true(bench("kpm paper out"));
+    story_pause(100); /* the other one speaks for both: nothing is said */
+    print_and_expect(COMPLETED_OK);
+    assert_true(bench("kpm paper ok"));
+    story_pause(100);
+    assert_true(bench("ppu paper out"));
+    story_pause(100);
+    print_and_expect(COMPLETED_OK);
+    story_end(usb);
+    assert_true(bench("ppu paper ok"));
+}
+
 static void silence_is_unknown_and_not_the_last_word(void **state) {
     (void)state;
     begin(&at_first, 1);
@@ -116,6 +133,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(a_citizen_says_when_its_ticket_is_taken),
         cmocka_unit_test(the_configuration_may_know_better_than_the_id),
         cmocka_unit_test(a_second_printer_may_come_and_go_while_one_prints),
+        cmocka_unit_test(of_two_the_one_with_paper_prints),
         cmocka_unit_test(silence_is_unknown_and_not_the_last_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

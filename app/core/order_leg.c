@@ -125,7 +125,9 @@ static void go_on(struct turn *turn, int i, enum news news) {
     if (leg->state == LEG_CLOSING)
         return; /* the close is about to leave */
     if (!route_traits(leg->route)->can_close) {
-        if (over && turn->now.wall_ms > leg->expire_ms + limits->credit_deadline_ms)
+        /* Also in this run: after a night without power the terminal is asked before a person. */
+        if (over && turn->now.wall_ms > leg->expire_ms + limits->credit_deadline_ms &&
+            waited(turn, run->since_mono_ms, limits->credit_deadline_ms))
             leg_enter_case(turn, i, CASE_PAYMENT_UNKNOWN);
         else
             ask_later(turn, run, limits->retry_max_ms);

@@ -179,6 +179,33 @@ static void a_slow_customer_is_not_given_up(void **state) {
     assert_int_equal(leg(), LEG_PAID); /* the terminal, not our clock, ends a sale */
 }
 
+/* A night without power: its silence of one question in the morning is no reason for a person. */
+static void a_terminal_that_starts_later_than_we_do_is_asked_again(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    story.now.wall_ms += INT64_C(10) * 3600 * 1000;
+    story_restart(&story);
+    nothing_is_heard();
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+    ask_in_vain(story.limits.credit_deadline_ms - 60000);
+    approved();
+    assert_int_equal(leg(), LEG_PAID);
+}
+
+static void a_terminal_that_never_says_is_a_case(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    nothing_is_heard();
+    for (int i = 0; i < 1000 && leg() != LEG_CASE; i++) {
+        assert_true(story_until_sent(&story, 60000));
+        nothing_is_heard();
+    }
+    assert_int_equal(leg(), LEG_CASE);
+    assert_int_equal(story.order.legs[0].reason, CASE_PAYMENT_UNKNOWN);
+    assert_true(story.now.wall_ms >=
+                story.order.legs[0].expire_ms + story.limits.credit_deadline_ms);
+}
+
 /* The hospital definitely refuses the deposit that was paid. */
 static void refused_by_the_hospital(void) {
     at_the_pinpad(0);
@@ -234,6 +261,8 @@ int main(void) {
         cmocka_unit_test(what_the_terminal_never_had_was_not_paid),
         cmocka_unit_test(after_a_restart_the_terminal_has_time_to_hear_the_sale),
         cmocka_unit_test(a_slow_customer_is_not_given_up),
+        cmocka_unit_test(a_terminal_that_starts_later_than_we_do_is_asked_again),
+        cmocka_unit_test(a_terminal_that_never_says_is_a_case),
         cmocka_unit_test(a_refused_credit_goes_back_to_the_card),
         cmocka_unit_test(a_lost_return_is_sent_again_only_when_the_terminal_never_had_it),
     };

@@ -86,6 +86,7 @@ static void account(struct sim *sim, int card, struct event_answer *answer) {
     struct account *account = sim_document(sim, sizeof *account);
     account->head.kind = DOCUMENT_ACCOUNT;
     account->account_type = card >= 2 ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
+    account->balance.fen = 1000000; /* not spent */
     snprintf(account->name, sizeof account->name, "王淑兰");
     snprintf(account->patient_key, sizeof account->patient_key, "%064d", card);
     snprintf(account->mdtrt_cert_no, sizeof account->mdtrt_cert_no, "%s", cards[card]);
@@ -253,6 +254,14 @@ static void uncredit(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_ACCEPTED, "succ");
 }
 
+/* ORG_006. */
+static void guide(struct sim *sim, struct event_answer *answer) {
+    struct guidance *guidance = sim_document(sim, sizeof *guidance);
+    guidance->head.kind = DOCUMENT_GUIDANCE;
+    answer->document = &guidance->head;
+    say(answer, OUTCOME_ACCEPTED, "00");
+}
+
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     switch (request->verb) {
     case VERB_ACCOUNT:
@@ -269,6 +278,9 @@ void his_act(struct sim *sim, const struct sim_request *request, struct event_an
         return;
     case VERB_UNCREDIT:
         uncredit(sim, request, answer);
+        return;
+    case VERB_GUIDANCE:
+        guide(sim, answer);
         return;
     default:
         say(answer, OUTCOME_DECLINED, "02");

@@ -39,13 +39,18 @@ static bool his_has(const struct sim *sim, const struct order *order, int claim)
     return false;
 }
 
+/* Refused, and all the platform says of the payment is that some of it went back. */
+static bool ambiguous(const struct sim *sim, const struct order *order, int refund) {
+    return sim->part_is_returned && order->run.refund[refund].refused;
+}
+
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN &&
             (sim->his_says_fail || his_has(sim, order, i)))
             return true;
     for (int i = 0; i < order->refund_count; i++)
-        if (order->refunds[i].state == REFUND_UNKNOWN)
+        if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i))
             return true;
     return false;
 }

@@ -10,7 +10,7 @@
 #include "tests/sim/sim.h"
 
 #define COUNT_DEFAULT 200
-#define TWICE_EVERY 64 /* of so many worlds one is run twice: same seed, same trace */
+#define TWICE_EVERY 64         /* of so many worlds one is run twice: same seed, same trace */
 #define COMBINATIONS_MIN 10000 /* fewer: flows were lost */
 #define FAILURES_SHOWN 5
 

@@ -7,6 +7,9 @@
 void patient_begin(struct sim *sim) {
     sim->visits_left = sim->edge.flow ? 1 : (int)sim_between(sim, 2, 8);
     sim->planned = false;
+    sim->card = 0;
+    sim->service = SERVICE_BILLS;
+    sim->monkey = !sim->edge.flow && sim_chance(sim, 150);
     sim_after(sim, 1000, HAPPEN_PATIENT, 0);
 }
 
@@ -32,6 +35,8 @@ static void come(struct sim *sim) {
     sim->planned = false;
     sim->card = sim->edge.flow ? sim->edge.flow->card : (int)sim_between(sim, 0, SIM_CARDS - 1);
     sim->service = sim->card >= 2 ? SERVICE_DEPOSIT : SERVICE_BILLS;
+    if (!sim->edge.flow && sim_chance(sim, 300))
+        sim->service = sim_chance(sim, 500) ? SERVICE_REFUND : SERVICE_RECORDS;
     touch(sim, TOUCH_SERVICE, (int)sim->service);
 }
 
@@ -79,9 +84,19 @@ static void plan(struct sim *sim) {
         touch(sim, TOUCH_CANCEL, 0);
 }
 
+/* A payment to look at or to have back; or the whole balance. */
+static void choose_record(struct sim *sim) {
+    if (sim_chance(sim, 200))
+        touch(sim, TOUCH_HOME, 0);
+    else if (sim->service == SERVICE_REFUND && sim_chance(sim, 200))
+        touch(sim, TOUCH_ALL, 0);
+    else
+        touch(sim, TOUCH_BILL, (int)sim_between(sim, 1, 4));
+}
+
 static int channel_of(struct sim *sim) {
     return sim->edge.flow ? (int)sim->edge.flow->channel
-                          : (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_PHONE);
+                          : (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_CARD);
 }
 
 static void look(struct sim *sim) {
@@ -96,13 +111,16 @@ static void look(struct sim *sim) {
         scan(sim, sim_card_no(sim->card));
         return;
     case SCREEN_CONFIRM:
-        touch(sim, TOUCH_NEXT, 0);
+        touch(sim, sim->core.session.refund_asked ? TOUCH_PAY : TOUCH_NEXT, 0);
+        return;
+    case SCREEN_RECORDS:
+        choose_record(sim);
         return;
     case SCREEN_BILLS:
         choose_bills(sim);
         return;
     case SCREEN_AMOUNT:
-        touch(sim, TOUCH_AMOUNT, (int)sim_between(sim, 1, 3));
+        touch(sim, TOUCH_AMOUNT, sim_chance(sim, 500) ? 1 : (int)sim_between(sim, 1, 3));
         touch(sim, TOUCH_PAY, 0);
         return;
     case SCREEN_CHANNEL:
@@ -130,11 +148,58 @@ static void look(struct sim *sim) {
     }
 }
 
+static void trouble_device(struct sim *sim) {
+    static const enum device_word devices[] = {DEVICE_READY, DEVICE_READY, DEVICE_ABSENT,
+                                               DEVICE_OFFLINE};
+    static const enum supply_word supplies[] = {SUPPLY_OK, SUPPLY_LOW, SUPPLY_OUT, SUPPLY_JAM};
+    struct event event = {.kind = EVENT_DEVICE};
+    event.of.device.role = (enum device_role)sim_between(sim, 0, ROLE_COUNT - 1);
+    event.of.device.device = devices[sim_between(sim, 0, 3)];
+    event.of.device.supply = supplies[sim_between(sim, 0, 3)];
+    terminal_event(sim, event);
+}
+
+/* Anything at all that a person or a device can do here. */
+static void meddle(struct sim *sim) {
+    static const char *const codes[] = {"C10000002", "W20005678",          "X",
+                                        "",          "130123456789012345", "11010519491231002X"};
+    static const enum control controls[] = {CONTROL_OUT_OF_SERVICE, CONTROL_IN_SERVICE,
+                                            CONTROL_IN_SERVICE, CONTROL_QUIT};
+    struct event event = {.kind = EVENT_TEXT};
+    switch (sim_between(sim, 0, 9)) {
+    case 0:
+        scan(sim, codes[sim_between(sim, 0, 5)]);
+        return;
+    case 1:
+        event.of.text.key = "0123456789CW.\b\n\x1b"[sim_between(sim, 0, 15)];
+        terminal_event(sim, event);
+        return;
+    case 2:
+        trouble_device(sim);
+        return;
+    case 3:
+        event.kind = EVENT_CONTROL;
+        event.of.control.control = controls[sim_between(sim, 0, 3)];
+        if (sim_chance(sim, 300))
+            terminal_event(sim, event);
+        return;
+    case 4:
+        touch(sim, TOUCH_KEY, "0123456789CW.\b"[sim_between(sim, 0, 13)]);
+        return;
+    default:
+        touch(sim, (enum touch_kind)sim_between(sim, 0, TOUCH_KIND_COUNT - 1),
+              (int)sim_between(sim, 0, 12));
+        return;
+    }
+}
+
 /* In the liveness phase nobody comes any more: what is open ends by itself. */
 void patient_act(struct sim *sim) {
     if (!sim->safety)
         return;
-    if (sim->running && (sim->edge.flow || !sim_chance(sim, 50)))
+    if (sim->running && sim->monkey && sim_chance(sim, 400))
+        meddle(sim);
+    else if (sim->running && (sim->edge.flow || !sim_chance(sim, 50)))
         look(sim);
     sim_after(sim, sim_between(sim, 400, 4000), HAPPEN_PATIENT, 0);
 }

@@ -44,12 +44,10 @@ static bool returns_itself(struct sim *sim) {
     return sim->edge.flow ? sim->edge.flow->returns_itself : sim_chance(sim, 800);
 }
 
-static void place(struct sim *sim, const struct sim_request *request) {
-    if (platform_find(sim, request->order_no) >= 0)
-        return; /* the same number is the same payment */
+int platform_place(struct sim *sim, const struct sim_request *request) {
     if (sim->payment_count == SIM_PAYMENTS_MAX) {
         sim_fail(sim, "too many payments for the simulator");
-        return;
+        return 0;
     }
     int i = sim->payment_count++;
     sim->payments[i] =
@@ -58,6 +56,13 @@ static void place(struct sim *sim, const struct sim_request *request) {
                              .returns_itself = returns_itself(sim),
                              .other_amount = sim_chance(sim, sim->faults.other_amount)};
     memcpy(sim->payments[i].no, request->order_no, ORDER_NO_SIZE);
+    return i;
+}
+
+static void place(struct sim *sim, const struct sim_request *request) {
+    if (platform_find(sim, request->order_no) >= 0)
+        return; /* the same number is the same payment */
+    int i = platform_place(sim, request);
     if (request->channel != CHANNEL_PHONE)
         return;
     if (sim->edge.flow || sim_chance(sim, 600))

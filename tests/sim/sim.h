@@ -41,6 +41,7 @@ enum happening_kind {
     HAPPEN_PROMPT,    /* by now everything that the others know definitely is known here too */
     HAPPEN_CANCEL,    /* at the QR code */
     HAPPEN_STAFF,     /* a person decides a case */
+    HAPPEN_CARD,      /* the bank has decided */
     HAPPEN_PRINTED
 };
 
@@ -56,8 +57,10 @@ struct sim_payment {
     char no[ORDER_NO_SIZE];
     int64_t fen, expire_ms, paid_ms, returned_fen;
     bool paid, failed, closed, late, returns_itself;
-    bool return_failed; /* the platform tried by itself */
-    bool other_amount;  /* says that another amount came than was asked */
+    bool card, cancelled; /* at the bank terminal */
+    int asked_by;         /* the request that waits for the card, from 1; 0 none */
+    bool return_failed;   /* the platform tried by itself */
+    bool other_amount;    /* says that another amount came than was asked */
     int64_t forgotten_until_ms;
     int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
 };
@@ -213,6 +216,7 @@ struct sim {
     int visits_left, card;
     enum service service;
     bool planned; /* what the patient does with the QR code */
+    bool monkey;  /* touches anything, and so do the devices */
     struct document **documents;
     int document_count, document_size;
 };
@@ -265,11 +269,18 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
 void wire_arrive(struct sim *sim, int request);
 void wire_answer(struct sim *sim, int request);
 void wire_timeout(struct sim *sim, int request);
+/* The answer to a request that had to wait sets out. */
+void wire_reply(struct sim *sim, int request);
+/* What the terminal asks of itself: its journal. */
+void wire_local(struct sim *sim, const struct sim_request *request,
+                const struct document *document);
 
 /* ---- platform.c, his.c, patient.c ---- */
 void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 void platform_phone(struct sim *sim, int payment);
 void platform_return(struct sim *sim, int payment);
+/* The payment's index. */
+int platform_place(struct sim *sim, const struct sim_request *request);
 int platform_find(const struct sim *sim, const char *no);
 void his_open(struct sim *sim);
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
@@ -281,6 +292,13 @@ int sim_card_of(const char *no);
 void patient_begin(struct sim *sim);
 void patient_act(struct sim *sim);
 void patient_cancel(struct sim *sim);
+
+/* ---- pinpad.c ---- */
+bool pinpad_serves_request(const struct sim *sim, const struct sim_request *request);
+/* False: the patient is still at it, the answer comes with wire_reply. */
+bool pinpad_act(struct sim *sim, const struct sim_request *request, int asked_by,
+                struct event_answer *answer);
+void pinpad_decide(struct sim *sim, int payment);
 
 /* ---- ledger.c ---- */
 /* True when every order of the journal is settled. */

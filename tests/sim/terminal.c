@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/core/payments.h"
 #include "tests/sim/sim.h"
 
 #define JOURNAL_PATH "kiosk.db"
@@ -64,6 +65,11 @@ static void note_durable(struct sim *sim, const struct order *order) {
     durable->order = *order;
 }
 
+/* A cancel beside a sale decides nothing: the sale's own answer does. */
+static bool by_card(const struct order *order, const struct effect *effect) {
+    return order->legs[effect->leg].route == ROUTE_POS;
+}
+
 static bool is_durable(struct sim *sim, const struct order *order, const struct effect *effect) {
     struct sim_durable *durable = durable_of(sim, order->no);
     const struct order *was = durable ? &durable->order : NULL;
@@ -71,7 +77,7 @@ static bool is_durable(struct sim *sim, const struct order *order, const struct 
     case VERB_PLACE:
         return was && was->leg_count > effect->leg;
     case VERB_CLOSE:
-        return was && was->legs[effect->leg].state == LEG_CLOSING;
+        return by_card(order, effect) || (was && was->legs[effect->leg].state == LEG_CLOSING);
     case VERB_CREDIT:
         return was && was->claims[effect->claim].state == CLAIM_CREDITING &&
                was->claims[effect->claim].tries == order->claims[effect->claim].tries;
@@ -103,6 +109,8 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
         durable->placed = true;
         break;
     case VERB_CLOSE:
+        if (by_card(&sim->core.orders[effect->slot], effect))
+            break;
         wrong = durable->closed && durable->no_life == 0;
         durable->closed = true;
         durable->no_life = 0;
@@ -182,8 +190,36 @@ static bool list_was_read(const struct sim *sim, const struct effect *effect) {
     return order->service != SERVICE_BILLS || payment < 0 || sim->payments[payment].listed_ms > 0;
 }
 
+static bool add_payment(void *list, const struct order *order) {
+    return payments_add(list, order);
+}
+
+/* What the shell reads of the journal for the patient. */
+static void read_records(struct sim *sim, const struct effect *effect) {
+    const struct session *session = &sim->core.session;
+    struct sim_request request = {
+        .number = effect->number, .life = sim->life, .verb = effect->of.send.verb};
+    if (request.verb == VERB_REOPEN) {
+        struct order_document *found = sim_document(sim, sizeof *found);
+        found->head.kind = DOCUMENT_ORDER;
+        bool good = journal_load(sim->journal, session->order_no, &found->order) == JOURNAL_OK;
+        wire_local(sim, &request, good ? &found->head : NULL);
+        return;
+    }
+    struct payment_list *list = sim_document(sim, sizeof *list);
+    list->head.kind = DOCUMENT_PAYMENTS;
+    bool good =
+        session->account && journal_each_of_patient(sim->journal, session->account->patient_key,
+                                                    add_payment, list) == JOURNAL_OK;
+    wire_local(sim, &request, good ? &list->head : NULL);
+}
+
 static void send(struct sim *sim, const struct effect *effect) {
     struct sim_request request;
+    if (effect->of.send.verb == VERB_RECORDS || effect->of.send.verb == VERB_REOPEN) {
+        read_records(sim, effect);
+        return;
+    }
     if (effect->slot == SLOT_SESSION) {
         request = (struct sim_request){.number = effect->number,
                                        .life = sim->life,
@@ -421,6 +457,7 @@ void terminal_start(struct sim *sim) {
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},
                                               {IDENTITY_WRISTBAND, "W", 9, 9, false}}};
+    setup.policy.channels[CHANNEL_CARD] = true;
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
     enum journal_result result = journal_open(&options, &sim->journal);
     if (result == JOURNAL_OK)
@@ -442,6 +479,7 @@ void terminal_start(struct sim *sim) {
     run_effects(sim);
     plug_in(sim, ROLE_SCANNER);
     plug_in(sim, ROLE_PRINTER);
+    plug_in(sim, ROLE_PINPAD);
 }
 
 void terminal_stop(struct sim *sim) {

@@ -83,7 +83,8 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         terminal_kill(sim);
         return;
     }
-    if (is_down(sim, request->verb)) {
+    bool card = pinpad_serves_request(sim, request);
+    if (!card && is_down(sim, request->verb)) {
         sim->requests[i].answer = (struct event_answer){.code = "-7"};
         sim->requests[i].acted = true;
         sim_after(sim, 1, HAPPEN_ANSWER, i);
@@ -110,17 +111,8 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         terminal_die(sim, VFS_LOSE_ALL);
 }
 
-void wire_arrive(struct sim *sim, int i) {
-    struct sim_request request = sim->requests[i];
-    struct event_answer answer = {.reached = true, .verb = request.verb};
-    if (of_his(request.verb))
-        his_act(sim, &request, &answer);
-    else
-        platform_act(sim, &request, &answer);
-    sim_trace(sim, "  %s %u: %s %s", verb_word(request.verb), request.number,
-              outcome_word(answer.outcome), answer.code);
-    if (sim->requests[i].acted)
-        return; /* the doubled request's answer finds nobody */
+/* The answer sets out, and may be lost or garbled on its way. */
+static void set_out(struct sim *sim, int i, struct event_answer answer) {
     sim->requests[i].acted = true;
     sim->requests[i].acted_ms = sim->now_ms;
     if (sim_chance(sim, sim->faults.lose_answer)) {
@@ -138,6 +130,37 @@ void wire_arrive(struct sim *sim, int i) {
     bool late = sim_chance(sim, sim->faults.delay);
     sim_after(sim, late ? sim_between(sim, 100, DELAY_MS_MAX) : sim_between(sim, 2, 30),
               HAPPEN_ANSWER, i);
+}
+
+void wire_arrive(struct sim *sim, int i) {
+    struct sim_request request = sim->requests[i];
+    struct event_answer answer = {.reached = true, .verb = request.verb};
+    if (of_his(request.verb))
+        his_act(sim, &request, &answer);
+    else if (!pinpad_serves_request(sim, &request))
+        platform_act(sim, &request, &answer);
+    else if (!pinpad_act(sim, &request, i, &answer))
+        return;
+    sim_trace(sim, "  %s %u: %s %s", verb_word(request.verb), request.number,
+              outcome_word(answer.outcome), answer.code);
+    if (!sim->requests[i].acted) /* else the doubled request's answer finds nobody */
+        set_out(sim, i, answer);
+}
+
+void wire_reply(struct sim *sim, int i) {
+    if (!sim->requests[i].acted)
+        wire_arrive(sim, i);
+}
+
+void wire_local(struct sim *sim, const struct sim_request *request,
+                const struct document *document) {
+    int i = keep(sim, request);
+    sim->requests[i].acted = true;
+    sim->requests[i].answer =
+        (struct event_answer){.outcome = document ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN,
+                              .reached = true,
+                              .document = document};
+    sim_after(sim, 2, HAPPEN_ANSWER, i);
 }
 
 static void deliver(struct sim *sim, int i, struct event_answer answer) {

@@ -170,6 +170,9 @@ static void happen(struct sim *sim, const struct happening *now) {
     case HAPPEN_CANCEL:
         patient_cancel(sim);
         return;
+    case HAPPEN_CARD:
+        pinpad_decide(sim, (int)now->what);
+        return;
     case HAPPEN_STAFF:
         terminal_resolve(sim);
         return;

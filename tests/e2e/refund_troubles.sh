@@ -2,7 +2,7 @@
 # A refund that the hospital refuses, that the platform refuses, that nobody confirms: each is told as it is, and no money goes twice.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.limits.refund_deadline_ms = 2500 | .limits.settle_show_ms = 8000'
+configure '.limits.refund_deadline_ms = 2500 | .policy.late_window_ms = 2500 | .limits.settle_show_ms = 8000'
 
 # pay_bill N: one bill of the list, paid by phone
 pay_bill() {

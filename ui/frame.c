@@ -6,6 +6,7 @@
 void frame_clear(struct frame *frame) {
     frame->touch_count = 0;
     frame->text_count = 0;
+    frame->code_count = 0;
     frame->words_length = 0;
     frame->words[0] = '\0';
 }
@@ -31,6 +32,19 @@ static int squeeze(const char *text, int length, char *out, int room) {
     }
     out[n] = '\0';
     return n;
+}
+
+int frame_begin_words(struct frame *frame) {
+    if (frame->words_length > 0 && frame->words_length < FRAME_WORDS_SIZE - 1) {
+        frame->words[frame->words_length++] = '\n';
+        frame->words[frame->words_length] = '\0';
+    }
+    return frame->words_length;
+}
+
+void frame_add_code(struct frame *frame, struct rect rect, int module_px) {
+    if (frame->code_count < FRAME_CODES_MAX)
+        frame->codes[frame->code_count++] = (struct frame_code){rect, module_px};
 }
 
 void frame_add_words(struct frame *frame, const char *text, int length) {

@@ -10,6 +10,7 @@
 
 #define FRAME_TOUCHES_MAX 160
 #define FRAME_TEXTS_MAX 512
+#define FRAME_CODES_MAX 8
 #define FRAME_WORDS_SIZE 32768
 
 struct frame_touch {
@@ -23,6 +24,14 @@ struct frame_text {
     int em_px;
     rgb ink, paper; /* paper: the pixel it was drawn on */
     bool strong;    /* an amount or a state: higher contrast */
+    bool cut;       /* it ends in an ellipsis of ours */
+    int words;      /* where the text it belongs to begins in `words` */
+};
+
+/* A code for phones. */
+struct frame_code {
+    struct rect rect; /* quiet zone included */
+    int module_px;
 };
 
 struct frame {
@@ -30,15 +39,22 @@ struct frame {
     struct frame_touch touches[FRAME_TOUCHES_MAX];
     int text_count;
     struct frame_text texts[FRAME_TEXTS_MAX];
+    int code_count;
+    struct frame_code codes[FRAME_CODES_MAX];
     int words_length;
-    char words[FRAME_WORDS_SIZE]; /* every text in the order drawn, without blanks */
+    char words[FRAME_WORDS_SIZE]; /* every text in the order drawn, without blanks, each ended by a
+                                     line break */
 };
 
 void frame_clear(struct frame *frame);
 void frame_add_touch(struct frame *frame, struct touch touch, struct rect rect);
 void frame_add_text(struct frame *frame, const struct frame_text *text);
-/* `length` bytes of what is readable. */
+/* A text begins; returns where. */
+int frame_begin_words(struct frame *frame);
+/* `length` bytes more of what is readable. */
 void frame_add_words(struct frame *frame, const char *text, int length);
+void frame_add_code(struct frame *frame, struct rect rect, int module_px);
+/* Is it part of one text? Blanks and the breaks of its lines do not matter. */
 bool frame_shows(const struct frame *frame, const char *text);
 /* NULL: nothing to touch there. */
 const struct frame_touch *frame_at(const struct frame *frame, int x, int y);

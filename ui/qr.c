@@ -45,19 +45,21 @@ static const QRcode *code_of(struct qr_cache *cache, const char *text) {
     return code->code;
 }
 
-int qr_size(struct qr_cache *cache, const char *text, int limit) {
+int qr_modules(struct qr_cache *cache, const char *text) {
     const QRcode *code = code_of(cache, text);
-    if (!code)
-        return 0;
-    int modules = code->width + 2 * QUIET;
-    return limit / modules * modules;
+    return code ? code->width + 2 * QUIET : 0;
+}
+
+int qr_size(struct qr_cache *cache, const char *text, int limit) {
+    int modules = qr_modules(cache, text);
+    return modules > 0 ? limit / modules * modules : 0;
 }
 
 int qr_size_least(struct qr_cache *cache, const char *text, int least) {
-    const QRcode *code = code_of(cache, text);
-    if (!code)
+    int modules = qr_modules(cache, text);
+    if (modules == 0)
         return 0;
-    int modules = code->width + 2 * QUIET, module = (least + modules - 1) / modules;
+    int module = (least + modules - 1) / modules;
     return modules * (module > QR_MODULE_PX ? module : QR_MODULE_PX);
 }
 

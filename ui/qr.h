@@ -9,6 +9,8 @@ struct qr_cache;
 
 struct qr_cache *qr_create(void);
 void qr_destroy(struct qr_cache *cache);
+/* Modules of a side, quiet zone of 4 included; 0 when the text cannot be coded. */
+int qr_modules(struct qr_cache *cache, const char *text);
 /* The size in pixels of the code drawn at the largest whole module size that fits `limit`, quiet
  * zone of 4 modules included; 0 when the text cannot be coded or would not fit. */
 int qr_size(struct qr_cache *cache, const char *text, int limit);

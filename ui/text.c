@@ -183,7 +183,7 @@ static void draw_run(struct painter *painter, const struct text_style *style, in
 }
 
 static void draw_line(struct painter *painter, const struct text_style *style, int em,
-                      struct rect place, const char *text, const struct line *line) {
+                      struct rect place, const char *text, const struct line *line, int words) {
     int slack = place.w - line->width;
     int x = place.x + (style->align == ALIGN_LEFT     ? 0
                        : style->align == ALIGN_CENTRE ? slack / 2
@@ -194,7 +194,9 @@ static void draw_line(struct painter *painter, const struct text_style *style, i
                                 em,
                                 style->ink,
                                 canvas_pixel(&painter->canvas, x, baseline),
-                                style->strong};
+                                style->strong,
+                                line->cut,
+                                words};
     frame_add_text(painter->frame, &record);
     frame_add_words(painter->frame, text + line->begin, line->end - line->begin);
     draw_run(painter, style, em, x, baseline, text, line->begin, line->end);
@@ -220,10 +222,11 @@ int text_draw(struct painter *painter, struct rect box, const struct text_style 
     struct lines lines;
     int em = fitting_em(painter, style, box.w, text), height = line_height(em);
     break_lines(painter, style, em, box.w, lines_allowed(style, box.h, em), text, &lines);
-    int used = lines.count * height;
+    int used = lines.count * height, words = frame_begin_words(painter->frame);
     int y = box.y + (style->middle ? (box.h - used) / 2 : 0);
     for (int i = 0; i < lines.count; i++, y += height)
-        draw_line(painter, style, em, (struct rect){box.x, y, box.w, height}, text, &lines.line[i]);
+        draw_line(painter, style, em, (struct rect){box.x, y, box.w, height}, text, &lines.line[i],
+                  words);
     return used;
 }
 

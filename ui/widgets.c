@@ -232,7 +232,8 @@ void code_draw(struct painter *p, struct rect rect, const char *text) {
     int border = mm(p, 0.5f);
     canvas_card(&p->canvas, rect_inset(box, -border, -border), mm(p, 1), border, COLOUR_QR_LIGHT,
                 COLOUR_LINE);
-    qr_draw(p->qr, &p->canvas, box, text);
+    if (qr_draw(p->qr, &p->canvas, box, text))
+        frame_add_code(p->frame, box, size / qr_modules(p->qr, text));
 }
 
 void pager_draw(struct painter *p, struct rect rect, int page, int page_count) {

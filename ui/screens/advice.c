@@ -119,7 +119,10 @@ static void draw_guide(struct painter *p, const struct view_guide *guide, struct
     struct text_style where = where_style;
     where.em_mm = plan.where_em_mm;
     flow_text(p, &inside, &kicker_style, 0, plan.kicker);
-    flow_text(p, &inside, &where, 0, plan.where);
+    struct rect place = inside; /* too long a place is cut before the number in the queue */
+    place.h -= text_height(p, inside.w, &queue_style, plan.queue);
+    flow_text(p, &place, &where, 0, plan.where);
+    rect_cut_top(&inside, place.y - inside.y, 0);
     flow_text(p, &inside, &queue_style, 0, plan.queue);
     flow_text(p, &inside, &detail_style, 0, plan.detail);
 }

@@ -38,6 +38,8 @@ static void draw_bill(struct painter *p, struct rect rect, const struct view_bil
     head.shrink = false;
     if (text_width(p, &head, what) > inside.w) /* the details name the doctor */
         snprintf(what, sizeof what, "%s", bill->department);
+    if (text_width(p, &line, when) > inside.w)
+        snprintf(when, sizeof when, "%s", bill->begun);
     inside = rect_centre(inside, inside.w, mm(p, roomy ? 24 : 20));
     text_draw(p, rect_cut_top(&inside, mm(p, roomy ? 13 : 10), 0), &head, what);
     text_draw(p, inside, &line, when);

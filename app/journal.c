@@ -13,8 +13,6 @@
 #include "app/journal_parts.h"
 
 #define BUSY_MS 2000
-/* Checkpointed during work only when it grows beyond this: idle moments come far earlier. */
-#define LOG_PAGES_MAX 4000
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -43,6 +41,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT order_no FROM orders WHERE created_ms >= ? ORDER BY order_no DESC LIMIT ?",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
+    [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
     [STATEMENT_PAID_SINCE] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"
         " WHERE order_no >= ?1 AND (?2 IS NULL OR patient_key = ?2)"
@@ -150,29 +149,9 @@ enum journal_result journal_end(struct journal *journal, enum journal_result res
         result = run(journal, STATEMENT_COMMIT, "committing");
     if (!sqlite3_get_autocommit(journal->db))
         sqlite3_exec(journal->db, "ROLLBACK", NULL, NULL, NULL);
-    if (result == JOURNAL_OK && journal->log_pages > LOG_PAGES_MAX &&
-        journal_checkpoint(journal) != JOURNAL_OK)
-        journal->log_pages = 0; /* committed all the same; tried again after as many pages */
+    if (result == JOURNAL_OK)
+        journal_bound_log(journal);
     return result;
-}
-
-enum journal_result journal_checkpoint(struct journal *journal) {
-    if (journal->log_pages == 0)
-        return JOURNAL_OK;
-    int log = 0, moved = 0;
-    if (sqlite3_wal_checkpoint_v2(journal->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &log, &moved) !=
-        SQLITE_OK)
-        return journal_fail(journal, "checkpoint");
-    if (log == moved)
-        journal->log_pages = 0;
-    return JOURNAL_OK;
-}
-
-/* In place of SQLite's own checkpoint in the middle of a payment. */
-static int note_log(void *context, sqlite3 *db, const char *name, int pages) {
-    (void)db, (void)name;
-    ((struct journal *)context)->log_pages = pages;
-    return SQLITE_OK;
 }
 
 static enum journal_result take_lock(struct journal *journal, const char *path) {
@@ -222,7 +201,7 @@ static enum journal_result set_up(struct journal *journal, bool read_only) {
         return JOURNAL_OK;
     int keep = 1; /* the log stays as long as it is: writing into it needs no new blocks */
     sqlite3_file_control(journal->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-    sqlite3_wal_hook(journal->db, note_log, journal);
+    journal_watch_log(journal);
     return JOURNAL_OK;
 }
 
@@ -242,6 +221,8 @@ static enum journal_result open_all(struct journal *journal,
         result = set_up(journal, options->read_only);
     if (result == JOURNAL_OK)
         result = journal_migrate(journal, options->terminal_id, options->read_only);
+    if (result == JOURNAL_OK && !options->read_only)
+        result = journal_find_log(journal);
     return result;
 }
 

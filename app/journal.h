@@ -71,6 +71,10 @@ journal_resolve(struct journal *journal, const char *order_no, const char *case_
                 const char *reason, int64_t wall_ms);
 /* Moves what was committed from the log into the database: when nobody waits. */
 __attribute__((warn_unused_result)) enum journal_result journal_checkpoint(struct journal *journal);
+/* A settled order's person is blank in the database; this overwrites what the log, which keeps its
+ * length, still tells. When nobody waits; nothing to do is cheap. JOURNAL_BUSY: somebody reads just
+ * now, again later. */
+__attribute__((warn_unused_result)) enum journal_result journal_wash(struct journal *journal);
 /* The last order or refund number given out, "" none. */
 __attribute__((warn_unused_result)) enum journal_result journal_last_no(struct journal *journal,
                                                                         char out[ORDER_NO_SIZE]);

@@ -144,7 +144,9 @@ static enum journal_result forget_person(struct journal *journal, const char *or
     if (!statement)
         return journal_fail(journal, "retry");
     sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
-    return journal_step_done(journal, statement, "retry");
+    enum journal_result result = journal_step_done(journal, statement, "retry");
+    journal->log_tells = journal->log_tells || sqlite3_changes(journal->db) > 0;
+    return result;
 }
 
 static enum journal_result put_retry(struct journal *journal, const struct order *order,

@@ -25,6 +25,7 @@ enum statement {
     STATEMENT_NEWEST,
     STATEMENT_EVENTS_OF,
     STATEMENT_PAID_SINCE,
+    STATEMENT_PAGE_SIZE,
     STATEMENT_COUNT
 };
 
@@ -49,7 +50,10 @@ struct journal {
     struct head head;
     struct text payload;
     struct order *scratch; /* what each_* show */
-    int log_pages;
+    int log_pages;         /* in use; 0: all of them are in the database */
+    int page_size;         /* bytes */
+    int64_t log_used_end;  /* bytes of the log that were written since it was washed */
+    bool log_tells;        /* the log may hold what was blanked in the database */
     char error[256];
 };
 
@@ -67,6 +71,14 @@ sqlite3_stmt *journal_upsert(struct journal *journal, enum table table);
 enum journal_result journal_migrate(struct journal *journal, const char *terminal_id,
                                     bool read_only);
 enum journal_result journal_read_head(struct journal *journal, struct head *out);
+
+void journal_watch_log(struct journal *journal);
+/* What an earlier program left in the log is found. */
+enum journal_result journal_find_log(struct journal *journal);
+/* During work: a log that has grown too long is emptied. */
+void journal_bound_log(struct journal *journal);
+/* Writes the version as it is: one page, and a log that is in the database begins anew. */
+enum journal_result journal_touch(struct journal *journal);
 
 /* Transactions. end() commits when `result` is JOURNAL_OK, else undoes everything. start() also
  * reads the head, finish() writes it. */

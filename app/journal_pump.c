@@ -155,17 +155,24 @@ static bool wait_for_work(struct journal_pump *pump, int64_t timeout_ms) {
     return sem_clockwait(&pump->wake, CLOCK_MONOTONIC, &until) == 0;
 }
 
+/* Nobody waits. False: again later. */
+static bool tidy(struct journal_pump *pump) {
+    complain(pump, journal_checkpoint(pump->journal));
+    enum journal_result washed = journal_wash(pump->journal);
+    if (washed != JOURNAL_BUSY)
+        complain(pump, washed);
+    return washed != JOURNAL_BUSY;
+}
+
 static void *run(void *context) {
     struct journal_pump *pump = context;
-    bool written = false;
+    bool written = true; /* by the program before this one, which may have been killed */
     while (!atomic_load(&pump->stopping)) {
         bool woken = wait_for_work(pump, written ? IDLE_CHECKPOINT_MS : IDLE_MS);
         if (drain(pump))
             written = true;
-        else if (!woken && written) {
-            complain(pump, journal_checkpoint(pump->journal));
-            written = false;
-        }
+        else if (!woken && written)
+            written = !tidy(pump);
     }
     drain(pump);
     complain(pump, journal_checkpoint(pump->journal));

@@ -97,15 +97,22 @@ static enum journal_result write_first_head(struct journal *journal, const char 
     return step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "writing the head");
 }
 
+enum journal_result journal_touch(struct journal *journal) {
+    char pragma[48];
+    snprintf(pragma, sizeof pragma, "PRAGMA user_version=%d", VERSION);
+    return sqlite3_exec(journal->db, pragma, NULL, NULL, NULL) == SQLITE_OK
+               ? JOURNAL_OK
+               : journal_fail(journal, "writing the version");
+}
+
 static enum journal_result run_migrations(struct journal *journal, int from,
                                           const char *terminal_id) {
-    char pragma[48];
     for (int version = from; version < VERSION; version++)
         if (sqlite3_exec(journal->db, migrations[version], NULL, NULL, NULL) != SQLITE_OK)
             return journal_fail(journal, "bringing the journal to this version");
-    snprintf(pragma, sizeof pragma, "PRAGMA user_version=%d", VERSION);
-    if (sqlite3_exec(journal->db, pragma, NULL, NULL, NULL) != SQLITE_OK)
-        return journal_fail(journal, "writing the version");
+    enum journal_result result = journal_touch(journal);
+    if (result != JOURNAL_OK)
+        return result;
     return from == 0 ? write_first_head(journal, terminal_id) : JOURNAL_OK;
 }
 

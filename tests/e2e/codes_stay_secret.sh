@@ -13,7 +13,11 @@ pay=(286123456789012399 134567890123456700)
 ask() {
     printf '%s\n' 'device scanner scan HELLO-4711' "expect $(words notice.code_unknown)" "$1" "expect $(words notice.no_patient)"
 }
-visit <<SCRIPT
+mkfifo "$dir/lines"
+visit "$dir/lines" &
+bench=$!
+exec 3>"$dir/lines"
+cat >&3 <<SCRIPT
 wait welcome
 tap next
 wait service
@@ -73,8 +77,9 @@ device scanner scan ${pay[1]}
 wait result 15
 tap home
 wait welcome
-quit
+shot over
 SCRIPT
+within 60 test -s "$dir/over.png" || fail "the visits were not played"
 check_state credited
 check_journal
 asked=$(jq -s '[.[] | select(.operation == "his queryAccount")] | length' "$dir/trace.jsonl")
@@ -86,11 +91,21 @@ written() {
     utf16=$(printf '%s' "$code" | iconv -t UTF-16LE | od -An -v -tx1 | tr -d ' \n')
     grep -aF -e "$code" "$@" >/dev/null || cat "$@" | od -An -v -tx1 | tr -d ' \n' | grep "$utf16" >/dev/null
 }
+nowhere() {
+    for code in "$@"; do
+        ! written "$dir"/journal.db* "$dir"/kiosk.log "$dir"/trace.jsonl || return 1
+    done
+}
 for code in "${person[@]}" "${other[@]}" "${pay[@]}"; do
     ! written "$dir"/kiosk.log "$dir"/trace.jsonl || fail "the log or the trace has '$code'"
-    ! written "$dir"/journal.db || fail "the journal has '$code'"
 done
-# An open order needs its person for a retry; SQLite's own log has it until it is written over. What nobody needs is not there.
+# An open order needs its person for a retry. When it is settled and nobody waits SQLite's own log is overwritten too.
+within 10 nowhere "${person[@]}" || fail "a person is still in the journal: $(grep -al -e C10000001 -e "$id_no" "$dir"/journal.db*)"
+nowhere "${other[@]}" "${pay[@]}" || fail "the journal has a code of nobody or a pay code"
 for code in "${other[@]}" "${pay[@]}"; do
-    ! written "$dir"/journal.db* "$dir"/paper/* || fail "the journal's log or a receipt has '$code'"
+    ! written "$dir"/paper/* || fail "a receipt has '$code'"
 done
+[ -s "$dir/journal.db-wal" ] || fail "the journal's log did not keep its length"
+exec 3>&-
+wait "$bench" || fail "the visits failed"
+nowhere "${person[@]}" || fail "a person is in the journal of a terminal that was stopped"

@@ -131,6 +131,83 @@ static void the_persons_numbers_go_when_the_order_settles(void **state) {
     free(read);
 }
 
+static long length_of(const char *path) {
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    fseek(file, 0, SEEK_END);
+    long length = ftell(file);
+    fclose(file);
+    return length;
+}
+
+/* One order that is open, a day's others that are settled. */
+static struct order *live_a_day(struct journal *journal) {
+    struct order *open = fixture_order(1);
+    assert_int_equal(fixture_write(journal, open, NOTE_OPENED), JOURNAL_OK);
+    for (int i = 2; i < 20; i++) {
+        struct order *order = fixture_order(i);
+        strcpy(order->person.cert_no, "440524188001010014");
+        assert_int_equal(fixture_write(journal, order, NOTE_OPENED), JOURNAL_OK);
+        fixture_credit(order);
+        assert_int_equal(fixture_write(journal, order, NOTE_CREDITED), JOURNAL_OK);
+        free(order);
+    }
+    return open;
+}
+
+static void a_washed_log_is_as_long_and_tells_nothing(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_finding finding;
+    char log[128];
+    snprintf(log, sizeof log, "%s-wal", fixture->path);
+    struct order *open = live_a_day(fixture->journal), *read = malloc(sizeof *read);
+    long length = length_of(log);
+    assert_true(file_holds(log, "440524188001010014"));
+    assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
+    assert_false(file_holds(log, "440524188001010014"));
+    assert_false(file_holds(fixture->path, "440524188001010014"));
+    assert_int_equal(length_of(log), length);
+    assert_int_equal(journal_load(fixture->journal, open->no, read), JOURNAL_OK);
+    assert_string_equal(read->person.cert_no, "11010519491231002X");
+    fixture_credit(open);
+    assert_int_equal(fixture_write(fixture->journal, open, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
+    assert_false(file_holds(log, "11010519491231002X"));
+    assert_int_equal(length_of(log), length);
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    free(open);
+    free(read);
+}
+
+struct second_reader {
+    struct journal *writer;
+    const char *log;
+};
+
+static bool wash_meanwhile(void *context, const struct order *order) {
+    struct second_reader *reader = context;
+    (void)order;
+    assert_int_equal(journal_wash(reader->writer), JOURNAL_BUSY);
+    assert_true(file_holds(reader->log, "440524188001010014"));
+    return true;
+}
+
+static void a_log_somebody_reads_is_washed_later(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_options options = {.path = fixture->path, .terminal_id = "K1", .read_only = 1};
+    struct journal *other;
+    char log[128];
+    snprintf(log, sizeof log, "%s-wal", fixture->path);
+    struct second_reader reader = {fixture->journal, log};
+    free(live_a_day(fixture->journal));
+    assert_int_equal(journal_open(&options, &other), JOURNAL_OK);
+    assert_int_equal(journal_each(other, 0, 3, wash_meanwhile, &reader), JOURNAL_OK);
+    assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
+    assert_false(file_holds(log, "440524188001010014"));
+    journal_close(other);
+}
+
 static void only_changed_rows_enter_the_event(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1);
@@ -389,6 +466,8 @@ int main(void) {
         STORY(the_last_number_is_the_greatest_ever_given_out),
         STORY(open_orders_are_given_oldest_first_and_settled_ones_not),
         STORY(the_persons_numbers_go_when_the_order_settles),
+        STORY(a_washed_log_is_as_long_and_tells_nothing),
+        STORY(a_log_somebody_reads_is_washed_later),
         STORY(only_changed_rows_enter_the_event),
         STORY(an_id_or_an_amount_never_changes),
         STORY(a_batch_is_written_whole_or_not_at_all),

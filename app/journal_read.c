@@ -96,6 +96,20 @@ static enum journal_result load_head_rows(struct journal *journal, const char *o
     return JOURNAL_OK;
 }
 
+static bool count_case(void *count, const struct journal_case *found) {
+    (void)found;
+    ++*(int *)count;
+    return true;
+}
+
+static enum journal_result load_resolved(struct journal *journal, const char *order_no,
+                                         struct order *out) {
+    int open = 0;
+    enum journal_result result = journal_each_case(journal, order_no, true, count_case, &open);
+    out->resolved = open == 0;
+    return result;
+}
+
 enum journal_result journal_load(struct journal *journal, const char *number, struct order *out) {
     char order_no[ORDER_NO_SIZE]; /* `number` may be out->no */
     if (strlen(number) >= sizeof order_no)
@@ -113,6 +127,8 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
     if (result == JOURNAL_OK)
         result = load_parts(journal, TABLE_REFUNDS, order_no, out->refunds, sizeof *out->refunds,
                             REFUNDS_MAX, &out->refund_count);
+    if (result == JOURNAL_OK && order_state(out) == ORDER_CASE)
+        result = load_resolved(journal, order_no, out);
     return result;
 }
 

@@ -101,6 +101,7 @@ void present_waiting(const struct presenting *p) {
 enum view_tone present_tone(enum verdict verdict) {
     switch (verdict) {
     case VERDICT_CREDITED:
+    case VERDICT_SETTLED:
         return TONE_GOOD;
     case VERDICT_RETURNED:
     case VERDICT_PARTLY:
@@ -208,6 +209,7 @@ static bool goes_back(enum verdict verdict) {
     case VERDICT_NOT_PAID:
     case VERDICT_REFUND_REFUSED:
     case VERDICT_REFUND_UNCONFIRMED:
+    case VERDICT_SETTLED:
     case VERDICT_COUNT:
         break;
     }

@@ -288,6 +288,8 @@ static const char *next_key(enum verdict verdict) {
         return "receipt.next.refund_refused";
     case VERDICT_REFUND_UNCONFIRMED:
         return "receipt.next.refund_unconfirmed";
+    case VERDICT_SETTLED:
+        return "receipt.next.settled";
     case VERDICT_WINDOW:
     case VERDICT_NONE:
     case VERDICT_COUNT:

@@ -113,6 +113,7 @@ static const struct title_and_text verdicts[VERDICT_COUNT] = {
                                 "REFUND_REFUSED"},
     [VERDICT_REFUND_UNCONFIRMED] = {"result.refund_unconfirmed.title",
                                     "result.refund_unconfirmed.text", "REFUND_UNCONFIRMED"},
+    [VERDICT_SETTLED] = {"result.settled.title", "result.settled.text", "SETTLED"},
 };
 
 const char *waiting_title_key(enum waiting_for waiting) {
@@ -173,7 +174,8 @@ static const char *const states[VERDICT_COUNT] = {[VERDICT_NONE] = "records.unkn
                                                   [VERDICT_REFUNDING] = "records.refunding",
                                                   [VERDICT_REFUND_REFUSED] = "records.credited",
                                                   [VERDICT_REFUND_UNCONFIRMED] =
-                                                      "records.refund_unconfirmed"};
+                                                      "records.refund_unconfirmed",
+                                                  [VERDICT_SETTLED] = "records.settled"};
 
 /* When it went back is known only of our own refunds. */
 const char *payment_state_key(const struct payment *payment) {

@@ -22,11 +22,11 @@ const char *core_pay_code(const struct core *core, int slot) {
     return slot >= 0 && slot == core->session.slot ? core->session.pay_code : "";
 }
 
-static void forget_case(struct core *core, const char *order_no) {
+/* What the order was for may be paid again. */
+static void hear_resolved(struct core *core, const char *order_no) {
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (core->orders[i].run.used && i != core->session.slot &&
-            order_finished(&core->orders[i]) && strcmp(core->orders[i].no, order_no) == 0)
-            core->orders[i].run.used = false;
+        if (core->orders[i].run.used && strcmp(core->orders[i].no, order_no) == 0)
+            core->orders[i].resolved = true;
 }
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now) {
@@ -149,7 +149,7 @@ static void hear_control(struct visit *visit, const struct event_control *contro
 
     switch (control->control) {
     case CONTROL_RESOLVED:
-        forget_case(core, control->order_no);
+        hear_resolved(core, control->order_no);
         return;
     case CONTROL_OUT_OF_SERVICE:
         core->out_of_service = true;

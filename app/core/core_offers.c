@@ -219,14 +219,17 @@ static bool claim_busy(const struct order *order, const struct claim *claim) {
     case CLAIM_VOID:
     case CLAIM_REFUNDED:
         return false;
+    case CLAIM_CASE:
+        return !order->resolved;
     case CLAIM_WAITING:
+        if (order->legs[claim->leg].state == LEG_CASE)
+            return !order->resolved;
         return leg_undecided(&order->legs[claim->leg]);
     case CLAIM_CHECKING:
     case CLAIM_CREDITING:
     case CLAIM_CREDIT_UNKNOWN:
     case CLAIM_DONE:
     case CLAIM_UNCREDITING:
-    case CLAIM_CASE:
         break;
     }
     return true;

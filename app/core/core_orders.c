@@ -65,7 +65,7 @@ void core_free_slots(struct core *core) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         struct order *order = &core->orders[i];
         if (order->run.used && i != core->session.slot && order_finished(order) &&
-            (order->run.looked_up || order_state(order) != ORDER_CASE))
+            (order->run.looked_up || order->resolved || order_state(order) != ORDER_CASE))
             order->run.used = false;
     }
 }

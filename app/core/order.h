@@ -170,6 +170,7 @@ struct order {
     struct leg legs[LEGS_MAX];
     struct claim claims[CLAIMS_MAX];
     struct refund refunds[REFUNDS_MAX];
+    bool resolved; /* a person decided about everything of it that was a case */
     struct order_run run;
 };
 

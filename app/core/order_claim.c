@@ -35,6 +35,7 @@ static void enter(struct turn *turn, int i, enum claim_state state) {
 void claim_case(struct turn *turn, int i, enum case_reason reason) {
     enter(turn, i, CLAIM_CASE);
     claim_at(turn, i)->reason = reason;
+    turn->order->resolved = false;
     turn_persist(turn, NOTE_CASE, part_claim(turn, i));
 }
 

@@ -54,6 +54,7 @@ void leg_enter(struct turn *turn, int i, enum leg_state state, enum note note) {
 
 void leg_enter_case(struct turn *turn, int i, enum case_reason reason) {
     leg_at(turn, i)->reason = reason;
+    turn->order->resolved = false;
     leg_enter(turn, i, LEG_CASE, NOTE_CASE);
 }
 

@@ -61,6 +61,8 @@ enum verdict order_verdict(const struct order *order) {
     case ORDER_PARTLY:
         return on_request(order) && !any_reversed(order) ? VERDICT_REFUND_PARTLY : VERDICT_PARTLY;
     case ORDER_CASE:
+        if (order->resolved)
+            return VERDICT_SETTLED;
         return unconfirmed(order) ? VERDICT_REFUND_UNCONFIRMED : VERDICT_WINDOW;
     case ORDER_STATE_COUNT:
         break;
@@ -69,5 +71,6 @@ enum verdict order_verdict(const struct order *order) {
 }
 
 bool verdict_has_case(enum verdict verdict) {
-    return verdict == VERDICT_WINDOW || verdict == VERDICT_REFUND_UNCONFIRMED;
+    return verdict == VERDICT_WINDOW || verdict == VERDICT_REFUND_UNCONFIRMED ||
+           verdict == VERDICT_SETTLED;
 }

@@ -108,6 +108,7 @@ enum verdict {
     VERDICT_REFUNDING,     /* on request, on its way */
     VERDICT_REFUND_REFUSED,
     VERDICT_REFUND_UNCONFIRMED, /* given back, but nobody confirms it: a case */
+    VERDICT_SETTLED,            /* it was a case; a person decided it */
     VERDICT_COUNT
 };
 

@@ -30,16 +30,16 @@ static bool list_case(void *context, const struct journal_case *found) {
     return true;
 }
 
-static enum ctl_exit run_list(struct ctl *ctl, bool all, bool json) {
+static enum ctl_exit run_list(struct ctl *ctl, bool all) {
     struct journal *journal;
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
         return code;
-    struct listing listing = {ctl->config.terminal.language, json, 0};
+    struct listing listing = {ctl->config.terminal.language, ctl->json, 0};
     enum journal_result result = journal_each_case(journal, NULL, !all, list_case, &listing);
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
-    else if (listing.count == 0 && !json)
+    else if (listing.count == 0 && !ctl->json)
         puts(say(listing.language, SAY_NOTHING));
     journal_close(journal);
     return code;
@@ -179,14 +179,14 @@ static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
 enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     if (!strcmp(what, "list") && argc == 2)
-        return run_list(ctl, false, ctl->json);
+        return run_list(ctl, false);
     if (!strcmp(what, "list") && argc == 3 && !strcmp(argv[2], "--all"))
-        return run_list(ctl, true, ctl->json);
+        return run_list(ctl, true);
     if (!strcmp(what, "show") && argc == 3)
         return run_show(ctl, argv[2]);
     if (!strcmp(what, "resolve"))
         return run_resolve(ctl, argc, argv);
     if (!strcmp(what, "export") && argc == 2)
-        return run_list(ctl, true, true);
+        return ctl_journal_export(ctl, true);
     return ctl_usage("cases");
 }

@@ -129,6 +129,6 @@ enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
     if (!strcmp(what, "verify") && argc == 2)
         return run_verify(ctl);
     if (!strcmp(what, "export") && argc == 2)
-        return ctl_journal_export(ctl);
+        return ctl_journal_export(ctl, false);
     return ctl_usage("journal");
 }

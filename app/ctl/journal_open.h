@@ -9,8 +9,9 @@
 enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out);
 /* Says what the journal complains of. */
 enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result);
-/* `journal show ORDER [--evidence]` and `journal export`. */
+/* `journal show ORDER [--evidence]`, `journal export` and `cases export`: whole orders with their
+ * evidence, one a line, all or those that are or were a case. */
 enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv);
-enum ctl_exit ctl_journal_export(struct ctl *ctl);
+enum ctl_exit ctl_journal_export(struct ctl *ctl, bool cases_only);
 
 #endif

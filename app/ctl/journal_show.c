@@ -176,18 +176,21 @@ enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
 /* Exporting reads the history of each order on a second connection: one walks, one looks up. */
 struct export {
     struct journal *journal;
+    bool cases_only;
     enum journal_result result;
 };
 
 static bool export_order(void *context, const struct order *order) {
     struct export *export = context;
+    if (export->cases_only && order_state(order) != ORDER_CASE)
+        return true;
     struct showing showing = {LANGUAGE_EN, order, true, NULL, NULL};
     export->result = show_json(export->journal, &showing);
     return export->result == JOURNAL_OK;
 }
 
-enum ctl_exit ctl_journal_export(struct ctl *ctl) {
-    struct export export = {NULL, JOURNAL_OK};
+enum ctl_exit ctl_journal_export(struct ctl *ctl, bool cases_only) {
+    struct export export = {NULL, cases_only, JOURNAL_OK};
     struct journal *walker;
     enum ctl_exit code = ctl_open_journal(ctl, &walker);
     if (code != CTL_OK)

@@ -75,5 +75,20 @@ jq -e --arg why "$(words staff.reason.2): RECEIPT4711" '.resolved_by == "N0042" 
     fail "not kept: $resolved"
 grep -q '135790\|111111' "$dir/kiosk.log" && fail "the log knows a PIN"
 check_journal
+ctl cases export | jq -e '.cases[0].resolved_by == "N0042" and any(.events[]; .evidence.operation == "his rechargeSettle")' >/dev/null ||
+    fail "the export lacks something: $(ctl cases export)"
+visit <<SCRIPT
+tap service.records
+wait identify
+device scanner scan C10000001
+wait confirm
+tap next
+wait records
+expect $(words records.settled | sed "s/{a}/$case_no/")
+tap bill.1
+wait result
+expect $(words result.settled.title)
+shot settled
+SCRIPT
 at_bill "tap pay
 wait channel"

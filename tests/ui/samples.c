@@ -342,6 +342,10 @@ static void result_window(struct view *v) {
     v->of.result.case_no = "0001-0012";
     v->of.result.receipt_key = "receipt.failed";
 }
+static void result_settled(struct view *v) {
+    verdict(v, TONE_GOOD, "result.settled.title", "result.settled.text");
+    v->of.result.case_no = "C00010012";
+}
 static void result_not_paid(struct view *v) {
     verdict(v, TONE_NOT_PAID, "result.not_paid.title", "result.not_paid.text");
     v->of.result.receipt_key = "";
@@ -654,6 +658,7 @@ const struct sample samples[] = {
     {"result-returned", result_returned},
     {"result-partly", result_partly},
     {"result-window", result_window},
+    {"result-settled", result_settled},
     {"result-not_paid", result_not_paid},
     {"result-late", result_late},
     {"result-looked-up", result_looked_up},

@@ -184,6 +184,9 @@ static void every_fate_has_its_verdict(void **state) {
     verdict_of(&order, VERDICT_WINDOW);
     claim->reason = CASE_REFUND_UNCONFIRMED;
     verdict_of(&order, VERDICT_REFUND_UNCONFIRMED);
+    order.resolved = true;
+    verdict_of(&order, VERDICT_SETTLED);
+    order.resolved = false;
     claim->state = CLAIM_VOID;
     order.legs[0].state = LEG_PAID_AFTER_CLOSE;
     verdict_of(&order, VERDICT_LATE);

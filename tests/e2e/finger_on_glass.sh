@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# A real window on a real X server: a finger that comes up where it went down acts, one that slides off does not, and the key of
+# a keyboard goes back. Skipped where there is no X server to start or nothing to move its pointer.
+. "$(dirname "$0")/lib.sh"
+if ! command -v Xvfb >/dev/null || ! command -v xdotool >/dev/null; then
+    echo "skipped: Xvfb or xdotool is missing"
+    exit 0
+fi
+start_sandbox
+Xvfb -displayfd 3 -screen 0 1080x1920x24 3>"$dir/display" 2>/dev/null &
+sandbox_pid+=" $!" # ended with it
+within 10 test -s "$dir/display" || fail "no X server"
+DISPLAY=:$(cat "$dir/display")
+export DISPLAY
+"$B/kiosk" --config "$dir/kiosk.json" >"$dir/kiosk.out" 2>&1 &
+kiosk_pid=$!
+within 10 ctl kiosk status || fail "no kiosk in a window: $(cat "$dir/kiosk.out")"
+
+screen_is() {
+    ctl kiosk status | jq -e --arg screen "$1" '.screen == $screen'
+}
+# The one primary action of a tall panel stands above the lower bar.
+start='540 1735'
+# shellcheck disable=SC2086
+xdotool mousemove $start mousedown 1 mousemove 540 300 mouseup 1
+sleep 0.3
+screen_is welcome >/dev/null || fail "a finger that slid off acted"
+# shellcheck disable=SC2086
+xdotool mousemove $start mousedown 1
+sleep 0.3
+screen_is welcome >/dev/null || fail "a finger acted before it came up"
+xdotool mouseup 1
+within 5 screen_is service || fail "a finger that came up again did not act"
+xdotool key Escape
+within 5 screen_is welcome || fail "Escape does not go back"
+stop_kiosk

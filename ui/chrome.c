@@ -73,7 +73,7 @@ static int draw_notice(struct painter *p, const struct view *view, struct rect a
     char text[1024];
     const char *sentence = say(p, view->notice_key);
     if (view->notice_code[0])
-        snprintf(text, sizeof text, "%s (%s)", sentence, view->notice_code);
+        strings_fill(text, sizeof text, say(p, "notice.code"), sentence, view->notice_code);
     else
         snprintf(text, sizeof text, "%s", sentence);
     return banner_draw(p, area, ICON_warn, COLOUR_WARN, COLOUR_WARN_TINT, text);

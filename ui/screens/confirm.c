@@ -64,7 +64,7 @@ static void draw_card(struct painter *p, struct rect rect, const struct view_car
     struct rect inside = rect_inset(rect, mm(p, 4), mm(p, 1));
     struct text_style number = one_line(style_label), line = one_line(style_small);
     number.em_mm = TEXT_BODY;
-    char text[160], amount[AMOUNT_TEXT_SIZE] = "";
+    char text[160], built[160], amount[AMOUNT_TEXT_SIZE] = "";
     if (card->has_balance)
         amount_text(card->balance_fen, amount);
     snprintf(text, sizeof text, "%s%s%s", card->type, card->type[0] && amount[0] ? " · " : "",
@@ -84,7 +84,8 @@ static void draw_card(struct painter *p, struct rect rect, const struct view_car
     if (rows > 1)
         text_draw(p, rect_cell(inside, 1, rows, 0, 1), &line, text);
     if (rows > 2)
-        text_draw(p, rect_cell(inside, 1, rows, 0, 2), &line, card->built);
+        text_draw(p, rect_cell(inside, 1, rows, 0, 2), &line,
+                  strings_fill(built, sizeof built, say(p, "cards.built"), card->built, ""));
 }
 
 void screen_cards(struct painter *p, const struct view *view) {

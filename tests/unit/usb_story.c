@@ -35,8 +35,7 @@ static void post(void *context, const struct driver_event *event) {
     pthread_mutex_unlock(&heard.lock);
 }
 
-/* STORY_SLOW=N: where everything takes N times as long, as in an emulated machine. */
-static int slowness(void) {
+int story_slowness(void) {
     const char *text = getenv("STORY_SLOW");
     int times = text ? atoi(text) : 1;
     return times > 1 ? times : 1;
@@ -48,7 +47,7 @@ static struct driver_limits limits_here(void) {
                         &limits.scan_gap_ms, &limits.transfer_ms, &limits.pos_ack_ms,
                         &limits.pos_ms};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        *all[i] *= slowness();
+        *all[i] *= story_slowness();
     return limits;
 }
 
@@ -82,7 +81,7 @@ int64_t story_now_ms(void) {
 }
 
 void story_pause(int ms) {
-    ms *= slowness();
+    ms *= story_slowness();
     nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
 }
 
@@ -90,7 +89,7 @@ void story_pause(int ms) {
 static bool wait_until(bool (*holds)(const void *wanted), const void *wanted) {
     struct timespec deadline;
     clock_gettime(CLOCK_MONOTONIC, &deadline);
-    deadline.tv_sec += STORY_MS / 1000 * slowness();
+    deadline.tv_sec += STORY_MS / 1000 * story_slowness();
     pthread_mutex_lock(&heard.lock);
     bool held;
     while (!(held = holds(wanted)) &&

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 B=${B:-build}
-name=$(basename "$0" .sh)
+name=${E2E_NAME:-$(basename "$0" .sh)}
 dir=$B/e2e/$name
 rm -rf "$dir"
 mkdir -p "$dir/paper"

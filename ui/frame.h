@@ -11,6 +11,7 @@
 #define FRAME_TOUCHES_MAX 160
 #define FRAME_TEXTS_MAX 512
 #define FRAME_CODES_MAX 8
+#define FRAME_LAMPS_MAX 4
 #define FRAME_WORDS_SIZE 32768
 
 struct frame_touch {
@@ -34,6 +35,12 @@ struct frame_code {
     int module_px;
 };
 
+/* A picture that moves. */
+struct frame_lamp {
+    struct rect rect;
+    int icon;
+};
+
 struct frame {
     int touch_count;
     struct frame_touch touches[FRAME_TOUCHES_MAX];
@@ -41,6 +48,8 @@ struct frame {
     struct frame_text texts[FRAME_TEXTS_MAX];
     int code_count;
     struct frame_code codes[FRAME_CODES_MAX];
+    int lamp_count;
+    struct frame_lamp lamps[FRAME_LAMPS_MAX];
     int words_length;
     char words[FRAME_WORDS_SIZE]; /* every text in the order drawn, without blanks, each ended by a
                                      line break */
@@ -54,6 +63,7 @@ int frame_begin_words(struct frame *frame);
 /* `length` bytes more of what is readable. */
 void frame_add_words(struct frame *frame, const char *text, int length);
 void frame_add_code(struct frame *frame, struct rect rect, int module_px);
+void frame_add_lamp(struct frame *frame, struct rect rect, int icon);
 /* Is it part of one text? Blanks and the breaks of its lines do not matter. */
 bool frame_shows(const struct frame *frame, const char *text);
 /* NULL: nothing to touch there. */

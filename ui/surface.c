@@ -92,6 +92,18 @@ void ui_show(struct ui *ui) {
     SDL_UpdateWindowSurface(ui->window);
 }
 
+void ui_show_parts(struct ui *ui, const struct rect *parts, int count) {
+    SDL_Rect rects[2];
+    SDL_Surface *surface = SDL_GetWindowSurface(ui->window);
+    if (!surface || !draws_directly(ui, surface) || count > 2) {
+        ui_show(ui);
+        return;
+    }
+    for (int i = 0; i < count; i++)
+        rects[i] = (SDL_Rect){parts[i].x, parts[i].y, parts[i].w, parts[i].h};
+    SDL_UpdateWindowSurfaceRects(ui->window, rects, count);
+}
+
 static bool write_png(FILE *file, const struct canvas *canvas) {
     png_image image = {.version = PNG_IMAGE_VERSION,
                        .width = (png_uint_32)canvas->width,

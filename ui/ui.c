@@ -6,10 +6,12 @@
 #include <time.h>
 
 #include "ui/frame.h"
+#include "ui/lamp.h"
 #include "ui/screens/screens.h"
 #include "ui/ui_internal.h"
 
 #define ANIMATION_MS 250
+#define PHASES 32
 #define PX_PER_MM_REFERENCE (1080.0f / 268.0f)
 
 static void fail(char *error, int size, const char *what, const char *why) {
@@ -153,10 +155,10 @@ static struct frame_key key_of(const struct view *view, struct touch pressed) {
                             .warning_left_s = view->warning ? view->warning_left_s : 0,
                             .seconds = seconds_shown(view),
                             .pressed = pressed};
-    bool moves = view->screen == SCREEN_WAITING ||
+    bool moves = view->screen == SCREEN_WAITING || view->screen == SCREEN_IDENTIFY ||
                  (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
     if (moves && !view->warning)
-        key.phase = (int)(SDL_GetTicks64() / ANIMATION_MS % 8);
+        key.phase = (int)(SDL_GetTicks64() / ANIMATION_MS % PHASES);
     snprintf(key.clock, sizeof key.clock, "%s", view->clock);
     return key;
 }
@@ -177,10 +179,28 @@ static struct touch pressed_in(struct ui *ui, const struct view *view) {
     return press->down ? press->on.touch : (struct touch){TOUCH_NONE, 0};
 }
 
+/* The frame that is shown, but for its lamps. */
+static bool only_lamps_move(const struct ui *ui, const struct frame_key *key) {
+    struct frame_key still = *key;
+    still.phase = ui->presented.phase;
+    return ui->frame.lamp_count > 0 && same(&still, &ui->presented);
+}
+
+static void move_lamps(struct ui *ui, const struct frame_key *key) {
+    struct rect changed[2];
+    ui->painter.phase = key->phase;
+    ui_show_parts(ui, changed, lamps_move(&ui->painter, ui->presented.phase, changed));
+    ui->presented = *key;
+}
+
 bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = key_of(view, pressed_in(ui, view));
     if (same(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
         return false;
+    if (only_lamps_move(ui, &key)) {
+        move_lamps(ui, &key);
+        return true;
+    }
     frame_clear(&ui->frame);
     ui->painter.language = view->language;
     ui->painter.phase = key.phase;
@@ -195,7 +215,7 @@ bool ui_present(struct ui *ui, const struct view *view) {
 int ui_next_frame_ms(const struct ui *ui) {
     if (!ui->presented.drawn)
         return 0;
-    if (ui->presented.warning || ui->presented.seconds >= 0)
+    if (ui->presented.warning || ui->presented.seconds >= 0 || ui->frame.lamp_count > 0)
         return ANIMATION_MS;
     time_t now = time(NULL);
     return (int)(60 - now % 60) * 1000; /* the clock in the corner */

@@ -50,8 +50,9 @@ struct ui {
 
 /* The canvas to draw the next frame into; false when the window has no surface now. */
 bool ui_canvas(struct ui *ui, struct canvas *out);
-/* Shows the canvas. */
+/* Shows the canvas; of a window that is drawn into directly only the parts. */
 void ui_show(struct ui *ui);
+void ui_show_parts(struct ui *ui, const struct rect *parts, int count);
 /* Upright coordinates of a place in the window. */
 void ui_upright(const struct ui *ui, int window_x, int window_y, int *x, int *y);
 

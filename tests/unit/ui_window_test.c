@@ -79,6 +79,55 @@ static void nothing_is_drawn_when_nothing_changed(void **state) {
     ui_destroy(ui);
 }
 
+/* What is on the canvas; the caller's. */
+static uint32_t *copy_of(struct ui *ui) {
+    struct canvas canvas;
+    assert_true(ui_canvas(ui, &canvas));
+    uint32_t *pixels = malloc((size_t)canvas.width * (size_t)canvas.height * sizeof *pixels);
+    for (int y = 0; y < canvas.height; y++)
+        memcpy(pixels + (long)y * canvas.width, canvas.pixels + (long)y * canvas.stride,
+               (size_t)canvas.width * sizeof *pixels);
+    return pixels;
+}
+
+/* Waits until a lamp has moved. */
+static int move_once(struct ui *ui, const struct view *view) {
+    for (int64_t patience_ms = now_ms() + 5000; now_ms() < patience_ms; usleep(5000))
+        if (ui_present(ui, view))
+            return ui->presented.phase;
+    fail_msg("nothing moved");
+    return 0;
+}
+
+static void the_lamps_of_the_readers_move_and_nothing_else(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("identify-all");
+    size_t size = (size_t)ui->width * (size_t)ui->height * sizeof(uint32_t);
+    bool compared = false;
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(ui->frame.lamp_count, 4);
+    for (int tries = 0; tries < 10 && !compared; tries++) {
+        uint32_t *before = copy_of(ui);
+        int phase = move_once(ui, &view), words = ui->frame.words_length;
+        uint32_t *moved = copy_of(ui);
+        assert_memory_not_equal(before, moved, size);
+        assert_true(words > 0);
+        ui->presented.drawn = false; /* wholly new it is the same, unless time went on */
+        assert_true(ui_present(ui, &view));
+        compared = ui->presented.phase == phase;
+        uint32_t *whole = copy_of(ui);
+        if (compared)
+            assert_memory_equal(moved, whole, size);
+        free(before);
+        free(moved);
+        free(whole);
+    }
+    assert_true(compared);
+    assert_true(ui_next_frame_ms(ui) >= 250); /* calm */
+    ui_destroy(ui);
+}
+
 static void a_touch_hits_what_was_presented(void **state) {
     (void)state;
     struct ui *ui = open_turned(0);
@@ -341,6 +390,7 @@ static void without_assets_there_is_a_sentence(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_drawn_when_nothing_changed),
+        cmocka_unit_test(the_lamps_of_the_readers_move_and_nothing_else),
         cmocka_unit_test(a_touch_hits_what_was_presented),
         cmocka_unit_test(what_is_off_cannot_be_touched),
         cmocka_unit_test(the_warning_leaves_nothing_else_to_touch),

@@ -1,4 +1,5 @@
 /* Who is here: by what they carry, or by keys. */
+#include "ui/lamp.h"
 #include "ui/screens/screens.h"
 
 struct way {
@@ -12,8 +13,7 @@ static void draw_way(struct painter *p, struct rect rect, const struct way *way)
     bool tall = rect.h > mm(p, 56);
     struct rect inside = rect_inset(rect, mm(p, tall ? 9 : 5), mm(p, 2));
     int most = mm(p, tall ? 42 : 24), badge = inside.h < most ? inside.h : most;
-    badge_draw(p, rect_cut_left(&inside, badge, mm(p, tall ? 8 : 5)), way->icon, COLOUR_ACCENT,
-               COLOUR_ACCENT_TINT);
+    lamp_add(p, rect_cut_left(&inside, badge, mm(p, tall ? 8 : 5)), way->icon);
     struct text_style head = tall ? style_title : style_label, text = style_small;
     text.em_mm = tall ? TEXT_LABEL : TEXT_SMALL;
     int height = text_height(p, inside.w, &head, say(p, way->title_key));
@@ -47,6 +47,7 @@ void screen_identify(struct painter *p, const struct view *view) {
     if (count == 0)
         draw_way(p, area,
                  &(struct way){true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
+    lamps_show(p);
     stage_draw(p, &places, count > 0 ? ICON_idcard : ICON_keypad,
                say(p, count > 0 ? "identify.hint" : "identify.hint.keypad"));
     primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "identify.next"), false);

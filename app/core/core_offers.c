@@ -102,14 +102,22 @@ enum notice core_service_obstacle(const struct core *core, enum service service,
     return NOTICE_NOT_OFFERED;
 }
 
+static bool is_at_pinpad(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].route == ROUTE_POS && order->legs[i].state == LEG_PLACING)
+            return true;
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->legs[order->refunds[i].leg].route == ROUTE_POS &&
+            order->run.refund[i].request != 0 && order->run.refund[i].verb == VERB_REFUND)
+            return true;
+    return false;
+}
+
 /* Ready, and not still busy with somebody who has left. */
 static bool pinpad_free(const struct core *core) {
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        const struct order *order = &core->orders[i];
-        for (int l = 0; order->run.used && l < order->leg_count; l++)
-            if (order->legs[l].route == ROUTE_POS && order->legs[l].state == LEG_PLACING)
-                return false;
-    }
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (core->orders[i].run.used && is_at_pinpad(&core->orders[i]))
+            return false;
     return core->devices[ROLE_PINPAD].device == DEVICE_READY;
 }
 

@@ -64,7 +64,8 @@ static int64_t timeout_of(const struct turn *turn, struct part part, enum verb v
         return limits->account_ms;
     /* The patient stands at the pinpad, card and PIN in hand; the bank's answer comes after that.
      */
-    if (verb == VERB_PLACE && turn->order->legs[part.leg].route == ROUTE_POS)
+    if ((verb == VERB_PLACE || verb == VERB_REFUND) &&
+        turn->order->legs[part.leg].route == ROUTE_POS)
         return 2 * limits->expire_ms;
     return limits->answer_ms;
 }

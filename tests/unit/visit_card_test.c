@@ -218,6 +218,7 @@ static void for_its_money_to_go_back_the_card_is_asked_for_again(void **state) {
     assert_true(finds(&p, VERB_REFUND));
     terminal_goes_on(&p, p.asked.number, CARD_STEP_INSERT);
     assert_int_equal(p.core.session.notice, NOTICE_CARD_AGAIN);
+    assert_int_equal(core_channel_obstacle(&p.core, CHANNEL_CARD), NOTICE_NO_PINPAD);
     terminal_goes_on(&p, p.asked.number, CARD_STEP_ONLINE);
     assert_int_equal(p.core.session.notice, NOTICE_NONE);
 }

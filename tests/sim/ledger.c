@@ -44,13 +44,20 @@ static bool ambiguous(const struct sim *sim, const struct order *order, int refu
     return sim->part_is_returned && order->run.refund[refund].refused;
 }
 
+/* A return at the bank terminal waits for its customer. */
+static bool under_way(const struct order *order, int refund) {
+    const struct part_run *run = &order->run.refund[refund];
+    return run->request != 0 && run->verb == VERB_REFUND;
+}
+
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN &&
             (sim->his_says_fail || his_has(sim, order, i)))
             return true;
     for (int i = 0; i < order->refund_count; i++)
-        if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i))
+        if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&
+            !under_way(order, i))
             return true;
     return false;
 }

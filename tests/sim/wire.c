@@ -8,6 +8,8 @@
 
 #define DELAY_MS_MAX 25000
 #define DOWN_MS_MAX 120000
+#define UNHEARD_MS                                                                                 \
+    12000 /* what a bank terminal does not acknowledge is given up: three sends, twice */
 
 static const char *const verb_words[VERB_COUNT] = {
     [VERB_NONE] = "nothing",
@@ -93,12 +95,16 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
     if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;
+        if (card)
+            sim_after(sim, UNHEARD_MS, HAPPEN_TIMEOUT, i);
         if (fault == EDGE_TORN) /* it is told that nothing can be made of it */
             wire_refuse(sim, i);
         return;
     }
     bool late = sim_chance(sim, sim->faults.delay);
     sim->faults_done += late;
+    if (late && card)
+        sim_after(sim, UNHEARD_MS, HAPPEN_TIMEOUT, i);
     sim_after(sim, late ? sim_between(sim, 100, DELAY_MS_MAX) : sim_between(sim, 2, 30),
               HAPPEN_ARRIVE, i);
     /* ORG_005 for a part has no number of its own: doubled, it would be taken back twice. */

@@ -1,0 +1,164 @@
+/* links: tests/sim/vfs*.c app/journal*.c app/core/[mop]*.c app/queue.c app/log.c app/clock.c */
+/* SQLite's memory runs out at any single allocation of a journal's life: whatever is asked says so
+ * or is done, what was said to be durable is there, and the journal verifies. */
+#include "tests/sim/vfs.h"
+#include "tests/unit/journal_fixture.h"
+
+#include <sqlite3.h>
+
+#define PATH "kiosk.db"
+#define ORDERS 3
+
+static sqlite3_mem_methods real;
+static int64_t allocations, fails_at; /* 0: none fails */
+
+static bool fails(void) {
+    return fails_at != 0 && ++allocations >= fails_at && allocations < fails_at + 3;
+}
+
+static void *short_malloc(int size) {
+    return fails() ? NULL : real.xMalloc(size);
+}
+
+static void *short_realloc(void *memory, int size) {
+    return fails() ? NULL : real.xRealloc(memory, size);
+}
+
+static bool see_order(void *context, const struct order *order) {
+    (void)order;
+    ++*(int *)context;
+    return true;
+}
+
+static bool see_case(void *context, const struct journal_case *found) {
+    (void)found;
+    ++*(int *)context;
+    return true;
+}
+
+static bool see_event(void *context, const struct journal_event *event) {
+    (void)event;
+    ++*(int *)context;
+    return true;
+}
+
+/* Everything the program asks of a journal, once. What it answers is looked at only in `good`:
+ * the orders of which the last state is durable. */
+static void live(struct journal *journal, int good[ORDERS]) {
+    static struct order loaded;
+    struct journal_finding finding;
+    struct fen paid;
+    char no[ORDER_NO_SIZE];
+    int seen = 0;
+    for (int n = 0; n < ORDERS; n++) {
+        struct order *order = fixture_order(n);
+        good[n] += fixture_write(journal, order, NOTE_OPENED) == JOURNAL_OK;
+        if (n == 1)
+            fixture_case(order);
+        else
+            fixture_credit(order);
+        if (good[n] == 1)
+            good[n] += fixture_write(journal, order, NOTE_CREDITED) == JOURNAL_OK;
+        free(order);
+    }
+    (void)!journal_each_case(journal, NULL, true, see_case, &seen);
+    (void)!journal_each_case(journal, "26112012000000010001", false, see_case, &seen);
+    (void)!journal_resolve(journal, "26112012000000010001", "C00010001", "who", "why",
+                           FIXTURE_WALL_MS);
+    (void)!journal_print_outcome(journal, "26112012000000010000", false, 0, FIXTURE_WALL_MS);
+    (void)!journal_each_open(journal, see_order, &seen);
+    (void)!journal_each(journal, 0, 10, see_order, &seen);
+    (void)!journal_each_of_patient(journal, "5f0c", see_order, &seen);
+    (void)!journal_each_event(journal, NULL, see_event, &seen);
+    (void)!journal_paid_since(journal, "26", NULL, &paid);
+    (void)!journal_paid_since(journal, "26", "5f0c", &paid);
+    (void)!journal_load(journal, "26112012000000010000", &loaded);
+    (void)!journal_last_no(journal, no);
+    (void)!journal_verify(journal, &finding);
+    (void)!journal_checkpoint(journal);
+}
+
+static enum journal_result open_journal(bool read_only, struct journal **out) {
+    struct journal_options options = {
+        .path = PATH, .terminal_id = "K1", .vfs = "memory", .read_only = read_only};
+    return journal_open(&options, out);
+}
+
+static void expect_kept(const int good[ORDERS]) {
+    static struct order loaded;
+    struct journal_finding finding;
+    struct journal *journal;
+    assert_int_equal(open_journal(false, &journal), JOURNAL_OK);
+    assert_int_equal(journal_verify(journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    for (int n = 0; n < ORDERS; n++) {
+        struct order *order = fixture_order(n);
+        enum journal_result result = journal_load(journal, order->no, &loaded);
+        assert_true(good[n] == 0 || result == JOURNAL_OK);
+        if (good[n] == 2)
+            assert_int_equal(loaded.legs[0].state, LEG_PAID);
+        free(order);
+    }
+    journal_close(journal);
+}
+
+/* Before and while the journal is opened, or only after: what is prepared on first use comes later.
+ */
+static bool one_failure(struct vfs *vfs, int64_t at, bool opened_before) {
+    struct journal *journal = NULL;
+    int good[ORDERS] = {0};
+    vfs_reset(vfs, 1);
+    allocations = 0;
+    fails_at = opened_before ? 0 : at;
+    enum journal_result result = open_journal(false, &journal);
+    fails_at = at;
+    assert_true((result == JOURNAL_OK) == (journal != NULL));
+    if (journal) {
+        live(journal, good);
+        journal_close(journal);
+    }
+    bool reached = allocations >= at;
+    if (open_journal(true, &journal) == JOURNAL_OK) {
+        live(journal, (int[ORDERS]){0});
+        journal_close(journal);
+    }
+    fails_at = 0;
+    expect_kept(good);
+    return reached;
+}
+
+static void memory_runs_out_at_every_allocation(void **state) {
+    struct vfs *vfs = *state;
+    int64_t at = 1;
+    while (at < 100000 && one_failure(vfs, at, false))
+        at += 1 + at / 100;
+    assert_in_range(at, 500, 99999);
+    for (at = 1; one_failure(vfs, at, true);)
+        at += 1 + at / 100;
+}
+
+static int set_up(void **state) {
+    sqlite3_mem_methods methods;
+    assert_int_equal(sqlite3_shutdown(), SQLITE_OK);
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real), SQLITE_OK);
+    methods = real;
+    methods.xMalloc = short_malloc;
+    methods.xRealloc = short_realloc;
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &methods), SQLITE_OK);
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0), SQLITE_OK);
+    assert_int_equal(sqlite3_initialize(), SQLITE_OK);
+    *state = vfs_create("memory", 1);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    vfs_destroy(*state);
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(memory_runs_out_at_every_allocation),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

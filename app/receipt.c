@@ -124,6 +124,20 @@ static void write_place(struct writer *w) {
     writer_pair(w, writer_words(w, "receipt.bed"), account->bed);
 }
 
+/* What the bank's own slip would say: a dispute names it. Of the card only the last four. */
+static void write_slip(struct writer *w, const struct leg *leg) {
+    size_t length = strlen(leg->slip.card);
+    char card[16];
+
+    if (leg->route != ROUTE_POS)
+        return;
+    snprintf(card, sizeof card, "**** %s", leg->slip.card + (length > 4 ? length - 4 : 0));
+    writer_pair(w, writer_words(w, "receipt.card"), length > 0 ? card : "");
+    writer_pair(w, writer_words(w, "receipt.card_reference"), leg->out_no);
+    writer_pair(w, writer_words(w, "receipt.card_voucher"), leg->slip.voucher);
+    writer_pair(w, writer_words(w, "receipt.card_terminal"), leg->slip.terminal);
+}
+
 static void write_facts(struct writer *w) {
     const struct order *order = w->source->order;
     const struct leg *leg = &order->legs[0];
@@ -135,6 +149,7 @@ static void write_facts(struct writer *w) {
     writer_pair(w, writer_words(w, "receipt.service"),
                 writer_words(w, service_key(order->service)));
     writer_pair(w, writer_words(w, "receipt.channel"), writer_words(w, channel_key(leg->channel)));
+    write_slip(w, leg);
     writer_pair(w, writer_words(w, "receipt.time"),
                 clock_text(leg->paid_ms != 0 ? leg->paid_ms : order->created_ms, time));
     writer_pair(w, writer_words(w, "receipt.terminal"),

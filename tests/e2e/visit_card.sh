@@ -12,3 +12,5 @@ order=$(last_order)
 ctl --json journal show "$order" | jq -e '.legs[0] | .card == "622202*********1234" and .voucher != "" and .terminal == "BENCH001"' >/dev/null ||
     fail "the leg does not keep its slip: $(ctl --json journal show "$order" | jq -c '.legs')"
 paper_says '165.70' || fail "no receipt with the amount"
+paper_says '**** 1234' || fail "no receipt with the card's last four"
+! paper_says '622202' || fail "the receipt shows more of the card than its last four"

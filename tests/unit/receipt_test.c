@@ -132,6 +132,18 @@ static void a_reprint_says_so_and_needs_no_visit(void **state) {
     matches("reprint-zh", compose(&order, NULL, LANGUAGE_ZH, true));
 }
 
+static void a_bank_card_with_what_its_slip_would_say(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].route = ROUTE_POS;
+    order.legs[0].channel = CHANNEL_CARD;
+    strcpy(order.legs[0].out_no, "000000700001");
+    order.legs[0].slip = (struct pos_slip){
+        .voucher = "000017", .terminal = "BENCH001", .card = "622202*********1234"};
+    matches("card-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
 static void paid_and_still_asking(void **state) {
     struct order order = paid_order();
     struct session session = visit_of(&order);
@@ -301,6 +313,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paid_and_credited_with_where_to_get_the_drugs),
         cmocka_unit_test(a_reprint_says_so_and_needs_no_visit),
+        cmocka_unit_test(a_bank_card_with_what_its_slip_would_say),
         cmocka_unit_test(paid_and_still_asking),
         cmocka_unit_test(not_known_whether_paid),
         cmocka_unit_test(partly_credited_and_the_rest_returned),

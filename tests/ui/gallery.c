@@ -22,6 +22,19 @@ static double now_ms(void) {
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
+/* The best of some: what else the machine does is not ours to measure. */
+static double redraw_ms(struct ui *ui, struct view *view) {
+    double best_ms = 1e9;
+    for (int i = 0; i < 5; i++) {
+        view->revision += 1000;
+        double begun_ms = now_ms();
+        ui_present(ui, view);
+        double took_ms = now_ms() - begun_ms;
+        best_ms = took_ms < best_ms ? took_ms : best_ms;
+    }
+    return best_ms;
+}
+
 static int shoot_panel(const struct panel *panel, int argc, char **argv) {
     char error[256], path[512];
     struct ui_options options = {.headless = true,
@@ -37,6 +50,7 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
     }
     int failed = 0;
     double slowest_ms = 0;
+    const char *slowest = "none";
     for (int i = 0; i < sample_count * 2; i++) {
         struct view view;
         snprintf(path, sizeof path, "%s/%s-%s-%s.png", argc > 1 ? argv[1] : "build/gallery",
@@ -45,14 +59,14 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
             continue;
         sample_view(&samples[i / 2], (enum view_language)(i % 2), &view);
         ui_present(ui, &view);
-        sample_view(&samples[i / 2], (enum view_language)(i % 2), &view);
-        double begun_ms = now_ms();
-        ui_present(ui, &view);
-        double took_ms = now_ms() - begun_ms;
-        slowest_ms = took_ms > slowest_ms ? took_ms : slowest_ms;
+        double took_ms = redraw_ms(ui, &view);
+        if (took_ms > slowest_ms) {
+            slowest_ms = took_ms;
+            slowest = samples[i / 2].name;
+        }
         failed += !ui_shot(ui, path);
     }
-    printf("%s: slowest warm redraw %.2f ms\n", panel->name, slowest_ms);
+    printf("%s: slowest warm redraw %.2f ms (%s)\n", panel->name, slowest_ms, slowest);
     ui_destroy(ui);
     return failed;
 }

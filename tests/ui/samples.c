@@ -112,8 +112,8 @@ static void cards(struct view *v) {
     v->step = 1;
     v->of.cards.count = 2;
     for (int i = 0; i < 16; i++)
-        v->of.cards.cards[i] =
-            (struct view_card){"C1000****2", "自费", "2024-03-18", i % 2 == 0, 2350 * i};
+        v->of.cards.cards[i] = (struct view_card){"C1000****2", i % 3 ? "诊疗卡" : "", "2024-03-18",
+                                                  i % 2 == 0, 2350 * i};
 }
 static void cards_many(struct view *v) {
     cards(v);

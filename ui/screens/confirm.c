@@ -63,29 +63,33 @@ static void draw_card(struct painter *p, struct rect rect, const struct view_car
     card_touch(p, rect, (struct touch){TOUCH_CARD, n}, false);
     struct rect inside = rect_inset(rect, mm(p, 4), mm(p, 1));
     struct text_style number = one_line(style_label), line = one_line(style_small);
-    number.em_mm = TEXT_BODY;
-    char text[160], built[160], amount[AMOUNT_TEXT_SIZE] = "";
+    bool roomy = inside.h > mm(p, 50) && inside.w > mm(p, 150);
+    int row = mm(p, roomy ? 15 : 10.5f);
+    number.em_mm = roomy ? TEXT_HEAD : TEXT_BODY;
+    line.em_mm = roomy ? TEXT_LABEL : TEXT_SMALL;
+    char text[160], built[160] = "", amount[AMOUNT_TEXT_SIZE] = "";
     if (card->has_balance)
         amount_text(card->balance_fen, amount);
     snprintf(text, sizeof text, "%s%s%s", card->type, card->type[0] && amount[0] ? " · " : "",
              amount);
     if (inside.w > mm(p, 150)) {
-        int badge = inside.h < mm(p, 18) ? inside.h : mm(p, 18);
+        int most = mm(p, roomy ? 30 : 18), badge = inside.h < most ? inside.h : most;
         badge_draw(p, rect_cut_left(&inside, badge, mm(p, 5)), ICON_bankcard, COLOUR_ACCENT,
                    COLOUR_ACCENT_TINT);
         icon_draw(p, rect_cut_right(&inside, mm(p, 9), mm(p, 3)), ICON_right, COLOUR_ACCENT);
     }
-    int rows = text[0] ? 2 : 1;
-    if (card->built[0] && inside.h >= mm(p, 34))
-        rows = 3;
-    inside = rect_centre(inside, inside.w,
-                         rows * mm(p, 10.5f) < inside.h ? rows * mm(p, 10.5f) : inside.h);
-    text_draw(p, rect_cell(inside, 1, rows, 0, 0), &number, card->number);
-    if (rows > 1)
-        text_draw(p, rect_cell(inside, 1, rows, 0, 1), &line, text);
-    if (rows > 2)
-        text_draw(p, rect_cell(inside, 1, rows, 0, 2), &line,
-                  strings_fill(built, sizeof built, say(p, "cards.built"), card->built, ""));
+    if (card->built[0])
+        strings_fill(built, sizeof built, say(p, "cards.built"), card->built, "");
+    if (text_width(p, &line, built) > inside.w)
+        built[0] = '\0';
+    const char *lines[] = {card->number, text, built};
+    int rows = 0, drawn = 0;
+    for (int i = 0; i < 3; i++)
+        rows += lines[i][0] && (rows + 1) * row <= inside.h;
+    inside = rect_centre(inside, inside.w, rows * row);
+    for (int i = 0; i < 3 && drawn < rows; i++)
+        if (lines[i][0])
+            text_draw(p, rect_cell(inside, 1, rows, 0, drawn++), i ? &line : &number, lines[i]);
 }
 
 void screen_cards(struct painter *p, const struct view *view) {

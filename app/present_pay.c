@@ -92,7 +92,9 @@ void present_waiting(const struct presenting *p) {
                                     ? waiting_card_text_key(p->session->waiting)
                                     : waiting_text_key(p->session->waiting);
     view->of.waiting.has_amount = p->session->slot >= 0;
-    view->of.waiting.amount_fen = order->legs[0].amount.fen;
+    view->of.waiting.amount_fen = p->session->waiting == WAITING_REFUND
+                                      ? session_refund_amount(p->session).fen
+                                      : order->legs[0].amount.fen;
     view->of.waiting.order_no = p->store->order_no;
     view->of.waiting.can_cancel = p->session->waiting == WAITING_CONFIRMING;
     view->of.waiting.waited_s = (int)((p->now.mono_ms - p->session->wait_mono_ms) / 1000);

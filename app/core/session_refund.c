@@ -128,7 +128,7 @@ void refund_confirm_touch(struct visit *visit, struct touch touch) {
 }
 
 static enum notice platform_notice(const struct order *order, const struct event_answer *answer) {
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = &order->legs[0]; /* a kiosk's order has one */
 
     if (answer->trade == TRADE_RETURNED || answer->trade == TRADE_FAILED ||
         (answer->has_amount && money_compare(answer->amount, leg->amount) != 0))

@@ -49,9 +49,9 @@ SCRIPT
 check_books '.refunds | length == 0'
 check_state credited
 
-# The platform does not answer, nor does it know anything when it is asked.
+# What the platform says cannot be understood, nor does it do anything.
 for operation in refund refundQuery; do
-    fault "{\"on\":\"upp.$operation\",\"kind\":\"down\",\"times\":-1}"
+    fault "{\"on\":\"upp.$operation\",\"kind\":\"answer\",\"times\":-1,\"body\":\"nonsense\"}"
 done
 visit <<SCRIPT
 $(refund_newest)

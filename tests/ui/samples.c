@@ -408,6 +408,7 @@ static void records_few(struct view *v) {
     records(v);
     v->of.records.page_count = 1;
     v->of.records.count = 2;
+    v->of.records.more = true;
     v->of.records.rows[0].state_key = "records.refund_unconfirmed";
     v->of.records.rows[0].state_a = "C00010012";
     v->of.records.rows[0].tone = TONE_WINDOW;

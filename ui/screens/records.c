@@ -58,7 +58,8 @@ static void draw_rows(struct painter *p, const struct view *view, struct rect ar
 /* What stands beside the list: who, and what touching a row does. */
 static void draw_info(struct painter *p, const struct view *view, struct rect info, bool refund) {
     struct text_style words = style_body;
-    const char *hint = say(p, refund ? "refund.hint" : "records.hint");
+    bool end = view->of.records.more && view->of.records.page + 1 == view->of.records.page_count;
+    const char *hint = say(p, end ? "records.more" : refund ? "refund.hint" : "records.hint");
     int height = text_height(p, info.w, &words, hint);
     if (info.h >= height + mm(p, 24)) {
         struct rect card = rect_cut_top(&info, info.h - height - mm(p, 3), mm(p, 3));

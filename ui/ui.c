@@ -146,6 +146,12 @@ static int seconds_shown(const struct view *view) {
     }
 }
 
+static bool reader_waits(const struct view *view) {
+    return view->screen == SCREEN_IDENTIFY &&
+           (view->of.identify.scanner || view->of.identify.id_reader ||
+            view->of.identify.card_reader);
+}
+
 static struct frame_key key_of(const struct view *view, struct touch pressed) {
     struct frame_key key = {.drawn = true,
                             .screen = view->screen,
@@ -155,7 +161,7 @@ static struct frame_key key_of(const struct view *view, struct touch pressed) {
                             .warning_left_s = view->warning ? view->warning_left_s : 0,
                             .seconds = seconds_shown(view),
                             .pressed = pressed};
-    bool moves = view->screen == SCREEN_WAITING || view->screen == SCREEN_IDENTIFY ||
+    bool moves = view->screen == SCREEN_WAITING || reader_waits(view) ||
                  (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
     if (moves && !view->warning)
         key.phase = (int)(SDL_GetTicks64() / ANIMATION_MS % PHASES);

@@ -125,6 +125,10 @@ static void the_lamps_of_the_readers_move_and_nothing_else(void **state) {
     }
     assert_true(compared);
     assert_true(ui_next_frame_ms(ui) >= 250); /* calm */
+    view = view_of("identify-none"); /* nothing can be put anywhere */
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(ui->frame.lamp_count, 0);
+    assert_int_equal(ui->presented.phase, 0);
     ui_destroy(ui);
 }
 

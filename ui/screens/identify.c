@@ -3,7 +3,7 @@
 #include "ui/screens/screens.h"
 
 struct way {
-    bool here;
+    bool here, still; /* still: nothing is put anywhere */
     enum icon icon;
     const char *title_key, *text_key;
 };
@@ -13,7 +13,11 @@ static void draw_way(struct painter *p, struct rect rect, const struct way *way)
     bool tall = rect.h > mm(p, 56);
     struct rect inside = rect_inset(rect, mm(p, tall ? 9 : 5), mm(p, 2));
     int most = mm(p, tall ? 42 : 24), badge = inside.h < most ? inside.h : most;
-    lamp_add(p, rect_cut_left(&inside, badge, mm(p, tall ? 8 : 5)), way->icon);
+    struct rect picture = rect_cut_left(&inside, badge, mm(p, tall ? 8 : 5));
+    if (way->still)
+        badge_draw(p, picture, way->icon, COLOUR_ACCENT, COLOUR_ACCENT_TINT);
+    else
+        lamp_add(p, picture, way->icon);
     struct text_style head = tall ? style_title : style_label, text = style_small;
     text.em_mm = tall ? TEXT_LABEL : TEXT_SMALL;
     int height = text_height(p, inside.w, &head, say(p, way->title_key));
@@ -29,11 +33,13 @@ static void draw_way(struct painter *p, struct rect rect, const struct way *way)
 void screen_identify(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.identify"));
     const struct way ways[] = {
-        {view->of.identify.scanner, ICON_scan, "identify.scan", "identify.scan.text"},
-        {view->of.identify.scanner, ICON_wristband, "identify.wristband",
+        {view->of.identify.scanner, false, ICON_scan, "identify.scan", "identify.scan.text"},
+        {view->of.identify.scanner, false, ICON_wristband, "identify.wristband",
          "identify.wristband.text"},
-        {view->of.identify.id_reader, ICON_idcard, "identify.idcard", "identify.idcard.text"},
-        {view->of.identify.card_reader, ICON_bankcard, "identify.card", "identify.card.text"},
+        {view->of.identify.id_reader, false, ICON_idcard, "identify.idcard",
+         "identify.idcard.text"},
+        {view->of.identify.card_reader, false, ICON_bankcard, "identify.card",
+         "identify.card.text"},
     };
     int count = 0, drawn = 0;
     for (int i = 0; i < 4; i++)
@@ -46,7 +52,7 @@ void screen_identify(struct painter *p, const struct view *view) {
             draw_way(p, rect_cell(area, 1, count, gap, drawn++), &ways[i]);
     if (count == 0)
         draw_way(p, area,
-                 &(struct way){true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
+                 &(struct way){true, true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
     lamps_show(p);
     stage_draw(p, &places, count > 0 ? ICON_idcard : ICON_keypad,
                say(p, count > 0 ? "identify.hint" : "identify.hint.keypad"));

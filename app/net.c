@@ -1,5 +1,6 @@
 #include "app/net.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -15,13 +16,16 @@
 /* The thread sleeps until curl or a new request wakes it; this is only a safety net. */
 #define NET_POLL_MS 60000
 
+/* What a server may say before its answer begins. */
+#define HEADERS_MAX 65536
+
 /* One request on its way. */
 struct transfer {
     uint32_t number;
     CURL *easy;
     struct curl_slist *headers;
     char *answer;
-    size_t length, capacity;
+    size_t length, capacity, header_length;
     bool too_long;
     char error[CURL_ERROR_SIZE];
     struct transfer *next; /* of those under way */
@@ -60,9 +64,21 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context) 
     return more;
 }
 
+static size_t take_header(char *bytes, size_t size, size_t count, void *context) {
+    struct transfer *transfer = context;
+    (void)bytes;
+    transfer->header_length += size * count;
+    return transfer->header_length > HEADERS_MAX ? 0 : size * count;
+}
+
+/* By the address itself: a name that begins like one belongs to anybody. "localhost" is this
+ * machine to curl, whatever a name server says. */
 static bool is_loopback(const char *host) {
-    return strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
-           strcmp(host, "[::1]") == 0;
+    struct in_addr v4;
+    if (inet_pton(AF_INET, host, &v4) == 1) {
+        return ntohl(v4.s_addr) >> 24 == IN_LOOPBACKNET;
+    }
+    return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0;
 }
 
 /* NULL, or why this address is not spoken to. */
@@ -70,9 +86,11 @@ static const char *refusal_of(const char *address, bool allow_plain) {
     const char *refusal = NULL;
     char *scheme = NULL, *host = NULL;
     CURLU *url = curl_url();
-    if (curl_url_set(url, CURLUPART_URL, address, 0) != CURLUE_OK ||
-        curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
-        curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK) {
+    CURLUcode code = curl_url_set(url, CURLUPART_URL, address, CURLU_DISALLOW_USER);
+    if (code == CURLUE_USER_NOT_ALLOWED) {
+        refusal = "a name or password in the address would be sent and logged";
+    } else if (code != CURLUE_OK || curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
+               curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK) {
         refusal = "the address is not a URL";
     } else if (strcmp(scheme, "http") == 0 && !allow_plain && !is_loopback(host)) {
         refusal = "plain http beyond this machine needs allow_plain";
@@ -101,6 +119,10 @@ static struct transfer *transfer_create(const struct net_request *request) {
     ENSURE(easy != NULL);
     curl_easy_setopt(easy, CURLOPT_URL, request->url);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L); /* a redirection is an answer */
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     /* On a connection that was used before, curl itself sends a request again when the other side
      * hangs up without an answer. Whether something is sent twice is for the order to decide. */
@@ -112,6 +134,8 @@ static struct transfer *transfer_create(const struct net_request *request) {
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_bytes);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
     if (request->content_type != NULL) {
         set_body(transfer, request);

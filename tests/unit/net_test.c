@@ -37,6 +37,14 @@ static void answer_much(int client) {
     }
 }
 
+static void answer_with_headers(int client) {
+    char line[1024];
+    snprintf(line, sizeof line, "X-Much: %0900d\r\n", 0);
+    write_all(client, "HTTP/1.1 200 OK\r\n");
+    while (send(client, line, strlen(line), MSG_NOSIGNAL) > 0) {
+    }
+}
+
 /* The path says how to behave. */
 static void behave(int client, const char *request) {
     if (strstr(request, " /echo ") != NULL) {
@@ -46,6 +54,8 @@ static void behave(int client, const char *request) {
         write_all(client, "HTTP/1.1 302 Found\r\nLocation: /echo\r\nContent-Length: 0\r\n\r\n");
     } else if (strstr(request, " /much ") != NULL) {
         answer_much(client);
+    } else if (strstr(request, " /headers ") != NULL) {
+        answer_with_headers(client);
     } else if (strstr(request, " /silence ") != NULL) {
         char end;
         ssize_t got = recv(client, &end, 1, 0);
@@ -182,6 +192,43 @@ static void plain_http_stays_on_this_machine(void **state) {
     free(answer.body);
 }
 
+/* Names that look like this machine, and addresses that hide whom they mean. */
+static void a_name_is_not_an_address(void **state) {
+    static const char *const others[] = {
+        "http://127.0.0.1.example.com/",
+        "http://127.example.com/",
+        "http://localhost.example.com/",
+        "http://127.0.0.1@example.com/",
+        "https://u:p@127.0.0.1/",
+        "http://10.0.0.1/",
+        "http://0.0.0.0/",
+        "http://[::2]/",
+        "http://128.0.0.1/",
+        "http://[::ffff:10.0.0.1]/",
+        "ftp://127.0.0.1/",
+        "file:///etc/hostname",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct net_answer answer;
+        net_once(false, &(struct net_request){.number = 9, .url = others[i], .timeout_ms = 100},
+                 &answer);
+        if (answer.curl_code != CURLE_URL_MALFORMAT &&
+            answer.curl_code != CURLE_UNSUPPORTED_PROTOCOL)
+            fail_msg("%s was spoken to: %d %s", others[i], answer.curl_code, answer.error);
+        assert_false(answer.reached);
+        free(answer.body);
+    }
+}
+
+static void endless_headers_are_cut(void **state) {
+    struct server *server = *state;
+    struct net_answer answer = ask(server->port, "/headers", 10000);
+    assert_int_equal(answer.curl_code, CURLE_WRITE_ERROR);
+    assert_true(answer.reached);
+    free(answer.body);
+}
+
 static void no_wake(void *context) {
     (void)context;
 }
@@ -224,6 +271,8 @@ int main(void) {
         cmocka_unit_test(a_redirection_is_an_answer_not_an_order),
         cmocka_unit_test(an_endless_answer_is_cut),
         cmocka_unit_test(plain_http_stays_on_this_machine),
+        cmocka_unit_test(a_name_is_not_an_address),
+        cmocka_unit_test(endless_headers_are_cut),
         cmocka_unit_test(stopping_answers_everything_under_way),
     };
     return cmocka_run_group_tests(tests, start_server, stop_server);

@@ -16,11 +16,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "app/clock.h"
 #include "app/log.h"
 
 #define ASK_LINE_SIZE 2048
 #define REPLY_SIZE_MAX 65536
-/* A client that says nothing does not keep others waiting. */
+/* A client that says nothing, or a byte now and then, does not keep others waiting. */
 #define CLIENT_PATIENCE_MS 1000
 
 struct control_port {
@@ -52,9 +53,11 @@ static enum control_word word_of(const char *line, size_t length) {
 /* Until the end of the line; 0: nothing usable came in time. */
 static size_t read_line(int file, char *line, size_t size, int patience_ms) {
     size_t length = 0;
+    int64_t until_ms = clock_now().mono_ms + patience_ms;
     while (length < size && (length == 0 || line[length - 1] != '\n')) {
         struct pollfd ready = {.fd = file, .events = POLLIN};
-        if (poll(&ready, 1, patience_ms) != 1) {
+        int64_t left_ms = until_ms - clock_now().mono_ms;
+        if (left_ms <= 0 || poll(&ready, 1, (int)left_ms) != 1) {
             return 0;
         }
         ssize_t got = recv(file, line + length, size - length, 0);
@@ -124,14 +127,26 @@ static bool address_of(const char *path, struct sockaddr_un *out) {
     return true;
 }
 
-/* The journal's lock keeps a second kiosk away, so what lies at `path` is left over. */
+/* What is no socket is somebody's file. */
+static bool remove_left_over(const char *path) {
+    struct stat status;
+    if (lstat(path, &status) != 0) {
+        return errno == ENOENT;
+    }
+    if (!S_ISSOCK(status.st_mode)) {
+        errno = EEXIST;
+        return false;
+    }
+    return unlink(path) == 0;
+}
+
+/* The journal's lock keeps a second kiosk away, so a socket that lies at `path` is left over. */
 static int listen_at(const char *path) {
     struct sockaddr_un address;
-    if (!address_of(path, &address)) {
+    if (!address_of(path, &address) || !remove_left_over(path)) {
         return -1;
     }
     int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    unlink(path);
     mode_t mask = umask(0177);
     bool bound = bind(listener, (struct sockaddr *)&address, sizeof address) == 0;
     umask(mask);

@@ -13,7 +13,9 @@ static bool listen_at(struct console *console, const char *path) {
         (int)sizeof address.sun_path)
         return false;
     snprintf(console->path, sizeof console->path, "%s", path);
-    unlink(path);
+    struct stat status;
+    if (lstat(path, &status) == 0 && S_ISSOCK(status.st_mode)) /* another's file is left alone */
+        unlink(path);
     console->listen = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     mode_t before = umask(0177);
     bool bound = console->listen >= 0 &&

@@ -9,9 +9,12 @@
  */
 #define MEMBERS_MAX 256
 
+/* Sixty-four bills of two hundred lines have fewer; 4 MiB of commas would fill the memory. */
+#define VALUES_MAX 300000
+
 struct reader {
     const unsigned char *at, *end;
-    int depth;
+    int depth, values;
     const char *error;
 };
 
@@ -262,6 +265,8 @@ static cJSON *read_value(struct reader *reader) {
     skip_blanks(reader);
     if (reader->at >= reader->end)
         return fail(reader, "ends too early");
+    if (++reader->values > VALUES_MAX)
+        return fail(reader, "too many values");
     unsigned char c = *reader->at;
     if (c == '{')
         return read_nested(reader, read_object);

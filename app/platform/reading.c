@@ -7,6 +7,13 @@
 #include "app/platform/json_wire.h"
 #include "app/platform/masked.h"
 
+/* What a terminal, a printer or a log would take for an order is a blank; a new line stays one. */
+static void blank_controls(char *text) {
+    for (; *text != '\0'; text++)
+        if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f)
+            *text = ' ';
+}
+
 char *reading_copy(char *out, size_t size, const char *text) {
     size_t length = text == NULL ? 0 : strlen(text);
     if (length >= size) {
@@ -17,6 +24,7 @@ char *reading_copy(char *out, size_t size, const char *text) {
     if (length > 0)
         memcpy(out, text, length);
     out[length] = '\0';
+    blank_controls(out);
     return out;
 }
 
@@ -62,7 +70,7 @@ bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {
     if (text != NULL && strlen(text) >= size)
         return false;
     reading_copy(out, size, text);
-    return true;
+    return text == NULL || strcmp(out, text) == 0; /* with controls in it, it is no number */
 }
 
 bool reading_amount(const cJSON *object, const char *name, struct fen *out) {

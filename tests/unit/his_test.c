@@ -120,6 +120,20 @@ static void an_account_that_misses_something_is_malformed(void **state) {
         assert_int_equal(outcome_of("queryAccount", bad[i]), OUTCOME_MALFORMED);
 }
 
+/* A terminal, a printer or a log would obey it. */
+static void orders_to_devices_are_no_text(void **state) {
+    (void)state;
+    struct platform_reading reading =
+        read_text("queryAccount", "{\"ret_code\":\"00\",\"psn_name\":\"\\u001b[2J\\u007fx\","
+                                  "\"balance\":\"0\"}");
+    assert_string_equal(((const struct account *)reading.document)->name, " [2J x");
+    free(reading.document);
+    assert_int_equal(outcome_of("queryAccount",
+                                "{\"ret_code\":\"00\",\"psn_name\":\"x\",\"balance\":\"0\","
+                                "\"his_cust_id\":\"8\\u001bm\"}"),
+                     OUTCOME_MALFORMED);
+}
+
 static void no_such_patient_is_definite_and_keeps_its_sentence(void **state) {
     (void)state;
     struct platform_reading reading =
@@ -291,6 +305,7 @@ int main(void) {
         cmocka_unit_test(an_account_is_read),
         cmocka_unit_test(a_certificate_is_taken_whole_or_as_asked),
         cmocka_unit_test(an_account_that_misses_something_is_malformed),
+        cmocka_unit_test(orders_to_devices_are_no_text),
         cmocka_unit_test(no_such_patient_is_definite_and_keeps_its_sentence),
         cmocka_unit_test(bills_are_read_with_their_lines),
         cmocka_unit_test(an_empty_list_is_an_answer_but_what_is_no_list_is_not),

@@ -100,6 +100,20 @@ static void what_is_not_json_is_refused(void **state) {
         assert_null(parse(bad[i]));
 }
 
+/* Small as text, it would be large as a tree. */
+static void values_are_bounded(void **state) {
+    (void)state;
+    const size_t count = 1000000;
+    char *text = malloc(2 * count + 1);
+    const char *error = NULL;
+    for (size_t i = 0; i < count; i++)
+        memcpy(text + 2 * i, i ? ",1" : "[1", 2);
+    text[2 * count] = ']';
+    assert_null(wire_parse(text, 2 * count + 1, &error));
+    assert_string_equal(error, "too many values");
+    free(text);
+}
+
 static void depth_is_bounded(void **state) {
     (void)state;
     char text[2 * WIRE_JSON_DEPTH + 3];
@@ -122,6 +136,7 @@ int main(void) {
         cmocka_unit_test(flags_come_in_five_shapes),
         cmocka_unit_test(what_is_not_json_is_refused),
         cmocka_unit_test(depth_is_bounded),
+        cmocka_unit_test(values_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

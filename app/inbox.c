@@ -99,6 +99,7 @@ void inbox_take_driver(void *context, const struct driver_event *event) {
     case DRIVER_CARD:
         item.of.event = card_event(event);
         push_droppable(loop, &item);
+        explicit_bzero(&item, sizeof item);
         return;
     case DRIVER_PRINTED:
         item.of.event.kind = EVENT_PRINTED;

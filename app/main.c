@@ -1,6 +1,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "app/config.h"
 #include "app/log.h"
@@ -18,6 +20,13 @@ static void block_signals(void) {
     signal(SIGXFSZ, SIG_IGN); /* a file at its limit is a full disk, no reason to die */
 }
 
+/* Whatever is written is its owner's only, and no core file tells of cards, numbers and keys. */
+static void keep_private(void) {
+    const struct rlimit none = {0, 0};
+    umask(077);
+    setrlimit(RLIMIT_CORE, &none);
+}
+
 static const char *role_of(const struct options *options, const struct config *config) {
     return options->role != NULL ? options->role : config->terminal.role;
 }
@@ -26,6 +35,7 @@ int main(int argc, char **argv) {
     struct options options;
     struct config config;
     char error[512];
+    keep_private();
     if (!options_parse(argc, argv, &options)) {
         return LOOP_REFUSED;
     }

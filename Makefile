@@ -175,11 +175,13 @@ PERF := $(patsubst tests/perf/%.c,$(B)/perf/%,$(wildcard tests/perf/*.c))
 $(B)/perf/%: $(B)/obj/tests/perf/%.o $(B)/libhopkiosk.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
+	$(CC) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(ALL_LIBS)
+$(B)/perf/device_perf: $(call obj,tests/usbbench/client.c tests/unit/usb_story.c)
 perf: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all perf-programs
 	@for program in $(filter %_perf,$(PERF)); do $$program || exit 1; done
 	@B=$(B) tests/perf/program
+	@B=$(B) tests/perf/devices
 perf-programs: $(PERF)
 
 clean:

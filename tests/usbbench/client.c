@@ -33,6 +33,15 @@ static void remove_folder(void) {
     nftw(bench_folder(), remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+/* BUILD/tests/unit/NAME -> BUILD/usbbench */
+static void find_bench(const char *self, char *program, size_t size) {
+    char folder[PATH_MAX];
+    snprintf(folder, sizeof folder, "%s", self);
+    do
+        snprintf(program, size, "%.*s/usbbench", (int)size - 16, dirname(folder));
+    while (access(program, X_OK) != 0 && strlen(folder) > 1);
+}
+
 void bench_enter(char **argv, const char *devices) {
     static char program[PATH_MAX], self[PATH_MAX], names[256], socket_path[64];
     static char folder[] = "/tmp/benchpaper-XXXXXX";
@@ -45,11 +54,7 @@ void bench_enter(char **argv, const char *devices) {
         exit(99);
     setenv(folder_name, folder, 1);
     snprintf(socket_path, sizeof socket_path, "%s/socket", folder);
-    /* BUILD/tests/unit/NAME -> BUILD/usbbench */
-    snprintf(program, sizeof program, "%.*s", (int)sizeof program - 16, self);
-    for (int i = 0; i < 3; i++)
-        dirname(program);
-    strcat(program, "/usbbench");
+    find_bench(self, program, sizeof program);
 
     char *words[WORDS_MAX] = {program, "--socket", socket_path, "--paper", folder};
     int count = 5;

@@ -33,4 +33,15 @@ xdotool mouseup 1
 within 5 screen_is service || fail "a finger that came up again did not act"
 xdotool key Escape
 within 5 screen_is welcome || fail "Escape does not go back"
+
+# The staff hold the hospital's name: two seconds, then the finger comes up.
+xdotool mousemove 100 55 mousedown 1
+sleep 0.3
+xdotool mouseup 1
+sleep 0.3
+screen_is welcome >/dev/null || fail "a tap on the hospital's name acted"
+xdotool mousedown 1
+sleep 2.2
+xdotool mouseup 1
+within 5 screen_is staff || fail "holding the hospital's name did not lead to the staff's screen"
 stop_kiosk

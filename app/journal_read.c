@@ -96,6 +96,17 @@ static enum journal_result load_head_rows(struct journal *journal, const char *o
     return JOURNAL_OK;
 }
 
+/* Asked of rows as they were read: what is damaged may not add up. */
+static bool has_case(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_CASE)
+            return true;
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->claims[i].state == CLAIM_CASE)
+            return true;
+    return false;
+}
+
 static bool count_case(void *count, const struct journal_case *found) {
     (void)found;
     ++*(int *)count;
@@ -127,7 +138,7 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
     if (result == JOURNAL_OK)
         result = load_parts(journal, TABLE_REFUNDS, order_no, out->refunds, sizeof *out->refunds,
                             REFUNDS_MAX, &out->refund_count);
-    if (result == JOURNAL_OK && order_state(out) == ORDER_CASE)
+    if (result == JOURNAL_OK && has_case(out))
         result = load_resolved(journal, order_no, out);
     return result;
 }

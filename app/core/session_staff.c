@@ -248,7 +248,7 @@ static void resolved_heard(struct visit *visit, bool ok) {
 void staff_heard(struct visit *visit, const struct event_staff *event) {
     struct session *session = visit->session;
 
-    if (session->screen != SCREEN_STAFF || event->number == 0 ||
+    if (session_base(session) != SCREEN_STAFF || event->number == 0 ||
         event->number != session->staff.request)
         return; /* whoever asked has gone */
     session->staff.request = 0;

@@ -187,6 +187,18 @@ static void a_journal_that_cannot_be_read_is_said(void **state) {
     assert_int_equal(p.core.session.notice, NOTICE_RECORDS_FAILED);
 }
 
+static void an_answer_that_comes_under_the_help_is_heard(void **state) {
+    (void)state;
+    enter();
+    tap_number(&p, TOUCH_PICK, STAFF_ITEM_CASES);
+    tap(&p, TOUCH_HELP);
+    answered(true, &two_cases.head);
+    tap(&p, TOUCH_BACK);
+    assert_int_equal(page(), STAFF_CASES);
+    tap_number(&p, TOUCH_CASE, 1);
+    assert_int_equal(p.staff.ask, STAFF_ASK_CASE);
+}
+
 static void back_leads_page_by_page_out(void **state) {
     (void)state;
     at_reasons();
@@ -238,6 +250,7 @@ int main(void) {
         cmocka_unit_test(another_reason_needs_words),
         cmocka_unit_test(what_could_not_be_saved_is_said_and_can_be_tried_again),
         cmocka_unit_test(a_journal_that_cannot_be_read_is_said),
+        cmocka_unit_test(an_answer_that_comes_under_the_help_is_heard),
         cmocka_unit_test(back_leads_page_by_page_out),
         cmocka_unit_test(the_staff_take_it_out_of_service_and_shut_it_down),
         cmocka_unit_test(a_forgotten_staff_screen_ends_by_itself),

@@ -19,6 +19,15 @@ static void codes_are_told_apart_by_the_rules(void **state) {
                 {"11010519491231002x", IDENTITY_ID_CARD},
                 {"110105194912310021", IDENTITY_NONE}, /* check digit */
                 {"110105194913310026", IDENTITY_NONE}, /* month 13 */
+                {"110105187912310027", IDENTITY_NONE}, /* nobody is so old */
+                {"110105210012310027", IDENTITY_NONE},
+                {"110105194900310027", IDENTITY_NONE},
+                {"110105194912000027", IDENTITY_NONE},
+                {"110105194912320027", IDENTITY_NONE},
+                {"1101051949123100XX", IDENTITY_NONE},
+                {"C1000\x7f"
+                 "001",
+                 IDENTITY_NONE},
                 {"1101051949123100", IDENTITY_NONE},
                 {"C1000 001", IDENTITY_NONE},
                 {"C1000\t001", IDENTITY_NONE},
@@ -28,6 +37,18 @@ static void codes_are_told_apart_by_the_rules(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(code_identity(&setup, rows[i].code), rows[i].kind);
+}
+
+/* ISO/IEC 15424: "]", a letter, a character, before what was scanned. */
+static void a_symbology_identifier_is_no_part_of_the_code(void **state) {
+    (void)state;
+    assert_string_equal(code_after_aim("]C1C10000001"), "C10000001");
+    assert_string_equal(code_after_aim("]q0x"), "x");
+    assert_string_equal(code_after_aim("]C"), "]C");
+    assert_string_equal(code_after_aim("]11C"), "]11C");
+    assert_string_equal(code_after_aim("][1C"), "][1C");
+    assert_string_equal(code_after_aim("]{1C"), "]{1C");
+    assert_string_equal(code_after_aim("]"), "]");
 }
 
 static void pay_codes_are_told_apart_by_head_and_length(void **state) {
@@ -114,6 +135,7 @@ static void names_and_numbers_are_masked_by_characters(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_are_told_apart_by_the_rules),
+        cmocka_unit_test(a_symbology_identifier_is_no_part_of_the_code),
         cmocka_unit_test(pay_codes_are_told_apart_by_head_and_length),
         cmocka_unit_test(a_site_adds_codes_of_its_own),
         cmocka_unit_test(a_pay_code_is_hardly_ever_a_person),

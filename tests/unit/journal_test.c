@@ -468,8 +468,40 @@ static void a_day_counts_what_was_paid_or_may_yet_be(void **state) {
 
 #define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
+static bool see_payload(void *context, const struct journal_event *event) {
+    snprintf(context, 4096, "%s", event->payload);
+    return true;
+}
+
+static void any_character_of_a_code_is_kept_and_escaped(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    struct order loaded;
+    struct journal_finding finding;
+    char payload[4096];
+    memcpy(order->legs[0].code, "a\"b\\c\nd\x1f", sizeof "a\"b\\c\nd\x1f");
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    assert_int_equal(journal_load(fixture->journal, order->no, &loaded), JOURNAL_OK);
+    assert_string_equal(loaded.legs[0].code, order->legs[0].code);
+    assert_int_equal(journal_each_event(fixture->journal, order->no, see_payload, payload),
+                     JOURNAL_OK);
+    assert_non_null(strstr(payload, "a\\\"b\\\\c\\u000ad\\u001f"));
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    free(order);
+}
+
+static void a_number_without_a_word_is_a_question_mark(void **state) {
+    (void)state;
+    assert_string_equal(note_name((enum note) - 1), "?");
+    assert_string_equal(note_name(NOTE_COUNT), "?");
+    assert_string_equal(leg_state_name((enum leg_state)99), "?");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        STORY(any_character_of_a_code_is_kept_and_escaped),
+        cmocka_unit_test(a_number_without_a_word_is_a_question_mark),
         STORY(what_was_written_is_read_back_whole),
         STORY(the_last_number_is_the_greatest_ever_given_out),
         STORY(open_orders_are_given_oldest_first_and_settled_ones_not),

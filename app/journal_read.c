@@ -138,6 +138,9 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
     if (result == JOURNAL_OK)
         result = load_parts(journal, TABLE_REFUNDS, order_no, out->refunds, sizeof *out->refunds,
                             REFUNDS_MAX, &out->refund_count);
+    if (result == JOURNAL_OK && !order_is_sound(out))
+        result = journal_say(journal, JOURNAL_CORRUPT,
+                             "order %s: its amounts contradict each other", order_no);
     if (result == JOURNAL_OK && has_case(out))
         result = load_resolved(journal, order_no, out);
     return result;

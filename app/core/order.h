@@ -210,6 +210,9 @@ struct order_sums {
     struct fen paid, credited, returned, in_cases, in_flight;
 };
 struct order_sums order_sums(const struct order *order);
+/* Do its parts fit together? What was read back from a disk may not; nothing else may be asked of
+ * such an order. */
+bool order_is_sound(const struct order *order);
 
 /* "C20260001": what a person at the window asks for. The order's second case adds "-2". Returns
  * `out`. */

@@ -2,25 +2,32 @@
 #include "app/core/core_assert.h"
 #include "app/core/order_parts.h"
 
-static void add(struct fen *sum, struct fen amount) {
-    CORE_ASSERT(money_add(*sum, amount, sum));
+/* Beside the sums, whether they could be made at all. */
+struct adding {
+    struct order_sums sums;
+    bool good;
+};
+
+static void add(struct adding *adding, struct fen *sum, struct fen amount) {
+    adding->good = adding->good && amount.fen >= 0 && money_add(*sum, amount, sum);
 }
 
-static void add_claim(struct order_sums *sums, const struct claim *claim) {
+static void add_claim(struct adding *adding, const struct claim *claim) {
+    struct order_sums *sums = &adding->sums;
     struct fen rest = {claim->amount.fen - claim->refunded.fen};
-    add(&sums->returned, claim->refunded);
+    add(adding, &sums->returned, claim->refunded);
     switch (claim->state) {
     case CLAIM_DONE:
-        add(&sums->credited, rest);
+        add(adding, &sums->credited, rest);
         return;
     case CLAIM_REVERSED:
-        add(&sums->returned, rest);
+        add(adding, &sums->returned, rest);
         return;
     case CLAIM_REFUNDED:
-        CORE_ASSERT(rest.fen == 0);
+        adding->good = adding->good && rest.fen == 0;
         return;
     case CLAIM_CASE:
-        add(&sums->in_cases, rest);
+        add(adding, &sums->in_cases, rest);
         return;
     case CLAIM_WAITING:
     case CLAIM_CHECKING:
@@ -29,35 +36,36 @@ static void add_claim(struct order_sums *sums, const struct claim *claim) {
     case CLAIM_REVERSING:
     case CLAIM_UNCREDITING:
     case CLAIM_VOID:
-        add(&sums->in_flight, rest);
+        add(adding, &sums->in_flight, rest);
         return;
     }
 }
 
-static void add_paid_leg(struct order_sums *sums, const struct order *order, int leg) {
-    add(&sums->paid, order->legs[leg].amount);
+static void add_paid_leg(struct adding *adding, const struct order *order, int leg) {
+    add(adding, &adding->sums.paid, order->legs[leg].amount);
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].leg == leg)
-            add_claim(sums, &order->claims[i]);
+            add_claim(adding, &order->claims[i]);
 }
 
-static void add_leg(struct order_sums *sums, const struct order *order, int leg) {
+static void add_leg(struct adding *adding, const struct order *order, int leg) {
+    struct order_sums *sums = &adding->sums;
     struct fen amount = order->legs[leg].amount;
     switch (order->legs[leg].state) {
     case LEG_PAID:
-        add_paid_leg(sums, order, leg);
+        add_paid_leg(adding, order, leg);
         return;
     case LEG_PAID_AFTER_CLOSE:
-        add(&sums->paid, amount);
-        add(&sums->in_flight, amount);
+        add(adding, &sums->paid, amount);
+        add(adding, &sums->in_flight, amount);
         return;
     case LEG_RETURNED:
-        add(&sums->paid, amount);
-        add(&sums->returned, amount);
+        add(adding, &sums->paid, amount);
+        add(adding, &sums->returned, amount);
         return;
     case LEG_CASE:
-        add(&sums->paid, amount);
-        add(&sums->in_cases, amount);
+        add(adding, &sums->paid, amount);
+        add(adding, &sums->in_cases, amount);
         return;
     case LEG_NEW:
     case LEG_PLACING:
@@ -70,13 +78,36 @@ static void add_leg(struct order_sums *sums, const struct order *order, int leg)
     }
 }
 
-struct order_sums order_sums(const struct order *order) {
-    struct order_sums sums = {0};
+static struct adding add_up(const struct order *order) {
+    struct adding adding = {.good = true};
+    const struct order_sums *sums = &adding.sums;
     for (int i = 0; i < order->leg_count; i++)
-        add_leg(&sums, order, i);
-    CORE_ASSERT(sums.paid.fen ==
-                sums.credited.fen + sums.returned.fen + sums.in_cases.fen + sums.in_flight.fen);
-    return sums;
+        add_leg(&adding, order, i);
+    adding.good = adding.good && sums->paid.fen == sums->credited.fen + sums->returned.fen +
+                                                       sums->in_cases.fen + sums->in_flight.fen;
+    return adding;
+}
+
+struct order_sums order_sums(const struct order *order) {
+    struct adding adding = add_up(order);
+    CORE_ASSERT(adding.good);
+    return adding.sums;
+}
+
+static bool is_amount(struct fen amount) {
+    return amount.fen >= 0 && amount.fen <= MONEY_MAX_FEN;
+}
+
+bool order_is_sound(const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->claims[i].leg >= order->leg_count || !is_amount(order->claims[i].amount) ||
+            !is_amount(order->claims[i].refunded))
+            return false;
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].leg >= order->leg_count ||
+            order->refunds[i].claim >= order->claim_count)
+            return false;
+    return add_up(order).good;
 }
 
 static bool any_leg(const struct order *order, enum leg_state state) {

@@ -108,8 +108,52 @@ static void only_a_written_watch_without_money_gives_up_its_slot(void **state) {
     }
 }
 
+static void what_a_disk_has_changed_is_not_sound(void **state) {
+    static struct order good, bad;
+    (void)state;
+    good = (struct order){.leg_count = 1, .claim_count = 1, .refund_count = 1};
+    good.legs[0] = (struct leg){.state = LEG_PAID, .amount = {1000}};
+    good.claims[0] = (struct claim){.state = CLAIM_REFUNDED, .amount = {1000}, .refunded = {1000}};
+    good.refunds[0] = (struct refund){.state = REFUND_DONE, .amount = {1000}};
+    assert_true(order_is_sound(&good));
+    for (int part = 0; part < 9; part++) {
+        bad = good;
+        switch (part) {
+        case 0:
+            bad.legs[0].amount.fen = 1001;
+            break;
+        case 1:
+            bad.legs[0].amount.fen = -1000;
+            break;
+        case 2:
+            bad.claims[0].amount.fen = INT64_MAX;
+            break;
+        case 3:
+            bad.claims[0].refunded.fen = -1;
+            break;
+        case 4:
+            bad.claims[0].refunded.fen = 999;
+            break;
+        case 5:
+            bad.claims[0].leg = 1;
+            break;
+        case 6:
+            bad.refunds[0].leg = 1;
+            break;
+        case 7:
+            bad.refunds[0].claim = 1;
+            break;
+        default:
+            bad.claims[0].amount.fen = MONEY_MAX_FEN;
+            break;
+        }
+        assert_false(order_is_sound(&bad));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_disk_has_changed_is_not_sound),
         cmocka_unit_test(every_state_has_its_word_and_its_sums),
         cmocka_unit_test(what_was_given_back_of_a_claim_is_returned),
         cmocka_unit_test(a_refund_under_way_keeps_an_order_open),

@@ -1,4 +1,5 @@
 /* The views in which a patient recognises and chooses. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/core/mask.h"
@@ -40,6 +41,18 @@ struct view_account present_account(const struct presenting *p) {
                                  .balance_fen = p->session->confirmed ? account->balance.fen : 0};
 }
 
+#define TO_THE_DAY 10
+#define TO_THE_MINUTE 16
+
+/* "2026-11-18 09:12:40" to so many characters: seconds say nothing to a patient. What is written in
+ * another way stays as it is. */
+static const char *moment(const char *text, size_t length, char out[CLOCK_TEXT_SIZE]) {
+    snprintf(out, CLOCK_TEXT_SIZE, "%s", text);
+    if (strlen(text) == 19 && text[10] == ' ')
+        out[length] = '\0';
+    return out;
+}
+
 /* A hospital's own code for a kind of card says nothing to a patient; its name does. */
 static const char *name_of_type(const char *type) {
     for (const char *c = type; *c; c++)
@@ -60,16 +73,17 @@ void present_cards(const struct presenting *p) {
         p->view->of.cards.cards[i] =
             (struct view_card){.number = p->store->cards[i],
                                .type = name_of_type(card->his_cust_type),
-                               .built = card->built,
+                               .built = moment(card->built, TO_THE_DAY, p->store->built[i]),
                                .has_balance = shown,
                                .balance_fen = shown ? card->balance.fen : 0};
     }
 }
 
-static struct view_bill view_of_bill(const struct bill *bill, bool selected) {
+static struct view_bill view_of_bill(const struct bill *bill, bool selected,
+                                     char begun[CLOCK_TEXT_SIZE]) {
     return (struct view_bill){.department = bill->department,
                               .doctor = bill->doctor,
-                              .begun = bill->begun,
+                              .begun = moment(bill->begun, TO_THE_MINUTE, begun),
                               .amount_fen = bill->amount.fen,
                               .line_count = bill->line_count,
                               .selected = selected};
@@ -119,7 +133,8 @@ void present_bills(const struct presenting *p) {
     view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, VIEW_BILLS_A_PAGE);
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
-        view->of.bills.rows[i] = view_of_bill(&bills->bills[row], is_selected(p->session, row));
+        view->of.bills.rows[i] =
+            view_of_bill(&bills->bills[row], is_selected(p->session, row), p->store->begun[i]);
     }
     view->of.bills.total_count = bills->bill_count;
     sum_selected(p, bills);
@@ -131,7 +146,8 @@ void present_bill(const struct presenting *p) {
     const struct bill *bill = bills != NULL ? &bills->bills[p->session->bill] : &no_bill;
     struct view *view = p->view;
 
-    view->of.bill.bill = view_of_bill(bill, is_selected(p->session, p->session->bill));
+    view->of.bill.bill =
+        view_of_bill(bill, is_selected(p->session, p->session->bill), p->store->begun[0]);
     view->of.bill.page = p->session->page;
     view->of.bill.page_count = page_count(bill->line_count, VIEW_LINES_A_PAGE);
     view->of.bill.first = p->session->page * VIEW_LINES_A_PAGE;

@@ -210,6 +210,7 @@ static void a_kind_of_card_is_named_not_numbered(void **state) {
 
     (void)state;
     memcpy(coded.cards[1].his_cust_type, "01", 3);
+    memcpy(coded.cards[1].built, "2024-11-02 14:05:11", 20);
     begin(&p);
     tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
     scan(&p, "C10000002");
@@ -217,6 +218,7 @@ static void a_kind_of_card_is_named_not_numbered(void **state) {
     assert_int_equal(look(&p)->of.cards.count, 2);
     assert_string_equal(view.of.cards.cards[0].type, "诊疗卡");
     assert_string_equal(view.of.cards.cards[1].type, "");
+    assert_string_equal(view.of.cards.cards[1].built, "2024-11-02");
 }
 
 /* Every pointer of every screen can be read: no screen is left out, none shows a NULL. */

@@ -39,13 +39,13 @@ static void draw_rows(struct painter *p, const struct view *view, struct rect ar
 
 void screen_refund_confirm(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.refund_confirm"));
-    struct rect info = places.info, card = places.controls;
+    struct rect card = places.controls;
     int count = view->of.confirm.refund_count, most = places.wide ? 2 : VIEW_REFUNDS_MAX;
     int named = count < most ? count : most;
     float em_mm = places.wide ? TEXT_SMALL : TEXT_LABEL;
-    hint_draw(p, &places, &info, say(p, "refund_confirm.hint"));
+    stage_draw(p, &places, ICON_refund, say(p, "refund_confirm.hint"));
     int height = mm(p, 51 + 12) + rows_height(p, view, named, card.w - 2 * mm(p, 8), em_mm);
-    card.h = height < card.h ? height : card.h;
+    card = rect_rows(card, 1, height, 0);
     card_draw(p, card);
     struct rect inside = rect_inset(card, mm(p, 8), mm(p, 4));
     struct text_style label = one_line(style_body), sum = style_amount;

@@ -37,6 +37,7 @@ within() {
 }
 
 start_sandbox() {
+    rm -f "$dir/sandbox.log" # of one before: it names another port
     "$B/sandbox" --port 0 "$@" >"$dir/sandbox.log" 2>&1 &
     sandbox_pid=$!
     within 10 grep -q '^listening ' "$dir/sandbox.log" || fail "no sandbox: $(cat "$dir/sandbox.log")"

@@ -143,6 +143,7 @@ void order_open(struct order *order, const struct order_rules *rules, struct now
                 struct effects *out) {
     struct turn turn = {order, rules, now, out};
     order->run.used = true;
+    order->run.begun_mono_ms = now.mono_ms;
     if (order->created_ms == 0)
         order->created_ms = now.wall_ms;
     for (int i = 0; i < order->leg_count; i++) {
@@ -166,6 +167,7 @@ void order_resume(struct order *order, const struct order_rules *rules, struct n
     struct turn turn = {order, rules, now, out};
     memset(&order->run, 0, sizeof order->run);
     order->run.used = true;
+    order->run.begun_mono_ms = now.mono_ms;
     /* Refunds first: a claim that waits for one looks at it. */
     for (int i = 0; i < order->refund_count; i++)
         refund_resume(&turn, i);

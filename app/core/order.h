@@ -157,8 +157,9 @@ struct order_run {
     int64_t persist_next_mono_ms; /* when to try again; 0: it is under way */
     int64_t persist_pause_ms;
     struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
-    bool in_session; /* the patient still stands there */
-    bool looked_up;  /* settled when it was read back: nothing waits for it */
+    int64_t begun_mono_ms; /* opened or taken up again by this run */
+    bool in_session;       /* the patient still stands there */
+    bool looked_up;        /* settled when it was read back: nothing waits for it */
 };
 
 struct order {

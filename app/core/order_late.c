@@ -38,7 +38,9 @@ void leg_watch_heard(struct turn *turn, int i, enum news news, const struct even
         leg_late(turn, i, answer);
     } else if (news == NEWS_RETURNED) {
         leg_returned(turn, i);
-    } else if (leg_watched(turn, leg, answer_spoke(answer) ? 1 : WATCH_WINDOWS_MAX)) {
+    } else if ((answer_spoke(answer) && leg_watched(turn, leg, 1)) ||
+               (leg_watched(turn, leg, WATCH_WINDOWS_MAX) &&
+                held(turn, turn->rules->limits->credit_deadline_ms))) {
         leg->watch_until_ms = 0;
         leg_enter(turn, i, LEG_CLOSED, NOTE_WATCH_ENDED);
     } else {

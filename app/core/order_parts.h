@@ -42,6 +42,9 @@ void ask_in(struct turn *turn, struct part_run *run, int64_t ms);
 void ask_later(struct turn *turn, struct part_run *run, int64_t max_ms);
 void ask_never(struct part_run *run);
 bool waited(const struct turn *turn, int64_t since_mono_ms, int64_t ms);
+/* Has this run had the order so long? What happened while nobody asked proves nothing: after days
+ * without power the first answers settle it, though the network comes up after us. */
+bool held(const struct turn *turn, int64_t ms);
 /* Is it time for a person? The deadline `ms` counts while the peer can be reached: a network that
  * is down for hours is no reason, the first answers afterwards settle it. But no question stays
  * open longer than late money is looked for, from `started_ms` (wall) on. */

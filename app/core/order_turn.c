@@ -136,6 +136,10 @@ bool waited(const struct turn *turn, int64_t since_mono_ms, int64_t ms) {
     return turn->now.mono_ms - since_mono_ms >= ms;
 }
 
+bool held(const struct turn *turn, int64_t ms) {
+    return waited(turn, turn->order->run.begun_mono_ms, ms);
+}
+
 static bool way_broken(const struct event_answer *answer) {
     return answer->outcome == OUTCOME_UNKNOWN && !answer_spoke(answer);
 }
@@ -145,7 +149,8 @@ bool out_of_time(const struct turn *turn, struct part_run *run, int64_t started_
     if (way_broken(answer))
         run->since_mono_ms = turn->now.mono_ms;
     return waited(turn, run->since_mono_ms, ms) ||
-           turn->now.wall_ms >= started_ms + turn->rules->policy->late_window_ms;
+           (held(turn, ms) &&
+            turn->now.wall_ms >= started_ms + turn->rules->policy->late_window_ms);
 }
 
 void keep_text(char *field, size_t size, const char *text) {

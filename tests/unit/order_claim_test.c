@@ -247,6 +247,21 @@ static void after_a_restart_a_credit_is_asked_about(void **state) {
     assert_int_equal(story.verb, VERB_ASK_CREDIT);
 }
 
+/* A kiosk that was off over the weekend asks before its network is up. */
+static void after_days_without_power_the_hospital_is_asked_before_a_person(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story.now.wall_ms += 3 * story.policy.late_window_ms;
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_UNKNOWN, "-7");
+    assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+    assert_true(story_until_sent(&story, 60000));
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+    assert_int_equal(claim(0), CLAIM_DONE);
+}
+
 static void after_a_restart_a_paid_bill_is_checked_and_credited(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -278,6 +293,7 @@ int main(void) {
         cmocka_unit_test(a_settlement_that_is_not_ours_is_a_case),
         cmocka_unit_test(our_own_trace_given_back_is_ours),
         cmocka_unit_test(after_a_restart_a_credit_is_asked_about),
+        cmocka_unit_test(after_days_without_power_the_hospital_is_asked_before_a_person),
         cmocka_unit_test(after_a_restart_a_paid_bill_is_checked_and_credited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

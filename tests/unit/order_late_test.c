@@ -98,6 +98,36 @@ static void the_watch_ends_with_the_window(void **state) {
     assert_true(story.now.wall_ms >= story.order.legs[0].expire_ms + story.policy.late_window_ms);
 }
 
+/* A kiosk that was off over the weekend asks before its network is up. */
+static void days_without_power_do_not_end_the_watch_unasked(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    story.now.wall_ms += 4 * story.policy.late_window_ms;
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_ASK);
+    story_says(&story, OUTCOME_UNKNOWN, "-7");
+    assert_int_equal(leg(), LEG_CLOSED);
+    assert_false(order_settled(&story.order));
+    assert_true(story_until_sent(&story, 60000));
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+}
+
+static void a_platform_that_stays_away_after_days_without_power_ends_the_watch(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    story.now.wall_ms += 4 * story.policy.late_window_ms;
+    story_restart(&story);
+    while (!order_settled(&story.order) && story.now.mono_ms < 3 * INT64_C(3600000)) {
+        story_says(&story, OUTCOME_UNKNOWN, "-7");
+        (void)story_until_sent(&story, INT64_C(3600000));
+    }
+    assert_true(order_settled(&story.order));
+    assert_true(story.now.mono_ms >= story.limits.credit_deadline_ms);
+}
+
 static void late_money_that_stays_is_returned_by_us_with_one_number(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -276,6 +306,8 @@ int main(void) {
         cmocka_unit_test(a_close_refused_is_asked_about_and_may_be_repeated),
         cmocka_unit_test(a_close_without_an_answer_is_closed_and_watched),
         cmocka_unit_test(the_watch_ends_with_the_window),
+        cmocka_unit_test(days_without_power_do_not_end_the_watch_unasked),
+        cmocka_unit_test(a_platform_that_stays_away_after_days_without_power_ends_the_watch),
         cmocka_unit_test(late_money_that_stays_is_returned_by_us_with_one_number),
         cmocka_unit_test(a_refused_late_refund_looks_whether_the_platform_was_faster),
         cmocka_unit_test(a_payment_after_expire_is_never_credited),

@@ -10,6 +10,9 @@
 #include "drivers/usb_pump.h"
 
 #define RESCAN_MS 1000 /* where libusb has no hot-plug */
+/* A kernel tells of a device before it has configured it, and a busy one takes its time. */
+#define LOOK_AGAIN_MS 100
+#define LOOKS_AFTER_PLUG 20
 #define SLEEP_MAX_MS 60000
 #define STOP_MS 2000
 
@@ -80,9 +83,15 @@ static void look_for_devices(struct usb *usb) {
     for (int i = 0; again && i < usb->port_count; i++)
         if (usb->plugged || usb->ports[i].state == USB_PORT_ABSENT)
             usb_port_hurry(&usb->ports[i]);
+    if (usb->plugged)
+        usb->looks = LOOKS_AFTER_PLUG;
     usb->plugged = false;
-    if (again)
+    if (again && usb->looks > 0) {
+        usb->looks--;
+        usb->rescan_ms = now + LOOK_AGAIN_MS;
+    } else if (again) {
         usb->rescan_ms = usb->hotplug ? INT64_MAX : now + RESCAN_MS;
+    }
 
     libusb_device **devices = NULL;
     ssize_t count = -1;

@@ -24,6 +24,7 @@ struct usb {
     bool hotplug, plugged; /* plugged: something came, look again */
     libusb_hotplug_callback_handle callback;
     int64_t rescan_ms;
+    int looks; /* still to take since the last plugging */
     atomic_bool stopping;
     atomic_uint armed;
 

@@ -140,8 +140,24 @@ static bool status_held(const void *data) {
     return false;
 }
 
+/* What the role was last, for whoever reads why a story failed. */
+static void tell_last(enum driver_role role) {
+    const struct driver_status *last = NULL;
+    pthread_mutex_lock(&heard.lock);
+    for (int i = 0; i < heard.count; i++)
+        if (heard.events[i].kind == DRIVER_STATUS && heard.events[i].role == role)
+            last = &heard.events[i].of.status;
+    if (last)
+        fprintf(stderr, "%s is %s: %s\n", driver_role_name(role), driver_device_word(last->device),
+                last->detail);
+    pthread_mutex_unlock(&heard.lock);
+}
+
 bool story_device(enum driver_role role, enum driver_device device) {
-    return wait_until(status_holds, &(struct wanted_status){role, (int)device, -1, -1, NULL});
+    bool held = wait_until(status_holds, &(struct wanted_status){role, (int)device, -1, -1, NULL});
+    if (!held)
+        tell_last(role);
+    return held;
 }
 
 bool story_supply(enum driver_role role, enum driver_supply supply) {

@@ -83,14 +83,24 @@ void present_pay_code(const struct presenting *p) {
     view->of.pay_code.can_cancel = true;
 }
 
+/* A phone's own code is charged as it is placed: from then on nobody says that no money has moved.
+ */
+static enum waiting_for waiting_of(const struct presenting *p) {
+    const struct leg *leg = &order_of(p)->legs[0];
+    bool charging = leg->channel == CHANNEL_PHONE && leg->state != LEG_NEW;
+
+    return p->session->waiting == WAITING_PLACING && charging ? WAITING_CONFIRMING
+                                                              : p->session->waiting;
+}
+
 void present_waiting(const struct presenting *p) {
     const struct order *order = order_of(p);
+    enum waiting_for waiting = waiting_of(p);
     struct view *view = p->view;
 
-    view->of.waiting.title_key = waiting_title_key(p->session->waiting);
-    view->of.waiting.text_key = p->session->channel == CHANNEL_CARD
-                                    ? waiting_card_text_key(p->session->waiting)
-                                    : waiting_text_key(p->session->waiting);
+    view->of.waiting.title_key = waiting_title_key(waiting);
+    view->of.waiting.text_key = p->session->channel == CHANNEL_CARD ? waiting_card_text_key(waiting)
+                                                                    : waiting_text_key(waiting);
     view->of.waiting.has_amount = p->session->slot >= 0;
     view->of.waiting.amount_fen = p->session->waiting == WAITING_REFUND
                                       ? session_refund_amount(p->session).fen
@@ -252,8 +262,8 @@ void present_result(const struct presenting *p) {
     struct view *view = p->view;
 
     view->of.result.tone = present_tone(session->verdict);
-    view->of.result.title_key = verdict_title_key(session->verdict);
-    view->of.result.text_key = verdict_text_key(session->verdict);
+    view->of.result.title_key = fate_title_key(order_of(p), session->verdict);
+    view->of.result.text_key = fate_text_key(order_of(p), session->verdict);
     view->of.result.order_no = p->store->order_no;
     view->of.result.case_no = session->case_no;
     view->of.result.receipt_key = receipt_state_key(p);

@@ -107,8 +107,8 @@ static void write_head(struct writer *w, const char *title_key) {
 static void write_verdict(struct writer *w, enum verdict verdict) {
     char case_no[ORDER_CASE_NO_SIZE];
 
-    writer_heading(w, writer_words(w, verdict_title_key(verdict)), TITLE_SCALE);
-    writer_line(w, writer_words(w, verdict_text_key(verdict)));
+    writer_heading(w, writer_words(w, fate_title_key(w->source->order, verdict)), TITLE_SCALE);
+    writer_line(w, writer_words(w, fate_text_key(w->source->order, verdict)));
     if (verdict_has_case(verdict))
         writer_pair(w, writer_words(w, "receipt.case_no"),
                     order_case_no(w->source->order, case_no));
@@ -318,7 +318,8 @@ static void write_end(struct writer *w, enum verdict verdict) {
 
     w->room = PRINT_ITEMS_MAX;
     writer_add(w, PRINT_RULE, "");
-    writer_line(w, writer_words(w, next_key(verdict)));
+    writer_line(w, writer_words(w, only_closed(w->source->order, verdict) ? "receipt.next.closed"
+                                                                          : next_key(verdict)));
     add_feed(w, 1);
     writer_heading(w, writer_words(w, "receipt.order_no"), 1);
     add_code(w, PRINT_QR, w->source->order->no);

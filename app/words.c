@@ -155,6 +155,18 @@ const char *verdict_text_key(enum verdict verdict) {
     return verdicts[verdict].text;
 }
 
+bool only_closed(const struct order *order, enum verdict verdict) {
+    return verdict == VERDICT_NOT_PAID && order_state(order) == ORDER_CLOSED;
+}
+
+const char *fate_title_key(const struct order *order, enum verdict verdict) {
+    return only_closed(order, verdict) ? "result.closed.title" : verdict_title_key(verdict);
+}
+
+const char *fate_text_key(const struct order *order, enum verdict verdict) {
+    return only_closed(order, verdict) ? "result.closed.text" : verdict_text_key(verdict);
+}
+
 const char *verdict_word(enum verdict verdict) {
     return verdicts[verdict].word;
 }

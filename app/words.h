@@ -17,6 +17,11 @@ const char *waiting_card_text_key(enum waiting_for waiting);
 const char *card_step_key(enum card_step step);
 const char *verdict_title_key(enum verdict verdict);
 const char *verdict_text_key(enum verdict verdict);
+/* The same of an order. Of a payment that was closed nobody can say that nothing was taken: the
+ * phone may have been faster, and no answer to a close counts as closed. */
+bool only_closed(const struct order *order, enum verdict verdict);
+const char *fate_title_key(const struct order *order, enum verdict verdict);
+const char *fate_text_key(const struct order *order, enum verdict verdict);
 /* "records.credited": one line of what became of it; {a} is a date or a case number, {b} what went
  * back. */
 const char *payment_state_key(const struct payment *payment);

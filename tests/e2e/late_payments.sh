@@ -22,7 +22,7 @@ tap channel.wechat
 wait pay_qr
 phone late
 wait result 10
-expect $(words result.not_paid.title)
+expect $(words result.closed.title)
 SCRIPT
     start_kiosk
 }

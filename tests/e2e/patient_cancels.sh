@@ -15,7 +15,7 @@ tap channel.wechat
 wait pay_qr
 tap cancel
 wait result
-expect $(words result.not_paid.title)
+expect $(words result.closed.title)
 shot cancelled
 phone late
 SCRIPT

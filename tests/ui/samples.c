@@ -352,6 +352,11 @@ static void result_not_paid(struct view *v) {
     v->of.result.amount_key = v->of.result.channel_key = "";
     v->of.result.can_print = false;
 }
+static void result_closed(struct view *v) {
+    result_not_paid(v);
+    v->of.result.title_key = "result.closed.title";
+    v->of.result.text_key = "result.closed.text";
+}
 static void result_late(struct view *v) {
     verdict(v, TONE_RETURNED, "result.late_returned.title", "result.late_returned.text");
     v->of.result.has_returned = true;
@@ -661,6 +666,7 @@ const struct sample samples[] = {
     {"result-window", result_window},
     {"result-settled", result_settled},
     {"result-not_paid", result_not_paid},
+    {"result-closed", result_closed},
     {"result-late", result_late},
     {"result-looked-up", result_looked_up},
     {"result-refunded", result_refunded},

@@ -200,8 +200,31 @@ static void what_was_not_paid_names_no_amount(void **state) {
     answer(&p, OUTCOME_ACCEPTED, NULL);
     assert_int_equal(look(&p)->screen, SCREEN_RESULT);
     assert_int_equal(view.of.result.tone, TONE_NOT_PAID);
+    /* The phone may have been faster than the close: that nothing was taken nobody knows. */
+    assert_string_equal(view.of.result.title_key, "result.closed.title");
+    assert_string_equal(view.of.result.text_key, "result.closed.text");
     assert_string_equal(view.of.result.amount_key, "");
     assert_string_equal(view.of.result.channel_key, "");
+}
+
+/* Its money moves with the placing: only before that does the screen say that none has. */
+static void a_phone_code_under_way_may_have_been_charged(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    device_is(&p, ROLE_SCANNER, DEVICE_READY, SUPPLY_OK);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_PHONE);
+    scan(&p, "130000000000000011");
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    assert_int_equal(look(&p)->screen, SCREEN_WAITING);
+    assert_string_equal(view.of.waiting.text_key, "waiting.placing.text");
+    durable(&p);
+    assert_int_equal(p.core.orders[0].legs[0].state, LEG_PLACING);
+    assert_string_equal(look(&p)->of.waiting.title_key, "waiting.confirming.title");
+    assert_string_equal(view.of.waiting.text_key, "waiting.confirming.text");
+    assert_false(view.of.waiting.can_cancel);
 }
 
 static void a_kind_of_card_is_named_not_numbered(void **state) {
@@ -247,6 +270,7 @@ int main(void) {
         cmocka_unit_test(the_warning_counts_down),
         cmocka_unit_test(without_paper_the_result_is_photographed),
         cmocka_unit_test(what_was_not_paid_names_no_amount),
+        cmocka_unit_test(a_phone_code_under_way_may_have_been_charged),
         cmocka_unit_test(a_kind_of_card_is_named_not_numbered),
         cmocka_unit_test(no_screen_shows_nothing),
     };

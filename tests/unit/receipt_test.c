@@ -203,6 +203,16 @@ static void not_paid_is_no_proof_of_payment(void **state) {
     matches("not-paid-zh", compose(&order, NULL, LANGUAGE_ZH, false));
 }
 
+static void of_a_closed_payment_nobody_says_that_nothing_was_taken(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].state = LEG_CLOSED;
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_VOID;
+    matches("closed-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
 /* Money that came too late never bought anything. */
 static void late_money_goes_back(void **state) {
     struct order order = paid_order();
@@ -320,6 +330,7 @@ int main(void) {
         cmocka_unit_test(all_returned),
         cmocka_unit_test(at_the_window_with_a_case_number),
         cmocka_unit_test(not_paid_is_no_proof_of_payment),
+        cmocka_unit_test(of_a_closed_payment_nobody_says_that_nothing_was_taken),
         cmocka_unit_test(late_money_goes_back),
         cmocka_unit_test(a_reprint_names_what_was_given_back),
         cmocka_unit_test(a_refund_names_every_payment_it_gave_back),

@@ -46,13 +46,24 @@ struct order *core_session_order(struct core *core) {
     return core->session.slot >= 0 ? &core->orders[core->session.slot] : NULL;
 }
 
+/* The oldest of what is only watched: late money comes soon or never. -1: there is none. */
+static int watched_longest(const struct core *core) {
+    int oldest = -1;
+
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (i != core->session.slot && order_evictable(&core->orders[i]) &&
+            (oldest < 0 || strcmp(core->orders[i].no, core->orders[oldest].no) < 0))
+            oldest = i;
+    return oldest;
+}
+
 int core_take_slot(struct core *core) {
     for (int i = 0; i < ORDERS_MAX; i++)
         if (!core->orders[i].run.used)
             return i;
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (i != core->session.slot && order_evictable(&core->orders[i]))
-            return i;
+    int watched = watched_longest(core);
+    if (watched >= 0)
+        return watched;
     for (int i = 0; i < ORDERS_MAX; i++)
         if (i != core->session.slot && order_finished(&core->orders[i]))
             return i;

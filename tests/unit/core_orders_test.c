@@ -53,6 +53,21 @@ static void what_is_only_watched_gives_up_its_place(void **state) {
     assert_true(core_find_order(&core, "26112012000000420041") >= 0);
 }
 
+/* Late money comes soon or never: what was closed a moment ago is not forgotten first. */
+static void what_was_watched_longest_gives_up_its_place(void **state) {
+    (void)state;
+    for (int n = ORDERS_MAX; n >= 1; n--)
+        assert_true(restore(n, LEG_CLOSED, CLAIM_VOID));
+    for (int n = 1; n <= 3; n++)
+        assert_true(restore(ORDERS_MAX + n, LEG_CLOSED, CLAIM_VOID));
+    assert_int_equal(core_find_order(&core, "26112012000000420001"), -1);
+    assert_int_equal(core_find_order(&core, "26112012000000420003"), -1);
+    assert_true(core_find_order(&core, "26112012000000420004") >= 0);
+    assert_true(core_find_order(&core, "26112012000000420064") >= 0);
+    assert_true(core_find_order(&core, "26112012000000420065") >= 0);
+    assert_true(core_find_order(&core, "26112012000000420066") >= 0);
+}
+
 static void a_case_gives_up_its_place_when_there_is_no_other(void **state) {
     (void)state;
     for (int n = 1; n <= ORDERS_MAX; n++)
@@ -95,6 +110,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(the_65th_open_order_waits_for_the_next_start, open_core),
         cmocka_unit_test_setup(what_is_only_watched_gives_up_its_place, open_core),
+        cmocka_unit_test_setup(what_was_watched_longest_gives_up_its_place, open_core),
         cmocka_unit_test_setup(a_case_gives_up_its_place_when_there_is_no_other, open_core),
         cmocka_unit_test_setup(the_greatest_number_of_all_is_the_last, open_core),
         cmocka_unit_test_setup(numbers_of_effects_never_are_zero, open_core),

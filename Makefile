@@ -91,7 +91,7 @@ $(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call 
 endef
 $(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
 
-$(B)/tests/unit/ui_layout_test $(B)/tests/unit/ui_window_test: $(call obj,tests/ui/samples.c)
+$(foreach t,layout window finger,$(B)/tests/unit/ui_$(t)_test): $(call obj,tests/ui/samples.c)
 
 deps-run:
 	@config/install-packages run

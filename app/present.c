@@ -61,6 +61,7 @@ static void present_help(const struct presenting *p) {
 
     /* The amount and the confirmation of a refund are explained with what can go back. */
     p->view->of.help.about = refund ? SCREEN_RECORDS : p->session->help_back;
+    p->view->of.help.card = p->session->help_back == SCREEN_PAY_CODE && p->session->slot >= 0;
     p->view->of.help.phone = known(p->config->staff.phone);
 }
 

@@ -237,6 +237,7 @@ struct view {
         } result;
         struct {
             enum screen about;
+            bool card; /* of PAY_CODE: at the bank terminal */
             const char *phone;
         } help;
         struct {

@@ -258,6 +258,9 @@ static bool put_progress(struct view *view, const char *key) {
     return true;
 }
 static bool put_help(struct view *view, const char *key) {
+    view->of.help.card = strcmp(key, "help.pay_card") == 0;
+    if (view->of.help.card)
+        return true;
     for (int i = 0; i < SCREEN_COUNT; i++)
         if (strcmp(key + strlen("help."), screen_name((enum screen)i)) == 0) {
             view->of.help.about = (enum screen)i;

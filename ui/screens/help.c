@@ -8,7 +8,8 @@ void screen_help(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, say(p, "title.help"));
     struct rect card = places.whole;
     card.h = places.controls.y + places.controls.h - card.y;
-    snprintf(key, sizeof key, "help.%s", screen_name(view->of.help.about));
+    snprintf(key, sizeof key, "help.%s",
+             view->of.help.card ? "pay_card" : screen_name(view->of.help.about));
     card_draw(p, card);
     struct rect inside = rect_inset(card, mm(p, 10), mm(p, places.wide ? 5 : 9));
     if (view->of.help.phone[0]) {

@@ -2,9 +2,12 @@
 
 #include <string.h>
 
+/* 0 also as long as any of it is still on its way back. */
 static int64_t last_return_ms(const struct order *order) {
     int64_t last_ms = 0;
 
+    if (order_state(order) == ORDER_RETURNING)
+        return 0;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_DONE && order->refunds[i].done_ms > last_ms)
             last_ms = order->refunds[i].done_ms;

@@ -257,6 +257,29 @@ static void a_service_outside_its_hours_is_refused(void **state) {
     hears(&p, SCREEN_IDENTIFY, NOTICE_NONE);
 }
 
+/* One bill's money is back, the other's is not confirmed: no day is named for all of it. */
+static void what_is_partly_back_is_not_said_to_be_returned(void **state) {
+    struct order order = paid_bills(EARLIER, "key", NOON_MS);
+    struct payment row;
+
+    (void)state;
+    assert_int_equal(order.claim_count, 2);
+    order.claims[0].state = CLAIM_REVERSED;
+    order.claims[1].state = CLAIM_REVERSING;
+    order.refund_count = 2;
+    order.refunds[0] =
+        (struct refund){.state = REFUND_DONE, .amount = order.claims[0].amount, .done_ms = NOON_MS};
+    order.refunds[1] =
+        (struct refund){.state = REFUND_UNKNOWN, .claim = 1, .amount = order.claims[1].amount};
+    payment_of_order(&order, &row);
+    assert_int_equal(row.returned_ms, 0);
+    order.claims[1].state = CLAIM_REVERSED;
+    order.refunds[1].state = REFUND_DONE;
+    order.refunds[1].done_ms = NOON_MS + 1;
+    payment_of_order(&order, &row);
+    assert_int_equal(row.returned_ms, NOON_MS + 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_payment_is_shown_with_fresh_advice_and_moves_nothing),
@@ -270,6 +293,7 @@ int main(void) {
         cmocka_unit_test(the_day_has_limits),
         cmocka_unit_test(a_day_that_cannot_be_read_opens_no_payment),
         cmocka_unit_test(a_service_outside_its_hours_is_refused),
+        cmocka_unit_test(what_is_partly_back_is_not_said_to_be_returned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

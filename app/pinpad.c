@@ -87,14 +87,19 @@ static bool is_local(const char *code) {
     return code[0] == 'Z' || code[0] == '\0';
 }
 
-/* devices.md F2: 00 done; Z5 (not found) and Z6 (unknown) say nothing by themselves; the rest is
- * field 39: the acquirer refused. */
+/* The issuer was asked and its answer is missing (98) or cannot be trusted (A0): it may have paid. */
+static bool left_open(const char *code) {
+    return strcmp(code, "98") == 0 || strcmp(code, "A0") == 0;
+}
+
+/* devices.md F2: 00 done; Z5 (not found) and Z6 (unknown) say nothing by themselves, nor does a
+ * time-out behind the terminal; the rest is field 39: the acquirer refused. */
 static void read_code(const char *code, struct event_answer *out) {
     bool returns = out->verb == VERB_REFUND || out->verb == VERB_ASK_REFUND;
     if (strcmp(code, "00") == 0) {
         out->outcome = OUTCOME_ACCEPTED;
         out->trade = returns ? TRADE_RETURNED : TRADE_PAID;
-    } else if (refused_by_terminal(code, out->verb) || !is_local(code)) {
+    } else if (refused_by_terminal(code, out->verb) || (!is_local(code) && !left_open(code))) {
         out->outcome = OUTCOME_DECLINED;
         out->trade = returns ? TRADE_RETURN_FAILED : TRADE_FAILED;
     }

@@ -76,6 +76,8 @@ static void live(struct journal *journal, int good[ORDERS]) {
     (void)!journal_last_no(journal, no);
     (void)!journal_verify(journal, &finding);
     (void)!journal_checkpoint(journal);
+    (void)!journal_wash(journal);
+    (void)!journal_wash(journal);
 }
 
 static enum journal_result open_journal(bool read_only, struct journal **out) {

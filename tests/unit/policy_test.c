@@ -101,8 +101,26 @@ static void no_limit_is_forgotten(void **state) {
     assert_true(limits.answer_ms < limits.credit_quiet_ms);
 }
 
+static void no_channel_is_no_way_to_pay(void **state) {
+    struct policy policy = policy_default();
+    struct fen one = {100};
+    (void)state;
+    assert_int_equal(policy_payment(&policy, CHANNEL_NONE, one), REFUSAL_CHANNEL);
+    assert_int_equal(policy_payment(&policy, CHANNEL_COUNT, one), REFUSAL_CHANNEL);
+    assert_int_equal(policy_payment(&policy, CHANNEL_WECHAT, one), REFUSAL_NONE);
+}
+
+static void the_day_begins_at_midnight_in_china_also_before_1970(void **state) {
+    const int64_t day_ms = INT64_C(86400000), china_ms = INT64_C(8) * 3600000;
+    (void)state;
+    assert_int_equal(policy_day_start_ms(0), -china_ms);
+    assert_int_equal(policy_day_start_ms(-china_ms - 1), -china_ms - day_ms);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_channel_is_no_way_to_pay),
+        cmocka_unit_test(the_day_begins_at_midnight_in_china_also_before_1970),
         cmocka_unit_test(deposits_stay_below_both_caps),
         cmocka_unit_test(outpatients_deposit_only_where_it_is_switched_on),
         cmocka_unit_test(a_service_is_open_in_its_hours),

@@ -310,7 +310,11 @@ static void touch_anything(void) {
     struct touch on = onward[core.session.screen][below(4)];
     now.mono_ms += 400; /* a finger takes as long */
     now.wall_ms += 400;
-    if (on.kind != TOUCH_NONE && chance(85))
+    if (core.session.screen == SCREEN_WELCOME && chance(15))
+        touch(TOUCH_STAFF, 0);
+    else if (core.session.screen == SCREEN_STAFF && chance(60))
+        touch(chance(70) ? TOUCH_PICK : TOUCH_CASE, (int)below(23) - 1);
+    else if (on.kind != TOUCH_NONE && chance(85))
         touch(on.kind, on.n);
     else if (chance(35))
         touch(TOUCH_KEY, "0123456789X.\b\x18"[below(14)]);
@@ -411,6 +415,8 @@ static void begin(int visit) {
     setup.policy.confirm_last4 = visit % 3 == 1;
     setup.policy.outpatient_deposit = visit % 4 == 2;
     setup.policy.refund_staff_confirm[ROUTE_POS] = visit % 2 == 0;
+    if (visit == VISITS - 1)
+        memset(setup.policy.channels, 0, sizeof setup.policy.channels);
     if (visit % 5 == 4)
         setup.policy.patient_day_max.fen = 50000;
     if (visit % 5 == 3)

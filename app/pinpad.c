@@ -87,7 +87,8 @@ static bool is_local(const char *code) {
     return code[0] == 'Z' || code[0] == '\0';
 }
 
-/* The issuer was asked and its answer is missing (98) or cannot be trusted (A0): it may have paid. */
+/* The issuer was asked and its answer is missing (98) or cannot be trusted (A0): it may have paid.
+ */
 static bool left_open(const char *code) {
     return strcmp(code, "98") == 0 || strcmp(code, "A0") == 0;
 }

@@ -108,7 +108,7 @@ run: deps-run
 	@tests/demo
 
 test: deps-test
-	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) teeth-programs
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(SHORT_FUZZERS) teeth-programs
 	@B=$(B) tests/run
 
 check: deps-test
@@ -153,6 +153,13 @@ bench-vm: deps-test
 	@config/install-packages vm
 	@$(MAKE) --no-print-directory $(JOBS) $(VM_PROGRAMS) $(filter $(B)/tests/unit/usb_%,$(TESTS))
 	@B=$(B) tests/usbbench/vm/run
+
+# The same for two seconds, in whatever build this is.
+SHORT_FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz-short/%,$(wildcard tests/fuzz/*_fuzz.c))
+$(B)/fuzz-short/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/short.o $(B)/libhopkiosk.a
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(CC) $^ -o $@ $(ALL_LIBS)
 
 sim: $(B)/sim
 	$(B)/sim $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))

@@ -91,13 +91,16 @@ static bool moves_money(enum pos_operation operation) {
 
 /* No answer came: ask once what became of it, then it is unknown. */
 static void lose(struct usb_port *port, struct exchange *exchange) {
-    if (exchange->greeting)
-        show(port, DRIVER_DEVICE_UNKNOWN, "does not answer");
+    struct pinpad *pinpad = usb_port_state(port);
     if (!exchange->question && moves_money(exchange->request.operation)) {
         exchange->question = true;
         own_sequence(port, exchange->sequence);
         begin(port, exchange);
         return;
+    }
+    if (exchange == &pinpad->main) { /* nothing is sold before it has answered again */
+        pinpad->greeted = false;
+        show(port, DRIVER_DEVICE_UNKNOWN, "does not answer");
     }
     post_done(port, exchange, COMPLETED_UNKNOWN, NULL);
 }
@@ -315,13 +318,13 @@ static bool pos(struct usb_port *port, const struct pos_request *request) {
     struct pinpad *pinpad = usb_port_state(port);
     bool beside = request->operation == POS_CANCEL && pinpad->main.phase == PHASE_ANSWER;
     struct exchange *exchange = beside ? &pinpad->cancel : &pinpad->main;
+    if (!pinpad->greeted) { /* it may never answer: this does not wait for it, and does not leave */
+        post_done(port, &(struct exchange){.request = *request}, COMPLETED_FAILED, NULL);
+        return true;
+    }
     if (exchange->phase != PHASE_NONE)
         return false;
     *exchange = (struct exchange){.request = *request};
-    if (!pinpad->greeted) {
-        post_done(port, exchange, COMPLETED_FAILED, NULL);
-        return true;
-    }
     if (moves_money(request->operation))
         snprintf(exchange->sequence, sizeof exchange->sequence, "%s", request->sequence);
     else

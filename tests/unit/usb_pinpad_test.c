@@ -94,6 +94,7 @@ static void silence_after_the_question_is_unknown_and_can_be_asked_later(void **
     assert_true(bench("pinpad lose answers 2"));
     ask(POS_SALE, 6, 300);
     expect(COMPLETED_UNKNOWN, NULL);
+    assert_true(story_device(DRIVER_PINPAD, DRIVER_READY)); /* it was asked whether it is there */
     ask(POS_QUERY, 6, 0);
     const struct pos_result *result = expect(COMPLETED_OK, "00");
     assert_int_equal(result->amount_fen, 300);
@@ -129,6 +130,17 @@ static void nobody_there_is_unknown(void **state) {
     assert_true(bench("pinpad lose acks 100"));
     ask(POS_SALE, 9, 100);
     expect(COMPLETED_UNKNOWN, NULL);
+    assert_true(story_device(DRIVER_PINPAD, DRIVER_DEVICE_UNKNOWN));
+    ask(POS_SALE, 17, 100); /* and nothing more is sold meanwhile */
+    expect(COMPLETED_FAILED, NULL);
+    ask(POS_QUERY, 9, 0);
+    expect(COMPLETED_FAILED, NULL);
+    assert_true(bench("pinpad lose acks 0"));
+    assert_true(story_device(DRIVER_PINPAD, DRIVER_READY));
+    ask(POS_QUERY, 9, 0);
+    const struct driver_event *event = story_pos(id);
+    assert_non_null(event);
+    assert_int_equal(event->of.pos.completion, COMPLETED_OK);
 }
 
 static void a_broken_answer_is_asked_for_again(void **state) {

@@ -113,6 +113,8 @@ test: deps-test
 
 check: deps-test
 	clang-format --dry-run -Werror $(shell git ls-files '*.c' '*.h')
+	@printf '%s\n' $(filter-out $(B)/%,$(LIB_SRC) $(CTL_SRC) $(SANDBOX_SRC) $(USBBENCH_SRC)) | xargs -P$(shell nproc) -n 12 \
+		sh -c 'clang-tidy --quiet "$$@" -- -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(PKG_CFLAGS) 2>/dev/null' tidy
 
 asan:
 	@$(MAKE) --no-print-directory B=$(B)/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' CFLAGS='-O1 -g' test

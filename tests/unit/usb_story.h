@@ -11,8 +11,8 @@
 
 extern const struct driver_limits story_limits;
 
-/* STORY_SLOW=N: where all takes N times as long, as in an emulated machine; else 1. The limits above
- * and every waiting here are multiplied by it. */
+/* STORY_SLOW=N: where all takes N times as long, as in an emulated machine; else 1. The limits
+ * above and every waiting here are multiplied by it. */
 int story_slowness(void);
 struct usb *story_begin(const struct driver_binding *bindings, int count);
 void story_end(struct usb *usb);

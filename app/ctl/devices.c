@@ -8,6 +8,7 @@
 
 #include "app/control.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/device_test.h"
 #include "app/ctl/record.h"
 
 #define PATIENCE_MS 3000
@@ -66,7 +67,8 @@ static enum ctl_exit watch(const struct ctl *ctl, const struct config *config) {
 enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv) {
     bool watching = argc == 2 && strcmp(argv[1], "watch") == 0;
     bool recording = argc == 3 && strcmp(argv[1], "record") == 0;
-    if (argc > 1 && !watching && !recording) {
+    bool testing = argc == 3 && strcmp(argv[1], "test") == 0;
+    if (argc > 1 && !watching && !recording && !testing) {
         return ctl_usage("devices");
     }
     const struct config *config = ctl_config(ctl);
@@ -75,6 +77,9 @@ enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv) {
     }
     if (recording) {
         return ctl_devices_record(config, argv[2]);
+    }
+    if (testing) {
+        return ctl_devices_test(ctl, config, argv[2]);
     }
     if (watching) {
         return watch(ctl, config);

@@ -17,7 +17,8 @@ static const struct ctl_command commands[] = {
      "cases resolve CASE --by WHO --reason TEXT\n"
      "cases export\n",
      ctl_cases},
-    {"devices", "devices [watch|record DIR]\n", ctl_devices},
+    {"devices", "devices [watch|test ROLE|record DIR]\n", ctl_devices},
+    {"read", "read scanner|id_reader|card_reader [--seconds N] [--whole]\n", ctl_read},
     {"kiosk", "kiosk status|out-of-service|in-service|quit\n", ctl_kiosk},
     {"call", "call PLATFORM OPERATION [JSON|-] [--trace]\n", ctl_call},
     {"sign", "sign upp|tongji|envelope [JSON|-] --key KEY [--private HEX]\n", ctl_sign},

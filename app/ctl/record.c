@@ -5,11 +5,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/control.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/own_devices.h"
 #include "app/ctl/record.h"
 
-#define PATIENCE_MS 500
 #define RECORD_PATH_SIZE 512
 
 /* Only what happened, never what was on the card or in the code. */
@@ -33,17 +32,11 @@ static void tell(void *context, const struct driver_event *event) {
     fflush(stdout);
 }
 
-static bool kiosk_runs(const struct config *config) {
-    char *answer = control_call(config->control_path, "status", PATIENCE_MS);
-    free(answer);
-    return answer != NULL;
-}
-
 enum ctl_exit ctl_devices_record(const struct config *config, const char *folder) {
     static char paths[CONFIG_DEVICES_MAX][RECORD_PATH_SIZE];
     struct driver_binding bindings[CONFIG_DEVICES_MAX];
     char error[160];
-    if (kiosk_runs(config)) {
+    if (own_devices_kiosk_runs(config)) {
         return ctl_say(CTL_REFUSED, "a running kiosk holds the devices: stop it first");
     }
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) {

@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "app/control.h"
+#include "app/ctl/own_devices.h"
 #include "app/ctl/selftest.h"
 #include "app/journal.h"
 #include "app/platform/json_wire.h"
 
 #define CONTROL_MS 3000
+#define DEVICE_MS 2000
 
 /* A file that holds secrets or personal data and exists is its owner's alone. */
 static void check_private(const char *path, struct findings *findings) {
@@ -104,42 +106,72 @@ void selftest_journal(const struct config *config, struct findings *findings) {
         journal_close(journal);
 }
 
+/* How a device stands, in the words of `devices`. */
+struct standing {
+    const char *role, *device, *supply, *media, *detail;
+};
+
+static void add_device(const struct standing *is, struct findings *findings) {
+    bool good = strcmp(is->device, "ready") == 0 || strcmp(is->device, "busy") == 0;
+    bool fed = strcmp(is->supply, "out") != 0 && strcmp(is->supply, "jam") != 0 &&
+               strcmp(is->supply, "low") != 0;
+    if (findings->count == FINDINGS_MAX)
+        return;
+    findings_add(findings, "device", good && fed ? FINDING_OK : FINDING_PROBLEM,
+                 good && fed ? ""
+                 : good      ? "see to its paper"
+                        : "check cable and power; config/60-hopkiosk.rules gives the permission",
+                 "%s: %s, supply %s, media %s%s%.64s", is->role, is->device, is->supply, is->media,
+                 is->detail[0] != '\0' ? ": " : "", is->detail);
+}
+
 static const char *word(const cJSON *row, const char *name) {
     const char *text = wire_text(row, name);
     return text == NULL ? "" : text;
 }
 
-static void add_device(const cJSON *row, struct findings *findings) {
-    const char *device = word(row, "device"), *supply = word(row, "supply");
-    bool good = strcmp(device, "ready") == 0 || strcmp(device, "busy") == 0;
-    bool fed =
-        strcmp(supply, "out") != 0 && strcmp(supply, "jam") != 0 && strcmp(supply, "low") != 0;
-    findings_add(findings, "device", good && fed ? FINDING_OK : FINDING_PROBLEM,
-                 good && fed ? ""
-                 : good      ? "see to its paper"
-                             : "check cable and power; config/udev rules give the permission",
-                 "%s: %s, supply %s, media %s%s%.64s", word(row, "role"), device, supply,
-                 word(row, "media"), word(row, "detail")[0] != '\0' ? ": " : "",
-                 word(row, "detail"));
+static void ask_kiosk(const char *answer, struct findings *findings) {
+    const char *ignored;
+    cJSON *tree = wire_parse(answer, strlen(answer), &ignored);
+    const cJSON *row;
+    cJSON_ArrayForEach(row, wire_member(tree, "devices")) {
+        struct standing is = {word(row, "role"), word(row, "device"), word(row, "supply"),
+                              word(row, "media"), word(row, "detail")};
+        add_device(&is, findings);
+    }
+    cJSON_Delete(tree);
+}
+
+/* No kiosk uses them: what each says of itself within a few seconds. */
+static void ask_devices(const struct config *config, struct findings *findings) {
+    struct own_devices *devices = own_devices_start(config);
+    if (devices == NULL) {
+        findings_add(findings, "devices", FINDING_PROBLEM, "reinstall libusb", "none can be asked");
+        return;
+    }
+    bool seen[DRIVER_ROLE_COUNT] = {false};
+    for (int i = 0; i < config->device_count; i++) {
+        enum driver_role role = config->devices[i].role;
+        struct driver_status last;
+        if (seen[role])
+            continue;
+        seen[role] = true;
+        (void)own_devices_ready(devices, role, DEVICE_MS, &last);
+        struct standing is = {driver_role_name(role), driver_device_word(last.device),
+                              driver_supply_word(last.supply), driver_media_word(last.media),
+                              last.detail};
+        add_device(&is, findings);
+    }
+    own_devices_stop(devices);
 }
 
 void selftest_devices(const struct config *config, struct findings *findings) {
     char *answer = control_call(config->control_path, "devices", CONTROL_MS);
-    if (answer == NULL) {
-        findings_add(findings, "devices", FINDING_NOT_CHECKED,
-                     "start the kiosk and run selftest again: it alone uses the devices",
-                     "no kiosk is running");
-        return;
-    }
-    const char *ignored;
-    cJSON *tree = wire_parse(answer, strlen(answer), &ignored);
-    const cJSON *row, *rows = wire_member(tree, "devices");
-    cJSON_ArrayForEach(row, rows) {
-        if (findings->count < FINDINGS_MAX)
-            add_device(row, findings);
-    }
-    if (cJSON_GetArraySize(rows) == 0)
-        findings_add(findings, "devices", FINDING_NOT_CHECKED, "", "the kiosk names no device");
-    cJSON_Delete(tree);
+    if (config->device_count == 0)
+        findings_add(findings, "devices", FINDING_NOT_CHECKED, "", "the configuration names none");
+    else if (answer != NULL)
+        ask_kiosk(answer, findings);
+    else
+        ask_devices(config, findings);
     free(answer);
 }

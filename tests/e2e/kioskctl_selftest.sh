@@ -14,7 +14,7 @@ problem() {
     echo "any(.check == \"$1\" and .state == \"problem\" and .do != \"\")"
 }
 
-selftest 0 'any(.check == "devices" and .state == "not checked")'
+selftest 10 "$(problem device)" # none is plugged in
 start_kiosk
 selftest 10 "$(problem device) and any(.check == \"journal\" and .state == \"ok\")" # no device is plugged in
 stop_kiosk
@@ -32,7 +32,7 @@ selftest 10 "$(problem 'plain http')"
 configure '.bench.sandbox_url = ""'
 chmod 644 "$dir/kiosk.json"
 selftest 10 "$(problem permissions)"
-chmod 600 "$dir/kiosk.json"
-selftest 0
+configure '.devices = []'
+selftest 0 'any(.check == "devices" and .state == "not checked")'
 configure '.platforms.upp.isv_id = "x"'
 selftest 2

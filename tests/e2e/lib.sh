@@ -132,7 +132,7 @@ qr_of() {
 # paper_says TEXT: some receipt printed it
 paper_says() {
     local bytes
-    bytes=$(printf '%s' "$1" | iconv -t GB18030 | od -An -v -tx1 | tr -d ' \n')
+    bytes=$(printf '%s' "$1" | iconv -f UTF-8 -t GB18030 | od -An -v -tx1 | tr -d ' \n')
     for paper in "$dir"/paper/*.bin; do
         if [ -e "$paper" ] && od -An -v -tx1 "$paper" | tr -d ' \n' | grep "$bytes" >/dev/null; then
             return 0

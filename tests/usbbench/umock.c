@@ -90,8 +90,10 @@ void bus_destroy(struct bus *bus) {
     for (int i = 0; i < bus->connection_count; i++)
         close(bus->connections[i].fd);
     while (bus->attachments) {
-        if (bus->attachments->device)
+        if (bus->attachments->device) {
             umock_node_remove(bus->root, &bus->attachments->node);
+            umock_node_close(&bus->attachments->node);
+        }
         attachment_free(bus, bus->attachments);
     }
     for (int i = 0; i < bus->device_count; i++)
@@ -153,6 +155,20 @@ static void show_ready(struct attachment *attachment) {
     umock_node_ready(&attachment->node, ready);
 }
 
+/* False: nobody is waiting. */
+static bool accept_connection(struct bus *bus, struct attachment *attachment) {
+    int fd = accept4(attachment->node.listen, NULL, NULL, SOCK_CLOEXEC);
+    if (fd < 0)
+        return false;
+    if (bus->connection_count == CONNECTIONS_MAX) {
+        close(fd);
+        return true;
+    }
+    attachment->connections++;
+    bus->connections[bus->connection_count++] = (struct connection){fd, attachment};
+    return true;
+}
+
 bool bus_unplug(struct bus *bus, struct device *device) {
     struct attachment *attachment = bus->attachments;
     while (attachment && attachment->device != device)
@@ -166,6 +182,10 @@ bool bus_unplug(struct bus *bus, struct device *device) {
         end = &(*end)->next;
     attachment->device = NULL;
     umock_node_remove(bus->root, &attachment->node);
+    /* Who connected a moment ago hears that it is gone; a connection cut off ends the program. */
+    while (accept_connection(bus, attachment))
+        continue;
+    umock_node_close(&attachment->node);
     show_ready(attachment);
     if (attachment->connections == 0)
         attachment_free(bus, attachment);
@@ -354,18 +374,6 @@ static void drop_connection(struct bus *bus, int index) {
         attachment_free(bus, attachment);
 }
 
-static void accept_connection(struct bus *bus, struct attachment *attachment) {
-    int fd = accept4(attachment->node.listen, NULL, NULL, SOCK_CLOEXEC);
-    if (fd < 0)
-        return;
-    if (bus->connection_count == CONNECTIONS_MAX) {
-        close(fd);
-        return;
-    }
-    attachment->connections++;
-    bus->connections[bus->connection_count++] = (struct connection){fd, attachment};
-}
-
 int bus_polls(const struct bus *bus, struct pollfd polls[BUS_POLLS_MAX]) {
     int count = 0;
     for (int i = 0; i < bus->connection_count; i++)
@@ -392,7 +400,7 @@ void bus_serve(struct bus *bus, const struct pollfd *polls, int count, int64_t n
             drop_connection(bus, i);
     for (struct attachment *at = bus->attachments; at; at = at->next) {
         if (at->device && is_ready(polls, count, at->node.listen))
-            accept_connection(bus, at);
+            (void)accept_connection(bus, at);
         show_ready(at);
     }
 }

@@ -115,7 +115,7 @@ bool umock_node_create(const char *root, struct umock_node *node, const uint8_t 
     return create_node(root, node) && create_sysfs(root, node, descriptors, length);
 }
 
-void umock_node_remove(const char *root, struct umock_node *node) {
+void umock_node_remove(const char *root, const struct umock_node *node) {
     char path[PATH_SIZE];
     snprintf(path, sizeof path, "%s/sys/bus/usb/devices/1-%d", root, node->port);
     unlink(path);
@@ -125,6 +125,9 @@ void umock_node_remove(const char *root, struct umock_node *node) {
     unlink(path);
     snprintf(path, sizeof path, "%s/ioctl/dev/bus/usb/001/%03d", root, node->number);
     unlink(path);
+}
+
+void umock_node_close(struct umock_node *node) {
     close(node->listen);
     node->listen = -1;
 }

@@ -19,7 +19,9 @@ bool umock_tree_create(const char *root);
 void umock_tree_remove(const char *root);
 bool umock_node_create(const char *root, struct umock_node *node, const uint8_t *descriptors,
                        size_t length);
-void umock_node_remove(const char *root, struct umock_node *node);
+/* From now on nobody finds it; who has connected already is still to be accepted. */
+void umock_node_remove(const char *root, const struct umock_node *node);
+void umock_node_close(struct umock_node *node);
 /* Makes the node writable to poll() while `ready`. */
 void umock_node_ready(const struct umock_node *node, bool ready);
 /* What udev would tell its listeners: "add" or "remove". */

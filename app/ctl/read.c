@@ -52,7 +52,7 @@ static cJSON *scan_said(const struct reading *reading, const struct config *conf
     size_t length = event->of.scan.length;
     snprintf(text, sizeof text, "%.*s", (int)length, event->of.scan.text);
     cJSON *out = cJSON_CreateObject();
-    cJSON_AddNumberToObject(out, "bytes", (double)length);
+    cJSON_AddNumberToObject(out, "bytes", (int)length);
     cJSON_AddStringToObject(out, "code", shown(reading, text, code));
     add_meaning(out, config, code_after_aim(text));
     explicit_bzero(text, sizeof text);

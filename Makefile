@@ -179,6 +179,11 @@ teeth:
 	@$(MAKE) --no-print-directory $(JOBS) teeth-programs
 	@B=$(B) tests/teeth/run
 
+# What must not change when code only moves: see tests/house/frozen.
+frozen freeze: deps-test
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(B)/ui-gallery $(B)/perf/fill_journal
+	@B=$(B) tests/house/frozen $(if $(filter freeze,$@),write)
+
 # Programs that measure: tests/perf/NAME.c; tests/perf/program measures the kiosk from outside.
 PERF := $(patsubst tests/perf/%.c,$(B)/perf/%,$(wildcard tests/perf/*.c))
 $(B)/perf/%: $(B)/obj/tests/perf/%.o $(B)/libhopkiosk.a
@@ -197,5 +202,5 @@ clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run test bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs perf perf-programs clean deps-run deps-test
+.PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

@@ -1,5 +1,5 @@
-/* A journal as a busy kiosk leaves it: usage fill_journal PATH COUNT. Every order is settled but
- * the last. */
+/* A journal as a busy kiosk leaves it: usage fill_journal PATH COUNT [NOW_MS]. Every order is settled
+ * but the last. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,11 +39,12 @@ int main(int argc, char **argv) {
     static struct journal_write writes[BATCH];
     char last_no[ORDER_NO_SIZE] = "";
     struct journal *journal;
-    int64_t now_ms = clock_now().wall_ms;
-    struct journal_options options = {.path = argc == 3 ? argv[1] : "", .terminal_id = "perf"};
-    int count = argc == 3 ? atoi(argv[2]) : 0;
+    bool used_well = argc == 3 || argc == 4;
+    int64_t now_ms = argc == 4 ? atoll(argv[3]) : clock_now().wall_ms;
+    struct journal_options options = {.path = used_well ? argv[1] : "", .terminal_id = "perf"};
+    int count = used_well ? atoi(argv[2]) : 0;
     if (count < 1 || journal_open(&options, &journal) != JOURNAL_OK) {
-        fprintf(stderr, "usage: fill_journal PATH COUNT\n");
+        fprintf(stderr, "usage: fill_journal PATH COUNT [NOW_MS]\n");
         return 2;
     }
     for (int done = 0; done < count;) {

@@ -101,6 +101,7 @@ static void play(struct sim *sim, const struct edge *edge, struct edge_totals *t
     sim_run_edge(sim, edge);
     totals->orders += sim->orders;
     totals->combinations += edge->fault != EDGE_NONE;
+    totals->digest = sim_digest(totals->digest, sim->digest);
     if (!sim->failed)
         return;
     name_edge(name, sizeof name, edge);

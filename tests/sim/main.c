@@ -23,6 +23,7 @@ struct options {
 
 struct totals {
     int64_t passed, failed, orders, kills, faults, give_backs, resolved;
+    uint64_t digest; /* of all traces, in order */
 };
 
 static bool parse(int count, char **words, struct options *out) {
@@ -62,6 +63,7 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->faults += sim->faults_done;
     totals->give_backs += sim->give_backs;
     totals->resolved += sim->resolved;
+    totals->digest = sim_digest(totals->digest, sim->digest);
 }
 
 /* The first failure is played again with its trace. */
@@ -115,9 +117,10 @@ static int run_edges(struct sim *sim, const struct options *options) {
     }
     for (int64_t i = 0; i < options->count; i++)
         edges_play(sim, options->first + (uint64_t)i, &totals);
-    printf("%lld combinations of boundary and fault, %lld failed: %lld flows, %lld boundaries\n",
+    printf("%lld combinations of boundary and fault, %lld failed: %lld flows, %lld boundaries; "
+           "trace %016llx\n",
            (long long)totals.combinations, (long long)totals.failed, (long long)totals.flows,
-           (long long)totals.boundaries);
+           (long long)totals.boundaries, (unsigned long long)totals.digest);
     return totals.failed != 0 || totals.combinations < COMBINATIONS_MIN;
 }
 
@@ -141,11 +144,11 @@ int main(int count, char **words) {
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     printf(
         "%lld worlds simulated, %lld failed: %lld orders, %lld given back, %lld kills, %lld cases "
-        "decided, %lld faults; %.0f orders per core-second\n",
+        "decided, %lld faults; %.0f orders per core-second; trace %016llx\n",
         (long long)(totals.passed + totals.failed), (long long)totals.failed,
         (long long)totals.orders, (long long)totals.give_backs, (long long)totals.kills,
         (long long)totals.resolved, (long long)totals.faults,
-        (double)totals.orders / (seconds > 0 ? seconds : 1));
+        (double)totals.orders / (seconds > 0 ? seconds : 1), (unsigned long long)totals.digest);
     vfs_destroy(sim->vfs);
     free(sim->writes);
     free(sim->requests);

@@ -230,6 +230,8 @@ void sim_after(struct sim *sim, int64_t ms, enum happening_kind kind, int64_t wh
 void sim_fail(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A line of the trace; also what "same seed, same trace" compares. */
 void sim_trace(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The digest of one world after those before it. */
+uint64_t sim_digest(uint64_t before, uint64_t world);
 bool sim_chance(struct sim *sim, int permille);
 int64_t sim_between(struct sim *sim, int64_t low, int64_t high);
 /* Zeroed, lives to the end of the run. */
@@ -238,6 +240,7 @@ void *sim_document(struct sim *sim, size_t size);
 /* ---- edges.c: every boundary ---- */
 struct edge_totals {
     int64_t flows, boundaries, combinations, failed, orders;
+    uint64_t digest;
 };
 void edges_play(struct sim *sim, uint64_t seed, struct edge_totals *totals);
 /* What happens at the boundary that is passed now. */

@@ -36,9 +36,15 @@ int64_t sim_between(struct sim *sim, int64_t low, int64_t high) {
     return low + random_below(&sim->random, high - low + 1);
 }
 
+#define FNV_PRIME UINT64_C(0x100000001b3)
+
 static void digest(struct sim *sim, const char *text) {
     for (; *text; text++)
-        sim->digest = (sim->digest ^ (uint8_t)*text) * UINT64_C(0x100000001b3);
+        sim->digest = (sim->digest ^ (uint8_t)*text) * FNV_PRIME;
+}
+
+uint64_t sim_digest(uint64_t before, uint64_t world) {
+    return (before ^ world) * FNV_PRIME;
 }
 
 void sim_trace(struct sim *sim, const char *format, ...) {
@@ -47,7 +53,7 @@ void sim_trace(struct sim *sim, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
-    sim->digest = (sim->digest ^ (uint64_t)sim->now_ms) * UINT64_C(0x100000001b3);
+    sim->digest = (sim->digest ^ (uint64_t)sim->now_ms) * FNV_PRIME;
     digest(sim, line);
     if (sim->tracing) {
         int64_t ms = sim->now_ms - EPOCH_MS;

@@ -10,16 +10,20 @@ PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
 ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 
-CORE_SRC := $(wildcard app/core/*.c)
-APP_SRC := $(filter-out app/main.c,$(wildcard app/*.c)) $(wildcard app/platform/*.c)
-UI_SRC := $(wildcard ui/*.c ui/screens/*.c) $(B)/gen/icon_masks.c
-DRIVER_SRC := $(wildcard drivers/*.c)
+# The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
+ROOMS := app/shell app/receipt app/present app/pump app/platform app/platform/upp app/platform/his app/journal app/config app/wire \
+	app/core app/core/visit app/core/order app/core/terms app/base \
+	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/screens ui
+LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(B)/gen/icon_masks.c
 CTL_SRC := $(wildcard app/ctl/*.c)
-LIB_SRC := $(CORE_SRC) $(APP_SRC) $(UI_SRC) $(DRIVER_SRC)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 USBBENCH_SRC := $(filter-out %/vhci.c,$(wildcard tests/usbbench/*.c))
 SIM_SRC := $(wildcard tests/sim/*.c)
-obj = $(patsubst lib%.a,$(B)/lib%.a,$(patsubst %.c,$(B)/obj/%.o,$(1)))
+obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
+room = $(patsubst %,$(B)/lib/%.a,$(1))
+LIB := $(call room,$(ROOMS))
+# Until every circle is cut the order of the archives does not matter.
+LINK = -Wl,--start-group $(filter %.a,$^) -Wl,--end-group
 
 PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)
@@ -36,29 +40,35 @@ $(B)/obj/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
-$(B)/libhopkiosk.a: $(call obj,$(LIB_SRC))
-	@rm -f $@
-	ar rcs $@ $^
+define room_rule
+$(call room,$(1)): $$(call obj,$$(wildcard $(1)/*.c)$(if $(filter ui,$(1)), $(B)/gen/icon_masks.c))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
 
-$(B)/kiosk: $(call obj,app/main.c) $(B)/libhopkiosk.a
+# What a program links: its objects, then the rooms.
+define link
+	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
-$(B)/kioskctl: $(call obj,$(CTL_SRC)) $(B)/libhopkiosk.a
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
+	$(CC) $(filter %.o,$^) $(LINK) -o $@ $(ALL_LIBS)
+endef
+$(B)/kiosk: $(call obj,app/main.c app/options.c) $(LIB)
+	$(link)
+$(B)/kioskctl: $(call obj,$(CTL_SRC)) $(LIB)
+	$(link)
 # No code of the program: an independent second implementation sees the mistakes of the first.
 $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
 	@rm -f $@
 	ar rcs $@ $^
+$(B)/sandbox: ALL_LIBS += -lmicrohttpd
 $(B)/sandbox: $(call obj,tests/sandbox/main.c) $(B)/libsandbox.a
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS) -lmicrohttpd
+	$(link)
 $(B)/usbbench: $(call obj,$(USBBENCH_SRC))
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
-$(B)/sim: $(call obj,$(SIM_SRC)) $(B)/libhopkiosk.a
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
+	$(link)
+$(B)/sim: $(call obj,$(SIM_SRC)) $(LIB)
+	$(link)
 
 # Icons: SVG to coverage masks, 128 pixels square, compiled in.
 ICON_PNG := $(patsubst assets/icons/%.svg,$(B)/gen/icons/%.png,$(wildcard assets/icons/*.svg))
@@ -66,28 +76,26 @@ $(B)/gen/icons/%.png: assets/icons/%.svg
 	@mkdir -p $(@D)
 	rsvg-convert -w 128 -h 128 $< -o $@
 $(B)/icon-masks: $(call obj,assets/icons/masks.c)
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
+	$(link)
 $(B)/gen/icon_masks.c: $(B)/icon-masks $(ICON_PNG)
 	$< $(ICON_PNG) > $@
 
 # Every screen with sample data as pictures: build/ui-gallery [DIR]
-$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/samples.c) $(B)/libhopkiosk.a
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
+$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/samples.c) $(LIB)
+	$(link)
 
-# A test program is tests/{unit,fault,replay}/NAME_test.c. Its first line may name all it links:
-# /* links: app/core/money.c */ proves that nothing else is needed; without it the whole library is linked.
+# A test program is tests/{unit,fault,replay}/NAME_test.c. Its first line may name all it links, files and rooms (a folder and its slash):
+# /* links: app/core/terms/money.c app/base/ */ proves that nothing else is needed; without it the whole house is linked.
 EXTRA_LIBS_sandbox_http_test := -lmicrohttpd
 TEST_SRC := $(wildcard tests/unit/*_test.c tests/fault/*_test.c tests/replay/*_test.c)
 TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
-linked = $(call obj,$(filter lib%.a,$(1)) $(wildcard $(1)))
+linked = $(call obj,$(wildcard $(filter %.c,$(1)))) $(call room,$(patsubst %/,%,$(filter %/,$(1)))) \
+	$(patsubst lib%.a,$(B)/lib%.a,$(patsubst house,$(LIB),$(filter lib%.a house,$(1))))
 define test_rule
-$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call links_of,$(1))),$(B)/libhopkiosk.a)
-	@mkdir -p $$(@D)
-	$$(call say,LD,$$@)
-	$$(CC) $$^ -o $$@ $$(ALL_LIBS) -lcmocka -lzbar $$(EXTRA_LIBS_$(notdir $(1:.c=)))
+$(B)/$(1:.c=): ALL_LIBS += -lcmocka -lzbar $(EXTRA_LIBS_$(notdir $(1:.c=)))
+$(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call links_of,$(1))),$(LIB))
+	$$(link)
 endef
 $(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
 
@@ -130,10 +138,9 @@ cover-programs: $(B)/sim $(TESTS)
 # Every parser of foreign bytes, for TIME seconds each; what a run finds stays in its corpus.
 TIME ?= 30
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
-$(FUZZERS): $(B)/%: $(B)/obj/%.o $(B)/libhopkiosk.a
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ -fsanitize=fuzzer $(ALL_LIBS)
+$(FUZZERS): ALL_LIBS += -fsanitize=fuzzer
+$(FUZZERS): $(B)/%: $(B)/obj/%.o $(LIB)
+	$(link)
 fuzzers: $(FUZZERS)
 fuzz: deps-test
 	@$(MAKE) --no-print-directory B=$(B)/fuzzing CC=$(CLANG) CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' \
@@ -143,14 +150,12 @@ fuzz: deps-test
 # The device tests again, under Debian's kernel in a virtual machine, and on QEMU's own devices.
 VM_PROGRAMS := $(B)/usbbench-vhci $(B)/vm/peers $(B)/vm/peers_test
 $(B)/usbbench-vhci: $(call obj,$(filter-out %/umock.c %/umock_tree.c,$(USBBENCH_SRC)) tests/usbbench/vhci.c)
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
+	$(link)
 $(B)/vm/peers: $(call obj,tests/usbbench/vm/peers.c tests/usbbench/smart_card.c)
-$(B)/vm/peers_test: $(call obj,tests/usbbench/vm/peers_test.c tests/unit/usb_story.c tests/usbbench/client.c $(DRIVER_SRC))
+$(B)/vm/peers_test: $(call obj,tests/usbbench/vm/peers_test.c tests/unit/usb_story.c tests/usbbench/client.c) $(LIB)
+$(B)/vm/peers $(B)/vm/peers_test: ALL_LIBS += -lcmocka
 $(B)/vm/peers $(B)/vm/peers_test:
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS) -lcmocka
+	$(link)
 bench-vm: deps-test
 	@config/install-packages vm
 	@$(MAKE) --no-print-directory $(JOBS) $(VM_PROGRAMS) $(filter $(B)/tests/unit/usb_%,$(TESTS))
@@ -158,10 +163,8 @@ bench-vm: deps-test
 
 # The same for two seconds, in whatever build this is.
 SHORT_FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz-short/%,$(wildcard tests/fuzz/*_fuzz.c))
-$(B)/fuzz-short/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/short.o $(B)/libhopkiosk.a
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(CC) $^ -o $@ $(ALL_LIBS)
+$(B)/fuzz-short/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/short.o $(LIB)
+	$(link)
 
 sim: $(B)/sim
 	$(B)/sim $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
@@ -169,11 +172,11 @@ sim: $(B)/sim
 # A deliberate bug of tests/teeth in the simulator: only the files it changes are built again, the rest is the library's.
 TEETH := $(patsubst tests/teeth/%.patch,$(B)/teeth/%,$(wildcard tests/teeth/*.patch))
 $(B)/teeth/%: WARN :=
-$(B)/teeth/%: tests/teeth/%.patch $(call obj,$(SIM_SRC)) $(B)/libhopkiosk.a
+$(B)/teeth/%: tests/teeth/%.patch $(call obj,$(SIM_SRC)) $(LIB)
 	$(call say,TOOTH,$<)
 	@rm -rf $@.src && mkdir -p $@.src
 	@cp --parents $$(sed -n 's|^+++ b/||p' $<) $@.src && patch -s -p1 -d $@.src <$<
-	$(CC) $(ALL_CFLAGS) $$(sed -n 's|^+++ b/|$@.src/|p' $<) $(filter-out $<,$^) -o $@ $(ALL_LIBS)
+	$(CC) $(ALL_CFLAGS) $$(sed -n 's|^+++ b/|$@.src/|p' $<) $(filter %.o,$^) $(LINK) -o $@ $(ALL_LIBS)
 teeth-programs: $(TEETH)
 teeth:
 	@$(MAKE) --no-print-directory $(JOBS) teeth-programs
@@ -186,10 +189,8 @@ frozen freeze: deps-test
 
 # Programs that measure: tests/perf/NAME.c; tests/perf/program measures the kiosk from outside.
 PERF := $(patsubst tests/perf/%.c,$(B)/perf/%,$(wildcard tests/perf/*.c))
-$(B)/perf/%: $(B)/obj/tests/perf/%.o $(B)/libhopkiosk.a
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(CC) $(filter %.o,$^) $(filter %.a,$^) -o $@ $(ALL_LIBS)
+$(B)/perf/%: $(B)/obj/tests/perf/%.o $(LIB)
+	$(link)
 $(B)/perf/device_perf: $(call obj,tests/usbbench/client.c tests/unit/usb_story.c)
 perf: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all perf-programs

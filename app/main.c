@@ -4,10 +4,10 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include "app/config.h"
-#include "app/log.h"
-#include "app/loop.h"
+#include "app/base/log.h"
+#include "app/config/config.h"
 #include "app/options.h"
+#include "app/shell/loop.h"
 
 /* Before any thread: they are taken by one of them, in order. */
 static void block_signals(void) {

@@ -6,8 +6,8 @@
  * operation that is started ends in exactly one completion. Raw bits become the words below in one
  * function of each driver, and are logged on change only.
  */
-#ifndef HOPKIOSK_DRIVER_H
-#define HOPKIOSK_DRIVER_H
+#ifndef HOPKIOSK_DRIVERS_DRIVER_H
+#define HOPKIOSK_DRIVERS_DRIVER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* A receipt before any printer's bytes: what the program composes and a printer driver renders. */
-#ifndef HOPKIOSK_PRINT_DOC_H
-#define HOPKIOSK_PRINT_DOC_H
+#ifndef HOPKIOSK_DRIVERS_PRINT_DOC_H
+#define HOPKIOSK_DRIVERS_PRINT_DOC_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "app/core/screens.h"
-#include "app/core/session_parts.h"
+#include "app/core/visit/parts.h"
+#include "app/core/visit/screens.h"
 
 /* A journal that failed is trusted with another payment after so long: nothing leaves before it is
  * durable, so a try costs the patient a sentence and no money. */

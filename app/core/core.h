@@ -1,9 +1,9 @@
 /* The pure core: one session and up to 64 open orders. (state, event) -> (state, effects). */
-#ifndef HOPKIOSK_CORE_H
-#define HOPKIOSK_CORE_H
+#ifndef HOPKIOSK_CORE_CORE_H
+#define HOPKIOSK_CORE_CORE_H
 
-#include "app/core/order.h"
-#include "app/core/session.h"
+#include "app/core/order/order.h"
+#include "app/core/visit/session.h"
 
 #define ORDERS_MAX 64
 

@@ -1,10 +1,10 @@
 /* What the core asks for. The shell runs them in order right after the step, before the next event;
  * what a message needs beyond its effect it reads from the order or the session the effect names.
  */
-#ifndef HOPKIOSK_EFFECT_H
-#define HOPKIOSK_EFFECT_H
+#ifndef HOPKIOSK_CORE_EFFECT_H
+#define HOPKIOSK_CORE_EFFECT_H
 
-#include "app/core/types.h"
+#include "app/core/terms/types.h"
 
 enum effect_kind {
     EFFECT_PERSIST = 0, /* append to the journal; answered by DURABLE or PERSIST_FAILED */

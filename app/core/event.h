@@ -1,10 +1,10 @@
 /* What the core hears. By value, at most 256 bytes; large answers come as a pointer to a document.
  */
-#ifndef HOPKIOSK_EVENT_H
-#define HOPKIOSK_EVENT_H
+#ifndef HOPKIOSK_CORE_EVENT_H
+#define HOPKIOSK_CORE_EVENT_H
 
-#include "app/core/document.h"
-#include "app/core/types.h"
+#include "app/core/terms/document.h"
+#include "app/core/terms/types.h"
 #include "ui/ids.h"
 
 enum event_kind {

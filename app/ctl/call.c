@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clock.h"
-#include "app/core/policy.h"
+#include "app/base/clock.h"
+#include "app/core/terms/policy.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
-#include "app/net.h"
-#include "app/platform/json_wire.h"
 #include "app/platform/platform.h"
+#include "app/pump/net.h"
+#include "app/wire/json.h"
 
 struct call {
     const struct platform *platform;

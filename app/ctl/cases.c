@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clock.h"
-#include "app/control.h"
+#include "app/base/clock.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"
+#include "app/pump/control.h"
 
 #define KIOSK_PATIENCE_MS 5000
 

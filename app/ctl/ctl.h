@@ -1,11 +1,11 @@
 /* kioskctl: what a technician, a cashier's supervisor or a script asks of a kiosk's files and of a
  * running kiosk. One command a file; main.c holds the table. */
-#ifndef HOPKIOSK_CTL_H
-#define HOPKIOSK_CTL_H
+#ifndef HOPKIOSK_CTL_CTL_H
+#define HOPKIOSK_CTL_CTL_H
 
 #include <stdbool.h>
 
-#include "app/config.h"
+#include "app/config/config.h"
 
 /* Exit codes; scripts rely on them. */
 enum ctl_exit {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clock.h"
+#include "app/base/clock.h"
 #include "app/ctl/read.h"
 #include "drivers/print_doc.h"
 

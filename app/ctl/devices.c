@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/control.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/device_test.h"
 #include "app/ctl/record.h"
+#include "app/pump/control.h"
 
 #define PATIENCE_MS 3000
 #define WATCH_PAUSE_MS 500

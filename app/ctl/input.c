@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/base/log.h"
 #include "app/ctl/ctl.h"
-#include "app/log.h"
-#include "app/platform/json_wire.h"
+#include "app/wire/json.h"
 
 static char *read_stdin(size_t *length) {
     char *text = malloc(WIRE_JSON_MAX + 1);

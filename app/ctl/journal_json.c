@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clock.h"
+#include "app/base/clock.h"
 #include "ui/ids.h"
 
 static void add_text(cJSON *object, const char *name, const char *text) {

@@ -5,7 +5,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "app/journal.h"
+#include "app/journal/journal.h"
 
 /* Caller: cJSON_Delete. */
 cJSON *json_of_order(const struct order *order);

@@ -3,7 +3,7 @@
 #define HOPKIOSK_CTL_JOURNAL_OPEN_H
 
 #include "app/ctl/ctl.h"
-#include "app/journal.h"
+#include "app/journal/journal.h"
 
 /* For reading, also beside a running kiosk. CTL_OK, or what to exit with after saying why. */
 enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out);

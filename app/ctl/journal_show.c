@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/clock.h"
+#include "app/base/clock.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/clock.h"
-#include "app/control.h"
-#include "app/log.h"
-#include "app/queue.h"
+#include "app/base/clock.h"
+#include "app/base/log.h"
+#include "app/base/queue.h"
+#include "app/pump/control.h"
 
 #define PATIENCE_MS 500
 #define HEARD_MAX 256

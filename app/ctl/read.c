@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clock.h"
-#include "app/core/codes.h"
-#include "app/core/mask.h"
+#include "app/base/clock.h"
+#include "app/core/terms/codes.h"
+#include "app/core/terms/mask.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/own_devices.h"
 #include "app/ctl/read.h"

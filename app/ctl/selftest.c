@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/base/log.h"
 #include "app/ctl/ctl.h"
-#include "app/log.h"
 
 void findings_add(struct findings *findings, const char *check, enum finding_state state,
                   const char *fix, const char *format, ...) {

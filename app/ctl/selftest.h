@@ -2,7 +2,7 @@
 #ifndef HOPKIOSK_CTL_SELFTEST_H
 #define HOPKIOSK_CTL_SELFTEST_H
 
-#include "app/config.h"
+#include "app/config/config.h"
 
 #define FINDINGS_MAX 48
 

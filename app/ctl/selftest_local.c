@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/control.h"
 #include "app/ctl/own_devices.h"
 #include "app/ctl/selftest.h"
-#include "app/journal.h"
-#include "app/platform/json_wire.h"
+#include "app/journal/journal.h"
+#include "app/pump/control.h"
+#include "app/wire/json.h"
 
 #define CONTROL_MS 3000
 #define DEVICE_MS 2000

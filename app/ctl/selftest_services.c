@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/clock.h"
+#include "app/base/clock.h"
 #include "app/ctl/selftest.h"
-#include "app/net.h"
 #include "app/platform/platform.h"
+#include "app/pump/net.h"
 
 #define SKEW_MAX_MS 60000
 

@@ -5,9 +5,9 @@
 
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
-#include "app/platform/envelope.h"
-#include "app/platform/json_wire.h"
-#include "app/platform/sign.h"
+#include "app/wire/envelope.h"
+#include "app/wire/json.h"
+#include "app/wire/sign.h"
 
 struct signing {
     const char *scheme, *message, *key, *private_key;

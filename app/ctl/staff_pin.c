@@ -5,8 +5,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "app/base/pin.h"
 #include "app/ctl/ctl.h"
-#include "app/pin.h"
 
 #define LINE_SIZE 64
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/journal.h"
+#include "app/journal/journal.h"
 
 struct phrase {
     const char *zh, *en;

@@ -2,7 +2,7 @@
 #ifndef HOPKIOSK_CTL_WORDS_H
 #define HOPKIOSK_CTL_WORDS_H
 
-#include "app/core/order.h"
+#include "app/core/order/order.h"
 
 /* By the stored word (`note_name`, ...); an unknown one is given back. */
 const char *say_note(enum language language, const char *note);

@@ -6,14 +6,14 @@
  * states and amounts are required. What an answer means for the money stands in one switch of each
  * platform.
  */
-#ifndef HOPKIOSK_PLATFORM_H
-#define HOPKIOSK_PLATFORM_H
+#ifndef HOPKIOSK_PLATFORM_PLATFORM_H
+#define HOPKIOSK_PLATFORM_PLATFORM_H
 
 #include <cjson/cJSON.h>
 
-#include "app/config.h"
-#include "app/core/document.h"
+#include "app/config/config.h"
 #include "app/core/event.h"
+#include "app/core/terms/document.h"
 
 /* A request ready for the wire. Strings are malloc'ed: platform_wire_free. */
 struct platform_wire {

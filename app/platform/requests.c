@@ -2,13 +2,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/clock.h"
-#include "app/core/order.h"
-#include "app/core/session.h"
-#include "app/log.h"
-#include "app/platform/fields.h"
+#include "app/base/clock.h"
+#include "app/base/log.h"
+#include "app/core/order/order.h"
+#include "app/core/visit/session.h"
 #include "app/platform/platform.h"
-#include "app/platform/reading.h"
+#include "app/wire/fields.h"
+#include "app/wire/reading.h"
 
 /* Which operation a verb is: of the HIS for every route, else of the leg's platform. */
 static const char *his_operation_of(enum verb verb) {

@@ -1,4 +1,4 @@
-/* links: tests/sim/vfs*.c app/journal*.c app/core/[mop]*.c app/queue.c app/log.c app/clock.c */
+/* links: tests/sim/vfs*.c app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* Power fails at every single write and sync of a day's work. Whatever the disk kept of it, the
  * journal opens again, proves itself, and holds everything that was reported durable. */
 #include "tests/sim/vfs.h"

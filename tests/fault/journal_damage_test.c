@@ -1,4 +1,4 @@
-/* links: tests/sim/vfs*.c app/journal*.c app/core/[mop]*.c app/queue.c app/log.c app/clock.c */
+/* links: tests/sim/vfs*.c app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* A journal that is damaged, or a disk that answers no more, is said so by whatever is asked. */
 #include "tests/sim/vfs.h"
 #include "tests/unit/journal_fixture.h"

@@ -1,4 +1,4 @@
-/* links: tests/sim/vfs*.c app/journal*.c app/core/[mop]*.c app/queue.c app/log.c app/clock.c */
+/* links: tests/sim/vfs*.c app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* SQLite's memory runs out at any single allocation of a journal's life: whatever is asked says so
  * or is done, what was said to be durable is there, and the journal verifies. */
 #include "tests/sim/vfs.h"

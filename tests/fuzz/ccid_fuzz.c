@@ -1,9 +1,9 @@
-/* links: drivers/ccid.c drivers/t0.c */
+/* links: drivers/card/ccid.c drivers/card/t0.c */
 /* Any descriptor, any packets as messages, any answers to a command. */
 #include <string.h>
 
-#include "drivers/ccid.h"
-#include "drivers/t0.h"
+#include "drivers/card/ccid.h"
+#include "drivers/card/t0.h"
 
 static void read_packets(const uint8_t *data, size_t size) {
     static struct ccid_reader reader;

@@ -1,8 +1,8 @@
-/* links: drivers/ecr_frame.c drivers/ecr_body.c */
+/* links: drivers/pinpad/ecr_frame.c drivers/pinpad/ecr_body.c */
 /* Any bytes from a terminal, as a stream and as one body: no whole card number ever gets in. */
 #include <string.h>
 
-#include "drivers/ecr.h"
+#include "drivers/pinpad/ecr.h"
 
 static void read_body(const uint8_t *data, size_t length) {
     struct ecr_answer answer;

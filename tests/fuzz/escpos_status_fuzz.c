@@ -1,8 +1,8 @@
-/* links: drivers/escpos_status.c drivers/presenter.c */
+/* links: drivers/printer/escpos_status.c drivers/printer/presenter.c */
 /* Any bytes as answers to any query of any presenter: the words stay in their sets. */
 #include <string.h>
 
-#include "drivers/presenter.h"
+#include "drivers/printer/presenter.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -1,8 +1,8 @@
-/* links: drivers/hid_keyboard.c */
+/* links: drivers/scanner/hid_keyboard.c */
 /* Any reports, in any order, with silence in between: the text stays bounded and terminated. */
 #include <string.h>
 
-#include "drivers/hid_keyboard.h"
+#include "drivers/scanner/hid_keyboard.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -1,7 +1,7 @@
-/* links: drivers/hid_pos.c drivers/scan_text.c */
+/* links: drivers/scanner/hid_pos.c drivers/scanner/text.c */
 /* Any report descriptor, then any reports: nothing is read or written outside. */
-#include "drivers/hid_pos.h"
-#include "drivers/scan_text.h"
+#include "drivers/scanner/hid_pos.h"
+#include "drivers/scanner/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

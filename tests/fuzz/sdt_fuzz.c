@@ -1,9 +1,9 @@
-/* links: drivers/sdt.c drivers/id_card.c */
+/* links: drivers/card/sdt.c drivers/card/id_card.c */
 /* Any stream from a reader, any text of a card: fields stay in their bounds and are UTF-8. */
 #include <iconv.h>
 #include <string.h>
 
-#include "drivers/id_card.h"
+#include "drivers/card/id_card.h"
 
 static void expect_utf8(const char *text, size_t size) {
     char out[400], *from = (char *)text, *to = out;

@@ -1,9 +1,9 @@
-/* links: drivers/social_card.c drivers/card_talk.c drivers/t0.c drivers/atr.c drivers/contactless.c */
+/* links: drivers/card/social_card.c drivers/card/talk.c drivers/card/t0.c drivers/card/atr.c drivers/card/contactless.c */
 /* Any answer to reset and any card behind it: the talk comes to an end, and what was read stays in
  * its fields. */
 #include <string.h>
 
-#include "drivers/card_talk.h"
+#include "drivers/card/talk.h"
 
 #define BLOCKS_MAX 4000 /* each question may be followed by a few of its own */
 

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/platform/json_wire.h"
 #include "app/platform/platform.h"
-#include "app/platform/sign.h"
+#include "app/wire/json.h"
+#include "app/wire/sign.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

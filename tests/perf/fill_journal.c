@@ -1,11 +1,11 @@
-/* A journal as a busy kiosk leaves it: usage fill_journal PATH COUNT [NOW_MS]. Every order is settled
- * but the last. */
+/* A journal as a busy kiosk leaves it: usage fill_journal PATH COUNT [NOW_MS]. Every order is
+ * settled but the last. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clock.h"
-#include "app/journal.h"
+#include "app/base/clock.h"
+#include "app/journal/journal.h"
 
 #define BATCH 500
 #define MINUTE_MS INT64_C(60000)

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/journal.h"
+#include "app/journal/journal.h"
 
 #define ORDERS 10000
 #define BATCH 64

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "app/clock.h"
-#include "app/config.h"
+#include "app/base/clock.h"
+#include "app/config/config.h"
 #include "app/core/core.h"
-#include "app/present.h"
+#include "app/present/present.h"
 #include "ui/ui.h"
 
 #define TAPS 1000

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "app/core/core.h"
-#include "app/journal.h"
+#include "app/journal/journal.h"
 #include "tests/sim/vfs.h"
 
 #define SIM_PAYMENTS_MAX 64

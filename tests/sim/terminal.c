@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/core/payments.h"
+#include "app/core/order/payments.h"
 #include "tests/sim/sim.h"
 
 #define JOURNAL_PATH "kiosk.db"

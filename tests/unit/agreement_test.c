@@ -1,4 +1,4 @@
-/* links: libhopkiosk.a libsandbox.a */
+/* links: house libsandbox.a */
 /* Two readings of the same documents meet: what the program builds is what the sandbox wants, and
  * what the sandbox answers is what the program reads. */
 #include <setjmp.h>
@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "app/clock.h"
-#include "app/platform/json_wire.h"
+#include "app/base/clock.h"
 #include "app/platform/platform.h"
+#include "app/wire/json.h"
 #include "tests/sandbox/direct.h"
 
 #define BASE "http://127.0.0.1:1"

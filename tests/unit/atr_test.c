@@ -1,4 +1,4 @@
-/* links: drivers/atr.c */
+/* links: drivers/card/atr.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/atr.h"
+#include "drivers/card/atr.h"
 
 #define SOCIAL "\x3b\x6d\x00\x00\x00\x81\x54\x44\x86\x60\x35\x02\x00\x11\x22\x33\x44"
 #define STORAGE "\x3b\x8f\x80\x01\x80\x4f\x0c\xa0\x00\x00\x03\x06\x03\x00\x01\x00\x00\x00\x00\x6a"

@@ -1,4 +1,4 @@
-/* links: drivers/ccid.c */
+/* links: drivers/card/ccid.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/ccid.h"
+#include "drivers/card/ccid.h"
 
 #define FUNCTIONAL                                                                                 \
     54, 0x21, 0x10, 0x01, 1, 3, 1, 0, 0, 0, 0xa0, 0x0f, 0, 0, 0xa0, 0x0f, 0, 0, 0, 0x00, 0x2a, 0,  \

@@ -1,4 +1,4 @@
-/* links: app/clock.c */
+/* links: app/base/clock.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "app/clock.h"
+#include "app/base/clock.h"
 
 static void china_time_is_shown_and_read_back(void **state) {
     (void)state;

@@ -1,11 +1,11 @@
-/* links: app/core/[a-z]*.c ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* What a code is: persons, cards, pay codes, and nothing at all. */
 #include "tests/unit/patient.h"
 
 #include <stdio.h>
 
-#include "app/core/codes.h"
-#include "app/core/mask.h"
+#include "app/core/terms/codes.h"
+#include "app/core/terms/mask.h"
 
 static void codes_are_told_apart_by_the_rules(void **state) {
     static const struct {

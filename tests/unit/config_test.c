@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "app/config_parts.h"
-#include "app/platform/json_wire.h"
+#include "app/config/parts.h"
+#include "app/wire/json.h"
 
 #define TERMINAL                                                                                   \
     "\"terminal\":{\"id\":\"K1\",\"no\":\"0001\",\"org_code\":\"H1\",\"hospital_name\":\"示范\"}"

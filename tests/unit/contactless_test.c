@@ -1,4 +1,4 @@
-/* links: drivers/contactless.c */
+/* links: drivers/card/contactless.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/contactless.h"
+#include "drivers/card/contactless.h"
 
 static void the_hospital_says_how_it_writes_a_uid(void **state) {
     (void)state;

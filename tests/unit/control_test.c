@@ -1,4 +1,4 @@
-/* links: app/control.c app/log.c app/clock.c */
+/* links: app/pump/control.c app/base/ */
 /* The local socket with clients that mean no good. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/control.h"
+#include "app/pump/control.h"
 
 struct place {
     char folder[64], path[96];

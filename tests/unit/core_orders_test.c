@@ -1,4 +1,4 @@
-/* links: app/core/[a-z]*.c ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* 64 places for open orders: who gives up a place when all are taken, and who does not. */
 #include "tests/unit/patient.h"
 

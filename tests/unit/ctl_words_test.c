@@ -1,4 +1,4 @@
-/* links: app/ctl/words.c app/journal_words.c app/core/money.c */
+/* links: app/ctl/words.c app/journal/words.c app/core/terms/money.c */
 /* Whatever the journal stores has words for hospital staff, in both languages. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "app/ctl/words.h"
-#include "app/journal.h"
+#include "app/journal/journal.h"
 
 static void assert_said(const char *zh, const char *en, const char *stored) {
     assert_non_null(zh);

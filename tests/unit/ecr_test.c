@@ -1,4 +1,4 @@
-/* links: drivers/ecr_frame.c drivers/ecr_body.c */
+/* links: drivers/pinpad/ecr_frame.c drivers/pinpad/ecr_body.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/ecr.h"
+#include "drivers/pinpad/ecr.h"
 
 static enum ecr_heard read_all(struct ecr_reader *reader, const uint8_t *bytes, size_t length) {
     enum ecr_heard heard = ECR_NOTHING;

@@ -1,4 +1,4 @@
-/* links: app/platform/envelope.c app/platform/envelope_sm2.c app/platform/json_wire.c app/log.c app/clock.c */
+/* links: app/wire/envelope.c app/wire/envelope_sm2.c app/wire/json.c app/base/ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/platform/envelope.h"
+#include "app/wire/envelope.h"
 #include "tests/unit/vectors.h"
 
 static void every_vector_holds(void **state) {

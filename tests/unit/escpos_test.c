@@ -1,4 +1,4 @@
-/* links: drivers/escpos.c drivers/escpos_text.c tests/usbbench/paper.c tests/usbbench/canvas.c tests/usbbench/png.c */
+/* links: drivers/printer/escpos.c drivers/printer/escpos_text.c tests/usbbench/paper.c tests/usbbench/canvas.c tests/usbbench/png.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,8 @@
 #include <cmocka.h>
 #include <zbar.h>
 
-#include "drivers/escpos_text.h"
 #include "drivers/print_doc.h"
+#include "drivers/printer/escpos_text.h"
 #include "tests/usbbench/paper.h"
 
 static struct print_doc doc;

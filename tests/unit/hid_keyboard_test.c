@@ -1,4 +1,4 @@
-/* links: drivers/hid_keyboard.c */
+/* links: drivers/scanner/hid_keyboard.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/hid_keyboard.h"
+#include "drivers/scanner/hid_keyboard.h"
 
 enum { ENTER = 0x28, ALT = 0x04, SHIFT = 0x02 };
 

@@ -1,4 +1,4 @@
-/* links: drivers/hid_pos.c drivers/scan_text.c */
+/* links: drivers/scanner/hid_pos.c drivers/scanner/text.c */
 /* Scanners differ: where the code is in a report is told by the report descriptor alone. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "drivers/hid_pos.h"
-#include "drivers/scan_text.h"
+#include "drivers/scanner/hid_pos.h"
+#include "drivers/scanner/text.h"
 
 #define SCANNER                                                                                    \
     0x05, 0x8c, 0x09, 0x02, 0xa1, 0x01, 0x09, 0x12, 0xa1, 0x02, 0x15, 0x00, 0x26, 0xff, 0

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "app/platform/json_wire.h"
 #include "app/platform/platform.h"
+#include "app/wire/json.h"
 
 static const struct config config = {.his = {.base_url = "http://127.0.0.1:1/his"},
                                      .terminal = {.id = "K1",

@@ -1,4 +1,4 @@
-/* links: drivers/sdt.c drivers/id_card.c tests/usbbench/id_specimen.c */
+/* links: drivers/card/sdt.c drivers/card/id_card.c tests/usbbench/id_specimen.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/id_card.h"
+#include "drivers/card/id_card.h"
 #include "tests/usbbench/id_specimen.h"
 
 /* --- frames ----------------------------------------------------------------------------------- */

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/journal.h"
+#include "app/journal/journal.h"
 
 #define FIXTURE_WALL_MS INT64_C(1795000000000)
 

@@ -1,4 +1,4 @@
-/* links: app/journal*.c app/core/[mop]*.c app/queue.c app/log.c app/clock.c */
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* Every write is answered once, in order, and only when it is durable. */
 #include "tests/unit/journal_fixture.h"
 

@@ -1,4 +1,4 @@
-/* links: app/journal*.c app/core/[mop]*.c app/queue.c app/log.c app/clock.c */
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* Every single altered, removed or inserted row is found, table by table and column by column. */
 #include "tests/unit/journal_fixture.h"
 

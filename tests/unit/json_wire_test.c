@@ -1,4 +1,4 @@
-/* links: app/platform/json_wire.c */
+/* links: app/wire/json.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/platform/json_wire.h"
+#include "app/wire/json.h"
 
 static cJSON *parse(const char *text) {
     const char *error = NULL;

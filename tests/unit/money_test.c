@@ -1,4 +1,4 @@
-/* links: app/core/money.c */
+/* links: app/core/terms/money.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "app/core/money.h"
+#include "app/core/terms/money.h"
 
 static const struct {
     const char *text;

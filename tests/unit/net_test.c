@@ -1,4 +1,4 @@
-/* links: app/net.c app/queue.c app/log.c app/clock.c */
+/* links: app/pump/net.c app/base/ */
 /* The net pump against a small server that behaves well, badly, or not at all. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,8 +16,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "app/net.h"
-#include "app/queue.h"
+#include "app/base/queue.h"
+#include "app/pump/net.h"
 
 struct server {
     int listener, port;

@@ -1,4 +1,4 @@
-/* links: app/core/order*.c app/core/money.c app/core/policy.c */
+/* links: app/core/order/ app/core/terms/ */
 /* Any answer in any state, restarts and refunds in between, payments of several legs: the sums of
  * an order agree, no more goes back of a leg or a claim than came, and what is settled stays so. */
 #include <setjmp.h>
@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "app/core/order.h"
+#include "app/core/order/order.h"
 
 #define NOON_MS INT64_C(1795147200000)
 #define ORDERS 4000

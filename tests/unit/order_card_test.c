@@ -1,4 +1,4 @@
-/* links: app/core/order*.c app/core/money.c app/core/policy.c tests/unit/order_story.c */
+/* links: app/core/order/ app/core/terms/ tests/unit/order_story.c */
 /* A payment by bank card: what the terminal says, does not say, or says it never heard. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* links: app/core/order_number.c app/core/money.c */
+/* links: app/core/order/number.c app/core/terms/money.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "app/core/order.h"
+#include "app/core/order/order.h"
 
 #define NOON_2026_11_20_MS (INT64_C(1795147200000)) /* 2026-11-20 12:00:00 in China */
 

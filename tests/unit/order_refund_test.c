@@ -1,4 +1,4 @@
-/* links: app/core/order*.c app/core/money.c app/core/policy.c tests/unit/order_story.c */
+/* links: app/core/order/ app/core/terms/ tests/unit/order_story.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

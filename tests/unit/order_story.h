@@ -2,7 +2,7 @@
 #ifndef HOPKIOSK_ORDER_STORY_H
 #define HOPKIOSK_ORDER_STORY_H
 
-#include "app/core/order.h"
+#include "app/core/order/order.h"
 
 #define STORY_WALL_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
 

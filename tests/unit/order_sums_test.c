@@ -1,11 +1,11 @@
-/* links: app/core/order*.c app/core/money.c app/core/policy.c */
+/* links: app/core/order/ app/core/terms/ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 
-#include "app/core/order.h"
+#include "app/core/order/order.h"
 
 /* One leg of 30.00 with two claims of 10.00 and 20.00: what its states make of it. */
 static const struct {

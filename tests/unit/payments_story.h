@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "app/core/payments.h"
+#include "app/core/order/payments.h"
 
 #define DAY_MS INT64_C(86400000)
 

@@ -1,4 +1,4 @@
-/* links: app/pin.c */
+/* links: app/base/pin.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "app/pin.h"
+#include "app/base/pin.h"
 
 static void only_the_right_pin_matches(void **state) {
     (void)state;

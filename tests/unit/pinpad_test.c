@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "app/pinpad.h"
+#include "app/shell/pinpad.h"
 
 #define NOON_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
 #define DAY_MS INT64_C(86400000)

@@ -1,11 +1,11 @@
-/* links: app/core/policy.c app/core/money.c */
+/* links: app/core/terms/policy.c app/core/terms/money.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 
-#include "app/core/policy.h"
+#include "app/core/terms/policy.h"
 
 static void deposits_stay_below_both_caps(void **state) {
     (void)state;

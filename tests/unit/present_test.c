@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "app/present.h"
+#include "app/present/present.h"
 
 static struct config config;
 static struct present_store store;

@@ -1,4 +1,4 @@
-/* links: drivers/escpos_status.c drivers/presenter.c */
+/* links: drivers/printer/escpos_status.c drivers/printer/presenter.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/presenter.h"
+#include "drivers/printer/presenter.h"
 
 static struct escpos_status status;
 

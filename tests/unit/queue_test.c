@@ -1,4 +1,4 @@
-/* links: app/queue.c app/log.c app/clock.c */
+/* links: app/base/ */
 /* The queue between the pumps and the main thread. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "app/queue.h"
+#include "app/base/queue.h"
 
 static void count_wake(void *context) {
     atomic_fetch_add((atomic_int *)context, 1);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/receipt.h"
+#include "app/receipt/receipt.h"
 #include "tests/unit/words_of.h"
 
 #define PAPER_SIZE 65536

@@ -1,4 +1,4 @@
-/* links: app/core/refund.c app/core/payments.c app/core/order*.c app/core/money.c app/core/policy.c */
+/* links: app/core/visit/ app/core/order/ app/core/terms/ */
 /* What may go back, until when, and that a balance never gives more than it has. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/core/refund.h"
+#include "app/core/visit/refundable.h"
 #include "tests/unit/payments_story.h"
 
 #define NOON_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */

@@ -8,11 +8,11 @@
 
 #include <cmocka.h>
 
-#include "app/core/order.h"
-#include "app/core/session.h"
-#include "app/platform/fields.h"
-#include "app/platform/json_wire.h"
+#include "app/core/order/order.h"
+#include "app/core/visit/session.h"
 #include "app/platform/platform.h"
+#include "app/wire/fields.h"
+#include "app/wire/json.h"
 
 #define NOW_MS INT64_C(1795140672000) /* 2026-11-20 10:11:12 */
 

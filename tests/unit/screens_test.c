@@ -1,9 +1,9 @@
-/* links: app/core/[a-z]*.c ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* The table of screens walked, every pair of screen and event, and long walks by nobody's plan. */
 #include "tests/unit/patient.h"
 #include "tests/unit/payments_story.h"
 
-#include "app/core/screens.h"
+#include "app/core/visit/screens.h"
 
 static void every_screen_has_an_exit_and_a_time_out(void **state) {
     (void)state;

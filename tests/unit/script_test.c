@@ -1,4 +1,4 @@
-/* links: app/script_parse.c app/script.c app/net.c app/queue.c app/log.c app/clock.c ui/ids.c */
+/* links: app/pump/script_parse.c app/pump/script.c app/pump/net.c app/base/ ui/ids.c */
 /* The language of scripted visits, and the thread that reads it. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/queue.h"
-#include "app/script.h"
+#include "app/base/queue.h"
+#include "app/pump/script.h"
 
 static struct script_line parsed(const char *text) {
     struct script_line line = {.number = 3};

@@ -1,4 +1,4 @@
-/* links: app/platform/sign.c app/platform/json_wire.c app/log.c app/clock.c */
+/* links: app/wire/sign.c app/wire/json.c app/base/ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/platform/sign.h"
+#include "app/wire/sign.h"
 #include "tests/unit/vectors.h"
 
 static cJSON *message_of(const cJSON *test) {

@@ -1,4 +1,4 @@
-/* links: drivers/social_card.c */
+/* links: drivers/card/social_card.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/social_card.h"
+#include "drivers/card/social_card.h"
 
 /* A card as the stories need it: its records in order, and what it understands. */
 struct record {

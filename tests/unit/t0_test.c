@@ -1,4 +1,4 @@
-/* links: drivers/t0.c */
+/* links: drivers/card/t0.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/t0.h"
+#include "drivers/card/t0.h"
 
 static struct t0 t0;
 static uint8_t block[T0_BLOCK_MAX];

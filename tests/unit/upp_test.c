@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "app/platform/json_wire.h"
 #include "app/platform/platform.h"
-#include "app/platform/sign.h"
+#include "app/wire/json.h"
+#include "app/wire/sign.h"
 
 #define KEY "9f2c1b7a5d3e48f6"
 #define NOW_MS INT64_C(1795140672000) /* 2026-11-20 10:11:12 */

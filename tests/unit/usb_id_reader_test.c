@@ -1,4 +1,4 @@
-/* links: drivers/[a-z]*.c tests/usbbench/client.c tests/unit/usb_story.c */
+/* links: drivers/ drivers/card/ drivers/scanner/ drivers/printer/ drivers/pinpad/ drivers/transport/ drivers/usb/ tests/usbbench/client.c tests/unit/usb_story.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

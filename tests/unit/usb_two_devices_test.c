@@ -1,4 +1,4 @@
-/* links: drivers/[a-z]*.c tests/usbbench/client.c tests/unit/usb_story.c */
+/* links: drivers/ drivers/card/ drivers/scanner/ drivers/printer/ drivers/pinpad/ drivers/transport/ drivers/usb/ tests/usbbench/client.c tests/unit/usb_story.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "drivers/usb_port.h"
+#include "drivers/usb/port.h"
 #include "tests/unit/usb_story.h"
 
 static const struct driver_binding bindings[] = {

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/platform/json_wire.h"
+#include "app/wire/json.h"
 
 static inline cJSON *vectors_load(const char *path) {
     FILE *file = fopen(path, "rb");

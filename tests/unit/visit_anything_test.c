@@ -1,4 +1,4 @@
-/* links: app/core/[a-z]*.c ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* Whatever is touched, scanned, answered, refused, forgotten or unplugged, in whatever order: the
  * core stops at nothing, the sums of every order agree, and it knows when it wants to be asked
  * again. The answers here make no sense together, on purpose; the simulator is where they do. */
@@ -12,8 +12,8 @@
 #include <cmocka.h>
 
 #include "app/core/core.h"
-#include "app/core/payments.h"
-#include "app/core/refund.h"
+#include "app/core/order/payments.h"
+#include "app/core/visit/refundable.h"
 
 #define NOON_MS INT64_C(1795147200000)
 #define STEPS 30000

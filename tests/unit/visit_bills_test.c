@@ -1,8 +1,8 @@
-/* links: app/core/[a-z]*.c ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* The visit in which bills are paid: the good one, and what can come between. */
 #include "tests/unit/patient.h"
 
-#include "app/core/session_parts.h"
+#include "app/core/visit/parts.h"
 
 static void hears(struct patient *p, enum screen screen, enum notice notice) {
     assert_int_equal(p->core.session.screen, screen);

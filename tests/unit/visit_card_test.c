@@ -1,4 +1,4 @@
-/* links: app/core/[a-z]*.c ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* A visit paid by bank card: the screen follows the terminal, and the terminal decides. */
 #include "tests/unit/patient.h"
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/core/types.h"
+#include "app/core/terms/types.h"
 
 struct words {
     cJSON *tree[LANGUAGE_COUNT];

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "app/words.h"
+#include "app/core/visit/keys.h"
 #include "tests/unit/words_of.h"
 
 static void has_words(const struct words *words, const char *key) {

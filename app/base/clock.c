@@ -1,0 +1,78 @@
+#include "app/base/clock.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define CHINA_S (8 * 3600)
+
+static int64_t read_ms(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+struct now clock_now(void) {
+    return (struct now){.wall_ms = read_ms(CLOCK_REALTIME), .mono_ms = read_ms(CLOCK_BOOTTIME)};
+}
+
+/* A wall clock before 1970 or after 9999 is shown as the nearest time that has the format. */
+static struct tm china_time(int64_t wall_ms) {
+    static const int64_t last_s = INT64_C(253402300799);
+    int64_t seconds = wall_ms / 1000 + CHINA_S;
+    time_t time = (time_t)(seconds < 0 ? 0 : seconds > last_s ? last_s : seconds);
+    struct tm out;
+    gmtime_r(&time, &out);
+    return out;
+}
+
+char *clock_text(int64_t wall_ms, char out[CLOCK_TEXT_SIZE]) {
+    struct tm tm = china_time(wall_ms);
+    strftime(out, CLOCK_TEXT_SIZE, "%Y-%m-%d %H:%M:%S", &tm);
+    return out;
+}
+
+char *clock_digits(int64_t wall_ms, char out[15]) {
+    struct tm tm = china_time(wall_ms);
+    strftime(out, 15, "%Y%m%d%H%M%S", &tm);
+    return out;
+}
+
+/* Digits of `text` where `format` has digits, the same byte elsewhere; the digits go to `digits`.
+ */
+static bool matches(const char *text, const char *format, char *digits) {
+    for (; *format != '\0'; text++, format++) {
+        bool digit = *text >= '0' && *text <= '9';
+        if (*format == '0' ? !digit : *text != *format)
+            return false;
+        if (digit)
+            *digits++ = *text;
+    }
+    *digits = '\0';
+    return *text == '\0';
+}
+
+static int number(const char *digits, int count) {
+    int value = 0;
+    for (int i = 0; i < count; i++)
+        value = value * 10 + (digits[i] - '0');
+    return value;
+}
+
+bool clock_parse(const char *text, int64_t *out) {
+    char digits[15], again[15];
+    if (!matches(text, "0000-00-00 00:00:00", digits) && !matches(text, "00000000000000", digits))
+        return false;
+    struct tm tm = {.tm_year = number(digits, 4) - 1900,
+                    .tm_mon = number(digits + 4, 2) - 1,
+                    .tm_mday = number(digits + 6, 2),
+                    .tm_hour = number(digits + 8, 2),
+                    .tm_min = number(digits + 10, 2),
+                    .tm_sec = number(digits + 12, 2)};
+    int64_t wall_ms = ((int64_t)timegm(&tm) - CHINA_S) * 1000;
+    /* The 31st of February would come back as another day. */
+    if (strcmp(clock_digits(wall_ms, again), digits) != 0)
+        return false;
+    *out = wall_ms;
+    return true;
+}

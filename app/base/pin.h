@@ -1,0 +1,20 @@
+/* The staff's PIN, kept only as a hash that is slow to guess: "scrypt:N:r:p:SALT:HASH", salt and
+ * hash in hexadecimal. Main thread; a check takes some 50 ms. */
+#ifndef HOPKIOSK_BASE_PIN_H
+#define HOPKIOSK_BASE_PIN_H
+
+#include <stdbool.h>
+
+#define PIN_DIGITS_MIN 4
+#define PIN_DIGITS_MAX 12
+#define PIN_HASH_SIZE 144
+
+/* Digits only, as many as may be. */
+bool pin_is_valid(const char *pin);
+/* With a salt of its own. False: no randomness, or not a PIN. */
+__attribute__((warn_unused_result)) bool pin_hash(const char *pin, char out[PIN_HASH_SIZE]);
+/* Is it a hash that this program can check, at a bearable cost? */
+bool pin_hash_is_valid(const char *hash);
+bool pin_matches(const char *pin, const char *hash);
+
+#endif

@@ -1,0 +1,24 @@
+/* The way from the pumps to the main thread: bounded, by value, two classes. Droppable entries
+ * (progress) are dropped when it is full; for everything else the starter of an operation reserves
+ * the slot of its completion first, so a completion never meets a full queue. The only lock in the
+ * program lives here. */
+#ifndef HOPKIOSK_BASE_QUEUE_H
+#define HOPKIOSK_BASE_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct queue;
+/* `wake` is called, outside the lock, whenever the queue stops being empty. */
+struct queue *queue_create(size_t item_size, size_t capacity, void (*wake)(void *context),
+                           void *context);
+void queue_destroy(struct queue *queue);
+/* Room for one more completion; false: do not start the operation. */
+__attribute__((warn_unused_result)) bool queue_reserve(struct queue *queue);
+/* An item into its reserved slot: cannot fail. */
+void queue_push_reserved(struct queue *queue, const void *item);
+/* False: dropped. */
+bool queue_push_droppable(struct queue *queue, const void *item);
+bool queue_pop(struct queue *queue, void *out);
+
+#endif

@@ -1,0 +1,15 @@
+#include "app/core/order/order.h"
+
+/* The last digits of the order's number: what the patient reads out at the window. */
+#define CASE_DIGITS 8
+
+char *order_case_no(const struct order *order, char out[ORDER_CASE_NO_SIZE]) {
+    int length = 0, at = 0;
+    while (length < ORDER_NO_LENGTH && order->no[length])
+        length++;
+    out[at++] = 'C';
+    for (int i = length > CASE_DIGITS ? length - CASE_DIGITS : 0; i < length; i++)
+        out[at++] = order->no[i];
+    out[at] = '\0';
+    return out;
+}

@@ -1,0 +1,261 @@
+/* An order: legs of money that came in, claims that say what the money buys, refunds that send it
+ * back.
+ *
+ * Per fen, always: paid = credited + returned + in cases (+ on its way). The order's own state is
+ * derived. order_step is the whole life: a pure function of (order, event) that changes the order
+ * and asks for effects (whose slot the core fills in). Our ids are made once and durable before
+ * they are used; a retry uses the same id (upp 4.2 paymentNo "需保证唯一").
+ */
+#ifndef HOPKIOSK_CORE_ORDER_ORDER_H
+#define HOPKIOSK_CORE_ORDER_ORDER_H
+
+#include "app/core/effect.h"
+#include "app/core/event.h"
+#include "app/core/terms/policy.h"
+#include "app/core/terms/types.h"
+
+#define LEGS_MAX 4
+#define CLAIMS_MAX 64
+#define REFUNDS_MAX 80
+
+enum leg_state {
+    LEG_NEW = 0,       /* being made durable; nothing has left */
+    LEG_PLACING,       /* placed or about to be: after a restart LEG_PLACE_UNKNOWN */
+    LEG_PLACE_UNKNOWN, /* nobody knows whether the platform has it: ask until expire, then close */
+    LEG_WAITING,       /* the platform has it, the patient may pay */
+    LEG_PAID,          /* paid in time: its claims may be credited */
+    LEG_DECLINED,      /* definitely not paid, never will be */
+    LEG_CLOSING,       /* close is durable, sent or about to be */
+    LEG_CLOSED,        /* never credited; watched for late money until watch_until_ms */
+    LEG_PAID_AFTER_CLOSE, /* money came too late: the platform returns it, else we do */
+    LEG_RETURNED,         /* the late money went back, by the platform or by our refund */
+    LEG_CASE              /* a person decides about the leg's money */
+};
+
+enum claim_state {
+    CLAIM_WAITING = 0,    /* for the money */
+    CLAIM_CHECKING,       /* money is there; ORG_002 is read again (bills only) */
+    CLAIM_CREDITING,      /* the intent is durable, ORG_003 sent or about to be */
+    CLAIM_CREDIT_UNKNOWN, /* ORG_004 is asked */
+    CLAIM_DONE,           /* credited at the HIS, by us or by the platform */
+    CLAIM_REVERSING,      /* definitely not credited: its refund is under way */
+    CLAIM_REVERSED,       /* its money went back */
+    CLAIM_VOID,           /* no money came for it */
+    CLAIM_UNCREDITING,    /* a refund is wanted: ORG_005 is under way */
+    CLAIM_REFUNDED,       /* credited once, taken back, money returned (wholly) */
+    CLAIM_CASE
+};
+
+enum refund_state {
+    REFUND_NEW = 0, /* being made durable */
+    REFUND_SENDING, /* sent or about to be: after a restart REFUND_UNKNOWN */
+    REFUND_UNKNOWN, /* refundQuery is asked; never a second refund */
+    REFUND_DONE,    /* refund_apply_success, refund_success */
+    REFUND_REFUSED, /* definitely refused */
+    REFUND_CASE     /* refunded, unconfirmed, or refused where it may not be: a person */
+};
+
+/* Why a person must act. Each has its words in assets and in kioskctl. */
+enum case_reason {
+    CASE_NONE = 0,
+    CASE_CREDIT_UNKNOWN,          /* paid; the HIS never said whether it credited */
+    CASE_CREDIT_CONTRADICTS,      /* call_sn, amount or trace number contradict what is known */
+    CASE_REFUND_REFUSED,          /* the return of money was definitely refused */
+    CASE_REFUND_UNCONFIRMED,      /* refunded, unconfirmed */
+    CASE_AMOUNT_MISMATCH,         /* the platform says another amount was paid than was asked */
+    CASE_PAYMENT_UNKNOWN,         /* whether money came was never answered */
+    CASE_UNCREDITED_NOT_REFUNDED, /* taken back at the HIS, not returned by the platform */
+    CASE_NO_ACT,                  /* a state that this version has no act for */
+    CASE_REASON_COUNT
+};
+
+struct leg {
+    enum route route;
+    enum channel channel;
+    enum leg_state state;
+    char no[ORDER_NO_SIZE]; /* paymentNo; the first leg's is the order's number */
+    struct fen amount;
+    int64_t expire_ms;      /* wall; the same instant in every message */
+    int64_t paid_ms;        /* wall, the platform's paymentTime; 0 unknown */
+    int64_t watch_until_ms; /* wall; late money is looked for until then */
+    enum channel paid_by;   /* WECHAT, ALIPAY, UNIONPAY or CARD: what deposit_type becomes */
+    char out_no[OUT_NO_SIZE];
+    char in_no[IN_NO_SIZE];
+    struct pos_slip slip; /* ROUTE_POS; out_no is the terminal's reference */
+    char code[CODE_SIZE]; /* the last answer's code, for people */
+    uint8_t place_tries;
+    bool close_wanted; /* the patient cancelled or time ran out */
+    enum case_reason reason;
+};
+
+struct claim {
+    enum claim_state state;
+    uint8_t leg;
+    uint8_t tries; /* ORG_003 sent so often, always with the same numbers */
+    char org_trace_no[TRACE_NO_SIZE];
+    char doc_trace_no[TRACE_NO_SIZE];
+    struct fen amount;
+    struct fen refunded;         /* of it, definitely returned on request */
+    char call_sn[TRACE_NO_SIZE]; /* the HIS's receipt for the credit */
+    char code[CODE_SIZE];
+    int64_t sent_ms; /* wall; the last ORG_003 */
+    enum case_reason reason;
+};
+
+struct refund {
+    char no[ORDER_NO_SIZE]; /* requestNo = refundNo */
+    enum refund_state state;
+    uint8_t leg;
+    int8_t claim; /* -1: late money of the whole leg */
+    struct fen amount;
+    char out_no[OUT_NO_SIZE]; /* outRefundNo */
+    char code[CODE_SIZE];
+    int64_t created_ms; /* wall */
+    int64_t done_ms;    /* wall; 0 not yet */
+    enum case_reason reason;
+};
+
+/* Who the order is for: what a retry needs and nothing more. */
+struct order_person {
+    char patient_key[PATIENT_KEY_SIZE];
+    char masked_name[PERSON_NAME_SIZE];
+    char mdtrt_cert_type[11];
+    char mdtrt_cert_no[TRACE_NO_SIZE];
+    char cert_no[TRACE_NO_SIZE];
+    char his_cust_id[TRACE_NO_SIZE];
+    char his_cust_type[11];
+    char patient_type[11];
+    enum account_type account_type;
+};
+
+/* One part of an order (leg, claim or refund) while the program runs. */
+struct part_run {
+    uint32_t request;          /* SEND's number in flight; 0 none */
+    uint32_t beside;           /* a cancel sent beside a sale in flight; its answer says nothing */
+    enum verb verb;            /* what was asked with it */
+    enum verb wanted;          /* an act that leaves as soon as everything is durable */
+    int64_t asked_mono_ms;     /* the request in flight, or the last one, left then */
+    int64_t answer_by_mono_ms; /* the request in flight is given up then */
+    int64_t next_mono_ms;      /* when to ask again; 0: not by itself */
+    int64_t pause_ms;          /* the present back-off */
+    int64_t since_mono_ms;     /* the deadline of the present question counts from here */
+    int64_t sent_mono_ms;      /* the last act that can move money left */
+    bool asked_late;           /* the last asking left after expire */
+    bool not_closed;           /* the last close was answered by a definite no */
+    bool reread;               /* ORG_002 is read before the same credit is sent again */
+    bool resent;               /* the same refund was sent again: its no says nothing */
+    bool refused;              /* the refund was refused: the payment is asked what became of it */
+};
+
+/* What a run of the program needs to drive the order and a restart rebuilds: never written to the
+ * journal. */
+struct order_run {
+    bool used;
+    uint32_t durable_wait; /* the newest PERSIST number; nothing that moves money leaves before its
+                              DURABLE; 0 all is durable */
+    struct effect persist; /* that PERSIST, for trying again */
+    int64_t persist_next_mono_ms; /* when to try again; 0: it is under way */
+    int64_t persist_pause_ms;
+    struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
+    int64_t begun_mono_ms; /* opened or taken up again by this run */
+    bool in_session;       /* the patient still stands there */
+    bool looked_up;        /* settled when it was read back: nothing waits for it */
+};
+
+struct order {
+    char no[ORDER_NO_SIZE];
+    enum service service;
+    int64_t created_ms; /* wall */
+    struct order_person person;
+    int leg_count, claim_count, refund_count;
+    struct leg legs[LEGS_MAX];
+    struct claim claims[CLAIMS_MAX];
+    struct refund refunds[REFUNDS_MAX];
+    bool resolved; /* a person decided about everything of it that was a case */
+    struct order_run run;
+};
+
+/* The order in one word, derived from its parts, for people and for `orders.state`. */
+enum order_state {
+    ORDER_OPENING = 0, /* nothing has left */
+    ORDER_WAITING,     /* the patient may pay */
+    ORDER_CLOSING,
+    ORDER_CLOSED,    /* not paid, never will be credited */
+    ORDER_DECLINED,  /* not paid */
+    ORDER_CREDITING, /* paid, being credited or asked about */
+    ORDER_CREDITED,  /* every claim done */
+    ORDER_RETURNING,
+    ORDER_RETURNED, /* all money went back */
+    ORDER_PARTLY,   /* some credited, the rest returned */
+    ORDER_CASE,     /* a person must act on some of it */
+    ORDER_STATE_COUNT
+};
+enum order_state order_state(const struct order *order);
+/* Nothing of it can change any more without a person: the journal may close it. */
+bool order_settled(const struct order *order);
+/* Settled and written: its slot is free for another. */
+bool order_finished(const struct order *order);
+/* Only watching a closed payment in which no money was seen: the first to give up its slot. The
+ * journal keeps it open; the next start watches on. */
+bool order_evictable(const struct order *order);
+/* Is this the request of one of its questions or acts, this number its PERSIST? */
+bool order_awaits(const struct order *order, uint32_t request);
+bool order_persists(const struct order *order, uint32_t number);
+
+/* amp_trace_id of a claim's ORG_003: the order's number and the claim, counted from 01. */
+#define CLAIM_TRACE_SIZE (ORDER_NO_SIZE + 2)
+char *order_claim_trace(const struct order *order, int claim, char out[CLAIM_TRACE_SIZE]);
+
+/* Per fen sums of one order; in_flight is money of which the fate is being decided. */
+struct order_sums {
+    struct fen paid, credited, returned, in_cases, in_flight;
+};
+struct order_sums order_sums(const struct order *order);
+/* Do its parts fit together? What was read back from a disk may not; nothing else may be asked of
+ * such an order. */
+bool order_is_sound(const struct order *order);
+
+/* "C20260001": what a person at the window asks for. The order's second case adds "-2". Returns
+ * `out`. */
+#define ORDER_CASE_NO_SIZE 16
+char *order_case_no(const struct order *order, char out[ORDER_CASE_NO_SIZE]);
+
+/* What an order's rules need beside the order and the event. */
+struct order_rules {
+    const struct policy *policy;
+    const struct limits *limits;
+    uint32_t *next_number;   /* PERSIST and SEND take it and count it on */
+    char *last_no;           /* the last order number given out; refunds take the next */
+    const char *terminal_no; /* 4 digits */
+    bool journal_ok;
+};
+
+/* The number after `last_no` ("" none) at wall_ms: greater than it as text, whatever the clock
+ * says. `out` may be `last_no`. */
+void order_next_no(int64_t wall_ms, const char *terminal_no, const char *last_no,
+                   char out[ORDER_NO_SIZE]);
+
+/* A filled order in LEG_NEW starts: asks for its PERSIST. */
+void order_open(struct order *order, const struct order_rules *rules, struct now now,
+                struct effects *out);
+/* An order read back from the journal: everything in flight becomes unknown and is asked about;
+ * nothing is sent blind. */
+void order_resume(struct order *order, const struct order_rules *rules, struct now now,
+                  struct effects *out);
+/* One event (DURABLE, PERSIST_FAILED, ANSWER of this order, or TICK). */
+void order_step(struct order *order, const struct order_rules *rules, const struct event *event,
+                struct effects *out);
+/* The patient or the time wants the payment closed. Harmless in any state. */
+void order_cancel(struct order *order, const struct order_rules *rules, struct now now,
+                  struct effects *out);
+/* A credited claim is to be given back: a bill whole, a deposit also in part. REFUSAL_NONE: it is
+ * under way; else nothing was done. */
+enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
+                                  struct fen amount, struct now now, struct effects *out);
+/* Somebody wants to know: what would be asked later is asked now. */
+void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
+                   struct effects *out);
+/* When the order wants its next TICK, monotonic ms; INT64_MAX never. */
+int64_t order_deadline(const struct order *order);
+
+#endif

@@ -1,0 +1,56 @@
+#include "app/core/order/payments.h"
+
+#include <string.h>
+
+/* 0 also as long as any of it is still on its way back. */
+static int64_t last_return_ms(const struct order *order) {
+    int64_t last_ms = 0;
+
+    if (order_state(order) == ORDER_RETURNING)
+        return 0;
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].state == REFUND_DONE && order->refunds[i].done_ms > last_ms)
+            last_ms = order->refunds[i].done_ms;
+    return last_ms;
+}
+
+void payment_of_order(const struct order *order, struct payment *out) {
+    const struct leg *leg = &order->legs[0];
+    struct payment row = {.service = order->service,
+                          .account_type = order->person.account_type,
+                          .route = leg->route,
+                          .channel = leg->paid_by != CHANNEL_NONE ? leg->paid_by : leg->channel,
+                          .verdict = order_verdict(order),
+                          .created_ms = order->created_ms,
+                          .paid_ms = leg->paid_ms,
+                          .returned_ms = last_return_ms(order),
+                          .amount = leg->amount,
+                          .returned = order_sums(order).returned};
+
+    memcpy(row.order_no, order->no, sizeof row.order_no);
+    if (verdict_has_case(row.verdict))
+        order_case_no(order, row.case_no);
+    *out = row;
+}
+
+bool payments_add(struct payment_list *list, const struct order *order) {
+    int row = list->count;
+
+    if (row == PAYMENTS_MAX || list->item_count + order->claim_count > PAYMENT_ITEMS_MAX) {
+        list->more = true;
+        return false;
+    }
+    payment_of_order(order, &list->rows[row]);
+    list->rows[row].first_item = list->item_count;
+    list->rows[row].item_count = order->claim_count;
+    list->count++;
+    for (int i = 0; i < order->claim_count; i++) {
+        const struct claim *claim = &order->claims[i];
+        list->items[list->item_count++] = (struct payment_item){.payment = row,
+                                                                .claim = i,
+                                                                .state = claim->state,
+                                                                .amount = claim->amount,
+                                                                .refunded = claim->refunded};
+    }
+    return true;
+}

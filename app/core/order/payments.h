@@ -1,0 +1,55 @@
+/* What a patient paid at this terminal, as the journal has it: a bounded document of facts that the
+ * shell reads, and one whole order that is opened again. What may go back of it: refund.h. */
+#ifndef HOPKIOSK_CORE_ORDER_PAYMENTS_H
+#define HOPKIOSK_CORE_ORDER_PAYMENTS_H
+
+#include "app/core/visit/session.h"
+
+#define PAYMENTS_MAX 48
+#define PAYMENT_ITEMS_MAX 256
+
+/* What one order came to. */
+struct payment {
+    char order_no[ORDER_NO_SIZE];
+    enum service service;
+    enum account_type account_type;
+    enum route route;
+    enum channel channel; /* the one that paid, where it is known */
+    enum verdict verdict;
+    int64_t created_ms, paid_ms, returned_ms; /* wall; 0 none */
+    struct fen amount;                        /* asked */
+    struct fen returned;                      /* definitely */
+    char case_no[ORDER_CASE_NO_SIZE];         /* "" none */
+    int first_item, item_count;               /* its claims, in payment_list.items */
+};
+
+/* One claim of it: a bill, or a deposit. */
+struct payment_item {
+    int payment; /* row of payment_list.rows */
+    int claim;
+    enum claim_state state;
+    struct fen amount, refunded;
+};
+
+/* Newest first. */
+struct payment_list {
+    struct document head;
+    struct fen patient_today, terminal_today; /* paid, or perhaps paid, since midnight */
+    bool more;                                /* there are older ones */
+    int count, item_count;
+    struct payment rows[PAYMENTS_MAX];
+    struct payment_item items[PAYMENT_ITEMS_MAX];
+};
+
+/* An order read back to be looked at, or to be given back. */
+struct order_document {
+    struct document head;
+    struct order order;
+};
+
+/* What an order is as a row; items are not touched. */
+void payment_of_order(const struct order *order, struct payment *out);
+/* False and `more` when there is no room. */
+bool payments_add(struct payment_list *list, const struct order *order);
+
+#endif

@@ -1,0 +1,16 @@
+/* What a scanned or typed code is. Pure; the texts are secrets and stay where they are. */
+#ifndef HOPKIOSK_CORE_TERMS_CODES_H
+#define HOPKIOSK_CORE_TERMS_CODES_H
+
+#include "app/core/core.h"
+
+/* Behind the AIM identifier ("]C0", "]Q1") that scanners may put first, if there is one. */
+const char *code_after_aim(const char *text);
+/* By the rules of the site, first match; an ID card number by its form, date and check digit
+ * (GB 11643, MOD 11-2). IDENTITY_NONE: nothing we know. */
+enum identity_kind code_identity(const struct core_setup *setup, const char *code);
+/* WeChat 10..15 + 16 digits, Alipay 25..30 + 14..22, UnionPay 62 + 17; CHANNEL_NONE: no pay code.
+ */
+enum channel code_pay_channel(const char *code);
+
+#endif

@@ -1,0 +1,125 @@
+/* Large answers travel as one immutable, bounded document. The loop owns it; an event and the
+ * session only point to it; the session's end (effect WIPE) frees it. A document that would exceed
+ * these bounds is a malformed answer. */
+#ifndef HOPKIOSK_CORE_TERMS_DOCUMENT_H
+#define HOPKIOSK_CORE_TERMS_DOCUMENT_H
+
+#include "app/core/terms/types.h"
+
+#define BILLS_MAX 64
+#define BILL_LINES_MAX 200
+#define CARDS_MAX 16
+#define GUIDE_ITEMS_MAX 24
+#define PAY_LINK_SIZE 1024
+
+enum document_kind {
+    DOCUMENT_NONE = 0,
+    DOCUMENT_ACCOUNT,
+    DOCUMENT_BILLS,
+    DOCUMENT_PAY_LINK,
+    DOCUMENT_GUIDANCE,
+    DOCUMENT_PAYMENTS, /* payments.h */
+    DOCUMENT_ORDER,
+    DOCUMENT_STAFF_CASES, /* staff.h */
+    DOCUMENT_STAFF_FILE
+};
+
+/* Every document begins with this. */
+struct document {
+    enum document_kind kind;
+};
+
+/* ORG_001, his_cust_list. */
+struct hospital_card {
+    char his_cust_id[TRACE_NO_SIZE];
+    char his_cust_type[11];
+    char built[20]; /* yyyy-MM-dd HH:mm:ss */
+    bool has_balance;
+    struct fen balance;
+};
+
+/* ORG_001 queryAccount. */
+struct account {
+    struct document head;
+    char patient_key[PATIENT_KEY_SIZE]; /* made where the answer is read: the core has no keys */
+    char name[PERSON_NAME_SIZE];
+    char cert_no[TRACE_NO_SIZE]; /* the person's ID number, or "" */
+    char mdtrt_cert_no[TRACE_NO_SIZE];
+    char mdtrt_cert_type[11];
+    char his_cust_id[TRACE_NO_SIZE];
+    char ipt_no[TRACE_NO_SIZE];
+    char ward[64]; /* disease_area */
+    char bed[TRACE_NO_SIZE];
+    char patient_type[11]; /* 00 own pay, 01 insured */
+    enum account_type account_type;
+    struct fen balance;
+    bool has_cap;
+    struct fen deposit_cap; /* extension of ours: the largest deposit the HIS takes now */
+    int card_count;
+    struct hospital_card cards[CARDS_MAX];
+};
+
+/* One rxlist row of ORG_002. */
+struct bill_line {
+    char name[201];
+    char spec[31];
+    char unit[31];
+    char price[19]; /* yuan, own text: up to 6 decimals */
+    char count[19];
+    struct fen amount;
+};
+
+/* One row of unsettlelist. */
+struct bill {
+    char org_trace_no[TRACE_NO_SIZE];
+    char doc_trace_no[TRACE_NO_SIZE];
+    char department[101];
+    char doctor[101];
+    char begun[20];
+    char patient_type[11];
+    struct fen amount; /* medfee_sumamt */
+    int first_line;    /* into bill_list.lines */
+    int line_count;
+};
+
+/* ORG_002 queryUnsettleList. Allocated with room for line_count lines. */
+struct bill_list {
+    struct document head;
+    char tip[301]; /* tip_msg, shown before a list that is not empty */
+    int bill_count;
+    struct bill bills[BILLS_MAX];
+    int line_count;
+    struct bill_line lines[];
+};
+
+/* The link of scanCode (data.sign, section 4.2): it becomes the QR code. A secret in so far as it
+ * is never logged. */
+struct pay_link {
+    struct document head;
+    char url[PAY_LINK_SIZE];
+};
+
+enum code_type { CODE_TYPE_NONE = 0, CODE_TYPE_QR, CODE_TYPE_BAR };
+
+/* A line of guidance: where to get the drugs, or what to mind. */
+struct guide_item {
+    bool drug;           /* from druginfo; else from common_tip_list */
+    char title[101];     /* tip_title, or "" */
+    char key[101];       /* tip_key, or drug_no */
+    char value[201];     /* tip_value, or drug_addr */
+    char window[201];    /* drug_window */
+    char queue[19];      /* drug_seq_no */
+    char waiting[19];    /* wait_num */
+    enum code_type code; /* a code to draw */
+    char code_value[TRACE_NO_SIZE];
+};
+
+/* What ORG_003, 004 and 006 say to the patient. */
+struct guidance {
+    struct document head;
+    char next_step[101]; /* next_step_tips of ORG_006 */
+    int item_count;
+    struct guide_item items[GUIDE_ITEMS_MAX];
+};
+
+#endif

@@ -1,0 +1,161 @@
+/* The words of the field that every part of the core shares. Closed sets: no value outside them
+ * crosses a border. */
+#ifndef HOPKIOSK_CORE_TERMS_TYPES_H
+#define HOPKIOSK_CORE_TERMS_TYPES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/core/terms/money.h"
+
+/* Wall time is epoch milliseconds (shown as China Standard Time); it may jump. Monotonic time never
+ * does and measures every wait inside a run; what must survive a restart is kept in wall time. */
+struct now {
+    int64_t wall_ms;
+    int64_t mono_ms;
+};
+
+/* Our order or refund number: 20 digits, yyMMddHHmmss China time + terminal.no (4) + counter (4).
+ */
+#define ORDER_NO_LENGTH 20
+#define ORDER_NO_SIZE (ORDER_NO_LENGTH + 1)
+
+/* Field sizes of the documents plus the terminating zero; bytes of UTF-8. */
+#define TRACE_NO_SIZE                                                                              \
+    41 /* ORG_*: org_trace_no, doc_trace_no, call_sn, his_cust_id, cert numbers: String(40) */
+#define OUT_NO_SIZE 33       /* upp outPaymentNo, outRefundNo: String(32) */
+#define IN_NO_SIZE 65        /* upp inPaymentNo: String(64) */
+#define PERSON_NAME_SIZE 101 /* ORG_001 psn_name: String(100) */
+#define CODE_SIZE 16         /* an answer's code: kind, ret_code, result */
+#define PATIENT_KEY_SIZE 65  /* HMAC-SHA-256 of the HIS's id, hexadecimal */
+
+/* What an answer means for the money. Zero is UNKNOWN: what nobody set is not known. */
+enum outcome {
+    OUTCOME_UNKNOWN = 0,
+    OUTCOME_ACCEPTED,
+    OUTCOME_DECLINED,
+    OUTCOME_PENDING,
+    OUTCOME_MALFORMED
+};
+
+/* What the core asks of the world. The shell maps (route, verb) to an operation of a document. */
+enum verb {
+    VERB_NONE = 0,
+    VERB_ACCOUNT,    /* ORG_001 */
+    VERB_BILLS,      /* ORG_002 */
+    VERB_PLACE,      /* scanCode, barCode, a sale at the pinpad */
+    VERB_ASK,        /* paymentQuery, query by sequence */
+    VERB_CLOSE,      /* close, cancel */
+    VERB_CREDIT,     /* ORG_003 */
+    VERB_ASK_CREDIT, /* ORG_004 */
+    VERB_UNCREDIT,   /* ORG_005 */
+    VERB_REFUND,     /* refund */
+    VERB_ASK_REFUND, /* refundQuery */
+    VERB_GUIDANCE,   /* ORG_006 */
+    VERB_RECORDS,    /* of our own journal: the patient's payments */
+    VERB_REOPEN,     /* ... and one of its orders */
+    VERB_COUNT
+};
+
+/* What the patient came for. */
+enum service {
+    SERVICE_NONE = 0,
+    SERVICE_BILLS,
+    SERVICE_DEPOSIT,
+    SERVICE_REFUND,
+    SERVICE_RECORDS,
+    SERVICE_COUNT
+};
+
+/* How money is paid. Names in configuration and touch ids: wechat alipay unionpay phone card. */
+enum channel {
+    CHANNEL_NONE = 0,
+    CHANNEL_WECHAT,   /* QR code on our screen: ten_scan_code */
+    CHANNEL_ALIPAY,   /* ali_scan_code */
+    CHANNEL_UNIONPAY, /* uni_scan_code */
+    CHANNEL_PHONE,    /* the phone's own code, shown to the scanner: barCode */
+    CHANNEL_CARD,     /* a bank card at the pinpad */
+    CHANNEL_COUNT
+};
+
+/* Who moves a leg's money. More are added as platforms are (see route_of in policy.h). */
+enum route { ROUTE_NONE = 0, ROUTE_UPP, ROUTE_POS, ROUTE_COUNT };
+
+/* Where a payment stands at the bank terminal, in the numbers of its protocol (devices.md F2). */
+enum card_step {
+    CARD_STEP_NONE = 0,
+    CARD_STEP_INSERT,
+    CARD_STEP_READING,
+    CARD_STEP_PIN,
+    CARD_STEP_PIN_KEY,
+    CARD_STEP_PIN_DONE,
+    CARD_STEP_ONLINE,
+    CARD_STEP_REMOVE,
+    CARD_STEP_COUNT
+};
+
+/* What the slip of a bank terminal would say, beside its reference: a void, a refund and
+ * reconciliation name the sale by it. The card is masked, first 6 and last 4. */
+struct pos_slip {
+    char voucher[7], batch[7], terminal[9];
+    char card[21];
+    char date[9]; /* yyyyMMdd of the terminal's clock */
+};
+
+/* ORG_* account_type. */
+enum account_type { ACCOUNT_OUTPATIENT = 1, ACCOUNT_INPATIENT = 2 };
+
+/* How a patient identified (maps to mdtrt_cert_type; protocols: 01 e-insurance, 02 ID card, 03
+ * social security card, 04 health card, 05 wristband or inpatient number, 10 hospital card). */
+enum identity_kind {
+    IDENTITY_NONE = 0,
+    IDENTITY_E_INSURANCE,
+    IDENTITY_ID_CARD,
+    IDENTITY_SOCIAL_CARD,
+    IDENTITY_HEALTH_CARD,
+    IDENTITY_WRISTBAND,
+    IDENTITY_HOSPITAL_CARD,
+    IDENTITY_COUNT
+};
+
+/* Device roles and words, equal in number to those of drivers/driver.h (asserted where they are
+ * translated). */
+enum device_role {
+    ROLE_SCANNER = 0,
+    ROLE_PRINTER,
+    ROLE_ID_READER,
+    ROLE_CARD_READER,
+    ROLE_PINPAD,
+    ROLE_COUNT
+};
+enum device_word {
+    DEVICE_UNKNOWN = 0,
+    DEVICE_READY,
+    DEVICE_BUSY,
+    DEVICE_OFFLINE,
+    DEVICE_ABSENT,
+    DEVICE_FAULT
+};
+enum supply_word {
+    SUPPLY_UNKNOWN = 0,
+    SUPPLY_OK,
+    SUPPLY_LOW,
+    SUPPLY_OUT,
+    SUPPLY_JAM,
+    SUPPLY_NOT_SUPPORTED
+};
+enum media_word { MEDIA_UNKNOWN = 0, MEDIA_NONE, MEDIA_PRESENT, MEDIA_ENTERING, MEDIA_JAMMED };
+
+/* What the staff's screen asks of the shell, which reads the rest from session.staff; answered by
+ * one EVENT_STAFF, but for QUIT. */
+enum staff_ask {
+    STAFF_ASK_PIN = 0, /* session.typed */
+    STAFF_ASK_CASES,
+    STAFF_ASK_CASE,
+    STAFF_ASK_RESOLVE,
+    STAFF_ASK_QUIT
+};
+
+enum language { LANGUAGE_ZH = 0, LANGUAGE_EN, LANGUAGE_COUNT };
+
+#endif

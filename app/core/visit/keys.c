@@ -1,0 +1,212 @@
+#include "app/core/visit/keys.h"
+
+/* Everything that is said about a notice. */
+struct notice_words {
+    const char *key, *reason, *code;
+};
+
+static const struct notice_words notices[NOTICE_COUNT] = {
+    [NOTICE_NONE] = {"", "", ""},
+    [NOTICE_CODE_UNREADABLE] = {"notice.code_unreadable", "", ""},
+    [NOTICE_CARD_UNREADABLE] = {"notice.card_unreadable", "", ""},
+    [NOTICE_CODE_UNKNOWN] = {"notice.code_unknown", "", ""},
+    [NOTICE_CODE_WRONG_KIND] = {"notice.code_wrong_kind", "", ""},
+    [NOTICE_NO_PATIENT] = {"notice.no_patient", "", "P1"},
+    [NOTICE_LAST4_WRONG] = {"notice.last4_wrong", "", ""},
+    [NOTICE_HIS_DOWN] = {"notice.his_down", "", "H1"},
+    [NOTICE_HIS_SLOW] = {"notice.his_slow", "", "H2"},
+    [NOTICE_HIS_REFUSED] = {"notice.his_refused", "", "H3"},
+    [NOTICE_PLATFORM_DOWN] = {"notice.platform_down", "", "U1"},
+    [NOTICE_NO_BILLS] = {"notice.no_bills", "", ""},
+    [NOTICE_BILLS_CHANGED] = {"notice.bills_changed", "", ""},
+    [NOTICE_AMOUNT_ZERO] = {"notice.amount_zero", "", ""},
+    [NOTICE_AMOUNT_CAP] = {"notice.amount_cap", "", ""},
+    [NOTICE_AMOUNT_MAX] = {"notice.amount_max", "", ""},
+    [NOTICE_OUTPATIENT_DEPOSIT] = {"notice.outpatient_deposit", "", ""},
+    [NOTICE_NO_SELECTION] = {"notice.no_selection", "", ""},
+    [NOTICE_JOURNAL] = {"notice.journal", "reason.journal", "J1"},
+    [NOTICE_FULL] = {"notice.full", "reason.full", "J2"},
+    [NOTICE_CHANNEL] = {"notice.channel", "reason.no_channel", "C1"},
+    [NOTICE_DECLINED] = {"notice.declined", "", "U2"},
+    [NOTICE_NOT_INPATIENT] = {"notice.not_inpatient", "", ""},
+    [NOTICE_SCANNER_ABSENT] = {"notice.scanner_absent", "reason.no_scanner", "D1"},
+    [NOTICE_PRINTER_ABSENT] = {"notice.printer_absent", "reason.no_printer", "D2"},
+    [NOTICE_NO_PAPER] = {"notice.no_paper", "", "D3"},
+    [NOTICE_PAPER_LOW] = {"notice.paper_low", "", "D4"},
+    [NOTICE_STILL_ASKING] = {"notice.still_asking", "reason.still_asking", "M1"},
+    [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
+    [NOTICE_TERMINAL_DECIDES] = {"notice.terminal_decides", "", ""},
+    [NOTICE_CARD_AGAIN] = {"notice.card_again", "", ""},
+    [NOTICE_CARD_REFUSED] = {"notice.card_refused", "", "K1"},
+    [NOTICE_NO_CARD] = {"notice.no_card", "", ""},
+    [NOTICE_OUT_OF_SERVICE] = {"notice.out_of_service", "reason.control", "S1"},
+    [NOTICE_PAY_CODE_TOO_SOON] = {"notice.pay_code_too_soon", "", ""},
+    [NOTICE_HOURS] = {"notice.hours", "reason.hours", ""},
+    [NOTICE_PATIENT_DAY] = {"notice.patient_day", "", "L1"},
+    [NOTICE_TERMINAL_DAY] = {"notice.terminal_day", "", "L2"},
+    [NOTICE_RECORDS_FAILED] = {"notice.records_failed", "", "J3"},
+    [NOTICE_NO_PAYMENTS] = {"notice.no_payments", "", ""},
+    [NOTICE_NO_REFUNDS] = {"notice.no_refunds", "", ""},
+    [NOTICE_REFUND_STATE] = {"notice.refund_state", "refund.no.state", "R1"},
+    [NOTICE_REFUND_NOTHING] = {"notice.refund_nothing", "refund.no.nothing", ""},
+    [NOTICE_REFUND_OLD] = {"notice.refund_old", "refund.no.old", "R2"},
+    [NOTICE_REFUND_STAFF] = {"notice.refund_staff", "refund.no.staff", "R3"},
+    [NOTICE_REFUND_ACCOUNT] = {"notice.refund_account", "refund.no.account", ""},
+    [NOTICE_REFUND_SPENT] = {"notice.refund_spent", "refund.no.spent", ""},
+    [NOTICE_REFUND_OVER] = {"notice.refund_over", "", ""},
+    [NOTICE_REFUND_WHOLE] = {"notice.refund_whole", "", ""},
+    [NOTICE_REFUND_PLATFORM] = {"notice.refund_platform", "", "R4"},
+    [NOTICE_REFUND_MISMATCH] = {"notice.refund_mismatch", "", "R5"},
+    [NOTICE_STAFF_PIN] = {"notice.staff_pin", "", ""},
+    [NOTICE_STAFF_PAUSE] = {"notice.staff_pause", "", ""},
+    [NOTICE_STAFF_NOTE] = {"notice.staff_note", "", ""},
+    [NOTICE_STAFF_WHO] = {"notice.staff_who", "", ""},
+    [NOTICE_STAFF_RESOLVED] = {"notice.staff_resolved", "", ""},
+    [NOTICE_STAFF_NOT_SAVED] = {"notice.staff_not_saved", "", "J4"},
+    [NOTICE_NOT_OFFERED] = {"notice.not_offered", "reason.not_offered", ""},
+};
+
+const char *notice_key(enum notice notice) {
+    return notices[notice].key;
+}
+
+const char *reason_key(enum notice notice) {
+    return notices[notice].reason;
+}
+
+const char *notice_code(enum notice notice) {
+    return notices[notice].code;
+}
+
+struct title_and_text {
+    const char *title, *text, *word;
+};
+
+static const struct title_and_text waitings[] = {
+    [WAITING_ACCOUNT] = {"waiting.account.title", "waiting.account.text", ""},
+    [WAITING_BILLS] = {"waiting.bills.title", "waiting.bills.text", ""},
+    [WAITING_PLACING] = {"waiting.placing.title", "waiting.placing.text", ""},
+    [WAITING_CONFIRMING] = {"waiting.confirming.title", "waiting.confirming.text", ""},
+    [WAITING_CREDIT] = {"waiting.credit.title", "waiting.credit.text", ""},
+    [WAITING_CLOSE] = {"waiting.close.title", "waiting.close.text", ""},
+    [WAITING_RECORDS] = {"waiting.records.title", "waiting.records.text", ""},
+    [WAITING_REFUND] = {"waiting.refund.title", "waiting.refund.text", ""},
+};
+
+static const struct title_and_text verdicts[VERDICT_COUNT] = {
+    [VERDICT_NONE] = {"", "", ""},
+    [VERDICT_CREDITED] = {"result.credited.title", "result.credited.text", "CREDITED"},
+    [VERDICT_ASKING] = {"result.asking.title", "result.asking.text", "ASKING"},
+    [VERDICT_UNKNOWN] = {"result.unknown.title", "result.unknown.text", "UNKNOWN"},
+    [VERDICT_RETURNED] = {"result.returned.title", "result.returned.text", "RETURNED"},
+    [VERDICT_PARTLY] = {"result.partly.title", "result.partly.text", "PARTLY"},
+    [VERDICT_WINDOW] = {"result.window.title", "result.window.text", "WINDOW"},
+    [VERDICT_NOT_PAID] = {"result.not_paid.title", "result.not_paid.text", "NOT_PAID"},
+    [VERDICT_LATE] = {"result.late.title", "result.late.text", "LATE"},
+    [VERDICT_LATE_RETURNED] = {"result.late_returned.title", "result.late_returned.text",
+                               "LATE_RETURNED"},
+    [VERDICT_REFUNDED] = {"result.refunded.title", "result.refunded.text", "REFUNDED"},
+    [VERDICT_REFUND_PARTLY] = {"result.refund_partly.title", "result.refund_partly.text",
+                               "REFUND_PARTLY"},
+    [VERDICT_REFUNDING] = {"result.refunding.title", "result.refunding.text", "REFUNDING"},
+    [VERDICT_REFUND_REFUSED] = {"result.refund_refused.title", "result.refund_refused.text",
+                                "REFUND_REFUSED"},
+    [VERDICT_REFUND_UNCONFIRMED] = {"result.refund_unconfirmed.title",
+                                    "result.refund_unconfirmed.text", "REFUND_UNCONFIRMED"},
+    [VERDICT_SETTLED] = {"result.settled.title", "result.settled.text", "SETTLED"},
+};
+
+const char *waiting_title_key(enum waiting_for waiting) {
+    return waitings[waiting].title;
+}
+
+const char *waiting_text_key(enum waiting_for waiting) {
+    return waitings[waiting].text;
+}
+
+/* Where the words for a phone would be wrong. */
+const char *waiting_card_text_key(enum waiting_for waiting) {
+    switch (waiting) {
+    case WAITING_PLACING:
+        return "waiting.placing.card.text";
+    case WAITING_CONFIRMING:
+        return "waiting.confirming.card.text";
+    case WAITING_CLOSE:
+        return "waiting.close.card.text";
+    default:
+        return waiting_text_key(waiting);
+    }
+}
+
+const char *card_step_key(enum card_step step) {
+    static const char *const keys[CARD_STEP_COUNT] = {
+        [CARD_STEP_NONE] = "pay_card.starting",   [CARD_STEP_INSERT] = "pay_card.insert",
+        [CARD_STEP_READING] = "pay_card.reading", [CARD_STEP_PIN] = "pay_card.pin",
+        [CARD_STEP_PIN_KEY] = "pay_card.pin",     [CARD_STEP_PIN_DONE] = "pay_card.pin_done",
+        [CARD_STEP_ONLINE] = "pay_card.online",   [CARD_STEP_REMOVE] = "pay_card.remove"};
+    return keys[step];
+}
+
+const char *verdict_title_key(enum verdict verdict) {
+    return verdicts[verdict].title;
+}
+
+const char *verdict_text_key(enum verdict verdict) {
+    return verdicts[verdict].text;
+}
+
+bool only_closed(const struct order *order, enum verdict verdict) {
+    return verdict == VERDICT_NOT_PAID && order_state(order) == ORDER_CLOSED;
+}
+
+const char *fate_title_key(const struct order *order, enum verdict verdict) {
+    return only_closed(order, verdict) ? "result.closed.title" : verdict_title_key(verdict);
+}
+
+const char *fate_text_key(const struct order *order, enum verdict verdict) {
+    return only_closed(order, verdict) ? "result.closed.text" : verdict_text_key(verdict);
+}
+
+const char *verdict_word(enum verdict verdict) {
+    return verdicts[verdict].word;
+}
+
+static const char *const states[VERDICT_COUNT] = {[VERDICT_NONE] = "records.unknown",
+                                                  [VERDICT_CREDITED] = "records.credited",
+                                                  [VERDICT_ASKING] = "records.asking",
+                                                  [VERDICT_UNKNOWN] = "records.unknown",
+                                                  [VERDICT_RETURNED] = "records.returned",
+                                                  [VERDICT_PARTLY] = "records.partly",
+                                                  [VERDICT_WINDOW] = "records.window",
+                                                  [VERDICT_NOT_PAID] = "records.not_paid",
+                                                  [VERDICT_LATE] = "records.late",
+                                                  [VERDICT_LATE_RETURNED] = "records.late_returned",
+                                                  [VERDICT_REFUNDED] = "records.refunded",
+                                                  [VERDICT_REFUND_PARTLY] = "records.refund_partly",
+                                                  [VERDICT_REFUNDING] = "records.refunding",
+                                                  [VERDICT_REFUND_REFUSED] = "records.credited",
+                                                  [VERDICT_REFUND_UNCONFIRMED] =
+                                                      "records.refund_unconfirmed",
+                                                  [VERDICT_SETTLED] = "records.settled"};
+
+/* When it went back is known only of our own refunds. */
+const char *payment_state_key(const struct payment *payment) {
+    if (payment->verdict == VERDICT_RETURNED && payment->returned_ms == 0)
+        return "records.returning";
+    if (payment->verdict == VERDICT_LATE_RETURNED && payment->returned_ms == 0)
+        return "records.late_returned.by_platform";
+    return states[payment->verdict];
+}
+
+static const char *const channels[CHANNEL_COUNT] = {
+    "", "channel.wechat", "channel.alipay", "channel.unionpay", "channel.phone", "channel.card"};
+static const char *const services[SERVICE_COUNT] = {"", "service.bills", "service.deposit",
+                                                    "service.refund", "service.records"};
+
+const char *channel_key(enum channel channel) {
+    return channels[channel];
+}
+
+const char *service_key(enum service service) {
+    return services[service];
+}

@@ -1,0 +1,35 @@
+/* Keys of assets/text for the closed sets of the core, and the codes staff ask for. */
+#ifndef HOPKIOSK_CORE_VISIT_KEYS_H
+#define HOPKIOSK_CORE_VISIT_KEYS_H
+
+#include "app/core/order/payments.h"
+
+/* "notice.no_patient", the whole sentence; "" for NOTICE_NONE. */
+const char *notice_key(enum notice notice);
+/* "reason.journal", a few words beside what is not to be had; "" for NOTICE_NONE. */
+const char *reason_key(enum notice notice);
+/* "H1": for the staff; "" where the patient can mend it. */
+const char *notice_code(enum notice notice);
+
+const char *waiting_title_key(enum waiting_for waiting);
+const char *waiting_text_key(enum waiting_for waiting);
+const char *waiting_card_text_key(enum waiting_for waiting);
+const char *card_step_key(enum card_step step);
+const char *verdict_title_key(enum verdict verdict);
+const char *verdict_text_key(enum verdict verdict);
+/* The same of an order. Of a payment that was closed nobody can say that nothing was taken: the
+ * phone may have been faster, and no answer to a close counts as closed. */
+bool only_closed(const struct order *order, enum verdict verdict);
+const char *fate_title_key(const struct order *order, enum verdict verdict);
+const char *fate_text_key(const struct order *order, enum verdict verdict);
+/* "records.credited": one line of what became of it; {a} is a date or a case number, {b} what went
+ * back. */
+const char *payment_state_key(const struct payment *payment);
+/* "CREDITED": in codes that people photograph. */
+const char *verdict_word(enum verdict verdict);
+/* "channel.wechat" */
+const char *channel_key(enum channel channel);
+/* "service.bills" */
+const char *service_key(enum service service);
+
+#endif

@@ -1,0 +1,331 @@
+#include "app/core/visit/parts.h"
+#include "app/core/visit/screens.h"
+
+#include <string.h>
+
+#define BIT(kind) (1u << (kind))
+
+void text_copy(char *out, size_t size, const char *text) {
+    size_t length = strlen(text);
+
+    if (length >= size)
+        length = size - 1;
+    memcpy(out, text, length);
+    out[length] = '\0';
+}
+
+void text_wipe(void *secret, size_t size) {
+    memset(secret, 0, size);
+    __asm__ volatile("" : : "r"(secret) : "memory");
+}
+
+struct effect *visit_effect(struct visit *visit, enum effect_kind kind) {
+    if (visit->out->count == EFFECTS_MAX)
+        __builtin_trap();
+    struct effect *effect = &visit->out->items[visit->out->count++];
+    *effect = (struct effect){.kind = kind,
+                              .slot = SLOT_SESSION,
+                              .leg = PART_NONE,
+                              .claim = PART_NONE,
+                              .refund = PART_NONE};
+    return effect;
+}
+
+enum screen session_base(const struct session *session) {
+    return session->screen == SCREEN_HELP ? session->help_back : session->screen;
+}
+
+void session_reset(struct core *core, struct now now) {
+    uint32_t revision = core->session.revision;
+    enum arm armed = core->session.armed;
+    bool closed = core->out_of_service || !core->setup.journal_ok;
+
+    core->session = (struct session){.screen = closed ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME,
+                                     .revision = revision + 1,
+                                     .language = core->setup.language,
+                                     .since_mono_ms = now.mono_ms,
+                                     .touched_mono_ms = now.mono_ms,
+                                     .card = -1,
+                                     .slot = -1,
+                                     .refund = -1,
+                                     .armed = armed};
+}
+
+void session_end(struct visit *visit) {
+    int slot = visit->session->slot;
+
+    if (slot >= 0) {
+        visit->core->orders[slot].run.in_session = false;
+        core_cancel_order(visit, slot);
+    }
+    session_reset(visit->core, visit->now);
+    visit_effect(visit, EFFECT_WIPE);
+}
+
+void session_show(struct visit *visit, enum screen screen) {
+    struct session *session = visit->session;
+
+    session->screen = screen;
+    session->since_mono_ms = visit->now.mono_ms;
+    session_alive(visit);
+    session->notice = NOTICE_NONE;
+    session->page = 0;
+    session->refund_asked = false;
+    if (screen == SCREEN_SERVICE || screen == SCREEN_IDENTIFY)
+        identify_forget(session);
+}
+
+void session_alive(struct visit *visit) {
+    visit->session->touched_mono_ms = visit->now.mono_ms;
+    visit->session->warning = false;
+}
+
+void session_refuse(struct visit *visit, enum screen screen, enum notice notice) {
+    if (visit->session->screen != screen)
+        session_show(visit, screen);
+    visit->session->notice = notice;
+}
+
+void session_let_go(struct visit *visit) {
+    struct session *session = visit->session;
+
+    if (session->slot >= 0)
+        visit->core->orders[session->slot].run.in_session = false;
+    session->slot = -1;
+    session->refund = -1;
+    session->step = 0;
+    session->plan.count = 0;
+    session->reviewing = false;
+    session->request = 0;
+    session->verb = VERB_NONE;
+    session->verdict = VERDICT_NONE;
+    session->receipt = RECEIPT_NONE;
+    session->print_job = 0;
+    memset(session->guidance, 0, sizeof session->guidance);
+    memset(session->order_no, 0, sizeof session->order_no);
+    memset(session->case_no, 0, sizeof session->case_no);
+}
+
+static void choose_service(struct visit *visit, int service) {
+    if (service <= SERVICE_NONE || service >= SERVICE_COUNT)
+        return;
+    enum notice obstacle = core_service_obstacle(visit->core, (enum service)service, visit->now);
+    if (obstacle != NOTICE_NONE) {
+        visit->session->notice = obstacle;
+        return;
+    }
+    visit->session->service = (enum service)service;
+    identify_begin(visit);
+}
+
+static void abandon_question(struct visit *visit) {
+    enum waiting_for waiting = visit->session->waiting;
+
+    visit->session->request = 0;
+    if (waiting == WAITING_PLACING)
+        session_show(visit, SCREEN_CHANNEL);
+    else
+        session_show(visit, SCREEN_IDENTIFY);
+    text_wipe(visit->session->pay_code, sizeof visit->session->pay_code);
+}
+
+static void touch_cancel(struct visit *visit) {
+    if (visit->session->slot >= 0)
+        pay_cancel(visit);
+    else if (visit->session->screen == SCREEN_PAY_CODE)
+        session_show(visit, SCREEN_CHANNEL);
+    else if (visit->session->request != 0)
+        abandon_question(visit);
+}
+
+static void touch_home(struct visit *visit) {
+    enum screen base = session_base(visit->session);
+
+    if (pay_undecided(visit->core))
+        pay_cancel(visit);
+    else if (base == SCREEN_WELCOME || base == SCREEN_OUT_OF_SERVICE)
+        session_show(visit, base);
+    else
+        session_end(visit);
+}
+
+/* Nothing of the screen below is lost: not its page, not its notice. */
+static void touch_help(struct visit *visit) {
+    struct session *session = visit->session;
+
+    if (session->screen == SCREEN_HELP)
+        return;
+    session->help_back = session->screen;
+    session->screen = SCREEN_HELP;
+    session->since_mono_ms = visit->now.mono_ms;
+}
+
+static void leave_help(struct visit *visit) {
+    visit->session->screen = visit->session->help_back;
+    visit->session->since_mono_ms = visit->now.mono_ms;
+}
+
+static void touch_back(struct visit *visit) {
+    const struct session *session = visit->session;
+    enum screen back = screen_rule(session->screen)->back;
+    const struct account *account = session->account;
+
+    if (session->screen == SCREEN_HELP) {
+        leave_help(visit);
+        return;
+    }
+    if (session->screen == SCREEN_BILL) {
+        bill_close(visit);
+        return;
+    }
+    if (session->screen == SCREEN_STAFF) {
+        staff_back(visit);
+        return;
+    }
+    if (pay_undecided(visit->core)) {
+        pay_cancel(visit);
+        return;
+    }
+    if (session->screen == SCREEN_RESULT) {
+        session_let_go(visit);
+        records_begin(visit);
+        return;
+    }
+    if (session->service == SERVICE_REFUND &&
+        (session->screen == SCREEN_AMOUNT || session->refund_asked))
+        back = SCREEN_RECORDS;
+    else if (session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4)
+        back = SCREEN_CONFIRM;
+    else if (session->screen == SCREEN_CONFIRM && account != NULL && account->card_count > 1)
+        back = SCREEN_CARDS;
+    else if (session->screen == SCREEN_CHANNEL && session->service == SERVICE_DEPOSIT)
+        back = SCREEN_AMOUNT;
+    session_show(visit, back);
+}
+
+static void touch_screen(struct visit *visit, struct touch touch) {
+    switch (visit->session->screen) {
+    case SCREEN_WELCOME:
+    case SCREEN_SERVICE:
+        if (touch.kind == TOUCH_SERVICE)
+            choose_service(visit, touch.n);
+        else
+            session_show(visit, SCREEN_SERVICE);
+        break;
+    case SCREEN_IDENTIFY:
+        keypad_open(visit, FIELD_CARD_NO);
+        break;
+    case SCREEN_KEYPAD:
+        keypad_touch(visit, touch);
+        break;
+    case SCREEN_CARDS:
+        cards_touch(visit, touch);
+        break;
+    case SCREEN_CONFIRM:
+        confirm_touch(visit, touch);
+        break;
+    case SCREEN_BILLS:
+        bills_touch(visit, touch);
+        break;
+    case SCREEN_BILL:
+        bill_touch(visit, touch);
+        break;
+    case SCREEN_AMOUNT:
+        amount_touch(visit, touch);
+        break;
+    case SCREEN_CHANNEL:
+        channel_touch(visit, touch);
+        break;
+    case SCREEN_RESULT:
+        result_touch(visit, touch);
+        break;
+    case SCREEN_RECORDS:
+        records_touch(visit, touch);
+        break;
+    case SCREEN_HELP:
+        leave_help(visit);
+        break;
+    case SCREEN_STAFF:
+        staff_touch(visit, touch);
+        break;
+    case SCREEN_PAY_QR:
+    case SCREEN_PAY_CODE:
+    case SCREEN_WAITING:
+    case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_COUNT:
+        break; /* nothing beyond the touches of every screen */
+    }
+}
+
+static void hear_touch(struct visit *visit, struct touch touch) {
+    struct session *session = visit->session;
+
+    switch (touch.kind) {
+    case TOUCH_LANG:
+        session->language = session->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH;
+        break;
+    case TOUCH_HELP:
+        touch_help(visit);
+        break;
+    case TOUCH_HOME:
+        touch_home(visit);
+        break;
+    case TOUCH_BACK:
+        touch_back(visit);
+        break;
+    case TOUCH_CANCEL:
+        touch_cancel(visit);
+        break;
+    case TOUCH_STAFF:
+        staff_open(visit);
+        break;
+    case TOUCH_EXTEND:
+        break; /* it was a sign of life: done already */
+    default:
+        touch_screen(visit, touch);
+        break;
+    }
+}
+
+/* Everything a patient does comes through here, from glass or keys. What is guarded must have been
+ * touched late enough: a finger that only stays down does not count. */
+static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_ms) {
+    struct session *session = visit->session;
+    struct now down = {visit->now.wall_ms - held_ms, visit->now.mono_ms - held_ms};
+    bool warned = session->warning;
+
+    session_alive(visit);
+    if ((unsigned)touch.kind >= TOUCH_KIND_COUNT)
+        return;
+    if (warned && touch.kind != TOUCH_HOME) /* the warning covered what was touched */
+        return;
+    if ((screen_rule(session->screen)->touches & BIT(touch.kind)) == 0)
+        return;
+    if (touch.kind == TOUCH_BACK && !core_can_go_back(visit->core))
+        return;
+    if (core_guard_left_ms(visit->core, touch, down) > 0)
+        return;
+    hear_touch(visit, touch);
+}
+
+void session_touch(struct visit *visit, const struct event_touch *touch) {
+    const struct session *session = visit->session;
+
+    if (touch->screen != session->screen || touch->revision != session->revision)
+        return;
+    accept_touch(visit, touch->touch, touch->held_ms);
+}
+
+void session_text(struct visit *visit, char key) {
+    enum screen screen = visit->session->screen;
+    bool typing = screen == SCREEN_KEYPAD || screen == SCREEN_AMOUNT || staff_types(visit->session);
+
+    if (key >= 'a' && key <= 'z')
+        key = (char)(key - 'a' + 'A');
+    if (key == '\n')
+        accept_touch(visit, (struct touch){TOUCH_NEXT, 0}, 0);
+    else if (key == 0x1b)
+        accept_touch(visit, (struct touch){TOUCH_BACK, 0}, 0);
+    else if (typing)
+        accept_touch(visit, (struct touch){TOUCH_KEY, key}, 0);
+}

@@ -1,0 +1,71 @@
+/* The chain of hashes: each event is hashed with the hash of the event before it. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/journal/parts.h"
+
+static void begin(struct journal *journal) {
+    ENSURE(EVP_DigestInit_ex2(journal->digest, journal->sha256, NULL) == 1);
+}
+
+/* Every field with its length before it, so that no two lists of fields give the same bytes. */
+static void add(struct journal *journal, const char *field) {
+    char prefix[24];
+    size_t length = strlen(field);
+    int digits = snprintf(prefix, sizeof prefix, "%zu:", length);
+    ENSURE(EVP_DigestUpdate(journal->digest, prefix, (size_t)digits) == 1);
+    ENSURE(EVP_DigestUpdate(journal->digest, field, length) == 1);
+}
+
+static void add_number(struct journal *journal, int64_t number) {
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRId64, number);
+    add(journal, digits);
+}
+
+static void end(struct journal *journal, char out[HASH_SIZE]) {
+    static const char hex[] = "0123456789abcdef";
+    unsigned char bytes[32];
+    unsigned length = 0;
+    ENSURE(EVP_DigestFinal_ex(journal->digest, bytes, &length) == 1 && length == sizeof bytes);
+    for (unsigned i = 0; i < length; i++) {
+        out[2 * i] = hex[bytes[i] >> 4];
+        out[2 * i + 1] = hex[bytes[i] & 15];
+    }
+    out[HASH_SIZE - 1] = '\0';
+}
+
+void chain_genesis(struct journal *journal, const char *terminal_id, char out[HASH_SIZE]) {
+    begin(journal);
+    add(journal, "hopkiosk journal");
+    add(journal, terminal_id);
+    end(journal, out);
+}
+
+void chain_hash(struct journal *journal, const char *previous, const struct journal_event *event,
+                char out[HASH_SIZE]) {
+    begin(journal);
+    add(journal, previous);
+    add_number(journal, event->number);
+    add_number(journal, event->wall_ms);
+    add(journal, event->order_no);
+    add(journal, event->note);
+    add(journal, event->payload);
+    add(journal, event->evidence);
+    end(journal, out);
+}
+
+void chain_seal(struct journal *journal, const char *order_no, const struct retry_row *row,
+                char out[HASH_SIZE]) {
+    begin(journal);
+    add(journal, order_no);
+    add(journal, row->salt);
+    add(journal, row->mdtrt_cert_type);
+    add(journal, row->mdtrt_cert_no);
+    add(journal, row->cert_no);
+    add(journal, row->his_cust_id);
+    add(journal, row->his_cust_type);
+    end(journal, out);
+}

@@ -1,0 +1,164 @@
+/* The journal: what happened, made durable before it has consequences. SQLite, WAL,
+ * synchronous=FULL.
+ *
+ * Two layers: journal_* is synchronous and single-threaded (used by the pump, kioskctl and the
+ * simulator, which gives it a VFS of its own); journal_pump_* runs it on a thread. The kiosk is the
+ * only writer (flock beside the file). order_events is append-only, numbered per terminal, each row
+ * hashed with the hash of the row before it; its payload holds the rows of legs, claims and refunds
+ * as they were written, so the states can be proven from it.
+ */
+#ifndef HOPKIOSK_JOURNAL_JOURNAL_H
+#define HOPKIOSK_JOURNAL_JOURNAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/core/order/order.h"
+
+struct journal;
+
+enum journal_result {
+    JOURNAL_OK = 0,
+    JOURNAL_BUSY, /* another kiosk has it */
+    JOURNAL_FULL, /* the disk */
+    JOURNAL_IO,
+    JOURNAL_CORRUPT,
+    JOURNAL_NEWER, /* written by a newer version */
+    JOURNAL_NOT_FOUND
+};
+
+/* What a result means, a sentence; also when journal_open left no journal to ask. */
+const char *journal_result_text(enum journal_result result);
+
+struct journal_options {
+    const char *path;
+    const char *terminal_id;
+    const char *vfs; /* NULL: the system's */
+    bool read_only;  /* kioskctl, lists: beside a running kiosk; no lock, no migration */
+};
+
+/* One PERSIST. The order is the state after the step. `evidence` is masked JSON ("" or NULL none):
+ * what was asked and answered. A part that enters its CASE state opens a row of `cases`. Strings
+ * live until the call returns. */
+#define JOURNAL_EVIDENCE_MAX 65536 /* bytes; of a longer one only its length is kept */
+struct journal_write {
+    const struct order *order;
+    enum note note;
+    int leg, claim, refund; /* the part it is about, or PART_NONE */
+    int64_t wall_ms;
+    const char *evidence;
+};
+
+/* `*out` is NULL unless JOURNAL_OK. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_open(const struct journal_options *options, struct journal **out);
+void journal_close(struct journal *journal);
+const char *journal_error(const struct journal *journal); /* of the last failure, a sentence */
+
+/* All of `writes` in one durable transaction, or nothing. Only rows that changed are written again.
+ */
+__attribute__((warn_unused_result)) enum journal_result
+journal_commit(struct journal *journal, const struct journal_write *writes, int count);
+/* A printed receipt's outcome (outbox). */
+__attribute__((warn_unused_result)) enum journal_result
+journal_print_outcome(struct journal *journal, const char *order_no, bool reprint, int outcome,
+                      int64_t wall_ms);
+/* The longest `by` and `reason`, bytes. */
+#define RESOLVE_TEXT_MAX 200
+/* A person decided: the case is closed with who and why (JOURNAL_NOT_FOUND: no such open case). */
+__attribute__((warn_unused_result)) enum journal_result
+journal_resolve(struct journal *journal, const char *order_no, const char *case_no, const char *by,
+                const char *reason, int64_t wall_ms);
+/* Moves what was committed from the log into the database: when nobody waits. */
+__attribute__((warn_unused_result)) enum journal_result journal_checkpoint(struct journal *journal);
+/* A settled order's person is blank in the database; this overwrites what the log, which keeps its
+ * length, still tells. When nobody waits; nothing to do is cheap. JOURNAL_BUSY: somebody reads just
+ * now, again later. */
+__attribute__((warn_unused_result)) enum journal_result journal_wash(struct journal *journal);
+/* The last order or refund number given out, "" none. */
+__attribute__((warn_unused_result)) enum journal_result journal_last_no(struct journal *journal,
+                                                                        char out[ORDER_NO_SIZE]);
+/* Every order that is not settled, oldest first. `visit` returning false ends it; it does not call
+ * the journal. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_open(struct journal *journal, bool (*visit)(void *, const struct order *),
+                  void *context);
+/* One order by its number into *out. Of a settled order the numbers of the person are blank: they
+ * are kept only as long as a retry needs them. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_load(struct journal *journal, const char *order_no, struct order *out);
+/* Every order of a patient, newest first. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_of_patient(struct journal *journal, const char *patient_key,
+                        bool (*visit)(void *, const struct order *), void *context);
+/* What was paid, or may yet turn out to be, in orders from number `since_no` (its beginning is
+ * enough) on; patient_key NULL: of everybody. */
+__attribute__((warn_unused_result)) enum journal_result journal_paid_since(struct journal *journal,
+                                                                           const char *since_no,
+                                                                           const char *patient_key,
+                                                                           struct fen *out);
+/* Newest first, for lists; since_ms 0: all. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each(struct journal *journal, int64_t since_ms, int limit,
+             bool (*visit)(void *, const struct order *), void *context);
+
+/* One row of `cases`. Strings live until the call returns. */
+struct journal_case {
+    const char *order_no, *case_no, *part; /* "claim 0" */
+    enum case_reason reason;
+    int64_t opened_ms;
+    bool resolved;
+    int64_t resolved_ms;
+    const char *resolved_by, *resolution;
+};
+/* Oldest first. `order_no` NULL: of all orders. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_case(struct journal *journal, const char *order_no, bool open_only,
+                  bool (*visit)(void *, const struct journal_case *), void *context);
+
+/* One row of order_events, for timelines. Strings live until the call returns. */
+struct journal_event {
+    int64_t number, wall_ms;
+    const char *order_no, *note, *payload, *evidence;
+};
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_event(struct journal *journal, const char *order_no,
+                   bool (*visit)(void *, const struct journal_event *), void *context);
+
+/* Proves the chain of hashes and the states from the events. The finding names the first row that
+ * is wrong. */
+struct journal_finding {
+    int64_t events, orders;
+    bool good;
+    char text[256];
+};
+__attribute__((warn_unused_result)) enum journal_result journal_verify(struct journal *journal,
+                                                                       struct journal_finding *out);
+
+/* The pump. A write is copied; done(context, number, result) is called on the pump's thread once
+ * for each, in order. */
+struct journal_pump;
+struct journal_pump *journal_pump_start(struct journal *journal,
+                                        void (*done)(void *context, uint32_t number,
+                                                     enum journal_result result),
+                                        void *context);
+void journal_pump_write(struct journal_pump *pump, uint32_t number,
+                        const struct journal_write *write);
+void journal_pump_print_outcome(struct journal_pump *pump, const char *order_no, bool reprint,
+                                int outcome, int64_t wall_ms);
+void journal_pump_resolve(struct journal_pump *pump, uint32_t number, const char *order_no,
+                          const char *case_no, const char *by, const char *reason, int64_t wall_ms);
+/* `read` is called once on the pump's thread, behind everything that was queued before. */
+void journal_pump_read(struct journal_pump *pump,
+                       void (*read)(void *context, struct journal *journal), void *context);
+/* Writes what is queued, joins; the journal is the caller's again. */
+void journal_pump_stop(struct journal_pump *pump);
+
+const char *note_name(enum note note);
+const char *order_state_name(enum order_state state);
+const char *leg_state_name(enum leg_state state);
+const char *claim_state_name(enum claim_state state);
+const char *refund_state_name(enum refund_state state);
+const char *case_reason_name(enum case_reason reason);
+
+#endif

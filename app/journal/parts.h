@@ -1,0 +1,114 @@
+/* What the journal's files share. Internal to journal*.c. */
+#ifndef HOPKIOSK_JOURNAL_PARTS_H
+#define HOPKIOSK_JOURNAL_PARTS_H
+
+#include <openssl/evp.h>
+
+#include "app/journal/journal.h"
+#include "app/journal/rows.h"
+
+#define HASH_SIZE 65 /* SHA-256, hexadecimal */
+
+enum statement {
+    STATEMENT_BEGIN = 0,
+    STATEMENT_COMMIT,
+    STATEMENT_HEAD,
+    STATEMENT_SET_HEAD,
+    STATEMENT_EVENT,
+    STATEMENT_FORGET,
+    STATEMENT_COUNT_CASES,
+    STATEMENT_COUNT_PRINTS,
+    STATEMENT_CASES,
+    STATEMENT_CASE,
+    STATEMENT_OPEN_ORDERS,
+    STATEMENT_OF_PATIENT,
+    STATEMENT_NEWEST,
+    STATEMENT_EVENTS_OF,
+    STATEMENT_PAID_SINCE,
+    STATEMENT_PAGE_SIZE,
+    STATEMENT_COUNT
+};
+
+/* The newest event: what the next one is chained to. */
+struct head {
+    int64_t events;
+    char hash[HASH_SIZE];
+    char last_no[ORDER_NO_SIZE];
+    char terminal_id[64];
+};
+
+struct journal {
+    sqlite3 *db;
+    sqlite3_vfs *vfs;
+    int lock; /* descriptor of PATH.lock, or -1 */
+    EVP_MD_CTX *digest;
+    EVP_MD *sha256;
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+    sqlite3_stmt *select[TABLE_COUNT]; /* one row by its key */
+    sqlite3_stmt *parts[TABLE_COUNT];  /* all rows of an order */
+    sqlite3_stmt *upsert[TABLE_COUNT];
+    struct head head;
+    struct text payload;
+    struct order *scratch; /* what each_* show */
+    int log_pages;         /* in use; 0: all of them are in the database */
+    int page_size;         /* bytes */
+    int64_t log_used_end;  /* bytes of the log that were written since it was washed */
+    bool log_tells;        /* the log may hold what was blanked in the database */
+    char error[256];
+};
+
+/* Notes the sentence for journal_error and tells what it means. */
+enum journal_result journal_fail(struct journal *journal, const char *what);
+enum journal_result journal_say(struct journal *journal, enum journal_result result,
+                                const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Prepared once and kept; NULL when it cannot be. Whoever steps one resets it. */
+sqlite3_stmt *journal_statement(struct journal *journal, enum statement statement);
+sqlite3_stmt *journal_select(struct journal *journal, enum table table);
+sqlite3_stmt *journal_parts_of(struct journal *journal, enum table table);
+sqlite3_stmt *journal_upsert(struct journal *journal, enum table table);
+
+/* Schema: brings the file to this version, or says why not. */
+enum journal_result journal_migrate(struct journal *journal, const char *terminal_id,
+                                    bool read_only);
+enum journal_result journal_read_head(struct journal *journal, struct head *out);
+
+void journal_watch_log(struct journal *journal);
+/* What an earlier program left in the log is found. */
+enum journal_result journal_find_log(struct journal *journal);
+/* During work: a log that has grown too long is emptied. */
+void journal_bound_log(struct journal *journal);
+/* Writes the version as it is: one page, and a log that is in the database begins anew. */
+enum journal_result journal_touch(struct journal *journal);
+
+/* Transactions. end() commits when `result` is JOURNAL_OK, else undoes everything. start() also
+ * reads the head, finish() writes it. */
+enum journal_result journal_begin(struct journal *journal);
+enum journal_result journal_end(struct journal *journal, enum journal_result result);
+enum journal_result journal_start(struct journal *journal);
+enum journal_result journal_finish(struct journal *journal, enum journal_result result);
+/* One row of an open transaction, into its table and into the payload. */
+enum journal_result journal_put_row(struct journal *journal, enum table table, const char *order_no,
+                                    int n, const struct value *values);
+/* The payload so far becomes the next event. */
+enum journal_result journal_append(struct journal *journal, enum note note, const char *order_no,
+                                   const char *evidence, int64_t wall_ms);
+void journal_open_payload(struct journal *journal, const char *about);
+
+/* A column's text; one with a zero inside or too long a one is nobody's: "?" matches nothing. */
+void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t size);
+/* Binds a row's key; returns where its columns begin. */
+int journal_bind_key(sqlite3_stmt *statement, enum table table, const char *order_no, int n);
+/* Steps once and resets. */
+enum journal_result journal_step_done(struct journal *journal, sqlite3_stmt *statement,
+                                      const char *what);
+enum journal_result journal_open_case(struct journal *journal, const char *order_no,
+                                      const char *part, enum case_reason reason, int64_t wall_ms);
+
+/* The chain. */
+void chain_genesis(struct journal *journal, const char *terminal_id, char out[HASH_SIZE]);
+void chain_hash(struct journal *journal, const char *previous, const struct journal_event *event,
+                char out[HASH_SIZE]);
+void chain_seal(struct journal *journal, const char *order_no, const struct retry_row *row,
+                char out[HASH_SIZE]);
+
+#endif

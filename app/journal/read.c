@@ -1,0 +1,240 @@
+/* Rows become orders again. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/journal/parts.h"
+
+static enum journal_result unreadable(struct journal *journal, enum table table,
+                                      const char *order_no) {
+    return journal_say(journal, JOURNAL_CORRUPT, "%s of order %s: a value this program cannot hold",
+                       table_shapes[table].name, order_no);
+}
+
+/* The one row of an unnumbered table; *found tells whether it stands. */
+static enum journal_result load_row(struct journal *journal, enum table table, const char *order_no,
+                                    void *row, bool *found) {
+    struct value values[COLUMNS_MAX];
+    sqlite3_stmt *statement = journal_select(journal, table);
+    if (!statement)
+        return journal_fail(journal, table_shapes[table].name);
+    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    enum journal_result result = JOURNAL_OK;
+    int step = sqlite3_step(statement);
+    *found = step == SQLITE_ROW;
+    if (*found) {
+        row_fetch(table, statement, 1, values);
+        if (!row_give(table, values, row))
+            result = unreadable(journal, table, order_no);
+    } else if (step != SQLITE_DONE) {
+        result = journal_fail(journal, table_shapes[table].name);
+    }
+    sqlite3_reset(statement);
+    return result;
+}
+
+/* The parts of an order, numbered from 0 without a gap. */
+static enum journal_result load_parts(struct journal *journal, enum table table,
+                                      const char *order_no, void *rows, size_t row_size, int max,
+                                      int *count) {
+    struct value values[COLUMNS_MAX];
+    sqlite3_stmt *statement = journal_parts_of(journal, table);
+    if (!statement)
+        return journal_fail(journal, table_shapes[table].name);
+    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    enum journal_result result = JOURNAL_OK;
+    int step;
+    *count = 0;
+    while (result == JOURNAL_OK && (step = sqlite3_step(statement)) != SQLITE_DONE) {
+        if (step != SQLITE_ROW) {
+            result = journal_fail(journal, table_shapes[table].name);
+            break;
+        }
+        row_fetch(table, statement, 2, values);
+        if (*count == max || sqlite3_column_int64(statement, 1) != *count ||
+            !row_give(table, values, (char *)rows + (size_t)*count * row_size))
+            result = unreadable(journal, table, order_no);
+        else
+            ++*count;
+    }
+    sqlite3_reset(statement);
+    return result;
+}
+
+static void give_order(const struct order_row *row, struct order *out) {
+    struct order_person *person = &out->person;
+    out->service = row->service;
+    out->created_ms = row->created_ms;
+    person->account_type = row->account_type;
+    snprintf(person->patient_key, sizeof person->patient_key, "%s", row->patient_key);
+    snprintf(person->masked_name, sizeof person->masked_name, "%s", row->masked_name);
+    snprintf(person->patient_type, sizeof person->patient_type, "%s", row->patient_type);
+}
+
+static void give_retry(const struct retry_row *row, struct order_person *person) {
+    snprintf(person->mdtrt_cert_type, sizeof person->mdtrt_cert_type, "%s", row->mdtrt_cert_type);
+    snprintf(person->mdtrt_cert_no, sizeof person->mdtrt_cert_no, "%s", row->mdtrt_cert_no);
+    snprintf(person->cert_no, sizeof person->cert_no, "%s", row->cert_no);
+    snprintf(person->his_cust_id, sizeof person->his_cust_id, "%s", row->his_cust_id);
+    snprintf(person->his_cust_type, sizeof person->his_cust_type, "%s", row->his_cust_type);
+}
+
+static enum journal_result load_head_rows(struct journal *journal, const char *order_no,
+                                          struct order *out) {
+    struct order_row row = {0};
+    struct retry_row retry = {0};
+    bool found = false, open = false;
+    enum journal_result result = load_row(journal, TABLE_ORDERS, order_no, &row, &found);
+    if (result == JOURNAL_OK && !found)
+        result = journal_say(journal, JOURNAL_NOT_FOUND, "order %s: not in the journal", order_no);
+    if (result == JOURNAL_OK)
+        result = load_row(journal, TABLE_RETRY, order_no, &retry, &open);
+    if (result != JOURNAL_OK)
+        return result;
+    give_order(&row, out);
+    if (open)
+        give_retry(&retry, &out->person);
+    return JOURNAL_OK;
+}
+
+/* Asked of rows as they were read: what is damaged may not add up. */
+static bool has_case(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_CASE)
+            return true;
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->claims[i].state == CLAIM_CASE)
+            return true;
+    return false;
+}
+
+static bool count_case(void *count, const struct journal_case *found) {
+    (void)found;
+    ++*(int *)count;
+    return true;
+}
+
+static enum journal_result load_resolved(struct journal *journal, const char *order_no,
+                                         struct order *out) {
+    int open = 0;
+    enum journal_result result = journal_each_case(journal, order_no, true, count_case, &open);
+    out->resolved = open == 0;
+    return result;
+}
+
+enum journal_result journal_load(struct journal *journal, const char *number, struct order *out) {
+    char order_no[ORDER_NO_SIZE]; /* `number` may be out->no */
+    if (strlen(number) >= sizeof order_no)
+        return journal_say(journal, JOURNAL_NOT_FOUND, "not an order's number");
+    snprintf(order_no, sizeof order_no, "%s", number);
+    memset(out, 0, sizeof *out);
+    memcpy(out->no, order_no, sizeof out->no);
+    enum journal_result result = load_head_rows(journal, order_no, out);
+    if (result == JOURNAL_OK)
+        result = load_parts(journal, TABLE_LEGS, order_no, out->legs, sizeof *out->legs, LEGS_MAX,
+                            &out->leg_count);
+    if (result == JOURNAL_OK)
+        result = load_parts(journal, TABLE_CLAIMS, order_no, out->claims, sizeof *out->claims,
+                            CLAIMS_MAX, &out->claim_count);
+    if (result == JOURNAL_OK)
+        result = load_parts(journal, TABLE_REFUNDS, order_no, out->refunds, sizeof *out->refunds,
+                            REFUNDS_MAX, &out->refund_count);
+    if (result == JOURNAL_OK && !order_is_sound(out))
+        result = journal_say(journal, JOURNAL_CORRUPT,
+                             "order %s: its amounts contradict each other", order_no);
+    if (result == JOURNAL_OK && has_case(out))
+        result = load_resolved(journal, order_no, out);
+    return result;
+}
+
+/* Shows every order that the statement, already bound, names. */
+static enum journal_result each_order(struct journal *journal, sqlite3_stmt *statement,
+                                      bool (*visit)(void *, const struct order *), void *context) {
+    enum journal_result result = JOURNAL_OK;
+    bool more = true;
+    int step = SQLITE_DONE;
+    while (more && result == JOURNAL_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        const char *order_no = (const char *)sqlite3_column_text(statement, 0);
+        result = journal_load(journal, order_no ? order_no : "", journal->scratch);
+        if (result == JOURNAL_OK)
+            more = visit(context, journal->scratch);
+    }
+    if (result == JOURNAL_OK && step != SQLITE_DONE && step != SQLITE_ROW)
+        result = journal_fail(journal, "orders");
+    sqlite3_reset(statement);
+    return result;
+}
+
+enum journal_result journal_each_open(struct journal *journal,
+                                      bool (*visit)(void *, const struct order *), void *context) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OPEN_ORDERS);
+    return statement ? each_order(journal, statement, visit, context)
+                     : journal_fail(journal, "orders");
+}
+
+enum journal_result journal_each_of_patient(struct journal *journal, const char *patient_key,
+                                            bool (*visit)(void *, const struct order *),
+                                            void *context) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_PATIENT);
+    if (!statement)
+        return journal_fail(journal, "orders");
+    sqlite3_bind_text(statement, 1, patient_key, -1, SQLITE_STATIC);
+    return each_order(journal, statement, visit, context);
+}
+
+enum journal_result journal_each(struct journal *journal, int64_t since_ms, int limit,
+                                 bool (*visit)(void *, const struct order *), void *context) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_NEWEST);
+    if (!statement)
+        return journal_fail(journal, "orders");
+    sqlite3_bind_int64(statement, 1, since_ms);
+    sqlite3_bind_int(statement, 2, limit > 0 ? limit : -1);
+    return each_order(journal, statement, visit, context);
+}
+
+enum journal_result journal_paid_since(struct journal *journal, const char *since_no,
+                                       const char *patient_key, struct fen *out) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_PAID_SINCE);
+    if (!statement)
+        return journal_fail(journal, "orders");
+    sqlite3_bind_text(statement, 1, since_no, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, patient_key, -1, SQLITE_STATIC);
+    enum journal_result result = JOURNAL_OK;
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        out->fen = sqlite3_column_int64(statement, 0);
+    else
+        result = journal_fail(journal, "orders");
+    sqlite3_reset(statement);
+    return result;
+}
+
+enum journal_result journal_last_no(struct journal *journal, char out[ORDER_NO_SIZE]) {
+    struct head head;
+    enum journal_result result = journal_read_head(journal, &head);
+    if (result == JOURNAL_OK)
+        memcpy(out, head.last_no, ORDER_NO_SIZE);
+    return result;
+}
+
+enum journal_result journal_each_event(struct journal *journal, const char *order_no,
+                                       bool (*visit)(void *, const struct journal_event *),
+                                       void *context) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_EVENTS_OF);
+    if (!statement)
+        return journal_fail(journal, "order_events");
+    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    bool more = true;
+    int step = SQLITE_DONE;
+    while (more && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        struct journal_event event = {sqlite3_column_int64(statement, 0),
+                                      sqlite3_column_int64(statement, 1),
+                                      (const char *)sqlite3_column_text(statement, 2),
+                                      (const char *)sqlite3_column_text(statement, 3),
+                                      (const char *)sqlite3_column_text(statement, 4),
+                                      (const char *)sqlite3_column_text(statement, 5)};
+        more = visit(context, &event);
+    }
+    enum journal_result result =
+        !more || step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "order_events");
+    sqlite3_reset(statement);
+    return result;
+}

@@ -1,0 +1,134 @@
+/* The schema and its history: one text for each version, run once, never edited afterwards.
+ *
+ * Amounts are in fen, times epoch milliseconds, closed sets the words of journal_words.c. `retry`
+ * holds what only a retry needs of the person and loses the row when the order settles. `head`
+ * repeats the end of the chain of order_events: rows cut off its end are missed there. */
+#include "app/journal/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const migrations[] = {
+    "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
+    " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL) STRICT;"
+
+    "CREATE TABLE orders (order_no TEXT PRIMARY KEY, service TEXT NOT NULL,"
+    " created_ms INTEGER NOT NULL, patient_key TEXT NOT NULL, masked_name TEXT NOT NULL,"
+    " patient_type TEXT NOT NULL, account_type TEXT NOT NULL, state TEXT NOT NULL,"
+    " settled INTEGER NOT NULL, seal TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX orders_of_patient ON orders (patient_key, order_no);"
+
+    "CREATE TABLE retry (order_no TEXT PRIMARY KEY"
+    " REFERENCES orders DEFERRABLE INITIALLY DEFERRED, salt TEXT NOT NULL,"
+    " mdtrt_cert_type TEXT NOT NULL, mdtrt_cert_no TEXT NOT NULL, cert_no TEXT NOT NULL,"
+    " his_cust_id TEXT NOT NULL, his_cust_type TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE legs (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
+    " no TEXT NOT NULL, route TEXT NOT NULL, channel TEXT NOT NULL, state TEXT NOT NULL,"
+    " amount_fen INTEGER NOT NULL, expire_ms INTEGER NOT NULL, paid_ms INTEGER NOT NULL,"
+    " watch_until_ms INTEGER NOT NULL, paid_by TEXT NOT NULL, out_no TEXT NOT NULL,"
+    " in_no TEXT NOT NULL, code TEXT NOT NULL, place_tries INTEGER NOT NULL,"
+    " close_wanted INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE claims (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
+    " state TEXT NOT NULL, leg INTEGER NOT NULL, tries INTEGER NOT NULL,"
+    " org_trace_no TEXT NOT NULL, doc_trace_no TEXT NOT NULL, amount_fen INTEGER NOT NULL,"
+    " refunded_fen INTEGER NOT NULL, call_sn TEXT NOT NULL, code TEXT NOT NULL,"
+    " sent_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE refunds (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
+    " no TEXT NOT NULL, state TEXT NOT NULL, leg INTEGER NOT NULL, claim INTEGER NOT NULL,"
+    " amount_fen INTEGER NOT NULL, out_no TEXT NOT NULL, code TEXT NOT NULL,"
+    " created_ms INTEGER NOT NULL, done_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE cases (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
+    " case_no TEXT NOT NULL, part TEXT NOT NULL, reason TEXT NOT NULL,"
+    " opened_ms INTEGER NOT NULL, state TEXT NOT NULL, resolved_ms INTEGER NOT NULL,"
+    " resolved_by TEXT NOT NULL, resolution TEXT NOT NULL,"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE outbox (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
+    " wall_ms INTEGER NOT NULL, reprint INTEGER NOT NULL, outcome TEXT NOT NULL,"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE order_events (number INTEGER PRIMARY KEY, wall_ms INTEGER NOT NULL,"
+    " order_no TEXT NOT NULL REFERENCES orders, note TEXT NOT NULL, payload TEXT NOT NULL,"
+    " evidence TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
+    "CREATE INDEX events_of_order ON order_events (order_no);",
+
+    /* 2: what a bank terminal's slip says */
+    "ALTER TABLE legs ADD COLUMN voucher TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN batch TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN terminal TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN card TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN date TEXT NOT NULL DEFAULT '';",
+};
+#define VERSION ((int)(sizeof migrations / sizeof *migrations))
+
+static enum journal_result read_version(struct journal *journal, int *out) {
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v2(journal->db, "PRAGMA user_version", -1, &statement, NULL) != SQLITE_OK)
+        return journal_fail(journal, "reading the version");
+    enum journal_result result = JOURNAL_OK;
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        *out = sqlite3_column_int(statement, 0);
+    else
+        result = journal_fail(journal, "reading the version");
+    sqlite3_finalize(statement);
+    return result;
+}
+
+static enum journal_result write_first_head(struct journal *journal, const char *terminal_id) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_SET_HEAD);
+    if (!statement)
+        return journal_fail(journal, "writing the head");
+    struct head head = {0};
+    snprintf(head.terminal_id, sizeof head.terminal_id, "%s", terminal_id ? terminal_id : "");
+    chain_genesis(journal, head.terminal_id, head.hash);
+    sqlite3_bind_int64(statement, 1, 0);
+    sqlite3_bind_text(statement, 2, head.hash, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 3, "", 0, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 4, head.terminal_id, -1, SQLITE_STATIC);
+    int step = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    return step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "writing the head");
+}
+
+enum journal_result journal_touch(struct journal *journal) {
+    char pragma[48];
+    snprintf(pragma, sizeof pragma, "PRAGMA user_version=%d", VERSION);
+    return sqlite3_exec(journal->db, pragma, NULL, NULL, NULL) == SQLITE_OK
+               ? JOURNAL_OK
+               : journal_fail(journal, "writing the version");
+}
+
+static enum journal_result run_migrations(struct journal *journal, int from,
+                                          const char *terminal_id) {
+    for (int version = from; version < VERSION; version++)
+        if (sqlite3_exec(journal->db, migrations[version], NULL, NULL, NULL) != SQLITE_OK)
+            return journal_fail(journal, "bringing the journal to this version");
+    enum journal_result result = journal_touch(journal);
+    if (result != JOURNAL_OK)
+        return result;
+    return from == 0 ? write_first_head(journal, terminal_id) : JOURNAL_OK;
+}
+
+enum journal_result journal_migrate(struct journal *journal, const char *terminal_id,
+                                    bool read_only) {
+    int version = 0;
+    enum journal_result result = read_version(journal, &version);
+    if (result != JOURNAL_OK || version == VERSION)
+        return result;
+    if (version > VERSION)
+        return journal_say(journal, JOURNAL_NEWER, "written by version %d, this program knows %d",
+                           version, VERSION);
+    if (read_only)
+        return journal_say(journal, JOURNAL_NOT_FOUND, "no journal yet, or of an older version");
+    result = journal_begin(journal);
+    if (result != JOURNAL_OK)
+        return result;
+    return journal_end(journal, run_migrations(journal, version, terminal_id));
+}

@@ -1,0 +1,255 @@
+/* The proof. First the chain: every event is numbered without a gap and hashed with the one before
+ * it, and the head names the last. Then the states: the newest row that the events hold of each
+ * part is what its table must hold, no more and no less. Then the persons' numbers, which the
+ * events hold only as a seal. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/journal/parts.h"
+
+/* What the events say, by table and key. */
+static const char proof_sql[] =
+    "CREATE TEMP TABLE proof (name TEXT NOT NULL, order_no TEXT NOT NULL, row TEXT NOT NULL,"
+    " PRIMARY KEY (order_no, name)) WITHOUT ROWID;"
+    "INSERT INTO proof SELECT key, order_no, value FROM ("
+    "  SELECT each.key AS key, event.order_no AS order_no, each.value AS value"
+    "  FROM order_events AS event, json_each(event.payload) AS each"
+    "  WHERE each.type = 'object' ORDER BY event.number) WHERE true"
+    " ON CONFLICT (order_no, name) DO UPDATE SET row = excluded.row;";
+
+struct proof {
+    struct journal *journal;
+    struct journal_finding *out;
+    sqlite3_stmt *take; /* removes a proven row, giving its text */
+    struct text row;
+};
+
+/* The first finding stays. */
+__attribute__((format(printf, 2, 3))) static void find(struct journal_finding *out,
+                                                       const char *format, ...) {
+    va_list arguments;
+    if (!out->good)
+        return;
+    out->good = false;
+    va_start(arguments, format);
+    vsnprintf(out->text, sizeof out->text, format, arguments);
+    va_end(arguments);
+}
+
+/* A text with a zero inside is nobody's: it will not match. */
+static const char *text_at(sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    bool whole = text && strlen(text) == (size_t)sqlite3_column_bytes(statement, column);
+    return whole ? text : "?";
+}
+
+static sqlite3_stmt *prepare(struct journal *journal, const char *sql) {
+    sqlite3_stmt *statement = NULL;
+    sqlite3_prepare_v2(journal->db, sql, -1, &statement, NULL);
+    return statement;
+}
+
+/* Ends a walk over rows: finalizes, and tells whether it came to its end. */
+static enum journal_result walked(struct journal *journal, sqlite3_stmt *statement, int step) {
+    enum journal_result result =
+        step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "verifying");
+    sqlite3_finalize(statement);
+    return result;
+}
+
+static void check_event(struct journal *journal, sqlite3_stmt *statement, char last[HASH_SIZE],
+                        struct journal_finding *out) {
+    struct journal_event event = {sqlite3_column_int64(statement, 0),
+                                  sqlite3_column_int64(statement, 1),
+                                  text_at(statement, 2),
+                                  text_at(statement, 3),
+                                  text_at(statement, 4),
+                                  text_at(statement, 5)};
+    char hash[HASH_SIZE];
+    if (event.number != ++out->events)
+        find(out, "order_events %" PRId64 ": expected number %" PRId64, event.number, out->events);
+    if (strcmp(text_at(statement, 6), last) != 0)
+        find(out, "order_events %" PRId64 ": does not follow the row before it", event.number);
+    chain_hash(journal, last, &event, hash);
+    if (strcmp(text_at(statement, 7), hash) != 0)
+        find(out, "order_events %" PRId64 ": altered", event.number);
+    memcpy(last, hash, HASH_SIZE);
+}
+
+static enum journal_result check_chain(struct journal *journal, struct journal_finding *out) {
+    struct head head;
+    char last[HASH_SIZE];
+    int step;
+    enum journal_result result = journal_read_head(journal, &head);
+    if (result == JOURNAL_CORRUPT) {
+        find(out, "head: missing or unreadable");
+        return JOURNAL_OK;
+    }
+    if (result != JOURNAL_OK)
+        return result;
+    chain_genesis(journal, head.terminal_id, last);
+    sqlite3_stmt *statement =
+        prepare(journal, "SELECT number, wall_ms, order_no, note, payload, evidence, prev_hash,"
+                         " hash FROM order_events ORDER BY number");
+    if (!statement)
+        return journal_fail(journal, "order_events");
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW)
+        check_event(journal, statement, last, out);
+    if (head.events != out->events)
+        find(out, "head: %" PRId64 " events expected, %" PRId64 " found", head.events, out->events);
+    if (strcmp(head.hash, last) != 0)
+        find(out, "head: not the hash of the newest event");
+    return walked(journal, statement, step);
+}
+
+/* Whether the events hold exactly this row; it is struck off. */
+static enum journal_result strike(struct proof *proof, enum table table, const char *order_no,
+                                  int64_t n) {
+    char name[40];
+    sqlite3_stmt *take = proof->take;
+    snprintf(name, sizeof name, table_shapes[table].numbered ? "%s/%" PRId64 : "%s",
+             table_shapes[table].name, n);
+    sqlite3_bind_text(take, 1, order_no, -1, SQLITE_STATIC);
+    sqlite3_bind_text(take, 2, name, -1, SQLITE_STATIC);
+    int step = sqlite3_step(take);
+    if (step == SQLITE_DONE)
+        find(proof->out, "%s of order %s: no event tells of it", name, order_no);
+    else if (step == SQLITE_ROW && strcmp(text_at(take, 0), proof->row.data) != 0)
+        find(proof->out, "%s of order %s: altered", name, order_no);
+    while (step == SQLITE_ROW)
+        step = sqlite3_step(take);
+    sqlite3_reset(take);
+    return step == SQLITE_DONE ? JOURNAL_OK : journal_fail(proof->journal, name);
+}
+
+static enum journal_result check_table(struct proof *proof, enum table table) {
+    struct journal *journal = proof->journal;
+    struct value values[COLUMNS_MAX];
+    char *sql = row_select_sql(table, "");
+    sqlite3_stmt *statement = sql ? prepare(journal, sql) : NULL;
+    free(sql);
+    if (!statement)
+        return journal_fail(journal, table_shapes[table].name);
+    enum journal_result result = JOURNAL_OK;
+    bool numbered = table_shapes[table].numbered;
+    int step = SQLITE_DONE;
+    while (result == JOURNAL_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        row_fetch(table, statement, numbered ? 2 : 1, values);
+        text_clear(&proof->row);
+        row_json(table, values, &proof->row);
+        result = strike(proof, table, text_at(statement, 0),
+                        numbered ? sqlite3_column_int64(statement, 1) : 0);
+        proof->out->orders += table == TABLE_ORDERS;
+    }
+    enum journal_result end = walked(journal, statement, result == JOURNAL_OK ? step : SQLITE_DONE);
+    return result == JOURNAL_OK ? end : result;
+}
+
+/* Shows the first row of a query that should give none. */
+static enum journal_result expect_none(struct proof *proof, const char *sql, const char *what) {
+    sqlite3_stmt *statement = prepare(proof->journal, sql);
+    if (!statement)
+        return journal_fail(proof->journal, what);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        find(proof->out, "%s of order %s: %s", text_at(statement, 0), text_at(statement, 1), what);
+    return walked(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
+}
+
+static void check_person(struct proof *proof, sqlite3_stmt *statement) {
+    struct journal *journal = proof->journal;
+    const char *order_no = text_at(statement, 0), *seal = text_at(statement, 2);
+    bool settled = sqlite3_column_int(statement, 1) != 0;
+    bool stands = sqlite3_column_type(statement, 3) != SQLITE_NULL;
+    struct value values[COLUMNS_MAX];
+    struct retry_row row;
+    char hash[HASH_SIZE];
+    if (settled && (stands || seal[0]))
+        find(proof->out, "retry of order %s: should be gone", order_no);
+    if (settled || !proof->out->good)
+        return;
+    row_fetch(TABLE_RETRY, statement, 4, values);
+    if (!stands || !row_give(TABLE_RETRY, values, &row)) {
+        find(proof->out, "retry of order %s: missing or unreadable", order_no);
+        return;
+    }
+    chain_seal(journal, order_no, &row, hash);
+    if (strcmp(hash, seal) != 0)
+        find(proof->out, "retry of order %s: altered", order_no);
+}
+
+static enum journal_result check_persons(struct proof *proof) {
+    static const char sql[] =
+        "SELECT o.order_no, o.settled, o.seal, r.order_no, r.salt, r.mdtrt_cert_type,"
+        " r.mdtrt_cert_no, r.cert_no, r.his_cust_id, r.his_cust_type"
+        " FROM orders AS o LEFT JOIN retry AS r ON r.order_no = o.order_no";
+    sqlite3_stmt *statement = prepare(proof->journal, sql);
+    int step;
+    if (!statement)
+        return journal_fail(proof->journal, "retry");
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW)
+        check_person(proof, statement);
+    return walked(proof->journal, statement, step);
+}
+
+static enum journal_result check_last_no(struct proof *proof) {
+    static const char sql[] =
+        "SELECT coalesce(max(no), ''), (SELECT last_no FROM head)"
+        " FROM (SELECT order_no AS no FROM orders UNION ALL SELECT no FROM legs"
+        " UNION ALL SELECT no FROM refunds)";
+    sqlite3_stmt *statement = prepare(proof->journal, sql);
+    if (!statement)
+        return journal_fail(proof->journal, "head");
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW && strcmp(text_at(statement, 0), text_at(statement, 1)) != 0)
+        find(proof->out, "head: the last number is %s, not %s", text_at(statement, 0),
+             text_at(statement, 1));
+    return walked(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
+}
+
+static enum journal_result check_states(struct proof *proof) {
+    enum journal_result result = JOURNAL_OK;
+    if (sqlite3_exec(proof->journal->db, proof_sql, NULL, NULL, NULL) != SQLITE_OK)
+        return journal_fail(proof->journal, "the events' rows");
+    proof->take =
+        prepare(proof->journal, "DELETE FROM proof WHERE order_no = ? AND name = ? RETURNING row");
+    if (!proof->take)
+        return journal_fail(proof->journal, "the events' rows");
+    for (int table = 0; table < TABLE_COUNT && result == JOURNAL_OK; table++)
+        if (table_shapes[table].in_events)
+            result = check_table(proof, (enum table)table);
+    sqlite3_finalize(proof->take);
+    if (result == JOURNAL_OK)
+        result = expect_none(proof, "SELECT name, order_no FROM proof", "removed");
+    if (result == JOURNAL_OK)
+        result = expect_none(proof,
+                             "SELECT 'retry', order_no FROM retry"
+                             " WHERE order_no NOT IN (SELECT order_no FROM orders)",
+                             "no such order");
+    return result;
+}
+
+static enum journal_result verify_all(struct journal *journal, struct journal_finding *out) {
+    struct proof proof = {.journal = journal, .out = out};
+    enum journal_result result = check_chain(journal, out);
+    if (result == JOURNAL_OK && out->good)
+        result = check_states(&proof);
+    if (result == JOURNAL_OK && out->good)
+        result = check_persons(&proof);
+    if (result == JOURNAL_OK && out->good)
+        result = check_last_no(&proof);
+    text_free(&proof.row);
+    return result;
+}
+
+enum journal_result journal_verify(struct journal *journal, struct journal_finding *out) {
+    *out = (struct journal_finding){.good = true};
+    if (sqlite3_exec(journal->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+        return journal_fail(journal, "verifying");
+    enum journal_result result = verify_all(journal, out);
+    sqlite3_exec(journal->db, "ROLLBACK", NULL, NULL, NULL); /* takes the temporary table away */
+    return result;
+}

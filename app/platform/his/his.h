@@ -1,0 +1,38 @@
+/* The hospital's system (amp-portal.txt, ORG_001 to ORG_006): what its files share. */
+#ifndef HOPKIOSK_PLATFORM_HIS_HIS_H
+#define HOPKIOSK_PLATFORM_HIS_HIS_H
+
+#include "app/platform/platform.h"
+#include "app/wire/fields.h"
+
+enum his_kind {
+    HIS_ACCOUNT = 0, /* ORG_001 */
+    HIS_BILLS,       /* ORG_002 */
+    HIS_SETTLE,      /* ORG_003 */
+    HIS_ASK_SETTLE,  /* ORG_004 */
+    HIS_CANCEL,      /* ORG_005 */
+    HIS_TIPS         /* ORG_006 */
+};
+
+struct his_operation {
+    const char *name, *path;
+    enum his_kind kind;
+    const struct field *fields;
+};
+extern const struct his_operation his_table[];               /* ended by a NULL name */
+const struct his_operation *his_operation(const char *name); /* NULL: none */
+extern const struct field his_fields_account[], his_fields_bills[], his_fields_settle[],
+    his_fields_ask_settle[], his_fields_cancel[], his_fields_tips[];
+
+void his_read(const struct config *config, const char *operation, const cJSON *sent,
+              int http_status, const char *body, size_t length, struct platform_reading *out);
+
+/* Each allocates out->document, or leaves MALFORMED and why; true when the answer holds. */
+bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
+                      struct platform_reading *out);
+bool his_read_bills(const cJSON *tree, struct platform_reading *out);
+/* `strict`: more than fits is malformed. Without it only the guidance is left out: an answer about
+ * money is not lost for a long list of tips. */
+bool his_read_guidance(const cJSON *tree, bool strict, struct platform_reading *out);
+
+#endif

@@ -1,0 +1,96 @@
+/* What the HIS's answers mean for the money. `fail` is the only word that says "not credited". */
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/platform/his/his.h"
+#include "app/wire/json.h"
+#include "app/wire/reading.h"
+
+/* Dictionary `result`. exp and closed decide nothing: ORG_004 is asked. */
+static enum outcome outcome_of(const char *result) {
+    if (strcmp(result, "succ") == 0)
+        return OUTCOME_ACCEPTED;
+    if (strcmp(result, "fail") == 0)
+        return OUTCOME_DECLINED;
+    return OUTCOME_UNKNOWN;
+}
+
+/* ORG_003, 004 and 005: `result` decides; call_sn is the HIS's own receipt. amp_trace_id comes back
+ * only as an extension and says whose money paid. */
+static void read_settled(enum his_kind kind, const cJSON *sent, struct platform_reading *out) {
+    const cJSON *tree = out->tree;
+    const char *result = wire_text(tree, "result");
+    if (result == NULL || *result == '\0') {
+        reading_malformed(out, "result is missing");
+        return;
+    }
+    enum outcome outcome = outcome_of(result);
+    reading_code(out, result, wire_text(tree, "ret_msg"));
+    if (!reading_id(out->answer.no, sizeof out->answer.no, tree, "call_sn") ||
+        !reading_id(out->answer.in_no, sizeof out->answer.in_no, tree, "amp_trace_id")) {
+        reading_malformed(out, "call_sn or amp_trace_id is too long");
+        return;
+    }
+    if (!reading_echoes(tree, sent, "org_trace_no")) {
+        reading_malformed(out, "org_trace_no is not the one sent");
+        return;
+    }
+    if (kind == HIS_SETTLE && outcome == OUTCOME_ACCEPTED && out->answer.no[0] == '\0') {
+        reading_malformed(out, "call_sn is missing");
+        return;
+    }
+    out->answer.has_amount = reading_amount(tree, "deposit_amount", &out->answer.amount);
+    out->outcome = outcome;
+    if (outcome == OUTCOME_ACCEPTED && kind != HIS_CANCEL)
+        (void)his_read_guidance(tree, false, out);
+}
+
+static void read_good(const struct config *config, enum his_kind kind, const cJSON *sent,
+                      struct platform_reading *out) {
+    bool good = false;
+    switch (kind) {
+    case HIS_ACCOUNT:
+        good = his_read_account(config, out->tree, sent, out);
+        break;
+    case HIS_BILLS:
+        good = his_read_bills(out->tree, out);
+        break;
+    case HIS_TIPS:
+        good = his_read_guidance(out->tree, true, out);
+        break;
+    case HIS_SETTLE:
+    case HIS_ASK_SETTLE:
+    case HIS_CANCEL:
+        read_settled(kind, sent, out);
+        return;
+    }
+    if (good)
+        out->outcome = OUTCOME_ACCEPTED;
+}
+
+/* ret_code 01 and 02 refuse a question; about a settlement they say nothing. */
+static enum outcome refused(enum his_kind kind, const char *code) {
+    bool definite = strcmp(code, "01") == 0 || strcmp(code, "02") == 0;
+    bool question = kind == HIS_ACCOUNT || kind == HIS_BILLS || kind == HIS_TIPS;
+    return definite && question ? OUTCOME_DECLINED : OUTCOME_UNKNOWN;
+}
+
+void his_read(const struct config *config, const char *operation, const cJSON *sent,
+              int http_status, const char *body, size_t length, struct platform_reading *out) {
+    const struct his_operation *row = his_operation(operation);
+    ENSURE(row != NULL);
+    if (reading_begin(out, http_status, body, length)) {
+        const char *code = wire_text(out->tree, "ret_code");
+        if (code == NULL || *code == '\0') {
+            reading_malformed(out, "ret_code is missing");
+        } else {
+            reading_code(out, code, wire_text(out->tree, "ret_msg"));
+            if (strcmp(code, "00") == 0)
+                read_good(config, row->kind, sent, out);
+            else
+                out->outcome = refused(row->kind, code);
+        }
+    }
+    out->answer.outcome = out->outcome;
+    out->answer.document = out->document;
+}

@@ -1,0 +1,299 @@
+/* What upp's answers mean for the money. An answer that does not verify says nothing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/clock.h"
+#include "app/base/log.h"
+#include "app/platform/upp/upp.h"
+#include "app/wire/json.h"
+#include "app/wire/reading.h"
+#include "app/wire/sign.h"
+
+/* Section 6, tradeStatus. */
+static enum trade_state trade_state(const char *word) {
+    static const struct {
+        const char *word;
+        enum trade_state state;
+    } words[] = {{"wait_pay", TRADE_WAIT},           {"pay_success", TRADE_PAID},
+                 {"pay_failed", TRADE_FAILED},       {"refund_apply_success", TRADE_RETURNED},
+                 {"refund_success", TRADE_RETURNED}, {"refund_failed", TRADE_RETURN_FAILED}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i].word, word) == 0)
+            return words[i].state;
+    return TRADE_OTHER;
+}
+
+/* A payment that went back is not a payment to credit: whoever asked looks at the trade state. */
+static enum outcome payment_outcome(enum trade_state state) {
+    switch (state) {
+    case TRADE_PAID:
+        return OUTCOME_ACCEPTED;
+    case TRADE_FAILED:
+        return OUTCOME_DECLINED;
+    case TRADE_WAIT:
+        return OUTCOME_PENDING;
+    case TRADE_NONE:
+    case TRADE_RETURNED:
+    case TRADE_RETURN_FAILED:
+    case TRADE_OTHER:
+        break;
+    }
+    return OUTCOME_UNKNOWN;
+}
+
+static enum outcome refund_outcome(enum trade_state state) {
+    switch (state) {
+    case TRADE_RETURNED:
+        return OUTCOME_ACCEPTED;
+    case TRADE_RETURN_FAILED:
+        return OUTCOME_DECLINED;
+    case TRADE_NONE:
+    case TRADE_WAIT:
+    case TRADE_PAID:
+    case TRADE_FAILED:
+    case TRADE_OTHER:
+        break;
+    }
+    return OUTCOME_UNKNOWN;
+}
+
+static enum channel channel_of(const cJSON *data) {
+    const char *type = wire_text(data, "channelType");
+    if (type == NULL)
+        type = wire_text(data, "channelProduct");
+    if (type == NULL)
+        return CHANNEL_NONE;
+    return strncmp(type, "ten", 3) == 0   ? CHANNEL_WECHAT
+           : strncmp(type, "ali", 3) == 0 ? CHANNEL_ALIPAY
+           : strncmp(type, "uni", 3) == 0 ? CHANNEL_UNIONPAY
+                                          : CHANNEL_NONE;
+}
+
+static bool read_state(const cJSON *data, struct platform_reading *out) {
+    const char *word = wire_text(data, "tradeStatus");
+    if (word == NULL || *word == '\0')
+        return reading_malformed(out, "data.tradeStatus is missing");
+    out->answer.trade = trade_state(word);
+    return true;
+}
+
+static bool read_fee(const cJSON *data, const char *name, struct platform_reading *out) {
+    if (!reading_amount(data, name, &out->answer.amount) || out->answer.amount.fen < 0)
+        return reading_malformed(out, "data.%s is missing or no amount", name);
+    out->answer.has_amount = true;
+    return true;
+}
+
+static void read_time(const cJSON *data, const char *name, struct platform_reading *out) {
+    const char *text = wire_text(data, name);
+    if (text != NULL)
+        (void)clock_parse(text, &out->answer.time_ms);
+}
+
+/* `needed`: the document lists both numbers as required in this answer. */
+static bool read_payment_ids(const cJSON *data, const cJSON *sent, bool needed,
+                             struct platform_reading *out) {
+    const char *no = wire_text(data, "paymentNo");
+    if ((needed && no == NULL) || !reading_echoes(data, sent, "paymentNo"))
+        return reading_malformed(out, "data.paymentNo is not the one sent");
+    if (!reading_id(out->answer.no, OUT_NO_SIZE, data, "outPaymentNo") ||
+        !reading_id(out->answer.in_no, sizeof out->answer.in_no, data, "inPaymentNo"))
+        return reading_malformed(out, "data.outPaymentNo or inPaymentNo is too long");
+    if (needed && out->answer.no[0] == '\0')
+        return reading_malformed(out, "data.outPaymentNo is missing");
+    return true;
+}
+
+static bool read_payment(const cJSON *data, const cJSON *sent, bool needed,
+                         struct platform_reading *out) {
+    if (!read_payment_ids(data, sent, needed, out) || !read_fee(data, "tradeFee", out))
+        return false;
+    read_time(data, "paymentTime", out);
+    out->answer.paid_by = channel_of(data);
+    return true;
+}
+
+/* The link becomes a QR code: printable ASCII or UTF-8, and short enough for one. */
+static bool read_link(const cJSON *data, struct platform_reading *out) {
+    const char *url = wire_text(data, "sign");
+    size_t length = url == NULL ? 0 : strlen(url);
+    if (length == 0 || length >= PAY_LINK_SIZE)
+        return reading_malformed(out, "data.sign, the link to pay, is missing or too long");
+    for (const char *c = url; *c != '\0'; c++)
+        if ((unsigned char)*c <= ' ' || *c == 0x7f)
+            return reading_malformed(out, "data.sign, the link to pay, is no link");
+    struct pay_link *link = calloc(1, sizeof *link);
+    ENSURE(link != NULL);
+    link->head.kind = DOCUMENT_PAY_LINK;
+    memcpy(link->url, url, length + 1);
+    out->document = &link->head;
+    return true;
+}
+
+/* scanCode's answer has no tradeStatus (4.2): it is placed, nothing is known to be paid. */
+static void read_scan(const cJSON *data, const cJSON *sent, struct platform_reading *out) {
+    out->answer.trade = TRADE_WAIT;
+    if (!read_payment(data, sent, true, out))
+        return;
+    if (wire_text(data, "tradeStatus") != NULL && !read_state(data, out))
+        return;
+    if (out->answer.trade == TRADE_WAIT && !read_link(data, out))
+        return;
+    out->outcome = payment_outcome(out->answer.trade);
+}
+
+static void read_query(const cJSON *data, const cJSON *sent, bool needed,
+                       struct platform_reading *out) {
+    if (read_state(data, out) && read_payment(data, sent, needed, out))
+        out->outcome = payment_outcome(out->answer.trade);
+}
+
+static void read_refund(const cJSON *data, const cJSON *sent, struct platform_reading *out) {
+    const char *no = wire_text(data, "requestNo");
+    if (no == NULL || !reading_echoes(data, sent, "requestNo") ||
+        !reading_echoes(data, sent, "refundNo") || !reading_echoes(data, sent, "paymentNo")) {
+        reading_malformed(out, "data.requestNo, refundNo or paymentNo is not the one sent");
+        return;
+    }
+    if (!read_state(data, out) || !read_fee(data, "refundFee", out))
+        return;
+    if (!reading_id(out->answer.no, OUT_NO_SIZE, data, "outRefundNo") ||
+        (out->answer.no[0] == '\0' && out->answer.trade == TRADE_RETURNED)) {
+        reading_malformed(out, "data.outRefundNo is missing or too long");
+        return;
+    }
+    read_time(data, "refundTime", out);
+    out->answer.paid_by = channel_of(data);
+    out->outcome = refund_outcome(out->answer.trade);
+}
+
+/* 4.8: only N says that it is not closed; everything else counts as closed. */
+static void read_close(const cJSON *data, const cJSON *sent, struct platform_reading *out) {
+    if (!reading_echoes(data, sent, "paymentNo")) {
+        reading_malformed(out, "data.paymentNo is not the one sent");
+        return;
+    }
+    const char *closed = wire_text(data, "isCloseOrder");
+    out->answer.not_closed = closed != NULL && (*closed == 'N' || *closed == 'n');
+    out->outcome = out->answer.not_closed ? OUTCOME_DECLINED : OUTCOME_ACCEPTED;
+}
+
+static void read_network(const cJSON *data, struct platform_reading *out) {
+    const char *field = wire_text(data, "field");
+    if (field == NULL || strcmp(field, UPP_NETWORK_FIELD) != 0)
+        reading_malformed(out, "data.field is not the text of 4.1: a wrong platform or encoding");
+    else
+        out->outcome = OUTCOME_ACCEPTED;
+}
+
+static bool good_row(const cJSON *row) {
+    struct fen fee;
+    const char *no = wire_text(row, "outTradeNo"), *type = wire_text(row, "tradeType");
+    return no != NULL && *no != '\0' && type != NULL && reading_amount(row, "tradeFee", &fee);
+}
+
+/* No rows is an answer; one row may come without its array. */
+static void read_bills(const cJSON *data, struct platform_reading *out) {
+    const cJSON *row = cJSON_IsArray(data) ? data->child : cJSON_IsObject(data) ? data : NULL;
+    int number = 1;
+    for (; row != NULL; row = row == data ? NULL : row->next, number++)
+        if (!good_row(row)) {
+            reading_malformed(out, "row %d misses outTradeNo, tradeType or tradeFee", number);
+            return;
+        }
+    out->outcome = OUTCOME_ACCEPTED;
+}
+
+static bool says_success(const cJSON *tree) {
+    const char *kind = wire_text(tree, "kind");
+    return wire_flag(tree, "result") && (kind == NULL || strcmp(kind, "0") == 0);
+}
+
+/* `result` false: for money it decides nothing (asked about again), but close counts as closed and
+ * what moves no money is simply refused. */
+static void read_failure(enum upp_kind kind, struct platform_reading *out) {
+    switch (kind) {
+    case UPP_CLOSE:
+        out->outcome = OUTCOME_ACCEPTED;
+        return;
+    case UPP_NETWORK:
+    case UPP_BILLS:
+        out->outcome = OUTCOME_DECLINED;
+        return;
+    case UPP_SCAN:
+    case UPP_PLACE:
+    case UPP_QUERY:
+    case UPP_REFUND:
+        break;
+    }
+    out->outcome = OUTCOME_UNKNOWN;
+}
+
+static void read_success(enum upp_kind kind, const cJSON *data, const cJSON *sent,
+                         struct platform_reading *out) {
+    switch (kind) {
+    case UPP_NETWORK:
+        read_network(data, out);
+        return;
+    case UPP_SCAN:
+        read_scan(data, sent, out);
+        return;
+    case UPP_PLACE:
+        read_query(data, sent, true, out);
+        return;
+    case UPP_QUERY:
+        read_query(data, sent, false, out);
+        return;
+    case UPP_REFUND:
+        read_refund(data, sent, out);
+        return;
+    case UPP_CLOSE:
+        read_close(data, sent, out);
+        return;
+    case UPP_BILLS:
+        read_bills(data, out);
+        return;
+    }
+}
+
+/* Some answers carry data as a JSON string: the same members, one layer deeper. */
+static const cJSON *open_data(cJSON *tree) {
+    cJSON *data = cJSON_GetObjectItemCaseSensitive(tree, "data");
+    if (!cJSON_IsString(data))
+        return data;
+    const char *ignored;
+    cJSON *nested = wire_parse(data->valuestring, strlen(data->valuestring), &ignored);
+    if (nested == NULL)
+        return data;
+    cJSON_ReplaceItemInObjectCaseSensitive(tree, "data", nested);
+    return nested;
+}
+
+static int64_t whole(const char *text) {
+    char *end;
+    long long value = text == NULL ? 0 : strtoll(text, &end, 10);
+    return text != NULL && *end == '\0' && value > 0 ? value : 0;
+}
+
+void upp_read(const struct config *config, const char *operation, const cJSON *sent,
+              int http_status, const char *body, size_t length, struct platform_reading *out) {
+    const struct upp_operation *row = upp_operation(operation);
+    ENSURE(row != NULL);
+    if (!reading_begin(out, http_status, body, length)) {
+        if (row->kind == UPP_CLOSE && out->outcome == OUTCOME_UNKNOWN)
+            read_failure(row->kind, out);
+    } else if (!sign_upp_verify(out->tree, config->upp.key)) {
+        reading_malformed(out, wire_text(out->tree, "sign") == NULL ? "not signed"
+                                                                    : "the signature is wrong");
+    } else {
+        reading_code(out, wire_text(out->tree, "kind"), wire_text(out->tree, "msg"));
+        out->peer_time_ms = whole(wire_text(out->tree, "timestamp"));
+        const cJSON *data = open_data(out->tree);
+        if (says_success(out->tree))
+            read_success(row->kind, data, sent, out);
+        else
+            read_failure(row->kind, out);
+    }
+    out->answer.outcome = out->outcome;
+    out->answer.document = out->document;
+}

@@ -1,0 +1,31 @@
+/* Unified payment platform (upp-yuntai.txt): what its two files share. */
+#ifndef HOPKIOSK_PLATFORM_UPP_UPP_H
+#define HOPKIOSK_PLATFORM_UPP_UPP_H
+
+#include "app/platform/platform.h"
+#include "app/wire/fields.h"
+
+enum upp_kind {
+    UPP_NETWORK = 0,
+    UPP_SCAN,  /* placed; data.sign is the link */
+    UPP_PLACE, /* barCode, faceCode: placed, perhaps paid */
+    UPP_QUERY,
+    UPP_REFUND, /* refund and refundQuery */
+    UPP_CLOSE,
+    UPP_BILLS
+};
+
+struct upp_operation {
+    const char *name, *path;
+    enum upp_kind kind;
+    const struct field *fields;
+};
+const struct upp_operation *upp_operation(const char *name); /* NULL: none */
+
+/* 4.1: what network answers. */
+#define UPP_NETWORK_FIELD "杭州恒生芸泰网络科技有限公司"
+
+void upp_read(const struct config *config, const char *operation, const cJSON *sent,
+              int http_status, const char *body, size_t length, struct platform_reading *out);
+
+#endif

@@ -1,0 +1,185 @@
+/* The views in which a patient recognises and chooses. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/core/terms/mask.h"
+#include "app/present/parts.h"
+
+/* So much of a card's number is enough to recognise one's own. */
+#define CARD_HEAD 2
+#define CARD_TAIL 4
+#define ID_HEAD 6
+#define ID_TAIL 4
+
+static const struct account no_account;
+
+static const struct account *account_of(const struct presenting *p) {
+    return p->session->account != NULL ? p->session->account : &no_account;
+}
+
+static void mask_identity(const struct presenting *p) {
+    bool id_card = p->session->identity == IDENTITY_ID_CARD;
+
+    mask_middle(p->session->identity_no, id_card ? ID_HEAD : CARD_HEAD,
+                id_card ? ID_TAIL : CARD_TAIL, p->store->card_no, sizeof p->store->card_no);
+}
+
+struct view_account present_account(const struct presenting *p) {
+    const struct account *account = account_of(p);
+    struct present_store *store = p->store;
+
+    mask_name(account->name, store->name, sizeof store->name);
+    mask_middle(account->cert_no, ID_HEAD, ID_TAIL, store->id_no, sizeof store->id_no);
+    mask_identity(p);
+    return (struct view_account){.name = store->name,
+                                 .id_no = store->id_no,
+                                 .card_no = store->card_no,
+                                 .ward = account->ward,
+                                 .bed = account->bed,
+                                 .inpatient = account->account_type == ACCOUNT_INPATIENT,
+                                 .has_balance = p->session->confirmed,
+                                 .balance_fen = p->session->confirmed ? account->balance.fen : 0};
+}
+
+#define TO_THE_DAY 10
+#define TO_THE_MINUTE 16
+
+/* "2026-11-18 09:12:40" to so many characters: seconds say nothing to a patient. What is written in
+ * another way stays as it is. */
+static const char *moment(const char *text, size_t length, char out[CLOCK_TEXT_SIZE]) {
+    snprintf(out, CLOCK_TEXT_SIZE, "%s", text);
+    if (strlen(text) == 19 && text[10] == ' ')
+        out[length] = '\0';
+    return out;
+}
+
+/* A hospital's own code for a kind of card says nothing to a patient; its name does. */
+static const char *name_of_type(const char *type) {
+    for (const char *c = type; *c; c++)
+        if ((unsigned char)*c >= 0x80)
+            return type;
+    return "";
+}
+
+void present_cards(const struct presenting *p) {
+    const struct account *account = account_of(p);
+
+    p->view->of.cards.count = account->card_count;
+    for (int i = 0; i < account->card_count; i++) {
+        const struct hospital_card *card = &account->cards[i];
+        bool shown = p->session->confirmed && card->has_balance;
+        mask_middle(card->his_cust_id, CARD_HEAD, CARD_TAIL, p->store->cards[i],
+                    sizeof p->store->cards[i]);
+        p->view->of.cards.cards[i] =
+            (struct view_card){.number = p->store->cards[i],
+                               .type = name_of_type(card->his_cust_type),
+                               .built = moment(card->built, TO_THE_DAY, p->store->built[i]),
+                               .has_balance = shown,
+                               .balance_fen = shown ? card->balance.fen : 0};
+    }
+}
+
+static struct view_bill view_of_bill(const struct bill *bill, bool selected,
+                                     char begun[CLOCK_TEXT_SIZE]) {
+    return (struct view_bill){.department = bill->department,
+                              .doctor = bill->doctor,
+                              .begun = moment(bill->begun, TO_THE_MINUTE, begun),
+                              .amount_fen = bill->amount.fen,
+                              .line_count = bill->line_count,
+                              .selected = selected};
+}
+
+static int page_count(int rows, int rows_a_page) {
+    return rows > 0 ? (rows + rows_a_page - 1) / rows_a_page : 1;
+}
+
+static int rows_from(int first, int total, int rows_a_page) {
+    int left = total - first;
+
+    return left < 0 ? 0 : left < rows_a_page ? left : rows_a_page;
+}
+
+static bool is_selected(const struct session *session, int i) {
+    return (session->selected >> i & 1) != 0;
+}
+
+/* Sums what is selected: the core refuses to go on where it would be too much. */
+static void sum_selected(const struct presenting *p, const struct bill_list *bills) {
+    struct fen sum = {0};
+
+    for (int i = 0; i < bills->bill_count; i++)
+        if (is_selected(p->session, i)) {
+            p->view->of.bills.selected_count++;
+            if (!money_add(sum, bills->bills[i].amount, &sum))
+                sum.fen = MONEY_MAX_FEN;
+        }
+    p->view->of.bills.selected_fen = sum.fen;
+}
+
+void present_bills(const struct presenting *p) {
+    const struct bill_list *bills = p->session->bills;
+    struct view *view = p->view;
+
+    view->of.bills.account = present_account(p);
+    view->of.bills.tip = "";
+    view->of.bills.page_count = 1;
+    if (bills == NULL)
+        return;
+    if (!p->session->tip_seen)
+        view->of.bills.tip = bills->tip;
+    view->of.bills.page = p->session->page;
+    view->of.bills.page_count = page_count(bills->bill_count, VIEW_BILLS_A_PAGE);
+    view->of.bills.first = p->session->page * VIEW_BILLS_A_PAGE;
+    view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, VIEW_BILLS_A_PAGE);
+    for (int i = 0; i < view->of.bills.count; i++) {
+        int row = view->of.bills.first + i;
+        view->of.bills.rows[i] =
+            view_of_bill(&bills->bills[row], is_selected(p->session, row), p->store->begun[i]);
+    }
+    view->of.bills.total_count = bills->bill_count;
+    sum_selected(p, bills);
+}
+
+void present_bill(const struct presenting *p) {
+    static const struct bill no_bill;
+    const struct bill_list *bills = p->session->bills;
+    const struct bill *bill = bills != NULL ? &bills->bills[p->session->bill] : &no_bill;
+    struct view *view = p->view;
+
+    view->of.bill.bill =
+        view_of_bill(bill, is_selected(p->session, p->session->bill), p->store->begun[0]);
+    view->of.bill.page = p->session->page;
+    view->of.bill.page_count = page_count(bill->line_count, VIEW_LINES_A_PAGE);
+    view->of.bill.first = p->session->page * VIEW_LINES_A_PAGE;
+    view->of.bill.count = rows_from(view->of.bill.first, bill->line_count, VIEW_LINES_A_PAGE);
+    for (int i = 0; i < view->of.bill.count; i++) {
+        const struct bill_line *line = &bills->lines[bill->first_line + view->of.bill.first + i];
+        view->of.bill.rows[i] = (struct view_line){.name = line->name,
+                                                   .spec = line->spec,
+                                                   .price = line->price,
+                                                   .count = line->count,
+                                                   .unit = line->unit,
+                                                   .amount_fen = line->amount.fen};
+    }
+}
+
+void present_amount(const struct presenting *p) {
+    struct fen presets[6];
+    struct view *view = p->view;
+    bool refund = p->session->service == SERVICE_REFUND && p->session->payments != NULL;
+
+    memcpy(p->store->typed, p->session->typed, sizeof p->store->typed);
+    view->of.amount.account = present_account(p);
+    view->of.amount.typed = p->store->typed;
+    view->of.amount.amount_fen = p->session->amount.fen;
+    if (refund) {
+        present_refund_amount(p);
+        return;
+    }
+    view->of.amount.title_key = "title.amount";
+    view->of.amount.cap_key = "amount.cap";
+    view->of.amount.cap_fen = core_deposit_cap(p->core).fen;
+    view->of.amount.preset_count = core_presets(p->core, presets);
+    for (int i = 0; i < view->of.amount.preset_count; i++)
+        view->of.amount.presets_fen[i] = presets[i].fen;
+}

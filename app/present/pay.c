@@ -1,0 +1,273 @@
+/* The views in which money moves, and what became of it. */
+#include <stdio.h>
+
+#include "app/core/visit/guides.h"
+#include "app/core/visit/keys.h"
+#include "app/present/parts.h"
+
+static const struct order no_order;
+
+static const struct order *order_of(const struct presenting *p) {
+    return p->session->slot >= 0 ? &p->core->orders[p->session->slot] : &no_order;
+}
+
+/* The chosen channels in the order of the configuration. */
+void present_channel(const struct presenting *p) {
+    int most = (int)(sizeof p->view->of.channel.channels / sizeof *p->view->of.channel.channels);
+    struct view *view = p->view;
+
+    view->of.channel.amount_fen = p->session->amount.fen;
+    view->of.channel.service = (int)p->session->service;
+    for (int i = 0; i < p->config->channel_count && view->of.channel.count < most; i++) {
+        enum channel channel = p->config->channels[i];
+        enum notice obstacle = core_channel_obstacle(p->core, channel);
+        view->of.channel.channels[view->of.channel.count++] =
+            (struct view_channel){.channel = (int)channel,
+                                  .enabled = obstacle == NOTICE_NONE,
+                                  .reason_key = reason_key(obstacle)};
+    }
+}
+
+static int seconds_of(int64_t ms) {
+    return ms > 0 ? (int)((ms + 999) / 1000) : 0;
+}
+
+void present_pay_qr(const struct presenting *p) {
+    const struct order *order = order_of(p);
+    struct view *view = p->view;
+
+    view->of.pay_qr.amount_fen = order->legs[0].amount.fen;
+    view->of.pay_qr.link = p->session->link != NULL ? p->session->link->url : "";
+    view->of.pay_qr.channel = (int)p->session->channel;
+    view->of.pay_qr.left_s = seconds_of(order->legs[0].expire_ms - p->now.wall_ms);
+    view->of.pay_qr.whole_s = seconds_of(p->core->setup.limits.expire_ms);
+    view->of.pay_qr.order_no = p->store->order_no;
+}
+
+static enum terminal_step terminal_step(enum card_step step) {
+    static const enum terminal_step steps[CARD_STEP_COUNT] = {
+        [CARD_STEP_NONE] = TERMINAL_STARTING,   [CARD_STEP_INSERT] = TERMINAL_INSERT,
+        [CARD_STEP_READING] = TERMINAL_READING, [CARD_STEP_PIN] = TERMINAL_PIN,
+        [CARD_STEP_PIN_KEY] = TERMINAL_PIN,     [CARD_STEP_PIN_DONE] = TERMINAL_BANK,
+        [CARD_STEP_ONLINE] = TERMINAL_BANK,     [CARD_STEP_REMOVE] = TERMINAL_REMOVE};
+    return steps[step];
+}
+
+/* The countdown is for putting the card in: after that the bank terminal has the time. */
+static void present_pay_card(const struct presenting *p) {
+    bool in = p->session->card_step > CARD_STEP_INSERT;
+    struct view *view = p->view;
+
+    view->of.pay_code.card = true;
+    view->of.pay_code.step = terminal_step(p->session->card_step);
+    view->of.pay_code.progress_key = card_step_key(p->session->card_step);
+    view->of.pay_code.can_cancel = !in;
+    view->of.pay_code.left_s = in ? 0 : seconds_of(order_of(p)->legs[0].expire_ms - p->now.wall_ms);
+    view->of.pay_code.whole_s = in ? 0 : seconds_of(p->core->setup.limits.expire_ms);
+    view->can_back = false;
+}
+
+void present_pay_code(const struct presenting *p) {
+    const struct limits *limits = &p->core->setup.limits;
+    struct view *view = p->view;
+
+    view->of.pay_code.amount_fen = p->session->amount.fen;
+    view->of.pay_code.order_no = p->store->order_no;
+    if (p->session->channel == CHANNEL_CARD) {
+        present_pay_card(p);
+        return;
+    }
+    view->of.pay_code.left_s = seconds_of(core_idle_left_ms(p->core, p->now));
+    view->of.pay_code.whole_s = seconds_of(limits->idle_ms + limits->warn_ms);
+    view->of.pay_code.progress_key = "pay_code.text";
+    view->of.pay_code.can_cancel = true;
+}
+
+/* A phone's own code is charged as it is placed: from then on nobody says that no money has moved.
+ */
+static enum waiting_for waiting_of(const struct presenting *p) {
+    const struct leg *leg = &order_of(p)->legs[0];
+    bool charging = leg->channel == CHANNEL_PHONE && leg->state != LEG_NEW;
+
+    return p->session->waiting == WAITING_PLACING && charging ? WAITING_CONFIRMING
+                                                              : p->session->waiting;
+}
+
+void present_waiting(const struct presenting *p) {
+    const struct order *order = order_of(p);
+    enum waiting_for waiting = waiting_of(p);
+    struct view *view = p->view;
+
+    view->of.waiting.title_key = waiting_title_key(waiting);
+    view->of.waiting.text_key = p->session->channel == CHANNEL_CARD ? waiting_card_text_key(waiting)
+                                                                    : waiting_text_key(waiting);
+    view->of.waiting.has_amount = p->session->slot >= 0;
+    view->of.waiting.amount_fen = p->session->waiting == WAITING_REFUND
+                                      ? session_refund_amount(p->session).fen
+                                      : order->legs[0].amount.fen;
+    view->of.waiting.order_no = p->store->order_no;
+    view->of.waiting.can_cancel = p->session->waiting == WAITING_CONFIRMING;
+    view->of.waiting.waited_s = (int)((p->now.mono_ms - p->session->wait_mono_ms) / 1000);
+}
+
+enum view_tone present_tone(enum verdict verdict) {
+    switch (verdict) {
+    case VERDICT_CREDITED:
+    case VERDICT_SETTLED:
+        return TONE_GOOD;
+    case VERDICT_RETURNED:
+    case VERDICT_PARTLY:
+    case VERDICT_LATE:
+    case VERDICT_LATE_RETURNED:
+    case VERDICT_REFUNDED:
+    case VERDICT_REFUND_PARTLY:
+        return TONE_RETURNED;
+    case VERDICT_WINDOW:
+    case VERDICT_REFUND_REFUSED:
+    case VERDICT_REFUND_UNCONFIRMED:
+        return TONE_WINDOW;
+    case VERDICT_NOT_PAID:
+        return TONE_NOT_PAID;
+    case VERDICT_ASKING:
+    case VERDICT_UNKNOWN:
+    case VERDICT_REFUNDING:
+    case VERDICT_NONE:
+    case VERDICT_COUNT:
+        break;
+    }
+    return TONE_WAIT;
+}
+
+static const char *receipt_state_key(const struct presenting *p) {
+    switch (p->session->receipt) {
+    case RECEIPT_NONE:
+        return "";
+    case RECEIPT_PRINTING:
+        return "receipt.printing";
+    case RECEIPT_PRINTED:
+        return "receipt.printed";
+    case RECEIPT_FAILED:
+        return "receipt.failed";
+    case RECEIPT_UNKNOWN:
+        return "receipt.unknown";
+    case RECEIPT_NO_PRINTER:
+        break;
+    }
+    return p->core->devices[ROLE_PRINTER].supply == SUPPLY_OUT ? "receipt.no_paper"
+                                                               : "receipt.no_printer";
+}
+
+/* What was asked of the patient where nothing is known to be paid. */
+static struct fen amount_of(const struct presenting *p, const struct order_sums *sums) {
+    bool paid = sums->paid.fen > 0 || p->session->verdict == VERDICT_NOT_PAID;
+
+    return paid ? sums->paid : order_of(p)->legs[0].amount;
+}
+
+static bool paper_may_be_missing(const struct session *session) {
+    return session->receipt == RECEIPT_NO_PRINTER || session->receipt == RECEIPT_FAILED ||
+           session->receipt == RECEIPT_UNKNOWN;
+}
+
+static void present_photo(const struct presenting *p, struct fen amount) {
+    char yuan[MONEY_TEXT_SIZE];
+
+    p->view->of.result.photo_code = "";
+    p->view->of.result.photo_key = p->session->reviewing ? "result.staff_code" : "result.photo";
+    if (!p->session->reviewing && !paper_may_be_missing(p->session))
+        return;
+    snprintf(p->store->photo, sizeof p->store->photo, "HK1|%s|%s|%s", p->session->order_no,
+             verdict_word(p->session->verdict), money_format(amount, yuan));
+    p->view->of.result.photo_code = p->store->photo;
+}
+
+static void present_guides(const struct presenting *p) {
+    struct view *view = p->view;
+    struct guides guides;
+
+    guides_of(p->session, &guides);
+    view->of.result.page = p->session->page;
+    view->of.result.next_step = guides.next_step;
+    view->of.result.guide_count = guides.count;
+    for (int i = 0; i < guides.count; i++) {
+        const struct guide_item *item = guides.items[i];
+        view->of.result.guides[i] = (struct view_guide){.drug = item->drug,
+                                                        .title = item->title,
+                                                        .key = item->key,
+                                                        .value = item->value,
+                                                        .window = item->window,
+                                                        .queue = item->queue,
+                                                        .waiting = item->waiting,
+                                                        .code = (int)item->code,
+                                                        .code_value = item->code_value};
+    }
+}
+
+static bool goes_back(enum verdict verdict) {
+    switch (verdict) {
+    case VERDICT_RETURNED:
+    case VERDICT_PARTLY:
+    case VERDICT_LATE:
+    case VERDICT_LATE_RETURNED:
+    case VERDICT_REFUNDED:
+    case VERDICT_REFUND_PARTLY:
+    case VERDICT_REFUNDING:
+        return true;
+    case VERDICT_NONE:
+    case VERDICT_CREDITED:
+    case VERDICT_ASKING:
+    case VERDICT_UNKNOWN:
+    case VERDICT_WINDOW:
+    case VERDICT_NOT_PAID:
+    case VERDICT_REFUND_REFUSED:
+    case VERDICT_REFUND_UNCONFIRMED:
+    case VERDICT_SETTLED:
+    case VERDICT_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* What the amount is: nothing that was not paid is called paid. */
+static const char *amount_key(const struct presenting *p, const struct order_sums *sums) {
+    if (p->session->verdict == VERDICT_NOT_PAID)
+        return "";
+    return sums->paid.fen > 0 ? "result.amount" : "result.asked";
+}
+
+static void present_money(const struct presenting *p) {
+    const struct order *order = order_of(p);
+    enum verdict verdict = p->session->verdict;
+    struct order_sums sums = order_sums(order);
+    struct fen amount = amount_of(p, &sums);
+    int64_t time_ms = order->legs[0].paid_ms != 0 ? order->legs[0].paid_ms : order->created_ms;
+    struct view *view = p->view;
+
+    view->of.result.amount_key = amount_key(p, &sums);
+    view->of.result.amount_fen = amount.fen;
+    view->of.result.has_returned = goes_back(verdict);
+    view->of.result.returned_fen = sums.returned.fen + sums.in_flight.fen;
+    view->of.result.time = clock_text(time_ms, p->store->time);
+    view->of.result.channel_key =
+        verdict == VERDICT_NOT_PAID ? "" : channel_key(order->legs[0].channel);
+    if (p->session->service == SERVICE_REFUND) {
+        present_refunded(p);
+        amount = session_refund_amount(p->session);
+    }
+    present_photo(p, amount);
+}
+
+void present_result(const struct presenting *p) {
+    const struct session *session = p->session;
+    struct view *view = p->view;
+
+    view->of.result.tone = present_tone(session->verdict);
+    view->of.result.title_key = fate_title_key(order_of(p), session->verdict);
+    view->of.result.text_key = fate_text_key(order_of(p), session->verdict);
+    view->of.result.order_no = p->store->order_no;
+    view->of.result.case_no = session->case_no;
+    view->of.result.receipt_key = receipt_state_key(p);
+    view->of.result.can_print = session->receipt != RECEIPT_PRINTING && core_printer_ready(p->core);
+    present_money(p);
+    present_guides(p);
+}

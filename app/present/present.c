@@ -1,0 +1,223 @@
+#include "app/present/present.h"
+
+#include <string.h>
+
+#include "app/core/visit/keys.h"
+#include "app/core/visit/screens.h"
+#include "app/present/parts.h"
+
+static const char *known(const char *text) {
+    return text != NULL ? text : "";
+}
+
+static const enum service offered[] = {SERVICE_BILLS, SERVICE_DEPOSIT, SERVICE_RECORDS,
+                                       SERVICE_REFUND};
+
+static void present_services(const struct presenting *p) {
+    int count = (int)(sizeof offered / sizeof *offered);
+
+    p->view->of.welcome.identified = p->session->identity != IDENTITY_NONE;
+    p->view->of.welcome.count = count;
+    for (int i = 0; i < count; i++) {
+        enum notice obstacle = core_service_obstacle(p->core, offered[i], p->now);
+        p->view->of.welcome.services[i] = (struct view_service){.service = (int)offered[i],
+                                                                .enabled = obstacle == NOTICE_NONE,
+                                                                .reason_key = reason_key(obstacle)};
+    }
+}
+
+static void present_identify(const struct presenting *p) {
+    p->view->of.identify.service = (int)p->session->service;
+    p->view->of.identify.scanner = core_role_ready(p->core, ROLE_SCANNER);
+    p->view->of.identify.id_reader = core_role_ready(p->core, ROLE_ID_READER);
+    p->view->of.identify.card_reader = core_role_ready(p->core, ROLE_CARD_READER);
+}
+
+static void present_keypad(const struct presenting *p) {
+    bool last4 = p->session->field == FIELD_LAST4;
+    struct view *view = p->view;
+
+    memcpy(p->store->typed, p->session->typed, sizeof p->store->typed);
+    view->of.keypad.title_key = last4 ? "keypad.last4" : "keypad.card_no";
+    view->of.keypad.typed = p->store->typed;
+    view->of.keypad.masked = view->of.keypad.x = last4;
+    view->of.keypad.length_min = last4 ? 4 : 1;
+    view->of.keypad.length_max = last4 ? 4 : TYPED_SIZE - 1;
+    view->of.keypad.letters = !last4;
+}
+
+static void present_confirm(const struct presenting *p) {
+    p->view->of.confirm.account = present_account(p);
+    p->view->of.confirm.service = (int)p->session->service;
+    p->view->of.confirm.hidden = !p->session->confirmed;
+    p->view->of.confirm.asks_last4 = core_asks_last4(p->core);
+    if (p->session->refund_asked && p->session->payments != NULL)
+        present_refund_confirm(p);
+}
+
+static void present_help(const struct presenting *p) {
+    bool refund = p->session->service == SERVICE_REFUND &&
+                  (p->session->refund_asked || p->session->help_back == SCREEN_AMOUNT);
+
+    /* The amount and the confirmation of a refund are explained with what can go back. */
+    p->view->of.help.about = refund ? SCREEN_RECORDS : p->session->help_back;
+    p->view->of.help.card = p->session->help_back == SCREEN_PAY_CODE && p->session->slot >= 0;
+    p->view->of.help.phone = known(p->config->staff.phone);
+}
+
+static void present_out_of_service(const struct presenting *p) {
+    enum notice why = p->core->out_of_service ? NOTICE_OUT_OF_SERVICE : NOTICE_JOURNAL;
+
+    p->view->of.out_of_service.reason_key = reason_key(why);
+    p->view->of.out_of_service.code = notice_code(why);
+}
+
+static void present_screen(const struct presenting *p) {
+    switch (p->session->screen) {
+    case SCREEN_WELCOME:
+    case SCREEN_SERVICE:
+        present_services(p);
+        break;
+    case SCREEN_IDENTIFY:
+        present_identify(p);
+        break;
+    case SCREEN_KEYPAD:
+        present_keypad(p);
+        break;
+    case SCREEN_CONFIRM:
+        present_confirm(p);
+        break;
+    case SCREEN_CARDS:
+        present_cards(p);
+        break;
+    case SCREEN_BILLS:
+        present_bills(p);
+        break;
+    case SCREEN_BILL:
+        present_bill(p);
+        break;
+    case SCREEN_AMOUNT:
+        present_amount(p);
+        break;
+    case SCREEN_CHANNEL:
+        present_channel(p);
+        break;
+    case SCREEN_PAY_QR:
+        present_pay_qr(p);
+        break;
+    case SCREEN_PAY_CODE:
+        present_pay_code(p);
+        break;
+    case SCREEN_WAITING:
+        present_waiting(p);
+        break;
+    case SCREEN_RESULT:
+        present_result(p);
+        break;
+    case SCREEN_HELP:
+        present_help(p);
+        break;
+    case SCREEN_OUT_OF_SERVICE:
+        present_out_of_service(p);
+        break;
+    case SCREEN_STAFF:
+        present_staff(p);
+        break;
+    case SCREEN_RECORDS:
+        present_records(p);
+        break;
+    case SCREEN_COUNT:
+        break; /* nothing beyond what every screen shows */
+    }
+}
+
+static bool is_broken(enum device_word word) {
+    return word == DEVICE_ABSENT || word == DEVICE_OFFLINE || word == DEVICE_FAULT;
+}
+
+static enum notice printer_notice(const struct device_state *printer) {
+    if (is_broken(printer->device) || printer->supply == SUPPLY_JAM)
+        return NOTICE_PRINTER_ABSENT;
+    if (printer->supply == SUPPLY_OUT)
+        return NOTICE_NO_PAPER;
+    return printer->supply == SUPPLY_LOW ? NOTICE_PAPER_LOW : NOTICE_NONE;
+}
+
+static void add_device_notice(struct view *view, enum notice notice) {
+    if (notice != NOTICE_NONE && view->device_notice_count < VIEW_NOTICES_MAX)
+        view->device_notice_keys[view->device_notice_count++] = notice_key(notice);
+}
+
+/* A device that has not spoken yet is not called broken. */
+static void present_devices(const struct presenting *p) {
+    const struct device_state *devices = p->core->devices;
+
+    add_device_notice(p->view, is_broken(devices[ROLE_SCANNER].device) ? NOTICE_SCANNER_ABSENT
+                                                                       : NOTICE_NONE);
+    add_device_notice(p->view, printer_notice(&devices[ROLE_PRINTER]));
+}
+
+static int step_of(const struct session *session) {
+    if (session->service == SERVICE_REFUND || session->service == SERVICE_RECORDS)
+        return 0; /* nothing is paid: the steps of a payment would mislead */
+    if (session->screen != SCREEN_WAITING)
+        return screen_rule(session->screen)->step;
+    switch (session->waiting) {
+    case WAITING_ACCOUNT:
+        return 1;
+    case WAITING_BILLS:
+    case WAITING_RECORDS:
+        return 2;
+    case WAITING_PLACING:
+    case WAITING_CONFIRMING:
+    case WAITING_CREDIT:
+    case WAITING_CLOSE:
+    case WAITING_REFUND:
+        break;
+    }
+    return 3;
+}
+
+static void present_ways(const struct presenting *p) {
+    struct view *view = p->view;
+
+    view->can_back = core_can_go_back(p->core);
+    view->can_home = view->screen != SCREEN_WELCOME && view->screen != SCREEN_OUT_OF_SERVICE;
+    view->can_help = view->screen != SCREEN_HELP;
+    view->can_staff = p->core->setup.has_staff_pin &&
+                      (screen_rule(view->screen)->touches & 1u << TOUCH_STAFF) != 0;
+    view->step = step_of(p->session);
+}
+
+static void present_warning(const struct presenting *p) {
+    int64_t left_ms = core_idle_left_ms(p->core, p->now);
+
+    p->view->warning = p->session->warning;
+    if (p->session->warning && left_ms != INT64_MAX)
+        p->view->warning_left_s = (int)((left_ms + 999) / 1000);
+}
+
+void present(const struct core *core, const struct config *config, struct now now,
+             struct present_store *store, struct view *out) {
+    const struct session *session = &core->session;
+    const struct presenting p = {core, session, config, now, store, out};
+
+    memset(out, 0, sizeof *out);
+    clock_text(now.wall_ms, store->clock);
+    store->clock[16] = '\0'; /* no seconds: they would be drawn anew every second */
+    memcpy(store->order_no, session->order_no, sizeof store->order_no);
+    out->screen = session->screen;
+    out->revision = session->revision;
+    out->language = session->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;
+    out->hospital_name = known(config->terminal.hospital_name);
+    out->terminal_no = known(config->terminal.no);
+    out->clock = store->clock;
+    /* Help covers the notice of the screen below; it is there again afterwards. */
+    enum notice notice = session->screen == SCREEN_HELP ? NOTICE_NONE : session->notice;
+    out->notice_key = notice_key(notice);
+    out->notice_code = notice_code(notice);
+    present_ways(&p);
+    present_warning(&p);
+    present_devices(&p);
+    present_screen(&p);
+}

@@ -1,0 +1,30 @@
+/* From the core to a view: masks, pages, formats. Pure; draws nothing, decides nothing. */
+#ifndef HOPKIOSK_PRESENT_PRESENT_H
+#define HOPKIOSK_PRESENT_PRESENT_H
+
+#include "app/base/clock.h"
+#include "app/config/config.h"
+#include "app/core/core.h"
+#include "app/core/order/payments.h"
+#include "ui/view.h"
+
+/* The texts of one view that exist nowhere else. Lives as long as the view. */
+struct present_store {
+    char clock[CLOCK_TEXT_SIZE], time[CLOCK_TEXT_SIZE];
+    char name[PERSON_NAME_SIZE], id_no[TRACE_NO_SIZE], card_no[TRACE_NO_SIZE];
+    char cards[CARDS_MAX][TRACE_NO_SIZE];
+    char built[CARDS_MAX][CLOCK_TEXT_SIZE], begun[VIEW_BILLS_A_PAGE][CLOCK_TEXT_SIZE];
+    char typed[TYPED_SIZE];
+    char order_no[ORDER_NO_SIZE];
+    char photo[96];
+    char payment_times[VIEW_PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
+    char payment_days[VIEW_PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
+    char payment_words[VIEW_PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
+    char staff_heads[VIEW_STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
+    struct payment payment_rows[VIEW_PAYMENTS_A_PAGE];
+};
+
+void present(const struct core *core, const struct config *config, struct now now,
+             struct present_store *store, struct view *out);
+
+#endif

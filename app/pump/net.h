@@ -1,0 +1,45 @@
+/* The net pump: one curl_multi_poll loop on its own thread, woken by curl_multi_wakeup. TLS is
+ * verified. http:// goes to loopback only, elsewhere with allow_plain. Redirects are not followed.
+ */
+#ifndef HOPKIOSK_PUMP_NET_H
+#define HOPKIOSK_PUMP_NET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define NET_ANSWER_MAX (4u << 20)
+
+struct net_request {
+    uint32_t number;
+    const char *url;
+    const char *content_type; /* NULL: GET */
+    const char *body;         /* copied */
+    size_t body_length;
+    int timeout_ms;
+};
+
+/* Exactly one for every request. `body` is malloc'ed, ends in a zero, the receiver frees. */
+struct net_answer {
+    uint32_t number;
+    int curl_code; /* CURLE_*; 0: an answer came */
+    bool reached;  /* false: it surely never reached the other side */
+    int http_status;
+    char *body;
+    size_t length;
+    int64_t server_date_ms; /* Date header, 0 none */
+    char error[128];        /* a sentence without secrets */
+};
+
+struct net;
+struct net *net_start(bool allow_plain,
+                      void (*done)(void *context, const struct net_answer *answer), void *context);
+/* Never blocks. A refused address (plain http) is answered like any failure. */
+void net_send(struct net *net, const struct net_request *request);
+/* Every request under way is answered (CURLE_ABORTED_BY_CALLBACK), then joins. */
+void net_stop(struct net *net);
+
+/* One request, waiting for it: kioskctl. */
+void net_once(bool allow_plain, const struct net_request *request, struct net_answer *out);
+
+#endif

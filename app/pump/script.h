@@ -1,0 +1,54 @@
+/* A scripted visit (--script): one command a line, # comments. A thread reads the lines, so that a
+ * pipe may be slow, and does what is not for the panel (phone, device) itself; every other line is
+ * handed to the main thread, one at a time, which says when it is done. */
+#ifndef HOPKIOSK_PUMP_SCRIPT_H
+#define HOPKIOSK_PUMP_SCRIPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ui/ids.h"
+
+enum script_command {
+    SCRIPT_WAIT = 0, /* wait SCREEN [SECONDS=10] */
+    SCRIPT_TAP,      /* tap ID */
+    SCRIPT_TAP_AT,   /* tap X,Y */
+    SCRIPT_KEY,      /* key NAME: a digit, a letter, point enter delete escape */
+    SCRIPT_TYPE,     /* type TEXT */
+    SCRIPT_SHOT,     /* shot NAME */
+    SCRIPT_EXPECT,   /* expect TEXT */
+    SCRIPT_QUIT,     /* quit, or the end of the script */
+    SCRIPT_DEVICE,   /* device NAME COMMAND...: done by the script's thread */
+    SCRIPT_PHONE,    /* phone pay|cancel|late: done by the script's thread */
+    SCRIPT_WRONG     /* the line cannot be understood, or failed: `text` says why */
+};
+
+#define SCRIPT_TEXT_SIZE 512
+struct script_line {
+    int number;
+    enum script_command command;
+    enum screen screen;
+    int seconds;
+    struct touch touch;
+    int x, y;
+    char key;
+    char text[SCRIPT_TEXT_SIZE]; /* what was written, or the rest of the line */
+};
+
+/* Pure. False: an empty line or a comment. */
+bool script_parse(const char *line, struct script_line *out);
+
+struct script;
+struct script_options {
+    const char *path; /* "-": standard input */
+    const char *sandbox_url, *usb_socket;
+};
+/* `take` is called on the script's thread for each line that is the main thread's. NULL and a
+ * complaint on stderr when the file cannot be read. */
+struct script *script_start(const struct script_options *options,
+                            void (*take)(void *context, struct script_line *line), void *context);
+/* The line that was taken is done: the next one may come. */
+void script_done(struct script *script);
+void script_stop(struct script *script);
+
+#endif

@@ -1,0 +1,367 @@
+#include "app/receipt/receipt.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/base/clock.h"
+#include "app/core/visit/guides.h"
+#include "app/core/visit/keys.h"
+#include "app/receipt/parts.h"
+
+/* The paper's end is kept free for what must not be missing: number, footer, cut. */
+#define END_ITEMS 12
+#define TITLE_SCALE 2
+
+const char *writer_words(const struct writer *w, const char *key) {
+    return w->source->text(w->source->words, w->source->language, key);
+}
+
+/* Cuts between characters, never inside one. */
+static void put_text(char *out, size_t size, const char *text) {
+    size_t length = strlen(text);
+
+    if (length >= size)
+        for (length = size - 1; length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80;)
+            length--;
+    memcpy(out, text, length);
+    out[length] = '\0';
+}
+
+struct print_item *writer_add(struct writer *w, enum print_kind kind, const char *text) {
+    if (w->doc->count >= w->room)
+        return NULL;
+    struct print_item *item = &w->doc->items[w->doc->count++];
+    *item = (struct print_item){.kind = kind, .scale = 1};
+    put_text(item->text, sizeof item->text, text);
+    return item;
+}
+
+void writer_line(struct writer *w, const char *text) {
+    if (text != NULL && text[0] != '\0')
+        writer_add(w, PRINT_TEXT, text);
+}
+
+void writer_heading(struct writer *w, const char *text, uint8_t scale) {
+    struct print_item *item = text[0] != '\0' ? writer_add(w, PRINT_TEXT, text) : NULL;
+
+    if (item == NULL)
+        return;
+    item->align = PRINT_CENTRE;
+    item->bold = true;
+    item->scale = scale;
+}
+
+void writer_pair(struct writer *w, const char *left, const char *right) {
+    struct print_item *item = right[0] != '\0' ? writer_add(w, PRINT_PAIR, left) : NULL;
+
+    if (item != NULL)
+        put_text(item->right, sizeof item->right, right);
+}
+
+static void add_code(struct writer *w, enum print_kind kind, const char *code) {
+    struct print_item *item = writer_add(w, kind, code);
+
+    if (item != NULL)
+        item->align = PRINT_CENTRE;
+}
+
+const char *writer_amount_text(struct fen amount, char out[WRITER_AMOUNT_SIZE]) {
+    char yuan[MONEY_TEXT_SIZE];
+    size_t used = 0;
+
+    money_format(amount, yuan);
+    size_t digits = strcspn(yuan, ".");
+    used = (size_t)snprintf(out, WRITER_AMOUNT_SIZE, "￥");
+    for (size_t i = 0; yuan[i] != '\0'; i++) {
+        if (i > 0 && i < digits && (digits - i) % 3 == 0 && yuan[i - 1] != '-')
+            out[used++] = ',';
+        out[used++] = yuan[i];
+    }
+    out[used] = '\0';
+    return out;
+}
+
+static void add_amount(struct writer *w, const char *key, struct fen amount) {
+    char text[WRITER_AMOUNT_SIZE];
+
+    if (amount.fen != 0)
+        writer_pair(w, writer_words(w, key), writer_amount_text(amount, text));
+}
+
+const char *writer_given(const char *text, const char *otherwise) {
+    return text != NULL && text[0] != '\0' ? text : otherwise;
+}
+
+static void write_head(struct writer *w, const char *title_key) {
+    const struct config *config = w->source->config;
+
+    writer_heading(
+        w, writer_given(config->receipt.title, writer_given(config->terminal.hospital_name, "")),
+        TITLE_SCALE);
+    writer_heading(w, writer_words(w, title_key), 1);
+    if (w->source->reprint)
+        writer_heading(w, "补打 / REPRINT", TITLE_SCALE);
+    writer_add(w, PRINT_RULE, "");
+}
+
+static void write_verdict(struct writer *w, enum verdict verdict) {
+    char case_no[ORDER_CASE_NO_SIZE];
+
+    writer_heading(w, writer_words(w, fate_title_key(w->source->order, verdict)), TITLE_SCALE);
+    writer_line(w, writer_words(w, fate_text_key(w->source->order, verdict)));
+    if (verdict_has_case(verdict))
+        writer_pair(w, writer_words(w, "receipt.case_no"),
+                    order_case_no(w->source->order, case_no));
+    writer_add(w, PRINT_RULE, "");
+}
+
+static void write_place(struct writer *w) {
+    const struct account *account = w->source->session != NULL ? w->source->session->account : NULL;
+
+    if (account == NULL || account->account_type != ACCOUNT_INPATIENT)
+        return;
+    writer_pair(w, writer_words(w, "receipt.ward"), account->ward);
+    writer_pair(w, writer_words(w, "receipt.bed"), account->bed);
+}
+
+/* What the bank's own slip would say: a dispute names it. Of the card only the last four. */
+static void write_slip(struct writer *w, const struct leg *leg) {
+    size_t length = strlen(leg->slip.card);
+    char card[16];
+
+    if (leg->route != ROUTE_POS)
+        return;
+    snprintf(card, sizeof card, "**** %s", leg->slip.card + (length > 4 ? length - 4 : 0));
+    writer_pair(w, writer_words(w, "receipt.card"), length > 0 ? card : "");
+    writer_pair(w, writer_words(w, "receipt.card_reference"), leg->out_no);
+    writer_pair(w, writer_words(w, "receipt.card_voucher"), leg->slip.voucher);
+    writer_pair(w, writer_words(w, "receipt.card_terminal"), leg->slip.terminal);
+}
+
+static void write_facts(struct writer *w) {
+    const struct order *order = w->source->order;
+    const struct leg *leg = &order->legs[0];
+    char time[CLOCK_TEXT_SIZE];
+
+    writer_pair(w, writer_words(w, "receipt.order_no"), order->no);
+    writer_pair(w, writer_words(w, "receipt.name"), order->person.masked_name);
+    write_place(w);
+    writer_pair(w, writer_words(w, "receipt.service"),
+                writer_words(w, service_key(order->service)));
+    writer_pair(w, writer_words(w, "receipt.channel"), writer_words(w, channel_key(leg->channel)));
+    write_slip(w, leg);
+    writer_pair(w, writer_words(w, "receipt.time"),
+                clock_text(leg->paid_ms != 0 ? leg->paid_ms : order->created_ms, time));
+    writer_pair(w, writer_words(w, "receipt.terminal"),
+                writer_given(w->source->config->terminal.no, ""));
+    writer_add(w, PRINT_RULE, "");
+}
+
+/* What became of one bill, where it is not simply paid. */
+static const char *claim_key(enum claim_state state) {
+    switch (state) {
+    case CLAIM_DONE:
+        return "receipt.claim.credited";
+    case CLAIM_REVERSING:
+    case CLAIM_UNCREDITING:
+        return "receipt.claim.returning";
+    case CLAIM_REVERSED:
+    case CLAIM_REFUNDED:
+        return "receipt.claim.returned";
+    case CLAIM_CASE:
+        return "receipt.claim.window";
+    case CLAIM_VOID:
+        return "receipt.claim.void";
+    case CLAIM_WAITING:
+    case CLAIM_CHECKING:
+    case CLAIM_CREDITING:
+    case CLAIM_CREDIT_UNKNOWN:
+        break;
+    }
+    return "receipt.claim.asking";
+}
+
+/* The department when the visit still knows it, else the hospital's own number of the bill. */
+static const char *claim_name(const struct writer *w, const struct claim *claim) {
+    const struct bill_list *bills = w->source->session != NULL ? w->source->session->bills : NULL;
+
+    if (w->source->order->service == SERVICE_DEPOSIT)
+        return writer_words(w, service_key(SERVICE_DEPOSIT));
+    for (int i = 0; bills != NULL && i < bills->bill_count; i++)
+        if (strcmp(bills->bills[i].org_trace_no, claim->org_trace_no) == 0)
+            return writer_given(bills->bills[i].department, claim->org_trace_no);
+    return claim->org_trace_no;
+}
+
+static void write_claims(struct writer *w, enum verdict verdict) {
+    const struct order *order = w->source->order;
+    bool alike = verdict == VERDICT_CREDITED || verdict == VERDICT_NOT_PAID;
+    bool late = verdict == VERDICT_LATE || verdict == VERDICT_LATE_RETURNED;
+    char amount[WRITER_AMOUNT_SIZE];
+
+    for (int i = 0; i < order->claim_count; i++) {
+        const struct claim *claim = &order->claims[i];
+        writer_pair(w, claim_name(w, claim), writer_amount_text(claim->amount, amount));
+        if (late)
+            writer_pair(w, "", writer_words(w, "receipt.claim.late"));
+        else if (!alike)
+            writer_pair(w, "", writer_words(w, claim_key(claim->state)));
+    }
+    writer_add(w, PRINT_RULE, "");
+}
+
+static void write_sums(struct writer *w, enum verdict verdict) {
+    struct order_sums sums = order_sums(w->source->order);
+    char zero[WRITER_AMOUNT_SIZE];
+
+    if (verdict == VERDICT_NOT_PAID)
+        writer_pair(w, writer_words(w, "receipt.paid"), writer_amount_text((struct fen){0}, zero));
+    if (verdict == VERDICT_UNKNOWN)
+        add_amount(w, "receipt.asked", w->source->order->legs[0].amount);
+    add_amount(w, "receipt.paid", sums.paid);
+    add_amount(w, "receipt.credited", sums.credited);
+    add_amount(w, "receipt.returned", sums.returned);
+    add_amount(w,
+               verdict == VERDICT_ASKING || verdict == VERDICT_UNKNOWN ? "receipt.in_flight"
+                                                                       : "receipt.returning",
+               sums.in_flight);
+    add_amount(w, "receipt.in_cases", sums.in_cases);
+}
+
+static void add_feed(struct writer *w, int lines) {
+    struct print_item *item = writer_add(w, PRINT_FEED, "");
+
+    if (item != NULL)
+        item->lines = lines;
+}
+
+static void write_guide(struct writer *w, const struct guide_item *item) {
+    const char *title =
+        writer_given(item->title, item->drug ? writer_words(w, "guide.drug") : item->key);
+    struct print_item *head = writer_add(w, PRINT_TEXT, title);
+
+    if (head != NULL)
+        head->bold = true;
+    if (item->drug) {
+        writer_pair(w, writer_words(w, "receipt.drug_no"), item->key);
+        writer_line(w, item->value);
+        writer_pair(w, writer_words(w, "receipt.window"), item->window);
+        writer_pair(w, writer_words(w, "receipt.queue"), item->queue);
+        writer_pair(w, writer_words(w, "receipt.queue_waiting"), item->waiting);
+    } else {
+        if (item->title[0] != '\0')
+            writer_line(w, item->key);
+        writer_line(w, item->value);
+    }
+    if (item->code_value[0] != '\0' && item->code == CODE_TYPE_BAR) {
+        add_code(w, PRINT_BAR, item->code_value); /* the printer writes its digits below it */
+    } else if (item->code_value[0] != '\0' && item->code == CODE_TYPE_QR) {
+        add_code(w, PRINT_QR, item->code_value);
+        writer_heading(w, item->code_value, 1);
+    }
+    add_feed(w, 1);
+}
+
+static void write_guidance(struct writer *w) {
+    struct guides guides;
+
+    if (w->source->session == NULL)
+        return;
+    guides_of(w->source->session, &guides);
+    if (guides.count == 0 && guides.next_step[0] == '\0')
+        return;
+    writer_add(w, PRINT_RULE, "");
+    writer_heading(w, writer_words(w, "receipt.guidance"), 1);
+    writer_line(w, guides.next_step);
+    for (int i = 0; i < guides.count; i++)
+        write_guide(w, guides.items[i]);
+}
+
+static const char *next_key(enum verdict verdict) {
+    switch (verdict) {
+    case VERDICT_CREDITED:
+        return "receipt.next.credited";
+    case VERDICT_ASKING:
+        return "receipt.next.asking";
+    case VERDICT_UNKNOWN:
+        return "receipt.next.unknown";
+    case VERDICT_RETURNED:
+        return "receipt.next.returned";
+    case VERDICT_PARTLY:
+        return "receipt.next.partly";
+    case VERDICT_NOT_PAID:
+        return "receipt.next.not_paid";
+    case VERDICT_LATE:
+    case VERDICT_LATE_RETURNED:
+        return "receipt.next.late";
+    case VERDICT_REFUNDED:
+    case VERDICT_REFUND_PARTLY:
+        return "receipt.next.refunded";
+    case VERDICT_REFUNDING:
+        return "receipt.next.refunding";
+    case VERDICT_REFUND_REFUSED:
+        return "receipt.next.refund_refused";
+    case VERDICT_REFUND_UNCONFIRMED:
+        return "receipt.next.refund_unconfirmed";
+    case VERDICT_SETTLED:
+        return "receipt.next.settled";
+    case VERDICT_WINDOW:
+    case VERDICT_NONE:
+    case VERDICT_COUNT:
+        break;
+    }
+    return "receipt.next.window";
+}
+
+static void write_end(struct writer *w, enum verdict verdict) {
+    char printed[CLOCK_TEXT_SIZE];
+
+    w->room = PRINT_ITEMS_MAX;
+    writer_add(w, PRINT_RULE, "");
+    writer_line(w, writer_words(w, only_closed(w->source->order, verdict) ? "receipt.next.closed"
+                                                                          : next_key(verdict)));
+    add_feed(w, 1);
+    writer_heading(w, writer_words(w, "receipt.order_no"), 1);
+    add_code(w, PRINT_QR, w->source->order->no);
+    writer_heading(w, w->source->order->no, 1);
+    writer_pair(w, writer_words(w, "receipt.printed_at"),
+                clock_text(w->source->now.wall_ms, printed));
+    writer_line(w, w->source->config->receipt.footer);
+    add_feed(w, 3);
+    writer_add(w, PRINT_CUT, "");
+}
+
+/* Is it about what goes back, and not about what was paid? */
+static bool is_refund(const struct receipt_source *source) {
+    return source->session != NULL && source->session->service == SERVICE_REFUND &&
+           source->session->plan.count > 0;
+}
+
+static void write_payment(struct writer *w, enum verdict verdict) {
+    write_head(w, "receipt.title");
+    write_verdict(w, verdict);
+    write_facts(w);
+    write_claims(w, verdict);
+    write_sums(w, verdict);
+    receipt_write_refunds(w);
+    write_guidance(w);
+}
+
+static void write_refund(struct writer *w, enum verdict verdict) {
+    write_head(w, "receipt.title.refund");
+    write_verdict(w, verdict);
+    receipt_write_plan(w);
+}
+
+void receipt_compose(const struct receipt_source *source, struct print_doc *out) {
+    struct writer w = {source, out, PRINT_ITEMS_MAX - END_ITEMS};
+    bool refund = is_refund(source);
+    enum verdict verdict = refund ? source->session->verdict : order_verdict(source->order);
+
+    out->count = 0;
+    if (refund)
+        write_refund(&w, verdict);
+    else
+        write_payment(&w, verdict);
+    write_end(&w, verdict);
+}

@@ -1,0 +1,249 @@
+#include "app/shell/pinpad.h"
+
+#include <cjson/cJSON.h>
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/clock.h"
+#include "app/base/log.h"
+#include "app/core/terms/mask.h"
+#include "app/shell/parts.h"
+
+bool pinpad_serves(const struct order *order, const struct effect *effect) {
+    enum verb verb = effect->of.send.verb;
+    bool moves_leg = verb == VERB_PLACE || verb == VERB_ASK || verb == VERB_CLOSE ||
+                     verb == VERB_REFUND || verb == VERB_ASK_REFUND;
+    return moves_leg && order->legs[effect->leg].route == ROUTE_POS;
+}
+
+/* A void takes back a whole sale on the terminal's own day, anything else is a refund. What decides
+ * was durable before the first sending: it is the same operation on every other. */
+static enum pos_operation return_operation(const struct leg *leg, const struct refund *refund) {
+    char digits[15];
+    bool whole = money_compare(refund->amount, leg->amount) == 0;
+    bool same_day = strncmp(clock_digits(refund->created_ms, digits), leg->slip.date, 8) == 0;
+    return whole && same_day ? POS_VOID : POS_REFUND;
+}
+
+/* Our number's counter runs on over days: ten thousand numbers without a repetition. What the
+ * driver asks by itself has sequences above them; 000000 would mean none. */
+static void put_sequence(const char *no, char out[7]) {
+    const char *counter = no + ORDER_NO_LENGTH - 4;
+    snprintf(out, 7, "%s%.4s", strcmp(counter, "0000") == 0 ? "01" : "00", counter);
+}
+
+static struct pos_request request_of(const struct leg *leg, const struct refund *refund,
+                                     enum verb verb) {
+    const char *no = refund != NULL ? refund->no : leg->no;
+    struct pos_request request = {.operation = verb == VERB_PLACE    ? POS_SALE
+                                               : verb == VERB_CLOSE  ? POS_CANCEL
+                                               : verb == VERB_REFUND ? return_operation(leg, refund)
+                                                                     : POS_QUERY,
+                                  .amount_fen =
+                                      refund != NULL ? refund->amount.fen : leg->amount.fen};
+    put_sequence(no, request.sequence);
+    snprintf(request.order_no, sizeof request.order_no, "%s", no);
+    if (verb == VERB_REFUND) {
+        memcpy(request.original_date, leg->slip.date, sizeof request.original_date);
+        snprintf(request.original_reference, sizeof request.original_reference, "%.12s",
+                 leg->out_no);
+        memcpy(request.original_voucher, leg->slip.voucher, sizeof request.original_voucher);
+    }
+    return request;
+}
+
+struct pos_request pinpad_request(const struct order *order, const struct effect *effect,
+                                  const char *till) {
+    const struct refund *refund =
+        effect->refund != PART_NONE ? &order->refunds[effect->refund] : NULL;
+    struct pos_request request =
+        request_of(&order->legs[effect->leg], refund, effect->of.send.verb);
+    request.id = effect->number;
+    snprintf(request.till, sizeof request.till, "%s", till);
+    return request;
+}
+
+/* What happened before the acquirer was asked. Of a question, busy and the like refuse only the
+ * question; of a return, they only put it off: it is asked about and sent again. */
+static bool refused_by_terminal(const char *code, enum verb verb) {
+    static const char *const customer[] = {"Z1", "Z2"}, *const terminal[] = {"Z3", "Z4", "Z7"};
+    for (int i = 0; i < 2; i++) {
+        if (strcmp(code, customer[i]) == 0) {
+            return true;
+        }
+    }
+    for (int i = 0; verb == VERB_PLACE && i < 3; i++) {
+        if (strcmp(code, terminal[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_local(const char *code) {
+    return code[0] == 'Z' || code[0] == '\0';
+}
+
+/* The issuer was asked and its answer is missing (98) or cannot be trusted (A0): it may have paid.
+ */
+static bool left_open(const char *code) {
+    return strcmp(code, "98") == 0 || strcmp(code, "A0") == 0;
+}
+
+/* devices.md F2: 00 done; Z5 (not found) and Z6 (unknown) say nothing by themselves, nor does a
+ * time-out behind the terminal; the rest is field 39: the acquirer refused. */
+static void read_code(const char *code, struct event_answer *out) {
+    bool returns = out->verb == VERB_REFUND || out->verb == VERB_ASK_REFUND;
+    if (strcmp(code, "00") == 0) {
+        out->outcome = OUTCOME_ACCEPTED;
+        out->trade = returns ? TRADE_RETURNED : TRADE_PAID;
+    } else if (refused_by_terminal(code, out->verb) || (!is_local(code) && !left_open(code))) {
+        out->outcome = OUTCOME_DECLINED;
+        out->trade = returns ? TRADE_RETURN_FAILED : TRADE_FAILED;
+    }
+}
+
+/* A terminal that masks too little does not make us keep a card number. */
+static void keep_card(const char *card, char out[sizeof((struct pos_slip *)0)->card]) {
+    int digits = 0;
+    for (const char *c = card; *c != '\0'; c++) {
+        digits += isdigit((unsigned char)*c) != 0;
+    }
+    if (digits > 10) {
+        mask_middle(card, 6, 4, out, sizeof((struct pos_slip *)0)->card);
+    } else {
+        snprintf(out, sizeof((struct pos_slip *)0)->card, "%s", card);
+    }
+}
+
+static int64_t time_of(const struct pos_result *result) {
+    char digits[15];
+    int64_t wall_ms = 0;
+    snprintf(digits, sizeof digits, "%s%s", result->date, result->time);
+    (void)clock_parse(digits, &wall_ms); /* 0: the terminal has no clock to speak of */
+    return wall_ms;
+}
+
+static void keep_slip(const struct pos_result *result, struct event_answer *out) {
+    memcpy(out->no, result->reference, sizeof result->reference);
+    memcpy(out->slip.voucher, result->voucher, sizeof out->slip.voucher);
+    memcpy(out->slip.batch, result->batch, sizeof out->slip.batch);
+    memcpy(out->slip.terminal, result->terminal, sizeof out->slip.terminal);
+    memcpy(out->slip.date, result->date, sizeof out->slip.date);
+    keep_card(result->masked_card, out->slip.card);
+    out->time_ms = time_of(result);
+}
+
+void pinpad_answer(enum verb verb, enum driver_completion completion,
+                   const struct pos_result *result, struct event_answer *out) {
+    *out = (struct event_answer){
+        .verb = verb, .reached = completion != COMPLETED_FAILED, .paid_by = CHANNEL_CARD};
+    switch (completion) {
+    case COMPLETED_OK:
+        memcpy(out->code, result->code, sizeof result->code);
+        out->has_amount = true;
+        out->amount.fen = result->amount_fen;
+        keep_slip(result, out);
+        read_code(result->code, out);
+        return;
+    case COMPLETED_FAILED: /* it never left */
+        if (verb == VERB_PLACE) {
+            out->outcome = OUTCOME_DECLINED;
+            out->trade = TRADE_FAILED;
+        }
+        return;
+    case COMPLETED_UNKNOWN:
+    case COMPLETED_CANCELLED:
+        return;
+    }
+}
+
+static void add_text(cJSON *tree, const char *name, const char *text) {
+    if (text[0] != '\0') {
+        cJSON_AddStringToObject(tree, name, text);
+    }
+}
+
+/* What the terminal said, as it may be kept. Caller: free(). */
+static char *evidence_of(const struct exchange *exchange, const struct event_answer *answer) {
+    static const char *const words[] = {"unknown", "accepted", "declined", "pending", "malformed"};
+    char amount[MONEY_TEXT_SIZE];
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddStringToObject(tree, "operation",
+                            exchange->operation != NULL ? exchange->operation : "pinpad");
+    cJSON_AddStringToObject(tree, "outcome", words[answer->outcome]);
+    add_text(tree, "code", answer->code);
+    if (answer->has_amount) {
+        add_text(tree, "amount", money_format(answer->amount, amount));
+    }
+    add_text(tree, "reference", answer->no);
+    add_text(tree, "voucher", answer->slip.voucher);
+    add_text(tree, "batch", answer->slip.batch);
+    add_text(tree, "terminal", answer->slip.terminal);
+    add_text(tree, "card", answer->slip.card);
+    add_text(tree, "date", answer->slip.date);
+    char *text = cJSON_PrintUnformatted(tree);
+    ENSURE(text != NULL);
+    cJSON_Delete(tree);
+    return text;
+}
+
+static const char *operation_word(enum pos_operation operation) {
+    switch (operation) {
+    case POS_SALE:
+        return "pinpad sale";
+    case POS_VOID:
+        return "pinpad void";
+    case POS_REFUND:
+        return "pinpad refund";
+    case POS_CANCEL:
+        return "pinpad cancel";
+    case POS_QUERY:
+    case POS_ECHO:
+        break;
+    }
+    return "pinpad query";
+}
+
+/* Nothing left this machine. */
+static void answer_unsent(struct loop *loop, uint32_t number) {
+    struct driver_event unsent = {.kind = DRIVER_POS_DONE,
+                                  .role = DRIVER_PINPAD,
+                                  .of.pos = {.id = number, .completion = COMPLETED_FAILED}};
+    inbox_take_driver(loop, &unsent);
+}
+
+void pinpad_send(struct loop *loop, const struct effect *effect) {
+    ENSURE(queue_reserve(loop->inbox));
+    struct exchange *exchange = exchange_begin(&loop->exchanges, effect);
+    if (exchange == NULL || loop->usb == NULL) {
+        answer_unsent(loop, effect->number);
+        return;
+    }
+    struct pos_request request =
+        pinpad_request(&loop->core.orders[effect->slot], effect, loop->config->terminal.no);
+    exchange->operation = operation_word(request.operation);
+    exchange->sent_mono_ms = clock_now().mono_ms;
+    usb_pos(loop->usb, &request);
+}
+
+void pinpad_done(struct loop *loop, uint32_t id, enum driver_completion completion,
+                 const struct pos_result *result) {
+    struct exchange exchange = exchange_end(&loop->exchanges, id);
+    struct event event = {.kind = EVENT_ANSWER};
+    struct event_answer *answer = &event.of.answer;
+    pinpad_answer(exchange.verb, completion, result, answer);
+    answer->request = id;
+    bool bad = answer->outcome == OUTCOME_UNKNOWN && exchange.verb != VERB_CLOSE;
+    log_write(bad ? LOG_WARNING : LOG_INFO, "exchange", "%s: [%s] in %" PRId64 " ms%s",
+              exchange.operation != NULL ? exchange.operation : "pinpad", answer->code,
+              clock_now().mono_ms - exchange.sent_mono_ms,
+              answer->reached ? "" : ", it never left");
+    char *evidence = evidence_of(&exchange, answer);
+    trace_write(loop->trace, evidence);
+    loop_step(loop, &event, evidence);
+    free(evidence);
+}

@@ -1,0 +1,27 @@
+/* The signed envelope of the national insurance payment centre: what is signed, SM2 or SM3 over it,
+ * SM4 for the data. Strings are malloc'ed: free(). */
+#ifndef HOPKIOSK_WIRE_ENVELOPE_H
+#define HOPKIOSK_WIRE_ENVELOPE_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#define ENVELOPE_SM3_SIZE 65
+#define ENVELOPE_KEY_SIZE 17
+
+/* The members but signData, encData and extra, empties left out at every depth, sorted, k=v joined
+ * by '&', then "&key=" and the secret. */
+char *envelope_base(const cJSON *message, const char *app_secret);
+/* Upper-case hexadecimal. */
+void envelope_sm3(const char *base, char out[ENVELOPE_SM3_SIZE]);
+/* Base64 of r then s. Keys are hexadecimal: 64 digits private, 130 ("04...") public. NULL and false
+ * when a key is none. */
+char *envelope_sm2_sign(const char *base, const char *private_hex);
+bool envelope_sm2_verify(const char *base, const char *public_hex, const char *sign_base64);
+/* The key of the message: made of the id (at least 16 characters) and the secret; false: too short.
+ */
+bool envelope_key(const char *app_id, const char *app_secret, char out[ENVELOPE_KEY_SIZE]);
+/* encData: the compact sorted `data` under the message's key, upper-case hexadecimal. */
+char *envelope_encrypt(const cJSON *data, const char key[ENVELOPE_KEY_SIZE]);
+
+#endif

@@ -1,0 +1,48 @@
+/* What a request must hold: a table per operation, walked by one function. */
+#ifndef HOPKIOSK_WIRE_FIELDS_H
+#define HOPKIOSK_WIRE_FIELDS_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#include "app/platform/platform.h"
+
+enum field_type {
+    FIELD_TEXT = 0,
+    FIELD_WHOLE,  /* Long: a JSON number */
+    FIELD_YUAN,   /* money that moves: above zero, two decimals, sent as text */
+    FIELD_AMOUNT, /* an amount that may be zero or negative, sent as text */
+    FIELD_TIME,   /* yyyy-MM-dd HH:mm:ss */
+    FIELD_DAY,    /* yyyy-MM-dd */
+    FIELD_JSON,   /* text that is a JSON object or array */
+    FIELD_LIST    /* an array of objects */
+};
+
+struct field {
+    const char *name;
+    enum field_type type;
+    unsigned length_max; /* characters (digits of a number); the longest that the document lists */
+    bool required;
+    const char *const *codes; /* ended by NULL; NULL: anything */
+};
+
+/* Checks `members` against the table (ended by a NULL name) and gives the message as it will be
+ * sent, in the table's order, empty members left out; NULL and a complaint when something is
+ * missing, too much or wrong. `operation` is "upp.scanCode". Caller: cJSON_Delete. */
+cJSON *fields_message(const char *operation, const struct field *fields, const cJSON *members,
+                      struct platform_complaint *complaint);
+
+/* "operation.member: expected ..., got ..."; secrets are not shown. Always false. */
+bool fields_complain(struct platform_complaint *complaint, const char *operation,
+                     const char *member, const cJSON *got, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* An integer member that prints as one. */
+void fields_add_whole(cJSON *object, const char *name, int64_t value);
+/* A POST of `message` (which passes to the wire) as JSON to base + path. */
+void fields_post(struct platform_wire *out, const char *base_url, const char *path, cJSON *message);
+
+/* Characters of UTF-8 text. */
+unsigned fields_characters(const char *text);
+
+#endif

@@ -1,0 +1,380 @@
+/* A small strict parser of our own: cJSON's turns numbers into doubles and loses "17.60". */
+#include "app/wire/json.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An object with more members is no message of any document. It also bounds the search for twins.
+ */
+#define MEMBERS_MAX 256
+
+/* Sixty-four bills of two hundred lines have fewer; 4 MiB of commas would fill the memory. */
+#define VALUES_MAX 300000
+
+struct reader {
+    const unsigned char *at, *end;
+    int depth, values;
+    const char *error;
+};
+
+static cJSON *fail(struct reader *reader, const char *error) {
+    if (reader->error == NULL)
+        reader->error = error;
+    return NULL;
+}
+
+static bool is_digit(unsigned char c) {
+    return c >= '0' && c <= '9';
+}
+
+static void skip_blanks(struct reader *reader) {
+    while (reader->at < reader->end && (*reader->at == ' ' || *reader->at == '\t' ||
+                                        *reader->at == '\n' || *reader->at == '\r'))
+        reader->at++;
+}
+
+static bool take(struct reader *reader, char wanted) {
+    skip_blanks(reader);
+    if (reader->at >= reader->end || *reader->at != (unsigned char)wanted)
+        return false;
+    reader->at++;
+    return true;
+}
+
+/* The bytes of one UTF-8 sequence at `at`, 0 when it is none (overlong, surrogate, cut off). */
+static size_t utf8_length(const unsigned char *at, const unsigned char *end) {
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t length = *at < 0x80 ? 1 : *at >= 0xf0 ? 4 : *at >= 0xe0 ? 3 : 2;
+    if (length == 1)
+        return 1;
+    if (*at < 0xc2 || *at > 0xf4 || (size_t)(end - at) < length)
+        return 0;
+    uint32_t point = *at & (0xffu >> (length + 1));
+    for (size_t i = 1; i < length; i++) {
+        if ((at[i] & 0xc0) != 0x80)
+            return 0;
+        point = point << 6 | (at[i] & 0x3fu);
+    }
+    bool surrogate = point >= 0xd800 && point <= 0xdfff;
+    return point < least[length] || point > 0x10ffff || surrogate ? 0 : length;
+}
+
+static bool hex4(struct reader *reader, uint32_t *out) {
+    if (reader->end - reader->at < 4)
+        return false;
+    *out = 0;
+    for (int i = 0; i < 4; i++) {
+        unsigned char c = *reader->at++, low = c | 0x20;
+        if (is_digit(c))
+            *out = *out << 4 | (uint32_t)(c - '0');
+        else if (low >= 'a' && low <= 'f')
+            *out = *out << 4 | (uint32_t)(low - 'a' + 10);
+        else
+            return false;
+    }
+    return true;
+}
+
+static size_t put_utf8(uint32_t point, char *out) {
+    static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    size_t length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--, point >>= 6)
+        out[i] = (char)(0x80 | (point & 0x3f));
+    out[0] = (char)(lead[length == 1 ? 0 : length] | point);
+    return length;
+}
+
+/* Behind the 'u' of an escape. A zero is refused: the tree's strings end in one. */
+static size_t read_escaped_point(struct reader *reader, char *out) {
+    uint32_t point, low;
+    if (!hex4(reader, &point) || point == 0 || (point >= 0xdc00 && point <= 0xdfff))
+        return 0;
+    if (point >= 0xd800 && point <= 0xdbff) {
+        if (reader->end - reader->at < 6 || reader->at[0] != '\\' || reader->at[1] != 'u')
+            return 0;
+        reader->at += 2;
+        if (!hex4(reader, &low) || low < 0xdc00 || low > 0xdfff)
+            return 0;
+        point = 0x10000 + ((point - 0xd800) << 10 | (low - 0xdc00));
+    }
+    return put_utf8(point, out);
+}
+
+static size_t read_escape(struct reader *reader, char *out) {
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+    if (reader->at >= reader->end)
+        return 0;
+    char c = (char)*reader->at++;
+    if (c == 'u')
+        return read_escaped_point(reader, out);
+    const char *found = c == '\0' ? NULL : strchr(from, c);
+    if (found == NULL)
+        return 0;
+    *out = to[found - from];
+    return 1;
+}
+
+/* Behind the opening quote. Unescaping never makes a string longer. Caller: free(). */
+static char *read_string(struct reader *reader) {
+    const unsigned char *close = reader->at;
+    while (close < reader->end && *close != '"')
+        close += *close == '\\' ? 2 : 1;
+    char *text = close < reader->end ? malloc((size_t)(close - reader->at) + 1) : NULL;
+    char *out = text;
+    while (text != NULL && reader->at < reader->end && *reader->at != '"') {
+        size_t length = 0;
+        if (*reader->at == '\\') {
+            reader->at++;
+            length = read_escape(reader, out);
+        } else if (*reader->at >= 0x20) {
+            length = utf8_length(reader->at, reader->end);
+            memcpy(out, reader->at, length);
+            reader->at += length;
+        }
+        if (length == 0) {
+            free(text);
+            text = NULL;
+        }
+        out += length;
+    }
+    if (text == NULL) {
+        fail(reader, "a string that is not closed, not UTF-8 or wrongly escaped");
+        return NULL;
+    }
+    *out = '\0';
+    reader->at++;
+    return text;
+}
+
+static bool read_digits(struct reader *reader) {
+    const unsigned char *first = reader->at;
+    while (reader->at < reader->end && is_digit(*reader->at))
+        reader->at++;
+    return reader->at > first;
+}
+
+static cJSON *read_number(struct reader *reader) {
+    const unsigned char *first = reader->at;
+    if (*reader->at == '-')
+        reader->at++;
+    const unsigned char *whole = reader->at;
+    bool good = read_digits(reader) && (*whole != '0' || reader->at == whole + 1);
+    if (good && reader->at < reader->end && *reader->at == '.') {
+        reader->at++;
+        good = read_digits(reader);
+    }
+    if (good && reader->at < reader->end && (*reader->at | 0x20) == 'e') {
+        reader->at++;
+        if (reader->at < reader->end && (*reader->at == '+' || *reader->at == '-'))
+            reader->at++;
+        good = read_digits(reader);
+    }
+    char text[64];
+    size_t length = (size_t)(reader->at - first);
+    if (!good || length >= sizeof text)
+        return fail(reader, "a number that is none");
+    memcpy(text, first, length);
+    text[length] = '\0';
+    return cJSON_CreateRaw(text);
+}
+
+static cJSON *read_word(struct reader *reader) {
+    static const struct {
+        const char *word;
+        cJSON *(*create)(void);
+    } words[] = {
+        {"true", cJSON_CreateTrue}, {"false", cJSON_CreateFalse}, {"null", cJSON_CreateNull}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i].word);
+        if ((size_t)(reader->end - reader->at) < length ||
+            memcmp(reader->at, words[i].word, length) != 0)
+            continue;
+        reader->at += length;
+        return words[i].create();
+    }
+    return fail(reader, "not JSON");
+}
+
+static cJSON *read_value(struct reader *reader);
+
+static cJSON *read_array(struct reader *reader) {
+    cJSON *array = cJSON_CreateArray();
+    if (take(reader, ']'))
+        return array;
+    do {
+        cJSON *item = read_value(reader);
+        if (item == NULL || !cJSON_AddItemToArray(array, item)) {
+            cJSON_Delete(array);
+            return NULL;
+        }
+    } while (take(reader, ','));
+    if (take(reader, ']'))
+        return array;
+    cJSON_Delete(array);
+    return fail(reader, "an array that is not closed");
+}
+
+/* A member twice has two meanings: which one was signed, which one counts? */
+static bool is_twin(const cJSON *object, const char *name) {
+    for (const cJSON *member = object->child; member != NULL; member = member->next)
+        if (strcmp(member->string, name) == 0)
+            return true;
+    return false;
+}
+
+static bool read_member(struct reader *reader, cJSON *object) {
+    char *name = take(reader, '"') ? read_string(reader) : NULL;
+    const char *wrong = name == NULL            ? "a member without a name"
+                        : !take(reader, ':')    ? "a member without a value"
+                        : is_twin(object, name) ? "a member twice"
+                                                : NULL;
+    cJSON *value = wrong == NULL ? read_value(reader) : fail(reader, wrong);
+    bool added = value != NULL && cJSON_AddItemToObject(object, name, value);
+    free(name);
+    return added;
+}
+
+static cJSON *read_object(struct reader *reader) {
+    cJSON *object = cJSON_CreateObject();
+    if (take(reader, '}'))
+        return object;
+    int count = 0;
+    do {
+        if (++count > MEMBERS_MAX || !read_member(reader, object)) {
+            cJSON_Delete(object);
+            return fail(reader, "too many members");
+        }
+    } while (take(reader, ','));
+    if (take(reader, '}'))
+        return object;
+    cJSON_Delete(object);
+    return fail(reader, "an object that is not closed");
+}
+
+static cJSON *read_nested(struct reader *reader, cJSON *(*read)(struct reader *)) {
+    if (++reader->depth > WIRE_JSON_DEPTH)
+        return fail(reader, "nested too deep");
+    reader->at++;
+    cJSON *nested = read(reader);
+    reader->depth--;
+    return nested;
+}
+
+static cJSON *read_value(struct reader *reader) {
+    skip_blanks(reader);
+    if (reader->at >= reader->end)
+        return fail(reader, "ends too early");
+    if (++reader->values > VALUES_MAX)
+        return fail(reader, "too many values");
+    unsigned char c = *reader->at;
+    if (c == '{')
+        return read_nested(reader, read_object);
+    if (c == '[')
+        return read_nested(reader, read_array);
+    if (c == '-' || is_digit(c))
+        return read_number(reader);
+    if (c != '"')
+        return read_word(reader);
+    reader->at++;
+    char *text = read_string(reader);
+    cJSON *item = text == NULL ? NULL : cJSON_CreateString(text);
+    free(text);
+    return item;
+}
+
+cJSON *wire_parse(const char *text, size_t length, const char **error) {
+    struct reader reader = {.at = (const unsigned char *)text,
+                            .end = (const unsigned char *)text + length};
+    *error = NULL;
+    if (length > WIRE_JSON_MAX) {
+        *error = "too long";
+        return NULL;
+    }
+    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+        reader.at += 3;
+    cJSON *tree = read_value(&reader);
+    skip_blanks(&reader);
+    if (tree != NULL && reader.at != reader.end) {
+        cJSON_Delete(tree);
+        tree = fail(&reader, "more behind the end");
+    }
+    if (tree == NULL)
+        *error = reader.error != NULL ? reader.error : "out of memory";
+    return tree;
+}
+
+static bool same_name(const char *wire, const char *name) {
+    while (*wire == ' ' || *wire == '\t')
+        wire++;
+    size_t length = strlen(name);
+    return strncmp(wire, name, length) == 0 && wire[length + strspn(wire + length, " \t")] == '\0';
+}
+
+const cJSON *wire_member(const cJSON *object, const char *name) {
+    if (!cJSON_IsObject(object))
+        return NULL;
+    for (const cJSON *member = object->child; member != NULL; member = member->next)
+        if (member->string != NULL && same_name(member->string, name))
+            return member;
+    return NULL;
+}
+
+const char *wire_text_of(const cJSON *item) {
+    if (cJSON_IsString(item) || cJSON_IsRaw(item))
+        return item->valuestring;
+    if (cJSON_IsBool(item))
+        return cJSON_IsTrue(item) ? "true" : "false";
+    return NULL;
+}
+
+const char *wire_text(const cJSON *object, const char *name) {
+    return wire_text_of(wire_member(object, name));
+}
+
+bool wire_flag(const cJSON *object, const char *name) {
+    const char *text = wire_text(object, name);
+    return text != NULL &&
+           (strcmp(text, "true") == 0 || strcmp(text, "TRUE") == 0 || strcmp(text, "1") == 0);
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp((*(cJSON *const *)a)->string, (*(cJSON *const *)b)->string);
+}
+
+/* Relinks the children of one object in the order of their names. */
+static void sort_members(cJSON *object, size_t count) {
+    cJSON **members = malloc(count * sizeof(cJSON *));
+    if (members == NULL)
+        abort();
+    size_t filled = 0;
+    for (cJSON *member = object->child; member != NULL; member = member->next)
+        members[filled++] = member;
+    qsort(members, count, sizeof members[0], by_name);
+    for (size_t i = 0; i < count; i++) {
+        members[i]->prev = members[i == 0 ? count - 1 : i - 1];
+        members[i]->next = i + 1 < count ? members[i + 1] : NULL;
+    }
+    object->child = members[0];
+    free(members);
+}
+
+static void sort_tree(cJSON *tree) {
+    size_t count = 0;
+    for (cJSON *child = tree->child; child != NULL; child = child->next, count++)
+        sort_tree(child);
+    if (cJSON_IsObject(tree) && count > 1)
+        sort_members(tree, count);
+}
+
+char *wire_print(const cJSON *tree, bool sorted) {
+    if (!sorted)
+        return cJSON_PrintUnformatted(tree);
+    cJSON *copy = cJSON_Duplicate(tree, true);
+    if (copy == NULL)
+        return NULL;
+    sort_tree(copy);
+    char *text = cJSON_PrintUnformatted(copy);
+    cJSON_Delete(copy);
+    return text;
+}

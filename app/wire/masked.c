@@ -1,0 +1,120 @@
+#include "app/wire/masked.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/platform/platform.h"
+#include "app/wire/json.h"
+
+enum mask { MASK_NONE = 0, MASK_ALL, MASK_NAME, MASK_NUMBER };
+
+static const struct {
+    const char *member;
+    enum mask mask;
+} members[] = {
+    {"sign", MASK_ALL},
+    {"key", MASK_ALL},
+    {"authCode", MASK_ALL},
+    {"faceCode", MASK_ALL},
+    {"expandData", MASK_ALL},
+    {"signData", MASK_ALL},
+    {"encData", MASK_ALL},
+    {"app_secret", MASK_ALL},
+    {"openId", MASK_ALL},
+    {"brdy", MASK_ALL},
+    {"exp_content", MASK_ALL},
+    {"rxlist", MASK_ALL}, /* what somebody is treated with is not needed to find the money */
+    {"diag_name", MASK_ALL},
+    {"psn_name", MASK_NAME},
+    {"mdtrt_cert_no", MASK_NUMBER},
+    {"cert_no", MASK_NUMBER},
+    {"psn_no", MASK_NUMBER},
+    {"phone", MASK_NUMBER},
+    {"his_cust_id", MASK_NUMBER},
+    {"ipt_no", MASK_NUMBER},
+    {"ipt_otp_no", MASK_NUMBER},
+    {"medrcdno", MASK_NUMBER},
+    {"invono", MASK_NUMBER},
+};
+
+static enum mask mask_of(const char *member) {
+    for (size_t i = 0; member != NULL && i < sizeof members / sizeof members[0]; i++)
+        if (strcmp(members[i].member, member) == 0)
+            return members[i].mask;
+    return MASK_NONE;
+}
+
+bool masked_hides(const char *member) {
+    return mask_of(member) != MASK_NONE;
+}
+
+/* What looks like an ID number or a phone's pay code is hidden under any name: 16 to 19 digits. Our
+ * own numbers have 20. */
+static bool looks_personal(const char *text) {
+    size_t digits = strspn(text, "0123456789"), length = strlen(text);
+    if (digits == 17 && length == 18)
+        return toupper((unsigned char)text[17]) == 'X';
+    return digits == length && length >= 16 && length <= 19;
+}
+
+/* The first character of a name, the first two of a number; nothing of a secret. */
+static void hide(char *text, enum mask mask) {
+    size_t kept = 0;
+    if (mask == MASK_NAME && text[0] != '\0')
+        for (kept = 1; ((unsigned char)text[kept] & 0xc0) == 0x80;)
+            kept++;
+    if (mask == MASK_NUMBER)
+        kept = strlen(text) > 6 ? 2 : 0;
+    if (strlen(text) < kept + 3) {
+        memset(text, '*', strlen(text));
+        return;
+    }
+    memcpy(text + kept, "***", 4);
+}
+
+void masked_sentence(char *text) {
+    while (*text != '\0') {
+        size_t digits = strspn(text, "0123456789");
+        if (digits >= 11 && digits != ORDER_NO_LENGTH)
+            memset(text, '*', digits);
+        text += digits > 0 ? digits : 1;
+    }
+}
+
+static bool is_sentence(const char *member) {
+    return member != NULL && (strcmp(member, "msg") == 0 || strcmp(member, "ret_msg") == 0 ||
+                              strcmp(member, "failedReason") == 0);
+}
+
+static void mask_tree(cJSON *item) {
+    enum mask mask = mask_of(item->string);
+    if (mask != MASK_NONE && (cJSON_IsObject(item) || cJSON_IsArray(item))) {
+        cJSON_Delete(item->child);
+        item->child = NULL;
+    }
+    if (cJSON_IsRaw(item) && (mask != MASK_NONE || looks_personal(item->valuestring)))
+        item->type = cJSON_String;
+    if (cJSON_IsString(item)) {
+        if (mask == MASK_NONE && looks_personal(item->valuestring))
+            mask = MASK_ALL;
+        if (mask != MASK_NONE)
+            hide(item->valuestring, mask);
+        else if (is_sentence(item->string))
+            masked_sentence(item->valuestring);
+    }
+    for (cJSON *child = item->child; child != NULL; child = child->next)
+        mask_tree(child);
+}
+
+char *platform_masked(const cJSON *tree) {
+    if (tree == NULL)
+        return strdup("null");
+    cJSON *copy = cJSON_Duplicate(tree, true);
+    ENSURE(copy != NULL);
+    mask_tree(copy);
+    char *text = wire_print(copy, false);
+    cJSON_Delete(copy);
+    return text;
+}

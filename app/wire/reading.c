@@ -1,0 +1,84 @@
+#include "app/wire/reading.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/wire/json.h"
+#include "app/wire/masked.h"
+
+/* What a terminal, a printer or a log would take for an order is a blank; a new line stays one. */
+static void blank_controls(char *text) {
+    for (; *text != '\0'; text++)
+        if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f)
+            *text = ' ';
+}
+
+char *reading_copy(char *out, size_t size, const char *text) {
+    size_t length = text == NULL ? 0 : strlen(text);
+    if (length >= size) {
+        length = size - 1;
+        while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
+            length--;
+    }
+    if (length > 0)
+        memcpy(out, text, length);
+    out[length] = '\0';
+    blank_controls(out);
+    return out;
+}
+
+void reading_code(struct platform_reading *out, const char *code, const char *message) {
+    reading_copy(out->code, sizeof out->code, code);
+    reading_copy(out->answer.code, sizeof out->answer.code, code);
+    reading_copy(out->message, sizeof out->message, message);
+    masked_sentence(out->message);
+}
+
+bool reading_malformed(struct platform_reading *out, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(out->message, sizeof out->message, format, arguments);
+    va_end(arguments);
+    out->outcome = OUTCOME_MALFORMED;
+    /* Nothing of it may be believed: a state read before the flaw was found is none. */
+    out->answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true};
+    memcpy(out->answer.code, out->code, sizeof out->answer.code);
+    return false;
+}
+
+bool reading_begin(struct platform_reading *out, int http_status, const char *body, size_t length) {
+    *out = (struct platform_reading){.outcome = OUTCOME_UNKNOWN};
+    out->answer.reached = true;
+    if (http_status != 200) {
+        char code[CODE_SIZE];
+        snprintf(code, sizeof code, "HTTP %d", http_status);
+        reading_code(out, code, "the other side answered with an HTTP error");
+        return false;
+    }
+    const char *error = NULL;
+    out->tree = wire_parse(body == NULL ? "" : body, body == NULL ? 0 : length, &error);
+    if (out->tree == NULL)
+        return reading_malformed(out, "not JSON: %s", error);
+    if (!cJSON_IsObject(out->tree))
+        return reading_malformed(out, "not a JSON object");
+    return true;
+}
+
+bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {
+    const char *text = wire_text(object, name);
+    if (text != NULL && strlen(text) >= size)
+        return false;
+    reading_copy(out, size, text);
+    return text == NULL || strcmp(out, text) == 0; /* with controls in it, it is no number */
+}
+
+bool reading_amount(const cJSON *object, const char *name, struct fen *out) {
+    const char *text = wire_text(object, name);
+    return text != NULL && money_parse(text, strlen(text), out) == MONEY_OK;
+}
+
+bool reading_echoes(const cJSON *answer, const cJSON *sent, const char *name) {
+    const char *theirs = wire_text(answer, name), *ours = wire_text(sent, name);
+    return theirs == NULL || *theirs == '\0' || ours == NULL || strcmp(theirs, ours) == 0;
+}

@@ -1,0 +1,293 @@
+/* An ID card reader (SDT / SAM_V, devices.md A) on a pair of bulk endpoints, or as a HID device
+ * with reports of 64 bytes. While a card is wanted it is looked for: find, select, read. Of what is
+ * read only name and number leave this file; nothing else of the person is kept. The host always
+ * listens, so the pause that others make before they fetch a reading is the reader's own. */
+#include <stdio.h>
+#include <string.h>
+
+#include "drivers/card/id_card.h"
+#include "drivers/usb/driver.h"
+
+#define QUIET_MS 50 /* after opening: what an earlier owner left unread goes by */
+#define FIND_MS 300
+#define READ_FACTOR 2 /* a reading may take so many times the answer to anything else */
+#define FAILURES_MAX 3
+#define HID_REPORT_BYTES 64
+#define CLASS_HID 3
+#define CLASS_VENDOR 0xff
+
+/* Ids that readers are known by; others are named in the configuration. */
+static const struct usb_match matches[] = {
+    {0x0400, 0xc35a, USB_ANY, USB_ANY, USB_ANY, false},
+    {0x0316, 0x5020, USB_ANY, USB_ANY, USB_ANY, false},
+    {0x2b19, 0x0200, USB_ANY, USB_ANY, USB_ANY, false},
+    {0x2015, 0x0008, USB_ANY, USB_ANY, USB_ANY, false},
+    {0x9573, 0x4836, USB_ANY, USB_ANY, USB_ANY, false},
+    {0x0425, 0x8159, CLASS_HID, USB_ANY, USB_ANY, false},
+    {0x2b8b, 0x2721, CLASS_HID, USB_ANY, USB_ANY, false},
+    {0x0483, 0x5750, USB_ANY, USB_ANY, USB_ANY, true}, /* also many other makers' boards */
+    {0x28e9, 0x028a, USB_ANY, USB_ANY, USB_ANY, true},
+    {0x10c4, 0x8a1b, USB_ANY, USB_ANY, USB_ANY, true},
+    {0, 0, CLASS_VENDOR, USB_ANY, USB_ANY, true},
+    {0, 0, CLASS_HID, USB_ANY, USB_ANY, true}};
+
+enum step {
+    STEP_QUIET = 0,
+    STEP_STATUS, /* does the security module work? */
+    STEP_SAM_ID,
+    STEP_WAIT, /* nothing is asked */
+    STEP_FIND,
+    STEP_SELECT,
+    STEP_READ
+};
+
+struct reader {
+    enum step step;
+    bool out_busy, ask_due;
+    int failures; /* of one card, in a row */
+    int64_t status_ms;
+    enum driver_media media;
+    char sam_id[52];
+    struct sdt_reader frames;
+};
+
+static void show(struct usb_port *port, enum driver_device device, const char *detail) {
+    const struct reader *reader = usb_port_state(port);
+    usb_port_status(port, device, DRIVER_SUPPLY_NOT_SUPPORTED, reader->media, detail);
+}
+
+static void wait(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    reader->step = STEP_WAIT;
+    usb_port_timer(port, FIND_MS);
+}
+
+/* --- asking ----------------------------------------------------------------------------------- */
+
+static void send(struct usb_port *port) {
+    static const enum sdt_command commands[] = {[STEP_STATUS] = SDT_STATUS,
+                                                [STEP_SAM_ID] = SDT_SAM_ID,
+                                                [STEP_FIND] = SDT_FIND,
+                                                [STEP_SELECT] = SDT_SELECT,
+                                                [STEP_READ] = SDT_READ};
+    struct reader *reader = usb_port_state(port);
+    uint8_t bytes[HID_REPORT_BYTES] = {0};
+    bool hid = usb_port_class(port) == CLASS_HID;
+    sdt_request(commands[reader->step], bytes);
+    reader->ask_due = false;
+    reader->out_busy = usb_port_send(port, bytes, hid ? HID_REPORT_BYTES : SDT_REQUEST_SIZE,
+                                     usb_port_limits(port)->transfer_ms);
+    if (!reader->out_busy)
+        usb_port_drop(port, "no way to ask");
+}
+
+static void ask(struct usb_port *port, enum step step) {
+    struct reader *reader = usb_port_state(port);
+    int answer_ms = usb_port_limits(port)->transfer_ms;
+    reader->step = step;
+    reader->frames.count = 0;
+    usb_port_timer(port, step == STEP_READ ? READ_FACTOR * answer_ms : answer_ms);
+    reader->ask_due = reader->out_busy; /* an answer may overtake the end of what asked for it */
+    if (!reader->out_busy)
+        send(port);
+}
+
+static void sent(struct usb_port *port, size_t length) {
+    struct reader *reader = usb_port_state(port);
+    (void)length; /* half a question has no answer: that tells */
+    reader->out_busy = false;
+    if (reader->ask_due)
+        send(port);
+}
+
+static void ask_status(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    reader->status_ms = usb_now_ms();
+    reader->media = DRIVER_MEDIA_UNKNOWN; /* while nobody looks */
+    ask(port, STEP_STATUS);
+}
+
+/* --- the card --------------------------------------------------------------------------------- */
+
+/* NULL: a card is there and cannot be read. */
+static void post_card(struct usb_port *port, const struct id_card *card) {
+    struct driver_event event = {.kind = DRIVER_CARD, .of.card.kind = DRIVER_CARD_ID};
+    struct driver_card *out = &event.of.card;
+    if (card) {
+        snprintf(out->number, sizeof out->number, "%s", card->number);
+        snprintf(out->id_no, sizeof out->id_no, "%s", card->number);
+        snprintf(out->name, sizeof out->name, "%s",
+                 card->name[0] ? card->name : card->english_name);
+    }
+    usb_port_post(port, &event);
+    explicit_bzero(&event, sizeof event);
+}
+
+/* It is said once; then it is tried on in silence, since a card may be put better. */
+static void not_read(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    if (reader->failures < FAILURES_MAX && ++reader->failures == FAILURES_MAX)
+        post_card(port, NULL);
+    wait(port);
+}
+
+/* The reader has done its part, well or not: it will not find this card again until it is lifted.
+ */
+static void take_text(struct usb_port *port, const struct sdt_answer *answer) {
+    struct reader *reader = usb_port_state(port);
+    const uint8_t *text = answer ? id_card_text(answer) : NULL;
+    struct id_card card;
+    bool read = text && id_card_read(text, &card);
+    reader->failures = 0;
+    post_card(port, read ? &card : NULL);
+    explicit_bzero(&card, sizeof card);
+    wait(port);
+}
+
+static void take_find(struct usb_port *port, uint8_t status) {
+    struct reader *reader = usb_port_state(port);
+    bool found = status == SDT_FOUND;
+    reader->media = found ? DRIVER_MEDIA_PRESENT : DRIVER_MEDIA_NONE;
+    if (!found)
+        reader->failures = 0;
+    if (found || status == SDT_NOT_FOUND)
+        show(port, DRIVER_READY, reader->sam_id);
+    else
+        show(port, DRIVER_FAULT, sdt_words(status));
+    if (found)
+        ask(port, STEP_SELECT);
+    else
+        wait(port);
+}
+
+static void take_status(struct usb_port *port, uint8_t status) {
+    struct reader *reader = usb_port_state(port);
+    if (status != SDT_OK) {
+        show(port, DRIVER_FAULT, sdt_words(status));
+        wait(port);
+    } else if (!reader->sam_id[0]) {
+        ask(port, STEP_SAM_ID);
+    } else {
+        show(port, DRIVER_READY, reader->sam_id);
+        wait(port);
+    }
+}
+
+static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) {
+    struct reader *reader = usb_port_state(port);
+    if (!sdt_sam_id(answer, reader->sam_id, sizeof reader->sam_id))
+        snprintf(reader->sam_id, sizeof reader->sam_id, "SAM without a number");
+    show(port, DRIVER_READY, reader->sam_id);
+    wait(port);
+}
+
+static void take_answer(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    struct sdt_answer answer = sdt_answer(&reader->frames);
+    usb_port_alive(port);
+    switch (reader->step) {
+    case STEP_QUIET:
+    case STEP_WAIT:
+        return;
+    case STEP_STATUS:
+        take_status(port, answer.status);
+        return;
+    case STEP_SAM_ID:
+        take_sam_id(port, &answer);
+        return;
+    case STEP_FIND:
+        take_find(port, answer.status);
+        return;
+    case STEP_SELECT:
+        if (answer.status == SDT_OK)
+            ask(port, STEP_READ);
+        else
+            not_read(port);
+        return;
+    case STEP_READ:
+        if (answer.status == SDT_OK)
+            take_text(port, &answer);
+        else
+            not_read(port);
+        return;
+    }
+}
+
+/* An answer came and is broken. */
+static void take_nonsense(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    if (reader->step == STEP_SELECT) {
+        not_read(port);
+    } else if (reader->step == STEP_READ) {
+        take_text(port, NULL);
+    } else {
+        show(port, DRIVER_FAULT, "its answers are broken");
+        wait(port);
+    }
+}
+
+static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
+    struct reader *reader = usb_port_state(port);
+    bool asked = reader->step != STEP_QUIET && reader->step != STEP_WAIT;
+    enum sdt_heard said = SDT_NOTHING;
+    for (size_t i = 0; asked && i < length && said == SDT_NOTHING; i++)
+        said = sdt_read(&reader->frames, bytes[i]); /* what follows a frame is padding */
+    if (said == SDT_FRAME)
+        take_answer(port);
+    else if (said == SDT_BAD)
+        take_nonsense(port);
+    if (said != SDT_NOTHING)
+        explicit_bzero(&reader->frames, sizeof reader->frames);
+}
+
+/* --- time ------------------------------------------------------------------------------------- */
+
+static void timer(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    bool looking = usb_port_armed(port) && reader->sam_id[0];
+    bool status_due = usb_now_ms() - reader->status_ms >= usb_port_limits(port)->poll_ms;
+    switch (reader->step) {
+    case STEP_QUIET:
+        ask_status(port);
+        return;
+    case STEP_WAIT:
+        if (looking)
+            ask(port, STEP_FIND);
+        else if (status_due)
+            ask_status(port);
+        else
+            wait(port);
+        return;
+    case STEP_STATUS:
+    case STEP_SAM_ID:
+    case STEP_FIND:
+    case STEP_SELECT:
+    case STEP_READ:
+        usb_port_drop(port, "does not answer");
+        return;
+    }
+}
+
+static void start(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    reader->step = STEP_QUIET;
+    usb_port_timer(port, QUIET_MS);
+}
+
+static void stop(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    explicit_bzero(&reader->frames, sizeof reader->frames);
+}
+
+const struct usb_driver id_reader_sdt = {.name = "id-reader-sdt",
+                                         .role = DRIVER_ID_READER,
+                                         .matches = matches,
+                                         .match_count = sizeof matches / sizeof *matches,
+                                         .better_class = CLASS_VENDOR,
+                                         .state_size = sizeof(struct reader),
+                                         .polls = true,
+                                         .start = start,
+                                         .heard = heard,
+                                         .sent = sent,
+                                         .timer = timer,
+                                         .stop = stop};

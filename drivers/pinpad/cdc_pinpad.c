@@ -1,0 +1,361 @@
+/* A bank terminal on a serial port over USB, speaking the Bench ECR Profile (devices.md F2). What
+ * was sent and not answered is asked about by its sequence and never sent as something new; what
+ * stays unanswered is unknown. The card number and the PIN stay in the terminal. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "drivers/pinpad/ecr.h"
+#include "drivers/transport/cdc.h"
+#include "drivers/usb/driver.h"
+
+#define SENDS_MAX 3
+#define BETWEEN_BYTES_MS 500
+
+static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY, false}};
+
+enum phase { PHASE_NONE = 0, PHASE_SEND, PHASE_ACK, PHASE_ANSWER };
+
+/* One message and its answer. */
+struct exchange {
+    enum phase phase;
+    bool greeting; /* ours: nobody waits for it */
+    bool question; /* asks what became of `request`, whose own answer was lost */
+    struct pos_request request;
+    char sequence[7];
+    int sends;
+    int64_t deadline_ms;
+    size_t length;
+    uint8_t frame[ECR_FRAME_MAX];
+};
+
+struct pinpad {
+    struct ecr_reader reader;
+    int64_t byte_ms;              /* of the last byte of half a frame */
+    struct exchange main, cancel; /* a cancel goes beside the sale it cancels */
+    bool greeted, out_busy, ack_due, nak_due;
+};
+
+static const struct ecr_dialect *const dialect = &ecr_bench_v1;
+
+static void go_on(struct usb_port *port);
+
+#define DAY_TENTHS 864000
+#define SALES 10001 /* sequences below are the program's: sales and what takes them back */
+
+/* A sequence for the driver's own messages: the day in tenths of a second, never twice, or the
+ * terminal would say again what it said then. Midnight begins a new day of numbers. */
+static void own_sequence(struct usb_port *port, char out[7]) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    int days = (int)(now.tv_sec / 86400 % 2048);
+    int tenths = (int)(now.tv_sec % 86400 * 10 + now.tv_nsec / 100000000);
+    int number = usb_port_next_number(port, days * DAY_TENTHS + tenths);
+    snprintf(out, 7, "%06u", (unsigned)(SALES + number % DAY_TENTHS));
+}
+
+static void post_done(struct usb_port *port, struct exchange *exchange,
+                      enum driver_completion completion, const struct pos_result *result) {
+    struct driver_event event = {.kind = DRIVER_POS_DONE};
+    event.of.pos.id = exchange->request.id;
+    event.of.pos.completion = completion;
+    if (result)
+        event.of.pos.result = *result;
+    bool told = exchange->greeting;
+    exchange->phase = PHASE_NONE;
+    if (!told)
+        usb_port_post(port, &event);
+}
+
+static void begin(struct usb_port *port, struct exchange *exchange) {
+    uint8_t data[ECR_DATA_MAX];
+    struct pos_request request = exchange->request;
+    if (exchange->question)
+        request.operation = POS_QUERY;
+    exchange->sends = 0;
+    exchange->phase = PHASE_SEND;
+    if (!ecr_request(dialect, &request, exchange->sequence, data)) {
+        post_done(port, exchange, COMPLETED_FAILED, NULL); /* nothing of it left */
+        return;
+    }
+    exchange->length = ecr_frame(data, (size_t)dialect->request_length, exchange->frame);
+}
+
+static void show(struct usb_port *port, enum driver_device device, const char *detail) {
+    usb_port_status(port, device, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_UNKNOWN, detail);
+}
+
+static bool moves_money(enum pos_operation operation) {
+    return operation == POS_SALE || operation == POS_VOID || operation == POS_REFUND;
+}
+
+/* No answer came: ask once what became of it, then it is unknown. */
+static void lose(struct usb_port *port, struct exchange *exchange) {
+    struct pinpad *pinpad = usb_port_state(port);
+    if (!exchange->question && moves_money(exchange->request.operation)) {
+        exchange->question = true;
+        own_sequence(port, exchange->sequence);
+        begin(port, exchange);
+        return;
+    }
+    if (exchange == &pinpad->main) { /* nothing is sold before it has answered again */
+        pinpad->greeted = false;
+        show(port, DRIVER_DEVICE_UNKNOWN, "does not answer");
+    }
+    post_done(port, exchange, COMPLETED_UNKNOWN, NULL);
+}
+
+static void send_again(struct usb_port *port, struct exchange *exchange) {
+    if (exchange->sends < SENDS_MAX)
+        exchange->phase = PHASE_SEND;
+    else
+        lose(port, exchange);
+}
+
+static void greet(struct usb_port *port) {
+    struct pinpad *pinpad = usb_port_state(port);
+    pinpad->main = (struct exchange){.greeting = true, .request.operation = POS_ECHO};
+    own_sequence(port, pinpad->main.sequence);
+    begin(port, &pinpad->main);
+}
+
+static void set_timer(struct usb_port *port) {
+    struct pinpad *pinpad = usb_port_state(port);
+    int64_t deadline = INT64_MAX, now = usb_now_ms();
+    const struct exchange *both[] = {&pinpad->main, &pinpad->cancel};
+    for (int i = 0; i < 2; i++)
+        if (both[i]->phase >= PHASE_ACK && both[i]->deadline_ms < deadline)
+            deadline = both[i]->deadline_ms;
+    if (pinpad->reader.count > 0 && pinpad->byte_ms + BETWEEN_BYTES_MS < deadline)
+        deadline = pinpad->byte_ms + BETWEEN_BYTES_MS;
+    if (deadline == INT64_MAX && !pinpad->greeted)
+        deadline = now + usb_port_limits(port)->poll_ms;
+    usb_port_timer(port, deadline == INT64_MAX ? 0 : deadline > now ? (int)(deadline - now) : 1);
+}
+
+static bool send(struct usb_port *port, const uint8_t *bytes, size_t length) {
+    struct pinpad *pinpad = usb_port_state(port);
+    pinpad->out_busy = usb_port_send(port, bytes, length, usb_port_limits(port)->transfer_ms);
+    return pinpad->out_busy;
+}
+
+static bool send_due(struct usb_port *port, struct exchange *exchange) {
+    if (exchange->phase != PHASE_SEND)
+        return false;
+    exchange->phase = PHASE_ACK;
+    exchange->sends++;
+    exchange->deadline_ms = usb_now_ms() + usb_port_limits(port)->pos_ack_ms;
+    return send(port, exchange->frame, exchange->length);
+}
+
+static void go_on(struct usb_port *port) {
+    struct pinpad *pinpad = usb_port_state(port);
+    if (!pinpad->out_busy) {
+        if (pinpad->ack_due || pinpad->nak_due) {
+            uint8_t byte = pinpad->nak_due ? 0x15 : 0x06;
+            pinpad->ack_due = pinpad->nak_due = false;
+            send(port, &byte, 1);
+        } else if (!send_due(port, &pinpad->main)) {
+            send_due(port, &pinpad->cancel);
+        }
+    }
+    set_timer(port);
+}
+
+/* An acknowledgement says nothing about whose it is: the one that waits for it. */
+static void take_ack(struct usb_port *port, bool good) {
+    struct pinpad *pinpad = usb_port_state(port);
+    struct exchange *exchange = pinpad->main.phase == PHASE_ACK ? &pinpad->main : &pinpad->cancel;
+    if (exchange->phase != PHASE_ACK)
+        return;
+    if (!good) {
+        send_again(port, exchange);
+        return;
+    }
+    exchange->phase = PHASE_ANSWER;
+    exchange->deadline_ms = usb_now_ms() + usb_port_limits(port)->pos_ms;
+}
+
+static void end_greeting(struct usb_port *port, const struct pos_result *result) {
+    struct pinpad *pinpad = usb_port_state(port);
+    pinpad->greeted = strcmp(result->code, "00") == 0;
+    if (pinpad->greeted)
+        show(port, DRIVER_READY, "");
+    else
+        show(port, strcmp(result->code, "Z3") == 0 ? DRIVER_BUSY : DRIVER_OFFLINE,
+             "the terminal is not in service");
+}
+
+/* Is the answer about the money, or only about the question? */
+static enum driver_completion completion_of(const struct exchange *exchange,
+                                            const struct pos_result *result) {
+    static const char *const of_the_question[] = {"Z3", "Z4", "Z6", "Z7"};
+    bool asked = exchange->question || exchange->request.operation == POS_QUERY;
+    for (int i = 0; asked && i < 4; i++)
+        if (strcmp(result->code, of_the_question[i]) == 0)
+            return COMPLETED_UNKNOWN;
+    bool other_order = *exchange->request.order_no && *result->order_no &&
+                       strcmp(exchange->request.order_no, result->order_no) != 0;
+    return other_order || strcmp(result->code, "Z6") == 0 ? COMPLETED_UNKNOWN : COMPLETED_OK;
+}
+
+static bool is_answer_to(const struct exchange *exchange, const struct ecr_answer *answer) {
+    bool waits = exchange->phase == PHASE_ACK || exchange->phase == PHASE_ANSWER ||
+                 (exchange->phase == PHASE_SEND && exchange->sends > 0);
+    if (!waits || strcmp(answer->sequence, exchange->sequence) != 0)
+        return false;
+    int type = exchange->question ? POS_QUERY : (int)exchange->request.operation;
+    return answer->kind == ECR_PROGRESS || answer->type == type;
+}
+
+static void take_response(struct usb_port *port, struct exchange *exchange,
+                          const struct ecr_answer *answer) {
+    if (exchange->greeting) {
+        exchange->phase = PHASE_NONE;
+        end_greeting(port, &answer->result);
+        return;
+    }
+    if (answer->unmasked)
+        show(port, DRIVER_READY, "the terminal sent an unmasked card number: left out");
+    post_done(port, exchange, completion_of(exchange, &answer->result), &answer->result);
+}
+
+static void take_progress(struct usb_port *port, struct exchange *exchange, int state) {
+    struct driver_event event = {.kind = DRIVER_POS_PROGRESS};
+    event.of.progress.id = exchange->request.id;
+    event.of.progress.state = state;
+    exchange->phase = PHASE_ANSWER;
+    exchange->deadline_ms = usb_now_ms() + usb_port_limits(port)->pos_ms;
+    if (!exchange->greeting)
+        usb_port_post(port, &event);
+}
+
+static void take_frame(struct usb_port *port) {
+    struct pinpad *pinpad = usb_port_state(port);
+    struct ecr_answer answer;
+    size_t length;
+    const uint8_t *data = ecr_data(&pinpad->reader, &length);
+    enum ecr_kind kind = ecr_answer(dialect, data, length, &answer);
+    struct exchange *both[] = {&pinpad->main, &pinpad->cancel}, *exchange = NULL;
+    for (int i = 0; i < 2 && !exchange; i++)
+        if (kind != ECR_MALFORMED && is_answer_to(both[i], &answer))
+            exchange = both[i];
+    /* Also what nobody waits for any more: else it is sent again and again. */
+    pinpad->ack_due = pinpad->ack_due || kind != ECR_PROGRESS;
+    if (exchange && kind == ECR_RESPONSE)
+        take_response(port, exchange, &answer);
+    else if (exchange && kind == ECR_PROGRESS)
+        take_progress(port, exchange, answer.state);
+    explicit_bzero(&answer, sizeof answer);
+}
+
+static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
+    struct pinpad *pinpad = usb_port_state(port);
+    pinpad->byte_ms = usb_now_ms();
+    for (size_t i = 0; i < length; i++) {
+        switch (ecr_read(&pinpad->reader, bytes[i])) {
+        case ECR_ACK:
+            take_ack(port, true);
+            break;
+        case ECR_NAK:
+            take_ack(port, false);
+            break;
+        case ECR_FRAME:
+            take_frame(port);
+            break;
+        case ECR_BAD:
+            pinpad->nak_due = true;
+            break;
+        case ECR_NOTHING:
+            break;
+        }
+    }
+    go_on(port);
+}
+
+static void sent(struct usb_port *port, size_t length) {
+    struct pinpad *pinpad = usb_port_state(port);
+    (void)length; /* a part of a frame is not acknowledged: that tells */
+    pinpad->out_busy = false;
+    go_on(port);
+}
+
+static void check_deadline(struct usb_port *port, struct exchange *exchange, int64_t now) {
+    if (exchange->deadline_ms > now)
+        return;
+    if (exchange->phase == PHASE_ACK)
+        send_again(port, exchange);
+    else if (exchange->phase == PHASE_ANSWER)
+        lose(port, exchange);
+}
+
+static void timer(struct usb_port *port) {
+    struct pinpad *pinpad = usb_port_state(port);
+    int64_t now = usb_now_ms();
+    if (pinpad->reader.count > 0 && pinpad->byte_ms + BETWEEN_BYTES_MS <= now)
+        ecr_reader_reset(&pinpad->reader);
+    check_deadline(port, &pinpad->main, now);
+    check_deadline(port, &pinpad->cancel, now);
+    if (!pinpad->greeted && pinpad->main.phase == PHASE_NONE)
+        greet(port);
+    go_on(port);
+}
+
+static void start(struct usb_port *port) {
+    show(port, DRIVER_DEVICE_UNKNOWN, "asking");
+    cdc_open(port, 0);
+}
+
+static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
+    (void)bytes, (void)length;
+    if (!cdc_open(port, tag))
+        return;
+    greet(port);
+    go_on(port);
+}
+
+static bool pos(struct usb_port *port, const struct pos_request *request) {
+    struct pinpad *pinpad = usb_port_state(port);
+    bool beside = request->operation == POS_CANCEL && pinpad->main.phase == PHASE_ANSWER;
+    struct exchange *exchange = beside ? &pinpad->cancel : &pinpad->main;
+    if (!pinpad->greeted) { /* it may never answer: this does not wait for it, and does not leave */
+        post_done(port, &(struct exchange){.request = *request}, COMPLETED_FAILED, NULL);
+        return true;
+    }
+    if (exchange->phase != PHASE_NONE)
+        return false;
+    *exchange = (struct exchange){.request = *request};
+    if (moves_money(request->operation))
+        snprintf(exchange->sequence, sizeof exchange->sequence, "%s", request->sequence);
+    else
+        own_sequence(port, exchange->sequence);
+    begin(port, exchange);
+    go_on(port);
+    return true;
+}
+
+static void stop(struct usb_port *port) {
+    struct pinpad *pinpad = usb_port_state(port);
+    struct exchange *both[] = {&pinpad->main, &pinpad->cancel};
+    for (int i = 0; i < 2; i++)
+        if (both[i]->phase != PHASE_NONE)
+            post_done(port, both[i],
+                      both[i]->sends > 0 || both[i]->question ? COMPLETED_UNKNOWN
+                                                              : COMPLETED_FAILED,
+                      NULL);
+    ecr_reader_reset(&pinpad->reader);
+}
+
+const struct usb_driver pinpad_cdc = {.name = "pinpad-ecr",
+                                      .role = DRIVER_PINPAD,
+                                      .matches = matches,
+                                      .match_count = sizeof matches / sizeof *matches,
+                                      .second_class = 0x0a,
+                                      .state_size = sizeof(struct pinpad),
+                                      .start = start,
+                                      .heard = heard,
+                                      .sent = sent,
+                                      .answered = answered,
+                                      .timer = timer,
+                                      .stop = stop,
+                                      .pos = pos};

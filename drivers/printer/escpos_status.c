@@ -1,0 +1,157 @@
+#include "drivers/printer/escpos_status.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "drivers/printer/presenter.h"
+
+static const struct escpos_bit query_bits[] = {
+    {1, 0x08, ESCPOS_OFFLINE},    {1, 0x20, ESCPOS_BUSY},      {2, 0x04, ESCPOS_COVER},
+    {2, 0x08, ESCPOS_BUSY},       {2, 0x20, ESCPOS_PAPER_OUT}, {2, 0x40, ESCPOS_MECHANICAL},
+    {3, 0x04, ESCPOS_MECHANICAL}, {3, 0x08, ESCPOS_CUTTER},    {3, 0x20, ESCPOS_UNRECOVERABLE},
+    {3, 0x40, ESCPOS_MECHANICAL}, {4, 0x0c, ESCPOS_PAPER_LOW}, {4, 0x60, ESCPOS_PAPER_OUT}};
+
+static const struct escpos_bit automatic_bits[] = {
+    {1, 0x08, ESCPOS_OFFLINE},       {1, 0x20, ESCPOS_COVER},      {1, 0x40, ESCPOS_BUSY},
+    {2, 0x01, ESCPOS_BUSY},          {2, 0x04, ESCPOS_MECHANICAL}, {2, 0x08, ESCPOS_CUTTER},
+    {2, 0x20, ESCPOS_UNRECOVERABLE}, {2, 0x40, ESCPOS_MECHANICAL}, {3, 0x03, ESCPOS_PAPER_LOW},
+    {3, 0x0c, ESCPOS_PAPER_OUT}};
+
+static unsigned read_bits(const struct escpos_bit *bits, size_t count, int place, uint8_t byte) {
+    unsigned troubles = 0;
+    for (size_t i = 0; i < count; i++)
+        if (bits[i].place == place && byte & bits[i].mask)
+            troubles |= bits[i].trouble;
+    return troubles;
+}
+
+#define READ_BITS(table, place, byte) read_bits(table, sizeof(table) / sizeof *(table), place, byte)
+
+static enum escpos_heard end_automatic(struct escpos_status *status) {
+    status->automatic = 0;
+    for (int i = 0; i < 3; i++)
+        status->automatic |= READ_BITS(automatic_bits, i + 1, status->collected[i]);
+    status->collected_count = 0;
+    /* What the queries told before is old, but of a ticket it says nothing. */
+    for (int i = 0; i < ESCPOS_OWN_QUERY; i++)
+        status->by_query[i] &= ESCPOS_TICKET;
+    status->newer = 0;
+    return ESCPOS_AUTOMATIC;
+}
+
+int escpos_queries(const struct escpos_status *status) {
+    return status->presenter && status->presenter->query ? ESCPOS_OWN_QUERY : ESCPOS_QUERIES;
+}
+
+uint8_t escpos_query_byte(const struct escpos_status *status, int query) {
+    return query == ESCPOS_OWN_QUERY ? status->presenter->query : (uint8_t)query;
+}
+
+static enum escpos_heard take_answer(struct escpos_status *status, int asked, unsigned troubles) {
+    status->by_query[asked - 1] = troubles;
+    status->newer |= 1u << (asked - 1);
+    if (status->newer == (1u << escpos_queries(status)) - 1)
+        status->automatic = 0;
+    return ESCPOS_ANSWER;
+}
+
+static unsigned read_query(const struct escpos_status *status, int asked, uint8_t byte) {
+    const struct presenter *presenter = status->presenter;
+    if (asked == ESCPOS_QUERIES && presenter && presenter->own_paper_end)
+        return read_bits(presenter->bits, (size_t)presenter->bit_count, asked, byte);
+    return READ_BITS(query_bits, asked, byte);
+}
+
+/* Its beginning could also begin an automatic status: false, it is not the presenter's answer. */
+static bool take_own_byte(struct escpos_status *status, uint8_t byte) {
+    const struct presenter *presenter = status->presenter;
+    if (status->own_count == 0) /* a status between question and answer has its own beginning */
+        status->own_count = status->collected_count == 0 && byte == presenter->answer[0];
+    else if (status->own_count == 1 && byte != presenter->answer[1])
+        status->own_count = 0;
+    else
+        status->own[status->own_count++] = byte;
+    return status->own_count > 1;
+}
+
+/* Half of it came, and no more. */
+static void forget_own(struct escpos_status *status) {
+    if (status->own_count > 1)
+        status->collected_count = 0;
+    status->own_count = 0;
+}
+
+static enum escpos_heard end_own(struct escpos_status *status) {
+    const struct presenter *presenter = status->presenter;
+    unsigned troubles = 0;
+    for (int i = 2; i < presenter->answer_length; i++)
+        troubles |= read_bits(presenter->bits, (size_t)presenter->bit_count, ESCPOS_OWN_QUERY + i,
+                              status->own[i]);
+    status->own_count = status->collected_count = 0;
+    return take_answer(status, ESCPOS_OWN_QUERY, troubles);
+}
+
+enum escpos_heard escpos_status_byte(struct escpos_status *status, uint8_t byte, int asked) {
+    if (asked != ESCPOS_OWN_QUERY || escpos_queries(status) < asked)
+        forget_own(status);
+    else if (take_own_byte(status, byte))
+        return status->own_count == status->presenter->answer_length ? end_own(status)
+                                                                     : ESCPOS_NOTHING;
+    if ((byte & 0x93) == 0x12) {
+        if (asked < 1 || asked > ESCPOS_QUERIES)
+            return ESCPOS_NOTHING; /* an answer that came too late to know whose it is */
+        return take_answer(status, asked, read_query(status, asked, byte));
+    }
+    if ((byte & 0x93) == 0x10) {
+        status->collected[0] = byte;
+        status->collected_count = 1;
+    } else if ((byte & 0x90) == 0 && status->collected_count > 0) {
+        status->collected[status->collected_count++] = byte;
+        if (status->collected_count == 4)
+            return end_automatic(status);
+    } else {
+        status->collected_count = 0;
+    }
+    return ESCPOS_NOTHING;
+}
+
+unsigned escpos_troubles(const struct escpos_status *status) {
+    unsigned troubles = status->automatic;
+    for (int i = 0; i < ESCPOS_OWN_QUERY; i++)
+        troubles |= status->by_query[i];
+    return troubles;
+}
+
+bool escpos_cannot_print(unsigned troubles) {
+    return (troubles & ~(unsigned)(ESCPOS_PAPER_LOW | ESCPOS_TICKET)) != 0;
+}
+
+void escpos_words(unsigned troubles, struct driver_status *out) {
+    /* The first that is true names it. */
+    static const struct {
+        unsigned trouble;
+        enum driver_device device;
+        const char *detail;
+    } words[] = {{ESCPOS_UNRECOVERABLE, DRIVER_FAULT, "unrecoverable error"},
+                 {ESCPOS_CUTTER, DRIVER_FAULT, "cutter jammed"},
+                 {ESCPOS_COVER, DRIVER_OFFLINE, "cover open"},
+                 {ESCPOS_PAPER_OUT, DRIVER_OFFLINE, "paper out"},
+                 {ESCPOS_MECHANICAL, DRIVER_FAULT, "mechanical error"},
+                 {ESCPOS_BUSY, DRIVER_BUSY, "waits for its button or recovery"},
+                 {ESCPOS_OFFLINE, DRIVER_OFFLINE, "offline"},
+                 {ESCPOS_PAPER_LOW, DRIVER_READY, "paper near end"},
+                 {0, DRIVER_READY, ""}};
+    *out = (struct driver_status){.media = troubles & ESCPOS_TICKET ? DRIVER_MEDIA_PRESENT
+                                                                    : DRIVER_MEDIA_NONE};
+    out->supply = troubles & ESCPOS_PAPER_OUT   ? DRIVER_SUPPLY_OUT
+                  : troubles & ESCPOS_CUTTER    ? DRIVER_SUPPLY_JAM
+                  : troubles & ESCPOS_PAPER_LOW ? DRIVER_SUPPLY_LOW
+                                                : DRIVER_SUPPLY_OK;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (words[i].trouble && !(troubles & words[i].trouble))
+            continue;
+        out->device = words[i].device;
+        snprintf(out->detail, sizeof out->detail, "%s", words[i].detail);
+        return;
+    }
+}

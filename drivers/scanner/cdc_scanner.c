@@ -1,0 +1,70 @@
+/* A scanner that is a serial port (CDC-ACM): bytes until CR, LF or silence. */
+#include <string.h>
+
+#include "drivers/scanner/text.h"
+#include "drivers/transport/cdc.h"
+
+#define CODE_MAX 4096
+
+static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY, false}};
+
+struct scanner {
+    size_t length;
+    bool overflow;
+    uint8_t bytes[CODE_MAX];
+};
+
+static void start(struct usb_port *port) {
+    cdc_open(port, 0);
+}
+
+static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
+    (void)bytes, (void)length;
+    if (cdc_open(port, tag))
+        usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_NONE, "");
+}
+
+static void deliver(struct usb_port *port) {
+    struct scanner *scanner = usb_port_state(port);
+    usb_port_timer(port, 0);
+    if (scanner->length > 0) {
+        struct driver_event event = {.kind = DRIVER_SCAN};
+        if (!scanner->overflow)
+            event.of.scan.length = scan_text(scanner->bytes, scanner->length, event.of.scan.text,
+                                             sizeof event.of.scan.text);
+        usb_port_post(port, &event);
+        explicit_bzero(&event, sizeof event);
+    }
+    explicit_bzero(scanner, sizeof *scanner);
+}
+
+static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
+    struct scanner *scanner = usb_port_state(port);
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] == '\r' || bytes[i] == '\n')
+            deliver(port);
+        else if (scanner->length < CODE_MAX)
+            scanner->bytes[scanner->length++] = bytes[i];
+        else
+            scanner->overflow = true;
+    }
+    if (scanner->length > 0)
+        usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
+}
+
+static void stop(struct usb_port *port) {
+    struct scanner *scanner = usb_port_state(port);
+    explicit_bzero(scanner, sizeof *scanner);
+}
+
+const struct usb_driver scanner_cdc = {.name = "scanner-cdc",
+                                       .role = DRIVER_SCANNER,
+                                       .matches = matches,
+                                       .match_count = sizeof matches / sizeof *matches,
+                                       .second_class = 0x0a,
+                                       .state_size = sizeof(struct scanner),
+                                       .start = start,
+                                       .heard = heard,
+                                       .answered = answered,
+                                       .timer = deliver,
+                                       .stop = stop};

@@ -1,0 +1,32 @@
+/* A keyboard-wedge scanner's reports into codes (devices.md D): pure, no I/O, no clock. */
+#ifndef HOPKIOSK_DRIVERS_SCANNER_HID_KEYBOARD_H
+#define HOPKIOSK_DRIVERS_SCANNER_HID_KEYBOARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HID_KEYBOARD_TEXT_SIZE 512
+
+struct hid_keyboard {
+    uint8_t down[6]; /* the usages of the last report */
+    bool alt;
+    int alt_digits; /* typed while ALT is held */
+    bool alt_zero;  /* the first of them is 0: the ANSI page */
+    unsigned alt_value;
+    uint8_t pending[4]; /* the beginning of a GB18030 character */
+    int pending_count;
+    bool overflow;
+    size_t length;
+    char text[HID_KEYBOARD_TEXT_SIZE]; /* UTF-8, always terminated */
+};
+
+/* One report of the boot keyboard. True: Enter or Tab ended a code, now in `text`; an overlong one
+ * has length 0 and overflow. Take it, then hid_keyboard_clear. */
+bool hid_keyboard_report(struct hid_keyboard *keyboard, const uint8_t *report, size_t length);
+/* Silence for the gap. True: it ended a code that has no suffix. */
+bool hid_keyboard_gap(struct hid_keyboard *keyboard);
+/* Ready for the next code; keys that are still down stay known. */
+void hid_keyboard_clear(struct hid_keyboard *keyboard);
+
+#endif

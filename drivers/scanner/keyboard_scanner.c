@@ -1,0 +1,64 @@
+/* A scanner that is a keyboard to the host (interface 03/01/01). Claiming it keeps its codes out of
+ * every other program. A code ends with Enter or Tab, else with silence. */
+#include <string.h>
+
+#include "drivers/scanner/hid_keyboard.h"
+#include "drivers/usb/driver.h"
+
+static const struct usb_match matches[] = {{0, 0, 3, 1, 1, false}};
+
+enum { TAG_PROTOCOL, TAG_IDLE };
+
+static void start(struct usb_port *port) {
+    /* The boot protocol, whatever it spoke before; a scanner that knows no other refuses. */
+    usb_port_control(port, TAG_PROTOCOL, 0x21, 0x0b, 0, (uint16_t)usb_port_interface(port), NULL,
+                     0);
+    usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_NONE, "");
+}
+
+static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
+    (void)bytes, (void)length;
+    if (tag == TAG_PROTOCOL) /* report only changes: no wake-ups while nobody scans */
+        usb_port_control(port, TAG_IDLE, 0x21, 0x0a, 0, (uint16_t)usb_port_interface(port), NULL,
+                         0);
+}
+
+static void deliver(struct usb_port *port, struct hid_keyboard *keyboard) {
+    struct driver_event event = {.kind = DRIVER_SCAN};
+    event.of.scan.length = keyboard->length;
+    memcpy(event.of.scan.text, keyboard->text, keyboard->length + 1);
+    usb_port_timer(port, 0);
+    hid_keyboard_clear(keyboard);
+    usb_port_post(port, &event);
+    explicit_bzero(&event, sizeof event);
+}
+
+static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
+    struct hid_keyboard *keyboard = usb_port_state(port);
+    if (hid_keyboard_report(keyboard, bytes, length))
+        deliver(port, keyboard);
+    else
+        usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
+}
+
+static void timer(struct usb_port *port) {
+    struct hid_keyboard *keyboard = usb_port_state(port);
+    if (hid_keyboard_gap(keyboard))
+        deliver(port, keyboard);
+}
+
+static void stop(struct usb_port *port) {
+    struct hid_keyboard *keyboard = usb_port_state(port);
+    explicit_bzero(keyboard, sizeof *keyboard);
+}
+
+const struct usb_driver scanner_hid = {.name = "scanner-hid",
+                                       .role = DRIVER_SCANNER,
+                                       .matches = matches,
+                                       .match_count = sizeof matches / sizeof *matches,
+                                       .state_size = sizeof(struct hid_keyboard),
+                                       .start = start,
+                                       .heard = heard,
+                                       .answered = answered,
+                                       .timer = timer,
+                                       .stop = stop};

@@ -1,0 +1,91 @@
+/* A scanner that speaks HID POS (usage page 8C): it sends codes, not keys. */
+#include <string.h>
+
+#include "drivers/scanner/hid_pos.h"
+#include "drivers/scanner/text.h"
+#include "drivers/usb/driver.h"
+
+static const struct usb_match matches[] = {{0, 0, 3, 0, 0, false}};
+
+struct scanner {
+    bool known;   /* the layout is */
+    bool perhaps; /* the code is whole unless more comes */
+    struct hid_pos_layout layout;
+    struct hid_pos_code code;
+};
+
+static void start(struct usb_port *port) {
+    usb_port_control(port, 0, 0x81, 6, 0x2200, (uint16_t)usb_port_interface(port), NULL,
+                     USB_CONTROL_MAX);
+}
+
+static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
+    struct scanner *scanner = usb_port_state(port);
+    (void)tag;
+    scanner->known = length > 0 && hid_pos_parse(bytes, (size_t)length, &scanner->layout);
+    usb_port_status(port, scanner->known ? DRIVER_READY : DRIVER_FAULT, DRIVER_SUPPLY_NOT_SUPPORTED,
+                    DRIVER_MEDIA_NONE,
+                    scanner->known ? "" : "no scanned data report: not a HID POS scanner");
+}
+
+static void forget(struct scanner *scanner) {
+    scanner->perhaps = false;
+    explicit_bzero(&scanner->code, sizeof scanner->code);
+}
+
+static void deliver(struct usb_port *port) {
+    struct scanner *scanner = usb_port_state(port);
+    struct driver_event event = {.kind = DRIVER_SCAN};
+    if (!scanner->code.overflow)
+        event.of.scan.length = scan_text(scanner->code.bytes, scanner->code.length,
+                                         event.of.scan.text, sizeof event.of.scan.text);
+    usb_port_timer(port, 0);
+    forget(scanner);
+    usb_port_post(port, &event);
+    explicit_bzero(&event, sizeof event);
+}
+
+static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
+    struct scanner *scanner = usb_port_state(port);
+    if (!scanner->known)
+        return;
+    switch (hid_pos_report(&scanner->layout, &scanner->code, bytes, length)) {
+    case HID_POS_OTHER:
+        return;
+    case HID_POS_PART:
+        scanner->perhaps = false;
+        usb_port_timer(port, usb_port_limits(port)->transfer_ms);
+        return;
+    case HID_POS_PERHAPS:
+        scanner->perhaps = true;
+        usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
+        return;
+    case HID_POS_WHOLE:
+        deliver(port);
+        return;
+    }
+}
+
+/* Silence: a code that may have been whole was, half a code is forgotten. */
+static void timer(struct usb_port *port) {
+    struct scanner *scanner = usb_port_state(port);
+    if (scanner->perhaps)
+        deliver(port);
+    else
+        forget(scanner);
+}
+
+static void stop(struct usb_port *port) {
+    forget(usb_port_state(port));
+}
+
+const struct usb_driver scanner_pos = {.name = "scanner-pos",
+                                       .role = DRIVER_SCANNER,
+                                       .matches = matches,
+                                       .match_count = sizeof matches / sizeof *matches,
+                                       .state_size = sizeof(struct scanner),
+                                       .start = start,
+                                       .heard = heard,
+                                       .answered = answered,
+                                       .timer = timer,
+                                       .stop = stop};

@@ -1,0 +1,40 @@
+#include "drivers/scanner/text.h"
+
+#include <ctype.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <string.h>
+
+static bool starts_with_aim(const uint8_t *bytes, size_t length) {
+    return length > 3 && bytes[0] == ']' && strchr("ACEFGILQUXYdehz", bytes[1]) && bytes[1] &&
+           isalnum(bytes[2]);
+}
+
+/* False: not in this encoding, or it does not fit. */
+static bool convert(const char *encoding, const uint8_t *bytes, size_t length, char *out,
+                    size_t size) {
+    char *from = (char *)bytes, *to = out;
+    size_t left = length, room = size - 1;
+    iconv_t converter = iconv_open("UTF-8", encoding);
+    if (converter == (iconv_t)-1)
+        return false;
+    bool whole = iconv(converter, &from, &left, &to, &room) != (size_t)-1;
+    iconv_close(converter);
+    *to = 0;
+    return whole;
+}
+
+size_t scan_text(const uint8_t *bytes, size_t length, char *out, size_t size) {
+    while (length > 0 && memchr("\r\n\t", bytes[length - 1], 4))
+        length--; /* also a zero */
+    if (starts_with_aim(bytes, length)) {
+        bytes += 3;
+        length -= 3;
+    }
+    if (!convert("UTF-8", bytes, length, out, size) &&
+        !convert("GB18030", bytes, length, out, size)) {
+        explicit_bzero(out, size);
+        return 0;
+    }
+    return strlen(out);
+}

@@ -1,0 +1,85 @@
+/* What a device protocol is to the usb pump, and what the pump does for it. Everything here happens
+ * on the pump's thread; nothing waits. A new driver is one file with a struct usb_driver, a line
+ * here and a line in usb_drivers.c. */
+#ifndef HOPKIOSK_DRIVERS_USB_DRIVER_H
+#define HOPKIOSK_DRIVERS_USB_DRIVER_H
+
+#include "drivers/driver.h"
+
+/* A row fits an interface; 0 fits any vid or pid, USB_ANY any class. */
+#define USB_ANY (-1)
+struct usb_match {
+    uint16_t vid, pid;
+    int interface_class, subclass, protocol;
+    bool named; /* only for a binding that names vid and pid */
+};
+
+#define USB_IN_MAX 4096
+#define USB_OUT_MAX 4096
+#define USB_CONTROL_MAX 1024
+#define USB_NOTICE_MAX 64
+
+struct usb_port;
+struct usb_driver {
+    const char *name;
+    enum driver_role role;
+    const struct usb_match *matches;
+    int match_count;
+    int better_class; /* where a device has an interface of this class it is that one; 0: none */
+    int second_class; /* a second interface of this class carries the data (CDC); 0: none */
+    size_t state_size;
+    bool polls; /* it calls usb_port_alive: silence for stale_ms is `unknown` */
+
+    /* The interface is claimed, the state is zeroed, listening has begun. */
+    void (*start)(struct usb_port *port);
+    /* Bytes from the device. */
+    void (*heard)(struct usb_port *port, const uint8_t *bytes, size_t length);
+    /* Bytes of the interrupt endpoint beside the data. May be NULL. */
+    void (*noticed)(struct usb_port *port, const uint8_t *bytes, size_t length);
+    /* usb_port_send ended after `length` bytes; fewer than given: its time was over. */
+    void (*sent)(struct usb_port *port, size_t length);
+    /* usb_port_control ended; length -1: the device refused it. */
+    void (*answered)(struct usb_port *port, int tag, const uint8_t *bytes, int length);
+    void (*timer)(struct usb_port *port);
+    /* The device goes: end every operation with its completion. Nothing can be sent any more. */
+    void (*stop)(struct usb_port *port);
+    /* Starts a job, whose end it posts; false: busy, ask again. `bytes` live until then. */
+    bool (*print)(struct usb_port *port, uint32_t job, const uint8_t *bytes, size_t length);
+    bool (*pos)(struct usb_port *port, const struct pos_request *request);
+};
+
+/* All there are, ended by NULL. */
+extern const struct usb_driver *const usb_drivers[];
+extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc,
+    card_reader_ccid, id_reader_sdt;
+
+void *usb_port_state(struct usb_port *port);
+const struct driver_binding *usb_port_binding(const struct usb_port *port);
+const struct driver_limits *usb_port_limits(const struct usb_port *port);
+/* A number of at least `from`, never given twice while the pump lives, replugged or not. */
+int usb_port_next_number(struct usb_port *port, int from);
+int usb_port_interface(const struct usb_port *port);
+int usb_port_class(const struct usb_port *port);
+/* Has it an interrupt endpoint beside its data? */
+bool usb_port_has_notices(const struct usb_port *port);
+/* Does anybody wait for what this role reads? */
+bool usb_port_armed(const struct usb_port *port);
+int64_t usb_now_ms(void);
+
+/* One at a time, at most USB_OUT_MAX bytes, copied; false: not now. */
+bool usb_port_send(struct usb_port *port, const uint8_t *bytes, size_t length, int timeout_ms);
+/* One at a time; to the device: `bytes` are copied; from it: length is the room. False: not now. */
+bool usb_port_control(struct usb_port *port, int tag, uint8_t request_type, uint8_t request,
+                      uint16_t value, uint16_t index, const uint8_t *bytes, uint16_t length);
+/* One timer; 0 stops it. */
+void usb_port_timer(struct usb_port *port, int ms);
+/* The truth in words; posted and logged only when it changed. */
+void usb_port_status(struct usb_port *port, enum driver_device device, enum driver_supply supply,
+                     enum driver_media media, const char *detail);
+void usb_port_alive(struct usb_port *port);
+/* Role and time are filled in; scans and cards are dropped unless the role is armed. */
+void usb_port_post(struct usb_port *port, struct driver_event *event);
+/* Gives the handle up; it is opened again after the backoff. */
+void usb_port_drop(struct usb_port *port, const char *reason);
+
+#endif

@@ -1,0 +1,160 @@
+/* What main asks of the devices: a mailbox, and every job in it ends once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "drivers/usb/pump.h"
+
+/* What main asked for and no driver has ended yet. */
+struct usb_job {
+    struct usb_job *next;
+    enum { JOB_PRINT, JOB_POS } kind;
+    uint32_t id;
+    struct pos_request request;
+    size_t length;
+    uint8_t bytes[];
+};
+
+static struct usb_job **find_job(struct usb_job **list, int kind, uint32_t id) {
+    while (*list && ((int)(*list)->kind != kind || (*list)->id != id))
+        list = &(*list)->next;
+    return list;
+}
+
+void usb_jobs_pass_on(void *pump, const struct driver_event *event) {
+    struct usb *usb = pump;
+    struct usb_job **ended = NULL;
+    if (event->kind == DRIVER_PRINTED)
+        ended = find_job(&usb->active, JOB_PRINT, event->of.printed.job);
+    else if (event->kind == DRIVER_POS_DONE)
+        ended = find_job(&usb->active, JOB_POS, event->of.pos.id);
+    if (ended && *ended) {
+        struct usb_job *job = *ended;
+        *ended = job->next;
+        free(job);
+    }
+    usb->post(usb->context, event);
+}
+
+static void put_last(struct usb_job **list, struct usb_job *job) {
+    while (*list)
+        list = &(*list)->next;
+    *list = job;
+}
+
+static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_completion completion) {
+    struct driver_event event = {.mono_ms = usb_now_ms()};
+    if (job->kind == JOB_PRINT) {
+        event.kind = DRIVER_PRINTED;
+        event.role = DRIVER_PRINTER;
+        event.of.printed.job = job->id;
+        event.of.printed.completion = completion;
+    } else {
+        event.kind = DRIVER_POS_DONE;
+        event.role = DRIVER_PINPAD;
+        event.of.pos.id = job->id;
+        event.of.pos.completion = completion;
+    }
+    free(job);
+    usb->post(usb->context, &event);
+}
+
+/* The best printer, the first of equals. Of terminals always the first: only the one that sold can
+ * be asked about a sale, another would say that it never heard of it. */
+static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
+    struct usb_port *best = NULL;
+    for (int i = 0; i < usb->port_count; i++) {
+        struct usb_port *port = &usb->ports[i];
+        bool runs = port->state == USB_PORT_RUNNING;
+        if (job->kind == JOB_POS && port->driver->pos)
+            return runs ? port : NULL;
+        if (job->kind == JOB_PRINT && port->driver->print && runs &&
+            (!best || usb_rank(port->status.device) > usb_rank(best->status.device)))
+            best = port;
+    }
+    return best;
+}
+
+/* Gives a job to its driver. True: it is no longer waiting. */
+static bool start_job(struct usb *usb, struct usb_job *job) {
+    struct usb_port *port = port_for(usb, job);
+    if (!port) {
+        end_unstarted(usb, job, COMPLETED_FAILED);
+        return true;
+    }
+    /* In the list first: the driver may end it before it returns. */
+    job->next = usb->active;
+    usb->active = job;
+    bool started = job->kind == JOB_PRINT
+                       ? port->driver->print(port, job->id, job->bytes, job->length)
+                       : port->driver->pos(port, &job->request);
+    if (!started)
+        usb->active = job->next;
+    return started;
+}
+
+void usb_jobs_run(struct usb *usb) {
+    pthread_mutex_lock(&usb->lock);
+    struct usb_job *fresh = usb->mailbox;
+    usb->mailbox = NULL;
+    pthread_mutex_unlock(&usb->lock);
+    put_last(&usb->waiting, fresh);
+
+    struct usb_job *jobs = usb->waiting, *kept = NULL;
+    usb->waiting = NULL;
+    while (jobs) {
+        struct usb_job *job = jobs;
+        jobs = job->next;
+        job->next = NULL;
+        if (!start_job(usb, job)) {
+            job->next = NULL;
+            put_last(&kept, job);
+        }
+    }
+    usb->waiting = kept;
+}
+
+void usb_jobs_end(struct usb *usb) {
+    pthread_mutex_lock(&usb->lock);
+    put_last(&usb->waiting, usb->mailbox);
+    usb->mailbox = NULL;
+    pthread_mutex_unlock(&usb->lock);
+    while (usb->waiting) {
+        struct usb_job *job = usb->waiting;
+        usb->waiting = job->next;
+        end_unstarted(usb, job, COMPLETED_CANCELLED);
+    }
+}
+
+/* --- what main asks for -----------------------------------------------------------------------
+ */
+
+static void mail(struct usb *usb, struct usb_job *job) {
+    pthread_mutex_lock(&usb->lock);
+    put_last(&usb->mailbox, job);
+    pthread_mutex_unlock(&usb->lock);
+    libusb_interrupt_event_handler(usb->host.context);
+}
+
+static struct usb_job *job_create(size_t length) {
+    struct usb_job *job = calloc(1, sizeof *job + length);
+    if (!job)
+        abort(); /* a completion was promised */
+    job->length = length;
+    return job;
+}
+
+void usb_print(struct usb *usb, uint32_t id, const uint8_t *bytes, size_t length) {
+    struct usb_job *job = job_create(length);
+    job->kind = JOB_PRINT;
+    job->id = id;
+    memcpy(job->bytes, bytes, length);
+    mail(usb, job);
+}
+
+void usb_pos(struct usb *usb, const struct pos_request *request) {
+    struct usb_job *job = job_create(0);
+    job->kind = JOB_POS;
+    job->id = request->id;
+    job->request = *request;
+    mail(usb, job);
+}

@@ -1,0 +1,253 @@
+/* The usb pump: one thread around one libusb context. It finds devices for the configured bindings,
+ * and lets their drivers run. What main asks for: usb_jobs.c. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "drivers/usb/pump.h"
+
+#define RESCAN_MS 1000 /* where libusb has no hot-plug */
+/* A kernel tells of a device before it has configured it, and a busy one takes its time. */
+#define LOOK_AGAIN_MS 100
+#define LOOKS_AFTER_PLUG 20
+#define SLEEP_MAX_MS 60000
+#define STOP_MS 2000
+
+/* --- status ------------------------------------------------------------------------------------
+ */
+
+int usb_rank(enum driver_device device) {
+    static const int ranks[] = {
+        [DRIVER_DEVICE_UNKNOWN] = 2, [DRIVER_READY] = 5,  [DRIVER_BUSY] = 4,
+        [DRIVER_OFFLINE] = 3,        [DRIVER_ABSENT] = 0, [DRIVER_FAULT] = 1};
+    return ranks[device];
+}
+
+static void tell_status(void *pump) {
+    struct usb *usb = pump;
+    for (int role = 0; role < DRIVER_ROLE_COUNT; role++) {
+        const struct driver_status *best = NULL;
+        for (int i = 0; i < usb->port_count; i++) {
+            const struct usb_port *port = &usb->ports[i];
+            if ((int)port->binding->role == role &&
+                (!best || usb_rank(port->status.device) > usb_rank(best->device)))
+                best = &port->status;
+        }
+        if (!best || (usb->role_known[role] && memcmp(best, &usb->told[role], sizeof *best) == 0))
+            continue;
+        usb->told[role] = *best;
+        usb->role_known[role] = true;
+        struct driver_event event = {.kind = DRIVER_STATUS,
+                                     .role = (enum driver_role)role,
+                                     .mono_ms = usb_now_ms(),
+                                     .of.status = *best};
+        usb->post(usb->context, &event);
+    }
+}
+
+static uint32_t armed_roles(void *pump) {
+    return atomic_load(&((struct usb *)pump)->armed);
+}
+
+void usb_arm(struct usb *usb, uint32_t role_bits) {
+    atomic_store(&usb->armed, role_bits);
+}
+
+/* --- finding devices ---------------------------------------------------------------------------
+ */
+
+static bool in_use(const struct usb *usb, const libusb_device *device) {
+    for (int i = 0; i < usb->port_count; i++)
+        if (usb->ports[i].device == device)
+            return true;
+    return false;
+}
+
+static void find_device(struct usb *usb, struct usb_port *port, libusb_device **devices,
+                        ssize_t count) {
+    for (ssize_t i = 0; i < count; i++) {
+        if (!in_use(usb, devices[i]) && usb_port_fits(port, devices[i])) {
+            usb_port_open(port, devices[i]);
+            return;
+        }
+    }
+    usb_port_absent(port);
+}
+
+static void look_for_devices(struct usb *usb) {
+    int64_t now = usb_now_ms();
+    bool again = usb->plugged || now >= usb->rescan_ms;
+    for (int i = 0; again && i < usb->port_count; i++)
+        if (usb->plugged || usb->ports[i].state == USB_PORT_ABSENT)
+            usb_port_hurry(&usb->ports[i]);
+    if (usb->plugged)
+        usb->looks = LOOKS_AFTER_PLUG;
+    usb->plugged = false;
+    if (again && usb->looks > 0) {
+        usb->looks--;
+        usb->rescan_ms = now + LOOK_AGAIN_MS;
+    } else if (again) {
+        usb->rescan_ms = usb->hotplug ? INT64_MAX : now + RESCAN_MS;
+    }
+
+    libusb_device **devices = NULL;
+    ssize_t count = -1;
+    for (int i = 0; i < usb->port_count; i++) {
+        struct usb_port *port = &usb->ports[i];
+        if (port->state != USB_PORT_BACKOFF || port->retry_ms > now)
+            continue;
+        if (!devices)
+            count = libusb_get_device_list(usb->host.context, &devices);
+        find_device(usb, port, devices, count);
+    }
+    if (devices)
+        libusb_free_device_list(devices, 1);
+}
+
+static int LIBUSB_CALL on_hotplug(libusb_context *context, libusb_device *device,
+                                  libusb_hotplug_event event, void *data) {
+    struct usb *usb = data;
+    (void)context;
+    if (event == LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED)
+        usb->plugged = true;
+    for (int i = 0; event == LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT && i < usb->port_count; i++)
+        if (usb->ports[i].device == device)
+            usb_port_drop(&usb->ports[i], "unplugged");
+    return 0;
+}
+
+/* --- the thread --------------------------------------------------------------------------------
+ */
+
+static int64_t next_deadline(const struct usb *usb) {
+    int64_t deadline = usb->rescan_ms;
+    for (int i = 0; i < usb->port_count; i++) {
+        int64_t one = usb_port_deadline_ms(&usb->ports[i]);
+        deadline = one < deadline ? one : deadline;
+    }
+    return deadline;
+}
+
+static void handle_events(struct usb *usb, int64_t deadline) {
+    int64_t left = deadline - usb_now_ms();
+    left = left < 0 ? 0 : left > SLEEP_MAX_MS ? SLEEP_MAX_MS : left;
+    struct timeval time = {.tv_sec = left / 1000, .tv_usec = left % 1000 * 1000};
+    libusb_handle_events_timeout_completed(usb->host.context, &time, NULL);
+}
+
+static void tick_ports(struct usb *usb) {
+    for (int i = 0; i < usb->port_count; i++)
+        usb_port_tick(&usb->ports[i]);
+}
+
+static bool all_closed(const struct usb *usb) {
+    for (int i = 0; i < usb->port_count; i++)
+        if (usb->ports[i].state == USB_PORT_CLOSING)
+            return false;
+    return true;
+}
+
+static void end_all(struct usb *usb) {
+    for (int i = 0; i < usb->port_count; i++)
+        usb_port_drop(&usb->ports[i], "stopped");
+    int64_t deadline = usb_now_ms() + STOP_MS;
+    while (tick_ports(usb), !all_closed(usb) && usb_now_ms() < deadline)
+        handle_events(usb, usb_now_ms() + 50);
+    usb_jobs_end(usb);
+}
+
+static void *run(void *argument) {
+    struct usb *usb = argument;
+    while (!atomic_load(&usb->stopping)) {
+        look_for_devices(usb);
+        usb_jobs_run(usb);
+        handle_events(usb, next_deadline(usb));
+        tick_ports(usb);
+    }
+    end_all(usb);
+    return NULL;
+}
+
+/* --- starting and stopping ---------------------------------------------------------------------
+ */
+
+static bool init_ports(struct usb *usb, const struct driver_binding *bindings, int count,
+                       char *error, size_t error_size) {
+    for (int i = 0; i < count && i < USB_PORTS_MAX; i++) {
+        if (!usb_port_init(&usb->ports[i], &usb->host, &bindings[i])) {
+            snprintf(error, error_size, "no driver is called \"%s\"", bindings[i].driver);
+            usb_port_free(&usb->ports[i]);
+            return false;
+        }
+        usb->port_count++;
+    }
+    return true;
+}
+
+static bool start_thread(struct usb *usb) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool started = pthread_create(&usb->thread, NULL, run, usb) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
+static void usb_free(struct usb *usb) {
+    for (int i = 0; i < usb->port_count; i++)
+        usb_port_free(&usb->ports[i]);
+    if (usb->host.context)
+        libusb_exit(usb->host.context);
+    pthread_mutex_destroy(&usb->lock);
+    free(usb);
+}
+
+struct usb *usb_start(const struct driver_binding *bindings, int count,
+                      const struct driver_limits *limits,
+                      void (*post)(void *context, const struct driver_event *event), void *context,
+                      char *error, size_t error_size) {
+    struct usb *usb = calloc(1, sizeof *usb);
+    if (!usb) {
+        snprintf(error, error_size, "out of memory");
+        return NULL;
+    }
+    pthread_mutex_init(&usb->lock, NULL);
+    usb->post = post;
+    usb->context = context;
+    usb->host = (struct usb_host){.limits = *limits,
+                                  .changed = tell_status,
+                                  .post = usb_jobs_pass_on,
+                                  .armed = armed_roles,
+                                  .pump = usb};
+    int result = libusb_init(&usb->host.context);
+    if (result != 0) {
+        snprintf(error, error_size, "libusb: %s", libusb_error_name(result));
+        usb->host.context = NULL;
+        usb_free(usb);
+        return NULL;
+    }
+    usb->hotplug = libusb_has_capability(LIBUSB_CAP_HAS_HOTPLUG) &&
+                   libusb_hotplug_register_callback(
+                       usb->host.context,
+                       LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT, 0,
+                       LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY,
+                       on_hotplug, usb, &usb->callback) == 0;
+    usb->plugged = true;
+    if (!init_ports(usb, bindings, count, error, error_size) || !start_thread(usb)) {
+        usb_free(usb);
+        return NULL;
+    }
+    return usb;
+}
+
+void usb_stop(struct usb *usb) {
+    if (!usb)
+        return;
+    atomic_store(&usb->stopping, true);
+    libusb_interrupt_event_handler(usb->host.context);
+    pthread_join(usb->thread, NULL);
+    usb_free(usb);
+}

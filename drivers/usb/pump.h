@@ -1,0 +1,46 @@
+/* The usb pump's own state, shared by its parts: usb.c (the thread, hot-plug) and usb_jobs.c (what
+ * main asks for). */
+#ifndef HOPKIOSK_DRIVERS_USB_PUMP_H
+#define HOPKIOSK_DRIVERS_USB_PUMP_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "drivers/usb/port.h"
+
+#define USB_PORTS_MAX 12
+
+struct usb_job;
+struct usb {
+    struct usb_host host;
+    void (*post)(void *context, const struct driver_event *event);
+    void *context;
+    struct usb_port ports[USB_PORTS_MAX];
+    int port_count;
+    struct driver_status told[DRIVER_ROLE_COUNT];
+    bool role_known[DRIVER_ROLE_COUNT];
+
+    pthread_t thread;
+    bool hotplug, plugged; /* plugged: something came, look again */
+    libusb_hotplug_callback_handle callback;
+    int64_t rescan_ms;
+    int looks; /* still to take since the last plugging */
+    atomic_bool stopping;
+    atomic_uint armed;
+
+    pthread_mutex_t lock; /* of the mailbox */
+    struct usb_job *mailbox;
+    struct usb_job *waiting, *active; /* the thread's own */
+};
+
+/* Two devices of one role are as good as the better of them. */
+int usb_rank(enum driver_device device);
+
+/* A driver's events on their way to main: the end of a job frees what it carried. */
+void usb_jobs_pass_on(void *pump, const struct driver_event *event);
+/* Gives what waits to the drivers that can take it. */
+void usb_jobs_run(struct usb *usb);
+/* Ends what no driver has begun. */
+void usb_jobs_end(struct usb *usb);
+
+#endif

@@ -36,9 +36,8 @@ int main(int argc, char **argv) {
     struct config config;
     char error[512];
     keep_private();
-    if (!options_parse(argc, argv, &options)) {
+    if (!options_parse(argc, argv, &options))
         return LOOP_REFUSED;
-    }
     if (options.help) {
         fputs(options_usage, stdout);
         return LOOP_OK;
@@ -55,9 +54,8 @@ int main(int argc, char **argv) {
         code = LOOP_REFUSED;
     } else {
         block_signals();
-        if (!config_hospital_key(&config, error, sizeof error)) {
+        if (!config_hospital_key(&config, error, sizeof error))
             log_write(LOG_ERROR, "config", "orders are kept without a patient's key: %s", error);
-        }
         code = loop_run(&options, &config);
     }
     config_free(&config);

@@ -28,11 +28,9 @@ static const struct option_row rows[] = {
 };
 
 static const struct option_row *find(const char *name) {
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (strcmp(rows[i].name, name) == 0) {
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(rows[i].name, name) == 0)
             return &rows[i];
-        }
-    }
     return NULL;
 }
 
@@ -42,16 +40,13 @@ static bool complain(const char *what, const char *about) {
 }
 
 static bool check(const struct options *options) {
-    if (options->help) {
+    if (options->help)
         return true;
-    }
-    if (options->config_path == NULL) {
+    if (options->config_path == NULL)
         return complain("--config FILE is needed", "");
-    }
     if (options->role != NULL && strcmp(options->role, "kiosk") != 0 &&
-        strcmp(options->role, "cashier") != 0) {
+        strcmp(options->role, "cashier") != 0)
         return complain("--role is kiosk or cashier, not ", options->role);
-    }
     return true;
 }
 
@@ -59,16 +54,14 @@ bool options_parse(int argc, char **argv, struct options *out) {
     *out = (struct options){0};
     for (int i = 1; i < argc; i++) {
         const struct option_row *row = find(argv[i]);
-        if (row == NULL) {
+        if (row == NULL)
             return complain("there is no option ", argv[i]);
-        }
-        if (row->flag != 0) {
+        if (row->flag != 0)
             *(bool *)((char *)out + row->flag - 1) = true;
-        } else if (++i < argc) {
+        else if (++i < argc)
             *(const char **)(void *)((char *)out + row->text - 1) = argv[i];
-        } else {
+        else
             return complain("a value is missing behind ", argv[i - 1]);
-        }
     }
     return check(out);
 }

@@ -25,12 +25,11 @@ void frame_add_text(struct frame *frame, const struct frame_text *text) {
 /* Copies without ASCII blanks and ideographic spaces; returns the bytes written. */
 static int squeeze(const char *text, int length, char *out, int room) {
     int n = 0;
-    for (int i = 0; i < length && n < room - 1; i++) {
+    for (int i = 0; i < length && n < room - 1; i++)
         if (i + 2 < length && memcmp(text + i, "\xe3\x80\x80", 3) == 0)
             i += 2;
         else if (!strchr(" \t\r\n", text[i]))
             out[n++] = text[i];
-    }
     out[n] = '\0';
     return n;
 }

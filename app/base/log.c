@@ -21,9 +21,8 @@ static struct {
 
 void log_open(const char *path, enum log_level level) {
     log_to.level = level;
-    if (path == NULL || path[0] == '\0') {
+    if (path == NULL || path[0] == '\0')
         return;
-    }
     int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (file < 0) {
         log_write(LOG_WARNING, "log", "cannot write %s: %s; the log goes to stderr", path,
@@ -48,17 +47,14 @@ static const char *level_name(enum log_level level) {
 
 /* A message from outside must not be able to forge lines of its own. */
 static void keep_one_line(char *text) {
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text < ' ' || *text == 0x7f) {
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text < ' ' || *text == 0x7f)
             *text = ' ';
-        }
-    }
 }
 
 void log_write(enum log_level level, const char *module, const char *format, ...) {
-    if (level > log_to.level) {
+    if (level > log_to.level)
         return;
-    }
     char line[LINE_SIZE];
     char time[CLOCK_TEXT_SIZE];
     struct now now = clock_now();

@@ -59,15 +59,13 @@ void queue_push_reserved(struct queue *queue, const void *item) {
     queue->reserved--;
     bool was_empty = append(queue, item);
     pthread_mutex_unlock(&queue->lock);
-    if (was_empty) {
+    if (was_empty)
         queue->wake(queue->context);
-    }
 }
 
 bool queue_push_droppable(struct queue *queue, const void *item) {
-    if (!queue_reserve(queue)) {
+    if (!queue_reserve(queue))
         return false;
-    }
     queue_push_reserved(queue, item);
     return true;
 }

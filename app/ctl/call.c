@@ -31,14 +31,13 @@ static const struct platform_operation *find_operation(const struct platform *pl
 static enum ctl_exit parse(int argc, char **argv, struct call *call) {
     const char *words[3] = {NULL, NULL, NULL};
     int count = 0;
-    for (int i = 1; i < argc; i++) {
+    for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--trace") == 0)
             call->trace = true;
         else if (count == 3 || strncmp(argv[i], "--", 2) == 0)
             return ctl_usage("call");
         else
             words[count++] = argv[i];
-    }
     if (count < 2)
         return ctl_usage("call");
     call->members = words[2];

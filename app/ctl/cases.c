@@ -153,14 +153,13 @@ static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
     const char *by = "", *reason = "";
     if (argc != 7)
         return ctl_usage("cases");
-    for (int i = 3; i < argc; i += 2) {
+    for (int i = 3; i < argc; i += 2)
         if (!strcmp(argv[i], "--by"))
             by = argv[i + 1];
         else if (!strcmp(argv[i], "--reason"))
             reason = argv[i + 1];
         else
             return ctl_usage("cases");
-    }
     if (!by[0] || !reason[0])
         return ctl_say(CTL_REFUSED, "a case is resolved by somebody and for a reason");
     if (strlen(by) > RESOLVE_TEXT_MAX || strlen(reason) > RESOLVE_TEXT_MAX)

@@ -17,11 +17,9 @@ static bool wait_for(struct own_devices *devices, enum driver_event_kind kind,
                      struct driver_event *event) {
     int64_t until_ms = clock_now().mono_ms + ANSWER_MS, now_ms;
     while ((now_ms = clock_now().mono_ms) < until_ms &&
-           own_devices_next(devices, event, (int)(until_ms - now_ms))) {
-        if (event->kind == kind) {
+           own_devices_next(devices, event, (int)(until_ms - now_ms)))
+        if (event->kind == kind)
             return true;
-        }
-    }
     return false;
 }
 
@@ -40,11 +38,9 @@ static enum ctl_exit completed(const char *role, enum driver_completion completi
 }
 
 static const struct driver_binding *binding_of(const struct config *config, enum driver_role role) {
-    for (int i = 0; i < config->device_count; i++) {
-        if (config->devices[i].role == role) {
+    for (int i = 0; i < config->device_count; i++)
+        if (config->devices[i].role == role)
             return &config->devices[i];
-        }
-    }
     return NULL;
 }
 
@@ -63,9 +59,8 @@ static enum ctl_exit test_printer(const struct config *config, struct own_device
     struct driver_event event;
     uint8_t *bytes = NULL;
     size_t length = escpos_render(&page, &head, &bytes);
-    if (length == 0) {
+    if (length == 0)
         return ctl_say(CTL_FAILED, "printer: the page cannot be composed");
-    }
     usb_print(own_devices_usb(devices), TEST_NUMBER, bytes, length);
     free(bytes);
     return completed("printer", wait_for(devices, DRIVER_PRINTED, &event)
@@ -77,12 +72,10 @@ static enum ctl_exit test_pinpad(struct own_devices *devices) {
     struct pos_request echo = {.operation = POS_ECHO, .id = TEST_NUMBER, .sequence = "000001"};
     struct driver_event event;
     usb_pos(own_devices_usb(devices), &echo);
-    if (!wait_for(devices, DRIVER_POS_DONE, &event)) {
+    if (!wait_for(devices, DRIVER_POS_DONE, &event))
         return completed("pinpad", COMPLETED_UNKNOWN);
-    }
-    if (event.of.pos.completion == COMPLETED_OK && strcmp(event.of.pos.result.code, "00") != 0) {
+    if (event.of.pos.completion == COMPLETED_OK && strcmp(event.of.pos.result.code, "00") != 0)
         return ctl_say(CTL_DECLINED, "pinpad: it answers %s", event.of.pos.result.code);
-    }
     return completed("pinpad", event.of.pos.completion);
 }
 
@@ -105,16 +98,13 @@ static enum ctl_exit test(struct ctl *ctl, const struct config *config, struct o
 enum ctl_exit ctl_devices_test(struct ctl *ctl, const struct config *config, const char *name) {
     enum driver_role role;
     struct driver_status last;
-    if (!own_devices_role(name, &role)) {
+    if (!own_devices_role(name, &role))
         return CTL_REFUSED;
-    }
-    if (binding_of(config, role) == NULL) {
+    if (binding_of(config, role) == NULL)
         return ctl_say(CTL_REFUSED, "devices: the configuration names no %s", name);
-    }
     struct own_devices *devices = own_devices_start(config);
-    if (devices == NULL) {
+    if (devices == NULL)
         return CTL_REFUSED;
-    }
     enum ctl_exit code =
         own_devices_ready(devices, role, READY_MS, &last)
             ? test(ctl, config, devices, role)

@@ -40,11 +40,10 @@ static void print_table(const char *answer) {
 }
 
 static void print_answer(const struct ctl *ctl, const char *answer) {
-    if (ctl->json) {
+    if (ctl->json)
         fputs(answer, stdout);
-    } else {
+    else
         print_table(answer);
-    }
     fflush(stdout);
 }
 
@@ -52,9 +51,8 @@ static void print_answer(const struct ctl *ctl, const char *answer) {
 static enum ctl_exit watch(const struct ctl *ctl, const struct config *config) {
     char *shown = NULL, *answer;
     while ((answer = ask(config, "devices")) != NULL && !ferror(stdout)) {
-        if (shown == NULL || strcmp(shown, answer) != 0) {
+        if (shown == NULL || strcmp(shown, answer) != 0)
             print_answer(ctl, answer);
-        }
         free(shown);
         shown = answer;
         usleep(WATCH_PAUSE_MS * 1000);
@@ -68,26 +66,20 @@ enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv) {
     bool watching = argc == 2 && strcmp(argv[1], "watch") == 0;
     bool recording = argc == 3 && strcmp(argv[1], "record") == 0;
     bool testing = argc == 3 && strcmp(argv[1], "test") == 0;
-    if (argc > 1 && !watching && !recording && !testing) {
+    if (argc > 1 && !watching && !recording && !testing)
         return ctl_usage("devices");
-    }
     const struct config *config = ctl_config(ctl);
-    if (config == NULL) {
+    if (config == NULL)
         return CTL_REFUSED;
-    }
-    if (recording) {
+    if (recording)
         return ctl_devices_record(config, argv[2]);
-    }
-    if (testing) {
+    if (testing)
         return ctl_devices_test(ctl, config, argv[2]);
-    }
-    if (watching) {
+    if (watching)
         return watch(ctl, config);
-    }
     char *answer = ask(config, "devices");
-    if (answer == NULL) {
+    if (answer == NULL)
         return CTL_FAILED;
-    }
     print_answer(ctl, answer);
     free(answer);
     return CTL_OK;

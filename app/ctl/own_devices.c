@@ -73,11 +73,9 @@ bool own_devices_next(struct own_devices *devices, struct driver_event *out, int
         until.tv_nsec -= 1000000000;
         until.tv_sec++;
     }
-    while (!queue_pop(devices->heard, out)) {
-        if (sem_clockwait(&devices->woken, CLOCK_MONOTONIC, &until) != 0 && errno != EINTR) {
+    while (!queue_pop(devices->heard, out))
+        if (sem_clockwait(&devices->woken, CLOCK_MONOTONIC, &until) != 0 && errno != EINTR)
             return queue_pop(devices->heard, out);
-        }
-    }
     return true;
 }
 
@@ -87,19 +85,16 @@ bool own_devices_ready(struct own_devices *devices, enum driver_role role, int t
     struct driver_event event;
     while (devices->status[role].device != DRIVER_READY &&
            (now_ms = clock_now().mono_ms) < until_ms &&
-           own_devices_next(devices, &event, (int)(until_ms - now_ms))) {
-        if (event.kind == DRIVER_STATUS) {
+           own_devices_next(devices, &event, (int)(until_ms - now_ms)))
+        if (event.kind == DRIVER_STATUS)
             devices->status[event.role] = event.of.status;
-        }
-    }
     *last = devices->status[role];
     return last->device == DRIVER_READY;
 }
 
 void own_devices_stop(struct own_devices *devices) {
-    if (devices->usb != NULL) {
+    if (devices->usb != NULL)
         usb_stop(devices->usb);
-    }
     queue_destroy(devices->heard);
     sem_destroy(&devices->woken);
     free(devices);

@@ -25,11 +25,10 @@ struct reading {
 
 /* Two characters at both ends: enough to compare with what is printed on a card. */
 static const char *shown(const struct reading *reading, const char *text, char out[TEXT_SIZE]) {
-    if (reading->whole) {
+    if (reading->whole)
         snprintf(out, TEXT_SIZE, "%s", text);
-    } else {
+    else
         mask_middle(text, 2, 2, out, TEXT_SIZE);
-    }
     return out;
 }
 
@@ -83,11 +82,10 @@ static void print(const struct ctl *ctl, enum driver_role role, cJSON *said) {
         free(text);
     } else {
         cJSON_ArrayForEach(member, said) {
-            if (cJSON_IsNumber(member)) {
+            if (cJSON_IsNumber(member))
                 printf("%-9s %d\n", member->string, member->valueint);
-            } else {
+            else
                 printf("%-9s %s\n", member->string, member->valuestring);
-            }
         }
     }
     cJSON_Delete(said);
@@ -102,12 +100,10 @@ static bool wait_for_one(struct own_devices *devices, const struct reading *read
     fprintf(stderr, "%s is ready: scan or insert (within %d s)\n", driver_role_name(reading->role),
             reading->timeout_ms / 1000);
     while ((now_ms = clock_now().mono_ms) < until_ms &&
-           own_devices_next(devices, event, (int)(until_ms - now_ms))) {
+           own_devices_next(devices, event, (int)(until_ms - now_ms)))
         if (event->role == reading->role &&
-            (event->kind == DRIVER_SCAN || event->kind == DRIVER_CARD)) {
+            (event->kind == DRIVER_SCAN || event->kind == DRIVER_CARD))
             return true;
-        }
-    }
     return false;
 }
 
@@ -116,12 +112,10 @@ enum ctl_exit read_one(const struct ctl *ctl, const struct config *config,
                        int timeout_ms) {
     struct reading reading = {role, whole, timeout_ms};
     struct driver_event event;
-    if (!wait_for_one(devices, &reading, &event)) {
+    if (!wait_for_one(devices, &reading, &event))
         return ctl_say(CTL_UNKNOWN, "%s: nothing was read", driver_role_name(role));
-    }
-    if (event.kind == DRIVER_SCAN && event.of.scan.length == 0) {
+    if (event.kind == DRIVER_SCAN && event.of.scan.length == 0)
         return ctl_say(CTL_MALFORMED, "%s: a code that cannot be read", driver_role_name(role));
-    }
     print(ctl, role,
           event.kind == DRIVER_SCAN ? scan_said(&reading, config, &event)
                                     : card_said(&reading, &event.of.card));
@@ -139,9 +133,8 @@ static bool take_options(struct reading *reading, int argc, char **argv) {
         if (strcmp(argv[i], "--whole") == 0) {
             reading->whole = true;
         } else if (strcmp(argv[i], "--seconds") == 0 && i + 1 < argc) {
-            if (!own_devices_seconds(argv[++i], &reading->timeout_ms)) {
+            if (!own_devices_seconds(argv[++i], &reading->timeout_ms))
                 return false;
-            }
         } else {
             ctl_usage("read");
             return false;
@@ -152,21 +145,17 @@ static bool take_options(struct reading *reading, int argc, char **argv) {
 
 enum ctl_exit ctl_read(struct ctl *ctl, int argc, char **argv) {
     struct reading reading = {.timeout_ms = SECONDS_DEFAULT * 1000};
-    if (argc < 2) {
+    if (argc < 2)
         return ctl_usage("read");
-    }
-    if (!own_devices_role(argv[1], &reading.role) || !take_options(&reading, argc, argv)) {
+    if (!own_devices_role(argv[1], &reading.role) || !take_options(&reading, argc, argv))
         return CTL_REFUSED;
-    }
-    if (!reads(reading.role)) {
+    if (!reads(reading.role))
         return ctl_say(CTL_REFUSED, "%s reads nothing", argv[1]);
-    }
     const struct config *config = ctl_config(ctl);
     struct own_devices *devices = config == NULL ? NULL : own_devices_start(config);
     struct driver_status last;
-    if (devices == NULL) {
+    if (devices == NULL)
         return CTL_REFUSED;
-    }
     enum ctl_exit code =
         own_devices_ready(devices, reading.role, READY_MS, &last)
             ? read_one(ctl, config, devices, reading.role, reading.whole, reading.timeout_ms)

@@ -36,12 +36,10 @@ enum ctl_exit ctl_devices_record(const struct config *config, const char *folder
     static char paths[CONFIG_DEVICES_MAX][RECORD_PATH_SIZE];
     struct driver_binding bindings[CONFIG_DEVICES_MAX];
     char error[160];
-    if (own_devices_kiosk_runs(config)) {
+    if (own_devices_kiosk_runs(config))
         return ctl_say(CTL_REFUSED, "a running kiosk holds the devices: stop it first");
-    }
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return ctl_say(CTL_REFUSED, "%s: %s", folder, strerror(errno));
-    }
     for (int i = 0; i < config->device_count; i++) {
         bindings[i] = config->devices[i];
         snprintf(paths[i], sizeof paths[i], "%s/%d-%s.txt", folder, i + 1, bindings[i].driver);
@@ -49,9 +47,8 @@ enum ctl_exit ctl_devices_record(const struct config *config, const char *folder
     }
     struct usb *usb = usb_start(bindings, config->device_count, &config->driver_limits, tell, NULL,
                                 error, sizeof error);
-    if (usb == NULL) {
+    if (usb == NULL)
         return ctl_say(CTL_FAILED, "%s", error);
-    }
     usb_arm(usb, ~0u);
     puts("Recording until Enter. What cards and codes hold is in the files: use specimens only.");
     fflush(stdout);

@@ -43,9 +43,8 @@ static enum control_word word_of(const char *line, size_t length) {
     enum control_word word = 0;
     cJSON *tree = cJSON_ParseWithLength(line, length);
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "ask"));
-    while (word < ASK_NOT_UNDERSTOOD && (name == NULL || strcmp(name, word_names[word]) != 0)) {
+    while (word < ASK_NOT_UNDERSTOOD && (name == NULL || strcmp(name, word_names[word]) != 0))
         word++;
-    }
     cJSON_Delete(tree);
     return word;
 }
@@ -57,13 +56,11 @@ static size_t read_line(int file, char *line, size_t size, int patience_ms) {
     while (length < size && (length == 0 || line[length - 1] != '\n')) {
         struct pollfd ready = {.fd = file, .events = POLLIN};
         int64_t left_ms = until_ms - clock_now().mono_ms;
-        if (left_ms <= 0 || poll(&ready, 1, (int)left_ms) != 1) {
+        if (left_ms <= 0 || poll(&ready, 1, (int)left_ms) != 1)
             return 0;
-        }
         ssize_t got = recv(file, line + length, size - length, 0);
-        if (got <= 0) {
+        if (got <= 0)
             break;
-        }
         length += (size_t)got;
     }
     return length;
@@ -71,29 +68,25 @@ static size_t read_line(int file, char *line, size_t size, int patience_ms) {
 
 static void serve_client(struct control_port *control) {
     int client = accept4(control->listener, NULL, NULL, SOCK_CLOEXEC);
-    if (client < 0) {
+    if (client < 0)
         return;
-    }
     char line[ASK_LINE_SIZE];
     size_t length = read_line(client, line, sizeof line, CLIENT_PATIENCE_MS);
     struct control_ask ask = {
         .word = word_of(line, length), .client = client, .line = strndup(line, length)};
     ENSURE(ask.line != NULL);
-    if (!control->post(control->context, &ask)) {
+    if (!control->post(control->context, &ask))
         control_reply(&ask, "{\"error\":\"busy\"}");
-    }
 }
 
 static void take_signal(struct control_port *control) {
     struct signalfd_siginfo info;
-    if (read(control->signals, &info, sizeof info) != sizeof info) {
+    if (read(control->signals, &info, sizeof info) != sizeof info)
         return;
-    }
     log_write(LOG_INFO, "control", "signal %u: stopping", info.ssi_signo);
     struct control_ask ask = {.word = ASK_QUIT, .client = -1};
-    if (!control->post(control->context, &ask)) {
+    if (!control->post(control->context, &ask))
         log_write(LOG_ERROR, "control", "the main thread takes nothing now; signal again");
-    }
 }
 
 static void *run(void *context) {
@@ -102,18 +95,14 @@ static void *run(void *context) {
                              {.fd = control->signals, .events = POLLIN},
                              {.fd = control->listener, .events = POLLIN}};
     for (;;) {
-        if (poll(ready, 3, -1) < 0 && errno != EINTR) {
+        if (poll(ready, 3, -1) < 0 && errno != EINTR)
             return NULL;
-        }
-        if (ready[0].revents != 0) {
+        if (ready[0].revents != 0)
             return NULL;
-        }
-        if (ready[1].revents != 0) {
+        if (ready[1].revents != 0)
             take_signal(control);
-        }
-        if (ready[2].revents != 0) {
+        if (ready[2].revents != 0)
             serve_client(control);
-        }
     }
 }
 
@@ -130,9 +119,8 @@ static bool address_of(const char *path, struct sockaddr_un *out) {
 /* What is no socket is somebody's file. */
 static bool remove_left_over(const char *path) {
     struct stat status;
-    if (lstat(path, &status) != 0) {
+    if (lstat(path, &status) != 0)
         return errno == ENOENT;
-    }
     if (!S_ISSOCK(status.st_mode)) {
         errno = EEXIST;
         return false;
@@ -143,9 +131,8 @@ static bool remove_left_over(const char *path) {
 /* The journal's lock keeps a second kiosk away, so a socket that lies at `path` is left over. */
 static int listen_at(const char *path) {
     struct sockaddr_un address;
-    if (!address_of(path, &address) || !remove_left_over(path)) {
+    if (!address_of(path, &address) || !remove_left_over(path))
         return -1;
-    }
     int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     mode_t mask = umask(0177);
     bool bound = bind(listener, (struct sockaddr *)&address, sizeof address) == 0;
@@ -168,9 +155,8 @@ struct control_port *control_start(const char *path,
     control->context = context;
     control->path = strdup(path);
     control->listener = path[0] == '\0' ? -1 : listen_at(path);
-    if (control->listener < 0 && path[0] != '\0') {
+    if (control->listener < 0 && path[0] != '\0')
         log_write(LOG_WARNING, "control", "no control socket at %s: %s", path, strerror(errno));
-    }
     sigset_t ending;
     sigemptyset(&ending);
     sigaddset(&ending, SIGTERM);
@@ -196,15 +182,13 @@ void control_stop(struct control_port *control) {
 }
 
 void control_reply(const struct control_ask *ask, const char *json) {
-    if (ask->client < 0) {
+    if (ask->client < 0)
         return;
-    }
     struct iovec parts[] = {{.iov_base = (char *)(uintptr_t)json, .iov_len = strlen(json)},
                             {.iov_base = "\n", .iov_len = 1}};
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
-    if (sendmsg(ask->client, &message, MSG_DONTWAIT | MSG_NOSIGNAL) < 0) {
+    if (sendmsg(ask->client, &message, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
         log_write(LOG_WARNING, "control", "an answer was not taken: %s", strerror(errno));
-    }
     close(ask->client);
     free(ask->line);
 }

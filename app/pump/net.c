@@ -52,9 +52,8 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context) 
     if (transfer->length + more + 1 > transfer->capacity) {
         size_t capacity = (transfer->length + more + 1) * 2;
         char *larger = realloc(transfer->answer, capacity);
-        if (larger == NULL) {
+        if (larger == NULL)
             return 0;
-        }
         transfer->answer = larger;
         transfer->capacity = capacity;
     }
@@ -75,9 +74,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
  * machine to curl, whatever a name server says. */
 static bool is_loopback(const char *host) {
     struct in_addr v4;
-    if (inet_pton(AF_INET, host, &v4) == 1) {
+    if (inet_pton(AF_INET, host, &v4) == 1)
         return ntohl(v4.s_addr) >> 24 == IN_LOOPBACKNET;
-    }
     return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0;
 }
 
@@ -87,14 +85,13 @@ static const char *refusal_of(const char *address, bool allow_plain) {
     char *scheme = NULL, *host = NULL;
     CURLU *url = curl_url();
     CURLUcode code = curl_url_set(url, CURLUPART_URL, address, CURLU_DISALLOW_USER);
-    if (code == CURLUE_USER_NOT_ALLOWED) {
+    if (code == CURLUE_USER_NOT_ALLOWED)
         refusal = "a name or password in the address would be sent and logged";
-    } else if (code != CURLUE_OK || curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
-               curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK) {
+    else if (code != CURLUE_OK || curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
+             curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
         refusal = "the address is not a URL";
-    } else if (strcmp(scheme, "http") == 0 && !allow_plain && !is_loopback(host)) {
+    else if (strcmp(scheme, "http") == 0 && !allow_plain && !is_loopback(host))
         refusal = "plain http beyond this machine needs allow_plain";
-    }
     curl_free(scheme);
     curl_free(host);
     curl_url_cleanup(url);
@@ -137,9 +134,8 @@ static struct transfer *transfer_create(const struct net_request *request) {
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-    if (request->content_type != NULL) {
+    if (request->content_type != NULL)
         set_body(transfer, request);
-    }
     return transfer;
 }
 
@@ -152,18 +148,16 @@ static void transfer_free(struct transfer *transfer) {
 
 static int64_t server_date_ms(CURL *easy) {
     struct curl_header *date;
-    if (curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &date) != CURLHE_OK) {
+    if (curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &date) != CURLHE_OK)
         return 0;
-    }
     time_t seconds = curl_getdate(date->value, NULL);
     return seconds < 0 ? 0 : (int64_t)seconds * 1000;
 }
 
 static void say_error(const struct transfer *transfer, CURLcode code, struct net_answer *out) {
     const char *error = transfer->error[0] != '\0' ? transfer->error : curl_easy_strerror(code);
-    if (transfer->too_long) {
+    if (transfer->too_long)
         error = "the answer is longer than 4 MiB";
-    }
     snprintf(out->error, sizeof out->error, "%.*s", (int)sizeof out->error - 1,
              code == CURLE_OK ? "" : error);
 }
@@ -210,9 +204,8 @@ static void take_waiting(struct net *net) {
 
 static void forget(struct net *net, struct transfer *transfer) {
     struct transfer **at = &net->under_way;
-    while (*at != transfer) {
+    while (*at != transfer)
         at = &(*at)->next;
-    }
     *at = transfer->next;
     curl_multi_remove_handle(net->multi, transfer->easy);
 }
@@ -273,9 +266,8 @@ void net_send(struct net *net, const struct net_request *request) {
     const char *refusal = refusal_of(request->url, net->allow_plain);
     if (refusal == NULL) {
         struct transfer *transfer = transfer_create(request);
-        if (queue_push_droppable(net->waiting, &transfer)) {
+        if (queue_push_droppable(net->waiting, &transfer))
             return;
-        }
         transfer_free(transfer);
         refusal = "too many requests are waiting";
     }

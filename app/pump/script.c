@@ -39,9 +39,8 @@ struct script {
 static bool fill(struct script *script) {
     struct pollfd ready[] = {{.fd = script->stop, .events = POLLIN},
                              {.fd = script->file, .events = POLLIN}};
-    if (poll(ready, 2, -1) < 0 || ready[0].revents != 0) {
+    if (poll(ready, 2, -1) < 0 || ready[0].revents != 0)
         return false;
-    }
     memmove(script->buffer, script->buffer + script->used, script->length - script->used);
     script->length -= script->used;
     script->used = 0;
@@ -82,18 +81,16 @@ static bool tell_device(struct script *script, struct script_line *line) {
     struct timeval patience = {.tv_sec = BENCH_PATIENCE_S};
     const char *path = script->options.usb_socket;
     char text[SCRIPT_TEXT_SIZE + 1];
-    if (path[0] == '\0' || strlen(path) >= sizeof address.sun_path) {
+    if (path[0] == '\0' || strlen(path) >= sizeof address.sun_path)
         return fail(line, "device: the configuration names no bench.usb_socket that can be used");
-    }
     memcpy(address.sun_path, path, strlen(path));
     int length = snprintf(text, sizeof text, "%s\n", line->text);
     int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ssize_t got = -1;
     if (connect(file, (struct sockaddr *)&address, sizeof address) == 0 &&
-        send(file, text, (size_t)length, MSG_NOSIGNAL) == length) {
+        send(file, text, (size_t)length, MSG_NOSIGNAL) == length)
         got = recv(file, text, sizeof text - 1, 0);
-    }
     close(file);
     text[got > 0 ? got : 0] = '\0';
     text[strcspn(text, "\n")] = '\0';
@@ -104,9 +101,8 @@ static bool tell_device(struct script *script, struct script_line *line) {
 /* What the patient does with the phone: the sandbox has it done. */
 static bool tell_phone(struct script *script, struct script_line *line) {
     char url[512], body[64];
-    if (script->options.sandbox_url[0] == '\0') {
+    if (script->options.sandbox_url[0] == '\0')
         return fail(line, "phone: the configuration names no bench.sandbox_url");
-    }
     snprintf(url, sizeof url, "%s/control/phone", script->options.sandbox_url);
     int length = snprintf(body, sizeof body, "{\"act\":\"%.16s\"}", line->text);
     struct net_request request = {.url = url,
@@ -143,9 +139,8 @@ static void *run(void *context) {
     char *text;
     while (!atomic_load(&script->stopping) && (text = next_line(script)) != NULL) {
         script->line.number++;
-        if (script_parse(text, &script->line) && !done_here(script, &script->line)) {
+        if (script_parse(text, &script->line) && !done_here(script, &script->line))
             hand_over(script);
-        }
     }
     if (!atomic_load(&script->stopping)) {
         script->line.command = SCRIPT_QUIT;
@@ -185,9 +180,8 @@ void script_stop(struct script *script) {
     sem_post(&script->done);
     pthread_join(script->thread, NULL);
     close(script->stop);
-    if (script->file != STDIN_FILENO) {
+    if (script->file != STDIN_FILENO)
         close(script->file);
-    }
     sem_destroy(&script->done);
     free(script);
 }

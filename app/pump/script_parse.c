@@ -19,9 +19,8 @@ static bool parse_wait(char *rest, struct script_line *out) {
         char *end;
         *seconds++ = '\0';
         out->seconds = (int)strtol(seconds, &end, 10);
-        if (*end != '\0' || out->seconds < 1) {
+        if (*end != '\0' || out->seconds < 1)
             return wrong(out, "wait SCREEN [SECONDS]: the seconds are not a number");
-        }
     }
     return screen_parse(rest, &out->screen) || wrong(out, "wait: there is no such screen");
 }
@@ -41,11 +40,9 @@ static bool parse_key(char *rest, struct script_line *out) {
         char key;
     } names[] = {{"enter", '\n'}, {"delete", KEY_DELETE}, {"escape", 0x1b}, {"point", '.'}};
     out->key = strlen(rest) == 1 ? rest[0] : '\0';
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(names[i].name, rest) == 0) {
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i].name, rest) == 0)
             out->key = names[i].key;
-        }
-    }
     return out->key != '\0' || wrong(out, "key: there is no such key");
 }
 
@@ -78,9 +75,8 @@ static const struct {
 /* Cuts blanks at both ends. */
 static char *trimmed(char *text) {
     text += strspn(text, " \t\r\n");
-    for (size_t end = strlen(text); end > 0 && strchr(" \t\r\n", text[end - 1]) != NULL;) {
+    for (size_t end = strlen(text); end > 0 && strchr(" \t\r\n", text[end - 1]) != NULL;)
         text[--end] = '\0';
-    }
     return text;
 }
 
@@ -88,13 +84,11 @@ bool script_parse(const char *line, struct script_line *out) {
     char copy[SCRIPT_TEXT_SIZE];
     int number = out->number;
     *out = (struct script_line){.number = number};
-    if (snprintf(copy, sizeof copy, "%s", line) >= (int)sizeof copy) {
+    if (snprintf(copy, sizeof copy, "%s", line) >= (int)sizeof copy)
         return wrong(out, "the line is too long");
-    }
     char *word = trimmed(copy);
-    if (word[0] == '\0' || word[0] == '#') {
+    if (word[0] == '\0' || word[0] == '#')
         return false;
-    }
     char *rest = word + strcspn(word, " \t");
     rest = *rest == '\0' ? rest : (*rest = '\0', trimmed(rest + 1));
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {

@@ -11,9 +11,8 @@
 
 static cJSON *status(const struct loop *loop) {
     int open = 0;
-    for (int i = 0; i < ORDERS_MAX; i++) {
+    for (int i = 0; i < ORDERS_MAX; i++)
         open += loop->core.orders[i].run.used && !order_finished(&loop->core.orders[i]);
-    }
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "screen", screen_name(loop->core.session.screen));
     cJSON_AddBoolToObject(tree, "in_service", !loop->core.out_of_service);
@@ -24,11 +23,9 @@ static cJSON *status(const struct loop *loop) {
 }
 
 static bool is_configured(const struct loop *loop, enum driver_role role) {
-    for (int i = 0; i < loop->config->device_count; i++) {
-        if (loop->config->devices[i].role == role) {
+    for (int i = 0; i < loop->config->device_count; i++)
+        if (loop->config->devices[i].role == role)
             return true;
-        }
-    }
     return false;
 }
 
@@ -37,9 +34,8 @@ static cJSON *devices(const struct loop *loop) {
     cJSON *list = cJSON_AddArrayToObject(tree, "devices");
     for (int role = 0; role < DRIVER_ROLE_COUNT; role++) {
         const struct driver_status *device = &loop->devices[role];
-        if (!is_configured(loop, (enum driver_role)role)) {
+        if (!is_configured(loop, (enum driver_role)role))
             continue;
-        }
         cJSON *row = cJSON_CreateObject();
         cJSON_AddStringToObject(row, "role", driver_role_name((enum driver_role)role));
         cJSON_AddStringToObject(row, "device", driver_device_word(device->device));
@@ -76,15 +72,12 @@ static const char *start_resolving(struct loop *loop, const cJSON *tree) {
     const char *case_no = text_of(tree, "case_no", ORDER_CASE_NO_SIZE - 1);
     const char *by = text_of(tree, "by", RESOLVE_TEXT_MAX);
     const char *reason = text_of(tree, "reason", RESOLVE_TEXT_MAX);
-    if (order_no == NULL || case_no == NULL || by == NULL || reason == NULL) {
+    if (order_no == NULL || case_no == NULL || by == NULL || reason == NULL)
         return "{\"error\":\"expected order_no, case_no, by and reason\"}";
-    }
-    if (loop->journal_pump == NULL) {
+    if (loop->journal_pump == NULL)
         return "{\"error\":\"the journal could not be opened\"}";
-    }
-    if (loop->resolving.busy || !queue_reserve(loop->inbox)) {
+    if (loop->resolving.busy || !queue_reserve(loop->inbox))
         return "{\"error\":\"busy\"}";
-    }
     memcpy(loop->resolving.order_no, order_no, strlen(order_no) + 1);
     journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, order_no, case_no, by, reason,
                          clock_now().wall_ms);
@@ -114,9 +107,8 @@ static void reply_resolved(struct loop *loop, enum journal_result result) {
 void answering_resolved(struct loop *loop, enum journal_result result) {
     struct event_staff staff = loop->resolving.staff;
     loop->resolving.busy = false;
-    if (result == JOURNAL_OK && !loop->quit) {
+    if (result == JOURNAL_OK && !loop->quit)
         staff_tell_resolved(loop, loop->resolving.order_no);
-    }
     if (staff.number == 0) {
         reply_resolved(loop, result);
         return;

@@ -33,11 +33,10 @@ static void send(struct loop *loop, const struct effect *effect) {
         return;
     }
     bool of_order = effect->slot != SLOT_SESSION && effect->leg != PART_NONE;
-    if (of_order && pinpad_serves(&loop->core.orders[effect->slot], effect)) {
+    if (of_order && pinpad_serves(&loop->core.orders[effect->slot], effect))
         pinpad_send(loop, effect);
-    } else {
+    else
         exchange_send(loop, effect);
-    }
 }
 
 static void arm(struct loop *loop, const struct effect *effect) {
@@ -46,26 +45,22 @@ static void arm(struct loop *loop, const struct effect *effect) {
         [ARM_IDENTIFY] = 1u << DRIVER_SCANNER | 1u << DRIVER_ID_READER | 1u << DRIVER_CARD_READER,
         [ARM_PAY_CODE] = 1u << DRIVER_SCANNER,
     };
-    if (loop->usb != NULL) {
+    if (loop->usb != NULL)
         usb_arm(loop->usb, roles[effect->of.arm.arm]);
-    }
 }
 
 static struct print_job *free_job(struct loop *loop) {
-    for (int i = 0; i < PRINT_JOBS_MAX; i++) {
-        if (loop->print_jobs[i].job == 0) {
+    for (int i = 0; i < PRINT_JOBS_MAX; i++)
+        if (loop->print_jobs[i].job == 0)
             return &loop->print_jobs[i];
-        }
-    }
     return NULL;
 }
 
 static struct print_head head_of(const struct config *config) {
     for (int i = 0; i < config->device_count; i++) {
         const struct driver_binding *binding = &config->devices[i];
-        if (binding->role == DRIVER_PRINTER) {
+        if (binding->role == DRIVER_PRINTER)
             return (struct print_head){.dots = binding->head_dots, .gbk_only = binding->gbk_only};
-        }
     }
     return (struct print_head){.dots = 576};
 }
@@ -97,9 +92,8 @@ static void print(struct loop *loop, const struct effect *effect) {
     struct print_job *job = free_job(loop);
     uint8_t *bytes = NULL;
     size_t length = 0;
-    if (job != NULL && loop->usb != NULL) {
+    if (job != NULL && loop->usb != NULL)
         render(loop, effect, &bytes, &length);
-    }
     if (bytes == NULL) {
         log_write(LOG_WARNING, "print", "a receipt was not given to the printer");
         struct driver_event failed = {
@@ -161,7 +155,6 @@ static void run_one(struct loop *loop, const struct effect *effect, const char *
 }
 
 void effects_run(struct loop *loop, const struct effects *effects, const char *evidence) {
-    for (int i = 0; i < effects->count; i++) {
+    for (int i = 0; i < effects->count; i++)
         run_one(loop, &effects->items[i], evidence);
-    }
 }

@@ -17,14 +17,11 @@ static bool points_to(const struct session *session, const struct document *docu
     if ((const void *)session->account == document || (const void *)session->bills == document ||
         (const void *)session->link == document || (const void *)session->payments == document ||
         (const void *)session->staff.cases == document ||
-        (const void *)session->staff.file == document) {
+        (const void *)session->staff.file == document)
         return true;
-    }
-    for (int i = 0; i < BILLS_MAX; i++) {
-        if ((const void *)session->guidance[i] == document) {
+    for (int i = 0; i < BILLS_MAX; i++)
+        if ((const void *)session->guidance[i] == document)
             return true;
-        }
-    }
     return false;
 }
 
@@ -35,12 +32,10 @@ static void wipe(struct document *document) {
 
 void documents_sweep(struct documents *documents, const struct session *session) {
     int kept = 0;
-    for (int i = 0; i < documents->count; i++) {
-        if (points_to(session, documents->items[i])) {
+    for (int i = 0; i < documents->count; i++)
+        if (points_to(session, documents->items[i]))
             documents->items[kept++] = documents->items[i];
-        } else {
+        else
             wipe(documents->items[i]);
-        }
-    }
     documents->count = kept;
 }

@@ -18,13 +18,11 @@ static const char *outcome_word(enum outcome outcome) {
 }
 
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect) {
-    if (exchanges->count == EXCHANGES_MAX) {
+    if (exchanges->count == EXCHANGES_MAX)
         return NULL;
-    }
     uint32_t at = effect->number % EXCHANGES_MAX;
-    while (exchanges->items[at].used) {
+    while (exchanges->items[at].used)
         at = (at + 1) % EXCHANGES_MAX;
-    }
     exchanges->count++;
     exchanges->items[at] =
         (struct exchange){.used = true, .number = effect->number, .verb = effect->of.send.verb};
@@ -34,9 +32,8 @@ struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect
 static struct exchange *find(struct exchanges *exchanges, uint32_t number) {
     for (uint32_t i = 0; i < EXCHANGES_MAX; i++) {
         struct exchange *exchange = &exchanges->items[(number + i) % EXCHANGES_MAX];
-        if (exchange->used && exchange->number == number) {
+        if (exchange->used && exchange->number == number)
             return exchange;
-        }
     }
     return NULL;
 }
@@ -58,11 +55,9 @@ struct exchange exchange_end(struct exchanges *exchanges, uint32_t number) {
 }
 
 void exchanges_free(struct exchanges *exchanges) {
-    for (int i = 0; i < EXCHANGES_MAX; i++) {
-        if (exchanges->items[i].used) {
+    for (int i = 0; i < EXCHANGES_MAX; i++)
+        if (exchanges->items[i].used)
             forget(exchanges, &exchanges->items[i]);
-        }
-    }
 }
 
 /* Nothing left this machine: what was asked is not known, and surely never reached anybody. */
@@ -99,9 +94,8 @@ static bool build(struct loop *loop, const struct effect *effect, struct exchang
     }
     bool built = exchange->platform->build(loop->config, exchange->operation, members,
                                            clock_now().wall_ms, wire, &complaint);
-    if (!built) {
+    if (!built)
         log_write(LOG_ERROR, "exchange", "%s", complaint.text);
-    }
     cJSON_Delete(members);
     return built;
 }
@@ -147,9 +141,8 @@ static void add_integer(cJSON *evidence, const char *name, int64_t value) {
 
 static void add_masked(cJSON *evidence, const char *name, const cJSON *tree) {
     char *masked = tree == NULL ? NULL : platform_masked(tree);
-    if (masked != NULL && strlen(masked) < EVIDENCE_MAX) {
+    if (masked != NULL && strlen(masked) < EVIDENCE_MAX)
         cJSON_AddRawToObject(evidence, name, masked);
-    }
     free(masked);
 }
 

@@ -76,9 +76,8 @@ static enum print_outcome print_outcome(enum driver_completion completion) {
 }
 
 static void push_droppable(struct loop *loop, const struct item *item) {
-    if (!queue_push_droppable(loop->inbox, item)) {
+    if (!queue_push_droppable(loop->inbox, item))
         log_write(LOG_WARNING, "inbox", "full: something a device said was dropped");
-    }
 }
 
 void inbox_take_driver(void *context, const struct driver_event *event) {
@@ -166,9 +165,8 @@ static void device_said(struct loop *loop, enum driver_role role,
 static void printed(struct loop *loop, struct event *event) {
     for (int i = 0; i < PRINT_JOBS_MAX; i++) {
         struct print_job *job = &loop->print_jobs[i];
-        if (job->job != event->of.printed.job) {
+        if (job->job != event->of.printed.job)
             continue;
-        }
         if (loop->journal_pump != NULL) {
             journal_pump_print_outcome(loop->journal_pump, job->order_no, job->reprint,
                                        (int)event->of.printed.outcome, clock_now().wall_ms);
@@ -181,11 +179,10 @@ static void printed(struct loop *loop, struct event *event) {
 static void take(struct loop *loop, struct item *item) {
     switch (item->kind) {
     case ITEM_EVENT:
-        if (item->of.event.kind == EVENT_PRINTED) {
+        if (item->of.event.kind == EVENT_PRINTED)
             printed(loop, &item->of.event);
-        } else {
+        else
             loop_step(loop, &item->of.event, NULL);
-        }
         return;
     case ITEM_NET:
         exchange_answered(loop, &item->of.net);

@@ -16,9 +16,8 @@ void loop_step(struct loop *loop, struct event *event, const char *evidence) {
     event->now = clock_now();
     core_step(&loop->core, event, &loop->effects);
     effects_run(loop, &loop->effects, evidence);
-    if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF) {
+    if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF)
         documents_sweep(&loop->documents, &loop->core.session);
-    }
 }
 
 void loop_end(struct loop *loop, enum loop_exit code) {
@@ -53,31 +52,27 @@ static int timeout_ms(const struct loop *loop) {
     int64_t now_ms = clock_now().mono_ms;
     int64_t until = sooner(now_ms + WAIT_MAX_MS, panel_line_deadline(loop));
     int64_t deadline = core_deadline(&loop->core);
-    if (deadline < loop->ticked_mono_ms + TICK_PAUSE_MS) {
+    if (deadline < loop->ticked_mono_ms + TICK_PAUSE_MS)
         deadline = loop->ticked_mono_ms + TICK_PAUSE_MS;
-    }
     until = sooner(until, deadline);
     int frame_ms = ui_next_frame_ms(loop->ui);
-    if (frame_ms >= 0) {
+    if (frame_ms >= 0)
         until = sooner(until, now_ms + frame_ms);
-    }
     return until > now_ms ? (int)(until - now_ms) : 0;
 }
 
 /* What was presented is what is touched: nothing is shown between a frame and its input. */
 static void turn(struct loop *loop) {
     struct ui_input input = {0};
-    if (ui_wait(loop->ui, timeout_ms(loop), &input)) {
+    if (ui_wait(loop->ui, timeout_ms(loop), &input))
         panel_input(loop, &input);
-    }
     inbox_drain(loop);
     tick(loop);
     show(loop);
     const struct script_line *tried = loop->line;
     panel_try_line(loop);
-    if (tried != NULL) {
+    if (tried != NULL)
         show(loop);
-    }
 }
 
 enum loop_exit loop_run(const struct options *options, const struct config *config) {
@@ -85,11 +80,9 @@ enum loop_exit loop_run(const struct options *options, const struct config *conf
     ENSURE(loop != NULL);
     loop->options = options;
     loop->config = config;
-    if (loop_start(loop)) {
-        while (!loop->quit) {
+    if (loop_start(loop))
+        while (!loop->quit)
             turn(loop);
-        }
-    }
     loop_stop(loop);
     enum loop_exit code = loop->code;
     explicit_bzero(&loop->core.session, sizeof loop->core.session);

@@ -18,9 +18,8 @@ struct open_orders {
 };
 
 static bool keep_order(struct open_orders *kept, const struct order *order) {
-    if (kept->count == ORDERS_MAX) {
+    if (kept->count == ORDERS_MAX)
         return false;
-    }
     struct order *copy = malloc(sizeof *copy);
     ENSURE(copy != NULL);
     *copy = *order;
@@ -43,11 +42,9 @@ static bool note_case(void *context, const struct journal_case *row) {
 }
 
 static bool is_kept(const struct open_orders *kept, const char *order_no) {
-    for (int i = 0; i < kept->count; i++) {
-        if (strcmp(kept->orders[i]->no, order_no) == 0) {
+    for (int i = 0; i < kept->count; i++)
+        if (strcmp(kept->orders[i]->no, order_no) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -58,9 +55,8 @@ static enum journal_result keep_cases(struct journal *journal, struct open_order
     for (int i = 0; result == JOURNAL_OK && i < kept->case_count && i < CASES_KEPT_MAX; i++) {
         if (!is_kept(kept, kept->cases[i])) {
             result = journal_load(journal, kept->cases[i], &order);
-            if (result == JOURNAL_OK) {
+            if (result == JOURNAL_OK)
                 (void)keep_order(kept, &order);
-            }
         }
     }
     return result;
@@ -83,13 +79,11 @@ struct open_orders *open_orders_read(struct loop *loop) {
 void open_orders_restore(struct loop *loop, struct open_orders *kept) {
     for (int i = 0; i < kept->count; i++) {
         loop->effects.count = 0;
-        if (core_restore(&loop->core, kept->orders[i], clock_now(), &loop->effects)) {
+        if (core_restore(&loop->core, kept->orders[i], clock_now(), &loop->effects))
             effects_run(loop, &loop->effects, NULL);
-        }
         free(kept->orders[i]);
     }
-    if (kept->count > 0) {
+    if (kept->count > 0)
         log_write(LOG_INFO, "loop", "%d open orders are asked about", kept->count);
-    }
     free(kept);
 }

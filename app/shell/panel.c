@@ -64,27 +64,24 @@ static bool guarded(const struct loop *loop, enum touch_kind kind) {
 }
 
 static struct touch other_name(struct touch touch) {
-    if (touch.kind == TOUCH_NEXT || touch.kind == TOUCH_PAY) {
+    if (touch.kind == TOUCH_NEXT || touch.kind == TOUCH_PAY)
         touch.kind = touch.kind == TOUCH_NEXT ? TOUCH_PAY : TOUCH_NEXT;
-    }
     return touch;
 }
 
 /* A script may say `next` where the button says `pay`, and the reverse. */
 static bool find_touch(struct loop *loop, struct ui_input *out) {
     const struct script_line *line = loop->line;
-    if (line->command == SCRIPT_TAP_AT) {
+    if (line->command == SCRIPT_TAP_AT)
         return ui_touch_at(loop->ui, line->x, line->y, out);
-    }
     return ui_touch_id(loop->ui, line->touch, out) ||
            ui_touch_id(loop->ui, other_name(line->touch), out);
 }
 
 static bool try_tap(struct loop *loop) {
     struct ui_input input = {0};
-    if (!find_touch(loop, &input) || guarded(loop, input.touch.kind)) {
+    if (!find_touch(loop, &input) || guarded(loop, input.touch.kind))
         return false;
-    }
     panel_input(loop, &input);
     return true;
 }
@@ -95,9 +92,8 @@ static void key(struct loop *loop, char key) {
 }
 
 static bool type(struct loop *loop, const char *text) {
-    for (; *text != '\0'; text++) {
+    for (; *text != '\0'; text++)
         key(loop, *text);
-    }
     return true;
 }
 
@@ -165,21 +161,18 @@ static void say_failure(struct loop *loop) {
 }
 
 void panel_try_line(struct loop *loop) {
-    if (loop->line == NULL) {
+    if (loop->line == NULL)
         return;
-    }
-    if (try_line(loop)) {
+    if (try_line(loop))
         line_done(loop);
-    } else if (clock_now().mono_ms >= loop->line_until_mono_ms) {
+    else if (clock_now().mono_ms >= loop->line_until_mono_ms)
         say_failure(loop);
-    }
 }
 
 /* A guarded button is the one thing that changes by time alone. */
 int64_t panel_line_deadline(const struct loop *loop) {
-    if (loop->line == NULL) {
+    if (loop->line == NULL)
         return NEVER;
-    }
     int64_t guard_ends = loop->core.session.since_mono_ms + loop->config->limits.guard_ms;
     return guard_ends > clock_now().mono_ms && guard_ends < loop->line_until_mono_ms
                ? guard_ends

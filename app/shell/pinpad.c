@@ -70,16 +70,12 @@ struct pos_request pinpad_request(const struct order *order, const struct effect
  * question; of a return, they only put it off: it is asked about and sent again. */
 static bool refused_by_terminal(const char *code, enum verb verb) {
     static const char *const customer[] = {"Z1", "Z2"}, *const terminal[] = {"Z3", "Z4", "Z7"};
-    for (int i = 0; i < 2; i++) {
-        if (strcmp(code, customer[i]) == 0) {
+    for (int i = 0; i < 2; i++)
+        if (strcmp(code, customer[i]) == 0)
             return true;
-        }
-    }
-    for (int i = 0; verb == VERB_PLACE && i < 3; i++) {
-        if (strcmp(code, terminal[i]) == 0) {
+    for (int i = 0; verb == VERB_PLACE && i < 3; i++)
+        if (strcmp(code, terminal[i]) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -109,14 +105,12 @@ static void read_code(const char *code, struct event_answer *out) {
 /* A terminal that masks too little does not make us keep a card number. */
 static void keep_card(const char *card, char out[sizeof((struct pos_slip *)0)->card]) {
     int digits = 0;
-    for (const char *c = card; *c != '\0'; c++) {
+    for (const char *c = card; *c != '\0'; c++)
         digits += isdigit((unsigned char)*c) != 0;
-    }
-    if (digits > 10) {
+    if (digits > 10)
         mask_middle(card, 6, 4, out, sizeof((struct pos_slip *)0)->card);
-    } else {
+    else
         snprintf(out, sizeof((struct pos_slip *)0)->card, "%s", card);
-    }
 }
 
 static int64_t time_of(const struct pos_result *result) {
@@ -162,9 +156,8 @@ void pinpad_answer(enum verb verb, enum driver_completion completion,
 }
 
 static void add_text(cJSON *tree, const char *name, const char *text) {
-    if (text[0] != '\0') {
+    if (text[0] != '\0')
         cJSON_AddStringToObject(tree, name, text);
-    }
 }
 
 /* What the terminal said, as it may be kept. Caller: free(). */
@@ -176,9 +169,8 @@ static char *evidence_of(const struct exchange *exchange, const struct event_ans
                             exchange->operation != NULL ? exchange->operation : "pinpad");
     cJSON_AddStringToObject(tree, "outcome", words[answer->outcome]);
     add_text(tree, "code", answer->code);
-    if (answer->has_amount) {
+    if (answer->has_amount)
         add_text(tree, "amount", money_format(answer->amount, amount));
-    }
     add_text(tree, "reference", answer->no);
     add_text(tree, "voucher", answer->slip.voucher);
     add_text(tree, "batch", answer->slip.batch);

@@ -33,9 +33,8 @@ static enum journal_result read_day(struct journal *journal, const struct record
     const char *since = clock_digits(ask->day_start_ms, digits) + 2; /* yyMMddHHmmss */
     enum journal_result result =
         journal_paid_since(journal, since, ask->patient_key, &list->patient_today);
-    if (result == JOURNAL_OK) {
+    if (result == JOURNAL_OK)
         result = journal_paid_since(journal, since, NULL, &list->terminal_today);
-    }
     return result;
 }
 
@@ -44,9 +43,8 @@ static struct document *read_payments(struct journal *journal, const struct reco
     ENSURE(list != NULL);
     list->head.kind = DOCUMENT_PAYMENTS;
     if (journal_each_of_patient(journal, ask->patient_key, add_order, list) == JOURNAL_OK &&
-        read_day(journal, ask, list) == JOURNAL_OK) {
+        read_day(journal, ask, list) == JOURNAL_OK)
         return &list->head;
-    }
     free(list);
     return NULL;
 }
@@ -55,9 +53,8 @@ static struct document *read_order(struct journal *journal, const struct records
     struct order_document *document = calloc(1, sizeof *document);
     ENSURE(document != NULL);
     document->head.kind = DOCUMENT_ORDER;
-    if (journal_load(journal, ask->order_no, &document->order) == JOURNAL_OK) {
+    if (journal_load(journal, ask->order_no, &document->order) == JOURNAL_OK)
         return &document->head;
-    }
     free(document);
     return NULL;
 }
@@ -72,9 +69,8 @@ static void read_asked(void *context, struct journal *journal) {
     struct records_ask *ask = context;
     struct document *document =
         ask->verb == VERB_RECORDS ? read_payments(journal, ask) : read_order(journal, ask);
-    if (document == NULL) {
+    if (document == NULL)
         log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
-    }
     answer(ask, document);
     explicit_bzero(ask, sizeof *ask);
     free(ask);
@@ -89,9 +85,8 @@ void records_send(struct loop *loop, const struct effect *effect) {
                                 .verb = effect->of.send.verb,
                                 .day_start_ms = policy_day_start_ms(clock_now().wall_ms)};
     memcpy(ask->order_no, session->order_no, sizeof ask->order_no);
-    if (session->account != NULL) {
+    if (session->account != NULL)
         memcpy(ask->patient_key, session->account->patient_key, sizeof ask->patient_key);
-    }
     if (loop->journal_pump != NULL) {
         journal_pump_read(loop->journal_pump, read_asked, ask);
         return;

@@ -38,9 +38,8 @@ static void read_asked(void *context, struct journal *journal) {
         reading->answer.document = file != NULL ? &file->head : NULL;
     }
     reading->answer.ok = reading->answer.document != NULL;
-    if (!reading->answer.ok) {
+    if (!reading->answer.ok)
         log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
-    }
     answer(reading->loop, &reading->answer);
     free(reading);
 }
@@ -86,9 +85,8 @@ static void resolve(struct loop *loop, const struct event_staff *asked) {
 static void quit(struct loop *loop) {
     struct control_ask ask = {.word = ASK_QUIT, .client = -1};
     log_write(LOG_INFO, "staff", "shut down at the panel");
-    if (!inbox_take_control(loop, &ask)) {
+    if (!inbox_take_control(loop, &ask))
         log_write(LOG_ERROR, "staff", "the inbox is full: shut down again");
-    }
 }
 
 void staff_ask(struct loop *loop, const struct effect *effect) {
@@ -140,11 +138,10 @@ static void read_rest(void *context, struct journal *journal) {
         .of.event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED}};
     int open = 0;
     memcpy(item.of.event.of.control.order_no, resolved->order_no, ORDER_NO_SIZE);
-    if (journal_each_case(journal, resolved->order_no, true, count_case, &open) != JOURNAL_OK) {
+    if (journal_each_case(journal, resolved->order_no, true, count_case, &open) != JOURNAL_OK)
         log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
-    } else if (open == 0 && !queue_push_droppable(resolved->loop->inbox, &item)) {
+    else if (open == 0 && !queue_push_droppable(resolved->loop->inbox, &item))
         log_write(LOG_WARNING, "staff", "a resolved case is forgotten only at the next start");
-    }
     free(resolved);
 }
 

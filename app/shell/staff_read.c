@@ -45,18 +45,16 @@ struct staff_cases *staff_read_cases(struct journal *journal) {
     }
     explicit_bzero(order, sizeof *order);
     free(order);
-    if (result == JOURNAL_OK) {
+    if (result == JOURNAL_OK)
         return cases;
-    }
     free(cases);
     return NULL;
 }
 
 __attribute__((format(printf, 3, 4))) static void add(struct staff_file *file, const char *key,
                                                       const char *format, ...) {
-    if (file->line_count == STAFF_LINES_MAX) {
+    if (file->line_count == STAFF_LINES_MAX)
         return;
-    }
     struct staff_line *line = &file->lines[file->line_count++];
     va_list arguments;
     snprintf(line->key, sizeof line->key, "%s", key);
@@ -70,11 +68,9 @@ static int character(const char *text, int *columns) {
     unsigned char first = (unsigned char)text[0];
     int length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     *columns = length < 3 ? 1 : 2;
-    for (int i = 1; i < length; i++) {
-        if (text[i] == '\0') {
+    for (int i = 1; i < length; i++)
+        if (text[i] == '\0')
             return i;
-        }
-    }
     return length;
 }
 
@@ -83,14 +79,12 @@ static int line_length(const char *text) {
     int length = 0, columns = 0, blank = 0;
     while (text[length] != '\0') {
         int wide, bytes = character(text + length, &wide);
-        if (columns + wide > COLUMNS) {
+        if (columns + wide > COLUMNS)
             return blank > 0 ? blank : length;
-        }
         columns += wide;
         length += bytes;
-        if (text[length - 1] == ' ') {
+        if (text[length - 1] == ' ')
             blank = length;
-        }
     }
     return length;
 }
@@ -112,23 +106,20 @@ static void append(struct flat *flat, const char *path, const char *text) {
     int more = snprintf(flat->text + flat->length, FLAT_SIZE - flat->length, "%s%s=%s",
                         flat->length > 0 ? " " : "", path, text);
     flat->length += more > 0 ? (size_t)more : 0;
-    if (flat->length >= FLAT_SIZE) {
+    if (flat->length >= FLAT_SIZE)
         flat->length = FLAT_SIZE - 1;
-    }
 }
 
 /* "data.tradeStatus=pay_success data.tradeFee=1.20"; no deeper than a message nests. */
 static void flatten(const cJSON *item, const char *path, int depth, struct flat *out) {
     const cJSON *member;
     int index = 0;
-    if (depth > WIRE_JSON_DEPTH) {
+    if (depth > WIRE_JSON_DEPTH)
         return;
-    }
     if (!cJSON_IsObject(item) && !cJSON_IsArray(item)) {
         const char *text = wire_text_of(item);
-        if (text != NULL && text[0] != '\0') {
+        if (text != NULL && text[0] != '\0')
             append(out, path, text);
-        }
         return;
     }
     cJSON_ArrayForEach(member, item) {
@@ -160,9 +151,8 @@ static void add_evidence(struct staff_file *file, const char *evidence) {
     char head[256];
     const char *error;
     cJSON *tree = wire_parse(evidence, strlen(evidence), &error);
-    if (tree == NULL) {
+    if (tree == NULL)
         return;
-    }
     snprintf(head, sizeof head, "%s: %s [%s] %s (%s ms)", text_of(tree, "operation"),
              text_of(tree, "outcome"), text_of(tree, "code"), text_of(tree, "message"),
              text_of(tree, "ms"));
@@ -177,17 +167,15 @@ static bool add_event(void *context, const struct journal_event *event) {
     char key[32], when[CLOCK_TEXT_SIZE];
     snprintf(key, sizeof key, "note.%s", event->note);
     add(file, key, "%s", clock_text(event->wall_ms, when));
-    if (event->evidence != NULL && event->evidence[0] != '\0') {
+    if (event->evidence != NULL && event->evidence[0] != '\0')
         add_evidence(file, event->evidence);
-    }
     return file->line_count < STAFF_LINES_MAX;
 }
 
 static void add_sum(struct staff_file *file, const char *key, struct fen amount) {
     char text[MONEY_TEXT_SIZE];
-    if (amount.fen != 0) {
+    if (amount.fen != 0)
         add(file, key, "¥%s", money_format(amount, text));
-    }
 }
 
 static void add_head(struct staff_file *file, const struct staff_case *chosen,
@@ -204,12 +192,10 @@ static void add_head(struct staff_file *file, const struct staff_case *chosen,
     add_sum(file, "staff.credited", sums.credited);
     add_sum(file, "staff.returned", sums.returned);
     add_sum(file, "staff.in_cases", sums.in_cases);
-    for (int i = 0; i < order->leg_count; i++) {
+    for (int i = 0; i < order->leg_count; i++)
         add(file, "staff.payment", "%s %s", order->legs[i].no, order->legs[i].out_no);
-    }
-    for (int i = 0; i < order->refund_count; i++) {
+    for (int i = 0; i < order->refund_count; i++)
         add(file, "staff.refund", "%s %s", order->refunds[i].no, order->refunds[i].out_no);
-    }
 }
 
 struct staff_file *staff_read_file(struct journal *journal, const struct staff_case *chosen) {
@@ -224,9 +210,8 @@ struct staff_file *staff_read_file(struct journal *journal, const struct staff_c
     }
     explicit_bzero(order, sizeof *order);
     free(order);
-    if (result == JOURNAL_OK) {
+    if (result == JOURNAL_OK)
         return file;
-    }
     free(file);
     return NULL;
 }

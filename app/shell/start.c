@@ -25,9 +25,8 @@ static const char *assets_dir(char path[PATH_MAX]) {
     char *slash = strrchr(self, '/');
     for (size_t i = 0; slash != NULL && i < sizeof places / sizeof places[0]; i++) {
         snprintf(path, PATH_MAX, "%.*s/%s", (int)(slash - self), self, places[i]);
-        if (access(path, R_OK) == 0) {
+        if (access(path, R_OK) == 0)
             return path;
-        }
     }
     return INSTALLED_ASSETS;
 }
@@ -65,9 +64,8 @@ static bool open_journal(struct loop *loop) {
     snprintf(folder, sizeof folder, "%s", options.path);
     mkdir(dirname(folder), 0700);
     enum journal_result result = journal_open(&options, &loop->journal);
-    if (result == JOURNAL_BUSY) {
+    if (result == JOURNAL_BUSY)
         return refuse(loop, options.path, "another kiosk has this journal");
-    }
     if (result != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "%s cannot be opened (%d): no payment is taken",
                   options.path, (int)result);
@@ -103,24 +101,21 @@ static void start_usb(struct loop *loop) {
     loop->usb =
         usb_start(loop->config->devices, loop->config->device_count, &loop->config->driver_limits,
                   inbox_take_driver, loop, error, sizeof error);
-    if (loop->usb == NULL) {
+    if (loop->usb == NULL)
         log_write(LOG_ERROR, "usb", "no device can be used: %s", error);
-    }
 }
 
 static void start_pumps(struct loop *loop) {
-    if (loop->journal != NULL) {
+    if (loop->journal != NULL)
         loop->journal_pump = journal_pump_start(loop->journal, inbox_take_journal, loop);
-    }
     loop->net = net_start(loop->config->allow_plain, inbox_take_net, loop);
     start_usb(loop);
     loop->control = control_start(loop->config->control_path, inbox_take_control, loop);
 }
 
 static bool start_script(struct loop *loop) {
-    if (loop->options->script_path == NULL) {
+    if (loop->options->script_path == NULL)
         return true;
-    }
     struct script_options options = {.path = loop->options->script_path,
                                      .sandbox_url = loop->config->bench.sandbox_url,
                                      .usb_socket = loop->config->bench.usb_socket};
@@ -140,9 +135,8 @@ static void first_picture(struct loop *loop) {
 bool loop_start(struct loop *loop) {
     loop->started_mono_ms = clock_now().mono_ms;
     log_open(loop->config->log_path, LOG_INFO);
-    if (!start_ui(loop) || !open_journal(loop)) {
+    if (!start_ui(loop) || !open_journal(loop))
         return false;
-    }
     loop->inbox = queue_create(sizeof(struct item), INBOX_MAX, wake_ui, loop->ui);
     loop->trace = trace_open(loop->config->trace_path);
     struct core_setup setup = setup_of(loop);
@@ -156,55 +150,45 @@ bool loop_start(struct loop *loop) {
 
 /* Everything under way is answered into the inbox and forgotten there: the journal knows. */
 static void stop_pumps(struct loop *loop) {
-    if (loop->control != NULL) {
+    if (loop->control != NULL)
         control_stop(loop->control);
-    }
-    if (loop->usb != NULL) {
+    if (loop->usb != NULL)
         usb_stop(loop->usb);
-    }
-    if (loop->net != NULL) {
+    if (loop->net != NULL)
         net_stop(loop->net);
-    }
-    if (loop->journal_pump != NULL) {
+    if (loop->journal_pump != NULL)
         journal_pump_stop(loop->journal_pump);
-    }
 }
 
 static void free_items(struct loop *loop) {
     struct item item;
-    while (queue_pop(loop->inbox, &item)) {
-        if (item.kind == ITEM_NET) {
+    while (queue_pop(loop->inbox, &item))
+        if (item.kind == ITEM_NET)
             free(item.of.net.body);
-        } else if (item.kind == ITEM_RECORDS) {
+        else if (item.kind == ITEM_RECORDS)
             documents_keep(&loop->documents, item.of.records.document);
-        } else if (item.kind == ITEM_CONTROL) {
+        else if (item.kind == ITEM_CONTROL)
             control_reply(&item.of.control, "{\"error\":\"stopping\"}");
-        } else if (item.kind == ITEM_STAFF) {
+        else if (item.kind == ITEM_STAFF)
             documents_keep(&loop->documents, (struct document *)(uintptr_t)item.of.staff.document);
-        } else if (item.kind == ITEM_JOURNAL && item.of.journal.number == RESOLVE_NUMBER) {
+        else if (item.kind == ITEM_JOURNAL && item.of.journal.number == RESOLVE_NUMBER)
             answering_resolved(loop, item.of.journal.result);
-        }
-    }
     queue_destroy(loop->inbox);
 }
 
 void loop_stop(struct loop *loop) {
-    if (loop->script != NULL) {
+    if (loop->script != NULL)
         script_stop(loop->script);
-    }
     stop_pumps(loop);
-    if (loop->inbox != NULL) {
+    if (loop->inbox != NULL)
         free_items(loop);
-    }
     exchanges_free(&loop->exchanges);
     loop->core.session = (struct session){0};
     documents_sweep(&loop->documents, &loop->core.session);
-    if (loop->journal != NULL) {
+    if (loop->journal != NULL)
         journal_close(loop->journal);
-    }
-    if (loop->ui != NULL) {
+    if (loop->ui != NULL)
         ui_destroy(loop->ui);
-    }
     trace_close(loop->trace);
     log_close();
 }

@@ -15,9 +15,8 @@ struct trace {
 };
 
 struct trace *trace_open(const char *path) {
-    if (path == NULL || path[0] == '\0') {
+    if (path == NULL || path[0] == '\0')
         return NULL;
-    }
     int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (file < 0) {
         log_write(LOG_WARNING, "trace", "cannot write %s: %s", path, strerror(errno));
@@ -37,9 +36,8 @@ void trace_close(struct trace *trace) {
 }
 
 void trace_write(struct trace *trace, const char *masked) {
-    if (trace == NULL) {
+    if (trace == NULL)
         return;
-    }
     struct iovec line[] = {
         {.iov_base = (void *)(uintptr_t)masked, .iov_len = strlen(masked)},
         {.iov_base = (void *)(uintptr_t) "\n", .iov_len = 1},

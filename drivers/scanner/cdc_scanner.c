@@ -40,14 +40,13 @@ static void deliver(struct usb_port *port) {
 
 static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     struct scanner *scanner = usb_port_state(port);
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++)
         if (bytes[i] == '\r' || bytes[i] == '\n')
             deliver(port);
         else if (scanner->length < CODE_MAX)
             scanner->bytes[scanner->length++] = bytes[i];
         else
             scanner->overflow = true;
-    }
     if (scanner->length > 0)
         usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
 }

@@ -38,11 +38,10 @@ static void append_page(struct hid_keyboard *keyboard, const char *page, const u
     size_t left = count, room = sizeof out;
     memcpy(in, bytes, count);
     iconv_t converter = iconv_open("UTF-8", page);
-    if (converter == (iconv_t)-1 || iconv(converter, &from, &left, &to, &room) == (size_t)-1) {
+    if (converter == (iconv_t)-1 || iconv(converter, &from, &left, &to, &room) == (size_t)-1)
         append(keyboard, "\xef\xbf\xbd", 3);
-    } else {
+    else
         append(keyboard, out, (size_t)(to - out));
-    }
     if (converter != (iconv_t)-1)
         iconv_close(converter);
 }

@@ -108,15 +108,14 @@ static void take_global(struct parser *parser, int tag, uint32_t value) {
 
 static void take_local(struct parser *parser, int tag, uint32_t value, size_t size) {
     uint32_t usage = size == 4 ? value : parser->now.page << 16 | value;
-    if (tag == 0) {
+    if (tag == 0)
         add_usage(parser, usage);
-    } else if (tag == 1) {
+    else if (tag == 1)
         parser->usage_min = usage;
-    } else if (tag == 2) {
+    else if (tag == 2)
         for (uint32_t at = parser->usage_min; at <= usage && at - parser->usage_min < USAGES_MAX;
              at++)
             add_usage(parser, at);
-    }
 }
 
 static void take_item(struct parser *parser, uint8_t head, uint32_t value, size_t size) {

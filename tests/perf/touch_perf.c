@@ -40,9 +40,8 @@ static double tap(struct ui *ui, struct core *core, const struct config *config,
     static struct effects effects;
     struct ui_input input = {0};
     double start = ms_now();
-    if (!ui_touch_id(ui, touch, &input)) {
+    if (!ui_touch_id(ui, touch, &input))
         return -1;
-    }
     struct event event = {.kind = EVENT_TOUCH,
                           .now = clock_now(),
                           .of.touch = {input.screen, input.revision, input.touch}};

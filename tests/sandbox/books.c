@@ -154,10 +154,9 @@ void *rows_add(struct rows *rows) {
 }
 
 void *rows_find(const struct rows *rows, size_t offset, const char *key) {
-    for (int i = rows->count - 1; i >= 0; i--) {
+    for (int i = rows->count - 1; i >= 0; i--)
         if (strcmp((const char *)rows->at[i] + offset, key) == 0)
             return rows->at[i];
-    }
     return NULL;
 }
 
@@ -225,10 +224,9 @@ static void take_column(const cJSON *row, const struct column *column, char *cel
         *(bool *)cell = strcmp(text, "true") == 0;
         break;
     case COLUMN_WORD:
-        for (int i = 0; column->words[i] != NULL; i++) {
+        for (int i = 0; column->words[i] != NULL; i++)
             if (strcmp(column->words[i], text) == 0)
                 *(int *)cell = i;
-        }
         break;
     case COLUMN_END:
         break;

@@ -98,10 +98,9 @@ static const char *forget(struct sandbox *sandbox, const cJSON *request, cJSON *
 }
 
 static int word_of(const char *const *words, const char *word) {
-    for (int i = 0; words[i] != NULL; i++) {
+    for (int i = 0; words[i] != NULL; i++)
         if (strcmp(words[i], word) == 0)
             return i;
-    }
     return -1;
 }
 

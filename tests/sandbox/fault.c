@@ -21,10 +21,9 @@ static const char *const kind_words[] = {
 };
 
 static enum fault_kind kind_of(const char *word) {
-    for (int i = FAULT_DELAY; i <= FAULT_DOWN; i++) {
+    for (int i = FAULT_DELAY; i <= FAULT_DOWN; i++)
         if (strcmp(kind_words[i], word) == 0)
             return (enum fault_kind)i;
-    }
     return FAULT_NONE;
 }
 

@@ -42,10 +42,9 @@ static cJSON *add_tip(cJSON *list, const char *title, const char *key, const cha
 static bool has_tests(const struct bill *bill) {
     struct bill_item rows[BILL_ITEMS_MAX];
     int count = bill_items(bill, rows);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         if (!rows[i].item->drug && rows[i].item->price_fen > 0)
             return true;
-    }
     return false;
 }
 

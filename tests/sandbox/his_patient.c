@@ -174,8 +174,7 @@ void his_query_unsettled(struct sandbox *sandbox, const cJSON *request, struct r
     reply->body = cJSON_CreateObject();
     put(reply->body, "tip_msg", patient->tip);
     cJSON *list = cJSON_AddArrayToObject(reply->body, "unsettlelist");
-    for (int i = 0; i < bills->count; i++) {
+    for (int i = 0; i < bills->count; i++)
         if (is_asked_for(bills->at[i], patient, request))
             cJSON_AddItemToArray(list, bill_tree(bills->at[i], patient));
-    }
 }

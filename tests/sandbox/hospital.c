@@ -104,10 +104,9 @@ bool patient_is_inpatient(const struct patient *patient) {
 }
 
 static bool has_cust_id(const struct patient *patient, const char *cust_id) {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2; i++)
         if (patient->cust_ids[i] != NULL && strcmp(patient->cust_ids[i], cust_id) == 0)
             return true;
-    }
     return false;
 }
 
@@ -142,10 +141,9 @@ const struct patient *patient_find(const char *cert_type, const char *cert_no,
 }
 
 const struct patient *patient_by_card(const char *card) {
-    for (size_t i = 0; i < PATIENT_COUNT; i++) {
+    for (size_t i = 0; i < PATIENT_COUNT; i++)
         if (strcmp(patients[i].card, card) == 0)
             return &patients[i];
-    }
     return NULL;
 }
 
@@ -167,10 +165,9 @@ int bill_items(const struct bill *bill, struct bill_item out[BILL_ITEMS_MAX]) {
 bool bill_has_drugs(const struct bill *bill) {
     struct bill_item rows[BILL_ITEMS_MAX];
     int count = bill_items(bill, rows);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         if (rows[i].item->drug)
             return true;
-    }
     return false;
 }
 

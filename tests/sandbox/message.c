@@ -97,10 +97,9 @@ static bool holds_json(const char *text) {
 
 static bool is_choice(const char *text, const char *choices) {
     size_t length = strlen(text);
-    for (const char *at = choices; at != NULL; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL) {
+    for (const char *at = choices; at != NULL; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
         if (strncmp(at, text, length) == 0 && (at[length] == '|' || at[length] == '\0'))
             return true;
-    }
     return false;
 }
 

@@ -7,10 +7,9 @@
 
 enum phone_act phone_act_of(const char *word) {
     static const char *const words[] = {"", "pay", "cancel", "late"};
-    for (int act = PHONE_PAY; act <= PHONE_LATE; act++) {
+    for (int act = PHONE_PAY; act <= PHONE_LATE; act++)
         if (strcmp(words[act], word) == 0)
             return (enum phone_act)act;
-    }
     return PHONE_NONE;
 }
 

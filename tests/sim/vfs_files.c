@@ -95,12 +95,11 @@ static void shuffle(struct vfs *vfs, struct stored_file *file) {
 static void suffer(struct vfs *vfs, struct stored_file *file, enum vfs_loss loss) {
     if (loss == VFS_LOSE_SOME || loss == VFS_TEAR)
         shuffle(vfs, file);
-    for (int i = 0; i < file->pending_count; i++) {
+    for (int i = 0; i < file->pending_count; i++)
         if (loss == VFS_LOSE_NONE || (loss == VFS_LOSE_SOME && (vfs_random(vfs) & 1)))
             apply(file, &file->pending[i]);
         else if (loss == VFS_TEAR)
             apply_torn(vfs, file, &file->pending[i]);
-    }
     forget_pending(file);
     image_copy(&file->live, &file->durable);
 }

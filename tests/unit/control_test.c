@@ -91,9 +91,8 @@ struct dripping {
 static void *drip(void *context) {
     struct dripping *dripping = context;
     while (!atomic_load(&dripping->over)) {
-        if (send(dripping->file, "x", 1, MSG_NOSIGNAL) != 1) {
+        if (send(dripping->file, "x", 1, MSG_NOSIGNAL) != 1)
             return NULL;
-        }
         usleep(100000);
     }
     return NULL;

@@ -71,9 +71,8 @@ static void *serve(void *context) {
         size_t length = 0;
         while (strstr(request, "\r\n\r\n") == NULL) {
             ssize_t got = recv(client, request + length, sizeof request - 1 - length, 0);
-            if (got <= 0) {
+            if (got <= 0)
                 break;
-            }
             length += (size_t)got;
             request[length] = '\0';
         }

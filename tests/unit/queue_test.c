@@ -55,11 +55,9 @@ static void a_reserved_completion_never_meets_a_full_queue(void **state) {
 
 #define ITEMS_EACH 20000
 static void *push_many(void *context) {
-    for (int i = 0; i < ITEMS_EACH; i++) {
-        while (!queue_push_droppable(context, &i)) {
+    for (int i = 0; i < ITEMS_EACH; i++)
+        while (!queue_push_droppable(context, &i))
             sched_yield();
-        }
-    }
     return NULL;
 }
 
@@ -68,9 +66,8 @@ static void two_writers_lose_nothing(void **state) {
     atomic_int wakes = 0;
     struct queue *queue = queue_create(sizeof(int), 64, count_wake, &wakes);
     pthread_t writers[2];
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2; i++)
         assert_int_equal(pthread_create(&writers[i], NULL, push_many, queue), 0);
-    }
     int64_t sum = 0;
     for (int taken = 0, item; taken < 2 * ITEMS_EACH;) {
         if (queue_pop(queue, &item)) {
@@ -80,9 +77,8 @@ static void two_writers_lose_nothing(void **state) {
             sched_yield();
         }
     }
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2; i++)
         pthread_join(writers[i], NULL);
-    }
     assert_int_equal(sum, (int64_t)ITEMS_EACH * (ITEMS_EACH - 1));
     queue_destroy(queue);
 }

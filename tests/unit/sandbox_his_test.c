@@ -37,10 +37,9 @@ static cJSON *call(struct sandbox *sandbox, const char *name, const char *member
     char text[1024];
     snprintf(text, sizeof text, "{\"org_code\":\"%s\",%s}", ORG_CODE, members);
     cJSON *request = read_text(text), *answer = NULL;
-    for (const struct operation *o = his_operations; o->name != NULL; o++) {
+    for (const struct operation *o = his_operations; o->name != NULL; o++)
         if (strcmp(o->name + strlen("his."), name) == 0)
             answer = his_answer(sandbox, o, request);
-    }
     cJSON_Delete(request);
     assert_non_null(answer);
     return answer;

@@ -41,10 +41,9 @@ static cJSON *read_text(const char *text) {
 }
 
 static cJSON *send(struct sandbox *sandbox, const char *name, const cJSON *request) {
-    for (const struct operation *o = upp_operations; o->name != NULL; o++) {
+    for (const struct operation *o = upp_operations; o->name != NULL; o++)
         if (strcmp(o->name + strlen("upp."), name) == 0)
             return upp_answer(sandbox, o, request);
-    }
     fail_msg("no operation %s", name);
     return NULL;
 }

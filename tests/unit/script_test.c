@@ -78,9 +78,8 @@ static void take(void *context, struct script_line *line) {
 
 static struct script_line *taken(struct queue *queue) {
     struct script_line *line;
-    while (!queue_pop(queue, &line)) {
+    while (!queue_pop(queue, &line))
         usleep(1000); /* the runner of all tests ends what never comes */
-    }
     return line;
 }
 

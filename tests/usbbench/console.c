@@ -55,12 +55,11 @@ void console_close(struct console *console) {
 int console_polls(const struct console *console, struct pollfd *polls) {
     int count = 0;
     bool room = false;
-    for (int i = 0; i < CONSOLE_CLIENTS_MAX; i++) {
+    for (int i = 0; i < CONSOLE_CLIENTS_MAX; i++)
         if (console->clients[i].in >= 0)
             polls[count++] = (struct pollfd){.fd = console->clients[i].in, .events = POLLIN};
         else
             room = true;
-    }
     if (console->listen >= 0 && room)
         polls[count++] = (struct pollfd){.fd = console->listen, .events = POLLIN};
     return count;

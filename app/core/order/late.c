@@ -80,17 +80,16 @@ static void still_paid(struct turn *turn, int i) {
 void leg_late_heard(struct turn *turn, int i, enum news news, const struct event_answer *answer) {
     struct leg *leg = leg_at(turn, i);
     int64_t patience_ms = WATCH_WINDOWS_MAX * turn->rules->policy->late_window_ms;
-    if (news == NEWS_RETURNED) {
+    if (news == NEWS_RETURNED)
         leg_returned(turn, i);
-    } else if (news == NEWS_PAID && money_compare(answer->amount, leg->amount) != 0) {
+    else if (news == NEWS_PAID && money_compare(answer->amount, leg->amount) != 0)
         leg_enter_case(turn, i, CASE_AMOUNT_MISMATCH);
-    } else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED) {
+    else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED)
         still_paid(turn, i);
-    } else if (turn->now.wall_ms >= leg->paid_ms + patience_ms && answer_spoke(answer)) {
+    else if (turn->now.wall_ms >= leg->paid_ms + patience_ms && answer_spoke(answer))
         leg_enter_case(turn, i, CASE_PAYMENT_UNKNOWN);
-    } else {
+    else
         ask_later(turn, run_at(turn, i), WATCH_PAUSE_MS_MAX);
-    }
 }
 
 void leg_refund_done(struct turn *turn, int i) {

@@ -81,25 +81,25 @@ $(B)/gen/icon_masks.c: $(B)/icon-masks $(ICON_PNG)
 	$< $(ICON_PNG) > $@
 
 # Every screen with sample data as pictures: build/ui-gallery [DIR]
-$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/samples.c) $(LIB)
+$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/support/samples.c) $(LIB)
 	$(link)
 
-# A test program is tests/{unit,fault,replay}/NAME_test.c. Its first line may name all it links, files and rooms (a folder and its slash):
-# /* links: app/core/terms/money.c app/base/ */ proves that nothing else is needed; without it the whole house is linked.
-EXTRA_LIBS_sandbox_http_test := -lmicrohttpd
-TEST_SRC := $(wildcard tests/unit/*_test.c tests/fault/*_test.c tests/replay/*_test.c)
+# A test program is a NAME_test.c somewhere below tests/{unit,fault,replay}. Its first line may name all it links, files and rooms (a
+# folder and its slash): /* links: app/core/terms/money.c app/base/ */ proves that nothing else is needed; without it the whole house
+# is linked.
+TEST_SRC := $(sort $(shell find tests/unit tests/fault tests/replay -name '*_test.c'))
 TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
 linked = $(call obj,$(wildcard $(filter %.c,$(1)))) $(call room,$(patsubst %/,%,$(filter %/,$(1)))) \
 	$(patsubst lib%.a,$(B)/lib%.a,$(patsubst house,$(LIB),$(filter lib%.a house,$(1))))
 define test_rule
-$(B)/$(1:.c=): ALL_LIBS += -lcmocka -lzbar $(EXTRA_LIBS_$(notdir $(1:.c=)))
+$(B)/$(1:.c=): ALL_LIBS += -lcmocka -lzbar
 $(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call links_of,$(1))),$(LIB))
 	$$(link)
 endef
 $(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
 
-$(foreach t,layout window finger,$(B)/tests/unit/ui_$(t)_test): $(call obj,tests/ui/samples.c)
+$(B)/tests/unit/sandbox/http_test: ALL_LIBS += -lmicrohttpd
 
 deps-run:
 	@config/install-packages run
@@ -152,13 +152,13 @@ VM_PROGRAMS := $(B)/usbbench-vhci $(B)/vm/peers $(B)/vm/peers_test
 $(B)/usbbench-vhci: $(call obj,$(filter-out %/umock.c %/umock_tree.c,$(USBBENCH_SRC)) tests/usbbench/vhci.c)
 	$(link)
 $(B)/vm/peers: $(call obj,tests/usbbench/vm/peers.c tests/usbbench/smart_card.c)
-$(B)/vm/peers_test: $(call obj,tests/usbbench/vm/peers_test.c tests/unit/usb_story.c tests/usbbench/client.c) $(LIB)
+$(B)/vm/peers_test: $(call obj,tests/usbbench/vm/peers_test.c tests/support/usb_story.c tests/usbbench/client.c) $(LIB)
 $(B)/vm/peers $(B)/vm/peers_test: ALL_LIBS += -lcmocka
 $(B)/vm/peers $(B)/vm/peers_test:
 	$(link)
 bench-vm: deps-test
 	@config/install-packages vm
-	@$(MAKE) --no-print-directory $(JOBS) $(VM_PROGRAMS) $(filter $(B)/tests/unit/usb_%,$(TESTS))
+	@$(MAKE) --no-print-directory $(JOBS) $(VM_PROGRAMS) $(filter $(B)/tests/unit/drivers/usb/%,$(TESTS))
 	@B=$(B) tests/usbbench/vm/run
 
 # The same for two seconds, in whatever build this is.
@@ -191,7 +191,7 @@ frozen freeze: deps-test
 PERF := $(patsubst tests/perf/%.c,$(B)/perf/%,$(wildcard tests/perf/*.c))
 $(B)/perf/%: $(B)/obj/tests/perf/%.o $(LIB)
 	$(link)
-$(B)/perf/device_perf: $(call obj,tests/usbbench/client.c tests/unit/usb_story.c)
+$(B)/perf/device_perf: $(call obj,tests/usbbench/client.c tests/support/usb_story.c)
 perf: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all perf-programs
 	@for program in $(filter %_perf,$(PERF)); do $$program || exit 1; done

@@ -2,7 +2,7 @@
 # The screens beside the two visits, and a kiosk that is taken out of service and put back.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-visit tests/e2e/tour.script
+visit tests/support/visits/tour.script
 check_state closed
 start_kiosk
 ctl kiosk out-of-service | jq -e '.screen == "out_of_service"' >/dev/null || fail "still in service"

@@ -2,7 +2,7 @@
 # Visit 1 on real parts: USB scanner, HIS, payment platform, printer; every side's books agree.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-visit tests/e2e/visit_bills.script
+visit tests/support/visits/bills.script
 link=$(qr_of "$dir/08-pay_qr.png")
 [[ $link == "$url/pay/"* ]] || fail "the code on the screen says '$link'"
 check_books '[.payments[] | select(.state == "pay_success")] | length == 1'

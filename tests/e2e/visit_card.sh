@@ -2,7 +2,7 @@
 # Visit 3 on real parts: a bank card at the terminal; the hospital is told BANK, nothing holds the whole card number.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-visit tests/e2e/visit_card.script
+visit tests/support/visits/card.script
 check_books '.payments == []'
 check_books '[.credits[] | .amount] | sort == ["1.20", "128.50", "36.00"]'
 check_books '[.credits[] | .deposit_type] | unique == ["BANK"]'

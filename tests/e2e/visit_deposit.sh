@@ -2,7 +2,7 @@
 # Visit 2 on real parts: the deposit is paid by the code on the patient's phone and credited once.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-visit tests/e2e/visit_deposit.script
+visit tests/support/visits/deposit.script
 check_books '[.payments[] | select(.state == "pay_success")] | length == 1'
 check_books '[.credits[] | .amount] == ["123.00"]'
 check_state credited

@@ -2,7 +2,7 @@
 /* Power fails at every single write and sync of a day's work. Whatever the disk kept of it, the
  * journal opens again, proves itself, and holds everything that was reported durable. */
 #include "tests/sim/vfs.h"
-#include "tests/unit/journal_fixture.h"
+#include "tests/support/journal_fixture.h"
 
 #define ORDERS 4
 

@@ -1,7 +1,7 @@
 /* links: tests/sim/vfs*.c app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* A journal that is damaged, or a disk that answers no more, is said so by whatever is asked. */
 #include "tests/sim/vfs.h"
-#include "tests/unit/journal_fixture.h"
+#include "tests/support/journal_fixture.h"
 
 #include <sqlite3.h>
 

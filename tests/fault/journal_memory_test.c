@@ -2,7 +2,7 @@
 /* SQLite's memory runs out at any single allocation of a journal's life: whatever is asked says so
  * or is done, what was said to be durable is there, and the journal verifies. */
 #include "tests/sim/vfs.h"
-#include "tests/unit/journal_fixture.h"
+#include "tests/support/journal_fixture.h"
 
 #include <sqlite3.h>
 

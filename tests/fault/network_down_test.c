@@ -1,4 +1,4 @@
-/* links: app/core/order/ app/core/terms/ tests/unit/order_story.c */
+/* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
 /* The network is down for hours, with the limits of a real terminal: nobody is sent to the window
  * for that. A minute after it is back, five after a restart, whatever was unknown is known, when
  * the other side answers definitely. */
@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/order_story.h"
+#include "tests/support/order_story.h"
 
 #define SECONDS INT64_C(1000)
 #define MINUTES (60 * SECONDS)

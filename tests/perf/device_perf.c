@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "tests/unit/usb_story.h"
+#include "tests/support/usb_story.h"
 
 #define TIMES 21
 #define IDLE_S 5

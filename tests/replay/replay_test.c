@@ -1,4 +1,4 @@
-/* links: drivers/ drivers/card/ drivers/scanner/ drivers/printer/ drivers/pinpad/ drivers/transport/ drivers/usb/ tests/usbbench/client.c tests/unit/usb_story.c */
+/* links: drivers/ drivers/card/ drivers/scanner/ drivers/printer/ drivers/pinpad/ drivers/transport/ drivers/usb/ tests/usbbench/client.c tests/support/usb_story.c */
 /* Devices as they were recorded, through today's drivers: the same must come out. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/usb_story.h"
+#include "tests/support/usb_story.h"
 
 static void a_social_security_card(void **state) {
     (void)state;

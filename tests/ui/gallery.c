@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "tests/ui/samples.h"
+#include "tests/support/samples.h"
 #include "ui/ui.h"
 
 static const char *const languages[] = {"zh", "en"};

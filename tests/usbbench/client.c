@@ -33,7 +33,7 @@ static void remove_folder(void) {
     nftw(bench_folder(), remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-/* BUILD/tests/unit/NAME -> BUILD/usbbench */
+/* BUILD/tests/unit/FOLDER/NAME -> BUILD/usbbench */
 static void find_bench(const char *self, char *program, size_t size) {
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", self);

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/usb_story.h"
+#include "tests/support/usb_story.h"
 
 static void qemus_card_reader_reads_a_social_security_card(void **state) {
     (void)state;

@@ -1,0 +1,167 @@
+#include "tests/support/order_story.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct order_rules rules_of(struct story *story) {
+    return (struct order_rules){.policy = &story->policy,
+                                .limits = &story->limits,
+                                .next_number = &story->next_number,
+                                .last_no = story->last_no,
+                                .terminal_no = "0042",
+                                .journal_ok = !story->journal_broken};
+}
+
+static void look(struct story *story) {
+    story->persists = 0;
+    for (int i = 0; i < story->out.count; i++) {
+        const struct effect *effect = &story->out.items[i];
+        if (effect->kind == EFFECT_PERSIST) {
+            story->persists++;
+            story->note = effect->of.persist.note;
+        }
+        if (effect->kind == EFFECT_SEND) {
+            story->request = effect->number;
+            story->verb = effect->of.send.verb;
+            story->sent_claim = effect->claim;
+            story->sent_refund = effect->refund;
+        }
+    }
+    story->out.count = 0;
+}
+
+static void step(struct story *story, struct event event) {
+    struct order_rules rules = rules_of(story);
+    event.now = story->now;
+    if (event.kind == EVENT_ANSWER)
+        story->verb = VERB_NONE;
+    order_step(&story->order, &rules, &event, &story->out);
+    look(story);
+}
+
+void story_begin(struct story *story, int bills, enum channel channel) {
+    memset(story, 0, sizeof *story);
+    story->policy = policy_default();
+    story->limits = limits_default();
+    story->now = (struct now){STORY_WALL_MS, 1000000};
+    struct order *order = &story->order;
+    order_next_no(story->now.wall_ms, "0042", story->last_no, order->no);
+    memcpy(story->last_no, order->no, ORDER_NO_SIZE);
+    order->service = bills > 0 ? SERVICE_BILLS : SERVICE_DEPOSIT;
+    order->claim_count = bills > 0 ? bills : 1;
+    order->leg_count = 1;
+    struct leg *leg = &order->legs[0];
+    *leg = (struct leg){.route = route_of(channel), .channel = channel};
+    memcpy(leg->no, order->no, ORDER_NO_SIZE);
+    for (int i = 0; i < order->claim_count; i++) {
+        struct claim *claim = &order->claims[i];
+        claim->amount.fen = bills > 0 ? 1000 * (i + 1) : 10000;
+        snprintf(claim->org_trace_no, TRACE_NO_SIZE, bills > 0 ? "BILL%d" : "%.0d%s", i, order->no);
+        leg->amount.fen += claim->amount.fen;
+    }
+    struct order_rules rules = rules_of(story);
+    order_open(order, &rules, story->now, &story->out);
+    look(story);
+}
+
+void story_durable(struct story *story) {
+    step(story,
+         (struct event){.kind = EVENT_DURABLE, .of.durable.number = story->order.run.durable_wait});
+}
+
+void story_persist_fails(struct story *story) {
+    step(story, (struct event){.kind = EVENT_PERSIST_FAILED,
+                               .of.durable.number = story->order.run.durable_wait});
+}
+
+void story_cancel(struct story *story) {
+    struct order_rules rules = rules_of(story);
+    order_cancel(&story->order, &rules, story->now, &story->out);
+    look(story);
+}
+
+void story_tick(struct story *story, int64_t ms) {
+    story->now.wall_ms += ms;
+    story->now.mono_ms += ms;
+    step(story, (struct event){.kind = EVENT_TICK});
+}
+
+bool story_until_sent(struct story *story, int64_t ms) {
+    int64_t end_ms = story->now.mono_ms + ms;
+    for (;;) {
+        int64_t due_ms = order_deadline(&story->order);
+        const struct order_run *run = &story->order.run;
+        story->verb = VERB_NONE;
+        if (run->durable_wait != 0 && run->persist_next_mono_ms == 0)
+            story_durable(story);
+        else if (due_ms > end_ms)
+            return false;
+        else
+            story_tick(story, due_ms > story->now.mono_ms ? due_ms - story->now.mono_ms : 0);
+        if (story->verb != VERB_NONE)
+            return true;
+    }
+}
+
+void story_answer(struct story *story, struct event_answer answer) {
+    answer.request = story->request;
+    answer.verb = story->verb;
+    answer.reached = true;
+    step(story, (struct event){.kind = EVENT_ANSWER, .of.answer = answer});
+}
+
+void story_says(struct story *story, enum outcome outcome, const char *code) {
+    struct event_answer answer = {.outcome = outcome};
+    snprintf(answer.code, sizeof answer.code, "%s", code);
+    story_answer(story, answer);
+}
+
+void story_trade(struct story *story, enum trade_state trade) {
+    static const enum outcome outcomes[] = {[TRADE_WAIT] = OUTCOME_PENDING,
+                                            [TRADE_PAID] = OUTCOME_ACCEPTED,
+                                            [TRADE_FAILED] = OUTCOME_DECLINED,
+                                            [TRADE_OTHER] = OUTCOME_UNKNOWN};
+    story_answer(story, (struct event_answer){.outcome = outcomes[trade],
+                                              .trade = trade,
+                                              .has_amount = true,
+                                              .amount = story->order.legs[0].amount,
+                                              .time_ms = story->now.wall_ms,
+                                              .paid_by = CHANNEL_WECHAT,
+                                              .code = "0",
+                                              .no = "OUT1",
+                                              .in_no = "IN1"});
+}
+
+void story_lists(struct story *story, int first, int count) {
+    static struct bill_list bills;
+    bills = (struct bill_list){.head = {DOCUMENT_BILLS}, .bill_count = count};
+    for (int i = 0; i < count; i++) {
+        memcpy(bills.bills[i].org_trace_no, story->order.claims[first + i].org_trace_no,
+               TRACE_NO_SIZE);
+        bills.bills[i].amount = story->order.claims[first + i].amount;
+    }
+    story_answer(story, (struct event_answer){
+                            .outcome = OUTCOME_ACCEPTED, .code = "00", .document = &bills.head});
+}
+
+void story_wait(struct story *story) {
+    story_durable(story);
+    story_trade(story, TRADE_WAIT);
+    story_durable(story);
+}
+
+void story_credit(struct story *story) {
+    story_wait(story);
+    (void)story_until_sent(story, 5000);
+    story_trade(story, TRADE_PAID);
+    if (story->order.service == SERVICE_BILLS)
+        story_lists(story, 0, story->order.claim_count);
+    story_durable(story);
+}
+
+void story_restart(struct story *story) {
+    struct order_rules rules = rules_of(story);
+    story->now.mono_ms = 5000;
+    order_resume(&story->order, &rules, story->now, &story->out);
+    look(story);
+}

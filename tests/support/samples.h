@@ -1,0 +1,29 @@
+/* Views as the program would make them: every screen, and what strains it. */
+#ifndef HOPKIOSK_TESTS_SAMPLES_H
+#define HOPKIOSK_TESTS_SAMPLES_H
+
+#include "ui/view.h"
+
+/* How the long texts of hospitals begin, in the samples that have such. */
+#define SAMPLE_LONG "注射用"
+#define SAMPLE_LONG_NUMBER "0123456789"
+
+struct sample {
+    const char *name;
+    void (*fill)(struct view *view);
+};
+
+extern const struct sample samples[];
+extern const int sample_count;
+
+/* The sample's view in a language; strings are static. */
+void sample_view(const struct sample *sample, enum view_language language, struct view *out);
+
+struct panel {
+    const char *name;
+    int width, height, width_mm, height_mm;
+};
+extern const struct panel panels[];
+extern const int panel_count;
+
+#endif

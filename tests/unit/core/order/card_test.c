@@ -1,0 +1,270 @@
+/* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
+/* A payment by bank card: what the terminal says, does not say, or says it never heard. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/order_story.h"
+
+#define TODAY "20261120"
+#define YESTERDAY "20261119"
+
+static struct story story;
+
+static enum leg_state leg(void) {
+    return story.order.legs[0].state;
+}
+
+static void at_the_pinpad(int bills) {
+    story_begin(&story, bills, CHANNEL_CARD);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_PLACE);
+    assert_int_equal(leg(), LEG_PLACING);
+}
+
+static void approved(void) {
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                               .trade = TRADE_PAID,
+                                               .has_amount = true,
+                                               .amount = story.order.legs[0].amount,
+                                               .paid_by = CHANNEL_CARD,
+                                               .code = "00",
+                                               .no = "000000700001",
+                                               .slip = {.voucher = "000001",
+                                                        .batch = "000001",
+                                                        .terminal = "BENCH001",
+                                                        .card = "622202*********1234",
+                                                        .date = TODAY}});
+}
+
+static void declined(const char *code) {
+    struct event_answer answer = {.outcome = OUTCOME_DECLINED, .trade = TRADE_FAILED};
+    strcpy(answer.code, code);
+    story_answer(&story, answer);
+}
+
+static void says(const char *code, const char *date) {
+    struct event_answer answer = {.outcome = OUTCOME_UNKNOWN};
+    strcpy(answer.code, code);
+    strcpy(answer.slip.date, date);
+    story_answer(&story, answer);
+}
+
+static void nothing_is_heard(void) {
+    story_says(&story, OUTCOME_UNKNOWN, "");
+}
+
+/* Questions without an answer until so long after the sale. */
+static void ask_in_vain(int64_t ms) {
+    int64_t until = story.now.mono_ms + ms;
+    while (story.now.mono_ms < until) {
+        assert_true(story_until_sent(&story, 60000));
+        assert_int_equal(story.verb, VERB_ASK);
+        if (story.now.mono_ms < until)
+            nothing_is_heard();
+    }
+}
+
+static void a_sale_keeps_what_its_slip_says(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    approved();
+    const struct leg *paid = &story.order.legs[0];
+    assert_int_equal(leg(), LEG_PAID);
+    assert_int_equal(paid->paid_by, CHANNEL_CARD);
+    assert_string_equal(paid->out_no, "000000700001");
+    assert_string_equal(paid->slip.voucher, "000001");
+    assert_string_equal(paid->slip.card, "622202*********1234");
+    assert_string_equal(paid->slip.date, TODAY);
+}
+
+static void a_refused_card_ends_it(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    declined("51");
+    assert_int_equal(leg(), LEG_DECLINED);
+    story_durable(&story);
+    assert_true(order_finished(&story.order));
+}
+
+static void a_cancel_goes_beside_the_sale_and_the_terminal_decides(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    uint32_t sale = story.request;
+    story_cancel(&story);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    uint32_t cancel = story.request;
+    assert_true(order_awaits(&story.order, sale));
+    assert_true(order_awaits(&story.order, cancel));
+    story_cancel(&story);
+    assert_int_equal(story.request, cancel); /* one at a time */
+    story_says(&story, OUTCOME_ACCEPTED, "00");
+    assert_int_equal(leg(), LEG_PLACING); /* no proof of anything */
+    assert_false(order_awaits(&story.order, cancel));
+    story.request = sale;
+    approved();
+    assert_int_equal(leg(), LEG_PAID);
+}
+
+static void a_cancelled_sale_was_not_paid(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    story_cancel(&story);
+    story_says(&story, OUTCOME_ACCEPTED, "00");
+    story.request = story.order.run.leg[0].request;
+    declined("Z1");
+    assert_int_equal(leg(), LEG_DECLINED);
+    assert_int_equal(story.order.claims[0].state, CLAIM_VOID);
+}
+
+static void no_cancel_once_it_is_only_asked_about(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    nothing_is_heard();
+    story_cancel(&story);
+    assert_int_equal(story.verb, VERB_ASK); /* somebody else may stand at the pinpad */
+}
+
+static void a_lost_answer_is_asked_for_and_never_sold_again(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    nothing_is_heard();
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+    ask_in_vain(20000);
+    approved();
+    assert_int_equal(leg(), LEG_PAID);
+    assert_int_equal(story.order.legs[0].place_tries, 1);
+}
+
+static void what_the_terminal_never_had_was_not_paid(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    nothing_is_heard();
+    assert_true(story_until_sent(&story, 60000));
+    says("Z5", TODAY);
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN); /* it may be on its way */
+    ask_in_vain(30000);
+    says("Z5", YESTERDAY);
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN); /* of another day it remembers nothing */
+    assert_true(story_until_sent(&story, 60000));
+    says("Z3", TODAY);
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+    assert_true(story_until_sent(&story, 60000));
+    says("Z5", TODAY);
+    assert_int_equal(leg(), LEG_DECLINED);
+}
+
+static void after_a_restart_the_terminal_has_time_to_hear_the_sale(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_ASK);
+    says("Z5", TODAY);
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+    ask_in_vain(30000);
+    says("Z5", TODAY);
+    assert_int_equal(leg(), LEG_DECLINED);
+}
+
+static void a_slow_customer_is_not_given_up(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    uint32_t sale = story.request;
+    story_tick(&story, story.limits.expire_ms + 60000);
+    assert_true(order_awaits(&story.order, sale));
+    approved();
+    assert_int_equal(leg(), LEG_PAID); /* the terminal, not our clock, ends a sale */
+}
+
+/* A night without power: its silence of one question in the morning is no reason for a person. */
+static void a_terminal_that_starts_later_than_we_do_is_asked_again(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    story.now.wall_ms += INT64_C(10) * 3600 * 1000;
+    story_restart(&story);
+    nothing_is_heard();
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+    ask_in_vain(story.limits.credit_deadline_ms - 60000);
+    approved();
+    assert_int_equal(leg(), LEG_PAID);
+}
+
+static void a_terminal_that_never_says_is_a_case(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    nothing_is_heard();
+    for (int i = 0; i < 1000 && leg() != LEG_CASE; i++) {
+        assert_true(story_until_sent(&story, 60000));
+        nothing_is_heard();
+    }
+    assert_int_equal(leg(), LEG_CASE);
+    assert_int_equal(story.order.legs[0].reason, CASE_PAYMENT_UNKNOWN);
+    assert_true(story.now.wall_ms >=
+                story.order.legs[0].expire_ms + story.limits.credit_deadline_ms);
+}
+
+/* The hospital definitely refuses the deposit that was paid. */
+static void refused_by_the_hospital(void) {
+    at_the_pinpad(0);
+    approved();
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CREDIT);
+    story_says(&story, OUTCOME_DECLINED, "fail");
+    assert_int_equal(story.order.claims[0].state, CLAIM_REVERSING);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+}
+
+static void a_refused_credit_goes_back_to_the_card(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                               .trade = TRADE_RETURNED,
+                                               .has_amount = true,
+                                               .amount = story.order.legs[0].amount,
+                                               .code = "00",
+                                               .no = "000000700002"});
+    assert_int_equal(order_state(&story.order), ORDER_RETURNED);
+    assert_string_equal(story.order.refunds[0].out_no, "000000700002");
+}
+
+static void a_lost_return_is_sent_again_only_when_the_terminal_never_had_it(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    char no[ORDER_NO_SIZE];
+    memcpy(no, story.order.refunds[0].no, sizeof no);
+    nothing_is_heard();
+    for (int64_t began = story.now.mono_ms; story.now.mono_ms < began + 40000;) {
+        assert_true(story_until_sent(&story, 60000));
+        assert_int_equal(story.verb, VERB_ASK_REFUND);
+        says("Z6", TODAY);
+    }
+    assert_true(story_until_sent(&story, 60000));
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+    says("Z5", TODAY);
+    assert_int_equal(story.verb, VERB_REFUND);
+    assert_int_equal(story.order.refund_count, 1);
+    assert_string_equal(story.order.refunds[0].no, no);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sale_keeps_what_its_slip_says),
+        cmocka_unit_test(a_refused_card_ends_it),
+        cmocka_unit_test(a_cancel_goes_beside_the_sale_and_the_terminal_decides),
+        cmocka_unit_test(a_cancelled_sale_was_not_paid),
+        cmocka_unit_test(no_cancel_once_it_is_only_asked_about),
+        cmocka_unit_test(a_lost_answer_is_asked_for_and_never_sold_again),
+        cmocka_unit_test(what_the_terminal_never_had_was_not_paid),
+        cmocka_unit_test(after_a_restart_the_terminal_has_time_to_hear_the_sale),
+        cmocka_unit_test(a_slow_customer_is_not_given_up),
+        cmocka_unit_test(a_terminal_that_starts_later_than_we_do_is_asked_again),
+        cmocka_unit_test(a_terminal_that_never_says_is_a_case),
+        cmocka_unit_test(a_refused_credit_goes_back_to_the_card),
+        cmocka_unit_test(a_lost_return_is_sent_again_only_when_the_terminal_never_had_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

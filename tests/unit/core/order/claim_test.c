@@ -1,0 +1,300 @@
+/* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/order_story.h"
+
+static struct story story;
+
+static enum claim_state claim(int i) {
+    return story.order.claims[i].state;
+}
+
+static struct order_sums sums(void) {
+    return order_sums(&story.order);
+}
+
+static void every_claim_is_checked_then_credited_one_after_the_other(void **state) {
+    (void)state;
+    story_begin(&story, 3, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists(&story, 0, 3);
+    assert_int_equal(story.persists, 1);
+    assert_int_equal(story.note, NOTE_CREDITING);
+    assert_int_equal(story.verb, VERB_NONE); /* not durable yet */
+    story_durable(&story);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(story.verb, VERB_CREDIT);
+        assert_int_equal(story.sent_claim, i);
+        story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+        story_durable(&story);
+    }
+    assert_int_equal(order_state(&story.order), ORDER_CREDITED);
+    assert_int_equal(sums().credited.fen, 6000);
+    assert_true(order_finished(&story.order));
+}
+
+static void a_bill_that_is_gone_gets_its_money_back_alone(void **state) {
+    (void)state;
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    story_lists(&story, 1, 1);
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+    assert_int_equal(claim(1), CLAIM_CREDITING);
+    assert_int_equal(story.order.refunds[0].amount.fen, 1000);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    story_says(&story, OUTCOME_ACCEPTED, "0");
+    assert_int_equal(claim(0), CLAIM_REVERSED);
+    assert_int_equal(sums().returned.fen, 1000);
+    assert_int_equal(sums().in_flight.fen, 2000);
+}
+
+static void a_bill_whose_amount_changed_is_not_the_bill_that_was_paid(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    struct bill_list bills = {.head = {DOCUMENT_BILLS}, .bill_count = 1};
+    memcpy(bills.bills[0].org_trace_no, story.order.claims[0].org_trace_no, TRACE_NO_SIZE);
+    bills.bills[0].amount.fen = 1001;
+    story_answer(&story,
+                 (struct event_answer){.outcome = OUTCOME_ACCEPTED, .document = &bills.head});
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+}
+
+static void
+a_silent_his_before_the_first_credit_is_asked_again_and_at_last_the_money_returned(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    story_durable(&story);
+    while (claim(0) == CLAIM_CHECKING) {
+        story_says(&story, OUTCOME_UNKNOWN, "");
+        if (claim(0) == CLAIM_CHECKING) {
+            assert_true(story_until_sent(&story, 20000));
+            assert_int_equal(story.verb, VERB_BILLS);
+        }
+    }
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+}
+
+static void a_credit_that_queued_for_long_leaves_on_a_fresh_list_only(void **state) {
+    (void)state;
+    story_begin(&story, 3, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_tick(&story, 15000);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists(&story, 1, 1); /* the window has settled the third meanwhile */
+    assert_int_equal(claim(1), CLAIM_CREDITING);
+    assert_int_equal(claim(2), CLAIM_REVERSING);
+    assert_int_equal(story.order.claims[1].tries, 1);
+}
+
+static void a_definite_fail_of_the_first_credit_reverses(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    assert_int_equal(story.verb, VERB_CREDIT);
+    story_says(&story, OUTCOME_DECLINED, "00");
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+}
+
+static void a_credit_without_an_answer_is_asked_about_at_once(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN7"});
+    assert_int_equal(claim(0), CLAIM_DONE);
+    assert_string_equal(story.order.claims[0].call_sn, "SN7");
+}
+
+static void a_fail_counts_only_when_the_credit_cannot_be_on_its_way_any_more(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    int64_t sent_ms = story.now.mono_ms;
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    while (claim(0) == CLAIM_CREDIT_UNKNOWN) {
+        story_says(&story, OUTCOME_DECLINED, "00");
+        if (claim(0) == CLAIM_CREDIT_UNKNOWN)
+            assert_true(story_until_sent(&story, 20000));
+    }
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+    assert_true(story.now.mono_ms - sent_ms >= story.limits.credit_quiet_ms);
+}
+
+static void a_slow_fail_from_before_the_credit_arrived_does_not_count(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_tick(&story, 15000);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT); /* asked after 15 s, answered after 31 s */
+    story.now.mono_ms += 16000;
+    story_says(&story, OUTCOME_DECLINED, "00");
+    assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+}
+
+static void the_same_credit_goes_again_while_the_bill_is_listed_three_times_at_most(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    int credits = 1;
+    story_says(&story, OUTCOME_UNKNOWN, "01");
+    story_durable(&story);
+    while (claim(0) != CLAIM_CASE) {
+        if (story.verb == VERB_BILLS)
+            story_lists(&story, 0, 1);
+        else
+            story_says(&story, OUTCOME_UNKNOWN, "01");
+        if (!order_finished(&story.order) && story.order.run.durable_wait != 0)
+            story_durable(&story);
+        else if (story.verb == VERB_NONE)
+            assert_true(story_until_sent(&story, 20000) || claim(0) == CLAIM_CASE);
+        credits += story.verb == VERB_CREDIT;
+    }
+    assert_int_equal(credits, 3);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNKNOWN);
+    assert_int_equal(sums().in_cases.fen, 1000);
+}
+
+static void a_fail_of_a_credit_sent_again_says_nothing_of_the_first(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    while (story.verb != VERB_BILLS) {
+        story_says(&story, OUTCOME_UNKNOWN, "01");
+        if (story.verb == VERB_NONE)
+            assert_true(story_until_sent(&story, 20000));
+    }
+    story_lists(&story, 0, 1);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CREDIT);
+    story_says(&story, OUTCOME_DECLINED, "00");
+    assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+}
+
+static void a_deposit_is_sent_again_only_when_the_his_did_not_look_at_it(void **state) {
+    (void)state;
+    story_begin(&story, 0, CHANNEL_WECHAT);
+    story_credit(&story);
+    assert_int_equal(story.verb, VERB_CREDIT);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    while (claim(0) == CLAIM_CREDIT_UNKNOWN) {
+        assert_int_equal(story.verb, VERB_ASK_CREDIT);
+        story_says(&story, OUTCOME_UNKNOWN, "02");
+        if (claim(0) == CLAIM_CREDIT_UNKNOWN)
+            assert_true(story_until_sent(&story, 20000));
+    }
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].tries, 1);
+}
+
+static void a_settlement_that_is_not_ours_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                               .no = "SN",
+                                               .in_no = "2611201200000042000099"});
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_CONTRADICTS);
+}
+
+static void our_own_trace_given_back_is_ours(void **state) {
+    (void)state;
+    char trace[CLAIM_TRACE_SIZE];
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    struct event_answer answer = {.outcome = OUTCOME_ACCEPTED};
+    memcpy(answer.in_no, order_claim_trace(&story.order, 0, trace), sizeof trace);
+    story_answer(&story, answer);
+    assert_int_equal(claim(0), CLAIM_DONE);
+}
+
+static void after_a_restart_a_credit_is_asked_about(void **state) {
+    (void)state;
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_restart(&story);
+    assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+    assert_int_equal(claim(1), CLAIM_CREDIT_UNKNOWN);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+}
+
+/* A kiosk that was off over the weekend asks before its network is up. */
+static void after_days_without_power_the_hospital_is_asked_before_a_person(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story.now.wall_ms += 3 * story.policy.late_window_ms;
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_UNKNOWN, "-7");
+    assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+    assert_true(story_until_sent(&story, 60000));
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+    assert_int_equal(claim(0), CLAIM_DONE);
+}
+
+static void after_a_restart_a_paid_bill_is_checked_and_credited(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists(&story, 0, 1);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CREDIT);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_claim_is_checked_then_credited_one_after_the_other),
+        cmocka_unit_test(a_bill_that_is_gone_gets_its_money_back_alone),
+        cmocka_unit_test(a_bill_whose_amount_changed_is_not_the_bill_that_was_paid),
+        cmocka_unit_test(
+            a_silent_his_before_the_first_credit_is_asked_again_and_at_last_the_money_returned),
+        cmocka_unit_test(a_credit_that_queued_for_long_leaves_on_a_fresh_list_only),
+        cmocka_unit_test(a_definite_fail_of_the_first_credit_reverses),
+        cmocka_unit_test(a_credit_without_an_answer_is_asked_about_at_once),
+        cmocka_unit_test(a_fail_counts_only_when_the_credit_cannot_be_on_its_way_any_more),
+        cmocka_unit_test(a_slow_fail_from_before_the_credit_arrived_does_not_count),
+        cmocka_unit_test(the_same_credit_goes_again_while_the_bill_is_listed_three_times_at_most),
+        cmocka_unit_test(a_fail_of_a_credit_sent_again_says_nothing_of_the_first),
+        cmocka_unit_test(a_deposit_is_sent_again_only_when_the_his_did_not_look_at_it),
+        cmocka_unit_test(a_settlement_that_is_not_ours_is_a_case),
+        cmocka_unit_test(our_own_trace_given_back_is_ours),
+        cmocka_unit_test(after_a_restart_a_credit_is_asked_about),
+        cmocka_unit_test(after_days_without_power_the_hospital_is_asked_before_a_person),
+        cmocka_unit_test(after_a_restart_a_paid_bill_is_checked_and_credited),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,326 @@
+/* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/order_story.h"
+
+static struct story story;
+
+static enum leg_state leg(void) {
+    return story.order.legs[0].state;
+}
+
+static enum claim_state claim(int i) {
+    return story.order.claims[i].state;
+}
+
+static void late_at_the_end_of_the_window(void) {
+    while (story.order.refund_count == 0) {
+        assert_true(story_until_sent(&story, INT64_C(3600000)));
+        assert_int_equal(story.verb, VERB_ASK);
+        story_trade(&story, TRADE_PAID);
+        if (story.order.refund_count == 0)
+            story_durable(&story);
+    }
+}
+
+static void close_without_an_answer(void) {
+    story_wait(&story);
+    story_cancel(&story);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+}
+
+static struct order_sums sums(void) {
+    return order_sums(&story.order);
+}
+
+static void a_close_refused_is_asked_about_and_may_be_repeated(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    story_cancel(&story);
+    story_durable(&story);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
+    assert_int_equal(leg(), LEG_WAITING);
+    assert_int_equal(story.verb, VERB_ASK);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    assert_true(story_until_sent(&story, 5000));
+    assert_int_equal(story.verb, VERB_ASK); /* no close while nobody says that it is unpaid */
+    story_trade(&story, TRADE_WAIT);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
+    story_durable(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(leg(), LEG_PAID);
+}
+
+static void a_close_without_an_answer_is_closed_and_watched(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    assert_int_equal(order_state(&story.order), ORDER_CLOSED);
+    assert_true(order_evictable(&story.order));
+    assert_false(order_settled(&story.order));
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+    assert_int_equal(claim(0), CLAIM_VOID);
+    assert_false(order_evictable(&story.order));
+    story_durable(&story);
+    assert_true(story_until_sent(&story, 600000));
+    story_trade(&story, TRADE_RETURNED);
+    story_durable(&story);
+    assert_int_equal(leg(), LEG_RETURNED);
+    assert_int_equal(sums().returned.fen, 1000);
+    assert_true(order_finished(&story.order));
+}
+
+static void the_watch_ends_with_the_window(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    int asked = 0;
+    while (!order_settled(&story.order) && story_until_sent(&story, INT64_C(3600000))) {
+        story_says(&story, OUTCOME_UNKNOWN, "1");
+        asked++;
+    }
+    assert_in_range(asked, 100, 200);
+    assert_int_equal(story.note, NOTE_WATCH_ENDED);
+    assert_true(story.now.wall_ms >= story.order.legs[0].expire_ms + story.policy.late_window_ms);
+}
+
+/* A kiosk that was off over the weekend asks before its network is up. */
+static void days_without_power_do_not_end_the_watch_unasked(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    story.now.wall_ms += 4 * story.policy.late_window_ms;
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_ASK);
+    story_says(&story, OUTCOME_UNKNOWN, "-7");
+    assert_int_equal(leg(), LEG_CLOSED);
+    assert_false(order_settled(&story.order));
+    assert_true(story_until_sent(&story, 60000));
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+}
+
+static void a_platform_that_stays_away_after_days_without_power_ends_the_watch(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    story.now.wall_ms += 4 * story.policy.late_window_ms;
+    story_restart(&story);
+    while (!order_settled(&story.order) && story.now.mono_ms < 3 * INT64_C(3600000)) {
+        story_says(&story, OUTCOME_UNKNOWN, "-7");
+        (void)story_until_sent(&story, INT64_C(3600000));
+    }
+    assert_true(order_settled(&story.order));
+    assert_true(story.now.mono_ms >= story.limits.credit_deadline_ms);
+}
+
+static void late_money_that_stays_is_returned_by_us_with_one_number(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    late_at_the_end_of_the_window();
+    assert_true(story.now.wall_ms >= story.order.legs[0].paid_ms + story.policy.late_window_ms);
+    assert_int_equal(story.verb, VERB_NONE);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                               .trade = TRADE_RETURNED,
+                                               .has_amount = true,
+                                               .amount = {1000}});
+    assert_int_equal(leg(), LEG_RETURNED);
+    assert_int_equal(story.order.refund_count, 1);
+    assert_true(strcmp(story.order.refunds[0].no, story.order.no) > 0);
+}
+
+static void a_refused_late_refund_looks_whether_the_platform_was_faster(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    late_at_the_end_of_the_window();
+    story_durable(&story);
+    story_says(&story, OUTCOME_DECLINED, "0");
+    assert_int_equal(story.verb, VERB_ASK);
+    story_trade(&story, TRADE_RETURNED);
+    assert_int_equal(leg(), LEG_RETURNED);
+    assert_int_equal(sums().returned.fen, 1000);
+}
+
+static void a_payment_after_expire_is_never_credited(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    struct event_answer paid = {.outcome = OUTCOME_ACCEPTED,
+                                .trade = TRADE_PAID,
+                                .has_amount = true,
+                                .amount = {1000},
+                                .time_ms = story.order.legs[0].expire_ms + 1000};
+    story_answer(&story, paid);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+}
+
+static void a_payment_in_the_last_second_is_in_time(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    struct event_answer paid = {.outcome = OUTCOME_ACCEPTED,
+                                .trade = TRADE_PAID,
+                                .has_amount = true,
+                                .amount = {1000},
+                                .time_ms = story.order.legs[0].expire_ms};
+    story_answer(&story, paid);
+    assert_int_equal(leg(), LEG_PAID);
+}
+
+static void after_a_restart_a_close_is_not_sent_again(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    story_cancel(&story);
+    story_restart(&story);
+    assert_int_equal(leg(), LEG_CLOSED);
+    assert_int_equal(story.verb, VERB_ASK);
+}
+
+static void a_payment_that_went_back_while_we_waited_is_returned(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_RETURNED);
+    assert_int_equal(leg(), LEG_RETURNED);
+    assert_int_equal(claim(0), CLAIM_VOID);
+}
+
+static void a_return_that_failed_is_never_credited(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_RETURN_FAILED);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+    assert_int_equal(sums().in_flight.fen, 1000);
+}
+
+static void a_close_refused_for_a_day_by_a_platform_that_says_nothing_else_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    story_cancel(&story);
+    story_durable(&story);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
+    while (leg() == LEG_WAITING) {
+        story_says(&story, OUTCOME_UNKNOWN, "1");
+        if (leg() == LEG_WAITING)
+            assert_true(story_until_sent(&story, 60000));
+    }
+    assert_int_equal(leg(), LEG_CASE);
+    assert_int_equal(story.order.legs[0].reason, CASE_PAYMENT_UNKNOWN);
+    assert_true(order_settled(&story.order));
+    assert_int_equal(sums().in_cases.fen, 1000);
+}
+
+static void late_money_refused_by_us_and_kept_by_them_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    late_at_the_end_of_the_window();
+    story_durable(&story);
+    story_says(&story, OUTCOME_DECLINED, "0");
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(leg(), LEG_CASE);
+    assert_int_equal(story.order.legs[0].reason, CASE_REFUND_REFUSED);
+    assert_int_equal(story.order.refund_count, 1);
+}
+
+static void a_late_refund_that_stays_unknown_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    late_at_the_end_of_the_window();
+    story_durable(&story);
+    while (leg() == LEG_PAID_AFTER_CLOSE) {
+        story_says(&story, OUTCOME_UNKNOWN, "");
+        if (leg() == LEG_PAID_AFTER_CLOSE && story.verb == VERB_NONE)
+            assert_true(story_until_sent(&story, 20000));
+    }
+    assert_int_equal(story.order.legs[0].reason, CASE_REFUND_UNCONFIRMED);
+    assert_int_equal(sums().in_cases.fen, 1000);
+}
+
+static void late_money_of_another_amount_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    struct event_answer paid = {
+        .outcome = OUTCOME_ACCEPTED, .trade = TRADE_PAID, .has_amount = true, .amount = {1}};
+    assert_true(story_until_sent(&story, 5000));
+    story_answer(&story, paid);
+    assert_true(story_until_sent(&story, 600000));
+    story_answer(&story, paid);
+    assert_int_equal(story.order.legs[0].reason, CASE_AMOUNT_MISMATCH);
+}
+
+static void late_money_of_which_nothing_more_is_said_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    while (leg() == LEG_PAID_AFTER_CLOSE) {
+        assert_true(story_until_sent(&story, 600000));
+        story_says(&story, OUTCOME_UNKNOWN, "1");
+    }
+    assert_int_equal(story.order.legs[0].reason, CASE_PAYMENT_UNKNOWN);
+}
+
+static void after_a_restart_a_late_refund_under_way_is_asked_about_alone(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    late_at_the_end_of_the_window();
+    story_durable(&story);
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+    story_says(&story, OUTCOME_ACCEPTED, "0");
+    assert_int_equal(leg(), LEG_RETURNED);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_close_refused_is_asked_about_and_may_be_repeated),
+        cmocka_unit_test(a_close_without_an_answer_is_closed_and_watched),
+        cmocka_unit_test(the_watch_ends_with_the_window),
+        cmocka_unit_test(days_without_power_do_not_end_the_watch_unasked),
+        cmocka_unit_test(a_platform_that_stays_away_after_days_without_power_ends_the_watch),
+        cmocka_unit_test(late_money_that_stays_is_returned_by_us_with_one_number),
+        cmocka_unit_test(a_refused_late_refund_looks_whether_the_platform_was_faster),
+        cmocka_unit_test(a_payment_after_expire_is_never_credited),
+        cmocka_unit_test(a_payment_in_the_last_second_is_in_time),
+        cmocka_unit_test(after_a_restart_a_close_is_not_sent_again),
+        cmocka_unit_test(a_payment_that_went_back_while_we_waited_is_returned),
+        cmocka_unit_test(a_return_that_failed_is_never_credited),
+        cmocka_unit_test(a_close_refused_for_a_day_by_a_platform_that_says_nothing_else_is_a_case),
+        cmocka_unit_test(late_money_refused_by_us_and_kept_by_them_is_a_case),
+        cmocka_unit_test(a_late_refund_that_stays_unknown_is_a_case),
+        cmocka_unit_test(late_money_of_another_amount_is_a_case),
+        cmocka_unit_test(late_money_of_which_nothing_more_is_said_is_a_case),
+        cmocka_unit_test(after_a_restart_a_late_refund_under_way_is_asked_about_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,467 @@
+/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* The visit in which bills are paid: the good one, and what can come between. */
+#include "tests/support/patient.h"
+
+#include "app/core/visit/parts.h"
+
+static void hears(struct patient *p, enum screen screen, enum notice notice) {
+    assert_int_equal(p->core.session.screen, screen);
+    assert_int_equal(p->core.session.notice, notice);
+}
+
+/* Paid on the phone; every bill credited. */
+static void pays_on_the_phone(struct patient *p) {
+    pass_by_deadlines(p, 3000);
+    assert_int_equal(p->asked.verb, VERB_ASK);
+    answer_trade(p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+    assert_int_equal(p->core.session.screen, SCREEN_WAITING);
+    assert_int_equal(p->core.session.waiting, WAITING_CREDIT);
+    durable(p);
+    if (p->asked.verb != VERB_BILLS)
+        pass_by_deadlines(p, 1);
+    assert_int_equal(p->asked.verb, VERB_BILLS);
+    answer(p, OUTCOME_ACCEPTED, &three_bills);
+    durable(p);
+}
+
+static void a_patient_pays_three_bills(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    assert_int_equal(p.core.orders[p.core.session.slot].legs[0].amount.fen, 16570);
+    assert_int_equal(p.core.orders[p.core.session.slot].claim_count, 3);
+    pays_on_the_phone(&p);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(p.asked.verb, VERB_CREDIT);
+        assert_int_equal(p.core.session.screen, SCREEN_WAITING);
+        answer(&p, OUTCOME_ACCEPTED, i == 2 ? &to_the_pharmacy : NULL);
+        durable(&p);
+    }
+    assert_int_equal(p.core.session.screen, SCREEN_RESULT);
+    assert_int_equal(p.core.session.verdict, VERDICT_CREDITED);
+    assert_ptr_equal(p.core.session.guidance[2], &to_the_pharmacy);
+    assert_int_equal(p.prints, 1);
+    assert_false(p.reprint);
+    happens(&p, (struct event){.kind = EVENT_PRINTED, .of.printed = {p.job, PRINT_DONE}});
+    assert_int_equal(p.core.session.receipt, RECEIPT_PRINTED);
+    tap(&p, TOUCH_LESS);
+    assert_int_equal(p.core.session.page, 0);
+    tap(&p, TOUCH_MORE);
+    assert_int_equal(p.core.session.page, 1);
+    tap(&p, TOUCH_PRINT);
+    assert_int_equal(p.prints, 2);
+    assert_true(p.reprint);
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
+    assert_int_equal(p.wipes, 1);
+    assert_int_equal(p.core.session.identity_no[0], '\0');
+    assert_null(p.core.session.account);
+}
+
+static void nothing_is_sent_before_it_is_durable(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_ALIPAY);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    int sends = p.sends;
+    pass_by_deadlines(&p, 5000);
+    assert_int_equal(p.sends, sends);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_PLACE);
+}
+
+static void only_the_chosen_bills_are_paid(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_bills(&p);
+    tap_number(&p, TOUCH_BILL, 1);
+    tap_number(&p, TOUCH_BILL, 3);
+    tap(&p, TOUCH_PAY);
+    assert_int_equal(p.core.session.amount.fen, 3600);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    const struct order *order = &p.core.orders[p.core.session.slot];
+    assert_int_equal(order->claim_count, 1);
+    assert_string_equal(order->claims[0].org_trace_no, "B2");
+    assert_string_equal(order->claims[0].doc_trace_no, "D2");
+    assert_string_equal(order->person.masked_name, "张*丰");
+    assert_string_equal(order->person.patient_key, "key-of-zhang");
+}
+
+static void without_a_choice_nothing_is_paid(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_bills(&p);
+    tap(&p, TOUCH_ALL);
+    assert_int_equal(p.core.session.selected, 0);
+    tap(&p, TOUCH_PAY);
+    hears(&p, SCREEN_BILLS, NOTICE_NO_SELECTION);
+    tap(&p, TOUCH_ALL);
+    assert_int_equal(p.core.session.selected, 7);
+}
+
+static void a_bill_that_another_window_settled_is_not_paid(void **state) {
+    struct patient p;
+    struct bill_list fewer = {.head.kind = DOCUMENT_BILLS, .bill_count = 2};
+
+    (void)state;
+    memcpy(fewer.bills, three_bills.bills, 2 * sizeof *fewer.bills);
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &fewer);
+    hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
+    assert_int_equal(p.persists, 0);
+    assert_ptr_equal(p.core.session.bills, &fewer);
+    assert_int_equal(p.core.session.selected, 3);
+}
+
+static void a_bill_with_a_new_amount_is_shown_again(void **state) {
+    struct patient p;
+    struct bill_list dearer = three_bills;
+
+    (void)state;
+    dearer.bills[1].amount.fen = 3601;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &dearer);
+    hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
+}
+
+/* Some order in another slot that names the first bill. */
+static void other_order(struct patient *p, enum leg_state leg, enum claim_state claim) {
+    struct order *order = &p->core.orders[9];
+
+    *order = (struct order){.service = SERVICE_BILLS, .leg_count = 1, .claim_count = 1};
+    order->run.used = true;
+    order->legs[0].state = leg;
+    order->claims[0].state = claim;
+    strcpy(order->claims[0].org_trace_no, "B1");
+}
+
+static void a_bill_is_taken_as_long_as_money_may_be_credited_for_it(void **state) {
+    static const struct {
+        enum leg_state leg;
+        enum claim_state claim;
+        bool taken;
+    } rows[] = {{LEG_NEW, CLAIM_WAITING, true},
+                {LEG_PLACING, CLAIM_WAITING, true},
+                {LEG_PLACE_UNKNOWN, CLAIM_WAITING, true},
+                {LEG_WAITING, CLAIM_WAITING, true},
+                {LEG_CLOSING, CLAIM_WAITING, true},
+                {LEG_CASE, CLAIM_WAITING, true},
+                {LEG_PAID, CLAIM_CHECKING, true},
+                {LEG_PAID, CLAIM_CREDITING, true},
+                {LEG_PAID, CLAIM_CREDIT_UNKNOWN, true},
+                {LEG_PAID, CLAIM_DONE, true},
+                {LEG_PAID, CLAIM_CASE, true},
+                {LEG_PAID, CLAIM_UNCREDITING, true},
+                {LEG_PAID, CLAIM_REVERSING, false},
+                {LEG_PAID, CLAIM_REVERSED, false},
+                {LEG_PAID, CLAIM_REFUNDED, false},
+                {LEG_CLOSED, CLAIM_VOID, false},
+                {LEG_DECLINED, CLAIM_VOID, false},
+                {LEG_CLOSED, CLAIM_WAITING, false}};
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        other_order(&p, rows[i].leg, rows[i].claim);
+        assert_int_equal(core_bill_busy(&p.core, "B1"), rows[i].taken);
+        assert_false(core_bill_busy(&p.core, "B2"));
+    }
+}
+
+static void a_case_keeps_its_bill_until_a_person_decides(void **state) {
+    struct event resolved = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    other_order(&p, LEG_PAID, CLAIM_CASE);
+    strcpy(p.core.orders[9].no, "26112011240500010007");
+    pass(&p, 1000);
+    assert_true(core_bill_busy(&p.core, "B1"));
+    strcpy(resolved.of.control.order_no, "26112011240500010008");
+    happens(&p, resolved);
+    assert_true(core_bill_busy(&p.core, "B1"));
+    strcpy(resolved.of.control.order_no, "26112011240500010007");
+    happens(&p, resolved);
+    assert_false(core_bill_busy(&p.core, "B1"));
+}
+
+static void cases_never_keep_a_new_payment_out(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        other_order(&p, LEG_PAID, CLAIM_CASE);
+        strcpy(p.core.orders[9].claims[0].org_trace_no, "other");
+        p.core.orders[i] = p.core.orders[9];
+    }
+    at_qr(&p);
+}
+
+static void a_bill_that_is_taken_meanwhile_is_not_paid(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    other_order(&p, LEG_PAID, CLAIM_CREDIT_UNKNOWN);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
+    assert_int_equal(p.core.session.selected, 6);
+    assert_int_equal(p.persists, 0);
+}
+
+static void a_list_that_names_a_bill_twice_is_not_trusted(void **state) {
+    struct patient p;
+    struct bill_list twice = three_bills;
+
+    (void)state;
+    strcpy(twice.bills[2].org_trace_no, "B1");
+    begin(&p);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, "C10000001");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    tap(&p, TOUCH_NEXT);
+    answer(&p, OUTCOME_ACCEPTED, &twice);
+    hears(&p, SCREEN_CONFIRM, NOTICE_HIS_REFUSED);
+}
+
+static void cancelling_closes_the_payment(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    tap(&p, TOUCH_CANCEL);
+    assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_CLOSE);
+    answer(&p, OUTCOME_ACCEPTED, NULL);
+    hears(&p, SCREEN_RESULT, NOTICE_NONE);
+    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.prints, 0);
+    tap(&p, TOUCH_PRINT);
+    assert_int_equal(p.prints, 1);
+}
+
+static void a_cancel_that_meets_the_payment_ends_credited(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    tap(&p, TOUCH_CANCEL);
+    durable(&p);
+    struct event n = answer_to_last(&p, OUTCOME_ACCEPTED);
+    n.of.answer.not_closed = true;
+    happens(&p, n);
+    assert_int_equal(p.core.session.screen, SCREEN_WAITING); /* never the QR code again */
+    durable(&p);
+    pass_by_deadlines(&p, 1);
+    assert_int_equal(p.asked.verb, VERB_ASK);
+    answer_trade(&p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+    assert_int_equal(p.core.session.waiting, WAITING_CREDIT);
+}
+
+static void home_with_an_open_payment_closes_it_first(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    tap(&p, TOUCH_HELP);
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.screen, SCREEN_WAITING);
+    assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
+}
+
+static void a_platform_that_is_silent_gives_no_code(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    durable(&p);
+    answer(&p, OUTCOME_UNKNOWN, NULL);
+    assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
+    pass_by_deadlines(&p, 1);
+    assert_int_equal(p.asked.verb, VERB_ASK);
+    answer(&p, OUTCOME_UNKNOWN, NULL);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_CLOSE);
+    answer(&p, OUTCOME_UNKNOWN, NULL); /* upp: silence closes */
+    hears(&p, SCREEN_RESULT, NOTICE_PLATFORM_DOWN);
+    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+}
+
+static void a_code_that_runs_out_is_closed(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    for (int i = 0; i < 80 && p.core.session.screen == SCREEN_PAY_QR; i++) {
+        pass_by_deadlines(&p, 3000);
+        if (p.asked.verb == VERB_ASK)
+            answer_trade(&p, OUTCOME_PENDING, TRADE_WAIT, NULL);
+    }
+    assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
+    assert_int_equal(p.wipes, 0); /* the patient was not thrown out */
+    durable(&p);
+    answer(&p, OUTCOME_ACCEPTED, NULL);
+    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+}
+
+static void a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    pays_on_the_phone(&p);
+    for (int i = 0; i < 10 && p.core.session.screen == SCREEN_WAITING; i++) {
+        answer(&p, OUTCOME_UNKNOWN, NULL);
+        pass_by_deadlines(&p, 3000);
+    }
+    assert_int_equal(p.core.session.screen, SCREEN_RESULT);
+    assert_int_equal(p.core.session.verdict, VERDICT_ASKING);
+    assert_int_equal(p.prints, 1);
+    int slot = p.core.session.slot;
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
+    assert_true(p.core.orders[slot].run.used);
+    /* Nobody pays these bills a second time meanwhile. */
+    at_bills(&p);
+    hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);
+    assert_int_equal(p.core.session.selected, 0);
+    tap_number(&p, TOUCH_BILL, 1);
+    hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);
+    assert_int_equal(p.core.session.selected, 0);
+}
+
+static void a_definite_refusal_returns_that_bill_only(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    pays_on_the_phone(&p);
+    const enum outcome hospital_says[] = {OUTCOME_ACCEPTED, OUTCOME_DECLINED, OUTCOME_ACCEPTED};
+    int credits = 0;
+    for (int turns = 0; turns < 20 && p.core.session.screen == SCREEN_WAITING; turns++) {
+        if (finds(&p, VERB_CREDIT))
+            answer(&p, hospital_says[credits++], NULL);
+        else if (finds(&p, VERB_REFUND))
+            answer_trade(&p, OUTCOME_ACCEPTED, TRADE_RETURNED, NULL);
+        durable(&p);
+    }
+    assert_int_equal(credits, 3);
+    assert_int_equal(p.core.session.verdict, VERDICT_PARTLY);
+    struct order_sums sums = order_sums(&p.core.orders[p.core.session.slot]);
+    assert_int_equal(sums.credited.fen, 12850 + 120);
+    assert_int_equal(sums.returned.fen + sums.in_flight.fen, 3600);
+}
+
+static void a_journal_that_fails_opens_no_payment(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    int sends = p.sends;
+    persist_failed(&p);
+    hears(&p, SCREEN_RESULT, NOTICE_JOURNAL);
+    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.sends, sends);
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.screen, SCREEN_OUT_OF_SERVICE);
+    /* It is tried again by itself, without a person. */
+    pass_by_deadlines(&p, 60000);
+    assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
+}
+
+static void too_many_open_orders_are_refused_in_words(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        struct order *order = &p.core.orders[i];
+        order->run.used = true;
+        order->leg_count = 1;
+        order->legs[0].state = LEG_WAITING;
+    }
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    hears(&p, SCREEN_CHANNEL, NOTICE_FULL);
+    assert_int_equal(p.persists, 0);
+}
+
+static void the_tip_comes_before_the_list(void **state) {
+    struct patient p;
+    struct bill_list tipped = three_bills;
+
+    (void)state;
+    strcpy(tipped.tip, "请先到分诊台");
+    begin(&p);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, "C10000001");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    tap(&p, TOUCH_NEXT);
+    answer(&p, OUTCOME_ACCEPTED, &tipped);
+    assert_false(p.core.session.tip_seen);
+    tap(&p, TOUCH_NEXT);
+    assert_true(p.core.session.tip_seen);
+    hears(&p, SCREEN_BILLS, NOTICE_NONE);
+    tap(&p, TOUCH_NEXT);
+    assert_int_equal(p.core.session.screen, SCREEN_CHANNEL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_patient_pays_three_bills),
+        cmocka_unit_test(nothing_is_sent_before_it_is_durable),
+        cmocka_unit_test(only_the_chosen_bills_are_paid),
+        cmocka_unit_test(without_a_choice_nothing_is_paid),
+        cmocka_unit_test(a_bill_that_another_window_settled_is_not_paid),
+        cmocka_unit_test(a_bill_with_a_new_amount_is_shown_again),
+        cmocka_unit_test(a_bill_is_taken_as_long_as_money_may_be_credited_for_it),
+        cmocka_unit_test(a_case_keeps_its_bill_until_a_person_decides),
+        cmocka_unit_test(cases_never_keep_a_new_payment_out),
+        cmocka_unit_test(a_bill_that_is_taken_meanwhile_is_not_paid),
+        cmocka_unit_test(a_list_that_names_a_bill_twice_is_not_trusted),
+        cmocka_unit_test(cancelling_closes_the_payment),
+        cmocka_unit_test(a_cancel_that_meets_the_payment_ends_credited),
+        cmocka_unit_test(home_with_an_open_payment_closes_it_first),
+        cmocka_unit_test(a_platform_that_is_silent_gives_no_code),
+        cmocka_unit_test(a_code_that_runs_out_is_closed),
+        cmocka_unit_test(a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes),
+        cmocka_unit_test(a_definite_refusal_returns_that_bill_only),
+        cmocka_unit_test(a_journal_that_fails_opens_no_payment),
+        cmocka_unit_test(too_many_open_orders_are_refused_in_words),
+        cmocka_unit_test(the_tip_comes_before_the_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,297 @@
+/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* Who is it: codes, keys, cards, several cards, the last 4 of the ID number. */
+#include "tests/support/patient.h"
+
+static void hears(struct patient *p, enum screen screen, enum notice notice) {
+    assert_int_equal(p->core.session.screen, screen);
+    assert_int_equal(p->core.session.notice, notice);
+}
+
+static void at_identify(struct patient *p) {
+    tap(p, TOUCH_NEXT);
+    tap_number(p, TOUCH_SERVICE, SERVICE_BILLS);
+    assert_int_equal(p->core.session.screen, SCREEN_IDENTIFY);
+    assert_int_equal(p->arm, ARM_IDENTIFY);
+}
+
+static void a_scanned_card_asks_for_its_account(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    scan(&p, "]C0C10000001");
+    assert_int_equal(p.asked.verb, VERB_ACCOUNT);
+    assert_int_equal(p.asked.slot, SLOT_SESSION);
+    assert_int_equal(p.core.session.identity, IDENTITY_HOSPITAL_CARD);
+    assert_string_equal(p.core.session.identity_no, "C10000001");
+    assert_int_equal(p.arm, ARM_NONE);
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
+    assert_false(p.core.session.confirmed);
+}
+
+static void a_card_shown_at_once_waits_for_the_service(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    assert_int_equal(p.core.session.armed, ARM_IDENTIFY);
+    scan(&p, "hello");
+    hears(&p, SCREEN_WELCOME, NOTICE_CODE_UNKNOWN);
+    scan(&p, "C10000001");
+    hears(&p, SCREEN_SERVICE, NOTICE_NONE);
+    assert_int_equal(p.sends, 0);
+    scan(&p, "W20001234"); /* another one: the last counts */
+    tap_number(&p, TOUCH_SERVICE, SERVICE_DEPOSIT);
+    assert_int_equal(p.asked.verb, VERB_ACCOUNT);
+    assert_string_equal(p.core.session.identity_no, "W20001234");
+    answer(&p, OUTCOME_ACCEPTED, &wang);
+    hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
+}
+
+static void a_card_shown_at_once_is_forgotten_with_the_visit(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    scan(&p, "C10000001");
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.identity_no[0], '\0');
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    hears(&p, SCREEN_IDENTIFY, NOTICE_NONE);
+    assert_int_equal(p.sends, 0);
+}
+
+static void who_types_may_still_scan(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    tap(&p, TOUCH_NEXT);
+    type(&p, "C12");
+    scan(&p, "hello");
+    hears(&p, SCREEN_KEYPAD, NOTICE_CODE_UNKNOWN);
+    scan(&p, "C10000001");
+    assert_int_equal(p.asked.verb, VERB_ACCOUNT);
+    assert_string_equal(p.core.session.identity_no, "C10000001");
+}
+
+static void strange_codes_are_told_apart(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    scan(&p, "hello");
+    hears(&p, SCREEN_IDENTIFY, NOTICE_CODE_UNKNOWN);
+    scan(&p, "134567890123456789"); /* a WeChat pay code */
+    hears(&p, SCREEN_IDENTIFY, NOTICE_PAY_CODE_TOO_SOON);
+    scan(&p, "");
+    hears(&p, SCREEN_IDENTIFY, NOTICE_CODE_UNREADABLE);
+    assert_int_equal(p.sends, 0);
+}
+
+static void a_typed_number_is_a_code(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    tap(&p, TOUCH_NEXT);
+    type(&p, "C123\n");
+    hears(&p, SCREEN_KEYPAD, NOTICE_CODE_UNKNOWN);
+    type(&p, "\b");
+    hears(&p, SCREEN_KEYPAD, NOTICE_NONE);
+    assert_string_equal(p.core.session.typed, "C12");
+    tap_number(&p, TOUCH_KEY, KEY_CLEAR);
+    type(&p, "C10000001\n");
+    assert_int_equal(p.asked.verb, VERB_ACCOUNT);
+}
+
+static void a_card_in_a_reader_is_as_good(void **state) {
+    struct patient p;
+    struct event card = {.kind = EVENT_CARD,
+                         .of.card = {.kind = IDENTITY_ID_CARD,
+                                     .role = ROLE_ID_READER,
+                                     .id_no = "11010519491231002X"}};
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    happens(&p, card);
+    assert_int_equal(p.core.session.identity, IDENTITY_ID_CARD);
+    assert_string_equal(p.core.session.identity_no, "11010519491231002X");
+}
+
+static void a_social_security_card_has_two_numbers(void **state) {
+    struct patient p;
+    struct event card = {.kind = EVENT_CARD,
+                         .of.card = {.kind = IDENTITY_SOCIAL_CARD,
+                                     .role = ROLE_CARD_READER,
+                                     .number = "A12345678",
+                                     .id_no = "11010519491231002X"}};
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    happens(&p, card);
+    assert_int_equal(p.core.session.identity, IDENTITY_SOCIAL_CARD);
+    assert_string_equal(p.core.session.identity_no, "A12345678");
+    assert_string_equal(p.core.session.id_no, "11010519491231002X");
+}
+
+static void a_card_without_a_number_is_said_to_be_unreadable(void **state) {
+    struct patient p;
+    struct event card = {.kind = EVENT_CARD,
+                         .of.card = {.kind = IDENTITY_SOCIAL_CARD, .role = ROLE_CARD_READER}};
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    happens(&p, card);
+    assert_int_equal(p.core.session.screen, SCREEN_IDENTIFY);
+    assert_int_equal(p.core.session.notice, NOTICE_CARD_UNREADABLE);
+}
+
+static void what_the_hospital_says_is_said_to_the_patient(void **state) {
+    static const struct {
+        enum outcome outcome;
+        bool reached;
+        enum notice notice;
+    } rows[] = {{OUTCOME_DECLINED, true, NOTICE_NO_PATIENT},
+                {OUTCOME_UNKNOWN, true, NOTICE_HIS_SLOW},
+                {OUTCOME_UNKNOWN, false, NOTICE_HIS_DOWN},
+                {OUTCOME_MALFORMED, true, NOTICE_HIS_REFUSED},
+                {OUTCOME_PENDING, true, NOTICE_HIS_REFUSED},
+                {OUTCOME_ACCEPTED, true, NOTICE_HIS_REFUSED}}; /* without a document */
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct patient p;
+        begin(&p);
+        at_identify(&p);
+        scan(&p, "C10000001");
+        struct event event = answer_to_last(&p, rows[i].outcome);
+        event.of.answer.reached = rows[i].reached;
+        happens(&p, event);
+        hears(&p, SCREEN_IDENTIFY, rows[i].notice);
+        assert_int_equal(p.core.session.identity_no[0], '\0');
+    }
+}
+
+static void an_answer_that_comes_after_the_visit_is_dropped(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    scan(&p, "C10000001");
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
+    assert_null(p.core.session.account);
+}
+
+static void an_answer_that_never_comes_is_given_up(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    scan(&p, "C10000001");
+    pass_by_deadlines(&p, 16000);
+    hears(&p, SCREEN_IDENTIFY, NOTICE_HIS_SLOW);
+}
+
+static void with_several_cards_the_patient_chooses(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_identify(&p);
+    scan(&p, "C10000002");
+    answer(&p, OUTCOME_ACCEPTED, &li);
+    assert_int_equal(p.core.session.screen, SCREEN_CARDS);
+    tap_number(&p, TOUCH_CARD, 3);
+    assert_int_equal(p.core.session.screen, SCREEN_CARDS);
+    tap_number(&p, TOUCH_CARD, 2);
+    assert_int_equal(p.core.session.screen, SCREEN_CONFIRM);
+    assert_int_equal(p.core.session.card, 1);
+    tap(&p, TOUCH_BACK);
+    assert_int_equal(p.core.session.screen, SCREEN_CARDS);
+}
+
+static void at_last4(struct patient *p) {
+    struct core_setup setup = usual_setup();
+
+    setup.policy.confirm_last4 = true;
+    begin_with(p, &setup);
+    at_identify(p);
+    scan(p, "C10000001");
+    answer(p, OUTCOME_ACCEPTED, &zhang);
+    tap(p, TOUCH_NEXT);
+    assert_int_equal(p->core.session.field, FIELD_LAST4);
+    hears(p, SCREEN_KEYPAD, NOTICE_NONE);
+}
+
+static void the_last_4_open_the_bills(void **state) {
+    struct patient p;
+
+    (void)state;
+    at_last4(&p);
+    type(&p, "0000\n");
+    hears(&p, SCREEN_KEYPAD, NOTICE_LAST4_WRONG);
+    assert_int_equal(p.core.session.typed[0], '\0');
+    type(&p, "002X9\n"); /* the ninth key is one too many and ignored */
+    assert_int_equal(p.asked.verb, VERB_BILLS);
+    assert_true(p.core.session.confirmed);
+}
+
+static void no_card_answers_for_the_last_4(void **state) {
+    struct patient p;
+
+    (void)state;
+    at_last4(&p);
+    scan(&p, "C10000002");
+    scan(&p, "");
+    hears(&p, SCREEN_KEYPAD, NOTICE_NONE);
+    assert_int_equal(p.core.session.field, FIELD_LAST4);
+    assert_string_equal(p.core.session.identity_no, "C10000001");
+}
+
+static void three_wrong_tries_end_the_visit(void **state) {
+    struct patient p;
+
+    (void)state;
+    at_last4(&p);
+    for (int i = 0; i < 3; i++)
+        type(&p, "1111\n");
+    hears(&p, SCREEN_WELCOME, NOTICE_LAST4_WRONG);
+    assert_int_equal(p.wipes, 1);
+    assert_null(p.core.session.account);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_scanned_card_asks_for_its_account),
+        cmocka_unit_test(a_card_shown_at_once_waits_for_the_service),
+        cmocka_unit_test(a_card_shown_at_once_is_forgotten_with_the_visit),
+        cmocka_unit_test(who_types_may_still_scan),
+        cmocka_unit_test(strange_codes_are_told_apart),
+        cmocka_unit_test(a_typed_number_is_a_code),
+        cmocka_unit_test(a_card_in_a_reader_is_as_good),
+        cmocka_unit_test(a_social_security_card_has_two_numbers),
+        cmocka_unit_test(a_card_without_a_number_is_said_to_be_unreadable),
+        cmocka_unit_test(what_the_hospital_says_is_said_to_the_patient),
+        cmocka_unit_test(an_answer_that_comes_after_the_visit_is_dropped),
+        cmocka_unit_test(an_answer_that_never_comes_is_given_up),
+        cmocka_unit_test(with_several_cards_the_patient_chooses),
+        cmocka_unit_test(the_last_4_open_the_bills),
+        cmocka_unit_test(no_card_answers_for_the_last_4),
+        cmocka_unit_test(three_wrong_tries_end_the_visit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

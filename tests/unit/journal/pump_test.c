@@ -1,0 +1,170 @@
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
+/* Every write is answered once, in order, and only when it is durable. */
+#include "tests/support/journal_fixture.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <time.h>
+
+#define ANSWERS_MAX 300
+#define PATIENCE_S 20
+
+struct answers {
+    sem_t came;
+    int count;
+    uint32_t numbers[ANSWERS_MAX];
+    enum journal_result results[ANSWERS_MAX];
+};
+
+static void answer(void *context, uint32_t number, enum journal_result result) {
+    struct answers *answers = context;
+    answers->numbers[answers->count] = number;
+    answers->results[answers->count++] = result;
+    sem_post(&answers->came);
+}
+
+static void wait_for(struct answers *answers, int count) {
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += PATIENCE_S;
+    for (int i = 0; i < count; i++)
+        assert_int_equal(sem_clockwait(&answers->came, CLOCK_MONOTONIC, &until), 0);
+}
+
+static void write_order(struct journal_pump *pump, uint32_t number, const struct order *order) {
+    char evidence[] = "{\"code\":\"00\"}";
+    struct journal_write write = {order,     NOTE_OPENED,     0,       PART_NONE,
+                                  PART_NONE, FIXTURE_WALL_MS, evidence};
+    journal_pump_write(pump, number, &write);
+    memset(evidence, 'x', sizeof evidence - 1); /* it was copied */
+}
+
+static bool count_one(void *context, const struct order *order) {
+    (void)order;
+    ++*(int *)context;
+    return true;
+}
+
+static void writes_are_answered_in_order_and_stand(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct journal_finding finding;
+    int count = 0;
+    sem_init(&answers.came, 0, 0);
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    for (int i = 1; i <= 200; i++) {
+        struct order *order = fixture_order(i);
+        write_order(pump, (uint32_t)i, order);
+        memset(order, 0, sizeof *order); /* it was copied */
+        free(order);
+    }
+    wait_for(&answers, 200);
+    journal_pump_stop(pump);
+    for (int i = 0; i < 200; i++) {
+        assert_int_equal(answers.numbers[i], i + 1);
+        assert_int_equal(answers.results[i], JOURNAL_OK);
+    }
+    fixture_reopen(fixture);
+    assert_int_equal(journal_each(fixture->journal, 0, 0, count_one, &count), JOURNAL_OK);
+    assert_int_equal(count, 200);
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+}
+
+static void one_orders_fault_is_not_anothers(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct order *good = fixture_order(1), *bad = fixture_order(2);
+    sem_init(&answers.came, 0, 0);
+    assert_int_equal(fixture_write(fixture->journal, bad, NOTE_OPENED), JOURNAL_OK);
+    bad->claims[0].amount.fen++;
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    write_order(pump, 1, good);
+    write_order(pump, 2, bad);
+    good->legs[0].place_tries = 1;
+    write_order(pump, 3, good);
+    wait_for(&answers, 3);
+    journal_pump_stop(pump);
+    assert_int_equal(answers.results[0], JOURNAL_OK);
+    assert_int_equal(answers.results[1], JOURNAL_CORRUPT);
+    assert_int_equal(answers.results[2], JOURNAL_OK);
+    assert_int_equal(journal_load(fixture->journal, good->no, bad), JOURNAL_OK);
+    assert_int_equal(bad->legs[0].place_tries, 1);
+    free(good);
+    free(bad);
+}
+
+static bool is_resolved(void *context, const struct journal_case *found) {
+    *(bool *)context = found->resolved && !strcmp(found->resolved_by, "王");
+    return true;
+}
+
+static void stopping_writes_what_is_queued(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct order *order = fixture_order(42);
+    bool resolved = false;
+    sem_init(&answers.came, 0, 0);
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    fixture_case(order);
+    write_order(pump, 1, order);
+    journal_pump_print_outcome(pump, order->no, false, PRINT_FAILED, FIXTURE_WALL_MS);
+    journal_pump_resolve(pump, 2, order->no, "C00010042", "王", "credited by hand",
+                         FIXTURE_WALL_MS);
+    journal_pump_resolve(pump, 3, order->no, "C9", "王", "no such case", FIXTURE_WALL_MS);
+    journal_pump_stop(pump);
+    assert_int_equal(answers.count, 3);
+    assert_int_equal(answers.results[1], JOURNAL_OK);
+    assert_int_equal(answers.results[2], JOURNAL_NOT_FOUND);
+    assert_int_equal(journal_each_case(fixture->journal, NULL, false, is_resolved, &resolved),
+                     JOURNAL_OK);
+    assert_true(resolved);
+    free(order);
+}
+
+struct reading {
+    char order_no[ORDER_NO_SIZE];
+    enum journal_result result;
+    sem_t done;
+};
+
+static void read_one(void *context, struct journal *journal) {
+    struct reading *reading = context;
+    struct order *order = calloc(1, sizeof *order);
+    reading->result = journal_load(journal, reading->order_no, order);
+    free(order);
+    sem_post(&reading->done);
+}
+
+static void what_is_read_is_what_was_written_before(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct order *order = fixture_order(1);
+    struct reading reading = {.result = JOURNAL_IO};
+    sem_init(&answers.came, 0, 0);
+    sem_init(&reading.done, 0, 0);
+    memcpy(reading.order_no, order->no, sizeof reading.order_no);
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    write_order(pump, 1, order);
+    journal_pump_read(pump, read_one, &reading);
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += PATIENCE_S;
+    assert_int_equal(sem_clockwait(&reading.done, CLOCK_MONOTONIC, &until), 0);
+    journal_pump_stop(pump);
+    assert_int_equal(reading.result, JOURNAL_OK);
+    assert_int_equal(answers.count, 1); /* a read is no write */
+    free(order);
+}
+
+#define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        STORY(writes_are_answered_in_order_and_stand),
+        STORY(one_orders_fault_is_not_anothers),
+        STORY(what_is_read_is_what_was_written_before),
+        STORY(stopping_writes_what_is_queued),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

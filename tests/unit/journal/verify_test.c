@@ -1,0 +1,237 @@
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
+/* Every single altered, removed or inserted row is found, table by table and column by column. */
+#include "tests/support/journal_fixture.h"
+
+#include <sqlite3.h>
+
+/* A life with every kind of row: one order open, one credited, one with cases, prints, refunds. */
+static void live(struct journal *journal) {
+    struct order *open = fixture_order(1), *credited = fixture_order(2),
+                 *at_window = fixture_order(3);
+    struct order *all[] = {open, credited, at_window};
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(fixture_write(journal, all[i], NOTE_OPENED), JOURNAL_OK);
+        fixture_wait(all[i]);
+        assert_int_equal(fixture_write(journal, all[i], NOTE_PLACED), JOURNAL_OK);
+    }
+    fixture_credit(credited);
+    assert_int_equal(fixture_write(journal, credited, NOTE_CREDITED), JOURNAL_OK);
+    fixture_case(at_window);
+    at_window->refund_count = 1;
+    at_window->refunds[0] = (struct refund){.no = "26112012000000010004",
+                                            .state = REFUND_DONE,
+                                            .claim = 0,
+                                            .amount = {12850},
+                                            .created_ms = FIXTURE_WALL_MS};
+    assert_int_equal(fixture_write(journal, at_window, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(journal_print_outcome(journal, credited->no, false, PRINT_DONE, 9),
+                     JOURNAL_OK);
+    assert_int_equal(journal_print_outcome(journal, credited->no, true, PRINT_DONE, 9), JOURNAL_OK);
+    for (int i = 0; i < 3; i++)
+        free(all[i]);
+}
+
+static bool verified(struct journal *journal, char text[256]) {
+    struct journal_finding finding;
+    assert_int_equal(journal_verify(journal, &finding), JOURNAL_OK);
+    if (text)
+        strcpy(text, finding.text);
+    return finding.good;
+}
+
+/* Changes a copy of the file behind the journal's back. */
+struct vandal {
+    char original[128], copy[128];
+    int tried;
+};
+
+static void copy_file(const char *from, const char *to) {
+    static char bytes[1 << 20];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    assert_non_null(in);
+    assert_non_null(out);
+    size_t length = fread(bytes, 1, sizeof bytes, in);
+    assert_true(length < sizeof bytes);
+    assert_int_equal(fwrite(bytes, 1, length, out), length);
+    fclose(in);
+    fclose(out);
+}
+
+/* False: the schema itself refuses the change. */
+static bool change(const char *path, const char *sql) {
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA synchronous=OFF", NULL, NULL, NULL), SQLITE_OK);
+    bool done = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+    if (done && sqlite3_changes(db) != 1)
+        fail_msg("changed %d rows: %s", sqlite3_changes(db), sql);
+    sqlite3_close(db);
+    return done;
+}
+
+static void expect_found(struct vandal *vandal, const char *sql) {
+    struct journal_options options = {.path = vandal->copy, .read_only = true};
+    struct journal_finding finding;
+    struct journal *journal;
+    copy_file(vandal->original, vandal->copy);
+    if (!change(vandal->copy, sql))
+        return;
+    assert_int_equal(journal_open(&options, &journal), JOURNAL_OK);
+    enum journal_result result = journal_verify(journal, &finding);
+    if (result != JOURNAL_OK || finding.good)
+        fail_msg("result %d, good %d: %s", result, finding.good, sql);
+    journal_close(journal);
+    vandal->tried++;
+}
+
+static sqlite3_stmt *ask(sqlite3 *db, const char *sql) {
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sqlite3_errmsg(db), sql);
+    return statement;
+}
+
+static int count_rows(sqlite3 *db, const char *table) {
+    char sql[128];
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);
+    sqlite3_stmt *statement = ask(db, sql);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    int count = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    return count;
+}
+
+/* "order_no,n" */
+static void key_of(sqlite3 *db, const char *table, char out[64]) {
+    char sql[128];
+    snprintf(sql, sizeof sql, "SELECT group_concat(name) FROM pragma_table_info('%s') WHERE pk > 0",
+             table);
+    sqlite3_stmt *statement = ask(db, sql);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    strcpy(out, (const char *)sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+}
+
+/* Both an addition and a blanking of every column of a row. */
+static void alter_row(struct vandal *vandal, sqlite3 *db, const char *table, const char *key,
+                      int row) {
+    char sql[512];
+    snprintf(sql, sizeof sql, "SELECT name, type FROM pragma_table_info('%s')", table);
+    sqlite3_stmt *columns = ask(db, sql);
+    while (sqlite3_step(columns) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(columns, 0);
+        bool text = !strcmp((const char *)sqlite3_column_text(columns, 1), "TEXT");
+        const char *values[] = {text ? "%s || 'x'" : "%s + 100",
+                                text ? "iif(%s = '', 'x', '')" : "-1 - %s",
+                                text ? "%s || char(0) || 'x'" : "%s - 1"};
+        for (int i = 0; i < 3; i++) {
+            char value[96];
+            snprintf(value, sizeof value, values[i], name);
+            snprintf(sql, sizeof sql,
+                     "UPDATE %s SET %s = %s WHERE (%s) = (SELECT %s FROM %s LIMIT 1 OFFSET %d)",
+                     table, name, value, key, key, table, row);
+            expect_found(vandal, sql);
+        }
+    }
+    sqlite3_finalize(columns);
+}
+
+static void remove_row(struct vandal *vandal, const char *table, const char *key, int row) {
+    char sql[256];
+    snprintf(sql, sizeof sql, "DELETE FROM %s WHERE (%s) = (SELECT %s FROM %s LIMIT 1 OFFSET %d)",
+             table, key, key, table, row);
+    expect_found(vandal, sql);
+}
+
+static const char *const tables[] = {"head",    "orders", "retry",  "legs",        "claims",
+                                     "refunds", "cases",  "outbox", "order_events"};
+
+static void every_altered_or_removed_row_is_found(void **state) {
+    struct fixture *fixture = *state;
+    struct vandal vandal = {.tried = 0};
+    char key[64];
+    sqlite3 *db;
+    live(fixture->journal);
+    assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
+    assert_true(verified(fixture->journal, NULL));
+    snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
+    snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
+    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+    /* A table that is not in the list would not be tried. */
+    assert_int_equal(count_rows(db, "sqlite_master WHERE type = 'table'"),
+                     sizeof tables / sizeof *tables);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        int rows = count_rows(db, tables[i]);
+        assert_true(rows > 0);
+        key_of(db, tables[i], key);
+        for (int row = 0; row < rows; row++) {
+            alter_row(&vandal, db, tables[i], key, row);
+            remove_row(&vandal, tables[i], key, row);
+        }
+    }
+    sqlite3_close(db);
+    print_message("%d changes tried, all found\n", vandal.tried);
+    assert_true(vandal.tried > 500);
+    unlink(vandal.copy);
+}
+
+static void an_inserted_row_is_found(void **state) {
+    static const char *const insertions[] = {
+        "INSERT INTO orders SELECT order_no || '9', service, created_ms, patient_key, masked_name,"
+        " patient_type, account_type, state, settled, seal FROM orders LIMIT 1 OFFSET 1",
+        "INSERT INTO retry SELECT (SELECT order_no FROM orders WHERE settled LIMIT 1), salt,"
+        " mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id, his_cust_type FROM retry",
+        "INSERT INTO retry SELECT '1', salt, mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id,"
+        " his_cust_type FROM retry",
+        "INSERT INTO claims SELECT order_no, n + 9, state, leg, tries, org_trace_no, doc_trace_no,"
+        " amount_fen, refunded_fen, call_sn, code, sent_ms, reason FROM claims LIMIT 1",
+        "INSERT INTO outbox SELECT order_no, n + 9, wall_ms, reprint, outcome FROM outbox LIMIT 1",
+        "INSERT INTO order_events SELECT (SELECT max(number) FROM order_events) + 1, wall_ms,"
+        " order_no, note, payload, evidence, prev_hash, hash FROM order_events LIMIT 1",
+    };
+    struct fixture *fixture = *state;
+    struct vandal vandal = {.tried = 0};
+    live(fixture->journal);
+    assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
+    snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
+    snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
+    for (size_t i = 0; i < sizeof insertions / sizeof *insertions; i++)
+        expect_found(&vandal, insertions[i]);
+    assert_int_equal(vandal.tried, sizeof insertions / sizeof *insertions);
+    unlink(vandal.copy);
+}
+
+static void a_good_journal_counts_its_rows(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_finding finding;
+    char text[256];
+    if (!verified(fixture->journal, text))
+        fail_msg("%s", text);
+    live(fixture->journal);
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    assert_int_equal(finding.orders, 3);
+    assert_int_equal(finding.events, 10);
+}
+
+static void the_finding_names_the_row(void **state) {
+    struct fixture *fixture = *state;
+    char text[256];
+    live(fixture->journal);
+    assert_true(change(fixture->path, "UPDATE claims SET amount_fen = 1 WHERE n = 1 AND"
+                                      " order_no = '26112012000000010002'"));
+    assert_false(verified(fixture->journal, text));
+    assert_string_equal(text, "claims/1 of order 26112012000000010002: altered");
+}
+
+#define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        STORY(every_altered_or_removed_row_is_found),
+        STORY(an_inserted_row_is_found),
+        STORY(a_good_journal_counts_its_rows),
+        STORY(the_finding_names_the_row),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

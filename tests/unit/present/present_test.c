@@ -1,0 +1,278 @@
+/* What the patient is shown: masked, paged, with a reason for what is not to be had. */
+#include "tests/support/patient.h"
+
+#include <stdio.h>
+
+#include "app/present/present.h"
+
+static struct config config;
+static struct present_store store;
+static struct view view;
+
+static const struct view *look(const struct patient *p) {
+    present(&p->core, &config, p->now, &store, &view);
+    return &view;
+}
+
+static int set_up(void **state) {
+    (void)state;
+    config.terminal.hospital_name = "仁和医院";
+    config.terminal.no = "0001";
+    config.channels[0] = CHANNEL_PHONE;
+    config.channels[1] = CHANNEL_WECHAT;
+    config.channel_count = 2;
+    return 0;
+}
+
+static void welcome_offers_what_there_is(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    look(&p);
+    assert_string_equal(view.clock, "2026-11-20 12:00");
+    assert_int_equal(view.of.welcome.count, 4);
+    assert_int_equal(view.of.welcome.services[0].service, SERVICE_BILLS);
+    assert_true(view.of.welcome.services[0].enabled);
+    assert_string_equal(view.of.welcome.services[0].reason_key, "");
+    assert_int_equal(view.device_notice_count, 0);
+    assert_false(view.can_home);
+    assert_string_equal(view.notice_key, "");
+}
+
+static void devices_that_fail_are_named_and_silent_ones_are_not(void **state) {
+    static const struct {
+        enum device_word device;
+        enum supply_word supply;
+        const char *key;
+    } rows[] = {{DEVICE_ABSENT, SUPPLY_UNKNOWN, "notice.printer_absent"},
+                {DEVICE_FAULT, SUPPLY_OK, "notice.printer_absent"},
+                {DEVICE_READY, SUPPLY_OUT, "notice.no_paper"},
+                {DEVICE_READY, SUPPLY_JAM, "notice.printer_absent"},
+                {DEVICE_READY, SUPPLY_LOW, "notice.paper_low"},
+                {DEVICE_READY, SUPPLY_OK, NULL},
+                {DEVICE_UNKNOWN, SUPPLY_UNKNOWN, NULL}};
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        device_is(&p, ROLE_PRINTER, rows[i].device, rows[i].supply);
+        look(&p);
+        assert_int_equal(view.device_notice_count, rows[i].key != NULL);
+        if (rows[i].key != NULL)
+            assert_string_equal(view.device_notice_keys[0], rows[i].key);
+    }
+}
+
+static void a_person_is_masked_and_money_hidden_until_confirmed(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, "C10000001");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    look(&p);
+    assert_int_equal(view.screen, SCREEN_CONFIRM);
+    assert_int_equal(view.step, 1);
+    assert_true(view.of.confirm.hidden);
+    assert_string_equal(view.of.confirm.account.name, "张*丰");
+    assert_string_equal(view.of.confirm.account.id_no, "110105********002X");
+    assert_string_equal(view.of.confirm.account.card_no, "C1***0001");
+    assert_false(view.of.confirm.account.has_balance);
+    assert_int_equal(view.of.confirm.account.balance_fen, 0);
+    tap(&p, TOUCH_NEXT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    assert_int_equal(look(&p)->of.bills.account.balance_fen, 1200);
+}
+
+static void long_lists_come_in_pages(void **state) {
+    static struct bill_list twelve;
+    struct patient p;
+
+    (void)state;
+    twelve = three_bills;
+    twelve.bill_count = 12;
+    for (int i = 0; i < 12; i++) {
+        twelve.bills[i] = three_bills.bills[0];
+        snprintf(twelve.bills[i].org_trace_no, TRACE_NO_SIZE, "B%d", i);
+    }
+    begin(&p);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, "C10000001");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    tap(&p, TOUCH_NEXT);
+    answer(&p, OUTCOME_ACCEPTED, &twelve);
+    look(&p);
+    assert_int_equal(view.of.bills.page_count, 3);
+    assert_int_equal(view.of.bills.count, VIEW_BILLS_A_PAGE);
+    assert_int_equal(view.of.bills.selected_fen, 12 * 12850);
+    tap(&p, TOUCH_MORE);
+    tap(&p, TOUCH_MORE);
+    tap(&p, TOUCH_MORE); /* there is no fourth page */
+    look(&p);
+    assert_int_equal(view.of.bills.page, 2);
+    assert_int_equal(view.of.bills.first, 10);
+    assert_int_equal(view.of.bills.count, 2);
+    tap_number(&p, TOUCH_DETAIL, 12);
+    assert_int_equal(look(&p)->of.bill.count, 0);
+    tap(&p, TOUCH_NEXT);
+    assert_int_equal(look(&p)->of.bills.page, 2); /* back to where it was */
+}
+
+static void channels_come_as_configured_with_reasons(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    device_is(&p, ROLE_SCANNER, DEVICE_ABSENT, SUPPLY_NOT_SUPPORTED);
+    at_channel(&p);
+    look(&p);
+    assert_int_equal(view.of.channel.count, 2);
+    assert_int_equal(view.of.channel.channels[0].channel, CHANNEL_PHONE);
+    assert_false(view.of.channel.channels[0].enabled);
+    assert_string_equal(view.of.channel.channels[0].reason_key, "reason.no_scanner");
+    assert_true(view.of.channel.channels[1].enabled);
+    assert_int_equal(view.of.channel.amount_fen, 16570);
+}
+
+static void the_code_counts_down(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    look(&p);
+    assert_string_equal(view.of.pay_qr.link, link_to_pay.url);
+    assert_string_equal(view.of.pay_qr.order_no, p.core.session.order_no);
+    assert_int_equal(view.of.pay_qr.whole_s, 180);
+    int before = view.of.pay_qr.left_s;
+    p.now.wall_ms += 10000;
+    assert_int_equal(look(&p)->of.pay_qr.left_s, before - 10);
+    p.now.wall_ms += 1000000;
+    assert_int_equal(look(&p)->of.pay_qr.left_s, 0);
+}
+
+static void the_warning_counts_down(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_bills(&p);
+    assert_false(look(&p)->warning);
+    pass_by_deadlines(&p, 65000);
+    assert_true(look(&p)->warning);
+    assert_int_equal(view.warning_left_s, 15);
+}
+
+static void without_paper_the_result_is_photographed(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    device_is(&p, ROLE_PRINTER, DEVICE_READY, SUPPLY_OUT);
+    pass_by_deadlines(&p, 3000);
+    answer_trade(&p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+    assert_int_equal(look(&p)->screen, SCREEN_WAITING);
+    assert_int_equal(view.of.waiting.amount_fen, 16570);
+    pass_by_deadlines(&p, 21000);
+    look(&p);
+    assert_int_equal(view.screen, SCREEN_RESULT);
+    assert_int_equal(view.of.result.tone, TONE_WAIT);
+    assert_int_equal(view.of.result.amount_fen, 16570);
+    assert_string_equal(view.of.result.receipt_key, "receipt.no_paper");
+    assert_false(view.of.result.can_print);
+    char photo[96];
+    snprintf(photo, sizeof photo, "HK1|%s|ASKING|165.70", p.core.session.order_no);
+    assert_string_equal(view.of.result.photo_code, photo);
+}
+
+static void what_was_not_paid_names_no_amount(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    tap(&p, TOUCH_CANCEL);
+    durable(&p);
+    answer(&p, OUTCOME_ACCEPTED, NULL);
+    assert_int_equal(look(&p)->screen, SCREEN_RESULT);
+    assert_int_equal(view.of.result.tone, TONE_NOT_PAID);
+    /* The phone may have been faster than the close: that nothing was taken nobody knows. */
+    assert_string_equal(view.of.result.title_key, "result.closed.title");
+    assert_string_equal(view.of.result.text_key, "result.closed.text");
+    assert_string_equal(view.of.result.amount_key, "");
+    assert_string_equal(view.of.result.channel_key, "");
+}
+
+/* Its money moves with the placing: only before that does the screen say that none has. */
+static void a_phone_code_under_way_may_have_been_charged(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    device_is(&p, ROLE_SCANNER, DEVICE_READY, SUPPLY_OK);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_PHONE);
+    scan(&p, "130000000000000011");
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    assert_int_equal(look(&p)->screen, SCREEN_WAITING);
+    assert_string_equal(view.of.waiting.text_key, "waiting.placing.text");
+    durable(&p);
+    assert_int_equal(p.core.orders[0].legs[0].state, LEG_PLACING);
+    assert_string_equal(look(&p)->of.waiting.title_key, "waiting.confirming.title");
+    assert_string_equal(view.of.waiting.text_key, "waiting.confirming.text");
+    assert_false(view.of.waiting.can_cancel);
+}
+
+static void a_kind_of_card_is_named_not_numbered(void **state) {
+    struct account coded = li;
+    struct patient p;
+
+    (void)state;
+    memcpy(coded.cards[1].his_cust_type, "01", 3);
+    memcpy(coded.cards[1].built, "2024-11-02 14:05:11", 20);
+    begin(&p);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, "C10000002");
+    answer(&p, OUTCOME_ACCEPTED, &coded);
+    assert_int_equal(look(&p)->of.cards.count, 2);
+    assert_string_equal(view.of.cards.cards[0].type, "诊疗卡");
+    assert_string_equal(view.of.cards.cards[1].type, "");
+    assert_string_equal(view.of.cards.cards[1].built, "2024-11-02");
+}
+
+/* Every pointer of every screen can be read: no screen is left out, none shows a NULL. */
+static void no_screen_shows_nothing(void **state) {
+    (void)state;
+    for (int i = 0; i < SCREEN_COUNT; i++) {
+        struct patient p;
+        begin(&p);
+        p.core.session.screen = (enum screen)i;
+        look(&p);
+        assert_int_equal(view.screen, i);
+        assert_non_null(view.notice_key);
+        assert_non_null(view.notice_code);
+        assert_true(i == SCREEN_HELP || view.can_help);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(welcome_offers_what_there_is),
+        cmocka_unit_test(devices_that_fail_are_named_and_silent_ones_are_not),
+        cmocka_unit_test(a_person_is_masked_and_money_hidden_until_confirmed),
+        cmocka_unit_test(long_lists_come_in_pages),
+        cmocka_unit_test(channels_come_as_configured_with_reasons),
+        cmocka_unit_test(the_code_counts_down),
+        cmocka_unit_test(the_warning_counts_down),
+        cmocka_unit_test(without_paper_the_result_is_photographed),
+        cmocka_unit_test(what_was_not_paid_names_no_amount),
+        cmocka_unit_test(a_phone_code_under_way_may_have_been_charged),
+        cmocka_unit_test(a_kind_of_card_is_named_not_numbered),
+        cmocka_unit_test(no_screen_shows_nothing),
+    };
+    return cmocka_run_group_tests(tests, set_up, NULL);
+}

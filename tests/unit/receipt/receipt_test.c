@@ -1,0 +1,341 @@
+/* Receipts word for word: tests/unit/receipt/receipts/NAME.txt is the paper of each outcome. With
+ * RECEIPTS=write in the environment they are written anew, to be read by a person. */
+#include "tests/support/patient.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/receipt/receipt.h"
+#include "tests/support/words_of.h"
+
+#define PAPER_SIZE 65536
+
+static const char *const kinds[] = {"text", "pair", "rule", "qr", "bar", "feed", "cut"};
+
+static void write_paper(const struct print_doc *doc, char paper[PAPER_SIZE]) {
+    size_t used = 0;
+
+    for (int i = 0; i < doc->count; i++) {
+        const struct print_item *item = &doc->items[i];
+        used += (size_t)snprintf(paper + used, PAPER_SIZE - used, "%s%s%s%s%s%s%s%s\n",
+                                 kinds[item->kind], item->align == PRINT_CENTRE ? " centre" : "",
+                                 item->scale == 2 ? " large" : "", item->bold ? " bold" : "",
+                                 item->text[0] != '\0' ? " | " : "", item->text,
+                                 item->right[0] != '\0' ? " | " : "", item->right);
+        assert_true(used < PAPER_SIZE);
+    }
+}
+
+static void matches(const char *name, const struct print_doc *doc) {
+    static char paper[PAPER_SIZE], golden[PAPER_SIZE];
+    char path[128];
+
+    write_paper(doc, paper);
+    snprintf(path, sizeof path, "tests/unit/receipt/receipts/%s.txt", name);
+    if (getenv("RECEIPTS") != NULL) {
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fputs(paper, file);
+        fclose(file);
+    }
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    golden[fread(golden, 1, sizeof golden - 1, file)] = '\0';
+    fclose(file);
+    assert_string_equal(paper, golden);
+}
+
+/* A paid order for the three bills; its claims become what the story says. */
+static struct order paid_order(void) {
+    struct order order = {.no = "26112011240500010007",
+                          .service = SERVICE_BILLS,
+                          .created_ms = NOON_MS,
+                          .person = {.masked_name = "张*丰"},
+                          .leg_count = 1,
+                          .claim_count = 3,
+                          .legs = {{.route = ROUTE_UPP,
+                                    .channel = CHANNEL_WECHAT,
+                                    .state = LEG_PAID,
+                                    .no = "26112011240500010007",
+                                    .amount = {16570},
+                                    .paid_ms = NOON_MS + 61000}}};
+
+    for (int i = 0; i < 3; i++) {
+        order.claims[i].state = CLAIM_DONE;
+        order.claims[i].amount = three_bills.bills[i].amount;
+        strcpy(order.claims[i].org_trace_no, three_bills.bills[i].org_trace_no);
+    }
+    return order;
+}
+
+static struct session visit_of(const struct order *order) {
+    struct session session = {.account = &zhang, .bills = &three_bills, .slot = 0};
+
+    memcpy(session.order_no, order->no, sizeof session.order_no);
+    return session;
+}
+
+struct paper {
+    struct words words;
+    struct config config;
+    struct print_doc doc;
+};
+
+static struct paper *paper;
+
+static int set_up(void **state) {
+    (void)state;
+    paper = calloc(1, sizeof *paper);
+    words_open(&paper->words);
+    paper->config.terminal.hospital_name = "仁和医院";
+    paper->config.terminal.no = "0001";
+    paper->config.receipt.footer = "咨询电话 0591-0000000";
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    words_close(&paper->words);
+    free(paper);
+    return 0;
+}
+
+static const struct print_doc *compose(const struct order *order, const struct session *session,
+                                       enum language language, bool reprint) {
+    struct receipt_source source = {.order = order,
+                                    .session = session,
+                                    .config = &paper->config,
+                                    .now = {NOON_MS + 65000, 0},
+                                    .language = language,
+                                    .reprint = reprint,
+                                    .text = words_of,
+                                    .words = &paper->words};
+    receipt_compose(&source, &paper->doc);
+    return &paper->doc;
+}
+
+static void paid_and_credited_with_where_to_get_the_drugs(void **state) {
+    struct order order = paid_order();
+    struct session session = visit_of(&order);
+
+    (void)state;
+    session.guidance[0] = &to_the_pharmacy;
+    session.guidance[2] = &to_the_pharmacy; /* said once */
+    matches("credited-zh", compose(&order, &session, LANGUAGE_ZH, false));
+    matches("credited-en", compose(&order, &session, LANGUAGE_EN, false));
+}
+
+static void a_reprint_says_so_and_needs_no_visit(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    matches("reprint-zh", compose(&order, NULL, LANGUAGE_ZH, true));
+}
+
+static void a_bank_card_with_what_its_slip_would_say(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].route = ROUTE_POS;
+    order.legs[0].channel = CHANNEL_CARD;
+    strcpy(order.legs[0].out_no, "000000700001");
+    order.legs[0].slip = (struct pos_slip){
+        .voucher = "000017", .terminal = "BENCH001", .card = "622202*********1234"};
+    matches("card-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
+static void paid_and_still_asking(void **state) {
+    struct order order = paid_order();
+    struct session session = visit_of(&order);
+
+    (void)state;
+    order.claims[1].state = CLAIM_CREDIT_UNKNOWN;
+    matches("asking-zh", compose(&order, &session, LANGUAGE_ZH, false));
+    matches("asking-en", compose(&order, &session, LANGUAGE_EN, false));
+}
+
+static void not_known_whether_paid(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].state = LEG_CLOSING;
+    order.legs[0].paid_ms = 0;
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_WAITING;
+    matches("unknown-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
+static void partly_credited_and_the_rest_returned(void **state) {
+    struct order order = paid_order();
+    struct session session = visit_of(&order);
+
+    (void)state;
+    order.claims[1].state = CLAIM_REVERSED;
+    matches("partly-zh", compose(&order, &session, LANGUAGE_ZH, false));
+}
+
+static void all_returned(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_REVERSED;
+    matches("returned-en", compose(&order, NULL, LANGUAGE_EN, false));
+}
+
+static void at_the_window_with_a_case_number(void **state) {
+    struct order order = paid_order();
+    struct session session = visit_of(&order);
+
+    (void)state;
+    order.claims[2].state = CLAIM_CASE;
+    order.claims[2].reason = CASE_CREDIT_UNKNOWN;
+    matches("window-zh", compose(&order, &session, LANGUAGE_ZH, false));
+}
+
+static void not_paid_is_no_proof_of_payment(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].state = LEG_DECLINED;
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_VOID;
+    matches("not-paid-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
+static void of_a_closed_payment_nobody_says_that_nothing_was_taken(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].state = LEG_CLOSED;
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_VOID;
+    matches("closed-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
+/* Money that came too late never bought anything. */
+static void late_money_goes_back(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].state = LEG_RETURNED;
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_VOID;
+    matches("late-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
+static struct refund a_refund(const char *no, int claim, enum refund_state state, int64_t fen) {
+    struct refund refund = {.state = state,
+                            .claim = (int8_t)claim,
+                            .amount = {fen},
+                            .created_ms = NOON_MS + 62000,
+                            .done_ms = NOON_MS + 64000};
+
+    memcpy(refund.no, no, ORDER_NO_SIZE);
+    return refund;
+}
+
+static void a_reprint_names_what_was_given_back(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.claims[1].state = CLAIM_REFUNDED;
+    order.claims[1].refunded = order.claims[1].amount;
+    order.refund_count = 1;
+    order.refunds[0] = a_refund("26112011250500010008", 1, REFUND_DONE, 3600);
+    matches("refunded-reprint-zh", compose(&order, NULL, LANGUAGE_ZH, true));
+}
+
+/* The second of two payments is still being confirmed. */
+static void a_refund_names_every_payment_it_gave_back(void **state) {
+    struct order order = paid_order();
+    struct session session = visit_of(&order);
+
+    (void)state;
+    order.claims[0].state = CLAIM_UNCREDITING;
+    order.refund_count = 1;
+    order.refunds[0] = a_refund("26112011250500010009", 0, REFUND_UNKNOWN, 12850);
+    session.service = SERVICE_REFUND;
+    session.step = 1;
+    session.verdict = VERDICT_REFUNDING;
+    session.plan =
+        (struct refund_plan){.count = 3,
+                             .steps = {{.order_no = "26112011240500010005",
+                                        .refund_no = "26112011250500010008",
+                                        .amount = {20000},
+                                        .done = true},
+                                       {.refund_no = "26112011250500010009", .amount = {12850}},
+                                       {.order_no = "26112011240500010003", .amount = {100}}}};
+    memcpy(session.plan.steps[1].order_no, order.no, ORDER_NO_SIZE);
+    matches("refunding-zh", compose(&order, &session, LANGUAGE_ZH, false));
+    order.refunds[0].state = REFUND_CASE;
+    order.claims[0].state = CLAIM_CASE;
+    order.claims[0].reason = CASE_REFUND_UNCONFIRMED;
+    session.verdict = VERDICT_REFUND_UNCONFIRMED;
+    matches("refund-unconfirmed-en", compose(&order, &session, LANGUAGE_EN, false));
+}
+
+static void a_deposit_names_ward_and_bed(void **state) {
+    struct order order = paid_order();
+    struct session session = visit_of(&order);
+
+    (void)state;
+    order.service = SERVICE_DEPOSIT;
+    order.claim_count = 1;
+    order.claims[0].amount = order.legs[0].amount;
+    strcpy(order.person.masked_name, "王*兰");
+    session.account = &wang;
+    session.bills = NULL;
+    matches("deposit-zh", compose(&order, &session, LANGUAGE_ZH, false));
+}
+
+/* The end of the paper is never lost: 64 bills with advice of their own. */
+static void the_longest_receipt_still_ends_with_number_and_cut(void **state) {
+    static struct guidance advice[BILLS_MAX];
+    struct order order = paid_order();
+    struct session session = visit_of(&order);
+
+    (void)state;
+    order.claim_count = CLAIMS_MAX;
+    order.legs[0].amount.fen = CLAIMS_MAX;
+    for (int i = 0; i < CLAIMS_MAX; i++) {
+        order.claims[i] = (struct claim){.state = i == 0 ? CLAIM_CREDITING : CLAIM_DONE};
+        order.claims[i].amount.fen = 1;
+        advice[i].item_count = GUIDE_ITEMS_MAX;
+        for (int g = 0; g < GUIDE_ITEMS_MAX; g++) {
+            struct guide_item *item = &advice[i].items[g];
+            *item = to_the_pharmacy.items[0];
+            snprintf(item->code_value, sizeof item->code_value, "%d-%d", i, g);
+        }
+        session.guidance[i] = &advice[i];
+    }
+    const struct print_doc *doc = compose(&order, &session, LANGUAGE_ZH, true);
+    assert_true(doc->count <= PRINT_ITEMS_MAX);
+    assert_int_equal(doc->items[doc->count - 1].kind, PRINT_CUT);
+    bool number = false;
+    for (int i = doc->count - 12; i < doc->count; i++)
+        number =
+            number || (doc->items[i].kind == PRINT_QR && strcmp(doc->items[i].text, order.no) == 0);
+    assert_true(number);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paid_and_credited_with_where_to_get_the_drugs),
+        cmocka_unit_test(a_reprint_says_so_and_needs_no_visit),
+        cmocka_unit_test(a_bank_card_with_what_its_slip_would_say),
+        cmocka_unit_test(paid_and_still_asking),
+        cmocka_unit_test(not_known_whether_paid),
+        cmocka_unit_test(partly_credited_and_the_rest_returned),
+        cmocka_unit_test(all_returned),
+        cmocka_unit_test(at_the_window_with_a_case_number),
+        cmocka_unit_test(not_paid_is_no_proof_of_payment),
+        cmocka_unit_test(of_a_closed_payment_nobody_says_that_nothing_was_taken),
+        cmocka_unit_test(late_money_goes_back),
+        cmocka_unit_test(a_reprint_names_what_was_given_back),
+        cmocka_unit_test(a_refund_names_every_payment_it_gave_back),
+        cmocka_unit_test(a_deposit_names_ward_and_bed),
+        cmocka_unit_test(the_longest_receipt_still_ends_with_number_and_cut),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,198 @@
+/* links: house tests/support/samples.c */
+/* Fingers on glass, upright and turned: what looks touched, what acts, what is shown where. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/samples.h"
+#include "ui/frame.h"
+#include "ui/ui_internal.h"
+
+static struct ui *open_panel(bool headless, int rotation) {
+    char error[256];
+    struct ui_options options = {.headless = headless,
+                                 .width = 1080,
+                                 .height = 1920,
+                                 .panel_width_mm = 268,
+                                 .panel_height_mm = 476,
+                                 .rotation = rotation,
+                                 .assets_dir = "assets"};
+    struct ui *ui = ui_create(&options, error, sizeof error);
+    if (!ui)
+        fail_msg("%s", error);
+    return ui;
+}
+
+static struct ui *open_turned(int rotation) {
+    return open_panel(true, rotation);
+}
+
+static struct view view_of(const char *name) {
+    struct view view;
+    for (int i = 0; i < sample_count; i++)
+        if (strcmp(samples[i].name, name) == 0) {
+            sample_view(&samples[i], VIEW_ZH, &view);
+            return view;
+        }
+    fail_msg("no sample %s", name);
+    return view;
+}
+
+/* The window as glass shows it, as large as the display that is not there lets it be. */
+static struct ui *open_glass(int rotation) {
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    struct ui *ui = open_panel(false, rotation);
+    SDL_Event event;
+    while (SDL_PollEvent(&event)) {
+    }
+    return ui;
+}
+
+static void finger(Uint32 type, int x, int y) {
+    SDL_Event event = {.type = type};
+    if (type == SDL_MOUSEMOTION) {
+        event.motion.x = x;
+        event.motion.y = y;
+    } else {
+        event.button =
+            (SDL_MouseButtonEvent){.type = type, .button = SDL_BUTTON_LEFT, .x = x, .y = y};
+    }
+    assert_int_equal(SDL_PushEvent(&event), 1);
+}
+
+static struct rect place_of(const struct ui *ui, enum touch_kind kind, int n) {
+    const struct frame_touch *found = frame_find(ui_frame(ui), (struct touch){kind, n});
+    assert_non_null(found);
+    return found->rect;
+}
+
+static void a_finger_acts_where_it_comes_up_again(void **state) {
+    (void)state;
+    struct ui *ui = open_glass(0);
+    struct view view = view_of("bills");
+    struct ui_input input;
+    assert_true(ui_present(ui, &view));
+    struct rect pay = place_of(ui, TOUCH_PAY, 0);
+    rgb before = canvas_pixel(&ui->painter.canvas, pay.x + 30, pay.y + 8);
+    finger(SDL_MOUSEBUTTONDOWN, pay.x + 9, pay.y + 9);
+    assert_false(ui_wait(ui, 1000, &input)); /* nothing has happened yet */
+    assert_true(ui_present(ui, &view));      /* but it looks touched */
+    assert_int_not_equal(canvas_pixel(&ui->painter.canvas, pay.x + 30, pay.y + 8), before);
+    finger(SDL_MOUSEMOTION, pay.x + 40, pay.y + 20);
+    finger(SDL_MOUSEBUTTONUP, pay.x + 40, pay.y + 20);
+    assert_true(ui_wait(ui, 1000, &input));
+    assert_int_equal(input.kind, UI_INPUT_TOUCH);
+    assert_int_equal(input.touch.kind, TOUCH_PAY);
+    assert_int_equal(input.revision, view.revision);
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(canvas_pixel(&ui->painter.canvas, pay.x + 30, pay.y + 8), before);
+    ui_destroy(ui);
+}
+
+static void a_finger_that_slides_off_changed_its_mind(void **state) {
+    (void)state;
+    struct ui *ui = open_glass(0);
+    struct view view = view_of("bills");
+    struct ui_input input;
+    assert_true(ui_present(ui, &view));
+    struct rect pay = place_of(ui, TOUCH_PAY, 0);
+    finger(SDL_MOUSEBUTTONDOWN, pay.x + 9, pay.y + 9);
+    assert_false(ui_wait(ui, 1000, &input));
+    finger(SDL_MOUSEMOTION, pay.x + 9, pay.y - 9);
+    assert_false(ui_wait(ui, 1000, &input));
+    finger(SDL_MOUSEMOTION, pay.x + 9, pay.y + 9);
+    finger(SDL_MOUSEBUTTONUP, pay.x + 9, pay.y + 9);
+    assert_false(ui_wait(ui, 20, &input));
+    ui_destroy(ui);
+}
+
+/* What the finger is on is no longer what the patient saw. */
+static void a_frame_that_changes_under_a_finger_takes_no_touch(void **state) {
+    (void)state;
+    struct ui *ui = open_glass(0);
+    struct view view = view_of("bills");
+    struct ui_input input;
+    assert_true(ui_present(ui, &view));
+    struct rect pay = place_of(ui, TOUCH_PAY, 0);
+    finger(SDL_MOUSEBUTTONDOWN, pay.x + 9, pay.y + 9);
+    assert_false(ui_wait(ui, 1000, &input));
+    view.revision++;
+    view.of.bills.selected_fen *= 2;
+    assert_true(ui_present(ui, &view));
+    finger(SDL_MOUSEBUTTONUP, pay.x + 9, pay.y + 9);
+    assert_false(ui_wait(ui, 20, &input));
+    ui_destroy(ui);
+}
+
+/* Where the upright pixel x, y stands in a window turned clockwise. */
+static void turned_place(int rotation, int width, int height, int x, int y, int *to_x, int *to_y) {
+    *to_x = rotation == 90 ? height - 1 - y : rotation == 180 ? width - 1 - x : rotation ? y : x;
+    *to_y = rotation == 90 ? x : rotation == 180 ? height - 1 - y : rotation ? width - 1 - x : y;
+}
+
+static void a_turned_panel_shows_the_same_pixels(void **state) {
+    (void)state;
+    struct view view = view_of("bills");
+    struct ui *upright = open_turned(0);
+    assert_true(ui_present(upright, &view));
+    size_t size = 1080 * 1920 * sizeof(uint32_t);
+    uint32_t *pixels = malloc(size);
+    assert_non_null(pixels);
+    for (int y = 0; y < 1920; y++)
+        for (int x = 0; x < 1080; x++)
+            pixels[y * 1080 + x] = canvas_pixel(&upright->painter.canvas, x, y);
+    ui_destroy(upright);
+    for (int rotation = 90; rotation < 360; rotation += 90) {
+        struct ui *ui = open_turned(rotation);
+        assert_true(ui_present(ui, &view));
+        SDL_Surface *window = SDL_GetWindowSurface(ui->window);
+        assert_int_equal(window->w, rotation == 180 ? 1080 : 1920);
+        int different = 0;
+        for (int y = 0; y < 1920; y++)
+            for (int x = 0; x < 1080; x++) {
+                int to_x, to_y;
+                turned_place(rotation, 1080, 1920, x, y, &to_x, &to_y);
+                const char *row = (const char *)window->pixels + to_y * window->pitch;
+                different += (((const uint32_t *)row)[to_x] & 0xffffff) != pixels[y * 1080 + x];
+            }
+        assert_int_equal(different, 0);
+        ui_destroy(ui);
+    }
+    free(pixels);
+}
+
+static void a_turned_panel_is_touched_where_it_shows(void **state) {
+    (void)state;
+    struct view view = view_of("bills");
+    for (int rotation = 0; rotation < 360; rotation += 90) {
+        struct ui *ui = open_glass(rotation);
+        struct ui_input input;
+        int x, y;
+        assert_true(ui_present(ui, &view));
+        struct rect row = place_of(ui, TOUCH_BILL, 2);
+        turned_place(rotation, ui->width, ui->height, row.x + 7, row.y + 3, &x, &y);
+        finger(SDL_MOUSEBUTTONDOWN, x, y);
+        assert_false(ui_wait(ui, 1000, &input));
+        finger(SDL_MOUSEBUTTONUP, x, y);
+        assert_true(ui_wait(ui, 1000, &input));
+        assert_int_equal(input.touch.kind, TOUCH_BILL);
+        assert_int_equal(input.touch.n, 2);
+        ui_destroy(ui);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_finger_acts_where_it_comes_up_again),
+        cmocka_unit_test(a_finger_that_slides_off_changed_its_mind),
+        cmocka_unit_test(a_frame_that_changes_under_a_finger_takes_no_touch),
+        cmocka_unit_test(a_turned_panel_shows_the_same_pixels),
+        cmocka_unit_test(a_turned_panel_is_touched_where_it_shows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,262 @@
+/* links: house tests/support/samples.c */
+/* The window without a display: when it draws, what a touch hits, how it waits. */
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/support/samples.h"
+#include "ui/frame.h"
+#include "ui/ui_internal.h"
+
+static int missing_count;
+static uint32_t missing_last;
+
+static void on_missing(uint32_t codepoint) {
+    missing_count++;
+    missing_last = codepoint;
+}
+
+static struct ui *open_turned(int rotation) {
+    char error[256];
+    struct ui_options options = {.headless = true,
+                                 .width = 1080,
+                                 .height = 1920,
+                                 .panel_width_mm = 268,
+                                 .panel_height_mm = 476,
+                                 .rotation = rotation,
+                                 .assets_dir = "assets",
+                                 .missing_glyph = on_missing};
+    struct ui *ui = ui_create(&options, error, sizeof error);
+    if (!ui)
+        fail_msg("%s", error);
+    return ui;
+}
+
+static struct view view_of(const char *name) {
+    struct view view;
+    for (int i = 0; i < sample_count; i++)
+        if (strcmp(samples[i].name, name) == 0) {
+            sample_view(&samples[i], VIEW_ZH, &view);
+            return view;
+        }
+    fail_msg("no sample %s", name);
+    return view;
+}
+
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void nothing_is_drawn_when_nothing_changed(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("pay_qr");
+    assert_true(ui_present(ui, &view));
+    assert_false(ui_present(ui, &view));
+    view.of.pay_qr.left_s--;
+    assert_true(ui_present(ui, &view));
+    view.revision++;
+    assert_true(ui_present(ui, &view));
+    view.language = VIEW_EN;
+    assert_true(ui_present(ui, &view));
+    view.warning = true;
+    view.warning_left_s = 20;
+    assert_true(ui_present(ui, &view));
+    assert_false(ui_present(ui, &view));
+    ui_destroy(ui);
+}
+
+/* What is on the canvas; the caller's. */
+static uint32_t *copy_of(struct ui *ui) {
+    struct canvas canvas;
+    assert_true(ui_canvas(ui, &canvas));
+    uint32_t *pixels = malloc((size_t)canvas.width * (size_t)canvas.height * sizeof *pixels);
+    for (int y = 0; y < canvas.height; y++)
+        memcpy(pixels + (long)y * canvas.width, canvas.pixels + (long)y * canvas.stride,
+               (size_t)canvas.width * sizeof *pixels);
+    return pixels;
+}
+
+/* Waits until a lamp has moved. */
+static int move_once(struct ui *ui, const struct view *view) {
+    for (int64_t patience_ms = now_ms() + 5000; now_ms() < patience_ms; usleep(5000))
+        if (ui_present(ui, view))
+            return ui->presented.phase;
+    fail_msg("nothing moved");
+    return 0;
+}
+
+static void the_lamps_of_the_readers_move_and_nothing_else(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("identify-all");
+    size_t size = (size_t)ui->width * (size_t)ui->height * sizeof(uint32_t);
+    bool compared = false;
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(ui->frame.lamp_count, 4);
+    for (int tries = 0; tries < 10 && !compared; tries++) {
+        uint32_t *before = copy_of(ui);
+        int phase = move_once(ui, &view), words = ui->frame.words_length;
+        uint32_t *moved = copy_of(ui);
+        assert_memory_not_equal(before, moved, size);
+        assert_true(words > 0);
+        ui->presented.drawn = false; /* wholly new it is the same, unless time went on */
+        assert_true(ui_present(ui, &view));
+        compared = ui->presented.phase == phase;
+        uint32_t *whole = copy_of(ui);
+        if (compared)
+            assert_memory_equal(moved, whole, size);
+        free(before);
+        free(moved);
+        free(whole);
+    }
+    assert_true(compared);
+    assert_true(ui_next_frame_ms(ui) >= 250); /* calm */
+    view = view_of("identify-none");          /* nothing can be put anywhere */
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(ui->frame.lamp_count, 0);
+    assert_int_equal(ui->presented.phase, 0);
+    ui_destroy(ui);
+}
+
+static void a_touch_hits_what_was_presented(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view bills = view_of("bills");
+    struct ui_input input;
+    assert_true(ui_present(ui, &bills));
+    const struct frame_touch *row = frame_find(ui_frame(ui), (struct touch){TOUCH_BILL, 2});
+    assert_non_null(row);
+    assert_true(ui_touch_at(ui, row->rect.x + 5, row->rect.y + 5, &input));
+    assert_int_equal(input.kind, UI_INPUT_TOUCH);
+    assert_int_equal(input.screen, SCREEN_BILLS);
+    assert_int_equal(input.revision, bills.revision);
+    assert_int_equal(input.touch.kind, TOUCH_BILL);
+    assert_int_equal(input.touch.n, 2);
+    assert_false(ui_touch_at(ui, 1, 1, &input));
+    assert_int_equal(input.touch.kind, TOUCH_NONE);
+    ui_destroy(ui);
+}
+
+static void what_is_off_cannot_be_touched(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view bills = view_of("bills");
+    struct ui_input input;
+    bills.of.bills.selected_count = 0;
+    assert_true(ui_present(ui, &bills));
+    assert_false(ui_touch_id(ui, (struct touch){TOUCH_PAY, 0}, &input));
+    bills.of.bills.selected_count = 1;
+    bills.revision++;
+    assert_true(ui_present(ui, &bills));
+    assert_true(ui_touch_id(ui, (struct touch){TOUCH_PAY, 0}, &input));
+    ui_destroy(ui);
+}
+
+static void the_warning_leaves_nothing_else_to_touch(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("warning");
+    struct ui_input input;
+    assert_true(ui_present(ui, &view));
+    assert_true(ui_touch_id(ui, (struct touch){TOUCH_EXTEND, 0}, &input));
+    assert_false(ui_touch_id(ui, (struct touch){TOUCH_PAY, 0}, &input));
+    assert_false(ui_touch_id(ui, (struct touch){TOUCH_BILL, 1}, &input));
+    ui_destroy(ui);
+}
+
+static void what_is_shown_can_be_asked(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("result");
+    assert_true(ui_present(ui, &view));
+    assert_true(ui_shows(ui, "缴费成功"));
+    assert_true(ui_shows(ui, "¥129.70"));
+    assert_true(ui_shows(ui, "2026-11-20 11:24:36"));
+    assert_false(ui_shows(ui, "款项已退回"));
+    ui_destroy(ui);
+}
+
+static void rare_characters_show_and_missing_ones_are_told_once(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("confirm-hidden");
+    missing_count = 0;
+    view.of.confirm.account.name = "𬭎𠮷";
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(missing_count, 0);
+    view.of.confirm.account.name = "\U000F1234";
+    for (int i = 0; i < 3; i++) {
+        view.revision++;
+        assert_true(ui_present(ui, &view));
+    }
+    assert_int_equal(missing_count, 1);
+    assert_int_equal(missing_last, 0xF1234);
+    ui_destroy(ui);
+}
+
+static void a_wait_ends_at_its_time_or_when_woken(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct ui_input input;
+    int64_t begun_ms = now_ms();
+    assert_false(ui_wait(ui, 30, &input));
+    assert_true(now_ms() - begun_ms >= 29);
+    ui_wake(ui); /* before the wait: not lost */
+    assert_false(ui_wait(ui, -1, &input));
+    ui_destroy(ui);
+}
+
+static void *wake_soon(void *ui) {
+    usleep(20000);
+    ui_wake(ui);
+    return NULL;
+}
+
+static void another_thread_ends_a_wait(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct ui_input input;
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, wake_soon, ui), 0);
+    int64_t begun_ms = now_ms();
+    assert_false(ui_wait(ui, 10000, &input));
+    assert_true(now_ms() - begun_ms < 5000);
+    pthread_join(thread, NULL);
+    ui_destroy(ui);
+}
+
+static void without_assets_there_is_a_sentence(void **state) {
+    (void)state;
+    char error[256];
+    struct ui_options options = {
+        .headless = true, .width = 640, .height = 480, .assets_dir = "no/such"};
+    assert_null(ui_create(&options, error, sizeof error));
+    assert_non_null(strstr(error, "no/such"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_drawn_when_nothing_changed),
+        cmocka_unit_test(the_lamps_of_the_readers_move_and_nothing_else),
+        cmocka_unit_test(a_touch_hits_what_was_presented),
+        cmocka_unit_test(what_is_off_cannot_be_touched),
+        cmocka_unit_test(the_warning_leaves_nothing_else_to_touch),
+        cmocka_unit_test(what_is_shown_can_be_asked),
+        cmocka_unit_test(rare_characters_show_and_missing_ones_are_told_once),
+        cmocka_unit_test(a_wait_ends_at_its_time_or_when_woken),
+        cmocka_unit_test(another_thread_ends_a_wait),
+        cmocka_unit_test(without_assets_there_is_a_sentence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -12,8 +12,12 @@ static int64_t read_ms(clockid_t clock) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-struct now clock_now(void) {
-    return (struct now){.wall_ms = read_ms(CLOCK_REALTIME), .mono_ms = read_ms(CLOCK_BOOTTIME)};
+int64_t clock_wall_ms(void) {
+    return read_ms(CLOCK_REALTIME);
+}
+
+int64_t clock_mono_ms(void) {
+    return read_ms(CLOCK_BOOTTIME);
 }
 
 /* A wall clock before 1970 or after 9999 is shown as the nearest time that has the format. */

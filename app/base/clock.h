@@ -5,9 +5,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "app/core/terms/types.h"
-
-struct now clock_now(void);
+/* Epoch milliseconds; may jump. */
+int64_t clock_wall_ms(void);
+/* Milliseconds since the machine started, sleep included; never goes back. */
+int64_t clock_mono_ms(void);
 /* yyyy-MM-dd HH:mm:ss */
 #define CLOCK_TEXT_SIZE 20
 char *clock_text(int64_t wall_ms, char out[CLOCK_TEXT_SIZE]);

@@ -57,9 +57,9 @@ void log_write(enum log_level level, const char *module, const char *format, ...
         return;
     char line[LINE_SIZE];
     char time[CLOCK_TEXT_SIZE];
-    struct now now = clock_now();
-    int length = snprintf(line, sizeof line, "%s.%03d %s %s: ", clock_text(now.wall_ms, time),
-                          (int)(now.wall_ms % 1000), level_name(level), module);
+    int64_t now_ms = clock_wall_ms();
+    int length = snprintf(line, sizeof line, "%s.%03d %s %s: ", clock_text(now_ms, time),
+                          (int)(now_ms % 1000), level_name(level), module);
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(line + length, sizeof line - (size_t)length - 1, format, arguments);

@@ -144,8 +144,8 @@ static enum ctl_exit speak(const struct ctl *ctl, const struct call *call, cJSON
     struct platform_wire wire = {0};
     struct platform_complaint complaint = {""};
     struct platform_reading reading = {0};
-    if (!call->platform->build(&ctl->config, call->operation->name, members, clock_now().wall_ms,
-                               &wire, &complaint))
+    if (!call->platform->build(&ctl->config, call->operation->name, members, clock_wall_ms(), &wire,
+                               &complaint))
         return ctl_say(CTL_REFUSED, "%s", complaint.text);
     exchange(call, &ctl->config, &wire, &reading);
     if (ctl->json)

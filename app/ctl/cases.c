@@ -140,8 +140,8 @@ static enum ctl_exit resolve_here(struct ctl *ctl, const struct search *search, 
     if (result != JOURNAL_OK)
         return ctl_say(CTL_FAILED, "%s", journal_result_text(result));
     enum ctl_exit code = CTL_OK;
-    result = journal_resolve(journal, search->order_no, search->case_no, by, reason,
-                             clock_now().wall_ms);
+    result =
+        journal_resolve(journal, search->order_no, search->case_no, by, reason, clock_wall_ms());
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
     journal_close(journal);

@@ -15,8 +15,8 @@
 
 static bool wait_for(struct own_devices *devices, enum driver_event_kind kind,
                      struct driver_event *event) {
-    int64_t until_ms = clock_now().mono_ms + ANSWER_MS, now_ms;
-    while ((now_ms = clock_now().mono_ms) < until_ms &&
+    int64_t until_ms = clock_mono_ms() + ANSWER_MS, now_ms;
+    while ((now_ms = clock_mono_ms()) < until_ms &&
            own_devices_next(devices, event, (int)(until_ms - now_ms)))
         if (event->kind == kind)
             return true;

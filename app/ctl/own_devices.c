@@ -81,10 +81,9 @@ bool own_devices_next(struct own_devices *devices, struct driver_event *out, int
 
 bool own_devices_ready(struct own_devices *devices, enum driver_role role, int timeout_ms,
                        struct driver_status *last) {
-    int64_t until_ms = clock_now().mono_ms + timeout_ms, now_ms;
+    int64_t until_ms = clock_mono_ms() + timeout_ms, now_ms;
     struct driver_event event;
-    while (devices->status[role].device != DRIVER_READY &&
-           (now_ms = clock_now().mono_ms) < until_ms &&
+    while (devices->status[role].device != DRIVER_READY && (now_ms = clock_mono_ms()) < until_ms &&
            own_devices_next(devices, &event, (int)(until_ms - now_ms)))
         if (event.kind == DRIVER_STATUS)
             devices->status[event.role] = event.of.status;

@@ -95,11 +95,11 @@ static void print(const struct ctl *ctl, enum driver_role role, cJSON *said) {
 /* False: nothing was read in time. */
 static bool wait_for_one(struct own_devices *devices, const struct reading *reading,
                          struct driver_event *event) {
-    int64_t until_ms = clock_now().mono_ms + reading->timeout_ms, now_ms;
+    int64_t until_ms = clock_mono_ms() + reading->timeout_ms, now_ms;
     usb_arm(own_devices_usb(devices), 1u << reading->role);
     fprintf(stderr, "%s is ready: scan or insert (within %d s)\n", driver_role_name(reading->role),
             reading->timeout_ms / 1000);
-    while ((now_ms = clock_now().mono_ms) < until_ms &&
+    while ((now_ms = clock_mono_ms()) < until_ms &&
            own_devices_next(devices, event, (int)(until_ms - now_ms)))
         if (event->role == reading->role &&
             (event->kind == DRIVER_SCAN || event->kind == DRIVER_CARD))

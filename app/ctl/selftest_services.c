@@ -15,7 +15,7 @@ static bool ask(const struct config *config, const struct platform *platform, co
     struct platform_wire wire = {0};
     struct platform_complaint complaint;
     struct net_answer answer = {0};
-    if (!platform->build(config, operation, members, clock_now().wall_ms, &wire, &complaint)) {
+    if (!platform->build(config, operation, members, clock_wall_ms(), &wire, &complaint)) {
         snprintf(why, 256, "%s", complaint.text);
         return false;
     }
@@ -38,7 +38,7 @@ static bool ask(const struct config *config, const struct platform *platform, co
 
 /* upp 4.2 compares expireTime with its own clock. */
 static void add_clock(int64_t peer_ms, struct findings *findings) {
-    int64_t skew_ms = clock_now().wall_ms - peer_ms;
+    int64_t skew_ms = clock_wall_ms() - peer_ms;
     if (peer_ms == 0)
         findings_add(findings, "clock", FINDING_NOT_CHECKED, "", "the platform says no time");
     else if (skew_ms > SKEW_MAX_MS || skew_ms < -SKEW_MAX_MS)

@@ -4,11 +4,10 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/base/text.h"
 #include "app/core/order/order.h"
 #include "app/core/visit/session.h"
 #include "app/platform/platform.h"
-#include "app/wire/fields.h"
-#include "app/wire/reading.h"
 
 /* Which operation a verb is: of the HIS for every route, else of the leg's platform. */
 static const char *his_operation_of(enum verb verb) {
@@ -69,11 +68,11 @@ static void add_subject(cJSON *members, const char *hospital, const struct order
     if (order->service == SERVICE_DEPOSIT && order->person.account_type == ACCOUNT_OUTPATIENT)
         what = "门诊预缴";
     char name[160], subject[200];
-    reading_copy(name, sizeof name, hospital);
+    text_clean(name, sizeof name, hospital);
     for (char *comma = name; (comma = strchr(comma, ',')) != NULL;)
         *comma = ' ';
-    while (fields_characters(name) > 50)
-        reading_copy(name, strlen(name), name);
+    while (text_characters(name) > 50)
+        text_clean(name, strlen(name), name);
     snprintf(subject, sizeof subject, "%s%s", name, what);
     add(members, "subject", subject);
 }

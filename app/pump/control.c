@@ -52,10 +52,10 @@ static enum control_word word_of(const char *line, size_t length) {
 /* Until the end of the line; 0: nothing usable came in time. */
 static size_t read_line(int file, char *line, size_t size, int patience_ms) {
     size_t length = 0;
-    int64_t until_ms = clock_now().mono_ms + patience_ms;
+    int64_t until_ms = clock_mono_ms() + patience_ms;
     while (length < size && (length == 0 || line[length - 1] != '\n')) {
         struct pollfd ready = {.fd = file, .events = POLLIN};
-        int64_t left_ms = until_ms - clock_now().mono_ms;
+        int64_t left_ms = until_ms - clock_mono_ms();
         if (left_ms <= 0 || poll(&ready, 1, (int)left_ms) != 1)
             return 0;
         ssize_t got = recv(file, line + length, size - length, 0);

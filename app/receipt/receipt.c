@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/base/text.h"
 #include "app/core/visit/guides.h"
 #include "app/core/visit/keys.h"
 #include "app/receipt/parts.h"
@@ -16,23 +17,12 @@ const char *writer_words(const struct writer *w, const char *key) {
     return w->source->text(w->source->words, w->source->language, key);
 }
 
-/* Cuts between characters, never inside one. */
-static void put_text(char *out, size_t size, const char *text) {
-    size_t length = strlen(text);
-
-    if (length >= size)
-        for (length = size - 1; length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80;)
-            length--;
-    memcpy(out, text, length);
-    out[length] = '\0';
-}
-
 struct print_item *writer_add(struct writer *w, enum print_kind kind, const char *text) {
     if (w->doc->count >= w->room)
         return NULL;
     struct print_item *item = &w->doc->items[w->doc->count++];
     *item = (struct print_item){.kind = kind, .scale = 1};
-    put_text(item->text, sizeof item->text, text);
+    text_cut(item->text, sizeof item->text, text);
     return item;
 }
 
@@ -55,7 +45,7 @@ void writer_pair(struct writer *w, const char *left, const char *right) {
     struct print_item *item = right[0] != '\0' ? writer_add(w, PRINT_PAIR, left) : NULL;
 
     if (item != NULL)
-        put_text(item->right, sizeof item->right, right);
+        text_cut(item->right, sizeof item->right, right);
 }
 
 static void add_code(struct writer *w, enum print_kind kind, const char *code) {

@@ -80,7 +80,7 @@ static const char *start_resolving(struct loop *loop, const cJSON *tree) {
         return "{\"error\":\"busy\"}";
     memcpy(loop->resolving.order_no, order_no, strlen(order_no) + 1);
     journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, order_no, case_no, by, reason,
-                         clock_now().wall_ms);
+                         clock_wall_ms());
     return NULL;
 }
 

@@ -6,6 +6,7 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/receipt/receipt.h"
+#include "app/shell/now.h"
 #include "app/shell/parts.h"
 #include "app/shell/pinpad.h"
 #include "app/shell/staff.h"
@@ -21,7 +22,7 @@ static void persist(struct loop *loop, const struct effect *effect, const char *
                                   .leg = effect->leg,
                                   .claim = effect->claim,
                                   .refund = effect->refund,
-                                  .wall_ms = clock_now().wall_ms,
+                                  .wall_ms = clock_wall_ms(),
                                   .evidence = evidence};
     log_write(LOG_INFO, "order", "%s %s", write.order->no, note_name(write.note));
     journal_pump_write(loop->journal_pump, effect->number, &write);
@@ -76,7 +77,7 @@ static void render(struct loop *loop, const struct effect *effect, uint8_t **byt
     struct receipt_source source = {.order = order,
                                     .session = visit ? &loop->core.session : NULL,
                                     .config = loop->config,
-                                    .now = clock_now(),
+                                    .now = shell_now(),
                                     .language = loop->core.session.language,
                                     .reprint = effect->of.print.reprint,
                                     .text = word,

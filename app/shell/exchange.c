@@ -93,7 +93,7 @@ static bool build(struct loop *loop, const struct effect *effect, struct exchang
         return false;
     }
     bool built = exchange->platform->build(loop->config, exchange->operation, members,
-                                           clock_now().wall_ms, wire, &complaint);
+                                           clock_wall_ms(), wire, &complaint);
     if (!built)
         log_write(LOG_ERROR, "exchange", "%s", complaint.text);
     cJSON_Delete(members);
@@ -116,7 +116,7 @@ void exchange_send(struct loop *loop, const struct effect *effect) {
     }
     exchange->sent = wire.message;
     wire.message = NULL;
-    exchange->sent_mono_ms = clock_now().mono_ms;
+    exchange->sent_mono_ms = clock_mono_ms();
     net_send(loop->net, &(struct net_request){.number = effect->number,
                                               .url = wire.url,
                                               .content_type = wire.content_type,
@@ -201,7 +201,7 @@ void exchange_answered(struct loop *loop, struct net_answer *answer) {
     struct exchange *exchange = find(&loop->exchanges, answer->number);
     ENSURE(exchange != NULL);
     struct platform_reading reading = {0};
-    int64_t took_ms = clock_now().mono_ms - exchange->sent_mono_ms;
+    int64_t took_ms = clock_mono_ms() - exchange->sent_mono_ms;
     read_answer(loop, exchange, answer, &reading);
     log_exchange(exchange, &reading, took_ms);
     char *evidence = evidence_of(exchange, answer, &reading, took_ms);

@@ -169,7 +169,7 @@ static void printed(struct loop *loop, struct event *event) {
             continue;
         if (loop->journal_pump != NULL) {
             journal_pump_print_outcome(loop->journal_pump, job->order_no, job->reprint,
-                                       (int)event->of.printed.outcome, clock_now().wall_ms);
+                                       (int)event->of.printed.outcome, clock_wall_ms());
         }
         *job = (struct print_job){0};
     }

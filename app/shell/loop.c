@@ -5,6 +5,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/shell/now.h"
 #include "app/shell/parts.h"
 
 /* No deadline is so far that the clock on the screen could stand still. */
@@ -13,7 +14,7 @@
 #define TICK_PAUSE_MS 2
 
 void loop_step(struct loop *loop, struct event *event, const char *evidence) {
-    event->now = clock_now();
+    event->now = shell_now();
     core_step(&loop->core, event, &loop->effects);
     effects_run(loop, &loop->effects, evidence);
     if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF)
@@ -30,13 +31,13 @@ void loop_end(struct loop *loop, enum loop_exit code) {
 }
 
 static void show(struct loop *loop) {
-    struct now now = clock_now();
+    struct now now = shell_now();
     present(&loop->core, loop->config, now, &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
 }
 
 static void tick(struct loop *loop) {
-    int64_t now_ms = clock_now().mono_ms;
+    int64_t now_ms = clock_mono_ms();
     if (core_deadline(&loop->core) <= now_ms && now_ms >= loop->ticked_mono_ms + TICK_PAUSE_MS) {
         struct event event = {.kind = EVENT_TICK};
         loop->ticked_mono_ms = now_ms;
@@ -49,7 +50,7 @@ static int64_t sooner(int64_t a, int64_t b) {
 }
 
 static int timeout_ms(const struct loop *loop) {
-    int64_t now_ms = clock_now().mono_ms;
+    int64_t now_ms = clock_mono_ms();
     int64_t until = sooner(now_ms + WAIT_MAX_MS, panel_line_deadline(loop));
     int64_t deadline = core_deadline(&loop->core);
     if (deadline < loop->ticked_mono_ms + TICK_PAUSE_MS)

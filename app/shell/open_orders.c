@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/shell/now.h"
 #include "app/shell/parts.h"
 
 /* Half of the slots are for cases: the newest. */
@@ -79,7 +79,7 @@ struct open_orders *open_orders_read(struct loop *loop) {
 void open_orders_restore(struct loop *loop, struct open_orders *kept) {
     for (int i = 0; i < kept->count; i++) {
         loop->effects.count = 0;
-        if (core_restore(&loop->core, kept->orders[i], clock_now(), &loop->effects))
+        if (core_restore(&loop->core, kept->orders[i], shell_now(), &loop->effects))
             effects_run(loop, &loop->effects, NULL);
         free(kept->orders[i]);
     }

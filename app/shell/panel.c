@@ -41,7 +41,7 @@ void panel_input(struct loop *loop, const struct ui_input *input) {
 void panel_take_line(struct loop *loop, struct script_line *line) {
     int64_t patience_ms = line->command == SCRIPT_WAIT ? line->seconds * INT64_C(1000) : GRACE_MS;
     loop->line = line;
-    loop->line_until_mono_ms = clock_now().mono_ms + patience_ms;
+    loop->line_until_mono_ms = clock_mono_ms() + patience_ms;
 }
 
 static void line_done(struct loop *loop) {
@@ -60,7 +60,7 @@ static void line_failed(struct loop *loop, const char *why) {
 static bool guarded(const struct loop *loop, enum touch_kind kind) {
     const struct session *session = &loop->core.session;
     return (screen_rule(session->screen)->money_touches & 1u << kind) != 0 &&
-           clock_now().mono_ms - session->since_mono_ms < loop->config->limits.guard_ms;
+           clock_mono_ms() - session->since_mono_ms < loop->config->limits.guard_ms;
 }
 
 static struct touch other_name(struct touch touch) {
@@ -165,7 +165,7 @@ void panel_try_line(struct loop *loop) {
         return;
     if (try_line(loop))
         line_done(loop);
-    else if (clock_now().mono_ms >= loop->line_until_mono_ms)
+    else if (clock_mono_ms() >= loop->line_until_mono_ms)
         say_failure(loop);
 }
 
@@ -174,7 +174,7 @@ int64_t panel_line_deadline(const struct loop *loop) {
     if (loop->line == NULL)
         return NEVER;
     int64_t guard_ends = loop->core.session.since_mono_ms + loop->config->limits.guard_ms;
-    return guard_ends > clock_now().mono_ms && guard_ends < loop->line_until_mono_ms
+    return guard_ends > clock_mono_ms() && guard_ends < loop->line_until_mono_ms
                ? guard_ends
                : loop->line_until_mono_ms;
 }

@@ -218,7 +218,7 @@ void pinpad_send(struct loop *loop, const struct effect *effect) {
     struct pos_request request =
         pinpad_request(&loop->core.orders[effect->slot], effect, loop->config->terminal.no);
     exchange->operation = operation_word(request.operation);
-    exchange->sent_mono_ms = clock_now().mono_ms;
+    exchange->sent_mono_ms = clock_mono_ms();
     usb_pos(loop->usb, &request);
 }
 
@@ -232,8 +232,7 @@ void pinpad_done(struct loop *loop, uint32_t id, enum driver_completion completi
     bool bad = answer->outcome == OUTCOME_UNKNOWN && exchange.verb != VERB_CLOSE;
     log_write(bad ? LOG_WARNING : LOG_INFO, "exchange", "%s: [%s] in %" PRId64 " ms%s",
               exchange.operation != NULL ? exchange.operation : "pinpad", answer->code,
-              clock_now().mono_ms - exchange.sent_mono_ms,
-              answer->reached ? "" : ", it never left");
+              clock_mono_ms() - exchange.sent_mono_ms, answer->reached ? "" : ", it never left");
     char *evidence = evidence_of(&exchange, answer);
     trace_write(loop->trace, evidence);
     loop_step(loop, &event, evidence);

@@ -83,7 +83,7 @@ void records_send(struct loop *loop, const struct effect *effect) {
     *ask = (struct records_ask){.loop = loop,
                                 .number = effect->number,
                                 .verb = effect->of.send.verb,
-                                .day_start_ms = policy_day_start_ms(clock_now().wall_ms)};
+                                .day_start_ms = policy_day_start_ms(clock_wall_ms())};
     memcpy(ask->order_no, session->order_no, sizeof ask->order_no);
     if (session->account != NULL)
         memcpy(ask->patient_key, session->account->patient_key, sizeof ask->patient_key);

@@ -78,7 +78,7 @@ static void resolve(struct loop *loop, const struct event_staff *asked) {
     loop->resolving.staff = *asked;
     memcpy(loop->resolving.order_no, staff->chosen.order_no, ORDER_NO_SIZE);
     journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, staff->chosen.order_no,
-                         staff->chosen.case_no, staff->who, why, clock_now().wall_ms);
+                         staff->chosen.case_no, staff->who, why, clock_wall_ms());
 }
 
 /* As if a signal had come: nothing ends in the middle of a step. */

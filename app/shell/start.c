@@ -11,6 +11,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/shell/now.h"
 #include "app/shell/parts.h"
 
 #define INSTALLED_ASSETS "/usr/share/hopkiosk/assets"
@@ -126,21 +127,21 @@ static bool start_script(struct loop *loop) {
 }
 
 static void first_picture(struct loop *loop) {
-    present(&loop->core, loop->config, clock_now(), &loop->store, &loop->view);
+    present(&loop->core, loop->config, shell_now(), &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
     log_write(LOG_INFO, "loop", "first picture after %d ms",
-              (int)(clock_now().mono_ms - loop->started_mono_ms));
+              (int)(clock_mono_ms() - loop->started_mono_ms));
 }
 
 bool loop_start(struct loop *loop) {
-    loop->started_mono_ms = clock_now().mono_ms;
+    loop->started_mono_ms = clock_mono_ms();
     log_open(loop->config->log_path, LOG_INFO);
     if (!start_ui(loop) || !open_journal(loop))
         return false;
     loop->inbox = queue_create(sizeof(struct item), INBOX_MAX, wake_ui, loop->ui);
     loop->trace = trace_open(loop->config->trace_path);
     struct core_setup setup = setup_of(loop);
-    core_init(&loop->core, &setup, clock_now());
+    core_init(&loop->core, &setup, shell_now());
     first_picture(loop);
     struct open_orders *open = open_orders_read(loop);
     start_pumps(loop);

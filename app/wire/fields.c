@@ -7,16 +7,9 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/base/text.h"
 #include "app/wire/json.h"
 #include "app/wire/masked.h"
-#include "app/wire/reading.h"
-
-unsigned fields_characters(const char *text) {
-    unsigned count = 0;
-    for (; *text != '\0'; text++)
-        count += (*text & 0xc0) != 0x80;
-    return count;
-}
 
 static void describe(const char *member, const cJSON *got, char *out, size_t size) {
     const char *text = got == NULL ? NULL : wire_text_of(got);
@@ -26,11 +19,11 @@ static void describe(const char *member, const cJSON *got, char *out, size_t siz
     else if (text == NULL)
         snprintf(out, size, cJSON_IsArray(got) ? "an array" : "an object");
     else if (masked_hides(member))
-        snprintf(out, size, "%u characters (not shown)", fields_characters(text));
+        snprintf(out, size, "%u characters (not shown)", text_characters(text));
     else if (cJSON_IsString(got))
-        snprintf(out, size, "\"%s\"", reading_copy(shown, sizeof shown, text));
+        snprintf(out, size, "\"%s\"", text_clean(shown, sizeof shown, text));
     else
-        snprintf(out, size, "%s", reading_copy(shown, sizeof shown, text));
+        snprintf(out, size, "%s", text_clean(shown, sizeof shown, text));
 }
 
 bool fields_complain(struct platform_complaint *complaint, const char *operation,
@@ -131,7 +124,7 @@ static bool check(const char *operation, const struct field *field, const cJSON 
     const char *text = wire_text_of(item);
     if (text == NULL)
         return true;
-    if (field->length_max != 0 && fields_characters(text) > field->length_max)
+    if (field->length_max != 0 && text_characters(text) > field->length_max)
         return fields_complain(complaint, operation, field->name, item, "at most %u characters",
                                field->length_max);
     if (field->codes != NULL && !in_codes(field->codes, text))

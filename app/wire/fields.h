@@ -42,7 +42,4 @@ void fields_add_whole(cJSON *object, const char *name, int64_t value);
 /* A POST of `message` (which passes to the wire) as JSON to base + path. */
 void fields_post(struct platform_wire *out, const char *base_url, const char *path, cJSON *message);
 
-/* Characters of UTF-8 text. */
-unsigned fields_characters(const char *text);
-
 #endif

@@ -4,34 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/text.h"
 #include "app/wire/json.h"
 #include "app/wire/masked.h"
 
-/* What a terminal, a printer or a log would take for an order is a blank; a new line stays one. */
-static void blank_controls(char *text) {
-    for (; *text != '\0'; text++)
-        if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f)
-            *text = ' ';
-}
-
-char *reading_copy(char *out, size_t size, const char *text) {
-    size_t length = text == NULL ? 0 : strlen(text);
-    if (length >= size) {
-        length = size - 1;
-        while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
-            length--;
-    }
-    if (length > 0)
-        memcpy(out, text, length);
-    out[length] = '\0';
-    blank_controls(out);
-    return out;
-}
-
 void reading_code(struct platform_reading *out, const char *code, const char *message) {
-    reading_copy(out->code, sizeof out->code, code);
-    reading_copy(out->answer.code, sizeof out->answer.code, code);
-    reading_copy(out->message, sizeof out->message, message);
+    text_clean(out->code, sizeof out->code, code);
+    text_clean(out->answer.code, sizeof out->answer.code, code);
+    text_clean(out->message, sizeof out->message, message);
     masked_sentence(out->message);
 }
 
@@ -69,7 +49,7 @@ bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {
     const char *text = wire_text(object, name);
     if (text != NULL && strlen(text) >= size)
         return false;
-    reading_copy(out, size, text);
+    text_clean(out, size, text);
     return text == NULL || strcmp(out, text) == 0; /* with controls in it, it is no number */
 }
 

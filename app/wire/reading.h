@@ -13,8 +13,6 @@ bool reading_malformed(struct platform_reading *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void reading_code(struct platform_reading *out, const char *code, const char *message);
 
-/* For people: cut at a character's border when it does not fit; NULL is "". Returns `out`. */
-char *reading_copy(char *out, size_t size, const char *text);
 /* Ids are never cut. False: too long. An absent one is "" and true. */
 bool reading_id(char *out, size_t size, const cJSON *object, const char *name);
 /* False: absent or no amount. */

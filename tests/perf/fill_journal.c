@@ -40,7 +40,7 @@ int main(int argc, char **argv) {
     char last_no[ORDER_NO_SIZE] = "";
     struct journal *journal;
     bool used_well = argc == 3 || argc == 4;
-    int64_t now_ms = argc == 4 ? atoll(argv[3]) : clock_now().wall_ms;
+    int64_t now_ms = argc == 4 ? atoll(argv[3]) : clock_wall_ms();
     struct journal_options options = {.path = used_well ? argv[1] : "", .terminal_id = "perf"};
     int count = used_well ? atoi(argv[2]) : 0;
     if (count < 1 || journal_open(&options, &journal) != JOURNAL_OK) {

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "app/base/clock.h"
 #include "app/config/config.h"
 #include "app/core/core.h"
 #include "app/present/present.h"
+#include "app/shell/now.h"
 #include "ui/ui.h"
 
 #define TAPS 1000
@@ -30,7 +30,7 @@ static double ms_now(void) {
 static bool show(struct ui *ui, const struct core *core, const struct config *config) {
     static struct present_store store;
     static struct view view;
-    present(core, config, clock_now(), &store, &view);
+    present(core, config, shell_now(), &store, &view);
     return ui_present(ui, &view);
 }
 
@@ -43,7 +43,7 @@ static double tap(struct ui *ui, struct core *core, const struct config *config,
     if (!ui_touch_id(ui, touch, &input))
         return -1;
     struct event event = {.kind = EVENT_TOUCH,
-                          .now = clock_now(),
+                          .now = shell_now(),
                           .of.touch = {input.screen, input.revision, input.touch}};
     core_step(core, &event, &effects);
     show(ui, core, config);
@@ -95,7 +95,7 @@ int main(void) {
                                .limits = config.limits,
                                .terminal_no = "0001",
                                .journal_ok = true};
-    core_init(&core, &setup, clock_now());
+    core_init(&core, &setup, shell_now());
     for (int i = 0; ui != NULL && i < TAPS; i++) {
         show(ui, &core, &config);
         size_t step = (size_t)i % (sizeof round_trip / sizeof round_trip[0]);

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/base/text.h"
 #include "app/platform/his/his.h"
 #include "app/wire/json.h"
 #include "app/wire/reading.h"
 
-#define COPY(to, object, name) reading_copy((to), sizeof(to), wire_text((object), (name)))
+#define COPY(to, object, name) text_clean((to), sizeof(to), wire_text((object), (name)))
 #define ID(to, object, name) reading_id((to), sizeof(to), (object), (name))
 
 static const cJSON *list_of(const cJSON *object, const char *name) {

@@ -43,9 +43,9 @@ static void what_is_no_time_is_refused_and_changes_nothing(void **state) {
 
 static void monotonic_time_does_not_go_back(void **state) {
     (void)state;
-    struct now first = clock_now(), second = clock_now();
-    assert_true(second.mono_ms >= first.mono_ms);
-    assert_true(first.wall_ms > INT64_C(1700000000000));
+    int64_t first_ms = clock_mono_ms(), second_ms = clock_mono_ms();
+    assert_true(second_ms >= first_ms);
+    assert_true(clock_wall_ms() > INT64_C(1700000000000));
 }
 
 int main(void) {

@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
+#include "app/base/text.h"
 #include "app/core/order/order.h"
 #include "app/core/visit/session.h"
 #include "app/platform/platform.h"
-#include "app/wire/fields.h"
 #include "app/wire/json.h"
 
 #define NOW_MS INT64_C(1795140672000) /* 2026-11-20 10:11:12 */
@@ -201,7 +201,7 @@ static void a_long_hospital_name_still_makes_a_subject(void **state) {
         strcat(name, "院");
     config.terminal.hospital_name = name;
     cJSON *message = message_of(&order, VERB_PLACE, PART_NONE, PART_NONE, NULL, "scanCode");
-    assert_true(fields_characters(wire_text(message, "subject")) <= 64);
+    assert_true(text_characters(wire_text(message, "subject")) <= 64);
     cJSON_Delete(message);
     config.terminal.hospital_name = "示范,医院";
 }

@@ -11,6 +11,7 @@
 #include "app/platform/platform.h"
 #include "app/pump/net.h"
 #include "app/wire/json.h"
+#include "app/wire/masked.h"
 
 struct call {
     const struct platform *platform;
@@ -51,17 +52,17 @@ static enum ctl_exit parse(int argc, char **argv, struct call *call) {
 }
 
 static void trace(const char *what, const cJSON *tree, const char *rest) {
-    char *masked = platform_masked(tree);
+    char *masked = masked_text(tree);
     fprintf(stderr, "%s %s %s\n", what, rest, masked);
     free(masked);
 }
 
 /* No answer came. For a close that is one (upp 4.8): silence counts as closed once it has left. */
 static void read_silence(const struct call *call, const struct net_answer *answer,
-                         struct platform_reading *out) {
+                         struct wire_reading *out) {
     bool closes = call->operation->verb == VERB_CLOSE && answer->reached &&
                   route_traits(ROUTE_UPP)->silent_close_is_closed;
-    *out = (struct platform_reading){.outcome = closes ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN};
+    *out = (struct wire_reading){.outcome = closes ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN};
     if (answer->curl_code == CURLE_WRITE_ERROR) /* longer than any answer may be */
         out->outcome = OUTCOME_MALFORMED;
     snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
@@ -70,7 +71,7 @@ static void read_silence(const struct call *call, const struct net_answer *answe
 }
 
 static void exchange(const struct call *call, const struct config *config,
-                     const struct platform_wire *wire, struct platform_reading *out) {
+                     const struct wire_request *wire, struct wire_reading *out) {
     struct net_answer answer = {0};
     struct net_request request = {.number = 1,
                                   .url = wire->url,
@@ -116,7 +117,7 @@ static enum ctl_exit exit_of(enum outcome outcome) {
     return CTL_UNKNOWN;
 }
 
-static void print_json(const struct platform_wire *wire, const struct platform_reading *reading) {
+static void print_json(const struct wire_request *wire, const struct wire_reading *reading) {
     cJSON *out = cJSON_CreateObject();
     cJSON_AddStringToObject(out, "outcome", outcome_name(reading->outcome));
     cJSON_AddStringToObject(out, "code", reading->code);
@@ -132,7 +133,7 @@ static void print_json(const struct platform_wire *wire, const struct platform_r
     cJSON_Delete(out);
 }
 
-static void print_words(const struct platform_reading *reading) {
+static void print_words(const struct wire_reading *reading) {
     char *text = reading->tree == NULL ? NULL : cJSON_Print(reading->tree);
     printf("%s [%s] %s\n", outcome_name(reading->outcome), reading->code, reading->message);
     if (text != NULL)
@@ -141,9 +142,9 @@ static void print_words(const struct platform_reading *reading) {
 }
 
 static enum ctl_exit speak(const struct ctl *ctl, const struct call *call, cJSON *members) {
-    struct platform_wire wire = {0};
-    struct platform_complaint complaint = {""};
-    struct platform_reading reading = {0};
+    struct wire_request wire = {0};
+    struct wire_complaint complaint = {""};
+    struct wire_reading reading = {0};
     if (!call->platform->build(&ctl->config, call->operation->name, members, clock_wall_ms(), &wire,
                                &complaint))
         return ctl_say(CTL_REFUSED, "%s", complaint.text);
@@ -154,8 +155,8 @@ static enum ctl_exit speak(const struct ctl *ctl, const struct call *call, cJSON
         print_words(&reading);
     enum ctl_exit code = exit_of(reading.outcome);
     free(reading.document);
-    platform_reading_free(&reading);
-    platform_wire_free(&wire);
+    wire_reading_free(&reading);
+    wire_request_free(&wire);
     return code;
 }
 

@@ -11,9 +11,9 @@
 
 /* Asks and reads. False: no answer came, `why` is the transport's sentence. */
 static bool ask(const struct config *config, const struct platform *platform, const char *operation,
-                const cJSON *members, struct platform_reading *out, char why[256]) {
-    struct platform_wire wire = {0};
-    struct platform_complaint complaint;
+                const cJSON *members, struct wire_reading *out, char why[256]) {
+    struct wire_request wire = {0};
+    struct wire_complaint complaint;
     struct net_answer answer = {0};
     if (!platform->build(config, operation, members, clock_wall_ms(), &wire, &complaint)) {
         snprintf(why, 256, "%s", complaint.text);
@@ -32,7 +32,7 @@ static bool ask(const struct config *config, const struct platform *platform, co
     else
         snprintf(why, 256, "%s", answer.error);
     free(answer.body);
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
     return answered;
 }
 
@@ -50,7 +50,7 @@ static void add_clock(int64_t peer_ms, struct findings *findings) {
                      (long long)skew_ms);
 }
 
-static void add_network(const struct platform_reading *reading, struct findings *findings) {
+static void add_network(const struct wire_reading *reading, struct findings *findings) {
     switch (reading->outcome) {
     case OUTCOME_ACCEPTED:
         findings_add(findings, "upp", FINDING_OK, "", "network answers, signatures agree");
@@ -74,7 +74,7 @@ static void add_network(const struct platform_reading *reading, struct findings 
 }
 
 void selftest_upp(const struct config *config, struct findings *findings) {
-    struct platform_reading reading = {0};
+    struct wire_reading reading = {0};
     char why[256];
     if (!config->upp.present) {
         findings_add(findings, "upp", FINDING_NOT_CHECKED, "", "not configured: no payments by it");
@@ -89,7 +89,7 @@ void selftest_upp(const struct config *config, struct findings *findings) {
                      "check the network, the firewall and platforms.upp.base_url",
                      "does not answer: %s", why);
     }
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
     cJSON_Delete(members);
 }
 
@@ -104,7 +104,7 @@ static cJSON *nobody(void) {
 }
 
 void selftest_his(const struct config *config, struct findings *findings) {
-    struct platform_reading reading = {0};
+    struct wire_reading reading = {0};
     char why[256];
     cJSON *members = nobody();
     bool answered = ask(config, &platform_his, "queryAccount", members, &reading, why);
@@ -119,6 +119,6 @@ void selftest_his(const struct config *config, struct findings *findings) {
                      "check his.base_url and paths with the HIS's supplier",
                      "queryAccount: [%s] %s", reading.code, reading.message);
     free(reading.document);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
     cJSON_Delete(members);
 }

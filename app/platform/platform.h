@@ -12,37 +12,8 @@
 #include <cjson/cJSON.h>
 
 #include "app/config/config.h"
-#include "app/core/event.h"
 #include "app/core/terms/document.h"
-
-/* A request ready for the wire. Strings are malloc'ed: platform_wire_free. */
-struct platform_wire {
-    char *url;
-    const char *content_type; /* literal; NULL: GET */
-    char *body;
-    size_t body_length;
-    cJSON *message; /* what was sent, as a tree: masked for traces, printed by kioskctl */
-};
-void platform_wire_free(struct platform_wire *wire);
-
-/* "upp.scanCode.tradeFee: expected yuan with two decimals, got \"0\"" */
-struct platform_complaint {
-    char text[256];
-};
-
-/* An answer read. `answer` carries what the core needs (request and verb are the caller's to fill);
- * `document` is malloc'ed or NULL and passes to the caller; `tree` is the whole answer (or NULL):
- * platform_reading_free. */
-struct platform_reading {
-    enum outcome outcome;
-    char code[CODE_SIZE];
-    char message[160]; /* of the peer, or what was malformed; no secrets */
-    struct event_answer answer;
-    struct document *document;
-    cJSON *tree;
-    int64_t peer_time_ms; /* upp timestamp, 0 none */
-};
-void platform_reading_free(struct platform_reading *reading); /* not the document */
+#include "app/wire/message.h"
 
 struct platform_operation {
     const char *name; /* as in the document */
@@ -57,19 +28,15 @@ struct platform {
      * here. */
     __attribute__((warn_unused_result)) bool (*build)(const struct config *config,
                                                       const char *operation, const cJSON *members,
-                                                      int64_t wall_ms, struct platform_wire *out,
-                                                      struct platform_complaint *complaint);
+                                                      int64_t wall_ms, struct wire_request *out,
+                                                      struct wire_complaint *complaint);
     /* Never fails: what cannot be read is MALFORMED. */
     void (*read)(const struct config *config, const char *operation, const cJSON *sent,
-                 int http_status, const char *body, size_t length, struct platform_reading *out);
+                 int http_status, const char *body, size_t length, struct wire_reading *out);
 };
 
 extern const struct platform platform_upp, platform_his;
 const struct platform *platform_by_name(const char *name); /* NULL: none */
-
-/* A tree fit for logs and evidence: secrets, pay codes, links and personal numbers are masked.
- * Caller: free(). */
-char *platform_masked(const cJSON *tree);
 
 /* What the order law sends: the operation and its members for a verb of an order or a session.
  * Returns the platform and fills operation; NULL when the route has no such verb. *members:

@@ -8,6 +8,7 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/shell/parts.h"
+#include "app/wire/masked.h"
 
 /* Longer evidence (a list of sixty bills) is kept without its answer: the outcome says enough. */
 #define EVIDENCE_MAX 16384
@@ -84,9 +85,9 @@ static const struct platform *request_of(struct loop *loop, const struct effect 
 
 /* False: it cannot be said in the document's words, the log names the member. */
 static bool build(struct loop *loop, const struct effect *effect, struct exchange *exchange,
-                  struct platform_wire *wire) {
+                  struct wire_request *wire) {
     cJSON *members = NULL;
-    struct platform_complaint complaint;
+    struct wire_complaint complaint;
     exchange->platform = request_of(loop, effect, &exchange->operation, &members);
     if (exchange->platform == NULL) {
         log_write(LOG_ERROR, "exchange", "nobody to ask for verb %d", (int)effect->of.send.verb);
@@ -103,7 +104,7 @@ static bool build(struct loop *loop, const struct effect *effect, struct exchang
 void exchange_send(struct loop *loop, const struct effect *effect) {
     ENSURE(queue_reserve(loop->inbox));
     struct exchange *exchange = exchange_begin(&loop->exchanges, effect);
-    struct platform_wire wire = {0};
+    struct wire_request wire = {0};
     if (exchange == NULL) {
         log_write(LOG_ERROR, "exchange", "too many requests under way");
         answer_unsent(loop, effect, OUTCOME_UNKNOWN);
@@ -123,12 +124,12 @@ void exchange_send(struct loop *loop, const struct effect *effect) {
                                               .body = wire.body,
                                               .body_length = wire.body_length,
                                               .timeout_ms = (int)effect->of.send.timeout_ms});
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
 }
 
 /* A question that never got an answer of its own. */
-static void read_failure(const struct net_answer *answer, struct platform_reading *out) {
-    *out = (struct platform_reading){.outcome = OUTCOME_UNKNOWN};
+static void read_failure(const struct net_answer *answer, struct wire_reading *out) {
+    *out = (struct wire_reading){.outcome = OUTCOME_UNKNOWN};
     snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
     snprintf(out->message, sizeof out->message, "%s", answer->error);
 }
@@ -140,7 +141,7 @@ static void add_integer(cJSON *evidence, const char *name, int64_t value) {
 }
 
 static void add_masked(cJSON *evidence, const char *name, const cJSON *tree) {
-    char *masked = tree == NULL ? NULL : platform_masked(tree);
+    char *masked = tree == NULL ? NULL : masked_text(tree);
     if (masked != NULL && strlen(masked) < EVIDENCE_MAX)
         cJSON_AddRawToObject(evidence, name, masked);
     free(masked);
@@ -148,7 +149,7 @@ static void add_masked(cJSON *evidence, const char *name, const cJSON *tree) {
 
 /* What was asked and answered, as it may be kept. Caller: free(). */
 static char *evidence_of(const struct exchange *exchange, const struct net_answer *answer,
-                         const struct platform_reading *reading, int64_t took_ms) {
+                         const struct wire_reading *reading, int64_t took_ms) {
     char operation[96];
     snprintf(operation, sizeof operation, "%s %s", exchange->platform->name, exchange->operation);
     cJSON *evidence = cJSON_CreateObject();
@@ -166,7 +167,7 @@ static char *evidence_of(const struct exchange *exchange, const struct net_answe
     return text;
 }
 
-static void log_exchange(const struct exchange *exchange, const struct platform_reading *reading,
+static void log_exchange(const struct exchange *exchange, const struct wire_reading *reading,
                          int64_t took_ms) {
     bool bad = reading->outcome == OUTCOME_UNKNOWN || reading->outcome == OUTCOME_MALFORMED;
     /* A peer's own message may name a person; ours about a bad answer does not. */
@@ -176,7 +177,7 @@ static void log_exchange(const struct exchange *exchange, const struct platform_
 }
 
 static void read_answer(const struct loop *loop, const struct exchange *exchange,
-                        const struct net_answer *answer, struct platform_reading *out) {
+                        const struct net_answer *answer, struct wire_reading *out) {
     if (answer->curl_code != 0) {
         read_failure(answer, out);
     } else {
@@ -186,7 +187,7 @@ static void read_answer(const struct loop *loop, const struct exchange *exchange
 }
 
 static struct event event_of(const struct exchange *exchange, const struct net_answer *answer,
-                             const struct platform_reading *reading) {
+                             const struct wire_reading *reading) {
     struct event event = {.kind = EVENT_ANSWER, .of.answer = reading->answer};
     event.of.answer.request = exchange->number;
     event.of.answer.verb = exchange->verb;
@@ -200,7 +201,7 @@ static struct event event_of(const struct exchange *exchange, const struct net_a
 void exchange_answered(struct loop *loop, struct net_answer *answer) {
     struct exchange *exchange = find(&loop->exchanges, answer->number);
     ENSURE(exchange != NULL);
-    struct platform_reading reading = {0};
+    struct wire_reading reading = {0};
     int64_t took_ms = clock_mono_ms() - exchange->sent_mono_ms;
     read_answer(loop, exchange, answer, &reading);
     log_exchange(exchange, &reading, took_ms);
@@ -209,7 +210,7 @@ void exchange_answered(struct loop *loop, struct net_answer *answer) {
     struct event event = event_of(exchange, answer, &reading);
     forget(&loop->exchanges, exchange);
     documents_keep(&loop->documents, reading.document);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
     explicit_bzero(answer->body, answer->length);
     free(answer->body);
     loop_step(loop, &event, evidence);

@@ -26,8 +26,8 @@ static void describe(const char *member, const cJSON *got, char *out, size_t siz
         snprintf(out, size, "%s", text_clean(shown, sizeof shown, text));
 }
 
-bool fields_complain(struct platform_complaint *complaint, const char *operation,
-                     const char *member, const cJSON *got, const char *format, ...) {
+bool fields_complain(struct wire_complaint *complaint, const char *operation, const char *member,
+                     const cJSON *got, const char *format, ...) {
     char expected[112], shown[80];
     va_list arguments;
     va_start(arguments, format);
@@ -106,7 +106,7 @@ static bool in_codes(const char *const *codes, const char *text) {
     return false;
 }
 
-static bool complain_of_codes(struct platform_complaint *complaint, const char *operation,
+static bool complain_of_codes(struct wire_complaint *complaint, const char *operation,
                               const struct field *field, const cJSON *item) {
     char list[100] = "";
     for (const char *const *code = field->codes; *code != NULL; code++) {
@@ -117,7 +117,7 @@ static bool complain_of_codes(struct platform_complaint *complaint, const char *
 }
 
 static bool check(const char *operation, const struct field *field, const cJSON *item,
-                  struct platform_complaint *complaint) {
+                  struct wire_complaint *complaint) {
     const char *wrong = wrong_form(field, item);
     if (wrong != NULL)
         return fields_complain(complaint, operation, field->name, item, "%s", wrong);
@@ -151,7 +151,7 @@ static cJSON *outgoing(const struct field *field, const cJSON *item) {
 }
 
 cJSON *fields_message(const char *operation, const struct field *fields, const cJSON *members,
-                      struct platform_complaint *complaint) {
+                      struct wire_complaint *complaint) {
     if (!cJSON_IsObject(members)) {
         snprintf(complaint->text, sizeof complaint->text, "%s: expected a JSON object", operation);
         return NULL;
@@ -186,8 +186,7 @@ void fields_add_whole(cJSON *object, const char *name, int64_t value) {
     cJSON_AddRawToObject(object, name, text);
 }
 
-void fields_post(struct platform_wire *out, const char *base_url, const char *path,
-                 cJSON *message) {
+void fields_post(struct wire_request *out, const char *base_url, const char *path, cJSON *message) {
     size_t base = strlen(base_url);
     while (base > 0 && base_url[base - 1] == '/')
         base--;

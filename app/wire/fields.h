@@ -5,7 +5,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-#include "app/platform/platform.h"
+#include "app/wire/message.h"
 
 enum field_type {
     FIELD_TEXT = 0,
@@ -30,16 +30,16 @@ struct field {
  * sent, in the table's order, empty members left out; NULL and a complaint when something is
  * missing, too much or wrong. `operation` is "upp.scanCode". Caller: cJSON_Delete. */
 cJSON *fields_message(const char *operation, const struct field *fields, const cJSON *members,
-                      struct platform_complaint *complaint);
+                      struct wire_complaint *complaint);
 
 /* "operation.member: expected ..., got ..."; secrets are not shown. Always false. */
-bool fields_complain(struct platform_complaint *complaint, const char *operation,
-                     const char *member, const cJSON *got, const char *format, ...)
+bool fields_complain(struct wire_complaint *complaint, const char *operation, const char *member,
+                     const cJSON *got, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
 /* An integer member that prints as one. */
 void fields_add_whole(cJSON *object, const char *name, int64_t value);
 /* A POST of `message` (which passes to the wire) as JSON to base + path. */
-void fields_post(struct platform_wire *out, const char *base_url, const char *path, cJSON *message);
+void fields_post(struct wire_request *out, const char *base_url, const char *path, cJSON *message);
 
 #endif

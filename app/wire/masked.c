@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/base/log.h"
-#include "app/platform/platform.h"
+#include "app/core/terms/types.h"
 #include "app/wire/json.h"
 
 enum mask { MASK_NONE = 0, MASK_ALL, MASK_NAME, MASK_NUMBER };
@@ -108,7 +108,7 @@ static void mask_tree(cJSON *item) {
         mask_tree(child);
 }
 
-char *platform_masked(const cJSON *tree) {
+char *masked_text(const cJSON *tree) {
     if (tree == NULL)
         return strdup("null");
     cJSON *copy = cJSON_Duplicate(tree, true);

@@ -8,14 +8,14 @@
 #include "app/wire/json.h"
 #include "app/wire/masked.h"
 
-void reading_code(struct platform_reading *out, const char *code, const char *message) {
+void reading_code(struct wire_reading *out, const char *code, const char *message) {
     text_clean(out->code, sizeof out->code, code);
     text_clean(out->answer.code, sizeof out->answer.code, code);
     text_clean(out->message, sizeof out->message, message);
     masked_sentence(out->message);
 }
 
-bool reading_malformed(struct platform_reading *out, const char *format, ...) {
+bool reading_malformed(struct wire_reading *out, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(out->message, sizeof out->message, format, arguments);
@@ -27,8 +27,8 @@ bool reading_malformed(struct platform_reading *out, const char *format, ...) {
     return false;
 }
 
-bool reading_begin(struct platform_reading *out, int http_status, const char *body, size_t length) {
-    *out = (struct platform_reading){.outcome = OUTCOME_UNKNOWN};
+bool reading_begin(struct wire_reading *out, int http_status, const char *body, size_t length) {
+    *out = (struct wire_reading){.outcome = OUTCOME_UNKNOWN};
     out->answer.reached = true;
     if (http_status != 200) {
         char code[CODE_SIZE];

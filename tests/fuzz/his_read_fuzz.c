@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                              "rechargeSettle",       "querySettleResult",
                                              "cancelRechargeSettle", "queryOrgTips"};
     static const struct config config = {.privacy = {.hospital_key = "key"}};
-    struct platform_reading reading;
+    struct wire_reading reading;
     if (size == 0)
         return 0;
     platform_his.read(&config, operations[data[0] % 6], NULL, 200, (const char *)data + 1, size - 1,
@@ -31,6 +31,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (reading.document != NULL && reading.document->kind == DOCUMENT_BILLS)
         check_bills((const struct bill_list *)reading.document);
     free(reading.document);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
     return 0;
 }

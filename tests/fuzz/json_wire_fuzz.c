@@ -5,6 +5,7 @@
 
 #include "app/platform/platform.h"
 #include "app/wire/json.h"
+#include "app/wire/masked.h"
 #include "app/wire/sign.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -26,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cJSON *tree = wire_parse((const char *)data, size, &error);
     if (tree == NULL)
         return 0;
-    char *text = wire_print(tree, true), *masked = platform_masked(tree);
+    char *text = wire_print(tree, true), *masked = masked_text(tree);
     check_again(text);
     if (cJSON_IsObject(tree))
         (void)sign_upp_verify(tree, "key");

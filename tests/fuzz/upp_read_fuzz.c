@@ -14,14 +14,14 @@ static const char sent_text[] = "{\"paymentNo\":\"1\",\"requestNo\":\"1\"}";
 
 static void read_body(const char *operation, const char *body, size_t length) {
     const char *error;
-    struct platform_reading reading;
+    struct wire_reading reading;
     cJSON *sent = wire_parse(sent_text, sizeof sent_text - 1, &error);
     platform_upp.read(&config, operation, sent, 200, body, length, &reading);
     /* Nothing unverified or malformed may say anything about money. */
     if (reading.outcome == OUTCOME_MALFORMED && reading.answer.trade != TRADE_NONE)
         abort();
     free(reading.document);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
     cJSON_Delete(sent);
 }
 

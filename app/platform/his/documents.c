@@ -28,7 +28,7 @@ static bool is_absent(const cJSON *item) {
            (cJSON_IsString(item) && item->valuestring[0] == '\0');
 }
 
-static bool read_card(const cJSON *row, struct hospital_card *card, struct platform_reading *out) {
+static bool read_card(const cJSON *row, struct hospital_card *card, struct wire_reading *out) {
     if (!ID(card->his_cust_id, row, "his_cust_id") || card->his_cust_id[0] == '\0')
         return reading_malformed(out, "his_cust_list: his_cust_id is missing or too long");
     COPY(card->his_cust_type, row, "his_cust_type");
@@ -37,7 +37,7 @@ static bool read_card(const cJSON *row, struct hospital_card *card, struct platf
     return true;
 }
 
-static bool read_cards(const cJSON *tree, struct account *account, struct platform_reading *out) {
+static bool read_cards(const cJSON *tree, struct account *account, struct wire_reading *out) {
     const cJSON *row, *list = list_of(tree, "his_cust_list");
     if (cJSON_GetArraySize(list) > CARDS_MAX)
         return reading_malformed(out, "his_cust_list: more than %d cards", CARDS_MAX);
@@ -63,7 +63,7 @@ static enum account_type account_type(const cJSON *tree, const cJSON *sent) {
     return text != NULL && strcmp(text, "02") == 0 ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
 }
 
-static bool read_amounts(const cJSON *tree, struct account *account, struct platform_reading *out) {
+static bool read_amounts(const cJSON *tree, struct account *account, struct wire_reading *out) {
     if (!reading_amount(tree, "balance", &account->balance))
         return reading_malformed(out, "balance is missing or no amount");
     account->has_cap = has_text(tree, "deposit_cap");
@@ -73,7 +73,7 @@ static bool read_amounts(const cJSON *tree, struct account *account, struct plat
 }
 
 static bool fill_account(const cJSON *tree, const cJSON *sent, struct account *account,
-                         struct platform_reading *out) {
+                         struct wire_reading *out) {
     if (!has_text(tree, "psn_name"))
         return reading_malformed(out, "psn_name is missing");
     COPY(account->name, tree, "psn_name");
@@ -104,7 +104,7 @@ static void add_patient_key(const char *hospital_key, struct account *account) {
 }
 
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
-                      struct platform_reading *out) {
+                      struct wire_reading *out) {
     struct account *account = calloc(1, sizeof *account);
     ENSURE(account != NULL);
     account->head.kind = DOCUMENT_ACCOUNT;
@@ -117,7 +117,7 @@ bool his_read_account(const struct config *config, const cJSON *tree, const cJSO
     return true;
 }
 
-static bool read_line(const cJSON *row, struct bill_line *line, struct platform_reading *out) {
+static bool read_line(const cJSON *row, struct bill_line *line, struct wire_reading *out) {
     COPY(line->name, row, "item_name");
     COPY(line->spec, row, "item_spec");
     COPY(line->unit, row, "item_emp");
@@ -135,7 +135,7 @@ static bool is_twin(const struct bill_list *list, const struct bill *bill) {
     return false;
 }
 
-static bool read_bill(const cJSON *row, struct bill_list *list, struct platform_reading *out) {
+static bool read_bill(const cJSON *row, struct bill_list *list, struct wire_reading *out) {
     struct bill *bill = &list->bills[list->bill_count++];
     if (!ID(bill->org_trace_no, row, "org_trace_no") || bill->org_trace_no[0] == '\0' ||
         !ID(bill->doc_trace_no, row, "doc_trace_no") || bill->doc_trace_no[0] == '\0')
@@ -175,7 +175,7 @@ static int count_lines(const cJSON *list) {
     return total;
 }
 
-bool his_read_bills(const cJSON *tree, struct platform_reading *out) {
+bool his_read_bills(const cJSON *tree, struct wire_reading *out) {
     const cJSON *row, *rows = list_of(tree, "unsettlelist");
     /* Only a list that is surely empty may say that a bill is gone. */
     if (rows == NULL && !is_absent(wire_member(tree, "unsettlelist")))
@@ -259,7 +259,7 @@ static bool add_single(const cJSON *tree, const char *code, const char *text, bo
     return true;
 }
 
-bool his_read_guidance(const cJSON *tree, bool strict, struct platform_reading *out) {
+bool his_read_guidance(const cJSON *tree, bool strict, struct wire_reading *out) {
     struct guidance *guidance = calloc(1, sizeof *guidance);
     ENSURE(guidance != NULL);
     guidance->head.kind = DOCUMENT_GUIDANCE;

@@ -48,10 +48,9 @@ static cJSON *with_identity(const struct config *config, const cJSON *members) {
 }
 
 static bool build(const struct config *config, const char *operation, const cJSON *members,
-                  int64_t wall_ms, struct platform_wire *out,
-                  struct platform_complaint *complaint) {
+                  int64_t wall_ms, struct wire_request *out, struct wire_complaint *complaint) {
     (void)wall_ms;
-    *out = (struct platform_wire){0};
+    *out = (struct wire_request){0};
     const struct his_operation *row = his_operation(operation);
     if (row == NULL) {
         snprintf(complaint->text, sizeof complaint->text, "his.%.40s: no such operation",

@@ -25,14 +25,14 @@ extern const struct field his_fields_account[], his_fields_bills[], his_fields_s
     his_fields_ask_settle[], his_fields_cancel[], his_fields_tips[];
 
 void his_read(const struct config *config, const char *operation, const cJSON *sent,
-              int http_status, const char *body, size_t length, struct platform_reading *out);
+              int http_status, const char *body, size_t length, struct wire_reading *out);
 
 /* Each allocates out->document, or leaves MALFORMED and why; true when the answer holds. */
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
-                      struct platform_reading *out);
-bool his_read_bills(const cJSON *tree, struct platform_reading *out);
+                      struct wire_reading *out);
+bool his_read_bills(const cJSON *tree, struct wire_reading *out);
 /* `strict`: more than fits is malformed. Without it only the guidance is left out: an answer about
  * money is not lost for a long list of tips. */
-bool his_read_guidance(const cJSON *tree, bool strict, struct platform_reading *out);
+bool his_read_guidance(const cJSON *tree, bool strict, struct wire_reading *out);
 
 #endif

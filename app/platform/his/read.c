@@ -17,7 +17,7 @@ static enum outcome outcome_of(const char *result) {
 
 /* ORG_003, 004 and 005: `result` decides; call_sn is the HIS's own receipt. amp_trace_id comes back
  * only as an extension and says whose money paid. */
-static void read_settled(enum his_kind kind, const cJSON *sent, struct platform_reading *out) {
+static void read_settled(enum his_kind kind, const cJSON *sent, struct wire_reading *out) {
     const cJSON *tree = out->tree;
     const char *result = wire_text(tree, "result");
     if (result == NULL || *result == '\0') {
@@ -46,7 +46,7 @@ static void read_settled(enum his_kind kind, const cJSON *sent, struct platform_
 }
 
 static void read_good(const struct config *config, enum his_kind kind, const cJSON *sent,
-                      struct platform_reading *out) {
+                      struct wire_reading *out) {
     bool good = false;
     switch (kind) {
     case HIS_ACCOUNT:
@@ -76,7 +76,7 @@ static enum outcome refused(enum his_kind kind, const char *code) {
 }
 
 void his_read(const struct config *config, const char *operation, const cJSON *sent,
-              int http_status, const char *body, size_t length, struct platform_reading *out) {
+              int http_status, const char *body, size_t length, struct wire_reading *out) {
     const struct his_operation *row = his_operation(operation);
     ENSURE(row != NULL);
     if (reading_begin(out, http_status, body, length)) {

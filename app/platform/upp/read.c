@@ -69,7 +69,7 @@ static enum channel channel_of(const cJSON *data) {
                                           : CHANNEL_NONE;
 }
 
-static bool read_state(const cJSON *data, struct platform_reading *out) {
+static bool read_state(const cJSON *data, struct wire_reading *out) {
     const char *word = wire_text(data, "tradeStatus");
     if (word == NULL || *word == '\0')
         return reading_malformed(out, "data.tradeStatus is missing");
@@ -77,14 +77,14 @@ static bool read_state(const cJSON *data, struct platform_reading *out) {
     return true;
 }
 
-static bool read_fee(const cJSON *data, const char *name, struct platform_reading *out) {
+static bool read_fee(const cJSON *data, const char *name, struct wire_reading *out) {
     if (!reading_amount(data, name, &out->answer.amount) || out->answer.amount.fen < 0)
         return reading_malformed(out, "data.%s is missing or no amount", name);
     out->answer.has_amount = true;
     return true;
 }
 
-static void read_time(const cJSON *data, const char *name, struct platform_reading *out) {
+static void read_time(const cJSON *data, const char *name, struct wire_reading *out) {
     const char *text = wire_text(data, name);
     if (text != NULL)
         (void)clock_parse(text, &out->answer.time_ms);
@@ -92,7 +92,7 @@ static void read_time(const cJSON *data, const char *name, struct platform_readi
 
 /* `needed`: the document lists both numbers as required in this answer. */
 static bool read_payment_ids(const cJSON *data, const cJSON *sent, bool needed,
-                             struct platform_reading *out) {
+                             struct wire_reading *out) {
     const char *no = wire_text(data, "paymentNo");
     if ((needed && no == NULL) || !reading_echoes(data, sent, "paymentNo"))
         return reading_malformed(out, "data.paymentNo is not the one sent");
@@ -105,7 +105,7 @@ static bool read_payment_ids(const cJSON *data, const cJSON *sent, bool needed,
 }
 
 static bool read_payment(const cJSON *data, const cJSON *sent, bool needed,
-                         struct platform_reading *out) {
+                         struct wire_reading *out) {
     if (!read_payment_ids(data, sent, needed, out) || !read_fee(data, "tradeFee", out))
         return false;
     read_time(data, "paymentTime", out);
@@ -114,7 +114,7 @@ static bool read_payment(const cJSON *data, const cJSON *sent, bool needed,
 }
 
 /* The link becomes a QR code: printable ASCII or UTF-8, and short enough for one. */
-static bool read_link(const cJSON *data, struct platform_reading *out) {
+static bool read_link(const cJSON *data, struct wire_reading *out) {
     const char *url = wire_text(data, "sign");
     size_t length = url == NULL ? 0 : strlen(url);
     if (length == 0 || length >= PAY_LINK_SIZE)
@@ -131,7 +131,7 @@ static bool read_link(const cJSON *data, struct platform_reading *out) {
 }
 
 /* scanCode's answer has no tradeStatus (4.2): it is placed, nothing is known to be paid. */
-static void read_scan(const cJSON *data, const cJSON *sent, struct platform_reading *out) {
+static void read_scan(const cJSON *data, const cJSON *sent, struct wire_reading *out) {
     out->answer.trade = TRADE_WAIT;
     if (!read_payment(data, sent, true, out))
         return;
@@ -143,12 +143,12 @@ static void read_scan(const cJSON *data, const cJSON *sent, struct platform_read
 }
 
 static void read_query(const cJSON *data, const cJSON *sent, bool needed,
-                       struct platform_reading *out) {
+                       struct wire_reading *out) {
     if (read_state(data, out) && read_payment(data, sent, needed, out))
         out->outcome = payment_outcome(out->answer.trade);
 }
 
-static void read_refund(const cJSON *data, const cJSON *sent, struct platform_reading *out) {
+static void read_refund(const cJSON *data, const cJSON *sent, struct wire_reading *out) {
     const char *no = wire_text(data, "requestNo");
     if (no == NULL || !reading_echoes(data, sent, "requestNo") ||
         !reading_echoes(data, sent, "refundNo") || !reading_echoes(data, sent, "paymentNo")) {
@@ -168,7 +168,7 @@ static void read_refund(const cJSON *data, const cJSON *sent, struct platform_re
 }
 
 /* 4.8: only N says that it is not closed; everything else counts as closed. */
-static void read_close(const cJSON *data, const cJSON *sent, struct platform_reading *out) {
+static void read_close(const cJSON *data, const cJSON *sent, struct wire_reading *out) {
     if (!reading_echoes(data, sent, "paymentNo")) {
         reading_malformed(out, "data.paymentNo is not the one sent");
         return;
@@ -178,7 +178,7 @@ static void read_close(const cJSON *data, const cJSON *sent, struct platform_rea
     out->outcome = out->answer.not_closed ? OUTCOME_DECLINED : OUTCOME_ACCEPTED;
 }
 
-static void read_network(const cJSON *data, struct platform_reading *out) {
+static void read_network(const cJSON *data, struct wire_reading *out) {
     const char *field = wire_text(data, "field");
     if (field == NULL || strcmp(field, UPP_NETWORK_FIELD) != 0)
         reading_malformed(out, "data.field is not the text of 4.1: a wrong platform or encoding");
@@ -193,7 +193,7 @@ static bool good_row(const cJSON *row) {
 }
 
 /* No rows is an answer; one row may come without its array. */
-static void read_bills(const cJSON *data, struct platform_reading *out) {
+static void read_bills(const cJSON *data, struct wire_reading *out) {
     const cJSON *row = cJSON_IsArray(data) ? data->child : cJSON_IsObject(data) ? data : NULL;
     int number = 1;
     for (; row != NULL; row = row == data ? NULL : row->next, number++)
@@ -211,7 +211,7 @@ static bool says_success(const cJSON *tree) {
 
 /* `result` false: for money it decides nothing (asked about again), but close counts as closed and
  * what moves no money is simply refused. */
-static void read_failure(enum upp_kind kind, struct platform_reading *out) {
+static void read_failure(enum upp_kind kind, struct wire_reading *out) {
     switch (kind) {
     case UPP_CLOSE:
         out->outcome = OUTCOME_ACCEPTED;
@@ -230,7 +230,7 @@ static void read_failure(enum upp_kind kind, struct platform_reading *out) {
 }
 
 static void read_success(enum upp_kind kind, const cJSON *data, const cJSON *sent,
-                         struct platform_reading *out) {
+                         struct wire_reading *out) {
     switch (kind) {
     case UPP_NETWORK:
         read_network(data, out);
@@ -276,7 +276,7 @@ static int64_t whole(const char *text) {
 }
 
 void upp_read(const struct config *config, const char *operation, const cJSON *sent,
-              int http_status, const char *body, size_t length, struct platform_reading *out) {
+              int http_status, const char *body, size_t length, struct wire_reading *out) {
     const struct upp_operation *row = upp_operation(operation);
     ENSURE(row != NULL);
     if (!reading_begin(out, http_status, body, length)) {

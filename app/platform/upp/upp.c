@@ -104,7 +104,7 @@ const struct upp_operation *upp_operation(const char *name) {
 
 /* What the tables cannot say. */
 static bool check_rest(const char *name, const cJSON *message, int64_t wall_ms,
-                       struct platform_complaint *complaint) {
+                       struct wire_complaint *complaint) {
     const cJSON *subject = wire_member(message, "subject");
     if (subject != NULL && strchr(subject->valuestring, ',') != NULL)
         return fields_complain(complaint, name, "subject", subject, "no English comma (4.2)");
@@ -134,9 +134,8 @@ static void add_identity(const struct config *config, cJSON *message, int64_t wa
 }
 
 static bool build(const struct config *config, const char *operation, const cJSON *members,
-                  int64_t wall_ms, struct platform_wire *out,
-                  struct platform_complaint *complaint) {
-    *out = (struct platform_wire){0};
+                  int64_t wall_ms, struct wire_request *out, struct wire_complaint *complaint) {
+    *out = (struct wire_request){0};
     const struct upp_operation *row = upp_operation(operation);
     if (row == NULL || !config->upp.present) {
         snprintf(complaint->text, sizeof complaint->text,

@@ -26,6 +26,6 @@ const struct upp_operation *upp_operation(const char *name); /* NULL: none */
 #define UPP_NETWORK_FIELD "杭州恒生芸泰网络科技有限公司"
 
 void upp_read(const struct config *config, const char *operation, const cJSON *sent,
-              int http_status, const char *body, size_t length, struct platform_reading *out);
+              int http_status, const char *body, size_t length, struct wire_reading *out);
 
 #endif

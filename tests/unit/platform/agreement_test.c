@@ -38,9 +38,9 @@ static int tear_down(void **state) {
 }
 
 static void exchange(struct sandbox *sandbox, const struct platform *platform,
-                     const char *operation, const char *members, struct platform_reading *reading) {
-    struct platform_wire wire;
-    struct platform_complaint complaint = {""};
+                     const char *operation, const char *members, struct wire_reading *reading) {
+    struct wire_request wire;
+    struct wire_complaint complaint = {""};
     const char *error = NULL;
     cJSON *tree = wire_parse(members, strlen(members), &error);
     assert_non_null(tree);
@@ -50,7 +50,7 @@ static void exchange(struct sandbox *sandbox, const struct platform *platform,
     platform->read(&config, operation, tree, 200, text, strlen(text), reading);
     free(text);
     cJSON_Delete(tree);
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
 }
 
 struct meant {
@@ -61,7 +61,7 @@ struct meant {
 
 static void expect(struct sandbox *sandbox, const struct platform *platform, const char *operation,
                    const char *members, struct meant meant) {
-    struct platform_reading reading;
+    struct wire_reading reading;
     exchange(sandbox, platform, operation, members, &reading);
     if (reading.outcome != meant.outcome)
         fail_msg("%s: outcome %d, code %s, %s", operation, (int)reading.outcome, reading.code,
@@ -71,7 +71,7 @@ static void expect(struct sandbox *sandbox, const struct platform *platform, con
     if (meant.fen != 0)
         assert_int_equal(reading.answer.amount.fen, meant.fen);
     free(reading.document);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
 }
 
 static void upp_says(void *sandbox, const char *operation, const char *members,
@@ -141,10 +141,10 @@ static void a_closed_payment_that_is_paid_is_returned(void **state) {
     order(*state, "/control/clock", "{\"offset_ms\":1000}");
     upp_says(*state, "paymentQuery", QUERY, OUTCOME_ACCEPTED, TRADE_PAID, 1760);
     order(*state, "/control/clock", "{\"offset_ms\":4000}");
-    struct platform_reading reading;
+    struct wire_reading reading;
     exchange(*state, &platform_upp, "paymentQuery", QUERY, &reading);
     assert_int_equal(reading.answer.trade, TRADE_RETURNED);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
 }
 
 static void bills_are_read(void **state) {
@@ -170,13 +170,13 @@ static void bills_are_read(void **state) {
 
 static void his_says(void *sandbox, const char *operation, const char *members,
                      enum outcome outcome) {
-    struct platform_reading reading;
+    struct wire_reading reading;
     exchange(sandbox, &platform_his, operation, members, &reading);
     if (reading.outcome != outcome)
         fail_msg("%s: outcome %d, code %s, %s", operation, (int)reading.outcome, reading.code,
                  reading.message);
     free(reading.document);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
 }
 
 static void a_settlement_is_asked_for_and_taken_back(void **state) {
@@ -190,13 +190,13 @@ static void a_settlement_is_asked_for_and_taken_back(void **state) {
 }
 
 static void whose_money_settled_it_is_read(void **state) {
-    struct platform_reading reading;
+    struct wire_reading reading;
     exchange(*state, &platform_his, "rechargeSettle", SETTLE, &reading);
     assert_string_equal(reading.answer.in_no, "A1");
     assert_non_null(reading.document);
     assert_int_equal(((struct guidance *)reading.document)->item_count, 3);
     free(reading.document);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
 }
 
 static void every_patient_and_bill_is_read(void **state) {
@@ -209,7 +209,7 @@ static void every_patient_and_bill_is_read(void **state) {
         {"05", "W20001234", "02", 0, 0, 0},
     };
     for (size_t i = 0; i < sizeof patients / sizeof patients[0]; i++) {
-        struct platform_reading reading;
+        struct wire_reading reading;
         char text[512];
         snprintf(text, sizeof text,
                  "{\"mdtrt_cert_type\":\"%s\",\"mdtrt_cert_no\":\"%s\",\"cert_no\":\"%s\","
@@ -219,13 +219,13 @@ static void every_patient_and_bill_is_read(void **state) {
         assert_int_equal(reading.outcome, OUTCOME_ACCEPTED);
         assert_int_equal(((struct account *)reading.document)->card_count, patients[i].cards);
         free(reading.document);
-        platform_reading_free(&reading);
+        wire_reading_free(&reading);
         exchange(*state, &platform_his, "queryUnsettleList", text, &reading);
         assert_int_equal(reading.outcome, OUTCOME_ACCEPTED);
         assert_int_equal(((struct bill_list *)reading.document)->bill_count, patients[i].bills);
         assert_true(((struct bill_list *)reading.document)->line_count >= patients[i].lines);
         free(reading.document);
-        platform_reading_free(&reading);
+        wire_reading_free(&reading);
     }
 }
 

@@ -58,8 +58,8 @@ static cJSON *message_of(const struct order *order, enum verb verb, int claim, i
                          const char *pay_code, const char *wanted) {
     const char *operation = NULL;
     cJSON *members = NULL;
-    struct platform_wire wire;
-    struct platform_complaint complaint = {""};
+    struct wire_request wire;
+    struct wire_complaint complaint = {""};
     const struct platform *platform = platform_request_of_order(
         &config, order, verb, 0, claim, refund, pay_code, &operation, &members);
     assert_non_null(platform);
@@ -67,7 +67,7 @@ static cJSON *message_of(const struct order *order, enum verb verb, int claim, i
     if (!platform->build(&config, operation, members, NOW_MS, &wire, &complaint))
         fail_msg("%s", complaint.text);
     cJSON *message = cJSON_Duplicate(wire.message, true);
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
     cJSON_Delete(members);
     return message;
 }
@@ -111,8 +111,8 @@ static void a_phones_code_is_placed_and_asked_about_as_one(void **state) {
 static void a_phones_code_that_is_gone_is_not_sent(void **state) {
     (void)state;
     struct order order = an_order();
-    struct platform_wire wire;
-    struct platform_complaint complaint;
+    struct wire_request wire;
+    struct wire_complaint complaint;
     const char *operation;
     cJSON *members;
     order.legs[0].channel = CHANNEL_PHONE;
@@ -220,15 +220,15 @@ static void no_upp_for_a_card_at_the_pinpad(void **state) {
 static cJSON *asked(const struct session *session, enum verb verb) {
     const char *operation;
     cJSON *members;
-    struct platform_wire wire;
-    struct platform_complaint complaint = {""};
+    struct wire_request wire;
+    struct wire_complaint complaint = {""};
     const struct platform *platform =
         platform_request_of_session(&config, session, verb, &operation, &members);
     assert_ptr_equal(platform, &platform_his);
     if (!platform->build(&config, operation, members, NOW_MS, &wire, &complaint))
         fail_msg("%s", complaint.text);
     cJSON *message = cJSON_Duplicate(wire.message, true);
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
     cJSON_Delete(members);
     return message;
 }

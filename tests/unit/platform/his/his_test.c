@@ -33,26 +33,26 @@ static cJSON *parse(const char *text) {
 }
 
 /* The document is the caller's to free. */
-static struct platform_reading read_text(const char *operation, const char *body) {
+static struct wire_reading read_text(const char *operation, const char *body) {
     cJSON *sent = parse(ASKED);
-    struct platform_reading reading;
+    struct wire_reading reading;
     platform_his.read(&config, operation, sent, 200, body, strlen(body), &reading);
     cJSON_Delete(sent);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
     assert_int_equal(reading.answer.outcome, reading.outcome);
     return reading;
 }
 
 static enum outcome outcome_of(const char *operation, const char *body) {
-    struct platform_reading reading = read_text(operation, body);
+    struct wire_reading reading = read_text(operation, body);
     free(reading.document);
     return reading.outcome;
 }
 
 static void a_request_carries_who_asks(void **state) {
     (void)state;
-    struct platform_wire wire;
-    struct platform_complaint complaint;
+    struct wire_request wire;
+    struct wire_complaint complaint;
     cJSON *members = parse("{\"mdtrt_cert_type\":\"10\",\"mdtrt_cert_no\":\"C1\","
                            "\"cert_no\":\"C1\",\"account_type\":\"01\"}");
     assert_true(platform_his.build(&config, "queryAccount", members, 0, &wire, &complaint));
@@ -61,7 +61,7 @@ static void a_request_carries_who_asks(void **state) {
                         "{\"operator_id\":\"op\",\"term_no\":\"K1\",\"org_code\":\"H35010200227\","
                         "\"mdtrt_cert_type\":\"10\",\"mdtrt_cert_no\":\"C1\",\"cert_no\":\"C1\","
                         "\"account_type\":\"01\"}");
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
     cJSON_DeleteItemFromObject(members, "cert_no");
     assert_false(platform_his.build(&config, "queryAccount", members, 0, &wire, &complaint));
     assert_string_equal(complaint.text,
@@ -71,7 +71,7 @@ static void a_request_carries_who_asks(void **state) {
 
 static void an_account_is_read(void **state) {
     (void)state;
-    struct platform_reading reading = read_text(
+    struct wire_reading reading = read_text(
         "queryAccount",
         "{\"ret_code\":\"00\",\"psn_name\":\"王淑兰\",\"cert_no\":\"11010519491231002X\","
         "\"mdtrt_cert_no\":\"W20001234\",\"mdtrt_cert_type\":\"05\",\"account_type\":\"02\","
@@ -96,7 +96,7 @@ static void an_account_is_read(void **state) {
 
 static void a_certificate_is_taken_whole_or_as_asked(void **state) {
     (void)state;
-    struct platform_reading reading =
+    struct wire_reading reading =
         read_text("queryAccount", "{\"ret_code\":\"00\",\"psn_name\":\"x\",\"balance\":\"0\","
                                   "\"mdtrt_cert_no\":\"35020519870808105X\"}");
     const struct account *account = (const struct account *)reading.document;
@@ -123,7 +123,7 @@ static void an_account_that_misses_something_is_malformed(void **state) {
 /* A terminal, a printer or a log would obey it. */
 static void orders_to_devices_are_no_text(void **state) {
     (void)state;
-    struct platform_reading reading =
+    struct wire_reading reading =
         read_text("queryAccount", "{\"ret_code\":\"00\",\"psn_name\":\"\\u001b[2J\\u007fx\","
                                   "\"balance\":\"0\"}");
     assert_string_equal(((const struct account *)reading.document)->name, " [2J x");
@@ -136,7 +136,7 @@ static void orders_to_devices_are_no_text(void **state) {
 
 static void no_such_patient_is_definite_and_keeps_its_sentence(void **state) {
     (void)state;
-    struct platform_reading reading =
+    struct wire_reading reading =
         read_text("queryAccount", "{\"ret_code\":\"01\",\"ret_msg\":\"未找到患者\"}");
     assert_int_equal(reading.outcome, OUTCOME_DECLINED);
     assert_string_equal(reading.code, "01");
@@ -146,7 +146,7 @@ static void no_such_patient_is_definite_and_keeps_its_sentence(void **state) {
 
 static void bills_are_read_with_their_lines(void **state) {
     (void)state;
-    struct platform_reading reading = read_text(
+    struct wire_reading reading = read_text(
         "queryUnsettleList",
         "{\"ret_code\":\"00\",\"tip_msg\":\"温馨提醒\",\"unsettlelist\":["
         "{\"org_trace_no\":\"T1\",\"doc_trace_no\":\"D1\",\"dept_name\":\"内科\","
@@ -254,7 +254,7 @@ static void only_fail_says_that_a_credit_was_refused(void **state) {
 
 static void a_credit_carries_whose_money_it_was(void **state) {
     (void)state;
-    struct platform_reading reading = read_text(
+    struct wire_reading reading = read_text(
         "querySettleResult", "{\"ret_code\":\"00\",\"result\":\"succ\",\"call_sn\":\"S1\","
                              "\"amp_trace_id\":\"261120101112000100010 1\",\"druginfo\":[]}");
     assert_string_equal(reading.answer.no, "S1");
@@ -268,7 +268,7 @@ static void a_credit_carries_whose_money_it_was(void **state) {
 
 static void guidance_has_drugs_and_tips_with_their_codes(void **state) {
     (void)state;
-    struct platform_reading reading = read_text(
+    struct wire_reading reading = read_text(
         "rechargeSettle",
         "{\"ret_code\":\"00\",\"result\":\"succ\",\"call_sn\":\"S1\",\"druginfo\":["
         "{\"drug_no\":\"N1\",\"code_type\":\"bar\",\"code_value\":\"D34\",\"drug_addr\":\"二楼\","
@@ -293,7 +293,7 @@ static void too_many_tips_do_not_lose_a_credit(void **state) {
     for (int i = 0; i <= GUIDE_ITEMS_MAX; i++)
         strcat(text, i == 0 ? "{\"drug_no\":\"N\"}" : ",{\"drug_no\":\"N\"}");
     strcat(text, "]}");
-    struct platform_reading reading = read_text("rechargeSettle", text);
+    struct wire_reading reading = read_text("rechargeSettle", text);
     assert_int_equal(reading.outcome, OUTCOME_ACCEPTED);
     assert_null(reading.document);
     assert_int_equal(outcome_of("queryOrgTips", text), OUTCOME_MALFORMED);

@@ -11,6 +11,7 @@
 
 #include "app/platform/platform.h"
 #include "app/wire/json.h"
+#include "app/wire/masked.h"
 #include "app/wire/sign.h"
 
 #define KEY "9f2c1b7a5d3e48f6"
@@ -31,8 +32,8 @@ static cJSON *parse(const char *text) {
     return tree;
 }
 
-static bool build(const char *operation, const char *members, struct platform_wire *wire,
-                  struct platform_complaint *complaint) {
+static bool build(const char *operation, const char *members, struct wire_request *wire,
+                  struct wire_complaint *complaint) {
     cJSON *tree = parse(members);
     bool built = platform_upp.build(&config, operation, tree, NOW_MS, wire, complaint);
     cJSON_Delete(tree);
@@ -40,8 +41,8 @@ static bool build(const char *operation, const char *members, struct platform_wi
 }
 
 static void refused(const char *operation, const char *members, const char *wanted) {
-    struct platform_wire wire;
-    struct platform_complaint complaint = {""};
+    struct wire_request wire;
+    struct wire_complaint complaint = {""};
     assert_false(build(operation, members, &wire, &complaint));
     assert_string_equal(complaint.text, wanted);
 }
@@ -53,8 +54,8 @@ static void refused(const char *operation, const char *members, const char *want
 
 static void a_request_is_signed_and_complete(void **state) {
     (void)state;
-    struct platform_wire wire;
-    struct platform_complaint complaint;
+    struct wire_request wire;
+    struct wire_complaint complaint;
     assert_true(
         build("scanCode", SCAN("\"128.50\"", "示范医院门诊缴费", LATER), &wire, &complaint));
     assert_string_equal(wire.url, "http://127.0.0.1:1/access/scanCode");
@@ -65,27 +66,27 @@ static void a_request_is_signed_and_complete(void **state) {
     assert_true(cJSON_IsString(wire_member(sent, "tradeFee")));
     assert_string_equal(wire_text(sent, "version"), "1.0.0");
     cJSON_Delete(sent);
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
 }
 
 static void an_amount_as_a_number_leaves_as_text(void **state) {
     (void)state;
-    struct platform_wire wire;
-    struct platform_complaint complaint;
+    struct wire_request wire;
+    struct wire_complaint complaint;
     assert_true(build("scanCode", SCAN("17.60", "x", LATER), &wire, &complaint));
     assert_string_equal(wire_text(wire.message, "tradeFee"), "17.60");
     assert_true(cJSON_IsString(wire_member(wire.message, "tradeFee")));
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
 }
 
 static void channel_bills_go_to_the_documents_own_bytes(void **state) {
     (void)state;
-    struct platform_wire wire;
-    struct platform_complaint complaint;
+    struct wire_request wire;
+    struct wire_complaint complaint;
     assert_true(build("channelBills", "{\"startDate\":\"2026-11-19\",\"endDate\":\"2026-11-19\"}",
                       &wire, &complaint));
     assert_string_equal(wire.url, "http://127.0.0.1:1/access/channelBIIIs");
-    platform_wire_free(&wire);
+    wire_request_free(&wire);
 }
 
 static void what_is_wrong_is_refused_by_name(void **state) {
@@ -131,8 +132,8 @@ static void what_is_wrong_is_refused_by_name(void **state) {
 
 static void a_pay_code_is_never_in_a_complaint(void **state) {
     (void)state;
-    struct platform_wire wire;
-    struct platform_complaint complaint;
+    struct wire_request wire;
+    struct wire_complaint complaint;
     char members[600], code[258];
     memset(code, '1', 257);
     code[257] = '\0';
@@ -146,19 +147,19 @@ static void a_pay_code_is_never_in_a_complaint(void **state) {
 }
 
 /* The answer to `operation`, signed over `root` (a JSON object). */
-static struct platform_reading reading_of(const char *operation, const char *sent_text,
-                                          const char *root) {
+static struct wire_reading reading_of(const char *operation, const char *sent_text,
+                                      const char *root) {
     cJSON *answer = parse(root), *sent = parse(sent_text);
     char sign[SIGN_MD5_SIZE];
     sign_upp(answer, KEY, sign);
     cJSON_AddStringToObject(answer, "sign", sign);
     char *body = wire_print(answer, false);
-    struct platform_reading reading;
+    struct wire_reading reading;
     platform_upp.read(&config, operation, sent, 200, body, strlen(body), &reading);
     free(body);
     cJSON_Delete(answer);
     cJSON_Delete(sent);
-    platform_reading_free(&reading);
+    wire_reading_free(&reading);
     return reading;
 }
 
@@ -195,7 +196,7 @@ static void the_trade_state_decides_about_a_payment(void **state) {
         {OK("{\"paymentNo\":\"" NO "\",\"tradeFee\":1}"), OUTCOME_MALFORMED, TRADE_NONE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct platform_reading reading = reading_of("paymentQuery", SENT, cases[i].root);
+        struct wire_reading reading = reading_of("paymentQuery", SENT, cases[i].root);
         assert_int_equal(reading.outcome, cases[i].outcome);
         assert_int_equal(reading.answer.outcome, cases[i].outcome);
         assert_int_equal(reading.answer.trade, cases[i].trade);
@@ -204,7 +205,7 @@ static void the_trade_state_decides_about_a_payment(void **state) {
 
 static void a_paid_answer_carries_its_numbers(void **state) {
     (void)state;
-    struct platform_reading reading = reading_of("paymentQuery", SENT, OK(PAYMENT("pay_success")));
+    struct wire_reading reading = reading_of("paymentQuery", SENT, OK(PAYMENT("pay_success")));
     assert_true(reading.answer.has_amount);
     assert_int_equal(reading.answer.amount.fen, 1);
     assert_string_equal(reading.answer.no, "YT1");
@@ -216,7 +217,7 @@ static void a_paid_answer_carries_its_numbers(void **state) {
 
 static void another_payments_answer_is_malformed(void **state) {
     (void)state;
-    struct platform_reading reading =
+    struct wire_reading reading =
         reading_of("paymentQuery", "{\"paymentNo\":\"other\"}", OK(PAYMENT("pay_success")));
     assert_int_equal(reading.outcome, OUTCOME_MALFORMED);
 }
@@ -227,7 +228,7 @@ static void another_payments_answer_is_malformed(void **state) {
 
 static void a_placed_payment_waits_and_has_its_link(void **state) {
     (void)state;
-    struct platform_reading reading =
+    struct wire_reading reading =
         reading_of("scanCode", SENT, PLACED("https://pay.example.test/q/YT1?a=1&b=/x"));
     assert_int_equal(reading.outcome, OUTCOME_PENDING);
     assert_int_equal(reading.answer.trade, TRADE_WAIT);
@@ -257,7 +258,7 @@ static void only_n_says_that_a_close_failed(void **state) {
         {"{\"result\":false,\"kind\":\"1\"}", OUTCOME_ACCEPTED, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct platform_reading reading = reading_of("close", SENT, cases[i].root);
+        struct wire_reading reading = reading_of("close", SENT, cases[i].root);
         assert_int_equal(reading.outcome, cases[i].outcome);
         assert_int_equal(reading.answer.not_closed, cases[i].not_closed);
     }
@@ -322,12 +323,12 @@ static void what_cannot_be_relied_on_says_nothing(void **state) {
         {302, "", OUTCOME_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct platform_reading reading;
+        struct wire_reading reading;
         platform_upp.read(&config, "paymentQuery", NULL, cases[i].status, cases[i].body,
                           strlen(cases[i].body), &reading);
         assert_int_equal(reading.outcome, cases[i].outcome);
         assert_null(reading.document);
-        platform_reading_free(&reading);
+        wire_reading_free(&reading);
     }
 }
 
@@ -338,7 +339,7 @@ static void secrets_and_persons_are_masked(void **state) {
               "\"cert_no\":\"11010519491231002X\",\"paymentNo\":\"" NO "\","
               "\"other\":\"11010519491231002X\",\"expandData\":{\"a\":1},"
               "\"msg\":\"code 134567890123456789 for " NO "\",\"data\":{\"sign\":\"http\"}}");
-    char *text = platform_masked(tree);
+    char *text = masked_text(tree);
     assert_string_equal(text, "{\"sign\":\"***\",\"authCode\":\"***\",\"psn_name\":\"张***\","
                               "\"cert_no\":\"11***\",\"paymentNo\":\"" NO "\",\"other\":\"***\","
                               "\"expandData\":{},\"msg\":\"code ****************** for " NO "\","

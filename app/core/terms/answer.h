@@ -1,0 +1,38 @@
+/* What another system answered, in the core's words. Platforms read their answers into it; the core
+ * hears it as EVENT_ANSWER. */
+#ifndef HOPKIOSK_CORE_TERMS_ANSWER_H
+#define HOPKIOSK_CORE_TERMS_ANSWER_H
+
+#include "app/core/terms/document.h"
+#include "app/core/terms/types.h"
+
+/* The platform's words for a payment or refund, read into a closed set (upp section 6). */
+enum trade_state {
+    TRADE_NONE = 0,
+    TRADE_WAIT,
+    TRADE_PAID,
+    TRADE_FAILED,
+    TRADE_RETURNED, /* refund_apply_success, refund_success */
+    TRADE_RETURN_FAILED,
+    TRADE_OTHER
+};
+
+struct event_answer {
+    uint32_t request; /* the SEND's number; an answer nobody waits for is dropped */
+    enum verb verb;
+    enum outcome outcome;
+    enum trade_state trade;
+    bool has_amount;
+    bool not_closed;   /* isCloseOrder N */
+    bool reached;      /* false: it surely never left (refused connection before sending) */
+    struct fen amount; /* tradeFee, refundFee */
+    int64_t time_ms;   /* paymentTime, refundTime; 0 unknown */
+    enum channel paid_by;
+    char code[CODE_SIZE];
+    char no[TRACE_NO_SIZE];          /* outPaymentNo, outRefundNo, call_sn */
+    char in_no[IN_NO_SIZE];          /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
+    struct pos_slip slip;            /* of the pinpad */
+    const struct document *document; /* or NULL */
+};
+
+#endif

@@ -1,0 +1,15 @@
+#include "app/wire/message.h"
+
+#include <stdlib.h>
+
+void wire_request_free(struct wire_request *request) {
+    free(request->url);
+    free(request->body);
+    cJSON_Delete(request->message);
+    *request = (struct wire_request){0};
+}
+
+void wire_reading_free(struct wire_reading *reading) {
+    cJSON_Delete(reading->tree);
+    reading->tree = NULL;
+}

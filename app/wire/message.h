@@ -1,0 +1,40 @@
+/* What goes out to another system and what comes back, whatever the system. */
+#ifndef HOPKIOSK_WIRE_MESSAGE_H
+#define HOPKIOSK_WIRE_MESSAGE_H
+
+#include <cjson/cJSON.h>
+#include <stddef.h>
+
+#include "app/core/terms/answer.h"
+
+/* A request ready for the wire. Strings are malloc'ed: wire_request_free. */
+struct wire_request {
+    char *url;
+    const char *content_type; /* literal; NULL: GET */
+    char *body;
+    size_t body_length;
+    cJSON *message; /* what was sent, as a tree: masked for traces, printed by kioskctl */
+};
+void wire_request_free(struct wire_request *request);
+
+/* Why a request cannot be said in a document's words:
+ * "upp.scanCode.tradeFee: expected yuan with two decimals, got \"0\"" */
+struct wire_complaint {
+    char text[256];
+};
+
+/* An answer read. `answer` carries what the core needs (request and verb are the caller's to fill);
+ * `document` is malloc'ed or NULL and passes to the caller; `tree` is the whole answer (or NULL):
+ * wire_reading_free. */
+struct wire_reading {
+    enum outcome outcome;
+    char code[CODE_SIZE];
+    char message[160]; /* of the peer, or what was malformed; no secrets */
+    struct event_answer answer;
+    struct document *document;
+    cJSON *tree;
+    int64_t peer_time_ms; /* of the peer's clock, where its answers say it; 0 none */
+};
+void wire_reading_free(struct wire_reading *reading); /* not the document */
+
+#endif

@@ -10,40 +10,32 @@
  * durable, so a try costs the patient a sentence and no money. */
 #define JOURNAL_RETRY_MS 60000
 
-uint32_t core_take_number(struct core *core) {
-    uint32_t number = core->next_number++;
-
-    if (core->next_number == 0) /* 0 means none */
-        core->next_number = 1;
-    return number;
-}
-
 const char *core_pay_code(const struct core *core, int slot) {
     return slot >= 0 && slot == core->session.slot ? core->session.pay_code : "";
 }
 
-/* What the order was for may be paid again. */
-static void hear_resolved(struct core *core, const char *order_no) {
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (core->orders[i].run.used && strcmp(core->orders[i].no, order_no) == 0)
-            core->orders[i].resolved = true;
+static struct visit visit_of(struct core *core, struct now now, struct effects *out) {
+    return (struct visit){&core->setup, &core->terminal, &core->book, &core->session, now, out};
+}
+
+struct situation core_situation(const struct core *core, struct now now) {
+    return (struct situation){&core->setup, &core->terminal, &core->book, &core->session, now};
 }
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now) {
+    struct visit visit = visit_of(core, now, NULL);
+
     core->setup = *setup;
     core->session = (struct session){0};
-    memset(core->devices, 0, sizeof core->devices);
-    core->next_number = 1;
-    core->out_of_service = false;
-    core->journal_retry_mono_ms = 0;
-    core->staff_tries = 0;
-    core->staff_pause_mono_ms = 0;
-    /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
-     * taken.
-     */
-    for (int i = 0; i < ORDERS_MAX; i++)
-        core->orders[i].run.used = false;
-    session_reset(core, now);
+    core->terminal = (struct terminal){0};
+    book_init(&core->book, setup);
+    session_reset(&visit);
+}
+
+bool core_restore(struct core *core, const struct order *order, struct now now,
+                  struct effects *out) {
+    out->count = 0;
+    return book_restore((struct book_turn){&core->book, &core->setup, now, out}, order);
 }
 
 /* The claim an answer is about, before the order forgets who asked; PART_NONE. */
@@ -64,68 +56,57 @@ static void keep_document(struct session *session, int claim, const struct docum
         session->guidance[claim] = (const struct guidance *)document;
 }
 
-static void hear_order_answer(struct visit *visit, int slot, const struct event *event) {
-    const struct event_answer *answer = &event->of.answer;
-    int claim = claim_of_request(&visit->core->orders[slot], answer->request);
+static void hear_order_answer(struct visit *visit, int slot, const struct event_answer *answer) {
+    int claim = claim_of_request(&visit->book->orders[slot], answer->request);
 
     if (slot == visit->session->slot)
         keep_document(visit->session, claim, answer->document);
-    core_step_order(visit, slot, event);
+    book_answer(visit_turn(visit), slot, answer);
     if (slot == visit->session->slot || visit->session->screen == SCREEN_RECORDS)
         visit->session->revision++;
 }
 
-static void hear_answer(struct visit *visit, const struct event *event) {
-    struct core *core = visit->core;
-    uint32_t request = event->of.answer.request;
-
-    if (request != 0 && request == core->session.request) {
-        session_answer(visit, &event->of.answer);
+static void hear_answer(struct visit *visit, const struct event_answer *answer) {
+    if (answer->request != 0 && answer->request == visit->session->request) {
+        session_answer(visit, answer);
         return;
     }
-    for (int i = 0; request != 0 && i < ORDERS_MAX; i++)
-        if (core->orders[i].run.used && order_awaits(&core->orders[i], request)) {
-            hear_order_answer(visit, i, event);
-            return;
-        }
-    visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STALE_ANSWER;
+    int slot = book_awaiting(visit->book, answer->request);
+    if (slot >= 0)
+        hear_order_answer(visit, slot, answer);
+    else
+        visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STALE_ANSWER;
 }
 
 static void journal_came_back(struct visit *visit) {
-    visit->core->setup.journal_ok = true;
-    visit->core->journal_retry_mono_ms = 0;
-    if (visit->session->screen == SCREEN_OUT_OF_SERVICE && !visit->core->out_of_service)
-        session_reset(visit->core, visit->now);
+    visit->book->journal_ok = true;
+    visit->book->journal_retry_mono_ms = 0;
+    if (visit->session->screen == SCREEN_OUT_OF_SERVICE && !visit->terminal->out_of_service)
+        session_reset(visit);
 }
 
 static void journal_failed(struct visit *visit) {
-    visit->core->setup.journal_ok = false;
-    visit->core->journal_retry_mono_ms = visit->now.mono_ms + JOURNAL_RETRY_MS;
+    visit->book->journal_ok = false;
+    visit->book->journal_retry_mono_ms = visit->now.mono_ms + JOURNAL_RETRY_MS;
     if (visit->session->screen == SCREEN_WELCOME)
-        session_reset(visit->core, visit->now);
+        session_reset(visit);
 }
 
-static void hear_journal(struct visit *visit, const struct event *event) {
-    if (event->kind == EVENT_DURABLE)
+static void hear_journal(struct visit *visit, uint32_t number, bool durable) {
+    if (durable)
         journal_came_back(visit);
     else
         journal_failed(visit);
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        struct order *order = &visit->core->orders[i];
-        if (order->run.used && order_persists(order, event->of.durable.number)) {
-            core_step_order(visit, i, event);
-            return;
-        }
-    }
+    int slot = book_persisting(visit->book, number);
+    if (slot >= 0)
+        book_persisted(visit_turn(visit), slot, number, durable);
 }
 
-static void hear_tick(struct visit *visit, const struct event *event) {
-    struct core *core = visit->core;
+static void hear_tick(struct visit *visit) {
+    int64_t retry_mono_ms = visit->book->journal_retry_mono_ms;
 
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (core->orders[i].run.used && order_deadline(&core->orders[i]) <= event->now.mono_ms)
-            core_step_order(visit, i, event);
-    if (core->journal_retry_mono_ms != 0 && event->now.mono_ms >= core->journal_retry_mono_ms)
+    book_tick(visit_turn(visit));
+    if (retry_mono_ms != 0 && visit->now.mono_ms >= retry_mono_ms)
         journal_came_back(visit);
     session_tick(visit);
 }
@@ -135,38 +116,37 @@ static void hear_device(struct visit *visit, const struct event_device *device) 
 
     if ((unsigned)device->role >= ROLE_COUNT)
         return;
-    visit->core->devices[device->role] =
+    visit->terminal->devices[device->role] =
         (struct device_state){device->device, device->supply, device->media};
     session->revision++; /* its notices show it */
     if (session_base(session) == SCREEN_PAY_CODE && session->slot < 0 &&
-        !core_role_ready(visit->core, ROLE_SCANNER))
+        !offer_role_ready(visit->terminal, ROLE_SCANNER))
         session_refuse(visit, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
 }
 
 static void hear_control(struct visit *visit, const struct event_control *control) {
     enum screen screen = visit->session->screen;
-    struct core *core = visit->core;
 
     switch (control->control) {
     case CONTROL_RESOLVED:
-        hear_resolved(core, control->order_no);
+        book_resolved(visit->book, control->order_no);
         return;
     case CONTROL_OUT_OF_SERVICE:
-        core->out_of_service = true;
+        visit->terminal->out_of_service = true;
         break;
     case CONTROL_IN_SERVICE:
-        core->out_of_service = false;
+        visit->terminal->out_of_service = false;
         journal_came_back(visit);
         break;
     case CONTROL_QUIT:
         /* Nothing is closed: the next start asks what became of an open payment. */
-        session_reset(core, visit->now);
+        session_reset(visit);
         visit_effect(visit, EFFECT_WIPE);
         return;
     }
     /* A visit under way goes on to its end. */
     if (screen == SCREEN_WELCOME || screen == SCREEN_OUT_OF_SERVICE)
-        session_reset(core, visit->now);
+        session_reset(visit);
 }
 
 /* A patient's event is heard only where the screen's rule says so. */
@@ -203,7 +183,7 @@ static void hear_patient(struct visit *visit, const struct event *event) {
 static void hear(struct visit *visit, const struct event *event) {
     switch (event->kind) {
     case EVENT_TICK:
-        hear_tick(visit, event);
+        hear_tick(visit);
         break;
     case EVENT_TOUCH:
     case EVENT_TEXT:
@@ -215,11 +195,11 @@ static void hear(struct visit *visit, const struct event *event) {
         hear_device(visit, &event->of.device);
         break;
     case EVENT_ANSWER:
-        hear_answer(visit, event);
+        hear_answer(visit, &event->of.answer);
         break;
     case EVENT_DURABLE:
     case EVENT_PERSIST_FAILED:
-        hear_journal(visit, event);
+        hear_journal(visit, event->of.durable.number, event->kind == EVENT_DURABLE);
         break;
     case EVENT_PRINTED:
         result_printed(visit, &event->of.printed);
@@ -237,12 +217,12 @@ static void hear(struct visit *visit, const struct event *event) {
 }
 
 /* The phone's code leaves with PLACE, in the effects of a step before: then it is overwritten. */
-static void wipe_sent_pay_code(struct core *core) {
-    const struct order *order = core_session_order(core);
+static void wipe_sent_pay_code(struct visit *visit) {
+    const struct order *order = visit_order(visit);
 
     if (order != NULL && order->legs[0].state != LEG_NEW &&
-        order->run.leg[0].wanted != VERB_PLACE && core->session.pay_code[0] != '\0')
-        text_wipe(core->session.pay_code, sizeof core->session.pay_code);
+        order->run.leg[0].wanted != VERB_PLACE && visit->session->pay_code[0] != '\0')
+        text_wipe(visit->session->pay_code, sizeof visit->session->pay_code);
 }
 
 static void arm_readers(struct visit *visit) {
@@ -263,30 +243,25 @@ static void note_change(struct session *session, struct session *before) {
 }
 
 void core_step(struct core *core, const struct event *event, struct effects *out) {
-    struct visit visit = {core, &core->session, event->now, out};
+    struct visit visit = visit_of(core, event->now, out);
     struct session before;
 
     out->count = 0;
-    wipe_sent_pay_code(core);
+    wipe_sent_pay_code(&visit);
     memcpy(&before, &core->session, sizeof before);
     hear(&visit, event);
     pay_follow(&visit);
     arm_readers(&visit);
-    core_free_slots(core);
+    book_free_slots(&core->book, core->session.slot);
     note_change(&core->session, &before);
 }
 
 int64_t core_deadline(const struct core *core) {
-    int64_t deadline = session_deadline(core);
+    int64_t deadline = session_deadline(core_situation(core, (struct now){0}));
+    int64_t book = book_deadline(&core->book);
+    int64_t retry = core->book.journal_retry_mono_ms;
 
-    if (core->journal_retry_mono_ms != 0 && core->journal_retry_mono_ms < deadline)
-        deadline = core->journal_retry_mono_ms;
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        if (!core->orders[i].run.used)
-            continue;
-        int64_t order = order_deadline(&core->orders[i]);
-        if (order < deadline)
-            deadline = order;
-    }
-    return deadline;
+    if (retry != 0 && retry < deadline)
+        deadline = retry;
+    return book < deadline ? book : deadline;
 }

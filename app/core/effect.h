@@ -11,8 +11,7 @@ enum effect_kind {
     EFFECT_SEND,        /* ask a platform, the HIS or the pinpad; answered by exactly one ANSWER */
     EFFECT_ARM,         /* which readers listen now */
     EFFECT_PRINT,
-    EFFECT_REPLY, /* to whoever called (control socket, later payTrans) */
-    EFFECT_WIPE,  /* the visit is over: documents and typed text are overwritten and freed */
+    EFFECT_WIPE, /* the visit is over: documents and typed text are overwritten and freed */
     EFFECT_LOG,
     EFFECT_STAFF /* the staff's screen asks; answered by one EVENT_STAFF */
 };

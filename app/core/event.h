@@ -60,7 +60,6 @@ struct event_durable {
     uint32_t number;
 };
 
-enum print_outcome { PRINT_DONE = 0, PRINT_FAILED, PRINT_UNKNOWN };
 struct event_printed {
     uint32_t job;
     enum print_outcome outcome;

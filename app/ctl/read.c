@@ -37,11 +37,9 @@ static void add_meaning(cJSON *out, const struct config *config, const char *cod
     static const char *const identities[IDENTITY_COUNT] = {
         "nothing known", "e-insurance", "ID number",    "social card",
         "health card",   "wristband",   "hospital card"};
-    static struct core_setup setup;
-    setup.code_rule_count = config->code_rule_count;
-    memcpy(setup.code_rules, config->code_rules, sizeof setup.code_rules);
+    enum identity_kind kind = code_identity(config->code_rules, config->code_rule_count, code);
     enum channel channel = code_pay_channel(code);
-    cJSON_AddStringToObject(out, "identify", identities[code_identity(&setup, code)]);
+    cJSON_AddStringToObject(out, "identify", identities[kind]);
     cJSON_AddStringToObject(out, "pay", channel == CHANNEL_NONE ? "none" : channel_name(channel));
 }
 

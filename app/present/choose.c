@@ -178,8 +178,8 @@ void present_amount(const struct presenting *p) {
     }
     view->of.amount.title_key = "title.amount";
     view->of.amount.cap_key = "amount.cap";
-    view->of.amount.cap_fen = core_deposit_cap(p->core).fen;
-    view->of.amount.preset_count = core_presets(p->core, presets);
+    view->of.amount.cap_fen = offer_deposit_cap(p->at).fen;
+    view->of.amount.preset_count = offer_presets(p->at, presets);
     for (int i = 0; i < view->of.amount.preset_count; i++)
         view->of.amount.presets_fen[i] = presets[i].fen;
 }

@@ -7,6 +7,7 @@
 /* What a view is made from, and into. */
 struct presenting {
     const struct core *core;
+    struct situation at;
     const struct session *session;
     const struct config *config;
     struct now now;

@@ -8,7 +8,7 @@
 static const struct order no_order;
 
 static const struct order *order_of(const struct presenting *p) {
-    return p->session->slot >= 0 ? &p->core->orders[p->session->slot] : &no_order;
+    return p->session->slot >= 0 ? &p->core->book.orders[p->session->slot] : &no_order;
 }
 
 /* The chosen channels in the order of the configuration. */
@@ -20,7 +20,7 @@ void present_channel(const struct presenting *p) {
     view->of.channel.service = (int)p->session->service;
     for (int i = 0; i < p->config->channel_count && view->of.channel.count < most; i++) {
         enum channel channel = p->config->channels[i];
-        enum notice obstacle = core_channel_obstacle(p->core, channel);
+        enum notice obstacle = offer_channel_obstacle(p->at, channel);
         view->of.channel.channels[view->of.channel.count++] =
             (struct view_channel){.channel = (int)channel,
                                   .enabled = obstacle == NOTICE_NONE,
@@ -77,7 +77,7 @@ void present_pay_code(const struct presenting *p) {
         present_pay_card(p);
         return;
     }
-    view->of.pay_code.left_s = seconds_of(core_idle_left_ms(p->core, p->now));
+    view->of.pay_code.left_s = seconds_of(offer_idle_left_ms(p->at));
     view->of.pay_code.whole_s = seconds_of(limits->idle_ms + limits->warn_ms);
     view->of.pay_code.progress_key = "pay_code.text";
     view->of.pay_code.can_cancel = true;
@@ -153,8 +153,8 @@ static const char *receipt_state_key(const struct presenting *p) {
     case RECEIPT_NO_PRINTER:
         break;
     }
-    return p->core->devices[ROLE_PRINTER].supply == SUPPLY_OUT ? "receipt.no_paper"
-                                                               : "receipt.no_printer";
+    return p->core->terminal.devices[ROLE_PRINTER].supply == SUPPLY_OUT ? "receipt.no_paper"
+                                                                        : "receipt.no_printer";
 }
 
 /* What was asked of the patient where nothing is known to be paid. */
@@ -267,7 +267,8 @@ void present_result(const struct presenting *p) {
     view->of.result.order_no = p->store->order_no;
     view->of.result.case_no = session->case_no;
     view->of.result.receipt_key = receipt_state_key(p);
-    view->of.result.can_print = session->receipt != RECEIPT_PRINTING && core_printer_ready(p->core);
+    view->of.result.can_print =
+        session->receipt != RECEIPT_PRINTING && offer_printer_ready(&p->core->terminal);
     present_money(p);
     present_guides(p);
 }

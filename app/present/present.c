@@ -19,7 +19,7 @@ static void present_services(const struct presenting *p) {
     p->view->of.welcome.identified = p->session->identity != IDENTITY_NONE;
     p->view->of.welcome.count = count;
     for (int i = 0; i < count; i++) {
-        enum notice obstacle = core_service_obstacle(p->core, offered[i], p->now);
+        enum notice obstacle = offer_service_obstacle(p->at, offered[i]);
         p->view->of.welcome.services[i] = (struct view_service){.service = (int)offered[i],
                                                                 .enabled = obstacle == NOTICE_NONE,
                                                                 .reason_key = reason_key(obstacle)};
@@ -28,9 +28,9 @@ static void present_services(const struct presenting *p) {
 
 static void present_identify(const struct presenting *p) {
     p->view->of.identify.service = (int)p->session->service;
-    p->view->of.identify.scanner = core_role_ready(p->core, ROLE_SCANNER);
-    p->view->of.identify.id_reader = core_role_ready(p->core, ROLE_ID_READER);
-    p->view->of.identify.card_reader = core_role_ready(p->core, ROLE_CARD_READER);
+    p->view->of.identify.scanner = offer_role_ready(&p->core->terminal, ROLE_SCANNER);
+    p->view->of.identify.id_reader = offer_role_ready(&p->core->terminal, ROLE_ID_READER);
+    p->view->of.identify.card_reader = offer_role_ready(&p->core->terminal, ROLE_CARD_READER);
 }
 
 static void present_keypad(const struct presenting *p) {
@@ -50,7 +50,7 @@ static void present_confirm(const struct presenting *p) {
     p->view->of.confirm.account = present_account(p);
     p->view->of.confirm.service = (int)p->session->service;
     p->view->of.confirm.hidden = !p->session->confirmed;
-    p->view->of.confirm.asks_last4 = core_asks_last4(p->core);
+    p->view->of.confirm.asks_last4 = offer_asks_last4(p->at);
     if (p->session->refund_asked && p->session->payments != NULL)
         present_refund_confirm(p);
 }
@@ -66,7 +66,7 @@ static void present_help(const struct presenting *p) {
 }
 
 static void present_out_of_service(const struct presenting *p) {
-    enum notice why = p->core->out_of_service ? NOTICE_OUT_OF_SERVICE : NOTICE_JOURNAL;
+    enum notice why = p->core->terminal.out_of_service ? NOTICE_OUT_OF_SERVICE : NOTICE_JOURNAL;
 
     p->view->of.out_of_service.reason_key = reason_key(why);
     p->view->of.out_of_service.code = notice_code(why);
@@ -150,7 +150,7 @@ static void add_device_notice(struct view *view, enum notice notice) {
 
 /* A device that has not spoken yet is not called broken. */
 static void present_devices(const struct presenting *p) {
-    const struct device_state *devices = p->core->devices;
+    const struct device_state *devices = p->core->terminal.devices;
 
     add_device_notice(p->view, is_broken(devices[ROLE_SCANNER].device) ? NOTICE_SCANNER_ABSENT
                                                                        : NOTICE_NONE);
@@ -181,7 +181,7 @@ static int step_of(const struct session *session) {
 static void present_ways(const struct presenting *p) {
     struct view *view = p->view;
 
-    view->can_back = core_can_go_back(p->core);
+    view->can_back = offer_back(p->at);
     view->can_home = view->screen != SCREEN_WELCOME && view->screen != SCREEN_OUT_OF_SERVICE;
     view->can_help = view->screen != SCREEN_HELP;
     view->can_staff = p->core->setup.has_staff_pin &&
@@ -190,7 +190,7 @@ static void present_ways(const struct presenting *p) {
 }
 
 static void present_warning(const struct presenting *p) {
-    int64_t left_ms = core_idle_left_ms(p->core, p->now);
+    int64_t left_ms = offer_idle_left_ms(p->at);
 
     p->view->warning = p->session->warning;
     if (p->session->warning && left_ms != INT64_MAX)
@@ -200,7 +200,7 @@ static void present_warning(const struct presenting *p) {
 void present(const struct core *core, const struct config *config, struct now now,
              struct present_store *store, struct view *out) {
     const struct session *session = &core->session;
-    const struct presenting p = {core, session, config, now, store, out};
+    const struct presenting p = {core, core_situation(core, now), session, config, now, store, out};
 
     memset(out, 0, sizeof *out);
     clock_text(now.wall_ms, store->clock);

@@ -33,9 +33,9 @@ static struct payment *live_row(const struct presenting *p, int row, struct paym
     int slot;
 
     *out = p->session->payments->rows[row];
-    slot = core_find_order(p->core, out->order_no);
+    slot = book_find(&p->core->book, out->order_no);
     if (slot >= 0)
-        payment_of_order(&p->core->orders[slot], out);
+        payment_of_order(&p->core->book.orders[slot], out);
     return out;
 }
 
@@ -65,7 +65,7 @@ static void present_offer(const struct presenting *p, int i, int index) {
     const struct payment_list *list = p->session->payments;
     const struct payment_item *item = &list->items[index];
     const struct payment *payment = &list->rows[item->payment];
-    struct refund_offer offer = core_refund_offer(p->core, item, p->now);
+    struct refund_offer offer = offer_refund(p->at, item);
     bool free = offer.obstacle == NOTICE_NONE;
 
     p->view->of.records.rows[i] = (struct view_payment){
@@ -119,7 +119,7 @@ void present_records(const struct presenting *p) {
     view->of.records.more = p->session->payments->more;
     present_rows(p, refund);
     if (refund) {
-        core_balance_plan(p->core, p->now, &plan);
+        offer_balance_plan(p->at, &plan);
         view->of.records.balance_fen = plan.sum.fen;
     }
 }
@@ -149,7 +149,7 @@ void present_refund_confirm(const struct presenting *p) {
 
 void present_refund_amount(const struct presenting *p) {
     const struct payment_item *item = &p->session->payments->items[p->session->item];
-    struct refund_offer offer = core_refund_offer(p->core, item, p->now);
+    struct refund_offer offer = offer_refund(p->at, item);
     struct view *view = p->view;
 
     view->of.amount.title_key = "title.refund_amount";
@@ -165,7 +165,7 @@ static int64_t refund_ms(const struct presenting *p) {
 
     if (session->slot < 0 || session->refund < 0)
         return p->now.wall_ms;
-    const struct refund *refund = &p->core->orders[session->slot].refunds[session->refund];
+    const struct refund *refund = &p->core->book.orders[session->slot].refunds[session->refund];
     return refund->done_ms != 0 ? refund->done_ms : refund->created_ms;
 }
 

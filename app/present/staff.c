@@ -66,7 +66,7 @@ static void present_menu(const struct presenting *p) {
     p->view->of.staff.title_key = "staff.menu";
     add_item(p, STAFF_ITEM_CASES, "staff.menu.1", "staff.menu.1.text");
     add_item(p, STAFF_ITEM_DEVICES, "staff.menu.2", "staff.menu.2.text");
-    if (p->core->out_of_service)
+    if (p->core->terminal.out_of_service)
         add_item(p, STAFF_ITEM_SERVICE, "staff.menu.3.start", "staff.menu.3.start.text");
     else
         add_item(p, STAFF_ITEM_SERVICE, "staff.menu.3.stop", "staff.menu.3.stop.text");
@@ -139,7 +139,7 @@ static void present_reasons(const struct presenting *p) {
 static void present_device_rows(const struct presenting *p) {
     p->view->of.staff.title_key = "staff.devices";
     for (int i = 0; i < ROLE_COUNT; i++) {
-        const struct device_state *device = &p->core->devices[i];
+        const struct device_state *device = &p->core->terminal.devices[i];
         struct view_staff_row *row = add_row(p, TOUCH_NONE, 0);
         row->head_key = role_keys[i];
         row->line_key = device_keys[device->device];

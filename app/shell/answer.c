@@ -12,11 +12,11 @@
 static cJSON *status(const struct loop *loop) {
     int open = 0;
     for (int i = 0; i < ORDERS_MAX; i++)
-        open += loop->core.orders[i].run.used && !order_finished(&loop->core.orders[i]);
+        open += loop->core.book.orders[i].run.used && !order_finished(&loop->core.book.orders[i]);
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "screen", screen_name(loop->core.session.screen));
-    cJSON_AddBoolToObject(tree, "in_service", !loop->core.out_of_service);
-    cJSON_AddBoolToObject(tree, "journal_ok", loop->core.setup.journal_ok);
+    cJSON_AddBoolToObject(tree, "in_service", !loop->core.terminal.out_of_service);
+    cJSON_AddBoolToObject(tree, "journal_ok", loop->core.book.journal_ok);
     cJSON_AddItemToObject(tree, "open_orders", cJSON_CreateNumber(open));
     cJSON_AddItemToObject(tree, "pid", cJSON_CreateNumber(getpid()));
     return tree;

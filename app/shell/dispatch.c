@@ -17,7 +17,7 @@ static void persist(struct loop *loop, const struct effect *effect, const char *
         inbox_take_journal(loop, effect->number, JOURNAL_IO);
         return;
     }
-    struct journal_write write = {.order = &loop->core.orders[effect->slot],
+    struct journal_write write = {.order = &loop->core.book.orders[effect->slot],
                                   .note = effect->of.persist.note,
                                   .leg = effect->leg,
                                   .claim = effect->claim,
@@ -34,7 +34,7 @@ static void send(struct loop *loop, const struct effect *effect) {
         return;
     }
     bool of_order = effect->slot != SLOT_SESSION && effect->leg != PART_NONE;
-    if (of_order && pinpad_serves(&loop->core.orders[effect->slot], effect))
+    if (of_order && pinpad_serves(&loop->core.book.orders[effect->slot], effect))
         pinpad_send(loop, effect);
     else
         exchange_send(loop, effect);
@@ -72,7 +72,7 @@ static const char *word(const void *ui, enum language language, const char *key)
 
 static void render(struct loop *loop, const struct effect *effect, uint8_t **bytes,
                    size_t *length) {
-    const struct order *order = &loop->core.orders[effect->slot];
+    const struct order *order = &loop->core.book.orders[effect->slot];
     bool visit = strcmp(order->no, loop->core.session.order_no) == 0;
     struct receipt_source source = {.order = order,
                                     .session = visit ? &loop->core.session : NULL,
@@ -105,7 +105,7 @@ static void print(struct loop *loop, const struct effect *effect) {
     }
     job->job = effect->number;
     job->reprint = effect->of.print.reprint;
-    memcpy(job->order_no, loop->core.orders[effect->slot].no, sizeof job->order_no);
+    memcpy(job->order_no, loop->core.book.orders[effect->slot].no, sizeof job->order_no);
     usb_print(loop->usb, effect->number, bytes, length);
     explicit_bzero(bytes, length);
     free(bytes);
@@ -140,8 +140,6 @@ static void run_one(struct loop *loop, const struct effect *effect, const char *
     case EFFECT_PRINT:
         print(loop, effect);
         return;
-    case EFFECT_REPLY:
-        return; /* the control socket was answered when it asked */
     case EFFECT_WIPE:
         documents_sweep(&loop->documents, &loop->core.session);
         return;

@@ -78,7 +78,7 @@ static const struct platform *request_of(struct loop *loop, const struct effect 
         return platform_request_of_session(loop->config, &loop->core.session, verb, operation,
                                            members);
     }
-    return platform_request_of_order(loop->config, &loop->core.orders[effect->slot], verb,
+    return platform_request_of_order(loop->config, &loop->core.book.orders[effect->slot], verb,
                                      effect->leg, effect->claim, effect->refund,
                                      core_pay_code(&loop->core, effect->slot), operation, members);
 }

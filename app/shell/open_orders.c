@@ -71,7 +71,7 @@ struct open_orders *open_orders_read(struct loop *loop) {
          keep_cases(loop->journal, kept) != JOURNAL_OK ||
          journal_each_open(loop->journal, keep_watched, kept) != JOURNAL_OK)) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
-        loop->core.setup.journal_ok = false;
+        loop->core.book.journal_ok = false;
     }
     return kept;
 }

@@ -17,7 +17,7 @@ bool ledger_settled(struct sim *sim) {
     if (!sim->running || sim->write_count > 0 || sim->core.session.screen != SCREEN_WELCOME)
         return false;
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (sim->core.orders[i].run.used && !order_finished(&sim->core.orders[i]))
+        if (sim->core.book.orders[i].run.used && !order_finished(&sim->core.book.orders[i]))
             return false;
     return world_is_quiet(sim);
 }
@@ -64,7 +64,7 @@ static bool still_open(const struct sim *sim, const struct order *order) {
 
 void ledger_prompt(struct sim *sim) {
     for (int i = 0; i < ORDERS_MAX; i++) {
-        const struct order *order = &sim->core.orders[i];
+        const struct order *order = &sim->core.book.orders[i];
         if (order->run.used && still_open(sim, order))
             sim_fail(sim, "%s is still unknown a minute after the last fault", order->no);
     }

@@ -109,7 +109,7 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
         durable->placed = true;
         break;
     case VERB_CLOSE:
-        if (by_card(&sim->core.orders[effect->slot], effect))
+        if (by_card(&sim->core.book.orders[effect->slot], effect))
             break;
         wrong = durable->closed && durable->no_life == 0;
         durable->closed = true;
@@ -144,7 +144,7 @@ static void persist(struct sim *sim, const struct effect *effect) {
         sim_fail(sim, "more than %d writes wait for the journal", SIM_WRITES_MAX);
         return;
     }
-    const struct order *order = &sim->core.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->slot];
     struct sim_write *write = &sim->writes[sim->write_count++];
     write->number = effect->number;
     write->effect = *effect;
@@ -160,7 +160,7 @@ static void persist(struct sim *sim, const struct effect *effect) {
 }
 
 static struct sim_request request_of_order(struct sim *sim, const struct effect *effect) {
-    const struct order *order = &sim->core.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->slot];
     struct sim_request request = {.number = effect->number,
                                   .life = sim->life,
                                   .verb = effect->of.send.verb,
@@ -185,7 +185,7 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
 }
 
 static bool list_was_read(const struct sim *sim, const struct effect *effect) {
-    const struct order *order = &sim->core.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->slot];
     int payment = platform_find(sim, order->no);
     return order->service != SERVICE_BILLS || payment < 0 || sim->payments[payment].listed_ms > 0;
 }
@@ -226,7 +226,7 @@ static void send(struct sim *sim, const struct effect *effect) {
                                        .verb = effect->of.send.verb,
                                        .card = sim_card_of(sim->core.session.identity_no)};
     } else {
-        const struct order *order = &sim->core.orders[effect->slot];
+        const struct order *order = &sim->core.book.orders[effect->slot];
         request = request_of_order(sim, effect);
         if (!is_durable(sim, order, effect))
             sim_fail(sim, "%s of %s left before it was durable", verb_word(request.verb),
@@ -257,7 +257,6 @@ static void run_effects(struct sim *sim) {
             sim_after(sim, 800, HAPPEN_PRINTED, effect->number);
             break;
         case EFFECT_ARM:
-        case EFFECT_REPLY:
         case EFFECT_WIPE:
         case EFFECT_LOG:
         case EFFECT_STAFF:
@@ -280,14 +279,15 @@ static struct order *order_to_give_back(struct sim *sim, const char *no, int *sl
     static struct order order;
     struct effects effects = {0};
     for (*slot = 0; *slot < ORDERS_MAX; ++*slot)
-        if (sim->core.orders[*slot].run.used && strcmp(sim->core.orders[*slot].no, no) == 0)
-            return &sim->core.orders[*slot];
+        if (sim->core.book.orders[*slot].run.used &&
+            strcmp(sim->core.book.orders[*slot].no, no) == 0)
+            return &sim->core.book.orders[*slot];
     if (journal_load(sim->journal, no, &order) != JOURNAL_OK ||
         !core_restore(&sim->core, &order, terminal_now(sim), &effects))
         return NULL;
-    for (*slot = 0; strcmp(sim->core.orders[*slot].no, no) != 0; ++*slot)
+    for (*slot = 0; strcmp(sim->core.book.orders[*slot].no, no) != 0; ++*slot)
         ;
-    return &sim->core.orders[*slot];
+    return &sim->core.book.orders[*slot];
 }
 
 void terminal_give_back(struct sim *sim, int durable) {
@@ -302,8 +302,8 @@ void terminal_give_back(struct sim *sim, int durable) {
         return;
     struct order_rules rules = {.policy = &sim->core.setup.policy,
                                 .limits = &sim->core.setup.limits,
-                                .next_number = &sim->core.next_number,
-                                .last_no = sim->core.setup.last_no,
+                                .next_number = &sim->core.book.next_number,
+                                .last_no = sim->core.book.last_no,
                                 .terminal_no = TERMINAL_NO,
                                 .journal_ok = true};
     int claim = sim->edge.flow ? 0 : (int)sim_between(sim, 0, order->claim_count - 1);

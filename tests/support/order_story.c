@@ -30,10 +30,10 @@ static void look(struct story *story) {
     story->out.count = 0;
 }
 
-static void step(struct story *story, struct event event) {
+static void step(struct story *story, struct order_event event) {
     struct order_rules rules = rules_of(story);
     event.now = story->now;
-    if (event.kind == EVENT_ANSWER)
+    if (event.kind == ORDER_HEARS_ANSWER)
         story->verb = VERB_NONE;
     order_step(&story->order, &rules, &event, &story->out);
     look(story);
@@ -65,13 +65,13 @@ void story_begin(struct story *story, int bills, enum channel channel) {
 }
 
 void story_durable(struct story *story) {
-    step(story,
-         (struct event){.kind = EVENT_DURABLE, .of.durable.number = story->order.run.durable_wait});
+    step(story, (struct order_event){.kind = ORDER_HEARS_DURABLE,
+                                     .number = story->order.run.durable_wait});
 }
 
 void story_persist_fails(struct story *story) {
-    step(story, (struct event){.kind = EVENT_PERSIST_FAILED,
-                               .of.durable.number = story->order.run.durable_wait});
+    step(story, (struct order_event){.kind = ORDER_HEARS_PERSIST_FAILED,
+                                     .number = story->order.run.durable_wait});
 }
 
 void story_cancel(struct story *story) {
@@ -83,7 +83,7 @@ void story_cancel(struct story *story) {
 void story_tick(struct story *story, int64_t ms) {
     story->now.wall_ms += ms;
     story->now.mono_ms += ms;
-    step(story, (struct event){.kind = EVENT_TICK});
+    step(story, (struct order_event){.kind = ORDER_HEARS_TICK});
 }
 
 bool story_until_sent(struct story *story, int64_t ms) {
@@ -107,7 +107,7 @@ void story_answer(struct story *story, struct event_answer answer) {
     answer.request = story->request;
     answer.verb = story->verb;
     answer.reached = true;
-    step(story, (struct event){.kind = EVENT_ANSWER, .of.answer = answer});
+    step(story, (struct order_event){.kind = ORDER_HEARS_ANSWER, .answer = &answer});
 }
 
 void story_says(struct story *story, enum outcome outcome, const char *code) {

@@ -66,7 +66,6 @@ static inline void remember(struct patient *p) {
             p->staff = (struct event_staff){.number = effect->number, .ask = effect->of.staff.ask};
             p->staff_asks++;
             break;
-        case EFFECT_REPLY:
         case EFFECT_LOG:
             break;
         }
@@ -195,7 +194,7 @@ static inline void answer_trade(struct patient *p, enum outcome outcome, enum tr
     event.of.answer.trade = trade;
     event.of.answer.document = document;
     event.of.answer.has_amount = p->asked.verb != VERB_REFUND;
-    event.of.answer.amount = p->core.orders[p->asked.slot].legs[0].amount;
+    event.of.answer.amount = p->core.book.orders[p->asked.slot].legs[0].amount;
     event.of.answer.time_ms = p->now.wall_ms;
     happens(p, event);
 }

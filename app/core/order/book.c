@@ -1,89 +1,152 @@
-/* The slots of open orders: taking and freeing them, and what an order needs to act. */
+#include "app/core/order/book.h"
+
 #include <string.h>
 
-#include "app/core/visit/parts.h"
-
-static struct order_rules rules_of(struct core *core) {
-    return (struct order_rules){.policy = &core->setup.policy,
-                                .limits = &core->setup.limits,
-                                .next_number = &core->next_number,
-                                .last_no = core->setup.last_no,
-                                .terminal_no = core->setup.terminal_no,
-                                .journal_ok = core->setup.journal_ok};
+void book_init(struct book *book, const struct core_setup *setup) {
+    book->next_number = 1;
+    memcpy(book->last_no, setup->last_no, sizeof book->last_no);
+    book->journal_ok = setup->journal_ok;
+    book->journal_retry_mono_ms = 0;
+    /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
+     * taken. */
+    for (int i = 0; i < ORDERS_MAX; i++)
+        book->orders[i].run.used = false;
 }
 
-/* An order does not know its slot: what it asked for is addressed here. */
+uint32_t book_take_number(struct book *book) {
+    uint32_t number = book->next_number++;
+
+    if (book->next_number == 0) /* 0 means none */
+        book->next_number = 1;
+    return number;
+}
+
+static struct order_rules rules_of(struct book_turn turn) {
+    return (struct order_rules){.policy = &turn.setup->policy,
+                                .limits = &turn.setup->limits,
+                                .next_number = &turn.book->next_number,
+                                .last_no = turn.book->last_no,
+                                .terminal_no = turn.setup->terminal_no,
+                                .journal_ok = turn.book->journal_ok};
+}
+
 static void address_effects(struct effects *out, int first, int slot) {
     for (int i = first; i < out->count; i++)
         out->items[i].slot = (int16_t)slot;
 }
 
-void core_open_order(struct visit *visit, int slot) {
-    struct order_rules rules = rules_of(visit->core);
-    int first = visit->out->count;
-
-    order_open(&visit->core->orders[slot], &rules, visit->now, visit->out);
-    address_effects(visit->out, first, slot);
-}
-
-void core_cancel_order(struct visit *visit, int slot) {
-    struct order_rules rules = rules_of(visit->core);
-    int first = visit->out->count;
-
-    order_cancel(&visit->core->orders[slot], &rules, visit->now, visit->out);
-    address_effects(visit->out, first, slot);
-}
-
-void core_step_order(struct visit *visit, int slot, const struct event *event) {
-    struct order_rules rules = rules_of(visit->core);
-    int first = visit->out->count;
-
-    order_step(&visit->core->orders[slot], &rules, event, visit->out);
-    address_effects(visit->out, first, slot);
-}
-
-struct order *core_session_order(struct core *core) {
-    return core->session.slot >= 0 ? &core->orders[core->session.slot] : NULL;
-}
-
-/* The oldest of what is only watched: late money comes soon or never. -1: there is none. */
-static int watched_longest(const struct core *core) {
-    int oldest = -1;
-
+int book_find(const struct book *book, const char *order_no) {
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (i != core->session.slot && order_evictable(&core->orders[i]) &&
-            (oldest < 0 || strcmp(core->orders[i].no, core->orders[oldest].no) < 0))
-            oldest = i;
-    return oldest;
-}
-
-int core_take_slot(struct core *core) {
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (!core->orders[i].run.used)
-            return i;
-    int watched = watched_longest(core);
-    if (watched >= 0)
-        return watched;
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (i != core->session.slot && order_finished(&core->orders[i]))
+        if (book->orders[i].run.used && strcmp(book->orders[i].no, order_no) == 0)
             return i;
     return -1;
 }
 
-/* What is finished makes room, but for the order the patient is looking at, and for cases as long
- * as there is room: what they were for is not paid a second time before a person has decided. */
-void core_free_slots(struct core *core) {
+int book_awaiting(const struct book *book, uint32_t request) {
+    for (int i = 0; request != 0 && i < ORDERS_MAX; i++)
+        if (book->orders[i].run.used && order_awaits(&book->orders[i], request))
+            return i;
+    return -1;
+}
+
+int book_persisting(const struct book *book, uint32_t number) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (book->orders[i].run.used && order_persists(&book->orders[i], number))
+            return i;
+    return -1;
+}
+
+/* The oldest of what is only watched: late money comes soon or never. -1: there is none. */
+static int watched_longest(const struct book *book, int held) {
+    int oldest = -1;
+
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (i != held && order_evictable(&book->orders[i]) &&
+            (oldest < 0 || strcmp(book->orders[i].no, book->orders[oldest].no) < 0))
+            oldest = i;
+    return oldest;
+}
+
+int book_take_slot(const struct book *book, int held) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (!book->orders[i].run.used)
+            return i;
+    int watched = watched_longest(book, held);
+    if (watched >= 0)
+        return watched;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (i != held && order_finished(&book->orders[i]))
+            return i;
+    return -1;
+}
+
+void book_free_slots(struct book *book, int held) {
     for (int i = 0; i < ORDERS_MAX; i++) {
-        struct order *order = &core->orders[i];
-        if (order->run.used && i != core->session.slot && order_finished(order) &&
+        struct order *order = &book->orders[i];
+        if (order->run.used && i != held && order_finished(order) &&
             (order->run.looked_up || order->resolved || order_state(order) != ORDER_CASE))
             order->run.used = false;
     }
 }
 
+void book_open(struct book_turn turn, int slot) {
+    struct order_rules rules = rules_of(turn);
+    int first = turn.out->count;
+
+    order_open(&turn.book->orders[slot], &rules, turn.now, turn.out);
+    address_effects(turn.out, first, slot);
+}
+
+static void step_order(struct book_turn turn, int slot, struct order_event event) {
+    struct order_rules rules = rules_of(turn);
+    int first = turn.out->count;
+
+    event.now = turn.now;
+    order_step(&turn.book->orders[slot], &rules, &event, turn.out);
+    address_effects(turn.out, first, slot);
+}
+
+void book_answer(struct book_turn turn, int slot, const struct event_answer *answer) {
+    step_order(turn, slot, (struct order_event){.kind = ORDER_HEARS_ANSWER, .answer = answer});
+}
+
+void book_persisted(struct book_turn turn, int slot, uint32_t number, bool durable) {
+    enum order_event_kind kind = durable ? ORDER_HEARS_DURABLE : ORDER_HEARS_PERSIST_FAILED;
+
+    step_order(turn, slot, (struct order_event){.kind = kind, .number = number});
+}
+
+void book_cancel(struct book_turn turn, int slot) {
+    struct order_rules rules = rules_of(turn);
+    int first = turn.out->count;
+
+    order_cancel(&turn.book->orders[slot], &rules, turn.now, turn.out);
+    address_effects(turn.out, first, slot);
+}
+
+void book_tick(struct book_turn turn) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = &turn.book->orders[i];
+        if (order->run.used && order_deadline(order) <= turn.now.mono_ms)
+            step_order(turn, i, (struct order_event){.kind = ORDER_HEARS_TICK});
+    }
+}
+
+int64_t book_deadline(const struct book *book) {
+    int64_t deadline = INT64_MAX;
+
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        if (!book->orders[i].run.used)
+            continue;
+        int64_t order = order_deadline(&book->orders[i]);
+        deadline = order < deadline ? order : deadline;
+    }
+    return deadline;
+}
+
 /* Refunds and orders share one row of numbers. */
-static void remember_numbers(struct core *core, const struct order *order) {
-    char *last = core->setup.last_no;
+static void remember_numbers(struct book *book, const struct order *order) {
+    char *last = book->last_no;
 
     if (strcmp(order->no, last) > 0)
         memcpy(last, order->no, ORDER_NO_SIZE);
@@ -92,69 +155,158 @@ static void remember_numbers(struct core *core, const struct order *order) {
             memcpy(last, order->refunds[i].no, ORDER_NO_SIZE);
 }
 
-bool core_restore(struct core *core, const struct order *order, struct now now,
-                  struct effects *out) {
-    int slot = core_take_slot(core);
+static void take_up(struct book_turn turn, int slot, const struct order *order) {
+    struct order_rules rules = rules_of(turn);
+    int first = turn.out->count;
+
+    turn.book->orders[slot] = *order;
+    turn.book->orders[slot].run = (struct order_run){.used = true};
+    order_resume(&turn.book->orders[slot], &rules, turn.now, turn.out);
+    address_effects(turn.out, first, slot);
+}
+
+bool book_restore(struct book_turn turn, const struct order *order) {
+    int slot = book_take_slot(turn.book, -1);
 
     if (slot < 0)
         return false;
-    struct order_rules rules = rules_of(core);
-    out->count = 0;
-    core->orders[slot] = *order;
-    core->orders[slot].run = (struct order_run){.used = true};
-    remember_numbers(core, order);
-    order_resume(&core->orders[slot], &rules, now, out);
-    address_effects(out, 0, slot);
+    remember_numbers(turn.book, order);
+    take_up(turn, slot, order);
     return true;
 }
 
-int core_find_order(const struct core *core, const char *order_no) {
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (core->orders[i].run.used && strcmp(core->orders[i].no, order_no) == 0)
-            return i;
-    return -1;
-}
-
-int core_reopen(struct visit *visit, const struct order *order) {
-    struct core *core = visit->core;
-    int slot = core_find_order(core, order->no);
+int book_reopen(struct book_turn turn, const struct order *order, int held) {
+    int slot = book_find(turn.book, order->no);
 
     if (slot >= 0) /* what is open knows more than what was read */
         return slot;
-    slot = core_take_slot(core);
+    slot = book_take_slot(turn.book, held);
     if (slot < 0)
         return -1;
-    struct order_rules rules = rules_of(core);
-    int first = visit->out->count;
-    core->orders[slot] = *order;
-    core->orders[slot].run = (struct order_run){.used = true};
-    order_resume(&core->orders[slot], &rules, visit->now, visit->out);
-    core->orders[slot].run.looked_up = order_settled(order);
-    address_effects(visit->out, first, slot);
+    take_up(turn, slot, order);
+    turn.book->orders[slot].run.looked_up = order_settled(order);
     return slot;
 }
 
-enum refusal core_refund_order(struct visit *visit, int slot, int claim, struct fen amount) {
-    struct order_rules rules = rules_of(visit->core);
-    int first = visit->out->count;
-    enum refusal refusal = order_refund_request(&visit->core->orders[slot], &rules, claim, amount,
-                                                visit->now, visit->out);
+enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen amount) {
+    struct order_rules rules = rules_of(turn);
+    int first = turn.out->count;
+    enum refusal refusal =
+        order_refund_request(&turn.book->orders[slot], &rules, claim, amount, turn.now, turn.out);
 
-    address_effects(visit->out, first, slot);
+    address_effects(turn.out, first, slot);
     if (refusal == REFUSAL_NONE)
-        visit->core->orders[slot].run.looked_up = false;
+        turn.book->orders[slot].run.looked_up = false;
     return refusal;
 }
 
-void core_ask_orders(struct visit *visit, const char *patient_key) {
-    struct order_rules rules = rules_of(visit->core);
+void book_ask_person(struct book_turn turn, const char *patient_key) {
+    struct order_rules rules = rules_of(turn);
 
     for (int i = 0; i < ORDERS_MAX; i++) {
-        struct order *order = &visit->core->orders[i];
-        int first = visit->out->count;
+        struct order *order = &turn.book->orders[i];
+        int first = turn.out->count;
         if (!order->run.used || strcmp(order->person.patient_key, patient_key) != 0)
             continue;
-        order_ask_now(order, &rules, visit->now, visit->out);
-        address_effects(visit->out, first, i);
+        order_ask_now(order, &rules, turn.now, turn.out);
+        address_effects(turn.out, first, i);
     }
+}
+
+void book_resolved(struct book *book, const char *order_no) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (book->orders[i].run.used && strcmp(book->orders[i].no, order_no) == 0)
+            book->orders[i].resolved = true;
+}
+
+/* May money of this leg still turn up for what it was meant for? */
+static bool leg_undecided(const struct leg *leg) {
+    switch (leg->state) {
+    case LEG_DECLINED:
+    case LEG_CLOSED:
+    case LEG_PAID_AFTER_CLOSE:
+    case LEG_RETURNED:
+        return false;
+    case LEG_NEW:
+    case LEG_PLACING:
+    case LEG_PLACE_UNKNOWN:
+    case LEG_WAITING:
+    case LEG_PAID:
+    case LEG_CLOSING:
+    case LEG_CASE:
+        break;
+    }
+    return true;
+}
+
+/* A second payment of the same thing waits until the first can no longer be credited. */
+static bool claim_busy(const struct order *order, const struct claim *claim) {
+    switch (claim->state) {
+    case CLAIM_REVERSING:
+    case CLAIM_REVERSED:
+    case CLAIM_VOID:
+    case CLAIM_REFUNDED:
+        return false;
+    case CLAIM_CASE:
+        return !order->resolved;
+    case CLAIM_WAITING:
+        if (order->legs[claim->leg].state == LEG_CASE)
+            return !order->resolved;
+        return leg_undecided(&order->legs[claim->leg]);
+    case CLAIM_CHECKING:
+    case CLAIM_CREDITING:
+    case CLAIM_CREDIT_UNKNOWN:
+    case CLAIM_DONE:
+    case CLAIM_UNCREDITING:
+        break;
+    }
+    return true;
+}
+
+bool book_bill_busy(const struct book *book, const char *org_trace_no) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = &book->orders[i];
+        for (int c = 0; order->run.used && c < order->claim_count; c++)
+            if (strcmp(order->claims[c].org_trace_no, org_trace_no) == 0 &&
+                claim_busy(order, &order->claims[c]))
+                return true;
+    }
+    return false;
+}
+
+static bool same_person(const struct order_person *a, const struct order_person *b) {
+    if (a->patient_key[0] != '\0' && b->patient_key[0] != '\0')
+        return strcmp(a->patient_key, b->patient_key) == 0;
+    return strcmp(a->mdtrt_cert_no, b->mdtrt_cert_no) == 0;
+}
+
+bool book_deposit_busy(const struct book *book, const struct order_person *person) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = &book->orders[i];
+        if (!order->run.used || order->service != SERVICE_DEPOSIT ||
+            !same_person(&order->person, person))
+            continue;
+        for (int c = 0; c < order->claim_count; c++)
+            if (order->claims[c].state != CLAIM_DONE && claim_busy(order, &order->claims[c]))
+                return true;
+    }
+    return false;
+}
+
+static bool is_at_pinpad(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].route == ROUTE_POS && order->legs[i].state == LEG_PLACING)
+            return true;
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->legs[order->refunds[i].leg].route == ROUTE_POS &&
+            order->run.refund[i].request != 0 && order->run.refund[i].verb == VERB_REFUND)
+            return true;
+    return false;
+}
+
+bool book_pinpad_busy(const struct book *book) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (book->orders[i].run.used && is_at_pinpad(&book->orders[i]))
+            return true;
+    return false;
 }

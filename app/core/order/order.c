@@ -104,37 +104,27 @@ static void give_up_unanswered(struct turn *turn) {
         give_up(turn, &order->run.refund[i]);
 }
 
-void order_step(struct order *order, const struct order_rules *rules, const struct event *event,
-                struct effects *out) {
+void order_step(struct order *order, const struct order_rules *rules,
+                const struct order_event *event, struct effects *out) {
     struct turn turn = {order, rules, event->now, out};
-    if (event->kind == EVENT_TICK && out->count > EFFECTS_ROOM)
+    if (event->kind == ORDER_HEARS_TICK && out->count > EFFECTS_ROOM)
         return;
     switch (event->kind) {
-    case EVENT_ANSWER:
-        if (event->of.answer.request != 0)
-            answered(&turn, &event->of.answer);
+    case ORDER_HEARS_ANSWER:
+        if (event->answer->request != 0)
+            answered(&turn, event->answer);
         break;
-    case EVENT_DURABLE:
-        if (order_persists(order, event->of.durable.number))
+    case ORDER_HEARS_DURABLE:
+        if (order_persists(order, event->number))
             persisted(&turn);
         break;
-    case EVENT_PERSIST_FAILED:
-        if (order_persists(order, event->of.durable.number))
+    case ORDER_HEARS_PERSIST_FAILED:
+        if (order_persists(order, event->number))
             persist_failed(&turn);
         break;
-    case EVENT_TICK:
+    case ORDER_HEARS_TICK:
         give_up_unanswered(&turn);
         break;
-    case EVENT_TOUCH:
-    case EVENT_TEXT:
-    case EVENT_SCAN:
-    case EVENT_CARD:
-    case EVENT_DEVICE:
-    case EVENT_PRINTED:
-    case EVENT_PROGRESS:
-    case EVENT_CONTROL:
-    case EVENT_STAFF:
-        return; /* of the session: none of an order's business */
     }
     act(&turn);
 }

@@ -10,7 +10,7 @@
 #define HOPKIOSK_CORE_ORDER_ORDER_H
 
 #include "app/core/effect.h"
-#include "app/core/event.h"
+#include "app/core/terms/answer.h"
 #include "app/core/terms/policy.h"
 #include "app/core/terms/types.h"
 
@@ -158,7 +158,6 @@ struct order_run {
     int64_t persist_pause_ms;
     struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
     int64_t begun_mono_ms; /* opened or taken up again by this run */
-    bool in_session;       /* the patient still stands there */
     bool looked_up;        /* settled when it was read back: nothing waits for it */
 };
 
@@ -242,9 +241,21 @@ void order_open(struct order *order, const struct order_rules *rules, struct now
  * nothing is sent blind. */
 void order_resume(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out);
-/* One event (DURABLE, PERSIST_FAILED, ANSWER of this order, or TICK). */
-void order_step(struct order *order, const struct order_rules *rules, const struct event *event,
-                struct effects *out);
+/* What an order hears. */
+enum order_event_kind {
+    ORDER_HEARS_TICK = 0,
+    ORDER_HEARS_ANSWER,        /* to one of its requests */
+    ORDER_HEARS_DURABLE,       /* of its PERSIST `number` */
+    ORDER_HEARS_PERSIST_FAILED /* ... that could not be written */
+};
+struct order_event {
+    enum order_event_kind kind;
+    struct now now;
+    uint32_t number;
+    const struct event_answer *answer;
+};
+void order_step(struct order *order, const struct order_rules *rules,
+                const struct order_event *event, struct effects *out);
 /* The patient or the time wants the payment closed. Harmless in any state. */
 void order_cancel(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out);

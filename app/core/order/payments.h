@@ -3,7 +3,7 @@
 #ifndef HOPKIOSK_CORE_ORDER_PAYMENTS_H
 #define HOPKIOSK_CORE_ORDER_PAYMENTS_H
 
-#include "app/core/visit/session.h"
+#include "app/core/order/verdict.h"
 
 #define PAYMENTS_MAX 48
 #define PAYMENT_ITEMS_MAX 256

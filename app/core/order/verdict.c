@@ -1,5 +1,5 @@
 /* What became of an order, in the words that people are told it in. */
-#include "app/core/visit/session.h"
+#include "app/core/order/verdict.h"
 
 /* Given back, or being given back, because somebody asked for it? */
 static bool on_request(const struct order *order) {

@@ -75,12 +75,12 @@ static bool rule_matches(const struct code_rule *rule, const char *code) {
     return !rule->digits_only || count_digits(code + prefix) == length - prefix;
 }
 
-enum identity_kind code_identity(const struct core_setup *setup, const char *code) {
+enum identity_kind code_identity(const struct code_rule *rules, int count, const char *code) {
     if (code[0] == '\0' || !all_code_characters(code))
         return IDENTITY_NONE;
-    for (int i = 0; i < setup->code_rule_count; i++)
-        if (rule_matches(&setup->code_rules[i], code))
-            return setup->code_rules[i].kind;
+    for (int i = 0; i < count; i++)
+        if (rule_matches(&rules[i], code))
+            return rules[i].kind;
     return IDENTITY_NONE;
 }
 

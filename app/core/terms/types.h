@@ -156,6 +156,9 @@ enum staff_ask {
     STAFF_ASK_QUIT
 };
 
+/* What became of a print job. */
+enum print_outcome { PRINT_DONE = 0, PRINT_FAILED, PRINT_UNKNOWN };
+
 enum language { LANGUAGE_ZH = 0, LANGUAGE_EN, LANGUAGE_COUNT };
 
 #endif

@@ -10,9 +10,9 @@ void session_wait(struct visit *visit, enum waiting_for waiting) {
 void session_ask(struct visit *visit, enum verb verb, enum waiting_for waiting) {
     struct effect *effect = visit_effect(visit, EFFECT_SEND);
 
-    effect->number = core_take_number(visit->core);
+    effect->number = book_take_number(visit->book);
     effect->of.send.verb = verb;
-    effect->of.send.timeout_ms = visit->core->setup.limits.account_ms;
+    effect->of.send.timeout_ms = visit->setup->limits.account_ms;
     visit->session->request = effect->number;
     visit->session->verb = verb;
     session_wait(visit, waiting);
@@ -22,12 +22,12 @@ void session_ask_order(struct visit *visit, enum verb verb, int claim) {
     struct session *session = visit->session;
     struct effect *effect = visit_effect(visit, EFFECT_SEND);
 
-    effect->number = core_take_number(visit->core);
+    effect->number = book_take_number(visit->book);
     effect->slot = (int16_t)session->slot;
     effect->leg = 0;
     effect->claim = (int8_t)claim;
     effect->of.send.verb = verb;
-    effect->of.send.timeout_ms = visit->core->setup.limits.account_ms;
+    effect->of.send.timeout_ms = visit->setup->limits.account_ms;
     session->request = effect->number;
     session->verb = verb;
 }

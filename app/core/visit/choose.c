@@ -30,7 +30,7 @@ static enum notice bill_obstacle(const struct visit *visit, int i) {
 
     if (bill->amount.fen <= 0)
         return NOTICE_AMOUNT_ZERO;
-    return core_bill_busy(visit->core, bill->org_trace_no) ? NOTICE_STILL_ASKING : NOTICE_NONE;
+    return book_bill_busy(visit->book, bill->org_trace_no) ? NOTICE_STILL_ASKING : NOTICE_NONE;
 }
 
 static uint64_t payable_bills(const struct visit *visit) {
@@ -87,7 +87,7 @@ static enum notice list_notice(const struct visit *visit) {
     if (bills->bill_count == 0)
         return NOTICE_NO_BILLS;
     for (int i = 0; i < bills->bill_count; i++)
-        if (core_bill_busy(visit->core, bills->bills[i].org_trace_no))
+        if (book_bill_busy(visit->book, bills->bills[i].org_trace_no))
             return NOTICE_STILL_ASKING;
     return NOTICE_NONE;
 }
@@ -135,8 +135,7 @@ static void bills_pay(struct visit *visit) {
         session->notice = NOTICE_NO_BILLS;
     else if (session->selected == 0)
         session->notice = NOTICE_NO_SELECTION;
-    else if (!choose_sum(session, &sum) ||
-             money_compare(sum, visit->core->setup.policy.order_max) > 0)
+    else if (!choose_sum(session, &sum) || money_compare(sum, visit->setup->policy.order_max) > 0)
         session->notice = NOTICE_AMOUNT_MAX;
     else {
         session->amount = sum;
@@ -238,7 +237,7 @@ void amount_type(struct session *session, struct fen amount) {
 
 static void type_preset(const struct visit *visit, int n) {
     struct fen presets[6];
-    int count = core_presets(visit->core, presets);
+    int count = offer_presets(visit_situation(visit), presets);
 
     if (n >= 1 && n <= count)
         amount_type(visit->session, presets[n - 1]);
@@ -258,7 +257,7 @@ struct fen amount_typed(const char *typed) {
 static void amount_pay(struct visit *visit) {
     struct session *session = visit->session;
     const struct account *account = session->account;
-    enum notice notice = core_deposit_notice(visit->core, account, session->amount);
+    enum notice notice = offer_deposit_obstacle(&visit->setup->policy, account, session->amount);
 
     if (notice == NOTICE_NONE)
         session_show(visit, SCREEN_CHANNEL);

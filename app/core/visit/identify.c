@@ -75,11 +75,12 @@ static void identify_code(struct visit *visit, const char *code) {
     text_copy(upper, sizeof upper, code);
     capitalise(upper);
     /* As it was scanned first: a site's prefix may be in small letters. */
-    enum identity_kind kind = code_identity(&visit->core->setup, code);
+    enum identity_kind kind =
+        code_identity(visit->setup->code_rules, visit->setup->code_rule_count, code);
     if (kind == IDENTITY_ID_CARD)
         code = upper;
     else if (kind == IDENTITY_NONE) {
-        kind = code_identity(&visit->core->setup, upper);
+        kind = code_identity(visit->setup->code_rules, visit->setup->code_rule_count, upper);
         code = upper;
     }
     if (kind != IDENTITY_NONE)
@@ -124,7 +125,7 @@ void identify_card(struct visit *visit, const struct event_card *card) {
 static enum notice account_obstacle(const struct visit *visit, const struct account *account) {
     if (visit->session->service != SERVICE_DEPOSIT || account->account_type == ACCOUNT_INPATIENT)
         return NOTICE_NONE;
-    if (visit->core->setup.policy.outpatient_deposit)
+    if (visit->setup->policy.outpatient_deposit)
         return NOTICE_NONE;
     return visit->session->identity == IDENTITY_WRISTBAND ? NOTICE_NOT_INPATIENT
                                                           : NOTICE_OUTPATIENT_DEPOSIT;
@@ -171,10 +172,10 @@ void cards_touch(struct visit *visit, struct touch touch) {
 }
 
 /* Whoever gave the whole ID number need not give its end; without one there is nothing to ask. */
-bool core_asks_last4(const struct core *core) {
-    const struct session *session = &core->session;
+bool offer_asks_last4(struct situation at) {
+    const struct session *session = at.session;
 
-    return core->setup.policy.confirm_last4 && !session->confirmed && session->account != NULL &&
+    return at.setup->policy.confirm_last4 && !session->confirmed && session->account != NULL &&
            session->identity != IDENTITY_ID_CARD &&
            strlen(session->account->cert_no) >= LAST4_LENGTH;
 }
@@ -194,7 +195,7 @@ void confirm_touch(struct visit *visit, struct touch touch) {
     }
     if (touch.kind != TOUCH_NEXT || session->account == NULL)
         return;
-    if (core_asks_last4(visit->core)) {
+    if (offer_asks_last4(visit_situation(visit))) {
         keypad_open(visit, FIELD_LAST4);
         return;
     }

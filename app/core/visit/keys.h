@@ -3,6 +3,7 @@
 #define HOPKIOSK_CORE_VISIT_KEYS_H
 
 #include "app/core/order/payments.h"
+#include "app/core/visit/session.h"
 
 /* "notice.no_patient", the whole sentence; "" for NOTICE_NONE. */
 const char *notice_key(enum notice notice);

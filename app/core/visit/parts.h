@@ -1,46 +1,38 @@
-/* The inside of a visit, shared by core.c and the files session_*.c only. */
+/* The inside of a visit, shared by core.c and the files of this room only. */
 #ifndef HOPKIOSK_CORE_VISIT_PARTS_H
 #define HOPKIOSK_CORE_VISIT_PARTS_H
 
-#include "app/core/core.h"
 #include "app/core/terms/mask.h"
+#include "app/core/visit/offers.h"
 
 /* One event under way: everything a function of the visit may change or ask for. */
 struct visit {
-    struct core *core;
+    const struct core_setup *setup;
+    struct terminal *terminal;
+    struct book *book;
     struct session *session;
     struct now now;
     struct effects *out;
 };
 
-/* core.c */
-uint32_t core_take_number(struct core *core);
+static inline struct book_turn visit_turn(const struct visit *visit) {
+    return (struct book_turn){visit->book, visit->setup, visit->now, visit->out};
+}
 
-/* core_orders.c */
-/* A free slot, if need be one whose order is only watched; -1: full. */
-int core_take_slot(struct core *core);
-void core_open_order(struct visit *visit, int slot);
-void core_step_order(struct visit *visit, int slot, const struct event *event);
-/* What is finished makes room, but for the order the patient is looking at. */
-void core_free_slots(struct core *core);
-void core_cancel_order(struct visit *visit, int slot);
-struct order *core_session_order(struct core *core);
-/* Is an earlier payment of this bill, or of a deposit of this person, not decided yet? */
-bool core_bill_busy(const struct core *core, const char *org_trace_no);
-bool core_deposit_busy(const struct core *core, const struct order_person *person);
-/* An order of the journal into a slot, as it is; -1: full. What of it is open goes on. */
-int core_reopen(struct visit *visit, const struct order *order);
-enum refusal core_refund_order(struct visit *visit, int slot, int claim, struct fen amount);
-/* Every open order of this person is asked about at once. */
-void core_ask_orders(struct visit *visit, const char *patient_key);
-/* What a refusal says to the patient. */
-enum notice core_refusal_notice(enum refusal refusal);
-enum notice core_deposit_notice(const struct core *core, const struct account *account,
-                                struct fen amount);
+static inline struct situation visit_situation(const struct visit *visit) {
+    return (struct situation){visit->setup, visit->terminal, visit->book, visit->session,
+                              visit->now};
+}
+
+/* The order in the session's slot; NULL: none. */
+static inline struct order *visit_order(const struct visit *visit) {
+    int slot = visit->session->slot;
+    return slot >= 0 ? &visit->book->orders[slot] : NULL;
+}
 
 /* session.c */
 struct effect *visit_effect(struct visit *visit, enum effect_kind kind);
-void session_reset(struct core *core, struct now now);
+void session_reset(struct visit *visit);
 /* A screen is entered: its notice, warning and page begin anew. */
 void session_show(struct visit *visit, enum screen screen);
 void session_refuse(struct visit *visit, enum screen screen, enum notice notice);
@@ -130,13 +122,13 @@ void pay_answer(struct visit *visit, const struct event_answer *answer);
 void pay_cancel(struct visit *visit);
 void pay_progress(struct visit *visit, const struct event_progress *progress);
 /* A payment by card stands at the bank terminal. */
-bool pay_at_terminal(const struct core *core);
+bool pay_at_terminal(struct situation at);
 /* The card is in, or the PIN, or the bank is asked. */
 bool pay_card_is_in(const struct session *session);
 /* Shows what became of the order; after every event. */
 void pay_follow(struct visit *visit);
 /* Is the money of the order before us still being decided? */
-bool pay_undecided(const struct core *core);
+bool pay_undecided(struct situation at);
 
 /* session_result.c */
 void result_show(struct visit *visit, const struct order *order);
@@ -154,7 +146,7 @@ bool staff_types(const struct session *session);
 
 /* session_time.c */
 void session_tick(struct visit *visit);
-int64_t session_deadline(const struct core *core);
+int64_t session_deadline(struct situation at);
 
 /* Copies what fits and always ends it. */
 void text_copy(char *out, size_t size, const char *text);

@@ -59,11 +59,11 @@ static void fill_claims(const struct session *session, struct order *order) {
 
 static void fill_order(struct visit *visit, struct order *order) {
     const struct session *session = visit->session;
-    struct core_setup *setup = &visit->core->setup;
+    const struct core_setup *setup = visit->setup;
     int64_t wall_ms = visit->now.wall_ms;
 
-    order_next_no(wall_ms, setup->terminal_no, setup->last_no, order->no);
-    memcpy(setup->last_no, order->no, ORDER_NO_SIZE);
+    order_next_no(wall_ms, setup->terminal_no, visit->book->last_no, order->no);
+    memcpy(visit->book->last_no, order->no, ORDER_NO_SIZE);
     order->service = session->service;
     order->created_ms = wall_ms;
     order->leg_count = 1;
@@ -76,7 +76,7 @@ static void fill_order(struct visit *visit, struct order *order) {
     };
     memcpy(order->legs[0].no, order->no, ORDER_NO_SIZE);
     fill_claims(session, order);
-    order->run = (struct order_run){.used = true, .in_session = true};
+    order->run = (struct order_run){.used = true};
 }
 
 static void open_order(struct visit *visit) {
@@ -84,17 +84,17 @@ static void open_order(struct visit *visit) {
     struct order_person person;
 
     pay_fill_person(visit, &person);
-    if (session->service == SERVICE_DEPOSIT && core_deposit_busy(visit->core, &person)) {
+    if (session->service == SERVICE_DEPOSIT && book_deposit_busy(visit->book, &person)) {
         refuse_payment(visit, NOTICE_STILL_ASKING);
         return;
     }
-    int slot = core_take_slot(visit->core);
+    int slot = book_take_slot(visit->book, session->slot);
     if (slot < 0) {
         visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_ORDERS_FULL;
         refuse_payment(visit, NOTICE_FULL);
         return;
     }
-    struct order *order = &visit->core->orders[slot];
+    struct order *order = &visit->book->orders[slot];
     memset(order, 0, sizeof *order);
     fill_order(visit, order);
     order->person = person;
@@ -102,39 +102,39 @@ static void open_order(struct visit *visit) {
     memcpy(session->order_no, order->no, ORDER_NO_SIZE);
     session->card_step = CARD_STEP_NONE;
     session_wait(visit, WAITING_PLACING);
-    core_open_order(visit, slot);
+    book_open(visit_turn(visit), slot);
 }
 
 /* Everything that can refuse a payment without asking anybody. */
 static enum notice payment_obstacle(const struct visit *visit) {
-    const struct core *core = visit->core;
+    const struct policy *policy = &visit->setup->policy;
     const struct session *session = visit->session;
-    enum notice notice = core_channel_obstacle(core, session->channel);
+    enum notice notice = offer_channel_obstacle(visit_situation(visit), session->channel);
 
     if (notice == NOTICE_NONE)
-        notice = core_refusal_notice(
-            policy_payment(&core->setup.policy, session->channel, session->amount));
+        notice = offer_refusal_notice(policy_payment(policy, session->channel, session->amount));
     if (notice == NOTICE_NONE && session->service == SERVICE_DEPOSIT)
-        notice = core_deposit_notice(core, session->account, session->amount);
+        notice = offer_deposit_obstacle(policy, session->account, session->amount);
     return notice;
 }
 
 /* What the day's limits say; they are known when the journal has been read. */
 static enum notice day_obstacle(const struct visit *visit) {
     const struct session *session = visit->session;
-    const struct policy *policy = &visit->core->setup.policy;
+    const struct policy *policy = &visit->setup->policy;
 
     if (!policy_limits_day(policy))
         return NOTICE_NONE;
-    return core_refusal_notice(policy_day(policy, session->amount, session->payments->patient_today,
-                                          session->payments->terminal_today));
+    return offer_refusal_notice(policy_day(policy, session->amount,
+                                           session->payments->patient_today,
+                                           session->payments->terminal_today));
 }
 
 static void begin_payment(struct visit *visit) {
     struct session *session = visit->session;
     enum notice notice = payment_obstacle(visit);
 
-    if (notice == NOTICE_NONE && policy_limits_day(&visit->core->setup.policy) &&
+    if (notice == NOTICE_NONE && policy_limits_day(&visit->setup->policy) &&
         session->payments == NULL) {
         session_ask(visit, VERB_RECORDS, WAITING_PLACING);
         return;
@@ -205,7 +205,7 @@ static uint64_t same_bills(const struct visit *visit, const struct bill_list *fr
         if ((session->selected & BIT(i)) == 0)
             continue;
         int j = find_bill(fresh, &session->bills->bills[i]);
-        if (j < 0 || core_bill_busy(visit->core, fresh->bills[j].org_trace_no))
+        if (j < 0 || book_bill_busy(visit->book, fresh->bills[j].org_trace_no))
             return 0;
         bits |= BIT(j);
     }
@@ -233,17 +233,17 @@ void pay_answer(struct visit *visit, const struct event_answer *answer) {
     open_order(visit);
 }
 
-bool pay_undecided(const struct core *core) {
-    const struct session *session = &core->session;
+bool pay_undecided(struct situation at) {
+    const struct session *session = at.session;
 
     if (session->service == SERVICE_REFUND)
         return refund_runs(session);
     return session->slot >= 0 && session->verdict == VERDICT_NONE;
 }
 
-bool pay_at_terminal(const struct core *core) {
-    const struct session *session = &core->session;
-    const struct leg *leg = session->slot >= 0 ? &core->orders[session->slot].legs[0] : NULL;
+bool pay_at_terminal(struct situation at) {
+    const struct session *session = at.session;
+    const struct leg *leg = session->slot >= 0 ? &at.book->orders[session->slot].legs[0] : NULL;
 
     return leg != NULL && leg->route == ROUTE_POS && leg->state == LEG_PLACING;
 }
@@ -264,14 +264,14 @@ static void tell_of_return(struct visit *visit, enum card_step step) {
 
 void pay_progress(struct visit *visit, const struct event_progress *progress) {
     struct session *session = visit->session;
-    const struct order *order = core_session_order(visit->core);
+    const struct order *order = visit_order(visit);
     enum card_step step = progress->step;
 
     if (order == NULL || !order_awaits(order, progress->request) || step <= CARD_STEP_NONE ||
         step >= CARD_STEP_COUNT)
         return;
     session_alive(visit); /* somebody is at the terminal */
-    if (pay_at_terminal(visit->core))
+    if (pay_at_terminal(visit_situation(visit)))
         session->card_step = step;
     else
         tell_of_return(visit, step);
@@ -282,15 +282,15 @@ void pay_cancel(struct visit *visit) {
         refund_leave(visit);
         return;
     }
-    if (pay_at_terminal(visit->core) && pay_card_is_in(visit->session)) {
+    if (pay_at_terminal(visit_situation(visit)) && pay_card_is_in(visit->session)) {
         session_refuse(visit, SCREEN_PAY_CODE, NOTICE_TERMINAL_DECIDES);
         return;
     }
-    core_cancel_order(visit, visit->session->slot);
+    book_cancel(visit_turn(visit), visit->session->slot);
     /* Money that is there is told about at once; what is still being decided is not left alone. */
     if (session_base(visit->session) == SCREEN_WAITING &&
         (visit->session->waiting == WAITING_CREDIT || visit->session->waiting == WAITING_CLOSE))
-        result_show(visit, core_session_order(visit->core));
+        result_show(visit, visit_order(visit));
     else
         pay_follow(visit);
 }
@@ -354,7 +354,7 @@ static bool has_no_code(const struct session *session, const struct order *order
 
 void pay_follow(struct visit *visit) {
     struct session *session = visit->session;
-    const struct order *order = core_session_order(visit->core);
+    const struct order *order = visit_order(visit);
     enum waiting_for waiting;
 
     if (order == NULL)
@@ -368,7 +368,7 @@ void pay_follow(struct visit *visit) {
         return;
     }
     if (has_no_code(session, order))
-        core_cancel_order(visit, session->slot);
+        book_cancel(visit_turn(visit), session->slot);
     enum screen screen = payment_screen(session, order, &waiting);
     bool same = screen == session_base(session) &&
                 (screen != SCREEN_WAITING || waiting == session->waiting);

@@ -37,7 +37,7 @@ static void list_answer(struct visit *visit, const struct event_answer *answer) 
         session_refuse(visit, SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
         return;
     }
-    core_ask_orders(visit, visit->session->account->patient_key);
+    book_ask_person(visit_turn(visit), visit->session->account->patient_key);
     session_refuse(visit, SCREEN_RECORDS, nothing_to_show(visit, list));
 }
 
@@ -70,16 +70,16 @@ int records_reopen(struct visit *visit, const struct event_answer *answer, enum 
     *notice = NOTICE_REFUND_ACCOUNT;
     if (strcmp(order->person.patient_key, session->account->patient_key) != 0)
         return -1;
-    int slot = core_reopen(visit, order);
+    int slot = book_reopen(visit_turn(visit), order, session->slot);
     *notice = slot < 0 ? NOTICE_FULL : NOTICE_NONE;
     if (slot >= 0)
-        name_person(visit, &visit->core->orders[slot].person);
+        name_person(visit, &visit->book->orders[slot].person);
     return slot;
 }
 
 /* Fresh advice for every bill that is paid, one question at a time. */
 static void ask_guidance(struct visit *visit, int from) {
-    const struct order *order = core_session_order(visit->core);
+    const struct order *order = visit_order(visit);
 
     for (int i = from; order != NULL && i < order->claim_count; i++)
         if (order->service == SERVICE_BILLS && order->claims[i].state == CLAIM_DONE) {
@@ -105,7 +105,7 @@ static void look_at(struct visit *visit, int slot) {
 
     session->slot = slot;
     session->reviewing = true;
-    result_show(visit, &visit->core->orders[slot]);
+    result_show(visit, &visit->book->orders[slot]);
     ask_guidance(visit, 0);
 }
 
@@ -130,7 +130,7 @@ static void open_row(struct visit *visit, int row) {
     struct session *session = visit->session;
 
     memcpy(session->order_no, session->payments->rows[row].order_no, ORDER_NO_SIZE);
-    int slot = core_find_order(visit->core, session->order_no);
+    int slot = book_find(visit->book, session->order_no);
     if (slot >= 0)
         look_at(visit, slot);
     else

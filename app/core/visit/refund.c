@@ -15,7 +15,7 @@ static void ask_to_confirm(struct visit *visit) {
 static void choose_item(struct visit *visit, int index) {
     struct session *session = visit->session;
     const struct payment_item *item = &session->payments->items[index];
-    struct refund_offer offer = core_refund_offer(visit->core, item, visit->now);
+    struct refund_offer offer = offer_refund(visit_situation(visit), item);
 
     session->notice = offer.obstacle;
     if (offer.obstacle != NOTICE_NONE)
@@ -34,7 +34,7 @@ static void choose_item(struct visit *visit, int index) {
 static void choose_balance(struct visit *visit) {
     struct session *session = visit->session;
 
-    core_balance_plan(visit->core, visit->now, &session->plan);
+    offer_balance_plan(visit_situation(visit), &session->plan);
     if (session->plan.count > 0)
         ask_to_confirm(visit);
     else
@@ -71,7 +71,7 @@ void refund_amount_touch(struct visit *visit, struct touch touch) {
     if (session->payments == NULL)
         return;
     const struct payment_item *item = &session->payments->items[session->item];
-    struct refund_offer offer = core_refund_offer(visit->core, item, visit->now);
+    struct refund_offer offer = offer_refund(visit_situation(visit), item);
     session->notice = NOTICE_NONE;
     if (touch.kind == TOUCH_KEY)
         amount_type_key(session, touch.n);
@@ -91,7 +91,7 @@ static void stop(struct visit *visit, enum notice notice) {
     struct session *session = visit->session;
 
     if (session->step > 0) {
-        result_show(visit, core_session_order(visit->core));
+        result_show(visit, visit_order(visit));
         session->notice = notice;
         return;
     }
@@ -111,7 +111,7 @@ static void begin_step(struct visit *visit) {
 
     session->refund = -1;
     memcpy(session->order_no, step_of(session)->order_no, ORDER_NO_SIZE);
-    int slot = core_find_order(visit->core, session->order_no);
+    int slot = book_find(visit->book, session->order_no);
     if (slot >= 0)
         ask_platform(visit, slot);
     else
@@ -139,13 +139,14 @@ static enum notice platform_notice(const struct order *order, const struct event
 static void give_back(struct visit *visit) {
     struct session *session = visit->session;
     struct refund_step *step = step_of(session);
-    const struct order *order = &visit->core->orders[session->slot];
-    enum refusal refusal = step->claim < order->claim_count
-                               ? core_refund_order(visit, session->slot, step->claim, step->amount)
-                               : REFUSAL_STATE;
+    const struct order *order = &visit->book->orders[session->slot];
+    enum refusal refusal =
+        step->claim < order->claim_count
+            ? book_refund(visit_turn(visit), session->slot, step->claim, step->amount)
+            : REFUSAL_STATE;
 
     if (refusal != REFUSAL_NONE) {
-        stop(visit, core_refusal_notice(refusal));
+        stop(visit, offer_refusal_notice(refusal));
         return;
     }
     session->refund = order->refund_count - 1;
@@ -170,7 +171,7 @@ void refund_answer_of(struct visit *visit, enum verb verb, const struct event_an
         reopened(visit, answer);
         return;
     }
-    enum notice notice = platform_notice(core_session_order(visit->core), answer);
+    enum notice notice = platform_notice(visit_order(visit), answer);
     if (notice == NOTICE_NONE)
         give_back(visit);
     else
@@ -185,7 +186,7 @@ bool refund_runs(const struct session *session) {
 void refund_leave(struct visit *visit) {
     if (refund_runs(visit->session)) {
         visit->session->request = 0;
-        result_show(visit, core_session_order(visit->core));
+        result_show(visit, visit_order(visit));
         return;
     }
     session_let_go(visit);
@@ -262,7 +263,7 @@ static void not_gone(struct session *session, const struct order *order,
 
 void refund_follow(struct visit *visit) {
     struct session *session = visit->session;
-    const struct order *order = core_session_order(visit->core);
+    const struct order *order = visit_order(visit);
     const struct refund *refund = running(session, order);
 
     note_step(session, order);

@@ -4,6 +4,22 @@
 #define HOPKIOSK_CORE_VISIT_REFUNDABLE_H
 
 #include "app/core/order/payments.h"
+#include "app/core/visit/notice.h"
+
+/* What goes back, one payment after the other. */
+#define REFUND_STEPS_MAX 16
+struct refund_step {
+    char order_no[ORDER_NO_SIZE];
+    char refund_no[ORDER_NO_SIZE]; /* "" until it has one */
+    int claim;
+    struct fen amount;
+    bool done; /* definitely */
+};
+struct refund_plan {
+    int count;
+    struct fen sum;
+    struct refund_step steps[REFUND_STEPS_MAX];
+};
 
 /* Against what a payment is measured. */
 struct refund_rules {

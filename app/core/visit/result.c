@@ -9,12 +9,12 @@
 static void print_receipt(struct visit *visit, bool reprint) {
     struct session *session = visit->session;
 
-    if (!core_printer_ready(visit->core)) {
+    if (!offer_printer_ready(visit->terminal)) {
         session->receipt = RECEIPT_NO_PRINTER;
         return;
     }
     struct effect *effect = visit_effect(visit, EFFECT_PRINT);
-    effect->number = core_take_number(visit->core);
+    effect->number = book_take_number(visit->book);
     effect->slot = (int16_t)session->slot;
     effect->of.print.reprint = reprint;
     session->print_job = effect->number;
@@ -32,17 +32,17 @@ static enum notice card_reason(const char *code) {
 }
 
 /* Why nothing was paid, where the reason is ours to tell. */
-static enum notice unpaid_reason(const struct core *core, const struct order *order) {
+static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
     const struct leg *leg = &order->legs[0];
 
-    if (!core->setup.journal_ok)
+    if (!visit->book->journal_ok)
         return NOTICE_JOURNAL;
     if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)
         return card_reason(leg->code);
     if (leg->state == LEG_DECLINED)
         return leg->place_tries > 0 ? NOTICE_DECLINED : NOTICE_NONE; /* else the patient left */
-    bool code_came =
-        core->session.link != NULL || leg->channel == CHANNEL_PHONE || leg->channel == CHANNEL_CARD;
+    bool code_came = visit->session->link != NULL || leg->channel == CHANNEL_PHONE ||
+                     leg->channel == CHANNEL_CARD;
     return code_came ? NOTICE_NONE : NOTICE_PLATFORM_DOWN;
 }
 
@@ -65,8 +65,8 @@ void result_show(struct visit *visit, const struct order *order) {
     if (session->reviewing)
         return; /* nothing new happened: paper comes on request */
     if (session->verdict == VERDICT_NOT_PAID)
-        session->notice = unpaid_reason(visit->core, order);
-    else if (!visit->core->setup.receipt_on_request)
+        session->notice = unpaid_reason(visit, order);
+    else if (!visit->setup->receipt_on_request)
         print_receipt(visit, false);
 }
 

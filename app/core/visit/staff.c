@@ -25,7 +25,7 @@ static void show(struct visit *visit, enum staff_page page) {
 static void ask(struct visit *visit, enum staff_ask what) {
     struct effect *effect = visit_effect(visit, EFFECT_STAFF);
 
-    effect->number = core_take_number(visit->core);
+    effect->number = book_take_number(visit->book);
     effect->of.staff.ask = what;
     visit->session->staff.request = effect->number;
 }
@@ -37,7 +37,7 @@ static void show_cases(struct visit *visit) {
 }
 
 void staff_open(struct visit *visit) {
-    if (!visit->core->setup.has_staff_pin)
+    if (!visit->setup->has_staff_pin)
         return;
     visit->session->staff = (struct staff_visit){.page = STAFF_PIN};
     show(visit, STAFF_PIN);
@@ -63,35 +63,35 @@ bool staff_types(const struct session *session) {
 
 /* Counted when it is asked, not when it is answered: leaving meanwhile is no way around. */
 static void check_pin(struct visit *visit) {
-    struct core *core = visit->core;
+    struct terminal *terminal = visit->terminal;
 
-    if (core->staff_tries >= TRIES_MAX && visit->now.mono_ms < core->staff_pause_mono_ms) {
+    if (terminal->staff_tries >= TRIES_MAX && visit->now.mono_ms < terminal->staff_pause_mono_ms) {
         visit->session->notice = NOTICE_STAFF_PAUSE;
         text_wipe(visit->session->typed, sizeof visit->session->typed);
         return;
     }
-    if (core->staff_tries >= TRIES_MAX)
-        core->staff_tries = 0;
-    if (++core->staff_tries == TRIES_MAX)
-        core->staff_pause_mono_ms = visit->now.mono_ms + PAUSE_MS;
+    if (terminal->staff_tries >= TRIES_MAX)
+        terminal->staff_tries = 0;
+    if (++terminal->staff_tries == TRIES_MAX)
+        terminal->staff_pause_mono_ms = visit->now.mono_ms + PAUSE_MS;
     ask(visit, STAFF_ASK_PIN);
 }
 
 static void pin_heard(struct visit *visit, bool right) {
-    struct core *core = visit->core;
+    struct terminal *terminal = visit->terminal;
 
     text_wipe(visit->session->typed, sizeof visit->session->typed);
     if (right) {
-        core->staff_tries = 0;
+        terminal->staff_tries = 0;
         show(visit, STAFF_MENU);
     } else {
         visit->session->notice =
-            core->staff_tries >= TRIES_MAX ? NOTICE_STAFF_PAUSE : NOTICE_STAFF_PIN;
+            terminal->staff_tries >= TRIES_MAX ? NOTICE_STAFF_PAUSE : NOTICE_STAFF_PIN;
     }
 }
 
 static void pick_item(struct visit *visit, int item) {
-    struct core *core = visit->core;
+    struct terminal *terminal = visit->terminal;
 
     switch (item) {
     case STAFF_ITEM_CASES:
@@ -101,7 +101,7 @@ static void pick_item(struct visit *visit, int item) {
         show(visit, STAFF_DEVICES);
         return;
     case STAFF_ITEM_SERVICE:
-        core->out_of_service = !core->out_of_service;
+        terminal->out_of_service = !terminal->out_of_service;
         visit->session->revision++; /* the menu says which */
         return;
     case STAFF_ITEM_STOP:

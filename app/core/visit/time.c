@@ -6,12 +6,12 @@
 #define ANSWER_GRACE_MS 5000
 
 /* A screen that ends by itself when nobody touches it, and after how long; 0: it does not. */
-static int64_t idle_limit_ms(const struct core *core) {
-    const struct limits *limits = &core->setup.limits;
+static int64_t idle_limit_ms(struct situation at) {
+    const struct limits *limits = &at.setup->limits;
 
-    if (session_base(&core->session) == SCREEN_PAY_CODE && core->session.slot >= 0)
+    if (session_base(at.session) == SCREEN_PAY_CODE && at.session->slot >= 0)
         return 0; /* the bank terminal ends it */
-    switch (session_base(&core->session)) {
+    switch (session_base(at.session)) {
     case SCREEN_PAY_QR:  /* the code's own countdown ends it */
     case SCREEN_WAITING: /* ends by its wait: a payment that is being decided is not left */
         return 0;
@@ -26,24 +26,24 @@ static int64_t idle_limit_ms(const struct core *core) {
 }
 
 /* The warning stands so long; never more than half of a screen's time. */
-static int64_t warn_limit_ms(const struct core *core) {
-    int64_t half = idle_limit_ms(core) / 2;
+static int64_t warn_limit_ms(struct situation at) {
+    int64_t half = idle_limit_ms(at) / 2;
 
-    return core->setup.limits.warn_ms < half ? core->setup.limits.warn_ms : half;
+    return at.setup->limits.warn_ms < half ? at.setup->limits.warn_ms : half;
 }
 
-int64_t core_idle_left_ms(const struct core *core, struct now now) {
-    int64_t limit = idle_limit_ms(core);
-    int64_t left = core->session.touched_mono_ms + limit - now.mono_ms;
+int64_t offer_idle_left_ms(struct situation at) {
+    int64_t limit = idle_limit_ms(at);
+    int64_t left = at.session->touched_mono_ms + limit - at.now.mono_ms;
 
     if (limit == 0)
         return INT64_MAX;
     return left > 0 ? left : 0;
 }
 
-int64_t core_guard_left_ms(const struct core *core, struct touch touch, struct now now) {
-    const struct session *session = &core->session;
-    int64_t left = session->since_mono_ms + core->setup.limits.guard_ms - now.mono_ms;
+int64_t offer_guard_left_ms(struct situation at, struct touch touch) {
+    const struct session *session = at.session;
+    int64_t left = session->since_mono_ms + at.setup->limits.guard_ms - at.now.mono_ms;
 
     if ((screen_rule(session->screen)->money_touches & (1u << touch.kind)) == 0 || left < 0)
         return 0;
@@ -51,12 +51,12 @@ int64_t core_guard_left_ms(const struct core *core, struct touch touch, struct n
 }
 
 /* Every kind of waiting is given up after a time; what is undecided then is said to be so. */
-static int64_t wait_limit_ms(const struct core *core) {
-    const struct limits *limits = &core->setup.limits;
+static int64_t wait_limit_ms(struct situation at) {
+    const struct limits *limits = &at.setup->limits;
 
-    if (core->session.request != 0)
+    if (at.session->request != 0)
         return limits->account_ms + ANSWER_GRACE_MS;
-    switch (core->session.waiting) {
+    switch (at.session->waiting) {
     case WAITING_PLACING:
         return 2 * limits->answer_ms;
     case WAITING_CONFIRMING:
@@ -77,15 +77,15 @@ static bool is_waiting(const struct session *session) {
 }
 
 /* Nobody has put a card in for as long as a payment may take. */
-static int64_t no_card_deadline(const struct core *core) {
-    bool waits = pay_at_terminal(core) && !pay_card_is_in(&core->session) &&
-                 !core->orders[core->session.slot].legs[0].close_wanted;
+static int64_t no_card_deadline(struct situation at) {
+    bool waits = pay_at_terminal(at) && !pay_card_is_in(at.session) &&
+                 !at.book->orders[at.session->slot].legs[0].close_wanted;
 
-    return waits ? core->session.wait_mono_ms + core->setup.limits.expire_ms : INT64_MAX;
+    return waits ? at.session->wait_mono_ms + at.setup->limits.expire_ms : INT64_MAX;
 }
 
 static void give_up_waiting(struct visit *visit) {
-    const struct order *order = core_session_order(visit->core);
+    const struct order *order = visit_order(visit);
 
     if (visit->session->request != 0) {
         const struct event_answer silence = {.outcome = OUTCOME_UNKNOWN, .reached = true};
@@ -93,7 +93,7 @@ static void give_up_waiting(struct visit *visit) {
     } else if (order == NULL) {
         session_end(visit);
     } else {
-        core_cancel_order(visit, visit->session->slot); /* harmless when it is paid */
+        book_cancel(visit_turn(visit), visit->session->slot); /* harmless when it is paid */
         result_show(visit, order);
     }
 }
@@ -105,28 +105,28 @@ static bool warns(const struct session *session) {
 }
 
 /* Is there anything of a patient left on the first screen? */
-static bool is_untouched(const struct core *core) {
-    const struct session *session = &core->session;
+static bool is_untouched(struct situation at) {
+    const struct session *session = at.session;
 
-    return session->screen != SCREEN_HELP && session->language == core->setup.language &&
+    return session->screen != SCREEN_HELP && session->language == at.setup->language &&
            session->notice == NOTICE_NONE;
 }
 
 static void idle_tick(struct visit *visit) {
     struct session *session = visit->session;
-    int64_t left = core_idle_left_ms(visit->core, visit->now);
+    int64_t left = offer_idle_left_ms(visit_situation(visit));
 
-    if (left == INT64_MAX || (!warns(session) && is_untouched(visit->core)))
+    if (left == INT64_MAX || (!warns(session) && is_untouched(visit_situation(visit))))
         return;
     if (left == 0)
         session_end(visit);
-    else if (warns(session) && left <= warn_limit_ms(visit->core))
+    else if (warns(session) && left <= warn_limit_ms(visit_situation(visit)))
         session->warning = true;
 }
 
 static void print_tick(struct visit *visit) {
     struct session *session = visit->session;
-    int64_t until = session->print_mono_ms + visit->core->setup.limits.print_ms;
+    int64_t until = session->print_mono_ms + visit->setup->limits.print_ms;
 
     if (session->receipt == RECEIPT_PRINTING && visit->now.mono_ms >= until)
         session->receipt = RECEIPT_UNKNOWN;
@@ -136,10 +136,10 @@ void session_tick(struct visit *visit) {
     const struct session *session = visit->session;
 
     print_tick(visit);
-    if (visit->now.mono_ms >= no_card_deadline(visit->core))
+    if (visit->now.mono_ms >= no_card_deadline(visit_situation(visit)))
         pay_cancel(visit);
     if (is_waiting(session) &&
-        visit->now.mono_ms >= session->wait_mono_ms + wait_limit_ms(visit->core))
+        visit->now.mono_ms >= session->wait_mono_ms + wait_limit_ms(visit_situation(visit)))
         give_up_waiting(visit);
     idle_tick(visit);
 }
@@ -148,24 +148,24 @@ static int64_t earlier(int64_t a, int64_t b) {
     return a < b ? a : b;
 }
 
-static int64_t idle_deadline(const struct core *core) {
-    const struct session *session = &core->session;
-    int64_t limit = idle_limit_ms(core);
+static int64_t idle_deadline(struct situation at) {
+    const struct session *session = at.session;
+    int64_t limit = idle_limit_ms(at);
 
-    if (limit == 0 || (!warns(session) && is_untouched(core)))
+    if (limit == 0 || (!warns(session) && is_untouched(at)))
         return INT64_MAX;
     if (warns(session) && !session->warning)
-        limit -= warn_limit_ms(core);
+        limit -= warn_limit_ms(at);
     return session->touched_mono_ms + limit;
 }
 
-int64_t session_deadline(const struct core *core) {
-    const struct session *session = &core->session;
-    int64_t deadline = earlier(idle_deadline(core), no_card_deadline(core));
+int64_t session_deadline(struct situation at) {
+    const struct session *session = at.session;
+    int64_t deadline = earlier(idle_deadline(at), no_card_deadline(at));
 
     if (is_waiting(session))
-        deadline = earlier(deadline, session->wait_mono_ms + wait_limit_ms(core));
+        deadline = earlier(deadline, session->wait_mono_ms + wait_limit_ms(at));
     if (session->receipt == RECEIPT_PRINTING)
-        deadline = earlier(deadline, session->print_mono_ms + core->setup.limits.print_ms);
+        deadline = earlier(deadline, session->print_mono_ms + at.setup->limits.print_ms);
     return deadline;
 }

@@ -35,30 +35,29 @@ enum screen session_base(const struct session *session) {
     return session->screen == SCREEN_HELP ? session->help_back : session->screen;
 }
 
-void session_reset(struct core *core, struct now now) {
-    uint32_t revision = core->session.revision;
-    enum arm armed = core->session.armed;
-    bool closed = core->out_of_service || !core->setup.journal_ok;
+void session_reset(struct visit *visit) {
+    uint32_t revision = visit->session->revision;
+    enum arm armed = visit->session->armed;
+    struct now now = visit->now;
+    bool closed = visit->terminal->out_of_service || !visit->book->journal_ok;
 
-    core->session = (struct session){.screen = closed ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME,
-                                     .revision = revision + 1,
-                                     .language = core->setup.language,
-                                     .since_mono_ms = now.mono_ms,
-                                     .touched_mono_ms = now.mono_ms,
-                                     .card = -1,
-                                     .slot = -1,
-                                     .refund = -1,
-                                     .armed = armed};
+    *visit->session = (struct session){.screen = closed ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME,
+                                       .revision = revision + 1,
+                                       .language = visit->setup->language,
+                                       .since_mono_ms = now.mono_ms,
+                                       .touched_mono_ms = now.mono_ms,
+                                       .card = -1,
+                                       .slot = -1,
+                                       .refund = -1,
+                                       .armed = armed};
 }
 
 void session_end(struct visit *visit) {
     int slot = visit->session->slot;
 
-    if (slot >= 0) {
-        visit->core->orders[slot].run.in_session = false;
-        core_cancel_order(visit, slot);
-    }
-    session_reset(visit->core, visit->now);
+    if (slot >= 0)
+        book_cancel(visit_turn(visit), slot);
+    session_reset(visit);
     visit_effect(visit, EFFECT_WIPE);
 }
 
@@ -89,8 +88,6 @@ void session_refuse(struct visit *visit, enum screen screen, enum notice notice)
 void session_let_go(struct visit *visit) {
     struct session *session = visit->session;
 
-    if (session->slot >= 0)
-        visit->core->orders[session->slot].run.in_session = false;
     session->slot = -1;
     session->refund = -1;
     session->step = 0;
@@ -109,7 +106,7 @@ void session_let_go(struct visit *visit) {
 static void choose_service(struct visit *visit, int service) {
     if (service <= SERVICE_NONE || service >= SERVICE_COUNT)
         return;
-    enum notice obstacle = core_service_obstacle(visit->core, (enum service)service, visit->now);
+    enum notice obstacle = offer_service_obstacle(visit_situation(visit), (enum service)service);
     if (obstacle != NOTICE_NONE) {
         visit->session->notice = obstacle;
         return;
@@ -141,7 +138,7 @@ static void touch_cancel(struct visit *visit) {
 static void touch_home(struct visit *visit) {
     enum screen base = session_base(visit->session);
 
-    if (pay_undecided(visit->core))
+    if (pay_undecided(visit_situation(visit)))
         pay_cancel(visit);
     else if (base == SCREEN_WELCOME || base == SCREEN_OUT_OF_SERVICE)
         session_show(visit, base);
@@ -182,7 +179,7 @@ static void touch_back(struct visit *visit) {
         staff_back(visit);
         return;
     }
-    if (pay_undecided(visit->core)) {
+    if (pay_undecided(visit_situation(visit))) {
         pay_cancel(visit);
         return;
     }
@@ -291,9 +288,10 @@ static void hear_touch(struct visit *visit, struct touch touch) {
  * touched late enough: a finger that only stays down does not count. */
 static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_ms) {
     struct session *session = visit->session;
-    struct now down = {visit->now.wall_ms - held_ms, visit->now.mono_ms - held_ms};
+    struct situation down = visit_situation(visit); /* when the finger came down */
     bool warned = session->warning;
 
+    down.now = (struct now){visit->now.wall_ms - held_ms, visit->now.mono_ms - held_ms};
     session_alive(visit);
     if ((unsigned)touch.kind >= TOUCH_KIND_COUNT)
         return;
@@ -301,9 +299,9 @@ static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_
         return;
     if ((screen_rule(session->screen)->touches & BIT(touch.kind)) == 0)
         return;
-    if (touch.kind == TOUCH_BACK && !core_can_go_back(visit->core))
+    if (touch.kind == TOUCH_BACK && !offer_back(visit_situation(visit)))
         return;
-    if (core_guard_left_ms(visit->core, touch, down) > 0)
+    if (offer_guard_left_ms(down, touch) > 0)
         return;
     hear_touch(visit, touch);
 }

@@ -221,7 +221,7 @@ static void a_phone_code_under_way_may_have_been_charged(void **state) {
     assert_int_equal(look(&p)->screen, SCREEN_WAITING);
     assert_string_equal(view.of.waiting.text_key, "waiting.placing.text");
     durable(&p);
-    assert_int_equal(p.core.orders[0].legs[0].state, LEG_PLACING);
+    assert_int_equal(p.core.book.orders[0].legs[0].state, LEG_PLACING);
     assert_string_equal(look(&p)->of.waiting.title_key, "waiting.confirming.title");
     assert_string_equal(view.of.waiting.text_key, "waiting.confirming.text");
     assert_false(view.of.waiting.can_cancel);

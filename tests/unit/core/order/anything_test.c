@@ -91,10 +91,10 @@ static void check(void) {
     (void)order_evictable(&order);
 }
 
-static void step(struct event event) {
+static void step(struct order_event event) {
     struct order_rules at = rules();
     event.now = now;
-    bool full = event.kind == EVENT_TICK && chance(1);
+    bool full = event.kind == ORDER_HEARS_TICK && chance(1);
     int others = full ? EFFECTS_MAX / 2 + 1 : 0; /* orders have asked for much already */
     out.count = others;
     order_step(&order, &at, &event, &out);
@@ -156,13 +156,13 @@ static void answer_one(void) {
         make_bills();
         answer.document = &bills.head;
     }
-    step((struct event){.kind = EVENT_ANSWER, .of.answer = answer});
+    step((struct order_event){.kind = ORDER_HEARS_ANSWER, .answer = &answer});
 }
 
 static void journal_says(void) {
-    enum event_kind kind = chance(90) ? EVENT_DURABLE : EVENT_PERSIST_FAILED;
+    enum order_event_kind kind = chance(90) ? ORDER_HEARS_DURABLE : ORDER_HEARS_PERSIST_FAILED;
     uint32_t number = chance(95) ? order.run.durable_wait : 999999;
-    step((struct event){.kind = kind, .of.durable.number = number});
+    step((struct order_event){.kind = kind, .number = number});
 }
 
 static void restart(void) {
@@ -193,7 +193,7 @@ static void wait_a_while(void) {
     now.wall_ms += pause_ms;
     if (chance(2))
         now.wall_ms -= below(7200000);
-    step((struct event){.kind = EVENT_TICK});
+    step((struct order_event){.kind = ORDER_HEARS_TICK});
 }
 
 static void anything(void) {
@@ -214,7 +214,9 @@ static void anything(void) {
     } else if (what < 99) {
         want_back();
     } else {
-        step((struct event){.kind = (enum event_kind)below(EVENT_STAFF + 1)});
+        static const struct event_answer to_nobody = {0};
+        enum order_event_kind kind = (enum order_event_kind)below(ORDER_HEARS_PERSIST_FAILED + 1);
+        step((struct order_event){.kind = kind, .answer = &to_nobody});
     }
 }
 

@@ -49,8 +49,8 @@ static void what_is_only_watched_gives_up_its_place(void **state) {
         assert_true(
             restore(n, n == 40 ? LEG_CLOSED : LEG_WAITING, n == 40 ? CLAIM_VOID : CLAIM_WAITING));
     assert_true(restore(ORDERS_MAX + 1, LEG_WAITING, CLAIM_WAITING));
-    assert_int_equal(core_find_order(&core, "26112012000000420040"), -1);
-    assert_true(core_find_order(&core, "26112012000000420041") >= 0);
+    assert_int_equal(book_find(&core.book, "26112012000000420040"), -1);
+    assert_true(book_find(&core.book, "26112012000000420041") >= 0);
 }
 
 /* Late money comes soon or never: what was closed a moment ago is not forgotten first. */
@@ -60,12 +60,12 @@ static void what_was_watched_longest_gives_up_its_place(void **state) {
         assert_true(restore(n, LEG_CLOSED, CLAIM_VOID));
     for (int n = 1; n <= 3; n++)
         assert_true(restore(ORDERS_MAX + n, LEG_CLOSED, CLAIM_VOID));
-    assert_int_equal(core_find_order(&core, "26112012000000420001"), -1);
-    assert_int_equal(core_find_order(&core, "26112012000000420003"), -1);
-    assert_true(core_find_order(&core, "26112012000000420004") >= 0);
-    assert_true(core_find_order(&core, "26112012000000420064") >= 0);
-    assert_true(core_find_order(&core, "26112012000000420065") >= 0);
-    assert_true(core_find_order(&core, "26112012000000420066") >= 0);
+    assert_int_equal(book_find(&core.book, "26112012000000420001"), -1);
+    assert_int_equal(book_find(&core.book, "26112012000000420003"), -1);
+    assert_true(book_find(&core.book, "26112012000000420004") >= 0);
+    assert_true(book_find(&core.book, "26112012000000420064") >= 0);
+    assert_true(book_find(&core.book, "26112012000000420065") >= 0);
+    assert_true(book_find(&core.book, "26112012000000420066") >= 0);
 }
 
 static void a_case_gives_up_its_place_when_there_is_no_other(void **state) {
@@ -73,9 +73,9 @@ static void a_case_gives_up_its_place_when_there_is_no_other(void **state) {
     for (int n = 1; n <= ORDERS_MAX; n++)
         assert_true(
             restore(n, n == 7 ? LEG_PAID : LEG_WAITING, n == 7 ? CLAIM_CASE : CLAIM_WAITING));
-    assert_true(core_find_order(&core, "26112012000000420007") >= 0);
+    assert_true(book_find(&core.book, "26112012000000420007") >= 0);
     assert_true(restore(ORDERS_MAX + 1, LEG_WAITING, CLAIM_WAITING));
-    assert_int_equal(core_find_order(&core, "26112012000000420007"), -1);
+    assert_int_equal(book_find(&core.book, "26112012000000420007"), -1);
 }
 
 static void the_greatest_number_of_all_is_the_last(void **state) {
@@ -89,14 +89,14 @@ static void the_greatest_number_of_all_is_the_last(void **state) {
     memcpy(order.refunds[1].no, "26112012300000420010", ORDER_NO_SIZE);
     assert_true(core_restore(&core, &order, noon, &out));
     assert_true(restore(2, LEG_WAITING, CLAIM_WAITING));
-    assert_string_equal(core.setup.last_no, "26112013000000420011");
+    assert_string_equal(core.book.last_no, "26112013000000420011");
 }
 
 static void numbers_of_effects_never_are_zero(void **state) {
     struct event tick = {.kind = EVENT_TICK, .now = {NOON_MS + 60000, 61000}};
     (void)state;
     assert_true(restore(1, LEG_WAITING, CLAIM_WAITING));
-    core.next_number = UINT32_MAX;
+    core.book.next_number = UINT32_MAX;
     for (int i = 0; i < 3; i++) {
         core_step(&core, &tick, &out);
         for (int at = 0; at < out.count; at++)

@@ -36,7 +36,8 @@ static void codes_are_told_apart_by_the_rules(void **state) {
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(code_identity(&setup, rows[i].code), rows[i].kind);
+        assert_int_equal(code_identity(setup.code_rules, setup.code_rule_count, rows[i].code),
+                         rows[i].kind);
 }
 
 /* ISO/IEC 15424: "]", a letter, a character, before what was scanned. */
@@ -82,12 +83,20 @@ static void a_site_adds_codes_of_its_own(void **state) {
     setup.code_rules[3] = (struct code_rule){IDENTITY_E_INSURANCE, "424", 28, 28, true};
     setup.code_rules[4] = (struct code_rule){IDENTITY_HEALTH_CARD, "EHC:", 8, 40, false};
     setup.code_rule_count = 5;
-    assert_int_equal(code_identity(&setup, "4243501020000111122223333444"), IDENTITY_E_INSURANCE);
-    assert_int_equal(code_identity(&setup, "424350102000011112222333344"), IDENTITY_NONE);
-    assert_int_equal(code_identity(&setup, "424350102000011112222333344X"), IDENTITY_NONE);
+    assert_int_equal(
+        code_identity(setup.code_rules, setup.code_rule_count, "4243501020000111122223333444"),
+        IDENTITY_E_INSURANCE);
+    assert_int_equal(
+        code_identity(setup.code_rules, setup.code_rule_count, "424350102000011112222333344"),
+        IDENTITY_NONE);
+    assert_int_equal(
+        code_identity(setup.code_rules, setup.code_rule_count, "424350102000011112222333344X"),
+        IDENTITY_NONE);
     assert_int_equal(code_pay_channel("4243501020000111122223333444"), CHANNEL_NONE);
-    assert_int_equal(code_identity(&setup, "EHC:7F3A9C21:1"), IDENTITY_HEALTH_CARD);
-    assert_int_equal(code_identity(&setup, "EHC:7F3"), IDENTITY_NONE);
+    assert_int_equal(code_identity(setup.code_rules, setup.code_rule_count, "EHC:7F3A9C21:1"),
+                     IDENTITY_HEALTH_CARD);
+    assert_int_equal(code_identity(setup.code_rules, setup.code_rule_count, "EHC:7F3"),
+                     IDENTITY_NONE);
 }
 
 static void a_pay_code_is_hardly_ever_a_person(void **state) {
@@ -99,7 +108,7 @@ static void a_pay_code_is_hardly_ever_a_person(void **state) {
         char code[19];
         snprintf(code, sizeof code, "13%016llu",
                  (unsigned long long)i * 99999999977ull % 10000000000000000ull);
-        persons += code_identity(&setup, code) == IDENTITY_ID_CARD;
+        persons += code_identity(setup.code_rules, setup.code_rule_count, code) == IDENTITY_ID_CARD;
     }
     assert_true(persons < 50);
 }

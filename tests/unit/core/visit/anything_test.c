@@ -165,7 +165,7 @@ static void note_effects(void) {
     for (int i = 0; i < out.count; i++) {
         const struct effect *effect = &out.items[i];
         if (effect->kind == EFFECT_PERSIST)
-            keep(&core.orders[effect->slot]);
+            keep(&core.book.orders[effect->slot]);
         if (effect->kind != EFFECT_PERSIST && effect->kind != EFFECT_SEND &&
             effect->kind != EFFECT_PRINT && effect->kind != EFFECT_STAFF)
             continue;
@@ -182,14 +182,14 @@ static void note_effects(void) {
 static void check(void) {
     assert_true((unsigned)core.session.screen < SCREEN_COUNT);
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (core.orders[i].run.used)
-            (void)order_sums(&core.orders[i]); /* asserts that they agree */
+        if (core.book.orders[i].run.used)
+            (void)order_sums(&core.book.orders[i]); /* asserts that they agree */
     struct fen presets[6];
-    (void)core_presets(&core, presets);
+    (void)offer_presets(core_situation(&core, now), presets);
     for (int channel = -1; channel <= CHANNEL_COUNT; channel++)
-        (void)core_channel_obstacle(&core, (enum channel)channel);
+        (void)offer_channel_obstacle(core_situation(&core, now), (enum channel)channel);
     for (int service = 0; service <= SERVICE_COUNT; service++)
-        (void)core_service_obstacle(&core, (enum service)service, now);
+        (void)offer_service_obstacle(core_situation(&core, now), (enum service)service);
     assert_true(core_deadline(&core) > 0);
     (void)core_pay_code(&core, (int)below(ORDERS_MAX) - 1);
 }
@@ -225,8 +225,8 @@ static struct event_answer answer_to(const struct open_effect *effect) {
         answer.outcome = OUTCOME_PENDING;
         answer.trade = TRADE_WAIT;
     }
-    if (effect->slot >= 0 && core.orders[effect->slot].run.used && chance(90))
-        answer.amount = core.orders[effect->slot].legs[0].amount;
+    if (effect->slot >= 0 && core.book.orders[effect->slot].run.used && chance(90))
+        answer.amount = core.book.orders[effect->slot].legs[0].amount;
     answer.has_amount =
         answer.has_amount && (effect->verb == VERB_ASK || effect->verb == VERB_PLACE);
     answer.document = chance(90) ? sensible(effect->verb) : sensible((enum verb)below(VERB_COUNT));

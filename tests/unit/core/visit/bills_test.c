@@ -30,8 +30,8 @@ static void a_patient_pays_three_bills(void **state) {
     (void)state;
     begin(&p);
     at_qr(&p);
-    assert_int_equal(p.core.orders[p.core.session.slot].legs[0].amount.fen, 16570);
-    assert_int_equal(p.core.orders[p.core.session.slot].claim_count, 3);
+    assert_int_equal(p.core.book.orders[p.core.session.slot].legs[0].amount.fen, 16570);
+    assert_int_equal(p.core.book.orders[p.core.session.slot].claim_count, 3);
     pays_on_the_phone(&p);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(p.asked.verb, VERB_CREDIT);
@@ -87,7 +87,7 @@ static void only_the_chosen_bills_are_paid(void **state) {
     assert_int_equal(p.core.session.amount.fen, 3600);
     tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    const struct order *order = &p.core.orders[p.core.session.slot];
+    const struct order *order = &p.core.book.orders[p.core.session.slot];
     assert_int_equal(order->claim_count, 1);
     assert_string_equal(order->claims[0].org_trace_no, "B2");
     assert_string_equal(order->claims[0].doc_trace_no, "D2");
@@ -140,7 +140,7 @@ static void a_bill_with_a_new_amount_is_shown_again(void **state) {
 
 /* Some order in another slot that names the first bill. */
 static void other_order(struct patient *p, enum leg_state leg, enum claim_state claim) {
-    struct order *order = &p->core.orders[9];
+    struct order *order = &p->core.book.orders[9];
 
     *order = (struct order){.service = SERVICE_BILLS, .leg_count = 1, .claim_count = 1};
     order->run.used = true;
@@ -178,8 +178,8 @@ static void a_bill_is_taken_as_long_as_money_may_be_credited_for_it(void **state
     begin(&p);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         other_order(&p, rows[i].leg, rows[i].claim);
-        assert_int_equal(core_bill_busy(&p.core, "B1"), rows[i].taken);
-        assert_false(core_bill_busy(&p.core, "B2"));
+        assert_int_equal(book_bill_busy(&p.core.book, "B1"), rows[i].taken);
+        assert_false(book_bill_busy(&p.core.book, "B2"));
     }
 }
 
@@ -190,15 +190,15 @@ static void a_case_keeps_its_bill_until_a_person_decides(void **state) {
     (void)state;
     begin(&p);
     other_order(&p, LEG_PAID, CLAIM_CASE);
-    strcpy(p.core.orders[9].no, "26112011240500010007");
+    strcpy(p.core.book.orders[9].no, "26112011240500010007");
     pass(&p, 1000);
-    assert_true(core_bill_busy(&p.core, "B1"));
+    assert_true(book_bill_busy(&p.core.book, "B1"));
     strcpy(resolved.of.control.order_no, "26112011240500010008");
     happens(&p, resolved);
-    assert_true(core_bill_busy(&p.core, "B1"));
+    assert_true(book_bill_busy(&p.core.book, "B1"));
     strcpy(resolved.of.control.order_no, "26112011240500010007");
     happens(&p, resolved);
-    assert_false(core_bill_busy(&p.core, "B1"));
+    assert_false(book_bill_busy(&p.core.book, "B1"));
 }
 
 static void cases_never_keep_a_new_payment_out(void **state) {
@@ -208,8 +208,8 @@ static void cases_never_keep_a_new_payment_out(void **state) {
     begin(&p);
     for (int i = 0; i < ORDERS_MAX; i++) {
         other_order(&p, LEG_PAID, CLAIM_CASE);
-        strcpy(p.core.orders[9].claims[0].org_trace_no, "other");
-        p.core.orders[i] = p.core.orders[9];
+        strcpy(p.core.book.orders[9].claims[0].org_trace_no, "other");
+        p.core.book.orders[i] = p.core.book.orders[9];
     }
     at_qr(&p);
 }
@@ -348,7 +348,7 @@ static void a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes(v
     int slot = p.core.session.slot;
     tap(&p, TOUCH_HOME);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
-    assert_true(p.core.orders[slot].run.used);
+    assert_true(p.core.book.orders[slot].run.used);
     /* Nobody pays these bills a second time meanwhile. */
     at_bills(&p);
     hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);
@@ -376,7 +376,7 @@ static void a_definite_refusal_returns_that_bill_only(void **state) {
     }
     assert_int_equal(credits, 3);
     assert_int_equal(p.core.session.verdict, VERDICT_PARTLY);
-    struct order_sums sums = order_sums(&p.core.orders[p.core.session.slot]);
+    struct order_sums sums = order_sums(&p.core.book.orders[p.core.session.slot]);
     assert_int_equal(sums.credited.fen, 12850 + 120);
     assert_int_equal(sums.returned.fen + sums.in_flight.fen, 3600);
 }
@@ -407,7 +407,7 @@ static void too_many_open_orders_are_refused_in_words(void **state) {
     (void)state;
     begin(&p);
     for (int i = 0; i < ORDERS_MAX; i++) {
-        struct order *order = &p.core.orders[i];
+        struct order *order = &p.core.book.orders[i];
         order->run.used = true;
         order->leg_count = 1;
         order->legs[0].state = LEG_WAITING;

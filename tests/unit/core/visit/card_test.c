@@ -35,7 +35,7 @@ static void terminal_says(struct patient *p, struct asked asked, const char *cod
         said->outcome = OUTCOME_ACCEPTED;
         said->trade = TRADE_PAID;
         said->has_amount = true;
-        said->amount = p->core.orders[asked.slot].legs[0].amount;
+        said->amount = p->core.book.orders[asked.slot].legs[0].amount;
     } else if (code[0] != '\0') {
         said->outcome = OUTCOME_DECLINED;
         said->trade = TRADE_FAILED;
@@ -169,7 +169,7 @@ static void a_lost_answer_is_waited_for_not_sold_again(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     assert_int_equal(p.core.session.waiting, WAITING_CONFIRMING);
     pass_by_deadlines(&p, 20000);
-    assert_int_equal(p.core.orders[p.core.session.slot].legs[0].place_tries, 1);
+    assert_int_equal(p.core.book.orders[p.core.session.slot].legs[0].place_tries, 1);
     assert_true(finds(&p, VERB_ASK));
     struct asked newest = p.asked;
     while (finds(&p, VERB_ASK))
@@ -183,13 +183,17 @@ static void the_pinpad_is_offered_when_it_is_ready_and_free(void **state) {
 
     (void)state;
     begin_with_pinpad(&p);
-    assert_int_equal(core_channel_obstacle(&p.core, CHANNEL_CARD), NOTICE_NONE);
+    assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
+                     NOTICE_NONE);
     device_is(&p, ROLE_PINPAD, DEVICE_BUSY, SUPPLY_NOT_SUPPORTED);
-    assert_int_equal(core_channel_obstacle(&p.core, CHANNEL_CARD), NOTICE_NO_PINPAD);
+    assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
+                     NOTICE_NO_PINPAD);
     at_the_pinpad(&p);
-    assert_int_equal(core_channel_obstacle(&p.core, CHANNEL_CARD), NOTICE_NO_PINPAD);
+    assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
+                     NOTICE_NO_PINPAD);
     terminal_says(&p, p.asked, "51");
-    assert_int_equal(core_channel_obstacle(&p.core, CHANNEL_CARD), NOTICE_NONE);
+    assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
+                     NOTICE_NONE);
 }
 
 static void without_its_scanner_a_card_payment_goes_on(void **state) {
@@ -218,7 +222,8 @@ static void for_its_money_to_go_back_the_card_is_asked_for_again(void **state) {
     assert_true(finds(&p, VERB_REFUND));
     terminal_goes_on(&p, p.asked.number, CARD_STEP_INSERT);
     assert_int_equal(p.core.session.notice, NOTICE_CARD_AGAIN);
-    assert_int_equal(core_channel_obstacle(&p.core, CHANNEL_CARD), NOTICE_NO_PINPAD);
+    assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
+                     NOTICE_NO_PINPAD);
     terminal_goes_on(&p, p.asked.number, CARD_STEP_ONLINE);
     assert_int_equal(p.core.session.notice, NOTICE_NONE);
 }

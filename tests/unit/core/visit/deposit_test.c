@@ -25,7 +25,7 @@ static void a_deposit_is_credited(void **state) {
     hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
     assert_int_equal(p.core.session.amount.fen, 10050);
     tap_number(&p, TOUCH_CHANNEL, CHANNEL_UNIONPAY);
-    const struct order *order = &p.core.orders[p.core.session.slot];
+    const struct order *order = &p.core.book.orders[p.core.session.slot];
     assert_string_equal(order->claims[0].org_trace_no, order->no);
     assert_string_equal(order->claims[0].doc_trace_no, order->no);
     assert_string_equal(order->legs[0].no, order->no);
@@ -76,7 +76,8 @@ static void presets_end_at_the_cap(void **state) {
     (void)state;
     begin(&p);
     at_amount(&p);
-    assert_int_equal(core_presets(&p.core, presets), 5); /* 10,000.00 is above 5,000.00 */
+    assert_int_equal(offer_presets(core_situation(&p.core, p.now), presets),
+                     5); /* 10,000.00 is above 5,000.00 */
     tap_number(&p, TOUCH_AMOUNT, 6);
     assert_int_equal(p.core.session.amount.fen, 0);
     tap_number(&p, TOUCH_AMOUNT, 5);
@@ -119,7 +120,7 @@ static void a_second_deposit_waits_for_the_first(void **state) {
     answer(&p, OUTCOME_UNKNOWN, NULL);
     pass_by_deadlines(&p, 400000); /* the platform stays silent, the patient goes */
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
-    struct order *first = &p.core.orders[0];
+    struct order *first = &p.core.book.orders[0];
     assert_true(first->run.used);
     first->legs[0].state = LEG_PLACE_UNKNOWN; /* whatever came of the close: say it is not known */
     first->claims[0].state = CLAIM_WAITING;
@@ -231,10 +232,12 @@ static void without_a_scanner_the_phone_is_not_offered(void **state) {
     at_pay_code(&p);
     device_is(&p, ROLE_SCANNER, DEVICE_ABSENT, SUPPLY_NOT_SUPPORTED);
     hears(&p, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
-    assert_int_equal(core_channel_obstacle(&p.core, CHANNEL_PHONE), NOTICE_SCANNER_ABSENT);
+    assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_PHONE),
+                     NOTICE_SCANNER_ABSENT);
     tap_number(&p, TOUCH_CHANNEL, CHANNEL_PHONE);
     hears(&p, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
-    assert_int_equal(core_channel_obstacle(&p.core, CHANNEL_WECHAT), NOTICE_NONE);
+    assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_WECHAT),
+                     NOTICE_NONE);
 }
 
 int main(void) {

@@ -49,7 +49,7 @@ static void a_payment_is_shown_with_fresh_advice_and_moves_nothing(void **state)
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
     assert_int_equal(p.core.session.verdict, VERDICT_CREDITED);
     assert_int_equal(p.asked.verb, VERB_GUIDANCE);
-    assert_string_equal(p.core.orders[p.core.session.slot].person.mdtrt_cert_no, "C10000001");
+    assert_string_equal(p.core.book.orders[p.core.session.slot].person.mdtrt_cert_no, "C10000001");
     answer(&p, OUTCOME_ACCEPTED, &to_the_pharmacy);
     assert_ptr_equal(p.core.session.guidance[0], &to_the_pharmacy);
     assert_int_equal(p.asked.verb, VERB_GUIDANCE); /* of the other bill */
@@ -80,7 +80,7 @@ static void back_from_it_reads_the_list_again_and_lets_go(void **state) {
     assert_int_equal(p.asked.verb, VERB_RECORDS);
     answer(&p, OUTCOME_ACCEPTED, &list);
     hears(&p, SCREEN_RECORDS, NOTICE_NONE);
-    assert_int_equal(core_find_order(&p.core, EARLIER), -1);
+    assert_int_equal(book_find(&p.core.book, EARLIER), -1);
     tap(&p, TOUCH_HOME);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
     assert_null(p.core.session.payments);
@@ -98,7 +98,7 @@ static void an_old_case_that_was_looked_at_keeps_no_slot(void **state) {
     assert_int_equal(p.core.session.verdict, VERDICT_WINDOW);
     tap(&p, TOUCH_HOME);
     pass(&p, 100);
-    assert_int_equal(core_find_order(&p.core, EARLIER), -1);
+    assert_int_equal(book_find(&p.core.book, EARLIER), -1);
 }
 
 static void the_result_of_a_payment_has_no_way_back(void **state) {
@@ -112,7 +112,7 @@ static void the_result_of_a_payment_has_no_way_back(void **state) {
     assert_true(finds(&p, VERB_CLOSE));
     answer(&p, OUTCOME_ACCEPTED, NULL);
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
-    assert_false(core_can_go_back(&p.core));
+    assert_false(offer_back(core_situation(&p.core, p.now)));
     tap(&p, TOUCH_BACK);
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
 }
@@ -136,7 +136,7 @@ static void what_is_open_is_asked_about_at_once(void **state) {
         pass_by_deadlines(&p, 100);
     }
     asks_for_payments(&p);
-    const struct order *open = &p.core.orders[0];
+    const struct order *open = &p.core.book.orders[0];
     list = listed(&open, 1);
     answer(&p, OUTCOME_ACCEPTED, &list);
     assert_int_equal(p.asked.verb, VERB_ASK);
@@ -248,8 +248,10 @@ static void a_service_outside_its_hours_is_refused(void **state) {
     (void)state;
     setup.policy.hours[SERVICE_BILLS] = (struct hours){13 * 60, 17 * 60};
     begin_with(&p, &setup);
-    assert_int_equal(core_service_obstacle(&p.core, SERVICE_BILLS, p.now), NOTICE_HOURS);
-    assert_int_equal(core_service_obstacle(&p.core, SERVICE_DEPOSIT, p.now), NOTICE_NONE);
+    assert_int_equal(offer_service_obstacle(core_situation(&p.core, p.now), SERVICE_BILLS),
+                     NOTICE_HOURS);
+    assert_int_equal(offer_service_obstacle(core_situation(&p.core, p.now), SERVICE_DEPOSIT),
+                     NOTICE_NONE);
     tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
     hears(&p, SCREEN_WELCOME, NOTICE_HOURS);
     pass(&p, 3600000);

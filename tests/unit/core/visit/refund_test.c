@@ -89,7 +89,7 @@ static void confirmed(struct patient *p, const struct order *order) {
 }
 
 static const struct order *the_order(const struct patient *p) {
-    return &p->core.orders[p->core.session.slot];
+    return &p->core.book.orders[p->core.session.slot];
 }
 
 static void a_bill_goes_back_whole(void **state) {
@@ -339,7 +339,7 @@ static void leaving_in_the_middle_tells_and_the_refund_goes_on(void **state) {
     assert_true(finds(&p, VERB_ASK_REFUND));
     answer(&p, OUTCOME_ACCEPTED, NULL);
     durable(&p);
-    assert_int_equal(core_find_order(&p.core, NEWER), -1); /* done, written, let go */
+    assert_int_equal(book_find(&p.core.book, NEWER), -1); /* done, written, let go */
 }
 
 static void the_platform_refusing_after_the_hospital_is_a_case(void **state) {

@@ -166,13 +166,13 @@ static void stays_sane(const struct patient *p, uint32_t revision_before) {
     assert_true(session->revision - revision_before <= 4);
     assert_int_equal(session->armed, screen_rule(session->screen)->arm);
     assert_true(session->slot >= -1 && session->slot < ORDERS_MAX);
-    assert_true(session->slot < 0 || p->core.orders[session->slot].run.used);
+    assert_true(session->slot < 0 || p->core.book.orders[session->slot].run.used);
     assert_true(session->screen != SCREEN_RESULT || session->slot < 0 ||
                 session->verdict != VERDICT_NONE);
     assert_true(core_deadline(&p->core) > 0);
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (p->core.orders[i].run.used)
-            (void)order_sums(&p->core.orders[i]); /* asserts its own balance */
+        if (p->core.book.orders[i].run.used)
+            (void)order_sums(&p->core.book.orders[i]); /* asserts its own balance */
 }
 
 static void every_screen_bears_every_event(void **state) {
@@ -216,7 +216,7 @@ static void at_refund(struct patient *p) {
 /* No walk gives more back than was paid, or what is not there. */
 static void gives_back_no_more_than_there_is(const struct patient *p) {
     for (int i = 0; i < ORDERS_MAX; i++) {
-        const struct order *order = &p->core.orders[i];
+        const struct order *order = &p->core.book.orders[i];
         int64_t back_fen = 0;
         for (int r = 0; order->run.used && r < order->refund_count; r++)
             if (order->refunds[r].state != REFUND_REFUSED)

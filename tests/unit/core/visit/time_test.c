@@ -12,7 +12,7 @@ static void an_idle_visit_is_warned_and_ends(void **state) {
     assert_false(p.core.session.warning);
     pass_by_deadlines(&p, 1);
     assert_true(p.core.session.warning);
-    assert_int_equal(core_idle_left_ms(&p.core, p.now), 20000);
+    assert_int_equal(offer_idle_left_ms(core_situation(&p.core, p.now)), 20000);
     pass_by_deadlines(&p, 20000);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
     assert_int_equal(p.wipes, 1);
@@ -53,7 +53,7 @@ static void buttons_that_move_money_wait_a_moment(void **state) {
     struct touch wechat = {TOUCH_CHANNEL, CHANNEL_WECHAT};
     struct event touch = {.kind = EVENT_TOUCH,
                           .of.touch = {SCREEN_CHANNEL, p.core.session.revision, wechat}};
-    assert_int_equal(core_guard_left_ms(&p.core, wechat, p.now), 300);
+    assert_int_equal(offer_guard_left_ms(core_situation(&p.core, p.now), wechat), 300);
     happens(&p, touch);
     assert_int_equal(p.core.session.screen, SCREEN_CHANNEL);
     pass(&p, 300);
@@ -203,7 +203,7 @@ static void quitting_closes_no_payment(void **state) {
     int persists = p.persists;
     happens(&p, (struct event){.kind = EVENT_CONTROL, .of.control.control = CONTROL_QUIT});
     assert_int_equal(p.persists, persists);
-    assert_int_equal(p.core.orders[0].legs[0].state, LEG_WAITING);
+    assert_int_equal(p.core.book.orders[0].legs[0].state, LEG_WAITING);
     assert_int_equal(p.wipes, 1);
 }
 

@@ -1,0 +1,20 @@
+/* This machine as the core knows it: its devices, whether it is in service, who tried to get in. */
+#ifndef HOPKIOSK_CORE_TERMS_TERMINAL_H
+#define HOPKIOSK_CORE_TERMS_TERMINAL_H
+
+#include "app/core/terms/types.h"
+
+struct device_state {
+    enum device_word device;
+    enum supply_word supply;
+    enum media_word media;
+};
+
+struct terminal {
+    struct device_state devices[ROLE_COUNT];
+    bool out_of_service;         /* by control or by the staff */
+    uint8_t staff_tries;         /* wrong PINs in a row */
+    int64_t staff_pause_mono_ms; /* after too many: not before then */
+};
+
+#endif

@@ -13,7 +13,7 @@ ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 # The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
 ROOMS := app/shell app/receipt app/present app/pump app/platform app/platform/upp app/platform/his app/journal app/config app/wire \
 	app/core app/core/visit app/core/order app/core/terms app/base \
-	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/screens ui
+	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/screens ui
 LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(B)/gen/icon_masks.c
 CTL_SRC := $(wildcard app/ctl/*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)

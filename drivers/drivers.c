@@ -1,6 +1,14 @@
+/* All device protocols there are: the table that the pump is started with. */
 #include "drivers/usb/driver.h"
 
 const struct usb_driver *const usb_drivers[] = {
     &scanner_hid, &scanner_pos,      &scanner_cdc,   &printer_usb,
     &pinpad_cdc,  &card_reader_ccid, &id_reader_sdt, NULL,
 };
+
+struct usb *usb_start(const struct driver_binding *bindings, int count,
+                      const struct driver_limits *limits,
+                      void (*post)(void *context, const struct driver_event *event), void *context,
+                      char *error, size_t error_size) {
+    return usb_pump_start(usb_drivers, bindings, count, limits, post, context, error, error_size);
+}

@@ -41,7 +41,7 @@ void canvas_fill(const struct canvas *canvas, struct rect rect, rgb colour) {
     }
 }
 
-static void put(const struct canvas *canvas, int x, int y, rgb colour, int coverage) {
+static void put_pixel(const struct canvas *canvas, int x, int y, rgb colour, int coverage) {
     if (x >= 0 && y >= 0 && x < canvas->width && y < canvas->height)
         cover(row_of(canvas, y) + x, colour, coverage);
 }
@@ -61,10 +61,10 @@ void canvas_round(const struct canvas *canvas, struct rect r, int radius, rgb co
             coverage = coverage > 255 ? 255 : coverage;
             int left = r.x + dx, right = r.x + r.w - 1 - dx;
             int top = r.y + dy, bottom = r.y + r.h - 1 - dy;
-            put(canvas, left, top, colour, coverage);
-            put(canvas, right, top, colour, coverage);
-            put(canvas, left, bottom, colour, coverage);
-            put(canvas, right, bottom, colour, coverage);
+            put_pixel(canvas, left, top, colour, coverage);
+            put_pixel(canvas, right, top, colour, coverage);
+            put_pixel(canvas, left, bottom, colour, coverage);
+            put_pixel(canvas, right, bottom, colour, coverage);
         }
 }
 
@@ -107,7 +107,7 @@ void canvas_mask_scaled(const struct canvas *canvas, const struct mask *mask, st
         for (int x = 0; x < rect.w; x++) {
             int x0 = (int)((int64_t)mask->width * 256 * x / rect.w);
             int x1 = (int)((int64_t)mask->width * 256 * (x + 1) / rect.w);
-            put(canvas, rect.x + x, rect.y + y, colour, area_average(mask, x0, x1, y0, y1));
+            put_pixel(canvas, rect.x + x, rect.y + y, colour, area_average(mask, x0, x1, y0, y1));
         }
     }
 }
@@ -134,7 +134,7 @@ void canvas_ring(const struct canvas *canvas, struct rect box, int thickness, in
                 if ((behind < 0 ? behind + TURN : behind) > (float)part)
                     continue;
             }
-            put(canvas, box.x + x, box.y + y, colour, edge >= 1 ? 255 : (int)(edge * 255.0f));
+            put_pixel(canvas, box.x + x, box.y + y, colour, edge >= 1 ? 255 : (int)(edge * 255.0f));
         }
 }
 

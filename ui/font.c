@@ -125,16 +125,16 @@ void fonts_on_missing(struct fonts *fonts, void (*missing)(uint32_t codepoint)) 
     fonts->missing = missing;
 }
 
-static void give_back(const struct face *face) {
+static void give_back_glyph(const struct face *face) {
     if (face->bytes)
         madvise(face->bytes, face->size, MADV_DONTNEED);
 }
 
 void fonts_trim(struct fonts *fonts) {
     for (int i = 0; fonts->read && i < WEIGHT_COUNT; i++)
-        give_back(&fonts->main[i]);
+        give_back_glyph(&fonts->main[i]);
     for (int i = 0; fonts->read && i < FALLBACKS; i++)
-        give_back(&fonts->fallback[i]);
+        give_back_glyph(&fonts->fallback[i]);
     fonts->read = false;
     if (fonts->byte_count > GLYPH_BYTES_MAX || fonts->slot_count > GLYPHS_MAX / 4 * 3)
         forget_glyphs(fonts);
@@ -205,7 +205,7 @@ static void keep_ink(struct glyph *glyph, const SDL_Surface *surface, int ascent
     glyph->top = (y_max > ascent ? y_max : ascent) - ink.y0;
 }
 
-static void render(struct face *face, int em_px, uint32_t codepoint, struct glyph *glyph) {
+static void render_glyph(struct face *face, int em_px, uint32_t codepoint, struct glyph *glyph) {
     if (face->em_px != em_px) {
         TTF_SetFontSize(face->font, em_px);
         face->em_px = em_px;
@@ -248,7 +248,7 @@ const struct glyph *fonts_glyph(struct fonts *fonts, enum weight weight, int em_
     slot->key = key;
     fonts->slot_count++;
     if (face)
-        render(face, em_px, codepoint, &slot->glyph);
+        render_glyph(face, em_px, codepoint, &slot->glyph);
     fonts->byte_count += (size_t)slot->glyph.mask.width * (size_t)slot->glyph.mask.height;
     return &slot->glyph;
 }

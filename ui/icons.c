@@ -26,7 +26,7 @@ struct icons *icons_create(void) {
     return calloc(1, sizeof(struct icons));
 }
 
-static void forget(struct icons *icons) {
+static void forget_icon(struct icons *icons) {
     for (int i = 0; i < icons->count; i++)
         free(icons->scaled[i].bytes);
     icons->count = 0;
@@ -34,7 +34,7 @@ static void forget(struct icons *icons) {
 
 void icons_destroy(struct icons *icons) {
     if (icons)
-        forget(icons);
+        forget_icon(icons);
     free(icons);
 }
 
@@ -62,7 +62,7 @@ static const uint8_t *scaled_mask(struct icons *icons, enum icon icon, int size)
         if (icons->scaled[i].icon == icon && icons->scaled[i].size == size)
             return icons->scaled[i].bytes;
     if (icons->count == CACHE_MAX)
-        forget(icons);
+        forget_icon(icons);
     uint8_t *bytes = scale(icon, size);
     if (bytes)
         icons->scaled[icons->count++] = (struct scaled){icon, size, bytes};

@@ -108,7 +108,7 @@ static int parse_count(const char *text) {
     return n;
 }
 
-static int parse_key(const char *text) {
+static int parse_key_name(const char *text) {
     for (int i = 0; i < LENGTH(named_keys); i++)
         if (strcmp(text, named_keys[i].name) == 0)
             return named_keys[i].key;
@@ -126,7 +126,7 @@ static int parse_name(const char *text, const char *const *names, int count) {
 static int parse_argument(enum touch_kind kind, const char *text) {
     switch (kind) {
     case TOUCH_KEY:
-        return parse_key(text);
+        return parse_key_name(text);
     case TOUCH_CHANNEL:
         return parse_name(text, channels, LENGTH(channels));
     case TOUCH_SERVICE:

@@ -18,16 +18,16 @@ static int lit_one(const struct frame *frame, int phase) {
     return phase / STEPS % frame->lamp_count;
 }
 
-static int part(int side, int hundredths) {
+static int lamp_part(int side, int hundredths) {
     return side * hundredths / 100;
 }
 
 static void draw_lit(struct painter *p, struct rect disk, enum icon icon, int step) {
-    int side = disk.w, size = part(side, ICON_PART), wide = part(side, SLOT_WIDTH);
-    int high = part(side, SLOT_HEIGHT);
-    struct rect at = {disk.x + (side - size) / 2, disk.y + part(side, ICON_TOP + way[step]), size,
-                      size};
-    struct rect slot = {disk.x + (side - wide) / 2, disk.y + part(side, SLOT_TOP), wide, high};
+    int side = disk.w, size = lamp_part(side, ICON_PART), wide = lamp_part(side, SLOT_WIDTH);
+    int high = lamp_part(side, SLOT_HEIGHT);
+    struct rect at = {disk.x + (side - size) / 2, disk.y + lamp_part(side, ICON_TOP + way[step]),
+                      size, size};
+    struct rect slot = {disk.x + (side - wide) / 2, disk.y + lamp_part(side, SLOT_TOP), wide, high};
     canvas_round(&p->canvas, disk, side / 2, COLOUR_ACCENT);
     icon_draw(p, at, icon, COLOUR_ON_ACCENT);
     canvas_round(&p->canvas, slot, high / 2, COLOUR_ON_ACCENT);

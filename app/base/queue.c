@@ -48,7 +48,7 @@ static unsigned char *slot_at(struct queue *queue, size_t offset) {
 }
 
 /* Under the lock; there is room. True when the reader may be asleep. */
-static bool append(struct queue *queue, const void *item) {
+static bool queue_append(struct queue *queue, const void *item) {
     memcpy(slot_at(queue, queue->count), item, queue->item_size);
     return queue->count++ == 0;
 }
@@ -57,7 +57,7 @@ void queue_push_reserved(struct queue *queue, const void *item) {
     pthread_mutex_lock(&queue->lock);
     ENSURE(queue->reserved > 0);
     queue->reserved--;
-    bool was_empty = append(queue, item);
+    bool was_empty = queue_append(queue, item);
     pthread_mutex_unlock(&queue->lock);
     if (was_empty)
         queue->wake(queue->context);

@@ -29,7 +29,7 @@ static const struct platform_operation *find_operation(const struct platform *pl
 }
 
 /* call PLATFORM OPERATION [JSON|-] [--trace] */
-static enum ctl_exit parse(int argc, char **argv, struct call *call) {
+static enum ctl_exit parse_call(int argc, char **argv, struct call *call) {
     const char *words[3] = {NULL, NULL, NULL};
     int count = 0;
     for (int i = 1; i < argc; i++)
@@ -117,7 +117,7 @@ static enum ctl_exit exit_of(enum outcome outcome) {
     return CTL_UNKNOWN;
 }
 
-static void print_json(const struct wire_request *wire, const struct wire_reading *reading) {
+static void print_call_json(const struct wire_request *wire, const struct wire_reading *reading) {
     cJSON *out = cJSON_CreateObject();
     cJSON_AddStringToObject(out, "outcome", outcome_name(reading->outcome));
     cJSON_AddStringToObject(out, "code", reading->code);
@@ -133,7 +133,7 @@ static void print_json(const struct wire_request *wire, const struct wire_readin
     cJSON_Delete(out);
 }
 
-static void print_words(const struct wire_reading *reading) {
+static void print_call_words(const struct wire_reading *reading) {
     char *text = reading->tree == NULL ? NULL : cJSON_Print(reading->tree);
     printf("%s [%s] %s\n", outcome_name(reading->outcome), reading->code, reading->message);
     if (text != NULL)
@@ -150,9 +150,9 @@ static enum ctl_exit speak(const struct ctl *ctl, const struct call *call, cJSON
         return ctl_say(CTL_REFUSED, "%s", complaint.text);
     exchange(call, &ctl->config, &wire, &reading);
     if (ctl->json)
-        print_json(&wire, &reading);
+        print_call_json(&wire, &reading);
     else
-        print_words(&reading);
+        print_call_words(&reading);
     enum ctl_exit code = exit_of(reading.outcome);
     free(reading.document);
     wire_reading_free(&reading);
@@ -162,7 +162,7 @@ static enum ctl_exit speak(const struct ctl *ctl, const struct call *call, cJSON
 
 enum ctl_exit ctl_call(struct ctl *ctl, int argc, char **argv) {
     struct call call = {0};
-    enum ctl_exit code = parse(argc, argv, &call);
+    enum ctl_exit code = parse_call(argc, argv, &call);
     const struct config *config = code == CTL_OK ? ctl_config(ctl) : NULL;
     if (config == NULL)
         return CTL_REFUSED;

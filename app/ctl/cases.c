@@ -30,7 +30,7 @@ static bool list_case(void *context, const struct journal_case *found) {
     return true;
 }
 
-static enum ctl_exit run_list(struct ctl *ctl, bool all) {
+static enum ctl_exit list_cases(struct ctl *ctl, bool all) {
     struct journal *journal;
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
@@ -67,7 +67,7 @@ static bool match_case(void *context, const struct journal_case *found) {
     return true;
 }
 
-static enum ctl_exit find_case(struct ctl *ctl, const char *case_no, struct search *search) {
+static enum ctl_exit case_by_no(struct ctl *ctl, const char *case_no, struct search *search) {
     struct journal *journal;
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
@@ -85,7 +85,7 @@ static enum ctl_exit find_case(struct ctl *ctl, const char *case_no, struct sear
 /* A case is its order with everything that was asked and answered. */
 static enum ctl_exit run_show(struct ctl *ctl, const char *case_no) {
     struct search search;
-    enum ctl_exit code = find_case(ctl, case_no, &search);
+    enum ctl_exit code = case_by_no(ctl, case_no, &search);
     if (code != CTL_OK)
         return code;
     char journal[] = "journal", show[] = "show", evidence[] = "--evidence";
@@ -165,7 +165,7 @@ static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
     if (strlen(by) > RESOLVE_TEXT_MAX || strlen(reason) > RESOLVE_TEXT_MAX)
         return ctl_say(CTL_REFUSED, "who and why: at most %d bytes each", RESOLVE_TEXT_MAX);
     struct search search;
-    enum ctl_exit code = find_case(ctl, argv[2], &search);
+    enum ctl_exit code = case_by_no(ctl, argv[2], &search);
     if (code != CTL_OK)
         return code;
     if (search.open_count == 0)
@@ -178,9 +178,9 @@ static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
 enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     if (!strcmp(what, "list") && argc == 2)
-        return run_list(ctl, false);
+        return list_cases(ctl, false);
     if (!strcmp(what, "list") && argc == 3 && !strcmp(argv[2], "--all"))
-        return run_list(ctl, true);
+        return list_cases(ctl, true);
     if (!strcmp(what, "show") && argc == 3)
         return run_show(ctl, argv[2]);
     if (!strcmp(what, "resolve"))

@@ -14,7 +14,7 @@
 #define PATIENCE_MS 3000
 #define WATCH_PAUSE_MS 500
 
-static char *ask(const struct config *config, const char *word) {
+static char *ask_running_kiosk(const struct config *config, const char *word) {
     char *answer = control_call(config->control_path, word, PATIENCE_MS);
     if (answer == NULL) {
         ctl_say(CTL_FAILED, "no kiosk answers at %s (%s): start it, or run this as its user",
@@ -23,7 +23,7 @@ static char *ask(const struct config *config, const char *word) {
     return answer;
 }
 
-static const char *text_of(const cJSON *object, const char *name) {
+static const char *json_string(const cJSON *object, const char *name) {
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
     return text != NULL ? text : "";
 }
@@ -33,8 +33,8 @@ static void print_table(const char *answer) {
     const cJSON *row;
     printf("%-12s %-8s %-12s %-8s %s\n", "ROLE", "DEVICE", "SUPPLY", "MEDIA", "DETAIL");
     cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(tree, "devices")) {
-        printf("%-12s %-8s %-12s %-8s %s\n", text_of(row, "role"), text_of(row, "device"),
-               text_of(row, "supply"), text_of(row, "media"), text_of(row, "detail"));
+        printf("%-12s %-8s %-12s %-8s %s\n", json_string(row, "role"), json_string(row, "device"),
+               json_string(row, "supply"), json_string(row, "media"), json_string(row, "detail"));
     }
     cJSON_Delete(tree);
 }
@@ -50,7 +50,7 @@ static void print_answer(const struct ctl *ctl, const char *answer) {
 /* Prints again whenever something changed, until the kiosk or the reader goes away. */
 static enum ctl_exit watch(const struct ctl *ctl, const struct config *config) {
     char *shown = NULL, *answer;
-    while ((answer = ask(config, "devices")) != NULL && !ferror(stdout)) {
+    while ((answer = ask_running_kiosk(config, "devices")) != NULL && !ferror(stdout)) {
         if (shown == NULL || strcmp(shown, answer) != 0)
             print_answer(ctl, answer);
         free(shown);
@@ -77,7 +77,7 @@ enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv) {
         return ctl_devices_test(ctl, config, argv[2]);
     if (watching)
         return watch(ctl, config);
-    char *answer = ask(config, "devices");
+    char *answer = ask_running_kiosk(config, "devices");
     if (answer == NULL)
         return CTL_FAILED;
     print_answer(ctl, answer);
@@ -91,7 +91,7 @@ enum ctl_exit ctl_kiosk(struct ctl *ctl, int argc, char **argv) {
     for (size_t i = 0; argc == 2 && i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(argv[1], control_word_name(words[i])) == 0) {
             const struct config *config = ctl_config(ctl);
-            char *answer = config == NULL ? NULL : ask(config, argv[1]);
+            char *answer = config == NULL ? NULL : ask_running_kiosk(config, argv[1]);
             enum ctl_exit code = config == NULL ? CTL_REFUSED : CTL_FAILED;
             if (answer != NULL) {
                 fputs(answer, stdout);

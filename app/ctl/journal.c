@@ -65,7 +65,7 @@ static bool parse_limit(const char *text, int *out) {
     return true;
 }
 
-static enum ctl_exit run_list(struct ctl *ctl, int argc, char **argv) {
+static enum ctl_exit list_orders(struct ctl *ctl, int argc, char **argv) {
     int64_t since_ms = 0;
     int limit = LIST_DEFAULT;
     for (int i = 2; i < argc; i += 2) {
@@ -123,7 +123,7 @@ static enum ctl_exit run_verify(struct ctl *ctl) {
 enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     if (!strcmp(what, "list"))
-        return run_list(ctl, argc, argv);
+        return list_orders(ctl, argc, argv);
     if (!strcmp(what, "show"))
         return ctl_journal_show(ctl, argc, argv);
     if (!strcmp(what, "verify") && argc == 2)

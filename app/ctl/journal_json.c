@@ -8,13 +8,13 @@
 #include "app/base/clock.h"
 #include "ui/ids.h"
 
-static void add_text(cJSON *object, const char *name, const char *text) {
+static void json_text(cJSON *object, const char *name, const char *text) {
     cJSON_AddStringToObject(object, name, text);
 }
 
-static void add_amount(cJSON *object, const char *name, struct fen amount) {
+static void json_amount(cJSON *object, const char *name, struct fen amount) {
     char text[MONEY_TEXT_SIZE];
-    add_text(object, name, money_format(amount, text));
+    json_text(object, name, money_format(amount, text));
 }
 
 /* null: not yet. */
@@ -23,91 +23,91 @@ static void add_time(cJSON *object, const char *name, int64_t wall_ms) {
     if (wall_ms == 0)
         cJSON_AddNullToObject(object, name);
     else
-        add_text(object, name, clock_text(wall_ms, text));
+        json_text(object, name, clock_text(wall_ms, text));
 }
 
-static void add_integer(cJSON *object, const char *name, int64_t number) {
+static void json_integer(cJSON *object, const char *name, int64_t number) {
     char digits[24];
     snprintf(digits, sizeof digits, "%" PRId64, number);
     cJSON_AddRawToObject(object, name, digits);
 }
 
 static void add_slip(cJSON *object, const struct pos_slip *slip) {
-    add_text(object, "card", slip->card);
-    add_text(object, "voucher", slip->voucher);
-    add_text(object, "batch", slip->batch);
-    add_text(object, "terminal", slip->terminal);
-    add_text(object, "terminal_date", slip->date);
+    json_text(object, "card", slip->card);
+    json_text(object, "voucher", slip->voucher);
+    json_text(object, "batch", slip->batch);
+    json_text(object, "terminal", slip->terminal);
+    json_text(object, "terminal_date", slip->date);
 }
 
 static cJSON *json_of_leg(const struct leg *leg) {
     cJSON *object = cJSON_CreateObject();
-    add_text(object, "no", leg->no);
-    add_text(object, "state", leg_state_name(leg->state));
-    add_text(object, "channel", channel_name((int)leg->channel));
-    add_amount(object, "amount", leg->amount);
+    json_text(object, "no", leg->no);
+    json_text(object, "state", leg_state_name(leg->state));
+    json_text(object, "channel", channel_name((int)leg->channel));
+    json_amount(object, "amount", leg->amount);
     add_time(object, "expires", leg->expire_ms);
     add_time(object, "paid", leg->paid_ms);
-    add_text(object, "paid_by", channel_name((int)leg->paid_by));
-    add_text(object, "out_no", leg->out_no);
-    add_text(object, "in_no", leg->in_no);
+    json_text(object, "paid_by", channel_name((int)leg->paid_by));
+    json_text(object, "out_no", leg->out_no);
+    json_text(object, "in_no", leg->in_no);
     if (leg->route == ROUTE_POS)
         add_slip(object, &leg->slip);
-    add_text(object, "code", leg->code);
-    add_text(object, "reason", case_reason_name(leg->reason));
+    json_text(object, "code", leg->code);
+    json_text(object, "reason", case_reason_name(leg->reason));
     return object;
 }
 
 static cJSON *json_of_claim(const struct claim *claim) {
     cJSON *object = cJSON_CreateObject();
-    add_text(object, "state", claim_state_name(claim->state));
-    add_integer(object, "leg", claim->leg);
-    add_text(object, "org_trace_no", claim->org_trace_no);
-    add_text(object, "doc_trace_no", claim->doc_trace_no);
-    add_amount(object, "amount", claim->amount);
-    add_amount(object, "refunded", claim->refunded);
-    add_text(object, "call_sn", claim->call_sn);
-    add_text(object, "code", claim->code);
-    add_integer(object, "tries", claim->tries);
+    json_text(object, "state", claim_state_name(claim->state));
+    json_integer(object, "leg", claim->leg);
+    json_text(object, "org_trace_no", claim->org_trace_no);
+    json_text(object, "doc_trace_no", claim->doc_trace_no);
+    json_amount(object, "amount", claim->amount);
+    json_amount(object, "refunded", claim->refunded);
+    json_text(object, "call_sn", claim->call_sn);
+    json_text(object, "code", claim->code);
+    json_integer(object, "tries", claim->tries);
     add_time(object, "sent", claim->sent_ms);
-    add_text(object, "reason", case_reason_name(claim->reason));
+    json_text(object, "reason", case_reason_name(claim->reason));
     return object;
 }
 
 static cJSON *json_of_refund(const struct refund *refund) {
     cJSON *object = cJSON_CreateObject();
-    add_text(object, "no", refund->no);
-    add_text(object, "state", refund_state_name(refund->state));
-    add_integer(object, "leg", refund->leg);
-    add_integer(object, "claim", refund->claim);
-    add_amount(object, "amount", refund->amount);
-    add_text(object, "out_no", refund->out_no);
-    add_text(object, "code", refund->code);
+    json_text(object, "no", refund->no);
+    json_text(object, "state", refund_state_name(refund->state));
+    json_integer(object, "leg", refund->leg);
+    json_integer(object, "claim", refund->claim);
+    json_amount(object, "amount", refund->amount);
+    json_text(object, "out_no", refund->out_no);
+    json_text(object, "code", refund->code);
     add_time(object, "created", refund->created_ms);
     add_time(object, "done", refund->done_ms);
-    add_text(object, "reason", case_reason_name(refund->reason));
+    json_text(object, "reason", case_reason_name(refund->reason));
     return object;
 }
 
 static void add_sums(cJSON *object, const struct order *order) {
     struct order_sums sums = order_sums(order);
     cJSON *money = cJSON_AddObjectToObject(object, "money");
-    add_amount(money, "paid", sums.paid);
-    add_amount(money, "credited", sums.credited);
-    add_amount(money, "returned", sums.returned);
-    add_amount(money, "in_cases", sums.in_cases);
-    add_amount(money, "in_flight", sums.in_flight);
+    json_amount(money, "paid", sums.paid);
+    json_amount(money, "credited", sums.credited);
+    json_amount(money, "returned", sums.returned);
+    json_amount(money, "in_cases", sums.in_cases);
+    json_amount(money, "in_flight", sums.in_flight);
 }
 
 cJSON *json_of_order(const struct order *order) {
     cJSON *object = cJSON_CreateObject();
-    add_text(object, "order_no", order->no);
-    add_text(object, "service", service_name((int)order->service));
+    json_text(object, "order_no", order->no);
+    json_text(object, "service", service_name((int)order->service));
     add_time(object, "created", order->created_ms);
-    add_text(object, "state", order_state_name(order_state(order)));
+    json_text(object, "state", order_state_name(order_state(order)));
     cJSON_AddBoolToObject(object, "settled", order_settled(order));
-    add_text(object, "patient_key", order->person.patient_key);
-    add_text(object, "name", order->person.masked_name);
+    json_text(object, "patient_key", order->person.patient_key);
+    json_text(object, "name", order->person.masked_name);
     add_sums(object, order);
     cJSON *legs = cJSON_AddArrayToObject(object, "legs");
     for (int i = 0; i < order->leg_count; i++)
@@ -123,28 +123,28 @@ cJSON *json_of_order(const struct order *order) {
 
 cJSON *json_of_event(const struct journal_event *event) {
     cJSON *object = cJSON_CreateObject();
-    add_integer(object, "number", event->number);
+    json_integer(object, "number", event->number);
     add_time(object, "time", event->wall_ms);
-    add_text(object, "note", event->note);
+    json_text(object, "note", event->note);
     cJSON_AddRawToObject(object, "rows", event->payload);
     if (event->evidence[0] == '{' || event->evidence[0] == '[')
         cJSON_AddRawToObject(object, "evidence", event->evidence);
     else
-        add_text(object, "evidence", event->evidence);
+        json_text(object, "evidence", event->evidence);
     return object;
 }
 
 cJSON *json_of_case(const struct journal_case *found) {
     cJSON *object = cJSON_CreateObject();
-    add_text(object, "case_no", found->case_no);
-    add_text(object, "order_no", found->order_no);
-    add_text(object, "part", found->part);
-    add_text(object, "reason", case_reason_name(found->reason));
+    json_text(object, "case_no", found->case_no);
+    json_text(object, "order_no", found->order_no);
+    json_text(object, "part", found->part);
+    json_text(object, "reason", case_reason_name(found->reason));
     add_time(object, "opened", found->opened_ms);
-    add_text(object, "state", found->resolved ? "resolved" : "open");
+    json_text(object, "state", found->resolved ? "resolved" : "open");
     add_time(object, "resolved", found->resolved_ms);
-    add_text(object, "resolved_by", found->resolved_by);
-    add_text(object, "resolution", found->resolution);
+    json_text(object, "resolved_by", found->resolved_by);
+    json_text(object, "resolution", found->resolution);
     return object;
 }
 

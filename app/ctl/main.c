@@ -27,7 +27,7 @@ static const struct ctl_command commands[] = {
     {NULL, NULL, NULL},
 };
 
-static const struct ctl_command *find(const char *name) {
+static const struct ctl_command *find_command(const char *name) {
     for (const struct ctl_command *command = commands; command->name; command++)
         if (!strcmp(command->name, name))
             return command;
@@ -59,7 +59,7 @@ enum ctl_exit ctl_say(enum ctl_exit code, const char *format, ...) {
 }
 
 enum ctl_exit ctl_usage(const char *name) {
-    const struct ctl_command *command = find(name);
+    const struct ctl_command *command = find_command(name);
     fputs("usage:\n", stderr);
     if (command)
         print_usage(stderr, command);
@@ -110,7 +110,7 @@ int main(int argc, char **argv) {
         print_help(left == 0 ? stderr : stdout);
         return left == 0 ? CTL_REFUSED : CTL_OK;
     }
-    const struct ctl_command *command = find(argv[0]);
+    const struct ctl_command *command = find_command(argv[0]);
     if (!command) {
         print_help(stderr);
         return ctl_say(CTL_REFUSED, "%s: no such command", argv[0]);

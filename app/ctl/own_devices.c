@@ -28,11 +28,11 @@ bool own_devices_kiosk_runs(const struct config *config) {
     return answer != NULL;
 }
 
-static void wake(void *context) {
+static void wake_nobody(void *context) {
     sem_post(context);
 }
 
-static void hear(void *context, const struct driver_event *event) {
+static void hear_driver(void *context, const struct driver_event *event) {
     queue_push_droppable(((struct own_devices *)context)->heard, event);
 }
 
@@ -48,10 +48,11 @@ struct own_devices *own_devices_start(const struct config *config) {
         devices->status[role] =
             (struct driver_status){.device = DRIVER_ABSENT, .detail = "not plugged in"};
     }
-    devices->heard = queue_create(sizeof(struct driver_event), HEARD_MAX, wake, &devices->woken);
+    devices->heard =
+        queue_create(sizeof(struct driver_event), HEARD_MAX, wake_nobody, &devices->woken);
     ENSURE(devices->heard != NULL);
-    devices->usb = usb_start(config->devices, config->device_count, &config->driver_limits, hear,
-                             devices, error, sizeof error);
+    devices->usb = usb_start(config->devices, config->device_count, &config->driver_limits,
+                             hear_driver, devices, error, sizeof error);
     if (devices->usb == NULL) {
         ctl_say(CTL_FAILED, "%s", error);
         own_devices_stop(devices);

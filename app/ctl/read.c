@@ -71,7 +71,7 @@ static cJSON *card_said(const struct reading *reading, const struct driver_card 
     return out;
 }
 
-static void print(const struct ctl *ctl, enum driver_role role, cJSON *said) {
+static void print_reading(const struct ctl *ctl, enum driver_role role, cJSON *said) {
     const cJSON *member;
     if (ctl->json) {
         cJSON_AddStringToObject(said, "role", driver_role_name(role));
@@ -114,9 +114,9 @@ enum ctl_exit read_one(const struct ctl *ctl, const struct config *config,
         return ctl_say(CTL_UNKNOWN, "%s: nothing was read", driver_role_name(role));
     if (event.kind == DRIVER_SCAN && event.of.scan.length == 0)
         return ctl_say(CTL_MALFORMED, "%s: a code that cannot be read", driver_role_name(role));
-    print(ctl, role,
-          event.kind == DRIVER_SCAN ? scan_said(&reading, config, &event)
-                                    : card_said(&reading, &event.of.card));
+    print_reading(ctl, role,
+                  event.kind == DRIVER_SCAN ? scan_said(&reading, config, &event)
+                                            : card_said(&reading, &event.of.card));
     explicit_bzero(&event, sizeof event);
     return CTL_OK;
 }
@@ -126,7 +126,7 @@ static bool reads(enum driver_role role) {
 }
 
 /* [--whole] [--seconds N] behind the role. */
-static bool take_options(struct reading *reading, int argc, char **argv) {
+static bool take_read_options(struct reading *reading, int argc, char **argv) {
     for (int i = 2; i < argc; i++) {
         if (strcmp(argv[i], "--whole") == 0) {
             reading->whole = true;
@@ -145,7 +145,7 @@ enum ctl_exit ctl_read(struct ctl *ctl, int argc, char **argv) {
     struct reading reading = {.timeout_ms = SECONDS_DEFAULT * 1000};
     if (argc < 2)
         return ctl_usage("read");
-    if (!own_devices_role(argv[1], &reading.role) || !take_options(&reading, argc, argv))
+    if (!own_devices_role(argv[1], &reading.role) || !take_read_options(&reading, argc, argv))
         return CTL_REFUSED;
     if (!reads(reading.role))
         return ctl_say(CTL_REFUSED, "%s reads nothing", argv[1]);

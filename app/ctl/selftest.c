@@ -27,7 +27,7 @@ static const char *state_name(enum finding_state state) {
     return names[state];
 }
 
-static void print_words(const struct findings *findings) {
+static void print_findings(const struct findings *findings) {
     for (int i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         printf("%-12s %-14s %s\n", state_name(finding->state), finding->check, finding->what);
@@ -36,7 +36,7 @@ static void print_words(const struct findings *findings) {
     }
 }
 
-static void print_json(const struct findings *findings) {
+static void print_findings_json(const struct findings *findings) {
     cJSON *out = cJSON_CreateArray();
     for (int i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
@@ -78,8 +78,8 @@ enum ctl_exit ctl_selftest(struct ctl *ctl, int argc, char **argv) {
     selftest_his(config, &findings);
     selftest_devices(config, &findings);
     if (ctl->json)
-        print_json(&findings);
+        print_findings_json(&findings);
     else
-        print_words(&findings);
+        print_findings(&findings);
     return all_well(&findings) ? CTL_OK : CTL_DIFFERENCES;
 }

@@ -52,7 +52,7 @@ void selftest_permissions(const struct config *config, const char *config_path,
         check_private(config->control_path, findings);
 }
 
-static void check_url(const char *member, const char *url, struct findings *findings) {
+static void check_service_url(const char *member, const char *url, struct findings *findings) {
     static const char *const local[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
     bool plain = strncmp(url, "http://", 7) == 0;
     for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
@@ -69,8 +69,8 @@ static void check_url(const char *member, const char *url, struct findings *find
 }
 
 void selftest_plain_http(const struct config *config, struct findings *findings) {
-    check_url("his.base_url", config->his.base_url, findings);
-    check_url("platforms.upp.base_url", config->upp.base_url, findings);
+    check_service_url("his.base_url", config->his.base_url, findings);
+    check_service_url("platforms.upp.base_url", config->upp.base_url, findings);
 }
 
 static void add_verdict(const struct journal_finding *verdict, struct findings *findings) {
@@ -125,7 +125,7 @@ static void add_device(const struct standing *is, struct findings *findings) {
                  is->detail[0] != '\0' ? ": " : "", is->detail);
 }
 
-static const char *word(const cJSON *row, const char *name) {
+static const char *state_word(const cJSON *row, const char *name) {
     const char *text = wire_text(row, name);
     return text == NULL ? "" : text;
 }
@@ -135,8 +135,9 @@ static void ask_kiosk(const char *answer, struct findings *findings) {
     cJSON *tree = wire_parse(answer, strlen(answer), &ignored);
     const cJSON *row;
     cJSON_ArrayForEach(row, wire_member(tree, "devices")) {
-        struct standing is = {word(row, "role"), word(row, "device"), word(row, "supply"),
-                              word(row, "media"), word(row, "detail")};
+        struct standing is = {state_word(row, "role"), state_word(row, "device"),
+                              state_word(row, "supply"), state_word(row, "media"),
+                              state_word(row, "detail")};
         add_device(&is, findings);
     }
     cJSON_Delete(tree);

@@ -10,8 +10,9 @@
 #define SKEW_MAX_MS 60000
 
 /* Asks and reads. False: no answer came, `why` is the transport's sentence. */
-static bool ask(const struct config *config, const struct platform *platform, const char *operation,
-                const cJSON *members, struct wire_reading *out, char why[256]) {
+static bool ask_service(const struct config *config, const struct platform *platform,
+                        const char *operation, const cJSON *members, struct wire_reading *out,
+                        char why[256]) {
     struct wire_request wire = {0};
     struct wire_complaint complaint;
     struct net_answer answer = {0};
@@ -81,7 +82,7 @@ void selftest_upp(const struct config *config, struct findings *findings) {
         return;
     }
     cJSON *members = cJSON_CreateObject();
-    if (ask(config, &platform_upp, "network", members, &reading, why)) {
+    if (ask_service(config, &platform_upp, "network", members, &reading, why)) {
         add_network(&reading, findings);
         add_clock(reading.peer_time_ms, findings);
     } else {
@@ -107,7 +108,7 @@ void selftest_his(const struct config *config, struct findings *findings) {
     struct wire_reading reading = {0};
     char why[256];
     cJSON *members = nobody();
-    bool answered = ask(config, &platform_his, "queryAccount", members, &reading, why);
+    bool answered = ask_service(config, &platform_his, "queryAccount", members, &reading, why);
     if (!answered)
         findings_add(findings, "his", FINDING_PROBLEM,
                      "check the network, the firewall and his.base_url", "does not answer: %s",

@@ -81,7 +81,7 @@ static const struct {
 } schemes[] = {{"upp", sign_as_upp}, {"tongji", sign_as_tongji}, {"envelope", sign_as_envelope}};
 
 /* sign SCHEME [JSON|-] --key K [--private HEX] */
-static bool parse(int argc, char **argv, struct signing *in) {
+static bool parse_sign(int argc, char **argv, struct signing *in) {
     for (int i = 1; i < argc; i++) {
         const char **to = strcmp(argv[i], "--key") == 0       ? &in->key
                           : strcmp(argv[i], "--private") == 0 ? &in->private_key
@@ -114,7 +114,7 @@ static enum ctl_exit sign(const struct ctl *ctl, const struct signing *in, size_
 
 enum ctl_exit ctl_sign(struct ctl *ctl, int argc, char **argv) {
     struct signing in = {0};
-    if (!parse(argc, argv, &in))
+    if (!parse_sign(argc, argv, &in))
         return ctl_usage("sign");
     size_t scheme = 0, count = sizeof schemes / sizeof schemes[0];
     while (scheme < count && strcmp(schemes[scheme].scheme, in.scheme) != 0)

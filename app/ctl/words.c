@@ -149,12 +149,13 @@ static const struct phrase words[SAY_COUNT] = {
     [SAY_NOTHING] = {"没有记录", "nothing found"},
 };
 
-static const char *pick(enum language language, const struct phrase *phrases, size_t count, int n) {
+static const char *in_language(enum language language, const struct phrase *phrases, size_t count,
+                               int n) {
     if (n < 0 || (size_t)n >= count)
         return "?";
     return language == LANGUAGE_EN ? phrases[n].en : phrases[n].zh;
 }
-#define PICK(list, n) pick(language, list, sizeof list / sizeof *list, (int)(n))
+#define PICK(list, n) in_language(language, list, sizeof list / sizeof *list, (int)(n))
 
 const char *say_note(enum language language, const char *note) {
     for (int i = 0; i < NOTE_COUNT; i++)
@@ -194,7 +195,7 @@ const char *say_channel(enum language language, enum channel channel) {
 const char *say_printed(enum language language, const char *outcome, bool reprint) {
     for (size_t i = 0; i < sizeof prints / sizeof *prints; i++)
         if (!strcmp(prints[i].outcome, outcome))
-            return pick(language, reprint ? &prints[i].again : &prints[i].first, 1, 0);
+            return in_language(language, reprint ? &prints[i].again : &prints[i].first, 1, 0);
     return outcome;
 }
 

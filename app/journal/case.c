@@ -40,8 +40,8 @@ enum journal_result journal_open_case(struct journal *journal, const char *order
 }
 
 /* The number of an open case within its order. */
-static enum journal_result find_case(struct journal *journal, const char *order_no,
-                                     const char *case_no, int *out) {
+static enum journal_result find_open_case(struct journal *journal, const char *order_no,
+                                          const char *case_no, int *out) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_CASE);
     if (!statement)
         return journal_fail(journal, "cases");
@@ -75,13 +75,13 @@ static enum journal_result load_case(struct journal *journal, const char *order_
     return result;
 }
 
-static enum journal_result resolve(struct journal *journal, const char *order_no,
-                                   const char *case_no, const char *by, const char *reason,
-                                   int64_t wall_ms) {
+static enum journal_result resolve_row(struct journal *journal, const char *order_no,
+                                       const char *case_no, const char *by, const char *reason,
+                                       int64_t wall_ms) {
     struct case_row row = {0};
     struct value values[COLUMNS_MAX];
     int n = 0;
-    enum journal_result result = find_case(journal, order_no, case_no, &n);
+    enum journal_result result = find_open_case(journal, order_no, case_no, &n);
     if (result == JOURNAL_OK)
         result = load_case(journal, order_no, n, &row);
     if (result != JOURNAL_OK)
@@ -103,7 +103,7 @@ enum journal_result journal_resolve(struct journal *journal, const char *order_n
     enum journal_result result = journal_start(journal);
     if (result != JOURNAL_OK)
         return result;
-    return journal_finish(journal, resolve(journal, order_no, case_no, by, reason, wall_ms));
+    return journal_finish(journal, resolve_row(journal, order_no, case_no, by, reason, wall_ms));
 }
 
 enum journal_result journal_each_case(struct journal *journal, const char *order_no, bool open_only,

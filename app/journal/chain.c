@@ -6,12 +6,12 @@
 #include "app/base/log.h"
 #include "app/journal/parts.h"
 
-static void begin(struct journal *journal) {
+static void hash_begin(struct journal *journal) {
     ENSURE(EVP_DigestInit_ex2(journal->digest, journal->sha256, NULL) == 1);
 }
 
 /* Every field with its length before it, so that no two lists of fields give the same bytes. */
-static void add(struct journal *journal, const char *field) {
+static void hash_number(struct journal *journal, const char *field) {
     char prefix[24];
     size_t length = strlen(field);
     int digits = snprintf(prefix, sizeof prefix, "%zu:", length);
@@ -22,7 +22,7 @@ static void add(struct journal *journal, const char *field) {
 static void add_number(struct journal *journal, int64_t number) {
     char digits[24];
     snprintf(digits, sizeof digits, "%" PRId64, number);
-    add(journal, digits);
+    hash_number(journal, digits);
 }
 
 static void end(struct journal *journal, char out[HASH_SIZE]) {
@@ -38,34 +38,34 @@ static void end(struct journal *journal, char out[HASH_SIZE]) {
 }
 
 void chain_genesis(struct journal *journal, const char *terminal_id, char out[HASH_SIZE]) {
-    begin(journal);
-    add(journal, "hopkiosk journal");
-    add(journal, terminal_id);
+    hash_begin(journal);
+    hash_number(journal, "hopkiosk journal");
+    hash_number(journal, terminal_id);
     end(journal, out);
 }
 
 void chain_hash(struct journal *journal, const char *previous, const struct journal_event *event,
                 char out[HASH_SIZE]) {
-    begin(journal);
-    add(journal, previous);
+    hash_begin(journal);
+    hash_number(journal, previous);
     add_number(journal, event->number);
     add_number(journal, event->wall_ms);
-    add(journal, event->order_no);
-    add(journal, event->note);
-    add(journal, event->payload);
-    add(journal, event->evidence);
+    hash_number(journal, event->order_no);
+    hash_number(journal, event->note);
+    hash_number(journal, event->payload);
+    hash_number(journal, event->evidence);
     end(journal, out);
 }
 
 void chain_seal(struct journal *journal, const char *order_no, const struct retry_row *row,
                 char out[HASH_SIZE]) {
-    begin(journal);
-    add(journal, order_no);
-    add(journal, row->salt);
-    add(journal, row->mdtrt_cert_type);
-    add(journal, row->mdtrt_cert_no);
-    add(journal, row->cert_no);
-    add(journal, row->his_cust_id);
-    add(journal, row->his_cust_type);
+    hash_begin(journal);
+    hash_number(journal, order_no);
+    hash_number(journal, row->salt);
+    hash_number(journal, row->mdtrt_cert_type);
+    hash_number(journal, row->mdtrt_cert_no);
+    hash_number(journal, row->cert_no);
+    hash_number(journal, row->his_cust_id);
+    hash_number(journal, row->his_cust_type);
     end(journal, out);
 }

@@ -127,7 +127,7 @@ static void fill_retry(const struct order *order, struct retry_row *out) {
     snprintf(out->his_cust_type, sizeof out->his_cust_type, "%s", person->his_cust_type);
 }
 
-static void fill_order(const struct order *order, bool settled, struct order_row *out) {
+static void fill_order_row(const struct order *order, bool settled, struct order_row *out) {
     const struct order_person *person = &order->person;
     out->service = order->service;
     out->created_ms = order->created_ms;
@@ -172,7 +172,7 @@ static enum journal_result put_order(struct journal *journal, const struct journ
     const struct order *order = write->order;
     struct order_row row = {0};
     bool settled = order_settled(order);
-    fill_order(order, settled, &row);
+    fill_order_row(order, settled, &row);
     note_no(journal, order->no);
     enum journal_result result =
         settled ? forget_person(journal, order->no) : put_retry(journal, order, row.seal);

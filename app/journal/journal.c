@@ -131,7 +131,8 @@ sqlite3_stmt *journal_upsert(struct journal *journal, enum table table) {
     return *kept ? *kept : built(journal, kept, row_upsert_sql(table));
 }
 
-static enum journal_result run(struct journal *journal, enum statement which, const char *what) {
+static enum journal_result run_sql(struct journal *journal, enum statement which,
+                                   const char *what) {
     sqlite3_stmt *statement = journal_statement(journal, which);
     if (!statement)
         return journal_fail(journal, what);
@@ -142,12 +143,12 @@ static enum journal_result run(struct journal *journal, enum statement which, co
 }
 
 enum journal_result journal_begin(struct journal *journal) {
-    return run(journal, STATEMENT_BEGIN, "beginning");
+    return run_sql(journal, STATEMENT_BEGIN, "beginning");
 }
 
 enum journal_result journal_end(struct journal *journal, enum journal_result result) {
     if (result == JOURNAL_OK)
-        result = run(journal, STATEMENT_COMMIT, "committing");
+        result = run_sql(journal, STATEMENT_COMMIT, "committing");
     if (!sqlite3_get_autocommit(journal->db))
         sqlite3_exec(journal->db, "ROLLBACK", NULL, NULL, NULL);
     if (result == JOURNAL_OK)

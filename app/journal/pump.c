@@ -44,7 +44,7 @@ struct journal_pump {
     pthread_t thread;
 };
 
-static void wake(void *context) {
+static void pump_wake(void *context) {
     sem_post(&((struct journal_pump *)context)->wake);
 }
 
@@ -63,13 +63,13 @@ static char *copy(const char *text) {
     return copied;
 }
 
-static void copy_number(struct job *job, const char *order_no) {
+static void copy_order_no(struct job *job, const char *order_no) {
     ENSURE(strlen(order_no) < sizeof job->order.no);
     memcpy(job->order.no, order_no, strlen(order_no) + 1);
 }
 
 /* It held the person's numbers. */
-static void free_job(struct job *job) {
+static void job_free(struct job *job) {
     free(job->evidence);
     free(job->by);
     free(job->reason);
@@ -77,12 +77,12 @@ static void free_job(struct job *job) {
     free(job);
 }
 
-static void put(struct journal_pump *pump, struct job *job) {
+static void job_put(struct journal_pump *pump, struct job *job) {
     ENSURE(queue_reserve(pump->queue));
     queue_push_reserved(pump->queue, &job);
 }
 
-static void complain(const struct journal_pump *pump, enum journal_result result) {
+static void log_failure(const struct journal_pump *pump, enum journal_result result) {
     if (result != JOURNAL_OK)
         log_write(LOG_ERROR, "journal", "%s (%s)", journal_result_text(result),
                   journal_error(pump->journal));
@@ -94,7 +94,7 @@ static enum journal_result write_some(struct journal_pump *pump, struct job *con
     for (int i = 0; i < count; i++)
         writes[i] = jobs[i]->write;
     enum journal_result result = journal_commit(pump->journal, writes, count);
-    complain(pump, result);
+    log_failure(pump, result);
     return result;
 }
 
@@ -105,7 +105,7 @@ static void write_batch(struct journal_pump *pump, struct job **jobs, int count)
         enum journal_result result =
             whole == JOURNAL_OK || count == 1 ? whole : write_some(pump, &jobs[i], 1);
         pump->done(pump->context, jobs[i]->number, result);
-        free_job(jobs[i]);
+        job_free(jobs[i]);
     }
 }
 
@@ -121,8 +121,8 @@ static void run_single(struct journal_pump *pump, struct job *job) {
                                  job->wall_ms);
         pump->done(pump->context, job->number, result);
     }
-    complain(pump, result);
-    free_job(job);
+    log_failure(pump, result);
+    job_free(job);
 }
 
 /* Everything queued, in order. True when something was written. */
@@ -157,14 +157,14 @@ static bool wait_for_work(struct journal_pump *pump, int64_t timeout_ms) {
 
 /* Nobody waits. False: again later. */
 static bool tidy(struct journal_pump *pump) {
-    complain(pump, journal_checkpoint(pump->journal));
+    log_failure(pump, journal_checkpoint(pump->journal));
     enum journal_result washed = journal_wash(pump->journal);
     if (washed != JOURNAL_BUSY)
-        complain(pump, washed);
+        log_failure(pump, washed);
     return washed != JOURNAL_BUSY;
 }
 
-static void *run(void *context) {
+static void *pump_thread(void *context) {
     struct journal_pump *pump = context;
     bool written = true; /* by the program before this one, which may have been killed */
     while (!atomic_load(&pump->stopping)) {
@@ -175,7 +175,7 @@ static void *run(void *context) {
             written = !tidy(pump);
     }
     drain(pump);
-    complain(pump, journal_checkpoint(pump->journal));
+    log_failure(pump, journal_checkpoint(pump->journal));
     return NULL;
 }
 
@@ -188,9 +188,9 @@ struct journal_pump *journal_pump_start(struct journal *journal,
     pump->journal = journal;
     pump->done = done;
     pump->context = context;
-    pump->queue = queue_create(sizeof(struct job *), JOBS_MAX, wake, pump);
+    pump->queue = queue_create(sizeof(struct job *), JOBS_MAX, pump_wake, pump);
     sem_init(&pump->wake, 0, 0);
-    ENSURE(pthread_create(&pump->thread, NULL, run, pump) == 0);
+    ENSURE(pthread_create(&pump->thread, NULL, pump_thread, pump) == 0);
     return pump;
 }
 
@@ -202,28 +202,28 @@ void journal_pump_write(struct journal_pump *pump, uint32_t number,
     job->write = *write;
     job->write.order = &job->order;
     job->write.evidence = job->evidence;
-    put(pump, job);
+    job_put(pump, job);
 }
 
 void journal_pump_print_outcome(struct journal_pump *pump, const char *order_no, bool reprint,
                                 int outcome, int64_t wall_ms) {
     struct job *job = new_job(JOB_PRINT, 0, wall_ms);
-    copy_number(job, order_no);
+    copy_order_no(job, order_no);
     job->reprint = reprint;
     job->outcome = outcome;
-    put(pump, job);
+    job_put(pump, job);
 }
 
 void journal_pump_resolve(struct journal_pump *pump, uint32_t number, const char *order_no,
                           const char *case_no, const char *by, const char *reason,
                           int64_t wall_ms) {
     struct job *job = new_job(JOB_RESOLVE, number, wall_ms);
-    copy_number(job, order_no);
+    copy_order_no(job, order_no);
     ENSURE(strlen(case_no) < sizeof job->case_no);
     memcpy(job->case_no, case_no, strlen(case_no) + 1);
     job->by = copy(by);
     job->reason = copy(reason);
-    put(pump, job);
+    job_put(pump, job);
 }
 
 void journal_pump_read(struct journal_pump *pump,
@@ -231,7 +231,7 @@ void journal_pump_read(struct journal_pump *pump,
     struct job *job = new_job(JOB_READ, 0, 0);
     job->read = read;
     job->read_context = context;
-    put(pump, job);
+    job_put(pump, job);
 }
 
 void journal_pump_stop(struct journal_pump *pump) {

@@ -107,7 +107,7 @@ static bool has_case(const struct order *order) {
     return false;
 }
 
-static bool count_case(void *count, const struct journal_case *found) {
+static bool add_case_row(void *count, const struct journal_case *found) {
     (void)found;
     ++*(int *)count;
     return true;
@@ -116,7 +116,7 @@ static bool count_case(void *count, const struct journal_case *found) {
 static enum journal_result load_resolved(struct journal *journal, const char *order_no,
                                          struct order *out) {
     int open = 0;
-    enum journal_result result = journal_each_case(journal, order_no, true, count_case, &open);
+    enum journal_result result = journal_each_case(journal, order_no, true, add_case_row, &open);
     out->resolved = open == 0;
     return result;
 }

@@ -135,7 +135,7 @@ static int read_enum(const void *at) {
     return value;
 }
 
-static struct value take(const struct column *column, const void *row) {
+static struct value take_column(const struct column *column, const void *row) {
     const char *at = (const char *)row + column->offset;
     int64_t number;
     switch (column->kind) {
@@ -160,7 +160,7 @@ static struct value take(const struct column *column, const void *row) {
 void row_take(enum table table, const void *row, struct value *values) {
     const struct table_shape *shape = &table_shapes[table];
     for (int i = 0; i < shape->column_count; i++)
-        values[i] = take(&shape->columns[i], row);
+        values[i] = take_column(&shape->columns[i], row);
 }
 
 static bool give_word(const struct column *column, const char *word, void *at) {

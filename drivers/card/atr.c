@@ -14,7 +14,7 @@ struct cursor {
     bool whole;
 };
 
-static uint8_t take(struct cursor *cursor) {
+static uint8_t take_byte(struct cursor *cursor) {
     cursor->whole = cursor->whole && cursor->at < cursor->length;
     return cursor->whole ? cursor->bytes[cursor->at++] : 0;
 }
@@ -23,21 +23,21 @@ static uint8_t take(struct cursor *cursor) {
  * (-1: none). */
 static int take_level(struct cursor *cursor, int level, int which, struct atr *out) {
     if (which & 0x10) {
-        uint8_t ta = take(cursor);
+        uint8_t ta = take_byte(cursor);
         if (level == 1)
             out->speed = ta;
         out->specific = out->specific || level == 2;
     }
     if (which & 0x20)
-        take(cursor); /* programming voltage, or of T=1 */
+        take_byte(cursor); /* programming voltage, or of T=1 */
     if (which & 0x40) {
-        uint8_t tc = take(cursor);
+        uint8_t tc = take_byte(cursor);
         if (level == 1)
             out->guard_time = tc;
         else if (level == 2)
             out->waiting = tc;
     }
-    return which & 0x80 ? take(cursor) : -1;
+    return which & 0x80 ? take_byte(cursor) : -1;
 }
 
 static void take_interface_bytes(struct cursor *cursor, int first, struct atr *out) {
@@ -56,14 +56,14 @@ bool atr_parse(const uint8_t *bytes, size_t length, struct atr *out) {
     static const uint8_t of_storage[] = {0x80, 0x4f, 0x0c, 0xa0, 0x00, 0x00, 0x03, 0x06};
     struct cursor cursor = {bytes, 0, length, true};
     *out = (struct atr){.speed = SPEED_DEFAULT, .waiting = WAITING_DEFAULT};
-    uint8_t start = take(&cursor), format = take(&cursor);
+    uint8_t start = take_byte(&cursor), format = take_byte(&cursor);
     if (!cursor.whole || (start != DIRECT && start != INVERSE))
         return false;
     out->inverse = start == INVERSE;
     take_interface_bytes(&cursor, format & 0xf0, out);
     out->historical_length = format & 0x0f;
     for (size_t i = 0; i < out->historical_length; i++)
-        out->historical[i] = take(&cursor);
+        out->historical[i] = take_byte(&cursor);
     out->storage = out->contactless && out->historical_length >= sizeof of_storage &&
                    memcmp(out->historical, of_storage, sizeof of_storage) == 0;
     return cursor.whole;

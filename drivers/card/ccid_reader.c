@@ -50,9 +50,9 @@ struct reader {
 
 static const uint8_t none[3] = {0, 0, 0};
 
-static void go_on(struct usb_port *port);
+static void reader_go_on(struct usb_port *port);
 
-static void show(struct usb_port *port) {
+static void show_slots(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
     enum driver_media media = DRIVER_MEDIA_NONE;
     for (int i = 0; i < reader->info.slots; i++)
@@ -71,8 +71,8 @@ static void send_outgoing(struct usb_port *port) {
         reader->outgoing_length = 0;
 }
 
-static void send(struct usb_port *port, enum work work, enum ccid_type type,
-                 const uint8_t specific[3], const uint8_t *data, size_t length) {
+static void send_message(struct usb_port *port, enum work work, enum ccid_type type,
+                         const uint8_t specific[3], const uint8_t *data, size_t length) {
     struct reader *reader = usb_port_state(port);
     reader->outgoing_length = ccid_message(type, (uint8_t)reader->slot, ++reader->sequence,
                                            specific, data, length, reader->outgoing);
@@ -96,7 +96,7 @@ static bool next_voltage(struct reader *reader) {
 static void power_on(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
     uint8_t specific[3] = {(uint8_t)reader->voltage, 0, 0};
-    send(port, WORK_POWER, CCID_POWER_ON, specific, NULL, 0);
+    send_message(port, WORK_POWER, CCID_POWER_ON, specific, NULL, 0);
 }
 
 static void begin_card(struct usb_port *port, int slot) {
@@ -119,11 +119,11 @@ static void end_card(struct usb_port *port, enum slot_state state, const char *d
     reader->slots[reader->slot] = state;
     reader->detail = detail;
     forget_card(reader);
-    show(port);
-    send(port, WORK_OFF, CCID_POWER_OFF, none, NULL, 0);
+    show_slots(port);
+    send_message(port, WORK_OFF, CCID_POWER_OFF, none, NULL, 0);
 }
 
-static void deliver(struct usb_port *port) {
+static void deliver_card(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     struct driver_event event = {.kind = DRIVER_CARD, .of.card = reader->talk.card};
     usb_port_post(port, &event);
@@ -149,14 +149,14 @@ static void talk_on(struct usb_port *port, const uint8_t *answer, size_t answer_
     size_t length;
     switch (card_talk_next(&reader->talk, answer, answer_length, block, &length)) {
     case TALK_SEND:
-        send(port, WORK_BLOCK, CCID_XFR_BLOCK, none, block, length);
+        send_message(port, WORK_BLOCK, CCID_XFR_BLOCK, none, block, length);
         break;
     case TALK_WAIT:
         reader->work = WORK_WAIT;
         reader->deadline_ms = usb_now_ms() + LOOK_MS;
         break;
     case TALK_KNOWN:
-        deliver(port);
+        deliver_card(port);
         break;
     case TALK_UNKNOWN:
         refuse_card(port, "a card of another kind");
@@ -188,7 +188,8 @@ static void take_atr(struct usb_port *port, const struct ccid_reply *reply) {
                !(features & (CCID_AUTO_FROM_ATR | CCID_AUTO_NEGOTIATION))) {
         uint8_t parameters[5];
         atr_t0_parameters(&reader->atr, features & CCID_AUTO_PPS, parameters);
-        send(port, WORK_PARAMETERS, CCID_SET_PARAMETERS, none, parameters, sizeof parameters);
+        send_message(port, WORK_PARAMETERS, CCID_SET_PARAMETERS, none, parameters,
+                     sizeof parameters);
     } else {
         begin_talk(port);
     }
@@ -214,7 +215,7 @@ static void set_present(struct usb_port *port, int slot, bool present) {
     } else if (present && *state == SLOT_EMPTY) {
         *state = SLOT_NEW;
     }
-    show(port);
+    show_slots(port);
 }
 
 /* A reply to what was asked. */
@@ -282,7 +283,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
         usb_port_drop(port, "a card takes too long");
     else
         take_reply(port, &reply);
-    go_on(port);
+    reader_go_on(port);
 }
 
 static void noticed(struct usb_port *port, const uint8_t *bytes, size_t length) {
@@ -298,7 +299,7 @@ static void noticed(struct usb_port *port, const uint8_t *bytes, size_t length) 
         if (present)
             set_present(port, i, true);
     }
-    go_on(port);
+    reader_go_on(port);
 }
 
 static bool wants_look(struct usb_port *port) {
@@ -327,10 +328,10 @@ static void look(struct usb_port *port) {
             reader->slot = i;
     reader->looked_ms = usb_now_ms();
     reader->card_deadline_ms = reader->looked_ms + CARD_MS;
-    send(port, WORK_STATUS, CCID_GET_SLOT_STATUS, none, NULL, 0);
+    send_message(port, WORK_STATUS, CCID_GET_SLOT_STATUS, none, NULL, 0);
 }
 
-static void go_on(struct usb_port *port) {
+static void reader_go_on(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     if (reader->info.slots == 0)
         return; /* it has not described itself yet, or cannot be used */
@@ -348,7 +349,7 @@ static void go_on(struct usb_port *port) {
 static void sent(struct usb_port *port, size_t length) {
     (void)length;
     send_outgoing(port);
-    go_on(port);
+    reader_go_on(port);
 }
 
 static void timer(struct usb_port *port) {
@@ -360,7 +361,7 @@ static void timer(struct usb_port *port) {
     }
     if (late)
         talk_on(port, NULL, 0);
-    go_on(port);
+    reader_go_on(port);
 }
 
 static void start(struct usb_port *port) {
@@ -382,7 +383,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     }
     if (reader->info.slots > SLOTS_MAX)
         reader->info.slots = SLOTS_MAX;
-    go_on(port);
+    reader_go_on(port);
 }
 
 static void stop(struct usb_port *port) {

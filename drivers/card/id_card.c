@@ -54,7 +54,7 @@ static uint32_t unit_at(const uint8_t *bytes, size_t at) {
 }
 
 /* The character at `at`, which moves behind it; half a pair is U+FFFD. */
-static uint32_t next_character(const uint8_t *bytes, size_t length, size_t *at) {
+static uint32_t next_utf16(const uint8_t *bytes, size_t length, size_t *at) {
     uint32_t unit = unit_at(bytes, *at);
     *at += 2;
     if (unit < 0xd800 || unit > 0xdfff)
@@ -66,7 +66,7 @@ static uint32_t next_character(const uint8_t *bytes, size_t length, size_t *at) 
     return 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
 }
 
-static size_t put_utf8(uint32_t character, char out[4]) {
+static size_t put_codepoint(uint32_t character, char out[4]) {
     if (character < 0x80) {
         out[0] = (char)character;
         return 1;
@@ -82,14 +82,14 @@ static size_t put_utf8(uint32_t character, char out[4]) {
 }
 
 /* Without the padding; what does not fit is cut between characters. */
-static void put_text(const uint8_t *bytes, size_t length, char *out, size_t size) {
+static void put_person_field(const uint8_t *bytes, size_t length, char *out, size_t size) {
     size_t used = 0;
     while (length > 0 && (unit_at(bytes, length - 2) == ' ' || unit_at(bytes, length - 2) == 0))
         length -= 2;
     for (size_t at = 0; at < length;) {
         char character[4];
-        uint32_t code = next_character(bytes, length, &at);
-        size_t count = put_utf8(code < ' ' ? 0xfffd : code, character);
+        uint32_t code = next_utf16(bytes, length, &at);
+        size_t count = put_codepoint(code < ' ' ? 0xfffd : code, character);
         if (used + count >= size)
             break;
         memcpy(out + used, character, count);
@@ -104,14 +104,14 @@ static bool all_digits(const char *text, size_t length) {
     return strlen(text) == length && strspn(text, "0123456789") == length;
 }
 
-static int two_digits(const char *text) {
+static int date_digits(const char *text) {
     return (text[0] - '0') * 10 + text[1] - '0';
 }
 
 static bool is_date(const char *text) {
     if (!all_digits(text, 8))
         return false;
-    int month = two_digits(text + 4), day = two_digits(text + 6);
+    int month = date_digits(text + 4), day = date_digits(text + 6);
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
@@ -128,10 +128,10 @@ static void read_field(const struct field *field, const uint8_t *text, struct id
     void *to = (char *)card + field->to;
     memcpy(bytes, text + field->offset, field->length);
     memcpy(bytes + field->length, text + field->more_offset, field->more_length);
-    put_text(bytes, (size_t)field->length + field->more_length, value, sizeof value);
+    put_person_field(bytes, (size_t)field->length + field->more_length, value, sizeof value);
     switch (field->writing) {
     case TEXT:
-        put_text(bytes, (size_t)field->length + field->more_length, to, field->size);
+        put_person_field(bytes, (size_t)field->length + field->more_length, to, field->size);
         return;
     case DATE:
         if (is_date(value))
@@ -221,7 +221,7 @@ const uint8_t *id_card_text(const struct sdt_answer *answer) {
 bool id_card_appended_address(const struct sdt_answer *answer, char *out, size_t size) {
     if (answer->status != SDT_OK || answer->whole != ADDRESS_BYTES)
         return false;
-    put_text(answer->data, ADDRESS_BYTES, out, size);
+    put_person_field(answer->data, ADDRESS_BYTES, out, size);
     return out[0] != 0;
 }
 

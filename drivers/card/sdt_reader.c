@@ -51,7 +51,7 @@ struct reader {
     struct sdt_reader frames;
 };
 
-static void show(struct usb_port *port, enum driver_device device, const char *detail) {
+static void show_reader(struct usb_port *port, enum driver_device device, const char *detail) {
     const struct reader *reader = usb_port_state(port);
     usb_port_status(port, device, DRIVER_SUPPLY_NOT_SUPPORTED, reader->media, detail);
 }
@@ -64,7 +64,7 @@ static void wait(struct usb_port *port) {
 
 /* --- asking ----------------------------------------------------------------------------------- */
 
-static void send(struct usb_port *port) {
+static void send_command(struct usb_port *port) {
     static const enum sdt_command commands[] = {[STEP_STATUS] = SDT_STATUS,
                                                 [STEP_SAM_ID] = SDT_SAM_ID,
                                                 [STEP_FIND] = SDT_FIND,
@@ -81,7 +81,7 @@ static void send(struct usb_port *port) {
         usb_port_drop(port, "no way to ask");
 }
 
-static void ask(struct usb_port *port, enum step step) {
+static void ask_reader(struct usb_port *port, enum step step) {
     struct reader *reader = usb_port_state(port);
     int answer_ms = usb_port_limits(port)->transfer_ms;
     reader->step = step;
@@ -89,7 +89,7 @@ static void ask(struct usb_port *port, enum step step) {
     usb_port_timer(port, step == STEP_READ ? READ_FACTOR * answer_ms : answer_ms);
     reader->ask_due = reader->out_busy; /* an answer may overtake the end of what asked for it */
     if (!reader->out_busy)
-        send(port);
+        send_command(port);
 }
 
 static void sent(struct usb_port *port, size_t length) {
@@ -97,14 +97,14 @@ static void sent(struct usb_port *port, size_t length) {
     (void)length; /* half a question has no answer: that tells */
     reader->out_busy = false;
     if (reader->ask_due)
-        send(port);
+        send_command(port);
 }
 
 static void ask_status(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->status_ms = usb_now_ms();
     reader->media = DRIVER_MEDIA_UNKNOWN; /* while nobody looks */
-    ask(port, STEP_STATUS);
+    ask_reader(port, STEP_STATUS);
 }
 
 /* --- the card --------------------------------------------------------------------------------- */
@@ -151,11 +151,11 @@ static void take_find(struct usb_port *port, uint8_t status) {
     if (!found)
         reader->failures = 0;
     if (found || status == SDT_NOT_FOUND)
-        show(port, DRIVER_READY, reader->sam_id);
+        show_reader(port, DRIVER_READY, reader->sam_id);
     else
-        show(port, DRIVER_FAULT, sdt_words(status));
+        show_reader(port, DRIVER_FAULT, sdt_words(status));
     if (found)
-        ask(port, STEP_SELECT);
+        ask_reader(port, STEP_SELECT);
     else
         wait(port);
 }
@@ -163,12 +163,12 @@ static void take_find(struct usb_port *port, uint8_t status) {
 static void take_status(struct usb_port *port, uint8_t status) {
     struct reader *reader = usb_port_state(port);
     if (status != SDT_OK) {
-        show(port, DRIVER_FAULT, sdt_words(status));
+        show_reader(port, DRIVER_FAULT, sdt_words(status));
         wait(port);
     } else if (!reader->sam_id[0]) {
-        ask(port, STEP_SAM_ID);
+        ask_reader(port, STEP_SAM_ID);
     } else {
-        show(port, DRIVER_READY, reader->sam_id);
+        show_reader(port, DRIVER_READY, reader->sam_id);
         wait(port);
     }
 }
@@ -177,11 +177,11 @@ static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) 
     struct reader *reader = usb_port_state(port);
     if (!sdt_sam_id(answer, reader->sam_id, sizeof reader->sam_id))
         snprintf(reader->sam_id, sizeof reader->sam_id, "SAM without a number");
-    show(port, DRIVER_READY, reader->sam_id);
+    show_reader(port, DRIVER_READY, reader->sam_id);
     wait(port);
 }
 
-static void take_answer(struct usb_port *port) {
+static void take_reader_answer(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     struct sdt_answer answer = sdt_answer(&reader->frames);
     usb_port_alive(port);
@@ -200,7 +200,7 @@ static void take_answer(struct usb_port *port) {
         return;
     case STEP_SELECT:
         if (answer.status == SDT_OK)
-            ask(port, STEP_READ);
+            ask_reader(port, STEP_READ);
         else
             not_read(port);
         return;
@@ -221,7 +221,7 @@ static void take_nonsense(struct usb_port *port) {
     } else if (reader->step == STEP_READ) {
         take_text(port, NULL);
     } else {
-        show(port, DRIVER_FAULT, "its answers are broken");
+        show_reader(port, DRIVER_FAULT, "its answers are broken");
         wait(port);
     }
 }
@@ -233,7 +233,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     for (size_t i = 0; asked && i < length && said == SDT_NOTHING; i++)
         said = sdt_read(&reader->frames, bytes[i]); /* what follows a frame is padding */
     if (said == SDT_FRAME)
-        take_answer(port);
+        take_reader_answer(port);
     else if (said == SDT_BAD)
         take_nonsense(port);
     if (said != SDT_NOTHING)
@@ -252,7 +252,7 @@ static void timer(struct usb_port *port) {
         return;
     case STEP_WAIT:
         if (looking)
-            ask(port, STEP_FIND);
+            ask_reader(port, STEP_FIND);
         else if (status_due)
             ask_status(port);
         else

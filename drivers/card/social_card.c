@@ -107,7 +107,7 @@ enum social_step social_next(struct social_card *card, uint8_t apdu[SOCIAL_APDU_
 /* --- what is answered ------------------------------------------------------------------------ */
 
 /* Letters and digits, padded on the right; anything else is no number. */
-static void copy_number(char *out, size_t size, const uint8_t *value, size_t length) {
+static void copy_card_number(char *out, size_t size, const uint8_t *value, size_t length) {
     while (length > 0 && (value[length - 1] == 0 || value[length - 1] == ' '))
         length--;
     for (size_t i = 0; i < length; i++)
@@ -130,10 +130,10 @@ static size_t copy_name(uint8_t *out, size_t size, const uint8_t *value, size_t 
 static void take_value(struct social_card *card, uint8_t tag, const uint8_t *value, size_t length) {
     switch (tag) {
     case TAG_NUMBER:
-        copy_number(card->number, sizeof card->number, value, length);
+        copy_card_number(card->number, sizeof card->number, value, length);
         break;
     case TAG_ID_NO:
-        copy_number(card->id_no, sizeof card->id_no, value, length);
+        copy_card_number(card->id_no, sizeof card->id_no, value, length);
         break;
     case TAG_NAME:
         card->name_length = copy_name(card->name, sizeof card->name, value, length);
@@ -177,7 +177,7 @@ static void begin_way(struct social_card *card, int way) {
         begin_file(card, card->file + 1);
 }
 
-static void next_item(struct social_card *card) {
+static void next_tlv(struct social_card *card) {
     const struct file *file = &files[card->file];
     int last = card->phase == SOCIAL_TAGS ? file->count - 1 : RECORDS_MAX;
     card->works = true;
@@ -204,7 +204,7 @@ static void take_tag(struct social_card *card, const uint8_t *data, size_t lengt
         return;
     bool good = status == STATUS_OK && take_record(card, tag, data, length);
     if (good || is_locked(status) || (card->works && status != STATUS_OK))
-        next_item(card); /* what is not there is not there */
+        next_tlv(card); /* what is not there is not there */
     else
         begin_way(card, card->way + 1);
 }
@@ -215,13 +215,13 @@ static void take_numbered(struct social_card *card, const uint8_t *data, size_t 
         return;
     bool good = status == STATUS_OK && take_record(card, 0, data, length);
     if (good || is_locked(status))
-        next_item(card);
+        next_tlv(card);
     else if (status == STATUS_WRONG_LENGTH && !card->again)
         card->again = true; /* whatever there is */
     else if (card->works && status == STATUS_NO_RECORD && (card->found & 1))
         begin_file(card, card->file + 1); /* behind the last one */
     else if (card->works)
-        next_item(card);
+        next_tlv(card);
     else
         begin_way(card, card->way + 1);
 }

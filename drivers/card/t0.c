@@ -10,7 +10,7 @@ static bool has_data_and_le(const uint8_t *command, size_t length) {
     return length > HEAD && length == HEAD + (size_t)command[4] + 1;
 }
 
-static size_t send(struct t0 *t0, uint8_t *out) {
+static size_t send_tpdu(struct t0 *t0, uint8_t *out) {
     memcpy(out, t0->block, t0->sent);
     return t0->sent;
 }
@@ -26,22 +26,22 @@ size_t t0_begin(struct t0 *t0, bool tpdu, const uint8_t *command, size_t length,
         t0->sent = HEAD; /* P3 is zero */
     else if (tpdu && has_data_and_le(command, length))
         t0->sent--;
-    return send(t0, out);
+    return send_tpdu(t0, out);
 }
 
 /* 6Cxx: the same again with the right Le; 0: it had none. */
-static size_t send_again(struct t0 *t0, uint8_t le, uint8_t *out) {
+static size_t send_tpdu_again(struct t0 *t0, uint8_t le, uint8_t *out) {
     if (t0->sent != HEAD && !has_data_and_le(t0->block, t0->sent))
         return 0;
     t0->block[t0->sent - 1] = le;
-    return send(t0, out);
+    return send_tpdu(t0, out);
 }
 
 /* 61xx: so much more is waiting. */
 static size_t send_get_response(struct t0 *t0, uint8_t le, uint8_t *out) {
     memcpy(t0->block, (const uint8_t[]){0x00, 0xc0, 0x00, 0x00, le}, HEAD);
     t0->sent = HEAD;
-    return send(t0, out);
+    return send_tpdu(t0, out);
 }
 
 size_t t0_answer(struct t0 *t0, const uint8_t *bytes, size_t length, uint8_t out[T0_BLOCK_MAX]) {
@@ -57,5 +57,5 @@ size_t t0_answer(struct t0 *t0, const uint8_t *bytes, size_t length, uint8_t out
     t0->status = (uint16_t)(first << 8 | second);
     if ((first != 0x61 && first != 0x6c) || ++t0->rounds > ROUNDS_MAX)
         return 0;
-    return first == 0x61 ? send_get_response(t0, second, out) : send_again(t0, second, out);
+    return first == 0x61 ? send_get_response(t0, second, out) : send_tpdu_again(t0, second, out);
 }

@@ -14,8 +14,8 @@ void card_talk_begin(struct card_talk *talk, const struct atr *atr, bool tpdu,
     social_begin(&talk->social, NULL);
 }
 
-static enum card_talk_step say(struct card_talk *talk, const uint8_t *command, size_t length,
-                               uint8_t *out, size_t *out_length) {
+static enum card_talk_step say_apdu(struct card_talk *talk, const uint8_t *command, size_t length,
+                                    uint8_t *out, size_t *out_length) {
     *out_length = t0_begin(&talk->t0, talk->tpdu, command, length, out);
     return *out_length > 0 ? TALK_SEND : TALK_UNKNOWN;
 }
@@ -28,12 +28,12 @@ static enum card_talk_step end_uid(struct card_talk *talk) {
     return known ? TALK_KNOWN : TALK_UNKNOWN;
 }
 
-static enum card_talk_step go_on(struct card_talk *talk, uint8_t *out, size_t *out_length) {
+static enum card_talk_step talk_go_on(struct card_talk *talk, uint8_t *out, size_t *out_length) {
     uint8_t apdu[SOCIAL_APDU_MAX];
     size_t length;
     switch (social_next(&talk->social, apdu, &length)) {
     case SOCIAL_SEND:
-        return say(talk, apdu, length, out, out_length);
+        return say_apdu(talk, apdu, length, out, out_length);
     case SOCIAL_WAIT:
         return TALK_WAIT;
     case SOCIAL_END:
@@ -44,20 +44,21 @@ static enum card_talk_step go_on(struct card_talk *talk, uint8_t *out, size_t *o
     if (!talk->contactless)
         return TALK_UNKNOWN;
     talk->uid = true;
-    return say(talk, contactless_get_uid, sizeof contactless_get_uid, out, out_length);
+    return say_apdu(talk, contactless_get_uid, sizeof contactless_get_uid, out, out_length);
 }
 
 enum card_talk_step card_talk_next(struct card_talk *talk, const uint8_t *answer,
                                    size_t answer_length, uint8_t out[T0_BLOCK_MAX],
                                    size_t *length) {
     if (answer_length == 0)
-        return talk->uid ? say(talk, contactless_get_uid, sizeof contactless_get_uid, out, length)
-                         : go_on(talk, out, length);
+        return talk->uid
+                   ? say_apdu(talk, contactless_get_uid, sizeof contactless_get_uid, out, length)
+                   : talk_go_on(talk, out, length);
     *length = t0_answer(&talk->t0, answer, answer_length, out);
     if (*length > 0)
         return TALK_SEND;
     if (talk->uid)
         return end_uid(talk);
     social_answer(&talk->social, talk->t0.answer, talk->t0.answer_length, talk->t0.status);
-    return go_on(talk, out, length);
+    return talk_go_on(talk, out, length);
 }

@@ -38,7 +38,7 @@ struct pinpad {
 
 static const struct ecr_dialect *const dialect = &ecr_bench_v1;
 
-static void go_on(struct usb_port *port);
+static void pinpad_go_on(struct usb_port *port);
 
 #define DAY_TENTHS 864000
 #define SALES 10001 /* sequences below are the program's: sales and what takes them back */
@@ -67,7 +67,7 @@ static void post_done(struct usb_port *port, struct exchange *exchange,
         usb_port_post(port, &event);
 }
 
-static void begin(struct usb_port *port, struct exchange *exchange) {
+static void begin_act(struct usb_port *port, struct exchange *exchange) {
     uint8_t data[ECR_DATA_MAX];
     struct pos_request request = exchange->request;
     if (exchange->question)
@@ -81,7 +81,7 @@ static void begin(struct usb_port *port, struct exchange *exchange) {
     exchange->length = ecr_frame(data, (size_t)dialect->request_length, exchange->frame);
 }
 
-static void show(struct usb_port *port, enum driver_device device, const char *detail) {
+static void show_pinpad(struct usb_port *port, enum driver_device device, const char *detail) {
     usb_port_status(port, device, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_UNKNOWN, detail);
 }
 
@@ -95,17 +95,17 @@ static void lose(struct usb_port *port, struct exchange *exchange) {
     if (!exchange->question && moves_money(exchange->request.operation)) {
         exchange->question = true;
         own_sequence(port, exchange->sequence);
-        begin(port, exchange);
+        begin_act(port, exchange);
         return;
     }
     if (exchange == &pinpad->main) { /* nothing is sold before it has answered again */
         pinpad->greeted = false;
-        show(port, DRIVER_DEVICE_UNKNOWN, "does not answer");
+        show_pinpad(port, DRIVER_DEVICE_UNKNOWN, "does not answer");
     }
     post_done(port, exchange, COMPLETED_UNKNOWN, NULL);
 }
 
-static void send_again(struct usb_port *port, struct exchange *exchange) {
+static void send_frame_again(struct usb_port *port, struct exchange *exchange) {
     if (exchange->sends < SENDS_MAX)
         exchange->phase = PHASE_SEND;
     else
@@ -116,7 +116,7 @@ static void greet(struct usb_port *port) {
     struct pinpad *pinpad = usb_port_state(port);
     pinpad->main = (struct exchange){.greeting = true, .request.operation = POS_ECHO};
     own_sequence(port, pinpad->main.sequence);
-    begin(port, &pinpad->main);
+    begin_act(port, &pinpad->main);
 }
 
 static void set_timer(struct usb_port *port) {
@@ -133,7 +133,7 @@ static void set_timer(struct usb_port *port) {
     usb_port_timer(port, deadline == INT64_MAX ? 0 : deadline > now ? (int)(deadline - now) : 1);
 }
 
-static bool send(struct usb_port *port, const uint8_t *bytes, size_t length) {
+static bool send_frame(struct usb_port *port, const uint8_t *bytes, size_t length) {
     struct pinpad *pinpad = usb_port_state(port);
     pinpad->out_busy = usb_port_send(port, bytes, length, usb_port_limits(port)->transfer_ms);
     return pinpad->out_busy;
@@ -145,16 +145,16 @@ static bool send_due(struct usb_port *port, struct exchange *exchange) {
     exchange->phase = PHASE_ACK;
     exchange->sends++;
     exchange->deadline_ms = usb_now_ms() + usb_port_limits(port)->pos_ack_ms;
-    return send(port, exchange->frame, exchange->length);
+    return send_frame(port, exchange->frame, exchange->length);
 }
 
-static void go_on(struct usb_port *port) {
+static void pinpad_go_on(struct usb_port *port) {
     struct pinpad *pinpad = usb_port_state(port);
     if (!pinpad->out_busy) {
         if (pinpad->ack_due || pinpad->nak_due) {
             uint8_t byte = pinpad->nak_due ? 0x15 : 0x06;
             pinpad->ack_due = pinpad->nak_due = false;
-            send(port, &byte, 1);
+            send_frame(port, &byte, 1);
         } else if (!send_due(port, &pinpad->main)) {
             send_due(port, &pinpad->cancel);
         }
@@ -169,7 +169,7 @@ static void take_ack(struct usb_port *port, bool good) {
     if (exchange->phase != PHASE_ACK)
         return;
     if (!good) {
-        send_again(port, exchange);
+        send_frame_again(port, exchange);
         return;
     }
     exchange->phase = PHASE_ANSWER;
@@ -180,10 +180,10 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
     struct pinpad *pinpad = usb_port_state(port);
     pinpad->greeted = strcmp(result->code, "00") == 0;
     if (pinpad->greeted)
-        show(port, DRIVER_READY, "");
+        show_pinpad(port, DRIVER_READY, "");
     else
-        show(port, strcmp(result->code, "Z3") == 0 ? DRIVER_BUSY : DRIVER_OFFLINE,
-             "the terminal is not in service");
+        show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DRIVER_BUSY : DRIVER_OFFLINE,
+                    "the terminal is not in service");
 }
 
 /* Is the answer about the money, or only about the question? */
@@ -216,7 +216,7 @@ static void take_response(struct usb_port *port, struct exchange *exchange,
         return;
     }
     if (answer->unmasked)
-        show(port, DRIVER_READY, "the terminal sent an unmasked card number: left out");
+        show_pinpad(port, DRIVER_READY, "the terminal sent an unmasked card number: left out");
     post_done(port, exchange, completion_of(exchange, &answer->result), &answer->result);
 }
 
@@ -270,21 +270,21 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
             break;
         }
     }
-    go_on(port);
+    pinpad_go_on(port);
 }
 
 static void sent(struct usb_port *port, size_t length) {
     struct pinpad *pinpad = usb_port_state(port);
     (void)length; /* a part of a frame is not acknowledged: that tells */
     pinpad->out_busy = false;
-    go_on(port);
+    pinpad_go_on(port);
 }
 
 static void check_deadline(struct usb_port *port, struct exchange *exchange, int64_t now) {
     if (exchange->deadline_ms > now)
         return;
     if (exchange->phase == PHASE_ACK)
-        send_again(port, exchange);
+        send_frame_again(port, exchange);
     else if (exchange->phase == PHASE_ANSWER)
         lose(port, exchange);
 }
@@ -298,11 +298,11 @@ static void timer(struct usb_port *port) {
     check_deadline(port, &pinpad->cancel, now);
     if (!pinpad->greeted && pinpad->main.phase == PHASE_NONE)
         greet(port);
-    go_on(port);
+    pinpad_go_on(port);
 }
 
 static void start(struct usb_port *port) {
-    show(port, DRIVER_DEVICE_UNKNOWN, "asking");
+    show_pinpad(port, DRIVER_DEVICE_UNKNOWN, "asking");
     cdc_open(port, 0);
 }
 
@@ -311,7 +311,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     if (!cdc_open(port, tag))
         return;
     greet(port);
-    go_on(port);
+    pinpad_go_on(port);
 }
 
 static bool pos(struct usb_port *port, const struct pos_request *request) {
@@ -329,8 +329,8 @@ static bool pos(struct usb_port *port, const struct pos_request *request) {
         snprintf(exchange->sequence, sizeof exchange->sequence, "%s", request->sequence);
     else
         own_sequence(port, exchange->sequence);
-    begin(port, exchange);
-    go_on(port);
+    begin_act(port, exchange);
+    pinpad_go_on(port);
     return true;
 }
 

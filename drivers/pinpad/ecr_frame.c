@@ -41,7 +41,7 @@ void ecr_reader_reset(struct ecr_reader *reader) {
     explicit_bzero(reader, sizeof *reader);
 }
 
-static enum ecr_heard refuse(struct ecr_reader *reader) {
+static enum ecr_heard refuse_frame(struct ecr_reader *reader) {
     ecr_reader_reset(reader);
     return ECR_BAD;
 }
@@ -68,14 +68,14 @@ enum ecr_heard ecr_read(struct ecr_reader *reader, uint8_t byte) {
         return ECR_NOTHING;
     int length = bcd_length(reader->bytes + 1);
     if (length < 0 || length > ECR_DATA_MAX)
-        return refuse(reader);
+        return refuse_frame(reader);
     size_t whole = (size_t)length + FRAME_HEAD + FRAME_TAIL;
     if (reader->count < whole)
         return ECR_NOTHING;
     bool good = reader->bytes[whole - 2] == ETX &&
                 reader->bytes[whole - 1] == ecr_lrc(reader->bytes + 1, whole - 2);
     if (!good)
-        return refuse(reader);
+        return refuse_frame(reader);
     reader->count = 0; /* the bytes stay until the next one */
     return ECR_FRAME;
 }

@@ -20,7 +20,7 @@ struct sheet {
     bool failed; /* out of memory */
 };
 
-static void put(struct sheet *sheet, const void *bytes, size_t count) {
+static void put_bytes(struct sheet *sheet, const void *bytes, size_t count) {
     if (sheet->failed)
         return;
     if (sheet->length + count > sheet->capacity) {
@@ -37,7 +37,7 @@ static void put(struct sheet *sheet, const void *bytes, size_t count) {
 }
 
 #define PUT(sheet, ...)                                                                            \
-    put(sheet, (const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__}))
+    put_bytes(sheet, (const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__}))
 
 static int columns_of(const struct sheet *sheet, int scale) {
     return sheet->head->dots / COLUMN_DOTS / scale;
@@ -56,7 +56,7 @@ static void put_style(struct sheet *sheet, enum print_align align, bool bold, in
 static void put_cells(struct sheet *sheet, const struct escpos_cell *cells, size_t count) {
     for (size_t i = 0; i < count; i++)
         if (cells[i].bytes[0] != '\n')
-            put(sheet, cells[i].bytes, cells[i].count);
+            put_bytes(sheet, cells[i].bytes, cells[i].count);
 }
 
 static void put_blanks(struct sheet *sheet, int count) {
@@ -64,7 +64,7 @@ static void put_blanks(struct sheet *sheet, int count) {
         PUT(sheet, ' ');
 }
 
-static size_t skip_blanks(const struct escpos_cell *cells, size_t count) {
+static size_t skip_spaces(const struct escpos_cell *cells, size_t count) {
     size_t skipped = 0;
     while (skipped < count && cells[skipped].count == 1 && cells[skipped].bytes[0] == ' ')
         skipped++;
@@ -84,11 +84,11 @@ static size_t put_lines(struct sheet *sheet, const struct escpos_cell *cells, si
         bool broken_by_us = cells[at + fit - 1].bytes[0] != '\n';
         at += fit;
         if (broken_by_us)
-            at += skip_blanks(cells + at, count - at);
+            at += skip_spaces(cells + at, count - at);
     }
 }
 
-static void put_text(struct sheet *sheet, const struct print_item *item) {
+static void put_escpos_text(struct sheet *sheet, const struct print_item *item) {
     struct escpos_cell cells[CELLS_MAX];
     size_t count = escpos_encode(&sheet->encoder, item->text, cells, CELLS_MAX);
     int scale = scale_of(item);
@@ -144,7 +144,7 @@ static void put_qr_raster(struct sheet *sheet, const QRcode *code) {
             if (inside && code->data[line * code->width + column] & 1)
                 row[x / 8] |= (uint8_t)(0x80 >> x % 8);
         }
-        put(sheet, row, (size_t)row_bytes);
+        put_bytes(sheet, row, (size_t)row_bytes);
     }
 }
 
@@ -157,7 +157,7 @@ static void put_qr_command(struct sheet *sheet, const char *text, int dots) {
     PUT(sheet, 0x1d, '(', 'k', 3, 0, '1', 'C', (uint8_t)dots);
     PUT(sheet, 0x1d, '(', 'k', 3, 0, '1', 'E', '1');
     PUT(sheet, 0x1d, '(', 'k', (uint8_t)stored, (uint8_t)(stored >> 8), '1', 'P', '0');
-    put(sheet, text, length);
+    put_bytes(sheet, text, length);
     PUT(sheet, 0x1d, '(', 'k', 3, 0, '1', 'Q', '0');
     PUT(sheet, 0x1b, 'd', 1);
 }
@@ -166,7 +166,7 @@ static void put_qr(struct sheet *sheet, const struct print_item *item) {
     QRcode *code = QRcode_encodeString8bit(item->text, 0, QR_ECLEVEL_M);
     put_style(sheet, item->align, false, 1);
     if (!code) /* nothing to encode, or no memory: the words at least */
-        put_text(sheet, item);
+        put_escpos_text(sheet, item);
     else if (sheet->head->raster_qr)
         put_qr_raster(sheet, code);
     else
@@ -206,18 +206,18 @@ static void put_bar(struct sheet *sheet, const struct print_item *item) {
     size_t count;
     put_style(sheet, item->align, false, 1);
     if (!bar_data(sheet, item->text, data, &count) || count > 255) {
-        put_text(sheet, item);
+        put_escpos_text(sheet, item);
         return;
     }
     PUT(sheet, 0x1d, 'h', 80, 0x1d, 'w', BAR_MODULE_DOTS, 0x1d, 'H', 2);
     PUT(sheet, 0x1d, 'k', 0x49, (uint8_t)count);
-    put(sheet, data, count);
+    put_bytes(sheet, data, count);
 }
 
 static void put_item(struct sheet *sheet, const struct print_item *item) {
     switch (item->kind) {
     case PRINT_TEXT:
-        put_text(sheet, item);
+        put_escpos_text(sheet, item);
         break;
     case PRINT_PAIR:
         put_pair(sheet, item);

@@ -47,7 +47,8 @@ uint8_t escpos_query_byte(const struct escpos_status *status, int query) {
     return query == ESCPOS_OWN_QUERY ? status->presenter->query : (uint8_t)query;
 }
 
-static enum escpos_heard take_answer(struct escpos_status *status, int asked, unsigned troubles) {
+static enum escpos_heard take_status_answer(struct escpos_status *status, int asked,
+                                            unsigned troubles) {
     status->by_query[asked - 1] = troubles;
     status->newer |= 1u << (asked - 1);
     if (status->newer == (1u << escpos_queries(status)) - 1)
@@ -55,7 +56,7 @@ static enum escpos_heard take_answer(struct escpos_status *status, int asked, un
     return ESCPOS_ANSWER;
 }
 
-static unsigned read_query(const struct escpos_status *status, int asked, uint8_t byte) {
+static unsigned read_query_answer(const struct escpos_status *status, int asked, uint8_t byte) {
     const struct presenter *presenter = status->presenter;
     if (asked == ESCPOS_QUERIES && presenter && presenter->own_paper_end)
         return read_bits(presenter->bits, (size_t)presenter->bit_count, asked, byte);
@@ -88,7 +89,7 @@ static enum escpos_heard end_own(struct escpos_status *status) {
         troubles |= read_bits(presenter->bits, (size_t)presenter->bit_count, ESCPOS_OWN_QUERY + i,
                               status->own[i]);
     status->own_count = status->collected_count = 0;
-    return take_answer(status, ESCPOS_OWN_QUERY, troubles);
+    return take_status_answer(status, ESCPOS_OWN_QUERY, troubles);
 }
 
 enum escpos_heard escpos_status_byte(struct escpos_status *status, uint8_t byte, int asked) {
@@ -100,7 +101,7 @@ enum escpos_heard escpos_status_byte(struct escpos_status *status, uint8_t byte,
     if ((byte & 0x93) == 0x12) {
         if (asked < 1 || asked > ESCPOS_QUERIES)
             return ESCPOS_NOTHING; /* an answer that came too late to know whose it is */
-        return take_answer(status, asked, read_query(status, asked, byte));
+        return take_status_answer(status, asked, read_query_answer(status, asked, byte));
     }
     if ((byte & 0x93) == 0x10) {
         status->collected[0] = byte;

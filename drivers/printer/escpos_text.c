@@ -33,7 +33,7 @@ void escpos_encoder_close(struct escpos_encoder *encoder) {
 }
 
 /* The next character; 0xfffd and one byte on where it is not UTF-8. */
-static uint32_t next_character(const char **text) {
+static uint32_t next_utf8(const char **text) {
     const uint8_t *at = (const uint8_t *)*text;
     int more = *at < 0x80 ? 0 : (*at & 0xe0) == 0xc0 ? 1 : (*at & 0xf0) == 0xe0 ? 2 : 3;
     static const uint8_t masks[] = {0x7f, 0x1f, 0x0f, 0x07};
@@ -99,7 +99,7 @@ size_t escpos_encode(struct escpos_encoder *encoder, const char *text, struct es
                      size_t room) {
     size_t count = 0;
     while (*text && count < room) {
-        uint32_t character = next_character(&text);
+        uint32_t character = next_utf8(&text);
         if ((character < 0x20 && character != '\n') || character == 0x7f)
             continue;
         encode_one(encoder, character, &cells[count++]);

@@ -35,9 +35,9 @@ struct printer {
     int64_t deadline_ms;
 };
 
-static void go_on(struct usb_port *port);
+static void printer_go_on(struct usb_port *port);
 
-static void show(struct usb_port *port, bool answers) {
+static void show_printer(struct usb_port *port, bool answers) {
     struct printer *printer = usb_port_state(port);
     struct driver_status words = {.detail = "does not answer"};
     if (answers)
@@ -83,7 +83,7 @@ static void end_round(struct usb_port *port, bool answered) {
     else
         usb_port_control(port, TAG_PORT_STATUS, 0xa1, 1, 0, (uint16_t)usb_port_interface(port),
                          NULL, 1);
-    show(port, answered);
+    show_printer(port, answered);
 
     switch (printer->phase) {
     case JOB_CHECK:
@@ -107,7 +107,8 @@ static void end_round(struct usb_port *port, bool answered) {
     }
 }
 
-static void send(struct usb_port *port, enum sending what, const uint8_t *bytes, size_t length) {
+static void send_bytes(struct usb_port *port, enum sending what, const uint8_t *bytes,
+                       size_t length) {
     struct printer *printer = usb_port_state(port);
     printer->sending = what;
     if (!usb_port_send(port, bytes, length, usb_port_limits(port)->transfer_ms))
@@ -117,29 +118,30 @@ static void send(struct usb_port *port, enum sending what, const uint8_t *bytes,
 static void send_query(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     printer->asked = printer->round;
-    send(port, SENDING_QUERY,
-         (const uint8_t[]){0x10, 0x04, escpos_query_byte(&printer->status, printer->asked)}, 3);
+    send_bytes(port, SENDING_QUERY,
+               (const uint8_t[]){0x10, 0x04, escpos_query_byte(&printer->status, printer->asked)},
+               3);
     usb_port_timer(port, ANSWER_MS);
 }
 
 static void send_chunk(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     size_t left = printer->length - printer->done;
-    send(port, SENDING_CHUNK, printer->bytes + printer->done,
-         left < CHUNK_BYTES ? left : CHUNK_BYTES);
+    send_bytes(port, SENDING_CHUNK, printer->bytes + printer->done,
+               left < CHUNK_BYTES ? left : CHUNK_BYTES);
 }
 
 /* Does the next thing there is to do, when nothing is under way. */
-static void go_on(struct usb_port *port) {
+static void printer_go_on(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     if (printer->sending != SENDING_NOTHING || printer->asked)
         return;
     if (printer->recover_due) {
         printer->recover_due = false;
-        send(port, SENDING_RECOVER, (const uint8_t[]){0x10, 0x05, 0x02}, 3);
+        send_bytes(port, SENDING_RECOVER, (const uint8_t[]){0x10, 0x05, 0x02}, 3);
     } else if (printer->enable_due) {
         printer->enable_due = false; /* changes of online, error and paper */
-        send(port, SENDING_ENABLE, (const uint8_t[]){0x1d, 0x61, 0x0e}, 3);
+        send_bytes(port, SENDING_ENABLE, (const uint8_t[]){0x1d, 0x61, 0x0e}, 3);
     } else if (printer->phase == JOB_SEND) {
         send_chunk(port);
     } else if (printer->round) {
@@ -191,7 +193,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
         printer->enable_due = true;
         begin_round(printer);
     }
-    go_on(port);
+    printer_go_on(port);
 }
 
 static void sent(struct usb_port *port, size_t length) {
@@ -208,13 +210,13 @@ static void sent(struct usb_port *port, size_t length) {
             finish_job(port, job_touched(printer) ? COMPLETED_UNKNOWN : COMPLETED_FAILED);
         }
     }
-    go_on(port);
+    printer_go_on(port);
 }
 
 /* Automatic status: something changed. A job that is being sent ends here when it cannot go on. */
 static void take_change(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
-    show(port, true);
+    show_printer(port, true);
     bool cannot = escpos_cannot_print(escpos_troubles(&printer->status));
     if (printer->phase == JOB_SEND && cannot)
         finish_job(port, COMPLETED_FAILED);
@@ -238,7 +240,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
             break;
         }
     }
-    go_on(port);
+    printer_go_on(port);
 }
 
 static void timer(struct usb_port *port) {
@@ -249,7 +251,7 @@ static void timer(struct usb_port *port) {
     } else {
         begin_round(printer);
     }
-    go_on(port);
+    printer_go_on(port);
 }
 
 static bool print(struct usb_port *port, uint32_t job, const uint8_t *bytes, size_t length) {
@@ -263,7 +265,7 @@ static bool print(struct usb_port *port, uint32_t job, const uint8_t *bytes, siz
     printer->done = 0;
     printer->deadline_ms = usb_now_ms() + usb_port_limits(port)->print_ms;
     begin_round(printer);
-    go_on(port);
+    printer_go_on(port);
     return true;
 }
 

@@ -24,7 +24,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
         usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_NONE, "");
 }
 
-static void deliver(struct usb_port *port) {
+static void deliver_line(struct usb_port *port) {
     struct scanner *scanner = usb_port_state(port);
     usb_port_timer(port, 0);
     if (scanner->length > 0) {
@@ -42,7 +42,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     struct scanner *scanner = usb_port_state(port);
     for (size_t i = 0; i < length; i++)
         if (bytes[i] == '\r' || bytes[i] == '\n')
-            deliver(port);
+            deliver_line(port);
         else if (scanner->length < CODE_MAX)
             scanner->bytes[scanner->length++] = bytes[i];
         else
@@ -65,5 +65,5 @@ const struct usb_driver scanner_cdc = {.name = "scanner-cdc",
                                        .start = start,
                                        .heard = heard,
                                        .answered = answered,
-                                       .timer = deliver,
+                                       .timer = deliver_line,
                                        .stop = stop};

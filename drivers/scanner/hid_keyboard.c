@@ -21,7 +21,7 @@ static char key_character(uint8_t usage, bool shift) {
     return 0;
 }
 
-static void append(struct hid_keyboard *keyboard, const char *bytes, size_t count) {
+static void append_key(struct hid_keyboard *keyboard, const char *bytes, size_t count) {
     if (keyboard->overflow || keyboard->length + count >= sizeof keyboard->text) {
         keyboard->overflow = true;
         return;
@@ -39,16 +39,16 @@ static void append_page(struct hid_keyboard *keyboard, const char *page, const u
     memcpy(in, bytes, count);
     iconv_t converter = iconv_open("UTF-8", page);
     if (converter == (iconv_t)-1 || iconv(converter, &from, &left, &to, &room) == (size_t)-1)
-        append(keyboard, "\xef\xbf\xbd", 3);
+        append_key(keyboard, "\xef\xbf\xbd", 3);
     else
-        append(keyboard, out, (size_t)(to - out));
+        append_key(keyboard, out, (size_t)(to - out));
     if (converter != (iconv_t)-1)
         iconv_close(converter);
 }
 
 static void flush_pending(struct hid_keyboard *keyboard) {
     if (keyboard->pending_count > 0)
-        append(keyboard, "\xef\xbf\xbd", 3);
+        append_key(keyboard, "\xef\xbf\xbd", 3);
     keyboard->pending_count = 0;
 }
 
@@ -56,7 +56,7 @@ static void flush_pending(struct hid_keyboard *keyboard) {
 static void take_ansi(struct hid_keyboard *keyboard, uint8_t byte) {
     int count = keyboard->pending_count;
     if (count == 0 && byte < 0x80) {
-        append(keyboard, (const char *)&byte, 1);
+        append_key(keyboard, (const char *)&byte, 1);
         return;
     }
     keyboard->pending[keyboard->pending_count++] = byte;
@@ -74,7 +74,7 @@ static void take_ascii(struct hid_keyboard *keyboard, char character) {
         take_ansi(keyboard, (uint8_t)character);
         return;
     }
-    append(keyboard, &character, 1);
+    append_key(keyboard, &character, 1);
 }
 
 /* ALT was released: the number typed on the keypad becomes a character. */

@@ -23,7 +23,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
                          0);
 }
 
-static void deliver(struct usb_port *port, struct hid_keyboard *keyboard) {
+static void deliver_keys(struct usb_port *port, struct hid_keyboard *keyboard) {
     struct driver_event event = {.kind = DRIVER_SCAN};
     event.of.scan.length = keyboard->length;
     memcpy(event.of.scan.text, keyboard->text, keyboard->length + 1);
@@ -36,7 +36,7 @@ static void deliver(struct usb_port *port, struct hid_keyboard *keyboard) {
 static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     struct hid_keyboard *keyboard = usb_port_state(port);
     if (hid_keyboard_report(keyboard, bytes, length))
-        deliver(port, keyboard);
+        deliver_keys(port, keyboard);
     else
         usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
 }
@@ -44,7 +44,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
 static void timer(struct usb_port *port) {
     struct hid_keyboard *keyboard = usb_port_state(port);
     if (hid_keyboard_gap(keyboard))
-        deliver(port, keyboard);
+        deliver_keys(port, keyboard);
 }
 
 static void stop(struct usb_port *port) {

@@ -28,19 +28,19 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
                     scanner->known ? "" : "no scanned data report: not a HID POS scanner");
 }
 
-static void forget(struct scanner *scanner) {
+static void forget_report(struct scanner *scanner) {
     scanner->perhaps = false;
     explicit_bzero(&scanner->code, sizeof scanner->code);
 }
 
-static void deliver(struct usb_port *port) {
+static void deliver_report(struct usb_port *port) {
     struct scanner *scanner = usb_port_state(port);
     struct driver_event event = {.kind = DRIVER_SCAN};
     if (!scanner->code.overflow)
         event.of.scan.length = scan_text(scanner->code.bytes, scanner->code.length,
                                          event.of.scan.text, sizeof event.of.scan.text);
     usb_port_timer(port, 0);
-    forget(scanner);
+    forget_report(scanner);
     usb_port_post(port, &event);
     explicit_bzero(&event, sizeof event);
 }
@@ -61,7 +61,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
         usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
         return;
     case HID_POS_WHOLE:
-        deliver(port);
+        deliver_report(port);
         return;
     }
 }
@@ -70,13 +70,13 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
 static void timer(struct usb_port *port) {
     struct scanner *scanner = usb_port_state(port);
     if (scanner->perhaps)
-        deliver(port);
+        deliver_report(port);
     else
-        forget(scanner);
+        forget_report(scanner);
 }
 
 static void stop(struct usb_port *port) {
-    forget(usb_port_state(port));
+    forget_report(usb_port_state(port));
 }
 
 const struct usb_driver scanner_pos = {.name = "scanner-pos",

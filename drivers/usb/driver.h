@@ -1,6 +1,6 @@
 /* What a device protocol is to the usb pump, and what the pump does for it. Everything here happens
  * on the pump's thread; nothing waits. A new driver is one file with a struct usb_driver, a line
- * here and a line in usb_drivers.c. */
+ * here and a line in drivers/drivers.c. */
 #ifndef HOPKIOSK_DRIVERS_USB_DRIVER_H
 #define HOPKIOSK_DRIVERS_USB_DRIVER_H
 
@@ -52,6 +52,13 @@ struct usb_driver {
 extern const struct usb_driver *const usb_drivers[];
 extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc,
     card_reader_ccid, id_reader_sdt;
+
+/* The pump with these drivers; usb_start of driver.h is this with all of them. */
+struct usb *usb_pump_start(const struct usb_driver *const *drivers,
+                           const struct driver_binding *bindings, int count,
+                           const struct driver_limits *limits,
+                           void (*post)(void *context, const struct driver_event *event),
+                           void *context, char *error, size_t error_size);
 
 void *usb_port_state(struct usb_port *port);
 const struct driver_binding *usb_port_binding(const struct usb_port *port);

@@ -31,9 +31,9 @@ const char *usb_error_detail(int error) {
 bool usb_port_init(struct usb_port *port, struct usb_host *host,
                    const struct driver_binding *binding) {
     *port = (struct usb_port){.host = host, .binding = binding};
-    for (int i = 0; usb_drivers[i] && !port->driver; i++)
-        if (strcmp(usb_drivers[i]->name, binding->driver) == 0)
-            port->driver = usb_drivers[i];
+    for (int i = 0; host->drivers[i] && !port->driver; i++)
+        if (strcmp(host->drivers[i]->name, binding->driver) == 0)
+            port->driver = host->drivers[i];
     if (!port->driver)
         return false;
     port->backoff_ms = host->limits.reconnect_first_ms;
@@ -128,9 +128,9 @@ static bool still_good(struct usb_port *port, const struct libusb_transfer *tran
 
 static void LIBUSB_CALL in_ended(struct libusb_transfer *transfer);
 
-static void fill(struct usb_port *port, struct libusb_transfer *transfer,
-                 const struct usb_endpoint *endpoint, uint8_t *bytes, size_t length,
-                 libusb_transfer_cb_fn ended, int timeout_ms) {
+static void fill_transfer(struct usb_port *port, struct libusb_transfer *transfer,
+                          const struct usb_endpoint *endpoint, uint8_t *bytes, size_t length,
+                          libusb_transfer_cb_fn ended, int timeout_ms) {
     libusb_fill_bulk_transfer(transfer, port->handle, endpoint->address, bytes, (int)length, ended,
                               port, (unsigned)timeout_ms);
     transfer->type = endpoint->kind;
@@ -138,8 +138,8 @@ static void fill(struct usb_port *port, struct libusb_transfer *transfer,
 
 static void listen(struct usb_port *port) {
     /* One packet a transfer: a reply of whole packets has no other end. */
-    fill(port, port->in, &port->endpoint_in, port->in_bytes, port->endpoint_in.packet_size,
-         in_ended, 0);
+    fill_transfer(port, port->in, &port->endpoint_in, port->in_bytes, port->endpoint_in.packet_size,
+                  in_ended, 0);
     int error = libusb_submit_transfer(port->in);
     port->in_pending = error == 0;
     if (error)
@@ -162,8 +162,8 @@ static void LIBUSB_CALL notice_ended(struct libusb_transfer *transfer);
 
 static void listen_for_notices(struct usb_port *port) {
     size_t length = port->endpoint_notice.packet_size;
-    fill(port, port->notice, &port->endpoint_notice, port->notice_bytes,
-         length < USB_NOTICE_MAX ? length : USB_NOTICE_MAX, notice_ended, 0);
+    fill_transfer(port, port->notice, &port->endpoint_notice, port->notice_bytes,
+                  length < USB_NOTICE_MAX ? length : USB_NOTICE_MAX, notice_ended, 0);
     int error = libusb_submit_transfer(port->notice);
     port->notice_pending = error == 0;
     if (error)
@@ -338,7 +338,8 @@ bool usb_port_send(struct usb_port *port, const uint8_t *bytes, size_t length, i
         return false;
     memcpy(port->out_bytes, bytes, length);
     usb_record(port, "out", bytes, length);
-    fill(port, port->out, &port->endpoint_out, port->out_bytes, length, out_ended, timeout_ms);
+    fill_transfer(port, port->out, &port->endpoint_out, port->out_bytes, length, out_ended,
+                  timeout_ms);
     int error = libusb_submit_transfer(port->out);
     port->out_pending = error == 0;
     if (error)

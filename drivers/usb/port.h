@@ -18,6 +18,7 @@ enum usb_port_state {
 /* What a port needs of the pump. */
 struct usb_host {
     libusb_context *context;
+    const struct usb_driver *const *drivers; /* all there are, ended by NULL */
     struct driver_limits limits;
     /* A port's status changed. */
     void (*changed)(void *pump);

@@ -159,7 +159,7 @@ static void end_all(struct usb *usb) {
     usb_jobs_end(usb);
 }
 
-static void *run(void *argument) {
+static void *usb_thread(void *argument) {
     struct usb *usb = argument;
     while (!atomic_load(&usb->stopping)) {
         look_for_devices(usb);
@@ -191,7 +191,7 @@ static bool start_thread(struct usb *usb) {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&usb->thread, NULL, run, usb) == 0;
+    bool started = pthread_create(&usb->thread, NULL, usb_thread, usb) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return started;
 }
@@ -205,10 +205,11 @@ static void usb_free(struct usb *usb) {
     free(usb);
 }
 
-struct usb *usb_start(const struct driver_binding *bindings, int count,
-                      const struct driver_limits *limits,
-                      void (*post)(void *context, const struct driver_event *event), void *context,
-                      char *error, size_t error_size) {
+struct usb *usb_pump_start(const struct usb_driver *const *drivers,
+                           const struct driver_binding *bindings, int count,
+                           const struct driver_limits *limits,
+                           void (*post)(void *context, const struct driver_event *event),
+                           void *context, char *error, size_t error_size) {
     struct usb *usb = calloc(1, sizeof *usb);
     if (!usb) {
         snprintf(error, error_size, "out of memory");
@@ -217,7 +218,8 @@ struct usb *usb_start(const struct driver_binding *bindings, int count,
     pthread_mutex_init(&usb->lock, NULL);
     usb->post = post;
     usb->context = context;
-    usb->host = (struct usb_host){.limits = *limits,
+    usb->host = (struct usb_host){.drivers = drivers,
+                                  .limits = *limits,
                                   .changed = tell_status,
                                   .post = usb_jobs_pass_on,
                                   .armed = armed_roles,

@@ -47,26 +47,26 @@ static const struct text_style next_style = {
     .em_mm = TEXT_LABEL, .weight = WEIGHT_BOLD, .ink = COLOUR_INK, .lines_max = 3};
 
 /* "a<between>b", either may be empty. */
-static void join(char *out, int size, const char *a, const char *between, const char *b) {
+static void join_texts(char *out, int size, const char *a, const char *between, const char *b) {
     snprintf(out, (size_t)size, "%s%s%s", a, a[0] && b[0] ? between : "", b);
 }
 
 static void drug_words(struct painter *p, const struct view_guide *guide, struct guide_plan *plan) {
     char queue[80] = "", waiting[80] = "";
     plan->kicker = guide->title[0] ? guide->title : say(p, "guide.drug");
-    join(plan->where, sizeof plan->where, guide->value, " ", guide->window);
+    join_texts(plan->where, sizeof plan->where, guide->value, " ", guide->window);
     if (guide->queue[0])
         strings_fill(queue, sizeof queue, say(p, "guide.queue"), guide->queue, "");
     if (guide->waiting[0])
         strings_fill(waiting, sizeof waiting, say(p, "guide.waiting"), guide->waiting, "");
-    join(plan->queue, sizeof plan->queue, queue, " · ", waiting);
+    join_texts(plan->queue, sizeof plan->queue, queue, " · ", waiting);
     if (guide->key[0])
         strings_fill(plan->detail, sizeof plan->detail, say(p, "guide.number"), guide->key, "");
 }
 
 static void tip_words(struct painter *p, const struct view_guide *guide, struct guide_plan *plan) {
     plan->kicker = say(p, "guide.tip");
-    join(plan->where, sizeof plan->where, guide->title, " ", guide->key);
+    join_texts(plan->where, sizeof plan->where, guide->title, " ", guide->key);
     snprintf(plan->detail, sizeof plan->detail, "%s", guide->value);
 }
 
@@ -137,8 +137,8 @@ static void draw_photo(struct painter *p, const struct view *view, struct rect r
     text_draw(p, row, &text, say(p, view->of.result.photo_key));
 }
 
-static void add(struct pieces *pieces, enum piece_kind kind, const struct view_guide *guide,
-                int height) {
+static void add_piece(struct pieces *pieces, enum piece_kind kind, const struct view_guide *guide,
+                      int height) {
     if (pieces->count < PIECES_MAX)
         pieces->piece[pieces->count++] = (struct piece){kind, guide, height};
 }
@@ -149,16 +149,16 @@ static void collect(struct painter *p, const struct view *view, int width, struc
     struct guide_plan plan;
     pieces->count = 0;
     if (photo[0])
-        add(pieces, PIECE_PHOTO, NULL, qr_size_least(p->qr, photo, mm(p, QR_MM)) + mm(p, 2));
+        add_piece(pieces, PIECE_PHOTO, NULL, qr_size_least(p->qr, photo, mm(p, QR_MM)) + mm(p, 2));
     if (next[0])
-        add(pieces, PIECE_NEXT_STEP, NULL, text_height(p, width, &next_style, next));
+        add_piece(pieces, PIECE_NEXT_STEP, NULL, text_height(p, width, &next_style, next));
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < view->of.result.guide_count; i++) {
             const struct view_guide *guide = &view->of.result.guides[i];
             if (guide->drug != (pass == 0))
                 continue;
             plan_guide(p, guide, width, &plan);
-            add(pieces, PIECE_GUIDE, guide, plan.height);
+            add_piece(pieces, PIECE_GUIDE, guide, plan.height);
         }
 }
 

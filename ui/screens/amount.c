@@ -5,7 +5,7 @@
 
 static const char keys[] = {'1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', KEY_DELETE, 0};
 
-static void draw_sum(struct painter *p, const struct view *view, struct rect rect) {
+static void draw_amount(struct painter *p, const struct view *view, struct rect rect) {
     canvas_card(&p->canvas, rect, mm(p, RADIUS_MM), mm(p, 0.8f), COLOUR_CARD, COLOUR_ACCENT);
     struct rect inside = rect_inset(rect, mm(p, 5), mm(p, 2));
     struct text_style unit = one_line(styled(style_title, ALIGN_LEFT, COLOUR_INK));
@@ -48,7 +48,7 @@ void screen_amount(struct painter *p, const struct view *view) {
     if (info.h >= mm(p, 74))
         account_draw(p, rect_cut_top(&info, mm(p, info.h > mm(p, 86) ? 42 : 30), mm(p, 4)),
                      &view->of.amount.account);
-    draw_sum(p, view, rect_cut_top(&info, mm(p, 30) < info.h ? mm(p, 30) : info.h, mm(p, 2)));
+    draw_amount(p, view, rect_cut_top(&info, mm(p, 30) < info.h ? mm(p, 30) : info.h, mm(p, 2)));
     char cap[AMOUNT_TEXT_SIZE], words[160];
     if (view->of.amount.cap_fen > 0 && info.h >= mm(p, 10))
         flow_text(p, &info, &style_small, 0,

@@ -9,7 +9,7 @@ static void quantity(const struct view_line *line, char *out, size_t size) {
              line->count, line->unit[0] ? " " : "", line->unit);
 }
 
-static void draw_line(struct painter *p, struct rect rect, const struct view_line *line) {
+static void draw_bill_line(struct painter *p, struct rect rect, const struct view_line *line) {
     char amount[AMOUNT_TEXT_SIZE], count[80];
     struct text_style sum = one_line(styled(style_label, ALIGN_RIGHT, COLOUR_INK));
     struct text_style name = one_line(styled(style_small, ALIGN_LEFT, COLOUR_INK));
@@ -69,7 +69,7 @@ void screen_bill(struct painter *p, const struct view *view) {
         if (i > 0)
             canvas_fill(&p->canvas, (struct rect){row.x + mm(p, 4), row.y, row.w - mm(p, 8), 1},
                         COLOUR_LINE);
-        draw_line(p, row, &view->of.bill.rows[i]);
+        draw_bill_line(p, row, &view->of.bill.rows[i]);
     }
     if (view->of.bill.page_count > 1)
         pager_draw(p, places.primary, view->of.bill.page, view->of.bill.page_count);

@@ -63,7 +63,7 @@ static void draw_all_button(struct painter *p, const struct view *view, struct r
     button_draw(p, rect, &button);
 }
 
-static void draw_rows(struct painter *p, const struct view *view, struct rect area) {
+static void draw_bill_rows(struct painter *p, const struct view *view, struct rect area) {
     int count = view->of.bills.count, gap = mm(p, 0.8f), rows = VIEW_BILLS_A_PAGE;
     if (view->of.bills.page_count == 1 && count < rows) /* few may stand wider */
         rows = count > 3 ? count : 3;
@@ -74,7 +74,8 @@ static void draw_rows(struct painter *p, const struct view *view, struct rect ar
                   view->of.bills.first + i + 1);
 }
 
-static void draw_tall(struct painter *p, const struct view *view, const struct places *places) {
+static void draw_bills_tall(struct painter *p, const struct view *view,
+                            const struct places *places) {
     struct rect info = places->info, list = places->controls;
     struct rect sum = rect_cut_bottom(&info, mm(p, 38), mm(p, 3));
     if (info.h >= mm(p, 20))
@@ -88,10 +89,11 @@ static void draw_tall(struct painter *p, const struct view *view, const struct p
     draw_all_button(p, view, all);
     if (paged)
         pager_draw(p, low, view->of.bills.page, view->of.bills.page_count);
-    draw_rows(p, view, list);
+    draw_bill_rows(p, view, list);
 }
 
-static void draw_wide(struct painter *p, const struct view *view, const struct places *places) {
+static void draw_bills_wide(struct painter *p, const struct view *view,
+                            const struct places *places) {
     struct rect info = places->info;
     if (view->of.bills.page_count > 1)
         pager_draw(p, rect_cut_bottom(&info, mm(p, BAR_MM), mm(p, GAP_MM)), view->of.bills.page,
@@ -103,7 +105,7 @@ static void draw_wide(struct painter *p, const struct view *view, const struct p
         account_draw(p,
                      info.h > mm(p, 48) ? (struct rect){info.x, info.y, info.w, mm(p, 48)} : info,
                      &view->of.bills.account);
-    draw_rows(p, view, places->controls);
+    draw_bill_rows(p, view, places->controls);
 }
 
 /* The hospital's word before the list: read, then go on. */
@@ -130,9 +132,9 @@ void screen_bills(struct painter *p, const struct view *view) {
     }
     struct places places = chrome_draw(p, view, say(p, "title.bills"));
     if (places.wide)
-        draw_wide(p, view, &places);
+        draw_bills_wide(p, view, &places);
     else
-        draw_tall(p, view, &places);
+        draw_bills_tall(p, view, &places);
     char amount[AMOUNT_TEXT_SIZE], label[96];
     amount_text(view->of.bills.selected_fen, amount);
     primary_draw(p, &places, (struct touch){TOUCH_PAY, 0},

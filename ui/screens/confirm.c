@@ -59,7 +59,8 @@ void screen_confirm(struct painter *p, const struct view *view) {
                  say(p, last4 ? "confirm.next.last4" : "confirm.next"), false);
 }
 
-static void draw_card(struct painter *p, struct rect rect, const struct view_card *card, int n) {
+static void draw_hospital_card(struct painter *p, struct rect rect, const struct view_card *card,
+                               int n) {
     card_touch(p, rect, (struct touch){TOUCH_CARD, n}, false);
     struct rect inside = rect_inset(rect, mm(p, 4), mm(p, 1));
     struct text_style number = one_line(style_label), line = one_line(style_small);
@@ -108,5 +109,6 @@ void screen_cards(struct painter *p, const struct view *view) {
     int rows = (count + columns - 1) / columns, gap = mm(p, GAP_MM);
     area = rect_rows(area, rows, mm(p, places.wide ? 48 : 58), gap);
     for (int i = 0; i < count; i++)
-        draw_card(p, rect_cell(area, columns, rows, gap, i), &view->of.cards.cards[i], i + 1);
+        draw_hospital_card(p, rect_cell(area, columns, rows, gap, i), &view->of.cards.cards[i],
+                           i + 1);
 }

@@ -4,7 +4,7 @@
 #include "ui/qr.h"
 #include "ui/screens/screens.h"
 
-static void draw_sum(struct painter *p, struct rect *area, int64_t fen, int height) {
+static void draw_due(struct painter *p, struct rect *area, int64_t fen, int height) {
     struct text_style label = styled(style_small, ALIGN_CENTRE, COLOUR_QUIET);
     struct text_style sum = styled(style_amount, ALIGN_CENTRE, COLOUR_INK);
     flow_text(p, area, &label, 0, say(p, "pay.amount"));
@@ -58,7 +58,7 @@ static void draw_qr_wide(struct painter *p, const struct view *view, const char 
     if (used < area.h)
         area = rect_centre(area, area.w, used);
     flow_text(p, &area, &title, mm(p, 4), head);
-    draw_sum(p, &area, view->of.pay_qr.amount_fen, mm(p, 30));
+    draw_due(p, &area, view->of.pay_qr.amount_fen, mm(p, 30));
     draw_time(p, rect_cut_top(&area, mm(p, 34), mm(p, 4)), view->of.pay_qr.left_s,
               view->of.pay_qr.whole_s, words);
     draw_order_no(p, rect_cut_top(&area, mm(p, 12), 0), view->of.pay_qr.order_no);
@@ -70,7 +70,7 @@ static void draw_qr_tall(struct painter *p, const struct view *view, const char 
     struct rect area = places.whole;
     draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 3)));
     draw_order_no(p, rect_cut_bottom(&area, mm(p, 12), mm(p, 2)), view->of.pay_qr.order_no);
-    draw_sum(p, &area, view->of.pay_qr.amount_fen, mm(p, 32));
+    draw_due(p, &area, view->of.pay_qr.amount_fen, mm(p, 32));
     draw_time(p, rect_cut_bottom(&area, mm(p, 40), mm(p, 4)), view->of.pay_qr.left_s,
               view->of.pay_qr.whole_s, words);
     struct rect code = area;
@@ -112,7 +112,7 @@ void screen_pay_code(struct painter *p, const struct view *view) {
     bool card = view->of.pay_code.card;
     struct places places = chrome_draw(p, view, say(p, card ? "title.pay_card" : "title.pay_code"));
     struct rect info = places.info, area = controls_without_primary(&places);
-    draw_sum(p, &info, view->of.pay_code.amount_fen, mm(p, 34));
+    draw_due(p, &info, view->of.pay_code.amount_fen, mm(p, 34));
     draw_order_no(p, rect_cut_top(&info, mm(p, 12), 0), view->of.pay_code.order_no);
     struct rect cancel =
         places.wide ? places.primary : rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 5));

@@ -46,7 +46,7 @@ static void draw_payment(struct painter *p, struct rect rect, const struct view_
                            payment->state_b));
 }
 
-static void draw_rows(struct painter *p, const struct view *view, struct rect area) {
+static void draw_payment_rows(struct painter *p, const struct view *view, struct rect area) {
     int gap = mm(p, 0.8f);
     if (area.h > VIEW_PAYMENTS_A_PAGE * mm(p, 42))
         area.h = VIEW_PAYMENTS_A_PAGE * mm(p, 42);
@@ -84,7 +84,7 @@ void screen_records(struct painter *p, const struct view *view) {
                    view->of.records.page_count);
     }
     draw_info(p, view, info, refund);
-    draw_rows(p, view, list);
+    draw_payment_rows(p, view, list);
     char amount[AMOUNT_TEXT_SIZE], label[96];
     amount_text(view->of.records.balance_fen, amount);
     if (balance)

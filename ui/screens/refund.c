@@ -23,8 +23,8 @@ static int rows_height(struct painter *p, const struct view *view, int named, in
     return height;
 }
 
-static void draw_rows(struct painter *p, const struct view *view, struct rect area, int named,
-                      float em_mm) {
+static void draw_refund_rows(struct painter *p, const struct view *view, struct rect area,
+                             int named, float em_mm) {
     char label[LABEL_SIZE], amount[AMOUNT_TEXT_SIZE], count[16];
     for (int i = 0; i < named; i++) {
         const struct view_refund *refund = &view->of.confirm.refunds[i];
@@ -51,7 +51,7 @@ void screen_refund_confirm(struct painter *p, const struct view *view) {
     struct text_style label = one_line(style_body), sum = style_amount;
     text_draw(p, rect_cut_top(&inside, mm(p, 12), 0), &label, say(p, "refund_confirm.sum"));
     amount_draw(p, rect_cut_top(&inside, mm(p, 28), mm(p, 3)), &sum, view->of.confirm.refund_fen);
-    draw_rows(p, view, inside, named, em_mm);
+    draw_refund_rows(p, view, inside, named, em_mm);
     char amount[AMOUNT_TEXT_SIZE], words[96];
     amount_text(view->of.confirm.refund_fen, amount);
     primary_draw(p, &places, (struct touch){TOUCH_PAY, 0},

@@ -147,7 +147,8 @@ static bool has_receipt_row(const struct view *view) {
 }
 
 /* A wide panel: what happened on the left, where to go now on the right. */
-static void draw_wide(struct painter *p, const struct view *view, const struct places *places) {
+static void draw_result_wide(struct painter *p, const struct view *view,
+                             const struct places *places) {
     struct rect left = places->info, right = places->whole;
     bool advice = advice_given(view);
     right.x = places->controls.x;
@@ -169,7 +170,8 @@ static void draw_wide(struct painter *p, const struct view *view, const struct p
     }
 }
 
-static void draw_tall(struct painter *p, const struct view *view, const struct places *places) {
+static void draw_result_tall(struct painter *p, const struct view *view,
+                             const struct places *places) {
     struct rect area = places->whole;
     bool advice = advice_given(view);
     area.h = places->controls.y + places->controls.h - area.y;
@@ -189,7 +191,7 @@ void screen_result(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, "");
     primary_draw(p, &places, (struct touch){TOUCH_HOME, 0}, say(p, "result.done"), false);
     if (places.wide)
-        draw_wide(p, view, &places);
+        draw_result_wide(p, view, &places);
     else
-        draw_tall(p, view, &places);
+        draw_result_tall(p, view, &places);
 }

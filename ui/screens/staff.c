@@ -31,7 +31,7 @@ static void draw_row(struct painter *p, struct rect rect, const struct view_staf
         text_draw(p, inside, &small, line);
 }
 
-static void draw_rows(struct painter *p, const struct view *view, struct rect area) {
+static void draw_staff_rows(struct painter *p, const struct view *view, struct rect area) {
     if (area.h > VIEW_STAFF_ROWS_A_PAGE * mm(p, 36))
         area.h = VIEW_STAFF_ROWS_A_PAGE * mm(p, 36);
     for (int i = 0; i < view->of.staff.row_count && i < VIEW_STAFF_ROWS_A_PAGE; i++)
@@ -76,7 +76,7 @@ static void draw_list(struct painter *p, const struct view *view, const struct p
         pager_draw(p, rect_cut_bottom(from, mm(p, BAR_MM), mm(p, GAP_MM)), view->of.staff.page,
                    view->of.staff.page_count);
     }
-    draw_rows(p, view, list);
+    draw_staff_rows(p, view, list);
 }
 
 void screen_staff(struct painter *p, const struct view *view) {

@@ -21,7 +21,7 @@ struct terminal {
     enum terminal_step step;
 };
 
-static struct rect part(const struct terminal *t, int x, int y, int w, int h) {
+static struct rect terminal_part(const struct terminal *t, int x, int y, int w, int h) {
     return (struct rect){t->box.x + t->box.w * x / 100, t->box.y + t->box.h * y / 100,
                          t->box.w * w / 100, t->box.h * h / 100};
 }
@@ -49,24 +49,25 @@ static int card_at(const struct terminal *t) {
     return CARD_OUT;
 }
 
-static void draw_card(const struct terminal *t) {
+static void draw_bank_card(const struct terminal *t) {
     int y = card_at(t);
-    canvas_card(&t->p->canvas, part(t, 29, y, 42, CARD_H), t->box.w * 3 / 100, mm(t->p, 0.5f),
-                COLOUR_ACCENT_TINT, COLOUR_ACCENT_LINE);
-    rounded(t, part(t, 45, y + 4, 10, 7), CHIP);
-    canvas_fill(&t->p->canvas, part(t, 29, y + CARD_H - 9, 42, 5), COLOUR_ACCENT_LINE);
+    canvas_card(&t->p->canvas, terminal_part(t, 29, y, 42, CARD_H), t->box.w * 3 / 100,
+                mm(t->p, 0.5f), COLOUR_ACCENT_TINT, COLOUR_ACCENT_LINE);
+    rounded(t, terminal_part(t, 45, y + 4, 10, 7), CHIP);
+    canvas_fill(&t->p->canvas, terminal_part(t, 29, y + CARD_H - 9, 42, 5), COLOUR_ACCENT_LINE);
 }
 
 static void draw_slot(const struct terminal *t) {
     bool lit = t->step == TERMINAL_INSERT || t->step == TERMINAL_REMOVE;
     bool bright = t->p->phase % 2 == 0;
     if (lit)
-        rounded(t, part(t, 22, BODY - 8, 56, 8), bright ? SLOT_GLOW : SLOT_DARK);
-    rounded(t, part(t, 25, BODY - 6, 50, 4), lit ? SLOT_LIT : SLOT_DARK);
+        rounded(t, terminal_part(t, 22, BODY - 8, 56, 8), bright ? SLOT_GLOW : SLOT_DARK);
+    rounded(t, terminal_part(t, 25, BODY - 6, 50, 4), lit ? SLOT_LIT : SLOT_DARK);
 }
 
 static void draw_display(const struct terminal *t) {
-    struct rect display = part(t, 23, 7, 54, 36), inside = part(t, 40, 12, 20, 26);
+    struct rect display = terminal_part(t, 23, 7, 54, 36),
+                inside = terminal_part(t, 40, 12, 20, 26);
     rounded(t, display, COLOUR_CARD);
     switch (t->step) {
     case TERMINAL_INSERT:
@@ -89,8 +90,9 @@ static void draw_display(const struct terminal *t) {
 void terminal_draw(struct painter *p, struct rect rect, enum terminal_step step) {
     int size = rect.w < rect.h ? rect.w : rect.h;
     struct terminal t = {p, rect_centre(rect, size, size), step};
-    draw_card(&t);
-    canvas_round(&p->canvas, part(&t, 15, 0, 70, BODY), t.box.w * 6 / 100, COLOUR_ACCENT_DEEP);
+    draw_bank_card(&t);
+    canvas_round(&p->canvas, terminal_part(&t, 15, 0, 70, BODY), t.box.w * 6 / 100,
+                 COLOUR_ACCENT_DEEP);
     draw_display(&t);
     draw_slot(&t);
 }

@@ -11,7 +11,7 @@
 
 #include "tests/support/samples.h"
 #include "ui/frame.h"
-#include "ui/ui_internal.h"
+#include "ui/window/window.h"
 
 static struct ui *open_panel(bool headless, int rotation) {
     char error[256];

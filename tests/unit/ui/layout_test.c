@@ -14,7 +14,7 @@
 
 #include "tests/support/samples.h"
 #include "ui/frame.h"
-#include "ui/ui_internal.h"
+#include "ui/window/window.h"
 
 #define CAPITALS 0.733 /* of an em, in Noto Sans CJK */
 

@@ -14,7 +14,7 @@
 
 #include "tests/support/samples.h"
 #include "ui/frame.h"
-#include "ui/ui_internal.h"
+#include "ui/window/window.h"
 
 static int missing_count;
 static uint32_t missing_last;

@@ -1,6 +1,6 @@
 /* What the files of the window share. */
-#ifndef HOPKIOSK_UI_INTERNAL_H
-#define HOPKIOSK_UI_INTERNAL_H
+#ifndef HOPKIOSK_UI_WINDOW_WINDOW_H
+#define HOPKIOSK_UI_WINDOW_WINDOW_H
 
 #include <SDL.h>
 #include <pthread.h>

@@ -8,13 +8,13 @@
 #include "ui/frame.h"
 #include "ui/lamp.h"
 #include "ui/screens/screens.h"
-#include "ui/ui_internal.h"
+#include "ui/window/window.h"
 
 #define ANIMATION_MS 250
 #define PHASES 32
 #define PX_PER_MM_REFERENCE (1080.0f / 268.0f)
 
-static void fail(char *error, int size, const char *what, const char *why) {
+static void fail_to_start(char *error, int size, const char *what, const char *why) {
     snprintf(error, (size_t)size, "%s: %s", what, why);
 }
 
@@ -43,7 +43,7 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
         SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
-        fail(error, size, "display", SDL_GetError());
+        fail_to_start(error, size, "display", SDL_GetError());
         return false;
     }
     /* X11 takes pixels from memory; going through OpenGL for them costs tens of megabytes. */
@@ -66,7 +66,7 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
     ui->window = SDL_CreateWindow("hopkiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
                                   height, flags);
     if (!ui->window) {
-        fail(error, size, "window", SDL_GetError());
+        fail_to_start(error, size, "window", SDL_GetError());
         return false;
     }
     if (whole)
@@ -95,14 +95,14 @@ static bool open_painter(struct ui *ui, const struct ui_options *options, char *
     painter->qr = qr_create();
     if (painter->icons && painter->qr)
         return true;
-    fail(error, size, "window", "out of memory");
+    fail_to_start(error, size, "window", "out of memory");
     return false;
 }
 
 struct ui *ui_create(const struct ui_options *options, char *error, int error_size) {
     struct ui *ui = calloc(1, sizeof *ui);
     if (!ui) {
-        fail(error, error_size, "window", "out of memory");
+        fail_to_start(error, error_size, "window", "out of memory");
         return NULL;
     }
     ui->headless = options->headless;
@@ -152,7 +152,7 @@ static bool reader_waits(const struct view *view) {
             view->of.identify.card_reader);
 }
 
-static struct frame_key key_of(const struct view *view, struct touch pressed) {
+static struct frame_key frame_key_of(const struct view *view, struct touch pressed) {
     struct frame_key key = {.drawn = true,
                             .screen = view->screen,
                             .revision = view->revision,
@@ -200,7 +200,7 @@ static void move_lamps(struct ui *ui, const struct frame_key *key) {
 }
 
 bool ui_present(struct ui *ui, const struct view *view) {
-    struct frame_key key = key_of(view, pressed_in(ui, view));
+    struct frame_key key = frame_key_of(view, pressed_in(ui, view));
     if (same(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
         return false;
     if (only_lamps_move(ui, &key)) {

@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <time.h>
 
-#include "ui/ui_internal.h"
+#include "ui/window/window.h"
 
 #define STAFF_HOLD_MS 2000 /* what is meant for the staff: nobody touches it by chance */
 
@@ -78,7 +78,7 @@ static void finger(struct ui *ui, const SDL_Event *event, struct ui_input *out) 
 }
 
 /* The keys of a real keyboard that mean something; 0: none. */
-static char key_of(SDL_Keycode code) {
+static char key_of_event(SDL_Keycode code) {
     if ((code >= '0' && code <= '9') || code == '.')
         return (char)code;
     if (code >= 'a' && code <= 'z')
@@ -115,7 +115,7 @@ static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
         finger(ui, event, &input);
         break;
     case SDL_KEYDOWN:
-        input.key = key_of(event->key.keysym.sym);
+        input.key = key_of_event(event->key.keysym.sym);
         if (input.key)
             input.kind = UI_INPUT_KEY;
         break;

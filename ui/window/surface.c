@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ui/ui_internal.h"
+#include "ui/window/window.h"
 
 static bool has_our_format(const SDL_Surface *surface) {
     return surface->format->BytesPerPixel == 4 && surface->format->Rmask == 0xff0000 &&

@@ -102,6 +102,7 @@ static void play(struct sim *sim, const struct edge *edge, struct edge_totals *t
     totals->orders += sim->orders;
     totals->combinations += edge->fault != EDGE_NONE;
     totals->digest = sim_digest(totals->digest, sim->digest);
+    totals->outcomes = sim_digest(totals->outcomes, sim->outcomes);
     if (!sim->failed)
         return;
     name_edge(name, sizeof name, edge);

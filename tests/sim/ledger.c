@@ -159,6 +159,7 @@ static void check_order(struct sim *sim, const struct order *order) {
 static bool check(void *context, const struct order *order) {
     struct sim *sim = context;
     sim_trace(sim, "%s ends %s", order->no, order_state_name(order_state(order)));
+    outcome_note_order(sim, order);
     check_order(sim, order);
     return !sim->failed;
 }

@@ -23,7 +23,7 @@ struct options {
 
 struct totals {
     int64_t passed, failed, orders, kills, faults, give_backs, resolved;
-    uint64_t digest; /* of all traces, in order */
+    uint64_t digest, outcomes; /* of all traces and of what they came to, in order */
 };
 
 static bool parse(int count, char **words, struct options *out) {
@@ -64,6 +64,7 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->give_backs += sim->give_backs;
     totals->resolved += sim->resolved;
     totals->digest = sim_digest(totals->digest, sim->digest);
+    totals->outcomes = sim_digest(totals->outcomes, sim->outcomes);
 }
 
 /* The first failure is played again with its trace. */
@@ -118,9 +119,10 @@ static int run_edges(struct sim *sim, const struct options *options) {
     for (int64_t i = 0; i < options->count; i++)
         edges_play(sim, options->first + (uint64_t)i, &totals);
     printf("%lld combinations of boundary and fault, %lld failed: %lld flows, %lld boundaries; "
-           "trace %016llx\n",
+           "trace %016llx; outcomes %016llx\n",
            (long long)totals.combinations, (long long)totals.failed, (long long)totals.flows,
-           (long long)totals.boundaries, (unsigned long long)totals.digest);
+           (long long)totals.boundaries, (unsigned long long)totals.digest,
+           (unsigned long long)totals.outcomes);
     return totals.failed != 0 || totals.combinations < COMBINATIONS_MIN;
 }
 
@@ -144,11 +146,12 @@ int main(int count, char **words) {
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     printf(
         "%lld worlds simulated, %lld failed: %lld orders, %lld given back, %lld kills, %lld cases "
-        "decided, %lld faults; %.0f orders per core-second; trace %016llx\n",
+        "decided, %lld faults; %.0f orders per core-second; trace %016llx; outcomes %016llx\n",
         (long long)(totals.passed + totals.failed), (long long)totals.failed,
         (long long)totals.orders, (long long)totals.give_backs, (long long)totals.kills,
         (long long)totals.resolved, (long long)totals.faults,
-        (double)totals.orders / (seconds > 0 ? seconds : 1), (unsigned long long)totals.digest);
+        (double)totals.orders / (seconds > 0 ? seconds : 1), (unsigned long long)totals.digest,
+        (unsigned long long)totals.outcomes);
     vfs_destroy(sim->vfs);
     free(sim->writes);
     free(sim->requests);

@@ -132,6 +132,12 @@ struct sim_durable {
     uint64_t credited, asked; /* bits of claims; asked: since the last credit */
 };
 
+/* What has left for an order, in its order; for no order: what visits asked. */
+struct sim_sent {
+    char no[ORDER_NO_SIZE];
+    uint64_t digest;
+};
+
 /* A visit that always goes the same way. Times count from the visit's beginning, but pays_ms and
  * cancel_ms from the QR code; 0: never. */
 struct flow {
@@ -171,7 +177,9 @@ struct sim {
     bool safety, failed, tracing;
     char failure[256];
     uint64_t digest; /* of everything that happened, in order */
-    int64_t spins;   /* TICKs that were wanted and did nothing */
+    uint64_t
+        outcomes;  /* of what became of each order and of what was sent for it, when is not told */
+    int64_t spins; /* TICKs that were wanted and did nothing */
     int64_t steps, kills, orders, faults_done;
     int64_t effect_count; /* run so far */
     int64_t kill_at; /* no faults at all but one kill before this effect; 0: faults by chance */
@@ -196,6 +204,8 @@ struct sim {
     bool committing;
     struct sim_durable durable[SIM_PAYMENTS_MAX];
     int durable_count;
+    struct sim_sent sent[SIM_PAYMENTS_MAX + 1];
+    int sent_count;
 
     struct sim_request *requests;
     int request_count, request_size;
@@ -232,6 +242,7 @@ void sim_fail(struct sim *sim, const char *format, ...) __attribute__((format(pr
 void sim_trace(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The digest of one world after those before it. */
 uint64_t sim_digest(uint64_t before, uint64_t world);
+uint64_t sim_digest_text(uint64_t before, const char *text);
 bool sim_chance(struct sim *sim, int permille);
 int64_t sim_between(struct sim *sim, int64_t low, int64_t high);
 /* Zeroed, lives to the end of the run. */
@@ -240,7 +251,7 @@ void *sim_document(struct sim *sim, size_t size);
 /* ---- edges.c: every boundary ---- */
 struct edge_totals {
     int64_t flows, boundaries, combinations, failed, orders;
-    uint64_t digest;
+    uint64_t digest, outcomes;
 };
 void edges_play(struct sim *sim, uint64_t seed, struct edge_totals *totals);
 /* What happens at the boundary that is passed now. */
@@ -302,6 +313,12 @@ bool pinpad_serves_request(const struct sim *sim, const struct sim_request *requ
 bool pinpad_act(struct sim *sim, const struct sim_request *request, int asked_by,
                 struct event_answer *answer);
 void pinpad_decide(struct sim *sim, int payment);
+
+/* ---- outcome.c ---- */
+/* A message has left. */
+void outcome_note_sent(struct sim *sim, const struct sim_request *request);
+/* What became of an order at the end. */
+void outcome_note_order(struct sim *sim, const struct order *order);
 
 /* ---- ledger.c ---- */
 /* True when every order of the journal is settled. */

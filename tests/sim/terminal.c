@@ -239,10 +239,22 @@ static void send(struct sim *sim, const struct effect *effect) {
     wire_send(sim, &request, effect->of.send.timeout_ms);
 }
 
+/* Writes of one order that follow one another wait for the same commit: a kill between them is a
+ * kill before the first, and how many they are changes no chance. */
+static bool is_boundary(const struct effects *effects, int i) {
+    const struct effect *effect = &effects->items[i], *before = effect - 1;
+    return i == 0 || effect->kind != EFFECT_PERSIST || before->kind != EFFECT_PERSIST ||
+           before->slot != effect->slot;
+}
+
+static bool is_killed(struct sim *sim) {
+    return ++sim->effect_count == sim->kill_at || sim_chance(sim, sim->faults.kill);
+}
+
 static void run_effects(struct sim *sim) {
     for (int i = 0; i < sim->effects.count && sim->running; i++) {
         const struct effect *effect = &sim->effects.items[i];
-        if (++sim->effect_count == sim->kill_at || sim_chance(sim, sim->faults.kill)) {
+        if (is_boundary(&sim->effects, i) && is_killed(sim)) {
             terminal_kill(sim);
             return;
         }

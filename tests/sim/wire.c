@@ -85,6 +85,7 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         terminal_kill(sim);
         return;
     }
+    outcome_note_sent(sim, request);
     bool card = pinpad_serves_request(sim, request);
     if (!card && is_down(sim, request->verb)) {
         sim->requests[i].answer = (struct event_answer){.code = "-7"};

@@ -38,9 +38,12 @@ int64_t sim_between(struct sim *sim, int64_t low, int64_t high) {
 
 #define FNV_PRIME UINT64_C(0x100000001b3)
 
-static void digest(struct sim *sim, const char *text) {
+#define FNV_BASIS UINT64_C(0xcbf29ce484222325)
+
+uint64_t sim_digest_text(uint64_t before, const char *text) {
     for (; *text; text++)
-        sim->digest = (sim->digest ^ (uint8_t)*text) * FNV_PRIME;
+        before = (before ^ (uint8_t)*text) * FNV_PRIME;
+    return before;
 }
 
 uint64_t sim_digest(uint64_t before, uint64_t world) {
@@ -54,7 +57,7 @@ void sim_trace(struct sim *sim, const char *format, ...) {
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
     sim->digest = (sim->digest ^ (uint64_t)sim->now_ms) * FNV_PRIME;
-    digest(sim, line);
+    sim->digest = sim_digest_text(sim->digest, line);
     if (sim->tracing) {
         int64_t ms = sim->now_ms - EPOCH_MS;
         printf("%5lld:%02lld.%03lld  %s\n", (long long)(ms / 60000), (long long)(ms / 1000 % 60),
@@ -265,7 +268,8 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->wall_offset_ms = sim->boot_ms = 0;
     sim->safety = true;
     sim->failed = false;
-    sim->digest = UINT64_C(0xcbf29ce484222325);
+    sim->digest = sim->outcomes = FNV_BASIS;
+    sim->sent_count = 0;
     sim->steps = sim->kills = sim->orders = sim->faults_done = 0;
     sim->heap_count = sim->write_count = sim->durable_count = sim->request_count = 0;
     sim->payment_count = sim->refund_count = sim->bill_count = sim->credit_count = 0;

@@ -34,7 +34,7 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
 
 bool core_restore(struct core *core, const struct order *order, struct now now,
                   struct effects *out) {
-    out->count = 0;
+    effects_clear(out);
     return book_restore((struct book_turn){&core->book, &core->setup, now, out}, order);
 }
 
@@ -48,11 +48,9 @@ static int claim_of_request(const struct order *order, uint32_t request) {
 
 /* The visit keeps what the patient is to see of an answer. */
 static void keep_document(struct session *session, int claim, const struct document *document) {
-    if (document == NULL)
-        return;
-    if (document->kind == DOCUMENT_PAY_LINK)
+    if (document_if(document, DOCUMENT_PAY_LINK) != NULL)
         session->link = (const struct pay_link *)document;
-    else if (document->kind == DOCUMENT_GUIDANCE && claim != PART_NONE)
+    else if (document_if(document, DOCUMENT_GUIDANCE) != NULL && claim != PART_NONE)
         session->guidance[claim] = (const struct guidance *)document;
 }
 
@@ -246,7 +244,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
     struct visit visit = visit_of(core, event->now, out);
     struct session before;
 
-    out->count = 0;
+    effects_clear(out);
     wipe_sent_pay_code(&visit);
     memcpy(&before, &core->session, sizeof before);
     hear(&visit, event);

@@ -7,7 +7,8 @@
 #include "app/core/terms/types.h"
 
 enum effect_kind {
-    EFFECT_PERSIST = 0, /* append to the journal; answered by DURABLE or PERSIST_FAILED */
+    EFFECT_PERSIST = 0, /* write the order and the notes of one turn; answered by DURABLE or
+                           PERSIST_FAILED */
     EFFECT_SEND,        /* ask a platform, the HIS or the pinpad; answered by exactly one ANSWER */
     EFFECT_ARM,         /* which readers listen now */
     EFFECT_PRINT,
@@ -53,6 +54,13 @@ enum log_word { LOG_STALE_ANSWER = 0, LOG_ORDERS_FULL, LOG_UNEXPECTED };
 /* order: no order, the session asks. */
 #define SLOT_SESSION (-1)
 
+/* One row of order_events: what happened (an enum note) to which part of an order. */
+struct part_note {
+    uint8_t note;
+    int8_t leg, claim, refund;
+};
+_Static_assert(NOTE_COUNT <= UINT8_MAX, "a note is a byte");
+
 struct effect {
     enum effect_kind kind;
     uint32_t number; /* PERSIST, SEND: given back by DURABLE, ANSWER. PRINT: the job */
@@ -60,7 +68,7 @@ struct effect {
     int8_t leg, claim, refund;
     union {
         struct {
-            enum note note;
+            int16_t first, count; /* in effects.notes, in the order in which they happened */
         } persist;
         struct {
             enum verb verb;
@@ -84,9 +92,15 @@ struct effect {
 /* Bounded by what one step can ask for: every order acts at most once on each of its parts a tick.
  */
 #define EFFECTS_MAX 512
+#define EFFECT_NOTES_MAX 1024
 struct effects {
-    int count;
+    int count, note_count;
     struct effect items[EFFECTS_MAX];
+    struct part_note notes[EFFECT_NOTES_MAX];
 };
+
+static inline void effects_clear(struct effects *effects) {
+    effects->count = effects->note_count = 0;
+}
 
 #endif

@@ -180,28 +180,36 @@ static enum journal_result put_order(struct journal *journal, const struct journ
                                 : result;
 }
 
-static void name_part(const struct journal_write *write, char out[16]) {
+static void name_part(const struct part_note *note, char out[16]) {
     const struct {
         enum table table;
         int n;
     } parts[] = {
-        {TABLE_REFUNDS, write->refund}, {TABLE_CLAIMS, write->claim}, {TABLE_LEGS, write->leg}};
+        {TABLE_REFUNDS, note->refund}, {TABLE_CLAIMS, note->claim}, {TABLE_LEGS, note->leg}};
     out[0] = '\0';
     for (int i = 0; i < 3 && !out[0]; i++)
         if (parts[i].n != PART_NONE)
             snprintf(out, 16, "%s %d", table_shapes[parts[i].table].part, parts[i].n);
 }
 
-static enum journal_result write_one(struct journal *journal, const struct journal_write *write) {
-    char about[16];
-    name_part(write, about);
-    journal_open_payload(journal, about);
+static enum journal_result put_rows(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = put_order(journal, write);
-    if (result == JOURNAL_OK)
-        result = put_parts(journal, write);
-    if (result == JOURNAL_OK)
-        result =
-            journal_append(journal, write->note, write->order->no, write->evidence, write->wall_ms);
+    return result == JOURNAL_OK ? put_parts(journal, write) : result;
+}
+
+/* An event a note; the rows stand in the first. */
+static enum journal_result write_turn(struct journal *journal, const struct journal_write *write) {
+    enum journal_result result = JOURNAL_OK;
+    for (int i = 0; i < write->note_count && result == JOURNAL_OK; i++) {
+        char about[16];
+        name_part(&write->notes[i], about);
+        journal_open_payload(journal, about);
+        if (i == 0)
+            result = put_rows(journal, write);
+        if (result == JOURNAL_OK)
+            result = journal_append(journal, (enum note)write->notes[i].note, write->order->no,
+                                    write->evidence, write->wall_ms);
+    }
     return result;
 }
 
@@ -211,7 +219,7 @@ enum journal_result journal_commit(struct journal *journal, const struct journal
     if (result != JOURNAL_OK)
         return result;
     for (int i = 0; i < count && result == JOURNAL_OK; i++)
-        result = write_one(journal, &writes[i]);
+        result = write_turn(journal, &writes[i]);
     return journal_finish(journal, result);
 }
 

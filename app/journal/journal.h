@@ -37,14 +37,15 @@ struct journal_options {
     bool read_only;  /* kioskctl, lists: beside a running kiosk; no lock, no migration */
 };
 
-/* One PERSIST. The order is the state after the step. `evidence` is masked JSON ("" or NULL none):
- * what was asked and answered. A part that enters its CASE state opens a row of `cases`. Strings
- * live until the call returns. */
+/* One PERSIST: the order as it is after the step and what the turn noted, each note a row of
+ * order_events; the first of them holds the rows that changed. `evidence` is masked JSON ("" or
+ * NULL none): what was asked and answered. A part that enters its CASE state opens a row of
+ * `cases`. Pointers live until the call returns. */
 #define JOURNAL_EVIDENCE_MAX 65536 /* bytes; of a longer one only its length is kept */
 struct journal_write {
     const struct order *order;
-    enum note note;
-    int leg, claim, refund; /* the part it is about, or PART_NONE */
+    const struct part_note *notes;
+    int note_count;
     int64_t wall_ms;
     const char *evidence;
 };

@@ -26,6 +26,7 @@ struct job {
     struct journal_write write;
     char *evidence;
     struct order order; /* PRINT and RESOLVE: only its number */
+    struct part_note notes[NOTES_MAX];
     bool reprint;
     int outcome;
     char case_no[ORDER_CASE_NO_SIZE];
@@ -200,7 +201,10 @@ void journal_pump_write(struct journal_pump *pump, uint32_t number,
     job->order = *write->order;
     job->evidence = copy(write->evidence);
     job->write = *write;
+    ENSURE(write->note_count <= NOTES_MAX);
+    memcpy(job->notes, write->notes, (size_t)write->note_count * sizeof *job->notes);
     job->write.order = &job->order;
+    job->write.notes = job->notes;
     job->write.evidence = job->evidence;
     job_put(pump, job);
 }

@@ -11,20 +11,20 @@
 #include "app/shell/pinpad.h"
 #include "app/shell/staff.h"
 
-static void persist(struct loop *loop, const struct effect *effect, const char *evidence) {
+static void persist(struct loop *loop, const struct effect *effect, const struct part_note *notes,
+                    const char *evidence) {
     ENSURE(queue_reserve(loop->inbox));
     if (loop->journal_pump == NULL) {
         inbox_take_journal(loop, effect->number, JOURNAL_IO);
         return;
     }
     struct journal_write write = {.order = &loop->core.book.orders[effect->slot],
-                                  .note = effect->of.persist.note,
-                                  .leg = effect->leg,
-                                  .claim = effect->claim,
-                                  .refund = effect->refund,
+                                  .notes = notes,
+                                  .note_count = effect->of.persist.count,
                                   .wall_ms = clock_wall_ms(),
                                   .evidence = evidence};
-    log_write(LOG_INFO, "order", "%s %s", write.order->no, note_name(write.note));
+    for (int i = 0; i < write.note_count; i++)
+        log_write(LOG_INFO, "order", "%s %s", write.order->no, note_name((enum note)notes[i].note));
     journal_pump_write(loop->journal_pump, effect->number, &write);
 }
 
@@ -126,10 +126,11 @@ static void say(const struct effect *effect) {
     ENSURE(!"a log word without words");
 }
 
-static void run_one(struct loop *loop, const struct effect *effect, const char *evidence) {
+static void run_one(struct loop *loop, const struct effects *effects, const struct effect *effect,
+                    const char *evidence) {
     switch (effect->kind) {
     case EFFECT_PERSIST:
-        persist(loop, effect, evidence);
+        persist(loop, effect, &effects->notes[effect->of.persist.first], evidence);
         return;
     case EFFECT_SEND:
         send(loop, effect);
@@ -155,5 +156,5 @@ static void run_one(struct loop *loop, const struct effect *effect, const char *
 
 void effects_run(struct loop *loop, const struct effects *effects, const char *evidence) {
     for (int i = 0; i < effects->count; i++)
-        run_one(loop, &effects->items[i], evidence);
+        run_one(loop, effects, &effects->items[i], evidence);
 }

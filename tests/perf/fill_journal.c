@@ -37,6 +37,7 @@ static void fill(struct order *order, int i, int count, int64_t now_ms,
 int main(int argc, char **argv) {
     static struct order orders[BATCH];
     static struct journal_write writes[BATCH];
+    static const struct part_note credited = {NOTE_CREDITED, 0, 0, PART_NONE};
     char last_no[ORDER_NO_SIZE] = "";
     struct journal *journal;
     bool used_well = argc == 3 || argc == 4;
@@ -52,10 +53,8 @@ int main(int argc, char **argv) {
         for (; batch < BATCH && done < count; batch++, done++) {
             fill(&orders[batch], done, count, now_ms, last_no);
             writes[batch] = (struct journal_write){.order = &orders[batch],
-                                                   .note = NOTE_CREDITED,
-                                                   .leg = 0,
-                                                   .claim = 0,
-                                                   .refund = PART_NONE,
+                                                   .notes = &credited,
+                                                   .note_count = 1,
                                                    .wall_ms = orders[batch].created_ms};
         }
         if (journal_commit(journal, writes, batch) != JOURNAL_OK) {

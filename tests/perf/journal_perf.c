@@ -60,13 +60,10 @@ static void credit(struct order *order) {
 }
 
 static struct journal_write write_of(const struct order *order, enum note note) {
+    static struct part_note notes[NOTE_COUNT];
+    notes[note] = (struct part_note){(uint8_t)note, 0, PART_NONE, PART_NONE};
     return (struct journal_write){
-        order,
-        note,
-        0,
-        PART_NONE,
-        PART_NONE,
-        WALL_MS,
+        order, &notes[note], 1, WALL_MS,
         "{\"result\":\"true\",\"data\":{\"tradeStatus\":\"pay_success\"}}"};
 }
 

@@ -117,8 +117,9 @@ struct sim_faults {
 
 struct sim_write {
     uint32_t number;
-    struct effect effect;
     struct order order;
+    struct part_note notes[NOTES_MAX];
+    int note_count;
     int64_t wall_ms;
 };
 

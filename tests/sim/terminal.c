@@ -147,11 +147,14 @@ static void persist(struct sim *sim, const struct effect *effect) {
     const struct order *order = &sim->core.book.orders[effect->slot];
     struct sim_write *write = &sim->writes[sim->write_count++];
     write->number = effect->number;
-    write->effect = *effect;
     write->order = *order;
+    write->note_count = effect->of.persist.count;
+    memcpy(write->notes, &sim->effects.notes[effect->of.persist.first],
+           (size_t)write->note_count * sizeof *write->notes);
     write->wall_ms = terminal_now(sim).wall_ms;
-    sim_trace(sim, "persist %u %s %s", effect->number, order->no,
-              note_name(effect->of.persist.note));
+    for (int i = 0; i < write->note_count; i++)
+        sim_trace(sim, "persist %u %s %s", effect->number, order->no,
+                  note_name((enum note)write->notes[i].note));
     if (!sim->committing) {
         sim->committing = true;
         sim_after(sim, sim_chance(sim, sim->faults.delay) ? sim_between(sim, 1, 3000) : 2,
@@ -319,7 +322,7 @@ void terminal_give_back(struct sim *sim, int durable) {
                                 .terminal_no = TERMINAL_NO,
                                 .journal_ok = true};
     int claim = sim->edge.flow ? 0 : (int)sim_between(sim, 0, order->claim_count - 1);
-    sim->effects.count = 0;
+    effects_clear(&sim->effects);
     struct fen amount = {order->claims[claim].amount.fen - order->claims[claim].refunded.fen};
     if (sim->edge.flow)
         amount.fen = amount.fen * sim->edge.flow->give_back_permille / 1000;
@@ -373,10 +376,8 @@ static bool commit(struct sim *sim, int count) {
     for (int i = 0; i < count; i++) {
         const struct sim_write *write = &sim->writes[i];
         writes[i] = (struct journal_write){.order = &write->order,
-                                           .note = write->effect.of.persist.note,
-                                           .leg = write->effect.leg,
-                                           .claim = write->effect.claim,
-                                           .refund = write->effect.refund,
+                                           .notes = write->notes,
+                                           .note_count = write->note_count,
                                            .wall_ms = write->wall_ms,
                                            .evidence = ""};
     }
@@ -442,14 +443,25 @@ void terminal_commit(struct sim *sim) {
 }
 
 /* ---- life and death ---- */
+static void add_effects(struct effects *all, const struct effects *more) {
+    for (int i = 0; i < more->count; i++) {
+        struct effect *effect = &all->items[all->count++];
+        *effect = more->items[i];
+        if (effect->kind == EFFECT_PERSIST)
+            effect->of.persist.first = (int16_t)(effect->of.persist.first + all->note_count);
+    }
+    memcpy(&all->notes[all->note_count], more->notes,
+           (size_t)more->note_count * sizeof *more->notes);
+    all->note_count += more->note_count;
+}
+
 static bool restore(void *context, const struct order *order) {
     struct sim *sim = context;
     struct effects effects = {0};
     if (!core_restore(&sim->core, order, terminal_now(sim), &effects))
         return false;
     sim_trace(sim, "restored %s %s", order->no, order_state_name(order_state(order)));
-    for (int i = 0; i < effects.count; i++)
-        sim->effects.items[sim->effects.count++] = effects.items[i];
+    add_effects(&sim->effects, &effects);
     return true;
 }
 
@@ -483,7 +495,7 @@ void terminal_start(struct sim *sim) {
     sim->write_count = 0;
     sim->committing = false;
     sim->boot_ms = sim->now_ms;
-    sim->effects.count = 0;
+    effects_clear(&sim->effects);
     sim_trace(sim, "the terminal starts, last number %s", setup.last_no);
     core_init(&sim->core, &setup, terminal_now(sim));
     if (journal_each_open(sim->journal, restore, sim) != JOURNAL_OK)

@@ -17,8 +17,9 @@ static void look(struct story *story) {
     for (int i = 0; i < story->out.count; i++) {
         const struct effect *effect = &story->out.items[i];
         if (effect->kind == EFFECT_PERSIST) {
+            int last = effect->of.persist.first + effect->of.persist.count - 1;
             story->persists++;
-            story->note = effect->of.persist.note;
+            story->note = (enum note)story->out.notes[last].note;
         }
         if (effect->kind == EFFECT_SEND) {
             story->request = effect->number;
@@ -27,7 +28,7 @@ static void look(struct story *story) {
             story->sent_refund = effect->refund;
         }
     }
-    story->out.count = 0;
+    effects_clear(&story->out);
 }
 
 static void step(struct story *story, struct order_event event) {

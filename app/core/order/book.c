@@ -84,7 +84,7 @@ void book_free_slots(struct book *book, int held) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         struct order *order = &book->orders[i];
         if (order->run.used && i != held && order_finished(order) &&
-            (order->run.looked_up || order->resolved || order_state(order) != ORDER_CASE))
+            (order->run.display_copy || order->resolved || order_state(order) != ORDER_CASE))
             order->run.used = false;
     }
 }
@@ -184,7 +184,7 @@ int book_reopen(struct book_turn turn, const struct order *order, int held) {
     if (slot < 0)
         return -1;
     take_up(turn, slot, order);
-    turn.book->orders[slot].run.looked_up = order_settled(order);
+    turn.book->orders[slot].run.display_copy = order_settled(order);
     return slot;
 }
 
@@ -196,7 +196,7 @@ enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen 
 
     address_effects(turn.out, first, slot);
     if (refusal == REFUSAL_NONE)
-        turn.book->orders[slot].run.looked_up = false;
+        turn.book->orders[slot].run.display_copy = false;
     return refusal;
 }
 
@@ -219,45 +219,17 @@ void book_resolved(struct book *book, const char *order_no) {
             book->orders[i].resolved = true;
 }
 
-/* May money of this leg still turn up for what it was meant for? */
-static bool leg_undecided(const struct leg *leg) {
-    switch (leg->state) {
-    case LEG_DECLINED:
-    case LEG_CLOSED:
-    case LEG_PAID_AFTER_CLOSE:
-    case LEG_RETURNED:
-        return false;
-    case LEG_NEW:
-    case LEG_PLACING:
-    case LEG_PLACE_UNKNOWN:
-    case LEG_WAITING:
-    case LEG_PAID:
-    case LEG_CLOSING:
-    case LEG_CASE:
-        break;
-    }
-    return true;
-}
-
 /* A second payment of the same thing waits until the first can no longer be credited. */
-static bool claim_busy(const struct order *order, const struct claim *claim) {
-    switch (claim->state) {
-    case CLAIM_REVERSING:
-    case CLAIM_REVERSED:
-    case CLAIM_VOID:
-    case CLAIM_REFUNDED:
+static bool claim_is_busy(const struct order *order, const struct claim *claim) {
+    const struct leg *leg = &order->legs[claim->leg];
+    switch (claim_traits(claim->state)->busy) {
+    case CLAIM_FREE:
         return false;
-    case CLAIM_CASE:
+    case CLAIM_BUSY_WITH_PERSON:
         return !order->resolved;
-    case CLAIM_WAITING:
-        if (order->legs[claim->leg].state == LEG_CASE)
-            return !order->resolved;
-        return leg_undecided(&order->legs[claim->leg]);
-    case CLAIM_CHECKING:
-    case CLAIM_CREDITING:
-    case CLAIM_CREDIT_UNKNOWN:
-    case CLAIM_DONE:
-    case CLAIM_UNCREDITING:
+    case CLAIM_BUSY_WITH_MONEY:
+        return leg->state == LEG_CASE ? !order->resolved : leg_traits(leg->state)->may_pay;
+    case CLAIM_BUSY:
         break;
     }
     return true;
@@ -268,7 +240,7 @@ bool book_bill_busy(const struct book *book, const char *org_trace_no) {
         const struct order *order = &book->orders[i];
         for (int c = 0; order->run.used && c < order->claim_count; c++)
             if (strcmp(order->claims[c].org_trace_no, org_trace_no) == 0 &&
-                claim_busy(order, &order->claims[c]))
+                claim_is_busy(order, &order->claims[c]))
                 return true;
     }
     return false;
@@ -287,7 +259,7 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
             !same_person(&order->person, person))
             continue;
         for (int c = 0; c < order->claim_count; c++)
-            if (order->claims[c].state != CLAIM_DONE && claim_busy(order, &order->claims[c]))
+            if (order->claims[c].state != CLAIM_DONE && claim_is_busy(order, &order->claims[c]))
                 return true;
     }
     return false;

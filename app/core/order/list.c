@@ -1,84 +1,62 @@
-/* The list of bills behind a credit: read again before the first ORG_003, and before the same is
- * sent again. A bill that is gone is not paid a second time. */
-#include <string.h>
-
+/* The list of bills behind a credit: read again before the first ORG_003, and when it has become
+ * old in the queue behind other credits. A bill that is gone is not paid a second time. */
 #include "app/core/order/parts.h"
 
-static struct claim *claim_at(const struct turn *turn, int i) {
-    return &turn->order->claims[i];
-}
-
-static struct part_run *run_at(const struct turn *turn, int i) {
+static struct part_run *run_of_listed(const struct turn *turn, int i) {
     return &turn->order->run.claim[i];
 }
 
-/* org_trace_no and amount: a bill that changed is not the bill that was paid. */
-bool claim_listed(const struct bill_list *bills, const struct claim *claim) {
-    for (int i = 0; i < bills->bill_count; i++)
-        if (strcmp(bills->bills[i].org_trace_no, claim->org_trace_no) == 0 &&
-            money_compare(bills->bills[i].amount, claim->amount) == 0)
-            return true;
-    return false;
+bool list_is_needed(const struct turn *turn, int i) {
+    enum claim_state state = turn->order->claims[i].state;
+    return state == CLAIM_CHECKING || (state == CLAIM_CREDITING && run_of_listed(turn, i)->reread);
 }
 
-const struct bill_list *bill_list_of(const struct event_answer *answer) {
-    bool there = answer->outcome == OUTCOME_ACCEPTED && answer->document &&
-                 answer->document->kind == DOCUMENT_BILLS;
-    return there ? (const struct bill_list *)(const void *)answer->document : NULL;
-}
-
-/* Does it wait for the list before its first credit? Also when the list that was read for it has
- * become old in the queue behind other credits. */
-bool claim_needs_list(const struct turn *turn, int i) {
-    enum claim_state state = claim_at(turn, i)->state;
-    return state == CLAIM_CHECKING || (state == CLAIM_CREDITING && run_at(turn, i)->reread);
-}
-
-/* The list has it: the intent to credit is made, or is still good. True: it must become durable. */
-static bool pass_check(struct turn *turn, int i) {
-    struct part_run *run = run_at(turn, i);
-    if (claim_at(turn, i)->state == CLAIM_CHECKING) {
-        claim_intend_credit(turn, i);
-        return true;
-    }
-    ask_never(run);
+/* A claim in the queue is still listed: its credit may leave. */
+static void queue_again(struct turn *turn, int i) {
+    struct part_run *run = run_of_listed(turn, i);
+    turn_ask_never(run);
     run->reread = false;
     run->wanted = VERB_CREDIT;
     run->since_mono_ms = turn->now.mono_ms;
-    return false;
 }
 
-/* The list before the first credit: one answer decides every claim that waits for it. */
-void claims_checked(struct turn *turn, int i, const struct event_answer *answer) {
-    const struct bill_list *bills = bill_list_of(answer);
-    const struct limits *limits = turn->rules->limits;
-    bool crediting = false;
-    if (!bills && !waited(turn, run_at(turn, i)->since_mono_ms, limits->credit_deadline_ms)) {
-        ask_later(turn, run_at(turn, i), limits->retry_max_ms);
-        return;
-    }
-    for (int c = 0; c < turn->order->claim_count; c++) {
-        if (!claim_needs_list(turn, c))
+/* One answer decides every claim that waits for it. No list: the HIS stayed silent until the
+ * deadline, and no credit was ever sent. */
+static void decide_by_list(struct turn *turn, int asker, const struct bill_list *bills) {
+    bool listed = false;
+    for (int i = 0; i < turn->order->claim_count; i++) {
+        const struct claim *claim = &turn->order->claims[i];
+        if (!list_is_needed(turn, i))
             continue;
-        if (bills && claim_listed(bills, claim_at(turn, c))) {
-            crediting = pass_check(turn, c) || crediting;
+        if (!bills || !bill_list_has(bills, claim->org_trace_no, claim->amount)) {
+            run_of_listed(turn, i)->reread = false;
+            turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
+        } else if (claim->state == CLAIM_CREDITING) {
+            queue_again(turn, i);
         } else {
-            /* Gone, or the HIS stayed silent until the deadline: no credit was ever sent. */
-            run_at(turn, c)->reread = false;
-            claim_reverse(turn, c);
+            listed = true;
         }
     }
-    if (crediting)
-        turn_persist(turn, NOTE_CREDITING, part_claim(turn, i));
+    if (listed) /* the others are refused by then */
+        turn_report(turn, FACT_CLAIMS_LISTED, turn_part_claim(turn, asker));
 }
 
-/* One list for all: the first of the checking claims asks, the others wait without a time. */
-void claim_act_list(struct turn *turn, int i, bool first) {
-    struct part_run *run = run_at(turn, i);
+void list_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    const struct bill_list *bills = bill_list_of(answer);
+    const struct limits *limits = turn->rules->limits;
+    struct part_run *run = run_of_listed(turn, i);
+    if (!bills && !turn_has_passed(turn, run->since_mono_ms, limits->credit_deadline_ms))
+        turn_ask_later(turn, run, limits->retry_max_ms);
+    else
+        decide_by_list(turn, i, bills);
+}
+
+void list_act(struct turn *turn, int i, bool first) {
+    struct part_run *run = run_of_listed(turn, i);
     if (!first)
         run->next_mono_ms = 0;
-    else if (run->next_mono_ms == 0 && !claims_asking(turn->order, VERB_BILLS))
-        ask_now(turn, run);
+    else if (run->next_mono_ms == 0 && !turn_claims_asking(turn, VERB_BILLS))
+        turn_ask_now(turn, run);
     if (turn_due(turn, run))
-        turn_send(turn, run, part_claim(turn, i), VERB_BILLS);
+        turn_send(turn, run, turn_part_claim(turn, i), VERB_BILLS);
 }

@@ -1,30 +1,65 @@
+/* The life of an order: it hears, the law is applied, the turn is written, what may leave leaves.
+ */
 #include "app/core/order/order.h"
 
 #include <string.h>
 
+#include "app/core/order/check.h"
+#include "app/core/order/law.h"
 #include "app/core/order/parts.h"
 #include "app/core/terms/assert.h"
 
-#define EFFECTS_ROOM (EFFECTS_MAX / 2) /* a full turn waits for the next: what is due stays due */
+/* A full turn waits for the next: what is due stays due. */
+static bool has_room(const struct effects *out) {
+    return out->count <= EFFECTS_MAX / 2 && out->note_count <= EFFECT_NOTES_MAX / 2;
+}
 
-static void act(struct turn *turn) {
-    struct order *order = turn->order;
-    struct order_run *run = &order->run;
-    if (turn->out->count > EFFECTS_ROOM)
-        return;
-    if (run->persist_next_mono_ms != 0 && turn->now.mono_ms >= run->persist_next_mono_ms) {
-        const struct effect *last = &run->persist;
-        turn_persist(turn, last->of.persist.note,
-                     (struct part){last->leg, last->claim, last->refund});
+static void act_claims(struct turn *turn) {
+    bool listing = false;
+    for (int i = 0; i < turn->order->claim_count; i++) {
+        claim_act(turn, i);
+        if (list_is_needed(turn, i)) {
+            list_act(turn, i, !listing);
+            listing = true;
+        }
+        uncredit_act(turn, i);
     }
+}
+
+static void act_parts(struct turn *turn) {
+    const struct order *order = turn->order;
+    if (!has_room(turn->out))
+        return;
+    turn_persist_again(turn);
     for (int i = 0; i < order->leg_count; i++)
         leg_act(turn, i);
-    claims_act(turn);
+    act_claims(turn);
     for (int i = 0; i < order->refund_count; i++)
         refund_act(turn, i);
 }
 
-static bool nothing_left(const struct order *order) {
+static void begin_turn(struct turn *turn, struct order *order, const struct order_rules *rules,
+                       struct now now, struct effects *out) {
+    turn_begin(turn, order, rules, now, out);
+    turn->given = check_begin(order);
+}
+
+/* What was heard and what follows from it is one write. */
+static void write_turn(struct turn *turn) {
+    law_drain(turn);
+    turn_persist(turn);
+    check_end(turn->order, &turn->given);
+}
+
+/* ... then the parts act. */
+static void end_turn(struct turn *turn) {
+    law_drain(turn);
+    turn_persist(turn);
+    act_parts(turn);
+    check_end(turn->order, &turn->given);
+}
+
+static bool nothing_has_left(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
         if (order->legs[i].state != LEG_NEW)
             return false;
@@ -41,7 +76,7 @@ static void void_order(struct turn *turn) {
 
 static void persist_failed(struct turn *turn) {
     struct order_run *run = &turn->order->run;
-    if (nothing_left(turn->order)) {
+    if (nothing_has_left(turn->order)) {
         void_order(turn);
         return;
     }
@@ -51,110 +86,148 @@ static void persist_failed(struct turn *turn) {
     run->persist_next_mono_ms = turn->now.mono_ms + run->persist_pause_ms;
 }
 
-static void persisted(struct turn *turn) {
+static void persist_done(struct turn *turn) {
     turn->order->run.durable_wait = 0;
     turn->order->run.persist_pause_ms = 0;
     turn->order->run.persist_next_mono_ms = 0;
 }
 
+static void hand_to_leg(struct turn *turn, int i, const struct event_answer *answer) {
+    enum verb verb = turn->order->run.leg[i].verb;
+    enum news news = leg_read(turn, i, verb, answer);
+    if (verb == VERB_CLOSE)
+        leg_close_answer(turn, i, answer);
+    else if (leg_traits(turn->order->legs[i].state)->may_pay)
+        leg_answer(turn, i, news, answer);
+    else
+        late_answer(turn, i, news, answer);
+}
+
+static void hand_to_claim(struct turn *turn, int i, const struct event_answer *answer) {
+    enum claim_state state = turn->order->claims[i].state;
+    enum verb verb = turn->order->run.claim[i].verb;
+    if (state == CLAIM_CHECKING || (state == CLAIM_CREDITING && verb == VERB_BILLS))
+        list_answer(turn, i, answer);
+    else if (state == CLAIM_UNCREDITING)
+        uncredit_answer(turn, i, verb, answer);
+    else
+        claim_answer(turn, i, verb, answer);
+}
+
+static bool take_request(struct part_run *run, uint32_t request) {
+    if (run->request != request)
+        return false;
+    run->request = 0;
+    return true;
+}
+
 /* Whoever asked with this request hears; nobody: an answer that came too late, dropped. */
-static void answered(struct turn *turn, const struct event_answer *answer) {
+static void hand_to_asker(struct turn *turn, const struct event_answer *answer) {
     struct order *order = turn->order;
     struct order_run *run = &order->run;
     for (int i = 0; i < order->leg_count; i++)
-        if (run->leg[i].beside == answer->request) {
-            run->leg[i].beside = 0;
+        if (run->leg[i].cancel_request == answer->request) {
+            run->leg[i].cancel_request = 0;
             return;
         }
     for (int i = 0; i < order->leg_count; i++)
-        if (run->leg[i].request == answer->request) {
-            run->leg[i].request = 0;
-            leg_answer(turn, i, run->leg[i].verb, answer);
+        if (take_request(&run->leg[i], answer->request)) {
+            hand_to_leg(turn, i, answer);
             return;
         }
     for (int i = 0; i < order->claim_count; i++)
-        if (run->claim[i].request == answer->request) {
-            run->claim[i].request = 0;
-            claim_answer(turn, i, run->claim[i].verb, answer);
+        if (take_request(&run->claim[i], answer->request)) {
+            hand_to_claim(turn, i, answer);
             return;
         }
     for (int i = 0; i < order->refund_count; i++)
-        if (run->refund[i].request == answer->request) {
-            run->refund[i].request = 0;
+        if (take_request(&run->refund[i], answer->request)) {
             refund_answer(turn, i, run->refund[i].verb, answer);
             return;
         }
 }
 
-static void give_up(struct turn *turn, const struct part_run *run) {
+static void hear_answer_of_part(struct turn *turn, const struct event_answer *answer) {
+    hand_to_asker(turn, answer);
+    law_drain(turn);
+}
+
+static void give_up_request(struct turn *turn, const struct part_run *run) {
     if (run->request == 0 || turn->now.mono_ms < run->answer_by_mono_ms)
         return;
     struct event_answer silence = {
         .request = run->request, .verb = run->verb, .outcome = OUTCOME_UNKNOWN, .reached = true};
-    answered(turn, &silence);
+    hear_answer_of_part(turn, &silence);
 }
 
-static void give_up_unanswered(struct turn *turn) {
+static void give_up_requests(struct turn *turn) {
     struct order *order = turn->order;
     for (int i = 0; i < order->leg_count; i++)
-        give_up(turn, &order->run.leg[i]);
+        give_up_request(turn, &order->run.leg[i]);
     for (int i = 0; i < order->claim_count; i++)
-        give_up(turn, &order->run.claim[i]);
+        give_up_request(turn, &order->run.claim[i]);
     for (int i = 0; i < order->refund_count; i++)
-        give_up(turn, &order->run.refund[i]);
+        give_up_request(turn, &order->run.refund[i]);
 }
 
 void order_step(struct order *order, const struct order_rules *rules,
                 const struct order_event *event, struct effects *out) {
-    struct turn turn = {order, rules, event->now, out};
-    if (event->kind == ORDER_HEARS_TICK && out->count > EFFECTS_ROOM)
+    struct turn turn;
+    if (event->kind == ORDER_HEARS_TICK && !has_room(out))
         return;
+    begin_turn(&turn, order, rules, event->now, out);
     switch (event->kind) {
     case ORDER_HEARS_ANSWER:
         if (event->answer->request != 0)
-            answered(&turn, event->answer);
+            hear_answer_of_part(&turn, event->answer);
         break;
     case ORDER_HEARS_DURABLE:
         if (order_persists(order, event->number))
-            persisted(&turn);
+            persist_done(&turn);
         break;
     case ORDER_HEARS_PERSIST_FAILED:
         if (order_persists(order, event->number))
             persist_failed(&turn);
         break;
     case ORDER_HEARS_TICK:
-        give_up_unanswered(&turn);
+        give_up_requests(&turn);
         break;
     }
-    act(&turn);
+    end_turn(&turn);
+}
+
+static void open_leg(struct turn *turn, int i) {
+    struct leg *leg = &turn->order->legs[i];
+    CORE_ASSERT(leg->state == LEG_NEW && leg->amount.fen > 0);
+    if (leg->expire_ms == 0)
+        leg->expire_ms = turn->now.wall_ms + turn->rules->limits->expire_ms;
+    leg->expire_ms -= leg->expire_ms % 1000; /* what the messages can say */
+    leg->watch_until_ms = leg->expire_ms + turn->rules->policy->late_window_ms;
+    turn->order->run.leg[i].wanted = VERB_PLACE;
+    turn->order->run.leg[i].since_mono_ms = turn->now.mono_ms;
 }
 
 void order_open(struct order *order, const struct order_rules *rules, struct now now,
                 struct effects *out) {
-    struct turn turn = {order, rules, now, out};
+    struct turn turn;
+    begin_turn(&turn, order, rules, now, out);
     order->run.used = true;
     order->run.begun_mono_ms = now.mono_ms;
     if (order->created_ms == 0)
         order->created_ms = now.wall_ms;
-    for (int i = 0; i < order->leg_count; i++) {
-        struct leg *leg = &order->legs[i];
-        CORE_ASSERT(leg->state == LEG_NEW && leg->amount.fen > 0);
-        if (leg->expire_ms == 0)
-            leg->expire_ms = now.wall_ms + rules->limits->expire_ms;
-        leg->expire_ms -= leg->expire_ms % 1000; /* what the messages can say */
-        leg->watch_until_ms = leg->expire_ms + rules->policy->late_window_ms;
-        order->run.leg[i].wanted = VERB_PLACE;
-        order->run.leg[i].since_mono_ms = now.mono_ms;
-    }
+    for (int i = 0; i < order->leg_count; i++)
+        open_leg(&turn, i);
     if (rules->journal_ok)
-        turn_persist(&turn, NOTE_OPENED, part_leg(0));
+        turn_note(&turn, NOTE_OPENED, turn_part_leg(0));
     else
         void_order(&turn);
+    write_turn(&turn);
 }
 
 void order_resume(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out) {
-    struct turn turn = {order, rules, now, out};
+    struct turn turn;
+    begin_turn(&turn, order, rules, now, out);
     memset(&order->run, 0, sizeof order->run);
     order->run.used = true;
     order->run.begun_mono_ms = now.mono_ms;
@@ -165,46 +238,66 @@ void order_resume(struct order *order, const struct order_rules *rules, struct n
         claim_resume(&turn, i);
     for (int i = 0; i < order->leg_count; i++)
         leg_resume(&turn, i);
-    if (!order_settled(order) && !order_evictable(order))
-        turn_persist(&turn, NOTE_RESUMED, (struct part){PART_NONE, PART_NONE, PART_NONE});
-    act(&turn);
+    law_drain(&turn);
+    bool only_watched = turn.note_count == 0 && order_evictable(order);
+    if (!order_settled(order) && !only_watched)
+        turn_note(&turn, NOTE_RESUMED, (struct part){PART_NONE, PART_NONE, PART_NONE});
+    end_turn(&turn);
 }
 
 void order_cancel(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out) {
-    struct turn turn = {order, rules, now, out};
+    struct turn turn;
+    begin_turn(&turn, order, rules, now, out);
     for (int i = 0; i < order->leg_count; i++)
         leg_cancel(&turn, i);
-    act(&turn);
+    end_turn(&turn);
 }
 
-static void hurry(struct turn *turn, struct part_run *run) {
+enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
+                                  struct fen amount, struct now now, struct effects *out) {
+    struct turn turn;
+    CORE_ASSERT(claim >= 0 && claim < order->claim_count);
+    begin_turn(&turn, order, rules, now, out);
+    enum refusal refusal = uncredit_refusal(&turn, claim, amount);
+    if (refusal != REFUSAL_NONE)
+        return refusal;
+    turn_report_fact(&turn, (struct fact){.kind = FACT_CLAIM_WANTED_BACK,
+                                          .part = turn_part_claim(&turn, claim),
+                                          .amount = amount});
+    write_turn(&turn);
+    return REFUSAL_NONE;
+}
+
+static void hurry_question(struct turn *turn, struct part_run *run) {
     if (run->request == 0 && run->next_mono_ms > turn->now.mono_ms)
-        ask_in(turn, run, 0);
+        turn_ask_in(turn, run, 0);
 }
 
 void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
                    struct effects *out) {
-    struct turn turn = {order, rules, now, out};
+    struct turn turn;
+    begin_turn(&turn, order, rules, now, out);
     for (int i = 0; i < order->leg_count; i++)
-        hurry(&turn, &order->run.leg[i]);
+        hurry_question(&turn, &order->run.leg[i]);
     for (int i = 0; i < order->claim_count; i++)
-        hurry(&turn, &order->run.claim[i]);
+        hurry_question(&turn, &order->run.claim[i]);
     for (int i = 0; i < order->refund_count; i++)
-        hurry(&turn, &order->run.refund[i]);
-    act(&turn);
+        hurry_question(&turn, &order->run.refund[i]);
+    end_turn(&turn);
 }
 
-static int64_t sooner(int64_t a, int64_t b) {
+/* 0: never. */
+static int64_t sooner_of(int64_t a, int64_t b) {
     return b != 0 && b < a ? b : a;
 }
 
 static int64_t part_deadline(const struct part_run *run, int64_t deadline) {
-    return sooner(deadline, run->request != 0 ? run->answer_by_mono_ms : run->next_mono_ms);
+    return sooner_of(deadline, run->request != 0 ? run->answer_by_mono_ms : run->next_mono_ms);
 }
 
 int64_t order_deadline(const struct order *order) {
-    int64_t deadline = sooner(INT64_MAX, order->run.persist_next_mono_ms);
+    int64_t deadline = sooner_of(INT64_MAX, order->run.persist_next_mono_ms);
     for (int i = 0; i < order->leg_count; i++)
         deadline = part_deadline(&order->run.leg[i], deadline);
     for (int i = 0; i < order->claim_count; i++)

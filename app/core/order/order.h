@@ -10,6 +10,7 @@
 #define HOPKIOSK_CORE_ORDER_ORDER_H
 
 #include "app/core/effect.h"
+#include "app/core/order/states.h"
 #include "app/core/terms/answer.h"
 #include "app/core/terms/policy.h"
 #include "app/core/terms/types.h"
@@ -17,57 +18,8 @@
 #define LEGS_MAX 4
 #define CLAIMS_MAX 64
 #define REFUNDS_MAX 80
-
-enum leg_state {
-    LEG_NEW = 0,       /* being made durable; nothing has left */
-    LEG_PLACING,       /* placed or about to be: after a restart LEG_PLACE_UNKNOWN */
-    LEG_PLACE_UNKNOWN, /* nobody knows whether the platform has it: ask until expire, then close */
-    LEG_WAITING,       /* the platform has it, the patient may pay */
-    LEG_PAID,          /* paid in time: its claims may be credited */
-    LEG_DECLINED,      /* definitely not paid, never will be */
-    LEG_CLOSING,       /* close is durable, sent or about to be */
-    LEG_CLOSED,        /* never credited; watched for late money until watch_until_ms */
-    LEG_PAID_AFTER_CLOSE, /* money came too late: the platform returns it, else we do */
-    LEG_RETURNED,         /* the late money went back, by the platform or by our refund */
-    LEG_CASE              /* a person decides about the leg's money */
-};
-
-enum claim_state {
-    CLAIM_WAITING = 0,    /* for the money */
-    CLAIM_CHECKING,       /* money is there; ORG_002 is read again (bills only) */
-    CLAIM_CREDITING,      /* the intent is durable, ORG_003 sent or about to be */
-    CLAIM_CREDIT_UNKNOWN, /* ORG_004 is asked */
-    CLAIM_DONE,           /* credited at the HIS, by us or by the platform */
-    CLAIM_REVERSING,      /* definitely not credited: its refund is under way */
-    CLAIM_REVERSED,       /* its money went back */
-    CLAIM_VOID,           /* no money came for it */
-    CLAIM_UNCREDITING,    /* a refund is wanted: ORG_005 is under way */
-    CLAIM_REFUNDED,       /* credited once, taken back, money returned (wholly) */
-    CLAIM_CASE
-};
-
-enum refund_state {
-    REFUND_NEW = 0, /* being made durable */
-    REFUND_SENDING, /* sent or about to be: after a restart REFUND_UNKNOWN */
-    REFUND_UNKNOWN, /* refundQuery is asked; never a second refund */
-    REFUND_DONE,    /* refund_apply_success, refund_success */
-    REFUND_REFUSED, /* definitely refused */
-    REFUND_CASE     /* refunded, unconfirmed, or refused where it may not be: a person */
-};
-
-/* Why a person must act. Each has its words in assets and in kioskctl. */
-enum case_reason {
-    CASE_NONE = 0,
-    CASE_CREDIT_UNKNOWN,          /* paid; the HIS never said whether it credited */
-    CASE_CREDIT_CONTRADICTS,      /* call_sn, amount or trace number contradict what is known */
-    CASE_REFUND_REFUSED,          /* the return of money was definitely refused */
-    CASE_REFUND_UNCONFIRMED,      /* refunded, unconfirmed */
-    CASE_AMOUNT_MISMATCH,         /* the platform says another amount was paid than was asked */
-    CASE_PAYMENT_UNKNOWN,         /* whether money came was never answered */
-    CASE_UNCREDITED_NOT_REFUNDED, /* taken back at the HIS, not returned by the platform */
-    CASE_NO_ACT,                  /* a state that this version has no act for */
-    CASE_REASON_COUNT
-};
+/* What one turn can note: each part hears at most one thing, which is noted at most twice. */
+#define NOTES_MAX (2 * (LEGS_MAX + CLAIMS_MAX + REFUNDS_MAX))
 
 struct leg {
     enum route route;
@@ -131,7 +83,9 @@ struct order_person {
 /* One part of an order (leg, claim or refund) while the program runs. */
 struct part_run {
     uint32_t request;          /* SEND's number in flight; 0 none */
-    uint32_t beside;           /* a cancel sent beside a sale in flight; its answer says nothing */
+    uint32_t cancel_request;   /* CANCEL sent while the SALE is in flight. Only the SALE's reply
+                                  carries the outcome. */
+    bool cancel_wanted;        /* ... that leaves with this turn */
     enum verb verb;            /* what was asked with it */
     enum verb wanted;          /* an act that leaves as soon as everything is durable */
     int64_t asked_mono_ms;     /* the request in flight, or the last one, left then */
@@ -153,12 +107,13 @@ struct order_run {
     bool used;
     uint32_t durable_wait; /* the newest PERSIST number; nothing that moves money leaves before its
                               DURABLE; 0 all is durable */
-    struct effect persist; /* that PERSIST, for trying again */
-    int64_t persist_next_mono_ms; /* when to try again; 0: it is under way */
+    int note_count;
+    struct part_note notes[NOTES_MAX]; /* of that PERSIST, for trying again */
+    int64_t persist_next_mono_ms;      /* when to try again; 0: it is under way */
     int64_t persist_pause_ms;
     struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
     int64_t begun_mono_ms; /* opened or taken up again by this run */
-    bool looked_up;        /* settled when it was read back: nothing waits for it */
+    bool display_copy;     /* loaded only to be shown; the slot may be reused */
 };
 
 struct order {
@@ -174,21 +129,7 @@ struct order {
     struct order_run run;
 };
 
-/* The order in one word, derived from its parts, for people and for `orders.state`. */
-enum order_state {
-    ORDER_OPENING = 0, /* nothing has left */
-    ORDER_WAITING,     /* the patient may pay */
-    ORDER_CLOSING,
-    ORDER_CLOSED,    /* not paid, never will be credited */
-    ORDER_DECLINED,  /* not paid */
-    ORDER_CREDITING, /* paid, being credited or asked about */
-    ORDER_CREDITED,  /* every claim done */
-    ORDER_RETURNING,
-    ORDER_RETURNED, /* all money went back */
-    ORDER_PARTLY,   /* some credited, the rest returned */
-    ORDER_CASE,     /* a person must act on some of it */
-    ORDER_STATE_COUNT
-};
+/* The order in one word, derived from its parts. */
 enum order_state order_state(const struct order *order);
 /* Nothing of it can change any more without a person: the journal may close it. */
 bool order_settled(const struct order *order);
@@ -197,6 +138,8 @@ bool order_finished(const struct order *order);
 /* Only watching a closed payment in which no money was seen: the first to give up its slot. The
  * journal keeps it open; the next start watches on. */
 bool order_evictable(const struct order *order);
+/* The refund that is not decided yet of a claim, PART_NONE: of a leg's late money; -1 none. */
+int order_refund_under_way(const struct order *order, int leg, int claim);
 /* Is this the request of one of its questions or acts, this number its PERSIST? */
 bool order_awaits(const struct order *order, uint32_t request);
 bool order_persists(const struct order *order, uint32_t number);
@@ -213,6 +156,8 @@ struct order_sums order_sums(const struct order *order);
 /* Do its parts fit together? What was read back from a disk may not; nothing else may be asked of
  * such an order. */
 bool order_is_sound(const struct order *order);
+/* ... as far as its sums go. */
+bool order_adds_up(const struct order *order);
 
 /* "C20260001": what a person at the window asks for. The order's second case adds "-2". Returns
  * `out`. */

@@ -6,11 +6,11 @@
 #include "app/core/order/parts.h"
 #include "app/core/terms/assert.h"
 
-static struct refund *refund_at(const struct turn *turn, int i) {
+static struct refund *refund_of_turn(const struct turn *turn, int i) {
     return &turn->order->refunds[i];
 }
 
-static struct part_run *run_at(const struct turn *turn, int i) {
+static struct part_run *run_of_refund(const struct turn *turn, int i) {
     return &turn->order->run.refund[i];
 }
 
@@ -20,13 +20,13 @@ static int64_t refunds_fen(const struct order *order, int leg, int claim) {
     for (int i = 0; i < order->refund_count; i++) {
         const struct refund *refund = &order->refunds[i];
         if (refund->leg == leg && (claim == PART_NONE || refund->claim == claim) &&
-            refund->state != REFUND_REFUSED)
+            refund_traits(refund->state)->claims_money)
             fen += refund->amount.fen;
     }
     return fen;
 }
 
-int refund_new(struct turn *turn, int leg, int claim, struct fen amount) {
+int refund_open(struct turn *turn, int leg, int claim, struct fen amount) {
     struct order *order = turn->order;
     if (order->refund_count == REFUNDS_MAX)
         return -1;
@@ -46,76 +46,53 @@ int refund_new(struct turn *turn, int leg, int claim, struct fen amount) {
     return i;
 }
 
-int refund_under_way(const struct order *order, int leg, int claim) {
-    for (int i = 0; i < order->refund_count; i++) {
-        const struct refund *refund = &order->refunds[i];
-        if (refund->leg == leg && refund->claim == claim &&
-            (refund->state == REFUND_NEW || refund->state == REFUND_SENDING ||
-             refund->state == REFUND_UNKNOWN))
-            return i;
-    }
-    return -1;
+void refund_want(struct turn *turn, int i) {
+    run_of_refund(turn, i)->wanted = VERB_REFUND;
 }
 
-static void finish(struct turn *turn, int i, enum refund_state state) {
-    refund_at(turn, i)->state = state;
-    run_at(turn, i)->wanted = VERB_NONE;
-    ask_never(run_at(turn, i));
+void refund_release(struct turn *turn, int i) {
+    turn_move_refund(turn, i, REFUND_SENDING);
+    run_of_refund(turn, i)->wanted = VERB_REFUND;
+    run_of_refund(turn, i)->since_mono_ms = turn->now.mono_ms;
 }
 
-static void claim_got_back(struct claim *claim, struct fen amount) {
-    if (claim->state == CLAIM_REVERSING) {
-        claim->state = CLAIM_REVERSED;
-        return;
-    }
-    CORE_ASSERT(claim->state == CLAIM_UNCREDITING);
-    claim->refunded.fen += amount.fen;
-    CORE_ASSERT(money_compare(claim->refunded, claim->amount) <= 0);
-    claim->state = money_compare(claim->refunded, claim->amount) == 0 ? CLAIM_REFUNDED : CLAIM_DONE;
+void refund_abandon(struct turn *turn, int i) {
+    turn_move_refund(turn, i, REFUND_REFUSED);
 }
 
-static void returned(struct turn *turn, int i, const struct event_answer *answer) {
-    struct refund *refund = refund_at(turn, i);
-    finish(turn, i, REFUND_DONE);
-    refund->done_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
-    if (refund->claim == PART_NONE)
-        leg_refund_done(turn, refund->leg);
-    else
-        claim_got_back(&turn->order->claims[refund->claim], refund->amount);
-    turn_persist(turn, NOTE_REFUNDED, part_refund(turn, i));
+static void refund_is_done(struct turn *turn, int i, const struct event_answer *answer) {
+    turn_enter_refund(turn, i, REFUND_DONE);
+    refund_of_turn(turn, i)->done_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
+    turn_note(turn, NOTE_REFUNDED, turn_part_refund(turn, i));
+    turn_report(turn, FACT_REFUND_DONE, turn_part_refund(turn, i));
 }
 
-static void refused(struct turn *turn, int i) {
-    struct refund *refund = refund_at(turn, i);
-    finish(turn, i, REFUND_REFUSED);
-    turn_persist(turn, NOTE_REFUND_REFUSED, part_refund(turn, i));
-    if (refund->claim == PART_NONE) /* the leg asks about its late money itself */
-        leg_refund_refused(turn, refund->leg);
-    else if (turn->order->claims[refund->claim].state == CLAIM_UNCREDITING)
-        claim_case(turn, refund->claim, CASE_UNCREDITED_NOT_REFUNDED);
-    else
-        claim_case(turn, refund->claim, CASE_REFUND_REFUSED);
+static void refund_is_refused(struct turn *turn, int i) {
+    turn_enter_refund(turn, i, REFUND_REFUSED);
+    turn_note(turn, NOTE_REFUND_REFUSED, turn_part_refund(turn, i));
+    turn_report(turn, FACT_REFUND_REFUSED, turn_part_refund(turn, i));
 }
 
 /* A definite no. The platform may refuse because it has returned the payment by itself: then the
- * payment says so. Its state stays unknown until then, so that a restart asks all of it again. */
-static void refusal_heard(struct turn *turn, int i) {
-    struct refund *refund = refund_at(turn, i);
-    struct part_run *run = run_at(turn, i);
+ * payment says so. Its state stays unknown until then, so that a restart asks all of it again. Of
+ * late money the leg asks itself. */
+static void refusal_answer(struct turn *turn, int i) {
+    const struct refund *refund = refund_of_turn(turn, i);
+    struct part_run *run = run_of_refund(turn, i);
     const struct route_traits *traits = route_traits(turn->order->legs[refund->leg].route);
     if (refund->claim == PART_NONE || !traits->returns_late_by_itself) {
-        refused(turn, i);
+        refund_is_refused(turn, i);
         return;
     }
-    refund->state = REFUND_UNKNOWN;
+    turn_move_refund(turn, i, REFUND_UNKNOWN);
     run->refused = true;
-    turn_persist(turn, NOTE_REFUND_REFUSED, part_refund(turn, i));
-    ask_now(turn, run);
+    turn_note(turn, NOTE_REFUND_REFUSED, turn_part_refund(turn, i));
+    turn_ask_now(turn, run);
 }
 
 /* Is any other refund of the leg done, or perhaps done? Then what the payment says may be about
  * that one. */
-static bool other_refund(const struct turn *turn, int i) {
+static bool is_other_refund(const struct turn *turn, int i) {
     const struct order *order = turn->order;
     for (int r = 0; r < order->refund_count; r++)
         if (r != i && order->refunds[r].leg == order->refunds[i].leg &&
@@ -135,125 +112,125 @@ static bool whole_leg_goes_back(const struct order *order, int leg) {
     return true;
 }
 
-static void returned_by_platform(struct turn *turn, int i) {
-    struct refund *refund = refund_at(turn, i);
-    finish(turn, i, REFUND_REFUSED);
-    claim_got_back(&turn->order->claims[refund->claim], refund->amount);
-    turn_persist(turn, NOTE_RETURNED, part_refund(turn, i));
+static void refund_is_by_platform(struct turn *turn, int i) {
+    turn_enter_refund(turn, i, REFUND_REFUSED);
+    turn_note(turn, NOTE_RETURNED, turn_part_refund(turn, i));
+    turn_report(turn, FACT_REFUND_BY_PLATFORM, turn_part_refund(turn, i));
 }
 
 /* What the payment itself says after our refund was refused. */
-static void payment_heard(struct turn *turn, int i, const struct event_answer *answer) {
-    const struct order *order = turn->order;
-    int leg = refund_at(turn, i)->leg;
-    struct part_run *run = run_at(turn, i);
+static void refused_payment_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    const struct refund *refund = refund_of_turn(turn, i);
+    struct part_run *run = run_of_refund(turn, i);
     const struct limits *limits = turn->rules->limits;
     bool malformed = answer->outcome == OUTCOME_MALFORMED;
     bool silent = malformed || answer->trade == TRADE_NONE || answer->trade == TRADE_OTHER;
-    bool waits = silent || (answer->trade == TRADE_RETURNED && other_refund(turn, i));
+    bool waits = silent || (answer->trade == TRADE_RETURNED && is_other_refund(turn, i));
     if (waits &&
-        !out_of_time(turn, run, refund_at(turn, i)->created_ms, limits->refund_deadline_ms, answer))
-        ask_later(turn, run, limits->retry_max_ms);
-    else if (!waits && answer->trade == TRADE_RETURNED && whole_leg_goes_back(order, leg))
-        returned_by_platform(turn, i);
+        !turn_question_overdue(turn, run, refund->created_ms, limits->refund_deadline_ms, answer))
+        turn_ask_later(turn, run, limits->retry_max_ms);
+    else if (!waits && answer->trade == TRADE_RETURNED &&
+             whole_leg_goes_back(turn->order, refund->leg))
+        refund_is_by_platform(turn, i);
     else
-        refused(turn, i);
+        refund_is_refused(turn, i);
 }
 
-/* A person finds out; the part it is for waits with it. */
-static void unconfirmed(struct turn *turn, int i) {
-    struct refund *refund = refund_at(turn, i);
-    finish(turn, i, REFUND_CASE);
-    refund->reason = CASE_REFUND_UNCONFIRMED;
-    if (refund->claim == PART_NONE)
-        leg_refund_case(turn, refund->leg, CASE_REFUND_UNCONFIRMED);
-    else
-        claim_case(turn, refund->claim, CASE_REFUND_UNCONFIRMED);
+/* The part it is for waits with it. */
+static void refund_is_unconfirmed(struct turn *turn, int i) {
+    turn_enter_refund(turn, i, REFUND_CASE);
+    refund_of_turn(turn, i)->reason = CASE_REFUND_UNCONFIRMED;
+    turn_report(turn, FACT_REFUND_UNCONFIRMED, turn_part_refund(turn, i));
 }
 
 /* The query knows nothing of it: the request was lost. Its quiet time over, the same is sent.
  * What the platform names an exception is not lost. */
-static bool lost(const struct turn *turn, int i, enum verb verb,
-                 const struct event_answer *answer) {
-    const struct refund *refund = refund_at(turn, i);
+static bool refund_was_lost(const struct turn *turn, int i, enum verb verb,
+                            const struct event_answer *answer) {
+    const struct refund *refund = refund_of_turn(turn, i);
     if (verb != VERB_ASK_REFUND || answer->outcome != OUTCOME_UNKNOWN)
         return false;
     if (turn->order->legs[refund->leg].route == ROUTE_POS)
-        return pos_never_had(turn, run_at(turn, i), refund->no, answer);
+        return turn_pinpad_never_had(turn, run_of_refund(turn, i), refund->no, answer);
     return answer->trade == TRADE_NONE && answer_spoke(answer) &&
-           asked_when_quiet(turn, run_at(turn, i));
+           turn_asked_when_quiet(turn, run_of_refund(turn, i));
 }
 
-static void unknown(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
-    struct refund *refund = refund_at(turn, i);
-    struct part_run *run = run_at(turn, i);
+static void refund_is_unknown(struct turn *turn, int i, enum verb verb,
+                              const struct event_answer *answer) {
+    const struct refund *refund = refund_of_turn(turn, i);
+    struct part_run *run = run_of_refund(turn, i);
     const struct limits *limits = turn->rules->limits;
     if (refund->state != REFUND_UNKNOWN) {
-        refund->state = REFUND_UNKNOWN;
-        turn_persist(turn, NOTE_REFUND_UNKNOWN, part_refund(turn, i));
-        ask_now(turn, run);
-    } else if (out_of_time(turn, run, refund->created_ms, limits->refund_deadline_ms, answer)) {
-        unconfirmed(turn, i);
-    } else if (lost(turn, i, verb, answer)) {
+        turn_move_refund(turn, i, REFUND_UNKNOWN);
+        turn_note(turn, NOTE_REFUND_UNKNOWN, turn_part_refund(turn, i));
+        turn_ask_now(turn, run);
+    } else if (turn_question_overdue(turn, run, refund->created_ms, limits->refund_deadline_ms,
+                                     answer)) {
+        refund_is_unconfirmed(turn, i);
+    } else if (refund_was_lost(turn, i, verb, answer)) {
         run->wanted = VERB_REFUND;
         run->resent = true;
     } else {
-        ask_later(turn, run, limits->retry_max_ms);
+        turn_ask_later(turn, run, limits->retry_max_ms);
     }
 }
 
+static void refund_is_accepted(struct turn *turn, int i, const struct event_answer *answer) {
+    const struct refund *refund = refund_of_turn(turn, i);
+    if (answer->has_amount && money_compare(answer->amount, refund->amount) != 0)
+        refund_is_unconfirmed(turn, i);
+    else
+        refund_is_done(turn, i, answer);
+}
+
 void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
-    struct refund *refund = refund_at(turn, i);
+    struct refund *refund = refund_of_turn(turn, i);
     if (verb == VERB_ASK) {
-        payment_heard(turn, i, answer);
+        refused_payment_answer(turn, i, answer);
         return;
     }
-    keep_text(refund->out_no, sizeof refund->out_no, answer->no);
-    keep_text(refund->code, sizeof refund->code, answer->code);
+    turn_keep_text(refund->out_no, sizeof refund->out_no, answer->no);
+    turn_keep_text(refund->code, sizeof refund->code, answer->code);
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
-        if (answer->has_amount && money_compare(answer->amount, refund->amount) != 0)
-            unconfirmed(turn, i);
-        else
-            returned(turn, i, answer);
+        refund_is_accepted(turn, i, answer);
         return;
     case OUTCOME_DECLINED:
-        if (verb == VERB_REFUND && run_at(turn, i)->resent)
-            unknown(turn, i, verb, answer);
+        if (verb == VERB_REFUND && run_of_refund(turn, i)->resent)
+            refund_is_unknown(turn, i, verb, answer);
         else
-            refusal_heard(turn, i);
+            refusal_answer(turn, i);
         return;
     case OUTCOME_PENDING:
     case OUTCOME_UNKNOWN:
     case OUTCOME_MALFORMED:
-        unknown(turn, i, verb, answer);
+        refund_is_unknown(turn, i, verb, answer);
         return;
     }
 }
 
 void refund_act(struct turn *turn, int i) {
-    struct refund *refund = refund_at(turn, i);
-    struct part_run *run = run_at(turn, i);
-    if (turn_send_wanted(turn, run, part_refund(turn, i))) {
-        if (refund->state == REFUND_NEW)
-            refund->state = REFUND_SENDING;
+    struct part_run *run = run_of_refund(turn, i);
+    if (turn_send_wanted(turn, run, turn_part_refund(turn, i))) {
+        if (refund_of_turn(turn, i)->state == REFUND_NEW)
+            turn_move_refund(turn, i, REFUND_SENDING);
     } else if (turn_due(turn, run)) {
-        turn_send(turn, run, part_refund(turn, i), run->refused ? VERB_ASK : VERB_ASK_REFUND);
+        turn_send(turn, run, turn_part_refund(turn, i), run->refused ? VERB_ASK : VERB_ASK_REFUND);
     }
 }
 
 /* It may have left: ask. Not so the refund of a claim that the HIS has not yet taken back. */
 void refund_resume(struct turn *turn, int i) {
-    struct refund *refund = refund_at(turn, i);
-    struct part_run *run = run_at(turn, i);
+    const struct refund *refund = refund_of_turn(turn, i);
+    struct part_run *run = run_of_refund(turn, i);
     run->since_mono_ms = turn->now.mono_ms;
     run->sent_mono_ms = turn->now.mono_ms;
     bool before_uncredit = refund->state == REFUND_NEW && refund->claim != PART_NONE &&
                            turn->order->claims[refund->claim].state == CLAIM_UNCREDITING;
-    if (before_uncredit || (refund->state != REFUND_NEW && refund->state != REFUND_SENDING &&
-                            refund->state != REFUND_UNKNOWN))
+    if (before_uncredit || refund_traits(refund->state)->settled)
         return;
-    refund->state = REFUND_UNKNOWN;
+    turn_move_refund(turn, i, REFUND_UNKNOWN);
     run->resent = true;
-    ask_now(turn, run);
+    turn_ask_now(turn, run);
 }

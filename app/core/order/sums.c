@@ -1,5 +1,7 @@
 /* What an order is, in sums and in a word: derived from its parts, never stored apart from them. */
-#include "app/core/order/parts.h"
+#include "app/core/order/order.h"
+#include <stddef.h>
+
 #include "app/core/terms/assert.h"
 
 /* Beside the sums, whether they could be made at all. */
@@ -8,73 +10,55 @@ struct adding {
     bool good;
 };
 
-static void add(struct adding *adding, struct fen *sum, struct fen amount) {
+static void add_amount_to(struct adding *adding, struct fen *sum, struct fen amount) {
     adding->good = adding->good && amount.fen >= 0 && money_add(*sum, amount, sum);
+}
+
+/* NULL: no sum, for there is no such money, or others count it. */
+static struct fen *sum_of_place(struct order_sums *sums, enum money_place place) {
+    switch (place) {
+    case MONEY_CREDITED:
+        return &sums->credited;
+    case MONEY_RETURNED:
+        return &sums->returned;
+    case MONEY_IN_CASE:
+        return &sums->in_cases;
+    case MONEY_IN_FLIGHT:
+        return &sums->in_flight;
+    case MONEY_UNSEEN:
+    case MONEY_AT_CLAIMS:
+        break;
+    }
+    return NULL;
 }
 
 static void add_claim(struct adding *adding, const struct claim *claim) {
     struct order_sums *sums = &adding->sums;
     struct fen rest = {claim->amount.fen - claim->refunded.fen};
-    add(adding, &sums->returned, claim->refunded);
-    switch (claim->state) {
-    case CLAIM_DONE:
-        add(adding, &sums->credited, rest);
-        return;
-    case CLAIM_REVERSED:
-        add(adding, &sums->returned, rest);
-        return;
-    case CLAIM_REFUNDED:
+    struct fen *sum = sum_of_place(sums, claim_traits(claim->state)->money);
+    add_amount_to(adding, &sums->returned, claim->refunded);
+    if (sum != NULL)
+        add_amount_to(adding, sum, rest);
+    else /* REFUNDED: nothing is left of it */
         adding->good = adding->good && rest.fen == 0;
-        return;
-    case CLAIM_CASE:
-        add(adding, &sums->in_cases, rest);
-        return;
-    case CLAIM_WAITING:
-    case CLAIM_CHECKING:
-    case CLAIM_CREDITING:
-    case CLAIM_CREDIT_UNKNOWN:
-    case CLAIM_REVERSING:
-    case CLAIM_UNCREDITING:
-    case CLAIM_VOID:
-        add(adding, &sums->in_flight, rest);
-        return;
-    }
 }
 
 static void add_paid_leg(struct adding *adding, const struct order *order, int leg) {
-    add(adding, &adding->sums.paid, order->legs[leg].amount);
+    add_amount_to(adding, &adding->sums.paid, order->legs[leg].amount);
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].leg == leg)
             add_claim(adding, &order->claims[i]);
 }
 
 static void add_leg(struct adding *adding, const struct order *order, int leg) {
-    struct order_sums *sums = &adding->sums;
-    struct fen amount = order->legs[leg].amount;
-    switch (order->legs[leg].state) {
-    case LEG_PAID:
+    const struct leg *of = &order->legs[leg];
+    enum money_place place = leg_traits(of->state)->money;
+    struct fen *sum = sum_of_place(&adding->sums, place);
+    if (place == MONEY_AT_CLAIMS) {
         add_paid_leg(adding, order, leg);
-        return;
-    case LEG_PAID_AFTER_CLOSE:
-        add(adding, &sums->paid, amount);
-        add(adding, &sums->in_flight, amount);
-        return;
-    case LEG_RETURNED:
-        add(adding, &sums->paid, amount);
-        add(adding, &sums->returned, amount);
-        return;
-    case LEG_CASE:
-        add(adding, &sums->paid, amount);
-        add(adding, &sums->in_cases, amount);
-        return;
-    case LEG_NEW:
-    case LEG_PLACING:
-    case LEG_PLACE_UNKNOWN:
-    case LEG_WAITING:
-    case LEG_DECLINED:
-    case LEG_CLOSING:
-    case LEG_CLOSED:
-        return; /* no money was seen */
+    } else if (sum != NULL) {
+        add_amount_to(adding, &adding->sums.paid, of->amount);
+        add_amount_to(adding, sum, of->amount);
     }
 }
 
@@ -98,7 +82,7 @@ static bool is_amount(struct fen amount) {
     return amount.fen >= 0 && amount.fen <= MONEY_MAX_FEN;
 }
 
-bool order_is_sound(const struct order *order) {
+bool order_adds_up(const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].leg >= order->leg_count || !is_amount(order->claims[i].amount) ||
             !is_amount(order->claims[i].refunded))
@@ -110,16 +94,9 @@ bool order_is_sound(const struct order *order) {
     return add_up(order).good;
 }
 
-static bool any_leg(const struct order *order, enum leg_state state) {
+static bool any_closed_leg(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
-        if (order->legs[i].state == state)
-            return true;
-    return false;
-}
-
-static bool any_claim(const struct order *order, enum claim_state state) {
-    for (int i = 0; i < order->claim_count; i++)
-        if (order->claims[i].state == state)
+        if (order->legs[i].state == LEG_CLOSED)
             return true;
     return false;
 }
@@ -127,87 +104,50 @@ static bool any_claim(const struct order *order, enum claim_state state) {
 static enum order_state state_of_money(const struct order *order) {
     struct order_sums sums = order_sums(order);
     if (sums.paid.fen == 0)
-        return any_leg(order, LEG_CLOSED) ? ORDER_CLOSED : ORDER_DECLINED;
+        return any_closed_leg(order) ? ORDER_CLOSED : ORDER_DECLINED;
     if (sums.returned.fen == 0)
         return ORDER_CREDITED;
     return sums.credited.fen == 0 ? ORDER_RETURNED : ORDER_PARTLY;
 }
 
-/* What is still open comes before what is decided; a case before all, for a person must come. */
+/* A case before all, for a person must come; what is still open before what is decided. */
 enum order_state order_state(const struct order *order) {
-    if (any_leg(order, LEG_CASE) || any_claim(order, CLAIM_CASE))
-        return ORDER_CASE;
-    if (any_leg(order, LEG_NEW))
-        return ORDER_OPENING;
-    if (any_leg(order, LEG_PLACING) || any_leg(order, LEG_PLACE_UNKNOWN) ||
-        any_leg(order, LEG_WAITING))
-        return ORDER_WAITING;
-    if (any_leg(order, LEG_CLOSING))
-        return ORDER_CLOSING;
-    if (any_claim(order, CLAIM_CHECKING) || any_claim(order, CLAIM_CREDITING) ||
-        any_claim(order, CLAIM_CREDIT_UNKNOWN))
-        return ORDER_CREDITING;
-    if (any_leg(order, LEG_PAID_AFTER_CLOSE) || any_claim(order, CLAIM_REVERSING) ||
-        any_claim(order, CLAIM_UNCREDITING))
-        return ORDER_RETURNING;
+    static const enum order_state words[] = {ORDER_CASE,    ORDER_OPENING,   ORDER_WAITING,
+                                             ORDER_CLOSING, ORDER_CREDITING, ORDER_RETURNING};
+    unsigned said = 0;
+    for (int i = 0; i < order->leg_count; i++)
+        said |= 1u << leg_traits(order->legs[i].state)->word;
+    for (int i = 0; i < order->claim_count; i++)
+        said |= 1u << claim_traits(order->claims[i].state)->word;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if ((said & 1u << words[i]) != 0)
+            return words[i];
     return state_of_money(order);
 }
 
-static bool leg_settled(const struct leg *leg) {
-    switch (leg->state) {
-    case LEG_PAID: /* its claims say */
-    case LEG_DECLINED:
-    case LEG_RETURNED:
-    case LEG_CASE:
-        return true;
-    case LEG_CLOSED:
-        return leg->watch_until_ms == 0;
-    case LEG_NEW:
-    case LEG_PLACING:
-    case LEG_PLACE_UNKNOWN:
-    case LEG_WAITING:
-    case LEG_CLOSING:
-    case LEG_PAID_AFTER_CLOSE:
-        return false;
-    }
-    return false;
+static bool leg_is_settled(const struct leg *leg) {
+    const struct leg_traits *traits = leg_traits(leg->state);
+    return traits->settled || (traits->watched && leg->watch_until_ms == 0);
 }
 
-static bool claim_settled(const struct order *order, const struct claim *claim) {
-    switch (claim->state) {
-    case CLAIM_DONE:
-    case CLAIM_REVERSED:
-    case CLAIM_VOID:
-    case CLAIM_REFUNDED:
-    case CLAIM_CASE:
-        return true;
-    case CLAIM_WAITING:
-        return order->legs[claim->leg].state == LEG_CASE;
-    case CLAIM_CHECKING:
-    case CLAIM_CREDITING:
-    case CLAIM_CREDIT_UNKNOWN:
-    case CLAIM_REVERSING:
-    case CLAIM_UNCREDITING:
-        return false;
-    }
-    return false;
+static bool claim_is_settled(const struct order *order, const struct claim *claim) {
+    return claim_traits(claim->state)->settled ||
+           (claim->state == CLAIM_WAITING && order->legs[claim->leg].state == LEG_CASE);
 }
 
 static bool claims_and_refunds_settled(const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
-        if (!claim_settled(order, &order->claims[i]))
+        if (!claim_is_settled(order, &order->claims[i]))
             return false;
-    for (int i = 0; i < order->refund_count; i++) {
-        enum refund_state state = order->refunds[i].state;
-        if (state == REFUND_NEW || state == REFUND_SENDING || state == REFUND_UNKNOWN)
+    for (int i = 0; i < order->refund_count; i++)
+        if (!refund_traits(order->refunds[i].state)->settled)
             return false;
-    }
     return true;
 }
 
 bool order_settled(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
-        if (!leg_settled(&order->legs[i]))
+        if (!leg_is_settled(&order->legs[i]))
             return false;
     return claims_and_refunds_settled(order);
 }
@@ -219,11 +159,21 @@ bool order_finished(const struct order *order) {
 bool order_evictable(const struct order *order) {
     bool watching = false;
     for (int i = 0; i < order->leg_count; i++) {
-        watching = watching || order->legs[i].state == LEG_CLOSED;
-        if (order->legs[i].state != LEG_CLOSED && !leg_settled(&order->legs[i]))
+        bool watched = leg_traits(order->legs[i].state)->watched;
+        watching = watching || watched;
+        if (!watched && !leg_is_settled(&order->legs[i]))
             return false;
     }
     return watching && order->run.durable_wait == 0 && claims_and_refunds_settled(order);
+}
+
+int order_refund_under_way(const struct order *order, int leg, int claim) {
+    for (int i = 0; i < order->refund_count; i++) {
+        const struct refund *refund = &order->refunds[i];
+        if (refund->leg == leg && refund->claim == claim && !refund_traits(refund->state)->settled)
+            return i;
+    }
+    return -1;
 }
 
 bool order_awaits(const struct order *order, uint32_t request) {
@@ -231,7 +181,7 @@ bool order_awaits(const struct order *order, uint32_t request) {
     if (request == 0)
         return false;
     for (int i = 0; i < order->leg_count; i++)
-        if (run->leg[i].request == request || run->leg[i].beside == request)
+        if (run->leg[i].request == request || run->leg[i].cancel_request == request)
             return true;
     for (int i = 0; i < order->claim_count; i++)
         if (run->claim[i].request == request)

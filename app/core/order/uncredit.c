@@ -7,148 +7,133 @@
 
 #define CODE_HIS_CLOSED "closed" /* what ORG_004 says of a settlement that was taken back */
 
-static struct part_run *run_at(const struct turn *turn, int i) {
+static struct part_run *run_of_uncredit(const struct turn *turn, int i) {
     return &turn->order->run.claim[i];
 }
 
-static int refund_of(const struct turn *turn, int i) {
-    int refund = refund_under_way(turn->order, turn->order->claims[i].leg, i);
+static int refund_of_uncredit(const struct turn *turn, int i) {
+    int refund = order_refund_under_way(turn->order, turn->order->claims[i].leg, i);
     CORE_ASSERT(refund >= 0);
     return refund;
 }
 
-enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
-                                  struct fen amount, struct now now, struct effects *out) {
-    struct turn turn = {order, rules, now, out};
-    CORE_ASSERT(claim >= 0 && claim < order->claim_count);
-    struct claim *wanted = &order->claims[claim];
-    if (!rules->journal_ok)
+enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount) {
+    const struct order *order = turn->order;
+    const struct claim *claim = &order->claims[i];
+    if (!turn->rules->journal_ok)
         return REFUSAL_JOURNAL;
     if (amount.fen <= 0)
         return REFUSAL_ZERO;
-    if (wanted->state != CLAIM_DONE ||
-        route_traits(order->legs[wanted->leg].route)->credits_by_itself)
+    if (claim->state != CLAIM_DONE ||
+        route_traits(order->legs[claim->leg].route)->credits_by_itself)
         return REFUSAL_STATE;
-    if (amount.fen > wanted->amount.fen - wanted->refunded.fen)
+    if (amount.fen > claim->amount.fen - claim->refunded.fen)
         return REFUSAL_OVER_PAID;
-    if (order->service != SERVICE_DEPOSIT && money_compare(amount, wanted->amount) != 0)
+    if (order->service != SERVICE_DEPOSIT && money_compare(amount, claim->amount) != 0)
         return REFUSAL_WHOLE; /* of a bill ORG_005 takes back the whole settlement */
-    int refund = refund_new(&turn, wanted->leg, claim, amount);
-    if (refund < 0)
-        return REFUSAL_FULL;
-    wanted->state = CLAIM_UNCREDITING;
-    wanted->sent_ms = now.wall_ms;
-    run_at(&turn, claim)->since_mono_ms = now.mono_ms;
-    run_at(&turn, claim)->wanted = VERB_UNCREDIT;
-    turn_persist(&turn, NOTE_UNCREDITING, part_refund(&turn, refund));
-    return REFUSAL_NONE;
+    return order->refund_count == REFUNDS_MAX ? REFUSAL_FULL : REFUSAL_NONE;
 }
 
-/* The HIS has taken it back: durable, then the money goes. */
-static void taken_back(struct turn *turn, int i) {
-    int refund = refund_of(turn, i);
-    ask_never(run_at(turn, i));
-    turn->order->refunds[refund].state = REFUND_SENDING;
-    turn->order->run.refund[refund].wanted = VERB_REFUND;
-    turn->order->run.refund[refund].since_mono_ms = turn->now.mono_ms;
-    turn_persist(turn, NOTE_REFUND_SENDING, part_refund(turn, refund));
+void uncredit_begin(struct turn *turn, int i) {
+    turn_move_claim(turn, i, CLAIM_UNCREDITING);
+    turn->order->claims[i].sent_ms = turn->now.wall_ms;
+    run_of_uncredit(turn, i)->since_mono_ms = turn->now.mono_ms;
+    run_of_uncredit(turn, i)->wanted = VERB_UNCREDIT;
 }
 
-static void abandon_refund(struct turn *turn, int i) {
-    turn->order->refunds[refund_of(turn, i)].state = REFUND_REFUSED; /* it never left */
-    ask_never(run_at(turn, i));
+void uncredit_end(struct turn *turn, int i) {
+    turn_ask_never(run_of_uncredit(turn, i));
 }
 
-/* Still credited, nothing was returned: as before. */
-static void not_taken_back(struct turn *turn, int i) {
-    abandon_refund(turn, i);
-    turn->order->claims[i].state = CLAIM_DONE;
-    turn_persist(turn, NOTE_REFUND_REFUSED, part_claim(turn, i));
-}
-
-static void uncredit_heard(struct turn *turn, int i, const struct event_answer *answer) {
+static void uncredit_sent_answer(struct turn *turn, int i, const struct event_answer *answer) {
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
-        taken_back(turn, i);
+        turn_report(turn, FACT_CLAIM_TAKEN_BACK, turn_part_claim(turn, i));
         return;
     case OUTCOME_DECLINED:
-        not_taken_back(turn, i);
+        turn_report(turn, FACT_CLAIM_KEPT, turn_part_claim(turn, i));
         return;
     case OUTCOME_PENDING:
     case OUTCOME_UNKNOWN:
     case OUTCOME_MALFORMED:
-        ask_now(turn, run_at(turn, i));
+        turn_ask_now(turn, run_of_uncredit(turn, i));
         return;
     }
 }
 
-enum found { FOUND_NOTHING = 0, FOUND_TAKEN_BACK, FOUND_KEPT, FOUND_OTHERWISE };
+enum booked { BOOKED_UNKNOWN = 0, BOOKED_LESS, BOOKED_AS_BEFORE, BOOKED_OTHERWISE };
 
 /* What is still booked, where ORG_004 says it, tells a part that was taken back from one that was
  * not; without it a part leaves no trace there. */
-static enum found found_booked(struct fen before, struct fen wanted,
-                               const struct event_answer *answer) {
+static enum booked booked_amount(struct fen before, struct fen wanted,
+                                 const struct event_answer *answer) {
     if (!answer->has_amount)
-        return money_compare(wanted, before) == 0 ? FOUND_KEPT : FOUND_NOTHING;
+        return money_compare(wanted, before) == 0 ? BOOKED_AS_BEFORE : BOOKED_UNKNOWN;
     if (money_compare(answer->amount, before) == 0)
-        return FOUND_KEPT;
-    return answer->amount.fen == before.fen - wanted.fen ? FOUND_TAKEN_BACK : FOUND_OTHERWISE;
+        return BOOKED_AS_BEFORE;
+    return answer->amount.fen == before.fen - wanted.fen ? BOOKED_LESS : BOOKED_OTHERWISE;
 }
 
-static enum found found(const struct turn *turn, int i, const struct event_answer *answer) {
+static enum booked booked_now(const struct turn *turn, int i, const struct event_answer *answer) {
     const struct claim *claim = &turn->order->claims[i];
     struct fen before = {claim->amount.fen - claim->refunded.fen};
-    struct fen wanted = turn->order->refunds[refund_of(turn, i)].amount;
+    struct fen wanted = turn->order->refunds[refund_of_uncredit(turn, i)].amount;
     bool closed =
         answer->outcome == OUTCOME_DECLINED ||
         (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0);
     if (closed)
-        return money_compare(wanted, before) == 0 ? FOUND_TAKEN_BACK : FOUND_OTHERWISE;
+        return money_compare(wanted, before) == 0 ? BOOKED_LESS : BOOKED_OTHERWISE;
     if (answer->outcome != OUTCOME_ACCEPTED)
-        return FOUND_NOTHING;
-    return found_booked(before, wanted, answer);
+        return BOOKED_UNKNOWN;
+    return booked_amount(before, wanted, answer);
 }
 
-static void to_a_person(struct turn *turn, int i, enum case_reason reason) {
-    abandon_refund(turn, i);
-    claim_case(turn, i, reason);
+static void report_unclear(struct turn *turn, int i, enum case_reason reason) {
+    turn_report_fact(turn, (struct fact){.kind = FACT_CLAIM_UNCLEAR,
+                                         .part = turn_part_claim(turn, i),
+                                         .reason = reason});
 }
 
 /* ORG_004 after an ORG_005 without an answer. Before the quiet time is over the ORG_005 may still
  * arrive, and `succ` would be the state before it. */
-static void asked(struct turn *turn, int i, const struct event_answer *answer) {
+static void uncredit_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
     const struct limits *limits = turn->rules->limits;
-    struct part_run *run = run_at(turn, i);
-    enum found now = asked_when_quiet(turn, run) ? found(turn, i, answer) : FOUND_NOTHING;
-    switch (now) {
-    case FOUND_TAKEN_BACK:
-        taken_back(turn, i);
+    struct part_run *run = run_of_uncredit(turn, i);
+    enum booked booked =
+        turn_asked_when_quiet(turn, run) ? booked_now(turn, i, answer) : BOOKED_UNKNOWN;
+    switch (booked) {
+    case BOOKED_LESS:
+        turn_report(turn, FACT_CLAIM_TAKEN_BACK, turn_part_claim(turn, i));
         return;
-    case FOUND_KEPT:
-        not_taken_back(turn, i);
+    case BOOKED_AS_BEFORE:
+        turn_report(turn, FACT_CLAIM_KEPT, turn_part_claim(turn, i));
         return;
-    case FOUND_OTHERWISE:
-        to_a_person(turn, i, CASE_CREDIT_CONTRADICTS);
+    case BOOKED_OTHERWISE:
+        report_unclear(turn, i, CASE_CREDIT_CONTRADICTS);
         return;
-    case FOUND_NOTHING:
+    case BOOKED_UNKNOWN:
         break;
     }
-    if (out_of_time(turn, run, turn->order->claims[i].sent_ms, limits->credit_deadline_ms, answer))
-        to_a_person(turn, i, CASE_CREDIT_UNKNOWN);
+    if (turn_question_overdue(turn, run, turn->order->claims[i].sent_ms, limits->credit_deadline_ms,
+                              answer))
+        report_unclear(turn, i, CASE_CREDIT_UNKNOWN);
     else
-        ask_later(turn, run, limits->retry_max_ms);
+        turn_ask_later(turn, run, limits->retry_max_ms);
 }
 
 void uncredit_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     if (verb == VERB_UNCREDIT)
-        uncredit_heard(turn, i, answer);
+        uncredit_sent_answer(turn, i, answer);
     else
-        asked(turn, i, answer);
+        uncredit_asked_answer(turn, i, answer);
 }
 
 void uncredit_act(struct turn *turn, int i) {
-    struct part_run *run = run_at(turn, i);
+    if (turn->order->claims[i].state != CLAIM_UNCREDITING)
+        return;
+    struct part_run *run = run_of_uncredit(turn, i);
     /* The refund is named: its amount is what ORG_005 takes back. */
-    if (!turn_send_wanted(turn, run, part_refund(turn, refund_of(turn, i))) && turn_due(turn, run))
-        turn_send(turn, run, part_claim(turn, i), VERB_ASK_CREDIT);
+    if (!turn_send_wanted(turn, run, turn_part_refund(turn, refund_of_uncredit(turn, i))) &&
+        turn_due(turn, run))
+        turn_send(turn, run, turn_part_claim(turn, i), VERB_ASK_CREDIT);
 }

@@ -35,4 +35,11 @@ struct event_answer {
     const struct document *document; /* or NULL */
 };
 
+/* The document of an accepted answer; NULL: it was not accepted, or has none of this kind. */
+const struct document *document_of(const struct event_answer *answer, enum document_kind kind);
+const struct bill_list *bill_list_of(const struct event_answer *answer);
+/* The peer itself said something, if only that it does not know: no time-out, no garbage, no
+ * proxy. */
+bool answer_spoke(const struct event_answer *answer);
+
 #endif

@@ -28,6 +28,8 @@ enum document_kind {
 struct document {
     enum document_kind kind;
 };
+/* `document` if it is one of this kind, else NULL. */
+const struct document *document_if(const struct document *document, enum document_kind kind);
 
 /* ORG_001, his_cust_list. */
 struct hospital_card {
@@ -91,6 +93,9 @@ struct bill_list {
     int line_count;
     struct bill_line lines[];
 };
+
+/* Is it still listed, with this amount? A bill that changed is not the bill that was paid. */
+bool bill_list_has(const struct bill_list *bills, const char *org_trace_no, struct fen amount);
 
 /* The link of scanCode (data.sign, section 4.2): it becomes the QR code. A secret in so far as it
  * is never logged. */

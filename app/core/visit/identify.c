@@ -132,11 +132,7 @@ static enum notice account_obstacle(const struct visit *visit, const struct acco
 }
 
 static const struct account *account_of(const struct event_answer *answer) {
-    const struct document *document = answer->document;
-
-    if (answer->outcome != OUTCOME_ACCEPTED || document == NULL)
-        return NULL;
-    return document->kind == DOCUMENT_ACCOUNT ? (const struct account *)document : NULL;
+    return (const struct account *)document_of(answer, DOCUMENT_ACCOUNT);
 }
 
 void identify_answer(struct visit *visit, const struct event_answer *answer) {

@@ -226,14 +226,14 @@ void staff_touch(struct visit *visit, struct touch touch) {
 }
 
 static void cases_heard(struct session *session, const struct event_staff *event) {
-    if (!event->ok || event->document == NULL || event->document->kind != DOCUMENT_STAFF_CASES)
+    if (!event->ok || document_if(event->document, DOCUMENT_STAFF_CASES) == NULL)
         session->notice = NOTICE_RECORDS_FAILED;
     else
         session->staff.cases = (const struct staff_cases *)(const void *)event->document;
 }
 
 static void case_heard(struct session *session, const struct event_staff *event) {
-    if (!event->ok || event->document == NULL || event->document->kind != DOCUMENT_STAFF_FILE)
+    if (!event->ok || document_if(event->document, DOCUMENT_STAFF_FILE) == NULL)
         session->notice = NOTICE_RECORDS_FAILED;
     else
         session->staff.file = (const struct staff_file *)(const void *)event->document;

@@ -245,9 +245,10 @@ static void a_batch_is_written_whole_or_not_at_all(void **state) {
     struct seen seen = {0};
     assert_int_equal(fixture_write(fixture->journal, bad, NOTE_OPENED), JOURNAL_OK);
     bad->legs[0].amount.fen = 1;
-    struct journal_write writes[] = {
-        {good, NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE, FIXTURE_WALL_MS, NULL},
-        {bad, NOTE_PAID, 0, PART_NONE, PART_NONE, FIXTURE_WALL_MS, NULL}};
+    struct part_note opened = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
+    struct part_note paid = {NOTE_PAID, 0, PART_NONE, PART_NONE};
+    struct journal_write writes[] = {{good, &opened, 1, FIXTURE_WALL_MS, NULL},
+                                     {bad, &paid, 1, FIXTURE_WALL_MS, NULL}};
     assert_int_equal(journal_commit(fixture->journal, writes, 2), JOURNAL_CORRUPT);
     assert_int_equal(journal_each(fixture->journal, 0, 0, see, &seen), JOURNAL_OK);
     assert_int_equal(seen.count, 1);
@@ -355,8 +356,8 @@ static void of_endless_evidence_only_the_length_is_kept(void **state) {
     struct order *order = fixture_order(1);
     char *endless = calloc(1, JOURNAL_EVIDENCE_MAX + 2), kept[64];
     memset(endless, '9', JOURNAL_EVIDENCE_MAX + 1);
-    struct journal_write write = {order,     NOTE_OPENED,     PART_NONE, PART_NONE,
-                                  PART_NONE, FIXTURE_WALL_MS, endless};
+    struct part_note opened = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
+    struct journal_write write = {order, &opened, 1, FIXTURE_WALL_MS, endless};
     assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
     assert_int_equal(journal_each_event(fixture->journal, order->no, copy_evidence, kept),
                      JOURNAL_OK);

@@ -60,7 +60,7 @@ static void note_requests_from(int first) {
             requests[request_count++] = (struct open_request){effect->number, effect->of.send.verb,
                                                               effect->leg, effect->claim};
     }
-    out.count = 0;
+    effects_clear(&out);
 }
 
 static void note_requests(void) {
@@ -96,6 +96,7 @@ static void step(struct order_event event) {
     event.now = now;
     bool full = event.kind == ORDER_HEARS_TICK && chance(1);
     int others = full ? EFFECTS_MAX / 2 + 1 : 0; /* orders have asked for much already */
+    effects_clear(&out);
     out.count = others;
     order_step(&order, &at, &event, &out);
     note_requests_from(others);
@@ -169,7 +170,7 @@ static void restart(void) {
     struct order_rules at = rules();
     request_count = 0;
     now.mono_ms = 5000;
-    out.count = 0;
+    effects_clear(&out);
     order_resume(&order, &at, now, &out);
     note_requests();
     check();
@@ -179,7 +180,7 @@ static void want_back(void) {
     struct order_rules at = rules();
     int claim = (int)below(order.claim_count);
     struct fen amount = {chance(50) ? order.claims[claim].amount.fen : below(4000)};
-    out.count = 0;
+    effects_clear(&out);
     (void)order_refund_request(&order, &at, claim, amount, now, &out);
     note_requests();
     check();
@@ -208,7 +209,7 @@ static void anything(void) {
         restart();
     } else if (what < 93) {
         struct order_rules at = rules();
-        out.count = 0;
+        effects_clear(&out);
         order_cancel(&order, &at, now, &out);
         note_requests();
     } else if (what < 99) {
@@ -230,7 +231,7 @@ static void begin(int n) {
     now = (struct now){NOON_MS, 1000};
     next_number = n % 7 == 0 ? 0 : 1;
     last_no[0] = '\0';
-    out.count = 0;
+    effects_clear(&out);
     request_count = 0;
     order_next_no(now.wall_ms, "0042", last_no, order.no);
     memcpy(last_no, order.no, ORDER_NO_SIZE);

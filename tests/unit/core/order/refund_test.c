@@ -37,7 +37,7 @@ static enum refusal give_back(int i, int64_t fen) {
                                 .journal_ok = true};
     enum refusal refusal =
         order_refund_request(&story.order, &rules, i, (struct fen){fen}, story.now, &story.out);
-    story.out.count = 0;
+    effects_clear(&story.out);
     return refusal;
 }
 

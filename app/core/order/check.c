@@ -1,0 +1,112 @@
+#include "app/core/order/check.h"
+
+#include <string.h>
+
+#include "app/core/terms/assert.h"
+
+#define FNV_BASIS UINT64_C(0xcbf29ce484222325)
+#define FNV_PRIME UINT64_C(0x100000001b3)
+
+static uint64_t mix_number(uint64_t digest, int64_t number) {
+    return (digest ^ (uint64_t)number) * FNV_PRIME;
+}
+
+static uint64_t mix_text(uint64_t digest, const char *text) {
+    for (; *text; text++)
+        digest = mix_number(digest, *text);
+    return mix_number(digest, 0);
+}
+
+static uint64_t mix_refund(uint64_t digest, const struct refund *refund) {
+    digest = mix_text(digest, refund->no);
+    digest = mix_number(digest, refund->leg);
+    digest = mix_number(digest, refund->claim);
+    return mix_number(digest, refund->amount.fen);
+}
+
+static uint64_t given_digest(const struct order *order, const struct given *given) {
+    uint64_t digest = mix_text(FNV_BASIS, order->no);
+    for (int i = 0; i < given->leg_count; i++) {
+        digest = mix_text(digest, order->legs[i].no);
+        digest = mix_number(digest, (int64_t)order->legs[i].route);
+        digest = mix_number(digest, order->legs[i].amount.fen);
+    }
+    for (int i = 0; i < given->claim_count; i++) {
+        digest = mix_text(digest, order->claims[i].org_trace_no);
+        digest = mix_number(digest, order->claims[i].amount.fen);
+    }
+    for (int i = 0; i < given->refund_count; i++)
+        digest = mix_refund(digest, &order->refunds[i]);
+    return digest;
+}
+
+struct given check_begin(const struct order *order) {
+    struct given given = {order->leg_count, order->claim_count, order->refund_count, 0};
+    given.digest = given_digest(order, &given);
+    return given;
+}
+
+/* A case has its reason, and nothing else has one. */
+static bool reasons_fit(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if ((order->legs[i].state == LEG_CASE) != (order->legs[i].reason != CASE_NONE))
+            return false;
+    for (int i = 0; i < order->claim_count; i++)
+        if ((order->claims[i].state == CLAIM_CASE) != (order->claims[i].reason != CASE_NONE))
+            return false;
+    for (int i = 0; i < order->refund_count; i++)
+        if ((order->refunds[i].state == REFUND_CASE) != (order->refunds[i].reason != CASE_NONE))
+            return false;
+    return true;
+}
+
+/* No more goes back of a leg or a claim than it is. */
+static bool refunds_fit(const struct order *order) {
+    int64_t of_leg[LEGS_MAX] = {0}, of_claim[CLAIMS_MAX] = {0};
+    for (int i = 0; i < order->refund_count; i++) {
+        const struct refund *refund = &order->refunds[i];
+        if (!refund_traits(refund->state)->claims_money)
+            continue;
+        of_leg[refund->leg] += refund->amount.fen;
+        if (refund->claim != PART_NONE)
+            of_claim[refund->claim] += refund->amount.fen;
+    }
+    for (int i = 0; i < order->leg_count; i++)
+        if (of_leg[i] > order->legs[i].amount.fen)
+            return false;
+    for (int i = 0; i < order->claim_count; i++)
+        if (of_claim[i] > order->claims[i].amount.fen)
+            return false;
+    return true;
+}
+
+/* A claim is credited, or goes back, only with money that is there. */
+static bool claims_fit(const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (claim_traits(order->claims[i].state)->paid &&
+            order->legs[order->claims[i].leg].state != LEG_PAID)
+            return false;
+    return true;
+}
+
+bool order_is_sound(const struct order *order) {
+    return order_adds_up(order) && reasons_fit(order) && refunds_fit(order) && claims_fit(order);
+}
+
+/* What goes back has one refund under way. Of a journal that says otherwise the resuming makes a
+ * case, so this holds at the end of every turn, and not of every order that is read. */
+static void assert_one_refund(const struct order *order, int i) {
+    enum claim_state state = order->claims[i].state;
+    int under_way = 0;
+    for (int r = 0; r < order->refund_count; r++)
+        under_way +=
+            order->refunds[r].claim == i && !refund_traits(order->refunds[r].state)->settled;
+    CORE_ASSERT(under_way == (state == CLAIM_REVERSING || state == CLAIM_UNCREDITING));
+}
+
+void check_end(const struct order *order, const struct given *given) {
+    CORE_ASSERT(given_digest(order, given) == given->digest);
+    CORE_ASSERT(order_is_sound(order));
+    for (int i = 0; i < order->claim_count; i++)
+        assert_one_refund(order, i);
+}

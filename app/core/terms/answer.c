@@ -1,0 +1,20 @@
+#include "app/core/terms/answer.h"
+
+#include <string.h>
+
+#define CODE_TRANSPORT_FIRST '-' /* minus the transport's error number */
+#define CODE_HTTP "HTTP "        /* an HTTP status that is not 200 */
+
+const struct document *document_of(const struct event_answer *answer, enum document_kind kind) {
+    return answer->outcome == OUTCOME_ACCEPTED ? document_if(answer->document, kind) : NULL;
+}
+
+const struct bill_list *bill_list_of(const struct event_answer *answer) {
+    return (const struct bill_list *)(const void *)document_of(answer, DOCUMENT_BILLS);
+}
+
+bool answer_spoke(const struct event_answer *answer) {
+    const char *code = answer->code;
+    return answer->outcome != OUTCOME_MALFORMED && code[0] != '\0' &&
+           code[0] != CODE_TRANSPORT_FIRST && strncmp(code, CODE_HTTP, sizeof CODE_HTTP - 1) != 0;
+}

@@ -148,7 +148,7 @@ struct view {
             int service;
             bool hidden;      /* amounts, until it is known who stands there */
             bool asks_last4;  /* of the ID number, before going on */
-            int refund_count; /* > 0: shall this go back? */
+            int refund_count; /* > 0: the screen confirms these refunds */
             int64_t refund_fen;
             struct view_refund refunds[VIEW_REFUNDS_MAX]; /* the first of them */
         } confirm;

@@ -6,7 +6,7 @@
 
 struct own_devices;
 
-/* Does a kiosk of this configuration answer at its control socket? */
+/* True when a kiosk of this configuration answers at its control socket. */
 bool own_devices_kiosk_runs(const struct config *config);
 /* NULL after saying on stderr why not: a kiosk holds the devices, or libusb would not start. */
 struct own_devices *own_devices_start(const struct config *config);

@@ -1,5 +1,5 @@
-/* `read ROLE`: the next code or card that a reader reads, for whoever connects one. What it holds
- * is masked; --whole shows it, for specimens. */
+/* `read ROLE`: the next code or card that a reader reads, for technicians who connect one. What it
+ * holds is masked; --whole shows it, for specimens. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>

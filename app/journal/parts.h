@@ -62,7 +62,7 @@ struct journal {
 enum journal_result journal_fail(struct journal *journal, const char *what);
 enum journal_result journal_say(struct journal *journal, enum journal_result result,
                                 const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* Prepared once and kept; NULL when it cannot be. Whoever steps one resets it. */
+/* Prepared once and kept; NULL when it cannot be. The caller that steps one resets it. */
 sqlite3_stmt *journal_statement(struct journal *journal, enum statement statement);
 sqlite3_stmt *journal_select(struct journal *journal, enum table table);
 sqlite3_stmt *journal_parts_of(struct journal *journal, enum table table);

@@ -321,7 +321,7 @@ static void write_end(struct writer *w, enum verdict verdict) {
     writer_add(w, PRINT_CUT, "");
 }
 
-/* Is it about what goes back, and not about what was paid? */
+/* True for a receipt about what goes back, false for one about what was paid. */
 static bool is_refund(const struct receipt_source *source) {
     return source->session != NULL && source->session->service == SERVICE_REFUND &&
            source->session->plan.count > 0;

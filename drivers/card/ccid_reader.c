@@ -19,7 +19,7 @@ enum slot_state {
     SLOT_FIRST, /* there when the reader was found, and not read yet */
     SLOT_NEW,
     SLOT_DONE, /* read or refused: not again until it is taken out */
-    SLOT_FIXED /* there from the beginning and nobody's: a security module */
+    SLOT_FIXED /* present at the start: a security module, not a patient's card */
 };
 enum work {
     WORK_NONE = 0,
@@ -131,7 +131,7 @@ static void deliver_card(struct usb_port *port) {
     end_card(port, SLOT_DONE, "");
 }
 
-/* Nothing can be read of it: whoever put it in has to be told. */
+/* Nothing can be read of it; the patient is told. */
 static void refuse_card(struct usb_port *port, const char *detail) {
     const struct reader *reader = usb_port_state(port);
     struct driver_event event = {.kind = DRIVER_CARD, .of.card.kind = DRIVER_CARD_SOCIAL};
@@ -311,7 +311,7 @@ static bool wants_look(struct usb_port *port) {
     return since >= (usb_port_has_notices(port) ? usb_port_limits(port)->poll_ms : LOOK_MS);
 }
 
-/* A new card that somebody waits for; -1: none. */
+/* The slot of a new card that the program waits for; -1: none. */
 static int slot_to_read(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
     for (int i = 0; usb_port_armed(port) && i < reader->info.slots; i++)

@@ -33,7 +33,7 @@ static const struct usb_match matches[] = {
 
 enum step {
     STEP_QUIET = 0,
-    STEP_STATUS, /* does the security module work? */
+    STEP_STATUS, /* the state of the security module is asked */
     STEP_SAM_ID,
     STEP_WAIT, /* nothing is asked */
     STEP_FIND,

@@ -186,7 +186,8 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
                     "the terminal is not in service");
 }
 
-/* Is the answer about the money, or only about the question? */
+/* True when the answer decides about the money; false when it only says that the question failed.
+ */
 static enum driver_completion completion_of(const struct exchange *exchange,
                                             const struct pos_result *result) {
     static const char *const of_the_question[] = {"Z3", "Z4", "Z6", "Z7"};

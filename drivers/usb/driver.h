@@ -67,9 +67,9 @@ const struct driver_limits *usb_port_limits(const struct usb_port *port);
 int usb_port_next_number(struct usb_port *port, int from);
 int usb_port_interface(const struct usb_port *port);
 int usb_port_class(const struct usb_port *port);
-/* Has it an interrupt endpoint beside its data? */
+/* True when the device has an interrupt endpoint beside its data. */
 bool usb_port_has_notices(const struct usb_port *port);
-/* Does anybody wait for what this role reads? */
+/* True while the program waits for what this role reads. */
 bool usb_port_armed(const struct usb_port *port);
 int64_t usb_now_ms(void);
 

@@ -22,7 +22,7 @@ static cJSON *status(const struct loop *loop) {
     return tree;
 }
 
-static bool is_configured(const struct loop *loop, enum driver_role role) {
+static bool is_configured(const struct loop *loop, enum device_role role) {
     for (int i = 0; i < loop->config->device_count; i++)
         if (loop->config->devices[i].role == role)
             return true;
@@ -32,15 +32,15 @@ static bool is_configured(const struct loop *loop, enum driver_role role) {
 static cJSON *devices(const struct loop *loop) {
     cJSON *tree = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(tree, "devices");
-    for (int role = 0; role < DRIVER_ROLE_COUNT; role++) {
+    for (int role = 0; role < ROLE_COUNT; role++) {
         const struct driver_status *device = &loop->devices[role];
-        if (!is_configured(loop, (enum driver_role)role))
+        if (!is_configured(loop, (enum device_role)role))
             continue;
         cJSON *row = cJSON_CreateObject();
-        cJSON_AddStringToObject(row, "role", driver_role_name((enum driver_role)role));
-        cJSON_AddStringToObject(row, "device", driver_device_word(device->device));
-        cJSON_AddStringToObject(row, "supply", driver_supply_word(device->supply));
-        cJSON_AddStringToObject(row, "media", driver_media_word(device->media));
+        cJSON_AddStringToObject(row, "role", device_role_name((enum device_role)role));
+        cJSON_AddStringToObject(row, "device", device_word_name(device->device));
+        cJSON_AddStringToObject(row, "supply", supply_word_name(device->supply));
+        cJSON_AddStringToObject(row, "media", media_word_name(device->media));
         cJSON_AddStringToObject(row, "detail", device->detail);
         cJSON_AddItemToArray(list, row);
     }

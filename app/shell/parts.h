@@ -45,7 +45,7 @@ struct item {
             enum journal_result result;
         } journal;
         struct {
-            enum driver_role role;
+            enum device_role role;
             struct driver_status status;
         } status;
         struct {
@@ -92,7 +92,7 @@ struct loop {
         struct control_ask asker; /* ... but kioskctl waits */
         char order_no[ORDER_NO_SIZE];
     } resolving;
-    struct driver_status devices[DRIVER_ROLE_COUNT];
+    struct driver_status devices[ROLE_COUNT];
 
     struct view view; /* of the presented frame */
     struct present_store store;

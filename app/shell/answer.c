@@ -55,10 +55,16 @@ static void reply(const struct control_ask *ask, cJSON *tree) {
     cJSON_Delete(tree);
 }
 
-static cJSON *step(struct loop *loop, enum control control) {
-    struct event event = {.kind = EVENT_CONTROL, .of.control.control = control};
+/* The core hears what is asked; its REPLY is the answer. */
+static void step(struct loop *loop, const struct control_ask *ask, enum control control) {
+    struct event event = {.kind = EVENT_CONTROL,
+                          .of.control = {.control = control, .asker = ask->client >= 0}};
+    loop->asker = *ask;
     loop_step(loop, &event, NULL);
-    return status(loop);
+}
+
+void answering_reply(struct loop *loop) {
+    reply(&loop->asker, status(loop));
 }
 
 static const char *text_of(const cJSON *tree, const char *name, size_t length_max) {
@@ -120,20 +126,19 @@ void answering_resolved(struct loop *loop, enum journal_result result) {
 void answering_control(struct loop *loop, const struct control_ask *ask) {
     switch (ask->word) {
     case ASK_STATUS:
-        reply(ask, status(loop));
+        step(loop, ask, CONTROL_STATUS);
         return;
     case ASK_DEVICES:
         reply(ask, devices(loop));
         return;
     case ASK_OUT_OF_SERVICE:
-        reply(ask, step(loop, CONTROL_OUT_OF_SERVICE));
+        step(loop, ask, CONTROL_OUT_OF_SERVICE);
         return;
     case ASK_IN_SERVICE:
-        reply(ask, step(loop, CONTROL_IN_SERVICE));
+        step(loop, ask, CONTROL_IN_SERVICE);
         return;
     case ASK_QUIT:
-        reply(ask, status(loop));
-        loop_end(loop, LOOP_OK);
+        step(loop, ask, CONTROL_QUIT);
         return;
     case ASK_RESOLVE:
         resolve(loop, ask);

@@ -122,6 +122,9 @@ static void say(const struct effect *effect) {
     case LOG_UNEXPECTED:
         log_write(LOG_WARNING, "core", "an event this state does not know");
         return;
+    case LOG_STAFF_QUIT:
+        log_write(LOG_INFO, "staff", "shut down at the panel");
+        return;
     }
     ENSURE(!"a log word without words");
 }
@@ -149,6 +152,14 @@ static void run_one(struct loop *loop, const struct effect *effect, const char *
     case EFFECT_STAFF:
         staff_ask(loop, effect);
         return;
+    case EFFECT_REPLY:
+        answering_reply(loop);
+        return;
+    case EFFECT_QUIT:
+        loop->quit = true;
+        return;
+    case EFFECT_COUNT:
+        break;
     }
     ENSURE(!"an effect without an act");
 }

@@ -92,6 +92,7 @@ struct loop {
         struct control_ask asker; /* ... but kioskctl waits */
         char order_no[ORDER_NO_SIZE];
     } resolving;
+    struct control_ask asker; /* whom a REPLY is for */
     struct driver_status devices[ROLE_COUNT];
 
     struct view view; /* of the presented frame */
@@ -138,6 +139,7 @@ void panel_input(struct loop *loop, const struct ui_input *input);
 
 /* answering.c: what kioskctl asks of a running kiosk. */
 void answering_control(struct loop *loop, const struct control_ask *ask);
+void answering_reply(struct loop *loop);
 void answering_resolved(struct loop *loop, enum journal_result result);
 /* The journal's number of a resolved case; no PERSIST has it. */
 #define RESOLVE_NUMBER 0

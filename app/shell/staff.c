@@ -81,20 +81,8 @@ static void resolve(struct loop *loop, const struct event_staff *asked) {
                          staff->chosen.case_no, staff->who, why, clock_wall_ms());
 }
 
-/* As if a signal had come: nothing ends in the middle of a step. */
-static void quit(struct loop *loop) {
-    struct control_ask ask = {.word = ASK_QUIT, .client = -1};
-    log_write(LOG_INFO, "staff", "shut down at the panel");
-    if (!inbox_take_control(loop, &ask))
-        log_write(LOG_ERROR, "staff", "the inbox is full: shut down again");
-}
-
 void staff_ask(struct loop *loop, const struct effect *effect) {
     struct event_staff asked = {.number = effect->number, .ask = effect->of.staff.ask};
-    if (asked.ask == STAFF_ASK_QUIT) {
-        quit(loop);
-        return;
-    }
     ENSURE(queue_reserve(loop->inbox));
     switch (asked.ask) {
     case STAFF_ASK_PIN:
@@ -106,8 +94,6 @@ void staff_ask(struct loop *loop, const struct effect *effect) {
         return;
     case STAFF_ASK_RESOLVE:
         resolve(loop, &asked);
-        return;
-    case STAFF_ASK_QUIT:
         return;
     }
 }

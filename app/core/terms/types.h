@@ -120,13 +120,12 @@ enum identity_kind {
 };
 
 /* What the staff's screen asks of the shell, which reads the rest from session.staff; answered by
- * one EVENT_STAFF, but for QUIT. */
+ * one EVENT_STAFF. */
 enum staff_ask {
     STAFF_ASK_PIN = 0, /* session.typed */
     STAFF_ASK_CASES,
     STAFF_ASK_CASE,
-    STAFF_ASK_RESOLVE,
-    STAFF_ASK_QUIT
+    STAFF_ASK_RESOLVE
 };
 
 /* What became of a print job. */

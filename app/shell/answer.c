@@ -85,8 +85,8 @@ static const char *start_resolving(struct loop *loop, const cJSON *tree) {
     if (loop->resolving.busy || !queue_reserve(loop->inbox))
         return "{\"error\":\"busy\"}";
     memcpy(loop->resolving.order_no, order_no, strlen(order_no) + 1);
-    journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, order_no, case_no, by, reason,
-                         clock_wall_ms());
+    struct journal_decision decision = {order_no, case_no, by, reason, clock_wall_ms()};
+    journal_pump_resolve(loop->journal_pump, &decision, inbox_take_resolved, loop);
     return NULL;
 }
 

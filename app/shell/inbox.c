@@ -18,6 +18,12 @@ void inbox_take_journal(void *context, uint32_t number, enum journal_result resu
     queue_push_reserved(loop->inbox, &item);
 }
 
+void inbox_take_resolved(void *context, enum journal_result result) {
+    struct loop *loop = context;
+    struct item item = {.kind = ITEM_RESOLVED, .of.journal.result = result};
+    queue_push_reserved(loop->inbox, &item);
+}
+
 static struct event scan_event(const struct driver_event *event) {
     struct event out = {.kind = EVENT_SCAN};
     size_t length = event->of.scan.length;
@@ -115,10 +121,6 @@ void inbox_take_script(void *context, struct script_line *line) {
 
 static void journal_done(struct loop *loop, uint32_t number, enum journal_result result) {
     struct event event = {.kind = EVENT_DURABLE, .of.durable.number = number};
-    if (number == RESOLVE_NUMBER) {
-        answering_resolved(loop, result);
-        return;
-    }
     if (result != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "a write failed: %d", (int)result);
         event.kind = EVENT_PERSIST_FAILED;
@@ -168,6 +170,9 @@ static void take(struct loop *loop, struct item *item) {
         return;
     case ITEM_JOURNAL:
         journal_done(loop, item->of.journal.number, item->of.journal.result);
+        return;
+    case ITEM_RESOLVED:
+        answering_resolved(loop, item->of.journal.result);
         return;
     case ITEM_STATUS:
         device_said(loop, item->of.status.role, &item->of.status.status);

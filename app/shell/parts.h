@@ -26,6 +26,7 @@ enum item_kind {
     ITEM_EVENT = 0, /* already in the core's words; `now` is set when it is taken */
     ITEM_NET,
     ITEM_JOURNAL,
+    ITEM_RESOLVED,
     ITEM_STATUS,
     ITEM_POS,
     ITEM_RECORDS,
@@ -122,6 +123,7 @@ void loop_end(struct loop *loop, enum loop_exit code);
 /* inbox.c: called on the pumps' threads ... */
 void inbox_take_net(void *context, const struct net_answer *answer);
 void inbox_take_journal(void *context, uint32_t number, enum journal_result result);
+void inbox_take_resolved(void *context, enum journal_result result);
 void inbox_take_driver(void *context, const struct driver_event *event);
 bool inbox_take_control(void *context, const struct control_ask *ask);
 void inbox_take_script(void *context, struct script_line *line);
@@ -141,7 +143,5 @@ void panel_input(struct loop *loop, const struct ui_input *input);
 void answering_control(struct loop *loop, const struct control_ask *ask);
 void answering_reply(struct loop *loop);
 void answering_resolved(struct loop *loop, enum journal_result result);
-/* The journal's number of a resolved case; no PERSIST has it. */
-#define RESOLVE_NUMBER 0
 
 #endif

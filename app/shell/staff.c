@@ -77,8 +77,9 @@ static void resolve(struct loop *loop, const struct event_staff *asked) {
     loop->resolving.busy = true;
     loop->resolving.staff = *asked;
     memcpy(loop->resolving.order_no, staff->chosen.order_no, ORDER_NO_SIZE);
-    journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, staff->chosen.order_no,
-                         staff->chosen.case_no, staff->who, why, clock_wall_ms());
+    struct journal_decision decision = {staff->chosen.order_no, staff->chosen.case_no, staff->who,
+                                        why, clock_wall_ms()};
+    journal_pump_resolve(loop->journal_pump, &decision, inbox_take_resolved, loop);
 }
 
 void staff_ask(struct loop *loop, const struct effect *effect) {

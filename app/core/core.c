@@ -124,10 +124,12 @@ static void hear_device(struct visit *visit, const struct event_device *device) 
         session_refuse(visit, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
 }
 
-static void hear_control(struct visit *visit, const struct event_control *control) {
+static void obey_control(struct visit *visit, const struct event_control *control) {
     enum screen screen = visit->session->screen;
 
     switch (control->control) {
+    case CONTROL_STATUS:
+        return;
     case CONTROL_RESOLVED:
         book_resolved(visit->book, control->order_no);
         return;
@@ -139,14 +141,18 @@ static void hear_control(struct visit *visit, const struct event_control *contro
         journal_came_back(visit);
         break;
     case CONTROL_QUIT:
-        /* Nothing is closed: the next start asks what became of an open payment. */
-        session_reset(visit);
-        visit_effect(visit, EFFECT_WIPE);
+        session_quit(visit);
         return;
     }
     /* A visit under way goes on to its end. */
     if (screen == SCREEN_WELCOME || screen == SCREEN_OUT_OF_SERVICE)
         session_reset(visit);
+}
+
+static void hear_control(struct visit *visit, const struct event_control *control) {
+    obey_control(visit, control);
+    if (control->asker != 0)
+        visit_effect(visit, EFFECT_REPLY)->number = control->asker;
 }
 
 /* A patient's event is heard only where the screen's rule says so. */

@@ -54,11 +54,11 @@ static void reader_go_on(struct usb_port *port);
 
 static void show_slots(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
-    enum driver_media media = DRIVER_MEDIA_NONE;
+    enum media_word media = MEDIA_NONE;
     for (int i = 0; i < reader->info.slots; i++)
         if (reader->slots[i] >= SLOT_FIRST && reader->slots[i] <= SLOT_DONE)
-            media = DRIVER_MEDIA_PRESENT;
-    usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, media,
+            media = MEDIA_PRESENT;
+    usb_port_status(port, DEVICE_READY, SUPPLY_NOT_SUPPORTED, media,
                     reader->detail ? reader->detail : "");
 }
 
@@ -365,8 +365,7 @@ static void timer(struct usb_port *port) {
 }
 
 static void start(struct usb_port *port) {
-    usb_port_status(port, DRIVER_DEVICE_UNKNOWN, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_UNKNOWN,
-                    "asking");
+    usb_port_status(port, DEVICE_UNKNOWN, SUPPLY_NOT_SUPPORTED, MEDIA_UNKNOWN, "asking");
     usb_port_control(port, 0, 0x80, 6, 0x0200, 0, NULL, CONFIGURATION_MAX);
 }
 
@@ -376,7 +375,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     bool known = length > 0 && ccid_describe(bytes, (size_t)length, &reader->info);
     if (!known || reader->info.level == CCID_CHARACTER) {
         reader->info.slots = 0;
-        usb_port_status(port, DRIVER_FAULT, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_UNKNOWN,
+        usb_port_status(port, DEVICE_FAULT, SUPPLY_NOT_SUPPORTED, MEDIA_UNKNOWN,
                         known ? "a reader of single characters is not supported"
                               : "no CCID descriptor");
         return;
@@ -392,7 +391,7 @@ static void stop(struct usb_port *port) {
 }
 
 const struct usb_driver card_reader_ccid = {.name = "card-reader-ccid",
-                                            .role = DRIVER_CARD_READER,
+                                            .role = ROLE_CARD_READER,
                                             .matches = matches,
                                             .match_count = sizeof matches / sizeof *matches,
                                             .state_size = sizeof(struct reader),

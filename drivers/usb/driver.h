@@ -22,7 +22,7 @@ struct usb_match {
 struct usb_port;
 struct usb_driver {
     const char *name;
-    enum driver_role role;
+    enum device_role role;
     const struct usb_match *matches;
     int match_count;
     int better_class; /* where a device has an interface of this class it is that one; 0: none */
@@ -81,8 +81,8 @@ bool usb_port_control(struct usb_port *port, int tag, uint8_t request_type, uint
 /* One timer; 0 stops it. */
 void usb_port_timer(struct usb_port *port, int ms);
 /* The truth in words; posted and logged only when it changed. */
-void usb_port_status(struct usb_port *port, enum driver_device device, enum driver_supply supply,
-                     enum driver_media media, const char *detail);
+void usb_port_status(struct usb_port *port, enum device_word device, enum supply_word supply,
+                     enum media_word media, const char *detail);
 void usb_port_alive(struct usb_port *port);
 /* Role and time are filled in; scans and cards are dropped unless the role is armed. */
 void usb_port_post(struct usb_port *port, struct driver_event *event);

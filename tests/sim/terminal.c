@@ -239,9 +239,16 @@ static void send(struct sim *sim, const struct effect *effect) {
     wire_send(sim, &request, effect->of.send.timeout_ms);
 }
 
+/* Being killed before it is not another story than being killed after it. */
+static bool acts_outside(const struct effect *effect) {
+    return effect->kind != EFFECT_REPLY && effect->kind != EFFECT_QUIT;
+}
+
 static void run_effects(struct sim *sim) {
     for (int i = 0; i < sim->effects.count && sim->running; i++) {
         const struct effect *effect = &sim->effects.items[i];
+        if (!acts_outside(effect))
+            continue;
         if (++sim->effect_count == sim->kill_at || sim_chance(sim, sim->faults.kill)) {
             terminal_kill(sim);
             return;
@@ -260,6 +267,9 @@ static void run_effects(struct sim *sim) {
         case EFFECT_WIPE:
         case EFFECT_LOG:
         case EFFECT_STAFF:
+        case EFFECT_REPLY:
+        case EFFECT_QUIT:
+        case EFFECT_COUNT:
             break;
         }
     }

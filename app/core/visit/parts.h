@@ -45,6 +45,8 @@ void session_ask_order(struct visit *visit, enum verb verb, int claim);
 void session_let_go(struct visit *visit);
 /* The visit is over: everything of it is overwritten. Its order lives on. */
 void session_end(struct visit *visit);
+/* The program ends. Nothing is closed: the next start asks what became of an open payment. */
+void session_quit(struct visit *visit);
 /* Somebody is there: the idle warning goes. */
 void session_alive(struct visit *visit);
 /* The screen itself, or what help covers. */

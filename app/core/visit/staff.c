@@ -177,7 +177,8 @@ static void go_on(struct visit *visit) {
         who_done(visit);
         return;
     case STAFF_STOP:
-        ask(visit, STAFF_ASK_QUIT);
+        visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STAFF_QUIT;
+        session_quit(visit);
         return;
     case STAFF_MENU:
     case STAFF_CASES:
@@ -264,8 +265,6 @@ void staff_heard(struct visit *visit, const struct event_staff *event) {
         return;
     case STAFF_ASK_RESOLVE:
         resolved_heard(visit, event->ok);
-        return;
-    case STAFF_ASK_QUIT:
         return;
     }
 }

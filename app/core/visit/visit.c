@@ -61,6 +61,12 @@ void session_end(struct visit *visit) {
     visit_effect(visit, EFFECT_WIPE);
 }
 
+void session_quit(struct visit *visit) {
+    session_reset(visit);
+    visit_effect(visit, EFFECT_WIPE);
+    visit_effect(visit, EFFECT_QUIT);
+}
+
 void session_show(struct visit *visit, enum screen screen) {
     struct session *session = visit->session;
 

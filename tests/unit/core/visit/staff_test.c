@@ -225,10 +225,13 @@ static void the_staff_take_it_out_of_service_and_shut_it_down(void **state) {
     tap(&p, TOUCH_STAFF); /* also from there */
     try_pin("135790", true);
     tap_number(&p, TOUCH_PICK, STAFF_ITEM_STOP);
-    int asks = p.staff_asks;
+    int asks = p.staff_asks, wipes = p.wipes;
+    assert_int_equal(p.quits, 0);
     tap(&p, TOUCH_NEXT);
-    assert_int_equal(p.staff_asks, asks + 1);
-    assert_int_equal(p.staff.ask, STAFF_ASK_QUIT);
+    assert_int_equal(p.quits, 1);
+    assert_int_equal(p.wipes, wipes + 1);
+    assert_int_equal(p.staff_asks, asks);
+    assert_int_equal(p.core.session.screen, SCREEN_OUT_OF_SERVICE);
 }
 
 static void a_forgotten_staff_screen_ends_by_itself(void **state) {

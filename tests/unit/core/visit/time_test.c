@@ -205,11 +205,49 @@ static void quitting_closes_no_payment(void **state) {
     assert_int_equal(p.persists, persists);
     assert_int_equal(p.core.book.orders[0].legs[0].state, LEG_WAITING);
     assert_int_equal(p.wipes, 1);
+    assert_int_equal(p.quits, 1);
+}
+
+static void who_asks_by_control_hears_how_it_stands_afterwards(void **state) {
+    static const enum control controls[] = {CONTROL_STATUS, CONTROL_OUT_OF_SERVICE,
+                                            CONTROL_IN_SERVICE, CONTROL_QUIT};
+    struct patient p;
+    struct event event = {.kind = EVENT_CONTROL};
+
+    (void)state;
+    begin(&p);
+    for (uint32_t i = 0; i < sizeof controls / sizeof *controls; i++) {
+        event.of.control = (struct event_control){.control = controls[i], .asker = 0};
+        happens(&p, event);
+        assert_int_equal(p.replied, 0);
+    }
+    for (uint32_t i = 0; i < sizeof controls / sizeof *controls; i++) {
+        event.of.control = (struct event_control){.control = controls[i], .asker = i + 1};
+        happens(&p, event);
+        assert_int_equal(p.replied, i + 1);
+    }
+}
+
+static void asking_for_the_status_changes_nothing(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    uint32_t revision = p.core.session.revision;
+    happens(&p, (struct event){.kind = EVENT_CONTROL,
+                               .of.control = {.control = CONTROL_STATUS, .asker = 1}});
+    assert_int_equal(p.out.count, 1);
+    assert_int_equal(p.out.items[0].kind, EFFECT_REPLY);
+    assert_int_equal(p.core.session.revision, revision);
+    assert_int_equal(p.core.session.screen, SCREEN_PAY_QR);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_idle_visit_is_warned_and_ends),
+        cmocka_unit_test(who_asks_by_control_hears_how_it_stands_afterwards),
+        cmocka_unit_test(asking_for_the_status_changes_nothing),
         cmocka_unit_test(one_touch_extends_as_often_as_wanted),
         cmocka_unit_test(a_payment_that_is_being_decided_is_not_left),
         cmocka_unit_test(buttons_that_move_money_wait_a_moment),

@@ -128,9 +128,9 @@ void present_bills(const struct presenting *p) {
     if (!p->session->tip_seen)
         view->of.bills.tip = bills->tip;
     view->of.bills.page = p->session->page;
-    view->of.bills.page_count = page_count(bills->bill_count, VIEW_BILLS_A_PAGE);
-    view->of.bills.first = p->session->page * VIEW_BILLS_A_PAGE;
-    view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, VIEW_BILLS_A_PAGE);
+    view->of.bills.page_count = page_count(bills->bill_count, BILLS_A_PAGE);
+    view->of.bills.first = p->session->page * BILLS_A_PAGE;
+    view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, BILLS_A_PAGE);
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
         view->of.bills.rows[i] =
@@ -149,9 +149,9 @@ void present_bill(const struct presenting *p) {
     view->of.bill.bill =
         view_of_bill(bill, is_selected(p->session, p->session->bill), p->store->begun[0]);
     view->of.bill.page = p->session->page;
-    view->of.bill.page_count = page_count(bill->line_count, VIEW_LINES_A_PAGE);
-    view->of.bill.first = p->session->page * VIEW_LINES_A_PAGE;
-    view->of.bill.count = rows_from(view->of.bill.first, bill->line_count, VIEW_LINES_A_PAGE);
+    view->of.bill.page_count = page_count(bill->line_count, BILL_LINES_A_PAGE);
+    view->of.bill.first = p->session->page * BILL_LINES_A_PAGE;
+    view->of.bill.count = rows_from(view->of.bill.first, bill->line_count, BILL_LINES_A_PAGE);
     for (int i = 0; i < view->of.bill.count; i++) {
         const struct bill_line *line = &bills->lines[bill->first_line + view->of.bill.first + i];
         view->of.bill.rows[i] = (struct view_line){.name = line->name,

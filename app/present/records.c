@@ -91,13 +91,13 @@ static int row_count(const struct session *session, bool refund) {
 
 static void present_rows(const struct presenting *p, bool refund) {
     struct view *view = p->view;
-    int total = row_count(p->session, refund), first = p->session->page * VIEW_PAYMENTS_A_PAGE;
+    int total = row_count(p->session, refund), first = p->session->page * PAYMENTS_A_PAGE;
 
     view->of.records.page = p->session->page;
     if (total > 0)
-        view->of.records.page_count = (total + VIEW_PAYMENTS_A_PAGE - 1) / VIEW_PAYMENTS_A_PAGE;
+        view->of.records.page_count = (total + PAYMENTS_A_PAGE - 1) / PAYMENTS_A_PAGE;
     view->of.records.first = first;
-    for (int i = 0; i < VIEW_PAYMENTS_A_PAGE && first + i < total; i++) {
+    for (int i = 0; i < PAYMENTS_A_PAGE && first + i < total; i++) {
         if (refund)
             present_offer(p, i, refund_shown(p->session->payments, first + i));
         else

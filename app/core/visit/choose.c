@@ -1,6 +1,5 @@
 /* What is paid: the bills of a list, or an amount. */
 #include "app/core/visit/parts.h"
-#include "ui/view.h"
 
 #include <string.h>
 
@@ -173,7 +172,7 @@ void bills_touch(struct visit *visit, struct touch touch) {
         break;
     case TOUCH_MORE:
     case TOUCH_LESS:
-        turn_page(session, touch.kind, session->bills->bill_count, VIEW_BILLS_A_PAGE);
+        turn_page(session, touch.kind, session->bills->bill_count, BILLS_A_PAGE);
         break;
     default:
         break;
@@ -182,7 +181,7 @@ void bills_touch(struct visit *visit, struct touch touch) {
 
 void bill_close(struct visit *visit) {
     session_show(visit, SCREEN_BILLS);
-    visit->session->page = visit->session->bill / VIEW_BILLS_A_PAGE;
+    visit->session->page = visit->session->bill / BILLS_A_PAGE;
 }
 
 void bill_touch(struct visit *visit, struct touch touch) {
@@ -195,7 +194,7 @@ void bill_touch(struct visit *visit, struct touch touch) {
         return;
     }
     turn_page(session, touch.kind, session->bills->bills[session->bill].line_count,
-              VIEW_LINES_A_PAGE);
+              BILL_LINES_A_PAGE);
 }
 
 /* Would "12.3" plus a key still be yuan? */

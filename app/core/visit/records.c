@@ -2,7 +2,6 @@
 #include "app/core/order/payments.h"
 #include "app/core/visit/parts.h"
 #include "app/core/visit/refundable.h"
-#include "ui/view.h"
 
 #include <string.h>
 
@@ -154,7 +153,7 @@ void records_touch(struct visit *visit, struct touch touch) {
         return;
     session->notice = NOTICE_NONE;
     if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
-        turn_page(session, touch.kind, row_count(session), VIEW_PAYMENTS_A_PAGE);
+        turn_page(session, touch.kind, row_count(session), PAYMENTS_A_PAGE);
     else if (session->service == SERVICE_REFUND)
         refund_touch(visit, touch);
     else if (touch.kind == TOUCH_BILL && touch.n >= 1 && touch.n <= session->payments->count)

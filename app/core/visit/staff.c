@@ -1,6 +1,5 @@
 /* The staff's screen: a PIN, then pages. Nothing here moves money: a person says what was done. */
 #include "app/core/visit/parts.h"
-#include "ui/view.h"
 
 #include <string.h>
 
@@ -116,9 +115,9 @@ static void page_touch(struct session *session, enum touch_kind way) {
     const struct staff_visit *staff = &session->staff;
 
     if (staff->page == STAFF_CASES && staff->cases != NULL)
-        turn_page(session, way, staff->cases->count, VIEW_STAFF_ROWS_A_PAGE);
+        turn_page(session, way, staff->cases->count, STAFF_ROWS_A_PAGE);
     else if (staff->page == STAFF_CASE && staff->file != NULL)
-        turn_page(session, way, staff->file->line_count, VIEW_STAFF_LINES_A_PAGE);
+        turn_page(session, way, staff->file->line_count, STAFF_LINES_A_PAGE);
 }
 
 static void open_case(struct visit *visit, int n) {

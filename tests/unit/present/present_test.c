@@ -106,7 +106,7 @@ static void long_lists_come_in_pages(void **state) {
     answer(&p, OUTCOME_ACCEPTED, &twelve);
     look(&p);
     assert_int_equal(view.of.bills.page_count, 3);
-    assert_int_equal(view.of.bills.count, VIEW_BILLS_A_PAGE);
+    assert_int_equal(view.of.bills.count, BILLS_A_PAGE);
     assert_int_equal(view.of.bills.selected_fen, 12 * 12850);
     tap(&p, TOUCH_MORE);
     tap(&p, TOUCH_MORE);

@@ -65,12 +65,9 @@ static bool list_is_sound(const struct bill_list *bills) {
 }
 
 const struct bill_list *choose_list_of(const struct event_answer *answer) {
-    const struct document *document = answer->document;
+    const struct bill_list *bills = (const struct bill_list *)document_of(answer, DOCUMENT_BILLS);
 
-    if (answer->outcome != OUTCOME_ACCEPTED || document == NULL || document->kind != DOCUMENT_BILLS)
-        return NULL;
-    const struct bill_list *bills = (const struct bill_list *)document;
-    return list_is_sound(bills) ? bills : NULL;
+    return bills != NULL && list_is_sound(bills) ? bills : NULL;
 }
 
 void choose_list(struct visit *visit, const struct bill_list *bills) {

@@ -131,16 +131,8 @@ static enum notice account_obstacle(const struct visit *visit, const struct acco
                                                           : NOTICE_OUTPATIENT_DEPOSIT;
 }
 
-static const struct account *account_of(const struct event_answer *answer) {
-    const struct document *document = answer->document;
-
-    if (answer->outcome != OUTCOME_ACCEPTED || document == NULL)
-        return NULL;
-    return document->kind == DOCUMENT_ACCOUNT ? (const struct account *)document : NULL;
-}
-
 void identify_answer(struct visit *visit, const struct event_answer *answer) {
-    const struct account *account = account_of(answer);
+    const struct account *account = (const struct account *)document_of(answer, DOCUMENT_ACCOUNT);
     enum notice notice = NOTICE_NONE;
 
     if (account != NULL)

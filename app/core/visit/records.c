@@ -13,12 +13,7 @@ void records_begin(struct visit *visit) {
 }
 
 const struct payment_list *records_list_of(const struct event_answer *answer) {
-    const struct document *document = answer->document;
-
-    if (answer->outcome != OUTCOME_ACCEPTED || document == NULL ||
-        document->kind != DOCUMENT_PAYMENTS)
-        return NULL;
-    return (const struct payment_list *)document;
+    return (const struct payment_list *)document_of(answer, DOCUMENT_PAYMENTS);
 }
 
 /* Why the list is empty; NOTICE_NONE: it is not. */
@@ -52,11 +47,9 @@ static void name_person(const struct visit *visit, struct order_person *person) 
 }
 
 static const struct order *order_of(const struct event_answer *answer) {
-    const struct document *document = answer->document;
+    const struct document *document = document_of(answer, DOCUMENT_ORDER);
 
-    if (answer->outcome != OUTCOME_ACCEPTED || document == NULL || document->kind != DOCUMENT_ORDER)
-        return NULL;
-    return &((const struct order_document *)document)->order;
+    return document != NULL ? &((const struct order_document *)document)->order : NULL;
 }
 
 int records_reopen(struct visit *visit, const struct event_answer *answer, enum notice *notice) {
@@ -93,9 +86,9 @@ void records_guidance(struct visit *visit, const struct event_answer *answer) {
 
     if (!session->reviewing)
         return;
-    if (answer->outcome == OUTCOME_ACCEPTED && answer->document != NULL &&
-        answer->document->kind == DOCUMENT_GUIDANCE)
-        session->guidance[session->item] = (const struct guidance *)answer->document;
+    const struct document *advice = document_of(answer, DOCUMENT_GUIDANCE);
+    if (advice != NULL)
+        session->guidance[session->item] = (const struct guidance *)advice;
     ask_guidance(visit, session->item + 1);
 }
 

@@ -78,7 +78,7 @@ static int pages_of(int rows, int rows_a_page) {
 }
 
 static void present_case_row(const struct presenting *p, int i) {
-    const struct staff_case *found = &p->session->staff.cases->rows[i];
+    const struct staff_case *found = &session_staff_cases(p->session)->rows[i];
     int at = p->view->of.staff.row_count;
     struct view_staff_row *row = add_row(p, TOUCH_CASE, i + 1);
     char when[CLOCK_TEXT_SIZE];
@@ -93,7 +93,7 @@ static void present_case_row(const struct presenting *p, int i) {
 }
 
 static void present_cases(const struct presenting *p) {
-    const struct staff_cases *cases = p->session->staff.cases;
+    const struct staff_cases *cases = session_staff_cases(p->session);
     struct view *view = p->view;
 
     view->of.staff.title_key = "staff.cases";
@@ -111,7 +111,7 @@ static void present_cases(const struct presenting *p) {
 }
 
 static void present_case(const struct presenting *p) {
-    const struct staff_file *file = p->session->staff.file;
+    const struct staff_file *file = session_staff_file(p->session);
     struct view *view = p->view;
 
     view->of.staff.title_key = "staff.file";

@@ -73,7 +73,7 @@ static const char *word(const void *ui, enum language language, const char *key)
 static void render(struct loop *loop, const struct effect *effect, uint8_t **bytes,
                    size_t *length) {
     const struct order *order = &loop->core.book.orders[effect->slot];
-    bool visit = strcmp(order->no, loop->core.session.order_no) == 0;
+    bool visit = strcmp(order->no, loop->core.session.payment.order_no) == 0;
     struct receipt_source source = {.order = order,
                                     .session = visit ? &loop->core.session : NULL,
                                     .config = loop->config,

@@ -57,7 +57,7 @@ static void read_journal(struct loop *loop, const struct event_staff *asked) {
 }
 
 /* "Given back at the window: receipt 4711", in the hospital's language: it is kept for ever. */
-static void resolution_text(const struct loop *loop, const struct staff_visit *staff, char *out,
+static void resolution_text(const struct loop *loop, const struct visit_staff *staff, char *out,
                             size_t size) {
     char key[32];
     bool english = loop->config->terminal.language == LANGUAGE_EN;
@@ -67,7 +67,7 @@ static void resolution_text(const struct loop *loop, const struct staff_visit *s
 }
 
 static void resolve(struct loop *loop, const struct event_staff *asked) {
-    const struct staff_visit *staff = &loop->core.session.staff;
+    const struct visit_staff *staff = &loop->core.session.staff;
     char why[RESOLVE_TEXT_MAX + 1];
     if (loop->journal_pump == NULL || loop->resolving.busy || !queue_reserve(loop->inbox)) {
         answer(loop, asked);

@@ -202,15 +202,16 @@ static void read_records(struct sim *sim, const struct effect *effect) {
     if (request.verb == VERB_REOPEN) {
         struct order_document *found = sim_document(sim, sizeof *found);
         found->head.kind = DOCUMENT_ORDER;
-        bool good = journal_load(sim->journal, session->order_no, &found->order) == JOURNAL_OK;
+        bool good =
+            journal_load(sim->journal, session->payment.order_no, &found->order) == JOURNAL_OK;
         wire_local(sim, &request, good ? &found->head : NULL);
         return;
     }
     struct payment_list *list = sim_document(sim, sizeof *list);
     list->head.kind = DOCUMENT_PAYMENTS;
-    bool good =
-        session->account && journal_each_of_patient(sim->journal, session->account->patient_key,
-                                                    add_payment, list) == JOURNAL_OK;
+    bool good = session_account(session) &&
+                journal_each_of_patient(sim->journal, session_account(session)->patient_key,
+                                        add_payment, list) == JOURNAL_OK;
     wire_local(sim, &request, good ? &list->head : NULL);
 }
 
@@ -224,7 +225,7 @@ static void send(struct sim *sim, const struct effect *effect) {
         request = (struct sim_request){.number = effect->number,
                                        .life = sim->life,
                                        .verb = effect->of.send.verb,
-                                       .card = sim_card_of(sim->core.session.identity_no)};
+                                       .card = sim_card_of(sim->core.session.who.identity_no)};
     } else {
         const struct order *order = &sim->core.book.orders[effect->slot];
         request = request_of_order(sim, effect);

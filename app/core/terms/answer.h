@@ -35,4 +35,7 @@ struct event_answer {
     const struct document *document; /* or NULL */
 };
 
+/* What an accepted answer brought, where it is of this kind; else NULL. */
+const struct document *document_of(const struct event_answer *answer, enum document_kind kind);
+
 #endif

@@ -151,7 +151,7 @@ static void a_case_is_resolved_with_a_reason_words_and_who(void **state) {
     assert_int_equal(p.core.session.notice, NOTICE_STAFF_RESOLVED);
     assert_int_equal(page(), STAFF_CASES);
     answered(true, &no_cases.head); /* the list is read again */
-    assert_int_equal(p.core.session.staff.cases->count, 0);
+    assert_int_equal(session_staff_cases(&p.core.session)->count, 0);
 }
 
 static void another_reason_needs_words(void **state) {
@@ -213,7 +213,7 @@ static void back_leads_page_by_page_out(void **state) {
     assert_int_equal(page(), STAFF_MENU);
     tap(&p, TOUCH_BACK);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
-    assert_null(p.core.session.staff.cases);
+    assert_null(session_staff_cases(&p.core.session));
 }
 
 static void the_staff_take_it_out_of_service_and_shut_it_down(void **state) {

@@ -87,6 +87,7 @@ static void a_second_printer_may_come_and_go_while_one_prints(void **state) {
         assert_true(bench("kpm replug"));
         assert_true(bench_until("kpm heard"));
         assert_true(bench("ppu unplug"));
+        assert_true(bench_until("ppu left")); /* or the next is sent to it */
         assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
     }
     story_end(usb);
@@ -96,15 +97,15 @@ static void a_second_printer_may_come_and_go_while_one_prints(void **state) {
 static void of_two_the_one_with_paper_prints(void **state) {
     (void)state;
     begin(anywhere, 2);
-    assert_true(bench_until("kpm heard"));
-    assert_true(bench_until("ppu heard"));
+    assert_true(bench_until("kpm watched"));
+    assert_true(bench_until("ppu watched"));
     assert_true(bench("kpm paper out"));
-    story_pause(100); /* the other one speaks for both: nothing is said */
+    assert_true(bench_until("kpm heard")); /* the other one speaks for both: nothing is said */
     print_and_expect(COMPLETED_OK);
     assert_true(bench("kpm paper ok"));
-    story_pause(100);
+    assert_true(bench_until("kpm heard"));
     assert_true(bench("ppu paper out"));
-    story_pause(100);
+    assert_true(bench_until("ppu heard"));
     print_and_expect(COMPLETED_OK);
     story_end(usb);
     assert_true(bench("ppu paper ok"));

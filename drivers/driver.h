@@ -3,8 +3,8 @@
  * A driver is data plus callbacks and runs wholly on the usb pump's thread. It never exits, sleeps
  * or blocks. A failed transfer drops the handle; reconnecting backs off; after a reconnect the
  * truth is read from the device again. No successful poll for stale_ms is `unknown`. Every
- * operation that is started ends in exactly one completion. Raw bits become the words below in one
- * function of each driver, and are logged on change only.
+ * operation that is started ends in exactly one completion. Raw bits become the words of words.h
+ * in one function of each driver, and are logged on change only.
  */
 #ifndef HOPKIOSK_DRIVERS_DRIVER_H
 #define HOPKIOSK_DRIVERS_DRIVER_H
@@ -13,42 +13,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum driver_role {
-    DRIVER_SCANNER = 0,
-    DRIVER_PRINTER,
-    DRIVER_ID_READER,
-    DRIVER_CARD_READER,
-    DRIVER_PINPAD,
-    DRIVER_ROLE_COUNT
-};
-enum driver_device {
-    DRIVER_DEVICE_UNKNOWN = 0,
-    DRIVER_READY,
-    DRIVER_BUSY,
-    DRIVER_OFFLINE,
-    DRIVER_ABSENT,
-    DRIVER_FAULT
-};
-enum driver_supply {
-    DRIVER_SUPPLY_UNKNOWN = 0,
-    DRIVER_SUPPLY_OK,
-    DRIVER_SUPPLY_LOW,
-    DRIVER_SUPPLY_OUT,
-    DRIVER_SUPPLY_JAM,
-    DRIVER_SUPPLY_NOT_SUPPORTED
-};
-enum driver_media {
-    DRIVER_MEDIA_UNKNOWN = 0,
-    DRIVER_MEDIA_NONE,
-    DRIVER_MEDIA_PRESENT,
-    DRIVER_MEDIA_ENTERING,
-    DRIVER_MEDIA_JAMMED
-};
+#include "drivers/words.h"
 
 struct driver_status {
-    enum driver_device device;
-    enum driver_supply supply;
-    enum driver_media media;
+    enum device_word device;
+    enum supply_word supply;
+    enum media_word media;
     char detail[64]; /* for integrators: "cover open", "no permission: install config/udev/..." */
 };
 
@@ -104,7 +74,7 @@ enum driver_event_kind {
 };
 struct driver_event {
     enum driver_event_kind kind;
-    enum driver_role role;
+    enum device_role role;
     int64_t mono_ms; /* when the last byte of it came */
     union {
         struct driver_status status;
@@ -148,7 +118,7 @@ enum driver_presenter {
 /* One row of `devices` in the configuration. vid, pid 0 and port "" match anything the driver can
  * drive. */
 struct driver_binding {
-    enum driver_role role;
+    enum device_role role;
     const char *driver; /* "scanner-hid", "printer-escpos", ... */
     uint16_t vid, pid;
     const char *port;                /* "1-1.2" */
@@ -184,11 +154,5 @@ void usb_print(struct usb *usb, uint32_t job, const uint8_t *bytes, size_t lengt
 void usb_arm(struct usb *usb, uint32_t role_bits);
 /* One DRIVER_POS_DONE with `id` follows, always. */
 void usb_pos(struct usb *usb, const struct pos_request *request);
-
-const char *
-driver_role_name(enum driver_role role); /* scanner printer id_reader card_reader pinpad */
-const char *driver_device_word(enum driver_device device);
-const char *driver_supply_word(enum driver_supply supply);
-const char *driver_media_word(enum driver_media media);
 
 #endif

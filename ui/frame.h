@@ -64,7 +64,7 @@ int frame_begin_words(struct frame *frame);
 void frame_add_words(struct frame *frame, const char *text, int length);
 void frame_add_code(struct frame *frame, struct rect rect, int module_px);
 void frame_add_lamp(struct frame *frame, struct rect rect, int icon);
-/* Is it part of one text? Blanks and the breaks of its lines do not matter. */
+/* True when it is part of one text. Blanks and line breaks do not matter. */
 bool frame_shows(const struct frame *frame, const char *text);
 /* NULL: nothing to touch there. */
 const struct frame_touch *frame_at(const struct frame *frame, int x, int y);

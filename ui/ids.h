@@ -1,5 +1,5 @@
-/* Screens and things to touch, by number and by name. Plain data: shared by the core's table, the
- * views and scripts. */
+/* What the program and the panel both name: screens and things to touch, by number and by name, and
+ * how much a page holds. Plain data: shared by the core's table, the views and scripts. */
 #ifndef HOPKIOSK_UI_IDS_H
 #define HOPKIOSK_UI_IDS_H
 
@@ -57,6 +57,13 @@ bool touch_parse(const char *name, struct touch *out);
 /* Names behind "channel." and "service.", in the order of the numbers they carry; "" at 0. */
 const char *channel_name(int channel); /* wechat alipay unionpay phone card */
 const char *service_name(int service); /* bills deposit refund records */
+
+/* Rows a page holds: the program turns pages by these, the layout fits them on every panel. */
+#define BILLS_A_PAGE 5
+#define BILL_LINES_A_PAGE 10
+#define PAYMENTS_A_PAGE 5
+#define STAFF_ROWS_A_PAGE 5
+#define STAFF_LINES_A_PAGE 8
 
 #define KEY_DELETE '\b'
 #define KEY_CLEAR 0x18

@@ -82,7 +82,7 @@ static bool never_ends(uint32_t codepoint) {
     return in_set(codepoint, set);
 }
 
-/* May a line end between `before` and `after`? */
+/* True when a line may end between `before` and `after`. */
 static bool breaks_between(uint32_t before, uint32_t after) {
     if (before == ' ')
         return true;

@@ -57,7 +57,7 @@ void ui_wake(struct ui *ui);
  * enabled. */
 bool ui_touch_at(struct ui *ui, int x, int y, struct ui_input *out);
 bool ui_touch_id(struct ui *ui, struct touch touch, struct ui_input *out);
-/* Is `text` readable in the presented frame (line breaks and blanks do not matter)? */
+/* True when `text` is readable in the presented frame; line breaks and blanks do not matter. */
 bool ui_shows(const struct ui *ui, const char *text);
 /* Words of ours (assets/text), for paper too; the key itself when it has none. */
 const char *ui_word(const struct ui *ui, enum view_language language, const char *key);

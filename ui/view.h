@@ -91,8 +91,7 @@ struct view_refund {
     int64_t amount_fen;
 };
 
-/* Rows a page of RECORDS holds, and refunds that CONFIRM names one by one. */
-#define VIEW_PAYMENTS_A_PAGE 5
+/* Refunds that CONFIRM names one by one. */
 #define VIEW_REFUNDS_MAX 4
 
 /* A row of the staff's pages: words of ours, then text; any may be "". */
@@ -103,9 +102,6 @@ struct view_staff_row {
     bool has_amount;
     int64_t amount_fen;
 };
-
-#define VIEW_STAFF_ROWS_A_PAGE 5
-#define VIEW_STAFF_LINES_A_PAGE 8
 
 struct view {
     enum screen screen;
@@ -148,7 +144,7 @@ struct view {
             int service;
             bool hidden;      /* amounts, until it is known who stands there */
             bool asks_last4;  /* of the ID number, before going on */
-            int refund_count; /* > 0: shall this go back? */
+            int refund_count; /* > 0: the screen confirms these refunds */
             int64_t refund_fen;
             struct view_refund refunds[VIEW_REFUNDS_MAX]; /* the first of them */
         } confirm;
@@ -156,7 +152,7 @@ struct view {
             struct view_account account;
             bool refund; /* what may go back; else what became of it */
             int page, page_count, first, count;
-            struct view_payment rows[VIEW_PAYMENTS_A_PAGE];
+            struct view_payment rows[PAYMENTS_A_PAGE];
             bool more;           /* there are older ones */
             int64_t balance_fen; /* of the balance, that can go back here */
         } records;
@@ -249,19 +245,14 @@ struct view {
             const char *text_key; /* a sentence instead of rows, else "" */
             int page, page_count;
             int row_count;
-            struct view_staff_row rows[VIEW_STAFF_ROWS_A_PAGE];
+            struct view_staff_row rows[STAFF_ROWS_A_PAGE];
             int line_count;
             struct {
                 const char *key, *text;
-            } lines[VIEW_STAFF_LINES_A_PAGE];
+            } lines[STAFF_LINES_A_PAGE];
             const char *next_key; /* the primary action, else "" */
         } staff;
     } of;
 };
-
-/* Rows a page of BILLS and BILL holds: the program pages by these, the layout must fit them on
- * every panel. */
-#define VIEW_BILLS_A_PAGE 5
-#define VIEW_LINES_A_PAGE 10
 
 #endif

@@ -13,7 +13,7 @@
 bool pin_is_valid(const char *pin);
 /* With a salt of its own. False: no randomness, or not a PIN. */
 __attribute__((warn_unused_result)) bool pin_hash(const char *pin, char out[PIN_HASH_SIZE]);
-/* Is it a hash that this program can check, at a bearable cost? */
+/* True for a hash that this program can check at a bounded cost. */
 bool pin_hash_is_valid(const char *hash);
 bool pin_matches(const char *pin, const char *hash);
 

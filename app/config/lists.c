@@ -262,8 +262,8 @@ static bool read_device(struct config_loading *loading, const char *path, const 
                         struct driver_binding *device) {
     static const char *const known[] = {"role",      "driver",   "vid",       "pid",      "port",
                                         "head_dots", "gbk_only", "presenter", "uid_form", NULL};
-    static const char *const roles[DRIVER_ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
-                                                             "card_reader", "pinpad",  NULL};
+    static const char *const roles[ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
+                                                      "card_reader", "pinpad",  NULL};
     int64_t head_dots;
     if (!only_known(loading, path, row, known))
         return false;
@@ -277,7 +277,7 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !row_presenter(loading, path, row, &device->presenter) ||
         !row_uid_form(loading, path, row, &device->uid_form))
         return false;
-    device->role = (enum driver_role)role;
+    device->role = (enum device_role)role;
     device->head_dots = (int)head_dots;
     return is_driver(loading, path, row, device);
 }

@@ -11,7 +11,7 @@
 #define JOURNAL_RETRY_MS 60000
 
 const char *core_pay_code(const struct core *core, int slot) {
-    return slot >= 0 && slot == core->session.slot ? core->session.pay_code : "";
+    return slot >= 0 && slot == core->session.payment.slot ? core->session.payment.pay_code : "";
 }
 
 static struct visit visit_of(struct core *core, struct now now, struct effects *out) {
@@ -29,7 +29,7 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     core->session = (struct session){0};
     core->terminal = (struct terminal){0};
     book_init(&core->book, setup);
-    session_reset(&visit);
+    visit_begin(&visit);
 }
 
 bool core_restore(struct core *core, const struct order *order, struct now now,
@@ -49,7 +49,7 @@ static int claim_of_request(const struct order *order, uint32_t request) {
 /* The visit keeps what the patient is to see of an answer. */
 static void keep_document(struct session *session, int claim, const struct document *document) {
     if (document_if(document, DOCUMENT_PAY_LINK) != NULL)
-        session->link = (const struct pay_link *)document;
+        session_keep(session, document);
     else if (document_if(document, DOCUMENT_GUIDANCE) != NULL && claim != PART_NONE)
         session->guidance[claim] = (const struct guidance *)document;
 }
@@ -57,10 +57,10 @@ static void keep_document(struct session *session, int claim, const struct docum
 static void hear_order_answer(struct visit *visit, int slot, const struct event_answer *answer) {
     int claim = claim_of_request(&visit->book->orders[slot], answer->request);
 
-    if (slot == visit->session->slot)
+    if (slot == visit->session->payment.slot)
         keep_document(visit->session, claim, answer->document);
     book_answer(visit_turn(visit), slot, answer);
-    if (slot == visit->session->slot || visit->session->screen == SCREEN_RECORDS)
+    if (slot == visit->session->payment.slot || visit->session->screen == SCREEN_RECORDS)
         visit->session->revision++;
 }
 
@@ -80,14 +80,14 @@ static void journal_came_back(struct visit *visit) {
     visit->book->journal_ok = true;
     visit->book->journal_retry_mono_ms = 0;
     if (visit->session->screen == SCREEN_OUT_OF_SERVICE && !visit->terminal->out_of_service)
-        session_reset(visit);
+        visit_begin(visit);
 }
 
 static void journal_failed(struct visit *visit) {
     visit->book->journal_ok = false;
     visit->book->journal_retry_mono_ms = visit->now.mono_ms + JOURNAL_RETRY_MS;
     if (visit->session->screen == SCREEN_WELCOME)
-        session_reset(visit);
+        visit_begin(visit);
 }
 
 static void hear_journal(struct visit *visit, uint32_t number, bool durable) {
@@ -117,15 +117,17 @@ static void hear_device(struct visit *visit, const struct event_device *device) 
     visit->terminal->devices[device->role] =
         (struct device_state){device->device, device->supply, device->media};
     session->revision++; /* its notices show it */
-    if (session_base(session) == SCREEN_PAY_CODE && session->slot < 0 &&
+    if (session_base(session) == SCREEN_PAY_CODE && session->payment.slot < 0 &&
         !offer_role_ready(visit->terminal, ROLE_SCANNER))
         session_refuse(visit, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
 }
 
-static void hear_control(struct visit *visit, const struct event_control *control) {
+static void obey_control(struct visit *visit, const struct event_control *control) {
     enum screen screen = visit->session->screen;
 
     switch (control->control) {
+    case CONTROL_STATUS:
+        return;
     case CONTROL_RESOLVED:
         book_resolved(visit->book, control->order_no);
         return;
@@ -137,14 +139,18 @@ static void hear_control(struct visit *visit, const struct event_control *contro
         journal_came_back(visit);
         break;
     case CONTROL_QUIT:
-        /* Nothing is closed: the next start asks what became of an open payment. */
-        session_reset(visit);
-        visit_effect(visit, EFFECT_WIPE);
+        session_quit(visit);
         return;
     }
     /* A visit under way goes on to its end. */
     if (screen == SCREEN_WELCOME || screen == SCREEN_OUT_OF_SERVICE)
-        session_reset(visit);
+        visit_begin(visit);
+}
+
+static void hear_control(struct visit *visit, const struct event_control *control) {
+    obey_control(visit, control);
+    if (control->asker != 0)
+        visit_effect(visit, EFFECT_REPLY)->number = control->asker;
 }
 
 /* A patient's event is heard only where the screen's rule says so. */
@@ -219,8 +225,8 @@ static void wipe_sent_pay_code(struct visit *visit) {
     const struct order *order = visit_order(visit);
 
     if (order != NULL && order->legs[0].state != LEG_NEW &&
-        order->run.leg[0].wanted != VERB_PLACE && visit->session->pay_code[0] != '\0')
-        text_wipe(visit->session->pay_code, sizeof visit->session->pay_code);
+        order->run.leg[0].wanted != VERB_PLACE && visit->session->payment.pay_code[0] != '\0')
+        text_wipe(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code);
 }
 
 static void arm_readers(struct visit *visit) {
@@ -250,7 +256,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
     hear(&visit, event);
     pay_follow(&visit);
     arm_readers(&visit);
-    book_free_slots(&core->book, core->session.slot);
+    book_free_slots(&core->book, core->session.payment.slot);
     note_change(&core->session, &before);
 }
 

@@ -14,7 +14,10 @@ enum effect_kind {
     EFFECT_PRINT,
     EFFECT_WIPE, /* the visit is over: documents and typed text are overwritten and freed */
     EFFECT_LOG,
-    EFFECT_STAFF /* the staff's screen asks; answered by one EVENT_STAFF */
+    EFFECT_STAFF, /* the staff's screen asks; answered by one EVENT_STAFF */
+    EFFECT_REPLY, /* who asked by EVENT_CONTROL hears how things stand after this step */
+    EFFECT_QUIT,  /* the program ends; nothing of money is closed or forgotten by it */
+    EFFECT_COUNT
 };
 
 /* What happened, one word a journal row. */
@@ -47,7 +50,7 @@ enum note {
 
 enum arm { ARM_NONE = 0, ARM_IDENTIFY, ARM_PAY_CODE };
 
-enum log_word { LOG_STALE_ANSWER = 0, LOG_ORDERS_FULL, LOG_UNEXPECTED };
+enum log_word { LOG_STALE_ANSWER = 0, LOG_ORDERS_FULL, LOG_UNEXPECTED, LOG_STAFF_QUIT };
 
 /* No leg, claim or refund. */
 #define PART_NONE (-1)
@@ -63,7 +66,8 @@ _Static_assert(NOTE_COUNT <= UINT8_MAX, "a note is a byte");
 
 struct effect {
     enum effect_kind kind;
-    uint32_t number; /* PERSIST, SEND: given back by DURABLE, ANSWER. PRINT: the job */
+    uint32_t number; /* PERSIST, SEND: given back by DURABLE, ANSWER. PRINT: the job. REPLY: who
+                        asked */
     int16_t slot;    /* of core.orders, or SLOT_SESSION */
     int8_t leg, claim, refund;
     union {

@@ -75,10 +75,13 @@ enum control {
     CONTROL_QUIT = 0,
     CONTROL_OUT_OF_SERVICE,
     CONTROL_IN_SERVICE,
-    CONTROL_RESOLVED /* a person decided the cases of an order: what it was for may be paid again */
+    CONTROL_RESOLVED, /* a person decided the cases of an order: what it was for may be paid again
+                       */
+    CONTROL_STATUS    /* nothing shall change: the asker wants to hear how things stand */
 };
 struct event_control {
     enum control control;
+    uint32_t asker;               /* gets an EFFECT_REPLY; 0: nobody waits */
     char order_no[ORDER_NO_SIZE]; /* RESOLVED */
 };
 

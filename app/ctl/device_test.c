@@ -37,7 +37,7 @@ static enum ctl_exit completed(const char *role, enum driver_completion completi
     return ctl_say(CTL_UNKNOWN, "%s: it did not say whether it did it", role);
 }
 
-static const struct driver_binding *binding_of(const struct config *config, enum driver_role role) {
+static const struct driver_binding *binding_of(const struct config *config, enum device_role role) {
     for (int i = 0; i < config->device_count; i++)
         if (config->devices[i].role == role)
             return &config->devices[i];
@@ -54,7 +54,7 @@ static enum ctl_exit test_printer(const struct config *config, struct own_device
                   {.kind = PRINT_PAIR, .scale = 1, .text = "金额", .right = "¥0.00"},
                   {.kind = PRINT_QR, .align = PRINT_CENTRE, .scale = 1, .text = "HOPKIOSK TEST"},
                   {.kind = PRINT_CUT}}};
-    const struct driver_binding *binding = binding_of(config, DRIVER_PRINTER);
+    const struct driver_binding *binding = binding_of(config, ROLE_PRINTER);
     struct print_head head = {.dots = binding->head_dots, .gbk_only = binding->gbk_only};
     struct driver_event event;
     uint8_t *bytes = NULL;
@@ -80,23 +80,23 @@ static enum ctl_exit test_pinpad(struct own_devices *devices) {
 }
 
 static enum ctl_exit test(struct ctl *ctl, const struct config *config, struct own_devices *devices,
-                          enum driver_role role) {
+                          enum device_role role) {
     switch (role) {
-    case DRIVER_PRINTER:
+    case ROLE_PRINTER:
         return test_printer(config, devices);
-    case DRIVER_PINPAD:
+    case ROLE_PINPAD:
         return test_pinpad(devices);
-    case DRIVER_SCANNER:
-    case DRIVER_ID_READER:
-    case DRIVER_CARD_READER:
-    case DRIVER_ROLE_COUNT:
+    case ROLE_SCANNER:
+    case ROLE_ID_READER:
+    case ROLE_CARD_READER:
+    case ROLE_COUNT:
         break;
     }
     return read_one(ctl, config, devices, role, false, READ_MS);
 }
 
 enum ctl_exit ctl_devices_test(struct ctl *ctl, const struct config *config, const char *name) {
-    enum driver_role role;
+    enum device_role role;
     struct driver_status last;
     if (!own_devices_role(name, &role))
         return CTL_REFUSED;
@@ -108,7 +108,7 @@ enum ctl_exit ctl_devices_test(struct ctl *ctl, const struct config *config, con
     enum ctl_exit code =
         own_devices_ready(devices, role, READY_MS, &last)
             ? test(ctl, config, devices, role)
-            : ctl_say(CTL_FAILED, "%s: %s %s", name, driver_device_word(last.device), last.detail);
+            : ctl_say(CTL_FAILED, "%s: %s %s", name, device_word_name(last.device), last.detail);
     own_devices_stop(devices);
     return code;
 }

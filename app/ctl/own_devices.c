@@ -19,7 +19,7 @@ struct own_devices {
     struct usb *usb;
     struct queue *heard;
     sem_t woken;
-    struct driver_status status[DRIVER_ROLE_COUNT]; /* the last heard of each */
+    struct driver_status status[ROLE_COUNT]; /* the last heard of each */
 };
 
 bool own_devices_kiosk_runs(const struct config *config) {
@@ -44,9 +44,9 @@ struct own_devices *own_devices_start(const struct config *config) {
     }
     struct own_devices *devices = calloc(1, sizeof *devices);
     ENSURE(devices != NULL && sem_init(&devices->woken, 0, 0) == 0);
-    for (int role = 0; role < DRIVER_ROLE_COUNT; role++) {
+    for (int role = 0; role < ROLE_COUNT; role++) {
         devices->status[role] =
-            (struct driver_status){.device = DRIVER_ABSENT, .detail = "not plugged in"};
+            (struct driver_status){.device = DEVICE_ABSENT, .detail = "not plugged in"};
     }
     devices->heard =
         queue_create(sizeof(struct driver_event), HEARD_MAX, wake_nobody, &devices->woken);
@@ -80,16 +80,16 @@ bool own_devices_next(struct own_devices *devices, struct driver_event *out, int
     return true;
 }
 
-bool own_devices_ready(struct own_devices *devices, enum driver_role role, int timeout_ms,
+bool own_devices_ready(struct own_devices *devices, enum device_role role, int timeout_ms,
                        struct driver_status *last) {
     int64_t until_ms = clock_mono_ms() + timeout_ms, now_ms;
     struct driver_event event;
-    while (devices->status[role].device != DRIVER_READY && (now_ms = clock_mono_ms()) < until_ms &&
+    while (devices->status[role].device != DEVICE_READY && (now_ms = clock_mono_ms()) < until_ms &&
            own_devices_next(devices, &event, (int)(until_ms - now_ms)))
         if (event.kind == DRIVER_STATUS)
             devices->status[event.role] = event.of.status;
     *last = devices->status[role];
-    return last->device == DRIVER_READY;
+    return last->device == DEVICE_READY;
 }
 
 void own_devices_stop(struct own_devices *devices) {
@@ -100,10 +100,10 @@ void own_devices_stop(struct own_devices *devices) {
     free(devices);
 }
 
-bool own_devices_role(const char *name, enum driver_role *out) {
-    for (int role = 0; role < DRIVER_ROLE_COUNT; role++) {
-        if (strcmp(driver_role_name((enum driver_role)role), name) == 0) {
-            *out = (enum driver_role)role;
+bool own_devices_role(const char *name, enum device_role *out) {
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        if (strcmp(device_role_name((enum device_role)role), name) == 0) {
+            *out = (enum device_role)role;
             return true;
         }
     }

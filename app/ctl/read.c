@@ -1,5 +1,5 @@
-/* `read ROLE`: the next code or card that a reader reads, for whoever connects one. What it holds
- * is masked; --whole shows it, for specimens. */
+/* `read ROLE`: the next code or card that a reader reads, for technicians who connect one. What it
+ * holds is masked; --whole shows it, for specimens. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 #define TEXT_SIZE 512
 
 struct reading {
-    enum driver_role role;
+    enum device_role role;
     bool whole;
     int timeout_ms;
 };
@@ -71,10 +71,10 @@ static cJSON *card_said(const struct reading *reading, const struct driver_card 
     return out;
 }
 
-static void print_reading(const struct ctl *ctl, enum driver_role role, cJSON *said) {
+static void print_reading(const struct ctl *ctl, enum device_role role, cJSON *said) {
     const cJSON *member;
     if (ctl->json) {
-        cJSON_AddStringToObject(said, "role", driver_role_name(role));
+        cJSON_AddStringToObject(said, "role", device_role_name(role));
         char *text = cJSON_PrintUnformatted(said);
         puts(text);
         free(text);
@@ -95,7 +95,7 @@ static bool wait_for_one(struct own_devices *devices, const struct reading *read
                          struct driver_event *event) {
     int64_t until_ms = clock_mono_ms() + reading->timeout_ms, now_ms;
     usb_arm(own_devices_usb(devices), 1u << reading->role);
-    fprintf(stderr, "%s is ready: scan or insert (within %d s)\n", driver_role_name(reading->role),
+    fprintf(stderr, "%s is ready: scan or insert (within %d s)\n", device_role_name(reading->role),
             reading->timeout_ms / 1000);
     while ((now_ms = clock_mono_ms()) < until_ms &&
            own_devices_next(devices, event, (int)(until_ms - now_ms)))
@@ -106,14 +106,14 @@ static bool wait_for_one(struct own_devices *devices, const struct reading *read
 }
 
 enum ctl_exit read_one(const struct ctl *ctl, const struct config *config,
-                       struct own_devices *devices, enum driver_role role, bool whole,
+                       struct own_devices *devices, enum device_role role, bool whole,
                        int timeout_ms) {
     struct reading reading = {role, whole, timeout_ms};
     struct driver_event event;
     if (!wait_for_one(devices, &reading, &event))
-        return ctl_say(CTL_UNKNOWN, "%s: nothing was read", driver_role_name(role));
+        return ctl_say(CTL_UNKNOWN, "%s: nothing was read", device_role_name(role));
     if (event.kind == DRIVER_SCAN && event.of.scan.length == 0)
-        return ctl_say(CTL_MALFORMED, "%s: a code that cannot be read", driver_role_name(role));
+        return ctl_say(CTL_MALFORMED, "%s: a code that cannot be read", device_role_name(role));
     print_reading(ctl, role,
                   event.kind == DRIVER_SCAN ? scan_said(&reading, config, &event)
                                             : card_said(&reading, &event.of.card));
@@ -121,8 +121,8 @@ enum ctl_exit read_one(const struct ctl *ctl, const struct config *config,
     return CTL_OK;
 }
 
-static bool reads(enum driver_role role) {
-    return role == DRIVER_SCANNER || role == DRIVER_ID_READER || role == DRIVER_CARD_READER;
+static bool reads(enum device_role role) {
+    return role == ROLE_SCANNER || role == ROLE_ID_READER || role == ROLE_CARD_READER;
 }
 
 /* [--whole] [--seconds N] behind the role. */
@@ -157,8 +157,7 @@ enum ctl_exit ctl_read(struct ctl *ctl, int argc, char **argv) {
     enum ctl_exit code =
         own_devices_ready(devices, reading.role, READY_MS, &last)
             ? read_one(ctl, config, devices, reading.role, reading.whole, reading.timeout_ms)
-            : ctl_say(CTL_FAILED, "%s: %s %s", argv[1], driver_device_word(last.device),
-                      last.detail);
+            : ctl_say(CTL_FAILED, "%s: %s %s", argv[1], device_word_name(last.device), last.detail);
     own_devices_stop(devices);
     return code;
 }

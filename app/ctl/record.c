@@ -14,10 +14,10 @@
 /* Only what happened, never what was on the card or in the code. */
 static void tell(void *context, const struct driver_event *event) {
     (void)context;
-    const char *role = driver_role_name(event->role);
+    const char *role = device_role_name(event->role);
     switch (event->kind) {
     case DRIVER_STATUS:
-        printf("%s: %s %s\n", role, driver_device_word(event->of.status.device),
+        printf("%s: %s %s\n", role, device_word_name(event->of.status.device),
                event->of.status.detail);
         break;
     case DRIVER_SCAN:

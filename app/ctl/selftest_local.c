@@ -150,16 +150,16 @@ static void ask_devices(const struct config *config, struct findings *findings) 
         findings_add(findings, "devices", FINDING_PROBLEM, "reinstall libusb", "none can be asked");
         return;
     }
-    bool seen[DRIVER_ROLE_COUNT] = {false};
+    bool seen[ROLE_COUNT] = {false};
     for (int i = 0; i < config->device_count; i++) {
-        enum driver_role role = config->devices[i].role;
+        enum device_role role = config->devices[i].role;
         struct driver_status last;
         if (seen[role])
             continue;
         seen[role] = true;
         (void)own_devices_ready(devices, role, DEVICE_MS, &last);
-        struct standing is = {driver_role_name(role), driver_device_word(last.device),
-                              driver_supply_word(last.supply), driver_media_word(last.media),
+        struct standing is = {device_role_name(role), device_word_name(last.device),
+                              supply_word_name(last.supply), media_word_name(last.media),
                               last.detail};
         add_device(&is, findings);
     }

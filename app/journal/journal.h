@@ -136,6 +136,12 @@ struct journal_finding {
 __attribute__((warn_unused_result)) enum journal_result journal_verify(struct journal *journal,
                                                                        struct journal_finding *out);
 
+/* What a person decided about a case. */
+struct journal_decision {
+    const char *order_no, *case_no, *by, *reason;
+    int64_t wall_ms;
+};
+
 /* The pump. A write is copied; done(context, number, result) is called on the pump's thread once
  * for each, in order. */
 struct journal_pump;
@@ -147,8 +153,9 @@ void journal_pump_write(struct journal_pump *pump, uint32_t number,
                         const struct journal_write *write);
 void journal_pump_print_outcome(struct journal_pump *pump, const char *order_no, bool reprint,
                                 int outcome, int64_t wall_ms);
-void journal_pump_resolve(struct journal_pump *pump, uint32_t number, const char *order_no,
-                          const char *case_no, const char *by, const char *reason, int64_t wall_ms);
+/* journal_resolve of a copy; done(context, result) is called on the pump's thread. */
+void journal_pump_resolve(struct journal_pump *pump, const struct journal_decision *decision,
+                          void (*done)(void *context, enum journal_result result), void *context);
 /* `read` is called once on the pump's thread, behind everything that was queued before. */
 void journal_pump_read(struct journal_pump *pump,
                        void (*read)(void *context, struct journal *journal), void *context);

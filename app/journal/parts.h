@@ -1,4 +1,4 @@
-/* What the journal's files share. Internal to journal*.c. */
+/* What the files of this room share. */
 #ifndef HOPKIOSK_JOURNAL_PARTS_H
 #define HOPKIOSK_JOURNAL_PARTS_H
 
@@ -52,6 +52,7 @@ struct journal {
     struct order *scratch; /* what each_* show */
     int log_pages;         /* in use; 0: all of them are in the database */
     int page_size;         /* bytes */
+    int version;           /* of the schema */
     int64_t log_used_end;  /* bytes of the log that were written since it was washed */
     bool log_tells;        /* the log may hold what was blanked in the database */
     char error[256];
@@ -61,7 +62,7 @@ struct journal {
 enum journal_result journal_fail(struct journal *journal, const char *what);
 enum journal_result journal_say(struct journal *journal, enum journal_result result,
                                 const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* Prepared once and kept; NULL when it cannot be. Whoever steps one resets it. */
+/* Prepared once and kept; NULL when it cannot be. The caller that steps one resets it. */
 sqlite3_stmt *journal_statement(struct journal *journal, enum statement statement);
 sqlite3_stmt *journal_select(struct journal *journal, enum table table);
 sqlite3_stmt *journal_parts_of(struct journal *journal, enum table table);
@@ -77,8 +78,6 @@ void journal_watch_log(struct journal *journal);
 enum journal_result journal_find_log(struct journal *journal);
 /* During work: a log that has grown too long is emptied. */
 void journal_bound_log(struct journal *journal);
-/* Writes the version as it is: one page, and a log that is in the database begins anew. */
-enum journal_result journal_touch(struct journal *journal);
 
 /* Transactions. end() commits when `result` is JOURNAL_OK, else undoes everything. start() also
  * reads the head, finish() writes it. */
@@ -94,7 +93,8 @@ enum journal_result journal_append(struct journal *journal, enum note note, cons
                                    const char *evidence, int64_t wall_ms);
 void journal_open_payload(struct journal *journal, const char *about);
 
-/* A column's text; one with a zero inside or too long a one is nobody's: "?" matches nothing. */
+/* A column's text. Text with a NUL, or longer than the field, was not written by us; "?" makes
+ * every comparison with it fail. */
 void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t size);
 /* Binds a row's key; returns where its columns begin. */
 int journal_bind_key(sqlite3_stmt *statement, enum table table, const char *order_no, int n);

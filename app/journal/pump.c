@@ -31,8 +31,9 @@ struct job {
     int outcome;
     char case_no[ORDER_CASE_NO_SIZE];
     char *by, *reason;
+    void (*resolved)(void *context, enum journal_result result);
     void (*read)(void *context, struct journal *journal);
-    void *read_context;
+    void *job_context; /* of RESOLVE and READ */
 };
 
 struct journal_pump {
@@ -113,14 +114,14 @@ static void write_batch(struct journal_pump *pump, struct job **jobs, int count)
 static void run_single(struct journal_pump *pump, struct job *job) {
     enum journal_result result = JOURNAL_OK;
     if (job->kind == JOB_READ) {
-        job->read(job->read_context, pump->journal);
+        job->read(job->job_context, pump->journal);
     } else if (job->kind == JOB_PRINT) {
         result = journal_print_outcome(pump->journal, job->order.no, job->reprint, job->outcome,
                                        job->wall_ms);
     } else {
         result = journal_resolve(pump->journal, job->order.no, job->case_no, job->by, job->reason,
                                  job->wall_ms);
-        pump->done(pump->context, job->number, result);
+        job->resolved(job->job_context, result);
     }
     log_failure(pump, result);
     job_free(job);
@@ -218,15 +219,16 @@ void journal_pump_print_outcome(struct journal_pump *pump, const char *order_no,
     job_put(pump, job);
 }
 
-void journal_pump_resolve(struct journal_pump *pump, uint32_t number, const char *order_no,
-                          const char *case_no, const char *by, const char *reason,
-                          int64_t wall_ms) {
-    struct job *job = new_job(JOB_RESOLVE, number, wall_ms);
-    copy_order_no(job, order_no);
-    ENSURE(strlen(case_no) < sizeof job->case_no);
-    memcpy(job->case_no, case_no, strlen(case_no) + 1);
-    job->by = copy(by);
-    job->reason = copy(reason);
+void journal_pump_resolve(struct journal_pump *pump, const struct journal_decision *decision,
+                          void (*done)(void *context, enum journal_result result), void *context) {
+    struct job *job = new_job(JOB_RESOLVE, 0, decision->wall_ms);
+    copy_order_no(job, decision->order_no);
+    ENSURE(strlen(decision->case_no) < sizeof job->case_no);
+    memcpy(job->case_no, decision->case_no, strlen(decision->case_no) + 1);
+    job->by = copy(decision->by);
+    job->reason = copy(decision->reason);
+    job->resolved = done;
+    job->job_context = context;
     job_put(pump, job);
 }
 
@@ -234,7 +236,7 @@ void journal_pump_read(struct journal_pump *pump,
                        void (*read)(void *context, struct journal *journal), void *context) {
     struct job *job = new_job(JOB_READ, 0, 0);
     job->read = read;
-    job->read_context = context;
+    job->job_context = context;
     job_put(pump, job);
 }
 

@@ -97,7 +97,7 @@ static enum journal_result write_first_head(struct journal *journal, const char 
     return step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "writing the head");
 }
 
-enum journal_result journal_touch(struct journal *journal) {
+static enum journal_result write_version(struct journal *journal) {
     char pragma[48];
     snprintf(pragma, sizeof pragma, "PRAGMA user_version=%d", VERSION);
     return sqlite3_exec(journal->db, pragma, NULL, NULL, NULL) == SQLITE_OK
@@ -110,7 +110,7 @@ static enum journal_result run_migrations(struct journal *journal, int from,
     for (int version = from; version < VERSION; version++)
         if (sqlite3_exec(journal->db, migrations[version], NULL, NULL, NULL) != SQLITE_OK)
             return journal_fail(journal, "bringing the journal to this version");
-    enum journal_result result = journal_touch(journal);
+    enum journal_result result = write_version(journal);
     if (result != JOURNAL_OK)
         return result;
     return from == 0 ? write_first_head(journal, terminal_id) : JOURNAL_OK;
@@ -120,6 +120,7 @@ enum journal_result journal_migrate(struct journal *journal, const char *termina
                                     bool read_only) {
     int version = 0;
     enum journal_result result = read_version(journal, &version);
+    journal->version = VERSION;
     if (result != JOURNAL_OK || version == VERSION)
         return result;
     if (version > VERSION)

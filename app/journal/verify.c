@@ -39,7 +39,7 @@ __attribute__((format(printf, 2, 3))) static void find(struct journal_finding *o
     va_end(arguments);
 }
 
-/* A text with a zero inside is nobody's: it will not match. */
+/* Text with a NUL was not written by us; bind it so that the comparison fails. */
 static const char *text_at(sqlite3_stmt *statement, int column) {
     const char *text = (const char *)sqlite3_column_text(statement, column);
     bool whole = text && strlen(text) == (size_t)sqlite3_column_bytes(statement, column);

@@ -1,5 +1,7 @@
 /* SQLite's log: moved into the database when nobody waits, and washed of what was blanked there.
  * It keeps its length, so that a full disk has room for what is already begun. */
+#include <stdio.h>
+
 #include "app/journal/parts.h"
 
 /* Moved during work only when it grows beyond this: idle moments come far earlier. */
@@ -51,6 +53,15 @@ enum journal_result journal_find_log(struct journal *journal) {
     return read_page_size(journal);
 }
 
+/* Writes the version as it is: one page, and a log that is in the database begins anew. */
+static enum journal_result touch_database(struct journal *journal) {
+    char pragma[48];
+    snprintf(pragma, sizeof pragma, "PRAGMA user_version=%d", journal->version);
+    return sqlite3_exec(journal->db, pragma, NULL, NULL, NULL) == SQLITE_OK
+               ? JOURNAL_OK
+               : journal_fail(journal, "writing the version");
+}
+
 static enum journal_result move_log(struct journal *journal, int *pages) {
     int moved = 0;
     if (sqlite3_wal_checkpoint_v2(journal->db, NULL, SQLITE_CHECKPOINT_PASSIVE, pages, &moved) !=
@@ -100,7 +111,7 @@ enum journal_result journal_wash(struct journal *journal) {
         return JOURNAL_OK;
     enum journal_result result = move_log(journal, &before);
     if (result == JOURNAL_OK)
-        result = journal_touch(journal);
+        result = touch_database(journal);
     if (result != JOURNAL_OK)
         return result;
     if (journal->log_pages == 0 || (before > 0 && journal->log_pages > before))

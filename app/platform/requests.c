@@ -265,34 +265,35 @@ const struct platform *platform_request_of_order(const struct config *config,
  * but a hospital card is an outpatient's. */
 static enum account_type account_asked(const struct session *session) {
     bool inpatient =
-        session->identity == IDENTITY_WRISTBAND ||
-        (session->service == SERVICE_DEPOSIT && session->identity != IDENTITY_HOSPITAL_CARD);
+        session->who.identity == IDENTITY_WRISTBAND ||
+        (session->service == SERVICE_DEPOSIT && session->who.identity != IDENTITY_HOSPITAL_CARD);
     return inpatient ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
 }
 
 static void add_account_query(const struct session *session, cJSON *members) {
-    add(members, "mdtrt_cert_type", cert_type_of(session->identity));
-    add(members, "mdtrt_cert_no", session->identity_no);
-    add(members, "cert_no", session->id_no[0] != '\0' ? session->id_no : session->identity_no);
+    add(members, "mdtrt_cert_type", cert_type_of(session->who.identity));
+    add(members, "mdtrt_cert_no", session->who.identity_no);
+    add(members, "cert_no",
+        session->who.id_no[0] != '\0' ? session->who.id_no : session->who.identity_no);
     add(members, "account_type", account_type_code(account_asked(session)));
 }
 
 /* The list of the card that was chosen, else of the account's own. */
 static void add_card(const struct session *session, cJSON *members) {
-    const struct account *account = session->account;
-    bool chosen = session->card >= 0 && session->card < account->card_count;
+    const struct account *account = session_account(session);
+    bool chosen = session->who.card >= 0 && session->who.card < account->card_count;
     add(members, "his_cust_id",
-        chosen ? account->cards[session->card].his_cust_id : account->his_cust_id);
+        chosen ? account->cards[session->who.card].his_cust_id : account->his_cust_id);
     if (chosen)
-        add(members, "his_cust_type", account->cards[session->card].his_cust_type);
+        add(members, "his_cust_type", account->cards[session->who.card].his_cust_type);
 }
 
 static void add_session_bills(const struct session *session, cJSON *members) {
-    const struct account *account = session->account;
+    const struct account *account = session_account(session);
     const char *number =
-        account->mdtrt_cert_no[0] != '\0' ? account->mdtrt_cert_no : session->identity_no;
+        account->mdtrt_cert_no[0] != '\0' ? account->mdtrt_cert_no : session->who.identity_no;
     const char *type = account->mdtrt_cert_type[0] != '\0' ? account->mdtrt_cert_type
-                                                           : cert_type_of(session->identity);
+                                                           : cert_type_of(session->who.identity);
     add(members, "mdtrt_cert_type", type);
     add(members, "mdtrt_cert_no", number);
     add(members, "cert_no", account->cert_no[0] != '\0' ? account->cert_no : number);
@@ -306,7 +307,7 @@ const struct platform *platform_request_of_session(const struct config *config,
     (void)config;
     *members = NULL;
     *operation = his_operation_of(verb);
-    if (verb != VERB_ACCOUNT && (verb != VERB_BILLS || session->account == NULL))
+    if (verb != VERB_ACCOUNT && (verb != VERB_BILLS || session_account(session) == NULL))
         return NULL;
     *members = cJSON_CreateObject();
     if (verb == VERB_ACCOUNT)

@@ -14,13 +14,13 @@
 static const struct account no_account;
 
 static const struct account *account_of(const struct presenting *p) {
-    return p->session->account != NULL ? p->session->account : &no_account;
+    return session_account(p->session) != NULL ? session_account(p->session) : &no_account;
 }
 
 static void mask_identity(const struct presenting *p) {
-    bool id_card = p->session->identity == IDENTITY_ID_CARD;
+    bool id_card = p->session->who.identity == IDENTITY_ID_CARD;
 
-    mask_middle(p->session->identity_no, id_card ? ID_HEAD : CARD_HEAD,
+    mask_middle(p->session->who.identity_no, id_card ? ID_HEAD : CARD_HEAD,
                 id_card ? ID_TAIL : CARD_TAIL, p->store->card_no, sizeof p->store->card_no);
 }
 
@@ -37,8 +37,9 @@ struct view_account present_account(const struct presenting *p) {
                                  .ward = account->ward,
                                  .bed = account->bed,
                                  .inpatient = account->account_type == ACCOUNT_INPATIENT,
-                                 .has_balance = p->session->confirmed,
-                                 .balance_fen = p->session->confirmed ? account->balance.fen : 0};
+                                 .has_balance = p->session->who.confirmed,
+                                 .balance_fen =
+                                     p->session->who.confirmed ? account->balance.fen : 0};
 }
 
 #define TO_THE_DAY 10
@@ -67,7 +68,7 @@ void present_cards(const struct presenting *p) {
     p->view->of.cards.count = account->card_count;
     for (int i = 0; i < account->card_count; i++) {
         const struct hospital_card *card = &account->cards[i];
-        bool shown = p->session->confirmed && card->has_balance;
+        bool shown = p->session->who.confirmed && card->has_balance;
         mask_middle(card->his_cust_id, CARD_HEAD, CARD_TAIL, p->store->cards[i],
                     sizeof p->store->cards[i]);
         p->view->of.cards.cards[i] =
@@ -100,7 +101,7 @@ static int rows_from(int first, int total, int rows_a_page) {
 }
 
 static bool is_selected(const struct session *session, int i) {
-    return (session->selected >> i & 1) != 0;
+    return (session->choice.selected >> i & 1) != 0;
 }
 
 /* Sums what is selected: the core refuses to go on where it would be too much. */
@@ -117,7 +118,7 @@ static void sum_selected(const struct presenting *p, const struct bill_list *bil
 }
 
 void present_bills(const struct presenting *p) {
-    const struct bill_list *bills = p->session->bills;
+    const struct bill_list *bills = session_bills(p->session);
     struct view *view = p->view;
 
     view->of.bills.account = present_account(p);
@@ -125,12 +126,12 @@ void present_bills(const struct presenting *p) {
     view->of.bills.page_count = 1;
     if (bills == NULL)
         return;
-    if (!p->session->tip_seen)
+    if (!p->session->choice.tip_seen)
         view->of.bills.tip = bills->tip;
     view->of.bills.page = p->session->page;
-    view->of.bills.page_count = page_count(bills->bill_count, VIEW_BILLS_A_PAGE);
-    view->of.bills.first = p->session->page * VIEW_BILLS_A_PAGE;
-    view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, VIEW_BILLS_A_PAGE);
+    view->of.bills.page_count = page_count(bills->bill_count, BILLS_A_PAGE);
+    view->of.bills.first = p->session->page * BILLS_A_PAGE;
+    view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, BILLS_A_PAGE);
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
         view->of.bills.rows[i] =
@@ -142,16 +143,16 @@ void present_bills(const struct presenting *p) {
 
 void present_bill(const struct presenting *p) {
     static const struct bill no_bill;
-    const struct bill_list *bills = p->session->bills;
-    const struct bill *bill = bills != NULL ? &bills->bills[p->session->bill] : &no_bill;
+    const struct bill_list *bills = session_bills(p->session);
+    const struct bill *bill = bills != NULL ? &bills->bills[p->session->choice.bill] : &no_bill;
     struct view *view = p->view;
 
     view->of.bill.bill =
-        view_of_bill(bill, is_selected(p->session, p->session->bill), p->store->begun[0]);
+        view_of_bill(bill, is_selected(p->session, p->session->choice.bill), p->store->begun[0]);
     view->of.bill.page = p->session->page;
-    view->of.bill.page_count = page_count(bill->line_count, VIEW_LINES_A_PAGE);
-    view->of.bill.first = p->session->page * VIEW_LINES_A_PAGE;
-    view->of.bill.count = rows_from(view->of.bill.first, bill->line_count, VIEW_LINES_A_PAGE);
+    view->of.bill.page_count = page_count(bill->line_count, BILL_LINES_A_PAGE);
+    view->of.bill.first = p->session->page * BILL_LINES_A_PAGE;
+    view->of.bill.count = rows_from(view->of.bill.first, bill->line_count, BILL_LINES_A_PAGE);
     for (int i = 0; i < view->of.bill.count; i++) {
         const struct bill_line *line = &bills->lines[bill->first_line + view->of.bill.first + i];
         view->of.bill.rows[i] = (struct view_line){.name = line->name,
@@ -166,12 +167,12 @@ void present_bill(const struct presenting *p) {
 void present_amount(const struct presenting *p) {
     struct fen presets[6];
     struct view *view = p->view;
-    bool refund = p->session->service == SERVICE_REFUND && p->session->payments != NULL;
+    bool refund = p->session->service == SERVICE_REFUND && session_payments(p->session) != NULL;
 
     memcpy(p->store->typed, p->session->typed, sizeof p->store->typed);
     view->of.amount.account = present_account(p);
     view->of.amount.typed = p->store->typed;
-    view->of.amount.amount_fen = p->session->amount.fen;
+    view->of.amount.amount_fen = p->session->choice.amount.fen;
     if (refund) {
         present_refund_amount(p);
         return;

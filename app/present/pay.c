@@ -8,7 +8,8 @@
 static const struct order no_order;
 
 static const struct order *order_of(const struct presenting *p) {
-    return p->session->slot >= 0 ? &p->core->book.orders[p->session->slot] : &no_order;
+    return p->session->payment.slot >= 0 ? &p->core->book.orders[p->session->payment.slot]
+                                         : &no_order;
 }
 
 /* The chosen channels in the order of the configuration. */
@@ -16,7 +17,7 @@ void present_channel(const struct presenting *p) {
     int most = (int)(sizeof p->view->of.channel.channels / sizeof *p->view->of.channel.channels);
     struct view *view = p->view;
 
-    view->of.channel.amount_fen = p->session->amount.fen;
+    view->of.channel.amount_fen = p->session->choice.amount.fen;
     view->of.channel.service = (int)p->session->service;
     for (int i = 0; i < p->config->channel_count && view->of.channel.count < most; i++) {
         enum channel channel = p->config->channels[i];
@@ -37,8 +38,8 @@ void present_pay_qr(const struct presenting *p) {
     struct view *view = p->view;
 
     view->of.pay_qr.amount_fen = order->legs[0].amount.fen;
-    view->of.pay_qr.link = p->session->link != NULL ? p->session->link->url : "";
-    view->of.pay_qr.channel = (int)p->session->channel;
+    view->of.pay_qr.link = session_link(p->session) != NULL ? session_link(p->session)->url : "";
+    view->of.pay_qr.channel = (int)p->session->choice.channel;
     view->of.pay_qr.left_s = seconds_of(order->legs[0].expire_ms - p->now.wall_ms);
     view->of.pay_qr.whole_s = seconds_of(p->core->setup.limits.expire_ms);
     view->of.pay_qr.order_no = p->store->order_no;
@@ -55,12 +56,12 @@ static enum terminal_step terminal_step(enum card_step step) {
 
 /* The countdown is for putting the card in: after that the bank terminal has the time. */
 static void present_pay_card(const struct presenting *p) {
-    bool in = p->session->card_step > CARD_STEP_INSERT;
+    bool in = p->session->payment.card_step > CARD_STEP_INSERT;
     struct view *view = p->view;
 
     view->of.pay_code.card = true;
-    view->of.pay_code.step = terminal_step(p->session->card_step);
-    view->of.pay_code.progress_key = card_step_key(p->session->card_step);
+    view->of.pay_code.step = terminal_step(p->session->payment.card_step);
+    view->of.pay_code.progress_key = card_step_key(p->session->payment.card_step);
     view->of.pay_code.can_cancel = !in;
     view->of.pay_code.left_s = in ? 0 : seconds_of(order_of(p)->legs[0].expire_ms - p->now.wall_ms);
     view->of.pay_code.whole_s = in ? 0 : seconds_of(p->core->setup.limits.expire_ms);
@@ -71,9 +72,9 @@ void present_pay_code(const struct presenting *p) {
     const struct limits *limits = &p->core->setup.limits;
     struct view *view = p->view;
 
-    view->of.pay_code.amount_fen = p->session->amount.fen;
+    view->of.pay_code.amount_fen = p->session->choice.amount.fen;
     view->of.pay_code.order_no = p->store->order_no;
-    if (p->session->channel == CHANNEL_CARD) {
+    if (p->session->choice.channel == CHANNEL_CARD) {
         present_pay_card(p);
         return;
     }
@@ -99,9 +100,10 @@ void present_waiting(const struct presenting *p) {
     struct view *view = p->view;
 
     view->of.waiting.title_key = waiting_title_key(waiting);
-    view->of.waiting.text_key = p->session->channel == CHANNEL_CARD ? waiting_card_text_key(waiting)
-                                                                    : waiting_text_key(waiting);
-    view->of.waiting.has_amount = p->session->slot >= 0;
+    view->of.waiting.text_key = p->session->choice.channel == CHANNEL_CARD
+                                    ? waiting_card_text_key(waiting)
+                                    : waiting_text_key(waiting);
+    view->of.waiting.has_amount = p->session->payment.slot >= 0;
     view->of.waiting.amount_fen = p->session->waiting == WAITING_REFUND
                                       ? session_refund_amount(p->session).fen
                                       : order->legs[0].amount.fen;
@@ -139,7 +141,7 @@ enum view_tone present_tone(enum verdict verdict) {
 }
 
 static const char *receipt_state_key(const struct presenting *p) {
-    switch (p->session->receipt) {
+    switch (p->session->payment.receipt) {
     case RECEIPT_NONE:
         return "";
     case RECEIPT_PRINTING:
@@ -159,25 +161,27 @@ static const char *receipt_state_key(const struct presenting *p) {
 
 /* What was asked of the patient where nothing is known to be paid. */
 static struct fen amount_of(const struct presenting *p, const struct order_sums *sums) {
-    bool paid = sums->paid.fen > 0 || p->session->verdict == VERDICT_NOT_PAID;
+    bool paid = sums->paid.fen > 0 || p->session->payment.verdict == VERDICT_NOT_PAID;
 
     return paid ? sums->paid : order_of(p)->legs[0].amount;
 }
 
 static bool paper_may_be_missing(const struct session *session) {
-    return session->receipt == RECEIPT_NO_PRINTER || session->receipt == RECEIPT_FAILED ||
-           session->receipt == RECEIPT_UNKNOWN;
+    return session->payment.receipt == RECEIPT_NO_PRINTER ||
+           session->payment.receipt == RECEIPT_FAILED ||
+           session->payment.receipt == RECEIPT_UNKNOWN;
 }
 
 static void present_photo(const struct presenting *p, struct fen amount) {
     char yuan[MONEY_TEXT_SIZE];
 
     p->view->of.result.photo_code = "";
-    p->view->of.result.photo_key = p->session->reviewing ? "result.staff_code" : "result.photo";
-    if (!p->session->reviewing && !paper_may_be_missing(p->session))
+    p->view->of.result.photo_key =
+        p->session->payment.reviewing ? "result.staff_code" : "result.photo";
+    if (!p->session->payment.reviewing && !paper_may_be_missing(p->session))
         return;
-    snprintf(p->store->photo, sizeof p->store->photo, "HK1|%s|%s|%s", p->session->order_no,
-             verdict_word(p->session->verdict), money_format(amount, yuan));
+    snprintf(p->store->photo, sizeof p->store->photo, "HK1|%s|%s|%s", p->session->payment.order_no,
+             verdict_word(p->session->payment.verdict), money_format(amount, yuan));
     p->view->of.result.photo_code = p->store->photo;
 }
 
@@ -230,14 +234,14 @@ static bool goes_back(enum verdict verdict) {
 
 /* What the amount is: nothing that was not paid is called paid. */
 static const char *amount_key(const struct presenting *p, const struct order_sums *sums) {
-    if (p->session->verdict == VERDICT_NOT_PAID)
+    if (p->session->payment.verdict == VERDICT_NOT_PAID)
         return "";
     return sums->paid.fen > 0 ? "result.amount" : "result.asked";
 }
 
 static void present_money(const struct presenting *p) {
     const struct order *order = order_of(p);
-    enum verdict verdict = p->session->verdict;
+    enum verdict verdict = p->session->payment.verdict;
     struct order_sums sums = order_sums(order);
     struct fen amount = amount_of(p, &sums);
     int64_t time_ms = order->legs[0].paid_ms != 0 ? order->legs[0].paid_ms : order->created_ms;
@@ -261,14 +265,14 @@ void present_result(const struct presenting *p) {
     const struct session *session = p->session;
     struct view *view = p->view;
 
-    view->of.result.tone = present_tone(session->verdict);
-    view->of.result.title_key = fate_title_key(order_of(p), session->verdict);
-    view->of.result.text_key = fate_text_key(order_of(p), session->verdict);
+    view->of.result.tone = present_tone(session->payment.verdict);
+    view->of.result.title_key = fate_title_key(order_of(p), session->payment.verdict);
+    view->of.result.text_key = fate_text_key(order_of(p), session->payment.verdict);
     view->of.result.order_no = p->store->order_no;
-    view->of.result.case_no = session->case_no;
+    view->of.result.case_no = session->payment.case_no;
     view->of.result.receipt_key = receipt_state_key(p);
     view->of.result.can_print =
-        session->receipt != RECEIPT_PRINTING && offer_printer_ready(&p->core->terminal);
+        session->payment.receipt != RECEIPT_PRINTING && offer_printer_ready(&p->core->terminal);
     present_money(p);
     present_guides(p);
 }

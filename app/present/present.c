@@ -16,7 +16,7 @@ static const enum service offered[] = {SERVICE_BILLS, SERVICE_DEPOSIT, SERVICE_R
 static void present_services(const struct presenting *p) {
     int count = (int)(sizeof offered / sizeof *offered);
 
-    p->view->of.welcome.identified = p->session->identity != IDENTITY_NONE;
+    p->view->of.welcome.identified = p->session->who.identity != IDENTITY_NONE;
     p->view->of.welcome.count = count;
     for (int i = 0; i < count; i++) {
         enum notice obstacle = offer_service_obstacle(p->at, offered[i]);
@@ -49,19 +49,20 @@ static void present_keypad(const struct presenting *p) {
 static void present_confirm(const struct presenting *p) {
     p->view->of.confirm.account = present_account(p);
     p->view->of.confirm.service = (int)p->session->service;
-    p->view->of.confirm.hidden = !p->session->confirmed;
+    p->view->of.confirm.hidden = !p->session->who.confirmed;
     p->view->of.confirm.asks_last4 = offer_asks_last4(p->at);
-    if (p->session->refund_asked && p->session->payments != NULL)
+    if (p->session->giving_back.asked && session_payments(p->session) != NULL)
         present_refund_confirm(p);
 }
 
 static void present_help(const struct presenting *p) {
     bool refund = p->session->service == SERVICE_REFUND &&
-                  (p->session->refund_asked || p->session->help_back == SCREEN_AMOUNT);
+                  (p->session->giving_back.asked || p->session->help_back == SCREEN_AMOUNT);
 
     /* The amount and the confirmation of a refund are explained with what can go back. */
     p->view->of.help.about = refund ? SCREEN_RECORDS : p->session->help_back;
-    p->view->of.help.card = p->session->help_back == SCREEN_PAY_CODE && p->session->slot >= 0;
+    p->view->of.help.card =
+        p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
     p->view->of.help.phone = known(p->config->staff.phone);
 }
 
@@ -205,7 +206,7 @@ void present(const struct core *core, const struct config *config, struct now no
     memset(out, 0, sizeof *out);
     clock_text(now.wall_ms, store->clock);
     store->clock[16] = '\0'; /* no seconds: they would be drawn anew every second */
-    memcpy(store->order_no, session->order_no, sizeof store->order_no);
+    memcpy(store->order_no, session->payment.order_no, sizeof store->order_no);
     out->screen = session->screen;
     out->revision = session->revision;
     out->language = session->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;

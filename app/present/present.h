@@ -13,15 +13,15 @@ struct present_store {
     char clock[CLOCK_TEXT_SIZE], time[CLOCK_TEXT_SIZE];
     char name[PERSON_NAME_SIZE], id_no[TRACE_NO_SIZE], card_no[TRACE_NO_SIZE];
     char cards[CARDS_MAX][TRACE_NO_SIZE];
-    char built[CARDS_MAX][CLOCK_TEXT_SIZE], begun[VIEW_BILLS_A_PAGE][CLOCK_TEXT_SIZE];
+    char built[CARDS_MAX][CLOCK_TEXT_SIZE], begun[BILLS_A_PAGE][CLOCK_TEXT_SIZE];
     char typed[TYPED_SIZE];
     char order_no[ORDER_NO_SIZE];
     char photo[96];
-    char payment_times[VIEW_PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
-    char payment_days[VIEW_PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
-    char payment_words[VIEW_PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
-    char staff_heads[VIEW_STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
-    struct payment payment_rows[VIEW_PAYMENTS_A_PAGE];
+    char payment_times[PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
+    char payment_days[PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
+    char payment_words[PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
+    char staff_heads[STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
+    struct payment payment_rows[PAYMENTS_A_PAGE];
 };
 
 void present(const struct core *core, const struct config *config, struct now now,

@@ -32,7 +32,7 @@ static const char *yuan_of(struct fen amount, char *out, size_t size) {
 static struct payment *live_row(const struct presenting *p, int row, struct payment *out) {
     int slot;
 
-    *out = p->session->payments->rows[row];
+    *out = session_payments(p->session)->rows[row];
     slot = book_find(&p->core->book, out->order_no);
     if (slot >= 0)
         payment_of_order(&p->core->book.orders[slot], out);
@@ -62,7 +62,7 @@ static enum view_tone tone_of_offer(const struct refund_offer *offer) {
 }
 
 static void present_offer(const struct presenting *p, int i, int index) {
-    const struct payment_list *list = p->session->payments;
+    const struct payment_list *list = session_payments(p->session);
     const struct payment_item *item = &list->items[index];
     const struct payment *payment = &list->rows[item->payment];
     struct refund_offer offer = offer_refund(p->at, item);
@@ -83,23 +83,23 @@ static int row_count(const struct session *session, bool refund) {
     int rows = 0;
 
     if (!refund)
-        return session->payments->count;
-    while (refund_shown(session->payments, rows) >= 0)
+        return session_payments(session)->count;
+    while (refund_shown(session_payments(session), rows) >= 0)
         rows++;
     return rows;
 }
 
 static void present_rows(const struct presenting *p, bool refund) {
     struct view *view = p->view;
-    int total = row_count(p->session, refund), first = p->session->page * VIEW_PAYMENTS_A_PAGE;
+    int total = row_count(p->session, refund), first = p->session->page * PAYMENTS_A_PAGE;
 
     view->of.records.page = p->session->page;
     if (total > 0)
-        view->of.records.page_count = (total + VIEW_PAYMENTS_A_PAGE - 1) / VIEW_PAYMENTS_A_PAGE;
+        view->of.records.page_count = (total + PAYMENTS_A_PAGE - 1) / PAYMENTS_A_PAGE;
     view->of.records.first = first;
-    for (int i = 0; i < VIEW_PAYMENTS_A_PAGE && first + i < total; i++) {
+    for (int i = 0; i < PAYMENTS_A_PAGE && first + i < total; i++) {
         if (refund)
-            present_offer(p, i, refund_shown(p->session->payments, first + i));
+            present_offer(p, i, refund_shown(session_payments(p->session), first + i));
         else
             present_fate(p, i, first + i);
         view->of.records.count++;
@@ -114,9 +114,9 @@ void present_records(const struct presenting *p) {
     view->of.records.account = present_account(p);
     view->of.records.refund = refund;
     view->of.records.page_count = 1;
-    if (p->session->payments == NULL)
+    if (session_payments(p->session) == NULL)
         return;
-    view->of.records.more = p->session->payments->more;
+    view->of.records.more = session_payments(p->session)->more;
     present_rows(p, refund);
     if (refund) {
         offer_balance_plan(p->at, &plan);
@@ -133,13 +133,14 @@ static const struct payment *payment_of_step(const struct payment_list *list,
 }
 
 void present_refund_confirm(const struct presenting *p) {
-    const struct refund_plan *plan = &p->session->plan;
+    const struct refund_plan *plan = &p->session->giving_back.plan;
     struct view *view = p->view;
 
     view->of.confirm.refund_count = plan->count;
     view->of.confirm.refund_fen = plan->sum.fen;
     for (int i = 0; i < plan->count && i < VIEW_REFUNDS_MAX; i++) {
-        const struct payment *payment = payment_of_step(p->session->payments, &plan->steps[i]);
+        const struct payment *payment =
+            payment_of_step(session_payments(p->session), &plan->steps[i]);
         view->of.confirm.refunds[i] =
             (struct view_refund){.time = paid_at(payment, p->store->payment_times[i]),
                                  .channel_key = channel_key(payment->channel),
@@ -148,7 +149,8 @@ void present_refund_confirm(const struct presenting *p) {
 }
 
 void present_refund_amount(const struct presenting *p) {
-    const struct payment_item *item = &p->session->payments->items[p->session->item];
+    const struct payment_item *item =
+        &session_payments(p->session)->items[p->session->giving_back.item];
     struct refund_offer offer = offer_refund(p->at, item);
     struct view *view = p->view;
 
@@ -163,9 +165,10 @@ void present_refund_amount(const struct presenting *p) {
 static int64_t refund_ms(const struct presenting *p) {
     const struct session *session = p->session;
 
-    if (session->slot < 0 || session->refund < 0)
+    if (session->payment.slot < 0 || session->giving_back.refund < 0)
         return p->now.wall_ms;
-    const struct refund *refund = &p->core->book.orders[session->slot].refunds[session->refund];
+    const struct refund *refund =
+        &p->core->book.orders[session->payment.slot].refunds[session->giving_back.refund];
     return refund->done_ms != 0 ? refund->done_ms : refund->created_ms;
 }
 

@@ -21,7 +21,7 @@ static const char *const role_keys[ROLE_COUNT] = {
     [ROLE_ID_READER] = "device.id_reader", [ROLE_CARD_READER] = "device.card_reader",
     [ROLE_PINPAD] = "device.pinpad",
 };
-_Static_assert(ROLE_COUNT <= VIEW_STAFF_ROWS_A_PAGE, "the devices are one page");
+_Static_assert(ROLE_COUNT <= STAFF_ROWS_A_PAGE, "the devices are one page");
 
 static const char *const device_keys[] = {
     [DEVICE_UNKNOWN] = "device.word.unknown", [DEVICE_READY] = "device.word.ready",
@@ -78,7 +78,7 @@ static int pages_of(int rows, int rows_a_page) {
 }
 
 static void present_case_row(const struct presenting *p, int i) {
-    const struct staff_case *found = &p->session->staff.cases->rows[i];
+    const struct staff_case *found = &session_staff_cases(p->session)->rows[i];
     int at = p->view->of.staff.row_count;
     struct view_staff_row *row = add_row(p, TOUCH_CASE, i + 1);
     char when[CLOCK_TEXT_SIZE];
@@ -93,7 +93,7 @@ static void present_case_row(const struct presenting *p, int i) {
 }
 
 static void present_cases(const struct presenting *p) {
-    const struct staff_cases *cases = p->session->staff.cases;
+    const struct staff_cases *cases = session_staff_cases(p->session);
     struct view *view = p->view;
 
     view->of.staff.title_key = "staff.cases";
@@ -104,14 +104,14 @@ static void present_cases(const struct presenting *p) {
         return;
     }
     view->of.staff.page = p->session->page;
-    view->of.staff.page_count = pages_of(cases->count, VIEW_STAFF_ROWS_A_PAGE);
-    int first = p->session->page * VIEW_STAFF_ROWS_A_PAGE;
-    for (int i = first; i < cases->count && i < first + VIEW_STAFF_ROWS_A_PAGE; i++)
+    view->of.staff.page_count = pages_of(cases->count, STAFF_ROWS_A_PAGE);
+    int first = p->session->page * STAFF_ROWS_A_PAGE;
+    for (int i = first; i < cases->count && i < first + STAFF_ROWS_A_PAGE; i++)
         present_case_row(p, i);
 }
 
 static void present_case(const struct presenting *p) {
-    const struct staff_file *file = p->session->staff.file;
+    const struct staff_file *file = session_staff_file(p->session);
     struct view *view = p->view;
 
     view->of.staff.title_key = "staff.file";
@@ -120,10 +120,10 @@ static void present_case(const struct presenting *p) {
         return;
     }
     view->of.staff.page = p->session->page;
-    view->of.staff.page_count = pages_of(file->line_count, VIEW_STAFF_LINES_A_PAGE);
+    view->of.staff.page_count = pages_of(file->line_count, STAFF_LINES_A_PAGE);
     view->of.staff.next_key = "staff.resolve";
-    int first = p->session->page * VIEW_STAFF_LINES_A_PAGE;
-    for (int i = first; i < file->line_count && i < first + VIEW_STAFF_LINES_A_PAGE; i++) {
+    int first = p->session->page * STAFF_LINES_A_PAGE;
+    for (int i = first; i < file->line_count && i < first + STAFF_LINES_A_PAGE; i++) {
         int at = view->of.staff.line_count++;
         view->of.staff.lines[at].key = file->lines[i].key;
         view->of.staff.lines[at].text = file->lines[i].text;

@@ -116,7 +116,7 @@ static bool address_of(const char *path, struct sockaddr_un *out) {
     return true;
 }
 
-/* What is no socket is somebody's file. */
+/* Only a socket is removed: anything else is a file that belongs to another program. */
 static bool remove_left_over(const char *path) {
     struct stat status;
     if (lstat(path, &status) != 0)

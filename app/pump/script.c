@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/base/log.h"
@@ -21,6 +22,7 @@
 
 /* How long a bench device or the sandbox may take to say ok. */
 #define BENCH_PATIENCE_S 10
+#define REFUSAL_MS 20 /* between two tries of what a device refuses */
 
 struct script {
     struct script_options options;
@@ -75,27 +77,48 @@ static bool fail(struct script_line *line, const char *why) {
     return false;
 }
 
-/* One line to the virtual devices, "ok" or "error: ..." back. */
-static bool tell_device(struct script *script, struct script_line *line) {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
+/* One line to the virtual devices; `answer`: "ok" or "error: ...", empty when none came. */
+static void ask_devices(const struct sockaddr_un *address, const char *command,
+                        char answer[SCRIPT_TEXT_SIZE]) {
     struct timeval patience = {.tv_sec = BENCH_PATIENCE_S};
-    const char *path = script->options.usb_socket;
     char text[SCRIPT_TEXT_SIZE + 1];
-    if (path[0] == '\0' || strlen(path) >= sizeof address.sun_path)
-        return fail(line, "device: the configuration names no bench.usb_socket that can be used");
-    memcpy(address.sun_path, path, strlen(path));
-    int length = snprintf(text, sizeof text, "%s\n", line->text);
+    int length = snprintf(text, sizeof text, "%s\n", command);
     int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ssize_t got = -1;
-    if (connect(file, (struct sockaddr *)&address, sizeof address) == 0 &&
+    if (connect(file, (const struct sockaddr *)address, sizeof *address) == 0 &&
         send(file, text, (size_t)length, MSG_NOSIGNAL) == length)
-        got = recv(file, text, sizeof text - 1, 0);
+        got = recv(file, answer, SCRIPT_TEXT_SIZE - 1, 0);
     close(file);
-    text[got > 0 ? got : 0] = '\0';
-    text[strcspn(text, "\n")] = '\0';
-    return strcmp(text, "ok") == 0 ||
-           fail(line, got > 0 ? text : "device: the virtual devices do not answer");
+    answer[got > 0 ? got : 0] = '\0';
+    answer[strcspn(answer, "\n")] = '\0';
+}
+
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What a device refuses may hold a moment later ("pinpad sold 1"): it is asked again for a while.
+ */
+static bool tell_device(struct script *script, struct script_line *line) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    const char *path = script->options.usb_socket;
+    char answer[SCRIPT_TEXT_SIZE] = "";
+    if (path[0] == '\0' || strlen(path) >= sizeof address.sun_path)
+        return fail(line, "device: the configuration names no bench.usb_socket that can be used");
+    memcpy(address.sun_path, path, strlen(path));
+    for (int64_t end_ms = now_ms() + BENCH_PATIENCE_S * 1000;;) {
+        ask_devices(&address, line->text, answer);
+        if (strcmp(answer, "ok") == 0)
+            return true;
+        if (answer[0] == '\0')
+            return fail(line, "device: the virtual devices do not answer");
+        if (now_ms() >= end_ms || atomic_load(&script->stopping))
+            return fail(line, answer);
+        nanosleep(&(struct timespec){0, REFUSAL_MS * 1000000L}, NULL);
+    }
 }
 
 /* What the patient does with the phone: the sandbox has it done. */

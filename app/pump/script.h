@@ -18,7 +18,7 @@ enum script_command {
     SCRIPT_SHOT,     /* shot NAME */
     SCRIPT_EXPECT,   /* expect TEXT */
     SCRIPT_QUIT,     /* quit, or the end of the script */
-    SCRIPT_DEVICE,   /* device NAME COMMAND...: done by the script's thread */
+    SCRIPT_DEVICE,   /* device NAME COMMAND...: by the script's thread; a refusal is tried again */
     SCRIPT_PHONE,    /* phone pay|cancel|late: done by the script's thread */
     SCRIPT_WRONG     /* the line cannot be understood, or failed: `text` says why */
 };

@@ -106,7 +106,8 @@ static void write_verdict(struct writer *w, enum verdict verdict) {
 }
 
 static void write_place(struct writer *w) {
-    const struct account *account = w->source->session != NULL ? w->source->session->account : NULL;
+    const struct account *account =
+        w->source->session != NULL ? session_account(w->source->session) : NULL;
 
     if (account == NULL || account->account_type != ACCOUNT_INPATIENT)
         return;
@@ -173,7 +174,8 @@ static const char *claim_key(enum claim_state state) {
 
 /* The department when the visit still knows it, else the hospital's own number of the bill. */
 static const char *claim_name(const struct writer *w, const struct claim *claim) {
-    const struct bill_list *bills = w->source->session != NULL ? w->source->session->bills : NULL;
+    const struct bill_list *bills =
+        w->source->session != NULL ? session_bills(w->source->session) : NULL;
 
     if (w->source->order->service == SERVICE_DEPOSIT)
         return writer_words(w, service_key(SERVICE_DEPOSIT));
@@ -321,10 +323,10 @@ static void write_end(struct writer *w, enum verdict verdict) {
     writer_add(w, PRINT_CUT, "");
 }
 
-/* Is it about what goes back, and not about what was paid? */
+/* True for a receipt about what goes back, false for one about what was paid. */
 static bool is_refund(const struct receipt_source *source) {
     return source->session != NULL && source->session->service == SERVICE_REFUND &&
-           source->session->plan.count > 0;
+           source->session->giving_back.plan.count > 0;
 }
 
 static void write_payment(struct writer *w, enum verdict verdict) {
@@ -346,7 +348,7 @@ static void write_refund(struct writer *w, enum verdict verdict) {
 void receipt_compose(const struct receipt_source *source, struct print_doc *out) {
     struct writer w = {source, out, PRINT_ITEMS_MAX - END_ITEMS};
     bool refund = is_refund(source);
-    enum verdict verdict = refund ? source->session->verdict : order_verdict(source->order);
+    enum verdict verdict = refund ? source->session->payment.verdict : order_verdict(source->order);
 
     out->count = 0;
     if (refund)

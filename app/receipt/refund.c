@@ -37,11 +37,11 @@ static const char *step_key(const struct writer *w, int i) {
     const struct session *session = w->source->session;
     const struct order *order = w->source->order;
 
-    if (session->plan.steps[i].done)
+    if (session->giving_back.plan.steps[i].done)
         return "receipt.refund.done";
-    if (i != session->step || session->refund < 0)
+    if (i != session->giving_back.step || session->giving_back.refund < 0)
         return ""; /* not begun */
-    const struct refund *refund = &order->refunds[session->refund];
+    const struct refund *refund = &order->refunds[session->giving_back.refund];
     return state_key(refund->state, order->claims[refund->claim].state == CLAIM_CASE);
 }
 
@@ -55,9 +55,9 @@ void receipt_write_plan(struct writer *w) {
     writer_pair(w, writer_words(w, "receipt.terminal"),
                 writer_given(w->source->config->terminal.no, ""));
     writer_add(w, PRINT_RULE, "");
-    for (int i = 0; i < session->plan.count; i++)
+    for (int i = 0; i < session->giving_back.plan.count; i++)
         if (step_key(w, i)[0] != '\0')
-            write_step(w, &session->plan.steps[i], step_key(w, i));
+            write_step(w, &session->giving_back.plan.steps[i], step_key(w, i));
     if (sum.fen > 0)
         write_amount(w, "receipt.returned", sum);
 }

@@ -22,7 +22,7 @@ static cJSON *status(const struct loop *loop) {
     return tree;
 }
 
-static bool is_configured(const struct loop *loop, enum driver_role role) {
+static bool is_configured(const struct loop *loop, enum device_role role) {
     for (int i = 0; i < loop->config->device_count; i++)
         if (loop->config->devices[i].role == role)
             return true;
@@ -32,15 +32,15 @@ static bool is_configured(const struct loop *loop, enum driver_role role) {
 static cJSON *devices(const struct loop *loop) {
     cJSON *tree = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(tree, "devices");
-    for (int role = 0; role < DRIVER_ROLE_COUNT; role++) {
+    for (int role = 0; role < ROLE_COUNT; role++) {
         const struct driver_status *device = &loop->devices[role];
-        if (!is_configured(loop, (enum driver_role)role))
+        if (!is_configured(loop, (enum device_role)role))
             continue;
         cJSON *row = cJSON_CreateObject();
-        cJSON_AddStringToObject(row, "role", driver_role_name((enum driver_role)role));
-        cJSON_AddStringToObject(row, "device", driver_device_word(device->device));
-        cJSON_AddStringToObject(row, "supply", driver_supply_word(device->supply));
-        cJSON_AddStringToObject(row, "media", driver_media_word(device->media));
+        cJSON_AddStringToObject(row, "role", device_role_name((enum device_role)role));
+        cJSON_AddStringToObject(row, "device", device_word_name(device->device));
+        cJSON_AddStringToObject(row, "supply", supply_word_name(device->supply));
+        cJSON_AddStringToObject(row, "media", media_word_name(device->media));
         cJSON_AddStringToObject(row, "detail", device->detail);
         cJSON_AddItemToArray(list, row);
     }
@@ -55,10 +55,16 @@ static void reply(const struct control_ask *ask, cJSON *tree) {
     cJSON_Delete(tree);
 }
 
-static cJSON *step(struct loop *loop, enum control control) {
-    struct event event = {.kind = EVENT_CONTROL, .of.control.control = control};
+/* The core hears what is asked; its REPLY is the answer. */
+static void step(struct loop *loop, const struct control_ask *ask, enum control control) {
+    struct event event = {.kind = EVENT_CONTROL,
+                          .of.control = {.control = control, .asker = ask->client >= 0}};
+    loop->asker = *ask;
     loop_step(loop, &event, NULL);
-    return status(loop);
+}
+
+void answering_reply(struct loop *loop) {
+    reply(&loop->asker, status(loop));
 }
 
 static const char *text_of(const cJSON *tree, const char *name, size_t length_max) {
@@ -79,8 +85,8 @@ static const char *start_resolving(struct loop *loop, const cJSON *tree) {
     if (loop->resolving.busy || !queue_reserve(loop->inbox))
         return "{\"error\":\"busy\"}";
     memcpy(loop->resolving.order_no, order_no, strlen(order_no) + 1);
-    journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, order_no, case_no, by, reason,
-                         clock_wall_ms());
+    struct journal_decision decision = {order_no, case_no, by, reason, clock_wall_ms()};
+    journal_pump_resolve(loop->journal_pump, &decision, inbox_take_resolved, loop);
     return NULL;
 }
 
@@ -120,20 +126,19 @@ void answering_resolved(struct loop *loop, enum journal_result result) {
 void answering_control(struct loop *loop, const struct control_ask *ask) {
     switch (ask->word) {
     case ASK_STATUS:
-        reply(ask, status(loop));
+        step(loop, ask, CONTROL_STATUS);
         return;
     case ASK_DEVICES:
         reply(ask, devices(loop));
         return;
     case ASK_OUT_OF_SERVICE:
-        reply(ask, step(loop, CONTROL_OUT_OF_SERVICE));
+        step(loop, ask, CONTROL_OUT_OF_SERVICE);
         return;
     case ASK_IN_SERVICE:
-        reply(ask, step(loop, CONTROL_IN_SERVICE));
+        step(loop, ask, CONTROL_IN_SERVICE);
         return;
     case ASK_QUIT:
-        reply(ask, status(loop));
-        loop_end(loop, LOOP_OK);
+        step(loop, ask, CONTROL_QUIT);
         return;
     case ASK_RESOLVE:
         resolve(loop, ask);

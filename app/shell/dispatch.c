@@ -43,8 +43,8 @@ static void send(struct loop *loop, const struct effect *effect) {
 static void arm(struct loop *loop, const struct effect *effect) {
     static const uint32_t roles[] = {
         [ARM_NONE] = 0,
-        [ARM_IDENTIFY] = 1u << DRIVER_SCANNER | 1u << DRIVER_ID_READER | 1u << DRIVER_CARD_READER,
-        [ARM_PAY_CODE] = 1u << DRIVER_SCANNER,
+        [ARM_IDENTIFY] = 1u << ROLE_SCANNER | 1u << ROLE_ID_READER | 1u << ROLE_CARD_READER,
+        [ARM_PAY_CODE] = 1u << ROLE_SCANNER,
     };
     if (loop->usb != NULL)
         usb_arm(loop->usb, roles[effect->of.arm.arm]);
@@ -60,7 +60,7 @@ static struct print_job *free_job(struct loop *loop) {
 static struct print_head head_of(const struct config *config) {
     for (int i = 0; i < config->device_count; i++) {
         const struct driver_binding *binding = &config->devices[i];
-        if (binding->role == DRIVER_PRINTER)
+        if (binding->role == ROLE_PRINTER)
             return (struct print_head){.dots = binding->head_dots, .gbk_only = binding->gbk_only};
     }
     return (struct print_head){.dots = 576};
@@ -73,7 +73,7 @@ static const char *word(const void *ui, enum language language, const char *key)
 static void render(struct loop *loop, const struct effect *effect, uint8_t **bytes,
                    size_t *length) {
     const struct order *order = &loop->core.book.orders[effect->slot];
-    bool visit = strcmp(order->no, loop->core.session.order_no) == 0;
+    bool visit = strcmp(order->no, loop->core.session.payment.order_no) == 0;
     struct receipt_source source = {.order = order,
                                     .session = visit ? &loop->core.session : NULL,
                                     .config = loop->config,
@@ -122,6 +122,9 @@ static void say(const struct effect *effect) {
     case LOG_UNEXPECTED:
         log_write(LOG_WARNING, "core", "an event this state does not know");
         return;
+    case LOG_STAFF_QUIT:
+        log_write(LOG_INFO, "staff", "shut down at the panel");
+        return;
     }
     ENSURE(!"a log word without words");
 }
@@ -150,6 +153,14 @@ static void run_one(struct loop *loop, const struct effects *effects, const stru
     case EFFECT_STAFF:
         staff_ask(loop, effect);
         return;
+    case EFFECT_REPLY:
+        answering_reply(loop);
+        return;
+    case EFFECT_QUIT:
+        loop->quit = true;
+        return;
+    case EFFECT_COUNT:
+        break;
     }
     ENSURE(!"an effect without an act");
 }

@@ -1,5 +1,4 @@
 /* The way in: the pumps' words become the core's. */
-#include <assert.h>
 #include <string.h>
 
 #include "app/base/clock.h"
@@ -7,25 +6,6 @@
 #include "app/shell/parts.h"
 #include "app/shell/pinpad.h"
 #include "app/shell/staff.h"
-
-static_assert((int)ROLE_SCANNER == (int)DRIVER_SCANNER &&
-                  (int)ROLE_PRINTER == (int)DRIVER_PRINTER &&
-                  (int)ROLE_ID_READER == (int)DRIVER_ID_READER &&
-                  (int)ROLE_CARD_READER == (int)DRIVER_CARD_READER &&
-                  (int)ROLE_PINPAD == (int)DRIVER_PINPAD &&
-                  (int)ROLE_COUNT == (int)DRIVER_ROLE_COUNT,
-              "roles are the same numbers");
-static_assert((int)DEVICE_READY == (int)DRIVER_READY && (int)DEVICE_FAULT == (int)DRIVER_FAULT &&
-                  (int)DEVICE_BUSY == (int)DRIVER_BUSY && (int)DEVICE_ABSENT == (int)DRIVER_ABSENT,
-              "device words are the same numbers");
-static_assert((int)SUPPLY_OK == (int)DRIVER_SUPPLY_OK &&
-                  (int)SUPPLY_LOW == (int)DRIVER_SUPPLY_LOW &&
-                  (int)SUPPLY_OUT == (int)DRIVER_SUPPLY_OUT &&
-                  (int)SUPPLY_NOT_SUPPORTED == (int)DRIVER_SUPPLY_NOT_SUPPORTED,
-              "supply words are the same numbers");
-static_assert((int)MEDIA_NONE == (int)DRIVER_MEDIA_NONE &&
-                  (int)MEDIA_JAMMED == (int)DRIVER_MEDIA_JAMMED,
-              "media words are the same numbers");
 
 void inbox_take_net(void *context, const struct net_answer *answer) {
     struct loop *loop = context;
@@ -35,6 +15,12 @@ void inbox_take_net(void *context, const struct net_answer *answer) {
 void inbox_take_journal(void *context, uint32_t number, enum journal_result result) {
     struct loop *loop = context;
     struct item item = {.kind = ITEM_JOURNAL, .of.journal = {number, result}};
+    queue_push_reserved(loop->inbox, &item);
+}
+
+void inbox_take_resolved(void *context, enum journal_result result) {
+    struct loop *loop = context;
+    struct item item = {.kind = ITEM_RESOLVED, .of.journal.result = result};
     queue_push_reserved(loop->inbox, &item);
 }
 
@@ -53,9 +39,8 @@ static struct event card_event(const struct driver_event *event) {
                                                [DRIVER_CARD_SOCIAL] = IDENTITY_SOCIAL_CARD,
                                                [DRIVER_CARD_CONTACTLESS] = IDENTITY_HOSPITAL_CARD};
     const struct driver_card *card = &event->of.card;
-    struct event out = {
-        .kind = EVENT_CARD,
-        .of.card = {.kind = kinds[card->kind], .role = (enum device_role)event->role}};
+    struct event out = {.kind = EVENT_CARD,
+                        .of.card = {.kind = kinds[card->kind], .role = event->role}};
     memcpy(out.of.card.number, card->number, sizeof out.of.card.number);
     memcpy(out.of.card.id_no, card->id_no, sizeof out.of.card.id_no);
     memcpy(out.of.card.name, card->name, sizeof out.of.card.name);
@@ -136,10 +121,6 @@ void inbox_take_script(void *context, struct script_line *line) {
 
 static void journal_done(struct loop *loop, uint32_t number, enum journal_result result) {
     struct event event = {.kind = EVENT_DURABLE, .of.durable.number = number};
-    if (number == RESOLVE_NUMBER) {
-        answering_resolved(loop, result);
-        return;
-    }
     if (result != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "a write failed: %d", (int)result);
         event.kind = EVENT_PERSIST_FAILED;
@@ -147,18 +128,18 @@ static void journal_done(struct loop *loop, uint32_t number, enum journal_result
     loop_step(loop, &event, NULL);
 }
 
-static void device_said(struct loop *loop, enum driver_role role,
+static void device_said(struct loop *loop, enum device_role role,
                         const struct driver_status *status) {
     loop->devices[role] = *status;
-    log_write(LOG_INFO, "device", "%s: %s, supply %s, media %s%s%s", driver_role_name(role),
-              driver_device_word(status->device), driver_supply_word(status->supply),
-              driver_media_word(status->media), status->detail[0] != '\0' ? ": " : "",
+    log_write(LOG_INFO, "device", "%s: %s, supply %s, media %s%s%s", device_role_name(role),
+              device_word_name(status->device), supply_word_name(status->supply),
+              media_word_name(status->media), status->detail[0] != '\0' ? ": " : "",
               status->detail);
     struct event event = {.kind = EVENT_DEVICE,
-                          .of.device = {.role = (enum device_role)role,
-                                        .device = (enum device_word)status->device,
-                                        .supply = (enum supply_word)status->supply,
-                                        .media = (enum media_word)status->media}};
+                          .of.device = {.role = role,
+                                        .device = status->device,
+                                        .supply = status->supply,
+                                        .media = status->media}};
     loop_step(loop, &event, NULL);
 }
 
@@ -189,6 +170,9 @@ static void take(struct loop *loop, struct item *item) {
         return;
     case ITEM_JOURNAL:
         journal_done(loop, item->of.journal.number, item->of.journal.result);
+        return;
+    case ITEM_RESOLVED:
+        answering_resolved(loop, item->of.journal.result);
         return;
     case ITEM_STATUS:
         device_said(loop, item->of.status.role, &item->of.status.status);

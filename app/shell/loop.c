@@ -24,7 +24,6 @@ void loop_step(struct loop *loop, struct event *event, const char *evidence) {
 void loop_end(struct loop *loop, enum loop_exit code) {
     if (!loop->quit) {
         struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_QUIT};
-        loop->quit = true;
         loop->code = code;
         loop_step(loop, &event, NULL);
     }

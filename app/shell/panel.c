@@ -10,8 +10,8 @@
 #include "app/core/visit/screens.h"
 #include "app/shell/parts.h"
 
-/* A tap or a text may be a moment too early: so long it is tried again. */
-#define GRACE_MS 2000
+/* A tap or a text may be a moment too early: so long it is tried again, as `wait` waits. */
+#define GRACE_MS 10000
 #define NEVER INT64_MAX
 
 void panel_input(struct loop *loop, const struct ui_input *input) {

@@ -26,6 +26,7 @@ enum item_kind {
     ITEM_EVENT = 0, /* already in the core's words; `now` is set when it is taken */
     ITEM_NET,
     ITEM_JOURNAL,
+    ITEM_RESOLVED,
     ITEM_STATUS,
     ITEM_POS,
     ITEM_RECORDS,
@@ -45,7 +46,7 @@ struct item {
             enum journal_result result;
         } journal;
         struct {
-            enum driver_role role;
+            enum device_role role;
             struct driver_status status;
         } status;
         struct {
@@ -92,7 +93,8 @@ struct loop {
         struct control_ask asker; /* ... but kioskctl waits */
         char order_no[ORDER_NO_SIZE];
     } resolving;
-    struct driver_status devices[DRIVER_ROLE_COUNT];
+    struct control_ask asker; /* whom a REPLY is for */
+    struct driver_status devices[ROLE_COUNT];
 
     struct view view; /* of the presented frame */
     struct present_store store;
@@ -121,6 +123,7 @@ void loop_end(struct loop *loop, enum loop_exit code);
 /* inbox.c: called on the pumps' threads ... */
 void inbox_take_net(void *context, const struct net_answer *answer);
 void inbox_take_journal(void *context, uint32_t number, enum journal_result result);
+void inbox_take_resolved(void *context, enum journal_result result);
 void inbox_take_driver(void *context, const struct driver_event *event);
 bool inbox_take_control(void *context, const struct control_ask *ask);
 void inbox_take_script(void *context, struct script_line *line);
@@ -138,8 +141,7 @@ void panel_input(struct loop *loop, const struct ui_input *input);
 
 /* answering.c: what kioskctl asks of a running kiosk. */
 void answering_control(struct loop *loop, const struct control_ask *ask);
+void answering_reply(struct loop *loop);
 void answering_resolved(struct loop *loop, enum journal_result result);
-/* The journal's number of a resolved case; no PERSIST has it. */
-#define RESOLVE_NUMBER 0
 
 #endif

@@ -203,7 +203,7 @@ static const char *operation_word(enum pos_operation operation) {
 /* Nothing left this machine. */
 static void answer_unsent(struct loop *loop, uint32_t number) {
     struct driver_event unsent = {.kind = DRIVER_POS_DONE,
-                                  .role = DRIVER_PINPAD,
+                                  .role = ROLE_PINPAD,
                                   .of.pos = {.id = number, .completion = COMPLETED_FAILED}};
     inbox_take_driver(loop, &unsent);
 }

@@ -84,9 +84,9 @@ void records_send(struct loop *loop, const struct effect *effect) {
                                 .number = effect->number,
                                 .verb = effect->of.send.verb,
                                 .day_start_ms = policy_day_start_ms(clock_wall_ms())};
-    memcpy(ask->order_no, session->order_no, sizeof ask->order_no);
-    if (session->account != NULL)
-        memcpy(ask->patient_key, session->account->patient_key, sizeof ask->patient_key);
+    memcpy(ask->order_no, session->payment.order_no, sizeof ask->order_no);
+    if (session_account(session) != NULL)
+        memcpy(ask->patient_key, session_account(session)->patient_key, sizeof ask->patient_key);
     if (loop->journal_pump != NULL) {
         journal_pump_read(loop->journal_pump, read_asked, ask);
         return;

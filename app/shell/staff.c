@@ -57,7 +57,7 @@ static void read_journal(struct loop *loop, const struct event_staff *asked) {
 }
 
 /* "Given back at the window: receipt 4711", in the hospital's language: it is kept for ever. */
-static void resolution_text(const struct loop *loop, const struct staff_visit *staff, char *out,
+static void resolution_text(const struct loop *loop, const struct visit_staff *staff, char *out,
                             size_t size) {
     char key[32];
     bool english = loop->config->terminal.language == LANGUAGE_EN;
@@ -67,7 +67,7 @@ static void resolution_text(const struct loop *loop, const struct staff_visit *s
 }
 
 static void resolve(struct loop *loop, const struct event_staff *asked) {
-    const struct staff_visit *staff = &loop->core.session.staff;
+    const struct visit_staff *staff = &loop->core.session.staff;
     char why[RESOLVE_TEXT_MAX + 1];
     if (loop->journal_pump == NULL || loop->resolving.busy || !queue_reserve(loop->inbox)) {
         answer(loop, asked);
@@ -77,24 +77,13 @@ static void resolve(struct loop *loop, const struct event_staff *asked) {
     loop->resolving.busy = true;
     loop->resolving.staff = *asked;
     memcpy(loop->resolving.order_no, staff->chosen.order_no, ORDER_NO_SIZE);
-    journal_pump_resolve(loop->journal_pump, RESOLVE_NUMBER, staff->chosen.order_no,
-                         staff->chosen.case_no, staff->who, why, clock_wall_ms());
-}
-
-/* As if a signal had come: nothing ends in the middle of a step. */
-static void quit(struct loop *loop) {
-    struct control_ask ask = {.word = ASK_QUIT, .client = -1};
-    log_write(LOG_INFO, "staff", "shut down at the panel");
-    if (!inbox_take_control(loop, &ask))
-        log_write(LOG_ERROR, "staff", "the inbox is full: shut down again");
+    struct journal_decision decision = {staff->chosen.order_no, staff->chosen.case_no, staff->who,
+                                        why, clock_wall_ms()};
+    journal_pump_resolve(loop->journal_pump, &decision, inbox_take_resolved, loop);
 }
 
 void staff_ask(struct loop *loop, const struct effect *effect) {
     struct event_staff asked = {.number = effect->number, .ask = effect->of.staff.ask};
-    if (asked.ask == STAFF_ASK_QUIT) {
-        quit(loop);
-        return;
-    }
     ENSURE(queue_reserve(loop->inbox));
     switch (asked.ask) {
     case STAFF_ASK_PIN:
@@ -106,8 +95,6 @@ void staff_ask(struct loop *loop, const struct effect *effect) {
         return;
     case STAFF_ASK_RESOLVE:
         resolve(loop, &asked);
-        return;
-    case STAFF_ASK_QUIT:
         return;
     }
 }

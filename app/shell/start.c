@@ -172,7 +172,7 @@ static void free_items(struct loop *loop) {
             control_reply(&item.of.control, "{\"error\":\"stopping\"}");
         else if (item.kind == ITEM_STAFF)
             documents_keep(&loop->documents, (struct document *)(uintptr_t)item.of.staff.document);
-        else if (item.kind == ITEM_JOURNAL && item.of.journal.number == RESOLVE_NUMBER)
+        else if (item.kind == ITEM_RESOLVED)
             answering_resolved(loop, item.of.journal.result);
     queue_destroy(loop->inbox);
 }

@@ -215,7 +215,8 @@ static cJSON *read_array(struct reader *reader) {
     return fail(reader, "an array that is not closed");
 }
 
-/* A member twice has two meanings: which one was signed, which one counts? */
+/* A member that stands twice is refused: the signature may cover one of them and a reader take the
+ * other. */
 static bool is_twin(const cJSON *object, const char *name) {
     for (const cJSON *member = object->child; member != NULL; member = member->next)
         if (strcmp(member->string, name) == 0)

@@ -25,7 +25,7 @@ static const struct {
     {"openId", MASK_ALL},
     {"brdy", MASK_ALL},
     {"exp_content", MASK_ALL},
-    {"rxlist", MASK_ALL}, /* what somebody is treated with is not needed to find the money */
+    {"rxlist", MASK_ALL}, /* treatment data; not needed to find the money */
     {"diag_name", MASK_ALL},
     {"psn_name", MASK_NAME},
     {"mdtrt_cert_no", MASK_NUMBER},

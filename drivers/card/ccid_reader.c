@@ -19,7 +19,7 @@ enum slot_state {
     SLOT_FIRST, /* there when the reader was found, and not read yet */
     SLOT_NEW,
     SLOT_DONE, /* read or refused: not again until it is taken out */
-    SLOT_FIXED /* there from the beginning and nobody's: a security module */
+    SLOT_FIXED /* present at the start: a security module, not a patient's card */
 };
 enum work {
     WORK_NONE = 0,
@@ -54,11 +54,11 @@ static void reader_go_on(struct usb_port *port);
 
 static void show_slots(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
-    enum driver_media media = DRIVER_MEDIA_NONE;
+    enum media_word media = MEDIA_NONE;
     for (int i = 0; i < reader->info.slots; i++)
         if (reader->slots[i] >= SLOT_FIRST && reader->slots[i] <= SLOT_DONE)
-            media = DRIVER_MEDIA_PRESENT;
-    usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, media,
+            media = MEDIA_PRESENT;
+    usb_port_status(port, DEVICE_READY, SUPPLY_NOT_SUPPORTED, media,
                     reader->detail ? reader->detail : "");
 }
 
@@ -131,7 +131,7 @@ static void deliver_card(struct usb_port *port) {
     end_card(port, SLOT_DONE, "");
 }
 
-/* Nothing can be read of it: whoever put it in has to be told. */
+/* Nothing can be read of it; the patient is told. */
 static void refuse_card(struct usb_port *port, const char *detail) {
     const struct reader *reader = usb_port_state(port);
     struct driver_event event = {.kind = DRIVER_CARD, .of.card.kind = DRIVER_CARD_SOCIAL};
@@ -311,7 +311,7 @@ static bool wants_look(struct usb_port *port) {
     return since >= (usb_port_has_notices(port) ? usb_port_limits(port)->poll_ms : LOOK_MS);
 }
 
-/* A new card that somebody waits for; -1: none. */
+/* The slot of a new card that the program waits for; -1: none. */
 static int slot_to_read(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
     for (int i = 0; usb_port_armed(port) && i < reader->info.slots; i++)
@@ -365,8 +365,7 @@ static void timer(struct usb_port *port) {
 }
 
 static void start(struct usb_port *port) {
-    usb_port_status(port, DRIVER_DEVICE_UNKNOWN, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_UNKNOWN,
-                    "asking");
+    usb_port_status(port, DEVICE_UNKNOWN, SUPPLY_NOT_SUPPORTED, MEDIA_UNKNOWN, "asking");
     usb_port_control(port, 0, 0x80, 6, 0x0200, 0, NULL, CONFIGURATION_MAX);
 }
 
@@ -376,7 +375,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     bool known = length > 0 && ccid_describe(bytes, (size_t)length, &reader->info);
     if (!known || reader->info.level == CCID_CHARACTER) {
         reader->info.slots = 0;
-        usb_port_status(port, DRIVER_FAULT, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_UNKNOWN,
+        usb_port_status(port, DEVICE_FAULT, SUPPLY_NOT_SUPPORTED, MEDIA_UNKNOWN,
                         known ? "a reader of single characters is not supported"
                               : "no CCID descriptor");
         return;
@@ -392,7 +391,7 @@ static void stop(struct usb_port *port) {
 }
 
 const struct usb_driver card_reader_ccid = {.name = "card-reader-ccid",
-                                            .role = DRIVER_CARD_READER,
+                                            .role = ROLE_CARD_READER,
                                             .matches = matches,
                                             .match_count = sizeof matches / sizeof *matches,
                                             .state_size = sizeof(struct reader),

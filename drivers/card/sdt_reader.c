@@ -33,7 +33,7 @@ static const struct usb_match matches[] = {
 
 enum step {
     STEP_QUIET = 0,
-    STEP_STATUS, /* does the security module work? */
+    STEP_STATUS, /* the state of the security module is asked */
     STEP_SAM_ID,
     STEP_WAIT, /* nothing is asked */
     STEP_FIND,
@@ -46,14 +46,14 @@ struct reader {
     bool out_busy, ask_due;
     int failures; /* of one card, in a row */
     int64_t status_ms;
-    enum driver_media media;
+    enum media_word media;
     char sam_id[52];
     struct sdt_reader frames;
 };
 
-static void show_reader(struct usb_port *port, enum driver_device device, const char *detail) {
+static void show_reader(struct usb_port *port, enum device_word device, const char *detail) {
     const struct reader *reader = usb_port_state(port);
-    usb_port_status(port, device, DRIVER_SUPPLY_NOT_SUPPORTED, reader->media, detail);
+    usb_port_status(port, device, SUPPLY_NOT_SUPPORTED, reader->media, detail);
 }
 
 static void wait(struct usb_port *port) {
@@ -103,7 +103,7 @@ static void sent(struct usb_port *port, size_t length) {
 static void ask_status(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->status_ms = usb_now_ms();
-    reader->media = DRIVER_MEDIA_UNKNOWN; /* while nobody looks */
+    reader->media = MEDIA_UNKNOWN; /* while nobody looks */
     ask_reader(port, STEP_STATUS);
 }
 
@@ -147,13 +147,13 @@ static void take_text(struct usb_port *port, const struct sdt_answer *answer) {
 static void take_find(struct usb_port *port, uint8_t status) {
     struct reader *reader = usb_port_state(port);
     bool found = status == SDT_FOUND;
-    reader->media = found ? DRIVER_MEDIA_PRESENT : DRIVER_MEDIA_NONE;
+    reader->media = found ? MEDIA_PRESENT : MEDIA_NONE;
     if (!found)
         reader->failures = 0;
     if (found || status == SDT_NOT_FOUND)
-        show_reader(port, DRIVER_READY, reader->sam_id);
+        show_reader(port, DEVICE_READY, reader->sam_id);
     else
-        show_reader(port, DRIVER_FAULT, sdt_words(status));
+        show_reader(port, DEVICE_FAULT, sdt_words(status));
     if (found)
         ask_reader(port, STEP_SELECT);
     else
@@ -163,12 +163,12 @@ static void take_find(struct usb_port *port, uint8_t status) {
 static void take_status(struct usb_port *port, uint8_t status) {
     struct reader *reader = usb_port_state(port);
     if (status != SDT_OK) {
-        show_reader(port, DRIVER_FAULT, sdt_words(status));
+        show_reader(port, DEVICE_FAULT, sdt_words(status));
         wait(port);
     } else if (!reader->sam_id[0]) {
         ask_reader(port, STEP_SAM_ID);
     } else {
-        show_reader(port, DRIVER_READY, reader->sam_id);
+        show_reader(port, DEVICE_READY, reader->sam_id);
         wait(port);
     }
 }
@@ -177,7 +177,7 @@ static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) 
     struct reader *reader = usb_port_state(port);
     if (!sdt_sam_id(answer, reader->sam_id, sizeof reader->sam_id))
         snprintf(reader->sam_id, sizeof reader->sam_id, "SAM without a number");
-    show_reader(port, DRIVER_READY, reader->sam_id);
+    show_reader(port, DEVICE_READY, reader->sam_id);
     wait(port);
 }
 
@@ -221,7 +221,7 @@ static void take_nonsense(struct usb_port *port) {
     } else if (reader->step == STEP_READ) {
         take_text(port, NULL);
     } else {
-        show_reader(port, DRIVER_FAULT, "its answers are broken");
+        show_reader(port, DEVICE_FAULT, "its answers are broken");
         wait(port);
     }
 }
@@ -280,7 +280,7 @@ static void stop(struct usb_port *port) {
 }
 
 const struct usb_driver id_reader_sdt = {.name = "id-reader-sdt",
-                                         .role = DRIVER_ID_READER,
+                                         .role = ROLE_ID_READER,
                                          .matches = matches,
                                          .match_count = sizeof matches / sizeof *matches,
                                          .better_class = CLASS_VENDOR,

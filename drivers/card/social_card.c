@@ -187,7 +187,7 @@ static void next_tlv(struct social_card *card) {
         begin_file(card, card->file + 1);
 }
 
-/* True: somebody may open what is locked. */
+/* True: an authority can open the locked files. */
 static bool unlock(struct social_card *card) {
     if (!card->authority || card->authority_asked)
         return false;

@@ -9,7 +9,7 @@
 
 enum card_talk_step {
     TALK_SEND = 0,
-    TALK_WAIT,   /* somebody thinks: ask again later */
+    TALK_WAIT,   /* the authority has not answered: ask again later */
     TALK_KNOWN,  /* talk->card is whose it is */
     TALK_UNKNOWN /* a card of another kind */
 };

@@ -81,8 +81,8 @@ static void begin_act(struct usb_port *port, struct exchange *exchange) {
     exchange->length = ecr_frame(data, (size_t)dialect->request_length, exchange->frame);
 }
 
-static void show_pinpad(struct usb_port *port, enum driver_device device, const char *detail) {
-    usb_port_status(port, device, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_UNKNOWN, detail);
+static void show_pinpad(struct usb_port *port, enum device_word device, const char *detail) {
+    usb_port_status(port, device, SUPPLY_NOT_SUPPORTED, MEDIA_UNKNOWN, detail);
 }
 
 static bool moves_money(enum pos_operation operation) {
@@ -100,7 +100,7 @@ static void lose(struct usb_port *port, struct exchange *exchange) {
     }
     if (exchange == &pinpad->main) { /* nothing is sold before it has answered again */
         pinpad->greeted = false;
-        show_pinpad(port, DRIVER_DEVICE_UNKNOWN, "does not answer");
+        show_pinpad(port, DEVICE_UNKNOWN, "does not answer");
     }
     post_done(port, exchange, COMPLETED_UNKNOWN, NULL);
 }
@@ -180,13 +180,14 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
     struct pinpad *pinpad = usb_port_state(port);
     pinpad->greeted = strcmp(result->code, "00") == 0;
     if (pinpad->greeted)
-        show_pinpad(port, DRIVER_READY, "");
+        show_pinpad(port, DEVICE_READY, "");
     else
-        show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DRIVER_BUSY : DRIVER_OFFLINE,
+        show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DEVICE_BUSY : DEVICE_OFFLINE,
                     "the terminal is not in service");
 }
 
-/* Is the answer about the money, or only about the question? */
+/* True when the answer decides about the money; false when it only says that the question failed.
+ */
 static enum driver_completion completion_of(const struct exchange *exchange,
                                             const struct pos_result *result) {
     static const char *const of_the_question[] = {"Z3", "Z4", "Z6", "Z7"};
@@ -216,7 +217,7 @@ static void take_response(struct usb_port *port, struct exchange *exchange,
         return;
     }
     if (answer->unmasked)
-        show_pinpad(port, DRIVER_READY, "the terminal sent an unmasked card number: left out");
+        show_pinpad(port, DEVICE_READY, "the terminal sent an unmasked card number: left out");
     post_done(port, exchange, completion_of(exchange, &answer->result), &answer->result);
 }
 
@@ -302,7 +303,7 @@ static void timer(struct usb_port *port) {
 }
 
 static void start(struct usb_port *port) {
-    show_pinpad(port, DRIVER_DEVICE_UNKNOWN, "asking");
+    show_pinpad(port, DEVICE_UNKNOWN, "asking");
     cdc_open(port, 0);
 }
 
@@ -347,7 +348,7 @@ static void stop(struct usb_port *port) {
 }
 
 const struct usb_driver pinpad_cdc = {.name = "pinpad-ecr",
-                                      .role = DRIVER_PINPAD,
+                                      .role = ROLE_PINPAD,
                                       .matches = matches,
                                       .match_count = sizeof matches / sizeof *matches,
                                       .second_class = 0x0a,

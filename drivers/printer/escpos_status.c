@@ -131,23 +131,22 @@ void escpos_words(unsigned troubles, struct driver_status *out) {
     /* The first that is true names it. */
     static const struct {
         unsigned trouble;
-        enum driver_device device;
+        enum device_word device;
         const char *detail;
-    } words[] = {{ESCPOS_UNRECOVERABLE, DRIVER_FAULT, "unrecoverable error"},
-                 {ESCPOS_CUTTER, DRIVER_FAULT, "cutter jammed"},
-                 {ESCPOS_COVER, DRIVER_OFFLINE, "cover open"},
-                 {ESCPOS_PAPER_OUT, DRIVER_OFFLINE, "paper out"},
-                 {ESCPOS_MECHANICAL, DRIVER_FAULT, "mechanical error"},
-                 {ESCPOS_BUSY, DRIVER_BUSY, "waits for its button or recovery"},
-                 {ESCPOS_OFFLINE, DRIVER_OFFLINE, "offline"},
-                 {ESCPOS_PAPER_LOW, DRIVER_READY, "paper near end"},
-                 {0, DRIVER_READY, ""}};
-    *out = (struct driver_status){.media = troubles & ESCPOS_TICKET ? DRIVER_MEDIA_PRESENT
-                                                                    : DRIVER_MEDIA_NONE};
-    out->supply = troubles & ESCPOS_PAPER_OUT   ? DRIVER_SUPPLY_OUT
-                  : troubles & ESCPOS_CUTTER    ? DRIVER_SUPPLY_JAM
-                  : troubles & ESCPOS_PAPER_LOW ? DRIVER_SUPPLY_LOW
-                                                : DRIVER_SUPPLY_OK;
+    } words[] = {{ESCPOS_UNRECOVERABLE, DEVICE_FAULT, "unrecoverable error"},
+                 {ESCPOS_CUTTER, DEVICE_FAULT, "cutter jammed"},
+                 {ESCPOS_COVER, DEVICE_OFFLINE, "cover open"},
+                 {ESCPOS_PAPER_OUT, DEVICE_OFFLINE, "paper out"},
+                 {ESCPOS_MECHANICAL, DEVICE_FAULT, "mechanical error"},
+                 {ESCPOS_BUSY, DEVICE_BUSY, "waits for its button or recovery"},
+                 {ESCPOS_OFFLINE, DEVICE_OFFLINE, "offline"},
+                 {ESCPOS_PAPER_LOW, DEVICE_READY, "paper near end"},
+                 {0, DEVICE_READY, ""}};
+    *out = (struct driver_status){.media = troubles & ESCPOS_TICKET ? MEDIA_PRESENT : MEDIA_NONE};
+    out->supply = troubles & ESCPOS_PAPER_OUT   ? SUPPLY_OUT
+                  : troubles & ESCPOS_CUTTER    ? SUPPLY_JAM
+                  : troubles & ESCPOS_PAPER_LOW ? SUPPLY_LOW
+                                                : SUPPLY_OK;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (words[i].trouble && !(troubles & words[i].trouble))
             continue;

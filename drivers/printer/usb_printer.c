@@ -152,8 +152,7 @@ static void printer_go_on(struct usb_port *port) {
 }
 
 static void start(struct usb_port *port) {
-    usb_port_status(port, DRIVER_DEVICE_UNKNOWN, DRIVER_SUPPLY_UNKNOWN, DRIVER_MEDIA_UNKNOWN,
-                    "asking");
+    usb_port_status(port, DEVICE_UNKNOWN, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, "asking");
     usb_port_control(port, TAG_DEVICE_ID, 0xa1, 0, 0, (uint16_t)(usb_port_interface(port) << 8),
                      NULL, 512);
 }
@@ -176,7 +175,7 @@ static void take_port_status(struct usb_port *port, uint8_t byte) {
     struct printer *printer = usb_port_state(port);
     if (!(byte & 0x20) || printer->silent_rounds == 0)
         return;
-    usb_port_status(port, DRIVER_OFFLINE, DRIVER_SUPPLY_OUT, DRIVER_MEDIA_NONE, "paper out");
+    usb_port_status(port, DEVICE_OFFLINE, SUPPLY_OUT, MEDIA_NONE, "paper out");
     if (printer->phase)
         finish_job(port, COMPLETED_FAILED);
 }
@@ -276,7 +275,7 @@ static void stop(struct usb_port *port) {
 }
 
 const struct usb_driver printer_usb = {.name = "printer-escpos",
-                                       .role = DRIVER_PRINTER,
+                                       .role = ROLE_PRINTER,
                                        .matches = matches,
                                        .match_count = sizeof matches / sizeof *matches,
                                        .state_size = sizeof(struct printer),

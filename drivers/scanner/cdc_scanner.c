@@ -21,7 +21,7 @@ static void start(struct usb_port *port) {
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
     (void)bytes, (void)length;
     if (cdc_open(port, tag))
-        usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_NONE, "");
+        usb_port_status(port, DEVICE_READY, SUPPLY_NOT_SUPPORTED, MEDIA_NONE, "");
 }
 
 static void deliver_line(struct usb_port *port) {
@@ -57,7 +57,7 @@ static void stop(struct usb_port *port) {
 }
 
 const struct usb_driver scanner_cdc = {.name = "scanner-cdc",
-                                       .role = DRIVER_SCANNER,
+                                       .role = ROLE_SCANNER,
                                        .matches = matches,
                                        .match_count = sizeof matches / sizeof *matches,
                                        .second_class = 0x0a,

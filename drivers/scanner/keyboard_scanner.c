@@ -13,7 +13,7 @@ static void start(struct usb_port *port) {
     /* The boot protocol, whatever it spoke before; a scanner that knows no other refuses. */
     usb_port_control(port, TAG_PROTOCOL, 0x21, 0x0b, 0, (uint16_t)usb_port_interface(port), NULL,
                      0);
-    usb_port_status(port, DRIVER_READY, DRIVER_SUPPLY_NOT_SUPPORTED, DRIVER_MEDIA_NONE, "");
+    usb_port_status(port, DEVICE_READY, SUPPLY_NOT_SUPPORTED, MEDIA_NONE, "");
 }
 
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
@@ -53,7 +53,7 @@ static void stop(struct usb_port *port) {
 }
 
 const struct usb_driver scanner_hid = {.name = "scanner-hid",
-                                       .role = DRIVER_SCANNER,
+                                       .role = ROLE_SCANNER,
                                        .matches = matches,
                                        .match_count = sizeof matches / sizeof *matches,
                                        .state_size = sizeof(struct hid_keyboard),

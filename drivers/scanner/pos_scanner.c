@@ -23,8 +23,8 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     struct scanner *scanner = usb_port_state(port);
     (void)tag;
     scanner->known = length > 0 && hid_pos_parse(bytes, (size_t)length, &scanner->layout);
-    usb_port_status(port, scanner->known ? DRIVER_READY : DRIVER_FAULT, DRIVER_SUPPLY_NOT_SUPPORTED,
-                    DRIVER_MEDIA_NONE,
+    usb_port_status(port, scanner->known ? DEVICE_READY : DEVICE_FAULT, SUPPLY_NOT_SUPPORTED,
+                    MEDIA_NONE,
                     scanner->known ? "" : "no scanned data report: not a HID POS scanner");
 }
 
@@ -80,7 +80,7 @@ static void stop(struct usb_port *port) {
 }
 
 const struct usb_driver scanner_pos = {.name = "scanner-pos",
-                                       .role = DRIVER_SCANNER,
+                                       .role = ROLE_SCANNER,
                                        .matches = matches,
                                        .match_count = sizeof matches / sizeof *matches,
                                        .state_size = sizeof(struct scanner),

@@ -22,7 +22,7 @@ struct usb_match {
 struct usb_port;
 struct usb_driver {
     const char *name;
-    enum driver_role role;
+    enum device_role role;
     const struct usb_match *matches;
     int match_count;
     int better_class; /* where a device has an interface of this class it is that one; 0: none */
@@ -67,9 +67,9 @@ const struct driver_limits *usb_port_limits(const struct usb_port *port);
 int usb_port_next_number(struct usb_port *port, int from);
 int usb_port_interface(const struct usb_port *port);
 int usb_port_class(const struct usb_port *port);
-/* Has it an interrupt endpoint beside its data? */
+/* True when the device has an interrupt endpoint beside its data. */
 bool usb_port_has_notices(const struct usb_port *port);
-/* Does anybody wait for what this role reads? */
+/* True while the program waits for what this role reads. */
 bool usb_port_armed(const struct usb_port *port);
 int64_t usb_now_ms(void);
 
@@ -81,8 +81,8 @@ bool usb_port_control(struct usb_port *port, int tag, uint8_t request_type, uint
 /* One timer; 0 stops it. */
 void usb_port_timer(struct usb_port *port, int ms);
 /* The truth in words; posted and logged only when it changed. */
-void usb_port_status(struct usb_port *port, enum driver_device device, enum driver_supply supply,
-                     enum driver_media media, const char *detail);
+void usb_port_status(struct usb_port *port, enum device_word device, enum supply_word supply,
+                     enum media_word media, const char *detail);
 void usb_port_alive(struct usb_port *port);
 /* Role and time are filled in; scans and cards are dropped unless the role is armed. */
 void usb_port_post(struct usb_port *port, struct driver_event *event);

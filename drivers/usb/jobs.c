@@ -45,12 +45,12 @@ static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_comp
     struct driver_event event = {.mono_ms = usb_now_ms()};
     if (job->kind == JOB_PRINT) {
         event.kind = DRIVER_PRINTED;
-        event.role = DRIVER_PRINTER;
+        event.role = ROLE_PRINTER;
         event.of.printed.job = job->id;
         event.of.printed.completion = completion;
     } else {
         event.kind = DRIVER_POS_DONE;
-        event.role = DRIVER_PINPAD;
+        event.role = ROLE_PINPAD;
         event.of.pos.id = job->id;
         event.of.pos.completion = completion;
     }

@@ -1,4 +1,4 @@
-/* Does a device fit a binding, as far as its descriptors tell? */
+/* Whether a device fits a binding, as far as its descriptors tell. */
 #include <stdio.h>
 #include <string.h>
 

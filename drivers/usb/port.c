@@ -91,7 +91,7 @@ void usb_port_drop(struct usb_port *port, const char *reason) {
     port->state = USB_PORT_CLOSING;
     port->timer_ms = 0;
     port->driver->stop(port);
-    usb_port_status(port, DRIVER_OFFLINE, DRIVER_SUPPLY_UNKNOWN, DRIVER_MEDIA_UNKNOWN, reason);
+    usb_port_status(port, DEVICE_OFFLINE, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, reason);
     if (port->in_pending)
         libusb_cancel_transfer(port->in);
     if (port->out_pending)
@@ -229,8 +229,7 @@ void usb_port_open(struct usb_port *port, libusb_device *device) {
     }
     if (error) {
         close_handle(port);
-        usb_port_status(port, DRIVER_FAULT, DRIVER_SUPPLY_UNKNOWN, DRIVER_MEDIA_UNKNOWN,
-                        usb_error_detail(error));
+        usb_port_status(port, DEVICE_FAULT, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, usb_error_detail(error));
         back_off(port);
         return;
     }
@@ -249,7 +248,7 @@ void usb_port_open(struct usb_port *port, libusb_device *device) {
 
 void usb_port_absent(struct usb_port *port) {
     port->state = USB_PORT_ABSENT;
-    usb_port_status(port, DRIVER_ABSENT, DRIVER_SUPPLY_UNKNOWN, DRIVER_MEDIA_UNKNOWN, "not found");
+    usb_port_status(port, DEVICE_ABSENT, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, "not found");
 }
 
 void usb_port_hurry(struct usb_port *port) {
@@ -263,8 +262,7 @@ void usb_port_hurry(struct usb_port *port) {
 static void check_stale(struct usb_port *port, int64_t now) {
     if (!port->driver->polls || now - port->alive_ms < port->host->limits.stale_ms)
         return;
-    usb_port_status(port, DRIVER_DEVICE_UNKNOWN, DRIVER_SUPPLY_UNKNOWN, DRIVER_MEDIA_UNKNOWN,
-                    "does not answer");
+    usb_port_status(port, DEVICE_UNKNOWN, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, "does not answer");
 }
 
 void usb_port_tick(struct usb_port *port) {
@@ -293,7 +291,7 @@ int64_t usb_port_deadline_ms(const struct usb_port *port) {
     }
     int64_t deadline = port->timer_ms ? port->timer_ms : INT64_MAX;
     int64_t stale = port->alive_ms + port->host->limits.stale_ms;
-    bool known = port->status.device != DRIVER_DEVICE_UNKNOWN;
+    bool known = port->status.device != DEVICE_UNKNOWN;
     return port->driver->polls && known && stale < deadline ? stale : deadline;
 }
 
@@ -368,8 +366,8 @@ void usb_port_timer(struct usb_port *port, int ms) {
     port->timer_ms = ms ? usb_now_ms() + ms : 0;
 }
 
-void usb_port_status(struct usb_port *port, enum driver_device device, enum driver_supply supply,
-                     enum driver_media media, const char *detail) {
+void usb_port_status(struct usb_port *port, enum device_word device, enum supply_word supply,
+                     enum media_word media, const char *detail) {
     struct driver_status status = {.device = device, .supply = supply, .media = media};
     snprintf(status.detail, sizeof status.detail, "%s", detail);
     if (memcmp(&status, &port->status, sizeof status) == 0)

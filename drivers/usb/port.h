@@ -62,7 +62,8 @@ struct usb_port {
 bool usb_port_init(struct usb_port *port, struct usb_host *host,
                    const struct driver_binding *binding);
 void usb_port_free(struct usb_port *port);
-/* Does this device fit, as far as its descriptors tell? Takes its interfaces and endpoints. */
+/* True when this device fits, as far as its descriptors tell; then its interfaces and endpoints are
+ * taken. */
 bool usb_port_fits(struct usb_port *port, libusb_device *device);
 void usb_port_open(struct usb_port *port, libusb_device *device);
 void usb_port_absent(struct usb_port *port);

@@ -19,16 +19,15 @@
 /* --- status ------------------------------------------------------------------------------------
  */
 
-int usb_rank(enum driver_device device) {
-    static const int ranks[] = {
-        [DRIVER_DEVICE_UNKNOWN] = 2, [DRIVER_READY] = 5,  [DRIVER_BUSY] = 4,
-        [DRIVER_OFFLINE] = 3,        [DRIVER_ABSENT] = 0, [DRIVER_FAULT] = 1};
+int usb_rank(enum device_word device) {
+    static const int ranks[] = {[DEVICE_UNKNOWN] = 2, [DEVICE_READY] = 5,  [DEVICE_BUSY] = 4,
+                                [DEVICE_OFFLINE] = 3, [DEVICE_ABSENT] = 0, [DEVICE_FAULT] = 1};
     return ranks[device];
 }
 
 static void tell_status(void *pump) {
     struct usb *usb = pump;
-    for (int role = 0; role < DRIVER_ROLE_COUNT; role++) {
+    for (int role = 0; role < ROLE_COUNT; role++) {
         const struct driver_status *best = NULL;
         for (int i = 0; i < usb->port_count; i++) {
             const struct usb_port *port = &usb->ports[i];
@@ -41,7 +40,7 @@ static void tell_status(void *pump) {
         usb->told[role] = *best;
         usb->role_known[role] = true;
         struct driver_event event = {.kind = DRIVER_STATUS,
-                                     .role = (enum driver_role)role,
+                                     .role = (enum device_role)role,
                                      .mono_ms = usb_now_ms(),
                                      .of.status = *best};
         usb->post(usb->context, &event);

@@ -17,8 +17,8 @@ struct usb {
     void *context;
     struct usb_port ports[USB_PORTS_MAX];
     int port_count;
-    struct driver_status told[DRIVER_ROLE_COUNT];
-    bool role_known[DRIVER_ROLE_COUNT];
+    struct driver_status told[ROLE_COUNT];
+    bool role_known[ROLE_COUNT];
 
     pthread_t thread;
     bool hotplug, plugged; /* plugged: something came, look again */
@@ -34,7 +34,7 @@ struct usb {
 };
 
 /* Two devices of one role are as good as the better of them. */
-int usb_rank(enum driver_device device);
+int usb_rank(enum device_word device);
 
 /* A driver's events on their way to main: the end of a job frees what it carried. */
 void usb_jobs_pass_on(void *pump, const struct driver_event *event);

@@ -1,22 +1,22 @@
-#include "drivers/driver.h"
+#include "drivers/words.h"
 
-const char *driver_role_name(enum driver_role role) {
-    static const char *const names[DRIVER_ROLE_COUNT] = {"scanner", "printer", "id_reader",
-                                                         "card_reader", "pinpad"};
+const char *device_role_name(enum device_role role) {
+    static const char *const names[ROLE_COUNT] = {"scanner", "printer", "id_reader", "card_reader",
+                                                  "pinpad"};
     return names[role];
 }
 
-const char *driver_device_word(enum driver_device device) {
+const char *device_word_name(enum device_word device) {
     static const char *const words[] = {"unknown", "ready", "busy", "offline", "absent", "fault"};
     return words[device];
 }
 
-const char *driver_supply_word(enum driver_supply supply) {
+const char *supply_word_name(enum supply_word supply) {
     static const char *const words[] = {"unknown", "ok", "low", "out", "jam", "notsupported"};
     return words[supply];
 }
 
-const char *driver_media_word(enum driver_media media) {
+const char *media_word_name(enum media_word media) {
     static const char *const words[] = {"unknown", "none", "present", "entering", "jammed"};
     return words[media];
 }

@@ -3,11 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 visit <<SCRIPT
-tap service.deposit
-wait identify
-device scanner scan W20005678
-wait confirm
-tap next
+$(identify service.deposit W20005678)
 wait amount
 key enter
 expect $(words notice.amount_zero)
@@ -19,29 +15,14 @@ expect $(words notice.amount_cap)
 shot over_cap
 SCRIPT
 trace=$(books | jq -r 'first(.. | objects | select(.org_trace_no?) | .org_trace_no)')
-mkfifo "$dir/lines"
-visit "$dir/lines" &
-bench=$!
-exec 3>"$dir/lines"
-cat >&3 <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
-shot bills
-SCRIPT
-within 15 test -s "$dir/bills.png" || fail "no bills came"
+begin_visit
+play "$(to_bills)"
 control window "{\"org_trace_no\":\"$trace\"}"
-cat >&3 <<SCRIPT
-tap pay
+play "tap pay
 wait channel
 tap channel.wechat
 wait bills
 expect $(words notice.bills_changed)
-shot bills_changed
-SCRIPT
-exec 3>&-
-wait $bench
+shot bills_changed"
+end_visit
 books_say '.payments == []' || fail "something was paid"

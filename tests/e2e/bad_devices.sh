@@ -16,10 +16,7 @@ tap next
 wait confirm
 tap next
 wait bills
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_code wechat)
 phone pay
 wait result
 shot result

@@ -2,17 +2,12 @@
 # A payment platform that is down, lies, or forgets to sign: never a second charge, never a credit without money.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.limits.expire_ms = 3000 | .limits.result_ms = 3000'
+configure '.limits.expire_ms = 3000 | .limits.answer_ms = 2000'
 
-# ends_as STATE: the patient tries to pay once while the faults last
+# try_to_pay NAME: the patient tries to pay once while the faults last
 try_to_pay() {
     visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
+$(to_bills)
 tap pay
 wait channel
 tap channel.wechat

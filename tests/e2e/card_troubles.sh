@@ -3,16 +3,16 @@
 # hospital refuses. The money is as the terminal says, charged once, and goes back where it was not credited.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.driver_limits = {pos_ack_ms: 200, pos_ms: 1000, reconnect_first_ms: 50}'
+
+# patience MS: how long the terminal may be silent
+patience() {
+    configure ".driver_limits = {pos_ack_ms: 300, pos_ms: $1, reconnect_first_ms: 50}"
+}
 
 # deposit TERMINAL SCRIPT: 500.00 by card, with the terminal so, and what follows once it was asked
 deposit() {
     visit <<SCRIPT
-tap service.deposit
-wait identify
-device scanner scan W20001234
-wait confirm
-tap next
+$(identify service.deposit W20001234)
 wait amount
 tap amount.1
 tap next
@@ -30,30 +30,32 @@ credited_once() {
     check_books ".credits | length == $credits"
 }
 
-deposit 'silent after ack' $'wait result 15\ndevice pinpad sold 1'
+patience 1000
+deposit 'silent after ack' $'wait result 30\ndevice pinpad sold 1'
 credited_once
-deposit 'lose answers 2' $'wait waiting\nwait result 15\ndevice pinpad sold 1'
+deposit 'lose answers 2' $'wait waiting\nwait result 30\ndevice pinpad sold 1'
 credited_once
-deposit 'bad lrc' $'wait result 15\ndevice pinpad sold 1'
+deposit 'bad lrc' $'wait result 30\ndevice pinpad sold 1'
 credited_once
 
-deposit 'decline 51' $'wait result 15\nexpect 银行没有批准\ndevice pinpad sold 0'
+deposit 'decline 51' $'wait result 30\nexpect 银行没有批准\ndevice pinpad sold 0'
 check_state declined
-deposit 'silent before ack' $'wait result 15\nexpect 没有扣款\ndevice pinpad sold 0'
-check_state declined
-deposit 'hold on' $'wait pay_code\nexpect 亮灯的卡口\ntap cancel\nwait result 15\ndevice pinpad sold 0'
+deposit 'silent before ack' $'wait result 30\nexpect 没有扣款\ndevice pinpad sold 0'
 check_state declined
 
-deposit 'delay 1500' $'wait pay_code\nexpect 输入密码\ntap home\nexpect 现在只能在密码键盘上取消\nwait result 15\ndevice pinpad sold 1'
+patience 60000
+deposit 'hold on' $'wait pay_code\nexpect 亮灯的卡口\ntap cancel\nwait result 30\ndevice pinpad sold 0'
+check_state declined
+deposit 'hold pin' $'wait pay_code\nexpect 输入密码\ntap home\nexpect 现在只能在密码键盘上取消\ndevice pinpad pin\nwait result 30\ndevice pinpad sold 1'
 credited_once
-deposit 'delay 1500' $'wait pay_code\nexpect 输入密码\ndevice pinpad unplug\nwait waiting\ndevice pinpad replug\nwait result 20\ndevice pinpad sold 1'
+deposit 'hold pin' $'wait pay_code\nexpect 输入密码\ndevice pinpad unplug\nwait waiting\ndevice pinpad pin\ndevice pinpad replug\nwait result 30\ndevice pinpad sold 1'
 credited_once
-deposit 'unmasked on' $'wait result 15\ndevice pinpad sold 1'
+deposit 'unmasked on' $'wait result 30\ndevice pinpad sold 1'
 credited_once
 ! grep -q 6222020000000000000 "$dir"/kiosk.log* "$dir"/journal.db* || fail "the whole card number was kept"
 
 fault '{"on":"his.rechargeSettle","kind":"answer","body":{"ret_code":"00","ret_msg":"","result":"fail"}}'
-deposit '' $'wait result 15\nexpect 退\ndevice pinpad sold 1\ndevice pinpad returned 1'
+deposit '' $'wait result 30\nexpect 退\ndevice pinpad sold 1\ndevice pinpad returned 1'
 check_state returned
 ctl --json journal show "$(last_order)" | grep -q 'pinpad void' || fail "a whole sale of today was not voided"
 check_books ".credits | length == $credits"

@@ -10,22 +10,14 @@ fault '{"on":"his.querySettleResult","kind":"drop_before","times":-1}'
 # at_bills LINES: identified, looking at the list
 at_bills() {
     visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
+$(to_bills)
 $1
 SCRIPT
 }
 
 at_bills "tap bill.2
 tap bill.3
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_code wechat)
 phone pay
 wait result
 expect $(words result.asking.title)

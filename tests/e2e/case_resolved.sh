@@ -8,16 +8,8 @@ silent='"kind":"answer","times":-1,"body":{"ret_code":"99","ret_msg":"","result"
 fault "{\"on\":\"his.rechargeSettle\",$silent}"
 fault "{\"on\":\"his.querySettleResult\",$silent}"
 visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_bills)
+$(to_code wechat)
 phone pay
 wait result 20
 shot window

@@ -18,7 +18,6 @@ device=$1
 start_sandbox
 configure '.driver_limits = {poll_ms: 200, stale_ms: 900, transfer_ms: 300, reconnect_first_ms: 50, reconnect_max_ms: 400, print_ms: 1500,
     pos_ack_ms: 200, pos_ms: 1000}'
-fault '{"on":"his.rechargeSettle","kind":"delay","times":-1,"ms":400}' # so that there is something to wait for
 paid_bills=0 deposits=0 ill=no
 
 # at STEP: it fails here
@@ -34,7 +33,8 @@ well_again() {
     ill=no
 }
 
-identify() {
+# identified TAP CODE: by what is left to read or type it with
+identified() {
     echo 'wait welcome 20'
     at welcome
     echo "tap $1"
@@ -60,28 +60,39 @@ identify() {
     at confirm
 }
 
+# Where it fails while the hospital credits, the hospital keeps its answer until it has failed.
 by_phone() {
     printf '%s\n' 'tap channel.wechat' 'wait pay_qr'
     at pay
-    printf '%s\n' 'phone pay' 'wait waiting'
-    at waiting
+    if [ "$step" = waiting ]; then
+        play '# so far'
+        fault '{"on":"his.rechargeSettle","kind":"hold"}'
+        printf '%s\n' 'phone pay' 'wait waiting'
+        at waiting
+        play '# it has failed'
+        control release
+    else
+        echo 'phone pay'
+    fi
     echo 'wait result 20'
     at result
 }
 
-# The terminal sells while it is away, or silent: it is asked when it is back.
+# The terminal sells while it is away, or silent: it is asked when it is back. It fails when it has heard of the sale, and not before:
+# of a sale that never reached it nothing would be credited.
 by_card() {
-    echo 'device pinpad delay 600'
+    [ "$step" != pay ] || echo 'device pinpad hold on'
     [ "$step" != waiting ] || echo 'device pinpad lose answers 2'
     printf '%s\n' 'tap channel.card' 'wait pay_code'
+    [ "$step" != pay ] || echo 'device pinpad working'
     at pay
     case $step-$failure in
     pay-unplug | pay-silent) echo 'wait waiting 10' && well_again ;;
     waiting-*) echo 'wait waiting 10' && at waiting && well_again ;;
     esac
+    [ "$step" != pay ] || printf '%s\n' 'device pinpad card' 'device pinpad hold off'
     echo 'wait result 20'
     at result
-    echo 'device pinpad delay 0'
 }
 
 pay() {
@@ -93,13 +104,12 @@ pay() {
     printer-result-*) ;;
     printer-*-unplug) echo "expect $(words result.photo)" ;;
     esac
-    echo 'tap home'
-    echo 'wait welcome'
+    go_home
     well_again
 }
 
 deposit() {
-    identify service.deposit W20001234
+    identified service.deposit W20001234
     printf '%s\n' 'tap next' 'wait amount' 'tap amount.1' 'tap next' 'wait channel'
     at channel
     pay
@@ -107,7 +117,7 @@ deposit() {
 
 # bills PATIENT: one of three, or all there are
 bills() {
-    identify service.bills "$1"
+    identified service.bills "$1"
     [ "$device" = scanner ] || printf '%s\n' "device cardreader remove" "device idreader remove"
     printf '%s\n' 'tap next' 'wait bills'
     if [ "$1" = C10000001 ]; then
@@ -120,6 +130,7 @@ bills() {
     pay
 }
 
+begin_visit
 for step in welcome identify confirm bills channel pay waiting result; do
     for failure in unplug stall silent garbage; do # nonsense last: half a code is over before the next visit
         if [ $step != bills ]; then
@@ -133,9 +144,9 @@ for step in welcome identify confirm bills channel pay waiting result; do
             paid_bills=$((paid_bills + 12))
         fi
     done
-done >"$dir/script"
-echo quit >>"$dir/script"
-visit "$dir/script"
+done >&3
+echo quit >&3
+end_visit
 check_books ".credits | length == $((paid_bills + deposits))"
 check_journal
 fen_sum='[.[] | sub("\\."; "") | tonumber] | add'

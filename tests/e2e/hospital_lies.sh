@@ -10,16 +10,8 @@ pay_under() {
     control bill '{"card":"C10000003","amount":"50.00"}'
     fault "$1"
     visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000003
-wait confirm
-tap next
-wait bills
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_bills C10000003)
+$(to_code wechat)
 phone pay
 wait result 20
 expect $(words result.window.title)

@@ -4,16 +4,8 @@
 start_sandbox
 fault '{"on":"his.rechargeSettle","kind":"answer","body":{"ret_code":"00","ret_msg":"","result":"fail"}}'
 visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
-tap pay
-wait channel
-tap channel.unionpay
-wait pay_qr
+$(to_bills)
+$(to_code unionpay)
 phone pay
 wait result
 shot partly

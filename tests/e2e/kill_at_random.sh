@@ -7,21 +7,16 @@ KILLS=${KILLS:-12}
 SEED=${SEED:-$RANDOM}
 RANDOM=$SEED
 SETTLE_S=${SETTLE_S:-60}
-# shellcheck disable=SC2154 # dir and url are lib.sh's
-start_sandbox --state "$dir/state.json"
-configure '.limits += {expire_ms: 4000, guard_ms: 20, result_ms: 2000} | .policy.late_window_ms = 6000'
+start_lasting_sandbox
+configure '.limits += {expire_ms: 4000, result_ms: 2000} | .policy.late_window_ms = 6000'
 
 # The other side dies too, and remembers what it said it did.
 hurry() {
     control settings '{"late_return_ms":500,"late_pay_ms":200}'
 }
 restart_sandbox() {
-    kill -9 "$sandbox_pid"
-    wait "$sandbox_pid" 2>/dev/null || true
-    : >"$dir/sandbox.log"
-    "$B/sandbox" --port "${url##*:}" --state "$dir/state.json" >"$dir/sandbox.log" 2>&1 &
-    sandbox_pid=$!
-    within 10 grep -q '^listening ' "$dir/sandbox.log" || fail "no sandbox: $(cat "$dir/sandbox.log")"
+    sandbox_goes
+    sandbox_comes_back
     hurry
 }
 hurry

@@ -2,7 +2,6 @@
 # Each operation of upp and the HIS spoken raw: what it means is in the exit code, whatever happens on the way.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.limits.answer_ms = 500'
 counter=0
 
 # call CODE PLATFORM OPERATION [JSON]: ends so; what it printed is in $dir/answer
@@ -62,9 +61,11 @@ done
 fault '{"on":"upp.paymentQuery","kind":"down"}'
 call 5 upp paymentQuery "$asked"
 said '.code == "HTTP 503" and .response == null'
-fault '{"on":"upp.paymentQuery","kind":"delay","ms":1500}'
+configure '.limits.answer_ms = 500'
+fault '{"on":"upp.paymentQuery","kind":"delay","ms":2000}'
 call 5 upp paymentQuery "$asked"
 said '.code == "-28"'
+configure
 fault '{"on":"upp.close","kind":"drop_after"}'
 call 0 upp close "$asked" # silence counts as closed
 call 5 upp paymentQuery "{\"paymentNo\":\"never placed\",\"bizType\":\"scan_pay\"}"
@@ -96,7 +97,6 @@ call 0 upp network
 
 # The trace is masked.
 ctl call upp paymentQuery "$asked" --trace 2>"$dir/trace" >/dev/null || true
-grep -q "\"paymentNo\":\"$no\"" "$dir/trace" && grep -q '"sign":"\*\*\*"' "$dir/trace" || fail "$(cat "$dir/trace")"
-kill "$sandbox_pid" && wait "$sandbox_pid" 2>/dev/null || true
-sandbox_pid=''
+{ grep -q "\"paymentNo\":\"$no\"" "$dir/trace" && grep -q '"sign":"\*\*\*"' "$dir/trace"; } || fail "$(cat "$dir/trace")"
+sandbox_goes
 call 5 upp network

@@ -18,6 +18,7 @@ selftest 10 "$(problem device)" # none is plugged in
 start_kiosk
 selftest 10 "$(problem device) and any(.check == \"journal\" and .state == \"ok\")" # no device is plugged in
 stop_kiosk
+configure '.devices = []' # each that is not there is waited for
 control clock '{"offset_ms":90000}'
 selftest 10 "$(problem clock)"
 control clock '{"offset_ms":0}'
@@ -25,11 +26,11 @@ fault '{"on":"upp.network","kind":"bad_signature"}'
 selftest 10 "$(problem upp)"
 fault '{"on":"his.queryAccount","kind":"down"}'
 selftest 10 "$(problem his)"
-configure '.platforms.upp.key = "another"'
+configure '.devices = [] | .platforms.upp.key = "another"'
 selftest 10 "$(problem upp)"
-configure '.allow_plain = true | .his.base_url = "http://198.51.100.1/his" | .limits.answer_ms = 200'
+configure '.devices = [] | .allow_plain = true | .his.base_url = "http://198.51.100.1/his" | .limits.answer_ms = 200'
 selftest 10 "$(problem 'plain http')"
-configure '.bench.sandbox_url = ""'
+configure '.devices = [] | .bench.sandbox_url = ""'
 chmod 644 "$dir/kiosk.json"
 selftest 10 "$(problem permissions)"
 configure '.devices = []'

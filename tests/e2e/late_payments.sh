@@ -4,22 +4,13 @@
 # makes it a case. All of it while nobody stands there.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.limits += {expire_ms: 2000, result_ms: 3000} | .policy.late_window_ms = 3000'
 
 # pay_too_late SETTINGS: the code runs out before the phone pays; then the patient has gone
 pay_too_late() {
     control settings "$1"
     visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_bills)
+$(to_code wechat)
 phone late
 wait result 10
 expect $(words result.closed.title)
@@ -31,11 +22,7 @@ SCRIPT
 records_say() {
     stop_kiosk
     visit <<SCRIPT
-tap service.records
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
+$(identify service.records)
 wait records
 expect $1
 shot $2
@@ -48,12 +35,16 @@ note_of() {
     ctl --json journal show "$(last_order)" | jq -e --arg note "$1" 'any(.events[]; .note == $note)' >/dev/null
 }
 
-pay_too_late '{"late_pay_ms":200,"late_return_ms":1000}'
+# The platform keeps the money until the terminal has seen it come.
+configure '.limits.expire_ms = 3000'
+pay_too_late '{"late_pay_ms":200,"late_return_ms":36000000}'
+within 30 note_of paid_late || fail "not journalled as late"
+control settings '{"late_return_ms":0}'
 check_state returned
 books_say 'all(.refunds[]; .automatic)' || fail "returned by us too: $(books | jq -c .refunds)"
-note_of paid_late || fail "not journalled as late"
 records_say "$(words records.late_returned.by_platform)" by_platform
 
+configure '.limits.expire_ms = 3000 | .policy.late_window_ms = 3000'
 pay_too_late '{"late_pay_ms":200,"late_return_ms":36000000}'
 fault '{"on":"upp.refund","kind":"drop_after"}'
 check_state returned

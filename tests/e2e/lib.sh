@@ -8,11 +8,12 @@ name=${E2E_NAME:-$(basename "$0" .sh)}
 dir=$B/e2e/$name
 rm -rf "$dir"
 mkdir -p "$dir/paper"
-sandbox_pid='' kiosk_pid=''
+sandbox_pid='' kiosk_pid='' bench_pid='' visit_pid='' other_pids=''
 
 stop_all() {
     local status=$?
-    for pid in $kiosk_pid $sandbox_pid; do
+    exec 3>&- 4>&- # a visit or a bench that reads from there ends
+    for pid in $kiosk_pid $bench_pid $sandbox_pid $other_pids; do
         kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
     done
     [ $status = 0 ] || { echo "--- kiosk.log"; tail -n 40 "$dir/kiosk.log" 2>/dev/null; }
@@ -25,24 +26,51 @@ fail() {
     exit 1
 }
 
-# within SECONDS COMMAND...: until it succeeds
+# within SECONDS COMMAND...: until it succeeds; what the command itself takes is not counted, or a busy machine would have fewer tries
 within() {
-    local tries=$(($1 * 20))
+    local left=$(($1 * 20)) step=1 pause
     shift
     until "$@" >/dev/null 2>&1; do
-        tries=$((tries - 1))
-        [ $tries -gt 0 ] || return 1
-        sleep 0.05
+        [ $left -gt 0 ] || return 1
+        printf -v pause '0.%02d' $((step * 5))
+        sleep "$pause"
+        left=$((left - step)) step=$((step < 4 ? step + 1 : 4))
     done
 }
 
-start_sandbox() {
-    rm -f "$dir/sandbox.log" # of one before: it names another port
-    "$B/sandbox" --port 0 "$@" >"$dir/sandbox.log" 2>&1 &
+sandbox_began() {
+    grep -q '^listening ' "$dir/sandbox.log" || ! kill -0 "$sandbox_pid"
+}
+# run_sandbox OPTIONS...: until it listens; false: it did not begin
+run_sandbox() {
+    : >"$dir/sandbox.log" # of one before: it names another port
+    "$B/sandbox" "$@" >>"$dir/sandbox.log" 2>&1 &
     sandbox_pid=$!
-    within 10 grep -q '^listening ' "$dir/sandbox.log" || fail "no sandbox: $(cat "$dir/sandbox.log")"
+    within 30 sandbox_began
     url=$(sed -n 's/^listening //p' "$dir/sandbox.log")
+    [ -n "$url" ]
+}
+
+start_sandbox() {
+    run_sandbox --port 0 || fail "no sandbox: $(cat "$dir/sandbox.log")"
     configure
+}
+
+# A sandbox that goes away and comes back at the same place, with its books. The port is none that the system gives away meanwhile.
+start_lasting_sandbox() {
+    local tries=20
+    until run_sandbox --port $((20000 + RANDOM % 10000)) --state "$dir/state.json"; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || fail "no sandbox: $(cat "$dir/sandbox.log")"
+    done
+    configure
+}
+sandbox_goes() {
+    kill -9 "$sandbox_pid"
+    wait "$sandbox_pid" 2>/dev/null || true
+}
+sandbox_comes_back() {
+    run_sandbox --port "${url##*:}" --state "$dir/state.json" || fail "no sandbox: $(cat "$dir/sandbox.log")"
 }
 
 # configure [JQ]: the bench's configuration on this sandbox, with limits that tests can wait for
@@ -51,7 +79,7 @@ configure() {
         .his.base_url = $url + "/his" | .platforms.upp.base_url = $url
         | .bench.sandbox_url = $url | .bench.usb_socket = "usb.sock"
         | .journal.path = "journal.db" | .log = {path: "kiosk.log"} | .control = {path: "control.sock"}
-        | .limits += {query_ms: 200, answer_ms: 2000, account_ms: 2000, credit_quiet_ms: 600, retry_max_ms: 500}
+        | .limits += {guard_ms: 20, query_ms: 200, answer_ms: 5000, account_ms: 5000, credit_quiet_ms: 600, retry_max_ms: 500}
         | '"${1:-.}" config/bench.json >"$dir/kiosk.json"
 }
 
@@ -63,11 +91,84 @@ visit() {
         "$B/kiosk" --config "$dir/kiosk.json" --headless --script "$script" --shots "$dir"
 }
 
+# begin_visit: one whose lines come bit by bit on descriptor 3
+begin_visit() {
+    mkfifo "$dir/lines"
+    exec 3<>"$dir/lines" # both ends are held: nothing waits for a kiosk that does not start, nothing is lost before it reads
+    exec 5<"$dir/lines"
+    visit <&5 3>&- 5<&- >>"$dir/kiosk.out" 2>&1 &
+    visit_pid=$!
+    exec 5<&-
+}
+
+end_visit() {
+    exec 3>&-
+    wait "$visit_pid" || fail "the visit failed: $(cat "$dir/kiosk.out")"
+}
+
+is_played() {
+    [ -s "$dir/$1.png" ] || ! kill -0 "$visit_pid"
+}
+# until_shot NAME: until the visit has come to this picture
+until_shot() {
+    within 300 is_played "$1" # the lines before it have their own limits
+    [ -s "$dir/$1.png" ] || fail "$1 was not reached: $(cat "$dir/kiosk.out")"
+}
+
+# play LINES: in the visit that was begun, until they were played
+play() {
+    rm -f "$dir/played.png"
+    printf '%s\nshot played\n' "$1" >&3
+    until_shot played
+}
+
+# The lines that many visits share: each of these says some, and begins where another ends.
+# identify TAP [CODE]: from welcome until the patient has said that it is so
+identify() {
+    printf '%s\n' "tap $1" 'wait identify' "device scanner scan ${2:-C10000001}" 'wait confirm' 'tap next'
+}
+# to_bills [CODE]
+to_bills() {
+    identify service.bills "$@"
+    echo 'wait bills'
+}
+# to_code CHANNEL: from what is to be paid to the code on the screen
+to_code() {
+    printf '%s\n' 'tap pay' 'wait channel' "tap channel.$1" 'wait pay_qr'
+}
+# pay_by_phone [CODE]: the code on the phone is held out
+pay_by_phone() {
+    printf '%s\n' 'tap pay' 'wait channel' 'tap channel.phone' 'wait pay_code' "device scanner scan ${1:-134567890123456700}" 'wait result 15'
+}
+go_home() {
+    printf '%s\n' 'tap home' 'wait welcome'
+}
+
+# start_bench DEVICES...: virtual devices that stay, told what to do on descriptor 4
+start_bench() {
+    local device options=()
+    for device in "$@"; do
+        options+=(--device "$device")
+    done
+    mkfifo "$dir/prompt"
+    "$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" "${options[@]}" <"$dir/prompt" >"$dir/bench.out" 2>&1 &
+    bench_pid=$!
+    exec 4>"$dir/prompt"
+    within 30 grep -q LD_PRELOAD "$dir/bench.out" || fail "no virtual devices: $(cat "$dir/bench.out")"
+    bench_env=$(grep -oE '(UMOCKDEV_DIR|LD_PRELOAD)=[^ ]*' "$dir/bench.out" | tr '\n' ' ')
+}
+
+# among PROGRAM ARGS...: becomes this program among the devices of start_bench
+among() {
+    # shellcheck disable=SC2086 # two assignments
+    exec env $bench_env "$@"
+}
+
 # kiosk that stays, without devices
 start_kiosk() {
     "$B/kiosk" --config "$dir/kiosk.json" --headless >>"$dir/kiosk.out" 2>&1 &
     kiosk_pid=$!
-    within 10 ctl kiosk status || fail "the kiosk does not answer: $(cat "$dir/kiosk.out")"
+    within 30 ctl kiosk status || fail "the kiosk does not answer: $(cat "$dir/kiosk.out")"
 }
 
 stop_kiosk() {
@@ -100,7 +201,7 @@ books_say() {
 
 # The books must say so, now or within some seconds.
 check_books() {
-    within 15 books_say "$1" || fail "the books do not say $1: $(books | jq -c '{totals, payments, refunds, credits}')"
+    within 30 books_say "$1" || fail "the books do not say $1: $(books | jq -c '{totals, payments, refunds, credits}')"
 }
 
 last_order() {
@@ -112,7 +213,7 @@ order_is() {
     ctl --json journal list --limit 1 | jq -s -e --arg state "$1" '.[0].state == $state'
 }
 check_state() {
-    within 15 order_is "$1" || fail "the newest order is not $1: $(ctl journal list --limit 1)"
+    within 30 order_is "$1" || fail "the newest order is not $1: $(ctl journal list --limit 1)"
 }
 
 check_journal() {

@@ -2,37 +2,17 @@
 # Everything behind the terminal goes away while a payment is being credited, and comes back: what was unknown is known within moments,
 # also when the terminal was started anew meanwhile. (The times of a real terminal: tests/fault/network_down_test.c.)
 . "$(dirname "$0")/lib.sh"
-# shellcheck disable=SC2154 # dir and url are lib.sh's
-start_sandbox --state "$dir/state.json"
-configure '.limits += {settle_show_ms: 500, credit_deadline_ms: 1000, result_ms: 1000}'
-
-away() {
-    kill -9 "$sandbox_pid"
-    wait "$sandbox_pid" 2>/dev/null || true
-}
-back() {
-    : >"$dir/sandbox.log"
-    "$B/sandbox" --port "${url##*:}" --state "$dir/state.json" >"$dir/sandbox.log" 2>&1 &
-    sandbox_pid=$!
-    within 10 grep -q '^listening ' "$dir/sandbox.log" || fail "no sandbox: $(cat "$dir/sandbox.log")"
-}
+start_lasting_sandbox
+configure '.limits += {settle_show_ms: 500, credit_deadline_ms: 1000}'
 
 # pay BILLS...: chosen, paid; the hospital's answer to the credit is lost
 pay() {
     fault '{"on":"his.rechargeSettle","kind":"drop_after"}'
     fault '{"on":"his.querySettleResult","kind":"drop_before","times":-1}'
     visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
+$(to_bills)
 $1
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_code wechat)
 phone pay
 wait result 20
 expect $(words result.asking.title)
@@ -42,19 +22,19 @@ SCRIPT
 
 pay $'tap bill.2\ntap bill.3'
 start_kiosk
-away
+sandbox_goes
 sleep 3 # longer than credit_deadline_ms: silence makes no case
 order_is crediting >/dev/null || fail "silence became something else: $(ctl journal list --limit 1)"
-back
-within 4 order_is credited || fail "still unknown though the network is back: $(ctl journal list --limit 1)"
+sandbox_comes_back
+within 10 order_is credited || fail "still unknown though the network is back: $(ctl journal list --limit 1)"
 stop_kiosk
 
 pay 'tap bill.2'
-away
+sandbox_goes
 start_kiosk
-sleep 1
-back
-within 4 order_is credited || fail "still unknown after a restart: $(ctl journal list --limit 1)"
+sleep 1 # it has asked in vain
+sandbox_comes_back
+within 10 order_is credited || fail "still unknown after a restart: $(ctl journal list --limit 1)"
 check_books '[.credits[] | .amount] | sort == ["128.50", "36.00"]'
 check_journal
 stop_kiosk

@@ -3,16 +3,8 @@
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_bills)
+$(to_code wechat)
 tap cancel
 wait result
 expect $(words result.closed.title)

@@ -4,43 +4,32 @@
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 
-at_channel() {
+# at_bill N: only this one of the list is chosen
+at_bill() {
     echo "wait welcome
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
+$(to_bills)
 tap all
-tap bill.$1
-tap pay"
+tap bill.$1"
 }
 
-configure '.policy.hours = {records: "00:00-00:01"} | .policy.patient_day_max_fen = 13000 | .policy.refund_age_days = {upp: 0}'
+# The hours of one service are over twelve hours from now.
+closed=$(TZ=Asia/Shanghai date -d '+12 hours' +%H)
+configure '.policy.hours = {records: "'"$closed:00-$closed:01"'"} | .policy.patient_day_max_fen = 13000 | .policy.refund_age_days = {upp: 0}'
 visit <<SCRIPT
 wait welcome
 expect $(words reason.hours)
 shot 01-hours
-$(at_channel 1)
-wait channel
-tap channel.phone
-wait pay_code
-device scanner scan 134567890123456700
-wait result 15
+$(at_bill 1)
+$(pay_by_phone)
 tap home
-$(at_channel 1)
+$(at_bill 1)
+tap pay
 wait channel
 tap channel.wechat
 expect $(words notice.patient_day)
 shot 02-day
-tap home
-wait welcome
-tap service.refund
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
+$(go_home)
+$(identify service.refund)
 wait records
 expect $(words refund.no.old)
 tap bill.1
@@ -50,23 +39,16 @@ quit
 SCRIPT
 configure '.policy.terminal_day_max_fen = 13000 | .policy.order_max_fen = 3599 | .policy.refund_staff_confirm = {upp: true}'
 visit <<SCRIPT
-$(at_channel 1)
+$(at_bill 1)
+tap pay
 expect $(words notice.amount_max)
 tap bill.1
 tap bill.2
-tap pay
-wait channel
-tap channel.alipay
-wait pay_qr
+$(to_code alipay)
 tap cancel
 wait result
-tap home
-wait welcome
-tap service.refund
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
+$(go_home)
+$(identify service.refund)
 wait records
 tap bill.1
 expect $(words notice.refund_staff)
@@ -74,7 +56,8 @@ quit
 SCRIPT
 configure '.policy.terminal_day_max_fen = 12900'
 visit <<SCRIPT
-$(at_channel 1)
+$(at_bill 1)
+tap pay
 wait channel
 tap channel.wechat
 expect $(words notice.terminal_day)

@@ -2,7 +2,7 @@
 # A bill that was paid goes back: taken back at the hospital first, then returned by the platform, once.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-visit <<'SCRIPT'
+visit <<SCRIPT
 wait welcome
 tap service.bills
 wait identify
@@ -14,14 +14,8 @@ tap next
 wait bills
 tap all
 tap bill.1
-tap pay
-wait channel
-tap channel.phone
-wait pay_code
-device scanner scan 134567890123456700
-wait result 15
-tap home
-wait welcome
+$(pay_by_phone)
+$(go_home)
 tap service.refund
 wait identify
 device scanner scan C10000002
@@ -46,8 +40,7 @@ expect 已全部退回
 shot 04-records
 tap bill.1
 expect 这笔款已全部退回
-tap home
-wait welcome
+$(go_home)
 quit
 SCRIPT
 check_books '.refunds | length == 1'

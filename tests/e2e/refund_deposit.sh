@@ -6,31 +6,18 @@ start_sandbox
 
 # deposit KEYS CODE: typed at the keypad, paid by the code on the phone
 deposit() {
-    echo 'wait welcome
-tap service.deposit
-wait identify
-device scanner scan W20001234
-wait confirm
-tap next
-wait amount'
-    sed 's/./tap key.&\n/g' <<<"$1"
-    echo "tap next
-wait channel
-tap channel.phone
-wait pay_code
-device scanner scan $2
-wait result 15
-tap home"
+    echo 'wait welcome'
+    identify service.deposit W20001234
+    echo 'wait amount'
+    grep -o . <<<"$1" | sed 's/^/tap key./'
+    pay_by_phone "$2"
+    echo 'tap home'
 }
 
 at_refunds() {
-    echo 'wait welcome
-tap service.refund
-wait identify
-device scanner scan W20001234
-wait confirm
-tap next
-wait records'
+    echo 'wait welcome'
+    identify service.refund W20001234
+    echo 'wait records'
 }
 
 {

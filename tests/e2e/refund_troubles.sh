@@ -7,31 +7,17 @@ configure '.limits.refund_deadline_ms = 2500 | .policy.late_window_ms = 2500 | .
 # pay_bill N: one bill of the list, paid by phone
 pay_bill() {
     echo "wait welcome
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
+$(to_bills)
 tap all
 tap bill.$1
-tap pay
-wait channel
-tap channel.phone
-wait pay_code
-device scanner scan 134567890123456700
-wait result 15
+$(pay_by_phone)
 tap home"
 }
 
 # What can go back is listed newest first.
 refund_newest() {
     echo "wait welcome
-tap service.refund
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
+$(identify service.refund)
 wait records
 tap bill.1
 wait confirm

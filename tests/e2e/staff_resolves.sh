@@ -11,21 +11,13 @@ fault "{\"on\":\"his.querySettleResult\",$silent}"
 # at_bill LINES: one bill of 36.00 chosen
 at_bill() {
     visit <<SCRIPT
-tap service.bills
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
-wait bills
+$(to_bills)
 tap bill.1
 tap bill.3
 $1
 SCRIPT
 }
-at_bill "tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+at_bill "$(to_code wechat)
 phone pay
 wait result
 expect $(words result.window.title)"
@@ -78,11 +70,7 @@ check_journal
 ctl cases export | jq -e '.cases[0].resolved_by == "N0042" and any(.events[]; .evidence.operation == "his rechargeSettle")' >/dev/null ||
     fail "the export lacks something: $(ctl cases export)"
 visit <<SCRIPT
-tap service.records
-wait identify
-device scanner scan C10000001
-wait confirm
-tap next
+$(identify service.records)
 wait records
 expect $(words records.settled | sed "s/{a}/$case_no/")
 tap bill.1

@@ -21,14 +21,10 @@ shot social-card
 device cardreader remove
 tap next
 wait bills
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_code wechat)
 phone pay
 wait result 15
-tap home
-wait welcome
+$(go_home)
 quit
 SCRIPT
 check_state credited
@@ -44,8 +40,7 @@ device cardreader insert uid 04A1B2C3
 wait confirm
 expect 张*丰
 device cardreader remove
-tap home
-wait welcome
+$(go_home)
 tap next
 wait service
 tap service.bills

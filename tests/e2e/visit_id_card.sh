@@ -21,15 +21,11 @@ shot id-card
 tap next
 wait bills
 expect 165.70
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(to_code wechat)
 phone pay
 wait result 15
 expect 165.70
-tap home
-wait welcome
+$(go_home)
 tap next
 wait service
 tap service.bills
@@ -37,8 +33,7 @@ wait identify
 device scanner scan C10000003
 wait confirm
 expect 陈*
-tap home
-wait welcome
+$(go_home)
 device idreader unplug
 device idreader remove
 device idreader replug

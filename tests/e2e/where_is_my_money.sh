@@ -3,45 +3,22 @@
 # platform; nothing of anybody else.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.limits.expire_ms = 4000'
-
-identified() {
-    echo "wait identify
-device scanner scan $1
-wait confirm
-tap next"
-}
 
 # Paid and credited; then one whose code is paid only after it was closed.
 visit <<SCRIPT
 wait welcome
-tap service.bills
-$(identified C10000001)
-wait bills
+$(to_bills)
 tap all
 tap bill.3
-tap pay
-wait channel
-tap channel.phone
-wait pay_code
-device scanner scan 134567890123456700
-wait result 15
-tap home
-wait welcome
-tap service.bills
-$(identified C10000001)
-wait bills
-tap pay
-wait channel
-tap channel.wechat
-wait pay_qr
+$(pay_by_phone)
+$(go_home)
+$(to_bills)
+$(to_code wechat)
 tap cancel
 wait result 15
 phone late
-tap home
-wait welcome
-tap service.records
-$(identified C10000001)
+$(go_home)
+$(identify service.records)
 wait records
 expect $(words records.credited)
 shot 01-records
@@ -54,23 +31,20 @@ tap print
 expect 请取走您的凭条
 tap back
 wait records
-tap home
-wait welcome
-tap service.records
-wait identify
-device scanner scan C10000003
-wait confirm
-tap next
+$(go_home)
+$(identify service.records C10000003)
 wait records
 expect $(words notice.no_payments)
 quit
 SCRIPT
 check_books '.totals.credited == "1.20"'
 check_books '[.payments[] | select(.returned != "0.00")] | length == 1'
+start_kiosk
+check_state returned
+stop_kiosk
 visit <<SCRIPT
 wait welcome
-tap service.records
-$(identified C10000001)
+$(identify service.records)
 wait records
 expect $(words records.late_returned.by_platform)
 tap bill.1

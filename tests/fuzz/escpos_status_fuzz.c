@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         struct driver_status words;
         escpos_words(escpos_troubles(&status), &words);
         if (status.collected_count > 3 || status.own_count >= ESCPOS_OWN_ANSWER_MAX ||
-            words.device > DRIVER_FAULT || words.supply > DRIVER_SUPPLY_NOT_SUPPORTED ||
+            words.device > DEVICE_FAULT || words.supply > SUPPLY_NOT_SUPPORTED ||
             !memchr(words.detail, 0, 64))
             __builtin_trap();
     }

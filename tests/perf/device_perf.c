@@ -14,11 +14,11 @@
 #define RECEIPT_LINES 60
 
 static const struct driver_binding bindings[] = {
-    {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = ""},
-    {.role = DRIVER_PRINTER, .driver = "printer-escpos", .port = ""},
-    {.role = DRIVER_ID_READER, .driver = "id-reader-sdt", .port = ""},
-    {.role = DRIVER_CARD_READER, .driver = "card-reader-ccid", .port = ""},
-    {.role = DRIVER_PINPAD, .driver = "pinpad-ecr", .port = ""}};
+    {.role = ROLE_SCANNER, .driver = "scanner-hid", .port = ""},
+    {.role = ROLE_PRINTER, .driver = "printer-escpos", .port = ""},
+    {.role = ROLE_ID_READER, .driver = "id-reader-sdt", .port = ""},
+    {.role = ROLE_CARD_READER, .driver = "card-reader-ccid", .port = ""},
+    {.role = ROLE_PINPAD, .driver = "pinpad-ecr", .port = ""}};
 static const char *const names[] = {"scanner", "printer", "idreader", "cardreader", "pinpad"};
 #define DEVICES (int)(sizeof bindings / sizeof *bindings)
 
@@ -53,13 +53,13 @@ static void suffix_to_event(void) {
 }
 
 static void card_to_event(const char *name, const char *card, const char *what) {
-    enum driver_role role = *name == 'c' ? DRIVER_CARD_READER : DRIVER_ID_READER;
+    enum device_role role = *name == 'c' ? ROLE_CARD_READER : ROLE_ID_READER;
     int times[TIMES];
     for (int i = 0; i < TIMES; i++) {
         int64_t inserted = story_now_ms();
         need(bench("%s insert %s", name, card) && story_card() != NULL, what);
         times[i] = (int)(story_now_ms() - inserted);
-        need(bench("%s remove", name) && story_media(role, DRIVER_MEDIA_NONE), "the empty reader");
+        need(bench("%s remove", name) && story_media(role, MEDIA_NONE), "the empty reader");
     }
     figure(what, times, "<= 50 ms, and 300 ms where a card is looked for");
 }
@@ -70,10 +70,10 @@ static void replug_to_ready(int device) {
     snprintf(what, sizeof what, "replug to ready: %s", names[device]);
     for (int i = 0; i < TIMES; i++) {
         need(bench("%s unplug", names[device]), names[device]);
-        need(story_device(bindings[device].role, DRIVER_ABSENT), "absence");
+        need(story_device(bindings[device].role, DEVICE_ABSENT), "absence");
         int64_t plugged = story_now_ms();
         need(bench("%s replug", names[device]), names[device]);
-        need(story_device(bindings[device].role, DRIVER_READY), what);
+        need(story_device(bindings[device].role, DEVICE_READY), what);
         times[i] = (int)(story_now_ms() - plugged);
     }
     figure(what, times, "<= 1000 ms");
@@ -128,7 +128,7 @@ int main(int argc, char **argv) {
     puts("devices: the median of 21, and the worst");
     struct usb *usb = story_begin(bindings, DEVICES);
     for (int i = 0; i < DEVICES; i++)
-        need(story_device(bindings[i].role, DRIVER_READY), names[i]);
+        need(story_device(bindings[i].role, DEVICE_READY), names[i]);
     suffix_to_event();
     card_to_event("cardreader", "social", "social security card inserted to its event");
     card_to_event("cardreader", "uid 04A1B2C3", "contactless card put on to its event");

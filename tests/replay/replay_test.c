@@ -13,9 +13,9 @@
 static void a_social_security_card(void **state) {
     (void)state;
     const struct driver_binding binding = {
-        .role = DRIVER_CARD_READER, .driver = "card-reader-ccid", .record_path = getenv("RECORD")};
+        .role = ROLE_CARD_READER, .driver = "card-reader-ccid", .record_path = getenv("RECORD")};
     struct usb *usb = story_begin(&binding, 1);
-    assert_true(story_device(DRIVER_CARD_READER, DRIVER_READY));
+    assert_true(story_device(ROLE_CARD_READER, DEVICE_READY));
     if (binding.record_path)
         assert_true(bench("card insert social"));
     const struct driver_card *card = story_card();

@@ -28,7 +28,7 @@ void payment_pay(struct sandbox *sandbox, struct payment *payment) {
     payment->paid_ms = sandbox_now_ms(sandbox);
     sandbox_number(sandbox, "CH", payment->in_payment_no);
     if (late)
-        payment->return_ms = payment->paid_ms + sandbox->settings.late_return_ms;
+        payment->return_ms = payment->paid_ms;
     pthread_cond_broadcast(&sandbox->changed);
 }
 
@@ -108,7 +108,7 @@ static void return_late(struct sandbox *sandbox, struct payment *payment) {
 /* When this payment wants something done by itself; 0: never. */
 static int64_t due_ms(const struct sandbox *sandbox, struct payment *payment) {
     if (payment->return_ms != 0)
-        return payment->return_ms;
+        return payment->return_ms + sandbox->settings.late_return_ms;
     if (!payment->pays_late || payment->state != PAYMENT_WAITING)
         return 0;
     return end_ms(payment) + sandbox->settings.late_pay_ms;

@@ -1,12 +1,18 @@
 /* Every boundary of every flow, enumerated: a flow is one visit that always goes the same way; a
  * boundary is where it gives something to the journal, sends or hears. Each is played once with
  * each fault, and nothing else goes wrong. */
+#include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tests/sim/sim.h"
 
 #define FULL_MS 60000
+#define PLAYS_MAX 8192 /* of one flow */
 
 /* clang-format off */
 static const struct flow flows[] = {
@@ -96,18 +102,27 @@ bool edge_parse(const char *word, struct edge *out) {
     return out->flow != NULL;
 }
 
-static void play(struct sim *sim, const struct edge *edge, struct edge_totals *totals) {
+/* What one process found of one flow. */
+struct found {
+    struct edge_totals totals;
+    int64_t plays;
+    uint64_t digests[PLAYS_MAX], outcomes[PLAYS_MAX];
+};
+
+static void play(struct sim *sim, const struct edge *edge, struct found *found) {
     char name[128];
     sim_run_edge(sim, edge);
-    totals->orders += sim->orders;
-    totals->combinations += edge->fault != EDGE_NONE;
-    totals->digest = sim_digest(totals->digest, sim->digest);
-    totals->outcomes = sim_digest(totals->outcomes, sim->outcomes);
+    found->totals.orders += sim->orders;
+    found->totals.combinations += edge->fault != EDGE_NONE;
+    if (found->plays == PLAYS_MAX)
+        abort();
+    found->outcomes[found->plays] = sim->outcomes;
+    found->digests[found->plays++] = sim->digest;
     if (!sim->failed)
         return;
     name_edge(name, sizeof name, edge);
     printf("--edge %s: %s\n", name, sim->failure);
-    if (totals->failed++ > 0)
+    if (found->totals.failed++ > 0)
         return;
     sim->tracing = true;
     sim_run_edge(sim, edge);
@@ -115,18 +130,67 @@ static void play(struct sim *sim, const struct edge *edge, struct edge_totals *t
 }
 
 static void play_flow(struct sim *sim, const struct flow *flow, uint64_t seed,
-                      struct edge_totals *totals) {
+                      struct found *found) {
     struct edge edge = {.flow = flow, .seed = seed};
-    play(sim, &edge, totals);
+    play(sim, &edge, found);
     int64_t boundaries = sim->edges_passed;
-    totals->boundaries += boundaries;
+    found->totals.boundaries = boundaries;
     for (edge.at = 1; edge.at <= boundaries; edge.at++)
         for (edge.fault = EDGE_KILL; edge.fault < EDGE_FAULT_COUNT; edge.fault++)
-            play(sim, &edge, totals);
+            play(sim, &edge, found);
 }
 
-void edges_play(struct sim *sim, uint64_t seed, struct edge_totals *totals) {
+/* Shared by the processes that play: each takes the next flow that nobody has. */
+struct stage {
+    atomic_int next;
+    struct found found[FLOW_COUNT];
+};
+
+/* In a process of its own. */
+static void play_flows(struct sim *sim, uint64_t seed, struct stage *stage) {
+    for (int i; (i = atomic_fetch_add(&stage->next, 1)) < FLOW_COUNT;)
+        play_flow(sim, &flows[i], seed, &stage->found[i]);
+    fflush(stdout);
+    _exit(0);
+}
+
+/* False: one ended before its time. */
+static bool play_in_processes(struct sim *sim, uint64_t seed, int processes, struct stage *stage) {
+    bool good = true;
+    fflush(stdout);
+    for (int i = 0; i < processes; i++) {
+        pid_t process = fork();
+        if (process == 0)
+            play_flows(sim, seed, stage);
+        good = good && process > 0;
+    }
+    for (int status; wait(&status) > 0;)
+        good = good && status == 0;
+    return good;
+}
+
+static void add_found(struct edge_totals *totals, const struct found *found) {
+    totals->orders += found->totals.orders;
+    totals->combinations += found->totals.combinations;
+    totals->boundaries += found->totals.boundaries;
+    totals->failed += found->totals.failed;
+    for (int64_t i = 0; i < found->plays; i++) {
+        totals->digest = sim_digest(totals->digest, found->digests[i]);
+        totals->outcomes = sim_digest(totals->outcomes, found->outcomes[i]);
+    }
+}
+
+void edges_play(struct sim *sim, uint64_t seed, int processes, struct edge_totals *totals) {
+    struct stage *stage =
+        mmap(NULL, sizeof *stage, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (stage == MAP_FAILED)
+        abort();
+    if (!play_in_processes(sim, seed, processes, stage)) {
+        printf("a process ended before its time\n");
+        totals->failed++;
+    }
     for (int i = 0; i < FLOW_COUNT; i++)
-        play_flow(sim, &flows[i], seed, totals);
+        add_found(totals, &stage->found[i]);
     totals->flows = FLOW_COUNT;
+    munmap(stage, sizeof *stage);
 }

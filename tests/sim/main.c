@@ -1,7 +1,7 @@
 /* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]: worlds by their seeds, the
- * books compared. --edges: COUNT times every boundary of every flow with every fault; --edge WORD:
- * one of them. --first: ends with the first failure. --kills: instead of faults by chance,
- * each world once for each effect of the terminal, killed before it. */
+ * books compared. --edges [--jobs N]: COUNT times every boundary of every flow with every fault, by
+ * N processes; --edge WORD: one of them. --first: ends with the first failure. --kills: instead of
+ * faults by chance, each world once for each effect of the terminal, killed before it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +17,7 @@
 struct options {
     uint64_t first;
     int64_t count;
+    int jobs;
     bool trace, kills, edges, first_only;
     struct edge edge; /* flow NULL: none */
 };
@@ -27,7 +28,7 @@ struct totals {
 };
 
 static bool parse(int count, char **words, struct options *out) {
-    *out = (struct options){.first = 1, .count = COUNT_DEFAULT};
+    *out = (struct options){.first = 1, .count = COUNT_DEFAULT, .jobs = 1};
     for (int i = 1; i < count; i++) {
         bool has_value = i + 1 < count;
         if (strcmp(words[i], "--trace") == 0) {
@@ -48,6 +49,8 @@ static bool parse(int count, char **words, struct options *out) {
             out->first = strtoull(words[++i], NULL, 10);
         } else if (has_value && strcmp(words[i], "--count") == 0) {
             out->count = strtoll(words[++i], NULL, 10);
+        } else if (has_value && strcmp(words[i], "--jobs") == 0) {
+            out->jobs = atoi(words[++i]);
         } else {
             return false;
         }
@@ -117,7 +120,7 @@ static int run_edges(struct sim *sim, const struct options *options) {
         return sim->failed;
     }
     for (int64_t i = 0; i < options->count; i++)
-        edges_play(sim, options->first + (uint64_t)i, &totals);
+        edges_play(sim, options->first + (uint64_t)i, options->jobs, &totals);
     printf("%lld combinations of boundary and fault, %lld failed: %lld flows, %lld boundaries; "
            "trace %016llx; outcomes %016llx\n",
            (long long)totals.combinations, (long long)totals.failed, (long long)totals.flows,

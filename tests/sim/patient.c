@@ -43,9 +43,9 @@ static void come(struct sim *sim) {
 static void choose_bills(struct sim *sim) {
     const struct session *session = &sim->core.session;
     bool some = !sim->edge.flow && sim_chance(sim, 250);
-    if (session->bills && session->bills->bill_count > 1 && some)
-        touch(sim, TOUCH_BILL, (int)sim_between(sim, 1, session->bills->bill_count));
-    if (sim->running && sim->core.session.bills && sim->core.session.selected == 0)
+    if (session_bills(session) && session_bills(session)->bill_count > 1 && some)
+        touch(sim, TOUCH_BILL, (int)sim_between(sim, 1, session_bills(session)->bill_count));
+    if (sim->running && session_bills(&sim->core.session) && sim->core.session.choice.selected == 0)
         touch(sim, TOUCH_HOME, 0);
     else
         touch(sim, TOUCH_PAY, 0);
@@ -68,7 +68,7 @@ void patient_cancel(struct sim *sim) {
 
 /* Once for a QR code: pay in time, about when it expires, or never; perhaps cancel meanwhile. */
 static void plan(struct sim *sim) {
-    int payment = platform_find(sim, sim->core.session.order_no);
+    int payment = platform_find(sim, sim->core.session.payment.order_no);
     if (sim->edge.flow) {
         follow(sim, sim->edge.flow, payment);
         return;
@@ -111,7 +111,7 @@ static void look(struct sim *sim) {
         scan(sim, sim_card_no(sim->card));
         return;
     case SCREEN_CONFIRM:
-        touch(sim, sim->core.session.refund_asked ? TOUCH_PAY : TOUCH_NEXT, 0);
+        touch(sim, sim->core.session.giving_back.asked ? TOUCH_PAY : TOUCH_NEXT, 0);
         return;
     case SCREEN_RECORDS:
         choose_record(sim);

@@ -254,7 +254,8 @@ struct edge_totals {
     int64_t flows, boundaries, combinations, failed, orders;
     uint64_t digest, outcomes;
 };
-void edges_play(struct sim *sim, uint64_t seed, struct edge_totals *totals);
+/* By so many processes; what is found does not depend on how many. */
+void edges_play(struct sim *sim, uint64_t seed, int processes, struct edge_totals *totals);
 /* What happens at the boundary that is passed now. */
 enum edge_fault edge_pass(struct sim *sim);
 bool edge_parse(const char *word, struct edge *out);

@@ -205,15 +205,16 @@ static void read_records(struct sim *sim, const struct effect *effect) {
     if (request.verb == VERB_REOPEN) {
         struct order_document *found = sim_document(sim, sizeof *found);
         found->head.kind = DOCUMENT_ORDER;
-        bool good = journal_load(sim->journal, session->order_no, &found->order) == JOURNAL_OK;
+        bool good =
+            journal_load(sim->journal, session->payment.order_no, &found->order) == JOURNAL_OK;
         wire_local(sim, &request, good ? &found->head : NULL);
         return;
     }
     struct payment_list *list = sim_document(sim, sizeof *list);
     list->head.kind = DOCUMENT_PAYMENTS;
-    bool good =
-        session->account && journal_each_of_patient(sim->journal, session->account->patient_key,
-                                                    add_payment, list) == JOURNAL_OK;
+    bool good = session_account(session) &&
+                journal_each_of_patient(sim->journal, session_account(session)->patient_key,
+                                        add_payment, list) == JOURNAL_OK;
     wire_local(sim, &request, good ? &list->head : NULL);
 }
 
@@ -227,7 +228,7 @@ static void send(struct sim *sim, const struct effect *effect) {
         request = (struct sim_request){.number = effect->number,
                                        .life = sim->life,
                                        .verb = effect->of.send.verb,
-                                       .card = sim_card_of(sim->core.session.identity_no)};
+                                       .card = sim_card_of(sim->core.session.who.identity_no)};
     } else {
         const struct order *order = &sim->core.book.orders[effect->slot];
         request = request_of_order(sim, effect);
@@ -240,6 +241,11 @@ static void send(struct sim *sim, const struct effect *effect) {
     if (request.verb == VERB_CREDIT && !list_was_read(sim, effect))
         sim_fail(sim, "a credit of %s without the list read again", request.order_no);
     wire_send(sim, &request, effect->of.send.timeout_ms);
+}
+
+/* Being killed before it is not another story than being killed after it. */
+static bool acts_outside(const struct effect *effect) {
+    return effect->kind != EFFECT_REPLY && effect->kind != EFFECT_QUIT;
 }
 
 /* Writes of one order that follow one another wait for the same commit: a kill between them is a
@@ -257,6 +263,8 @@ static bool is_killed(struct sim *sim) {
 static void run_effects(struct sim *sim) {
     for (int i = 0; i < sim->effects.count && sim->running; i++) {
         const struct effect *effect = &sim->effects.items[i];
+        if (!acts_outside(effect))
+            continue;
         if (is_boundary(&sim->effects, i) && is_killed(sim)) {
             terminal_kill(sim);
             return;
@@ -275,6 +283,9 @@ static void run_effects(struct sim *sim) {
         case EFFECT_WIPE:
         case EFFECT_LOG:
         case EFFECT_STAFF:
+        case EFFECT_REPLY:
+        case EFFECT_QUIT:
+        case EFFECT_COUNT:
             break;
         }
     }

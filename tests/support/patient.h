@@ -33,7 +33,8 @@ struct patient {
     uint32_t job;       /* the last PRINT */
     bool reprint;
     enum arm arm;
-    int wipes, sends, prints, persists;
+    int wipes, sends, prints, persists, quits;
+    uint32_t replied;         /* the last REPLY's asker */
     struct event_staff staff; /* what the staff's screen asked last */
     int staff_asks;
 };
@@ -66,7 +67,14 @@ static inline void remember(struct patient *p) {
             p->staff = (struct event_staff){.number = effect->number, .ask = effect->of.staff.ask};
             p->staff_asks++;
             break;
+        case EFFECT_REPLY:
+            p->replied = effect->number;
+            break;
+        case EFFECT_QUIT:
+            p->quits++;
+            break;
         case EFFECT_LOG:
+        case EFFECT_COUNT:
             break;
         }
     }

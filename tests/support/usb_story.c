@@ -23,7 +23,7 @@ static struct {
     pthread_cond_t came;
     struct driver_event events[EVENTS_MAX];
     int count, scans_taken, cards_taken;
-    int told[DRIVER_ROLE_COUNT]; /* events before the last status that was waited for */
+    int told[ROLE_COUNT]; /* events before the last status that was waited for */
 } heard = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static void post(void *context, const struct driver_event *event) {
@@ -100,12 +100,12 @@ static bool wait_until(bool (*holds)(const void *wanted), const void *wanted) {
 }
 
 struct wanted_status {
-    enum driver_role role;
+    enum device_role role;
     int device, supply, media; /* -1: any */
     const char *detail;
 };
 
-static bool is_status(const struct driver_event *event, enum driver_role role) {
+static bool is_status(const struct driver_event *event, enum device_role role) {
     return event->kind == DRIVER_STATUS && event->role == role;
 }
 
@@ -141,46 +141,46 @@ static bool status_held(const void *data) {
 }
 
 /* What the role was last, for whoever reads why a story failed. */
-static void tell_last(enum driver_role role) {
+static void tell_last(enum device_role role) {
     const struct driver_status *last = NULL;
     pthread_mutex_lock(&heard.lock);
     for (int i = 0; i < heard.count; i++)
         if (heard.events[i].kind == DRIVER_STATUS && heard.events[i].role == role)
             last = &heard.events[i].of.status;
     if (last)
-        fprintf(stderr, "%s is %s: %s\n", driver_role_name(role), driver_device_word(last->device),
+        fprintf(stderr, "%s is %s: %s\n", device_role_name(role), device_word_name(last->device),
                 last->detail);
     pthread_mutex_unlock(&heard.lock);
 }
 
-bool story_device(enum driver_role role, enum driver_device device) {
+bool story_device(enum device_role role, enum device_word device) {
     bool held = wait_until(status_holds, &(struct wanted_status){role, (int)device, -1, -1, NULL});
     if (!held)
         tell_last(role);
     return held;
 }
 
-bool story_supply(enum driver_role role, enum driver_supply supply) {
+bool story_supply(enum device_role role, enum supply_word supply) {
     return wait_until(status_holds, &(struct wanted_status){role, -1, (int)supply, -1, NULL});
 }
 
-bool story_media(enum driver_role role, enum driver_media media) {
+bool story_media(enum device_role role, enum media_word media) {
     return wait_until(status_holds, &(struct wanted_status){role, -1, -1, (int)media, NULL});
 }
 
-bool story_detail(enum driver_role role, const char *detail) {
+bool story_detail(enum device_role role, const char *detail) {
     return wait_until(status_holds, &(struct wanted_status){role, -1, -1, -1, detail});
 }
 
-bool story_was_device(enum driver_role role, enum driver_device device) {
+bool story_was_device(enum device_role role, enum device_word device) {
     return wait_until(status_held, &(struct wanted_status){role, (int)device, -1, -1, NULL});
 }
 
-bool story_was_media(enum driver_role role, enum driver_media media) {
+bool story_was_media(enum device_role role, enum media_word media) {
     return wait_until(status_held, &(struct wanted_status){role, -1, -1, (int)media, NULL});
 }
 
-bool story_was_detail(enum driver_role role, const char *detail) {
+bool story_was_detail(enum device_role role, const char *detail) {
     return wait_until(status_held, &(struct wanted_status){role, -1, -1, -1, detail});
 }
 

@@ -17,14 +17,14 @@ int story_slowness(void);
 struct usb *story_begin(const struct driver_binding *bindings, int count);
 void story_end(struct usb *usb);
 /* Each waits at most STORY_MS. */
-bool story_device(enum driver_role role, enum driver_device device);
-bool story_supply(enum driver_role role, enum driver_supply supply);
-bool story_media(enum driver_role role, enum driver_media media);
-bool story_detail(enum driver_role role, const char *detail);
+bool story_device(enum device_role role, enum device_word device);
+bool story_supply(enum device_role role, enum supply_word supply);
+bool story_media(enum device_role role, enum media_word media);
+bool story_detail(enum device_role role, const char *detail);
 /* The same for what may already be over: it was so since one of these was last waited for. */
-bool story_was_device(enum driver_role role, enum driver_device device);
-bool story_was_media(enum driver_role role, enum driver_media media);
-bool story_was_detail(enum driver_role role, const char *detail);
+bool story_was_device(enum device_role role, enum device_word device);
+bool story_was_media(enum device_role role, enum media_word media);
+bool story_was_detail(enum device_role role, const char *detail);
 /* The next scan, NULL: none. */
 const struct driver_event *story_scan(void);
 /* How the job ended; -1: it did not. */

@@ -25,6 +25,8 @@ void bus_keep_paper(struct bus *bus, const char *folder);
 struct device *bus_find(struct bus *bus, const char *name);
 bool bus_unplug(struct bus *bus, struct device *device);
 bool bus_replug(struct bus *bus, struct device *device);
+/* Unplugged, and nobody has it open any more: they have all noticed. */
+bool bus_is_left(const struct bus *bus, const struct device *device);
 
 /* What to poll; returns how many. */
 int bus_polls(const struct bus *bus, struct pollfd polls[BUS_POLLS_MAX]);

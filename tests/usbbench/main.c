@@ -53,6 +53,8 @@ static void run_line(void *context, const char *line, char *answer, size_t size)
         held = bus_unplug(bench->bus, device);
     else if (strcmp(command, "replug") == 0)
         held = bus_replug(bench->bus, device);
+    else if (strcmp(command, "left") == 0)
+        held = bus_is_left(bench->bus, device);
     else
         held = device_command(device, command, error, sizeof error);
     if (!held)

@@ -1,14 +1,16 @@
 /* A bank terminal on a serial port, Bench ECR Profile v1, with a reader and a writer of its own.
  *   approve | decline CODE      what the acquirer says from now on; also Z1 .. Z7 alone
  *   delay MS                    card, PIN and acquirer take so long
- *   hold on|off                 nobody puts a card in, until `card`
- *   card | cancel               the customer puts the card in, or presses Cancel before that
- *   silent before ack           does not hear one message, however often it is sent
- *   silent after ack            executes one and says nothing more of it (also: lost answer)
+ *   hold on|pin|bank|off        nobody puts a card in, or types the PIN, or the bank does not
+ * answer, until `card`, `pin`, `bank` card | pin | bank           the customer, or the bank, goes
+ * on; refused unless it waits for that cancel                      the customer presses Cancel
+ * before the card is in silent before ack           does not hear one message, however often it is
+ * sent silent after ack            executes one and says nothing more of it (also: lost answer)
  *   lose answers N, lose acks N the same, N times
  *   bad lrc, corrupt N          N answers with a wrong LRC first
  *   unmasked on|off             a terminal that sends the whole card number
  *   busy on|off                 queries are answered Z3
+ *   working | idle              an error unless something, or nothing, is under way
  *   sold N, returned N          an error unless so many sales or returns were approved
  * What it has done it never does again: the same sequence gets the stored answer. */
 #include <errno.h>
@@ -27,12 +29,13 @@
 static const uint8_t descriptors[] = {CDC_DESCRIPTORS(0xfe, 0xca, 0x01, 0x00)};
 
 /* Insert, reading, PIN, a key, PIN done, online: the states of the profile. */
-enum step { STEP_INSERT = 1, STEP_READING, STEP_ONLINE = 6 };
+enum step { STEP_NONE = 0, STEP_INSERT, STEP_READING, STEP_PIN, STEP_ONLINE = 6 };
 
 struct terminal {
     struct pinpad_books books;
     int delay_ms, lose_answers, lose_acks, corrupt;
-    bool busy, hold;
+    bool busy;
+    enum step hold; /* here it stays until it is told to go on */
     uint8_t bytes[PINPAD_REQUEST + FRAME_EXTRA];
     size_t count;
     char working[PINPAD_REQUEST]; /* what the customer is busy with */
@@ -81,7 +84,7 @@ static void enter(struct device *device, int step) {
     snprintf(state, sizeof state, "%02d", step % 100);
     memcpy(data + 9, state, 2);
     send_frame(device, data, sizeof data, false);
-    bool waits = step == STEP_INSERT && terminal->hold;
+    bool waits = step == (int)terminal->hold;
     device->timer_ms = waits ? 0 : device->now_ms + terminal->delay_ms / STEP_ONLINE + 1;
 }
 
@@ -237,9 +240,7 @@ static bool set_flag(struct terminal *terminal, const char *text) {
     const struct {
         const char *word;
         bool *flag;
-    } flags[] = {{"unmasked", &terminal->books.unmasked},
-                 {"busy", &terminal->busy},
-                 {"hold", &terminal->hold}};
+    } flags[] = {{"unmasked", &terminal->books.unmasked}, {"busy", &terminal->busy}};
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
         size_t length = strlen(flags[i].word);
         if (strncmp(text, flags[i].word, length) != 0)
@@ -250,16 +251,41 @@ static bool set_flag(struct terminal *terminal, const char *text) {
     return false;
 }
 
-static bool customer_acts(struct device *device, const char *text) {
+static bool set_hold(struct terminal *terminal, const char *text) {
+    const struct {
+        const char *words;
+        enum step step;
+    } holds[] = {{"hold on", STEP_INSERT},
+                 {"hold pin", STEP_PIN},
+                 {"hold bank", STEP_ONLINE},
+                 {"hold off", STEP_NONE}};
+    for (size_t i = 0; i < sizeof holds / sizeof *holds; i++)
+        if (strcmp(text, holds[i].words) == 0) {
+            terminal->hold = holds[i].step;
+            return true;
+        }
+    return false;
+}
+
+static bool go_on(struct device *device, const char *text) {
     struct terminal *terminal = device->state;
-    bool card = strcmp(text, "card") == 0, cancel = strcmp(text, "cancel") == 0;
-    if ((!card && !cancel) || terminal->step != STEP_INSERT)
-        return false;
-    if (card)
-        enter(device, STEP_READING);
-    else
-        finish(device, "Z1");
-    return true;
+    const struct {
+        const char *word;
+        enum step step;
+    } waits[] = {
+        {"card", STEP_INSERT}, {"cancel", STEP_INSERT}, {"pin", STEP_PIN}, {"bank", STEP_ONLINE}};
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+        if (strcmp(text, waits[i].word) != 0 || terminal->step != (int)waits[i].step)
+            continue;
+        if (terminal->step == STEP_ONLINE)
+            finish(device, "");
+        else if (strcmp(text, "cancel") == 0)
+            finish(device, "Z1");
+        else
+            enter(device, terminal->step + 1);
+        return true;
+    }
+    return false;
 }
 
 /* How many were approved, for those who ask whether it is so. */
@@ -273,8 +299,8 @@ static bool counts(const struct pinpad_books *books, const char *text) {
 static bool command(struct device *device, const char *text) {
     struct terminal *terminal = device->state;
     const char *code = strncmp(text, "decline ", 8) == 0 ? text + 8 : text;
-    if (strcmp(text, "idle") == 0)
-        return terminal->step == 0;
+    if (strcmp(text, "idle") == 0 || strcmp(text, "working") == 0)
+        return (terminal->step == 0) == (*text == 'i');
     if (strcmp(text, "approve") == 0) {
         *terminal->books.decline = '\0';
         return true;
@@ -284,7 +310,7 @@ static bool command(struct device *device, const char *text) {
         return true;
     }
     return set_number(terminal, text) || misbehave_once(terminal, text) ||
-           set_flag(terminal, text) || customer_acts(device, text) ||
+           set_flag(terminal, text) || set_hold(terminal, text) || go_on(device, text) ||
            counts(&terminal->books, text);
 }
 

@@ -2,6 +2,7 @@
  *   paper ok|low|out      paper out after LINES
  *   cover open|close      jam|clear (the cutter)
  *   asb off               as a printer without automatic status
+ *   watched               refused until the host has asked for automatic status
  *   take                  the ticket, out of a presenter
  * printer-kpm and printer-ppu hold the ticket in a presenter, as Custom KPM and Citizen PPU do.
  * What it cannot print it holds until it can, or until it is told to recover. */
@@ -213,6 +214,8 @@ static bool command(struct device *device, const char *text) {
         printer->taken = printer->paper.sheets;
         return held;
     }
+    if (strcmp(text, "watched") == 0)
+        return printer->automatic != 0;
     bool known = strncmp(text, "paper ", 6) == 0 ? set_paper(printer, text + 6)
                  : strncmp(text, "cover ", 6) == 0
                      ? set_switch(&printer->cover_open, text + 6, "open", "close")

@@ -199,6 +199,14 @@ bool bus_replug(struct bus *bus, struct device *device) {
     return attach(bus, device);
 }
 
+bool bus_is_left(const struct bus *bus, const struct device *device) {
+    int port = (int)(device - bus->devices) + 1;
+    for (const struct attachment *at = bus->attachments; at; at = at->next)
+        if (at->node.port == port)
+            return false;
+    return true;
+}
+
 /* All of it or nothing; the other side answers at once or is dead. */
 static bool read_all(int fd, void *bytes, size_t length) {
     return length == 0 || recv(fd, bytes, length, MSG_WAITALL) == (ssize_t)length;

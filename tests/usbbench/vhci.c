@@ -131,6 +131,12 @@ bool bus_unplug(struct bus *bus, struct device *device) {
     return true;
 }
 
+/* Who has it open hears of it from the kernel, which does not say when. */
+bool bus_is_left(const struct bus *bus, const struct device *device) {
+    (void)bus;
+    return !device->plugged;
+}
+
 bool bus_replug(struct bus *bus, struct device *device) {
     if (device->plugged)
         return false;

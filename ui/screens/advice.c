@@ -143,7 +143,7 @@ static void add_piece(struct pieces *pieces, enum piece_kind kind, const struct 
         pieces->piece[pieces->count++] = (struct piece){kind, guide, height};
 }
 
-/* In the order they are needed: drugs before tips, somebody waits at a window. */
+/* In the order they are needed: drugs, which wait at a window, before tips. */
 static void collect(struct painter *p, const struct view *view, int width, struct pieces *pieces) {
     const char *photo = view->of.result.photo_code, *next = view->of.result.next_step;
     struct guide_plan plan;

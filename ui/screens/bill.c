@@ -62,10 +62,10 @@ void screen_bill(struct painter *p, const struct view *view) {
         area.h = places.controls.y + places.controls.h - area.y;
     draw_head(p, &view->of.bill.bill, rect_cut_top(&area, mm(p, places.wide ? 11 : 26), mm(p, 1)));
     struct rect card = area;
-    card.h = card.h * (view->of.bill.count > 2 ? view->of.bill.count : 2) / VIEW_LINES_A_PAGE;
+    card.h = card.h * (view->of.bill.count > 2 ? view->of.bill.count : 2) / BILL_LINES_A_PAGE;
     card_draw(p, card);
-    for (int i = 0; i < view->of.bill.count && i < VIEW_LINES_A_PAGE; i++) {
-        struct rect row = rect_cell(area, 1, VIEW_LINES_A_PAGE, 0, i);
+    for (int i = 0; i < view->of.bill.count && i < BILL_LINES_A_PAGE; i++) {
+        struct rect row = rect_cell(area, 1, BILL_LINES_A_PAGE, 0, i);
         if (i > 0)
             canvas_fill(&p->canvas, (struct rect){row.x + mm(p, 4), row.y, row.w - mm(p, 8), 1},
                         COLOUR_LINE);

@@ -64,7 +64,7 @@ static void draw_all_button(struct painter *p, const struct view *view, struct r
 }
 
 static void draw_bill_rows(struct painter *p, const struct view *view, struct rect area) {
-    int count = view->of.bills.count, gap = mm(p, 0.8f), rows = VIEW_BILLS_A_PAGE;
+    int count = view->of.bills.count, gap = mm(p, 0.8f), rows = BILLS_A_PAGE;
     if (view->of.bills.page_count == 1 && count < rows) /* few may stand wider */
         rows = count > 3 ? count : 3;
     if (area.h > rows * mm(p, 54))

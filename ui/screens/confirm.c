@@ -1,4 +1,4 @@
-/* Is it you? And which of several hospital cards. */
+/* Confirms who it is, and which of several hospital cards is used. */
 #include <stdio.h>
 
 #include "ui/screens/screens.h"

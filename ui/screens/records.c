@@ -48,10 +48,10 @@ static void draw_payment(struct painter *p, struct rect rect, const struct view_
 
 static void draw_payment_rows(struct painter *p, const struct view *view, struct rect area) {
     int gap = mm(p, 0.8f);
-    if (area.h > VIEW_PAYMENTS_A_PAGE * mm(p, 42))
-        area.h = VIEW_PAYMENTS_A_PAGE * mm(p, 42);
-    for (int i = 0; i < view->of.records.count && i < VIEW_PAYMENTS_A_PAGE; i++)
-        draw_payment(p, rect_cell(area, 1, VIEW_PAYMENTS_A_PAGE, gap, i), &view->of.records.rows[i],
+    if (area.h > PAYMENTS_A_PAGE * mm(p, 42))
+        area.h = PAYMENTS_A_PAGE * mm(p, 42);
+    for (int i = 0; i < view->of.records.count && i < PAYMENTS_A_PAGE; i++)
+        draw_payment(p, rect_cell(area, 1, PAYMENTS_A_PAGE, gap, i), &view->of.records.rows[i],
                      view->of.records.first + i + 1);
 }
 

@@ -1,11 +1,11 @@
-/* Shall this go back? The last look before anything moves. */
+/* Confirms a refund: the last screen before anything moves. */
 #include <stdio.h>
 
 #include "ui/screens/screens.h"
 
 #define LABEL_SIZE 160
 
-/* When it was made and by what: whoever paid knows it again. */
+/* When it was made and how, so that the payer recognises it. */
 static void refund_label(struct painter *p, const struct view_refund *refund,
                          char label[LABEL_SIZE]) {
     snprintf(label, LABEL_SIZE, "%s · %s", refund->time, say(p, refund->channel_key));

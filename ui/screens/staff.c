@@ -32,21 +32,20 @@ static void draw_row(struct painter *p, struct rect rect, const struct view_staf
 }
 
 static void draw_staff_rows(struct painter *p, const struct view *view, struct rect area) {
-    if (area.h > VIEW_STAFF_ROWS_A_PAGE * mm(p, 36))
-        area.h = VIEW_STAFF_ROWS_A_PAGE * mm(p, 36);
-    for (int i = 0; i < view->of.staff.row_count && i < VIEW_STAFF_ROWS_A_PAGE; i++)
-        draw_row(p, rect_cell(area, 1, VIEW_STAFF_ROWS_A_PAGE, mm(p, 0.8f), i),
-                 &view->of.staff.rows[i]);
+    if (area.h > STAFF_ROWS_A_PAGE * mm(p, 36))
+        area.h = STAFF_ROWS_A_PAGE * mm(p, 36);
+    for (int i = 0; i < view->of.staff.row_count && i < STAFF_ROWS_A_PAGE; i++)
+        draw_row(p, rect_cell(area, 1, STAFF_ROWS_A_PAGE, mm(p, 0.8f), i), &view->of.staff.rows[i]);
 }
 
 static void draw_lines(struct painter *p, const struct view *view, struct rect area) {
-    if (area.h > VIEW_STAFF_LINES_A_PAGE * mm(p, 18))
-        area.h = VIEW_STAFF_LINES_A_PAGE * mm(p, 18);
+    if (area.h > STAFF_LINES_A_PAGE * mm(p, 18))
+        area.h = STAFF_LINES_A_PAGE * mm(p, 18);
     card_draw(p, area);
     struct rect inside = rect_inset(area, mm(p, 4), mm(p, 1));
-    for (int i = 0; i < view->of.staff.line_count && i < VIEW_STAFF_LINES_A_PAGE; i++) {
+    for (int i = 0; i < view->of.staff.line_count && i < STAFF_LINES_A_PAGE; i++) {
         const char *key = view->of.staff.lines[i].key;
-        struct rect row = rect_cell(inside, 1, VIEW_STAFF_LINES_A_PAGE, 0, i);
+        struct rect row = rect_cell(inside, 1, STAFF_LINES_A_PAGE, 0, i);
         struct text_style text = one_line(styled(style_small, ALIGN_LEFT, COLOUR_INK));
         if (key[0]) {
             struct text_style label = one_line(style_small);

@@ -21,7 +21,8 @@ enum document_kind {
     DOCUMENT_PAYMENTS, /* payments.h */
     DOCUMENT_ORDER,
     DOCUMENT_STAFF_CASES, /* staff.h */
-    DOCUMENT_STAFF_FILE
+    DOCUMENT_STAFF_FILE,
+    DOCUMENT_KIND_COUNT
 };
 
 /* Every document begins with this. */

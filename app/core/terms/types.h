@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "app/core/terms/money.h"
+#include "drivers/words.h"
 
 /* Wall time is epoch milliseconds (shown as China Standard Time); it may jump. Monotonic time never
  * does and measures every wait inside a run; what must survive a restart is kept in wall time. */
@@ -118,42 +119,13 @@ enum identity_kind {
     IDENTITY_COUNT
 };
 
-/* Device roles and words, equal in number to those of drivers/driver.h (asserted where they are
- * translated). */
-enum device_role {
-    ROLE_SCANNER = 0,
-    ROLE_PRINTER,
-    ROLE_ID_READER,
-    ROLE_CARD_READER,
-    ROLE_PINPAD,
-    ROLE_COUNT
-};
-enum device_word {
-    DEVICE_UNKNOWN = 0,
-    DEVICE_READY,
-    DEVICE_BUSY,
-    DEVICE_OFFLINE,
-    DEVICE_ABSENT,
-    DEVICE_FAULT
-};
-enum supply_word {
-    SUPPLY_UNKNOWN = 0,
-    SUPPLY_OK,
-    SUPPLY_LOW,
-    SUPPLY_OUT,
-    SUPPLY_JAM,
-    SUPPLY_NOT_SUPPORTED
-};
-enum media_word { MEDIA_UNKNOWN = 0, MEDIA_NONE, MEDIA_PRESENT, MEDIA_ENTERING, MEDIA_JAMMED };
-
 /* What the staff's screen asks of the shell, which reads the rest from session.staff; answered by
- * one EVENT_STAFF, but for QUIT. */
+ * one EVENT_STAFF. */
 enum staff_ask {
     STAFF_ASK_PIN = 0, /* session.typed */
     STAFF_ASK_CASES,
     STAFF_ASK_CASE,
-    STAFF_ASK_RESOLVE,
-    STAFF_ASK_QUIT
+    STAFF_ASK_RESOLVE
 };
 
 /* What became of a print job. */

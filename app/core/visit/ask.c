@@ -23,7 +23,7 @@ void session_ask_order(struct visit *visit, enum verb verb, int claim) {
     struct effect *effect = visit_effect(visit, EFFECT_SEND);
 
     effect->number = book_take_number(visit->book);
-    effect->slot = (int16_t)session->slot;
+    effect->slot = (int16_t)session->payment.slot;
     effect->leg = 0;
     effect->claim = (int8_t)claim;
     effect->of.send.verb = verb;

@@ -1,6 +1,5 @@
 /* What is paid: the bills of a list, or an amount. */
 #include "app/core/visit/parts.h"
-#include "ui/view.h"
 
 #include <string.h>
 
@@ -21,12 +20,12 @@ void choose_begin(struct visit *visit) {
     }
     session_show(visit, SCREEN_AMOUNT);
     text_wipe(visit->session->typed, sizeof visit->session->typed);
-    visit->session->amount = (struct fen){0};
+    visit->session->choice.amount = (struct fen){0};
 }
 
 /* Why a bill cannot be chosen; NOTICE_NONE: it can. */
 static enum notice bill_obstacle(const struct visit *visit, int i) {
-    const struct bill *bill = &visit->session->bills->bills[i];
+    const struct bill *bill = &session_bills(visit->session)->bills[i];
 
     if (bill->amount.fen <= 0)
         return NOTICE_AMOUNT_ZERO;
@@ -36,7 +35,7 @@ static enum notice bill_obstacle(const struct visit *visit, int i) {
 static uint64_t payable_bills(const struct visit *visit) {
     uint64_t bits = 0;
 
-    for (int i = 0; i < visit->session->bills->bill_count; i++)
+    for (int i = 0; i < session_bills(visit->session)->bill_count; i++)
         if (bill_obstacle(visit, i) == NOTICE_NONE)
             bits |= BIT(i);
     return bits;
@@ -45,9 +44,9 @@ static uint64_t payable_bills(const struct visit *visit) {
 bool choose_sum(const struct session *session, struct fen *out) {
     struct fen sum = {0};
 
-    for (int i = 0; session->bills != NULL && i < session->bills->bill_count; i++)
-        if ((session->selected & BIT(i)) != 0 &&
-            !money_add(sum, session->bills->bills[i].amount, &sum))
+    for (int i = 0; session_bills(session) != NULL && i < session_bills(session)->bill_count; i++)
+        if ((session->choice.selected & BIT(i)) != 0 &&
+            !money_add(sum, session_bills(session)->bills[i].amount, &sum))
             return false;
     *out = sum;
     return true;
@@ -72,14 +71,14 @@ const struct bill_list *choose_list_of(const struct event_answer *answer) {
 }
 
 void choose_list(struct visit *visit, const struct bill_list *bills) {
-    visit->session->bills = bills;
-    visit->session->bill = 0;
-    visit->session->selected = payable_bills(visit);
+    session_keep(visit->session, &bills->head);
+    visit->session->choice.bill = 0;
+    visit->session->choice.selected = payable_bills(visit);
 }
 
 /* Said at once: nothing to pay, or why some of it is not selected. */
 static enum notice list_notice(const struct visit *visit) {
-    const struct bill_list *bills = visit->session->bills;
+    const struct bill_list *bills = session_bills(visit->session);
 
     if (bills->bill_count == 0)
         return NOTICE_NO_BILLS;
@@ -98,7 +97,7 @@ void choose_answer(struct visit *visit, const struct event_answer *answer) {
         return;
     }
     choose_list(visit, bills);
-    visit->session->tip_seen = bills->tip[0] == '\0' || bills->bill_count == 0;
+    visit->session->choice.tip_seen = bills->tip[0] == '\0' || bills->bill_count == 0;
     session_refuse(visit, SCREEN_BILLS, list_notice(visit));
 }
 
@@ -116,40 +115,41 @@ static void toggle_bill(struct visit *visit, int i) {
 
     session->notice = bill_obstacle(visit, i);
     if (session->notice == NOTICE_NONE)
-        session->selected ^= BIT(i);
+        session->choice.selected ^= BIT(i);
     else
-        session->selected &= ~BIT(i);
+        session->choice.selected &= ~BIT(i);
 }
 
 static void bills_pay(struct visit *visit) {
     struct session *session = visit->session;
     struct fen sum;
 
-    if (!session->tip_seen) {
-        session->tip_seen = true;
+    if (!session->choice.tip_seen) {
+        session->choice.tip_seen = true;
         session->since_mono_ms = visit->now.mono_ms; /* another thing to read: guarded anew */
-    } else if (session->bills->bill_count == 0)
+    } else if (session_bills(session)->bill_count == 0)
         session->notice = NOTICE_NO_BILLS;
-    else if (session->selected == 0)
+    else if (session->choice.selected == 0)
         session->notice = NOTICE_NO_SELECTION;
     else if (!choose_sum(session, &sum) || money_compare(sum, visit->setup->policy.order_max) > 0)
         session->notice = NOTICE_AMOUNT_MAX;
     else {
-        session->amount = sum;
+        session->choice.amount = sum;
         session_show(visit, SCREEN_CHANNEL);
     }
 }
 
 static void open_bill(struct visit *visit, int i) {
     session_show(visit, SCREEN_BILL);
-    visit->session->bill = i;
+    visit->session->choice.bill = i;
 }
 
 void bills_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
-    bool row = touch.n >= 1 && session->bills != NULL && touch.n <= session->bills->bill_count;
+    bool row = touch.n >= 1 && session_bills(session) != NULL &&
+               touch.n <= session_bills(session)->bill_count;
 
-    if (session->bills == NULL)
+    if (session_bills(session) == NULL)
         return;
     session->notice = NOTICE_NONE;
     switch (touch.kind) {
@@ -166,11 +166,12 @@ void bills_touch(struct visit *visit, struct touch touch) {
             open_bill(visit, touch.n - 1);
         break;
     case TOUCH_ALL:
-        session->selected = session->selected == payable_bills(visit) ? 0 : payable_bills(visit);
+        session->choice.selected =
+            session->choice.selected == payable_bills(visit) ? 0 : payable_bills(visit);
         break;
     case TOUCH_MORE:
     case TOUCH_LESS:
-        turn_page(session, touch.kind, session->bills->bill_count, VIEW_BILLS_A_PAGE);
+        turn_page(session, touch.kind, session_bills(session)->bill_count, BILLS_A_PAGE);
         break;
     default:
         break;
@@ -179,20 +180,20 @@ void bills_touch(struct visit *visit, struct touch touch) {
 
 void bill_close(struct visit *visit) {
     session_show(visit, SCREEN_BILLS);
-    visit->session->page = visit->session->bill / VIEW_BILLS_A_PAGE;
+    visit->session->page = visit->session->choice.bill / BILLS_A_PAGE;
 }
 
 void bill_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
-    if (session->bills == NULL)
+    if (session_bills(session) == NULL)
         return;
     if (touch.kind == TOUCH_NEXT) {
         bill_close(visit);
         return;
     }
-    turn_page(session, touch.kind, session->bills->bills[session->bill].line_count,
-              VIEW_LINES_A_PAGE);
+    turn_page(session, touch.kind, session_bills(session)->bills[session->choice.bill].line_count,
+              BILL_LINES_A_PAGE);
 }
 
 /* Would "12.3" plus a key still be yuan? */
@@ -253,8 +254,9 @@ struct fen amount_typed(const char *typed) {
 
 static void amount_pay(struct visit *visit) {
     struct session *session = visit->session;
-    const struct account *account = session->account;
-    enum notice notice = offer_deposit_obstacle(&visit->setup->policy, account, session->amount);
+    const struct account *account = session_account(session);
+    enum notice notice =
+        offer_deposit_obstacle(&visit->setup->policy, account, session->choice.amount);
 
     if (notice == NOTICE_NONE)
         session_show(visit, SCREEN_CHANNEL);
@@ -265,7 +267,7 @@ static void amount_pay(struct visit *visit) {
 void amount_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
-    if (session->account == NULL)
+    if (session_account(session) == NULL)
         return;
     if (session->service == SERVICE_REFUND) {
         refund_amount_touch(visit, touch);
@@ -276,7 +278,7 @@ void amount_touch(struct visit *visit, struct touch touch) {
         amount_type_key(session, touch.n);
     else if (touch.kind == TOUCH_AMOUNT)
         type_preset(visit, touch.n);
-    session->amount = amount_typed(session->typed);
+    session->choice.amount = amount_typed(session->typed);
     if (touch.kind == TOUCH_NEXT || touch.kind == TOUCH_PAY)
         amount_pay(visit);
 }

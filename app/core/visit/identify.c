@@ -7,29 +7,11 @@
 #define LAST4_LENGTH 4
 #define LAST4_TRIES_MAX 3
 
-void identify_forget(struct session *session) {
-    session->identity = IDENTITY_NONE;
-    text_wipe(session->identity_no, sizeof session->identity_no);
-    text_wipe(session->id_no, sizeof session->id_no);
-    text_wipe(session->typed, sizeof session->typed);
-    session->account = NULL;
-    session->card = -1;
-    session->confirmed = false;
-    session->bills = NULL;
-    session->selected = 0;
-    session->tip_seen = false;
-    session->amount = (struct fen){0};
-    session->channel = CHANNEL_NONE;
-    session->payments = NULL;
-    session->plan.count = 0;
-    session->given_back = (struct fen){0};
-}
-
 static void keep_identity(struct session *session, enum identity_kind kind, const char *number,
                           const char *id_no) {
-    session->identity = kind;
-    text_copy(session->identity_no, sizeof session->identity_no, number);
-    text_copy(session->id_no, sizeof session->id_no, id_no);
+    session->who.identity = kind;
+    text_copy(session->who.identity_no, sizeof session->who.identity_no, number);
+    text_copy(session->who.id_no, sizeof session->who.id_no, id_no);
 }
 
 static void ask_account(struct visit *visit, enum identity_kind kind, const char *number,
@@ -59,7 +41,7 @@ static void take_identity(struct visit *visit, enum identity_kind kind, const ch
 }
 
 void identify_begin(struct visit *visit) {
-    if (visit->session->identity != IDENTITY_NONE)
+    if (visit->session->who.identity != IDENTITY_NONE)
         session_ask(visit, VERB_ACCOUNT, WAITING_ACCOUNT);
     else
         session_show(visit, SCREEN_IDENTIFY);
@@ -127,16 +109,12 @@ static enum notice account_obstacle(const struct visit *visit, const struct acco
         return NOTICE_NONE;
     if (visit->setup->policy.outpatient_deposit)
         return NOTICE_NONE;
-    return visit->session->identity == IDENTITY_WRISTBAND ? NOTICE_NOT_INPATIENT
-                                                          : NOTICE_OUTPATIENT_DEPOSIT;
-}
-
-static const struct account *account_of(const struct event_answer *answer) {
-    return (const struct account *)document_of(answer, DOCUMENT_ACCOUNT);
+    return visit->session->who.identity == IDENTITY_WRISTBAND ? NOTICE_NOT_INPATIENT
+                                                              : NOTICE_OUTPATIENT_DEPOSIT;
 }
 
 void identify_answer(struct visit *visit, const struct event_answer *answer) {
-    const struct account *account = account_of(answer);
+    const struct account *account = (const struct account *)document_of(answer, DOCUMENT_ACCOUNT);
     enum notice notice = NOTICE_NONE;
 
     if (account != NULL)
@@ -152,18 +130,18 @@ void identify_answer(struct visit *visit, const struct event_answer *answer) {
         session_refuse(visit, SCREEN_IDENTIFY, notice);
         return;
     }
-    visit->session->account = account;
-    visit->session->card = account->card_count == 1 ? 0 : -1;
-    visit->session->last4_tries = 0;
+    session_keep(visit->session, &account->head);
+    visit->session->who.card = account->card_count == 1 ? 0 : -1;
+    visit->session->who.last4_tries = 0;
     session_show(visit, account->card_count > 1 ? SCREEN_CARDS : SCREEN_CONFIRM);
 }
 
 void cards_touch(struct visit *visit, struct touch touch) {
-    const struct account *account = visit->session->account;
+    const struct account *account = session_account(visit->session);
 
     if (account == NULL || touch.n < 1 || touch.n > account->card_count)
         return;
-    visit->session->card = touch.n - 1;
+    visit->session->who.card = touch.n - 1;
     session_show(visit, SCREEN_CONFIRM);
 }
 
@@ -171,9 +149,9 @@ void cards_touch(struct visit *visit, struct touch touch) {
 bool offer_asks_last4(struct situation at) {
     const struct session *session = at.session;
 
-    return at.setup->policy.confirm_last4 && !session->confirmed && session->account != NULL &&
-           session->identity != IDENTITY_ID_CARD &&
-           strlen(session->account->cert_no) >= LAST4_LENGTH;
+    return at.setup->policy.confirm_last4 && !session->who.confirmed &&
+           session_account(session) != NULL && session->who.identity != IDENTITY_ID_CARD &&
+           strlen(session_account(session)->cert_no) >= LAST4_LENGTH;
 }
 
 void keypad_open(struct visit *visit, enum keypad_field field) {
@@ -185,17 +163,17 @@ void keypad_open(struct visit *visit, enum keypad_field field) {
 void confirm_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
-    if (session->refund_asked) {
+    if (session->giving_back.asked) {
         refund_confirm_touch(visit, touch);
         return;
     }
-    if (touch.kind != TOUCH_NEXT || session->account == NULL)
+    if (touch.kind != TOUCH_NEXT || session_account(session) == NULL)
         return;
     if (offer_asks_last4(visit_situation(visit))) {
         keypad_open(visit, FIELD_LAST4);
         return;
     }
-    session->confirmed = true;
+    session->who.confirmed = true;
     choose_begin(visit);
 }
 
@@ -203,9 +181,9 @@ static bool last4_right(const struct session *session) {
     char right[TRACE_NO_SIZE];
     size_t length;
 
-    if (session->account == NULL)
+    if (session_account(session) == NULL)
         return false;
-    text_copy(right, sizeof right, session->account->cert_no);
+    text_copy(right, sizeof right, session_account(session)->cert_no);
     capitalise(right);
     length = strlen(right);
     bool good =
@@ -220,9 +198,9 @@ static void check_last4(struct visit *visit) {
 
     text_wipe(session->typed, sizeof session->typed);
     if (good) {
-        session->confirmed = true;
+        session->who.confirmed = true;
         choose_begin(visit);
-    } else if (++session->last4_tries < LAST4_TRIES_MAX) {
+    } else if (++session->who.last4_tries < LAST4_TRIES_MAX) {
         session->notice = NOTICE_LAST4_WRONG;
     } else {
         session_end(visit);

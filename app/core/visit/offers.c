@@ -6,7 +6,7 @@
 
 bool offer_back(struct situation at) {
     const struct session *session = at.session;
-    bool looked_up = session->reviewing || session->service == SERVICE_REFUND;
+    bool looked_up = session->payment.reviewing || session->service == SERVICE_REFUND;
 
     if (session->screen == SCREEN_RESULT && !looked_up)
         return false;
@@ -15,22 +15,22 @@ bool offer_back(struct situation at) {
 
 /* The hospital's account, less what this visit gave back of it already. */
 static struct fen balance_of(const struct session *session) {
-    const struct account *account = session->account;
-    bool of_card = session->card >= 0 && account->cards[session->card].has_balance;
-    struct fen balance = of_card ? account->cards[session->card].balance : account->balance;
+    const struct account *account = session_account(session);
+    bool of_card = session->who.card >= 0 && account->cards[session->who.card].has_balance;
+    struct fen balance = of_card ? account->cards[session->who.card].balance : account->balance;
 
-    return (struct fen){balance.fen - session->given_back.fen};
+    return (struct fen){balance.fen - session->giving_back.given_back.fen};
 }
 
 static struct refund_rules refund_rules_of(struct situation at) {
     return (struct refund_rules){.policy = &at.setup->policy,
-                                 .account = at.session->account->account_type,
+                                 .account = session_account(at.session)->account_type,
                                  .balance = balance_of(at.session),
                                  .wall_ms = at.now.wall_ms};
 }
 
 struct payment_item offer_payment_item(struct situation at, const struct payment_item *item) {
-    const struct payment_list *list = at.session->payments;
+    const struct payment_list *list = session_payments(at.session);
     int slot = book_find(at.book, list->rows[item->payment].order_no);
     struct payment_item live = *item;
 
@@ -45,13 +45,13 @@ struct refund_offer offer_refund(struct situation at, const struct payment_item 
     struct refund_rules rules = refund_rules_of(at);
     struct payment_item live = offer_payment_item(at, item);
 
-    return refund_offer(&rules, at.session->payments, &live);
+    return refund_offer(&rules, session_payments(at.session), &live);
 }
 
 void offer_balance_plan(struct situation at, struct refund_plan *out) {
     struct refund_rules rules = refund_rules_of(at);
 
-    refund_plan_balance(&rules, at.session->payments, out);
+    refund_plan_balance(&rules, session_payments(at.session), out);
 }
 
 bool offer_role_ready(const struct terminal *terminal, enum device_role role) {
@@ -162,7 +162,7 @@ enum notice offer_deposit_obstacle(const struct policy *policy, const struct acc
 }
 
 struct fen offer_deposit_cap(struct situation at) {
-    const struct account *account = at.session->account;
+    const struct account *account = session_account(at.session);
     struct fen cap = at.setup->policy.deposit_cap;
 
     if (money_compare(at.setup->policy.order_max, cap) < 0)

@@ -2,6 +2,7 @@
 #ifndef HOPKIOSK_CORE_VISIT_PARTS_H
 #define HOPKIOSK_CORE_VISIT_PARTS_H
 
+#include "app/core/terms/copy.h"
 #include "app/core/terms/mask.h"
 #include "app/core/visit/offers.h"
 
@@ -26,13 +27,14 @@ static inline struct situation visit_situation(const struct visit *visit) {
 
 /* The order in the session's slot; NULL: none. */
 static inline struct order *visit_order(const struct visit *visit) {
-    int slot = visit->session->slot;
+    int slot = visit->session->payment.slot;
     return slot >= 0 ? &visit->book->orders[slot] : NULL;
 }
 
 /* session.c */
 struct effect *visit_effect(struct visit *visit, enum effect_kind kind);
-void session_reset(struct visit *visit);
+/* The next visit, at its first screen. */
+void visit_begin(struct visit *visit);
 /* A screen is entered: its notice, warning and page begin anew. */
 void session_show(struct visit *visit, enum screen screen);
 void session_refuse(struct visit *visit, enum screen screen, enum notice notice);
@@ -41,14 +43,12 @@ void session_ask(struct visit *visit, enum verb verb, enum waiting_for waiting);
 void session_wait(struct visit *visit, enum waiting_for waiting);
 /* Asks about the order in the session's slot without waiting for it on a screen. */
 void session_ask_order(struct visit *visit, enum verb verb, int claim);
-/* The order goes on without anybody looking at it. */
-void session_let_go(struct visit *visit);
 /* The visit is over: everything of it is overwritten. Its order lives on. */
 void session_end(struct visit *visit);
+/* The program ends. Nothing is closed: the next start asks what became of an open payment. */
+void session_quit(struct visit *visit);
 /* Somebody is there: the idle warning goes. */
 void session_alive(struct visit *visit);
-/* The screen itself, or what help covers. */
-enum screen session_base(const struct session *session);
 void session_touch(struct visit *visit, const struct event_touch *touch);
 void session_text(struct visit *visit, char key);
 void session_answer(struct visit *visit, const struct event_answer *answer);
@@ -61,7 +61,6 @@ void identify_card(struct visit *visit, const struct event_card *card);
 /* A service was chosen: whoever showed a card already is looked up at once. */
 void identify_begin(struct visit *visit);
 void identify_answer(struct visit *visit, const struct event_answer *answer);
-void identify_forget(struct session *session);
 void keypad_open(struct visit *visit, enum keypad_field field);
 /* A key into what is typed, at most so many characters. */
 void session_type(struct session *session, int key, size_t most);
@@ -94,8 +93,6 @@ void records_begin(struct visit *visit);
 void records_answer(struct visit *visit, enum verb verb, const struct event_answer *answer);
 void records_touch(struct visit *visit, struct touch touch);
 void records_guidance(struct visit *visit, const struct event_answer *answer);
-/* The list an answer brought; NULL: none. */
-const struct payment_list *records_list_of(const struct event_answer *answer);
 /* The order that an answer brought, open again as this patient's; -1 and what to say. */
 int records_reopen(struct visit *visit, const struct event_answer *answer, enum notice *notice);
 
@@ -147,10 +144,5 @@ bool staff_types(const struct session *session);
 /* session_time.c */
 void session_tick(struct visit *visit);
 int64_t session_deadline(struct situation at);
-
-/* Copies what fits and always ends it. */
-void text_copy(char *out, size_t size, const char *text);
-/* Overwrites what no compiler may think useless to overwrite. */
-void text_wipe(void *secret, size_t size);
 
 #endif

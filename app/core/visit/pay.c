@@ -8,7 +8,7 @@
 #define BIT(i) (UINT64_C(1) << (i))
 
 static void forget_pay_code(struct session *session) {
-    text_wipe(session->pay_code, sizeof session->pay_code);
+    text_wipe(session->payment.pay_code, sizeof session->payment.pay_code);
 }
 
 static void refuse_payment(struct visit *visit, enum notice notice) {
@@ -18,10 +18,11 @@ static void refuse_payment(struct visit *visit, enum notice notice) {
 
 void pay_fill_person(const struct visit *visit, struct order_person *person) {
     const struct session *session = visit->session;
-    const struct account *account = session->account;
-    const struct hospital_card *card = session->card >= 0 ? &account->cards[session->card] : NULL;
+    const struct account *account = session_account(session);
+    const struct hospital_card *card =
+        session->who.card >= 0 ? &account->cards[session->who.card] : NULL;
     const char *cert_no =
-        account->mdtrt_cert_no[0] != '\0' ? account->mdtrt_cert_no : session->identity_no;
+        account->mdtrt_cert_no[0] != '\0' ? account->mdtrt_cert_no : session->who.identity_no;
 
     *person = (struct order_person){.account_type = account->account_type};
     mask_name(account->name, person->masked_name, sizeof person->masked_name);
@@ -47,12 +48,12 @@ static void add_claim(struct order *order, const char *org_trace_no, const char 
 
 static void fill_claims(const struct session *session, struct order *order) {
     if (session->service == SERVICE_DEPOSIT) {
-        add_claim(order, order->no, order->no, session->amount);
+        add_claim(order, order->no, order->no, session->choice.amount);
         return;
     }
-    for (int i = 0; i < session->bills->bill_count; i++) {
-        const struct bill *bill = &session->bills->bills[i];
-        if ((session->selected & BIT(i)) != 0)
+    for (int i = 0; i < session_bills(session)->bill_count; i++) {
+        const struct bill *bill = &session_bills(session)->bills[i];
+        if ((session->choice.selected & BIT(i)) != 0)
             add_claim(order, bill->org_trace_no, bill->doc_trace_no, bill->amount);
     }
 }
@@ -68,9 +69,9 @@ static void fill_order(struct visit *visit, struct order *order) {
     order->created_ms = wall_ms;
     order->leg_count = 1;
     order->legs[0] = (struct leg){
-        .route = route_of(session->channel),
-        .channel = session->channel,
-        .amount = session->amount,
+        .route = route_of(session->choice.channel),
+        .channel = session->choice.channel,
+        .amount = session->choice.amount,
         /* Messages carry whole seconds. */
         .expire_ms = (wall_ms + setup->limits.expire_ms) / 1000 * 1000,
     };
@@ -88,7 +89,7 @@ static void open_order(struct visit *visit) {
         refuse_payment(visit, NOTICE_STILL_ASKING);
         return;
     }
-    int slot = book_take_slot(visit->book, session->slot);
+    int slot = book_take_slot(visit->book, session->payment.slot);
     if (slot < 0) {
         visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_ORDERS_FULL;
         refuse_payment(visit, NOTICE_FULL);
@@ -98,9 +99,9 @@ static void open_order(struct visit *visit) {
     memset(order, 0, sizeof *order);
     fill_order(visit, order);
     order->person = person;
-    session->slot = slot;
-    memcpy(session->order_no, order->no, ORDER_NO_SIZE);
-    session->card_step = CARD_STEP_NONE;
+    session->payment.slot = slot;
+    memcpy(session->payment.order_no, order->no, ORDER_NO_SIZE);
+    session->payment.card_step = CARD_STEP_NONE;
     session_wait(visit, WAITING_PLACING);
     book_open(visit_turn(visit), slot);
 }
@@ -109,12 +110,13 @@ static void open_order(struct visit *visit) {
 static enum notice payment_obstacle(const struct visit *visit) {
     const struct policy *policy = &visit->setup->policy;
     const struct session *session = visit->session;
-    enum notice notice = offer_channel_obstacle(visit_situation(visit), session->channel);
+    enum notice notice = offer_channel_obstacle(visit_situation(visit), session->choice.channel);
 
     if (notice == NOTICE_NONE)
-        notice = offer_refusal_notice(policy_payment(policy, session->channel, session->amount));
+        notice = offer_refusal_notice(
+            policy_payment(policy, session->choice.channel, session->choice.amount));
     if (notice == NOTICE_NONE && session->service == SERVICE_DEPOSIT)
-        notice = offer_deposit_obstacle(policy, session->account, session->amount);
+        notice = offer_deposit_obstacle(policy, session_account(session), session->choice.amount);
     return notice;
 }
 
@@ -125,9 +127,9 @@ static enum notice day_obstacle(const struct visit *visit) {
 
     if (!policy_limits_day(policy))
         return NOTICE_NONE;
-    return offer_refusal_notice(policy_day(policy, session->amount,
-                                           session->payments->patient_today,
-                                           session->payments->terminal_today));
+    return offer_refusal_notice(policy_day(policy, session->choice.amount,
+                                           session_payments(session)->patient_today,
+                                           session_payments(session)->terminal_today));
 }
 
 static void begin_payment(struct visit *visit) {
@@ -135,7 +137,7 @@ static void begin_payment(struct visit *visit) {
     enum notice notice = payment_obstacle(visit);
 
     if (notice == NOTICE_NONE && policy_limits_day(&visit->setup->policy) &&
-        session->payments == NULL) {
+        session_payments(session) == NULL) {
         session_ask(visit, VERB_RECORDS, WAITING_PLACING);
         return;
     }
@@ -150,8 +152,8 @@ static void begin_payment(struct visit *visit) {
 }
 
 void pay_day_answer(struct visit *visit, const struct event_answer *answer) {
-    visit->session->payments = records_list_of(answer);
-    if (visit->session->payments == NULL)
+    visit->session->documents[DOCUMENT_PAYMENTS] = document_of(answer, DOCUMENT_PAYMENTS);
+    if (session_payments(visit->session) == NULL)
         refuse_payment(visit, NOTICE_JOURNAL);
     else
         begin_payment(visit);
@@ -160,13 +162,13 @@ void pay_day_answer(struct visit *visit, const struct event_answer *answer) {
 void channel_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
-    if (touch.n <= CHANNEL_NONE || touch.n >= CHANNEL_COUNT || session->account == NULL)
+    if (touch.n <= CHANNEL_NONE || touch.n >= CHANNEL_COUNT || session_account(session) == NULL)
         return;
-    session->channel = (enum channel)touch.n;
+    session->choice.channel = (enum channel)touch.n;
     enum notice notice = payment_obstacle(visit);
     if (notice != NOTICE_NONE)
         refuse_payment(visit, notice);
-    else if (session->channel == CHANNEL_PHONE)
+    else if (session->choice.channel == CHANNEL_PHONE)
         session_show(visit, SCREEN_PAY_CODE);
     else
         begin_payment(visit);
@@ -176,14 +178,14 @@ void pay_scan(struct visit *visit, const struct event_scan *scan) {
     struct session *session = visit->session;
     const char *code = code_after_aim(scan->text);
 
-    if (session->slot >= 0)
+    if (session->payment.slot >= 0)
         return; /* the terminal's, not the scanner's */
     if (scan->length == 0 || code[0] == '\0') {
         session_refuse(visit, SCREEN_PAY_CODE, NOTICE_CODE_UNREADABLE);
     } else if (code_pay_channel(code) == CHANNEL_NONE) {
         session_refuse(visit, SCREEN_PAY_CODE, NOTICE_CODE_WRONG_KIND);
     } else {
-        text_copy(session->pay_code, sizeof session->pay_code, code);
+        text_copy(session->payment.pay_code, sizeof session->payment.pay_code, code);
         begin_payment(visit);
     }
 }
@@ -201,10 +203,10 @@ static uint64_t same_bills(const struct visit *visit, const struct bill_list *fr
     const struct session *session = visit->session;
     uint64_t bits = 0;
 
-    for (int i = 0; i < session->bills->bill_count; i++) {
-        if ((session->selected & BIT(i)) == 0)
+    for (int i = 0; i < session_bills(session)->bill_count; i++) {
+        if ((session->choice.selected & BIT(i)) == 0)
             continue;
-        int j = find_bill(fresh, &session->bills->bills[i]);
+        int j = find_bill(fresh, &session_bills(session)->bills[i]);
         if (j < 0 || book_bill_busy(visit->book, fresh->bills[j].org_trace_no))
             return 0;
         bits |= BIT(j);
@@ -228,8 +230,8 @@ void pay_answer(struct visit *visit, const struct event_answer *answer) {
         session_refuse(visit, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
         return;
     }
-    session->bills = fresh;
-    session->selected = same;
+    session_keep(session, &fresh->head);
+    session->choice.selected = same;
     open_order(visit);
 }
 
@@ -238,18 +240,19 @@ bool pay_undecided(struct situation at) {
 
     if (session->service == SERVICE_REFUND)
         return refund_runs(session);
-    return session->slot >= 0 && session->verdict == VERDICT_NONE;
+    return session->payment.slot >= 0 && session->payment.verdict == VERDICT_NONE;
 }
 
 bool pay_at_terminal(struct situation at) {
     const struct session *session = at.session;
-    const struct leg *leg = session->slot >= 0 ? &at.book->orders[session->slot].legs[0] : NULL;
+    const struct leg *leg =
+        session->payment.slot >= 0 ? &at.book->orders[session->payment.slot].legs[0] : NULL;
 
     return leg != NULL && leg->route == ROUTE_POS && leg->state == LEG_PLACING;
 }
 
 bool pay_card_is_in(const struct session *session) {
-    return session->card_step > CARD_STEP_INSERT;
+    return session->payment.card_step > CARD_STEP_INSERT;
 }
 
 /* A return asks for the card again, wherever the patient stands by then. */
@@ -272,7 +275,7 @@ void pay_progress(struct visit *visit, const struct event_progress *progress) {
         return;
     session_alive(visit); /* somebody is at the terminal */
     if (pay_at_terminal(visit_situation(visit)))
-        session->card_step = step;
+        session->payment.card_step = step;
     else
         tell_of_return(visit, step);
 }
@@ -286,7 +289,7 @@ void pay_cancel(struct visit *visit) {
         session_refuse(visit, SCREEN_PAY_CODE, NOTICE_TERMINAL_DECIDES);
         return;
     }
-    book_cancel(visit_turn(visit), visit->session->slot);
+    book_cancel(visit_turn(visit), visit->session->payment.slot);
     /* Money that is there is told about at once; what is still being decided is not left alone. */
     if (session_base(visit->session) == SCREEN_WAITING &&
         (visit->session->waiting == WAITING_CREDIT || visit->session->waiting == WAITING_CLOSE))
@@ -327,7 +330,8 @@ static enum screen payment_screen(const struct session *session, const struct or
         *waiting = leg->close_wanted ? WAITING_CLOSE : WAITING_CONFIRMING;
         if (leg->close_wanted) /* a code that is being closed is not shown again */
             return SCREEN_WAITING;
-        return by_our_code(leg->channel) && session->link != NULL ? SCREEN_PAY_QR : SCREEN_WAITING;
+        return by_our_code(leg->channel) && session_link(session) != NULL ? SCREEN_PAY_QR
+                                                                          : SCREEN_WAITING;
     case LEG_CLOSING:
         *waiting = WAITING_CLOSE;
         return SCREEN_WAITING;
@@ -348,7 +352,7 @@ static enum screen payment_screen(const struct session *session, const struct or
 static bool has_no_code(const struct session *session, const struct order *order) {
     const struct leg *leg = &order->legs[0];
 
-    return by_our_code(leg->channel) && session->link == NULL && !leg->close_wanted &&
+    return by_our_code(leg->channel) && session_link(session) == NULL && !leg->close_wanted &&
            (leg->state == LEG_PLACE_UNKNOWN || leg->state == LEG_WAITING);
 }
 
@@ -363,12 +367,12 @@ void pay_follow(struct visit *visit) {
         refund_follow(visit);
         return;
     }
-    if (session->verdict != VERDICT_NONE) {
+    if (session->payment.verdict != VERDICT_NONE) {
         result_update(visit, order);
         return;
     }
     if (has_no_code(session, order))
-        book_cancel(visit_turn(visit), session->slot);
+        book_cancel(visit_turn(visit), session->payment.slot);
     enum screen screen = payment_screen(session, order, &waiting);
     bool same = screen == session_base(session) &&
                 (screen != SCREEN_WAITING || waiting == session->waiting);

@@ -2,19 +2,14 @@
 #include "app/core/order/payments.h"
 #include "app/core/visit/parts.h"
 #include "app/core/visit/refundable.h"
-#include "ui/view.h"
 
 #include <string.h>
 
 void records_begin(struct visit *visit) {
-    if (visit->session->account->patient_key[0] == '\0')
+    if (session_account(visit->session)->patient_key[0] == '\0')
         session_refuse(visit, SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
     else
         session_ask(visit, VERB_RECORDS, WAITING_RECORDS);
-}
-
-const struct payment_list *records_list_of(const struct event_answer *answer) {
-    return (const struct payment_list *)document_of(answer, DOCUMENT_PAYMENTS);
 }
 
 /* Why the list is empty; NOTICE_NONE: it is not. */
@@ -25,14 +20,13 @@ static enum notice nothing_to_show(const struct visit *visit, const struct payme
 }
 
 static void list_answer(struct visit *visit, const struct event_answer *answer) {
-    const struct payment_list *list = records_list_of(answer);
-
-    visit->session->payments = list;
+    visit->session->documents[DOCUMENT_PAYMENTS] = document_of(answer, DOCUMENT_PAYMENTS);
+    const struct payment_list *list = session_payments(visit->session);
     if (list == NULL) {
         session_refuse(visit, SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
         return;
     }
-    book_ask_person(visit_turn(visit), visit->session->account->patient_key);
+    book_ask_person(visit_turn(visit), session_account(visit->session)->patient_key);
     session_refuse(visit, SCREEN_RECORDS, nothing_to_show(visit, list));
 }
 
@@ -58,12 +52,12 @@ int records_reopen(struct visit *visit, const struct event_answer *answer, enum 
     const struct session *session = visit->session;
 
     *notice = NOTICE_RECORDS_FAILED;
-    if (order == NULL || strcmp(order->no, session->order_no) != 0)
+    if (order == NULL || strcmp(order->no, session->payment.order_no) != 0)
         return -1;
     *notice = NOTICE_REFUND_ACCOUNT;
-    if (strcmp(order->person.patient_key, session->account->patient_key) != 0)
+    if (strcmp(order->person.patient_key, session_account(session)->patient_key) != 0)
         return -1;
-    int slot = book_reopen(visit_turn(visit), order, session->slot);
+    int slot = book_reopen(visit_turn(visit), order, session->payment.slot);
     *notice = slot < 0 ? NOTICE_FULL : NOTICE_NONE;
     if (slot >= 0)
         name_person(visit, &visit->book->orders[slot].person);
@@ -76,7 +70,7 @@ static void ask_guidance(struct visit *visit, int from) {
 
     for (int i = from; order != NULL && i < order->claim_count; i++)
         if (order->service == SERVICE_BILLS && order->claims[i].state == CLAIM_DONE) {
-            visit->session->item = i;
+            visit->session->giving_back.item = i;
             session_ask_order(visit, VERB_GUIDANCE, i);
             return;
         }
@@ -85,18 +79,19 @@ static void ask_guidance(struct visit *visit, int from) {
 void records_guidance(struct visit *visit, const struct event_answer *answer) {
     struct session *session = visit->session;
 
-    if (!session->reviewing)
+    if (!session->payment.reviewing)
         return;
-    if (document_of(answer, DOCUMENT_GUIDANCE) != NULL)
-        session->guidance[session->item] = (const struct guidance *)answer->document;
-    ask_guidance(visit, session->item + 1);
+    const struct document *advice = document_of(answer, DOCUMENT_GUIDANCE);
+    if (advice != NULL)
+        session->guidance[session->giving_back.item] = (const struct guidance *)advice;
+    ask_guidance(visit, session->giving_back.item + 1);
 }
 
 static void look_at(struct visit *visit, int slot) {
     struct session *session = visit->session;
 
-    session->slot = slot;
-    session->reviewing = true;
+    session->payment.slot = slot;
+    session->payment.reviewing = true;
     result_show(visit, &visit->book->orders[slot]);
     ask_guidance(visit, 0);
 }
@@ -121,8 +116,8 @@ void records_answer(struct visit *visit, enum verb verb, const struct event_answ
 static void open_row(struct visit *visit, int row) {
     struct session *session = visit->session;
 
-    memcpy(session->order_no, session->payments->rows[row].order_no, ORDER_NO_SIZE);
-    int slot = book_find(visit->book, session->order_no);
+    memcpy(session->payment.order_no, session_payments(session)->rows[row].order_no, ORDER_NO_SIZE);
+    int slot = book_find(visit->book, session->payment.order_no);
     if (slot >= 0)
         look_at(visit, slot);
     else
@@ -133,8 +128,8 @@ static int row_count(const struct session *session) {
     int rows = 0;
 
     if (session->service != SERVICE_REFUND)
-        return session->payments->count;
-    while (refund_shown(session->payments, rows) >= 0)
+        return session_payments(session)->count;
+    while (refund_shown(session_payments(session), rows) >= 0)
         rows++;
     return rows;
 }
@@ -142,13 +137,14 @@ static int row_count(const struct session *session) {
 void records_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
-    if (session->payments == NULL)
+    if (session_payments(session) == NULL)
         return;
     session->notice = NOTICE_NONE;
     if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
-        turn_page(session, touch.kind, row_count(session), VIEW_PAYMENTS_A_PAGE);
+        turn_page(session, touch.kind, row_count(session), PAYMENTS_A_PAGE);
     else if (session->service == SERVICE_REFUND)
         refund_touch(visit, touch);
-    else if (touch.kind == TOUCH_BILL && touch.n >= 1 && touch.n <= session->payments->count)
+    else if (touch.kind == TOUCH_BILL && touch.n >= 1 &&
+             touch.n <= session_payments(session)->count)
         open_row(visit, touch.n - 1);
 }

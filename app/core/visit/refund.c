@@ -9,40 +9,40 @@
 
 static void ask_to_confirm(struct visit *visit) {
     session_show(visit, SCREEN_CONFIRM);
-    visit->session->refund_asked = true;
+    visit->session->giving_back.asked = true;
 }
 
 static void choose_item(struct visit *visit, int index) {
     struct session *session = visit->session;
-    const struct payment_item *item = &session->payments->items[index];
+    const struct payment_item *item = &session_payments(session)->items[index];
     struct refund_offer offer = offer_refund(visit_situation(visit), item);
 
     session->notice = offer.obstacle;
     if (offer.obstacle != NOTICE_NONE)
         return;
-    session->item = index;
+    session->giving_back.item = index;
     if (offer.in_parts) {
         session_show(visit, SCREEN_AMOUNT);
         text_wipe(session->typed, sizeof session->typed);
-        session->amount = (struct fen){0};
+        session->choice.amount = (struct fen){0};
         return;
     }
-    refund_plan_one(session->payments, item, offer.rest, &session->plan);
+    refund_plan_one(session_payments(session), item, offer.rest, &session->giving_back.plan);
     ask_to_confirm(visit);
 }
 
 static void choose_balance(struct visit *visit) {
     struct session *session = visit->session;
 
-    offer_balance_plan(visit_situation(visit), &session->plan);
-    if (session->plan.count > 0)
+    offer_balance_plan(visit_situation(visit), &session->giving_back.plan);
+    if (session->giving_back.plan.count > 0)
         ask_to_confirm(visit);
     else
         session->notice = NOTICE_NO_REFUNDS;
 }
 
 void refund_touch(struct visit *visit, struct touch touch) {
-    int index = touch.n >= 1 ? refund_shown(visit->session->payments, touch.n - 1) : -1;
+    int index = touch.n >= 1 ? refund_shown(session_payments(visit->session), touch.n - 1) : -1;
 
     if (touch.kind == TOUCH_ALL)
         choose_balance(visit);
@@ -55,53 +55,54 @@ static void amount_chosen(struct visit *visit, const struct payment_item *item,
     struct session *session = visit->session;
 
     session->notice = offer->obstacle;
-    if (session->notice == NOTICE_NONE && session->amount.fen <= 0)
+    if (session->notice == NOTICE_NONE && session->choice.amount.fen <= 0)
         session->notice = NOTICE_AMOUNT_ZERO;
-    if (session->notice == NOTICE_NONE && money_compare(session->amount, offer->rest) > 0)
+    if (session->notice == NOTICE_NONE && money_compare(session->choice.amount, offer->rest) > 0)
         session->notice = NOTICE_REFUND_OVER;
     if (session->notice != NOTICE_NONE)
         return;
-    refund_plan_one(session->payments, item, session->amount, &session->plan);
+    refund_plan_one(session_payments(session), item, session->choice.amount,
+                    &session->giving_back.plan);
     ask_to_confirm(visit);
 }
 
 void refund_amount_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
-    if (session->payments == NULL)
+    if (session_payments(session) == NULL)
         return;
-    const struct payment_item *item = &session->payments->items[session->item];
+    const struct payment_item *item = &session_payments(session)->items[session->giving_back.item];
     struct refund_offer offer = offer_refund(visit_situation(visit), item);
     session->notice = NOTICE_NONE;
     if (touch.kind == TOUCH_KEY)
         amount_type_key(session, touch.n);
     else if (touch.kind == TOUCH_AMOUNT && touch.n == 1)
         amount_type(session, offer.rest);
-    session->amount = amount_typed(session->typed);
+    session->choice.amount = amount_typed(session->typed);
     if (touch.kind == TOUCH_NEXT || touch.kind == TOUCH_PAY)
         amount_chosen(visit, item, &offer);
 }
 
 static struct refund_step *step_of(struct session *session) {
-    return &session->plan.steps[session->step];
+    return &session->giving_back.plan.steps[session->giving_back.step];
 }
 
 /* Nothing of this step has left. What went back before stands; else back to the list. */
 static void stop(struct visit *visit, enum notice notice) {
     struct session *session = visit->session;
 
-    if (session->step > 0) {
+    if (session->giving_back.step > 0) {
         result_show(visit, visit_order(visit));
         session->notice = notice;
         return;
     }
-    session_let_go(visit);
+    session_forget_order(visit->session);
     session_refuse(visit, SCREEN_RECORDS, notice);
 }
 
 /* Does the platform still have the payment as we know it? Before anything is taken back. */
 static void ask_platform(struct visit *visit, int slot) {
-    visit->session->slot = slot;
+    visit->session->payment.slot = slot;
     session_ask_order(visit, VERB_ASK, PART_NONE);
     session_wait(visit, WAITING_REFUND);
 }
@@ -109,9 +110,9 @@ static void ask_platform(struct visit *visit, int slot) {
 static void begin_step(struct visit *visit) {
     struct session *session = visit->session;
 
-    session->refund = -1;
-    memcpy(session->order_no, step_of(session)->order_no, ORDER_NO_SIZE);
-    int slot = book_find(visit->book, session->order_no);
+    session->giving_back.refund = -1;
+    memcpy(session->payment.order_no, step_of(session)->order_no, ORDER_NO_SIZE);
+    int slot = book_find(visit->book, session->payment.order_no);
     if (slot >= 0)
         ask_platform(visit, slot);
     else
@@ -121,9 +122,9 @@ static void begin_step(struct visit *visit) {
 void refund_confirm_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
-    if (touch.kind != TOUCH_PAY || session->plan.count == 0)
+    if (touch.kind != TOUCH_PAY || session->giving_back.plan.count == 0)
         return;
-    session->step = 0;
+    session->giving_back.step = 0;
     begin_step(visit);
 }
 
@@ -139,20 +140,20 @@ static enum notice platform_notice(const struct order *order, const struct event
 static void give_back(struct visit *visit) {
     struct session *session = visit->session;
     struct refund_step *step = step_of(session);
-    const struct order *order = &visit->book->orders[session->slot];
+    const struct order *order = &visit->book->orders[session->payment.slot];
     enum refusal refusal =
         step->claim < order->claim_count
-            ? book_refund(visit_turn(visit), session->slot, step->claim, step->amount)
+            ? book_refund(visit_turn(visit), session->payment.slot, step->claim, step->amount)
             : REFUSAL_STATE;
 
     if (refusal != REFUSAL_NONE) {
         stop(visit, offer_refusal_notice(refusal));
         return;
     }
-    session->refund = order->refund_count - 1;
-    memcpy(step->refund_no, order->refunds[session->refund].no, ORDER_NO_SIZE);
+    session->giving_back.refund = order->refund_count - 1;
+    memcpy(step->refund_no, order->refunds[session->giving_back.refund].no, ORDER_NO_SIZE);
     if (order->service == SERVICE_DEPOSIT)
-        session->given_back.fen += step->amount.fen;
+        session->giving_back.given_back.fen += step->amount.fen;
     session_wait(visit, WAITING_REFUND);
 }
 
@@ -179,8 +180,9 @@ void refund_answer_of(struct visit *visit, enum verb verb, const struct event_an
 }
 
 bool refund_runs(const struct session *session) {
-    return session->service == SERVICE_REFUND && session->verdict == VERDICT_NONE &&
-           session->slot >= 0 && (session->refund >= 0 || session->step > 0);
+    return session->service == SERVICE_REFUND && session->payment.verdict == VERDICT_NONE &&
+           session->payment.slot >= 0 &&
+           (session->giving_back.refund >= 0 || session->giving_back.step > 0);
 }
 
 void refund_leave(struct visit *visit) {
@@ -189,12 +191,12 @@ void refund_leave(struct visit *visit) {
         result_show(visit, visit_order(visit));
         return;
     }
-    session_let_go(visit);
+    session_forget_order(visit->session);
     session_show(visit, SCREEN_RECORDS);
 }
 
 static const struct refund *running(const struct session *session, const struct order *order) {
-    return session->refund >= 0 ? &order->refunds[session->refund] : NULL;
+    return session->giving_back.refund >= 0 ? &order->refunds[session->giving_back.refund] : NULL;
 }
 
 /* Has the money gone back? Also without our refund: the platform may have returned it by itself and
@@ -218,8 +220,8 @@ static void note_step(struct session *session, const struct order *order) {
 }
 
 static bool all_done(const struct session *session) {
-    for (int i = 0; i < session->plan.count; i++)
-        if (!session->plan.steps[i].done)
+    for (int i = 0; i < session->giving_back.plan.count; i++)
+        if (!session->giving_back.plan.steps[i].done)
             return false;
     return true;
 }
@@ -230,7 +232,7 @@ static enum verdict verdict_of_refusal(const struct session *session, const stru
                                        const struct refund *refund) {
     if (order->claims[refund->claim].state == CLAIM_CASE)
         return VERDICT_WINDOW;
-    return session->step > 0 ? VERDICT_REFUND_PARTLY : VERDICT_REFUND_REFUSED;
+    return session->giving_back.step > 0 ? VERDICT_REFUND_PARTLY : VERDICT_REFUND_REFUSED;
 }
 
 enum verdict refund_verdict(const struct session *session, const struct order *order) {
@@ -258,7 +260,7 @@ enum verdict refund_verdict(const struct session *session, const struct order *o
 static void not_gone(struct session *session, const struct order *order,
                      const struct refund *refund) {
     if (order->service == SERVICE_DEPOSIT && order->claims[refund->claim].state == CLAIM_DONE)
-        session->given_back.fen -= refund->amount.fen;
+        session->giving_back.given_back.fen -= refund->amount.fen;
 }
 
 void refund_follow(struct visit *visit) {
@@ -267,7 +269,7 @@ void refund_follow(struct visit *visit) {
     const struct refund *refund = running(session, order);
 
     note_step(session, order);
-    if (session->verdict != VERDICT_NONE) {
+    if (session->payment.verdict != VERDICT_NONE) {
         result_update(visit, order);
         return;
     }
@@ -276,8 +278,9 @@ void refund_follow(struct visit *visit) {
     if (refund->state == REFUND_NEW || refund->state == REFUND_SENDING ||
         refund->state == REFUND_UNKNOWN)
         return;
-    if (has_gone(order, refund) && session->step + 1 < session->plan.count) {
-        session->step++;
+    if (has_gone(order, refund) &&
+        session->giving_back.step + 1 < session->giving_back.plan.count) {
+        session->giving_back.step++;
         begin_step(visit);
         return;
     }
@@ -289,14 +292,15 @@ void refund_follow(struct visit *visit) {
 struct fen session_refunded(const struct session *session) {
     struct fen sum = {0};
 
-    for (int i = 0; i < session->plan.count; i++)
-        if (session->plan.steps[i].done)
-            sum.fen += session->plan.steps[i].amount.fen;
+    for (int i = 0; i < session->giving_back.plan.count; i++)
+        if (session->giving_back.plan.steps[i].done)
+            sum.fen += session->giving_back.plan.steps[i].amount.fen;
     return sum;
 }
 
 struct fen session_refund_amount(const struct session *session) {
-    if (session->verdict == VERDICT_REFUNDED || session->verdict == VERDICT_REFUND_PARTLY)
+    if (session->payment.verdict == VERDICT_REFUNDED ||
+        session->payment.verdict == VERDICT_REFUND_PARTLY)
         return session_refunded(session);
-    return session->plan.steps[session->step].amount;
+    return session->giving_back.plan.steps[session->giving_back.step].amount;
 }

@@ -10,16 +10,16 @@ static void print_receipt(struct visit *visit, bool reprint) {
     struct session *session = visit->session;
 
     if (!offer_printer_ready(visit->terminal)) {
-        session->receipt = RECEIPT_NO_PRINTER;
+        session->payment.receipt = RECEIPT_NO_PRINTER;
         return;
     }
     struct effect *effect = visit_effect(visit, EFFECT_PRINT);
     effect->number = book_take_number(visit->book);
-    effect->slot = (int16_t)session->slot;
+    effect->slot = (int16_t)session->payment.slot;
     effect->of.print.reprint = reprint;
-    session->print_job = effect->number;
-    session->print_mono_ms = visit->now.mono_ms;
-    session->receipt = RECEIPT_PRINTING;
+    session->payment.print_job = effect->number;
+    session->payment.print_mono_ms = visit->now.mono_ms;
+    session->payment.receipt = RECEIPT_PRINTING;
 }
 
 /* The bank terminal's own codes begin with Z; all others are the bank's (devices.md F2). */
@@ -41,7 +41,7 @@ static enum notice unpaid_reason(const struct visit *visit, const struct order *
         return card_reason(leg->code);
     if (leg->state == LEG_DECLINED)
         return leg->place_tries > 0 ? NOTICE_DECLINED : NOTICE_NONE; /* else the patient left */
-    bool code_came = visit->session->link != NULL || leg->channel == CHANNEL_PHONE ||
+    bool code_came = session_link(visit->session) != NULL || leg->channel == CHANNEL_PHONE ||
                      leg->channel == CHANNEL_CARD;
     return code_came ? NOTICE_NONE : NOTICE_PLATFORM_DOWN;
 }
@@ -50,11 +50,11 @@ static void take_verdict(struct visit *visit, const struct order *order) {
     struct session *session = visit->session;
 
     bool refund = session->service == SERVICE_REFUND;
-    session->verdict = refund ? refund_verdict(session, order) : order_verdict(order);
-    if (verdict_has_case(session->verdict))
-        order_case_no(order, session->case_no);
+    session->payment.verdict = refund ? refund_verdict(session, order) : order_verdict(order);
+    if (verdict_has_case(session->payment.verdict))
+        order_case_no(order, session->payment.case_no);
     else
-        session->case_no[0] = '\0';
+        session->payment.case_no[0] = '\0';
 }
 
 void result_show(struct visit *visit, const struct order *order) {
@@ -62,19 +62,19 @@ void result_show(struct visit *visit, const struct order *order) {
 
     session_show(visit, SCREEN_RESULT);
     take_verdict(visit, order);
-    if (session->reviewing)
+    if (session->payment.reviewing)
         return; /* nothing new happened: paper comes on request */
-    if (session->verdict == VERDICT_NOT_PAID)
+    if (session->payment.verdict == VERDICT_NOT_PAID)
         session->notice = unpaid_reason(visit, order);
     else if (!visit->setup->receipt_on_request)
         print_receipt(visit, false);
 }
 
 void result_update(struct visit *visit, const struct order *order) {
-    enum verdict before = visit->session->verdict;
+    enum verdict before = visit->session->payment.verdict;
 
     take_verdict(visit, order);
-    if (visit->session->verdict == before)
+    if (visit->session->payment.verdict == before)
         return;
     /* News: the patient gets the whole time again to read it. */
     visit->session->touched_mono_ms = visit->now.mono_ms;
@@ -97,24 +97,24 @@ void result_touch(struct visit *visit, struct touch touch) {
         session_end(visit);
     else if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
         turn_advice(session, touch.kind);
-    else if (touch.kind == TOUCH_PRINT && session->receipt != RECEIPT_PRINTING)
-        print_receipt(visit, session->reviewing || session->print_job != 0);
+    else if (touch.kind == TOUCH_PRINT && session->payment.receipt != RECEIPT_PRINTING)
+        print_receipt(visit, session->payment.reviewing || session->payment.print_job != 0);
 }
 
 void result_printed(struct visit *visit, const struct event_printed *printed) {
     struct session *session = visit->session;
 
-    if (printed->job == 0 || printed->job != session->print_job)
+    if (printed->job == 0 || printed->job != session->payment.print_job)
         return;
     switch (printed->outcome) {
     case PRINT_DONE:
-        session->receipt = RECEIPT_PRINTED;
+        session->payment.receipt = RECEIPT_PRINTED;
         break;
     case PRINT_FAILED:
-        session->receipt = RECEIPT_FAILED;
+        session->payment.receipt = RECEIPT_FAILED;
         break;
     case PRINT_UNKNOWN:
-        session->receipt = RECEIPT_UNKNOWN;
+        session->payment.receipt = RECEIPT_UNKNOWN;
         break;
     }
 }

@@ -35,62 +35,117 @@ enum receipt_state {
     RECEIPT_NO_PRINTER
 };
 
-struct session {
-    enum screen screen;
-    uint32_t revision; /* changes whenever what is shown changes */
-    enum language language;
-    int64_t since_mono_ms;   /* the screen was entered */
-    int64_t wait_mono_ms;    /* the present waiting began */
-    int64_t touched_mono_ms; /* the last sign of life */
-    bool warning;            /* the idle warning stands */
-    enum screen help_back;   /* where help leads back to */
-
-    enum service service;
+/* Who stands there. */
+struct visit_who {
     enum identity_kind identity;
     char identity_no[TRACE_NO_SIZE]; /* card, wristband or ID number: wiped, never logged */
     char id_no[19];                  /* what a card says of its person beside its own number */
-    enum keypad_field field;
-    char typed[TYPED_SIZE];
     uint8_t last4_tries;
-    enum notice notice;
-    enum waiting_for waiting;
-
-    const struct account *account;
-    int card;       /* chosen of account->cards, -1 none */
+    int card;       /* chosen of the account's cards, -1 none */
     bool confirmed; /* the patient said "that is me": balances may show */
-    const struct bill_list *bills;
+};
+
+/* What they chose to pay, and how. */
+struct visit_choice {
     bool tip_seen;
-    uint64_t selected; /* bit i: bills->bills[i] */
-    int page;          /* of bills or of a bill's lines */
+    uint64_t selected; /* bit i: bill i of the list */
     int bill;          /* shown in detail */
     struct fen amount; /* deposit typed, or the sum of the selected bills */
     enum channel channel;
-    char pay_code[32]; /* the phone's code; a secret, overwritten when it was sent */
+};
 
-    const struct payment_list *payments;
-    int item;                /* of payments->items, that may go back */
-    struct refund_plan plan; /* asked for, and once confirmed carried out */
-    bool refund_asked;       /* CONFIRM asks whether the plan shall be carried out */
-    int step;                /* of the plan */
-    int refund;              /* of the order in `slot`, or -1: nothing of the step has left yet */
-    struct fen given_back;   /* of the balance in this visit, if only perhaps */
-    bool reviewing;          /* the order is looked at, not made */
-
-    int slot; /* of core.orders, or -1 */
+/* The order before them, and what became of it. */
+struct visit_payment {
+    int slot; /* of the book, or -1 */
     char order_no[ORDER_NO_SIZE];
-    const struct pay_link *link;
+    char pay_code[32]; /* the phone's code; a secret, overwritten when it was sent */
+    bool reviewing;    /* the order is looked at, not made */
     enum card_step card_step;
-    const struct guidance *guidance[BILLS_MAX];
     enum verdict verdict;
     char case_no[ORDER_CASE_NO_SIZE];
     enum receipt_state receipt;
     uint32_t print_job;
     int64_t print_mono_ms; /* the job was given to the printer */
-    uint32_t request;      /* the session's own SEND in flight, 0 none */
-    enum verb verb;
-    enum arm armed;
-    struct staff_visit staff;
 };
+
+/* What is to go back of earlier payments. */
+struct visit_giving_back {
+    int item;                /* of the payments' items, that may go back */
+    struct refund_plan plan; /* asked for, and once confirmed carried out */
+    bool asked;              /* CONFIRM asks whether the plan shall be carried out */
+    int step;                /* of the plan */
+    int refund;              /* of the order in the slot, or -1: nothing of the step has left yet */
+    struct fen given_back;   /* of the balance in this visit, if only perhaps */
+};
+
+struct session {
+    enum screen screen;
+    uint32_t revision; /* changes whenever what is shown changes */
+    enum language language;
+    int64_t since_mono_ms;   /* the screen was entered */
+    int64_t touched_mono_ms; /* the last sign of life */
+    bool warning;            /* the idle warning stands */
+    enum screen help_back;   /* where help leads back to */
+    enum arm armed;
+    enum notice notice;
+    int page; /* of the rows of a screen */
+    enum keypad_field field;
+    char typed[TYPED_SIZE];
+
+    uint32_t request; /* the session's own SEND in flight, 0 none */
+    enum verb verb;
+    enum waiting_for waiting;
+    int64_t wait_mono_ms; /* the present waiting began */
+
+    enum service service;
+    struct visit_who who;
+    struct visit_choice choice;
+    struct visit_payment payment;
+    struct visit_giving_back giving_back;
+    struct visit_staff staff;
+
+    /* The documents that are looked at, by kind, and the advice for every claim of the order. The
+     * shell frees what neither names. */
+    const struct document *documents[DOCUMENT_KIND_COUNT];
+    const struct guidance *guidance[BILLS_MAX];
+};
+
+static inline const struct account *session_account(const struct session *session) {
+    return (const struct account *)session->documents[DOCUMENT_ACCOUNT];
+}
+
+static inline const struct bill_list *session_bills(const struct session *session) {
+    return (const struct bill_list *)session->documents[DOCUMENT_BILLS];
+}
+
+static inline const struct payment_list *session_payments(const struct session *session) {
+    return (const struct payment_list *)session->documents[DOCUMENT_PAYMENTS];
+}
+
+static inline const struct pay_link *session_link(const struct session *session) {
+    return (const struct pay_link *)session->documents[DOCUMENT_PAY_LINK];
+}
+
+static inline const struct staff_cases *session_staff_cases(const struct session *session) {
+    return (const struct staff_cases *)session->documents[DOCUMENT_STAFF_CASES];
+}
+
+static inline const struct staff_file *session_staff_file(const struct session *session) {
+    return (const struct staff_file *)session->documents[DOCUMENT_STAFF_FILE];
+}
+
+/* Everything is overwritten; the revision goes on. */
+void session_reset(struct session *session);
+/* Whoever was known is nobody, and what they chose nothing. */
+void session_forget_person(struct session *session);
+/* The order goes on without anybody looking at it. */
+void session_forget_order(struct session *session);
+/* The screen itself, or what help covers. */
+enum screen session_base(const struct session *session);
+/* Takes the place of an earlier document of its kind. */
+void session_keep(struct session *session, const struct document *document);
+/* Does the visit still look at it? */
+bool session_looks_at(const struct session *session, const struct document *document);
 
 /* What this visit's refund gave back definitely, and what its verdict is about. */
 struct fen session_refunded(const struct session *session);

@@ -1,6 +1,5 @@
 /* The staff's screen: a PIN, then pages. Nothing here moves money: a person says what was done. */
 #include "app/core/visit/parts.h"
-#include "ui/view.h"
 
 #include <string.h>
 
@@ -32,14 +31,16 @@ static void ask(struct visit *visit, enum staff_ask what) {
 
 static void show_cases(struct visit *visit) {
     show(visit, STAFF_CASES);
-    visit->session->staff.cases = NULL;
+    visit->session->documents[DOCUMENT_STAFF_CASES] = NULL;
     ask(visit, STAFF_ASK_CASES);
 }
 
 void staff_open(struct visit *visit) {
     if (!visit->setup->has_staff_pin)
         return;
-    visit->session->staff = (struct staff_visit){.page = STAFF_PIN};
+    visit->session->staff = (struct visit_staff){.page = STAFF_PIN};
+    visit->session->documents[DOCUMENT_STAFF_CASES] = NULL;
+    visit->session->documents[DOCUMENT_STAFF_FILE] = NULL;
     show(visit, STAFF_PIN);
 }
 
@@ -113,22 +114,23 @@ static void pick_item(struct visit *visit, int item) {
 }
 
 static void page_touch(struct session *session, enum touch_kind way) {
-    const struct staff_visit *staff = &session->staff;
+    const struct staff_cases *cases = session_staff_cases(session);
+    const struct staff_file *file = session_staff_file(session);
 
-    if (staff->page == STAFF_CASES && staff->cases != NULL)
-        turn_page(session, way, staff->cases->count, VIEW_STAFF_ROWS_A_PAGE);
-    else if (staff->page == STAFF_CASE && staff->file != NULL)
-        turn_page(session, way, staff->file->line_count, VIEW_STAFF_LINES_A_PAGE);
+    if (session->staff.page == STAFF_CASES && cases != NULL)
+        turn_page(session, way, cases->count, STAFF_ROWS_A_PAGE);
+    else if (session->staff.page == STAFF_CASE && file != NULL)
+        turn_page(session, way, file->line_count, STAFF_LINES_A_PAGE);
 }
 
 static void open_case(struct visit *visit, int n) {
-    struct staff_visit *staff = &visit->session->staff;
+    const struct staff_cases *cases = session_staff_cases(visit->session);
 
-    if (staff->cases == NULL || n < 1 || n > staff->cases->count)
+    if (cases == NULL || n < 1 || n > cases->count)
         return;
-    staff->chosen = staff->cases->rows[n - 1];
+    visit->session->staff.chosen = cases->rows[n - 1];
     show(visit, STAFF_CASE);
-    staff->file = NULL;
+    visit->session->documents[DOCUMENT_STAFF_FILE] = NULL;
     ask(visit, STAFF_ASK_CASE);
 }
 
@@ -140,7 +142,7 @@ static void pick_reason(struct visit *visit, int n) {
 }
 
 static void note_done(struct visit *visit) {
-    struct staff_visit *staff = &visit->session->staff;
+    struct visit_staff *staff = &visit->session->staff;
 
     if (staff->resolution == RESOLUTION_OTHER && visit->session->typed[0] == '\0') {
         visit->session->notice = NOTICE_STAFF_NOTE;
@@ -151,7 +153,7 @@ static void note_done(struct visit *visit) {
 }
 
 static void who_done(struct visit *visit) {
-    struct staff_visit *staff = &visit->session->staff;
+    struct visit_staff *staff = &visit->session->staff;
 
     if (visit->session->typed[0] == '\0') {
         visit->session->notice = NOTICE_STAFF_WHO;
@@ -167,7 +169,7 @@ static void go_on(struct visit *visit) {
         check_pin(visit);
         return;
     case STAFF_CASE:
-        if (visit->session->staff.file != NULL)
+        if (session_staff_file(visit->session) != NULL)
             show(visit, STAFF_REASON);
         return;
     case STAFF_NOTE:
@@ -177,7 +179,8 @@ static void go_on(struct visit *visit) {
         who_done(visit);
         return;
     case STAFF_STOP:
-        ask(visit, STAFF_ASK_QUIT);
+        visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STAFF_QUIT;
+        session_quit(visit);
         return;
     case STAFF_MENU:
     case STAFF_CASES:
@@ -229,14 +232,14 @@ static void cases_heard(struct session *session, const struct event_staff *event
     if (!event->ok || document_if(event->document, DOCUMENT_STAFF_CASES) == NULL)
         session->notice = NOTICE_RECORDS_FAILED;
     else
-        session->staff.cases = (const struct staff_cases *)(const void *)event->document;
+        session_keep(session, event->document);
 }
 
 static void case_heard(struct session *session, const struct event_staff *event) {
     if (!event->ok || document_if(event->document, DOCUMENT_STAFF_FILE) == NULL)
         session->notice = NOTICE_RECORDS_FAILED;
     else
-        session->staff.file = (const struct staff_file *)(const void *)event->document;
+        session_keep(session, event->document);
 }
 
 static void resolved_heard(struct visit *visit, bool ok) {
@@ -264,8 +267,6 @@ void staff_heard(struct visit *visit, const struct event_staff *event) {
         return;
     case STAFF_ASK_RESOLVE:
         resolved_heard(visit, event->ok);
-        return;
-    case STAFF_ASK_QUIT:
         return;
     }
 }

@@ -65,11 +65,9 @@ struct staff_file {
 
 /* Of a visit. */
 #define STAFF_TEXT_SIZE 41
-struct staff_visit {
+struct visit_staff {
     enum staff_page page;
     uint32_t request; /* the ask in flight; 0 none */
-    const struct staff_cases *cases;
-    const struct staff_file *file;
     struct staff_case chosen;
     enum resolution resolution;
     char note[STAFF_TEXT_SIZE], who[STAFF_TEXT_SIZE];

@@ -9,7 +9,7 @@
 static int64_t idle_limit_ms(struct situation at) {
     const struct limits *limits = &at.setup->limits;
 
-    if (session_base(at.session) == SCREEN_PAY_CODE && at.session->slot >= 0)
+    if (session_base(at.session) == SCREEN_PAY_CODE && at.session->payment.slot >= 0)
         return 0; /* the bank terminal ends it */
     switch (session_base(at.session)) {
     case SCREEN_PAY_QR:  /* the code's own countdown ends it */
@@ -79,7 +79,7 @@ static bool is_waiting(const struct session *session) {
 /* Nobody has put a card in for as long as a payment may take. */
 static int64_t no_card_deadline(struct situation at) {
     bool waits = pay_at_terminal(at) && !pay_card_is_in(at.session) &&
-                 !at.book->orders[at.session->slot].legs[0].close_wanted;
+                 !at.book->orders[at.session->payment.slot].legs[0].close_wanted;
 
     return waits ? at.session->wait_mono_ms + at.setup->limits.expire_ms : INT64_MAX;
 }
@@ -93,7 +93,7 @@ static void give_up_waiting(struct visit *visit) {
     } else if (order == NULL) {
         session_end(visit);
     } else {
-        book_cancel(visit_turn(visit), visit->session->slot); /* harmless when it is paid */
+        book_cancel(visit_turn(visit), visit->session->payment.slot); /* harmless when it is paid */
         result_show(visit, order);
     }
 }
@@ -126,10 +126,10 @@ static void idle_tick(struct visit *visit) {
 
 static void print_tick(struct visit *visit) {
     struct session *session = visit->session;
-    int64_t until = session->print_mono_ms + visit->setup->limits.print_ms;
+    int64_t until = session->payment.print_mono_ms + visit->setup->limits.print_ms;
 
-    if (session->receipt == RECEIPT_PRINTING && visit->now.mono_ms >= until)
-        session->receipt = RECEIPT_UNKNOWN;
+    if (session->payment.receipt == RECEIPT_PRINTING && visit->now.mono_ms >= until)
+        session->payment.receipt = RECEIPT_UNKNOWN;
 }
 
 void session_tick(struct visit *visit) {
@@ -165,7 +165,7 @@ int64_t session_deadline(struct situation at) {
 
     if (is_waiting(session))
         deadline = earlier(deadline, session->wait_mono_ms + wait_limit_ms(at));
-    if (session->receipt == RECEIPT_PRINTING)
-        deadline = earlier(deadline, session->print_mono_ms + at.setup->limits.print_ms);
+    if (session->payment.receipt == RECEIPT_PRINTING)
+        deadline = earlier(deadline, session->payment.print_mono_ms + at.setup->limits.print_ms);
     return deadline;
 }

@@ -5,20 +5,6 @@
 
 #define BIT(kind) (1u << (kind))
 
-void text_copy(char *out, size_t size, const char *text) {
-    size_t length = strlen(text);
-
-    if (length >= size)
-        length = size - 1;
-    memcpy(out, text, length);
-    out[length] = '\0';
-}
-
-void text_wipe(void *secret, size_t size) {
-    memset(secret, 0, size);
-    __asm__ volatile("" : : "r"(secret) : "memory");
-}
-
 struct effect *visit_effect(struct visit *visit, enum effect_kind kind) {
     if (visit->out->count == EFFECTS_MAX)
         __builtin_trap();
@@ -31,34 +17,30 @@ struct effect *visit_effect(struct visit *visit, enum effect_kind kind) {
     return effect;
 }
 
-enum screen session_base(const struct session *session) {
-    return session->screen == SCREEN_HELP ? session->help_back : session->screen;
-}
-
-void session_reset(struct visit *visit) {
-    uint32_t revision = visit->session->revision;
-    enum arm armed = visit->session->armed;
-    struct now now = visit->now;
+void visit_begin(struct visit *visit) {
+    struct session *session = visit->session;
     bool closed = visit->terminal->out_of_service || !visit->book->journal_ok;
 
-    *visit->session = (struct session){.screen = closed ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME,
-                                       .revision = revision + 1,
-                                       .language = visit->setup->language,
-                                       .since_mono_ms = now.mono_ms,
-                                       .touched_mono_ms = now.mono_ms,
-                                       .card = -1,
-                                       .slot = -1,
-                                       .refund = -1,
-                                       .armed = armed};
+    session_reset(session);
+    session->screen = closed ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME;
+    session->language = visit->setup->language;
+    session->since_mono_ms = visit->now.mono_ms;
+    session->touched_mono_ms = visit->now.mono_ms;
 }
 
 void session_end(struct visit *visit) {
-    int slot = visit->session->slot;
+    int slot = visit->session->payment.slot;
 
     if (slot >= 0)
         book_cancel(visit_turn(visit), slot);
-    session_reset(visit);
+    visit_begin(visit);
     visit_effect(visit, EFFECT_WIPE);
+}
+
+void session_quit(struct visit *visit) {
+    visit_begin(visit);
+    visit_effect(visit, EFFECT_WIPE);
+    visit_effect(visit, EFFECT_QUIT);
 }
 
 void session_show(struct visit *visit, enum screen screen) {
@@ -69,9 +51,9 @@ void session_show(struct visit *visit, enum screen screen) {
     session_alive(visit);
     session->notice = NOTICE_NONE;
     session->page = 0;
-    session->refund_asked = false;
+    session->giving_back.asked = false;
     if (screen == SCREEN_SERVICE || screen == SCREEN_IDENTIFY)
-        identify_forget(session);
+        session_forget_person(session);
 }
 
 void session_alive(struct visit *visit) {
@@ -83,24 +65,6 @@ void session_refuse(struct visit *visit, enum screen screen, enum notice notice)
     if (visit->session->screen != screen)
         session_show(visit, screen);
     visit->session->notice = notice;
-}
-
-void session_let_go(struct visit *visit) {
-    struct session *session = visit->session;
-
-    session->slot = -1;
-    session->refund = -1;
-    session->step = 0;
-    session->plan.count = 0;
-    session->reviewing = false;
-    session->request = 0;
-    session->verb = VERB_NONE;
-    session->verdict = VERDICT_NONE;
-    session->receipt = RECEIPT_NONE;
-    session->print_job = 0;
-    memset(session->guidance, 0, sizeof session->guidance);
-    memset(session->order_no, 0, sizeof session->order_no);
-    memset(session->case_no, 0, sizeof session->case_no);
 }
 
 static void choose_service(struct visit *visit, int service) {
@@ -123,11 +87,11 @@ static void abandon_question(struct visit *visit) {
         session_show(visit, SCREEN_CHANNEL);
     else
         session_show(visit, SCREEN_IDENTIFY);
-    text_wipe(visit->session->pay_code, sizeof visit->session->pay_code);
+    text_wipe(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code);
 }
 
 static void touch_cancel(struct visit *visit) {
-    if (visit->session->slot >= 0)
+    if (visit->session->payment.slot >= 0)
         pay_cancel(visit);
     else if (visit->session->screen == SCREEN_PAY_CODE)
         session_show(visit, SCREEN_CHANNEL);
@@ -165,7 +129,7 @@ static void leave_help(struct visit *visit) {
 static void touch_back(struct visit *visit) {
     const struct session *session = visit->session;
     enum screen back = screen_rule(session->screen)->back;
-    const struct account *account = session->account;
+    const struct account *account = session_account(session);
 
     if (session->screen == SCREEN_HELP) {
         leave_help(visit);
@@ -184,12 +148,12 @@ static void touch_back(struct visit *visit) {
         return;
     }
     if (session->screen == SCREEN_RESULT) {
-        session_let_go(visit);
+        session_forget_order(visit->session);
         records_begin(visit);
         return;
     }
     if (session->service == SERVICE_REFUND &&
-        (session->screen == SCREEN_AMOUNT || session->refund_asked))
+        (session->screen == SCREEN_AMOUNT || session->giving_back.asked))
         back = SCREEN_RECORDS;
     else if (session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4)
         back = SCREEN_CONFIRM;

@@ -109,7 +109,7 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(config.code_rules[0].length_min, 9);
     assert_int_equal(config.code_rules[1].length_max, 12);
     assert_true(config.code_rules[1].digits_only);
-    assert_int_equal(config.devices[0].role, DRIVER_PRINTER);
+    assert_int_equal(config.devices[0].role, ROLE_PRINTER);
     assert_int_equal(config.devices[0].vid, 0x04b8);
     assert_int_equal(config.devices[0].head_dots, 384);
     assert_true(config.devices[0].gbk_only);

@@ -100,6 +100,10 @@ static bool is_resolved(void *context, const struct journal_case *found) {
     return true;
 }
 
+static void resolved_answer(void *context, enum journal_result result) {
+    answer(context, 0, result);
+}
+
 static void stopping_writes_what_is_queued(void **state) {
     struct fixture *fixture = *state;
     struct answers answers = {.count = 0};
@@ -110,9 +114,12 @@ static void stopping_writes_what_is_queued(void **state) {
     fixture_case(order);
     write_order(pump, 1, order);
     journal_pump_print_outcome(pump, order->no, false, PRINT_FAILED, FIXTURE_WALL_MS);
-    journal_pump_resolve(pump, 2, order->no, "C00010042", "王", "credited by hand",
-                         FIXTURE_WALL_MS);
-    journal_pump_resolve(pump, 3, order->no, "C9", "王", "no such case", FIXTURE_WALL_MS);
+    struct journal_decision decision = {order->no, "C00010042", "王", "credited by hand",
+                                        FIXTURE_WALL_MS};
+    journal_pump_resolve(pump, &decision, resolved_answer, &answers);
+    decision.case_no = "C9";
+    decision.reason = "no such case";
+    journal_pump_resolve(pump, &decision, resolved_answer, &answers);
     journal_pump_stop(pump);
     assert_int_equal(answers.count, 3);
     assert_int_equal(answers.results[1], JOURNAL_OK);

@@ -236,21 +236,22 @@ static cJSON *asked(const struct session *session, enum verb verb) {
 static void a_visit_asks_for_the_account_of_its_code(void **state) {
     (void)state;
     struct session session = {
-        .identity = IDENTITY_HOSPITAL_CARD, .identity_no = "C10000001", .service = SERVICE_BILLS};
+        .who = {.identity = IDENTITY_HOSPITAL_CARD, .identity_no = "C10000001"},
+        .service = SERVICE_BILLS};
     cJSON *message = asked(&session, VERB_ACCOUNT);
     has(message, "mdtrt_cert_type", "10");
     has(message, "cert_no", "C10000001");
     has(message, "account_type", "01");
     cJSON_Delete(message);
-    session.identity = IDENTITY_WRISTBAND;
+    session.who.identity = IDENTITY_WRISTBAND;
     session.service = SERVICE_DEPOSIT;
     message = asked(&session, VERB_ACCOUNT);
     has(message, "mdtrt_cert_type", "05");
     has(message, "account_type", "02");
     cJSON_Delete(message);
-    session = (struct session){.identity = IDENTITY_SOCIAL_CARD,
-                               .identity_no = "A12345678",
-                               .id_no = "11010519491231002X"};
+    session = (struct session){.who = {.identity = IDENTITY_SOCIAL_CARD,
+                                       .identity_no = "A12345678",
+                                       .id_no = "11010519491231002X"}};
     message = asked(&session, VERB_ACCOUNT);
     has(message, "mdtrt_cert_type", "03");
     has(message, "mdtrt_cert_no", "A12345678");
@@ -267,12 +268,13 @@ static void a_visit_asks_for_the_bills_of_the_chosen_card(void **state) {
                               .account_type = ACCOUNT_OUTPATIENT,
                               .card_count = 2};
     strcpy(account.cards[1].his_cust_id, "B");
-    struct session session = {.identity = IDENTITY_HOSPITAL_CARD, .account = &account, .card = 1};
+    struct session session = {.who = {.identity = IDENTITY_HOSPITAL_CARD, .card = 1},
+                              .documents = {[DOCUMENT_ACCOUNT] = &account.head}};
     cJSON *message = asked(&session, VERB_BILLS);
     has(message, "his_cust_id", "B");
     has(message, "cert_no", "110101199003070038");
     cJSON_Delete(message);
-    session.card = -1;
+    session.who.card = -1;
     message = asked(&session, VERB_BILLS);
     has(message, "his_cust_id", "A");
     cJSON_Delete(message);

@@ -106,7 +106,7 @@ static void long_lists_come_in_pages(void **state) {
     answer(&p, OUTCOME_ACCEPTED, &twelve);
     look(&p);
     assert_int_equal(view.of.bills.page_count, 3);
-    assert_int_equal(view.of.bills.count, VIEW_BILLS_A_PAGE);
+    assert_int_equal(view.of.bills.count, BILLS_A_PAGE);
     assert_int_equal(view.of.bills.selected_fen, 12 * 12850);
     tap(&p, TOUCH_MORE);
     tap(&p, TOUCH_MORE);
@@ -145,7 +145,7 @@ static void the_code_counts_down(void **state) {
     at_qr(&p);
     look(&p);
     assert_string_equal(view.of.pay_qr.link, link_to_pay.url);
-    assert_string_equal(view.of.pay_qr.order_no, p.core.session.order_no);
+    assert_string_equal(view.of.pay_qr.order_no, p.core.session.payment.order_no);
     assert_int_equal(view.of.pay_qr.whole_s, 180);
     int before = view.of.pay_qr.left_s;
     p.now.wall_ms += 10000;
@@ -185,7 +185,7 @@ static void without_paper_the_result_is_photographed(void **state) {
     assert_string_equal(view.of.result.receipt_key, "receipt.no_paper");
     assert_false(view.of.result.can_print);
     char photo[96];
-    snprintf(photo, sizeof photo, "HK1|%s|ASKING|165.70", p.core.session.order_no);
+    snprintf(photo, sizeof photo, "HK1|%s|ASKING|165.70", p.core.session.payment.order_no);
     assert_string_equal(view.of.result.photo_code, photo);
 }
 

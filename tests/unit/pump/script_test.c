@@ -6,9 +6,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "app/base/queue.h"
@@ -113,6 +116,52 @@ static void lines_come_one_by_one_and_the_end_is_a_quit(void **state) {
     unlink(path);
 }
 
+/* Devices that say "not now" so many times. */
+struct reluctant {
+    int listener, refusals;
+};
+
+static void *refuse(void *context) {
+    const struct reluctant *reluctant = context;
+    char line[64];
+    for (int i = 0; i <= reluctant->refusals; i++) {
+        int file = accept(reluctant->listener, NULL, NULL);
+        assert_true(recv(file, line, sizeof line, 0) > 0);
+        const char *answer = i < reluctant->refusals ? "error: not now\n" : "ok\n";
+        assert_int_equal(send(file, answer, strlen(answer), 0), (ssize_t)strlen(answer));
+        close(file);
+    }
+    return NULL;
+}
+
+static void what_a_device_refuses_is_tried_again(void **state) {
+    (void)state;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct reluctant reluctant = {socket(AF_UNIX, SOCK_STREAM, 0), 3};
+    char folder[] = "/tmp/script-XXXXXX", *path = file_with("device pinpad sold 1\nquit\n");
+    pthread_t thread;
+    assert_non_null(mkdtemp(folder));
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/socket", folder);
+    assert_int_equal(bind(reluctant.listener, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(reluctant.listener, 8), 0);
+    assert_int_equal(pthread_create(&thread, NULL, refuse, &reluctant), 0);
+    struct queue *queue = queue_create(sizeof(struct script_line *), 4, no_wake, NULL);
+    struct script_options options = {
+        .path = path, .sandbox_url = "", .usb_socket = address.sun_path};
+    struct script *script = script_start(&options, take, queue);
+    struct script_line *line = taken(queue);
+    assert_int_equal(line->number, 2);
+    assert_int_equal(line->command, SCRIPT_QUIT);
+    script_done(script);
+    pthread_join(thread, NULL);
+    script_stop(script);
+    queue_destroy(queue);
+    close(reluctant.listener);
+    unlink(address.sun_path);
+    rmdir(folder);
+    unlink(path);
+}
+
 static void a_bench_that_is_not_there_fails_the_line(void **state) {
     (void)state;
     char *path = file_with("device scanner scan C1\nphone pay\n");
@@ -136,6 +185,7 @@ int main(void) {
         cmocka_unit_test(wrong_lines_say_why),
         cmocka_unit_test(empty_lines_and_comments_are_nothing),
         cmocka_unit_test(lines_come_one_by_one_and_the_end_is_a_quit),
+        cmocka_unit_test(what_a_device_refuses_is_tried_again),
         cmocka_unit_test(a_bench_that_is_not_there_fails_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

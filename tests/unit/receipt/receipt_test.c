@@ -69,9 +69,11 @@ static struct order paid_order(void) {
 }
 
 static struct session visit_of(const struct order *order) {
-    struct session session = {.account = &zhang, .bills = &three_bills, .slot = 0};
+    struct session session = {
+        .payment.slot = 0,
+        .documents = {[DOCUMENT_ACCOUNT] = &zhang.head, [DOCUMENT_BILLS] = &three_bills.head}};
 
-    memcpy(session.order_no, order->no, sizeof session.order_no);
+    memcpy(session.payment.order_no, order->no, sizeof session.payment.order_no);
     return session;
 }
 
@@ -256,9 +258,9 @@ static void a_refund_names_every_payment_it_gave_back(void **state) {
     order.refund_count = 1;
     order.refunds[0] = a_refund("26112011250500010009", 0, REFUND_UNKNOWN, 12850);
     session.service = SERVICE_REFUND;
-    session.step = 1;
-    session.verdict = VERDICT_REFUNDING;
-    session.plan =
+    session.giving_back.step = 1;
+    session.payment.verdict = VERDICT_REFUNDING;
+    session.giving_back.plan =
         (struct refund_plan){.count = 3,
                              .steps = {{.order_no = "26112011240500010005",
                                         .refund_no = "26112011250500010008",
@@ -266,12 +268,12 @@ static void a_refund_names_every_payment_it_gave_back(void **state) {
                                         .done = true},
                                        {.refund_no = "26112011250500010009", .amount = {12850}},
                                        {.order_no = "26112011240500010003", .amount = {100}}}};
-    memcpy(session.plan.steps[1].order_no, order.no, ORDER_NO_SIZE);
+    memcpy(session.giving_back.plan.steps[1].order_no, order.no, ORDER_NO_SIZE);
     matches("refunding-zh", compose(&order, &session, LANGUAGE_ZH, false));
     order.refunds[0].state = REFUND_CASE;
     order.claims[0].state = CLAIM_CASE;
     order.claims[0].reason = CASE_REFUND_UNCONFIRMED;
-    session.verdict = VERDICT_REFUND_UNCONFIRMED;
+    session.payment.verdict = VERDICT_REFUND_UNCONFIRMED;
     matches("refund-unconfirmed-en", compose(&order, &session, LANGUAGE_EN, false));
 }
 
@@ -284,8 +286,8 @@ static void a_deposit_names_ward_and_bed(void **state) {
     order.claim_count = 1;
     order.claims[0].amount = order.legs[0].amount;
     strcpy(order.person.masked_name, "王*兰");
-    session.account = &wang;
-    session.bills = NULL;
+    session_keep(&session, &wang.head);
+    session.documents[DOCUMENT_BILLS] = NULL;
     matches("deposit-zh", compose(&order, &session, LANGUAGE_ZH, false));
 }
 

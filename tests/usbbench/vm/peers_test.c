@@ -10,9 +10,9 @@
 static void qemus_card_reader_reads_a_social_security_card(void **state) {
     (void)state;
     const struct driver_binding binding = {
-        .role = DRIVER_CARD_READER, .driver = "card-reader-ccid", .port = ""};
+        .role = ROLE_CARD_READER, .driver = "card-reader-ccid", .port = ""};
     struct usb *usb = story_begin(&binding, 1);
-    assert_true(story_device(DRIVER_CARD_READER, DRIVER_READY));
+    assert_true(story_device(ROLE_CARD_READER, DEVICE_READY));
     const struct driver_card *card = story_card();
     assert_non_null(card);
     assert_string_equal(card->number, "A12345678");
@@ -24,9 +24,9 @@ static void qemus_card_reader_reads_a_social_security_card(void **state) {
 static void qemus_keyboard_is_taken_from_the_kernel_and_types_a_code(void **state) {
     (void)state;
     const struct driver_binding binding = {
-        .role = DRIVER_SCANNER, .driver = "scanner-hid", .port = ""};
+        .role = ROLE_SCANNER, .driver = "scanner-hid", .port = ""};
     struct usb *usb = story_begin(&binding, 1);
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     const struct driver_event *scan = story_scan();
     if (!scan || scan->of.scan.length != 9)
         scan = story_scan(); /* it may have begun in the middle */

@@ -120,7 +120,7 @@ static const struct document *order_now(void) {
     memset(&order_document, 0, sizeof order_document);
     order_document.head.kind = DOCUMENT_ORDER;
     for (int i = 0; i < kept_count; i++)
-        if (strcmp(kept[i].no, core.session.order_no) == 0)
+        if (strcmp(kept[i].no, core.session.payment.order_no) == 0)
             order_document.order = kept[i];
     return &order_document.head;
 }

@@ -30,8 +30,8 @@ static void a_patient_pays_three_bills(void **state) {
     (void)state;
     begin(&p);
     at_qr(&p);
-    assert_int_equal(p.core.book.orders[p.core.session.slot].legs[0].amount.fen, 16570);
-    assert_int_equal(p.core.book.orders[p.core.session.slot].claim_count, 3);
+    assert_int_equal(p.core.book.orders[p.core.session.payment.slot].legs[0].amount.fen, 16570);
+    assert_int_equal(p.core.book.orders[p.core.session.payment.slot].claim_count, 3);
     pays_on_the_phone(&p);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(p.asked.verb, VERB_CREDIT);
@@ -40,12 +40,12 @@ static void a_patient_pays_three_bills(void **state) {
         durable(&p);
     }
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
-    assert_int_equal(p.core.session.verdict, VERDICT_CREDITED);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_CREDITED);
     assert_ptr_equal(p.core.session.guidance[2], &to_the_pharmacy);
     assert_int_equal(p.prints, 1);
     assert_false(p.reprint);
     happens(&p, (struct event){.kind = EVENT_PRINTED, .of.printed = {p.job, PRINT_DONE}});
-    assert_int_equal(p.core.session.receipt, RECEIPT_PRINTED);
+    assert_int_equal(p.core.session.payment.receipt, RECEIPT_PRINTED);
     tap(&p, TOUCH_LESS);
     assert_int_equal(p.core.session.page, 0);
     tap(&p, TOUCH_MORE);
@@ -56,8 +56,8 @@ static void a_patient_pays_three_bills(void **state) {
     tap(&p, TOUCH_HOME);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
     assert_int_equal(p.wipes, 1);
-    assert_int_equal(p.core.session.identity_no[0], '\0');
-    assert_null(p.core.session.account);
+    assert_int_equal(p.core.session.who.identity_no[0], '\0');
+    assert_null(session_account(&p.core.session));
 }
 
 static void nothing_is_sent_before_it_is_durable(void **state) {
@@ -84,10 +84,10 @@ static void only_the_chosen_bills_are_paid(void **state) {
     tap_number(&p, TOUCH_BILL, 1);
     tap_number(&p, TOUCH_BILL, 3);
     tap(&p, TOUCH_PAY);
-    assert_int_equal(p.core.session.amount.fen, 3600);
+    assert_int_equal(p.core.session.choice.amount.fen, 3600);
     tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    const struct order *order = &p.core.book.orders[p.core.session.slot];
+    const struct order *order = &p.core.book.orders[p.core.session.payment.slot];
     assert_int_equal(order->claim_count, 1);
     assert_string_equal(order->claims[0].org_trace_no, "B2");
     assert_string_equal(order->claims[0].doc_trace_no, "D2");
@@ -102,11 +102,11 @@ static void without_a_choice_nothing_is_paid(void **state) {
     begin(&p);
     at_bills(&p);
     tap(&p, TOUCH_ALL);
-    assert_int_equal(p.core.session.selected, 0);
+    assert_int_equal(p.core.session.choice.selected, 0);
     tap(&p, TOUCH_PAY);
     hears(&p, SCREEN_BILLS, NOTICE_NO_SELECTION);
     tap(&p, TOUCH_ALL);
-    assert_int_equal(p.core.session.selected, 7);
+    assert_int_equal(p.core.session.choice.selected, 7);
 }
 
 static void a_bill_that_another_window_settled_is_not_paid(void **state) {
@@ -121,8 +121,8 @@ static void a_bill_that_another_window_settled_is_not_paid(void **state) {
     answer(&p, OUTCOME_ACCEPTED, &fewer);
     hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
     assert_int_equal(p.persists, 0);
-    assert_ptr_equal(p.core.session.bills, &fewer);
-    assert_int_equal(p.core.session.selected, 3);
+    assert_ptr_equal(session_bills(&p.core.session), &fewer);
+    assert_int_equal(p.core.session.choice.selected, 3);
 }
 
 static void a_bill_with_a_new_amount_is_shown_again(void **state) {
@@ -224,7 +224,7 @@ static void a_bill_that_is_taken_meanwhile_is_not_paid(void **state) {
     other_order(&p, LEG_PAID, CLAIM_CREDIT_UNKNOWN);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
     hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
-    assert_int_equal(p.core.session.selected, 6);
+    assert_int_equal(p.core.session.choice.selected, 6);
     assert_int_equal(p.persists, 0);
 }
 
@@ -255,7 +255,7 @@ static void cancelling_closes_the_payment(void **state) {
     assert_int_equal(p.asked.verb, VERB_CLOSE);
     answer(&p, OUTCOME_ACCEPTED, NULL);
     hears(&p, SCREEN_RESULT, NOTICE_NONE);
-    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
     assert_int_equal(p.prints, 0);
     tap(&p, TOUCH_PRINT);
     assert_int_equal(p.prints, 1);
@@ -310,7 +310,7 @@ static void a_platform_that_is_silent_gives_no_code(void **state) {
     assert_int_equal(p.asked.verb, VERB_CLOSE);
     answer(&p, OUTCOME_UNKNOWN, NULL); /* upp: silence closes */
     hears(&p, SCREEN_RESULT, NOTICE_PLATFORM_DOWN);
-    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
 }
 
 static void a_code_that_runs_out_is_closed(void **state) {
@@ -328,7 +328,7 @@ static void a_code_that_runs_out_is_closed(void **state) {
     assert_int_equal(p.wipes, 0); /* the patient was not thrown out */
     durable(&p);
     answer(&p, OUTCOME_ACCEPTED, NULL);
-    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
 }
 
 static void a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes(void **state) {
@@ -343,19 +343,19 @@ static void a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes(v
         pass_by_deadlines(&p, 3000);
     }
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
-    assert_int_equal(p.core.session.verdict, VERDICT_ASKING);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_ASKING);
     assert_int_equal(p.prints, 1);
-    int slot = p.core.session.slot;
+    int slot = p.core.session.payment.slot;
     tap(&p, TOUCH_HOME);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
     assert_true(p.core.book.orders[slot].run.used);
     /* Nobody pays these bills a second time meanwhile. */
     at_bills(&p);
     hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);
-    assert_int_equal(p.core.session.selected, 0);
+    assert_int_equal(p.core.session.choice.selected, 0);
     tap_number(&p, TOUCH_BILL, 1);
     hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);
-    assert_int_equal(p.core.session.selected, 0);
+    assert_int_equal(p.core.session.choice.selected, 0);
 }
 
 static void a_definite_refusal_returns_that_bill_only(void **state) {
@@ -375,8 +375,8 @@ static void a_definite_refusal_returns_that_bill_only(void **state) {
         durable(&p);
     }
     assert_int_equal(credits, 3);
-    assert_int_equal(p.core.session.verdict, VERDICT_PARTLY);
-    struct order_sums sums = order_sums(&p.core.book.orders[p.core.session.slot]);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_PARTLY);
+    struct order_sums sums = order_sums(&p.core.book.orders[p.core.session.payment.slot]);
     assert_int_equal(sums.credited.fen, 12850 + 120);
     assert_int_equal(sums.returned.fen + sums.in_flight.fen, 3600);
 }
@@ -392,7 +392,7 @@ static void a_journal_that_fails_opens_no_payment(void **state) {
     int sends = p.sends;
     persist_failed(&p);
     hears(&p, SCREEN_RESULT, NOTICE_JOURNAL);
-    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
     assert_int_equal(p.sends, sends);
     tap(&p, TOUCH_HOME);
     assert_int_equal(p.core.session.screen, SCREEN_OUT_OF_SERVICE);
@@ -431,9 +431,9 @@ static void the_tip_comes_before_the_list(void **state) {
     answer(&p, OUTCOME_ACCEPTED, &zhang);
     tap(&p, TOUCH_NEXT);
     answer(&p, OUTCOME_ACCEPTED, &tipped);
-    assert_false(p.core.session.tip_seen);
+    assert_false(p.core.session.choice.tip_seen);
     tap(&p, TOUCH_NEXT);
-    assert_true(p.core.session.tip_seen);
+    assert_true(p.core.session.choice.tip_seen);
     hears(&p, SCREEN_BILLS, NOTICE_NONE);
     tap(&p, TOUCH_NEXT);
     assert_int_equal(p.core.session.screen, SCREEN_CHANNEL);

@@ -65,14 +65,14 @@ static void a_patient_pays_by_card(void **state) {
     struct asked sale = p.asked;
     for (enum card_step step = CARD_STEP_INSERT; step <= CARD_STEP_ONLINE; step++) {
         terminal_goes_on(&p, sale.number, step);
-        assert_int_equal(p.core.session.card_step, step);
+        assert_int_equal(p.core.session.payment.card_step, step);
         assert_int_equal(p.core.session.screen, SCREEN_PAY_CODE);
     }
     terminal_says(&p, sale, "00");
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     the_hospital_credits_all(&p);
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
-    assert_int_equal(p.core.session.verdict, VERDICT_CREDITED);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_CREDITED);
 }
 
 static void steps_of_another_payment_are_not_shown(void **state) {
@@ -81,7 +81,7 @@ static void steps_of_another_payment_are_not_shown(void **state) {
     (void)state;
     at_the_pinpad(&p);
     terminal_goes_on(&p, p.asked.number + 1, CARD_STEP_PIN);
-    assert_int_equal(p.core.session.card_step, CARD_STEP_NONE);
+    assert_int_equal(p.core.session.payment.card_step, CARD_STEP_NONE);
 }
 
 static void before_the_card_is_in_it_can_be_cancelled(void **state) {
@@ -97,7 +97,7 @@ static void before_the_card_is_in_it_can_be_cancelled(void **state) {
     assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
     terminal_says(&p, sale, "Z1");
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
-    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
     assert_int_equal(p.core.session.notice, NOTICE_NONE);
 }
 
@@ -144,7 +144,7 @@ static void without_a_card_in_time_it_is_cancelled(void **state) {
     assert_true(finds(&p, VERB_CLOSE));
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     terminal_says(&p, sale, "Z2");
-    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
     assert_int_equal(p.core.session.notice, NOTICE_NO_CARD);
 }
 
@@ -155,7 +155,7 @@ static void a_refused_card_is_said_to_be_refused(void **state) {
     at_the_pinpad(&p);
     terminal_says(&p, p.asked, "51");
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
-    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
     assert_int_equal(p.core.session.notice, NOTICE_CARD_REFUSED);
     assert_int_equal(p.prints, 0);
 }
@@ -169,7 +169,7 @@ static void a_lost_answer_is_waited_for_not_sold_again(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     assert_int_equal(p.core.session.waiting, WAITING_CONFIRMING);
     pass_by_deadlines(&p, 20000);
-    assert_int_equal(p.core.book.orders[p.core.session.slot].legs[0].place_tries, 1);
+    assert_int_equal(p.core.book.orders[p.core.session.payment.slot].legs[0].place_tries, 1);
     assert_true(finds(&p, VERB_ASK));
     struct asked newest = p.asked;
     while (finds(&p, VERB_ASK))
@@ -205,7 +205,7 @@ static void without_its_scanner_a_card_payment_goes_on(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_PAY_CODE);
     scan(&p, "134567890123456700");
     assert_int_equal(p.core.session.screen, SCREEN_PAY_CODE);
-    assert_int_equal(p.core.session.pay_code[0], '\0');
+    assert_int_equal(p.core.session.payment.pay_code[0], '\0');
 }
 
 static void for_its_money_to_go_back_the_card_is_asked_for_again(void **state) {

@@ -23,9 +23,9 @@ static void a_deposit_is_credited(void **state) {
     at_amount(&p);
     type(&p, "100.5\n");
     hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
-    assert_int_equal(p.core.session.amount.fen, 10050);
+    assert_int_equal(p.core.session.choice.amount.fen, 10050);
     tap_number(&p, TOUCH_CHANNEL, CHANNEL_UNIONPAY);
-    const struct order *order = &p.core.book.orders[p.core.session.slot];
+    const struct order *order = &p.core.book.orders[p.core.session.payment.slot];
     assert_string_equal(order->claims[0].org_trace_no, order->no);
     assert_string_equal(order->claims[0].doc_trace_no, order->no);
     assert_string_equal(order->legs[0].no, order->no);
@@ -38,7 +38,7 @@ static void a_deposit_is_credited(void **state) {
     durable(&p);
     assert_int_equal(p.asked.verb, VERB_CREDIT);
     answer(&p, OUTCOME_ACCEPTED, NULL);
-    assert_int_equal(p.core.session.verdict, VERDICT_CREDITED);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_CREDITED);
 }
 
 static void amounts_are_yuan_and_never_above_the_cap(void **state) {
@@ -63,7 +63,7 @@ static void amounts_are_yuan_and_never_above_the_cap(void **state) {
         begin(&p);
         at_amount(&p);
         type(&p, rows[i].keys);
-        assert_int_equal(p.core.session.amount.fen, rows[i].fen);
+        assert_int_equal(p.core.session.choice.amount.fen, rows[i].fen);
         tap(&p, TOUCH_PAY);
         hears(&p, rows[i].notice == NOTICE_NONE ? SCREEN_CHANNEL : SCREEN_AMOUNT, rows[i].notice);
     }
@@ -79,9 +79,9 @@ static void presets_end_at_the_cap(void **state) {
     assert_int_equal(offer_presets(core_situation(&p.core, p.now), presets),
                      5); /* 10,000.00 is above 5,000.00 */
     tap_number(&p, TOUCH_AMOUNT, 6);
-    assert_int_equal(p.core.session.amount.fen, 0);
+    assert_int_equal(p.core.session.choice.amount.fen, 0);
     tap_number(&p, TOUCH_AMOUNT, 5);
-    assert_int_equal(p.core.session.amount.fen, 500000);
+    assert_int_equal(p.core.session.choice.amount.fen, 500000);
     assert_string_equal(p.core.session.typed, "5000");
 }
 
@@ -146,7 +146,7 @@ static void the_phones_code_pays_and_is_overwritten(void **state) {
     scan(&p, "]Q1134567890123456700");
     assert_int_equal(p.arm, ARM_NONE);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    int slot = p.core.session.slot;
+    int slot = p.core.session.payment.slot;
     durable(&p);
     assert_int_equal(p.asked.verb, VERB_PLACE);
     /* The shell builds the message after the step: the code is still there, for this order only. */
@@ -154,8 +154,8 @@ static void the_phones_code_pays_and_is_overwritten(void **state) {
     assert_string_equal(core_pay_code(&p.core, slot + 1), "");
     answer_trade(&p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
     assert_string_equal(core_pay_code(&p.core, slot), "");
-    static const char nothing[sizeof p.core.session.pay_code];
-    assert_memory_equal(p.core.session.pay_code, nothing, sizeof nothing);
+    static const char nothing[sizeof p.core.session.payment.pay_code];
+    assert_memory_equal(p.core.session.payment.pay_code, nothing, sizeof nothing);
     assert_int_equal(p.core.session.waiting, WAITING_CREDIT);
 }
 
@@ -169,7 +169,7 @@ static void the_step_tells_what_a_number_is(void **state) {
     tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
     scan(&p, both);
     assert_int_equal(p.asked.verb, VERB_ACCOUNT);
-    assert_int_equal(p.core.session.identity, IDENTITY_ID_CARD);
+    assert_int_equal(p.core.session.who.identity, IDENTITY_ID_CARD);
     begin(&p);
     at_pay_code(&p);
     scan(&p, both);
@@ -221,7 +221,7 @@ static void a_declined_code_says_that_no_money_moved(void **state) {
     durable(&p);
     answer_trade(&p, OUTCOME_DECLINED, TRADE_FAILED, NULL);
     hears(&p, SCREEN_RESULT, NOTICE_DECLINED);
-    assert_int_equal(p.core.session.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
 }
 
 static void without_a_scanner_the_phone_is_not_offered(void **state) {

@@ -23,12 +23,12 @@ static void a_scanned_card_asks_for_its_account(void **state) {
     scan(&p, "]C0C10000001");
     assert_int_equal(p.asked.verb, VERB_ACCOUNT);
     assert_int_equal(p.asked.slot, SLOT_SESSION);
-    assert_int_equal(p.core.session.identity, IDENTITY_HOSPITAL_CARD);
-    assert_string_equal(p.core.session.identity_no, "C10000001");
+    assert_int_equal(p.core.session.who.identity, IDENTITY_HOSPITAL_CARD);
+    assert_string_equal(p.core.session.who.identity_no, "C10000001");
     assert_int_equal(p.arm, ARM_NONE);
     answer(&p, OUTCOME_ACCEPTED, &zhang);
     hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
-    assert_false(p.core.session.confirmed);
+    assert_false(p.core.session.who.confirmed);
 }
 
 static void a_card_shown_at_once_waits_for_the_service(void **state) {
@@ -45,7 +45,7 @@ static void a_card_shown_at_once_waits_for_the_service(void **state) {
     scan(&p, "W20001234"); /* another one: the last counts */
     tap_number(&p, TOUCH_SERVICE, SERVICE_DEPOSIT);
     assert_int_equal(p.asked.verb, VERB_ACCOUNT);
-    assert_string_equal(p.core.session.identity_no, "W20001234");
+    assert_string_equal(p.core.session.who.identity_no, "W20001234");
     answer(&p, OUTCOME_ACCEPTED, &wang);
     hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
 }
@@ -57,7 +57,7 @@ static void a_card_shown_at_once_is_forgotten_with_the_visit(void **state) {
     begin(&p);
     scan(&p, "C10000001");
     tap(&p, TOUCH_HOME);
-    assert_int_equal(p.core.session.identity_no[0], '\0');
+    assert_int_equal(p.core.session.who.identity_no[0], '\0');
     tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
     hears(&p, SCREEN_IDENTIFY, NOTICE_NONE);
     assert_int_equal(p.sends, 0);
@@ -75,7 +75,7 @@ static void who_types_may_still_scan(void **state) {
     hears(&p, SCREEN_KEYPAD, NOTICE_CODE_UNKNOWN);
     scan(&p, "C10000001");
     assert_int_equal(p.asked.verb, VERB_ACCOUNT);
-    assert_string_equal(p.core.session.identity_no, "C10000001");
+    assert_string_equal(p.core.session.who.identity_no, "C10000001");
 }
 
 static void strange_codes_are_told_apart(void **state) {
@@ -121,8 +121,8 @@ static void a_card_in_a_reader_is_as_good(void **state) {
     begin(&p);
     at_identify(&p);
     happens(&p, card);
-    assert_int_equal(p.core.session.identity, IDENTITY_ID_CARD);
-    assert_string_equal(p.core.session.identity_no, "11010519491231002X");
+    assert_int_equal(p.core.session.who.identity, IDENTITY_ID_CARD);
+    assert_string_equal(p.core.session.who.identity_no, "11010519491231002X");
 }
 
 static void a_social_security_card_has_two_numbers(void **state) {
@@ -137,9 +137,9 @@ static void a_social_security_card_has_two_numbers(void **state) {
     begin(&p);
     at_identify(&p);
     happens(&p, card);
-    assert_int_equal(p.core.session.identity, IDENTITY_SOCIAL_CARD);
-    assert_string_equal(p.core.session.identity_no, "A12345678");
-    assert_string_equal(p.core.session.id_no, "11010519491231002X");
+    assert_int_equal(p.core.session.who.identity, IDENTITY_SOCIAL_CARD);
+    assert_string_equal(p.core.session.who.identity_no, "A12345678");
+    assert_string_equal(p.core.session.who.id_no, "11010519491231002X");
 }
 
 static void a_card_without_a_number_is_said_to_be_unreadable(void **state) {
@@ -177,7 +177,7 @@ static void what_the_hospital_says_is_said_to_the_patient(void **state) {
         event.of.answer.reached = rows[i].reached;
         happens(&p, event);
         hears(&p, SCREEN_IDENTIFY, rows[i].notice);
-        assert_int_equal(p.core.session.identity_no[0], '\0');
+        assert_int_equal(p.core.session.who.identity_no[0], '\0');
     }
 }
 
@@ -192,7 +192,7 @@ static void an_answer_that_comes_after_the_visit_is_dropped(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
     answer(&p, OUTCOME_ACCEPTED, &zhang);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
-    assert_null(p.core.session.account);
+    assert_null(session_account(&p.core.session));
 }
 
 static void an_answer_that_never_comes_is_given_up(void **state) {
@@ -219,7 +219,7 @@ static void with_several_cards_the_patient_chooses(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_CARDS);
     tap_number(&p, TOUCH_CARD, 2);
     assert_int_equal(p.core.session.screen, SCREEN_CONFIRM);
-    assert_int_equal(p.core.session.card, 1);
+    assert_int_equal(p.core.session.who.card, 1);
     tap(&p, TOUCH_BACK);
     assert_int_equal(p.core.session.screen, SCREEN_CARDS);
 }
@@ -247,7 +247,7 @@ static void the_last_4_open_the_bills(void **state) {
     assert_int_equal(p.core.session.typed[0], '\0');
     type(&p, "002X9\n"); /* the ninth key is one too many and ignored */
     assert_int_equal(p.asked.verb, VERB_BILLS);
-    assert_true(p.core.session.confirmed);
+    assert_true(p.core.session.who.confirmed);
 }
 
 static void no_card_answers_for_the_last_4(void **state) {
@@ -259,7 +259,7 @@ static void no_card_answers_for_the_last_4(void **state) {
     scan(&p, "");
     hears(&p, SCREEN_KEYPAD, NOTICE_NONE);
     assert_int_equal(p.core.session.field, FIELD_LAST4);
-    assert_string_equal(p.core.session.identity_no, "C10000001");
+    assert_string_equal(p.core.session.who.identity_no, "C10000001");
 }
 
 static void three_wrong_tries_end_the_visit(void **state) {
@@ -271,7 +271,7 @@ static void three_wrong_tries_end_the_visit(void **state) {
         type(&p, "1111\n");
     hears(&p, SCREEN_WELCOME, NOTICE_LAST4_WRONG);
     assert_int_equal(p.wipes, 1);
-    assert_null(p.core.session.account);
+    assert_null(session_account(&p.core.session));
 }
 
 int main(void) {

@@ -47,9 +47,10 @@ static void a_payment_is_shown_with_fresh_advice_and_moves_nothing(void **state)
     at_records(&p);
     looks_at_it(&p);
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
-    assert_int_equal(p.core.session.verdict, VERDICT_CREDITED);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_CREDITED);
     assert_int_equal(p.asked.verb, VERB_GUIDANCE);
-    assert_string_equal(p.core.book.orders[p.core.session.slot].person.mdtrt_cert_no, "C10000001");
+    assert_string_equal(p.core.book.orders[p.core.session.payment.slot].person.mdtrt_cert_no,
+                        "C10000001");
     answer(&p, OUTCOME_ACCEPTED, &to_the_pharmacy);
     assert_ptr_equal(p.core.session.guidance[0], &to_the_pharmacy);
     assert_int_equal(p.asked.verb, VERB_GUIDANCE); /* of the other bill */
@@ -83,7 +84,7 @@ static void back_from_it_reads_the_list_again_and_lets_go(void **state) {
     assert_int_equal(book_find(&p.core.book, EARLIER), -1);
     tap(&p, TOUCH_HOME);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
-    assert_null(p.core.session.payments);
+    assert_null(session_payments(&p.core.session));
 }
 
 /* Its case is kept in the journal; looking at it takes no place from a payment. */
@@ -95,7 +96,7 @@ static void an_old_case_that_was_looked_at_keeps_no_slot(void **state) {
     earlier.claims[0].state = CLAIM_CASE;
     earlier.claims[0].reason = CASE_CREDIT_UNKNOWN;
     looks_at_it(&p);
-    assert_int_equal(p.core.session.verdict, VERDICT_WINDOW);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_WINDOW);
     tap(&p, TOUCH_HOME);
     pass(&p, 100);
     assert_int_equal(book_find(&p.core.book, EARLIER), -1);

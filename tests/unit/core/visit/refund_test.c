@@ -18,7 +18,7 @@ static void hears(const struct patient *p, enum screen screen, enum notice notic
 
 static void verdict_is(const struct patient *p, enum verdict verdict) {
     assert_int_equal(p->core.session.screen, SCREEN_RESULT);
-    assert_int_equal(p->core.session.verdict, verdict);
+    assert_int_equal(p->core.session.payment.verdict, verdict);
 }
 
 static void at_list(struct patient *p, const char *code, const struct account *account) {
@@ -57,7 +57,7 @@ static void at_paid_bills(struct patient *p) {
 
 static void journal_gives(struct patient *p, const struct order *order) {
     assert_int_equal(p->asked.verb, VERB_REOPEN);
-    assert_string_equal(p->core.session.order_no, order->no);
+    assert_string_equal(p->core.session.payment.order_no, order->no);
     reopened = (struct order_document){.head.kind = DOCUMENT_ORDER, .order = *order};
     answer(p, OUTCOME_ACCEPTED, &reopened);
 }
@@ -89,7 +89,7 @@ static void confirmed(struct patient *p, const struct order *order) {
 }
 
 static const struct order *the_order(const struct patient *p) {
-    return &p->core.book.orders[p->core.session.slot];
+    return &p->core.book.orders[p->core.session.payment.slot];
 }
 
 static void a_bill_goes_back_whole(void **state) {
@@ -98,7 +98,7 @@ static void a_bill_goes_back_whole(void **state) {
     (void)state;
     at_paid_bills(&p);
     tap_number(&p, TOUCH_BILL, 2);
-    assert_int_equal(p.core.session.plan.sum.fen, 3600);
+    assert_int_equal(p.core.session.giving_back.plan.sum.fen, 3600);
     confirmed(&p, &newer);
     platform_has_it(&p);
     assert_string_equal(the_order(&p)->person.mdtrt_cert_no, "C10000001"); /* of who stands there */
@@ -113,7 +113,7 @@ static void a_bill_goes_back_whole(void **state) {
     durable(&p);
     tap(&p, TOUCH_BACK);
     assert_int_equal(p.asked.verb, VERB_RECORDS); /* read anew */
-    assert_int_equal(p.core.session.slot, -1);
+    assert_int_equal(p.core.session.payment.slot, -1);
 }
 
 static void part_of_a_deposit_goes_back(void **state) {
@@ -129,7 +129,7 @@ static void part_of_a_deposit_goes_back(void **state) {
     tap(&p, TOUCH_NEXT);
     hears(&p, SCREEN_AMOUNT, NOTICE_REFUND_OVER);
     tap_number(&p, TOUCH_AMOUNT, 1); /* all of it */
-    assert_int_equal(p.core.session.amount.fen, 20000);
+    assert_int_equal(p.core.session.choice.amount.fen, 20000);
     tap_number(&p, TOUCH_KEY, KEY_CLEAR);
     type(&p, "50");
     tap(&p, TOUCH_NEXT);
@@ -165,7 +165,7 @@ static void a_balance_goes_back_payment_after_payment_newest_first(void **state)
     (void)state;
     at_two_deposits(&p);
     tap(&p, TOUCH_ALL);
-    assert_int_equal(p.core.session.plan.sum.fen, 30000);
+    assert_int_equal(p.core.session.giving_back.plan.sum.fen, 30000);
     confirmed(&p, &newer);
     platform_has_it(&p);
     taken_back(&p);
@@ -179,8 +179,8 @@ static void a_balance_goes_back_payment_after_payment_newest_first(void **state)
     verdict_is(&p, VERDICT_REFUNDED);
     assert_int_equal(session_refunded(&p.core.session).fen, 30000);
     assert_int_equal(p.prints, 1);
-    assert_string_not_equal(p.core.session.plan.steps[0].refund_no,
-                            p.core.session.plan.steps[1].refund_no);
+    assert_string_not_equal(p.core.session.giving_back.plan.steps[0].refund_no,
+                            p.core.session.giving_back.plan.steps[1].refund_no);
 }
 
 static void what_this_visit_gave_back_of_the_balance_is_not_there_again(void **state) {
@@ -194,7 +194,7 @@ static void what_this_visit_gave_back_of_the_balance_is_not_there_again(void **s
     list = listed((const struct order *const[]){&newer}, 1);
     at_list(&p, "W20001234", &small);
     tap(&p, TOUCH_ALL);
-    assert_int_equal(p.core.session.plan.sum.fen, 15000);
+    assert_int_equal(p.core.session.giving_back.plan.sum.fen, 15000);
     confirmed(&p, &newer);
     platform_has_it(&p);
     taken_back(&p);
@@ -224,7 +224,7 @@ static void a_hospital_that_refuses_stops_it_and_nothing_went_back(void **state)
     durable(&p);
     pass_by_deadlines(&p, 5000);
     assert_int_equal(p.sends, sends); /* neither a refund nor the next payment */
-    assert_int_equal(p.core.session.given_back.fen, 0);
+    assert_int_equal(p.core.session.giving_back.given_back.fen, 0);
 }
 
 static void a_balance_that_stops_half_way_says_what_went_back(void **state) {
@@ -266,7 +266,7 @@ static void a_payment_that_the_platform_knows_otherwise_is_left_alone(void **sta
         answer_trade(&p, rows[i].outcome, rows[i].trade, NULL);
         hears(&p, SCREEN_RECORDS, rows[i].notice);
         assert_int_equal(p.persists, 0);
-        assert_int_equal(p.core.session.slot, -1);
+        assert_int_equal(p.core.session.payment.slot, -1);
     }
 }
 
@@ -314,7 +314,7 @@ static void a_refund_nobody_confirms_is_told_so_and_never_made_again(void **stat
     at_silence(&p);
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     p.core.setup.limits.result_ms = 2 * p.core.setup.limits.refund_deadline_ms;
-    for (int i = 0; i < 400 && p.core.session.verdict != VERDICT_REFUND_UNCONFIRMED; i++) {
+    for (int i = 0; i < 400 && p.core.session.payment.verdict != VERDICT_REFUND_UNCONFIRMED; i++) {
         if (finds(&p, VERB_ASK_REFUND) || finds(&p, VERB_REFUND))
             answer(&p, OUTCOME_MALFORMED, NULL); /* it is there, but cannot be understood */
         durable(&p);
@@ -324,7 +324,7 @@ static void a_refund_nobody_confirms_is_told_so_and_never_made_again(void **stat
     }
     verdict_is(&p, VERDICT_REFUND_UNCONFIRMED);
     assert_int_equal(the_order(&p)->refund_count, 1);
-    assert_int_equal(p.core.session.case_no[0], 'C');
+    assert_int_equal(p.core.session.payment.case_no[0], 'C');
 }
 
 static void leaving_in_the_middle_tells_and_the_refund_goes_on(void **state) {
@@ -355,7 +355,7 @@ static void the_platform_refusing_after_the_hospital_is_a_case(void **state) {
     assert_int_equal(p.asked.verb, VERB_ASK); /* perhaps it was returned by itself */
     answer_trade(&p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
     verdict_is(&p, VERDICT_WINDOW);
-    assert_int_equal(p.core.session.case_no[0], 'C');
+    assert_int_equal(p.core.session.payment.case_no[0], 'C');
     assert_int_equal(the_order(&p)->claims[0].reason, CASE_UNCREDITED_NOT_REFUNDED);
 }
 

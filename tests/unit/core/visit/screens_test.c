@@ -62,7 +62,7 @@ static void fill_journal(void) {
 /* The journal answers what it was asked. */
 static const struct order_document *asked_for(const struct patient *p) {
     for (int i = 0; i < ORDERS_OF_BEFORE; i++)
-        if (strcmp(of_before[i].order.no, p->core.session.order_no) == 0)
+        if (strcmp(of_before[i].order.no, p->core.session.payment.order_no) == 0)
             return &of_before[i];
     return &of_before[0];
 }
@@ -162,13 +162,13 @@ static void stays_sane(const struct patient *p, uint32_t revision_before) {
 
     assert_true((unsigned)session->screen < SCREEN_COUNT);
     assert_true((unsigned)session->notice < NOTICE_COUNT);
-    assert_true((unsigned)session->verdict < VERDICT_COUNT);
+    assert_true((unsigned)session->payment.verdict < VERDICT_COUNT);
     assert_true(session->revision - revision_before <= 4);
     assert_int_equal(session->armed, screen_rule(session->screen)->arm);
-    assert_true(session->slot >= -1 && session->slot < ORDERS_MAX);
-    assert_true(session->slot < 0 || p->core.book.orders[session->slot].run.used);
-    assert_true(session->screen != SCREEN_RESULT || session->slot < 0 ||
-                session->verdict != VERDICT_NONE);
+    assert_true(session->payment.slot >= -1 && session->payment.slot < ORDERS_MAX);
+    assert_true(session->payment.slot < 0 || p->core.book.orders[session->payment.slot].run.used);
+    assert_true(session->screen != SCREEN_RESULT || session->payment.slot < 0 ||
+                session->payment.verdict != VERDICT_NONE);
     assert_true(core_deadline(&p->core) > 0);
     for (int i = 0; i < ORDERS_MAX; i++)
         if (p->core.book.orders[i].run.used)
@@ -257,7 +257,7 @@ static void no_walk_leads_astray(void **state) {
             happens(&p, any_event(&p, kind, &seed));
             stays_sane(&p, revision);
             gives_back_no_more_than_there_is(&p);
-            refunds += p.core.session.refund >= 0;
+            refunds += p.core.session.giving_back.refund >= 0;
             results += before != SCREEN_RESULT && p.core.session.screen == SCREEN_RESULT;
             paid += p.core.session.waiting == WAITING_CREDIT;
         }

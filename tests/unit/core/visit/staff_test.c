@@ -151,7 +151,7 @@ static void a_case_is_resolved_with_a_reason_words_and_who(void **state) {
     assert_int_equal(p.core.session.notice, NOTICE_STAFF_RESOLVED);
     assert_int_equal(page(), STAFF_CASES);
     answered(true, &no_cases.head); /* the list is read again */
-    assert_int_equal(p.core.session.staff.cases->count, 0);
+    assert_int_equal(session_staff_cases(&p.core.session)->count, 0);
 }
 
 static void another_reason_needs_words(void **state) {
@@ -213,7 +213,7 @@ static void back_leads_page_by_page_out(void **state) {
     assert_int_equal(page(), STAFF_MENU);
     tap(&p, TOUCH_BACK);
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
-    assert_null(p.core.session.staff.cases);
+    assert_null(session_staff_cases(&p.core.session));
 }
 
 static void the_staff_take_it_out_of_service_and_shut_it_down(void **state) {
@@ -225,10 +225,13 @@ static void the_staff_take_it_out_of_service_and_shut_it_down(void **state) {
     tap(&p, TOUCH_STAFF); /* also from there */
     try_pin("135790", true);
     tap_number(&p, TOUCH_PICK, STAFF_ITEM_STOP);
-    int asks = p.staff_asks;
+    int asks = p.staff_asks, wipes = p.wipes;
+    assert_int_equal(p.quits, 0);
     tap(&p, TOUCH_NEXT);
-    assert_int_equal(p.staff_asks, asks + 1);
-    assert_int_equal(p.staff.ask, STAFF_ASK_QUIT);
+    assert_int_equal(p.quits, 1);
+    assert_int_equal(p.wipes, wipes + 1);
+    assert_int_equal(p.staff_asks, asks);
+    assert_int_equal(p.core.session.screen, SCREEN_OUT_OF_SERVICE);
 }
 
 static void a_forgotten_staff_screen_ends_by_itself(void **state) {

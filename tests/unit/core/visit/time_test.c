@@ -74,9 +74,9 @@ static void touches_of_an_old_frame_are_dropped(void **state) {
     struct event touch = {.kind = EVENT_TOUCH,
                           .of.touch = {SCREEN_BILLS, p.core.session.revision, {TOUCH_BILL, 1}}};
     happens(&p, touch);
-    assert_int_equal(p.core.session.selected, 6);
+    assert_int_equal(p.core.session.choice.selected, 6);
     happens(&p, touch); /* the same finger, bounced: the frame it saw is gone */
-    assert_int_equal(p.core.session.selected, 6);
+    assert_int_equal(p.core.session.choice.selected, 6);
 }
 
 static void nothing_shown_changes_without_a_new_revision(void **state) {
@@ -102,7 +102,7 @@ static void the_language_changes_and_everything_else_stays(void **state) {
     tap(&p, TOUCH_LANG);
     assert_int_equal(p.core.session.language, LANGUAGE_EN);
     assert_int_equal(p.core.session.screen, SCREEN_BILLS);
-    assert_int_equal(p.core.session.selected, 5);
+    assert_int_equal(p.core.session.choice.selected, 5);
     tap(&p, TOUCH_HOME);
     assert_int_equal(p.core.session.language, LANGUAGE_ZH); /* the next patient's */
 }
@@ -132,7 +132,7 @@ static void help_leads_back_to_where_it_was_asked(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_BILLS);
     assert_int_equal(p.core.session.notice, NOTICE_NO_SELECTION);
     tap(&p, TOUCH_ALL);
-    assert_int_equal(p.core.session.selected, 7);
+    assert_int_equal(p.core.session.choice.selected, 7);
 }
 
 static void help_does_not_hide_what_became_of_the_money(void **state) {
@@ -174,9 +174,9 @@ static void a_print_without_an_answer_is_unknown(void **state) {
     durable(&p);
     answer(&p, OUTCOME_ACCEPTED, NULL);
     tap(&p, TOUCH_PRINT);
-    assert_int_equal(p.core.session.receipt, RECEIPT_PRINTING);
+    assert_int_equal(p.core.session.payment.receipt, RECEIPT_PRINTING);
     pass_by_deadlines(&p, 15000);
-    assert_int_equal(p.core.session.receipt, RECEIPT_UNKNOWN);
+    assert_int_equal(p.core.session.payment.receipt, RECEIPT_UNKNOWN);
 }
 
 static void out_of_service_waits_for_the_end_of_the_visit(void **state) {
@@ -205,11 +205,49 @@ static void quitting_closes_no_payment(void **state) {
     assert_int_equal(p.persists, persists);
     assert_int_equal(p.core.book.orders[0].legs[0].state, LEG_WAITING);
     assert_int_equal(p.wipes, 1);
+    assert_int_equal(p.quits, 1);
+}
+
+static void who_asks_by_control_hears_how_it_stands_afterwards(void **state) {
+    static const enum control controls[] = {CONTROL_STATUS, CONTROL_OUT_OF_SERVICE,
+                                            CONTROL_IN_SERVICE, CONTROL_QUIT};
+    struct patient p;
+    struct event event = {.kind = EVENT_CONTROL};
+
+    (void)state;
+    begin(&p);
+    for (uint32_t i = 0; i < sizeof controls / sizeof *controls; i++) {
+        event.of.control = (struct event_control){.control = controls[i], .asker = 0};
+        happens(&p, event);
+        assert_int_equal(p.replied, 0);
+    }
+    for (uint32_t i = 0; i < sizeof controls / sizeof *controls; i++) {
+        event.of.control = (struct event_control){.control = controls[i], .asker = i + 1};
+        happens(&p, event);
+        assert_int_equal(p.replied, i + 1);
+    }
+}
+
+static void asking_for_the_status_changes_nothing(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    uint32_t revision = p.core.session.revision;
+    happens(&p, (struct event){.kind = EVENT_CONTROL,
+                               .of.control = {.control = CONTROL_STATUS, .asker = 1}});
+    assert_int_equal(p.out.count, 1);
+    assert_int_equal(p.out.items[0].kind, EFFECT_REPLY);
+    assert_int_equal(p.core.session.revision, revision);
+    assert_int_equal(p.core.session.screen, SCREEN_PAY_QR);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_idle_visit_is_warned_and_ends),
+        cmocka_unit_test(who_asks_by_control_hears_how_it_stands_afterwards),
+        cmocka_unit_test(asking_for_the_status_changes_nothing),
         cmocka_unit_test(one_touch_extends_as_often_as_wanted),
         cmocka_unit_test(a_payment_that_is_being_decided_is_not_left),
         cmocka_unit_test(buttons_that_move_money_wait_a_moment),

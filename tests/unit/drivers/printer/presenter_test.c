@@ -45,8 +45,8 @@ static void without_one_both_bits_are_the_end_of_the_paper(void **state) {
     begin("TM-T88");
     assert_int_equal(escpos_queries(&status), 4);
     assert_int_equal(HEAR("\x52", 4), ESCPOS_ANSWER);
-    assert_int_equal(words().supply, DRIVER_SUPPLY_OUT);
-    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+    assert_int_equal(words().supply, SUPPLY_OUT);
+    assert_int_equal(words().media, MEDIA_NONE);
 }
 
 static void a_citizen_tells_its_ticket_by_query_4(void **state) {
@@ -54,13 +54,13 @@ static void a_citizen_tells_its_ticket_by_query_4(void **state) {
     begin("PPU-700");
     assert_int_equal(escpos_queries(&status), 4);
     HEAR("\x52", 4);
-    assert_int_equal(words().supply, DRIVER_SUPPLY_OK);
-    assert_int_equal(words().media, DRIVER_MEDIA_PRESENT);
-    assert_int_equal(words().device, DRIVER_READY);
+    assert_int_equal(words().supply, SUPPLY_OK);
+    assert_int_equal(words().media, MEDIA_PRESENT);
+    assert_int_equal(words().device, DEVICE_READY);
     assert_false(escpos_cannot_print(escpos_troubles(&status)));
     HEAR("\x32", 4);
-    assert_int_equal(words().supply, DRIVER_SUPPLY_OUT);
-    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+    assert_int_equal(words().supply, SUPPLY_OUT);
+    assert_int_equal(words().media, MEDIA_NONE);
 }
 
 static void a_custom_has_six_bytes_of_its_own(void **state) {
@@ -69,10 +69,10 @@ static void a_custom_has_six_bytes_of_its_own(void **state) {
     assert_int_equal(escpos_queries(&status), 5);
     assert_int_equal(escpos_query_byte(&status, 5), 0x14);
     assert_int_equal(HEAR("\x10\x0f\x20\x00\x00\x00", 5), ESCPOS_ANSWER);
-    assert_int_equal(words().media, DRIVER_MEDIA_PRESENT);
+    assert_int_equal(words().media, MEDIA_PRESENT);
     assert_int_equal(HEAR("\x10\x0f\x05\x01\x00\x00", 5), ESCPOS_ANSWER);
-    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
-    assert_int_equal(words().supply, DRIVER_SUPPLY_OUT);
+    assert_int_equal(words().media, MEDIA_NONE);
+    assert_int_equal(words().supply, SUPPLY_OUT);
     assert_string_equal(words().detail, "cover open");
     HEAR("\x10\x0f\x00\x00\x12\x40", 5); /* whatever stands in it is no answer to another */
     assert_string_equal(words().detail, "unrecoverable error");
@@ -83,10 +83,10 @@ static void an_automatic_status_may_come_first_and_keeps_the_ticket(void **state
     begin("KPM180H");
     HEAR("\x10\x0f\x20\x00\x00\x00", 5);
     assert_int_equal(HEAR("\x10\x00\x03\x00", 5), ESCPOS_AUTOMATIC);
-    assert_int_equal(words().supply, DRIVER_SUPPLY_LOW);
-    assert_int_equal(words().media, DRIVER_MEDIA_PRESENT);
+    assert_int_equal(words().supply, SUPPLY_LOW);
+    assert_int_equal(words().media, MEDIA_PRESENT);
     assert_int_equal(HEAR("\x10\x0f\x00\x00\x00\x00", 5), ESCPOS_ANSWER);
-    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+    assert_int_equal(words().media, MEDIA_NONE);
 }
 
 static void half_an_answer_is_forgotten(void **state) {
@@ -95,7 +95,7 @@ static void half_an_answer_is_forgotten(void **state) {
     HEAR("\x10\x0f\x20", 5);
     assert_int_equal(HEAR("\x12", 1), ESCPOS_ANSWER);
     assert_int_equal(HEAR("\x10\x0f\x00\x00\x00\x00", 5), ESCPOS_ANSWER);
-    assert_int_equal(words().media, DRIVER_MEDIA_NONE);
+    assert_int_equal(words().media, MEDIA_NONE);
 }
 
 int main(void) {

@@ -12,8 +12,8 @@
 static const struct kind {
     const char *name;
     struct driver_binding binding;
-} tpdu = {"tpdu", {.role = DRIVER_CARD_READER, .driver = "card-reader-ccid", .port = "1-1"}},
-  apdu = {"apdu", {.role = DRIVER_CARD_READER, .driver = "card-reader-ccid", .port = "1-2"}};
+} tpdu = {"tpdu", {.role = ROLE_CARD_READER, .driver = "card-reader-ccid", .port = "1-1"}},
+  apdu = {"apdu", {.role = ROLE_CARD_READER, .driver = "card-reader-ccid", .port = "1-2"}};
 
 static const struct kind *kind;
 static struct usb *usb;
@@ -21,7 +21,7 @@ static struct usb *usb;
 static void begin(void **state) {
     kind = *state;
     usb = story_begin(&kind->binding, 1);
-    assert_true(story_device(DRIVER_CARD_READER, DRIVER_READY));
+    assert_true(story_device(ROLE_CARD_READER, DEVICE_READY));
 }
 
 static void end(void) {
@@ -37,7 +37,7 @@ static void insert(const char *what) {
 
 static void take_out(void) {
     assert_true(bench("%s remove", kind->name));
-    assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_NONE));
+    assert_true(story_media(ROLE_CARD_READER, MEDIA_NONE));
 }
 
 static void expect_person(void) {
@@ -63,7 +63,7 @@ static void a_social_security_card_is_read(void **state) {
     expect_person();
     print_message("%s: card inserted to its event: %d ms\n", kind->name,
                   (int)(story_now_ms() - inserted));
-    assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_PRESENT));
+    assert_true(story_media(ROLE_CARD_READER, MEDIA_PRESENT));
     take_out();
     end();
 }
@@ -98,11 +98,11 @@ static void a_contactless_card_has_its_number(void **state) {
 static void other_and_dead_cards_are_said_so(void **state) {
     begin(state);
     insert("bank");
-    assert_true(story_detail(DRIVER_CARD_READER, "a card of another kind"));
+    assert_true(story_detail(ROLE_CARD_READER, "a card of another kind"));
     expect_nothing_read();
     take_out();
     insert("dead");
-    assert_true(story_detail(DRIVER_CARD_READER, "the card does not answer"));
+    assert_true(story_detail(ROLE_CARD_READER, "the card does not answer"));
     expect_nothing_read();
     take_out();
     insert("social");
@@ -127,10 +127,10 @@ static void a_card_that_was_there_first_is_read_when_somebody_waits(void **state
     begin(state);
     usb_arm(usb, 0);
     insert("social");
-    assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_PRESENT));
+    assert_true(story_media(ROLE_CARD_READER, MEDIA_PRESENT));
     story_pause(300);
     assert_int_equal(story_cards(), 0);
-    usb_arm(usb, 1u << DRIVER_CARD_READER);
+    usb_arm(usb, 1u << ROLE_CARD_READER);
     expect_person();
     end();
 }
@@ -140,8 +140,8 @@ static void pulled_in_the_middle_it_is_gone_and_the_next_is_read(void **state) {
     for (int block = 1; block <= 6; block++) {
         assert_true(bench("%s remove after %d", kind->name, block));
         insert("social");
-        assert_true(story_was_media(DRIVER_CARD_READER, DRIVER_MEDIA_PRESENT));
-        assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_NONE));
+        assert_true(story_was_media(ROLE_CARD_READER, MEDIA_PRESENT));
+        assert_true(story_media(ROLE_CARD_READER, MEDIA_NONE));
         insert("social");
         expect_person();
         take_out();
@@ -156,7 +156,7 @@ static void a_card_that_falls_silent_is_said_to_be_unreadable(void **state) {
         assert_true(bench("%s mute after %d", kind->name, block));
         insert("social");
         expect_nothing_read();
-        assert_true(story_detail(DRIVER_CARD_READER, "the card does not answer"));
+        assert_true(story_detail(ROLE_CARD_READER, "the card does not answer"));
         take_out();
     }
     insert("social");
@@ -172,7 +172,7 @@ static void a_module_that_lives_in_the_slot_is_no_patients_card(void **state) {
     begin(state);
     story_pause(300);
     assert_int_equal(story_cards(), 0);
-    assert_true(story_media(DRIVER_CARD_READER, DRIVER_MEDIA_NONE));
+    assert_true(story_media(ROLE_CARD_READER, MEDIA_NONE));
     assert_true(bench("%s remove", kind->name));
     assert_true(bench_until("%s looked", kind->name));
     assert_true(bench_until("%s heard", kind->name));
@@ -224,7 +224,7 @@ static void unplugged_while_it_reads_it_comes_back(void **state) {
         insert("social");
         story_pause(delay_ms);
         assert_true(bench("%s unplug", kind->name));
-        assert_true(story_device(DRIVER_CARD_READER, DRIVER_ABSENT));
+        assert_true(story_device(ROLE_CARD_READER, DEVICE_ABSENT));
         assert_true(bench("%s heal", kind->name));
         assert_true(bench("%s replug", kind->name));
         expect_person(); /* the card is still in it */
@@ -237,13 +237,13 @@ static void silence_and_stall_are_survived(void **state) {
     begin(state);
     assert_true(bench("%s silent", kind->name));
     insert("social");
-    assert_true(story_was_detail(DRIVER_CARD_READER, "does not answer"));
+    assert_true(story_was_detail(ROLE_CARD_READER, "does not answer"));
     assert_true(bench("%s heal", kind->name));
     expect_person();
     take_out();
     assert_true(bench("%s stall", kind->name));
-    assert_true(story_was_device(DRIVER_CARD_READER, DRIVER_OFFLINE));
-    assert_true(story_device(DRIVER_CARD_READER, DRIVER_READY));
+    assert_true(story_was_device(ROLE_CARD_READER, DEVICE_OFFLINE));
+    assert_true(story_device(ROLE_CARD_READER, DEVICE_READY));
     insert("social");
     expect_person();
     end();

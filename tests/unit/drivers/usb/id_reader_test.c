@@ -12,8 +12,8 @@
 static const struct kind {
     const char *name;
     struct driver_binding binding;
-} bulk = {"bulk", {.role = DRIVER_ID_READER, .driver = "id-reader-sdt", .vid = 0x0400}},
-  hid = {"hid", {.role = DRIVER_ID_READER, .driver = "id-reader-sdt", .vid = 0x2b8b}};
+} bulk = {"bulk", {.role = ROLE_ID_READER, .driver = "id-reader-sdt", .vid = 0x0400}},
+  hid = {"hid", {.role = ROLE_ID_READER, .driver = "id-reader-sdt", .vid = 0x2b8b}};
 
 static const struct kind *kind;
 static struct usb *usb;
@@ -21,7 +21,7 @@ static struct usb *usb;
 static void begin(void **state) {
     kind = *state;
     usb = story_begin(&kind->binding, 1);
-    assert_true(story_device(DRIVER_ID_READER, DRIVER_READY));
+    assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
 }
 
 static void tell(const char *command) {
@@ -39,7 +39,7 @@ static void end(void) {
 
 static void take_away(void) {
     tell("remove");
-    assert_true(story_media(DRIVER_ID_READER, DRIVER_MEDIA_NONE));
+    assert_true(story_media(ROLE_ID_READER, MEDIA_NONE));
 }
 
 /* number "": a card that cannot be read. */
@@ -82,7 +82,7 @@ static void a_rare_name_is_whole(void **state) {
 static void its_security_module_is_named(void **state) {
     begin(state);
     usb_arm(usb, 0);
-    assert_true(story_detail(DRIVER_ID_READER, "SAM 05.03-20131159-1234567890-7"));
+    assert_true(story_detail(ROLE_ID_READER, "SAM 05.03-20131159-1234567890-7"));
     end();
 }
 
@@ -104,7 +104,7 @@ static void it_is_not_asked_for_a_card_while_nobody_waits(void **state) {
     tell("insert citizen");
     story_pause(800);
     assert_int_equal(story_cards(), 0);
-    usb_arm(usb, 1u << DRIVER_ID_READER);
+    usb_arm(usb, 1u << ROLE_ID_READER);
     expect_zhang();
     end();
 }
@@ -176,8 +176,8 @@ static void a_reading_that_broke_on_its_way_asks_for_the_card_again(void **state
 static void broken_answers_are_a_fault_until_they_are_whole(void **state) {
     begin(state);
     tell("corrupt 3");
-    assert_true(story_was_detail(DRIVER_ID_READER, "its answers are broken"));
-    assert_true(story_device(DRIVER_ID_READER, DRIVER_READY));
+    assert_true(story_was_detail(ROLE_ID_READER, "its answers are broken"));
+    assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
     tell("insert citizen");
     expect_zhang();
     end();
@@ -195,15 +195,15 @@ static void a_security_module_that_fails_is_a_fault(void **state) {
     begin(state);
     usb_arm(usb, 0);
     tell("fail status 60 -1");
-    assert_true(story_detail(DRIVER_ID_READER, "SAM self-test failed"));
-    assert_true(story_device(DRIVER_ID_READER, DRIVER_FAULT));
+    assert_true(story_detail(ROLE_ID_READER, "SAM self-test failed"));
+    assert_true(story_device(ROLE_ID_READER, DEVICE_FAULT));
     tell("fail status 60 0");
-    assert_true(story_device(DRIVER_ID_READER, DRIVER_READY));
+    assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
     usb_arm(usb, ~0u);
     tell("fail find 66 -1");
-    assert_true(story_detail(DRIVER_ID_READER, "SAM not authorised"));
+    assert_true(story_detail(ROLE_ID_READER, "SAM not authorised"));
     tell("fail find 66 0");
-    assert_true(story_device(DRIVER_ID_READER, DRIVER_READY));
+    assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
     end();
 }
 
@@ -228,12 +228,12 @@ static void unplugged_in_every_state_it_comes_back(void **state) {
             tell(moments[i].present);
         story_pause(moments[i].after_ms);
         tell("unplug");
-        assert_true(story_device(DRIVER_ID_READER, DRIVER_ABSENT));
+        assert_true(story_device(ROLE_ID_READER, DEVICE_ABSENT));
         tell("heal");
         tell("delay 0");
         tell("remove");
         tell("replug");
-        assert_true(story_device(DRIVER_ID_READER, DRIVER_READY));
+        assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
     }
     int before = story_cards();
     tell("insert citizen");
@@ -247,10 +247,10 @@ static void replugged_it_is_ready_within_a_second(void **state) {
     int64_t best_ms = STORY_MS;
     for (int i = 0; i < 10 && best_ms > 1000; i++) {
         tell("unplug");
-        assert_true(story_device(DRIVER_ID_READER, DRIVER_ABSENT));
+        assert_true(story_device(ROLE_ID_READER, DEVICE_ABSENT));
         int64_t from_ms = story_now_ms();
         tell("replug");
-        assert_true(story_device(DRIVER_ID_READER, DRIVER_READY));
+        assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
         int64_t took_ms = story_now_ms() - from_ms;
         best_ms = took_ms < best_ms ? took_ms : best_ms;
     }
@@ -261,12 +261,12 @@ static void replugged_it_is_ready_within_a_second(void **state) {
 static void silence_stall_and_garbage_are_survived(void **state) {
     begin(state);
     tell("silent");
-    assert_true(story_was_detail(DRIVER_ID_READER, "does not answer"));
+    assert_true(story_was_detail(ROLE_ID_READER, "does not answer"));
     tell("heal");
-    assert_true(story_device(DRIVER_ID_READER, DRIVER_READY));
+    assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
     tell("stall");
-    assert_true(story_was_device(DRIVER_ID_READER, DRIVER_OFFLINE));
-    assert_true(story_device(DRIVER_ID_READER, DRIVER_READY));
+    assert_true(story_was_device(ROLE_ID_READER, DEVICE_OFFLINE));
+    assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
     for (int i = 0; i < 5; i++)
         tell("garbage");
     tell("insert citizen");

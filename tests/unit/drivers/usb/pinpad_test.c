@@ -10,7 +10,7 @@
 #include "tests/support/usb_story.h"
 
 static const struct driver_binding bindings[] = {
-    {.role = DRIVER_PINPAD, .driver = "pinpad-ecr", .port = ""}};
+    {.role = ROLE_PINPAD, .driver = "pinpad-ecr", .port = ""}};
 
 static struct usb *usb;
 static uint32_t id;
@@ -18,7 +18,7 @@ static uint32_t id;
 static int begin(void **state) {
     (void)state;
     usb = story_begin(bindings, 1);
-    return story_device(DRIVER_PINPAD, DRIVER_READY) ? 0 : -1;
+    return story_device(ROLE_PINPAD, DEVICE_READY) ? 0 : -1;
 }
 
 static int end(void **state) {
@@ -94,7 +94,7 @@ static void silence_after_the_question_is_unknown_and_can_be_asked_later(void **
     assert_true(bench("pinpad lose answers 2"));
     ask(POS_SALE, 6, 300);
     expect(COMPLETED_UNKNOWN, NULL);
-    assert_true(story_device(DRIVER_PINPAD, DRIVER_READY)); /* it was asked whether it is there */
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY)); /* it was asked whether it is there */
     ask(POS_QUERY, 6, 0);
     const struct pos_result *result = expect(COMPLETED_OK, "00");
     assert_int_equal(result->amount_fen, 300);
@@ -130,13 +130,13 @@ static void nobody_there_is_unknown(void **state) {
     assert_true(bench("pinpad lose acks 100"));
     ask(POS_SALE, 9, 100);
     expect(COMPLETED_UNKNOWN, NULL);
-    assert_true(story_device(DRIVER_PINPAD, DRIVER_DEVICE_UNKNOWN));
+    assert_true(story_device(ROLE_PINPAD, DEVICE_UNKNOWN));
     ask(POS_SALE, 17, 100); /* and nothing more is sold meanwhile */
     expect(COMPLETED_FAILED, NULL);
     ask(POS_QUERY, 9, 0);
     expect(COMPLETED_FAILED, NULL);
     assert_true(bench("pinpad lose acks 0"));
-    assert_true(story_device(DRIVER_PINPAD, DRIVER_READY));
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
     ask(POS_QUERY, 9, 0);
     const struct driver_event *event = story_pos(id);
     assert_non_null(event);
@@ -208,7 +208,7 @@ static void a_whole_card_number_is_left_out_and_reported(void **state) {
     ask(POS_SALE, 14, 100);
     const struct pos_result *result = expect(COMPLETED_OK, "00");
     assert_string_equal(result->masked_card, "");
-    assert_true(story_detail(DRIVER_PINPAD, "the terminal sent an unmasked card number: left out"));
+    assert_true(story_detail(ROLE_PINPAD, "the terminal sent an unmasked card number: left out"));
 }
 
 static void unplugged_in_a_sale_it_is_unknown_and_then_found(void **state) {
@@ -222,9 +222,9 @@ static void unplugged_in_a_sale_it_is_unknown_and_then_found(void **state) {
         const struct driver_event *event = story_pos(id);
         assert_non_null(event);
         enum driver_completion sale = event->of.pos.completion;
-        assert_true(story_device(DRIVER_PINPAD, DRIVER_ABSENT));
+        assert_true(story_device(ROLE_PINPAD, DEVICE_ABSENT));
         assert_true(bench("pinpad replug"));
-        assert_true(story_device(DRIVER_PINPAD, DRIVER_READY));
+        assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
         assert_true(bench_until("pinpad idle")); /* it finishes by itself */
         ask(POS_QUERY, 20 + i, 0);
         const struct driver_event *answer = story_pos(id);
@@ -241,11 +241,11 @@ static void unplugged_in_a_sale_it_is_unknown_and_then_found(void **state) {
 static void without_a_pinpad_nothing_was_sold(void **state) {
     (void)state;
     assert_true(bench("pinpad unplug"));
-    assert_true(story_device(DRIVER_PINPAD, DRIVER_ABSENT));
+    assert_true(story_device(ROLE_PINPAD, DEVICE_ABSENT));
     ask(POS_SALE, 30, 100);
     expect(COMPLETED_FAILED, NULL);
     assert_true(bench("pinpad replug"));
-    assert_true(story_device(DRIVER_PINPAD, DRIVER_READY));
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
 }
 
 static void garbage_between_frames_is_noise(void **state) {

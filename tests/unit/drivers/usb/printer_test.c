@@ -9,7 +9,7 @@
 #include "tests/support/usb_story.h"
 
 static const struct driver_binding bindings[] = {
-    {.role = DRIVER_PRINTER, .driver = "printer-escpos", .port = ""}};
+    {.role = ROLE_PRINTER, .driver = "printer-escpos", .port = ""}};
 
 static struct usb *usb;
 static uint32_t job;
@@ -18,7 +18,7 @@ static int begin(void **state) {
     (void)state;
     usb = story_begin(bindings, 1);
     job++;
-    return story_device(DRIVER_PRINTER, DRIVER_READY) ? 0 : -1;
+    return story_device(ROLE_PRINTER, DEVICE_READY) ? 0 : -1;
 }
 
 static int end(void **state) {
@@ -39,7 +39,7 @@ static void expect_printed(enum driver_completion completion) {
 
 static void a_receipt_is_confirmed(void **state) {
     (void)state;
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_OK));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_OK));
     int64_t sent = story_now_ms();
     story_print(usb, job, 20);
     expect_printed(COMPLETED_OK);
@@ -58,8 +58,8 @@ static void three_jobs_come_out_in_order(void **state) {
 static void near_end_is_told_and_still_prints(void **state) {
     (void)state;
     assert_true(bench("printer paper low"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_LOW));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_LOW));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
     story_print(usb, job, 5);
     expect_printed(COMPLETED_OK);
 }
@@ -67,11 +67,11 @@ static void near_end_is_told_and_still_prints(void **state) {
 static void without_paper_nothing_is_sent(void **state) {
     (void)state;
     assert_true(bench("printer paper out"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_OUT));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_OUT));
     story_print(usb, job, 5);
     expect_printed(COMPLETED_FAILED);
     assert_true(bench("printer paper ok"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_OK));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_OK));
     job++;
     story_print(usb, job, 5);
     expect_printed(COMPLETED_OK);
@@ -80,18 +80,18 @@ static void without_paper_nothing_is_sent(void **state) {
 static void the_cover_is_told_in_words(void **state) {
     (void)state;
     assert_true(bench("printer cover open"));
-    assert_true(story_detail(DRIVER_PRINTER, "cover open"));
+    assert_true(story_detail(ROLE_PRINTER, "cover open"));
     story_print(usb, job, 5);
     expect_printed(COMPLETED_FAILED);
     assert_true(bench("printer cover close"));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
 }
 
 static void a_jammed_cutter_is_a_fault(void **state) {
     (void)state;
     assert_true(bench("printer jam"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_JAM));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_FAULT));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_JAM));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_FAULT));
 }
 
 static void paper_that_ends_in_the_middle_is_not_ok(void **state) {
@@ -101,7 +101,7 @@ static void paper_that_ends_in_the_middle_is_not_ok(void **state) {
     expect_printed(COMPLETED_FAILED);
     /* What it still held is not printed for the next patient. */
     assert_true(bench("printer paper ok"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_OK));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_OK));
     job++;
     story_print(usb, job, 3);
     expect_printed(COMPLETED_OK);
@@ -111,9 +111,9 @@ static void changes_are_seen_without_automatic_status(void **state) {
     (void)state;
     assert_true(bench("printer asb off"));
     assert_true(bench("printer paper out"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_OUT));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_OUT));
     assert_true(bench("printer paper ok"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_OK));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_OK));
     assert_true(bench("printer asb on"));
 }
 
@@ -122,16 +122,16 @@ static void no_answer_is_unknown_not_ok(void **state) {
     assert_true(bench("printer silent"));
     story_print(usb, job, 5);
     expect_printed(COMPLETED_UNKNOWN);
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_DEVICE_UNKNOWN));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_UNKNOWN));
     assert_true(bench("printer heal"));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
 }
 
 static void silent_and_out_of_paper_the_class_status_tells(void **state) {
     (void)state;
     assert_true(bench("printer silent"));
     assert_true(bench("printer paper out"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_OUT));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_OUT));
 }
 
 static void a_printer_that_takes_nothing_ends_in_time(void **state) {
@@ -158,7 +158,7 @@ static void garbage_is_not_a_status(void **state) {
     int completion = story_printed(job);
     assert_true(completion >= 0);
     job++;
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
     story_print(usb, job, 5);
     expect_printed(COMPLETED_OK);
 }
@@ -168,8 +168,8 @@ static void a_stall_ends_the_job_and_the_next_one_prints(void **state) {
     assert_true(bench("printer stall"));
     story_print(usb, job, 5);
     assert_true(story_printed(job) >= 0);
-    assert_true(story_was_device(DRIVER_PRINTER, DRIVER_OFFLINE));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
+    assert_true(story_was_device(ROLE_PRINTER, DEVICE_OFFLINE));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
     job++;
     story_print(usb, job, 5);
     expect_printed(COMPLETED_OK);
@@ -186,9 +186,9 @@ static void unplugged_at_any_moment_every_job_ends_once(void **state) {
         assert_true(bench("printer unplug"));
         int completion = story_printed(job);
         assert_true(completion >= 0);
-        assert_true(story_device(DRIVER_PRINTER, DRIVER_ABSENT));
+        assert_true(story_device(ROLE_PRINTER, DEVICE_ABSENT));
         assert_true(bench("printer replug"));
-        assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
+        assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
         assert_int_equal(story_completions(job), 1);
     }
 }
@@ -196,20 +196,20 @@ static void unplugged_at_any_moment_every_job_ends_once(void **state) {
 static void replugged_without_paper_it_says_so(void **state) {
     (void)state;
     assert_true(bench("printer unplug"));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_ABSENT));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_ABSENT));
     assert_true(bench("printer paper out"));
     assert_true(bench("printer replug"));
-    assert_true(story_supply(DRIVER_PRINTER, DRIVER_SUPPLY_OUT));
+    assert_true(story_supply(ROLE_PRINTER, SUPPLY_OUT));
 }
 
 static void without_a_printer_a_job_fails_at_once(void **state) {
     (void)state;
     assert_true(bench("printer unplug"));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_ABSENT));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_ABSENT));
     story_print(usb, job, 5);
     expect_printed(COMPLETED_FAILED);
     assert_true(bench("printer replug"));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
 }
 
 static void stopping_ends_what_is_under_way(void **state) {

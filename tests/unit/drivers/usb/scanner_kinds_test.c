@@ -12,8 +12,8 @@
 static const struct kind {
     const char *name;
     struct driver_binding binding;
-} pos = {"pos", {.role = DRIVER_SCANNER, .driver = "scanner-pos", .port = ""}},
-  cdc = {"cdc", {.role = DRIVER_SCANNER, .driver = "scanner-cdc", .port = ""}};
+} pos = {"pos", {.role = ROLE_SCANNER, .driver = "scanner-pos", .port = ""}},
+  cdc = {"cdc", {.role = ROLE_SCANNER, .driver = "scanner-cdc", .port = ""}};
 
 static const struct kind *kind;
 static struct usb *usb;
@@ -21,7 +21,7 @@ static struct usb *usb;
 static void begin(void **state) {
     kind = *state;
     usb = story_begin(&kind->binding, 1);
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
 }
 
 static void end(void) {
@@ -69,13 +69,13 @@ static void an_overlong_code_is_unreadable(void **state) {
 static void it_comes_back(void **state) {
     begin(state);
     assert_true(bench("%s unplug", kind->name));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
     assert_true(bench("%s replug", kind->name));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     scan_and_expect("C10000001");
     assert_true(bench("%s stall", kind->name));
-    assert_true(story_was_device(DRIVER_SCANNER, DRIVER_OFFLINE));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_was_device(ROLE_SCANNER, DEVICE_OFFLINE));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     scan_and_expect("C10000002");
     end();
 }
@@ -117,11 +117,11 @@ static void half_a_code_is_forgotten_with_the_device(void **state) {
         assert_true(bench("cdc scan 999"));
     }
     assert_true(bench("%s unplug", kind->name));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
     if (kind == &cdc)
         assert_true(bench("cdc suffix cr"));
     assert_true(bench("%s replug", kind->name));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     scan_and_expect("C10000001");
     assert_int_equal(story_scans(), 1);
     end();
@@ -132,12 +132,12 @@ static void pulled_before_it_has_said_its_layout_it_comes_back(void **state) {
     for (int after_ms = 0; after_ms < 60; after_ms += 20) {
         assert_true(bench("%s slow 20", kind->name)); /* the answers to the questions of opening */
         assert_true(bench("%s unplug", kind->name));
-        assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+        assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
         assert_true(bench("%s replug", kind->name));
         story_pause(after_ms);
     }
     assert_true(bench("%s heal", kind->name));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     scan_and_expect("C10000001");
     end();
 }
@@ -147,10 +147,10 @@ static void layouts_differ(void **state) {
     begin(state);
     for (int i = 0; i < 3; i++) {
         assert_true(bench("pos unplug"));
-        assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+        assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
         assert_true(bench("pos layout %s", layouts[i]));
         assert_true(bench("pos replug"));
-        assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+        assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
         scan_and_expect("C10000001");
         scan_and_expect("12345678901234567890123456789012345678901234567890123456"); /* one of 56 */
         scan_and_expect(

@@ -9,14 +9,14 @@
 #include "tests/support/usb_story.h"
 
 static const struct driver_binding bindings[] = {
-    {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = ""}};
+    {.role = ROLE_SCANNER, .driver = "scanner-hid", .port = ""}};
 
 static struct usb *usb;
 
 static int begin(void **state) {
     (void)state;
     usb = story_begin(bindings, 1);
-    return story_device(DRIVER_SCANNER, DRIVER_READY) ? 0 : -1;
+    return story_device(ROLE_SCANNER, DEVICE_READY) ? 0 : -1;
 }
 
 static int end(void **state) {
@@ -100,7 +100,7 @@ static void what_nobody_waits_for_is_dropped(void **state) {
     assert_true(bench_until("scanner heard"));
     story_pause(100);
     assert_int_equal(story_scans(), 0);
-    usb_arm(usb, 1u << DRIVER_SCANNER);
+    usb_arm(usb, 1u << ROLE_SCANNER);
     assert_true(bench("scanner scan C10000001"));
     expect_scan("C10000001");
 }
@@ -110,10 +110,10 @@ static void unplugged_and_plugged_in_again_it_is_ready_within_a_second(void **st
     int best = STORY_MS;
     for (int i = 0; i < 3 || (i < 10 && best > 1000); i++) {
         assert_true(bench("scanner unplug"));
-        assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+        assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
         int64_t plugged = story_now_ms();
         assert_true(bench("scanner replug"));
-        assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+        assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
         int took = (int)(story_now_ms() - plugged);
         print_message("replug to ready: %d ms\n", took);
         best = took < best ? took : best;
@@ -128,10 +128,10 @@ static void half_a_code_is_forgotten_with_the_device(void **state) {
     assert_true(bench("scanner suffix none"));
     assert_true(bench("scanner scan 999"));
     assert_true(bench("scanner unplug"));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
     assert_true(bench("scanner replug"));
     assert_true(bench("scanner suffix enter"));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     assert_true(bench("scanner scan C10000001"));
     expect_scan("C10000001");
 }
@@ -139,8 +139,8 @@ static void half_a_code_is_forgotten_with_the_device(void **state) {
 static void a_stall_is_cleared_by_opening_again(void **state) {
     (void)state;
     assert_true(bench("scanner stall"));
-    assert_true(story_was_device(DRIVER_SCANNER, DRIVER_OFFLINE));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_was_device(ROLE_SCANNER, DEVICE_OFFLINE));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     assert_true(bench("scanner scan C10000001"));
     expect_scan("C10000001");
 }

@@ -12,16 +12,16 @@
 #include "tests/support/usb_story.h"
 
 static const struct driver_binding bindings[] = {
-    {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = "1-1"},
-    {.role = DRIVER_SCANNER, .driver = "scanner-hid", .vid = 0x0c2e, .pid = 0x0200, .port = "1-3"},
-    {.role = DRIVER_PRINTER, .driver = "printer-escpos", .port = ""}};
+    {.role = ROLE_SCANNER, .driver = "scanner-hid", .port = "1-1"},
+    {.role = ROLE_SCANNER, .driver = "scanner-hid", .vid = 0x0c2e, .pid = 0x0200, .port = "1-3"},
+    {.role = ROLE_PRINTER, .driver = "printer-escpos", .port = ""}};
 
 static struct usb *usb;
 
 static int begin(void **state) {
     (void)state;
     usb = story_begin(bindings, 3);
-    return story_device(DRIVER_SCANNER, DRIVER_READY) && story_device(DRIVER_PRINTER, DRIVER_READY)
+    return story_device(ROLE_SCANNER, DEVICE_READY) && story_device(ROLE_PRINTER, DEVICE_READY)
                ? 0
                : -1;
 }
@@ -50,14 +50,14 @@ static void one_of_two_scanners_is_enough(void **state) {
     (void)state;
     assert_true(bench("left unplug"));
     story_pause(200); /* nothing must be said */
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     assert_true(bench("right scan W20001234"));
     assert_non_null(story_scan());
     assert_true(bench("right unplug"));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_ABSENT));
-    assert_true(story_device(DRIVER_PRINTER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
     assert_true(bench("left replug"));
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     assert_true(bench("right replug"));
 }
 
@@ -65,10 +65,10 @@ static void one_of_two_scanners_is_enough(void **state) {
 static void two_of_a_kind_need_no_ports(void **state) {
     (void)state;
     static const struct driver_binding alike[] = {
-        {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = ""},
-        {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = ""}};
+        {.role = ROLE_SCANNER, .driver = "scanner-hid", .port = ""},
+        {.role = ROLE_SCANNER, .driver = "scanner-hid", .port = ""}};
     usb = story_begin(alike, 2);
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     for (int round = 0; round < 2; round++) {
         assert_true(bench("left scan C10000001"));
         assert_string_equal(story_scan()->of.scan.text, "C10000001");
@@ -86,10 +86,10 @@ static void two_of_a_kind_need_no_ports(void **state) {
 static void a_port_is_a_role(void **state) {
     (void)state;
     static const struct driver_binding by_port[] = {
-        {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = "1-3"},
-        {.role = DRIVER_SCANNER, .driver = "scanner-hid", .port = "1-9"}};
+        {.role = ROLE_SCANNER, .driver = "scanner-hid", .port = "1-3"},
+        {.role = ROLE_SCANNER, .driver = "scanner-hid", .port = "1-9"}};
     usb = story_begin(by_port, 2);
-    assert_true(story_device(DRIVER_SCANNER, DRIVER_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     assert_true(bench("left scan C10000001")); /* 1-1 is nobody's */
     assert_true(bench("right scan C10000002"));
     assert_string_equal(story_scan()->of.scan.text, "C10000002");
@@ -106,7 +106,7 @@ static void a_missing_permission_names_the_rule(void **state) {
 static void an_unknown_driver_is_refused_by_name(void **state) {
     (void)state;
     char error[128] = "";
-    const struct driver_binding wrong = {.role = DRIVER_SCANNER, .driver = "scanner-laser"};
+    const struct driver_binding wrong = {.role = ROLE_SCANNER, .driver = "scanner-laser"};
     assert_null(usb_start(&wrong, 1, &story_limits, NULL, NULL, error, sizeof error));
     assert_string_equal(error, "no driver is called \"scanner-laser\"");
 }

@@ -1,0 +1,63 @@
+#include "app/core/visit/session.h"
+
+#include <string.h>
+
+#include "app/core/terms/copy.h"
+
+static const struct visit_who nobody = {.card = -1};
+static const struct visit_payment no_payment = {.slot = -1};
+static const struct visit_giving_back nothing_back = {.refund = -1};
+
+void session_reset(struct session *session) {
+    uint32_t revision = session->revision;
+    enum arm armed = session->armed;
+
+    text_wipe(session, sizeof *session);
+    *session = (struct session){.revision = revision + 1,
+                                .armed = armed,
+                                .who = nobody,
+                                .payment = no_payment,
+                                .giving_back = nothing_back};
+}
+
+void session_forget_person(struct session *session) {
+    text_wipe(&session->who, sizeof session->who);
+    text_wipe(session->typed, sizeof session->typed);
+    session->who = nobody;
+    session->choice = (struct visit_choice){0};
+    session->giving_back = nothing_back;
+    session->documents[DOCUMENT_ACCOUNT] = NULL;
+    session->documents[DOCUMENT_BILLS] = NULL;
+    session->documents[DOCUMENT_PAYMENTS] = NULL;
+}
+
+void session_forget_order(struct session *session) {
+    struct fen given_back = session->giving_back.given_back;
+
+    text_wipe(&session->payment, sizeof session->payment);
+    session->payment = no_payment;
+    session->giving_back = nothing_back;
+    session->giving_back.given_back = given_back;
+    session->request = 0;
+    session->verb = VERB_NONE;
+    session->documents[DOCUMENT_PAY_LINK] = NULL;
+    memset(session->guidance, 0, sizeof session->guidance);
+}
+
+enum screen session_base(const struct session *session) {
+    return session->screen == SCREEN_HELP ? session->help_back : session->screen;
+}
+
+void session_keep(struct session *session, const struct document *document) {
+    session->documents[document->kind] = document;
+}
+
+bool session_looks_at(const struct session *session, const struct document *document) {
+    for (int i = 0; i < DOCUMENT_KIND_COUNT; i++)
+        if (session->documents[i] == document)
+            return true;
+    for (int i = 0; i < BILLS_MAX; i++)
+        if ((const void *)session->guidance[i] == document)
+            return true;
+    return false;
+}

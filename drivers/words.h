@@ -1,0 +1,38 @@
+/* The words for devices: what a device is to the terminal, and how it stands. Closed sets, the same
+ * for the drivers, the core and everybody who shows them. */
+#ifndef HOPKIOSK_DRIVERS_WORDS_H
+#define HOPKIOSK_DRIVERS_WORDS_H
+
+enum device_role {
+    ROLE_SCANNER = 0,
+    ROLE_PRINTER,
+    ROLE_ID_READER,
+    ROLE_CARD_READER,
+    ROLE_PINPAD,
+    ROLE_COUNT
+};
+enum device_word {
+    DEVICE_UNKNOWN = 0,
+    DEVICE_READY,
+    DEVICE_BUSY,
+    DEVICE_OFFLINE,
+    DEVICE_ABSENT,
+    DEVICE_FAULT
+};
+enum supply_word {
+    SUPPLY_UNKNOWN = 0,
+    SUPPLY_OK,
+    SUPPLY_LOW,
+    SUPPLY_OUT,
+    SUPPLY_JAM,
+    SUPPLY_NOT_SUPPORTED
+};
+enum media_word { MEDIA_UNKNOWN = 0, MEDIA_NONE, MEDIA_PRESENT, MEDIA_ENTERING, MEDIA_JAMMED };
+
+/* As configuration and kioskctl write them: "scanner", "id_reader"; "ready"; "ok"; "jammed". */
+const char *device_role_name(enum device_role role);
+const char *device_word_name(enum device_word device);
+const char *supply_word_name(enum supply_word supply);
+const char *media_word_name(enum media_word media);
+
+#endif

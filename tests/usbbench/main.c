@@ -45,7 +45,8 @@ static void run_line(void *context, const char *line, char *answer, size_t size)
     }
     struct device *device = bus_find(bench->bus, name);
     const char *command = line + length;
-    char error[160] = "not now";
+    char error[160] = "not now", driver[32];
+    unsigned interface;
     bool held = false;
     if (!device)
         snprintf(error, sizeof error, "no device %s", name);
@@ -55,6 +56,8 @@ static void run_line(void *context, const char *line, char *answer, size_t size)
         held = bus_replug(bench->bus, device);
     else if (strcmp(command, "left") == 0)
         held = bus_is_left(bench->bus, device);
+    else if (sscanf(command, "driver %u %31s", &interface, driver) == 2)
+        held = bus_driver_is(bench->bus, device, interface, driver);
     else
         held = device_command(device, command, error, sizeof error);
     if (!held)

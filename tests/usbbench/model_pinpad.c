@@ -12,13 +12,15 @@
  *   busy on|off                 queries are answered Z3
  *   working | idle              an error unless something, or nothing, is under way
  *   sold N, returned N          an error unless so many sales or returns were approved
+ *   number TERMINAL MERCHANT    who it says it is from now on: another terminal's slips
+ *   line ...                    cdc_line.h
  * What it has done it never does again: the same sequence gets the stored answer. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tests/usbbench/cdc_descriptors.h"
+#include "tests/usbbench/cdc_line.h"
 #include "tests/usbbench/model.h"
 #include "tests/usbbench/pinpad_books.h"
 
@@ -33,6 +35,7 @@ enum step { STEP_NONE = 0, STEP_INSERT, STEP_READING, STEP_PIN, STEP_ONLINE = 6 
 
 struct terminal {
     struct pinpad_books books;
+    struct cdc_line line;
     int delay_ms, lose_answers, lose_acks, corrupt;
     bool busy;
     enum step hold; /* here it stays until it is told to go on */
@@ -195,14 +198,14 @@ static void receive(struct device *device, uint8_t endpoint, const uint8_t *byte
 static void power_on(struct device *device) {
     struct terminal *terminal = device->state;
     terminal->count = 0;
+    if (!*terminal->books.terminal)
+        pinpad_books_open(&terminal->books);
     if (terminal->step > 0)
         enter(device, terminal->step);
 }
 
 static int control(struct device *device, const uint8_t setup[8], uint8_t *data) {
-    (void)device, (void)data;
-    bool known = setup[1] == 0x20 || setup[1] == 0x22;
-    return setup[0] == 0x21 && known ? 0 : -EPIPE;
+    return cdc_line_control(&((struct terminal *)device->state)->line, setup, data);
 }
 
 static bool set_number(struct terminal *terminal, const char *text) {
@@ -309,9 +312,11 @@ static bool command(struct device *device, const char *text) {
         memcpy(terminal->books.decline, code, 3);
         return true;
     }
+    if (sscanf(text, "number %8s %15s", terminal->books.terminal, terminal->books.merchant) == 2)
+        return true;
     return set_number(terminal, text) || misbehave_once(terminal, text) ||
-           set_flag(terminal, text) || set_hold(terminal, text) || go_on(device, text) ||
-           counts(&terminal->books, text);
+           cdc_line_command(&terminal->line, text) || set_flag(terminal, text) ||
+           set_hold(terminal, text) || go_on(device, text) || counts(&terminal->books, text);
 }
 
 const struct model model_pinpad = {.name = "pinpad",

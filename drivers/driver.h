@@ -15,11 +15,13 @@
 
 #include "drivers/words.h"
 
+#define DRIVER_DETAIL_SIZE 192
 struct driver_status {
     enum device_word device;
     enum supply_word supply;
     enum media_word media;
-    char detail[64]; /* for integrators: "cover open", "no permission: install config/udev/..." */
+    char detail[DRIVER_DETAIL_SIZE]; /* for integrators: "cover open", "no permission: install
+                                        config/udev/..." */
 };
 
 enum driver_completion {
@@ -115,13 +117,15 @@ enum driver_presenter {
     DRIVER_PRESENTER_CITIZEN_PPU
 };
 
-/* One row of `devices` in the configuration. vid, pid 0 and port "" match anything the driver can
- * drive. */
+/* One row of `devices` in the configuration. vid, pid 0, port "" and no interface match anything
+ * the driver can drive: then a device is tried, and let go when it is not of the driver's kind. */
 struct driver_binding {
     enum device_role role;
     const char *driver; /* "scanner-hid", "printer-escpos", ... */
     uint16_t vid, pid;
-    const char *port;                /* "1-1.2" */
+    const char *port; /* "1-1.2" */
+    bool interface_given;
+    uint8_t interface;               /* bInterfaceNumber, of a device that is several */
     int head_dots;                   /* printers: 384, 512, 576 */
     bool gbk_only;                   /* printers: substitute what GBK lacks */
     enum driver_presenter presenter; /* printers */

@@ -184,6 +184,8 @@ static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) 
 static void take_reader_answer(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     struct sdt_answer answer = sdt_answer(&reader->frames);
+    if (!usb_port_mine(port, 0))
+        return;
     usb_port_alive(port);
     switch (reader->step) {
     case STEP_QUIET:
@@ -216,6 +218,8 @@ static void take_reader_answer(struct usb_port *port) {
 /* An answer came and is broken. */
 static void take_nonsense(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
+    if (usb_port_silent(port, "its answers are broken"))
+        return;
     if (reader->step == STEP_SELECT) {
         not_read(port);
     } else if (reader->step == STEP_READ) {
@@ -285,6 +289,7 @@ const struct usb_driver id_reader_sdt = {.name = "id-reader-sdt",
                                          .match_count = sizeof matches / sizeof *matches,
                                          .better_class = CLASS_VENDOR,
                                          .state_size = sizeof(struct reader),
+                                         .proves = true,
                                          .polls = true,
                                          .start = start,
                                          .heard = heard,

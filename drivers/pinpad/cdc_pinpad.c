@@ -98,6 +98,8 @@ static void lose(struct usb_port *port, struct exchange *exchange) {
         begin_act(port, exchange);
         return;
     }
+    if (exchange->greeting && usb_port_silent(port, "does not answer"))
+        return;
     if (exchange == &pinpad->main) { /* nothing is sold before it has answered again */
         pinpad->greeted = false;
         show_pinpad(port, DEVICE_UNKNOWN, "does not answer");
@@ -106,6 +108,8 @@ static void lose(struct usb_port *port, struct exchange *exchange) {
 }
 
 static void send_frame_again(struct usb_port *port, struct exchange *exchange) {
+    if (exchange->greeting && usb_port_silent(port, "does not answer"))
+        return;
     if (exchange->sends < SENDS_MAX)
         exchange->phase = PHASE_SEND;
     else
@@ -172,12 +176,16 @@ static void take_ack(struct usb_port *port, bool good) {
         send_frame_again(port, exchange);
         return;
     }
+    const struct driver_limits *limits = usb_port_limits(port);
     exchange->phase = PHASE_ANSWER;
-    exchange->deadline_ms = usb_now_ms() + usb_port_limits(port)->pos_ms;
+    exchange->deadline_ms =
+        usb_now_ms() + (exchange->greeting ? SENDS_MAX * limits->pos_ack_ms : limits->pos_ms);
 }
 
 static void end_greeting(struct usb_port *port, const struct pos_result *result) {
     struct pinpad *pinpad = usb_port_state(port);
+    if (!usb_port_mine(port, 0))
+        return;
     pinpad->greeted = strcmp(result->code, "00") == 0;
     if (pinpad->greeted)
         show_pinpad(port, DEVICE_READY, "");
@@ -353,6 +361,7 @@ const struct usb_driver pinpad_cdc = {.name = "pinpad-ecr",
                                       .match_count = sizeof matches / sizeof *matches,
                                       .second_class = 0x0a,
                                       .state_size = sizeof(struct pinpad),
+                                      .proves = true,
                                       .start = start,
                                       .heard = heard,
                                       .sent = sent,

@@ -26,6 +26,8 @@ struct device *bus_find(struct bus *bus, const char *name);
 /* Does this driver have the interface: "usbhid", "usbfs" (a program's claim), "none"? */
 bool bus_driver_is(const struct bus *bus, const struct device *device, unsigned interface,
                    const char *name);
+/* Has it been opened so many times since it was plugged in? */
+bool bus_opened_is(const struct bus *bus, const struct device *device, int times);
 bool bus_unplug(struct bus *bus, struct device *device);
 bool bus_replug(struct bus *bus, struct device *device);
 /* Unplugged, and nobody has it open any more: they have all noticed. */

@@ -37,7 +37,7 @@ struct attachment {
     struct interfaces interfaces;
     struct urb *dead; /* what the unplugging ended and nobody has reaped yet */
     bool ready;
-    int connections;
+    int connections, opened; /* now, ever */
     struct attachment *next;
 };
 
@@ -175,6 +175,7 @@ static bool accept_connection(struct bus *bus, struct attachment *attachment) {
     }
     *connection = (struct connection){fd, attachment};
     attachment->connections++;
+    attachment->opened++;
     bus->connections[bus->connection_count++] = connection;
     return true;
 }
@@ -192,6 +193,11 @@ bool bus_driver_is(const struct bus *bus, const struct device *device, unsigned 
     const char *driver =
         attachment ? interfaces_driver(&attachment->interfaces, interface) : "unplugged";
     return strcmp(driver ? driver : "none", name) == 0;
+}
+
+bool bus_opened_is(const struct bus *bus, const struct device *device, int times) {
+    const struct attachment *attachment = find_attachment(bus, device);
+    return attachment && attachment->opened == times;
 }
 
 bool bus_unplug(struct bus *bus, struct device *device) {

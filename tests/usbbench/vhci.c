@@ -134,6 +134,12 @@ bool bus_driver_is(const struct bus *bus, const struct device *device, unsigned 
     return strcmp(slash ? slash + 1 : "none", name) == 0;
 }
 
+/* Nothing tells the far end of the cable about an open(). */
+bool bus_opened_is(const struct bus *bus, const struct device *device, int times) {
+    (void)bus, (void)times;
+    return device->plugged;
+}
+
 bool bus_unplug(struct bus *bus, struct device *device) {
     if (!device->plugged)
         return false;

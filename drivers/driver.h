@@ -117,6 +117,21 @@ enum driver_presenter {
     DRIVER_PRESENTER_CITIZEN_PPU
 };
 
+/* How a serial line is set; 0 in a member: 115200, 8, none, 1. */
+enum driver_parity {
+    DRIVER_PARITY_NONE = 0,
+    DRIVER_PARITY_ODD,
+    DRIVER_PARITY_EVEN,
+    DRIVER_PARITY_MARK,
+    DRIVER_PARITY_SPACE
+};
+struct driver_line {
+    uint32_t baud;
+    uint8_t bits; /* 5 to 8 */
+    enum driver_parity parity;
+    uint8_t stop; /* 1 or 2 */
+};
+
 /* One row of `devices` in the configuration. vid, pid 0, port "" and no interface match anything
  * the driver can drive: then a device is tried, and let go when it is not of the driver's kind. */
 struct driver_binding {
@@ -126,6 +141,7 @@ struct driver_binding {
     const char *port; /* "1-1.2" */
     bool interface_given;
     uint8_t interface;               /* bInterfaceNumber, of a device that is several */
+    struct driver_line line;         /* serial devices */
     int head_dots;                   /* printers: 384, 512, 576 */
     bool gbk_only;                   /* printers: substitute what GBK lacks */
     enum driver_presenter presenter; /* printers */

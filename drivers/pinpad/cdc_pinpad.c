@@ -33,6 +33,7 @@ struct pinpad {
     struct ecr_reader reader;
     int64_t byte_ms;              /* of the last byte of half a frame */
     struct exchange main, cancel; /* a cancel goes beside the sale it cancels */
+    const char *trouble;          /* with the line; literal */
     bool greeted, out_busy, ack_due, nak_due;
 };
 
@@ -188,7 +189,7 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
         return;
     pinpad->greeted = strcmp(result->code, "00") == 0;
     if (pinpad->greeted)
-        show_pinpad(port, DEVICE_READY, "");
+        show_pinpad(port, DEVICE_READY, pinpad->trouble);
     else
         show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DEVICE_BUSY : DEVICE_OFFLINE,
                     "the terminal is not in service");
@@ -311,13 +312,15 @@ static void timer(struct usb_port *port) {
 }
 
 static void start(struct usb_port *port) {
+    struct pinpad *pinpad = usb_port_state(port);
     show_pinpad(port, DEVICE_UNKNOWN, "asking");
-    cdc_open(port, 0);
+    cdc_open(port, 0, 0, &pinpad->trouble);
 }
 
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
-    (void)bytes, (void)length;
-    if (!cdc_open(port, tag))
+    struct pinpad *pinpad = usb_port_state(port);
+    (void)bytes;
+    if (!cdc_open(port, tag, length, &pinpad->trouble))
         return;
     greet(port);
     pinpad_go_on(port);

@@ -197,6 +197,44 @@ static void named_it_is_the_one(void **state) {
     story_end(usb);
 }
 
+static void a_line_is_set_as_configured(void **state) {
+    (void)state;
+    struct driver_binding slow = serial;
+    only("serial");
+    begin(&slow, NULL);
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
+    assert_true(bench("serial line 115200 8N1"));
+    story_end(usb);
+    slow.line = (struct driver_line){9600, 7, DRIVER_PARITY_EVEN, 2};
+    begin(&slow, NULL);
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
+    assert_true(bench("serial line 9600 7E2"));
+    story_end(usb);
+    slow.line = (struct driver_line){.parity = DRIVER_PARITY_ODD};
+    begin(&slow, NULL);
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
+    assert_true(bench("serial line 115200 8O1"));
+    story_end(usb);
+}
+
+static void settings_that_are_refused_are_said_so(void **state) {
+    (void)state;
+    struct driver_binding slow = serial;
+    only("serial");
+    assert_true(bench("serial line refuses"));
+    begin(&slow, NULL); /* many a device has no line at all: nothing was asked of it */
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
+    assert_true(story_detail(ROLE_SCANNER, ""));
+    story_end(usb);
+    slow.line.baud = 9600;
+    begin(&slow, NULL);
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
+    assert_true(story_detail(ROLE_SCANNER, "the device refuses baud, bits, parity and stop of the "
+                                           "configuration"));
+    story_end(usb);
+    assert_true(bench("serial line obeys"));
+}
+
 /* Neither has answered, so nothing tells which of the two is which. */
 static void of_two_silent_ports_none_is_taken_until_one_speaks(void **state) {
     (void)state;
@@ -273,6 +311,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(a_scanner_does_not_wait_for_a_pinpad_that_is_not_there),
         cmocka_unit_test(a_binding_that_names_its_device_keeps_it_from_the_others),
         cmocka_unit_test(a_stall_does_not_let_the_like_of_it_in),
+        cmocka_unit_test(a_line_is_set_as_configured),
+        cmocka_unit_test(settings_that_are_refused_are_said_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -142,6 +142,8 @@ struct driver_binding {
     bool interface_given;
     uint8_t interface;               /* bInterfaceNumber, of a device that is several */
     struct driver_line line;         /* serial devices */
+    const char *terminal_no;         /* pinpads: the only one whose answers count; NULL, "": any */
+    const char *merchant_no;         /* pinpads: the same */
     int head_dots;                   /* printers: 384, 512, 576 */
     bool gbk_only;                   /* printers: substitute what GBK lacks */
     enum driver_presenter presenter; /* printers */

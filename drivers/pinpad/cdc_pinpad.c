@@ -11,6 +11,7 @@
 
 #define SENDS_MAX 3
 #define BETWEEN_BYTES_MS 500
+#define WORDS_SIZE 96
 
 static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY, false}};
 
@@ -183,12 +184,36 @@ static void take_ack(struct usb_port *port, bool good) {
         usb_now_ms() + (exchange->greeting ? SENDS_MAX * limits->pos_ack_ms : limits->pos_ms);
 }
 
+/* The bank's number of the terminal, or of the merchant, is not what the configuration pins. One
+ * that is left out is another's only where money moved. */
+static bool is_other_number(const char *pinned, const char *found, bool moved) {
+    return pinned && *pinned && (*found || moved) && strcmp(pinned, found) != 0;
+}
+
+/* Another terminal answers: its word is worth nothing here. True, and why in `words`. */
+static bool is_other_terminal(struct usb_port *port, const struct pos_result *result, bool moved,
+                              char *words, size_t size) {
+    const struct driver_binding *binding = usb_port_binding(port);
+    bool other = is_other_number(binding->terminal_no, result->terminal, moved);
+    if (other)
+        snprintf(words, size, "terminal \"%s\" answers, not \"%s\" of the configuration",
+                 result->terminal, binding->terminal_no);
+    else if ((other = is_other_number(binding->merchant_no, result->merchant, moved)))
+        snprintf(words, size, "merchant \"%s\" answers, not \"%s\" of the configuration",
+                 result->merchant, binding->merchant_no);
+    return other;
+}
+
 static void end_greeting(struct usb_port *port, const struct pos_result *result) {
     struct pinpad *pinpad = usb_port_state(port);
-    if (!usb_port_mine(port, 0))
+    char words[WORDS_SIZE];
+    bool other = is_other_terminal(port, result, false, words, sizeof words);
+    if (other ? usb_port_silent(port, words) : !usb_port_mine(port, 0))
         return;
-    pinpad->greeted = strcmp(result->code, "00") == 0;
-    if (pinpad->greeted)
+    pinpad->greeted = !other && strcmp(result->code, "00") == 0;
+    if (other)
+        show_pinpad(port, DEVICE_FAULT, words);
+    else if (pinpad->greeted)
         show_pinpad(port, DEVICE_READY, pinpad->trouble);
     else
         show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DEVICE_BUSY : DEVICE_OFFLINE,
@@ -218,11 +243,26 @@ static bool is_answer_to(const struct exchange *exchange, const struct ecr_answe
     return answer->kind == ECR_PROGRESS || answer->type == type;
 }
 
+/* Whose money it was is not known here: nothing is sold until the right terminal has answered. */
+static void refuse_terminal(struct usb_port *port, struct exchange *exchange, const char *words) {
+    struct pinpad *pinpad = usb_port_state(port);
+    pinpad->greeted = false;
+    show_pinpad(port, DEVICE_FAULT, words);
+    post_done(port, exchange, COMPLETED_UNKNOWN, NULL);
+}
+
 static void take_response(struct usb_port *port, struct exchange *exchange,
                           const struct ecr_answer *answer) {
+    char words[WORDS_SIZE];
     if (exchange->greeting) {
         exchange->phase = PHASE_NONE;
         end_greeting(port, &answer->result);
+        return;
+    }
+    bool moved =
+        exchange->request.operation != POS_CANCEL && strcmp(answer->result.code, "00") == 0;
+    if (is_other_terminal(port, &answer->result, moved, words, sizeof words)) {
+        refuse_terminal(port, exchange, words);
         return;
     }
     if (answer->unmasked)

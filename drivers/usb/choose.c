@@ -20,7 +20,8 @@ static bool are_alike(const struct usb_port *left, const struct usb_port *right)
     const struct driver_binding *one = left->binding, *other = right->binding;
     return left->driver == right->driver && one->vid == other->vid && one->pid == other->pid &&
            same_text(one->port, other->port) && one->interface_given == other->interface_given &&
-           one->interface == other->interface;
+           one->interface == other->interface && same_text(one->terminal_no, other->terminal_no) &&
+           same_text(one->merchant_no, other->merchant_no);
 }
 
 void usb_choice_init(struct usb_choice *choice, struct usb_port *ports, int count) {

@@ -197,6 +197,25 @@ static void named_it_is_the_one(void **state) {
     story_end(usb);
 }
 
+static void two_pinpads_are_told_apart_by_their_terminal_number(void **state) {
+    (void)state;
+    struct driver_binding pinned = pinpad;
+    only("pinpad pinpad2");
+    assert_true(bench("pinpad2 number BENCH002 898350180620001"));
+    begin(&pinpad, NULL);
+    assert_true(story_device(ROLE_PINPAD, DEVICE_FAULT));
+    assert_true(story_detail(ROLE_PINPAD, "2 fit, write for the right one: \"port\": \"1-4\" "
+                                          "(cafe:0001) or \"port\": \"1-8\" (cafe:0001)"));
+    story_end(usb);
+    pinned.terminal_no = "BENCH002";
+    begin(&pinned, NULL);
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
+    sell();
+    assert_true(bench("pinpad2 sold 1"));
+    assert_true(bench("pinpad driver 0 cdc_acm"));
+    story_end(usb);
+}
+
 static void a_line_is_set_as_configured(void **state) {
     (void)state;
     struct driver_binding slow = serial;
@@ -311,6 +330,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(a_scanner_does_not_wait_for_a_pinpad_that_is_not_there),
         cmocka_unit_test(a_binding_that_names_its_device_keeps_it_from_the_others),
         cmocka_unit_test(a_stall_does_not_let_the_like_of_it_in),
+        cmocka_unit_test(two_pinpads_are_told_apart_by_their_terminal_number),
         cmocka_unit_test(a_line_is_set_as_configured),
         cmocka_unit_test(settings_that_are_refused_are_said_so),
     };

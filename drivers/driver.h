@@ -16,6 +16,8 @@
 #include "drivers/words.h"
 
 #define DRIVER_DETAIL_SIZE 192
+/* In a detail: several devices fit, and what follows are the members that tell them apart. */
+#define DRIVER_ALIKE "fit, write for the right one: "
 struct driver_status {
     enum device_word device;
     enum supply_word supply;

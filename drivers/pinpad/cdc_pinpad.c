@@ -243,11 +243,13 @@ static bool is_answer_to(const struct exchange *exchange, const struct ecr_answe
     return answer->kind == ECR_PROGRESS || answer->type == type;
 }
 
-/* Whose money it was is not known here: nothing is sold until the right terminal has answered. */
+/* Whose money it was is not known here. Nothing is sold until the right terminal has answered; only
+ * what a question brought to light may be an old slip of another's, and this one go on. */
 static void refuse_terminal(struct usb_port *port, struct exchange *exchange, const char *words) {
     struct pinpad *pinpad = usb_port_state(port);
-    pinpad->greeted = false;
-    show_pinpad(port, DEVICE_FAULT, words);
+    bool old_slip = exchange->question || exchange->request.operation == POS_QUERY;
+    pinpad->greeted = pinpad->greeted && old_slip;
+    show_pinpad(port, old_slip ? DEVICE_READY : DEVICE_FAULT, words);
     post_done(port, exchange, COMPLETED_UNKNOWN, NULL);
 }
 

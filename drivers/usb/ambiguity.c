@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drivers/driver.h"
+
 #define MEMBERS_SIZE 128
 
 /* Which members differ from one to every other. */
@@ -46,7 +48,7 @@ static void write_members(const struct usb_alike *one, struct telling tells, cha
 void usb_ambiguity_words(const struct usb_alike *alike, int count, char *out, size_t size) {
     struct telling tells = what_tells(alike, count);
     char members[MEMBERS_SIZE];
-    size_t used = (size_t)snprintf(out, size, "%d fit, write for the right one: ", count);
+    size_t used = (size_t)snprintf(out, size, "%d " DRIVER_ALIKE, count);
     for (int i = 0; i < count; i++) {
         write_members(&alike[i], tells, members);
         const char * or = i > 0 ? " or " : "";

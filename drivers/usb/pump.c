@@ -25,24 +25,39 @@ int usb_rank(enum device_word device) {
     return ranks[device];
 }
 
+/* How a role stands: as its best device, and with a word of the one that is at fault. */
+static bool status_of_role(const struct usb *usb, enum device_role role,
+                           struct driver_status *out) {
+    const struct driver_status *best = NULL, *fault = NULL;
+    for (int i = 0; i < usb->port_count; i++) {
+        const struct usb_port *port = &usb->ports[i];
+        if (port->binding->role != role)
+            continue;
+        if (!best || usb_rank(port->status.device) > usb_rank(best->device))
+            best = &port->status;
+        if (port->status.device == DEVICE_FAULT)
+            fault = &port->status;
+    }
+    if (!best)
+        return false;
+    *out = *best;
+    if (fault && !best->detail[0])
+        snprintf(out->detail, sizeof out->detail, "another: %.*s", DRIVER_DETAIL_SIZE - 10,
+                 fault->detail);
+    return true;
+}
+
 static void tell_status(void *pump) {
     struct usb *usb = pump;
     for (int role = 0; role < ROLE_COUNT; role++) {
-        const struct driver_status *best = NULL;
-        for (int i = 0; i < usb->port_count; i++) {
-            const struct usb_port *port = &usb->ports[i];
-            if ((int)port->binding->role == role &&
-                (!best || usb_rank(port->status.device) > usb_rank(best->device)))
-                best = &port->status;
-        }
-        if (!best || (usb->role_known[role] && memcmp(best, &usb->told[role], sizeof *best) == 0))
+        struct driver_event event = {
+            .kind = DRIVER_STATUS, .role = (enum device_role)role, .mono_ms = usb_now_ms()};
+        struct driver_status *status = &event.of.status;
+        if (!status_of_role(usb, event.role, status) ||
+            (usb->role_known[role] && memcmp(status, &usb->told[role], sizeof *status) == 0))
             continue;
-        usb->told[role] = *best;
+        usb->told[role] = *status;
         usb->role_known[role] = true;
-        struct driver_event event = {.kind = DRIVER_STATUS,
-                                     .role = (enum device_role)role,
-                                     .mono_ms = usb_now_ms(),
-                                     .of.status = *best};
         usb->post(usb->context, &event);
     }
 }

@@ -284,7 +284,10 @@ static void of_another_terminal_nothing_is_believed(void **state) {
     assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
     ask(POS_QUERY, 702, 0);
     expect(COMPLETED_UNKNOWN, NULL); /* the slip is the other's: a person has to look */
-    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY)); /* which is no fault of this one's */
+    assert_true(bench("pinpad approve"));
+    ask(POS_SALE, 705, 100);
+    expect(COMPLETED_OK, "00");
     assert_true(bench("pinpad number BENCH001 000000000000000"));
     ask(POS_SALE, 704, 100);
     expect(COMPLETED_UNKNOWN, NULL); /* a refusal of another merchant is none of ours either */

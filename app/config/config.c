@@ -243,6 +243,8 @@ void config_free(struct config *config) {
     for (int i = 0; i < config->device_count; i++) {
         free((char *)config->devices[i].driver);
         free((char *)config->devices[i].port);
+        free((char *)config->devices[i].terminal_no);
+        free((char *)config->devices[i].merchant_no);
     }
     free(config->folder);
     *config = (struct config){0};

@@ -258,10 +258,78 @@ static bool row_presenter(struct config_loading *loading, const char *path, cons
     return kind >= 0;
 }
 
+/* A whole number from `least` to `most`; absent: 0, and `given` (may be NULL) says so. */
+static bool row_number(struct config_loading *loading, const char *path, const cJSON *row,
+                       const char *name, int64_t least, int64_t most, uint8_t *out, bool *given) {
+    char full[PATH_SIZE];
+    const cJSON *item = wire_member(row, name);
+    int64_t value = 0;
+    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    if (item != NULL && !config_whole(loading, full, item, least, most, &value))
+        return false;
+    *out = (uint8_t)value;
+    if (given != NULL)
+        *given = item != NULL;
+    return true;
+}
+
+static bool row_baud(struct config_loading *loading, const char *path, const cJSON *row,
+                     uint32_t *out) {
+    static const uint32_t usual[] = {300,   600,   1200,  2400,   4800,   9600,   14400, 19200,
+                                     28800, 38400, 57600, 115200, 230400, 460800, 921600};
+    char full[PATH_SIZE], expected[160] = "one of";
+    const cJSON *item = wire_member(row, "baud");
+    int64_t value;
+    snprintf(full, sizeof full, "%.60s.baud", path);
+    if (item == NULL)
+        return true;
+    if (!config_whole(loading, full, item, 300, 921600, &value))
+        return false;
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        size_t used = strlen(expected);
+        if (value == usual[i]) {
+            *out = usual[i];
+            return true;
+        }
+        snprintf(expected + used, sizeof expected - used, " %u", usual[i]);
+    }
+    return config_complain(loading, full, item, false, expected);
+}
+
+static bool row_line(struct config_loading *loading, const char *path, const cJSON *row,
+                     struct driver_line *out) {
+    static const char *const parities[] = {
+        [DRIVER_PARITY_NONE] = "none",   [DRIVER_PARITY_ODD] = "odd",
+        [DRIVER_PARITY_EVEN] = "even",   [DRIVER_PARITY_MARK] = "mark",
+        [DRIVER_PARITY_SPACE] = "space", NULL};
+    if (!row_baud(loading, path, row, &out->baud) ||
+        !row_number(loading, path, row, "bits", 5, 8, &out->bits, NULL) ||
+        !row_number(loading, path, row, "stop", 1, 2, &out->stop, NULL))
+        return false;
+    if (wire_member(row, "parity") == NULL)
+        return true;
+    int parity = row_word(loading, path, row, "parity", parities);
+    out->parity = parity < 0 ? DRIVER_PARITY_NONE : (enum driver_parity)parity;
+    return parity >= 0;
+}
+
+/* The bank's number of a terminal or merchant, as long as its field at most. */
+static bool row_bank_no(struct config_loading *loading, const char *path, const cJSON *row,
+                        const char *name, size_t most, const char **out) {
+    char full[PATH_SIZE], expected[48];
+    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    snprintf(expected, sizeof expected, "at most %zu characters", most);
+    return row_text(loading, path, row, name, out) &&
+           (strlen(*out) <= most ||
+            config_complain(loading, full, wire_member(row, name), false, expected));
+}
+
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         struct driver_binding *device) {
-    static const char *const known[] = {"role",      "driver",   "vid",       "pid",      "port",
-                                        "head_dots", "gbk_only", "presenter", "uid_form", NULL};
+    static const char *const known[] = {
+        "role",      "driver",   "vid",       "pid",      "port",        "interface",
+        "baud",      "bits",     "parity",    "stop",     "terminal_no", "merchant_no",
+        "head_dots", "gbk_only", "presenter", "uid_form", NULL};
     static const char *const roles[ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
                                                       "card_reader", "pinpad",  NULL};
     int64_t head_dots;
@@ -272,6 +340,11 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !row_text(loading, path, row, "port", &device->port) ||
         !row_usb_id(loading, path, row, "vid", &device->vid) ||
         !row_usb_id(loading, path, row, "pid", &device->pid) ||
+        !row_number(loading, path, row, "interface", 0, 255, &device->interface,
+                    &device->interface_given) ||
+        !row_line(loading, path, row, &device->line) ||
+        !row_bank_no(loading, path, row, "terminal_no", 8, &device->terminal_no) ||
+        !row_bank_no(loading, path, row, "merchant_no", 15, &device->merchant_no) ||
         !row_whole(loading, path, row, "head_dots", 1024, 576, &head_dots) ||
         !row_flag(loading, path, row, "gbk_only", &device->gbk_only) ||
         !row_presenter(loading, path, row, &device->presenter) ||

@@ -87,7 +87,10 @@ static void every_kind_of_member_is_read(void **state) {
           "\"pid\":\"0e15\",\"head_dots\":384,\"gbk_only\":true,"
           "\"presenter\":\"citizen_ppu\"},"
           "{\"role\":\"card_reader\",\"driver\":\"card-reader-ccid\","
-          "\"uid_form\":\"decimal_reversed\"}],"
+          "\"uid_form\":\"decimal_reversed\",\"interface\":0},"
+          "{\"role\":\"pinpad\",\"driver\":\"pinpad-ecr\",\"baud\":9600,\"bits\":7,"
+          "\"parity\":\"even\",\"stop\":2,\"terminal_no\":\"10012345\","
+          "\"merchant_no\":\"898350180620001\"}],"
           "\"log\":{\"trace\":\"t.log\"}}",
           &config);
     assert_int_equal(config.channel_count, 2);
@@ -117,9 +120,21 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(config.devices[1].presenter, DRIVER_PRESENTER_BY_ID);
     assert_int_equal(config.devices[0].uid_form, DRIVER_UID_HEX);
     assert_int_equal(config.devices[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
+    assert_false(config.devices[0].interface_given);
+    assert_true(config.devices[1].interface_given);
+    assert_int_equal(config.devices[1].interface, 0);
+    assert_int_equal(config.devices[1].line.baud, 0);
+    assert_string_equal(config.devices[1].terminal_no, "");
+    assert_int_equal(config.devices[2].line.baud, 9600);
+    assert_int_equal(config.devices[2].line.bits, 7);
+    assert_int_equal(config.devices[2].line.parity, DRIVER_PARITY_EVEN);
+    assert_int_equal(config.devices[2].line.stop, 2);
+    assert_string_equal(config.devices[2].terminal_no, "10012345");
+    assert_string_equal(config.devices[2].merchant_no, "898350180620001");
     config_free(&config);
 }
 
+#define SERIAL "{" SMALL ",\"devices\":[{\"role\":\"scanner\",\"driver\":\"scanner-cdc\","
 static void a_wrong_member_is_named_with_what_was_expected(void **state) {
     (void)state;
     refused("{" TERMINAL "," HIS ",\"platforms\":{\"upp\":{\"base_url\":\"https://x\","
@@ -154,6 +169,18 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "codes[0].length: expected an integer from 0 to 40, got 99");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"d\",\"vid\":\"x\"}]}",
             "devices[0].vid: expected four hexadecimal digits, as of lsusb, got \"x\"");
+    refused(SERIAL "\"baud\":9601}]}",
+            "devices[0].baud: expected one of 300 600 1200 2400 4800 9600 14400 19200 28800 38400 "
+            "57600 115200 230400 460800 921600, got 9601");
+    refused(SERIAL "\"baud\":\"9600\"}]}", "devices[0].baud: expected an integer, got \"9600\"");
+    refused(SERIAL "\"bits\":9}]}", "devices[0].bits: expected an integer from 5 to 8, got 9");
+    refused(SERIAL "\"stop\":0}]}", "devices[0].stop: expected an integer from 1 to 2, got 0");
+    refused(SERIAL "\"parity\":\"E\"}]}",
+            "devices[0].parity: expected one of none odd even mark space, got \"E\"");
+    refused(SERIAL "\"interface\":-1}]}",
+            "devices[0].interface: expected an integer from 0 to 255, got -1");
+    refused(SERIAL "\"terminal_no\":\"123456789\"}]}",
+            "devices[0].terminal_no: expected at most 8 characters, got \"123456789\"");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"scanner-hid\"}]}",
             "devices[0].driver: expected a driver of this role: printer-escpos, got "
             "\"scanner-hid\"");

@@ -8,7 +8,8 @@
 #define ONLY_T1 2
 
 /* What ASCII there is of it, the rest left out. */
-static void read_text(const uint8_t *descriptor, size_t length, char out[TEXT_MAX + 1]) {
+static void read_string_descriptor(const uint8_t *descriptor, size_t length,
+                                   char out[TEXT_MAX + 1]) {
     size_t count = 0;
     for (size_t at = 2; at + 1 < length && at + 1 < descriptor[0] && count < TEXT_MAX; at += 2)
         if (descriptor[at] >= ' ' && descriptor[at] < 0x7f && descriptor[at + 1] == 0)
@@ -35,7 +36,7 @@ enum ccid_place ccid_place_of_text(const uint8_t *descriptor, size_t length) {
     char text[TEXT_MAX + 1];
     if (length < 2 || descriptor[1] != STRING_DESCRIPTOR)
         return CCID_PLACE_UNKNOWN;
-    read_text(descriptor, length, text);
+    read_string_descriptor(descriptor, length, text);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(text, words[i].word))
             return words[i].place;

@@ -409,7 +409,7 @@ static void take_configuration(struct usb_port *port, const uint8_t *bytes, int 
 }
 
 /* What its interface is called, when the device has several; length -1: it would not say. */
-static void take_text(struct usb_port *port, const uint8_t *bytes, int length) {
+static void take_interface_text(struct usb_port *port, const uint8_t *bytes, int length) {
     const struct reader *reader = usb_port_state(port);
     enum ccid_place place =
         length > 0 ? ccid_place_of_text(bytes, (size_t)length) : CCID_PLACE_UNKNOWN;
@@ -422,7 +422,7 @@ static void take_text(struct usb_port *port, const uint8_t *bytes, int length) {
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
     bool more = length == CONFIGURATION_USUAL && (bytes[2] | bytes[3] << 8) > length;
     if (tag == TAG_TEXT)
-        take_text(port, bytes, length);
+        take_interface_text(port, bytes, length);
     else if (tag == TAG_CONFIGURATION && more)
         usb_port_control(port, TAG_WHOLE_CONFIGURATION, 0x80, 6, 0x0200, 0, NULL, USB_CONTROL_MAX);
     else

@@ -11,7 +11,7 @@ void cdc_line_coding(const struct driver_line *line, uint8_t out[7]) {
     out[6] = line->bits ? line->bits : 8;
 }
 
-static bool is_configured(const struct driver_line *line) {
+static bool has_line_settings(const struct driver_line *line) {
     return line->baud || line->bits || line->parity || line->stop;
 }
 
@@ -30,7 +30,7 @@ bool cdc_open(struct usb_port *port, int tag, int length, const char **trouble) 
                          0x22, 3, interface, NULL, 0);
         return false;
     case TAG_LINE_STATE_AFTER_REFUSAL:
-        if (is_configured(line))
+        if (has_line_settings(line))
             *trouble = "the device refuses baud, bits, parity and stop of the configuration";
         return true;
     default:

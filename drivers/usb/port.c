@@ -55,7 +55,7 @@ static void show_life(struct usb_port *port, enum device_word device, const char
 }
 
 /* The data first: a driver of the kernel that comes back for a CDC function takes both. */
-static void give_back(struct usb_port *port) {
+static void release_interfaces(struct usb_port *port) {
     if (port->fit.second_interface >= 0)
         libusb_release_interface(port->handle, port->fit.second_interface);
     libusb_release_interface(port->handle, port->fit.interface);
@@ -86,7 +86,7 @@ static bool nothing_pending(const struct usb_port *port) {
 
 static void end_closing(struct usb_port *port) {
     if (port->giving_up)
-        give_back(port);
+        release_interfaces(port);
     close_handle(port);
     if (usb_now_ms() - port->opened_ms > STEADY_MS)
         port->backoff_ms = port->host->limits.reconnect_first_ms;
@@ -328,7 +328,7 @@ int usb_port_open(struct usb_port *port, libusb_device *device, const struct usb
     if (error == 0) {
         run_port(port);
     } else {
-        give_back(port); /* one of two may have been claimed */
+        release_interfaces(port); /* one of two may have been claimed */
         close_handle(port);
     }
     return error;

@@ -6,7 +6,7 @@
 
 #include "drivers/driver.h"
 
-#define MEMBERS_SIZE 128
+#define MEMBERS_SIZE 192
 
 /* Which members differ from one to every other. */
 struct telling {

@@ -44,7 +44,8 @@ enum step {
 struct reader {
     enum step step;
     bool out_busy, ask_due;
-    int failures; /* of one card, in a row */
+    bool no_status; /* it does not know the command: its module's number answers for it */
+    int failures;   /* of one card, in a row */
     int64_t status_ms;
     enum media_word media;
     char sam_id[52];
@@ -104,7 +105,7 @@ static void ask_status(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->status_ms = usb_now_ms();
     reader->media = MEDIA_UNKNOWN; /* while nobody looks */
-    ask_reader(port, STEP_STATUS);
+    ask_reader(port, reader->no_status ? STEP_SAM_ID : STEP_STATUS);
 }
 
 /* --- the card --------------------------------------------------------------------------------- */
@@ -160,9 +161,21 @@ static void take_find(struct usb_port *port, uint8_t status) {
         wait(port);
 }
 
+static bool is_unknown_command(uint8_t status) {
+    return status == SDT_UNKNOWN_COMMAND || status == SDT_NOT_RECOGNISED;
+}
+
+static void ask_without_status(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    reader->no_status = true;
+    ask_reader(port, STEP_SAM_ID);
+}
+
 static void take_status(struct usb_port *port, uint8_t status) {
     struct reader *reader = usb_port_state(port);
-    if (status != SDT_OK) {
+    if (is_unknown_command(status)) {
+        ask_without_status(port);
+    } else if (status != SDT_OK) {
         show_reader(port, DEVICE_FAULT, sdt_words(status));
         wait(port);
     } else if (!reader->sam_id[0]) {
@@ -175,6 +188,11 @@ static void take_status(struct usb_port *port, uint8_t status) {
 
 static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) {
     struct reader *reader = usb_port_state(port);
+    if (reader->no_status && answer->status != SDT_OK && !is_unknown_command(answer->status)) {
+        show_reader(port, DEVICE_FAULT, sdt_words(answer->status));
+        wait(port);
+        return;
+    }
     if (!sdt_sam_id(answer, reader->sam_id, sizeof reader->sam_id))
         snprintf(reader->sam_id, sizeof reader->sam_id, "SAM without a number");
     show_reader(port, DEVICE_READY, reader->sam_id);
@@ -263,6 +281,12 @@ static void timer(struct usb_port *port) {
             wait(port);
         return;
     case STEP_STATUS:
+        if (!reader->sam_id[0]) {
+            ask_without_status(port);
+            return;
+        }
+        usb_port_drop(port, "does not answer");
+        return;
     case STEP_SAM_ID:
     case STEP_FIND:
     case STEP_SELECT:

@@ -15,7 +15,7 @@
 
 #define CONTROL_MS 3000
 #define DEVICE_MS 2000
-#define UNDECIDED_MS 8000 /* more for one that is still tried: silence of its like takes its time */
+#define UNDECIDED_MS 8000 /* more for one that is tried: silence of its like takes its time */
 
 /* A file that holds secrets or personal data and exists is its owner's alone. */
 static void check_private(const char *path, struct findings *findings) {

@@ -197,6 +197,34 @@ static void named_it_is_the_one(void **state) {
     story_end(usb);
 }
 
+static void a_stall_does_not_put_it_to_the_test_against_another(void **state) {
+    (void)state;
+    only("pinpad");
+    begin(&pinpad, NULL);
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
+    plug("pinpad2");
+    assert_true(bench("pinpad stall"));
+    assert_true(story_was_device(ROLE_PINPAD, DEVICE_OFFLINE));
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
+    assert_true(bench("pinpad2 opened 0"));
+    sell();
+    story_end(usb);
+}
+
+/* A hub that comes back brings both, one after the other. */
+static void who_comes_first_is_not_the_one_when_its_like_comes_at_once(void **state) {
+    (void)state;
+    only("pos");
+    begin(&wedge, NULL);
+    assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
+    plug("keys");
+    plug("wedge");
+    assert_true(story_device(ROLE_SCANNER, DEVICE_FAULT));
+    assert_true(bench("keys driver 0 usbhid"));
+    assert_true(bench("wedge driver 0 usbhid"));
+    story_end(usb);
+}
+
 static void two_pinpads_are_told_apart_by_their_terminal_number(void **state) {
     (void)state;
     struct driver_binding pinned = pinpad;
@@ -285,20 +313,35 @@ static void a_scanner_does_not_wait_for_a_pinpad_that_is_not_there(void **state)
     story_end(usb);
 }
 
+static void a_scanner_leaves_the_pinpad_alone_that_came_first(void **state) {
+    (void)state;
+    only("pinpad");
+    begin(&serial, &pinpad);
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
+    plug("serial");
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
+    scan_and_expect("serial", "C10000001");
+    sell();
+    story_end(usb);
+}
+
 static void a_binding_that_names_its_device_keeps_it_from_the_others(void **state) {
     (void)state;
     struct driver_binding named = serial;
-    only("serial serial2");
+    only("serial2");
     named.port = "1-7";
     begin(&serial, &named);
-    assert_true(bench_until("serial driver 0 usbfs"));
     assert_true(bench_until("serial2 driver 0 usbfs"));
+    plug("serial"); /* that of the other is still free */
+    assert_true(bench_until("serial driver 0 usbfs"));
+    scan_and_expect("serial", "C10000001");
+    scan_and_expect("serial2", "C10000002");
     unplug("serial2");
     story_pause(500);
     plug("serial2"); /* still the named one's */
     assert_true(bench_until("serial2 driver 0 usbfs"));
-    scan_and_expect("serial", "C10000001");
-    scan_and_expect("serial2", "C10000002");
+    scan_and_expect("serial2", "C10000003");
     story_end(usb);
 }
 
@@ -328,8 +371,11 @@ int main(int argc, char **argv) {
         cmocka_unit_test(named_it_is_the_one),
         cmocka_unit_test(of_two_silent_ports_none_is_taken_until_one_speaks),
         cmocka_unit_test(a_scanner_does_not_wait_for_a_pinpad_that_is_not_there),
+        cmocka_unit_test(a_scanner_leaves_the_pinpad_alone_that_came_first),
         cmocka_unit_test(a_binding_that_names_its_device_keeps_it_from_the_others),
         cmocka_unit_test(a_stall_does_not_let_the_like_of_it_in),
+        cmocka_unit_test(a_stall_does_not_put_it_to_the_test_against_another),
+        cmocka_unit_test(who_comes_first_is_not_the_one_when_its_like_comes_at_once),
         cmocka_unit_test(two_pinpads_are_told_apart_by_their_terminal_number),
         cmocka_unit_test(a_line_is_set_as_configured),
         cmocka_unit_test(settings_that_are_refused_are_said_so),

@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 
 #include "app/base/log.h"
-#include "app/config/config.h"
+#include "app/config/privacy.h"
+#include "app/config/terminal_rows.h"
 #include "app/options.h"
 #include "app/shell/loop.h"
+#include "app/shell/settings.h"
 
 /* Before any thread: they are taken by one of them, in order. */
 static void block_signals(void) {
@@ -28,7 +30,7 @@ static void keep_private(void) {
 }
 
 static const char *role_of(const struct options *options, const struct config *config) {
-    return options->role != NULL ? options->role : config->terminal.role;
+    return options->role != NULL ? options->role : config_terminal(config)->role;
 }
 
 int main(int argc, char **argv) {
@@ -42,7 +44,7 @@ int main(int argc, char **argv) {
         fputs(options_usage, stdout);
         return LOOP_OK;
     }
-    if (!config_load(options.config_path, &config, error, sizeof error)) {
+    if (!settings_load(options.config_path, &config, error, sizeof error)) {
         fprintf(stderr, "kiosk: %s\n", error);
         return LOOP_REFUSED;
     }
@@ -54,7 +56,7 @@ int main(int argc, char **argv) {
         code = LOOP_REFUSED;
     } else {
         block_signals();
-        if (!config_hospital_key(&config, error, sizeof error))
+        if (!config_hospital_key(&config, settings_of(&config)->journal_path, error, sizeof error))
             log_write(LOG_ERROR, "config", "orders are kept without a patient's key: %s", error);
         code = loop_run(&options, &config);
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/config/rules.h"
 #include "app/core/terms/policy.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
@@ -78,10 +79,10 @@ static void exchange(const struct call *call, const struct config *config,
                                   .content_type = wire->content_type,
                                   .body = wire->body,
                                   .body_length = wire->body_length,
-                                  .timeout_ms = (int)config->limits.answer_ms};
+                                  .timeout_ms = (int)config_rules(config)->limits.answer_ms};
     if (call->trace)
         trace(">", wire->message, wire->url);
-    net_once(config->allow_plain, &request, &answer);
+    net_once(config_allows_plain(config), &request, &answer);
     if (answer.curl_code != 0)
         read_silence(call, &answer, out);
     else
@@ -166,7 +167,7 @@ enum ctl_exit ctl_call(struct ctl *ctl, int argc, char **argv) {
     const struct config *config = code == CTL_OK ? ctl_config(ctl) : NULL;
     if (config == NULL)
         return CTL_REFUSED;
-    if (call.operation->moves_money && !config->bench.raw_calls)
+    if (call.operation->moves_money && !settings_of(config)->bench.raw_calls)
         return ctl_say(CTL_REFUSED,
                        "%s.%s can move money: it needs \"bench\": {\"raw_calls\": true}",
                        call.platform->name, call.operation->name);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"
@@ -13,11 +14,11 @@ enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out) {
     const struct config *config = ctl_config(ctl);
     if (!config)
         return CTL_REFUSED;
-    struct journal_options options = {.path = config->journal_path, .read_only = true};
+    struct journal_options options = {.path = settings_of(config)->journal_path, .read_only = true};
     enum journal_result result = journal_open(&options, out);
     if (result == JOURNAL_OK)
         return CTL_OK;
-    return ctl_say(CTL_FAILED, "%s: %s", config->journal_path, journal_result_text(result));
+    return ctl_say(CTL_FAILED, "%s: %s", options.path, journal_result_text(result));
 }
 
 enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result) {
@@ -82,7 +83,7 @@ static enum ctl_exit list_orders(struct ctl *ctl, int argc, char **argv) {
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
         return code;
-    struct listing listing = {ctl->config.terminal.language, ctl->json, 0};
+    struct listing listing = {config_terminal(&ctl->config)->language, ctl->json, 0};
     enum journal_result result = journal_each(journal, since_ms, limit, list_order, &listing);
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"
@@ -166,7 +167,8 @@ enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
         return code;
-    struct showing showing = {ctl->config.terminal.language, &order, evidence, NULL, NULL};
+    struct showing showing = {config_terminal(&ctl->config)->language, &order, evidence, NULL,
+                              NULL};
     enum journal_result result = journal_load(journal, argv[2], &order);
     if (result == JOURNAL_OK)
         result = ctl->json ? show_json(journal, &showing) : show_text(journal, &showing);

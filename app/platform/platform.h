@@ -23,6 +23,7 @@ struct platform_operation {
 
 struct platform {
     const char *name;                            /* "upp" */
+    const struct config_section *section;        /* its members of the configuration */
     const struct platform_operation *operations; /* ended by a NULL name */
     /* `members` are the operation's own members; identity, time, version and signature are added
      * here. */
@@ -35,7 +36,7 @@ struct platform {
                  int http_status, const char *body, size_t length, struct wire_reading *out);
 };
 
-extern const struct platform platform_upp, platform_his;
+extern const struct platform *const platforms[];           /* ended by NULL */
 const struct platform *platform_by_name(const char *name); /* NULL: none */
 
 /* What the order law sends: the operation and its members for a verb of an order or a session.

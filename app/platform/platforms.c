@@ -2,10 +2,14 @@
 
 #include <string.h>
 
+#include "app/platform/his/his.h"
+#include "app/platform/upp/upp.h"
+
+const struct platform *const platforms[] = {&platform_his, &platform_upp, NULL};
+
 const struct platform *platform_by_name(const char *name) {
-    static const struct platform *const all[] = {&platform_upp, &platform_his};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (strcmp(all[i]->name, name) == 0)
-            return all[i];
+    for (const struct platform *const *platform = platforms; *platform != NULL; platform++)
+        if (strcmp((*platform)->name, name) == 0)
+            return *platform;
     return NULL;
 }

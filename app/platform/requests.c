@@ -5,9 +5,11 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/base/text.h"
+#include "app/config/terminal_rows.h"
 #include "app/core/order/order.h"
 #include "app/core/visit/session.h"
-#include "app/platform/platform.h"
+#include "app/platform/his/his.h"
+#include "app/platform/upp/upp.h"
 
 /* Which operation a verb is: of the HIS for every route, else of the leg's platform. */
 static const char *his_operation_of(enum verb verb) {
@@ -86,7 +88,7 @@ static const char *place(const struct config *config, const struct order *order,
         phone ? pay_code : product_of(leg->channel));
     add(members, "expireTime", clock_text(leg->expire_ms, expire));
     add_amount(members, "tradeFee", leg->amount);
-    add_subject(members, config->terminal.hospital_name, order);
+    add_subject(members, config_terminal(config)->hospital_name, order);
     add(members, "sourceType",
         order->person.account_type == ACCOUNT_INPATIENT ? "inpatient" : "outpatient");
     return phone ? "barCode" : "scanCode";

@@ -19,8 +19,8 @@ void present_channel(const struct presenting *p) {
 
     view->of.channel.amount_fen = p->session->choice.amount.fen;
     view->of.channel.service = (int)p->session->service;
-    for (int i = 0; i < p->config->channel_count && view->of.channel.count < most; i++) {
-        enum channel channel = p->config->channels[i];
+    for (int i = 0; i < p->site->channel_count && view->of.channel.count < most; i++) {
+        enum channel channel = p->site->channels[i];
         enum notice obstacle = offer_channel_obstacle(p->at, channel);
         view->of.channel.channels[view->of.channel.count++] =
             (struct view_channel){.channel = (int)channel,

@@ -63,7 +63,7 @@ static void present_help(const struct presenting *p) {
     p->view->of.help.about = refund ? SCREEN_RECORDS : p->session->help_back;
     p->view->of.help.card =
         p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
-    p->view->of.help.phone = known(p->config->staff.phone);
+    p->view->of.help.phone = known(p->site->phone);
 }
 
 static void present_out_of_service(const struct presenting *p) {
@@ -198,10 +198,10 @@ static void present_warning(const struct presenting *p) {
         p->view->warning_left_s = (int)((left_ms + 999) / 1000);
 }
 
-void present(const struct core *core, const struct config *config, struct now now,
+void present(const struct core *core, const struct present_site *site, struct now now,
              struct present_store *store, struct view *out) {
     const struct session *session = &core->session;
-    const struct presenting p = {core, core_situation(core, now), session, config, now, store, out};
+    const struct presenting p = {core, core_situation(core, now), session, site, now, store, out};
 
     memset(out, 0, sizeof *out);
     clock_text(now.wall_ms, store->clock);
@@ -210,8 +210,8 @@ void present(const struct core *core, const struct config *config, struct now no
     out->screen = session->screen;
     out->revision = session->revision;
     out->language = session->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;
-    out->hospital_name = known(config->terminal.hospital_name);
-    out->terminal_no = known(config->terminal.no);
+    out->hospital_name = known(site->hospital_name);
+    out->terminal_no = known(site->terminal_no);
     out->clock = store->clock;
     /* Help covers the notice of the screen below; it is there again afterwards. */
     enum notice notice = session->screen == SCREEN_HELP ? NOTICE_NONE : session->notice;

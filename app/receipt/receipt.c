@@ -83,11 +83,10 @@ const char *writer_given(const char *text, const char *otherwise) {
 }
 
 static void write_head(struct writer *w, const char *title_key) {
-    const struct config *config = w->source->config;
+    const struct receipt_site *site = &w->source->site;
 
-    writer_heading(
-        w, writer_given(config->receipt.title, writer_given(config->terminal.hospital_name, "")),
-        TITLE_SCALE);
+    writer_heading(w, writer_given(site->title, writer_given(site->hospital_name, "")),
+                   TITLE_SCALE);
     writer_heading(w, writer_words(w, title_key), 1);
     if (w->source->reprint)
         writer_heading(w, "补打 / REPRINT", TITLE_SCALE);
@@ -144,7 +143,7 @@ static void write_facts(struct writer *w) {
     writer_pair(w, writer_words(w, "receipt.time"),
                 clock_text(leg->paid_ms != 0 ? leg->paid_ms : order->created_ms, time));
     writer_pair(w, writer_words(w, "receipt.terminal"),
-                writer_given(w->source->config->terminal.no, ""));
+                writer_given(w->source->site.terminal_no, ""));
     writer_add(w, PRINT_RULE, "");
 }
 
@@ -318,7 +317,7 @@ static void write_end(struct writer *w, enum verdict verdict) {
     writer_heading(w, w->source->order->no, 1);
     writer_pair(w, writer_words(w, "receipt.printed_at"),
                 clock_text(w->source->now.wall_ms, printed));
-    writer_line(w, w->source->config->receipt.footer);
+    writer_line(w, w->source->site.footer);
     add_feed(w, 3);
     writer_add(w, PRINT_CUT, "");
 }

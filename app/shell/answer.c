@@ -23,8 +23,9 @@ static cJSON *status(const struct loop *loop) {
 }
 
 static bool is_configured(const struct loop *loop, enum device_role role) {
-    for (int i = 0; i < loop->config->device_count; i++)
-        if (loop->config->devices[i].role == role)
+    const struct settings_devices *devices = settings_devices(loop->config);
+    for (int i = 0; i < devices->count; i++)
+        if (devices->items[i].role == role)
             return true;
     return false;
 }

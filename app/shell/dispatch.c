@@ -58,8 +58,9 @@ static struct print_job *free_job(struct loop *loop) {
 }
 
 static struct print_head head_of(const struct config *config) {
-    for (int i = 0; i < config->device_count; i++) {
-        const struct driver_binding *binding = &config->devices[i];
+    const struct settings_devices *devices = settings_devices(config);
+    for (int i = 0; i < devices->count; i++) {
+        const struct driver_binding *binding = &devices->items[i];
         if (binding->role == ROLE_PRINTER)
             return (struct print_head){.dots = binding->head_dots, .gbk_only = binding->gbk_only};
     }
@@ -70,13 +71,21 @@ static const char *word(const void *ui, enum language language, const char *key)
     return ui_word(ui, language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH, key);
 }
 
+static struct receipt_site receipt_site_of(const struct loop *loop) {
+    const struct settings *settings = settings_of(loop->config);
+    return (struct receipt_site){.title = settings->receipt.title,
+                                 .footer = settings->receipt.footer,
+                                 .hospital_name = loop->site.hospital_name,
+                                 .terminal_no = loop->site.terminal_no};
+}
+
 static void render(struct loop *loop, const struct effect *effect, uint8_t **bytes,
                    size_t *length) {
     const struct order *order = &loop->core.book.orders[effect->slot];
     bool visit = strcmp(order->no, loop->core.session.payment.order_no) == 0;
     struct receipt_source source = {.order = order,
                                     .session = visit ? &loop->core.session : NULL,
-                                    .config = loop->config,
+                                    .site = receipt_site_of(loop),
                                     .now = shell_now(),
                                     .language = loop->core.session.language,
                                     .reprint = effect->of.print.reprint,

@@ -31,7 +31,7 @@ void loop_end(struct loop *loop, enum loop_exit code) {
 
 static void show(struct loop *loop) {
     struct now now = shell_now();
-    present(&loop->core, loop->config, now, &loop->store, &loop->view);
+    present(&loop->core, &loop->site, now, &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
 }
 

@@ -60,7 +60,7 @@ static void line_failed(struct loop *loop, const char *why) {
 static bool guarded(const struct loop *loop, enum touch_kind kind) {
     const struct session *session = &loop->core.session;
     return (screen_rule(session->screen)->money_touches & 1u << kind) != 0 &&
-           clock_mono_ms() - session->since_mono_ms < loop->config->limits.guard_ms;
+           clock_mono_ms() - session->since_mono_ms < loop->core.setup.limits.guard_ms;
 }
 
 static struct touch other_name(struct touch touch) {
@@ -173,7 +173,7 @@ void panel_try_line(struct loop *loop) {
 int64_t panel_line_deadline(const struct loop *loop) {
     if (loop->line == NULL)
         return NEVER;
-    int64_t guard_ends = loop->core.session.since_mono_ms + loop->config->limits.guard_ms;
+    int64_t guard_ends = loop->core.session.since_mono_ms + loop->core.setup.limits.guard_ms;
     return guard_ends > clock_mono_ms() && guard_ends < loop->line_until_mono_ms
                ? guard_ends
                : loop->line_until_mono_ms;

@@ -13,6 +13,7 @@
 #include "app/shell/exchange.h"
 #include "app/shell/loop.h"
 #include "app/shell/records.h"
+#include "app/shell/settings.h"
 #include "app/shell/trace.h"
 #include "drivers/driver.h"
 #include "drivers/print_doc.h"
@@ -97,6 +98,7 @@ struct loop {
     struct driver_status devices[ROLE_COUNT];
 
     struct view view; /* of the presented frame */
+    struct present_site site;
     struct present_store store;
     int64_t started_mono_ms;
     int64_t ticked_mono_ms;

@@ -216,7 +216,7 @@ void pinpad_send(struct loop *loop, const struct effect *effect) {
         return;
     }
     struct pos_request request =
-        pinpad_request(&loop->core.book.orders[effect->slot], effect, loop->config->terminal.no);
+        pinpad_request(&loop->core.book.orders[effect->slot], effect, loop->site.terminal_no);
     exchange->operation = operation_word(request.operation);
     exchange->sent_mono_ms = clock_mono_ms();
     usb_pos(loop->usb, &request);

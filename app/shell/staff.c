@@ -7,6 +7,7 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/base/pin.h"
+#include "app/config/terminal_rows.h"
 #include "app/shell/parts.h"
 
 /* A question to the journal, on its way through its thread. */
@@ -21,7 +22,7 @@ static void answer(struct loop *loop, const struct event_staff *answer) {
 }
 
 static void check_pin(struct loop *loop, struct event_staff *out) {
-    out->ok = pin_matches(loop->core.session.typed, loop->config->staff.pin_hash);
+    out->ok = pin_matches(loop->core.session.typed, settings_of(loop->config)->staff.pin_hash);
     log_write(out->ok ? LOG_INFO : LOG_WARNING, "staff", "%s",
               out->ok ? "somebody entered with the PIN" : "a wrong PIN");
     answer(loop, out);
@@ -60,7 +61,7 @@ static void read_journal(struct loop *loop, const struct event_staff *asked) {
 static void resolution_text(const struct loop *loop, const struct visit_staff *staff, char *out,
                             size_t size) {
     char key[32];
-    bool english = loop->config->terminal.language == LANGUAGE_EN;
+    bool english = config_terminal(loop->config)->language == LANGUAGE_EN;
     snprintf(key, sizeof key, "staff.reason.%d", (int)staff->resolution);
     snprintf(out, size, "%s%s%s", ui_word(loop->ui, english ? VIEW_EN : VIEW_ZH, key),
              staff->note[0] != '\0' ? ": " : "", staff->note);

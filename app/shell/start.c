@@ -11,6 +11,9 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/config/code_rules.h"
+#include "app/config/rules.h"
+#include "app/config/terminal_rows.h"
 #include "app/shell/now.h"
 #include "app/shell/parts.h"
 
@@ -44,13 +47,13 @@ static void missing_glyph(uint32_t codepoint) {
 
 static bool start_ui(struct loop *loop) {
     char error[256] = "", assets[PATH_MAX];
-    const struct config *config = loop->config;
+    const struct config_terminal *terminal = config_terminal(loop->config);
     struct ui_options options = {.headless = loop->options->headless,
-                                 .width = config->terminal.width,
-                                 .height = config->terminal.height,
-                                 .panel_width_mm = config->terminal.panel_width_mm,
-                                 .panel_height_mm = config->terminal.panel_height_mm,
-                                 .rotation = config->terminal.rotation,
+                                 .width = terminal->width,
+                                 .height = terminal->height,
+                                 .panel_width_mm = terminal->panel_width_mm,
+                                 .panel_height_mm = terminal->panel_height_mm,
+                                 .rotation = terminal->rotation,
                                  .assets_dir = assets_dir(assets),
                                  .missing_glyph = missing_glyph};
     loop->ui = ui_create(&options, error, sizeof error);
@@ -59,8 +62,8 @@ static bool start_ui(struct loop *loop) {
 
 /* A kiosk without a journal shows why it is out of service; a second kiosk does not start. */
 static bool open_journal(struct loop *loop) {
-    struct journal_options options = {.path = loop->config->journal_path,
-                                      .terminal_id = loop->config->terminal.id};
+    struct journal_options options = {.path = settings_of(loop->config)->journal_path,
+                                      .terminal_id = config_terminal(loop->config)->id};
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", options.path);
     mkdir(dirname(folder), 0700);
@@ -76,16 +79,19 @@ static bool open_journal(struct loop *loop) {
 }
 
 static struct core_setup setup_of(struct loop *loop) {
-    const struct config *config = loop->config;
-    struct core_setup setup = {.policy = config->policy,
-                               .limits = config->limits,
-                               .language = config->terminal.language,
-                               .code_rule_count = config->code_rule_count,
+    const struct config_terminal *terminal = config_terminal(loop->config);
+    const struct config_rules *rules = config_rules(loop->config);
+    const struct config_codes *codes = config_codes(loop->config);
+    const struct settings *settings = settings_of(loop->config);
+    struct core_setup setup = {.policy = rules->policy,
+                               .limits = rules->limits,
+                               .language = terminal->language,
+                               .code_rule_count = codes->count,
                                .journal_ok = loop->journal != NULL,
-                               .receipt_on_request = !config->receipt.automatic,
-                               .has_staff_pin = config->staff.pin_hash[0] != '\0'};
-    snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", config->terminal.no);
-    memcpy(setup.code_rules, config->code_rules, sizeof setup.code_rules);
+                               .receipt_on_request = !settings->receipt.automatic,
+                               .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
+    snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", terminal->no);
+    memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     if (setup.journal_ok && journal_last_no(loop->journal, setup.last_no) != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         setup.journal_ok = false;
@@ -99,9 +105,9 @@ static void wake_ui(void *context) {
 
 static void start_usb(struct loop *loop) {
     char error[256] = "";
-    loop->usb =
-        usb_start(loop->config->devices, loop->config->device_count, &loop->config->driver_limits,
-                  inbox_take_driver, loop, error, sizeof error);
+    const struct settings_devices *devices = settings_devices(loop->config);
+    loop->usb = usb_start(devices->items, devices->count, settings_driver_limits(loop->config),
+                          inbox_take_driver, loop, error, sizeof error);
     if (loop->usb == NULL)
         log_write(LOG_ERROR, "usb", "no device can be used: %s", error);
 }
@@ -109,25 +115,39 @@ static void start_usb(struct loop *loop) {
 static void start_pumps(struct loop *loop) {
     if (loop->journal != NULL)
         loop->journal_pump = journal_pump_start(loop->journal, inbox_take_journal, loop);
-    loop->net = net_start(loop->config->allow_plain, inbox_take_net, loop);
+    loop->net = net_start(config_allows_plain(loop->config), inbox_take_net, loop);
     start_usb(loop);
-    loop->control = control_start(loop->config->control_path, inbox_take_control, loop);
+    loop->control =
+        control_start(settings_of(loop->config)->control_path, inbox_take_control, loop);
 }
 
 static bool start_script(struct loop *loop) {
     if (loop->options->script_path == NULL)
         return true;
+    const struct settings *settings = settings_of(loop->config);
     struct script_options options = {.path = loop->options->script_path,
-                                     .sandbox_url = loop->config->bench.sandbox_url,
-                                     .usb_socket = loop->config->bench.usb_socket};
+                                     .sandbox_url = settings->bench.sandbox_url,
+                                     .usb_socket = settings->bench.usb_socket};
     ENSURE(queue_reserve(loop->inbox));
     loop->script = script_start(&options, inbox_take_script, loop);
     loop->code = loop->script != NULL ? LOOP_OK : LOOP_REFUSED;
     return loop->script != NULL;
 }
 
+static struct present_site present_site_of(const struct config *config) {
+    const struct config_terminal *terminal = config_terminal(config);
+    const struct config_rules *rules = config_rules(config);
+    struct present_site site = {.hospital_name = terminal->hospital_name,
+                                .terminal_no = terminal->no,
+                                .phone = settings_of(config)->staff.phone,
+                                .channel_count = rules->channel_count};
+    memcpy(site.channels, rules->channels, sizeof site.channels);
+    return site;
+}
+
 static void first_picture(struct loop *loop) {
-    present(&loop->core, loop->config, shell_now(), &loop->store, &loop->view);
+    loop->site = present_site_of(loop->config);
+    present(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
     log_write(LOG_INFO, "loop", "first picture after %d ms",
               (int)(clock_mono_ms() - loop->started_mono_ms));
@@ -135,11 +155,11 @@ static void first_picture(struct loop *loop) {
 
 bool loop_start(struct loop *loop) {
     loop->started_mono_ms = clock_mono_ms();
-    log_open(loop->config->log_path, LOG_INFO);
+    log_open(settings_of(loop->config)->log_path, LOG_INFO);
     if (!start_ui(loop) || !open_journal(loop))
         return false;
     loop->inbox = queue_create(sizeof(struct item), INBOX_MAX, wake_ui, loop->ui);
-    loop->trace = trace_open(loop->config->trace_path);
+    loop->trace = trace_open(settings_of(loop->config)->trace_path);
     struct core_setup setup = setup_of(loop);
     core_init(&loop->core, &setup, shell_now());
     first_picture(loop);

@@ -6,6 +6,7 @@
 
 #include "app/base/log.h"
 #include "app/base/text.h"
+#include "app/config/privacy.h"
 #include "app/platform/his/his.h"
 #include "app/wire/json.h"
 #include "app/wire/reading.h"
@@ -112,7 +113,7 @@ bool his_read_account(const struct config *config, const cJSON *tree, const cJSO
         free(account);
         return false;
     }
-    add_patient_key(config->privacy.hospital_key, account);
+    add_patient_key(config_privacy(config)->hospital_key, account);
     out->document = &account->head;
     return true;
 }

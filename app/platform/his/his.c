@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/config/terminal_rows.h"
 #include "app/wire/json.h"
 
 const struct his_operation his_table[] = {
@@ -33,13 +34,14 @@ const struct his_operation *his_operation(const char *name) {
 
 /* What the configuration knows is added where the caller did not say it. */
 static cJSON *with_identity(const struct config *config, const cJSON *members) {
+    const struct config_terminal *terminal = config_terminal(config);
     const struct {
         const char *name, *value;
-    } ours[] = {{"operator_id", config->terminal.operator_id},
-                {"operator_name", config->terminal.operator_name},
-                {"term_no", config->terminal.id},
-                {"org_code", config->terminal.org_code},
-                {"sub_org_code", config->terminal.sub_org_code}};
+    } ours[] = {{"operator_id", terminal->operator_id},
+                {"operator_name", terminal->operator_name},
+                {"term_no", terminal->id},
+                {"org_code", terminal->org_code},
+                {"sub_org_code", terminal->sub_org_code}};
     cJSON *whole = cJSON_Duplicate(members, true);
     for (size_t i = 0; cJSON_IsObject(whole) && i < sizeof ours / sizeof ours[0]; i++)
         if (cJSON_GetObjectItemCaseSensitive(whole, ours[i].name) == NULL)
@@ -64,10 +66,9 @@ static bool build(const struct config *config, const char *operation, const cJSO
     cJSON_Delete(whole);
     if (message == NULL)
         return false;
-    fields_post(out, config->his.base_url,
-                config_path_of(config->his.paths, config->his.path_count, operation, row->path),
-                message);
+    const struct his_config *his = his_config(config);
+    fields_post(out, his->base_url, config_path_of(&his->paths, operation, row->path), message);
     return true;
 }
 
-const struct platform platform_his = {"his", operations, build, his_read};
+const struct platform platform_his = {"his", &his_section, operations, build, his_read};

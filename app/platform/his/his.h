@@ -2,8 +2,19 @@
 #ifndef HOPKIOSK_PLATFORM_HIS_HIS_H
 #define HOPKIOSK_PLATFORM_HIS_HIS_H
 
+#include "app/config/paths.h"
 #include "app/platform/platform.h"
 #include "app/wire/fields.h"
+
+extern const struct platform platform_his;
+
+/* `his`: where the hospital's system is. */
+struct his_config {
+    char *base_url;
+    struct config_paths paths;
+};
+extern const struct config_section his_section;
+const struct his_config *his_config(const struct config *config);
 
 enum his_kind {
     HIS_ACCOUNT = 0, /* ORG_001 */

@@ -282,7 +282,7 @@ void upp_read(const struct config *config, const char *operation, const cJSON *s
     if (!reading_begin(out, http_status, body, length)) {
         if (row->kind == UPP_CLOSE && out->outcome == OUTCOME_UNKNOWN)
             read_failure(row->kind, out);
-    } else if (!sign_upp_verify(out->tree, config->upp.key)) {
+    } else if (!sign_upp_verify(out->tree, upp_config(config)->key)) {
         reading_malformed(out, wire_text(out->tree, "sign") == NULL ? "not signed"
                                                                     : "the signature is wrong");
     } else {

@@ -123,13 +123,13 @@ static bool check_rest(const char *name, const cJSON *message, int64_t wall_ms,
     return true;
 }
 
-static void add_identity(const struct config *config, cJSON *message, int64_t wall_ms) {
+static void add_identity(const struct upp_config *upp, cJSON *message, int64_t wall_ms) {
     char sign[SIGN_MD5_SIZE];
-    fields_add_whole(message, "isvId", config->upp.isv_id);
-    fields_add_whole(message, "partnerId", config->upp.partner_id);
+    fields_add_whole(message, "isvId", upp->isv_id);
+    fields_add_whole(message, "partnerId", upp->partner_id);
     cJSON_AddStringToObject(message, "version", "1.0.0");
     fields_add_whole(message, "timestamp", wall_ms);
-    sign_upp(message, config->upp.key, sign);
+    sign_upp(message, upp->key, sign);
     cJSON_AddStringToObject(message, "sign", sign);
 }
 
@@ -137,7 +137,8 @@ static bool build(const struct config *config, const char *operation, const cJSO
                   int64_t wall_ms, struct wire_request *out, struct wire_complaint *complaint) {
     *out = (struct wire_request){0};
     const struct upp_operation *row = upp_operation(operation);
-    if (row == NULL || !config->upp.present) {
+    const struct upp_config *upp = upp_config(config);
+    if (row == NULL || upp->base_url[0] == '\0') {
         snprintf(complaint->text, sizeof complaint->text,
                  row == NULL ? "upp.%.40s: no such operation"
                              : "upp.%.40s: platforms.upp is not configured",
@@ -151,11 +152,9 @@ static bool build(const struct config *config, const char *operation, const cJSO
         cJSON_Delete(message);
         return false;
     }
-    add_identity(config, message, wall_ms);
-    fields_post(out, config->upp.base_url,
-                config_path_of(config->upp.paths, config->upp.path_count, operation, row->path),
-                message);
+    add_identity(upp, message, wall_ms);
+    fields_post(out, upp->base_url, config_path_of(&upp->paths, operation, row->path), message);
     return true;
 }
 
-const struct platform platform_upp = {"upp", operations, build, upp_read};
+const struct platform platform_upp = {"upp", &upp_section, operations, build, upp_read};

@@ -2,8 +2,21 @@
 #ifndef HOPKIOSK_PLATFORM_UPP_UPP_H
 #define HOPKIOSK_PLATFORM_UPP_UPP_H
 
+#include "app/config/paths.h"
 #include "app/platform/platform.h"
 #include "app/wire/fields.h"
+
+extern const struct platform platform_upp;
+
+/* `platforms.upp`: where the unified payment platform is and who we are to it. */
+struct upp_config {
+    char *base_url; /* "": this site has no upp */
+    int64_t isv_id, partner_id;
+    char *key;
+    struct config_paths paths;
+};
+extern const struct config_section upp_section;
+const struct upp_config *upp_config(const struct config *config);
 
 enum upp_kind {
     UPP_NETWORK = 0,

@@ -9,25 +9,27 @@
 #include <cmocka.h>
 
 #include "app/base/text.h"
+#include "app/config/terminal_rows.h"
 #include "app/core/order/order.h"
 #include "app/core/visit/session.h"
-#include "app/platform/platform.h"
+#include "app/platform/his/his.h"
+#include "app/platform/upp/upp.h"
 #include "app/wire/json.h"
 
 #define NOW_MS INT64_C(1795140672000) /* 2026-11-20 10:11:12 */
 
-static struct config config = {.his = {.base_url = "http://127.0.0.1:1/his"},
-                               .upp = {.present = true,
-                                       .base_url = "http://127.0.0.1:1",
-                                       .key = "k",
-                                       .isv_id = 1,
-                                       .partner_id = 2},
-                               .terminal = {.id = "K1",
-                                            .org_code = "H1",
-                                            .sub_org_code = "",
-                                            .operator_id = "",
-                                            .operator_name = "",
-                                            .hospital_name = "示范,医院"}};
+static const struct his_config his = {.base_url = "http://127.0.0.1:1/his"};
+static const struct upp_config upp = {
+    .base_url = "http://127.0.0.1:1", .key = "k", .isv_id = 1, .partner_id = 2};
+static struct config_terminal terminal = {.id = "K1",
+                                          .org_code = "H1",
+                                          .sub_org_code = "",
+                                          .operator_id = "",
+                                          .operator_name = "",
+                                          .hospital_name = "示范,医院"};
+static const struct config config = {
+    .part_count = 3,
+    .parts = {{&his_section, &his}, {&upp_section, &upp}, {&config_terminal_section, &terminal}}};
 
 static struct order an_order(void) {
     struct order order = {.no = "26112010111200010001",
@@ -199,11 +201,11 @@ static void a_long_hospital_name_still_makes_a_subject(void **state) {
     char name[301] = "";
     for (int i = 0; i < 100; i++)
         strcat(name, "院");
-    config.terminal.hospital_name = name;
+    terminal.hospital_name = name;
     cJSON *message = message_of(&order, VERB_PLACE, PART_NONE, PART_NONE, NULL, "scanCode");
     assert_true(text_characters(wire_text(message, "subject")) <= 64);
     cJSON_Delete(message);
-    config.terminal.hospital_name = "示范,医院";
+    terminal.hospital_name = "示范,医院";
 }
 
 static void no_upp_for_a_card_at_the_pinpad(void **state) {

@@ -1,8 +1,9 @@
-/* What the files of the configuration share. */
-#ifndef HOPKIOSK_CONFIG_PARTS_H
-#define HOPKIOSK_CONFIG_PARTS_H
+/* How a section says what it holds, and what its rows need to be read. For owners of sections. */
+#ifndef HOPKIOSK_CONFIG_SECTION_H
+#define HOPKIOSK_CONFIG_SECTION_H
 
 #include <cjson/cJSON.h>
+#include <stdint.h>
 
 #include "app/config/config.h"
 
@@ -29,21 +30,36 @@ enum config_type {
 
 enum config_need { CONFIG_OPTIONAL = 0, CONFIG_REQUIRED, CONFIG_REQUIRED_IN_SECTION };
 
+/* A member. `list` fills the section's struct. */
 struct config_row {
-    const char *path; /* "platforms.upp.isv_id" */
+    const char *path; /* from the root: "platforms.upp.isv_id" */
     enum config_type type;
-    size_t offset; /* in struct config */
+    size_t offset; /* in the section's struct */
     enum config_need need;
     int64_t least, most;  /* numbers */
     const char *fallback; /* texts: NULL is "" */
-    bool (*list)(struct config_loading *loading, const char *path, const cJSON *item);
+    bool (*list)(struct config_loading *loading, const char *path, const cJSON *item,
+                 void *section);
 };
 
-extern const struct config_row config_rows[]; /* ended by a NULL path */
+struct config_section {
+    size_t size;                   /* of the struct, zeroed before anything is read */
+    const struct config_row *rows; /* ended by a NULL path */
+    /* Each may be NULL: what stands there when the file says nothing (texts have their row's
+     * fallback), what rows cannot say, and what `list` has allocated. */
+    void (*defaults)(void *section);
+    bool (*check)(struct config_loading *loading, void *section);
+    void (*release)(void *section);
+};
 
 /* "path: expected ..., got ..."; always false. `got` NULL: nothing. */
 bool config_complain(struct config_loading *loading, const char *path, const cJSON *got,
                      bool secret, const char *expected);
+/* The same of a text that was read already. */
+bool config_wrong(struct config_loading *loading, const char *path, const char *expected,
+                  const char *got);
+/* "path: no such member"; always false. */
+bool config_unknown(struct config_loading *loading, const char *path);
 /* A string, {"file": ...} or {"credential": ...}. Caller: free(); NULL after a complaint. */
 char *config_string(struct config_loading *loading, const char *path, const cJSON *item,
                     bool secret);
@@ -53,20 +69,7 @@ bool config_whole(struct config_loading *loading, const char *path, const cJSON 
                   int64_t least, int64_t most, int64_t *out);
 /* The path from the configuration's folder. Takes `text`; the result is the caller's to free. */
 char *config_resolve(const struct config *config, char *text);
-
-bool config_list_panel_mm(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_panel_px(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_channels(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_presets(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_hours(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_refund_age(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_refund_staff(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_codes(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_devices(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_his_paths(struct config_loading *, const char *path, const cJSON *item);
-bool config_list_upp_paths(struct config_loading *, const char *path, const cJSON *item);
-
-/* What the rows cannot say. */
-bool config_check(struct config_loading *loading);
+/* False after a complaint. */
+bool config_check_url(struct config_loading *loading, const char *path, const char *url);
 
 #endif

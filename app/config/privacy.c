@@ -1,4 +1,7 @@
-/* The key of patient_key. It is made once and never changes: it finds a patient's orders again. */
+/* `privacy`: the key of patient_key. It is made once and never changes: it finds a patient's orders
+ * again. */
+#include "app/config/privacy.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/rand.h>
@@ -9,7 +12,7 @@
 #include <unistd.h>
 
 #include "app/base/log.h"
-#include "app/config/parts.h"
+#include "app/config/section.h"
 
 #define KEY_BYTES 32
 
@@ -30,16 +33,30 @@ static bool make_key(const char *path, char *error, size_t error_size) {
     return written;
 }
 
-bool config_hospital_key(struct config *config, char *error, size_t error_size) {
-    if (config->privacy.hospital_key[0] != '\0')
+static const struct config_row privacy_rows[] = {
+    {"privacy.hospital_key", CONFIG_SECRET,
+     .offset = offsetof(struct config_privacy, hospital_key)},
+    {0}};
+
+const struct config_section config_privacy_section = {.size = sizeof(struct config_privacy),
+                                                      .rows = privacy_rows};
+
+const struct config_privacy *config_privacy(const struct config *config) {
+    return config_section(config, &config_privacy_section);
+}
+
+bool config_hospital_key(struct config *config, const char *journal_path, char *error,
+                         size_t error_size) {
+    struct config_privacy *privacy = (struct config_privacy *)config_privacy(config);
+    if (privacy->hospital_key[0] != '\0')
         return true;
-    const char *slash = strrchr(config->journal_path, '/');
-    int folder = slash == NULL ? 0 : (int)(slash - config->journal_path) + 1;
+    const char *slash = strrchr(journal_path, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - journal_path) + 1;
     char *path = NULL;
-    ENSURE(asprintf(&path, "%.*s", folder, config->journal_path) >= 0);
+    ENSURE(asprintf(&path, "%.*s", folder, journal_path) >= 0);
     (void)mkdir(path, 0700);
     free(path);
-    ENSURE(asprintf(&path, "%.*shospital.key", folder, config->journal_path) > 0);
+    ENSURE(asprintf(&path, "%.*shospital.key", folder, journal_path) > 0);
     struct config_loading loading = {config, error, error_size};
     char *key = NULL;
     if (access(path, F_OK) == 0 || make_key(path, error, error_size))
@@ -47,7 +64,7 @@ bool config_hospital_key(struct config *config, char *error, size_t error_size) 
     free(path);
     if (key == NULL)
         return false;
-    free(config->privacy.hospital_key);
-    config->privacy.hospital_key = key;
+    free(privacy->hospital_key);
+    privacy->hospital_key = key;
     return true;
 }

@@ -11,7 +11,7 @@
 #define DAY_MS INT64_C(86400000)
 
 static const char *const services[SERVICE_COUNT] = {"", "bills", "deposit", "refund", "records"};
-static const char *const routes[ROUTE_COUNT] = {"", "upp", "pos"};
+static const char *const routes[ROUTE_COUNT] = ROUTE_WORDS;
 
 static bool read_channels(struct config_loading *loading, const char *path, const cJSON *item,
                           void *section) {

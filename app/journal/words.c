@@ -46,8 +46,7 @@ _Static_assert(sizeof services / sizeof *services == SERVICE_COUNT, "a word for 
 static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "phone", "card"};
 _Static_assert(sizeof channels / sizeof *channels == CHANNEL_COUNT, "a word for each");
 
-static const char *const routes[] = {"", "upp", "pos"};
-_Static_assert(sizeof routes / sizeof *routes == ROUTE_COUNT, "a word for each");
+static const char *const routes[] = ROUTE_WORDS;
 
 static const char *const account_types[] = {"", "outpatient", "inpatient"};
 static const char *const case_states[] = {"open", "resolved"};

@@ -7,14 +7,15 @@
 #define MEMBER_SIZE 160 /* "platforms.upp.paths.scanCode" */
 
 bool config_paths_read(struct config_loading *loading, const char *path, const cJSON *item,
-                       bool (*knows)(const char *operation), struct config_paths *out) {
+                       const struct wire_operation *operations, struct config_paths *out) {
     char full[MEMBER_SIZE];
     const cJSON *member;
     if (!cJSON_IsObject(item))
         return config_complain(loading, path, item, false, "an object of operation: path");
     cJSON_ArrayForEach(member, item) {
         snprintf(full, sizeof full, "%s.%.40s", path, member->string);
-        if (out->count >= CONFIG_PATHS_MAX || !knows(member->string))
+        if (out->count >= CONFIG_PATHS_MAX ||
+            wire_operation_named(operations, member->string) == NULL)
             return config_unknown(loading, full);
         if (!cJSON_IsString(member) || member->valuestring[0] != '/')
             return config_complain(loading, full, member, false, "a path that begins with /");

@@ -3,6 +3,7 @@
 #define HOPKIOSK_CONFIG_PATHS_H
 
 #include "app/config/section.h"
+#include "app/wire/operation.h"
 
 #define CONFIG_PATHS_MAX 24
 
@@ -13,9 +14,9 @@ struct config_paths {
     } items[CONFIG_PATHS_MAX];
 };
 
-/* An object of operation: path. `knows` says whether the platform has such an operation. */
+/* An object of operation: path, of the operations of a platform. */
 bool config_paths_read(struct config_loading *loading, const char *path, const cJSON *item,
-                       bool (*knows)(const char *operation), struct config_paths *out);
+                       const struct wire_operation *operations, struct config_paths *out);
 void config_paths_release(struct config_paths *paths);
 /* The configured path of an operation, else the document's. */
 const char *config_path_of(const struct config_paths *paths, const char *operation,

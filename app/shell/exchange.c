@@ -73,14 +73,17 @@ static void answer_unsent(struct loop *loop, const struct effect *effect, enum o
 
 static const struct platform *request_of(struct loop *loop, const struct effect *effect,
                                          const char **operation, cJSON **members) {
-    enum verb verb = effect->of.send.verb;
     if (effect->slot == SLOT_SESSION) {
-        return platform_request_of_session(loop->config, &loop->core.session, verb, operation,
-                                           members);
+        struct question question = session_question(&loop->core.session, effect->of.send.verb);
+        return platform_ask(&question, operation, members);
     }
-    return platform_request_of_order(loop->config, &loop->core.book.orders[effect->slot], verb,
-                                     effect->leg, effect->claim, effect->refund,
-                                     core_pay_code(&loop->core, effect->slot), operation, members);
+    struct platform_act act = {.verb = effect->of.send.verb,
+                               .order = &loop->core.book.orders[effect->slot],
+                               .leg = effect->leg,
+                               .claim = effect->claim,
+                               .refund = effect->refund,
+                               .pay_code = core_pay_code(&loop->core, effect->slot)};
+    return platform_compose(loop->config, &act, operation, members);
 }
 
 /* False: it cannot be said in the document's words, the log names the member. */

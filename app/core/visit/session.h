@@ -6,6 +6,7 @@
 #include "app/core/effect.h"
 #include "app/core/event.h"
 #include "app/core/terms/document.h"
+#include "app/core/terms/question.h"
 #include "app/core/visit/refundable.h"
 #include "app/core/visit/staff.h"
 
@@ -150,5 +151,8 @@ bool session_looks_at(const struct session *session, const struct document *docu
 /* What this visit's refund gave back definitely, and what its verdict is about. */
 struct fen session_refunded(const struct session *session);
 struct fen session_refund_amount(const struct session *session);
+/* The facts of now for a question to the hospital; they live as long as the session stays as it is.
+ */
+struct question session_question(const struct session *session, enum verb verb);
 
 #endif

@@ -1,14 +1,10 @@
 /* `his` */
 #include "app/platform/his/his.h"
 
-static bool is_his_operation(const char *name) {
-    return his_operation(name) != NULL;
-}
-
 static bool read_his_paths(struct config_loading *loading, const char *path, const cJSON *item,
                            void *section) {
     struct his_config *his = section;
-    return config_paths_read(loading, path, item, is_his_operation, &his->paths);
+    return config_paths_read(loading, path, item, his_table, &his->paths);
 }
 
 static void release_his(void *section) {

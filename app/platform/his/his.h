@@ -4,7 +4,6 @@
 
 #include "app/config/paths.h"
 #include "app/platform/platform.h"
-#include "app/wire/fields.h"
 
 extern const struct platform platform_his;
 
@@ -25,16 +24,14 @@ enum his_kind {
     HIS_TIPS         /* ORG_006 */
 };
 
-struct his_operation {
-    const char *name, *path;
-    enum his_kind kind;
-    const struct field *fields;
-};
-extern const struct his_operation his_table[];               /* ended by a NULL name */
-const struct his_operation *his_operation(const char *name); /* NULL: none */
+extern const struct wire_operation his_table[]; /* ended by a NULL name */
 extern const struct field his_fields_account[], his_fields_bills[], his_fields_settle[],
     his_fields_ask_settle[], his_fields_cancel[], his_fields_tips[];
 
+const char *his_compose(const struct config *config, const struct platform_act *act,
+                        cJSON *members);
+/* The operation for a question of a visit, its members added to `members`; NULL: none. */
+const char *his_ask(const struct question *question, cJSON *members);
 void his_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out);
 

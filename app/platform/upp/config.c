@@ -3,14 +3,10 @@
 
 #define ID_MAX INT64_C(999999999999999) /* Long(15) */
 
-static bool is_upp_operation(const char *name) {
-    return upp_operation(name) != NULL;
-}
-
 static bool read_upp_paths(struct config_loading *loading, const char *path, const cJSON *item,
                            void *section) {
     struct upp_config *upp = section;
-    return config_paths_read(loading, path, item, is_upp_operation, &upp->paths);
+    return config_paths_read(loading, path, item, upp_table, &upp->paths);
 }
 
 static void release_upp(void *section) {

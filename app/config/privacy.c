@@ -16,7 +16,7 @@
 
 #define KEY_BYTES 32
 
-static bool make_key(const char *path, char *error, size_t error_size) {
+static bool make_hospital_key(const char *path, char *error, size_t error_size) {
     unsigned char random[KEY_BYTES];
     char text[2 * KEY_BYTES + 1];
     ENSURE(RAND_bytes(random, sizeof random) == 1);
@@ -59,7 +59,7 @@ bool config_hospital_key(struct config *config, const char *journal_path, char *
     ENSURE(asprintf(&path, "%.*shospital.key", folder, journal_path) > 0);
     struct config_loading loading = {config, error, error_size};
     char *key = NULL;
-    if (access(path, F_OK) == 0 || make_key(path, error, error_size))
+    if (access(path, F_OK) == 0 || make_hospital_key(path, error, error_size))
         key = config_private_file(&loading, "privacy.hospital_key", path);
     free(path);
     if (key == NULL)

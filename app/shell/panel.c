@@ -9,6 +9,7 @@
 #include "app/base/log.h"
 #include "app/core/visit/screens.h"
 #include "app/shell/parts.h"
+#include "app/shell/script_names.h"
 
 /* A tap or a text may be a moment too early: so long it is tried again, as `wait` waits. */
 #define GRACE_MS 10000
@@ -74,8 +75,8 @@ static bool find_touch(struct loop *loop, struct ui_input *out) {
     const struct script_line *line = loop->line;
     if (line->command == SCRIPT_TAP_AT)
         return ui_touch_at(loop->ui, line->x, line->y, out);
-    return ui_touch_id(loop->ui, line->touch, out) ||
-           ui_touch_id(loop->ui, other_name(line->touch), out);
+    return ui_touch_id(loop->ui, script_touch_of(line), out) ||
+           ui_touch_id(loop->ui, other_name(script_touch_of(line)), out);
 }
 
 static bool try_tap(struct loop *loop) {
@@ -114,7 +115,7 @@ static bool try_line(struct loop *loop) {
     struct script_line *line = loop->line;
     switch (line->command) {
     case SCRIPT_WAIT:
-        return loop->view.screen == line->screen;
+        return loop->view.screen == (enum screen)line->screen;
     case SCRIPT_TAP:
     case SCRIPT_TAP_AT:
         return try_tap(loop);
@@ -144,7 +145,7 @@ static void say_failure(struct loop *loop) {
     char why[SCRIPT_TEXT_SIZE + 64];
     switch (line->command) {
     case SCRIPT_WAIT:
-        snprintf(why, sizeof why, "screen %s did not come", screen_name(line->screen));
+        snprintf(why, sizeof why, "screen %s did not come", screen_name((enum screen)line->screen));
         break;
     case SCRIPT_TAP:
     case SCRIPT_TAP_AT:

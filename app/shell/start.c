@@ -16,6 +16,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/shell/now.h"
 #include "app/shell/parts.h"
+#include "app/shell/script_names.h"
 
 #define INSTALLED_ASSETS "/usr/share/hopkiosk/assets"
 
@@ -127,7 +128,8 @@ static bool start_script(struct loop *loop) {
     const struct settings *settings = settings_of(loop->config);
     struct script_options options = {.path = loop->options->script_path,
                                      .sandbox_url = settings->bench.sandbox_url,
-                                     .usb_socket = settings->bench.usb_socket};
+                                     .usb_socket = settings->bench.usb_socket,
+                                     .names = &script_names};
     ENSURE(queue_reserve(loop->inbox));
     loop->script = script_start(&options, inbox_take_script, loop);
     loop->code = loop->script != NULL ? LOOP_OK : LOOP_REFUSED;

@@ -11,7 +11,8 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAG
 ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 
 # The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
-ROOMS := app/shell app/receipt app/present app/pump app/platform app/platform/upp app/platform/his app/journal app/config app/wire \
+PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
+ROOMS := app/shell app/receipt app/present app/pump app/platform $(PLATFORMS) app/journal app/config app/wire \
 	app/core app/core/visit app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/screens ui
 LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(B)/gen/icon_masks.c

@@ -3,6 +3,7 @@
 
 #include "app/core/visit/guides.h"
 #include "app/core/visit/keys.h"
+#include "app/core/visit/screens.h"
 #include "app/present/parts.h"
 
 static const struct order no_order;

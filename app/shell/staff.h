@@ -4,7 +4,7 @@
 
 #include "app/core/effect.h"
 #include "app/core/event.h"
-#include "app/core/visit/staff.h"
+#include "app/core/visit/staff_pages.h"
 #include "app/journal/journal.h"
 
 struct loop;

@@ -7,7 +7,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
-#include "app/core/visit/staff.h"
+#include "app/core/visit/staff_pages.h"
 #include "app/shell/staff.h"
 #include "app/wire/json.h"
 

@@ -2,8 +2,6 @@
 /* The visit in which bills are paid: the good one, and what can come between. */
 #include "tests/support/patient.h"
 
-#include "app/core/visit/parts.h"
-
 static void hears(struct patient *p, enum screen screen, enum notice notice) {
     assert_int_equal(p->core.session.screen, screen);
     assert_int_equal(p->core.session.notice, notice);

@@ -2,6 +2,8 @@
 /* Where is my money: the list, one payment looked at again, and the limits of the day that are read
  * the same way. */
 #include "tests/support/patient.h"
+
+#include "app/core/visit/flows.h"
 #include "tests/support/payments_story.h"
 
 #define EARLIER "26111912000000010002"

@@ -1,7 +1,7 @@
 /* The staff's part of a terminal, behind a PIN: cases with their evidence, devices, the way out of
  * service. What the shell reads for it are documents. */
-#ifndef HOPKIOSK_CORE_VISIT_STAFF_H
-#define HOPKIOSK_CORE_VISIT_STAFF_H
+#ifndef HOPKIOSK_CORE_VISIT_STAFF_PAGES_H
+#define HOPKIOSK_CORE_VISIT_STAFF_PAGES_H
 
 #include "app/core/order/order.h"
 #include "app/core/terms/document.h"
@@ -19,6 +19,11 @@ enum staff_page {
     STAFF_STOP,
     STAFF_PAGE_COUNT
 };
+
+/* Does the page take keys? */
+static inline bool staff_page_types(enum staff_page page) {
+    return page == STAFF_PIN || page == STAFF_NOTE || page == STAFF_WHO;
+}
 
 /* pick.N of the menu */
 enum staff_item { STAFF_ITEM_CASES = 1, STAFF_ITEM_DEVICES, STAFF_ITEM_SERVICE, STAFF_ITEM_STOP };

@@ -136,6 +136,7 @@ static enum attempt take_shot(struct panel *panel) {
     if (ui_shot(panel->ui, path))
         return ATTEMPT_HOLDS;
     snprintf(name, sizeof panel->line->text, "%.400s: %s", path, strerror(errno));
+    panel->line_until_mono_ms = 0; /* waiting makes no folder writable */
     return ATTEMPT_EARLY;
 }
 

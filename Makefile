@@ -23,8 +23,8 @@ SIM_SRC := $(wildcard tests/sim/*.c)
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 room = $(patsubst %,$(B)/lib/%.a,$(1))
 LIB := $(call room,$(ROOMS))
-# Until every circle is cut the order of the archives does not matter.
-LINK = -Wl,--start-group $(filter %.a,$^) -Wl,--end-group
+# The shell is linked before all others: nothing below may need it. Until every circle below is cut their order does not matter.
+LINK = $(filter %/app/shell.a,$^) -Wl,--start-group $(filter-out %/app/shell.a,$(filter %.a,$^)) -Wl,--end-group
 
 PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)

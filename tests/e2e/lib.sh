@@ -34,7 +34,7 @@ within() {
         [ $left -gt 0 ] || return 1
         printf -v pause '0.%02d' $((step * 5))
         sleep "$pause"
-        left=$((left - step)) step=$((step < 4 ? step + 1 : 4))
+        left=$((left - step)) step=$((step < 8 ? step + 1 : 8))
     done
 }
 

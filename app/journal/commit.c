@@ -198,7 +198,7 @@ static enum journal_result put_rows(struct journal *journal, const struct journa
 }
 
 /* An event a note; the rows stand in the first. */
-static enum journal_result write_turn(struct journal *journal, const struct journal_write *write) {
+static enum journal_result put_turn(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = JOURNAL_OK;
     for (int i = 0; i < write->note_count && result == JOURNAL_OK; i++) {
         char about[16];
@@ -219,7 +219,7 @@ enum journal_result journal_commit(struct journal *journal, const struct journal
     if (result != JOURNAL_OK)
         return result;
     for (int i = 0; i < count && result == JOURNAL_OK; i++)
-        result = write_turn(journal, &writes[i]);
+        result = put_turn(journal, &writes[i]);
     return journal_finish(journal, result);
 }
 

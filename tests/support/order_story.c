@@ -17,9 +17,11 @@ static void look(struct story *story) {
     for (int i = 0; i < story->out.count; i++) {
         const struct effect *effect = &story->out.items[i];
         if (effect->kind == EFFECT_PERSIST) {
-            int last = effect->of.persist.first + effect->of.persist.count - 1;
             story->persists++;
-            story->note = (enum note)story->out.notes[last].note;
+            story->note_count = effect->of.persist.count;
+            memcpy(story->notes, &story->out.notes[effect->of.persist.first],
+                   (size_t)story->note_count * sizeof *story->notes);
+            story->note = (enum note)story->notes[story->note_count - 1].note;
         }
         if (effect->kind == EFFECT_SEND) {
             story->request = effect->number;

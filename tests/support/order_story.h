@@ -17,8 +17,10 @@ struct story {
     uint32_t request; /* the last SEND */
     enum verb verb;   /* its verb; VERB_NONE: it was answered and nothing sent since */
     int sent_claim, sent_refund;
-    int persists; /* PERSISTs asked for by the last step */
-    enum note note;
+    int persists; /* PERSISTs asked for by the last step; what the last of them notes */
+    int note_count;
+    struct part_note notes[NOTES_MAX];
+    enum note note; /* the last of them */
     bool journal_broken;
 };
 

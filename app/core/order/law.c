@@ -106,7 +106,7 @@ static void refund_was_refused(struct turn *turn, const struct fact *fact) {
         turn_enter_claim_case(turn, claim, CASE_REFUND_REFUSED);
 }
 
-static void refund_is_unconfirmed(struct turn *turn, const struct fact *fact) {
+static void leave_refund_to_person(struct turn *turn, const struct fact *fact) {
     if (fact->part.claim == PART_NONE)
         turn_enter_leg_case(turn, fact->part.leg, CASE_REFUND_UNCONFIRMED);
     else
@@ -158,7 +158,7 @@ static void law_apply(struct turn *turn, const struct fact *fact) {
         refund_was_refused(turn, fact);
         return;
     case FACT_REFUND_UNCONFIRMED: /* a person finds out */
-        refund_is_unconfirmed(turn, fact);
+        leave_refund_to_person(turn, fact);
         return;
     }
 }

@@ -1,5 +1,6 @@
 /* Who hears what: the visit, the orders by the numbers they wait for, the devices. */
 #include "app/core/core.h"
+#include "app/core/order/shares.h"
 
 #include <string.h>
 
@@ -224,8 +225,7 @@ static void hear(struct visit *visit, const struct event *event) {
 static void wipe_sent_pay_code(struct visit *visit) {
     const struct order *order = visit_order(visit);
 
-    if (order != NULL && order->legs[0].state != LEG_NEW &&
-        order->run.leg[0].wanted != VERB_PLACE && visit->session->payment.pay_code[0] != '\0')
+    if (order != NULL && order_all_placed(order) && visit->session->payment.pay_code[0] != '\0')
         text_wipe(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code);
 }
 

@@ -1,5 +1,6 @@
 /* From the channel to the money: the phone's code, the list read again, the order, its fate. */
 #include "app/core/order/payments.h"
+#include "app/core/order/shares.h"
 #include "app/core/terms/codes.h"
 #include "app/core/visit/parts.h"
 
@@ -67,16 +68,9 @@ static void fill_order(struct visit *visit, struct order *order) {
     memcpy(visit->book->last_no, order->no, ORDER_NO_SIZE);
     order->service = session->service;
     order->created_ms = wall_ms;
-    order->leg_count = 1;
-    order->legs[0] = (struct leg){
-        .route = route_of(session->choice.channel),
-        .channel = session->choice.channel,
-        .amount = session->choice.amount,
-        /* Messages carry whole seconds. */
-        .expire_ms = (wall_ms + setup->limits.expire_ms) / 1000 * 1000,
-    };
-    memcpy(order->legs[0].no, order->no, ORDER_NO_SIZE);
+    order_add_leg(order, session->choice.channel, order->no, session->choice.amount);
     fill_claims(session, order);
+    order_share_out(order);
     order->run = (struct order_run){.used = true};
 }
 
@@ -245,8 +239,9 @@ bool pay_undecided(struct situation at) {
 
 bool pay_at_terminal(struct situation at) {
     const struct session *session = at.session;
-    const struct leg *leg =
-        session->payment.slot >= 0 ? &at.book->orders[session->payment.slot].legs[0] : NULL;
+    const struct leg *leg = session->payment.slot >= 0
+                                ? order_shown_leg(&at.book->orders[session->payment.slot])
+                                : NULL;
 
     return leg != NULL && leg->route == ROUTE_POS && leg->state == LEG_PLACING;
 }
@@ -312,7 +307,7 @@ static bool credit_under_way(const struct order *order) {
 /* Where the patient stands with this order. */
 static enum screen payment_screen(const struct session *session, const struct order *order,
                                   enum waiting_for *waiting) {
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
 
     *waiting = WAITING_PLACING;
     switch (leg->state) {
@@ -350,7 +345,7 @@ static enum screen payment_screen(const struct session *session, const struct or
 
 /* A QR code that never came cannot be paid: the order is closed rather than waited out. */
 static bool has_no_code(const struct session *session, const struct order *order) {
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
 
     return by_our_code(leg->channel) && session_link(session) == NULL && !leg->close_wanted &&
            (leg->state == LEG_PLACE_UNKNOWN || leg->state == LEG_WAITING);

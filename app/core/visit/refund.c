@@ -2,6 +2,7 @@
  * the journal, asked about at the platform, taken back at the hospital and only then returned; the
  * next begins when the one before has definitely gone. */
 #include "app/core/order/payments.h"
+#include "app/core/order/shares.h"
 #include "app/core/visit/parts.h"
 #include "app/core/visit/refundable.h"
 
@@ -129,7 +130,7 @@ void refund_confirm_touch(struct visit *visit, struct touch touch) {
 }
 
 static enum notice platform_notice(const struct order *order, const struct event_answer *answer) {
-    const struct leg *leg = &order->legs[0]; /* a kiosk's order has one */
+    const struct leg *leg = order_shown_leg(order); /* a kiosk's order has one */
 
     if (answer->trade == TRADE_RETURNED || answer->trade == TRADE_FAILED ||
         (answer->has_amount && money_compare(answer->amount, leg->amount) != 0))

@@ -1,4 +1,5 @@
 /* Time: the idle warning, the end of a visit, and the deadline of every wait. */
+#include "app/core/order/shares.h"
 #include "app/core/visit/parts.h"
 #include "app/core/visit/screens.h"
 
@@ -79,7 +80,7 @@ static bool is_waiting(const struct session *session) {
 /* Nobody has put a card in for as long as a payment may take. */
 static int64_t no_card_deadline(struct situation at) {
     bool waits = pay_at_terminal(at) && !pay_card_is_in(at.session) &&
-                 !at.book->orders[at.session->payment.slot].legs[0].close_wanted;
+                 !order_shown_leg(&at.book->orders[at.session->payment.slot])->close_wanted;
 
     return waits ? at.session->wait_mono_ms + at.setup->limits.expire_ms : INT64_MAX;
 }

@@ -4,6 +4,7 @@
 
 #include "app/base/clock.h"
 #include "app/config/terminal_rows.h"
+#include "app/core/order/shares.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"
@@ -34,16 +35,13 @@ struct listing {
 static bool list_order(void *context, const struct order *order) {
     struct listing *listing = context;
     char when[CLOCK_TEXT_SIZE], paid[SAY_MONEY_SIZE];
-    struct fen amount = {0};
     listing->count++;
     if (listing->json) {
         json_print_line(json_of_order(order));
         return true;
     }
-    for (int i = 0; i < order->leg_count; i++)
-        amount.fen += order->legs[i].amount.fen;
     printf("%s  %s  %12s  %s  %s  %s\n", order->no, clock_text(order->created_ms, when),
-           say_money(amount, paid), say_service(listing->language, order->service),
+           say_money(order_amount(order), paid), say_service(listing->language, order->service),
            order->person.masked_name, say_order_state(listing->language, order_state(order)));
     return true;
 }

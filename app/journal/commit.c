@@ -84,6 +84,8 @@ static enum journal_result put_parts(struct journal *journal, const struct journ
         const struct claim *claim = &order->claims[i];
         result = put_part(journal, TABLE_CLAIMS, write, i, claim, claim->reason);
     }
+    for (int i = 0; i < order->share_count && result == JOURNAL_OK; i++)
+        result = put_part(journal, TABLE_SHARES, write, i, &order->shares[i], CASE_NONE);
     for (int i = 0; i < order->refund_count && result == JOURNAL_OK; i++) {
         const struct refund *refund = &order->refunds[i];
         note_no(journal, refund->no);

@@ -1,4 +1,5 @@
 #include "app/receipt/receipt.h"
+#include "app/core/order/shares.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -130,7 +131,7 @@ static void write_slip(struct writer *w, const struct leg *leg) {
 
 static void write_facts(struct writer *w) {
     const struct order *order = w->source->order;
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
     char time[CLOCK_TEXT_SIZE];
 
     writer_pair(w, writer_words(w, "receipt.order_no"), order->no);
@@ -208,7 +209,7 @@ static void write_sums(struct writer *w, enum verdict verdict) {
     if (verdict == VERDICT_NOT_PAID)
         writer_pair(w, writer_words(w, "receipt.paid"), writer_amount_text((struct fen){0}, zero));
     if (verdict == VERDICT_UNKNOWN)
-        add_amount(w, "receipt.asked", w->source->order->legs[0].amount);
+        add_amount(w, "receipt.asked", order_amount(w->source->order));
     add_amount(w, "receipt.paid", sums.paid);
     add_amount(w, "receipt.credited", sums.credited);
     add_amount(w, "receipt.returned", sums.returned);

@@ -10,7 +10,7 @@
 /* The name, the word under which configuration and journal know it (never renamed), its traits. */
 #define ROUTES(X)                                                                                  \
     X(UPP, upp, .returns_late_by_itself = true, .silent_close_is_closed = true, .can_close = true) \
-    X(POS, pos, .returns_to_card = true) /* a sale at the pinpad ends by itself */
+    X(POS, pos, .returns_to_card = true, .back_rank = 1) /* a sale at the pinpad ends by itself */
 /* clang-format on */
 
 enum route {
@@ -26,6 +26,9 @@ enum route {
 #define ROUTE_WORDS                                                                                \
     { "", ROUTES(ROUTE_WORD) }
 
+/* Who books a claim with the HIS: one creditor a claim, fixed when it is opened. */
+enum creditor { CREDITOR_TERMINAL = 0 /* our ORG_003 */, CREDITOR_PLATFORM };
+
 /* What a route does by itself, decided by its document; the order's life depends on nothing else of
  * it. */
 struct route_traits {
@@ -34,6 +37,8 @@ struct route_traits {
     bool silent_close_is_closed; /* a close without an answer counts as closed (upp 4.8) */
     bool can_close;
     bool returns_to_card; /* money goes back to the card itself: it must be there */
+    int back_rank;        /* of what goes back in part the least goes first: own pay before funds,
+                             and what needs no card before what does */
 };
 const struct route_traits *route_traits(enum route route);
 enum route route_of(enum channel channel);

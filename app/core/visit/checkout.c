@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "app/core/terms/copy.h"
 #include "app/core/visit/bill_choice.h"
 #include "app/core/visit/flows.h"
@@ -21,16 +22,9 @@ static void fill_order(const struct visit *visit, struct order *order) {
     memcpy(visit->book->last_no, order->no, ORDER_NO_SIZE);
     order->service = session->service;
     order->created_ms = wall_ms;
-    order->leg_count = 1;
-    order->legs[0] = (struct leg){
-        .route = route_of(session->choice.channel),
-        .channel = session->choice.channel,
-        .amount = session->choice.amount,
-        /* Messages carry whole seconds. */
-        .expire_ms = (wall_ms + setup->limits.expire_ms) / 1000 * 1000,
-    };
-    memcpy(order->legs[0].no, order->no, ORDER_NO_SIZE);
+    order_add_leg(order, session->choice.channel, order->no, session->choice.amount);
     flow_of(session)->payment->add_claims(session, order);
+    order_share_out(order);
     order->run = (struct order_run){.used = true};
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "app/core/visit/looking_back.h"
 #include "app/core/visit/typing.h"
 
@@ -108,7 +109,7 @@ struct next giving_back_begin(struct visit *visit) {
 }
 
 static enum notice platform_notice(const struct order *order, const struct event_answer *answer) {
-    const struct leg *leg = &order->legs[0]; /* a kiosk's order has one */
+    const struct leg *leg = order_shown_leg(order); /* a kiosk's order has one */
 
     if (answer->trade == TRADE_RETURNED || answer->trade == TRADE_FAILED ||
         (answer->has_amount && money_compare(answer->amount, leg->amount) != 0))

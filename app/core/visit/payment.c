@@ -1,5 +1,6 @@
 #include "app/core/visit/payment.h"
 
+#include "app/core/order/shares.h"
 #include "app/core/terms/copy.h"
 
 void payment_add_claim(struct order *order, const char *org_trace_no, const char *doc_trace_no,
@@ -17,8 +18,9 @@ bool payment_undecided(const struct session *session) {
 
 bool payment_at_pinpad(struct situation at) {
     const struct session *session = at.session;
-    const struct leg *leg =
-        session->payment.slot >= 0 ? &at.book->orders[session->payment.slot].legs[0] : NULL;
+    const struct leg *leg = session->payment.slot >= 0
+                                ? order_shown_leg(&at.book->orders[session->payment.slot])
+                                : NULL;
 
     return leg != NULL && leg->route == ROUTE_POS && leg->state == LEG_PLACING;
 }
@@ -30,7 +32,7 @@ static bool is_card_in(const struct session *session) {
 
 int64_t payment_no_card_deadline(struct situation at) {
     bool waits = payment_at_pinpad(at) && !is_card_in(at.session) &&
-                 !at.book->orders[at.session->payment.slot].legs[0].close_wanted;
+                 !order_shown_leg(&at.book->orders[at.session->payment.slot])->close_wanted;
 
     return waits ? at.session->wait_mono_ms + at.setup->limits.expire_ms : INT64_MAX;
 }
@@ -62,7 +64,7 @@ static struct next place_of_unpaid(const struct session *session, const struct l
 }
 
 static struct next place_of_order(const struct session *session, const struct order *order) {
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
 
     switch (leg->state) {
     case LEG_NEW:
@@ -85,7 +87,7 @@ static struct next place_of_order(const struct session *session, const struct or
 
 /* A QR code that never came cannot be paid: the order is closed rather than waited out. */
 static bool has_no_code(const struct session *session, const struct order *order) {
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
 
     return by_our_code(leg->channel) && session_link(session) == NULL && !leg->close_wanted &&
            (leg->state == LEG_PLACE_UNKNOWN || leg->state == LEG_WAITING);
@@ -154,7 +156,6 @@ void payment_wipe_sent_code(struct visit *visit) {
     struct visit_payment *payment = &visit->session->payment;
     const struct order *order = visit_order(visit);
 
-    if (order != NULL && order->legs[0].state != LEG_NEW &&
-        order->run.leg[0].wanted != VERB_PLACE && payment->pay_code[0] != '\0')
+    if (order != NULL && order_all_placed(order) && payment->pay_code[0] != '\0')
         text_wipe(payment->pay_code, sizeof payment->pay_code);
 }

@@ -1,4 +1,5 @@
 /* RESULT: what became of it, live while the patient stands there, and the receipt. */
+#include "app/core/order/shares.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 
@@ -32,7 +33,7 @@ static enum notice card_reason(const char *code) {
 
 /* Why nothing was paid, where the reason is ours to tell. */
 static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
 
     if (!visit->book->journal_ok)
         return NOTICE_JOURNAL;

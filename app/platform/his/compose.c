@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/core/order/shares.h"
 #include "app/platform/his/his.h"
 
 static const char *account_type_code(enum account_type type) {
@@ -58,7 +59,7 @@ static const char *channel_no(const struct leg *leg) {
 static void add_credit(const struct platform_act *act, cJSON *members) {
     const struct order *order = act->order;
     const struct claim *claim = platform_claim(act);
-    const struct leg *leg = &order->legs[claim->leg];
+    const struct leg *leg = order_leg_of_claim(order, act->claim);
     bool inpatient = order->person.account_type == ACCOUNT_INPATIENT;
     char amp_trace_id[ORDER_NO_SIZE + 12];
     /* Derived, so that it is the same on every retry: one number for one claim. */
@@ -82,11 +83,11 @@ static void add_uncredit(const struct platform_act *act, cJSON *members) {
     const struct refund *refund = platform_refund(act);
     ENSURE(refund->claim >= 0 && refund->claim < order->claim_count);
     const struct claim *claim = &order->claims[refund->claim];
-    const struct leg *leg = &order->legs[claim->leg];
+    const struct leg *leg = order_leg_of_claim(order, refund->claim);
     add_cert(&order->person, members);
     add_bill(claim, members);
     fields_add_text(members, "account_type", account_type_code(order->person.account_type));
-    fields_add_amount(members, "deposit_amount", refund->amount);
+    fields_add_amount(members, "deposit_amount", order_refunding(order, refund->claim));
     fields_add_text(members, "deposit_type", deposit_type_of(leg));
     fields_add_text(members, "trace_id", leg->out_no);
 }

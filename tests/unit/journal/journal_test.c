@@ -13,6 +13,7 @@ static void assert_same_order(const struct order *a, const struct order *b) {
     assert_memory_equal(&x->person, &y->person, sizeof x->person);
     assert_memory_equal(x->legs, y->legs, sizeof x->legs);
     assert_memory_equal(x->claims, y->claims, sizeof x->claims);
+    assert_memory_equal(x->shares, y->shares, sizeof x->shares);
     assert_memory_equal(x->refunds, y->refunds, sizeof x->refunds);
     assert_int_equal(x->service, y->service);
     assert_int_equal(x->created_ms, y->created_ms);
@@ -443,7 +444,9 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
     change(fixture, "ALTER TABLE legs DROP COLUMN voucher; ALTER TABLE legs DROP COLUMN batch;"
                     "ALTER TABLE legs DROP COLUMN terminal; ALTER TABLE legs DROP COLUMN card;"
-                    "ALTER TABLE legs DROP COLUMN date; PRAGMA user_version=1");
+                    "ALTER TABLE legs DROP COLUMN date; DROP TABLE shares;"
+                    "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
+                    "ALTER TABLE claims DROP COLUMN creditor; PRAGMA user_version=1");
     expect_proven(fixture);
     fixture_credit(order);
     order->legs[0].slip = (struct pos_slip){.voucher = "000123",

@@ -14,6 +14,7 @@
 #include "app/platform/his/his.h"
 #include "app/platform/upp/upp.h"
 #include "app/wire/json.h"
+#include "tests/support/one_leg.h"
 
 #define NOW_MS INT64_C(1795140672000) /* 2026-11-20 10:11:12 */
 
@@ -51,6 +52,7 @@ static struct order an_order(void) {
     order.claims[1] = (struct claim){.org_trace_no = "T2", .doc_trace_no = "D2", .amount = {3600}};
     order.refunds[0] =
         (struct refund){.no = "26112010111200010002", .leg = 0, .claim = 1, .amount = {3600}};
+    one_leg_pays(&order);
     return order;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "app/receipt/receipt.h"
+#include "tests/support/one_leg.h"
 #include "tests/support/words_of.h"
 
 #define PAPER_SIZE 65536
@@ -104,7 +105,8 @@ static int tear_down(void **state) {
 
 static const struct print_doc *compose(const struct order *order, const struct session *session,
                                        enum language language, bool reprint) {
-    struct receipt_source source = {.order = order,
+    static struct order shared;
+    struct receipt_source source = {.order = &shared,
                                     .session = session,
                                     .site = paper->site,
                                     .now = {NOON_MS + 65000, 0},
@@ -112,6 +114,8 @@ static const struct print_doc *compose(const struct order *order, const struct s
                                     .reprint = reprint,
                                     .text = words_of,
                                     .words = &paper->words};
+    shared = *order;
+    one_leg_pays(&shared);
     receipt_compose(&source, &paper->doc);
     return &paper->doc;
 }

@@ -11,7 +11,8 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAG
 ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 
 # The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
-ROOMS := app/shell app/receipt app/present app/pump app/platform app/platform/upp app/platform/his app/journal app/config app/wire \
+PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
+ROOMS := app/shell app/receipt app/present app/pump app/platform $(PLATFORMS) app/journal app/config app/wire \
 	app/core app/core/visit app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/screens ui
 LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(B)/gen/icon_masks.c
@@ -22,8 +23,8 @@ SIM_SRC := $(wildcard tests/sim/*.c)
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 room = $(patsubst %,$(B)/lib/%.a,$(1))
 LIB := $(call room,$(ROOMS))
-# Until every circle is cut the order of the archives does not matter.
-LINK = -Wl,--start-group $(filter %.a,$^) -Wl,--end-group
+# The shell is linked before all others: nothing below may need it. Until every circle below is cut their order does not matter.
+LINK = $(filter %/app/shell.a,$^) -Wl,--start-group $(filter-out %/app/shell.a,$(filter %.a,$^)) -Wl,--end-group
 
 PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)

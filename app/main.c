@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 
 #include "app/base/log.h"
-#include "app/config/config.h"
+#include "app/config/privacy.h"
+#include "app/config/terminal_rows.h"
 #include "app/options.h"
 #include "app/shell/loop.h"
+#include "app/shell/settings.h"
 
 /* Before any thread: they are taken by one of them, in order. */
 static void block_signals(void) {
@@ -27,8 +29,33 @@ static void keep_private(void) {
     setrlimit(RLIMIT_CORE, &none);
 }
 
-static const char *role_of(const struct options *options, const struct config *config) {
-    return options->role != NULL ? options->role : config->terminal.role;
+static enum loop_exit run_kiosk(const struct options *options, struct config *config) {
+    char error[512];
+    block_signals();
+    if (!config_hospital_key(config, settings_of(config)->journal_path, error, sizeof error))
+        log_write(LOG_ERROR, "config", "orders are kept without a patient's key: %s", error);
+    return loop_run(options, config);
+}
+
+static enum loop_exit run_cashier(const struct options *options, struct config *config) {
+    (void)options, (void)config;
+    fprintf(stderr, "kiosk: the cashier's desk is not part of this version\n");
+    return LOOP_REFUSED;
+}
+
+/* What a terminal can be: terminal.role, or --role in its place. */
+static const struct {
+    const char *name;
+    enum loop_exit (*run)(const struct options *options, struct config *config);
+} roles[] = {{"kiosk", run_kiosk}, {"cashier", run_cashier}};
+
+static enum loop_exit run_role(const struct options *options, struct config *config) {
+    const char *name = options->role != NULL ? options->role : config_terminal(config)->role;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].name, name) == 0)
+            return roles[i].run(options, config);
+    ENSURE(!"a role that was checked is one of them");
+    return LOOP_REFUSED;
 }
 
 int main(int argc, char **argv) {
@@ -42,22 +69,15 @@ int main(int argc, char **argv) {
         fputs(options_usage, stdout);
         return LOOP_OK;
     }
-    if (!config_load(options.config_path, &config, error, sizeof error)) {
+    if (!settings_load(options.config_path, &config, error, sizeof error)) {
         fprintf(stderr, "kiosk: %s\n", error);
         return LOOP_REFUSED;
     }
     enum loop_exit code = LOOP_OK;
-    if (options.check_config) {
+    if (options.check_config)
         printf("%s is good\n", options.config_path);
-    } else if (strcmp(role_of(&options, &config), "kiosk") != 0) {
-        fprintf(stderr, "kiosk: the cashier's desk is not part of this version\n");
-        code = LOOP_REFUSED;
-    } else {
-        block_signals();
-        if (!config_hospital_key(&config, error, sizeof error))
-            log_write(LOG_ERROR, "config", "orders are kept without a patient's key: %s", error);
-        code = loop_run(&options, &config);
-    }
+    else
+        code = run_role(&options, &config);
     config_free(&config);
     return (int)code;
 }

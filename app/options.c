@@ -27,41 +27,41 @@ static const struct option_row rows[] = {
     {"--help", 0, AT(help)},
 };
 
-static const struct option_row *find(const char *name) {
+static const struct option_row *find_option(const char *name) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (strcmp(rows[i].name, name) == 0)
             return &rows[i];
     return NULL;
 }
 
-static bool complain(const char *what, const char *about) {
+static bool complain_usage(const char *what, const char *about) {
     fprintf(stderr, "kiosk: %s%s\n%s", what, about, options_usage);
     return false;
 }
 
-static bool check(const struct options *options) {
+static bool check_options(const struct options *options) {
     if (options->help)
         return true;
     if (options->config_path == NULL)
-        return complain("--config FILE is needed", "");
+        return complain_usage("--config FILE is needed", "");
     if (options->role != NULL && strcmp(options->role, "kiosk") != 0 &&
         strcmp(options->role, "cashier") != 0)
-        return complain("--role is kiosk or cashier, not ", options->role);
+        return complain_usage("--role is kiosk or cashier, not ", options->role);
     return true;
 }
 
 bool options_parse(int argc, char **argv, struct options *out) {
     *out = (struct options){0};
     for (int i = 1; i < argc; i++) {
-        const struct option_row *row = find(argv[i]);
+        const struct option_row *row = find_option(argv[i]);
         if (row == NULL)
-            return complain("there is no option ", argv[i]);
+            return complain_usage("there is no option ", argv[i]);
         if (row->flag != 0)
             *(bool *)((char *)out + row->flag - 1) = true;
         else if (++i < argc)
             *(const char **)(void *)((char *)out + row->text - 1) = argv[i];
         else
-            return complain("a value is missing behind ", argv[i - 1]);
+            return complain_usage("a value is missing behind ", argv[i - 1]);
     }
-    return check(out);
+    return check_options(out);
 }

@@ -179,4 +179,7 @@ void usb_arm(struct usb *usb, uint32_t role_bits);
 /* One DRIVER_POS_DONE with `id` follows, always. */
 void usb_pos(struct usb *usb, const struct pos_request *request);
 
+/* The name of the n-th driver of a role, from 0; NULL: there are no more. */
+const char *driver_name(enum device_role role, int n);
+
 #endif

@@ -12,3 +12,10 @@ struct usb *usb_start(const struct driver_binding *bindings, int count,
                       char *error, size_t error_size) {
     return usb_pump_start(usb_drivers, bindings, count, limits, post, context, error, error_size);
 }
+
+const char *driver_name(enum device_role role, int n) {
+    for (const struct usb_driver *const *driver = usb_drivers; *driver != NULL; driver++)
+        if ((*driver)->role == role && n-- == 0)
+            return (*driver)->name;
+    return NULL;
+}

@@ -1,28 +1,49 @@
 #include "app/config/config.h"
 
-#include <ctype.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/base/log.h"
-#include "app/config/parts.h"
+#include "app/config/section.h"
+#include "app/core/terms/types.h"
 #include "app/wire/json.h"
 
 #define FILE_MAX (1 << 20)
+
+/* The one section of the reader's own. */
+struct reader {
+    bool allow_plain;
+};
+static const struct config_row reader_rows[] = {
+    {"allow_plain", CONFIG_BOOL, .offset = offsetof(struct reader, allow_plain)}, {0}};
+static const struct config_section reader_section = {.size = sizeof(struct reader),
+                                                     .rows = reader_rows};
+
+const void *config_section(const struct config *config, const struct config_section *section) {
+    for (int i = 0; i < config->part_count; i++)
+        if (config->parts[i].section == section)
+            return config->parts[i].value;
+    ENSURE(!"a section that the program did not list");
+    return NULL;
+}
+
+bool config_allows_plain(const struct config *config) {
+    return ((const struct reader *)config_section(config, &reader_section))->allow_plain;
+}
 
 static bool is_text(enum config_type type) {
     return type == CONFIG_TEXT || type == CONFIG_SECRET || type == CONFIG_URL ||
            type == CONFIG_PATH;
 }
 
-static void *member_of(struct config *config, const struct config_row *row) {
-    return (char *)config + row->offset;
+static void *member_of(const struct config_part *part, const struct config_row *row) {
+    return (char *)part->value + row->offset;
 }
 
 /* The item at "a.b.c", or NULL. `parent`: whether "a.b" is there. */
-static const cJSON *find(const cJSON *tree, const char *path, bool *parent) {
+static const cJSON *find_item(const cJSON *tree, const char *path, bool *parent) {
     char name[64];
     *parent = true;
     for (;;) {
@@ -40,7 +61,7 @@ static const cJSON *find(const cJSON *tree, const char *path, bool *parent) {
     }
 }
 
-static bool set_text(struct config_loading *loading, const struct config_row *row,
+static bool set_text(struct config_loading *loading, const struct config_row *row, char **member,
                      const cJSON *item) {
     char *text = config_string(loading, row->path, item, row->type == CONFIG_SECRET);
     if (text == NULL)
@@ -51,16 +72,14 @@ static bool set_text(struct config_loading *loading, const struct config_row *ro
     }
     if (row->type == CONFIG_SECRET && cJSON_IsString(item))
         loading->config->secret_inside = true;
-    char **member = member_of(loading->config, row);
     free(*member);
     *member = row->type == CONFIG_PATH ? config_resolve(loading->config, text) : text;
     return true;
 }
 
-static bool set_number(struct config_loading *loading, const struct config_row *row,
+static bool set_number(struct config_loading *loading, const struct config_row *row, void *member,
                        const cJSON *item) {
     int64_t value;
-    void *member = member_of(loading->config, row);
     if (!config_whole(loading, row->path, item, row->least, row->most, &value))
         return false;
     if (row->type == CONFIG_INT)
@@ -73,50 +92,54 @@ static bool set_number(struct config_loading *loading, const struct config_row *
 }
 
 static bool set_language(struct config_loading *loading, const struct config_row *row,
-                         const cJSON *item) {
+                         enum language *member, const cJSON *item) {
     const char *text = cJSON_IsString(item) ? item->valuestring : "";
     bool english = strcmp(text, "en") == 0;
     if (!english && strcmp(text, "zh") != 0)
         return config_complain(loading, row->path, item, false, "zh or en");
-    *(enum language *)member_of(loading->config, row) = english ? LANGUAGE_EN : LANGUAGE_ZH;
+    *member = english ? LANGUAGE_EN : LANGUAGE_ZH;
     return true;
 }
 
-static bool set(struct config_loading *loading, const struct config_row *row, const cJSON *item) {
+static bool set_member(struct config_loading *loading, const struct config_part *part,
+                       const struct config_row *row, const cJSON *item) {
+    void *member = member_of(part, row);
     switch (row->type) {
     case CONFIG_TEXT:
     case CONFIG_SECRET:
     case CONFIG_URL:
     case CONFIG_PATH:
-        return set_text(loading, row, item);
+        return set_text(loading, row, member, item);
     case CONFIG_INT:
     case CONFIG_INT64:
     case CONFIG_FEN:
     case CONFIG_HOURS:
-        return set_number(loading, row, item);
+        return set_number(loading, row, member, item);
     case CONFIG_BOOL:
         if (!cJSON_IsBool(item))
             return config_complain(loading, row->path, item, false, "true or false");
-        *(bool *)member_of(loading->config, row) = cJSON_IsTrue(item);
+        *(bool *)member = cJSON_IsTrue(item);
         return true;
     case CONFIG_LANGUAGE:
-        return set_language(loading, row, item);
+        return set_language(loading, row, member, item);
     case CONFIG_LIST:
-        return row->list(loading, row->path, item);
+        return row->list(loading, row->path, item, (void *)part->value);
     }
     return false;
 }
 
-/* A row with this path, or rows below it (`*section`). */
-static bool is_known(const char *path, bool *section) {
+/* The first row with this path, or below it (`*section`). */
+static bool is_known(const struct config *config, const char *path, bool *section) {
     size_t length = strlen(path);
-    for (const struct config_row *row = config_rows; row->path != NULL; row++) {
-        if (strncmp(row->path, path, length) != 0)
-            continue;
-        *section = row->path[length] == '.';
-        if (*section || row->path[length] == '\0')
-            return true;
-    }
+    for (int i = 0; i < config->part_count; i++)
+        for (const struct config_row *row = config->parts[i].section->rows; row->path != NULL;
+             row++) {
+            if (strncmp(row->path, path, length) != 0)
+                continue;
+            *section = row->path[length] == '.';
+            if (*section || row->path[length] == '\0')
+                return true;
+        }
     return false;
 }
 
@@ -126,10 +149,8 @@ static bool refuse_unknown(struct config_loading *loading, const cJSON *object, 
         char path[128];
         bool section;
         snprintf(path, sizeof path, "%s%s%.60s", above, *above == '\0' ? "" : ".", member->string);
-        if (!is_known(path, &section)) {
-            snprintf(loading->error, loading->error_size, "%s: no such member", path);
-            return false;
-        }
+        if (!is_known(loading->config, path, &section))
+            return config_unknown(loading, path);
         if (section && !cJSON_IsObject(member))
             return config_complain(loading, path, member, false, "an object");
         if (section && !refuse_unknown(loading, member, path))
@@ -138,47 +159,54 @@ static bool refuse_unknown(struct config_loading *loading, const cJSON *object, 
     return true;
 }
 
-static bool set_all(struct config_loading *loading, const cJSON *tree) {
-    for (const struct config_row *row = config_rows; row->path != NULL; row++) {
+static bool set_part(struct config_loading *loading, const struct config_part *part,
+                     const cJSON *tree) {
+    for (const struct config_row *row = part->section->rows; row->path != NULL; row++) {
         bool parent;
-        const cJSON *item = find(tree, row->path, &parent);
+        const cJSON *item = find_item(tree, row->path, &parent);
         bool wanted =
             row->need == CONFIG_REQUIRED || (row->need == CONFIG_REQUIRED_IN_SECTION && parent);
         if (item == NULL && wanted)
             return config_complain(loading, row->path, NULL, false, "a value (required)");
-        if (item != NULL && !set(loading, row, item))
+        if (item != NULL && !set_member(loading, part, row, item))
             return false;
     }
     return true;
 }
 
-static void set_defaults(struct config *config) {
-    config->limits = limits_default();
-    config->policy = policy_default();
-    config->driver_limits = (struct driver_limits){.poll_ms = 2000,
-                                                   .stale_ms = 6000,
-                                                   .reconnect_first_ms = 100,
-                                                   .reconnect_max_ms = 2000,
-                                                   .print_ms = 10000,
-                                                   .scan_gap_ms = 60,
-                                                   .transfer_ms = 2000,
-                                                   .pos_ack_ms = 2000,
-                                                   .pos_ms = 120000};
-    config->terminal.panel_width_mm = 268;
-    config->terminal.panel_height_mm = 476;
-    config->terminal.width = 1080;
-    config->terminal.height = 1920;
-    config->receipt.automatic = true;
-    static const enum channel channels[] = {CHANNEL_WECHAT, CHANNEL_ALIPAY, CHANNEL_UNIONPAY,
-                                            CHANNEL_PHONE};
-    for (size_t i = 0; i < sizeof channels / sizeof channels[0]; i++) {
-        config->channels[config->channel_count++] = channels[i];
-        config->policy.channels[channels[i]] = true;
-    }
-    for (const struct config_row *row = config_rows; row->path != NULL; row++)
+static bool check_urls(struct config_loading *loading, const struct config_part *part) {
+    for (const struct config_row *row = part->section->rows; row->path != NULL; row++)
+        if (row->type == CONFIG_URL &&
+            !config_check_url(loading, row->path, *(char **)member_of(part, row)))
+            return false;
+    return true;
+}
+
+/* All members first, then all addresses, then what sections check by themselves. */
+static bool read_tree(struct config_loading *loading, const cJSON *tree) {
+    struct config *config = loading->config;
+    bool good = refuse_unknown(loading, tree, "");
+    for (int i = 0; good && i < config->part_count; i++)
+        good = set_part(loading, &config->parts[i], tree);
+    for (int i = 0; good && i < config->part_count; i++)
+        good = check_urls(loading, &config->parts[i]);
+    for (int i = 0; good && i < config->part_count; i++)
+        if (config->parts[i].section->check != NULL)
+            good = config->parts[i].section->check(loading, (void *)config->parts[i].value);
+    return good;
+}
+
+static void add_part(struct config *config, const struct config_section *section) {
+    void *value = calloc(1, section->size);
+    ENSURE(value != NULL && config->part_count < CONFIG_SECTIONS_MAX);
+    struct config_part *part = &config->parts[config->part_count++];
+    *part = (struct config_part){section, value};
+    if (section->defaults != NULL)
+        section->defaults(value);
+    for (const struct config_row *row = section->rows; row->path != NULL; row++)
         if (is_text(row->type)) {
             char *text = strdup(row->fallback == NULL ? "" : row->fallback);
-            *(char **)member_of(config, row) =
+            *(char **)member_of(part, row) =
                 row->type == CONFIG_PATH ? config_resolve(config, text) : text;
         }
 }
@@ -203,12 +231,15 @@ static char *folder_of(const char *path) {
     return folder;
 }
 
-bool config_load(const char *path, struct config *out, char *error, size_t error_size) {
+bool config_load(const char *path, const struct config_section *const *sections, struct config *out,
+                 char *error, size_t error_size) {
     struct config_loading loading = {out, error, error_size};
     size_t length = 0;
     const char *reason = "";
     *out = (struct config){.folder = folder_of(path)};
-    set_defaults(out);
+    add_part(out, &reader_section);
+    for (; *sections != NULL; sections++)
+        add_part(out, *sections);
     char *text = read_whole(path, &length);
     cJSON *tree = text == NULL ? NULL : wire_parse(text, length, &reason);
     bool good = cJSON_IsObject(tree);
@@ -217,43 +248,25 @@ bool config_load(const char *path, struct config *out, char *error, size_t error
                  text == NULL ? "%s: cannot be read" : "%s: not a JSON object: %s", path,
                  reason == NULL ? "an array or a single value" : reason);
     free(text);
-    bool parent;
-    out->upp.present = good && find(tree, "platforms.upp", &parent) != NULL;
-    good = good && refuse_unknown(&loading, tree, "") && set_all(&loading, tree) &&
-           config_check(&loading);
+    good = good && read_tree(&loading, tree);
     cJSON_Delete(tree);
     if (!good)
         config_free(out);
     return good;
 }
 
-static void free_paths(struct config_path *paths, int count) {
-    for (int i = 0; i < count; i++) {
-        free(paths[i].operation);
-        free(paths[i].path);
-    }
+static void free_part(const struct config_part *part) {
+    for (const struct config_row *row = part->section->rows; row->path != NULL; row++)
+        if (is_text(row->type))
+            free(*(char **)member_of(part, row));
+    if (part->section->release != NULL)
+        part->section->release((void *)part->value);
+    free((void *)part->value);
 }
 
 void config_free(struct config *config) {
-    for (const struct config_row *row = config_rows; row->path != NULL; row++)
-        if (is_text(row->type))
-            free(*(char **)member_of(config, row));
-    free_paths(config->his.paths, config->his.path_count);
-    free_paths(config->upp.paths, config->upp.path_count);
-    for (int i = 0; i < config->device_count; i++) {
-        free((char *)config->devices[i].driver);
-        free((char *)config->devices[i].port);
-        free((char *)config->devices[i].terminal_no);
-        free((char *)config->devices[i].merchant_no);
-    }
+    for (int i = 0; i < config->part_count; i++)
+        free_part(&config->parts[i]);
     free(config->folder);
     *config = (struct config){0};
-}
-
-const char *config_path_of(const struct config_path *paths, int count, const char *operation,
-                           const char *fallback) {
-    for (int i = 0; i < count; i++)
-        if (strcmp(paths[i].operation, operation) == 0)
-            return paths[i].path;
-    return fallback;
 }

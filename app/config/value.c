@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "app/base/log.h"
-#include "app/config/parts.h"
+#include "app/config/section.h"
 #include "app/wire/json.h"
 
 #define SECRET_FILE_MAX 65536
@@ -30,6 +30,18 @@ bool config_complain(struct config_loading *loading, const char *path, const cJS
                  : cJSON_IsArray(got) ? "an array"
                                       : "an object");
     snprintf(loading->error, loading->error_size, "%s: expected %s, got %s", path, expected, shown);
+    return false;
+}
+
+bool config_wrong(struct config_loading *loading, const char *path, const char *expected,
+                  const char *got) {
+    snprintf(loading->error, loading->error_size, "%s: expected %s, got \"%.60s\"", path, expected,
+             got);
+    return false;
+}
+
+bool config_unknown(struct config_loading *loading, const char *path) {
+    snprintf(loading->error, loading->error_size, "%s: no such member", path);
     return false;
 }
 

@@ -1,17 +1,16 @@
 /* Who hears what: the visit, the orders by the numbers they wait for, the devices. */
 #include "app/core/core.h"
 
-#include <string.h>
-
-#include "app/core/visit/parts.h"
-#include "app/core/visit/screens.h"
+#include "app/core/visit/visit.h"
 
 /* A journal that failed is trusted with another payment after so long: nothing leaves before it is
  * durable, so a try costs the patient a sentence and no money. */
 #define JOURNAL_RETRY_MS 60000
 
 const char *core_pay_code(const struct core *core, int slot) {
-    return slot >= 0 && slot == core->session.payment.slot ? core->session.payment.pay_code : "";
+    const struct visit_payment *payment = &core->session.payment;
+
+    return slot >= 0 && slot == payment->slot ? payment->pay_code : "";
 }
 
 static struct visit visit_of(struct core *core, struct now now, struct effects *out) {
@@ -38,40 +37,16 @@ bool core_restore(struct core *core, const struct order *order, struct now now,
     return book_restore((struct book_turn){&core->book, &core->setup, now, out}, order);
 }
 
-/* The claim an answer is about, before the order forgets who asked; PART_NONE. */
-static int claim_of_request(const struct order *order, uint32_t request) {
-    for (int i = 0; i < order->claim_count; i++)
-        if (order->run.claim[i].request == request)
-            return i;
-    return PART_NONE;
-}
+static void hear_answer(struct visit *visit, const struct event *event) {
+    const struct event_answer *answer = &event->of.answer;
 
-/* The visit keeps what the patient is to see of an answer. */
-static void keep_document(struct session *session, int claim, const struct document *document) {
-    if (document_if(document, DOCUMENT_PAY_LINK) != NULL)
-        session_keep(session, document);
-    else if (document_if(document, DOCUMENT_GUIDANCE) != NULL && claim != PART_NONE)
-        session->guidance[claim] = (const struct guidance *)document;
-}
-
-static void hear_order_answer(struct visit *visit, int slot, const struct event_answer *answer) {
-    int claim = claim_of_request(&visit->book->orders[slot], answer->request);
-
-    if (slot == visit->session->payment.slot)
-        keep_document(visit->session, claim, answer->document);
-    book_answer(visit_turn(visit), slot, answer);
-    if (slot == visit->session->payment.slot || visit->session->screen == SCREEN_RECORDS)
-        visit->session->revision++;
-}
-
-static void hear_answer(struct visit *visit, const struct event_answer *answer) {
-    if (answer->request != 0 && answer->request == visit->session->request) {
-        session_answer(visit, answer);
+    if (visit_awaits(visit->session, answer->request)) {
+        visit_answer(visit, event);
         return;
     }
     int slot = book_awaiting(visit->book, answer->request);
     if (slot >= 0)
-        hear_order_answer(visit, slot, answer);
+        visit_order_answer(visit, slot, answer);
     else
         visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STALE_ANSWER;
 }
@@ -106,24 +81,21 @@ static void hear_tick(struct visit *visit) {
     book_tick(visit_turn(visit));
     if (retry_mono_ms != 0 && visit->now.mono_ms >= retry_mono_ms)
         journal_came_back(visit);
-    session_tick(visit);
+    visit_tick(visit);
 }
 
-static void hear_device(struct visit *visit, const struct event_device *device) {
-    struct session *session = visit->session;
+static void hear_device(struct visit *visit, const struct event *event) {
+    const struct event_device *device = &event->of.device;
 
     if ((unsigned)device->role >= ROLE_COUNT)
         return;
     visit->terminal->devices[device->role] =
         (struct device_state){device->device, device->supply, device->media};
-    session->revision++; /* its notices show it */
-    if (session_base(session) == SCREEN_PAY_CODE && session->payment.slot < 0 &&
-        !offer_role_ready(visit->terminal, ROLE_SCANNER))
-        session_refuse(visit, SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
+    visit_hear(visit, event);
 }
 
 static void obey_control(struct visit *visit, const struct event_control *control) {
-    enum screen screen = visit->session->screen;
+    bool at_rest = visit_at_rest(visit->session);
 
     switch (control->control) {
     case CONTROL_STATUS:
@@ -139,11 +111,10 @@ static void obey_control(struct visit *visit, const struct event_control *contro
         journal_came_back(visit);
         break;
     case CONTROL_QUIT:
-        session_quit(visit);
+        visit_go(visit, (struct next){.kind = NEXT_QUIT});
         return;
     }
-    /* A visit under way goes on to its end. */
-    if (screen == SCREEN_WELCOME || screen == SCREEN_OUT_OF_SERVICE)
+    if (at_rest) /* a visit under way goes on to its end */
         visit_begin(visit);
 }
 
@@ -153,97 +124,34 @@ static void hear_control(struct visit *visit, const struct event_control *contro
         visit_effect(visit, EFFECT_REPLY)->number = control->asker;
 }
 
-/* A patient's event is heard only where the screen's rule says so. */
-static bool screen_hears(const struct session *session, enum event_kind kind) {
-    return (screen_rule(session->screen)->hears & (1u << kind)) != 0;
-}
-
-static void hear_patient(struct visit *visit, const struct event *event) {
-    if (!screen_hears(visit->session, event->kind))
-        return;
-    if (event->kind == EVENT_SCAN || event->kind == EVENT_CARD)
-        session_alive(visit);
-    switch (event->kind) {
-    case EVENT_TOUCH:
-        session_touch(visit, &event->of.touch);
-        break;
-    case EVENT_TEXT:
-        session_text(visit, event->of.text.key);
-        break;
-    case EVENT_CARD:
-        identify_card(visit, &event->of.card);
-        break;
-    case EVENT_SCAN:
-        if (visit->session->screen == SCREEN_PAY_CODE)
-            pay_scan(visit, &event->of.scan);
-        else
-            identify_scan(visit, &event->of.scan);
-        break;
-    default:
-        break; /* the others are not the patient's */
-    }
-}
-
 static void hear(struct visit *visit, const struct event *event) {
     switch (event->kind) {
     case EVENT_TICK:
         hear_tick(visit);
         break;
-    case EVENT_TOUCH:
-    case EVENT_TEXT:
-    case EVENT_SCAN:
-    case EVENT_CARD:
-        hear_patient(visit, event);
-        break;
     case EVENT_DEVICE:
-        hear_device(visit, &event->of.device);
+        hear_device(visit, event);
         break;
     case EVENT_ANSWER:
-        hear_answer(visit, &event->of.answer);
+        hear_answer(visit, event);
         break;
     case EVENT_DURABLE:
     case EVENT_PERSIST_FAILED:
         hear_journal(visit, event->of.durable.number, event->kind == EVENT_DURABLE);
         break;
-    case EVENT_PRINTED:
-        result_printed(visit, &event->of.printed);
-        break;
-    case EVENT_PROGRESS:
-        pay_progress(visit, &event->of.progress);
-        break;
     case EVENT_CONTROL:
         hear_control(visit, &event->of.control);
         break;
+    case EVENT_TOUCH:
+    case EVENT_TEXT:
+    case EVENT_SCAN:
+    case EVENT_CARD:
+    case EVENT_PRINTED:
+    case EVENT_PROGRESS:
     case EVENT_STAFF:
-        staff_heard(visit, &event->of.staff);
+        visit_hear(visit, event);
         break;
     }
-}
-
-/* The phone's code leaves with PLACE, in the effects of a step before: then it is overwritten. */
-static void wipe_sent_pay_code(struct visit *visit) {
-    const struct order *order = visit_order(visit);
-
-    if (order != NULL && order->legs[0].state != LEG_NEW &&
-        order->run.leg[0].wanted != VERB_PLACE && visit->session->payment.pay_code[0] != '\0')
-        text_wipe(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code);
-}
-
-static void arm_readers(struct visit *visit) {
-    enum arm wanted = screen_rule(visit->session->screen)->arm;
-
-    if (wanted == visit->session->armed)
-        return;
-    visit->session->armed = wanted;
-    visit_effect(visit, EFFECT_ARM)->of.arm.arm = wanted;
-}
-
-/* A new revision when anything of the visit changed but the sign of life. */
-static void note_change(struct session *session, struct session *before) {
-    before->touched_mono_ms = session->touched_mono_ms;
-    if (before->revision == session->revision && memcmp(before, session, sizeof *before) != 0)
-        session->revision++;
-    text_wipe(before, sizeof *before);
 }
 
 void core_step(struct core *core, const struct event *event, struct effects *out) {
@@ -251,17 +159,14 @@ void core_step(struct core *core, const struct event *event, struct effects *out
     struct session before;
 
     effects_clear(out);
-    wipe_sent_pay_code(&visit);
-    memcpy(&before, &core->session, sizeof before);
+    visit_before(&visit, &before);
     hear(&visit, event);
-    pay_follow(&visit);
-    arm_readers(&visit);
+    visit_after(&visit, &before);
     book_free_slots(&core->book, core->session.payment.slot);
-    note_change(&core->session, &before);
 }
 
 int64_t core_deadline(const struct core *core) {
-    int64_t deadline = session_deadline(core_situation(core, (struct now){0}));
+    int64_t deadline = visit_deadline(core_situation(core, (struct now){0}));
     int64_t book = book_deadline(&core->book);
     int64_t retry = core->book.journal_retry_mono_ms;
 

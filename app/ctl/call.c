@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/base/clock.h"
-#include "app/core/terms/policy.h"
+#include "app/config/rules.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
 #include "app/platform/platform.h"
@@ -15,18 +15,10 @@
 
 struct call {
     const struct platform *platform;
-    const struct platform_operation *operation;
+    const struct wire_operation *operation;
     const char *members; /* JSON, "-" or NULL */
     bool trace;
 };
-
-static const struct platform_operation *find_operation(const struct platform *platform,
-                                                       const char *name) {
-    for (const struct platform_operation *row = platform->operations; row->name != NULL; row++)
-        if (strcmp(row->name, name) == 0)
-            return row;
-    return NULL;
-}
 
 /* call PLATFORM OPERATION [JSON|-] [--trace] */
 static enum ctl_exit parse_call(int argc, char **argv, struct call *call) {
@@ -45,7 +37,7 @@ static enum ctl_exit parse_call(int argc, char **argv, struct call *call) {
     call->platform = platform_by_name(words[0]);
     if (call->platform == NULL)
         return ctl_say(CTL_REFUSED, "%s: no such platform", words[0]);
-    call->operation = find_operation(call->platform, words[1]);
+    call->operation = wire_operation_named(call->platform->operations, words[1]);
     if (call->operation == NULL)
         return ctl_say(CTL_REFUSED, "%s.%s: no such operation", words[0], words[1]);
     return CTL_OK;
@@ -60,8 +52,9 @@ static void trace(const char *what, const cJSON *tree, const char *rest) {
 /* No answer came. For a close that is one (upp 4.8): silence counts as closed once it has left. */
 static void read_silence(const struct call *call, const struct net_answer *answer,
                          struct wire_reading *out) {
-    bool closes = call->operation->verb == VERB_CLOSE && answer->reached &&
-                  route_traits(ROUTE_UPP)->silent_close_is_closed;
+    enum route route = call->platform->route;
+    bool closes = call->operation->verb == VERB_CLOSE && answer->reached && route != ROUTE_NONE &&
+                  route_traits(route)->silent_close_is_closed;
     *out = (struct wire_reading){.outcome = closes ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN};
     if (answer->curl_code == CURLE_WRITE_ERROR) /* longer than any answer may be */
         out->outcome = OUTCOME_MALFORMED;
@@ -78,10 +71,10 @@ static void exchange(const struct call *call, const struct config *config,
                                   .content_type = wire->content_type,
                                   .body = wire->body,
                                   .body_length = wire->body_length,
-                                  .timeout_ms = (int)config->limits.answer_ms};
+                                  .timeout_ms = (int)config_rules(config)->limits.answer_ms};
     if (call->trace)
         trace(">", wire->message, wire->url);
-    net_once(config->allow_plain, &request, &answer);
+    net_once(config_allows_plain(config), &request, &answer);
     if (answer.curl_code != 0)
         read_silence(call, &answer, out);
     else
@@ -166,7 +159,7 @@ enum ctl_exit ctl_call(struct ctl *ctl, int argc, char **argv) {
     const struct config *config = code == CTL_OK ? ctl_config(ctl) : NULL;
     if (config == NULL)
         return CTL_REFUSED;
-    if (call.operation->moves_money && !config->bench.raw_calls)
+    if (call.operation->moves_money && !settings_of(config)->bench.raw_calls)
         return ctl_say(CTL_REFUSED,
                        "%s.%s can move money: it needs \"bench\": {\"raw_calls\": true}",
                        call.platform->name, call.operation->name);

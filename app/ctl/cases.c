@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"
@@ -35,7 +36,7 @@ static enum ctl_exit list_cases(struct ctl *ctl, bool all) {
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
         return code;
-    struct listing listing = {ctl->config.terminal.language, ctl->json, 0};
+    struct listing listing = {config_terminal(&ctl->config)->language, ctl->json, 0};
     enum journal_result result = journal_each_case(journal, NULL, !all, list_case, &listing);
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
@@ -114,7 +115,8 @@ static enum ctl_exit resolve_there(struct ctl *ctl, const struct search *search,
                                    const char *reason) {
     char *line = request_line(search, by, reason);
     char *answer =
-        line ? control_call_line(ctl->config.control_path, line, KIOSK_PATIENCE_MS) : NULL;
+        line ? control_call_line(settings_of(&ctl->config)->control_path, line, KIOSK_PATIENCE_MS)
+             : NULL;
     cJSON *tree = answer ? cJSON_Parse(answer) : NULL;
     const char *error = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "error"));
     enum ctl_exit code = CTL_OK;
@@ -131,8 +133,8 @@ static enum ctl_exit resolve_there(struct ctl *ctl, const struct search *search,
 
 static enum ctl_exit resolve_here(struct ctl *ctl, const struct search *search, const char *by,
                                   const char *reason) {
-    struct journal_options options = {.path = ctl->config.journal_path,
-                                      .terminal_id = ctl->config.terminal.id};
+    struct journal_options options = {.path = settings_of(&ctl->config)->journal_path,
+                                      .terminal_id = config_terminal(&ctl->config)->id};
     struct journal *journal;
     enum journal_result result = journal_open(&options, &journal);
     if (result == JOURNAL_BUSY)

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "app/config/config.h"
+#include "app/shell/settings.h"
 
 /* Exit codes; scripts rely on them. */
 enum ctl_exit {

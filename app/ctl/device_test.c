@@ -38,9 +38,10 @@ static enum ctl_exit completed(const char *role, enum driver_completion completi
 }
 
 static const struct driver_binding *binding_of(const struct config *config, enum device_role role) {
-    for (int i = 0; i < config->device_count; i++)
-        if (config->devices[i].role == role)
-            return &config->devices[i];
+    const struct settings_devices *devices = settings_devices(config);
+    for (int i = 0; i < devices->count; i++)
+        if (devices->items[i].role == role)
+            return &devices->items[i];
     return NULL;
 }
 

@@ -15,10 +15,10 @@
 #define WATCH_PAUSE_MS 500
 
 static char *ask_running_kiosk(const struct config *config, const char *word) {
-    char *answer = control_call(config->control_path, word, PATIENCE_MS);
+    char *answer = control_call(settings_of(config)->control_path, word, PATIENCE_MS);
     if (answer == NULL) {
         ctl_say(CTL_FAILED, "no kiosk answers at %s (%s): start it, or run this as its user",
-                config->control_path, strerror(errno));
+                settings_of(config)->control_path, strerror(errno));
     }
     return answer;
 }

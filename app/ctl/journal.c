@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/config/terminal_rows.h"
+#include "app/core/order/shares.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"
@@ -13,11 +15,11 @@ enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out) {
     const struct config *config = ctl_config(ctl);
     if (!config)
         return CTL_REFUSED;
-    struct journal_options options = {.path = config->journal_path, .read_only = true};
+    struct journal_options options = {.path = settings_of(config)->journal_path, .read_only = true};
     enum journal_result result = journal_open(&options, out);
     if (result == JOURNAL_OK)
         return CTL_OK;
-    return ctl_say(CTL_FAILED, "%s: %s", config->journal_path, journal_result_text(result));
+    return ctl_say(CTL_FAILED, "%s: %s", options.path, journal_result_text(result));
 }
 
 enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result) {
@@ -33,16 +35,13 @@ struct listing {
 static bool list_order(void *context, const struct order *order) {
     struct listing *listing = context;
     char when[CLOCK_TEXT_SIZE], paid[SAY_MONEY_SIZE];
-    struct fen amount = {0};
     listing->count++;
     if (listing->json) {
         json_print_line(json_of_order(order));
         return true;
     }
-    for (int i = 0; i < order->leg_count; i++)
-        amount.fen += order->legs[i].amount.fen;
     printf("%s  %s  %12s  %s  %s  %s\n", order->no, clock_text(order->created_ms, when),
-           say_money(amount, paid), say_service(listing->language, order->service),
+           say_money(order_amount(order), paid), say_service(listing->language, order->service),
            order->person.masked_name, say_order_state(listing->language, order_state(order)));
     return true;
 }
@@ -82,7 +81,7 @@ static enum ctl_exit list_orders(struct ctl *ctl, int argc, char **argv) {
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
         return code;
-    struct listing listing = {ctl->config.terminal.language, ctl->json, 0};
+    struct listing listing = {config_terminal(&ctl->config)->language, ctl->json, 0};
     enum journal_result result = journal_each(journal, since_ms, limit, list_order, &listing);
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);

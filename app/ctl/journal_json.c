@@ -1,4 +1,5 @@
 #include "app/ctl/journal_json.h"
+#include "app/core/order/shares.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -58,10 +59,29 @@ static cJSON *json_of_leg(const struct leg *leg) {
     return object;
 }
 
-static cJSON *json_of_claim(const struct claim *claim) {
+static cJSON *json_of_share(const struct share *share) {
+    cJSON *object = cJSON_CreateObject();
+    json_integer(object, "leg", share->leg);
+    json_amount(object, "amount", share->amount);
+    json_amount(object, "returned", share->returned);
+    json_text(object, "reason", case_reason_name(share->reason));
+    return object;
+}
+
+/* Which legs paid it. */
+static void json_shares(cJSON *object, const struct order *order, int claim) {
+    cJSON *shares = cJSON_AddArrayToObject(object, "shares");
+    for (int i = 0; i < order->share_count; i++)
+        if (order->shares[i].claim == claim)
+            cJSON_AddItemToArray(shares, json_of_share(&order->shares[i]));
+}
+
+static cJSON *json_of_claim(const struct order *order, int n) {
+    const struct claim *claim = &order->claims[n];
     cJSON *object = cJSON_CreateObject();
     json_text(object, "state", claim_state_name(claim->state));
-    json_integer(object, "leg", claim->leg);
+    json_integer(object, "leg", order_claim_leg(order, n));
+    json_shares(object, order, n);
     json_text(object, "org_trace_no", claim->org_trace_no);
     json_text(object, "doc_trace_no", claim->doc_trace_no);
     json_amount(object, "amount", claim->amount);
@@ -114,7 +134,7 @@ cJSON *json_of_order(const struct order *order) {
         cJSON_AddItemToArray(legs, json_of_leg(&order->legs[i]));
     cJSON *claims = cJSON_AddArrayToObject(object, "claims");
     for (int i = 0; i < order->claim_count; i++)
-        cJSON_AddItemToArray(claims, json_of_claim(&order->claims[i]));
+        cJSON_AddItemToArray(claims, json_of_claim(order, i));
     cJSON *refunds = cJSON_AddArrayToObject(object, "refunds");
     for (int i = 0; i < order->refund_count; i++)
         cJSON_AddItemToArray(refunds, json_of_refund(&order->refunds[i]));

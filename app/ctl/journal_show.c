@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/words.h"
@@ -40,6 +41,23 @@ static void show_head(const struct showing *showing) {
     show_sums(showing);
 }
 
+/* Of an order with several payments: which of them paid the claim. */
+static void show_shares(const struct showing *showing, int claim) {
+    const struct order *order = showing->order;
+    char amount[SAY_MONEY_SIZE], returned[SAY_MONEY_SIZE];
+    for (int i = 0; order->leg_count > 1 && i < order->share_count; i++) {
+        const struct share *share = &order->shares[i];
+        if (share->claim != claim)
+            continue;
+        printf("  %s %d  %s", say(showing->language, SAY_PAYMENT), share->leg + 1,
+               say_money(share->amount, amount));
+        if (share->returned.fen != 0)
+            printf("  %s %s", say(showing->language, SAY_RETURNED),
+                   say_money(share->returned, returned));
+        putchar('\n');
+    }
+}
+
 static void show_parts(const struct showing *showing) {
     const struct order *order = showing->order;
     enum language language = showing->language;
@@ -58,6 +76,7 @@ static void show_parts(const struct showing *showing) {
         printf("%s %d  %s  %s  %s %s\n", say(language, SAY_CREDIT), i + 1,
                say_money(claim->amount, money), say_claim_state(language, claim->state),
                claim->org_trace_no, claim->call_sn);
+        show_shares(showing, i);
     }
     for (int i = 0; i < order->refund_count; i++) {
         const struct refund *refund = &order->refunds[i];
@@ -166,7 +185,8 @@ enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
         return code;
-    struct showing showing = {ctl->config.terminal.language, &order, evidence, NULL, NULL};
+    struct showing showing = {config_terminal(&ctl->config)->language, &order, evidence, NULL,
+                              NULL};
     enum journal_result result = journal_load(journal, argv[2], &order);
     if (result == JOURNAL_OK)
         result = ctl->json ? show_json(journal, &showing) : show_text(journal, &showing);

@@ -74,7 +74,7 @@ const struct config *ctl_config(struct ctl *ctl) {
         ctl_say(CTL_REFUSED, "this command needs --config FILE");
         return NULL;
     }
-    if (!config_load(ctl->config_path, &ctl->config, error, sizeof error)) {
+    if (!settings_load(ctl->config_path, &ctl->config, error, sizeof error)) {
         ctl_say(CTL_REFUSED, "%s", error);
         return NULL;
     }

@@ -23,7 +23,7 @@ struct own_devices {
 };
 
 bool own_devices_kiosk_runs(const struct config *config) {
-    char *answer = control_call(config->control_path, "status", PATIENCE_MS);
+    char *answer = control_call(settings_of(config)->control_path, "status", PATIENCE_MS);
     free(answer);
     return answer != NULL;
 }
@@ -37,6 +37,7 @@ static void hear_driver(void *context, const struct driver_event *event) {
 }
 
 struct own_devices *own_devices_start(const struct config *config) {
+    const struct settings_devices *configured = settings_devices(config);
     char error[160];
     if (own_devices_kiosk_runs(config)) {
         ctl_say(CTL_REFUSED, "a running kiosk holds the devices: stop it first");
@@ -51,7 +52,7 @@ struct own_devices *own_devices_start(const struct config *config) {
     devices->heard =
         queue_create(sizeof(struct driver_event), HEARD_MAX, wake_nobody, &devices->woken);
     ENSURE(devices->heard != NULL);
-    devices->usb = usb_start(config->devices, config->device_count, &config->driver_limits,
+    devices->usb = usb_start(configured->items, configured->count, settings_driver_limits(config),
                              hear_driver, devices, error, sizeof error);
     if (devices->usb == NULL) {
         ctl_say(CTL_FAILED, "%s", error);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "app/base/clock.h"
-#include "app/core/terms/codes.h"
+#include "app/config/code_rules.h"
 #include "app/core/terms/mask.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/own_devices.h"
@@ -37,7 +37,8 @@ static void add_meaning(cJSON *out, const struct config *config, const char *cod
     static const char *const identities[IDENTITY_COUNT] = {
         "nothing known", "e-insurance", "ID number",    "social card",
         "health card",   "wristband",   "hospital card"};
-    enum identity_kind kind = code_identity(config->code_rules, config->code_rule_count, code);
+    const struct config_codes *codes = config_codes(config);
+    enum identity_kind kind = code_identity(codes->rules, codes->count, code);
     enum channel channel = code_pay_channel(code);
     cJSON_AddStringToObject(out, "identify", identities[kind]);
     cJSON_AddStringToObject(out, "pay", channel == CHANNEL_NONE ? "none" : channel_name(channel));

@@ -33,20 +33,21 @@ static void tell(void *context, const struct driver_event *event) {
 }
 
 enum ctl_exit ctl_devices_record(const struct config *config, const char *folder) {
-    static char paths[CONFIG_DEVICES_MAX][RECORD_PATH_SIZE];
-    struct driver_binding bindings[CONFIG_DEVICES_MAX];
+    static char paths[SETTINGS_DEVICES_MAX][RECORD_PATH_SIZE];
+    struct driver_binding bindings[SETTINGS_DEVICES_MAX];
     char error[160];
     if (own_devices_kiosk_runs(config))
         return ctl_say(CTL_REFUSED, "a running kiosk holds the devices: stop it first");
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return ctl_say(CTL_REFUSED, "%s: %s", folder, strerror(errno));
-    for (int i = 0; i < config->device_count; i++) {
-        bindings[i] = config->devices[i];
+    const struct settings_devices *devices = settings_devices(config);
+    for (int i = 0; i < devices->count; i++) {
+        bindings[i] = devices->items[i];
         snprintf(paths[i], sizeof paths[i], "%s/%d-%s.txt", folder, i + 1, bindings[i].driver);
         bindings[i].record_path = paths[i];
     }
-    struct usb *usb = usb_start(bindings, config->device_count, &config->driver_limits, tell, NULL,
-                                error, sizeof error);
+    struct usb *usb = usb_start(bindings, devices->count, settings_driver_limits(config), tell,
+                                NULL, error, sizeof error);
     if (usb == NULL)
         return ctl_say(CTL_FAILED, "%s", error);
     usb_arm(usb, ~0u);

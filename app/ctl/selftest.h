@@ -2,7 +2,7 @@
 #ifndef HOPKIOSK_CTL_SELFTEST_H
 #define HOPKIOSK_CTL_SELFTEST_H
 
-#include "app/config/config.h"
+#include "app/shell/settings.h"
 
 #define FINDINGS_MAX 48
 

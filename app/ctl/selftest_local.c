@@ -7,9 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/config/section.h"
+#include "app/config/terminal_rows.h"
 #include "app/ctl/own_devices.h"
 #include "app/ctl/selftest.h"
 #include "app/journal/journal.h"
+#include "app/platform/platform.h"
 #include "app/pump/control.h"
 #include "app/wire/json.h"
 
@@ -43,14 +46,15 @@ static void check_folder(const char *path, struct findings *findings) {
 
 void selftest_permissions(const struct config *config, const char *config_path,
                           struct findings *findings) {
+    const struct settings *settings = settings_of(config);
     struct stat status;
     /* The bench's key is public. */
-    if (config->secret_inside && config->bench.sandbox_url[0] == '\0')
+    if (config->secret_inside && settings->bench.sandbox_url[0] == '\0')
         check_private(config_path, findings);
-    check_folder(config->journal_path, findings);
-    check_private(config->journal_path, findings);
-    if (stat(config->control_path, &status) == 0)
-        check_private(config->control_path, findings);
+    check_folder(settings->journal_path, findings);
+    check_private(settings->journal_path, findings);
+    if (stat(settings->control_path, &status) == 0)
+        check_private(settings->control_path, findings);
 }
 
 static void check_service_url(const char *member, const char *url, struct findings *findings) {
@@ -70,8 +74,12 @@ static void check_service_url(const char *member, const char *url, struct findin
 }
 
 void selftest_plain_http(const struct config *config, struct findings *findings) {
-    check_service_url("his.base_url", config->his.base_url, findings);
-    check_service_url("platforms.upp.base_url", config->upp.base_url, findings);
+    for (const struct platform *const *platform = platforms; *platform != NULL; platform++) {
+        const char *own = config_section(config, (*platform)->section);
+        for (const struct config_row *row = (*platform)->section->rows; row->path != NULL; row++)
+            if (row->type == CONFIG_URL)
+                check_service_url(row->path, *(char *const *)(own + row->offset), findings);
+    }
 }
 
 static void add_verdict(const struct journal_finding *verdict, struct findings *findings) {
@@ -85,15 +93,17 @@ static void add_verdict(const struct journal_finding *verdict, struct findings *
 }
 
 void selftest_journal(const struct config *config, struct findings *findings) {
-    if (access(config->journal_path, F_OK) != 0) {
+    const struct settings *settings = settings_of(config);
+    if (access(settings->journal_path, F_OK) != 0) {
         findings_add(findings, "journal", FINDING_OK, "",
-                     "%.200s is made when the kiosk first starts", config->journal_path);
+                     "%.200s is made when the kiosk first starts", settings->journal_path);
         return;
     }
     struct journal *journal = NULL;
     struct journal_finding verdict = {0};
-    const struct journal_options options = {
-        .path = config->journal_path, .terminal_id = config->terminal.id, .read_only = true};
+    const struct journal_options options = {.path = settings->journal_path,
+                                            .terminal_id = config_terminal(config)->id,
+                                            .read_only = true};
     enum journal_result result = journal_open(&options, &journal);
     if (result == JOURNAL_OK)
         result = journal_verify(journal, &verdict);
@@ -102,7 +112,7 @@ void selftest_journal(const struct config *config, struct findings *findings) {
     else
         findings_add(findings, "journal", FINDING_PROBLEM,
                      "check the disk and who owns the file; the kiosk refuses payments without it",
-                     "%.200s cannot be read (%d)", config->journal_path, (int)result);
+                     "%.200s cannot be read (%d)", settings->journal_path, (int)result);
     if (journal != NULL)
         journal_close(journal);
 }
@@ -159,8 +169,9 @@ static void ask_devices(const struct config *config, struct findings *findings) 
         return;
     }
     bool seen[ROLE_COUNT] = {false};
-    for (int i = 0; i < config->device_count; i++) {
-        enum device_role role = config->devices[i].role;
+    const struct settings_devices *configured = settings_devices(config);
+    for (int i = 0; i < configured->count; i++) {
+        enum device_role role = configured->items[i].role;
         struct driver_status last;
         if (seen[role])
             continue;
@@ -176,8 +187,8 @@ static void ask_devices(const struct config *config, struct findings *findings) 
 }
 
 void selftest_devices(const struct config *config, struct findings *findings) {
-    char *answer = control_call(config->control_path, "devices", CONTROL_MS);
-    if (config->device_count == 0)
+    char *answer = control_call(settings_of(config)->control_path, "devices", CONTROL_MS);
+    if (settings_devices(config)->count == 0)
         findings_add(findings, "devices", FINDING_NOT_CHECKED, "", "the configuration names none");
     else if (answer != NULL)
         ask_kiosk(answer, findings);

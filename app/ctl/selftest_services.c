@@ -3,8 +3,10 @@
 #include <stdlib.h>
 
 #include "app/base/clock.h"
+#include "app/config/rules.h"
 #include "app/ctl/selftest.h"
-#include "app/platform/platform.h"
+#include "app/platform/his/his.h"
+#include "app/platform/upp/upp.h"
 #include "app/pump/net.h"
 
 #define SKEW_MAX_MS 60000
@@ -24,8 +26,8 @@ static bool ask_service(const struct config *config, const struct platform *plat
                                         .content_type = wire.content_type,
                                         .body = wire.body,
                                         .body_length = wire.body_length,
-                                        .timeout_ms = (int)config->limits.answer_ms};
-    net_once(config->allow_plain, &request, &answer);
+                                        .timeout_ms = (int)config_rules(config)->limits.answer_ms};
+    net_once(config_allows_plain(config), &request, &answer);
     bool answered = answer.curl_code == 0;
     if (answered)
         platform->read(config, operation, wire.message, answer.http_status, answer.body,
@@ -77,7 +79,7 @@ static void add_network(const struct wire_reading *reading, struct findings *fin
 void selftest_upp(const struct config *config, struct findings *findings) {
     struct wire_reading reading = {0};
     char why[256];
-    if (!config->upp.present) {
+    if (upp_config(config)->base_url[0] == '\0') {
         findings_add(findings, "upp", FINDING_NOT_CHECKED, "", "not configured: no payments by it");
         return;
     }

@@ -84,6 +84,8 @@ static enum journal_result put_parts(struct journal *journal, const struct journ
         const struct claim *claim = &order->claims[i];
         result = put_part(journal, TABLE_CLAIMS, write, i, claim, claim->reason);
     }
+    for (int i = 0; i < order->share_count && result == JOURNAL_OK; i++)
+        result = put_part(journal, TABLE_SHARES, write, i, &order->shares[i], CASE_NONE);
     for (int i = 0; i < order->refund_count && result == JOURNAL_OK; i++) {
         const struct refund *refund = &order->refunds[i];
         note_no(journal, refund->no);
@@ -198,7 +200,7 @@ static enum journal_result put_rows(struct journal *journal, const struct journa
 }
 
 /* An event a note; the rows stand in the first. */
-static enum journal_result write_turn(struct journal *journal, const struct journal_write *write) {
+static enum journal_result put_turn(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = JOURNAL_OK;
     for (int i = 0; i < write->note_count && result == JOURNAL_OK; i++) {
         char about[16];
@@ -219,7 +221,7 @@ enum journal_result journal_commit(struct journal *journal, const struct journal
     if (result != JOURNAL_OK)
         return result;
     for (int i = 0; i < count && result == JOURNAL_OK; i++)
-        result = write_turn(journal, &writes[i]);
+        result = put_turn(journal, &writes[i]);
     return journal_finish(journal, result);
 }
 

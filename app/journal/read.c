@@ -136,6 +136,9 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
         result = load_parts(journal, TABLE_CLAIMS, order_no, out->claims, sizeof *out->claims,
                             CLAIMS_MAX, &out->claim_count);
     if (result == JOURNAL_OK)
+        result = load_parts(journal, TABLE_SHARES, order_no, out->shares, sizeof *out->shares,
+                            SHARES_MAX, &out->share_count);
+    if (result == JOURNAL_OK)
         result = load_parts(journal, TABLE_REFUNDS, order_no, out->refunds, sizeof *out->refunds,
                             REFUNDS_MAX, &out->refund_count);
     if (result == JOURNAL_OK && !order_is_sound(out))

@@ -75,7 +75,6 @@ static const struct column leg_columns[] = {
 
 static const struct column claim_columns[] = {
     WORD(struct claim, state, claim_state),
-    FIXED_BYTE(struct claim, leg),
     BYTE(struct claim, tries),
     FIXED_TEXT(struct claim, org_trace_no),
     FIXED_TEXT(struct claim, doc_trace_no),
@@ -85,6 +84,13 @@ static const struct column claim_columns[] = {
     TEXT(struct claim, code),
     INTEGER(struct claim, sent_ms),
     WORD(struct claim, reason, case_reason),
+    {"creditor", COLUMN_LATER_WORD, true, AT(struct claim, creditor), &words_creditor},
+};
+
+static const struct column share_columns[] = {
+    FIXED_BYTE(struct share, claim),         FIXED_BYTE(struct share, leg),
+    FIXED_FEN(struct share, amount),         FEN(struct share, returned),
+    WORD(struct share, reason, case_reason),
 };
 
 static const struct column refund_columns[] = {
@@ -123,6 +129,7 @@ const struct table_shape table_shapes[TABLE_COUNT] = {
     [TABLE_RETRY] = {"retry", "retry", false, false, COLUMNS(retry_columns)},
     [TABLE_LEGS] = {"legs", "leg", true, true, COLUMNS(leg_columns)},
     [TABLE_CLAIMS] = {"claims", "claim", true, true, COLUMNS(claim_columns)},
+    [TABLE_SHARES] = {"shares", "share", true, true, COLUMNS(share_columns)},
     [TABLE_REFUNDS] = {"refunds", "refund", true, true, COLUMNS(refund_columns)},
     [TABLE_CASES] = {"cases", "case", true, true, COLUMNS(case_columns)},
     [TABLE_OUTBOX] = {"outbox", "print", true, true, COLUMNS(outbox_columns)},
@@ -149,6 +156,7 @@ static struct value take_column(const struct column *column, const void *row) {
     case COLUMN_FLAG:
         return (struct value){NULL, *(const bool *)at};
     case COLUMN_WORD:
+    case COLUMN_LATER_WORD:
         return (struct value){word_of(column->words, read_enum(at)), 0};
     case COLUMN_TEXT:
     case COLUMN_LATER_TEXT:
@@ -182,8 +190,8 @@ static bool give_text(const struct column *column, const char *text, char *at) {
 
 static bool give(const struct column *column, struct value value, void *row) {
     char *at = (char *)row + column->offset;
-    bool text = column->kind == COLUMN_WORD || column->kind == COLUMN_TEXT ||
-                column->kind == COLUMN_LATER_TEXT;
+    bool text = column->kind == COLUMN_WORD || column->kind == COLUMN_LATER_WORD ||
+                column->kind == COLUMN_TEXT || column->kind == COLUMN_LATER_TEXT;
     if (text != (value.text != NULL))
         return false;
     switch (column->kind) {
@@ -200,6 +208,7 @@ static bool give(const struct column *column, struct value value, void *row) {
         *(bool *)at = value.number != 0;
         return value.number == 0 || value.number == 1;
     case COLUMN_WORD:
+    case COLUMN_LATER_WORD:
         return give_word(column, value.text, at);
     case COLUMN_TEXT:
     case COLUMN_LATER_TEXT:
@@ -261,11 +270,17 @@ int row_difference(enum table table, const struct value *was, const struct value
     return found;
 }
 
+/* Of a later version and still what it was before there was such a column. */
+static bool column_is_left_out(const struct column *column, struct value value) {
+    if (column->kind == COLUMN_LATER_WORD)
+        return value.text && !strcmp(value.text, column->words->names[0]);
+    return column->kind == COLUMN_LATER_TEXT && value.text && !value.text[0];
+}
+
 void row_json(enum table table, const struct value *values, struct text *out) {
     const struct table_shape *shape = &table_shapes[table];
     for (int i = 0; i < shape->column_count; i++) {
-        bool empty = values[i].text && !values[i].text[0];
-        if (empty && shape->columns[i].kind == COLUMN_LATER_TEXT)
+        if (column_is_left_out(&shape->columns[i], values[i]))
             continue;
         text_word(out, i ? ",\"" : "{\"");
         text_word(out, shape->columns[i].name);

@@ -15,8 +15,9 @@ enum column_kind {
     COLUMN_FLAG,        /* bool */
     COLUMN_WORD,        /* an enum, stored as its word */
     COLUMN_TEXT,        /* a char array */
-    COLUMN_LATER_TEXT   /* the same, of a later version: not in events while it is empty, so that
+    COLUMN_LATER_TEXT,  /* the same, of a later version: not in events while it is empty, so that
                            what was written before stays proven */
+    COLUMN_LATER_WORD   /* of a later version: not in events while it is the first of its words */
 };
 
 /* The words of an enum, in its order. */
@@ -38,6 +39,7 @@ enum table {
     TABLE_RETRY, /* what a retry must know of the person; gone once the order is settled */
     TABLE_LEGS,
     TABLE_CLAIMS,
+    TABLE_SHARES,
     TABLE_REFUNDS,
     TABLE_CASES,
     TABLE_OUTBOX,

@@ -1,4 +1,5 @@
-/* The schema and its history: one text for each version, run once, never edited afterwards.
+/* The schema, which a new journal gets whole, and its history: a text that brings a journal of the
+ * version before to each, never edited afterwards. Both ways give the same columns.
  *
  * Amounts are in fen, times epoch milliseconds, closed sets the words of journal_words.c. `retry`
  * holds what only a retry needs of the person and loses the row when the order settles. `head`
@@ -8,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const migrations[] = {
+static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
     " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL) STRICT;"
 
@@ -29,13 +30,21 @@ static const char *const migrations[] = {
     " watch_until_ms INTEGER NOT NULL, paid_by TEXT NOT NULL, out_no TEXT NOT NULL,"
     " in_no TEXT NOT NULL, code TEXT NOT NULL, place_tries INTEGER NOT NULL,"
     " close_wanted INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " voucher TEXT NOT NULL DEFAULT '', batch TEXT NOT NULL DEFAULT '',"
+    " terminal TEXT NOT NULL DEFAULT '', card TEXT NOT NULL DEFAULT '',"
+    " date TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE claims (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
-    " state TEXT NOT NULL, leg INTEGER NOT NULL, tries INTEGER NOT NULL,"
-    " org_trace_no TEXT NOT NULL, doc_trace_no TEXT NOT NULL, amount_fen INTEGER NOT NULL,"
-    " refunded_fen INTEGER NOT NULL, call_sn TEXT NOT NULL, code TEXT NOT NULL,"
-    " sent_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " state TEXT NOT NULL, tries INTEGER NOT NULL, org_trace_no TEXT NOT NULL,"
+    " doc_trace_no TEXT NOT NULL, amount_fen INTEGER NOT NULL, refunded_fen INTEGER NOT NULL,"
+    " call_sn TEXT NOT NULL, code TEXT NOT NULL, sent_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " creditor TEXT NOT NULL DEFAULT 'terminal',"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE shares (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
+    " claim INTEGER NOT NULL, leg INTEGER NOT NULL, amount_fen INTEGER NOT NULL,"
+    " returned_fen INTEGER NOT NULL, reason TEXT NOT NULL,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE refunds (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -57,16 +66,27 @@ static const char *const migrations[] = {
     "CREATE TABLE order_events (number INTEGER PRIMARY KEY, wall_ms INTEGER NOT NULL,"
     " order_no TEXT NOT NULL REFERENCES orders, note TEXT NOT NULL, payload TEXT NOT NULL,"
     " evidence TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
-    "CREATE INDEX events_of_order ON order_events (order_no);",
+    "CREATE INDEX events_of_order ON order_events (order_no);";
 
+static const char *const steps[] = {
     /* 2: what a bank terminal's slip says */
     "ALTER TABLE legs ADD COLUMN voucher TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN batch TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN terminal TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN card TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN date TEXT NOT NULL DEFAULT '';",
+
+    /* 3: which leg pays what of which claim; until then each claim was paid by one leg */
+    "CREATE TABLE shares (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
+    " claim INTEGER NOT NULL, leg INTEGER NOT NULL, amount_fen INTEGER NOT NULL,"
+    " returned_fen INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO shares SELECT order_no, n, n, leg, amount_fen,"
+    " CASE state WHEN 'reversed' THEN amount_fen ELSE refunded_fen END, '' FROM claims;"
+    "ALTER TABLE claims DROP COLUMN leg;"
+    "ALTER TABLE claims ADD COLUMN creditor TEXT NOT NULL DEFAULT 'terminal';",
 };
-#define VERSION ((int)(sizeof migrations / sizeof *migrations))
+#define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 
 static enum journal_result read_version(struct journal *journal, int *out) {
     sqlite3_stmt *statement;
@@ -105,15 +125,24 @@ static enum journal_result write_version(struct journal *journal) {
                : journal_fail(journal, "writing the version");
 }
 
-static enum journal_result run_migrations(struct journal *journal, int from,
-                                          const char *terminal_id) {
-    for (int version = from; version < VERSION; version++)
-        if (sqlite3_exec(journal->db, migrations[version], NULL, NULL, NULL) != SQLITE_OK)
-            return journal_fail(journal, "bringing the journal to this version");
-    enum journal_result result = write_version(journal);
-    if (result != JOURNAL_OK)
-        return result;
-    return from == 0 ? write_first_head(journal, terminal_id) : JOURNAL_OK;
+static enum journal_result run_migration(struct journal *journal, const char *sql) {
+    return sqlite3_exec(journal->db, sql, NULL, NULL, NULL) == SQLITE_OK
+               ? JOURNAL_OK
+               : journal_fail(journal, "bringing the journal to this version");
+}
+
+static enum journal_result make_newest(struct journal *journal, const char *terminal_id) {
+    enum journal_result result = run_migration(journal, newest);
+    if (result == JOURNAL_OK)
+        result = write_version(journal);
+    return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;
+}
+
+static enum journal_result run_steps(struct journal *journal, int from) {
+    enum journal_result result = JOURNAL_OK;
+    for (int version = from; version < VERSION && result == JOURNAL_OK; version++)
+        result = run_migration(journal, steps[version - 1]);
+    return result == JOURNAL_OK ? write_version(journal) : result;
 }
 
 enum journal_result journal_migrate(struct journal *journal, const char *terminal_id,
@@ -131,5 +160,6 @@ enum journal_result journal_migrate(struct journal *journal, const char *termina
     result = journal_begin(journal);
     if (result != JOURNAL_OK)
         return result;
-    return journal_end(journal, run_migrations(journal, version, terminal_id));
+    result = version == 0 ? make_newest(journal, terminal_id) : run_steps(journal, version);
+    return journal_end(journal, result);
 }

@@ -10,15 +10,26 @@
 
 #include "app/journal/parts.h"
 
-/* What the events say, by table and key. */
+/* What the events say, by table and key. Until version 2 a claim named its leg and had no share: as
+ * the migration did, its share is made of it, unless a later event tells of one. */
 static const char proof_sql[] =
     "CREATE TEMP TABLE proof (name TEXT NOT NULL, order_no TEXT NOT NULL, row TEXT NOT NULL,"
     " PRIMARY KEY (order_no, name)) WITHOUT ROWID;"
     "INSERT INTO proof SELECT key, order_no, value FROM ("
-    "  SELECT each.key AS key, event.order_no AS order_no, each.value AS value"
+    "  SELECT iif(each.key GLOB 'claims/*' AND json_extract(each.value, '$.leg') IS NOT NULL,"
+    "    'old ' || each.key, each.key) AS key, event.order_no AS order_no, each.value AS value"
     "  FROM order_events AS event, json_each(event.payload) AS each"
     "  WHERE each.type = 'object' ORDER BY event.number) WHERE true"
-    " ON CONFLICT (order_no, name) DO UPDATE SET row = excluded.row;";
+    " ON CONFLICT (order_no, name) DO UPDATE SET row = excluded.row;"
+    "INSERT INTO proof SELECT 'shares/' || substr(name, 12), order_no, json_object("
+    "  'claim', CAST(substr(name, 12) AS INTEGER), 'leg', json_extract(row, '$.leg'),"
+    "  'amount_fen', json_extract(row, '$.amount_fen'), 'returned_fen',"
+    "  CASE json_extract(row, '$.state') WHEN 'reversed' THEN json_extract(row, '$.amount_fen')"
+    "  ELSE json_extract(row, '$.refunded_fen') END, 'reason', '')"
+    " FROM proof WHERE name GLOB 'old claims/*' ON CONFLICT DO NOTHING;"
+    "INSERT INTO proof SELECT substr(name, 5), order_no, json_remove(row, '$.leg')"
+    " FROM proof WHERE name GLOB 'old claims/*' ON CONFLICT DO NOTHING;"
+    "DELETE FROM proof WHERE name GLOB 'old claims/*';";
 
 struct proof {
     struct journal *journal;

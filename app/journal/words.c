@@ -46,8 +46,10 @@ _Static_assert(sizeof services / sizeof *services == SERVICE_COUNT, "a word for 
 static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "phone", "card"};
 _Static_assert(sizeof channels / sizeof *channels == CHANNEL_COUNT, "a word for each");
 
-static const char *const routes[] = {"", "upp", "pos"};
-_Static_assert(sizeof routes / sizeof *routes == ROUTE_COUNT, "a word for each");
+static const char *const routes[] = ROUTE_WORDS;
+
+static const char *const creditors[] = {"terminal", "platform"};
+_Static_assert(sizeof creditors / sizeof *creditors == CREDITOR_PLATFORM + 1, "a word for each");
 
 static const char *const account_types[] = {"", "outpatient", "inpatient"};
 static const char *const case_states[] = {"open", "resolved"};
@@ -63,6 +65,7 @@ WORDS(words_case_reason, case_reasons);
 WORDS(words_service, services);
 WORDS(words_channel, channels);
 WORDS(words_route, routes);
+WORDS(words_creditor, creditors);
 WORDS(words_account_type, account_types);
 WORDS(words_case_state, case_states);
 WORDS(words_print_outcome, print_outcomes);

@@ -1,5 +1,5 @@
-/* The platforms: what a message must hold (tables), how it is signed, what its answer means. Pure:
- * no I/O, no clock.
+/* The platforms: how a message of each is composed, what it must hold, how it is signed, what its
+ * answer means. Pure: no I/O, no clock.
  *
  * Sending is strict: every required member, type, length and code list is checked before anything
  * leaves, and the complaint names the member and what was expected. Reading is lenient: only ids,
@@ -11,19 +11,46 @@
 
 #include <cjson/cJSON.h>
 
+#include "app/base/log.h"
 #include "app/config/config.h"
-#include "app/core/terms/document.h"
+#include "app/core/order/order.h"
+#include "app/core/terms/question.h"
+#include "app/core/terms/routes.h"
 #include "app/wire/message.h"
+#include "app/wire/operation.h"
 
-struct platform_operation {
-    const char *name; /* as in the document */
-    enum verb verb;   /* VERB_NONE: raw calls only */
-    bool moves_money; /* refused by kioskctl call unless bench.raw_calls */
+/* What the order law sends: a verb, and the parts of the order that the effect names (PART_NONE:
+ * none). */
+struct platform_act {
+    enum verb verb;
+    const struct order *order;
+    int leg, claim, refund;
+    const char *pay_code; /* the phone's code for PLACE, "" or NULL: none */
 };
 
+static inline const struct refund *platform_refund(const struct platform_act *act) {
+    ENSURE(act->refund >= 0 && act->refund < act->order->refund_count);
+    return &act->order->refunds[act->refund];
+}
+
+static inline const struct claim *platform_claim(const struct platform_act *act) {
+    ENSURE(act->claim >= 0 && act->claim < act->order->claim_count);
+    return &act->order->claims[act->claim];
+}
+
+static inline const struct leg *platform_leg(const struct platform_act *act) {
+    ENSURE(act->leg >= 0 && act->leg < act->order->leg_count);
+    return &act->order->legs[act->leg];
+}
+
 struct platform {
-    const char *name;                            /* "upp" */
-    const struct platform_operation *operations; /* ended by a NULL name */
+    const char *name;                        /* "upp" */
+    enum route route;                        /* whose money it moves; ROUTE_NONE: no leg's */
+    const struct config_section *section;    /* its members of the configuration */
+    const struct wire_operation *operations; /* ended by a NULL name */
+    /* The operation for an act of the order law, its members added to `members`; NULL: none. */
+    const char *(*compose)(const struct config *config, const struct platform_act *act,
+                           cJSON *members);
     /* `members` are the operation's own members; identity, time, version and signature are added
      * here. */
     __attribute__((warn_unused_result)) bool (*build)(const struct config *config,
@@ -35,20 +62,14 @@ struct platform {
                  int http_status, const char *body, size_t length, struct wire_reading *out);
 };
 
-extern const struct platform platform_upp, platform_his;
+extern const struct platform *const platforms[];           /* ended by NULL */
 const struct platform *platform_by_name(const char *name); /* NULL: none */
 
-/* What the order law sends: the operation and its members for a verb of an order or a session.
- * Returns the platform and fills operation; NULL when the route has no such verb. *members:
- * cJSON_Delete. */
-struct order;
-struct session;
-const struct platform *platform_request_of_order(const struct config *config,
-                                                 const struct order *order, enum verb verb, int leg,
-                                                 int claim, int refund, const char *pay_code,
-                                                 const char **operation, cJSON **members);
-const struct platform *platform_request_of_session(const struct config *config,
-                                                   const struct session *session, enum verb verb,
-                                                   const char **operation, cJSON **members);
+/* Who is asked, what operation and with what members: the hospital for its own verbs, else the
+ * platform of the leg's route. NULL: nobody has such an act. *members: cJSON_Delete. */
+const struct platform *platform_compose(const struct config *config, const struct platform_act *act,
+                                        const char **operation, cJSON **members);
+const struct platform *platform_ask(const struct question *question, const char **operation,
+                                    cJSON **members);
 
 #endif

@@ -1,11 +1,62 @@
-#include "app/platform/platform.h"
-
+/* All platforms there are, and which of them serves what is asked. */
 #include <string.h>
 
+#include "app/platform/his/his.h"
+#include "app/platform/platform.h"
+#include "app/platform/upp/upp.h"
+
+const struct platform *const platforms[] = {&platform_his, &platform_upp, NULL};
+
 const struct platform *platform_by_name(const char *name) {
-    static const struct platform *const all[] = {&platform_upp, &platform_his};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (strcmp(all[i]->name, name) == 0)
-            return all[i];
+    for (const struct platform *const *platform = platforms; *platform != NULL; platform++)
+        if (strcmp((*platform)->name, name) == 0)
+            return *platform;
     return NULL;
+}
+
+static const struct platform *platform_of_route(enum route route) {
+    for (const struct platform *const *platform = platforms; *platform != NULL; platform++)
+        if (route != ROUTE_NONE && (*platform)->route == route)
+            return *platform;
+    return NULL;
+}
+
+/* The route of the leg that the act is about, itself or by what goes back of it. */
+static enum route route_of_act(const struct platform_act *act) {
+    struct platform_act of_leg = *act;
+    if (act->refund != PART_NONE)
+        of_leg.leg = platform_refund(act)->leg;
+    return platform_leg(&of_leg)->route;
+}
+
+/* The hospital credits and uncredits whoever moved the money. */
+static const struct platform *platform_of_act(const struct platform_act *act) {
+    return wire_operation_for(platform_his.operations, act->verb) != NULL
+               ? &platform_his
+               : platform_of_route(route_of_act(act));
+}
+
+/* What was composed, or nothing at all. */
+static const struct platform *composed(const struct platform *platform, const char *operation,
+                                       cJSON **members) {
+    if (operation != NULL)
+        return platform;
+    cJSON_Delete(*members);
+    *members = NULL;
+    return NULL;
+}
+
+const struct platform *platform_compose(const struct config *config, const struct platform_act *act,
+                                        const char **operation, cJSON **members) {
+    const struct platform *platform = platform_of_act(act);
+    *members = cJSON_CreateObject();
+    *operation = platform == NULL ? NULL : platform->compose(config, act, *members);
+    return composed(platform, *operation, members);
+}
+
+const struct platform *platform_ask(const struct question *question, const char **operation,
+                                    cJSON **members) {
+    *members = cJSON_CreateObject();
+    *operation = his_ask(question, *members);
+    return composed(&platform_his, *operation, members);
 }

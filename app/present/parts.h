@@ -9,7 +9,7 @@ struct presenting {
     const struct core *core;
     struct situation at;
     const struct session *session;
-    const struct config *config;
+    const struct present_site *site;
     struct now now;
     struct present_store *store;
     struct view *view;

@@ -1,8 +1,10 @@
 /* The views in which money moves, and what became of it. */
 #include <stdio.h>
 
+#include "app/core/order/shares.h"
 #include "app/core/visit/guides.h"
 #include "app/core/visit/keys.h"
+#include "app/core/visit/screens.h"
 #include "app/present/parts.h"
 
 static const struct order no_order;
@@ -19,8 +21,8 @@ void present_channel(const struct presenting *p) {
 
     view->of.channel.amount_fen = p->session->choice.amount.fen;
     view->of.channel.service = (int)p->session->service;
-    for (int i = 0; i < p->config->channel_count && view->of.channel.count < most; i++) {
-        enum channel channel = p->config->channels[i];
+    for (int i = 0; i < p->site->channel_count && view->of.channel.count < most; i++) {
+        enum channel channel = p->site->channels[i];
         enum notice obstacle = offer_channel_obstacle(p->at, channel);
         view->of.channel.channels[view->of.channel.count++] =
             (struct view_channel){.channel = (int)channel,
@@ -37,10 +39,10 @@ void present_pay_qr(const struct presenting *p) {
     const struct order *order = order_of(p);
     struct view *view = p->view;
 
-    view->of.pay_qr.amount_fen = order->legs[0].amount.fen;
+    view->of.pay_qr.amount_fen = order_amount(order).fen;
     view->of.pay_qr.link = session_link(p->session) != NULL ? session_link(p->session)->url : "";
     view->of.pay_qr.channel = (int)p->session->choice.channel;
-    view->of.pay_qr.left_s = seconds_of(order->legs[0].expire_ms - p->now.wall_ms);
+    view->of.pay_qr.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
     view->of.pay_qr.whole_s = seconds_of(p->core->setup.limits.expire_ms);
     view->of.pay_qr.order_no = p->store->order_no;
 }
@@ -63,7 +65,8 @@ static void present_pay_card(const struct presenting *p) {
     view->of.pay_code.step = terminal_step(p->session->payment.card_step);
     view->of.pay_code.progress_key = card_step_key(p->session->payment.card_step);
     view->of.pay_code.can_cancel = !in;
-    view->of.pay_code.left_s = in ? 0 : seconds_of(order_of(p)->legs[0].expire_ms - p->now.wall_ms);
+    view->of.pay_code.left_s =
+        in ? 0 : seconds_of(order_shown_leg(order_of(p))->expire_ms - p->now.wall_ms);
     view->of.pay_code.whole_s = in ? 0 : seconds_of(p->core->setup.limits.expire_ms);
     view->can_back = false;
 }
@@ -87,7 +90,7 @@ void present_pay_code(const struct presenting *p) {
 /* A phone's own code is charged as it is placed: from then on nobody says that no money has moved.
  */
 static enum waiting_for waiting_of(const struct presenting *p) {
-    const struct leg *leg = &order_of(p)->legs[0];
+    const struct leg *leg = order_shown_leg(order_of(p));
     bool charging = leg->channel == CHANNEL_PHONE && leg->state != LEG_NEW;
 
     return p->session->waiting == WAITING_PLACING && charging ? WAITING_CONFIRMING
@@ -106,7 +109,7 @@ void present_waiting(const struct presenting *p) {
     view->of.waiting.has_amount = p->session->payment.slot >= 0;
     view->of.waiting.amount_fen = p->session->waiting == WAITING_REFUND
                                       ? session_refund_amount(p->session).fen
-                                      : order->legs[0].amount.fen;
+                                      : order_amount(order).fen;
     view->of.waiting.order_no = p->store->order_no;
     view->of.waiting.can_cancel = p->session->waiting == WAITING_CONFIRMING;
     view->of.waiting.waited_s = (int)((p->now.mono_ms - p->session->wait_mono_ms) / 1000);
@@ -163,7 +166,7 @@ static const char *receipt_state_key(const struct presenting *p) {
 static struct fen amount_of(const struct presenting *p, const struct order_sums *sums) {
     bool paid = sums->paid.fen > 0 || p->session->payment.verdict == VERDICT_NOT_PAID;
 
-    return paid ? sums->paid : order_of(p)->legs[0].amount;
+    return paid ? sums->paid : order_amount(order_of(p));
 }
 
 static bool paper_may_be_missing(const struct session *session) {
@@ -244,7 +247,8 @@ static void present_money(const struct presenting *p) {
     enum verdict verdict = p->session->payment.verdict;
     struct order_sums sums = order_sums(order);
     struct fen amount = amount_of(p, &sums);
-    int64_t time_ms = order->legs[0].paid_ms != 0 ? order->legs[0].paid_ms : order->created_ms;
+    int64_t time_ms =
+        order_shown_leg(order)->paid_ms != 0 ? order_shown_leg(order)->paid_ms : order->created_ms;
     struct view *view = p->view;
 
     view->of.result.amount_key = amount_key(p, &sums);
@@ -253,7 +257,7 @@ static void present_money(const struct presenting *p) {
     view->of.result.returned_fen = sums.returned.fen + sums.in_flight.fen;
     view->of.result.time = clock_text(time_ms, p->store->time);
     view->of.result.channel_key =
-        verdict == VERDICT_NOT_PAID ? "" : channel_key(order->legs[0].channel);
+        verdict == VERDICT_NOT_PAID ? "" : channel_key(order_shown_leg(order)->channel);
     if (p->session->service == SERVICE_REFUND) {
         present_refunded(p);
         amount = session_refund_amount(p->session);

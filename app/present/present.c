@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "app/core/visit/flows.h"
 #include "app/core/visit/keys.h"
 #include "app/core/visit/screens.h"
+#include "app/core/visit/who.h"
 #include "app/present/parts.h"
 
 static const char *known(const char *text) {
@@ -50,20 +52,21 @@ static void present_confirm(const struct presenting *p) {
     p->view->of.confirm.account = present_account(p);
     p->view->of.confirm.service = (int)p->session->service;
     p->view->of.confirm.hidden = !p->session->who.confirmed;
-    p->view->of.confirm.asks_last4 = offer_asks_last4(p->at);
-    if (p->session->giving_back.asked && session_payments(p->session) != NULL)
+    p->view->of.confirm.asks_last4 = who_asks_last4(p->at);
+    if (p->session->giving_back.plan.count > 0 && session_payments(p->session) != NULL)
         present_refund_confirm(p);
 }
 
 static void present_help(const struct presenting *p) {
-    bool refund = p->session->service == SERVICE_REFUND &&
-                  (p->session->giving_back.asked || p->session->help_back == SCREEN_AMOUNT);
+    enum screen about = p->session->help_back;
+    bool plan = about == SCREEN_CONFIRM && p->session->giving_back.plan.count > 0;
+    bool refund = p->session->service == SERVICE_REFUND && (plan || about == SCREEN_AMOUNT);
 
     /* The amount and the confirmation of a refund are explained with what can go back. */
-    p->view->of.help.about = refund ? SCREEN_RECORDS : p->session->help_back;
+    p->view->of.help.about = refund ? SCREEN_RECORDS : about;
     p->view->of.help.card =
         p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
-    p->view->of.help.phone = known(p->config->staff.phone);
+    p->view->of.help.phone = known(p->site->phone);
 }
 
 static void present_out_of_service(const struct presenting *p) {
@@ -163,20 +166,7 @@ static int step_of(const struct session *session) {
         return 0; /* nothing is paid: the steps of a payment would mislead */
     if (session->screen != SCREEN_WAITING)
         return screen_rule(session->screen)->step;
-    switch (session->waiting) {
-    case WAITING_ACCOUNT:
-        return 1;
-    case WAITING_BILLS:
-    case WAITING_RECORDS:
-        return 2;
-    case WAITING_PLACING:
-    case WAITING_CONFIRMING:
-    case WAITING_CREDIT:
-    case WAITING_CLOSE:
-    case WAITING_REFUND:
-        break;
-    }
-    return 3;
+    return wait_row(session->waiting)->step;
 }
 
 static void present_ways(const struct presenting *p) {
@@ -198,10 +188,10 @@ static void present_warning(const struct presenting *p) {
         p->view->warning_left_s = (int)((left_ms + 999) / 1000);
 }
 
-void present(const struct core *core, const struct config *config, struct now now,
+void present(const struct core *core, const struct present_site *site, struct now now,
              struct present_store *store, struct view *out) {
     const struct session *session = &core->session;
-    const struct presenting p = {core, core_situation(core, now), session, config, now, store, out};
+    const struct presenting p = {core, core_situation(core, now), session, site, now, store, out};
 
     memset(out, 0, sizeof *out);
     clock_text(now.wall_ms, store->clock);
@@ -210,8 +200,8 @@ void present(const struct core *core, const struct config *config, struct now no
     out->screen = session->screen;
     out->revision = session->revision;
     out->language = session->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;
-    out->hospital_name = known(config->terminal.hospital_name);
-    out->terminal_no = known(config->terminal.no);
+    out->hospital_name = known(site->hospital_name);
+    out->terminal_no = known(site->terminal_no);
     out->clock = store->clock;
     /* Help covers the notice of the screen below; it is there again afterwards. */
     enum notice notice = session->screen == SCREEN_HELP ? NOTICE_NONE : session->notice;

@@ -3,10 +3,18 @@
 #define HOPKIOSK_PRESENT_PRESENT_H
 
 #include "app/base/clock.h"
-#include "app/config/config.h"
 #include "app/core/core.h"
 #include "app/core/order/payments.h"
 #include "ui/view.h"
+
+/* What a view says of the hospital and its terminal; the strings live as long as the view. NULL is
+ * "". */
+struct present_site {
+    const char *hospital_name, *terminal_no;
+    const char *phone;                    /* shown on help */
+    enum channel channels[CHANNEL_COUNT]; /* in the order shown */
+    int channel_count;
+};
 
 /* The texts of one view that exist nowhere else. Lives as long as the view. */
 struct present_store {
@@ -24,7 +32,7 @@ struct present_store {
     struct payment payment_rows[PAYMENTS_A_PAGE];
 };
 
-void present(const struct core *core, const struct config *config, struct now now,
+void present(const struct core *core, const struct present_site *site, struct now now,
              struct present_store *store, struct view *out);
 
 #endif

@@ -89,7 +89,7 @@ static void take_signal(struct control_port *control) {
         log_write(LOG_ERROR, "control", "the main thread takes nothing now; signal again");
 }
 
-static void *run(void *context) {
+static void *run_control(void *context) {
     struct control_port *control = context;
     struct pollfd ready[] = {{.fd = control->stop, .events = POLLIN},
                              {.fd = control->signals, .events = POLLIN},
@@ -163,7 +163,7 @@ struct control_port *control_start(const char *path,
     sigaddset(&ending, SIGINT);
     control->signals = signalfd(-1, &ending, SFD_CLOEXEC);
     control->stop = eventfd(0, EFD_CLOEXEC);
-    ENSURE(pthread_create(&control->thread, NULL, run, control) == 0);
+    ENSURE(pthread_create(&control->thread, NULL, run_control, control) == 0);
     return control;
 }
 

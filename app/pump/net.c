@@ -72,7 +72,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 
 /* By the address itself: a name that begins like one belongs to anybody. "localhost" is this
  * machine to curl, whatever a name server says. */
-static bool is_loopback(const char *host) {
+static bool is_own_address(const char *host) {
     struct in_addr v4;
     if (inet_pton(AF_INET, host, &v4) == 1)
         return ntohl(v4.s_addr) >> 24 == IN_LOOPBACKNET;
@@ -90,7 +90,7 @@ static const char *refusal_of(const char *address, bool allow_plain) {
     else if (code != CURLUE_OK || curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
              curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
         refusal = "the address is not a URL";
-    else if (strcmp(scheme, "http") == 0 && !allow_plain && !is_loopback(host))
+    else if (strcmp(scheme, "http") == 0 && !allow_plain && !is_own_address(host))
         refusal = "plain http beyond this machine needs allow_plain";
     curl_free(scheme);
     curl_free(host);
@@ -180,14 +180,14 @@ static struct net_answer answer_of(struct transfer *transfer, CURLcode code) {
     return answer;
 }
 
-static struct net_answer refused(uint32_t number, CURLcode code, const char *why) {
+static struct net_answer refused_answer(uint32_t number, CURLcode code, const char *why) {
     struct net_answer answer = {.number = number, .curl_code = (int)code, .body = calloc(1, 1)};
     ENSURE(answer.body != NULL);
     snprintf(answer.error, sizeof answer.error, "%s", why);
     return answer;
 }
 
-static void finish(struct net *net, struct transfer *transfer, CURLcode code) {
+static void finish_transfer(struct net *net, struct transfer *transfer, CURLcode code) {
     struct net_answer answer = answer_of(transfer, code);
     transfer_free(transfer);
     net->done(net->context, &answer);
@@ -202,7 +202,7 @@ static void take_waiting(struct net *net) {
     }
 }
 
-static void forget(struct net *net, struct transfer *transfer) {
+static void forget_transfer(struct net *net, struct transfer *transfer) {
     struct transfer **at = &net->under_way;
     while (*at != transfer)
         at = &(*at)->next;
@@ -219,13 +219,13 @@ static void take_finished(struct net *net) {
             char *private = NULL;
             curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private);
             struct transfer *transfer = (struct transfer *)(void *)private;
-            forget(net, transfer);
-            finish(net, transfer, code);
+            forget_transfer(net, transfer);
+            finish_transfer(net, transfer, code);
         }
     }
 }
 
-static void *run(void *context) {
+static void *run_net(void *context) {
     struct net *net = context;
     while (!atomic_load(&net->stopping)) {
         int running;
@@ -237,8 +237,8 @@ static void *run(void *context) {
     take_waiting(net);
     while (net->under_way != NULL) {
         struct transfer *transfer = net->under_way;
-        forget(net, transfer);
-        finish(net, transfer, CURLE_ABORTED_BY_CALLBACK);
+        forget_transfer(net, transfer);
+        finish_transfer(net, transfer, CURLE_ABORTED_BY_CALLBACK);
     }
     return NULL;
 }
@@ -258,7 +258,7 @@ struct net *net_start(bool allow_plain,
     net->multi = curl_multi_init();
     ENSURE(net->multi != NULL);
     net->waiting = queue_create(sizeof(struct transfer *), NET_WAITING_MAX, wake, net->multi);
-    ENSURE(pthread_create(&net->thread, NULL, run, net) == 0);
+    ENSURE(pthread_create(&net->thread, NULL, run_net, net) == 0);
     return net;
 }
 
@@ -271,7 +271,7 @@ void net_send(struct net *net, const struct net_request *request) {
         transfer_free(transfer);
         refusal = "too many requests are waiting";
     }
-    struct net_answer answer = refused(request->number, CURLE_URL_MALFORMAT, refusal);
+    struct net_answer answer = refused_answer(request->number, CURLE_URL_MALFORMAT, refusal);
     net->done(net->context, &answer);
 }
 
@@ -287,7 +287,7 @@ void net_stop(struct net *net) {
 void net_once(bool allow_plain, const struct net_request *request, struct net_answer *out) {
     const char *refusal = refusal_of(request->url, allow_plain);
     if (refusal != NULL) {
-        *out = refused(request->number, CURLE_URL_MALFORMAT, refusal);
+        *out = refused_answer(request->number, CURLE_URL_MALFORMAT, refusal);
         return;
     }
     struct transfer *transfer = transfer_create(request);

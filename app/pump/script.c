@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/pump/net.h"
 
@@ -71,15 +72,15 @@ static char *next_line(struct script *script) {
     }
 }
 
-static bool fail(struct script_line *line, const char *why) {
+static bool fail_line(struct script_line *line, const char *why) {
     line->command = SCRIPT_WRONG;
     snprintf(line->text, sizeof line->text, "%.*s", (int)sizeof line->text - 1, why);
     return false;
 }
 
 /* One line to the virtual devices; `answer`: "ok" or "error: ...", empty when none came. */
-static void ask_devices(const struct sockaddr_un *address, const char *command,
-                        char answer[SCRIPT_TEXT_SIZE]) {
+static void ask_bench(const struct sockaddr_un *address, const char *command,
+                      char answer[SCRIPT_TEXT_SIZE]) {
     struct timeval patience = {.tv_sec = BENCH_PATIENCE_S};
     char text[SCRIPT_TEXT_SIZE + 1];
     int length = snprintf(text, sizeof text, "%s\n", command);
@@ -94,12 +95,6 @@ static void ask_devices(const struct sockaddr_un *address, const char *command,
     answer[strcspn(answer, "\n")] = '\0';
 }
 
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* What a device refuses may hold a moment later ("pinpad sold 1"): it is asked again for a while.
  */
 static bool tell_device(struct script *script, struct script_line *line) {
@@ -107,16 +102,17 @@ static bool tell_device(struct script *script, struct script_line *line) {
     const char *path = script->options.usb_socket;
     char answer[SCRIPT_TEXT_SIZE] = "";
     if (path[0] == '\0' || strlen(path) >= sizeof address.sun_path)
-        return fail(line, "device: the configuration names no bench.usb_socket that can be used");
+        return fail_line(line,
+                         "device: the configuration names no bench.usb_socket that can be used");
     memcpy(address.sun_path, path, strlen(path));
-    for (int64_t end_ms = now_ms() + BENCH_PATIENCE_S * 1000;;) {
-        ask_devices(&address, line->text, answer);
+    for (int64_t end_ms = clock_mono_ms() + BENCH_PATIENCE_S * 1000;;) {
+        ask_bench(&address, line->text, answer);
         if (strcmp(answer, "ok") == 0)
             return true;
         if (answer[0] == '\0')
-            return fail(line, "device: the virtual devices do not answer");
-        if (now_ms() >= end_ms || atomic_load(&script->stopping))
-            return fail(line, answer);
+            return fail_line(line, "device: the virtual devices do not answer");
+        if (clock_mono_ms() >= end_ms || atomic_load(&script->stopping))
+            return fail_line(line, answer);
         nanosleep(&(struct timespec){0, REFUSAL_MS * 1000000L}, NULL);
     }
 }
@@ -125,7 +121,7 @@ static bool tell_device(struct script *script, struct script_line *line) {
 static bool tell_phone(struct script *script, struct script_line *line) {
     char url[512], body[64];
     if (script->options.sandbox_url[0] == '\0')
-        return fail(line, "phone: the configuration names no bench.sandbox_url");
+        return fail_line(line, "phone: the configuration names no bench.sandbox_url");
     snprintf(url, sizeof url, "%s/control/phone", script->options.sandbox_url);
     int length = snprintf(body, sizeof body, "{\"act\":\"%.16s\"}", line->text);
     struct net_request request = {.url = url,
@@ -137,7 +133,7 @@ static bool tell_phone(struct script *script, struct script_line *line) {
     net_once(false, &request, &answer);
     bool done = answer.curl_code == 0 && answer.http_status == 200;
     free(answer.body);
-    return done || fail(line, "phone: the sandbox did not do it");
+    return done || fail_line(line, "phone: the sandbox did not do it");
 }
 
 static bool done_here(struct script *script, struct script_line *line) {
@@ -157,12 +153,13 @@ static void hand_over(struct script *script) {
     }
 }
 
-static void *run(void *context) {
+static void *run_script(void *context) {
     struct script *script = context;
     char *text;
     while (!atomic_load(&script->stopping) && (text = next_line(script)) != NULL) {
         script->line.number++;
-        if (script_parse(text, &script->line) && !done_here(script, &script->line))
+        if (script_parse(text, script->options.names, &script->line) &&
+            !done_here(script, &script->line))
             hand_over(script);
     }
     if (!atomic_load(&script->stopping)) {
@@ -188,7 +185,7 @@ struct script *script_start(const struct script_options *options,
     script->file = file;
     script->stop = eventfd(0, EFD_CLOEXEC);
     sem_init(&script->done, 0, 0);
-    ENSURE(pthread_create(&script->thread, NULL, run, script) == 0);
+    ENSURE(pthread_create(&script->thread, NULL, run_script, script) == 0);
     return script;
 }
 

@@ -7,8 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ui/ids.h"
-
 enum script_command {
     SCRIPT_WAIT = 0, /* wait SCREEN [SECONDS=10] */
     SCRIPT_TAP,      /* tap ID */
@@ -23,25 +21,36 @@ enum script_command {
     SCRIPT_WRONG     /* the line cannot be understood, or failed: `text` says why */
 };
 
+/* What a line may name, in numbers of whoever shows the screens: the script knows none of them. */
+struct script_touch {
+    int kind, n;
+};
+struct script_names {
+    /* False: there is no such name. */
+    bool (*screen)(const char *name, int *out);
+    bool (*touch)(const char *name, struct script_touch *out);
+};
+
 #define SCRIPT_TEXT_SIZE 512
 struct script_line {
     int number;
     enum script_command command;
-    enum screen screen;
+    int screen;
     int seconds;
-    struct touch touch;
+    struct script_touch touch;
     int x, y;
-    char key;
+    char key;                    /* as it is typed: '\b' delete, '\n' enter, 0x1b escape */
     char text[SCRIPT_TEXT_SIZE]; /* what was written, or the rest of the line */
 };
 
 /* Pure. False: an empty line or a comment. */
-bool script_parse(const char *line, struct script_line *out);
+bool script_parse(const char *line, const struct script_names *names, struct script_line *out);
 
 struct script;
 struct script_options {
     const char *path; /* "-": standard input */
     const char *sandbox_url, *usb_socket;
+    const struct script_names *names;
 };
 /* `take` is called on the script's thread for each line that is the main thread's. NULL and a
  * complaint on stderr when the file cannot be read. */

@@ -6,13 +6,21 @@
 
 #define WAIT_SECONDS 10
 
-static bool wrong(struct script_line *out, const char *why) {
+/* A line that is being understood. */
+struct parsing {
+    const struct script_names *names;
+    struct script_line *out;
+};
+
+static bool wrong(const struct parsing *parsing, const char *why) {
+    struct script_line *out = parsing->out;
     out->command = SCRIPT_WRONG;
     snprintf(out->text, sizeof out->text, "%s", why);
     return true;
 }
 
-static bool parse_wait(char *rest, struct script_line *out) {
+static bool parse_wait(char *rest, const struct parsing *parsing) {
+    struct script_line *out = parsing->out;
     char *seconds = strchr(rest, ' ');
     out->seconds = WAIT_SECONDS;
     if (seconds != NULL) {
@@ -20,50 +28,53 @@ static bool parse_wait(char *rest, struct script_line *out) {
         *seconds++ = '\0';
         out->seconds = (int)strtol(seconds, &end, 10);
         if (*end != '\0' || out->seconds < 1)
-            return wrong(out, "wait SCREEN [SECONDS]: the seconds are not a number");
+            return wrong(parsing, "wait SCREEN [SECONDS]: the seconds are not a number");
     }
-    return screen_parse(rest, &out->screen) || wrong(out, "wait: there is no such screen");
+    return parsing->names->screen(rest, &out->screen) ||
+           wrong(parsing, "wait: there is no such screen");
 }
 
-static bool parse_tap(char *rest, struct script_line *out) {
+static bool parse_tap(char *rest, const struct parsing *parsing) {
+    struct script_line *out = parsing->out;
     char end;
     if (sscanf(rest, "%d,%d%c", &out->x, &out->y, &end) == 2) {
         out->command = SCRIPT_TAP_AT;
         return true;
     }
-    return touch_parse(rest, &out->touch) || wrong(out, "tap: there is no such id");
+    return parsing->names->touch(rest, &out->touch) || wrong(parsing, "tap: there is no such id");
 }
 
-static bool parse_key(char *rest, struct script_line *out) {
+static bool parse_key(char *rest, const struct parsing *parsing) {
+    struct script_line *out = parsing->out;
     static const struct {
         const char *name;
         char key;
-    } names[] = {{"enter", '\n'}, {"delete", KEY_DELETE}, {"escape", 0x1b}, {"point", '.'}};
+    } names[] = {{"enter", '\n'}, {"delete", '\b'}, {"escape", 0x1b}, {"point", '.'}};
     out->key = strlen(rest) == 1 ? rest[0] : '\0';
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i].name, rest) == 0)
             out->key = names[i].key;
-    return out->key != '\0' || wrong(out, "key: there is no such key");
+    return out->key != '\0' || wrong(parsing, "key: there is no such key");
 }
 
-static bool parse_phone(char *rest, struct script_line *out) {
+static bool parse_phone(char *rest, const struct parsing *parsing) {
     bool known =
         strcmp(rest, "pay") == 0 || strcmp(rest, "cancel") == 0 || strcmp(rest, "late") == 0;
-    return known || wrong(out, "phone pay|cancel|late");
+    return known || wrong(parsing, "phone pay|cancel|late");
 }
 
-static bool parse_text(char *rest, struct script_line *out) {
-    return rest[0] != '\0' || wrong(out, "something is missing behind the command");
+static bool parse_text(char *rest, const struct parsing *parsing) {
+    return rest[0] != '\0' || wrong(parsing, "something is missing behind the command");
 }
 
-static bool parse_quit(char *rest, struct script_line *out) {
-    return rest[0] == '\0' || wrong(out, "quit stands alone");
+static bool parse_quit(char *rest, const struct parsing *parsing) {
+    return rest[0] == '\0' || wrong(parsing, "quit stands alone");
 }
 
 static const struct {
     const char *name;
     enum script_command command;
-    bool (*parse)(char *rest, struct script_line *out);
+    bool (*parse)(char *rest, const struct parsing *parsing);
 } commands[] = {
     {"wait", SCRIPT_WAIT, parse_wait},     {"tap", SCRIPT_TAP, parse_tap},
     {"key", SCRIPT_KEY, parse_key},        {"type", SCRIPT_TYPE, parse_text},
@@ -80,12 +91,13 @@ static char *trimmed(char *text) {
     return text;
 }
 
-bool script_parse(const char *line, struct script_line *out) {
+bool script_parse(const char *line, const struct script_names *names, struct script_line *out) {
+    const struct parsing parsing = {names, out};
     char copy[SCRIPT_TEXT_SIZE];
     int number = out->number;
     *out = (struct script_line){.number = number};
     if (snprintf(copy, sizeof copy, "%s", line) >= (int)sizeof copy)
-        return wrong(out, "the line is too long");
+        return wrong(&parsing, "the line is too long");
     char *word = trimmed(copy);
     if (word[0] == '\0' || word[0] == '#')
         return false;
@@ -95,8 +107,8 @@ bool script_parse(const char *line, struct script_line *out) {
         if (strcmp(commands[i].name, word) == 0) {
             out->command = commands[i].command;
             snprintf(out->text, sizeof out->text, "%s", rest);
-            return commands[i].parse(rest, out);
+            return commands[i].parse(rest, &parsing);
         }
     }
-    return wrong(out, "there is no such command");
+    return wrong(&parsing, "there is no such command");
 }

@@ -1,4 +1,5 @@
 #include "app/receipt/receipt.h"
+#include "app/core/order/shares.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -83,11 +84,10 @@ const char *writer_given(const char *text, const char *otherwise) {
 }
 
 static void write_head(struct writer *w, const char *title_key) {
-    const struct config *config = w->source->config;
+    const struct receipt_site *site = &w->source->site;
 
-    writer_heading(
-        w, writer_given(config->receipt.title, writer_given(config->terminal.hospital_name, "")),
-        TITLE_SCALE);
+    writer_heading(w, writer_given(site->title, writer_given(site->hospital_name, "")),
+                   TITLE_SCALE);
     writer_heading(w, writer_words(w, title_key), 1);
     if (w->source->reprint)
         writer_heading(w, "补打 / REPRINT", TITLE_SCALE);
@@ -131,7 +131,7 @@ static void write_slip(struct writer *w, const struct leg *leg) {
 
 static void write_facts(struct writer *w) {
     const struct order *order = w->source->order;
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
     char time[CLOCK_TEXT_SIZE];
 
     writer_pair(w, writer_words(w, "receipt.order_no"), order->no);
@@ -144,7 +144,7 @@ static void write_facts(struct writer *w) {
     writer_pair(w, writer_words(w, "receipt.time"),
                 clock_text(leg->paid_ms != 0 ? leg->paid_ms : order->created_ms, time));
     writer_pair(w, writer_words(w, "receipt.terminal"),
-                writer_given(w->source->config->terminal.no, ""));
+                writer_given(w->source->site.terminal_no, ""));
     writer_add(w, PRINT_RULE, "");
 }
 
@@ -209,7 +209,7 @@ static void write_sums(struct writer *w, enum verdict verdict) {
     if (verdict == VERDICT_NOT_PAID)
         writer_pair(w, writer_words(w, "receipt.paid"), writer_amount_text((struct fen){0}, zero));
     if (verdict == VERDICT_UNKNOWN)
-        add_amount(w, "receipt.asked", w->source->order->legs[0].amount);
+        add_amount(w, "receipt.asked", order_amount(w->source->order));
     add_amount(w, "receipt.paid", sums.paid);
     add_amount(w, "receipt.credited", sums.credited);
     add_amount(w, "receipt.returned", sums.returned);
@@ -318,7 +318,7 @@ static void write_end(struct writer *w, enum verdict verdict) {
     writer_heading(w, w->source->order->no, 1);
     writer_pair(w, writer_words(w, "receipt.printed_at"),
                 clock_text(w->source->now.wall_ms, printed));
-    writer_line(w, w->source->config->receipt.footer);
+    writer_line(w, w->source->site.footer);
     add_feed(w, 3);
     writer_add(w, PRINT_CUT, "");
 }

@@ -2,14 +2,19 @@
 #ifndef HOPKIOSK_RECEIPT_RECEIPT_H
 #define HOPKIOSK_RECEIPT_RECEIPT_H
 
-#include "app/config/config.h"
 #include "app/core/core.h"
 #include "drivers/print_doc.h"
+
+/* What a receipt says of the hospital and its terminal. NULL is "". */
+struct receipt_site {
+    const char *title, *footer; /* title "": the hospital's name */
+    const char *hospital_name, *terminal_no;
+};
 
 struct receipt_source {
     const struct order *order;
     const struct session *session; /* departments and guidance of the visit; NULL: only the order */
-    const struct config *config;
+    struct receipt_site site;
     struct now now;
     enum language language;
     bool reprint;

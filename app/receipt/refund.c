@@ -53,7 +53,7 @@ void receipt_write_plan(struct writer *w) {
     writer_pair(w, writer_words(w, "receipt.name"), w->source->order->person.masked_name);
     writer_pair(w, writer_words(w, "receipt.time"), clock_text(w->source->now.wall_ms, time));
     writer_pair(w, writer_words(w, "receipt.terminal"),
-                writer_given(w->source->config->terminal.no, ""));
+                writer_given(w->source->site.terminal_no, ""));
     writer_add(w, PRINT_RULE, "");
     for (int i = 0; i < session->giving_back.plan.count; i++)
         if (step_key(w, i)[0] != '\0')

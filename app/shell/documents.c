@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/core/about.h"
 
 void documents_keep(struct documents *documents, struct document *document) {
     if (document != NULL) {
@@ -13,17 +14,25 @@ void documents_keep(struct documents *documents, struct document *document) {
     }
 }
 
-static void wipe(struct document *document) {
-    explicit_bzero(document, malloc_usable_size(document));
-    free(document);
+void document_free(struct document *document) {
+    if (document != NULL) {
+        explicit_bzero(document, malloc_usable_size(document));
+        free(document);
+    }
 }
 
-void documents_sweep(struct documents *documents, const struct session *session) {
+void documents_sweep(struct documents *documents, const struct core *core) {
     int kept = 0;
     for (int i = 0; i < documents->count; i++)
-        if (session_looks_at(session, documents->items[i]))
+        if (core_looks_at(core, documents->items[i]))
             documents->items[kept++] = documents->items[i];
         else
-            wipe(documents->items[i]);
+            document_free(documents->items[i]);
     documents->count = kept;
+}
+
+void documents_free(struct documents *documents) {
+    for (int i = 0; i < documents->count; i++)
+        document_free(documents->items[i]);
+    documents->count = 0;
 }

@@ -1,13 +1,11 @@
 /* What is being asked of platforms and the HIS: from a SEND of the core to a message on the wire,
- * and from what came back to an ANSWER. */
+ * and from what came back to an ANSWER with its evidence. Owns the net pump and the trace. */
 #ifndef HOPKIOSK_SHELL_EXCHANGE_H
 #define HOPKIOSK_SHELL_EXCHANGE_H
 
-#include "app/core/effect.h"
-#include "app/core/event.h"
+#include "app/core/core.h"
 #include "app/platform/platform.h"
-#include "app/pump/net.h"
-#include "app/shell/documents.h"
+#include "app/shell/inbox.h"
 
 /* A power of two. Numbers come one after the other, so two rarely want the same place. */
 #define EXCHANGES_MAX 1024
@@ -23,19 +21,31 @@ struct exchange {
 };
 
 struct exchanges {
+    /* given */
+    struct inbox *inbox;
+    const struct core *core;
+    const struct config *config;
+    const char *trace_path; /* "": none */
+    /* own */
+    struct net *net;
+    struct trace *trace;
     int count;
     struct exchange items[EXCHANGES_MAX];
 };
 
-struct loop;
+void exchange_start(struct exchanges *exchanges);
+/* What is under way is answered into the inbox and forgotten. */
+void exchange_stop(struct exchanges *exchanges);
 /* Exactly one ANSWER follows, also when nothing could be sent. */
-void exchange_send(struct loop *loop, const struct effect *effect);
-/* What the other side said, as an event into the core. */
-void exchange_answered(struct loop *loop, struct net_answer *answer);
+void exchange_send(struct exchanges *exchanges, const struct effect *effect);
+
 /* For those who are asked over other wires: the place that remembers what was asked, NULL when
  * there are too many, and giving it back (all zero: there was none). */
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect);
 struct exchange exchange_end(struct exchanges *exchanges, uint32_t number);
-void exchanges_free(struct exchanges *exchanges);
+/* Into the trace: evidence is masked. */
+void exchange_trace(struct exchanges *exchanges, const char *evidence);
+/* "unknown", "accepted" ... as evidence and the log say it. */
+const char *exchange_outcome_word(enum outcome outcome);
 
 #endif

@@ -1,67 +1,94 @@
-/* What the patient does at the panel, and the script in the patient's place. */
+#include "app/shell/panel.h"
+
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/core/about.h"
 #include "app/core/visit/screens.h"
-#include "app/shell/parts.h"
+#include "app/shell/now.h"
+#include "app/shell/script_names.h"
 
 /* A tap or a text may be a moment too early: so long it is tried again, as `wait` waits. */
 #define GRACE_MS 10000
 #define NEVER INT64_MAX
 
-void panel_input(struct loop *loop, const struct ui_input *input) {
-    struct event event = {0};
+static struct event quit_event(void) {
+    return (struct event){.kind = EVENT_CONTROL, .of.control.control = CONTROL_QUIT};
+}
+
+static struct event key_event(char key) {
+    char upper = key >= 'a' && key <= 'z' ? (char)(key - 'a' + 'A') : key;
+    return (struct event){.kind = EVENT_TEXT, .of.text.key = upper};
+}
+
+bool panel_input(const struct ui_input *input, struct event *out) {
     switch (input->kind) {
     case UI_INPUT_NONE:
     case UI_INPUT_EXPOSED:
-        return;
+        return false;
     case UI_INPUT_TOUCH:
-        event.kind = EVENT_TOUCH;
-        event.of.touch.screen = input->screen;
-        event.of.touch.revision = input->revision;
-        event.of.touch.touch = input->touch;
-        event.of.touch.held_ms = input->held_ms;
-        break;
+        *out = (struct event){.kind = EVENT_TOUCH,
+                              .of.touch = {.screen = input->screen,
+                                           .revision = input->revision,
+                                           .touch = input->touch,
+                                           .held_ms = input->held_ms}};
+        return true;
     case UI_INPUT_KEY:
-        event.kind = EVENT_TEXT;
-        event.of.text.key = input->key;
-        break;
+        *out = key_event(input->key);
+        return true;
     case UI_INPUT_QUIT:
-        loop_end(loop, LOOP_OK);
-        return;
+        *out = quit_event();
+        return true;
     }
-    loop_step(loop, &event, NULL);
+    return false;
 }
 
-void panel_take_line(struct loop *loop, struct script_line *line) {
-    int64_t patience_ms = line->command == SCRIPT_WAIT ? line->seconds * INT64_C(1000) : GRACE_MS;
-    loop->line = line;
-    loop->line_until_mono_ms = clock_mono_ms() + patience_ms;
+static void panel_deliver(void *owner, void *payload, struct delivery *out) {
+    struct panel *panel = owner;
+    struct script_line *const *line = payload;
+    bool waits = (*line)->command == SCRIPT_WAIT;
+    int64_t patience_ms = waits ? (*line)->seconds * INT64_C(1000) : GRACE_MS;
+    panel->line = *line;
+    panel->line_until_mono_ms = clock_mono_ms() + patience_ms;
+    panel->guarded_until_mono_ms = 0;
+    panel->typed = 0;
+    panel->said = false;
+    out->none = true;
 }
 
-static void line_done(struct loop *loop) {
-    loop->line = NULL;
-    ENSURE(queue_reserve(loop->inbox)); /* for the next line */
-    script_done(loop->script);
+static const struct inbox_kind panel_kind = {panel_deliver, NULL};
+
+/* On the script's thread, which has one line on its way at a time: the place was reserved when it
+ * started, or when the line before was done. */
+static void panel_take(void *context, struct script_line *line) {
+    struct panel *panel = context;
+    inbox_post(panel->inbox, &panel_kind, panel, &line, sizeof line);
 }
 
-static void line_failed(struct loop *loop, const char *why) {
-    fprintf(stderr, "kiosk: script line %d: %s (on screen %s)\n", loop->line->number, why,
-            screen_name(loop->view.screen));
-    loop_end(loop, LOOP_FAILED);
+bool panel_start(struct panel *panel, const struct script_options *script) {
+    ENSURE(inbox_reserve(panel->inbox));
+    panel->script = script_start(script, panel_take, panel);
+    return panel->script != NULL;
 }
 
-/* Buttons that move money ignore the first moments of their screen: a script waits for them. */
-static bool guarded(const struct loop *loop, enum touch_kind kind) {
-    const struct session *session = &loop->core.session;
-    return (screen_rule(session->screen)->money_touches & 1u << kind) != 0 &&
-           clock_mono_ms() - session->since_mono_ms < loop->config->limits.guard_ms;
+void panel_stop(struct panel *panel) {
+    if (panel->script != NULL)
+        script_stop(panel->script);
 }
+
+bool panel_plays(const struct panel *panel) {
+    return panel->line != NULL;
+}
+
+enum attempt {
+    ATTEMPT_EARLY = 0, /* it does not hold yet */
+    ATTEMPT_SAYS,      /* an event, and perhaps more */
+    ATTEMPT_SAID,      /* its last event */
+    ATTEMPT_HOLDS      /* nothing for the core */
+};
 
 static struct touch other_name(struct touch touch) {
     if (touch.kind == TOUCH_NEXT || touch.kind == TOUCH_PAY)
@@ -70,111 +97,139 @@ static struct touch other_name(struct touch touch) {
 }
 
 /* A script may say `next` where the button says `pay`, and the reverse. */
-static bool find_touch(struct loop *loop, struct ui_input *out) {
-    const struct script_line *line = loop->line;
+static bool find_touch(struct panel *panel, struct ui_input *out) {
+    const struct script_line *line = panel->line;
     if (line->command == SCRIPT_TAP_AT)
-        return ui_touch_at(loop->ui, line->x, line->y, out);
-    return ui_touch_id(loop->ui, line->touch, out) ||
-           ui_touch_id(loop->ui, other_name(line->touch), out);
+        return ui_touch_at(panel->ui, line->x, line->y, out);
+    return ui_touch_id(panel->ui, script_touch_of(line), out) ||
+           ui_touch_id(panel->ui, other_name(script_touch_of(line)), out);
 }
 
-static bool try_tap(struct loop *loop) {
+/* Buttons that move money ignore the first moments of their screen: a script waits for them. */
+static bool is_guarded(struct panel *panel, struct touch touch) {
+    struct situation at = core_situation(panel->core, shell_now());
+    int64_t left_ms = offer_guard_left_ms(at, touch);
+    panel->guarded_until_mono_ms = at.now.mono_ms + left_ms;
+    return left_ms > 0;
+}
+
+static enum attempt try_tap(struct panel *panel, struct event *out) {
     struct ui_input input = {0};
-    if (!find_touch(loop, &input) || guarded(loop, input.touch.kind))
-        return false;
-    panel_input(loop, &input);
-    return true;
+    if (!find_touch(panel, &input) || is_guarded(panel, input.touch))
+        return ATTEMPT_EARLY;
+    return panel_input(&input, out) ? ATTEMPT_SAID : ATTEMPT_EARLY;
 }
 
-static void key(struct loop *loop, char key) {
-    char upper = key >= 'a' && key <= 'z' ? (char)(key - 'a' + 'A') : key;
-    panel_input(loop, &(struct ui_input){.kind = UI_INPUT_KEY, .key = upper});
+static enum attempt type_on(struct panel *panel, struct event *out) {
+    char next = panel->line->text[panel->typed];
+    if (next == '\0')
+        return ATTEMPT_HOLDS;
+    panel->typed++;
+    *out = key_event(next);
+    return ATTEMPT_SAYS;
 }
 
-static bool type(struct loop *loop, const char *text) {
-    for (; *text != '\0'; text++)
-        key(loop, *text);
-    return true;
-}
-
-static bool shoot(struct loop *loop) {
-    char path[1024];
-    const char *folder = loop->options->shots_dir != NULL ? loop->options->shots_dir : ".";
-    snprintf(path, sizeof path, "%s/%s.png", folder, loop->line->text);
+static enum attempt take_shot(struct panel *panel) {
+    char path[1024], *name = panel->line->text;
+    const char *folder = panel->shots_dir != NULL ? panel->shots_dir : ".";
+    snprintf(path, sizeof path, "%s/%s.png", folder, name);
     mkdir(folder, 0777);
-    if (!ui_shot(loop->ui, path)) {
-        snprintf(loop->line->text, sizeof loop->line->text, "%.400s: %s", path, strerror(errno));
-        return false;
-    }
-    return true;
+    if (ui_shot(panel->ui, path))
+        return ATTEMPT_HOLDS;
+    snprintf(name, sizeof panel->line->text, "%.400s: %s", path, strerror(errno));
+    panel->line_until_mono_ms = 0; /* waiting makes no folder writable */
+    return ATTEMPT_EARLY;
 }
 
-/* True: the line holds. */
-static bool try_line(struct loop *loop) {
-    struct script_line *line = loop->line;
+static enum attempt try_line(struct panel *panel, struct event *out) {
+    struct script_line *line = panel->line;
     switch (line->command) {
     case SCRIPT_WAIT:
-        return loop->view.screen == line->screen;
+        return panel->view->screen == (enum screen)line->screen ? ATTEMPT_HOLDS : ATTEMPT_EARLY;
     case SCRIPT_TAP:
     case SCRIPT_TAP_AT:
-        return try_tap(loop);
+        return try_tap(panel, out);
     case SCRIPT_KEY:
-        key(loop, line->key);
-        return true;
+        *out = key_event(line->key);
+        return ATTEMPT_SAID;
     case SCRIPT_TYPE:
-        return type(loop, line->text);
+        return type_on(panel, out);
     case SCRIPT_SHOT:
-        return shoot(loop);
+        return take_shot(panel);
     case SCRIPT_EXPECT:
-        return ui_shows(loop->ui, line->text);
+        return ui_shows(panel->ui, line->text) ? ATTEMPT_HOLDS : ATTEMPT_EARLY;
     case SCRIPT_QUIT:
-        loop_end(loop, LOOP_OK);
-        return true;
+        *out = quit_event();
+        return ATTEMPT_SAID;
     case SCRIPT_DEVICE:
     case SCRIPT_PHONE:
     case SCRIPT_WRONG:
-        loop->line_until_mono_ms = 0;
-        return false;
+        panel->line_until_mono_ms = 0;
+        return ATTEMPT_EARLY;
     }
-    return false;
+    return ATTEMPT_EARLY;
 }
 
-static void say_failure(struct loop *loop) {
-    const struct script_line *line = loop->line;
-    char why[SCRIPT_TEXT_SIZE + 64];
+static void say_why(const struct script_line *line, char *why, size_t size) {
     switch (line->command) {
     case SCRIPT_WAIT:
-        snprintf(why, sizeof why, "screen %s did not come", screen_name(line->screen));
-        break;
+        snprintf(why, size, "screen %s did not come", screen_name((enum screen)line->screen));
+        return;
     case SCRIPT_TAP:
     case SCRIPT_TAP_AT:
-        snprintf(why, sizeof why, "nothing to tap at %s", line->text);
-        break;
+        snprintf(why, size, "nothing to tap at %s", line->text);
+        return;
     case SCRIPT_EXPECT:
-        snprintf(why, sizeof why, "not shown: %s", line->text);
-        break;
+        snprintf(why, size, "not shown: %s", line->text);
+        return;
     default:
-        snprintf(why, sizeof why, "%s", line->text);
-        break;
+        snprintf(why, size, "%s", line->text);
+        return;
     }
-    line_failed(loop, why);
 }
 
-void panel_try_line(struct loop *loop) {
-    if (loop->line == NULL)
-        return;
-    if (try_line(loop))
-        line_done(loop);
-    else if (clock_mono_ms() >= loop->line_until_mono_ms)
-        say_failure(loop);
+static void fail_panel_line(struct panel *panel) {
+    char why[SCRIPT_TEXT_SIZE + 64];
+    say_why(panel->line, why, sizeof why);
+    fprintf(stderr, "kiosk: script line %d: %s (on screen %s)\n", panel->line->number, why,
+            screen_name(panel->view->screen));
+    panel->failed = true;
+}
+
+static void finish_line(struct panel *panel) {
+    panel->line = NULL;
+    ENSURE(inbox_reserve(panel->inbox)); /* for the next line */
+    script_done(panel->script);
+}
+
+bool panel_next(struct panel *panel, struct event *out) {
+    if (panel->line == NULL || panel->failed)
+        return false;
+    switch (panel->said ? ATTEMPT_HOLDS : try_line(panel, out)) {
+    case ATTEMPT_SAYS:
+        return true;
+    case ATTEMPT_SAID:
+        panel->said = true;
+        return true;
+    case ATTEMPT_HOLDS:
+        finish_line(panel);
+        return false;
+    case ATTEMPT_EARLY:
+        break;
+    }
+    if (clock_mono_ms() < panel->line_until_mono_ms)
+        return false;
+    fail_panel_line(panel);
+    *out = quit_event();
+    return true;
 }
 
 /* A guarded button is the one thing that changes by time alone. */
-int64_t panel_line_deadline(const struct loop *loop) {
-    if (loop->line == NULL)
+int64_t panel_deadline(const struct panel *panel) {
+    int64_t guarded_ms = panel->guarded_until_mono_ms;
+    if (panel->line == NULL)
         return NEVER;
-    int64_t guard_ends = loop->core.session.since_mono_ms + loop->config->limits.guard_ms;
-    return guard_ends > clock_mono_ms() && guard_ends < loop->line_until_mono_ms
-               ? guard_ends
-               : loop->line_until_mono_ms;
+    return guarded_ms > clock_mono_ms() && guarded_ms < panel->line_until_mono_ms
+               ? guarded_ms
+               : panel->line_until_mono_ms;
 }

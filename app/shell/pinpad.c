@@ -10,13 +10,14 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/core/terms/mask.h"
-#include "app/shell/parts.h"
 
-bool pinpad_serves(const struct order *order, const struct effect *effect) {
+bool pinpad_serves(const struct pinpad *pinpad, const struct effect *effect) {
     enum verb verb = effect->of.send.verb;
     bool moves_leg = verb == VERB_PLACE || verb == VERB_ASK || verb == VERB_CLOSE ||
                      verb == VERB_REFUND || verb == VERB_ASK_REFUND;
-    return moves_leg && order->legs[effect->leg].route == ROUTE_POS;
+    if (!moves_leg || effect->slot == SLOT_SESSION || effect->leg == PART_NONE)
+        return false;
+    return pinpad->core->book.orders[effect->slot].legs[effect->leg].route == ROUTE_POS;
 }
 
 /* A void takes back a whole sale on the terminal's own day, anything else is a refund. What decides
@@ -35,8 +36,8 @@ static void put_sequence(const char *no, char out[7]) {
     snprintf(out, 7, "%s%.4s", strcmp(counter, "0000") == 0 ? "01" : "00", counter);
 }
 
-static struct pos_request request_of(const struct leg *leg, const struct refund *refund,
-                                     enum verb verb) {
+static struct pos_request pos_request_of(const struct leg *leg, const struct refund *refund,
+                                         enum verb verb) {
     const char *no = refund != NULL ? refund->no : leg->no;
     struct pos_request request = {.operation = verb == VERB_PLACE    ? POS_SALE
                                                : verb == VERB_CLOSE  ? POS_CANCEL
@@ -60,7 +61,7 @@ struct pos_request pinpad_request(const struct order *order, const struct effect
     const struct refund *refund =
         effect->refund != PART_NONE ? &order->refunds[effect->refund] : NULL;
     struct pos_request request =
-        request_of(&order->legs[effect->leg], refund, effect->of.send.verb);
+        pos_request_of(&order->legs[effect->leg], refund, effect->of.send.verb);
     request.id = effect->number;
     snprintf(request.till, sizeof request.till, "%s", till);
     return request;
@@ -68,7 +69,7 @@ struct pos_request pinpad_request(const struct order *order, const struct effect
 
 /* What happened before the acquirer was asked. Of a question, busy and the like refuse only the
  * question; of a return, they only put it off: it is asked about and sent again. */
-static bool refused_by_terminal(const char *code, enum verb verb) {
+static bool refused_before_acquirer(const char *code, enum verb verb) {
     static const char *const customer[] = {"Z1", "Z2"}, *const terminal[] = {"Z3", "Z4", "Z7"};
     for (int i = 0; i < 2; i++)
         if (strcmp(code, customer[i]) == 0)
@@ -91,19 +92,19 @@ static bool left_open(const char *code) {
 
 /* devices.md F2: 00 done; Z5 (not found) and Z6 (unknown) say nothing by themselves, nor does a
  * time-out behind the terminal; the rest is field 39: the acquirer refused. */
-static void read_code(const char *code, struct event_answer *out) {
+static void read_pos_code(const char *code, struct event_answer *out) {
     bool returns = out->verb == VERB_REFUND || out->verb == VERB_ASK_REFUND;
     if (strcmp(code, "00") == 0) {
         out->outcome = OUTCOME_ACCEPTED;
         out->trade = returns ? TRADE_RETURNED : TRADE_PAID;
-    } else if (refused_by_terminal(code, out->verb) || (!is_local(code) && !left_open(code))) {
+    } else if (refused_before_acquirer(code, out->verb) || (!is_local(code) && !left_open(code))) {
         out->outcome = OUTCOME_DECLINED;
         out->trade = returns ? TRADE_RETURN_FAILED : TRADE_FAILED;
     }
 }
 
 /* A terminal that masks too little does not make us keep a card number. */
-static void keep_card(const char *card, char out[sizeof((struct pos_slip *)0)->card]) {
+static void keep_pos_card(const char *card, char out[sizeof((struct pos_slip *)0)->card]) {
     int digits = 0;
     for (const char *c = card; *c != '\0'; c++)
         digits += isdigit((unsigned char)*c) != 0;
@@ -113,7 +114,7 @@ static void keep_card(const char *card, char out[sizeof((struct pos_slip *)0)->c
         snprintf(out, sizeof((struct pos_slip *)0)->card, "%s", card);
 }
 
-static int64_t time_of(const struct pos_result *result) {
+static int64_t pos_time(const struct pos_result *result) {
     char digits[15];
     int64_t wall_ms = 0;
     snprintf(digits, sizeof digits, "%s%s", result->date, result->time);
@@ -121,14 +122,14 @@ static int64_t time_of(const struct pos_result *result) {
     return wall_ms;
 }
 
-static void keep_slip(const struct pos_result *result, struct event_answer *out) {
+static void keep_pos_slip(const struct pos_result *result, struct event_answer *out) {
     memcpy(out->no, result->reference, sizeof result->reference);
     memcpy(out->slip.voucher, result->voucher, sizeof out->slip.voucher);
     memcpy(out->slip.batch, result->batch, sizeof out->slip.batch);
     memcpy(out->slip.terminal, result->terminal, sizeof out->slip.terminal);
     memcpy(out->slip.date, result->date, sizeof out->slip.date);
-    keep_card(result->masked_card, out->slip.card);
-    out->time_ms = time_of(result);
+    keep_pos_card(result->masked_card, out->slip.card);
+    out->time_ms = pos_time(result);
 }
 
 void pinpad_answer(enum verb verb, enum driver_completion completion,
@@ -140,8 +141,8 @@ void pinpad_answer(enum verb verb, enum driver_completion completion,
         memcpy(out->code, result->code, sizeof result->code);
         out->has_amount = true;
         out->amount.fen = result->amount_fen;
-        keep_slip(result, out);
-        read_code(result->code, out);
+        keep_pos_slip(result, out);
+        read_pos_code(result->code, out);
         return;
     case COMPLETED_FAILED: /* it never left */
         if (verb == VERB_PLACE) {
@@ -155,35 +156,34 @@ void pinpad_answer(enum verb verb, enum driver_completion completion,
     }
 }
 
-static void add_text(cJSON *tree, const char *name, const char *text) {
+static void add_pos_text(cJSON *tree, const char *name, const char *text) {
     if (text[0] != '\0')
         cJSON_AddStringToObject(tree, name, text);
 }
 
 /* What the terminal said, as it may be kept. Caller: free(). */
-static char *evidence_of(const struct exchange *exchange, const struct event_answer *answer) {
-    static const char *const words[] = {"unknown", "accepted", "declined", "pending", "malformed"};
+static char *pos_evidence(const struct exchange *exchange, const struct event_answer *answer) {
     char amount[MONEY_TEXT_SIZE];
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "operation",
                             exchange->operation != NULL ? exchange->operation : "pinpad");
-    cJSON_AddStringToObject(tree, "outcome", words[answer->outcome]);
-    add_text(tree, "code", answer->code);
+    cJSON_AddStringToObject(tree, "outcome", exchange_outcome_word(answer->outcome));
+    add_pos_text(tree, "code", answer->code);
     if (answer->has_amount)
-        add_text(tree, "amount", money_format(answer->amount, amount));
-    add_text(tree, "reference", answer->no);
-    add_text(tree, "voucher", answer->slip.voucher);
-    add_text(tree, "batch", answer->slip.batch);
-    add_text(tree, "terminal", answer->slip.terminal);
-    add_text(tree, "card", answer->slip.card);
-    add_text(tree, "date", answer->slip.date);
+        add_pos_text(tree, "amount", money_format(answer->amount, amount));
+    add_pos_text(tree, "reference", answer->no);
+    add_pos_text(tree, "voucher", answer->slip.voucher);
+    add_pos_text(tree, "batch", answer->slip.batch);
+    add_pos_text(tree, "terminal", answer->slip.terminal);
+    add_pos_text(tree, "card", answer->slip.card);
+    add_pos_text(tree, "date", answer->slip.date);
     char *text = cJSON_PrintUnformatted(tree);
     ENSURE(text != NULL);
     cJSON_Delete(tree);
     return text;
 }
 
-static const char *operation_word(enum pos_operation operation) {
+static const char *pos_operation_word(enum pos_operation operation) {
     switch (operation) {
     case POS_SALE:
         return "pinpad sale";
@@ -200,41 +200,52 @@ static const char *operation_word(enum pos_operation operation) {
     return "pinpad query";
 }
 
-/* Nothing left this machine. */
-static void answer_unsent(struct loop *loop, uint32_t number) {
-    struct driver_event unsent = {.kind = DRIVER_POS_DONE,
-                                  .role = ROLE_PINPAD,
-                                  .of.pos = {.id = number, .completion = COMPLETED_FAILED}};
-    inbox_take_driver(loop, &unsent);
+/* What the pinpad's driver said to a request, on its way to the main thread. */
+struct pinpad_done {
+    uint32_t number;
+    enum driver_completion completion;
+    struct pos_result result;
+};
+
+static void log_pinpad(const struct exchange *exchange, const struct event_answer *answer) {
+    bool bad = answer->outcome == OUTCOME_UNKNOWN && exchange->verb != VERB_CLOSE;
+    log_write(bad ? LOG_WARNING : LOG_INFO, "exchange", "%s: [%s] in %" PRId64 " ms%s",
+              exchange->operation != NULL ? exchange->operation : "pinpad", answer->code,
+              clock_mono_ms() - exchange->sent_mono_ms, answer->reached ? "" : ", it never left");
 }
 
-void pinpad_send(struct loop *loop, const struct effect *effect) {
-    ENSURE(queue_reserve(loop->inbox));
-    struct exchange *exchange = exchange_begin(&loop->exchanges, effect);
-    if (exchange == NULL || loop->usb == NULL) {
-        answer_unsent(loop, effect->number);
+static void pinpad_deliver(void *owner, void *payload, struct delivery *out) {
+    struct pinpad *pinpad = owner;
+    const struct pinpad_done *done = payload;
+    struct exchange exchange = exchange_end(pinpad->exchanges, done->number);
+    struct event_answer *answer = &out->event.of.answer;
+    out->event.kind = EVENT_ANSWER;
+    pinpad_answer(exchange.verb, done->completion, &done->result, answer);
+    answer->request = done->number;
+    log_pinpad(&exchange, answer);
+    out->evidence = pos_evidence(&exchange, answer);
+    exchange_trace(pinpad->exchanges, out->evidence);
+}
+
+static const struct inbox_kind pinpad_kind = {pinpad_deliver, NULL};
+
+void pinpad_take(struct pinpad *pinpad, const struct driver_event *event) {
+    struct pinpad_done done = {event->of.pos.id, event->of.pos.completion, event->of.pos.result};
+    inbox_post(pinpad->inbox, &pinpad_kind, pinpad, &done, sizeof done);
+}
+
+void pinpad_send(struct pinpad *pinpad, const struct effect *effect) {
+    ENSURE(inbox_reserve(pinpad->inbox));
+    struct exchange *exchange = exchange_begin(pinpad->exchanges, effect);
+    if (exchange == NULL || pinpad->usb == NULL) { /* nothing left this machine */
+        struct driver_event unsent = {
+            .of.pos = {.id = effect->number, .completion = COMPLETED_FAILED}};
+        pinpad_take(pinpad, &unsent);
         return;
     }
     struct pos_request request =
-        pinpad_request(&loop->core.book.orders[effect->slot], effect, loop->config->terminal.no);
-    exchange->operation = operation_word(request.operation);
+        pinpad_request(&pinpad->core->book.orders[effect->slot], effect, pinpad->till);
+    exchange->operation = pos_operation_word(request.operation);
     exchange->sent_mono_ms = clock_mono_ms();
-    usb_pos(loop->usb, &request);
-}
-
-void pinpad_done(struct loop *loop, uint32_t id, enum driver_completion completion,
-                 const struct pos_result *result) {
-    struct exchange exchange = exchange_end(&loop->exchanges, id);
-    struct event event = {.kind = EVENT_ANSWER};
-    struct event_answer *answer = &event.of.answer;
-    pinpad_answer(exchange.verb, completion, result, answer);
-    answer->request = id;
-    bool bad = answer->outcome == OUTCOME_UNKNOWN && exchange.verb != VERB_CLOSE;
-    log_write(bad ? LOG_WARNING : LOG_INFO, "exchange", "%s: [%s] in %" PRId64 " ms%s",
-              exchange.operation != NULL ? exchange.operation : "pinpad", answer->code,
-              clock_mono_ms() - exchange.sent_mono_ms, answer->reached ? "" : ", it never left");
-    char *evidence = evidence_of(&exchange, answer);
-    trace_write(loop->trace, evidence);
-    loop_step(loop, &event, evidence);
-    free(evidence);
+    usb_pos(pinpad->usb, &request);
 }

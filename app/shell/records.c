@@ -1,16 +1,25 @@
 #include "app/shell/records.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/core/about.h"
 #include "app/core/order/payments.h"
-#include "app/shell/parts.h"
+#include "app/shell/documents.h"
+
+/* What was read, on its way to the core. */
+struct records_answer {
+    uint32_t number;
+    enum verb verb;
+    struct document *document; /* NULL: it could not be read */
+};
 
 /* One question under way, on the journal's thread. */
 struct records_ask {
-    struct loop *loop; /* only its inbox */
+    struct records *records; /* only its inbox */
     uint32_t number;
     enum verb verb;
     char patient_key[PATIENT_KEY_SIZE];
@@ -22,13 +31,13 @@ bool records_serve(const struct effect *effect) {
     return effect->of.send.verb == VERB_RECORDS || effect->of.send.verb == VERB_REOPEN;
 }
 
-static bool add_order(void *list, const struct order *order) {
+static bool add_payment_order(void *list, const struct order *order) {
     return payments_add(list, order);
 }
 
 /* The day's sums go over order numbers: they begin with the time, whatever the clock did since. */
-static enum journal_result read_day(struct journal *journal, const struct records_ask *ask,
-                                    struct payment_list *list) {
+static enum journal_result read_day_sums(struct journal *journal, const struct records_ask *ask,
+                                         struct payment_list *list) {
     char digits[15];
     const char *since = clock_digits(ask->day_start_ms, digits) + 2; /* yyMMddHHmmss */
     enum journal_result result =
@@ -42,14 +51,14 @@ static struct document *read_payments(struct journal *journal, const struct reco
     struct payment_list *list = calloc(1, sizeof *list);
     ENSURE(list != NULL);
     list->head.kind = DOCUMENT_PAYMENTS;
-    if (journal_each_of_patient(journal, ask->patient_key, add_order, list) == JOURNAL_OK &&
-        read_day(journal, ask, list) == JOURNAL_OK)
+    if (journal_each_of_patient(journal, ask->patient_key, add_payment_order, list) == JOURNAL_OK &&
+        read_day_sums(journal, ask, list) == JOURNAL_OK)
         return &list->head;
     free(list);
     return NULL;
 }
 
-static struct document *read_order(struct journal *journal, const struct records_ask *ask) {
+static struct document *read_one_order(struct journal *journal, const struct records_ask *ask) {
     struct order_document *document = calloc(1, sizeof *document);
     ENSURE(document != NULL);
     document->head.kind = DOCUMENT_ORDER;
@@ -59,50 +68,57 @@ static struct document *read_order(struct journal *journal, const struct records
     return NULL;
 }
 
-static void answer(const struct records_ask *ask, struct document *document) {
-    struct item item = {.kind = ITEM_RECORDS, .of.records = {ask->number, ask->verb, document}};
-    queue_push_reserved(ask->loop->inbox, &item);
+static void records_deliver(void *owner, void *payload, struct delivery *out) {
+    const struct records_answer *answer = payload;
+    (void)owner;
+    out->document = answer->document;
+    out->event.kind = EVENT_ANSWER;
+    out->event.of.answer = (struct event_answer){
+        .request = answer->number,
+        .verb = answer->verb,
+        .outcome = answer->document != NULL ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN,
+        .reached = true,
+        .document = answer->document};
+}
+
+static void records_drop(void *owner, void *payload) {
+    struct records_answer *answer = payload;
+    (void)owner;
+    document_free(answer->document);
+}
+
+static const struct inbox_kind records_kind = {records_deliver, records_drop};
+
+static void post_records(const struct records_ask *ask, struct document *document) {
+    struct records_answer answer = {ask->number, ask->verb, document};
+    inbox_post(ask->records->inbox, &records_kind, ask->records, &answer, sizeof answer);
 }
 
 /* On the journal's thread. */
-static void read_asked(void *context, struct journal *journal) {
+static void read_records(void *context, struct journal *journal) {
     struct records_ask *ask = context;
     struct document *document =
-        ask->verb == VERB_RECORDS ? read_payments(journal, ask) : read_order(journal, ask);
+        ask->verb == VERB_RECORDS ? read_payments(journal, ask) : read_one_order(journal, ask);
     if (document == NULL)
         log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
-    answer(ask, document);
+    post_records(ask, document);
     explicit_bzero(ask, sizeof *ask);
     free(ask);
 }
 
-void records_send(struct loop *loop, const struct effect *effect) {
-    const struct session *session = &loop->core.session;
+void records_send(struct records *records, const struct effect *effect) {
     struct records_ask *ask = calloc(1, sizeof *ask);
-    ENSURE(ask != NULL && queue_reserve(loop->inbox));
-    *ask = (struct records_ask){.loop = loop,
+    ENSURE(ask != NULL && inbox_reserve(records->inbox));
+    *ask = (struct records_ask){.records = records,
                                 .number = effect->number,
                                 .verb = effect->of.send.verb,
                                 .day_start_ms = policy_day_start_ms(clock_wall_ms())};
-    memcpy(ask->order_no, session->payment.order_no, sizeof ask->order_no);
-    if (session_account(session) != NULL)
-        memcpy(ask->patient_key, session_account(session)->patient_key, sizeof ask->patient_key);
-    if (loop->journal_pump != NULL) {
-        journal_pump_read(loop->journal_pump, read_asked, ask);
+    snprintf(ask->order_no, sizeof ask->order_no, "%s", core_order_no(records->core));
+    snprintf(ask->patient_key, sizeof ask->patient_key, "%s", core_patient_key(records->core));
+    if (records->pump != NULL) {
+        journal_pump_read(records->pump, read_records, ask);
         return;
     }
-    answer(ask, NULL);
+    post_records(ask, NULL);
     free(ask);
-}
-
-void records_answered(struct loop *loop, const struct records_answer *answer) {
-    struct event event = {
-        .kind = EVENT_ANSWER,
-        .of.answer = {.request = answer->number,
-                      .verb = answer->verb,
-                      .outcome = answer->document != NULL ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN,
-                      .reached = true,
-                      .document = answer->document}};
-    documents_keep(&loop->documents, answer->document);
-    loop_step(loop, &event, NULL);
 }

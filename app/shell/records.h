@@ -3,21 +3,19 @@
 #ifndef HOPKIOSK_SHELL_RECORDS_H
 #define HOPKIOSK_SHELL_RECORDS_H
 
-#include "app/core/effect.h"
-#include "app/core/event.h"
+#include "app/core/core.h"
+#include "app/journal/journal.h"
+#include "app/shell/inbox.h"
 
-struct loop;
-
-/* What was read, on its way to the core. */
-struct records_answer {
-    uint32_t number;
-    enum verb verb;
-    struct document *document; /* NULL: it could not be read */
+struct records {
+    /* given */
+    struct inbox *inbox;
+    const struct core *core;
+    struct journal_pump *pump; /* NULL: no journal */
 };
 
 bool records_serve(const struct effect *effect);
 /* Exactly one ANSWER follows. */
-void records_send(struct loop *loop, const struct effect *effect);
-void records_answered(struct loop *loop, const struct records_answer *answer);
+void records_send(struct records *records, const struct effect *effect);
 
 #endif

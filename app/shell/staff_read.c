@@ -1,4 +1,5 @@
-/* Cases and their evidence as the staff's screen shows them, read from the journal. */
+#include "app/shell/staff_read.h"
+
 #include <cjson/cJSON.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,15 +8,13 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
-#include "app/core/visit/staff.h"
-#include "app/shell/staff.h"
 #include "app/wire/json.h"
 
 #define COLUMNS 56 /* a Chinese character takes two */
 #define FLAT_SIZE 4096
 #define TEXT_LINES_MAX 40 /* of one request or answer; the export has all of it */
 
-static bool add_case(void *context, const struct journal_case *found) {
+static bool add_staff_case(void *context, const struct journal_case *found) {
     struct staff_cases *cases = context;
     if (cases->count == STAFF_CASES_MAX) {
         cases->more = true;
@@ -34,7 +33,7 @@ struct staff_cases *staff_read_cases(struct journal *journal) {
     struct order *order = calloc(1, sizeof *order);
     ENSURE(cases != NULL && order != NULL);
     cases->head.kind = DOCUMENT_STAFF_CASES;
-    enum journal_result result = journal_each_case(journal, NULL, true, add_case, cases);
+    enum journal_result result = journal_each_case(journal, NULL, true, add_staff_case, cases);
     for (int i = 0; result == JOURNAL_OK && i < cases->count; i++) {
         struct staff_case *row = &cases->rows[i];
         result = journal_load(journal, row->order_no, order);
@@ -51,8 +50,8 @@ struct staff_cases *staff_read_cases(struct journal *journal) {
     return NULL;
 }
 
-__attribute__((format(printf, 3, 4))) static void add(struct staff_file *file, const char *key,
-                                                      const char *format, ...) {
+__attribute__((format(printf, 3, 4))) static void
+add_staff_line(struct staff_file *file, const char *key, const char *format, ...) {
     if (file->line_count == STAFF_LINES_MAX)
         return;
     struct staff_line *line = &file->lines[file->line_count++];
@@ -64,7 +63,7 @@ __attribute__((format(printf, 3, 4))) static void add(struct staff_file *file, c
 }
 
 /* The bytes of one character of UTF-8 and the columns it takes. */
-static int character(const char *text, int *columns) {
+static int measure_character(const char *text, int *columns) {
     unsigned char first = (unsigned char)text[0];
     int length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     *columns = length < 3 ? 1 : 2;
@@ -75,10 +74,10 @@ static int character(const char *text, int *columns) {
 }
 
 /* As many bytes as fit a line; ends behind a blank where there is one. */
-static int line_length(const char *text) {
+static int fitting_length(const char *text) {
     int length = 0, columns = 0, blank = 0;
     while (text[length] != '\0') {
-        int wide, bytes = character(text + length, &wide);
+        int wide, bytes = measure_character(text + length, &wide);
         if (columns + wide > COLUMNS)
             return blank > 0 ? blank : length;
         columns += wide;
@@ -89,10 +88,10 @@ static int line_length(const char *text) {
     return length;
 }
 
-static void add_wrapped(struct staff_file *file, const char *mark, const char *text) {
+static void add_wrapped_lines(struct staff_file *file, const char *mark, const char *text) {
     for (int i = 0; text[0] != '\0' && i < TEXT_LINES_MAX; i++) {
-        int length = line_length(text);
-        add(file, "", "%s %.*s", i == 0 ? mark : " ", length, text);
+        int length = fitting_length(text);
+        add_staff_line(file, "", "%s %.*s", i == 0 ? mark : " ", length, text);
         text += length;
     }
 }
@@ -102,7 +101,7 @@ struct flat {
     size_t length;
 };
 
-static void append(struct flat *flat, const char *path, const char *text) {
+static void append_flat(struct flat *flat, const char *path, const char *text) {
     int more = snprintf(flat->text + flat->length, FLAT_SIZE - flat->length, "%s%s=%s",
                         flat->length > 0 ? " " : "", path, text);
     flat->length += more > 0 ? (size_t)more : 0;
@@ -111,7 +110,7 @@ static void append(struct flat *flat, const char *path, const char *text) {
 }
 
 /* "data.tradeStatus=pay_success data.tradeFee=1.20"; no deeper than a message nests. */
-static void flatten(const cJSON *item, const char *path, int depth, struct flat *out) {
+static void flatten_message(const cJSON *item, const char *path, int depth, struct flat *out) {
     const cJSON *member;
     int index = 0;
     if (depth > WIRE_JSON_DEPTH)
@@ -119,7 +118,7 @@ static void flatten(const cJSON *item, const char *path, int depth, struct flat 
     if (!cJSON_IsObject(item) && !cJSON_IsArray(item)) {
         const char *text = wire_text_of(item);
         if (text != NULL && text[0] != '\0')
-            append(out, path, text);
+            append_flat(out, path, text);
         return;
     }
     cJSON_ArrayForEach(member, item) {
@@ -130,72 +129,73 @@ static void flatten(const cJSON *item, const char *path, int depth, struct flat 
             snprintf(below, sizeof below, "%.120s%s%.60s", path, path[0] != '\0' ? "." : "",
                      member->string);
         }
-        flatten(member, below, depth + 1, out);
+        flatten_message(member, below, depth + 1, out);
     }
 }
 
-static void add_message(struct staff_file *file, const char *mark, const cJSON *message) {
+static void add_message_lines(struct staff_file *file, const char *mark, const cJSON *message) {
     struct flat flat = {.length = 0};
     if (message != NULL) {
-        flatten(message, "", 0, &flat);
-        add_wrapped(file, mark, flat.text);
+        flatten_message(message, "", 0, &flat);
+        add_wrapped_lines(file, mark, flat.text);
     }
 }
 
-static const char *text_of(const cJSON *tree, const char *name) {
+static const char *text_or_empty(const cJSON *tree, const char *name) {
     const char *text = wire_text(tree, name);
     return text != NULL ? text : "";
 }
 
-static void add_evidence(struct staff_file *file, const char *evidence) {
+static void add_evidence_lines(struct staff_file *file, const char *evidence) {
     char head[256];
     const char *error;
     cJSON *tree = wire_parse(evidence, strlen(evidence), &error);
     if (tree == NULL)
         return;
-    snprintf(head, sizeof head, "%s: %s [%s] %s (%s ms)", text_of(tree, "operation"),
-             text_of(tree, "outcome"), text_of(tree, "code"), text_of(tree, "message"),
-             text_of(tree, "ms"));
-    add_wrapped(file, " ", head);
-    add_message(file, "→", wire_member(tree, "asked"));
-    add_message(file, "←", wire_member(tree, "answered"));
+    snprintf(head, sizeof head, "%s: %s [%s] %s (%s ms)", text_or_empty(tree, "operation"),
+             text_or_empty(tree, "outcome"), text_or_empty(tree, "code"),
+             text_or_empty(tree, "message"), text_or_empty(tree, "ms"));
+    add_wrapped_lines(file, " ", head);
+    add_message_lines(file, "→", wire_member(tree, "asked"));
+    add_message_lines(file, "←", wire_member(tree, "answered"));
     cJSON_Delete(tree);
 }
 
-static bool add_event(void *context, const struct journal_event *event) {
+static bool add_event_lines(void *context, const struct journal_event *event) {
     struct staff_file *file = context;
     char key[32], when[CLOCK_TEXT_SIZE];
     snprintf(key, sizeof key, "note.%s", event->note);
-    add(file, key, "%s", clock_text(event->wall_ms, when));
+    add_staff_line(file, key, "%s", clock_text(event->wall_ms, when));
     if (event->evidence != NULL && event->evidence[0] != '\0')
-        add_evidence(file, event->evidence);
+        add_evidence_lines(file, event->evidence);
     return file->line_count < STAFF_LINES_MAX;
 }
 
-static void add_sum(struct staff_file *file, const char *key, struct fen amount) {
+static void add_sum_line(struct staff_file *file, const char *key, struct fen amount) {
     char text[MONEY_TEXT_SIZE];
     if (amount.fen != 0)
-        add(file, key, "¥%s", money_format(amount, text));
+        add_staff_line(file, key, "¥%s", money_format(amount, text));
 }
 
-static void add_head(struct staff_file *file, const struct staff_case *chosen,
-                     const struct order *order) {
+static void add_head_lines(struct staff_file *file, const struct staff_case *chosen,
+                           const struct order *order) {
     struct order_sums sums = order_sums(order);
     char key[32], when[CLOCK_TEXT_SIZE];
     snprintf(key, sizeof key, "case.%s", case_reason_name(chosen->reason));
-    add(file, "staff.case", "%s", chosen->case_no);
-    add(file, key, "%s", "");
-    add(file, "staff.opened", "%s", clock_text(chosen->opened_ms, when));
-    add(file, "staff.order", "%s", order->no);
-    add(file, "staff.person", "%s", order->person.masked_name);
-    add_sum(file, "staff.paid", sums.paid);
-    add_sum(file, "staff.credited", sums.credited);
-    add_sum(file, "staff.returned", sums.returned);
-    add_sum(file, "staff.in_cases", sums.in_cases);
+    add_staff_line(file, "staff.case", "%s", chosen->case_no);
+    add_staff_line(file, key, "%s", "");
+    add_staff_line(file, "staff.opened", "%s", clock_text(chosen->opened_ms, when));
+    add_staff_line(file, "staff.order", "%s", order->no);
+    add_staff_line(file, "staff.person", "%s", order->person.masked_name);
+    add_sum_line(file, "staff.paid", sums.paid);
+    add_sum_line(file, "staff.credited", sums.credited);
+    add_sum_line(file, "staff.returned", sums.returned);
+    add_sum_line(file, "staff.in_cases", sums.in_cases);
     for (int i = 0; i < order->leg_count; i++)
-        add(file, "staff.payment", "%s %s", order->legs[i].no, order->legs[i].out_no);
+        add_staff_line(file, "staff.payment", "%s %s", order->legs[i].no, order->legs[i].out_no);
     for (int i = 0; i < order->refund_count; i++)
-        add(file, "staff.refund", "%s %s", order->refunds[i].no, order->refunds[i].out_no);
+        add_staff_line(file, "staff.refund", "%s %s", order->refunds[i].no,
+                       order->refunds[i].out_no);
 }
 
 struct staff_file *staff_read_file(struct journal *journal, const struct staff_case *chosen) {
@@ -205,8 +205,8 @@ struct staff_file *staff_read_file(struct journal *journal, const struct staff_c
     file->head.kind = DOCUMENT_STAFF_FILE;
     enum journal_result result = journal_load(journal, chosen->order_no, order);
     if (result == JOURNAL_OK) {
-        add_head(file, chosen, order);
-        result = journal_each_event(journal, chosen->order_no, add_event, file);
+        add_head_lines(file, chosen, order);
+        result = journal_each_event(journal, chosen->order_no, add_event_lines, file);
     }
     explicit_bzero(order, sizeof *order);
     free(order);

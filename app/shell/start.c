@@ -1,4 +1,5 @@
-/* Starting and stopping, in an order: first what the first picture needs, then everything else. */
+#include "app/shell/start.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <libgen.h>
@@ -11,8 +12,14 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/config/code_rules.h"
+#include "app/config/rules.h"
+#include "app/config/terminal_rows.h"
+#include "app/options.h"
 #include "app/shell/now.h"
-#include "app/shell/parts.h"
+#include "app/shell/open_orders.h"
+#include "app/shell/script_names.h"
+#include "app/shell/settings.h"
 
 #define INSTALLED_ASSETS "/usr/share/hopkiosk/assets"
 
@@ -32,60 +39,62 @@ static const char *assets_dir(char path[PATH_MAX]) {
     return INSTALLED_ASSETS;
 }
 
-static bool refuse(struct loop *loop, const char *what, const char *why) {
+static enum loop_exit refuse_start(const char *what, const char *why) {
     fprintf(stderr, "kiosk: %s: %s\n", what, why);
-    loop->code = LOOP_FAILED;
-    return false;
+    return LOOP_FAILED;
 }
 
 static void missing_glyph(uint32_t codepoint) {
     log_write(LOG_WARNING, "ui", "no font has the character U+%04" PRIX32, codepoint);
 }
 
-static bool start_ui(struct loop *loop) {
+static enum loop_exit open_display(struct loop *loop) {
     char error[256] = "", assets[PATH_MAX];
-    const struct config *config = loop->config;
+    const struct config_terminal *terminal = config_terminal(loop->config);
     struct ui_options options = {.headless = loop->options->headless,
-                                 .width = config->terminal.width,
-                                 .height = config->terminal.height,
-                                 .panel_width_mm = config->terminal.panel_width_mm,
-                                 .panel_height_mm = config->terminal.panel_height_mm,
-                                 .rotation = config->terminal.rotation,
+                                 .width = terminal->width,
+                                 .height = terminal->height,
+                                 .panel_width_mm = terminal->panel_width_mm,
+                                 .panel_height_mm = terminal->panel_height_mm,
+                                 .rotation = terminal->rotation,
                                  .assets_dir = assets_dir(assets),
                                  .missing_glyph = missing_glyph};
     loop->ui = ui_create(&options, error, sizeof error);
-    return loop->ui != NULL || refuse(loop, "no display", error);
+    return loop->ui != NULL ? LOOP_OK : refuse_start("no display", error);
 }
 
 /* A kiosk without a journal shows why it is out of service; a second kiosk does not start. */
-static bool open_journal(struct loop *loop) {
-    struct journal_options options = {.path = loop->config->journal_path,
-                                      .terminal_id = loop->config->terminal.id};
+static enum loop_exit open_journal(struct loop *loop) {
+    struct journal_options options = {.path = settings_of(loop->config)->journal_path,
+                                      .terminal_id = config_terminal(loop->config)->id};
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", options.path);
     mkdir(dirname(folder), 0700);
     enum journal_result result = journal_open(&options, &loop->journal);
     if (result == JOURNAL_BUSY)
-        return refuse(loop, options.path, "another kiosk has this journal");
+        return refuse_start(options.path, "another kiosk has this journal");
     if (result != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "%s cannot be opened (%d): no payment is taken",
                   options.path, (int)result);
         loop->journal = NULL;
     }
-    return true;
+    return LOOP_OK;
 }
 
-static struct core_setup setup_of(struct loop *loop) {
-    const struct config *config = loop->config;
-    struct core_setup setup = {.policy = config->policy,
-                               .limits = config->limits,
-                               .language = config->terminal.language,
-                               .code_rule_count = config->code_rule_count,
+static struct core_setup setup_core(const struct loop *loop) {
+    const struct config_terminal *terminal = config_terminal(loop->config);
+    const struct config_rules *rules = config_rules(loop->config);
+    const struct config_codes *codes = config_codes(loop->config);
+    const struct settings *settings = settings_of(loop->config);
+    struct core_setup setup = {.policy = rules->policy,
+                               .limits = rules->limits,
+                               .language = terminal->language,
+                               .code_rule_count = codes->count,
                                .journal_ok = loop->journal != NULL,
-                               .receipt_on_request = !config->receipt.automatic,
-                               .has_staff_pin = config->staff.pin_hash[0] != '\0'};
-    snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", config->terminal.no);
-    memcpy(setup.code_rules, config->code_rules, sizeof setup.code_rules);
+                               .receipt_on_request = !settings->receipt.automatic,
+                               .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
+    snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", terminal->no);
+    memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     if (setup.journal_ok && journal_last_no(loop->journal, setup.last_no) != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         setup.journal_ok = false;
@@ -93,103 +102,91 @@ static struct core_setup setup_of(struct loop *loop) {
     return setup;
 }
 
-static void wake_ui(void *context) {
-    ui_wake(context);
+static void wake_ui(void *ui) {
+    ui_wake(ui);
 }
 
-static void start_usb(struct loop *loop) {
-    char error[256] = "";
-    loop->usb =
-        usb_start(loop->config->devices, loop->config->device_count, &loop->config->driver_limits,
-                  inbox_take_driver, loop, error, sizeof error);
-    if (loop->usb == NULL)
-        log_write(LOG_ERROR, "usb", "no device can be used: %s", error);
+static struct present_site present_site_of(const struct config *config) {
+    const struct config_terminal *terminal = config_terminal(config);
+    const struct config_rules *rules = config_rules(config);
+    struct present_site site = {.hospital_name = terminal->hospital_name,
+                                .terminal_no = terminal->no,
+                                .phone = settings_of(config)->staff.phone,
+                                .channel_count = rules->channel_count};
+    memcpy(site.channels, rules->channels, sizeof site.channels);
+    return site;
 }
 
-static void start_pumps(struct loop *loop) {
-    if (loop->journal != NULL)
-        loop->journal_pump = journal_pump_start(loop->journal, inbox_take_journal, loop);
-    loop->net = net_start(loop->config->allow_plain, inbox_take_net, loop);
-    start_usb(loop);
-    loop->control = control_start(loop->config->control_path, inbox_take_control, loop);
-}
-
-static bool start_script(struct loop *loop) {
-    if (loop->options->script_path == NULL)
-        return true;
-    struct script_options options = {.path = loop->options->script_path,
-                                     .sandbox_url = loop->config->bench.sandbox_url,
-                                     .usb_socket = loop->config->bench.usb_socket};
-    ENSURE(queue_reserve(loop->inbox));
-    loop->script = script_start(&options, inbox_take_script, loop);
-    loop->code = loop->script != NULL ? LOOP_OK : LOOP_REFUSED;
-    return loop->script != NULL;
-}
-
-static void first_picture(struct loop *loop) {
-    present(&loop->core, loop->config, shell_now(), &loop->store, &loop->view);
+static void show_first_picture(struct loop *loop) {
+    loop->site = present_site_of(loop->config);
+    present(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
     log_write(LOG_INFO, "loop", "first picture after %d ms",
               (int)(clock_mono_ms() - loop->started_mono_ms));
 }
 
-bool loop_start(struct loop *loop) {
+static void start_services(struct loop *loop) {
+    struct given given = {.inbox = loop->inbox,
+                          .core = &loop->core,
+                          .config = loop->config,
+                          .journal = loop->journal,
+                          .ui = loop->ui,
+                          .view = &loop->view,
+                          .shots_dir = loop->options->shots_dir};
+    services_start(&loop->services, &given);
+}
+
+/* What was open when the program ended is asked about, as soon as somebody can be asked. */
+static void restore_orders(struct loop *loop, struct open_orders *open) {
+    for (int i = 0; i < open->count; i++)
+        if (core_restore(&loop->core, open->orders[i], shell_now(), &loop->effects))
+            dispatch_effects(&loop->services, &loop->effects, NULL);
+    if (open->count > 0)
+        log_write(LOG_INFO, "loop", "%d open orders are asked about", open->count);
+    open_orders_free(open);
+}
+
+static enum loop_exit start_script(struct loop *loop) {
+    const struct settings *settings = settings_of(loop->config);
+    struct script_options script = {.path = loop->options->script_path,
+                                    .sandbox_url = settings->bench.sandbox_url,
+                                    .usb_socket = settings->bench.usb_socket,
+                                    .names = &script_names};
+    if (script.path == NULL || panel_start(&loop->services.panel, &script))
+        return LOOP_OK;
+    return LOOP_REFUSED;
+}
+
+enum loop_exit loop_start(struct loop *loop) {
+    struct open_orders open = {.count = 0};
     loop->started_mono_ms = clock_mono_ms();
-    log_open(loop->config->log_path, LOG_INFO);
-    if (!start_ui(loop) || !open_journal(loop))
-        return false;
-    loop->inbox = queue_create(sizeof(struct item), INBOX_MAX, wake_ui, loop->ui);
-    loop->trace = trace_open(loop->config->trace_path);
-    struct core_setup setup = setup_of(loop);
+    log_open(settings_of(loop->config)->log_path, LOG_INFO);
+    enum loop_exit code = open_display(loop);
+    if (code == LOOP_OK)
+        code = open_journal(loop);
+    if (code != LOOP_OK)
+        return code;
+    struct core_setup setup = setup_core(loop);
     core_init(&loop->core, &setup, shell_now());
-    first_picture(loop);
-    struct open_orders *open = open_orders_read(loop);
-    start_pumps(loop);
-    open_orders_restore(loop, open);
+    show_first_picture(loop);
+    if (loop->journal != NULL && !open_orders_read(loop->journal, &open)) {
+        log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
+        loop->core.book.journal_ok = false;
+    }
+    loop->inbox = inbox_create(wake_ui, loop->ui);
+    start_services(loop);
+    restore_orders(loop, &open);
     return start_script(loop);
 }
 
-/* Everything under way is answered into the inbox and forgotten there: the journal knows. */
-static void stop_pumps(struct loop *loop) {
-    if (loop->control != NULL)
-        control_stop(loop->control);
-    if (loop->usb != NULL)
-        usb_stop(loop->usb);
-    if (loop->net != NULL)
-        net_stop(loop->net);
-    if (loop->journal_pump != NULL)
-        journal_pump_stop(loop->journal_pump);
-}
-
-static void free_items(struct loop *loop) {
-    struct item item;
-    while (queue_pop(loop->inbox, &item))
-        if (item.kind == ITEM_NET)
-            free(item.of.net.body);
-        else if (item.kind == ITEM_RECORDS)
-            documents_keep(&loop->documents, item.of.records.document);
-        else if (item.kind == ITEM_CONTROL)
-            control_reply(&item.of.control, "{\"error\":\"stopping\"}");
-        else if (item.kind == ITEM_STAFF)
-            documents_keep(&loop->documents, (struct document *)(uintptr_t)item.of.staff.document);
-        else if (item.kind == ITEM_RESOLVED)
-            answering_resolved(loop, item.of.journal.result);
-    queue_destroy(loop->inbox);
-}
-
 void loop_stop(struct loop *loop) {
-    if (loop->script != NULL)
-        script_stop(loop->script);
-    stop_pumps(loop);
+    services_stop(&loop->services);
     if (loop->inbox != NULL)
-        free_items(loop);
-    exchanges_free(&loop->exchanges);
-    loop->core.session = (struct session){0};
-    documents_sweep(&loop->documents, &loop->core.session);
+        inbox_destroy(loop->inbox);
+    documents_free(&loop->services.documents);
     if (loop->journal != NULL)
         journal_close(loop->journal);
     if (loop->ui != NULL)
         ui_destroy(loop->ui);
-    trace_close(loop->trace);
     log_close();
 }

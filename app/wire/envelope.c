@@ -8,7 +8,7 @@
 #include "app/base/log.h"
 #include "app/wire/json.h"
 
-static bool is_empty(const cJSON *item) {
+static bool is_empty_member(const cJSON *item) {
     if (cJSON_IsString(item))
         return item->valuestring[0] == '\0';
     return cJSON_IsNull(item) || ((cJSON_IsObject(item) || cJSON_IsArray(item)) && !item->child);
@@ -21,7 +21,7 @@ static cJSON *without_empties(const cJSON *item) {
     cJSON *copy = cJSON_IsObject(item) ? cJSON_CreateObject() : cJSON_CreateArray();
     for (const cJSON *child = item->child; child != NULL; child = child->next) {
         cJSON *kept = without_empties(child);
-        if (is_empty(kept))
+        if (is_empty_member(kept))
             cJSON_Delete(kept);
         else if (cJSON_IsObject(item))
             cJSON_AddItemToObject(copy, child->string, kept);
@@ -45,16 +45,12 @@ static bool takes_part(const cJSON *member) {
     return true;
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp((*(const cJSON *const *)a)->string, (*(const cJSON *const *)b)->string);
-}
-
 struct text {
     char *bytes;
     size_t length;
 };
 
-static void append(struct text *text, const char *more) {
+static void append_text(struct text *text, const char *more) {
     size_t length = strlen(more);
     text->bytes = realloc(text->bytes, text->length + length + 1);
     ENSURE(text->bytes != NULL);
@@ -65,10 +61,10 @@ static void append(struct text *text, const char *more) {
 static void append_member(struct text *text, const cJSON *member) {
     const char *scalar = wire_text_of(member);
     char *nested = scalar == NULL ? compact(member) : NULL;
-    append(text, member->string);
-    append(text, "=");
-    append(text, scalar != NULL ? scalar : nested);
-    append(text, "&");
+    append_text(text, member->string);
+    append_text(text, "=");
+    append_text(text, scalar != NULL ? scalar : nested);
+    append_text(text, "&");
     free(nested);
 }
 
@@ -80,12 +76,12 @@ char *envelope_base(const cJSON *message, const char *app_secret) {
     for (const cJSON *member = clean->child; member != NULL; member = member->next)
         if (takes_part(member))
             sorted[count++] = member;
-    qsort(sorted, count, sizeof *sorted, by_name);
+    qsort(sorted, count, sizeof *sorted, wire_by_name);
     struct text base = {0};
     for (size_t i = 0; i < count; i++)
         append_member(&base, sorted[i]);
-    append(&base, "key=");
-    append(&base, app_secret);
+    append_text(&base, "key=");
+    append_text(&base, app_secret);
     free(sorted);
     cJSON_Delete(clean);
     return base.bytes;

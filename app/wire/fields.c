@@ -116,8 +116,8 @@ static bool complain_of_codes(struct wire_complaint *complaint, const char *oper
     return fields_complain(complaint, operation, field->name, item, "one of %s", list);
 }
 
-static bool check(const char *operation, const struct field *field, const cJSON *item,
-                  struct wire_complaint *complaint) {
+static bool check_field(const char *operation, const struct field *field, const cJSON *item,
+                        struct wire_complaint *complaint) {
     const char *wrong = wrong_form(field, item);
     if (wrong != NULL)
         return fields_complain(complaint, operation, field->name, item, "%s", wrong);
@@ -169,7 +169,7 @@ cJSON *fields_message(const char *operation, const struct field *fields, const c
         if (absent && field->required)
             good = fields_complain(complaint, operation, field->name, item, "a value (required)");
         else if (!absent)
-            good = check(operation, field, item, complaint);
+            good = check_field(operation, field, item, complaint);
         if (!good) {
             cJSON_Delete(message);
             return NULL;
@@ -178,6 +178,16 @@ cJSON *fields_message(const char *operation, const struct field *fields, const c
             cJSON_AddItemToObject(message, field->name, outgoing(field, item));
     }
     return message;
+}
+
+void fields_add_text(cJSON *object, const char *name, const char *text) {
+    if (text != NULL && text[0] != '\0')
+        cJSON_AddStringToObject(object, name, text);
+}
+
+void fields_add_amount(cJSON *object, const char *name, struct fen amount) {
+    char text[MONEY_TEXT_SIZE];
+    cJSON_AddStringToObject(object, name, money_format(amount, text));
 }
 
 void fields_add_whole(cJSON *object, const char *name, int64_t value) {

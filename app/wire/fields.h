@@ -5,6 +5,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#include "app/core/terms/money.h"
 #include "app/wire/message.h"
 
 enum field_type {
@@ -37,6 +38,10 @@ bool fields_complain(struct wire_complaint *complaint, const char *operation, co
                      const cJSON *got, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* A text member; an empty one is left out. */
+void fields_add_text(cJSON *object, const char *name, const char *text);
+/* "17.60" */
+void fields_add_amount(cJSON *object, const char *name, struct fen amount);
 /* An integer member that prints as one. */
 void fields_add_whole(cJSON *object, const char *name, int64_t value);
 /* A POST of `message` (which passes to the wire) as JSON to base + path. */

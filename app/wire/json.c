@@ -18,13 +18,13 @@ struct reader {
     const char *error;
 };
 
-static cJSON *fail(struct reader *reader, const char *error) {
+static cJSON *refuse_json(struct reader *reader, const char *error) {
     if (reader->error == NULL)
         reader->error = error;
     return NULL;
 }
 
-static bool is_digit(unsigned char c) {
+static bool is_json_digit(unsigned char c) {
     return c >= '0' && c <= '9';
 }
 
@@ -34,7 +34,7 @@ static void skip_blanks(struct reader *reader) {
         reader->at++;
 }
 
-static bool take(struct reader *reader, char wanted) {
+static bool take_character(struct reader *reader, char wanted) {
     skip_blanks(reader);
     if (reader->at >= reader->end || *reader->at != (unsigned char)wanted)
         return false;
@@ -66,7 +66,7 @@ static bool hex4(struct reader *reader, uint32_t *out) {
     *out = 0;
     for (int i = 0; i < 4; i++) {
         unsigned char c = *reader->at++, low = c | 0x20;
-        if (is_digit(c))
+        if (is_json_digit(c))
             *out = *out << 4 | (uint32_t)(c - '0');
         else if (low >= 'a' && low <= 'f')
             *out = *out << 4 | (uint32_t)(low - 'a' + 10);
@@ -139,7 +139,7 @@ static char *read_string(struct reader *reader) {
         out += length;
     }
     if (text == NULL) {
-        fail(reader, "a string that is not closed, not UTF-8 or wrongly escaped");
+        refuse_json(reader, "a string that is not closed, not UTF-8 or wrongly escaped");
         return NULL;
     }
     *out = '\0';
@@ -149,7 +149,7 @@ static char *read_string(struct reader *reader) {
 
 static bool read_digits(struct reader *reader) {
     const unsigned char *first = reader->at;
-    while (reader->at < reader->end && is_digit(*reader->at))
+    while (reader->at < reader->end && is_json_digit(*reader->at))
         reader->at++;
     return reader->at > first;
 }
@@ -173,7 +173,7 @@ static cJSON *read_number(struct reader *reader) {
     char text[64];
     size_t length = (size_t)(reader->at - first);
     if (!good || length >= sizeof text)
-        return fail(reader, "a number that is none");
+        return refuse_json(reader, "a number that is none");
     memcpy(text, first, length);
     text[length] = '\0';
     return cJSON_CreateRaw(text);
@@ -193,14 +193,14 @@ static cJSON *read_word(struct reader *reader) {
         reader->at += length;
         return words[i].create();
     }
-    return fail(reader, "not JSON");
+    return refuse_json(reader, "not JSON");
 }
 
 static cJSON *read_value(struct reader *reader);
 
 static cJSON *read_array(struct reader *reader) {
     cJSON *array = cJSON_CreateArray();
-    if (take(reader, ']'))
+    if (take_character(reader, ']'))
         return array;
     do {
         cJSON *item = read_value(reader);
@@ -208,11 +208,11 @@ static cJSON *read_array(struct reader *reader) {
             cJSON_Delete(array);
             return NULL;
         }
-    } while (take(reader, ','));
-    if (take(reader, ']'))
+    } while (take_character(reader, ','));
+    if (take_character(reader, ']'))
         return array;
     cJSON_Delete(array);
-    return fail(reader, "an array that is not closed");
+    return refuse_json(reader, "an array that is not closed");
 }
 
 /* A member that stands twice is refused: the signature may cover one of them and a reader take the
@@ -225,12 +225,12 @@ static bool is_twin(const cJSON *object, const char *name) {
 }
 
 static bool read_member(struct reader *reader, cJSON *object) {
-    char *name = take(reader, '"') ? read_string(reader) : NULL;
-    const char *wrong = name == NULL            ? "a member without a name"
-                        : !take(reader, ':')    ? "a member without a value"
-                        : is_twin(object, name) ? "a member twice"
-                                                : NULL;
-    cJSON *value = wrong == NULL ? read_value(reader) : fail(reader, wrong);
+    char *name = take_character(reader, '"') ? read_string(reader) : NULL;
+    const char *wrong = name == NULL                   ? "a member without a name"
+                        : !take_character(reader, ':') ? "a member without a value"
+                        : is_twin(object, name)        ? "a member twice"
+                                                       : NULL;
+    cJSON *value = wrong == NULL ? read_value(reader) : refuse_json(reader, wrong);
     bool added = value != NULL && cJSON_AddItemToObject(object, name, value);
     free(name);
     return added;
@@ -238,24 +238,24 @@ static bool read_member(struct reader *reader, cJSON *object) {
 
 static cJSON *read_object(struct reader *reader) {
     cJSON *object = cJSON_CreateObject();
-    if (take(reader, '}'))
+    if (take_character(reader, '}'))
         return object;
     int count = 0;
     do {
         if (++count > MEMBERS_MAX || !read_member(reader, object)) {
             cJSON_Delete(object);
-            return fail(reader, "too many members");
+            return refuse_json(reader, "too many members");
         }
-    } while (take(reader, ','));
-    if (take(reader, '}'))
+    } while (take_character(reader, ','));
+    if (take_character(reader, '}'))
         return object;
     cJSON_Delete(object);
-    return fail(reader, "an object that is not closed");
+    return refuse_json(reader, "an object that is not closed");
 }
 
 static cJSON *read_nested(struct reader *reader, cJSON *(*read)(struct reader *)) {
     if (++reader->depth > WIRE_JSON_DEPTH)
-        return fail(reader, "nested too deep");
+        return refuse_json(reader, "nested too deep");
     reader->at++;
     cJSON *nested = read(reader);
     reader->depth--;
@@ -265,15 +265,15 @@ static cJSON *read_nested(struct reader *reader, cJSON *(*read)(struct reader *)
 static cJSON *read_value(struct reader *reader) {
     skip_blanks(reader);
     if (reader->at >= reader->end)
-        return fail(reader, "ends too early");
+        return refuse_json(reader, "ends too early");
     if (++reader->values > VALUES_MAX)
-        return fail(reader, "too many values");
+        return refuse_json(reader, "too many values");
     unsigned char c = *reader->at;
     if (c == '{')
         return read_nested(reader, read_object);
     if (c == '[')
         return read_nested(reader, read_array);
-    if (c == '-' || is_digit(c))
+    if (c == '-' || is_json_digit(c))
         return read_number(reader);
     if (c != '"')
         return read_word(reader);
@@ -298,7 +298,7 @@ cJSON *wire_parse(const char *text, size_t length, const char **error) {
     skip_blanks(&reader);
     if (tree != NULL && reader.at != reader.end) {
         cJSON_Delete(tree);
-        tree = fail(&reader, "more behind the end");
+        tree = refuse_json(&reader, "more behind the end");
     }
     if (tree == NULL)
         *error = reader.error != NULL ? reader.error : "out of memory";
@@ -339,7 +339,7 @@ bool wire_flag(const cJSON *object, const char *name) {
            (strcmp(text, "true") == 0 || strcmp(text, "TRUE") == 0 || strcmp(text, "1") == 0);
 }
 
-static int by_name(const void *a, const void *b) {
+int wire_by_name(const void *a, const void *b) {
     return strcmp((*(cJSON *const *)a)->string, (*(cJSON *const *)b)->string);
 }
 
@@ -351,7 +351,7 @@ static void sort_members(cJSON *object, size_t count) {
     size_t filled = 0;
     for (cJSON *member = object->child; member != NULL; member = member->next)
         members[filled++] = member;
-    qsort(members, count, sizeof members[0], by_name);
+    qsort(members, count, sizeof members[0], wire_by_name);
     for (size_t i = 0; i < count; i++) {
         members[i]->prev = members[i == 0 ? count - 1 : i - 1];
         members[i]->next = i + 1 < count ? members[i + 1] : NULL;

@@ -20,6 +20,8 @@ const char *wire_text_of(const cJSON *item); /* of an item itself */
 const cJSON *wire_member(const cJSON *object, const char *name);
 /* Flags come as true, "true", "TRUE", 1, "1". */
 bool wire_flag(const cJSON *object, const char *name);
+/* For qsort of pointers to members. */
+int wire_by_name(const void *a, const void *b);
 /* Compact, raw UTF-8, '/' not escaped; free() it. `sorted`: keys by ASCII at every depth. */
 char *wire_print(const cJSON *tree, bool sorted);
 

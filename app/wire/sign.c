@@ -24,7 +24,7 @@ static void md5_hex(const char *text, const char *key, const char *digits,
     out[SIGN_MD5_SIZE - 1] = '\0';
 }
 
-static bool is_empty(const cJSON *item) {
+static bool is_unsigned(const cJSON *item) {
     return cJSON_IsNull(item) || (cJSON_IsString(item) && item->valuestring[0] == '\0');
 }
 
@@ -36,7 +36,7 @@ static cJSON *signed_form(const cJSON *item) {
     }
     cJSON *form = cJSON_IsObject(item) ? cJSON_CreateObject() : cJSON_CreateArray();
     for (const cJSON *child = item->child; child != NULL; child = child->next) {
-        if (is_empty(child))
+        if (is_unsigned(child))
             continue;
         if (cJSON_IsObject(item))
             cJSON_AddItemToObject(form, child->string, signed_form(child));
@@ -87,10 +87,6 @@ bool sign_upp_verify(const cJSON *message, const char *key) {
     return false;
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp((*(const cJSON *const *)a)->string, (*(const cJSON *const *)b)->string);
-}
-
 char *sign_tongji_text(const cJSON *params) {
     size_t count = 0, length = 1;
     const cJSON **sorted = calloc((size_t)cJSON_GetArraySize(params) + 1, sizeof *sorted);
@@ -101,7 +97,7 @@ char *sign_tongji_text(const cJSON *params) {
         sorted[count++] = member;
         length += strlen(member->string) + strlen(wire_text_of(member)) + 2;
     }
-    qsort(sorted, count, sizeof *sorted, by_name);
+    qsort(sorted, count, sizeof *sorted, wire_by_name);
     char *text = calloc(1, length), *at = text;
     ENSURE(text != NULL);
     for (size_t i = 0; i < count; i++) {

@@ -7,7 +7,7 @@ begin_visit
 
 # Neither journal nor log nor picture can be written any more ...
 disk_full() {
-    pid=$(ctl kiosk status | jq .pid)
+    pid=$(running_kiosk)
     prlimit --pid "$pid" --fsize=1:unlimited
 }
 # ... and again.

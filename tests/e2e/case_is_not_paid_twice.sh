@@ -3,7 +3,7 @@
 # person has decided.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.limits.credit_deadline_ms = 1500 | .limits.settle_show_ms = 500 | .policy.late_window_ms = 1500'
+configure '.limits.credit_deadline_ms = 5000 | .limits.settle_show_ms = 500 | .policy.late_window_ms = 1500'
 fault '{"on":"his.rechargeSettle","kind":"drop_before","times":-1}'
 fault '{"on":"his.querySettleResult","kind":"drop_before","times":-1}'
 

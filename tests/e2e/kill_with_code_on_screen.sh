@@ -5,7 +5,7 @@ start_sandbox
 begin_visit
 play "$(to_bills)
 $(to_code alipay)"
-kill -9 "$(ctl kiosk status | jq .pid)"
+kill -9 "$(running_kiosk)"
 control phone '{"act":"pay"}'
 wait "$visit_pid" || true
 exec 3>&-

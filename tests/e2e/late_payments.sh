@@ -11,9 +11,9 @@ pay_too_late() {
     visit <<SCRIPT
 $(to_bills)
 $(to_code wechat)
-phone late
-wait result 10
+wait result 30
 expect $(words result.closed.title)
+phone late
 SCRIPT
     start_kiosk
 }

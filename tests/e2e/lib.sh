@@ -34,7 +34,7 @@ within() {
         [ $left -gt 0 ] || return 1
         printf -v pause '0.%02d' $((step * 5))
         sleep "$pause"
-        left=$((left - step)) step=$((step < 4 ? step + 1 : 4))
+        left=$((left - step)) step=$((step < 8 ? step + 1 : 8))
     done
 }
 
@@ -168,7 +168,16 @@ among() {
 start_kiosk() {
     "$B/kiosk" --config "$dir/kiosk.json" --headless >>"$dir/kiosk.out" 2>&1 &
     kiosk_pid=$!
-    within 30 ctl kiosk status || fail "the kiosk does not answer: $(cat "$dir/kiosk.out")"
+    running_kiosk >/dev/null
+}
+
+keep_status() {
+    ctl --json kiosk status >"$dir/status"
+}
+# running_kiosk: its process, also when it was begun by a visit
+running_kiosk() {
+    within 30 keep_status || fail "the kiosk does not answer: $(cat "$dir/kiosk.out")"
+    jq .pid "$dir/status"
 }
 
 stop_kiosk() {

@@ -25,7 +25,7 @@ wait welcome 300
 SCRIPT
     bench=$!
     check_books "$3"
-    kill -KILL "$(ctl --json kiosk status | jq .pid)"
+    kill -KILL "$(running_kiosk)"
     wait $bench || true
     control release
 }

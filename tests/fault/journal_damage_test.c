@@ -159,7 +159,7 @@ static void a_value_nobody_wrote_is_said(void **state) {
         "UPDATE legs SET close_wanted = 2",
         "UPDATE legs SET no = no || 'x'",
         "UPDATE legs SET n = 1",
-        "UPDATE claims SET leg = -1",
+        "UPDATE shares SET leg = -1",
         "UPDATE orders SET service = ''  || char(0) || 'x'",
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {

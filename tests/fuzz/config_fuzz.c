@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "app/config/config.h"
+#include "app/shell/settings.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         abort();
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     struct config config;
-    if (config_load(path, &config, error, sizeof error))
+    if (settings_load(path, &config, error, sizeof error))
         config_free(&config);
     else if (error[0] == '\0')
         abort();

@@ -2,7 +2,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "app/platform/platform.h"
+#include "app/config/privacy.h"
+#include "app/platform/his/his.h"
 #include "app/wire/json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -20,7 +21,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const operations[] = {"queryAccount",         "queryUnsettleList",
                                              "rechargeSettle",       "querySettleResult",
                                              "cancelRechargeSettle", "queryOrgTips"};
-    static const struct config config = {.privacy = {.hospital_key = "key"}};
+    static const struct config_privacy privacy = {.hospital_key = "key"};
+    static const struct config config = {.part_count = 1,
+                                         .parts = {{&config_privacy_section, &privacy}}};
     struct wire_reading reading;
     if (size == 0)
         return 0;

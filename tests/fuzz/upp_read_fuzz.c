@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/platform/platform.h"
+#include "app/platform/upp/upp.h"
 #include "app/wire/json.h"
 #include "app/wire/sign.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const struct config config = {.upp = {.present = true, .key = "key"}};
+static const struct upp_config upp = {.key = "key"};
+static const struct config config = {.part_count = 1, .parts = {{&upp_section, &upp}}};
 static const char sent_text[] = "{\"paymentNo\":\"1\",\"requestNo\":\"1\"}";
 
 static void read_body(const char *operation, const char *body, size_t length) {

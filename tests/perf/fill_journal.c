@@ -6,6 +6,7 @@
 
 #include "app/base/clock.h"
 #include "app/journal/journal.h"
+#include "tests/support/one_leg.h"
 
 #define BATCH 500
 #define MINUTE_MS INT64_C(60000)
@@ -32,6 +33,7 @@ static void fill(struct order *order, int i, int count, int64_t now_ms,
         (struct claim){.state = open ? CLAIM_WAITING : CLAIM_DONE, .amount = order->legs[0].amount};
     memcpy(order->claims[0].org_trace_no, order->no, sizeof order->no);
     memcpy(order->claims[0].doc_trace_no, order->no, sizeof order->no);
+    one_leg_pays(order);
 }
 
 int main(int argc, char **argv) {

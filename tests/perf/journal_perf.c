@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/journal/journal.h"
+#include "tests/support/one_leg.h"
 
 #define ORDERS 10000
 #define BATCH 64
@@ -52,6 +53,7 @@ static void fill(struct order *order, int n) {
     memcpy(order->legs[0].no, order->no, ORDER_NO_SIZE);
     order->claims[0].amount.fen = 100;
     snprintf(order->claims[0].org_trace_no, TRACE_NO_SIZE, "B%d", n);
+    one_leg_pays(order);
 }
 
 static void credit(struct order *order) {

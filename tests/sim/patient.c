@@ -111,7 +111,7 @@ static void look(struct sim *sim) {
         scan(sim, sim_card_no(sim->card));
         return;
     case SCREEN_CONFIRM:
-        touch(sim, sim->core.session.giving_back.asked ? TOUCH_PAY : TOUCH_NEXT, 0);
+        touch(sim, sim->core.session.giving_back.plan.count > 0 ? TOUCH_PAY : TOUCH_NEXT, 0);
         return;
     case SCREEN_RECORDS:
         choose_record(sim);

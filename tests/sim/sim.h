@@ -198,6 +198,8 @@ struct sim {
     struct effects effects;
     struct journal *journal;
     struct vfs *vfs;
+    bool kept; /* the disk of a new terminal, of `kept_seed` */
+    uint64_t kept_seed;
     bool running;
     int life;
     struct sim_write *writes; /* given to the journal, not committed */
@@ -261,6 +263,8 @@ enum edge_fault edge_pass(struct sim *sim);
 bool edge_parse(const char *word, struct edge *out);
 
 /* ---- terminal.c: the shell ---- */
+/* The disk of a terminal whose journal was just made. */
+void terminal_lay_disk(struct sim *sim);
 void terminal_start(struct sim *sim);
 void terminal_kill(struct sim *sim);
 void terminal_die(struct sim *sim, enum vfs_loss loss);

@@ -236,6 +236,7 @@ void vfs_destroy(struct vfs *vfs) {
         free(vfs->files[i].live.bytes);
         free(vfs->files[i].durable.bytes);
         free(vfs->files[i].pending);
+        free(vfs->kept[i].image.bytes);
     }
     free(vfs);
 }

@@ -181,6 +181,29 @@ void vfs_reset(struct vfs *vfs, uint64_t seed) {
     vfs->counts = (struct vfs_counts){0};
 }
 
+void vfs_keep(struct vfs *vfs) {
+    for (int i = 0; i < FILES_MAX; i++) {
+        const struct stored_file *file = &vfs->files[i];
+        if (file->used && file->pending_count > 0)
+            abort();
+        strcpy(vfs->kept[i].name, file->used ? file->name : "");
+        image_copy(&vfs->kept[i].image, &file->live);
+    }
+    vfs->kept_random = vfs->random;
+}
+
+void vfs_recall(struct vfs *vfs) {
+    vfs_reset(vfs, 0);
+    vfs->random = vfs->kept_random;
+    for (int i = 0; i < FILES_MAX; i++) {
+        struct stored_file *file = &vfs->files[i];
+        file->used = vfs->kept[i].name[0] != '\0';
+        strcpy(file->name, vfs->kept[i].name);
+        image_copy(&file->live, &vfs->kept[i].image);
+        image_copy(&file->durable, &vfs->kept[i].image);
+    }
+}
+
 void vfs_cut_after(struct vfs *vfs, int64_t operations) {
     vfs->cut_after = operations;
 }

@@ -33,6 +33,11 @@ struct stored_file {
     void *shm[SHM_REGIONS_MAX];
 };
 
+struct kept_file {
+    char name[NAME_SIZE]; /* empty: none */
+    struct image image;
+};
+
 struct vfs {
     sqlite3_vfs base;
     char name[64];
@@ -42,6 +47,8 @@ struct vfs {
     int64_t cut_after, limit;
     int failing_syncs;
     struct vfs_counts counts;
+    struct kept_file kept[FILES_MAX];
+    uint64_t kept_random;
 };
 
 void *vfs_must(void *memory);

@@ -277,7 +277,10 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->life = 0;
     sim->running = sim->committing = false;
     memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
-    vfs_reset(sim->vfs, seed);
+    if (sim->edge.flow)
+        terminal_lay_disk(sim);
+    else
+        vfs_reset(sim->vfs, seed);
     choose_faults(sim);
     sim->part_is_returned = sim_chance(sim, 300);
     his_open(sim);

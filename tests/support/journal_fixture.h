@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "app/journal/journal.h"
+#include "tests/support/one_leg.h"
 
 #define FIXTURE_WALL_MS INT64_C(1795000000000)
 
@@ -84,6 +85,7 @@ static inline struct order *fixture_order(int n) {
         snprintf(claim->doc_trace_no, sizeof claim->doc_trace_no, "D%04d-%d", n, i);
         claim->amount.fen = i ? 3600 : 12850;
     }
+    one_leg_pays(order);
     return order;
 }
 

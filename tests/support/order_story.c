@@ -1,4 +1,5 @@
 #include "tests/support/order_story.h"
+#include "app/core/order/shares.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,9 +18,11 @@ static void look(struct story *story) {
     for (int i = 0; i < story->out.count; i++) {
         const struct effect *effect = &story->out.items[i];
         if (effect->kind == EFFECT_PERSIST) {
-            int last = effect->of.persist.first + effect->of.persist.count - 1;
             story->persists++;
-            story->note = (enum note)story->out.notes[last].note;
+            story->note_count = effect->of.persist.count;
+            memcpy(story->notes, &story->out.notes[effect->of.persist.first],
+                   (size_t)story->note_count * sizeof *story->notes);
+            story->note = (enum note)story->notes[story->note_count - 1].note;
         }
         if (effect->kind == EFFECT_SEND) {
             story->request = effect->number;
@@ -40,7 +43,7 @@ static void step(struct story *story, struct order_event event) {
     look(story);
 }
 
-void story_begin(struct story *story, int bills, enum channel channel) {
+static void fill_story(struct story *story, int bills) {
     memset(story, 0, sizeof *story);
     story->policy = policy_default();
     story->limits = limits_default();
@@ -50,19 +53,39 @@ void story_begin(struct story *story, int bills, enum channel channel) {
     memcpy(story->last_no, order->no, ORDER_NO_SIZE);
     order->service = bills > 0 ? SERVICE_BILLS : SERVICE_DEPOSIT;
     order->claim_count = bills > 0 ? bills : 1;
-    order->leg_count = 1;
-    struct leg *leg = &order->legs[0];
-    *leg = (struct leg){.route = route_of(channel), .channel = channel};
-    memcpy(leg->no, order->no, ORDER_NO_SIZE);
     for (int i = 0; i < order->claim_count; i++) {
         struct claim *claim = &order->claims[i];
         claim->amount.fen = bills > 0 ? 1000 * (i + 1) : 10000;
         snprintf(claim->org_trace_no, TRACE_NO_SIZE, bills > 0 ? "BILL%d" : "%.0d%s", i, order->no);
-        leg->amount.fen += claim->amount.fen;
     }
+}
+
+static void open_story(struct story *story) {
+    order_share_out(&story->order);
     struct order_rules rules = rules_of(story);
-    order_open(order, &rules, story->now, &story->out);
+    order_open(&story->order, &rules, story->now, &story->out);
     look(story);
+}
+
+void story_begin(struct story *story, int bills, enum channel channel) {
+    fill_story(story, bills);
+    struct order *order = &story->order;
+    struct fen amount = {0};
+    for (int i = 0; i < order->claim_count; i++)
+        amount.fen += order->claims[i].amount.fen;
+    order_add_leg(order, channel, order->no, amount);
+    open_story(story);
+}
+
+void story_begin_split(struct story *story, int bills, const struct story_leg *legs) {
+    fill_story(story, bills);
+    struct order *order = &story->order;
+    for (int i = 0; legs[i].fen > 0; i++) {
+        if (i > 0)
+            order_next_no(story->now.wall_ms, "0042", story->last_no, story->last_no);
+        order_add_leg(order, legs[i].channel, story->last_no, (struct fen){legs[i].fen});
+    }
+    open_story(story);
 }
 
 void story_durable(struct story *story) {
@@ -117,20 +140,36 @@ void story_says(struct story *story, enum outcome outcome, const char *code) {
     story_answer(story, answer);
 }
 
-void story_trade(struct story *story, enum trade_state trade) {
+static struct event_answer answer_of_trade(const struct story *story, const struct leg *leg,
+                                           enum trade_state trade) {
     static const enum outcome outcomes[] = {[TRADE_WAIT] = OUTCOME_PENDING,
                                             [TRADE_PAID] = OUTCOME_ACCEPTED,
                                             [TRADE_FAILED] = OUTCOME_DECLINED,
                                             [TRADE_OTHER] = OUTCOME_UNKNOWN};
-    story_answer(story, (struct event_answer){.outcome = outcomes[trade],
-                                              .trade = trade,
-                                              .has_amount = true,
-                                              .amount = story->order.legs[0].amount,
-                                              .time_ms = story->now.wall_ms,
-                                              .paid_by = CHANNEL_WECHAT,
-                                              .code = "0",
-                                              .no = "OUT1",
-                                              .in_no = "IN1"});
+    return (struct event_answer){.outcome = outcomes[trade],
+                                 .trade = trade,
+                                 .has_amount = true,
+                                 .amount = leg->amount,
+                                 .time_ms = story->now.wall_ms,
+                                 .paid_by = CHANNEL_WECHAT,
+                                 .code = "0",
+                                 .no = "OUT1",
+                                 .in_no = "IN1"};
+}
+
+void story_trade(struct story *story, enum trade_state trade) {
+    story_answer(story, answer_of_trade(story, &story->order.legs[0], trade));
+}
+
+void story_hears(struct story *story, struct part_run *run, struct event_answer answer) {
+    story->request = run->request;
+    story->verb = run->verb;
+    story_answer(story, answer);
+}
+
+void story_leg_hears(struct story *story, int leg, enum trade_state trade) {
+    story_hears(story, &story->order.run.leg[leg],
+                answer_of_trade(story, &story->order.legs[leg], trade));
 }
 
 void story_lists(struct story *story, int first, int count) {

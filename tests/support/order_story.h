@@ -17,13 +17,24 @@ struct story {
     uint32_t request; /* the last SEND */
     enum verb verb;   /* its verb; VERB_NONE: it was answered and nothing sent since */
     int sent_claim, sent_refund;
-    int persists; /* PERSISTs asked for by the last step */
-    enum note note;
+    int persists; /* PERSISTs asked for by the last step; what the last of them notes */
+    int note_count;
+    struct part_note notes[NOTES_MAX];
+    enum note note; /* the last of them */
     bool journal_broken;
 };
 
 /* An order of `bills` bills of 10.00, 20.00 ...; 0: a deposit of 100.00. */
 void story_begin(struct story *story, int bills, enum channel channel);
+/* ... paid by several legs: the channel and the fen of each, 0 fen ends the list. */
+struct story_leg {
+    enum channel channel;
+    int64_t fen;
+};
+void story_begin_split(struct story *story, int bills, const struct story_leg *legs);
+/* What the request in flight for this leg, claim or refund hears. */
+void story_leg_hears(struct story *story, int leg, enum trade_state trade);
+void story_hears(struct story *story, struct part_run *run, struct event_answer answer);
 /* Opened, durable, placed: the patient may pay. */
 void story_wait(struct story *story);
 /* Paid, checked: the first ORG_003 has left. */

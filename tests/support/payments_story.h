@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/core/order/payments.h"
+#include "tests/support/one_leg.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -32,6 +33,7 @@ static inline void add_done(struct order *order, const char *trace_no, int64_t f
     *claim = (struct claim){.state = CLAIM_DONE, .amount = {fen}, .call_sn = "SN1"};
     memcpy(claim->org_trace_no, trace_no, strlen(trace_no) + 1);
     memcpy(claim->doc_trace_no, trace_no, strlen(trace_no) + 1);
+    one_leg_pays(order);
 }
 
 static inline struct order paid_deposit(const char *no, const char *patient_key, int64_t fen,

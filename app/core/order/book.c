@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "app/core/order/shares.h"
+
 void book_init(struct book *book, const struct core_setup *setup) {
     book->next_number = 1;
     memcpy(book->last_no, setup->last_no, sizeof book->last_no);
@@ -144,12 +146,15 @@ int64_t book_deadline(const struct book *book) {
     return deadline;
 }
 
-/* Refunds and orders share one row of numbers. */
+/* Orders, legs and refunds share one row of numbers. */
 static void remember_numbers(struct book *book, const struct order *order) {
     char *last = book->last_no;
 
     if (strcmp(order->no, last) > 0)
         memcpy(last, order->no, ORDER_NO_SIZE);
+    for (int i = 0; i < order->leg_count; i++)
+        if (strcmp(order->legs[i].no, last) > 0)
+            memcpy(last, order->legs[i].no, ORDER_NO_SIZE);
     for (int i = 0; i < order->refund_count; i++)
         if (strcmp(order->refunds[i].no, last) > 0)
             memcpy(last, order->refunds[i].no, ORDER_NO_SIZE);
@@ -220,15 +225,15 @@ void book_resolved(struct book *book, const char *order_no) {
 }
 
 /* A second payment of the same thing waits until the first can no longer be credited. */
-static bool claim_is_busy(const struct order *order, const struct claim *claim) {
-    const struct leg *leg = &order->legs[claim->leg];
-    switch (claim_traits(claim->state)->busy) {
+static bool claim_is_busy(const struct order *order, int claim) {
+    struct claim_money money = order_claim_money(order, claim);
+    switch (claim_traits(order->claims[claim].state)->busy) {
     case CLAIM_FREE:
         return false;
     case CLAIM_BUSY_WITH_PERSON:
         return !order->resolved;
     case CLAIM_BUSY_WITH_MONEY:
-        return leg->state == LEG_CASE ? !order->resolved : leg_traits(leg->state)->may_pay;
+        return money.with_person ? !order->resolved : !money.failed;
     case CLAIM_BUSY:
         break;
     }
@@ -239,8 +244,7 @@ bool book_bill_busy(const struct book *book, const char *org_trace_no) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         const struct order *order = &book->orders[i];
         for (int c = 0; order->run.used && c < order->claim_count; c++)
-            if (strcmp(order->claims[c].org_trace_no, org_trace_no) == 0 &&
-                claim_is_busy(order, &order->claims[c]))
+            if (strcmp(order->claims[c].org_trace_no, org_trace_no) == 0 && claim_is_busy(order, c))
                 return true;
     }
     return false;
@@ -259,7 +263,7 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
             !same_person(&order->person, person))
             continue;
         for (int c = 0; c < order->claim_count; c++)
-            if (order->claims[c].state != CLAIM_DONE && claim_is_busy(order, &order->claims[c]))
+            if (order->claims[c].state != CLAIM_DONE && claim_is_busy(order, c))
                 return true;
     }
     return false;

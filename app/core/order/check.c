@@ -1,7 +1,6 @@
 #include "app/core/order/check.h"
 
-#include <string.h>
-
+#include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 
 #define FNV_BASIS UINT64_C(0xcbf29ce484222325)
@@ -24,6 +23,12 @@ static uint64_t mix_refund(uint64_t digest, const struct refund *refund) {
     return mix_number(digest, refund->amount.fen);
 }
 
+static uint64_t mix_share(uint64_t digest, const struct share *share) {
+    digest = mix_number(digest, share->claim);
+    digest = mix_number(digest, share->leg);
+    return mix_number(digest, share->amount.fen);
+}
+
 static uint64_t given_digest(const struct order *order, const struct given *given) {
     uint64_t digest = mix_text(FNV_BASIS, order->no);
     for (int i = 0; i < given->leg_count; i++) {
@@ -35,13 +40,16 @@ static uint64_t given_digest(const struct order *order, const struct given *give
         digest = mix_text(digest, order->claims[i].org_trace_no);
         digest = mix_number(digest, order->claims[i].amount.fen);
     }
+    for (int i = 0; i < given->share_count; i++)
+        digest = mix_share(digest, &order->shares[i]);
     for (int i = 0; i < given->refund_count; i++)
         digest = mix_refund(digest, &order->refunds[i]);
     return digest;
 }
 
 struct given check_begin(const struct order *order) {
-    struct given given = {order->leg_count, order->claim_count, order->refund_count, 0};
+    struct given given = {order->leg_count, order->claim_count, order->share_count,
+                          order->refund_count, 0};
     given.digest = given_digest(order, &given);
     return given;
 }
@@ -60,31 +68,34 @@ static bool reasons_fit(const struct order *order) {
     return true;
 }
 
-/* No more goes back of a leg or a claim than it is. */
+/* No more goes back of a leg or of a share than it is. */
 static bool refunds_fit(const struct order *order) {
-    int64_t of_leg[LEGS_MAX] = {0}, of_claim[CLAIMS_MAX] = {0};
+    int64_t of_leg[LEGS_MAX] = {0}, of_share[SHARES_MAX] = {0};
     for (int i = 0; i < order->refund_count; i++) {
         const struct refund *refund = &order->refunds[i];
+        bool of_claim = refund->claim != PART_NONE;
+        int share = of_claim ? order_share_of(order, refund->claim, refund->leg) : -1;
+        if (of_claim && share < 0)
+            return false;
         if (!refund_traits(refund->state)->claims_money)
             continue;
         of_leg[refund->leg] += refund->amount.fen;
-        if (refund->claim != PART_NONE)
-            of_claim[refund->claim] += refund->amount.fen;
+        if (of_claim)
+            of_share[share] += refund->amount.fen;
     }
     for (int i = 0; i < order->leg_count; i++)
         if (of_leg[i] > order->legs[i].amount.fen)
             return false;
-    for (int i = 0; i < order->claim_count; i++)
-        if (of_claim[i] > order->claims[i].amount.fen)
+    for (int i = 0; i < order->share_count; i++)
+        if (of_share[i] > order->shares[i].amount.fen)
             return false;
     return true;
 }
 
-/* A claim is credited, or goes back, only with money that is there. */
+/* A claim is credited, or was, only with money that is all there. */
 static bool claims_fit(const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
-        if (claim_traits(order->claims[i].state)->paid &&
-            order->legs[order->claims[i].leg].state != LEG_PAID)
+        if (claim_traits(order->claims[i].state)->paid && !order_claim_money(order, i).paid)
             return false;
     return true;
 }
@@ -93,20 +104,37 @@ bool order_is_sound(const struct order *order) {
     return order_adds_up(order) && reasons_fit(order) && refunds_fit(order) && claims_fit(order);
 }
 
-/* What goes back has one refund under way. Of a journal that says otherwise the resuming makes a
- * case, so this holds at the end of every turn, and not of every order that is read. */
-static void assert_one_refund(const struct order *order, int i) {
+/* A share goes back with one refund at a time. */
+static int refunds_of_claim(const struct order *order, int claim) {
+    int of_leg[LEGS_MAX] = {0}, all = 0;
+    for (int i = 0; i < order->refund_count; i++) {
+        const struct refund *refund = &order->refunds[i];
+        if (refund->claim != claim || refund_traits(refund->state)->settled)
+            continue;
+        of_leg[refund->leg]++;
+        CORE_ASSERT(of_leg[refund->leg] == 1);
+        all++;
+    }
+    return all;
+}
+
+/* A claim waits for money as long as all of it may come, and goes back as long as some of it does.
+ * Of a journal that says otherwise the resuming makes a case, so this holds at the end of every
+ * turn, and not of every order that is read. */
+static void assert_claim(const struct order *order, int i) {
     enum claim_state state = order->claims[i].state;
-    int under_way = 0;
-    for (int r = 0; r < order->refund_count; r++)
-        under_way +=
-            order->refunds[r].claim == i && !refund_traits(order->refunds[r].state)->settled;
-    CORE_ASSERT(under_way == (state == CLAIM_REVERSING || state == CLAIM_UNCREDITING));
+    struct claim_money money = order_claim_money(order, i);
+    int refunds = refunds_of_claim(order, i);
+    CORE_ASSERT(state != CLAIM_WAITING || (!money.paid && !money.failed));
+    if (state == CLAIM_REVERSING)
+        CORE_ASSERT(refunds > 0 || money.open);
+    else
+        CORE_ASSERT((refunds > 0) == (state == CLAIM_UNCREDITING));
 }
 
 void check_end(const struct order *order, const struct given *given) {
     CORE_ASSERT(given_digest(order, given) == given->digest);
     CORE_ASSERT(order_is_sound(order));
     for (int i = 0; i < order->claim_count; i++)
-        assert_one_refund(order, i);
+        assert_claim(order, i);
 }

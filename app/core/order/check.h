@@ -7,7 +7,7 @@
 
 /* What is given once and never changes: numbers, routes, amounts. */
 struct given {
-    int leg_count, claim_count, refund_count;
+    int leg_count, claim_count, share_count, refund_count;
     uint64_t digest; /* of the parts that there were */
 };
 struct given check_begin(const struct order *order);

@@ -59,9 +59,9 @@ void claim_intend_credit(struct turn *turn, int i) {
 
 bool claim_begin(struct turn *turn, int i) {
     const struct claim *claim = claim_of_turn(turn, i);
-    CORE_ASSERT(claim->state == CLAIM_WAITING && claim->tries == 0);
+    CORE_ASSERT(claim->tries == 0 && order_claim_money(turn->order, i).paid);
     run_of_claim(turn, i)->since_mono_ms = turn->now.mono_ms;
-    if (route_traits(turn->order->legs[claim->leg].route)->credits_by_itself) {
+    if (claim->creditor == CREDITOR_PLATFORM) {
         claim_is_credited(turn, i);
         return false;
     }
@@ -202,7 +202,7 @@ static void act_crediting(struct turn *turn, int i) {
                  !turn_has_passed(turn, run->since_mono_ms, turn->rules->limits->answer_ms);
     if (run->wanted == VERB_NONE || turn_claims_asking(turn, VERB_CREDIT))
         return;
-    CORE_ASSERT(turn->order->legs[claim->leg].state == LEG_PAID);
+    CORE_ASSERT(order_claim_money(turn->order, i).paid);
     if (fresh) {
         (void)turn_send_wanted(turn, run, turn_part_claim(turn, i));
         return;
@@ -222,9 +222,12 @@ void claim_act(struct turn *turn, int i) {
         turn_send(turn, run, turn_part_claim(turn, i), run->reread ? VERB_BILLS : VERB_ASK_CREDIT);
 }
 
-/* Without the refund that it waits for it is no journal of ours: a person looks. */
+/* Without the refund or the money that it waits for it is no journal of ours: a person looks. */
 static void resume_returning(struct turn *turn, int i) {
-    int refund = order_refund_under_way(turn->order, claim_of_turn(turn, i)->leg, i);
+    bool reversing = claim_of_turn(turn, i)->state == CLAIM_REVERSING;
+    int refund = order_refund_of_claim(turn->order, i);
+    if (refund < 0 && reversing && order_claim_money(turn->order, i).open)
+        return;
     if (refund < 0)
         turn_enter_claim_case(turn, i, CASE_NO_ACT);
     else if (turn->order->refunds[refund].state == REFUND_NEW)
@@ -260,16 +263,52 @@ void claim_resume(struct turn *turn, int i) {
     }
 }
 
-void claim_got_back(struct turn *turn, int i, struct fen amount) {
+static struct share *share_of_claim(const struct turn *turn, int i, int leg) {
+    int share = order_share_of(turn->order, i, leg);
+    CORE_ASSERT(share >= 0);
+    return &turn->order->shares[share];
+}
+
+void claim_got_back(struct turn *turn, int i, int leg, struct fen amount) {
     struct claim *claim = claim_of_turn(turn, i);
-    if (claim->state == CLAIM_REVERSING) {
-        CORE_ASSERT(money_compare(amount, claim->amount) == 0);
-        turn_move_claim(turn, i, CLAIM_REVERSED);
-        return;
-    }
-    CORE_ASSERT(claim->state == CLAIM_UNCREDITING);
-    claim->refunded.fen += amount.fen;
+    struct share *share = share_of_claim(turn, i, leg);
+    CORE_ASSERT(claim->state == CLAIM_REVERSING || claim->state == CLAIM_UNCREDITING);
+    share->returned.fen += amount.fen;
+    CORE_ASSERT(money_compare(share->returned, share->amount) <= 0);
+    if (claim->state == CLAIM_UNCREDITING)
+        claim->refunded.fen += amount.fen;
     CORE_ASSERT(money_compare(claim->refunded, claim->amount) <= 0);
-    bool all = money_compare(claim->refunded, claim->amount) == 0;
-    turn_move_claim(turn, i, all ? CLAIM_REFUNDED : CLAIM_DONE);
+}
+
+void claim_got_stuck(struct turn *turn, int i, int leg, enum case_reason reason) {
+    share_of_claim(turn, i, leg)->reason = reason;
+}
+
+static enum case_reason stuck_reason(const struct turn *turn, int i) {
+    const struct order *order = turn->order;
+    for (int s = 0; s < order->share_count; s++)
+        if (order->shares[s].claim == i && order->shares[s].reason != CASE_NONE)
+            return order->shares[s].reason;
+    return CASE_NONE;
+}
+
+static bool any_share_returned(const struct turn *turn, int i) {
+    const struct order *order = turn->order;
+    for (int s = 0; s < order->share_count; s++)
+        if (order->shares[s].claim == i && order->shares[s].returned.fen > 0)
+            return true;
+    return false;
+}
+
+void claim_end_return(struct turn *turn, int i) {
+    const struct claim *claim = claim_of_turn(turn, i);
+    enum case_reason reason = stuck_reason(turn, i);
+    if (reason != CASE_NONE)
+        turn_enter_claim_case(turn, i, reason);
+    else if (claim->state == CLAIM_REVERSING)
+        turn_move_claim(turn, i, any_share_returned(turn, i) ? CLAIM_REVERSED : CLAIM_VOID);
+    else if (money_compare(claim->refunded, claim->amount) == 0)
+        turn_move_claim(turn, i, CLAIM_REFUNDED);
+    else
+        turn_move_claim(turn, i, CLAIM_DONE);
 }

@@ -5,23 +5,118 @@
 #include "app/core/order/parts.h"
 #include "app/core/terms/assert.h"
 
-/* What the money is for may begin. */
-static void begin_claims(struct turn *turn, int leg) {
+/* The share's money goes back; what finds no room for a refund is for a person. */
+static void return_share(struct turn *turn, const struct share *share) {
+    struct fen rest = {share->amount.fen - share->returned.fen};
+    int refund = refund_open(turn, share->leg, share->claim, rest);
+    if (refund < 0) {
+        claim_got_stuck(turn, share->claim, share->leg, CASE_NO_ACT);
+        return;
+    }
+    refund_want(turn, refund);
+    turn_note(turn, NOTE_REVERSING, turn_part_refund(turn, refund));
+}
+
+/* The last of what a claim waited for on its way back has come to its end. */
+static void end_return_if_all(struct turn *turn, int claim) {
+    bool reversing = turn->order->claims[claim].state == CLAIM_REVERSING;
+    if (order_refund_of_claim(turn->order, claim) >= 0)
+        return;
+    if (!reversing || !order_claim_money(turn->order, claim).open)
+        claim_end_return(turn, claim);
+}
+
+/* All shares of a claim that are there go back. */
+static void return_claim(struct turn *turn, int claim) {
+    const struct order *order = turn->order;
+    claim_reverse(turn, claim);
+    for (int i = 0; i < order->share_count; i++)
+        if (order->shares[i].claim == claim && order->legs[order->shares[i].leg].state == LEG_PAID)
+            return_share(turn, &order->shares[i]);
+    end_return_if_all(turn, claim);
+}
+
+/* Is there no claim left that this leg could help to pay? */
+static bool leg_is_for_nothing(const struct order *order, int leg) {
+    for (int i = 0; i < order->share_count; i++) {
+        int claim = order->shares[i].claim;
+        if (order->shares[i].leg == leg && order->claims[claim].state == CLAIM_WAITING &&
+            !order_claim_money(order, claim).with_person)
+            return false;
+    }
+    return true;
+}
+
+/* Nobody is to pay what would only go back. */
+static void close_legs_for_nothing(struct turn *turn, int claim) {
+    const struct order *order = turn->order;
+    for (int i = 0; i < order->share_count; i++) {
+        int leg = order->shares[i].leg;
+        const struct leg_traits *traits = leg_traits(order->legs[leg].state);
+        bool open = traits->may_pay && !traits->settled;
+        if (order->shares[i].claim == claim && open && leg_is_for_nothing(order, leg))
+            leg_cancel(turn, leg);
+    }
+}
+
+/* A claim begins when all its shares are paid; of one that has failed this share goes back. */
+static void leg_is_there(struct turn *turn, int leg) {
     const struct order *order = turn->order;
     bool crediting = false;
-    for (int i = 0; i < order->claim_count; i++)
-        if (order->claims[i].leg == leg && order->claims[i].state == CLAIM_WAITING)
-            crediting = claim_begin(turn, i) || crediting;
+    for (int i = 0; i < order->share_count; i++) {
+        const struct share *share = &order->shares[i];
+        enum claim_state state = order->claims[share->claim].state;
+        if (share->leg != leg)
+            continue;
+        if (state == CLAIM_WAITING && order_claim_money(order, share->claim).paid)
+            crediting = claim_begin(turn, share->claim) || crediting;
+        if (state == CLAIM_REVERSING)
+            return_share(turn, share);
+    }
     if (crediting)
         turn_note(turn, NOTE_CREDITING, turn_part_leg(leg));
 }
 
-/* Nothing is credited with this money any more. */
-static void void_claims(struct turn *turn, int leg) {
+/* Without this share nothing is credited: the others go back, or there are none. */
+static void fail_claim(struct turn *turn, int claim) {
     const struct order *order = turn->order;
-    for (int i = 0; i < order->claim_count; i++)
-        if (order->claims[i].leg == leg && order->claims[i].state == CLAIM_WAITING)
-            claim_void(turn, i);
+    bool any = order_claim_money(order, claim).open;
+    for (int i = 0; i < order->share_count; i++)
+        any = any || (order->shares[i].claim == claim &&
+                      order->legs[order->shares[i].leg].state == LEG_PAID);
+    if (any)
+        return_claim(turn, claim);
+    else
+        claim_void(turn, claim);
+}
+
+static void leg_is_lost(struct turn *turn, int leg) {
+    const struct order *order = turn->order;
+    for (int i = 0; i < order->share_count; i++) {
+        int claim = order->shares[i].claim;
+        if (order->shares[i].leg != leg)
+            continue;
+        if (order->claims[claim].state == CLAIM_WAITING)
+            fail_claim(turn, claim);
+        else if (order->claims[claim].state == CLAIM_REVERSING)
+            end_return_if_all(turn, claim);
+    }
+    for (int i = 0; i < order->share_count; i++)
+        if (order->shares[i].leg == leg)
+            close_legs_for_nothing(turn, order->shares[i].claim);
+}
+
+/* What is known waits with it, what has failed does not. */
+static void leg_is_with_person(struct turn *turn, int leg) {
+    const struct order *order = turn->order;
+    for (int i = 0; i < order->share_count; i++) {
+        int claim = order->shares[i].claim;
+        if (order->shares[i].leg != leg)
+            continue;
+        if (order->claims[claim].state == CLAIM_REVERSING)
+            end_return_if_all(turn, claim);
+        close_legs_for_nothing(turn, claim);
+    }
 }
 
 /* The list has what is checked: an intent for each, one note for all. */
@@ -43,122 +138,132 @@ static void return_leg(struct turn *turn, int leg) {
     turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, refund));
 }
 
-static void return_claim(struct turn *turn, int claim) {
-    const struct claim *of = &turn->order->claims[claim];
-    int refund = refund_open(turn, of->leg, claim, of->amount);
-    if (refund < 0) {
-        turn_enter_claim_case(turn, claim, CASE_NO_ACT);
-        return;
-    }
-    claim_reverse(turn, claim);
-    refund_want(turn, refund);
-    turn_note(turn, NOTE_REVERSING, turn_part_refund(turn, refund));
-}
-
-/* The HIS first; the refund waits for it. */
+/* The HIS first; the refunds wait for it. Own pay goes back first, never more than a leg. */
 static void take_back(struct turn *turn, const struct fact *fact) {
     int claim = fact->part.claim;
-    int refund = refund_open(turn, fact->part.leg, claim, fact->amount);
-    CORE_ASSERT(refund >= 0);
+    struct fen parts[LEGS_MAX];
+    (void)order_split_back(turn->order, claim, fact->amount, parts);
     uncredit_begin(turn, claim);
-    turn_note(turn, NOTE_UNCREDITING, turn_part_refund(turn, refund));
+    for (int leg = 0; leg < turn->order->leg_count; leg++) {
+        if (parts[leg].fen == 0)
+            continue;
+        int refund = refund_open(turn, leg, claim, parts[leg]);
+        CORE_ASSERT(refund >= 0);
+        turn_note(turn, NOTE_UNCREDITING, turn_part_refund(turn, refund));
+    }
 }
 
-static int refund_of_claim(const struct turn *turn, int claim) {
-    int refund = order_refund_under_way(turn->order, turn->order->claims[claim].leg, claim);
-    CORE_ASSERT(refund >= 0);
-    return refund;
-}
-
-static void release_refund(struct turn *turn, int claim) {
-    int refund = refund_of_claim(turn, claim);
+static void release_refunds(struct turn *turn, int claim) {
+    const struct order *order = turn->order;
     uncredit_end(turn, claim);
-    refund_release(turn, refund);
-    turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, refund));
+    for (int i = 0; i < order->refund_count; i++) {
+        if (order->refunds[i].claim != claim || refund_traits(order->refunds[i].state)->settled)
+            continue;
+        refund_release(turn, i);
+        turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, i));
+    }
+}
+
+static void abandon_refunds(struct turn *turn, int claim) {
+    for (int i = order_refund_of_claim(turn->order, claim); i >= 0;
+         i = order_refund_of_claim(turn->order, claim))
+        refund_abandon(turn, i);
 }
 
 static void keep_credit(struct turn *turn, int claim) {
-    refund_abandon(turn, refund_of_claim(turn, claim));
+    abandon_refunds(turn, claim);
     uncredit_end(turn, claim);
     turn_move_claim(turn, claim, CLAIM_DONE);
     turn_note(turn, NOTE_REFUND_REFUSED, turn_part_claim(turn, claim));
 }
 
-static void leave_to_person(struct turn *turn, const struct fact *fact) {
-    refund_abandon(turn, refund_of_claim(turn, fact->part.claim));
+static void leave_credit_to_person(struct turn *turn, const struct fact *fact) {
+    abandon_refunds(turn, fact->part.claim);
     turn_enter_claim_case(turn, fact->part.claim, fact->reason);
 }
 
-static void money_is_back(struct turn *turn, const struct fact *fact) {
-    if (fact->part.claim == PART_NONE)
-        late_refunded(turn, fact->part.leg);
-    else
-        claim_got_back(turn, fact->part.claim, turn->order->refunds[fact->part.refund].amount);
+static void money_is_back(struct turn *turn, const struct part *part) {
+    if (part->claim == PART_NONE) {
+        late_refunded(turn, part->leg);
+        return;
+    }
+    claim_got_back(turn, part->claim, part->leg, turn->order->refunds[part->refund].amount);
+    end_return_if_all(turn, part->claim);
 }
 
-static void refund_was_refused(struct turn *turn, const struct fact *fact) {
-    int claim = fact->part.claim;
-    if (claim == PART_NONE)
-        late_refund_refused(turn, fact->part.leg);
-    else if (turn->order->claims[claim].state == CLAIM_UNCREDITING)
-        turn_enter_claim_case(turn, claim, CASE_UNCREDITED_NOT_REFUNDED);
-    else
-        turn_enter_claim_case(turn, claim, CASE_REFUND_REFUSED);
+/* The share is for a person, with its claim as soon as the other shares have come to their end. */
+static void leave_share_to_person(struct turn *turn, const struct part *part,
+                                  enum case_reason reason) {
+    claim_got_stuck(turn, part->claim, part->leg, reason);
+    end_return_if_all(turn, part->claim);
 }
 
-static void refund_is_unconfirmed(struct turn *turn, const struct fact *fact) {
-    if (fact->part.claim == PART_NONE)
-        turn_enter_leg_case(turn, fact->part.leg, CASE_REFUND_UNCONFIRMED);
+static void refund_was_refused(struct turn *turn, const struct part *part) {
+    if (part->claim == PART_NONE)
+        late_refund_refused(turn, part->leg);
+    else if (turn->order->claims[part->claim].state == CLAIM_UNCREDITING)
+        leave_share_to_person(turn, part, CASE_UNCREDITED_NOT_REFUNDED);
     else
-        turn_enter_claim_case(turn, fact->part.claim, CASE_REFUND_UNCONFIRMED);
+        leave_share_to_person(turn, part, CASE_REFUND_REFUSED);
+}
+
+static void refund_has_no_answer(struct turn *turn, const struct part *part) {
+    if (part->claim == PART_NONE)
+        turn_enter_leg_case(turn, part->leg, CASE_REFUND_UNCONFIRMED);
+    else
+        leave_share_to_person(turn, part, CASE_REFUND_UNCONFIRMED);
 }
 
 static void law_apply(struct turn *turn, const struct fact *fact) {
+    const struct part *part = &fact->part;
     switch (fact->kind) {
-    case FACT_LEG_PAID: /* its claims begin */
-        begin_claims(turn, fact->part.leg);
+    case FACT_LEG_PAID: /* a claim begins when all its shares are paid */
+        leg_is_there(turn, part->leg);
         return;
-    case FACT_LEG_UNPAID: /* its claims are void */
-        void_claims(turn, fact->part.leg);
+    case FACT_LEG_UNPAID: /* its claims are not credited, their other shares go back */
+        leg_is_lost(turn, part->leg);
         return;
-    case FACT_LEG_LATE: /* its claims are void; the platform returns the money, else we do */
-        late_begin(turn, fact->part.leg);
-        void_claims(turn, fact->part.leg);
+    case FACT_LEG_LATE: /* the same; the platform returns the money, else we do */
+        late_begin(turn, part->leg);
+        leg_is_lost(turn, part->leg);
         return;
-    case FACT_LEG_RETURNED: /* over, its claims are void */
-        late_returned(turn, fact->part.leg);
-        void_claims(turn, fact->part.leg);
+    case FACT_LEG_RETURNED: /* the same; its own money is back */
+        late_returned(turn, part->leg);
+        leg_is_lost(turn, part->leg);
+        return;
+    case FACT_LEG_CASE: /* unknown waits: the shares that are there stay where they are */
+        leg_is_with_person(turn, part->leg);
         return;
     case FACT_LEG_STRANDED: /* we return it */
-        return_leg(turn, fact->part.leg);
+        return_leg(turn, part->leg);
         return;
     case FACT_CLAIMS_LISTED: /* they are credited, one after the other */
         credit_listed(turn, fact);
         return;
-    case FACT_CLAIM_REFUSED: /* its money goes back */
-        return_claim(turn, fact->part.claim);
+    case FACT_CLAIM_REFUSED: /* all its shares go back */
+        return_claim(turn, part->claim);
         return;
     case FACT_CLAIM_WANTED_BACK: /* the HIS takes it back first */
         take_back(turn, fact);
         return;
     case FACT_CLAIM_TAKEN_BACK: /* then the money goes back */
-        release_refund(turn, fact->part.claim);
+        release_refunds(turn, part->claim);
         return;
     case FACT_CLAIM_KEPT: /* no money goes back, it is credited as before */
-        keep_credit(turn, fact->part.claim);
+        keep_credit(turn, part->claim);
         return;
     case FACT_CLAIM_UNCLEAR: /* no money goes back, a person decides */
-        leave_to_person(turn, fact);
+        leave_credit_to_person(turn, fact);
         return;
-    case FACT_REFUND_DONE: /* its claim or its leg is returned */
+    case FACT_REFUND_DONE: /* its share or its leg is returned */
     case FACT_REFUND_BY_PLATFORM:
-        money_is_back(turn, fact);
+        money_is_back(turn, part);
         return;
-    case FACT_REFUND_REFUSED: /* late money is asked about once more, a claim is for a person */
-        refund_was_refused(turn, fact);
+    case FACT_REFUND_REFUSED: /* late money is asked about once more, a share is for a person */
+        refund_was_refused(turn, part);
         return;
     case FACT_REFUND_UNCONFIRMED: /* a person finds out */
-        refund_is_unconfirmed(turn, fact);
+        refund_has_no_answer(turn, part);
         return;
     }
 }

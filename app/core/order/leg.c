@@ -90,11 +90,16 @@ static void keep_paid_time(struct turn *turn, struct leg *leg, const struct even
     leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
 }
 
+static void leave_leg_to_person(struct turn *turn, int i, enum case_reason reason) {
+    turn_enter_leg_case(turn, i, reason);
+    turn_report(turn, FACT_LEG_CASE, turn_part_leg(i));
+}
+
 static void leg_is_paid(struct turn *turn, int i, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
     keep_paid_time(turn, leg, answer);
     if (money_compare(answer->amount, leg->amount) != 0) {
-        turn_enter_leg_case(turn, i, CASE_AMOUNT_MISMATCH);
+        leave_leg_to_person(turn, i, CASE_AMOUNT_MISMATCH);
     } else if (came_late(leg)) {
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
     } else {
@@ -121,7 +126,7 @@ static void ask_on_without_close(struct turn *turn, int i, bool over) {
     /* Also in this run: after a night without power the pinpad is asked before a person. */
     if (over && turn->now.wall_ms > leg_of_turn(turn, i)->expire_ms + limits->credit_deadline_ms &&
         turn_has_passed(turn, run->since_mono_ms, limits->credit_deadline_ms))
-        turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
+        leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
     else
         turn_ask_later(turn, run, limits->retry_max_ms);
 }
@@ -138,7 +143,7 @@ static void close_or_ask_on(struct turn *turn, int i, enum news news) {
     if (!route_traits(leg->route)->can_close)
         ask_on_without_close(turn, i, over);
     else if (run->not_closed && turn->now.wall_ms >= leg->watch_until_ms)
-        turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
+        leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
     else if ((leg->close_wanted || over) && (!run->not_closed || news == NEWS_WAIT))
         start_close(turn, i);
     else if (run->not_closed)
@@ -254,7 +259,7 @@ void leg_resume(struct turn *turn, int i) {
             return;
         break;
     case LEG_PAID_AFTER_CLOSE:
-        if (order_refund_under_way(turn->order, i, PART_NONE) >= 0)
+        if (order_refund_of_late_leg(turn->order, i) >= 0)
             return;
         break;
     case LEG_WAITING:

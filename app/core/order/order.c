@@ -207,6 +207,18 @@ static void open_leg(struct turn *turn, int i) {
     turn->order->run.leg[i].since_mono_ms = turn->now.mono_ms;
 }
 
+/* One creditor a claim: the platform of one of its legs, where it settles with the HIS, or we. */
+static void open_claim(struct turn *turn, int i) {
+    const struct order *order = turn->order;
+    int platforms = 0;
+    CORE_ASSERT(order->claims[i].state == CLAIM_WAITING);
+    for (int s = 0; s < order->share_count; s++)
+        platforms += order->shares[s].claim == i &&
+                     route_traits(order->legs[order->shares[s].leg].route)->credits_by_itself;
+    CORE_ASSERT(platforms <= 1);
+    turn->order->claims[i].creditor = platforms > 0 ? CREDITOR_PLATFORM : CREDITOR_TERMINAL;
+}
+
 void order_open(struct order *order, const struct order_rules *rules, struct now now,
                 struct effects *out) {
     struct turn turn;
@@ -217,6 +229,8 @@ void order_open(struct order *order, const struct order_rules *rules, struct now
         order->created_ms = now.wall_ms;
     for (int i = 0; i < order->leg_count; i++)
         open_leg(&turn, i);
+    for (int i = 0; i < order->claim_count; i++)
+        open_claim(&turn, i);
     if (rules->journal_ok)
         turn_note(&turn, NOTE_OPENED, turn_part_leg(0));
     else

@@ -1,5 +1,5 @@
-/* An order: legs of money that came in, claims that say what the money buys, refunds that send it
- * back.
+/* An order: legs of money that came in, claims that say what the money buys, shares that say which
+ * leg pays what of which claim, refunds that send money back.
  *
  * Per fen, always: paid = credited + returned + in cases (+ on its way). The order's own state is
  * derived. order_step is the whole life: a pure function of (order, event) that changes the order
@@ -17,7 +17,8 @@
 
 #define LEGS_MAX 4
 #define CLAIMS_MAX 64
-#define REFUNDS_MAX 80
+#define SHARES_MAX 96   /* legs one after the other pay claims one after the other: 64 + 4 - 1 */
+#define REFUNDS_MAX 112 /* every share may go back, some of them in parts */
 /* What one turn can note: each part hears at most one thing, which is noted at most twice. */
 #define NOTES_MAX (2 * (LEGS_MAX + CLAIMS_MAX + REFUNDS_MAX))
 
@@ -42,7 +43,7 @@ struct leg {
 
 struct claim {
     enum claim_state state;
-    uint8_t leg;
+    enum creditor creditor;
     uint8_t tries; /* ORG_003 sent so often, always with the same numbers */
     char org_trace_no[TRACE_NO_SIZE];
     char doc_trace_no[TRACE_NO_SIZE];
@@ -52,6 +53,14 @@ struct claim {
     char code[CODE_SIZE];
     int64_t sent_ms; /* wall; the last ORG_003 */
     enum case_reason reason;
+};
+
+/* So much of a claim is paid with a leg; a claim has at most one share of a leg. */
+struct share {
+    uint8_t claim, leg;
+    struct fen amount;
+    struct fen returned;     /* of it, definitely back, for whatever reason */
+    enum case_reason reason; /* why the rest did not come back: a person */
 };
 
 struct refund {
@@ -121,9 +130,10 @@ struct order {
     enum service service;
     int64_t created_ms; /* wall */
     struct order_person person;
-    int leg_count, claim_count, refund_count;
+    int leg_count, claim_count, share_count, refund_count;
     struct leg legs[LEGS_MAX];
     struct claim claims[CLAIMS_MAX];
+    struct share shares[SHARES_MAX];
     struct refund refunds[REFUNDS_MAX];
     bool resolved; /* a person decided about everything of it that was a case */
     struct order_run run;
@@ -138,8 +148,6 @@ bool order_finished(const struct order *order);
 /* Only watching a closed payment in which no money was seen: the first to give up its slot. The
  * journal keeps it open; the next start watches on. */
 bool order_evictable(const struct order *order);
-/* The refund that is not decided yet of a claim, PART_NONE: of a leg's late money; -1 none. */
-int order_refund_under_way(const struct order *order, int leg, int claim);
 /* Is this the request of one of its questions or acts, this number its PERSIST? */
 bool order_awaits(const struct order *order, uint32_t request);
 bool order_persists(const struct order *order, uint32_t number);

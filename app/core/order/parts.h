@@ -35,11 +35,14 @@ void claim_resume(struct turn *turn, int claim);
 /* Its money is there. True: there is an intent to credit, to be noted. */
 bool claim_begin(struct turn *turn, int claim);
 void claim_void(struct turn *turn, int claim);
+void claim_reverse(struct turn *turn, int claim);
 /* The intent to send ORG_003; it becomes durable with this turn. */
 void claim_intend_credit(struct turn *turn, int claim);
-void claim_reverse(struct turn *turn, int claim);
-/* So much of it has gone back. */
-void claim_got_back(struct turn *turn, int claim, struct fen amount);
+/* So much of its share of the leg has gone back; the rest of that share will not, a person. */
+void claim_got_back(struct turn *turn, int claim, int leg, struct fen amount);
+void claim_got_stuck(struct turn *turn, int claim, int leg, enum case_reason reason);
+/* Everything of it that can go back has. */
+void claim_end_return(struct turn *turn, int claim);
 
 /* list.c: the bills behind a credit, read again. */
 void list_answer(struct turn *turn, int claim, const struct event_answer *answer);

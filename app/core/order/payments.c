@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "app/core/order/shares.h"
+
 /* 0 also as long as any of it is still on its way back. */
 static int64_t last_return_ms(const struct order *order) {
     int64_t last_ms = 0;
@@ -15,7 +17,7 @@ static int64_t last_return_ms(const struct order *order) {
 }
 
 void payment_of_order(const struct order *order, struct payment *out) {
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
     struct payment row = {.service = order->service,
                           .account_type = order->person.account_type,
                           .route = leg->route,
@@ -24,7 +26,7 @@ void payment_of_order(const struct order *order, struct payment *out) {
                           .created_ms = order->created_ms,
                           .paid_ms = leg->paid_ms,
                           .returned_ms = last_return_ms(order),
-                          .amount = leg->amount,
+                          .amount = order_amount(order),
                           .returned = order_sums(order).returned};
 
     memcpy(row.order_no, order->no, sizeof row.order_no);

@@ -26,6 +26,11 @@ static int64_t refunds_fen(const struct order *order, int leg, int claim) {
     return fen;
 }
 
+static int64_t share_fen(const struct order *order, int leg, int claim) {
+    int share = order_share_of(order, claim, leg);
+    return share >= 0 ? order->shares[share].amount.fen : 0;
+}
+
 int refund_open(struct turn *turn, int leg, int claim, struct fen amount) {
     struct order *order = turn->order;
     if (order->refund_count == REFUNDS_MAX)
@@ -33,7 +38,7 @@ int refund_open(struct turn *turn, int leg, int claim, struct fen amount) {
     CORE_ASSERT(amount.fen > 0);
     CORE_ASSERT(refunds_fen(order, leg, PART_NONE) + amount.fen <= order->legs[leg].amount.fen);
     CORE_ASSERT(claim == PART_NONE ||
-                refunds_fen(order, leg, claim) + amount.fen <= order->claims[claim].amount.fen);
+                refunds_fen(order, leg, claim) + amount.fen <= share_fen(order, leg, claim));
     int i = order->refund_count++;
     struct refund *refund = &order->refunds[i];
     *refund = (struct refund){.leg = (uint8_t)leg,
@@ -101,12 +106,23 @@ static bool is_other_refund(const struct turn *turn, int i) {
     return false;
 }
 
+static bool is_refunding(const struct order *order, int leg, int claim) {
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].leg == leg && order->refunds[i].claim == claim &&
+            !refund_traits(order->refunds[i].state)->settled)
+            return true;
+    return false;
+}
+
 /* Does all of the leg go back? What is credited, or may be, cannot have been returned rightly. */
 static bool whole_leg_goes_back(const struct order *order, int leg) {
-    for (int c = 0; c < order->claim_count; c++) {
-        enum claim_state state = order->claims[c].state;
-        if (order->claims[c].leg == leg && state != CLAIM_REVERSING && state != CLAIM_REVERSED &&
-            state != CLAIM_UNCREDITING && state != CLAIM_REFUNDED)
+    for (int i = 0; i < order->share_count; i++) {
+        const struct share *share = &order->shares[i];
+        enum claim_state state = order->claims[share->claim].state;
+        bool goes_back = state == CLAIM_REVERSING || state == CLAIM_REVERSED ||
+                         state == CLAIM_REFUNDED ||
+                         (state == CLAIM_UNCREDITING && is_refunding(order, leg, share->claim));
+        if (share->leg == leg && !goes_back)
             return false;
     }
     return true;

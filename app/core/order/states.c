@@ -37,7 +37,7 @@ static const struct leg_traits traits_of_legs[] = {
 static const struct claim_traits traits_of_claims[] = {
     /* state                 settled paid   busy                    money            word */
     [CLAIM_WAITING]        = {false, false, CLAIM_BUSY_WITH_MONEY,  MONEY_IN_FLIGHT, NO_WORD,
-                              BIT(CLAIM_CHECKING) | BIT(CLAIM_CREDITING) | BIT(CLAIM_DONE) | BIT(CLAIM_VOID)},
+                              BIT(CLAIM_CHECKING) | BIT(CLAIM_CREDITING) | BIT(CLAIM_DONE) | BIT(CLAIM_VOID) | BIT(CLAIM_REVERSING)},
     [CLAIM_CHECKING]       = {false, true,  CLAIM_BUSY,             MONEY_IN_FLIGHT, ORDER_CREDITING,
                               BIT(CLAIM_CREDITING) | BIT(CLAIM_REVERSING) | BIT(CLAIM_CASE)},
     [CLAIM_CREDITING]      = {false, true,  CLAIM_BUSY,             MONEY_IN_FLIGHT, ORDER_CREDITING,
@@ -47,9 +47,9 @@ static const struct claim_traits traits_of_claims[] = {
     [CLAIM_DONE]           = {true,  true,  CLAIM_BUSY,             MONEY_CREDITED,  NO_WORD,
                               BIT(CLAIM_UNCREDITING)},
     [CLAIM_REVERSING]      = {false, false, CLAIM_FREE,             MONEY_IN_FLIGHT, ORDER_RETURNING,
-                              BIT(CLAIM_REVERSED) | BIT(CLAIM_CASE)},
-    [CLAIM_REVERSED]       = {true,  false, CLAIM_FREE,             MONEY_RETURNED,  NO_WORD, 0},
-    [CLAIM_VOID]           = {true,  false, CLAIM_FREE,             MONEY_IN_FLIGHT, NO_WORD, 0},
+                              BIT(CLAIM_REVERSED) | BIT(CLAIM_VOID) | BIT(CLAIM_CASE)},
+    [CLAIM_REVERSED]       = {true,  false, CLAIM_FREE,             MONEY_UNSEEN,    NO_WORD, 0},
+    [CLAIM_VOID]           = {true,  false, CLAIM_FREE,             MONEY_UNSEEN,    NO_WORD, 0},
     [CLAIM_UNCREDITING]    = {false, true,  CLAIM_BUSY,             MONEY_IN_FLIGHT, ORDER_RETURNING,
                               BIT(CLAIM_DONE) | BIT(CLAIM_REFUNDED) | BIT(CLAIM_CASE)},
     [CLAIM_REFUNDED]       = {true,  true,  CLAIM_FREE,             MONEY_UNSEEN,    NO_WORD, 0},

@@ -25,11 +25,11 @@ enum claim_state {
     CLAIM_CREDITING,      /* the intent is durable, ORG_003 sent or about to be */
     CLAIM_CREDIT_UNKNOWN, /* ORG_004 is asked */
     CLAIM_DONE,           /* credited at the HIS, by us or by the platform */
-    CLAIM_REVERSING,      /* definitely not credited: its refund is under way */
-    CLAIM_REVERSED,       /* its money went back */
-    CLAIM_VOID,           /* no money came for it */
-    CLAIM_UNCREDITING,    /* a refund is wanted: ORG_005 is under way */
-    CLAIM_REFUNDED,       /* credited once, taken back, money returned (wholly) */
+    CLAIM_REVERSING,   /* definitely never credited: what came for it goes back, what comes too */
+    CLAIM_REVERSED,    /* its money went back */
+    CLAIM_VOID,        /* no money came for it */
+    CLAIM_UNCREDITING, /* a refund is wanted: ORG_005 is under way */
+    CLAIM_REFUNDED,    /* credited once, taken back, money returned (wholly) */
     CLAIM_CASE
 };
 
@@ -74,7 +74,7 @@ enum order_state {
 
 /* Where the money of a part counts in the sums of its order. */
 enum money_place {
-    MONEY_UNSEEN = 0, /* none has been seen */
+    MONEY_UNSEEN = 0, /* there is none, or none any more */
     MONEY_AT_CLAIMS,  /* of a leg: where its claims say */
     MONEY_CREDITED,
     MONEY_RETURNED,

@@ -1,7 +1,7 @@
 /* What an order is, in sums and in a word: derived from its parts, never stored apart from them. */
-#include "app/core/order/order.h"
 #include <stddef.h>
 
+#include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 
 /* Beside the sums, whether they could be made at all. */
@@ -32,22 +32,29 @@ static struct fen *sum_of_place(struct order_sums *sums, enum money_place place)
     return NULL;
 }
 
-static void add_claim(struct adding *adding, const struct claim *claim) {
-    struct order_sums *sums = &adding->sums;
-    struct fen rest = {claim->amount.fen - claim->refunded.fen};
-    struct fen *sum = sum_of_place(sums, claim_traits(claim->state)->money);
-    add_amount_to(adding, &sums->returned, claim->refunded);
+/* A claim that is not all there because a person decides about some of its money waits with it. */
+static enum money_place place_of_share(const struct order *order, const struct share *share) {
+    enum claim_state state = order->claims[share->claim].state;
+    bool with_person = state == CLAIM_WAITING && order_claim_money(order, share->claim).with_person;
+    return with_person ? MONEY_IN_CASE : claim_traits(state)->money;
+}
+
+static void add_share_to(struct adding *adding, const struct order *order,
+                         const struct share *share) {
+    struct fen rest = {share->amount.fen - share->returned.fen};
+    struct fen *sum = sum_of_place(&adding->sums, place_of_share(order, share));
+    add_amount_to(adding, &adding->sums.returned, share->returned);
     if (sum != NULL)
         add_amount_to(adding, sum, rest);
-    else /* REFUNDED: nothing is left of it */
+    else /* all of it went back */
         adding->good = adding->good && rest.fen == 0;
 }
 
 static void add_paid_leg(struct adding *adding, const struct order *order, int leg) {
     add_amount_to(adding, &adding->sums.paid, order->legs[leg].amount);
-    for (int i = 0; i < order->claim_count; i++)
-        if (order->claims[i].leg == leg)
-            add_claim(adding, &order->claims[i]);
+    for (int i = 0; i < order->share_count; i++)
+        if (order->shares[i].leg == leg)
+            add_share_to(adding, order, &order->shares[i]);
 }
 
 static void add_leg(struct adding *adding, const struct order *order, int leg) {
@@ -82,16 +89,51 @@ static bool is_amount(struct fen amount) {
     return amount.fen >= 0 && amount.fen <= MONEY_MAX_FEN;
 }
 
-bool order_adds_up(const struct order *order) {
+static bool is_share(const struct order *order, int i) {
+    const struct share *share = &order->shares[i];
+    return share->claim < order->claim_count && share->leg < order->leg_count &&
+           is_amount(share->amount) && share->amount.fen > 0 && is_amount(share->returned) &&
+           money_compare(share->returned, share->amount) <= 0 &&
+           order_share_of(order, share->claim, share->leg) == i;
+}
+
+/* What went back of a claim that was credited went back on request; of others also without it. */
+static bool is_refunded(const struct claim *claim, int64_t back_fen) {
+    return claim_traits(claim->state)->paid ? back_fen == claim->refunded.fen
+                                            : back_fen >= claim->refunded.fen;
+}
+
+/* The shares of a leg are its amount, those of a claim the claim's. */
+static bool shares_add_up(const struct order *order) {
+    int64_t of_leg[LEGS_MAX] = {0}, of_claim[CLAIMS_MAX] = {0}, back[CLAIMS_MAX] = {0};
+    bool good = true;
+    for (int i = 0; i < order->share_count; i++) {
+        if (!is_share(order, i))
+            return false;
+        of_leg[order->shares[i].leg] += order->shares[i].amount.fen;
+        of_claim[order->shares[i].claim] += order->shares[i].amount.fen;
+        back[order->shares[i].claim] += order->shares[i].returned.fen;
+    }
+    for (int i = 0; i < order->leg_count; i++)
+        good = good && of_leg[i] == order->legs[i].amount.fen;
     for (int i = 0; i < order->claim_count; i++)
-        if (order->claims[i].leg >= order->leg_count || !is_amount(order->claims[i].amount) ||
-            !is_amount(order->claims[i].refunded))
+        good = good && of_claim[i] == order->claims[i].amount.fen &&
+               is_refunded(&order->claims[i], back[i]);
+    return good;
+}
+
+bool order_adds_up(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (!is_amount(order->legs[i].amount))
+            return false;
+    for (int i = 0; i < order->claim_count; i++)
+        if (!is_amount(order->claims[i].amount) || !is_amount(order->claims[i].refunded))
             return false;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].leg >= order->leg_count ||
             order->refunds[i].claim >= order->claim_count)
             return false;
-    return add_up(order).good;
+    return shares_add_up(order) && add_up(order).good;
 }
 
 static bool any_closed_leg(const struct order *order) {
@@ -130,14 +172,17 @@ static bool leg_is_settled(const struct leg *leg) {
     return traits->settled || (traits->watched && leg->watch_until_ms == 0);
 }
 
-static bool claim_is_settled(const struct order *order, const struct claim *claim) {
-    return claim_traits(claim->state)->settled ||
-           (claim->state == CLAIM_WAITING && order->legs[claim->leg].state == LEG_CASE);
+static bool claim_is_settled(const struct order *order, int i) {
+    enum claim_state state = order->claims[i].state;
+    if (state != CLAIM_WAITING)
+        return claim_traits(state)->settled;
+    struct claim_money money = order_claim_money(order, i);
+    return money.with_person && !money.open;
 }
 
 static bool claims_and_refunds_settled(const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
-        if (!claim_is_settled(order, &order->claims[i]))
+        if (!claim_is_settled(order, i))
             return false;
     for (int i = 0; i < order->refund_count; i++)
         if (!refund_traits(order->refunds[i].state)->settled)
@@ -165,15 +210,6 @@ bool order_evictable(const struct order *order) {
             return false;
     }
     return watching && order->run.durable_wait == 0 && claims_and_refunds_settled(order);
-}
-
-int order_refund_under_way(const struct order *order, int leg, int claim) {
-    for (int i = 0; i < order->refund_count; i++) {
-        const struct refund *refund = &order->refunds[i];
-        if (refund->leg == leg && refund->claim == claim && !refund_traits(refund->state)->settled)
-            return i;
-    }
-    return -1;
 }
 
 bool order_awaits(const struct order *order, uint32_t request) {

@@ -25,7 +25,7 @@ struct part turn_part_leg(int leg) {
 }
 
 struct part turn_part_claim(const struct turn *turn, int claim) {
-    return (struct part){turn->order->claims[claim].leg, claim, PART_NONE};
+    return (struct part){order_claim_leg(turn->order, claim), claim, PART_NONE};
 }
 
 struct part turn_part_refund(const struct turn *turn, int refund) {

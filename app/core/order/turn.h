@@ -5,6 +5,7 @@
 #define HOPKIOSK_CORE_ORDER_TURN_H
 
 #include "app/core/order/check.h"
+#include "app/core/order/shares.h"
 
 /* What a part has found out. What follows from it for the others is said in law.c only. */
 enum fact_kind {
@@ -12,6 +13,7 @@ enum fact_kind {
     FACT_LEG_UNPAID,         /* declined or closed: no money of it is ever credited */
     FACT_LEG_LATE,           /* its money came too late, or came and could not be returned */
     FACT_LEG_RETURNED,       /* the platform returned its money by itself */
+    FACT_LEG_CASE,           /* a person decides about its money */
     FACT_LEG_STRANDED,       /* late money that the platform has not returned in its time */
     FACT_CLAIMS_LISTED,      /* the HIS has listed every bill that is CHECKING, asked for `claim` */
     FACT_CLAIM_REFUSED,      /* definitely not credited: a no of the HIS, or its bill is gone */

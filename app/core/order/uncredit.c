@@ -12,7 +12,7 @@ static struct part_run *run_of_uncredit(const struct turn *turn, int i) {
 }
 
 static int refund_of_uncredit(const struct turn *turn, int i) {
-    int refund = order_refund_under_way(turn->order, turn->order->claims[i].leg, i);
+    int refund = order_refund_of_claim(turn->order, i);
     CORE_ASSERT(refund >= 0);
     return refund;
 }
@@ -20,18 +20,19 @@ static int refund_of_uncredit(const struct turn *turn, int i) {
 enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount) {
     const struct order *order = turn->order;
     const struct claim *claim = &order->claims[i];
+    struct fen parts[LEGS_MAX];
     if (!turn->rules->journal_ok)
         return REFUSAL_JOURNAL;
     if (amount.fen <= 0)
         return REFUSAL_ZERO;
-    if (claim->state != CLAIM_DONE ||
-        route_traits(order->legs[claim->leg].route)->credits_by_itself)
+    if (claim->state != CLAIM_DONE || claim->creditor == CREDITOR_PLATFORM)
         return REFUSAL_STATE;
     if (amount.fen > claim->amount.fen - claim->refunded.fen)
         return REFUSAL_OVER_PAID;
     if (order->service != SERVICE_DEPOSIT && money_compare(amount, claim->amount) != 0)
         return REFUSAL_WHOLE; /* of a bill ORG_005 takes back the whole settlement */
-    return order->refund_count == REFUNDS_MAX ? REFUSAL_FULL : REFUSAL_NONE;
+    int refunds = order_split_back(order, i, amount, parts);
+    return order->refund_count + refunds > REFUNDS_MAX ? REFUSAL_FULL : REFUSAL_NONE;
 }
 
 void uncredit_begin(struct turn *turn, int i) {
@@ -77,7 +78,7 @@ static enum booked booked_amount(struct fen before, struct fen wanted,
 static enum booked booked_now(const struct turn *turn, int i, const struct event_answer *answer) {
     const struct claim *claim = &turn->order->claims[i];
     struct fen before = {claim->amount.fen - claim->refunded.fen};
-    struct fen wanted = turn->order->refunds[refund_of_uncredit(turn, i)].amount;
+    struct fen wanted = order_refunding(turn->order, i);
     bool closed =
         answer->outcome == OUTCOME_DECLINED ||
         (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0);
@@ -132,7 +133,7 @@ void uncredit_act(struct turn *turn, int i) {
     if (turn->order->claims[i].state != CLAIM_UNCREDITING)
         return;
     struct part_run *run = run_of_uncredit(turn, i);
-    /* The refund is named: its amount is what ORG_005 takes back. */
+    /* The first of its refunds is named; ORG_005 takes back what all of them return. */
     if (!turn_send_wanted(turn, run, turn_part_refund(turn, refund_of_uncredit(turn, i))) &&
         turn_due(turn, run))
         turn_send(turn, run, turn_part_claim(turn, i), VERB_ASK_CREDIT);

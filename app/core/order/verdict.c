@@ -17,9 +17,10 @@ static bool any_reversed(const struct order *order) {
 }
 
 static bool is_late(const struct order *order) {
-    enum leg_state state = order->legs[0].state;
-
-    return state == LEG_PAID_AFTER_CLOSE || state == LEG_RETURNED;
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_PAID_AFTER_CLOSE || order->legs[i].state == LEG_RETURNED)
+            return true;
+    return false;
 }
 
 static bool unconfirmed(const struct order *order) {

@@ -8,28 +8,6 @@
 #define DAY_MS (24 * HOUR_MS)
 #define CHINA_MS (8 * HOUR_MS)
 
-static const struct route_traits traits_of[ROUTE_COUNT] = {
-    [ROUTE_UPP] = {.returns_late_by_itself = true,
-                   .silent_close_is_closed = true,
-                   .can_close = true},
-    [ROUTE_POS] = {.can_close = false}, /* a sale at the pinpad ends by itself */
-};
-
-static const enum route route_of_channel[CHANNEL_COUNT] = {
-    [CHANNEL_WECHAT] = ROUTE_UPP, [CHANNEL_ALIPAY] = ROUTE_UPP, [CHANNEL_UNIONPAY] = ROUTE_UPP,
-    [CHANNEL_PHONE] = ROUTE_UPP,  [CHANNEL_CARD] = ROUTE_POS,
-};
-
-const struct route_traits *route_traits(enum route route) {
-    CORE_ASSERT(route > ROUTE_NONE && route < ROUTE_COUNT);
-    return &traits_of[route];
-}
-
-enum route route_of(enum channel channel) {
-    CORE_ASSERT(channel >= CHANNEL_NONE && channel < CHANNEL_COUNT);
-    return route_of_channel[channel];
-}
-
 struct limits limits_default(void) {
     return (struct limits){
         .idle_ms = MINUTE_MS,
@@ -50,7 +28,7 @@ struct limits limits_default(void) {
 }
 
 struct policy policy_default(void) {
-    return (struct policy){
+    struct policy policy = {
         .deposit_cap = {2000000},
         .order_max = {5000000},
         .late_window_ms = 24 * HOUR_MS,
@@ -59,10 +37,12 @@ struct policy policy_default(void) {
                      [CHANNEL_UNIONPAY] = true,
                      [CHANNEL_PHONE] = true},
         .amount_presets = {{10000}, {50000}, {100000}, {200000}, {500000}, {1000000}},
-        .refund_age_days = {[ROUTE_UPP] = 180, [ROUTE_POS] = 180},
-        /* A card's money goes back to the card itself: it must be there. */
-        .refund_staff_confirm = {[ROUTE_POS] = true},
     };
+    for (enum route route = ROUTE_NONE + 1; route < ROUTE_COUNT; route++) {
+        policy.refund_age_days[route] = 180;
+        policy.refund_staff_confirm[route] = route_traits(route)->returns_to_card;
+    }
+    return policy;
 }
 
 enum refusal policy_deposit(const struct policy *policy, enum account_type type, struct fen amount,

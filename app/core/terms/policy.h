@@ -3,6 +3,7 @@
 #ifndef HOPKIOSK_CORE_TERMS_POLICY_H
 #define HOPKIOSK_CORE_TERMS_POLICY_H
 
+#include "app/core/terms/routes.h"
 #include "app/core/terms/types.h"
 
 /* Times in milliseconds; tests shorten them. The configuration's `limits` has a member for each. */
@@ -46,17 +47,6 @@ struct policy {
     int refund_age_days[ROUTE_COUNT]; /* a payment goes back so long after it was made */
     bool refund_staff_confirm[ROUTE_COUNT]; /* such a payment goes back at the window only */
 };
-
-/* What a route does by itself, decided by its document; the order's life depends on nothing else of
- * it. */
-struct route_traits {
-    bool credits_by_itself;      /* the platform settles with the HIS: never our ORG_003 */
-    bool returns_late_by_itself; /* money that comes after close goes back without us (upp 5.2) */
-    bool silent_close_is_closed; /* a close without an answer counts as closed (upp 4.8) */
-    bool can_close;
-};
-const struct route_traits *route_traits(enum route route);
-enum route route_of(enum channel channel);
 
 /* The documented defaults of all limits and policies. */
 struct limits limits_default(void);

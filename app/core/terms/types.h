@@ -79,9 +79,6 @@ enum channel {
     CHANNEL_COUNT
 };
 
-/* Who moves a leg's money. More are added as platforms are (see route_of in policy.h). */
-enum route { ROUTE_NONE = 0, ROUTE_UPP, ROUTE_POS, ROUTE_COUNT };
-
 /* Where a payment stands at the bank terminal, in the numbers of its protocol (devices.md F2). */
 enum card_step {
     CARD_STEP_NONE = 0,

@@ -82,7 +82,7 @@ struct title_and_text {
     const char *title, *text, *word;
 };
 
-static const struct title_and_text waitings[] = {
+static const struct title_and_text waitings[WAITING_COUNT] = {
     [WAITING_ACCOUNT] = {"waiting.account.title", "waiting.account.text", ""},
     [WAITING_BILLS] = {"waiting.bills.title", "waiting.bills.text", ""},
     [WAITING_PLACING] = {"waiting.placing.title", "waiting.placing.text", ""},

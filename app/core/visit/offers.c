@@ -1,17 +1,6 @@
-/* What can be had now, and in words why not. */
 #include "app/core/visit/offers.h"
-#include "app/core/visit/screens.h"
 
 #include <string.h>
-
-bool offer_back(struct situation at) {
-    const struct session *session = at.session;
-    bool looked_up = session->payment.reviewing || session->service == SERVICE_REFUND;
-
-    if (session->screen == SCREEN_RESULT && !looked_up)
-        return false;
-    return (screen_rule(session->screen)->touches & (1u << TOUCH_BACK)) != 0;
-}
 
 /* The hospital's account, less what this visit gave back of it already. */
 static struct fen balance_of(const struct session *session) {
@@ -66,38 +55,11 @@ bool offer_printer_ready(const struct terminal *terminal) {
     return offer_role_ready(terminal, ROLE_PRINTER) && supply != SUPPLY_OUT && supply != SUPPLY_JAM;
 }
 
-static bool any_channel(struct situation at) {
+bool offer_any_channel(struct situation at) {
     for (int i = CHANNEL_NONE + 1; i < CHANNEL_COUNT; i++)
         if (at.setup->policy.channels[i])
             return true;
     return false;
-}
-
-/* What is in the way of every service. */
-static enum notice obstacle_of_all(struct situation at, enum service service) {
-    if (at.terminal->out_of_service)
-        return NOTICE_OUT_OF_SERVICE;
-    if (!at.book->journal_ok)
-        return NOTICE_JOURNAL;
-    return policy_is_open(&at.setup->policy, service, at.now.wall_ms) ? NOTICE_NONE : NOTICE_HOURS;
-}
-
-enum notice offer_service_obstacle(struct situation at, enum service service) {
-    enum notice notice;
-
-    switch (service) {
-    case SERVICE_BILLS:
-    case SERVICE_DEPOSIT:
-        notice = obstacle_of_all(at, service);
-        return notice != NOTICE_NONE || any_channel(at) ? notice : NOTICE_CHANNEL;
-    case SERVICE_REFUND:
-    case SERVICE_RECORDS:
-        return obstacle_of_all(at, service);
-    case SERVICE_NONE:
-    case SERVICE_COUNT:
-        break;
-    }
-    return NOTICE_NOT_OFFERED;
 }
 
 /* Ready, and not still busy with somebody who has left. */
@@ -118,37 +80,28 @@ enum notice offer_channel_obstacle(struct situation at, enum channel channel) {
 }
 
 enum notice offer_refusal_notice(enum refusal refusal) {
-    switch (refusal) {
-    case REFUSAL_NONE:
-        return NOTICE_NONE;
-    case REFUSAL_ZERO:
-        return NOTICE_AMOUNT_ZERO;
-    case REFUSAL_OVER_CAP:
-        return NOTICE_AMOUNT_CAP;
-    case REFUSAL_OVER_MAX:
-        return NOTICE_AMOUNT_MAX;
-    case REFUSAL_OUTPATIENT:
-        return NOTICE_OUTPATIENT_DEPOSIT;
-    case REFUSAL_CHANNEL:
-        return NOTICE_CHANNEL;
-    case REFUSAL_JOURNAL:
-        return NOTICE_JOURNAL;
-    case REFUSAL_FULL:
-        return NOTICE_FULL;
-    case REFUSAL_PATIENT_DAY:
-        return NOTICE_PATIENT_DAY;
-    case REFUSAL_TERMINAL_DAY:
-        return NOTICE_TERMINAL_DAY;
-    case REFUSAL_STATE:
-        return NOTICE_REFUND_STATE;
-    case REFUSAL_OVER_PAID:
-        return NOTICE_REFUND_OVER;
-    case REFUSAL_WHOLE:
-        return NOTICE_REFUND_WHOLE;
-    case REFUSAL_COUNT:
-        break;
-    }
-    return NOTICE_NOT_OFFERED;
+    static const enum notice notices[REFUSAL_COUNT] = {
+        [REFUSAL_NONE] = NOTICE_NONE,
+        [REFUSAL_ZERO] = NOTICE_AMOUNT_ZERO,
+        [REFUSAL_OVER_CAP] = NOTICE_AMOUNT_CAP,
+        [REFUSAL_OVER_MAX] = NOTICE_AMOUNT_MAX,
+        [REFUSAL_OUTPATIENT] = NOTICE_OUTPATIENT_DEPOSIT,
+        [REFUSAL_CHANNEL] = NOTICE_CHANNEL,
+        [REFUSAL_JOURNAL] = NOTICE_JOURNAL,
+        [REFUSAL_FULL] = NOTICE_FULL,
+        [REFUSAL_PATIENT_DAY] = NOTICE_PATIENT_DAY,
+        [REFUSAL_TERMINAL_DAY] = NOTICE_TERMINAL_DAY,
+        [REFUSAL_STATE] = NOTICE_REFUND_STATE,
+        [REFUSAL_OVER_PAID] = NOTICE_REFUND_OVER,
+        [REFUSAL_WHOLE] = NOTICE_REFUND_WHOLE,
+    };
+    return notices[refusal];
+}
+
+enum notice offer_failure_notice(const struct event_answer *answer) {
+    if (answer->outcome != OUTCOME_UNKNOWN)
+        return NOTICE_HIS_REFUSED;
+    return answer->reached ? NOTICE_HIS_SLOW : NOTICE_HIS_DOWN;
 }
 
 enum notice offer_deposit_obstacle(const struct policy *policy, const struct account *account,

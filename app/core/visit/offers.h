@@ -15,16 +15,13 @@ struct situation {
     struct now now;
 };
 
-/* Does `back` lead anywhere from here? */
-bool offer_back(struct situation at);
-/* Why a service or a channel is not to be had now; NOTICE_NONE: it is. */
-enum notice offer_service_obstacle(struct situation at, enum service service);
+/* Why a channel is not to be had now; NOTICE_NONE: it is. */
 enum notice offer_channel_obstacle(struct situation at, enum channel channel);
+/* Is there any channel to pay by at all? */
+bool offer_any_channel(struct situation at);
 bool offer_role_ready(const struct terminal *terminal, enum device_role role);
 /* Ready, and with paper as far as it tells. */
 bool offer_printer_ready(const struct terminal *terminal);
-/* Will going on from CONFIRM ask the last 4 of the ID number first? */
-bool offer_asks_last4(struct situation at);
 /* The preset deposits that are not above the cap, as amount.1, amount.2 ...; how many. */
 int offer_presets(struct situation at, struct fen out[6]);
 /* The largest deposit of the account before us. */
@@ -34,16 +31,13 @@ enum notice offer_deposit_obstacle(const struct policy *policy, const struct acc
                                    struct fen amount);
 /* What a refusal says to the patient. */
 enum notice offer_refusal_notice(enum refusal refusal);
+/* What an answer of the hospital says to the patient that brought nothing of use. */
+enum notice offer_failure_notice(const struct event_answer *answer);
 /* What may go back of an item of the visit's payments, as things stand now. */
 struct refund_offer offer_refund(struct situation at, const struct payment_item *item);
 /* The item as the open order has it, where it is open. */
 struct payment_item offer_payment_item(struct situation at, const struct payment_item *item);
 /* The balance spread over the payments it came from; no step: nothing of it can go back here. */
 void offer_balance_plan(struct situation at, struct refund_plan *out);
-/* Until the visit ends by itself, ms; the warning stands in the last limits.warn_ms of it (at most
- * half of it). INT64_MAX: this screen does not end by itself. */
-int64_t offer_idle_left_ms(struct situation at);
-/* So long a touch that moves money is still ignored on this screen; 0: it is heard. */
-int64_t offer_guard_left_ms(struct situation at, struct touch touch);
 
 #endif

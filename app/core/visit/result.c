@@ -1,28 +1,28 @@
-/* What became of it: the verdict, live while the patient stands there, and the receipt. */
-#include "app/core/visit/parts.h"
-
-#include <string.h>
+/* RESULT: what became of it, live while the patient stands there, and the receipt. */
+#include "app/core/order/shares.h"
+#include "app/core/visit/flows.h"
+#include "app/core/visit/screen.h"
 
 /* The hospital's advice, its word on the next step, and the code to photograph. */
 #define ADVICE_PAGES_MAX (GUIDE_ITEMS_MAX + 2)
 
 static void print_receipt(struct visit *visit, bool reprint) {
-    struct session *session = visit->session;
+    struct visit_payment *payment = &visit->session->payment;
 
     if (!offer_printer_ready(visit->terminal)) {
-        session->payment.receipt = RECEIPT_NO_PRINTER;
+        payment->receipt = RECEIPT_NO_PRINTER;
         return;
     }
     struct effect *effect = visit_effect(visit, EFFECT_PRINT);
     effect->number = book_take_number(visit->book);
-    effect->slot = (int16_t)session->payment.slot;
+    effect->slot = (int16_t)payment->slot;
     effect->of.print.reprint = reprint;
-    session->payment.print_job = effect->number;
-    session->payment.print_mono_ms = visit->now.mono_ms;
-    session->payment.receipt = RECEIPT_PRINTING;
+    payment->print_job = effect->number;
+    payment->print_mono_ms = visit->now.mono_ms;
+    payment->receipt = RECEIPT_PRINTING;
 }
 
-/* The bank terminal's own codes begin with Z; all others are the bank's (devices.md F2). */
+/* The pinpad's own codes begin with Z; all others are the bank's (devices.md F2). */
 static enum notice card_reason(const char *code) {
     if (code[0] == 'Z' && code[1] == '1')
         return NOTICE_NONE; /* the patient did not want it */
@@ -33,7 +33,7 @@ static enum notice card_reason(const char *code) {
 
 /* Why nothing was paid, where the reason is ours to tell. */
 static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
-    const struct leg *leg = &order->legs[0];
+    const struct leg *leg = order_shown_leg(order);
 
     if (!visit->book->journal_ok)
         return NOTICE_JOURNAL;
@@ -46,39 +46,40 @@ static enum notice unpaid_reason(const struct visit *visit, const struct order *
     return code_came ? NOTICE_NONE : NOTICE_PLATFORM_DOWN;
 }
 
-static void take_verdict(struct visit *visit, const struct order *order) {
-    struct session *session = visit->session;
+static void take_verdict(struct session *session, const struct order *order) {
+    struct visit_payment *payment = &session->payment;
 
-    bool refund = session->service == SERVICE_REFUND;
-    session->payment.verdict = refund ? refund_verdict(session, order) : order_verdict(order);
-    if (verdict_has_case(session->payment.verdict))
-        order_case_no(order, session->payment.case_no);
+    payment->verdict = flow_of(session)->verdict(session, order);
+    if (verdict_has_case(payment->verdict))
+        order_case_no(order, payment->case_no);
     else
-        session->payment.case_no[0] = '\0';
+        payment->case_no[0] = '\0';
 }
 
-void result_show(struct visit *visit, const struct order *order) {
-    struct session *session = visit->session;
+/* Fresh advice for every bill that is paid, one question at a time. */
+static struct next ask_guidance(struct visit *visit, int from) {
+    const struct order *order = visit_order(visit);
 
-    session_show(visit, SCREEN_RESULT);
-    take_verdict(visit, order);
-    if (session->payment.reviewing)
-        return; /* nothing new happened: paper comes on request */
+    for (int i = from; order != NULL && i < order->claim_count; i++)
+        if (order->service == SERVICE_BILLS && order->claims[i].state == CLAIM_DONE) {
+            visit->session->payment.advised = i;
+            return next_ask(QUESTION_GUIDANCE);
+        }
+    return next_stay();
+}
+
+static struct next result_enter(struct visit *visit) {
+    struct session *session = visit->session;
+    const struct order *order = visit_order(visit);
+
+    take_verdict(session, order);
+    if (session->payment.reviewing) /* nothing new happened: paper comes on request */
+        return ask_guidance(visit, 0);
     if (session->payment.verdict == VERDICT_NOT_PAID)
         session->notice = unpaid_reason(visit, order);
     else if (!visit->setup->receipt_on_request)
         print_receipt(visit, false);
-}
-
-void result_update(struct visit *visit, const struct order *order) {
-    enum verdict before = visit->session->payment.verdict;
-
-    take_verdict(visit, order);
-    if (visit->session->payment.verdict == before)
-        return;
-    /* News: the patient gets the whole time again to read it. */
-    visit->session->touched_mono_ms = visit->now.mono_ms;
-    visit->session->warning = false;
+    return next_stay();
 }
 
 /* Advice a page: as much as the panel has room for, so `more` is offered by what was drawn. One
@@ -90,31 +91,90 @@ static void turn_advice(struct session *session, enum touch_kind way) {
         session->page--;
 }
 
-void result_touch(struct visit *visit, struct touch touch) {
+static struct next result_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
+    const struct visit_payment *payment = &session->payment;
 
     if (touch.kind == TOUCH_NEXT)
-        session_end(visit);
-    else if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
+        return next_end(NOTICE_NONE);
+    if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
         turn_advice(session, touch.kind);
-    else if (touch.kind == TOUCH_PRINT && session->payment.receipt != RECEIPT_PRINTING)
-        print_receipt(visit, session->payment.reviewing || session->payment.print_job != 0);
+    else if (touch.kind == TOUCH_PRINT && payment->receipt != RECEIPT_PRINTING)
+        print_receipt(visit, payment->reviewing || payment->print_job != 0);
+    return next_stay();
 }
 
-void result_printed(struct visit *visit, const struct event_printed *printed) {
+static struct next take_guidance(struct visit *visit, const struct event_answer *answer) {
     struct session *session = visit->session;
+    const struct document *advice = document_of(answer, DOCUMENT_GUIDANCE);
 
-    if (printed->job == 0 || printed->job != session->payment.print_job)
-        return;
-    switch (printed->outcome) {
-    case PRINT_DONE:
-        session->payment.receipt = RECEIPT_PRINTED;
-        break;
-    case PRINT_FAILED:
-        session->payment.receipt = RECEIPT_FAILED;
-        break;
-    case PRINT_UNKNOWN:
-        session->payment.receipt = RECEIPT_UNKNOWN;
-        break;
-    }
+    if (!session->payment.reviewing)
+        return next_stay();
+    if (advice != NULL)
+        session->guidance[session->payment.advised] = (const struct guidance *)advice;
+    return ask_guidance(visit, session->payment.advised + 1);
 }
+
+static void take_printed(struct visit_payment *payment, const struct event_printed *printed) {
+    static const enum receipt_state states[] = {[PRINT_DONE] = RECEIPT_PRINTED,
+                                                [PRINT_FAILED] = RECEIPT_FAILED,
+                                                [PRINT_UNKNOWN] = RECEIPT_UNKNOWN};
+
+    if (printed->job != 0 && printed->job == payment->print_job)
+        payment->receipt = states[printed->outcome];
+}
+
+static struct next result_answer(struct visit *visit, enum visit_question question,
+                                 const struct event *event) {
+    if (question == QUESTION_GUIDANCE)
+        return take_guidance(visit, &event->of.answer);
+    take_printed(&visit->session->payment, &event->of.printed);
+    return next_stay();
+}
+
+static struct next result_follow(struct visit *visit) {
+    enum verdict before = visit->session->payment.verdict;
+    const struct order *order = visit_order(visit);
+
+    if (order == NULL)
+        return next_stay();
+    take_verdict(visit->session, order);
+    if (visit->session->payment.verdict != before)
+        visit_alive(visit); /* news: the patient gets the whole time again to read it */
+    return next_stay();
+}
+
+/* Back to what was looked up. */
+static struct next result_back(struct visit *visit) {
+    session_forget_order(visit->session);
+    return flow_begin(visit);
+}
+
+static int64_t result_deadline(struct situation at) {
+    const struct visit_payment *payment = &at.session->payment;
+    bool printing = payment->receipt == RECEIPT_PRINTING;
+
+    return printing ? payment->print_mono_ms + at.setup->limits.print_ms : INT64_MAX;
+}
+
+static struct next result_expired(struct visit *visit) {
+    visit->session->payment.receipt = RECEIPT_UNKNOWN;
+    return next_stay();
+}
+
+const struct screen_ops result_screen = {
+    .rule = {.screen = SCREEN_RESULT,
+             .hears = HEARS_ALWAYS | HEARS_ORDER | HEARS(PRINTED),
+             .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(NEXT) | TAKES(PRINT) | TAKES(MORE) |
+                        TAKES(LESS),
+             .back = SCREEN_RECORDS,
+             .timeout = SCREEN_WELCOME,
+             .idle = IDLE_RESULT,
+             .step = 4},
+    .enter = result_enter,
+    .touch = result_touch,
+    .answer = result_answer,
+    .follow = result_follow,
+    .back = result_back,
+    .deadline = result_deadline,
+    .expired = result_expired};

@@ -1,69 +1,67 @@
 #include "app/core/visit/screens.h"
 
-#define EVENT(kind) (1u << EVENT_##kind)
-#define TOUCH(kind) (1u << TOUCH_##kind)
+#include "app/core/visit/flows.h"
+#include "app/core/visit/screen.h"
 
-/* Everywhere: the language, help, and the way out. */
-#define ALWAYS (TOUCH(LANG) | TOUCH(HELP) | TOUCH(HOME) | TOUCH(EXTEND))
-#define AROUND (EVENT(TICK) | EVENT(TOUCH) | EVENT(TEXT) | EVENT(DEVICE) | EVENT(CONTROL))
-
-#define CODES (EVENT(SCAN) | EVENT(CARD))
-#define ORDER (EVENT(ANSWER) | EVENT(DURABLE) | EVENT(PERSIST_FAILED))
-
-/* `back` and `timeout` are where the way leads at first sight: CHANNEL goes back to what is paid,
- * HELP to where it was asked, RESULT back only from what was looked up, and a payment that runs out
- * of time waits for its close. */
-static const struct screen_rule rules[SCREEN_COUNT] = {
-    [SCREEN_WELCOME] = {SCREEN_WELCOME, AROUND | CODES,
-                        ALWAYS | TOUCH(NEXT) | TOUCH(SERVICE) | TOUCH(STAFF), SCREEN_WELCOME,
-                        SCREEN_WELCOME, 0, 0, ARM_IDENTIFY},
-    [SCREEN_SERVICE] = {SCREEN_SERVICE, AROUND | CODES, ALWAYS | TOUCH(BACK) | TOUCH(SERVICE),
-                        SCREEN_WELCOME, SCREEN_WELCOME, 0, 0, ARM_IDENTIFY},
-    [SCREEN_IDENTIFY] = {SCREEN_IDENTIFY, AROUND | CODES, ALWAYS | TOUCH(BACK) | TOUCH(NEXT),
-                         SCREEN_SERVICE, SCREEN_WELCOME, 1, 0, ARM_IDENTIFY},
-    [SCREEN_KEYPAD] = {SCREEN_KEYPAD, AROUND | CODES,
-                       ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(KEY), SCREEN_IDENTIFY,
-                       SCREEN_WELCOME, 1, 0, ARM_IDENTIFY},
-    [SCREEN_CONFIRM] = {SCREEN_CONFIRM, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(PAY),
-                        SCREEN_IDENTIFY, SCREEN_WELCOME, 1, TOUCH(PAY), ARM_NONE},
-    [SCREEN_CARDS] = {SCREEN_CARDS, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(CARD), SCREEN_IDENTIFY,
-                      SCREEN_WELCOME, 1, 0, ARM_NONE},
-    [SCREEN_BILLS] = {SCREEN_BILLS, AROUND,
-                      ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(PAY) | TOUCH(ALL) | TOUCH(MORE) |
-                          TOUCH(LESS) | TOUCH(BILL) | TOUCH(DETAIL),
-                      SCREEN_CONFIRM, SCREEN_WELCOME, 2, TOUCH(PAY), ARM_NONE},
-    [SCREEN_BILL] = {SCREEN_BILL, AROUND,
-                     ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(MORE) | TOUCH(LESS), SCREEN_BILLS,
-                     SCREEN_WELCOME, 2, 0, ARM_NONE},
-    [SCREEN_AMOUNT] = {SCREEN_AMOUNT, AROUND,
-                       ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(PAY) | TOUCH(KEY) | TOUCH(AMOUNT),
-                       SCREEN_CONFIRM, SCREEN_WELCOME, 2, TOUCH(PAY), ARM_NONE},
-    [SCREEN_CHANNEL] = {SCREEN_CHANNEL, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(CHANNEL), SCREEN_BILLS,
-                        SCREEN_WELCOME, 3, TOUCH(CHANNEL), ARM_NONE},
-    [SCREEN_PAY_QR] = {SCREEN_PAY_QR, AROUND | ORDER, ALWAYS | TOUCH(CANCEL), SCREEN_PAY_QR,
-                       SCREEN_WAITING, 3, TOUCH(CANCEL), ARM_NONE},
-    [SCREEN_PAY_CODE] = {SCREEN_PAY_CODE, AROUND | ORDER | EVENT(PROGRESS) | EVENT(SCAN),
-                         ALWAYS | TOUCH(BACK) | TOUCH(CANCEL), SCREEN_CHANNEL, SCREEN_WELCOME, 3,
-                         TOUCH(CANCEL), ARM_PAY_CODE},
-    [SCREEN_WAITING] = {SCREEN_WAITING, AROUND | ORDER, ALWAYS | TOUCH(CANCEL), SCREEN_WAITING,
-                        SCREEN_RESULT, 3, TOUCH(CANCEL), ARM_NONE},
-    [SCREEN_RESULT] = {SCREEN_RESULT, AROUND | ORDER | EVENT(PRINTED),
-                       ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(PRINT) | TOUCH(MORE) |
-                           TOUCH(LESS),
-                       SCREEN_RECORDS, SCREEN_WELCOME, 4, 0, ARM_NONE},
-    [SCREEN_RECORDS] = {SCREEN_RECORDS, AROUND | ORDER,
-                        ALWAYS | TOUCH(BACK) | TOUCH(ALL) | TOUCH(MORE) | TOUCH(LESS) | TOUCH(BILL),
-                        SCREEN_CONFIRM, SCREEN_WELCOME, 2, 0, ARM_NONE},
-    [SCREEN_HELP] = {SCREEN_HELP, AROUND, ALWAYS | TOUCH(BACK) | TOUCH(NEXT), SCREEN_WELCOME,
-                     SCREEN_WELCOME, 0, 0, ARM_NONE},
-    [SCREEN_STAFF] = {SCREEN_STAFF, AROUND,
-                      ALWAYS | TOUCH(BACK) | TOUCH(NEXT) | TOUCH(KEY) | TOUCH(MORE) | TOUCH(LESS) |
-                          TOUCH(CASE) | TOUCH(PICK),
-                      SCREEN_WELCOME, SCREEN_WELCOME, 0, 0, ARM_NONE},
-    [SCREEN_OUT_OF_SERVICE] = {SCREEN_OUT_OF_SERVICE, AROUND, ALWAYS | TOUCH(STAFF),
-                               SCREEN_OUT_OF_SERVICE, SCREEN_WELCOME, 0, 0, ARM_NONE},
+static const struct screen_ops *const screens[SCREEN_COUNT] = {
+#define X(upper, lower) [SCREEN_##upper] = &lower##_screen,
+    SCREENS(X)
+#undef X
 };
 
+const struct screen_ops *screen_ops(enum screen screen) {
+    return screens[screen];
+}
+
 const struct screen_rule *screen_rule(enum screen screen) {
-    return &rules[screen];
+    return &screens[screen]->rule;
+}
+
+const struct screen_rule *screen_rule_of(const struct session *session) {
+    return screen_rule(session_base(session));
+}
+
+bool offer_back(struct situation at) {
+    const struct session *session = at.session;
+    bool looked_up = session->payment.reviewing || flow_of(session)->looks_up;
+
+    if (session->screen == SCREEN_RESULT && !looked_up)
+        return false;
+    return (screen_rule(session->screen)->touches & TAKES(BACK)) != 0;
+}
+
+int64_t screen_idle_limit_ms(struct situation at) {
+    const struct limits *limits = &at.setup->limits;
+
+    if (flow_of(at.session)->undecided(at.session))
+        return 0;
+    switch (screen_rule_of(at.session)->idle) {
+    case IDLE_NEVER:
+        return 0;
+    case IDLE_AT_REST:
+        return limits->idle_ms;
+    case IDLE_RESULT:
+        return limits->result_ms;
+    case IDLE_WARNED:
+        break;
+    }
+    return limits->idle_ms + limits->warn_ms;
+}
+
+int64_t offer_idle_left_ms(struct situation at) {
+    int64_t limit = screen_idle_limit_ms(at);
+    int64_t left = at.session->touched_mono_ms + limit - at.now.mono_ms;
+
+    if (limit == 0)
+        return INT64_MAX;
+    return left > 0 ? left : 0;
+}
+
+int64_t offer_guard_left_ms(struct situation at, struct touch touch) {
+    const struct session *session = at.session;
+    int64_t left = session->since_mono_ms + at.setup->limits.guard_ms - at.now.mono_ms;
+
+    if ((screen_rule(session->screen)->money_touches & (1u << touch.kind)) == 0 || left < 0)
+        return 0;
+    return left;
 }

@@ -38,10 +38,20 @@ void session_forget_order(struct session *session) {
     session->payment = no_payment;
     session->giving_back = nothing_back;
     session->giving_back.given_back = given_back;
-    session->request = 0;
-    session->verb = VERB_NONE;
+    session_stop_asking(session);
     session->documents[DOCUMENT_PAY_LINK] = NULL;
     memset(session->guidance, 0, sizeof session->guidance);
+}
+
+void session_forget_staff(struct session *session) {
+    text_wipe(&session->staff, sizeof session->staff);
+    session->documents[DOCUMENT_STAFF_CASES] = NULL;
+    session->documents[DOCUMENT_STAFF_FILE] = NULL;
+}
+
+void session_stop_asking(struct session *session) {
+    session->request = 0;
+    session->question = QUESTION_NONE;
 }
 
 enum screen session_base(const struct session *session) {
@@ -60,4 +70,22 @@ bool session_looks_at(const struct session *session, const struct document *docu
         if ((const void *)session->guidance[i] == document)
             return true;
     return false;
+}
+
+struct fen session_refunded(const struct session *session) {
+    const struct refund_plan *plan = &session->giving_back.plan;
+    struct fen sum = {0};
+
+    for (int i = 0; i < plan->count; i++)
+        if (plan->steps[i].done)
+            sum.fen += plan->steps[i].amount.fen;
+    return sum;
+}
+
+struct fen session_refund_amount(const struct session *session) {
+    enum verdict verdict = session->payment.verdict;
+
+    if (verdict == VERDICT_REFUNDED || verdict == VERDICT_REFUND_PARTLY)
+        return session_refunded(session);
+    return session->giving_back.plan.steps[session->giving_back.step].amount;
 }

@@ -6,25 +6,15 @@
 #include "app/core/effect.h"
 #include "app/core/event.h"
 #include "app/core/terms/document.h"
+#include "app/core/terms/question.h"
+#include "app/core/visit/questions.h"
 #include "app/core/visit/refundable.h"
-#include "app/core/visit/staff.h"
+#include "app/core/visit/staff_pages.h"
 
 #define TYPED_SIZE 41
 
 /* What the keypad is asking for. */
 enum keypad_field { FIELD_CARD_NO = 0, FIELD_LAST4 };
-
-/* What the waiting screen waits for. */
-enum waiting_for {
-    WAITING_ACCOUNT = 0,
-    WAITING_BILLS,
-    WAITING_PLACING,
-    WAITING_CONFIRMING,
-    WAITING_CREDIT,
-    WAITING_CLOSE,
-    WAITING_RECORDS,
-    WAITING_REFUND
-};
 
 enum receipt_state {
     RECEIPT_NONE = 0,
@@ -60,6 +50,7 @@ struct visit_payment {
     char order_no[ORDER_NO_SIZE];
     char pay_code[32]; /* the phone's code; a secret, overwritten when it was sent */
     bool reviewing;    /* the order is looked at, not made */
+    int advised;       /* the claim whose guidance is asked for */
     enum card_step card_step;
     enum verdict verdict;
     char case_no[ORDER_CASE_NO_SIZE];
@@ -71,8 +62,7 @@ struct visit_payment {
 /* What is to go back of earlier payments. */
 struct visit_giving_back {
     int item;                /* of the payments' items, that may go back */
-    struct refund_plan plan; /* asked for, and once confirmed carried out */
-    bool asked;              /* CONFIRM asks whether the plan shall be carried out */
+    struct refund_plan plan; /* asked for, and once confirmed carried out; no step: none */
     int step;                /* of the plan */
     int refund;              /* of the order in the slot, or -1: nothing of the step has left yet */
     struct fen given_back;   /* of the balance in this visit, if only perhaps */
@@ -92,8 +82,8 @@ struct session {
     enum keypad_field field;
     char typed[TYPED_SIZE];
 
-    uint32_t request; /* the session's own SEND in flight, 0 none */
-    enum verb verb;
+    uint32_t request; /* the visit's own SEND in flight, 0 none ... */
+    enum visit_question question;
     enum waiting_for waiting;
     int64_t wait_mono_ms; /* the present waiting began */
 
@@ -140,6 +130,9 @@ void session_reset(struct session *session);
 void session_forget_person(struct session *session);
 /* The order goes on without anybody looking at it. */
 void session_forget_order(struct session *session);
+void session_forget_staff(struct session *session);
+/* The answer to the question in flight is not waited for any more. */
+void session_stop_asking(struct session *session);
 /* The screen itself, or what help covers. */
 enum screen session_base(const struct session *session);
 /* Takes the place of an earlier document of its kind. */
@@ -150,5 +143,8 @@ bool session_looks_at(const struct session *session, const struct document *docu
 /* What this visit's refund gave back definitely, and what its verdict is about. */
 struct fen session_refunded(const struct session *session);
 struct fen session_refund_amount(const struct session *session);
+/* The facts of now for a question to the hospital; they live as long as the session stays as it is.
+ */
+struct question session_question(const struct session *session, enum verb verb);
 
 #endif

@@ -1,27 +1,24 @@
-/* The staff's screen: a PIN, then pages. Nothing here moves money: a person says what was done. */
-#include "app/core/visit/parts.h"
+/* STAFF: a PIN, then pages. Nothing here moves money: a person says what was done. */
+#include "app/core/terms/copy.h"
+#include "app/core/visit/screen.h"
+#include "app/core/visit/typing.h"
 
-#include <string.h>
-
-#define TRIES_MAX 5
-#define PAUSE_MS (INT64_C(5) * 60 * 1000) /* after so many wrong PINs */
+#define PIN_TRIES_MAX 5
+#define PIN_PAUSE_MS (INT64_C(5) * 60 * 1000) /* after so many wrong PINs */
 #define PIN_KEYS_MAX 12
 
-/* Where `back` leads; MENU and PIN: out. */
-static const enum staff_page parents[STAFF_PAGE_COUNT] = {
-    [STAFF_CASES] = STAFF_MENU,  [STAFF_CASE] = STAFF_CASES, [STAFF_REASON] = STAFF_CASE,
-    [STAFF_NOTE] = STAFF_REASON, [STAFF_WHO] = STAFF_NOTE,   [STAFF_DEVICES] = STAFF_MENU,
-    [STAFF_STOP] = STAFF_MENU,
-};
-
-static void show(struct visit *visit, enum staff_page page) {
-    session_show(visit, SCREEN_STAFF);
-    visit->session->staff.page = page;
-    visit->session->staff.request = 0;
+static struct next staff_enter(struct visit *visit) {
     text_wipe(visit->session->typed, sizeof visit->session->typed);
+    return next_stay();
 }
 
-static void ask(struct visit *visit, enum staff_ask what) {
+static struct next show_page(struct session *session, enum staff_page page) {
+    session->staff.page = page;
+    session->staff.request = 0;
+    return next_show(SCREEN_STAFF);
+}
+
+static void ask_shell(struct visit *visit, enum staff_ask what) {
     struct effect *effect = visit_effect(visit, EFFECT_STAFF);
 
     effect->number = book_take_number(visit->book);
@@ -29,91 +26,132 @@ static void ask(struct visit *visit, enum staff_ask what) {
     visit->session->staff.request = effect->number;
 }
 
-static void show_cases(struct visit *visit) {
-    show(visit, STAFF_CASES);
+static struct next show_cases(struct visit *visit) {
+    struct next next = show_page(visit->session, STAFF_CASES);
+
     visit->session->documents[DOCUMENT_STAFF_CASES] = NULL;
-    ask(visit, STAFF_ASK_CASES);
+    ask_shell(visit, STAFF_ASK_CASES);
+    return next;
 }
 
-void staff_open(struct visit *visit) {
-    if (!visit->setup->has_staff_pin)
-        return;
-    visit->session->staff = (struct visit_staff){.page = STAFF_PIN};
-    visit->session->documents[DOCUMENT_STAFF_CASES] = NULL;
+static struct next open_case_file(struct visit *visit, int n) {
+    const struct staff_cases *cases = session_staff_cases(visit->session);
+
+    if (cases == NULL || n < 1 || n > cases->count)
+        return next_stay();
+    visit->session->staff.chosen = cases->rows[n - 1];
     visit->session->documents[DOCUMENT_STAFF_FILE] = NULL;
-    show(visit, STAFF_PIN);
+    struct next next = show_page(visit->session, STAFF_CASE);
+    ask_shell(visit, STAFF_ASK_CASE);
+    return next;
 }
 
-void staff_back(struct visit *visit) {
-    enum staff_page page = visit->session->staff.page;
-
-    if (page == STAFF_PIN || page == STAFF_MENU)
-        session_end(visit);
-    else if (parents[page] == STAFF_CASES)
-        show_cases(visit);
-    else
-        show(visit, parents[page]);
-}
-
-bool staff_types(const struct session *session) {
-    enum staff_page page = session->staff.page;
-
-    return session->screen == SCREEN_STAFF &&
-           (page == STAFF_PIN || page == STAFF_NOTE || page == STAFF_WHO);
+static struct next tell_staff(struct session *session, enum notice notice) {
+    session->notice = notice;
+    return next_stay();
 }
 
 /* Counted when it is asked, not when it is answered: leaving meanwhile is no way around. */
-static void check_pin(struct visit *visit) {
+static struct next pin_next(struct visit *visit) {
     struct terminal *terminal = visit->terminal;
+    bool paused = visit->now.mono_ms < terminal->staff_pause_mono_ms;
 
-    if (terminal->staff_tries >= TRIES_MAX && visit->now.mono_ms < terminal->staff_pause_mono_ms) {
-        visit->session->notice = NOTICE_STAFF_PAUSE;
+    if (terminal->staff_tries >= PIN_TRIES_MAX && paused) {
         text_wipe(visit->session->typed, sizeof visit->session->typed);
-        return;
+        return tell_staff(visit->session, NOTICE_STAFF_PAUSE);
     }
-    if (terminal->staff_tries >= TRIES_MAX)
+    if (terminal->staff_tries >= PIN_TRIES_MAX)
         terminal->staff_tries = 0;
-    if (++terminal->staff_tries == TRIES_MAX)
-        terminal->staff_pause_mono_ms = visit->now.mono_ms + PAUSE_MS;
-    ask(visit, STAFF_ASK_PIN);
+    if (++terminal->staff_tries == PIN_TRIES_MAX)
+        terminal->staff_pause_mono_ms = visit->now.mono_ms + PIN_PAUSE_MS;
+    ask_shell(visit, STAFF_ASK_PIN);
+    return next_stay();
 }
 
-static void pin_heard(struct visit *visit, bool right) {
-    struct terminal *terminal = visit->terminal;
-
-    text_wipe(visit->session->typed, sizeof visit->session->typed);
-    if (right) {
-        terminal->staff_tries = 0;
-        show(visit, STAFF_MENU);
-    } else {
-        visit->session->notice =
-            terminal->staff_tries >= TRIES_MAX ? NOTICE_STAFF_PAUSE : NOTICE_STAFF_PIN;
-    }
-}
-
-static void pick_item(struct visit *visit, int item) {
-    struct terminal *terminal = visit->terminal;
-
+static struct next menu_pick(struct visit *visit, int item) {
     switch (item) {
     case STAFF_ITEM_CASES:
-        show_cases(visit);
-        return;
+        return show_cases(visit);
     case STAFF_ITEM_DEVICES:
-        show(visit, STAFF_DEVICES);
-        return;
+        return show_page(visit->session, STAFF_DEVICES);
     case STAFF_ITEM_SERVICE:
-        terminal->out_of_service = !terminal->out_of_service;
+        visit->terminal->out_of_service = !visit->terminal->out_of_service;
         visit->session->revision++; /* the menu says which */
-        return;
+        break;
     case STAFF_ITEM_STOP:
-        show(visit, STAFF_STOP);
-        return;
+        return show_page(visit->session, STAFF_STOP);
     default:
-        return;
+        break;
     }
+    return next_stay();
 }
 
-static void page_touch(struct session *session, enum touch_kind way) {
+static struct next case_next(struct visit *visit) {
+    bool read = session_staff_file(visit->session) != NULL;
+
+    return read ? show_page(visit->session, STAFF_REASON) : next_stay();
+}
+
+static struct next reason_pick(struct visit *visit, int n) {
+    if (n <= RESOLUTION_NONE || n >= RESOLUTION_COUNT)
+        return next_stay();
+    visit->session->staff.resolution = (enum resolution)n;
+    return show_page(visit->session, STAFF_NOTE);
+}
+
+static struct next note_next(struct visit *visit) {
+    struct visit_staff *staff = &visit->session->staff;
+
+    if (staff->resolution == RESOLUTION_OTHER && visit->session->typed[0] == '\0')
+        return tell_staff(visit->session, NOTICE_STAFF_NOTE);
+    text_copy(staff->note, sizeof staff->note, visit->session->typed);
+    return show_page(visit->session, STAFF_WHO);
+}
+
+static struct next who_next(struct visit *visit) {
+    struct visit_staff *staff = &visit->session->staff;
+
+    if (visit->session->typed[0] == '\0')
+        return tell_staff(visit->session, NOTICE_STAFF_WHO);
+    text_copy(staff->who, sizeof staff->who, visit->session->typed);
+    ask_shell(visit, STAFF_ASK_RESOLVE);
+    return next_stay();
+}
+
+static struct next stop_next(struct visit *visit) {
+    visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STAFF_QUIT;
+    return (struct next){.kind = NEXT_QUIT};
+}
+
+/* Where `back` leads, and what NEXT and a row that is picked do. */
+static const struct {
+    bool leaves; /* `back` ends the visit */
+    enum staff_page parent;
+    struct next (*next)(struct visit *visit);
+    struct next (*pick)(struct visit *visit, int n);
+} pages[STAFF_PAGE_COUNT] = {
+    [STAFF_PIN] = {.leaves = true, .next = pin_next},
+    [STAFF_MENU] = {.leaves = true, .pick = menu_pick},
+    [STAFF_CASES] = {.parent = STAFF_MENU},
+    [STAFF_CASE] = {.parent = STAFF_CASES, .next = case_next},
+    [STAFF_REASON] = {.parent = STAFF_CASE, .pick = reason_pick},
+    [STAFF_NOTE] = {.parent = STAFF_REASON, .next = note_next},
+    [STAFF_WHO] = {.parent = STAFF_NOTE, .next = who_next},
+    [STAFF_DEVICES] = {.parent = STAFF_MENU},
+    [STAFF_STOP] = {.parent = STAFF_MENU, .next = stop_next},
+};
+
+static struct next staff_back(struct visit *visit) {
+    enum staff_page page = visit->session->staff.page;
+
+    if (pages[page].leaves)
+        return next_end(NOTICE_NONE);
+    if (pages[page].parent == STAFF_CASES)
+        return show_cases(visit); /* read anew */
+    return show_page(visit->session, pages[page].parent);
+}
+
+static void turn_staff_page(struct session *session, enum touch_kind way) {
     const struct staff_cases *cases = session_staff_cases(session);
     const struct staff_file *file = session_staff_file(session);
 
@@ -123,150 +161,91 @@ static void page_touch(struct session *session, enum touch_kind way) {
         turn_page(session, way, file->line_count, STAFF_LINES_A_PAGE);
 }
 
-static void open_case(struct visit *visit, int n) {
-    const struct staff_cases *cases = session_staff_cases(visit->session);
+static void type_staff_key(struct session *session, int key) {
+    bool pin = session->staff.page == STAFF_PIN;
 
-    if (cases == NULL || n < 1 || n > cases->count)
-        return;
-    visit->session->staff.chosen = cases->rows[n - 1];
-    show(visit, STAFF_CASE);
-    visit->session->documents[DOCUMENT_STAFF_FILE] = NULL;
-    ask(visit, STAFF_ASK_CASE);
+    if (staff_page_types(session->staff.page))
+        typing_key(session, key, pin ? PIN_KEYS_MAX : STAFF_TEXT_SIZE - 1);
 }
 
-static void pick_reason(struct visit *visit, int n) {
-    if (n <= RESOLUTION_NONE || n >= RESOLUTION_COUNT)
-        return;
-    visit->session->staff.resolution = (enum resolution)n;
-    show(visit, STAFF_NOTE);
-}
+static struct next staff_touch(struct visit *visit, struct touch touch) {
+    struct session *session = visit->session;
+    enum staff_page page = session->staff.page;
 
-static void note_done(struct visit *visit) {
-    struct visit_staff *staff = &visit->session->staff;
-
-    if (staff->resolution == RESOLUTION_OTHER && visit->session->typed[0] == '\0') {
-        visit->session->notice = NOTICE_STAFF_NOTE;
-        return;
+    if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS) {
+        turn_staff_page(session, touch.kind);
+        return next_stay();
     }
-    text_copy(staff->note, sizeof staff->note, visit->session->typed);
-    show(visit, STAFF_WHO);
+    if (session->staff.request != 0)
+        return next_stay(); /* an answer is on its way */
+    if (touch.kind == TOUCH_KEY)
+        type_staff_key(session, touch.n);
+    else if (touch.kind == TOUCH_NEXT && pages[page].next != NULL)
+        return pages[page].next(visit);
+    else if (touch.kind == TOUCH_PICK && pages[page].pick != NULL)
+        return pages[page].pick(visit, touch.n);
+    else if (touch.kind == TOUCH_CASE && page == STAFF_CASES)
+        return open_case_file(visit, touch.n);
+    return next_stay();
 }
 
-static void who_done(struct visit *visit) {
-    struct visit_staff *staff = &visit->session->staff;
+static struct next pin_answer(struct visit *visit, bool right) {
+    struct terminal *terminal = visit->terminal;
+    bool often = terminal->staff_tries >= PIN_TRIES_MAX;
 
-    if (visit->session->typed[0] == '\0') {
-        visit->session->notice = NOTICE_STAFF_WHO;
-        return;
-    }
-    text_copy(staff->who, sizeof staff->who, visit->session->typed);
-    ask(visit, STAFF_ASK_RESOLVE);
+    text_wipe(visit->session->typed, sizeof visit->session->typed);
+    if (!right)
+        return tell_staff(visit->session, often ? NOTICE_STAFF_PAUSE : NOTICE_STAFF_PIN);
+    terminal->staff_tries = 0;
+    return show_page(visit->session, STAFF_MENU);
 }
 
-static void go_on(struct visit *visit) {
-    switch (visit->session->staff.page) {
-    case STAFF_PIN:
-        check_pin(visit);
-        return;
-    case STAFF_CASE:
-        if (session_staff_file(visit->session) != NULL)
-            show(visit, STAFF_REASON);
-        return;
-    case STAFF_NOTE:
-        note_done(visit);
-        return;
-    case STAFF_WHO:
-        who_done(visit);
-        return;
-    case STAFF_STOP:
-        visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STAFF_QUIT;
-        session_quit(visit);
-        return;
-    case STAFF_MENU:
-    case STAFF_CASES:
-    case STAFF_REASON:
-    case STAFF_DEVICES:
-    case STAFF_PAGE_COUNT:
-        return;
-    }
+static struct next document_answer(struct session *session, const struct event_staff *answer,
+                                   enum document_kind kind) {
+    if (!answer->ok || document_if(answer->document, kind) == NULL)
+        return tell_staff(session, NOTICE_RECORDS_FAILED);
+    session_keep(session, answer->document);
+    return next_stay();
 }
 
-static void pick(struct visit *visit, int n) {
-    if (visit->session->staff.page == STAFF_MENU)
-        pick_item(visit, n);
-    else if (visit->session->staff.page == STAFF_REASON)
-        pick_reason(visit, n);
+static struct next resolve_answer(struct visit *visit, bool saved) {
+    if (!saved)
+        return tell_staff(visit->session, NOTICE_STAFF_NOT_SAVED);
+    struct next next = show_cases(visit);
+    next.notice = NOTICE_STAFF_RESOLVED;
+    return next;
 }
 
-void staff_touch(struct visit *visit, struct touch touch) {
+static struct next staff_answer(struct visit *visit, enum visit_question question,
+                                const struct event *event) {
+    const struct event_staff *answer = &event->of.staff;
     struct session *session = visit->session;
 
-    if (session->staff.request != 0 && touch.kind != TOUCH_MORE && touch.kind != TOUCH_LESS)
-        return; /* an answer is on its way */
-    switch (touch.kind) {
-    case TOUCH_NEXT:
-        go_on(visit);
-        return;
-    case TOUCH_KEY:
-        if (staff_types(session))
-            session_type(session, touch.n,
-                         session->staff.page == STAFF_PIN ? PIN_KEYS_MAX : STAFF_TEXT_SIZE - 1);
-        return;
-    case TOUCH_MORE:
-    case TOUCH_LESS:
-        page_touch(session, touch.kind);
-        return;
-    case TOUCH_CASE:
-        if (session->staff.page == STAFF_CASES)
-            open_case(visit, touch.n);
-        return;
-    case TOUCH_PICK:
-        pick(visit, touch.n);
-        return;
-    default:
-        return;
-    }
-}
-
-static void cases_heard(struct session *session, const struct event_staff *event) {
-    if (!event->ok || document_if(event->document, DOCUMENT_STAFF_CASES) == NULL)
-        session->notice = NOTICE_RECORDS_FAILED;
-    else
-        session_keep(session, event->document);
-}
-
-static void case_heard(struct session *session, const struct event_staff *event) {
-    if (!event->ok || document_if(event->document, DOCUMENT_STAFF_FILE) == NULL)
-        session->notice = NOTICE_RECORDS_FAILED;
-    else
-        session_keep(session, event->document);
-}
-
-static void resolved_heard(struct visit *visit, bool ok) {
-    if (ok)
-        show_cases(visit);
-    visit->session->notice = ok ? NOTICE_STAFF_RESOLVED : NOTICE_STAFF_NOT_SAVED;
-}
-
-void staff_heard(struct visit *visit, const struct event_staff *event) {
-    struct session *session = visit->session;
-
-    if (session_base(session) != SCREEN_STAFF || event->number == 0 ||
-        event->number != session->staff.request)
-        return; /* whoever asked has gone */
+    (void)question;
+    if (answer->number == 0 || answer->number != session->staff.request)
+        return next_stay(); /* whoever asked has gone */
     session->staff.request = 0;
-    switch (event->ask) {
+    switch (answer->ask) {
     case STAFF_ASK_PIN:
-        pin_heard(visit, event->ok);
-        return;
+        return pin_answer(visit, answer->ok);
     case STAFF_ASK_CASES:
-        cases_heard(session, event);
-        return;
+        return document_answer(session, answer, DOCUMENT_STAFF_CASES);
     case STAFF_ASK_CASE:
-        case_heard(session, event);
-        return;
+        return document_answer(session, answer, DOCUMENT_STAFF_FILE);
     case STAFF_ASK_RESOLVE:
-        resolved_heard(visit, event->ok);
-        return;
+        return resolve_answer(visit, answer->ok);
     }
+    return next_stay();
 }
+
+const struct screen_ops staff_screen = {.rule = {.screen = SCREEN_STAFF,
+                                                 .hears = HEARS_ALWAYS,
+                                                 .touches = TAKES_ALWAYS | TAKES(BACK) |
+                                                            TAKES(NEXT) | TAKES(KEY) | TAKES(MORE) |
+                                                            TAKES(LESS) | TAKES(CASE) | TAKES(PICK),
+                                                 .back = SCREEN_WELCOME,
+                                                 .timeout = SCREEN_WELCOME},
+                                        .enter = staff_enter,
+                                        .touch = staff_touch,
+                                        .answer = staff_answer,
+                                        .back = staff_back};

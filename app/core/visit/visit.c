@@ -1,20 +1,25 @@
-#include "app/core/visit/parts.h"
-#include "app/core/visit/screens.h"
+/* The engine of a visit: shows screens, asks, waits and ends as their handlers say. */
+#include "app/core/visit/visit.h"
 
 #include <string.h>
 
+#include "app/core/terms/copy.h"
+#include "app/core/visit/flows.h"
+#include "app/core/visit/payment.h"
+
 #define BIT(kind) (1u << (kind))
 
-struct effect *visit_effect(struct visit *visit, enum effect_kind kind) {
-    if (visit->out->count == EFFECTS_MAX)
-        __builtin_trap();
-    struct effect *effect = &visit->out->items[visit->out->count++];
-    *effect = (struct effect){.kind = kind,
-                              .slot = SLOT_SESSION,
-                              .leg = PART_NONE,
-                              .claim = PART_NONE,
-                              .refund = PART_NONE};
-    return effect;
+static const struct screen_ops *shown_ops(const struct visit *visit) {
+    return screen_ops(visit->session->screen);
+}
+
+/* Of the screen itself, or of what help covers. */
+static const struct screen_ops *base_ops(const struct visit *visit) {
+    return screen_ops(session_base(visit->session));
+}
+
+bool visit_at_rest(const struct session *session) {
+    return screen_rule(session->screen)->idle == IDLE_AT_REST;
 }
 
 void visit_begin(struct visit *visit) {
@@ -28,223 +33,179 @@ void visit_begin(struct visit *visit) {
     session->touched_mono_ms = visit->now.mono_ms;
 }
 
-void session_end(struct visit *visit) {
-    int slot = visit->session->payment.slot;
-
-    if (slot >= 0)
-        book_cancel(visit_turn(visit), slot);
-    visit_begin(visit);
-    visit_effect(visit, EFFECT_WIPE);
-}
-
-void session_quit(struct visit *visit) {
+static void quit_program(struct visit *visit) {
     visit_begin(visit);
     visit_effect(visit, EFFECT_WIPE);
     visit_effect(visit, EFFECT_QUIT);
 }
 
-void session_show(struct visit *visit, enum screen screen) {
-    struct session *session = visit->session;
-
-    session->screen = screen;
-    session->since_mono_ms = visit->now.mono_ms;
-    session_alive(visit);
-    session->notice = NOTICE_NONE;
-    session->page = 0;
-    session->giving_back.asked = false;
-    if (screen == SCREEN_SERVICE || screen == SCREEN_IDENTIFY)
-        session_forget_person(session);
-}
-
-void session_alive(struct visit *visit) {
-    visit->session->touched_mono_ms = visit->now.mono_ms;
-    visit->session->warning = false;
-}
-
-void session_refuse(struct visit *visit, enum screen screen, enum notice notice) {
-    if (visit->session->screen != screen)
-        session_show(visit, screen);
+/* Everything of the visit is overwritten. Its order lives on. */
+static void end_visit(struct visit *visit, enum notice notice) {
+    if (visit->session->payment.slot >= 0)
+        book_cancel(visit_turn(visit), visit->session->payment.slot);
+    visit_begin(visit);
+    visit_effect(visit, EFFECT_WIPE);
     visit->session->notice = notice;
 }
 
-static void choose_service(struct visit *visit, int service) {
-    if (service <= SERVICE_NONE || service >= SERVICE_COUNT)
-        return;
-    enum notice obstacle = offer_service_obstacle(visit_situation(visit), (enum service)service);
-    if (obstacle != NOTICE_NONE) {
-        visit->session->notice = obstacle;
-        return;
-    }
-    visit->session->service = (enum service)service;
-    identify_begin(visit);
-}
-
-static void abandon_question(struct visit *visit) {
-    enum waiting_for waiting = visit->session->waiting;
-
-    visit->session->request = 0;
-    if (waiting == WAITING_PLACING)
-        session_show(visit, SCREEN_CHANNEL);
-    else
-        session_show(visit, SCREEN_IDENTIFY);
-    text_wipe(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code);
-}
-
-static void touch_cancel(struct visit *visit) {
-    if (visit->session->payment.slot >= 0)
-        pay_cancel(visit);
-    else if (visit->session->screen == SCREEN_PAY_CODE)
-        session_show(visit, SCREEN_CHANNEL);
-    else if (visit->session->request != 0)
-        abandon_question(visit);
-}
-
-static void touch_home(struct visit *visit) {
-    enum screen base = session_base(visit->session);
-
-    if (pay_undecided(visit_situation(visit)))
-        pay_cancel(visit);
-    else if (base == SCREEN_WELCOME || base == SCREEN_OUT_OF_SERVICE)
-        session_show(visit, base);
-    else
-        session_end(visit);
-}
-
-/* Nothing of the screen below is lost: not its page, not its notice. */
-static void touch_help(struct visit *visit) {
+/* A screen is entered: its notice, warning and page begin anew. */
+static struct next show_screen(struct visit *visit, enum screen screen, enum notice notice) {
     struct session *session = visit->session;
+    struct next next = next_stay();
 
-    if (session->screen == SCREEN_HELP)
-        return;
-    session->help_back = session->screen;
-    session->screen = SCREEN_HELP;
+    session->screen = screen;
     session->since_mono_ms = visit->now.mono_ms;
+    visit_alive(visit);
+    session->notice = NOTICE_NONE;
+    session->page = 0;
+    if (shown_ops(visit)->enter != NULL)
+        next = shown_ops(visit)->enter(visit);
+    if (notice != NOTICE_NONE)
+        session->notice = notice;
+    return next;
 }
 
-static void leave_help(struct visit *visit) {
+static struct next tell_notice(struct visit *visit, enum screen screen, enum notice notice) {
+    if (visit->session->screen != screen)
+        return show_screen(visit, screen, notice);
+    visit->session->notice = notice;
+    return next_stay();
+}
+
+static struct next show_waiting(struct visit *visit, enum waiting_for waiting) {
+    visit->session->waiting = waiting;
+    return show_screen(visit, SCREEN_WAITING, NOTICE_NONE);
+}
+
+static struct next ask_question(struct visit *visit, enum visit_question question) {
+    const struct question_row *row = question_row(question);
+    struct session *session = visit->session;
+    struct effect *effect = visit_effect(visit, EFFECT_SEND);
+
+    effect->number = book_take_number(visit->book);
+    effect->of.send.verb = row->verb;
+    effect->of.send.timeout_ms = visit->setup->limits.account_ms;
+    if (row->of_order) {
+        effect->slot = (int16_t)session->payment.slot;
+        effect->leg = 0;
+        if (question == QUESTION_GUIDANCE)
+            effect->claim = (int8_t)session->payment.advised;
+    }
+    session->request = effect->number;
+    session->question = question;
+    return row->waits ? show_waiting(visit, row->waiting) : next_stay();
+}
+
+/* To whoever asked. */
+static struct next give_answer(struct visit *visit, const struct event *event) {
+    enum visit_question question = visit->session->question;
+
+    session_stop_asking(visit->session);
+    return screen_ops(question_row(question)->asker)->answer(visit, question, event);
+}
+
+static struct next give_silence(struct visit *visit) {
+    const struct event silence = {.kind = EVENT_ANSWER,
+                                  .of.answer = {.outcome = OUTCOME_UNKNOWN, .reached = true}};
+
+    return give_answer(visit, &silence);
+}
+
+static void uncover(struct visit *visit) {
     visit->session->screen = visit->session->help_back;
     visit->session->since_mono_ms = visit->now.mono_ms;
 }
 
-static void touch_back(struct visit *visit) {
-    const struct session *session = visit->session;
-    enum screen back = screen_rule(session->screen)->back;
-    const struct account *account = session_account(session);
-
-    if (session->screen == SCREEN_HELP) {
-        leave_help(visit);
-        return;
+static struct next take_step(struct visit *visit, struct next next) {
+    switch (next.kind) {
+    case NEXT_STAY:
+        break;
+    case NEXT_SHOW:
+        return show_screen(visit, next.screen, next.notice);
+    case NEXT_TELL:
+        return tell_notice(visit, next.screen, next.notice);
+    case NEXT_WAIT:
+        return show_waiting(visit, next.waiting);
+    case NEXT_ASK:
+        return ask_question(visit, next.question);
+    case NEXT_SILENCE:
+        return give_silence(visit);
+    case NEXT_UNCOVER:
+        uncover(visit);
+        break;
+    case NEXT_END:
+        end_visit(visit, next.notice);
+        break;
+    case NEXT_QUIT:
+        quit_program(visit);
+        break;
     }
-    if (session->screen == SCREEN_BILL) {
-        bill_close(visit);
-        return;
-    }
-    if (session->screen == SCREEN_STAFF) {
-        staff_back(visit);
-        return;
-    }
-    if (pay_undecided(visit_situation(visit))) {
-        pay_cancel(visit);
-        return;
-    }
-    if (session->screen == SCREEN_RESULT) {
-        session_forget_order(visit->session);
-        records_begin(visit);
-        return;
-    }
-    if (session->service == SERVICE_REFUND &&
-        (session->screen == SCREEN_AMOUNT || session->giving_back.asked))
-        back = SCREEN_RECORDS;
-    else if (session->screen == SCREEN_KEYPAD && session->field == FIELD_LAST4)
-        back = SCREEN_CONFIRM;
-    else if (session->screen == SCREEN_CONFIRM && account != NULL && account->card_count > 1)
-        back = SCREEN_CARDS;
-    else if (session->screen == SCREEN_CHANNEL && session->service == SERVICE_DEPOSIT)
-        back = SCREEN_AMOUNT;
-    session_show(visit, back);
+    return next_stay();
 }
 
-static void touch_screen(struct visit *visit, struct touch touch) {
-    switch (visit->session->screen) {
-    case SCREEN_WELCOME:
-    case SCREEN_SERVICE:
-        if (touch.kind == TOUCH_SERVICE)
-            choose_service(visit, touch.n);
-        else
-            session_show(visit, SCREEN_SERVICE);
-        break;
-    case SCREEN_IDENTIFY:
-        keypad_open(visit, FIELD_CARD_NO);
-        break;
-    case SCREEN_KEYPAD:
-        keypad_touch(visit, touch);
-        break;
-    case SCREEN_CARDS:
-        cards_touch(visit, touch);
-        break;
-    case SCREEN_CONFIRM:
-        confirm_touch(visit, touch);
-        break;
-    case SCREEN_BILLS:
-        bills_touch(visit, touch);
-        break;
-    case SCREEN_BILL:
-        bill_touch(visit, touch);
-        break;
-    case SCREEN_AMOUNT:
-        amount_touch(visit, touch);
-        break;
-    case SCREEN_CHANNEL:
-        channel_touch(visit, touch);
-        break;
-    case SCREEN_RESULT:
-        result_touch(visit, touch);
-        break;
-    case SCREEN_RECORDS:
-        records_touch(visit, touch);
-        break;
-    case SCREEN_HELP:
-        leave_help(visit);
-        break;
-    case SCREEN_STAFF:
-        staff_touch(visit, touch);
-        break;
-    case SCREEN_PAY_QR:
-    case SCREEN_PAY_CODE:
-    case SCREEN_WAITING:
-    case SCREEN_OUT_OF_SERVICE:
-    case SCREEN_COUNT:
-        break; /* nothing beyond the touches of every screen */
-    }
+void visit_go(struct visit *visit, struct next next) {
+    while (next.kind != NEXT_STAY)
+        next = take_step(visit, next);
 }
 
-static void hear_touch(struct visit *visit, struct touch touch) {
+/* Nothing of the screen below is lost: not its page, not its notice. */
+static struct next cover_with_help(struct visit *visit) {
+    struct session *session = visit->session;
+
+    if (session->screen == SCREEN_HELP)
+        return next_stay();
+    session->help_back = session->screen;
+    session->screen = SCREEN_HELP;
+    session->since_mono_ms = visit->now.mono_ms;
+    return next_stay();
+}
+
+static struct next touch_screen(struct visit *visit, const struct screen_ops *ops,
+                                struct touch touch) {
+    return ops->touch != NULL ? ops->touch(visit, touch) : next_stay();
+}
+
+/* Away from here: money that is being decided is given up first. */
+static struct next go_home(struct visit *visit) {
+    const struct screen_rule *rule = screen_rule_of(visit->session);
+
+    if (flow_of(visit->session)->undecided(visit->session))
+        return touch_screen(visit, base_ops(visit), (struct touch){TOUCH_CANCEL, 0});
+    return rule->idle == IDLE_AT_REST ? next_show(rule->screen) : next_end(NOTICE_NONE);
+}
+
+static struct next go_back(struct visit *visit) {
+    const struct screen_ops *ops = shown_ops(visit);
+
+    return ops->back != NULL ? ops->back(visit) : next_show(ops->rule.back);
+}
+
+static struct next go_to_staff(struct visit *visit) {
+    if (!visit->setup->has_staff_pin)
+        return next_stay();
+    session_forget_staff(visit->session);
+    return next_show(SCREEN_STAFF);
+}
+
+static struct next take_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
     switch (touch.kind) {
     case TOUCH_LANG:
         session->language = session->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH;
-        break;
+        return next_stay();
     case TOUCH_HELP:
-        touch_help(visit);
-        break;
+        return cover_with_help(visit);
     case TOUCH_HOME:
-        touch_home(visit);
-        break;
+        return go_home(visit);
     case TOUCH_BACK:
-        touch_back(visit);
-        break;
-    case TOUCH_CANCEL:
-        touch_cancel(visit);
-        break;
+        return go_back(visit);
     case TOUCH_STAFF:
-        staff_open(visit);
-        break;
+        return go_to_staff(visit);
     case TOUCH_EXTEND:
-        break; /* it was a sign of life: done already */
+        return next_stay(); /* it was a sign of life: done already */
     default:
-        touch_screen(visit, touch);
-        break;
+        return touch_screen(visit, shown_ops(visit), touch);
     }
 }
 
@@ -256,7 +217,7 @@ static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_
     bool warned = session->warning;
 
     down.now = (struct now){visit->now.wall_ms - held_ms, visit->now.mono_ms - held_ms};
-    session_alive(visit);
+    visit_alive(visit);
     if ((unsigned)touch.kind >= TOUCH_KIND_COUNT)
         return;
     if (warned && touch.kind != TOUCH_HOME) /* the warning covered what was touched */
@@ -267,20 +228,21 @@ static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_
         return;
     if (offer_guard_left_ms(down, touch) > 0)
         return;
-    hear_touch(visit, touch);
+    visit_go(visit, take_touch(visit, touch));
 }
 
-void session_touch(struct visit *visit, const struct event_touch *touch) {
+/* Of a frame that is still the one that is shown. */
+static void hear_touch(struct visit *visit, const struct event_touch *touch) {
     const struct session *session = visit->session;
 
-    if (touch->screen != session->screen || touch->revision != session->revision)
-        return;
-    accept_touch(visit, touch->touch, touch->held_ms);
+    if (touch->screen == session->screen && touch->revision == session->revision)
+        accept_touch(visit, touch->touch, touch->held_ms);
 }
 
-void session_text(struct visit *visit, char key) {
-    enum screen screen = visit->session->screen;
-    bool typing = screen == SCREEN_KEYPAD || screen == SCREEN_AMOUNT || staff_types(visit->session);
+static void hear_key(struct visit *visit, char key) {
+    const struct session *session = visit->session;
+    bool typing = (screen_rule(session->screen)->touches & TAKES(KEY)) != 0 &&
+                  (session->screen != SCREEN_STAFF || staff_page_types(session->staff.page));
 
     if (key >= 'a' && key <= 'z')
         key = (char)(key - 'a' + 'A');
@@ -290,4 +252,122 @@ void session_text(struct visit *visit, char key) {
         accept_touch(visit, (struct touch){TOUCH_BACK, 0}, 0);
     else if (typing)
         accept_touch(visit, (struct touch){TOUCH_KEY, key}, 0);
+}
+
+static void hear_code(struct visit *visit, const struct event *event) {
+    visit_alive(visit);
+    if (shown_ops(visit)->code != NULL)
+        visit_go(visit, shown_ops(visit)->code(visit, event));
+}
+
+/* A patient's event is heard only where the screen's rule says so. */
+static void hear_patient(struct visit *visit, const struct event *event) {
+    if ((screen_rule(visit->session->screen)->hears & BIT(event->kind)) == 0)
+        return;
+    if (event->kind == EVENT_TOUCH)
+        hear_touch(visit, &event->of.touch);
+    else if (event->kind == EVENT_TEXT)
+        hear_key(visit, event->of.text.key);
+    else
+        hear_code(visit, event);
+}
+
+/* What a screen asked of a printer or of the shell. */
+static void hear_helper(struct visit *visit, const struct event *event, enum screen screen) {
+    if (session_base(visit->session) == screen)
+        visit_go(visit, screen_ops(screen)->answer(visit, QUESTION_NONE, event));
+}
+
+void visit_hear(struct visit *visit, const struct event *event) {
+    switch (event->kind) {
+    case EVENT_TOUCH:
+    case EVENT_TEXT:
+    case EVENT_SCAN:
+    case EVENT_CARD:
+        hear_patient(visit, event);
+        break;
+    case EVENT_PRINTED:
+        hear_helper(visit, event, SCREEN_RESULT);
+        break;
+    case EVENT_STAFF:
+        hear_helper(visit, event, SCREEN_STAFF);
+        break;
+    case EVENT_PROGRESS:
+        payment_progress(visit, &event->of.progress);
+        break;
+    case EVENT_DEVICE:
+        visit->session->revision++; /* its notices show it */
+        break;
+    default:
+        break; /* not the visit's */
+    }
+}
+
+bool visit_awaits(const struct session *session, uint32_t request) {
+    return request != 0 && request == session->request;
+}
+
+void visit_answer(struct visit *visit, const struct event *event) {
+    visit_go(visit, give_answer(visit, event));
+}
+
+/* The claim an answer is about, before the order forgets who asked; PART_NONE. */
+static int claim_of_request(const struct order *order, uint32_t request) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->run.claim[i].request == request)
+            return i;
+    return PART_NONE;
+}
+
+static void keep_document(struct session *session, int claim, const struct document *document) {
+    if (document_if(document, DOCUMENT_PAY_LINK) != NULL)
+        session_keep(session, document);
+    else if (document_if(document, DOCUMENT_GUIDANCE) != NULL && claim != PART_NONE)
+        session->guidance[claim] = (const struct guidance *)document;
+}
+
+void visit_order_answer(struct visit *visit, int slot, const struct event_answer *answer) {
+    struct session *session = visit->session;
+    int claim = claim_of_request(&visit->book->orders[slot], answer->request);
+
+    if (slot == session->payment.slot)
+        keep_document(session, claim, answer->document);
+    book_answer(visit_turn(visit), slot, answer);
+    if (slot == session->payment.slot || session->screen == SCREEN_RECORDS)
+        session->revision++;
+}
+
+void visit_before(struct visit *visit, struct session *before) {
+    payment_wipe_sent_code(visit);
+    memcpy(before, visit->session, sizeof *before);
+}
+
+static void follow_order(struct visit *visit) {
+    const struct screen_ops *ops = base_ops(visit);
+
+    if (ops->follow != NULL)
+        visit_go(visit, ops->follow(visit));
+}
+
+static void arm_readers(struct visit *visit) {
+    enum arm wanted = screen_rule(visit->session->screen)->arm;
+
+    if (wanted == visit->session->armed)
+        return;
+    visit->session->armed = wanted;
+    visit_effect(visit, EFFECT_ARM)->of.arm.arm = wanted;
+}
+
+/* A new revision when anything of the visit changed but the sign of life. */
+static void note_change(struct session *session, struct session *before) {
+    before->touched_mono_ms = session->touched_mono_ms;
+    if (before->revision == session->revision && memcmp(before, session, sizeof *before) != 0)
+        session->revision++;
+    text_wipe(before, sizeof *before);
+}
+
+void visit_after(struct visit *visit, struct session *before) {
+    follow_order(visit);
+    arm_readers(visit);
+    note_change(visit->session, before);
 }

@@ -6,6 +6,7 @@
 
 #include "app/base/log.h"
 #include "app/base/text.h"
+#include "app/config/privacy.h"
 #include "app/platform/his/his.h"
 #include "app/wire/json.h"
 #include "app/wire/reading.h"
@@ -23,12 +24,13 @@ static bool has_text(const cJSON *object, const char *name) {
     return text != NULL && *text != '\0';
 }
 
-static bool is_absent(const cJSON *item) {
+static bool is_left_out(const cJSON *item) {
     return item == NULL || cJSON_IsNull(item) ||
            (cJSON_IsString(item) && item->valuestring[0] == '\0');
 }
 
-static bool read_card(const cJSON *row, struct hospital_card *card, struct wire_reading *out) {
+static bool read_hospital_card(const cJSON *row, struct hospital_card *card,
+                               struct wire_reading *out) {
     if (!ID(card->his_cust_id, row, "his_cust_id") || card->his_cust_id[0] == '\0')
         return reading_malformed(out, "his_cust_list: his_cust_id is missing or too long");
     COPY(card->his_cust_type, row, "his_cust_type");
@@ -42,7 +44,7 @@ static bool read_cards(const cJSON *tree, struct account *account, struct wire_r
     if (cJSON_GetArraySize(list) > CARDS_MAX)
         return reading_malformed(out, "his_cust_list: more than %d cards", CARDS_MAX);
     cJSON_ArrayForEach(row, list) {
-        if (!read_card(row, &account->cards[account->card_count++], out))
+        if (!read_hospital_card(row, &account->cards[account->card_count++], out))
             return false;
     }
     return true;
@@ -112,12 +114,12 @@ bool his_read_account(const struct config *config, const cJSON *tree, const cJSO
         free(account);
         return false;
     }
-    add_patient_key(config->privacy.hospital_key, account);
+    add_patient_key(config_privacy(config)->hospital_key, account);
     out->document = &account->head;
     return true;
 }
 
-static bool read_line(const cJSON *row, struct bill_line *line, struct wire_reading *out) {
+static bool read_bill_line(const cJSON *row, struct bill_line *line, struct wire_reading *out) {
     COPY(line->name, row, "item_name");
     COPY(line->spec, row, "item_spec");
     COPY(line->unit, row, "item_emp");
@@ -128,7 +130,7 @@ static bool read_line(const cJSON *row, struct bill_line *line, struct wire_read
     return true;
 }
 
-static bool is_twin(const struct bill_list *list, const struct bill *bill) {
+static bool is_same_bill(const struct bill_list *list, const struct bill *bill) {
     for (int i = 0; i < list->bill_count; i++)
         if (&list->bills[i] != bill && strcmp(list->bills[i].org_trace_no, bill->org_trace_no) == 0)
             return true;
@@ -142,7 +144,7 @@ static bool read_bill(const cJSON *row, struct bill_list *list, struct wire_read
         return reading_malformed(out, "unsettlelist: org_trace_no or doc_trace_no is missing or "
                                       "too long");
     /* ORG_003 and 004 know a bill by this number alone. */
-    if (is_twin(list, bill))
+    if (is_same_bill(list, bill))
         return reading_malformed(out, "unsettlelist: the same org_trace_no twice");
     if (!reading_amount(row, "medfee_sumamt", &bill->amount) || bill->amount.fen < 0)
         return reading_malformed(out, "unsettlelist: medfee_sumamt is missing or no amount");
@@ -153,7 +155,7 @@ static bool read_bill(const cJSON *row, struct bill_list *list, struct wire_read
     bill->first_line = list->line_count;
     const cJSON *line;
     cJSON_ArrayForEach(line, list_of(row, "rxlist")) {
-        if (!read_line(line, &list->lines[list->line_count++], out))
+        if (!read_bill_line(line, &list->lines[list->line_count++], out))
             return false;
         bill->line_count++;
     }
@@ -178,7 +180,7 @@ static int count_lines(const cJSON *list) {
 bool his_read_bills(const cJSON *tree, struct wire_reading *out) {
     const cJSON *row, *rows = list_of(tree, "unsettlelist");
     /* Only a list that is surely empty may say that a bill is gone. */
-    if (rows == NULL && !is_absent(wire_member(tree, "unsettlelist")))
+    if (rows == NULL && !is_left_out(wire_member(tree, "unsettlelist")))
         return reading_malformed(out, "unsettlelist is no list");
     int lines = count_lines(rows);
     if (lines < 0)
@@ -199,7 +201,7 @@ bool his_read_bills(const cJSON *tree, struct wire_reading *out) {
 }
 
 /* A code that does not fit is left out: a cut one would lead astray. */
-static void read_code(const cJSON *row, struct guide_item *item) {
+static void read_guide_code(const cJSON *row, struct guide_item *item) {
     const char *type = wire_text(row, "code_type");
     if (!has_text(row, "code_value") || !ID(item->code_value, row, "code_value"))
         return;
@@ -207,14 +209,14 @@ static void read_code(const cJSON *row, struct guide_item *item) {
 }
 
 /* The next free item, or NULL when the guidance is full. */
-static struct guide_item *next_item(struct guidance *guidance) {
+static struct guide_item *next_guide_item(struct guidance *guidance) {
     return guidance->item_count < GUIDE_ITEMS_MAX ? &guidance->items[guidance->item_count++] : NULL;
 }
 
 static bool add_drugs(const cJSON *tree, struct guidance *guidance) {
     const cJSON *row;
     cJSON_ArrayForEach(row, list_of(tree, "druginfo")) {
-        struct guide_item *item = next_item(guidance);
+        struct guide_item *item = next_guide_item(guidance);
         if (item == NULL)
             return false;
         item->drug = true;
@@ -223,7 +225,7 @@ static bool add_drugs(const cJSON *tree, struct guidance *guidance) {
         COPY(item->window, row, "drug_window");
         COPY(item->queue, row, "drug_seq_no");
         COPY(item->waiting, row, "wait_num");
-        read_code(row, item);
+        read_guide_code(row, item);
     }
     return true;
 }
@@ -232,13 +234,13 @@ static bool add_tips(const cJSON *tree, struct guidance *guidance) {
     const cJSON *tip, *row;
     cJSON_ArrayForEach(tip, list_of(tree, "common_tip_list")) {
         cJSON_ArrayForEach(row, list_of(tip, "tip_items")) {
-            struct guide_item *item = next_item(guidance);
+            struct guide_item *item = next_guide_item(guidance);
             if (item == NULL)
                 return false;
             COPY(item->title, tip, "tip_title");
             COPY(item->key, row, "tip_key");
             COPY(item->value, row, "tip_value");
-            read_code(row, item);
+            read_guide_code(row, item);
         }
     }
     return true;
@@ -249,7 +251,7 @@ static bool add_single(const cJSON *tree, const char *code, const char *text, bo
                        struct guidance *guidance) {
     if (!has_text(tree, code) && !has_text(tree, text))
         return true;
-    struct guide_item *item = next_item(guidance);
+    struct guide_item *item = next_guide_item(guidance);
     if (item == NULL)
         return false;
     item->drug = drug;

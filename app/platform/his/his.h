@@ -2,8 +2,18 @@
 #ifndef HOPKIOSK_PLATFORM_HIS_HIS_H
 #define HOPKIOSK_PLATFORM_HIS_HIS_H
 
+#include "app/config/paths.h"
 #include "app/platform/platform.h"
-#include "app/wire/fields.h"
+
+extern const struct platform platform_his;
+
+/* `his`: where the hospital's system is. */
+struct his_config {
+    char *base_url;
+    struct config_paths paths;
+};
+extern const struct config_section his_section;
+const struct his_config *his_config(const struct config *config);
 
 enum his_kind {
     HIS_ACCOUNT = 0, /* ORG_001 */
@@ -14,16 +24,14 @@ enum his_kind {
     HIS_TIPS         /* ORG_006 */
 };
 
-struct his_operation {
-    const char *name, *path;
-    enum his_kind kind;
-    const struct field *fields;
-};
-extern const struct his_operation his_table[];               /* ended by a NULL name */
-const struct his_operation *his_operation(const char *name); /* NULL: none */
+extern const struct wire_operation his_table[]; /* ended by a NULL name */
 extern const struct field his_fields_account[], his_fields_bills[], his_fields_settle[],
     his_fields_ask_settle[], his_fields_cancel[], his_fields_tips[];
 
+const char *his_compose(const struct config *config, const struct platform_act *act,
+                        cJSON *members);
+/* The operation for a question of a visit, its members added to `members`; NULL: none. */
+const char *his_ask(const struct question *question, cJSON *members);
 void his_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out);
 

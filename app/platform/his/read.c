@@ -7,7 +7,7 @@
 #include "app/wire/reading.h"
 
 /* Dictionary `result`. exp and closed decide nothing: ORG_004 is asked. */
-static enum outcome outcome_of(const char *result) {
+static enum outcome settled_outcome(const char *result) {
     if (strcmp(result, "succ") == 0)
         return OUTCOME_ACCEPTED;
     if (strcmp(result, "fail") == 0)
@@ -24,7 +24,7 @@ static void read_settled(enum his_kind kind, const cJSON *sent, struct wire_read
         reading_malformed(out, "result is missing");
         return;
     }
-    enum outcome outcome = outcome_of(result);
+    enum outcome outcome = settled_outcome(result);
     reading_code(out, result, wire_text(tree, "ret_msg"));
     if (!reading_id(out->answer.no, sizeof out->answer.no, tree, "call_sn") ||
         !reading_id(out->answer.in_no, sizeof out->answer.in_no, tree, "amp_trace_id")) {
@@ -45,8 +45,8 @@ static void read_settled(enum his_kind kind, const cJSON *sent, struct wire_read
         (void)his_read_guidance(tree, false, out);
 }
 
-static void read_good(const struct config *config, enum his_kind kind, const cJSON *sent,
-                      struct wire_reading *out) {
+static void read_accepted(const struct config *config, enum his_kind kind, const cJSON *sent,
+                          struct wire_reading *out) {
     bool good = false;
     switch (kind) {
     case HIS_ACCOUNT:
@@ -69,7 +69,7 @@ static void read_good(const struct config *config, enum his_kind kind, const cJS
 }
 
 /* ret_code 01 and 02 refuse a question; about a settlement they say nothing. */
-static enum outcome refused(enum his_kind kind, const char *code) {
+static enum outcome refused_outcome(enum his_kind kind, const char *code) {
     bool definite = strcmp(code, "01") == 0 || strcmp(code, "02") == 0;
     bool question = kind == HIS_ACCOUNT || kind == HIS_BILLS || kind == HIS_TIPS;
     return definite && question ? OUTCOME_DECLINED : OUTCOME_UNKNOWN;
@@ -77,7 +77,7 @@ static enum outcome refused(enum his_kind kind, const char *code) {
 
 void his_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out) {
-    const struct his_operation *row = his_operation(operation);
+    const struct wire_operation *row = wire_operation_named(his_table, operation);
     ENSURE(row != NULL);
     if (reading_begin(out, http_status, body, length)) {
         const char *code = wire_text(out->tree, "ret_code");
@@ -86,9 +86,9 @@ void his_read(const struct config *config, const char *operation, const cJSON *s
         } else {
             reading_code(out, code, wire_text(out->tree, "ret_msg"));
             if (strcmp(code, "00") == 0)
-                read_good(config, row->kind, sent, out);
+                read_accepted(config, (enum his_kind)row->kind, sent, out);
             else
-                out->outcome = refused(row->kind, code);
+                out->outcome = refused_outcome((enum his_kind)row->kind, code);
         }
     }
     out->answer.outcome = out->outcome;

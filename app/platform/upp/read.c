@@ -186,24 +186,6 @@ static void read_network(const cJSON *data, struct wire_reading *out) {
         out->outcome = OUTCOME_ACCEPTED;
 }
 
-static bool good_row(const cJSON *row) {
-    struct fen fee;
-    const char *no = wire_text(row, "outTradeNo"), *type = wire_text(row, "tradeType");
-    return no != NULL && *no != '\0' && type != NULL && reading_amount(row, "tradeFee", &fee);
-}
-
-/* No rows is an answer; one row may come without its array. */
-static void read_bills(const cJSON *data, struct wire_reading *out) {
-    const cJSON *row = cJSON_IsArray(data) ? data->child : cJSON_IsObject(data) ? data : NULL;
-    int number = 1;
-    for (; row != NULL; row = row == data ? NULL : row->next, number++)
-        if (!good_row(row)) {
-            reading_malformed(out, "row %d misses outTradeNo, tradeType or tradeFee", number);
-            return;
-        }
-    out->outcome = OUTCOME_ACCEPTED;
-}
-
 static bool says_success(const cJSON *tree) {
     const char *kind = wire_text(tree, "kind");
     return wire_flag(tree, "result") && (kind == NULL || strcmp(kind, "0") == 0);
@@ -211,7 +193,7 @@ static bool says_success(const cJSON *tree) {
 
 /* `result` false: for money it decides nothing (asked about again), but close counts as closed and
  * what moves no money is simply refused. */
-static void read_failure(enum upp_kind kind, struct wire_reading *out) {
+static void read_upp_failure(enum upp_kind kind, struct wire_reading *out) {
     switch (kind) {
     case UPP_CLOSE:
         out->outcome = OUTCOME_ACCEPTED;
@@ -229,8 +211,8 @@ static void read_failure(enum upp_kind kind, struct wire_reading *out) {
     out->outcome = OUTCOME_UNKNOWN;
 }
 
-static void read_success(enum upp_kind kind, const cJSON *data, const cJSON *sent,
-                         struct wire_reading *out) {
+static void read_upp_success(enum upp_kind kind, const cJSON *data, const cJSON *sent,
+                             struct wire_reading *out) {
     switch (kind) {
     case UPP_NETWORK:
         read_network(data, out);
@@ -251,7 +233,7 @@ static void read_success(enum upp_kind kind, const cJSON *data, const cJSON *sen
         read_close(data, sent, out);
         return;
     case UPP_BILLS:
-        read_bills(data, out);
+        upp_read_bills(data, out);
         return;
     }
 }
@@ -269,7 +251,7 @@ static const cJSON *open_data(cJSON *tree) {
     return nested;
 }
 
-static int64_t whole(const char *text) {
+static int64_t positive_of(const char *text) {
     char *end;
     long long value = text == NULL ? 0 : strtoll(text, &end, 10);
     return text != NULL && *end == '\0' && value > 0 ? value : 0;
@@ -277,22 +259,23 @@ static int64_t whole(const char *text) {
 
 void upp_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out) {
-    const struct upp_operation *row = upp_operation(operation);
+    const struct wire_operation *row = wire_operation_named(upp_table, operation);
     ENSURE(row != NULL);
+    const enum upp_kind kind = (enum upp_kind)row->kind;
     if (!reading_begin(out, http_status, body, length)) {
-        if (row->kind == UPP_CLOSE && out->outcome == OUTCOME_UNKNOWN)
-            read_failure(row->kind, out);
-    } else if (!sign_upp_verify(out->tree, config->upp.key)) {
+        if (kind == UPP_CLOSE && out->outcome == OUTCOME_UNKNOWN)
+            read_upp_failure(kind, out);
+    } else if (!sign_upp_verify(out->tree, upp_config(config)->key)) {
         reading_malformed(out, wire_text(out->tree, "sign") == NULL ? "not signed"
                                                                     : "the signature is wrong");
     } else {
         reading_code(out, wire_text(out->tree, "kind"), wire_text(out->tree, "msg"));
-        out->peer_time_ms = whole(wire_text(out->tree, "timestamp"));
+        out->peer_time_ms = positive_of(wire_text(out->tree, "timestamp"));
         const cJSON *data = open_data(out->tree);
         if (says_success(out->tree))
-            read_success(row->kind, data, sent, out);
+            read_upp_success(kind, data, sent, out);
         else
-            read_failure(row->kind, out);
+            read_upp_failure(kind, out);
     }
     out->answer.outcome = out->outcome;
     out->answer.document = out->document;

@@ -1,9 +1,21 @@
-/* Unified payment platform (upp-yuntai.txt): what its two files share. */
+/* Unified payment platform (upp-yuntai.txt): what its files share. */
 #ifndef HOPKIOSK_PLATFORM_UPP_UPP_H
 #define HOPKIOSK_PLATFORM_UPP_UPP_H
 
+#include "app/config/paths.h"
 #include "app/platform/platform.h"
-#include "app/wire/fields.h"
+
+extern const struct platform platform_upp;
+
+/* `platforms.upp`: where the unified payment platform is and who we are to it. */
+struct upp_config {
+    char *base_url; /* "": this site has no upp */
+    int64_t isv_id, partner_id;
+    char *key;
+    struct config_paths paths;
+};
+extern const struct config_section upp_section;
+const struct upp_config *upp_config(const struct config *config);
 
 enum upp_kind {
     UPP_NETWORK = 0,
@@ -15,17 +27,19 @@ enum upp_kind {
     UPP_BILLS
 };
 
-struct upp_operation {
-    const char *name, *path;
-    enum upp_kind kind;
-    const struct field *fields;
-};
-const struct upp_operation *upp_operation(const char *name); /* NULL: none */
+extern const struct wire_operation upp_table[]; /* ended by a NULL name */
+extern const struct field upp_fields_none[], upp_fields_scan_code[], upp_fields_bar_code[],
+    upp_fields_face_code[], upp_fields_payment[], upp_fields_refund[], upp_fields_refund_query[],
+    upp_fields_bills[];
 
 /* 4.1: what network answers. */
 #define UPP_NETWORK_FIELD "杭州恒生芸泰网络科技有限公司"
 
+const char *upp_compose(const struct config *config, const struct platform_act *act,
+                        cJSON *members);
 void upp_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out);
+/* The rows of yuntaiBills and channelBills. */
+void upp_read_bills(const cJSON *data, struct wire_reading *out);
 
 #endif

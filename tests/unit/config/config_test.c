@@ -11,7 +11,13 @@
 
 #include <cmocka.h>
 
-#include "app/config/parts.h"
+#include "app/config/code_rules.h"
+#include "app/config/privacy.h"
+#include "app/config/rules.h"
+#include "app/config/section.h"
+#include "app/config/terminal_rows.h"
+#include "app/platform/upp/upp.h"
+#include "app/shell/settings.h"
 #include "app/wire/json.h"
 
 #define TERMINAL                                                                                   \
@@ -38,7 +44,7 @@ static bool load(const char *text, struct config *config, char error[256]) {
     char path[128];
     write_file("c.json", text, 0600);
     snprintf(path, sizeof path, "%s/c.json", folder);
-    return config_load(path, config, error, 256);
+    return settings_load(path, config, error, 256);
 }
 
 static void loads(const char *text, struct config *config) {
@@ -58,17 +64,17 @@ static void a_small_file_has_defaults_for_the_rest(void **state) {
     (void)state;
     struct config config;
     loads("{" SMALL "}", &config);
-    assert_true(config.upp.present);
-    assert_int_equal(config.upp.isv_id, 20000);
-    assert_string_equal(config.terminal.role, "kiosk");
-    assert_int_equal(config.limits.query_ms, limits_default().query_ms);
-    assert_int_equal(config.channel_count, 4);
-    assert_true(config.policy.channels[CHANNEL_PHONE]);
-    assert_false(config.policy.channels[CHANNEL_CARD]);
-    assert_string_equal(config.bench.sandbox_url, "");
+    assert_string_equal(upp_config(&config)->base_url, "https://pay.example.test");
+    assert_int_equal(upp_config(&config)->isv_id, 20000);
+    assert_string_equal(config_terminal(&config)->role, "kiosk");
+    assert_int_equal(config_rules(&config)->limits.query_ms, limits_default().query_ms);
+    assert_int_equal(config_rules(&config)->channel_count, 4);
+    assert_true(config_rules(&config)->policy.channels[CHANNEL_PHONE]);
+    assert_false(config_rules(&config)->policy.channels[CHANNEL_CARD]);
+    assert_string_equal(settings_of(&config)->bench.sandbox_url, "");
     char journal[128];
     snprintf(journal, sizeof journal, "%s/journal.db", folder);
-    assert_string_equal(config.journal_path, journal);
+    assert_string_equal(settings_of(&config)->journal_path, journal);
     config_free(&config);
 }
 
@@ -93,44 +99,44 @@ static void every_kind_of_member_is_read(void **state) {
           "\"merchant_no\":\"898350180620001\"}],"
           "\"log\":{\"trace\":\"t.log\"}}",
           &config);
-    assert_int_equal(config.channel_count, 2);
-    assert_int_equal(config.channels[0], CHANNEL_PHONE);
-    assert_false(config.policy.channels[CHANNEL_ALIPAY]);
-    assert_int_equal(config.policy.deposit_cap.fen, 100);
-    assert_int_equal(config.policy.late_window_ms, 2 * 3600 * 1000);
-    assert_int_equal(config.policy.amount_presets[1].fen, 6);
-    assert_int_equal(config.policy.amount_presets[2].fen, 0);
-    assert_true(config.policy.confirm_last4);
-    assert_int_equal(config.policy.patient_day_max.fen, 9);
-    assert_int_equal(config.policy.hours[SERVICE_BILLS].from_min, 425);
-    assert_int_equal(config.policy.hours[SERVICE_BILLS].to_min, 1440);
-    assert_int_equal(config.policy.refund_age_days[ROUTE_UPP], 30);
-    assert_false(config.policy.refund_staff_confirm[ROUTE_POS]);
-    assert_int_equal(config.limits.idle_ms, 7);
-    assert_int_equal(config.code_rule_count, 2);
-    assert_int_equal(config.code_rules[0].kind, IDENTITY_HOSPITAL_CARD);
-    assert_int_equal(config.code_rules[0].length_min, 9);
-    assert_int_equal(config.code_rules[1].length_max, 12);
-    assert_true(config.code_rules[1].digits_only);
-    assert_int_equal(config.devices[0].role, ROLE_PRINTER);
-    assert_int_equal(config.devices[0].vid, 0x04b8);
-    assert_int_equal(config.devices[0].head_dots, 384);
-    assert_true(config.devices[0].gbk_only);
-    assert_int_equal(config.devices[0].presenter, DRIVER_PRESENTER_CITIZEN_PPU);
-    assert_int_equal(config.devices[1].presenter, DRIVER_PRESENTER_BY_ID);
-    assert_int_equal(config.devices[0].uid_form, DRIVER_UID_HEX);
-    assert_int_equal(config.devices[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
-    assert_false(config.devices[0].interface_given);
-    assert_true(config.devices[1].interface_given);
-    assert_int_equal(config.devices[1].interface, 0);
-    assert_int_equal(config.devices[1].line.baud, 0);
-    assert_string_equal(config.devices[1].terminal_no, "");
-    assert_int_equal(config.devices[2].line.baud, 9600);
-    assert_int_equal(config.devices[2].line.bits, 7);
-    assert_int_equal(config.devices[2].line.parity, DRIVER_PARITY_EVEN);
-    assert_int_equal(config.devices[2].line.stop, 2);
-    assert_string_equal(config.devices[2].terminal_no, "10012345");
-    assert_string_equal(config.devices[2].merchant_no, "898350180620001");
+    assert_int_equal(config_rules(&config)->channel_count, 2);
+    assert_int_equal(config_rules(&config)->channels[0], CHANNEL_PHONE);
+    assert_false(config_rules(&config)->policy.channels[CHANNEL_ALIPAY]);
+    assert_int_equal(config_rules(&config)->policy.deposit_cap.fen, 100);
+    assert_int_equal(config_rules(&config)->policy.late_window_ms, 2 * 3600 * 1000);
+    assert_int_equal(config_rules(&config)->policy.amount_presets[1].fen, 6);
+    assert_int_equal(config_rules(&config)->policy.amount_presets[2].fen, 0);
+    assert_true(config_rules(&config)->policy.confirm_last4);
+    assert_int_equal(config_rules(&config)->policy.patient_day_max.fen, 9);
+    assert_int_equal(config_rules(&config)->policy.hours[SERVICE_BILLS].from_min, 425);
+    assert_int_equal(config_rules(&config)->policy.hours[SERVICE_BILLS].to_min, 1440);
+    assert_int_equal(config_rules(&config)->policy.refund_age_days[ROUTE_UPP], 30);
+    assert_false(config_rules(&config)->policy.refund_staff_confirm[ROUTE_POS]);
+    assert_int_equal(config_rules(&config)->limits.idle_ms, 7);
+    assert_int_equal(config_codes(&config)->count, 2);
+    assert_int_equal(config_codes(&config)->rules[0].kind, IDENTITY_HOSPITAL_CARD);
+    assert_int_equal(config_codes(&config)->rules[0].length_min, 9);
+    assert_int_equal(config_codes(&config)->rules[1].length_max, 12);
+    assert_true(config_codes(&config)->rules[1].digits_only);
+    assert_int_equal(settings_devices(&config)->items[0].role, ROLE_PRINTER);
+    assert_int_equal(settings_devices(&config)->items[0].vid, 0x04b8);
+    assert_int_equal(settings_devices(&config)->items[0].head_dots, 384);
+    assert_true(settings_devices(&config)->items[0].gbk_only);
+    assert_int_equal(settings_devices(&config)->items[0].presenter, DRIVER_PRESENTER_CITIZEN_PPU);
+    assert_int_equal(settings_devices(&config)->items[1].presenter, DRIVER_PRESENTER_BY_ID);
+    assert_int_equal(settings_devices(&config)->items[0].uid_form, DRIVER_UID_HEX);
+    assert_int_equal(settings_devices(&config)->items[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
+    assert_false(settings_devices(&config)->items[0].interface_given);
+    assert_true(settings_devices(&config)->items[1].interface_given);
+    assert_int_equal(settings_devices(&config)->items[1].interface, 0);
+    assert_int_equal(settings_devices(&config)->items[1].line.baud, 0);
+    assert_string_equal(settings_devices(&config)->items[1].terminal_no, "");
+    assert_int_equal(settings_devices(&config)->items[2].line.baud, 9600);
+    assert_int_equal(settings_devices(&config)->items[2].line.bits, 7);
+    assert_int_equal(settings_devices(&config)->items[2].line.parity, DRIVER_PARITY_EVEN);
+    assert_int_equal(settings_devices(&config)->items[2].line.stop, 2);
+    assert_string_equal(settings_devices(&config)->items[2].terminal_no, "10012345");
+    assert_string_equal(settings_devices(&config)->items[2].merchant_no, "898350180620001");
     config_free(&config);
 }
 
@@ -209,7 +215,7 @@ static void plain_http_leaves_the_machine_only_when_allowed(void **state) {
             "his.base_url: expected https://host[:port][/path], got \"ftp://x\"");
     loads("{" TERMINAL ",\"allow_plain\":true,\"his\":{\"base_url\":\"http://10.0.0.1/his\"}}",
           &config);
-    assert_false(config.upp.present);
+    assert_string_equal(upp_config(&config)->base_url, "");
     config_free(&config);
 }
 
@@ -219,7 +225,7 @@ static void a_secret_file_is_read_when_only_its_owner_can(void **state) {
     char error[256], wanted[256];
     write_file("key", "s3cret\n", 0600);
     loads("{" TERMINAL "," HIS "," UPP("{\"file\":\"key\"}") "}", &config);
-    assert_string_equal(config.upp.key, "s3cret");
+    assert_string_equal(upp_config(&config)->key, "s3cret");
     config_free(&config);
     write_file("key", "s3cret\n", 0640);
     assert_false(load("{" TERMINAL "," HIS "," UPP("{\"file\":\"key\"}") "}", &config, error));
@@ -242,7 +248,7 @@ static void a_systemd_credential_is_read(void **state) {
     write_file("upp_key", "k2", 0440);
     setenv("CREDENTIALS_DIRECTORY", folder, 1);
     loads(text, &config);
-    assert_string_equal(config.upp.key, "k2");
+    assert_string_equal(upp_config(&config)->key, "k2");
     config_free(&config);
 }
 
@@ -251,11 +257,14 @@ static void the_hospital_key_is_made_once(void **state) {
     struct config config, again;
     char error[256];
     loads("{" SMALL "}", &config);
-    assert_true(config_hospital_key(&config, error, sizeof error));
-    assert_int_equal(strlen(config.privacy.hospital_key), 64);
+    assert_true(
+        config_hospital_key(&config, settings_of(&config)->journal_path, error, sizeof error));
+    assert_int_equal(strlen(config_privacy(&config)->hospital_key), 64);
     loads("{" SMALL "}", &again);
-    assert_true(config_hospital_key(&again, error, sizeof error));
-    assert_string_equal(config.privacy.hospital_key, again.privacy.hospital_key);
+    assert_true(
+        config_hospital_key(&again, settings_of(&again)->journal_path, error, sizeof error));
+    assert_string_equal(config_privacy(&config)->hospital_key,
+                        config_privacy(&again)->hospital_key);
     config_free(&config);
     config_free(&again);
 }
@@ -267,7 +276,7 @@ static void what_is_no_json_is_refused(void **state) {
     assert_false(load("[]", &config, error));
     assert_false(load("{", &config, error));
     assert_false(load("", &config, error));
-    assert_false(config_load("/nonexistent/c.json", &config, error, sizeof error));
+    assert_false(settings_load("/nonexistent/c.json", &config, error, sizeof error));
     assert_string_equal(error, "/nonexistent/c.json: cannot be read");
 }
 
@@ -275,10 +284,9 @@ static void the_bench_configuration_is_good(void **state) {
     (void)state;
     struct config config;
     char error[256] = "";
-    if (!config_load("config/bench.json", &config, error, sizeof error))
+    if (!settings_load("config/bench.json", &config, error, sizeof error))
         fail_msg("%s", error);
-    assert_string_equal(config_path_of(config.upp.paths, config.upp.path_count, "close", "/c"),
-                        "/c");
+    assert_string_equal(config_path_of(&upp_config(&config)->paths, "close", "/c"), "/c");
     config_free(&config);
 }
 
@@ -303,8 +311,8 @@ static void the_sample_is_good_once_its_secrets_exist(void **state) {
     cJSON *sample = tree_of("config/sample.json");
     char *text = wire_print(sample, false);
     loads(text, &config);
-    assert_string_equal(config.upp.key, "upp key");
-    assert_string_equal(config.privacy.hospital_key, "hospital key");
+    assert_string_equal(upp_config(&config)->key, "upp key");
+    assert_string_equal(config_privacy(&config)->hospital_key, "hospital key");
     config_free(&config);
     free(text);
     cJSON_Delete(sample);
@@ -327,9 +335,13 @@ static bool in_schema(const cJSON *schema, const char *path) {
 static void the_schema_has_every_member(void **state) {
     (void)state;
     cJSON *schema = tree_of("config/schema.json");
-    for (const struct config_row *row = config_rows; row->path != NULL; row++)
-        if (!in_schema(schema, row->path))
-            fail_msg("%s is not in config/schema.json", row->path);
+    const struct config_section *sections[CONFIG_SECTIONS_MAX];
+    settings_sections(sections);
+    for (int i = 0; sections[i] != NULL; i++)
+        for (const struct config_row *row = sections[i]->rows; row->path != NULL; row++)
+            if (!in_schema(schema, row->path))
+                fail_msg("%s is not in config/schema.json", row->path);
+    assert_true(in_schema(schema, "allow_plain"));
     assert_false(in_schema(schema, "limits.nothing"));
     cJSON_Delete(schema);
 }

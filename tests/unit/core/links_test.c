@@ -12,7 +12,7 @@ static const char allowed[] = "memcpy|memmove|memset|memcmp|strlen|strcmp|strncm
                               "_GLOBAL_OFFSET_TABLE_";
 
 static const char foreign_names[] =
-    "objs=$(find \"${B:-build}\"/obj/app/core -name '*.o') && test -n \"$objs\" && "
+    "objs=$(find \"${B:-build}\"/lib/app/core* -name '*.a') && test -n \"$objs\" && "
     "nm -gu $objs | awk '$1 == \"U\" { print $2 }' | sort -u > \"${B:-build}/core.needs\" && "
     "nm -g --defined-only $objs | awk 'NF == 3 { print $3 }' | sort -u > \"${B:-build}/core.has\" "
     "&& "

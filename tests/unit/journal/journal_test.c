@@ -13,6 +13,7 @@ static void assert_same_order(const struct order *a, const struct order *b) {
     assert_memory_equal(&x->person, &y->person, sizeof x->person);
     assert_memory_equal(x->legs, y->legs, sizeof x->legs);
     assert_memory_equal(x->claims, y->claims, sizeof x->claims);
+    assert_memory_equal(x->shares, y->shares, sizeof x->shares);
     assert_memory_equal(x->refunds, y->refunds, sizeof x->refunds);
     assert_int_equal(x->service, y->service);
     assert_int_equal(x->created_ms, y->created_ms);
@@ -239,6 +240,31 @@ static void an_id_or_an_amount_never_changes(void **state) {
     free(read);
 }
 
+static bool copy_event(void *context, const struct journal_event *event) {
+    char *text = context;
+    size_t length = strlen(text);
+    bool rows = strstr(event->payload, "\"legs/0\"") != NULL;
+    snprintf(text + length, 256 - length, "%s %.24s%s;", event->note, event->payload,
+             rows ? " with rows" : "");
+    return true;
+}
+
+static void a_turn_leaves_an_event_a_note_and_its_rows_in_the_first(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    char text[256] = "";
+    struct part_note notes[] = {{NOTE_PAID, 0, PART_NONE, PART_NONE},
+                                {NOTE_REVERSING, 0, 1, 2},
+                                {NOTE_RESUMED, PART_NONE, PART_NONE, PART_NONE}};
+    struct journal_write write = {order, notes, 3, FIXTURE_WALL_MS, NULL};
+    assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
+    assert_int_equal(journal_each_event(fixture->journal, order->no, copy_event, text), JOURNAL_OK);
+    assert_string_equal(text, "paid {\"about\":\"leg 0\",\"orders with rows;"
+                              "reversing {\"about\":\"refund 2\"};"
+                              "resumed {\"about\":\"\"};");
+    free(order);
+}
+
 static void a_batch_is_written_whole_or_not_at_all(void **state) {
     struct fixture *fixture = *state;
     struct order *good = fixture_order(1), *bad = fixture_order(2);
@@ -418,7 +444,9 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
     change(fixture, "ALTER TABLE legs DROP COLUMN voucher; ALTER TABLE legs DROP COLUMN batch;"
                     "ALTER TABLE legs DROP COLUMN terminal; ALTER TABLE legs DROP COLUMN card;"
-                    "ALTER TABLE legs DROP COLUMN date; PRAGMA user_version=1");
+                    "ALTER TABLE legs DROP COLUMN date; DROP TABLE shares;"
+                    "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
+                    "ALTER TABLE claims DROP COLUMN creditor; PRAGMA user_version=1");
     expect_proven(fixture);
     fixture_credit(order);
     order->legs[0].slip = (struct pos_slip){.voucher = "000123",
@@ -511,6 +539,7 @@ int main(void) {
         STORY(a_log_somebody_reads_is_washed_later),
         STORY(only_changed_rows_enter_the_event),
         STORY(an_id_or_an_amount_never_changes),
+        STORY(a_turn_leaves_an_event_a_note_and_its_rows_in_the_first),
         STORY(a_batch_is_written_whole_or_not_at_all),
         STORY(a_part_in_its_case_state_opens_one_case),
         STORY(a_resolved_case_stays_with_who_and_why),

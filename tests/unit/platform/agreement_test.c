@@ -11,18 +11,25 @@
 #include <cmocka.h>
 
 #include "app/base/clock.h"
-#include "app/platform/platform.h"
+#include "app/config/privacy.h"
+#include "app/config/terminal_rows.h"
+#include "app/platform/his/his.h"
+#include "app/platform/upp/upp.h"
 #include "app/wire/json.h"
 #include "tests/sandbox/direct.h"
 
 #define BASE "http://127.0.0.1:1"
 
-static const struct config config = {
-    .terminal = {.org_code = "H35010200227"},
-    .his = {.base_url = BASE "/his"},
-    .upp =
-        {.present = true, .base_url = BASE, .key = "secret", .isv_id = 20000, .partner_id = 12345},
-};
+static const struct config_terminal terminal = {.org_code = "H35010200227"};
+static const struct config_privacy privacy = {.hospital_key = NULL};
+static const struct his_config his = {.base_url = BASE "/his"};
+static const struct upp_config upp = {
+    .base_url = BASE, .key = "secret", .isv_id = 20000, .partner_id = 12345};
+static const struct config config = {.part_count = 4,
+                                     .parts = {{&config_terminal_section, &terminal},
+                                               {&config_privacy_section, &privacy},
+                                               {&his_section, &his},
+                                               {&upp_section, &upp}}};
 
 static char expire[CLOCK_TEXT_SIZE];
 

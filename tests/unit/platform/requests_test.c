@@ -9,25 +9,27 @@
 #include <cmocka.h>
 
 #include "app/base/text.h"
+#include "app/config/terminal_rows.h"
 #include "app/core/order/order.h"
-#include "app/core/visit/session.h"
-#include "app/platform/platform.h"
+#include "app/platform/his/his.h"
+#include "app/platform/upp/upp.h"
 #include "app/wire/json.h"
+#include "tests/support/one_leg.h"
 
 #define NOW_MS INT64_C(1795140672000) /* 2026-11-20 10:11:12 */
 
-static struct config config = {.his = {.base_url = "http://127.0.0.1:1/his"},
-                               .upp = {.present = true,
-                                       .base_url = "http://127.0.0.1:1",
-                                       .key = "k",
-                                       .isv_id = 1,
-                                       .partner_id = 2},
-                               .terminal = {.id = "K1",
-                                            .org_code = "H1",
-                                            .sub_org_code = "",
-                                            .operator_id = "",
-                                            .operator_name = "",
-                                            .hospital_name = "示范,医院"}};
+static const struct his_config his = {.base_url = "http://127.0.0.1:1/his"};
+static const struct upp_config upp = {
+    .base_url = "http://127.0.0.1:1", .key = "k", .isv_id = 1, .partner_id = 2};
+static struct config_terminal terminal = {.id = "K1",
+                                          .org_code = "H1",
+                                          .sub_org_code = "",
+                                          .operator_id = "",
+                                          .operator_name = "",
+                                          .hospital_name = "示范,医院"};
+static const struct config config = {
+    .part_count = 3,
+    .parts = {{&his_section, &his}, {&upp_section, &upp}, {&config_terminal_section, &terminal}}};
 
 static struct order an_order(void) {
     struct order order = {.no = "26112010111200010001",
@@ -50,6 +52,7 @@ static struct order an_order(void) {
     order.claims[1] = (struct claim){.org_trace_no = "T2", .doc_trace_no = "D2", .amount = {3600}};
     order.refunds[0] =
         (struct refund){.no = "26112010111200010002", .leg = 0, .claim = 1, .amount = {3600}};
+    one_leg_pays(&order);
     return order;
 }
 
@@ -60,8 +63,9 @@ static cJSON *message_of(const struct order *order, enum verb verb, int claim, i
     cJSON *members = NULL;
     struct wire_request wire;
     struct wire_complaint complaint = {""};
-    const struct platform *platform = platform_request_of_order(
-        &config, order, verb, 0, claim, refund, pay_code, &operation, &members);
+    struct platform_act act = {
+        .verb = verb, .order = order, .claim = claim, .refund = refund, .pay_code = pay_code};
+    const struct platform *platform = platform_compose(&config, &act, &operation, &members);
     assert_non_null(platform);
     assert_string_equal(operation, wanted);
     if (!platform->build(&config, operation, members, NOW_MS, &wire, &complaint))
@@ -116,8 +120,9 @@ static void a_phones_code_that_is_gone_is_not_sent(void **state) {
     const char *operation;
     cJSON *members;
     order.legs[0].channel = CHANNEL_PHONE;
-    const struct platform *platform = platform_request_of_order(
-        &config, &order, VERB_PLACE, 0, PART_NONE, PART_NONE, NULL, &operation, &members);
+    struct platform_act act = {
+        .verb = VERB_PLACE, .order = &order, .claim = PART_NONE, .refund = PART_NONE};
+    const struct platform *platform = platform_compose(&config, &act, &operation, &members);
     assert_false(platform->build(&config, operation, members, NOW_MS, &wire, &complaint));
     cJSON_Delete(members);
 }
@@ -199,11 +204,11 @@ static void a_long_hospital_name_still_makes_a_subject(void **state) {
     char name[301] = "";
     for (int i = 0; i < 100; i++)
         strcat(name, "院");
-    config.terminal.hospital_name = name;
+    terminal.hospital_name = name;
     cJSON *message = message_of(&order, VERB_PLACE, PART_NONE, PART_NONE, NULL, "scanCode");
     assert_true(text_characters(wire_text(message, "subject")) <= 64);
     cJSON_Delete(message);
-    config.terminal.hospital_name = "示范,医院";
+    terminal.hospital_name = "示范,医院";
 }
 
 static void no_upp_for_a_card_at_the_pinpad(void **state) {
@@ -212,18 +217,18 @@ static void no_upp_for_a_card_at_the_pinpad(void **state) {
     const char *operation;
     cJSON *members;
     order.legs[0].route = ROUTE_POS;
-    assert_null(platform_request_of_order(&config, &order, VERB_PLACE, 0, PART_NONE, PART_NONE,
-                                          NULL, &operation, &members));
+    struct platform_act act = {
+        .verb = VERB_PLACE, .order = &order, .claim = PART_NONE, .refund = PART_NONE};
+    assert_null(platform_compose(&config, &act, &operation, &members));
     assert_null(members);
 }
 
-static cJSON *asked(const struct session *session, enum verb verb) {
+static cJSON *asked(const struct question *question) {
     const char *operation;
     cJSON *members;
     struct wire_request wire;
     struct wire_complaint complaint = {""};
-    const struct platform *platform =
-        platform_request_of_session(&config, session, verb, &operation, &members);
+    const struct platform *platform = platform_ask(question, &operation, &members);
     assert_ptr_equal(platform, &platform_his);
     if (!platform->build(&config, operation, members, NOW_MS, &wire, &complaint))
         fail_msg("%s", complaint.text);
@@ -235,24 +240,27 @@ static cJSON *asked(const struct session *session, enum verb verb) {
 
 static void a_visit_asks_for_the_account_of_its_code(void **state) {
     (void)state;
-    struct session session = {
-        .who = {.identity = IDENTITY_HOSPITAL_CARD, .identity_no = "C10000001"},
-        .service = SERVICE_BILLS};
-    cJSON *message = asked(&session, VERB_ACCOUNT);
+    struct question question = {.verb = VERB_ACCOUNT,
+                                .identity = IDENTITY_HOSPITAL_CARD,
+                                .identity_no = "C10000001",
+                                .id_no = "",
+                                .service = SERVICE_BILLS};
+    cJSON *message = asked(&question);
     has(message, "mdtrt_cert_type", "10");
     has(message, "cert_no", "C10000001");
     has(message, "account_type", "01");
     cJSON_Delete(message);
-    session.who.identity = IDENTITY_WRISTBAND;
-    session.service = SERVICE_DEPOSIT;
-    message = asked(&session, VERB_ACCOUNT);
+    question.identity = IDENTITY_WRISTBAND;
+    question.service = SERVICE_DEPOSIT;
+    message = asked(&question);
     has(message, "mdtrt_cert_type", "05");
     has(message, "account_type", "02");
     cJSON_Delete(message);
-    session = (struct session){.who = {.identity = IDENTITY_SOCIAL_CARD,
-                                       .identity_no = "A12345678",
-                                       .id_no = "11010519491231002X"}};
-    message = asked(&session, VERB_ACCOUNT);
+    question = (struct question){.verb = VERB_ACCOUNT,
+                                 .identity = IDENTITY_SOCIAL_CARD,
+                                 .identity_no = "A12345678",
+                                 .id_no = "11010519491231002X"};
+    message = asked(&question);
     has(message, "mdtrt_cert_type", "03");
     has(message, "mdtrt_cert_no", "A12345678");
     has(message, "cert_no", "11010519491231002X");
@@ -268,14 +276,18 @@ static void a_visit_asks_for_the_bills_of_the_chosen_card(void **state) {
                               .account_type = ACCOUNT_OUTPATIENT,
                               .card_count = 2};
     strcpy(account.cards[1].his_cust_id, "B");
-    struct session session = {.who = {.identity = IDENTITY_HOSPITAL_CARD, .card = 1},
-                              .documents = {[DOCUMENT_ACCOUNT] = &account.head}};
-    cJSON *message = asked(&session, VERB_BILLS);
+    struct question question = {.verb = VERB_BILLS,
+                                .identity = IDENTITY_HOSPITAL_CARD,
+                                .identity_no = "C10000001",
+                                .id_no = "",
+                                .account = &account,
+                                .card = 1};
+    cJSON *message = asked(&question);
     has(message, "his_cust_id", "B");
     has(message, "cert_no", "110101199003070038");
     cJSON_Delete(message);
-    session.who.card = -1;
-    message = asked(&session, VERB_BILLS);
+    question.card = -1;
+    message = asked(&question);
     has(message, "his_cust_id", "A");
     cJSON_Delete(message);
 }

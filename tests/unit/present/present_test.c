@@ -5,22 +5,22 @@
 
 #include "app/present/present.h"
 
-static struct config config;
+static struct present_site site;
 static struct present_store store;
 static struct view view;
 
 static const struct view *look(const struct patient *p) {
-    present(&p->core, &config, p->now, &store, &view);
+    present(&p->core, &site, p->now, &store, &view);
     return &view;
 }
 
 static int set_up(void **state) {
     (void)state;
-    config.terminal.hospital_name = "仁和医院";
-    config.terminal.no = "0001";
-    config.channels[0] = CHANNEL_PHONE;
-    config.channels[1] = CHANNEL_WECHAT;
-    config.channel_count = 2;
+    site.hospital_name = "仁和医院";
+    site.terminal_no = "0001";
+    site.channels[0] = CHANNEL_PHONE;
+    site.channels[1] = CHANNEL_WECHAT;
+    site.channel_count = 2;
     return 0;
 }
 

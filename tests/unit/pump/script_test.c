@@ -1,4 +1,4 @@
-/* links: app/pump/script_parse.c app/pump/script.c app/pump/net.c app/base/ ui/ids.c */
+/* links: app/pump/script_parse.c app/pump/script.c app/pump/net.c app/base/ app/shell/script_names.c ui/ids.c */
 /* The language of scripted visits, and the thread that reads it. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,11 +15,11 @@
 #include <unistd.h>
 
 #include "app/base/queue.h"
-#include "app/pump/script.h"
+#include "app/shell/script_names.h"
 
 static struct script_line parsed(const char *text) {
     struct script_line line = {.number = 3};
-    assert_true(script_parse(text, &line));
+    assert_true(script_parse(text, &script_names, &line));
     assert_int_equal(line.number, 3);
     return line;
 }
@@ -66,9 +66,9 @@ static void wrong_lines_say_why(void **state) {
 static void empty_lines_and_comments_are_nothing(void **state) {
     (void)state;
     struct script_line line = {0};
-    assert_false(script_parse("", &line));
-    assert_false(script_parse("   \t", &line));
-    assert_false(script_parse("# tap pay", &line));
+    assert_false(script_parse("", &script_names, &line));
+    assert_false(script_parse("   \t", &script_names, &line));
+    assert_false(script_parse("# tap pay", &script_names, &line));
 }
 
 static void no_wake(void *context) {
@@ -99,7 +99,8 @@ static void lines_come_one_by_one_and_the_end_is_a_quit(void **state) {
     (void)state;
     char *path = file_with("# a visit\nwait welcome\n\ntap next");
     struct queue *queue = queue_create(sizeof(struct script_line *), 4, no_wake, NULL);
-    struct script_options options = {.path = path, .sandbox_url = "", .usb_socket = ""};
+    struct script_options options = {
+        .path = path, .sandbox_url = "", .usb_socket = "", .names = &script_names};
     struct script *script = script_start(&options, take, queue);
     assert_non_null(script);
     struct script_line *line = taken(queue);
@@ -147,7 +148,7 @@ static void what_a_device_refuses_is_tried_again(void **state) {
     assert_int_equal(pthread_create(&thread, NULL, refuse, &reluctant), 0);
     struct queue *queue = queue_create(sizeof(struct script_line *), 4, no_wake, NULL);
     struct script_options options = {
-        .path = path, .sandbox_url = "", .usb_socket = address.sun_path};
+        .path = path, .sandbox_url = "", .usb_socket = address.sun_path, .names = &script_names};
     struct script *script = script_start(&options, take, queue);
     struct script_line *line = taken(queue);
     assert_int_equal(line->number, 2);
@@ -166,7 +167,8 @@ static void a_bench_that_is_not_there_fails_the_line(void **state) {
     (void)state;
     char *path = file_with("device scanner scan C1\nphone pay\n");
     struct queue *queue = queue_create(sizeof(struct script_line *), 4, no_wake, NULL);
-    struct script_options options = {.path = path, .sandbox_url = "", .usb_socket = "/none"};
+    struct script_options options = {
+        .path = path, .sandbox_url = "", .usb_socket = "/none", .names = &script_names};
     struct script *script = script_start(&options, take, queue);
     for (int number = 1; number <= 2; number++) {
         struct script_line *line = taken(queue);

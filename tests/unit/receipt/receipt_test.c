@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "app/receipt/receipt.h"
+#include "tests/support/one_leg.h"
 #include "tests/support/words_of.h"
 
 #define PAPER_SIZE 65536
@@ -79,7 +80,7 @@ static struct session visit_of(const struct order *order) {
 
 struct paper {
     struct words words;
-    struct config config;
+    struct receipt_site site;
     struct print_doc doc;
 };
 
@@ -89,9 +90,9 @@ static int set_up(void **state) {
     (void)state;
     paper = calloc(1, sizeof *paper);
     words_open(&paper->words);
-    paper->config.terminal.hospital_name = "仁和医院";
-    paper->config.terminal.no = "0001";
-    paper->config.receipt.footer = "咨询电话 0591-0000000";
+    paper->site.hospital_name = "仁和医院";
+    paper->site.terminal_no = "0001";
+    paper->site.footer = "咨询电话 0591-0000000";
     return 0;
 }
 
@@ -104,14 +105,17 @@ static int tear_down(void **state) {
 
 static const struct print_doc *compose(const struct order *order, const struct session *session,
                                        enum language language, bool reprint) {
-    struct receipt_source source = {.order = order,
+    static struct order shared;
+    struct receipt_source source = {.order = &shared,
                                     .session = session,
-                                    .config = &paper->config,
+                                    .site = paper->site,
                                     .now = {NOON_MS + 65000, 0},
                                     .language = language,
                                     .reprint = reprint,
                                     .text = words_of,
                                     .words = &paper->words};
+    shared = *order;
+    one_leg_pays(&shared);
     receipt_compose(&source, &paper->doc);
     return &paper->doc;
 }

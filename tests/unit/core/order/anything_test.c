@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "app/core/order/order.h"
+#include "app/core/order/shares.h"
 
 #define NOON_MS INT64_C(1795147200000)
 #define ORDERS 4000
@@ -82,6 +82,8 @@ static void check(void) {
     assert_true(sums.paid.fen >= sums.credited.fen + sums.returned.fen);
     for (int i = 0; i < order.leg_count; i++)
         assert_true(gone_back(i, PART_NONE) <= order.legs[i].amount.fen);
+    for (int i = 0; i < order.share_count; i++)
+        assert_true(order.shares[i].returned.fen <= order.shares[i].amount.fen);
     for (int i = 0; i < order.claim_count; i++) {
         assert_true(gone_back(0, i) <= order.claims[i].amount.fen);
         assert_true(order.claims[i].refunded.fen <= order.claims[i].amount.fen);
@@ -221,6 +223,14 @@ static void anything(void) {
     }
 }
 
+/* Every leg pays some of the first claim. */
+static void pay_with(int claim, int leg) {
+    struct fen part = {1000 + below(3000)};
+    order_add_share(&order, claim, leg, part);
+    order.claims[claim].amount.fen += part.fen;
+    order.legs[leg].amount.fen += part.fen;
+}
+
 static void begin(int n) {
     static const enum channel channels[] = {CHANNEL_WECHAT, CHANNEL_WECHAT, CHANNEL_PHONE,
                                             CHANNEL_CARD};
@@ -236,8 +246,8 @@ static void begin(int n) {
     order_next_no(now.wall_ms, "0042", last_no, order.no);
     memcpy(last_no, order.no, ORDER_NO_SIZE);
     order.service = n % 3 == 0 ? SERVICE_DEPOSIT : SERVICE_BILLS;
-    order.leg_count = n % 5 == 0 ? 2 : 1;
-    order.claim_count = order.service == SERVICE_DEPOSIT ? order.leg_count : 1 + (int)below(4);
+    order.leg_count = n % 5 == 0 ? 2 : n % 5 == 1 ? 3 : 1;
+    order.claim_count = order.service == SERVICE_DEPOSIT ? 1 : 1 + (int)below(4);
     for (int i = 0; i < order.leg_count; i++) {
         struct leg *leg = &order.legs[i];
         leg->channel = channels[below(4)];
@@ -246,14 +256,13 @@ static void begin(int n) {
         memcpy(last_no, leg->no, ORDER_NO_SIZE);
     }
     memcpy(order.legs[0].no, order.no, ORDER_NO_SIZE);
-    for (int i = 0; i < order.claim_count || i < order.leg_count; i++) {
-        struct claim *claim = &order.claims[i];
-        claim->leg = (uint8_t)(i % order.leg_count);
-        claim->amount.fen = 1000 + below(3000);
-        order.legs[claim->leg].amount.fen += claim->amount.fen;
-        snprintf(claim->org_trace_no, TRACE_NO_SIZE, "B%d", i);
-        order.claim_count = i >= order.claim_count ? i + 1 : order.claim_count;
-    }
+    for (int i = 0; i < order.claim_count; i++)
+        snprintf(order.claims[i].org_trace_no, TRACE_NO_SIZE, "B%d", i);
+    for (int i = 0; i < order.claim_count; i++)
+        for (int leg = 0; leg < order.leg_count; leg++)
+            if (chance(60) || (i == 0 && order.legs[leg].amount.fen == 0) ||
+                order.claims[i].amount.fen == 0)
+                pay_with(i, leg);
 }
 
 static void whatever_is_answered_the_sums_agree(void **state) {

@@ -1,5 +1,6 @@
 /* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* 64 places for open orders: who gives up a place when all are taken, and who does not. */
+#include "tests/support/one_leg.h"
 #include "tests/support/patient.h"
 
 #include <stdio.h>
@@ -19,6 +20,7 @@ static struct order an_order(int n, enum leg_state leg, enum claim_state claim) 
                                  .watch_until_ms = NOON_MS + 86400000};
     memcpy(order.legs[0].no, order.no, ORDER_NO_SIZE);
     order.claims[0] = (struct claim){.state = claim, .amount = {1000}};
+    one_leg_pays(&order);
     if (claim == CLAIM_CASE)
         order.claims[0].reason = CASE_CREDIT_UNKNOWN;
     return order;

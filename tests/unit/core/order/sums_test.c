@@ -5,7 +5,8 @@
 
 #include <cmocka.h>
 
-#include "app/core/order/order.h"
+#include "app/core/order/shares.h"
+#include "tests/support/one_leg.h"
 
 /* One leg of 30.00 with two claims of 10.00 and 20.00: what its states make of it. */
 static const struct {
@@ -46,6 +47,10 @@ static struct order order_of(size_t row) {
     order.claims[0].amount.fen = 1000;
     order.claims[1].state = rows[row].second;
     order.claims[1].amount.fen = 2000;
+    order_share_out(&order);
+    for (int i = 0; i < 2; i++)
+        if (order.claims[i].state == CLAIM_REVERSED)
+            order.shares[i].returned = order.shares[i].amount;
     return order;
 }
 
@@ -73,6 +78,8 @@ static void what_was_given_back_of_a_claim_is_returned(void **state) {
     order.claims[0].refunded.fen = 1000;
     order.claims[1].state = CLAIM_DONE;
     order.claims[1].refunded.fen = 500;
+    order.shares[0].returned.fen = 1000;
+    order.shares[1].returned.fen = 500;
     struct order_sums sums = order_sums(&order);
     assert_int_equal(sums.returned.fen, 1500);
     assert_int_equal(sums.credited.fen, 1500);
@@ -114,9 +121,10 @@ static void what_a_disk_has_changed_is_not_sound(void **state) {
     good = (struct order){.leg_count = 1, .claim_count = 1, .refund_count = 1};
     good.legs[0] = (struct leg){.state = LEG_PAID, .amount = {1000}};
     good.claims[0] = (struct claim){.state = CLAIM_REFUNDED, .amount = {1000}, .refunded = {1000}};
+    one_leg_pays(&good);
     good.refunds[0] = (struct refund){.state = REFUND_DONE, .amount = {1000}};
     assert_true(order_is_sound(&good));
-    for (int part = 0; part < 9; part++) {
+    for (int part = 0; part < 14; part++) {
         bad = good;
         switch (part) {
         case 0:
@@ -135,13 +143,30 @@ static void what_a_disk_has_changed_is_not_sound(void **state) {
             bad.claims[0].refunded.fen = 999;
             break;
         case 5:
-            bad.claims[0].leg = 1;
+            bad.shares[0].leg = 1;
             break;
         case 6:
             bad.refunds[0].leg = 1;
             break;
         case 7:
             bad.refunds[0].claim = 1;
+            break;
+        case 8:
+            bad.shares[0].claim = 1;
+            break;
+        case 9:
+            bad.shares[0].amount.fen = 999;
+            break;
+        case 10:
+            bad.shares[0].returned.fen = 1001;
+            break;
+        case 11:
+            bad.share_count = 0;
+            break;
+        case 12: /* two shares of the same leg */
+            bad.shares[0].amount.fen = bad.shares[0].returned.fen = 400;
+            bad.shares[1] = (struct share){.amount = {600}, .returned = {600}};
+            bad.share_count = 2;
             break;
         default:
             bad.claims[0].amount.fen = MONEY_MAX_FEN;

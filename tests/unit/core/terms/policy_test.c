@@ -1,4 +1,4 @@
-/* links: app/core/terms/policy.c app/core/terms/money.c */
+/* links: app/core/terms/policy.c app/core/terms/routes.c app/core/terms/money.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

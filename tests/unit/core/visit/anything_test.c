@@ -13,6 +13,7 @@
 
 #include "app/core/core.h"
 #include "app/core/order/payments.h"
+#include "app/core/visit/flows.h"
 #include "app/core/visit/refundable.h"
 
 #define NOON_MS INT64_C(1795147200000)

@@ -1,8 +1,7 @@
 /* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* The visit in which bills are paid: the good one, and what can come between. */
+#include "tests/support/one_leg.h"
 #include "tests/support/patient.h"
-
-#include "app/core/visit/parts.h"
 
 static void hears(struct patient *p, enum screen screen, enum notice notice) {
     assert_int_equal(p->core.session.screen, screen);
@@ -147,6 +146,7 @@ static void other_order(struct patient *p, enum leg_state leg, enum claim_state 
     order->legs[0].state = leg;
     order->claims[0].state = claim;
     strcpy(order->claims[0].org_trace_no, "B1");
+    one_leg_pays(order);
 }
 
 static void a_bill_is_taken_as_long_as_money_may_be_credited_for_it(void **state) {

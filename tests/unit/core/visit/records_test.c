@@ -1,7 +1,10 @@
 /* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* Where is my money: the list, one payment looked at again, and the limits of the day that are read
  * the same way. */
+#include "tests/support/one_leg.h"
 #include "tests/support/patient.h"
+
+#include "app/core/visit/flows.h"
 #include "tests/support/payments_story.h"
 
 #define EARLIER "26111912000000010002"
@@ -159,6 +162,7 @@ static void nothing_paid_here_is_said_so(void **state) {
 }
 
 static void verdict_of(struct order *order, enum verdict verdict) {
+    one_leg_pays(order);
     assert_int_equal(order_verdict(order), verdict);
 }
 
@@ -274,11 +278,13 @@ static void what_is_partly_back_is_not_said_to_be_returned(void **state) {
         (struct refund){.state = REFUND_DONE, .amount = order.claims[0].amount, .done_ms = NOON_MS};
     order.refunds[1] =
         (struct refund){.state = REFUND_UNKNOWN, .claim = 1, .amount = order.claims[1].amount};
+    one_leg_pays(&order);
     payment_of_order(&order, &row);
     assert_int_equal(row.returned_ms, 0);
     order.claims[1].state = CLAIM_REVERSED;
     order.refunds[1].state = REFUND_DONE;
     order.refunds[1].done_ms = NOON_MS + 1;
+    one_leg_pays(&order);
     payment_of_order(&order, &row);
     assert_int_equal(row.returned_ms, NOON_MS + 1);
 }

@@ -290,6 +290,7 @@ static void what_changed_meanwhile_does_not_go_back_twice(void **state) {
     tap_number(&p, TOUCH_BILL, 1);
     newer.claims[0].state = CLAIM_REFUNDED; /* the list was older */
     newer.claims[0].refunded = newer.claims[0].amount;
+    one_leg_pays(&newer);
     confirmed(&p, &newer);
     answer_trade(&p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
     hears(&p, SCREEN_RECORDS, NOTICE_REFUND_STATE);

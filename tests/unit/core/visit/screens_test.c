@@ -88,9 +88,10 @@ static struct event any_answer(const struct patient *p, uint32_t *seed) {
     answer->reached = dice(seed) % 2;
     answer->not_closed = dice(seed) % 3 == 0;
     answer->document = any_document(seed);
-    if (p->core.session.verb == VERB_REOPEN && dice(seed) % 4 != 0)
+    enum verb asked = question_row(p->core.session.question)->verb;
+    if (asked == VERB_REOPEN && dice(seed) % 4 != 0)
         answer->document = &asked_for(p)->head;
-    if (p->core.session.verb == VERB_RECORDS && dice(seed) % 4 != 0)
+    if (asked == VERB_RECORDS && dice(seed) % 4 != 0)
         answer->document = &payments.head;
     return event;
 }

@@ -2,6 +2,8 @@
 /* Time and interruptions: the idle warning, the guard, help, the language, out of service. */
 #include "tests/support/patient.h"
 
+#include "app/core/visit/screens.h"
+
 static void an_idle_visit_is_warned_and_ends(void **state) {
     struct patient p;
 

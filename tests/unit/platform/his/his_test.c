@@ -9,16 +9,22 @@
 
 #include <cmocka.h>
 
-#include "app/platform/platform.h"
+#include "app/config/privacy.h"
+#include "app/config/terminal_rows.h"
+#include "app/platform/his/his.h"
 #include "app/wire/json.h"
 
-static const struct config config = {.his = {.base_url = "http://127.0.0.1:1/his"},
-                                     .terminal = {.id = "K1",
-                                                  .org_code = "H35010200227",
-                                                  .sub_org_code = "",
-                                                  .operator_id = "op",
-                                                  .operator_name = ""},
-                                     .privacy = {.hospital_key = "0123456789abcdef"}};
+static const struct his_config his = {.base_url = "http://127.0.0.1:1/his"};
+static const struct config_terminal terminal = {.id = "K1",
+                                                .org_code = "H35010200227",
+                                                .sub_org_code = "",
+                                                .operator_id = "op",
+                                                .operator_name = ""};
+static const struct config_privacy privacy = {.hospital_key = "0123456789abcdef"};
+static const struct config config = {.part_count = 3,
+                                     .parts = {{&his_section, &his},
+                                               {&config_terminal_section, &terminal},
+                                               {&config_privacy_section, &privacy}}};
 
 #define ASKED                                                                                      \
     "{\"mdtrt_cert_type\":\"10\",\"mdtrt_cert_no\":\"C10000001\",\"cert_no\":\"C10000001\","       \

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "app/platform/platform.h"
+#include "app/platform/upp/upp.h"
 #include "app/wire/json.h"
 #include "app/wire/masked.h"
 #include "app/wire/sign.h"
@@ -18,11 +18,9 @@
 #define NOW_MS INT64_C(1795140672000) /* 2026-11-20 10:11:12 */
 #define NO "26112010111200010001"
 
-static const struct config config = {.upp = {.present = true,
-                                             .base_url = "http://127.0.0.1:1/",
-                                             .key = KEY,
-                                             .isv_id = 20000,
-                                             .partner_id = 12345}};
+static const struct upp_config upp = {
+    .base_url = "http://127.0.0.1:1/", .key = KEY, .isv_id = 20000, .partner_id = 12345};
+static const struct config config = {.part_count = 1, .parts = {{&upp_section, &upp}}};
 
 static cJSON *parse(const char *text) {
     const char *error = NULL;

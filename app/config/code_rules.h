@@ -1,0 +1,15 @@
+/* `codes`: how the codes of the hospital's cards and wristbands look, the first match wins. */
+#ifndef HOPKIOSK_CONFIG_CODE_RULES_H
+#define HOPKIOSK_CONFIG_CODE_RULES_H
+
+#include "app/config/config.h"
+#include "app/core/terms/codes.h"
+
+struct config_codes {
+    int count;
+    struct code_rule rules[CODE_RULES_MAX];
+};
+extern const struct config_section config_codes_section;
+const struct config_codes *config_codes(const struct config *config);
+
+#endif

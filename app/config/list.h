@@ -1,0 +1,43 @@
+/* Arrays and objects of a section: what is checked the same way in each of them. All complain with
+ * the whole path of the member: "devices[0].driver". */
+#ifndef HOPKIOSK_CONFIG_LIST_H
+#define HOPKIOSK_CONFIG_LIST_H
+
+#include "app/config/section.h"
+
+#define CONFIG_LIST_PATH_SIZE 96 /* "devices[0].driver" */
+
+bool config_array(struct config_loading *loading, const char *path, const cJSON *item,
+                  int count_max);
+/* [width, height], each from 1 to `most`. */
+bool config_pair(struct config_loading *loading, const char *path, const cJSON *item, int most,
+                 int *width, int *height);
+/* The index of a word in `words` (ended by NULL, "" is none); -1 after a complaint. */
+int config_word(struct config_loading *loading, const char *path, const cJSON *item,
+                const char *const *words);
+/* Calls `read` with each element of an array of at most count_max: "codes[0]". */
+bool config_each(struct config_loading *loading, const char *path, const cJSON *item, int count_max,
+                 void *section,
+                 bool (*read)(struct config_loading *loading, const char *path, const cJSON *row,
+                              void *section));
+/* Calls `read` with each member of an object whose names are `names`, from 1. */
+bool config_each_named(struct config_loading *loading, const char *path, const cJSON *item,
+                       const char *const *names, int count, void *section,
+                       bool (*read)(struct config_loading *loading, const char *path,
+                                    const cJSON *item, int n, void *section));
+
+/* Members of a row: an object in an array. Every one is known (the names, ended by NULL) ... */
+bool config_only_known(struct config_loading *loading, const char *path, const cJSON *row,
+                       const char *const *known);
+/* ... and read; `fallback`, false and "" when it is absent. A text is the caller's to free. */
+bool config_member_whole(struct config_loading *loading, const char *path, const cJSON *row,
+                         const char *name, int64_t most, int64_t fallback, int64_t *out);
+bool config_member_flag(struct config_loading *loading, const char *path, const cJSON *row,
+                        const char *name, bool *out);
+bool config_member_text(struct config_loading *loading, const char *path, const cJSON *row,
+                        const char *name, const char **out);
+/* A word is required. */
+int config_member_word(struct config_loading *loading, const char *path, const cJSON *row,
+                       const char *name, const char *const *words);
+
+#endif

@@ -1,0 +1,49 @@
+#include "app/core/about.h"
+
+#include <string.h>
+
+enum screen core_screen(const struct core *core) {
+    return core->session.screen;
+}
+
+enum language core_language(const struct core *core) {
+    return core->session.language;
+}
+
+bool core_looks_at(const struct core *core, const struct document *document) {
+    return session_looks_at(&core->session, document);
+}
+
+struct question core_question(const struct core *core, enum verb verb) {
+    return session_question(&core->session, verb);
+}
+
+const struct session *core_session_at(const struct core *core, const struct order *order) {
+    return strcmp(order->no, core->session.payment.order_no) == 0 ? &core->session : NULL;
+}
+
+int core_open_orders(const struct core *core) {
+    int open = 0;
+
+    for (int i = 0; i < ORDERS_MAX; i++)
+        open += core->book.orders[i].run.used && !order_finished(&core->book.orders[i]);
+    return open;
+}
+
+const char *core_patient_key(const struct core *core) {
+    const struct account *account = session_account(&core->session);
+
+    return account != NULL ? account->patient_key : "";
+}
+
+const char *core_order_no(const struct core *core) {
+    return core->session.payment.order_no;
+}
+
+const char *core_typed(const struct core *core) {
+    return core->session.typed;
+}
+
+const struct visit_staff *core_staff(const struct core *core) {
+    return &core->session.staff;
+}

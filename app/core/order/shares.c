@@ -1,0 +1,160 @@
+#include "app/core/order/shares.h"
+
+#include <string.h>
+
+#include "app/core/terms/assert.h"
+
+struct leg *order_add_leg(struct order *order, enum channel channel, const char *no,
+                          struct fen amount) {
+    CORE_ASSERT(order->leg_count < LEGS_MAX && amount.fen > 0);
+    struct leg *leg = &order->legs[order->leg_count++];
+    *leg = (struct leg){.route = route_of(channel), .channel = channel, .amount = amount};
+    memcpy(leg->no, no, ORDER_NO_SIZE);
+    return leg;
+}
+
+void order_add_share(struct order *order, int claim, int leg, struct fen amount) {
+    CORE_ASSERT(order->share_count < SHARES_MAX && amount.fen > 0);
+    CORE_ASSERT(order_share_of(order, claim, leg) < 0);
+    order->shares[order->share_count++] =
+        (struct share){.claim = (uint8_t)claim, .leg = (uint8_t)leg, .amount = amount};
+}
+
+void order_share_out(struct order *order) {
+    int leg = 0;
+    int64_t left_fen = order->leg_count > 0 ? order->legs[0].amount.fen : 0;
+    for (int i = 0; i < order->claim_count; i++) {
+        int64_t wanted_fen = order->claims[i].amount.fen;
+        while (wanted_fen > 0) {
+            if (left_fen == 0) {
+                CORE_ASSERT(leg + 1 < order->leg_count);
+                left_fen = order->legs[++leg].amount.fen;
+            }
+            struct fen part = {wanted_fen < left_fen ? wanted_fen : left_fen};
+            order_add_share(order, i, leg, part);
+            wanted_fen -= part.fen;
+            left_fen -= part.fen;
+        }
+    }
+    CORE_ASSERT(left_fen == 0 && leg + 1 >= order->leg_count);
+}
+
+struct fen order_amount(const struct order *order) {
+    struct fen sum = {0};
+    for (int i = 0; i < order->leg_count; i++)
+        sum.fen += order->legs[i].amount.fen;
+    return sum;
+}
+
+static int back_rank(const struct order *order, int leg) {
+    return route_traits(order->legs[leg].route)->back_rank;
+}
+
+const struct leg *order_shown_leg(const struct order *order) {
+    int shown = 0;
+    for (int i = 1; i < order->leg_count; i++)
+        if (back_rank(order, i) < back_rank(order, shown))
+            shown = i;
+    return &order->legs[shown];
+}
+
+int order_claim_leg(const struct order *order, int claim) {
+    int leg = -1;
+    for (int i = 0; i < order->share_count; i++) {
+        const struct share *share = &order->shares[i];
+        if (share->claim == claim &&
+            (leg < 0 || back_rank(order, share->leg) < back_rank(order, leg)))
+            leg = share->leg;
+    }
+    CORE_ASSERT(leg >= 0);
+    return leg;
+}
+
+const struct leg *order_leg_of_claim(const struct order *order, int claim) {
+    return &order->legs[order_claim_leg(order, claim)];
+}
+
+bool order_all_placed(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_NEW || order->run.leg[i].wanted == VERB_PLACE)
+            return false;
+    return true;
+}
+
+struct claim_money order_claim_money(const struct order *order, int claim) {
+    struct claim_money money = {.paid = true};
+    for (int i = 0; i < order->share_count; i++) {
+        if (order->shares[i].claim != claim)
+            continue;
+        enum leg_state state = order->legs[order->shares[i].leg].state;
+        const struct leg_traits *traits = leg_traits(state);
+        money.paid = money.paid && state == LEG_PAID;
+        money.failed = money.failed || !traits->may_pay;
+        money.open = money.open || (traits->may_pay && !traits->settled);
+        money.with_person = money.with_person || state == LEG_CASE;
+    }
+    return money;
+}
+
+int order_share_of(const struct order *order, int claim, int leg) {
+    for (int i = 0; i < order->share_count; i++)
+        if (order->shares[i].claim == claim && order->shares[i].leg == leg)
+            return i;
+    return -1;
+}
+
+static bool is_under_way(const struct refund *refund) {
+    return !refund_traits(refund->state)->settled;
+}
+
+int order_refund_of_claim(const struct order *order, int claim) {
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].claim == claim && is_under_way(&order->refunds[i]))
+            return i;
+    return -1;
+}
+
+int order_refund_of_late_leg(const struct order *order, int leg) {
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].leg == leg && order->refunds[i].claim == PART_NONE &&
+            is_under_way(&order->refunds[i]))
+            return i;
+    return -1;
+}
+
+struct fen order_refunding(const struct order *order, int claim) {
+    struct fen sum = {0};
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].claim == claim && is_under_way(&order->refunds[i]))
+            sum.fen += order->refunds[i].amount.fen;
+    return sum;
+}
+
+/* The share that goes back next; -1: nothing is left of the claim. */
+static int next_share_back(const struct order *order, int claim, const struct fen parts[LEGS_MAX]) {
+    int next = -1;
+    for (int i = 0; i < order->share_count; i++) {
+        const struct share *share = &order->shares[i];
+        bool some_left =
+            parts[share->leg].fen == 0 && money_compare(share->returned, share->amount) < 0;
+        if (share->claim == claim && some_left &&
+            (next < 0 || back_rank(order, share->leg) < back_rank(order, order->shares[next].leg)))
+            next = i;
+    }
+    return next;
+}
+
+int order_split_back(const struct order *order, int claim, struct fen amount,
+                     struct fen parts[LEGS_MAX]) {
+    int count = 0;
+    memset(parts, 0, LEGS_MAX * sizeof *parts);
+    for (int64_t wanted_fen = amount.fen; wanted_fen > 0; count++) {
+        int next = next_share_back(order, claim, parts);
+        CORE_ASSERT(next >= 0);
+        const struct share *share = &order->shares[next];
+        int64_t left_fen = share->amount.fen - share->returned.fen;
+        parts[share->leg].fen = wanted_fen < left_fen ? wanted_fen : left_fen;
+        wanted_fen -= parts[share->leg].fen;
+    }
+    return count;
+}

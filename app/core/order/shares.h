@@ -1,0 +1,47 @@
+/* Who pays what of an order. Outside this room nobody names a leg by its place: what can be shown
+ * or said of one leg only is asked for here. */
+#ifndef HOPKIOSK_CORE_ORDER_SHARES_H
+#define HOPKIOSK_CORE_ORDER_SHARES_H
+
+#include "app/core/order/order.h"
+
+/* ---- filling an order, before it is opened ---- */
+/* `no` is a number of its own; the first leg's is the order's. */
+struct leg *order_add_leg(struct order *order, enum channel channel, const char *no,
+                          struct fen amount);
+void order_add_share(struct order *order, int claim, int leg, struct fen amount);
+/* The legs in their order pay the claims in theirs: their sums are equal. */
+void order_share_out(struct order *order);
+
+/* ---- what people and messages are told ---- */
+/* What was asked of the patient, over all legs. */
+struct fen order_amount(const struct order *order);
+/* The leg that stands for the order where there is room for one: own pay, the first of it. */
+const struct leg *order_shown_leg(const struct order *order);
+/* The leg that a message about this claim names, in the same way; its index. */
+const struct leg *order_leg_of_claim(const struct order *order, int claim);
+int order_claim_leg(const struct order *order, int claim);
+/* Has everything left that makes the platforms take the payment? */
+bool order_all_placed(const struct order *order);
+/* What of the claim is on its way back: what ORG_005 takes back. */
+struct fen order_refunding(const struct order *order, int claim);
+
+/* ---- the money of a claim ---- */
+struct claim_money {
+    bool paid;        /* all of it is there in time */
+    bool failed;      /* some of it definitely will not come for it */
+    bool open;        /* some of it may still come */
+    bool with_person; /* some of it is for a person to decide */
+};
+struct claim_money order_claim_money(const struct order *order, int claim);
+/* The share's index; -1: the leg pays nothing of the claim. */
+int order_share_of(const struct order *order, int claim, int leg);
+/* The first refund that is not decided yet, of a claim, of a leg's late money; -1 none. */
+int order_refund_of_claim(const struct order *order, int claim);
+int order_refund_of_late_leg(const struct order *order, int leg);
+/* How `amount` of a claim goes back, leg by leg: own pay first, no more than what is left of each
+ * share. Returns of how many legs. */
+int order_split_back(const struct order *order, int claim, struct fen amount,
+                     struct fen parts[LEGS_MAX]);
+
+#endif

@@ -1,0 +1,48 @@
+/* AMOUNT: how much, typed or chosen. What for is the visit's (flows.h). */
+#include "app/core/visit/flows.h"
+#include "app/core/visit/screen.h"
+#include "app/core/visit/typing.h"
+
+static void type_preset(const struct visit *visit, const struct flow_amount *amount, int n) {
+    struct fen presets[PRESETS_MAX];
+    int count = amount->presets(visit_situation(visit), presets);
+
+    if (n >= 1 && n <= count)
+        typing_set_amount(visit->session, presets[n - 1]);
+}
+
+static struct next amount_touch(struct visit *visit, struct touch touch) {
+    struct session *session = visit->session;
+    const struct flow_amount *amount = flow_of(session)->amount;
+
+    if (session_account(session) == NULL || amount == NULL)
+        return next_stay();
+    session->notice = NOTICE_NONE;
+    if (touch.kind == TOUCH_KEY)
+        typing_amount_key(session, touch.n);
+    else if (touch.kind == TOUCH_AMOUNT)
+        type_preset(visit, amount, touch.n);
+    session->choice.amount = typing_amount(session);
+    if (touch.kind != TOUCH_NEXT && touch.kind != TOUCH_PAY)
+        return next_stay();
+    session->notice = amount->obstacle(visit_situation(visit));
+    return session->notice == NOTICE_NONE ? amount->chosen(visit) : next_stay();
+}
+
+static struct next amount_back(struct visit *visit) {
+    const struct flow_amount *amount = flow_of(visit->session)->amount;
+
+    return next_show(amount != NULL ? amount->back : SCREEN_CONFIRM);
+}
+
+const struct screen_ops amount_screen = {.rule = {.screen = SCREEN_AMOUNT,
+                                                  .hears = HEARS_ALWAYS,
+                                                  .touches = TAKES_ALWAYS | TAKES(BACK) |
+                                                             TAKES(NEXT) | TAKES(PAY) | TAKES(KEY) |
+                                                             TAKES(AMOUNT),
+                                                  .back = SCREEN_CONFIRM,
+                                                  .timeout = SCREEN_WELCOME,
+                                                  .step = 2,
+                                                  .money_touches = TAKES(PAY)},
+                                         .touch = amount_touch,
+                                         .back = amount_back};

@@ -1,0 +1,126 @@
+/* BILLS: what is owed, and which of it is paid. */
+#include "app/core/visit/bill_choice.h"
+#include "app/core/visit/screen.h"
+#include "app/core/visit/typing.h"
+
+/* At the page of the bill that was looked at. */
+static struct next bills_enter(struct visit *visit) {
+    visit->session->page = visit->session->choice.bill / BILLS_A_PAGE;
+    visit->session->choice.bill = 0;
+    return next_stay();
+}
+
+static void toggle_bill(struct visit *visit, int i) {
+    struct session *session = visit->session;
+
+    session->notice = bill_choice_obstacle(visit, i);
+    if (session->notice == NOTICE_NONE)
+        session->choice.selected ^= UINT64_C(1) << i;
+    else
+        session->choice.selected &= ~(UINT64_C(1) << i);
+}
+
+static void toggle_all(struct visit *visit) {
+    struct visit_choice *choice = &visit->session->choice;
+    uint64_t payable = bill_choice_payable(visit);
+
+    choice->selected = choice->selected == payable ? 0 : payable;
+}
+
+/* Why the selected bills cannot be paid together; NOTICE_NONE: they can. */
+static enum notice selection_obstacle(const struct visit *visit, struct fen *sum) {
+    const struct session *session = visit->session;
+
+    if (session_bills(session)->bill_count == 0)
+        return NOTICE_NO_BILLS;
+    if (session->choice.selected == 0)
+        return NOTICE_NO_SELECTION;
+    if (!bill_choice_sum(session, sum) || money_compare(*sum, visit->setup->policy.order_max) > 0)
+        return NOTICE_AMOUNT_MAX;
+    return NOTICE_NONE;
+}
+
+static struct next pay_selected(struct visit *visit) {
+    struct session *session = visit->session;
+    struct fen sum;
+
+    if (!session->choice.tip_seen) {
+        session->choice.tip_seen = true;
+        session->since_mono_ms = visit->now.mono_ms; /* another thing to read: guarded anew */
+        return next_stay();
+    }
+    session->notice = selection_obstacle(visit, &sum);
+    if (session->notice != NOTICE_NONE)
+        return next_stay();
+    session->choice.amount = sum;
+    return next_show(SCREEN_CHANNEL);
+}
+
+static struct next bills_touch(struct visit *visit, struct touch touch) {
+    struct session *session = visit->session;
+    const struct bill_list *bills = session_bills(session);
+    bool row = touch.n >= 1 && bills != NULL && touch.n <= bills->bill_count;
+
+    if (bills == NULL)
+        return next_stay();
+    session->notice = NOTICE_NONE;
+    switch (touch.kind) {
+    case TOUCH_NEXT:
+    case TOUCH_PAY:
+        return pay_selected(visit);
+    case TOUCH_DETAIL:
+        if (!row)
+            break;
+        session->choice.bill = touch.n - 1;
+        return next_show(SCREEN_BILL);
+    case TOUCH_BILL:
+        if (row)
+            toggle_bill(visit, touch.n - 1);
+        break;
+    case TOUCH_ALL:
+        toggle_all(visit);
+        break;
+    case TOUCH_MORE:
+    case TOUCH_LESS:
+        turn_page(session, touch.kind, bills->bill_count, BILLS_A_PAGE);
+        break;
+    default:
+        break;
+    }
+    return next_stay();
+}
+
+/* Said at once: nothing to pay, or why some of it is not selected. */
+static enum notice list_notice(const struct visit *visit, const struct bill_list *bills) {
+    if (bills->bill_count == 0)
+        return NOTICE_NO_BILLS;
+    for (int i = 0; i < bills->bill_count; i++)
+        if (book_bill_busy(visit->book, bills->bills[i].org_trace_no))
+            return NOTICE_STILL_ASKING;
+    return NOTICE_NONE;
+}
+
+static struct next bills_answer(struct visit *visit, enum visit_question question,
+                                const struct event *event) {
+    const struct bill_list *bills = bill_choice_list(&event->of.answer);
+
+    (void)question;
+    if (bills == NULL)
+        return next_tell(SCREEN_CONFIRM, offer_failure_notice(&event->of.answer));
+    bill_choice_take(visit, bills);
+    visit->session->choice.tip_seen = bills->tip[0] == '\0' || bills->bill_count == 0;
+    return next_tell(SCREEN_BILLS, list_notice(visit, bills));
+}
+
+const struct screen_ops bills_screen = {
+    .rule = {.screen = SCREEN_BILLS,
+             .hears = HEARS_ALWAYS,
+             .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(NEXT) | TAKES(PAY) | TAKES(ALL) |
+                        TAKES(MORE) | TAKES(LESS) | TAKES(BILL) | TAKES(DETAIL),
+             .back = SCREEN_CONFIRM,
+             .timeout = SCREEN_WELCOME,
+             .step = 2,
+             .money_touches = TAKES(PAY)},
+    .enter = bills_enter,
+    .touch = bills_touch,
+    .answer = bills_answer};

@@ -1,0 +1,256 @@
+#include "app/core/visit/giving_back.h"
+
+#include <string.h>
+
+#include "app/core/order/shares.h"
+#include "app/core/visit/looking_back.h"
+#include "app/core/visit/typing.h"
+
+int giving_back_row_count(const struct payment_list *list) {
+    int rows = 0;
+
+    while (refund_shown(list, rows) >= 0)
+        rows++;
+    return rows;
+}
+
+static const struct payment_item *chosen_item(const struct session *session) {
+    return &session_payments(session)->items[session->giving_back.item];
+}
+
+struct next giving_back_pick(struct visit *visit, int row) {
+    struct session *session = visit->session;
+    int index = refund_shown(session_payments(session), row);
+
+    if (index < 0)
+        return next_stay();
+    const struct payment_item *item = &session_payments(session)->items[index];
+    struct refund_offer offer = offer_refund(visit_situation(visit), item);
+    session->notice = offer.obstacle;
+    if (offer.obstacle != NOTICE_NONE)
+        return next_stay();
+    session->giving_back.item = index;
+    if (offer.in_parts) {
+        typing_begin_amount(session);
+        return next_show(SCREEN_AMOUNT);
+    }
+    refund_plan_one(session_payments(session), item, offer.rest, &session->giving_back.plan);
+    return next_show(SCREEN_CONFIRM);
+}
+
+struct next giving_back_pick_balance(struct visit *visit) {
+    struct session *session = visit->session;
+
+    offer_balance_plan(visit_situation(visit), &session->giving_back.plan);
+    if (session->giving_back.plan.count > 0)
+        return next_show(SCREEN_CONFIRM);
+    session->notice = NOTICE_NO_REFUNDS;
+    return next_stay();
+}
+
+struct fen giving_back_cap(struct situation at) {
+    return offer_refund(at, chosen_item(at.session)).rest;
+}
+
+int giving_back_presets(struct situation at, struct fen out[]) {
+    out[0] = giving_back_cap(at);
+    return 1;
+}
+
+enum notice giving_back_obstacle(struct situation at) {
+    struct refund_offer offer = offer_refund(at, chosen_item(at.session));
+    struct fen amount = at.session->choice.amount;
+
+    if (offer.obstacle != NOTICE_NONE)
+        return offer.obstacle;
+    if (amount.fen <= 0)
+        return NOTICE_AMOUNT_ZERO;
+    return money_compare(amount, offer.rest) > 0 ? NOTICE_REFUND_OVER : NOTICE_NONE;
+}
+
+struct next giving_back_amount_chosen(struct visit *visit) {
+    struct session *session = visit->session;
+
+    refund_plan_one(session_payments(session), chosen_item(session), session->choice.amount,
+                    &session->giving_back.plan);
+    return next_show(SCREEN_CONFIRM);
+}
+
+static struct refund_step *plan_step(struct session *session) {
+    return &session->giving_back.plan.steps[session->giving_back.step];
+}
+
+/* Nothing of this step has left. What went back before stands; else back to the list. */
+static struct next stop_plan(struct session *session, enum notice notice) {
+    if (session->giving_back.step > 0)
+        return next_tell(SCREEN_RESULT, notice);
+    session_forget_order(session);
+    return next_tell(SCREEN_RECORDS, notice);
+}
+
+/* Does the platform still have the payment as we know it? Before anything is taken back. */
+static struct next ask_platform(struct session *session, int slot) {
+    session->payment.slot = slot;
+    return next_ask(QUESTION_PLATFORM);
+}
+
+static struct next begin_step(struct visit *visit) {
+    struct session *session = visit->session;
+
+    session->giving_back.refund = -1;
+    memcpy(session->payment.order_no, plan_step(session)->order_no, ORDER_NO_SIZE);
+    int slot = book_find(visit->book, session->payment.order_no);
+    return slot >= 0 ? ask_platform(session, slot) : next_ask(QUESTION_REFUND_ORDER);
+}
+
+struct next giving_back_begin(struct visit *visit) {
+    visit->session->giving_back.step = 0;
+    return begin_step(visit);
+}
+
+static enum notice platform_notice(const struct order *order, const struct event_answer *answer) {
+    const struct leg *leg = order_shown_leg(order); /* a kiosk's order has one */
+
+    if (answer->trade == TRADE_RETURNED || answer->trade == TRADE_FAILED ||
+        (answer->has_amount && money_compare(answer->amount, leg->amount) != 0))
+        return NOTICE_REFUND_MISMATCH;
+    return answer->outcome == OUTCOME_ACCEPTED ? NOTICE_NONE : NOTICE_REFUND_PLATFORM;
+}
+
+static struct next give_back(struct visit *visit) {
+    struct session *session = visit->session;
+    struct refund_step *step = plan_step(session);
+    const struct order *order = visit_order(visit);
+    enum refusal refusal =
+        step->claim < order->claim_count
+            ? book_refund(visit_turn(visit), session->payment.slot, step->claim, step->amount)
+            : REFUSAL_STATE;
+
+    if (refusal != REFUSAL_NONE)
+        return stop_plan(session, offer_refusal_notice(refusal));
+    session->giving_back.refund = order->refund_count - 1;
+    memcpy(step->refund_no, order->refunds[session->giving_back.refund].no, ORDER_NO_SIZE);
+    if (order->service == SERVICE_DEPOSIT)
+        session->giving_back.given_back.fen += step->amount.fen;
+    return next_wait(WAITING_REFUND);
+}
+
+static struct next reopened(struct visit *visit, const struct event_answer *answer) {
+    enum notice notice;
+    int slot = looking_back_reopen(visit, answer, &notice);
+
+    return slot >= 0 ? ask_platform(visit->session, slot) : stop_plan(visit->session, notice);
+}
+
+struct next giving_back_answer(struct visit *visit, enum visit_question question,
+                               const struct event_answer *answer) {
+    if (question == QUESTION_REFUND_ORDER)
+        return reopened(visit, answer);
+    enum notice notice = platform_notice(visit_order(visit), answer);
+    return notice == NOTICE_NONE ? give_back(visit) : stop_plan(visit->session, notice);
+}
+
+bool giving_back_runs(const struct session *session) {
+    return session->payment.verdict == VERDICT_NONE && session->payment.slot >= 0 &&
+           (session->giving_back.refund >= 0 || session->giving_back.step > 0);
+}
+
+struct next giving_back_cancel(struct visit *visit) {
+    if (giving_back_runs(visit->session)) {
+        session_stop_asking(visit->session);
+        return next_show(SCREEN_RESULT);
+    }
+    session_forget_order(visit->session);
+    return next_show(SCREEN_RECORDS);
+}
+
+static const struct refund *running_refund(const struct session *session,
+                                           const struct order *order) {
+    int refund = session->giving_back.refund;
+
+    return refund >= 0 ? &order->refunds[refund] : NULL;
+}
+
+/* Has the money gone back? Also without our refund: the platform may have returned it by itself and
+ * refused ours for that. */
+static bool has_gone(const struct order *order, const struct refund *refund) {
+    int64_t ours_fen = 0;
+
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].claim == refund->claim && order->refunds[i].state == REFUND_DONE)
+            ours_fen += order->refunds[i].amount.fen;
+    return refund->state == REFUND_DONE || (refund->state == REFUND_REFUSED &&
+                                            order->claims[refund->claim].refunded.fen > ours_fen);
+}
+
+/* What is definite of the step is noted once. */
+static void note_step(struct session *session, const struct order *order) {
+    const struct refund *refund = running_refund(session, order);
+
+    if (refund != NULL && has_gone(order, refund))
+        plan_step(session)->done = true;
+}
+
+static bool is_all_done(const struct refund_plan *plan) {
+    for (int i = 0; i < plan->count; i++)
+        if (!plan->steps[i].done)
+            return false;
+    return true;
+}
+
+/* Refused: by the HIS, then everything is as it was; or by the platform, then a person is needed.
+ */
+static enum verdict verdict_of_refusal(const struct session *session, const struct order *order,
+                                       const struct refund *refund) {
+    if (order->claims[refund->claim].state == CLAIM_CASE)
+        return VERDICT_WINDOW;
+    return session->giving_back.step > 0 ? VERDICT_REFUND_PARTLY : VERDICT_REFUND_REFUSED;
+}
+
+enum verdict giving_back_verdict(struct session *session, const struct order *order) {
+    const struct refund *refund = running_refund(session, order);
+
+    note_step(session, order);
+    if (refund == NULL)
+        return VERDICT_REFUND_PARTLY; /* stopped after a step that is done */
+    if (has_gone(order, refund))
+        return is_all_done(&session->giving_back.plan) ? VERDICT_REFUNDED : VERDICT_REFUND_PARTLY;
+    switch (refund->state) {
+    case REFUND_NEW:
+    case REFUND_SENDING:
+    case REFUND_UNKNOWN:
+        return VERDICT_REFUNDING;
+    case REFUND_REFUSED:
+        return verdict_of_refusal(session, order, refund);
+    case REFUND_DONE:
+    case REFUND_CASE:
+        break;
+    }
+    return VERDICT_REFUND_UNCONFIRMED;
+}
+
+/* Still booked at the hospital: it is there to be given back another time. */
+static void take_off_given_back(struct session *session, const struct order *order,
+                                const struct refund *refund) {
+    if (order->service == SERVICE_DEPOSIT && order->claims[refund->claim].state == CLAIM_DONE)
+        session->giving_back.given_back.fen -= refund->amount.fen;
+}
+
+struct next giving_back_follow(struct visit *visit) {
+    struct session *session = visit->session;
+    const struct order *order = visit_order(visit);
+    const struct refund *refund = order != NULL ? running_refund(session, order) : NULL;
+
+    if (refund == NULL || refund->state == REFUND_NEW || refund->state == REFUND_SENDING ||
+        refund->state == REFUND_UNKNOWN)
+        return next_stay();
+    note_step(session, order);
+    if (has_gone(order, refund) &&
+        session->giving_back.step + 1 < session->giving_back.plan.count) {
+        session->giving_back.step++;
+        return begin_step(visit);
+    }
+    if (!has_gone(order, refund))
+        take_off_given_back(session, order, refund);
+    return next_show(SCREEN_RESULT);
+}

@@ -1,0 +1,61 @@
+#include "app/core/visit/looking_back.h"
+
+#include <string.h>
+
+#include "app/core/visit/who.h"
+
+int looking_back_row_count(const struct payment_list *list) {
+    return list->count;
+}
+
+static struct next look_at_order(struct session *session, int slot) {
+    session->payment.slot = slot;
+    session->payment.reviewing = true;
+    return next_show(SCREEN_RESULT);
+}
+
+struct next looking_back_pick(struct visit *visit, int row) {
+    struct session *session = visit->session;
+
+    memcpy(session->payment.order_no, session_payments(session)->rows[row].order_no, ORDER_NO_SIZE);
+    int slot = book_find(visit->book, session->payment.order_no);
+    return slot >= 0 ? look_at_order(session, slot) : next_ask(QUESTION_ORDER);
+}
+
+struct next looking_back_answer(struct visit *visit, const struct event_answer *answer) {
+    enum notice notice;
+    int slot = looking_back_reopen(visit, answer, &notice);
+
+    return slot >= 0 ? look_at_order(visit->session, slot) : next_tell(SCREEN_RECORDS, notice);
+}
+
+/* The journal keeps a person's numbers only as long as it must: those of who stands there, who was
+ * found to be the same, are asked with instead. */
+static void name_person(const struct session *session, struct order_person *person) {
+    enum account_type account_type = person->account_type;
+
+    if (person->mdtrt_cert_no[0] != '\0')
+        return;
+    who_fill_person(session, person);
+    person->account_type = account_type;
+}
+
+int looking_back_reopen(struct visit *visit, const struct event_answer *answer,
+                        enum notice *notice) {
+    const struct session *session = visit->session;
+    const struct document *document = document_of(answer, DOCUMENT_ORDER);
+    const struct order *order =
+        document != NULL ? &((const struct order_document *)document)->order : NULL;
+
+    *notice = NOTICE_RECORDS_FAILED;
+    if (order == NULL || strcmp(order->no, session->payment.order_no) != 0)
+        return -1;
+    *notice = NOTICE_REFUND_ACCOUNT;
+    if (strcmp(order->person.patient_key, session_account(session)->patient_key) != 0)
+        return -1;
+    int slot = book_reopen(visit_turn(visit), order, session->payment.slot);
+    *notice = slot < 0 ? NOTICE_FULL : NOTICE_NONE;
+    if (slot >= 0)
+        name_person(session, &visit->book->orders[slot].person);
+    return slot;
+}

@@ -1,0 +1,9 @@
+/* OUT_OF_SERVICE: nothing can be done here now. */
+#include "app/core/visit/screen.h"
+
+const struct screen_ops out_of_service_screen = {.rule = {.screen = SCREEN_OUT_OF_SERVICE,
+                                                          .hears = HEARS_ALWAYS,
+                                                          .touches = TAKES_ALWAYS | TAKES(STAFF),
+                                                          .back = SCREEN_OUT_OF_SERVICE,
+                                                          .timeout = SCREEN_WELCOME,
+                                                          .idle = IDLE_AT_REST}};

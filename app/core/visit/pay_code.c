@@ -1,0 +1,53 @@
+/* PAY_CODE: the phone's own code is scanned, or a card is at the pinpad. */
+#include "app/core/terms/codes.h"
+#include "app/core/terms/copy.h"
+#include "app/core/visit/checkout.h"
+#include "app/core/visit/payment.h"
+#include "app/core/visit/screen.h"
+
+static struct next pay_code_leave(struct visit *visit) {
+    return visit_order(visit) != NULL ? payment_cancel(visit) : next_show(SCREEN_CHANNEL);
+}
+
+static struct next pay_code_touch(struct visit *visit, struct touch touch) {
+    (void)touch; /* it takes no other than CANCEL */
+    return pay_code_leave(visit);
+}
+
+static struct next pay_code_code(struct visit *visit, const struct event *event) {
+    struct session *session = visit->session;
+    const struct event_scan *scan = &event->of.scan;
+    const char *code = code_after_aim(scan->text);
+
+    if (visit_order(visit) != NULL)
+        return next_stay(); /* the pinpad's, not the scanner's */
+    if (scan->length == 0 || code[0] == '\0')
+        return next_tell(SCREEN_PAY_CODE, NOTICE_CODE_UNREADABLE);
+    if (code_pay_channel(code) == CHANNEL_NONE)
+        return next_tell(SCREEN_PAY_CODE, NOTICE_CODE_WRONG_KIND);
+    text_copy(session->payment.pay_code, sizeof session->payment.pay_code, code);
+    return checkout_begin(visit);
+}
+
+/* Without a scanner the phone's code cannot be shown to anything. */
+static struct next pay_code_follow(struct visit *visit) {
+    if (visit_order(visit) == NULL && !offer_role_ready(visit->terminal, ROLE_SCANNER))
+        return next_tell(SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);
+    return payment_follow(visit);
+}
+
+const struct screen_ops pay_code_screen = {
+    .rule = {.screen = SCREEN_PAY_CODE,
+             .hears = HEARS_ALWAYS | HEARS_ORDER | HEARS(PROGRESS) | HEARS(SCAN),
+             .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(CANCEL),
+             .back = SCREEN_CHANNEL,
+             .timeout = SCREEN_WELCOME,
+             .step = 3,
+             .money_touches = TAKES(CANCEL),
+             .arm = ARM_PAY_CODE},
+    .touch = pay_code_touch,
+    .code = pay_code_code,
+    .follow = pay_code_follow,
+    .back = pay_code_leave,
+    .deadline = payment_no_card_deadline,
+    .expired = payment_cancel};

@@ -1,0 +1,161 @@
+#include "app/core/visit/payment.h"
+
+#include "app/core/order/shares.h"
+#include "app/core/terms/copy.h"
+
+void payment_add_claim(struct order *order, const char *org_trace_no, const char *doc_trace_no,
+                       struct fen amount) {
+    struct claim *claim = &order->claims[order->claim_count++];
+
+    text_copy(claim->org_trace_no, sizeof claim->org_trace_no, org_trace_no);
+    text_copy(claim->doc_trace_no, sizeof claim->doc_trace_no, doc_trace_no);
+    claim->amount = amount;
+}
+
+bool payment_undecided(const struct session *session) {
+    return session->payment.slot >= 0 && session->payment.verdict == VERDICT_NONE;
+}
+
+bool payment_at_pinpad(struct situation at) {
+    const struct session *session = at.session;
+    const struct leg *leg = session->payment.slot >= 0
+                                ? order_shown_leg(&at.book->orders[session->payment.slot])
+                                : NULL;
+
+    return leg != NULL && leg->route == ROUTE_POS && leg->state == LEG_PLACING;
+}
+
+/* The card is in, or the PIN, or the bank is asked. */
+static bool is_card_in(const struct session *session) {
+    return session->payment.card_step > CARD_STEP_INSERT;
+}
+
+int64_t payment_no_card_deadline(struct situation at) {
+    bool waits = payment_at_pinpad(at) && !is_card_in(at.session) &&
+                 !order_shown_leg(&at.book->orders[at.session->payment.slot])->close_wanted;
+
+    return waits ? at.session->wait_mono_ms + at.setup->limits.expire_ms : INT64_MAX;
+}
+
+static bool by_our_code(enum channel channel) {
+    return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY;
+}
+
+/* Is a payment that reached the hospital's books, or went back, still under way? */
+static bool is_credit_under_way(const struct order *order) {
+    enum order_state state = order_state(order);
+
+    return state == ORDER_CREDITING || state == ORDER_RETURNING;
+}
+
+/* Where the patient stands with an order whose money has not come. */
+static struct next place_of_unpaid(const struct session *session, const struct leg *leg) {
+    bool waiting = leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN;
+
+    if (leg->state == LEG_NEW || (leg->state == LEG_PLACING && leg->route != ROUTE_POS))
+        return next_wait(WAITING_PLACING);
+    if (leg->close_wanted || leg->state == LEG_CLOSING) /* its code is not shown again */
+        return next_wait(WAITING_CLOSE);
+    if (leg->state == LEG_PLACING)
+        return next_show(SCREEN_PAY_CODE);
+    if (waiting && by_our_code(leg->channel) && session_link(session) != NULL)
+        return next_show(SCREEN_PAY_QR);
+    return next_wait(WAITING_CONFIRMING);
+}
+
+static struct next place_of_order(const struct session *session, const struct order *order) {
+    const struct leg *leg = order_shown_leg(order);
+
+    switch (leg->state) {
+    case LEG_NEW:
+    case LEG_PLACING:
+    case LEG_PLACE_UNKNOWN:
+    case LEG_WAITING:
+    case LEG_CLOSING:
+        return place_of_unpaid(session, leg);
+    case LEG_PAID:
+        return is_credit_under_way(order) ? next_wait(WAITING_CREDIT) : next_show(SCREEN_RESULT);
+    case LEG_DECLINED:
+    case LEG_CLOSED:
+    case LEG_PAID_AFTER_CLOSE:
+    case LEG_RETURNED:
+    case LEG_CASE:
+        break;
+    }
+    return next_show(SCREEN_RESULT);
+}
+
+/* A QR code that never came cannot be paid: the order is closed rather than waited out. */
+static bool has_no_code(const struct session *session, const struct order *order) {
+    const struct leg *leg = order_shown_leg(order);
+
+    return by_our_code(leg->channel) && session_link(session) == NULL && !leg->close_wanted &&
+           (leg->state == LEG_PLACE_UNKNOWN || leg->state == LEG_WAITING);
+}
+
+static bool is_there_already(const struct session *session, struct next next) {
+    enum screen base = session_base(session);
+
+    if (next.kind == NEXT_WAIT)
+        return base == SCREEN_WAITING && next.waiting == session->waiting;
+    return base == next.screen;
+}
+
+struct next payment_follow(struct visit *visit) {
+    const struct session *session = visit->session;
+    const struct order *order = visit_order(visit);
+
+    if (order == NULL)
+        return next_stay();
+    if (has_no_code(session, order))
+        book_cancel(visit_turn(visit), session->payment.slot);
+    struct next next = place_of_order(session, order);
+    return is_there_already(session, next) ? next_stay() : next;
+}
+
+struct next payment_cancel(struct visit *visit) {
+    const struct session *session = visit->session;
+    bool told = session_base(session) == SCREEN_WAITING &&
+                (session->waiting == WAITING_CREDIT || session->waiting == WAITING_CLOSE);
+
+    if (payment_at_pinpad(visit_situation(visit)) && is_card_in(session))
+        return next_tell(SCREEN_PAY_CODE, NOTICE_TERMINAL_DECIDES);
+    book_cancel(visit_turn(visit), session->payment.slot);
+    /* Money that is there is told about at once; what is still being decided is not left alone. */
+    return told ? next_show(SCREEN_RESULT) : next_stay();
+}
+
+enum verdict payment_verdict(struct session *session, const struct order *order) {
+    (void)session;
+    return order_verdict(order);
+}
+
+/* A return asks for the card again, wherever the patient stands by then. */
+static void tell_of_return(struct session *session, enum card_step step) {
+    if (step == CARD_STEP_INSERT)
+        session->notice = NOTICE_CARD_AGAIN;
+    else if (session->notice == NOTICE_CARD_AGAIN)
+        session->notice = NOTICE_NONE;
+}
+
+void payment_progress(struct visit *visit, const struct event_progress *progress) {
+    const struct order *order = visit_order(visit);
+    enum card_step step = progress->step;
+
+    if (order == NULL || !order_awaits(order, progress->request) || step <= CARD_STEP_NONE ||
+        step >= CARD_STEP_COUNT)
+        return;
+    visit_alive(visit); /* somebody is at the pinpad */
+    if (payment_at_pinpad(visit_situation(visit)))
+        visit->session->payment.card_step = step;
+    else
+        tell_of_return(visit->session, step);
+}
+
+void payment_wipe_sent_code(struct visit *visit) {
+    struct visit_payment *payment = &visit->session->payment;
+    const struct order *order = visit_order(visit);
+
+    if (order != NULL && order_all_placed(order) && payment->pay_code[0] != '\0')
+        text_wipe(payment->pay_code, sizeof payment->pay_code);
+}

@@ -1,0 +1,81 @@
+/* The staff's part of a terminal, behind a PIN: cases with their evidence, devices, the way out of
+ * service. What the shell reads for it are documents. */
+#ifndef HOPKIOSK_CORE_VISIT_STAFF_PAGES_H
+#define HOPKIOSK_CORE_VISIT_STAFF_PAGES_H
+
+#include "app/core/order/order.h"
+#include "app/core/terms/document.h"
+
+/* The pages of the one screen. */
+enum staff_page {
+    STAFF_PIN = 0,
+    STAFF_MENU,
+    STAFF_CASES,
+    STAFF_CASE,
+    STAFF_REASON, /* how it was settled: one of a list */
+    STAFF_NOTE,   /* and in own words, by keys */
+    STAFF_WHO,
+    STAFF_DEVICES,
+    STAFF_STOP,
+    STAFF_PAGE_COUNT
+};
+
+/* Does the page take keys? */
+static inline bool staff_page_types(enum staff_page page) {
+    return page == STAFF_PIN || page == STAFF_NOTE || page == STAFF_WHO;
+}
+
+/* pick.N of the menu */
+enum staff_item { STAFF_ITEM_CASES = 1, STAFF_ITEM_DEVICES, STAFF_ITEM_SERVICE, STAFF_ITEM_STOP };
+
+/* pick.N of the reasons */
+enum resolution {
+    RESOLUTION_NONE = 0,
+    RESOLUTION_CREDITED, /* booked by hand */
+    RESOLUTION_RETURNED, /* given back at the window */
+    RESOLUTION_IN_ORDER, /* the other side's books show that all is well */
+    RESOLUTION_NO_MONEY, /* no money ever came */
+    RESOLUTION_OTHER,    /* needs own words */
+    RESOLUTION_COUNT
+};
+
+struct staff_case {
+    char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE];
+    enum case_reason reason;
+    int64_t opened_ms;
+    struct fen amount; /* of the order, in cases */
+    char masked_name[PERSON_NAME_SIZE];
+};
+
+/* The open cases, oldest first. */
+#define STAFF_CASES_MAX 64
+struct staff_cases {
+    struct document head;
+    bool more; /* than these */
+    int count;
+    struct staff_case rows[STAFF_CASES_MAX];
+};
+
+/* One case with all that was asked and answered, line by line: the words of a key, then text. */
+#define STAFF_LINES_MAX 2000
+struct staff_line {
+    char key[32];
+    char text[128];
+};
+struct staff_file {
+    struct document head;
+    int line_count;
+    struct staff_line lines[];
+};
+
+/* Of a visit. */
+#define STAFF_TEXT_SIZE 41
+struct visit_staff {
+    enum staff_page page;
+    uint32_t request; /* the ask in flight; 0 none */
+    struct staff_case chosen;
+    enum resolution resolution;
+    char note[STAFF_TEXT_SIZE], who[STAFF_TEXT_SIZE];
+};
+
+#endif

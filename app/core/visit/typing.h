@@ -1,0 +1,20 @@
+/* Keys into what is typed: a number or words, and an amount in yuan. */
+#ifndef HOPKIOSK_CORE_VISIT_TYPING_H
+#define HOPKIOSK_CORE_VISIT_TYPING_H
+
+#include "app/core/visit/session.h"
+
+/* A digit or a letter, at most so many; or a key that deletes. */
+void typing_key(struct session *session, int key, size_t most);
+/* Nothing is typed and no amount chosen. */
+void typing_begin_amount(struct session *session);
+void typing_amount_key(struct session *session, int key);
+/* As if it had been typed. */
+void typing_set_amount(struct session *session, struct fen amount);
+/* In fen; 0: no amount. */
+struct fen typing_amount(const struct session *session);
+
+/* MORE or LESS among so many rows. */
+void turn_page(struct session *session, enum touch_kind way, int rows, int rows_a_page);
+
+#endif

@@ -1,0 +1,33 @@
+/* The visit as core.c drives it: what it hears, and what time does to it. */
+#ifndef HOPKIOSK_CORE_VISIT_VISIT_H
+#define HOPKIOSK_CORE_VISIT_VISIT_H
+
+#include "app/core/visit/screen.h"
+
+/* The next visit, at its first screen. */
+void visit_begin(struct visit *visit);
+/* Nobody's visit: the first screen, or out of service. */
+bool visit_at_rest(const struct session *session);
+
+/* Around every event: what it changed is a new revision; the screen follows the order, and the
+ * readers the screen. */
+void visit_before(struct visit *visit, struct session *before);
+void visit_after(struct visit *visit, struct session *before);
+
+/* TOUCH, TEXT, SCAN, CARD, PRINTED, PROGRESS, STAFF; a DEVICE that is known to the terminal. */
+void visit_hear(struct visit *visit, const struct event *event);
+/* Does the visit itself wait for this answer? */
+bool visit_awaits(const struct session *session, uint32_t request);
+void visit_answer(struct visit *visit, const struct event *event);
+/* The order in `slot` was answered: the visit keeps what the patient is to see of it. */
+void visit_order_answer(struct visit *visit, int slot, const struct event_answer *answer);
+
+/* time.c */
+void visit_tick(struct visit *visit);
+/* When the visit wants a TICK, monotonic; INT64_MAX: never. */
+int64_t visit_deadline(struct situation at);
+
+/* Takes the step a handler asked for, and those that follow from it. */
+void visit_go(struct visit *visit, struct next next);
+
+#endif

@@ -1,0 +1,182 @@
+/* The HIS: what an act of the order law and a question of a visit say. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/core/order/shares.h"
+#include "app/platform/his/his.h"
+
+static const char *account_type_code(enum account_type type) {
+    return type == ACCOUNT_INPATIENT ? "02" : "01";
+}
+
+/* ORG_*, dictionary mdtrt_cert_type: the scanned or typed kind of code. */
+static const char *cert_type_of(enum identity_kind kind) {
+    static const char *const codes[IDENTITY_COUNT] = {
+        [IDENTITY_NONE] = "",           [IDENTITY_E_INSURANCE] = "01", [IDENTITY_ID_CARD] = "02",
+        [IDENTITY_SOCIAL_CARD] = "03",  [IDENTITY_HEALTH_CARD] = "04", [IDENTITY_WRISTBAND] = "05",
+        [IDENTITY_HOSPITAL_CARD] = "10"};
+    return codes[kind];
+}
+
+/* Dictionary deposit_type. A phone's own code is known only when the platform said whose it was. */
+static const char *deposit_type_of(const struct leg *leg) {
+    enum channel channel = leg->paid_by != CHANNEL_NONE ? leg->paid_by : leg->channel;
+    static const char *const codes[CHANNEL_COUNT] = {[CHANNEL_WECHAT] = "WX",
+                                                     [CHANNEL_ALIPAY] = "ALI",
+                                                     [CHANNEL_UNIONPAY] = "UP",
+                                                     [CHANNEL_CARD] = "BANK"};
+    return codes[channel];
+}
+
+static void add_cert(const struct order_person *person, cJSON *members) {
+    fields_add_text(members, "mdtrt_cert_type", person->mdtrt_cert_type);
+    fields_add_text(members, "mdtrt_cert_no", person->mdtrt_cert_no);
+}
+
+static void add_bill(const struct claim *claim, cJSON *members) {
+    fields_add_text(members, "org_trace_no", claim->org_trace_no);
+    fields_add_text(members, "doc_trace_no", claim->doc_trace_no);
+}
+
+static void add_bills_query(const struct order_person *person, cJSON *members) {
+    add_cert(person, members);
+    /* No ID number known: the number again (ORG_002 requires one). */
+    fields_add_text(members, "cert_no",
+                    person->cert_no[0] != '\0' ? person->cert_no : person->mdtrt_cert_no);
+    fields_add_text(members, "his_cust_id", person->his_cust_id);
+    fields_add_text(members, "his_cust_type", person->his_cust_type);
+    fields_add_text(members, "account_type", account_type_code(person->account_type));
+}
+
+/* The channel's own number where ORG_003's 40 characters take it (upp allows 64), else upp's. */
+static const char *channel_no(const struct leg *leg) {
+    if (leg->in_no[0] != '\0' && strlen(leg->in_no) < TRACE_NO_SIZE)
+        return leg->in_no;
+    return leg->out_no[0] != '\0' ? leg->out_no : leg->no;
+}
+
+static void add_credit(const struct platform_act *act, cJSON *members) {
+    const struct order *order = act->order;
+    const struct claim *claim = platform_claim(act);
+    const struct leg *leg = order_leg_of_claim(order, act->claim);
+    bool inpatient = order->person.account_type == ACCOUNT_INPATIENT;
+    char amp_trace_id[ORDER_NO_SIZE + 12];
+    /* Derived, so that it is the same on every retry: one number for one claim. */
+    snprintf(amp_trace_id, sizeof amp_trace_id, "%s%02d", order->no, act->claim + 1);
+    add_cert(&order->person, members);
+    add_bill(claim, members);
+    fields_add_text(members, "amp_trace_id", amp_trace_id);
+    fields_add_text(members, "account_type", account_type_code(order->person.account_type));
+    fields_add_amount(members, "feesum_amt", claim->amount);
+    fields_add_amount(members, "deposit_amount", claim->amount);
+    fields_add_text(members, "deposit_type", deposit_type_of(leg));
+    fields_add_text(members, "trace_id", leg->out_no);
+    fields_add_text(members, "used_patient_type", "00");
+    fields_add_text(members, "pay_chnl_trace_no", channel_no(leg));
+    fields_add_text(members, "mch_trace_no", leg->no);
+    fields_add_text(members, "fee_type", inpatient ? "10" : "08");
+}
+
+static void add_uncredit(const struct platform_act *act, cJSON *members) {
+    const struct order *order = act->order;
+    const struct refund *refund = platform_refund(act);
+    ENSURE(refund->claim >= 0 && refund->claim < order->claim_count);
+    const struct claim *claim = &order->claims[refund->claim];
+    const struct leg *leg = order_leg_of_claim(order, refund->claim);
+    add_cert(&order->person, members);
+    add_bill(claim, members);
+    fields_add_text(members, "account_type", account_type_code(order->person.account_type));
+    fields_add_amount(members, "deposit_amount", order_refunding(order, refund->claim));
+    fields_add_text(members, "deposit_type", deposit_type_of(leg));
+    fields_add_text(members, "trace_id", leg->out_no);
+}
+
+static void add_guidance_query(const struct order_person *person, const struct claim *claim,
+                               cJSON *members) {
+    add_cert(person, members);
+    fields_add_text(members, "his_cust_id", person->his_cust_id);
+    fields_add_text(members, "his_cust_type", person->his_cust_type);
+    add_bill(claim, members);
+}
+
+static void add_claim_act(const struct platform_act *act, cJSON *members) {
+    const struct claim *claim = platform_claim(act);
+    if (act->verb == VERB_CREDIT) {
+        add_credit(act, members);
+    } else if (act->verb == VERB_UNCREDIT) {
+        add_uncredit(act, members);
+    } else if (act->verb == VERB_GUIDANCE) {
+        add_guidance_query(&act->order->person, claim, members);
+    } else {
+        add_cert(&act->order->person, members);
+        fields_add_text(members, "org_trace_no", claim->org_trace_no);
+    }
+}
+
+static const char *operation_for(enum verb verb) {
+    const struct wire_operation *operation = wire_operation_for(his_table, verb);
+    return operation == NULL ? NULL : operation->name;
+}
+
+const char *his_compose(const struct config *config, const struct platform_act *act,
+                        cJSON *members) {
+    (void)config;
+    if (act->verb == VERB_ACCOUNT)
+        return NULL; /* an order knows whose it is */
+    if (act->verb == VERB_BILLS)
+        add_bills_query(&act->order->person, members);
+    else
+        add_claim_act(act, members);
+    return operation_for(act->verb);
+}
+
+/* A wristband is an inpatient's; a deposit by another document is asked of the inpatient's account,
+ * but a hospital card is an outpatient's. */
+static enum account_type account_asked(const struct question *question) {
+    bool inpatient =
+        question->identity == IDENTITY_WRISTBAND ||
+        (question->service == SERVICE_DEPOSIT && question->identity != IDENTITY_HOSPITAL_CARD);
+    return inpatient ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
+}
+
+static void add_account_query(const struct question *question, cJSON *members) {
+    fields_add_text(members, "mdtrt_cert_type", cert_type_of(question->identity));
+    fields_add_text(members, "mdtrt_cert_no", question->identity_no);
+    fields_add_text(members, "cert_no",
+                    question->id_no[0] != '\0' ? question->id_no : question->identity_no);
+    fields_add_text(members, "account_type", account_type_code(account_asked(question)));
+}
+
+/* The list of the card that was chosen, else of the account's own. */
+static void add_card(const struct question *question, cJSON *members) {
+    const struct account *account = question->account;
+    bool chosen = question->card >= 0 && question->card < account->card_count;
+    fields_add_text(members, "his_cust_id",
+                    chosen ? account->cards[question->card].his_cust_id : account->his_cust_id);
+    if (chosen)
+        fields_add_text(members, "his_cust_type", account->cards[question->card].his_cust_type);
+}
+
+static void add_bills_question(const struct question *question, cJSON *members) {
+    const struct account *account = question->account;
+    const char *number =
+        account->mdtrt_cert_no[0] != '\0' ? account->mdtrt_cert_no : question->identity_no;
+    const char *type = account->mdtrt_cert_type[0] != '\0' ? account->mdtrt_cert_type
+                                                           : cert_type_of(question->identity);
+    fields_add_text(members, "mdtrt_cert_type", type);
+    fields_add_text(members, "mdtrt_cert_no", number);
+    fields_add_text(members, "cert_no", account->cert_no[0] != '\0' ? account->cert_no : number);
+    add_card(question, members);
+    fields_add_text(members, "account_type", account_type_code(account->account_type));
+}
+
+const char *his_ask(const struct question *question, cJSON *members) {
+    if (question->verb == VERB_ACCOUNT)
+        add_account_query(question, members);
+    else if (question->verb == VERB_BILLS && question->account != NULL)
+        add_bills_question(question, members);
+    else
+        return NULL;
+    return operation_for(question->verb);
+}

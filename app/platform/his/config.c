@@ -1,0 +1,25 @@
+/* `his` */
+#include "app/platform/his/his.h"
+
+static bool read_his_paths(struct config_loading *loading, const char *path, const cJSON *item,
+                           void *section) {
+    struct his_config *his = section;
+    return config_paths_read(loading, path, item, his_table, &his->paths);
+}
+
+static void release_his(void *section) {
+    config_paths_release(&((struct his_config *)section)->paths);
+}
+
+static const struct config_row his_rows[] = {{"his.base_url", CONFIG_URL,
+                                              .offset = offsetof(struct his_config, base_url),
+                                              .need = CONFIG_REQUIRED},
+                                             {"his.paths", CONFIG_LIST, .list = read_his_paths},
+                                             {0}};
+
+const struct config_section his_section = {
+    .size = sizeof(struct his_config), .rows = his_rows, .release = release_his};
+
+const struct his_config *his_config(const struct config *config) {
+    return config_section(config, &his_section);
+}

@@ -1,0 +1,31 @@
+/* `platforms.upp` */
+#include "app/platform/upp/upp.h"
+
+#define ID_MAX INT64_C(999999999999999) /* Long(15) */
+
+static bool read_upp_paths(struct config_loading *loading, const char *path, const cJSON *item,
+                           void *section) {
+    struct upp_config *upp = section;
+    return config_paths_read(loading, path, item, upp_table, &upp->paths);
+}
+
+static void release_upp(void *section) {
+    config_paths_release(&((struct upp_config *)section)->paths);
+}
+
+#define AT(member) .offset = offsetof(struct upp_config, member)
+#define NEEDED .need = CONFIG_REQUIRED_IN_SECTION
+static const struct config_row upp_rows[] = {
+    {"platforms.upp.base_url", CONFIG_URL, AT(base_url), NEEDED},
+    {"platforms.upp.isv_id", CONFIG_INT64, AT(isv_id), NEEDED, .least = 1, .most = ID_MAX},
+    {"platforms.upp.partner_id", CONFIG_INT64, AT(partner_id), NEEDED, .least = 1, .most = ID_MAX},
+    {"platforms.upp.key", CONFIG_SECRET, AT(key), NEEDED},
+    {"platforms.upp.paths", CONFIG_LIST, .list = read_upp_paths},
+    {0}};
+
+const struct config_section upp_section = {
+    .size = sizeof(struct upp_config), .rows = upp_rows, .release = release_upp};
+
+const struct upp_config *upp_config(const struct config *config) {
+    return config_section(config, &upp_section);
+}

@@ -1,0 +1,19 @@
+/* What a restart takes up again: orders whose money is not settled, and cases. Read while the
+ * journal is still the main thread's. */
+#ifndef HOPKIOSK_SHELL_OPEN_ORDERS_H
+#define HOPKIOSK_SHELL_OPEN_ORDERS_H
+
+#include "app/core/order/book.h"
+#include "app/journal/journal.h"
+
+struct open_orders {
+    int count;
+    struct order *orders[ORDERS_MAX]; /* in the order in which they are to be restored */
+};
+
+/* False: the journal could not be read to its end; what was read stands in *out. */
+__attribute__((warn_unused_result)) bool open_orders_read(struct journal *journal,
+                                                          struct open_orders *out);
+void open_orders_free(struct open_orders *open);
+
+#endif

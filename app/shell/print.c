@@ -1,0 +1,95 @@
+#include "app/shell/print.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/clock.h"
+#include "app/base/log.h"
+#include "app/core/about.h"
+#include "app/shell/now.h"
+
+static enum print_outcome print_outcome(enum driver_completion completion) {
+    switch (completion) {
+    case COMPLETED_OK:
+        return PRINT_DONE;
+    case COMPLETED_FAILED:
+    case COMPLETED_CANCELLED:
+        return PRINT_FAILED;
+    case COMPLETED_UNKNOWN:
+        return PRINT_UNKNOWN;
+    }
+    return PRINT_UNKNOWN;
+}
+
+/* The job with this number, 0: a free one; NULL: there is none. */
+static struct print_job *find_print_job(struct print *print, uint32_t number) {
+    for (int i = 0; i < PRINT_JOBS_MAX; i++)
+        if (print->jobs[i].number == number)
+            return &print->jobs[i];
+    return NULL;
+}
+
+static void print_deliver(void *owner, void *payload, struct delivery *out) {
+    struct print *print = owner;
+    const struct event_printed *printed = payload;
+    struct print_job *job = printed->job != 0 ? find_print_job(print, printed->job) : NULL;
+    if (job != NULL && print->pump != NULL)
+        journal_pump_print_outcome(print->pump, job->order_no, job->reprint, (int)printed->outcome,
+                                   clock_wall_ms());
+    if (job != NULL)
+        *job = (struct print_job){.number = 0};
+    out->event.kind = EVENT_PRINTED;
+    out->event.of.printed = *printed;
+}
+
+static const struct inbox_kind print_kind = {print_deliver, NULL};
+
+static void post_printed(struct print *print, uint32_t number, enum driver_completion completion) {
+    struct event_printed printed = {number, print_outcome(completion)};
+    inbox_post(print->inbox, &print_kind, print, &printed, sizeof printed);
+}
+
+void print_take(struct print *print, const struct driver_event *printed) {
+    post_printed(print, printed->of.printed.job, printed->of.printed.completion);
+}
+
+static const char *receipt_word(const void *ui, enum language language, const char *key) {
+    return ui_word(ui, language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH, key);
+}
+
+/* The printer's bytes, length in *length. Caller: free(). */
+static uint8_t *render_receipt(struct print *print, const struct effect *effect, size_t *length) {
+    const struct order *order = &print->core->book.orders[effect->slot];
+    struct receipt_source source = {.order = order,
+                                    .session = core_session_at(print->core, order),
+                                    .site = print->site,
+                                    .now = shell_now(),
+                                    .language = core_language(print->core),
+                                    .reprint = effect->of.print.reprint,
+                                    .text = receipt_word,
+                                    .words = print->ui};
+    uint8_t *bytes = NULL;
+    receipt_compose(&source, &print->receipt);
+    *length = escpos_render(&print->receipt, &print->head, &bytes);
+    explicit_bzero(&print->receipt, sizeof print->receipt);
+    return bytes;
+}
+
+void print_receipt(struct print *print, const struct effect *effect) {
+    ENSURE(inbox_reserve(print->inbox));
+    struct print_job *job = find_print_job(print, 0);
+    uint8_t *bytes = NULL;
+    size_t length = 0;
+    if (job != NULL && print->usb != NULL)
+        bytes = render_receipt(print, effect, &length);
+    if (bytes == NULL) {
+        log_write(LOG_WARNING, "print", "a receipt was not given to the printer");
+        post_printed(print, effect->number, COMPLETED_FAILED);
+        return;
+    }
+    *job = (struct print_job){.number = effect->number, .reprint = effect->of.print.reprint};
+    memcpy(job->order_no, print->core->book.orders[effect->slot].no, sizeof job->order_no);
+    usb_print(print->usb, effect->number, bytes, length);
+    explicit_bzero(bytes, length);
+    free(bytes);
+}

@@ -1,0 +1,42 @@
+/* Receipts: an order as a document, the document as the printer's bytes, and what became of the
+ * paper, for the core and for the journal's outbox. */
+#ifndef HOPKIOSK_SHELL_PRINT_H
+#define HOPKIOSK_SHELL_PRINT_H
+
+#include "app/core/core.h"
+#include "app/journal/journal.h"
+#include "app/receipt/receipt.h"
+#include "app/shell/inbox.h"
+#include "drivers/driver.h"
+#include "drivers/print_doc.h"
+#include "ui/ui.h"
+
+#define PRINT_JOBS_MAX 8
+
+/* A receipt that was given to the printer. */
+struct print_job {
+    uint32_t number; /* 0: free */
+    bool reprint;
+    char order_no[ORDER_NO_SIZE];
+};
+
+struct print {
+    /* given */
+    struct inbox *inbox;
+    const struct core *core;
+    struct receipt_site site;
+    struct print_head head;
+    const struct ui *ui;       /* the words of receipts */
+    struct journal_pump *pump; /* NULL: no journal */
+    struct usb *usb;           /* NULL: no device can be used */
+    /* own */
+    struct print_job jobs[PRINT_JOBS_MAX];
+    struct print_doc receipt;
+};
+
+/* Exactly one PRINTED follows, also when nothing could be printed. */
+void print_receipt(struct print *print, const struct effect *effect);
+/* The usb pump's thread: DRIVER_PRINTED came. */
+void print_take(struct print *print, const struct driver_event *printed);
+
+#endif

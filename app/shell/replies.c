@@ -1,0 +1,166 @@
+#include "app/shell/replies.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/base/clock.h"
+#include "app/base/log.h"
+#include "app/core/about.h"
+
+/* Frees the tree. */
+static void reply_tree(const struct control_ask *ask, cJSON *tree) {
+    char *text = cJSON_PrintUnformatted(tree);
+    ENSURE(text != NULL);
+    control_reply(ask, text);
+    free(text);
+    cJSON_Delete(tree);
+}
+
+static cJSON *status_tree(const struct core *core) {
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddStringToObject(tree, "screen", screen_name(core_screen(core)));
+    cJSON_AddBoolToObject(tree, "in_service", !core->terminal.out_of_service);
+    cJSON_AddBoolToObject(tree, "journal_ok", core->book.journal_ok);
+    cJSON_AddItemToObject(tree, "open_orders", cJSON_CreateNumber(core_open_orders(core)));
+    cJSON_AddItemToObject(tree, "pid", cJSON_CreateNumber(getpid()));
+    return tree;
+}
+
+static cJSON *devices_tree(const struct devices *devices) {
+    cJSON *tree = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(tree, "devices");
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        enum device_role role = (enum device_role)i;
+        const struct driver_status *status = &devices->status[role];
+        if (!devices_bound(devices, role))
+            continue;
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddStringToObject(row, "role", device_role_name(role));
+        cJSON_AddStringToObject(row, "device", device_word_name(status->device));
+        cJSON_AddStringToObject(row, "supply", supply_word_name(status->supply));
+        cJSON_AddStringToObject(row, "media", media_word_name(status->media));
+        cJSON_AddStringToObject(row, "detail", status->detail);
+        cJSON_AddItemToArray(list, row);
+    }
+    return tree;
+}
+
+static const char *text_member(const cJSON *tree, const char *name, size_t length_max) {
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, name));
+    return text != NULL && text[0] != '\0' && strlen(text) <= length_max ? text : NULL;
+}
+
+static void reply_resolved(void *context, enum journal_result result, struct delivery *out) {
+    struct replies *replies = context;
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddStringToObject(tree, result == JOURNAL_OK ? "resolved" : "error",
+                            journal_result_text(result));
+    reply_tree(&replies->resolving, tree);
+    out->none = true;
+}
+
+/* NULL, or why not. The answer comes when the case stands resolved in the journal. */
+static const char *begin_resolving(struct replies *replies, const cJSON *tree) {
+    struct journal_decision decision = {.order_no = text_member(tree, "order_no", ORDER_NO_LENGTH),
+                                        .case_no =
+                                            text_member(tree, "case_no", ORDER_CASE_NO_SIZE - 1),
+                                        .by = text_member(tree, "by", RESOLVE_TEXT_MAX),
+                                        .reason = text_member(tree, "reason", RESOLVE_TEXT_MAX),
+                                        .wall_ms = clock_wall_ms()};
+    if (decision.order_no == NULL || decision.case_no == NULL || decision.by == NULL ||
+        decision.reason == NULL)
+        return "{\"error\":\"expected order_no, case_no, by and reason\"}";
+    switch (resolve_case(replies->resolve, &decision, reply_resolved, replies)) {
+    case RESOLVE_STARTED:
+        return NULL;
+    case RESOLVE_NO_JOURNAL:
+        return "{\"error\":\"the journal could not be opened\"}";
+    case RESOLVE_BUSY:
+        break;
+    }
+    return "{\"error\":\"busy\"}";
+}
+
+static void reply_resolve(struct replies *replies, const struct control_ask *ask) {
+    cJSON *tree = cJSON_Parse(ask->line);
+    const char *refused = begin_resolving(replies, tree);
+    cJSON_Delete(tree);
+    if (refused != NULL)
+        control_reply(ask, refused);
+    else
+        replies->resolving = *ask;
+}
+
+static void reply_devices(struct replies *replies, const struct control_ask *ask) {
+    reply_tree(ask, devices_tree(replies->devices));
+}
+
+static void reply_nonsense(struct replies *replies, const struct control_ask *ask) {
+    (void)replies;
+    control_reply(ask, "{\"error\":\"not understood\"}");
+}
+
+/* The number by which the core knows who asked; 0: a signal, which waits for no answer. */
+static uint32_t remember_asker(struct replies *replies, const struct control_ask *ask) {
+    if (ask->client < 0)
+        return 0;
+    replies->asking = *ask;
+    return ++replies->asker;
+}
+
+void replies_status(struct replies *replies, uint32_t asker) {
+    ENSURE(asker == replies->asker);
+    reply_tree(&replies->asking, status_tree(replies->core));
+}
+
+/* Each word is the core's to hear, or answered here. */
+static const struct {
+    enum control control;
+    void (*here)(struct replies *replies, const struct control_ask *ask); /* NULL: the core's */
+} reply_ways[ASK_COUNT] = {
+    [ASK_STATUS] = {.control = CONTROL_STATUS},
+    [ASK_OUT_OF_SERVICE] = {.control = CONTROL_OUT_OF_SERVICE},
+    [ASK_IN_SERVICE] = {.control = CONTROL_IN_SERVICE},
+    [ASK_QUIT] = {.control = CONTROL_QUIT},
+    [ASK_DEVICES] = {.here = reply_devices},
+    [ASK_RESOLVE] = {.here = reply_resolve},
+    [ASK_NOT_UNDERSTOOD] = {.here = reply_nonsense},
+};
+
+static void replies_deliver(void *owner, void *payload, struct delivery *out) {
+    struct replies *replies = owner;
+    const struct control_ask *ask = payload;
+    ENSURE(ask->word < ASK_COUNT);
+    if (reply_ways[ask->word].here != NULL) {
+        reply_ways[ask->word].here(replies, ask);
+        out->none = true;
+        return;
+    }
+    out->event.kind = EVENT_CONTROL;
+    out->event.of.control.control = reply_ways[ask->word].control;
+    out->event.of.control.asker = remember_asker(replies, ask);
+}
+
+static void replies_drop(void *owner, void *payload) {
+    (void)owner;
+    control_reply(payload, "{\"error\":\"stopping\"}");
+}
+
+static const struct inbox_kind replies_kind = {replies_deliver, replies_drop};
+
+/* On the control thread. */
+static bool replies_take(void *context, const struct control_ask *ask) {
+    struct replies *replies = context;
+    return inbox_offer(replies->inbox, &replies_kind, replies, ask, sizeof *ask);
+}
+
+void replies_start(struct replies *replies) {
+    replies->port = control_start(replies->path, replies_take, replies);
+}
+
+void replies_stop(struct replies *replies) {
+    if (replies->port != NULL)
+        control_stop(replies->port);
+}

@@ -1,0 +1,79 @@
+#include "app/shell/resolve.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/log.h"
+
+/* A question to the journal, on its thread. */
+struct rest_of_cases {
+    struct inbox *inbox;
+    char order_no[ORDER_NO_SIZE];
+};
+
+static bool count_open_case(void *context, const struct journal_case *found) {
+    (void)found;
+    ++*(int *)context;
+    return true;
+}
+
+/* On the journal's thread. */
+static void read_rest_of_cases(void *context, struct journal *journal) {
+    struct rest_of_cases *rest = context;
+    struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
+    int open = 0;
+    memcpy(event.of.control.order_no, rest->order_no, ORDER_NO_SIZE);
+    if (journal_each_case(journal, rest->order_no, true, count_open_case, &open) != JOURNAL_OK)
+        log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
+    else if (open == 0 && !inbox_offer(rest->inbox, &inbox_event, NULL, &event, sizeof event))
+        log_write(LOG_WARNING, "staff", "a resolved case is forgotten only at the next start");
+    free(rest);
+}
+
+static void look_for_rest(const struct resolve *resolve) {
+    struct rest_of_cases *rest = calloc(1, sizeof *rest);
+    ENSURE(rest != NULL);
+    rest->inbox = resolve->inbox;
+    memcpy(rest->order_no, resolve->order_no, sizeof rest->order_no);
+    journal_pump_read(resolve->pump, read_rest_of_cases, rest);
+}
+
+static void resolve_deliver(void *owner, void *payload, struct delivery *out) {
+    struct resolve *resolve = owner;
+    const enum journal_result *result = payload;
+    resolve->busy = false;
+    if (*result == JOURNAL_OK)
+        look_for_rest(resolve);
+    resolve->told(resolve->context, *result, out);
+}
+
+/* It is decided, whoever asked is told; nobody asks for the rest any more. */
+static void resolve_drop(void *owner, void *payload) {
+    struct resolve *resolve = owner;
+    const enum journal_result *result = payload;
+    struct delivery unheard = {.none = true};
+    resolve->told(resolve->context, *result, &unheard);
+}
+
+static const struct inbox_kind resolve_kind = {resolve_deliver, resolve_drop};
+
+/* On the journal's thread. */
+static void resolve_take(void *context, enum journal_result result) {
+    struct resolve *resolve = context;
+    inbox_post(resolve->inbox, &resolve_kind, resolve, &result, sizeof result);
+}
+
+enum resolve_start resolve_case(struct resolve *resolve, const struct journal_decision *decision,
+                                resolve_told *told, void *context) {
+    if (resolve->pump == NULL)
+        return RESOLVE_NO_JOURNAL;
+    if (resolve->busy || !inbox_reserve(resolve->inbox))
+        return RESOLVE_BUSY;
+    resolve->busy = true;
+    resolve->told = told;
+    resolve->context = context;
+    snprintf(resolve->order_no, sizeof resolve->order_no, "%s", decision->order_no);
+    journal_pump_resolve(resolve->pump, decision, resolve_take, resolve);
+    return RESOLVE_STARTED;
+}

@@ -1,0 +1,91 @@
+#include "app/shell/services.h"
+
+#include "app/config/terminal_rows.h"
+#include "app/shell/settings.h"
+
+#define USUAL_HEAD_DOTS 576 /* of a printer that the configuration does not name */
+
+static struct receipt_site receipt_site_of(const struct config *config) {
+    const struct config_terminal *terminal = config_terminal(config);
+    const struct settings *settings = settings_of(config);
+    return (struct receipt_site){.title = settings->receipt.title,
+                                 .footer = settings->receipt.footer,
+                                 .hospital_name = terminal->hospital_name,
+                                 .terminal_no = terminal->no};
+}
+
+static struct print_head print_head_of(const struct settings_devices *devices) {
+    for (int i = 0; i < devices->count; i++) {
+        const struct driver_binding *binding = &devices->items[i];
+        if (binding->role == ROLE_PRINTER)
+            return (struct print_head){.dots = binding->head_dots, .gbk_only = binding->gbk_only};
+    }
+    return (struct print_head){.dots = USUAL_HEAD_DOTS};
+}
+
+/* A pump that has started may post at once: whoever hears it has been given everything before. */
+static void give_services(struct services *services, const struct given *given) {
+    const struct core *core = given->core;
+    const struct config *config = given->config;
+    const struct settings *settings = settings_of(config);
+    const struct settings_devices *devices = settings_devices(config);
+    struct inbox *inbox = given->inbox;
+    services->core = core;
+    services->persist = (struct persist){.inbox = inbox, .core = core, .journal = given->journal};
+    services->exchanges.inbox = inbox;
+    services->exchanges.core = core;
+    services->exchanges.config = config;
+    services->exchanges.trace_path = settings->trace_path;
+    services->pinpad = (struct pinpad){.inbox = inbox,
+                                       .core = core,
+                                       .exchanges = &services->exchanges,
+                                       .till = config_terminal(config)->no};
+    services->print.inbox = inbox;
+    services->print.core = core;
+    services->print.site = receipt_site_of(config);
+    services->print.head = print_head_of(devices);
+    services->print.ui = given->ui;
+    services->devices = (struct devices){.inbox = inbox,
+                                         .bindings = devices->items,
+                                         .binding_count = devices->count,
+                                         .limits = settings_driver_limits(config),
+                                         .print = &services->print,
+                                         .pinpad = &services->pinpad};
+    services->records = (struct records){.inbox = inbox, .core = core};
+    services->resolve = (struct resolve){.inbox = inbox};
+    services->staff = (struct staff_asks){.inbox = inbox,
+                                          .core = core,
+                                          .resolve = &services->resolve,
+                                          .pin_hash = settings->staff.pin_hash,
+                                          .ui = given->ui};
+    services->replies = (struct replies){.inbox = inbox,
+                                         .core = core,
+                                         .devices = &services->devices,
+                                         .resolve = &services->resolve,
+                                         .path = settings->control_path};
+    services->panel = (struct panel){.inbox = inbox,
+                                     .core = core,
+                                     .ui = given->ui,
+                                     .view = given->view,
+                                     .shots_dir = given->shots_dir};
+}
+
+void services_start(struct services *services, const struct given *given) {
+    give_services(services, given);
+    persist_start(&services->persist);
+    services->records.pump = services->persist.pump;
+    services->resolve.pump = services->persist.pump;
+    services->staff.pump = services->persist.pump;
+    services->print.pump = services->persist.pump;
+    exchange_start(&services->exchanges);
+    devices_start(&services->devices);
+    replies_start(&services->replies);
+}
+
+void services_stop(struct services *services) {
+    panel_stop(&services->panel);
+    replies_stop(&services->replies);
+    devices_stop(&services->devices);
+    exchange_stop(&services->exchanges);
+    persist_stop(&services->persist);
+}

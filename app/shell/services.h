@@ -1,0 +1,53 @@
+/* Everything that acts: each service with a struct of its own, given what it needs and the inbox.
+ * None of them knows the loop. */
+#ifndef HOPKIOSK_SHELL_SERVICES_H
+#define HOPKIOSK_SHELL_SERVICES_H
+
+#include "app/shell/devices.h"
+#include "app/shell/documents.h"
+#include "app/shell/exchange.h"
+#include "app/shell/panel.h"
+#include "app/shell/persist.h"
+#include "app/shell/pinpad.h"
+#include "app/shell/print.h"
+#include "app/shell/records.h"
+#include "app/shell/replies.h"
+#include "app/shell/resolve.h"
+#include "app/shell/staff_asks.h"
+
+struct services {
+    const struct core *core;
+    struct documents documents;
+    struct persist persist;
+    struct exchanges exchanges;
+    struct pinpad pinpad;
+    struct records records;
+    struct resolve resolve;
+    struct staff_asks staff;
+    struct print print;
+    struct devices devices;
+    struct replies replies;
+    struct panel panel;
+    /* of the effects under way */
+    const char *evidence; /* or NULL */
+    const struct part_note *notes;
+    bool quit; /* EFFECT_QUIT came */
+};
+
+/* What there is to give. */
+struct given {
+    struct inbox *inbox;
+    const struct core *core;
+    const struct config *config;
+    struct journal *journal; /* NULL: it could not be opened */
+    struct ui *ui;
+    const struct view *view; /* of the presented frame */
+    const char *shots_dir;   /* NULL: the current folder */
+};
+
+/* The services and their pumps, but for the script's. */
+void services_start(struct services *services, const struct given *given);
+/* The pumps stop; what was under way is answered into the inbox. */
+void services_stop(struct services *services);
+
+#endif

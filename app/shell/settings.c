@@ -1,0 +1,84 @@
+#include "app/shell/settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/base/pin.h"
+#include "app/config/code_rules.h"
+#include "app/config/privacy.h"
+#include "app/config/rules.h"
+#include "app/config/section.h"
+#include "app/config/terminal_rows.h"
+#include "app/platform/platform.h"
+
+/* Beside the journal, so that one folder holds what the kiosk remembers. */
+static void default_control_path(struct settings *settings) {
+    if (settings->control_path[0] != '\0')
+        return;
+    free(settings->control_path);
+    const char *slash = strrchr(settings->journal_path, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - settings->journal_path) + 1;
+    ENSURE(asprintf(&settings->control_path, "%.*scontrol.sock", folder, settings->journal_path) >
+           0);
+}
+
+static void default_settings(void *section) {
+    struct settings *settings = section;
+    settings->receipt.automatic = true;
+}
+
+static bool check_settings(struct config_loading *loading, void *section) {
+    struct settings *settings = section;
+    const char *pin_hash = settings->staff.pin_hash;
+    if (pin_hash[0] != '\0' && !pin_hash_is_valid(pin_hash))
+        return config_wrong(loading, "staff.pin_hash", "what kioskctl staff-pin prints",
+                            "something else, not shown");
+    default_control_path(settings);
+    return true;
+}
+
+#define AT(member) .offset = offsetof(struct settings, member)
+static const struct config_row setting_rows[] = {
+    {"journal.path", CONFIG_PATH, AT(journal_path), .fallback = "journal.db"},
+    {"receipt.title", CONFIG_TEXT, AT(receipt.title)},
+    {"receipt.footer", CONFIG_TEXT, AT(receipt.footer)},
+    {"receipt.automatic", CONFIG_BOOL, AT(receipt.automatic)},
+    {"staff.pin_hash", CONFIG_SECRET, AT(staff.pin_hash)},
+    {"staff.phone", CONFIG_TEXT, AT(staff.phone)},
+    {"bench.raw_calls", CONFIG_BOOL, AT(bench.raw_calls)},
+    {"bench.sandbox_url", CONFIG_URL, AT(bench.sandbox_url)},
+    {"bench.usb_socket", CONFIG_PATH, AT(bench.usb_socket)},
+    {"log.path", CONFIG_PATH, AT(log_path)},
+    {"log.trace", CONFIG_PATH, AT(trace_path)},
+    {"control.path", CONFIG_PATH, AT(control_path)},
+    {0}};
+
+const struct config_section settings_section = {.size = sizeof(struct settings),
+                                                .rows = setting_rows,
+                                                .defaults = default_settings,
+                                                .check = check_settings};
+
+const struct settings *settings_of(const struct config *config) {
+    return config_section(config, &settings_section);
+}
+
+void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
+    static const struct config_section *const others[] = {
+        &config_privacy_section, &config_rules_section,     &settings_driver_limits_section,
+        &config_codes_section,   &settings_devices_section, &settings_section};
+    int count = 0;
+    out[count++] = &config_terminal_section;
+    for (const struct platform *const *platform = platforms; *platform != NULL; platform++)
+        out[count++] = (*platform)->section;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        out[count++] = others[i];
+    out[count] = NULL;
+}
+
+bool settings_load(const char *path, struct config *out, char *error, size_t error_size) {
+    const struct config_section *sections[CONFIG_SECTIONS_MAX];
+    settings_sections(sections);
+    return config_load(path, sections, out, error, error_size);
+}

@@ -1,0 +1,46 @@
+/* The configuration as the programs read it: the list of all sections, and those that only the
+ * shell needs. */
+#ifndef HOPKIOSK_SHELL_SETTINGS_H
+#define HOPKIOSK_SHELL_SETTINGS_H
+
+#include "app/config/config.h"
+#include "drivers/driver.h"
+
+#define SETTINGS_DEVICES_MAX 12
+
+struct settings {
+    char *journal_path;
+    struct {
+        char *title, *footer;
+        bool automatic; /* printed without being asked */
+    } receipt;
+    struct {
+        char *pin_hash;
+        char *phone; /* shown on help */
+    } staff;
+    struct {
+        bool raw_calls;
+        char *sandbox_url, *usb_socket;
+    } bench;
+    char *log_path, *trace_path, *control_path; /* trace: the masked wire, "" off */
+};
+
+struct settings_devices {
+    int count;
+    struct driver_binding items[SETTINGS_DEVICES_MAX];
+};
+
+/* config_load with everything that the programs read. */
+__attribute__((warn_unused_result)) bool settings_load(const char *path, struct config *out,
+                                                       char *error, size_t error_size);
+/* The sections of settings_load, in the order of its complaints, ended by NULL. */
+void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]);
+
+const struct settings *settings_of(const struct config *config);
+const struct settings_devices *settings_devices(const struct config *config);
+const struct driver_limits *settings_driver_limits(const struct config *config);
+
+extern const struct config_section settings_section, settings_devices_section,
+    settings_driver_limits_section;
+
+#endif

@@ -1,0 +1,99 @@
+/* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
+/* A turn is one write: a fact and what follows from it are in the journal together or not at all.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/order_story.h"
+
+static struct story story;
+
+static void expect_notes(const enum note *notes, int count) {
+    assert_int_equal(story.persists, 1);
+    assert_int_equal(story.note_count, count);
+    for (int i = 0; i < count; i++)
+        assert_int_equal(story.notes[i].note, notes[i]);
+}
+
+static void a_paid_deposit_and_its_credit_are_one_write(void **state) {
+    static const enum note notes[] = {NOTE_PAID, NOTE_CREDITING};
+    (void)state;
+    story_begin(&story, 0, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    expect_notes(notes, 2);
+    assert_int_equal(story.notes[0].leg, 0);
+    assert_int_equal(story.notes[0].claim, PART_NONE);
+    assert_int_equal(story.verb, VERB_NONE); /* not durable yet */
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CREDIT);
+}
+
+static void bills_that_are_gone_and_those_that_are_credited_are_one_write(void **state) {
+    static const enum note notes[] = {NOTE_REVERSING, NOTE_REVERSING, NOTE_CREDITING};
+    (void)state;
+    story_begin(&story, 3, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    story_lists(&story, 1, 1);
+    expect_notes(notes, 3);
+    assert_int_equal(story.notes[0].claim, 0);
+    assert_int_equal(story.notes[0].refund, 0);
+    assert_int_equal(story.notes[1].claim, 2);
+    assert_int_equal(story.notes[1].refund, 1);
+}
+
+static void a_write_that_failed_is_made_again_with_everything_it_noted(void **state) {
+    static const enum note notes[] = {NOTE_PAID, NOTE_CREDITING};
+    (void)state;
+    story_begin(&story, 0, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    story_persist_fails(&story);
+    assert_int_equal(story.persists, 0);
+    story_tick(&story, 1000);
+    expect_notes(notes, 2);
+    assert_int_equal(story.verb, VERB_NONE);
+}
+
+static void a_refund_that_is_refused_and_its_case_are_one_write(void **state) {
+    static const enum note notes[] = {NOTE_REFUND_REFUSED, NOTE_CASE};
+    (void)state;
+    story_begin(&story, 0, CHANNEL_CARD);
+    story_durable(&story);
+    story_trade(&story, TRADE_PAID);
+    story_durable(&story);
+    story_says(&story, OUTCOME_DECLINED, "00"); /* the HIS does not credit it */
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    story_says(&story, OUTCOME_DECLINED, "51");
+    expect_notes(notes, 2);
+    assert_int_equal(story.order.claims[0].reason, CASE_REFUND_REFUSED);
+}
+
+static void a_turn_that_finds_out_nothing_writes_nothing(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_WAIT);
+    assert_int_equal(story.persists, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_paid_deposit_and_its_credit_are_one_write),
+        cmocka_unit_test(bills_that_are_gone_and_those_that_are_credited_are_one_write),
+        cmocka_unit_test(a_write_that_failed_is_made_again_with_everything_it_noted),
+        cmocka_unit_test(a_refund_that_is_refused_and_its_case_are_one_write),
+        cmocka_unit_test(a_turn_that_finds_out_nothing_writes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,6 +1,5 @@
 /* What the core asks for. The shell runs them in order right after the step, before the next event;
- * what a message needs beyond its effect it reads from the order or the session the effect names.
- */
+ * what a message needs beyond its effect it reads from the order or the visit that it names. */
 #ifndef HOPKIOSK_CORE_EFFECT_H
 #define HOPKIOSK_CORE_EFFECT_H
 
@@ -54,8 +53,17 @@ enum log_word { LOG_STALE_ANSWER = 0, LOG_ORDERS_FULL, LOG_UNEXPECTED, LOG_STAFF
 
 /* No leg, claim or refund. */
 #define PART_NONE (-1)
-/* order: no order, the session asks. */
-#define SLOT_SESSION (-1)
+/* Whom an effect is for. Its message is made from what is named here at the time it is made: a
+ * visit that has moved on, a call of the desk or another order has no part in it. */
+enum address_kind {
+    ADDRESS_VISIT = 0, /* index 0: the one before this panel */
+    ADDRESS_CALL,      /* a call of the desk */
+    ADDRESS_ORDER      /* a slot of the book of orders */
+};
+struct address {
+    enum address_kind kind;
+    int index;
+};
 
 /* One row of order_events: what happened (an enum note) to which part of an order. */
 struct part_note {
@@ -68,7 +76,7 @@ struct effect {
     enum effect_kind kind;
     uint32_t number; /* PERSIST, SEND: given back by DURABLE, ANSWER. PRINT: the job. REPLY: who
                         asked */
-    int16_t slot;    /* of core.orders, or SLOT_SESSION */
+    struct address to;
     int8_t leg, claim, refund;
     union {
         struct {

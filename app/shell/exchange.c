@@ -74,16 +74,17 @@ static const struct platform *compose_request(struct exchanges *exchanges,
                                               const struct effect *effect, const char **operation,
                                               cJSON **members) {
     const struct core *core = exchanges->core;
-    if (effect->slot == SLOT_SESSION) {
+    if (effect->to.kind == ADDRESS_VISIT) {
         struct question question = core_question(core, effect->of.send.verb);
         return platform_ask(&question, operation, members);
     }
+    ENSURE(effect->to.kind == ADDRESS_ORDER);
     struct platform_act act = {.verb = effect->of.send.verb,
-                               .order = &core->book.orders[effect->slot],
+                               .order = &core->book.orders[effect->to.index],
                                .leg = effect->leg,
                                .claim = effect->claim,
                                .refund = effect->refund,
-                               .pay_code = core_pay_code(core, effect->slot)};
+                               .pay_code = core_pay_code(core, effect->to.index)};
     return platform_compose(exchanges->config, &act, operation, members);
 }
 

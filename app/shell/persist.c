@@ -46,7 +46,7 @@ void persist_write(struct persist *persist, const struct effect *effect,
         persist_take(persist, effect->number, JOURNAL_IO);
         return;
     }
-    struct journal_write write = {.order = &persist->core->book.orders[effect->slot],
+    struct journal_write write = {.order = &persist->core->book.orders[effect->to.index],
                                   .notes = notes,
                                   .note_count = effect->of.persist.count,
                                   .wall_ms = clock_wall_ms(),

@@ -15,9 +15,9 @@ bool pinpad_serves(const struct pinpad *pinpad, const struct effect *effect) {
     enum verb verb = effect->of.send.verb;
     bool moves_leg = verb == VERB_PLACE || verb == VERB_ASK || verb == VERB_CLOSE ||
                      verb == VERB_REFUND || verb == VERB_ASK_REFUND;
-    if (!moves_leg || effect->slot == SLOT_SESSION || effect->leg == PART_NONE)
+    if (!moves_leg || effect->to.kind != ADDRESS_ORDER || effect->leg == PART_NONE)
         return false;
-    return pinpad->core->book.orders[effect->slot].legs[effect->leg].route == ROUTE_POS;
+    return pinpad->core->book.orders[effect->to.index].legs[effect->leg].route == ROUTE_POS;
 }
 
 /* A void takes back a whole sale on the terminal's own day, anything else is a refund. What decides
@@ -244,7 +244,7 @@ void pinpad_send(struct pinpad *pinpad, const struct effect *effect) {
         return;
     }
     struct pos_request request =
-        pinpad_request(&pinpad->core->book.orders[effect->slot], effect, pinpad->till);
+        pinpad_request(&pinpad->core->book.orders[effect->to.index], effect, pinpad->till);
     exchange->operation = pos_operation_word(request.operation);
     exchange->sent_mono_ms = clock_mono_ms();
     usb_pos(pinpad->usb, &request);

@@ -59,7 +59,7 @@ static const char *receipt_word(const void *ui, enum language language, const ch
 
 /* The printer's bytes, length in *length. Caller: free(). */
 static uint8_t *render_receipt(struct print *print, const struct effect *effect, size_t *length) {
-    const struct order *order = &print->core->book.orders[effect->slot];
+    const struct order *order = &print->core->book.orders[effect->to.index];
     struct receipt_source source = {.order = order,
                                     .session = core_session_at(print->core, order),
                                     .site = print->site,
@@ -88,7 +88,7 @@ void print_receipt(struct print *print, const struct effect *effect) {
         return;
     }
     *job = (struct print_job){.number = effect->number, .reprint = effect->of.print.reprint};
-    memcpy(job->order_no, print->core->book.orders[effect->slot].no, sizeof job->order_no);
+    memcpy(job->order_no, print->core->book.orders[effect->to.index].no, sizeof job->order_no);
     usb_print(print->usb, effect->number, bytes, length);
     explicit_bzero(bytes, length);
     free(bytes);

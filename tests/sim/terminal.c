@@ -110,7 +110,7 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
         durable->placed = true;
         break;
     case VERB_CLOSE:
-        if (by_card(&sim->core.book.orders[effect->slot], effect))
+        if (by_card(&sim->core.book.orders[effect->to.index], effect))
             break;
         wrong = durable->closed && durable->no_life == 0;
         durable->closed = true;
@@ -145,7 +145,7 @@ static void persist(struct sim *sim, const struct effect *effect) {
         sim_fail(sim, "more than %d writes wait for the journal", SIM_WRITES_MAX);
         return;
     }
-    const struct order *order = &sim->core.book.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->to.index];
     struct sim_write *write = &sim->writes[sim->write_count++];
     write->number = effect->number;
     write->order = *order;
@@ -164,7 +164,7 @@ static void persist(struct sim *sim, const struct effect *effect) {
 }
 
 static struct sim_request request_of_order(struct sim *sim, const struct effect *effect) {
-    const struct order *order = &sim->core.book.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->to.index];
     struct sim_request request = {.number = effect->number,
                                   .life = sim->life,
                                   .verb = effect->of.send.verb,
@@ -189,7 +189,7 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
 }
 
 static bool list_was_read(const struct sim *sim, const struct effect *effect) {
-    const struct order *order = &sim->core.book.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->to.index];
     int payment = platform_find(sim, order->no);
     return order->service != SERVICE_BILLS || payment < 0 || sim->payments[payment].listed_ms > 0;
 }
@@ -225,13 +225,13 @@ static void send(struct sim *sim, const struct effect *effect) {
         read_records(sim, effect);
         return;
     }
-    if (effect->slot == SLOT_SESSION) {
+    if (effect->to.kind == ADDRESS_VISIT) {
         request = (struct sim_request){.number = effect->number,
                                        .life = sim->life,
                                        .verb = effect->of.send.verb,
                                        .card = sim_card_of(sim->core.session.who.identity_no)};
     } else {
-        const struct order *order = &sim->core.book.orders[effect->slot];
+        const struct order *order = &sim->core.book.orders[effect->to.index];
         request = request_of_order(sim, effect);
         if (!is_durable(sim, order, effect))
             sim_fail(sim, "%s of %s left before it was durable", verb_word(request.verb),
@@ -254,7 +254,7 @@ static bool acts_outside(const struct effect *effect) {
 static bool is_boundary(const struct effects *effects, int i) {
     const struct effect *effect = &effects->items[i], *before = effect - 1;
     return i == 0 || effect->kind != EFFECT_PERSIST || before->kind != EFFECT_PERSIST ||
-           before->slot != effect->slot;
+           before->to.index != effect->to.index;
 }
 
 static bool is_killed(struct sim *sim) {
@@ -349,7 +349,7 @@ void terminal_give_back(struct sim *sim, int durable) {
         sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_GIVE_BACK, durable);
     sim->give_backs += refusal == REFUSAL_NONE;
     for (int i = 0; i < sim->effects.count; i++)
-        sim->effects.items[i].slot = (int16_t)slot;
+        sim->effects.items[i].to = (struct address){ADDRESS_ORDER, slot};
     run_effects(sim);
 }
 

@@ -15,7 +15,7 @@ static void print_receipt(struct visit *visit, bool reprint) {
     }
     struct effect *effect = visit_effect(visit, EFFECT_PRINT);
     effect->number = book_take_number(visit->book);
-    effect->slot = (int16_t)payment->slot;
+    effect->to = (struct address){ADDRESS_ORDER, payment->slot};
     effect->of.print.reprint = reprint;
     payment->print_job = effect->number;
     payment->print_mono_ms = visit->now.mono_ms;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "app/core/terms/copy.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/payment.h"
@@ -86,8 +87,9 @@ static struct next ask_question(struct visit *visit, enum visit_question questio
     effect->of.send.verb = row->verb;
     effect->of.send.timeout_ms = visit->setup->limits.account_ms;
     if (row->of_order) {
-        effect->slot = (int16_t)session->payment.slot;
-        effect->leg = 0;
+        const struct order *order = visit_order(visit);
+        effect->to = (struct address){ADDRESS_ORDER, session->payment.slot};
+        effect->leg = (int8_t)(order_shown_leg(order) - order->legs);
         if (question == QUESTION_GUIDANCE)
             effect->claim = (int8_t)session->payment.advised;
     }

@@ -35,7 +35,7 @@ static void terminal_says(struct patient *p, struct asked asked, const char *cod
         said->outcome = OUTCOME_ACCEPTED;
         said->trade = TRADE_PAID;
         said->has_amount = true;
-        said->amount = p->core.book.orders[asked.slot].legs[0].amount;
+        said->amount = p->core.book.orders[asked.to.index].legs[0].amount;
     } else if (code[0] != '\0') {
         said->outcome = OUTCOME_DECLINED;
         said->trade = TRADE_FAILED;

@@ -44,6 +44,7 @@ enum note {
     NOTE_RESUMED,
     NOTE_PRINTED,
     NOTE_WATCH_ENDED,
+    NOTE_UNPAID, /* a closed payment was asked about: nobody has paid */
     NOTE_COUNT
 };
 

@@ -47,6 +47,7 @@ static cJSON *json_of_leg(const struct leg *leg) {
     json_text(object, "state", leg_state_name(leg->state));
     json_text(object, "channel", channel_name((int)leg->channel));
     json_amount(object, "amount", leg->amount);
+    json_amount(object, "seen", leg->seen);
     add_time(object, "expires", leg->expire_ms);
     add_time(object, "paid", leg->paid_ms);
     json_text(object, "paid_by", channel_name((int)leg->paid_by));

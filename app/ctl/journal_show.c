@@ -67,6 +67,8 @@ static void show_parts(const struct showing *showing) {
         printf("%s %d  %s  %s  %s  %s %s\n", say(language, SAY_PAYMENT), i + 1,
                say_money(leg->amount, money), say_channel(language, leg->channel),
                say_leg_state(language, leg->state), leg->no, leg->out_no);
+        if (leg->seen.fen != 0 && money_compare(leg->seen, leg->amount) != 0)
+            printf("  %s %s\n", say(language, SAY_SEEN), say_money(leg->seen, money));
         if (leg->slip.voucher[0])
             printf("  %s  %s %s %s %s\n", leg->slip.card, leg->slip.terminal, leg->slip.batch,
                    leg->slip.voucher, leg->slip.date);

@@ -21,6 +21,7 @@ enum say_word {
     SAY_ORDER = 0,
     SAY_PERSON,
     SAY_PAYMENT,
+    SAY_SEEN,
     SAY_CREDIT,
     SAY_REFUND,
     SAY_CASE,

@@ -192,6 +192,9 @@ static void add_head_lines(struct staff_file *file, const struct staff_case *cho
     add_sum_line(file, "staff.returned", sums.returned);
     add_sum_line(file, "staff.in_cases", sums.in_cases);
     for (int i = 0; i < order->leg_count; i++)
+        if (money_compare(order->legs[i].seen, order->legs[i].amount) != 0)
+            add_sum_line(file, "staff.seen", order->legs[i].seen);
+    for (int i = 0; i < order->leg_count; i++)
         add_staff_line(file, "staff.payment", "%s %s", order->legs[i].no, order->legs[i].out_no);
     for (int i = 0; i < order->refund_count; i++)
         add_staff_line(file, "staff.refund", "%s %s", order->refunds[i].no,

@@ -112,8 +112,8 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
     case VERB_CLOSE:
         if (by_card(&sim->core.book.orders[effect->to.index], effect))
             break;
-        wrong = durable->closed && durable->no_life == 0;
-        durable->closed = true;
+        wrong = durable->closed_life == sim->life && durable->no_life == 0;
+        durable->closed_life = sim->life;
         durable->no_life = 0;
         break;
     case VERB_CREDIT:
@@ -128,13 +128,21 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
         sim_fail(sim, "%s of %s left twice", verb_word(effect->of.send.verb), no);
 }
 
+void terminal_note_close(struct sim *sim, const char *order_no) {
+    struct sim_durable *durable = durable_of(sim, order_no);
+    if (durable)
+        durable->close_left = true;
+}
+
 void terminal_note_answer(struct sim *sim, const struct sim_request *request,
                           const struct event_answer *answer) {
     struct sim_durable *durable = durable_of(sim, request->order_no);
     if (!durable)
         return;
-    if (request->verb == VERB_CLOSE && answer->not_closed)
+    if (request->verb == VERB_CLOSE && answer->not_closed && durable->closing_life != sim->life)
         durable->no_life = sim->life;
+    if (request->verb == VERB_CLOSE && !answer->reached)
+        durable->closed_life = 0;
     if (request->verb == VERB_ASK_CREDIT)
         durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }
@@ -472,6 +480,11 @@ static bool restore(void *context, const struct order *order) {
     struct effects effects = {0};
     if (!core_restore(&sim->core, order, terminal_now(sim), &effects))
         return false;
+    struct sim_durable *durable = durable_of(sim, order->no);
+    if (durable && order->legs[0].state == LEG_CLOSING) {
+        durable->close_left = true;
+        durable->closing_life = sim->life;
+    }
     sim_trace(sim, "restored %s %s", order->no, order_state_name(order_state(order)));
     add_effects(&sim->effects, &effects);
     return true;

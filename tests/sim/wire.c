@@ -93,6 +93,8 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         sim_after(sim, 1, HAPPEN_ANSWER, i);
         return;
     }
+    if (request->verb == VERB_CLOSE)
+        terminal_note_close(sim, request->order_no);
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
     if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;

@@ -71,6 +71,13 @@ enum verdict order_verdict(const struct order *order) {
     return VERDICT_WINDOW;
 }
 
+bool order_perhaps_paid(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_CLOSED && !order->legs[i].unpaid)
+            return true;
+    return false;
+}
+
 bool verdict_has_case(enum verdict verdict) {
     return verdict == VERDICT_WINDOW || verdict == VERDICT_REFUND_UNCONFIRMED ||
            verdict == VERDICT_SETTLED;

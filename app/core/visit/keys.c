@@ -37,6 +37,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
     [NOTICE_TERMINAL_DECIDES] = {"notice.terminal_decides", "", ""},
     [NOTICE_CARD_AGAIN] = {"notice.card_again", "", ""},
+    [NOTICE_CODE_AMOUNT] = {"notice.code_amount", "", "U3"},
     [NOTICE_CARD_REFUSED] = {"notice.card_refused", "", "K1"},
     [NOTICE_NO_CARD] = {"notice.no_card", "", ""},
     [NOTICE_OUT_OF_SERVICE] = {"notice.out_of_service", "reason.control", "S1"},
@@ -156,7 +157,7 @@ const char *verdict_text_key(enum verdict verdict) {
 }
 
 bool only_closed(const struct order *order, enum verdict verdict) {
-    return verdict == VERDICT_NOT_PAID && order_state(order) == ORDER_CLOSED;
+    return verdict == VERDICT_NOT_PAID && order_perhaps_paid(order);
 }
 
 const char *fate_title_key(const struct order *order, enum verdict verdict) {
@@ -191,6 +192,8 @@ static const char *const states[VERDICT_COUNT] = {[VERDICT_NONE] = "records.unkn
 
 /* When it went back is known only of our own refunds. */
 const char *payment_state_key(const struct payment *payment) {
+    if (payment->verdict == VERDICT_NOT_PAID && payment->perhaps_paid)
+        return "records.closed";
     if (payment->verdict == VERDICT_RETURNED && payment->returned_ms == 0)
         return "records.returning";
     if (payment->verdict == VERDICT_LATE_RETURNED && payment->returned_ms == 0)

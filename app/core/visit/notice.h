@@ -36,6 +36,7 @@ enum notice {
     NOTICE_NO_PINPAD,
     NOTICE_TERMINAL_DECIDES, /* the card is in: only the bank terminal ends the payment now */
     NOTICE_CARD_AGAIN,       /* the card is needed once more, for its money to go back */
+    NOTICE_CODE_AMOUNT,      /* the platform's code was for another amount */
     NOTICE_CARD_REFUSED,
     NOTICE_NO_CARD,
     NOTICE_OUT_OF_SERVICE,

@@ -85,6 +85,14 @@ static struct next place_of_order(const struct session *session, const struct or
     return next_show(SCREEN_RESULT);
 }
 
+/* A code that would take another amount is not shown; the order closes it. */
+bool payment_code_is_wrong(const struct visit *visit, const struct event_answer *answer) {
+    const struct document *link = document_if(answer->document, DOCUMENT_PAY_LINK);
+    struct fen asked = order_shown_leg(visit_order(visit))->amount;
+
+    return link != NULL && answer->has_amount && money_compare(answer->amount, asked) != 0;
+}
+
 /* A QR code that never came cannot be paid: the order is closed rather than waited out. */
 static bool has_no_code(const struct session *session, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);

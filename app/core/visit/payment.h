@@ -13,6 +13,8 @@ bool payment_undecided(const struct session *session);
 bool payment_at_pinpad(struct situation at);
 /* At the pinpad, not cancelled, and no card is in yet: when it is given up; INT64_MAX: not so. */
 int64_t payment_no_card_deadline(struct situation at);
+/* Is it a code for another amount than was asked? */
+bool payment_code_is_wrong(const struct visit *visit, const struct event_answer *answer);
 struct next payment_follow(struct visit *visit);
 /* The patient gives up, or goes: an undecided payment is closed first. */
 struct next payment_cancel(struct visit *visit);

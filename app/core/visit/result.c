@@ -41,6 +41,8 @@ static enum notice unpaid_reason(const struct visit *visit, const struct order *
         return card_reason(leg->code);
     if (leg->state == LEG_DECLINED)
         return leg->place_tries > 0 ? NOTICE_DECLINED : NOTICE_NONE; /* else the patient left */
+    if (leg->seen.fen != 0 && money_compare(leg->seen, leg->amount) != 0)
+        return NOTICE_CODE_AMOUNT;
     bool code_came = session_link(visit->session) != NULL || leg->channel == CHANNEL_PHONE ||
                      leg->channel == CHANNEL_CARD;
     return code_came ? NOTICE_NONE : NOTICE_PLATFORM_DOWN;

@@ -332,7 +332,7 @@ void visit_order_answer(struct visit *visit, int slot, const struct event_answer
     struct session *session = visit->session;
     int claim = claim_of_request(&visit->book->orders[slot], answer->request);
 
-    if (slot == session->payment.slot)
+    if (slot == session->payment.slot && !payment_code_is_wrong(visit, answer))
         keep_document(session, claim, answer->document);
     book_answer(visit_turn(visit), slot, answer);
     if (slot == session->payment.slot || session->screen == SCREEN_RECORDS)

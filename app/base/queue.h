@@ -10,7 +10,7 @@
 
 struct queue;
 /* `wake` is called, outside the lock, whenever the queue stops being empty. */
-struct queue *queue_create(size_t item_size, size_t capacity, void (*wake)(void *context),
+struct queue *queue_create(size_t item_size, size_t capacity, void (*wake_net)(void *context),
                            void *context);
 void queue_destroy(struct queue *queue);
 /* Room for one more completion; false: do not start the operation. */

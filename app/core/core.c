@@ -124,7 +124,7 @@ static void hear_control(struct visit *visit, const struct event_control *contro
         visit_effect(visit, EFFECT_REPLY)->number = control->asker;
 }
 
-static void hear(struct visit *visit, const struct event *event) {
+static void hear_event(struct visit *visit, const struct event *event) {
     switch (event->kind) {
     case EVENT_TICK:
         hear_tick(visit);
@@ -160,7 +160,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
 
     effects_clear(out);
     visit_before(&visit, &before);
-    hear(&visit, event);
+    hear_event(&visit, event);
     visit_after(&visit, &before);
     book_free_slots(&core->book, core->session.payment.slot);
 }

@@ -43,7 +43,7 @@ static enum ctl_exit parse_call(int argc, char **argv, struct call *call) {
     return CTL_OK;
 }
 
-static void trace(const char *what, const cJSON *tree, const char *rest) {
+static void trace_message(const char *what, const cJSON *tree, const char *rest) {
     char *masked = masked_text(tree);
     fprintf(stderr, "%s %s %s\n", what, rest, masked);
     free(masked);
@@ -63,8 +63,8 @@ static void read_silence(const struct call *call, const struct net_answer *answe
              closes ? " (counts as closed)" : "");
 }
 
-static void exchange(const struct call *call, const struct config *config,
-                     const struct wire_request *wire, struct wire_reading *out) {
+static void exchange_message(const struct call *call, const struct config *config,
+                             const struct wire_request *wire, struct wire_reading *out) {
     struct net_answer answer = {0};
     struct net_request request = {.number = 1,
                                   .url = wire->url,
@@ -73,7 +73,7 @@ static void exchange(const struct call *call, const struct config *config,
                                   .body_length = wire->body_length,
                                   .timeout_ms = (int)config_rules(config)->limits.answer_ms};
     if (call->trace)
-        trace(">", wire->message, wire->url);
+        trace_message(">", wire->message, wire->url);
     net_once(config_allows_plain(config), &request, &answer);
     if (answer.curl_code != 0)
         read_silence(call, &answer, out);
@@ -81,7 +81,7 @@ static void exchange(const struct call *call, const struct config *config,
         call->platform->read(config, call->operation->name, wire->message, answer.http_status,
                              answer.body, answer.length, out);
     if (call->trace)
-        trace("<", out->tree, answer.curl_code != 0 ? answer.error : "");
+        trace_message("<", out->tree, answer.curl_code != 0 ? answer.error : "");
     free(answer.body);
 }
 
@@ -134,14 +134,15 @@ static void print_call_words(const struct wire_reading *reading) {
     free(text);
 }
 
-static enum ctl_exit speak(const struct ctl *ctl, const struct call *call, cJSON *members) {
+static enum ctl_exit speak_operation(const struct ctl *ctl, const struct call *call,
+                                     cJSON *members) {
     struct wire_request wire = {0};
     struct wire_complaint complaint = {""};
     struct wire_reading reading = {0};
     if (!call->platform->build(&ctl->config, call->operation->name, members, clock_wall_ms(), &wire,
                                &complaint))
         return ctl_say(CTL_REFUSED, "%s", complaint.text);
-    exchange(call, &ctl->config, &wire, &reading);
+    exchange_message(call, &ctl->config, &wire, &reading);
     if (ctl->json)
         print_call_json(&wire, &reading);
     else
@@ -166,7 +167,7 @@ enum ctl_exit ctl_call(struct ctl *ctl, int argc, char **argv) {
     cJSON *members = input_json(call.members);
     if (members == NULL)
         return CTL_REFUSED;
-    code = speak(ctl, &call, members);
+    code = speak_operation(ctl, &call, members);
     cJSON_Delete(members);
     return code;
 }

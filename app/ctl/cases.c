@@ -6,7 +6,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 #include "app/pump/control.h"
 
 #define KIOSK_PATIENCE_MS 5000
@@ -26,7 +26,8 @@ static bool list_case(void *context, const struct journal_case *found) {
         return true;
     }
     printf("%s  %s  %s  %s  %s\n", found->case_no, clock_text(found->opened_ms, when),
-           found->order_no, say(listing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
+           found->order_no,
+           say_heading(listing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
            say_case_reason(listing->language, found->reason));
     return true;
 }
@@ -41,7 +42,7 @@ static enum ctl_exit list_cases(struct ctl *ctl, bool all) {
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
     else if (listing.count == 0 && !ctl->json)
-        puts(say(listing.language, SAY_NOTHING));
+        puts(say_heading(listing.language, SAY_NOTHING));
     journal_close(journal);
     return code;
 }

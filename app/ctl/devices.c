@@ -48,7 +48,7 @@ static void print_answer(const struct ctl *ctl, const char *answer) {
 }
 
 /* Prints again whenever something changed, until the kiosk or the reader goes away. */
-static enum ctl_exit watch(const struct ctl *ctl, const struct config *config) {
+static enum ctl_exit watch_devices(const struct ctl *ctl, const struct config *config) {
     char *shown = NULL, *answer;
     while ((answer = ask_running_kiosk(config, "devices")) != NULL && !ferror(stdout)) {
         if (shown == NULL || strcmp(shown, answer) != 0)
@@ -76,7 +76,7 @@ enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv) {
     if (testing)
         return ctl_devices_test(ctl, config, argv[2]);
     if (watching)
-        return watch(ctl, config);
+        return watch_devices(ctl, config);
     char *answer = ask_running_kiosk(config, "devices");
     if (answer == NULL)
         return CTL_FAILED;

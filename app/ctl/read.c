@@ -24,7 +24,8 @@ struct reading {
 };
 
 /* Two characters at both ends: enough to compare with what is printed on a card. */
-static const char *shown(const struct reading *reading, const char *text, char out[TEXT_SIZE]) {
+static const char *text_to_show(const struct reading *reading, const char *text,
+                                char out[TEXT_SIZE]) {
     if (reading->whole)
         snprintf(out, TEXT_SIZE, "%s", text);
     else
@@ -51,7 +52,7 @@ static cJSON *scan_said(const struct reading *reading, const struct config *conf
     snprintf(text, sizeof text, "%.*s", (int)length, event->of.scan.text);
     cJSON *out = cJSON_CreateObject();
     cJSON_AddNumberToObject(out, "bytes", (int)length);
-    cJSON_AddStringToObject(out, "code", shown(reading, text, code));
+    cJSON_AddStringToObject(out, "code", text_to_show(reading, text, code));
     add_meaning(out, config, code_after_aim(text));
     explicit_bzero(text, sizeof text);
     explicit_bzero(code, sizeof code);
@@ -64,8 +65,8 @@ static cJSON *card_said(const struct reading *reading, const struct driver_card 
     cJSON *out = cJSON_CreateObject();
     bool known = card->kind >= 0 && card->kind < (int)(sizeof kinds / sizeof kinds[0]);
     cJSON_AddStringToObject(out, "card", known ? kinds[card->kind] : "cannot be read");
-    cJSON_AddStringToObject(out, "number", shown(reading, card->number, text));
-    cJSON_AddStringToObject(out, "id_no", shown(reading, card->id_no, text));
+    cJSON_AddStringToObject(out, "number", text_to_show(reading, card->number, text));
+    cJSON_AddStringToObject(out, "id_no", text_to_show(reading, card->id_no, text));
     cJSON_AddStringToObject(out, "name",
                             reading->whole ? card->name : mask_name(card->name, text, sizeof text));
     explicit_bzero(text, sizeof text);
@@ -122,7 +123,7 @@ enum ctl_exit read_one(const struct ctl *ctl, const struct config *config,
     return CTL_OK;
 }
 
-static bool reads(enum device_role role) {
+static bool role_reads(enum device_role role) {
     return role == ROLE_SCANNER || role == ROLE_ID_READER || role == ROLE_CARD_READER;
 }
 
@@ -148,7 +149,7 @@ enum ctl_exit ctl_read(struct ctl *ctl, int argc, char **argv) {
         return ctl_usage("read");
     if (!own_devices_role(argv[1], &reading.role) || !take_read_options(&reading, argc, argv))
         return CTL_REFUSED;
-    if (!reads(reading.role))
+    if (!role_reads(reading.role))
         return ctl_say(CTL_REFUSED, "%s reads nothing", argv[1]);
     const struct config *config = ctl_config(ctl);
     struct own_devices *devices = config == NULL ? NULL : own_devices_start(config);

@@ -97,7 +97,7 @@ void selftest_upp(const struct config *config, struct findings *findings) {
 }
 
 /* A patient whom no hospital has: "no such patient" is the answer of one that works. */
-static cJSON *nobody(void) {
+static cJSON *members_of_nobody(void) {
     cJSON *members = cJSON_CreateObject();
     cJSON_AddStringToObject(members, "mdtrt_cert_type", "10");
     cJSON_AddStringToObject(members, "mdtrt_cert_no", "SELFTEST");
@@ -109,7 +109,7 @@ static cJSON *nobody(void) {
 void selftest_his(const struct config *config, struct findings *findings) {
     struct wire_reading reading = {0};
     char why[256];
-    cJSON *members = nobody();
+    cJSON *members = members_of_nobody();
     bool answered = ask_service(config, &platform_his, "queryAccount", members, &reading, why);
     if (!answered)
         findings_add(findings, "his", FINDING_PROBLEM,

@@ -15,10 +15,10 @@ struct signing {
 
 /* Each fills `out` with text, sign and what else the scheme has. */
 static enum ctl_exit sign_as_upp(const struct signing *in, const cJSON *message, cJSON *out) {
-    char *text = sign_upp_text(message, false), sign[SIGN_MD5_SIZE];
-    sign_upp(message, in->key, sign);
+    char *text = sign_upp_text(message, false), print_signature[SIGN_MD5_SIZE];
+    sign_upp(message, in->key, print_signature);
     cJSON_AddStringToObject(out, "text", text);
-    cJSON_AddStringToObject(out, "sign", sign);
+    cJSON_AddStringToObject(out, "sign", print_signature);
     free(text);
     return CTL_OK;
 }

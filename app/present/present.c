@@ -8,7 +8,7 @@
 #include "app/core/visit/who.h"
 #include "app/present/parts.h"
 
-static const char *known(const char *text) {
+static const char *site_text(const char *text) {
     return text != NULL ? text : "";
 }
 
@@ -66,7 +66,7 @@ static void present_help(const struct presenting *p) {
     p->view->of.help.about = refund ? SCREEN_RECORDS : about;
     p->view->of.help.card =
         p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
-    p->view->of.help.phone = known(p->site->phone);
+    p->view->of.help.phone = site_text(p->site->phone);
 }
 
 static void present_out_of_service(const struct presenting *p) {
@@ -188,8 +188,8 @@ static void present_warning(const struct presenting *p) {
         p->view->warning_left_s = (int)((left_ms + 999) / 1000);
 }
 
-void present(const struct core *core, const struct present_site *site, struct now now,
-             struct present_store *store, struct view *out) {
+void present_view(const struct core *core, const struct present_site *site, struct now now,
+                  struct present_store *store, struct view *out) {
     const struct session *session = &core->session;
     const struct presenting p = {core, core_situation(core, now), session, site, now, store, out};
 
@@ -200,8 +200,8 @@ void present(const struct core *core, const struct present_site *site, struct no
     out->screen = session->screen;
     out->revision = session->revision;
     out->language = session->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;
-    out->hospital_name = known(site->hospital_name);
-    out->terminal_no = known(site->terminal_no);
+    out->hospital_name = site_text(site->hospital_name);
+    out->terminal_no = site_text(site->terminal_no);
     out->clock = store->clock;
     /* Help covers the notice of the screen below; it is there again afterwards. */
     enum notice notice = session->screen == SCREEN_HELP ? NOTICE_NONE : session->notice;

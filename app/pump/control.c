@@ -39,7 +39,7 @@ const char *control_word_name(enum control_word word) {
     return word_names[word];
 }
 
-static enum control_word word_of(const char *line, size_t length) {
+static enum control_word control_word_of(const char *line, size_t length) {
     enum control_word word = 0;
     cJSON *tree = cJSON_ParseWithLength(line, length);
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "ask"));
@@ -73,7 +73,7 @@ static void serve_client(struct control_port *control) {
     char line[ASK_LINE_SIZE];
     size_t length = read_line(client, line, sizeof line, CLIENT_PATIENCE_MS);
     struct control_ask ask = {
-        .word = word_of(line, length), .client = client, .line = strndup(line, length)};
+        .word = control_word_of(line, length), .client = client, .line = strndup(line, length)};
     ENSURE(ask.line != NULL);
     if (!control->post(control->context, &ask))
         control_reply(&ask, "{\"error\":\"busy\"}");

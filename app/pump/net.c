@@ -243,7 +243,7 @@ static void *run_net(void *context) {
     return NULL;
 }
 
-static void wake(void *context) {
+static void wake_net(void *context) {
     curl_multi_wakeup(context);
 }
 
@@ -257,7 +257,7 @@ struct net *net_start(bool allow_plain,
     net->context = context;
     net->multi = curl_multi_init();
     ENSURE(net->multi != NULL);
-    net->waiting = queue_create(sizeof(struct transfer *), NET_WAITING_MAX, wake, net->multi);
+    net->waiting = queue_create(sizeof(struct transfer *), NET_WAITING_MAX, wake_net, net->multi);
     ENSURE(pthread_create(&net->thread, NULL, run_net, net) == 0);
     return net;
 }

@@ -39,7 +39,7 @@ struct script {
 };
 
 /* False at the end of the script, or when it is stopped. */
-static bool fill(struct script *script) {
+static bool fill_buffer(struct script *script) {
     struct pollfd ready[] = {{.fd = script->stop, .events = POLLIN},
                              {.fd = script->file, .events = POLLIN}};
     if (poll(ready, 2, -1) < 0 || ready[0].revents != 0)
@@ -64,7 +64,7 @@ static char *next_line(struct script *script) {
             script->used = (size_t)(end - script->buffer) + 1;
             return line;
         }
-        if (!fill(script)) {
+        if (!fill_buffer(script)) {
             line = script->buffer + script->used;
             script->used = script->length;
             return *line == '\0' ? NULL : line;

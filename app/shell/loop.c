@@ -51,7 +51,7 @@ static void tick_core(struct loop *loop) {
 }
 
 static void show_view(struct loop *loop) {
-    present(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
+    present_view(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
 }
 

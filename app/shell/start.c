@@ -119,7 +119,7 @@ static struct present_site present_site_of(const struct config *config) {
 
 static void show_first_picture(struct loop *loop) {
     loop->site = present_site_of(loop->config);
-    present(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
+    present_view(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
     log_write(LOG_INFO, "loop", "first picture after %d ms",
               (int)(clock_mono_ms() - loop->started_mono_ms));

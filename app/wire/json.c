@@ -60,7 +60,7 @@ static size_t utf8_length(const unsigned char *at, const unsigned char *end) {
     return point < least[length] || point > 0x10ffff || surrogate ? 0 : length;
 }
 
-static bool hex4(struct reader *reader, uint32_t *out) {
+static bool read_hex4(struct reader *reader, uint32_t *out) {
     if (reader->end - reader->at < 4)
         return false;
     *out = 0;
@@ -88,13 +88,13 @@ static size_t put_utf8(uint32_t point, char *out) {
 /* Behind the 'u' of an escape. A zero is refused: the tree's strings end in one. */
 static size_t read_escaped_point(struct reader *reader, char *out) {
     uint32_t point, low;
-    if (!hex4(reader, &point) || point == 0 || (point >= 0xdc00 && point <= 0xdfff))
+    if (!read_hex4(reader, &point) || point == 0 || (point >= 0xdc00 && point <= 0xdfff))
         return 0;
     if (point >= 0xd800 && point <= 0xdbff) {
         if (reader->end - reader->at < 6 || reader->at[0] != '\\' || reader->at[1] != 'u')
             return 0;
         reader->at += 2;
-        if (!hex4(reader, &low) || low < 0xdc00 || low > 0xdfff)
+        if (!read_hex4(reader, &low) || low < 0xdc00 || low > 0xdfff)
             return 0;
         point = 0x10000 + ((point - 0xd800) << 10 | (low - 0xdc00));
     }

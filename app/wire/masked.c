@@ -60,7 +60,7 @@ static bool looks_personal(const char *text) {
 }
 
 /* The first character of a name, the first two of a number; nothing of a secret. */
-static void hide(char *text, enum mask mask) {
+static void hide_text(char *text, enum mask mask) {
     size_t kept = 0;
     if (mask == MASK_NAME && text[0] != '\0')
         for (kept = 1; ((unsigned char)text[kept] & 0xc0) == 0x80;)
@@ -100,7 +100,7 @@ static void mask_tree(cJSON *item) {
         if (mask == MASK_NONE && looks_personal(item->valuestring))
             mask = MASK_ALL;
         if (mask != MASK_NONE)
-            hide(item->valuestring, mask);
+            hide_text(item->valuestring, mask);
         else if (is_sentence(item->string))
             masked_sentence(item->valuestring);
     }

@@ -320,7 +320,7 @@ static int slot_to_read(struct usb_port *port) {
     return -1;
 }
 
-static void look(struct usb_port *port) {
+static void look_for_card(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->slot = (reader->slot + 1) % reader->info.slots;
     for (int i = 0; i < reader->info.slots; i++)
@@ -340,7 +340,7 @@ static void reader_go_on(struct usb_port *port) {
         if (slot >= 0)
             begin_card(port, slot);
         else if (wants_look(port))
-            look(port);
+            look_for_card(port);
     }
     int64_t left = reader->deadline_ms - usb_now_ms();
     usb_port_timer(port, reader->work == WORK_NONE ? LOOK_MS : left > 0 ? (int)left : 1);

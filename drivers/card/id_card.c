@@ -115,7 +115,7 @@ static bool is_date(const char *text) {
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-static int digits(const char *text) {
+static int nation_number(const char *text) {
     int value = 0;
     for (; *text >= '0' && *text <= '9'; text++)
         value = value * 10 + *text - '0';
@@ -140,7 +140,7 @@ static void read_field(const struct field *field, const uint8_t *text, struct id
             card->endless = strcmp(value, "长期") == 0;
         return;
     case DIGITS:
-        *(int *)to = digits(value);
+        *(int *)to = nation_number(value);
         return;
     }
 }

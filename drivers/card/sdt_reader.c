@@ -56,7 +56,7 @@ static void show_reader(struct usb_port *port, enum device_word device, const ch
     usb_port_status(port, device, SUPPLY_NOT_SUPPORTED, reader->media, detail);
 }
 
-static void wait(struct usb_port *port) {
+static void wait_for_card(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->step = STEP_WAIT;
     usb_port_timer(port, FIND_MS);
@@ -128,7 +128,7 @@ static void not_read(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     if (reader->failures < FAILURES_MAX && ++reader->failures == FAILURES_MAX)
         post_card(port, NULL);
-    wait(port);
+    wait_for_card(port);
 }
 
 /* The reader has done its part, well or not: it will not find this card again until it is lifted.
@@ -141,7 +141,7 @@ static void take_text(struct usb_port *port, const struct sdt_answer *answer) {
     reader->failures = 0;
     post_card(port, read ? &card : NULL);
     explicit_bzero(&card, sizeof card);
-    wait(port);
+    wait_for_card(port);
 }
 
 static void take_find(struct usb_port *port, uint8_t status) {
@@ -157,19 +157,19 @@ static void take_find(struct usb_port *port, uint8_t status) {
     if (found)
         ask_reader(port, STEP_SELECT);
     else
-        wait(port);
+        wait_for_card(port);
 }
 
 static void take_status(struct usb_port *port, uint8_t status) {
     struct reader *reader = usb_port_state(port);
     if (status != SDT_OK) {
         show_reader(port, DEVICE_FAULT, sdt_words(status));
-        wait(port);
+        wait_for_card(port);
     } else if (!reader->sam_id[0]) {
         ask_reader(port, STEP_SAM_ID);
     } else {
         show_reader(port, DEVICE_READY, reader->sam_id);
-        wait(port);
+        wait_for_card(port);
     }
 }
 
@@ -178,7 +178,7 @@ static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) 
     if (!sdt_sam_id(answer, reader->sam_id, sizeof reader->sam_id))
         snprintf(reader->sam_id, sizeof reader->sam_id, "SAM without a number");
     show_reader(port, DEVICE_READY, reader->sam_id);
-    wait(port);
+    wait_for_card(port);
 }
 
 static void take_reader_answer(struct usb_port *port) {
@@ -222,7 +222,7 @@ static void take_nonsense(struct usb_port *port) {
         take_text(port, NULL);
     } else {
         show_reader(port, DEVICE_FAULT, "its answers are broken");
-        wait(port);
+        wait_for_card(port);
     }
 }
 
@@ -256,7 +256,7 @@ static void timer(struct usb_port *port) {
         else if (status_due)
             ask_status(port);
         else
-            wait(port);
+            wait_for_card(port);
         return;
     case STEP_STATUS:
     case STEP_SAM_ID:

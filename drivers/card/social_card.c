@@ -188,7 +188,7 @@ static void next_tlv(struct social_card *card) {
 }
 
 /* True: an authority can open the locked files. */
-static bool unlock(struct social_card *card) {
+static bool unlock_files(struct social_card *card) {
     if (!card->authority || card->authority_asked)
         return false;
     card->authority_asked = true;
@@ -200,7 +200,7 @@ static bool unlock(struct social_card *card) {
 static void take_tag(struct social_card *card, const uint8_t *data, size_t length,
                      uint16_t status) {
     uint8_t tag = files[card->file].wanted[card->item].tag;
-    if (is_locked(status) && unlock(card))
+    if (is_locked(status) && unlock_files(card))
         return;
     bool good = status == STATUS_OK && take_record(card, tag, data, length);
     if (good || is_locked(status) || (card->works && status != STATUS_OK))
@@ -211,7 +211,7 @@ static void take_tag(struct social_card *card, const uint8_t *data, size_t lengt
 
 static void take_numbered(struct social_card *card, const uint8_t *data, size_t length,
                           uint16_t status) {
-    if (is_locked(status) && unlock(card))
+    if (is_locked(status) && unlock_files(card))
         return;
     bool good = status == STATUS_OK && take_record(card, 0, data, length);
     if (good || is_locked(status))

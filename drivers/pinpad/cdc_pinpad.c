@@ -90,7 +90,7 @@ static bool moves_money(enum pos_operation operation) {
 }
 
 /* No answer came: ask once what became of it, then it is unknown. */
-static void lose(struct usb_port *port, struct exchange *exchange) {
+static void lose_answer(struct usb_port *port, struct exchange *exchange) {
     struct pinpad *pinpad = usb_port_state(port);
     if (!exchange->question && moves_money(exchange->request.operation)) {
         exchange->question = true;
@@ -109,10 +109,10 @@ static void send_frame_again(struct usb_port *port, struct exchange *exchange) {
     if (exchange->sends < SENDS_MAX)
         exchange->phase = PHASE_SEND;
     else
-        lose(port, exchange);
+        lose_answer(port, exchange);
 }
 
-static void greet(struct usb_port *port) {
+static void greet_pinpad(struct usb_port *port) {
     struct pinpad *pinpad = usb_port_state(port);
     pinpad->main = (struct exchange){.greeting = true, .request.operation = POS_ECHO};
     own_sequence(port, pinpad->main.sequence);
@@ -287,7 +287,7 @@ static void check_deadline(struct usb_port *port, struct exchange *exchange, int
     if (exchange->phase == PHASE_ACK)
         send_frame_again(port, exchange);
     else if (exchange->phase == PHASE_ANSWER)
-        lose(port, exchange);
+        lose_answer(port, exchange);
 }
 
 static void timer(struct usb_port *port) {
@@ -298,7 +298,7 @@ static void timer(struct usb_port *port) {
     check_deadline(port, &pinpad->main, now);
     check_deadline(port, &pinpad->cancel, now);
     if (!pinpad->greeted && pinpad->main.phase == PHASE_NONE)
-        greet(port);
+        greet_pinpad(port);
     pinpad_go_on(port);
 }
 
@@ -311,7 +311,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     (void)bytes, (void)length;
     if (!cdc_open(port, tag))
         return;
-    greet(port);
+    greet_pinpad(port);
     pinpad_go_on(port);
 }
 

@@ -11,8 +11,8 @@ static bool starts_with_aim(const uint8_t *bytes, size_t length) {
 }
 
 /* False: not in this encoding, or it does not fit. */
-static bool convert(const char *encoding, const uint8_t *bytes, size_t length, char *out,
-                    size_t size) {
+static bool convert_encoding(const char *encoding, const uint8_t *bytes, size_t length, char *out,
+                             size_t size) {
     char *from = (char *)bytes, *to = out;
     size_t left = length, room = size - 1;
     iconv_t converter = iconv_open("UTF-8", encoding);
@@ -31,8 +31,8 @@ size_t scan_text(const uint8_t *bytes, size_t length, char *out, size_t size) {
         bytes += 3;
         length -= 3;
     }
-    if (!convert("UTF-8", bytes, length, out, size) &&
-        !convert("GB18030", bytes, length, out, size)) {
+    if (!convert_encoding("UTF-8", bytes, length, out, size) &&
+        !convert_encoding("GB18030", bytes, length, out, size)) {
         explicit_bzero(out, size);
         return 0;
     }

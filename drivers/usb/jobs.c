@@ -128,7 +128,7 @@ void usb_jobs_end(struct usb *usb) {
 /* --- what main asks for -----------------------------------------------------------------------
  */
 
-static void mail(struct usb *usb, struct usb_job *job) {
+static void mail_job(struct usb *usb, struct usb_job *job) {
     pthread_mutex_lock(&usb->lock);
     put_last(&usb->mailbox, job);
     pthread_mutex_unlock(&usb->lock);
@@ -148,7 +148,7 @@ void usb_print(struct usb *usb, uint32_t id, const uint8_t *bytes, size_t length
     job->kind = JOB_PRINT;
     job->id = id;
     memcpy(job->bytes, bytes, length);
-    mail(usb, job);
+    mail_job(usb, job);
 }
 
 void usb_pos(struct usb *usb, const struct pos_request *request) {
@@ -156,5 +156,5 @@ void usb_pos(struct usb *usb, const struct pos_request *request) {
     job->kind = JOB_POS;
     job->id = request->id;
     job->request = *request;
-    mail(usb, job);
+    mail_job(usb, job);
 }

@@ -26,7 +26,7 @@ static struct rect terminal_part(const struct terminal *t, int x, int y, int w, 
                          t->box.w * w / 100, t->box.h * h / 100};
 }
 
-static void rounded(const struct terminal *t, struct rect rect, rgb colour) {
+static void draw_rounded(const struct terminal *t, struct rect rect, rgb colour) {
     canvas_round(&t->p->canvas, rect, t->box.w * 3 / 100, colour);
 }
 
@@ -53,7 +53,7 @@ static void draw_bank_card(const struct terminal *t) {
     int y = card_at(t);
     canvas_card(&t->p->canvas, terminal_part(t, 29, y, 42, CARD_H), t->box.w * 3 / 100,
                 mm(t->p, 0.5f), COLOUR_ACCENT_TINT, COLOUR_ACCENT_LINE);
-    rounded(t, terminal_part(t, 45, y + 4, 10, 7), CHIP);
+    draw_rounded(t, terminal_part(t, 45, y + 4, 10, 7), CHIP);
     canvas_fill(&t->p->canvas, terminal_part(t, 29, y + CARD_H - 9, 42, 5), COLOUR_ACCENT_LINE);
 }
 
@@ -61,14 +61,14 @@ static void draw_slot(const struct terminal *t) {
     bool lit = t->step == TERMINAL_INSERT || t->step == TERMINAL_REMOVE;
     bool bright = t->p->phase % 2 == 0;
     if (lit)
-        rounded(t, terminal_part(t, 22, BODY - 8, 56, 8), bright ? SLOT_GLOW : SLOT_DARK);
-    rounded(t, terminal_part(t, 25, BODY - 6, 50, 4), lit ? SLOT_LIT : SLOT_DARK);
+        draw_rounded(t, terminal_part(t, 22, BODY - 8, 56, 8), bright ? SLOT_GLOW : SLOT_DARK);
+    draw_rounded(t, terminal_part(t, 25, BODY - 6, 50, 4), lit ? SLOT_LIT : SLOT_DARK);
 }
 
 static void draw_display(const struct terminal *t) {
     struct rect display = terminal_part(t, 23, 7, 54, 36),
                 inside = terminal_part(t, 40, 12, 20, 26);
-    rounded(t, display, COLOUR_CARD);
+    draw_rounded(t, display, COLOUR_CARD);
     switch (t->step) {
     case TERMINAL_INSERT:
         icon_draw(t->p, inside, ICON_bankcard, COLOUR_ACCENT);

@@ -77,16 +77,16 @@ bool policy_limits_day(const struct policy *policy) {
     return policy->patient_day_max.fen > 0 || policy->terminal_day_max.fen > 0;
 }
 
-static bool above(struct fen max, struct fen today, struct fen amount) {
+static bool exceeds_day_max(struct fen max, struct fen today, struct fen amount) {
     struct fen sum;
     return max.fen > 0 && (!money_add(today, amount, &sum) || money_compare(sum, max) > 0);
 }
 
 enum refusal policy_day(const struct policy *policy, struct fen amount, struct fen patient_today,
                         struct fen terminal_today) {
-    if (above(policy->patient_day_max, patient_today, amount))
+    if (exceeds_day_max(policy->patient_day_max, patient_today, amount))
         return REFUSAL_PATIENT_DAY;
-    if (above(policy->terminal_day_max, terminal_today, amount))
+    if (exceeds_day_max(policy->terminal_day_max, terminal_today, amount))
         return REFUSAL_TERMINAL_DAY;
     return REFUSAL_NONE;
 }

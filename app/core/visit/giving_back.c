@@ -135,7 +135,7 @@ static struct next give_back(struct visit *visit) {
     return next_wait(WAITING_REFUND);
 }
 
-static struct next reopened(struct visit *visit, const struct event_answer *answer) {
+static struct next hear_reopened(struct visit *visit, const struct event_answer *answer) {
     enum notice notice;
     int slot = looking_back_reopen(visit, answer, &notice);
 
@@ -145,7 +145,7 @@ static struct next reopened(struct visit *visit, const struct event_answer *answ
 struct next giving_back_answer(struct visit *visit, enum visit_question question,
                                const struct event_answer *answer) {
     if (question == QUESTION_REFUND_ORDER)
-        return reopened(visit, answer);
+        return hear_reopened(visit, answer);
     enum notice notice = platform_notice(visit_order(visit), answer);
     return notice == NOTICE_NONE ? give_back(visit) : stop_plan(visit->session, notice);
 }

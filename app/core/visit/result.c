@@ -6,7 +6,7 @@
 /* The hospital's advice, its word on the next step, and the code to photograph. */
 #define ADVICE_PAGES_MAX (GUIDE_ITEMS_MAX + 2)
 
-static void print_receipt(struct visit *visit, bool reprint) {
+static void ask_for_print(struct visit *visit, bool reprint) {
     struct visit_payment *payment = &visit->session->payment;
 
     if (!offer_printer_ready(visit->terminal)) {
@@ -78,7 +78,7 @@ static struct next result_enter(struct visit *visit) {
     if (session->payment.verdict == VERDICT_NOT_PAID)
         session->notice = unpaid_reason(visit, order);
     else if (!visit->setup->receipt_on_request)
-        print_receipt(visit, false);
+        ask_for_print(visit, false);
     return next_stay();
 }
 
@@ -100,7 +100,7 @@ static struct next result_touch(struct visit *visit, struct touch touch) {
     if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
         turn_advice(session, touch.kind);
     else if (touch.kind == TOUCH_PRINT && payment->receipt != RECEIPT_PRINTING)
-        print_receipt(visit, payment->reviewing || payment->print_job != 0);
+        ask_for_print(visit, payment->reviewing || payment->print_job != 0);
     return next_stay();
 }
 

@@ -111,7 +111,7 @@ static struct next give_silence(struct visit *visit) {
     return give_answer(visit, &silence);
 }
 
-static void uncover(struct visit *visit) {
+static void uncover_screen(struct visit *visit) {
     visit->session->screen = visit->session->help_back;
     visit->session->since_mono_ms = visit->now.mono_ms;
 }
@@ -131,7 +131,7 @@ static struct next take_step(struct visit *visit, struct next next) {
     case NEXT_SILENCE:
         return give_silence(visit);
     case NEXT_UNCOVER:
-        uncover(visit);
+        uncover_screen(visit);
         break;
     case NEXT_END:
         end_visit(visit, next.notice);

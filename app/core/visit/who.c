@@ -7,7 +7,7 @@
 #include "app/core/terms/mask.h"
 
 /* HIS and reader agree on capital X only. */
-static void capitalise(char *text) {
+static void capitalise_text(char *text) {
     for (; *text; text++)
         if (*text >= 'a' && *text <= 'z')
             *text = (char)(*text - 'a' + 'A');
@@ -51,7 +51,7 @@ struct next who_number(struct visit *visit, const char *number) {
     char upper[SCAN_TEXT_SIZE];
 
     text_copy(upper, sizeof upper, number);
-    capitalise(upper);
+    capitalise_text(upper);
     struct next next = identify_number(visit, number, upper);
     text_wipe(upper, sizeof upper);
     return next;
@@ -96,7 +96,7 @@ bool who_is_last4(const struct session *session) {
     if (account == NULL)
         return false;
     text_copy(right, sizeof right, account->cert_no);
-    capitalise(right);
+    capitalise_text(right);
     size_t length = strlen(right);
     bool good =
         length >= LAST4_LENGTH && strcmp(right + length - LAST4_LENGTH, session->typed) == 0;

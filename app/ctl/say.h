@@ -1,6 +1,6 @@
 /* The journal's words as hospital staff read them, in the language of the terminal. */
-#ifndef HOPKIOSK_CTL_WORDS_H
-#define HOPKIOSK_CTL_WORDS_H
+#ifndef HOPKIOSK_CTL_SAY_H
+#define HOPKIOSK_CTL_SAY_H
 
 #include "app/core/order/order.h"
 
@@ -35,7 +35,7 @@ enum say_word {
     SAY_NOTHING,
     SAY_COUNT
 };
-const char *say(enum language language, enum say_word word);
+const char *say_heading(enum language language, enum say_word word);
 
 /* "¥164.50" */
 #define SAY_MONEY_SIZE (MONEY_TEXT_SIZE + 4)

@@ -65,7 +65,7 @@ struct event_printed {
     enum print_outcome outcome;
 };
 
-/* The bank terminal goes on with what was asked of it. */
+/* The pinpad goes on with what was asked of it. */
 struct event_progress {
     uint32_t request;
     enum card_step step;

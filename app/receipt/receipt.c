@@ -126,7 +126,7 @@ static void write_slip(struct writer *w, const struct leg *leg) {
     writer_pair(w, writer_words(w, "receipt.card"), length > 0 ? card : "");
     writer_pair(w, writer_words(w, "receipt.card_reference"), leg->out_no);
     writer_pair(w, writer_words(w, "receipt.card_voucher"), leg->slip.voucher);
-    writer_pair(w, writer_words(w, "receipt.card_terminal"), leg->slip.terminal);
+    writer_pair(w, writer_words(w, "receipt.pinpad"), leg->slip.terminal);
 }
 
 static void write_facts(struct writer *w) {

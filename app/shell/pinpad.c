@@ -20,7 +20,7 @@ bool pinpad_serves(const struct pinpad *pinpad, const struct effect *effect) {
     return pinpad->core->book.orders[effect->slot].legs[effect->leg].route == ROUTE_POS;
 }
 
-/* A void takes back a whole sale on the terminal's own day, anything else is a refund. What decides
+/* A void takes back a whole sale on the pinpad's own day, anything else is a refund. What decides
  * was durable before the first sending: it is the same operation on every other. */
 static enum pos_operation return_operation(const struct leg *leg, const struct refund *refund) {
     char digits[15];
@@ -70,12 +70,12 @@ struct pos_request pinpad_request(const struct order *order, const struct effect
 /* What happened before the acquirer was asked. Of a question, busy and the like refuse only the
  * question; of a return, they only put it off: it is asked about and sent again. */
 static bool refused_before_acquirer(const char *code, enum verb verb) {
-    static const char *const customer[] = {"Z1", "Z2"}, *const terminal[] = {"Z3", "Z4", "Z7"};
+    static const char *const customer[] = {"Z1", "Z2"}, *const pinpad[] = {"Z3", "Z4", "Z7"};
     for (int i = 0; i < 2; i++)
         if (strcmp(code, customer[i]) == 0)
             return true;
     for (int i = 0; verb == VERB_PLACE && i < 3; i++)
-        if (strcmp(code, terminal[i]) == 0)
+        if (strcmp(code, pinpad[i]) == 0)
             return true;
     return false;
 }
@@ -91,7 +91,7 @@ static bool left_open(const char *code) {
 }
 
 /* devices.md F2: 00 done; Z5 (not found) and Z6 (unknown) say nothing by themselves, nor does a
- * time-out behind the terminal; the rest is field 39: the acquirer refused. */
+ * time-out behind the pinpad; the rest is field 39: the acquirer refused. */
 static void read_pos_code(const char *code, struct event_answer *out) {
     bool returns = out->verb == VERB_REFUND || out->verb == VERB_ASK_REFUND;
     if (strcmp(code, "00") == 0) {
@@ -103,7 +103,7 @@ static void read_pos_code(const char *code, struct event_answer *out) {
     }
 }
 
-/* A terminal that masks too little does not make us keep a card number. */
+/* A pinpad that masks too little does not make us keep a card number. */
 static void keep_pos_card(const char *card, char out[sizeof((struct pos_slip *)0)->card]) {
     int digits = 0;
     for (const char *c = card; *c != '\0'; c++)
@@ -118,7 +118,7 @@ static int64_t pos_time(const struct pos_result *result) {
     char digits[15];
     int64_t wall_ms = 0;
     snprintf(digits, sizeof digits, "%s%s", result->date, result->time);
-    (void)clock_parse(digits, &wall_ms); /* 0: the terminal has no clock to speak of */
+    (void)clock_parse(digits, &wall_ms); /* 0: the pinpad has no clock to speak of */
     return wall_ms;
 }
 
@@ -161,7 +161,7 @@ static void add_pos_text(cJSON *tree, const char *name, const char *text) {
         cJSON_AddStringToObject(tree, name, text);
 }
 
-/* What the terminal said, as it may be kept. Caller: free(). */
+/* What the pinpad said, as it may be kept. Caller: free(). */
 static char *pos_evidence(const struct exchange *exchange, const struct event_answer *answer) {
     char amount[MONEY_TEXT_SIZE];
     cJSON *tree = cJSON_CreateObject();

@@ -1,5 +1,5 @@
 /* A social security card (LD/T 32 and 33, devices.md B): which APDU next, and what its answer says.
- * Its bank application is the bank terminal's and is left alone. Pure. */
+ * Its bank application is the pinpad's and is left alone. Pure. */
 #ifndef HOPKIOSK_DRIVERS_CARD_SOCIAL_CARD_H
 #define HOPKIOSK_DRIVERS_CARD_SOCIAL_CARD_H
 

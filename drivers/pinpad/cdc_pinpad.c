@@ -1,6 +1,6 @@
-/* A bank terminal on a serial port over USB, speaking the Bench ECR Profile (devices.md F2). What
+/* A pinpad on a serial port over USB, speaking the Bench ECR Profile (devices.md F2). What
  * was sent and not answered is asked about by its sequence and never sent as something new; what
- * stays unanswered is unknown. The card number and the PIN stay in the terminal. */
+ * stays unanswered is unknown. The card number and the PIN stay in the pinpad. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -44,7 +44,7 @@ static void pinpad_go_on(struct usb_port *port);
 #define SALES 10001 /* sequences below are the program's: sales and what takes them back */
 
 /* A sequence for the driver's own messages: the day in tenths of a second, never twice, or the
- * terminal would say again what it said then. Midnight begins a new day of numbers. */
+ * pinpad would say again what it said then. Midnight begins a new day of numbers. */
 static void own_sequence(struct usb_port *port, char out[7]) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -183,7 +183,7 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
         show_pinpad(port, DEVICE_READY, "");
     else
         show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DEVICE_BUSY : DEVICE_OFFLINE,
-                    "the terminal is not in service");
+                    "the pinpad is not in service");
 }
 
 /* True when the answer decides about the money; false when it only says that the question failed.
@@ -217,7 +217,7 @@ static void take_response(struct usb_port *port, struct exchange *exchange,
         return;
     }
     if (answer->unmasked)
-        show_pinpad(port, DEVICE_READY, "the terminal sent an unmasked card number: left out");
+        show_pinpad(port, DEVICE_READY, "the pinpad sent an unmasked card number: left out");
     post_done(port, exchange, completion_of(exchange, &answer->result), &answer->result);
 }
 

@@ -1,4 +1,4 @@
-/* Bench ECR Profile v1 (devices.md F2): messages to a bank terminal and back. Pure. */
+/* Bench ECR Profile v1 (devices.md F2): messages to a pinpad and back. Pure. */
 #ifndef HOPKIOSK_DRIVERS_PINPAD_ECR_H
 #define HOPKIOSK_DRIVERS_PINPAD_ECR_H
 

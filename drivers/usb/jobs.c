@@ -58,7 +58,7 @@ static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_comp
     usb->post(usb->context, &event);
 }
 
-/* The best printer, the first of equals. Of terminals always the first: only the one that sold can
+/* The best printer, the first of equals. Of pinpads always the first: only the one that sold can
  * be asked about a sale, another would say that it never heard of it. */
 static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
     struct usb_port *best = NULL;

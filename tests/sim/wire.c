@@ -9,7 +9,7 @@
 #define DELAY_MS_MAX 25000
 #define DOWN_MS_MAX 120000
 #define UNHEARD_MS                                                                                 \
-    12000 /* what a bank terminal does not acknowledge is given up: three sends, twice */
+    12000 /* what a pinpad does not acknowledge is given up: three sends, twice */
 
 static const char *const verb_words[VERB_COUNT] = {
     [VERB_NONE] = "nothing",

@@ -79,7 +79,7 @@ enum channel {
     CHANNEL_COUNT
 };
 
-/* Where a payment stands at the bank terminal, in the numbers of its protocol (devices.md F2). */
+/* Where a payment stands at the pinpad, in the numbers of its protocol (devices.md F2). */
 enum card_step {
     CARD_STEP_NONE = 0,
     CARD_STEP_INSERT,
@@ -92,12 +92,13 @@ enum card_step {
     CARD_STEP_COUNT
 };
 
-/* What the slip of a bank terminal would say, beside its reference: a void, a refund and
- * reconciliation name the sale by it. The card is masked, first 6 and last 4. */
+/* What the pinpad's slip would say, beside its reference: a void, a refund and reconciliation name
+ * the sale by it. The card is masked, first 6 and last 4. */
 struct pos_slip {
-    char voucher[7], batch[7], terminal[9];
+    char voucher[7], batch[7];
+    char terminal[9]; /* the bank's number of the pinpad */
     char card[21];
-    char date[9]; /* yyyyMMdd of the terminal's clock */
+    char date[9]; /* yyyyMMdd of the pinpad's clock */
 };
 
 /* ORG_* account_type. */

@@ -34,8 +34,8 @@ enum notice {
     NOTICE_PAPER_LOW,
     NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
     NOTICE_NO_PINPAD,
-    NOTICE_TERMINAL_DECIDES, /* the card is in: only the bank terminal ends the payment now */
-    NOTICE_CARD_AGAIN,       /* the card is needed once more, for its money to go back */
+    NOTICE_PINPAD_DECIDES, /* the card is in: only the pinpad ends the payment now */
+    NOTICE_CARD_AGAIN,     /* the card is needed once more, for its money to go back */
     NOTICE_CARD_REFUSED,
     NOTICE_NO_CARD,
     NOTICE_OUT_OF_SERVICE,

@@ -119,7 +119,7 @@ struct next payment_cancel(struct visit *visit) {
                 (session->waiting == WAITING_CREDIT || session->waiting == WAITING_CLOSE);
 
     if (payment_at_pinpad(visit_situation(visit)) && is_card_in(session))
-        return next_tell(SCREEN_PAY_CODE, NOTICE_TERMINAL_DECIDES);
+        return next_tell(SCREEN_PAY_CODE, NOTICE_PINPAD_DECIDES);
     book_cancel(visit_turn(visit), session->payment.slot);
     /* Money that is there is told about at once; what is still being decided is not left alone. */
     return told ? next_show(SCREEN_RESULT) : next_stay();

@@ -10,13 +10,12 @@
 #define DAY_MIN (24 * 60)
 #define DAY_MS INT64_C(86400000)
 
-static const char *const services[SERVICE_COUNT] = {"", "bills", "deposit", "refund", "records"};
+static const char *const services[SERVICE_COUNT] = SERVICE_WORDS;
 static const char *const routes[ROUTE_COUNT] = ROUTE_WORDS;
 
 static bool read_channels(struct config_loading *loading, const char *path, const cJSON *item,
                           void *section) {
-    static const char *const names[CHANNEL_COUNT + 1] = {"",      "wechat", "alipay", "unionpay",
-                                                         "phone", "card",   NULL};
+    static const char *const names[CHANNEL_COUNT + 1] = CHANNEL_WORDS;
     struct config_rules *rules = section;
     if (!config_array(loading, path, item, CHANNEL_COUNT - 1))
         return false;

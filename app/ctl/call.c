@@ -6,6 +6,7 @@
 
 #include "app/base/clock.h"
 #include "app/config/rules.h"
+#include "app/core/terms/answer.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
 #include "app/platform/platform.h"
@@ -85,15 +86,6 @@ static void exchange_message(const struct call *call, const struct config *confi
     free(answer.body);
 }
 
-static const char *outcome_name(enum outcome outcome) {
-    static const char *const names[] = {[OUTCOME_UNKNOWN] = "unknown",
-                                        [OUTCOME_ACCEPTED] = "accepted",
-                                        [OUTCOME_DECLINED] = "declined",
-                                        [OUTCOME_PENDING] = "pending",
-                                        [OUTCOME_MALFORMED] = "malformed"};
-    return names[outcome];
-}
-
 static enum ctl_exit exit_of(enum outcome outcome) {
     switch (outcome) {
     case OUTCOME_ACCEPTED:
@@ -112,7 +104,7 @@ static enum ctl_exit exit_of(enum outcome outcome) {
 
 static void print_call_json(const struct wire_request *wire, const struct wire_reading *reading) {
     cJSON *out = cJSON_CreateObject();
-    cJSON_AddStringToObject(out, "outcome", outcome_name(reading->outcome));
+    cJSON_AddStringToObject(out, "outcome", outcome_word(reading->outcome));
     cJSON_AddStringToObject(out, "code", reading->code);
     cJSON_AddStringToObject(out, "message", reading->message);
     cJSON_AddItemReferenceToObject(out, "request", wire->message);
@@ -128,7 +120,7 @@ static void print_call_json(const struct wire_request *wire, const struct wire_r
 
 static void print_call_words(const struct wire_reading *reading) {
     char *text = reading->tree == NULL ? NULL : cJSON_Print(reading->tree);
-    printf("%s [%s] %s\n", outcome_name(reading->outcome), reading->code, reading->message);
+    printf("%s [%s] %s\n", outcome_word(reading->outcome), reading->code, reading->message);
     if (text != NULL)
         puts(text);
     free(text);

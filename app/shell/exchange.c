@@ -15,11 +15,6 @@
 /* Longer evidence (a list of sixty bills) is kept without its answer: the outcome says enough. */
 #define EVIDENCE_MAX 16384
 
-const char *exchange_outcome_word(enum outcome outcome) {
-    static const char *const words[] = {"unknown", "accepted", "declined", "pending", "malformed"};
-    return words[outcome];
-}
-
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect) {
     if (exchanges->count == EXCHANGES_MAX)
         return NULL;
@@ -158,7 +153,7 @@ static char *exchange_evidence(const struct exchange *exchange, const struct net
     snprintf(operation, sizeof operation, "%s %s", exchange->platform->name, exchange->operation);
     cJSON *evidence = cJSON_CreateObject();
     cJSON_AddStringToObject(evidence, "operation", operation);
-    cJSON_AddStringToObject(evidence, "outcome", exchange_outcome_word(reading->outcome));
+    cJSON_AddStringToObject(evidence, "outcome", outcome_word(reading->outcome));
     cJSON_AddStringToObject(evidence, "code", reading->code);
     cJSON_AddStringToObject(evidence, "message", reading->message);
     add_evidence_integer(evidence, "http", answer->http_status);
@@ -176,9 +171,8 @@ static void log_exchange(const struct exchange *exchange, const struct wire_read
     bool bad = reading->outcome == OUTCOME_UNKNOWN || reading->outcome == OUTCOME_MALFORMED;
     /* A peer's own message may name a person; ours about a bad answer does not. */
     log_write(bad ? LOG_WARNING : LOG_INFO, "exchange", "%s %s: %s [%s] in %" PRId64 " ms%s%s",
-              exchange->platform->name, exchange->operation,
-              exchange_outcome_word(reading->outcome), reading->code, took_ms, bad ? ": " : "",
-              bad ? reading->message : "");
+              exchange->platform->name, exchange->operation, outcome_word(reading->outcome),
+              reading->code, took_ms, bad ? ": " : "", bad ? reading->message : "");
 }
 
 static void read_net_answer(const struct config *config, const struct exchange *exchange,

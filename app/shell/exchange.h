@@ -45,7 +45,5 @@ struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect
 struct exchange exchange_end(struct exchanges *exchanges, uint32_t number);
 /* Into the trace: evidence is masked. */
 void exchange_trace(struct exchanges *exchanges, const char *evidence);
-/* "unknown", "accepted" ... as evidence and the log say it. */
-const char *exchange_outcome_word(enum outcome outcome);
 
 #endif

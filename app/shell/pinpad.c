@@ -167,7 +167,7 @@ static char *pos_evidence(const struct exchange *exchange, const struct event_an
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "operation",
                             exchange->operation != NULL ? exchange->operation : "pinpad");
-    cJSON_AddStringToObject(tree, "outcome", exchange_outcome_word(answer->outcome));
+    cJSON_AddStringToObject(tree, "outcome", outcome_word(answer->outcome));
     add_pos_text(tree, "code", answer->code);
     if (answer->has_amount)
         add_pos_text(tree, "amount", money_format(answer->amount, amount));

@@ -334,6 +334,5 @@ void ledger_check(struct sim *sim);
 void ledger_prompt(struct sim *sim);
 
 const char *verb_word(enum verb verb);
-const char *outcome_word(enum outcome outcome);
 
 #endif

@@ -42,4 +42,7 @@ const struct bill_list *bill_list_of(const struct event_answer *answer);
  * proxy. */
 bool answer_spoke(const struct event_answer *answer);
 
+/* "unknown", "accepted" ... as evidence, the log and kioskctl say it. */
+const char *outcome_word(enum outcome outcome);
+
 #endif

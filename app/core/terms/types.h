@@ -8,6 +8,7 @@
 
 #include "app/core/terms/money.h"
 #include "drivers/words.h"
+#include "ui/ids.h"
 
 /* Wall time is epoch milliseconds (shown as China Standard Time); it may jump. Monotonic time never
  * does and measures every wait inside a run; what must survive a restart is kept in wall time. */
@@ -61,22 +62,21 @@ enum verb {
 /* What the patient came for. */
 enum service {
     SERVICE_NONE = 0,
-    SERVICE_BILLS,
-    SERVICE_DEPOSIT,
-    SERVICE_REFUND,
-    SERVICE_RECORDS,
-    SERVICE_COUNT
+#define X(upper, lower) SERVICE_##upper,
+    SERVICES(X)
+#undef X
+        SERVICE_COUNT
 };
 
-/* How money is paid. Names in configuration and touch ids: wechat alipay unionpay phone card. */
+/* How money is paid. WECHAT, ALIPAY, UNIONPAY: a QR code on our screen (ten_scan_code,
+ * ali_scan_code, uni_scan_code). PHONE: the phone's own code, shown to the scanner (barCode). CARD:
+ * a bank card at the pinpad. */
 enum channel {
     CHANNEL_NONE = 0,
-    CHANNEL_WECHAT,   /* QR code on our screen: ten_scan_code */
-    CHANNEL_ALIPAY,   /* ali_scan_code */
-    CHANNEL_UNIONPAY, /* uni_scan_code */
-    CHANNEL_PHONE,    /* the phone's own code, shown to the scanner: barCode */
-    CHANNEL_CARD,     /* a bank card at the pinpad */
-    CHANNEL_COUNT
+#define X(upper, lower) CHANNEL_##upper,
+    CHANNELS(X)
+#undef X
+        CHANNEL_COUNT
 };
 
 /* Where a payment stands at the pinpad, in the numbers of its protocol (devices.md F2). */

@@ -99,13 +99,12 @@ static enum waiting_for waiting_of(const struct presenting *p) {
 
 void present_waiting(const struct presenting *p) {
     const struct order *order = order_of(p);
-    enum waiting_for waiting = waiting_of(p);
+    const struct wait_row *row = wait_row(waiting_of(p));
     struct view *view = p->view;
 
-    view->of.waiting.title_key = waiting_title_key(waiting);
-    view->of.waiting.text_key = p->session->choice.channel == CHANNEL_CARD
-                                    ? waiting_card_text_key(waiting)
-                                    : waiting_text_key(waiting);
+    view->of.waiting.title_key = row->title_key;
+    view->of.waiting.text_key =
+        p->session->choice.channel == CHANNEL_CARD ? row->card_text_key : row->text_key;
     view->of.waiting.has_amount = p->session->payment.slot >= 0;
     view->of.waiting.amount_fen = p->session->waiting == WAITING_REFUND
                                       ? session_refund_amount(p->session).fen

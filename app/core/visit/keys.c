@@ -78,24 +78,6 @@ const char *notice_code(enum notice notice) {
     return notices[notice].code;
 }
 
-struct waiting_words {
-    const char *title, *text;
-    const char *card_text; /* where the words for a phone would be wrong */
-};
-
-static const struct waiting_words waitings[WAITING_COUNT] = {
-    [WAITING_ACCOUNT] = {"waiting.account.title", "waiting.account.text", "waiting.account.text"},
-    [WAITING_BILLS] = {"waiting.bills.title", "waiting.bills.text", "waiting.bills.text"},
-    [WAITING_PLACING] = {"waiting.placing.title", "waiting.placing.text",
-                         "waiting.placing.card.text"},
-    [WAITING_CONFIRMING] = {"waiting.confirming.title", "waiting.confirming.text",
-                            "waiting.confirming.card.text"},
-    [WAITING_CREDIT] = {"waiting.credit.title", "waiting.credit.text", "waiting.credit.text"},
-    [WAITING_CLOSE] = {"waiting.close.title", "waiting.close.text", "waiting.close.card.text"},
-    [WAITING_RECORDS] = {"waiting.records.title", "waiting.records.text", "waiting.records.text"},
-    [WAITING_REFUND] = {"waiting.refund.title", "waiting.refund.text", "waiting.refund.text"},
-};
-
 /* What became of an order: the result's title and text, the word of a photographed result, and its
  * line among the payments of before. */
 struct verdict_words {
@@ -132,18 +114,6 @@ static const struct verdict_words verdicts[VERDICT_COUNT] = {
     [VERDICT_SETTLED] = {"result.settled.title", "result.settled.text", "SETTLED",
                          "records.settled"},
 };
-
-const char *waiting_title_key(enum waiting_for waiting) {
-    return waitings[waiting].title;
-}
-
-const char *waiting_text_key(enum waiting_for waiting) {
-    return waitings[waiting].text;
-}
-
-const char *waiting_card_text_key(enum waiting_for waiting) {
-    return waitings[waiting].card_text;
-}
 
 const char *card_step_key(enum card_step step) {
     static const char *const keys[CARD_STEP_COUNT] = {

@@ -12,9 +12,6 @@ const char *reason_key(enum notice notice);
 /* "H1": for the staff; "" where the patient can mend it. */
 const char *notice_code(enum notice notice);
 
-const char *waiting_title_key(enum waiting_for waiting);
-const char *waiting_text_key(enum waiting_for waiting);
-const char *waiting_card_text_key(enum waiting_for waiting);
 const char *card_step_key(enum card_step step);
 const char *verdict_title_key(enum verdict verdict);
 const char *verdict_text_key(enum verdict verdict);

@@ -13,7 +13,7 @@ struct limits limits_default(void) {
         .idle_ms = MINUTE_MS,
         .warn_ms = 20 * SECOND_MS,
         .guard_ms = 300,
-        .query_ms = 2 * SECOND_MS, /* paid on the phone to said on the screen: at most 3 s */
+        .query_ms = 2 * SECOND_MS, /* the screen says "paid" at most 3 s after the phone has paid */
         .expire_ms = 3 * MINUTE_MS,
         .answer_ms = 15 * SECOND_MS,
         .account_ms = 10 * SECOND_MS,

@@ -1,6 +1,6 @@
 #include "app/core/visit/keys.h"
 
-/* Everything that is said about a notice. */
+/* The words about a notice: sentence, short reason, code for the staff. */
 struct notice_words {
     const char *key, *reason, *code;
 };
@@ -148,7 +148,7 @@ const char *verdict_word(enum verdict verdict) {
     return verdicts[verdict].word;
 }
 
-/* When it went back is known only of our own refunds. */
+/* Without a time of return the line names none: the time is known of our own refunds only. */
 const char *payment_state_key(const struct payment *payment) {
     if (payment->verdict == VERDICT_RETURNED && payment->returned_ms == 0)
         return "records.returning";

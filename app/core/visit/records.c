@@ -1,11 +1,11 @@
-/* RECORDS: what was paid here before, or what of it may go back. What a row does is the visit's
- * (flows.h). */
+/* RECORDS: earlier payments, or those of which something may go back. The flow's row says what
+ * picking one does (flows.h). */
 #include "app/core/visit/flows.h"
 #include "app/core/visit/looking_back.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
-/* A plan that was not confirmed is no plan. */
+/* Coming back from CONFIRM drops the plan. */
 static struct next records_enter(struct visit *visit) {
     visit->session->giving_back.plan = (struct refund_plan){0};
     return next_stay();

@@ -1,16 +1,16 @@
-/* The visit as core.c drives it: what it hears, and what time does to it. */
+/* The visit as core.c drives it: events, answers and time. */
 #ifndef HOPKIOSK_CORE_VISIT_VISIT_H
 #define HOPKIOSK_CORE_VISIT_VISIT_H
 
 #include "app/core/visit/screen.h"
 
-/* The next visit, at its first screen. */
+/* Begins the next visit at its first screen. */
 void visit_begin(struct visit *visit);
-/* Nobody's visit: the first screen, or out of service. */
+/* True when there is no visit: the first screen, or out of service. */
 bool visit_at_rest(const struct session *session);
 
-/* Around every event: what it changed is a new revision; the screen follows the order, and the
- * readers the screen. */
+/* Called before and after every event: any change is a new revision, the screen follows the order,
+ * and the readers are armed for the screen. */
 void visit_before(struct visit *visit, struct session *before);
 void visit_after(struct visit *visit, struct session *before);
 

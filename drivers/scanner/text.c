@@ -10,7 +10,7 @@ static bool starts_with_aim(const uint8_t *bytes, size_t length) {
            isalnum(bytes[2]);
 }
 
-/* False: not in this encoding, or it does not fit. */
+/* False when it is not in this encoding or does not fit. */
 static bool convert_encoding(const char *encoding, const uint8_t *bytes, size_t length, char *out,
                              size_t size) {
     char *from = (char *)bytes, *to = out;
@@ -26,7 +26,7 @@ static bool convert_encoding(const char *encoding, const uint8_t *bytes, size_t 
 
 size_t scan_text(const uint8_t *bytes, size_t length, char *out, size_t size) {
     while (length > 0 && memchr("\r\n\t", bytes[length - 1], 4))
-        length--; /* also a zero */
+        length--; /* a NUL is cut off too */
     if (starts_with_aim(bytes, length)) {
         bytes += 3;
         length -= 3;

@@ -42,8 +42,8 @@ char *clock_digits(int64_t wall_ms, char out[15]) {
     return out;
 }
 
-/* Digits of `text` where `format` has digits, the same byte elsewhere; the digits go to `digits`.
- */
+/* True when `text` has a digit wherever `format` has one, and the same byte elsewhere. The digits
+ * go to `digits`. */
 static bool matches_format(const char *text, const char *format, char *digits) {
     for (; *format != '\0'; text++, format++) {
         bool digit = *text >= '0' && *text <= '9';
@@ -75,7 +75,7 @@ bool clock_parse(const char *text, int64_t *out) {
                     .tm_min = digits_value(digits + 10, 2),
                     .tm_sec = digits_value(digits + 12, 2)};
     int64_t wall_ms = ((int64_t)timegm(&tm) - CHINA_S) * 1000;
-    /* The 31st of February would come back as another day. */
+    /* Refuses days that do not exist: mktime turns the 31st of February into another day. */
     if (strcmp(clock_digits(wall_ms, again), digits) != 0)
         return false;
     *out = wall_ms;

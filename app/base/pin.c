@@ -10,7 +10,7 @@
 
 #define SALT_BYTES 16
 #define KEY_BYTES 32
-/* What a new hash costs: 16 MB and some 50 ms. */
+/* The cost of a new hash: 16 MB and some 50 ms. */
 #define COST_N 16384
 #define COST_R 8
 #define COST_P 1
@@ -26,7 +26,7 @@ static int hex_nibble(char c) {
     return at ? (int)(at - digits) : -1;
 }
 
-/* Exactly `count` bytes, then `end`; the text behind it, NULL when it is not so. */
+/* Reads exactly `count` bytes in hexadecimal, then `end`. Returns the text behind it, or NULL. */
 static const char *read_hex(const char *text, uint8_t *out, int count, char end) {
     for (int i = 0; i < count; i++, text += 2) {
         int high = hex_nibble(text[0]), low = high < 0 ? -1 : hex_nibble(text[1]);

@@ -1,4 +1,4 @@
-/* What the hospital allows: `channels`, `policy` and `limits`. */
+/* Sections `channels`, `policy` and `limits`: what the hospital allows. */
 #include "app/config/rules.h"
 
 #include <string.h>
@@ -57,7 +57,7 @@ static int two_digits(const char *text) {
     return digits ? (text[0] - '0') * 10 + (text[1] - '0') : DAY_MIN;
 }
 
-/* "07:30" in minutes of the day, 24:00 its end; more than DAY_MIN: no time. */
+/* "07:30" in minutes of the day, up to 24:00; more than DAY_MIN when it is no time. */
 static int minute_of(const char *text) {
     int minutes = two_digits(text + 3);
     return text[2] == ':' && minutes < 60 ? two_digits(text) * 60 + minutes : DAY_MIN + 1;

@@ -6,7 +6,7 @@
 
 #define WAIT_SECONDS 10
 
-/* A line that is being understood. */
+/* A line that is being parsed. */
 struct parsing {
     const struct script_names *names;
     struct script_line *out;

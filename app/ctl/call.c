@@ -1,4 +1,4 @@
-/* One documented operation, spoken raw: outside the order law, for integrators and tests. */
+/* `call`: one documented operation, raw and outside the order law, for integrators and tests. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,14 +50,14 @@ static void trace_message(const char *what, const cJSON *tree, const char *rest)
     free(masked);
 }
 
-/* No answer came. For a close that is one (upp 4.8): silence counts as closed once it has left. */
+/* Reads a missing answer. A close without one counts as done once it was sent (upp 4.8). */
 static void read_silence(const struct call *call, const struct net_answer *answer,
                          struct wire_reading *out) {
     enum route route = call->platform->route;
     bool closes = call->operation->verb == VERB_CLOSE && answer->reached && route != ROUTE_NONE &&
                   route_traits(route)->silent_close_is_closed;
     *out = (struct wire_reading){.outcome = closes ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN};
-    if (answer->curl_code == CURLE_WRITE_ERROR) /* longer than any answer may be */
+    if (answer->curl_code == CURLE_WRITE_ERROR) /* the answer is longer than allowed */
         out->outcome = OUTCOME_MALFORMED;
     snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
     snprintf(out->message, sizeof out->message, "%s%s", answer->error,

@@ -47,8 +47,8 @@ static enum ctl_exit list_cases(struct ctl *ctl, bool all) {
     return code;
 }
 
-/* A case by its number. The numbers come round again after thousands of orders: an open one goes
- * before a resolved one, and of two alike the newer. */
+/* Finds a case by its number. Numbers repeat after thousands of orders: an open case is preferred
+ * to a resolved one, then the newer. */
 struct search {
     const char *case_no;
     bool found, resolved;
@@ -84,7 +84,7 @@ static enum ctl_exit case_by_no(struct ctl *ctl, const char *case_no, struct sea
     return code;
 }
 
-/* A case is its order with everything that was asked and answered. */
+/* Shows a case: its order with everything that was asked and answered. */
 static enum ctl_exit run_show(struct ctl *ctl, const char *case_no) {
     struct search search;
     enum ctl_exit code = case_by_no(ctl, case_no, &search);
@@ -95,7 +95,7 @@ static enum ctl_exit run_show(struct ctl *ctl, const char *case_no) {
     return ctl_journal(ctl, 4, argv);
 }
 
-/* What the running kiosk is asked. free() it. */
+/* The question to the running kiosk. Caller: free(). */
 static char *request_line(const struct search *search, const char *by, const char *reason) {
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "ask", control_word_name(ASK_RESOLVE));
@@ -111,7 +111,7 @@ static char *request_line(const struct search *search, const char *by, const cha
     return line;
 }
 
-/* The kiosk owns its journal while it runs. */
+/* True while a kiosk holds the journal, so that it must be asked. */
 static enum ctl_exit resolve_there(struct ctl *ctl, const struct search *search, const char *by,
                                    const char *reason) {
     char *line = request_line(search, by, reason);

@@ -45,7 +45,7 @@ static const struct driver_binding *binding_of(const struct config *config, enum
     return NULL;
 }
 
-/* Both scripts, a pair, a code and a cut: what a receipt needs. */
+/* The test page has what receipts need: both scripts, a pair, a code, a cut. */
 static enum ctl_exit test_printer(const struct config *config, struct own_devices *devices) {
     static const struct print_doc page = {
         .count = 6,

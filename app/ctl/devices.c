@@ -1,4 +1,5 @@
-/* What a running kiosk knows about its devices, and whether it serves. */
+/* `devices`: the state of a running kiosk's devices; `kiosk`: its status, out of service and back,
+ * quit. */
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdio.h>
@@ -47,7 +48,7 @@ static void print_answer(const struct ctl *ctl, const char *answer) {
     fflush(stdout);
 }
 
-/* Prints again whenever something changed, until the kiosk or the reader goes away. */
+/* Prints again whenever something has changed, until the kiosk ends or the output is closed. */
 static enum ctl_exit watch_devices(const struct ctl *ctl, const struct config *config) {
     char *shown = NULL, *answer;
     while ((answer = ask_running_kiosk(config, "devices")) != NULL && !ferror(stdout)) {

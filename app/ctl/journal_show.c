@@ -1,4 +1,4 @@
-/* One order shown whole: its parts, its cases and what happened to it. */
+/* Shows a whole order: its parts, its cases and its events. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@
 struct showing {
     enum language language;
     const struct order *order;
-    bool evidence;         /* what was asked and answered, too */
+    bool evidence;         /* also what was asked and answered */
     cJSON *events, *cases; /* --json only */
 };
 
@@ -41,7 +41,7 @@ static void show_head(const struct showing *showing) {
     show_sums(showing);
 }
 
-/* Of an order with several payments: which of them paid the claim. */
+/* In an order with several payments: those that paid the claim. */
 static void show_shares(const struct showing *showing, int claim) {
     const struct order *order = showing->order;
     char amount[SAY_MONEY_SIZE], returned[SAY_MONEY_SIZE];
@@ -100,7 +100,8 @@ static bool show_case(void *context, const struct journal_case *found) {
     return true;
 }
 
-/* What an event was about, "claim 0", in words with its amount; "" when about the whole. */
+/* The part an event is about ("claim 0") in words with its amount; "" when it is about the whole
+ * order. */
 static void say_part(const struct showing *showing, const char *payload, char *out, size_t size) {
     const struct order *order = showing->order;
     char kind[16] = "", money[SAY_MONEY_SIZE];
@@ -119,7 +120,7 @@ static void say_part(const struct showing *showing, const char *payload, char *o
                  say_money(order->refunds[n].amount, money));
 }
 
-/* The outcome of a print stands in the event's outbox row. */
+/* The outcome of a print is in the event's outbox row. */
 static const char *say_print(const struct showing *showing, const char *payload) {
     cJSON *tree = cJSON_Parse(payload);
     const cJSON *row;
@@ -163,7 +164,7 @@ static enum journal_result show_text(struct journal *journal, struct showing *sh
                : result;
 }
 
-/* One line: the order with its events and cases. */
+/* Writes one line: the order with its events and cases. */
 static enum journal_result show_json(struct journal *journal, struct showing *showing) {
     cJSON *tree = json_of_order(showing->order);
     showing->events = cJSON_AddArrayToObject(tree, "events");
@@ -196,7 +197,7 @@ enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
     return code;
 }
 
-/* Exporting reads the history of each order on a second connection: one walks, one looks up. */
+/* An export uses two connections: one walks over the orders, one reads the history of each. */
 struct export {
     struct journal *journal;
     bool cases_only;

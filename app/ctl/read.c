@@ -1,5 +1,5 @@
-/* `read ROLE`: the next code or card that a reader reads, for technicians who connect one. What it
- * holds is masked; --whole shows it, for specimens. */
+/* `read ROLE`: prints the next code or card of a reader, for technicians who connect one. Its
+ * content is masked; --whole shows it, for specimens. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ struct reading {
     int timeout_ms;
 };
 
-/* Two characters at both ends: enough to compare with what is printed on a card. */
+/* The text to print. Masked, two characters stay at both ends, to compare with a printed card. */
 static const char *text_to_show(const struct reading *reading, const char *text,
                                 char out[TEXT_SIZE]) {
     if (reading->whole)
@@ -33,7 +33,7 @@ static const char *text_to_show(const struct reading *reading, const char *text,
     return out;
 }
 
-/* What the screens would take the code for: at identify, and when paying. */
+/* Adds what the screens would take the code for, at IDENTIFY and when paying. */
 static void add_meaning(cJSON *out, const struct config *config, const char *code) {
     static const char *const identities[IDENTITY_COUNT] = {
         "nothing known", "e-insurance", "ID number",    "social card",
@@ -92,7 +92,7 @@ static void print_reading(const struct ctl *ctl, enum device_role role, cJSON *s
     fflush(stdout);
 }
 
-/* False: nothing was read in time. */
+/* False when nothing was read in time. */
 static bool wait_for_one(struct own_devices *devices, const struct reading *reading,
                          struct driver_event *event) {
     int64_t until_ms = clock_mono_ms() + reading->timeout_ms, now_ms;

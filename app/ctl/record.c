@@ -1,4 +1,4 @@
-/* `devices record DIR`: what goes over the wires of a bench's devices, for tests to replay. */
+/* `devices record DIR`: records the traffic of a bench's devices, for tests to replay. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 #define RECORD_PATH_SIZE 512
 
-/* Only what happened, never what was on the card or in the code. */
+/* Prints only what happened, never the content of a card or code. */
 static void print_event(void *context, const struct driver_event *event) {
     (void)context;
     const char *role = device_role_name(event->role);
@@ -26,7 +26,7 @@ static void print_event(void *context, const struct driver_event *event) {
     case DRIVER_CARD:
         printf("%s: a card\n", role);
         break;
-    default: /* nothing is printed and nothing is sold while recording */
+    default: /* completions do not occur: nothing is printed or sold while recording */
         break;
     }
     fflush(stdout);

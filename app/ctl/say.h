@@ -4,7 +4,7 @@
 
 #include "app/core/order/order.h"
 
-/* By the stored word (`note_name`, ...); an unknown one is given back. */
+/* By the stored word (note_name ...); an unknown word is returned as it is. */
 const char *say_note(enum language language, const char *note);
 const char *say_order_state(enum language language, enum order_state state);
 const char *say_leg_state(enum language language, enum leg_state state);
@@ -16,7 +16,7 @@ const char *say_channel(enum language language, enum channel channel);
 /* By the stored word of the outcome. */
 const char *say_printed(enum language language, const char *outcome, bool reprint);
 
-/* What a line is about. */
+/* The heading of a line. */
 enum say_word {
     SAY_ORDER = 0,
     SAY_PERSON,

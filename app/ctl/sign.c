@@ -1,4 +1,5 @@
-/* Signs a message with a key given on the command line, to compare with another implementation. */
+/* `sign`: signs a message with a key from the command line, to compare with another implementation.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@ struct signing {
     const char *scheme, *message, *key, *private_key;
 };
 
-/* Each fills `out` with text, sign and what else the scheme has. */
+/* Each fills `out` with text, sign and the scheme's other values. */
 static enum ctl_exit sign_as_upp(const struct signing *in, const cJSON *message, cJSON *out) {
     char *text = sign_upp_text(message, false), sign[SIGN_MD5_SIZE];
     sign_upp(message, in->key, sign);

@@ -4,6 +4,7 @@
 
 #include "app/base/clock.h"
 #include "app/config/terminal_rows.h"
+#include "app/core/order/shares.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/say.h"
@@ -67,7 +68,7 @@ static void show_parts(const struct showing *showing) {
         printf("%s %d  %s  %s  %s  %s %s\n", say_heading(language, SAY_PAYMENT), i + 1,
                say_money(leg->amount, money), say_channel(language, leg->channel),
                say_leg_state(language, leg->state), leg->no, leg->out_no);
-        if (leg->seen.fen != 0 && money_compare(leg->seen, leg->amount) != 0)
+        if (order_leg_differs(leg, leg->seen))
             printf("  %s %s\n", say_heading(language, SAY_SEEN), say_money(leg->seen, money));
         if (leg->slip.voucher[0])
             printf("  %s  %s %s %s %s\n", leg->slip.card, leg->slip.terminal, leg->slip.batch,

@@ -8,6 +8,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/core/order/shares.h"
 #include "app/wire/json.h"
 
 #define COLUMNS 56 /* of a line; a Chinese character takes two */
@@ -193,7 +194,7 @@ static void add_head_lines(struct staff_file *file, const struct staff_case *cho
     add_sum_line(file, "staff.returned", sums.returned);
     add_sum_line(file, "staff.in_cases", sums.in_cases);
     for (int i = 0; i < order->leg_count; i++)
-        if (money_compare(order->legs[i].seen, order->legs[i].amount) != 0)
+        if (order_leg_differs(&order->legs[i], order->legs[i].seen))
             add_sum_line(file, "staff.seen", order->legs[i].seen);
     for (int i = 0; i < order->leg_count; i++)
         add_staff_line(file, "staff.payment", "%s %s", order->legs[i].no, order->legs[i].out_no);

@@ -42,7 +42,7 @@ static enum notice unpaid_reason(const struct visit *visit, const struct order *
     if (leg->state == LEG_DECLINED)
         return leg->place_tries > 0 ? NOTICE_DECLINED
                                     : NOTICE_NONE; /* else the patient left before it was tried */
-    if (leg->seen.fen != 0 && money_compare(leg->seen, leg->amount) != 0)
+    if (order_leg_differs(leg, leg->seen))
         return NOTICE_CODE_AMOUNT;
     bool code_came = session_link(visit->session) != NULL || leg->channel == CHANNEL_PHONE ||
                      leg->channel == CHANNEL_CARD;

@@ -313,6 +313,30 @@ static void a_platform_that_is_silent_gives_no_code(void **state) {
     assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
 }
 
+static void a_code_for_another_amount_is_not_shown(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    durable(&p);
+    struct event placed = answer_to_last(&p, OUTCOME_PENDING);
+    placed.of.answer.trade = TRADE_WAIT;
+    placed.of.answer.has_amount = true;
+    placed.of.answer.amount.fen = 16571;
+    placed.of.answer.document = &link_to_pay.head;
+    happens(&p, placed);
+    assert_null(session_link(&p.core.session));
+    assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_CLOSE);
+    answer(&p, OUTCOME_ACCEPTED, NULL);
+    hears(&p, SCREEN_RESULT, NOTICE_CODE_AMOUNT);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
+}
+
 static void a_code_that_runs_out_is_closed(void **state) {
     struct patient p;
 
@@ -456,6 +480,7 @@ int main(void) {
         cmocka_unit_test(a_cancel_that_meets_the_payment_ends_credited),
         cmocka_unit_test(home_with_an_open_payment_closes_it_first),
         cmocka_unit_test(a_platform_that_is_silent_gives_no_code),
+        cmocka_unit_test(a_code_for_another_amount_is_not_shown),
         cmocka_unit_test(a_code_that_runs_out_is_closed),
         cmocka_unit_test(a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes),
         cmocka_unit_test(a_definite_refusal_returns_that_bill_only),

@@ -37,6 +37,13 @@ bool core_restore(struct core *core, const struct order *order, struct now now,
     return book_restore((struct book_turn){&core->book, &core->setup, now, out}, order);
 }
 
+void core_distrust_journal(struct core *core, enum journal_fault fault, struct now now) {
+    struct visit visit = visit_of(core, now, NULL);
+
+    core->book.journal_fault = fault;
+    visit_begin(&visit);
+}
+
 static void hear_answer(struct visit *visit, const struct event *event) {
     const struct event_answer *answer = &event->of.answer;
 
@@ -51,11 +58,22 @@ static void hear_answer(struct visit *visit, const struct event *event) {
         visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STALE_ANSWER;
 }
 
+/* Where nothing is in the way any more the terminal opens again. */
+static void look_at_service(struct visit *visit) {
+    if (visit->session->screen == SCREEN_OUT_OF_SERVICE && !visit->terminal->out_of_service)
+        visit_begin(visit);
+}
+
 static void journal_came_back(struct visit *visit) {
     visit->book->journal_ok = true;
     visit->book->journal_retry_mono_ms = 0;
-    if (visit->session->screen == SCREEN_OUT_OF_SERVICE && !visit->terminal->out_of_service)
-        visit_begin(visit);
+    look_at_service(visit);
+}
+
+static void journal_decided(struct visit *visit) {
+    if (visit->book->journal_fault == JOURNAL_UNDECIDED)
+        visit->book->journal_fault = JOURNAL_SOUND;
+    look_at_service(visit);
 }
 
 static void journal_failed(struct visit *visit) {
@@ -102,6 +120,9 @@ static void obey_control(struct visit *visit, const struct event_control *contro
         return;
     case CONTROL_RESOLVED:
         book_resolved(visit->book, control->order_no);
+        return;
+    case CONTROL_DECIDED:
+        journal_decided(visit);
         return;
     case CONTROL_OUT_OF_SERVICE:
         visit->terminal->out_of_service = true;

@@ -77,6 +77,7 @@ enum control {
     CONTROL_IN_SERVICE,
     CONTROL_RESOLVED, /* a person decided the cases of an order: what it was for may be paid again
                        */
+    CONTROL_DECIDED,  /* no order of the journal that cannot be read waits for a person any more */
     CONTROL_STATUS    /* nothing shall change: the asker wants to hear how things stand */
 };
 struct event_control {

@@ -142,6 +142,14 @@ cJSON *json_of_order(const struct order *order) {
     return object;
 }
 
+cJSON *json_of_unreadable(const char *order_no, const char *why) {
+    cJSON *object = cJSON_CreateObject();
+    json_text(object, "order_no", order_no);
+    json_text(object, "state", "unreadable");
+    json_text(object, "why", why);
+    return object;
+}
+
 cJSON *json_of_event(const struct journal_event *event) {
     cJSON *object = cJSON_CreateObject();
     json_integer(object, "number", event->number);

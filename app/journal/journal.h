@@ -79,6 +79,19 @@ __attribute__((warn_unused_result)) enum journal_result journal_wash(struct jour
 /* The last order or refund number given out, "" none. */
 __attribute__((warn_unused_result)) enum journal_result journal_last_no(struct journal *journal,
                                                                         char out[ORDER_NO_SIZE]);
+/* An order that cannot be read back: `why`, a sentence. False ends the walk; it does not call the
+ * journal. */
+typedef bool journal_told(void *context, const char *order_no, const char *why);
+/* Who is told of such orders by journal_each_open, _of_patient and journal_each, which then show
+ * the others. NULL: nobody; they end at the first with JOURNAL_CORRUPT. */
+void journal_on_unreadable(struct journal *journal, journal_told *told, void *context);
+/* Every open order that cannot be read becomes a case, once, with what stands of it as evidence.
+ * *undecided: those about which no person has decided yet. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_isolate(struct journal *journal, int64_t wall_ms, int *undecided);
+/* The same count; nothing is written. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_count_undecided(struct journal *journal, int *undecided);
 /* Every order that is not settled, oldest first. `visit` returning false ends it; it does not call
  * the journal. */
 __attribute__((warn_unused_result)) enum journal_result
@@ -112,7 +125,8 @@ struct journal_case {
     int64_t resolved_ms;
     const char *resolved_by, *resolution;
 };
-/* Oldest first. `order_no` NULL: of all orders. */
+/* Oldest first. `order_no` NULL: of all orders. A row that cannot be read is shown as far as it
+ * can, with CASE_UNREADABLE. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_case(struct journal *journal, const char *order_no, bool open_only,
                   bool (*visit)(void *, const struct journal_case *), void *context);

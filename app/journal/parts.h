@@ -19,7 +19,7 @@ enum statement {
     STATEMENT_COUNT_CASES,
     STATEMENT_COUNT_PRINTS,
     STATEMENT_CASES,
-    STATEMENT_CASE,
+    STATEMENT_DECISION,
     STATEMENT_OPEN_ORDERS,
     STATEMENT_OF_PATIENT,
     STATEMENT_NEWEST,
@@ -50,11 +50,15 @@ struct journal {
     struct head head;
     struct text payload;
     struct order *scratch; /* what each_* show */
-    int log_pages;         /* in use; 0: all of them are in the database */
-    int page_size;         /* bytes */
-    int version;           /* of the schema */
-    int64_t log_used_end;  /* bytes of the log that were written since it was washed */
-    bool log_tells;        /* the log may hold what was blanked in the database */
+    struct {
+        journal_told *told; /* NULL: nobody */
+        void *context;
+    } unreadable;
+    int log_pages;        /* in use; 0: all of them are in the database */
+    int page_size;        /* bytes */
+    int version;          /* of the schema */
+    int64_t log_used_end; /* bytes of the log that were written since it was washed */
+    bool log_tells;       /* the log may hold what was blanked in the database */
     char error[256];
 };
 
@@ -85,6 +89,9 @@ enum journal_result journal_begin(struct journal *journal);
 enum journal_result journal_end(struct journal *journal, enum journal_result result);
 enum journal_result journal_start(struct journal *journal);
 enum journal_result journal_finish(struct journal *journal, enum journal_result result);
+/* Outside transactions: must the order stand that a row names? Not where its own row may be lost.
+ */
+void journal_check_orders(struct journal *journal, bool check);
 /* One row of an open transaction, into its table and into the payload. */
 enum journal_result journal_put_row(struct journal *journal, enum table table, const char *order_no,
                                     int n, const struct value *values);

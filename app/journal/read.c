@@ -88,6 +88,9 @@ static enum journal_result load_head_rows(struct journal *journal, const char *o
         result = journal_say(journal, JOURNAL_NOT_FOUND, "order %s: not in the journal", order_no);
     if (result == JOURNAL_OK)
         result = load_row(journal, TABLE_RETRY, order_no, &retry, &open);
+    if (result == JOURNAL_OK && !row.settled && !open)
+        result = journal_say(journal, JOURNAL_CORRUPT, "order %s: its row of retry is missing",
+                             order_no);
     if (result != JOURNAL_OK)
         return result;
     give_order(&row, out);
@@ -149,6 +152,25 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
     return result;
 }
 
+void journal_on_unreadable(struct journal *journal, journal_told *told, void *context) {
+    journal->unreadable.told = told;
+    journal->unreadable.context = context;
+}
+
+/* One order's fault is not another's. */
+static enum journal_result show_order(struct journal *journal, const char *order_no,
+                                      bool (*visit)(void *, const struct order *), void *context,
+                                      bool *more) {
+    enum journal_result result = journal_load(journal, order_no, journal->scratch);
+    bool unreadable = result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND;
+    if (result == JOURNAL_OK)
+        *more = visit(context, journal->scratch);
+    if (!unreadable || !journal->unreadable.told)
+        return result;
+    *more = journal->unreadable.told(journal->unreadable.context, order_no, journal->error);
+    return JOURNAL_OK;
+}
+
 /* Shows every order that the statement, already bound, names. */
 static enum journal_result each_order(struct journal *journal, sqlite3_stmt *statement,
                                       bool (*visit)(void *, const struct order *), void *context) {
@@ -157,9 +179,7 @@ static enum journal_result each_order(struct journal *journal, sqlite3_stmt *sta
     int step = SQLITE_DONE;
     while (more && result == JOURNAL_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
         const char *order_no = (const char *)sqlite3_column_text(statement, 0);
-        result = journal_load(journal, order_no ? order_no : "", journal->scratch);
-        if (result == JOURNAL_OK)
-            more = visit(context, journal->scratch);
+        result = show_order(journal, order_no ? order_no : "", visit, context, &more);
     }
     if (result == JOURNAL_OK && step != SQLITE_DONE && step != SQLITE_ROW)
         result = journal_fail(journal, "orders");

@@ -230,10 +230,10 @@ static bool give(const struct column *column, struct value value, void *row) {
 
 bool row_give(enum table table, const struct value *values, void *row) {
     const struct table_shape *shape = &table_shapes[table];
+    bool whole = true;
     for (int i = 0; i < shape->column_count; i++)
-        if (!give(&shape->columns[i], values[i], row))
-            return false;
-    return true;
+        whole = give(&shape->columns[i], values[i], row) && whole;
+    return whole;
 }
 
 /* A text with a zero inside is taken for no text: nothing of ours, and row_give refuses it. */

@@ -113,7 +113,8 @@ void text_free(struct text *text);
 
 /* struct -> values; texts point into the struct. */
 void row_take(enum table table, const void *row, struct value *values);
-/* values -> struct; false: a word, a length or a number that this version does not know. */
+/* values -> struct; false: a word, a length or a number that this version does not know; the other
+ * columns are given all the same. */
 __attribute__((warn_unused_result)) bool row_give(enum table table, const struct value *values,
                                                   void *row);
 /* From a SELECT whose columns begin at `first`; texts live until the next step. */

@@ -18,6 +18,7 @@ static const char newest[] =
     " patient_type TEXT NOT NULL, account_type TEXT NOT NULL, state TEXT NOT NULL,"
     " settled INTEGER NOT NULL, seal TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE INDEX orders_of_patient ON orders (patient_key, order_no);"
+    "CREATE INDEX orders_open ON orders (order_no) WHERE settled = 0;"
 
     "CREATE TABLE retry (order_no TEXT PRIMARY KEY"
     " REFERENCES orders DEFERRABLE INITIALLY DEFERRED, salt TEXT NOT NULL,"
@@ -91,6 +92,9 @@ static const char *const steps[] = {
     "ALTER TABLE legs ADD COLUMN close_answered INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE legs ADD COLUMN unpaid INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE legs ADD COLUMN seen_fen INTEGER NOT NULL DEFAULT 0;",
+
+    /* 5: an open order is found though its row of `retry` is lost */
+    "CREATE INDEX orders_open ON orders (order_no) WHERE settled = 0;",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 

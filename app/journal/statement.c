@@ -23,10 +23,12 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " FROM orders WHERE order_no = ?",
     [STATEMENT_CASES] = "SELECT order_no, n, case_no, part, reason, opened_ms, state, resolved_ms,"
                         " resolved_by, resolution FROM cases"
-                        " WHERE (?1 IS NULL OR order_no = ?1) AND (NOT ?2 OR state = 'open')"
+                        " WHERE (?1 IS NULL OR order_no = ?1) AND (NOT ?2 OR state <> 'resolved')"
                         " ORDER BY opened_ms, order_no, n",
-    [STATEMENT_CASE] = "SELECT n FROM cases WHERE order_no = ? AND case_no = ? AND state = 'open'",
-    [STATEMENT_OPEN_ORDERS] = "SELECT order_no FROM retry ORDER BY order_no",
+    [STATEMENT_DECISION] = "SELECT count(*), coalesce(sum(state <> 'resolved'), 0) FROM cases"
+                           " WHERE order_no = ? AND reason = 'unreadable'",
+    [STATEMENT_OPEN_ORDERS] = "SELECT order_no FROM retry UNION"
+                              " SELECT order_no FROM orders WHERE settled = 0 ORDER BY order_no",
     [STATEMENT_OF_PATIENT] =
         "SELECT order_no FROM orders WHERE patient_key = ? ORDER BY order_no DESC",
     [STATEMENT_NEWEST] =

@@ -14,6 +14,7 @@ static const char *const case_keys[CASE_REASON_COUNT] = {
     [CASE_PAYMENT_UNKNOWN] = "case.payment_unknown",
     [CASE_UNCREDITED_NOT_REFUNDED] = "case.uncredited_not_refunded",
     [CASE_NO_ACT] = "case.no_act",
+    [CASE_UNREADABLE] = "case.unreadable",
 };
 
 static const char *const role_keys[ROLE_COUNT] = {
@@ -88,7 +89,7 @@ static void present_case_row(const struct presenting *p, int i) {
              found->case_no, when + 5, found->masked_name);
     row->head = p->store->staff_heads[at];
     row->line_key = case_keys[found->reason];
-    row->has_amount = true;
+    row->has_amount = found->reason != CASE_UNREADABLE; /* nobody knows it */
     row->amount_fen = found->amount.fen;
 }
 

@@ -35,6 +35,22 @@ static bool add_payment_order(void *list, const struct order *order) {
     return payments_add(list, order);
 }
 
+static bool pass_unreadable_payment(void *context, const char *order_no, const char *why) {
+    struct payment_list *list = context;
+    log_write(LOG_ERROR, "journal", "order %s is not listed: %s", order_no, why);
+    list->partly = true;
+    return true;
+}
+
+static enum journal_result read_payment_rows(struct journal *journal, const char *patient_key,
+                                             struct payment_list *list) {
+    journal_on_unreadable(journal, pass_unreadable_payment, list);
+    enum journal_result result =
+        journal_each_of_patient(journal, patient_key, add_payment_order, list);
+    journal_on_unreadable(journal, NULL, NULL);
+    return result;
+}
+
 /* The day's sums go over order numbers: they begin with the time, whatever the clock did since. */
 static enum journal_result read_day_sums(struct journal *journal, const struct records_ask *ask,
                                          struct payment_list *list) {
@@ -51,7 +67,7 @@ static struct document *read_payments(struct journal *journal, const struct reco
     struct payment_list *list = calloc(1, sizeof *list);
     ENSURE(list != NULL);
     list->head.kind = DOCUMENT_PAYMENTS;
-    if (journal_each_of_patient(journal, ask->patient_key, add_payment_order, list) == JOURNAL_OK &&
+    if (read_payment_rows(journal, ask->patient_key, list) == JOURNAL_OK &&
         read_day_sums(journal, ask, list) == JOURNAL_OK)
         return &list->head;
     free(list);

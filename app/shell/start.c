@@ -136,6 +136,24 @@ static void start_services(struct loop *loop) {
     services_start(&loop->services, &given);
 }
 
+/* One order's damage stops no other, but new payments until a person has decided about it. */
+static void read_open_orders(struct loop *loop, struct open_orders *open) {
+    int undecided = 0;
+    enum journal_fault fault = JOURNAL_SOUND;
+    if (!open_orders_read(loop->journal, clock_wall_ms(), open, &undecided)) {
+        log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
+        fault = JOURNAL_UNREAD;
+    } else if (undecided > 0) {
+        log_write(
+            LOG_ERROR, "journal",
+            "%d open orders cannot be read: no payment is taken until their cases are resolved",
+            undecided);
+        fault = JOURNAL_UNDECIDED;
+    }
+    if (fault != JOURNAL_SOUND)
+        core_distrust_journal(&loop->core, fault, shell_now());
+}
+
 /* What was open when the program ended is asked about, as soon as somebody can be asked. */
 static void restore_orders(struct loop *loop, struct open_orders *open) {
     for (int i = 0; i < open->count; i++)
@@ -169,10 +187,8 @@ enum loop_exit loop_start(struct loop *loop) {
     struct core_setup setup = setup_core(loop);
     core_init(&loop->core, &setup, shell_now());
     show_first_picture(loop);
-    if (loop->journal != NULL && !open_orders_read(loop->journal, &open)) {
-        log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
-        loop->core.book.journal_ok = false;
-    }
+    if (loop->journal != NULL)
+        read_open_orders(loop, &open);
     loop->inbox = inbox_create(wake_ui, loop->ui);
     start_services(loop);
     restore_orders(loop, &open);

@@ -8,6 +8,7 @@ void book_init(struct book *book, const struct core_setup *setup) {
     book->next_number = 1;
     memcpy(book->last_no, setup->last_no, sizeof book->last_no);
     book->journal_ok = setup->journal_ok;
+    book->journal_fault = JOURNAL_SOUND;
     book->journal_retry_mono_ms = 0;
     /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
      * taken. */
@@ -23,13 +24,17 @@ uint32_t book_take_number(struct book *book) {
     return number;
 }
 
+bool book_journal_usable(const struct book *book) {
+    return book->journal_ok && book->journal_fault == JOURNAL_SOUND;
+}
+
 static struct order_rules rules_of(struct book_turn turn) {
     return (struct order_rules){.policy = &turn.setup->policy,
                                 .limits = &turn.setup->limits,
                                 .next_number = &turn.book->next_number,
                                 .last_no = turn.book->last_no,
                                 .terminal_no = turn.setup->terminal_no,
-                                .journal_ok = turn.book->journal_ok};
+                                .journal_ok = book_journal_usable(turn.book)};
 }
 
 static void address_effects(struct effects *out, int first, int slot) {

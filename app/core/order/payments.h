@@ -37,6 +37,7 @@ struct payment_list {
     struct document head;
     struct fen patient_today, terminal_today; /* paid, or perhaps paid, since midnight */
     bool more;                                /* there are older ones */
+    bool partly;                              /* some cannot be read */
     int count, item_count;
     struct payment rows[PAYMENTS_MAX];
     struct payment_item items[PAYMENT_ITEMS_MAX];

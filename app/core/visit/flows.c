@@ -87,7 +87,7 @@ struct next flow_begin(struct visit *visit) {
 static enum notice obstacle_of_all(struct situation at, enum service service) {
     if (at.terminal->out_of_service)
         return NOTICE_OUT_OF_SERVICE;
-    if (!at.book->journal_ok)
+    if (!book_journal_usable(at.book))
         return NOTICE_JOURNAL;
     return policy_is_open(&at.setup->policy, service, at.now.wall_ms) ? NOTICE_NONE : NOTICE_HOURS;
 }

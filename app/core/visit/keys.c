@@ -46,6 +46,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_PATIENT_DAY] = {"notice.patient_day", "", "L1"},
     [NOTICE_TERMINAL_DAY] = {"notice.terminal_day", "", "L2"},
     [NOTICE_RECORDS_FAILED] = {"notice.records_failed", "", "J3"},
+    [NOTICE_RECORDS_PARTLY] = {"notice.records_partly", "", "J5"},
     [NOTICE_NO_PAYMENTS] = {"notice.no_payments", "", ""},
     [NOTICE_NO_REFUNDS] = {"notice.no_refunds", "", ""},
     [NOTICE_REFUND_STATE] = {"notice.refund_state", "refund.no.state", "R1"},

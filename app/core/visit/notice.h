@@ -46,6 +46,7 @@ enum notice {
     NOTICE_PATIENT_DAY,
     NOTICE_TERMINAL_DAY,
     NOTICE_RECORDS_FAILED,  /* the journal could not be read */
+    NOTICE_RECORDS_PARTLY,  /* ... some of it could not */
     NOTICE_NO_PAYMENTS,     /* nothing was paid here, as far as the journal goes */
     NOTICE_NO_REFUNDS,      /* nothing of it can go back */
     NOTICE_REFUND_STATE,    /* not credited, or on its way back already */

@@ -70,7 +70,7 @@ static bool pinpad_free(struct situation at) {
 enum notice offer_channel_obstacle(struct situation at, enum channel channel) {
     if (channel <= CHANNEL_NONE || channel >= CHANNEL_COUNT || !at.setup->policy.channels[channel])
         return NOTICE_CHANNEL;
-    if (!at.book->journal_ok)
+    if (!book_journal_usable(at.book))
         return NOTICE_JOURNAL;
     if (channel == CHANNEL_PHONE && !offer_role_ready(at.terminal, ROLE_SCANNER))
         return NOTICE_SCANNER_ABSENT;

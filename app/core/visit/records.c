@@ -37,6 +37,8 @@ static struct next list_answer(struct visit *visit, const struct event_answer *a
     if (session_payments(session) == NULL)
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
     book_ask_person(visit_turn(visit), session_account(session)->patient_key);
+    if (session_payments(session)->partly)
+        return next_tell(SCREEN_RECORDS, NOTICE_RECORDS_PARTLY);
     bool empty = rows->count(session_payments(session)) == 0;
     return next_tell(SCREEN_RECORDS, empty ? rows->empty : NOTICE_NONE);
 }

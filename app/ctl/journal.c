@@ -138,6 +138,8 @@ enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
         return ctl_journal_show(ctl, argc, argv);
     if (!strcmp(what, "verify") && argc == 2)
         return run_verify(ctl);
+    if (!strcmp(what, "init"))
+        return ctl_journal_init(ctl, argc, argv);
     if (!strcmp(what, "export") && argc == 2)
         return ctl_journal_export(ctl, false);
     return ctl_usage("journal");

@@ -3,7 +3,9 @@
  *
  * Two layers: journal_* is synchronous and single-threaded (used by the pump, kioskctl and the
  * simulator, which gives it a VFS of its own); journal_pump_* runs it on a thread. The kiosk is the
- * only writer (flock beside the file). order_events is append-only, numbered per terminal, each row
+ * only writer (flock on the file itself). PATH.identity says which journal is this installation's:
+ * one that is gone or another's is never begun anew or gone on with by itself. order_events is
+ * append-only, numbered per terminal, each row
  * hashed with the hash of the row before it; its payload holds the rows of legs, claims and refunds
  * as they were written, so the states can be proven from it.
  */
@@ -23,7 +25,9 @@ enum journal_result {
     JOURNAL_FULL, /* the disk */
     JOURNAL_IO,
     JOURNAL_CORRUPT,
-    JOURNAL_NEWER, /* written by a newer version */
+    JOURNAL_NEWER,   /* written by a newer version */
+    JOURNAL_LOST,    /* the installation had a journal: it is gone, or emptied */
+    JOURNAL_FOREIGN, /* another installation's */
     JOURNAL_NOT_FOUND
 };
 
@@ -33,8 +37,9 @@ const char *journal_result_text(enum journal_result result);
 struct journal_options {
     const char *path;
     const char *terminal_id;
-    const char *vfs; /* NULL: the system's */
-    bool read_only;  /* kioskctl, lists: beside a running kiosk; no lock, no migration */
+    const char *begun_by; /* of a new journal: who began it on purpose; NULL: the first start */
+    const char *vfs;      /* NULL: the system's; another: no lock, no identity file */
+    bool read_only;       /* kioskctl, lists: beside a running kiosk; no lock, no migration */
 };
 
 /* One PERSIST: the order as it is after the step and what the turn noted, each note a row of
@@ -55,6 +60,22 @@ __attribute__((warn_unused_result)) enum journal_result
 journal_open(const struct journal_options *options, struct journal **out);
 void journal_close(struct journal *journal);
 const char *journal_error(const struct journal *journal); /* of the last failure, a sentence */
+/* Two letters or digits, made once with the journal: part of every number of ours, so that two
+ * terminals with the same terminal.no give out no equal one. */
+#define INSTALLATION_SIZE 3
+__attribute__((warn_unused_result)) enum journal_result
+journal_installation(struct journal *journal, char out[INSTALLATION_SIZE]);
+/* Whether the file at `path` may be opened or begun as this installation's: JOURNAL_OK,
+ * JOURNAL_LOST or JOURNAL_FOREIGN (an identity that cannot be read), without touching it. */
+__attribute__((warn_unused_result)) enum journal_result journal_look(const char *path);
+/* Whether an open journal is the one that the identity file at `path` names; JOURNAL_NOT_FOUND:
+ * there is no such file. */
+__attribute__((warn_unused_result)) enum journal_result journal_belongs(struct journal *journal,
+                                                                        const char *path);
+/* Puts the journal and its identity aside under another name, which goes into `aside`, so that the
+ * next journal_open begins a new one. JOURNAL_NOT_FOUND: there is none. */
+__attribute__((warn_unused_result)) enum journal_result journal_set_aside(const char *path,
+                                                                          char *aside, size_t size);
 
 /* All of `writes` in one durable transaction, or nothing. Only rows that changed are written again.
  */

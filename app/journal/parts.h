@@ -14,6 +14,8 @@ enum statement {
     STATEMENT_COMMIT,
     STATEMENT_HEAD,
     STATEMENT_SET_HEAD,
+    STATEMENT_IDENTITY,
+    STATEMENT_SET_IDENTITY,
     STATEMENT_EVENT,
     STATEMENT_FORGET,
     STATEMENT_COUNT_CASES,
@@ -37,10 +39,20 @@ struct head {
     char terminal_id[64];
 };
 
+/* Which journal is an installation's: in `head`, and in the file beside it. */
+#define JOURNAL_ID_SIZE 33
+struct identity {
+    char journal_id[JOURNAL_ID_SIZE]; /* hexadecimal, by chance; "": none yet */
+    char installation[INSTALLATION_SIZE];
+};
+
 struct journal {
     sqlite3 *db;
     sqlite3_vfs *vfs;
-    int lock; /* descriptor of PATH.lock, or -1 */
+    int lock; /* of the one writer: a descriptor of the database, opened before SQLite's and closed
+                 after them, because closing any other would drop SQLite's own locks; or -1 */
+    struct identity identity;
+    bool must_stand; /* the installation had a journal */
     EVP_MD_CTX *digest;
     EVP_MD *sha256;
     sqlite3_stmt *statements[STATEMENT_COUNT];
@@ -76,6 +88,15 @@ sqlite3_stmt *journal_upsert(struct journal *journal, enum table table);
 enum journal_result journal_migrate(struct journal *journal, const char *terminal_id,
                                     bool read_only);
 enum journal_result journal_read_head(struct journal *journal, struct head *out);
+
+/* A journal that has no identity yet is given one; within a transaction. */
+enum journal_result journal_give_identity(struct journal *journal);
+enum journal_result journal_read_identity(struct journal *journal);
+/* As it was made. */
+bool identity_is_sound(struct journal *journal);
+/* The file beside the journal: JOURNAL_NOT_FOUND none, JOURNAL_FOREIGN unreadable. */
+enum journal_result identity_load(const char *path, struct identity *out);
+enum journal_result identity_save(struct journal *journal, const struct journal_options *options);
 
 void journal_watch_log(struct journal *journal);
 /* What an earlier program left in the log is found. */

@@ -14,6 +14,8 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "INSERT INTO head (id, events, hash, last_no, terminal_id) VALUES (1, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET events = excluded.events, hash = excluded.hash,"
         " last_no = excluded.last_no",
+    [STATEMENT_IDENTITY] = "SELECT journal_id, installation FROM head WHERE id = 1",
+    [STATEMENT_SET_IDENTITY] = "UPDATE head SET journal_id = ?, installation = ? WHERE id = 1",
     [STATEMENT_EVENT] = "INSERT INTO order_events (number, wall_ms, order_no, note, payload,"
                         " evidence, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_FORGET] = "DELETE FROM retry WHERE order_no = ?",
@@ -49,6 +51,13 @@ static const char *const result_texts[] = {
     [JOURNAL_IO] = "the journal cannot be read or written",
     [JOURNAL_CORRUPT] = "the journal is damaged",
     [JOURNAL_NEWER] = "the journal was written by a newer version",
+    [JOURNAL_LOST] =
+        "this terminal had a journal and it is gone: put it back; only to begin anew on "
+        "purpose: kioskctl journal init --new-terminal --by WHO",
+    [JOURNAL_FOREIGN] =
+        "the journal is not the one that the identity file beside it names: put this "
+        "terminal's own back; only to begin anew on purpose: "
+        "kioskctl journal init --new-terminal --by WHO",
     [JOURNAL_NOT_FOUND] = "not in the journal",
 };
 

@@ -74,8 +74,9 @@ static enum loop_exit open_journal(struct loop *loop) {
     if (result == JOURNAL_BUSY)
         return refuse_start(options.path, "another kiosk has this journal");
     if (result != JOURNAL_OK) {
-        log_write(LOG_ERROR, "journal", "%s cannot be opened (%d): no payment is taken",
-                  options.path, (int)result);
+        const char *why = journal_result_text(result);
+        log_write(LOG_ERROR, "journal", "%s: no payment is taken: %s", options.path, why);
+        fprintf(stderr, "kiosk: %s: no payment is taken: %s\n", options.path, why);
         loop->journal = NULL;
     }
     return LOOP_OK;

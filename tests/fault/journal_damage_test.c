@@ -104,6 +104,7 @@ static const struct question questions[] = {
     {"write a case", ask_case, "head orders retry legs claims cases order_events"},
 };
 #define QUESTIONS (sizeof questions / sizeof *questions)
+#define READING_QUESTIONS 8
 
 /* Order 1 is open, 2 is a case, 3 credited. */
 static void live(struct journal *journal) {
@@ -127,6 +128,18 @@ static bool change(const char *path, const char *sql) {
     return done;
 }
 
+/* For writing, or else for reading. */
+static bool open_damaged(struct fixture *fixture) {
+    struct journal_options options = {.path = fixture->path, .terminal_id = "K1"};
+    enum journal_result result = journal_open(&options, &fixture->journal);
+    if (result == JOURNAL_OK)
+        return true;
+    assert_int_equal(result, JOURNAL_CORRUPT);
+    options.read_only = true;
+    assert_int_equal(journal_open(&options, &fixture->journal), JOURNAL_OK);
+    return false;
+}
+
 static void a_missing_table_is_said(void **state) {
     static const char *const tables[] = {"head",    "orders", "retry",  "legs",        "claims",
                                          "refunds", "cases",  "outbox", "order_events"};
@@ -138,8 +151,9 @@ static void a_missing_table_is_said(void **state) {
         journal_close(fixture->journal);
         snprintf(sql, sizeof sql, "DROP TABLE %s", tables[t]);
         assert_true(change(fixture->path, sql));
-        fixture_open(fixture);
-        for (size_t i = 0; i < QUESTIONS; i++) {
+        bool no_head = !open_damaged(fixture);
+        assert_int_equal(no_head, t == 0); /* whose journal it is stands there */
+        for (size_t i = 0; i < (no_head ? READING_QUESTIONS : QUESTIONS); i++) {
             if (!strstr(questions[i].tables, tables[t]))
                 continue;
             enum journal_result result = questions[i].ask(fixture->journal);
@@ -253,7 +267,7 @@ static void a_flipped_byte_ends_nothing(void **state) {
         unsigned char bits = (unsigned char)(1u << (random >> 32) % 8);
         flip(fixture->path, at, bits);
         enum journal_result worst = journal_open(&options, &journal);
-        for (size_t q = 0; journal && q < 8; q++) { /* those that only read */
+        for (size_t q = 0; journal && q < READING_QUESTIONS; q++) {
             enum journal_result result = questions[q].ask(journal);
             worst = result > worst ? result : worst;
         }

@@ -155,7 +155,7 @@ static int64_t measure_verify(const struct journal_options *options) {
 }
 
 static void clean(const char *path) {
-    static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
+    static const char *const ends[] = {"", "-wal", "-shm", ".identity"};
     char name[600];
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         snprintf(name, sizeof name, "%s%s", path, ends[i]);

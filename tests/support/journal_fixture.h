@@ -28,6 +28,13 @@ static inline void fixture_open(struct fixture *fixture) {
     assert_int_equal(journal_open(&options, &fixture->journal), JOURNAL_OK);
 }
 
+/* As before there were identities: whatever journal stands there is this installation's. */
+static inline void fixture_forget_identity(struct fixture *fixture) {
+    char path[128];
+    snprintf(path, sizeof path, "%s.identity", fixture->path);
+    unlink(path);
+}
+
 static inline void fixture_reopen(struct fixture *fixture) {
     journal_close(fixture->journal);
     fixture_open(fixture);
@@ -44,7 +51,7 @@ static inline int fixture_set_up(void **state) {
 }
 
 static inline int fixture_tear_down(void **state) {
-    static const char *const files[] = {"", "-wal", "-shm", ".lock"};
+    static const char *const files[] = {"", "-wal", "-shm", ".identity"};
     struct fixture *fixture = *state;
     char path[128];
     journal_close(fixture->journal);

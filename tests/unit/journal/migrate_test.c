@@ -41,6 +41,7 @@ static void lay_out(struct fixture *fixture) {
     unlink(fixture->path);
     snprintf(path, sizeof path, "%s-wal", fixture->path);
     unlink(path);
+    fixture_forget_identity(fixture);
     FILE *file = fopen(VECTOR, "r");
     assert_non_null(file);
     sql = calloc(1, 1 << 17);

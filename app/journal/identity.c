@@ -84,7 +84,10 @@ enum journal_result journal_give_identity(struct journal *journal) {
 
 enum journal_result journal_installation(struct journal *journal, char out[INSTALLATION_SIZE]) {
     enum journal_result result = journal_read_identity(journal);
-    memcpy(out, journal->identity.installation, INSTALLATION_SIZE);
+    if (result == JOURNAL_OK && !identity_is_sound(journal))
+        return journal_say(journal, JOURNAL_CORRUPT, "head: the installation is altered");
+    if (result == JOURNAL_OK)
+        memcpy(out, journal->identity.installation, INSTALLATION_SIZE);
     return result;
 }
 

@@ -124,6 +124,15 @@ static enum journal_result load_resolved(struct journal *journal, const char *or
     return result;
 }
 
+static bool has_our_numbers(const struct order *order) {
+    bool ours = order_no_is_ours(order->no);
+    for (int i = 0; i < order->leg_count; i++)
+        ours = ours && order_no_is_ours(order->legs[i].no);
+    for (int i = 0; i < order->refund_count; i++)
+        ours = ours && order_no_is_ours(order->refunds[i].no);
+    return ours;
+}
+
 enum journal_result journal_load(struct journal *journal, const char *number, struct order *out) {
     char order_no[ORDER_NO_SIZE]; /* `number` may be out->no */
     if (strlen(number) >= sizeof order_no)
@@ -147,6 +156,9 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
     if (result == JOURNAL_OK && !order_is_sound(out))
         result = journal_say(journal, JOURNAL_CORRUPT,
                              "order %s: its amounts contradict each other", order_no);
+    if (result == JOURNAL_OK && !has_our_numbers(out))
+        result = journal_say(journal, JOURNAL_CORRUPT, "order %s: a number that is none of ours",
+                             order_no);
     if (result == JOURNAL_OK && has_case(out))
         result = load_resolved(journal, order_no, out);
     return result;
@@ -233,6 +245,8 @@ enum journal_result journal_paid_since(struct journal *journal, const char *sinc
 enum journal_result journal_last_no(struct journal *journal, char out[ORDER_NO_SIZE]) {
     struct head head;
     enum journal_result result = journal_read_head(journal, &head);
+    if (result == JOURNAL_OK && head.last_no[0] && !order_no_is_ours(head.last_no))
+        return journal_say(journal, JOURNAL_CORRUPT, "head: the last number is none of ours");
     if (result == JOURNAL_OK)
         memcpy(out, head.last_no, ORDER_NO_SIZE);
     return result;

@@ -21,6 +21,7 @@
 #include "app/shell/script_names.h"
 #include "app/shell/settings.h"
 
+#define NO_INSTALLATION "00" /* of a terminal without a journal, whose numbers reach nobody */
 #define INSTALLED_ASSETS "/usr/share/hopkiosk/assets"
 
 /* Beside the program, in a folder above it (a build), or where a package puts them. */
@@ -82,6 +83,12 @@ static enum loop_exit open_journal(struct loop *loop) {
     return LOOP_OK;
 }
 
+static bool read_numbers(struct journal *journal, char last_no[ORDER_NO_SIZE],
+                         char installation[INSTALLATION_SIZE]) {
+    return journal_last_no(journal, last_no) == JOURNAL_OK &&
+           journal_installation(journal, installation) == JOURNAL_OK;
+}
+
 static struct core_setup setup_core(const struct loop *loop) {
     const struct config_terminal *terminal = config_terminal(loop->config);
     const struct config_rules *rules = config_rules(loop->config);
@@ -94,12 +101,13 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .journal_ok = loop->journal != NULL,
                                .receipt_on_request = !settings->receipt.automatic,
                                .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
-    snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", terminal->no);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
-    if (setup.journal_ok && journal_last_no(loop->journal, setup.last_no) != JOURNAL_OK) {
+    char installation[INSTALLATION_SIZE] = NO_INSTALLATION;
+    if (setup.journal_ok && !read_numbers(loop->journal, setup.last_no, installation)) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         setup.journal_ok = false;
     }
+    snprintf(setup.number_mark, sizeof setup.number_mark, "%s%s", installation, terminal->no);
     return setup;
 }
 

@@ -90,7 +90,7 @@ static inline struct core_setup usual_setup(void) {
     return (struct core_setup){
         .policy = policy_default(),
         .limits = limits_default(),
-        .terminal_no = "0001",
+        .number_mark = "7K0001",
         .code_rule_count = 3,
         .code_rules = {{.kind = IDENTITY_HOSPITAL_CARD, .prefix = "C", 9, 9, false},
                        {.kind = IDENTITY_WRISTBAND, .prefix = "W", 9, 9, false},

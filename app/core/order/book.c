@@ -33,7 +33,7 @@ static struct order_rules rules_of(struct book_turn turn) {
                                 .limits = &turn.setup->limits,
                                 .next_number = &turn.book->next_number,
                                 .last_no = turn.book->last_no,
-                                .terminal_no = turn.setup->terminal_no,
+                                .number_mark = turn.setup->number_mark,
                                 .journal_ok = book_journal_usable(turn.book)};
 }
 

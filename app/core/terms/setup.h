@@ -9,7 +9,7 @@ struct core_setup {
     struct policy policy;
     struct limits limits;
     enum language language;
-    char terminal_no[5];
+    char number_mark[NUMBER_MARK_SIZE];
     int code_rule_count;
     struct code_rule code_rules[CODE_RULES_MAX];
     char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */

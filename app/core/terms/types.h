@@ -16,10 +16,13 @@ struct now {
     int64_t mono_ms;
 };
 
-/* Our order or refund number: 20 digits, yyMMddHHmmss China time + terminal.no (4) + counter (4).
- */
+/* Our order or refund number, 20 characters: yyMMddHHmm China time, installation (2 letters or
+ * digits), terminal.no (4), counter (4). The older form, which stays valid, has the seconds where
+ * the installation is: 20 digits. */
 #define ORDER_NO_LENGTH 20
 #define ORDER_NO_SIZE (ORDER_NO_LENGTH + 1)
+/* Installation and terminal.no: what tells a terminal's numbers from all others'. */
+#define NUMBER_MARK_SIZE 7
 
 /* Field sizes of the documents plus the terminating zero; bytes of UTF-8. */
 #define TRACE_NO_SIZE                                                                              \

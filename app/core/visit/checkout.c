@@ -18,7 +18,7 @@ static void fill_order(const struct visit *visit, struct order *order) {
     const struct core_setup *setup = visit->setup;
     int64_t wall_ms = visit->now.wall_ms;
 
-    order_next_no(wall_ms, setup->terminal_no, visit->book->last_no, order->no);
+    order_next_no(wall_ms, setup->number_mark, visit->book->last_no, order->no);
     memcpy(visit->book->last_no, order->no, ORDER_NO_SIZE);
     order->service = session->service;
     order->created_ms = wall_ms;

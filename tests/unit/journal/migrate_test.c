@@ -20,7 +20,7 @@ static struct order_rules rules(void) {
                                 .limits = &limits,
                                 .next_number = &next_number,
                                 .last_no = last_no,
-                                .terminal_no = "0001",
+                                .number_mark = "7K0001",
                                 .journal_ok = true};
 }
 

@@ -406,7 +406,7 @@ static void anything(void) {
 static void begin(int visit) {
     struct core_setup setup = {.policy = policy_default(),
                                .limits = limits_default(),
-                               .terminal_no = "0042",
+                               .number_mark = "7K0042",
                                .journal_ok = true,
                                .receipt_on_request = visit % 2 == 1,
                                .has_staff_pin = true,

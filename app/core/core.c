@@ -1,6 +1,7 @@
 /* Who hears what: the visit, the orders by the numbers they wait for, the devices. */
 #include "app/core/core.h"
 
+#include "app/core/clock_watch.h"
 #include "app/core/visit/visit.h"
 
 /* A journal that failed is trusted with another payment after so long: nothing leaves before it is
@@ -28,6 +29,7 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     core->session = (struct session){0};
     core->terminal = (struct terminal){0};
     book_init(&core->book, setup);
+    clock_watch_begin(&core->terminal, setup, now);
     visit_begin(&visit);
 }
 
@@ -47,6 +49,8 @@ void core_distrust_journal(struct core *core, enum journal_fault fault, struct n
 static void hear_answer(struct visit *visit, const struct event *event) {
     const struct event_answer *answer = &event->of.answer;
 
+    if (clock_watch_answer(visit, answer))
+        return;
     if (visit_awaits(visit->session, answer->request)) {
         visit_answer(visit, event);
         return;
@@ -97,6 +101,7 @@ static void hear_tick(struct visit *visit) {
     int64_t retry_mono_ms = visit->book->journal_retry_mono_ms;
 
     book_tick(visit_turn(visit));
+    clock_watch_tick(visit);
     if (retry_mono_ms != 0 && visit->now.mono_ms >= retry_mono_ms)
         journal_came_back(visit);
     visit_tick(visit);
@@ -190,7 +195,10 @@ int64_t core_deadline(const struct core *core) {
     int64_t deadline = visit_deadline(core_situation(core, (struct now){0}));
     int64_t book = book_deadline(&core->book);
     int64_t retry = core->book.journal_retry_mono_ms;
+    int64_t clock = clock_watch_deadline(&core->terminal);
 
+    if (clock < deadline)
+        deadline = clock;
     if (retry != 0 && retry < deadline)
         deadline = retry;
     return book < deadline ? book : deadline;

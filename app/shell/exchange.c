@@ -9,6 +9,7 @@
 #include "app/base/log.h"
 #include "app/core/about.h"
 #include "app/pump/net.h"
+#include "app/shell/clock_sample.h"
 #include "app/shell/trace.h"
 #include "app/wire/masked.h"
 
@@ -78,6 +79,8 @@ static const struct platform *compose_request(struct exchanges *exchanges,
         struct question question = core_question(core, effect->of.send.verb);
         return platform_ask(&question, operation, members);
     }
+    if (effect->to.kind == ADDRESS_TERMINAL)
+        return platform_ask_time(exchanges->config, operation, members);
     ENSURE(effect->to.kind == ADDRESS_ORDER);
     struct platform_act act = {.verb = effect->of.send.verb,
                                .order = &core->book.orders[effect->to.index],
@@ -216,6 +219,7 @@ static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     out->evidence = exchange_evidence(exchange, answer, &reading, took_ms);
     exchange_trace(exchanges, out->evidence);
     out->event = answer_event(exchange, answer, &reading);
+    clock_sample(&exchanges->clock, exchange, answer, &reading, took_ms, &out->event.of.answer);
     out->document = reading.document;
     forget_exchange(exchanges, exchange);
     wire_reading_free(&reading);
@@ -239,6 +243,7 @@ static void exchange_take(void *context, const struct net_answer *answer) {
 
 void exchange_start(struct exchanges *exchanges) {
     exchanges->trace = trace_open(exchanges->trace_path);
+    exchanges->clock.platform = platform_of_time(exchanges->config);
     exchanges->net = net_start(config_allows_plain(exchanges->config), exchange_take, exchanges);
 }
 

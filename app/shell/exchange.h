@@ -20,6 +20,12 @@ struct exchange {
     int64_t sent_mono_ms;
 };
 
+/* How the paying platform tells its time. */
+struct platform_clock {
+    const struct platform *platform; /* NULL: there is none */
+    bool other_date;                 /* its Date header is another clock than its own timestamp */
+};
+
 struct exchanges {
     /* given */
     struct inbox *inbox;
@@ -29,6 +35,7 @@ struct exchanges {
     /* own */
     struct net *net;
     struct trace *trace;
+    struct platform_clock clock;
     int count;
     struct exchange items[EXCHANGES_MAX];
 };

@@ -16,6 +16,7 @@
 #include "app/config/rules.h"
 #include "app/config/terminal_rows.h"
 #include "app/options.h"
+#include "app/platform/platform.h"
 #include "app/shell/now.h"
 #include "app/shell/open_orders.h"
 #include "app/shell/script_names.h"
@@ -99,6 +100,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .language = terminal->language,
                                .code_rule_count = codes->count,
                                .journal_ok = loop->journal != NULL,
+                               .compares_clock = platform_of_time(loop->config) != NULL,
                                .receipt_on_request = !settings->receipt.automatic,
                                .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);

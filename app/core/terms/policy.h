@@ -25,6 +25,7 @@ struct limits {
     int64_t settle_show_ms; /* the patient is shown "still asking" when crediting takes longer */
     int64_t print_ms;       /* a print job without confirmation is unknown after so long */
     int64_t retry_max_ms;   /* the longest pause of a backing-off question */
+    int64_t clock_ms;       /* between two comparisons of the clock with the platform's */
 };
 
 /* Minutes of the China day, `to` outside; `to` before `from`: over midnight; both equal: always. */

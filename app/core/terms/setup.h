@@ -14,6 +14,7 @@ struct core_setup {
     struct code_rule code_rules[CODE_RULES_MAX];
     char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */
     bool journal_ok;             /* at the start */
+    bool compares_clock;         /* there is a paying platform that tells its time */
     bool receipt_on_request;     /* nothing is printed without being asked */
     bool has_staff_pin;          /* else there is no staff screen */
 };

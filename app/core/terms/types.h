@@ -58,6 +58,7 @@ enum verb {
     VERB_GUIDANCE,   /* ORG_006 */
     VERB_RECORDS,    /* of our own journal: the patient's payments */
     VERB_REOPEN,     /* ... and one of its orders */
+    VERB_CLOCK,      /* what time it is: network */
     VERB_COUNT
 };
 

@@ -96,7 +96,7 @@ enum notice offer_service_obstacle(struct situation at, enum service service) {
     if (service <= SERVICE_NONE || service >= SERVICE_COUNT)
         return NOTICE_NOT_OFFERED;
     enum notice notice = obstacle_of_all(at, service);
-    if (notice == NOTICE_NONE && flows[service].payment != NULL && !offer_any_channel(at))
-        return NOTICE_CHANNEL;
+    if (notice == NOTICE_NONE && flows[service].payment != NULL)
+        notice = offer_payment_obstacle(at);
     return notice;
 }

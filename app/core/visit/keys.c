@@ -26,6 +26,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_NO_SELECTION] = {"notice.no_selection", "", ""},
     [NOTICE_JOURNAL] = {"notice.journal", "reason.journal", "J1"},
     [NOTICE_FULL] = {"notice.full", "reason.full", "J2"},
+    [NOTICE_CLOCK] = {"notice.clock", "reason.clock", "T1"},
     [NOTICE_CHANNEL] = {"notice.channel", "reason.no_channel", "C1"},
     [NOTICE_DECLINED] = {"notice.declined", "", "U2"},
     [NOTICE_NOT_INPATIENT] = {"notice.not_inpatient", "", ""},

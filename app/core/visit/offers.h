@@ -17,8 +17,10 @@ struct situation {
 
 /* Why a channel is not to be had now; NOTICE_NONE: it is. */
 enum notice offer_channel_obstacle(struct situation at, enum channel channel);
-/* Is there any channel to pay by at all? */
-bool offer_any_channel(struct situation at);
+/* The part of it that a wrong clock is: a code would expire at another time. */
+enum notice offer_clock_obstacle(struct situation at, enum channel channel);
+/* Why there is no channel to pay by at all. */
+enum notice offer_payment_obstacle(struct situation at);
 bool offer_role_ready(const struct terminal *terminal, enum device_role role);
 /* Ready, and with paper as far as it tells. */
 bool offer_printer_ready(const struct terminal *terminal);

@@ -126,12 +126,11 @@ journal_load(struct journal *journal, const char *order_no, struct order *out);
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_of_patient(struct journal *journal, const char *patient_key,
                         bool (*visit)(void *, const struct order *), void *context);
-/* What was paid, or may yet turn out to be, in orders from number `since_no` (its beginning is
- * enough) on; patient_key NULL: of everybody. */
-__attribute__((warn_unused_result)) enum journal_result journal_paid_since(struct journal *journal,
-                                                                           const char *since_no,
-                                                                           const char *patient_key,
-                                                                           struct fen *out);
+/* What was paid, or may yet turn out to be, from from_ms on and before to_ms: by the platform's
+ * time where it said one, else by when the order was opened. patient_key NULL: of everybody. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
+                    const char *patient_key, struct fen *out);
 /* Newest first, for lists; since_ms 0: all. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each(struct journal *journal, int64_t since_ms, int limit,

@@ -2,7 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/clock.h"
 #include "app/journal/parts.h"
+
+#define DAY_MS INT64_C(86400000)
 
 static enum journal_result unreadable(struct journal *journal, enum table table,
                                       const char *order_no) {
@@ -226,13 +229,19 @@ enum journal_result journal_each(struct journal *journal, int64_t since_ms, int 
     return each_order(journal, statement, visit, context);
 }
 
-enum journal_result journal_paid_since(struct journal *journal, const char *since_no,
-                                       const char *patient_key, struct fen *out) {
-    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_PAID_SINCE);
+/* Numbers begin with the minute and never fall behind the clock: older ones need no look. The day
+ * before is looked at too, of which an order may be paid after midnight. */
+enum journal_result journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
+                                        const char *patient_key, struct fen *out) {
+    char digits[15];
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_PAID_WITHIN);
     if (!statement)
         return journal_fail(journal, "orders");
-    sqlite3_bind_text(statement, 1, since_no, -1, SQLITE_STATIC);
+    const char *since = clock_digits(from_ms - DAY_MS, digits) + 2; /* yyMMdd and so on */
+    sqlite3_bind_text(statement, 1, since, -1, SQLITE_STATIC);
     sqlite3_bind_text(statement, 2, patient_key, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 3, from_ms);
+    sqlite3_bind_int64(statement, 4, to_ms);
     enum journal_result result = JOURNAL_OK;
     if (sqlite3_step(statement) == SQLITE_ROW)
         out->fen = sqlite3_column_int64(statement, 0);

@@ -38,9 +38,11 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
-    [STATEMENT_PAID_SINCE] =
+    [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"
         " WHERE order_no >= ?1 AND (?2 IS NULL OR patient_key = ?2)"
+        " AND iif(paid_ms <> 0, paid_ms, created_ms) >= ?3"
+        " AND iif(paid_ms <> 0, paid_ms, created_ms) < ?4"
         " AND legs.state NOT IN ('declined', 'closed', 'paid_after_close', 'returned')",
 };
 

@@ -10,6 +10,8 @@
 #include "app/core/order/payments.h"
 #include "app/shell/documents.h"
 
+#define DAY_MS INT64_C(86400000)
+
 /* What was read, on its way to the core. */
 struct records_answer {
     uint32_t number;
@@ -51,15 +53,13 @@ static enum journal_result read_payment_rows(struct journal *journal, const char
     return result;
 }
 
-/* The day's sums go over order numbers: they begin with the time, whatever the clock did since. */
 static enum journal_result read_day_sums(struct journal *journal, const struct records_ask *ask,
                                          struct payment_list *list) {
-    char digits[15];
-    const char *since = clock_digits(ask->day_start_ms, digits) + 2; /* yyMMddHHmmss */
+    int64_t from_ms = ask->day_start_ms, to_ms = from_ms + DAY_MS;
     enum journal_result result =
-        journal_paid_since(journal, since, ask->patient_key, &list->patient_today);
+        journal_paid_within(journal, from_ms, to_ms, ask->patient_key, &list->patient_today);
     if (result == JOURNAL_OK)
-        result = journal_paid_since(journal, since, NULL, &list->terminal_today);
+        result = journal_paid_within(journal, from_ms, to_ms, NULL, &list->terminal_today);
     return result;
 }
 

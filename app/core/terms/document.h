@@ -6,7 +6,8 @@
 
 #include "app/core/terms/types.h"
 
-#define BILLS_MAX 64
+#define BILLS_MAX 64         /* paid at once */
+#define LISTED_BILLS_MAX 256 /* of one list */
 #define BILL_LINES_MAX 200
 #define CARDS_MAX 16
 #define GUIDE_ITEMS_MAX 24
@@ -89,8 +90,10 @@ struct bill {
 struct bill_list {
     struct document head;
     char tip[301]; /* tip_msg, shown before a list that is not empty */
+    int left_out;  /* rows that cannot be sold: what is not listed is not surely gone */
+    bool more;     /* some of them only because there are too many */
     int bill_count;
-    struct bill bills[BILLS_MAX];
+    struct bill bills[LISTED_BILLS_MAX];
     int line_count;
     struct bill_line lines[];
 };

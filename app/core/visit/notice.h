@@ -18,6 +18,9 @@ enum notice {
     NOTICE_PLATFORM_DOWN,
     NOTICE_NO_BILLS,
     NOTICE_BILLS_CHANGED,
+    NOTICE_BILLS_LEFT_OUT, /* the hospital's data of some are wrong */
+    NOTICE_MORE_BILLS,     /* than a list holds */
+    NOTICE_MANY_BILLS,     /* than are paid at once */
     NOTICE_AMOUNT_ZERO,
     NOTICE_AMOUNT_CAP,
     NOTICE_AMOUNT_MAX,

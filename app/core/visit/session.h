@@ -38,9 +38,9 @@ struct visit_who {
 /* What they chose to pay, and how. */
 struct visit_choice {
     bool tip_seen;
-    uint64_t selected; /* bit i: bill i of the list */
-    int bill;          /* shown in detail */
-    struct fen amount; /* deposit typed, or the sum of the selected bills */
+    uint64_t selected[LISTED_BILLS_MAX / 64]; /* bit i % 64 of word i / 64: bill i of the list */
+    int bill;                                 /* shown in detail */
+    struct fen amount;                        /* deposit typed, or the sum of the selected bills */
     enum channel channel;
 };
 
@@ -106,6 +106,10 @@ static inline const struct account *session_account(const struct session *sessio
 
 static inline const struct bill_list *session_bills(const struct session *session) {
     return (const struct bill_list *)session->documents[DOCUMENT_BILLS];
+}
+
+static inline bool session_selected(const struct session *session, int bill) {
+    return (session->choice.selected[bill / 64] >> (bill % 64) & 1) != 0;
 }
 
 static inline const struct payment_list *session_payments(const struct session *session) {

@@ -188,10 +188,7 @@ static void an_empty_list_is_an_answer_but_what_is_no_list_is_not(void **state) 
         "{\"ret_code\":\"00\",\"unsettlelist\":[{\"org_trace_no\":\"T\","
         "\"medfee_sumamt\":\"1.00\"}]}",
         "{\"ret_code\":\"00\",\"unsettlelist\":[{\"org_trace_no\":\"T\",\"doc_trace_no\":\"D\","
-        "\"medfee_sumamt\":\"-1.00\"}]}",
-        "{\"ret_code\":\"00\",\"unsettlelist\":[{\"org_trace_no\":\"T\",\"doc_trace_no\":\"D\","
-        "\"medfee_sumamt\":\"1.00\"},{\"org_trace_no\":\"T\",\"doc_trace_no\":\"E\","
-        "\"medfee_sumamt\":\"1.00\"}]}"};
+        "\"medfee_sumamt\":\"1.00\",\"rxlist\":[{\"item_name\":\"x\"}]}]}"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(outcome_of("queryUnsettleList", bad[i]), OUTCOME_MALFORMED);
 }
@@ -218,11 +215,84 @@ static enum outcome outcome_of_list(int bills, int lines) {
     return outcome;
 }
 
-static void more_than_fits_is_malformed(void **state) {
+static void more_than_anybody_owes_is_malformed(void **state) {
     (void)state;
     assert_int_equal(outcome_of_list(BILLS_MAX, BILL_LINES_MAX), OUTCOME_ACCEPTED);
-    assert_int_equal(outcome_of_list(BILLS_MAX + 1, 0), OUTCOME_MALFORMED);
-    assert_int_equal(outcome_of_list(1, BILL_LINES_MAX + 1), OUTCOME_MALFORMED);
+    assert_int_equal(outcome_of_list(BILLS_MAX + 1, 0), OUTCOME_ACCEPTED);
+    assert_int_equal(outcome_of_list(4096, 1), OUTCOME_ACCEPTED);
+    assert_int_equal(outcome_of_list(4097, 0), OUTCOME_MALFORMED);
+}
+
+/* "org_trace_no doc_trace_no amount", a row each. */
+static const struct bill_list *list_of_rows(const char *const *rows, int count,
+                                            struct wire_reading *reading) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    fprintf(out, "{\"ret_code\":\"00\",\"unsettlelist\":[");
+    for (int i = 0; i < count; i++) {
+        char no[8], doc[8], amount[16];
+        assert_int_equal(sscanf(rows[i], "%7s %7s %15s", no, doc, amount), 3);
+        fprintf(out, "%s{\"org_trace_no\":\"%s\",\"doc_trace_no\":\"%s\",\"medfee_sumamt\":\"%s\"}",
+                i == 0 ? "" : ",", no, doc, amount);
+    }
+    fprintf(out, "]}");
+    fclose(out);
+    *reading = read_text("queryUnsettleList", text);
+    free(text);
+    assert_int_equal(reading->outcome, OUTCOME_ACCEPTED);
+    return (const struct bill_list *)reading->document;
+}
+
+static void a_bill_that_cannot_be_sold_leaves_the_others(void **state) {
+    static const struct {
+        const char *rows[5];
+        int count, left_out;
+        const char *listed;
+    } lists[] = {
+        {{"T1 D1 1.00", "T2 D2 -1.00", "T3 D3 3.00"}, 3, 1, "T1T3"},
+        {{"T1 D1 1.234", "T2 D2 2.00"}, 2, 1, "T2"},
+        {{"T1 D1 x", "T2 D2 2.00"}, 2, 1, "T2"},
+        {{"T1 D1 1.00", "T2 D2 2.00", "T1 D1 1.00"}, 3, 1, "T1T2"}, /* one row twice */
+        {{"T1 D1 1.00", "T2 D2 2.00", "T1 D1 1.01"}, 3, 2, "T2"},   /* which of them? */
+        {{"T1 D1 1.00", "T1 D9 1.00"}, 2, 2, ""},
+        {{"T1 D1 1.00", "T1 D1 1.00", "T1 D1 5.00", "T2 D2 2.00"}, 4, 3, "T2"},
+        {{"T1 D1 -1.00"}, 1, 1, ""},
+        {{"T1 D1 0.00", "T2 D2 2.00"}, 2, 0, "T1T2"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct wire_reading reading;
+        const struct bill_list *list = list_of_rows(lists[i].rows, lists[i].count, &reading);
+        char listed[64] = "";
+        for (int b = 0; b < list->bill_count; b++)
+            strcat(listed, list->bills[b].org_trace_no);
+        assert_string_equal(listed, lists[i].listed);
+        assert_int_equal(list->left_out, lists[i].left_out);
+        assert_false(list->more);
+        free(reading.document);
+    }
+}
+
+static void many_bills_are_listed_as_far_as_there_is_room(void **state) {
+    static char rows[300][24];
+    static const char *row[300];
+    struct wire_reading reading;
+    (void)state;
+    for (int i = 0; i < 300; i++) {
+        snprintf(rows[i], sizeof rows[i], "T%d D%d 1.00", i, i);
+        row[i] = rows[i];
+    }
+    const struct bill_list *list = list_of_rows(row, 200, &reading);
+    assert_int_equal(list->bill_count, 200);
+    assert_int_equal(list->left_out, 0);
+    free(reading.document);
+    list = list_of_rows(row, 300, &reading);
+    assert_int_equal(list->bill_count, LISTED_BILLS_MAX);
+    assert_int_equal(list->left_out, 300 - LISTED_BILLS_MAX);
+    assert_true(list->more);
+    free(reading.document);
+    assert_int_equal(outcome_of_list(1, BILL_LINES_MAX + 1), OUTCOME_ACCEPTED);
 }
 
 static void only_fail_says_that_a_credit_was_refused(void **state) {
@@ -315,7 +385,9 @@ int main(void) {
         cmocka_unit_test(no_such_patient_is_definite_and_keeps_its_sentence),
         cmocka_unit_test(bills_are_read_with_their_lines),
         cmocka_unit_test(an_empty_list_is_an_answer_but_what_is_no_list_is_not),
-        cmocka_unit_test(more_than_fits_is_malformed),
+        cmocka_unit_test(more_than_anybody_owes_is_malformed),
+        cmocka_unit_test(a_bill_that_cannot_be_sold_leaves_the_others),
+        cmocka_unit_test(many_bills_are_listed_as_far_as_there_is_room),
         cmocka_unit_test(only_fail_says_that_a_credit_was_refused),
         cmocka_unit_test(a_credit_carries_whose_money_it_was),
         cmocka_unit_test(guidance_has_drugs_and_tips_with_their_codes),

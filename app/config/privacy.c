@@ -1,5 +1,5 @@
-/* `privacy`: the key of patient_key. It is made once and never changes: it finds a patient's orders
- * again. */
+/* `privacy`: the key of patients' keys. It is made once and never changes: it finds a patient's
+ * orders again. */
 #include "app/config/privacy.h"
 
 #include <errno.h>

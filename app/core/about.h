@@ -16,8 +16,8 @@ int core_open_orders(const struct core *core);
 
 /* A SEND of the visit's own: what it asks. */
 struct question core_question(const struct core *core, enum verb verb);
-/* RECORDS: whose payments; "" when nobody is known. */
-const char *core_patient_key(const struct core *core);
+/* RECORDS: whose payments; none known: nobody's. */
+struct patient_keys core_patient_keys(const struct core *core);
 /* REOPEN: the order that is looked at. */
 const char *core_order_no(const struct core *core);
 /* STAFF: the keys pressed so far, and what was chosen and written. */

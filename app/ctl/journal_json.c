@@ -127,7 +127,9 @@ cJSON *json_of_order(const struct order *order) {
     add_time(object, "created", order->created_ms);
     json_text(object, "state", order_state_name(order_state(order)));
     cJSON_AddBoolToObject(object, "settled", order_settled(order));
-    json_text(object, "patient_key", order->person.patient_key);
+    json_text(object, "patient_key", order->person.keys.id);
+    json_text(object, "cust_key", order->person.keys.cust);
+    json_text(object, "card_key", order->person.keys.card);
     json_text(object, "name", order->person.masked_name);
     add_sums(object, order);
     cJSON *legs = cJSON_AddArrayToObject(object, "legs");

@@ -122,15 +122,15 @@ journal_each_open(struct journal *journal, bool (*visit)(void *, const struct or
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
-/* Every order of a patient, newest first. */
+/* Every order of a patient (patient_keys_meet), newest first. */
 __attribute__((warn_unused_result)) enum journal_result
-journal_each_of_patient(struct journal *journal, const char *patient_key,
+journal_each_of_patient(struct journal *journal, const struct patient_keys *keys,
                         bool (*visit)(void *, const struct order *), void *context);
 /* What was paid, or may yet turn out to be, from from_ms on and before to_ms: by the platform's
- * time where it said one, else by when the order was opened. patient_key NULL: of everybody. */
+ * time where it said one, else by when the order was opened. `keys` NULL: of everybody. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
-                    const char *patient_key, struct fen *out);
+                    const struct patient_keys *keys, struct fen *out);
 /* Newest first, for lists; since_ms 0: all. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each(struct journal *journal, int64_t since_ms, int limit,

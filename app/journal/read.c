@@ -68,7 +68,9 @@ static void give_order(const struct order_row *row, struct order *out) {
     out->service = row->service;
     out->created_ms = row->created_ms;
     person->account_type = row->account_type;
-    snprintf(person->patient_key, sizeof person->patient_key, "%s", row->patient_key);
+    memcpy(person->keys.id, row->patient_key, sizeof person->keys.id);
+    memcpy(person->keys.cust, row->cust_key, sizeof person->keys.cust);
+    memcpy(person->keys.card, row->card_key, sizeof person->keys.card);
     snprintf(person->masked_name, sizeof person->masked_name, "%s", row->masked_name);
     snprintf(person->patient_type, sizeof person->patient_type, "%s", row->patient_type);
 }
@@ -209,13 +211,22 @@ enum journal_result journal_each_open(struct journal *journal,
                      : journal_fail(journal, "orders");
 }
 
-enum journal_result journal_each_of_patient(struct journal *journal, const char *patient_key,
+/* Parameters `first` and on: ID number, his_cust_id, card. What is not known is NULL, which equals
+ * nothing. */
+static void bind_keys(sqlite3_stmt *statement, int first, const struct patient_keys *keys) {
+    const char *const texts[] = {keys->id, keys->cust, keys->card};
+    for (int i = 0; i < 3; i++)
+        sqlite3_bind_text(statement, first + i, texts[i][0] ? texts[i] : NULL, -1, SQLITE_STATIC);
+}
+
+enum journal_result journal_each_of_patient(struct journal *journal,
+                                            const struct patient_keys *keys,
                                             bool (*visit)(void *, const struct order *),
                                             void *context) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_PATIENT);
     if (!statement)
         return journal_fail(journal, "orders");
-    sqlite3_bind_text(statement, 1, patient_key, -1, SQLITE_STATIC);
+    bind_keys(statement, 1, keys);
     return each_order(journal, statement, visit, context);
 }
 
@@ -232,16 +243,18 @@ enum journal_result journal_each(struct journal *journal, int64_t since_ms, int 
 /* Numbers begin with the minute and never fall behind the clock: older ones need no look. The day
  * before is looked at too, of which an order may be paid after midnight. */
 enum journal_result journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
-                                        const char *patient_key, struct fen *out) {
+                                        const struct patient_keys *keys, struct fen *out) {
+    static const struct patient_keys nobody = {.id = ""};
     char digits[15];
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_PAID_WITHIN);
     if (!statement)
         return journal_fail(journal, "orders");
     const char *since = clock_digits(from_ms - DAY_MS, digits) + 2; /* yyMMdd and so on */
-    sqlite3_bind_text(statement, 1, since, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 2, patient_key, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(statement, 3, from_ms);
-    sqlite3_bind_int64(statement, 4, to_ms);
+    bind_keys(statement, 1, keys ? keys : &nobody);
+    sqlite3_bind_int(statement, 4, keys == NULL);
+    sqlite3_bind_text(statement, 5, since, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 6, from_ms);
+    sqlite3_bind_int64(statement, 7, to_ms);
     enum journal_result result = JOURNAL_OK;
     if (sqlite3_step(statement) == SQLITE_ROW)
         out->fen = sqlite3_column_int64(statement, 0);

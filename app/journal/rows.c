@@ -46,6 +46,8 @@ static const struct column order_columns[] = {
     WORD(struct order_row, state, order_state),
     FLAG(struct order_row, settled),
     TEXT(struct order_row, seal),
+    {"cust_key", COLUMN_LATER_TEXT, true, AT(struct order_row, cust_key), NULL},
+    {"card_key", COLUMN_LATER_TEXT, true, AT(struct order_row, card_key), NULL},
 };
 
 static const struct column retry_columns[] = {

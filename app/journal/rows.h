@@ -68,10 +68,13 @@ struct value {
 struct order_row {
     enum service service;
     int64_t created_ms;
-    char patient_key[PATIENT_KEY_SIZE], masked_name[PERSON_NAME_SIZE], patient_type[11];
+    char
+        patient_key[PATIENT_KEY_SIZE]; /* of the ID number; until version 6 of whatever there was */
+    char masked_name[PERSON_NAME_SIZE], patient_type[11];
     enum account_type account_type;
     enum order_state state;
     bool settled;
+    char cust_key[PATIENT_KEY_SIZE], card_key[PATIENT_KEY_SIZE];
     char seal[65]; /* SHA-256 over the retry row, so that events prove it without holding it */
 };
 

@@ -17,7 +17,10 @@ static const char newest[] =
     "CREATE TABLE orders (order_no TEXT PRIMARY KEY, service TEXT NOT NULL,"
     " created_ms INTEGER NOT NULL, patient_key TEXT NOT NULL, masked_name TEXT NOT NULL,"
     " patient_type TEXT NOT NULL, account_type TEXT NOT NULL, state TEXT NOT NULL,"
-    " settled INTEGER NOT NULL, seal TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    " settled INTEGER NOT NULL, seal TEXT NOT NULL, cust_key TEXT NOT NULL DEFAULT '',"
+    " card_key TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;"
+    "CREATE INDEX orders_of_cust ON orders (cust_key, order_no);"
+    "CREATE INDEX orders_of_card ON orders (card_key, order_no);"
     "CREATE INDEX orders_of_patient ON orders (patient_key, order_no);"
     "CREATE INDEX orders_open ON orders (order_no) WHERE settled = 0;"
 
@@ -100,6 +103,13 @@ static const char *const steps[] = {
     /* 6: which installation's it is; an older one is named when it is brought here */
     "ALTER TABLE head ADD COLUMN journal_id TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE head ADD COLUMN installation TEXT NOT NULL DEFAULT '';",
+
+    /* 7: a patient is found by any of three keys; patient_key is that of the ID number from now on
+     */
+    "ALTER TABLE orders ADD COLUMN cust_key TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE orders ADD COLUMN card_key TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX orders_of_cust ON orders (cust_key, order_no);"
+    "CREATE INDEX orders_of_card ON orders (card_key, order_no);",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 

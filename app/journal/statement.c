@@ -6,6 +6,9 @@
 
 #include "app/journal/parts.h"
 
+/* As patient_keys_meet. */
+#define OF_PATIENT "(patient_key IN (?1, ?2) OR cust_key = ?2 OR card_key = ?3)"
+
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
@@ -32,7 +35,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_OPEN_ORDERS] = "SELECT order_no FROM retry UNION"
                               " SELECT order_no FROM orders WHERE settled = 0 ORDER BY order_no",
     [STATEMENT_OF_PATIENT] =
-        "SELECT order_no FROM orders WHERE patient_key = ? ORDER BY order_no DESC",
+        "SELECT order_no FROM orders WHERE " OF_PATIENT " ORDER BY order_no DESC",
     [STATEMENT_NEWEST] =
         "SELECT order_no FROM orders WHERE created_ms >= ? ORDER BY order_no DESC LIMIT ?",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
@@ -40,9 +43,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
     [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"
-        " WHERE order_no >= ?1 AND (?2 IS NULL OR patient_key = ?2)"
-        " AND iif(paid_ms <> 0, paid_ms, created_ms) >= ?3"
-        " AND iif(paid_ms <> 0, paid_ms, created_ms) < ?4"
+        " WHERE order_no >= ?5 AND (?4 OR " OF_PATIENT ")"
+        " AND iif(paid_ms <> 0, paid_ms, created_ms) >= ?6"
+        " AND iif(paid_ms <> 0, paid_ms, created_ms) < ?7"
         " AND legs.state NOT IN ('declined', 'closed', 'paid_after_close', 'returned')",
 };
 

@@ -24,7 +24,7 @@ struct records_ask {
     struct records *records; /* only its inbox */
     uint32_t number;
     enum verb verb;
-    char patient_key[PATIENT_KEY_SIZE];
+    struct patient_keys keys;
     char order_no[ORDER_NO_SIZE];
     int64_t day_start_ms;
 };
@@ -44,11 +44,10 @@ static bool pass_unreadable_payment(void *context, const char *order_no, const c
     return true;
 }
 
-static enum journal_result read_payment_rows(struct journal *journal, const char *patient_key,
-                                             struct payment_list *list) {
+static enum journal_result read_payment_rows(struct journal *journal, struct payment_list *list) {
     journal_on_unreadable(journal, pass_unreadable_payment, list);
     enum journal_result result =
-        journal_each_of_patient(journal, patient_key, add_payment_order, list);
+        journal_each_of_patient(journal, &list->keys, add_payment_order, list);
     journal_on_unreadable(journal, NULL, NULL);
     return result;
 }
@@ -57,7 +56,7 @@ static enum journal_result read_day_sums(struct journal *journal, const struct r
                                          struct payment_list *list) {
     int64_t from_ms = ask->day_start_ms, to_ms = from_ms + DAY_MS;
     enum journal_result result =
-        journal_paid_within(journal, from_ms, to_ms, ask->patient_key, &list->patient_today);
+        journal_paid_within(journal, from_ms, to_ms, &ask->keys, &list->patient_today);
     if (result == JOURNAL_OK)
         result = journal_paid_within(journal, from_ms, to_ms, NULL, &list->terminal_today);
     return result;
@@ -67,7 +66,8 @@ static struct document *read_payments(struct journal *journal, const struct reco
     struct payment_list *list = calloc(1, sizeof *list);
     ENSURE(list != NULL);
     list->head.kind = DOCUMENT_PAYMENTS;
-    if (read_payment_rows(journal, ask->patient_key, list) == JOURNAL_OK &&
+    list->keys = ask->keys;
+    if (read_payment_rows(journal, list) == JOURNAL_OK &&
         read_day_sums(journal, ask, list) == JOURNAL_OK)
         return &list->head;
     free(list);
@@ -130,7 +130,7 @@ void records_send(struct records *records, const struct effect *effect) {
                                 .verb = effect->of.send.verb,
                                 .day_start_ms = policy_day_start_ms(clock_wall_ms())};
     snprintf(ask->order_no, sizeof ask->order_no, "%s", core_order_no(records->core));
-    snprintf(ask->patient_key, sizeof ask->patient_key, "%s", core_patient_key(records->core));
+    ask->keys = core_patient_keys(records->core);
     if (records->pump != NULL) {
         journal_pump_read(records->pump, read_records, ask);
         return;

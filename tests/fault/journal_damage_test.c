@@ -32,7 +32,7 @@ static enum journal_result ask_open(struct journal *journal) {
 }
 
 static enum journal_result ask_patient(struct journal *journal) {
-    return journal_each_of_patient(journal, "5f0c", see_order, NULL);
+    return journal_each_of_patient(journal, &fixture_keys, see_order, NULL);
 }
 
 static enum journal_result ask_list(struct journal *journal) {

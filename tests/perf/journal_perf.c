@@ -46,7 +46,7 @@ static void fill(struct order *order, int n) {
     order->service = SERVICE_BILLS;
     order->created_ms = WALL_MS + n;
     order->person.account_type = ACCOUNT_OUTPATIENT;
-    snprintf(order->person.patient_key, PATIENT_KEY_SIZE, "%064d", n % 3000);
+    snprintf(order->person.keys.id, PATIENT_KEY_SIZE, "%064d", n % 3000);
     snprintf(order->person.mdtrt_cert_no, TRACE_NO_SIZE, "C1%07d", n);
     order->leg_count = order->claim_count = 1;
     order->legs[0] = (struct leg){.route = ROUTE_UPP, .channel = CHANNEL_WECHAT, .amount = {100}};

@@ -221,9 +221,9 @@ static void read_records(struct sim *sim, const struct effect *effect) {
     }
     struct payment_list *list = sim_document(sim, sizeof *list);
     list->head.kind = DOCUMENT_PAYMENTS;
+    list->keys = session_patient_keys(session);
     bool good = session_account(session) &&
-                journal_each_of_patient(sim->journal, session_account(session)->patient_key,
-                                        add_payment, list) == JOURNAL_OK;
+                journal_each_of_patient(sim->journal, &list->keys, add_payment, list) == JOURNAL_OK;
     wire_local(sim, &request, good ? &list->head : NULL);
 }
 

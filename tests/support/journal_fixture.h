@@ -18,6 +18,8 @@
 
 #define FIXTURE_WALL_MS INT64_C(1795000000000)
 
+static const struct patient_keys fixture_keys = {.id = "5f0c", .cust = "c57", .card = "ca4d"};
+
 struct fixture {
     char folder[64], path[96];
     struct journal *journal;
@@ -70,7 +72,7 @@ static inline struct order *fixture_order(int n) {
     snprintf(order->no, sizeof order->no, "2611201200000001%04u", (unsigned)n % 10000);
     order->service = SERVICE_BILLS;
     order->created_ms = FIXTURE_WALL_MS + n;
-    order->person = (struct order_person){.patient_key = "5f0c",
+    order->person = (struct order_person){.keys = fixture_keys,
                                           .masked_name = "张*\"丰",
                                           .mdtrt_cert_type = "10",
                                           .mdtrt_cert_no = "C10000001",

@@ -210,13 +210,13 @@ enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen 
     return refusal;
 }
 
-void book_ask_person(struct book_turn turn, const char *patient_key) {
+void book_ask_person(struct book_turn turn, const struct patient_keys *keys) {
     struct order_rules rules = rules_of(turn);
 
     for (int i = 0; i < ORDERS_MAX; i++) {
         struct order *order = &turn.book->orders[i];
         int first = turn.out->count;
-        if (!order->run.used || strcmp(order->person.patient_key, patient_key) != 0)
+        if (!order->run.used || !patient_keys_meet(&order->person.keys, keys))
             continue;
         order_ask_now(order, &rules, turn.now, turn.out);
         address_effects(turn.out, first, i);
@@ -256,8 +256,8 @@ bool book_bill_busy(const struct book *book, const char *org_trace_no) {
 }
 
 static bool same_person(const struct order_person *a, const struct order_person *b) {
-    if (a->patient_key[0] != '\0' && b->patient_key[0] != '\0')
-        return strcmp(a->patient_key, b->patient_key) == 0;
+    if (patient_keys_known(&a->keys) && patient_keys_known(&b->keys))
+        return patient_keys_meet(&a->keys, &b->keys);
     return strcmp(a->mdtrt_cert_no, b->mdtrt_cert_no) == 0;
 }
 

@@ -67,7 +67,7 @@ bool book_restore(struct book_turn turn, const struct order *order);
 int book_reopen(struct book_turn turn, const struct order *order, int held);
 enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen amount);
 /* Every open order of this person is asked about at once. */
-void book_ask_person(struct book_turn turn, const char *patient_key);
+void book_ask_person(struct book_turn turn, const struct patient_keys *keys);
 /* A person decided the cases of an order: what it was for may be paid again. */
 void book_resolved(struct book *book, const char *order_no);
 

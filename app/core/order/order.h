@@ -12,6 +12,7 @@
 #include "app/core/effect.h"
 #include "app/core/order/states.h"
 #include "app/core/terms/answer.h"
+#include "app/core/terms/patient_keys.h"
 #include "app/core/terms/policy.h"
 #include "app/core/terms/types.h"
 
@@ -81,7 +82,7 @@ struct refund {
 
 /* Who the order is for: what a retry needs and nothing more. */
 struct order_person {
-    char patient_key[PATIENT_KEY_SIZE];
+    struct patient_keys keys;
     char masked_name[PERSON_NAME_SIZE];
     char mdtrt_cert_type[11];
     char mdtrt_cert_no[TRACE_NO_SIZE];

@@ -15,8 +15,10 @@ struct code_rule {
 
 /* Behind the AIM identifier ("]C0", "]Q1") that scanners may put first, if there is one. */
 const char *code_after_aim(const char *text);
-/* By the `count` rules of the site, first match; an ID card number by its form, date and check
- * digit (GB 11643, MOD 11-2). IDENTITY_NONE: nothing we know. */
+/* A whole ID number by its form, date and check digit (GB 11643, MOD 11-2). What is masked is none.
+ */
+bool code_is_id_no(const char *code);
+/* By the `count` rules of the site, first match. IDENTITY_NONE: nothing we know. */
 enum identity_kind code_identity(const struct code_rule *rules, int count, const char *code);
 /* WeChat 10..15 + 16 digits, Alipay 25..30 + 14..22, UnionPay 62 + 17; CHANNEL_NONE: no pay code.
  */

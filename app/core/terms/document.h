@@ -4,6 +4,7 @@
 #ifndef HOPKIOSK_CORE_TERMS_DOCUMENT_H
 #define HOPKIOSK_CORE_TERMS_DOCUMENT_H
 
+#include "app/core/terms/patient_keys.h"
 #include "app/core/terms/types.h"
 
 #define BILLS_MAX 64         /* paid at once */
@@ -36,6 +37,7 @@ const struct document *document_if(const struct document *document, enum documen
 /* ORG_001, his_cust_list. */
 struct hospital_card {
     char his_cust_id[TRACE_NO_SIZE];
+    char cust_key[PATIENT_KEY_SIZE]; /* patient_keys.cust of this card */
     char his_cust_type[11];
     char built[20]; /* yyyy-MM-dd HH:mm:ss */
     bool has_balance;
@@ -45,7 +47,7 @@ struct hospital_card {
 /* ORG_001 queryAccount. */
 struct account {
     struct document head;
-    char patient_key[PATIENT_KEY_SIZE]; /* made where the answer is read: the core has no keys */
+    struct patient_keys keys; /* made where the answer is read: the core has no key to make them */
     char name[PERSON_NAME_SIZE];
     char cert_no[TRACE_NO_SIZE]; /* the person's ID number, or "" */
     char mdtrt_cert_no[TRACE_NO_SIZE];

@@ -31,7 +31,7 @@ struct now {
 #define IN_NO_SIZE 65        /* upp inPaymentNo: String(64) */
 #define PERSON_NAME_SIZE 101 /* ORG_001 psn_name: String(100) */
 #define CODE_SIZE 16         /* an answer's code: kind, ret_code, result */
-#define PATIENT_KEY_SIZE 65  /* HMAC-SHA-256 of the HIS's id, hexadecimal */
+#define PATIENT_KEY_SIZE 65  /* HMAC-SHA-256, hexadecimal */
 
 /* What an answer means for the money. Zero is UNKNOWN: what nobody set is not known. */
 enum outcome {

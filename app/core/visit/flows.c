@@ -75,7 +75,9 @@ struct next flow_begin(struct visit *visit) {
     struct session *session = visit->session;
     const struct flow *flow = flow_of(session);
 
-    if (flow->looks_up && session_account(session)->patient_key[0] == '\0')
+    struct patient_keys keys = session_patient_keys(session);
+
+    if (flow->looks_up && !patient_keys_known(&keys))
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
     if (flow->question != QUESTION_NONE)
         return next_ask(flow->question);

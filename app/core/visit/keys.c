@@ -58,6 +58,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_REFUND_OLD] = {"notice.refund_old", "refund.no.old", "R2"},
     [NOTICE_REFUND_STAFF] = {"notice.refund_staff", "refund.no.staff", "R3"},
     [NOTICE_REFUND_ACCOUNT] = {"notice.refund_account", "refund.no.account", ""},
+    [NOTICE_REFUND_CARD] = {"notice.refund_card", "refund.no.card", "R6"},
     [NOTICE_REFUND_SPENT] = {"notice.refund_spent", "refund.no.spent", ""},
     [NOTICE_REFUND_OVER] = {"notice.refund_over", "", ""},
     [NOTICE_REFUND_WHOLE] = {"notice.refund_whole", "", ""},

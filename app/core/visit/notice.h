@@ -58,6 +58,7 @@ enum notice {
     NOTICE_REFUND_OLD,      /* older than its route allows */
     NOTICE_REFUND_STAFF,    /* at the window only */
     NOTICE_REFUND_ACCOUNT,  /* of the other account: the card or the wristband is needed */
+    NOTICE_REFUND_CARD,     /* whose it was is not sure: the card of the payment or the ID card */
     NOTICE_REFUND_SPENT,    /* the balance is no longer there */
     NOTICE_REFUND_OVER,     /* more than is left of it */
     NOTICE_REFUND_WHOLE,    /* a bill goes back whole */

@@ -128,6 +128,9 @@ static inline const struct staff_file *session_staff_file(const struct session *
     return (const struct staff_file *)session->documents[DOCUMENT_STAFF_FILE];
 }
 
+/* Of who stands there, with the card that was chosen of several; none known: nobody stands there.
+ */
+struct patient_keys session_patient_keys(const struct session *session);
 /* Everything is overwritten; the revision goes on. */
 void session_reset(struct session *session);
 /* Whoever was known is nobody, and what they chose nothing. */

@@ -1,5 +1,4 @@
 /* The HIS's large answers as bounded documents. Ids are never cut, texts for people may be. */
-#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,22 +91,6 @@ static bool fill_account(const cJSON *tree, const cJSON *sent, struct account *a
     return read_amounts(tree, account, out) && read_cards(tree, account, out);
 }
 
-/* The same person under every card where the HIS knows the ID number. The hospital's key keeps the
- * journal from naming anybody; without it (kioskctl) there is no name. */
-static void add_patient_key(const char *hospital_key, struct account *account) {
-    const char *id = account->cert_no[0] != '\0'       ? account->cert_no
-                     : account->his_cust_id[0] != '\0' ? account->his_cust_id
-                                                       : account->mdtrt_cert_no;
-    unsigned char digest[32];
-    unsigned int length = sizeof digest;
-    if (hospital_key == NULL || hospital_key[0] == '\0')
-        return;
-    ENSURE(HMAC(EVP_sha256(), hospital_key, (int)strlen(hospital_key), (const unsigned char *)id,
-                strlen(id), digest, &length) != NULL);
-    for (unsigned i = 0; i < length; i++)
-        snprintf(account->patient_key + 2 * i, 3, "%02x", digest[i]);
-}
-
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
                       struct wire_reading *out) {
     struct account *account = calloc(1, sizeof *account);
@@ -117,7 +100,7 @@ bool his_read_account(const struct config *config, const cJSON *tree, const cJSO
         free(account);
         return false;
     }
-    add_patient_key(config_privacy(config)->hospital_key, account);
+    his_add_patient_keys(config_privacy(config)->hospital_key, sent, account);
     out->document = &account->head;
     return true;
 }

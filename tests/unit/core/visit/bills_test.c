@@ -93,7 +93,7 @@ static void only_the_chosen_bills_are_paid(void **state) {
     assert_string_equal(order->claims[0].org_trace_no, "B2");
     assert_string_equal(order->claims[0].doc_trace_no, "D2");
     assert_string_equal(order->person.masked_name, "张*丰");
-    assert_string_equal(order->person.patient_key, "key-of-zhang");
+    assert_string_equal(order->person.keys.id, "key-of-zhang");
 }
 
 static void without_a_choice_nothing_is_paid(void **state) {

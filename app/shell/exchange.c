@@ -22,12 +22,14 @@ const char *exchange_outcome_word(enum outcome outcome) {
 }
 
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect) {
-    if (exchanges->count == EXCHANGES_MAX)
+    bool of_order = effect->to.kind == ADDRESS_ORDER;
+    if (exchanges->count >= EXCHANGES_MAX - (of_order ? EXCHANGES_OF_VISITS : 0))
         return NULL;
     uint32_t at = effect->number % EXCHANGES_MAX;
     while (exchanges->items[at].used)
         at = (at + 1) % EXCHANGES_MAX;
     exchanges->count++;
+    exchanges->full = false;
     exchanges->items[at] =
         (struct exchange){.used = true, .number = effect->number, .verb = effect->of.send.verb};
     return &exchanges->items[at];
@@ -114,7 +116,10 @@ void exchange_send(struct exchanges *exchanges, const struct effect *effect) {
     struct exchange *exchange = exchange_begin(exchanges, effect);
     struct wire_request wire = {0};
     if (exchange == NULL) {
-        log_write(LOG_ERROR, "exchange", "too many requests under way");
+        if (!exchanges->full)
+            log_write(LOG_WARNING, "exchange", "%d requests under way: others are asked later",
+                      exchanges->count);
+        exchanges->full = true;
         answer_unsent_exchange(exchanges, effect, OUTCOME_UNKNOWN);
         return;
     }

@@ -7,8 +7,11 @@
 #include "app/platform/platform.h"
 #include "app/shell/inbox.h"
 
-/* A power of two. Numbers come one after the other, so two rarely want the same place. */
-#define EXCHANGES_MAX 1024
+/* A power of two. Numbers come one after the other, so two rarely want the same place. Each is a
+ * connection: after a start thousands may have to be asked about, and what is not sent at once is
+ * asked again soon, but nothing is sent later than its time. */
+#define EXCHANGES_MAX 256
+#define EXCHANGES_OF_VISITS 32 /* of them that no order takes */
 
 struct exchange {
     bool used;
@@ -37,6 +40,7 @@ struct exchanges {
     struct trace *trace;
     struct platform_clock clock;
     int count;
+    bool full; /* as far as the log knows */
     struct exchange items[EXCHANGES_MAX];
 };
 

@@ -7,7 +7,7 @@
 #include "app/core/order/shares.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 
 #define LIST_DEFAULT 50
 
@@ -52,7 +52,7 @@ static bool list_unreadable_order(void *context, const char *order_no, const cha
     if (listing->json)
         json_print_line(json_of_unreadable(order_no, why));
     else
-        printf("%s  %s: %s\n", order_no, say(listing->language, SAY_UNREADABLE), why);
+        printf("%s  %s: %s\n", order_no, say_heading(listing->language, SAY_UNREADABLE), why);
     return true;
 }
 
@@ -97,7 +97,7 @@ static enum ctl_exit list_orders(struct ctl *ctl, int argc, char **argv) {
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
     else if (listing.count == 0 && !ctl->json)
-        puts(say(listing.language, SAY_NOTHING));
+        puts(say_heading(listing.language, SAY_NOTHING));
     journal_close(journal);
     return code;
 }

@@ -18,7 +18,7 @@ static void json_amount(cJSON *object, const char *name, struct fen amount) {
     json_text(object, name, money_format(amount, text));
 }
 
-/* null: not yet. */
+/* null: it has not happened yet. */
 static void add_time(cJSON *object, const char *name, int64_t wall_ms) {
     char text[CLOCK_TEXT_SIZE];
     if (wall_ms == 0)
@@ -69,7 +69,7 @@ static cJSON *json_of_share(const struct share *share) {
     return object;
 }
 
-/* Which legs paid it. */
+/* The legs that paid a claim. */
 static void json_shares(cJSON *object, const struct order *order, int claim) {
     cJSON *shares = cJSON_AddArrayToObject(object, "shares");
     for (int i = 0; i < order->share_count; i++)

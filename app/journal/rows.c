@@ -199,7 +199,7 @@ static bool give_text(const struct column *column, const char *text, char *at) {
     return true;
 }
 
-static bool give(const struct column *column, struct value value, void *row) {
+static bool give_value(const struct column *column, struct value value, void *row) {
     char *at = (char *)row + column->offset;
     bool text = column->kind == COLUMN_WORD || column->kind == COLUMN_LATER_WORD ||
                 column->kind == COLUMN_TEXT || column->kind == COLUMN_LATER_TEXT;
@@ -234,7 +234,7 @@ bool row_give(enum table table, const struct value *values, void *row) {
     const struct table_shape *shape = &table_shapes[table];
     bool whole = true;
     for (int i = 0; i < shape->column_count; i++)
-        whole = give(&shape->columns[i], values[i], row) && whole;
+        whole = give_value(&shape->columns[i], values[i], row) && whole;
     return whole;
 }
 
@@ -263,7 +263,7 @@ int row_bind(enum table table, sqlite3_stmt *statement, int first, const struct 
     return result;
 }
 
-static bool equal(struct value a, struct value b) {
+static bool are_equal(struct value a, struct value b) {
     if (!a.text || !b.text)
         return !a.text && !b.text && a.number == b.number;
     return !strcmp(a.text, b.text);
@@ -273,7 +273,7 @@ int row_difference(enum table table, const struct value *was, const struct value
     const struct table_shape *shape = &table_shapes[table];
     int found = -1;
     for (int i = 0; i < shape->column_count; i++) {
-        if (equal(was[i], is[i]))
+        if (are_equal(was[i], is[i]))
             continue;
         if (shape->columns[i].fixed)
             return i;
@@ -317,7 +317,7 @@ static void add_names(enum table table, struct text *out) {
     }
 }
 
-static char *finished(struct text *text) {
+static char *finish_sql(struct text *text) {
     if (text->failed)
         text_free(text);
     return text->data;
@@ -330,7 +330,7 @@ char *row_select_sql(enum table table, const char *where) {
     text_word(&sql, " FROM ");
     text_word(&sql, table_shapes[table].name);
     text_word(&sql, where);
-    return finished(&sql);
+    return finish_sql(&sql);
 }
 
 char *row_upsert_sql(enum table table) {
@@ -355,5 +355,5 @@ char *row_upsert_sql(enum table table) {
         text_word(&sql, shape->columns[i].name);
         separator = ",";
     }
-    return finished(&sql);
+    return finish_sql(&sql);
 }

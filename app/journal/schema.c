@@ -75,7 +75,7 @@ static const char newest[] =
     "CREATE INDEX events_of_order ON order_events (order_no);";
 
 static const char *const steps[] = {
-    /* 2: what a bank terminal's slip says */
+    /* 2: what a pinpad's slip says */
     "ALTER TABLE legs ADD COLUMN voucher TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN batch TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN terminal TEXT NOT NULL DEFAULT '';"

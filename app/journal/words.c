@@ -41,12 +41,8 @@ static const char *const case_reasons[] = {"",
                                            "unreadable"};
 _Static_assert(sizeof case_reasons / sizeof *case_reasons == CASE_REASON_COUNT, "a word for each");
 
-static const char *const services[] = {"", "bills", "deposit", "refund", "records"};
-_Static_assert(sizeof services / sizeof *services == SERVICE_COUNT, "a word for each");
-
-static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "phone", "card"};
-_Static_assert(sizeof channels / sizeof *channels == CHANNEL_COUNT, "a word for each");
-
+static const char *const services[] = SERVICE_WORDS;
+static const char *const channels[] = CHANNEL_WORDS;
 static const char *const routes[] = ROUTE_WORDS;
 
 static const char *const creditors[] = {"terminal", "platform"};

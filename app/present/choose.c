@@ -47,7 +47,7 @@ struct view_account present_account(const struct presenting *p) {
 
 /* "2026-11-18 09:12:40" to so many characters: seconds say nothing to a patient. What is written in
  * another way stays as it is. */
-static const char *moment(const char *text, size_t length, char out[CLOCK_TEXT_SIZE]) {
+static const char *moment_text(const char *text, size_t length, char out[CLOCK_TEXT_SIZE]) {
     snprintf(out, CLOCK_TEXT_SIZE, "%s", text);
     if (strlen(text) == 19 && text[10] == ' ')
         out[length] = '\0';
@@ -74,7 +74,7 @@ void present_cards(const struct presenting *p) {
         p->view->of.cards.cards[i] =
             (struct view_card){.number = p->store->cards[i],
                                .type = name_of_type(card->his_cust_type),
-                               .built = moment(card->built, TO_THE_DAY, p->store->built[i]),
+                               .built = moment_text(card->built, TO_THE_DAY, p->store->built[i]),
                                .has_balance = shown,
                                .balance_fen = shown ? card->balance.fen : 0};
     }
@@ -84,7 +84,7 @@ static struct view_bill view_of_bill(const struct bill *bill, bool selected,
                                      char begun[CLOCK_TEXT_SIZE]) {
     return (struct view_bill){.department = bill->department,
                               .doctor = bill->doctor,
-                              .begun = moment(bill->begun, TO_THE_MINUTE, begun),
+                              .begun = moment_text(bill->begun, TO_THE_MINUTE, begun),
                               .amount_fen = bill->amount.fen,
                               .line_count = bill->line_count,
                               .selected = selected};

@@ -21,7 +21,7 @@ static void persist_deliver(void *owner, void *payload, struct delivery *out) {
 
 static const struct inbox_kind persist_kind = {persist_deliver, NULL};
 
-/* On the journal's thread. */
+/* Called on the journal's thread. */
 static void persist_take(void *context, uint32_t number, enum journal_result result) {
     struct persist *persist = context;
     struct persisted persisted = {number, result};

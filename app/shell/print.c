@@ -21,7 +21,7 @@ static enum print_outcome print_outcome(enum driver_completion completion) {
     return PRINT_UNKNOWN;
 }
 
-/* The job with this number, 0: a free one; NULL: there is none. */
+/* The job with this number (0: a free one), or NULL. */
 static struct print_job *find_print_job(struct print *print, uint32_t number) {
     for (int i = 0; i < PRINT_JOBS_MAX; i++)
         if (print->jobs[i].number == number)
@@ -57,7 +57,7 @@ static const char *receipt_word(const void *ui, enum language language, const ch
     return ui_word(ui, language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH, key);
 }
 
-/* The printer's bytes, length in *length. Caller: free(). */
+/* The receipt as the printer's bytes, their length in *length. Caller: free(). */
 static uint8_t *render_receipt(struct print *print, const struct effect *effect, size_t *length) {
     const struct order *order = &print->core->book.orders[effect->to.index];
     struct receipt_source source = {.order = order,

@@ -12,16 +12,16 @@
 
 #define DAY_MS INT64_C(86400000)
 
-/* What was read, on its way to the core. */
+/* What was read from the journal, on its way to the core. */
 struct records_answer {
     uint32_t number;
     enum verb verb;
     struct document *document; /* NULL: it could not be read */
 };
 
-/* One question under way, on the journal's thread. */
+/* One question under way; used on the journal's thread. */
 struct records_ask {
-    struct records *records; /* only its inbox */
+    struct records *records; /* only its inbox is used there */
     uint32_t number;
     enum verb verb;
     struct patient_keys keys;
@@ -110,7 +110,7 @@ static void post_records(const struct records_ask *ask, struct document *documen
     inbox_post(ask->records->inbox, &records_kind, ask->records, &answer, sizeof answer);
 }
 
-/* On the journal's thread. */
+/* Called on the journal's thread. */
 static void read_records(void *context, struct journal *journal) {
     struct records_ask *ask = context;
     struct document *document =

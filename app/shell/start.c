@@ -25,7 +25,8 @@
 #define NO_INSTALLATION "00" /* of a terminal without a journal, whose numbers reach nobody */
 #define INSTALLED_ASSETS "/usr/share/hopkiosk/assets"
 
-/* Beside the program, in a folder above it (a build), or where a package puts them. */
+/* Assets are looked for beside the program, in folders above it (a build), and where a package puts
+ * them. */
 static const char *assets_dir(char path[PATH_MAX]) {
     static const char *const places[] = {"assets", "../assets", "../../assets",
                                          "../share/hopkiosk/assets"};
@@ -65,7 +66,8 @@ static enum loop_exit open_display(struct loop *loop) {
     return loop->ui != NULL ? LOOP_OK : refuse_start("no display", error);
 }
 
-/* A kiosk without a journal shows why it is out of service; a second kiosk does not start. */
+/* A journal that cannot be opened leaves the kiosk out of service, with the reason on its screen.
+ * One that another kiosk holds ends the program. */
 static enum loop_exit open_journal(struct loop *loop) {
     struct journal_options options = {.path = settings_of(loop->config)->journal_path,
                                       .terminal_id = config_terminal(loop->config)->id};
@@ -130,7 +132,7 @@ static struct present_site present_site_of(const struct config *config) {
 
 static void show_first_picture(struct loop *loop) {
     loop->site = present_site_of(loop->config);
-    present(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
+    present_view(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
     log_write(LOG_INFO, "loop", "first picture after %d ms",
               (int)(clock_mono_ms() - loop->started_mono_ms));
@@ -165,7 +167,8 @@ static void read_open_orders(struct loop *loop, struct open_orders *open) {
         core_distrust_journal(&loop->core, fault, shell_now());
 }
 
-/* What was open when the program ended is asked about, as soon as somebody can be asked. */
+/* Gives the open orders to the core. Runs after the services have started: the core asks about them
+ * at once. */
 static void restore_orders(struct loop *loop, struct open_orders *open) {
     for (int i = 0; i < open->count; i++)
         if (core_restore(&loop->core, open->orders[i], shell_now(), &loop->effects))

@@ -44,7 +44,7 @@ static bool ambiguous(const struct sim *sim, const struct order *order, int refu
     return sim->part_is_returned && order->run.refund[refund].refused;
 }
 
-/* A return at the bank terminal waits for its customer. */
+/* A return at the pinpad waits for its customer. */
 static bool under_way(const struct order *order, int refund) {
     const struct part_run *run = &order->run.refund[refund];
     return run->request != 0 && run->verb == VERB_REFUND;

@@ -57,7 +57,7 @@ struct sim_payment {
     char no[ORDER_NO_SIZE];
     int64_t fen, expire_ms, paid_ms, returned_fen;
     bool paid, failed, closed, late, returns_itself;
-    bool card, cancelled; /* at the bank terminal */
+    bool card, cancelled; /* at the pinpad */
     int asked_by;         /* the request that waits for the card, from 1; 0 none */
     bool return_failed;   /* the platform tried by itself */
     bool other_amount;    /* says that another amount came than was asked */
@@ -340,6 +340,5 @@ void ledger_check(struct sim *sim);
 void ledger_prompt(struct sim *sim);
 
 const char *verb_word(enum verb verb);
-const char *outcome_word(enum outcome outcome);
 
 #endif

@@ -8,8 +8,7 @@
 
 #define DELAY_MS_MAX 25000
 #define DOWN_MS_MAX 120000
-#define UNHEARD_MS                                                                                 \
-    12000 /* what a bank terminal does not acknowledge is given up: three sends, twice */
+#define UNHEARD_MS 12000 /* what a pinpad does not acknowledge is given up: three sends, twice */
 
 static const char *const verb_words[VERB_COUNT] = {
     [VERB_NONE] = "nothing",
@@ -30,15 +29,6 @@ static const char *const verb_words[VERB_COUNT] = {
 
 const char *verb_word(enum verb verb) {
     return verb_words[verb];
-}
-
-const char *outcome_word(enum outcome outcome) {
-    static const char *const words[] = {[OUTCOME_UNKNOWN] = "unknown",
-                                        [OUTCOME_ACCEPTED] = "accepted",
-                                        [OUTCOME_DECLINED] = "declined",
-                                        [OUTCOME_PENDING] = "pending",
-                                        [OUTCOME_MALFORMED] = "malformed"};
-    return words[outcome];
 }
 
 static bool of_his(enum verb verb) {

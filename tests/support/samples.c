@@ -240,19 +240,19 @@ static void pay_code(struct view *v) {
 static void pay_card(struct view *v) {
     pay_code(v);
     v->of.pay_code.card = true;
-    v->of.pay_code.step = TERMINAL_INSERT;
+    v->of.pay_code.step = PINPAD_INSERT;
     v->of.pay_code.progress_key = "pay_card.insert";
 }
 static void pay_card_pin(struct view *v) {
     pay_card(v);
-    v->of.pay_code.step = TERMINAL_PIN;
+    v->of.pay_code.step = PINPAD_PIN;
     v->of.pay_code.progress_key = "pay_card.pin";
     v->of.pay_code.can_cancel = false;
     v->of.pay_code.left_s = v->of.pay_code.whole_s = 0;
 }
 static void pay_card_bank(struct view *v) {
     pay_card_pin(v);
-    v->of.pay_code.step = TERMINAL_BANK;
+    v->of.pay_code.step = PINPAD_BANK;
     v->of.pay_code.progress_key = "pay_card.online";
 }
 static void waiting(struct view *v) {

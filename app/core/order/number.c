@@ -16,12 +16,12 @@
                                         */
 #define WALL_S_MAX INT64_C(4102400000) /* late in 2099: two digits of the year end there */
 
-static void put(char *out, int digits, int64_t value) {
+static void put_digits(char *out, int digits, int64_t value) {
     for (int i = digits - 1; i >= 0; i--, value /= 10)
         out[i] = (char)('0' + value % 10);
 }
 
-static int64_t get(const char *text, int digits) {
+static int64_t get_digits(const char *text, int digits) {
     int64_t value = 0;
     for (int i = 0; i < digits; i++)
         value = value * 10 + (text[i] - '0');
@@ -44,22 +44,24 @@ static void put_date(char *out, int64_t days) {
     int64_t shifted = (5 * of_year + 2) / 153;
     int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
     int64_t year = year_of_era + era * 400 + (month <= 2);
-    put(out, 2, year % 100);
-    put(out + 2, 2, month);
-    put(out + 4, 2, of_year - (153 * shifted + 2) / 5 + 1);
+    put_digits(out, 2, year % 100);
+    put_digits(out + 2, 2, month);
+    put_digits(out + 4, 2, of_year - (153 * shifted + 2) / 5 + 1);
 }
 
 static void put_time(char *out, int64_t wall_s) {
     int64_t china_s = wall_s + CHINA_OFFSET_S, of_day = china_s % DAY_S;
     put_date(out, china_s / DAY_S);
-    put(out + 6, 2, of_day / 3600);
-    put(out + 8, 2, of_day / 60 % 60);
+    put_digits(out + 6, 2, of_day / 3600);
+    put_digits(out + 8, 2, of_day / 60 % 60);
 }
 
 /* When the minute of a number began. */
 static int64_t get_time(const char *no) {
-    int64_t days = days_of(CENTURY + get(no, 2), get(no + 2, 2), get(no + 4, 2));
-    return days * DAY_S + get(no + 6, 2) * 3600 + get(no + 8, 2) * MINUTE_S - CHINA_OFFSET_S;
+    int64_t days =
+        days_of(CENTURY + get_digits(no, 2), get_digits(no + 2, 2), get_digits(no + 4, 2));
+    return days * DAY_S + get_digits(no + 6, 2) * 3600 + get_digits(no + 8, 2) * MINUTE_S -
+           CHINA_OFFSET_S;
 }
 
 static bool has_digits(const char *text, int count) {
@@ -74,7 +76,7 @@ static bool is_letter_or_digit(char c) {
 }
 
 static bool is_within(const char *text, int64_t min, int64_t max) {
-    int64_t value = get(text, 2);
+    int64_t value = get_digits(text, 2);
     return value >= min && value <= max;
 }
 
@@ -92,7 +94,7 @@ bool order_no_is_ours(const char *no) {
 static void put_number(char out[ORDER_NO_SIZE], int64_t wall_s, const char *mark, int64_t counter) {
     put_time(out, wall_s);
     memcpy(out + TIME_DIGITS, mark, MARK_LENGTH);
-    put(out + TIME_DIGITS + MARK_LENGTH, COUNTER_DIGITS, counter);
+    put_digits(out + TIME_DIGITS + MARK_LENGTH, COUNTER_DIGITS, counter);
     out[ORDER_NO_LENGTH] = '\0';
 }
 
@@ -110,7 +112,7 @@ void order_next_no(int64_t wall_ms, const char *mark, const char *last_no,
     if (last_no[0]) {
         const char *last_counter = last_no + TIME_DIGITS + MARK_LENGTH;
         last_s = get_time(last_no);
-        counter = (get(last_counter, COUNTER_DIGITS) + 1) % (COUNTER_MAX + 1);
+        counter = (get_digits(last_counter, COUNTER_DIGITS) + 1) % (COUNTER_MAX + 1);
         wall_s = wall_s < last_s ? last_s : wall_s;
     }
     put_number(number, wall_s, mark, counter);
@@ -123,7 +125,7 @@ void order_next_no(int64_t wall_ms, const char *mark, const char *last_no,
 char *order_claim_trace(const struct order *order, int claim, char out[CLAIM_TRACE_SIZE]) {
     CORE_ASSERT(claim >= 0 && claim < order->claim_count);
     memcpy(out, order->no, ORDER_NO_LENGTH);
-    put(out + ORDER_NO_LENGTH, 2, claim + 1);
+    put_digits(out + ORDER_NO_LENGTH, 2, claim + 1);
     out[ORDER_NO_LENGTH + 2] = '\0';
     return out;
 }

@@ -35,7 +35,7 @@ struct leg {
     enum channel paid_by;   /* WECHAT, ALIPAY, UNIONPAY or CARD: what deposit_type becomes */
     char out_no[OUT_NO_SIZE];
     char in_no[IN_NO_SIZE];
-    struct pos_slip slip; /* ROUTE_POS; out_no is the terminal's reference */
+    struct pos_slip slip; /* ROUTE_POS; out_no is the pinpad's reference */
     char code[CODE_SIZE]; /* the last answer's code, for people */
     uint8_t place_tries;
     bool close_wanted;   /* the patient cancelled or time ran out */

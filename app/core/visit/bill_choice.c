@@ -7,7 +7,8 @@
 
 _Static_assert(BILLS_MAX == CLAIMS_MAX, "what is paid at once is one order");
 
-/* Bills are told apart by org_trace_no: a list that gives one twice would be paid twice. */
+/* False when an org_trace_no stands twice in the list: bills are told apart by it, and the bill
+ * would be paid twice. */
 static bool is_sound_list(const struct bill_list *bills) {
     for (int i = 0; i < bills->bill_count; i++) {
         if (bills->bills[i].org_trace_no[0] == '\0')
@@ -77,7 +78,8 @@ void bill_choice_take(struct visit *visit, const struct bill_list *bills) {
     mark_payable(visit, visit->session->choice.selected);
 }
 
-/* The index of the same bill with the same amount in a newer list, -1: gone or changed. */
+/* The index of the same bill with the same amount in a newer list; -1 when it is gone or changed.
+ */
 static int find_bill(const struct bill_list *bills, const struct bill *wanted) {
     for (int i = 0; i < bills->bill_count; i++)
         if (strcmp(bills->bills[i].org_trace_no, wanted->org_trace_no) == 0)

@@ -1,4 +1,4 @@
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -203,7 +203,7 @@ const char *say_printed(enum language language, const char *outcome, bool reprin
     return outcome;
 }
 
-const char *say(enum language language, enum say_word word) {
+const char *say_heading(enum language language, enum say_word word) {
     return PICK(words, word);
 }
 

@@ -41,15 +41,23 @@ static int64_t pause_ms(const struct visit *visit, bool told) {
     return ms < longest_ms ? ms : longest_ms;
 }
 
+static void compare_clock(struct visit *visit, int64_t ahead_ms) {
+    struct clock_check *check = &visit->terminal->clock;
+    bool was_wrong = check->state == CLOCK_WRONG;
+
+    if (!clock_check_hear(check, ahead_ms))
+        return;
+    bool wrong = check->state == CLOCK_WRONG;
+    if (wrong != was_wrong)
+        visit->session->revision++; /* what is offered shows it */
+    visit_effect(visit, EFFECT_LOG)->of.log.word = wrong ? LOG_CLOCK_WRONG : LOG_CLOCK_RIGHT;
+}
+
 bool clock_watch_answer(struct visit *visit, const struct event_answer *answer) {
     struct terminal *terminal = visit->terminal;
 
-    if (answer->tells_time &&
-        clock_check_hear(&terminal->clock, answer->clock_ahead_s * SECOND_MS)) {
-        bool wrong = terminal->clock.state == CLOCK_WRONG;
-        visit->session->revision++; /* what is offered shows it */
-        visit_effect(visit, EFFECT_LOG)->of.log.word = wrong ? LOG_CLOCK_WRONG : LOG_CLOCK_RIGHT;
-    }
+    if (answer->tells_time)
+        compare_clock(visit, answer->clock_ahead_s * SECOND_MS);
     if (answer->request == 0 || answer->request != terminal->clock_request)
         return false;
     terminal->clock_request = 0;

@@ -70,6 +70,17 @@ static void three_that_agree_close_the_sale_and_three_open_it(void **state) {
     }
 }
 
+/* A finger that is down when the first comparisons agree acts when it comes up. */
+static void a_right_clock_changes_nothing_that_is_shown(void **state) {
+    (void)state;
+    begin_comparing(false);
+    uint32_t revision = p.core.session.revision;
+    compare_thrice(0);
+    assert_int_equal(p.core.session.revision, revision);
+    compare_thrice(300);
+    assert_int_not_equal(p.core.session.revision, revision);
+}
+
 static void less_than_a_minute_is_no_fault(void **state) {
     (void)state;
     begin_comparing(false);
@@ -163,6 +174,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_compared_at_the_start),
         cmocka_unit_test(three_that_agree_close_the_sale_and_three_open_it),
+        cmocka_unit_test(a_right_clock_changes_nothing_that_is_shown),
         cmocka_unit_test(less_than_a_minute_is_no_fault),
         cmocka_unit_test(what_does_not_agree_decides_nothing),
         cmocka_unit_test(a_platform_that_does_not_answer_decides_nothing),

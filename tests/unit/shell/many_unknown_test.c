@@ -55,7 +55,7 @@ static struct order *unknown_order(int n) {
                            .person = {.mdtrt_cert_type = "10", .mdtrt_cert_no = "C1"},
                            .leg_count = 1,
                            .claim_count = CLAIMS_MAX};
-    snprintf(order.no, sizeof order.no, "26112012007K0001%04d", n);
+    snprintf(order.no, sizeof order.no, "26112012007K0001%04u", (unsigned)n % 10000);
     order.legs[0] = (struct leg){.route = ROUTE_UPP,
                                  .channel = CHANNEL_WECHAT,
                                  .state = LEG_PAID,

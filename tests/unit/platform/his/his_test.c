@@ -315,8 +315,8 @@ static const struct bill_list *list_of_rows(const char *const *rows, int count,
     FILE *out = open_memstream(&text, &length);
     fprintf(out, "{\"ret_code\":\"00\",\"unsettlelist\":[");
     for (int i = 0; i < count; i++) {
-        char no[8], doc[8], amount[16];
-        assert_int_equal(sscanf(rows[i], "%7s %7s %15s", no, doc, amount), 3);
+        char no[16], doc[16], amount[16];
+        assert_int_equal(sscanf(rows[i], "%15s %15s %15s", no, doc, amount), 3);
         fprintf(out, "%s{\"org_trace_no\":\"%s\",\"doc_trace_no\":\"%s\",\"medfee_sumamt\":\"%s\"}",
                 i == 0 ? "" : ",", no, doc, amount);
     }
@@ -359,7 +359,7 @@ static void a_bill_that_cannot_be_sold_leaves_the_others(void **state) {
 }
 
 static void many_bills_are_listed_as_far_as_there_is_room(void **state) {
-    static char rows[300][24];
+    static char rows[300][48];
     static const char *row[300];
     struct wire_reading reading;
     (void)state;

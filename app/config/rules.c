@@ -160,6 +160,7 @@ static const struct config_row rule_rows[] = {
     LIMIT(settle_show_ms, 1),
     LIMIT(print_ms, 1),
     LIMIT(retry_max_ms, 1),
+    LIMIT(clock_ms, 1),
     {0}};
 
 const struct config_section config_rules_section = {

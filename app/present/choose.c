@@ -100,16 +100,12 @@ static int rows_from(int first, int total, int rows_a_page) {
     return left < 0 ? 0 : left < rows_a_page ? left : rows_a_page;
 }
 
-static bool is_selected(const struct session *session, int i) {
-    return (session->choice.selected >> i & 1) != 0;
-}
-
 /* Sums what is selected: the core refuses to go on where it would be too much. */
 static void sum_selected(const struct presenting *p, const struct bill_list *bills) {
     struct fen sum = {0};
 
     for (int i = 0; i < bills->bill_count; i++)
-        if (is_selected(p->session, i)) {
+        if (session_selected(p->session, i)) {
             p->view->of.bills.selected_count++;
             if (!money_add(sum, bills->bills[i].amount, &sum))
                 sum.fen = MONEY_MAX_FEN;
@@ -135,7 +131,7 @@ void present_bills(const struct presenting *p) {
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
         view->of.bills.rows[i] =
-            view_of_bill(&bills->bills[row], is_selected(p->session, row), p->store->begun[i]);
+            view_of_bill(&bills->bills[row], session_selected(p->session, row), p->store->begun[i]);
     }
     view->of.bills.total_count = bills->bill_count;
     sum_selected(p, bills);
@@ -147,8 +143,8 @@ void present_bill(const struct presenting *p) {
     const struct bill *bill = bills != NULL ? &bills->bills[p->session->choice.bill] : &no_bill;
     struct view *view = p->view;
 
-    view->of.bill.bill =
-        view_of_bill(bill, is_selected(p->session, p->session->choice.bill), p->store->begun[0]);
+    view->of.bill.bill = view_of_bill(bill, session_selected(p->session, p->session->choice.bill),
+                                      p->store->begun[0]);
     view->of.bill.page = p->session->page;
     view->of.bill.page_count = page_count(bill->line_count, BILL_LINES_A_PAGE);
     view->of.bill.first = p->session->page * BILL_LINES_A_PAGE;

@@ -10,7 +10,7 @@
 
 #define JOURNAL_PATH "kiosk.db"
 #define VFS_NAME "sim"
-#define TERMINAL_NO "0042"
+#define NUMBER_MARK "7K0042"
 #define HOUR_MS INT64_C(3600000)
 
 struct now terminal_now(const struct sim *sim) {
@@ -221,9 +221,9 @@ static void read_records(struct sim *sim, const struct effect *effect) {
     }
     struct payment_list *list = sim_document(sim, sizeof *list);
     list->head.kind = DOCUMENT_PAYMENTS;
+    list->keys = session_patient_keys(session);
     bool good = session_account(session) &&
-                journal_each_of_patient(sim->journal, session_account(session)->patient_key,
-                                        add_payment, list) == JOURNAL_OK;
+                journal_each_of_patient(sim->journal, &list->keys, add_payment, list) == JOURNAL_OK;
     wire_local(sim, &request, good ? &list->head : NULL);
 }
 
@@ -339,7 +339,7 @@ void terminal_give_back(struct sim *sim, int durable) {
                                 .limits = &sim->core.setup.limits,
                                 .next_number = &sim->core.book.next_number,
                                 .last_no = sim->core.book.last_no,
-                                .terminal_no = TERMINAL_NO,
+                                .number_mark = NUMBER_MARK,
                                 .journal_ok = true};
     int claim = sim->edge.flow ? 0 : (int)sim_between(sim, 0, order->claim_count - 1);
     effects_clear(&sim->effects);
@@ -518,7 +518,7 @@ void terminal_lay_disk(struct sim *sim) {
 void terminal_start(struct sim *sim) {
     struct core_setup setup = {.policy = policy_default(),
                                .limits = limits_default(),
-                               .terminal_no = TERMINAL_NO,
+                               .number_mark = NUMBER_MARK,
                                .journal_ok = true,
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},

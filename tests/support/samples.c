@@ -216,7 +216,7 @@ static void pay_qr(struct view *v) {
     v->of.pay_qr.channel = 1;
     v->of.pay_qr.left_s = 102;
     v->of.pay_qr.whole_s = 180;
-    v->of.pay_qr.order_no = "26112011240100010007";
+    v->of.pay_qr.order_no = "26112011247K00010007";
 }
 static void pay_qr_long(struct view *v) {
     static char link[260];
@@ -233,7 +233,7 @@ static void pay_code(struct view *v) {
     v->of.pay_code.amount_fen = 12970;
     v->of.pay_code.left_s = 55;
     v->of.pay_code.whole_s = 90;
-    v->of.pay_code.order_no = "26112011240100010007";
+    v->of.pay_code.order_no = "26112011247K00010007";
     v->of.pay_code.progress_key = "pay_code.text";
     v->of.pay_code.can_cancel = true;
 }
@@ -263,7 +263,7 @@ static void waiting(struct view *v) {
     v->of.waiting.text_key = "waiting.confirming.text";
     v->of.waiting.has_amount = true;
     v->of.waiting.amount_fen = 12970;
-    v->of.waiting.order_no = "26112011240100010007";
+    v->of.waiting.order_no = "26112011247K00010007";
     v->of.waiting.waited_s = 7;
 }
 static void guides(struct view *v) {
@@ -287,7 +287,7 @@ static void result(struct view *v) {
     v->of.result.amount_key = "result.amount";
     v->of.result.photo_key = "result.photo";
     v->of.result.amount_fen = 12970;
-    v->of.result.order_no = "26112011240100010007";
+    v->of.result.order_no = "26112011247K00010007";
     v->of.result.case_no = "";
     v->of.result.time = "2026-11-20 11:24:36";
     v->of.result.channel_key = "channel.wechat";
@@ -318,7 +318,7 @@ static void result_photo(struct view *v) {
     v->of.result.guide_count = 1;
     v->of.result.receipt_key = "receipt.no_printer";
     v->of.result.can_print = false;
-    v->of.result.photo_code = "HK1|26112011240100010007|credited|129.70";
+    v->of.result.photo_code = "HK1|26112011247K00010007|credited|129.70";
 }
 static void result_asking(struct view *v) {
     verdict(v, TONE_WAIT, "result.asking.title", "result.asking.text");
@@ -369,7 +369,7 @@ static void result_looked_up(struct view *v) {
     v->of.result.guide_count = 1;
     v->of.result.receipt_key = "";
     v->of.result.photo_key = "result.staff_code";
-    v->of.result.photo_code = "HK1|26112011240100010007|CREDITED|129.70";
+    v->of.result.photo_code = "HK1|26112011247K00010007|CREDITED|129.70";
 }
 static void result_refunded(struct view *v) {
     verdict(v, TONE_RETURNED, "result.refunded.title", "result.refunded.text");
@@ -387,7 +387,7 @@ static void result_refund_unconfirmed(struct view *v) {
     v->of.result.returned_fen = 50000;
     v->of.result.receipt_key = "receipt.no_printer";
     v->of.result.can_print = false;
-    v->of.result.photo_code = "HK1|26112011240100010007|REFUND_UNCONFIRMED|129.70";
+    v->of.result.photo_code = "HK1|26112011247K00010007|REFUND_UNCONFIRMED|129.70";
 }
 static void result_refunding(struct view *v) {
     verdict(v, TONE_WAIT, "result.refunding.title", "result.refunding.text");

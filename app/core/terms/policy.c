@@ -24,6 +24,7 @@ struct limits limits_default(void) {
         .settle_show_ms = 20 * SECOND_MS,
         .print_ms = 15 * SECOND_MS,
         .retry_max_ms = 20 * SECOND_MS,
+        .clock_ms = 10 * MINUTE_MS,
     };
 }
 

@@ -24,6 +24,7 @@ struct limits {
     int64_t settle_show_ms;     /* the patient is told "still asking" when crediting takes longer */
     int64_t print_ms;           /* a print job without an answer is unknown after so long */
     int64_t retry_max_ms;       /* the longest pause between repeated questions */
+    int64_t clock_ms;           /* between two comparisons of the clock with the platform's */
 };
 
 /* From `from_min` until before `to_min`, minutes of the day in China. Over midnight when `to_min`

@@ -35,7 +35,7 @@ static enum notice card_reason(const char *code) {
 static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
 
-    if (!visit->book->journal_ok)
+    if (!book_journal_usable(visit->book))
         return NOTICE_JOURNAL;
     if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)
         return card_reason(leg->code);

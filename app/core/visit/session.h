@@ -39,9 +39,9 @@ struct visit_who {
 /* What is paid, and how. */
 struct visit_choice {
     bool tip_seen;
-    uint64_t selected; /* bit i stands for bill i of the list */
-    int bill;          /* the bill on BILL */
-    struct fen amount; /* of the deposit, or the sum of the selected bills */
+    uint64_t selected[LISTED_BILLS_MAX / 64]; /* bit i % 64 of word i / 64 stands for bill i */
+    int bill;                                 /* the bill on BILL */
+    struct fen amount;                        /* of the deposit, or the sum of the selected bills */
     enum channel channel;
 };
 
@@ -109,6 +109,10 @@ static inline const struct bill_list *session_bills(const struct session *sessio
     return (const struct bill_list *)session->documents[DOCUMENT_BILLS];
 }
 
+static inline bool session_selected(const struct session *session, int bill) {
+    return (session->choice.selected[bill / 64] >> (bill % 64) & 1) != 0;
+}
+
 static inline const struct payment_list *session_payments(const struct session *session) {
     return (const struct payment_list *)session->documents[DOCUMENT_PAYMENTS];
 }
@@ -125,6 +129,8 @@ static inline const struct staff_file *session_staff_file(const struct session *
     return (const struct staff_file *)session->documents[DOCUMENT_STAFF_FILE];
 }
 
+/* Of the patient, with the card that was chosen of several; none known: nobody is identified. */
+struct patient_keys session_patient_keys(const struct session *session);
 /* Overwrites everything but the revision, which goes on. */
 void session_reset(struct session *session);
 /* Forgets the person and what was chosen. */

@@ -25,7 +25,7 @@ bool visit_at_rest(const struct session *session) {
 
 void visit_begin(struct visit *visit) {
     struct session *session = visit->session;
-    bool closed = visit->terminal->out_of_service || !visit->book->journal_ok;
+    bool closed = visit->terminal->out_of_service || !book_journal_usable(visit->book);
 
     session_reset(session);
     session->screen = closed ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME;

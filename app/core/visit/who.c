@@ -114,7 +114,7 @@ void who_fill_person(const struct session *session, struct order_person *person)
 
     *person = (struct order_person){.account_type = account->account_type};
     mask_name(account->name, person->masked_name, sizeof person->masked_name);
-    text_copy(person->patient_key, sizeof person->patient_key, account->patient_key);
+    person->keys = session_patient_keys(session);
     text_copy(person->mdtrt_cert_type, sizeof person->mdtrt_cert_type, account->mdtrt_cert_type);
     text_copy(person->mdtrt_cert_no, sizeof person->mdtrt_cert_no, cert_no);
     text_copy(person->cert_no, sizeof person->cert_no, account->cert_no);

@@ -96,13 +96,48 @@ static void open_orders_are_given_oldest_first_and_settled_ones_not(void **state
     assert_int_equal(seen.count, 2);
     assert_string_equal(seen.first, "26112012000000010002");
     seen.count = 0;
-    assert_int_equal(journal_each_of_patient(fixture->journal, "5f0c", see, &seen), JOURNAL_OK);
+    assert_int_equal(journal_each_of_patient(fixture->journal, &fixture_keys, see, &seen),
+                     JOURNAL_OK);
     assert_int_equal(seen.count, 3);
     assert_string_equal(seen.first, "26112012000000010003");
     seen.count = 0;
     assert_int_equal(journal_each(fixture->journal, FIXTURE_WALL_MS + 3, 0, see, &seen),
                      JOURNAL_OK);
     assert_int_equal(seen.count, 1);
+}
+
+/* One order of so and so; how many are found by who shows these. */
+static int found_by(struct fixture *fixture, struct patient_keys shown) {
+    struct seen seen = {0};
+    assert_int_equal(journal_each_of_patient(fixture->journal, &shown, see, &seen), JOURNAL_OK);
+    return seen.count;
+}
+
+static void keep_order_of(struct fixture *fixture, int n, struct patient_keys keys) {
+    struct order *order = fixture_order(n), *back = calloc(1, sizeof *back);
+    order->person.keys = keys;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    assert_int_equal(journal_load(fixture->journal, order->no, back), JOURNAL_OK);
+    assert_memory_equal(&back->person.keys, &keys, sizeof keys);
+    free(order);
+    free(back);
+}
+
+static void a_patient_is_found_by_any_key(void **state) {
+    struct fixture *fixture = *state;
+    keep_order_of(fixture, 1, (struct patient_keys){.id = "i", .cust = "h", .card = "c"});
+    keep_order_of(fixture, 2, (struct patient_keys){.cust = "h"}); /* cert_no was missing once */
+    keep_order_of(fixture, 3, (struct patient_keys){.card = "c"});
+    keep_order_of(fixture, 4, (struct patient_keys){.id = "j"});
+    keep_order_of(fixture, 5, (struct patient_keys){.id = ""}); /* of nobody that is known */
+    assert_int_equal(found_by(fixture, (struct patient_keys){.id = "i"}), 1);
+    assert_int_equal(found_by(fixture, (struct patient_keys){.cust = "h"}), 2);
+    assert_int_equal(found_by(fixture, (struct patient_keys){.card = "c"}), 2);
+    assert_int_equal(found_by(fixture, (struct patient_keys){.id = "i", .cust = "h", .card = "c"}),
+                     3);
+    assert_int_equal(found_by(fixture, (struct patient_keys){.id = "j", .card = "x"}), 1);
+    assert_int_equal(found_by(fixture, (struct patient_keys){.id = "h", .cust = "c"}), 0);
+    assert_int_equal(found_by(fixture, (struct patient_keys){.id = ""}), 0);
 }
 
 static bool file_holds(const char *path, const char *needle) {
@@ -441,7 +476,9 @@ static void expect_proven(struct fixture *fixture) {
 static void a_journal_from_before_bank_cards_stays_proven(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1);
+    order->person.keys = (struct patient_keys){.id = "5f0c"}; /* the only one there was */
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    fixture_forget_identity(fixture);
     change(fixture,
            "ALTER TABLE legs DROP COLUMN voucher; ALTER TABLE legs DROP COLUMN batch;"
            "ALTER TABLE legs DROP COLUMN terminal; ALTER TABLE legs DROP COLUMN card;"
@@ -449,7 +486,11 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
            "ALTER TABLE legs DROP COLUMN unpaid; ALTER TABLE legs DROP COLUMN seen_fen;"
            "DROP TABLE shares;"
            "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
-           "ALTER TABLE claims DROP COLUMN creditor; PRAGMA user_version=1");
+           "ALTER TABLE claims DROP COLUMN creditor; DROP INDEX orders_open;"
+           "DROP INDEX orders_of_cust; DROP INDEX orders_of_card;"
+           "ALTER TABLE orders DROP COLUMN cust_key; ALTER TABLE orders DROP COLUMN card_key;"
+           "ALTER TABLE head DROP COLUMN journal_id;"
+           "ALTER TABLE head DROP COLUMN installation; PRAGMA user_version=1");
     expect_proven(fixture);
     fixture_credit(order);
     order->legs[0].slip = (struct pos_slip){.voucher = "000123",
@@ -473,9 +514,14 @@ static void reading_a_journal_that_is_not_there_says_so(void **state) {
     assert_null(journal);
 }
 
-static int64_t paid_since(struct fixture *fixture, const char *since_no, const char *key) {
+#define DAY_MS INT64_C(86400000)
+#define DAY_2026_11_20_MS INT64_C(1795104000000) /* its first moment in China */
+
+static int64_t paid_within(struct fixture *fixture, int64_t day_ms,
+                           const struct patient_keys *keys) {
     struct fen sum = {-1};
-    assert_int_equal(journal_paid_since(fixture->journal, since_no, key, &sum), JOURNAL_OK);
+    assert_int_equal(journal_paid_within(fixture->journal, day_ms, day_ms + DAY_MS, keys, &sum),
+                     JOURNAL_OK);
     return sum.fen;
 }
 
@@ -484,18 +530,56 @@ static void a_day_counts_what_was_paid_or_may_yet_be(void **state) {
     static const enum leg_state others[] = {LEG_DECLINED, LEG_CLOSED, LEG_RETURNED};
     struct fixture *fixture = *state;
     struct order *order;
-    assert_int_equal(paid_since(fixture, "261120000000", NULL), 0);
+    assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS, NULL), 0);
     for (int i = 0; i < 7; i++) {
         order = fixture_order(i);
+        order->created_ms = DAY_2026_11_20_MS + DAY_MS / 2;
         order->legs[0].state = i < 4 ? counted[i] : others[i - 4];
         if (i == 0)
-            strcpy(order->person.patient_key, "another");
+            order->person.keys = (struct patient_keys){.id = "another"};
         assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
         free(order);
     }
-    assert_int_equal(paid_since(fixture, "261120000000", NULL), 4 * 16450);
-    assert_int_equal(paid_since(fixture, "261120000000", "5f0c"), 3 * 16450);
-    assert_int_equal(paid_since(fixture, "261121000000", NULL), 0); /* all of the day before */
+    assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS, NULL), 4 * 16450);
+    assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS, &fixture_keys), 3 * 16450);
+    assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS + DAY_MS, NULL), 0);
+    assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS - DAY_MS, NULL), 0);
+}
+
+/* One payment with these times; its number begins with the minute of a clock that was never set
+ * back, as all numbers after it do. */
+static void pay_at(struct fixture *fixture, const char *no, int64_t created_ms, int64_t paid_ms) {
+    struct order *order = fixture_order(1);
+    strcpy(order->no, no);
+    strcpy(order->legs[0].no, no);
+    order->created_ms = created_ms;
+    order->legs[0].state = paid_ms != 0 ? LEG_PAID : LEG_WAITING;
+    order->legs[0].paid_ms = paid_ms;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    free(order);
+}
+
+/* The clock was a year ahead once: every number since then is of that year. */
+static void a_wrong_clock_counts_against_no_other_day(void **state) {
+    struct fixture *fixture = *state;
+    int64_t day_ms = DAY_2026_11_20_MS;
+    pay_at(fixture, "27112012007K00010001", day_ms + 365 * DAY_MS, 0);
+    assert_int_equal(paid_within(fixture, day_ms, NULL), 0);
+    pay_at(fixture, "27112012007K00010002", day_ms + 365 * DAY_MS, day_ms + 1000);
+    assert_int_equal(paid_within(fixture, day_ms, NULL), 16450); /* the platform knew the day */
+    pay_at(fixture, "27112012007K00010003", day_ms + 2000, 0);   /* the clock is set */
+    assert_int_equal(paid_within(fixture, day_ms, NULL), 2 * 16450);
+    assert_int_equal(paid_within(fixture, day_ms + DAY_MS, NULL), 0);
+    assert_int_equal(paid_within(fixture, day_ms + 365 * DAY_MS, NULL), 16450);
+}
+
+static void what_was_opened_before_midnight_counts_on_the_day_it_was_paid(void **state) {
+    struct fixture *fixture = *state;
+    int64_t day_ms = DAY_2026_11_20_MS;
+    pay_at(fixture, "26111923597K00010001", day_ms - 30000, day_ms + 20000);
+    assert_int_equal(paid_within(fixture, day_ms, NULL), 16450);
+    assert_int_equal(paid_within(fixture, day_ms - DAY_MS, NULL), 0);
+    assert_int_equal(paid_within(fixture, day_ms + 20001, NULL), 0);
 }
 
 #define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
@@ -537,6 +621,7 @@ int main(void) {
         STORY(what_was_written_is_read_back_whole),
         STORY(the_last_number_is_the_greatest_ever_given_out),
         STORY(open_orders_are_given_oldest_first_and_settled_ones_not),
+        STORY(a_patient_is_found_by_any_key),
         STORY(the_persons_numbers_go_when_the_order_settles),
         STORY(a_washed_log_is_as_long_and_tells_nothing),
         STORY(a_log_somebody_reads_is_washed_later),
@@ -553,6 +638,8 @@ int main(void) {
         STORY(a_newer_schema_is_refused_untouched),
         STORY(a_journal_from_before_bank_cards_stays_proven),
         STORY(a_day_counts_what_was_paid_or_may_yet_be),
+        STORY(a_wrong_clock_counts_against_no_other_day),
+        STORY(what_was_opened_before_midnight_counts_on_the_day_it_was_paid),
         cmocka_unit_test(reading_a_journal_that_is_not_there_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -303,7 +303,7 @@ static enum refusal give_back(int64_t fen) {
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,
-                                .terminal_no = "0042",
+                                .number_mark = "7K0042",
                                 .journal_ok = true};
     effects_clear(&story.out);
     enum refusal refusal =

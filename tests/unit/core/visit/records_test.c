@@ -30,7 +30,7 @@ static void asks_for_payments(struct patient *p) {
 
 static void at_records(struct patient *p) {
     begin(p);
-    earlier = paid_bills(EARLIER, zhang.patient_key, NOON_MS - DAY_MS);
+    earlier = paid_bills(EARLIER, zhang.keys.id, NOON_MS - DAY_MS);
     list = listed((const struct order *const[]){&earlier}, 1);
     asks_for_payments(p);
     answer(p, OUTCOME_ACCEPTED, &list);

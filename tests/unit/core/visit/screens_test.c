@@ -49,9 +49,9 @@ static struct payment_list payments;
 static void fill_journal(void) {
     const struct order *orders[ORDERS_OF_BEFORE];
 
-    of_before[0].order = paid_deposit("26111912000000010003", wang.patient_key, 20000, NOON_MS - 1);
-    of_before[1].order = paid_deposit("26111912000000010002", wang.patient_key, 10000, NOON_MS - 2);
-    of_before[2].order = paid_bills("26111912000000010001", zhang.patient_key, NOON_MS - 3);
+    of_before[0].order = paid_deposit("26111912000000010003", wang.keys.id, 20000, NOON_MS - 1);
+    of_before[1].order = paid_deposit("26111912000000010002", wang.keys.id, 10000, NOON_MS - 2);
+    of_before[2].order = paid_bills("26111912000000010001", zhang.keys.id, NOON_MS - 3);
     for (int i = 0; i < ORDERS_OF_BEFORE; i++) {
         of_before[i].head.kind = DOCUMENT_ORDER;
         orders[i] = &of_before[i].order;

@@ -168,6 +168,7 @@ struct view {
             int count;
             struct view_bill rows[VIEW_ROWS_MAX];
             int total_count, selected_count;
+            bool all_selected; /* of what can be paid at once */
             int64_t selected_fen;
         } bills;
         struct {

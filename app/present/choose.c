@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/core/terms/mask.h"
+#include "app/core/visit/bill_choice.h"
 #include "app/present/parts.h"
 
 /* So much of a card's number is enough to recognise one's own. */
@@ -134,6 +135,7 @@ void present_bills(const struct presenting *p) {
             view_of_bill(&bills->bills[row], session_selected(p->session, row), p->store->begun[i]);
     }
     view->of.bills.total_count = bills->bill_count;
+    view->of.bills.all_selected = bill_choice_is_all(core_situation(p->core, p->now));
     sum_selected(p, bills);
 }
 

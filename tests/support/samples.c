@@ -147,6 +147,7 @@ static void bills_paged(struct view *v) {
     v->of.bills.first = 5;
     v->of.bills.total_count = 12;
     v->of.bills.selected_count = 12;
+    v->of.bills.all_selected = true;
     v->of.bills.selected_fen = 1234567890;
     v->of.bills.rows[2].department = LONG_NAME;
     v->of.bills.rows[2].amount_fen = 9999999999;

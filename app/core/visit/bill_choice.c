@@ -26,12 +26,12 @@ const struct bill_list *bill_choice_list(const struct event_answer *answer) {
     return bills != NULL && is_sound_list(bills) ? bills : NULL;
 }
 
-enum notice bill_choice_obstacle(const struct visit *visit, int i) {
-    const struct bill *bill = &session_bills(visit->session)->bills[i];
+enum notice bill_choice_obstacle(struct situation at, int i) {
+    const struct bill *bill = &session_bills(at.session)->bills[i];
 
     if (bill->amount.fen <= 0)
         return NOTICE_AMOUNT_ZERO;
-    return book_bill_busy(visit->book, bill->org_trace_no) ? NOTICE_STILL_ASKING : NOTICE_NONE;
+    return book_bill_busy(at.book, bill->org_trace_no) ? NOTICE_STILL_ASKING : NOTICE_NONE;
 }
 
 void bill_choice_set(struct session *session, int bill, bool selected) {
@@ -50,32 +50,38 @@ int bill_choice_count(const struct session *session) {
 }
 
 /* Bits of the first that can be chosen, as many as can be paid at once. */
-static void mark_payable(const struct visit *visit, uint64_t bits[LISTED_BILLS_MAX / 64]) {
+static void mark_payable(struct situation at, uint64_t bits[LISTED_BILLS_MAX / 64]) {
     int count = 0;
 
-    memset(bits, 0, sizeof visit->session->choice.selected);
-    for (int i = 0; i < session_bills(visit->session)->bill_count && count < BILLS_MAX; i++)
-        if (bill_choice_obstacle(visit, i) == NOTICE_NONE) {
+    memset(bits, 0, sizeof at.session->choice.selected);
+    for (int i = 0; i < session_bills(at.session)->bill_count && count < BILLS_MAX; i++)
+        if (bill_choice_obstacle(at, i) == NOTICE_NONE) {
             bits[i / 64] |= UINT64_C(1) << (i % 64);
             count++;
         }
 }
 
-void bill_choice_toggle_all(struct visit *visit) {
-    struct visit_choice *choice = &visit->session->choice;
+bool bill_choice_is_all(struct situation at) {
     uint64_t payable[LISTED_BILLS_MAX / 64];
 
-    mark_payable(visit, payable);
-    if (memcmp(choice->selected, payable, sizeof payable) == 0)
+    mark_payable(at, payable);
+    return bill_choice_count(at.session) > 0 &&
+           memcmp(at.session->choice.selected, payable, sizeof payable) == 0;
+}
+
+void bill_choice_toggle_all(struct visit *visit) {
+    struct visit_choice *choice = &visit->session->choice;
+
+    if (bill_choice_is_all(visit_situation(visit)))
         memset(choice->selected, 0, sizeof choice->selected);
     else
-        memcpy(choice->selected, payable, sizeof payable);
+        mark_payable(visit_situation(visit), choice->selected);
 }
 
 void bill_choice_take(struct visit *visit, const struct bill_list *bills) {
     session_keep(visit->session, &bills->head);
     visit->session->choice.bill = 0;
-    mark_payable(visit, visit->session->choice.selected);
+    mark_payable(visit_situation(visit), visit->session->choice.selected);
 }
 
 /* The index of the same bill with the same amount in a newer list; -1 when it is gone or changed.

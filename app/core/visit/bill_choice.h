@@ -12,7 +12,9 @@ void bill_choice_take(struct visit *visit, const struct bill_list *bills);
  * them is gone, has another amount or is being decided elsewhere. */
 bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh);
 /* Why bill `i` cannot be chosen; NOTICE_NONE when it can. */
-enum notice bill_choice_obstacle(const struct visit *visit, int i);
+enum notice bill_choice_obstacle(struct situation at, int i);
+/* Is everything selected that can be paid at once? Then `all` selects nothing. */
+bool bill_choice_is_all(struct situation at);
 /* Selects everything that can be paid at once or, where it is selected, nothing. */
 void bill_choice_toggle_all(struct visit *visit);
 void bill_choice_set(struct session *session, int bill, bool selected);

@@ -14,7 +14,7 @@ static void toggle_bill(struct visit *visit, int i) {
     struct session *session = visit->session;
     bool wanted = !session_selected(session, i);
 
-    session->notice = bill_choice_obstacle(visit, i);
+    session->notice = bill_choice_obstacle(visit_situation(visit), i);
     if (session->notice == NOTICE_NONE && wanted && bill_choice_count(session) == BILLS_MAX)
         session->notice = NOTICE_MANY_BILLS;
     bill_choice_set(session, i, wanted && session->notice == NOTICE_NONE);

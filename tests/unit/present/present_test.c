@@ -108,6 +108,7 @@ static void long_lists_come_in_pages(void **state) {
     assert_int_equal(view.of.bills.page_count, 3);
     assert_int_equal(view.of.bills.count, BILLS_A_PAGE);
     assert_int_equal(view.of.bills.selected_fen, 12 * 12850);
+    assert_true(view.of.bills.all_selected);
     tap(&p, TOUCH_MORE);
     tap(&p, TOUCH_MORE);
     tap(&p, TOUCH_MORE); /* there is no fourth page */

@@ -1,5 +1,6 @@
 /* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* The visit in which bills are paid: the good one, and what can come between. */
+#include "app/core/visit/bill_choice.h"
 #include "tests/support/one_leg.h"
 #include <stdio.h>
 
@@ -147,6 +148,7 @@ static void of_many_bills_as_many_are_paid_as_one_order_holds(void **state) {
     looks_at(&p, make_bills(70, 0));
     hears(&p, SCREEN_BILLS, NOTICE_MANY_BILLS);
     assert_int_equal(selected_count(&p), 64);
+    assert_true(bill_choice_is_all(core_situation(&p.core, p.now)));
     tap_number(&p, TOUCH_BILL, 70);
     hears(&p, SCREEN_BILLS, NOTICE_MANY_BILLS);
     assert_int_equal(selected_count(&p), 64);
@@ -171,6 +173,7 @@ static void every_page_of_many_bills_can_be_chosen_from(void **state) {
     looks_at(&p, make_bills(LISTED_BILLS_MAX, 0));
     tap(&p, TOUCH_ALL);
     assert_int_equal(selected_count(&p), 0);
+    assert_false(bill_choice_is_all(core_situation(&p.core, p.now)));
     tap_number(&p, TOUCH_BILL, LISTED_BILLS_MAX);
     assert_true(session_selected(&p.core.session, LISTED_BILLS_MAX - 1));
     assert_int_equal(selected_count(&p), 1);

@@ -127,4 +127,7 @@ static inline void fixture_case(struct order *order) {
     order->claims[1].reason = CASE_CREDIT_UNKNOWN;
 }
 
+/* A test with a journal of its own. */
+#define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+
 #endif

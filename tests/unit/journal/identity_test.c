@@ -179,8 +179,6 @@ static void a_file_that_is_closed_or_removed_lets_nobody_in(void **state) {
     assert_int_equal(other_process_opens(fixture), JOURNAL_OK);
 }
 
-#define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_journal_that_is_gone_is_not_begun_anew),

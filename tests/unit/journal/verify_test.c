@@ -227,8 +227,6 @@ static void the_finding_names_the_row(void **state) {
     assert_string_equal(text, "claims/1 of order 26112012000000010002: altered");
 }
 
-#define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(every_altered_or_removed_row_is_found),

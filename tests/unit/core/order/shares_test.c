@@ -50,6 +50,17 @@ static void leg_turns_out(int leg, enum trade_state trade) {
     story_leg_hears(&story, leg, trade);
 }
 
+/* A deposit, 60.00 of it by card and 40.00 by code, all there: its ORG_003 has left. */
+static void card_and_code_pay(void) {
+    story_begin_split(&story, 0, card_and_code);
+    durable();
+    story_leg_hears(&story, 1, TRADE_WAIT);
+    story_leg_hears(&story, 0, TRADE_PAID);
+    durable();
+    leg_turns_out(1, TRADE_PAID);
+    durable();
+}
+
 /* A code that failed is closed; then nothing comes of it. */
 static void leg_fails(int leg) {
     leg_turns_out(leg, TRADE_FAILED);
@@ -76,13 +87,7 @@ static void refund_says(int refund, enum outcome outcome) {
 
 /* Both legs are paid, the hospital has the deposit. */
 static void at_credited_deposit(void) {
-    story_begin_split(&story, 0, card_and_code);
-    durable();
-    story_leg_hears(&story, 1, TRADE_WAIT);
-    story_leg_hears(&story, 0, TRADE_PAID);
-    durable();
-    leg_turns_out(1, TRADE_PAID);
-    durable();
+    card_and_code_pay();
     story_hears(&story, &order->run.claim[0],
                 (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN1"});
     durable();
@@ -259,13 +264,7 @@ static void another_amount_of_one_share_keeps_the_other_for_the_person(void **st
 
 static void refused_by_the_hospital_all_shares_go_back(void **state) {
     (void)state;
-    story_begin_split(&story, 0, card_and_code);
-    durable();
-    story_leg_hears(&story, 1, TRADE_WAIT);
-    story_leg_hears(&story, 0, TRADE_PAID);
-    durable();
-    leg_turns_out(1, TRADE_PAID);
-    durable();
+    card_and_code_pay();
     assert_int_equal(story.verb, VERB_CREDIT);
     story_hears(&story, &order->run.claim[0],
                 (struct event_answer){.outcome = OUTCOME_DECLINED, .code = "00"});
@@ -279,13 +278,7 @@ static void refused_by_the_hospital_all_shares_go_back(void **state) {
 
 static void a_return_that_is_refused_is_the_case_of_that_share(void **state) {
     (void)state;
-    story_begin_split(&story, 0, card_and_code);
-    durable();
-    story_leg_hears(&story, 1, TRADE_WAIT);
-    story_leg_hears(&story, 0, TRADE_PAID);
-    durable();
-    leg_turns_out(1, TRADE_PAID);
-    durable();
+    card_and_code_pay();
     story_hears(&story, &order->run.claim[0],
                 (struct event_answer){.outcome = OUTCOME_DECLINED, .code = "00"});
     refund_says(0, OUTCOME_DECLINED); /* the card's */

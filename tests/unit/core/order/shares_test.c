@@ -143,6 +143,20 @@ static void a_claim_whose_own_shares_are_paid_does_not_wait_for_other_legs(void 
     assert_int_equal(order->claims[1].state, CLAIM_WAITING);
 }
 
+/* Whichever comes first: nothing is credited with a part of its money. */
+static void a_claim_waits_for_the_first_leg_as_for_the_last(void **state) {
+    (void)state;
+    at_two_codes(1);
+    leg_turns_out(1, TRADE_PAID);
+    durable();
+    assert_false(order_claim_money(order, 0).paid);
+    assert_int_equal(order->claims[0].state, CLAIM_WAITING);
+    assert_int_equal(order->claims[0].tries, 0);
+    leg_turns_out(0, TRADE_PAID);
+    assert_true(order_claim_money(order, 0).paid);
+    assert_int_equal(order->claims[0].state, CLAIM_CHECKING);
+}
+
 static void a_share_that_fails_returns_the_other_in_the_same_write(void **state) {
     (void)state;
     at_two_codes(1);
@@ -156,8 +170,10 @@ static void a_share_that_fails_returns_the_other_in_the_same_write(void **state)
     assert_int_equal(order->claims[0].state, CLAIM_REVERSING);
     assert_int_equal(order->refunds[0].leg, 0);
     assert_int_equal(order->refunds[0].amount.fen, 600);
+    assert_true(order_claim_money(order, 0).failed);
     refund_says(0, OUTCOME_ACCEPTED);
     assert_int_equal(order->claims[0].state, CLAIM_REVERSED);
+    assert_int_equal(order->claims[0].refunded.fen, 0); /* nobody asked for it */
     assert_int_equal(order_state(order), ORDER_RETURNED);
     assert_int_equal(sums().returned.fen, 600);
 }
@@ -413,6 +429,7 @@ int main(void) {
         cmocka_unit_test(legs_pay_claims_one_after_the_other),
         cmocka_unit_test(a_claim_begins_when_all_its_shares_are_paid),
         cmocka_unit_test(a_claim_whose_own_shares_are_paid_does_not_wait_for_other_legs),
+        cmocka_unit_test(a_claim_waits_for_the_first_leg_as_for_the_last),
         cmocka_unit_test(a_share_that_fails_returns_the_other_in_the_same_write),
         cmocka_unit_test(while_one_share_is_unknown_the_other_stays_where_it_is),
         cmocka_unit_test(nobody_is_asked_to_pay_what_would_only_go_back),

@@ -138,6 +138,7 @@ struct driver_limits {
 };
 
 struct usb;
+struct print_doc; /* print_doc.h */
 /* Starts the pump's thread. `post` is called on it and must not block. Devices may all be missing.
  * NULL: libusb itself would not start (`error` says why). Strings of the bindings live as long as
  * the pump. */
@@ -148,9 +149,9 @@ struct usb *usb_start(const struct driver_binding *bindings, int count,
 /* Ends every operation by its completion, stops and joins the thread, frees the pump. */
 void usb_stop(struct usb *usb);
 
-/* From the main thread; none of them waits. `bytes` are copied. One DRIVER_PRINTED with `job`
+/* From the main thread; none of them waits. The document is copied. One DRIVER_PRINTED with `job`
  * follows, always. */
-void usb_print(struct usb *usb, uint32_t job, const uint8_t *bytes, size_t length);
+void usb_print(struct usb *usb, uint32_t job, const struct print_doc *doc);
 /* Which roles may deliver scans and cards from now on; those of others are dropped. */
 void usb_arm(struct usb *usb, uint32_t role_bits);
 /* One DRIVER_POS_DONE with `id` follows, always. */

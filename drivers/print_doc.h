@@ -34,14 +34,4 @@ struct print_doc {
     struct print_item items[PRINT_ITEMS_MAX];
 };
 
-struct print_head {
-    int dots; /* 384, 512 or 576 */
-    bool gbk_only;
-    bool raster_qr; /* the printer has no QR command */
-};
-
-/* The ESC/POS bytes of a document (devices.md E). *out is malloc'ed, the caller frees; 0 and NULL
- * when out of memory. */
-size_t escpos_render(const struct print_doc *doc, const struct print_head *head, uint8_t **out);
-
 #endif

@@ -1,7 +1,6 @@
 #include "app/ctl/device_test.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/base/clock.h"
@@ -46,7 +45,7 @@ static const struct driver_binding *binding_of(const struct config *config, enum
 }
 
 /* The test page has what receipts need: both scripts, a pair, a code, a cut. */
-static enum ctl_exit test_printer(const struct config *config, struct own_devices *devices) {
+static enum ctl_exit test_printer(struct own_devices *devices) {
     static const struct print_doc page = {
         .count = 6,
         .items = {{.kind = PRINT_TEXT, .align = PRINT_CENTRE, .scale = 2, .text = "打印测试"},
@@ -55,15 +54,8 @@ static enum ctl_exit test_printer(const struct config *config, struct own_device
                   {.kind = PRINT_PAIR, .scale = 1, .text = "金额", .right = "¥0.00"},
                   {.kind = PRINT_QR, .align = PRINT_CENTRE, .scale = 1, .text = "HOPKIOSK TEST"},
                   {.kind = PRINT_CUT}}};
-    const struct driver_binding *binding = binding_of(config, ROLE_PRINTER);
-    struct print_head head = {.dots = binding->head_dots, .gbk_only = binding->gbk_only};
     struct driver_event event;
-    uint8_t *bytes = NULL;
-    size_t length = escpos_render(&page, &head, &bytes);
-    if (length == 0)
-        return ctl_say(CTL_FAILED, "printer: the page cannot be composed");
-    usb_print(own_devices_usb(devices), TEST_NUMBER, bytes, length);
-    free(bytes);
+    usb_print(own_devices_usb(devices), TEST_NUMBER, &page);
     return report_completion("printer", wait_for(devices, DRIVER_PRINTED, &event)
                                             ? event.of.printed.completion
                                             : COMPLETED_UNKNOWN);
@@ -84,7 +76,7 @@ static enum ctl_exit test_device(struct ctl *ctl, const struct config *config,
                                  struct own_devices *devices, enum device_role role) {
     switch (role) {
     case ROLE_PRINTER:
-        return test_printer(config, devices);
+        return test_printer(devices);
     case ROLE_PINPAD:
         return test_pinpad(devices);
     case ROLE_SCANNER:

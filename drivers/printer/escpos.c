@@ -1,9 +1,9 @@
-/* A document into ESC/POS bytes (devices.md E): pure. */
+#include "drivers/printer/escpos.h"
+
 #include <qrencode.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "drivers/print_doc.h"
 #include "drivers/printer/escpos_text.h"
 
 #define CELLS_MAX 256
@@ -13,7 +13,7 @@
 #define BAR_MODULE_DOTS 2
 
 struct sheet {
-    const struct print_head *head;
+    const struct escpos_head *head;
     struct escpos_encoder encoder;
     uint8_t *bytes;
     size_t length, capacity;
@@ -240,7 +240,7 @@ static void put_item(struct sheet *sheet, const struct print_item *item) {
     }
 }
 
-size_t escpos_render(const struct print_doc *doc, const struct print_head *head, uint8_t **out) {
+size_t escpos_render(const struct print_doc *doc, const struct escpos_head *head, uint8_t **out) {
     struct sheet sheet = {.head = head};
     *out = NULL;
     if (!escpos_encoder_open(&sheet.encoder, head->gbk_only))

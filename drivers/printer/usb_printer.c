@@ -3,12 +3,15 @@
  * when a full round of answers after its last byte says that nothing is wrong. No answer is
  * "unknown", never "ok". */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "drivers/printer/escpos.h"
 #include "drivers/printer/presenter.h"
 #include "drivers/usb/driver.h"
 
 #define CHUNK_BYTES 2048
+#define HEAD_DOTS 576  /* where the configuration names none */
 #define ANSWER_MS 500  /* devices.md E: longer silence is no answer */
 #define CONFIRM_MS 200 /* between rounds while a job waits for its confirmation */
 #define SILENT_ROUNDS_MAX 2
@@ -30,7 +33,7 @@ struct printer {
 
     enum job_phase phase;
     uint32_t job;
-    const uint8_t *bytes;
+    uint8_t *bytes;
     size_t length, done;
     int64_t deadline_ms;
 };
@@ -59,6 +62,9 @@ static void finish_job(struct usb_port *port, enum driver_completion completion)
     /* What it still holds must not come out in front of the next patient. */
     printer->recover_due = completion != COMPLETED_OK && job_touched(printer);
     printer->phase = JOB_NONE;
+    if (printer->bytes)
+        explicit_bzero(printer->bytes, printer->length);
+    free(printer->bytes);
     printer->bytes = NULL;
     usb_port_post(port, &event);
 }
@@ -253,15 +259,21 @@ static void timer(struct usb_port *port) {
     printer_go_on(port);
 }
 
-static bool print(struct usb_port *port, uint32_t job, const uint8_t *bytes, size_t length) {
+static bool print(struct usb_port *port, uint32_t job, const struct print_doc *doc) {
     struct printer *printer = usb_port_state(port);
+    const struct driver_binding *binding = usb_port_binding(port);
+    const struct escpos_head head = {.dots = binding->head_dots ? binding->head_dots : HEAD_DOTS,
+                                     .gbk_only = binding->gbk_only};
     if (printer->phase)
         return false;
     printer->phase = JOB_CHECK;
     printer->job = job;
-    printer->bytes = bytes;
-    printer->length = length;
+    printer->length = escpos_render(doc, &head, &printer->bytes);
     printer->done = 0;
+    if (!printer->bytes) {
+        finish_job(port, COMPLETED_FAILED);
+        return true;
+    }
     printer->deadline_ms = usb_now_ms() + usb_port_limits(port)->print_ms;
     begin_round(printer);
     printer_go_on(port);

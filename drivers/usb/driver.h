@@ -43,8 +43,8 @@ struct usb_driver {
     void (*timer)(struct usb_port *port);
     /* The device goes: end every operation with its completion. Nothing can be sent any more. */
     void (*stop)(struct usb_port *port);
-    /* Starts a job, whose end it posts; false: busy, ask again. `bytes` live until then. */
-    bool (*print)(struct usb_port *port, uint32_t job, const uint8_t *bytes, size_t length);
+    /* Starts a job, whose end it posts; false: busy, ask again. */
+    bool (*print)(struct usb_port *port, uint32_t job, const struct print_doc *doc);
     bool (*pos)(struct usb_port *port, const struct pos_request *request);
 };
 

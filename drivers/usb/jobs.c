@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drivers/print_doc.h"
 #include "drivers/usb/pump.h"
 
 /* A job that no driver has ended yet. */
@@ -9,10 +10,17 @@ struct usb_job {
     struct usb_job *next;
     enum { JOB_PRINT, JOB_POS } kind;
     uint32_t id;
-    struct pos_request request;
-    size_t length;
-    uint8_t bytes[];
+    struct pos_request request; /* POS */
+    struct print_doc *doc;      /* PRINT */
 };
+
+/* A receipt says what a person has: it is not left behind. */
+static void usb_job_free(struct usb_job *job) {
+    if (job->doc)
+        explicit_bzero(job->doc, sizeof *job->doc);
+    free(job->doc);
+    free(job);
+}
 
 static struct usb_job **find_job(struct usb_job **list, int kind, uint32_t id) {
     while (*list && ((int)(*list)->kind != kind || (*list)->id != id))
@@ -30,7 +38,7 @@ void usb_jobs_pass_on(void *pump, const struct driver_event *event) {
     if (ended && *ended) {
         struct usb_job *job = *ended;
         *ended = job->next;
-        free(job);
+        usb_job_free(job);
     }
     usb->post(usb->context, event);
 }
@@ -54,7 +62,7 @@ static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_comp
         event.of.pos.id = job->id;
         event.of.pos.completion = completion;
     }
-    free(job);
+    usb_job_free(job);
     usb->post(usb->context, &event);
 }
 
@@ -84,9 +92,8 @@ static bool start_job(struct usb *usb, struct usb_job *job) {
     /* In the list before it starts: the driver may end it before it returns. */
     job->next = usb->active;
     usb->active = job;
-    bool started = job->kind == JOB_PRINT
-                       ? port->driver->print(port, job->id, job->bytes, job->length)
-                       : port->driver->pos(port, &job->request);
+    bool started = job->kind == JOB_PRINT ? port->driver->print(port, job->id, job->doc)
+                                          : port->driver->pos(port, &job->request);
     if (!started)
         usb->active = job->next;
     return started;
@@ -135,24 +142,25 @@ static void mail_job(struct usb *usb, struct usb_job *job) {
     libusb_interrupt_event_handler(usb->host.context);
 }
 
-static struct usb_job *job_create(size_t length) {
-    struct usb_job *job = calloc(1, sizeof *job + length);
-    if (!job)
-        abort(); /* without memory the promised completion could not be given */
-    job->length = length;
-    return job;
+/* A completion was promised: without memory there is nothing to go on with. */
+static void *allocate(size_t size) {
+    void *bytes = calloc(1, size);
+    if (!bytes)
+        abort();
+    return bytes;
 }
 
-void usb_print(struct usb *usb, uint32_t id, const uint8_t *bytes, size_t length) {
-    struct usb_job *job = job_create(length);
+void usb_print(struct usb *usb, uint32_t id, const struct print_doc *doc) {
+    struct usb_job *job = allocate(sizeof *job);
     job->kind = JOB_PRINT;
     job->id = id;
-    memcpy(job->bytes, bytes, length);
+    job->doc = allocate(sizeof *doc);
+    *job->doc = *doc;
     mail_job(usb, job);
 }
 
 void usb_pos(struct usb *usb, const struct pos_request *request) {
-    struct usb_job *job = job_create(0);
+    struct usb_job *job = allocate(sizeof *job);
     job->kind = JOB_POS;
     job->id = request->id;
     job->request = *request;

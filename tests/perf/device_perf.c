@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "drivers/printer/escpos.h"
 #include "tests/support/usb_story.h"
 
 #define TIMES 21
@@ -112,7 +113,7 @@ static void receipt_bytes(void) {
     clock_gettime(CLOCK_MONOTONIC, &from);
     for (int i = 0; i < RECEIPTS; i++) {
         uint8_t *bytes;
-        length = escpos_render(&doc, &(struct print_head){.dots = 576}, &bytes);
+        length = escpos_render(&doc, &(struct escpos_head){.dots = 576}, &bytes);
         free(bytes);
     }
     clock_gettime(CLOCK_MONOTONIC, &to);

@@ -333,8 +333,5 @@ void story_print(struct usb *usb, uint32_t job, int lines) {
         snprintf(item->right, sizeof item->right, "128.50");
     }
     doc.items[doc.count++] = (struct print_item){.kind = PRINT_CUT};
-    uint8_t *bytes;
-    size_t length = escpos_render(&doc, &(struct print_head){.dots = 576}, &bytes);
-    usb_print(usb, job, bytes, length);
-    free(bytes);
+    usb_print(usb, job, &doc);
 }

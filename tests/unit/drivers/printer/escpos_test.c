@@ -9,7 +9,7 @@
 #include <cmocka.h>
 #include <zbar.h>
 
-#include "drivers/print_doc.h"
+#include "drivers/printer/escpos.h"
 #include "drivers/printer/escpos_text.h"
 #include "tests/usbbench/paper.h"
 
@@ -17,7 +17,7 @@ static struct print_doc doc;
 static uint8_t *bytes;
 static size_t length;
 
-static void render(const struct print_item *items, int count, struct print_head head) {
+static void render(const struct print_item *items, int count, struct escpos_head head) {
     doc.count = count;
     memcpy(doc.items, items, (size_t)count * sizeof *items);
     length = escpos_render(&doc, &head, &bytes);
@@ -40,8 +40,8 @@ static int end(void **state) {
 }
 
 #define EXPECT(text) expect_bytes(text, sizeof(text) - 1)
-#define HEAD_80 ((struct print_head){.dots = 576})
-#define HEAD_58 ((struct print_head){.dots = 384})
+#define HEAD_80 ((struct escpos_head){.dots = 576})
+#define HEAD_58 ((struct escpos_head){.dots = 384})
 
 static void text_is_gb18030_with_its_style(void **state) {
     (void)state;
@@ -69,7 +69,7 @@ static void private_characters_of_old_systems_print_as_they_were(void **state) {
 static void a_gbk_head_gets_a_mark_for_what_it_lacks(void **state) {
     (void)state;
     render(&(struct print_item){.scale = 1, .text = "𠮷张"}, 1,
-           (struct print_head){.dots = 576, .gbk_only = true});
+           (struct escpos_head){.dots = 576, .gbk_only = true});
     EXPECT("\xa1\xfe\xd5\xc5");
 }
 
@@ -95,7 +95,7 @@ static void a_pair_fills_the_line_of_each_head(void **state) {
     for (int i = 0; i < 3; i++) {
         render(
             &(struct print_item){.kind = PRINT_PAIR, .scale = 1, .text = "金额", .right = "9.00"},
-            1, (struct print_head){.dots = heads[i].dots});
+            1, (struct escpos_head){.dots = heads[i].dots});
         const uint8_t *from = memchr(bytes, 0xbd, length); /* the first half of 金 */
         const uint8_t *to = memchr(from, '\n', length - (size_t)(from - bytes));
         assert_int_equal(to - from, heads[i].columns);
@@ -168,7 +168,7 @@ static void a_head_without_qr_gets_a_picture(void **state) {
     char text[512];
     render(&(struct print_item){.kind = PRINT_QR,
                                 .text = "https://example.org/order/26112012023400010001"},
-           1, (struct print_head){.dots = 384, .raster_qr = true});
+           1, (struct escpos_head){.dots = 384, .raster_qr = true});
     EXPECT("\x1dv0");
     print_it(384);
     read_code(text);
@@ -183,7 +183,7 @@ static void a_bar_code_reads_back(void **state) {
             char text[512];
             struct print_item item = {.kind = PRINT_BAR, .align = PRINT_CENTRE};
             strcpy(item.text, codes[i]);
-            render(&item, 1, (struct print_head){.dots = dots});
+            render(&item, 1, (struct escpos_head){.dots = dots});
             print_it(dots);
             read_code(text);
             assert_string_equal(text, codes[i]);

@@ -88,7 +88,7 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !config_member_text(loading, path, row, "port", &device->port) ||
         !member_usb_id(loading, path, row, "vid", &device->vid) ||
         !member_usb_id(loading, path, row, "pid", &device->pid) ||
-        !config_member_whole(loading, path, row, "head_dots", 1024, 576, &head_dots) ||
+        !config_member_whole(loading, path, row, "head_dots", 1024, 0, &head_dots) ||
         !config_member_flag(loading, path, row, "gbk_only", &device->gbk_only) ||
         !member_presenter(loading, path, row, &device->presenter) ||
         !member_uid_form(loading, path, row, &device->uid_form))

@@ -1,0 +1,105 @@
+/* The ESC/POS driver's own state, shared by its parts: asking (rounds.c), jobs (job.c) and the life
+ * of the device (usb_printer.c). */
+#ifndef HOPKIOSK_DRIVERS_PRINTER_PRINTER_H
+#define HOPKIOSK_DRIVERS_PRINTER_PRINTER_H
+
+#include "drivers/printer/escpos.h"
+#include "drivers/printer/escpos_status.h"
+#include "drivers/printer/models.h"
+#include "drivers/usb/driver.h"
+
+#define PRINTER_ORDER_MAX 16
+
+enum printer_tag { TAG_DEVICE_ID, TAG_PORT_STATUS };
+
+enum printer_sending {
+    SENDING_NOTHING = 0,
+    SENDING_QUERY, /* DLE EOT */
+    SENDING_ORDER, /* a short command */
+    SENDING_CHUNK  /* of a job */
+};
+
+enum printer_phase {
+    JOB_NONE = 0,
+    JOB_CHECK,  /* how does it stand? */
+    JOB_SEND,   /* its bytes leave */
+    JOB_CONFIRM /* all have left: is it on paper? */
+};
+
+struct printer_job {
+    enum printer_phase phase;
+    uint32_t number;
+    struct escpos_bytes sheet; /* with its question */
+    size_t done, chunk_end;    /* bytes that the printer has taken, and is to take now */
+    bool question_left;        /* the last chunk is under way, or over */
+    char process_id[ESCPOS_PROCESS_ID_SIZE];
+    int64_t due_ms;      /* the mechanism has certainly stopped */
+    int64_t deadline_ms; /* nobody waits any longer */
+};
+
+/* Asking: DLE EOT after DLE EOT, and how often each went without an answer. */
+struct printer_round {
+    int query;                    /* the next of this round; 0: none is under way */
+    int asked;                    /* whose answer is due; 0: none */
+    int answers, misses;          /* of this round; misses since the last answer */
+    int missed[ESCPOS_OWN_QUERY]; /* rounds in a row that each went unanswered */
+    bool asks_class;              /* the class's own status is on its way */
+};
+
+struct printer {
+    struct printer_model model;
+    char name[40]; /* MDL */
+    struct escpos_status status;
+    enum printer_sending sending;
+    uint8_t order[PRINTER_ORDER_MAX]; /* the short command on its way, or its rest */
+    size_t order_length;
+    bool recover_due;
+    struct printer_round round;
+    struct printer_job job;
+};
+
+/* Does the next thing there is to do, when nothing is under way. */
+void printer_go_on(struct usb_port *port);
+/* False: it could not be sent, or the port has gone. */
+bool printer_send(struct usb_port *port, enum printer_sending what, const uint8_t *bytes,
+                  size_t length);
+/* A short command, with whatever the bus leaves of it. */
+bool printer_order(struct usb_port *port, enum printer_sending what, const uint8_t *bytes,
+                   size_t length);
+/* How it stands, in words. `answers` false: it does not say. */
+void printer_show(struct usb_port *port, bool answers);
+
+/* --- rounds.c --- */
+/* Asks, from the next free moment on. */
+void printer_begin_round(struct printer *printer);
+void printer_send_query(struct usb_port *port);
+/* The query that is due was answered; or it was not, in all the time there is. */
+void printer_query_answered(struct usb_port *port);
+void printer_query_missed(struct usb_port *port);
+/* Asks by the class's own request, which passes the bytes that wait. */
+void printer_ask_class(struct usb_port *port);
+/* Its answer: a byte, or that there is none. */
+void printer_class_answered(struct usb_port *port, bool answered, uint8_t byte);
+
+/* --- job.c --- */
+bool printer_job_begin(struct usb_port *port, uint32_t number, const struct print_doc *doc);
+/* Ends it with its completion. */
+void printer_job_finish(struct usb_port *port, enum driver_completion completion);
+void printer_job_send_chunk(struct usb_port *port);
+/* So many bytes of the chunk were taken. */
+void printer_job_sent(struct usb_port *port, size_t length);
+/* A round has ended; `answers`: it knows how it stands. */
+void printer_job_judge(struct usb_port *port, bool answers);
+/* The class's status says that there is no paper, and nothing else says anything. */
+void printer_job_no_paper(struct usb_port *port);
+/* Something changed, it says unasked. */
+void printer_job_hear_change(struct usb_port *port);
+/* The question at the end of a job was answered. */
+void printer_job_hear_process_id(struct usb_port *port, const char id[ESCPOS_PROCESS_ID_SIZE]);
+void printer_job_hear_sensor(struct usb_port *port, bool says_out);
+/* The device goes. */
+void printer_job_stop(struct usb_port *port);
+/* Until something of the job is due, ms. */
+int printer_job_wait_ms(const struct printer *printer);
+
+#endif

@@ -11,7 +11,6 @@
 #define LETTER_ROWS 24
 #define LINE_ROWS 30
 #define CUT_ROWS 160 /* from the head to the cutter, more than most need */
-#define TEAR_LINES 6 /* from the head to the edge */
 #define QR_MODULE_DOTS_MAX 8
 #define QR_QUIET_MODULES 8
 #define BAR_MODULE_DOTS 2
@@ -256,7 +255,7 @@ static void put_bar(struct sheet *sheet, const struct print_item *item) {
 
 static void put_cut(struct sheet *sheet) {
     if (sheet->head->no_cutter) {
-        put_feed(sheet, TEAR_LINES);
+        put_feed(sheet, ESCPOS_TEAR_LINES);
         return;
     }
     PUT(sheet, 0x1d, 'V', 'B', 0);

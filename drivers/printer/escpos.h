@@ -11,6 +11,9 @@
 /* No command of ours is longer: so many NULs end any that was begun. */
 #define ESCPOS_COMMAND_MAX 2048
 
+#define ESCPOS_QUESTION_MAX 11 /* bytes of the longest below */
+#define ESCPOS_TEAR_LINES 6    /* from the head to the edge, where there is no cutter */
+
 /* What the bytes are for. */
 struct escpos_head {
     int dots;       /* 384, 512, 576 ... */
@@ -33,12 +36,19 @@ bool escpos_render(const struct print_doc *doc, const struct escpos_head *head,
  * `most` where one is longer. For bytes of ours: most >= ESCPOS_COMMAND_MAX. */
 size_t escpos_whole(const uint8_t *bytes, size_t length, size_t most);
 
+/* What goes to a printer before the next job where nobody knows what it holds: NULs that end any
+ * command which was begun, a reset; `cut`: also a feed and a cut, since half a receipt may hang in
+ * its mouth. How many bytes. */
+#define ESCPOS_CLEARING_MAX (ESCPOS_COMMAND_MAX + 16)
+size_t escpos_clear(const struct escpos_head *head, bool cut, uint8_t out[ESCPOS_CLEARING_MAX]);
+
 /* How long the mechanism needs at most, cut included. */
 int escpos_mechanical_ms(int rows, int speed_mm_s);
 
+/* GS a: changes of online, error and paper are told unasked. */
+size_t escpos_watch(uint8_t out[ESCPOS_QUESTION_MAX]);
 /* GS ( H 48: to be answered with the same four letters when all before it is on paper. */
 #define ESCPOS_PROCESS_ID_SIZE 4
-#define ESCPOS_QUESTION_MAX 11
 size_t escpos_ask_process_id(const char id[ESCPOS_PROCESS_ID_SIZE],
                              uint8_t out[ESCPOS_QUESTION_MAX]);
 /* GS r 1, likewise with the state of the paper sensor. */

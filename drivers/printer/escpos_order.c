@@ -53,8 +53,29 @@ size_t escpos_whole(const uint8_t *bytes, size_t length, size_t most) {
     }
 }
 
+size_t escpos_clear(const struct escpos_head *head, bool cut, uint8_t out[ESCPOS_CLEARING_MAX]) {
+    static const uint8_t reset[] = {0x1b, '@'}, feed_and_cut[] = {0x1b, 'd', 1, 0x1d, 'V', 'B', 0},
+                         feed[] = {0x1b, 'd', ESCPOS_TEAR_LINES};
+    size_t length = ESCPOS_COMMAND_MAX;
+    memset(out, 0, length);
+    memcpy(out + length, reset, sizeof reset);
+    length += sizeof reset;
+    if (!cut)
+        return length;
+    const uint8_t *end = head->no_cutter ? feed : feed_and_cut;
+    size_t end_length = head->no_cutter ? sizeof feed : sizeof feed_and_cut;
+    memcpy(out + length, end, end_length);
+    return length + end_length;
+}
+
 int escpos_mechanical_ms(int rows, int speed_mm_s) {
     return rows * 1000 / (ROWS_PER_MM * speed_mm_s) + CUT_MS;
+}
+
+size_t escpos_watch(uint8_t out[ESCPOS_QUESTION_MAX]) {
+    static const uint8_t order[] = {0x1d, 'a', 0x0e};
+    memcpy(out, order, sizeof order);
+    return sizeof order;
 }
 
 size_t escpos_ask_process_id(const char id[ESCPOS_PROCESS_ID_SIZE],

@@ -7,10 +7,10 @@
 
 #include "drivers/printer/printer.h"
 
-#define CONFIRM_MS 200        /* between rounds while a job waits for its answer */
-#define AUTOMATIC_MASK 0x0e   /* changes of online, error and paper */
-#define FIRST_ID_SPAN 1000000 /* so that a process does not begin with the ids of the one before   \
-                               */
+#define CONFIRM_MS 200 /* between rounds while a job waits for its answer */
+#define FIRST_ID_SPAN                                                                              \
+    1000000 /* so that a process does not begin with the ids of the one before                     \
+             */
 
 static bool past_deadline(const struct printer *printer) {
     return usb_now_ms() >= printer->job.deadline_ms;
@@ -28,17 +28,27 @@ static void free_sheet(struct escpos_bytes *sheet) {
     *sheet = (struct escpos_bytes){0};
 }
 
-void printer_job_finish(struct usb_port *port, enum driver_completion completion) {
+/* Its end is posted. */
+static void end_job(struct usb_port *port, enum driver_completion completion) {
     struct printer *printer = usb_port_state(port);
     struct driver_event event = {.kind = DRIVER_PRINTED};
     event.of.printed.job = printer->job.number;
     event.of.printed.completion = completion;
-    /* What it still holds must not come out in front of the next patient. */
-    printer->recover_due = completion != COMPLETED_OK && job_touched(printer);
     printer->status.sensor_due = false;
     free_sheet(&printer->job.sheet);
     printer->job = (struct printer_job){.phase = JOB_NONE};
     usb_port_post(port, &event);
+}
+
+void printer_job_give_up(struct usb_port *port, enum driver_completion completion) {
+    printer_clear_job_ended(port, true);
+    end_job(port, completion);
+}
+
+/* All of it was taken, and nothing is known to have gone wrong. */
+static void end_whole_job(struct usb_port *port, enum driver_completion completion) {
+    printer_clear_job_ended(port, false);
+    end_job(port, completion);
 }
 
 /* --- its bytes ------------------------------------------------------------------------------ */
@@ -62,10 +72,8 @@ static size_t ask_at_end(struct usb_port *port, uint8_t out[ESCPOS_QUESTION_MAX]
 static size_t put_end(struct usb_port *port, uint8_t *out) {
     struct printer *printer = usb_port_state(port);
     size_t length = 0;
-    if (printer->model.automatic) {
-        memcpy(out, (const uint8_t[]){0x1d, 'a', AUTOMATIC_MASK}, 3);
-        length = 3;
-    }
+    if (printer->model.automatic)
+        length = escpos_watch(out);
     return length + ask_at_end(port, out + length);
 }
 
@@ -77,7 +85,7 @@ static bool render_job(struct usb_port *port, const struct print_doc *doc) {
                                      .gbk_only = printer->model.gbk_only,
                                      .raster_qr = printer->model.raster_qr,
                                      .no_cutter = !printer->model.cutter};
-    uint8_t end[ESCPOS_QUESTION_MAX + 3];
+    uint8_t end[2 * ESCPOS_QUESTION_MAX];
     if (!escpos_render(doc, &head, sheet))
         return false;
     size_t length = put_end(port, end);
@@ -94,9 +102,12 @@ bool printer_job_begin(struct usb_port *port, uint32_t number, const struct prin
     struct printer *printer = usb_port_state(port);
     if (printer->job.phase)
         return false;
-    printer->job = (struct printer_job){.phase = JOB_CHECK, .number = number};
+    printer->job =
+        (struct printer_job){.phase = JOB_CHECK,
+                             .number = number,
+                             .deadline_ms = usb_now_ms() + usb_port_limits(port)->print_ms};
     if (!render_job(port, doc)) {
-        printer_job_finish(port, COMPLETED_FAILED);
+        end_job(port, COMPLETED_FAILED);
         return true;
     }
     printer_begin_round(printer);
@@ -108,6 +119,7 @@ static void begin_sending(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     struct printer_job *job = &printer->job;
     int moves_ms = escpos_mechanical_ms(job->sheet.rows, printer->model.speed_mm_s);
+    printer_clear_job_begins(port);
     job->phase = JOB_SEND;
     job->due_ms = usb_now_ms() + moves_ms;
     job->deadline_ms = job->due_ms + usb_port_limits(port)->print_ms;
@@ -146,7 +158,7 @@ void printer_job_sent(struct usb_port *port, size_t length) {
     if (job->done == job->sheet.length)
         begin_confirming(port);
     else if (past_deadline(printer))
-        printer_job_finish(port, job_touched(printer) ? COMPLETED_UNKNOWN : COMPLETED_FAILED);
+        printer_job_give_up(port, job_touched(printer) ? COMPLETED_UNKNOWN : COMPLETED_FAILED);
     else if (length == 0)
         printer_ask_class(port);
 }
@@ -166,17 +178,20 @@ static void judge_confirming(struct usb_port *port, bool answers) {
     bool is_stopped = answers && (escpos_troubles(&printer->status) & ~passing) != 0;
     bool can_tell = answers && printer->model.question != PRINTER_ASKS_NOTHING;
     if (is_stopped)
-        printer_job_finish(port, stopped_completion(printer));
+        printer_job_give_up(port, stopped_completion(printer));
     else if (past_deadline(printer) || (!can_tell && usb_now_ms() >= printer->job.due_ms))
-        printer_job_finish(port, COMPLETED_UNKNOWN);
+        end_whole_job(port, COMPLETED_UNKNOWN);
 }
 
 void printer_job_judge(struct usb_port *port, bool answers) {
     struct printer *printer = usb_port_state(port);
     switch (printer->job.phase) {
     case JOB_CHECK:
-        if (answers && escpos_cannot_print(escpos_troubles(&printer->status)))
-            printer_job_finish(port, COMPLETED_FAILED);
+        if ((answers && escpos_cannot_print(escpos_troubles(&printer->status))) ||
+            past_deadline(printer))
+            end_job(port, COMPLETED_FAILED);
+        else if (printer_clear_under_way(printer))
+            printer_clear_begin(port); /* and another round after it */
         else
             begin_sending(port);
         break;
@@ -192,14 +207,14 @@ void printer_job_judge(struct usb_port *port, bool answers) {
 void printer_job_no_paper(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     if (printer->job.phase)
-        printer_job_finish(port, stopped_completion(printer));
+        printer_job_give_up(port, stopped_completion(printer));
 }
 
 void printer_job_hear_change(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     bool cannot = escpos_cannot_print(escpos_troubles(&printer->status));
     if (printer->job.phase == JOB_SEND && cannot)
-        printer_job_finish(port, COMPLETED_FAILED);
+        printer_job_give_up(port, COMPLETED_FAILED);
     if (printer->job.phase != JOB_SEND)
         printer_begin_round(printer);
 }
@@ -209,20 +224,24 @@ void printer_job_hear_process_id(struct usb_port *port, const char id[ESCPOS_PRO
     const struct printer_job *job = &printer->job;
     if (job->question_left && printer->model.question == PRINTER_ASKS_PROCESS_ID &&
         memcmp(id, job->process_id, ESCPOS_PROCESS_ID_SIZE) == 0)
-        printer_job_finish(port, COMPLETED_OK);
+        end_whole_job(port, COMPLETED_OK);
 }
 
 /* Without paper its turn may have come because the rest was thrown away. */
 void printer_job_hear_sensor(struct usb_port *port, bool says_out) {
     const struct printer *printer = usb_port_state(port);
-    if (printer->job.question_left)
-        printer_job_finish(port, says_out ? COMPLETED_UNKNOWN : COMPLETED_OK);
+    if (!printer->job.question_left)
+        return;
+    if (says_out)
+        printer_job_give_up(port, COMPLETED_UNKNOWN);
+    else
+        end_whole_job(port, COMPLETED_OK);
 }
 
 void printer_job_stop(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     if (printer->job.phase)
-        printer_job_finish(port, job_touched(printer) ? COMPLETED_UNKNOWN : COMPLETED_FAILED);
+        printer_job_give_up(port, job_touched(printer) ? COMPLETED_UNKNOWN : COMPLETED_FAILED);
 }
 
 int printer_job_wait_ms(const struct printer *printer) {

@@ -1,5 +1,5 @@
-/* The ESC/POS driver's own state, shared by its parts: asking (rounds.c), jobs (job.c) and the life
- * of the device (usb_printer.c). */
+/* The ESC/POS driver's own state, shared by its parts: asking (rounds.c), jobs (job.c), what stands
+ * between them (clearing.c) and the life of the device (usb_printer.c). */
 #ifndef HOPKIOSK_DRIVERS_PRINTER_PRINTER_H
 #define HOPKIOSK_DRIVERS_PRINTER_PRINTER_H
 
@@ -16,7 +16,8 @@ enum printer_sending {
     SENDING_NOTHING = 0,
     SENDING_QUERY, /* DLE EOT */
     SENDING_ORDER, /* a short command */
-    SENDING_CHUNK  /* of a job */
+    SENDING_CHUNK, /* of a job */
+    SENDING_CLEARING
 };
 
 enum printer_phase {
@@ -37,6 +38,22 @@ struct printer_job {
     int64_t deadline_ms; /* nobody waits any longer */
 };
 
+enum printer_clearing_step {
+    CLEARING_NONE = 0, /* it holds nothing that is not to come out */
+    CLEARING_DUE,      /* as soon as it can print */
+    CLEARING_ORDER,    /* told to empty its buffers: until it says so, or until_ms */
+    CLEARING_SEND,
+    CLEARING_SETTLE /* until the last answer to GS r has come */
+};
+
+struct printer_clearing {
+    enum printer_clearing_step step;
+    bool cut; /* a job was cut off */
+    uint8_t bytes[ESCPOS_CLEARING_MAX + 2 * ESCPOS_QUESTION_MAX];
+    size_t length, done;
+    int64_t until_ms;
+};
+
 /* Asking: DLE EOT after DLE EOT, and how often each went without an answer. */
 struct printer_round {
     int query;                    /* the next of this round; 0: none is under way */
@@ -53,8 +70,8 @@ struct printer {
     enum printer_sending sending;
     uint8_t order[PRINTER_ORDER_MAX]; /* the short command on its way, or its rest */
     size_t order_length;
-    bool recover_due;
     struct printer_round round;
+    struct printer_clearing clearing;
     struct printer_job job;
 };
 
@@ -81,10 +98,27 @@ void printer_ask_class(struct usb_port *port);
 /* Its answer: a byte, or that there is none. */
 void printer_class_answered(struct usb_port *port, bool answered, uint8_t byte);
 
+/* --- clearing.c --- */
+/* The port was opened: what was it left with? */
+void printer_clear_init(struct usb_port *port);
+/* The first byte of a job is about to leave; it has ended, whole or cut off. */
+void printer_clear_job_begins(struct usb_port *port);
+void printer_clear_job_ended(struct usb_port *port, bool cut_off);
+bool printer_clear_under_way(const struct printer *printer);
+/* It can print, as far as it tells: where clearing is due it begins. */
+void printer_clear_begin(struct usb_port *port);
+void printer_clear_send_chunk(struct usb_port *port);
+void printer_clear_sent(struct usb_port *port, size_t length);
+void printer_clear_hear_cleared(struct usb_port *port);
+void printer_clear_hear_sensor(struct usb_port *port);
+/* Until it goes on by itself, ms; 0: it does not. */
+int printer_clear_wait_ms(const struct printer *printer);
+void printer_clear_tick(struct usb_port *port);
+
 /* --- job.c --- */
 bool printer_job_begin(struct usb_port *port, uint32_t number, const struct print_doc *doc);
-/* Ends it with its completion. */
-void printer_job_finish(struct usb_port *port, enum driver_completion completion);
+/* Ends it, and what the printer holds of it is cleared before the next. */
+void printer_job_give_up(struct usb_port *port, enum driver_completion completion);
 void printer_job_send_chunk(struct usb_port *port);
 /* So many bytes of the chunk were taken. */
 void printer_job_sent(struct usb_port *port, size_t length);

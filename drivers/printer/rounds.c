@@ -56,6 +56,8 @@ static void end_round(struct usb_port *port) {
     drop_missing_queries(printer);
     usb_port_alive(port);
     printer_show(port, true);
+    if (!escpos_cannot_print(escpos_troubles(&printer->status)))
+        printer_clear_begin(port);
     printer_job_judge(port, true);
 }
 

@@ -46,24 +46,29 @@ static void keep_rest(struct printer *printer, size_t taken) {
     printer->order_length = left;
 }
 
+/* Until there is something to do although nothing came. */
+static int printer_wait_ms(struct usb_port *port) {
+    const struct printer *printer = usb_port_state(port);
+    int wait = printer->job.phase ? printer_job_wait_ms(printer) : usb_port_limits(port)->poll_ms;
+    int clear = printer_clear_wait_ms(printer);
+    return clear > 0 && clear < wait ? clear : wait;
+}
+
 void printer_go_on(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     struct printer_round *round = &printer->round;
     if (printer->sending != SENDING_NOTHING || round->asked || round->asks_class)
         return;
-    if (printer->order_length > 0) {
+    if (printer->order_length > 0)
         printer_order(port, SENDING_ORDER, printer->order, printer->order_length);
-    } else if (printer->recover_due) {
-        printer->recover_due = false;
-        printer_order(port, SENDING_ORDER, (const uint8_t[]){0x10, 0x05, 0x02}, 3);
-    } else if (printer->job.phase == JOB_SEND) {
+    else if (printer->clearing.step == CLEARING_SEND)
+        printer_clear_send_chunk(port);
+    else if (printer->job.phase == JOB_SEND)
         printer_job_send_chunk(port);
-    } else if (round->query) {
+    else if (round->query && printer->clearing.step != CLEARING_ORDER)
         printer_send_query(port);
-    } else {
-        usb_port_timer(port, printer->job.phase ? printer_job_wait_ms(printer)
-                                                : usb_port_limits(port)->poll_ms);
-    }
+    else
+        usb_port_timer(port, printer_wait_ms(port));
 }
 
 static void start(struct usb_port *port) {
@@ -90,6 +95,13 @@ static void take_model(struct usb_port *port, const uint8_t *bytes, int length) 
         printer->model.presenter = binding->presenter;
     escpos_status_begin(&printer->status, presenter_of(printer->model.presenter),
                         printer->model.queries);
+    printer_clear_init(port);
+}
+
+static void order_to_watch(struct usb_port *port) {
+    uint8_t order[ESCPOS_QUESTION_MAX];
+    size_t length = escpos_watch(order);
+    printer_order(port, SENDING_ORDER, order, length);
 }
 
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
@@ -99,7 +111,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     } else {
         take_model(port, bytes, length);
         if (printer->model.automatic)
-            printer_order(port, SENDING_ORDER, (const uint8_t[]){0x1d, 'a', 0x0e}, 3);
+            order_to_watch(port);
         printer_begin_round(printer);
     }
     printer_go_on(port);
@@ -111,6 +123,8 @@ static void sent(struct usb_port *port, size_t length) {
     printer->sending = SENDING_NOTHING;
     if (what == SENDING_CHUNK)
         printer_job_sent(port, length);
+    else if (what == SENDING_CLEARING)
+        printer_clear_sent(port, length);
     else
         keep_rest(printer, length);
     printer_go_on(port);
@@ -131,9 +145,12 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
             printer_job_hear_process_id(port, escpos_answered_id(&printer->status));
             break;
         case ESCPOS_SENSOR:
+            printer_clear_hear_sensor(port);
             printer_job_hear_sensor(port, escpos_sensor_says_out(&printer->status));
             break;
         case ESCPOS_CLEARED:
+            printer_clear_hear_cleared(port);
+            break;
         case ESCPOS_NOTHING:
             break;
         }
@@ -143,6 +160,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
 
 static void timer(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
+    printer_clear_tick(port);
     if (printer->round.asked)
         printer_query_missed(port);
     else

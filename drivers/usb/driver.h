@@ -65,6 +65,8 @@ const struct driver_binding *usb_port_binding(const struct usb_port *port);
 const struct driver_limits *usb_port_limits(const struct usb_port *port);
 /* A number of at least `from`, never given twice while the pump lives, replugged or not. */
 int usb_port_next_number(struct usb_port *port, int from);
+/* A word of the driver's own that outlives its state: 0 at first, kept while the pump lives. */
+uint32_t *usb_port_memory(struct usb_port *port);
 int usb_port_interface(const struct usb_port *port);
 int usb_port_class(const struct usb_port *port);
 /* True when the device has an interrupt endpoint beside its data. */

@@ -69,6 +69,8 @@ bool mechanism_run(struct mechanism *mechanism, int64_t now_ms) {
         begin_moving(mechanism);
     while (at < mechanism->length && !mechanism_stopped(mechanism) && !moves(mechanism))
         has_ended = read_byte(mechanism, mechanism->buffer[at++]);
+    if (at > 0)
+        mechanism->read_ms = now_ms;
     mechanism->length -= at;
     memmove(mechanism->buffer, mechanism->buffer + at, mechanism->length);
     mechanism->halted = mechanism_stopped(mechanism);
@@ -85,7 +87,8 @@ bool mechanism_rests(const struct mechanism *mechanism) {
 }
 
 int64_t mechanism_rested_ms(const struct mechanism *mechanism) {
-    return mechanism->due_us / 1000;
+    int64_t due_ms = mechanism->due_us / 1000;
+    return mechanism->read_ms > due_ms ? mechanism->read_ms : due_ms;
 }
 
 void mechanism_clear(struct mechanism *mechanism) {

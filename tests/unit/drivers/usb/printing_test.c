@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -31,9 +32,10 @@ static int begin(void **state) {
 
 static int end(void **state) {
     (void)state;
-    static const char *const usual[] = {"heal",     "paper ok",       "speed 0",    "buffer 4096",
-                                        "has asb",  "has process-id", "has sensor", "has eot2",
-                                        "has eot3", "has eot4",       "power",      "id " USUAL_ID};
+    static const char *const usual[] = {
+        "heal",           "paper ok",   "speed 0",     "buffer 4096", "has asb",
+        "has process-id", "has sensor", "has eot2",    "has eot3",    "has eot4",
+        "has clear",      "power",      "id " USUAL_ID};
     bool held = true;
     story_end(usb);
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
@@ -115,6 +117,128 @@ static void three_jobs_wait_for_each_other(void **state) {
         assert_int_equal(story_printed(job), COMPLETED_OK);
 }
 
+/* --- one patient's receipt is cut off, and the next one's follows ----------------------------- */
+
+#define NEXT_LINES 5
+#define SHEET_MAX 8192
+
+struct sheet {
+    int number; /* of the last file; 0: none */
+    uint8_t bytes[SHEET_MAX];
+    size_t length;
+};
+
+static void read_last_sheet(struct sheet *sheet) {
+    char path[300];
+    int number = sheet->number;
+    while (snprintf(path, sizeof path, "%s/%03d.bin", bench_folder(), number + 1),
+           access(path, F_OK) == 0)
+        number++;
+    snprintf(path, sizeof path, "%s/%03d.bin", bench_folder(), number);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    sheet->length = fread(sheet->bytes, 1, sizeof sheet->bytes, file);
+    sheet->number = number;
+    fclose(file);
+}
+
+static void print_next(struct sheet *sheet) {
+    job++;
+    story_print(usb, job, NEXT_LINES);
+    expect_on_paper();
+    read_last_sheet(sheet);
+}
+
+/* As it is where nothing went before that has to be cleared. */
+static void print_reference(struct sheet *sheet) {
+    print_next(sheet);
+    print_next(sheet);
+}
+
+/* A reset that came before is no part of what is on it. */
+static void expect_same(const struct sheet *sheet, const struct sheet *alone) {
+    size_t at = 0;
+    while (sheet->length - at > alone->length && memcmp(sheet->bytes + at, "\x1b@", 2) == 0)
+        at += 2;
+    assert_int_equal(sheet->length - at, alone->length);
+    assert_memory_equal(sheet->bytes + at, alone->bytes, alone->length);
+}
+
+static void plug_in_again(void) {
+    assert_true(story_device(ROLE_PRINTER, DEVICE_ABSENT));
+    assert_true(bench("printer replug"));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
+}
+
+static void a_cable_that_goes_in_the_middle(void **state) {
+    (void)state;
+    struct sheet alone = {0}, sheet = {0};
+    assert_true(bench("printer speed 0"));
+    print_reference(&alone);
+    for (int after = 5; after < 900; after += 37) {
+        job++;
+        assert_true(bench("printer unplug after %d", after));
+        story_print(usb, job, LINES);
+        assert_int_not_equal(story_printed(job), COMPLETED_OK);
+        assert_int_equal(story_completions(job), 1);
+        plug_in_again();
+        print_next(&sheet);
+        expect_same(&sheet, &alone);
+    }
+}
+
+static void paper_that_ends_in_the_middle(void **state) {
+    (void)state;
+    struct sheet alone = {0}, sheet = {0};
+    assert_true(bench("printer buffer 200")); /* half of it is still with us */
+    print_reference(&alone);
+    for (int after = 1; after < LINES; after += 6) {
+        job++;
+        assert_true(bench("printer paper out after %d", after));
+        story_print(usb, job, LINES);
+        assert_int_equal(story_printed(job), COMPLETED_FAILED);
+        assert_true(bench("printer holds"));
+        assert_true(bench("printer paper ok"));
+        assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
+        print_next(&sheet);
+        expect_same(&sheet, &alone);
+    }
+}
+
+static void paper_that_ends_where_only_the_sensor_can_be_asked(void **state) {
+    (void)state;
+    become(SENSOR_ID);
+    assert_true(bench("printer lacks process-id"));
+    for (int clears = 0; clears < 2; clears++) {
+        assert_true(bench(clears ? "printer has clear" : "printer lacks clear"));
+        paper_that_ends_in_the_middle(state);
+    }
+}
+
+static void a_buffer_that_cannot_be_cleared_comes_out_alone(void **state) {
+    (void)state;
+    assert_true(bench("printer lacks clear"));
+    paper_that_ends_in_the_middle(state);
+}
+
+/* Nothing comes out of it that was not asked for, and no paper is wasted. */
+static void plugging_in_moves_no_paper(void **state) {
+    (void)state;
+    struct sheet before = {0}, after;
+    print_reference(&before);
+    after = before;
+    for (int i = 0; i < 3; i++) {
+        assert_true(bench("printer unplug"));
+        plug_in_again();
+    }
+    assert_true(bench_until("printer rests"));
+    read_last_sheet(&after);
+    assert_int_equal(after.number, before.number);
+    print_reference(&after);
+    assert_int_equal(after.number, before.number + 2);
+    expect_same(&after, &before);
+}
+
 int main(int argc, char **argv) {
     (void)argc;
     bench_enter(argv, "printer");
@@ -127,6 +251,11 @@ int main(int argc, char **argv) {
         STORY(a_buffer_that_is_too_small_only_makes_us_wait),
         STORY(a_question_the_model_should_have_and_has_not_is_unknown),
         STORY(three_jobs_wait_for_each_other),
+        STORY(a_cable_that_goes_in_the_middle),
+        STORY(paper_that_ends_in_the_middle),
+        STORY(paper_that_ends_where_only_the_sensor_can_be_asked),
+        STORY(a_buffer_that_cannot_be_cleared_comes_out_alone),
+        STORY(plugging_in_moves_no_paper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,7 +51,7 @@ static void begin_bytes(struct printer *printer) {
     clearing->length = escpos_clear(&head, clearing->cut, clearing->bytes);
     if (printer->model.automatic)
         clearing->length += escpos_watch(clearing->bytes + clearing->length);
-    if (printer->model.question == PRINTER_ASKS_PAPER_SENSOR)
+    if (printer->model.question == DRIVER_ASKS_PAPER_SENSOR)
         clearing->length += escpos_ask_paper_sensor(clearing->bytes + clearing->length);
 }
 
@@ -65,11 +65,11 @@ void printer_clear_begin(struct usb_port *port) {
     struct printer_clearing *clearing = &printer->clearing;
     if (clearing->step != CLEARING_DUE)
         return;
-    if (!clearing->cut || printer->model.clear == PRINTER_CLEAR_NONE) {
+    if (!clearing->cut || printer->model.clear == DRIVER_CLEAR_NONE) {
         begin_bytes(printer);
         return;
     }
-    bool answers = printer->model.clear == PRINTER_CLEAR_DLE_DC4;
+    bool answers = printer->model.clear == DRIVER_CLEAR_DLE_DC4;
     clearing->step = CLEARING_ORDER;
     clearing->until_ms = usb_now_ms() + (answers ? CLEARED_MS : 0);
     printer_order(port, SENDING_ORDER, answers ? dle_dc4 : dle_enq,
@@ -120,7 +120,7 @@ void printer_clear_sent(struct usb_port *port, size_t length) {
         printer_begin_round(printer);
     } else if (clearing->done == clearing->length) {
         usb_port_alive(port);
-        if (printer->model.question == PRINTER_ASKS_PAPER_SENSOR)
+        if (printer->model.question == DRIVER_ASKS_PAPER_SENSOR)
             begin_settling(port);
         else
             end_clearing(port);

@@ -205,7 +205,7 @@ static void put_qr(struct sheet *sheet, const struct print_item *item) {
     put_style(sheet, item->align, false, 1);
     if (!code) /* nothing to encode, or no memory: the words at least */
         put_escpos_text(sheet, item);
-    else if (sheet->head->raster_qr)
+    else if (item->qr == PRINT_QR_PICTURE || (item->qr == PRINT_QR_USUAL && sheet->head->raster_qr))
         put_qr_raster(sheet, code);
     else
         put_qr_command(sheet, item->text, code);

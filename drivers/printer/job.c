@@ -57,12 +57,13 @@ static size_t ask_at_end(struct usb_port *port, uint8_t out[ESCPOS_QUESTION_MAX]
     struct printer *printer = usb_port_state(port);
     int from = (int)(usb_now_ms() % FIRST_ID_SPAN);
     switch (printer->model.question) {
-    case PRINTER_ASKS_PROCESS_ID:
+    case DRIVER_ASKS_PROCESS_ID:
         escpos_process_id(usb_port_next_number(port, from), printer->job.process_id);
         return escpos_ask_process_id(printer->job.process_id, out);
-    case PRINTER_ASKS_PAPER_SENSOR:
+    case DRIVER_ASKS_PAPER_SENSOR:
         return escpos_ask_paper_sensor(out);
-    case PRINTER_ASKS_NOTHING:
+    case DRIVER_ASKS_BY_MODEL:
+    case DRIVER_ASKS_NOTHING:
         break;
     }
     return 0;
@@ -100,7 +101,7 @@ static bool render_job(struct usb_port *port, const struct print_doc *doc) {
 
 bool printer_job_begin(struct usb_port *port, uint32_t number, const struct print_doc *doc) {
     struct printer *printer = usb_port_state(port);
-    if (printer->job.phase)
+    if (printer->job.phase || printer_probe_under_way(printer))
         return false;
     printer->job =
         (struct printer_job){.phase = JOB_CHECK,
@@ -134,7 +135,7 @@ void printer_job_send_chunk(struct usb_port *port) {
         job->chunk_end += escpos_whole(job->sheet.bytes + job->done, left, ESCPOS_COMMAND_MAX);
     job->question_left = job->chunk_end == job->sheet.length;
     printer->status.sensor_due =
-        job->question_left && printer->model.question == PRINTER_ASKS_PAPER_SENSOR;
+        job->question_left && printer->model.question == DRIVER_ASKS_PAPER_SENSOR;
     printer_send(port, SENDING_CHUNK, job->sheet.bytes + job->done, job->chunk_end - job->done);
 }
 
@@ -168,15 +169,15 @@ void printer_job_sent(struct usb_port *port, size_t length) {
 /* It cannot print, and it has not said that it has: of one that says nothing, who knows? */
 static enum driver_completion stopped_completion(const struct printer *printer) {
     bool all_taken = printer->job.phase == JOB_CONFIRM;
-    return all_taken && printer->model.question == PRINTER_ASKS_NOTHING ? COMPLETED_UNKNOWN
-                                                                        : COMPLETED_FAILED;
+    return all_taken && printer->model.question == DRIVER_ASKS_NOTHING ? COMPLETED_UNKNOWN
+                                                                       : COMPLETED_FAILED;
 }
 
 static void judge_confirming(struct usb_port *port, bool answers) {
     struct printer *printer = usb_port_state(port);
     unsigned passing = ESCPOS_BUSY | ESCPOS_PAPER_LOW | ESCPOS_TICKET;
     bool is_stopped = answers && (escpos_troubles(&printer->status) & ~passing) != 0;
-    bool can_tell = answers && printer->model.question != PRINTER_ASKS_NOTHING;
+    bool can_tell = answers && printer->model.question != DRIVER_ASKS_NOTHING;
     if (is_stopped)
         printer_job_give_up(port, stopped_completion(printer));
     else if (past_deadline(printer) || (!can_tell && usb_now_ms() >= printer->job.due_ms))
@@ -222,7 +223,7 @@ void printer_job_hear_change(struct usb_port *port) {
 void printer_job_hear_process_id(struct usb_port *port, const char id[ESCPOS_PROCESS_ID_SIZE]) {
     struct printer *printer = usb_port_state(port);
     const struct printer_job *job = &printer->job;
-    if (job->question_left && printer->model.question == PRINTER_ASKS_PROCESS_ID &&
+    if (job->question_left && printer->model.question == DRIVER_ASKS_PROCESS_ID &&
         memcmp(id, job->process_id, ESCPOS_PROCESS_ID_SIZE) == 0)
         end_whole_job(port, COMPLETED_OK);
 }

@@ -1,5 +1,6 @@
 /* The ESC/POS driver's own state, shared by its parts: asking (rounds.c), jobs (job.c), what stands
- * between them (clearing.c) and the life of the device (usb_printer.c). */
+ * between them (clearing.c), trying everything out (probing.c) and the life of the device
+ * (usb_printer.c). */
 #ifndef HOPKIOSK_DRIVERS_PRINTER_PRINTER_H
 #define HOPKIOSK_DRIVERS_PRINTER_PRINTER_H
 
@@ -63,15 +64,26 @@ struct printer_round {
     bool asks_class;              /* the class's own status is on its way */
 };
 
+struct printer_probing {
+    uint32_t id; /* 0: nothing is probed */
+    int row;
+    bool is_sent;
+    unsigned answered; /* enum driver_probed */
+    int64_t until_ms;
+};
+
 struct printer {
+    bool identified; /* asked for its id, answered or not */
+    bool known;      /* the table has a row for it */
+    struct printer_id id;
     struct printer_model model;
-    char name[40]; /* MDL */
     struct escpos_status status;
     enum printer_sending sending;
     uint8_t order[PRINTER_ORDER_MAX]; /* the short command on its way, or its rest */
     size_t order_length;
     struct printer_round round;
     struct printer_clearing clearing;
+    struct printer_probing probing;
     struct printer_job job;
 };
 
@@ -114,6 +126,16 @@ void printer_clear_hear_sensor(struct usb_port *port);
 /* Until it goes on by itself, ms; 0: it does not. */
 int printer_clear_wait_ms(const struct printer *printer);
 void printer_clear_tick(struct usb_port *port);
+
+/* --- probing.c --- */
+bool printer_probe_begin(struct usb_port *port, uint32_t id);
+bool printer_probe_under_way(const struct printer *printer);
+/* The query whose answer is due; 0: another question's, or none. */
+int printer_probe_asked(const struct printer *printer);
+void printer_probe_go_on(struct usb_port *port);
+void printer_probe_hear(struct usb_port *port, enum escpos_heard heard);
+void printer_probe_tick(struct usb_port *port);
+void printer_probe_stop(struct usb_port *port);
 
 /* --- job.c --- */
 bool printer_job_begin(struct usb_port *port, uint32_t number, const struct print_doc *doc);

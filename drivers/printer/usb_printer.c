@@ -17,7 +17,7 @@ void printer_show(struct usb_port *port, bool answers) {
     if (answers)
         escpos_words(escpos_troubles(&printer->status), &words);
     usb_port_status(port, words.device, words.supply, words.media,
-                    *words.detail ? words.detail : printer->name);
+                    *words.detail ? words.detail : printer->id.model);
 }
 
 bool printer_send(struct usb_port *port, enum printer_sending what, const uint8_t *bytes,
@@ -61,6 +61,8 @@ void printer_go_on(struct usb_port *port) {
         return;
     if (printer->order_length > 0)
         printer_order(port, SENDING_ORDER, printer->order, printer->order_length);
+    else if (printer_probe_under_way(printer))
+        printer_probe_go_on(port);
     else if (printer->clearing.step == CLEARING_SEND)
         printer_clear_send_chunk(port);
     else if (printer->job.phase == JOB_SEND)
@@ -80,19 +82,11 @@ static void start(struct usb_port *port) {
 /* What the table knows of it, and the configuration knows better. */
 static void take_model(struct usb_port *port, const uint8_t *bytes, int length) {
     struct printer *printer = usb_port_state(port);
-    const struct driver_binding *binding = usb_port_binding(port);
-    struct printer_id id;
-    printer_id_parse(bytes, length > 0 ? (size_t)length : 0, &id);
-    snprintf(printer->name, sizeof printer->name, "%s", id.model);
-    printer->model = *printer_model_of(&id);
-    if (binding->head_dots) {
-        printer->model.dots = binding->head_dots;
-        printer->model.columns = 0;
-    }
-    if (binding->gbk_only)
-        printer->model.gbk_only = true;
-    if (binding->presenter != DRIVER_PRESENTER_BY_ID)
-        printer->model.presenter = binding->presenter;
+    printer_id_parse(bytes, length > 0 ? (size_t)length : 0, &printer->id);
+    const struct printer_model *row = printer_model_of(&printer->id);
+    printer->identified = true;
+    printer->known = printer_model_known(row);
+    printer->model = printer_model_with(row, usb_port_binding(port));
     escpos_status_begin(&printer->status, presenter_of(printer->model.presenter),
                         printer->model.queries);
     printer_clear_init(port);
@@ -130,30 +124,42 @@ static void sent(struct usb_port *port, size_t length) {
     printer_go_on(port);
 }
 
+/* A byte that ended something. */
+static void take_heard(struct usb_port *port, enum escpos_heard heard) {
+    struct printer *printer = usb_port_state(port);
+    if (printer_probe_under_way(printer)) {
+        printer_probe_hear(port, heard);
+        return;
+    }
+    switch (heard) {
+    case ESCPOS_ANSWER:
+        printer_query_answered(port);
+        break;
+    case ESCPOS_AUTOMATIC:
+        printer_show(port, true);
+        printer_job_hear_change(port);
+        break;
+    case ESCPOS_PROCESS_ID:
+        printer_job_hear_process_id(port, escpos_answered_id(&printer->status));
+        break;
+    case ESCPOS_SENSOR:
+        printer_clear_hear_sensor(port);
+        printer_job_hear_sensor(port, escpos_sensor_says_out(&printer->status));
+        break;
+    case ESCPOS_CLEARED:
+        printer_clear_hear_cleared(port);
+        break;
+    case ESCPOS_NOTHING:
+        break;
+    }
+}
+
 static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     struct printer *printer = usb_port_state(port);
     for (size_t i = 0; i < length; i++) {
-        switch (escpos_status_byte(&printer->status, bytes[i], printer->round.asked)) {
-        case ESCPOS_ANSWER:
-            printer_query_answered(port);
-            break;
-        case ESCPOS_AUTOMATIC:
-            printer_show(port, true);
-            printer_job_hear_change(port);
-            break;
-        case ESCPOS_PROCESS_ID:
-            printer_job_hear_process_id(port, escpos_answered_id(&printer->status));
-            break;
-        case ESCPOS_SENSOR:
-            printer_clear_hear_sensor(port);
-            printer_job_hear_sensor(port, escpos_sensor_says_out(&printer->status));
-            break;
-        case ESCPOS_CLEARED:
-            printer_clear_hear_cleared(port);
-            break;
-        case ESCPOS_NOTHING:
-            break;
-        }
+        bool probes = printer_probe_under_way(printer);
+        int asked = probes ? printer_probe_asked(printer) : printer->round.asked;
+        take_heard(port, escpos_status_byte(&printer->status, bytes[i], asked));
     }
     printer_go_on(port);
 }
@@ -161,11 +167,18 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
 static void timer(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
     printer_clear_tick(port);
-    if (printer->round.asked)
+    if (printer_probe_under_way(printer))
+        printer_probe_tick(port);
+    else if (printer->round.asked)
         printer_query_missed(port);
     else
         printer_begin_round(printer);
     printer_go_on(port);
+}
+
+static void stop(struct usb_port *port) {
+    printer_probe_stop(port);
+    printer_job_stop(port);
 }
 
 const struct usb_driver printer_usb = {.name = "printer-escpos",
@@ -179,5 +192,6 @@ const struct usb_driver printer_usb = {.name = "printer-escpos",
                                        .sent = sent,
                                        .answered = answered,
                                        .timer = timer,
-                                       .stop = printer_job_stop,
-                                       .print = printer_job_begin};
+                                       .stop = stop,
+                                       .print = printer_job_begin,
+                                       .probe = printer_probe_begin};

@@ -45,6 +45,8 @@ struct usb_driver {
     void (*stop)(struct usb_port *port);
     /* Starts a job, whose end it posts; false: busy, ask again. */
     bool (*print)(struct usb_port *port, uint32_t job, const struct print_doc *doc);
+    /* Asks a printer what it can, and posts DRIVER_PROBED; false: busy, ask again. */
+    bool (*probe)(struct usb_port *port, uint32_t id);
     bool (*pos)(struct usb_port *port, const struct pos_request *request);
 };
 

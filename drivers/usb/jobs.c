@@ -8,7 +8,7 @@
 /* A job that no driver has ended yet. */
 struct usb_job {
     struct usb_job *next;
-    enum { JOB_PRINT, JOB_POS } kind;
+    enum { JOB_PRINT, JOB_PROBE, JOB_POS } kind;
     uint32_t id;
     struct pos_request request; /* POS */
     struct print_doc *doc;      /* PRINT */
@@ -33,6 +33,8 @@ void usb_jobs_pass_on(void *pump, const struct driver_event *event) {
     struct usb_job **ended = NULL;
     if (event->kind == DRIVER_PRINTED)
         ended = find_job(&usb->active, JOB_PRINT, event->of.printed.job);
+    else if (event->kind == DRIVER_PROBED)
+        ended = find_job(&usb->active, JOB_PROBE, event->of.probe.id);
     else if (event->kind == DRIVER_POS_DONE)
         ended = find_job(&usb->active, JOB_POS, event->of.pos.id);
     if (ended && *ended) {
@@ -56,6 +58,10 @@ static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_comp
         event.role = ROLE_PRINTER;
         event.of.printed.job = job->id;
         event.of.printed.completion = completion;
+    } else if (job->kind == JOB_PROBE) {
+        event.kind = DRIVER_PROBED;
+        event.role = ROLE_PRINTER;
+        event.of.probe.id = job->id;
     } else {
         event.kind = DRIVER_POS_DONE;
         event.role = ROLE_PINPAD;
@@ -75,11 +81,23 @@ static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
         bool runs = port->state == USB_PORT_RUNNING;
         if (job->kind == JOB_POS && port->driver->pos)
             return runs ? port : NULL;
-        if (job->kind == JOB_PRINT && port->driver->print && runs &&
+        if (job->kind != JOB_POS && port->driver->print && runs &&
             (!best || usb_rank(port->status.device) > usb_rank(best->status.device)))
             best = port;
     }
     return best;
+}
+
+static bool give_job(struct usb_port *port, const struct usb_job *job) {
+    switch (job->kind) {
+    case JOB_PRINT:
+        return port->driver->print(port, job->id, job->doc);
+    case JOB_PROBE:
+        return port->driver->probe(port, job->id);
+    case JOB_POS:
+        break;
+    }
+    return port->driver->pos(port, &job->request);
 }
 
 /* Gives a job to its driver; true when it waits no longer. */
@@ -92,8 +110,7 @@ static bool start_job(struct usb *usb, struct usb_job *job) {
     /* In the list before it starts: the driver may end it before it returns. */
     job->next = usb->active;
     usb->active = job;
-    bool started = job->kind == JOB_PRINT ? port->driver->print(port, job->id, job->doc)
-                                          : port->driver->pos(port, &job->request);
+    bool started = give_job(port, job);
     if (!started)
         usb->active = job->next;
     return started;
@@ -156,6 +173,13 @@ void usb_print(struct usb *usb, uint32_t id, const struct print_doc *doc) {
     job->id = id;
     job->doc = allocate(sizeof *doc);
     *job->doc = *doc;
+    mail_job(usb, job);
+}
+
+void usb_probe(struct usb *usb, uint32_t id) {
+    struct usb_job *job = allocate(sizeof *job);
+    job->kind = JOB_PROBE;
+    job->id = id;
     mail_job(usb, job);
 }
 

@@ -55,6 +55,8 @@ static bool read_byte(struct mechanism *mechanism, uint8_t byte) {
     if (mechanism->speed_mm_s > 0)
         mechanism->due_us += rows * 1000000LL / (ROWS_PER_MM * mechanism->speed_mm_s) +
                              (is_cut ? mechanism->cutter_ms * 1000LL : 0);
+    if (rows > 0)
+        mechanism->moved_us = mechanism->due_us;
     if (mechanism->lines_left == 0 || paper->lines <= lines || --mechanism->lines_left > 0)
         return false;
     mechanism->roll = PAPER_OUT;
@@ -69,8 +71,6 @@ bool mechanism_run(struct mechanism *mechanism, int64_t now_ms) {
         begin_moving(mechanism);
     while (at < mechanism->length && !mechanism_stopped(mechanism) && !moves(mechanism))
         has_ended = read_byte(mechanism, mechanism->buffer[at++]);
-    if (at > 0)
-        mechanism->read_ms = now_ms;
     mechanism->length -= at;
     memmove(mechanism->buffer, mechanism->buffer + at, mechanism->length);
     mechanism->halted = mechanism_stopped(mechanism);
@@ -87,8 +87,8 @@ bool mechanism_rests(const struct mechanism *mechanism) {
 }
 
 int64_t mechanism_rested_ms(const struct mechanism *mechanism) {
-    int64_t due_ms = mechanism->due_us / 1000;
-    return mechanism->read_ms > due_ms ? mechanism->read_ms : due_ms;
+    int64_t moved_ms = mechanism->moved_us / 1000;
+    return mechanism->answered_ms > moved_ms ? mechanism->answered_ms : moved_ms;
 }
 
 void mechanism_clear(struct mechanism *mechanism) {

@@ -17,9 +17,11 @@ struct mechanism {
     int lines_left; /* until the paper ends; 0: plenty */
 
     uint8_t *buffer;
-    size_t size, length;     /* how much it holds at most, and now */
-    int64_t now_ms, read_ms; /* read_ms: it last took bytes from the buffer */
-    int64_t due_us;          /* the mechanism moves until then */
+    size_t size, length; /* how much it holds at most, and now */
+    int64_t now_ms;
+    int64_t due_us;      /* the mechanism moves until then */
+    int64_t moved_us;    /* when it last stopped, or will */
+    int64_t answered_ms; /* a question's turn had come: the printer's to set */
 };
 
 /* False: out of memory. */
@@ -36,7 +38,7 @@ int64_t mechanism_due_ms(const struct mechanism *mechanism);
 bool mechanism_stopped(const struct mechanism *mechanism);
 /* Nothing moves and nothing waits. */
 bool mechanism_rests(const struct mechanism *mechanism);
-/* When it last came to rest, and had done all that it was told: on a busy machine we are late. */
+/* When it last came to rest, and could answer: on a busy machine that is later. */
 int64_t mechanism_rested_ms(const struct mechanism *mechanism);
 /* What waits, also of a command or a line that has begun, is gone; what is on paper stays. */
 void mechanism_clear(struct mechanism *mechanism);

@@ -127,6 +127,8 @@ static void tell_change(struct device *device) {
 static void answer_in_turn(void *context, const uint8_t *command, size_t length) {
     struct device *device = context;
     struct printer *printer = device->state;
+    if (command[1] != 'a')
+        printer->mechanism.answered_ms = device->now_ms;
     if (command[1] == 'a') {
         printer->automatic = command[2];
         tell_change(device);

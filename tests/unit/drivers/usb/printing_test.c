@@ -175,7 +175,7 @@ static void a_cable_that_goes_in_the_middle(void **state) {
     struct sheet alone = {0}, sheet = {0};
     assert_true(bench("printer speed 0"));
     print_reference(&alone);
-    for (int after = 5; after < 900; after += 37) {
+    for (int after = 5; after < 900; after += 71) {
         job++;
         assert_true(bench("printer unplug after %d", after));
         story_print(usb, job, LINES);
@@ -192,7 +192,7 @@ static void paper_that_ends_in_the_middle(void **state) {
     struct sheet alone = {0}, sheet = {0};
     assert_true(bench("printer buffer 200")); /* half of it is still with us */
     print_reference(&alone);
-    for (int after = 1; after < LINES; after += 6) {
+    for (int after = 1; after < LINES; after += 9) {
         job++;
         assert_true(bench("printer paper out after %d", after));
         story_print(usb, job, LINES);

@@ -83,6 +83,14 @@ static enum loop_exit open_journal(struct loop *loop) {
     return LOOP_OK;
 }
 
+static bool has_printer(const struct config *config) {
+    const struct settings_devices *devices = settings_devices(config);
+    for (int i = 0; i < devices->count; i++)
+        if (devices->items[i].role == ROLE_PRINTER)
+            return true;
+    return false;
+}
+
 static struct core_setup setup_core(const struct loop *loop) {
     const struct config_terminal *terminal = config_terminal(loop->config);
     const struct config_rules *rules = config_rules(loop->config);
@@ -94,6 +102,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .code_rule_count = codes->count,
                                .journal_ok = loop->journal != NULL,
                                .receipt_on_request = !settings->receipt.automatic,
+                               .has_printer = has_printer(loop->config),
                                .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
     snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", terminal->no);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);

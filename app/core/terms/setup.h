@@ -15,6 +15,7 @@ struct core_setup {
     char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */
     bool journal_ok;             /* the journal could be opened */
     bool receipt_on_request;     /* receipts are printed only when asked for */
+    bool has_printer;            /* the configuration names one: it may be there and say nothing */
     bool has_staff_pin;          /* without one there is no staff screen */
 };
 

@@ -38,6 +38,7 @@ static void end_job(struct usb_port *port, enum driver_completion completion) {
     free_sheet(&printer->job.sheet);
     printer->job = (struct printer_job){.phase = JOB_NONE};
     usb_port_post(port, &event);
+    printer_begin_round(printer); /* how it stands now: a presenter holds the ticket */
 }
 
 void printer_job_give_up(struct usb_port *port, enum driver_completion completion) {

@@ -242,6 +242,9 @@ struct view {
             const char *code;
         } out_of_service;
         struct {
+            bool card, id_card, receipt; /* still to be taken */
+        } take;
+        struct {
             const char *title_key;
             const char *text_key; /* a sentence instead of rows, else "" */
             int page, page_count;

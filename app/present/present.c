@@ -76,6 +76,14 @@ static void present_out_of_service(const struct presenting *p) {
     p->view->of.out_of_service.code = notice_code(why);
 }
 
+static void present_take(const struct presenting *p) {
+    const struct visit_left *left = &p->session->left;
+
+    p->view->of.take.card = left->card;
+    p->view->of.take.id_card = left->id_card;
+    p->view->of.take.receipt = left->receipt;
+}
+
 typedef void presenter(const struct presenting *p);
 
 /* The part of a view that is one screen's own. */
@@ -89,6 +97,7 @@ static presenter *const presenters[SCREEN_COUNT] = {
     [SCREEN_WAITING] = present_waiting,   [SCREEN_RESULT] = present_result,
     [SCREEN_RECORDS] = present_records,   [SCREEN_HELP] = present_help,
     [SCREEN_STAFF] = present_staff,       [SCREEN_OUT_OF_SERVICE] = present_out_of_service,
+    [SCREEN_TAKE] = present_take,
 };
 
 static bool is_broken(enum device_word word) {
@@ -108,6 +117,16 @@ static void add_device_notice(struct view *view, enum notice notice) {
         view->device_notice_keys[view->device_notice_count++] = notice_key(notice);
 }
 
+/* Things of earlier patients: for whoever comes to the first screen. */
+static void present_left(const struct presenting *p) {
+    const bool *left = p->core->terminal.left;
+
+    if (screen_rule(p->session->screen)->idle != IDLE_AT_REST)
+        return;
+    add_device_notice(p->view, left[ROLE_CARD_READER] ? NOTICE_CARD_LEFT : NOTICE_NONE);
+    add_device_notice(p->view, left[ROLE_PRINTER] ? NOTICE_RECEIPT_LEFT : NOTICE_NONE);
+}
+
 /* A device that has not spoken yet is not called broken. */
 static void present_devices(const struct presenting *p) {
     const struct device_state *devices = p->core->terminal.devices;
@@ -115,6 +134,7 @@ static void present_devices(const struct presenting *p) {
     add_device_notice(p->view, is_broken(devices[ROLE_SCANNER].device) ? NOTICE_SCANNER_ABSENT
                                                                        : NOTICE_NONE);
     add_device_notice(p->view, printer_notice(&devices[ROLE_PRINTER]));
+    present_left(p);
 }
 
 static int step_of(const struct session *session) {

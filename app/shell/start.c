@@ -92,6 +92,14 @@ static bool read_numbers(struct journal *journal, char last_no[ORDER_NO_SIZE],
            journal_installation(journal, installation) == JOURNAL_OK;
 }
 
+static bool has_printer(const struct config *config) {
+    const struct settings_devices *devices = settings_devices(config);
+    for (int i = 0; i < devices->count; i++)
+        if (devices->items[i].role == ROLE_PRINTER)
+            return true;
+    return false;
+}
+
 static struct core_setup setup_core(const struct loop *loop) {
     const struct config_terminal *terminal = config_terminal(loop->config);
     const struct config_rules *rules = config_rules(loop->config);
@@ -104,6 +112,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .journal_ok = loop->journal != NULL,
                                .compares_clock = platform_of_time(loop->config) != NULL,
                                .receipt_on_request = !settings->receipt.automatic,
+                               .has_printer = has_printer(loop->config),
                                .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     char installation[INSTALLATION_SIZE] = NO_INSTALLATION;

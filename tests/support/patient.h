@@ -96,6 +96,7 @@ static inline struct core_setup usual_setup(void) {
                        {.kind = IDENTITY_WRISTBAND, .prefix = "W", 9, 9, false},
                        {.kind = IDENTITY_ID_CARD}},
         .journal_ok = true,
+        .has_printer = true,
         .has_staff_pin = true};
 }
 

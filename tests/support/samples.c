@@ -587,6 +587,15 @@ static void out_of_service(struct view *v) {
     v->of.out_of_service.reason_key = "reason.journal";
     v->of.out_of_service.code = "JOURNAL";
 }
+static void take(struct view *v) {
+    v->screen = SCREEN_TAKE;
+    v->can_back = false;
+    v->of.take.card = v->of.take.id_card = v->of.take.receipt = true;
+}
+static void take_one(struct view *v) {
+    take(v);
+    v->of.take.card = v->of.take.receipt = false;
+}
 /* Hospitals send what they like: nothing may leave its box for it. */
 static void confirm_long(struct view *v) {
     confirm(v);
@@ -693,6 +702,8 @@ const struct sample samples[] = {
     {"staff-stop", staff_stop},
     {"help", help},
     {"out_of_service", out_of_service},
+    {"take", take},
+    {"take-one", take_one},
     {"warning", warning},
     {"confirm-long", confirm_long},
     {"amount-long", amount_long},

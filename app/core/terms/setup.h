@@ -16,6 +16,7 @@ struct core_setup {
     bool journal_ok;             /* the journal could be opened */
     bool compares_clock;         /* there is a paying platform that tells its time */
     bool receipt_on_request;     /* receipts are printed only when asked for */
+    bool has_printer;            /* the configuration names one: it may be there and say nothing */
     bool has_staff_pin;          /* without one there is no staff screen */
 };
 

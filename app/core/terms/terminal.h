@@ -14,6 +14,9 @@ struct device_state {
 
 struct terminal {
     struct device_state devices[ROLE_COUNT];
+    bool left[ROLE_COUNT]; /* what lies there is of an earlier visit */
+    bool receipt_due;      /* a visit ended while its receipt was printed, in this language */
+    enum language receipt_language;
     bool out_of_service;         /* set over the control socket or by the staff */
     uint8_t staff_tries;         /* wrong PINs in a row */
     int64_t staff_pause_mono_ms; /* no try before this time: there were too many wrong ones */

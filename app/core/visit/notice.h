@@ -36,6 +36,8 @@ enum notice {
     NOTICE_PRINTER_ABSENT,
     NOTICE_NO_PAPER,
     NOTICE_PAPER_LOW,
+    NOTICE_CARD_LEFT,    /* an earlier patient's */
+    NOTICE_RECEIPT_LEFT, /* likewise */
     NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
     NOTICE_NO_PINPAD,
     NOTICE_PINPAD_DECIDES, /* the card is in: only the pinpad ends the payment now */

@@ -49,10 +49,12 @@ bool offer_role_ready(const struct terminal *terminal, enum device_role role) {
     return word == DEVICE_READY || word == DEVICE_BUSY;
 }
 
-bool offer_printer_ready(const struct terminal *terminal) {
-    enum supply_word supply = terminal->devices[ROLE_PRINTER].supply;
+bool offer_printer(struct situation at) {
+    const struct device_state *printer = &at.terminal->devices[ROLE_PRINTER];
+    bool is_silent = at.setup->has_printer && printer->device == DEVICE_UNKNOWN;
 
-    return offer_role_ready(terminal, ROLE_PRINTER) && supply != SUPPLY_OUT && supply != SUPPLY_JAM;
+    return (is_silent || offer_role_ready(at.terminal, ROLE_PRINTER)) &&
+           printer->supply != SUPPLY_OUT && printer->supply != SUPPLY_JAM;
 }
 
 enum notice offer_payment_obstacle(struct situation at) {

@@ -9,7 +9,7 @@
 static void ask_for_print(struct visit *visit, bool reprint) {
     struct visit_payment *payment = &visit->session->payment;
 
-    if (!offer_printer_ready(visit->terminal)) {
+    if (!offer_printer(visit_situation(visit))) {
         payment->receipt = RECEIPT_NO_PRINTER;
         return;
     }

@@ -69,6 +69,13 @@ struct visit_giving_back {
     struct fen given_back;   /* of the balance in this visit, including what is not definite yet */
 };
 
+/* What a visit that has ended left in the machine. */
+struct visit_left {
+    bool card, id_card, receipt;
+    bool id_reader_empty; /* it said so before: that it says so is no news */
+    enum notice notice;   /* for the first screen afterwards */
+};
+
 struct session {
     enum screen screen;
     uint32_t revision; /* changes whenever what is shown changes */
@@ -94,6 +101,8 @@ struct session {
     struct visit_payment payment;
     struct visit_giving_back giving_back;
     struct visit_staff staff;
+    bool id_card_read; /* an ID card was put on the reader */
+    struct visit_left left;
 
     /* The documents in use, by kind, and the advice for each claim of the order. The shell frees
      * all others. */

@@ -7,6 +7,7 @@
 #include "app/core/terms/copy.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/payment.h"
+#include "app/core/visit/take.h"
 
 #define BIT(kind) (1u << (kind))
 
@@ -40,13 +41,23 @@ static void quit_program(struct visit *visit) {
     visit_effect(visit, EFFECT_QUIT);
 }
 
-/* Overwrites the whole visit. Its order lives on; an unpaid one is cancelled. */
-static void end_visit(struct visit *visit, enum notice notice) {
+/* Overwrites the whole visit. Its order lives on; an unpaid one is cancelled. The patient is
+ * reminded of what they left before the next one sees the first screen. */
+static struct next end_visit(struct visit *visit, enum notice notice) {
+    struct visit_left left = take_left_behind(visit);
+    enum language language = visit->session->language;
+
     if (visit->session->payment.slot >= 0)
         book_cancel(visit_turn(visit), visit->session->payment.slot);
     visit_begin(visit);
     visit_effect(visit, EFFECT_WIPE);
     visit->session->notice = notice;
+    if (!take_any(&left))
+        return next_stay();
+    left.notice = notice;
+    visit->session->left = left;
+    visit->session->language = language;
+    return next_show(SCREEN_TAKE);
 }
 
 /* Enters a screen: notice, warning and page begin anew. */
@@ -136,8 +147,7 @@ static struct next take_step(struct visit *visit, struct next next) {
         uncover_screen(visit);
         break;
     case NEXT_END:
-        end_visit(visit, next.notice);
-        break;
+        return end_visit(visit, next.notice);
     case NEXT_QUIT:
         quit_program(visit);
         break;
@@ -299,6 +309,7 @@ void visit_hear(struct visit *visit, const struct event *event) {
         break;
     case EVENT_DEVICE:
         visit->session->revision++; /* devices are shown on most screens */
+        visit_go(visit, take_hear_device(visit, event->of.device.role));
         break;
     default:
         break; /* not for the visit */

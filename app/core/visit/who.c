@@ -68,6 +68,8 @@ static struct next take_scan(struct visit *visit, const struct event_scan *scan)
 static struct next take_card(struct visit *visit, const struct event_card *card) {
     bool known = card->kind > IDENTITY_NONE && card->kind < IDENTITY_COUNT;
 
+    if (card->role == ROLE_ID_READER)
+        visit->session->id_card_read = true;
     if (known && card->number[0] != '\0')
         return take_identity(visit->session, card->kind, card->number, card->id_no);
     if (known && card->id_no[0] != '\0') /* identified by the ID number on the card */

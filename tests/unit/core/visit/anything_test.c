@@ -409,6 +409,7 @@ static void begin(int visit) {
                                .number_mark = "7K0042",
                                .journal_ok = true,
                                .receipt_on_request = visit % 2 == 1,
+                               .has_printer = visit % 5 != 0,
                                .has_staff_pin = true,
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},

@@ -123,12 +123,13 @@ static struct event any_event(const struct patient *p, enum event_kind kind, uin
         break;
     case EVENT_CARD:
         event.of.card.kind = (enum identity_kind)(dice(seed) % (IDENTITY_COUNT + 1));
+        event.of.card.role = (enum device_role)(dice(seed) % ROLE_COUNT);
         memcpy(event.of.card.number, "C10000001", 10);
         break;
     case EVENT_DEVICE:
-        event.of.device = (struct event_device){(enum device_role)(dice(seed) % (ROLE_COUNT + 1)),
-                                                (enum device_word)(dice(seed) % 6),
-                                                (enum supply_word)(dice(seed) % 6), MEDIA_UNKNOWN};
+        event.of.device = (struct event_device){
+            (enum device_role)(dice(seed) % (ROLE_COUNT + 1)), (enum device_word)(dice(seed) % 6),
+            (enum supply_word)(dice(seed) % 6), (enum media_word)(dice(seed) % 5)};
         break;
     case EVENT_ANSWER:
         event = any_answer(p, seed);

@@ -32,7 +32,7 @@ static bool even_digits(const char *text, size_t length) {
 }
 
 /* Start, data, check and stop; 0 when the text cannot be coded. */
-static int encode(const char *text, uint8_t symbols[SYMBOLS_MAX]) {
+static int encode_symbols(const char *text, uint8_t symbols[SYMBOLS_MAX]) {
     size_t length = strlen(text);
     if (length == 0 || length > SYMBOLS_MAX - 3)
         return 0;
@@ -54,7 +54,7 @@ static int encode(const char *text, uint8_t symbols[SYMBOLS_MAX]) {
 
 bool bar_draw(const struct canvas *canvas, struct rect rect, const char *text) {
     uint8_t symbols[SYMBOLS_MAX];
-    int count = encode(text, symbols);
+    int count = encode_symbols(text, symbols);
     int modules = count * 11 + 2 + 2 * QUIET; /* the stop has 13 */
     int module = rect.w / modules;
     if (count == 0 || module == 0)

@@ -61,14 +61,14 @@ struct view_guide {
     const char *code_value;
 };
 
-/* What the bank terminal does now. */
-enum terminal_step {
-    TERMINAL_STARTING = 0,
-    TERMINAL_INSERT,
-    TERMINAL_READING,
-    TERMINAL_PIN,
-    TERMINAL_BANK,
-    TERMINAL_REMOVE
+/* What the pinpad does now. */
+enum pinpad_step {
+    PINPAD_STARTING = 0,
+    PINPAD_INSERT,
+    PINPAD_READING,
+    PINPAD_PIN,
+    PINPAD_BANK,
+    PINPAD_REMOVE
 };
 
 /* How a result feels: colour and icon. */
@@ -168,6 +168,7 @@ struct view {
             int count;
             struct view_bill rows[VIEW_ROWS_MAX];
             int total_count, selected_count;
+            bool all_selected; /* of what can be paid at once */
             int64_t selected_fen;
         } bills;
         struct {
@@ -200,8 +201,8 @@ struct view {
             int64_t amount_fen;
             int left_s, whole_s;
             const char *order_no;
-            bool card; /* at the bank terminal; left_s and whole_s are 0 once the card is in */
-            enum terminal_step step;
+            bool card; /* at the pinpad; left_s and whole_s are 0 once the card is in */
+            enum pinpad_step step;
             bool can_cancel;
             const char *progress_key;
         } pay_code;
@@ -233,13 +234,16 @@ struct view {
         } result;
         struct {
             enum screen about;
-            bool card; /* of PAY_CODE: at the bank terminal */
+            bool card; /* of PAY_CODE: at the pinpad */
             const char *phone;
         } help;
         struct {
             const char *reason_key;
             const char *code;
         } out_of_service;
+        struct {
+            bool card, id_card, receipt; /* still to be taken */
+        } take;
         struct {
             const char *title_key;
             const char *text_key; /* a sentence instead of rows, else "" */

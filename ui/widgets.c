@@ -199,7 +199,7 @@ void spinner_draw(struct painter *p, struct rect rect) {
 }
 
 /* "a · b", either may be empty. */
-static void join(char *out, size_t size, const char *a, const char *b) {
+static void join_place(char *out, size_t size, const char *a, const char *b) {
     snprintf(out, size, "%s%s%s", a, a[0] && b[0] ? " · " : "", b);
 }
 
@@ -211,7 +211,7 @@ void account_draw(struct painter *p, struct rect rect, const struct view_account
                COLOUR_ACCENT_TINT);
     struct text_style name = one_line(style_head), line = one_line(style_small);
     char place[200];
-    join(place, sizeof place, account->ward, account->bed);
+    join_place(place, sizeof place, account->ward, account->bed);
     const char *number = account->card_no[0] ? account->card_no : account->id_no;
     const char *lines[] = {number, place};
     int row = mm(p, 11), rows = 0;

@@ -7,7 +7,7 @@
 #include "app/core/order/shares.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 
 #define LIST_DEFAULT 50
 
@@ -43,6 +43,16 @@ static bool list_order(void *context, const struct order *order) {
     printf("%s  %s  %12s  %s  %s  %s\n", order->no, clock_text(order->created_ms, when),
            say_money(order_amount(order), paid), say_service(listing->language, order->service),
            order->person.masked_name, say_order_state(listing->language, order_state(order)));
+    return true;
+}
+
+static bool list_unreadable_order(void *context, const char *order_no, const char *why) {
+    struct listing *listing = context;
+    listing->count++;
+    if (listing->json)
+        json_print_line(json_of_unreadable(order_no, why));
+    else
+        printf("%s  %s: %s\n", order_no, say_heading(listing->language, SAY_UNREADABLE), why);
     return true;
 }
 
@@ -82,11 +92,12 @@ static enum ctl_exit list_orders(struct ctl *ctl, int argc, char **argv) {
     if (code != CTL_OK)
         return code;
     struct listing listing = {config_terminal(&ctl->config)->language, ctl->json, 0};
+    journal_on_unreadable(journal, list_unreadable_order, &listing);
     enum journal_result result = journal_each(journal, since_ms, limit, list_order, &listing);
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
     else if (listing.count == 0 && !ctl->json)
-        puts(say(listing.language, SAY_NOTHING));
+        puts(say_heading(listing.language, SAY_NOTHING));
     journal_close(journal);
     return code;
 }
@@ -127,6 +138,8 @@ enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
         return ctl_journal_show(ctl, argc, argv);
     if (!strcmp(what, "verify") && argc == 2)
         return run_verify(ctl);
+    if (!strcmp(what, "init"))
+        return ctl_journal_init(ctl, argc, argv);
     if (!strcmp(what, "export") && argc == 2)
         return ctl_journal_export(ctl, false);
     return ctl_usage("journal");

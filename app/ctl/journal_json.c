@@ -18,7 +18,7 @@ static void json_amount(cJSON *object, const char *name, struct fen amount) {
     json_text(object, name, money_format(amount, text));
 }
 
-/* null: not yet. */
+/* null: it has not happened yet. */
 static void add_time(cJSON *object, const char *name, int64_t wall_ms) {
     char text[CLOCK_TEXT_SIZE];
     if (wall_ms == 0)
@@ -47,6 +47,7 @@ static cJSON *json_of_leg(const struct leg *leg) {
     json_text(object, "state", leg_state_name(leg->state));
     json_text(object, "channel", channel_name((int)leg->channel));
     json_amount(object, "amount", leg->amount);
+    json_amount(object, "seen", leg->seen);
     add_time(object, "expires", leg->expire_ms);
     add_time(object, "paid", leg->paid_ms);
     json_text(object, "paid_by", channel_name((int)leg->paid_by));
@@ -68,7 +69,7 @@ static cJSON *json_of_share(const struct share *share) {
     return object;
 }
 
-/* Which legs paid it. */
+/* The legs that paid a claim. */
 static void json_shares(cJSON *object, const struct order *order, int claim) {
     cJSON *shares = cJSON_AddArrayToObject(object, "shares");
     for (int i = 0; i < order->share_count; i++)
@@ -126,7 +127,9 @@ cJSON *json_of_order(const struct order *order) {
     add_time(object, "created", order->created_ms);
     json_text(object, "state", order_state_name(order_state(order)));
     cJSON_AddBoolToObject(object, "settled", order_settled(order));
-    json_text(object, "patient_key", order->person.patient_key);
+    json_text(object, "patient_key", order->person.keys.id);
+    json_text(object, "cust_key", order->person.keys.cust);
+    json_text(object, "card_key", order->person.keys.card);
     json_text(object, "name", order->person.masked_name);
     add_sums(object, order);
     cJSON *legs = cJSON_AddArrayToObject(object, "legs");
@@ -138,6 +141,14 @@ cJSON *json_of_order(const struct order *order) {
     cJSON *refunds = cJSON_AddArrayToObject(object, "refunds");
     for (int i = 0; i < order->refund_count; i++)
         cJSON_AddItemToArray(refunds, json_of_refund(&order->refunds[i]));
+    return object;
+}
+
+cJSON *json_of_unreadable(const char *order_no, const char *why) {
+    cJSON *object = cJSON_CreateObject();
+    json_text(object, "order_no", order_no);
+    json_text(object, "state", "unreadable");
+    json_text(object, "why", why);
     return object;
 }
 

@@ -1,4 +1,4 @@
-/* Checks that ask nobody: files, addresses, the journal, and the devices of a running kiosk. */
+/* Checks that use no network: files, addresses, the journal, the devices. */
 #include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@
 #define DEVICE_MS 2000
 #define UNDECIDED_MS 8000 /* more for one that is tried: silence of its like takes its time */
 
-/* A file that holds secrets or personal data and exists is its owner's alone. */
+/* An existing file with secrets or personal data must be readable by its owner only. */
 static void check_private(const char *path, struct findings *findings) {
     struct stat status;
     if (stat(path, &status) != 0)
@@ -48,7 +48,7 @@ void selftest_permissions(const struct config *config, const char *config_path,
                           struct findings *findings) {
     const struct settings *settings = settings_of(config);
     struct stat status;
-    /* The bench's key is public. */
+    /* The bench's key is public, so it must not be used elsewhere. */
     if (config->secret_inside && settings->bench.sandbox_url[0] == '\0')
         check_private(config_path, findings);
     check_folder(settings->journal_path, findings);
@@ -92,8 +92,20 @@ static void add_verdict(const struct journal_finding *verdict, struct findings *
                      verdict->text);
 }
 
+static void add_owner(enum journal_result belongs, struct findings *findings) {
+    if (belongs == JOURNAL_FOREIGN)
+        findings_add(findings, "journal", FINDING_PROBLEM, journal_result_text(belongs),
+                     "another installation's");
+}
+
 void selftest_journal(const struct config *config, struct findings *findings) {
     const struct settings *settings = settings_of(config);
+    enum journal_result result = journal_look(settings->journal_path);
+    if (result != JOURNAL_OK) {
+        findings_add(findings, "journal", FINDING_PROBLEM, journal_result_text(result), "%.200s",
+                     settings->journal_path);
+        return;
+    }
     if (access(settings->journal_path, F_OK) != 0) {
         findings_add(findings, "journal", FINDING_OK, "",
                      "%.200s is made when the kiosk first starts", settings->journal_path);
@@ -104,20 +116,25 @@ void selftest_journal(const struct config *config, struct findings *findings) {
     const struct journal_options options = {.path = settings->journal_path,
                                             .terminal_id = config_terminal(config)->id,
                                             .read_only = true};
-    enum journal_result result = journal_open(&options, &journal);
+    result = journal_open(&options, &journal);
     if (result == JOURNAL_OK)
         result = journal_verify(journal, &verdict);
     if (result == JOURNAL_OK)
         add_verdict(&verdict, findings);
+    if (result == JOURNAL_OK)
+        add_owner(journal_belongs(journal, settings->journal_path), findings);
     else
         findings_add(findings, "journal", FINDING_PROBLEM,
-                     "check the disk and who owns the file; the kiosk refuses payments without it",
+                     result == JOURNAL_LOST
+                         ? journal_result_text(result)
+                         : "check the disk and who owns the file; the kiosk refuses payments "
+                           "without it",
                      "%.200s cannot be read (%d)", settings->journal_path, (int)result);
     if (journal != NULL)
         journal_close(journal);
 }
 
-/* How a device stands, in the words of `devices`. */
+/* The state of a device in the words of `devices`. */
 struct standing {
     const char *role, *device, *supply, *media, *detail;
 };
@@ -161,7 +178,7 @@ static void ask_kiosk(const char *answer, struct findings *findings) {
     cJSON_Delete(tree);
 }
 
-/* No kiosk uses them: what each says of itself within a few seconds. */
+/* No kiosk uses the devices: takes what each reports within a few seconds. */
 static void ask_devices(const struct config *config, struct findings *findings) {
     struct own_devices *devices = own_devices_start(config);
     if (devices == NULL) {

@@ -9,15 +9,17 @@
 #include "app/journal/journal.h"
 
 enum column_kind {
-    COLUMN_INTEGER = 0, /* int64_t, struct fen */
-    COLUMN_BYTE,        /* uint8_t */
-    COLUMN_SIGNED_BYTE, /* int8_t */
-    COLUMN_FLAG,        /* bool */
-    COLUMN_WORD,        /* an enum, stored as its word */
-    COLUMN_TEXT,        /* a char array */
-    COLUMN_LATER_TEXT,  /* the same, of a later version: not in events while it is empty, so that
-                           what was written before stays proven */
-    COLUMN_LATER_WORD   /* of a later version: not in events while it is the first of its words */
+    COLUMN_INTEGER = 0,  /* int64_t, struct fen */
+    COLUMN_BYTE,         /* uint8_t */
+    COLUMN_SIGNED_BYTE,  /* int8_t */
+    COLUMN_FLAG,         /* bool */
+    COLUMN_WORD,         /* an enum, stored as its word */
+    COLUMN_TEXT,         /* a char array */
+    COLUMN_LATER_TEXT,   /* the same, of a later version: not in events while it is empty, so that
+                            what was written before stays proven */
+    COLUMN_LATER_WORD,   /* of a later version: not in events while it is the first of its words */
+    COLUMN_LATER_NUMBER, /* int64_t, struct fen of a later version: not in events while it is 0 */
+    COLUMN_LATER_FLAG
 };
 
 /* The words of an enum, in its order. */
@@ -56,7 +58,7 @@ struct table_shape {
 };
 extern const struct table_shape table_shapes[TABLE_COUNT];
 
-#define COLUMNS_MAX 24
+#define COLUMNS_MAX 32
 struct value {
     const char *text; /* NULL: a number */
     int64_t number;
@@ -66,10 +68,13 @@ struct value {
 struct order_row {
     enum service service;
     int64_t created_ms;
-    char patient_key[PATIENT_KEY_SIZE], masked_name[PERSON_NAME_SIZE], patient_type[11];
+    char
+        patient_key[PATIENT_KEY_SIZE]; /* of the ID number; until version 6 of whatever there was */
+    char masked_name[PERSON_NAME_SIZE], patient_type[11];
     enum account_type account_type;
     enum order_state state;
     bool settled;
+    char cust_key[PATIENT_KEY_SIZE], card_key[PATIENT_KEY_SIZE];
     char seal[65]; /* SHA-256 over the retry row, so that events prove it without holding it */
 };
 
@@ -111,7 +116,8 @@ void text_free(struct text *text);
 
 /* struct -> values; texts point into the struct. */
 void row_take(enum table table, const void *row, struct value *values);
-/* values -> struct; false: a word, a length or a number that this version does not know. */
+/* values -> struct; false: a word, a length or a number that this version does not know; the other
+ * columns are given all the same. */
 __attribute__((warn_unused_result)) bool row_give(enum table table, const struct value *values,
                                                   void *row);
 /* From a SELECT whose columns begin at `first`; texts live until the next step. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/core/terms/mask.h"
+#include "app/core/visit/bill_choice.h"
 #include "app/present/parts.h"
 
 /* So much of a card's number is enough to recognise one's own. */
@@ -47,7 +48,7 @@ struct view_account present_account(const struct presenting *p) {
 
 /* "2026-11-18 09:12:40" to so many characters: seconds say nothing to a patient. What is written in
  * another way stays as it is. */
-static const char *moment(const char *text, size_t length, char out[CLOCK_TEXT_SIZE]) {
+static const char *moment_text(const char *text, size_t length, char out[CLOCK_TEXT_SIZE]) {
     snprintf(out, CLOCK_TEXT_SIZE, "%s", text);
     if (strlen(text) == 19 && text[10] == ' ')
         out[length] = '\0';
@@ -74,7 +75,7 @@ void present_cards(const struct presenting *p) {
         p->view->of.cards.cards[i] =
             (struct view_card){.number = p->store->cards[i],
                                .type = name_of_type(card->his_cust_type),
-                               .built = moment(card->built, TO_THE_DAY, p->store->built[i]),
+                               .built = moment_text(card->built, TO_THE_DAY, p->store->built[i]),
                                .has_balance = shown,
                                .balance_fen = shown ? card->balance.fen : 0};
     }
@@ -84,7 +85,7 @@ static struct view_bill view_of_bill(const struct bill *bill, bool selected,
                                      char begun[CLOCK_TEXT_SIZE]) {
     return (struct view_bill){.department = bill->department,
                               .doctor = bill->doctor,
-                              .begun = moment(bill->begun, TO_THE_MINUTE, begun),
+                              .begun = moment_text(bill->begun, TO_THE_MINUTE, begun),
                               .amount_fen = bill->amount.fen,
                               .line_count = bill->line_count,
                               .selected = selected};
@@ -100,16 +101,12 @@ static int rows_from(int first, int total, int rows_a_page) {
     return left < 0 ? 0 : left < rows_a_page ? left : rows_a_page;
 }
 
-static bool is_selected(const struct session *session, int i) {
-    return (session->choice.selected >> i & 1) != 0;
-}
-
 /* Sums what is selected: the core refuses to go on where it would be too much. */
 static void sum_selected(const struct presenting *p, const struct bill_list *bills) {
     struct fen sum = {0};
 
     for (int i = 0; i < bills->bill_count; i++)
-        if (is_selected(p->session, i)) {
+        if (session_selected(p->session, i)) {
             p->view->of.bills.selected_count++;
             if (!money_add(sum, bills->bills[i].amount, &sum))
                 sum.fen = MONEY_MAX_FEN;
@@ -135,9 +132,10 @@ void present_bills(const struct presenting *p) {
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
         view->of.bills.rows[i] =
-            view_of_bill(&bills->bills[row], is_selected(p->session, row), p->store->begun[i]);
+            view_of_bill(&bills->bills[row], session_selected(p->session, row), p->store->begun[i]);
     }
     view->of.bills.total_count = bills->bill_count;
+    view->of.bills.all_selected = bill_choice_is_all(core_situation(p->core, p->now));
     sum_selected(p, bills);
 }
 
@@ -147,8 +145,8 @@ void present_bill(const struct presenting *p) {
     const struct bill *bill = bills != NULL ? &bills->bills[p->session->choice.bill] : &no_bill;
     struct view *view = p->view;
 
-    view->of.bill.bill =
-        view_of_bill(bill, is_selected(p->session, p->session->choice.bill), p->store->begun[0]);
+    view->of.bill.bill = view_of_bill(bill, session_selected(p->session, p->session->choice.bill),
+                                      p->store->begun[0]);
     view->of.bill.page = p->session->page;
     view->of.bill.page_count = page_count(bill->line_count, BILL_LINES_A_PAGE);
     view->of.bill.first = p->session->page * BILL_LINES_A_PAGE;

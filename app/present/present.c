@@ -8,7 +8,7 @@
 #include "app/core/visit/who.h"
 #include "app/present/parts.h"
 
-static const char *known(const char *text) {
+static const char *site_text(const char *text) {
     return text != NULL ? text : "";
 }
 
@@ -66,7 +66,7 @@ static void present_help(const struct presenting *p) {
     p->view->of.help.about = refund ? SCREEN_RECORDS : about;
     p->view->of.help.card =
         p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
-    p->view->of.help.phone = known(p->site->phone);
+    p->view->of.help.phone = site_text(p->site->phone);
 }
 
 static void present_out_of_service(const struct presenting *p) {
@@ -76,64 +76,29 @@ static void present_out_of_service(const struct presenting *p) {
     p->view->of.out_of_service.code = notice_code(why);
 }
 
-static void present_screen(const struct presenting *p) {
-    switch (p->session->screen) {
-    case SCREEN_WELCOME:
-    case SCREEN_SERVICE:
-        present_services(p);
-        break;
-    case SCREEN_IDENTIFY:
-        present_identify(p);
-        break;
-    case SCREEN_KEYPAD:
-        present_keypad(p);
-        break;
-    case SCREEN_CONFIRM:
-        present_confirm(p);
-        break;
-    case SCREEN_CARDS:
-        present_cards(p);
-        break;
-    case SCREEN_BILLS:
-        present_bills(p);
-        break;
-    case SCREEN_BILL:
-        present_bill(p);
-        break;
-    case SCREEN_AMOUNT:
-        present_amount(p);
-        break;
-    case SCREEN_CHANNEL:
-        present_channel(p);
-        break;
-    case SCREEN_PAY_QR:
-        present_pay_qr(p);
-        break;
-    case SCREEN_PAY_CODE:
-        present_pay_code(p);
-        break;
-    case SCREEN_WAITING:
-        present_waiting(p);
-        break;
-    case SCREEN_RESULT:
-        present_result(p);
-        break;
-    case SCREEN_HELP:
-        present_help(p);
-        break;
-    case SCREEN_OUT_OF_SERVICE:
-        present_out_of_service(p);
-        break;
-    case SCREEN_STAFF:
-        present_staff(p);
-        break;
-    case SCREEN_RECORDS:
-        present_records(p);
-        break;
-    case SCREEN_COUNT:
-        break; /* nothing beyond what every screen shows */
-    }
+static void present_take(const struct presenting *p) {
+    const struct visit_left *left = &p->session->left;
+
+    p->view->of.take.card = left->card;
+    p->view->of.take.id_card = left->id_card;
+    p->view->of.take.receipt = left->receipt;
 }
+
+typedef void presenter(const struct presenting *p);
+
+/* The part of a view that is one screen's own. */
+static presenter *const presenters[SCREEN_COUNT] = {
+    [SCREEN_WELCOME] = present_services,  [SCREEN_SERVICE] = present_services,
+    [SCREEN_IDENTIFY] = present_identify, [SCREEN_KEYPAD] = present_keypad,
+    [SCREEN_CONFIRM] = present_confirm,   [SCREEN_CARDS] = present_cards,
+    [SCREEN_BILLS] = present_bills,       [SCREEN_BILL] = present_bill,
+    [SCREEN_AMOUNT] = present_amount,     [SCREEN_CHANNEL] = present_channel,
+    [SCREEN_PAY_QR] = present_pay_qr,     [SCREEN_PAY_CODE] = present_pay_code,
+    [SCREEN_WAITING] = present_waiting,   [SCREEN_RESULT] = present_result,
+    [SCREEN_RECORDS] = present_records,   [SCREEN_HELP] = present_help,
+    [SCREEN_STAFF] = present_staff,       [SCREEN_OUT_OF_SERVICE] = present_out_of_service,
+    [SCREEN_TAKE] = present_take,
+};
 
 static bool is_broken(enum device_word word) {
     return word == DEVICE_ABSENT || word == DEVICE_OFFLINE || word == DEVICE_FAULT;
@@ -152,6 +117,16 @@ static void add_device_notice(struct view *view, enum notice notice) {
         view->device_notice_keys[view->device_notice_count++] = notice_key(notice);
 }
 
+/* Things of earlier patients: for whoever comes to the first screen. */
+static void present_left(const struct presenting *p) {
+    const bool *left = p->core->terminal.left;
+
+    if (screen_rule(p->session->screen)->idle != IDLE_AT_REST)
+        return;
+    add_device_notice(p->view, left[ROLE_CARD_READER] ? NOTICE_CARD_LEFT : NOTICE_NONE);
+    add_device_notice(p->view, left[ROLE_PRINTER] ? NOTICE_RECEIPT_LEFT : NOTICE_NONE);
+}
+
 /* A device that has not spoken yet is not called broken. */
 static void present_devices(const struct presenting *p) {
     const struct device_state *devices = p->core->terminal.devices;
@@ -159,6 +134,7 @@ static void present_devices(const struct presenting *p) {
     add_device_notice(p->view, is_broken(devices[ROLE_SCANNER].device) ? NOTICE_SCANNER_ABSENT
                                                                        : NOTICE_NONE);
     add_device_notice(p->view, printer_notice(&devices[ROLE_PRINTER]));
+    present_left(p);
 }
 
 static int step_of(const struct session *session) {
@@ -188,8 +164,8 @@ static void present_warning(const struct presenting *p) {
         p->view->warning_left_s = (int)((left_ms + 999) / 1000);
 }
 
-void present(const struct core *core, const struct present_site *site, struct now now,
-             struct present_store *store, struct view *out) {
+void present_view(const struct core *core, const struct present_site *site, struct now now,
+                  struct present_store *store, struct view *out) {
     const struct session *session = &core->session;
     const struct presenting p = {core, core_situation(core, now), session, site, now, store, out};
 
@@ -200,8 +176,8 @@ void present(const struct core *core, const struct present_site *site, struct no
     out->screen = session->screen;
     out->revision = session->revision;
     out->language = session->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;
-    out->hospital_name = known(site->hospital_name);
-    out->terminal_no = known(site->terminal_no);
+    out->hospital_name = site_text(site->hospital_name);
+    out->terminal_no = site_text(site->terminal_no);
     out->clock = store->clock;
     /* Help covers the notice of the screen below; it is there again afterwards. */
     enum notice notice = session->screen == SCREEN_HELP ? NOTICE_NONE : session->notice;
@@ -210,5 +186,5 @@ void present(const struct core *core, const struct present_site *site, struct no
     present_ways(&p);
     present_warning(&p);
     present_devices(&p);
-    present_screen(&p);
+    presenters[out->screen](&p);
 }

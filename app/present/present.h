@@ -28,11 +28,12 @@ struct present_store {
     char payment_times[PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
     char payment_days[PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
     char payment_words[PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
+    char clock_off[24];
     char staff_heads[STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
     struct payment payment_rows[PAYMENTS_A_PAGE];
 };
 
-void present(const struct core *core, const struct present_site *site, struct now now,
-             struct present_store *store, struct view *out);
+void present_view(const struct core *core, const struct present_site *site, struct now now,
+                  struct present_store *store, struct view *out);
 
 #endif

@@ -1,9 +1,11 @@
-/* `devices` and `driver_limits`: what the drivers are given. */
+/* Sections `devices` and `driver_limits` of the configuration. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/config/list.h"
+#include "app/shell/printer_settings.h"
+#include "app/shell/serial_settings.h"
 #include "app/shell/settings.h"
 #include "app/wire/json.h"
 #include "drivers/driver.h"
@@ -26,7 +28,8 @@ static bool member_usb_id(struct config_loading *loading, const char *path, cons
     return true;
 }
 
-/* The driver of that name, if it drives that role; a complaint that lists those that do. */
+/* The driver of that name if it drives that role; else complains with the names of those that do.
+ */
 static bool drives_role(struct config_loading *loading, const char *path, const cJSON *row,
                         const struct driver_binding *device) {
     char full[MEMBER_SIZE], expected[160] = "a driver of this role:";
@@ -55,99 +58,23 @@ static bool member_uid_form(struct config_loading *loading, const char *path, co
     return form >= 0;
 }
 
-static bool member_presenter(struct config_loading *loading, const char *path, const cJSON *row,
-                             enum driver_presenter *out) {
-    static const char *const kinds[] = {[DRIVER_PRESENTER_BY_ID] = "by_id",
-                                        [DRIVER_PRESENTER_NONE] = "none",
-                                        [DRIVER_PRESENTER_CUSTOM_KPM] = "custom_kpm",
-                                        [DRIVER_PRESENTER_CITIZEN_PPU] = "citizen_ppu",
-                                        NULL};
-    if (wire_member(row, "presenter") == NULL)
-        return true;
-    int kind = config_member_word(loading, path, row, "presenter", kinds);
-    *out = kind < 0 ? DRIVER_PRESENTER_BY_ID : (enum driver_presenter)kind;
-    return kind >= 0;
-}
-
-/* A whole number from `least` to `most`; absent: 0, and `given` (may be NULL) says so. */
-static bool member_number(struct config_loading *loading, const char *path, const cJSON *row,
-                          const char *name, int64_t least, int64_t most, uint8_t *out,
-                          bool *given) {
-    char full[CONFIG_LIST_PATH_SIZE];
-    const cJSON *item = wire_member(row, name);
-    int64_t value = 0;
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
-    if (item != NULL && !config_whole(loading, full, item, least, most, &value))
-        return false;
-    *out = (uint8_t)value;
-    if (given != NULL)
-        *given = item != NULL;
-    return true;
-}
-
-static bool member_baud(struct config_loading *loading, const char *path, const cJSON *row,
-                        uint32_t *out) {
-    static const uint32_t usual[] = {300,   600,   1200,  2400,   4800,   9600,   14400, 19200,
-                                     28800, 38400, 57600, 115200, 230400, 460800, 921600};
-    char full[CONFIG_LIST_PATH_SIZE], expected[160] = "one of";
-    const cJSON *item = wire_member(row, "baud");
-    int64_t value;
-    snprintf(full, sizeof full, "%.60s.baud", path);
-    if (item == NULL)
-        return true;
-    if (!config_whole(loading, full, item, 300, 921600, &value))
-        return false;
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
-        size_t used = strlen(expected);
-        if (value == usual[i]) {
-            *out = usual[i];
-            return true;
-        }
-        snprintf(expected + used, sizeof expected - used, " %u", usual[i]);
-    }
-    return config_complain(loading, full, item, false, expected);
-}
-
-static bool member_line(struct config_loading *loading, const char *path, const cJSON *row,
-                        struct driver_line *out) {
-    static const char *const parities[] = {
-        [DRIVER_PARITY_NONE] = "none",   [DRIVER_PARITY_ODD] = "odd",
-        [DRIVER_PARITY_EVEN] = "even",   [DRIVER_PARITY_MARK] = "mark",
-        [DRIVER_PARITY_SPACE] = "space", NULL};
-    if (!member_baud(loading, path, row, &out->baud) ||
-        !member_number(loading, path, row, "bits", 5, 8, &out->bits, NULL) ||
-        !member_number(loading, path, row, "stop", 1, 2, &out->stop, NULL))
-        return false;
-    if (wire_member(row, "parity") == NULL)
-        return true;
-    int parity = config_member_word(loading, path, row, "parity", parities);
-    out->parity = parity < 0 ? DRIVER_PARITY_NONE : (enum driver_parity)parity;
-    return parity >= 0;
-}
-
-/* The bank's number of a terminal or merchant, as long as its field at most. */
-static bool member_bank_no(struct config_loading *loading, const char *path, const cJSON *row,
-                           const char *name, size_t most, const char **out) {
-    char full[CONFIG_LIST_PATH_SIZE], expected[48];
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
-    snprintf(expected, sizeof expected, "at most %zu characters", most);
-    return config_member_text(loading, path, row, name, out) &&
-           (strlen(*out) <= most ||
-            config_complain(loading, full, wire_member(row, name), false, expected));
-}
-
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         void *section) {
-    static const char *const known[] = {
-        "role",      "driver",   "vid",       "pid",      "port",        "interface",
-        "baud",      "bits",     "parity",    "stop",     "terminal_no", "merchant_no",
-        "head_dots", "gbk_only", "presenter", "uid_form", NULL};
+    static const char *const known[] = {"role",
+                                        "driver",
+                                        "vid",
+                                        "pid",
+                                        "port",
+                                        "uid_form",
+                                        SERIAL_SETTINGS_NAMES,
+                                        PRINTER_SETTINGS_NAMES,
+                                        NULL};
     static const char *const roles[ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
                                                       "card_reader", "pinpad",  NULL};
     struct settings_devices *devices = section;
-    /* Counted first: what a refused row has allocated is freed with the rest. */
+    /* Counted before it is read, so that what a refused row has allocated is freed with the rest.
+     */
     struct driver_binding *device = &devices->items[devices->count++];
-    int64_t head_dots;
     if (!config_only_known(loading, path, row, known))
         return false;
     int role = config_member_word(loading, path, row, "role", roles);
@@ -155,18 +82,11 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !config_member_text(loading, path, row, "port", &device->port) ||
         !member_usb_id(loading, path, row, "vid", &device->vid) ||
         !member_usb_id(loading, path, row, "pid", &device->pid) ||
-        !member_number(loading, path, row, "interface", 0, 255, &device->interface,
-                       &device->interface_given) ||
-        !member_line(loading, path, row, &device->line) ||
-        !member_bank_no(loading, path, row, "terminal_no", 8, &device->terminal_no) ||
-        !member_bank_no(loading, path, row, "merchant_no", 15, &device->merchant_no) ||
-        !config_member_whole(loading, path, row, "head_dots", 1024, 576, &head_dots) ||
-        !config_member_flag(loading, path, row, "gbk_only", &device->gbk_only) ||
-        !member_presenter(loading, path, row, &device->presenter) ||
+        !settings_read_serial(loading, path, row, device) ||
+        !settings_read_printer(loading, path, row, device) ||
         !member_uid_form(loading, path, row, &device->uid_form))
         return false;
     device->role = (enum device_role)role;
-    device->head_dots = (int)head_dots;
     return drives_role(loading, path, row, device);
 }
 

@@ -6,11 +6,11 @@
 
 #include "app/base/log.h"
 
-/* Half of the slots are for cases: the newest. */
+/* At most half of the slots are given to cases, the newest. */
 #define CASES_KEPT_MAX (ORDERS_MAX / 2)
 
 struct case_ring {
-    int count; /* of all; the newest stand in order_no */
+    int count; /* of all cases; order_no has the newest of them */
     char order_no[CASES_KEPT_MAX][ORDER_NO_SIZE];
 };
 
@@ -45,7 +45,8 @@ static bool is_kept(const struct open_orders *open, const char *order_no) {
     return false;
 }
 
-/* Orders that only wait for a person: what they were for is not paid a second time. */
+/* Orders that only wait for a person. They take slots so that their bills are not paid a second
+ * time. */
 static enum journal_result keep_cases(struct journal *journal, struct open_orders *open) {
     struct case_ring ring = {.count = 0};
     struct order order;
@@ -55,17 +56,29 @@ static enum journal_result keep_cases(struct journal *journal, struct open_order
             result = journal_load(journal, ring.order_no[i], &order);
             if (result == JOURNAL_OK)
                 (void)keep_order(open, &order);
+            else if (result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND)
+                result = JOURNAL_OK; /* its case tells of it */
         }
     }
     return result;
 }
 
-/* Money that is being decided comes first, then cases; closed payments are only watched. */
-bool open_orders_read(struct journal *journal, struct open_orders *out) {
+static bool pass_unreadable(void *context, const char *order_no, const char *why) {
+    (void)context, (void)order_no, (void)why;
+    return true;
+}
+
+/* Undecided money is restored first, then cases, then closed payments that are only watched. */
+bool open_orders_read(struct journal *journal, int64_t wall_ms, struct open_orders *out,
+                      int *undecided) {
     *out = (struct open_orders){.count = 0};
-    return journal_each_open(journal, keep_undecided, out) == JOURNAL_OK &&
-           keep_cases(journal, out) == JOURNAL_OK &&
-           journal_each_open(journal, keep_watched, out) == JOURNAL_OK;
+    journal_on_unreadable(journal, pass_unreadable, NULL); /* isolated first: a case each */
+    bool read = journal_isolate(journal, wall_ms, undecided) == JOURNAL_OK &&
+                journal_each_open(journal, keep_undecided, out) == JOURNAL_OK &&
+                keep_cases(journal, out) == JOURNAL_OK &&
+                journal_each_open(journal, keep_watched, out) == JOURNAL_OK;
+    journal_on_unreadable(journal, NULL, NULL);
+    return read;
 }
 
 void open_orders_free(struct open_orders *open) {

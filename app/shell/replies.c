@@ -9,7 +9,7 @@
 #include "app/base/log.h"
 #include "app/core/about.h"
 
-/* Frees the tree. */
+/* Answers with the tree and frees it. */
 static void reply_tree(const struct control_ask *ask, cJSON *tree) {
     char *text = cJSON_PrintUnformatted(tree);
     ENSURE(text != NULL);
@@ -18,12 +18,22 @@ static void reply_tree(const struct control_ask *ask, cJSON *tree) {
     cJSON_Delete(tree);
 }
 
+static const char *const fault_words[] = {
+    [JOURNAL_SOUND] = "none", [JOURNAL_UNDECIDED] = "undecided", [JOURNAL_UNREAD] = "unread"};
+
+static const char *const clock_words[] = {
+    [CLOCK_UNKNOWN] = "unknown", [CLOCK_RIGHT] = "right", [CLOCK_WRONG] = "wrong"};
+
 static cJSON *status_tree(const struct core *core) {
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "screen", screen_name(core_screen(core)));
     cJSON_AddBoolToObject(tree, "in_service", !core->terminal.out_of_service);
-    cJSON_AddBoolToObject(tree, "journal_ok", core->book.journal_ok);
+    cJSON_AddBoolToObject(tree, "journal_ok", book_journal_usable(&core->book));
     cJSON_AddItemToObject(tree, "open_orders", cJSON_CreateNumber(core_open_orders(core)));
+    cJSON_AddStringToObject(tree, "journal_fault", fault_words[core->book.journal_fault]);
+    cJSON_AddStringToObject(tree, "clock", clock_words[core->terminal.clock.state]);
+    cJSON_AddItemToObject(tree, "clock_ahead_s",
+                          cJSON_CreateNumber((int)(core->terminal.clock.ahead_ms / 1000)));
     cJSON_AddItemToObject(tree, "pid", cJSON_CreateNumber(getpid()));
     return tree;
 }
@@ -61,7 +71,7 @@ static void reply_resolved(void *context, enum journal_result result, struct del
     out->none = true;
 }
 
-/* NULL, or why not. The answer comes when the case stands resolved in the journal. */
+/* NULL, or why not. The answer comes when the resolution is in the journal. */
 static const char *begin_resolving(struct replies *replies, const cJSON *tree) {
     struct journal_decision decision = {.order_no = text_member(tree, "order_no", ORDER_NO_LENGTH),
                                         .case_no =
@@ -102,7 +112,7 @@ static void reply_nonsense(struct replies *replies, const struct control_ask *as
     control_reply(ask, "{\"error\":\"not understood\"}");
 }
 
-/* The number by which the core knows who asked; 0: a signal, which waits for no answer. */
+/* The core's number of the asker; 0 for a signal, which waits for no answer. */
 static uint32_t remember_asker(struct replies *replies, const struct control_ask *ask) {
     if (ask->client < 0)
         return 0;
@@ -115,10 +125,11 @@ void replies_status(struct replies *replies, uint32_t asker) {
     reply_tree(&replies->asking, status_tree(replies->core));
 }
 
-/* Each word is the core's to hear, or answered here. */
+/* The words of the control socket: each is an event for the core, or answered here. */
 static const struct {
     enum control control;
-    void (*here)(struct replies *replies, const struct control_ask *ask); /* NULL: the core's */
+    void (*here)(struct replies *replies,
+                 const struct control_ask *ask); /* NULL: it is for the core */
 } reply_ways[ASK_COUNT] = {
     [ASK_STATUS] = {.control = CONTROL_STATUS},
     [ASK_OUT_OF_SERVICE] = {.control = CONTROL_OUT_OF_SERVICE},
@@ -150,7 +161,7 @@ static void replies_drop(void *owner, void *payload) {
 
 static const struct inbox_kind replies_kind = {replies_deliver, replies_drop};
 
-/* On the control thread. */
+/* Called on the control thread. */
 static bool replies_take(void *context, const struct control_ask *ask) {
     struct replies *replies = context;
     return inbox_offer(replies->inbox, &replies_kind, replies, ask, sizeof *ask);

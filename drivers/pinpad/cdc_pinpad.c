@@ -1,6 +1,6 @@
-/* A bank terminal on a serial port over USB, speaking the Bench ECR Profile (devices.md F2). What
- * was sent and not answered is asked about by its sequence and never sent as something new; what
- * stays unanswered is unknown. The card number and the PIN stay in the terminal. */
+/* A pinpad on a serial port over USB, speaking the Bench ECR Profile (devices.md F2). An unanswered
+ * act is asked about by its sequence and never sent as a new one; if that stays unanswered too, it
+ * is unknown. The card number and the PIN stay in the pinpad. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -20,7 +20,7 @@ enum phase { PHASE_NONE = 0, PHASE_SEND, PHASE_ACK, PHASE_ANSWER };
 /* One message and its answer. */
 struct exchange {
     enum phase phase;
-    bool greeting; /* ours: nobody waits for it */
+    bool greeting; /* the driver's own: no completion is owed */
     bool question; /* asks what became of `request`, whose own answer was lost */
     struct pos_request request;
     char sequence[7];
@@ -33,7 +33,7 @@ struct exchange {
 struct pinpad {
     struct ecr_reader reader;
     int64_t byte_ms;              /* of the last byte of half a frame */
-    struct exchange main, cancel; /* a cancel goes beside the sale it cancels */
+    struct exchange main, cancel; /* a cancel is sent while its sale is in flight */
     const char *trouble;          /* with the line; literal */
     bool greeted, out_busy, ack_due, nak_due;
 };
@@ -43,10 +43,10 @@ static const struct ecr_dialect *const dialect = &ecr_bench_v1;
 static void pinpad_go_on(struct usb_port *port);
 
 #define DAY_TENTHS 864000
-#define SALES 10001 /* sequences below are the program's: sales and what takes them back */
+#define SALES 10001 /* sequences below are the program's, for sales and returns */
 
-/* A sequence for the driver's own messages: the day in tenths of a second, never twice, or the
- * terminal would say again what it said then. Midnight begins a new day of numbers. */
+/* Makes a sequence for the driver's own messages: the tenth of a second in the day, never twice in
+ * a day, because the pinpad repeats its answer to a known sequence. */
 static void own_sequence(struct usb_port *port, char out[7]) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -77,7 +77,7 @@ static void begin_act(struct usb_port *port, struct exchange *exchange) {
     exchange->sends = 0;
     exchange->phase = PHASE_SEND;
     if (!ecr_request(dialect, &request, exchange->sequence, data)) {
-        post_done(port, exchange, COMPLETED_FAILED, NULL); /* nothing of it left */
+        post_done(port, exchange, COMPLETED_FAILED, NULL); /* nothing of it was sent */
         return;
     }
     exchange->length = ecr_frame(data, (size_t)dialect->request_length, exchange->frame);
@@ -91,8 +91,8 @@ static bool moves_money(enum pos_operation operation) {
     return operation == POS_SALE || operation == POS_VOID || operation == POS_REFUND;
 }
 
-/* No answer came: ask once what became of it, then it is unknown. */
-static void lose(struct usb_port *port, struct exchange *exchange) {
+/* No answer came. An act is asked about once; then it is unknown. */
+static void lose_answer(struct usb_port *port, struct exchange *exchange) {
     struct pinpad *pinpad = usb_port_state(port);
     if (!exchange->question && moves_money(exchange->request.operation)) {
         exchange->question = true;
@@ -102,7 +102,7 @@ static void lose(struct usb_port *port, struct exchange *exchange) {
     }
     if (exchange->greeting && usb_port_silent(port, "does not answer"))
         return;
-    if (exchange == &pinpad->main) { /* nothing is sold before it has answered again */
+    if (exchange == &pinpad->main) { /* no sale before it has answered a greeting again */
         pinpad->greeted = false;
         show_pinpad(port, DEVICE_UNKNOWN, "does not answer");
     }
@@ -115,10 +115,10 @@ static void send_frame_again(struct usb_port *port, struct exchange *exchange) {
     if (exchange->sends < SENDS_MAX)
         exchange->phase = PHASE_SEND;
     else
-        lose(port, exchange);
+        lose_answer(port, exchange);
 }
 
-static void greet(struct usb_port *port) {
+static void greet_pinpad(struct usb_port *port) {
     struct pinpad *pinpad = usb_port_state(port);
     pinpad->main = (struct exchange){.greeting = true, .request.operation = POS_ECHO};
     own_sequence(port, pinpad->main.sequence);
@@ -168,7 +168,7 @@ static void pinpad_go_on(struct usb_port *port) {
     set_timer(port);
 }
 
-/* An acknowledgement says nothing about whose it is: the one that waits for it. */
+/* Takes ACK or NAK. It carries no sequence, so it belongs to the exchange that waits for one. */
 static void take_ack(struct usb_port *port, bool good) {
     struct pinpad *pinpad = usb_port_state(port);
     struct exchange *exchange = pinpad->main.phase == PHASE_ACK ? &pinpad->main : &pinpad->cancel;
@@ -184,15 +184,15 @@ static void take_ack(struct usb_port *port, bool good) {
         usb_now_ms() + (exchange->greeting ? SENDS_MAX * limits->pos_ack_ms : limits->pos_ms);
 }
 
-/* The bank's number of the terminal, or of the merchant, is not what the configuration pins. One
- * that is left out is another's only where money moved. */
+/* True when the bank's number, of the pinpad or of the merchant, is not the configured one. A
+ * number that was left out counts as another's only where money moved. */
 static bool is_other_number(const char *pinned, const char *found, bool moved) {
     return pinned && *pinned && (*found || moved) && strcmp(pinned, found) != 0;
 }
 
-/* Another terminal answers: its word is worth nothing here. True, and why in `words`. */
-static bool is_other_terminal(struct usb_port *port, const struct pos_result *result, bool moved,
-                              char *words, size_t size) {
+/* True, and why in `words`, when an answer is another pinpad's: it proves nothing about ours. */
+static bool is_other_pinpad(struct usb_port *port, const struct pos_result *result, bool moved,
+                            char *words, size_t size) {
     const struct driver_binding *binding = usb_port_binding(port);
     bool other = is_other_number(binding->terminal_no, result->terminal, moved);
     if (other)
@@ -207,7 +207,7 @@ static bool is_other_terminal(struct usb_port *port, const struct pos_result *re
 static void end_greeting(struct usb_port *port, const struct pos_result *result) {
     struct pinpad *pinpad = usb_port_state(port);
     char words[WORDS_SIZE];
-    bool other = is_other_terminal(port, result, false, words, sizeof words);
+    bool other = is_other_pinpad(port, result, false, words, sizeof words);
     if (other ? usb_port_silent(port, words) : !usb_port_mine(port, 0))
         return;
     pinpad->greeted = !other && strcmp(result->code, "00") == 0;
@@ -217,11 +217,10 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
         show_pinpad(port, DEVICE_READY, pinpad->trouble);
     else
         show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DEVICE_BUSY : DEVICE_OFFLINE,
-                    "the terminal is not in service");
+                    "the pinpad is not in service");
 }
 
-/* True when the answer decides about the money; false when it only says that the question failed.
- */
+/* True when the answer decides about the money; false when only the question failed. */
 static enum driver_completion completion_of(const struct exchange *exchange,
                                             const struct pos_result *result) {
     static const char *const of_the_question[] = {"Z3", "Z4", "Z6", "Z7"};
@@ -243,9 +242,9 @@ static bool is_answer_to(const struct exchange *exchange, const struct ecr_answe
     return answer->kind == ECR_PROGRESS || answer->type == type;
 }
 
-/* Whose money it was is not known here. Nothing is sold until the right terminal has answered; only
- * what a question brought to light may be an old slip of another's, and this one go on. */
-static void refuse_terminal(struct usb_port *port, struct exchange *exchange, const char *words) {
+/* The outcome is unknown, and nothing is sold until the right pinpad has answered. A question may
+ * bring an old slip of another pinpad to light: then this one goes on. */
+static void refuse_pinpad(struct usb_port *port, struct exchange *exchange, const char *words) {
     struct pinpad *pinpad = usb_port_state(port);
     bool old_slip = exchange->question || exchange->request.operation == POS_QUERY;
     pinpad->greeted = pinpad->greeted && old_slip;
@@ -263,12 +262,12 @@ static void take_response(struct usb_port *port, struct exchange *exchange,
     }
     bool moved =
         exchange->request.operation != POS_CANCEL && strcmp(answer->result.code, "00") == 0;
-    if (is_other_terminal(port, &answer->result, moved, words, sizeof words)) {
-        refuse_terminal(port, exchange, words);
+    if (is_other_pinpad(port, &answer->result, moved, words, sizeof words)) {
+        refuse_pinpad(port, exchange, words);
         return;
     }
     if (answer->unmasked)
-        show_pinpad(port, DEVICE_READY, "the terminal sent an unmasked card number: left out");
+        show_pinpad(port, DEVICE_READY, "the pinpad sent an unmasked card number: left out");
     post_done(port, exchange, completion_of(exchange, &answer->result), &answer->result);
 }
 
@@ -292,7 +291,8 @@ static void take_frame(struct usb_port *port) {
     for (int i = 0; i < 2 && !exchange; i++)
         if (kind != ECR_MALFORMED && is_answer_to(both[i], &answer))
             exchange = both[i];
-    /* Also what nobody waits for any more: else it is sent again and again. */
+    /* Acknowledges also what nobody waits for any more, else the pinpad sends it again and again.
+     */
     pinpad->ack_due = pinpad->ack_due || kind != ECR_PROGRESS;
     if (exchange && kind == ECR_RESPONSE)
         take_response(port, exchange, &answer);
@@ -327,7 +327,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
 
 static void sent(struct usb_port *port, size_t length) {
     struct pinpad *pinpad = usb_port_state(port);
-    (void)length; /* a part of a frame is not acknowledged: that tells */
+    (void)length; /* a frame that was sent in part is not acknowledged: its deadline tells */
     pinpad->out_busy = false;
     pinpad_go_on(port);
 }
@@ -338,7 +338,7 @@ static void check_deadline(struct usb_port *port, struct exchange *exchange, int
     if (exchange->phase == PHASE_ACK)
         send_frame_again(port, exchange);
     else if (exchange->phase == PHASE_ANSWER)
-        lose(port, exchange);
+        lose_answer(port, exchange);
 }
 
 static void timer(struct usb_port *port) {
@@ -349,7 +349,7 @@ static void timer(struct usb_port *port) {
     check_deadline(port, &pinpad->main, now);
     check_deadline(port, &pinpad->cancel, now);
     if (!pinpad->greeted && pinpad->main.phase == PHASE_NONE)
-        greet(port);
+        greet_pinpad(port);
     pinpad_go_on(port);
 }
 
@@ -364,7 +364,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     (void)bytes;
     if (!cdc_open(port, tag, length, &pinpad->trouble))
         return;
-    greet(port);
+    greet_pinpad(port);
     pinpad_go_on(port);
 }
 
@@ -372,7 +372,7 @@ static bool pos(struct usb_port *port, const struct pos_request *request) {
     struct pinpad *pinpad = usb_port_state(port);
     bool beside = request->operation == POS_CANCEL && pinpad->main.phase == PHASE_ANSWER;
     struct exchange *exchange = beside ? &pinpad->cancel : &pinpad->main;
-    if (!pinpad->greeted) { /* it may never answer: this does not wait for it, and does not leave */
+    if (!pinpad->greeted) { /* it may never answer: refused at once, nothing is sent */
         post_done(port, &(struct exchange){.request = *request}, COMPLETED_FAILED, NULL);
         return true;
     }

@@ -1,18 +1,26 @@
-/* What main asks of the devices: a mailbox, and every job in it ends once. */
+/* Jobs that the main thread gives to the devices: a mailbox, whose every job ends exactly once. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "drivers/print_doc.h"
 #include "drivers/usb/pump.h"
 
-/* What main asked for and no driver has ended yet. */
+/* A job that no driver has ended yet. */
 struct usb_job {
     struct usb_job *next;
-    enum { JOB_PRINT, JOB_POS } kind;
+    enum { JOB_PRINT, JOB_PROBE, JOB_POS } kind;
     uint32_t id;
-    struct pos_request request;
-    size_t length;
-    uint8_t bytes[];
+    struct pos_request request; /* POS */
+    struct print_doc *doc;      /* PRINT */
 };
+
+/* A receipt says what a person has: it is not left behind. */
+static void usb_job_free(struct usb_job *job) {
+    if (job->doc)
+        explicit_bzero(job->doc, sizeof *job->doc);
+    free(job->doc);
+    free(job);
+}
 
 static struct usb_job **find_job(struct usb_job **list, int kind, uint32_t id) {
     while (*list && ((int)(*list)->kind != kind || (*list)->id != id))
@@ -25,12 +33,14 @@ void usb_jobs_pass_on(void *pump, const struct driver_event *event) {
     struct usb_job **ended = NULL;
     if (event->kind == DRIVER_PRINTED)
         ended = find_job(&usb->active, JOB_PRINT, event->of.printed.job);
+    else if (event->kind == DRIVER_PROBED)
+        ended = find_job(&usb->active, JOB_PROBE, event->of.probe.id);
     else if (event->kind == DRIVER_POS_DONE)
         ended = find_job(&usb->active, JOB_POS, event->of.pos.id);
     if (ended && *ended) {
         struct usb_job *job = *ended;
         *ended = job->next;
-        free(job);
+        usb_job_free(job);
     }
     usb->post(usb->context, event);
 }
@@ -48,18 +58,22 @@ static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_comp
         event.role = ROLE_PRINTER;
         event.of.printed.job = job->id;
         event.of.printed.completion = completion;
+    } else if (job->kind == JOB_PROBE) {
+        event.kind = DRIVER_PROBED;
+        event.role = ROLE_PRINTER;
+        event.of.probe.id = job->id;
     } else {
         event.kind = DRIVER_POS_DONE;
         event.role = ROLE_PINPAD;
         event.of.pos.id = job->id;
         event.of.pos.completion = completion;
     }
-    free(job);
+    usb_job_free(job);
     usb->post(usb->context, &event);
 }
 
-/* The best printer, the first of equals. Of terminals always the first: only the one that sold can
- * be asked about a sale, another would say that it never heard of it. */
+/* The device for a job: the best printer, the first of equals, but always the first pinpad. Only
+ * the pinpad that made a sale can be asked about it; another one would say that there was none. */
 static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
     struct usb_port *best = NULL;
     for (int i = 0; i < usb->port_count; i++) {
@@ -67,26 +81,36 @@ static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
         bool runs = port->state == USB_PORT_RUNNING;
         if (job->kind == JOB_POS && port->driver->pos)
             return runs ? port : NULL;
-        if (job->kind == JOB_PRINT && port->driver->print && runs &&
+        if (job->kind != JOB_POS && port->driver->print && runs &&
             (!best || usb_rank(port->status.device) > usb_rank(best->status.device)))
             best = port;
     }
     return best;
 }
 
-/* Gives a job to its driver. True: it is no longer waiting. */
+static bool give_job(struct usb_port *port, const struct usb_job *job) {
+    switch (job->kind) {
+    case JOB_PRINT:
+        return port->driver->print(port, job->id, job->doc);
+    case JOB_PROBE:
+        return port->driver->probe(port, job->id);
+    case JOB_POS:
+        break;
+    }
+    return port->driver->pos(port, &job->request);
+}
+
+/* Gives a job to its driver; true when it waits no longer. */
 static bool start_job(struct usb *usb, struct usb_job *job) {
     struct usb_port *port = port_for(usb, job);
     if (!port) {
         end_unstarted(usb, job, COMPLETED_FAILED);
         return true;
     }
-    /* In the list first: the driver may end it before it returns. */
+    /* In the list before it starts: the driver may end it before it returns. */
     job->next = usb->active;
     usb->active = job;
-    bool started = job->kind == JOB_PRINT
-                       ? port->driver->print(port, job->id, job->bytes, job->length)
-                       : port->driver->pos(port, &job->request);
+    bool started = give_job(port, job);
     if (!started)
         usb->active = job->next;
     return started;
@@ -128,33 +152,41 @@ void usb_jobs_end(struct usb *usb) {
 /* --- what main asks for -----------------------------------------------------------------------
  */
 
-static void mail(struct usb *usb, struct usb_job *job) {
+static void mail_job(struct usb *usb, struct usb_job *job) {
     pthread_mutex_lock(&usb->lock);
     put_last(&usb->mailbox, job);
     pthread_mutex_unlock(&usb->lock);
     libusb_interrupt_event_handler(usb->host.context);
 }
 
-static struct usb_job *job_create(size_t length) {
-    struct usb_job *job = calloc(1, sizeof *job + length);
-    if (!job)
-        abort(); /* a completion was promised */
-    job->length = length;
-    return job;
+/* A completion was promised: without memory there is nothing to go on with. */
+static void *allocate(size_t size) {
+    void *bytes = calloc(1, size);
+    if (!bytes)
+        abort();
+    return bytes;
 }
 
-void usb_print(struct usb *usb, uint32_t id, const uint8_t *bytes, size_t length) {
-    struct usb_job *job = job_create(length);
+void usb_print(struct usb *usb, uint32_t id, const struct print_doc *doc) {
+    struct usb_job *job = allocate(sizeof *job);
     job->kind = JOB_PRINT;
     job->id = id;
-    memcpy(job->bytes, bytes, length);
-    mail(usb, job);
+    job->doc = allocate(sizeof *doc);
+    *job->doc = *doc;
+    mail_job(usb, job);
+}
+
+void usb_probe(struct usb *usb, uint32_t id) {
+    struct usb_job *job = allocate(sizeof *job);
+    job->kind = JOB_PROBE;
+    job->id = id;
+    mail_job(usb, job);
 }
 
 void usb_pos(struct usb *usb, const struct pos_request *request) {
-    struct usb_job *job = job_create(0);
+    struct usb_job *job = allocate(sizeof *job);
     job->kind = JOB_POS;
     job->id = request->id;
     job->request = *request;
-    mail(usb, job);
+    mail_job(usb, job);
 }

@@ -33,7 +33,7 @@ static double ms_now(void) {
 static bool show(struct ui *ui, const struct core *core, const struct present_site *site) {
     static struct present_store store;
     static struct view view;
-    present(core, site, shell_now(), &store, &view);
+    present_view(core, site, shell_now(), &store, &view);
     return ui_present(ui, &view);
 }
 
@@ -103,7 +103,7 @@ int main(void) {
     struct ui *ui = ui_create(&options, error, sizeof error);
     struct core_setup setup = {.policy = rules->policy,
                                .limits = rules->limits,
-                               .terminal_no = "0001",
+                               .number_mark = "7K0001",
                                .journal_ok = true};
     core_init(&core, &setup, shell_now());
     for (int i = 0; ui != NULL && i < TAPS; i++) {

@@ -147,6 +147,7 @@ static void bills_paged(struct view *v) {
     v->of.bills.first = 5;
     v->of.bills.total_count = 12;
     v->of.bills.selected_count = 12;
+    v->of.bills.all_selected = true;
     v->of.bills.selected_fen = 1234567890;
     v->of.bills.rows[2].department = LONG_NAME;
     v->of.bills.rows[2].amount_fen = 9999999999;
@@ -216,7 +217,7 @@ static void pay_qr(struct view *v) {
     v->of.pay_qr.channel = 1;
     v->of.pay_qr.left_s = 102;
     v->of.pay_qr.whole_s = 180;
-    v->of.pay_qr.order_no = "26112011240100010007";
+    v->of.pay_qr.order_no = "26112011247K00010007";
 }
 static void pay_qr_long(struct view *v) {
     static char link[260];
@@ -233,26 +234,26 @@ static void pay_code(struct view *v) {
     v->of.pay_code.amount_fen = 12970;
     v->of.pay_code.left_s = 55;
     v->of.pay_code.whole_s = 90;
-    v->of.pay_code.order_no = "26112011240100010007";
+    v->of.pay_code.order_no = "26112011247K00010007";
     v->of.pay_code.progress_key = "pay_code.text";
     v->of.pay_code.can_cancel = true;
 }
 static void pay_card(struct view *v) {
     pay_code(v);
     v->of.pay_code.card = true;
-    v->of.pay_code.step = TERMINAL_INSERT;
+    v->of.pay_code.step = PINPAD_INSERT;
     v->of.pay_code.progress_key = "pay_card.insert";
 }
 static void pay_card_pin(struct view *v) {
     pay_card(v);
-    v->of.pay_code.step = TERMINAL_PIN;
+    v->of.pay_code.step = PINPAD_PIN;
     v->of.pay_code.progress_key = "pay_card.pin";
     v->of.pay_code.can_cancel = false;
     v->of.pay_code.left_s = v->of.pay_code.whole_s = 0;
 }
 static void pay_card_bank(struct view *v) {
     pay_card_pin(v);
-    v->of.pay_code.step = TERMINAL_BANK;
+    v->of.pay_code.step = PINPAD_BANK;
     v->of.pay_code.progress_key = "pay_card.online";
 }
 static void waiting(struct view *v) {
@@ -263,7 +264,7 @@ static void waiting(struct view *v) {
     v->of.waiting.text_key = "waiting.confirming.text";
     v->of.waiting.has_amount = true;
     v->of.waiting.amount_fen = 12970;
-    v->of.waiting.order_no = "26112011240100010007";
+    v->of.waiting.order_no = "26112011247K00010007";
     v->of.waiting.waited_s = 7;
 }
 static void guides(struct view *v) {
@@ -287,7 +288,7 @@ static void result(struct view *v) {
     v->of.result.amount_key = "result.amount";
     v->of.result.photo_key = "result.photo";
     v->of.result.amount_fen = 12970;
-    v->of.result.order_no = "26112011240100010007";
+    v->of.result.order_no = "26112011247K00010007";
     v->of.result.case_no = "";
     v->of.result.time = "2026-11-20 11:24:36";
     v->of.result.channel_key = "channel.wechat";
@@ -318,7 +319,7 @@ static void result_photo(struct view *v) {
     v->of.result.guide_count = 1;
     v->of.result.receipt_key = "receipt.no_printer";
     v->of.result.can_print = false;
-    v->of.result.photo_code = "HK1|26112011240100010007|credited|129.70";
+    v->of.result.photo_code = "HK1|26112011247K00010007|credited|129.70";
 }
 static void result_asking(struct view *v) {
     verdict(v, TONE_WAIT, "result.asking.title", "result.asking.text");
@@ -369,7 +370,7 @@ static void result_looked_up(struct view *v) {
     v->of.result.guide_count = 1;
     v->of.result.receipt_key = "";
     v->of.result.photo_key = "result.staff_code";
-    v->of.result.photo_code = "HK1|26112011240100010007|CREDITED|129.70";
+    v->of.result.photo_code = "HK1|26112011247K00010007|CREDITED|129.70";
 }
 static void result_refunded(struct view *v) {
     verdict(v, TONE_RETURNED, "result.refunded.title", "result.refunded.text");
@@ -387,7 +388,7 @@ static void result_refund_unconfirmed(struct view *v) {
     v->of.result.returned_fen = 50000;
     v->of.result.receipt_key = "receipt.no_printer";
     v->of.result.can_print = false;
-    v->of.result.photo_code = "HK1|26112011240100010007|REFUND_UNCONFIRMED|129.70";
+    v->of.result.photo_code = "HK1|26112011247K00010007|REFUND_UNCONFIRMED|129.70";
 }
 static void result_refunding(struct view *v) {
     verdict(v, TONE_WAIT, "result.refunding.title", "result.refunding.text");
@@ -586,6 +587,15 @@ static void out_of_service(struct view *v) {
     v->of.out_of_service.reason_key = "reason.journal";
     v->of.out_of_service.code = "JOURNAL";
 }
+static void take(struct view *v) {
+    v->screen = SCREEN_TAKE;
+    v->can_back = false;
+    v->of.take.card = v->of.take.id_card = v->of.take.receipt = true;
+}
+static void take_one(struct view *v) {
+    take(v);
+    v->of.take.card = v->of.take.receipt = false;
+}
 /* Hospitals send what they like: nothing may leave its box for it. */
 static void confirm_long(struct view *v) {
     confirm(v);
@@ -692,6 +702,8 @@ const struct sample samples[] = {
     {"staff-stop", staff_stop},
     {"help", help},
     {"out_of_service", out_of_service},
+    {"take", take},
+    {"take-one", take_one},
     {"warning", warning},
     {"confirm-long", confirm_long},
     {"amount-long", amount_long},

@@ -144,7 +144,8 @@ static void add_piece(struct pieces *pieces, enum piece_kind kind, const struct 
 }
 
 /* In the order they are needed: drugs, which wait at a window, before tips. */
-static void collect(struct painter *p, const struct view *view, int width, struct pieces *pieces) {
+static void collect_pieces(struct painter *p, const struct view *view, int width,
+                           struct pieces *pieces) {
     const char *photo = view->of.result.photo_code, *next = view->of.result.next_step;
     struct guide_plan plan;
     pieces->count = 0;
@@ -164,8 +165,8 @@ static void collect(struct painter *p, const struct view *view, int width, struc
 
 /* One page after the other is filled. Returns how many there are; `page` and the pieces of it, the
  * last page's where there is none such. */
-static int paginate(const struct pieces *pieces, int room, int gap, int *page, int *first,
-                    int *count) {
+static int paginate_pieces(const struct pieces *pieces, int room, int gap, int *page, int *first,
+                           int *count) {
     int pages = 0, shown = 0;
     for (int i = 0; i < pieces->count; pages++) {
         int begin = i, used = pieces->piece[i++].height;
@@ -196,14 +197,14 @@ static void move_next_step(struct pieces *pieces) {
 static int choose_page(struct pieces *pieces, int room, int pager, int gap, int *page, int *first,
                        int *count) {
     int wanted = *page, none = 0;
-    int pages = paginate(pieces, room, gap, page, first, count);
+    int pages = paginate_pieces(pieces, room, gap, page, first, count);
     if (pages <= 1)
         return pages;
-    paginate(pieces, room - pager, gap, &none, first, count);
+    paginate_pieces(pieces, room - pager, gap, &none, first, count);
     if (pieces->piece[*first + *count - 1].kind == PIECE_NEXT_STEP)
         move_next_step(pieces);
     *page = wanted;
-    return paginate(pieces, room - pager, gap, page, first, count);
+    return paginate_pieces(pieces, room - pager, gap, page, first, count);
 }
 
 static void draw_piece(struct painter *p, const struct view *view, const struct piece *piece,
@@ -222,8 +223,8 @@ static void draw_piece(struct painter *p, const struct view *view, const struct 
 }
 
 /* What each guide of a page may grow by, so that a page with room is not empty below. */
-static int growth(struct painter *p, const struct pieces *pieces, int first, int count, int room,
-                  int gap) {
+static int guide_growth(struct painter *p, const struct pieces *pieces, int first, int count,
+                        int room, int gap) {
     int left = room + gap, guides = 0, most = mm(p, SLACK_MM_PIECE);
     for (int i = first; i < first + count; i++) {
         left -= pieces->piece[i].height + gap;
@@ -243,11 +244,11 @@ void advice_draw(struct painter *p, const struct view *view, struct rect area) {
     struct pieces pieces;
     int gap = mm(p, GAP_MM_BETWEEN), page = view->of.result.page, first = 0, count = 0;
     int pager = mm(p, TARGET_MM);
-    collect(p, view, area.w, &pieces);
+    collect_pieces(p, view, area.w, &pieces);
     int pages = choose_page(&pieces, area.h, pager + gap, gap, &page, &first, &count);
     if (pages > 1)
         pager_draw(p, rect_cut_bottom(&area, pager, gap), page, pages);
-    int grow = growth(p, &pieces, first, count, area.h, gap);
+    int grow = guide_growth(p, &pieces, first, count, area.h, gap);
     for (int i = first; i < first + count; i++) {
         const struct piece *piece = &pieces.piece[i];
         int height = piece->height + (piece->kind == PIECE_GUIDE ? grow : 0);

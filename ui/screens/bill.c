@@ -4,7 +4,7 @@
 #include "ui/screens/screens.h"
 
 /* "¥12.50 × 2 盒" */
-static void quantity(const struct view_line *line, char *out, size_t size) {
+static void quantity_text(const struct view_line *line, char *out, size_t size) {
     snprintf(out, size, "%s%s%s%s%s", line->price, line->price[0] && line->count[0] ? " × " : "",
              line->count, line->unit[0] ? " " : "", line->unit);
 }
@@ -19,7 +19,7 @@ static void draw_bill_line(struct painter *p, struct rect rect, const struct vie
     struct rect inside = rect_inset(rect, mm(p, 4), 0);
     text_draw(p, rect_cut_right(&inside, mm(p, 48), mm(p, 3)), &sum,
               amount_text(line->amount_fen, amount));
-    quantity(line, count, sizeof count);
+    quantity_text(line, count, sizeof count);
     if (rect.h >= mm(p, 20)) {
         struct rect two = rect_centre(inside, inside.w, mm(p, 21));
         text_draw(p, rect_cut_top(&two, mm(p, 10.5f), 0), &name, line->name);

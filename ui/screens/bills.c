@@ -57,9 +57,11 @@ static void draw_total(struct painter *p, const struct view *view, struct rect r
 }
 
 static void draw_all_button(struct painter *p, const struct view *view, struct rect rect) {
-    bool all = view->of.bills.selected_count == view->of.bills.total_count;
-    struct button button = {
-        {TOUCH_ALL, 0}, say(p, all ? "bills.none" : "bills.all"), ICON_NONE, LOOK_SOFT, false};
+    struct button button = {{TOUCH_ALL, 0},
+                            say(p, view->of.bills.all_selected ? "bills.none" : "bills.all"),
+                            ICON_NONE,
+                            LOOK_SOFT,
+                            false};
     button_draw(p, rect, &button);
 }
 

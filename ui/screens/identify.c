@@ -2,13 +2,7 @@
 #include "ui/lamp.h"
 #include "ui/screens/screens.h"
 
-struct way {
-    bool here, still; /* still: nothing is put anywhere */
-    enum icon icon;
-    const char *title_key, *text_key;
-};
-
-static void draw_way(struct painter *p, struct rect rect, const struct way *way) {
+void way_draw(struct painter *p, struct rect rect, const struct way *way) {
     card_draw(p, rect);
     bool tall = rect.h > mm(p, 56);
     struct rect inside = rect_inset(rect, mm(p, tall ? 9 : 5), mm(p, 2));
@@ -49,9 +43,9 @@ void screen_identify(struct painter *p, const struct view *view) {
     area = rect_rows(area, count > 0 ? count : 1, most, gap);
     for (int i = 0; i < 4; i++)
         if (ways[i].here)
-            draw_way(p, rect_cell(area, 1, count, gap, drawn++), &ways[i]);
+            way_draw(p, rect_cell(area, 1, count, gap, drawn++), &ways[i]);
     if (count == 0)
-        draw_way(p, area,
+        way_draw(p, area,
                  &(struct way){true, true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
     lamps_show(p);
     stage_draw(p, &places, count > 0 ? ICON_idcard : ICON_keypad,

@@ -88,15 +88,15 @@ void screen_pay_qr(struct painter *p, const struct view *view) {
         draw_qr_tall(p, view, words);
 }
 
-/* What is to be done, in a picture: at the bank terminal or with the phone. */
+/* What is to be done, in a picture: at the pinpad or with the phone. */
 static void draw_pay_picture(struct painter *p, struct rect rect, const struct view *view) {
     if (view->of.pay_code.card)
-        terminal_draw(p, rect, view->of.pay_code.step);
+        pinpad_draw(p, rect, view->of.pay_code.step);
     else
         badge_draw(p, rect, ICON_phonecode, COLOUR_ACCENT, COLOUR_ACCENT_TINT);
 }
 
-/* Below it: the time there is, or that the terminal has it. */
+/* Below it: the time there is, or that the pinpad has it. */
 static void draw_pay_time(struct painter *p, struct rect rect, const struct view *view) {
     if (view->of.pay_code.whole_s > 0) {
         draw_time(p, rect, view->of.pay_code.left_s, view->of.pay_code.whole_s,

@@ -61,7 +61,7 @@ static void finger_up(struct ui *ui, int x, int y, struct ui_input *out) {
 }
 
 /* Fingers come as the mouse that SDL makes of them. */
-static void finger(struct ui *ui, const SDL_Event *event, struct ui_input *out) {
+static void hear_finger(struct ui *ui, const SDL_Event *event, struct ui_input *out) {
     int x, y;
     if (event->type == SDL_MOUSEMOTION) {
         ui_upright(ui, event->motion.x, event->motion.y, &x, &y);
@@ -103,7 +103,7 @@ static char key_of_event(SDL_Keycode code) {
     }
 }
 
-static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
+static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
     struct ui_input input = input_of(ui, UI_INPUT_NONE);
     switch (event->type) {
     case SDL_QUIT:
@@ -112,7 +112,7 @@ static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
     case SDL_MOUSEMOTION:
-        finger(ui, event, &input);
+        hear_finger(ui, event, &input);
         break;
     case SDL_KEYDOWN:
         input.key = key_of_event(event->key.keysym.sym);
@@ -143,7 +143,7 @@ static bool wait_window(struct ui *ui, int timeout_ms, struct ui_input *out) {
         if (event.type == ui->wake_event)
             return false;
         bool down = ui->press.down;
-        *out = translate(ui, &event);
+        *out = translate_event(ui, &event);
         if (out->kind != UI_INPUT_NONE)
             return true;
         if (ui->press.down != down)

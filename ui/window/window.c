@@ -169,7 +169,7 @@ static struct frame_key frame_key_of(const struct view *view, struct touch press
     return key;
 }
 
-static bool same(const struct frame_key *a, const struct frame_key *b) {
+static bool is_same_key(const struct frame_key *a, const struct frame_key *b) {
     return a->drawn == b->drawn && a->screen == b->screen && a->revision == b->revision &&
            a->language == b->language && a->warning == b->warning &&
            a->warning_left_s == b->warning_left_s && a->seconds == b->seconds &&
@@ -189,7 +189,7 @@ static struct touch pressed_in(struct ui *ui, const struct view *view) {
 static bool only_lamps_move(const struct ui *ui, const struct frame_key *key) {
     struct frame_key still = *key;
     still.phase = ui->presented.phase;
-    return ui->frame.lamp_count > 0 && same(&still, &ui->presented);
+    return ui->frame.lamp_count > 0 && is_same_key(&still, &ui->presented);
 }
 
 static void move_lamps(struct ui *ui, const struct frame_key *key) {
@@ -201,7 +201,7 @@ static void move_lamps(struct ui *ui, const struct frame_key *key) {
 
 bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = frame_key_of(view, pressed_in(ui, view));
-    if (same(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
+    if (is_same_key(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
         return false;
     if (only_lamps_move(ui, &key)) {
         move_lamps(ui, &key);

@@ -12,6 +12,7 @@
 #include "app/core/effect.h"
 #include "app/core/order/states.h"
 #include "app/core/terms/answer.h"
+#include "app/core/terms/patient_keys.h"
 #include "app/core/terms/policy.h"
 #include "app/core/terms/types.h"
 
@@ -34,10 +35,13 @@ struct leg {
     enum channel paid_by;   /* WECHAT, ALIPAY, UNIONPAY or CARD: what deposit_type becomes */
     char out_no[OUT_NO_SIZE];
     char in_no[IN_NO_SIZE];
-    struct pos_slip slip; /* ROUTE_POS; out_no is the terminal's reference */
+    struct pos_slip slip; /* ROUTE_POS; out_no is the pinpad's reference */
     char code[CODE_SIZE]; /* the last answer's code, for people */
     uint8_t place_tries;
-    bool close_wanted; /* the patient cancelled or time ran out */
+    bool close_wanted;   /* the patient cancelled or time ran out */
+    bool close_answered; /* the platform itself said something about the last close */
+    bool unpaid;         /* CLOSED: a query after the answered close said that nobody has paid */
+    struct fen seen;     /* the amount that the platform named last; 0: none yet */
     enum case_reason reason;
 };
 
@@ -78,7 +82,7 @@ struct refund {
 
 /* Who the order is for: what a retry needs and nothing more. */
 struct order_person {
-    char patient_key[PATIENT_KEY_SIZE];
+    struct patient_keys keys;
     char masked_name[PERSON_NAME_SIZE];
     char mdtrt_cert_type[11];
     char mdtrt_cert_no[TRACE_NO_SIZE];
@@ -105,6 +109,8 @@ struct part_run {
     int64_t sent_mono_ms;      /* the last act that can move money left */
     bool asked_late;           /* the last asking left after expire */
     bool not_closed;           /* the last close was answered by a definite no */
+    bool closed_before;        /* a close of an earlier run may have been heard: what was paid may
+                                  have come after it, and a no to another close proves nothing */
     bool reread;               /* ORG_002 is read before the same credit is sent again */
     bool resent;               /* the same refund was sent again: its no says nothing */
     bool refused;              /* the refund was refused: the payment is asked what became of it */
@@ -178,14 +184,15 @@ struct order_rules {
     const struct limits *limits;
     uint32_t *next_number;   /* PERSIST and SEND take it and count it on */
     char *last_no;           /* the last order number given out; refunds take the next */
-    const char *terminal_no; /* 4 digits */
+    const char *number_mark; /* installation and terminal.no */
     bool journal_ok;
 };
 
 /* The number after `last_no` ("" none) at wall_ms: greater than it as text, whatever the clock
  * says. `out` may be `last_no`. */
-void order_next_no(int64_t wall_ms, const char *terminal_no, const char *last_no,
-                   char out[ORDER_NO_SIZE]);
+void order_next_no(int64_t wall_ms, const char *mark, const char *last_no, char out[ORDER_NO_SIZE]);
+/* Has it the form of a number of ours, this version's or an older one's? */
+bool order_no_is_ours(const char *no);
 
 /* A filled order in LEG_NEW starts: asks for its PERSIST. */
 void order_open(struct order *order, const struct order_rules *rules, struct now now,

@@ -23,6 +23,7 @@ void payment_of_order(const struct order *order, struct payment *out) {
                           .route = leg->route,
                           .channel = leg->paid_by != CHANNEL_NONE ? leg->paid_by : leg->channel,
                           .verdict = order_verdict(order),
+                          .perhaps_paid = order_perhaps_paid(order),
                           .created_ms = order->created_ms,
                           .paid_ms = leg->paid_ms,
                           .returned_ms = last_return_ms(order),
@@ -43,6 +44,7 @@ bool payments_add(struct payment_list *list, const struct order *order) {
         return false;
     }
     payment_of_order(order, &list->rows[row]);
+    list->rows[row].returnable = patient_keys_agree(&order->person.keys, &list->keys);
     list->rows[row].first_item = list->item_count;
     list->rows[row].item_count = order->claim_count;
     list->count++;

@@ -1,12 +1,14 @@
-/* Large answers travel as one immutable, bounded document. The loop owns it; an event and the
- * session only point to it; the session's end (effect WIPE) frees it. A document that would exceed
- * these bounds is a malformed answer. */
+/* A large answer is one immutable, bounded document. The shell owns it, events and the session
+ * point to it, and EFFECT_WIPE at the end of the visit frees it. An answer that exceeds these
+ * bounds is malformed. */
 #ifndef HOPKIOSK_CORE_TERMS_DOCUMENT_H
 #define HOPKIOSK_CORE_TERMS_DOCUMENT_H
 
+#include "app/core/terms/patient_keys.h"
 #include "app/core/terms/types.h"
 
-#define BILLS_MAX 64
+#define BILLS_MAX 64         /* paid at once */
+#define LISTED_BILLS_MAX 256 /* of one list */
 #define BILL_LINES_MAX 200
 #define CARDS_MAX 16
 #define GUIDE_ITEMS_MAX 24
@@ -18,9 +20,9 @@ enum document_kind {
     DOCUMENT_BILLS,
     DOCUMENT_PAY_LINK,
     DOCUMENT_GUIDANCE,
-    DOCUMENT_PAYMENTS, /* payments.h */
+    DOCUMENT_PAYMENTS, /* order/payments.h */
     DOCUMENT_ORDER,
-    DOCUMENT_STAFF_CASES, /* staff.h */
+    DOCUMENT_STAFF_CASES, /* visit/staff_pages.h */
     DOCUMENT_STAFF_FILE,
     DOCUMENT_KIND_COUNT
 };
@@ -35,6 +37,7 @@ const struct document *document_if(const struct document *document, enum documen
 /* ORG_001, his_cust_list. */
 struct hospital_card {
     char his_cust_id[TRACE_NO_SIZE];
+    char cust_key[PATIENT_KEY_SIZE]; /* patient_keys.cust of this card */
     char his_cust_type[11];
     char built[20]; /* yyyy-MM-dd HH:mm:ss */
     bool has_balance;
@@ -44,7 +47,7 @@ struct hospital_card {
 /* ORG_001 queryAccount. */
 struct account {
     struct document head;
-    char patient_key[PATIENT_KEY_SIZE]; /* made where the answer is read: the core has no keys */
+    struct patient_keys keys; /* computed by the reader of the answer: the core has no key */
     char name[PERSON_NAME_SIZE];
     char cert_no[TRACE_NO_SIZE]; /* the person's ID number, or "" */
     char mdtrt_cert_no[TRACE_NO_SIZE];
@@ -57,7 +60,8 @@ struct account {
     enum account_type account_type;
     struct fen balance;
     bool has_cap;
-    struct fen deposit_cap; /* extension of ours: the largest deposit the HIS takes now */
+    struct fen
+        deposit_cap; /* our extension of ORG_001: the largest deposit that the HIS takes now */
     int card_count;
     struct hospital_card cards[CARDS_MAX];
 };
@@ -67,7 +71,7 @@ struct bill_line {
     char name[201];
     char spec[31];
     char unit[31];
-    char price[19]; /* yuan, own text: up to 6 decimals */
+    char price[19]; /* yuan as the HIS wrote it: up to 6 decimals */
     char count[19];
     struct fen amount;
 };
@@ -89,17 +93,18 @@ struct bill {
 struct bill_list {
     struct document head;
     char tip[301]; /* tip_msg, shown before a list that is not empty */
+    int left_out;  /* rows that cannot be sold: what is not listed is not surely gone */
+    bool more;     /* some of them only because there are too many */
     int bill_count;
-    struct bill bills[BILLS_MAX];
+    struct bill bills[LISTED_BILLS_MAX];
     int line_count;
     struct bill_line lines[];
 };
 
-/* Is it still listed, with this amount? A bill that changed is not the bill that was paid. */
+/* True when the list has this bill with this amount: a bill with another amount is another bill. */
 bool bill_list_has(const struct bill_list *bills, const char *org_trace_no, struct fen amount);
 
-/* The link of scanCode (data.sign, section 4.2): it becomes the QR code. A secret in so far as it
- * is never logged. */
+/* The link of scanCode (data.sign, section 4.2), which becomes the QR code. Never logged. */
 struct pay_link {
     struct document head;
     char url[PAY_LINK_SIZE];
@@ -107,7 +112,7 @@ struct pay_link {
 
 enum code_type { CODE_TYPE_NONE = 0, CODE_TYPE_QR, CODE_TYPE_BAR };
 
-/* A line of guidance: where to get the drugs, or what to mind. */
+/* One line of guidance: where to get the drugs, or an advice. */
 struct guide_item {
     bool drug;           /* from druginfo; else from common_tip_list */
     char title[101];     /* tip_title, or "" */

@@ -1,9 +1,9 @@
-/* BILLS: what is owed, and which of it is paid. */
+/* BILLS: the list of what is owed; the patient chooses what to pay. */
 #include "app/core/visit/bill_choice.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
-/* At the page of the bill that was looked at. */
+/* Comes back from BILL at the page of that bill. */
 static struct next bills_enter(struct visit *visit) {
     visit->session->page = visit->session->choice.bill / BILLS_A_PAGE;
     visit->session->choice.bill = 0;
@@ -12,28 +12,21 @@ static struct next bills_enter(struct visit *visit) {
 
 static void toggle_bill(struct visit *visit, int i) {
     struct session *session = visit->session;
+    bool wanted = !session_selected(session, i);
 
-    session->notice = bill_choice_obstacle(visit, i);
-    if (session->notice == NOTICE_NONE)
-        session->choice.selected ^= UINT64_C(1) << i;
-    else
-        session->choice.selected &= ~(UINT64_C(1) << i);
+    session->notice = bill_choice_obstacle(visit_situation(visit), i);
+    if (session->notice == NOTICE_NONE && wanted && bill_choice_count(session) == BILLS_MAX)
+        session->notice = NOTICE_MANY_BILLS;
+    bill_choice_set(session, i, wanted && session->notice == NOTICE_NONE);
 }
 
-static void toggle_all(struct visit *visit) {
-    struct visit_choice *choice = &visit->session->choice;
-    uint64_t payable = bill_choice_payable(visit);
-
-    choice->selected = choice->selected == payable ? 0 : payable;
-}
-
-/* Why the selected bills cannot be paid together; NOTICE_NONE: they can. */
+/* Why the selected bills cannot be paid together; NOTICE_NONE when they can. */
 static enum notice selection_obstacle(const struct visit *visit, struct fen *sum) {
     const struct session *session = visit->session;
 
     if (session_bills(session)->bill_count == 0)
         return NOTICE_NO_BILLS;
-    if (session->choice.selected == 0)
+    if (bill_choice_count(session) == 0)
         return NOTICE_NO_SELECTION;
     if (!bill_choice_sum(session, sum) || money_compare(*sum, visit->setup->policy.order_max) > 0)
         return NOTICE_AMOUNT_MAX;
@@ -46,7 +39,8 @@ static struct next pay_selected(struct visit *visit) {
 
     if (!session->choice.tip_seen) {
         session->choice.tip_seen = true;
-        session->since_mono_ms = visit->now.mono_ms; /* another thing to read: guarded anew */
+        session->since_mono_ms =
+            visit->now.mono_ms; /* the tip gives way to the list: the guard of PAY begins anew */
         return next_stay();
     }
     session->notice = selection_obstacle(visit, &sum);
@@ -78,7 +72,7 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
             toggle_bill(visit, touch.n - 1);
         break;
     case TOUCH_ALL:
-        toggle_all(visit);
+        bill_choice_toggle_all(visit);
         break;
     case TOUCH_MORE:
     case TOUCH_LESS:
@@ -90,14 +84,16 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
     return next_stay();
 }
 
-/* Said at once: nothing to pay, or why some of it is not selected. */
+/* What a new list says at once: nothing to pay, or why some of it is not selected or listed. */
 static enum notice list_notice(const struct visit *visit, const struct bill_list *bills) {
-    if (bills->bill_count == 0)
+    if (bills->bill_count == 0 && bills->left_out == 0)
         return NOTICE_NO_BILLS;
     for (int i = 0; i < bills->bill_count; i++)
         if (book_bill_busy(visit->book, bills->bills[i].org_trace_no))
             return NOTICE_STILL_ASKING;
-    return NOTICE_NONE;
+    if (bills->left_out > 0)
+        return bills->more ? NOTICE_MORE_BILLS : NOTICE_BILLS_LEFT_OUT;
+    return bills->bill_count > BILLS_MAX ? NOTICE_MANY_BILLS : NOTICE_NONE;
 }
 
 static struct next bills_answer(struct visit *visit, enum visit_question question,

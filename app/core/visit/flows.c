@@ -38,7 +38,7 @@ static const struct flow_rows refund_rows = {.count = giving_back_row_count,
 static const struct flow_rows payment_rows = {
     .count = looking_back_row_count, .empty = NOTICE_NO_PAYMENTS, .pick = looking_back_pick};
 
-/* What every visit has whose order is its payment. */
+/* Common to the visits that pay something. */
 #define FOLLOWS_PAYMENT                                                                            \
     .undecided = payment_undecided, .follow = payment_follow, .cancel = payment_cancel,            \
     .verdict = payment_verdict
@@ -75,7 +75,9 @@ struct next flow_begin(struct visit *visit) {
     struct session *session = visit->session;
     const struct flow *flow = flow_of(session);
 
-    if (flow->looks_up && session_account(session)->patient_key[0] == '\0')
+    struct patient_keys keys = session_patient_keys(session);
+
+    if (flow->looks_up && !patient_keys_known(&keys))
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
     if (flow->question != QUESTION_NONE)
         return next_ask(flow->question);
@@ -83,11 +85,11 @@ struct next flow_begin(struct visit *visit) {
     return next_show(flow->first);
 }
 
-/* What is in the way of every service. */
+/* What stands in the way of every service. */
 static enum notice obstacle_of_all(struct situation at, enum service service) {
     if (at.terminal->out_of_service)
         return NOTICE_OUT_OF_SERVICE;
-    if (!at.book->journal_ok)
+    if (!book_journal_usable(at.book))
         return NOTICE_JOURNAL;
     return policy_is_open(&at.setup->policy, service, at.now.wall_ms) ? NOTICE_NONE : NOTICE_HOURS;
 }
@@ -96,7 +98,7 @@ enum notice offer_service_obstacle(struct situation at, enum service service) {
     if (service <= SERVICE_NONE || service >= SERVICE_COUNT)
         return NOTICE_NOT_OFFERED;
     enum notice notice = obstacle_of_all(at, service);
-    if (notice == NOTICE_NONE && flows[service].payment != NULL && !offer_any_channel(at))
-        return NOTICE_CHANNEL;
+    if (notice == NOTICE_NONE && flows[service].payment != NULL)
+        notice = offer_payment_obstacle(at);
     return notice;
 }

@@ -1,11 +1,11 @@
-/* RECORDS: what was paid here before, or what of it may go back. What a row does is the visit's
- * (flows.h). */
+/* RECORDS: earlier payments, or those of which something may go back. The flow's row says what
+ * picking one does (flows.h). */
 #include "app/core/visit/flows.h"
 #include "app/core/visit/looking_back.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
-/* A plan that was not confirmed is no plan. */
+/* Coming back from CONFIRM drops the plan. */
 static struct next records_enter(struct visit *visit) {
     visit->session->giving_back.plan = (struct refund_plan){0};
     return next_stay();
@@ -29,14 +29,17 @@ static struct next records_touch(struct visit *visit, struct touch touch) {
     return next_stay();
 }
 
-static struct next list_answer(struct visit *visit, const struct event_answer *answer) {
+static struct next hear_list(struct visit *visit, const struct event_answer *answer) {
     struct session *session = visit->session;
     const struct flow_rows *rows = flow_of(session)->rows;
 
     session->documents[DOCUMENT_PAYMENTS] = document_of(answer, DOCUMENT_PAYMENTS);
     if (session_payments(session) == NULL)
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
-    book_ask_person(visit_turn(visit), session_account(session)->patient_key);
+    struct patient_keys keys = session_patient_keys(session);
+    book_ask_person(visit_turn(visit), &keys);
+    if (session_payments(session)->partly)
+        return next_tell(SCREEN_RECORDS, NOTICE_RECORDS_PARTLY);
     bool empty = rows->count(session_payments(session)) == 0;
     return next_tell(SCREEN_RECORDS, empty ? rows->empty : NOTICE_NONE);
 }
@@ -44,7 +47,7 @@ static struct next list_answer(struct visit *visit, const struct event_answer *a
 static struct next records_answer(struct visit *visit, enum visit_question question,
                                   const struct event *event) {
     return question == QUESTION_ORDER ? looking_back_answer(visit, &event->of.answer)
-                                      : list_answer(visit, &event->of.answer);
+                                      : hear_list(visit, &event->of.answer);
 }
 
 const struct screen_ops records_screen = {.rule = {.screen = SCREEN_RECORDS,

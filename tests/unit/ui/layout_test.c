@@ -254,6 +254,11 @@ static bool put_receipt(struct view *view, const char *key) {
     view->of.result.receipt_key = key;
     return true;
 }
+static bool put_photo(struct view *view, const char *key) {
+    view->of.result.photo_key = key;
+    view->of.result.photo_code = "HK1|26112012000000010001|UNKNOWN|128.50";
+    return true;
+}
 static bool put_progress(struct view *view, const char *key) {
     view->of.pay_code.progress_key = key;
     return true;
@@ -293,6 +298,7 @@ static const struct {
     {"receipt.print", "result", put_receipt},
     {"receipt.failed", "result", put_receipt},
     {"receipt.unknown", "result", put_receipt},
+    {"result.photo", "result", put_photo},
     {"pay_card.", "pay_card", put_progress},
     {"help.", "help", put_help},
 };

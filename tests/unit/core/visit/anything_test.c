@@ -25,7 +25,7 @@
 struct open_effect {
     enum effect_kind kind;
     uint32_t number;
-    int slot;
+    struct address to;
     enum verb verb;
     enum staff_ask ask;
 };
@@ -62,7 +62,7 @@ static void make_account(struct account *account, enum account_type type, int ca
     account->head.kind = DOCUMENT_ACCOUNT;
     account->account_type = type;
     snprintf(account->name, sizeof account->name, "王淑兰");
-    snprintf(account->patient_key, sizeof account->patient_key, "key");
+    snprintf(account->keys.id, sizeof account->keys.id, "key");
     snprintf(account->cert_no, sizeof account->cert_no, "11010519491231002X");
     account->balance.fen = 30000;
     account->card_count = cards;
@@ -91,7 +91,7 @@ static void make_documents(void) {
     make_account(&accounts[2], ACCOUNT_OUTPATIENT, 3);
     make_account(&accounts[3], ACCOUNT_INPATIENT, 0);
     accounts[1].mdtrt_cert_no[0] = 'C';
-    accounts[1].patient_key[0] = '\0';
+    accounts[1].keys.id[0] = '\0';
     accounts[3].has_cap = true;
     accounts[3].deposit_cap.fen = 15000;
     make_bills(&no_bills, 0, "");
@@ -166,13 +166,13 @@ static void note_effects(void) {
     for (int i = 0; i < out.count; i++) {
         const struct effect *effect = &out.items[i];
         if (effect->kind == EFFECT_PERSIST)
-            keep(&core.book.orders[effect->slot]);
+            keep(&core.book.orders[effect->to.index]);
         if (effect->kind != EFFECT_PERSIST && effect->kind != EFFECT_SEND &&
             effect->kind != EFFECT_PRINT && effect->kind != EFFECT_STAFF)
             continue;
         int at = open_count < OPEN_MAX ? open_count++ : (int)below(OPEN_MAX);
-        open_effects[at] = (struct open_effect){
-            .kind = effect->kind, .number = effect->number, .slot = effect->slot};
+        open_effects[at] =
+            (struct open_effect){.kind = effect->kind, .number = effect->number, .to = effect->to};
         if (effect->kind == EFFECT_SEND)
             open_effects[at].verb = effect->of.send.verb;
         if (effect->kind == EFFECT_STAFF)
@@ -218,7 +218,7 @@ static struct event_answer answer_to(const struct open_effect *effect) {
     bool agrees = chance(70);
     if (agrees)
         answer.outcome = OUTCOME_ACCEPTED;
-    if (agrees && effect->slot >= 0)
+    if (agrees && effect->to.kind == ADDRESS_ORDER)
         answer.trade = effect->verb == VERB_REFUND || effect->verb == VERB_ASK_REFUND
                            ? TRADE_RETURNED
                            : TRADE_PAID;
@@ -226,8 +226,9 @@ static struct event_answer answer_to(const struct open_effect *effect) {
         answer.outcome = OUTCOME_PENDING;
         answer.trade = TRADE_WAIT;
     }
-    if (effect->slot >= 0 && core.book.orders[effect->slot].run.used && chance(90))
-        answer.amount = core.book.orders[effect->slot].legs[0].amount;
+    if (effect->to.kind == ADDRESS_ORDER && core.book.orders[effect->to.index].run.used &&
+        chance(90))
+        answer.amount = core.book.orders[effect->to.index].legs[0].amount;
     answer.has_amount =
         answer.has_amount && (effect->verb == VERB_ASK || effect->verb == VERB_PLACE);
     answer.document = chance(90) ? sensible(effect->verb) : sensible((enum verb)below(VERB_COUNT));
@@ -405,9 +406,10 @@ static void anything(void) {
 static void begin(int visit) {
     struct core_setup setup = {.policy = policy_default(),
                                .limits = limits_default(),
-                               .terminal_no = "0042",
+                               .number_mark = "7K0042",
                                .journal_ok = true,
                                .receipt_on_request = visit % 2 == 1,
+                               .has_printer = visit % 5 != 0,
                                .has_staff_pin = true,
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},

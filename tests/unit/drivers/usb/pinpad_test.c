@@ -106,7 +106,7 @@ static void a_question_about_nothing_says_so(void **state) {
     expect(COMPLETED_OK, "Z5");
 }
 
-static void a_busy_terminal_says_nothing_about_the_money(void **state) {
+static void a_busy_pinpad_says_nothing_about_the_money(void **state) {
     (void)state;
     ask(POS_SALE, 7, 100);
     expect(COMPLETED_OK, "00");
@@ -208,7 +208,7 @@ static void a_whole_card_number_is_left_out_and_reported(void **state) {
     ask(POS_SALE, 14, 100);
     const struct pos_result *result = expect(COMPLETED_OK, "00");
     assert_string_equal(result->masked_card, "");
-    assert_true(story_detail(ROLE_PINPAD, "the terminal sent an unmasked card number: left out"));
+    assert_true(story_detail(ROLE_PINPAD, "the pinpad sent an unmasked card number: left out"));
 }
 
 static void unplugged_in_a_sale_it_is_unknown_and_then_found(void **state) {
@@ -260,8 +260,8 @@ static void garbage_between_frames_is_noise(void **state) {
     expect(COMPLETED_OK, "00");
 }
 
-/* Sequences are of this run: the virtual terminal says again what it has said to one. */
-static void of_another_terminal_nothing_is_believed(void **state) {
+/* Sequences are of this run: the virtual pinpad says again what it has said to one. */
+static void of_another_pinpad_nothing_is_believed(void **state) {
     static struct driver_binding pinned[1];
     (void)state;
     pinned[0] = bindings[0];
@@ -306,7 +306,7 @@ int main(int argc, char **argv) {
         STORY(a_lost_answer_is_asked_for_not_sold_again),
         STORY(silence_after_the_question_is_unknown_and_can_be_asked_later),
         STORY(a_question_about_nothing_says_so),
-        STORY(a_busy_terminal_says_nothing_about_the_money),
+        STORY(a_busy_pinpad_says_nothing_about_the_money),
         STORY(a_message_that_was_not_heard_is_sent_again_the_same),
         STORY(nobody_there_is_unknown),
         STORY(a_broken_answer_is_asked_for_again),
@@ -318,7 +318,7 @@ int main(int argc, char **argv) {
         STORY(unplugged_in_a_sale_it_is_unknown_and_then_found),
         STORY(without_a_pinpad_nothing_was_sold),
         STORY(garbage_between_frames_is_noise),
-        cmocka_unit_test_teardown(of_another_terminal_nothing_is_believed, end),
+        cmocka_unit_test_teardown(of_another_pinpad_nothing_is_believed, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -298,6 +298,29 @@ static void the_hospital_key_is_made_once(void **state) {
     config_free(&again);
 }
 
+static void a_kiosk_hears_no_keyboard_but_a_bench_does(void **state) {
+    (void)state;
+    struct config config;
+    loads("{" SMALL "}", &config);
+    assert_false(settings_is_bench(settings_of(&config)));
+    assert_false(settings_hears_keyboard(settings_of(&config), "kiosk"));
+    assert_true(settings_hears_keyboard(settings_of(&config), "cashier"));
+    config_free(&config);
+    loads("{" SMALL ",\"input\":{\"keyboard\":\"any\"}}", &config);
+    assert_true(settings_hears_keyboard(settings_of(&config), "kiosk"));
+    config_free(&config);
+    loads("{" SMALL ",\"bench\":{\"raw_calls\":true}}", &config);
+    assert_true(settings_is_bench(settings_of(&config)));
+    assert_true(settings_hears_keyboard(settings_of(&config), "kiosk"));
+    config_free(&config);
+    loads("{" SMALL ",\"bench\":{\"raw_calls\":true},\"input\":{\"keyboard\":\"off\"}}", &config);
+    assert_false(settings_hears_keyboard(settings_of(&config), "kiosk"));
+    assert_false(settings_hears_keyboard(settings_of(&config), "cashier"));
+    config_free(&config);
+    refused("{" SMALL ",\"input\":{\"keyboard\":\"keypad\"}}",
+            "input.keyboard: expected off or any, got \"keypad\"");
+}
+
 static void what_is_no_json_is_refused(void **state) {
     (void)state;
     struct config config;
@@ -397,6 +420,7 @@ int main(void) {
         cmocka_unit_test(a_secret_file_is_read_when_only_its_owner_can),
         cmocka_unit_test(a_systemd_credential_is_read),
         cmocka_unit_test(the_hospital_key_is_made_once),
+        cmocka_unit_test(a_kiosk_hears_no_keyboard_but_a_bench_does),
         cmocka_unit_test(what_is_no_json_is_refused),
         cmocka_unit_test(the_bench_configuration_is_good),
         cmocka_unit_test(the_sample_is_good_once_its_secrets_exist),

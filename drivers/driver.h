@@ -77,7 +77,8 @@ enum driver_event_kind {
     DRIVER_PRINTED,
     DRIVER_POS_DONE,
     DRIVER_POS_PROGRESS,
-    DRIVER_PROBED
+    DRIVER_PROBED,
+    DRIVER_KEY
 };
 struct driver_event {
     enum driver_event_kind kind;
@@ -104,6 +105,7 @@ struct driver_event {
             int state;
         } progress; /* 1 insert, 2 reading, 3 enter PIN, 4 a key, 5 done, 6 online, 7 remove */
         struct driver_probe probe;
+        char key; /* a digit, '.', a capital letter, '\n', '\b', 0x1b; never logged */
     } of;
 };
 

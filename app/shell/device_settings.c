@@ -69,8 +69,8 @@ static bool read_device(struct config_loading *loading, const char *path, const 
                                         SERIAL_SETTINGS_NAMES,
                                         PRINTER_SETTINGS_NAMES,
                                         NULL};
-    static const char *const roles[ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
-                                                      "card_reader", "pinpad",  NULL};
+    static const char *const roles[ROLE_COUNT + 1] = {
+        "scanner", "printer", "id_reader", "card_reader", "pinpad", "keypad", NULL};
     struct settings_devices *devices = section;
     /* Counted before it is read, so that what a refused row has allocated is freed with the rest.
      */
@@ -87,6 +87,9 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !member_uid_form(loading, path, row, &device->uid_form))
         return false;
     device->role = (enum device_role)role;
+    if (role == ROLE_KEYPAD && (!device->vid || !device->pid))
+        return config_complain(loading, path, NULL, false,
+                               "vid and pid, since a keypad looks like any keyboard");
     return drives_role(loading, path, row, device);
 }
 

@@ -56,7 +56,7 @@ struct usb_driver {
 /* All there are, ended by NULL. */
 extern const struct usb_driver *const usb_drivers[];
 extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc,
-    card_reader_ccid, id_reader_sdt;
+    card_reader_ccid, id_reader_sdt, keypad_hid;
 
 /* The pump with these drivers; usb_start of driver.h is this with all of them. */
 struct usb *usb_pump_start(const struct usb_driver *const *drivers,

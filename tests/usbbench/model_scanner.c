@@ -1,7 +1,10 @@
 /* A barcode scanner that types like a keyboard (interface 03/01/01), and "keyboard": a keyboard.
  * What is outside ASCII it types as ALT codes of its GBK bytes, as scanners set up for Chinese
- * hosts do. scan TEXT            the code and the suffix suffix enter|tab|none alt on|off
- * everything as ALT codes press                the suffix alone */
+ * hosts do.
+ *   scan TEXT                the code and the suffix
+ *   suffix enter|tab|none
+ *   alt on|off               everything as ALT codes
+ *   press, backspace         Enter or the delete key alone */
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
@@ -115,8 +118,8 @@ static bool command(struct device *device, const char *text) {
         return scan(device, text + 5);
     if (strncmp(text, "suffix ", 7) == 0)
         return set_suffix(scanner, text + 7);
-    if (strcmp(text, "press") == 0) {
-        type_key(device, 0, 0x28);
+    if (strcmp(text, "press") == 0 || strcmp(text, "backspace") == 0) {
+        type_key(device, 0, *text == 'p' ? 0x28 : 0x2a);
         return true;
     }
     if (strcmp(text, "alt on") != 0 && strcmp(text, "alt off") != 0)

@@ -191,6 +191,10 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "codes[0].length: expected an integer from 0 to 40, got 99");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"d\",\"vid\":\"x\"}]}",
             "devices[0].vid: expected four hexadecimal digits, as of lsusb, got \"x\"");
+    refused(
+        "{" SMALL ",\"devices\":[{\"role\":\"keypad\",\"driver\":\"keypad-hid\","
+        "\"vid\":\"046d\"}]}",
+        "devices[0]: expected vid and pid, since a keypad looks like any keyboard, got nothing");
     refused(SERIAL "\"baud\":9601}]}",
             "devices[0].baud: expected one of 300 600 1200 2400 4800 9600 14400 19200 28800 38400 "
             "57600 115200 230400 460800 921600, got 9601");

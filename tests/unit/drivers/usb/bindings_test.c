@@ -21,6 +21,8 @@ static bool unplugged[NAME_COUNT];
 
 static const struct driver_binding pos = {.role = ROLE_SCANNER, .driver = "scanner-pos"};
 static const struct driver_binding wedge = {.role = ROLE_SCANNER, .driver = "scanner-hid"};
+static const struct driver_binding keypad = {
+    .role = ROLE_KEYPAD, .driver = "keypad-hid", .vid = 0x046d, .pid = 0xc31c};
 static const struct driver_binding serial = {.role = ROLE_SCANNER, .driver = "scanner-cdc"};
 static const struct driver_binding pinpad = {.role = ROLE_PINPAD, .driver = "pinpad-ecr"};
 
@@ -197,6 +199,25 @@ static void named_it_is_the_one(void **state) {
     story_end(usb);
 }
 
+static void a_keypad_that_is_named_is_no_scanner(void **state) {
+    (void)state;
+    only("keys wedge");
+    begin(&wedge, &keypad);
+    assert_true(story_device(ROLE_KEYPAD, DEVICE_READY));
+    assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
+    scan_and_expect("wedge", "C10000001");
+    assert_int_equal(story_keys(), 0);
+    assert_true(bench("keys scan 4.0x"));
+    for (const char *key = "4.0X\n"; *key; key++)
+        assert_int_equal(story_key(), *key);
+    assert_int_equal(story_scans(), 1);
+    unplug("keys");
+    assert_true(story_device(ROLE_KEYPAD, DEVICE_ABSENT));
+    plug("keys");
+    assert_true(story_device(ROLE_KEYPAD, DEVICE_READY));
+    story_end(usb);
+}
+
 static void a_stall_does_not_put_it_to_the_test_against_another(void **state) {
     (void)state;
     only("pinpad");
@@ -369,6 +390,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(pinpad_and_scanner_find_their_own_port),
         cmocka_unit_test(of_two_keyboards_none_is_the_scanner),
         cmocka_unit_test(named_it_is_the_one),
+        cmocka_unit_test(a_keypad_that_is_named_is_no_scanner),
         cmocka_unit_test(of_two_silent_ports_none_is_taken_until_one_speaks),
         cmocka_unit_test(a_scanner_does_not_wait_for_a_pinpad_that_is_not_there),
         cmocka_unit_test(a_scanner_leaves_the_pinpad_alone_that_came_first),

@@ -31,6 +31,7 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     core->terminal = (struct terminal){0};
     book_init(&core->book, setup);
     clock_watch_begin(&core->terminal, setup, now);
+    staff_lock_begin(&core->terminal, setup, now);
     visit_begin(&visit);
 }
 

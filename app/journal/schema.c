@@ -72,7 +72,10 @@ static const char newest[] =
     "CREATE TABLE order_events (number INTEGER PRIMARY KEY, wall_ms INTEGER NOT NULL,"
     " order_no TEXT NOT NULL REFERENCES orders, note TEXT NOT NULL, payload TEXT NOT NULL,"
     " evidence TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
-    "CREATE INDEX events_of_order ON order_events (order_no);";
+    "CREATE INDEX events_of_order ON order_events (order_no);"
+
+    "CREATE TABLE staff_lock (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL,"
+    " until_ms INTEGER NOT NULL) STRICT;";
 
 static const char *const steps[] = {
     /* 2: what a pinpad's slip says */
@@ -110,6 +113,10 @@ static const char *const steps[] = {
     "ALTER TABLE orders ADD COLUMN card_key TEXT NOT NULL DEFAULT '';"
     "CREATE INDEX orders_of_cust ON orders (cust_key, order_no);"
     "CREATE INDEX orders_of_card ON orders (card_key, order_no);",
+
+    /* 8: a restart forgets no wrong PIN of the staff */
+    "CREATE TABLE staff_lock (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL,"
+    " until_ms INTEGER NOT NULL) STRICT;",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 

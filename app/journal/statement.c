@@ -40,6 +40,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT order_no FROM orders WHERE created_ms >= ? ORDER BY order_no DESC LIMIT ?",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
+    [STATEMENT_STAFF_LOCK] = "SELECT tries, until_ms FROM staff_lock WHERE id = 1",
+    [STATEMENT_SET_STAFF_LOCK] =
+        "INSERT INTO staff_lock (id, tries, until_ms) VALUES (1, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET tries = excluded.tries, until_ms = excluded.until_ms",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
     [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"

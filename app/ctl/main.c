@@ -13,7 +13,7 @@ static const struct ctl_command commands[] = {
      "journal export\n",
      ctl_journal},
     {"cases",
-     "cases list [--all]\n"
+     "cases list [--all|--unproven]\n"
      "cases show CASE\n"
      "cases resolve CASE --by WHO --reason TEXT\n"
      "cases export\n",

@@ -39,15 +39,15 @@ static bool is_json(const char *text) {
     return good;
 }
 
-static bool is_moment(const char *text) {
+static bool is_moment_digits(const char *text) {
     int64_t ignored;
     return strlen(text) == 14 && is_digits(text) && clock_parse(text, &ignored);
 }
 
-static bool is_date(const char *text) {
+static bool is_date_digits(const char *text) {
     char padded[32];
     snprintf(padded, sizeof padded, "%.12s000000", text);
-    return strlen(text) == 8 && is_moment(padded);
+    return strlen(text) == 8 && is_moment_digits(padded);
 }
 
 /* Zero may come without decimals. */
@@ -82,9 +82,9 @@ const char *field_wrong_form(const struct field *field, const cJSON *item) {
     case FIELD_COST:
         return (string || number) && is_cost(text) ? NULL : "yuan with two decimals, not below 0";
     case FIELD_MOMENT:
-        return string && is_moment(text) ? NULL : "yyyyMMddHHmmss";
+        return string && is_moment_digits(text) ? NULL : "yyyyMMddHHmmss";
     case FIELD_DATE:
-        return string && is_date(text) ? NULL : "yyyyMMdd";
+        return string && is_date_digits(text) ? NULL : "yyyyMMdd";
     case FIELD_OBJECT:
     case FIELD_TREE:
         return cJSON_IsObject(item) ? NULL : "an object, or a string of one";

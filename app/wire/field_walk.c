@@ -184,16 +184,16 @@ static void add_rest(const struct walk *walk, const struct place *place, const c
 }
 
 /* Of an object that must be there an empty text is an empty one. */
-static bool is_left_out(const struct field *field, const cJSON *item) {
+static bool leaves_out_field(const struct field *field, const cJSON *item) {
     bool empty_object = field->type == FIELD_OBJECT && field->required && cJSON_IsString(item);
     return field->type == FIELD_REST || (is_absent(item) && !empty_object);
 }
 
-static bool take_field(const struct walk *walk, const struct place *place,
+static bool walk_field(const struct walk *walk, const struct place *place,
                        const struct field *field, const cJSON *members, cJSON *message) {
     const char *name = name_at(field, place);
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(members, name);
-    if (is_left_out(field, item))
+    if (leaves_out_field(field, item))
         return !field->required || complain_at(walk, place, name, item, "a value (required)");
     cJSON *value = outgoing_value(walk, place, field, item);
     return value != NULL && cJSON_AddItemToObject(message, name, value);
@@ -205,7 +205,7 @@ static cJSON *walk_object(const struct walk *walk, const struct place *place,
     bool good = knows_all(walk, place, members);
     for (const struct field *field = walk->fields; good && field->name != NULL; field++)
         if (name_at(field, place) != NULL)
-            good = take_field(walk, place, field, members, message);
+            good = walk_field(walk, place, field, members, message);
     add_rest(walk, place, members, message);
     if (good)
         return message;

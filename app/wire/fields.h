@@ -7,7 +7,6 @@
 #include <stdbool.h>
 
 #include "app/core/terms/money.h"
-#include "app/wire/encoding.h"
 #include "app/wire/message.h"
 
 enum field_type {

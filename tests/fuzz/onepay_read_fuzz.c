@@ -56,15 +56,33 @@ static void close_tree(cJSON *tree) {
     free(closed);
 }
 
+/* The text as what a library left in its buffer. */
+static void read_library(const char *type, const char *text, size_t size) {
+    cJSON *reply = cJSON_CreateObject();
+    char *out = strndup(text, size), *body;
+    cJSON_AddStringToObject(reply, "returned", size % 2 ? "000000" : "999999");
+    cJSON_AddStringToObject(reply, "out", out);
+    body = wire_print(reply, false);
+    read_body(type, body, strlen(body));
+    free(body);
+    free(out);
+    cJSON_Delete(reply);
+}
+
 /* The first byte chooses the type and the wire. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0)
         return 0;
     bool envelope = data[0] & 0x80;
-    const char *type = onepay_table[(data[0] & 0x7f) % 20].name, *error;
+    const char *type = onepay_table[(data[0] & 0x3f) % 20].name, *error;
     const char *text = (const char *)data + 1;
     onepay.wire = envelope ? ONEPAY_ENVELOPE : ONEPAY_GATEWAY;
+    onepay.backend = data[0] & 0x40 ? ONEPAY_LIBRARY : ONEPAY_HTTP;
     read_body(type, text, size - 1);
+    if (onepay.backend == ONEPAY_LIBRARY) {
+        read_library(type, text, size - 1);
+        return 0;
+    }
     cJSON *tree = wire_parse(text, size - 1, &error);
     if (cJSON_IsObject(tree)) {
         sign_tree(tree, envelope);

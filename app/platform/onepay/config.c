@@ -1,8 +1,10 @@
 /* `platforms.onepay` */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/config/section.h"
 #include "app/platform/onepay/onepay.h"
+#include "app/wire/json.h"
 
 #define KEY_LENGTH 16 /* of appid: it is the key that the message's key is made with */
 
@@ -34,6 +36,24 @@ static bool check_back_end(struct config_loading *loading, const struct onepay_c
                         onepay->appid);
 }
 
+/* A library is told where its platform is and who we are to it, once, before anything else. */
+static void set_vendor(struct onepay_config *onepay, enum wire_encoding encoding) {
+    if (onepay->serveraddr[0] != '\0') {
+        cJSON *message = cJSON_CreateObject();
+        cJSON_AddStringToObject(message, "transType", "hop.trade.setinfo");
+        cJSON *param = cJSON_AddObjectToObject(message, "param");
+        cJSON_AddStringToObject(param, "serveraddr", onepay->serveraddr);
+        cJSON_AddStringToObject(param, "appid", onepay->appid);
+        cJSON_AddStringToObject(param, "appsecret", onepay->appsecret);
+        onepay->vendor_settings = wire_print(message, false);
+        cJSON_Delete(message);
+    }
+    onepay->vendor = (struct wire_library){.path = onepay->library,
+                                           .function = "payTrans",
+                                           .encoding = encoding,
+                                           .settings = onepay->vendor_settings};
+}
+
 static bool check_onepay(struct config_loading *loading, void *section) {
     static const char *const backends[] = {"http", "library", NULL};
     static const char *const wires[] = {"gateway", "envelope", NULL};
@@ -56,10 +76,19 @@ static bool check_onepay(struct config_loading *loading, void *section) {
     onepay->backend = (enum onepay_backend)backend;
     onepay->wire = (enum onepay_wire)wire;
     onepay->plain = cipher == 1;
-    onepay->encoding = backend == ONEPAY_LIBRARY ? (enum wire_encoding)encoding : WIRE_UTF8;
     bool absent = backend == ONEPAY_HTTP && onepay->serveraddr[0] == '\0' &&
                   onepay->appid[0] == '\0' && onepay->library[0] == '\0';
-    return absent || check_back_end(loading, onepay);
+    if (!absent && !check_back_end(loading, onepay))
+        return false;
+    set_vendor(onepay, (enum wire_encoding)encoding);
+    return true;
+}
+
+static void release_onepay(void *section) {
+    char *settings = ((struct onepay_config *)section)->vendor_settings;
+    if (settings != NULL)
+        explicit_bzero(settings, strlen(settings));
+    free(settings);
 }
 
 #define AT(member) .offset = offsetof(struct onepay_config, member)
@@ -76,8 +105,10 @@ static const struct config_row onepay_rows[] = {
     {"platforms.onepay.notify_url", CONFIG_TEXT, AT(notify_url)},
     {0}};
 
-const struct config_section onepay_section = {
-    .size = sizeof(struct onepay_config), .rows = onepay_rows, .check = check_onepay};
+const struct config_section onepay_section = {.size = sizeof(struct onepay_config),
+                                              .rows = onepay_rows,
+                                              .check = check_onepay,
+                                              .release = release_onepay};
 
 const struct onepay_config *onepay_config(const struct config *config) {
     return config_section(config, &onepay_section);

@@ -18,8 +18,9 @@ struct onepay_config {
     char *notify_url;
     enum onepay_backend backend;
     enum onepay_wire wire;
-    enum wire_encoding encoding; /* of the library */
-    bool plain;                  /* the gateway's param is not encrypted */
+    bool plain;                 /* the gateway's param is not encrypted */
+    struct wire_library vendor; /* of ONEPAY_LIBRARY */
+    char *vendor_settings;
 };
 extern const struct config_section onepay_section;
 const struct onepay_config *onepay_config(const struct config *config);
@@ -72,9 +73,10 @@ const char *onepay_code_words(const char *code, enum language language);
 /* The `param` of a type, checked and as it is sent; NULL and a complaint. Caller: cJSON_Delete. */
 cJSON *onepay_param(enum wire_encoding encoding, const char *type, const cJSON *members,
                     struct wire_complaint *complaint);
-/* The whole message around a param, which passes to it, ready to be sent. */
-void onepay_seal(const struct onepay_config *onepay, const char *type, cJSON *param,
-                 int64_t wall_ms, struct wire_request *out);
+/* The whole message around a param, which passes to it, ready to be sent. False and a complaint
+ * when a library's buffer cannot hold it. */
+bool onepay_seal(const struct onepay_config *onepay, const char *type, cJSON *param,
+                 int64_t wall_ms, struct wire_request *out, struct wire_complaint *complaint);
 /* An answer's code, message and param, whatever the wire; false: it says nothing, `out` says why.
  * `out->tree` is the whole answer with its param open. */
 struct onepay_said {

@@ -63,11 +63,10 @@ static bool build_onepay(const struct config *config, const char *operation, con
                  "onepay.%.40s: platforms.onepay is not configured", operation);
         return false;
     }
-    cJSON *param = onepay_param(onepay->encoding, operation, members, complaint);
-    if (param == NULL)
-        return false;
-    onepay_seal(onepay, operation, param, wall_ms, out);
-    return true;
+    bool library = onepay->backend == ONEPAY_LIBRARY;
+    enum wire_encoding encoding = library ? onepay->vendor.encoding : WIRE_UTF8;
+    cJSON *param = onepay_param(encoding, operation, members, complaint);
+    return param != NULL && onepay_seal(onepay, operation, param, wall_ms, out, complaint);
 }
 
 const struct platform platform_onepay = {.name = "onepay",

@@ -257,7 +257,8 @@ void onepay_read(const struct config *config, const char *operation, const cJSON
     struct onepay_said said = {0};
     ENSURE(row != NULL);
     if (onepay_open(onepay, sent, http_status, body, length, out, &said)) {
-        const char *asked = onepay->wire == ONEPAY_ENVELOPE ? "data" : "param";
+        bool envelope = onepay->backend == ONEPAY_HTTP && onepay->wire == ONEPAY_ENVELOPE;
+        const char *asked = envelope ? "data" : "param";
         keep_code(&said, out);
         read_onepay_kind((enum onepay_kind)row->kind, &said, wire_member(sent, asked), out);
     }

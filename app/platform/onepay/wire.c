@@ -14,6 +14,7 @@
 
 #define GATEWAY_VERSION "1.0"
 #define ENVELOPE_VERSION "1.0.0"
+#define LIBRARY_BUFFER 2048  /* Char(2048), with its zero */
 #define GATEWAY_TIME_SIZE 24 /* yyyyMMddHHmmssSSS has 17 */
 
 static cJSON *begin_message(const struct onepay_config *onepay, const char *type) {
@@ -82,14 +83,37 @@ static char *closed_body(const struct onepay_config *onepay, const cJSON *messag
     return body;
 }
 
-void onepay_seal(const struct onepay_config *onepay, const char *type, cJSON *param,
-                 int64_t wall_ms, struct wire_request *out) {
+/* What payTrans takes; false: it does not fit into its buffer (code 020002). */
+static bool seal_for_library(const struct onepay_config *onepay, const char *type, cJSON *param,
+                             struct wire_request *out, struct wire_complaint *complaint) {
+    out->library = &onepay->vendor;
+    out->message = cJSON_CreateObject();
+    cJSON_AddStringToObject(out->message, "transType", type);
+    cJSON_AddItemToObject(out->message, "param", param);
+    out->body = wire_print(out->message, false);
+    ENSURE(out->body != NULL);
+    out->body_length = strlen(out->body);
+    size_t length = encoding_length(onepay->vendor.encoding, out->body);
+    if (length < LIBRARY_BUFFER)
+        return true;
+    snprintf(complaint->text, sizeof complaint->text,
+             "onepay.%.40s.param: expected at most %d bytes for a library, got %zu (020002)", type,
+             LIBRARY_BUFFER - 1, length);
+    wire_request_free(out);
+    return false;
+}
+
+bool onepay_seal(const struct onepay_config *onepay, const char *type, cJSON *param,
+                 int64_t wall_ms, struct wire_request *out, struct wire_complaint *complaint) {
+    if (onepay->backend == ONEPAY_LIBRARY)
+        return seal_for_library(onepay, type, param, out, complaint);
     out->message = onepay->wire == ONEPAY_ENVELOPE ? envelope_message(onepay, type, param, wall_ms)
                                                    : gateway_message(onepay, type, param, wall_ms);
     out->body = closed_body(onepay, out->message);
     out->body_length = strlen(out->body);
     out->content_type = "application/json; charset=UTF-8";
     out->url = strdup(onepay->serveraddr);
+    return true;
 }
 
 /* Puts an opened member in the place of a closed one. */
@@ -142,12 +166,43 @@ static const cJSON *open_text(cJSON *tree, const char *name) {
     return open;
 }
 
-bool onepay_open(const struct onepay_config *onepay, const cJSON *sent, int http_status,
-                 const char *body, size_t length, struct wire_reading *out,
-                 struct onepay_said *said) {
+/* "00000" is a misprint of the document for "000000". */
+static const char *returned_code(const char *returned) {
+    return strcmp(returned, "00000") == 0 ? "000000" : returned;
+}
+
+/* What payTrans returned and what it left in its buffer. They must say the same; where it left
+ * nothing only a failure is believed. */
+static bool open_library(struct wire_reading *out, struct onepay_said *said) {
+    const char *ignored, *returned = wire_text(out->tree, "returned");
+    const char *text = wire_text(out->tree, "out");
+    cJSON *tree = text == NULL ? NULL : wire_parse(text, strlen(text), &ignored);
+    if (returned == NULL || *returned == '\0' || strlen(returned) >= CODE_SIZE) {
+        cJSON_Delete(tree);
+        return reading_malformed(out, "the library returned no code");
+    }
+    bool success = strcmp(returned_code(returned), "000000") == 0;
+    if (cJSON_IsObject(tree)) {
+        cJSON_AddStringToObject(tree, "returned", returned_code(returned));
+        cJSON_Delete(out->tree);
+        out->tree = tree;
+    } else {
+        cJSON_Delete(tree);
+        if (success || (text != NULL && *text != '\0'))
+            return reading_malformed(out, "the library's output is no JSON object");
+    }
+    said->code = returned_code(wire_text(out->tree, "returned"));
+    const char *code = wire_text(out->tree, "respCode");
+    if (code != NULL && *code != '\0' && strcmp(returned_code(code), said->code) != 0)
+        return reading_malformed(out, "the library returned another code than its output has");
+    said->message = wire_text(out->tree, "respMsg");
+    said->param = open_text(out->tree, "param");
+    return true;
+}
+
+static bool open_http(const struct onepay_config *onepay, const cJSON *sent,
+                      struct wire_reading *out, struct onepay_said *said) {
     bool envelope = onepay->wire == ONEPAY_ENVELOPE;
-    if (!reading_begin(out, http_status, body, length))
-        return false;
     if (!(envelope ? open_envelope : open_gateway)(onepay, out->tree, out))
         return false;
     said->code = wire_text(out->tree, envelope ? "code" : "respCode");
@@ -158,4 +213,13 @@ bool onepay_open(const struct onepay_config *onepay, const cJSON *sent, int http
     if (!reading_echoes(out->tree, sent, "appId") || !reading_echoes(out->tree, sent, "transType"))
         return reading_malformed(out, "appId or transType is not the one sent");
     return true;
+}
+
+bool onepay_open(const struct onepay_config *onepay, const cJSON *sent, int http_status,
+                 const char *body, size_t length, struct wire_reading *out,
+                 struct onepay_said *said) {
+    if (!reading_begin(out, http_status, body, length))
+        return false;
+    return onepay->backend == ONEPAY_LIBRARY ? open_library(out, said)
+                                             : open_http(onepay, sent, out, said);
 }

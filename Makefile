@@ -88,6 +88,11 @@ $(B)/gen/icon_masks.c: $(B)/icon-masks $(ICON_PNG)
 $(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/support/samples.c) $(LIB)
 	$(link)
 
+# What a window manager sends: build/close-window NAME
+$(B)/close-window: ALL_LIBS += -lX11
+$(B)/close-window: $(call obj,tests/ui/close_window.c)
+	$(link)
+
 # A test program is a NAME_test.c somewhere below tests/{unit,fault,replay}. Its first line may name all it links, files and rooms (a
 # folder and its slash): /* links: app/core/terms/money.c app/base/ */ proves that nothing else is needed; without it the whole house
 # is linked.
@@ -117,7 +122,7 @@ deps-run:
 deps-test:
 	@config/install-packages run test
 
-tests: $(TESTS)
+tests: $(TESTS) $(B)/close-window
 
 # All cores, unless the caller already said how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -127,7 +132,7 @@ run: deps-run
 	@tests/demo
 
 test: deps-test
-	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(SHORT_FUZZERS) teeth-programs
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(B)/close-window $(SHORT_FUZZERS) teeth-programs
 	@B=$(B) tests/run
 
 check: deps-test

@@ -11,6 +11,7 @@
 struct ui;
 
 struct ui_options {
+    bool keyboard;     /* a real keyboard is heard */
     bool headless;     /* SDL's dummy driver and software renderer: the same pixels */
     int width, height; /* pixels; 0: the whole display */
     int panel_width_mm, panel_height_mm; /* terminal.panel_mm */

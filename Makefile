@@ -26,7 +26,7 @@ LIB := $(call room,$(ROOMS))
 # Each archive once: what needs a room before it does not link (and tests/house/run finds what only happens to link).
 LINK = $(filter %.a,$^)
 
-PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
+PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/vendorhost $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)
 
 # One short line a step; `make V=1` shows the commands.
@@ -58,6 +58,9 @@ endef
 $(B)/kiosk: $(call obj,app/main.c app/options.c) $(LIB)
 	$(link)
 $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(LIB)
+	$(link)
+# What a vendor's library does to its process is nobody else's business: no code of the rooms.
+$(B)/vendorhost: $(call obj,app/vendorhost/main.c)
 	$(link)
 # No code of the program: an independent second implementation sees the mistakes of the first.
 $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
@@ -104,6 +107,13 @@ $(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call 
 	$$(link)
 endef
 $(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
+
+# A vendor's library that does whatever a test wants of it.
+$(B)/tests/libvendor.so: tests/support/vendor_library.c
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(CC) $(ALL_CFLAGS) -fPIC -shared $< -o $@
+$(B)/tests/unit/pump/vendor_test: | $(B)/tests/libvendor.so $(B)/vendorhost
 
 $(B)/tests/unit/sandbox/http_test: ALL_LIBS += -lmicrohttpd
 

@@ -117,6 +117,7 @@ void present_waiting(const struct presenting *p) {
 enum view_tone present_tone(enum verdict verdict) {
     switch (verdict) {
     case VERDICT_CREDITED:
+    case VERDICT_UNPROVEN:
     case VERDICT_SETTLED:
         return TONE_GOOD;
     case VERDICT_RETURNED:
@@ -228,6 +229,7 @@ static bool goes_back(enum verdict verdict) {
         return true;
     case VERDICT_NONE:
     case VERDICT_CREDITED:
+    case VERDICT_UNPROVEN:
     case VERDICT_ASKING:
     case VERDICT_UNKNOWN:
     case VERDICT_WINDOW:

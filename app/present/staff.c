@@ -16,6 +16,7 @@ static const char *const case_keys[CASE_REASON_COUNT] = {
     [CASE_UNCREDITED_NOT_REFUNDED] = "case.uncredited_not_refunded",
     [CASE_NO_ACT] = "case.no_act",
     [CASE_UNREADABLE] = "case.unreadable",
+    [CASE_CREDIT_UNPROVEN] = "case.credit_unproven",
 };
 
 static const char *const role_keys[ROLE_COUNT] = {

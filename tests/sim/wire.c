@@ -81,13 +81,19 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         sim->requests[i].answer = (struct event_answer){.code = "-7"};
         sim->requests[i].acted = true;
         sim_after(sim, 1, HAPPEN_ANSWER, i);
+        if (request->verb == VERB_CREDIT)
+            his_race(sim, request->org_trace_no);
         return;
     }
     if (request->verb == VERB_CLOSE)
         durable_note_close(sim, request->order_no);
+    if (request->verb == VERB_CREDIT)
+        durable_note_credit(sim, request);
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
     if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;
+        if (request->verb == VERB_CREDIT)
+            his_race(sim, request->org_trace_no);
         if (card)
             sim_after(sim, UNHEARD_MS, HAPPEN_TIMEOUT, i);
         if (fault == EDGE_TORN) /* it is told that nothing can be made of it */

@@ -83,7 +83,8 @@ static void every_kind_of_member_is_read(void **state) {
     (void)state;
     struct config config;
     loads("{" SMALL ",\"channels\":[\"phone\",\"wechat\"],"
-          "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"amount_presets_fen\":[5,6],"
+          "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"proof_days\":4,\"amount_"
+          "presets_fen\":[5,6],"
           "\"confirm_last4\":true,\"patient_day_max_fen\":9,"
           "\"hours\":{\"bills\":\"07:05-24:00\"},"
           "\"refund_age_days\":{\"upp\":30},\"refund_staff_confirm\":{\"pos\":false}},"
@@ -107,6 +108,7 @@ static void every_kind_of_member_is_read(void **state) {
     assert_false(config_rules(&config)->policy.channels[CHANNEL_ALIPAY]);
     assert_int_equal(config_rules(&config)->policy.deposit_cap.fen, 100);
     assert_int_equal(config_rules(&config)->policy.late_window_ms, 2 * 3600 * 1000);
+    assert_int_equal(config_rules(&config)->policy.proof_ms, INT64_C(4) * 24 * 3600 * 1000);
     assert_int_equal(config_rules(&config)->policy.amount_presets[1].fen, 6);
     assert_int_equal(config_rules(&config)->policy.amount_presets[2].fen, 0);
     assert_true(config_rules(&config)->policy.confirm_last4);

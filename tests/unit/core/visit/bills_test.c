@@ -484,6 +484,8 @@ static void a_definite_refusal_returns_that_bill_only(void **state) {
     for (int turns = 0; turns < 20 && p.core.session.screen == SCREEN_WAITING; turns++) {
         if (finds(&p, VERB_CREDIT))
             answer(&p, hospital_says[credits++], NULL);
+        else if (finds(&p, VERB_ASK_CREDIT))
+            answer(&p, OUTCOME_DECLINED, NULL);
         else if (finds(&p, VERB_REFUND))
             answer_trade(&p, OUTCOME_ACCEPTED, TRADE_RETURNED, NULL);
         durable(&p);

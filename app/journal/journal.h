@@ -28,6 +28,7 @@ enum journal_result {
     JOURNAL_NEWER,   /* written by a newer version */
     JOURNAL_LOST,    /* the installation had a journal: it is gone, or emptied */
     JOURNAL_FOREIGN, /* another installation's */
+    JOURNAL_LINK,    /* a symbolic link stands in its place */
     JOURNAL_NOT_FOUND
 };
 

@@ -63,6 +63,7 @@ static const char *const result_texts[] = {
     [JOURNAL_LOST] =
         "this terminal had a journal and it is gone: put it back; only to begin anew on "
         "purpose: kioskctl journal init --new-terminal --by WHO",
+    [JOURNAL_LINK] = "a symbolic link stands in its place: whoever made it chose another file",
     [JOURNAL_FOREIGN] =
         "the journal is not the one that the identity file beside it names: put this "
         "terminal's own back; only to begin anew on purpose: "

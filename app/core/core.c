@@ -191,6 +191,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
     hear_event(&visit, event);
     visit_after(&visit, &before);
     book_free_slots(&core->book, core->session.payment.slot);
+    book_wipe_free(&core->book, out);
 }
 
 int64_t core_deadline(const struct core *core) {

@@ -15,7 +15,8 @@ PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
 ROOMS := app/shell app/receipt app/present app/pump app/platform $(PLATFORMS) app/journal app/config app/wire \
 	app/core app/core/visit app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/screens ui
-LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(B)/gen/icon_masks.c
+GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
+LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(GENERATED)
 CTL_SRC := $(wildcard app/ctl/*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 USBBENCH_SRC := $(filter-out %/vhci.c,$(wildcard tests/usbbench/*.c))
@@ -42,7 +43,7 @@ $(B)/obj/%.o: %.c Makefile
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 define room_rule
-$(call room,$(1)): $$(call obj,$$(wildcard $(1)/*.c)$(if $(filter ui,$(1)), $(B)/gen/icon_masks.c))
+$(call room,$(1)): $$(call obj,$$(wildcard $(1)/*.c)$(if $(filter ui,$(1)), $(GENERATED)))
 	@mkdir -p $$(@D)
 	@rm -f $$@
 	ar rcs $$@ $$^
@@ -80,6 +81,19 @@ $(B)/icon-masks: $(call obj,assets/icons/masks.c)
 	$(link)
 $(B)/gen/icon_masks.c: $(B)/icon-masks $(ICON_PNG)
 	$< $(ICON_PNG) > $@
+
+# Drawings: SVG to PNG, once and twice as large as drawn, compiled in.
+DRAWING_PNG := $(foreach d,$(wildcard assets/drawings/*.svg),$(foreach n,1 2,$(d:assets/%.svg=$(B)/gen/%-$(n).png)))
+$(B)/gen/drawings/%-1.png: assets/drawings/%.svg
+	@mkdir -p $(@D)
+	rsvg-convert $< -o $@
+$(B)/gen/drawings/%-2.png: assets/drawings/%.svg
+	@mkdir -p $(@D)
+	rsvg-convert --zoom 2 $< -o $@
+$(B)/pack-drawings: $(call obj,assets/drawings/pack.c)
+	$(link)
+$(B)/gen/drawing_bytes.c: $(B)/pack-drawings $(DRAWING_PNG)
+	$< $(DRAWING_PNG) > $@
 
 # Every screen with sample data as pictures: build/ui-gallery [DIR]
 $(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/support/samples.c) $(LIB)

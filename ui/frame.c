@@ -7,7 +7,7 @@ void frame_clear(struct frame *frame) {
     frame->touch_count = 0;
     frame->text_count = 0;
     frame->code_count = 0;
-    frame->lamp_count = 0;
+    frame->mover_count = 0;
     frame->words_length = 0;
     frame->words[0] = '\0';
 }
@@ -42,14 +42,14 @@ int frame_begin_words(struct frame *frame) {
     return frame->words_length;
 }
 
-void frame_add_code(struct frame *frame, struct rect rect, int module_px) {
+void frame_add_code(struct frame *frame, struct rect rect, int module_px, bool phone) {
     if (frame->code_count < FRAME_CODES_MAX)
-        frame->codes[frame->code_count++] = (struct frame_code){rect, module_px};
+        frame->codes[frame->code_count++] = (struct frame_code){rect, module_px, phone};
 }
 
-void frame_add_lamp(struct frame *frame, struct rect rect, int icon) {
-    if (frame->lamp_count < FRAME_LAMPS_MAX)
-        frame->lamps[frame->lamp_count++] = (struct frame_lamp){rect, icon};
+void frame_add_mover(struct frame *frame, const struct frame_mover *mover) {
+    if (frame->mover_count < FRAME_MOVERS_MAX)
+        frame->movers[frame->mover_count++] = *mover;
 }
 
 void frame_add_words(struct frame *frame, const char *text, int length) {

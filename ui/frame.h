@@ -11,7 +11,7 @@
 #define FRAME_TOUCHES_MAX 160
 #define FRAME_TEXTS_MAX 512
 #define FRAME_CODES_MAX 8
-#define FRAME_LAMPS_MAX 4
+#define FRAME_MOVERS_MAX 4
 #define FRAME_WORDS_SIZE 32768
 
 struct frame_touch {
@@ -29,16 +29,18 @@ struct frame_text {
     int words;      /* where the text it belongs to begins in `words` */
 };
 
-/* A code for phones. */
+/* A code for phones, or for the scanner of a window. */
 struct frame_code {
     struct rect rect; /* quiet zone included */
     int module_px;
+    bool phone;
 };
 
-/* A picture that moves. */
-struct frame_lamp {
+/* What moves by itself (movers.h), and the colour it stands on. */
+struct frame_mover {
     struct rect rect;
-    int icon;
+    rgb paper;
+    int kind, step;
 };
 
 struct frame {
@@ -48,8 +50,8 @@ struct frame {
     struct frame_text texts[FRAME_TEXTS_MAX];
     int code_count;
     struct frame_code codes[FRAME_CODES_MAX];
-    int lamp_count;
-    struct frame_lamp lamps[FRAME_LAMPS_MAX];
+    int mover_count;
+    struct frame_mover movers[FRAME_MOVERS_MAX];
     int words_length;
     char words[FRAME_WORDS_SIZE]; /* every text in the order drawn, without blanks, each ended by a
                                      line break */
@@ -62,8 +64,8 @@ void frame_add_text(struct frame *frame, const struct frame_text *text);
 int frame_begin_words(struct frame *frame);
 /* `length` bytes more of what is readable. */
 void frame_add_words(struct frame *frame, const char *text, int length);
-void frame_add_code(struct frame *frame, struct rect rect, int module_px);
-void frame_add_lamp(struct frame *frame, struct rect rect, int icon);
+void frame_add_code(struct frame *frame, struct rect rect, int module_px, bool phone);
+void frame_add_mover(struct frame *frame, const struct frame_mover *mover);
 /* True when it is part of one text. Blanks and line breaks do not matter. */
 bool frame_shows(const struct frame *frame, const char *text);
 /* NULL: nothing to touch there. */

@@ -14,8 +14,9 @@ struct ui_options {
     bool headless;     /* SDL's dummy driver and software renderer: the same pixels */
     int width, height; /* pixels; 0: the whole display */
     int panel_width_mm, panel_height_mm; /* terminal.panel_mm */
-    int rotation;                        /* 0, 90, 180, 270 degrees clockwise, done by us */
-    const char *assets_dir;              /* text, icons */
+    int mount_mm;           /* terminal.mount_mm: its lower edge above the floor; 0: as usual */
+    int rotation;           /* 0, 90, 180, 270 degrees clockwise, done by us */
+    const char *assets_dir; /* text, icons */
     /* Told once of every character that no font has (a substitute is drawn); may be NULL. */
     void (*missing_glyph)(uint32_t codepoint);
 };

@@ -92,6 +92,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .code_rule_count = codes->count,
                                .journal_ok = loop->journal != NULL,
                                .receipt_on_request = !settings->receipt.automatic,
+                               .wide_panel = terminal->width > terminal->height,
                                .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
     snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", terminal->no);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);

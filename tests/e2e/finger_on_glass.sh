@@ -19,8 +19,8 @@ within 30 ctl kiosk status || fail "no kiosk in a window: $(cat "$dir/kiosk.out"
 screen_is() {
     ctl kiosk status | jq -e --arg screen "$1" '.screen == $screen'
 }
-# The one primary action of a tall panel stands above the lower bar.
-start='540 1735'
+# The first tile of a tall panel stands below the drawing.
+start='540 860'
 # shellcheck disable=SC2086
 xdotool mousemove $start mousedown 1 mousemove 540 300 mouseup 1
 sleep 0.3
@@ -30,7 +30,9 @@ xdotool mousemove $start mousedown 1
 sleep 0.3
 screen_is welcome >/dev/null || fail "a finger acted before it came up"
 xdotool mouseup 1
-within 30 screen_is service || fail "a finger that came up again did not act"
+within 30 screen_is identify || fail "a finger that came up again did not act"
+xdotool key Escape
+within 30 screen_is service || fail "Escape does not go back"
 xdotool key Escape
 within 30 screen_is welcome || fail "Escape does not go back"
 

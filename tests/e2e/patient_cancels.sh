@@ -7,7 +7,7 @@ $(to_bills)
 $(to_code wechat)
 tap cancel
 wait result
-expect $(words result.closed.title)
+expect $(words verdict.closed.title)
 shot cancelled
 phone late
 SCRIPT

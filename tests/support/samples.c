@@ -16,16 +16,51 @@ const struct panel panels[] = {
 };
 const int panel_count = (int)(sizeof panels / sizeof panels[0]);
 
-static const struct view_account outpatient = {
-    .name = "张*丰", .id_no = "110105********002X", .card_no = "C10000001", .ward = "", .bed = ""};
+const struct sample_mode sample_modes[] = {
+    {"", {false, false, false}},
+    {"elder", {.elder = true}},
+    {"low", {.low = true}},
+    {"dark", {.dark = true}},
+    {"elder-low", {.elder = true, .low = true}},
+};
+const int sample_mode_count = (int)(sizeof sample_modes / sizeof sample_modes[0]);
+
+static const struct view_account outpatient = {.name = "张*丰",
+                                               .id_no = "110105********002X",
+                                               .card_no = "C1***0001",
+                                               .number_key = "who.card",
+                                               .number = "C1***0001",
+                                               .ward = "",
+                                               .bed = ""};
 static const struct view_account inpatient = {.name = "王*兰",
                                               .id_no = "110105********1224",
-                                              .card_no = "W20001234",
+                                              .card_no = "W2***1234",
+                                              .number_key = "who.inpatient",
+                                              .number = "W2***1234",
                                               .ward = "心内科三病区",
                                               .bed = "12床",
                                               .inpatient = true,
                                               .has_balance = true,
                                               .balance_fen = 35000};
+
+/* Whose money it is stands on the screen. */
+static void is_known(struct view *v, const struct view_account *account) {
+    v->identified = true;
+    v->account = *account;
+}
+
+static void steps(struct view *v, int now) {
+    static const char *const keys[VIEW_STEPS] = {"step.1", "step.2", "step.3", "step.4"};
+    v->has_steps = true;
+    for (int i = 0; i < VIEW_STEPS; i++)
+        v->steps[i] = (struct view_step){i + 1 < now    ? STEP_DONE
+                                         : i + 1 == now ? STEP_NOW
+                                                        : STEP_TODO,
+                                         keys[i]};
+}
+static void step_is(struct view *v, int step, enum view_step_state state, const char *key) {
+    v->steps[step - 1] = (struct view_step){state, key};
+}
 
 static void services(struct view *v) {
     v->of.welcome.count = 4;
@@ -36,7 +71,7 @@ static void welcome(struct view *v) {
     v->screen = SCREEN_WELCOME;
     v->can_back = v->can_home = false;
     v->can_staff = true;
-    v->step = 0;
+    v->of.welcome.scanner = true;
     services(v);
 }
 static void welcome_two(struct view *v) {
@@ -49,13 +84,15 @@ static void welcome_trouble(struct view *v) {
     v->of.welcome.services[1] = (struct view_service){2, false, "reason.journal"};
     v->of.welcome.services[2] = (struct view_service){3, false, "reason.hours"};
     v->of.welcome.services[3] = (struct view_service){4, true, ""};
+    v->of.welcome.scanner = false;
+    v->of.welcome.id_reader = true;
     v->device_notice_count = 2;
     v->device_notice_keys[0] = "notice.no_paper";
     v->device_notice_keys[1] = "notice.scanner_absent";
 }
 static void service(struct view *v) {
     v->screen = SCREEN_SERVICE;
-    v->step = 1;
+    v->of.welcome.scanner = true;
     services(v);
 }
 static void service_identified(struct view *v) {
@@ -65,7 +102,7 @@ static void service_identified(struct view *v) {
 }
 static void identify(struct view *v) {
     v->screen = SCREEN_IDENTIFY;
-    v->step = 1;
+    steps(v, 1);
     v->of.identify.service = 1;
     v->of.identify.scanner = true;
 }
@@ -81,12 +118,18 @@ static void identify_none(struct view *v) {
 }
 static void keypad(struct view *v) {
     v->screen = SCREEN_KEYPAD;
-    v->step = 1;
+    steps(v, 1);
     v->of.keypad.title_key = "keypad.card_no";
     v->of.keypad.typed = "C1000";
     v->of.keypad.length_min = 4;
     v->of.keypad.length_max = 20;
     v->of.keypad.letters = true;
+    v->of.keypad.prefixes = "CWP";
+}
+static void keypad_board(struct view *v) {
+    keypad(v);
+    v->of.keypad.board = true;
+    v->of.keypad.typed = "PL";
 }
 static void keypad_last4(struct view *v) {
     keypad(v);
@@ -98,18 +141,19 @@ static void keypad_last4(struct view *v) {
 }
 static void confirm(struct view *v) {
     v->screen = SCREEN_CONFIRM;
-    v->step = 1;
-    v->of.confirm.account = inpatient;
+    steps(v, 1);
+    v->account = inpatient;
 }
 static void confirm_hidden(struct view *v) {
     confirm(v);
-    v->of.confirm.account = outpatient;
-    v->of.confirm.account.name = "𬭎*𠮷";
+    v->account = outpatient;
+    v->account.name = "𬭎*𠮷";
     v->of.confirm.hidden = v->of.confirm.asks_last4 = true;
 }
 static void cards(struct view *v) {
     v->screen = SCREEN_CARDS;
-    v->step = 1;
+    steps(v, 1);
+    is_known(v, &outpatient);
     v->of.cards.count = 2;
     for (int i = 0; i < 16; i++)
         v->of.cards.cards[i] = (struct view_card){"C1000****2", i % 3 ? "诊疗卡" : "", "2024-03-18",
@@ -125,13 +169,14 @@ static void bill_rows(struct view *v, int count) {
     static const int64_t sums[] = {12850, 3600, 120, 128050, 8800};
     v->of.bills.count = count;
     for (int i = 0; i < count; i++)
-        v->of.bills.rows[i] =
-            (struct view_bill){where[i % 5], "李医生", "2026-11-18", sums[i % 5], 3 + i, i != 1};
+        v->of.bills.rows[i] = (struct view_bill){
+            where[i % 5], "周明远", i > 1 ? "11-18 15:20" : "06:50", sums[i % 5], 3 + i, i != 1};
 }
 static void bills(struct view *v) {
     v->screen = SCREEN_BILLS;
-    v->step = 2;
-    v->of.bills.account = outpatient;
+    v->not_me = true;
+    steps(v, 2);
+    is_known(v, &outpatient);
     v->of.bills.tip = "";
     v->of.bills.page_count = 1;
     bill_rows(v, 3);
@@ -139,9 +184,28 @@ static void bills(struct view *v) {
     v->of.bills.selected_count = 2;
     v->of.bills.selected_fen = 12970;
 }
+static void bills_one(struct view *v) {
+    bills(v);
+    bill_rows(v, 1);
+    v->of.bills.total_count = v->of.bills.selected_count = 1;
+    v->of.bills.selected_fen = 12850;
+}
+static void bills_none(struct view *v) {
+    bills(v);
+    v->of.bills.count = v->of.bills.total_count = v->of.bills.selected_count = 0;
+    v->of.bills.selected_fen = 0;
+}
+/* Nothing is chosen: nothing can be paid. */
+static void bills_unchosen(struct view *v) {
+    bills(v);
+    for (int i = 0; i < 3; i++)
+        v->of.bills.rows[i].selected = false;
+    v->of.bills.selected_count = 0;
+    v->of.bills.selected_fen = 0;
+}
 static void bills_paged(struct view *v) {
     bills(v);
-    bill_rows(v, 5);
+    bill_rows(v, rows_a_page(PAGE_BILLS, (struct page_shape){false, v->mode.elder, v->mode.low}));
     v->of.bills.page = 1;
     v->of.bills.page_count = 3;
     v->of.bills.first = 5;
@@ -160,11 +224,13 @@ static void bills_tip(struct view *v) {
 }
 static void bill(struct view *v) {
     v->screen = SCREEN_BILL;
-    v->step = 2;
-    v->of.bill.bill = (struct view_bill){"门诊西药房", "李医生", "2026-11-18", 12850, 40, true};
+    steps(v, 2);
+    is_known(v, &outpatient);
+    v->of.bill.bill = (struct view_bill){"门诊西药房", "周明远", "11-18 15:20", 12850, 40, true};
     v->of.bill.page_count = 4;
-    v->of.bill.count = 10;
-    for (int i = 0; i < 10; i++)
+    v->of.bill.count =
+        rows_a_page(PAGE_LINES, (struct page_shape){false, v->mode.elder, v->mode.low});
+    for (int i = 0; i < v->of.bill.count; i++)
         v->of.bill.rows[i] = (struct view_line){i == 3 ? LONG_NAME : "阿司匹林肠溶片",
                                                 "100mg×30片",
                                                 "¥12.8500",
@@ -175,25 +241,36 @@ static void bill(struct view *v) {
 static void amount(struct view *v) {
     static const int64_t presets[] = {10000, 50000, 100000, 200000, 500000, 1000000};
     v->screen = SCREEN_AMOUNT;
-    v->step = 2;
-    v->of.amount.account = inpatient;
+    v->not_me = true;
+    v->what_key = "what.deposit";
+    steps(v, 2);
+    v->steps[1].key = "step.2.amount";
+    is_known(v, &inpatient);
     v->of.amount.title_key = "title.amount";
     v->of.amount.cap_key = "amount.cap";
-    v->of.amount.typed = "1000";
+    v->of.amount.typed = "1,000";
     v->of.amount.amount_fen = 100000;
     v->of.amount.cap_fen = 500000;
     v->of.amount.preset_count = 6;
     memcpy(v->of.amount.presets_fen, presets, sizeof presets);
 }
+static void amount_empty(struct view *v) {
+    amount(v);
+    v->of.amount.typed = "";
+    v->of.amount.amount_fen = 0;
+}
 static void amount_over(struct view *v) {
     amount(v);
-    v->of.amount.typed = "99999999.99";
+    v->of.amount.typed = "99,999,999.99";
     v->of.amount.amount_fen = 9999999999;
     v->notice_key = "notice.amount_cap";
 }
 static void channel(struct view *v) {
     v->screen = SCREEN_CHANNEL;
-    v->step = 3;
+    steps(v, 3);
+    is_known(v, &outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
     v->of.channel.amount_fen = 12970;
     v->of.channel.count = 4;
     v->of.channel.service = 1;
@@ -210,10 +287,14 @@ static void channel_trouble(struct view *v) {
 }
 static void pay_qr(struct view *v) {
     v->screen = SCREEN_PAY_QR;
-    v->step = 3;
+    steps(v, 3);
+    is_known(v, &outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
     v->of.pay_qr.amount_fen = 12970;
     v->of.pay_qr.link = "http://127.0.0.1:18080/pay/4f7c1e0b9a8d4c53b2716d0e5a9f8c71";
     v->of.pay_qr.channel = 1;
+    v->can_back = v->can_home = false;
     v->of.pay_qr.left_s = 102;
     v->of.pay_qr.whole_s = 180;
     v->of.pay_qr.order_no = "26112011240100010007";
@@ -229,7 +310,11 @@ static void pay_qr_long(struct view *v) {
 }
 static void pay_code(struct view *v) {
     v->screen = SCREEN_PAY_CODE;
-    v->step = 3;
+    steps(v, 3);
+    is_known(v, &outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
+    v->back_key = "nav.other_way";
     v->of.pay_code.amount_fen = 12970;
     v->of.pay_code.left_s = 55;
     v->of.pay_code.whole_s = 90;
@@ -239,6 +324,7 @@ static void pay_code(struct view *v) {
 }
 static void pay_card(struct view *v) {
     pay_code(v);
+    v->can_back = v->can_home = false;
     v->of.pay_code.card = true;
     v->of.pay_code.step = TERMINAL_INSERT;
     v->of.pay_code.progress_key = "pay_card.insert";
@@ -255,16 +341,62 @@ static void pay_card_bank(struct view *v) {
     v->of.pay_code.step = TERMINAL_BANK;
     v->of.pay_code.progress_key = "pay_card.online";
 }
+static struct view_check check(enum view_check_state state, const char *key, const char *at) {
+    return (struct view_check){state, key, "", at[0] ? "check.at" : "", at};
+}
 static void waiting(struct view *v) {
     v->screen = SCREEN_WAITING;
-    v->step = 3;
+    steps(v, 3);
+    is_known(v, &outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
     v->can_back = v->can_home = false;
     v->of.waiting.title_key = "waiting.confirming.title";
     v->of.waiting.text_key = "waiting.confirming.text";
-    v->of.waiting.has_amount = true;
+    v->of.waiting.has_amount = v->of.waiting.warns = v->of.waiting.can_cancel = true;
     v->of.waiting.amount_fen = 12970;
+    v->of.waiting.channel_key = "";
     v->of.waiting.order_no = "26112011240100010007";
     v->of.waiting.waited_s = 7;
+    v->of.waiting.check_count = 3;
+    v->of.waiting.checks[0] = check(CHECK_NOW, "check.platform.phone", "");
+    v->of.waiting.checks[1] = check(CHECK_TODO, "check.hospital.later", "");
+    v->of.waiting.checks[2] = check(CHECK_TODO, "check.receipt.later", "");
+}
+static void waiting_credit(struct view *v) {
+    waiting(v);
+    steps(v, 4);
+    v->of.waiting.title_key = "waiting.credit.title";
+    v->of.waiting.text_key = "waiting.credit.text";
+    v->of.waiting.can_cancel = false;
+    v->of.waiting.checks[0] = check(CHECK_DONE, "check.platform.paid", "11:24:31");
+    v->of.waiting.checks[1] = check(CHECK_NOW, "check.hospital.crediting", "");
+}
+static void waiting_close(struct view *v) {
+    waiting(v);
+    step_is(v, 3, STEP_ASKED, "step.asked");
+    v->of.waiting.title_key = "waiting.close.title";
+    v->of.waiting.text_key = "waiting.close.text";
+    v->of.waiting.can_cancel = false;
+    v->of.waiting.checks[0] = check(CHECK_NOW, "check.platform.closing", "");
+}
+static void waiting_placing(struct view *v) {
+    waiting(v);
+    v->of.waiting.title_key = "waiting.placing.title";
+    v->of.waiting.text_key = "waiting.placing.text";
+    v->of.waiting.warns = v->of.waiting.can_cancel = false;
+    v->of.waiting.waited_s = 0;
+    v->of.waiting.checks[0] = check(CHECK_NOW, "check.platform.placing", "");
+}
+static void waiting_bills(struct view *v) {
+    waiting(v);
+    steps(v, 2);
+    v->what_key = "";
+    v->of.waiting.title_key = "waiting.bills.title";
+    v->of.waiting.text_key = "waiting.bills.text";
+    v->of.waiting.has_amount = v->of.waiting.warns = v->of.waiting.can_cancel = false;
+    v->of.waiting.order_no = "";
+    v->of.waiting.check_count = 0;
 }
 static void guides(struct view *v) {
     v->of.result.guide_count = 3;
@@ -279,18 +411,23 @@ static void guides(struct view *v) {
 }
 static void result(struct view *v) {
     v->screen = SCREEN_RESULT;
-    v->step = 4;
+    steps(v, 4);
+    is_known(v, &outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
     v->can_back = false;
+    for (int i = 0; i < VIEW_STEPS; i++)
+        v->steps[i].state = STEP_DONE;
     v->of.result.tone = TONE_GOOD;
-    v->of.result.title_key = "result.credited.title";
-    v->of.result.text_key = "result.credited.text";
+    v->of.result.title_key = "verdict.credited.title";
+    v->of.result.text_key = "verdict.credited.text";
     v->of.result.amount_key = "result.amount";
     v->of.result.photo_key = "result.photo";
     v->of.result.amount_fen = 12970;
     v->of.result.order_no = "26112011240100010007";
     v->of.result.case_no = "";
     v->of.result.time = "2026-11-20 11:24:36";
-    v->of.result.channel_key = "channel.wechat";
+    v->of.result.channel_key = "way.wechat";
     v->of.result.next_step = "请先取药，再到二楼检验科。";
     v->of.result.receipt_key = "receipt.printed";
     v->of.result.can_print = true;
@@ -320,67 +457,96 @@ static void result_photo(struct view *v) {
     v->of.result.can_print = false;
     v->of.result.photo_code = "HK1|26112011240100010007|credited|129.70";
 }
+static void checks(struct view *v, struct view_check platform, struct view_check hospital) {
+    v->of.result.check_count = 2;
+    v->of.result.checks[0] = platform;
+    v->of.result.checks[1] = hospital;
+}
 static void result_asking(struct view *v) {
-    verdict(v, TONE_WAIT, "result.asking.title", "result.asking.text");
+    verdict(v, TONE_WAIT, "verdict.asking.title", "verdict.asking.text");
+    step_is(v, 4, STEP_ASKED, "step.asked");
+    checks(v, check(CHECK_DONE, "check.platform.paid", "11:24:31"),
+           check(CHECK_NOW, "check.hospital.asking", ""));
 }
 static void result_unknown(struct view *v) {
-    verdict(v, TONE_WAIT, "result.unknown.title", "result.unknown.text");
+    verdict(v, TONE_WAIT, "verdict.unknown.title", "verdict.unknown.text");
+    step_is(v, 3, STEP_ASKED, "step.asked");
+    step_is(v, 4, STEP_TODO, "step.4");
+    v->of.result.amount_key = "result.asked";
+    checks(v, check(CHECK_NOW, "check.platform.asking", ""),
+           check(CHECK_TODO, "check.hospital.later", ""));
 }
 static void result_returned(struct view *v) {
-    verdict(v, TONE_RETURNED, "result.returned.title", "result.returned.text");
+    verdict(v, TONE_RETURNED, "verdict.returned.title", "verdict.returned.text");
+    step_is(v, 4, STEP_NOT, "step.4.not");
+    checks(v, check(CHECK_DONE, "check.platform.paid", "11:24:31"),
+           check(CHECK_NOT, "check.hospital.not", ""));
+    v->of.result.check_count = 3;
+    v->of.result.checks[2] = check(CHECK_DONE, "check.platform.returned", "");
     v->of.result.has_returned = true;
     v->of.result.returned_fen = 12970;
 }
 static void result_partly(struct view *v) {
-    verdict(v, TONE_RETURNED, "result.partly.title", "result.partly.text");
+    verdict(v, TONE_RETURNED, "verdict.partly.title", "verdict.partly.text");
+    step_is(v, 4, STEP_NOT, "step.4.partly");
     v->of.result.has_returned = true;
     v->of.result.returned_fen = 3600;
     guides(v);
 }
 static void result_window(struct view *v) {
-    verdict(v, TONE_WINDOW, "result.window.title", "result.window.text");
+    verdict(v, TONE_WINDOW, "verdict.window.title", "verdict.window.text");
+    step_is(v, 4, STEP_ASKED, "step.asked");
+    checks(v, check(CHECK_DONE, "check.platform.paid", "11:24:31"),
+           check(CHECK_NOW, "check.hospital.case", ""));
     v->of.result.case_no = "0001-0012";
     v->of.result.receipt_key = "receipt.failed";
 }
 static void result_settled(struct view *v) {
-    verdict(v, TONE_GOOD, "result.settled.title", "result.settled.text");
+    verdict(v, TONE_GOOD, "verdict.settled.title", "verdict.settled.text");
     v->of.result.case_no = "C00010012";
 }
 static void result_not_paid(struct view *v) {
-    verdict(v, TONE_NOT_PAID, "result.not_paid.title", "result.not_paid.text");
+    verdict(v, TONE_NOT_PAID, "verdict.not_paid.title", "verdict.not_paid.text");
+    step_is(v, 3, STEP_NOT, "step.3.not");
+    step_is(v, 4, STEP_TODO, "step.4");
+    checks(v, check(CHECK_NOT, "check.platform.unpaid", ""),
+           check(CHECK_NOT, "check.hospital.not", ""));
     v->of.result.receipt_key = "";
     v->of.result.amount_key = v->of.result.channel_key = "";
     v->of.result.can_print = false;
 }
 static void result_closed(struct view *v) {
     result_not_paid(v);
-    v->of.result.title_key = "result.closed.title";
-    v->of.result.text_key = "result.closed.text";
+    v->of.result.title_key = "verdict.closed.title";
+    v->of.result.text_key = "verdict.closed.text";
 }
 static void result_late(struct view *v) {
-    verdict(v, TONE_RETURNED, "result.late_returned.title", "result.late_returned.text");
+    verdict(v, TONE_RETURNED, "verdict.late_returned.title", "verdict.late_returned.text");
+    step_is(v, 4, STEP_NOT, "step.4.not");
+    checks(v, check(CHECK_DONE, "check.platform.returned", ""),
+           check(CHECK_NOT, "check.hospital.not", ""));
     v->of.result.has_returned = true;
     v->of.result.returned_fen = 12970;
 }
 static void result_looked_up(struct view *v) {
     result(v);
     v->can_back = true;
-    v->step = 0;
+    v->has_steps = false;
     v->of.result.guide_count = 1;
     v->of.result.receipt_key = "";
     v->of.result.photo_key = "result.staff_code";
     v->of.result.photo_code = "HK1|26112011240100010007|CREDITED|129.70";
 }
 static void result_refunded(struct view *v) {
-    verdict(v, TONE_RETURNED, "result.refunded.title", "result.refunded.text");
+    verdict(v, TONE_RETURNED, "verdict.refunded.title", "verdict.refunded.text");
     v->can_back = true;
-    v->step = 0;
+    v->has_steps = false;
     v->of.result.amount_key = "result.refund";
 }
 static void result_refund_unconfirmed(struct view *v) {
-    verdict(v, TONE_WINDOW, "result.refund_unconfirmed.title", "result.refund_unconfirmed.text");
+    verdict(v, TONE_WINDOW, "verdict.refund_unconfirmed.title", "verdict.refund_unconfirmed.text");
     v->can_back = true;
-    v->step = 0;
+    v->has_steps = false;
     v->of.result.amount_key = "result.refund";
     v->of.result.case_no = "C00010012";
     v->of.result.has_returned = true;
@@ -390,23 +556,27 @@ static void result_refund_unconfirmed(struct view *v) {
     v->of.result.photo_code = "HK1|26112011240100010007|REFUND_UNCONFIRMED|129.70";
 }
 static void result_refunding(struct view *v) {
-    verdict(v, TONE_WAIT, "result.refunding.title", "result.refunding.text");
+    verdict(v, TONE_WAIT, "verdict.refunding.title", "verdict.refunding.text");
     v->can_back = true;
-    v->step = 0;
+    v->has_steps = false;
     v->of.result.amount_key = "result.refund";
 }
 static void records(struct view *v) {
     static const struct view_payment rows[] = {
-        {1, "2026-11-20 11:24", "records.credited", "", "", TONE_GOOD, 12970},
-        {2, "2026-11-19 09:03", "records.refunded", "2026-11-20", "", TONE_RETURNED, 100000},
-        {1, "2026-11-18 16:40", "records.window", "C00010012", "", TONE_WINDOW, 3600},
-        {1, "2026-11-18 16:38", "records.unknown", "", "", TONE_WAIT, 9999999999},
-        {1, "2026-11-02 10:15", "records.late_returned", "2026-11-03", "", TONE_RETURNED, 120}};
+        {1, "11:24", "way.wechat", PLACE_HOSPITAL, false, "records.credited", "", "", TONE_GOOD,
+         12970},
+        {2, "11-19 09:03", "way.card", PLACE_YOU, false, "records.refunded", "2026-11-20", "",
+         TONE_RETURNED, 100000},
+        {1, "11-18 16:40", "way.alipay", PLACE_PLATFORM, false, "records.window", "C00010012", "",
+         TONE_WINDOW, 3600},
+        {1, "11-18 16:38", "way.wechat", PLACE_PLATFORM, false, "records.unknown", "", "",
+         TONE_WAIT, 9999999999}};
     v->screen = SCREEN_RECORDS;
-    v->step = 0;
-    v->of.records.account = outpatient;
+    v->not_me = true;
+    is_known(v, &outpatient);
     v->of.records.page_count = 3;
-    v->of.records.count = 5;
+    v->of.records.count =
+        rows_a_page(PAGE_PAYMENTS, (struct page_shape){false, v->mode.elder, v->mode.low});
     memcpy(v->of.records.rows, rows, sizeof rows);
 }
 static void records_few(struct view *v) {
@@ -421,19 +591,29 @@ static void records_few(struct view *v) {
 }
 static void refund(struct view *v) {
     static const struct view_payment rows[] = {
-        {2, "2026-11-20 11:24", "refund.may", "¥20,000.00", "2027-05-19", TONE_RETURNED, 2000000},
-        {2, "2026-11-19 09:03", "refund.no.nothing", "", "", TONE_NOT_PAID, 100000},
-        {2, "2026-11-18 16:40", "refund.no.state", "", "", TONE_WAIT, 3600},
-        {2, "2026-11-02 10:15", "refund.no.staff", "", "", TONE_NOT_PAID, 50000},
-        {1, "2025-11-02 10:15", "refund.no.account", "", "", TONE_NOT_PAID, 50000}};
-    v->screen = SCREEN_RECORDS;
-    v->step = 0;
-    v->of.records.account = inpatient;
+        {2, "11:24", "way.wechat", PLACE_HOSPITAL, false, "refund.may", "¥20,000.00", "2027-05-19",
+         TONE_RETURNED, 2000000},
+        {2, "11-19 09:03", "way.wechat", PLACE_HOSPITAL, true, "refund.no.nothing", "", "",
+         TONE_NOT_PAID, 100000},
+        {2, "11-18 16:40", "way.card", PLACE_HOSPITAL, false, "refund.may", "¥36.00", "2027-05-17",
+         TONE_RETURNED, 3600},
+        {1, "2025-11-02 10:15", "way.alipay", PLACE_HOSPITAL, true, "refund.no.account", "", "",
+         TONE_NOT_PAID, 50000}};
+    records(v);
+    is_known(v, &inpatient);
     v->of.records.refund = true;
     v->of.records.page_count = 2;
-    v->of.records.count = 5;
     v->of.records.balance_fen = 2000000;
     memcpy(v->of.records.rows, rows, sizeof rows);
+}
+/* Only what cannot go back here. */
+static void refund_fixed(struct view *v) {
+    refund(v);
+    v->of.records.balance_fen = 0;
+    for (int i = 0; i < v->of.records.count; i++) {
+        v->of.records.rows[i].off = true;
+        v->of.records.rows[i].state_key = i % 2 ? "refund.no.old" : "refund.no.staff";
+    }
 }
 static void refund_none(struct view *v) {
     refund(v);
@@ -444,13 +624,12 @@ static void refund_none(struct view *v) {
 }
 static void refund_confirm(struct view *v) {
     v->screen = SCREEN_CONFIRM;
-    v->step = 0;
-    v->of.confirm.account = inpatient;
+    v->has_steps = false;
+    is_known(v, &inpatient);
     v->of.confirm.refund_count = 1;
     v->of.confirm.refund_fen = 12345;
     for (int i = 0; i < VIEW_REFUNDS_MAX; i++)
-        v->of.confirm.refunds[i] =
-            (struct view_refund){2, "2026-11-20 11:24", "channel.wechat", 12345};
+        v->of.confirm.refunds[i] = (struct view_refund){2, "2026-11-20 11:24", "way.wechat", 12345};
 }
 static void refund_confirm_many(struct view *v) {
     refund_confirm(v);
@@ -460,7 +639,7 @@ static void refund_confirm_many(struct view *v) {
 }
 static void refund_amount(struct view *v) {
     amount(v);
-    v->step = 0;
+    v->has_steps = false;
     v->of.amount.title_key = "title.refund_amount";
     v->of.amount.cap_key = "amount.cap.refund";
     v->of.amount.preset_count = 1;
@@ -482,7 +661,7 @@ static void staff_row(struct view *v, enum touch_kind kind, const char *head, co
 static void staff_pin(struct view *v) {
     keypad(v);
     v->screen = SCREEN_STAFF;
-    v->step = 0;
+    v->has_steps = false;
     v->typing = v->of.keypad.masked = true;
     v->of.keypad.letters = false;
     v->of.keypad.title_key = "staff.pin";
@@ -578,7 +757,6 @@ static void help(struct view *v) {
     v->screen = SCREEN_HELP;
     v->can_help = false;
     v->of.help.about = SCREEN_PAY_QR;
-    v->of.help.phone = "0591-8765 4321";
 }
 static void out_of_service(struct view *v) {
     v->screen = SCREEN_OUT_OF_SERVICE;
@@ -589,15 +767,20 @@ static void out_of_service(struct view *v) {
 /* Hospitals send what they like: nothing may leave its box for it. */
 static void confirm_long(struct view *v) {
     confirm(v);
-    v->of.confirm.account.name = LONG_NAME;
-    v->of.confirm.account.ward = LONG_NAME;
-    v->of.confirm.account.bed = "0123456789012345678901234567890123456789";
-    v->of.confirm.account.card_no = "0123456789012345678901234567890123456789";
+    v->account.name = LONG_NAME;
+    v->account.ward = LONG_NAME;
+    v->account.bed = "0123456789012345678901234567890123456789";
+    v->account.card_no = "0123456789012345678901234567890123456789";
 }
 static void amount_long(struct view *v) {
     amount(v);
-    v->of.amount.account = (struct view_account){
-        .name = LONG_NAME, .id_no = LONG_NAME, .card_no = LONG_NAME, .ward = LONG_NAME, .bed = "1"};
+    v->account = (struct view_account){.name = LONG_NAME,
+                                       .id_no = LONG_NAME,
+                                       .card_no = LONG_NAME,
+                                       .number_key = "who.card",
+                                       .number = LONG_NAME,
+                                       .ward = LONG_NAME,
+                                       .bed = "1"};
     v->hospital_name = LONG_NAME;
 }
 static void cards_long(struct view *v) {
@@ -636,16 +819,21 @@ const struct sample samples[] = {
     {"identify-all", identify_all},
     {"identify-none", identify_none},
     {"keypad", keypad},
+    {"keypad-board", keypad_board},
     {"keypad-last4", keypad_last4},
     {"confirm", confirm},
     {"confirm-hidden", confirm_hidden},
     {"cards", cards},
     {"cards-many", cards_many},
     {"bills", bills},
+    {"bills-one", bills_one},
+    {"bills-none", bills_none},
+    {"bills-unchosen", bills_unchosen},
     {"bills-paged", bills_paged},
     {"bills-tip", bills_tip},
     {"bill", bill},
     {"amount", amount},
+    {"amount-empty", amount_empty},
     {"amount-over", amount_over},
     {"channel", channel},
     {"channel-trouble", channel_trouble},
@@ -656,6 +844,10 @@ const struct sample samples[] = {
     {"pay_card-pin", pay_card_pin},
     {"pay_card-bank", pay_card_bank},
     {"waiting", waiting},
+    {"waiting-placing", waiting_placing},
+    {"waiting-credit", waiting_credit},
+    {"waiting-close", waiting_close},
+    {"waiting-bills", waiting_bills},
     {"result", result},
     {"result-many", result_many},
     {"result-photo", result_photo},
@@ -675,6 +867,7 @@ const struct sample samples[] = {
     {"records", records},
     {"records-few", records_few},
     {"refund", refund},
+    {"refund-fixed", refund_fixed},
     {"refund-none", refund_none},
     {"refund-confirm", refund_confirm},
     {"refund-confirm-many", refund_confirm_many},
@@ -701,14 +894,27 @@ const struct sample samples[] = {
 };
 const int sample_count = (int)(sizeof samples / sizeof samples[0]);
 
-void sample_view(const struct sample *sample, enum view_language language, struct view *out) {
+void sample_view(const struct sample *sample, enum view_language language, struct view_mode mode,
+                 struct view *out) {
     static uint32_t revision;
+    static const struct view_account nobody = {.name = "",
+                                               .id_no = "",
+                                               .card_no = "",
+                                               .number_key = "who.card",
+                                               .number = "",
+                                               .ward = "",
+                                               .bed = ""};
     memset(out, 0, sizeof *out);
     out->revision = ++revision;
     out->language = language;
+    out->mode = mode;
     out->hospital_name = "福州市第一医院";
     out->terminal_no = "0001";
     out->clock = "2026-11-20 11:24";
+    out->phone = "0591-8765 4321";
+    out->account = nobody;
+    out->what_key = "";
+    out->back_key = "nav.back";
     out->can_back = out->can_home = out->can_help = true;
     out->notice_key = out->notice_code = "";
     sample->fill(out);

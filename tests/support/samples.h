@@ -16,8 +16,17 @@ struct sample {
 extern const struct sample samples[];
 extern const int sample_count;
 
-/* The sample's view in a language; strings are static. */
-void sample_view(const struct sample *sample, enum view_language language, struct view *out);
+/* The sample's view in a language and a mode; strings are static. */
+void sample_view(const struct sample *sample, enum view_language language, struct view_mode mode,
+                 struct view *out);
+
+/* The ways a screen can be wanted. */
+struct sample_mode {
+    const char *name; /* "" the usual one */
+    struct view_mode mode;
+};
+extern const struct sample_mode sample_modes[];
+extern const int sample_mode_count;
 
 struct panel {
     const char *name;

@@ -1,4 +1,5 @@
 /* Pictures of every screen: build/ui-gallery [DIRECTORY [NAME...]] */
+#include <SDL.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -6,6 +7,11 @@
 
 #include "tests/support/samples.h"
 #include "ui/ui.h"
+
+/* What moves stands still: the same pictures every time. */
+Uint64 SDL_GetTicks64(void) {
+    return 0;
+}
 
 static const char *const languages[] = {"zh", "en"};
 
@@ -51,18 +57,20 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
     int failed = 0;
     double slowest_ms = 0;
     const char *slowest = "none";
-    for (int i = 0; i < sample_count * 2; i++) {
+    for (int i = 0; i < sample_count * 2 * sample_mode_count; i++) {
+        const struct sample *sample = &samples[i / 2 / sample_mode_count];
+        const struct sample_mode *mode = &sample_modes[i / 2 % sample_mode_count];
         struct view view;
-        snprintf(path, sizeof path, "%s/%s-%s-%s.png", argc > 1 ? argv[1] : "build/gallery",
-                 samples[i / 2].name, panel->name, languages[i % 2]);
+        snprintf(path, sizeof path, "%s/%s%s%s-%s-%s.png", argc > 1 ? argv[1] : "build/gallery",
+                 sample->name, mode->name[0] ? "+" : "", mode->name, panel->name, languages[i % 2]);
         if (!wanted(path, argc, argv))
             continue;
-        sample_view(&samples[i / 2], (enum view_language)(i % 2), &view);
+        sample_view(sample, (enum view_language)(i % 2), mode->mode, &view);
         ui_present(ui, &view);
         double took_ms = redraw_ms(ui, &view);
         if (took_ms > slowest_ms) {
             slowest_ms = took_ms;
-            slowest = samples[i / 2].name;
+            slowest = sample->name;
         }
         failed += !ui_shot(ui, path);
     }

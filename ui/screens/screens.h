@@ -14,9 +14,39 @@ screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, scre
 /* A bank terminal at work, in the largest square in the middle of `rect`. */
 void terminal_draw(struct painter *painter, struct rect rect, enum terminal_step step);
 
+/* due.c: what is paid or given back, at the top of `area`; with the amount; the order's number. */
+void flow_what(struct painter *painter, const struct view *view, struct rect *area,
+               enum text_size size);
+void flow_due(struct painter *painter, const struct view *view, struct rect *area, int64_t fen);
+void flow_order(struct painter *painter, struct rect *area, enum align align, const char *order_no);
+const char *order_words(struct painter *painter, const char *order_no, char *out, int size);
+int order_height(struct painter *painter, int width, const char *order_no);
+
+/* checks.c: what is known of a payment, a line each; `size` of their words. */
+int checks_height(struct painter *painter, int width, const struct view_check *checks, int count,
+                  enum text_size size);
+void checks_draw(struct painter *painter, struct rect area, const struct view_check *checks,
+                 int count, enum text_size size);
+
 /* advice.c: what the result screen says of where to go now. */
 bool advice_given(const struct view *view);
 void advice_draw(struct painter *painter, const struct view *view, struct rect area);
+
+/* guide.c: one piece of it; `n` counts the places to go to from 1, 0: a thing to mind. */
+int guide_height(struct painter *painter, const struct view_guide *guide, int width);
+void guide_draw(struct painter *painter, const struct view_guide *guide, int n, struct rect box);
+
+/* How a verdict looks. */
+struct tone_look {
+    enum icon icon;
+    enum colour badge, tint;
+};
+extern const struct tone_look tone_looks[];
+
+/* track.c: where the money is. */
+int track_height(const struct painter *painter);
+int track_width(struct painter *painter);
+void track_draw(struct painter *painter, struct rect rect, enum view_place at, enum view_tone tone);
 
 /* The screen of view->screen, and the idle warning over it. */
 void screens_draw(struct painter *painter, const struct view *view);

@@ -2,10 +2,15 @@
  * for the terminal alone, and nobody shall look for them here. */
 #include "ui/screens/screens.h"
 
-#define SLOT_DARK 0x06224f
-#define SLOT_LIT 0x8ff0b8
-#define SLOT_GLOW 0x3fae73
-#define CHIP 0xd9b44a
+#define BODY_DARK 0x2c3a47
+#define DISPLAY_LIGHT 0xd3e2ee
+#define DISPLAY_INK 0x14202b
+#define SLOT_DARK 0x14202b
+#define SLOT_LIT 0xffe3a1
+#define SLOT_GLOW 0xf2a900
+#define CARD_BODY 0x453a8c
+#define CARD_STRIPE 0xffffff
+#define CHIP 0xf2c94c
 #define PHASES 8
 #define STILL 3 /* of them the card rests */
 
@@ -51,10 +56,9 @@ static int card_at(const struct terminal *t) {
 
 static void draw_bank_card(const struct terminal *t) {
     int y = card_at(t);
-    canvas_card(&t->p->canvas, terminal_part(t, 29, y, 42, CARD_H), t->box.w * 3 / 100,
-                mm(t->p, 0.5f), COLOUR_ACCENT_TINT, COLOUR_ACCENT_LINE);
+    rounded(t, terminal_part(t, 29, y, 42, CARD_H), CARD_BODY);
     rounded(t, terminal_part(t, 45, y + 4, 10, 7), CHIP);
-    canvas_fill(&t->p->canvas, terminal_part(t, 29, y + CARD_H - 9, 42, 5), COLOUR_ACCENT_LINE);
+    canvas_fill(&t->p->canvas, terminal_part(t, 33, y + CARD_H - 8, 34, 3), CARD_STRIPE);
 }
 
 static void draw_slot(const struct terminal *t) {
@@ -68,16 +72,16 @@ static void draw_slot(const struct terminal *t) {
 static void draw_display(const struct terminal *t) {
     struct rect display = terminal_part(t, 23, 7, 54, 36),
                 inside = terminal_part(t, 40, 12, 20, 26);
-    rounded(t, display, COLOUR_CARD);
+    rounded(t, display, DISPLAY_LIGHT);
     switch (t->step) {
     case TERMINAL_INSERT:
-        icon_draw(t->p, inside, ICON_bankcard, COLOUR_ACCENT);
+        icons_draw(t->p->icons, &t->p->canvas, ICON_bankcard, inside, DISPLAY_INK);
         return;
     case TERMINAL_PIN:
-        icon_draw(t->p, inside, ICON_lock, COLOUR_ACCENT);
+        icons_draw(t->p->icons, &t->p->canvas, ICON_lock, inside, DISPLAY_INK);
         return;
     case TERMINAL_REMOVE:
-        icon_draw(t->p, inside, ICON_check, COLOUR_ACCENT);
+        icons_draw(t->p->icons, &t->p->canvas, ICON_check, inside, DISPLAY_INK);
         return;
     case TERMINAL_STARTING:
     case TERMINAL_READING:
@@ -91,8 +95,7 @@ void terminal_draw(struct painter *p, struct rect rect, enum terminal_step step)
     int size = rect.w < rect.h ? rect.w : rect.h;
     struct terminal t = {p, rect_centre(rect, size, size), step};
     draw_bank_card(&t);
-    canvas_round(&p->canvas, terminal_part(&t, 15, 0, 70, BODY), t.box.w * 6 / 100,
-                 COLOUR_ACCENT_DEEP);
+    canvas_round(&p->canvas, terminal_part(&t, 15, 0, 70, BODY), t.box.w * 6 / 100, BODY_DARK);
     draw_display(&t);
     draw_slot(&t);
 }

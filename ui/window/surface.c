@@ -93,9 +93,9 @@ void ui_show(struct ui *ui) {
 }
 
 void ui_show_parts(struct ui *ui, const struct rect *parts, int count) {
-    SDL_Rect rects[2];
+    SDL_Rect rects[FRAME_MOVERS_MAX];
     SDL_Surface *surface = SDL_GetWindowSurface(ui->window);
-    if (!surface || !draws_directly(ui, surface) || count > 2) {
+    if (!surface || !draws_directly(ui, surface) || count > FRAME_MOVERS_MAX) {
         ui_show(ui);
         return;
     }

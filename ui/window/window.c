@@ -5,8 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "ui/drawings.h"
 #include "ui/frame.h"
-#include "ui/lamp.h"
+#include "ui/screens/movers.h"
 #include "ui/screens/screens.h"
 #include "ui/window/window.h"
 
@@ -91,9 +92,11 @@ static bool open_painter(struct ui *ui, const struct ui_options *options, char *
     painter->strings = ui->strings = strings_load(options->assets_dir, error, size);
     if (!ui->strings)
         return false;
+    painter->mount_mm = options->mount_mm;
     painter->icons = icons_create();
+    painter->drawings = drawings_create();
     painter->qr = qr_create();
-    if (painter->icons && painter->qr)
+    if (painter->icons && painter->drawings && painter->qr)
         return true;
     fail_to_start(error, size, "window", "out of memory");
     return false;
@@ -121,6 +124,7 @@ void ui_destroy(struct ui *ui) {
         return;
     qr_destroy(ui->painter.qr);
     icons_destroy(ui->painter.icons);
+    drawings_destroy(ui->painter.drawings);
     strings_free(ui->strings);
     fonts_destroy(ui->painter.fonts);
     if (ui->window)
@@ -146,10 +150,19 @@ static int seconds_shown(const struct view *view) {
     }
 }
 
-static bool reader_waits(const struct view *view) {
-    return view->screen == SCREEN_IDENTIFY &&
-           (view->of.identify.scanner || view->of.identify.id_reader ||
-            view->of.identify.card_reader);
+static bool asks_on(const struct view *view) {
+    for (int i = 0; view->screen == SCREEN_RESULT && i < view->of.result.check_count; i++)
+        if (view->of.result.checks[i].state == CHECK_NOW)
+            return true;
+    return false;
+}
+
+/* Does anything on this screen move by itself? */
+static bool view_moves(const struct view *view) {
+    if (view->warning || view->mode.elder)
+        return false;
+    return view->screen == SCREEN_WAITING || asks_on(view) ||
+           (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
 }
 
 static struct frame_key frame_key_of(const struct view *view, struct touch pressed) {
@@ -157,13 +170,12 @@ static struct frame_key frame_key_of(const struct view *view, struct touch press
                             .screen = view->screen,
                             .revision = view->revision,
                             .language = view->language,
+                            .mode = view->mode,
                             .warning = view->warning,
                             .warning_left_s = view->warning ? view->warning_left_s : 0,
                             .seconds = seconds_shown(view),
                             .pressed = pressed};
-    bool moves = view->screen == SCREEN_WAITING || reader_waits(view) ||
-                 (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
-    if (moves && !view->warning)
+    if (view_moves(view))
         key.phase = (int)(SDL_GetTicks64() / ANIMATION_MS % PHASES);
     snprintf(key.clock, sizeof key.clock, "%s", view->clock);
     return key;
@@ -173,8 +185,10 @@ static bool same(const struct frame_key *a, const struct frame_key *b) {
     return a->drawn == b->drawn && a->screen == b->screen && a->revision == b->revision &&
            a->language == b->language && a->warning == b->warning &&
            a->warning_left_s == b->warning_left_s && a->seconds == b->seconds &&
-           a->phase == b->phase && a->pressed.kind == b->pressed.kind &&
-           a->pressed.n == b->pressed.n && strcmp(a->clock, b->clock) == 0;
+           a->mode.elder == b->mode.elder && a->mode.low == b->mode.low &&
+           a->mode.dark == b->mode.dark && a->phase == b->phase &&
+           a->pressed.kind == b->pressed.kind && a->pressed.n == b->pressed.n &&
+           strcmp(a->clock, b->clock) == 0;
 }
 
 /* What the finger is on, as long as the frame says what it said when the finger went down. */
@@ -185,17 +199,17 @@ static struct touch pressed_in(struct ui *ui, const struct view *view) {
     return press->down ? press->on.touch : (struct touch){TOUCH_NONE, 0};
 }
 
-/* The frame that is shown, but for its lamps. */
-static bool only_lamps_move(const struct ui *ui, const struct frame_key *key) {
+/* The frame that is shown, but for what moves. */
+static bool only_movers_move(const struct ui *ui, const struct frame_key *key) {
     struct frame_key still = *key;
     still.phase = ui->presented.phase;
-    return ui->frame.lamp_count > 0 && same(&still, &ui->presented);
+    return ui->frame.mover_count > 0 && same(&still, &ui->presented);
 }
 
-static void move_lamps(struct ui *ui, const struct frame_key *key) {
-    struct rect changed[2];
+static void move_movers(struct ui *ui, const struct frame_key *key) {
+    struct rect changed[FRAME_MOVERS_MAX];
     ui->painter.phase = key->phase;
-    ui_show_parts(ui, changed, lamps_move(&ui->painter, ui->presented.phase, changed));
+    ui_show_parts(ui, changed, movers_move(&ui->painter, changed));
     ui->presented = *key;
 }
 
@@ -203,12 +217,12 @@ bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = frame_key_of(view, pressed_in(ui, view));
     if (same(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
         return false;
-    if (only_lamps_move(ui, &key)) {
-        move_lamps(ui, &key);
+    if (only_movers_move(ui, &key)) {
+        move_movers(ui, &key);
         return true;
     }
     frame_clear(&ui->frame);
-    ui->painter.language = view->language;
+    painter_begin(&ui->painter, view);
     ui->painter.phase = key.phase;
     ui->painter.pressed = key.pressed;
     screens_draw(&ui->painter, view);
@@ -221,7 +235,7 @@ bool ui_present(struct ui *ui, const struct view *view) {
 int ui_next_frame_ms(const struct ui *ui) {
     if (!ui->presented.drawn)
         return 0;
-    if (ui->presented.warning || ui->presented.seconds >= 0 || ui->frame.lamp_count > 0)
+    if (ui->presented.warning || ui->presented.seconds >= 0 || ui->frame.mover_count > 0)
         return ANIMATION_MS;
     time_t now = time(NULL);
     return (int)(60 - now % 60) * 1000; /* the clock in the corner */

@@ -16,6 +16,7 @@ struct frame_key {
     enum screen screen;
     uint32_t revision;
     enum view_language language;
+    struct view_mode mode;
     bool warning;
     int warning_left_s, seconds, phase;
     struct touch pressed;

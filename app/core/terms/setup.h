@@ -16,6 +16,7 @@ struct core_setup {
     bool journal_ok;             /* at the start */
     bool receipt_on_request;     /* nothing is printed without being asked */
     bool has_staff_pin;          /* else there is no staff screen */
+    bool wide_panel;             /* it lies: fewer rows a page */
 };
 
 #endif

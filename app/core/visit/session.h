@@ -25,6 +25,13 @@ enum receipt_state {
     RECEIPT_NO_PRINTER
 };
 
+/* How the patient wants it shown, as long as the visit lives. */
+struct wishes {
+    bool elder; /* larger, and fewer things a screen */
+    bool low;   /* for a hand that reaches low */
+    bool dark;  /* high contrast */
+};
+
 /* Who stands there. */
 struct visit_who {
     enum identity_kind identity;
@@ -72,6 +79,7 @@ struct session {
     enum screen screen;
     uint32_t revision; /* changes whenever what is shown changes */
     enum language language;
+    struct wishes wishes;
     int64_t since_mono_ms;   /* the screen was entered */
     int64_t touched_mono_ms; /* the last sign of life */
     bool warning;            /* the idle warning stands */

@@ -67,28 +67,58 @@ void flow_saying(struct painter *p, struct rect *area, const char *words) {
     flow_text(p, area, &style, mm(p, LINE_GAP_MM), words);
 }
 
-static struct text_style band_style(const char *text) {
+static struct text_style band_style(const struct band *band) {
     struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     style.strong = true;
     style.middle = true;
-    style.lead = first_sentence(text);
+    style.lead = band->large ? 0 : first_sentence(band->text);
     return style;
 }
 
-int band_height(struct painter *p, const struct places *places, const char *text) {
-    struct text_style style = band_style(text);
+/* The first sentence of a large band, alone. */
+static const char *band_head(const struct band *band, char out[200]) {
+    snprintf(out, 200, "%.*s", first_sentence(band->text), band->text);
+    return out;
+}
+
+static int large_height(struct painter *p, int width, const struct band *band) {
+    char head[200];
+    struct text_style style = band_style(band);
+    int room = width - text_line(p, T3) - mm(p, 4);
+    return text_height(p, room, &style_head, band_head(band, head)) +
+           text_height(p, room, &style, band->text + first_sentence(band->text));
+}
+
+int band_height(struct painter *p, const struct places *places, const struct band *band) {
+    struct text_style style = band_style(band);
     int width = places->stage.w;
-    return icon_text_height(p, width, &style, text) + 2 * mm(p, BAND_PAD_MM);
+    int height =
+        band->large ? large_height(p, width, band) : icon_text_height(p, width, &style, band->text);
+    return height + 2 * mm(p, BAND_PAD_MM);
+}
+
+static void draw_large(struct painter *p, struct rect box, const struct band *band) {
+    char head[200];
+    struct text_style style = band_style(band);
+    struct rect icon = rect_cut_left(&box, text_line(p, T3), mm(p, 4));
+    icon_draw(p, rect_inset(icon, mm(p, 1), 0), band->icon, band->ink);
+    flow_text(p, &box, &style_head, 0, band_head(band, head));
+    style.middle = false;
+    text_draw(p, box, &style, band->text + first_sentence(band->text));
 }
 
 void flow_band(struct painter *p, const struct places *places, struct rect *area,
                const struct band *band) {
-    struct text_style style = band_style(band->text);
-    int pad = mm(p, BAND_PAD_MM), height = band_height(p, places, band->text);
+    struct text_style style = band_style(band);
+    int pad = mm(p, BAND_PAD_MM), height = band_height(p, places, band);
     struct rect box = rect_cut_top(area, height, mm(p, 3));
     band_draw(p, (struct rect){places->bleed.x, box.y, places->bleed.w, box.h}, band->tint);
     box = rect_inset(box, 0, pad);
-    flow_icon_text(p, &box, band->icon, band->ink, &style, 0, band->text);
+    box.w = places->stage.w;
+    if (band->large)
+        draw_large(p, box, band);
+    else
+        flow_icon_text(p, &box, band->icon, band->ink, &style, 0, band->text);
 }
 
 void flow_notice(struct painter *p, const struct view *view, const struct places *places,
@@ -101,7 +131,8 @@ void flow_notice(struct painter *p, const struct view *view, const struct places
         strings_fill(text, sizeof text, say(p, "notice.code"), sentence, view->notice_code);
     else
         snprintf(text, sizeof text, "%s", sentence);
-    flow_band(p, places, area, &(struct band){ICON_info, COLOUR_WAIT, COLOUR_WAIT_TINT, text});
+    flow_band(p, places, area,
+              &(struct band){ICON_info, COLOUR_WAIT, COLOUR_WAIT_TINT, text, false});
 }
 
 struct places board_places(const struct painter *p, const struct places *places,

@@ -38,8 +38,9 @@ struct band {
     enum icon icon;
     enum colour ink, tint;
     const char *text;
+    bool large; /* the first sentence stands above the others, a head */
 };
-int band_height(struct painter *painter, const struct places *places, const char *text);
+int band_height(struct painter *painter, const struct places *places, const struct band *band);
 void flow_band(struct painter *painter, const struct places *places, struct rect *area,
                const struct band *band);
 /* What the program has to say on this screen, as a band; nothing when it has nothing. */

@@ -1,4 +1,5 @@
 /* How much: one touch for the usual sums, keys for any other. */
+#include <stdio.h>
 #include <string.h>
 
 #include "ui/screens/screens.h"
@@ -6,6 +7,7 @@
 #define PRESETS 6
 #define PRESETS_TIGHT 3
 #define KEY_MAX_MM 40.0f
+#define PRESET_MORE_MM 6.0f /* than a target, where there is the room */
 
 static const char keys[] = {'1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', KEY_DELETE, 0};
 
@@ -69,20 +71,22 @@ static int preset_count(const struct painter *p, const struct view *view) {
     return p->tight && count > PRESETS_TIGHT ? PRESETS_TIGHT : count;
 }
 
-/* What is there already, and what it may not exceed. */
+/* What is there already, and what it may not exceed: on one line where it has the room. */
 static void flow_bounds(struct painter *p, const struct view *view, struct rect *area) {
-    char sum[AMOUNT_TEXT_SIZE], cap[160];
-    struct text_style label = style_small, value = styled(style_small, ALIGN_LEFT, COLOUR_INK);
-    value.weight = WEIGHT_BOLD;
+    char sum[AMOUNT_TEXT_SIZE], cap[160] = "", balance[160] = "";
+    struct text_style label = style_small;
     const char *key = view->account.inpatient ? "account.deposit" : "account.balance";
     if (view->account.has_balance && !p->small)
-        flow_pair(p, area, &label, say(p, key), &value,
-                  amount_text(view->account.balance_fen, sum));
-    if (view->of.amount.cap_fen > 0) {
+        snprintf(balance, sizeof balance, "%s %s", say(p, key),
+                 amount_text(view->account.balance_fen, sum));
+    if (view->of.amount.cap_fen > 0)
         strings_fill(cap, sizeof cap, say(p, view->of.amount.cap_key),
                      amount_text(view->of.amount.cap_fen, sum), "");
-        flow_text(p, area, &label, mm(p, 2), cap);
-    }
+    if (balance[0] && cap[0])
+        flow_pair(p, area, &label, balance, &label, cap);
+    else
+        flow_text(p, area, &label, 0, balance[0] ? balance : cap);
+    rect_cut_top(area, mm(p, 2), 0);
 }
 
 /* What the keys need below the presets. */
@@ -107,7 +111,9 @@ static void flow_presets(struct painter *p, const struct view *view, struct rect
     count = count < rows * columns ? count : rows * columns;
     if (!p->small)
         flow_small_head(p, area, COLOUR_INK, say(p, "amount.usual"));
-    int height = rows * target_px(p) + (rows - 1) * mm(p, GAP_MM);
+    int spare = (room - presets_height(p, rows)) / 2 / rows, most = mm(p, PRESET_MORE_MM);
+    int row = target_px(p) + (spare < 0 ? 0 : spare < most ? spare : most);
+    int height = rows * row + (rows - 1) * mm(p, GAP_MM);
     draw_presets(p, view, rect_cut_top(area, height, mm(p, 4)), count, columns);
 }
 

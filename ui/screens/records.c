@@ -1,5 +1,6 @@
 /* What was paid here: what became of it, or what of it may go back. */
 #include <stdio.h>
+#include <string.h>
 
 #include "ui/screens/screens.h"
 
@@ -46,6 +47,12 @@ static void flow_payment_head(struct painter *p, struct rect *area,
     text_draw(p, row, &time, payment->time);
 }
 
+/* As wide as its words need, or a third of the row. */
+static int wide_track(struct painter *p, int width) {
+    int least = track_width(p), third = width * 38 / 100;
+    return least > third ? least : third;
+}
+
 static void draw_payment(struct painter *p, struct rect rect, const struct view_payment *payment,
                          int n) {
     char state[240];
@@ -57,7 +64,7 @@ static void draw_payment(struct painter *p, struct rect rect, const struct view_
     line.strong = true;
     line.middle = true;
     state_words(p, payment, state, sizeof state);
-    int beside = inside.w - track_width(p) - mm(p, 4);
+    int track = wide_track(p, inside.w), beside = inside.w - track - mm(p, 4);
     bool tracked = text_line(p, T2) + track_height(p) <= inside.h && beside > 0 &&
                    text_height(p, beside, &line, state) <= track_height(p);
     int low = tracked ? track_height(p) : text_height(p, inside.w, &line, state);
@@ -66,8 +73,7 @@ static void draw_payment(struct painter *p, struct rect rect, const struct view_
         inside = rect_centre(inside, inside.w, head + low);
     flow_payment_head(p, &inside, payment);
     if (tracked)
-        track_draw(p, rect_cut_left(&inside, track_width(p), mm(p, 4)), payment->place,
-                   payment->tone);
+        track_draw(p, rect_cut_left(&inside, track, mm(p, 4)), payment->place, payment->tone);
     text_draw(p, inside, &line, state);
 }
 
@@ -167,6 +173,32 @@ static const char *hint_key(const struct view *view) {
     return end ? "records.more" : view->of.records.refund ? "refund.hint" : "records.hint";
 }
 
+/* Up to the colon. */
+static int lead_of(const char *words) {
+    const char *colon = strstr(words, "：");
+    colon = colon ? colon + strlen("：") : strchr(words, ':');
+    return colon ? (int)(colon - words) : 0;
+}
+
+/* What the place of the coin means, where the stage has the room. */
+static void draw_legend(struct painter *p, const struct places *places, struct rect area) {
+    static const char *const keys[] = {"legend.hospital", "legend.platform", "legend.you"};
+    struct text_style line = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    int height = 3 * text_line(p, T1) + 2 * mm(p, BAND_PAD_MM), track = wide_track(p, area.w);
+    if (places->wide || p->elder || area.h < height + mm(p, 4))
+        return;
+    rect_cut_bottom(&area, mm(p, 4), 0);
+    struct rect band = rect_cut_bottom(&area, height, 0);
+    band_draw(p, (struct rect){0, band.y, p->canvas.width, band.h}, COLOUR_TINT);
+    band = rect_inset(band, 0, mm(p, BAND_PAD_MM));
+    struct rect left = rect_cut_left(&band, track, mm(p, 6));
+    track_draw(p, rect_centre(left, left.w, track_height(p)), PLACE_HOSPITAL, TONE_GOOD);
+    for (int i = 0; i < 3; i++) {
+        line.lead = lead_of(say(p, keys[i]));
+        text_draw(p, rect_cut_top(&band, text_line(p, T1), 0), &line, say(p, keys[i]));
+    }
+}
+
 static void flow_records_head(struct painter *p, const struct view *view,
                               const struct places *places, struct rect *area) {
     bool refund = view->of.records.refund;
@@ -189,6 +221,8 @@ void screen_records(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, balance ? DOCK_ACTION : DOCK_PLAIN);
     struct rect area = places.stage;
     flow_records_head(p, view, &places, &area);
+    if (!refund)
+        draw_legend(p, &places, area);
     struct rect board = board_below(p, &places, &area);
     rect_cut_top(&board, mm(p, 2), 0);
     rect_cut_bottom(&board, mm(p, GAP_MM), 0);

@@ -46,7 +46,7 @@ static void flow_way(struct painter *p, const struct view *view, struct rect *ar
     const char *to = view->of.confirm.refund_count == 1
                          ? say(p, view->of.confirm.refunds[0].channel_key)
                          : say(p, "refund_confirm.origin");
-    int half = area->w * 2 / 5;
+    int half = area->w * 34 / 100;
     int words_h = text_height(p, half, &head, to);
     struct rect row = rect_cut_top(area, icon + mm(p, 2) + words_h, mm(p, p->small ? 2 : 8));
     struct rect left = rect_cut_left(&row, half, 0), right = rect_cut_right(&row, half, 0);
@@ -55,7 +55,7 @@ static void flow_way(struct painter *p, const struct view *view, struct rect *ar
     icon_draw(p, rect_cut_top(&right, icon, mm(p, 2)), ICON_wallet, COLOUR_ACCENT);
     text_draw(p, right, &head, to);
     row.h = icon;
-    drawing_draw(p, rect_inset(row, 0, icon / 4), DRAWING_arrow);
+    drawing_draw(p, rect_inset(row, 0, icon / 8), DRAWING_arrow);
 }
 
 void screen_refund_confirm(struct painter *p, const struct view *view) {

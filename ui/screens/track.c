@@ -36,7 +36,10 @@ void track_draw(struct painter *p, struct rect rect, enum view_place at, enum vi
         struct text_style yuan = one_line(styled(style_label, ALIGN_CENTRE, COLOUR_ON_TONE));
         struct text_style word = one_line(styled(style_small, ALIGN_CENTRE, COLOUR_QUIET));
         canvas_round(&p->canvas, disk, size / 2,
-                     colour_of(p, here ? tone_looks[tone].badge : COLOUR_STEP_REST));
+                     colour_of(p, here ? tone_looks[tone].badge : COLOUR_QUIET));
+        if (!here)
+            canvas_round(&p->canvas, rect_inset(disk, mm(p, 0.7f), mm(p, 0.7f)),
+                         size / 2 - mm(p, 0.7f), colour_of(p, COLOUR_CARD));
         if (here) {
             yuan.size = T1;
             text_draw(p, disk, &yuan, "¥");

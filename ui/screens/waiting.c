@@ -53,18 +53,31 @@ static void draw_lookup(struct painter *p, const struct view *view, const struct
     draw_blocks(p, board);
 }
 
-/* "Do not pay again", and how long it has been going on; from the bottom of `area`. */
+/* "Do not pay again", from the bottom of `area`. */
 static void draw_warning_band(struct painter *p, const struct view *view,
                               const struct places *places, struct rect *area) {
-    char words[500], waited[64];
+    const char *words = say(p, view->of.waiting.text_key);
     if (!view->of.waiting.warns)
         return;
-    snprintf(words, sizeof words, "%s %s", say(p, view->of.waiting.text_key),
-             view->of.waiting.waited_s > 0 ? waited_words(p, view, waited, sizeof waited) : "");
     struct places where = places->wide ? board_places(p, places, area) : *places;
-    struct rect low = rect_cut_bottom(area, band_height(p, &where, words), mm(p, 3));
-    struct band band = {ICON_info, COLOUR_WAIT, COLOUR_WAIT_TINT, words};
+    struct band band = {ICON_info, COLOUR_WAIT, COLOUR_WAIT_TINT, words, !p->small && !p->elder};
+    struct rect low = rect_cut_bottom(area, band_height(p, &where, &band), mm(p, 3));
     flow_band(p, &where, &low, &band);
+}
+
+/* The seconds stand at what is waited for. */
+static int seconds_beside(const struct view *view, char seconds[16],
+                          struct view_check checks[VIEW_CHECKS_MAX]) {
+    int count = view->of.waiting.check_count;
+    snprintf(seconds, 16, "%d", view->of.waiting.waited_s);
+    for (int i = 0; i < count; i++) {
+        checks[i] = view->of.waiting.checks[i];
+        if (checks[i].state == CHECK_NOW && view->of.waiting.waited_s > 0) {
+            checks[i].note_key = "waiting.waited";
+            checks[i].note = seconds;
+        }
+    }
+    return count;
 }
 
 static void draw_payment(struct painter *p, const struct view *view, const struct places *places) {
@@ -92,10 +105,12 @@ static void draw_payment(struct painter *p, const struct view *view, const struc
         flow_order(p, &low, ALIGN_LEFT, view->of.waiting.order_no);
         rect_cut_top(&area, mm(p, 4), 0);
     }
-    while (size > T2 && checks_height(p, area.w, view->of.waiting.checks,
-                                      view->of.waiting.check_count, size) > area.h)
+    struct view_check checks[VIEW_CHECKS_MAX];
+    char seconds[16];
+    int count = seconds_beside(view, seconds, checks);
+    while (size > T2 && checks_height(p, area.w, checks, count, size) > area.h)
         size--;
-    checks_draw(p, area, view->of.waiting.checks, view->of.waiting.check_count, size);
+    checks_draw(p, area, checks, count, size);
 }
 
 void screen_waiting(struct painter *p, const struct view *view) {

@@ -6,12 +6,6 @@
 #include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
-static const struct account *account_of(const struct presenting *p) {
-    static const struct account no_account;
-
-    return session_account(p->session) != NULL ? session_account(p->session) : &no_account;
-}
-
 #define TO_THE_DAY 10
 
 /* "2026-11-18 09:12:40" to so many characters: seconds say nothing to a patient. What is written in
@@ -32,7 +26,7 @@ static const char *name_of_type(const char *type) {
 }
 
 void present_cards(const struct presenting *p) {
-    const struct account *account = account_of(p);
+    const struct account *account = present_account_read(p);
 
     p->view->of.cards.count = account->card_count;
     p->view->of.cards.page = p->session->page;

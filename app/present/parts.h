@@ -20,6 +20,8 @@ struct presenting {
 #define CARD_TAIL 4
 
 /* who.c */
+/* As the hospital tells it; an empty one before it has. */
+const struct account *present_account_read(const struct presenting *p);
 struct view_account present_account(const struct presenting *p);
 /* Is it known whose money it is? */
 bool present_identified(const struct presenting *p);

@@ -6,7 +6,7 @@
 #define ID_HEAD 6
 #define ID_TAIL 4
 
-static const struct account *account_of(const struct presenting *p) {
+const struct account *present_account_read(const struct presenting *p) {
     static const struct account no_account;
 
     return session_account(p->session) != NULL ? session_account(p->session) : &no_account;
@@ -26,7 +26,7 @@ static const char *number_key(const struct presenting *p, bool inpatient) {
 }
 
 struct view_account present_account(const struct presenting *p) {
-    const struct account *account = account_of(p);
+    const struct account *account = present_account_read(p);
     struct present_store *store = p->store;
     bool inpatient = account->account_type == ACCOUNT_INPATIENT;
 

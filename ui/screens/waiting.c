@@ -80,7 +80,8 @@ static int seconds_beside(const struct view *view, char seconds[16],
     return count;
 }
 
-static void draw_payment(struct painter *p, const struct view *view, const struct places *places) {
+static void draw_money_wait(struct painter *p, const struct view *view,
+                            const struct places *places) {
     struct rect area = places->wide ? places->stage : places->whole;
     enum text_size size = p->small || p->elder ? T3 : T4;
     struct rect board = places->board;
@@ -119,7 +120,7 @@ void screen_waiting(struct painter *p, const struct view *view) {
     if (view->of.waiting.check_count == 0)
         draw_lookup(p, view, &places);
     else
-        draw_payment(p, view, &places);
+        draw_money_wait(p, view, &places);
     if (cancel) {
         struct action action = {{TOUCH_CANCEL, 0}, say(p, "pay.cancel"), ICON_cancel, false};
         dock_actions(p, &places, NULL, &action);

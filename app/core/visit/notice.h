@@ -41,6 +41,7 @@ enum notice {
     NOTICE_OUT_OF_SERVICE,
     NOTICE_NOT_OFFERED,
     NOTICE_PAY_CODE_TOO_SOON, /* a phone's pay code where a person is asked for */
+    NOTICE_PAY_CODE_CHOOSE,   /* ... before it was chosen to pay with one */
     NOTICE_HOURS,             /* the service is closed at this time of the day */
     NOTICE_PATIENT_DAY,
     NOTICE_TERMINAL_DAY,

@@ -16,9 +16,13 @@ static struct places place_tall(const struct painter *p, struct rect body) {
     return places;
 }
 
+int stage_width(int body_width) {
+    return body_width * STAGE_PART / 100;
+}
+
 static struct places place_wide(const struct painter *p, struct rect body, int strip) {
     struct places places = {.wide = true, .whole = body, .stage = body, .board = body};
-    int gap = mm(p, COLUMN_GAP_MM), left = body.w * STAGE_PART / 100, bottom = body.y + body.h;
+    int gap = mm(p, COLUMN_GAP_MM), left = stage_width(body.w), bottom = body.y + body.h;
     rect_cut_top(&places.whole, strip, 0);
     places.stage = places.whole;
     places.stage.w = left;

@@ -54,6 +54,7 @@ void board_notice(struct painter *painter, const struct view *view, const struct
                   struct rect *board);
 /* header.c: takes its height off the top of `body`. Returns the height of the strip that says whose
  * money it is, 0 none: drawn already on a tall panel; of a wide one it is the stage's. */
+int stage_width(int body_width); /* of a wide panel */
 int header_draw(struct painter *painter, const struct view *view, struct rect *body);
 void strip_draw(struct painter *painter, const struct view *view, struct rect row);
 /* dock.c: the floor with its five places. Returns where actions go. */

@@ -42,9 +42,9 @@ int frame_begin_words(struct frame *frame) {
     return frame->words_length;
 }
 
-void frame_add_code(struct frame *frame, struct rect rect, int module_px, bool phone) {
+void frame_add_code(struct frame *frame, const struct frame_code *code) {
     if (frame->code_count < FRAME_CODES_MAX)
-        frame->codes[frame->code_count++] = (struct frame_code){rect, module_px, phone};
+        frame->codes[frame->code_count++] = *code;
 }
 
 void frame_add_mover(struct frame *frame, const struct frame_mover *mover) {

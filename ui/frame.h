@@ -29,11 +29,13 @@ struct frame_text {
     int words;      /* where the text it belongs to begins in `words` */
 };
 
-/* A code for phones, or for the scanner of a window. */
+/* A code for phones or for the scanner of a window, or its bars. */
+enum code_kind { CODE_FOR_PHONE = 0, CODE_FOR_SCANNER, CODE_BARS };
 struct frame_code {
     struct rect rect; /* quiet zone included */
     int module_px;
-    bool phone;
+    enum code_kind kind;
+    struct rect field; /* the white that it stands on */
 };
 
 /* What moves by itself (movers.h), and the colour it stands on. */
@@ -64,7 +66,7 @@ void frame_add_text(struct frame *frame, const struct frame_text *text);
 int frame_begin_words(struct frame *frame);
 /* `length` bytes more of what is readable. */
 void frame_add_words(struct frame *frame, const char *text, int length);
-void frame_add_code(struct frame *frame, struct rect rect, int module_px, bool phone);
+void frame_add_code(struct frame *frame, const struct frame_code *code);
 void frame_add_mover(struct frame *frame, const struct frame_mover *mover);
 /* True when it is part of one text. Blanks and line breaks do not matter. */
 bool frame_shows(const struct frame *frame, const char *text);

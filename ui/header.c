@@ -162,6 +162,15 @@ void strip_draw(struct painter *p, const struct view *view, struct rect row) {
         text_draw(p, row, &number, text);
 }
 
+/* Higher where a name needs two lines. */
+static int strip_height(struct painter *p, const struct view *view, int width) {
+    struct text_style name = {.size = T1, .weight = WEIGHT_BOLD};
+    int usual = mm(p, p->small ? STRIP_SMALL_MM : STRIP_MM);
+    int lines = 2 * text_line(p, T1) + mm(p, 2);
+    bool two = text_width(p, &name, view->account.name) > width - mm(p, 14);
+    return two && lines > usual ? lines : usual;
+}
+
 int header_draw(struct painter *p, const struct view *view, struct rect *body) {
     struct rect top = rect_cut_top(body, mm(p, p->wide ? HEADER_WIDE_MM : HEADER_MM), 0);
     struct rect between = draw_header(p, view, top);
@@ -175,7 +184,7 @@ int header_draw(struct painter *p, const struct view *view, struct rect *body) {
     }
     if (!view->identified)
         return 0;
-    int strip = mm(p, p->small ? STRIP_SMALL_MM : STRIP_MM);
+    int strip = strip_height(p, view, p->wide ? stage_width(body->w) : body->w);
     if (!p->wide)
         strip_draw(p, view, rect_cut_top(body, strip, 0));
     return strip;

@@ -274,6 +274,7 @@ struct view {
             struct view_guide guides[24];
             const char *next_step;
             const char *receipt_key; /* receipt.printing ... */
+            bool paper;              /* it comes out, or has */
             bool can_print;
             const char *photo_code; /* QR code to photograph or to show, else "" */
             const char *photo_key;  /* what it is for */

@@ -233,6 +233,8 @@ void present_result(const struct presenting *p) {
     view->of.result.order_no = p->store->order_no;
     view->of.result.case_no = session->payment.case_no;
     view->of.result.receipt_key = receipt_state_key(p);
+    view->of.result.paper =
+        session->payment.receipt == RECEIPT_PRINTING || session->payment.receipt == RECEIPT_PRINTED;
     view->of.result.can_print =
         session->payment.receipt != RECEIPT_PRINTING && offer_printer_ready(&p->core->terminal);
     view->of.result.check_count = present_checks(p, view->of.result.checks);

@@ -11,6 +11,11 @@ static void set_step(const struct presenting *p, int step, enum view_step_state 
     p->view->steps[step] = (struct view_step){state, key};
 }
 
+/* Everything that is known of it is in the journal. */
+static bool is_written(const struct order *order) {
+    return order->run.durable_wait == 0;
+}
+
 static void show_paid(const struct presenting *p, const struct order *order) {
     static const enum view_step_state of_leg[] = {
         [LEG_NEW] = STEP_NOW,       [LEG_PLACING] = STEP_NOW, [LEG_PLACE_UNKNOWN] = STEP_NOW,
@@ -25,6 +30,8 @@ static void show_paid(const struct presenting *p, const struct order *order) {
                                        [STEP_NOT] = "step.3.not"};
     enum view_step_state state = of_leg[order_shown_leg(order)->state];
 
+    if (state == STEP_DONE && !is_written(order))
+        state = STEP_NOW;
     if (state == STEP_NOW && p->session->screen == SCREEN_RESULT)
         state = STEP_ASKED; /* nobody stands and waits any more */
     set_step(p, STEP_PAY, state, keys[state]);
@@ -42,9 +49,9 @@ static void show_recorded(const struct presenting *p, const struct order *order)
     }
     if (p->view->steps[STEP_PAY].state != STEP_DONE || unpaid == order->claim_count)
         set_step(p, STEP_RECORDED, STEP_TODO, "step.4");
-    else if (done == order->claim_count)
+    else if (done == order->claim_count && is_written(order))
         set_step(p, STEP_RECORDED, STEP_DONE, "step.4");
-    else if (open > 0)
+    else if (open > 0 || done == order->claim_count)
         set_step(p, STEP_RECORDED, p->session->screen == SCREEN_RESULT ? STEP_ASKED : STEP_NOW,
                  p->session->screen == SCREEN_RESULT ? "step.asked" : "step.4");
     else if (order_verdict(order) == VERDICT_WINDOW)

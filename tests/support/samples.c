@@ -430,6 +430,7 @@ static void result(struct view *v) {
     v->of.result.channel_key = "way.wechat";
     v->of.result.next_step = "请先取药，再到二楼检验科。";
     v->of.result.receipt_key = "receipt.printed";
+    v->of.result.paper = true;
     v->of.result.can_print = true;
     v->of.result.photo_code = "";
     guides(v);
@@ -454,6 +455,7 @@ static void result_photo(struct view *v) {
     result(v);
     v->of.result.guide_count = 1;
     v->of.result.receipt_key = "receipt.no_printer";
+    v->of.result.paper = false;
     v->of.result.can_print = false;
     v->of.result.photo_code = "HK1|26112011240100010007|credited|129.70";
 }
@@ -500,6 +502,7 @@ static void result_window(struct view *v) {
            check(CHECK_NOW, "check.hospital.case", ""));
     v->of.result.case_no = "0001-0012";
     v->of.result.receipt_key = "receipt.failed";
+    v->of.result.paper = false;
 }
 static void result_settled(struct view *v) {
     verdict(v, TONE_GOOD, "verdict.settled.title", "verdict.settled.text");
@@ -512,6 +515,7 @@ static void result_not_paid(struct view *v) {
     checks(v, check(CHECK_NOT, "check.platform.unpaid", ""),
            check(CHECK_NOT, "check.hospital.not", ""));
     v->of.result.receipt_key = "";
+    v->of.result.paper = false;
     v->of.result.amount_key = v->of.result.channel_key = "";
     v->of.result.can_print = false;
 }
@@ -534,6 +538,7 @@ static void result_looked_up(struct view *v) {
     v->has_steps = false;
     v->of.result.guide_count = 1;
     v->of.result.receipt_key = "";
+    v->of.result.paper = false;
     v->of.result.photo_key = "result.staff_code";
     v->of.result.photo_code = "HK1|26112011240100010007|CREDITED|129.70";
 }
@@ -552,6 +557,7 @@ static void result_refund_unconfirmed(struct view *v) {
     v->of.result.has_returned = true;
     v->of.result.returned_fen = 50000;
     v->of.result.receipt_key = "receipt.no_printer";
+    v->of.result.paper = false;
     v->of.result.can_print = false;
     v->of.result.photo_code = "HK1|26112011240100010007|REFUND_UNCONFIRMED|129.70";
 }
@@ -792,7 +798,9 @@ static void cards_long(struct view *v) {
 }
 static void tip_long(struct view *v) {
     bills(v);
-    v->of.bills.tip = LONG_NAME LONG_NAME;
+    static char tip[301]; /* as long as one may be */
+    memcpy(tip, LONG_NAME, sizeof tip - 1);
+    v->of.bills.tip = tip;
 }
 static void result_long(struct view *v) {
     result_many(v);

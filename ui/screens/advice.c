@@ -37,8 +37,10 @@ static void draw_photo(struct painter *p, const struct view *view, struct rect r
     field_draw(p, field);
     struct rect inside = rect_inset(field, 1, 1);
     if (qr_draw(p->qr, &p->canvas, inside, view->of.result.photo_code))
-        frame_add_code(p->frame, inside, inside.w / qr_modules(p->qr, view->of.result.photo_code),
-                       true);
+        frame_add_code(
+            p->frame,
+            &(struct frame_code){inside, inside.w / qr_modules(p->qr, view->of.result.photo_code),
+                                 CODE_FOR_PHONE, field});
     struct text_style text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     const char *words = say(p, view->of.result.photo_key);
     text.size = !p->tight && text_height(p, row.w, &style_body, words) <= row.h ? T2 : T1;
@@ -139,6 +141,15 @@ static int growth(struct painter *p, const struct pieces *pieces, int first, int
     if (left <= 0 || guides == 0)
         return 0;
     return left / guides < most ? left / guides : most;
+}
+
+int advice_height(struct painter *p, const struct view *view, int width) {
+    struct pieces pieces;
+    int height = p->tight ? 0 : text_line(p, T3) + mm(p, 1);
+    collect(p, view, width, &pieces);
+    for (int i = 0; i < pieces.count; i++)
+        height += pieces.piece[i].height;
+    return height;
 }
 
 bool advice_given(const struct view *view) {

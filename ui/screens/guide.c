@@ -6,8 +6,8 @@
 
 #define PAD_MM 3.5f
 #define NUMBER_MM 16.0f
-#define FIELD_PAD_MM 3.0f
-#define BAR_MM_HIGH 17.0f
+#define FIELD_PAD_MM 5.0f /* bars stand so far from any edge */
+#define BAR_MM_HIGH 16.0f
 #define BAR_MODULE_PX 3
 
 /* A guide laid out for a width. `where` is the one thing to remember: the place, or the tip. */
@@ -106,16 +106,21 @@ static void plan_guide(struct painter *p, const struct view_guide *guide, int wi
 }
 
 static void draw_guide_code(struct painter *p, const struct view_guide *guide, struct rect box) {
+    const char *value = guide->code_value;
+    int pad = mm(p, FIELD_PAD_MM);
     field_draw(p, box);
     if (guide->code == 1) {
         struct rect inside = rect_inset(box, 1, 1);
-        if (qr_draw(p->qr, &p->canvas, inside, guide->code_value))
-            frame_add_code(p->frame, inside, inside.w / qr_modules(p->qr, guide->code_value),
-                           false);
+        if (qr_draw(p->qr, &p->canvas, inside, value))
+            frame_add_code(p->frame,
+                           &(struct frame_code){inside, inside.w / qr_modules(p->qr, value),
+                                                CODE_FOR_SCANNER, box});
         return;
     }
-    bar_draw(&p->canvas, rect_inset(box, mm(p, FIELD_PAD_MM), mm(p, FIELD_PAD_MM)),
-             guide->code_value);
+    struct rect inside = rect_inset(box, box.w < bar_modules(value) * BAR_MODULE_PX ? 1 : pad, pad);
+    if (bar_draw(&p->canvas, inside, value))
+        frame_add_code(p->frame,
+                       &(struct frame_code){inside, inside.w / bar_modules(value), CODE_BARS, box});
 }
 
 void guide_draw(struct painter *p, const struct view_guide *guide, int n, struct rect box) {

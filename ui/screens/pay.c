@@ -80,7 +80,8 @@ static struct rect draw_pay_code(struct painter *p, const struct view *view, str
     head.align = ALIGN_LEFT;
     text_draw(p, row, &head, words);
     if (qr_draw(p->qr, &p->canvas, inside, view->of.pay_qr.link))
-        frame_add_code(p->frame, rect_centre(inside, size, size), size / modules, true);
+        frame_add_code(p->frame, &(struct frame_code){rect_centre(inside, size, size),
+                                                      size / modules, CODE_FOR_PHONE, field});
     return field;
 }
 
@@ -93,8 +94,13 @@ static void draw_qr_tall(struct painter *p, const struct view *view, const struc
     struct rect area = places->whole;
     flow_due(p, view, &area, view->of.pay_qr.amount_fen);
     flow_hairline(p, &area, mm(p, 4));
-    if (!p->elder)
-        flow_phone_steps(p, view, &area);
+    if (!p->elder) {
+        struct rect top = area, phone = rect_cut_right(&top, mm(p, 24), mm(p, 4));
+        flow_phone_steps(p, view, &top);
+        phone.h = top.y - phone.y - mm(p, 3);
+        drawing_draw(p, phone, DRAWING_phone_scan);
+        rect_cut_top(&area, top.y - area.y, 0);
+    }
     rect_cut_bottom(&area, mm(p, 4), 0);
     struct rect low =
         rect_cut_bottom(&area, order_height(p, area.w, view->of.pay_qr.order_no), mm(p, 3));

@@ -3,6 +3,8 @@
 
 #include "ui/screens/screens.h"
 
+#define PICTURE_MM 54.0f
+
 const struct tone_look tone_looks[] = {
     [TONE_GOOD] = {ICON_check, COLOUR_GOOD, COLOUR_GOOD_TINT},
     [TONE_WAIT] = {ICON_clock, COLOUR_WAIT, COLOUR_WAIT_TINT},
@@ -148,6 +150,23 @@ static int receipt_height(struct painter *p, const struct view *view, int width)
     return icon_text_height(p, width, &style, say(p, view->of.result.receipt_key)) + mm(p, 3);
 }
 
+/* Where it comes out, where there is the room to show it; its height, else 0. */
+static int picture_height(struct painter *p, const struct view *view, struct rect area) {
+    int count = view->of.result.check_count, height = mm(p, PICTURE_MM);
+    int next = advice_given(view) ? advice_height(p, view, area.w)
+                                  : checks_height(p, area.w, view->of.result.checks, count, T3);
+    bool fits = view->of.result.paper && !p->small && next + height <= area.h;
+    return fits ? height : 0;
+}
+
+static void draw_picture(struct painter *p, const struct view *view, struct rect row) {
+    struct text_style style = styled(style_label, ALIGN_LEFT, COLOUR_INK);
+    style.middle = true;
+    row = rect_inset(row, 0, mm(p, 3));
+    drawing_draw(p, rect_cut_left(&row, mm(p, 56), mm(p, 5)), DRAWING_kiosk_take_receipt);
+    text_draw(p, row, &style, say(p, view->of.result.receipt_key));
+}
+
 static void draw_receipt(struct painter *p, const struct view *view, struct rect rect) {
     struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     style.weight = WEIGHT_BOLD;
@@ -175,6 +194,15 @@ static void draw_next(struct painter *p, const struct view *view, struct rect ar
         draw_checks(p, view, area);
 }
 
+/* What became of the receipt, off the bottom. */
+static void cut_receipt(struct painter *p, const struct view *view, struct rect *area) {
+    int words = receipt_height(p, view, area->w), picture = picture_height(p, view, *area);
+    if (words > 0 && picture > 0)
+        draw_picture(p, view, rect_cut_bottom(area, picture, 0));
+    else if (words > 0)
+        draw_receipt(p, view, rect_cut_bottom(area, words, 0));
+}
+
 void screen_result(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, DOCK_ACTION);
     struct rect area = places.wide ? places.stage : places.whole;
@@ -183,12 +211,10 @@ void screen_result(struct painter *p, const struct view *view) {
     rect_cut_bottom(&area, mm(p, 2), 0);
     struct rect board = rect_inset(places.board, 0, mm(p, 2));
     struct rect *low = places.wide ? &board : &area;
-    int receipt = receipt_height(p, view, low->w);
-    if (receipt > 0)
-        draw_receipt(p, view, rect_cut_bottom(low, receipt, 0));
     flow_money(p, view, &area);
     int facts = 2 * text_line(p, T2);
     flow_facts(p, view, places.wide && area.h < facts ? &board : &area);
+    cut_receipt(p, view, low);
     if (places.wide && p->elder) {
         struct text_style text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
         text.strong = true;

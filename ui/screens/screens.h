@@ -30,6 +30,7 @@ void checks_draw(struct painter *painter, struct rect area, const struct view_ch
 
 /* advice.c: what the result screen says of where to go now. */
 bool advice_given(const struct view *view);
+int advice_height(struct painter *painter, const struct view *view, int width);
 void advice_draw(struct painter *painter, const struct view *view, struct rect area);
 
 /* guide.c: one piece of it; `n` counts the places to go to from 1, 0: a thing to mind. */

@@ -165,23 +165,35 @@ static void check_cuts(const struct sight *s) {
         char whole[400];
         snprintf(whole, sizeof whole, "%s", s->frame->words + text->words);
         whole[strcspn(whole, "\n")] = '\0';
-        if (text->cut && !strstr(whole, SAMPLE_LONG) && !strstr(whole, SAMPLE_LONG_NUMBER)) {
+        bool ours =
+            s->view->screen == SCREEN_BILLS && s->view->of.bills.tip[0]; /* read, then go on */
+        if (text->cut && (ours || !strstr(whole, SAMPLE_LONG)) &&
+            !strstr(whole, SAMPLE_LONG_NUMBER)) {
             complain(s, text->rect, "text is cut", 0);
             fprintf(stderr, "  %s\n", whole);
         }
     }
 }
 
-/* Any phone reads it from where people stand. */
+/* Any phone reads it from where people stand, the scanner of a window what is held before it. */
 static void check_codes(const struct sight *s) {
+    static const struct {
+        double side_mm;
+        int module_px;
+    } least[] = {[CODE_FOR_PHONE] = {80, 8}, [CODE_FOR_SCANNER] = {50, 8}, [CODE_BARS] = {10, 3}};
     for (int i = 0; i < s->frame->code_count; i++) {
         const struct frame_code *code = &s->frame->codes[i];
-        if (code->module_px < 8)
+        int side = code->rect.w < code->rect.h ? code->rect.w : code->rect.h;
+        double edge_mm = (code->rect.y - code->field.y) / s->px_per_mm;
+        bool long_bars = code->kind == CODE_BARS && s->panel->width < 1500 && code->module_px == 2;
+        if (code->module_px < least[code->kind].module_px && !long_bars)
             complain(s, code->rect, "pixels a module", code->module_px);
-        if (code->rect.w / s->px_per_mm < (code->phone ? 80 : 50))
-            complain(s, code->rect, "code of mm", code->rect.w / s->px_per_mm);
-        if (!inside_panel(s, code->rect))
-            complain(s, code->rect, "code beside the panel", 0);
+        if (side / s->px_per_mm < least[code->kind].side_mm)
+            complain(s, code->rect, "code of mm", side / s->px_per_mm);
+        if (code->kind == CODE_BARS && edge_mm < 4.9)
+            complain(s, code->rect, "bars touch their card", edge_mm);
+        if (!inside_panel(s, code->rect) || !is_inside(code->rect, code->field))
+            complain(s, code->rect, "code beside its field or the panel", 0);
         for (int j = 0; j < s->frame->text_count; j++)
             if (overlap(code->rect, s->frame->texts[j].rect, 0))
                 complain(s, code->rect, "text over a code", j);
@@ -216,6 +228,9 @@ static void check_kept(struct ui *ui, const struct sight *s) {
     case SCREEN_BILLS:
         if (view->of.bills.total_count > 0 && !view->of.bills.tip[0])
             must_show(ui, s, "no amount", amount_text(view->of.bills.selected_fen, text));
+        must_show(ui, s, "no word of the hospital", view->of.bills.tip);
+        for (int i = 0; i < view->of.bills.count && !view->of.bills.tip[0]; i++)
+            must_show(ui, s, "no doctor", i < 3 ? view->of.bills.rows[i].doctor : "");
         break;
     case SCREEN_CHANNEL:
         must_show(ui, s, "no amount", amount_text(view->of.channel.amount_fen, text));
@@ -327,7 +342,8 @@ static void no_advice_is_lost(void **state) {
         do {
             view.revision++;
             check_view(ui, &panels[i], sample_of("result-many"), "result-many, a page", &view);
-            codes += ui_frame(ui)->code_count;
+            for (int j = 0; j < ui_frame(ui)->code_count; j++)
+                codes += ui_frame(ui)->codes[j].kind != CODE_BARS;
             view.of.result.page++;
         } while (ui_touch_id(ui, (struct touch){TOUCH_MORE, 0}, &more));
         assert_int_equal(codes, 2);

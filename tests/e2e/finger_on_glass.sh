@@ -45,3 +45,34 @@ sleep 4 # of which a busy machine may be late to see some
 xdotool mouseup 1
 within 30 screen_is staff || fail "holding the hospital's name did not lead to the staff's screen"
 stop_kiosk
+
+# A window that somebody makes a pixel smaller is filled anew: its first tile acts where it shows.
+"$B/kiosk" --config "$dir/kiosk.json" >"$dir/kiosk.out" 2>&1 &
+kiosk_pid=$!
+within 30 ctl kiosk status || fail "no kiosk in a window: $(cat "$dir/kiosk.out")"
+window=$(xdotool search --name hopkiosk | head -n 1)
+xdotool windowsize "$window" 1080 1919
+sleep 0.5
+# shellcheck disable=SC2086
+xdotool mousemove $start mousedown 1
+sleep 0.3
+xdotool mouseup 1
+within 30 screen_is identify || fail "a window of another size does not act"
+stop_kiosk
+
+# The whole display, whatever its size.
+kill $other_pids
+Xvfb -displayfd 3 -screen 0 1920x1080x24 3>"$dir/display2" 2>/dev/null &
+other_pids=$!
+within 30 test -s "$dir/display2" || fail "no second X server"
+DISPLAY=:$(cat "$dir/display2")
+configure '.terminal.full_screen = true'
+"$B/kiosk" --config "$dir/kiosk.json" >"$dir/kiosk.out" 2>&1 &
+kiosk_pid=$!
+within 30 ctl kiosk status || fail "no kiosk on the whole display: $(cat "$dir/kiosk.out")"
+xdotool getwindowgeometry "$(xdotool search --name hopkiosk | head -n 1)" | grep -q 'Geometry: 1920x1080' || fail "the display is not filled"
+xdotool mousemove 1200 180 mousedown 1
+sleep 0.3
+xdotool mouseup 1
+within 30 screen_is identify || fail "the first tile of a wide panel does not act"
+stop_kiosk

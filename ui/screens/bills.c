@@ -107,6 +107,7 @@ static void draw_bill_rows(struct painter *p, const struct view *view, struct re
     if (count < 1)
         return;
     int rows = view->of.bills.page_count > 1 ? page_rows(p, PAGE_BILLS) : count;
+    rows = rows > count ? rows : count;
     float most_mm = p->elder     ? ROW_ELDER_MM
                     : p->low     ? ROW_LOW_MM
                     : rows > FEW ? ROW_MANY_MM

@@ -103,6 +103,27 @@ static char key_of_event(SDL_Keycode code) {
     }
 }
 
+/* A window of another size, or on another display, shows nothing that could be touched until it is
+ * drawn anew. */
+static void window_changed(struct ui *ui, Uint8 change, struct ui_input *out) {
+    switch (change) {
+    case SDL_WINDOWEVENT_RESIZED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+    case SDL_WINDOWEVENT_RESTORED:
+        ui_lose_frame(ui);
+        out->kind = UI_INPUT_EXPOSED;
+        break;
+    case SDL_WINDOWEVENT_EXPOSED:
+        out->kind = UI_INPUT_EXPOSED;
+        if (ui->presented.drawn)
+            ui_show(ui);
+        break;
+    default:
+        break;
+    }
+}
+
 static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
     struct ui_input input = input_of(ui, UI_INPUT_NONE);
     switch (event->type) {
@@ -120,11 +141,7 @@ static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
             input.kind = UI_INPUT_KEY;
         break;
     case SDL_WINDOWEVENT:
-        if (event->window.event != SDL_WINDOWEVENT_EXPOSED)
-            break;
-        input.kind = UI_INPUT_EXPOSED;
-        if (ui->presented.drawn)
-            ui_show(ui);
+        window_changed(ui, event->window.event, &input);
         break;
     default:
         break;

@@ -13,6 +13,8 @@
 
 #define ANIMATION_MS 250
 #define PHASES 32
+#define SHAPE_SLACK 0.05f /* pixels are not quite square */
+#define BLANK_MS 500      /* between two tries to draw on a window that has no surface */
 #define PX_PER_MM_REFERENCE (1080.0f / 268.0f)
 
 static void fail_to_start(char *error, int size, const char *what, const char *why) {
@@ -39,6 +41,44 @@ static void fit_display(int *width, int *height) {
     *height = (int)((float)*height * scale);
 }
 
+/* What lies is measured as it lies, however the configuration turns it; a window of another shape
+ * than the panel's is laid out in the smaller of its scales. */
+static float scale_of(const struct ui *ui) {
+    int wide = ui->panel_width_mm, high = ui->panel_height_mm;
+    if (wide <= 0 || high <= 0)
+        return PX_PER_MM_REFERENCE;
+    if ((wide > high) != (ui->width > ui->height)) {
+        wide = ui->panel_height_mm;
+        high = ui->panel_width_mm;
+    }
+    float across = (float)ui->width / (float)wide, down = (float)ui->height / (float)high;
+    return down < across * (1 - SHAPE_SLACK) ? down : across;
+}
+
+bool ui_take_size(struct ui *ui, int window_width, int window_height) {
+    bool turned = ui->rotation % 180 != 0;
+    int width = turned ? window_height : window_width;
+    int height = turned ? window_width : window_height;
+    if (width == ui->width && height == ui->height)
+        return false;
+    ui->width = width;
+    ui->height = height;
+    ui->painter.px_per_mm = scale_of(ui);
+    free(ui->pixels);
+    ui->pixels = NULL;
+    return true;
+}
+
+bool ui_is_wide(const struct ui *ui) {
+    return ui->width > ui->height;
+}
+
+bool ui_is_of_panel_shape(const struct ui *ui) {
+    float across = (float)ui->width / (float)ui->panel_width_mm;
+    float down = (float)ui->height / (float)ui->panel_height_mm;
+    return down >= across * (1 - SHAPE_SLACK) && across >= down * (1 - SHAPE_SLACK);
+}
+
 static bool open_window(struct ui *ui, const struct ui_options *options, char *error, int size) {
     if (options->headless)
         SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
@@ -51,7 +91,8 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
     const char *driver = SDL_GetCurrentVideoDriver();
     if (driver && strcmp(driver, "x11") == 0)
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    bool whole = options->width <= 0 || options->height <= 0;
+    bool whole =
+        (options->full_screen && !options->headless) || options->width <= 0 || options->height <= 0;
     bool turned = options->rotation % 180 != 0;
     int width = turned ? options->height : options->width;
     int height = turned ? options->width : options->height;
@@ -63,7 +104,8 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
     } else if (!options->headless) {
         fit_display(&width, &height);
     }
-    Uint32 flags = whole && !options->headless ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
+    Uint32 flags =
+        whole && !options->headless ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     ui->window = SDL_CreateWindow("hopkiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
                                   height, flags);
     if (!ui->window) {
@@ -73,16 +115,13 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
     if (whole)
         SDL_ShowCursor(SDL_DISABLE); /* fingers need none */
     SDL_GetWindowSize(ui->window, &width, &height);
-    ui->width = turned ? height : width;
-    ui->height = turned ? width : height;
+    ui_take_size(ui, width, height);
     ui->wake_event = SDL_RegisterEvents(1);
     return true;
 }
 
 static bool open_painter(struct ui *ui, const struct ui_options *options, char *error, int size) {
     struct painter *painter = &ui->painter;
-    int panel = options->panel_width_mm;
-    painter->px_per_mm = panel > 0 ? (float)ui->width / (float)panel : PX_PER_MM_REFERENCE;
     painter->frame = &ui->frame;
     painter->fonts = fonts_create(error, size);
     if (!painter->fonts)
@@ -109,6 +148,8 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
         return NULL;
     }
     ui->headless = options->headless;
+    ui->panel_width_mm = options->panel_width_mm;
+    ui->panel_height_mm = options->panel_height_mm;
     ui->rotation = ((options->rotation % 360) + 360) % 360;
     init_waiting(ui);
     if (!open_window(ui, options, error, error_size) ||
@@ -215,7 +256,9 @@ static void move_movers(struct ui *ui, const struct frame_key *key) {
 
 bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = frame_key_of(view, pressed_in(ui, view));
-    if (same(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
+    if (same(&key, &ui->presented))
+        return false;
+    if (!ui_canvas(ui, &ui->painter.canvas))
         return false;
     if (only_movers_move(ui, &key)) {
         move_movers(ui, &key);
@@ -226,15 +269,15 @@ bool ui_present(struct ui *ui, const struct view *view) {
     ui->painter.phase = key.phase;
     ui->painter.pressed = key.pressed;
     screens_draw(&ui->painter, view);
-    ui_show(ui);
     fonts_trim(ui->painter.fonts);
     ui->presented = key;
+    ui_show(ui);
     return true;
 }
 
 int ui_next_frame_ms(const struct ui *ui) {
     if (!ui->presented.drawn)
-        return 0;
+        return BLANK_MS;
     if (ui->presented.warning || ui->presented.seconds >= 0 || ui->frame.mover_count > 0)
         return ANIMATION_MS;
     time_t now = time(NULL);

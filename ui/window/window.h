@@ -35,7 +35,8 @@ struct press {
 struct ui {
     bool headless;
     int rotation;
-    int width, height; /* upright */
+    int width, height; /* upright; of the frame that was drawn last */
+    int panel_width_mm, panel_height_mm;
     SDL_Window *window;
     uint32_t *pixels; /* our own canvas; NULL: we draw into the window's */
     Uint32 wake_event;
@@ -49,7 +50,12 @@ struct ui {
     struct press press;
 };
 
-/* The canvas to draw the next frame into; false when the window has no surface now. */
+/* Takes the size that the window has now; false: it had it already. */
+bool ui_take_size(struct ui *ui, int window_width, int window_height);
+/* Nothing is shown any more, so nothing can be touched, until the next frame is drawn. */
+void ui_lose_frame(struct ui *ui);
+/* The canvas to draw the next frame into, as large as the window is now; false when the window has
+ * no surface now. */
 bool ui_canvas(struct ui *ui, struct canvas *out);
 /* Shows the canvas; of a window that is drawn into directly only the parts. */
 void ui_show(struct ui *ui);

@@ -43,6 +43,13 @@ static const struct view_account inpatient = {.name = "王*兰",
                                               .has_balance = true,
                                               .balance_fen = 35000};
 
+static bool panel_is_wide; /* of the sample that is made */
+
+/* How many rows of it the program would put on a page. */
+static int page_holds(const struct view *v, enum page_of what) {
+    return rows_a_page(what, (struct page_shape){panel_is_wide, v->mode.elder, v->mode.low});
+}
+
 /* Whose money it is stands on the screen. */
 static void is_known(struct view *v, const struct view_account *account) {
     v->identified = true;
@@ -205,7 +212,7 @@ static void bills_unchosen(struct view *v) {
 }
 static void bills_paged(struct view *v) {
     bills(v);
-    bill_rows(v, rows_a_page(PAGE_BILLS, (struct page_shape){false, v->mode.elder, v->mode.low}));
+    bill_rows(v, page_holds(v, PAGE_BILLS));
     v->of.bills.page = 1;
     v->of.bills.page_count = 3;
     v->of.bills.first = 5;
@@ -228,8 +235,7 @@ static void bill(struct view *v) {
     is_known(v, &outpatient);
     v->of.bill.bill = (struct view_bill){"门诊西药房", "周明远", "11-18 15:20", 12850, 40, true};
     v->of.bill.page_count = 4;
-    v->of.bill.count =
-        rows_a_page(PAGE_LINES, (struct page_shape){false, v->mode.elder, v->mode.low});
+    v->of.bill.count = page_holds(v, PAGE_LINES);
     for (int i = 0; i < v->of.bill.count; i++)
         v->of.bill.rows[i] = (struct view_line){i == 3 ? LONG_NAME : "阿司匹林肠溶片",
                                                 "100mg×30片",
@@ -581,8 +587,7 @@ static void records(struct view *v) {
     v->not_me = true;
     is_known(v, &outpatient);
     v->of.records.page_count = 3;
-    v->of.records.count =
-        rows_a_page(PAGE_PAYMENTS, (struct page_shape){false, v->mode.elder, v->mode.low});
+    v->of.records.count = page_holds(v, PAGE_PAYMENTS);
     memcpy(v->of.records.rows, rows, sizeof rows);
 }
 static void records_few(struct view *v) {
@@ -902,8 +907,8 @@ const struct sample samples[] = {
 };
 const int sample_count = (int)(sizeof samples / sizeof samples[0]);
 
-void sample_view(const struct sample *sample, enum view_language language, struct view_mode mode,
-                 struct view *out) {
+void sample_view(const struct sample *sample, const struct panel *panel,
+                 enum view_language language, struct view_mode mode, struct view *out) {
     static uint32_t revision;
     static const struct view_account nobody = {.name = "",
                                                .id_no = "",
@@ -925,5 +930,6 @@ void sample_view(const struct sample *sample, enum view_language language, struc
     out->back_key = "nav.back";
     out->can_back = out->can_home = out->can_help = true;
     out->notice_key = out->notice_code = "";
+    panel_is_wide = panel->width > panel->height;
     sample->fill(out);
 }

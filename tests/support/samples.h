@@ -16,10 +16,6 @@ struct sample {
 extern const struct sample samples[];
 extern const int sample_count;
 
-/* The sample's view in a language and a mode; strings are static. */
-void sample_view(const struct sample *sample, enum view_language language, struct view_mode mode,
-                 struct view *out);
-
 /* The ways a screen can be wanted. */
 struct sample_mode {
     const char *name; /* "" the usual one */
@@ -34,5 +30,9 @@ struct panel {
 };
 extern const struct panel panels[];
 extern const int panel_count;
+
+/* The sample's view on a panel, in a language and a mode; strings are static. */
+void sample_view(const struct sample *sample, const struct panel *panel,
+                 enum view_language language, struct view_mode mode, struct view *out);
 
 #endif

@@ -65,7 +65,7 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
                  sample->name, mode->name[0] ? "+" : "", mode->name, panel->name, languages[i % 2]);
         if (!wanted(path, argc, argv))
             continue;
-        sample_view(sample, (enum view_language)(i % 2), mode->mode, &view);
+        sample_view(sample, panel, (enum view_language)(i % 2), mode->mode, &view);
         ui_present(ui, &view);
         double took_ms = redraw_ms(ui, &view);
         if (took_ms > slowest_ms) {

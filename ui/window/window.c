@@ -43,7 +43,7 @@ static void fit_display(int *width, int *height) {
 
 /* What lies is measured as it lies, however the configuration turns it; a window of another shape
  * than the panel's is laid out in the smaller of its scales. */
-static float scale_of(const struct ui *ui) {
+static float px_per_mm_of(const struct ui *ui) {
     int wide = ui->panel_width_mm, high = ui->panel_height_mm;
     if (wide <= 0 || high <= 0)
         return PX_PER_MM_REFERENCE;
@@ -63,7 +63,7 @@ bool ui_take_size(struct ui *ui, int window_width, int window_height) {
         return false;
     ui->width = width;
     ui->height = height;
-    ui->painter.px_per_mm = scale_of(ui);
+    ui->painter.px_per_mm = px_per_mm_of(ui);
     free(ui->pixels);
     ui->pixels = NULL;
     return true;

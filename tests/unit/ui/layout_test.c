@@ -323,7 +323,7 @@ static void check_panel(const struct panel *panel) {
     for (int i = 0; i < sample_count * 2 * sample_mode_count; i++) {
         const struct sample *sample = &samples[i / 2 / sample_mode_count];
         struct view view;
-        sample_view(sample, (enum view_language)(i % 2),
+        sample_view(sample, panel, (enum view_language)(i % 2),
                     sample_modes[i / 2 % sample_mode_count].mode, &view);
         check_view(ui, panel, sample, sample->name, &view);
     }
@@ -338,7 +338,7 @@ static void no_advice_is_lost(void **state) {
         struct view view;
         struct ui_input more;
         int codes = 0;
-        sample_view(sample_of("result-many"), VIEW_ZH, (struct view_mode){0}, &view);
+        sample_view(sample_of("result-many"), &panels[i], VIEW_ZH, (struct view_mode){0}, &view);
         do {
             view.revision++;
             check_view(ui, &panels[i], sample_of("result-many"), "result-many, a page", &view);
@@ -359,7 +359,7 @@ static void what_is_pressed_is_readable(void **state) {
     struct ui *ui = open_panel(&panels[0]);
     for (int i = 0; i < sample_count; i++) {
         struct view view;
-        sample_view(&samples[i], VIEW_ZH, (struct view_mode){0}, &view);
+        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
         check_view(ui, &panels[0], &samples[i], samples[i].name, &view);
         const struct frame before = *ui_frame(ui);
         for (int touch = 0; touch < before.touch_count; touch++) {
@@ -470,7 +470,7 @@ static void check_sentence(struct ui *ui, const struct panel *panel, const char 
         for (int language = 0; language < 2; language++) {
             struct view view;
             char what[128];
-            sample_view(sample, (enum view_language)language, (struct view_mode){0}, &view);
+            sample_view(sample, panel, (enum view_language)language, (struct view_mode){0}, &view);
             if (!places[i].put(&view, key))
                 continue;
             snprintf(what, sizeof what, "%s with %s", sample->name, key);

@@ -31,7 +31,7 @@ static struct view view_in(const char *name, struct view_mode mode) {
     struct view view;
     for (int i = 0; i < sample_count; i++)
         if (strcmp(samples[i].name, name) == 0) {
-            sample_view(&samples[i], VIEW_ZH, mode, &view);
+            sample_view(&samples[i], &panels[0], VIEW_ZH, mode, &view);
             return view;
         }
     fail_msg("no sample %s", name);
@@ -73,7 +73,7 @@ static void what_can_be_touched_is_rounded(void **state) {
     struct ui *ui = open_panel(&panels[0]);
     for (int i = 0; i < sample_count; i++) {
         struct view view;
-        sample_view(&samples[i], VIEW_ZH, (struct view_mode){0}, &view);
+        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
         assert_true(ui_present(ui, &view));
         for (int touch = 0; touch < ui_frame(ui)->touch_count; touch++)
             if (ui_frame(ui)->touches[touch].touch.kind != TOUCH_STAFF)
@@ -238,7 +238,7 @@ static void a_frame_has_few_sizes(void **state) {
     for (int i = 0; i < sample_count; i++) {
         struct view view;
         int sizes[16], count = 0;
-        sample_view(&samples[i], VIEW_ZH, (struct view_mode){0}, &view);
+        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
         assert_true(ui_present(ui, &view));
         for (int text = 0; text < ui_frame(ui)->text_count; text++) {
             int em = ui_frame(ui)->texts[text].em_px, j = 0;
@@ -259,8 +259,8 @@ static void high_contrast_moves_nothing(void **state) {
     struct ui *ui = open_panel(&panels[0]);
     for (int i = 0; i < sample_count; i++) {
         struct view light, dark;
-        sample_view(&samples[i], VIEW_ZH, (struct view_mode){0}, &light);
-        sample_view(&samples[i], VIEW_ZH, (struct view_mode){.dark = true}, &dark);
+        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &light);
+        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){.dark = true}, &dark);
         assert_true(ui_present(ui, &light));
         const struct frame before = *ui_frame(ui);
         assert_true(ui_present(ui, &dark));

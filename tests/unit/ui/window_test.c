@@ -45,7 +45,7 @@ static struct view view_of(const char *name) {
     struct view view;
     for (int i = 0; i < sample_count; i++)
         if (strcmp(samples[i].name, name) == 0) {
-            sample_view(&samples[i], VIEW_ZH, (struct view_mode){0}, &view);
+            sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
             return view;
         }
     fail_msg("no sample %s", name);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "ui/pieces.h"
+
 #define LINES_MAX 64
 #define BASELINE 0.37f /* below the middle of a line */
 #define ASCENT 0.86f   /* ink above the baseline */
@@ -19,58 +21,9 @@ struct lines {
     struct line line[LINES_MAX];
 };
 
-/* The next character; `*at` moves behind it. A broken byte reads as U+FFFD. */
-static uint32_t next_codepoint(const char *text, int *at) {
-    const unsigned char *s = (const unsigned char *)text + *at;
-    int length = s[0] < 0x80             ? 1
-                 : (s[0] & 0xe0) == 0xc0 ? 2
-                 : (s[0] & 0xf0) == 0xe0 ? 3
-                 : (s[0] & 0xf8) == 0xf0 ? 4
-                                         : 0;
-    if (length <= 1) {
-        (*at)++;
-        return length == 1 ? s[0] : 0xfffd;
-    }
-    uint32_t codepoint = s[0] & (0xffu >> (length + 1));
-    for (int i = 1; i < length; i++) {
-        if ((s[i] & 0xc0) != 0x80) {
-            (*at)++;
-            return 0xfffd;
-        }
-        codepoint = codepoint << 6 | (s[i] & 0x3f);
-    }
-    *at += length;
-    return codepoint;
-}
-
-/* Elder mode is the same scale one step up; a small panel has no room for its largest. */
-static enum text_size size_shown(const struct painter *p, enum text_size size) {
-    static const enum text_size elder[TEXT_SIZE_COUNT] = {T2, T3, T4, T4, T6, T6};
-    enum text_size shown = p->elder ? elder[size] : size;
-    return p->small && shown == T6 ? T5 : shown;
-}
-
-static int em_px(const struct painter *p, enum text_size size) {
-    return (int)(text_size_mm[size_shown(p, size)] * p->px_per_mm);
-}
-
 int text_line(const struct painter *p, enum text_size size) {
-    enum text_size shown = size_shown(p, size);
-    return (int)((float)em_px(p, size) * text_size_leading[shown] + 0.5f);
-}
-
-static enum weight weight_at(const struct text_style *style, int at) {
-    return at < style->lead ? WEIGHT_BOLD : style->weight;
-}
-
-static int width_of(struct painter *painter, const struct text_style *style, const char *text,
-                    int begin, int end) {
-    int width = 0, em = em_px(painter, style->size);
-    while (begin < end) {
-        enum weight weight = weight_at(style, begin);
-        width += fonts_glyph(painter->fonts, weight, em, next_codepoint(text, &begin))->advance;
-    }
-    return width;
+    enum text_size shown = pieces_size(p, size);
+    return (int)((float)pieces_em(p, size) * text_size_leading[shown] + 0.5f);
 }
 
 static bool in_set(uint32_t codepoint, const uint32_t *set) {
@@ -110,13 +63,13 @@ static struct line take_line(struct painter *painter, const struct text_style *s
     bool found = false;
     struct line broken = line;
     while (text[at] && text[at] != '\n') {
-        int behind = at;
-        uint32_t codepoint = next_codepoint(text, &behind);
+        struct piece piece = piece_at(painter, style, text, at);
+        int behind = piece.end, advance = piece.glyph->advance;
+        uint32_t codepoint = piece.first;
         if (before && breaks_between(before, codepoint)) {
             broken = (struct line){begin, at, width, false};
             found = true;
         }
-        int advance = width_of(painter, style, text, at, behind);
         if (width + advance > width_max && at > begin && codepoint != ' ')
             return found ? broken : (struct line){begin, at, width, false};
         width += advance;
@@ -129,16 +82,14 @@ static struct line take_line(struct painter *painter, const struct text_style *s
 /* Shortens a line until the ellipsis fits behind it. */
 static void cut_line(struct painter *painter, const struct text_style *style, int width_max,
                      const char *text, struct line *line) {
-    int dots = width_of(painter, style, ellipsis, 0, (int)sizeof ellipsis - 1);
+    int dots = pieces_width(painter, style, ellipsis, 0, (int)sizeof ellipsis - 1);
     int at = line->begin, width = 0, end = line->begin;
     while (at < line->end) {
-        int behind = at;
-        next_codepoint(text, &behind);
-        int advance = width_of(painter, style, text, at, behind);
-        if (width + advance + dots > width_max)
+        struct piece piece = piece_at(painter, style, text, at);
+        if (width + piece.glyph->advance + dots > width_max)
             break;
-        width += advance;
-        at = end = behind;
+        width += piece.glyph->advance;
+        at = end = piece.end;
     }
     *line = (struct line){line->begin, end, width + dots, true};
 }
@@ -164,20 +115,19 @@ static void break_lines(struct painter *painter, const struct text_style *style,
 
 static void draw_run(struct painter *painter, const struct text_style *style, int x, int baseline,
                      const char *text, int begin, int end) {
-    int em = em_px(painter, style->size);
     rgb ink = colour_of(painter, style->ink);
     while (begin < end) {
-        enum weight weight = weight_at(style, begin);
-        const struct glyph *glyph =
-            fonts_glyph(painter->fonts, weight, em, next_codepoint(text, &begin));
+        struct piece piece = piece_at(painter, style, text, begin);
+        const struct glyph *glyph = piece.glyph;
         canvas_mask(&painter->canvas, &glyph->mask, x + glyph->left, baseline - glyph->top, ink);
         x += glyph->advance;
+        begin = piece.end;
     }
 }
 
 static void draw_line(struct painter *painter, const struct text_style *style, struct rect place,
                       const char *text, const struct line *line, int words) {
-    int slack = place.w - line->width, em = em_px(painter, style->size);
+    int slack = place.w - line->width, em = pieces_em(painter, style->size);
     int x = place.x + (style->align == ALIGN_LEFT     ? 0
                        : style->align == ALIGN_CENTRE ? slack / 2
                                                       : slack);
@@ -194,7 +144,7 @@ static void draw_line(struct painter *painter, const struct text_style *style, s
     frame_add_words(painter->frame, text + line->begin, line->end - line->begin);
     draw_run(painter, style, x, baseline, text, line->begin, line->end);
     if (line->cut) {
-        int dots = width_of(painter, style, ellipsis, 0, (int)sizeof ellipsis - 1);
+        int dots = pieces_width(painter, style, ellipsis, 0, (int)sizeof ellipsis - 1);
         draw_run(painter, style, x + line->width - dots, baseline, ellipsis, 0,
                  (int)sizeof ellipsis - 1);
         frame_add_words(painter->frame, ellipsis, (int)sizeof ellipsis - 1);
@@ -235,7 +185,7 @@ int text_height(struct painter *painter, int width, const struct text_style *sty
 }
 
 int text_width(struct painter *painter, const struct text_style *style, const char *text) {
-    return width_of(painter, style, text, 0, (int)strlen(text));
+    return pieces_width(painter, style, text, 0, (int)strlen(text));
 }
 
 enum text_size text_size_for(struct painter *painter, int width, const struct text_style *style,

@@ -157,6 +157,11 @@ static void confirm_hidden(struct view *v) {
     v->account.name = "𬭎*𠮷";
     v->of.confirm.hidden = v->of.confirm.asks_last4 = true;
 }
+/* Joined letters, from right to left. */
+static void confirm_uyghur(struct view *v) {
+    confirm_hidden(v);
+    v->account.name = "ئابدۇراخمان م*مەت";
+}
 static void cards(struct view *v) {
     v->screen = SCREEN_CARDS;
     steps(v, 1);
@@ -836,6 +841,7 @@ const struct sample samples[] = {
     {"keypad-last4", keypad_last4},
     {"confirm", confirm},
     {"confirm-hidden", confirm_hidden},
+    {"confirm-uyghur", confirm_uyghur},
     {"cards", cards},
     {"cards-many", cards_many},
     {"bills", bills},

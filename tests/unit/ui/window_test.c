@@ -15,6 +15,7 @@
 
 #include "tests/support/samples.h"
 #include "ui/frame.h"
+#include "ui/text.h"
 #include "ui/window/window.h"
 
 static int missing_count;
@@ -232,6 +233,51 @@ static void rare_characters_show_and_missing_ones_are_told_once(void **state) {
     ui_destroy(ui);
 }
 
+/* How wide the text is drawn, and that nothing of it is missing. */
+static int drawn_width(struct ui *ui, const char *name) {
+    struct view view = view_of("confirm-hidden");
+    view.account.name = name;
+    missing_count = 0;
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(missing_count, 0);
+    for (int i = 0; i < ui->frame.text_count; i++)
+        if (strncmp(ui->frame.words + ui->frame.texts[i].words, name, 4) == 0)
+            return ui->frame.texts[i].rect.w;
+    fail_msg("%s is not drawn", name);
+    return 0;
+}
+
+/* Uyghur letters are joined: a name is narrower than its letters one by one. */
+static void letters_are_joined_where_they_are_written_so(void **state) {
+    static const char *const letters[] = {"ئ", "ا", "ب", "د", "ۇ", "ر", "ا", "خ", "م", "ا", "ن"};
+    (void)state;
+    if (access("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", R_OK) != 0)
+        skip(); /* fonts-noto-core */
+    struct ui *ui = open_turned(0);
+    struct text_style style = {.size = T5, .weight = WEIGHT_BOLD};
+    int alone = 0;
+    assert_true(drawn_width(ui, "ئابدۇراخمان") > 0);
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+        alone += text_width(&ui->painter, &style, letters[i]);
+    int joined = text_width(&ui->painter, &style, "ئابدۇراخمان");
+    assert_true(joined > alone / 3 && joined < alone * 9 / 10);
+    assert_true(drawn_width(ui, "བཀྲ་ཤིས") > 0);
+    assert_true(drawn_width(ui, "Łukasz Żółć") > 0);
+    ui_destroy(ui);
+}
+
+/* A Polish name is of one face: bold letters that the first font lacks are bold. */
+static void letters_of_other_languages_are_as_bold(void **state) {
+    (void)state;
+    if (access("/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf", R_OK) != 0)
+        skip(); /* fonts-noto-core */
+    struct ui *ui = open_turned(0);
+    struct fonts *fonts = ui->painter.fonts;
+    assert_true(fonts_glyph(fonts, WEIGHT_BOLD, 50, 0x17c)->advance !=
+                fonts_glyph(fonts, WEIGHT_REGULAR, 50, 0x17c)->advance);
+    ui_destroy(ui);
+}
+
 static void a_wait_ends_at_its_time_or_when_woken(void **state) {
     (void)state;
     struct ui *ui = open_turned(0);
@@ -282,6 +328,8 @@ int main(void) {
         cmocka_unit_test(the_warning_leaves_nothing_else_to_touch),
         cmocka_unit_test(what_is_shown_can_be_asked),
         cmocka_unit_test(rare_characters_show_and_missing_ones_are_told_once),
+        cmocka_unit_test(letters_are_joined_where_they_are_written_so),
+        cmocka_unit_test(letters_of_other_languages_are_as_bold),
         cmocka_unit_test(a_wait_ends_at_its_time_or_when_woken),
         cmocka_unit_test(another_thread_ends_a_wait),
         cmocka_unit_test(without_assets_there_is_a_sentence),

@@ -23,6 +23,25 @@ static const struct surface surfaces[] = {
     [LOOK_PRIMARY] = {COLOUR_DEEP, COLOUR_ACCENT, COLOUR_DEEP, 0},
 };
 
+/* Around it, in the gap that is between any two things to touch. */
+static void draw_ring(struct painter *p, struct rect rect) {
+    static const struct {
+        float out_mm;
+        enum colour colour;
+    } rings[] = {{2.2f, COLOUR_INK}, {1.8f, COLOUR_LIT}, {0.5f, COLOUR_INK}};
+    for (size_t i = 0; i < sizeof rings / sizeof rings[0]; i++) {
+        int out = mm(p, rings[i].out_mm);
+        canvas_round(&p->canvas, rect_inset(rect, -out, -out), mm(p, RADIUS_MM) + out,
+                     colour_of(p, rings[i].colour));
+    }
+}
+
+static bool is_focused(const struct painter *p, struct touch touch) {
+    const struct touch *chosen = &p->focus.touch;
+    return touch.kind != TOUCH_NONE && chosen->kind == touch.kind && chosen->n == touch.n &&
+           frame_count(p->frame, touch, p->frame->touch_count) == p->focus.nth;
+}
+
 static bool is_pressed(const struct painter *p, struct touch touch) {
     return p->pressed.kind == touch.kind && p->pressed.n == touch.n;
 }
@@ -35,6 +54,8 @@ struct rect touchable_draw(struct painter *p, struct rect rect, enum look look,
     struct rect inside = rect_inset(rect, edge, edge);
     if (!pressed)
         inside.h = rect.h - edge - mm(p, LIP_MM);
+    if (is_focused(p, touch))
+        draw_ring(p, rect);
     canvas_round(&p->canvas, rect, radius, colour_of(p, surface->edge));
     canvas_round(&p->canvas, inside, radius - edge,
                  colour_of(p, pressed ? surface->pressed : surface->fill));

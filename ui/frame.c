@@ -75,9 +75,28 @@ const struct frame_touch *frame_at(const struct frame *frame, int x, int y) {
     return NULL;
 }
 
+static bool same_touch(struct touch a, struct touch b) {
+    return a.kind == b.kind && a.n == b.n;
+}
+
 const struct frame_touch *frame_find(const struct frame *frame, struct touch touch) {
     for (int i = 0; i < frame->touch_count; i++)
-        if (frame->touches[i].touch.kind == touch.kind && frame->touches[i].touch.n == touch.n)
+        if (same_touch(frame->touches[i].touch, touch))
+            return &frame->touches[i];
+    return NULL;
+}
+
+int frame_count(const struct frame *frame, struct touch touch, int end) {
+    int count = 0;
+    for (int i = 0; i < end; i++)
+        count += same_touch(frame->touches[i].touch, touch);
+    return count;
+}
+
+const struct frame_touch *frame_chosen(const struct frame *frame, struct choice choice) {
+    int nth = 0;
+    for (int i = 0; i < frame->touch_count && choice.touch.kind != TOUCH_NONE; i++)
+        if (same_touch(frame->touches[i].touch, choice.touch) && nth++ == choice.nth)
             return &frame->touches[i];
     return NULL;
 }

@@ -19,6 +19,12 @@ struct frame_touch {
     struct rect rect;
 };
 
+/* What keys have chosen: of those that do the same, the n-th. */
+struct choice {
+    struct touch touch; /* TOUCH_NONE: nothing */
+    int nth;
+};
+
 /* One line of text as drawn. */
 struct frame_text {
     struct rect rect; /* of its ink, by the font's metrics */
@@ -73,6 +79,9 @@ bool frame_shows(const struct frame *frame, const char *text);
 /* NULL: nothing to touch there. */
 const struct frame_touch *frame_at(const struct frame *frame, int x, int y);
 const struct frame_touch *frame_find(const struct frame *frame, struct touch touch);
+const struct frame_touch *frame_chosen(const struct frame *frame, struct choice choice);
+/* How many of the first `end` do so. */
+int frame_count(const struct frame *frame, struct touch touch, int end);
 
 struct ui;
 /* The presented frame. */

@@ -33,6 +33,7 @@ struct painter {
     int reach;            /* no touch target begins above this row */
     int phase;            /* of what moves: grows by one a frame of animation */
     struct touch pressed; /* what a finger is down on: drawn so */
+    struct choice focus;  /* what keys have chosen: a ring is around it */
 };
 
 /* The view's language and mode, on this canvas. */

@@ -16,8 +16,9 @@ const rgb palettes[PALETTE_COUNT][COLOUR_COUNT] = {
             [COLOUR_CALM] = 0x434e58,       [COLOUR_CALM_TINT] = 0xe2e4e5,
             [COLOUR_ON_TONE] = 0xffffff,    [COLOUR_STEP_REST] = 0xaeb6bd,
             [COLOUR_STEP_ASKED] = 0xd98e00, [COLOUR_BLOCK] = 0xe0dad2,
-            [COLOUR_STAFF] = 0x14202b,      [COLOUR_ON_STAFF] = 0xffffff,
-            [COLOUR_FIELD] = 0xffffff,      [COLOUR_FIELD_INK] = 0x000000,
+            [COLOUR_LIT] = 0xf2a900,        [COLOUR_STAFF] = 0x14202b,
+            [COLOUR_ON_STAFF] = 0xffffff,   [COLOUR_FIELD] = 0xffffff,
+            [COLOUR_FIELD_INK] = 0x000000,
         },
     [PALETTE_DARK] =
         {
@@ -34,8 +35,9 @@ const rgb palettes[PALETTE_COUNT][COLOUR_COUNT] = {
             [COLOUR_CALM] = 0xe2e4e5,       [COLOUR_CALM_TINT] = 0x000000,
             [COLOUR_ON_TONE] = 0x000000,    [COLOUR_STEP_REST] = 0x8c9299,
             [COLOUR_STEP_ASKED] = 0xffe7b8, [COLOUR_BLOCK] = 0x2b2b2b,
-            [COLOUR_STAFF] = 0xffffff,      [COLOUR_ON_STAFF] = 0x000000,
-            [COLOUR_FIELD] = 0xffffff,      [COLOUR_FIELD_INK] = 0x000000,
+            [COLOUR_LIT] = 0xf2a900,        [COLOUR_STAFF] = 0xffffff,
+            [COLOUR_ON_STAFF] = 0x000000,   [COLOUR_FIELD] = 0xffffff,
+            [COLOUR_FIELD_INK] = 0x000000,
         },
 };
 

@@ -42,7 +42,8 @@ int ui_next_frame_ms(const struct ui *ui);
 
 enum ui_input_kind {
     UI_INPUT_NONE = 0,
-    UI_INPUT_TOUCH, /* a finger went up where it went down; sliding off changes its mind */
+    UI_INPUT_TOUCH, /* a finger went up where it went down (sliding off changes its mind), or a key
+                       pressed what keys had chosen */
     UI_INPUT_KEY,
     UI_INPUT_QUIT,
     UI_INPUT_EXPOSED

@@ -206,7 +206,8 @@ static bool view_moves(const struct view *view) {
            (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
 }
 
-static struct frame_key frame_key_of(const struct view *view, struct touch pressed) {
+static struct frame_key frame_key_of(const struct view *view, struct touch pressed,
+                                     struct choice focus) {
     struct frame_key key = {.drawn = true,
                             .screen = view->screen,
                             .revision = view->revision,
@@ -215,7 +216,8 @@ static struct frame_key frame_key_of(const struct view *view, struct touch press
                             .warning = view->warning,
                             .warning_left_s = view->warning ? view->warning_left_s : 0,
                             .seconds = seconds_shown(view),
-                            .pressed = pressed};
+                            .pressed = pressed,
+                            .focus = focus};
     if (view_moves(view))
         key.phase = (int)(SDL_GetTicks64() / ANIMATION_MS % PHASES);
     snprintf(key.clock, sizeof key.clock, "%s", view->clock);
@@ -229,7 +231,8 @@ static bool same(const struct frame_key *a, const struct frame_key *b) {
            a->mode.elder == b->mode.elder && a->mode.low == b->mode.low &&
            a->mode.dark == b->mode.dark && a->phase == b->phase &&
            a->pressed.kind == b->pressed.kind && a->pressed.n == b->pressed.n &&
-           strcmp(a->clock, b->clock) == 0;
+           a->focus.touch.kind == b->focus.touch.kind && a->focus.touch.n == b->focus.touch.n &&
+           a->focus.nth == b->focus.nth && strcmp(a->clock, b->clock) == 0;
 }
 
 /* What the finger is on, as long as the frame says what it said when the finger went down. */
@@ -238,6 +241,13 @@ static struct touch pressed_in(struct ui *ui, const struct view *view) {
     if (press->screen != view->screen || press->revision != view->revision)
         press->down = false;
     return press->down ? press->on.touch : (struct touch){TOUCH_NONE, 0};
+}
+
+/* What keys have chosen, until the screen is another. */
+static struct choice focus_in(struct ui *ui, const struct view *view) {
+    if (ui->focus.screen != view->screen)
+        ui->focus.on = (struct choice){0};
+    return ui->focus.on;
 }
 
 /* The frame that is shown, but for what moves. */
@@ -255,7 +265,7 @@ static void move_movers(struct ui *ui, const struct frame_key *key) {
 }
 
 bool ui_present(struct ui *ui, const struct view *view) {
-    struct frame_key key = frame_key_of(view, pressed_in(ui, view));
+    struct frame_key key = frame_key_of(view, pressed_in(ui, view), focus_in(ui, view));
     if (same(&key, &ui->presented))
         return false;
     if (!ui_canvas(ui, &ui->painter.canvas))
@@ -268,6 +278,7 @@ bool ui_present(struct ui *ui, const struct view *view) {
     painter_begin(&ui->painter, view);
     ui->painter.phase = key.phase;
     ui->painter.pressed = key.pressed;
+    ui->painter.focus = key.focus;
     screens_draw(&ui->painter, view);
     fonts_trim(ui->painter.fonts);
     ui->presented = key;

@@ -20,6 +20,7 @@ struct frame_key {
     bool warning;
     int warning_left_s, seconds, phase;
     struct touch pressed;
+    struct choice focus;
     char clock[24];
 };
 
@@ -30,6 +31,12 @@ struct press {
     enum screen screen; /* of the frame that was presented then */
     uint32_t revision;
     uint64_t since_ms;
+};
+
+/* What keys have chosen. */
+struct focus {
+    struct choice on;
+    enum screen screen;
 };
 
 struct ui {
@@ -48,6 +55,7 @@ struct ui {
     struct frame frame;
     struct frame_key presented;
     struct press press;
+    struct focus focus;
 };
 
 /* Takes the size that the window has now; false: it had it already. */
@@ -60,6 +68,9 @@ bool ui_canvas(struct ui *ui, struct canvas *out);
 /* Shows the canvas; of a window that is drawn into directly only the parts. */
 void ui_show(struct ui *ui);
 void ui_show_parts(struct ui *ui, const struct rect *parts, int count);
+/* Does the key move what is chosen, or press it? Then `out` tells a touch, which is beside
+ * everything where the ring has only moved. */
+bool focus_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out);
 /* Upright coordinates of a place in the window. */
 void ui_upright(const struct ui *ui, int window_x, int window_y, int *x, int *y);
 

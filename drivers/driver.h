@@ -2,9 +2,9 @@
  *
  * A driver is data plus callbacks and runs wholly on the usb pump's thread. It never exits, sleeps
  * or blocks. A failed transfer drops the handle; reconnecting backs off; after a reconnect the
- * truth is read from the device again. No successful poll for stale_ms is `unknown`. Every
- * operation that is started ends in exactly one completion. Raw bits become the words of words.h
- * in one function of each driver, and are logged on change only.
+ * truth is read from the device again. A device that did not answer for stale_ms is `unknown`.
+ * Every operation that is started ends in exactly one completion. Raw bits become the words of
+ * words.h in one function of each driver, and are logged on change only.
  */
 #ifndef HOPKIOSK_DRIVERS_DRIVER_H
 #define HOPKIOSK_DRIVERS_DRIVER_H
@@ -29,9 +29,9 @@ enum driver_completion {
     COMPLETED_CANCELLED
 };
 
-/* What was read from a card or an ID document; neither number: it could not be read. */
+/* What was read from a card or an ID document. Without number and id_no: it could not be read. */
 struct driver_card {
-    int kind; /* number of enum driver_card_kind */
+    int kind; /* enum driver_card_kind */
     char number[41];
     char id_no[19];
     char name[101]; /* UTF-8 */
@@ -51,7 +51,8 @@ struct pos_request {
     enum pos_operation operation;
     uint32_t id;      /* given back by the completion */
     char till[9];     /* this terminal's number at the cash desks, digits */
-    char sequence[7]; /* ours, made once, 000001 to 010000; POS_QUERY asks about it */
+    char sequence[7]; /* of the act, the same when it is repeated, 000001 to 010000; POS_QUERY asks
+                         about it */
     int64_t amount_fen;
     char original_date[9], original_reference[13], original_voucher[7];
     char order_no[33];
@@ -75,13 +76,13 @@ enum driver_event_kind {
 struct driver_event {
     enum driver_event_kind kind;
     enum device_role role;
-    int64_t mono_ms; /* when the last byte of it came */
+    int64_t mono_ms; /* when its last byte came */
     union {
         struct driver_status status;
         struct {
             size_t length;
             char text[512];
-        } scan; /* a secret: never logged. length 0: unreadable */
+        } scan; /* never logged: may be a payment code. length 0: unreadable */
         struct driver_card card;
         struct {
             uint32_t job;
@@ -107,9 +108,9 @@ enum driver_uid_form {
     DRIVER_UID_DECIMAL_REVERSED
 };
 
-/* What holds a printed ticket until it is taken. */
+/* The kind of presenter that holds a printed ticket until it is taken. */
 enum driver_presenter {
-    DRIVER_PRESENTER_BY_ID = 0, /* whatever the printer's own id says */
+    DRIVER_PRESENTER_BY_ID = 0, /* found by the printer's own id */
     DRIVER_PRESENTER_NONE,
     DRIVER_PRESENTER_CUSTOM_KPM,
     DRIVER_PRESENTER_CITIZEN_PPU
@@ -126,8 +127,8 @@ struct driver_binding {
     bool gbk_only;                   /* printers: substitute what GBK lacks */
     enum driver_presenter presenter; /* printers */
     enum driver_uid_form uid_form;   /* readers of contactless cards */
-    /* NULL, or where all that goes over this device's wire is written down, for a test to replay.
-     * It holds what the cards hold: only for devices and cards of a bench. */
+    /* NULL, or the file for a recording of the device's traffic, which a test can replay. The
+     * recording holds what the cards hold: only for devices and cards of a bench. */
     const char *record_path;
 };
 
@@ -144,18 +145,18 @@ struct usb *usb_start(const struct driver_binding *bindings, int count,
                       const struct driver_limits *limits,
                       void (*post)(void *context, const struct driver_event *event), void *context,
                       char *error, size_t error_size);
-/* Ends every operation (one completion each), stops, joins, frees. */
+/* Ends every operation by its completion, stops and joins the thread, frees the pump. */
 void usb_stop(struct usb *usb);
 
 /* From the main thread; none of them waits. `bytes` are copied. One DRIVER_PRINTED with `job`
  * follows, always. */
 void usb_print(struct usb *usb, uint32_t job, const uint8_t *bytes, size_t length);
-/* Which roles may deliver scans and cards now: what others read meanwhile is dropped. */
+/* Which roles may deliver scans and cards from now on; those of others are dropped. */
 void usb_arm(struct usb *usb, uint32_t role_bits);
 /* One DRIVER_POS_DONE with `id` follows, always. */
 void usb_pos(struct usb *usb, const struct pos_request *request);
 
-/* The name of the n-th driver of a role, from 0; NULL: there are no more. */
+/* The name of a role's n-th driver, from 0; NULL: there are no more. */
 const char *driver_name(enum device_role role, int n);
 
 #endif

@@ -1,4 +1,4 @@
-/* All device protocols there are: the table that the pump is started with. */
+/* The table of all device protocols, with which the pump is started. */
 #include "drivers/usb/driver.h"
 
 const struct usb_driver *const usb_drivers[] = {

@@ -1,5 +1,5 @@
-/* The words for devices: what a device is to the terminal, and how it stands. Closed sets, the same
- * for the drivers, the core and everybody who shows them. */
+/* Roles of devices, and words for their states. Closed sets that drivers, core and screens share.
+ */
 #ifndef HOPKIOSK_DRIVERS_WORDS_H
 #define HOPKIOSK_DRIVERS_WORDS_H
 
@@ -29,7 +29,7 @@ enum supply_word {
 };
 enum media_word { MEDIA_UNKNOWN = 0, MEDIA_NONE, MEDIA_PRESENT, MEDIA_ENTERING, MEDIA_JAMMED };
 
-/* As configuration and kioskctl write them: "scanner", "id_reader"; "ready"; "ok"; "jammed". */
+/* Their names in configuration and kioskctl: "scanner", "id_reader"; "ready"; "ok"; "jammed". */
 const char *device_role_name(enum device_role role);
 const char *device_word_name(enum device_word device);
 const char *supply_word_name(enum supply_word supply);

@@ -32,7 +32,7 @@ static bool even_digits(const char *text, size_t length) {
 }
 
 /* Start, data, check and stop; 0 when the text cannot be coded. */
-static int encode(const char *text, uint8_t symbols[SYMBOLS_MAX]) {
+static int encode_symbols(const char *text, uint8_t symbols[SYMBOLS_MAX]) {
     size_t length = strlen(text);
     if (length == 0 || length > SYMBOLS_MAX - 3)
         return 0;
@@ -58,12 +58,12 @@ static int modules_of(int symbols) {
 
 int bar_modules(const char *text) {
     uint8_t symbols[SYMBOLS_MAX];
-    return modules_of(encode(text, symbols));
+    return modules_of(encode_symbols(text, symbols));
 }
 
 bool bar_draw(const struct canvas *canvas, struct rect rect, const char *text) {
     uint8_t symbols[SYMBOLS_MAX];
-    int count = encode(text, symbols), modules = modules_of(count);
+    int count = encode_symbols(text, symbols), modules = modules_of(count);
     int module = modules > 0 ? rect.w / modules : 0;
     if (module == 0)
         return false;

@@ -6,7 +6,7 @@
 
 #define TURN 1000
 
-static struct rect clip(const struct canvas *canvas, struct rect r) {
+static struct rect clip_rect(const struct canvas *canvas, struct rect r) {
     int x1 = r.x + r.w, y1 = r.y + r.h;
     r.x = r.x < 0 ? 0 : r.x;
     r.y = r.y < 0 ? 0 : r.y;
@@ -20,20 +20,20 @@ static inline uint32_t *row_of(const struct canvas *canvas, int y) {
 }
 
 /* Mixes red and blue in one multiplication, green in another; `alpha` 0..256. */
-static inline uint32_t mix(uint32_t below, uint32_t above, uint32_t alpha) {
+static inline uint32_t mix_colours(uint32_t below, uint32_t above, uint32_t alpha) {
     uint32_t rb = below & 0xff00ff, g = below & 0x00ff00;
     rb += (((above & 0xff00ff) - rb) * alpha) >> 8;
     g += (((above & 0x00ff00) - g) * alpha) >> 8;
     return (rb & 0xff00ff) | (g & 0x00ff00);
 }
 
-static inline void cover(uint32_t *pixel, rgb colour, int coverage) {
+static inline void cover_pixel(uint32_t *pixel, rgb colour, int coverage) {
     if (coverage > 0)
-        *pixel = coverage >= 255 ? colour : mix(*pixel, colour, (uint32_t)(coverage + 1));
+        *pixel = coverage >= 255 ? colour : mix_colours(*pixel, colour, (uint32_t)(coverage + 1));
 }
 
 void canvas_fill(const struct canvas *canvas, struct rect rect, rgb colour) {
-    struct rect r = clip(canvas, rect);
+    struct rect r = clip_rect(canvas, rect);
     if (r.w <= 0 || r.h <= 0)
         return;
     uint32_t *first = row_of(canvas, r.y) + r.x;
@@ -45,7 +45,7 @@ void canvas_fill(const struct canvas *canvas, struct rect rect, rgb colour) {
 
 static void put_pixel(const struct canvas *canvas, int x, int y, rgb colour, int coverage) {
     if (x >= 0 && y >= 0 && x < canvas->width && y < canvas->height)
-        cover(row_of(canvas, y) + x, colour, coverage);
+        cover_pixel(row_of(canvas, y) + x, colour, coverage);
 }
 
 void canvas_round(const struct canvas *canvas, struct rect r, int radius, rgb colour) {
@@ -77,12 +77,12 @@ void canvas_card(const struct canvas *canvas, struct rect rect, int radius, int 
 }
 
 void canvas_mask(const struct canvas *canvas, const struct mask *mask, int x, int y, rgb colour) {
-    struct rect r = clip(canvas, (struct rect){x, y, mask->width, mask->height});
+    struct rect r = clip_rect(canvas, (struct rect){x, y, mask->width, mask->height});
     for (int row = r.y; row < r.y + r.h; row++) {
         const uint8_t *from = mask->bytes + (long)(row - y) * mask->stride;
         uint32_t *to = row_of(canvas, row);
         for (int column = r.x; column < r.x + r.w; column++)
-            cover(to + column, colour, from[column - x]);
+            cover_pixel(to + column, colour, from[column - x]);
     }
 }
 
@@ -141,7 +141,7 @@ void canvas_ring(const struct canvas *canvas, struct rect box, int thickness, in
 }
 
 void canvas_picture(const struct canvas *canvas, const uint32_t *pixels, struct rect rect) {
-    struct rect r = clip(canvas, rect);
+    struct rect r = clip_rect(canvas, rect);
     for (int y = r.y; y < r.y + r.h; y++) {
         const uint32_t *from = pixels + (long)(y - rect.y) * rect.w - rect.x;
         uint32_t *to = row_of(canvas, y);
@@ -170,7 +170,7 @@ void canvas_veil(const struct canvas *canvas, rgb colour, int alpha) {
             memcpy(row + x, &pair, sizeof pair);
         }
         if (canvas->width % 2)
-            row[canvas->width - 1] = mix(row[canvas->width - 1], colour, (uint32_t)alpha);
+            row[canvas->width - 1] = mix_colours(row[canvas->width - 1], colour, (uint32_t)alpha);
     }
 }
 

@@ -23,7 +23,7 @@ void frame_add_text(struct frame *frame, const struct frame_text *text) {
 }
 
 /* Copies without ASCII blanks and ideographic spaces; returns the bytes written. */
-static int squeeze(const char *text, int length, char *out, int room) {
+static int squeeze_blanks(const char *text, int length, char *out, int room) {
     int n = 0;
     for (int i = 0; i < length && n < room - 1; i++)
         if (i + 2 < length && memcmp(text + i, "\xe3\x80\x80", 3) == 0)
@@ -53,8 +53,8 @@ void frame_add_mover(struct frame *frame, const struct frame_mover *mover) {
 }
 
 void frame_add_words(struct frame *frame, const char *text, int length) {
-    frame->words_length += squeeze(text, length, frame->words + frame->words_length,
-                                   FRAME_WORDS_SIZE - frame->words_length);
+    frame->words_length += squeeze_blanks(text, length, frame->words + frame->words_length,
+                                          FRAME_WORDS_SIZE - frame->words_length);
 }
 
 bool frame_shows(const struct frame *frame, const char *text) {
@@ -62,7 +62,7 @@ bool frame_shows(const struct frame *frame, const char *text) {
     char *wanted = malloc((size_t)length + 1);
     if (!wanted)
         return false;
-    squeeze(text, length, wanted, length + 1);
+    squeeze_blanks(text, length, wanted, length + 1);
     bool found = strstr(frame->words, wanted) != NULL;
     free(wanted);
     return found;

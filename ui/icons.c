@@ -39,7 +39,7 @@ void icons_destroy(struct icons *icons) {
 }
 
 /* Draws the mask in white on black and keeps one byte a pixel. */
-static uint8_t *scale(enum icon icon, int size) {
+static uint8_t *scale_mask(enum icon icon, int size) {
     size_t pixels = (size_t)size * (size_t)size;
     uint32_t *picture = calloc(pixels, sizeof *picture);
     uint8_t *bytes = malloc(pixels);
@@ -63,7 +63,7 @@ static const uint8_t *scaled_mask(struct icons *icons, enum icon icon, int size)
             return icons->scaled[i].bytes;
     if (icons->count == CACHE_MAX)
         forget_icon(icons);
-    uint8_t *bytes = scale(icon, size);
+    uint8_t *bytes = scale_mask(icon, size);
     if (bytes)
         icons->scaled[icons->count++] = (struct scaled){icon, size, bytes};
     return bytes;

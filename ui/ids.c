@@ -15,8 +15,8 @@ static const char *const touches[TOUCH_KIND_COUNT] = {
 #undef X
 };
 
-static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "phone", "card"};
-static const char *const services[] = {"", "bills", "deposit", "refund", "records"};
+static const char *const channels[] = CHANNEL_WORDS;
+static const char *const services[] = SERVICE_WORDS;
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof *(array)))
 

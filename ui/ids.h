@@ -55,9 +55,24 @@ bool screen_parse(const char *name, enum screen *out);
 char *touch_name(struct touch touch, char out[TOUCH_NAME_SIZE]);
 bool touch_parse(const char *name, struct touch *out);
 
-/* Names behind "channel." and "service.", in the order of the numbers they carry; "" at 0. */
-const char *channel_name(int channel); /* wechat alipay unionpay phone card */
-const char *service_name(int service); /* bills deposit refund records */
+/* What a patient comes for and how money is paid: the name in the program, and the word under which
+ * touches, configuration and journal know it (never renamed). Numbers count from 1; 0 is none. */
+/* clang-format off */
+#define SERVICES(X) X(BILLS, bills) X(DEPOSIT, deposit) X(REFUND, refund) X(RECORDS, records)
+#define CHANNELS(X)                                                                                \
+    X(WECHAT, wechat) X(ALIPAY, alipay) X(UNIONPAY, unionpay) X(PHONE, phone) X(CARD, card)
+/* clang-format on */
+
+/* Their words as the initializer of an array, "" of none. */
+#define WORD_OF_ROW(upper, lower) #lower,
+#define SERVICE_WORDS                                                                              \
+    { "", SERVICES(WORD_OF_ROW) }
+#define CHANNEL_WORDS                                                                              \
+    { "", CHANNELS(WORD_OF_ROW) }
+
+/* "" for a number outside the set. */
+const char *channel_name(int channel);
+const char *service_name(int service);
 
 /* Rows a page holds: the program turns pages by these, the layout fits them on every panel. Larger
  * things are fewer. */

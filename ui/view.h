@@ -87,21 +87,21 @@ struct view_guide {
     const char *code_value;
 };
 
-/* What the bank terminal does now. */
-enum terminal_step {
-    TERMINAL_STARTING = 0,
-    TERMINAL_INSERT,
-    TERMINAL_READING,
-    TERMINAL_PIN,
-    TERMINAL_BANK,
-    TERMINAL_REMOVE
+/* What the pinpad does now. */
+enum pinpad_step {
+    PINPAD_STARTING = 0,
+    PINPAD_INSERT,
+    PINPAD_READING,
+    PINPAD_PIN,
+    PINPAD_BANK,
+    PINPAD_REMOVE
 };
 
 /* How a result feels: colour and icon. */
 enum view_tone { TONE_GOOD = 0, TONE_WAIT, TONE_RETURNED, TONE_WINDOW, TONE_NOT_PAID };
 
-/* Where the money is. */
-enum view_place { PLACE_YOU = 0, PLACE_PLATFORM, PLACE_HOSPITAL };
+/* Where the money is; unknown: whether it has left the patient. */
+enum view_place { PLACE_YOU = 0, PLACE_PLATFORM, PLACE_HOSPITAL, PLACE_UNKNOWN };
 
 /* A payment of before: what became of it, or what may go back of it. */
 struct view_payment {
@@ -241,8 +241,8 @@ struct view {
             int64_t amount_fen;
             int left_s, whole_s;
             const char *order_no;
-            bool card; /* at the bank terminal; left_s and whole_s are 0 once the card is in */
-            enum terminal_step step;
+            bool card; /* at the pinpad; left_s and whole_s are 0 once the card is in */
+            enum pinpad_step step;
             bool can_cancel;
             const char *progress_key;
         } pay_code;
@@ -281,7 +281,8 @@ struct view {
         } result;
         struct {
             enum screen about;
-            bool card; /* of PAY_CODE: at the bank terminal */
+            bool card; /* of PAY_CODE: at the pinpad */
+            const char *phone;
         } help;
         struct {
             const char *reason_key;

@@ -42,9 +42,9 @@ char *clock_digits(int64_t wall_ms, char out[15]) {
     return out;
 }
 
-/* Digits of `text` where `format` has digits, the same byte elsewhere; the digits go to `digits`.
- */
-static bool matches(const char *text, const char *format, char *digits) {
+/* True when `text` has a digit wherever `format` has one, and the same byte elsewhere. The digits
+ * go to `digits`. */
+static bool matches_format(const char *text, const char *format, char *digits) {
     for (; *format != '\0'; text++, format++) {
         bool digit = *text >= '0' && *text <= '9';
         if (*format == '0' ? !digit : *text != *format)
@@ -56,7 +56,7 @@ static bool matches(const char *text, const char *format, char *digits) {
     return *text == '\0';
 }
 
-static int number(const char *digits, int count) {
+static int digits_value(const char *digits, int count) {
     int value = 0;
     for (int i = 0; i < count; i++)
         value = value * 10 + (digits[i] - '0');
@@ -65,16 +65,17 @@ static int number(const char *digits, int count) {
 
 bool clock_parse(const char *text, int64_t *out) {
     char digits[15], again[15];
-    if (!matches(text, "0000-00-00 00:00:00", digits) && !matches(text, "00000000000000", digits))
+    if (!matches_format(text, "0000-00-00 00:00:00", digits) &&
+        !matches_format(text, "00000000000000", digits))
         return false;
-    struct tm tm = {.tm_year = number(digits, 4) - 1900,
-                    .tm_mon = number(digits + 4, 2) - 1,
-                    .tm_mday = number(digits + 6, 2),
-                    .tm_hour = number(digits + 8, 2),
-                    .tm_min = number(digits + 10, 2),
-                    .tm_sec = number(digits + 12, 2)};
+    struct tm tm = {.tm_year = digits_value(digits, 4) - 1900,
+                    .tm_mon = digits_value(digits + 4, 2) - 1,
+                    .tm_mday = digits_value(digits + 6, 2),
+                    .tm_hour = digits_value(digits + 8, 2),
+                    .tm_min = digits_value(digits + 10, 2),
+                    .tm_sec = digits_value(digits + 12, 2)};
     int64_t wall_ms = ((int64_t)timegm(&tm) - CHINA_S) * 1000;
-    /* The 31st of February would come back as another day. */
+    /* Refuses days that do not exist: mktime turns the 31st of February into another day. */
     if (strcmp(clock_digits(wall_ms, again), digits) != 0)
         return false;
     *out = wall_ms;

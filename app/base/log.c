@@ -10,8 +10,8 @@
 
 #include "app/base/clock.h"
 
-/* The one global of the program. It is set before any thread starts; every line is one write(),
- * which O_APPEND keeps whole between threads. */
+/* The only global of the program, set before any thread starts. Each line is one write(), which
+ * O_APPEND keeps whole between threads. */
 static struct {
     int file;
     enum log_level level;
@@ -45,7 +45,7 @@ static const char *level_name(enum log_level level) {
     return names[level];
 }
 
-/* A message from outside must not be able to forge lines of its own. */
+/* Control characters become blanks, so that a message from outside cannot forge a line. */
 static void keep_one_line(char *text) {
     for (; *text != '\0'; text++)
         if ((unsigned char)*text < ' ' || *text == 0x7f)
@@ -68,7 +68,7 @@ void log_write(enum log_level level, const char *module, const char *format, ...
     size_t end = strlen(line);
     line[end] = '\n';
     ssize_t written = write(log_to.file, line, end + 1);
-    (void)written; /* there is nowhere left to say so */
+    (void)written; /* a failure has nowhere to be reported */
 }
 
 void log_bug(const char *file, int line, const char *what) {

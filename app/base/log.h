@@ -1,5 +1,5 @@
-/* The log: one line an entry, to a file or stderr. No secret, pay code, card or ID number ever
- * comes here. */
+/* The log: one line an entry, to a file or stderr. Never write a secret, a payment code, a card or
+ * ID number to it. */
 #ifndef HOPKIOSK_BASE_LOG_H
 #define HOPKIOSK_BASE_LOG_H
 
@@ -9,7 +9,7 @@ void log_open(const char *path, enum log_level level);
 void log_close(void);
 void log_write(enum log_level level, const char *module, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* A bug of ours: says so and aborts. */
+/* Checks for a bug of ours: logs it and aborts. */
 _Noreturn void log_bug(const char *file, int line, const char *what);
 #define ENSURE(condition) ((condition) ? (void)0 : log_bug(__FILE__, __LINE__, #condition))
 

@@ -9,9 +9,9 @@
 #define PIN_DIGITS_MAX 12
 #define PIN_HASH_SIZE 144
 
-/* Digits only, as many as may be. */
+/* True for digits only, as many as a PIN may have. */
 bool pin_is_valid(const char *pin);
-/* With a salt of its own. False: no randomness, or not a PIN. */
+/* Hashes with a new salt. False when it is no PIN or there is no randomness. */
 __attribute__((warn_unused_result)) bool pin_hash(const char *pin, char out[PIN_HASH_SIZE]);
 /* True for a hash that this program can check at a bounded cost. */
 bool pin_hash_is_valid(const char *hash);

@@ -47,7 +47,7 @@ static unsigned char *slot_at(struct queue *queue, size_t offset) {
     return queue->items + (queue->first + offset) % queue->capacity * queue->item_size;
 }
 
-/* Under the lock; there is room. True when the reader may be asleep. */
+/* Call under the lock, with room left. True when the reader may be asleep. */
 static bool queue_append(struct queue *queue, const void *item) {
     memcpy(slot_at(queue, queue->count), item, queue->item_size);
     return queue->count++ == 0;

@@ -10,14 +10,14 @@
 
 struct queue;
 /* `wake` is called, outside the lock, whenever the queue stops being empty. */
-struct queue *queue_create(size_t item_size, size_t capacity, void (*wake)(void *context),
+struct queue *queue_create(size_t item_size, size_t capacity, void (*wake_net)(void *context),
                            void *context);
 void queue_destroy(struct queue *queue);
-/* Room for one more completion; false: do not start the operation. */
+/* Reserves the place of one completion; false: the operation must not be started. */
 __attribute__((warn_unused_result)) bool queue_reserve(struct queue *queue);
-/* An item into its reserved slot: cannot fail. */
+/* Puts an item into its reserved place; never fails. */
 void queue_push_reserved(struct queue *queue, const void *item);
-/* False: dropped. */
+/* Puts a droppable item; false when it was dropped. */
 bool queue_push_droppable(struct queue *queue, const void *item);
 bool queue_pop(struct queue *queue, void *out);
 

@@ -1,4 +1,4 @@
-/* UTF-8 text that is cut or counted by characters, never inside one. */
+/* UTF-8 is cut and counted by characters. */
 #ifndef HOPKIOSK_BASE_TEXT_H
 #define HOPKIOSK_BASE_TEXT_H
 
@@ -6,10 +6,10 @@
 
 /* Cut at a character's border when it does not fit in `size` bytes; NULL is "". Returns `out`. */
 char *text_cut(char *out, size_t size, const char *text);
-/* The same for text of another side that people will read: what a printer, a terminal or a log
- * would take for an order becomes a blank; a new line stays one. */
+/* The same for text of another system that people will read: control characters, which a printer, a
+ * console or a log would obey, become blanks; a line feed stays. */
 char *text_clean(char *out, size_t size, const char *text);
-/* Characters, not bytes. */
+/* The number of characters. */
 unsigned text_characters(const char *text);
 
 #endif

@@ -1,4 +1,4 @@
-/* `codes`: how the codes of the hospital's cards and wristbands look. */
+/* Section `codes`: the forms of the codes on the hospital's cards and wristbands. */
 #include "app/config/code_rules.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* `codes`: how the codes of the hospital's cards and wristbands look, the first match wins. */
+/* Section `codes`: the forms of the codes on the hospital's cards and wristbands. The first match
+ * counts. */
 #ifndef HOPKIOSK_CONFIG_CODE_RULES_H
 #define HOPKIOSK_CONFIG_CODE_RULES_H
 

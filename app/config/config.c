@@ -12,7 +12,7 @@
 
 #define FILE_MAX (1 << 20)
 
-/* The one section of the reader's own. */
+/* The reader's own section. */
 struct reader {
     bool allow_plain;
 };
@@ -42,7 +42,7 @@ static void *member_of(const struct config_part *part, const struct config_row *
     return (char *)part->value + row->offset;
 }
 
-/* The item at "a.b.c", or NULL. `parent`: whether "a.b" is there. */
+/* The item at "a.b.c", or NULL. *parent says whether "a.b" is there. */
 static const cJSON *find_item(const cJSON *tree, const char *path, bool *parent) {
     char name[64];
     *parent = true;
@@ -128,7 +128,7 @@ static bool set_member(struct config_loading *loading, const struct config_part 
     return false;
 }
 
-/* The first row with this path, or below it (`*section`). */
+/* The first row with this path or below it, in *section. */
 static bool is_known(const struct config *config, const char *path, bool *section) {
     size_t length = strlen(path);
     for (int i = 0; i < config->part_count; i++)
@@ -182,7 +182,7 @@ static bool check_urls(struct config_loading *loading, const struct config_part 
     return true;
 }
 
-/* All members first, then all addresses, then what sections check by themselves. */
+/* Reads all members first, then all addresses, then lets the sections check. */
 static bool read_tree(struct config_loading *loading, const cJSON *tree) {
     struct config *config = loading->config;
     bool good = refuse_unknown(loading, tree, "");

@@ -24,18 +24,18 @@ struct config_part {
 struct config {
     int part_count;
     struct config_part parts[CONFIG_SECTIONS_MAX];
-    bool secret_inside; /* the file itself holds a secret: it must be its owner's alone */
-    char *folder;       /* of the file: relative paths begin there */
+    bool secret_inside; /* the file itself holds a secret, so only its owner may read it */
+    char *folder;       /* the file's folder, where relative paths begin */
 };
 
-/* Reads the sections of a list that NULL ends; complaints come in its order. True, or false and the
- * first complaint in `error`. */
+/* Reads the sections of a list that NULL ends. False, with the first complaint in `error`, when
+ * anything is wrong; sections are checked in the list's order. */
 __attribute__((warn_unused_result)) bool config_load(const char *path,
                                                      const struct config_section *const *sections,
                                                      struct config *out, char *error,
                                                      size_t error_size);
 void config_free(struct config *config);
-/* The struct of a section. It is a bug to ask for one that the program did not list. */
+/* The struct of a section, which must be one of the list. */
 const void *config_section(const struct config *config, const struct config_section *section);
 /* `allow_plain`: http:// may leave this machine. */
 bool config_allows_plain(const struct config *config);

@@ -1,5 +1,5 @@
-/* Arrays and objects of a section: what is checked the same way in each of them. All complain with
- * the whole path of the member: "devices[0].driver". */
+/* Checks for arrays and objects of a section. All complain with the whole path of the member:
+ * "devices[0].driver". */
 #ifndef HOPKIOSK_CONFIG_LIST_H
 #define HOPKIOSK_CONFIG_LIST_H
 
@@ -9,7 +9,7 @@
 
 bool config_array(struct config_loading *loading, const char *path, const cJSON *item,
                   int count_max);
-/* [width, height], each from 1 to `most`. */
+/* Reads [width, height], each from 1 to `most`. */
 bool config_pair(struct config_loading *loading, const char *path, const cJSON *item, int most,
                  int *width, int *height);
 /* The index of a word in `words` (ended by NULL, "" is none); -1 after a complaint. */
@@ -26,17 +26,18 @@ bool config_each_named(struct config_loading *loading, const char *path, const c
                        bool (*read)(struct config_loading *loading, const char *path,
                                     const cJSON *item, int n, void *section));
 
-/* Members of a row: an object in an array. Every one is known (the names, ended by NULL) ... */
+/* A row is an object in an array. True when each of its members is one of `known`, ended by NULL.
+ */
 bool config_only_known(struct config_loading *loading, const char *path, const cJSON *row,
                        const char *const *known);
-/* ... and read; `fallback`, false and "" when it is absent. A text is the caller's to free. */
+/* Read a member of a row; an absent one is `fallback`, false or "". The caller frees a text. */
 bool config_member_whole(struct config_loading *loading, const char *path, const cJSON *row,
                          const char *name, int64_t most, int64_t fallback, int64_t *out);
 bool config_member_flag(struct config_loading *loading, const char *path, const cJSON *row,
                         const char *name, bool *out);
 bool config_member_text(struct config_loading *loading, const char *path, const cJSON *row,
                         const char *name, const char **out);
-/* A word is required. */
+/* Reads a required word. */
 int config_member_word(struct config_loading *loading, const char *path, const cJSON *row,
                        const char *name, const char *const *words);
 

@@ -1,4 +1,5 @@
-/* `paths` of a platform: operations that this site has under other paths than the document. */
+/* Member `paths` of a platform: operations that have other paths at this site than in the document.
+ */
 #ifndef HOPKIOSK_CONFIG_PATHS_H
 #define HOPKIOSK_CONFIG_PATHS_H
 
@@ -14,7 +15,7 @@ struct config_paths {
     } items[CONFIG_PATHS_MAX];
 };
 
-/* An object of operation: path, of the operations of a platform. */
+/* Reads an object of "operation": "path" of a platform's operations. */
 bool config_paths_read(struct config_loading *loading, const char *path, const cJSON *item,
                        const struct wire_operation *operations, struct config_paths *out);
 void config_paths_release(struct config_paths *paths);

@@ -1,5 +1,5 @@
-/* `privacy`: the key of patient_key. It is made once and never changes: it finds a patient's orders
- * again. */
+/* Section `privacy`: the key of patient_key. Made once and never changed: with another key a
+ * patient's orders would not be found again. */
 #include "app/config/privacy.h"
 
 #include <errno.h>
@@ -27,7 +27,7 @@ static bool make_hospital_key(const char *path, char *error, size_t error_size) 
         fd >= 0 && write(fd, text, sizeof text - 1) == (ssize_t)sizeof text - 1 && fsync(fd) == 0;
     if (!written)
         snprintf(error, error_size, "%s: %s", path, strerror(errno));
-    /* Half a key is none. */
+    /* A key that was written in part is removed. */
     if (fd >= 0 && close(fd) == 0 && !written)
         unlink(path);
     return written;

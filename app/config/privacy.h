@@ -1,4 +1,5 @@
-/* `privacy`: the key by which a patient's payments are found again without naming anybody. */
+/* Section `privacy`: the key with which a patient's payments are found again without storing who it
+ * is. */
 #ifndef HOPKIOSK_CONFIG_PRIVACY_H
 #define HOPKIOSK_CONFIG_PRIVACY_H
 
@@ -10,8 +11,8 @@ struct config_privacy {
 };
 extern const struct config_section config_privacy_section;
 const struct config_privacy *config_privacy(const struct config *config);
-/* privacy.hospital_key where the file names none: read from `hospital.key` beside the journal, made
- * there (0600) when it is not yet. False and a sentence in `error`. */
+/* Fills in privacy.hospital_key when the file names none: reads `hospital.key` beside the journal,
+ * or makes it there (0600). False, with a sentence in `error`, when it cannot. */
 __attribute__((warn_unused_result)) bool config_hospital_key(struct config *config,
                                                              const char *journal_path, char *error,
                                                              size_t error_size);

@@ -1,4 +1,4 @@
-/* What the hospital allows: `channels`, `policy` and `limits`. */
+/* Sections `channels`, `policy` and `limits`: what the hospital allows. */
 #include "app/config/rules.h"
 
 #include <string.h>
@@ -10,13 +10,12 @@
 #define DAY_MIN (24 * 60)
 #define DAY_MS INT64_C(86400000)
 
-static const char *const services[SERVICE_COUNT] = {"", "bills", "deposit", "refund", "records"};
+static const char *const services[SERVICE_COUNT] = SERVICE_WORDS;
 static const char *const routes[ROUTE_COUNT] = ROUTE_WORDS;
 
 static bool read_channels(struct config_loading *loading, const char *path, const cJSON *item,
                           void *section) {
-    static const char *const names[CHANNEL_COUNT + 1] = {"",      "wechat", "alipay", "unionpay",
-                                                         "phone", "card",   NULL};
+    static const char *const names[CHANNEL_COUNT + 1] = CHANNEL_WORDS;
     struct config_rules *rules = section;
     if (!config_array(loading, path, item, CHANNEL_COUNT - 1))
         return false;
@@ -58,7 +57,7 @@ static int two_digits(const char *text) {
     return digits ? (text[0] - '0') * 10 + (text[1] - '0') : DAY_MIN;
 }
 
-/* "07:30" in minutes of the day, 24:00 its end; more than DAY_MIN: no time. */
+/* "07:30" in minutes of the day, up to 24:00; more than DAY_MIN when it is no time. */
 static int minute_of(const char *text) {
     int minutes = two_digits(text + 3);
     return text[2] == ':' && minutes < 60 ? two_digits(text) * 60 + minutes : DAY_MIN + 1;

@@ -1,4 +1,4 @@
-/* What the hospital allows: `channels`, `policy` and `limits`. */
+/* Sections `channels`, `policy` and `limits`: what the hospital allows. */
 #ifndef HOPKIOSK_CONFIG_RULES_H
 #define HOPKIOSK_CONFIG_RULES_H
 

@@ -1,4 +1,4 @@
-/* How a section says what it holds, and what its rows need to be read. For owners of sections. */
+/* How a section declares its members, and what its own checks may use. For owners of sections. */
 #ifndef HOPKIOSK_CONFIG_SECTION_H
 #define HOPKIOSK_CONFIG_SECTION_H
 
@@ -7,7 +7,7 @@
 
 #include "app/config/config.h"
 
-/* One loading. The first complaint wins. */
+/* One loading. Only the first complaint is kept. */
 struct config_loading {
     struct config *config;
     char *error;
@@ -45,8 +45,8 @@ struct config_row {
 struct config_section {
     size_t size;                   /* of the struct, zeroed before anything is read */
     const struct config_row *rows; /* ended by a NULL path */
-    /* Each may be NULL: what stands there when the file says nothing (texts have their row's
-     * fallback), what rows cannot say, and what `list` has allocated. */
+    /* Each may be NULL: sets defaults before reading (texts have their row's fallback); checks what
+     * rows cannot express; frees what `list` has allocated. */
     void (*defaults)(void *section);
     bool (*check)(struct config_loading *loading, void *section);
     void (*release)(void *section);

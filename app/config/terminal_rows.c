@@ -1,4 +1,4 @@
-/* `terminal`: what this machine is. */
+/* Section `terminal`: this machine. */
 #include "app/config/terminal_rows.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* `terminal`: what this machine is, whose it is, and its panel. */
+/* Section `terminal`: this machine, whose it is, and its panel. */
 #ifndef HOPKIOSK_CONFIG_TERMINAL_ROWS_H
 #define HOPKIOSK_CONFIG_TERMINAL_ROWS_H
 

@@ -1,5 +1,5 @@
-/* What the shell may know of the visit: what an effect of it needs that the effect does not carry,
- * and what is asked about it. Only the core looks into the session itself. */
+/* What the shell may read of the visit: the facts that its effects need and do not carry. Only the
+ * core reads the session itself. */
 #ifndef HOPKIOSK_CORE_ABOUT_H
 #define HOPKIOSK_CORE_ABOUT_H
 
@@ -7,20 +7,20 @@
 
 enum screen core_screen(const struct core *core);
 enum language core_language(const struct core *core);
-/* Does the visit still look at it? */
+/* True while the visit points to this document: it must not be freed. */
 bool core_looks_at(const struct core *core, const struct document *document);
-/* The visit itself when it looks at this order, for who composes a receipt; NULL: nobody does. */
+/* The session when the visit shows this order, for composing its receipt; else NULL. */
 const struct session *core_session_at(const struct core *core, const struct order *order);
 /* Orders in the slots that are not finished. */
 int core_open_orders(const struct core *core);
 
-/* A SEND of the visit's own: what it asks. */
+/* The question behind a SEND whose slot is SLOT_SESSION. */
 struct question core_question(const struct core *core, enum verb verb);
-/* RECORDS: whose payments; "" when nobody is known. */
+/* VERB_RECORDS: the patient whose payments are read; "" while nobody is identified. */
 const char *core_patient_key(const struct core *core);
-/* REOPEN: the order that is looked at. */
+/* VERB_REOPEN: the number of the order to load. */
 const char *core_order_no(const struct core *core);
-/* STAFF: the keys pressed so far, and what was chosen and written. */
+/* EFFECT_STAFF: the keys typed so far; the case and reason that the staff chose. */
 const char *core_typed(const struct core *core);
 const struct visit_staff *core_staff(const struct core *core);
 

@@ -1,10 +1,11 @@
-/* Who hears what: the visit, the orders by the numbers they wait for, the devices. */
+/* Gives each event to who it is for: the visit, the order that waits for its number, the devices.
+ */
 #include "app/core/core.h"
 
 #include "app/core/visit/visit.h"
 
-/* A journal that failed is trusted with another payment after so long: nothing leaves before it is
- * durable, so a try costs the patient a sentence and no money. */
+/* After a failed write no payment is opened for so long, then one is tried. A try risks no money:
+ * nothing is sent before its write is durable. */
 #define JOURNAL_RETRY_MS 60000
 
 const char *core_pay_code(const struct core *core, int slot) {
@@ -114,7 +115,7 @@ static void obey_control(struct visit *visit, const struct event_control *contro
         visit_go(visit, (struct next){.kind = NEXT_QUIT});
         return;
     }
-    if (at_rest) /* a visit under way goes on to its end */
+    if (at_rest) /* else the visit under way ends by itself first */
         visit_begin(visit);
 }
 
@@ -124,7 +125,7 @@ static void hear_control(struct visit *visit, const struct event_control *contro
         visit_effect(visit, EFFECT_REPLY)->number = control->asker;
 }
 
-static void hear(struct visit *visit, const struct event *event) {
+static void hear_event(struct visit *visit, const struct event *event) {
     switch (event->kind) {
     case EVENT_TICK:
         hear_tick(visit);
@@ -160,7 +161,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
 
     effects_clear(out);
     visit_before(&visit, &before);
-    hear(&visit, event);
+    hear_event(&visit, event);
     visit_after(&visit, &before);
     book_free_slots(&core->book, core->session.payment.slot);
 }

@@ -1,4 +1,5 @@
-/* The pure core: one session and up to 64 open orders. (state, event) -> (state, effects). */
+/* The pure core: (state, event) -> (state, effects). Its state is the setup, the terminal, the book
+ * of up to 64 open orders and one visit's session. */
 #ifndef HOPKIOSK_CORE_CORE_H
 #define HOPKIOSK_CORE_CORE_H
 
@@ -14,18 +15,19 @@ struct core {
 };
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now);
-/* An open order or case from the journal, before the first event; false when no slot is free. `out`
- * is emptied first. */
+/* Takes over an open order or case from the journal; call before the first event. False when no
+ * slot is free. `out` is emptied first. */
 bool core_restore(struct core *core, const struct order *order, struct now now,
                   struct effects *out);
-/* One event. `out` is emptied first. */
+/* Takes one event and says what to do in `out`, which is emptied first. */
 void core_step(struct core *core, const struct event *event, struct effects *out);
-/* When core_step wants a TICK, monotonic ms; INT64_MAX never. */
+/* The monotonic time at which core_step wants a TICK; INT64_MAX: never. */
 int64_t core_deadline(const struct core *core);
 
-/* What there is to be read, for whoever shows it (offers.h). */
+/* Everything that the functions of visit/offers.h read, for whoever shows it. */
 struct situation core_situation(const struct core *core, struct now now);
-/* The phone's code that PLACE of this order needs; "" when the visit has none for it. */
+/* The payment code from the patient's phone, which VERB_PLACE of this order sends; "" when there is
+ * none. */
 const char *core_pay_code(const struct core *core, int slot);
 
 #endif

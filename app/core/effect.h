@@ -1,26 +1,25 @@
-/* What the core asks for. The shell runs them in order right after the step, before the next event;
- * what a message needs beyond its effect it reads from the order or the session the effect names.
- */
+/* What the core asks the shell to do. The shell runs the effects in order, after the step and
+ * before the next event. What a message needs beyond its effect is read from the order or visit
+ * that the effect names. */
 #ifndef HOPKIOSK_CORE_EFFECT_H
 #define HOPKIOSK_CORE_EFFECT_H
 
 #include "app/core/terms/types.h"
 
 enum effect_kind {
-    EFFECT_PERSIST = 0, /* write the order and the notes of one turn; answered by DURABLE or
-                           PERSIST_FAILED */
+    EFFECT_PERSIST = 0, /* write an order and a turn's notes; then DURABLE or PERSIST_FAILED */
     EFFECT_SEND,        /* ask a platform, the HIS or the pinpad; answered by exactly one ANSWER */
-    EFFECT_ARM,         /* which readers listen now */
+    EFFECT_ARM,         /* says which readers are listened to from now on */
     EFFECT_PRINT,
-    EFFECT_WIPE, /* the visit is over: documents and typed text are overwritten and freed */
+    EFFECT_WIPE, /* overwrite and free documents and typed text: the visit is over */
     EFFECT_LOG,
-    EFFECT_STAFF, /* the staff's screen asks; answered by one EVENT_STAFF */
-    EFFECT_REPLY, /* who asked by EVENT_CONTROL hears how things stand after this step */
-    EFFECT_QUIT,  /* the program ends; nothing of money is closed or forgotten by it */
+    EFFECT_STAFF, /* a question of the staff's screen; answered by one EVENT_STAFF */
+    EFFECT_REPLY, /* tell the asker of an EVENT_CONTROL the state after this step */
+    EFFECT_QUIT,  /* end the program; open payments stay open and are resumed at the next start */
     EFFECT_COUNT
 };
 
-/* What happened, one word a journal row. */
+/* What happened to an order: the word of one row of the journal's order_events. */
 enum note {
     NOTE_OPENED = 0,
     NOTE_PLACED,
@@ -45,6 +44,7 @@ enum note {
     NOTE_RESUMED,
     NOTE_PRINTED,
     NOTE_WATCH_ENDED,
+    NOTE_UNPAID, /* a closed payment was asked about: nobody has paid */
     NOTE_COUNT
 };
 
@@ -52,10 +52,19 @@ enum arm { ARM_NONE = 0, ARM_IDENTIFY, ARM_PAY_CODE };
 
 enum log_word { LOG_STALE_ANSWER = 0, LOG_ORDERS_FULL, LOG_UNEXPECTED, LOG_STAFF_QUIT };
 
-/* No leg, claim or refund. */
+/* `leg`, `claim` or `refund` when the effect is about none. */
 #define PART_NONE (-1)
-/* order: no order, the session asks. */
-#define SLOT_SESSION (-1)
+/* Whom an effect is for. Its message is made from what is named here at the time it is made: a
+ * visit that has moved on, a call of the desk or another order has no part in it. */
+enum address_kind {
+    ADDRESS_VISIT = 0, /* index 0: the one before this panel */
+    ADDRESS_CALL,      /* a call of the desk */
+    ADDRESS_ORDER      /* a slot of the book of orders */
+};
+struct address {
+    enum address_kind kind;
+    int index;
+};
 
 /* One row of order_events: what happened (an enum note) to which part of an order. */
 struct part_note {
@@ -68,11 +77,11 @@ struct effect {
     enum effect_kind kind;
     uint32_t number; /* PERSIST, SEND: given back by DURABLE, ANSWER. PRINT: the job. REPLY: who
                         asked */
-    int16_t slot;    /* of core.orders, or SLOT_SESSION */
+    struct address to;
     int8_t leg, claim, refund;
     union {
         struct {
-            int16_t first, count; /* in effects.notes, in the order in which they happened */
+            int16_t first, count; /* a range of effects.notes, oldest first */
         } persist;
         struct {
             enum verb verb;
@@ -93,7 +102,7 @@ struct effect {
     } of;
 };
 
-/* Bounded by what one step can ask for: every order acts at most once on each of its parts a tick.
+/* The most that one step can ask for: in a tick every order acts at most once on each of its parts.
  */
 #define EFFECTS_MAX 512
 #define EFFECT_NOTES_MAX 1024

@@ -1,5 +1,5 @@
-/* What the core hears. By value, at most 256 bytes; large answers come as a pointer to a document.
- */
+/* What the core hears. Events are passed by value and take at most 256 bytes; a large answer is a
+ * pointer to a document. */
 #ifndef HOPKIOSK_CORE_EVENT_H
 #define HOPKIOSK_CORE_EVENT_H
 
@@ -24,22 +24,22 @@ enum event_kind {
     EVENT_STAFF /* what the staff's screen asked for */
 };
 
-/* Valid only for the frame that was presented: stale revisions are dropped. */
+/* A touch belongs to the frame that was on the panel: one with an older revision is dropped. */
 struct event_touch {
     enum screen screen;
     uint32_t revision;
     struct touch touch;
-    uint32_t held_ms; /* between finger down and finger up, which is the event */
+    uint32_t held_ms; /* from finger down to finger up; the event comes at finger up */
 };
 
-/* A code was scanned. `text` is a secret in the pay steps: never logged, never journalled. */
+/* A scanned code. `text` may be a payment code: it is never logged or journalled. */
 #define SCAN_TEXT_SIZE 200
 struct event_scan {
-    uint8_t length; /* 0: longer than SCAN_TEXT_SIZE - 1, unreadable */
+    uint8_t length; /* 0: unreadable, longer than SCAN_TEXT_SIZE - 1 */
     char text[SCAN_TEXT_SIZE];
 };
 
-/* A card was read by a reader. */
+/* A card that a reader has read. */
 struct event_card {
     enum identity_kind kind;
     enum device_role role;
@@ -55,7 +55,7 @@ struct event_device {
     enum media_word media;
 };
 
-/* PERSIST's number. */
+/* The number of the EFFECT_PERSIST that is answered. */
 struct event_durable {
     uint32_t number;
 };
@@ -65,7 +65,7 @@ struct event_printed {
     enum print_outcome outcome;
 };
 
-/* The bank terminal goes on with what was asked of it. */
+/* The pinpad has reached another step of the request. */
 struct event_progress {
     uint32_t request;
     enum card_step step;
@@ -75,17 +75,16 @@ enum control {
     CONTROL_QUIT = 0,
     CONTROL_OUT_OF_SERVICE,
     CONTROL_IN_SERVICE,
-    CONTROL_RESOLVED, /* a person decided the cases of an order: what it was for may be paid again
-                       */
-    CONTROL_STATUS    /* nothing shall change: the asker wants to hear how things stand */
+    CONTROL_RESOLVED, /* a person decided the cases of an order: its bills may be paid again */
+    CONTROL_STATUS    /* changes nothing: only the reply is wanted */
 };
 struct event_control {
     enum control control;
-    uint32_t asker;               /* gets an EFFECT_REPLY; 0: nobody waits */
+    uint32_t asker;               /* whom the EFFECT_REPLY goes to; 0: nobody waits for one */
     char order_no[ORDER_NO_SIZE]; /* RESOLVED */
 };
 
-/* One answer to each EFFECT_STAFF. */
+/* The one answer to an EFFECT_STAFF. */
 struct event_staff {
     uint32_t number; /* the effect's */
     enum staff_ask ask;

@@ -1,4 +1,4 @@
-/* One documented operation, spoken raw: outside the order law, for integrators and tests. */
+/* `call`: one documented operation, raw and outside the order law, for integrators and tests. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 
 #include "app/base/clock.h"
 #include "app/config/rules.h"
+#include "app/core/terms/answer.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
 #include "app/platform/platform.h"
@@ -43,28 +44,28 @@ static enum ctl_exit parse_call(int argc, char **argv, struct call *call) {
     return CTL_OK;
 }
 
-static void trace(const char *what, const cJSON *tree, const char *rest) {
+static void trace_message(const char *what, const cJSON *tree, const char *rest) {
     char *masked = masked_text(tree);
     fprintf(stderr, "%s %s %s\n", what, rest, masked);
     free(masked);
 }
 
-/* No answer came. For a close that is one (upp 4.8): silence counts as closed once it has left. */
+/* Reads a missing answer. A close without one counts as done once it was sent (upp 4.8). */
 static void read_silence(const struct call *call, const struct net_answer *answer,
                          struct wire_reading *out) {
     enum route route = call->platform->route;
     bool closes = call->operation->verb == VERB_CLOSE && answer->reached && route != ROUTE_NONE &&
                   route_traits(route)->silent_close_is_closed;
     *out = (struct wire_reading){.outcome = closes ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN};
-    if (answer->curl_code == CURLE_WRITE_ERROR) /* longer than any answer may be */
+    if (answer->curl_code == CURLE_WRITE_ERROR) /* the answer is longer than allowed */
         out->outcome = OUTCOME_MALFORMED;
     snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
     snprintf(out->message, sizeof out->message, "%s%s", answer->error,
              closes ? " (counts as closed)" : "");
 }
 
-static void exchange(const struct call *call, const struct config *config,
-                     const struct wire_request *wire, struct wire_reading *out) {
+static void exchange_message(const struct call *call, const struct config *config,
+                             const struct wire_request *wire, struct wire_reading *out) {
     struct net_answer answer = {0};
     struct net_request request = {.number = 1,
                                   .url = wire->url,
@@ -73,7 +74,7 @@ static void exchange(const struct call *call, const struct config *config,
                                   .body_length = wire->body_length,
                                   .timeout_ms = (int)config_rules(config)->limits.answer_ms};
     if (call->trace)
-        trace(">", wire->message, wire->url);
+        trace_message(">", wire->message, wire->url);
     net_once(config_allows_plain(config), &request, &answer);
     if (answer.curl_code != 0)
         read_silence(call, &answer, out);
@@ -81,17 +82,8 @@ static void exchange(const struct call *call, const struct config *config,
         call->platform->read(config, call->operation->name, wire->message, answer.http_status,
                              answer.body, answer.length, out);
     if (call->trace)
-        trace("<", out->tree, answer.curl_code != 0 ? answer.error : "");
+        trace_message("<", out->tree, answer.curl_code != 0 ? answer.error : "");
     free(answer.body);
-}
-
-static const char *outcome_name(enum outcome outcome) {
-    static const char *const names[] = {[OUTCOME_UNKNOWN] = "unknown",
-                                        [OUTCOME_ACCEPTED] = "accepted",
-                                        [OUTCOME_DECLINED] = "declined",
-                                        [OUTCOME_PENDING] = "pending",
-                                        [OUTCOME_MALFORMED] = "malformed"};
-    return names[outcome];
 }
 
 static enum ctl_exit exit_of(enum outcome outcome) {
@@ -112,7 +104,7 @@ static enum ctl_exit exit_of(enum outcome outcome) {
 
 static void print_call_json(const struct wire_request *wire, const struct wire_reading *reading) {
     cJSON *out = cJSON_CreateObject();
-    cJSON_AddStringToObject(out, "outcome", outcome_name(reading->outcome));
+    cJSON_AddStringToObject(out, "outcome", outcome_word(reading->outcome));
     cJSON_AddStringToObject(out, "code", reading->code);
     cJSON_AddStringToObject(out, "message", reading->message);
     cJSON_AddItemReferenceToObject(out, "request", wire->message);
@@ -128,20 +120,21 @@ static void print_call_json(const struct wire_request *wire, const struct wire_r
 
 static void print_call_words(const struct wire_reading *reading) {
     char *text = reading->tree == NULL ? NULL : cJSON_Print(reading->tree);
-    printf("%s [%s] %s\n", outcome_name(reading->outcome), reading->code, reading->message);
+    printf("%s [%s] %s\n", outcome_word(reading->outcome), reading->code, reading->message);
     if (text != NULL)
         puts(text);
     free(text);
 }
 
-static enum ctl_exit speak(const struct ctl *ctl, const struct call *call, cJSON *members) {
+static enum ctl_exit speak_operation(const struct ctl *ctl, const struct call *call,
+                                     cJSON *members) {
     struct wire_request wire = {0};
     struct wire_complaint complaint = {""};
     struct wire_reading reading = {0};
     if (!call->platform->build(&ctl->config, call->operation->name, members, clock_wall_ms(), &wire,
                                &complaint))
         return ctl_say(CTL_REFUSED, "%s", complaint.text);
-    exchange(call, &ctl->config, &wire, &reading);
+    exchange_message(call, &ctl->config, &wire, &reading);
     if (ctl->json)
         print_call_json(&wire, &reading);
     else
@@ -166,7 +159,7 @@ enum ctl_exit ctl_call(struct ctl *ctl, int argc, char **argv) {
     cJSON *members = input_json(call.members);
     if (members == NULL)
         return CTL_REFUSED;
-    code = speak(ctl, &call, members);
+    code = speak_operation(ctl, &call, members);
     cJSON_Delete(members);
     return code;
 }

@@ -6,7 +6,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 #include "app/pump/control.h"
 
 #define KIOSK_PATIENCE_MS 5000
@@ -26,7 +26,8 @@ static bool list_case(void *context, const struct journal_case *found) {
         return true;
     }
     printf("%s  %s  %s  %s  %s\n", found->case_no, clock_text(found->opened_ms, when),
-           found->order_no, say(listing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
+           found->order_no,
+           say_heading(listing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
            say_case_reason(listing->language, found->reason));
     return true;
 }
@@ -41,13 +42,13 @@ static enum ctl_exit list_cases(struct ctl *ctl, bool all) {
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
     else if (listing.count == 0 && !ctl->json)
-        puts(say(listing.language, SAY_NOTHING));
+        puts(say_heading(listing.language, SAY_NOTHING));
     journal_close(journal);
     return code;
 }
 
-/* A case by its number. The numbers come round again after thousands of orders: an open one goes
- * before a resolved one, and of two alike the newer. */
+/* Finds a case by its number. Numbers repeat after thousands of orders: an open case is preferred
+ * to a resolved one, then the newer. */
 struct search {
     const char *case_no;
     bool found, resolved;
@@ -83,7 +84,7 @@ static enum ctl_exit case_by_no(struct ctl *ctl, const char *case_no, struct sea
     return code;
 }
 
-/* A case is its order with everything that was asked and answered. */
+/* Shows a case: its order with everything that was asked and answered. */
 static enum ctl_exit run_show(struct ctl *ctl, const char *case_no) {
     struct search search;
     enum ctl_exit code = case_by_no(ctl, case_no, &search);
@@ -94,7 +95,7 @@ static enum ctl_exit run_show(struct ctl *ctl, const char *case_no) {
     return ctl_journal(ctl, 4, argv);
 }
 
-/* What the running kiosk is asked. free() it. */
+/* The question to the running kiosk. Caller: free(). */
 static char *request_line(const struct search *search, const char *by, const char *reason) {
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "ask", control_word_name(ASK_RESOLVE));
@@ -110,7 +111,7 @@ static char *request_line(const struct search *search, const char *by, const cha
     return line;
 }
 
-/* The kiosk owns its journal while it runs. */
+/* True while a kiosk holds the journal, so that it must be asked. */
 static enum ctl_exit resolve_there(struct ctl *ctl, const struct search *search, const char *by,
                                    const char *reason) {
     char *line = request_line(search, by, reason);

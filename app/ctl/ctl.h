@@ -1,5 +1,5 @@
-/* kioskctl: what a technician, a cashier's supervisor or a script asks of a kiosk's files and of a
- * running kiosk. One command a file; main.c holds the table. */
+/* kioskctl: commands for technicians, supervisors and scripts, about a kiosk's files or a running
+ * kiosk. Each command is a file; main.c holds the table. */
 #ifndef HOPKIOSK_CTL_CTL_H
 #define HOPKIOSK_CTL_CTL_H
 
@@ -19,7 +19,7 @@ enum ctl_exit {
     CTL_DIFFERENCES = 10
 };
 
-/* The global options. The configuration is loaded when a command first needs it. */
+/* The global options. The configuration is loaded when a command needs it. */
 struct ctl {
     const char *config_path; /* NULL: not given */
     bool json;
@@ -27,7 +27,7 @@ struct ctl {
     struct config config;
 };
 
-/* argv[0] is the command's own name; the global options are already taken out. */
+/* argv[0] is the command's name; the global options are removed. */
 struct ctl_command {
     const char *name;
     const char *usage; /* one line for each form, each ending in a newline */

@@ -23,7 +23,7 @@ static bool wait_for(struct own_devices *devices, enum driver_event_kind kind,
     return false;
 }
 
-static enum ctl_exit completed(const char *role, enum driver_completion completion) {
+static enum ctl_exit report_completion(const char *role, enum driver_completion completion) {
     switch (completion) {
     case COMPLETED_OK:
         printf("%s: ok\n", role);
@@ -45,7 +45,7 @@ static const struct driver_binding *binding_of(const struct config *config, enum
     return NULL;
 }
 
-/* Both scripts, a pair, a code and a cut: what a receipt needs. */
+/* The test page has what receipts need: both scripts, a pair, a code, a cut. */
 static enum ctl_exit test_printer(const struct config *config, struct own_devices *devices) {
     static const struct print_doc page = {
         .count = 6,
@@ -64,9 +64,9 @@ static enum ctl_exit test_printer(const struct config *config, struct own_device
         return ctl_say(CTL_FAILED, "printer: the page cannot be composed");
     usb_print(own_devices_usb(devices), TEST_NUMBER, bytes, length);
     free(bytes);
-    return completed("printer", wait_for(devices, DRIVER_PRINTED, &event)
-                                    ? event.of.printed.completion
-                                    : COMPLETED_UNKNOWN);
+    return report_completion("printer", wait_for(devices, DRIVER_PRINTED, &event)
+                                            ? event.of.printed.completion
+                                            : COMPLETED_UNKNOWN);
 }
 
 static enum ctl_exit test_pinpad(struct own_devices *devices) {
@@ -74,14 +74,14 @@ static enum ctl_exit test_pinpad(struct own_devices *devices) {
     struct driver_event event;
     usb_pos(own_devices_usb(devices), &echo);
     if (!wait_for(devices, DRIVER_POS_DONE, &event))
-        return completed("pinpad", COMPLETED_UNKNOWN);
+        return report_completion("pinpad", COMPLETED_UNKNOWN);
     if (event.of.pos.completion == COMPLETED_OK && strcmp(event.of.pos.result.code, "00") != 0)
         return ctl_say(CTL_DECLINED, "pinpad: it answers %s", event.of.pos.result.code);
-    return completed("pinpad", event.of.pos.completion);
+    return report_completion("pinpad", event.of.pos.completion);
 }
 
-static enum ctl_exit test(struct ctl *ctl, const struct config *config, struct own_devices *devices,
-                          enum device_role role) {
+static enum ctl_exit test_device(struct ctl *ctl, const struct config *config,
+                                 struct own_devices *devices, enum device_role role) {
     switch (role) {
     case ROLE_PRINTER:
         return test_printer(config, devices);
@@ -108,7 +108,7 @@ enum ctl_exit ctl_devices_test(struct ctl *ctl, const struct config *config, con
         return CTL_REFUSED;
     enum ctl_exit code =
         own_devices_ready(devices, role, READY_MS, &last)
-            ? test(ctl, config, devices, role)
+            ? test_device(ctl, config, devices, role)
             : ctl_say(CTL_FAILED, "%s: %s %s", name, device_word_name(last.device), last.detail);
     own_devices_stop(devices);
     return code;

@@ -3,7 +3,7 @@
 
 #include "app/ctl/own_devices.h"
 
-/* `devices test ROLE`: is it there, and does it do its one job? A reader reads, a printer prints a
+/* `devices test ROLE`: checks that a device is there and works. A reader reads, a printer prints a
  * page, the pinpad answers an echo (devices.md F2, type 08: no money). */
 enum ctl_exit ctl_devices_test(struct ctl *ctl, const struct config *config, const char *name);
 

@@ -1,4 +1,5 @@
-/* What a running kiosk knows about its devices, and whether it serves. */
+/* `devices`: the state of a running kiosk's devices; `kiosk`: its status, out of service and back,
+ * quit. */
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdio.h>
@@ -47,8 +48,8 @@ static void print_answer(const struct ctl *ctl, const char *answer) {
     fflush(stdout);
 }
 
-/* Prints again whenever something changed, until the kiosk or the reader goes away. */
-static enum ctl_exit watch(const struct ctl *ctl, const struct config *config) {
+/* Prints again whenever something has changed, until the kiosk ends or the output is closed. */
+static enum ctl_exit watch_devices(const struct ctl *ctl, const struct config *config) {
     char *shown = NULL, *answer;
     while ((answer = ask_running_kiosk(config, "devices")) != NULL && !ferror(stdout)) {
         if (shown == NULL || strcmp(shown, answer) != 0)
@@ -76,7 +77,7 @@ enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv) {
     if (testing)
         return ctl_devices_test(ctl, config, argv[2]);
     if (watching)
-        return watch(ctl, config);
+        return watch_devices(ctl, config);
     char *answer = ask_running_kiosk(config, "devices");
     if (answer == NULL)
         return CTL_FAILED;

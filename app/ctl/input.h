@@ -1,4 +1,4 @@
-/* What commands are given: JSON as an argument or on stdin. */
+/* JSON given to a command, as an argument or on stdin. */
 #ifndef HOPKIOSK_CTL_INPUT_H
 #define HOPKIOSK_CTL_INPUT_H
 

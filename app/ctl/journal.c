@@ -7,7 +7,7 @@
 #include "app/core/order/shares.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 
 #define LIST_DEFAULT 50
 
@@ -86,7 +86,7 @@ static enum ctl_exit list_orders(struct ctl *ctl, int argc, char **argv) {
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
     else if (listing.count == 0 && !ctl->json)
-        puts(say(listing.language, SAY_NOTHING));
+        puts(say_heading(listing.language, SAY_NOTHING));
     journal_close(journal);
     return code;
 }

@@ -18,7 +18,7 @@ static void json_amount(cJSON *object, const char *name, struct fen amount) {
     json_text(object, name, money_format(amount, text));
 }
 
-/* null: not yet. */
+/* null: it has not happened yet. */
 static void add_time(cJSON *object, const char *name, int64_t wall_ms) {
     char text[CLOCK_TEXT_SIZE];
     if (wall_ms == 0)
@@ -47,6 +47,7 @@ static cJSON *json_of_leg(const struct leg *leg) {
     json_text(object, "state", leg_state_name(leg->state));
     json_text(object, "channel", channel_name((int)leg->channel));
     json_amount(object, "amount", leg->amount);
+    json_amount(object, "seen", leg->seen);
     add_time(object, "expires", leg->expire_ms);
     add_time(object, "paid", leg->paid_ms);
     json_text(object, "paid_by", channel_name((int)leg->paid_by));
@@ -68,7 +69,7 @@ static cJSON *json_of_share(const struct share *share) {
     return object;
 }
 
-/* Which legs paid it. */
+/* The legs that paid a claim. */
 static void json_shares(cJSON *object, const struct order *order, int claim) {
     cJSON *shares = cJSON_AddArrayToObject(object, "shares");
     for (int i = 0; i < order->share_count; i++)

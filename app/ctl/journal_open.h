@@ -1,13 +1,13 @@
-/* The journal of the configured kiosk, opened and shown. */
+/* Opening and showing the journal of the configured kiosk. */
 #ifndef HOPKIOSK_CTL_JOURNAL_OPEN_H
 #define HOPKIOSK_CTL_JOURNAL_OPEN_H
 
 #include "app/ctl/ctl.h"
 #include "app/journal/journal.h"
 
-/* For reading, also beside a running kiosk. CTL_OK, or what to exit with after saying why. */
+/* Opens for reading, also beside a running kiosk. CTL_OK, or the exit code after a complaint. */
 enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out);
-/* Says what the journal complains of. */
+/* Prints the journal's complaint. */
 enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result);
 /* `journal show ORDER [--evidence]`, `journal export` and `cases export`: whole orders with their
  * evidence, one a line, all or those that are or were a case. */

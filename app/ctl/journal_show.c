@@ -1,4 +1,4 @@
-/* One order shown whole: its parts, its cases and what happened to it. */
+/* Shows a whole order: its parts, its cases and its events. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,12 +6,12 @@
 #include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 
 struct showing {
     enum language language;
     const struct order *order;
-    bool evidence;         /* what was asked and answered, too */
+    bool evidence;         /* also what was asked and answered */
     cJSON *events, *cases; /* --json only */
 };
 
@@ -27,7 +27,7 @@ static void show_sums(const struct showing *showing) {
     char text[SAY_MONEY_SIZE];
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (i == 0 || lines[i].amount.fen != 0)
-            printf("%s%s %s", i ? ", " : "", say(showing->language, lines[i].word),
+            printf("%s%s %s", i ? ", " : "", say_heading(showing->language, lines[i].word),
                    say_money(lines[i].amount, text));
     putchar('\n');
 }
@@ -35,13 +35,13 @@ static void show_sums(const struct showing *showing) {
 static void show_head(const struct showing *showing) {
     const struct order *order = showing->order;
     enum language language = showing->language;
-    printf("%s %s  %s  %s\n", say(language, SAY_ORDER), order->no,
+    printf("%s %s  %s  %s\n", say_heading(language, SAY_ORDER), order->no,
            say_service(language, order->service), say_order_state(language, order_state(order)));
-    printf("%s %s\n", say(language, SAY_PERSON), order->person.masked_name);
+    printf("%s %s\n", say_heading(language, SAY_PERSON), order->person.masked_name);
     show_sums(showing);
 }
 
-/* Of an order with several payments: which of them paid the claim. */
+/* In an order with several payments: those that paid the claim. */
 static void show_shares(const struct showing *showing, int claim) {
     const struct order *order = showing->order;
     char amount[SAY_MONEY_SIZE], returned[SAY_MONEY_SIZE];
@@ -49,10 +49,10 @@ static void show_shares(const struct showing *showing, int claim) {
         const struct share *share = &order->shares[i];
         if (share->claim != claim)
             continue;
-        printf("  %s %d  %s", say(showing->language, SAY_PAYMENT), share->leg + 1,
+        printf("  %s %d  %s", say_heading(showing->language, SAY_PAYMENT), share->leg + 1,
                say_money(share->amount, amount));
         if (share->returned.fen != 0)
-            printf("  %s %s", say(showing->language, SAY_RETURNED),
+            printf("  %s %s", say_heading(showing->language, SAY_RETURNED),
                    say_money(share->returned, returned));
         putchar('\n');
     }
@@ -64,23 +64,25 @@ static void show_parts(const struct showing *showing) {
     char money[SAY_MONEY_SIZE];
     for (int i = 0; i < order->leg_count; i++) {
         const struct leg *leg = &order->legs[i];
-        printf("%s %d  %s  %s  %s  %s %s\n", say(language, SAY_PAYMENT), i + 1,
+        printf("%s %d  %s  %s  %s  %s %s\n", say_heading(language, SAY_PAYMENT), i + 1,
                say_money(leg->amount, money), say_channel(language, leg->channel),
                say_leg_state(language, leg->state), leg->no, leg->out_no);
+        if (leg->seen.fen != 0 && money_compare(leg->seen, leg->amount) != 0)
+            printf("  %s %s\n", say_heading(language, SAY_SEEN), say_money(leg->seen, money));
         if (leg->slip.voucher[0])
             printf("  %s  %s %s %s %s\n", leg->slip.card, leg->slip.terminal, leg->slip.batch,
                    leg->slip.voucher, leg->slip.date);
     }
     for (int i = 0; i < order->claim_count; i++) {
         const struct claim *claim = &order->claims[i];
-        printf("%s %d  %s  %s  %s %s\n", say(language, SAY_CREDIT), i + 1,
+        printf("%s %d  %s  %s  %s %s\n", say_heading(language, SAY_CREDIT), i + 1,
                say_money(claim->amount, money), say_claim_state(language, claim->state),
                claim->org_trace_no, claim->call_sn);
         show_shares(showing, i);
     }
     for (int i = 0; i < order->refund_count; i++) {
         const struct refund *refund = &order->refunds[i];
-        printf("%s %d  %s  %s  %s %s\n", say(language, SAY_REFUND), i + 1,
+        printf("%s %d  %s  %s  %s %s\n", say_heading(language, SAY_REFUND), i + 1,
                say_money(refund->amount, money), say_refund_state(language, refund->state),
                refund->no, refund->out_no);
     }
@@ -91,16 +93,17 @@ static bool show_case(void *context, const struct journal_case *found) {
     if (showing->cases)
         cJSON_AddItemToArray(showing->cases, json_of_case(found));
     else
-        printf("%s %s  %s  %s\n", say(showing->language, SAY_CASE), found->case_no,
-               say(showing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
+        printf("%s %s  %s  %s\n", say_heading(showing->language, SAY_CASE), found->case_no,
+               say_heading(showing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
                say_case_reason(showing->language, found->reason));
     if (!showing->cases && found->resolved)
-        printf("  %s %s: %s\n", say(showing->language, SAY_BY), found->resolved_by,
+        printf("  %s %s: %s\n", say_heading(showing->language, SAY_BY), found->resolved_by,
                found->resolution);
     return true;
 }
 
-/* What an event was about, "claim 0", in words with its amount; "" when about the whole. */
+/* The part an event is about ("claim 0") in words with its amount; "" when it is about the whole
+ * order. */
 static void say_part(const struct showing *showing, const char *payload, char *out, size_t size) {
     const struct order *order = showing->order;
     char kind[16] = "", money[SAY_MONEY_SIZE];
@@ -109,17 +112,17 @@ static void say_part(const struct showing *showing, const char *payload, char *o
     if (sscanf(payload, "{\"about\":\"%15[a-z] %3u", kind, &n) != 2)
         return;
     if (!strcmp(kind, "leg") && n < (unsigned)order->leg_count)
-        snprintf(out, size, "%s %u %s", say(showing->language, SAY_PAYMENT), n + 1,
+        snprintf(out, size, "%s %u %s", say_heading(showing->language, SAY_PAYMENT), n + 1,
                  say_money(order->legs[n].amount, money));
     else if (!strcmp(kind, "claim") && n < (unsigned)order->claim_count)
-        snprintf(out, size, "%s %u %s", say(showing->language, SAY_CREDIT), n + 1,
+        snprintf(out, size, "%s %u %s", say_heading(showing->language, SAY_CREDIT), n + 1,
                  say_money(order->claims[n].amount, money));
     else if (!strcmp(kind, "refund") && n < (unsigned)order->refund_count)
-        snprintf(out, size, "%s %u %s", say(showing->language, SAY_REFUND), n + 1,
+        snprintf(out, size, "%s %u %s", say_heading(showing->language, SAY_REFUND), n + 1,
                  say_money(order->refunds[n].amount, money));
 }
 
-/* The outcome of a print stands in the event's outbox row. */
+/* The outcome of a print is in the event's outbox row. */
 static const char *say_print(const struct showing *showing, const char *payload) {
     cJSON *tree = cJSON_Parse(payload);
     const cJSON *row;
@@ -157,13 +160,13 @@ static enum journal_result show_text(struct journal *journal, struct showing *sh
     show_parts(showing);
     enum journal_result result =
         journal_each_case(journal, showing->order->no, false, show_case, showing);
-    printf("%s\n", say(showing->language, SAY_HISTORY));
+    printf("%s\n", say_heading(showing->language, SAY_HISTORY));
     return result == JOURNAL_OK
                ? journal_each_event(journal, showing->order->no, show_event, showing)
                : result;
 }
 
-/* One line: the order with its events and cases. */
+/* Writes one line: the order with its events and cases. */
 static enum journal_result show_json(struct journal *journal, struct showing *showing) {
     cJSON *tree = json_of_order(showing->order);
     showing->events = cJSON_AddArrayToObject(tree, "events");
@@ -196,7 +199,7 @@ enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
     return code;
 }
 
-/* Exporting reads the history of each order on a second connection: one walks, one looks up. */
+/* An export uses two connections: one walks over the orders, one reads the history of each. */
 struct export {
     struct journal *journal;
     bool cases_only;

@@ -82,8 +82,8 @@ const struct config *ctl_config(struct ctl *ctl) {
     return &ctl->config;
 }
 
-/* The global options may stand anywhere. What is left is moved to the front; -1 after a complaint.
- */
+/* Takes out the global options, which may stand anywhere, and moves the rest to the front; returns
+ * how many are left, -1 after a complaint. */
 static int take_options(struct ctl *ctl, int argc, char **argv) {
     int left = 0;
     for (int i = 1; i < argc; i++) {

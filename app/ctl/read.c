@@ -1,5 +1,5 @@
-/* `read ROLE`: the next code or card that a reader reads, for technicians who connect one. What it
- * holds is masked; --whole shows it, for specimens. */
+/* `read ROLE`: prints the next code or card of a reader, for technicians who connect one. Its
+ * content is masked; --whole shows it, for specimens. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,8 +23,9 @@ struct reading {
     int timeout_ms;
 };
 
-/* Two characters at both ends: enough to compare with what is printed on a card. */
-static const char *shown(const struct reading *reading, const char *text, char out[TEXT_SIZE]) {
+/* The text to print. Masked, two characters stay at both ends, to compare with a printed card. */
+static const char *text_to_show(const struct reading *reading, const char *text,
+                                char out[TEXT_SIZE]) {
     if (reading->whole)
         snprintf(out, TEXT_SIZE, "%s", text);
     else
@@ -32,7 +33,7 @@ static const char *shown(const struct reading *reading, const char *text, char o
     return out;
 }
 
-/* What the screens would take the code for: at identify, and when paying. */
+/* Adds what the screens would take the code for, at IDENTIFY and when paying. */
 static void add_meaning(cJSON *out, const struct config *config, const char *code) {
     static const char *const identities[IDENTITY_COUNT] = {
         "nothing known", "e-insurance", "ID number",    "social card",
@@ -51,7 +52,7 @@ static cJSON *scan_said(const struct reading *reading, const struct config *conf
     snprintf(text, sizeof text, "%.*s", (int)length, event->of.scan.text);
     cJSON *out = cJSON_CreateObject();
     cJSON_AddNumberToObject(out, "bytes", (int)length);
-    cJSON_AddStringToObject(out, "code", shown(reading, text, code));
+    cJSON_AddStringToObject(out, "code", text_to_show(reading, text, code));
     add_meaning(out, config, code_after_aim(text));
     explicit_bzero(text, sizeof text);
     explicit_bzero(code, sizeof code);
@@ -64,8 +65,8 @@ static cJSON *card_said(const struct reading *reading, const struct driver_card 
     cJSON *out = cJSON_CreateObject();
     bool known = card->kind >= 0 && card->kind < (int)(sizeof kinds / sizeof kinds[0]);
     cJSON_AddStringToObject(out, "card", known ? kinds[card->kind] : "cannot be read");
-    cJSON_AddStringToObject(out, "number", shown(reading, card->number, text));
-    cJSON_AddStringToObject(out, "id_no", shown(reading, card->id_no, text));
+    cJSON_AddStringToObject(out, "number", text_to_show(reading, card->number, text));
+    cJSON_AddStringToObject(out, "id_no", text_to_show(reading, card->id_no, text));
     cJSON_AddStringToObject(out, "name",
                             reading->whole ? card->name : mask_name(card->name, text, sizeof text));
     explicit_bzero(text, sizeof text);
@@ -91,7 +92,7 @@ static void print_reading(const struct ctl *ctl, enum device_role role, cJSON *s
     fflush(stdout);
 }
 
-/* False: nothing was read in time. */
+/* False when nothing was read in time. */
 static bool wait_for_one(struct own_devices *devices, const struct reading *reading,
                          struct driver_event *event) {
     int64_t until_ms = clock_mono_ms() + reading->timeout_ms, now_ms;
@@ -122,7 +123,7 @@ enum ctl_exit read_one(const struct ctl *ctl, const struct config *config,
     return CTL_OK;
 }
 
-static bool reads(enum device_role role) {
+static bool role_reads(enum device_role role) {
     return role == ROLE_SCANNER || role == ROLE_ID_READER || role == ROLE_CARD_READER;
 }
 
@@ -148,7 +149,7 @@ enum ctl_exit ctl_read(struct ctl *ctl, int argc, char **argv) {
         return ctl_usage("read");
     if (!own_devices_role(argv[1], &reading.role) || !take_read_options(&reading, argc, argv))
         return CTL_REFUSED;
-    if (!reads(reading.role))
+    if (!role_reads(reading.role))
         return ctl_say(CTL_REFUSED, "%s reads nothing", argv[1]);
     const struct config *config = ctl_config(ctl);
     struct own_devices *devices = config == NULL ? NULL : own_devices_start(config);

@@ -1,4 +1,4 @@
-/* `devices record DIR`: what goes over the wires of a bench's devices, for tests to replay. */
+/* `devices record DIR`: records the traffic of a bench's devices, for tests to replay. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +11,8 @@
 
 #define RECORD_PATH_SIZE 512
 
-/* Only what happened, never what was on the card or in the code. */
-static void tell(void *context, const struct driver_event *event) {
+/* Prints only what happened, never the content of a card or code. */
+static void print_event(void *context, const struct driver_event *event) {
     (void)context;
     const char *role = device_role_name(event->role);
     switch (event->kind) {
@@ -26,7 +26,7 @@ static void tell(void *context, const struct driver_event *event) {
     case DRIVER_CARD:
         printf("%s: a card\n", role);
         break;
-    default: /* nothing is printed and nothing is sold while recording */
+    default: /* completions do not occur: nothing is printed or sold while recording */
         break;
     }
     fflush(stdout);
@@ -46,8 +46,8 @@ enum ctl_exit ctl_devices_record(const struct config *config, const char *folder
         snprintf(paths[i], sizeof paths[i], "%s/%d-%s.txt", folder, i + 1, bindings[i].driver);
         bindings[i].record_path = paths[i];
     }
-    struct usb *usb = usb_start(bindings, devices->count, settings_driver_limits(config), tell,
-                                NULL, error, sizeof error);
+    struct usb *usb = usb_start(bindings, devices->count, settings_driver_limits(config),
+                                print_event, NULL, error, sizeof error);
     if (usb == NULL)
         return ctl_say(CTL_FAILED, "%s", error);
     usb_arm(usb, ~0u);

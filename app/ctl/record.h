@@ -3,7 +3,7 @@
 
 #include "app/ctl/ctl.h"
 
-/* Drives the configured devices itself, until Enter; one file a device in `folder`. */
+/* Drives the configured devices until Enter; writes a file for each into `folder`. */
 enum ctl_exit ctl_devices_record(const struct config *config, const char *folder);
 
 #endif

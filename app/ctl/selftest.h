@@ -1,4 +1,4 @@
-/* What selftest finds: one line a check, what is wrong and what to do. */
+/* Findings of selftest: a line for each check, what is wrong and what to do. */
 #ifndef HOPKIOSK_CTL_SELFTEST_H
 #define HOPKIOSK_CTL_SELFTEST_H
 
@@ -9,10 +9,10 @@
 enum finding_state { FINDING_OK = 0, FINDING_NOT_CHECKED, FINDING_PROBLEM };
 
 struct finding {
-    const char *check; /* literal */
+    const char *check; /* a string literal */
     enum finding_state state;
     char what[256];
-    char fix[200]; /* what to do, "" nothing */
+    char fix[200]; /* what to do; "": nothing */
 };
 
 struct findings {
@@ -24,15 +24,15 @@ struct findings {
 void findings_add(struct findings *findings, const char *check, enum finding_state state,
                   const char *fix, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* Files, permissions and addresses: nothing leaves the machine. */
+/* Checks files, permissions and addresses without sending anything. */
 void selftest_permissions(const struct config *config, const char *config_path,
                           struct findings *findings);
 void selftest_plain_http(const struct config *config, struct findings *findings);
 void selftest_journal(const struct config *config, struct findings *findings);
-/* Services are asked; the platform's own time tells ours. */
+/* Asks the services; compares our clock with the platform's. */
 void selftest_upp(const struct config *config, struct findings *findings);
 void selftest_his(const struct config *config, struct findings *findings);
-/* What a running kiosk says of its devices. */
+/* Checks the devices, by a running kiosk or by themselves. */
 void selftest_devices(const struct config *config, struct findings *findings);
 
 #endif

@@ -1,4 +1,4 @@
-/* Checks that ask nobody: files, addresses, the journal, and the devices of a running kiosk. */
+/* Checks that use no network: files, addresses, the journal, the devices. */
 #include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
@@ -19,7 +19,7 @@
 #define CONTROL_MS 3000
 #define DEVICE_MS 2000
 
-/* A file that holds secrets or personal data and exists is its owner's alone. */
+/* An existing file with secrets or personal data must be readable by its owner only. */
 static void check_private(const char *path, struct findings *findings) {
     struct stat status;
     if (stat(path, &status) != 0)
@@ -47,7 +47,7 @@ void selftest_permissions(const struct config *config, const char *config_path,
                           struct findings *findings) {
     const struct settings *settings = settings_of(config);
     struct stat status;
-    /* The bench's key is public. */
+    /* The bench's key is public, so it must not be used elsewhere. */
     if (config->secret_inside && settings->bench.sandbox_url[0] == '\0')
         check_private(config_path, findings);
     check_folder(settings->journal_path, findings);
@@ -116,7 +116,7 @@ void selftest_journal(const struct config *config, struct findings *findings) {
         journal_close(journal);
 }
 
-/* How a device stands, in the words of `devices`. */
+/* The state of a device in the words of `devices`. */
 struct standing {
     const char *role, *device, *supply, *media, *detail;
 };
@@ -153,7 +153,7 @@ static void ask_kiosk(const char *answer, struct findings *findings) {
     cJSON_Delete(tree);
 }
 
-/* No kiosk uses them: what each says of itself within a few seconds. */
+/* No kiosk uses the devices: takes what each reports within a few seconds. */
 static void ask_devices(const struct config *config, struct findings *findings) {
     struct own_devices *devices = own_devices_start(config);
     if (devices == NULL) {

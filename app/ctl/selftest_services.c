@@ -1,4 +1,4 @@
-/* Checks that ask the services the harmless question their documents have for it. */
+/* Checks that ask each service a harmless question of its document. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,7 +11,7 @@
 
 #define SKEW_MAX_MS 60000
 
-/* Asks and reads. False: no answer came, `why` is the transport's sentence. */
+/* Asks and reads the answer. False when none came; `why` is the transport's sentence. */
 static bool ask_service(const struct config *config, const struct platform *platform,
                         const char *operation, const cJSON *members, struct wire_reading *out,
                         char why[256]) {
@@ -39,7 +39,7 @@ static bool ask_service(const struct config *config, const struct platform *plat
     return answered;
 }
 
-/* upp 4.2 compares expireTime with its own clock. */
+/* Our clock must agree with upp's, which compares expireTime with its own (4.2). */
 static void add_clock(int64_t peer_ms, struct findings *findings) {
     int64_t skew_ms = clock_wall_ms() - peer_ms;
     if (peer_ms == 0)
@@ -96,8 +96,8 @@ void selftest_upp(const struct config *config, struct findings *findings) {
     cJSON_Delete(members);
 }
 
-/* A patient whom no hospital has: "no such patient" is the answer of one that works. */
-static cJSON *nobody(void) {
+/* Asks for a patient who does not exist: a working HIS answers "no such patient". */
+static cJSON *members_of_nobody(void) {
     cJSON *members = cJSON_CreateObject();
     cJSON_AddStringToObject(members, "mdtrt_cert_type", "10");
     cJSON_AddStringToObject(members, "mdtrt_cert_no", "SELFTEST");
@@ -109,7 +109,7 @@ static cJSON *nobody(void) {
 void selftest_his(const struct config *config, struct findings *findings) {
     struct wire_reading reading = {0};
     char why[256];
-    cJSON *members = nobody();
+    cJSON *members = members_of_nobody();
     bool answered = ask_service(config, &platform_his, "queryAccount", members, &reading, why);
     if (!answered)
         findings_add(findings, "his", FINDING_PROBLEM,

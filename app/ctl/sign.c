@@ -1,4 +1,5 @@
-/* Signs a message with a key given on the command line, to compare with another implementation. */
+/* `sign`: signs a message with a key from the command line, to compare with another implementation.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@ struct signing {
     const char *scheme, *message, *key, *private_key;
 };
 
-/* Each fills `out` with text, sign and what else the scheme has. */
+/* Each fills `out` with text, sign and the scheme's other values. */
 static enum ctl_exit sign_as_upp(const struct signing *in, const cJSON *message, cJSON *out) {
     char *text = sign_upp_text(message, false), sign[SIGN_MD5_SIZE];
     sign_upp(message, in->key, sign);
@@ -100,8 +101,8 @@ static bool parse_sign(int argc, char **argv, struct signing *in) {
     return in->scheme != NULL && in->key != NULL;
 }
 
-static enum ctl_exit sign(const struct ctl *ctl, const struct signing *in, size_t scheme,
-                          const cJSON *message) {
+static enum ctl_exit sign_by_scheme(const struct ctl *ctl, const struct signing *in, size_t scheme,
+                                    const cJSON *message) {
     cJSON *out = cJSON_CreateObject();
     enum ctl_exit code = schemes[scheme].sign(in, message, out);
     char *json = wire_print(out, false);
@@ -124,7 +125,7 @@ enum ctl_exit ctl_sign(struct ctl *ctl, int argc, char **argv) {
     cJSON *message = input_json(in.message);
     if (message == NULL)
         return CTL_REFUSED;
-    enum ctl_exit code = sign(ctl, &in, scheme, message);
+    enum ctl_exit code = sign_by_scheme(ctl, &in, scheme, message);
     cJSON_Delete(message);
     return code;
 }

@@ -1,5 +1,5 @@
-/* The hash of a PIN for `staff.pin_hash`; the PIN comes from the keyboard, unseen, or from a pipe,
- * never from the command line where others could read it. */
+/* `staff-pin`: prints the hash of a PIN for `staff.pin_hash`. The PIN is typed without echo or read
+ * from a pipe, not from the command line, where other users could read it. */
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>

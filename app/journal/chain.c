@@ -25,7 +25,7 @@ static void add_number(struct journal *journal, int64_t number) {
     hash_number(journal, digits);
 }
 
-static void end(struct journal *journal, char out[HASH_SIZE]) {
+static void end_digest(struct journal *journal, char out[HASH_SIZE]) {
     static const char hex[] = "0123456789abcdef";
     unsigned char bytes[32];
     unsigned length = 0;
@@ -41,7 +41,7 @@ void chain_genesis(struct journal *journal, const char *terminal_id, char out[HA
     hash_begin(journal);
     hash_number(journal, "hopkiosk journal");
     hash_number(journal, terminal_id);
-    end(journal, out);
+    end_digest(journal, out);
 }
 
 void chain_hash(struct journal *journal, const char *previous, const struct journal_event *event,
@@ -54,7 +54,7 @@ void chain_hash(struct journal *journal, const char *previous, const struct jour
     hash_number(journal, event->note);
     hash_number(journal, event->payload);
     hash_number(journal, event->evidence);
-    end(journal, out);
+    end_digest(journal, out);
 }
 
 void chain_seal(struct journal *journal, const char *order_no, const struct retry_row *row,
@@ -67,5 +67,5 @@ void chain_seal(struct journal *journal, const char *order_no, const struct retr
     hash_number(journal, row->cert_no);
     hash_number(journal, row->his_cust_id);
     hash_number(journal, row->his_cust_type);
-    end(journal, out);
+    end_digest(journal, out);
 }

@@ -25,8 +25,9 @@ struct change {
     bool wanted, opens_case;
 };
 
-static enum journal_result compare(struct journal *journal, enum table table, const char *order_no,
-                                   int n, const struct value *is, struct change *out) {
+static enum journal_result compare_row(struct journal *journal, enum table table,
+                                       const char *order_no, int n, const struct value *is,
+                                       struct change *out) {
     struct value was[COLUMNS_MAX];
     sqlite3_stmt *statement = journal_select(journal, table);
     if (!statement)
@@ -58,7 +59,7 @@ static enum journal_result put_part(struct journal *journal, enum table table,
     struct change change = {false, false};
     char part[16];
     row_take(table, row, values);
-    enum journal_result result = compare(journal, table, write->order->no, n, values, &change);
+    enum journal_result result = compare_row(journal, table, write->order->no, n, values, &change);
     if (result == JOURNAL_OK && change.wanted)
         result = journal_put_row(journal, table, write->order->no, n, values);
     if (result != JOURNAL_OK || !change.opens_case)
@@ -164,7 +165,7 @@ static enum journal_result put_retry(struct journal *journal, const struct order
     chain_seal(journal, order->no, &row, seal);
     row_take(TABLE_RETRY, &row, values);
     if (stands)
-        result = compare(journal, TABLE_RETRY, order->no, 0, values, &change);
+        result = compare_row(journal, TABLE_RETRY, order->no, 0, values, &change);
     return result == JOURNAL_OK && change.wanted
                ? journal_put_row(journal, TABLE_RETRY, order->no, 0, values)
                : result;

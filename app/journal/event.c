@@ -39,7 +39,7 @@ enum journal_result journal_put_row(struct journal *journal, enum table table, c
 }
 
 /* A bill list may have thousands of lines; the journal keeps what a person can read. */
-static const char *bounded(const char *evidence, char out[64]) {
+static const char *bounded_evidence(const char *evidence, char out[64]) {
     size_t length = evidence ? strlen(evidence) : 0;
     if (length == 0)
         return "";
@@ -64,7 +64,7 @@ enum journal_result journal_append(struct journal *journal, enum note note, cons
                                   order_no,
                                   word_of(&words_note, (int)note),
                                   journal->payload.data,
-                                  bounded(evidence, left_out)};
+                                  bounded_evidence(evidence, left_out)};
     char previous[HASH_SIZE];
     memcpy(previous, head->hash, sizeof previous);
     chain_hash(journal, previous, &event, head->hash);

@@ -59,7 +59,7 @@ static struct job *new_job(enum job_kind kind, uint32_t number, int64_t wall_ms)
     return job;
 }
 
-static char *copy(const char *text) {
+static char *copy_text(const char *text) {
     char *copied = strdup(text ? text : "");
     ENSURE(copied != NULL);
     return copied;
@@ -128,7 +128,7 @@ static void run_single(struct journal_pump *pump, struct job *job) {
 }
 
 /* Everything queued, in order. True when something was written. */
-static bool drain(struct journal_pump *pump) {
+static bool write_queued(struct journal_pump *pump) {
     struct job *batch[BATCH_MAX], *job;
     int count = 0;
     bool any = false;
@@ -158,7 +158,7 @@ static bool wait_for_work(struct journal_pump *pump, int64_t timeout_ms) {
 }
 
 /* Nobody waits. False: again later. */
-static bool tidy(struct journal_pump *pump) {
+static bool tidy_journal(struct journal_pump *pump) {
     log_failure(pump, journal_checkpoint(pump->journal));
     enum journal_result washed = journal_wash(pump->journal);
     if (washed != JOURNAL_BUSY)
@@ -171,12 +171,12 @@ static void *pump_thread(void *context) {
     bool written = true; /* by the program before this one, which may have been killed */
     while (!atomic_load(&pump->stopping)) {
         bool woken = wait_for_work(pump, written ? IDLE_CHECKPOINT_MS : IDLE_MS);
-        if (drain(pump))
+        if (write_queued(pump))
             written = true;
         else if (!woken && written)
-            written = !tidy(pump);
+            written = !tidy_journal(pump);
     }
-    drain(pump);
+    write_queued(pump);
     log_failure(pump, journal_checkpoint(pump->journal));
     return NULL;
 }
@@ -200,7 +200,7 @@ void journal_pump_write(struct journal_pump *pump, uint32_t number,
                         const struct journal_write *write) {
     struct job *job = new_job(JOB_WRITE, number, write->wall_ms);
     job->order = *write->order;
-    job->evidence = copy(write->evidence);
+    job->evidence = copy_text(write->evidence);
     job->write = *write;
     ENSURE(write->note_count <= NOTES_MAX);
     memcpy(job->notes, write->notes, (size_t)write->note_count * sizeof *job->notes);
@@ -225,8 +225,8 @@ void journal_pump_resolve(struct journal_pump *pump, const struct journal_decisi
     copy_order_no(job, decision->order_no);
     ENSURE(strlen(decision->case_no) < sizeof job->case_no);
     memcpy(job->case_no, decision->case_no, strlen(decision->case_no) + 1);
-    job->by = copy(decision->by);
-    job->reason = copy(decision->reason);
+    job->by = copy_text(decision->by);
+    job->reason = copy_text(decision->reason);
     job->resolved = done;
     job->job_context = context;
     job_put(pump, job);

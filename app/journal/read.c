@@ -4,8 +4,8 @@
 
 #include "app/journal/parts.h"
 
-static enum journal_result unreadable(struct journal *journal, enum table table,
-                                      const char *order_no) {
+static enum journal_result report_unreadable(struct journal *journal, enum table table,
+                                             const char *order_no) {
     return journal_say(journal, JOURNAL_CORRUPT, "%s of order %s: a value this program cannot hold",
                        table_shapes[table].name, order_no);
 }
@@ -24,7 +24,7 @@ static enum journal_result load_row(struct journal *journal, enum table table, c
     if (*found) {
         row_fetch(table, statement, 1, values);
         if (!row_give(table, values, row))
-            result = unreadable(journal, table, order_no);
+            result = report_unreadable(journal, table, order_no);
     } else if (step != SQLITE_DONE) {
         result = journal_fail(journal, table_shapes[table].name);
     }
@@ -52,7 +52,7 @@ static enum journal_result load_parts(struct journal *journal, enum table table,
         row_fetch(table, statement, 2, values);
         if (*count == max || sqlite3_column_int64(statement, 1) != *count ||
             !row_give(table, values, (char *)rows + (size_t)*count * row_size))
-            result = unreadable(journal, table, order_no);
+            result = report_unreadable(journal, table, order_no);
         else
             ++*count;
     }

@@ -21,6 +21,10 @@
     { #member, COLUMN_TEXT, false, AT(type, member), NULL }
 #define SLIP_TEXT(member)                                                                          \
     { #member, COLUMN_LATER_TEXT, false, AT(struct leg, slip.member), NULL }
+#define LATER_FEN(type, member)                                                                    \
+    { #member "_fen", COLUMN_LATER_NUMBER, false, AT(type, member), NULL }
+#define LATER_FLAG(type, member)                                                                   \
+    { #member, COLUMN_LATER_FLAG, false, AT(type, member), NULL }
 #define WORD(type, member, list)                                                                   \
     { #member, COLUMN_WORD, false, AT(type, member), &words_##list }
 #define FIXED_INTEGER(type, member)                                                                \
@@ -71,6 +75,9 @@ static const struct column leg_columns[] = {
     SLIP_TEXT(terminal),
     SLIP_TEXT(card),
     SLIP_TEXT(date),
+    LATER_FLAG(struct leg, close_answered),
+    LATER_FLAG(struct leg, unpaid),
+    LATER_FEN(struct leg, seen),
 };
 
 static const struct column claim_columns[] = {
@@ -147,6 +154,7 @@ static struct value take_column(const struct column *column, const void *row) {
     int64_t number;
     switch (column->kind) {
     case COLUMN_INTEGER:
+    case COLUMN_LATER_NUMBER:
         memcpy(&number, at, sizeof number);
         return (struct value){NULL, number};
     case COLUMN_BYTE:
@@ -154,6 +162,7 @@ static struct value take_column(const struct column *column, const void *row) {
     case COLUMN_SIGNED_BYTE:
         return (struct value){NULL, *(const int8_t *)at};
     case COLUMN_FLAG:
+    case COLUMN_LATER_FLAG:
         return (struct value){NULL, *(const bool *)at};
     case COLUMN_WORD:
     case COLUMN_LATER_WORD:
@@ -188,7 +197,7 @@ static bool give_text(const struct column *column, const char *text, char *at) {
     return true;
 }
 
-static bool give(const struct column *column, struct value value, void *row) {
+static bool give_value(const struct column *column, struct value value, void *row) {
     char *at = (char *)row + column->offset;
     bool text = column->kind == COLUMN_WORD || column->kind == COLUMN_LATER_WORD ||
                 column->kind == COLUMN_TEXT || column->kind == COLUMN_LATER_TEXT;
@@ -196,6 +205,7 @@ static bool give(const struct column *column, struct value value, void *row) {
         return false;
     switch (column->kind) {
     case COLUMN_INTEGER:
+    case COLUMN_LATER_NUMBER:
         memcpy(at, &value.number, sizeof value.number);
         return true;
     case COLUMN_BYTE:
@@ -205,6 +215,7 @@ static bool give(const struct column *column, struct value value, void *row) {
         *(int8_t *)at = (int8_t)value.number;
         return value.number >= INT8_MIN && value.number <= INT8_MAX;
     case COLUMN_FLAG:
+    case COLUMN_LATER_FLAG:
         *(bool *)at = value.number != 0;
         return value.number == 0 || value.number == 1;
     case COLUMN_WORD:
@@ -220,7 +231,7 @@ static bool give(const struct column *column, struct value value, void *row) {
 bool row_give(enum table table, const struct value *values, void *row) {
     const struct table_shape *shape = &table_shapes[table];
     for (int i = 0; i < shape->column_count; i++)
-        if (!give(&shape->columns[i], values[i], row))
+        if (!give_value(&shape->columns[i], values[i], row))
             return false;
     return true;
 }
@@ -250,7 +261,7 @@ int row_bind(enum table table, sqlite3_stmt *statement, int first, const struct 
     return result;
 }
 
-static bool equal(struct value a, struct value b) {
+static bool are_equal(struct value a, struct value b) {
     if (!a.text || !b.text)
         return !a.text && !b.text && a.number == b.number;
     return !strcmp(a.text, b.text);
@@ -260,7 +271,7 @@ int row_difference(enum table table, const struct value *was, const struct value
     const struct table_shape *shape = &table_shapes[table];
     int found = -1;
     for (int i = 0; i < shape->column_count; i++) {
-        if (equal(was[i], is[i]))
+        if (are_equal(was[i], is[i]))
             continue;
         if (shape->columns[i].fixed)
             return i;
@@ -274,6 +285,8 @@ int row_difference(enum table table, const struct value *was, const struct value
 static bool column_is_left_out(const struct column *column, struct value value) {
     if (column->kind == COLUMN_LATER_WORD)
         return value.text && !strcmp(value.text, column->words->names[0]);
+    if (column->kind == COLUMN_LATER_NUMBER || column->kind == COLUMN_LATER_FLAG)
+        return !value.text && value.number == 0;
     return column->kind == COLUMN_LATER_TEXT && value.text && !value.text[0];
 }
 
@@ -302,7 +315,7 @@ static void add_names(enum table table, struct text *out) {
     }
 }
 
-static char *finished(struct text *text) {
+static char *finish_sql(struct text *text) {
     if (text->failed)
         text_free(text);
     return text->data;
@@ -315,7 +328,7 @@ char *row_select_sql(enum table table, const char *where) {
     text_word(&sql, " FROM ");
     text_word(&sql, table_shapes[table].name);
     text_word(&sql, where);
-    return finished(&sql);
+    return finish_sql(&sql);
 }
 
 char *row_upsert_sql(enum table table) {
@@ -340,5 +353,5 @@ char *row_upsert_sql(enum table table) {
         text_word(&sql, shape->columns[i].name);
         separator = ",";
     }
-    return finished(&sql);
+    return finish_sql(&sql);
 }

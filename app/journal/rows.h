@@ -9,15 +9,17 @@
 #include "app/journal/journal.h"
 
 enum column_kind {
-    COLUMN_INTEGER = 0, /* int64_t, struct fen */
-    COLUMN_BYTE,        /* uint8_t */
-    COLUMN_SIGNED_BYTE, /* int8_t */
-    COLUMN_FLAG,        /* bool */
-    COLUMN_WORD,        /* an enum, stored as its word */
-    COLUMN_TEXT,        /* a char array */
-    COLUMN_LATER_TEXT,  /* the same, of a later version: not in events while it is empty, so that
-                           what was written before stays proven */
-    COLUMN_LATER_WORD   /* of a later version: not in events while it is the first of its words */
+    COLUMN_INTEGER = 0,  /* int64_t, struct fen */
+    COLUMN_BYTE,         /* uint8_t */
+    COLUMN_SIGNED_BYTE,  /* int8_t */
+    COLUMN_FLAG,         /* bool */
+    COLUMN_WORD,         /* an enum, stored as its word */
+    COLUMN_TEXT,         /* a char array */
+    COLUMN_LATER_TEXT,   /* the same, of a later version: not in events while it is empty, so that
+                            what was written before stays proven */
+    COLUMN_LATER_WORD,   /* of a later version: not in events while it is the first of its words */
+    COLUMN_LATER_NUMBER, /* int64_t, struct fen of a later version: not in events while it is 0 */
+    COLUMN_LATER_FLAG
 };
 
 /* The words of an enum, in its order. */
@@ -56,7 +58,7 @@ struct table_shape {
 };
 extern const struct table_shape table_shapes[TABLE_COUNT];
 
-#define COLUMNS_MAX 24
+#define COLUMNS_MAX 32
 struct value {
     const char *text; /* NULL: a number */
     int64_t number;

@@ -32,7 +32,8 @@ static const char newest[] =
     " close_wanted INTEGER NOT NULL, reason TEXT NOT NULL,"
     " voucher TEXT NOT NULL DEFAULT '', batch TEXT NOT NULL DEFAULT '',"
     " terminal TEXT NOT NULL DEFAULT '', card TEXT NOT NULL DEFAULT '',"
-    " date TEXT NOT NULL DEFAULT '',"
+    " date TEXT NOT NULL DEFAULT '', close_answered INTEGER NOT NULL DEFAULT 0,"
+    " unpaid INTEGER NOT NULL DEFAULT 0, seen_fen INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE claims (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -69,7 +70,7 @@ static const char newest[] =
     "CREATE INDEX events_of_order ON order_events (order_no);";
 
 static const char *const steps[] = {
-    /* 2: what a bank terminal's slip says */
+    /* 2: what a pinpad's slip says */
     "ALTER TABLE legs ADD COLUMN voucher TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN batch TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN terminal TEXT NOT NULL DEFAULT '';"
@@ -85,6 +86,11 @@ static const char *const steps[] = {
     " CASE state WHEN 'reversed' THEN amount_fen ELSE refunded_fen END, '' FROM claims;"
     "ALTER TABLE claims DROP COLUMN leg;"
     "ALTER TABLE claims ADD COLUMN creditor TEXT NOT NULL DEFAULT 'terminal';",
+
+    /* 4: what the platform said of a close and of the amount */
+    "ALTER TABLE legs ADD COLUMN close_answered INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE legs ADD COLUMN unpaid INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE legs ADD COLUMN seen_fen INTEGER NOT NULL DEFAULT 0;",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 

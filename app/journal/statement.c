@@ -86,20 +86,20 @@ enum journal_result journal_fail(struct journal *journal, const char *what) {
     }
 }
 
-static sqlite3_stmt *prepared(struct journal *journal, sqlite3_stmt **kept, const char *sql) {
+static sqlite3_stmt *prepare_kept(struct journal *journal, sqlite3_stmt **kept, const char *sql) {
     if (!*kept)
         sqlite3_prepare_v3(journal->db, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
     return *kept;
 }
 
 sqlite3_stmt *journal_statement(struct journal *journal, enum statement statement) {
-    return prepared(journal, &journal->statements[statement], statement_sql[statement]);
+    return prepare_kept(journal, &journal->statements[statement], statement_sql[statement]);
 }
 
 /* Row statements are built from the column tables when first needed. */
-static sqlite3_stmt *built(struct journal *journal, sqlite3_stmt **kept, char *sql) {
+static sqlite3_stmt *build_kept(struct journal *journal, sqlite3_stmt **kept, char *sql) {
     if (sql)
-        prepared(journal, kept, sql);
+        prepare_kept(journal, kept, sql);
     free(sql);
     return *kept;
 }
@@ -108,18 +108,18 @@ sqlite3_stmt *journal_select(struct journal *journal, enum table table) {
     const char *where =
         table_shapes[table].numbered ? " WHERE order_no=? AND n=?" : " WHERE order_no=?";
     sqlite3_stmt **kept = &journal->select[table];
-    return *kept ? *kept : built(journal, kept, row_select_sql(table, where));
+    return *kept ? *kept : build_kept(journal, kept, row_select_sql(table, where));
 }
 
 sqlite3_stmt *journal_parts_of(struct journal *journal, enum table table) {
     sqlite3_stmt **kept = &journal->parts[table];
     return *kept ? *kept
-                 : built(journal, kept, row_select_sql(table, " WHERE order_no=? ORDER BY n"));
+                 : build_kept(journal, kept, row_select_sql(table, " WHERE order_no=? ORDER BY n"));
 }
 
 sqlite3_stmt *journal_upsert(struct journal *journal, enum table table) {
     sqlite3_stmt **kept = &journal->upsert[table];
-    return *kept ? *kept : built(journal, kept, row_upsert_sql(table));
+    return *kept ? *kept : build_kept(journal, kept, row_upsert_sql(table));
 }
 
 enum journal_result journal_step_done(struct journal *journal, sqlite3_stmt *statement,

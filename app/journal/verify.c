@@ -57,14 +57,14 @@ static const char *text_at(sqlite3_stmt *statement, int column) {
     return whole ? text : "?";
 }
 
-static sqlite3_stmt *prepare(struct journal *journal, const char *sql) {
+static sqlite3_stmt *prepare_once(struct journal *journal, const char *sql) {
     sqlite3_stmt *statement = NULL;
     sqlite3_prepare_v2(journal->db, sql, -1, &statement, NULL);
     return statement;
 }
 
 /* Ends a walk over rows: finalizes, and tells whether it came to its end. */
-static enum journal_result walked(struct journal *journal, sqlite3_stmt *statement, int step) {
+static enum journal_result end_walk(struct journal *journal, sqlite3_stmt *statement, int step) {
     enum journal_result result =
         step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "verifying");
     sqlite3_finalize(statement);
@@ -102,9 +102,9 @@ static enum journal_result check_chain(struct journal *journal, struct journal_f
     if (result != JOURNAL_OK)
         return result;
     chain_genesis(journal, head.terminal_id, last);
-    sqlite3_stmt *statement =
-        prepare(journal, "SELECT number, wall_ms, order_no, note, payload, evidence, prev_hash,"
-                         " hash FROM order_events ORDER BY number");
+    sqlite3_stmt *statement = prepare_once(
+        journal, "SELECT number, wall_ms, order_no, note, payload, evidence, prev_hash,"
+                 " hash FROM order_events ORDER BY number");
     if (!statement)
         return journal_fail(journal, "order_events");
     while ((step = sqlite3_step(statement)) == SQLITE_ROW)
@@ -113,12 +113,12 @@ static enum journal_result check_chain(struct journal *journal, struct journal_f
         find(out, "head: %" PRId64 " events expected, %" PRId64 " found", head.events, out->events);
     if (strcmp(head.hash, last) != 0)
         find(out, "head: not the hash of the newest event");
-    return walked(journal, statement, step);
+    return end_walk(journal, statement, step);
 }
 
 /* Whether the events hold exactly this row; it is struck off. */
-static enum journal_result strike(struct proof *proof, enum table table, const char *order_no,
-                                  int64_t n) {
+static enum journal_result strike_row(struct proof *proof, enum table table, const char *order_no,
+                                      int64_t n) {
     char name[40];
     sqlite3_stmt *take = proof->take;
     snprintf(name, sizeof name, table_shapes[table].numbered ? "%s/%" PRId64 : "%s",
@@ -140,7 +140,7 @@ static enum journal_result check_table(struct proof *proof, enum table table) {
     struct journal *journal = proof->journal;
     struct value values[COLUMNS_MAX];
     char *sql = row_select_sql(table, "");
-    sqlite3_stmt *statement = sql ? prepare(journal, sql) : NULL;
+    sqlite3_stmt *statement = sql ? prepare_once(journal, sql) : NULL;
     free(sql);
     if (!statement)
         return journal_fail(journal, table_shapes[table].name);
@@ -151,23 +151,24 @@ static enum journal_result check_table(struct proof *proof, enum table table) {
         row_fetch(table, statement, numbered ? 2 : 1, values);
         text_clear(&proof->row);
         row_json(table, values, &proof->row);
-        result = strike(proof, table, text_at(statement, 0),
-                        numbered ? sqlite3_column_int64(statement, 1) : 0);
+        result = strike_row(proof, table, text_at(statement, 0),
+                            numbered ? sqlite3_column_int64(statement, 1) : 0);
         proof->out->orders += table == TABLE_ORDERS;
     }
-    enum journal_result end = walked(journal, statement, result == JOURNAL_OK ? step : SQLITE_DONE);
+    enum journal_result end =
+        end_walk(journal, statement, result == JOURNAL_OK ? step : SQLITE_DONE);
     return result == JOURNAL_OK ? end : result;
 }
 
 /* Shows the first row of a query that should give none. */
 static enum journal_result expect_none(struct proof *proof, const char *sql, const char *what) {
-    sqlite3_stmt *statement = prepare(proof->journal, sql);
+    sqlite3_stmt *statement = prepare_once(proof->journal, sql);
     if (!statement)
         return journal_fail(proof->journal, what);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         find(proof->out, "%s of order %s: %s", text_at(statement, 0), text_at(statement, 1), what);
-    return walked(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
+    return end_walk(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
 }
 
 static void check_person(struct proof *proof, sqlite3_stmt *statement) {
@@ -197,13 +198,13 @@ static enum journal_result check_persons(struct proof *proof) {
         "SELECT o.order_no, o.settled, o.seal, r.order_no, r.salt, r.mdtrt_cert_type,"
         " r.mdtrt_cert_no, r.cert_no, r.his_cust_id, r.his_cust_type"
         " FROM orders AS o LEFT JOIN retry AS r ON r.order_no = o.order_no";
-    sqlite3_stmt *statement = prepare(proof->journal, sql);
+    sqlite3_stmt *statement = prepare_once(proof->journal, sql);
     int step;
     if (!statement)
         return journal_fail(proof->journal, "retry");
     while ((step = sqlite3_step(statement)) == SQLITE_ROW)
         check_person(proof, statement);
-    return walked(proof->journal, statement, step);
+    return end_walk(proof->journal, statement, step);
 }
 
 static enum journal_result check_last_no(struct proof *proof) {
@@ -211,22 +212,22 @@ static enum journal_result check_last_no(struct proof *proof) {
         "SELECT coalesce(max(no), ''), (SELECT last_no FROM head)"
         " FROM (SELECT order_no AS no FROM orders UNION ALL SELECT no FROM legs"
         " UNION ALL SELECT no FROM refunds)";
-    sqlite3_stmt *statement = prepare(proof->journal, sql);
+    sqlite3_stmt *statement = prepare_once(proof->journal, sql);
     if (!statement)
         return journal_fail(proof->journal, "head");
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW && strcmp(text_at(statement, 0), text_at(statement, 1)) != 0)
         find(proof->out, "head: the last number is %s, not %s", text_at(statement, 0),
              text_at(statement, 1));
-    return walked(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
+    return end_walk(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
 }
 
 static enum journal_result check_states(struct proof *proof) {
     enum journal_result result = JOURNAL_OK;
     if (sqlite3_exec(proof->journal->db, proof_sql, NULL, NULL, NULL) != SQLITE_OK)
         return journal_fail(proof->journal, "the events' rows");
-    proof->take =
-        prepare(proof->journal, "DELETE FROM proof WHERE order_no = ? AND name = ? RETURNING row");
+    proof->take = prepare_once(proof->journal,
+                               "DELETE FROM proof WHERE order_no = ? AND name = ? RETURNING row");
     if (!proof->take)
         return journal_fail(proof->journal, "the events' rows");
     for (int table = 0; table < TABLE_COUNT && result == JOURNAL_OK; table++)

@@ -8,7 +8,7 @@ static const char *const notes[] = {
     "not_closed", "closed",         "paid_late",   "returned",       "crediting",
     "credited",   "credit_unknown", "reversing",   "refund_sending", "refund_unknown",
     "refunded",   "refund_refused", "uncrediting", "case",           "resolved",
-    "resumed",    "printed",        "watch_ended"};
+    "resumed",    "printed",        "watch_ended", "unpaid"};
 _Static_assert(sizeof notes / sizeof *notes == NOTE_COUNT, "a word for each");
 
 static const char *const order_states[] = {"opening",  "waiting",   "closing",  "closed",
@@ -40,12 +40,8 @@ static const char *const case_reasons[] = {"",
                                            "no_act"};
 _Static_assert(sizeof case_reasons / sizeof *case_reasons == CASE_REASON_COUNT, "a word for each");
 
-static const char *const services[] = {"", "bills", "deposit", "refund", "records"};
-_Static_assert(sizeof services / sizeof *services == SERVICE_COUNT, "a word for each");
-
-static const char *const channels[] = {"", "wechat", "alipay", "unionpay", "phone", "card"};
-_Static_assert(sizeof channels / sizeof *channels == CHANNEL_COUNT, "a word for each");
-
+static const char *const services[] = SERVICE_WORDS;
+static const char *const channels[] = CHANNEL_WORDS;
 static const char *const routes[] = ROUTE_WORDS;
 
 static const char *const creditors[] = {"terminal", "platform"};

@@ -37,8 +37,8 @@ static const struct platform *platform_of_act(const struct platform_act *act) {
 }
 
 /* What was composed, or nothing at all. */
-static const struct platform *composed(const struct platform *platform, const char *operation,
-                                       cJSON **members) {
+static const struct platform *check_composed(const struct platform *platform, const char *operation,
+                                             cJSON **members) {
     if (operation != NULL)
         return platform;
     cJSON_Delete(*members);
@@ -51,12 +51,12 @@ const struct platform *platform_compose(const struct config *config, const struc
     const struct platform *platform = platform_of_act(act);
     *members = cJSON_CreateObject();
     *operation = platform == NULL ? NULL : platform->compose(config, act, *members);
-    return composed(platform, *operation, members);
+    return check_composed(platform, *operation, members);
 }
 
 const struct platform *platform_ask(const struct question *question, const char **operation,
                                     cJSON **members) {
     *members = cJSON_CreateObject();
     *operation = his_ask(question, *members);
-    return composed(&platform_his, *operation, members);
+    return check_composed(&platform_his, *operation, members);
 }

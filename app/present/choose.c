@@ -8,12 +8,11 @@
 
 #define TO_THE_DAY 10
 
-/* "2026-11-18 09:12:40" to so many characters: seconds say nothing to a patient. What is written in
- * another way stays as it is. */
-static const char *moment(const char *text, size_t length, char out[CLOCK_TEXT_SIZE]) {
+/* The day of "2026-11-18 09:12:40"; what is written in another way stays as it is. */
+static const char *day_text(const char *text, char out[CLOCK_TEXT_SIZE]) {
     snprintf(out, CLOCK_TEXT_SIZE, "%s", text);
     if (strlen(text) == 19 && text[10] == ' ')
-        out[length] = '\0';
+        out[TO_THE_DAY] = '\0';
     return out;
 }
 
@@ -38,7 +37,7 @@ void present_cards(const struct presenting *p) {
         p->view->of.cards.cards[i] =
             (struct view_card){.number = p->store->cards[i],
                                .type = name_of_type(card->his_cust_type),
-                               .built = moment(card->built, TO_THE_DAY, p->store->built[i]),
+                               .built = day_text(card->built, p->store->built[i]),
                                .has_balance = shown,
                                .balance_fen = shown ? card->balance.fen : 0};
     }

@@ -48,22 +48,22 @@ void present_pay_qr(const struct presenting *p) {
     view->can_home = false; /* one way out of a code that can be paid: CANCEL */
 }
 
-static enum terminal_step terminal_step(enum card_step step) {
-    static const enum terminal_step steps[CARD_STEP_COUNT] = {
-        [CARD_STEP_NONE] = TERMINAL_STARTING,   [CARD_STEP_INSERT] = TERMINAL_INSERT,
-        [CARD_STEP_READING] = TERMINAL_READING, [CARD_STEP_PIN] = TERMINAL_PIN,
-        [CARD_STEP_PIN_KEY] = TERMINAL_PIN,     [CARD_STEP_PIN_DONE] = TERMINAL_BANK,
-        [CARD_STEP_ONLINE] = TERMINAL_BANK,     [CARD_STEP_REMOVE] = TERMINAL_REMOVE};
+static enum pinpad_step pinpad_step(enum card_step step) {
+    static const enum pinpad_step steps[CARD_STEP_COUNT] = {
+        [CARD_STEP_NONE] = PINPAD_STARTING,   [CARD_STEP_INSERT] = PINPAD_INSERT,
+        [CARD_STEP_READING] = PINPAD_READING, [CARD_STEP_PIN] = PINPAD_PIN,
+        [CARD_STEP_PIN_KEY] = PINPAD_PIN,     [CARD_STEP_PIN_DONE] = PINPAD_BANK,
+        [CARD_STEP_ONLINE] = PINPAD_BANK,     [CARD_STEP_REMOVE] = PINPAD_REMOVE};
     return steps[step];
 }
 
-/* The countdown is for putting the card in: after that the bank terminal has the time. */
+/* The countdown is for putting the card in: after that the pinpad has the time. */
 static void present_pay_card(const struct presenting *p) {
     bool in = p->session->payment.card_step > CARD_STEP_INSERT;
     struct view *view = p->view;
 
     view->of.pay_code.card = true;
-    view->of.pay_code.step = terminal_step(p->session->payment.card_step);
+    view->of.pay_code.step = pinpad_step(p->session->payment.card_step);
     view->of.pay_code.progress_key = card_step_key(p->session->payment.card_step);
     view->of.pay_code.can_cancel = !in;
     view->of.pay_code.left_s =
@@ -101,19 +101,18 @@ static enum waiting_for waiting_of(const struct presenting *p) {
 
 void present_waiting(const struct presenting *p) {
     const struct order *order = present_order(p);
-    enum waiting_for waiting = waiting_of(p);
+    const struct wait_row *row = wait_row(waiting_of(p));
     struct view *view = p->view;
 
-    view->of.waiting.title_key = waiting_title_key(waiting);
-    view->of.waiting.text_key = p->session->choice.channel == CHANNEL_CARD
-                                    ? waiting_card_text_key(waiting)
-                                    : waiting_text_key(waiting);
+    view->of.waiting.title_key = row->title_key;
+    view->of.waiting.text_key =
+        p->session->choice.channel == CHANNEL_CARD ? row->card_text_key : row->text_key;
     view->of.waiting.has_amount = p->session->payment.slot >= 0;
     view->of.waiting.amount_fen = p->session->waiting == WAITING_REFUND
                                       ? session_refund_amount(p->session).fen
                                       : order_amount(order).fen;
     view->of.waiting.channel_key = "";
-    view->of.waiting.warns = view->of.waiting.has_amount && waiting != WAITING_PLACING;
+    view->of.waiting.warns = view->of.waiting.has_amount && waiting_of(p) != WAITING_PLACING;
     view->of.waiting.check_count = present_checks(p, view->of.waiting.checks);
     view->of.waiting.order_no = p->store->order_no;
     view->of.waiting.can_cancel = p->session->waiting == WAITING_CONFIRMING;

@@ -10,7 +10,7 @@
 #include "app/core/visit/who.h"
 #include "app/present/parts.h"
 
-static const char *known(const char *text) {
+static const char *site_text(const char *text) {
     return text != NULL ? text : "";
 }
 
@@ -98,64 +98,20 @@ static void present_out_of_service(const struct presenting *p) {
     p->view->of.out_of_service.code = notice_code(why);
 }
 
-static void present_screen(const struct presenting *p) {
-    switch (p->session->screen) {
-    case SCREEN_WELCOME:
-    case SCREEN_SERVICE:
-        present_services(p);
-        break;
-    case SCREEN_IDENTIFY:
-        present_identify(p);
-        break;
-    case SCREEN_KEYPAD:
-        present_keypad(p);
-        break;
-    case SCREEN_CONFIRM:
-        present_confirm(p);
-        break;
-    case SCREEN_CARDS:
-        present_cards(p);
-        break;
-    case SCREEN_BILLS:
-        present_bills(p);
-        break;
-    case SCREEN_BILL:
-        present_bill(p);
-        break;
-    case SCREEN_AMOUNT:
-        present_amount(p);
-        break;
-    case SCREEN_CHANNEL:
-        present_channel(p);
-        break;
-    case SCREEN_PAY_QR:
-        present_pay_qr(p);
-        break;
-    case SCREEN_PAY_CODE:
-        present_pay_code(p);
-        break;
-    case SCREEN_WAITING:
-        present_waiting(p);
-        break;
-    case SCREEN_RESULT:
-        present_result(p);
-        break;
-    case SCREEN_HELP:
-        present_help(p);
-        break;
-    case SCREEN_OUT_OF_SERVICE:
-        present_out_of_service(p);
-        break;
-    case SCREEN_STAFF:
-        present_staff(p);
-        break;
-    case SCREEN_RECORDS:
-        present_records(p);
-        break;
-    case SCREEN_COUNT:
-        break; /* nothing beyond what every screen shows */
-    }
-}
+typedef void presenter(const struct presenting *p);
+
+/* The part of a view that is one screen's own. */
+static presenter *const presenters[SCREEN_COUNT] = {
+    [SCREEN_WELCOME] = present_services,  [SCREEN_SERVICE] = present_services,
+    [SCREEN_IDENTIFY] = present_identify, [SCREEN_KEYPAD] = present_keypad,
+    [SCREEN_CONFIRM] = present_confirm,   [SCREEN_CARDS] = present_cards,
+    [SCREEN_BILLS] = present_bills,       [SCREEN_BILL] = present_bill,
+    [SCREEN_AMOUNT] = present_amount,     [SCREEN_CHANNEL] = present_channel,
+    [SCREEN_PAY_QR] = present_pay_qr,     [SCREEN_PAY_CODE] = present_pay_code,
+    [SCREEN_WAITING] = present_waiting,   [SCREEN_RESULT] = present_result,
+    [SCREEN_RECORDS] = present_records,   [SCREEN_HELP] = present_help,
+    [SCREEN_STAFF] = present_staff,       [SCREEN_OUT_OF_SERVICE] = present_out_of_service,
+};
 
 static bool is_broken(enum device_word word) {
     return word == DEVICE_ABSENT || word == DEVICE_OFFLINE || word == DEVICE_FAULT;
@@ -243,8 +199,8 @@ const char *present_when(const struct presenting *p, const char *text, char out[
     return out;
 }
 
-void present(const struct core *core, const struct present_site *site, struct now now,
-             struct present_store *store, struct view *out) {
+void present_view(const struct core *core, const struct present_site *site, struct now now,
+                  struct present_store *store, struct view *out) {
     const struct session *session = &core->session;
     const struct presenting p = {core, core_situation(core, now), session, site, now, store, out};
 
@@ -255,10 +211,10 @@ void present(const struct core *core, const struct present_site *site, struct no
     out->screen = session->screen;
     out->revision = session->revision;
     out->language = session->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;
-    out->hospital_name = known(site->hospital_name);
-    out->terminal_no = known(site->terminal_no);
+    out->hospital_name = site_text(site->hospital_name);
+    out->terminal_no = site_text(site->terminal_no);
     out->clock = store->clock;
-    out->phone = known(site->phone);
+    out->phone = site_text(site->phone);
     out->mode =
         (struct view_mode){session->wishes.elder, session->wishes.low, session->wishes.dark};
     out->account = present_account(&p);
@@ -272,5 +228,5 @@ void present(const struct core *core, const struct present_site *site, struct no
     present_ways(&p);
     present_warning(&p);
     present_devices(&p);
-    present_screen(&p);
+    presenters[out->screen](&p);
 }

@@ -34,7 +34,7 @@ struct present_store {
     struct payment payment_rows[PAYMENTS_A_PAGE];
 };
 
-void present(const struct core *core, const struct present_site *site, struct now now,
-             struct present_store *store, struct view *out);
+void present_view(const struct core *core, const struct present_site *site, struct now now,
+                  struct present_store *store, struct view *out);
 
 #endif

@@ -48,6 +48,8 @@ static struct verdict_row present_fate_row(const struct payment *payment) {
 
     if (payment->verdict == VERDICT_RETURNED && payment->returned_ms == 0)
         row.place = PLACE_PLATFORM;
+    if (payment->verdict == VERDICT_NOT_PAID && payment->perhaps_paid)
+        row.place = PLACE_UNKNOWN;
     return row;
 }
 

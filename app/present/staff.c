@@ -56,7 +56,7 @@ static struct view_staff_row *add_row(const struct presenting *p, enum touch_kin
     return row;
 }
 
-static void add_item(const struct presenting *p, int n, const char *head, const char *line) {
+static void add_staff_item(const struct presenting *p, int n, const char *head, const char *line) {
     struct view_staff_row *row = add_row(p, TOUCH_PICK, n);
 
     row->head_key = head;
@@ -65,13 +65,13 @@ static void add_item(const struct presenting *p, int n, const char *head, const 
 
 static void present_menu(const struct presenting *p) {
     p->view->of.staff.title_key = "staff.menu";
-    add_item(p, STAFF_ITEM_CASES, "staff.menu.1", "staff.menu.1.text");
-    add_item(p, STAFF_ITEM_DEVICES, "staff.menu.2", "staff.menu.2.text");
+    add_staff_item(p, STAFF_ITEM_CASES, "staff.menu.1", "staff.menu.1.text");
+    add_staff_item(p, STAFF_ITEM_DEVICES, "staff.menu.2", "staff.menu.2.text");
     if (p->core->terminal.out_of_service)
-        add_item(p, STAFF_ITEM_SERVICE, "staff.menu.3.start", "staff.menu.3.start.text");
+        add_staff_item(p, STAFF_ITEM_SERVICE, "staff.menu.3.start", "staff.menu.3.start.text");
     else
-        add_item(p, STAFF_ITEM_SERVICE, "staff.menu.3.stop", "staff.menu.3.stop.text");
-    add_item(p, STAFF_ITEM_STOP, "staff.menu.4", "staff.menu.4.text");
+        add_staff_item(p, STAFF_ITEM_SERVICE, "staff.menu.3.stop", "staff.menu.3.stop.text");
+    add_staff_item(p, STAFF_ITEM_STOP, "staff.menu.4", "staff.menu.4.text");
 }
 
 static int pages_of(int rows, int rows_a_page) {
@@ -134,7 +134,7 @@ static void present_case(const struct presenting *p) {
 static void present_reasons(const struct presenting *p) {
     p->view->of.staff.title_key = "staff.reason";
     for (int i = RESOLUTION_NONE + 1; i < RESOLUTION_COUNT; i++)
-        add_item(p, i, reason_keys[i], "");
+        add_staff_item(p, i, reason_keys[i], "");
 }
 
 static void present_device_rows(const struct presenting *p) {

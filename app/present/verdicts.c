@@ -5,10 +5,10 @@
 #define WORDS(name) "verdict." name ".title", "verdict." name ".text"
 
 static const struct verdict_row rows[VERDICT_COUNT] = {
-    [VERDICT_NONE] = {TONE_WAIT, PLACE_PLATFORM, false, WORDS("unknown")},
+    [VERDICT_NONE] = {TONE_WAIT, PLACE_UNKNOWN, false, WORDS("unknown")},
     [VERDICT_CREDITED] = {TONE_GOOD, PLACE_HOSPITAL, false, WORDS("credited")},
     [VERDICT_ASKING] = {TONE_WAIT, PLACE_PLATFORM, false, WORDS("asking")},
-    [VERDICT_UNKNOWN] = {TONE_WAIT, PLACE_PLATFORM, false, WORDS("unknown")},
+    [VERDICT_UNKNOWN] = {TONE_WAIT, PLACE_UNKNOWN, false, WORDS("unknown")},
     [VERDICT_RETURNED] = {TONE_RETURNED, PLACE_YOU, true, WORDS("returned")},
     [VERDICT_PARTLY] = {TONE_RETURNED, PLACE_HOSPITAL, true, WORDS("partly")},
     [VERDICT_WINDOW] = {TONE_WINDOW, PLACE_PLATFORM, false, WORDS("window")},

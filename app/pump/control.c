@@ -21,7 +21,7 @@
 
 #define ASK_LINE_SIZE 2048
 #define REPLY_SIZE_MAX 65536
-/* A client that says nothing, or a byte now and then, does not keep others waiting. */
+/* The longest time for one client's line, so that a slow one does not keep others waiting. */
 #define CLIENT_PATIENCE_MS 1000
 
 struct control_port {
@@ -39,7 +39,7 @@ const char *control_word_name(enum control_word word) {
     return word_names[word];
 }
 
-static enum control_word word_of(const char *line, size_t length) {
+static enum control_word control_word_of(const char *line, size_t length) {
     enum control_word word = 0;
     cJSON *tree = cJSON_ParseWithLength(line, length);
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "ask"));
@@ -49,7 +49,7 @@ static enum control_word word_of(const char *line, size_t length) {
     return word;
 }
 
-/* Until the end of the line; 0: nothing usable came in time. */
+/* Reads a line; 0 when nothing usable came in time. */
 static size_t read_line(int file, char *line, size_t size, int patience_ms) {
     size_t length = 0;
     int64_t until_ms = clock_mono_ms() + patience_ms;
@@ -73,7 +73,7 @@ static void serve_client(struct control_port *control) {
     char line[ASK_LINE_SIZE];
     size_t length = read_line(client, line, sizeof line, CLIENT_PATIENCE_MS);
     struct control_ask ask = {
-        .word = word_of(line, length), .client = client, .line = strndup(line, length)};
+        .word = control_word_of(line, length), .client = client, .line = strndup(line, length)};
     ENSURE(ask.line != NULL);
     if (!control->post(control->context, &ask))
         control_reply(&ask, "{\"error\":\"busy\"}");
@@ -116,7 +116,7 @@ static bool address_of(const char *path, struct sockaddr_un *out) {
     return true;
 }
 
-/* Only a socket is removed: anything else is a file that belongs to another program. */
+/* Removes `path` only if it is a socket: another file belongs to somebody else. */
 static bool remove_left_over(const char *path) {
     struct stat status;
     if (lstat(path, &status) != 0)
@@ -128,7 +128,8 @@ static bool remove_left_over(const char *path) {
     return unlink(path) == 0;
 }
 
-/* The journal's lock keeps a second kiosk away, so a socket that lies at `path` is left over. */
+/* A socket at `path` is left over from an earlier run: the journal's lock excludes a second kiosk.
+ */
 static int listen_at(const char *path) {
     struct sockaddr_un address;
     if (!address_of(path, &address) || !remove_left_over(path))

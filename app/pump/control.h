@@ -22,8 +22,8 @@ enum control_word {
 /* The receiver answers with control_reply, exactly once. */
 struct control_ask {
     enum control_word word;
-    int client; /* -1: a signal asked, nobody waits for an answer */
-    char *line; /* the whole of what was asked, freed by control_reply; NULL: a signal */
+    int client; /* -1: it was a signal, nobody waits for an answer */
+    char *line; /* the whole question, freed by control_reply; NULL: a signal */
 };
 
 struct control_port;

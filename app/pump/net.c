@@ -11,12 +11,12 @@
 #include "app/base/log.h"
 #include "app/base/queue.h"
 
-/* More than the main thread ever has under way at once. */
+/* More requests than the main thread ever has under way. */
 #define NET_WAITING_MAX 2048
-/* The thread sleeps until curl or a new request wakes it; this is only a safety net. */
+/* The longest sleep. Curl and new requests wake the thread; this is a safety net. */
 #define NET_POLL_MS 60000
 
-/* What a server may say before its answer begins. */
+/* The most bytes of headers. */
 #define HEADERS_MAX 65536
 
 /* One request on its way. */
@@ -70,8 +70,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     return transfer->header_length > HEADERS_MAX ? 0 : size * count;
 }
 
-/* By the address itself: a name that begins like one belongs to anybody. "localhost" is this
- * machine to curl, whatever a name server says. */
+/* True when the host is an address of this machine, or "localhost", which curl never looks up. A
+ * name that only begins like an address may be anybody's. */
 static bool is_own_address(const char *host) {
     struct in_addr v4;
     if (inet_pton(AF_INET, host, &v4) == 1)
@@ -79,7 +79,7 @@ static bool is_own_address(const char *host) {
     return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0;
 }
 
-/* NULL, or why this address is not spoken to. */
+/* NULL, or why nothing is sent to this address. */
 static const char *refusal_of(const char *address, bool allow_plain) {
     const char *refusal = NULL;
     char *scheme = NULL, *host = NULL;
@@ -121,11 +121,11 @@ static struct transfer *transfer_create(const struct net_request *request) {
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    /* On a connection that was used before, curl itself sends a request again when the other side
-     * hangs up without an answer. Whether something is sent twice is for the order to decide. */
+    /* No connection is used twice: on a used one curl sends a request again by itself when the
+     * other side hangs up, but only the order may decide to repeat something. */
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
-    curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* what the configuration names, no detours */
+    curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* no proxy from the environment */
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
@@ -162,7 +162,7 @@ static void say_error(const struct transfer *transfer, CURLcode code, struct net
              code == CURLE_OK ? "" : error);
 }
 
-/* What became of the transfer; the body passes to the answer. */
+/* Makes the answer of an ended transfer; the body passes to it. */
 static struct net_answer answer_of(struct transfer *transfer, CURLcode code) {
     long status = 0, sent = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -243,7 +243,7 @@ static void *run_net(void *context) {
     return NULL;
 }
 
-static void wake(void *context) {
+static void wake_net(void *context) {
     curl_multi_wakeup(context);
 }
 
@@ -257,7 +257,7 @@ struct net *net_start(bool allow_plain,
     net->context = context;
     net->multi = curl_multi_init();
     ENSURE(net->multi != NULL);
-    net->waiting = queue_create(sizeof(struct transfer *), NET_WAITING_MAX, wake, net->multi);
+    net->waiting = queue_create(sizeof(struct transfer *), NET_WAITING_MAX, wake_net, net->multi);
     ENSURE(pthread_create(&net->thread, NULL, run_net, net) == 0);
     return net;
 }

@@ -19,11 +19,11 @@ struct net_request {
     int timeout_ms;
 };
 
-/* Exactly one for every request. `body` is malloc'ed, ends in a zero, the receiver frees. */
+/* The one answer to a request. `body` is malloc'ed and terminated; the receiver frees it. */
 struct net_answer {
     uint32_t number;
     int curl_code; /* CURLE_*; 0: an answer came */
-    bool reached;  /* false: it surely never reached the other side */
+    bool reached;  /* false: it certainly did not reach the other side */
     int http_status;
     char *body;
     size_t length;
@@ -36,10 +36,10 @@ struct net *net_start(bool allow_plain,
                       void (*done)(void *context, const struct net_answer *answer), void *context);
 /* Never blocks. A refused address (plain http) is answered like any failure. */
 void net_send(struct net *net, const struct net_request *request);
-/* Every request under way is answered (CURLE_ABORTED_BY_CALLBACK), then joins. */
+/* Answers every request under way by CURLE_ABORTED_BY_CALLBACK, then joins the thread. */
 void net_stop(struct net *net);
 
-/* One request, waiting for it: kioskctl. */
+/* Sends one request and waits for its answer, for kioskctl. */
 void net_once(bool allow_plain, const struct net_request *request, struct net_answer *out);
 
 #endif

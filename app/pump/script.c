@@ -23,7 +23,7 @@
 
 /* How long a bench device or the sandbox may take to say ok. */
 #define BENCH_PATIENCE_S 10
-#define REFUSAL_MS 20 /* between two tries of what a device refuses */
+#define REFUSAL_MS 20 /* between two tries of a refused command */
 
 struct script {
     struct script_options options;
@@ -38,8 +38,8 @@ struct script {
     pthread_t thread;
 };
 
-/* False at the end of the script, or when it is stopped. */
-static bool fill(struct script *script) {
+/* Reads more; false at the end of the script or when it is stopped. */
+static bool fill_buffer(struct script *script) {
     struct pollfd ready[] = {{.fd = script->stop, .events = POLLIN},
                              {.fd = script->file, .events = POLLIN}};
     if (poll(ready, 2, -1) < 0 || ready[0].revents != 0)
@@ -54,7 +54,7 @@ static bool fill(struct script *script) {
     return got > 0;
 }
 
-/* The next line without its end, in the buffer; NULL: there is none. */
+/* The next line, in the buffer and without its end; NULL at the end. */
 static char *next_line(struct script *script) {
     for (;;) {
         char *line = script->buffer + script->used;
@@ -64,7 +64,7 @@ static char *next_line(struct script *script) {
             script->used = (size_t)(end - script->buffer) + 1;
             return line;
         }
-        if (!fill(script)) {
+        if (!fill_buffer(script)) {
             line = script->buffer + script->used;
             script->used = script->length;
             return *line == '\0' ? NULL : line;
@@ -78,7 +78,7 @@ static bool fail_line(struct script_line *line, const char *why) {
     return false;
 }
 
-/* One line to the virtual devices; `answer`: "ok" or "error: ...", empty when none came. */
+/* Sends a line to the virtual devices; `answer` is "ok", "error: ...", or "" when none came. */
 static void ask_bench(const struct sockaddr_un *address, const char *command,
                       char answer[SCRIPT_TEXT_SIZE]) {
     struct timeval patience = {.tv_sec = BENCH_PATIENCE_S};
@@ -95,8 +95,8 @@ static void ask_bench(const struct sockaddr_un *address, const char *command,
     answer[strcspn(answer, "\n")] = '\0';
 }
 
-/* What a device refuses may hold a moment later ("pinpad sold 1"): it is asked again for a while.
- */
+/* A command that a device refuses ("pinpad sold 1") is tried again for a while: it may hold a
+ * moment later. */
 static bool tell_device(struct script *script, struct script_line *line) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     const char *path = script->options.usb_socket;
@@ -117,7 +117,7 @@ static bool tell_device(struct script *script, struct script_line *line) {
     }
 }
 
-/* What the patient does with the phone: the sandbox has it done. */
+/* Plays the patient's phone, through the sandbox. */
 static bool tell_phone(struct script *script, struct script_line *line) {
     char url[512], body[64];
     if (script->options.sandbox_url[0] == '\0')

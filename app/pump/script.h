@@ -1,6 +1,6 @@
 /* A scripted visit (--script): one command a line, # comments. A thread reads the lines, so that a
- * pipe may be slow, and does what is not for the panel (phone, device) itself; every other line is
- * handed to the main thread, one at a time, which says when it is done. */
+ * pipe may be slow, and carries out those that are not for the panel (phone, device). Every other
+ * line is given to the main thread, one at a time, until it says that the line is done. */
 #ifndef HOPKIOSK_PUMP_SCRIPT_H
 #define HOPKIOSK_PUMP_SCRIPT_H
 
@@ -21,7 +21,8 @@ enum script_command {
     SCRIPT_WRONG     /* the line cannot be understood, or failed: `text` says why */
 };
 
-/* What a line may name, in numbers of whoever shows the screens: the script knows none of them. */
+/* Turns the names that a line may say into the numbers of whoever shows the screens. The script
+ * itself knows none. */
 struct script_touch {
     int kind, n;
 };
@@ -56,7 +57,7 @@ struct script_options {
  * complaint on stderr when the file cannot be read. */
 struct script *script_start(const struct script_options *options,
                             void (*take)(void *context, struct script_line *line), void *context);
-/* The line that was taken is done: the next one may come. */
+/* Ends the line that was taken: the next one may come. */
 void script_done(struct script *script);
 void script_stop(struct script *script);
 

@@ -6,13 +6,13 @@
 
 #define WAIT_SECONDS 10
 
-/* A line that is being understood. */
+/* A line that is being parsed. */
 struct parsing {
     const struct script_names *names;
     struct script_line *out;
 };
 
-static bool wrong(const struct parsing *parsing, const char *why) {
+static bool refuse_line(const struct parsing *parsing, const char *why) {
     struct script_line *out = parsing->out;
     out->command = SCRIPT_WRONG;
     snprintf(out->text, sizeof out->text, "%s", why);
@@ -28,10 +28,10 @@ static bool parse_wait(char *rest, const struct parsing *parsing) {
         *seconds++ = '\0';
         out->seconds = (int)strtol(seconds, &end, 10);
         if (*end != '\0' || out->seconds < 1)
-            return wrong(parsing, "wait SCREEN [SECONDS]: the seconds are not a number");
+            return refuse_line(parsing, "wait SCREEN [SECONDS]: the seconds are not a number");
     }
     return parsing->names->screen(rest, &out->screen) ||
-           wrong(parsing, "wait: there is no such screen");
+           refuse_line(parsing, "wait: there is no such screen");
 }
 
 static bool parse_tap(char *rest, const struct parsing *parsing) {
@@ -41,7 +41,8 @@ static bool parse_tap(char *rest, const struct parsing *parsing) {
         out->command = SCRIPT_TAP_AT;
         return true;
     }
-    return parsing->names->touch(rest, &out->touch) || wrong(parsing, "tap: there is no such id");
+    return parsing->names->touch(rest, &out->touch) ||
+           refuse_line(parsing, "tap: there is no such id");
 }
 
 static bool parse_key(char *rest, const struct parsing *parsing) {
@@ -54,21 +55,21 @@ static bool parse_key(char *rest, const struct parsing *parsing) {
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i].name, rest) == 0)
             out->key = names[i].key;
-    return out->key != '\0' || wrong(parsing, "key: there is no such key");
+    return out->key != '\0' || refuse_line(parsing, "key: there is no such key");
 }
 
 static bool parse_phone(char *rest, const struct parsing *parsing) {
     bool known =
         strcmp(rest, "pay") == 0 || strcmp(rest, "cancel") == 0 || strcmp(rest, "late") == 0;
-    return known || wrong(parsing, "phone pay|cancel|late");
+    return known || refuse_line(parsing, "phone pay|cancel|late");
 }
 
 static bool parse_text(char *rest, const struct parsing *parsing) {
-    return rest[0] != '\0' || wrong(parsing, "something is missing behind the command");
+    return rest[0] != '\0' || refuse_line(parsing, "something is missing behind the command");
 }
 
 static bool parse_quit(char *rest, const struct parsing *parsing) {
-    return rest[0] == '\0' || wrong(parsing, "quit stands alone");
+    return rest[0] == '\0' || refuse_line(parsing, "quit stands alone");
 }
 
 static const struct {
@@ -84,7 +85,7 @@ static const struct {
 };
 
 /* Cuts blanks at both ends. */
-static char *trimmed(char *text) {
+static char *trim_blanks(char *text) {
     text += strspn(text, " \t\r\n");
     for (size_t end = strlen(text); end > 0 && strchr(" \t\r\n", text[end - 1]) != NULL;)
         text[--end] = '\0';
@@ -97,12 +98,12 @@ bool script_parse(const char *line, const struct script_names *names, struct scr
     int number = out->number;
     *out = (struct script_line){.number = number};
     if (snprintf(copy, sizeof copy, "%s", line) >= (int)sizeof copy)
-        return wrong(&parsing, "the line is too long");
-    char *word = trimmed(copy);
+        return refuse_line(&parsing, "the line is too long");
+    char *word = trim_blanks(copy);
     if (word[0] == '\0' || word[0] == '#')
         return false;
     char *rest = word + strcspn(word, " \t");
-    rest = *rest == '\0' ? rest : (*rest = '\0', trimmed(rest + 1));
+    rest = *rest == '\0' ? rest : (*rest = '\0', trim_blanks(rest + 1));
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(commands[i].name, word) == 0) {
             out->command = commands[i].command;
@@ -110,5 +111,5 @@ bool script_parse(const char *line, const struct script_names *names, struct scr
             return commands[i].parse(rest, &parsing);
         }
     }
-    return wrong(&parsing, "there is no such command");
+    return refuse_line(&parsing, "there is no such command");
 }

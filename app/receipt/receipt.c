@@ -10,7 +10,7 @@
 #include "app/core/visit/keys.h"
 #include "app/receipt/parts.h"
 
-/* The paper's end is kept free for what must not be missing: number, footer, cut. */
+/* Items kept free at the end for what must not be missing: number, footer, cut. */
 #define END_ITEMS 12
 #define TITLE_SCALE 2
 
@@ -115,7 +115,7 @@ static void write_place(struct writer *w) {
     writer_pair(w, writer_words(w, "receipt.bed"), account->bed);
 }
 
-/* What the bank's own slip would say: a dispute names it. Of the card only the last four. */
+/* Writes the pinpad's slip, which a dispute refers to. Of the card only the last 4 digits. */
 static void write_slip(struct writer *w, const struct leg *leg) {
     size_t length = strlen(leg->slip.card);
     char card[16];
@@ -126,7 +126,7 @@ static void write_slip(struct writer *w, const struct leg *leg) {
     writer_pair(w, writer_words(w, "receipt.card"), length > 0 ? card : "");
     writer_pair(w, writer_words(w, "receipt.card_reference"), leg->out_no);
     writer_pair(w, writer_words(w, "receipt.card_voucher"), leg->slip.voucher);
-    writer_pair(w, writer_words(w, "receipt.card_terminal"), leg->slip.terminal);
+    writer_pair(w, writer_words(w, "receipt.pinpad"), leg->slip.terminal);
 }
 
 static void write_facts(struct writer *w) {
@@ -148,7 +148,7 @@ static void write_facts(struct writer *w) {
     writer_add(w, PRINT_RULE, "");
 }
 
-/* What became of one bill, where it is not simply paid. */
+/* What became of a bill that is not simply paid. */
 static const char *claim_key(enum claim_state state) {
     switch (state) {
     case CLAIM_DONE:
@@ -172,7 +172,7 @@ static const char *claim_key(enum claim_state state) {
     return "receipt.claim.asking";
 }
 
-/* The department when the visit still knows it, else the hospital's own number of the bill. */
+/* The name of a bill: its department while the visit knows it, else the hospital's number. */
 static const char *claim_name(const struct writer *w, const struct claim *claim) {
     const struct bill_list *bills =
         w->source->session != NULL ? session_bills(w->source->session) : NULL;
@@ -246,7 +246,7 @@ static void write_guide(struct writer *w, const struct guide_item *item) {
         writer_line(w, item->value);
     }
     if (item->code_value[0] != '\0' && item->code == CODE_TYPE_BAR) {
-        add_code(w, PRINT_BAR, item->code_value); /* the printer writes its digits below it */
+        add_code(w, PRINT_BAR, item->code_value); /* the printer prints its digits below */
     } else if (item->code_value[0] != '\0' && item->code == CODE_TYPE_QR) {
         add_code(w, PRINT_QR, item->code_value);
         writer_heading(w, item->code_value, 1);
@@ -323,7 +323,7 @@ static void write_end(struct writer *w, enum verdict verdict) {
     writer_add(w, PRINT_CUT, "");
 }
 
-/* True for a receipt about what goes back, false for one about what was paid. */
+/* True for a receipt about a refund, false for one about a payment. */
 static bool is_refund(const struct receipt_source *source) {
     return source->session != NULL && source->session->service == SERVICE_REFUND &&
            source->session->giving_back.plan.count > 0;

@@ -1,4 +1,4 @@
-/* A receipt as a document, before any printer's bytes: what became of an order, in words. */
+/* A receipt as a document, before any printer's bytes: what became of an order in words. */
 #ifndef HOPKIOSK_RECEIPT_RECEIPT_H
 #define HOPKIOSK_RECEIPT_RECEIPT_H
 
@@ -13,14 +13,14 @@ struct receipt_site {
 
 struct receipt_source {
     const struct order *order;
-    const struct session *session; /* departments and guidance of the visit; NULL: only the order */
+    const struct session *session; /* for departments and guidance; NULL: only what the order has */
     struct receipt_site site;
     struct now now;
     enum language language;
     bool reprint;
     /* The words of assets/text behind a key ("receipt.paid"); never NULL. */
     const char *(*text)(const void *words, enum language language, const char *key);
-    const void *words; /* given back to `text`: the words are no global */
+    const void *words; /* the first argument of `text` */
 };
 void receipt_compose(const struct receipt_source *source, struct print_doc *out);
 

@@ -2,7 +2,7 @@
 #include "app/base/clock.h"
 #include "app/receipt/parts.h"
 
-/* What became of one refund. */
+/* The words for what became of a refund. */
 static const char *state_key(enum refund_state state, bool for_a_person) {
     switch (state) {
     case REFUND_DONE:
@@ -40,7 +40,7 @@ static const char *step_key(const struct writer *w, int i) {
     if (session->giving_back.plan.steps[i].done)
         return "receipt.refund.done";
     if (i != session->giving_back.step || session->giving_back.refund < 0)
-        return ""; /* not begun */
+        return ""; /* it has not begun */
     const struct refund *refund = &order->refunds[session->giving_back.refund];
     return state_key(refund->state, order->claims[refund->claim].state == CLAIM_CASE);
 }

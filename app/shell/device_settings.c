@@ -1,4 +1,4 @@
-/* `devices` and `driver_limits`: what the drivers are given. */
+/* Sections `devices` and `driver_limits` of the configuration. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,8 @@ static bool member_usb_id(struct config_loading *loading, const char *path, cons
     return true;
 }
 
-/* The driver of that name, if it drives that role; a complaint that lists those that do. */
+/* The driver of that name if it drives that role; else complains with the names of those that do.
+ */
 static bool drives_role(struct config_loading *loading, const char *path, const cJSON *row,
                         const struct driver_binding *device) {
     char full[MEMBER_SIZE], expected[160] = "a driver of this role:";
@@ -76,7 +77,8 @@ static bool read_device(struct config_loading *loading, const char *path, const 
     static const char *const roles[ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
                                                       "card_reader", "pinpad",  NULL};
     struct settings_devices *devices = section;
-    /* Counted first: what a refused row has allocated is freed with the rest. */
+    /* Counted before it is read, so that what a refused row has allocated is freed with the rest.
+     */
     struct driver_binding *device = &devices->items[devices->count++];
     int64_t head_dots;
     if (!config_only_known(loading, path, row, known))

@@ -25,7 +25,7 @@ static void devices_deliver(void *owner, void *payload, struct delivery *out) {
 
 static const struct inbox_kind devices_kind = {devices_deliver, NULL};
 
-/* Nobody reserved a place for it: a device speaks when it likes. */
+/* No place was reserved: a device speaks when it likes, and a full inbox drops it. */
 static void offer_device_item(struct devices *devices, const struct inbox_kind *kind,
                               const void *payload, size_t size) {
     if (!inbox_offer(devices->inbox, kind, devices, payload, size))
@@ -69,7 +69,7 @@ static void offer_progress(struct devices *devices, const struct driver_event *e
     offer_device_item(devices, &inbox_event, &progress, sizeof progress);
 }
 
-/* On the usb pump's thread. */
+/* Called on the usb pump's thread. */
 static void devices_take(void *context, const struct driver_event *event) {
     struct devices *devices = context;
     switch (event->kind) {

@@ -1,5 +1,6 @@
-/* The devices: their status words, what was scanned or read from a card, which readers listen. Owns
- * the usb pump and passes on what is not its own: receipts that came out, answers of the pinpad. */
+/* Service of the devices: status words, scanned codes, cards that were read, and which readers
+ * listen. Owns the usb pump; completions of receipts and of the pinpad are passed to their
+ * services. */
 #ifndef HOPKIOSK_SHELL_DEVICES_H
 #define HOPKIOSK_SHELL_DEVICES_H
 
@@ -10,23 +11,23 @@
 #include "drivers/driver.h"
 
 struct devices {
-    /* given */
+    /* Set before the start. */
     struct inbox *inbox;
     const struct driver_binding *bindings;
     int binding_count;
     const struct driver_limits *limits;
     struct print *print;
     struct pinpad *pinpad;
-    /* own */
+    /* The service's own. */
     struct usb *usb; /* NULL: libusb would not start */
     struct driver_status status[ROLE_COUNT];
 };
 
-/* Print and pinpad get its `usb`. */
+/* Starts the usb pump and gives it to print and pinpad as their `usb`. */
 void devices_start(struct devices *devices);
 void devices_stop(struct devices *devices);
 void devices_arm(struct devices *devices, enum arm arm);
-/* Does the configuration bind a device of this role? */
+/* True when the configuration binds a device of this role. */
 bool devices_bound(const struct devices *devices, enum device_role role);
 
 #endif

@@ -12,13 +12,8 @@
 #include "app/shell/trace.h"
 #include "app/wire/masked.h"
 
-/* Longer evidence (a list of sixty bills) is kept without its answer: the outcome says enough. */
+/* Evidence that is longer (a list of sixty bills) is kept without the answer's text. */
 #define EVIDENCE_MAX 16384
-
-const char *exchange_outcome_word(enum outcome outcome) {
-    static const char *const words[] = {"unknown", "accepted", "declined", "pending", "malformed"};
-    return words[outcome];
-}
 
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect) {
     if (exchanges->count == EXCHANGES_MAX)
@@ -61,7 +56,7 @@ void exchange_trace(struct exchanges *exchanges, const char *evidence) {
     trace_write(exchanges->trace, evidence);
 }
 
-/* Nothing left this machine: what was asked is not known, and surely never reached anybody. */
+/* Answers a SEND of which nothing was sent, so that it certainly reached nobody. */
 static void answer_unsent_exchange(struct exchanges *exchanges, const struct effect *effect,
                                    enum outcome outcome) {
     struct event event = {
@@ -74,20 +69,21 @@ static const struct platform *compose_request(struct exchanges *exchanges,
                                               const struct effect *effect, const char **operation,
                                               cJSON **members) {
     const struct core *core = exchanges->core;
-    if (effect->slot == SLOT_SESSION) {
+    if (effect->to.kind == ADDRESS_VISIT) {
         struct question question = core_question(core, effect->of.send.verb);
         return platform_ask(&question, operation, members);
     }
+    ENSURE(effect->to.kind == ADDRESS_ORDER);
     struct platform_act act = {.verb = effect->of.send.verb,
-                               .order = &core->book.orders[effect->slot],
+                               .order = &core->book.orders[effect->to.index],
                                .leg = effect->leg,
                                .claim = effect->claim,
                                .refund = effect->refund,
-                               .pay_code = core_pay_code(core, effect->slot)};
+                               .pay_code = core_pay_code(core, effect->to.index)};
     return platform_compose(exchanges->config, &act, operation, members);
 }
 
-/* False: it cannot be said in the document's words, the log names the member. */
+/* False when the message would break the document's rules; the log names the member. */
 static bool build_request(struct exchanges *exchanges, const struct effect *effect,
                           struct exchange *exchange, struct wire_request *wire) {
     cJSON *members = NULL;
@@ -131,7 +127,7 @@ void exchange_send(struct exchanges *exchanges, const struct effect *effect) {
     wire_request_free(&wire);
 }
 
-/* A question that never got an answer of its own. */
+/* Reads a request without an answer: its outcome is unknown. */
 static void read_net_failure(const struct net_answer *answer, struct wire_reading *out) {
     *out = (struct wire_reading){.outcome = OUTCOME_UNKNOWN};
     snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
@@ -151,14 +147,14 @@ static void add_evidence_masked(cJSON *evidence, const char *name, const cJSON *
     free(masked);
 }
 
-/* What was asked and answered, as it may be kept. Caller: free(). */
+/* The masked request and answer, as the journal and the trace may keep them. Caller: free(). */
 static char *exchange_evidence(const struct exchange *exchange, const struct net_answer *answer,
                                const struct wire_reading *reading, int64_t took_ms) {
     char operation[96];
     snprintf(operation, sizeof operation, "%s %s", exchange->platform->name, exchange->operation);
     cJSON *evidence = cJSON_CreateObject();
     cJSON_AddStringToObject(evidence, "operation", operation);
-    cJSON_AddStringToObject(evidence, "outcome", exchange_outcome_word(reading->outcome));
+    cJSON_AddStringToObject(evidence, "outcome", outcome_word(reading->outcome));
     cJSON_AddStringToObject(evidence, "code", reading->code);
     cJSON_AddStringToObject(evidence, "message", reading->message);
     add_evidence_integer(evidence, "http", answer->http_status);
@@ -174,11 +170,10 @@ static char *exchange_evidence(const struct exchange *exchange, const struct net
 static void log_exchange(const struct exchange *exchange, const struct wire_reading *reading,
                          int64_t took_ms) {
     bool bad = reading->outcome == OUTCOME_UNKNOWN || reading->outcome == OUTCOME_MALFORMED;
-    /* A peer's own message may name a person; ours about a bad answer does not. */
+    /* Only our own message about a bad answer is logged: a peer's may name a person. */
     log_write(bad ? LOG_WARNING : LOG_INFO, "exchange", "%s %s: %s [%s] in %" PRId64 " ms%s%s",
-              exchange->platform->name, exchange->operation,
-              exchange_outcome_word(reading->outcome), reading->code, took_ms, bad ? ": " : "",
-              bad ? reading->message : "");
+              exchange->platform->name, exchange->operation, outcome_word(reading->outcome),
+              reading->code, took_ms, bad ? ": " : "", bad ? reading->message : "");
 }
 
 static void read_net_answer(const struct config *config, const struct exchange *exchange,
@@ -230,7 +225,7 @@ static void exchange_drop(void *owner, void *payload) {
 
 static const struct inbox_kind exchange_kind = {exchange_deliver, exchange_drop};
 
-/* On the net pump's thread. */
+/* Called on the net pump's thread. */
 static void exchange_take(void *context, const struct net_answer *answer) {
     struct exchanges *exchanges = context;
     inbox_post(exchanges->inbox, &exchange_kind, exchanges, answer, sizeof *answer);

@@ -1,5 +1,5 @@
-/* What is being asked of platforms and the HIS: from a SEND of the core to a message on the wire,
- * and from what came back to an ANSWER with its evidence. Owns the net pump and the trace. */
+/* Service of questions to platforms and the HIS: a SEND of the core becomes a message, and what
+ * comes back an ANSWER with its evidence. Owns the net pump and the trace. */
 #ifndef HOPKIOSK_SHELL_EXCHANGE_H
 #define HOPKIOSK_SHELL_EXCHANGE_H
 
@@ -7,7 +7,7 @@
 #include "app/platform/platform.h"
 #include "app/shell/inbox.h"
 
-/* A power of two. Numbers come one after the other, so two rarely want the same place. */
+/* A power of two: request numbers are consecutive, so that two rarely want the same place. */
 #define EXCHANGES_MAX 1024
 
 struct exchange {
@@ -15,18 +15,18 @@ struct exchange {
     uint32_t number;
     enum verb verb;
     const struct platform *platform;
-    const char *operation; /* literal */
+    const char *operation; /* a string literal */
     cJSON *sent;
     int64_t sent_mono_ms;
 };
 
 struct exchanges {
-    /* given */
+    /* Set before the start. */
     struct inbox *inbox;
     const struct core *core;
     const struct config *config;
-    const char *trace_path; /* "": none */
-    /* own */
+    const char *trace_path; /* "": no trace */
+    /* The service's own. */
     struct net *net;
     struct trace *trace;
     int count;
@@ -34,18 +34,16 @@ struct exchanges {
 };
 
 void exchange_start(struct exchanges *exchanges);
-/* What is under way is answered into the inbox and forgotten. */
+/* Answers into the inbox everything under way, then forgets it. */
 void exchange_stop(struct exchanges *exchanges);
 /* Exactly one ANSWER follows, also when nothing could be sent. */
 void exchange_send(struct exchanges *exchanges, const struct effect *effect);
 
-/* For those who are asked over other wires: the place that remembers what was asked, NULL when
- * there are too many, and giving it back (all zero: there was none). */
+/* For services that ask over another wire: a place that remembers what was asked, NULL when there
+ * are too many; and giving it back, which returns its content, all zero when there was none. */
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect);
 struct exchange exchange_end(struct exchanges *exchanges, uint32_t number);
-/* Into the trace: evidence is masked. */
+/* Writes evidence, which is masked, to the trace. */
 void exchange_trace(struct exchanges *exchanges, const char *evidence);
-/* "unknown", "accepted" ... as evidence and the log say it. */
-const char *exchange_outcome_word(enum outcome outcome);
 
 #endif

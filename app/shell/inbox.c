@@ -6,7 +6,7 @@
 #include "app/base/log.h"
 #include "app/base/queue.h"
 
-/* Completions that can be outstanding at once, and what comes unasked beside them. */
+/* Completions that can be outstanding at once, and room for what comes unasked. */
 #define INBOX_MAX 2048
 
 struct inbox_item {

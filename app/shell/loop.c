@@ -8,13 +8,13 @@
 #include "app/shell/now.h"
 #include "app/shell/start.h"
 
-/* No deadline is so far that the clock on the screen could stand still. */
+/* The longest wait, so that the clock on the screen goes on. */
 #define WAIT_MAX_MS 30000
-/* Between two TICKs: a deadline that a TICK does not move must not spin. */
+/* The shortest time between two TICKs: a deadline that a TICK does not move must not spin. */
 #define TICK_PAUSE_MS 2
 
-/* One event into the core, its effects out of it. `evidence`: masked JSON of what caused it, or
- * NULL. */
+/* Steps the core by one event and runs its effects. `evidence`: masked JSON of what caused the
+ * event, or NULL. */
 static void step_core(struct loop *loop, struct event *event, const char *evidence) {
     event->now = shell_now();
     core_step(&loop->core, event, &loop->effects);
@@ -23,7 +23,7 @@ static void step_core(struct loop *loop, struct event *event, const char *eviden
         documents_sweep(&loop->services.documents, &loop->core);
 }
 
-/* Everything that has come from the pumps. */
+/* Takes everything that has come from the pumps. */
 static void hear_deliveries(struct loop *loop) {
     struct delivery delivery;
     while (inbox_deliver(loop->inbox, &delivery)) {
@@ -51,11 +51,11 @@ static void tick_core(struct loop *loop) {
 }
 
 static void show_view(struct loop *loop) {
-    present(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
+    present_view(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
 }
 
-/* The script's line against the presented frame, and what came of it. */
+/* Tries the script's line on the presented frame and steps the events it gives. */
 static void play_line(struct loop *loop) {
     struct event event;
     if (loop->services.quit || !panel_plays(&loop->services.panel))
@@ -82,7 +82,7 @@ static int wait_ms(const struct loop *loop) {
     return until > now_ms ? (int)(until - now_ms) : 0;
 }
 
-/* What was presented is what is touched: nothing is shown between a frame and its input. */
+/* Input is taken before anything new is shown, so that a touch belongs to the presented frame. */
 static void turn_loop(struct loop *loop) {
     struct ui_input input = {0};
     if (ui_wait(loop->ui, wait_ms(loop), &input))

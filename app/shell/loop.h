@@ -1,5 +1,5 @@
-/* The main thread: takes what comes from the panel, the pumps and the script, steps the core, runs
- * the effects in order, shows the view. */
+/* The main loop: takes input from panel, pumps and script, steps the core, runs its effects in
+ * order and shows the view. */
 #ifndef HOPKIOSK_SHELL_LOOP_H
 #define HOPKIOSK_SHELL_LOOP_H
 

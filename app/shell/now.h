@@ -1,4 +1,4 @@
-/* The two clocks at once, as the core hears them. */
+/* Reads both clocks at once, as the core wants them. */
 #ifndef HOPKIOSK_SHELL_NOW_H
 #define HOPKIOSK_SHELL_NOW_H
 

@@ -6,11 +6,11 @@
 
 #include "app/base/log.h"
 
-/* Half of the slots are for cases: the newest. */
+/* At most half of the slots are given to cases, the newest. */
 #define CASES_KEPT_MAX (ORDERS_MAX / 2)
 
 struct case_ring {
-    int count; /* of all; the newest stand in order_no */
+    int count; /* of all cases; order_no has the newest of them */
     char order_no[CASES_KEPT_MAX][ORDER_NO_SIZE];
 };
 
@@ -45,7 +45,8 @@ static bool is_kept(const struct open_orders *open, const char *order_no) {
     return false;
 }
 
-/* Orders that only wait for a person: what they were for is not paid a second time. */
+/* Orders that only wait for a person. They take slots so that their bills are not paid a second
+ * time. */
 static enum journal_result keep_cases(struct journal *journal, struct open_orders *open) {
     struct case_ring ring = {.count = 0};
     struct order order;
@@ -60,7 +61,7 @@ static enum journal_result keep_cases(struct journal *journal, struct open_order
     return result;
 }
 
-/* Money that is being decided comes first, then cases; closed payments are only watched. */
+/* Undecided money is restored first, then cases, then closed payments that are only watched. */
 bool open_orders_read(struct journal *journal, struct open_orders *out) {
     *out = (struct open_orders){.count = 0};
     return journal_each_open(journal, keep_undecided, out) == JOURNAL_OK &&

@@ -1,5 +1,5 @@
-/* What a restart takes up again: orders whose money is not settled, and cases. Read while the
- * journal is still the main thread's. */
+/* The orders that a restart resumes: those whose money is not settled, and cases. Read before the
+ * journal is given to its pump. */
 #ifndef HOPKIOSK_SHELL_OPEN_ORDERS_H
 #define HOPKIOSK_SHELL_OPEN_ORDERS_H
 
@@ -11,7 +11,7 @@ struct open_orders {
     struct order *orders[ORDERS_MAX]; /* in the order in which they are to be restored */
 };
 
-/* False: the journal could not be read to its end; what was read stands in *out. */
+/* False when the journal could not be read to its end; *out has what was read. */
 __attribute__((warn_unused_result)) bool open_orders_read(struct journal *journal,
                                                           struct open_orders *out);
 void open_orders_free(struct open_orders *open);

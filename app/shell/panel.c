@@ -11,7 +11,7 @@
 #include "app/shell/now.h"
 #include "app/shell/script_names.h"
 
-/* A tap or a text may be a moment too early: so long it is tried again, as `wait` waits. */
+/* A tap or text that comes a moment too early is tried again for so long. */
 #define GRACE_MS 10000
 #define NEVER INT64_MAX
 
@@ -61,8 +61,8 @@ static void panel_deliver(void *owner, void *payload, struct delivery *out) {
 
 static const struct inbox_kind panel_kind = {panel_deliver, NULL};
 
-/* On the script's thread, which has one line on its way at a time: the place was reserved when it
- * started, or when the line before was done. */
+/* Called on the script's thread. It has one line under way at a time, whose place was reserved at
+ * the start or when the line before was done. */
 static void panel_take(void *context, struct script_line *line) {
     struct panel *panel = context;
     inbox_post(panel->inbox, &panel_kind, panel, &line, sizeof line);
@@ -84,10 +84,10 @@ bool panel_plays(const struct panel *panel) {
 }
 
 enum attempt {
-    ATTEMPT_EARLY = 0, /* it does not hold yet */
-    ATTEMPT_SAYS,      /* an event, and perhaps more */
-    ATTEMPT_SAID,      /* its last event */
-    ATTEMPT_HOLDS      /* nothing for the core */
+    ATTEMPT_EARLY = 0, /* not possible yet: try again */
+    ATTEMPT_SAYS,      /* gives an event; more may follow */
+    ATTEMPT_SAID,      /* gives its last event */
+    ATTEMPT_HOLDS      /* done without an event */
 };
 
 static struct touch other_name(struct touch touch) {
@@ -96,7 +96,8 @@ static struct touch other_name(struct touch touch) {
     return touch;
 }
 
-/* A script may say `next` where the button says `pay`, and the reverse. */
+/* Finds what the line touches. `next` and `pay` stand for each other: which of them a screen has
+ * depends on its state. */
 static bool find_touch(struct panel *panel, struct ui_input *out) {
     const struct script_line *line = panel->line;
     if (line->command == SCRIPT_TAP_AT)
@@ -105,7 +106,7 @@ static bool find_touch(struct panel *panel, struct ui_input *out) {
            ui_touch_id(panel->ui, other_name(script_touch_of(line)), out);
 }
 
-/* Buttons that move money ignore the first moments of their screen: a script waits for them. */
+/* True while the button still ignores touches because it moves money: the script waits. */
 static bool is_guarded(struct panel *panel, struct touch touch) {
     struct situation at = core_situation(panel->core, shell_now());
     int64_t left_ms = offer_guard_left_ms(at, touch);
@@ -137,7 +138,7 @@ static enum attempt take_shot(struct panel *panel) {
     if (ui_shot(panel->ui, path))
         return ATTEMPT_HOLDS;
     snprintf(name, sizeof panel->line->text, "%.400s: %s", path, strerror(errno));
-    panel->line_until_mono_ms = 0; /* waiting makes no folder writable */
+    panel->line_until_mono_ms = 0; /* a picture that cannot be written fails at once */
     return ATTEMPT_EARLY;
 }
 
@@ -230,7 +231,7 @@ bool panel_next(struct panel *panel, struct event *out) {
     return true;
 }
 
-/* A guarded button is the one thing that changes by time alone. */
+/* A guarded button is the only thing that changes by time alone, so its end is a deadline. */
 int64_t panel_deadline(const struct panel *panel) {
     int64_t guarded_ms = panel->guarded_until_mono_ms;
     if (panel->line == NULL)

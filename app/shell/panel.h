@@ -1,6 +1,5 @@
-/* What the patient does at the panel, and the script in the patient's place, as events. The loop
- * asks for them one by one, so that each is stepped against the frame that was presented. Owns the
- * script's thread. */
+/* Turns input of the panel, or of a script in its place, into events. The loop asks for them one by
+ * one, so that each is stepped against the presented frame. Owns the script's thread. */
 #ifndef HOPKIOSK_SHELL_PANEL_H
 #define HOPKIOSK_SHELL_PANEL_H
 
@@ -10,34 +9,34 @@
 #include "ui/ui.h"
 
 struct panel {
-    /* given */
+    /* Set before the start. */
     struct inbox *inbox;
     const struct core *core;
     struct ui *ui;
     const struct view *view; /* of the presented frame */
     const char *shots_dir;   /* NULL: the current folder */
-    /* own */
+    /* The service's own. */
     struct script *script;    /* NULL: no script */
-    struct script_line *line; /* that is being tried, the script's own; NULL: none */
+    struct script_line *line; /* being tried, owned by the script; NULL: none */
     int64_t line_until_mono_ms;
-    int64_t guarded_until_mono_ms; /* the button it is about ignores touches as long */
-    size_t typed;                  /* of the line's text */
-    bool said;                     /* its last event was given out: asked again it is done */
-    bool failed;                   /* a line did not hold: so ends the program */
+    int64_t guarded_until_mono_ms; /* until then the line's button ignores touches */
+    size_t typed;                  /* characters of the line's text that were given */
+    bool said;                     /* its last event was given: the line is done when asked again */
+    bool failed;                   /* a line failed: the program ends with exit code 1 */
 };
 
-/* What came from the glass or a keyboard; false: nothing for the core. */
+/* Turns input of the glass or a keyboard into an event; false: nothing for the core. */
 bool panel_input(const struct ui_input *input, struct event *out);
 
-/* False after a complaint: the script cannot be read. */
+/* False, after a complaint, when the script cannot be read. */
 __attribute__((warn_unused_result)) bool panel_start(struct panel *panel,
                                                      const struct script_options *script);
 void panel_stop(struct panel *panel);
-/* Is a line being tried? */
+/* True while a line is being tried. */
 bool panel_plays(const struct panel *panel);
-/* The next event of that line, to be stepped before the next call; false: none now. */
+/* The next event of that line; step it before the next call. False: none now. */
 bool panel_next(struct panel *panel, struct event *out);
-/* When the line is to be tried again though nothing happened, monotonic ms; INT64_MAX never. */
+/* The monotonic time at which the line is tried again though nothing happened; INT64_MAX: never. */
 int64_t panel_deadline(const struct panel *panel);
 
 #endif

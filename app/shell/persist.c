@@ -21,7 +21,7 @@ static void persist_deliver(void *owner, void *payload, struct delivery *out) {
 
 static const struct inbox_kind persist_kind = {persist_deliver, NULL};
 
-/* On the journal's thread. */
+/* Called on the journal's thread. */
 static void persist_take(void *context, uint32_t number, enum journal_result result) {
     struct persist *persist = context;
     struct persisted persisted = {number, result};
@@ -46,7 +46,7 @@ void persist_write(struct persist *persist, const struct effect *effect,
         persist_take(persist, effect->number, JOURNAL_IO);
         return;
     }
-    struct journal_write write = {.order = &persist->core->book.orders[effect->slot],
+    struct journal_write write = {.order = &persist->core->book.orders[effect->to.index],
                                   .notes = notes,
                                   .note_count = effect->of.persist.count,
                                   .wall_ms = clock_wall_ms(),

@@ -1,6 +1,6 @@
-/* Makes the core's steps durable: a PERSIST becomes a write of the journal's pump, what came of it
- * a DURABLE or PERSIST_FAILED. Owns the pump; others who read the journal or leave something in it
- * are given it. */
+/* Makes the core's turns durable: a PERSIST becomes a write of the journal's pump, and its result a
+ * DURABLE or PERSIST_FAILED. Owns the pump, which is given to all services that read or write the
+ * journal. */
 #ifndef HOPKIOSK_SHELL_PERSIST_H
 #define HOPKIOSK_SHELL_PERSIST_H
 
@@ -9,19 +9,19 @@
 #include "app/shell/inbox.h"
 
 struct persist {
-    /* given */
+    /* Set before the start. */
     struct inbox *inbox;
     const struct core *core;
     struct journal *journal; /* NULL: it could not be opened */
-    /* own */
-    struct journal_pump *pump; /* NULL like the journal */
+    /* The service's own. */
+    struct journal_pump *pump; /* NULL when the journal is */
 };
 
 void persist_start(struct persist *persist);
-/* Writes what is queued; the journal is the giver's again. */
+/* Writes what is queued; afterwards the journal belongs to the caller again. */
 void persist_stop(struct persist *persist);
-/* Exactly one answer follows. `notes`: of the effect, what happened. `evidence`: masked JSON of
- * what caused it, or NULL. */
+/* Exactly one answer follows. `notes`: the effect's, what happened. `evidence`: masked JSON of what
+ * caused it, or NULL. */
 void persist_write(struct persist *persist, const struct effect *effect,
                    const struct part_note *notes, const char *evidence);
 

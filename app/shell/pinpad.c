@@ -15,13 +15,14 @@ bool pinpad_serves(const struct pinpad *pinpad, const struct effect *effect) {
     enum verb verb = effect->of.send.verb;
     bool moves_leg = verb == VERB_PLACE || verb == VERB_ASK || verb == VERB_CLOSE ||
                      verb == VERB_REFUND || verb == VERB_ASK_REFUND;
-    if (!moves_leg || effect->slot == SLOT_SESSION || effect->leg == PART_NONE)
+    if (!moves_leg || effect->to.kind != ADDRESS_ORDER || effect->leg == PART_NONE)
         return false;
-    return pinpad->core->book.orders[effect->slot].legs[effect->leg].route == ROUTE_POS;
+    return pinpad->core->book.orders[effect->to.index].legs[effect->leg].route == ROUTE_POS;
 }
 
-/* A void takes back a whole sale on the terminal's own day, anything else is a refund. What decides
- * was durable before the first sending: it is the same operation on every other. */
+/* A void takes back a whole sale on the same day of the pinpad's clock; anything else is a refund.
+ * All facts that decide are durable before the first sending, so a repetition is the same
+ * operation. */
 static enum pos_operation return_operation(const struct leg *leg, const struct refund *refund) {
     char digits[15];
     bool whole = money_compare(refund->amount, leg->amount) == 0;
@@ -29,8 +30,9 @@ static enum pos_operation return_operation(const struct leg *leg, const struct r
     return whole && same_day ? POS_VOID : POS_REFUND;
 }
 
-/* Our number's counter runs on over days: ten thousand numbers without a repetition. What the
- * driver asks by itself has sequences above them; 000000 would mean none. */
+/* The sequence is the counter of our number, which runs on over days and repeats after ten
+ * thousand. Above are the driver's own sequences; 000000 means none, so counter 0000 becomes
+ * 010000. */
 static void put_sequence(const char *no, char out[7]) {
     const char *counter = no + ORDER_NO_LENGTH - 4;
     snprintf(out, 7, "%s%.4s", strcmp(counter, "0000") == 0 ? "01" : "00", counter);
@@ -67,15 +69,16 @@ struct pos_request pinpad_request(const struct order *order, const struct effect
     return request;
 }
 
-/* What happened before the acquirer was asked. Of a question, busy and the like refuse only the
- * question; of a return, they only put it off: it is asked about and sent again. */
+/* True when the sale was ended before the acquirer was asked. Codes of a pinpad that is busy or not
+ * ready end a sale only: a question is refused but not what it asks about, and a return is asked
+ * about and sent again. */
 static bool refused_before_acquirer(const char *code, enum verb verb) {
-    static const char *const customer[] = {"Z1", "Z2"}, *const terminal[] = {"Z3", "Z4", "Z7"};
+    static const char *const customer[] = {"Z1", "Z2"}, *const pinpad[] = {"Z3", "Z4", "Z7"};
     for (int i = 0; i < 2; i++)
         if (strcmp(code, customer[i]) == 0)
             return true;
     for (int i = 0; verb == VERB_PLACE && i < 3; i++)
-        if (strcmp(code, terminal[i]) == 0)
+        if (strcmp(code, pinpad[i]) == 0)
             return true;
     return false;
 }
@@ -84,14 +87,13 @@ static bool is_local(const char *code) {
     return code[0] == 'Z' || code[0] == '\0';
 }
 
-/* The issuer was asked and its answer is missing (98) or cannot be trusted (A0): it may have paid.
- */
+/* The issuer's answer is missing (98) or cannot be trusted (A0): it may have paid. */
 static bool left_open(const char *code) {
     return strcmp(code, "98") == 0 || strcmp(code, "A0") == 0;
 }
 
-/* devices.md F2: 00 done; Z5 (not found) and Z6 (unknown) say nothing by themselves, nor does a
- * time-out behind the terminal; the rest is field 39: the acquirer refused. */
+/* Codes of devices.md F2. 00: done. Z5 (not found), Z6 (unknown) and a time-out behind the pinpad
+ * prove nothing. Any other is the acquirer's refusal (field 39). */
 static void read_pos_code(const char *code, struct event_answer *out) {
     bool returns = out->verb == VERB_REFUND || out->verb == VERB_ASK_REFUND;
     if (strcmp(code, "00") == 0) {
@@ -103,7 +105,7 @@ static void read_pos_code(const char *code, struct event_answer *out) {
     }
 }
 
-/* A terminal that masks too little does not make us keep a card number. */
+/* Masks the card number again when the pinpad has masked too little. */
 static void keep_pos_card(const char *card, char out[sizeof((struct pos_slip *)0)->card]) {
     int digits = 0;
     for (const char *c = card; *c != '\0'; c++)
@@ -118,7 +120,7 @@ static int64_t pos_time(const struct pos_result *result) {
     char digits[15];
     int64_t wall_ms = 0;
     snprintf(digits, sizeof digits, "%s%s", result->date, result->time);
-    (void)clock_parse(digits, &wall_ms); /* 0: the terminal has no clock to speak of */
+    (void)clock_parse(digits, &wall_ms); /* 0 when the pinpad gave no valid time */
     return wall_ms;
 }
 
@@ -144,7 +146,7 @@ void pinpad_answer(enum verb verb, enum driver_completion completion,
         keep_pos_slip(result, out);
         read_pos_code(result->code, out);
         return;
-    case COMPLETED_FAILED: /* it never left */
+    case COMPLETED_FAILED: /* it was never sent */
         if (verb == VERB_PLACE) {
             out->outcome = OUTCOME_DECLINED;
             out->trade = TRADE_FAILED;
@@ -161,13 +163,13 @@ static void add_pos_text(cJSON *tree, const char *name, const char *text) {
         cJSON_AddStringToObject(tree, name, text);
 }
 
-/* What the terminal said, as it may be kept. Caller: free(). */
+/* The pinpad's answer, masked, as evidence. Caller: free(). */
 static char *pos_evidence(const struct exchange *exchange, const struct event_answer *answer) {
     char amount[MONEY_TEXT_SIZE];
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "operation",
                             exchange->operation != NULL ? exchange->operation : "pinpad");
-    cJSON_AddStringToObject(tree, "outcome", exchange_outcome_word(answer->outcome));
+    cJSON_AddStringToObject(tree, "outcome", outcome_word(answer->outcome));
     add_pos_text(tree, "code", answer->code);
     if (answer->has_amount)
         add_pos_text(tree, "amount", money_format(answer->amount, amount));
@@ -200,7 +202,7 @@ static const char *pos_operation_word(enum pos_operation operation) {
     return "pinpad query";
 }
 
-/* What the pinpad's driver said to a request, on its way to the main thread. */
+/* The driver's completion of a request, on its way to the main thread. */
 struct pinpad_done {
     uint32_t number;
     enum driver_completion completion;
@@ -237,14 +239,14 @@ void pinpad_take(struct pinpad *pinpad, const struct driver_event *event) {
 void pinpad_send(struct pinpad *pinpad, const struct effect *effect) {
     ENSURE(inbox_reserve(pinpad->inbox));
     struct exchange *exchange = exchange_begin(pinpad->exchanges, effect);
-    if (exchange == NULL || pinpad->usb == NULL) { /* nothing left this machine */
+    if (exchange == NULL || pinpad->usb == NULL) { /* nothing was sent */
         struct driver_event unsent = {
             .of.pos = {.id = effect->number, .completion = COMPLETED_FAILED}};
         pinpad_take(pinpad, &unsent);
         return;
     }
     struct pos_request request =
-        pinpad_request(&pinpad->core->book.orders[effect->slot], effect, pinpad->till);
+        pinpad_request(&pinpad->core->book.orders[effect->to.index], effect, pinpad->till);
     exchange->operation = pos_operation_word(request.operation);
     exchange->sent_mono_ms = clock_mono_ms();
     usb_pos(pinpad->usb, &request);

@@ -21,7 +21,7 @@ static enum print_outcome print_outcome(enum driver_completion completion) {
     return PRINT_UNKNOWN;
 }
 
-/* The job with this number, 0: a free one; NULL: there is none. */
+/* The job with this number (0: a free one), or NULL. */
 static struct print_job *find_print_job(struct print *print, uint32_t number) {
     for (int i = 0; i < PRINT_JOBS_MAX; i++)
         if (print->jobs[i].number == number)
@@ -57,9 +57,9 @@ static const char *receipt_word(const void *ui, enum language language, const ch
     return ui_word(ui, language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH, key);
 }
 
-/* The printer's bytes, length in *length. Caller: free(). */
+/* The receipt as the printer's bytes, their length in *length. Caller: free(). */
 static uint8_t *render_receipt(struct print *print, const struct effect *effect, size_t *length) {
-    const struct order *order = &print->core->book.orders[effect->slot];
+    const struct order *order = &print->core->book.orders[effect->to.index];
     struct receipt_source source = {.order = order,
                                     .session = core_session_at(print->core, order),
                                     .site = print->site,
@@ -88,7 +88,7 @@ void print_receipt(struct print *print, const struct effect *effect) {
         return;
     }
     *job = (struct print_job){.number = effect->number, .reprint = effect->of.print.reprint};
-    memcpy(job->order_no, print->core->book.orders[effect->slot].no, sizeof job->order_no);
+    memcpy(job->order_no, print->core->book.orders[effect->to.index].no, sizeof job->order_no);
     usb_print(print->usb, effect->number, bytes, length);
     explicit_bzero(bytes, length);
     free(bytes);

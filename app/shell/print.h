@@ -1,5 +1,5 @@
-/* Receipts: an order as a document, the document as the printer's bytes, and what became of the
- * paper, for the core and for the journal's outbox. */
+/* Service of receipts: makes an order's document, gives it to the printer, and tells the core and
+ * the journal's outbox what became of it. */
 #ifndef HOPKIOSK_SHELL_PRINT_H
 #define HOPKIOSK_SHELL_PRINT_H
 
@@ -13,15 +13,15 @@
 
 #define PRINT_JOBS_MAX 8
 
-/* A receipt that was given to the printer. */
+/* A receipt under way at the printer. */
 struct print_job {
-    uint32_t number; /* 0: free */
+    uint32_t number; /* 0: the place is free */
     bool reprint;
     char order_no[ORDER_NO_SIZE];
 };
 
 struct print {
-    /* given */
+    /* Set before the start. */
     struct inbox *inbox;
     const struct core *core;
     struct receipt_site site;
@@ -29,14 +29,14 @@ struct print {
     const struct ui *ui;       /* the words of receipts */
     struct journal_pump *pump; /* NULL: no journal */
     struct usb *usb;           /* NULL: no device can be used */
-    /* own */
+    /* The service's own. */
     struct print_job jobs[PRINT_JOBS_MAX];
     struct print_doc receipt;
 };
 
 /* Exactly one PRINTED follows, also when nothing could be printed. */
 void print_receipt(struct print *print, const struct effect *effect);
-/* The usb pump's thread: DRIVER_PRINTED came. */
+/* Takes DRIVER_PRINTED; called on the usb pump's thread. */
 void print_take(struct print *print, const struct driver_event *printed);
 
 #endif

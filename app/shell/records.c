@@ -10,16 +10,16 @@
 #include "app/core/order/payments.h"
 #include "app/shell/documents.h"
 
-/* What was read, on its way to the core. */
+/* What was read from the journal, on its way to the core. */
 struct records_answer {
     uint32_t number;
     enum verb verb;
     struct document *document; /* NULL: it could not be read */
 };
 
-/* One question under way, on the journal's thread. */
+/* One question under way; used on the journal's thread. */
 struct records_ask {
-    struct records *records; /* only its inbox */
+    struct records *records; /* only its inbox is used there */
     uint32_t number;
     enum verb verb;
     char patient_key[PATIENT_KEY_SIZE];
@@ -35,7 +35,8 @@ static bool add_payment_order(void *list, const struct order *order) {
     return payments_add(list, order);
 }
 
-/* The day's sums go over order numbers: they begin with the time, whatever the clock did since. */
+/* The day's sums select by order number, which begins with the time of opening and does not change
+ * with the clock. */
 static enum journal_result read_day_sums(struct journal *journal, const struct records_ask *ask,
                                          struct payment_list *list) {
     char digits[15];
@@ -94,7 +95,7 @@ static void post_records(const struct records_ask *ask, struct document *documen
     inbox_post(ask->records->inbox, &records_kind, ask->records, &answer, sizeof answer);
 }
 
-/* On the journal's thread. */
+/* Called on the journal's thread. */
 static void read_records(void *context, struct journal *journal) {
     struct records_ask *ask = context;
     struct document *document =

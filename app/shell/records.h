@@ -1,5 +1,5 @@
-/* What the core asks of our own journal: the payments of a patient, and one order of them. Read on
- * the journal's thread, behind everything that was written before. */
+/* Service of questions to our own journal: a patient's payments, and one of their orders. Read on
+ * the journal's thread, after everything that was queued for writing before. */
 #ifndef HOPKIOSK_SHELL_RECORDS_H
 #define HOPKIOSK_SHELL_RECORDS_H
 
@@ -8,7 +8,7 @@
 #include "app/shell/inbox.h"
 
 struct records {
-    /* given */
+    /* Set before the start. */
     struct inbox *inbox;
     const struct core *core;
     struct journal_pump *pump; /* NULL: no journal */

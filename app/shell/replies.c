@@ -9,7 +9,7 @@
 #include "app/base/log.h"
 #include "app/core/about.h"
 
-/* Frees the tree. */
+/* Answers with the tree and frees it. */
 static void reply_tree(const struct control_ask *ask, cJSON *tree) {
     char *text = cJSON_PrintUnformatted(tree);
     ENSURE(text != NULL);
@@ -61,7 +61,7 @@ static void reply_resolved(void *context, enum journal_result result, struct del
     out->none = true;
 }
 
-/* NULL, or why not. The answer comes when the case stands resolved in the journal. */
+/* NULL, or why not. The answer comes when the resolution is in the journal. */
 static const char *begin_resolving(struct replies *replies, const cJSON *tree) {
     struct journal_decision decision = {.order_no = text_member(tree, "order_no", ORDER_NO_LENGTH),
                                         .case_no =
@@ -102,7 +102,7 @@ static void reply_nonsense(struct replies *replies, const struct control_ask *as
     control_reply(ask, "{\"error\":\"not understood\"}");
 }
 
-/* The number by which the core knows who asked; 0: a signal, which waits for no answer. */
+/* The core's number of the asker; 0 for a signal, which waits for no answer. */
 static uint32_t remember_asker(struct replies *replies, const struct control_ask *ask) {
     if (ask->client < 0)
         return 0;
@@ -115,10 +115,11 @@ void replies_status(struct replies *replies, uint32_t asker) {
     reply_tree(&replies->asking, status_tree(replies->core));
 }
 
-/* Each word is the core's to hear, or answered here. */
+/* The words of the control socket: each is an event for the core, or answered here. */
 static const struct {
     enum control control;
-    void (*here)(struct replies *replies, const struct control_ask *ask); /* NULL: the core's */
+    void (*here)(struct replies *replies,
+                 const struct control_ask *ask); /* NULL: it is for the core */
 } reply_ways[ASK_COUNT] = {
     [ASK_STATUS] = {.control = CONTROL_STATUS},
     [ASK_OUT_OF_SERVICE] = {.control = CONTROL_OUT_OF_SERVICE},
@@ -150,7 +151,7 @@ static void replies_drop(void *owner, void *payload) {
 
 static const struct inbox_kind replies_kind = {replies_deliver, replies_drop};
 
-/* On the control thread. */
+/* Called on the control thread. */
 static bool replies_take(void *context, const struct control_ask *ask) {
     struct replies *replies = context;
     return inbox_offer(replies->inbox, &replies_kind, replies, ask, sizeof *ask);

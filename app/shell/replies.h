@@ -1,5 +1,6 @@
-/* What kioskctl asks of a running kiosk, and the signals that end it. What concerns the core is an
- * event that names who asked, and is answered when the core says so. Owns the control pump. */
+/* Service of kioskctl's questions to a running kiosk, and of the signals that end it. A question
+ * for the core becomes an event that names the asker and is answered by EFFECT_REPLY. Owns the
+ * control pump. */
 #ifndef HOPKIOSK_SHELL_REPLIES_H
 #define HOPKIOSK_SHELL_REPLIES_H
 
@@ -10,22 +11,22 @@
 #include "app/shell/resolve.h"
 
 struct replies {
-    /* given */
+    /* Set before the start. */
     struct inbox *inbox;
     const struct core *core;
     const struct devices *devices;
     struct resolve *resolve;
-    const char *path; /* of the socket; "": signals only */
-    /* own */
+    const char *path; /* of the socket; "": only signals are heard */
+    /* The service's own. */
     struct control_port *port;
-    uint32_t asker;               /* the last number by which the core knows who asked */
-    struct control_ask asking;    /* that one: it is answered within the step that hears it */
-    struct control_ask resolving; /* who waits until a case is resolved */
+    uint32_t asker;               /* the last number given to an asker */
+    struct control_ask asking;    /* that asker: answered within the step that hears it */
+    struct control_ask resolving; /* the asker who waits until a case is resolved */
 };
 
 void replies_start(struct replies *replies);
 void replies_stop(struct replies *replies);
-/* EFFECT_REPLY: how things stand now. */
+/* Carries out EFFECT_REPLY: answers with the present state. */
 void replies_status(struct replies *replies, uint32_t asker);
 
 #endif

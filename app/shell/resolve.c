@@ -6,7 +6,7 @@
 
 #include "app/base/log.h"
 
-/* A question to the journal, on its thread. */
+/* The question whether the order has other open cases, asked on the journal's thread. */
 struct rest_of_cases {
     struct inbox *inbox;
     char order_no[ORDER_NO_SIZE];
@@ -48,7 +48,7 @@ static void resolve_deliver(void *owner, void *payload, struct delivery *out) {
     resolve->told(resolve->context, *result, out);
 }
 
-/* It is decided, whoever asked is told; nobody asks for the rest any more. */
+/* The program stops: the asker is told the result, the order's other cases are not looked up. */
 static void resolve_drop(void *owner, void *payload) {
     struct resolve *resolve = owner;
     const enum journal_result *result = payload;

@@ -6,7 +6,7 @@
 #include "ui/ids.h"
 
 extern const struct script_names script_names;
-/* The touch that a line names. */
+/* The touch that a script's line names. */
 struct touch script_touch_of(const struct script_line *line);
 
 #endif

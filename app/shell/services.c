@@ -3,7 +3,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/shell/settings.h"
 
-#define USUAL_HEAD_DOTS 576 /* of a printer that the configuration does not name */
+#define USUAL_HEAD_DOTS 576 /* when the configuration names no printer */
 
 static struct receipt_site receipt_site_of(const struct config *config) {
     const struct config_terminal *terminal = config_terminal(config);
@@ -23,7 +23,7 @@ static struct print_head print_head_of(const struct settings_devices *devices) {
     return (struct print_head){.dots = USUAL_HEAD_DOTS};
 }
 
-/* A pump that has started may post at once: whoever hears it has been given everything before. */
+/* A started pump may post at once, so every service is complete before the first pump starts. */
 static void give_services(struct services *services, const struct given *given) {
     const struct core *core = given->core;
     const struct config *config = given->config;

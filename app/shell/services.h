@@ -1,5 +1,5 @@
-/* Everything that acts: each service with a struct of its own, given what it needs and the inbox.
- * None of them knows the loop. */
+/* All services: each has a struct of its own, is given what it needs and the inbox, and does not
+ * know the loop. */
 #ifndef HOPKIOSK_SHELL_SERVICES_H
 #define HOPKIOSK_SHELL_SERVICES_H
 
@@ -28,13 +28,13 @@ struct services {
     struct devices devices;
     struct replies replies;
     struct panel panel;
-    /* of the effects under way */
+    /* Of the effects that are being run. */
     const char *evidence; /* or NULL */
     const struct part_note *notes;
-    bool quit; /* EFFECT_QUIT came */
+    bool quit; /* EFFECT_QUIT was run */
 };
 
-/* What there is to give. */
+/* What the services are given. */
 struct given {
     struct inbox *inbox;
     const struct core *core;
@@ -45,9 +45,9 @@ struct given {
     const char *shots_dir;   /* NULL: the current folder */
 };
 
-/* The services and their pumps, but for the script's. */
+/* Starts the services and all pumps but the script's. */
 void services_start(struct services *services, const struct given *given);
-/* The pumps stop; what was under way is answered into the inbox. */
+/* Stops the pumps; what was under way is answered into the inbox. */
 void services_stop(struct services *services);
 
 #endif

@@ -13,7 +13,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/platform/platform.h"
 
-/* Beside the journal, so that one folder holds what the kiosk remembers. */
+/* Default paths are beside the journal, so that one folder holds everything the kiosk keeps. */
 static void default_control_path(struct settings *settings) {
     if (settings->control_path[0] != '\0')
         return;

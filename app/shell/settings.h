@@ -1,5 +1,5 @@
-/* The configuration as the programs read it: the list of all sections, and those that only the
- * shell needs. */
+/* The configuration as the programs read it: the list of all sections, and the sections of the
+ * shell. */
 #ifndef HOPKIOSK_SHELL_SETTINGS_H
 #define HOPKIOSK_SHELL_SETTINGS_H
 
@@ -12,7 +12,7 @@ struct settings {
     char *journal_path;
     struct {
         char *title, *footer;
-        bool automatic; /* printed without being asked */
+        bool automatic; /* printed without being asked for */
     } receipt;
     struct {
         char *pin_hash;
@@ -22,7 +22,7 @@ struct settings {
         bool raw_calls;
         char *sandbox_url, *usb_socket;
     } bench;
-    char *log_path, *trace_path, *control_path; /* trace: the masked wire, "" off */
+    char *log_path, *trace_path, *control_path; /* trace: of masked messages; "": off */
 };
 
 struct settings_devices {
@@ -30,10 +30,10 @@ struct settings_devices {
     struct driver_binding items[SETTINGS_DEVICES_MAX];
 };
 
-/* config_load with everything that the programs read. */
+/* config_load with all sections. */
 __attribute__((warn_unused_result)) bool settings_load(const char *path, struct config *out,
                                                        char *error, size_t error_size);
-/* The sections of settings_load, in the order of its complaints, ended by NULL. */
+/* All sections, in the order in which they are checked, ended by NULL. */
 void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]);
 
 const struct settings *settings_of(const struct config *config);

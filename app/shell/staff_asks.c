@@ -10,14 +10,14 @@
 #include "app/shell/documents.h"
 #include "app/shell/staff_read.h"
 
-/* A question to the journal, on its way through its thread. */
+/* A question on its way to the journal's thread and back. */
 struct staff_reading {
-    struct staff_asks *asks; /* only its inbox */
+    struct staff_asks *asks; /* only its inbox is used there */
     struct event_staff answer;
     struct staff_case chosen;
 };
 
-/* The loop's to keep and to free. */
+/* The answer's document without const: the loop takes it over and frees it. */
 static struct document *staff_document(const struct event_staff *answer) {
     return (struct document *)(uintptr_t)answer->document;
 }
@@ -37,7 +37,7 @@ static void staff_drop(void *owner, void *payload) {
 
 static const struct inbox_kind staff_kind = {staff_deliver, staff_drop};
 
-/* Into the place that was reserved when it was asked. */
+/* Posts into the place that was reserved when the question came. */
 static void post_staff(struct staff_asks *asks, const struct event_staff *answer) {
     inbox_post(asks->inbox, &staff_kind, asks, answer, sizeof *answer);
 }
@@ -49,7 +49,7 @@ static void ask_pin(struct staff_asks *asks, struct event_staff *asked) {
     post_staff(asks, asked);
 }
 
-/* On the journal's thread. */
+/* Called on the journal's thread. */
 static void read_for_staff(void *context, struct journal *journal) {
     struct staff_reading *reading = context;
     if (reading->answer.ask == STAFF_ASK_CASES) {
@@ -77,7 +77,8 @@ static void ask_journal(struct staff_asks *asks, struct event_staff *asked) {
     journal_pump_read(asks->pump, read_for_staff, reading);
 }
 
-/* "Given back at the window: receipt 4711", in the hospital's language: it is kept for ever. */
+/* "Given back at the window: receipt 4711". In the hospital's language, not the screen's: the
+ * journal keeps it. */
 static void resolution_text(const struct staff_asks *asks, char *out, size_t size) {
     const struct visit_staff *staff = core_staff(asks->core);
     char key[32];

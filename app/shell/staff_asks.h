@@ -1,5 +1,5 @@
-/* What the staff's screen asks of the program: whether the PIN is right, the cases of the journal,
- * one of them with its evidence, and that one is resolved. */
+/* Service of the staff's screen: checks the PIN, reads the open cases and one case with its
+ * evidence, and has a case resolved. */
 #ifndef HOPKIOSK_SHELL_STAFF_ASKS_H
 #define HOPKIOSK_SHELL_STAFF_ASKS_H
 
@@ -9,18 +9,18 @@
 #include "ui/ui.h"
 
 struct staff_asks {
-    /* given */
+    /* Set before the start. */
     struct inbox *inbox;
     const struct core *core;
     struct journal_pump *pump; /* NULL: no journal */
     struct resolve *resolve;
     const char *pin_hash;
     const struct ui *ui; /* the words of a resolution */
-    /* own */
-    struct event_staff resolving; /* what a case under way is answered with */
+    /* The service's own. */
+    struct event_staff resolving; /* the answer when the case under way is resolved */
 };
 
-/* One EVENT_STAFF follows. */
+/* Exactly one EVENT_STAFF follows. */
 void staff_asks_run(struct staff_asks *asks, const struct effect *effect);
 
 #endif

@@ -10,9 +10,9 @@
 #include "app/base/log.h"
 #include "app/wire/json.h"
 
-#define COLUMNS 56 /* a Chinese character takes two */
+#define COLUMNS 56 /* of a line; a Chinese character takes two */
 #define FLAT_SIZE 4096
-#define TEXT_LINES_MAX 40 /* of one request or answer; the export has all of it */
+#define TEXT_LINES_MAX 40 /* lines of one request or answer; kioskctl's export has all of it */
 
 static bool add_staff_case(void *context, const struct journal_case *found) {
     struct staff_cases *cases = context;
@@ -62,7 +62,7 @@ add_staff_line(struct staff_file *file, const char *key, const char *format, ...
     va_end(arguments);
 }
 
-/* The bytes of one character of UTF-8 and the columns it takes. */
+/* The bytes of a UTF-8 character and, in *columns, the columns it takes. */
 static int measure_character(const char *text, int *columns) {
     unsigned char first = (unsigned char)text[0];
     int length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
@@ -73,7 +73,7 @@ static int measure_character(const char *text, int *columns) {
     return length;
 }
 
-/* As many bytes as fit a line; ends behind a blank where there is one. */
+/* How many bytes fit a line; breaks behind a blank if there is one. */
 static int fitting_length(const char *text) {
     int length = 0, columns = 0, blank = 0;
     while (text[length] != '\0') {
@@ -109,7 +109,8 @@ static void append_flat(struct flat *flat, const char *path, const char *text) {
         flat->length = FLAT_SIZE - 1;
 }
 
-/* "data.tradeStatus=pay_success data.tradeFee=1.20"; no deeper than a message nests. */
+/* Writes a message as "data.tradeStatus=pay_success data.tradeFee=1.20", no deeper than
+ * WIRE_JSON_DEPTH. */
 static void flatten_message(const cJSON *item, const char *path, int depth, struct flat *out) {
     const cJSON *member;
     int index = 0;
@@ -191,6 +192,9 @@ static void add_head_lines(struct staff_file *file, const struct staff_case *cho
     add_sum_line(file, "staff.credited", sums.credited);
     add_sum_line(file, "staff.returned", sums.returned);
     add_sum_line(file, "staff.in_cases", sums.in_cases);
+    for (int i = 0; i < order->leg_count; i++)
+        if (money_compare(order->legs[i].seen, order->legs[i].amount) != 0)
+            add_sum_line(file, "staff.seen", order->legs[i].seen);
     for (int i = 0; i < order->leg_count; i++)
         add_staff_line(file, "staff.payment", "%s %s", order->legs[i].no, order->legs[i].out_no);
     for (int i = 0; i < order->refund_count; i++)

@@ -23,7 +23,8 @@
 
 #define INSTALLED_ASSETS "/usr/share/hopkiosk/assets"
 
-/* Beside the program, in a folder above it (a build), or where a package puts them. */
+/* Assets are looked for beside the program, in folders above it (a build), and where a package puts
+ * them. */
 static const char *assets_dir(char path[PATH_MAX]) {
     static const char *const places[] = {"assets", "../assets", "../../assets",
                                          "../share/hopkiosk/assets"};
@@ -69,7 +70,8 @@ static enum loop_exit open_display(struct loop *loop) {
     return LOOP_OK;
 }
 
-/* A kiosk without a journal shows why it is out of service; a second kiosk does not start. */
+/* A journal that cannot be opened leaves the kiosk out of service, with the reason on its screen.
+ * One that another kiosk holds ends the program. */
 static enum loop_exit open_journal(struct loop *loop) {
     struct journal_options options = {.path = settings_of(loop->config)->journal_path,
                                       .terminal_id = config_terminal(loop->config)->id};
@@ -126,7 +128,7 @@ static struct present_site present_site_of(const struct config *config) {
 
 static void show_first_picture(struct loop *loop) {
     loop->site = present_site_of(loop->config);
-    present(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
+    present_view(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     ui_present(loop->ui, &loop->view);
     log_write(LOG_INFO, "loop", "first picture after %d ms",
               (int)(clock_mono_ms() - loop->started_mono_ms));
@@ -143,7 +145,8 @@ static void start_services(struct loop *loop) {
     services_start(&loop->services, &given);
 }
 
-/* What was open when the program ended is asked about, as soon as somebody can be asked. */
+/* Gives the open orders to the core. Runs after the services have started: the core asks about them
+ * at once. */
 static void restore_orders(struct loop *loop, struct open_orders *open) {
     for (int i = 0; i < open->count; i++)
         if (core_restore(&loop->core, open->orders[i], shell_now(), &loop->effects))

@@ -1,4 +1,4 @@
-/* The loop's own state, and how it begins and ends. For loop.c and start.c alone. */
+/* The loop's state, its beginning and its end. For loop.c and start.c only. */
 #ifndef HOPKIOSK_SHELL_START_H
 #define HOPKIOSK_SHELL_START_H
 
@@ -13,7 +13,7 @@ struct loop {
     const struct config *config;
     struct ui *ui;
     struct inbox *inbox;
-    struct journal *journal; /* NULL: could not be opened; no payment is opened then */
+    struct journal *journal; /* NULL: it could not be opened, so no payment is opened */
 
     struct core core;
     struct effects effects; /* of the last step */
@@ -29,7 +29,8 @@ struct loop {
 /* First what the first picture needs, then everything else. Anything but LOOP_OK: after a
  * complaint, stop it. */
 __attribute__((warn_unused_result)) enum loop_exit loop_start(struct loop *loop);
-/* Everything under way is answered into the inbox and forgotten there: the journal knows. */
+/* Stops everything. Answers that are still under way go into the inbox and are dropped there: the
+ * journal has what the next start must ask about. */
 void loop_stop(struct loop *loop);
 
 #endif

@@ -43,5 +43,5 @@ void trace_write(struct trace *trace, const char *masked) {
         {.iov_base = (void *)(uintptr_t) "\n", .iov_len = 1},
     };
     ssize_t written = writev(trace->file, line, 2);
-    (void)written; /* a trace that cannot be written must not stop a payment */
+    (void)written; /* a trace that cannot be written does not stop a payment */
 }

@@ -1,12 +1,12 @@
-/* The wire as it was, masked, one JSON line an exchange: for integrators, off unless configured. */
+/* The trace for integrators: every exchange, masked, as one line of JSON. Off unless configured. */
 #ifndef HOPKIOSK_SHELL_TRACE_H
 #define HOPKIOSK_SHELL_TRACE_H
 
 struct trace;
-/* `path` "": NULL, and nothing is written. */
+/* NULL, and nothing is written, when `path` is "". */
 struct trace *trace_open(const char *path);
 void trace_close(struct trace *trace);
-/* `masked`: an exchange's evidence. */
+/* `masked`: the exchange's evidence. */
 void trace_write(struct trace *trace, const char *masked);
 
 #endif

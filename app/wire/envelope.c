@@ -31,7 +31,7 @@ static cJSON *without_empties(const cJSON *item) {
     return copy;
 }
 
-static char *compact(const cJSON *item) {
+static char *compact_text(const cJSON *item) {
     char *text = wire_print(item, true);
     ENSURE(text != NULL);
     return text;
@@ -60,7 +60,7 @@ static void append_text(struct text *text, const char *more) {
 
 static void append_member(struct text *text, const cJSON *member) {
     const char *scalar = wire_text_of(member);
-    char *nested = scalar == NULL ? compact(member) : NULL;
+    char *nested = scalar == NULL ? compact_text(member) : NULL;
     append_text(text, member->string);
     append_text(text, "=");
     append_text(text, scalar != NULL ? scalar : nested);
@@ -103,7 +103,7 @@ void envelope_sm3(const char *base, char out[ENVELOPE_SM3_SIZE]) {
 }
 
 /* SM4-ECB-PKCS7, upper-case hexadecimal. */
-static char *sm4(const char *plain, const char *key) {
+static char *encrypt_sm4(const char *plain, const char *key) {
     size_t length = strlen(plain);
     unsigned char *cipher = malloc(length + 32);
     char *hex = malloc(2 * (length + 32) + 1);
@@ -125,7 +125,7 @@ bool envelope_key(const char *app_id, const char *app_secret, char out[ENVELOPE_
         return false;
     memcpy(id, app_id, ENVELOPE_KEY_SIZE - 1);
     id[ENVELOPE_KEY_SIZE - 1] = '\0';
-    char *hex = sm4(app_secret, id);
+    char *hex = encrypt_sm4(app_secret, id);
     memcpy(out, hex, ENVELOPE_KEY_SIZE - 1);
     out[ENVELOPE_KEY_SIZE - 1] = '\0';
     free(hex);
@@ -134,7 +134,7 @@ bool envelope_key(const char *app_id, const char *app_secret, char out[ENVELOPE_
 
 char *envelope_encrypt(const cJSON *data, const char key[ENVELOPE_KEY_SIZE]) {
     cJSON *clean = without_empties(data);
-    char *plain = compact(clean), *hex = sm4(plain, key);
+    char *plain = compact_text(clean), *hex = encrypt_sm4(plain, key);
     free(plain);
     cJSON_Delete(clean);
     return hex;

@@ -9,8 +9,8 @@
 #define ENVELOPE_SM3_SIZE 65
 #define ENVELOPE_KEY_SIZE 17
 
-/* The members but signData, encData and extra, empties left out at every depth, sorted, k=v joined
- * by '&', then "&key=" and the secret. */
+/* The text that is signed: all members but signData, encData and extra, without empty ones at any
+ * depth, sorted, k=v joined by '&', then "&key=" and the secret. */
 char *envelope_base(const cJSON *message, const char *app_secret);
 /* Upper-case hexadecimal. */
 void envelope_sm3(const char *base, char out[ENVELOPE_SM3_SIZE]);
@@ -18,8 +18,8 @@ void envelope_sm3(const char *base, char out[ENVELOPE_SM3_SIZE]);
  * when a key is none. */
 char *envelope_sm2_sign(const char *base, const char *private_hex);
 bool envelope_sm2_verify(const char *base, const char *public_hex, const char *sign_base64);
-/* The key of the message: made of the id (at least 16 characters) and the secret; false: too short.
- */
+/* Makes the message's key from the id and the secret; false when the id has fewer than 16
+ * characters. */
 bool envelope_key(const char *app_id, const char *app_secret, char out[ENVELOPE_KEY_SIZE]);
 /* encData: the compact sorted `data` under the message's key, upper-case hexadecimal. */
 char *envelope_encrypt(const cJSON *data, const char key[ENVELOPE_KEY_SIZE]);

@@ -41,7 +41,8 @@ static bool public_of(const BIGNUM *private, unsigned char out[PUBLIC_BYTES]) {
     return good;
 }
 
-/* `private` may be NULL: a key to verify with. NULL: no point of the curve. */
+/* Makes a key; `private` is NULL for one that only verifies. NULL when it is no point of the curve.
+ */
 static EVP_PKEY *make_key(const unsigned char public[PUBLIC_BYTES], const BIGNUM *private) {
     OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "SM2", NULL);
@@ -62,7 +63,7 @@ static EVP_PKEY *make_key(const unsigned char public[PUBLIC_BYTES], const BIGNUM
     return key;
 }
 
-/* A digest context that knows the scheme's user id. */
+/* A digest context with the scheme's user id. */
 static EVP_MD_CTX *digest_of(EVP_PKEY *key, bool signing) {
     EVP_MD_CTX *digest = EVP_MD_CTX_new();
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
@@ -113,7 +114,7 @@ char *envelope_sm2_sign(const char *base, const char *private_hex) {
     return text;
 }
 
-/* The DER form OpenSSL wants; its length, 0 when `text` is no signature. */
+/* Turns a signature into the DER form that OpenSSL wants; its length, 0 when `text` is none. */
 static size_t der_of_base64(const char *text, unsigned char **out) {
     unsigned char raw[SIGN_BASE64_SIZE];
     if (strlen(text) != SIGN_BASE64_SIZE - 1 ||

@@ -11,7 +11,7 @@
 #include "app/wire/json.h"
 #include "app/wire/masked.h"
 
-static void describe(const char *member, const cJSON *got, char *out, size_t size) {
+static void describe_value(const char *member, const cJSON *got, char *out, size_t size) {
     const char *text = got == NULL ? NULL : wire_text_of(got);
     char shown[64];
     if (got == NULL || cJSON_IsNull(got))
@@ -33,7 +33,7 @@ bool fields_complain(struct wire_complaint *complaint, const char *operation, co
     va_start(arguments, format);
     vsnprintf(expected, sizeof expected, format, arguments);
     va_end(arguments);
-    describe(member, got, shown, sizeof shown);
+    describe_value(member, got, shown, sizeof shown);
     snprintf(complaint->text, sizeof complaint->text, "%s.%.40s: expected %s, got %s", operation,
              member, expected, shown);
     return false;
@@ -43,7 +43,7 @@ static bool is_digits(const char *text) {
     return *text != '\0' && text[strspn(text, "0123456789")] == '\0';
 }
 
-/* [-]digits.dd and nothing else: what goes out has its two decimals. */
+/* True for [-]digits.dd: amounts are sent with two decimals. */
 static bool is_yuan(const char *text, bool moves) {
     size_t length = strlen(text);
     struct fen amount;
@@ -72,7 +72,7 @@ static bool is_json(const char *text) {
     return good;
 }
 
-/* NULL: it has the form of its type; else what was expected. */
+/* NULL when the value has the form of its type, else what was expected. */
 static const char *wrong_form(const struct field *field, const cJSON *item) {
     const char *text = wire_text_of(item);
     bool string = cJSON_IsString(item), number = cJSON_IsRaw(item);
@@ -144,8 +144,8 @@ static bool is_absent(const cJSON *item) {
            (cJSON_IsString(item) && item->valuestring[0] == '\0');
 }
 
-/* Amounts given as numbers leave as text: a parser on the way cannot round them. */
-static cJSON *outgoing(const struct field *field, const cJSON *item) {
+/* The value as it is sent. Amounts are sent as text, so that no parser on the way rounds them. */
+static cJSON *outgoing_value(const struct field *field, const cJSON *item) {
     bool amount = field->type == FIELD_YUAN || field->type == FIELD_AMOUNT;
     return amount ? cJSON_CreateString(wire_text_of(item)) : cJSON_Duplicate(item, true);
 }
@@ -175,7 +175,7 @@ cJSON *fields_message(const char *operation, const struct field *fields, const c
             return NULL;
         }
         if (!absent)
-            cJSON_AddItemToObject(message, field->name, outgoing(field, item));
+            cJSON_AddItemToObject(message, field->name, outgoing_value(field, item));
     }
     return message;
 }

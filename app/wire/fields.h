@@ -1,4 +1,4 @@
-/* What a request must hold: a table per operation, walked by one function. */
+/* What a request must hold: a table for each operation, checked by one function. */
 #ifndef HOPKIOSK_WIRE_FIELDS_H
 #define HOPKIOSK_WIRE_FIELDS_H
 
@@ -11,7 +11,7 @@
 enum field_type {
     FIELD_TEXT = 0,
     FIELD_WHOLE,  /* Long: a JSON number */
-    FIELD_YUAN,   /* money that moves: above zero, two decimals, sent as text */
+    FIELD_YUAN,   /* money that moves: more than zero, two decimals, sent as text */
     FIELD_AMOUNT, /* an amount that may be zero or negative, sent as text */
     FIELD_TIME,   /* yyyy-MM-dd HH:mm:ss */
     FIELD_DAY,    /* yyyy-MM-dd */

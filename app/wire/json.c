@@ -1,15 +1,16 @@
-/* A small strict parser of our own: cJSON's turns numbers into doubles and loses "17.60". */
+/* A small strict parser. cJSON's own turns numbers into doubles and loses "17.60". */
 #include "app/wire/json.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* An object with more members is no message of any document. It also bounds the search for twins.
- */
+/* The most members of an object: no document's message has more. Bounds the search for members that
+ * stand twice. */
 #define MEMBERS_MAX 256
 
-/* Sixty-four bills of two hundred lines have fewer; 4 MiB of commas would fill the memory. */
+/* The most values of a message: 64 bills of 200 lines have fewer. Without a bound 4 MiB of commas
+ * would fill the memory. */
 #define VALUES_MAX 300000
 
 struct reader {
@@ -60,7 +61,7 @@ static size_t utf8_length(const unsigned char *at, const unsigned char *end) {
     return point < least[length] || point > 0x10ffff || surrogate ? 0 : length;
 }
 
-static bool hex4(struct reader *reader, uint32_t *out) {
+static bool read_hex4(struct reader *reader, uint32_t *out) {
     if (reader->end - reader->at < 4)
         return false;
     *out = 0;
@@ -85,16 +86,16 @@ static size_t put_utf8(uint32_t point, char *out) {
     return length;
 }
 
-/* Behind the 'u' of an escape. A zero is refused: the tree's strings end in one. */
+/* Reads what follows \u. NUL is refused, because the tree's strings end with it. */
 static size_t read_escaped_point(struct reader *reader, char *out) {
     uint32_t point, low;
-    if (!hex4(reader, &point) || point == 0 || (point >= 0xdc00 && point <= 0xdfff))
+    if (!read_hex4(reader, &point) || point == 0 || (point >= 0xdc00 && point <= 0xdfff))
         return 0;
     if (point >= 0xd800 && point <= 0xdbff) {
         if (reader->end - reader->at < 6 || reader->at[0] != '\\' || reader->at[1] != 'u')
             return 0;
         reader->at += 2;
-        if (!hex4(reader, &low) || low < 0xdc00 || low > 0xdfff)
+        if (!read_hex4(reader, &low) || low < 0xdc00 || low > 0xdfff)
             return 0;
         point = 0x10000 + ((point - 0xd800) << 10 | (low - 0xdc00));
     }
@@ -115,7 +116,8 @@ static size_t read_escape(struct reader *reader, char *out) {
     return 1;
 }
 
-/* Behind the opening quote. Unescaping never makes a string longer. Caller: free(). */
+/* Reads what follows the opening quote. The result is never longer than the escaped text. Caller:
+ * free(). */
 static char *read_string(struct reader *reader) {
     const unsigned char *close = reader->at;
     while (close < reader->end && *close != '"')
@@ -215,8 +217,8 @@ static cJSON *read_array(struct reader *reader) {
     return refuse_json(reader, "an array that is not closed");
 }
 
-/* A member that stands twice is refused: the signature may cover one of them and a reader take the
- * other. */
+/* True when a member stands twice, which is refused: the signature may cover one and a reader take
+ * the other. */
 static bool is_twin(const cJSON *object, const char *name) {
     for (const cJSON *member = object->child; member != NULL; member = member->next)
         if (strcmp(member->string, name) == 0)

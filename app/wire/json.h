@@ -1,5 +1,5 @@
-/* JSON as it is on the wire: cJSON trees in which a number keeps its own text ("17.60" stays
- * "17.60"). A number from the wire is a cJSON_Raw item; wire_text gives the text of any scalar. */
+/* JSON as it was sent: cJSON trees in which a number keeps its own text ("17.60" stays "17.60"). A
+ * number that was read is a cJSON_Raw item; wire_text gives the text of any scalar. */
 #ifndef HOPKIOSK_WIRE_JSON_H
 #define HOPKIOSK_WIRE_JSON_H
 
@@ -20,7 +20,7 @@ const char *wire_text_of(const cJSON *item); /* of an item itself */
 const cJSON *wire_member(const cJSON *object, const char *name);
 /* Flags come as true, "true", "TRUE", 1, "1". */
 bool wire_flag(const cJSON *object, const char *name);
-/* For qsort of pointers to members. */
+/* Compares two members by name, for qsort of pointers. */
 int wire_by_name(const void *a, const void *b);
 /* Compact, raw UTF-8, '/' not escaped; free() it. `sorted`: keys by ASCII at every depth. */
 char *wire_print(const cJSON *tree, bool sorted);

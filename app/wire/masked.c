@@ -25,7 +25,7 @@ static const struct {
     {"openId", MASK_ALL},
     {"brdy", MASK_ALL},
     {"exp_content", MASK_ALL},
-    {"rxlist", MASK_ALL}, /* treatment data; not needed to find the money */
+    {"rxlist", MASK_ALL}, /* treatment data, which is not needed to find the money */
     {"diag_name", MASK_ALL},
     {"psn_name", MASK_NAME},
     {"mdtrt_cert_no", MASK_NUMBER},
@@ -50,8 +50,8 @@ bool masked_hides(const char *member) {
     return mask_of(member) != MASK_NONE;
 }
 
-/* What looks like an ID number or a phone's pay code is hidden under any name: 16 to 19 digits. Our
- * own numbers have 20. */
+/* 16 to 19 digits are hidden under any name, because they may be an ID number or a payment code.
+ * Our own numbers have 20. */
 static bool looks_personal(const char *text) {
     size_t digits = strspn(text, "0123456789"), length = strlen(text);
     if (digits == 17 && length == 18)
@@ -59,8 +59,8 @@ static bool looks_personal(const char *text) {
     return digits == length && length >= 16 && length <= 19;
 }
 
-/* The first character of a name, the first two of a number; nothing of a secret. */
-static void hide(char *text, enum mask mask) {
+/* Keeps the first character of a name, the first two of a number, nothing of a secret. */
+static void hide_text(char *text, enum mask mask) {
     size_t kept = 0;
     if (mask == MASK_NAME && text[0] != '\0')
         for (kept = 1; ((unsigned char)text[kept] & 0xc0) == 0x80;)
@@ -100,7 +100,7 @@ static void mask_tree(cJSON *item) {
         if (mask == MASK_NONE && looks_personal(item->valuestring))
             mask = MASK_ALL;
         if (mask != MASK_NONE)
-            hide(item->valuestring, mask);
+            hide_text(item->valuestring, mask);
         else if (is_sentence(item->string))
             masked_sentence(item->valuestring);
     }

@@ -1,4 +1,4 @@
-/* What goes out to another system and what comes back, whatever the system. */
+/* A request to another system and its answer, whatever the system. */
 #ifndef HOPKIOSK_WIRE_MESSAGE_H
 #define HOPKIOSK_WIRE_MESSAGE_H
 
@@ -7,7 +7,7 @@
 
 #include "app/core/terms/answer.h"
 
-/* A request ready for the wire. Strings are malloc'ed: wire_request_free. */
+/* A request ready to be sent. Strings are malloc'ed: wire_request_free. */
 struct wire_request {
     char *url;
     const char *content_type; /* literal; NULL: GET */
@@ -17,7 +17,7 @@ struct wire_request {
 };
 void wire_request_free(struct wire_request *request);
 
-/* Why a request cannot be said in a document's words:
+/* Why a request breaks its document's rules:
  * "upp.scanCode.tradeFee: expected yuan with two decimals, got \"0\"" */
 struct wire_complaint {
     char text[256];
@@ -29,12 +29,12 @@ struct wire_complaint {
 struct wire_reading {
     enum outcome outcome;
     char code[CODE_SIZE];
-    char message[160]; /* of the peer, or what was malformed; no secrets */
+    char message[160]; /* the peer's, or what is malformed; no secrets */
     struct event_answer answer;
     struct document *document;
     cJSON *tree;
-    int64_t peer_time_ms; /* of the peer's clock, where its answers say it; 0 none */
+    int64_t peer_time_ms; /* by the peer's clock, if its answers say it; else 0 */
 };
-void wire_reading_free(struct wire_reading *reading); /* not the document */
+void wire_reading_free(struct wire_reading *reading); /* does not free the document */
 
 #endif

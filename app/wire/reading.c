@@ -21,7 +21,7 @@ bool reading_malformed(struct wire_reading *out, const char *format, ...) {
     vsnprintf(out->message, sizeof out->message, format, arguments);
     va_end(arguments);
     out->outcome = OUTCOME_MALFORMED;
-    /* Nothing of it may be believed: a state read before the flaw was found is none. */
+    /* Clears what was read before the flaw was found: nothing of the answer may be believed. */
     out->answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true};
     memcpy(out->answer.code, out->code, sizeof out->answer.code);
     return false;
@@ -50,7 +50,7 @@ bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {
     if (text != NULL && strlen(text) >= size)
         return false;
     text_clean(out, size, text);
-    return text == NULL || strcmp(out, text) == 0; /* with controls in it, it is no number */
+    return text == NULL || strcmp(out, text) == 0; /* a text with control characters is no id */
 }
 
 bool reading_amount(const cJSON *object, const char *name, struct fen *out) {

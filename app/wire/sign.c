@@ -48,7 +48,7 @@ static cJSON *signed_form(const cJSON *item) {
 
 char *sign_upp_text(const cJSON *message, bool data_as_string) {
     cJSON *form = signed_form(message);
-    /* Only the root's own: the `sign` inside data is the payment link and is signed. */
+    /* Only the root's `sign` is left out: the one inside data is the payment link and is signed. */
     cJSON_DeleteItemFromObjectCaseSensitive(form, "sign");
     cJSON *data = cJSON_GetObjectItemCaseSensitive(form, "data");
     if (data_as_string && data != NULL && !cJSON_IsString(data)) {

@@ -7,12 +7,12 @@
 
 #define SIGN_MD5_SIZE 33
 
-/* What upp signs, without the key: the root without `sign` and empty values, keys sorted at every
- * depth, every value a string. `data_as_string`: data as a JSON string of the same text, which some
- * platforms sign. Caller: free(). */
+/* The text that upp signs, without the key: the root without `sign` and empty values, keys sorted
+ * at every depth, each value a string. `data_as_string`: with data as a JSON string, as some
+ * platforms sign it. Caller: free(). */
 char *sign_upp_text(const cJSON *message, bool data_as_string);
 void sign_upp(const cJSON *message, const char *key, char out[SIGN_MD5_SIZE]);
-/* The root's own `sign` is right in one of the two forms. */
+/* True when the root's `sign` is right in one of the two forms. */
 bool sign_upp_verify(const cJSON *message, const char *key);
 
 /* "a=1&b=2" of the members of a flat object but `sign`, sorted, raw. Caller: free(). */

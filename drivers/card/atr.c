@@ -74,5 +74,5 @@ void atr_t0_parameters(const struct atr *atr, bool negotiates, uint8_t out[5]) {
     out[1] = atr->inverse ? 0x02 : 0x00;
     out[2] = atr->guard_time;
     out[3] = atr->waiting;
-    out[4] = 0; /* the clock is not stopped */
+    out[4] = 0; /* clock stop is not supported */
 }

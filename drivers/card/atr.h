@@ -1,5 +1,5 @@
-/* Answers to reset (ISO 7816-3), made by a card or by a contactless reader for one: what they say
- * is read, never compared as a whole. Pure. */
+/* Reads answers to reset (ISO 7816-3), which a card gives or a contactless reader makes up for one.
+ * They are read by their fields, never compared as a whole. Pure. */
 #ifndef HOPKIOSK_DRIVERS_CARD_ATR_H
 #define HOPKIOSK_DRIVERS_CARD_ATR_H
 
@@ -12,7 +12,7 @@
 struct atr {
     bool inverse;       /* the convention */
     bool t0;            /* offers T=0 */
-    bool contactless;   /* made up by the reader (PC/SC part 3, 3.1.3.2.3) */
+    bool contactless;   /* made up by a contactless reader (PC/SC part 3, 3.1.3.2.3) */
     bool storage;       /* contactless without a processor: it has a UID and no applications */
     bool specific;      /* TA2: the speed is TA1's from the start */
     uint8_t speed;      /* TA1, else 11 */
@@ -21,10 +21,10 @@ struct atr {
     uint8_t historical[ATR_HISTORICAL_MAX];
     size_t historical_length;
 };
-/* False: cut short, or no answer to reset. */
+/* False when it is incomplete or no answer to reset. */
 bool atr_parse(const uint8_t *bytes, size_t length, struct atr *out);
-/* For a reader that leaves T=0's parameters to its host; negotiates: it then agrees on the speed
- * with the card by itself. */
+/* The parameters of T=0 for a reader that leaves them to its host. `negotiates`: the reader agrees
+ * on the speed with the card by itself. */
 void atr_t0_parameters(const struct atr *atr, bool negotiates, uint8_t out[5]);
 
 #endif

@@ -54,7 +54,7 @@ size_t ccid_message(enum ccid_type type, uint8_t slot, uint8_t sequence, const u
     return CCID_HEAD + length;
 }
 
-static enum ccid_heard broken(struct ccid_reader *reader) {
+static enum ccid_heard break_off(struct ccid_reader *reader) {
     explicit_bzero(reader, sizeof *reader);
     return CCID_BROKEN;
 }
@@ -62,17 +62,17 @@ static enum ccid_heard broken(struct ccid_reader *reader) {
 enum ccid_heard ccid_read(struct ccid_reader *reader, const uint8_t *bytes, size_t length,
                           struct ccid_reply *out) {
     if (length > sizeof reader->bytes - reader->count)
-        return broken(reader);
+        return break_off(reader);
     memcpy(reader->bytes + reader->count, bytes, length);
     reader->count += length;
     const uint8_t *message = reader->bytes;
     if (reader->count > 0 && (message[0] < CCID_DATA_BLOCK || message[0] > 0x84))
-        return broken(reader);
+        return break_off(reader);
     if (reader->count < CCID_HEAD)
         return CCID_NOTHING;
     uint32_t data = get_le(message + 1, 4);
     if (data > CCID_DATA_MAX || reader->count > CCID_HEAD + data)
-        return broken(reader);
+        return break_off(reader);
     if (reader->count < CCID_HEAD + data)
         return CCID_NOTHING;
     *out = (struct ccid_reply){.type = message[0],

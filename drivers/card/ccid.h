@@ -20,7 +20,7 @@ enum ccid_type {
     CCID_SLOT_STATUS = 0x81,
     CCID_PARAMETERS = 0x82
 };
-/* Features: what the reader does by itself. */
+/* Bits of what the reader does by itself. */
 enum {
     CCID_AUTO_FROM_ATR = 0x02,
     CCID_AUTO_VOLTAGE = 0x08,
@@ -36,7 +36,7 @@ struct ccid_info {
     uint32_t message_max;
     enum ccid_level level;
 };
-/* From a whole configuration descriptor. False: no functional descriptor in it. */
+/* Reads a whole configuration descriptor; false when it has no functional descriptor. */
 bool ccid_describe(const uint8_t *configuration, size_t length, struct ccid_info *out);
 
 /* Returns the message's length; 0: too long. */
@@ -52,20 +52,20 @@ struct ccid_reply {
     const uint8_t *data; /* in the reader's buffer */
     size_t length;
 };
-/* Packets become messages. */
+/* Collects packets into messages. */
 struct ccid_reader {
     size_t count;
     uint8_t bytes[CCID_MESSAGE_MAX];
 };
 enum ccid_heard { CCID_NOTHING = 0, CCID_REPLY, CCID_BROKEN };
-/* CCID_BROKEN: not a message; the reader begins again. */
+/* CCID_BROKEN: no message; the reader of packets begins anew. */
 enum ccid_heard ccid_read(struct ccid_reader *reader, const uint8_t *bytes, size_t length,
                           struct ccid_reply *out);
 
 /* What a failed command means, for integrators (devices.md C). */
 const char *ccid_error_words(uint8_t error);
 
-/* What an interrupt message says about a slot; false: nothing. */
+/* Reads what an interrupt message says about a slot; false when it says nothing. */
 bool ccid_notice(const uint8_t *bytes, size_t length, int slot, bool *present);
 
 #endif

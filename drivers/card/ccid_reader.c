@@ -1,5 +1,6 @@
-/* A smart card reader (USB CCID): social security cards and contactless cards of the hospital. A
- * card is read once, when somebody waits for it; pulled at any moment it is simply gone. */
+/* A smart card reader (USB CCID) for social security cards and contactless cards of the hospital. A
+ * card is read once, while the program waits for one; what was read of a card that is pulled out is
+ * forgotten. */
 #include <string.h>
 
 #include "drivers/card/ccid.h"
@@ -7,8 +8,8 @@
 #include "drivers/usb/driver.h"
 
 #define SLOTS_MAX 4
-#define LOOK_MS 400   /* at slots of readers without notices, and at who waits */
-#define CARD_MS 15000 /* for one card, however often it asks for more time */
+#define LOOK_MS 400   /* between looks at the slots of a reader without notices */
+#define CARD_MS 15000 /* the longest time for one card, whatever extensions it asks for */
 #define CONFIGURATION_MAX 512
 
 static const struct usb_match matches[] = {{0, 0, 0x0b, 0, 0, false}};
@@ -16,9 +17,9 @@ static const struct usb_match matches[] = {{0, 0, 0x0b, 0, 0, false}};
 enum slot_state {
     SLOT_UNKNOWN = 0,
     SLOT_EMPTY,
-    SLOT_FIRST, /* there when the reader was found, and not read yet */
+    SLOT_FIRST, /* present when the reader was found, not read yet */
     SLOT_NEW,
-    SLOT_DONE, /* read or refused: not again until it is taken out */
+    SLOT_DONE, /* read or refused; not read again until it is taken out */
     SLOT_FIXED /* present at the start: a security module, not a patient's card */
 };
 enum work {
@@ -39,7 +40,7 @@ struct reader {
     enum work work;
     int slot, voltage;
     uint8_t sequence;
-    bool abandoned; /* the card it was for has gone */
+    bool abandoned; /* the card that was asked is gone */
     size_t outgoing_length;
     uint8_t outgoing[CCID_MESSAGE_MAX];
     int64_t deadline_ms, card_deadline_ms, looked_ms;
@@ -62,7 +63,8 @@ static void show_slots(struct usb_port *port) {
                     reader->detail ? reader->detail : "");
 }
 
-/* A reply may come before the end of the transfer that asked for it: then sent() tries again. */
+/* Sends the next message. The reply may come before the transfer that asked for it has ended; then
+ * sent() sends. */
 static void send_outgoing(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     if (reader->outgoing_length > 0 &&
@@ -84,7 +86,8 @@ static void send_message(struct usb_port *port, enum work work, enum ccid_type t
 
 /* --- one card -------------------------------------------------------------------------------- */
 
-/* 5 V, 3 V, 1.8 V, as far as the reader has them; false: all were tried. */
+/* Powers the card by the next voltage that the reader has, 5, 3, 1.8 V; false when all were tried.
+ */
 static bool next_voltage(struct reader *reader) {
     do
         reader->voltage++;
@@ -131,7 +134,7 @@ static void deliver_card(struct usb_port *port) {
     end_card(port, SLOT_DONE, "");
 }
 
-/* Nothing can be read of it; the patient is told. */
+/* The card cannot be read; the patient is told. */
 static void refuse_card(struct usb_port *port, const char *detail) {
     const struct reader *reader = usb_port_state(port);
     struct driver_event event = {.kind = DRIVER_CARD, .of.card.kind = DRIVER_CARD_SOCIAL};
@@ -218,14 +221,14 @@ static void set_present(struct usb_port *port, int slot, bool present) {
     show_slots(port);
 }
 
-/* A reply to what was asked. */
+/* Takes the reply to the present work. */
 static void take_reply(struct usb_port *port, const struct ccid_reply *reply) {
     struct reader *reader = usb_port_state(port);
     enum work work = reader->work;
     reader->work = WORK_NONE;
     if (reader->abandoned)
         return;
-    if (reply->card == CCID_CARD_ABSENT) { /* pulled: whatever was read of it is forgotten */
+    if (reply->card == CCID_CARD_ABSENT) { /* pulled out: what was read of it is forgotten */
         forget_card(reader);
         set_present(port, reader->slot, false);
         return;
@@ -237,7 +240,7 @@ static void take_reply(struct usb_port *port, const struct ccid_reply *reply) {
     case WORK_POWER:
         take_atr(port, reply);
         break;
-    case WORK_PARAMETERS: /* a reader that refuses knows better */
+    case WORK_PARAMETERS: /* refused or not: some readers set them by themselves */
         begin_talk(port);
         break;
     case WORK_BLOCK:
@@ -251,7 +254,8 @@ static void take_reply(struct usb_port *port, const struct ccid_reply *reply) {
     }
 }
 
-/* Also a reply that is late by a reopening begins to look like ours. */
+/* True for the reply to the present message. Type, sequence and slot must all fit: after a
+ * reopening a late reply to an earlier message may come. */
 static bool is_answer(const struct reader *reader, const struct ccid_reply *reply) {
     static const uint8_t types[WORK_COUNT] = {[WORK_STATUS] = CCID_SLOT_STATUS,
                                               [WORK_POWER] = CCID_DATA_BLOCK,
@@ -269,7 +273,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     case CCID_NOTHING:
         return;
     case CCID_BROKEN:
-        return; /* the deadline decides */
+        return; /* the deadline ends the wait */
     case CCID_REPLY:
         break;
     }
@@ -291,10 +295,10 @@ static void noticed(struct usb_port *port, const uint8_t *bytes, size_t length) 
     for (int i = 0; i < reader->info.slots; i++) {
         bool present, busy = reader->work != WORK_NONE && i == reader->slot;
         if (reader->slots[i] == SLOT_UNKNOWN || !ccid_notice(bytes, length, i, &present))
-            continue; /* the first look tells */
+            continue; /* its state comes from the first look */
         if (present && reader->slots[i] == SLOT_FIRST && !busy)
-            continue;                /* some tell at the beginning what is there */
-        set_present(port, i, false); /* also another card, put in since */
+            continue;                /* some readers announce at the start what is in them */
+        set_present(port, i, false); /* it may be another card by now */
         reader->abandoned = reader->abandoned || i == reader->slot;
         if (present)
             set_present(port, i, true);
@@ -311,7 +315,7 @@ static bool wants_look(struct usb_port *port) {
     return since >= (usb_port_has_notices(port) ? usb_port_limits(port)->poll_ms : LOOK_MS);
 }
 
-/* The slot of a new card that the program waits for; -1: none. */
+/* The slot of a card that is to be read now; -1: none. */
 static int slot_to_read(struct usb_port *port) {
     const struct reader *reader = usb_port_state(port);
     for (int i = 0; usb_port_armed(port) && i < reader->info.slots; i++)
@@ -320,7 +324,7 @@ static int slot_to_read(struct usb_port *port) {
     return -1;
 }
 
-static void look(struct usb_port *port) {
+static void look_for_card(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->slot = (reader->slot + 1) % reader->info.slots;
     for (int i = 0; i < reader->info.slots; i++)
@@ -334,13 +338,13 @@ static void look(struct usb_port *port) {
 static void reader_go_on(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     if (reader->info.slots == 0)
-        return; /* it has not described itself yet, or cannot be used */
+        return; /* no descriptor yet, or an unusable one */
     if (reader->work == WORK_NONE) {
         int slot = slot_to_read(port);
         if (slot >= 0)
             begin_card(port, slot);
         else if (wants_look(port))
-            look(port);
+            look_for_card(port);
     }
     int64_t left = reader->deadline_ms - usb_now_ms();
     usb_port_timer(port, reader->work == WORK_NONE ? LOOK_MS : left > 0 ? (int)left : 1);

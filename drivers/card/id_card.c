@@ -1,4 +1,5 @@
-/* The 256 bytes of text on a card: four layouts, UTF-16LE padded with spaces (devices.md A3). */
+/* Reads the 256 bytes of text on a card: four layouts of UTF-16LE padded with spaces (devices.md
+ * A3). */
 #include <string.h>
 
 #include "drivers/card/id_card.h"
@@ -11,7 +12,7 @@ enum writing { TEXT, DATE, DIGITS };
 struct field {
     enum writing writing;
     uint8_t offset, length;
-    uint8_t more_offset, more_length; /* where it goes on */
+    uint8_t more_offset, more_length; /* where a long name goes on; 0: nowhere */
     size_t to, size;
 };
 #define TO(member) offsetof(struct id_card, member), sizeof((struct id_card *)NULL)->member
@@ -53,7 +54,7 @@ static uint32_t unit_at(const uint8_t *bytes, size_t at) {
     return bytes[at] | (uint32_t)bytes[at + 1] << 8;
 }
 
-/* The character at `at`, which moves behind it; half a pair is U+FFFD. */
+/* Reads the character at `at` and moves behind it; half a surrogate pair is U+FFFD. */
 static uint32_t next_utf16(const uint8_t *bytes, size_t length, size_t *at) {
     uint32_t unit = unit_at(bytes, *at);
     *at += 2;
@@ -81,7 +82,7 @@ static size_t put_codepoint(uint32_t character, char out[4]) {
     return length;
 }
 
-/* Without the padding; what does not fit is cut between characters. */
+/* Copies a text without its padding; one that does not fit is cut between characters. */
 static void put_person_field(const uint8_t *bytes, size_t length, char *out, size_t size) {
     size_t used = 0;
     while (length > 0 && (unit_at(bytes, length - 2) == ' ' || unit_at(bytes, length - 2) == 0))
@@ -115,7 +116,7 @@ static bool is_date(const char *text) {
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-static int digits(const char *text) {
+static int nation_number(const char *text) {
     int value = 0;
     for (; *text >= '0' && *text <= '9'; text++)
         value = value * 10 + *text - '0';
@@ -140,14 +141,14 @@ static void read_field(const struct field *field, const uint8_t *text, struct id
             card->endless = strcmp(value, "长期") == 0;
         return;
     case DIGITS:
-        *(int *)to = digits(value);
+        *(int *)to = nation_number(value);
         return;
     }
 }
 
 /* --- the number ------------------------------------------------------------------------------- */
 
-/* GB 11643, MOD 11-2. */
+/* Checks the number's check digit (GB 11643, MOD 11-2). */
 static bool has_check_digit(const char *number) {
     static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
@@ -207,7 +208,7 @@ static size_t length_at(const uint8_t *bytes) {
 
 const uint8_t *id_card_text(const struct sdt_answer *answer) {
     const uint8_t *data = answer->data;
-    size_t head = 4; /* of the text and of the photo */
+    size_t head = 4; /* the lengths of text and photo */
     if (answer->status != SDT_OK || answer->whole < head + ID_CARD_TEXT_BYTES ||
         length_at(data) != ID_CARD_TEXT_BYTES)
         return NULL;

@@ -5,7 +5,7 @@
 #include "drivers/card/sdt.h"
 
 #define ID_CARD_TEXT_BYTES 256
-/* Of the answer to SDT_READ; NULL: its lengths do not agree. */
+/* The text in an answer to SDT_READ; NULL when its lengths do not agree. */
 const uint8_t *id_card_text(const struct sdt_answer *answer);
 
 enum id_card_kind {
@@ -29,11 +29,12 @@ struct id_card {
     char nationality[4]; /* letters (2017) or digits (2023) */
     char pass_number[10];
 };
-/* False: no name, a number that is not one of its kind, or a kind nobody knows. */
+/* False when the name is missing, the number is wrong, or the kind is unknown. */
 bool id_card_read(const uint8_t text[ID_CARD_TEXT_BYTES], struct id_card *card);
-/* Of the answer to SDT_READ_ADDRESS: what was written on the card later; false: nothing. */
+/* The address appended to the card later, from an answer to SDT_READ_ADDRESS; false when there is
+ * none. */
 bool id_card_appended_address(const struct sdt_answer *answer, char *out, size_t size);
-/* 1: "汉"; NULL: there is none. */
+/* 1 is "汉"; NULL for a number without a nation. */
 const char *id_card_nation(int nation);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "drivers/card/sdt.h"
 
-#define PREAMBLE_BYTES 4  /* the reader takes two or three AA for it */
+#define PREAMBLE_BYTES 4  /* two or three AA are taken as its beginning */
 #define LENGTH_BYTES 2    /* not counted by the length itself */
 #define STATUS_BYTES 3    /* SW1 SW2 SW3 */
 #define LENGTH_MIN 4      /* status and XOR */
@@ -23,7 +23,7 @@ static size_t preamble_after(size_t matched, uint8_t byte) {
         return matched + 1;
     if (byte != 0xaa)
         return 0;
-    return matched == 2 ? 2 : 1; /* a third AA, or a new beginning */
+    return matched == 2 ? 2 : 1; /* a third AA, or the beginning of another preamble */
 }
 
 enum sdt_heard sdt_read(struct sdt_reader *reader, uint8_t byte) {
@@ -45,7 +45,8 @@ enum sdt_heard sdt_read(struct sdt_reader *reader, uint8_t byte) {
     if (at < LENGTH_BYTES + reader->length - 1)
         return SDT_NOTHING;
     reader->count = 0;
-    return reader->check == 0 ? SDT_FRAME : SDT_BAD; /* with the XOR itself it is nothing */
+    return reader->check == 0 ? SDT_FRAME
+                              : SDT_BAD; /* the XOR of all bytes with the check byte is 0 */
 }
 
 struct sdt_answer sdt_answer(const struct sdt_reader *reader) {

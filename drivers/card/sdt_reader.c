@@ -1,41 +1,41 @@
-/* An ID card reader (SDT / SAM_V, devices.md A) on a pair of bulk endpoints, or as a HID device
- * with reports of 64 bytes. While a card is wanted it is looked for: find, select, read. Of what is
- * read only name and number leave this file; nothing else of the person is kept. The host always
- * listens, so the pause that others make before they fetch a reading is the reader's own. */
+/* An ID card reader (SDT / SAM_V, devices.md A) on two bulk endpoints, or as a HID device with
+ * reports of 64 bytes. While the program waits for a card the reader is asked to find, select and
+ * read one. Only name and number leave this file; nothing else of the person is kept. The host
+ * always listens, so no pause is needed before an answer is fetched. */
 #include <stdio.h>
 #include <string.h>
 
 #include "drivers/card/id_card.h"
 #include "drivers/usb/driver.h"
 
-#define QUIET_MS 50 /* after opening: what an earlier owner left unread goes by */
+#define QUIET_MS 50 /* after opening, so that answers to an earlier owner pass */
 #define FIND_MS 300
-#define READ_FACTOR 2 /* a reading may take so many times the answer to anything else */
+#define READ_FACTOR 2 /* how many times longer than others the answer to a reading may take */
 #define FAILURES_MAX 3
 #define HID_REPORT_BYTES 64
 #define CLASS_HID 3
 #define CLASS_VENDOR 0xff
 
-/* Ids that readers are known by; others are named in the configuration. */
-static const struct usb_match matches[] = {
-    {0x0400, 0xc35a, USB_ANY, USB_ANY, USB_ANY, false},
-    {0x0316, 0x5020, USB_ANY, USB_ANY, USB_ANY, false},
-    {0x2b19, 0x0200, USB_ANY, USB_ANY, USB_ANY, false},
-    {0x2015, 0x0008, USB_ANY, USB_ANY, USB_ANY, false},
-    {0x9573, 0x4836, USB_ANY, USB_ANY, USB_ANY, false},
-    {0x0425, 0x8159, CLASS_HID, USB_ANY, USB_ANY, false},
-    {0x2b8b, 0x2721, CLASS_HID, USB_ANY, USB_ANY, false},
-    {0x0483, 0x5750, USB_ANY, USB_ANY, USB_ANY, true}, /* also many other makers' boards */
-    {0x28e9, 0x028a, USB_ANY, USB_ANY, USB_ANY, true},
-    {0x10c4, 0x8a1b, USB_ANY, USB_ANY, USB_ANY, true},
-    {0, 0, CLASS_VENDOR, USB_ANY, USB_ANY, true},
-    {0, 0, CLASS_HID, USB_ANY, USB_ANY, true}};
+/* Known ids of readers; others are named in the configuration. */
+static const struct usb_match matches[] = {{0x0400, 0xc35a, USB_ANY, USB_ANY, USB_ANY, false},
+                                           {0x0316, 0x5020, USB_ANY, USB_ANY, USB_ANY, false},
+                                           {0x2b19, 0x0200, USB_ANY, USB_ANY, USB_ANY, false},
+                                           {0x2015, 0x0008, USB_ANY, USB_ANY, USB_ANY, false},
+                                           {0x9573, 0x4836, USB_ANY, USB_ANY, USB_ANY, false},
+                                           {0x0425, 0x8159, CLASS_HID, USB_ANY, USB_ANY, false},
+                                           {0x2b8b, 0x2721, CLASS_HID, USB_ANY, USB_ANY, false},
+                                           {0x0483, 0x5750, USB_ANY, USB_ANY, USB_ANY,
+                                            true}, /* many other makers' boards have this id too */
+                                           {0x28e9, 0x028a, USB_ANY, USB_ANY, USB_ANY, true},
+                                           {0x10c4, 0x8a1b, USB_ANY, USB_ANY, USB_ANY, true},
+                                           {0, 0, CLASS_VENDOR, USB_ANY, USB_ANY, true},
+                                           {0, 0, CLASS_HID, USB_ANY, USB_ANY, true}};
 
 enum step {
     STEP_QUIET = 0,
-    STEP_STATUS, /* the state of the security module is asked */
+    STEP_STATUS, /* asks for the state of the security module */
     STEP_SAM_ID,
-    STEP_WAIT, /* nothing is asked */
+    STEP_WAIT, /* asks for nothing until the timer */
     STEP_FIND,
     STEP_SELECT,
     STEP_READ
@@ -44,7 +44,7 @@ enum step {
 struct reader {
     enum step step;
     bool out_busy, ask_due;
-    int failures; /* of one card, in a row */
+    int failures; /* in a row of one card */
     int64_t status_ms;
     enum media_word media;
     char sam_id[52];
@@ -56,7 +56,7 @@ static void show_reader(struct usb_port *port, enum device_word device, const ch
     usb_port_status(port, device, SUPPLY_NOT_SUPPORTED, reader->media, detail);
 }
 
-static void wait(struct usb_port *port) {
+static void wait_for_card(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->step = STEP_WAIT;
     usb_port_timer(port, FIND_MS);
@@ -87,14 +87,15 @@ static void ask_reader(struct usb_port *port, enum step step) {
     reader->step = step;
     reader->frames.count = 0;
     usb_port_timer(port, step == STEP_READ ? READ_FACTOR * answer_ms : answer_ms);
-    reader->ask_due = reader->out_busy; /* an answer may overtake the end of what asked for it */
+    reader->ask_due =
+        reader->out_busy; /* the answer may come before the transfer that asked for it has ended */
     if (!reader->out_busy)
         send_command(port);
 }
 
 static void sent(struct usb_port *port, size_t length) {
     struct reader *reader = usb_port_state(port);
-    (void)length; /* half a question has no answer: that tells */
+    (void)length; /* a question that was sent in part gets no answer: its deadline tells */
     reader->out_busy = false;
     if (reader->ask_due)
         send_command(port);
@@ -103,13 +104,13 @@ static void sent(struct usb_port *port, size_t length) {
 static void ask_status(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->status_ms = usb_now_ms();
-    reader->media = MEDIA_UNKNOWN; /* while nobody looks */
+    reader->media = MEDIA_UNKNOWN; /* unknown while no card is looked for */
     ask_reader(port, STEP_STATUS);
 }
 
 /* --- the card --------------------------------------------------------------------------------- */
 
-/* NULL: a card is there and cannot be read. */
+/* Posts the card; NULL: a card is there and cannot be read. */
 static void post_card(struct usb_port *port, const struct id_card *card) {
     struct driver_event event = {.kind = DRIVER_CARD, .of.card.kind = DRIVER_CARD_ID};
     struct driver_card *out = &event.of.card;
@@ -123,16 +124,16 @@ static void post_card(struct usb_port *port, const struct id_card *card) {
     explicit_bzero(&event, sizeof event);
 }
 
-/* It is said once; then it is tried on in silence, since a card may be put better. */
+/* Says once that the card cannot be read, then goes on trying: the card may be placed better. */
 static void not_read(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     if (reader->failures < FAILURES_MAX && ++reader->failures == FAILURES_MAX)
         post_card(port, NULL);
-    wait(port);
+    wait_for_card(port);
 }
 
-/* The reader has done its part, well or not: it will not find this card again until it is lifted.
- */
+/* Takes the end of a reading. Whether it succeeded or not, the reader does not find this card again
+ * until it is lifted. */
 static void take_text(struct usb_port *port, const struct sdt_answer *answer) {
     struct reader *reader = usb_port_state(port);
     const uint8_t *text = answer ? id_card_text(answer) : NULL;
@@ -141,7 +142,7 @@ static void take_text(struct usb_port *port, const struct sdt_answer *answer) {
     reader->failures = 0;
     post_card(port, read ? &card : NULL);
     explicit_bzero(&card, sizeof card);
-    wait(port);
+    wait_for_card(port);
 }
 
 static void take_find(struct usb_port *port, uint8_t status) {
@@ -157,19 +158,19 @@ static void take_find(struct usb_port *port, uint8_t status) {
     if (found)
         ask_reader(port, STEP_SELECT);
     else
-        wait(port);
+        wait_for_card(port);
 }
 
 static void take_status(struct usb_port *port, uint8_t status) {
     struct reader *reader = usb_port_state(port);
     if (status != SDT_OK) {
         show_reader(port, DEVICE_FAULT, sdt_words(status));
-        wait(port);
+        wait_for_card(port);
     } else if (!reader->sam_id[0]) {
         ask_reader(port, STEP_SAM_ID);
     } else {
         show_reader(port, DEVICE_READY, reader->sam_id);
-        wait(port);
+        wait_for_card(port);
     }
 }
 
@@ -178,7 +179,7 @@ static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) 
     if (!sdt_sam_id(answer, reader->sam_id, sizeof reader->sam_id))
         snprintf(reader->sam_id, sizeof reader->sam_id, "SAM without a number");
     show_reader(port, DEVICE_READY, reader->sam_id);
-    wait(port);
+    wait_for_card(port);
 }
 
 static void take_reader_answer(struct usb_port *port) {
@@ -213,7 +214,7 @@ static void take_reader_answer(struct usb_port *port) {
     }
 }
 
-/* An answer came and is broken. */
+/* Takes a broken answer. */
 static void take_nonsense(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     if (reader->step == STEP_SELECT) {
@@ -222,7 +223,7 @@ static void take_nonsense(struct usb_port *port) {
         take_text(port, NULL);
     } else {
         show_reader(port, DEVICE_FAULT, "its answers are broken");
-        wait(port);
+        wait_for_card(port);
     }
 }
 
@@ -231,7 +232,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     bool asked = reader->step != STEP_QUIET && reader->step != STEP_WAIT;
     enum sdt_heard said = SDT_NOTHING;
     for (size_t i = 0; asked && i < length && said == SDT_NOTHING; i++)
-        said = sdt_read(&reader->frames, bytes[i]); /* what follows a frame is padding */
+        said = sdt_read(&reader->frames, bytes[i]); /* bytes behind a frame are padding */
     if (said == SDT_FRAME)
         take_reader_answer(port);
     else if (said == SDT_BAD)
@@ -256,7 +257,7 @@ static void timer(struct usb_port *port) {
         else if (status_due)
             ask_status(port);
         else
-            wait(port);
+            wait_for_card(port);
         return;
     case STEP_STATUS:
     case STEP_SAM_ID:

@@ -7,13 +7,13 @@
 #define TAGS_MAX 3
 #define RECORDS_MAX 10
 #define LENGTHS_MAX 7
-#define AUTHORITY_ROUNDS_MAX 100 /* also of waiting */
+#define AUTHORITY_ROUNDS_MAX 100 /* including those of waiting */
 
 enum { TAG_NUMBER = 0x07, TAG_ID_NO = 0x08, TAG_NAME = 0x09, TAG_EXTENSION = 0x4e };
 
-/* What is read, file by file, and how long its records are, by number. */
+/* The files that are read, and the lengths of their records by number. */
 static const struct file {
-    uint8_t number; /* EF05 is file 5 by its short name */
+    uint8_t number; /* short name: EF05 is file 5 */
     int count;
     struct {
         uint8_t tag, length;
@@ -30,7 +30,7 @@ enum { WAY_TAG = 0, WAY_TAG_SELECTED, WAY_RECORD, WAY_RECORD_SELECTED, WAYS };
 
 enum { STATUS_OK = 0x9000, STATUS_WRONG_LENGTH = 0x6700, STATUS_NO_RECORD = 0x6a83 };
 
-/* GBK of the application's name, sx1.sh. and what the card is called. */
+/* The application's name "sx1.sh." and the card's name in GBK. */
 static const uint8_t application[] = {'s',  'x',  '1',  '.',  's',  'h',  '.', 0xc9,
                                       0xe7, 0xbb, 0xe1, 0xb1, 0xa3, 0xd5, 0xcf};
 
@@ -77,7 +77,7 @@ static void ask_authority(struct social_card *card, const uint8_t *answer, size_
                                                      status, card->apdu, &card->apdu_length);
     if (card->authority_step == SOCIAL_SEND && card->apdu_length > sizeof card->apdu)
         card->authority_step = SOCIAL_END;
-    if (card->authority_step == SOCIAL_END) /* the same again, open or not */
+    if (card->authority_step == SOCIAL_END) /* asks the same again, unlocked or not */
         card->phase = card->way < WAY_RECORD ? SOCIAL_TAGS : SOCIAL_RECORDS;
 }
 
@@ -106,7 +106,7 @@ enum social_step social_next(struct social_card *card, uint8_t apdu[SOCIAL_APDU_
 
 /* --- what is answered ------------------------------------------------------------------------ */
 
-/* Letters and digits, padded on the right; anything else is no number. */
+/* A number is letters and digits, padded on the right; anything else is none. */
 static void copy_card_number(char *out, size_t size, const uint8_t *value, size_t length) {
     while (length > 0 && (value[length - 1] == 0 || value[length - 1] == ' '))
         length--;
@@ -146,7 +146,8 @@ static void take_value(struct social_card *card, uint8_t tag, const uint8_t *val
     }
 }
 
-/* Tag, length, value. `tag` 0: any of the file's. False: not that. */
+/* Takes tag, length and value; `tag` 0: any of the file's. False when the data are something else.
+ */
 static bool take_record(struct social_card *card, uint8_t tag, const uint8_t *data, size_t length) {
     const struct file *file = &files[card->file];
     if (length < 2 || data[1] > length - 2 || (tag && data[0] != tag))
@@ -187,8 +188,8 @@ static void next_tlv(struct social_card *card) {
         begin_file(card, card->file + 1);
 }
 
-/* True: an authority can open the locked files. */
-static bool unlock(struct social_card *card) {
+/* True when an authority begins to unlock the files. */
+static bool unlock_files(struct social_card *card) {
     if (!card->authority || card->authority_asked)
         return false;
     card->authority_asked = true;
@@ -200,26 +201,26 @@ static bool unlock(struct social_card *card) {
 static void take_tag(struct social_card *card, const uint8_t *data, size_t length,
                      uint16_t status) {
     uint8_t tag = files[card->file].wanted[card->item].tag;
-    if (is_locked(status) && unlock(card))
+    if (is_locked(status) && unlock_files(card))
         return;
     bool good = status == STATUS_OK && take_record(card, tag, data, length);
     if (good || is_locked(status) || (card->works && status != STATUS_OK))
-        next_tlv(card); /* what is not there is not there */
+        next_tlv(card); /* a missing item is skipped */
     else
         begin_way(card, card->way + 1);
 }
 
 static void take_numbered(struct social_card *card, const uint8_t *data, size_t length,
                           uint16_t status) {
-    if (is_locked(status) && unlock(card))
+    if (is_locked(status) && unlock_files(card))
         return;
     bool good = status == STATUS_OK && take_record(card, 0, data, length);
     if (good || is_locked(status))
         next_tlv(card);
     else if (status == STATUS_WRONG_LENGTH && !card->again)
-        card->again = true; /* whatever there is */
+        card->again = true; /* ask once more without a length */
     else if (card->works && status == STATUS_NO_RECORD && (card->found & 1))
-        begin_file(card, card->file + 1); /* behind the last one */
+        begin_file(card, card->file + 1); /* that was behind the file's last record */
     else if (card->works)
         next_tlv(card);
     else
@@ -254,7 +255,8 @@ void social_answer(struct social_card *card, const uint8_t *data, size_t length,
 
 /* --- what is known --------------------------------------------------------------------------- */
 
-/* A character may lie across both fields. What is no character ends the name. */
+/* Joins the name from both fields, as a character may lie across them. An invalid character ends
+ * it. */
 static void join_name(const struct social_card *card, char *out, size_t size) {
     uint8_t bytes[SOCIAL_NAME_MAX + SOCIAL_NAME_EXTENSION_MAX];
     size_t length = card->name_length, room = size - 1;

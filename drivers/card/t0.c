@@ -5,7 +5,7 @@
 #define HEAD 5 /* CLA INS P1 P2 and Lc or Le */
 #define ROUNDS_MAX 8
 
-/* Le is the last byte, behind the data. */
+/* True when the command has data and, behind them, Le. */
 static bool has_data_and_le(const uint8_t *command, size_t length) {
     return length > HEAD && length == HEAD + (size_t)command[4] + 1;
 }
@@ -23,7 +23,7 @@ size_t t0_begin(struct t0 *t0, bool tpdu, const uint8_t *command, size_t length,
     memcpy(t0->block, command, length);
     t0->sent = length;
     if (tpdu && length < HEAD)
-        t0->sent = HEAD; /* P3 is zero */
+        t0->sent = HEAD; /* without data P3 is 0 */
     else if (tpdu && has_data_and_le(command, length))
         t0->sent--;
     return send_tpdu(t0, out);

@@ -1,5 +1,5 @@
-/* What is said to a card until it is known whose it is: a social security card by its application,
- * a contactless card of the hospital by its UID. Pure. */
+/* The exchange with a card until it is known whose it is: a social security card by its
+ * application, a contactless card of the hospital by its UID. Pure. */
 #ifndef HOPKIOSK_DRIVERS_CARD_TALK_H
 #define HOPKIOSK_DRIVERS_CARD_TALK_H
 
@@ -10,12 +10,12 @@
 enum card_talk_step {
     TALK_SEND = 0,
     TALK_WAIT,   /* the authority has not answered: ask again later */
-    TALK_KNOWN,  /* talk->card is whose it is */
+    TALK_KNOWN,  /* talk->card says whose it is */
     TALK_UNKNOWN /* a card of another kind */
 };
 
 struct card_talk {
-    bool tpdu, uid; /* uid: its UID is asked for */
+    bool tpdu, uid; /* uid: the UID is asked for */
     enum driver_uid_form uid_form;
     bool contactless;
     struct t0 t0;
@@ -26,8 +26,8 @@ struct card_talk {
 /* tpdu: the reader takes TPDUs of T=0. */
 void card_talk_begin(struct card_talk *talk, const struct atr *atr, bool tpdu,
                      enum driver_uid_form form);
-/* The card's answer to the last block (length 0: there was none yet, or it waited), and the next
- * block. */
+/* Takes the card's answer to the last block (length 0 at first and after TALK_WAIT) and gives the
+ * next block. */
 enum card_talk_step card_talk_next(struct card_talk *talk, const uint8_t *answer,
                                    size_t answer_length, uint8_t out[T0_BLOCK_MAX], size_t *length);
 

@@ -1,6 +1,6 @@
-/* A bank terminal on a serial port over USB, speaking the Bench ECR Profile (devices.md F2). What
- * was sent and not answered is asked about by its sequence and never sent as something new; what
- * stays unanswered is unknown. The card number and the PIN stay in the terminal. */
+/* A pinpad on a serial port over USB, speaking the Bench ECR Profile (devices.md F2). An unanswered
+ * act is asked about by its sequence and never sent as a new one; if that stays unanswered too, it
+ * is unknown. The card number and the PIN stay in the pinpad. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -19,7 +19,7 @@ enum phase { PHASE_NONE = 0, PHASE_SEND, PHASE_ACK, PHASE_ANSWER };
 /* One message and its answer. */
 struct exchange {
     enum phase phase;
-    bool greeting; /* ours: nobody waits for it */
+    bool greeting; /* the driver's own: no completion is owed */
     bool question; /* asks what became of `request`, whose own answer was lost */
     struct pos_request request;
     char sequence[7];
@@ -32,7 +32,7 @@ struct exchange {
 struct pinpad {
     struct ecr_reader reader;
     int64_t byte_ms;              /* of the last byte of half a frame */
-    struct exchange main, cancel; /* a cancel goes beside the sale it cancels */
+    struct exchange main, cancel; /* a cancel is sent while its sale is in flight */
     bool greeted, out_busy, ack_due, nak_due;
 };
 
@@ -41,10 +41,10 @@ static const struct ecr_dialect *const dialect = &ecr_bench_v1;
 static void pinpad_go_on(struct usb_port *port);
 
 #define DAY_TENTHS 864000
-#define SALES 10001 /* sequences below are the program's: sales and what takes them back */
+#define SALES 10001 /* sequences below are the program's, for sales and returns */
 
-/* A sequence for the driver's own messages: the day in tenths of a second, never twice, or the
- * terminal would say again what it said then. Midnight begins a new day of numbers. */
+/* Makes a sequence for the driver's own messages: the tenth of a second in the day, never twice in
+ * a day, because the pinpad repeats its answer to a known sequence. */
 static void own_sequence(struct usb_port *port, char out[7]) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -75,7 +75,7 @@ static void begin_act(struct usb_port *port, struct exchange *exchange) {
     exchange->sends = 0;
     exchange->phase = PHASE_SEND;
     if (!ecr_request(dialect, &request, exchange->sequence, data)) {
-        post_done(port, exchange, COMPLETED_FAILED, NULL); /* nothing of it left */
+        post_done(port, exchange, COMPLETED_FAILED, NULL); /* nothing of it was sent */
         return;
     }
     exchange->length = ecr_frame(data, (size_t)dialect->request_length, exchange->frame);
@@ -89,8 +89,8 @@ static bool moves_money(enum pos_operation operation) {
     return operation == POS_SALE || operation == POS_VOID || operation == POS_REFUND;
 }
 
-/* No answer came: ask once what became of it, then it is unknown. */
-static void lose(struct usb_port *port, struct exchange *exchange) {
+/* No answer came. An act is asked about once; then it is unknown. */
+static void lose_answer(struct usb_port *port, struct exchange *exchange) {
     struct pinpad *pinpad = usb_port_state(port);
     if (!exchange->question && moves_money(exchange->request.operation)) {
         exchange->question = true;
@@ -98,7 +98,7 @@ static void lose(struct usb_port *port, struct exchange *exchange) {
         begin_act(port, exchange);
         return;
     }
-    if (exchange == &pinpad->main) { /* nothing is sold before it has answered again */
+    if (exchange == &pinpad->main) { /* no sale before it has answered a greeting again */
         pinpad->greeted = false;
         show_pinpad(port, DEVICE_UNKNOWN, "does not answer");
     }
@@ -109,10 +109,10 @@ static void send_frame_again(struct usb_port *port, struct exchange *exchange) {
     if (exchange->sends < SENDS_MAX)
         exchange->phase = PHASE_SEND;
     else
-        lose(port, exchange);
+        lose_answer(port, exchange);
 }
 
-static void greet(struct usb_port *port) {
+static void greet_pinpad(struct usb_port *port) {
     struct pinpad *pinpad = usb_port_state(port);
     pinpad->main = (struct exchange){.greeting = true, .request.operation = POS_ECHO};
     own_sequence(port, pinpad->main.sequence);
@@ -162,7 +162,7 @@ static void pinpad_go_on(struct usb_port *port) {
     set_timer(port);
 }
 
-/* An acknowledgement says nothing about whose it is: the one that waits for it. */
+/* Takes ACK or NAK. It carries no sequence, so it belongs to the exchange that waits for one. */
 static void take_ack(struct usb_port *port, bool good) {
     struct pinpad *pinpad = usb_port_state(port);
     struct exchange *exchange = pinpad->main.phase == PHASE_ACK ? &pinpad->main : &pinpad->cancel;
@@ -183,11 +183,10 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
         show_pinpad(port, DEVICE_READY, "");
     else
         show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DEVICE_BUSY : DEVICE_OFFLINE,
-                    "the terminal is not in service");
+                    "the pinpad is not in service");
 }
 
-/* True when the answer decides about the money; false when it only says that the question failed.
- */
+/* True when the answer decides about the money; false when only the question failed. */
 static enum driver_completion completion_of(const struct exchange *exchange,
                                             const struct pos_result *result) {
     static const char *const of_the_question[] = {"Z3", "Z4", "Z6", "Z7"};
@@ -217,7 +216,7 @@ static void take_response(struct usb_port *port, struct exchange *exchange,
         return;
     }
     if (answer->unmasked)
-        show_pinpad(port, DEVICE_READY, "the terminal sent an unmasked card number: left out");
+        show_pinpad(port, DEVICE_READY, "the pinpad sent an unmasked card number: left out");
     post_done(port, exchange, completion_of(exchange, &answer->result), &answer->result);
 }
 
@@ -241,7 +240,8 @@ static void take_frame(struct usb_port *port) {
     for (int i = 0; i < 2 && !exchange; i++)
         if (kind != ECR_MALFORMED && is_answer_to(both[i], &answer))
             exchange = both[i];
-    /* Also what nobody waits for any more: else it is sent again and again. */
+    /* Acknowledges also what nobody waits for any more, else the pinpad sends it again and again.
+     */
     pinpad->ack_due = pinpad->ack_due || kind != ECR_PROGRESS;
     if (exchange && kind == ECR_RESPONSE)
         take_response(port, exchange, &answer);
@@ -276,7 +276,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
 
 static void sent(struct usb_port *port, size_t length) {
     struct pinpad *pinpad = usb_port_state(port);
-    (void)length; /* a part of a frame is not acknowledged: that tells */
+    (void)length; /* a frame that was sent in part is not acknowledged: its deadline tells */
     pinpad->out_busy = false;
     pinpad_go_on(port);
 }
@@ -287,7 +287,7 @@ static void check_deadline(struct usb_port *port, struct exchange *exchange, int
     if (exchange->phase == PHASE_ACK)
         send_frame_again(port, exchange);
     else if (exchange->phase == PHASE_ANSWER)
-        lose(port, exchange);
+        lose_answer(port, exchange);
 }
 
 static void timer(struct usb_port *port) {
@@ -298,7 +298,7 @@ static void timer(struct usb_port *port) {
     check_deadline(port, &pinpad->main, now);
     check_deadline(port, &pinpad->cancel, now);
     if (!pinpad->greeted && pinpad->main.phase == PHASE_NONE)
-        greet(port);
+        greet_pinpad(port);
     pinpad_go_on(port);
 }
 
@@ -311,7 +311,7 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     (void)bytes, (void)length;
     if (!cdc_open(port, tag))
         return;
-    greet(port);
+    greet_pinpad(port);
     pinpad_go_on(port);
 }
 
@@ -319,7 +319,7 @@ static bool pos(struct usb_port *port, const struct pos_request *request) {
     struct pinpad *pinpad = usb_port_state(port);
     bool beside = request->operation == POS_CANCEL && pinpad->main.phase == PHASE_ANSWER;
     struct exchange *exchange = beside ? &pinpad->cancel : &pinpad->main;
-    if (!pinpad->greeted) { /* it may never answer: this does not wait for it, and does not leave */
+    if (!pinpad->greeted) { /* it may never answer: refused at once, nothing is sent */
         post_done(port, &(struct exchange){.request = *request}, COMPLETED_FAILED, NULL);
         return true;
     }

@@ -1,4 +1,4 @@
-/* Bench ECR Profile v1 (devices.md F2): messages to a bank terminal and back. Pure. */
+/* Bench ECR Profile v1 (devices.md F2): messages to a pinpad and back. Pure. */
 #ifndef HOPKIOSK_DRIVERS_PINPAD_ECR_H
 #define HOPKIOSK_DRIVERS_PINPAD_ECR_H
 
@@ -16,7 +16,7 @@ struct ecr_reader {
 };
 enum ecr_heard { ECR_NOTHING = 0, ECR_ACK, ECR_NAK, ECR_FRAME, ECR_BAD };
 
-/* One byte; after ECR_FRAME the data are ecr_data(). ECR_BAD: to be refused with NAK. */
+/* Takes one byte. After ECR_FRAME the data are ecr_data(); ECR_BAD must be refused with NAK. */
 enum ecr_heard ecr_read(struct ecr_reader *reader, uint8_t byte);
 const uint8_t *ecr_data(const struct ecr_reader *reader, size_t *length);
 /* Half a frame and then silence. */
@@ -28,7 +28,7 @@ uint8_t ecr_lrc(const uint8_t *bytes, size_t length);
 /* --- bodies -------------------------------------------------------------------------------------
  */
 
-/* Where a member is, and how it is written. A dialect of an acquirer is another set of tables. */
+/* Where a member stands and how it is written. An acquirer's dialect is another set of tables. */
 enum ecr_member {
     ECR_SEQUENCE,
     ECR_TILL,
@@ -54,7 +54,7 @@ enum ecr_member {
 struct ecr_field {
     enum ecr_member member;
     int offset, length;
-    bool numeric; /* zeros on the left; else spaces on the right */
+    bool numeric; /* padded with zeros on the left; else with spaces on the right */
 };
 struct ecr_dialect {
     const char *name, *version;
@@ -63,12 +63,12 @@ struct ecr_dialect {
     int request_length, response_length, progress_length;
     struct {
         int offset, length;
-    } zeros[4]; /* of the request: numeric and not used by us */
+    } zeros[4]; /* numeric members of the request that we do not use */
 };
 extern const struct ecr_dialect ecr_bench_v1;
 
-/* `sequence` is this message's own: for POS_QUERY not the one that is asked about. False: a member
- * does not fit its field. */
+/* `sequence` is the message's own; for POS_QUERY the one asked about is in the request. False when
+ * a member does not fit its field. */
 bool ecr_request(const struct ecr_dialect *dialect, const struct pos_request *request,
                  const char *sequence, uint8_t out[ECR_DATA_MAX]);
 
@@ -77,7 +77,7 @@ struct ecr_answer {
     enum ecr_kind kind;
     char sequence[7];
     int type;
-    bool unmasked; /* a whole card number came: it is left out of the result */
+    bool unmasked; /* a whole card number was sent; it is left out of the result */
     int state;     /* ECR_PROGRESS */
     struct pos_result result;
 };

@@ -71,7 +71,7 @@ static const char *request_member(const struct pos_request *request, const char 
         return request->original_voucher;
     case ECR_ORDER:
         return request->order_no;
-    default: /* means: any card */
+    default: /* zeros mean any card */
         return "";
     }
 }
@@ -93,7 +93,7 @@ bool ecr_request(const struct ecr_dialect *dialect, const struct pos_request *re
     return fits;
 }
 
-/* Copies a field without the spaces around; false: longer than its room. */
+/* Copies a field without the spaces around it; false when it does not fit. */
 static bool get_field(const struct ecr_field *field, const uint8_t *data, char *out, size_t size) {
     const char *from = (const char *)data + field->offset;
     size_t length = (size_t)field->length;
@@ -111,7 +111,7 @@ static bool get_field(const struct ecr_field *field, const uint8_t *data, char *
     return true;
 }
 
-/* A whole number; false: something else is there. */
+/* Reads a whole number; false when the field holds something else. */
 static bool get_number(const struct ecr_field *field, const uint8_t *data, int64_t *out) {
     *out = 0;
     for (int i = 0; i < field->length; i++) {
@@ -123,7 +123,7 @@ static bool get_number(const struct ecr_field *field, const uint8_t *data, int64
     return true;
 }
 
-/* 13 to 19 digits whose check digit is right, in groups or not. */
+/* True for 13 to 19 digits, in groups or not, whose check digit is right: a whole card number. */
 static bool is_whole_card_number(const char *text) {
     size_t length = 0;
     int sum = 0;

@@ -25,7 +25,7 @@ size_t ecr_frame(const uint8_t *data, size_t length, uint8_t out[ECR_FRAME_MAX])
     return length + FRAME_HEAD + FRAME_TAIL;
 }
 
-/* What two bytes of BCD say; -1: no BCD. */
+/* The value of two bytes of BCD; -1 when they are none. */
 static int bcd_length(const uint8_t bytes[2]) {
     int length = 0;
     for (int i = 0; i < 4; i++) {
@@ -55,7 +55,7 @@ static enum ecr_heard read_outside(struct ecr_reader *reader, uint8_t byte) {
         return ECR_ACK;
     case NAK:
         return ECR_NAK;
-    default: /* noise between frames */
+    default: /* noise between frames is skipped */
         return ECR_NOTHING;
     }
 }

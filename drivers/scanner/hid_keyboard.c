@@ -6,7 +6,8 @@
 enum { SHIFT_BITS = 0x22, ALT_BITS = 0x44 };
 enum { USAGE_ERROR_LAST = 0x03, USAGE_ENTER = 0x28, USAGE_TAB = 0x2b, USAGE_KEYPAD_ENTER = 0x58 };
 
-/* Usages 04 to 38 and 54 to 63 on a US keyboard, plain and with shift; 0: no character. */
+/* The characters of usages 04 to 38 and 54 to 63 on a US keyboard, plain and with shift; 0: none.
+ */
 static const char main_keys[2][0x39 - 0x04] = {
     "abcdefghijklmnopqrstuvwxyz1234567890\0\0\0\0 -=[]\\\\;'`,./",
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ!@#$%^&*()\0\0\0\0 _+{}||:\"~<>?"};
@@ -31,7 +32,7 @@ static void append_key(struct hid_keyboard *keyboard, const char *bytes, size_t 
     keyboard->text[keyboard->length] = 0;
 }
 
-/* Appends `count` bytes of a code page as UTF-8; what it does not have becomes U+FFFD. */
+/* Appends `count` bytes of a code page as UTF-8; unknown ones become U+FFFD. */
 static void append_page(struct hid_keyboard *keyboard, const char *page, const uint8_t *bytes,
                         size_t count) {
     char in[4], out[8], *from = in, *to = out;
@@ -52,7 +53,7 @@ static void flush_pending(struct hid_keyboard *keyboard) {
     keyboard->pending_count = 0;
 }
 
-/* One byte of the ANSI page of a Chinese host: characters have 1, 2 or 4 bytes. */
+/* Takes one byte of the ANSI page of a Chinese host, whose characters have 1, 2 or 4 bytes. */
 static void take_ansi(struct hid_keyboard *keyboard, uint8_t byte) {
     int count = keyboard->pending_count;
     if (count == 0 && byte < 0x80) {
@@ -68,7 +69,7 @@ static void take_ansi(struct hid_keyboard *keyboard, uint8_t byte) {
     keyboard->pending_count = 0;
 }
 
-/* A character that was typed, not composed. ASCII may be the second half of a pair in ALT mode. */
+/* Takes a typed character. In ALT mode an ASCII one may be the second byte of a character. */
 static void take_ascii(struct hid_keyboard *keyboard, char character) {
     if (keyboard->pending_count > 0) {
         take_ansi(keyboard, (uint8_t)character);
@@ -105,7 +106,7 @@ static void take_alt_digit(struct hid_keyboard *keyboard, char digit) {
     keyboard->alt_value = (keyboard->alt_value * 10 + (unsigned)(digit - '0')) & 0xffff;
 }
 
-/* A key went down. True: it ends the code. */
+/* A key went down; true when it ends the code. */
 static bool take_key(struct hid_keyboard *keyboard, uint8_t modifiers, uint8_t usage) {
     if (usage == USAGE_ENTER || usage == USAGE_KEYPAD_ENTER || usage == USAGE_TAB) {
         flush_pending(keyboard);
@@ -121,7 +122,7 @@ static bool take_key(struct hid_keyboard *keyboard, uint8_t modifiers, uint8_t u
 
 bool hid_keyboard_report(struct hid_keyboard *keyboard, const uint8_t *report, size_t length) {
     if (length < 8 || (report[2] >= 1 && report[2] <= USAGE_ERROR_LAST))
-        return false; /* too short, or "too many keys": no news */
+        return false; /* too short, or "too many keys": ignored */
     uint8_t modifiers = report[0];
     bool alt = (modifiers & ALT_BITS) != 0;
     if (keyboard->alt && !alt)

@@ -1,4 +1,4 @@
-/* A keyboard-wedge scanner's reports into codes (devices.md D): pure, no I/O, no clock. */
+/* Turns a keyboard-wedge scanner's reports into codes (devices.md D). Pure. */
 #ifndef HOPKIOSK_DRIVERS_SCANNER_HID_KEYBOARD_H
 #define HOPKIOSK_DRIVERS_SCANNER_HID_KEYBOARD_H
 
@@ -12,7 +12,7 @@ struct hid_keyboard {
     uint8_t down[6]; /* the usages of the last report */
     bool alt;
     int alt_digits; /* typed while ALT is held */
-    bool alt_zero;  /* the first of them is 0: the ANSI page */
+    bool alt_zero;  /* the first of them is 0: the number is of the ANSI page */
     unsigned alt_value;
     uint8_t pending[4]; /* the beginning of a GB18030 character */
     int pending_count;
@@ -21,12 +21,12 @@ struct hid_keyboard {
     char text[HID_KEYBOARD_TEXT_SIZE]; /* UTF-8, always terminated */
 };
 
-/* One report of the boot keyboard. True: Enter or Tab ended a code, now in `text`; an overlong one
- * has length 0 and overflow. Take it, then hid_keyboard_clear. */
+/* Takes one report of the boot keyboard. True when Enter or Tab ended a code, now in `text`; one
+ * that is too long has length 0 and overflow set. Then call hid_keyboard_clear. */
 bool hid_keyboard_report(struct hid_keyboard *keyboard, const uint8_t *report, size_t length);
-/* Silence for the gap. True: it ended a code that has no suffix. */
+/* No report came for the gap; true when this ended a code without a suffix. */
 bool hid_keyboard_gap(struct hid_keyboard *keyboard);
-/* Ready for the next code; keys that are still down stay known. */
+/* Makes ready for the next code; keys that are still down stay known. */
 void hid_keyboard_clear(struct hid_keyboard *keyboard);
 
 #endif

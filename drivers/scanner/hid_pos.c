@@ -9,7 +9,7 @@ enum {
     USAGE_DATA_CONTINUED = 0x008c00ff
 };
 #define USAGES_MAX 64
-#define FIELDS_MAX 4096 /* a report is not longer than this, in bits divided by 8 */
+#define FIELDS_MAX 4096 /* the longest report, in bytes */
 #define NESTING_MAX 4
 
 struct globals {
@@ -22,12 +22,13 @@ struct parser {
     uint32_t usages[USAGES_MAX];
     int usage_count;
     uint32_t usage_min;
-    int count_report, more_report; /* the reports these were found in */
+    int count_report, more_report; /* ids of the reports in which they were found */
     int offsets[256];              /* bits of each report's input so far */
     struct hid_pos_layout *layout;
 };
 
-/* Other reports of the device may count bytes too: what counts is in the report with the data. */
+/* Drops a count or flag that is in another report than the data: other reports may have such usages
+ * too. */
 static bool is_wanted(const struct parser *parser, int bit, int report) {
     int data_report = parser->layout->report_id;
     return bit < 0 || parser->layout->data_bit < 0 ||
@@ -65,7 +66,7 @@ static uint32_t usage_of(const struct parser *parser, uint32_t field) {
 static void take_input(struct parser *parser, uint32_t flags) {
     int *offset = &parser->offsets[parser->now.report_id & 0xff];
     if (*offset == 0 && parser->now.report_id)
-        *offset = 8; /* the id itself */
+        *offset = 8; /* the id itself takes 8 bits */
     for (uint32_t i = 0; i < parser->now.count && *offset < FIELDS_MAX * 8; i++) {
         if (!(flags & 1)) /* not constant */
             take_field(parser, usage_of(parser, i), *offset);

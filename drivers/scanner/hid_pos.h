@@ -1,5 +1,5 @@
-/* A HID point-of-sale scanner (usage page 8C, devices.md D): its report descriptor tells where the
- * code is. Pure. */
+/* HID point-of-sale scanners (usage page 8C, devices.md D): the report descriptor says where the
+ * code is in a report. Pure. */
 #ifndef HOPKIOSK_DRIVERS_SCANNER_HID_POS_H
 #define HOPKIOSK_DRIVERS_SCANNER_HID_POS_H
 
@@ -9,15 +9,15 @@
 
 #define HID_POS_CODE_MAX 4096
 
-/* Where things are in a report, in bits from its first byte; -1: it has none. */
+/* Positions in a report, in bits from its first byte; -1: not there. */
 struct hid_pos_layout {
     int report_id; /* 0: reports have no id */
-    int count_bit; /* how many bytes of data are good */
+    int count_bit; /* the count of valid bytes of data */
     int data_bit, data_bytes;
-    int more_bit; /* set: the next report goes on */
+    int more_bit; /* set when the next report continues the code */
 };
 
-/* False: no scanned data report in it. */
+/* False when the descriptor has no report of scanned data. */
 bool hid_pos_parse(const uint8_t *descriptor, size_t length, struct hid_pos_layout *out);
 
 struct hid_pos_code {
@@ -28,10 +28,11 @@ struct hid_pos_code {
 enum hid_pos_heard {
     HID_POS_OTHER = 0,
     HID_POS_PART,
-    HID_POS_PERHAPS, /* whole unless more comes soon: full, and this layout cannot say */
+    HID_POS_PERHAPS, /* whole unless more comes soon: the report is full and the layout has no flag
+                      */
     HID_POS_WHOLE
 };
-/* One report. After HID_POS_WHOLE take the code and set its length to 0. */
+/* Takes one report. After HID_POS_WHOLE take the code and set its length to 0. */
 enum hid_pos_heard hid_pos_report(const struct hid_pos_layout *layout, struct hid_pos_code *code,
                                   const uint8_t *report, size_t length);
 

@@ -1,5 +1,5 @@
-/* A scanner that is a keyboard to the host (interface 03/01/01). Claiming it keeps its codes out of
- * every other program. A code ends with Enter or Tab, else with silence. */
+/* A scanner that is a keyboard to the host (interface 03/01/01). Claiming the interface keeps its
+ * codes from all other programs. A code ends with Enter, Tab or silence. */
 #include <string.h>
 
 #include "drivers/scanner/hid_keyboard.h"
@@ -10,7 +10,7 @@ static const struct usb_match matches[] = {{0, 0, 3, 1, 1, false}};
 enum { TAG_PROTOCOL, TAG_IDLE };
 
 static void start(struct usb_port *port) {
-    /* The boot protocol, whatever it spoke before; a scanner that knows no other refuses. */
+    /* Asks for the boot protocol; a scanner that knows no other refuses, which is fine. */
     usb_port_control(port, TAG_PROTOCOL, 0x21, 0x0b, 0, (uint16_t)usb_port_interface(port), NULL,
                      0);
     usb_port_status(port, DEVICE_READY, SUPPLY_NOT_SUPPORTED, MEDIA_NONE, "");
@@ -18,7 +18,7 @@ static void start(struct usb_port *port) {
 
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
     (void)bytes, (void)length;
-    if (tag == TAG_PROTOCOL) /* report only changes: no wake-ups while nobody scans */
+    if (tag == TAG_PROTOCOL) /* reports on changes only, so that an idle scanner wakes nobody */
         usb_port_control(port, TAG_IDLE, 0x21, 0x0a, 0, (uint16_t)usb_port_interface(port), NULL,
                          0);
 }

@@ -1,4 +1,4 @@
-/* A scanner that speaks HID POS (usage page 8C): it sends codes, not keys. */
+/* A scanner that speaks HID POS (usage page 8C): it sends codes instead of keys. */
 #include <string.h>
 
 #include "drivers/scanner/hid_pos.h"
@@ -8,8 +8,8 @@
 static const struct usb_match matches[] = {{0, 0, 3, 0, 0, false}};
 
 struct scanner {
-    bool known;   /* the layout is */
-    bool perhaps; /* the code is whole unless more comes */
+    bool known;   /* the layout was read */
+    bool perhaps; /* the code is whole unless more comes soon */
     struct hid_pos_layout layout;
     struct hid_pos_code code;
 };
@@ -66,7 +66,7 @@ static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     }
 }
 
-/* Silence: a code that may have been whole was, half a code is forgotten. */
+/* No more came: a code that was perhaps whole is whole, half a code is forgotten. */
 static void timer(struct usb_port *port) {
     struct scanner *scanner = usb_port_state(port);
     if (scanner->perhaps)

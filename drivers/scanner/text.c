@@ -10,9 +10,9 @@ static bool starts_with_aim(const uint8_t *bytes, size_t length) {
            isalnum(bytes[2]);
 }
 
-/* False: not in this encoding, or it does not fit. */
-static bool convert(const char *encoding, const uint8_t *bytes, size_t length, char *out,
-                    size_t size) {
+/* False when it is not in this encoding or does not fit. */
+static bool convert_encoding(const char *encoding, const uint8_t *bytes, size_t length, char *out,
+                             size_t size) {
     char *from = (char *)bytes, *to = out;
     size_t left = length, room = size - 1;
     iconv_t converter = iconv_open("UTF-8", encoding);
@@ -26,13 +26,13 @@ static bool convert(const char *encoding, const uint8_t *bytes, size_t length, c
 
 size_t scan_text(const uint8_t *bytes, size_t length, char *out, size_t size) {
     while (length > 0 && memchr("\r\n\t", bytes[length - 1], 4))
-        length--; /* also a zero */
+        length--; /* a NUL is cut off too */
     if (starts_with_aim(bytes, length)) {
         bytes += 3;
         length -= 3;
     }
-    if (!convert("UTF-8", bytes, length, out, size) &&
-        !convert("GB18030", bytes, length, out, size)) {
+    if (!convert_encoding("UTF-8", bytes, length, out, size) &&
+        !convert_encoding("GB18030", bytes, length, out, size)) {
         explicit_bzero(out, size);
         return 0;
     }

@@ -1,12 +1,11 @@
-/* What a serial device over USB needs to be told first (CDC-ACM): shared by scanner and pinpad. */
+/* Sets the line of a serial device over USB (CDC-ACM). Scanner and pinpad share it. */
 #ifndef HOPKIOSK_DRIVERS_TRANSPORT_CDC_H
 #define HOPKIOSK_DRIVERS_TRANSPORT_CDC_H
 
 #include "drivers/usb/driver.h"
 
-/* 115200 8N1 and the control lines, as two control transfers: call it from start() with tag 0 and
- * again from answered() with the tag that was given. True: both have been answered, refused or not.
- */
+/* Sets 115200 8N1 and the control lines by two control transfers. Call it from start() with tag 0
+ * and from answered() with the tag that was given. True when both were answered, refused or not. */
 bool cdc_open(struct usb_port *port, int tag);
 
 #endif

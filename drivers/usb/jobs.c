@@ -1,10 +1,10 @@
-/* What main asks of the devices: a mailbox, and every job in it ends once. */
+/* Jobs that the main thread gives to the devices: a mailbox, whose every job ends exactly once. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "drivers/usb/pump.h"
 
-/* What main asked for and no driver has ended yet. */
+/* A job that no driver has ended yet. */
 struct usb_job {
     struct usb_job *next;
     enum { JOB_PRINT, JOB_POS } kind;
@@ -58,8 +58,8 @@ static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_comp
     usb->post(usb->context, &event);
 }
 
-/* The best printer, the first of equals. Of terminals always the first: only the one that sold can
- * be asked about a sale, another would say that it never heard of it. */
+/* The device for a job: the best printer, the first of equals, but always the first pinpad. Only
+ * the pinpad that made a sale can be asked about it; another one would say that there was none. */
 static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
     struct usb_port *best = NULL;
     for (int i = 0; i < usb->port_count; i++) {
@@ -74,14 +74,14 @@ static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
     return best;
 }
 
-/* Gives a job to its driver. True: it is no longer waiting. */
+/* Gives a job to its driver; true when it waits no longer. */
 static bool start_job(struct usb *usb, struct usb_job *job) {
     struct usb_port *port = port_for(usb, job);
     if (!port) {
         end_unstarted(usb, job, COMPLETED_FAILED);
         return true;
     }
-    /* In the list first: the driver may end it before it returns. */
+    /* In the list before it starts: the driver may end it before it returns. */
     job->next = usb->active;
     usb->active = job;
     bool started = job->kind == JOB_PRINT
@@ -128,7 +128,7 @@ void usb_jobs_end(struct usb *usb) {
 /* --- what main asks for -----------------------------------------------------------------------
  */
 
-static void mail(struct usb *usb, struct usb_job *job) {
+static void mail_job(struct usb *usb, struct usb_job *job) {
     pthread_mutex_lock(&usb->lock);
     put_last(&usb->mailbox, job);
     pthread_mutex_unlock(&usb->lock);
@@ -138,7 +138,7 @@ static void mail(struct usb *usb, struct usb_job *job) {
 static struct usb_job *job_create(size_t length) {
     struct usb_job *job = calloc(1, sizeof *job + length);
     if (!job)
-        abort(); /* a completion was promised */
+        abort(); /* without memory the promised completion could not be given */
     job->length = length;
     return job;
 }
@@ -148,7 +148,7 @@ void usb_print(struct usb *usb, uint32_t id, const uint8_t *bytes, size_t length
     job->kind = JOB_PRINT;
     job->id = id;
     memcpy(job->bytes, bytes, length);
-    mail(usb, job);
+    mail_job(usb, job);
 }
 
 void usb_pos(struct usb *usb, const struct pos_request *request) {
@@ -156,5 +156,5 @@ void usb_pos(struct usb *usb, const struct pos_request *request) {
     job->kind = JOB_POS;
     job->id = request->id;
     job->request = *request;
-    mail(usb, job);
+    mail_job(usb, job);
 }

@@ -136,7 +136,7 @@ static void fill_transfer(struct usb_port *port, struct libusb_transfer *transfe
     transfer->type = endpoint->kind;
 }
 
-static void listen(struct usb_port *port) {
+static void begin_listening(struct usb_port *port) {
     /* One packet a transfer: a reply of whole packets has no other end. */
     fill_transfer(port, port->in, &port->endpoint_in, port->in_bytes, port->endpoint_in.packet_size,
                   in_ended, 0);
@@ -155,7 +155,7 @@ static void LIBUSB_CALL in_ended(struct libusb_transfer *transfer) {
     port->driver->heard(port, port->in_bytes, (size_t)transfer->actual_length);
     explicit_bzero(port->in_bytes, (size_t)transfer->actual_length); /* a code, a photograph */
     if (port->state == USB_PORT_RUNNING)
-        listen(port);
+        begin_listening(port);
 }
 
 static void LIBUSB_CALL notice_ended(struct libusb_transfer *transfer);
@@ -204,7 +204,7 @@ static void LIBUSB_CALL control_ended(struct libusb_transfer *transfer) {
                                transfer->actual_length);
 }
 
-static int claim(struct usb_port *port) {
+static int claim_interfaces(struct usb_port *port) {
     int error = libusb_claim_interface(port->handle, port->interface);
     if (error == 0 && port->second_interface >= 0)
         error = libusb_claim_interface(port->handle, port->second_interface);
@@ -225,7 +225,7 @@ void usb_port_open(struct usb_port *port, libusb_device *device) {
     if (error == 0) {
         port->device = libusb_ref_device(device);
         libusb_set_auto_detach_kernel_driver(port->handle, 1);
-        error = claim(port);
+        error = claim_interfaces(port);
     }
     if (error) {
         close_handle(port);
@@ -239,7 +239,7 @@ void usb_port_open(struct usb_port *port, libusb_device *device) {
     memset(port->driver_state, 0, port->driver->state_size);
     usb_record_begin(port);
     if (port->driver->heard && port->endpoint_in.address)
-        listen(port);
+        begin_listening(port);
     if (port->state == USB_PORT_RUNNING && port->driver->noticed && port->endpoint_notice.address)
         listen_for_notices(port);
     if (port->state == USB_PORT_RUNNING)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The program is killed while the patient types the PIN: after the restart the terminal is asked, and what it sold is credited, once.
+# The program is killed while the patient types the PIN: after the restart the pinpad is asked, and what it sold is credited, once.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 configure '.driver_limits = {pos_ack_ms: 500, reconnect_first_ms: 50}'

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# The bank terminal loses its answer, refuses, is called off, is unplugged, never hears of the sale, shows too much of the card; the
-# hospital refuses. The money is as the terminal says, charged once, and goes back where it was not credited.
+# The pinpad loses its answer, refuses, is called off, is unplugged, never hears of the sale, shows too much of the card; the
+# hospital refuses. The money is as the pinpad says, charged once, and goes back where it was not credited.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 
-# patience MS: how long the terminal may be silent
+# patience MS: how long the pinpad may be silent
 patience() {
     configure ".driver_limits = {pos_ack_ms: 300, pos_ms: $1, reconnect_first_ms: 50}"
 }
 
-# deposit TERMINAL SCRIPT: 500.00 by card, with the terminal so, and what follows once it was asked
+# deposit PINPAD SCRIPT: 500.00 by card, with the pinpad so, and what follows once it was asked
 deposit() {
     visit <<SCRIPT
 $(identify service.deposit W20001234)

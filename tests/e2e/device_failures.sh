@@ -78,7 +78,7 @@ by_phone() {
     at result
 }
 
-# The terminal sells while it is away, or silent: it is asked when it is back. It fails when it has heard of the sale, and not before:
+# The pinpad sells while it is away, or silent: it is asked when it is back. It fails when it has heard of the sale, and not before:
 # of a sale that never reached it nothing would be credited.
 by_card() {
     [ "$step" != pay ] || echo 'device pinpad hold on'

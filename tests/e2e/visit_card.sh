@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Visit 3 on real parts: a bank card at the terminal; the hospital is told BANK, nothing holds the whole card number.
+# Visit 3 on real parts: a bank card at the pinpad; the hospital is told BANK, nothing holds the whole card number.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 visit tests/support/visits/card.script

@@ -1,5 +1,5 @@
 /* links: drivers/pinpad/ecr_frame.c drivers/pinpad/ecr_body.c */
-/* Any bytes from a terminal, as a stream and as one body: no whole card number ever gets in. */
+/* Any bytes from a pinpad, as a stream and as one body: no whole card number ever gets in. */
 #include <string.h>
 
 #include "drivers/pinpad/ecr.h"

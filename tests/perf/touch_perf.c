@@ -37,7 +37,7 @@ static double ms_now(void) {
 static bool show(struct ui *ui, const struct core *core, const struct present_site *site) {
     static struct present_store store;
     static struct view view;
-    present(core, site, shell_now(), &store, &view);
+    present_view(core, site, shell_now(), &store, &view);
     return ui_present(ui, &view);
 }
 

@@ -25,7 +25,7 @@ struct payment {
     int state;
     int64_t fee_fen, returned_fen;
     int64_t placed_ms, expire_ms, paid_ms, closed_ms; /* 0: never */
-    int64_t return_ms; /* late money: since then it waits to be returned, late_return_ms long; 0: never */
+    int64_t return_ms; /* late money waits for its return since then; 0: never */
     bool pays_late;    /* the phone pays once it is too late */
     bool his_has_it;   /* the platform asked (5.2) and may not return the money */
     bool forgotten;    /* the platform no longer answers for it; the money is still moved */

@@ -44,7 +44,7 @@ static bool ambiguous(const struct sim *sim, const struct order *order, int refu
     return sim->part_is_returned && order->run.refund[refund].refused;
 }
 
-/* A return at the bank terminal waits for its customer. */
+/* A return at the pinpad waits for its customer. */
 static bool under_way(const struct order *order, int refund) {
     const struct part_run *run = &order->run.refund[refund];
     return run->request != 0 && run->verb == VERB_REFUND;
@@ -110,6 +110,13 @@ static bool knew_no(const struct sim *sim, const char *no) {
     return false;
 }
 
+static bool close_left(const struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->durable_count; i++)
+        if (strcmp(sim->durable[i].no, no) == 0)
+            return sim->durable[i].close_left;
+    return false;
+}
+
 /* Another amount came than was asked: a person decides, nothing was credited, at most returned. */
 static void check_other_amount(struct sim *sim, const struct order *order,
                                const struct sim_payment *payment) {
@@ -125,6 +132,10 @@ static void check_order(struct sim *sim, const struct order *order) {
     const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
     if (payment && payment->paid && payment->other_amount) {
         check_other_amount(sim, order, payment);
+        return;
+    }
+    if (payment && payment->paid && payment->fen != order->legs[0].amount.fen) {
+        sim_fail(sim, "%s: a code for another amount was shown", order->no);
         return;
     }
     struct order_sums sums = order_sums(order);
@@ -150,6 +161,10 @@ static void check_order(struct sim *sim, const struct order *order) {
         sim_fail(sim, "%s is a case without need: %s", order->no,
                  case_reason_name(order->legs[0].reason));
     check_claims(sim, order);
+    if (payment && payment->paid && !payment->late && !close_left(sim, order->no) &&
+        order->legs[0].state != LEG_PAID)
+        sim_fail(sim, "%s was paid in time and no close had left, but it is not credited",
+                 order->no);
     if (payment && payment->paid && !payment->late && knew_no(sim, order->no) &&
         order->legs[0].state != LEG_PAID)
         sim_fail(sim, "%s was paid in time and its close refused, but it is not credited",

@@ -1,4 +1,4 @@
-/* A bank terminal at the kiosk: the patient puts a card in and takes some time, a cancel comes in
+/* The pinpad at the terminal: the patient puts a card in and takes some time, a cancel comes in
  * time or too late, a lost answer is asked for by its number. It charges a number once. */
 #include <string.h>
 #include <time.h>

@@ -63,6 +63,10 @@ static void place(struct sim *sim, const struct sim_request *request) {
     if (platform_find(sim, request->order_no) >= 0)
         return; /* the same number is the same payment */
     int i = platform_place(sim, request);
+    sim->payments[i].says_failed =
+        request->channel != CHANNEL_PHONE && sim_chance(sim, sim->faults.says_failed);
+    if (request->channel != CHANNEL_PHONE && sim_chance(sim, sim->faults.code_amount))
+        sim->payments[i].fen += 1;
     if (request->channel != CHANNEL_PHONE)
         return;
     if (sim->edge.flow || sim_chance(sim, 600))
@@ -83,7 +87,7 @@ static void tell_payment(struct sim *sim, const struct sim_payment *payment,
                          struct event_answer *answer) {
     bool part = payment->returned_fen > 0 && sim->part_is_returned;
     answer->has_amount = true;
-    answer->amount.fen = payment->fen + payment->other_amount;
+    answer->amount.fen = payment->fen + (payment->paid && payment->other_amount);
     answer->time_ms = payment->paid_ms - payment->paid_ms % 1000;
     answer->paid_by = CHANNEL_WECHAT;
     memcpy(answer->no, payment->no, ORDER_NO_SIZE);
@@ -96,7 +100,7 @@ static void tell_payment(struct sim *sim, const struct sim_payment *payment,
     } else if (seen_paid(sim, payment)) {
         answer->trade = TRADE_PAID;
         say(answer, OUTCOME_ACCEPTED, "0");
-    } else if (payment->failed) {
+    } else if (payment->failed || payment->says_failed) {
         answer->trade = TRADE_FAILED;
         say(answer, OUTCOME_DECLINED, "0");
     } else {

@@ -57,12 +57,13 @@ struct sim_payment {
     char no[ORDER_NO_SIZE];
     int64_t fen, expire_ms, paid_ms, returned_fen;
     bool paid, failed, closed, late, returns_itself;
-    bool card, cancelled; /* at the bank terminal */
+    bool card, cancelled; /* at the pinpad */
     int asked_by;         /* the request that waits for the card, from 1; 0 none */
     bool return_failed;   /* the platform tried by itself */
     bool other_amount;    /* says that another amount came than was asked */
     int64_t forgotten_until_ms;
     int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
+    bool says_failed;  /* until somebody pays all the same */
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];
@@ -111,7 +112,7 @@ struct sim_request {
 struct sim_faults {
     int lose_request, lose_answer, delay, twice, garble, kill, disk;
     int his_refuses, his_odd, refund_refused, refund_odd;
-    int other_amount, forget, stale, return_fails, uncredit_refused;
+    int other_amount, code_amount, says_failed, forget, stale, return_fails, uncredit_refused;
     bool power; /* kills cut the power as well */
 };
 
@@ -127,9 +128,12 @@ struct sim_write {
 struct sim_durable {
     char no[ORDER_NO_SIZE];
     struct order order;
-    bool placed, closed;
-    int no_life;   /* in which life the last close was heard to be refused; 0: it was not */
-    bool knows_no; /* and that is durable */
+    bool placed;
+    int closed_life;  /* in which the last close left; 0: none, or it never left the machine */
+    int no_life;      /* in which life the last close was heard to be refused; 0: it was not */
+    bool knows_no;    /* and that is durable */
+    int closing_life; /* began with a close under way: a no to another proves nothing */
+    bool close_left;  /* it may have: the machine, if only for nowhere */
     uint64_t credited, asked; /* bits of claims; asked: since the last credit */
 };
 
@@ -280,6 +284,8 @@ void terminal_resolve(struct sim *sim);
 int64_t terminal_late_window_ms(const struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
+/* A close of it has left, or may have. */
+void terminal_note_close(struct sim *sim, const char *order_no);
 /* What an answer allows: a close again after a no, a credit again after asking. */
 void terminal_note_answer(struct sim *sim, const struct sim_request *request,
                           const struct event_answer *answer);
@@ -334,6 +340,5 @@ void ledger_check(struct sim *sim);
 void ledger_prompt(struct sim *sim);
 
 const char *verb_word(enum verb verb);
-const char *outcome_word(enum outcome outcome);
 
 #endif

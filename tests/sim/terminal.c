@@ -110,10 +110,10 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
         durable->placed = true;
         break;
     case VERB_CLOSE:
-        if (by_card(&sim->core.book.orders[effect->slot], effect))
+        if (by_card(&sim->core.book.orders[effect->to.index], effect))
             break;
-        wrong = durable->closed && durable->no_life == 0;
-        durable->closed = true;
+        wrong = durable->closed_life == sim->life && durable->no_life == 0;
+        durable->closed_life = sim->life;
         durable->no_life = 0;
         break;
     case VERB_CREDIT:
@@ -128,13 +128,21 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
         sim_fail(sim, "%s of %s left twice", verb_word(effect->of.send.verb), no);
 }
 
+void terminal_note_close(struct sim *sim, const char *order_no) {
+    struct sim_durable *durable = durable_of(sim, order_no);
+    if (durable)
+        durable->close_left = true;
+}
+
 void terminal_note_answer(struct sim *sim, const struct sim_request *request,
                           const struct event_answer *answer) {
     struct sim_durable *durable = durable_of(sim, request->order_no);
     if (!durable)
         return;
-    if (request->verb == VERB_CLOSE && answer->not_closed)
+    if (request->verb == VERB_CLOSE && answer->not_closed && durable->closing_life != sim->life)
         durable->no_life = sim->life;
+    if (request->verb == VERB_CLOSE && !answer->reached)
+        durable->closed_life = 0;
     if (request->verb == VERB_ASK_CREDIT)
         durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }
@@ -145,7 +153,7 @@ static void persist(struct sim *sim, const struct effect *effect) {
         sim_fail(sim, "more than %d writes wait for the journal", SIM_WRITES_MAX);
         return;
     }
-    const struct order *order = &sim->core.book.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->to.index];
     struct sim_write *write = &sim->writes[sim->write_count++];
     write->number = effect->number;
     write->order = *order;
@@ -164,7 +172,7 @@ static void persist(struct sim *sim, const struct effect *effect) {
 }
 
 static struct sim_request request_of_order(struct sim *sim, const struct effect *effect) {
-    const struct order *order = &sim->core.book.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->to.index];
     struct sim_request request = {.number = effect->number,
                                   .life = sim->life,
                                   .verb = effect->of.send.verb,
@@ -189,7 +197,7 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
 }
 
 static bool list_was_read(const struct sim *sim, const struct effect *effect) {
-    const struct order *order = &sim->core.book.orders[effect->slot];
+    const struct order *order = &sim->core.book.orders[effect->to.index];
     int payment = platform_find(sim, order->no);
     return order->service != SERVICE_BILLS || payment < 0 || sim->payments[payment].listed_ms > 0;
 }
@@ -225,13 +233,13 @@ static void send(struct sim *sim, const struct effect *effect) {
         read_records(sim, effect);
         return;
     }
-    if (effect->slot == SLOT_SESSION) {
+    if (effect->to.kind == ADDRESS_VISIT) {
         request = (struct sim_request){.number = effect->number,
                                        .life = sim->life,
                                        .verb = effect->of.send.verb,
                                        .card = sim_card_of(sim->core.session.who.identity_no)};
     } else {
-        const struct order *order = &sim->core.book.orders[effect->slot];
+        const struct order *order = &sim->core.book.orders[effect->to.index];
         request = request_of_order(sim, effect);
         if (!is_durable(sim, order, effect))
             sim_fail(sim, "%s of %s left before it was durable", verb_word(request.verb),
@@ -254,7 +262,7 @@ static bool acts_outside(const struct effect *effect) {
 static bool is_boundary(const struct effects *effects, int i) {
     const struct effect *effect = &effects->items[i], *before = effect - 1;
     return i == 0 || effect->kind != EFFECT_PERSIST || before->kind != EFFECT_PERSIST ||
-           before->slot != effect->slot;
+           before->to.index != effect->to.index;
 }
 
 static bool is_killed(struct sim *sim) {
@@ -349,7 +357,7 @@ void terminal_give_back(struct sim *sim, int durable) {
         sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_GIVE_BACK, durable);
     sim->give_backs += refusal == REFUSAL_NONE;
     for (int i = 0; i < sim->effects.count; i++)
-        sim->effects.items[i].slot = (int16_t)slot;
+        sim->effects.items[i].to = (struct address){ADDRESS_ORDER, slot};
     run_effects(sim);
 }
 
@@ -472,6 +480,11 @@ static bool restore(void *context, const struct order *order) {
     struct effects effects = {0};
     if (!core_restore(&sim->core, order, terminal_now(sim), &effects))
         return false;
+    struct sim_durable *durable = durable_of(sim, order->no);
+    if (durable && order->legs[0].state == LEG_CLOSING) {
+        durable->close_left = true;
+        durable->closing_life = sim->life;
+    }
     sim_trace(sim, "restored %s %s", order->no, order_state_name(order_state(order)));
     add_effects(&sim->effects, &effects);
     return true;

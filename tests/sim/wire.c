@@ -8,8 +8,7 @@
 
 #define DELAY_MS_MAX 25000
 #define DOWN_MS_MAX 120000
-#define UNHEARD_MS                                                                                 \
-    12000 /* what a bank terminal does not acknowledge is given up: three sends, twice */
+#define UNHEARD_MS 12000 /* what a pinpad does not acknowledge is given up: three sends, twice */
 
 static const char *const verb_words[VERB_COUNT] = {
     [VERB_NONE] = "nothing",
@@ -30,15 +29,6 @@ static const char *const verb_words[VERB_COUNT] = {
 
 const char *verb_word(enum verb verb) {
     return verb_words[verb];
-}
-
-const char *outcome_word(enum outcome outcome) {
-    static const char *const words[] = {[OUTCOME_UNKNOWN] = "unknown",
-                                        [OUTCOME_ACCEPTED] = "accepted",
-                                        [OUTCOME_DECLINED] = "declined",
-                                        [OUTCOME_PENDING] = "pending",
-                                        [OUTCOME_MALFORMED] = "malformed"};
-    return words[outcome];
 }
 
 static bool of_his(enum verb verb) {
@@ -93,6 +83,8 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         sim_after(sim, 1, HAPPEN_ANSWER, i);
         return;
     }
+    if (request->verb == VERB_CLOSE)
+        terminal_note_close(sim, request->order_no);
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
     if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;

@@ -243,6 +243,8 @@ static void choose_faults(struct sim *sim) {
     faults->uncredit_refused = sim_chance(sim, 300) ? 200 : 0;
     faults->refund_refused = sim_chance(sim, 100) ? 200 : 0;
     faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
+    faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
+    faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
 }
 
 static void plan_by_chance(struct sim *sim) {

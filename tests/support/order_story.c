@@ -134,6 +134,11 @@ void story_answer(struct story *story, struct event_answer answer) {
     step(story, (struct order_event){.kind = ORDER_HEARS_ANSWER, .answer = &answer});
 }
 
+void story_never_leaves(struct story *story) {
+    struct event_answer answer = {.request = story->request, .verb = story->verb, .code = "-7"};
+    step(story, (struct order_event){.kind = ORDER_HEARS_ANSWER, .answer = &answer});
+}
+
 void story_says(struct story *story, enum outcome outcome, const char *code) {
     struct event_answer answer = {.outcome = outcome};
     snprintf(answer.code, sizeof answer.code, "%s", code);

@@ -47,6 +47,8 @@ void story_tick(struct story *story, int64_t ms);
 /* Until something is sent, what was journalled being durable: at most `ms`; false: nothing was. */
 bool story_until_sent(struct story *story, int64_t ms);
 void story_answer(struct story *story, struct event_answer answer);
+/* The request in flight did not leave this machine. */
+void story_never_leaves(struct story *story);
 void story_says(struct story *story, enum outcome outcome, const char *code);
 void story_trade(struct story *story, enum trade_state trade);
 /* The HIS lists the first `count` bills of the order still. */

@@ -18,7 +18,7 @@
 struct asked {
     uint32_t number;
     enum verb verb;
-    int slot;
+    struct address to;
 };
 
 struct patient {
@@ -44,7 +44,7 @@ static inline void remember(struct patient *p) {
         const struct effect *effect = &p->out.items[i];
         switch (effect->kind) {
         case EFFECT_SEND:
-            p->asked = (struct asked){effect->number, effect->of.send.verb, effect->slot};
+            p->asked = (struct asked){effect->number, effect->of.send.verb, effect->to};
             p->open[p->open_count++ % 64] = p->asked;
             p->sends++;
             break;
@@ -202,7 +202,7 @@ static inline void answer_trade(struct patient *p, enum outcome outcome, enum tr
     event.of.answer.trade = trade;
     event.of.answer.document = document;
     event.of.answer.has_amount = p->asked.verb != VERB_REFUND;
-    event.of.answer.amount = p->core.book.orders[p->asked.slot].legs[0].amount;
+    event.of.answer.amount = p->core.book.orders[p->asked.to.index].legs[0].amount;
     event.of.answer.time_ms = p->now.wall_ms;
     happens(p, event);
 }

@@ -337,19 +337,19 @@ static void pay_card(struct view *v) {
     pay_code(v);
     v->can_back = v->can_home = false;
     v->of.pay_code.card = true;
-    v->of.pay_code.step = TERMINAL_INSERT;
+    v->of.pay_code.step = PINPAD_INSERT;
     v->of.pay_code.progress_key = "pay_card.insert";
 }
 static void pay_card_pin(struct view *v) {
     pay_card(v);
-    v->of.pay_code.step = TERMINAL_PIN;
+    v->of.pay_code.step = PINPAD_PIN;
     v->of.pay_code.progress_key = "pay_card.pin";
     v->of.pay_code.can_cancel = false;
     v->of.pay_code.left_s = v->of.pay_code.whole_s = 0;
 }
 static void pay_card_bank(struct view *v) {
     pay_card_pin(v);
-    v->of.pay_code.step = TERMINAL_BANK;
+    v->of.pay_code.step = PINPAD_BANK;
     v->of.pay_code.progress_key = "pay_card.online";
 }
 static struct view_check check(enum view_check_state state, const char *key, const char *at) {
@@ -586,7 +586,7 @@ static void records(struct view *v) {
          TONE_RETURNED, 100000},
         {1, "11-18 16:40", "way.alipay", PLACE_PLATFORM, false, "records.window", "C00010012", "",
          TONE_WINDOW, 3600},
-        {1, "11-18 16:38", "way.wechat", PLACE_PLATFORM, false, "records.unknown", "", "",
+        {1, "11-18 16:38", "way.wechat", PLACE_UNKNOWN, false, "records.unknown", "", "",
          TONE_WAIT, 9999999999}};
     v->screen = SCREEN_RECORDS;
     v->not_me = true;

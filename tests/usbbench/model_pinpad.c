@@ -1,4 +1,4 @@
-/* A bank terminal on a serial port, Bench ECR Profile v1, with a reader and a writer of its own.
+/* A pinpad on a serial port, Bench ECR Profile v1, with a reader and a writer of its own.
  *   approve | decline CODE      what the acquirer says from now on; also Z1 .. Z7 alone
  *   delay MS                    card, PIN and acquirer take so long
  *   hold on|pin|bank|off        nobody puts a card in, or types the PIN, or the bank does not
@@ -8,7 +8,7 @@
  * sent silent after ack            executes one and says nothing more of it (also: lost answer)
  *   lose answers N, lose acks N the same, N times
  *   bad lrc, corrupt N          N answers with a wrong LRC first
- *   unmasked on|off             a terminal that sends the whole card number
+ *   unmasked on|off             a pinpad that sends the whole card number
  *   busy on|off                 queries are answered Z3
  *   working | idle              an error unless something, or nothing, is under way
  *   sold N, returned N          an error unless so many sales or returns were approved
@@ -31,7 +31,7 @@ static const uint8_t descriptors[] = {CDC_DESCRIPTORS(0xfe, 0xca, 0x01, 0x00)};
 /* Insert, reading, PIN, a key, PIN done, online: the states of the profile. */
 enum step { STEP_NONE = 0, STEP_INSERT, STEP_READING, STEP_PIN, STEP_ONLINE = 6 };
 
-struct terminal {
+struct pinpad {
     struct pinpad_books books;
     int delay_ms, lose_answers, lose_acks, corrupt;
     bool busy;
@@ -62,80 +62,80 @@ static void send_byte(struct device *device, uint8_t byte) {
 }
 
 static void respond(struct device *device, const char *response) {
-    struct terminal *terminal = device->state;
-    memcpy(terminal->last, response, PINPAD_RESPONSE);
-    if (terminal->lose_answers > 0) {
-        terminal->lose_answers--;
+    struct pinpad *pinpad = device->state;
+    memcpy(pinpad->last, response, PINPAD_RESPONSE);
+    if (pinpad->lose_answers > 0) {
+        pinpad->lose_answers--;
         return;
     }
-    bool broken = terminal->corrupt > 0;
-    terminal->corrupt -= broken;
+    bool broken = pinpad->corrupt > 0;
+    pinpad->corrupt -= broken;
     send_frame(device, response, PINPAD_RESPONSE, broken);
 }
 
 /* Shows where the customer is, and how long that takes. */
 static void enter(struct device *device, int step) {
-    struct terminal *terminal = device->state;
+    struct pinpad *pinpad = device->state;
     char data[PROGRESS_BYTES], state[4];
-    terminal->step = step;
+    pinpad->step = step;
     memset(data, ' ', sizeof data);
     memcpy(data, "01P", 3);
-    memcpy(data + 3, terminal->working + 3, 6);
+    memcpy(data + 3, pinpad->working + 3, 6);
     snprintf(state, sizeof state, "%02d", step % 100);
     memcpy(data + 9, state, 2);
     send_frame(device, data, sizeof data, false);
-    bool waits = step == (int)terminal->hold;
-    device->timer_ms = waits ? 0 : device->now_ms + terminal->delay_ms / STEP_ONLINE + 1;
+    bool waits = step == (int)pinpad->hold;
+    device->timer_ms = waits ? 0 : device->now_ms + pinpad->delay_ms / STEP_ONLINE + 1;
 }
 
 static void finish(struct device *device, const char *code) {
-    struct terminal *terminal = device->state;
+    struct pinpad *pinpad = device->state;
     char response[PINPAD_RESPONSE];
-    terminal->step = 0;
+    pinpad->step = 0;
     device->timer_ms = 0;
-    pinpad_execute(&terminal->books, terminal->working, code, response);
+    pinpad_execute(&pinpad->books, pinpad->working, code, response);
     respond(device, response);
 }
 
 static void timer(struct device *device) {
-    struct terminal *terminal = device->state;
-    if (terminal->step == STEP_ONLINE)
+    struct pinpad *pinpad = device->state;
+    if (pinpad->step == STEP_ONLINE)
         finish(device, "");
-    else if (terminal->step > 0)
-        enter(device, terminal->step + 1);
+    else if (pinpad->step > 0)
+        enter(device, pinpad->step + 1);
 }
 
 static void answer(struct device *device, const char *request, const char *code) {
-    struct terminal *terminal = device->state;
+    struct pinpad *pinpad = device->state;
     char response[PINPAD_RESPONSE];
-    pinpad_execute(&terminal->books, request, code, response);
+    pinpad_execute(&pinpad->books, request, code, response);
     respond(device, response);
 }
 
-/* Only a terminal that still waits for the card can be called off. */
+/* Only a pinpad that still waits for the card can be called off. */
 static void call_off(struct device *device, const char *request) {
-    struct terminal *terminal = device->state;
-    bool late = terminal->step > STEP_INSERT;
-    if (terminal->step == STEP_INSERT)
+    struct pinpad *pinpad = device->state;
+    bool late = pinpad->step > STEP_INSERT;
+    if (pinpad->step == STEP_INSERT)
         finish(device, "Z1");
     answer(device, request, late ? "Z3" : "");
 }
 
 static void take_new(struct device *device, const char *request) {
-    struct terminal *terminal = device->state;
+    struct pinpad *pinpad = device->state;
     switch (pinpad_type_of(request)) {
     case PINPAD_SALE:
     case PINPAD_VOID:
     case PINPAD_REFUND:
-        if (terminal->step > 0) {
+        if (pinpad->step > 0) {
             answer(device, request, "Z3");
             return;
         }
-        memcpy(terminal->working, request, PINPAD_REQUEST);
+        memcpy(pinpad->working, request, PINPAD_REQUEST);
         enter(device, STEP_INSERT);
         return;
     case PINPAD_QUERY:
-        answer(device, request, terminal->busy || terminal->step > 0 ? "Z3" : "");
+        answer(device, request, pinpad->busy || pinpad->step > 0 ? "Z3" : "");
         return;
     case PINPAD_CANCEL:
         call_off(device, request);
@@ -149,14 +149,14 @@ static void take_new(struct device *device, const char *request) {
 }
 
 static void take_request(struct device *device, const char *request) {
-    struct terminal *terminal = device->state;
-    if (terminal->lose_acks > 0) {
-        terminal->lose_acks--;
+    struct pinpad *pinpad = device->state;
+    if (pinpad->lose_acks > 0) {
+        pinpad->lose_acks--;
         return;
     }
     send_byte(device, 0x06);
-    const char *done = pinpad_find(&terminal->books, request + 3);
-    bool again = terminal->step > 0 && memcmp(terminal->working + 3, request + 3, 6) == 0;
+    const char *done = pinpad_find(&pinpad->books, request + 3);
+    bool again = pinpad->step > 0 && memcmp(pinpad->working + 3, request + 3, 6) == 0;
     if (done)
         respond(device, done);
     else if (!again) /* else it is under way */
@@ -164,23 +164,23 @@ static void take_request(struct device *device, const char *request) {
 }
 
 static void take_byte(struct device *device, uint8_t byte) {
-    struct terminal *terminal = device->state;
-    if (terminal->count == 0 && byte == 0x15) {
-        respond(device, terminal->last);
+    struct pinpad *pinpad = device->state;
+    if (pinpad->count == 0 && byte == 0x15) {
+        respond(device, pinpad->last);
         return;
     }
-    if (terminal->count == 0 && byte != 0x02)
+    if (pinpad->count == 0 && byte != 0x02)
         return;
-    terminal->bytes[terminal->count++] = byte;
-    if (terminal->count < sizeof terminal->bytes)
+    pinpad->bytes[pinpad->count++] = byte;
+    if (pinpad->count < sizeof pinpad->bytes)
         return;
-    terminal->count = 0;
+    pinpad->count = 0;
     uint8_t lrc = 0;
-    for (size_t i = 1; i < sizeof terminal->bytes - 1; i++)
-        lrc ^= terminal->bytes[i];
-    bool good = terminal->bytes[1] == 0x01 && terminal->bytes[2] == 0x28 && lrc == byte;
+    for (size_t i = 1; i < sizeof pinpad->bytes - 1; i++)
+        lrc ^= pinpad->bytes[i];
+    bool good = pinpad->bytes[1] == 0x01 && pinpad->bytes[2] == 0x28 && lrc == byte;
     if (good)
-        take_request(device, (const char *)terminal->bytes + 3);
+        take_request(device, (const char *)pinpad->bytes + 3);
     else
         send_byte(device, 0x15);
 }
@@ -193,10 +193,10 @@ static void receive(struct device *device, uint8_t endpoint, const uint8_t *byte
 
 /* The customer goes on without us. */
 static void power_on(struct device *device) {
-    struct terminal *terminal = device->state;
-    terminal->count = 0;
-    if (terminal->step > 0)
-        enter(device, terminal->step);
+    struct pinpad *pinpad = device->state;
+    pinpad->count = 0;
+    if (pinpad->step > 0)
+        enter(device, pinpad->step);
 }
 
 static int control(struct device *device, const uint8_t setup[8], uint8_t *data) {
@@ -205,28 +205,28 @@ static int control(struct device *device, const uint8_t setup[8], uint8_t *data)
     return setup[0] == 0x21 && known ? 0 : -EPIPE;
 }
 
-static bool set_number(struct terminal *terminal, const char *text) {
+static bool set_number(struct pinpad *pinpad, const char *text) {
     const struct {
         const char *format;
         int *number;
-    } numbers[] = {{"delay %d", &terminal->delay_ms},
-                   {"lose answers %d", &terminal->lose_answers},
-                   {"lose acks %d", &terminal->lose_acks},
-                   {"corrupt %d", &terminal->corrupt}};
+    } numbers[] = {{"delay %d", &pinpad->delay_ms},
+                   {"lose answers %d", &pinpad->lose_answers},
+                   {"lose acks %d", &pinpad->lose_acks},
+                   {"corrupt %d", &pinpad->corrupt}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (sscanf(text, numbers[i].format, numbers[i].number) == 1)
             return true;
     return false;
 }
 
-static bool misbehave_once(struct terminal *terminal, const char *text) {
+static bool misbehave_once(struct pinpad *pinpad, const char *text) {
     const struct {
         const char *words;
         int *number, value;
-    } once[] = {{"silent before ack", &terminal->lose_acks, SENDS},
-                {"silent after ack", &terminal->lose_answers, 1},
-                {"lost answer", &terminal->lose_answers, 1},
-                {"bad lrc", &terminal->corrupt, 1}};
+    } once[] = {{"silent before ack", &pinpad->lose_acks, SENDS},
+                {"silent after ack", &pinpad->lose_answers, 1},
+                {"lost answer", &pinpad->lose_answers, 1},
+                {"bad lrc", &pinpad->corrupt, 1}};
     for (size_t i = 0; i < sizeof once / sizeof *once; i++)
         if (strcmp(text, once[i].words) == 0) {
             *once[i].number = once[i].value;
@@ -236,11 +236,11 @@ static bool misbehave_once(struct terminal *terminal, const char *text) {
 }
 
 /* "unmasked", "unmasked on", "unmasked off". */
-static bool set_flag(struct terminal *terminal, const char *text) {
+static bool set_flag(struct pinpad *pinpad, const char *text) {
     const struct {
         const char *word;
         bool *flag;
-    } flags[] = {{"unmasked", &terminal->books.unmasked}, {"busy", &terminal->busy}};
+    } flags[] = {{"unmasked", &pinpad->books.unmasked}, {"busy", &pinpad->busy}};
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
         size_t length = strlen(flags[i].word);
         if (strncmp(text, flags[i].word, length) != 0)
@@ -251,7 +251,7 @@ static bool set_flag(struct terminal *terminal, const char *text) {
     return false;
 }
 
-static bool set_hold(struct terminal *terminal, const char *text) {
+static bool set_hold(struct pinpad *pinpad, const char *text) {
     const struct {
         const char *words;
         enum step step;
@@ -261,28 +261,28 @@ static bool set_hold(struct terminal *terminal, const char *text) {
                  {"hold off", STEP_NONE}};
     for (size_t i = 0; i < sizeof holds / sizeof *holds; i++)
         if (strcmp(text, holds[i].words) == 0) {
-            terminal->hold = holds[i].step;
+            pinpad->hold = holds[i].step;
             return true;
         }
     return false;
 }
 
 static bool go_on(struct device *device, const char *text) {
-    struct terminal *terminal = device->state;
+    struct pinpad *pinpad = device->state;
     const struct {
         const char *word;
         enum step step;
     } waits[] = {
         {"card", STEP_INSERT}, {"cancel", STEP_INSERT}, {"pin", STEP_PIN}, {"bank", STEP_ONLINE}};
     for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
-        if (strcmp(text, waits[i].word) != 0 || terminal->step != (int)waits[i].step)
+        if (strcmp(text, waits[i].word) != 0 || pinpad->step != (int)waits[i].step)
             continue;
-        if (terminal->step == STEP_ONLINE)
+        if (pinpad->step == STEP_ONLINE)
             finish(device, "");
         else if (strcmp(text, "cancel") == 0)
             finish(device, "Z1");
         else
-            enter(device, terminal->step + 1);
+            enter(device, pinpad->step + 1);
         return true;
     }
     return false;
@@ -297,27 +297,26 @@ static bool counts(const struct pinpad_books *books, const char *text) {
 }
 
 static bool command(struct device *device, const char *text) {
-    struct terminal *terminal = device->state;
+    struct pinpad *pinpad = device->state;
     const char *code = strncmp(text, "decline ", 8) == 0 ? text + 8 : text;
     if (strcmp(text, "idle") == 0 || strcmp(text, "working") == 0)
-        return (terminal->step == 0) == (*text == 'i');
+        return (pinpad->step == 0) == (*text == 'i');
     if (strcmp(text, "approve") == 0) {
-        *terminal->books.decline = '\0';
+        *pinpad->books.decline = '\0';
         return true;
     }
     if (strlen(code) == 2 && (code != text || *code == 'Z')) {
-        memcpy(terminal->books.decline, code, 3);
+        memcpy(pinpad->books.decline, code, 3);
         return true;
     }
-    return set_number(terminal, text) || misbehave_once(terminal, text) ||
-           set_flag(terminal, text) || set_hold(terminal, text) || go_on(device, text) ||
-           counts(&terminal->books, text);
+    return set_number(pinpad, text) || misbehave_once(pinpad, text) || set_flag(pinpad, text) ||
+           set_hold(pinpad, text) || go_on(device, text) || counts(&pinpad->books, text);
 }
 
 const struct model model_pinpad = {.name = "pinpad",
                                    .descriptors = descriptors,
                                    .descriptors_length = sizeof descriptors,
-                                   .state_size = sizeof(struct terminal),
+                                   .state_size = sizeof(struct pinpad),
                                    .power_on = power_on,
                                    .control = control,
                                    .receive = receive,

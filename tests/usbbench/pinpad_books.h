@@ -1,4 +1,4 @@
-/* What the virtual bank terminal and its acquirer remember: every message it has carried out, by
+/* What the virtual pinpad and its acquirer remember: every message it has carried out, by
  * sequence, and what became of the money. */
 #ifndef HOPKIOSK_USBBENCH_PINPAD_BOOKS_H
 #define HOPKIOSK_USBBENCH_PINPAD_BOOKS_H

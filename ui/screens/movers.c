@@ -9,7 +9,7 @@ static void draw_mover(struct painter *p, const struct frame_mover *mover) {
         spinner_draw(p, mover->rect);
         break;
     case MOVER_TERMINAL:
-        terminal_draw(p, mover->rect, (enum terminal_step)mover->step);
+        pinpad_draw(p, mover->rect, (enum pinpad_step)mover->step);
         break;
     }
 }

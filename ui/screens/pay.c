@@ -143,7 +143,7 @@ void screen_pay_qr(struct painter *p, const struct view *view) {
     cancel_action(p, &places);
 }
 
-/* What is to be done, in a picture: at the bank terminal or with the phone. */
+/* What is to be done, in a picture: at the pinpad or with the phone. */
 static void draw_pay_picture(struct painter *p, struct rect rect, const struct view *view) {
     int side = rect.w < rect.h ? rect.w : rect.h;
     if (view->of.pay_code.card)
@@ -152,7 +152,7 @@ static void draw_pay_picture(struct painter *p, struct rect rect, const struct v
         drawing_draw(p, rect, DRAWING_kiosk_scan_phone);
 }
 
-/* Below it: the time there is, or that the terminal has it. */
+/* Below it: the time there is, or that the pinpad has it. */
 static void draw_pay_time(struct painter *p, struct rect rect, const struct view *view) {
     if (view->of.pay_code.whole_s > 0) {
         draw_time(p, rect, view->of.pay_code.left_s, view->of.pay_code.whole_s,

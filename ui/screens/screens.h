@@ -11,8 +11,8 @@ screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, scre
     screen_pay_code, screen_waiting, screen_result, screen_records, screen_refund_confirm,
     screen_help, screen_staff, screen_out_of_service;
 
-/* A bank terminal at work, in the largest square in the middle of `rect`. */
-void terminal_draw(struct painter *painter, struct rect rect, enum terminal_step step);
+/* A pinpad at work, in the largest square in the middle of `rect`. */
+void pinpad_draw(struct painter *painter, struct rect rect, enum pinpad_step step);
 
 /* due.c: what is paid or given back, at the top of `area`; with the amount; the order's number. */
 void flow_what(struct painter *painter, const struct view *view, struct rect *area,

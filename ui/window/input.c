@@ -62,7 +62,7 @@ static void finger_up(struct ui *ui, int x, int y, struct ui_input *out) {
 }
 
 /* Fingers come as the mouse that SDL makes of them. */
-static void finger(struct ui *ui, const SDL_Event *event, struct ui_input *out) {
+static void hear_finger(struct ui *ui, const SDL_Event *event, struct ui_input *out) {
     int x, y;
     if (event->type == SDL_MOUSEMOTION) {
         ui_upright(ui, event->motion.x, event->motion.y, &x, &y);
@@ -141,7 +141,7 @@ static void window_changed(struct ui *ui, Uint8 change, struct ui_input *out) {
     }
 }
 
-static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
+static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
     struct ui_input input = input_of(ui, UI_INPUT_NONE);
     switch (event->type) {
     case SDL_QUIT:
@@ -150,7 +150,7 @@ static struct ui_input translate(struct ui *ui, const SDL_Event *event) {
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
     case SDL_MOUSEMOTION:
-        finger(ui, event, &input);
+        hear_finger(ui, event, &input);
         break;
     case SDL_KEYDOWN:
         key_down(ui, &event->key, &input);
@@ -175,7 +175,7 @@ static bool wait_window(struct ui *ui, int timeout_ms, struct ui_input *out) {
         if (event.type == ui->wake_event)
             return false;
         bool down = ui->press.down;
-        *out = translate(ui, &event);
+        *out = translate_event(ui, &event);
         if (out->kind != UI_INPUT_NONE)
             return true;
         if (ui->press.down != down)

@@ -224,7 +224,7 @@ static struct frame_key frame_key_of(const struct view *view, struct touch press
     return key;
 }
 
-static bool same(const struct frame_key *a, const struct frame_key *b) {
+static bool is_same_key(const struct frame_key *a, const struct frame_key *b) {
     return a->drawn == b->drawn && a->screen == b->screen && a->revision == b->revision &&
            a->language == b->language && a->warning == b->warning &&
            a->warning_left_s == b->warning_left_s && a->seconds == b->seconds &&
@@ -254,7 +254,7 @@ static struct choice focus_in(struct ui *ui, const struct view *view) {
 static bool only_movers_move(const struct ui *ui, const struct frame_key *key) {
     struct frame_key still = *key;
     still.phase = ui->presented.phase;
-    return ui->frame.mover_count > 0 && same(&still, &ui->presented);
+    return ui->frame.mover_count > 0 && is_same_key(&still, &ui->presented);
 }
 
 static void move_movers(struct ui *ui, const struct frame_key *key) {
@@ -266,7 +266,7 @@ static void move_movers(struct ui *ui, const struct frame_key *key) {
 
 bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = frame_key_of(view, pressed_in(ui, view), focus_in(ui, view));
-    if (same(&key, &ui->presented))
+    if (is_same_key(&key, &ui->presented))
         return false;
     if (!ui_canvas(ui, &ui->painter.canvas))
         return false;

@@ -34,7 +34,7 @@ static struct order_rules rules_of(struct book_turn turn) {
 
 static void address_effects(struct effects *out, int first, int slot) {
     for (int i = first; i < out->count; i++)
-        out->items[i].slot = (int16_t)slot;
+        out->items[i].to = (struct address){ADDRESS_ORDER, slot};
 }
 
 int book_find(const struct book *book, const char *order_no) {

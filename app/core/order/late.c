@@ -30,6 +30,15 @@ void late_returned(struct turn *turn, int i) {
     turn_enter_leg(turn, i, LEG_RETURNED, NOTE_RETURNED);
 }
 
+/* Only an answered close and an answered query after it say that no money was taken. */
+static void note_unpaid(struct turn *turn, int i, enum news news) {
+    struct leg *leg = late_leg(turn, i);
+    if (leg->unpaid || !leg->close_answered || (news != NEWS_WAIT && news != NEWS_FAILED))
+        return;
+    leg->unpaid = true;
+    turn_note(turn, NOTE_UNPAID, turn_part_leg(i));
+}
+
 static void watch_answer(struct turn *turn, int i, enum news news,
                          const struct event_answer *answer) {
     struct leg *leg = late_leg(turn, i);
@@ -44,6 +53,7 @@ static void watch_answer(struct turn *turn, int i, enum news news,
         leg->watch_until_ms = 0;
         turn_enter_leg(turn, i, LEG_CLOSED, NOTE_WATCH_ENDED);
     } else {
+        note_unpaid(turn, i, news);
         turn_ask_later(turn, run_of_late_leg(turn, i), WATCH_PAUSE_MS_MAX);
     }
 }

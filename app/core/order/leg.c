@@ -59,6 +59,8 @@ static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer)
     turn_keep_text(leg->code, sizeof leg->code, answer->code);
     if (answer->paid_by != CHANNEL_NONE)
         leg->paid_by = answer->paid_by;
+    if (answer->has_amount && answer->outcome != OUTCOME_MALFORMED)
+        leg->seen = answer->amount;
     if (leg->route == ROUTE_POS)
         leg_keep_slip(&leg->slip, &answer->slip);
 }
@@ -113,6 +115,16 @@ static void leg_is_declined(struct turn *turn, int i) {
     turn_report(turn, FACT_LEG_UNPAID, turn_part_leg(i));
 }
 
+/* A code on our screen can be scanned again after the platform called the payment failed (upp 4.5:
+ * only pay_success is final). */
+static bool failure_is_final(const struct leg *leg) {
+    return !route_traits(leg->route)->can_close || leg->channel == CHANNEL_PHONE;
+}
+
+static bool other_amount_is_asked(const struct leg *leg, const struct event_answer *answer) {
+    return answer->has_amount && money_compare(answer->amount, leg->amount) != 0;
+}
+
 static void start_close(struct turn *turn, int i) {
     leg_of_turn(turn, i)->close_wanted = true;
     turn_enter_leg(turn, i, LEG_CLOSING, NOTE_CLOSING);
@@ -144,7 +156,8 @@ static void close_or_ask_on(struct turn *turn, int i, enum news news) {
         ask_on_without_close(turn, i, over);
     else if (run->not_closed && turn->now.wall_ms >= leg->watch_until_ms)
         leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
-    else if ((leg->close_wanted || over) && (!run->not_closed || news == NEWS_WAIT))
+    else if ((leg->close_wanted || over) &&
+             (!run->not_closed || news == NEWS_WAIT || news == NEWS_FAILED))
         start_close(turn, i);
     else if (run->not_closed)
         turn_ask_later(turn, run, limits->retry_max_ms);
@@ -163,8 +176,14 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
         leg_is_paid(turn, i, answer);
         return;
     case NEWS_FAILED:
-        leg_is_declined(turn, i);
-        return;
+        if (failure_is_final(leg)) {
+            leg_is_declined(turn, i);
+            return;
+        }
+        leg->close_wanted = true;
+        if (leg->state == LEG_PLACING)
+            turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);
+        break;
     case NEWS_RETURNED:
         turn_report(turn, FACT_LEG_RETURNED, turn_part_leg(i));
         return;
@@ -177,6 +196,7 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
             turn_move_leg(turn, i, LEG_WAITING);
             turn_note(turn, NOTE_PLACED, turn_part_leg(i));
         }
+        leg->close_wanted = leg->close_wanted || other_amount_is_asked(leg, answer);
         break;
     case NEWS_NONE:
         if (leg->state == LEG_PLACING)
@@ -186,14 +206,29 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
     close_or_ask_on(turn, i, news);
 }
 
+/* A close that never left this machine closed nothing: it is sent again, also after a night without
+ * a network. */
+static void close_again(struct turn *turn, int i) {
+    int64_t end_ms = leg_of_turn(turn, i)->watch_until_ms + turn->rules->policy->late_window_ms;
+    if (turn->now.wall_ms >= end_ms &&
+        turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms))
+        leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
+    else
+        turn_ask_later(turn, run_of_leg(turn, i), turn->rules->limits->retry_max_ms);
+}
+
 void leg_close_answer(struct turn *turn, int i, const struct event_answer *answer) {
-    const struct leg *leg = leg_of_turn(turn, i);
+    struct leg *leg = leg_of_turn(turn, i);
     struct part_run *run = run_of_leg(turn, i);
     CORE_ASSERT(leg->state == LEG_CLOSING);
+    if (!answer->reached) {
+        close_again(turn, i);
+        return;
+    }
     bool read = answer->outcome != OUTCOME_MALFORMED && answer->outcome != OUTCOME_UNKNOWN;
     bool closed =
         route_traits(leg->route)->silent_close_is_closed || answer->outcome == OUTCOME_ACCEPTED;
-    if (!closed || (read && answer->not_closed)) {
+    if (!run->closed_before && (!closed || (read && answer->not_closed))) {
         turn_enter_leg(turn, i, LEG_WAITING, NOTE_NOT_CLOSED);
         if (run->not_closed)
             turn_ask_later(turn, run, turn->rules->limits->retry_max_ms);
@@ -202,6 +237,7 @@ void leg_close_answer(struct turn *turn, int i, const struct event_answer *answe
         run->not_closed = true;
         return;
     }
+    leg->close_answered = read && !answer->not_closed;
     turn_enter_leg(turn, i, LEG_CLOSED, NOTE_CLOSED);
     turn_report(turn, FACT_LEG_UNPAID, turn_part_leg(i));
     run->pause_ms = 0;
@@ -214,26 +250,19 @@ void leg_act(struct turn *turn, int i) {
     if (run->cancel_wanted)
         turn_send_cancel(turn, run, turn_part_leg(i));
     run->cancel_wanted = false;
+    if (leg->state == LEG_CLOSING && turn_due(turn, run)) {
+        run->wanted = VERB_CLOSE;
+        run->next_mono_ms = 0;
+    }
     if (turn_send_wanted(turn, run, turn_part_leg(i))) {
         if (run->verb == VERB_PLACE) {
             turn_move_leg(turn, i, LEG_PLACING);
             leg->place_tries++;
         }
-    } else if (turn_due(turn, run)) {
+    } else if (leg->state != LEG_CLOSING && turn_due(turn, run)) {
         run->asked_late = leg_expired(turn, i);
         turn_send(turn, run, turn_part_leg(i), VERB_ASK);
     }
-}
-
-/* The CLOSE may have left though its answer is not there: where silence closes, it is closed. */
-static void resume_closing(struct turn *turn, int i) {
-    if (!route_traits(leg_of_turn(turn, i)->route)->silent_close_is_closed) {
-        turn_move_leg(turn, i, LEG_WAITING);
-        return;
-    }
-    turn_move_leg(turn, i, LEG_CLOSED);
-    turn_note(turn, NOTE_CLOSED, turn_part_leg(i));
-    turn_report(turn, FACT_LEG_UNPAID, turn_part_leg(i));
 }
 
 /* What was in flight when the program stopped. The PLACE may have left though the journal says NEW.
@@ -251,8 +280,8 @@ void leg_resume(struct turn *turn, int i) {
         /* Nobody holds the phone to the scanner any more: there is nothing to wait for. */
         leg->close_wanted = leg->close_wanted || leg->channel == CHANNEL_PHONE;
         break;
-    case LEG_CLOSING:
-        resume_closing(turn, i);
+    case LEG_CLOSING: /* the close may never have left, and closing twice is closing */
+        run->closed_before = route_traits(leg->route)->silent_close_is_closed;
         break;
     case LEG_CLOSED:
         if (leg->watch_until_ms == 0)

@@ -15,12 +15,12 @@
                                         */
 #define WALL_S_MAX INT64_C(4102400000) /* late in 2099: two digits of the year end there */
 
-static void put(char *out, int digits, int64_t value) {
+static void put_digits(char *out, int digits, int64_t value) {
     for (int i = digits - 1; i >= 0; i--, value /= 10)
         out[i] = (char)('0' + value % 10);
 }
 
-static int64_t get(const char *text, int digits) {
+static int64_t get_digits(const char *text, int digits) {
     int64_t value = 0;
     for (int i = 0; i < digits; i++)
         value = value * 10 + (text[i] - '0');
@@ -43,22 +43,24 @@ static void put_date(char *out, int64_t days) {
     int64_t shifted = (5 * of_year + 2) / 153;
     int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
     int64_t year = year_of_era + era * 400 + (month <= 2);
-    put(out, 2, year % 100);
-    put(out + 2, 2, month);
-    put(out + 4, 2, of_year - (153 * shifted + 2) / 5 + 1);
+    put_digits(out, 2, year % 100);
+    put_digits(out + 2, 2, month);
+    put_digits(out + 4, 2, of_year - (153 * shifted + 2) / 5 + 1);
 }
 
 static void put_time(char *out, int64_t wall_s) {
     int64_t china_s = wall_s + CHINA_OFFSET_S, of_day = china_s % DAY_S;
     put_date(out, china_s / DAY_S);
-    put(out + 6, 2, of_day / 3600);
-    put(out + 8, 2, of_day / 60 % 60);
-    put(out + 10, 2, of_day % 60);
+    put_digits(out + 6, 2, of_day / 3600);
+    put_digits(out + 8, 2, of_day / 60 % 60);
+    put_digits(out + 10, 2, of_day % 60);
 }
 
 static int64_t get_time(const char *no) {
-    int64_t days = days_of(CENTURY + get(no, 2), get(no + 2, 2), get(no + 4, 2));
-    int64_t of_day = get(no + 6, 2) * 3600 + get(no + 8, 2) * 60 + get(no + 10, 2);
+    int64_t days =
+        days_of(CENTURY + get_digits(no, 2), get_digits(no + 2, 2), get_digits(no + 4, 2));
+    int64_t of_day =
+        get_digits(no + 6, 2) * 3600 + get_digits(no + 8, 2) * 60 + get_digits(no + 10, 2);
     return days * DAY_S + of_day - CHINA_OFFSET_S;
 }
 
@@ -72,7 +74,7 @@ void order_next_no(int64_t wall_ms, const char *terminal_no, const char *last_no
     if (last_no[0]) {
         const char *last_counter = last_no + TIME_DIGITS + TERMINAL_DIGITS;
         int64_t last_s = get_time(last_no);
-        counter = (get(last_counter, COUNTER_DIGITS) + 1) % (COUNTER_MAX + 1);
+        counter = (get_digits(last_counter, COUNTER_DIGITS) + 1) % (COUNTER_MAX + 1);
         bool same = memcmp(last_no + TIME_DIGITS, terminal_no, TERMINAL_DIGITS) == 0;
         if (wall_s <= last_s)
             wall_s = counter == 0 || !same ? last_s + 1 : last_s;
@@ -80,7 +82,7 @@ void order_next_no(int64_t wall_ms, const char *terminal_no, const char *last_no
     char number[ORDER_NO_SIZE];
     put_time(number, wall_s);
     memcpy(number + TIME_DIGITS, terminal_no, TERMINAL_DIGITS);
-    put(number + TIME_DIGITS + TERMINAL_DIGITS, COUNTER_DIGITS, counter);
+    put_digits(number + TIME_DIGITS + TERMINAL_DIGITS, COUNTER_DIGITS, counter);
     number[ORDER_NO_LENGTH] = '\0';
     CORE_ASSERT(!last_no[0] || memcmp(number, last_no, ORDER_NO_LENGTH) > 0);
     memcpy(out, number, ORDER_NO_SIZE);
@@ -89,7 +91,7 @@ void order_next_no(int64_t wall_ms, const char *terminal_no, const char *last_no
 char *order_claim_trace(const struct order *order, int claim, char out[CLAIM_TRACE_SIZE]) {
     CORE_ASSERT(claim >= 0 && claim < order->claim_count);
     memcpy(out, order->no, ORDER_NO_LENGTH);
-    put(out + ORDER_NO_LENGTH, 2, claim + 1);
+    put_digits(out + ORDER_NO_LENGTH, 2, claim + 1);
     out[ORDER_NO_LENGTH + 2] = '\0';
     return out;
 }

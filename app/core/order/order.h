@@ -34,10 +34,13 @@ struct leg {
     enum channel paid_by;   /* WECHAT, ALIPAY, UNIONPAY or CARD: what deposit_type becomes */
     char out_no[OUT_NO_SIZE];
     char in_no[IN_NO_SIZE];
-    struct pos_slip slip; /* ROUTE_POS; out_no is the terminal's reference */
+    struct pos_slip slip; /* ROUTE_POS; out_no is the pinpad's reference */
     char code[CODE_SIZE]; /* the last answer's code, for people */
     uint8_t place_tries;
-    bool close_wanted; /* the patient cancelled or time ran out */
+    bool close_wanted;   /* the patient cancelled or time ran out */
+    bool close_answered; /* the platform itself said something about the last close */
+    bool unpaid;         /* CLOSED: a query after the answered close said that nobody has paid */
+    struct fen seen;     /* the amount that the platform named last; 0: none yet */
     enum case_reason reason;
 };
 
@@ -105,6 +108,8 @@ struct part_run {
     int64_t sent_mono_ms;      /* the last act that can move money left */
     bool asked_late;           /* the last asking left after expire */
     bool not_closed;           /* the last close was answered by a definite no */
+    bool closed_before;        /* a close of an earlier run may have been heard: what was paid may
+                                  have come after it, and a no to another close proves nothing */
     bool reread;               /* ORG_002 is read before the same credit is sent again */
     bool resent;               /* the same refund was sent again: its no says nothing */
     bool refused;              /* the refund was refused: the payment is asked what became of it */

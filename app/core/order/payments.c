@@ -23,6 +23,7 @@ void payment_of_order(const struct order *order, struct payment *out) {
                           .route = leg->route,
                           .channel = leg->paid_by != CHANNEL_NONE ? leg->paid_by : leg->channel,
                           .verdict = order_verdict(order),
+                          .perhaps_paid = order_perhaps_paid(order),
                           .created_ms = order->created_ms,
                           .paid_ms = leg->paid_ms,
                           .returned_ms = last_return_ms(order),

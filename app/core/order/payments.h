@@ -16,6 +16,7 @@ struct payment {
     enum route route;
     enum channel channel; /* the one that paid, where it is known */
     enum verdict verdict;
+    bool perhaps_paid;                        /* NOT_PAID: order_perhaps_paid */
     int64_t created_ms, paid_ms, returned_ms; /* wall; 0 none */
     struct fen amount;                        /* asked */
     struct fen returned;                      /* definitely */

@@ -153,7 +153,7 @@ static void refused_payment_answer(struct turn *turn, int i, const struct event_
 }
 
 /* The part it is for waits with it. */
-static void refund_is_unconfirmed(struct turn *turn, int i) {
+static void report_unconfirmed(struct turn *turn, int i) {
     turn_enter_refund(turn, i, REFUND_CASE);
     refund_of_turn(turn, i)->reason = CASE_REFUND_UNCONFIRMED;
     turn_report(turn, FACT_REFUND_UNCONFIRMED, turn_part_refund(turn, i));
@@ -183,7 +183,7 @@ static void refund_is_unknown(struct turn *turn, int i, enum verb verb,
         turn_ask_now(turn, run);
     } else if (turn_question_overdue(turn, run, refund->created_ms, limits->refund_deadline_ms,
                                      answer)) {
-        refund_is_unconfirmed(turn, i);
+        report_unconfirmed(turn, i);
     } else if (refund_was_lost(turn, i, verb, answer)) {
         run->wanted = VERB_REFUND;
         run->resent = true;
@@ -195,7 +195,7 @@ static void refund_is_unknown(struct turn *turn, int i, enum verb verb,
 static void refund_is_accepted(struct turn *turn, int i, const struct event_answer *answer) {
     const struct refund *refund = refund_of_turn(turn, i);
     if (answer->has_amount && money_compare(answer->amount, refund->amount) != 0)
-        refund_is_unconfirmed(turn, i);
+        report_unconfirmed(turn, i);
     else
         refund_is_done(turn, i, answer);
 }

@@ -124,7 +124,7 @@ static bool shares_add_up(const struct order *order) {
 
 bool order_adds_up(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
-        if (!is_amount(order->legs[i].amount))
+        if (!is_amount(order->legs[i].amount) || !is_amount(order->legs[i].seen))
             return false;
     for (int i = 0; i < order->claim_count; i++)
         if (!is_amount(order->claims[i].amount) || !is_amount(order->claims[i].refunded))

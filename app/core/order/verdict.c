@@ -23,7 +23,7 @@ static bool is_late(const struct order *order) {
     return false;
 }
 
-static bool unconfirmed(const struct order *order) {
+static bool has_unconfirmed_refund(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
         if (order->legs[i].state == LEG_CASE && order->legs[i].reason == CASE_REFUND_UNCONFIRMED)
             return true;
@@ -64,11 +64,18 @@ enum verdict order_verdict(const struct order *order) {
     case ORDER_CASE:
         if (order->resolved)
             return VERDICT_SETTLED;
-        return unconfirmed(order) ? VERDICT_REFUND_UNCONFIRMED : VERDICT_WINDOW;
+        return has_unconfirmed_refund(order) ? VERDICT_REFUND_UNCONFIRMED : VERDICT_WINDOW;
     case ORDER_STATE_COUNT:
         break;
     }
     return VERDICT_WINDOW;
+}
+
+bool order_perhaps_paid(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_CLOSED && !order->legs[i].unpaid)
+            return true;
+    return false;
 }
 
 bool verdict_has_case(enum verdict verdict) {

@@ -26,6 +26,9 @@ enum verdict {
 };
 
 enum verdict order_verdict(const struct order *order);
+/* Closed without anybody who said after it that no money was taken: what a phone shows as paid may
+ * be true, and is found and acted on. */
+bool order_perhaps_paid(const struct order *order);
 /* Is it for a person, with a case number? */
 bool verdict_has_case(enum verdict verdict);
 

@@ -5,6 +5,15 @@
 #define CODE_TRANSPORT_FIRST '-' /* minus the transport's error number */
 #define CODE_HTTP "HTTP "        /* an HTTP status that is not 200 */
 
+const char *outcome_word(enum outcome outcome) {
+    static const char *const words[] = {[OUTCOME_UNKNOWN] = "unknown",
+                                        [OUTCOME_ACCEPTED] = "accepted",
+                                        [OUTCOME_DECLINED] = "declined",
+                                        [OUTCOME_PENDING] = "pending",
+                                        [OUTCOME_MALFORMED] = "malformed"};
+    return words[outcome];
+}
+
 const struct document *document_of(const struct event_answer *answer, enum document_kind kind) {
     return answer->outcome == OUTCOME_ACCEPTED ? document_if(answer->document, kind) : NULL;
 }

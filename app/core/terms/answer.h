@@ -24,7 +24,7 @@ struct event_answer {
     enum trade_state trade;
     bool has_amount;
     bool not_closed;   /* isCloseOrder N */
-    bool reached;      /* false: it surely never left (refused connection before sending) */
+    bool reached;      /* false: it was certainly not sent (connection refused) */
     struct fen amount; /* tradeFee, refundFee */
     int64_t time_ms;   /* paymentTime, refundTime; 0 unknown */
     enum channel paid_by;
@@ -38,8 +38,11 @@ struct event_answer {
 /* The document of an accepted answer; NULL: it was not accepted, or has none of this kind. */
 const struct document *document_of(const struct event_answer *answer, enum document_kind kind);
 const struct bill_list *bill_list_of(const struct event_answer *answer);
-/* The peer itself said something, if only that it does not know: no time-out, no garbage, no
- * proxy. */
+/* True when the peer itself answered, even if only that it does not know. False for a time-out, an
+ * unreadable answer or a proxy's. */
 bool answer_spoke(const struct event_answer *answer);
+
+/* "unknown", "accepted" ... as evidence, the log and kioskctl say it. */
+const char *outcome_word(enum outcome outcome);
 
 #endif

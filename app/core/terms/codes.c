@@ -16,7 +16,7 @@ static size_t count_digits(const char *text) {
     return n;
 }
 
-/* The number that `count` digits write. */
+/* The value of `count` decimal digits. */
 static int number_at(const char *digits, int count) {
     int n = 0;
 
@@ -42,7 +42,8 @@ static char id_check_character(const char *code) {
     return "10X98765432"[sum % 11];
 }
 
-/* The date keeps one in eleven of WeChat's 18-digit pay codes from being taken for a person. */
+/* Also checks the date: by the check digit alone one in eleven of WeChat's 18-digit payment codes
+ * would pass for an ID number. */
 static bool is_id_no(const char *code) {
     size_t digits = count_digits(code);
 

@@ -1,10 +1,10 @@
-/* What a scanned or typed code is. Pure; the texts are secrets and stay where they are. */
+/* Tells what a scanned or typed code is. Pure: a code may be a secret and is not copied. */
 #ifndef HOPKIOSK_CORE_TERMS_CODES_H
 #define HOPKIOSK_CORE_TERMS_CODES_H
 
 #include "app/core/terms/types.h"
 
-/* How scanned or typed codes of a site look: which kind of identity a code is. */
+/* A site's rule: codes of this form are this kind of identity. */
 #define CODE_RULES_MAX 16
 struct code_rule {
     enum identity_kind kind;
@@ -13,10 +13,10 @@ struct code_rule {
     bool digits_only;
 };
 
-/* Behind the AIM identifier ("]C0", "]Q1") that scanners may put first, if there is one. */
+/* The code without the AIM identifier ("]C0", "]Q1") that some scanners put in front. */
 const char *code_after_aim(const char *text);
-/* By the `count` rules of the site, first match; an ID card number by its form, date and check
- * digit (GB 11643, MOD 11-2). IDENTITY_NONE: nothing we know. */
+/* The identity of the first of `count` rules that matches. An ID card number is known by its form,
+ * date and check digit (GB 11643, MOD 11-2). IDENTITY_NONE: no rule matches. */
 enum identity_kind code_identity(const struct code_rule *rules, int count, const char *code);
 /* WeChat 10..15 + 16 digits, Alipay 25..30 + 14..22, UnionPay 62 + 17; CHANNEL_NONE: no pay code.
  */

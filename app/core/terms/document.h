@@ -1,6 +1,6 @@
-/* Large answers travel as one immutable, bounded document. The loop owns it; an event and the
- * session only point to it; the session's end (effect WIPE) frees it. A document that would exceed
- * these bounds is a malformed answer. */
+/* A large answer is one immutable, bounded document. The shell owns it, events and the session
+ * point to it, and EFFECT_WIPE at the end of the visit frees it. An answer that exceeds these
+ * bounds is malformed. */
 #ifndef HOPKIOSK_CORE_TERMS_DOCUMENT_H
 #define HOPKIOSK_CORE_TERMS_DOCUMENT_H
 
@@ -18,9 +18,9 @@ enum document_kind {
     DOCUMENT_BILLS,
     DOCUMENT_PAY_LINK,
     DOCUMENT_GUIDANCE,
-    DOCUMENT_PAYMENTS, /* payments.h */
+    DOCUMENT_PAYMENTS, /* order/payments.h */
     DOCUMENT_ORDER,
-    DOCUMENT_STAFF_CASES, /* staff.h */
+    DOCUMENT_STAFF_CASES, /* visit/staff_pages.h */
     DOCUMENT_STAFF_FILE,
     DOCUMENT_KIND_COUNT
 };
@@ -44,7 +44,8 @@ struct hospital_card {
 /* ORG_001 queryAccount. */
 struct account {
     struct document head;
-    char patient_key[PATIENT_KEY_SIZE]; /* made where the answer is read: the core has no keys */
+    char patient_key[PATIENT_KEY_SIZE]; /* computed by the reader of the answer: the core has no key
+                                         */
     char name[PERSON_NAME_SIZE];
     char cert_no[TRACE_NO_SIZE]; /* the person's ID number, or "" */
     char mdtrt_cert_no[TRACE_NO_SIZE];
@@ -57,7 +58,8 @@ struct account {
     enum account_type account_type;
     struct fen balance;
     bool has_cap;
-    struct fen deposit_cap; /* extension of ours: the largest deposit the HIS takes now */
+    struct fen
+        deposit_cap; /* our extension of ORG_001: the largest deposit that the HIS takes now */
     int card_count;
     struct hospital_card cards[CARDS_MAX];
 };
@@ -67,7 +69,7 @@ struct bill_line {
     char name[201];
     char spec[31];
     char unit[31];
-    char price[19]; /* yuan, own text: up to 6 decimals */
+    char price[19]; /* yuan as the HIS wrote it: up to 6 decimals */
     char count[19];
     struct fen amount;
 };
@@ -95,11 +97,10 @@ struct bill_list {
     struct bill_line lines[];
 };
 
-/* Is it still listed, with this amount? A bill that changed is not the bill that was paid. */
+/* True when the list has this bill with this amount: a bill with another amount is another bill. */
 bool bill_list_has(const struct bill_list *bills, const char *org_trace_no, struct fen amount);
 
-/* The link of scanCode (data.sign, section 4.2): it becomes the QR code. A secret in so far as it
- * is never logged. */
+/* The link of scanCode (data.sign, section 4.2), which becomes the QR code. Never logged. */
 struct pay_link {
     struct document head;
     char url[PAY_LINK_SIZE];
@@ -107,7 +108,7 @@ struct pay_link {
 
 enum code_type { CODE_TYPE_NONE = 0, CODE_TYPE_QR, CODE_TYPE_BAR };
 
-/* A line of guidance: where to get the drugs, or what to mind. */
+/* One line of guidance: where to get the drugs, or an advice. */
 struct guide_item {
     bool drug;           /* from druginfo; else from common_tip_list */
     char title[101];     /* tip_title, or "" */

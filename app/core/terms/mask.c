@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Bytes of the character at `text`: a broken sequence counts byte by byte. */
+/* Bytes of the character at `text`; each byte of a broken sequence counts as a character. */
 static size_t character_length(const char *text) {
     unsigned char lead = (unsigned char)text[0];
     size_t want = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
@@ -22,7 +22,7 @@ static size_t count_characters(const char *text) {
     return count;
 }
 
-/* Characters outside [from, to) stay, the others become asterisks; never cuts a character. */
+/* Copies with the characters in [from, to) replaced by asterisks. Never cuts a character. */
 static void mask_range(const char *text, size_t from, size_t to, char *out, size_t size) {
     size_t used = 0, i = 0;
 

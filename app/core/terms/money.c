@@ -4,13 +4,13 @@
 
 #define YUAN_DIGITS_MAX 8
 
-static bool is_digit(char c) {
+static bool is_yuan_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
 static size_t digits_at(const char *text, size_t length, size_t from, int64_t *value) {
     size_t at = from;
-    for (*value = 0; at < length && at - from <= YUAN_DIGITS_MAX && is_digit(text[at]); at++)
+    for (*value = 0; at < length && at - from <= YUAN_DIGITS_MAX && is_yuan_digit(text[at]); at++)
         *value = *value * 10 + (text[at] - '0');
     return at - from;
 }
@@ -57,7 +57,7 @@ char *money_format(struct fen amount, char out[MONEY_TEXT_SIZE]) {
     return out;
 }
 
-static bool within(int64_t fen, struct fen *out) {
+static bool store_in_range(int64_t fen, struct fen *out) {
     if (fen < -MONEY_MAX_FEN || fen > MONEY_MAX_FEN)
         return false;
     out->fen = fen;
@@ -66,12 +66,12 @@ static bool within(int64_t fen, struct fen *out) {
 
 bool money_add(struct fen a, struct fen b, struct fen *out) {
     int64_t sum;
-    return !__builtin_add_overflow(a.fen, b.fen, &sum) && within(sum, out);
+    return !__builtin_add_overflow(a.fen, b.fen, &sum) && store_in_range(sum, out);
 }
 
 bool money_subtract(struct fen a, struct fen b, struct fen *out) {
     int64_t difference;
-    return !__builtin_sub_overflow(a.fen, b.fen, &difference) && within(difference, out);
+    return !__builtin_sub_overflow(a.fen, b.fen, &difference) && store_in_range(difference, out);
 }
 
 int money_compare(struct fen a, struct fen b) {

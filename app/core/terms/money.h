@@ -1,5 +1,5 @@
-/* Money: integer fen, nothing else. Yuan text exists only at the borders (documents, screens,
- * paper). */
+/* Money is integer fen. Yuan text exists only where messages, screens and paper are read or
+ * written. */
 #ifndef HOPKIOSK_CORE_TERMS_MONEY_H
 #define HOPKIOSK_CORE_TERMS_MONEY_H
 
@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An amount in fen (1/100 yuan). Negative only where a difference is meant. */
+/* An amount in fen (1/100 yuan). Only differences are negative. */
 struct fen {
     int64_t fen;
 };

@@ -13,7 +13,7 @@ struct limits limits_default(void) {
         .idle_ms = MINUTE_MS,
         .warn_ms = 20 * SECOND_MS,
         .guard_ms = 300,
-        .query_ms = 2 * SECOND_MS, /* paid on the phone to said on the screen: at most 3 s */
+        .query_ms = 2 * SECOND_MS, /* the screen says "paid" at most 3 s after the phone has paid */
         .expire_ms = 3 * MINUTE_MS,
         .answer_ms = 15 * SECOND_MS,
         .account_ms = 10 * SECOND_MS,
@@ -77,16 +77,16 @@ bool policy_limits_day(const struct policy *policy) {
     return policy->patient_day_max.fen > 0 || policy->terminal_day_max.fen > 0;
 }
 
-static bool above(struct fen max, struct fen today, struct fen amount) {
+static bool exceeds_day_max(struct fen max, struct fen today, struct fen amount) {
     struct fen sum;
     return max.fen > 0 && (!money_add(today, amount, &sum) || money_compare(sum, max) > 0);
 }
 
 enum refusal policy_day(const struct policy *policy, struct fen amount, struct fen patient_today,
                         struct fen terminal_today) {
-    if (above(policy->patient_day_max, patient_today, amount))
+    if (exceeds_day_max(policy->patient_day_max, patient_today, amount))
         return REFUSAL_PATIENT_DAY;
-    if (above(policy->terminal_day_max, terminal_today, amount))
+    if (exceeds_day_max(policy->terminal_day_max, terminal_today, amount))
         return REFUSAL_TERMINAL_DAY;
     return REFUSAL_NONE;
 }

@@ -1,51 +1,52 @@
-/* What the hospital allows and how long things may take. Plain data, filled from the configuration;
- * pure questions. */
+/* What the hospital allows, and how long things may take: plain data from the configuration, and
+ * pure functions that answer from it. */
 #ifndef HOPKIOSK_CORE_TERMS_POLICY_H
 #define HOPKIOSK_CORE_TERMS_POLICY_H
 
 #include "app/core/terms/routes.h"
 #include "app/core/terms/types.h"
 
-/* Times in milliseconds; tests shorten them. The configuration's `limits` has a member for each. */
+/* Times in milliseconds, one for each member of the configuration's `limits`. */
 struct limits {
-    int64_t idle_ms;         /* no touch for so long: the warning */
-    int64_t warn_ms;         /* the warning stands so long, then the visit ends */
-    int64_t guard_ms;        /* a screen's money button ignores its first so many (300) */
-    int64_t query_ms;        /* between two askings of a payment (<= 5000, upp 4.2) */
-    int64_t expire_ms;       /* a payment may be made so long after it was placed */
-    int64_t answer_ms;       /* an answer is waited for so long, then it is unknown */
-    int64_t account_ms;      /* the same for queries of account and bills */
-    int64_t credit_quiet_ms; /* after an ORG_003 without a definite answer, a `fail` of ORG_004
-                                counts only so much later */
-    int64_t
-        credit_deadline_ms; /* a credit still unknown then, to a peer that can be reached, becomes
-                               a case; silence is borne as long as late money is looked for */
-    int64_t refund_deadline_ms; /* the same of a refund: refunded, unconfirmed, and a case */
-    int64_t result_ms;          /* the result screen leads home after so long */
-    int64_t settle_show_ms; /* the patient is shown "still asking" when crediting takes longer */
-    int64_t print_ms;       /* a print job without confirmation is unknown after so long */
-    int64_t retry_max_ms;   /* the longest pause of a backing-off question */
+    int64_t idle_ms;            /* the warning comes after so long without a touch */
+    int64_t warn_ms;            /* the visit ends after so long of the warning */
+    int64_t guard_ms;           /* money buttons of a new screen take no touch for so long */
+    int64_t query_ms;           /* pause between two questions about a payment (<= 5000, upp 4.2) */
+    int64_t expire_ms;          /* a payment can be made so long after it was placed */
+    int64_t answer_ms;          /* an answer that takes longer is unknown */
+    int64_t account_ms;         /* the same for questions about account and bills */
+    int64_t credit_quiet_ms;    /* `fail` of ORG_004 counts only so long after an ORG_003 without a
+                                   definite answer */
+    int64_t credit_deadline_ms; /* a credit that is unknown for longer becomes a case, if the HIS
+                                   can be reached; if not, it is asked about for late_window_ms */
+    int64_t refund_deadline_ms; /* the same of a refund */
+    int64_t result_ms;          /* the result screen stands so long */
+    int64_t settle_show_ms;     /* the patient is told "still asking" when crediting takes longer */
+    int64_t print_ms;           /* a print job without an answer is unknown after so long */
+    int64_t retry_max_ms;       /* the longest pause between repeated questions */
 };
 
-/* Minutes of the China day, `to` outside; `to` before `from`: over midnight; both equal: always. */
+/* From `from_min` until before `to_min`, minutes of the day in China. Over midnight when `to_min`
+ * is the smaller; always when they are equal. */
 struct hours {
     int from_min, to_min;
 };
 
 struct policy {
-    bool outpatient_deposit; /* banned in public hospitals since 2025-03-31: off unless set */
-    bool confirm_last4;      /* confirming who also asks the last 4 of the ID number */
-    struct fen deposit_cap;  /* the largest deposit; the smaller of this and the HIS's */
+    bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */
+    bool confirm_last4;      /* confirming a person asks for the last 4 of the ID number */
+    struct fen deposit_cap;  /* the largest deposit; the HIS's own cap counts too */
     struct fen order_max;    /* the largest payment */
-    int64_t late_window_ms;  /* a payment seen after close is left to the platform so long, then we
-                                return it */
+    int64_t late_window_ms;  /* a payment that came after its close is the platform's to return for
+                                so long, then we do */
     bool channels[CHANNEL_COUNT];
-    struct fen amount_presets[6]; /* offered for a deposit; 0 ends the list */
+    struct fen amount_presets[6]; /* offered for a deposit; ends with 0 */
     struct hours hours[SERVICE_COUNT];
-    struct fen patient_day_max;       /* of one patient's payments in a China day; 0 no limit */
-    struct fen terminal_day_max;      /* the same of this terminal */
-    int refund_age_days[ROUTE_COUNT]; /* a payment goes back so long after it was made */
-    bool refund_staff_confirm[ROUTE_COUNT]; /* such a payment goes back at the window only */
+    struct fen patient_day_max;       /* of one patient's payments in a day in China; 0: no limit */
+    struct fen terminal_day_max;      /* of all payments at this terminal in a day; 0: no limit */
+    int refund_age_days[ROUTE_COUNT]; /* how old a payment may be that is given back */
+    bool refund_staff_confirm[ROUTE_COUNT]; /* payments of this route are given back at the window
+                                               only */
 };
 
 /* The documented defaults of all limits and policies. */
@@ -68,17 +69,18 @@ enum refusal {
     REFUSAL_TERMINAL_DAY,
     REFUSAL_COUNT
 };
-/* May this be paid? `account_cap` is NULL when the HIS names none. */
+/* Whether this may be paid: REFUSAL_NONE, or why not. `account_cap` is NULL when the HIS names
+ * none. */
 enum refusal policy_deposit(const struct policy *policy, enum account_type type, struct fen amount,
                             const struct fen *account_cap);
 enum refusal policy_payment(const struct policy *policy, enum channel channel, struct fen amount);
-/* ... with what was paid already today, by this patient and at this terminal? */
+/* The same by what this patient and this terminal have already taken today. */
 enum refusal policy_day(const struct policy *policy, struct fen amount, struct fen patient_today,
                         struct fen terminal_today);
-/* Does any limit look at the day? */
+/* True when there is a limit of the day, so that the day's payments must be read. */
 bool policy_limits_day(const struct policy *policy);
 bool policy_is_open(const struct policy *policy, enum service service, int64_t wall_ms);
-/* Wall time at which the China day of wall_ms began. */
+/* The wall time at which the day of `wall_ms` began in China. */
 int64_t policy_day_start_ms(int64_t wall_ms);
 
 #endif

@@ -1,4 +1,4 @@
-/* Who moves a leg's money: one row a route. A platform that moves money is a row here. */
+/* Routes: who moves a leg's money. Each platform that moves money has a row. */
 #ifndef HOPKIOSK_CORE_TERMS_ROUTES_H
 #define HOPKIOSK_CORE_TERMS_ROUTES_H
 
@@ -26,19 +26,21 @@ enum route {
 #define ROUTE_WORDS                                                                                \
     { "", ROUTES(ROUTE_WORD) }
 
-/* Who books a claim with the HIS: one creditor a claim, fixed when it is opened. */
+/* Who credits a claim at the HIS. Fixed when the order is opened, so that it is never credited
+ * twice. */
 enum creditor { CREDITOR_TERMINAL = 0 /* our ORG_003 */, CREDITOR_PLATFORM };
 
-/* What a route does by itself, decided by its document; the order's life depends on nothing else of
- * it. */
+/* What a route's document says that the route does by itself. The law of orders knows nothing else
+ * of a route. */
 struct route_traits {
-    bool credits_by_itself;      /* the platform settles with the HIS: never our ORG_003 */
-    bool returns_late_by_itself; /* money that comes after close goes back without us (upp 5.2) */
-    bool silent_close_is_closed; /* a close without an answer counts as closed (upp 4.8) */
+    bool credits_by_itself; /* the platform credits at the HIS: we never send ORG_003 */
+    bool
+        returns_late_by_itself; /* the platform returns money that came after the close (upp 5.2) */
+    bool silent_close_is_closed; /* a close without an answer counts as done (upp 4.8) */
     bool can_close;
-    bool returns_to_card; /* money goes back to the card itself: it must be there */
-    int back_rank;        /* of what goes back in part the least goes first: own pay before funds,
-                             and what needs no card before what does */
+    bool returns_to_card; /* a return needs the patient's card */
+    int back_rank; /* a part refund takes the least rank first: own pay before funds, then what
+                      needs no card */
 };
 const struct route_traits *route_traits(enum route route);
 enum route route_of(enum channel channel);

@@ -1,4 +1,4 @@
-/* How a core is set up: given once, at its start. */
+/* What a core is given once, at its start. */
 #ifndef HOPKIOSK_CORE_TERMS_SETUP_H
 #define HOPKIOSK_CORE_TERMS_SETUP_H
 
@@ -13,9 +13,9 @@ struct core_setup {
     int code_rule_count;
     struct code_rule code_rules[CODE_RULES_MAX];
     char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */
-    bool journal_ok;             /* at the start */
-    bool receipt_on_request;     /* nothing is printed without being asked */
-    bool has_staff_pin;          /* else there is no staff screen */
+    bool journal_ok;             /* the journal could be opened */
+    bool receipt_on_request;     /* receipts are printed only when asked for */
+    bool has_staff_pin;          /* without one there is no staff screen */
     bool wide_panel;             /* it lies: fewer rows a page */
 };
 

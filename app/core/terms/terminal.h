@@ -1,4 +1,5 @@
-/* This machine as the core knows it: its devices, whether it is in service, who tried to get in. */
+/* This machine as the core knows it: its devices, whether it is in service, tries of the staff's
+ * PIN. */
 #ifndef HOPKIOSK_CORE_TERMS_TERMINAL_H
 #define HOPKIOSK_CORE_TERMS_TERMINAL_H
 
@@ -12,9 +13,9 @@ struct device_state {
 
 struct terminal {
     struct device_state devices[ROLE_COUNT];
-    bool out_of_service;         /* by control or by the staff */
+    bool out_of_service;         /* set over the control socket or by the staff */
     uint8_t staff_tries;         /* wrong PINs in a row */
-    int64_t staff_pause_mono_ms; /* after too many: not before then */
+    int64_t staff_pause_mono_ms; /* no try before this time: there were too many wrong ones */
 };
 
 #endif

@@ -1,5 +1,5 @@
-/* The words of the field that every part of the core shares. Closed sets: no value outside them
- * crosses a border. */
+/* The closed sets and sizes that all parts of the core share. Readers of messages, files and rows
+ * refuse any other value. */
 #ifndef HOPKIOSK_CORE_TERMS_TYPES_H
 #define HOPKIOSK_CORE_TERMS_TYPES_H
 
@@ -8,16 +8,16 @@
 
 #include "app/core/terms/money.h"
 #include "drivers/words.h"
+#include "ui/ids.h"
 
-/* Wall time is epoch milliseconds (shown as China Standard Time); it may jump. Monotonic time never
- * does and measures every wait inside a run; what must survive a restart is kept in wall time. */
+/* Wall time is epoch milliseconds, shown as China Standard Time; it may jump. Monotonic time does
+ * not and measures all waits; times that must survive a restart are wall times. */
 struct now {
     int64_t wall_ms;
     int64_t mono_ms;
 };
 
-/* Our order or refund number: 20 digits, yyMMddHHmmss China time + terminal.no (4) + counter (4).
- */
+/* Our number of an order or refund: yyMMddHHmmss in China, terminal.no (4), counter (4). */
 #define ORDER_NO_LENGTH 20
 #define ORDER_NO_SIZE (ORDER_NO_LENGTH + 1)
 
@@ -30,7 +30,7 @@ struct now {
 #define CODE_SIZE 16         /* an answer's code: kind, ret_code, result */
 #define PATIENT_KEY_SIZE 65  /* HMAC-SHA-256 of the HIS's id, hexadecimal */
 
-/* What an answer means for the money. Zero is UNKNOWN: what nobody set is not known. */
+/* What an answer means for the money. UNKNOWN is zero, so that an answer nobody read is unknown. */
 enum outcome {
     OUTCOME_UNKNOWN = 0,
     OUTCOME_ACCEPTED,
@@ -39,7 +39,8 @@ enum outcome {
     OUTCOME_MALFORMED
 };
 
-/* What the core asks of the world. The shell maps (route, verb) to an operation of a document. */
+/* What the core asks of another system. A platform maps each verb to an operation of its document.
+ */
 enum verb {
     VERB_NONE = 0,
     VERB_ACCOUNT,    /* ORG_001 */
@@ -53,33 +54,32 @@ enum verb {
     VERB_REFUND,     /* refund */
     VERB_ASK_REFUND, /* refundQuery */
     VERB_GUIDANCE,   /* ORG_006 */
-    VERB_RECORDS,    /* of our own journal: the patient's payments */
-    VERB_REOPEN,     /* ... and one of its orders */
+    VERB_RECORDS,    /* the patient's payments in our own journal */
+    VERB_REOPEN,     /* one order of our own journal */
     VERB_COUNT
 };
 
-/* What the patient came for. */
+/* What a patient comes for. */
 enum service {
     SERVICE_NONE = 0,
-    SERVICE_BILLS,
-    SERVICE_DEPOSIT,
-    SERVICE_REFUND,
-    SERVICE_RECORDS,
-    SERVICE_COUNT
+#define X(upper, lower) SERVICE_##upper,
+    SERVICES(X)
+#undef X
+        SERVICE_COUNT
 };
 
-/* How money is paid. Names in configuration and touch ids: wechat alipay unionpay phone card. */
+/* How money is paid. WECHAT, ALIPAY, UNIONPAY: a QR code on our screen (ten_scan_code,
+ * ali_scan_code, uni_scan_code). PHONE: the phone's own code, shown to the scanner (barCode). CARD:
+ * a bank card at the pinpad. */
 enum channel {
     CHANNEL_NONE = 0,
-    CHANNEL_WECHAT,   /* QR code on our screen: ten_scan_code */
-    CHANNEL_ALIPAY,   /* ali_scan_code */
-    CHANNEL_UNIONPAY, /* uni_scan_code */
-    CHANNEL_PHONE,    /* the phone's own code, shown to the scanner: barCode */
-    CHANNEL_CARD,     /* a bank card at the pinpad */
-    CHANNEL_COUNT
+#define X(upper, lower) CHANNEL_##upper,
+    CHANNELS(X)
+#undef X
+        CHANNEL_COUNT
 };
 
-/* Where a payment stands at the bank terminal, in the numbers of its protocol (devices.md F2). */
+/* Where a payment stands at the pinpad, in the numbers of its protocol (devices.md F2). */
 enum card_step {
     CARD_STEP_NONE = 0,
     CARD_STEP_INSERT,
@@ -92,19 +92,20 @@ enum card_step {
     CARD_STEP_COUNT
 };
 
-/* What the slip of a bank terminal would say, beside its reference: a void, a refund and
- * reconciliation name the sale by it. The card is masked, first 6 and last 4. */
+/* What the pinpad's slip would say, beside its reference: a void, a refund and reconciliation name
+ * the sale by it. The card is masked, first 6 and last 4. */
 struct pos_slip {
-    char voucher[7], batch[7], terminal[9];
+    char voucher[7], batch[7];
+    char terminal[9]; /* the bank's number of the pinpad */
     char card[21];
-    char date[9]; /* yyyyMMdd of the terminal's clock */
+    char date[9]; /* yyyyMMdd of the pinpad's clock */
 };
 
 /* ORG_* account_type. */
 enum account_type { ACCOUNT_OUTPATIENT = 1, ACCOUNT_INPATIENT = 2 };
 
-/* How a patient identified (maps to mdtrt_cert_type; protocols: 01 e-insurance, 02 ID card, 03
- * social security card, 04 health card, 05 wristband or inpatient number, 10 hospital card). */
+/* How a patient identified: mdtrt_cert_type of ORG_* (01 e-insurance, 02 ID card, 03 social
+ * security card, 04 health card, 05 wristband or inpatient number, 10 hospital card). */
 enum identity_kind {
     IDENTITY_NONE = 0,
     IDENTITY_E_INSURANCE,
@@ -116,8 +117,8 @@ enum identity_kind {
     IDENTITY_COUNT
 };
 
-/* What the staff's screen asks of the shell, which reads the rest from session.staff; answered by
- * one EVENT_STAFF. */
+/* Questions of the staff's screen to the shell, which reads their facts by core_staff; each is
+ * answered by one EVENT_STAFF. */
 enum staff_ask {
     STAFF_ASK_PIN = 0, /* session.typed */
     STAFF_ASK_CASES,

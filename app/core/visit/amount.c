@@ -1,4 +1,4 @@
-/* AMOUNT: how much, typed or chosen. What for is the visit's (flows.h). */
+/* AMOUNT: an amount is typed or chosen. The flow's row says what it is for (flows.h). */
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"

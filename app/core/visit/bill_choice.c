@@ -6,7 +6,8 @@
 
 #define BIT(i) (UINT64_C(1) << (i))
 
-/* Bills are told apart by org_trace_no: a list that gives one twice would be paid twice. */
+/* False when an org_trace_no stands twice in the list: bills are told apart by it, and the bill
+ * would be paid twice. */
 static bool is_sound_list(const struct bill_list *bills) {
     for (int i = 0; i < bills->bill_count; i++) {
         if (bills->bills[i].org_trace_no[0] == '\0')
@@ -47,7 +48,8 @@ void bill_choice_take(struct visit *visit, const struct bill_list *bills) {
     visit->session->choice.selected = bill_choice_payable(visit);
 }
 
-/* The index of the same bill with the same amount in a newer list, -1: gone or changed. */
+/* The index of the same bill with the same amount in a newer list; -1 when it is gone or changed.
+ */
 static int find_bill(const struct bill_list *bills, const struct bill *wanted) {
     for (int i = 0; i < bills->bill_count; i++)
         if (strcmp(bills->bills[i].org_trace_no, wanted->org_trace_no) == 0)

@@ -1,21 +1,21 @@
-/* Which bills of the hospital's list are paid. */
+/* The choice of bills from the hospital's list. */
 #ifndef HOPKIOSK_CORE_VISIT_BILL_CHOICE_H
 #define HOPKIOSK_CORE_VISIT_BILL_CHOICE_H
 
 #include "app/core/visit/screen.h"
 
-/* The list an answer brought; NULL: none, or none that can be trusted. */
+/* The list that an answer brought; NULL when it brought none or a contradictory one. */
 const struct bill_list *bill_choice_list(const struct event_answer *answer);
-/* A fresh list: everything that can be paid is selected. */
+/* Takes a new list and selects everything that can be paid. */
 void bill_choice_take(struct visit *visit, const struct bill_list *bills);
-/* The same bills are chosen in a list that was read again; false: one of them is gone, changed or
- * being decided elsewhere, and nothing is changed. */
+/* Selects the same bills in a list that was read again. False, with nothing changed, when one of
+ * them is gone, has another amount or is being decided elsewhere. */
 bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh);
-/* Why bill `i` cannot be chosen; NOTICE_NONE: it can. */
+/* Why bill `i` cannot be chosen; NOTICE_NONE when it can. */
 enum notice bill_choice_obstacle(const struct visit *visit, int i);
-/* Bits of all that can be chosen. */
+/* A bit for each bill that can be chosen. */
 uint64_t bill_choice_payable(const struct visit *visit);
-/* The sum of the selected bills; false: more than money can hold. */
+/* The sum of the selected bills; false when it exceeds what an amount can hold. */
 bool bill_choice_sum(const struct session *session, struct fen *out);
 void bill_choice_add_claims(const struct session *session, struct order *order);
 

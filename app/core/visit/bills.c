@@ -1,9 +1,9 @@
-/* BILLS: what is owed, and which of it is paid. */
+/* BILLS: the list of what is owed; the patient chooses what to pay. */
 #include "app/core/visit/bill_choice.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
-/* At the page of the bill that was looked at. */
+/* Comes back from BILL at the page of that bill. */
 static struct next bills_enter(struct visit *visit) {
     visit->session->page =
         visit->session->choice.bill / visit_rows_a_page(visit_situation(visit), PAGE_BILLS);
@@ -28,7 +28,7 @@ static void toggle_all(struct visit *visit) {
     choice->selected = choice->selected == payable ? 0 : payable;
 }
 
-/* Why the selected bills cannot be paid together; NOTICE_NONE: they can. */
+/* Why the selected bills cannot be paid together; NOTICE_NONE when they can. */
 static enum notice selection_obstacle(const struct visit *visit, struct fen *sum) {
     const struct session *session = visit->session;
 
@@ -47,7 +47,8 @@ static struct next pay_selected(struct visit *visit) {
 
     if (!session->choice.tip_seen) {
         session->choice.tip_seen = true;
-        session->since_mono_ms = visit->now.mono_ms; /* another thing to read: guarded anew */
+        session->since_mono_ms =
+            visit->now.mono_ms; /* the tip gives way to the list: the guard of PAY begins anew */
         return next_stay();
     }
     session->notice = selection_obstacle(visit, &sum);
@@ -92,7 +93,7 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
     return next_stay();
 }
 
-/* Said at once: nothing to pay, or why some of it is not selected. */
+/* What a new list says at once: nothing to pay, or why some of it is not selected. */
 static enum notice list_notice(const struct visit *visit, const struct bill_list *bills) {
     if (bills->bill_count == 0)
         return NOTICE_NO_BILLS;

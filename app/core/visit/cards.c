@@ -1,4 +1,4 @@
-/* CARDS: which of the person's hospital cards? */
+/* CARDS: the patient chooses one of several hospital cards. */
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 

@@ -1,4 +1,4 @@
-/* CHANNEL: how it is paid. */
+/* CHANNEL: the patient chooses how to pay. */
 #include "app/core/terms/codes.h"
 #include "app/core/visit/checkout.h"
 #include "app/core/visit/flows.h"

@@ -66,7 +66,7 @@ enum notice checkout_obstacle(const struct visit *visit) {
     return notice;
 }
 
-/* What the day's limits say; they are known when the journal has been read. */
+/* Checks the limits of the day; needs the answer to QUESTION_DAY. */
 static enum notice day_obstacle(const struct visit *visit) {
     const struct payment_list *payments = session_payments(visit->session);
     const struct policy *policy = &visit->setup->policy;

@@ -1,4 +1,4 @@
-/* CONFIRM: is it you? And of a plan that is to go back: shall it? */
+/* CONFIRM: the patient says "that is me", or agrees to the plan of a refund. */
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/who.h"

@@ -38,7 +38,7 @@ static const struct flow_rows refund_rows = {.count = giving_back_row_count,
 static const struct flow_rows payment_rows = {
     .count = looking_back_row_count, .empty = NOTICE_NO_PAYMENTS, .pick = looking_back_pick};
 
-/* What every visit has whose order is its payment. */
+/* Common to the visits that pay something. */
 #define FOLLOWS_PAYMENT                                                                            \
     .undecided = payment_undecided, .follow = payment_follow, .cancel = payment_cancel,            \
     .verdict = payment_verdict
@@ -83,7 +83,7 @@ struct next flow_begin(struct visit *visit) {
     return next_show(flow->first);
 }
 
-/* What is in the way of every service. */
+/* What stands in the way of every service. */
 static enum notice obstacle_of_all(struct situation at, enum service service) {
     if (at.terminal->out_of_service)
         return NOTICE_OUT_OF_SERVICE;

@@ -80,7 +80,8 @@ static struct refund_step *plan_step(struct session *session) {
     return &session->giving_back.plan.steps[session->giving_back.step];
 }
 
-/* Nothing of this step has left. What went back before stands; else back to the list. */
+/* Ends the plan before a step of which nothing was sent. After an earlier step the result is shown,
+ * else the list again. */
 static struct next stop_plan(struct session *session, enum notice notice) {
     if (session->giving_back.step > 0)
         return next_tell(SCREEN_RESULT, notice);
@@ -88,7 +89,7 @@ static struct next stop_plan(struct session *session, enum notice notice) {
     return next_tell(SCREEN_RECORDS, notice);
 }
 
-/* Does the platform still have the payment as we know it? Before anything is taken back. */
+/* Asks whether the platform still has the payment as we know it, before anything is taken back. */
 static struct next ask_platform(struct session *session, int slot) {
     session->payment.slot = slot;
     return next_ask(QUESTION_PLATFORM);
@@ -135,7 +136,7 @@ static struct next give_back(struct visit *visit) {
     return next_wait(WAITING_REFUND);
 }
 
-static struct next reopened(struct visit *visit, const struct event_answer *answer) {
+static struct next hear_reopened(struct visit *visit, const struct event_answer *answer) {
     enum notice notice;
     int slot = looking_back_reopen(visit, answer, &notice);
 
@@ -145,7 +146,7 @@ static struct next reopened(struct visit *visit, const struct event_answer *answ
 struct next giving_back_answer(struct visit *visit, enum visit_question question,
                                const struct event_answer *answer) {
     if (question == QUESTION_REFUND_ORDER)
-        return reopened(visit, answer);
+        return hear_reopened(visit, answer);
     enum notice notice = platform_notice(visit_order(visit), answer);
     return notice == NOTICE_NONE ? give_back(visit) : stop_plan(visit->session, notice);
 }
@@ -171,8 +172,8 @@ static const struct refund *running_refund(const struct session *session,
     return refund >= 0 ? &order->refunds[refund] : NULL;
 }
 
-/* Has the money gone back? Also without our refund: the platform may have returned it by itself and
- * refused ours for that. */
+/* True when the money has gone back. Not only by our refund: a platform that returned it by itself
+ * refuses ours. */
 static bool has_gone(const struct order *order, const struct refund *refund) {
     int64_t ours_fen = 0;
 
@@ -183,7 +184,7 @@ static bool has_gone(const struct order *order, const struct refund *refund) {
                                             order->claims[refund->claim].refunded.fen > ours_fen);
 }
 
-/* What is definite of the step is noted once. */
+/* Marks the step as done once that is definite. */
 static void note_step(struct session *session, const struct order *order) {
     const struct refund *refund = running_refund(session, order);
 
@@ -198,8 +199,8 @@ static bool is_all_done(const struct refund_plan *plan) {
     return true;
 }
 
-/* Refused: by the HIS, then everything is as it was; or by the platform, then a person is needed.
- */
+/* Refused by the HIS, everything is as before; refused by the platform after the HIS agreed, the
+ * claim is a case. */
 static enum verdict verdict_of_refusal(const struct session *session, const struct order *order,
                                        const struct refund *refund) {
     if (order->claims[refund->claim].state == CLAIM_CASE)
@@ -212,7 +213,7 @@ enum verdict giving_back_verdict(struct session *session, const struct order *or
 
     note_step(session, order);
     if (refund == NULL)
-        return VERDICT_REFUND_PARTLY; /* stopped after a step that is done */
+        return VERDICT_REFUND_PARTLY; /* the plan ended before this step began */
     if (has_gone(order, refund))
         return is_all_done(&session->giving_back.plan) ? VERDICT_REFUNDED : VERDICT_REFUND_PARTLY;
     switch (refund->state) {
@@ -229,7 +230,7 @@ enum verdict giving_back_verdict(struct session *session, const struct order *or
     return VERDICT_REFUND_UNCONFIRMED;
 }
 
-/* Still booked at the hospital: it is there to be given back another time. */
+/* The hospital kept the deposit, so it can be given back another time. */
 static void take_off_given_back(struct session *session, const struct order *order,
                                 const struct refund *refund) {
     if (order->service == SERVICE_DEPOSIT && order->claims[refund->claim].state == CLAIM_DONE)

@@ -7,7 +7,7 @@ static bool same_item(const struct guide_item *a, const struct guide_item *b) {
            strcmp(a->value, b->value) == 0 && strcmp(a->code_value, b->code_value) == 0;
 }
 
-static void add_item(struct guides *guides, const struct guide_item *item) {
+static void add_guide_item(struct guides *guides, const struct guide_item *item) {
     for (int i = 0; i < guides->count; i++)
         if (same_item(guides->items[i], item))
             return;
@@ -24,6 +24,6 @@ void guides_of(const struct session *session, struct guides *out) {
         if (out->next_step[0] == '\0')
             out->next_step = guidance->next_step;
         for (int item = 0; item < guidance->item_count; item++)
-            add_item(out, &guidance->items[item]);
+            add_guide_item(out, &guidance->items[item]);
     }
 }

@@ -1,4 +1,4 @@
-/* HELP: covers any screen, and loses nothing of it. */
+/* HELP: covers any screen and leaves its state as it is. */
 #include "app/core/visit/screen.h"
 
 static struct next help_leave(struct visit *visit) {
@@ -7,7 +7,7 @@ static struct next help_leave(struct visit *visit) {
 }
 
 static struct next help_touch(struct visit *visit, struct touch touch) {
-    (void)touch; /* it takes no other than NEXT */
+    (void)touch; /* only NEXT is taken here */
     return help_leave(visit);
 }
 

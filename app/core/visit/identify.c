@@ -1,4 +1,4 @@
-/* IDENTIFY: who is it? By a code, a card or keys; the hospital knows the account. */
+/* IDENTIFY: a code, a card or keys say who it is; the hospital answers with the account. */
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/who.h"
@@ -14,7 +14,7 @@ static struct next identify_touch(struct visit *visit, struct touch touch) {
     return next_show(SCREEN_KEYPAD);
 }
 
-/* Why there is no going on with this account; NOTICE_NONE: there is. */
+/* Why the visit cannot go on with this account; NOTICE_NONE when it can. */
 static enum notice account_obstacle(const struct visit *visit, const struct event_answer *answer,
                                     const struct account *account) {
     const struct flow *flow = flow_of(visit->session);

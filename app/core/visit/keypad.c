@@ -1,4 +1,4 @@
-/* KEYPAD: a number by keys: of a card, or the end of the ID number of who stands there. */
+/* KEYPAD: a card's number is typed, or the last 4 of the ID number to confirm the person. */
 #include "app/core/terms/copy.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
@@ -53,7 +53,7 @@ static struct next keypad_touch(struct visit *visit, struct touch touch) {
     return next_stay();
 }
 
-/* The end of an ID number is asked of the person on the screen: a card changes nothing there. */
+/* A card is taken only while a card's number is asked for, not while a person is confirmed. */
 static struct next keypad_code(struct visit *visit, const struct event *event) {
     return visit->session->field == FIELD_LAST4 ? next_stay() : who_code(visit, event);
 }

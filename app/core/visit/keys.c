@@ -1,6 +1,6 @@
 #include "app/core/visit/keys.h"
 
-/* Everything that is said about a notice. */
+/* The words about a notice: sentence, short reason, code for the staff. */
 struct notice_words {
     const char *key, *reason, *code;
 };
@@ -35,8 +35,9 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_PAPER_LOW] = {"notice.paper_low", "", "D4"},
     [NOTICE_STILL_ASKING] = {"notice.still_asking", "reason.still_asking", "M1"},
     [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
-    [NOTICE_TERMINAL_DECIDES] = {"notice.terminal_decides", "", ""},
+    [NOTICE_PINPAD_DECIDES] = {"notice.pinpad_decides", "", ""},
     [NOTICE_CARD_AGAIN] = {"notice.card_again", "", ""},
+    [NOTICE_CODE_AMOUNT] = {"notice.code_amount", "", "U3"},
     [NOTICE_CARD_REFUSED] = {"notice.card_refused", "", "K1"},
     [NOTICE_NO_CARD] = {"notice.no_card", "", ""},
     [NOTICE_OUT_OF_SERVICE] = {"notice.out_of_service", "reason.control", "S1"},
@@ -79,65 +80,42 @@ const char *notice_code(enum notice notice) {
     return notices[notice].code;
 }
 
-struct title_and_text {
-    const char *title, *text, *word;
+/* What became of an order: the result's title and text, the word of a photographed result, and its
+ * line among the payments of before. */
+struct verdict_words {
+    const char *title, *text, *word, *record;
 };
 
-static const struct title_and_text waitings[WAITING_COUNT] = {
-    [WAITING_ACCOUNT] = {"waiting.account.title", "waiting.account.text", ""},
-    [WAITING_BILLS] = {"waiting.bills.title", "waiting.bills.text", ""},
-    [WAITING_PLACING] = {"waiting.placing.title", "waiting.placing.text", ""},
-    [WAITING_CONFIRMING] = {"waiting.confirming.title", "waiting.confirming.text", ""},
-    [WAITING_CREDIT] = {"waiting.credit.title", "waiting.credit.text", ""},
-    [WAITING_CLOSE] = {"waiting.close.title", "waiting.close.text", ""},
-    [WAITING_RECORDS] = {"waiting.records.title", "waiting.records.text", ""},
-    [WAITING_REFUND] = {"waiting.refund.title", "waiting.refund.text", ""},
-};
-
-static const struct title_and_text verdicts[VERDICT_COUNT] = {
-    [VERDICT_NONE] = {"", "", ""},
-    [VERDICT_CREDITED] = {"result.credited.title", "result.credited.text", "CREDITED"},
-    [VERDICT_ASKING] = {"result.asking.title", "result.asking.text", "ASKING"},
-    [VERDICT_UNKNOWN] = {"result.unknown.title", "result.unknown.text", "UNKNOWN"},
-    [VERDICT_RETURNED] = {"result.returned.title", "result.returned.text", "RETURNED"},
-    [VERDICT_PARTLY] = {"result.partly.title", "result.partly.text", "PARTLY"},
-    [VERDICT_WINDOW] = {"result.window.title", "result.window.text", "WINDOW"},
-    [VERDICT_NOT_PAID] = {"result.not_paid.title", "result.not_paid.text", "NOT_PAID"},
-    [VERDICT_LATE] = {"result.late.title", "result.late.text", "LATE"},
+static const struct verdict_words verdicts[VERDICT_COUNT] = {
+    [VERDICT_NONE] = {"", "", "", "records.unknown"},
+    [VERDICT_CREDITED] = {"result.credited.title", "result.credited.text", "CREDITED",
+                          "records.credited"},
+    [VERDICT_ASKING] = {"result.asking.title", "result.asking.text", "ASKING", "records.asking"},
+    [VERDICT_UNKNOWN] = {"result.unknown.title", "result.unknown.text", "UNKNOWN",
+                         "records.unknown"},
+    [VERDICT_RETURNED] = {"result.returned.title", "result.returned.text", "RETURNED",
+                          "records.returned"},
+    [VERDICT_PARTLY] = {"result.partly.title", "result.partly.text", "PARTLY", "records.partly"},
+    [VERDICT_WINDOW] = {"result.window.title", "result.window.text", "WINDOW", "records.window"},
+    [VERDICT_NOT_PAID] = {"result.not_paid.title", "result.not_paid.text", "NOT_PAID",
+                          "records.not_paid"},
+    [VERDICT_LATE] = {"result.late.title", "result.late.text", "LATE", "records.late"},
     [VERDICT_LATE_RETURNED] = {"result.late_returned.title", "result.late_returned.text",
-                               "LATE_RETURNED"},
-    [VERDICT_REFUNDED] = {"result.refunded.title", "result.refunded.text", "REFUNDED"},
+                               "LATE_RETURNED", "records.late_returned"},
+    [VERDICT_REFUNDED] = {"result.refunded.title", "result.refunded.text", "REFUNDED",
+                          "records.refunded"},
     [VERDICT_REFUND_PARTLY] = {"result.refund_partly.title", "result.refund_partly.text",
-                               "REFUND_PARTLY"},
-    [VERDICT_REFUNDING] = {"result.refunding.title", "result.refunding.text", "REFUNDING"},
+                               "REFUND_PARTLY", "records.refund_partly"},
+    [VERDICT_REFUNDING] = {"result.refunding.title", "result.refunding.text", "REFUNDING",
+                           "records.refunding"},
     [VERDICT_REFUND_REFUSED] = {"result.refund_refused.title", "result.refund_refused.text",
-                                "REFUND_REFUSED"},
+                                "REFUND_REFUSED", "records.credited"},
     [VERDICT_REFUND_UNCONFIRMED] = {"result.refund_unconfirmed.title",
-                                    "result.refund_unconfirmed.text", "REFUND_UNCONFIRMED"},
-    [VERDICT_SETTLED] = {"result.settled.title", "result.settled.text", "SETTLED"},
+                                    "result.refund_unconfirmed.text", "REFUND_UNCONFIRMED",
+                                    "records.refund_unconfirmed"},
+    [VERDICT_SETTLED] = {"result.settled.title", "result.settled.text", "SETTLED",
+                         "records.settled"},
 };
-
-const char *waiting_title_key(enum waiting_for waiting) {
-    return waitings[waiting].title;
-}
-
-const char *waiting_text_key(enum waiting_for waiting) {
-    return waitings[waiting].text;
-}
-
-/* Where the words for a phone would be wrong. */
-const char *waiting_card_text_key(enum waiting_for waiting) {
-    switch (waiting) {
-    case WAITING_PLACING:
-        return "waiting.placing.card.text";
-    case WAITING_CONFIRMING:
-        return "waiting.confirming.card.text";
-    case WAITING_CLOSE:
-        return "waiting.close.card.text";
-    default:
-        return waiting_text_key(waiting);
-    }
-}
 
 const char *card_step_key(enum card_step step) {
     static const char *const keys[CARD_STEP_COUNT] = {
@@ -157,7 +135,7 @@ const char *verdict_text_key(enum verdict verdict) {
 }
 
 bool only_closed(const struct order *order, enum verdict verdict) {
-    return verdict == VERDICT_NOT_PAID && order_state(order) == ORDER_CLOSED;
+    return verdict == VERDICT_NOT_PAID && order_perhaps_paid(order);
 }
 
 const char *fate_title_key(const struct order *order, enum verdict verdict) {
@@ -172,37 +150,21 @@ const char *verdict_word(enum verdict verdict) {
     return verdicts[verdict].word;
 }
 
-static const char *const states[VERDICT_COUNT] = {[VERDICT_NONE] = "records.unknown",
-                                                  [VERDICT_CREDITED] = "records.credited",
-                                                  [VERDICT_ASKING] = "records.asking",
-                                                  [VERDICT_UNKNOWN] = "records.unknown",
-                                                  [VERDICT_RETURNED] = "records.returned",
-                                                  [VERDICT_PARTLY] = "records.partly",
-                                                  [VERDICT_WINDOW] = "records.window",
-                                                  [VERDICT_NOT_PAID] = "records.not_paid",
-                                                  [VERDICT_LATE] = "records.late",
-                                                  [VERDICT_LATE_RETURNED] = "records.late_returned",
-                                                  [VERDICT_REFUNDED] = "records.refunded",
-                                                  [VERDICT_REFUND_PARTLY] = "records.refund_partly",
-                                                  [VERDICT_REFUNDING] = "records.refunding",
-                                                  [VERDICT_REFUND_REFUSED] = "records.credited",
-                                                  [VERDICT_REFUND_UNCONFIRMED] =
-                                                      "records.refund_unconfirmed",
-                                                  [VERDICT_SETTLED] = "records.settled"};
-
-/* When it went back is known only of our own refunds. */
+/* Without a time of return the line names none: the time is known of our own refunds only. */
 const char *payment_state_key(const struct payment *payment) {
+    if (payment->verdict == VERDICT_NOT_PAID && payment->perhaps_paid)
+        return "records.closed";
     if (payment->verdict == VERDICT_RETURNED && payment->returned_ms == 0)
         return "records.returning";
     if (payment->verdict == VERDICT_LATE_RETURNED && payment->returned_ms == 0)
         return "records.late_returned.by_platform";
-    return states[payment->verdict];
+    return verdicts[payment->verdict].record;
 }
 
-static const char *const channels[CHANNEL_COUNT] = {
-    "", "channel.wechat", "channel.alipay", "channel.unionpay", "channel.phone", "channel.card"};
-static const char *const services[SERVICE_COUNT] = {"", "service.bills", "service.deposit",
-                                                    "service.refund", "service.records"};
+#define CHANNEL_KEY(upper, lower) "channel." #lower,
+#define SERVICE_KEY(upper, lower) "service." #lower,
+static const char *const channels[CHANNEL_COUNT] = {"", CHANNELS(CHANNEL_KEY)};
+static const char *const services[SERVICE_COUNT] = {"", SERVICES(SERVICE_KEY)};
 
 const char *channel_key(enum channel channel) {
     return channels[channel];

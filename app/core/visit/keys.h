@@ -7,26 +7,23 @@
 
 /* "notice.no_patient", the whole sentence; "" for NOTICE_NONE. */
 const char *notice_key(enum notice notice);
-/* "reason.journal", a few words beside what is not to be had; "" for NOTICE_NONE. */
+/* "reason.journal", a few words beside what is not available; "" for NOTICE_NONE. */
 const char *reason_key(enum notice notice);
-/* "H1": for the staff; "" where the patient can mend it. */
+/* "H1", for the staff; "" when the patient can help themselves. */
 const char *notice_code(enum notice notice);
 
-const char *waiting_title_key(enum waiting_for waiting);
-const char *waiting_text_key(enum waiting_for waiting);
-const char *waiting_card_text_key(enum waiting_for waiting);
 const char *card_step_key(enum card_step step);
 const char *verdict_title_key(enum verdict verdict);
 const char *verdict_text_key(enum verdict verdict);
-/* The same of an order. Of a payment that was closed nobody can say that nothing was taken: the
- * phone may have been faster, and no answer to a close counts as closed. */
+/* True when an order was closed unpaid. Its words do not promise that nothing was taken: the phone
+ * may have been faster than the close, whose missing answer counts as done. */
 bool only_closed(const struct order *order, enum verdict verdict);
 const char *fate_title_key(const struct order *order, enum verdict verdict);
 const char *fate_text_key(const struct order *order, enum verdict verdict);
-/* "records.credited": one line of what became of it; {a} is a date or a case number, {b} what went
+/* "records.credited", the line among earlier payments; {a} is a date or case number, {b} what went
  * back. */
 const char *payment_state_key(const struct payment *payment);
-/* "CREDITED": in codes that people photograph. */
+/* "CREDITED", in the code that a patient photographs. */
 const char *verdict_word(enum verdict verdict);
 /* "channel.wechat" */
 const char *channel_key(enum channel channel);

@@ -29,8 +29,8 @@ struct next looking_back_answer(struct visit *visit, const struct event_answer *
     return slot >= 0 ? look_at_order(visit->session, slot) : next_tell(SCREEN_RECORDS, notice);
 }
 
-/* The journal keeps a person's numbers only as long as it must: those of who stands there, who was
- * found to be the same, are asked with instead. */
+/* Fills in the person's numbers from the visit. The journal has blanked those of a settled order;
+ * the visit's person was found to be the same by the keyed hash. */
 static void name_person(const struct session *session, struct order_person *person) {
     enum account_type account_type = person->account_type;
 

@@ -1,4 +1,4 @@
-/* Earlier payments of whoever stands there: one of them looked at, or opened again. */
+/* An earlier payment of the patient is looked at or opened again. */
 #ifndef HOPKIOSK_CORE_VISIT_LOOKING_BACK_H
 #define HOPKIOSK_CORE_VISIT_LOOKING_BACK_H
 
@@ -6,9 +6,10 @@
 
 int looking_back_row_count(const struct payment_list *list);
 struct next looking_back_pick(struct visit *visit, int row);
-/* The answer to QUESTION_ORDER. */
+/* Takes the answer to QUESTION_ORDER. */
 struct next looking_back_answer(struct visit *visit, const struct event_answer *answer);
-/* The order that an answer brought, open again as this patient's; -1 and what to say. */
+/* Opens the order that an answer brought as this patient's; its slot, or -1 and the notice that
+ * says why not. */
 int looking_back_reopen(struct visit *visit, const struct event_answer *answer,
                         enum notice *notice);
 

@@ -1,8 +1,8 @@
-/* Sentences for the patient. */
+/* Notices: sentences for the patient. */
 #ifndef HOPKIOSK_CORE_VISIT_NOTICE_H
 #define HOPKIOSK_CORE_VISIT_NOTICE_H
 
-/* A sentence for the patient: what happened, whether money moved, what to do. Words in assets
+/* Each says what happened, whether money moved and what to do. The words are assets/text
  * (notice.*). */
 enum notice {
     NOTICE_NONE = 0,
@@ -34,32 +34,34 @@ enum notice {
     NOTICE_PAPER_LOW,
     NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
     NOTICE_NO_PINPAD,
-    NOTICE_TERMINAL_DECIDES, /* the card is in: only the bank terminal ends the payment now */
-    NOTICE_CARD_AGAIN,       /* the card is needed once more, for its money to go back */
+    NOTICE_PINPAD_DECIDES, /* the card is in: only the pinpad ends the payment now */
+    NOTICE_CARD_AGAIN,     /* the card must be inserted once more to return its money */
+    NOTICE_CODE_AMOUNT,    /* the platform's code was for another amount */
     NOTICE_CARD_REFUSED,
     NOTICE_NO_CARD,
     NOTICE_OUT_OF_SERVICE,
     NOTICE_NOT_OFFERED,
-    NOTICE_PAY_CODE_TOO_SOON, /* a phone's pay code where a person is asked for */
+    NOTICE_PAY_CODE_TOO_SOON, /* a payment code was scanned where a person was asked for */
     NOTICE_PAY_CODE_CHOOSE,   /* ... before it was chosen to pay with one */
     NOTICE_HOURS,             /* the service is closed at this time of the day */
     NOTICE_PATIENT_DAY,
     NOTICE_TERMINAL_DAY,
     NOTICE_RECORDS_FAILED,  /* the journal could not be read */
-    NOTICE_NO_PAYMENTS,     /* nothing was paid here, as far as the journal goes */
+    NOTICE_NO_PAYMENTS,     /* the journal has no payment of this patient */
     NOTICE_NO_REFUNDS,      /* nothing of it can go back */
     NOTICE_REFUND_STATE,    /* not credited, or on its way back already */
     NOTICE_REFUND_NOTHING,  /* all of it went back */
     NOTICE_REFUND_OLD,      /* older than its route allows */
     NOTICE_REFUND_STAFF,    /* at the window only */
-    NOTICE_REFUND_ACCOUNT,  /* of the other account: the card or the wristband is needed */
-    NOTICE_REFUND_SPENT,    /* the balance is no longer there */
+    NOTICE_REFUND_ACCOUNT,  /* it belongs to the person's other account: its card or wristband is
+                               needed */
+    NOTICE_REFUND_SPENT,    /* the balance was spent */
     NOTICE_REFUND_OVER,     /* more than is left of it */
     NOTICE_REFUND_WHOLE,    /* a bill goes back whole */
-    NOTICE_REFUND_PLATFORM, /* the platform did not say what it knows of the payment */
-    NOTICE_REFUND_MISMATCH, /* the platform knows the payment otherwise */
-    NOTICE_STAFF_PIN,       /* wrong */
-    NOTICE_STAFF_PAUSE,     /* too often: not for a while */
+    NOTICE_REFUND_PLATFORM, /* the platform gave no answer about the payment */
+    NOTICE_REFUND_MISMATCH, /* the platform's state or amount of the payment differs from ours */
+    NOTICE_STAFF_PIN,       /* the PIN is wrong */
+    NOTICE_STAFF_PAUSE,     /* too many wrong PINs: a pause */
     NOTICE_STAFF_NOTE,      /* this reason needs words */
     NOTICE_STAFF_WHO,
     NOTICE_STAFF_RESOLVED,

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* The hospital's account, less what this visit gave back of it already. */
+/* The account's balance less what this visit has given back already. */
 static struct fen balance_of(const struct session *session) {
     const struct account *account = session_account(session);
     bool of_card = session->who.card >= 0 && account->cards[session->who.card].has_balance;
@@ -62,7 +62,7 @@ bool offer_any_channel(struct situation at) {
     return false;
 }
 
-/* Ready, and not still busy with somebody who has left. */
+/* The pinpad is ready and no order of a patient who left still uses it. */
 static bool pinpad_free(struct situation at) {
     return !book_pinpad_busy(at.book) && at.terminal->devices[ROLE_PINPAD].device == DEVICE_READY;
 }

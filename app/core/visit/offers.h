@@ -1,4 +1,4 @@
-/* What can be had now, and in words why not: questions about a situation, which they only read. */
+/* What is available now, and why not. These functions only read the situation. */
 #ifndef HOPKIOSK_CORE_VISIT_OFFERS_H
 #define HOPKIOSK_CORE_VISIT_OFFERS_H
 
@@ -15,29 +15,30 @@ struct situation {
     struct now now;
 };
 
-/* Why a channel is not to be had now; NOTICE_NONE: it is. */
+/* Why a channel is not available now; NOTICE_NONE when it is. */
 enum notice offer_channel_obstacle(struct situation at, enum channel channel);
-/* Is there any channel to pay by at all? */
+/* True when any channel is available. */
 bool offer_any_channel(struct situation at);
 bool offer_role_ready(const struct terminal *terminal, enum device_role role);
-/* Ready, and with paper as far as it tells. */
+/* True when the printer is ready and does not report missing or jammed paper. */
 bool offer_printer_ready(const struct terminal *terminal);
-/* The preset deposits that are not above the cap, as amount.1, amount.2 ...; how many. */
+/* The preset deposits up to the cap, offered as amount.1, amount.2 ...; returns how many. */
 int offer_presets(struct situation at, struct fen out[6]);
-/* The largest deposit of the account before us. */
+/* The largest deposit that the patient's account takes. */
 struct fen offer_deposit_cap(struct situation at);
-/* Why this amount cannot be deposited. */
+/* Why this amount cannot be deposited; NOTICE_NONE when it can. */
 enum notice offer_deposit_obstacle(const struct policy *policy, const struct account *account,
                                    struct fen amount);
-/* What a refusal says to the patient. */
+/* The notice of a refusal. */
 enum notice offer_refusal_notice(enum refusal refusal);
-/* What an answer of the hospital says to the patient that brought nothing of use. */
+/* The notice of an answer of the hospital that brought no document. */
 enum notice offer_failure_notice(const struct event_answer *answer);
-/* What may go back of an item of the visit's payments, as things stand now. */
+/* What may be given back of an item of the visit's payments now. */
 struct refund_offer offer_refund(struct situation at, const struct payment_item *item);
-/* The item as the open order has it, where it is open. */
+/* The item with the state of its order if that is open, which is newer than the journal's. */
 struct payment_item offer_payment_item(struct situation at, const struct payment_item *item);
-/* The balance spread over the payments it came from; no step: nothing of it can go back here. */
+/* Spreads the balance over the payments it came from; a plan without steps: nothing can go back
+ * here. */
 void offer_balance_plan(struct situation at, struct refund_plan *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* OUT_OF_SERVICE: nothing can be done here now. */
+/* OUT_OF_SERVICE: no visit can begin. */
 #include "app/core/visit/screen.h"
 
 const struct screen_ops out_of_service_screen = {.rule = {.screen = SCREEN_OUT_OF_SERVICE,

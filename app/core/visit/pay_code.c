@@ -1,4 +1,4 @@
-/* PAY_CODE: the phone's own code is scanned, or a card is at the pinpad. */
+/* PAY_CODE: the payment code on the phone is scanned, or a card is at the pinpad. */
 #include "app/core/terms/codes.h"
 #include "app/core/terms/copy.h"
 #include "app/core/visit/checkout.h"
@@ -10,7 +10,7 @@ static struct next pay_code_leave(struct visit *visit) {
 }
 
 static struct next pay_code_touch(struct visit *visit, struct touch touch) {
-    (void)touch; /* it takes no other than CANCEL */
+    (void)touch; /* only CANCEL is taken here */
     return pay_code_leave(visit);
 }
 
@@ -20,7 +20,7 @@ static struct next pay_code_code(struct visit *visit, const struct event *event)
     const char *code = code_after_aim(scan->text);
 
     if (visit_order(visit) != NULL)
-        return next_stay(); /* the pinpad's, not the scanner's */
+        return next_stay(); /* paid at the pinpad: a scanned code is ignored */
     if (scan->length == 0 || code[0] == '\0')
         return next_tell(SCREEN_PAY_CODE, NOTICE_CODE_UNREADABLE);
     if (code_pay_channel(code) == CHANNEL_NONE)
@@ -29,7 +29,7 @@ static struct next pay_code_code(struct visit *visit, const struct event *event)
     return checkout_begin(visit);
 }
 
-/* Without a scanner the phone's code cannot be shown to anything. */
+/* Without a scanner the payment code cannot be read: back to the channels. */
 static struct next pay_code_follow(struct visit *visit) {
     if (visit_order(visit) == NULL && !offer_role_ready(visit->terminal, ROLE_SCANNER))
         return next_tell(SCREEN_CHANNEL, NOTICE_SCANNER_ABSENT);

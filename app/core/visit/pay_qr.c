@@ -1,9 +1,9 @@
-/* PAY_QR: a code of ours for the patient's phone. */
+/* PAY_QR: the patient's phone scans our QR code. */
 #include "app/core/visit/payment.h"
 #include "app/core/visit/screen.h"
 
 static struct next pay_qr_touch(struct visit *visit, struct touch touch) {
-    (void)touch; /* it takes no other than CANCEL */
+    (void)touch; /* only CANCEL is taken here */
     return visit_order(visit) != NULL ? payment_cancel(visit) : next_stay();
 }
 

@@ -25,7 +25,7 @@ bool payment_at_pinpad(struct situation at) {
     return leg != NULL && leg->route == ROUTE_POS && leg->state == LEG_PLACING;
 }
 
-/* The card is in, or the PIN, or the bank is asked. */
+/* True from the card's insertion on: then only the pinpad can end the payment. */
 static bool is_card_in(const struct session *session) {
     return session->payment.card_step > CARD_STEP_INSERT;
 }
@@ -41,20 +41,20 @@ static bool by_our_code(enum channel channel) {
     return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY;
 }
 
-/* Is a payment that reached the hospital's books, or went back, still under way? */
+/* True while the money is on its way to the hospital's books or back. */
 static bool is_credit_under_way(const struct order *order) {
     enum order_state state = order_state(order);
 
     return state == ORDER_CREDITING || state == ORDER_RETURNING;
 }
 
-/* Where the patient stands with an order whose money has not come. */
+/* The screen of an order that is not paid yet. */
 static struct next place_of_unpaid(const struct session *session, const struct leg *leg) {
     bool waiting = leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN;
 
     if (leg->state == LEG_NEW || (leg->state == LEG_PLACING && leg->route != ROUTE_POS))
         return next_wait(WAITING_PLACING);
-    if (leg->close_wanted || leg->state == LEG_CLOSING) /* its code is not shown again */
+    if (leg->close_wanted || leg->state == LEG_CLOSING) /* its QR code is not shown again */
         return next_wait(WAITING_CLOSE);
     if (leg->state == LEG_PLACING)
         return next_show(SCREEN_PAY_CODE);
@@ -85,7 +85,15 @@ static struct next place_of_order(const struct session *session, const struct or
     return next_show(SCREEN_RESULT);
 }
 
-/* A QR code that never came cannot be paid: the order is closed rather than waited out. */
+/* A code that would take another amount is not shown; the order closes it. */
+bool payment_code_is_wrong(const struct visit *visit, const struct event_answer *answer) {
+    const struct document *link = document_if(answer->document, DOCUMENT_PAY_LINK);
+    struct fen asked = order_shown_leg(visit_order(visit))->amount;
+
+    return link != NULL && answer->has_amount && money_compare(answer->amount, asked) != 0;
+}
+
+/* True when the platform gave no QR code: nobody can pay, so the order is closed at once. */
 static bool has_no_code(const struct session *session, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
 
@@ -119,9 +127,9 @@ struct next payment_cancel(struct visit *visit) {
                 (session->waiting == WAITING_CREDIT || session->waiting == WAITING_CLOSE);
 
     if (payment_at_pinpad(visit_situation(visit)) && is_card_in(session))
-        return next_tell(SCREEN_PAY_CODE, NOTICE_TERMINAL_DECIDES);
+        return next_tell(SCREEN_PAY_CODE, NOTICE_PINPAD_DECIDES);
     book_cancel(visit_turn(visit), session->payment.slot);
-    /* Money that is there is told about at once; what is still being decided is not left alone. */
+    /* Paid money is shown at once; an undecided payment keeps its screen. */
     return told ? next_show(SCREEN_RESULT) : next_stay();
 }
 
@@ -130,7 +138,7 @@ enum verdict payment_verdict(struct session *session, const struct order *order)
     return order_verdict(order);
 }
 
-/* A return asks for the card again, wherever the patient stands by then. */
+/* A return needs the card again: the notice stands on whatever screen is shown. */
 static void tell_of_return(struct session *session, enum card_step step) {
     if (step == CARD_STEP_INSERT)
         session->notice = NOTICE_CARD_AGAIN;
@@ -145,7 +153,7 @@ void payment_progress(struct visit *visit, const struct event_progress *progress
     if (order == NULL || !order_awaits(order, progress->request) || step <= CARD_STEP_NONE ||
         step >= CARD_STEP_COUNT)
         return;
-    visit_alive(visit); /* somebody is at the pinpad */
+    visit_alive(visit); /* the patient is busy at the pinpad */
     if (payment_at_pinpad(visit_situation(visit)))
         visit->session->payment.card_step = step;
     else

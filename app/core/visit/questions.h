@@ -1,11 +1,11 @@
-/* The questions a visit asks of its own, and what its waiting screen waits for. */
+/* The table of questions that a visit itself asks, and the table of what WAITING waits for. */
 #ifndef HOPKIOSK_CORE_VISIT_QUESTIONS_H
 #define HOPKIOSK_CORE_VISIT_QUESTIONS_H
 
 #include "app/core/terms/policy.h"
 #include "ui/ids.h"
 
-/* What the waiting screen waits for. */
+/* What the screen WAITING waits for. */
 enum waiting_for {
     WAITING_ACCOUNT = 0,
     WAITING_BILLS,
@@ -19,35 +19,35 @@ enum waiting_for {
 };
 struct wait_row {
     const char *title_key, *text_key;
-    const char *card_text_key; /* where the words for a phone would be wrong */
-    int step;                  /* of the four steps of a payment */
+    const char *card_text_key; /* in place of text_key when paid by card */
+    int step;                  /* 1 to 4, as in screen_rule */
     bool can_cancel;
-    /* So long, then what is undecided is said to be so. */
+    /* After so long the patient is told that it is still undecided. */
     int64_t (*limit_ms)(const struct limits *limits);
 };
 const struct wait_row *wait_row(enum waiting_for waiting);
 
-/* One is in flight at a time. */
+/* At most one is in flight. */
 enum visit_question {
     QUESTION_NONE = 0,
-    QUESTION_ACCOUNT,      /* who is it? */
-    QUESTION_BILLS,        /* what do they owe? */
-    QUESTION_DAY,          /* what was paid today, where a day has a limit? */
-    QUESTION_BILLS_AGAIN,  /* just before paying: another window may have been faster */
-    QUESTION_RECORDS,      /* what did they pay here? */
-    QUESTION_ORDER,        /* one of these payments, to be looked at */
-    QUESTION_REFUND_ORDER, /* one of these payments, to be given back */
-    QUESTION_PLATFORM,     /* does the platform still have the payment that is to go back? */
-    QUESTION_GUIDANCE,     /* where to go with a bill that was paid; nobody waits for it */
+    QUESTION_ACCOUNT,      /* the person's account */
+    QUESTION_BILLS,        /* the bills of the account */
+    QUESTION_DAY,          /* today's payments, where a day has a limit */
+    QUESTION_BILLS_AGAIN,  /* the bills again just before paying: a window may have settled one */
+    QUESTION_RECORDS,      /* what the person paid here */
+    QUESTION_ORDER,        /* one of these payments, to look at */
+    QUESTION_REFUND_ORDER, /* one of these payments, to give back */
+    QUESTION_PLATFORM,     /* whether the platform still has the payment that is given back */
+    QUESTION_GUIDANCE,     /* advice for a paid bill; no screen waits for it */
     QUESTION_COUNT
 };
 struct question_row {
     enum verb verb;
-    enum screen asker;        /* hears the answer */
-    bool waits;               /* the waiting screen shows ... */
-    enum waiting_for waiting; /* ... this */
-    enum screen given_up;     /* where cancelling leads */
-    bool of_order;            /* about the order before the patient, else about the person */
+    enum screen asker;        /* its handler gets the answer */
+    bool waits;               /* WAITING is shown meanwhile, */
+    enum waiting_for waiting; /* with these words */
+    enum screen given_up;     /* the screen after a cancel */
+    bool of_order;            /* about the visit's order, else about the person */
 };
 const struct question_row *question_row(enum visit_question question);
 

@@ -1,11 +1,11 @@
-/* RECORDS: what was paid here before, or what of it may go back. What a row does is the visit's
- * (flows.h). */
+/* RECORDS: earlier payments, or those of which something may go back. The flow's row says what
+ * picking one does (flows.h). */
 #include "app/core/visit/flows.h"
 #include "app/core/visit/looking_back.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
-/* A plan that was not confirmed is no plan. */
+/* Coming back from CONFIRM drops the plan. */
 static struct next records_enter(struct visit *visit) {
     visit->session->giving_back.plan = (struct refund_plan){0};
     return next_stay();
@@ -30,7 +30,7 @@ static struct next records_touch(struct visit *visit, struct touch touch) {
     return next_stay();
 }
 
-static struct next list_answer(struct visit *visit, const struct event_answer *answer) {
+static struct next hear_list(struct visit *visit, const struct event_answer *answer) {
     struct session *session = visit->session;
     const struct flow_rows *rows = flow_of(session)->rows;
 
@@ -45,7 +45,7 @@ static struct next list_answer(struct visit *visit, const struct event_answer *a
 static struct next records_answer(struct visit *visit, enum visit_question question,
                                   const struct event *event) {
     return question == QUESTION_ORDER ? looking_back_answer(visit, &event->of.answer)
-                                      : list_answer(visit, &event->of.answer);
+                                      : hear_list(visit, &event->of.answer);
 }
 
 const struct screen_ops records_screen = {.rule = {.screen = SCREEN_RECORDS,

@@ -1,19 +1,19 @@
-/* What can go back of what was paid, until when, and how a balance is spread over the payments it
- * came from. Pure; nothing here moves money. */
+/* What of a payment may be given back and until when, and how a balance is spread over the payments
+ * it came from. Pure: nothing here moves money. */
 #ifndef HOPKIOSK_CORE_VISIT_REFUNDABLE_H
 #define HOPKIOSK_CORE_VISIT_REFUNDABLE_H
 
 #include "app/core/order/payments.h"
 #include "app/core/visit/notice.h"
 
-/* What goes back, one payment after the other. */
+/* The plan of a refund: a step a payment. */
 #define REFUND_STEPS_MAX 16
 struct refund_step {
     char order_no[ORDER_NO_SIZE];
-    char refund_no[ORDER_NO_SIZE]; /* "" until it has one */
+    char refund_no[ORDER_NO_SIZE]; /* "" before it begins */
     int claim;
     struct fen amount;
-    bool done; /* definitely */
+    bool done; /* it has definitely gone back */
 };
 struct refund_plan {
     int count;
@@ -21,30 +21,30 @@ struct refund_plan {
     struct refund_step steps[REFUND_STEPS_MAX];
 };
 
-/* Against what a payment is measured. */
+/* What the offer of a refund depends on. */
 struct refund_rules {
     const struct policy *policy;
-    enum account_type account; /* of who stands there */
-    struct fen balance;        /* of that account: a deposit that was spent cannot go back */
+    enum account_type account; /* of the visit's person */
+    struct fen balance;        /* of that account: a spent deposit cannot go back */
     int64_t wall_ms;
 };
 
 struct refund_offer {
     enum notice obstacle; /* NOTICE_NONE: `rest` may go back */
-    struct fen rest;      /* 0 beside an obstacle */
-    int64_t until_ms;     /* wall; the last moment its route allows it here */
-    bool in_parts;        /* else whole or not at all */
+    struct fen rest;      /* 0 when there is an obstacle */
+    int64_t until_ms;     /* wall time until which the route allows it */
+    bool in_parts;        /* false: whole or not at all */
 };
 struct refund_offer refund_offer(const struct refund_rules *rules, const struct payment_list *list,
                                  const struct payment_item *item);
 
-/* Was it ever credited, so that it is shown among what may go back? */
+/* True when it was ever credited: only those are shown for a refund. */
 bool refund_is_shown(const struct payment_item *item);
-/* The index of the n-th (from 0) shown item; -1: there are not so many. */
+/* The index of the n-th (from 0) shown item; -1 when there are fewer. */
 int refund_shown(const struct payment_list *list, int n);
 
-/* The account's deposits, newest first: together not more than the balance, each not more than its
- * rest. */
+/* Plans the account's deposits, newest first: together at most the balance, each at most its rest.
+ */
 void refund_plan_balance(const struct refund_rules *rules, const struct payment_list *list,
                          struct refund_plan *out);
 void refund_plan_one(const struct payment_list *list, const struct payment_item *item,

@@ -1,12 +1,12 @@
-/* RESULT: what became of it, live while the patient stands there, and the receipt. */
+/* RESULT: what became of the order, kept up to date while the patient looks, and the receipt. */
 #include "app/core/order/shares.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 
-/* The hospital's advice, its word on the next step, and the code to photograph. */
+/* The pages of advice: items, next step, and the code to photograph. */
 #define ADVICE_PAGES_MAX (GUIDE_ITEMS_MAX + 2)
 
-static void print_receipt(struct visit *visit, bool reprint) {
+static void ask_for_print(struct visit *visit, bool reprint) {
     struct visit_payment *payment = &visit->session->payment;
 
     if (!offer_printer_ready(visit->terminal)) {
@@ -15,23 +15,23 @@ static void print_receipt(struct visit *visit, bool reprint) {
     }
     struct effect *effect = visit_effect(visit, EFFECT_PRINT);
     effect->number = book_take_number(visit->book);
-    effect->slot = (int16_t)payment->slot;
+    effect->to = (struct address){ADDRESS_ORDER, payment->slot};
     effect->of.print.reprint = reprint;
     payment->print_job = effect->number;
     payment->print_mono_ms = visit->now.mono_ms;
     payment->receipt = RECEIPT_PRINTING;
 }
 
-/* The pinpad's own codes begin with Z; all others are the bank's (devices.md F2). */
+/* True for a refusal of the bank: the pinpad's own codes begin with Z (devices.md F2). */
 static enum notice card_reason(const char *code) {
     if (code[0] == 'Z' && code[1] == '1')
-        return NOTICE_NONE; /* the patient did not want it */
+        return NOTICE_NONE; /* the patient cancelled it */
     if (code[0] == 'Z' && code[1] == '2')
         return NOTICE_NO_CARD;
     return code[0] == 'Z' || code[0] == '\0' ? NOTICE_NO_PINPAD : NOTICE_CARD_REFUSED;
 }
 
-/* Why nothing was paid, where the reason is ours to tell. */
+/* Why nothing was paid, if the patient should be told. */
 static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
 
@@ -40,7 +40,10 @@ static enum notice unpaid_reason(const struct visit *visit, const struct order *
     if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)
         return card_reason(leg->code);
     if (leg->state == LEG_DECLINED)
-        return leg->place_tries > 0 ? NOTICE_DECLINED : NOTICE_NONE; /* else the patient left */
+        return leg->place_tries > 0 ? NOTICE_DECLINED
+                                    : NOTICE_NONE; /* else the patient left before it was tried */
+    if (leg->seen.fen != 0 && money_compare(leg->seen, leg->amount) != 0)
+        return NOTICE_CODE_AMOUNT;
     bool code_came = session_link(visit->session) != NULL || leg->channel == CHANNEL_PHONE ||
                      leg->channel == CHANNEL_CARD;
     return code_came ? NOTICE_NONE : NOTICE_PLATFORM_DOWN;
@@ -56,7 +59,7 @@ static void take_verdict(struct session *session, const struct order *order) {
         payment->case_no[0] = '\0';
 }
 
-/* Fresh advice for every bill that is paid, one question at a time. */
+/* Asks for the advice of each paid bill, one question at a time. */
 static struct next ask_guidance(struct visit *visit, int from) {
     const struct order *order = visit_order(visit);
 
@@ -73,17 +76,17 @@ static struct next result_enter(struct visit *visit) {
     const struct order *order = visit_order(visit);
 
     take_verdict(session, order);
-    if (session->payment.reviewing) /* nothing new happened: paper comes on request */
+    if (session->payment.reviewing) /* an earlier payment: its receipt is printed on request only */
         return ask_guidance(visit, 0);
     if (session->payment.verdict == VERDICT_NOT_PAID)
         session->notice = unpaid_reason(visit, order);
     else if (!visit->setup->receipt_on_request)
-        print_receipt(visit, false);
+        ask_for_print(visit, false);
     return next_stay();
 }
 
-/* Advice a page: as much as the panel has room for, so `more` is offered by what was drawn. One
- * piece a page is the most pages there can be. */
+/* Turns the pages of advice. How many fit a page depends on the panel, so the drawing offers
+ * `more`; one item a page is the upper bound. */
 static void turn_advice(struct session *session, enum touch_kind way) {
     if (way == TOUCH_MORE && session->page < ADVICE_PAGES_MAX - 1)
         session->page++;
@@ -100,7 +103,7 @@ static struct next result_touch(struct visit *visit, struct touch touch) {
     if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
         turn_advice(session, touch.kind);
     else if (touch.kind == TOUCH_PRINT && payment->receipt != RECEIPT_PRINTING)
-        print_receipt(visit, payment->reviewing || payment->print_job != 0);
+        ask_for_print(visit, payment->reviewing || payment->print_job != 0);
     return next_stay();
 }
 
@@ -140,11 +143,11 @@ static struct next result_follow(struct visit *visit) {
         return next_stay();
     take_verdict(visit->session, order);
     if (visit->session->payment.verdict != before)
-        visit_alive(visit); /* news: the patient gets the whole time again to read it */
+        visit_alive(visit); /* a new verdict: the time to read it begins anew */
     return next_stay();
 }
 
-/* Back to what was looked up. */
+/* Back to the list that it was looked up in. */
 static struct next result_back(struct visit *visit) {
     session_forget_order(visit->session);
     return flow_begin(visit);

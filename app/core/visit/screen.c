@@ -12,7 +12,7 @@ struct effect *visit_effect(struct visit *visit, enum effect_kind kind) {
     CORE_ASSERT(visit->out->count < EFFECTS_MAX);
     struct effect *effect = &visit->out->items[visit->out->count++];
     *effect = (struct effect){.kind = kind,
-                              .slot = SLOT_SESSION,
+                              .to = {ADDRESS_VISIT, 0},
                               .leg = PART_NONE,
                               .claim = PART_NONE,
                               .refund = PART_NONE};

@@ -1,5 +1,5 @@
-/* What a screen of the visit is made of: an event under way, what a handler may ask for, and where
- * it leads. For the files of this room and core.c. */
+/* What a screen is made of: its handlers, the event they work on, and the next step they return.
+ * For the files of this folder and core.c. */
 #ifndef HOPKIOSK_CORE_VISIT_SCREEN_H
 #define HOPKIOSK_CORE_VISIT_SCREEN_H
 
@@ -7,7 +7,7 @@
 #include "app/core/visit/questions.h"
 #include "app/core/visit/screens.h"
 
-/* One event under way: everything a handler may change or ask for. */
+/* One event being handled: the state a handler may change and the effects it may add to. */
 struct visit {
     const struct core_setup *setup;
     struct terminal *terminal;
@@ -26,24 +26,24 @@ static inline struct situation visit_situation(const struct visit *visit) {
                               visit->now};
 }
 
-/* The order before the patient; NULL: none. */
+/* The visit's order; NULL when there is none. */
 const struct order *visit_order(const struct visit *visit);
 struct effect *visit_effect(struct visit *visit, enum effect_kind kind);
-/* Somebody is there: the idle warning goes. */
+/* Notes a sign of life: the idle time begins anew and a warning goes. */
 void visit_alive(struct visit *visit);
 
-/* Where a handler leads. The visit's engine (visit.c) takes the step, so no screen calls another.
+/* Where a handler leads. Only the engine (visit.c) takes the step, so that no screen calls another.
  */
 enum next_kind {
     NEXT_STAY = 0,
-    NEXT_SHOW,    /* a screen, anew even when it is shown already */
-    NEXT_TELL,    /* a sentence on a screen; one that is shown already keeps its page */
-    NEXT_WAIT,    /* the waiting screen, for the order */
-    NEXT_ASK,     /* a question of the visit's own leaves */
-    NEXT_SILENCE, /* the question in flight counts as not answered */
-    NEXT_UNCOVER, /* what help covers */
+    NEXT_SHOW,    /* enters the screen, also when it is the one shown */
+    NEXT_TELL,    /* a notice on the screen; enters it only when it is not shown already */
+    NEXT_WAIT,    /* WAITING, for something of the order */
+    NEXT_ASK,     /* sends a question of the visit's own */
+    NEXT_SILENCE, /* gives up the question in flight: it counts as unanswered */
+    NEXT_UNCOVER, /* the screen that help covers */
     NEXT_END,     /* the visit is over */
-    NEXT_QUIT     /* the program ends. Nothing is closed: the next start asks what became of it */
+    NEXT_QUIT     /* the program ends; open orders are resumed at the next start */
 };
 struct next {
     enum next_kind kind;
@@ -77,26 +77,26 @@ static inline struct next next_end(enum notice notice) {
     return (struct next){.kind = NEXT_END, .notice = notice};
 }
 
-/* One screen. What is NULL does nothing; `back` that is NULL leads where the rule says. */
+/* One screen. A NULL handler does nothing; a NULL `back` leads where the rule says. */
 struct screen_ops {
     struct screen_rule rule;
     struct next (*enter)(struct visit *visit);
     struct next (*touch)(struct visit *visit, struct touch touch);
     /* SCAN or CARD. */
     struct next (*code)(struct visit *visit, const struct event *event);
-    /* ANSWER to a question whose row names this screen; STAFF and PRINTED (QUESTION_NONE) where it
-     * stands, or help covers it. */
+    /* ANSWER to a question whose row names this screen as asker. With QUESTION_NONE: STAFF or
+     * PRINTED, when the screen is shown or covered by help. */
     struct next (*answer)(struct visit *visit, enum visit_question question,
                           const struct event *event);
-    /* After every event, also when help covers it: what became of the order before the patient. */
+    /* Called after every event, also while help covers the screen: follows the visit's order. */
     struct next (*follow)(struct visit *visit);
     struct next (*back)(struct visit *visit);
-    /* The screen's own deadline, monotonic; what a TICK at or after it leads to. */
+    /* The screen's own deadline (monotonic), and what a TICK at or after it does. */
     int64_t (*deadline)(struct situation at);
     struct next (*expired)(struct visit *visit);
 };
 
-/* One row a screen: SCREEN_BILLS is bills_screen of bills.c. */
+/* Each screen of ui/ids.h is a constant: SCREEN_BILLS is bills_screen of bills.c. */
 #define X(upper, lower) extern const struct screen_ops lower##_screen;
 SCREENS(X)
 #undef X

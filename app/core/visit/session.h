@@ -1,5 +1,6 @@
-/* A visit: who stands there, what they look at, what they chose. Lives a minute; orders live on
- * without it. Reset by one assignment. The shell reads it to draw; only core_step changes it. */
+/* The state of a visit: who it is, what is shown, what was chosen. A visit lives a minute, its
+ * order lives on without it. Each part is reset by one assignment. Everybody may read it; only
+ * core_step changes it. */
 #ifndef HOPKIOSK_CORE_VISIT_SESSION_H
 #define HOPKIOSK_CORE_VISIT_SESSION_H
 
@@ -13,7 +14,7 @@
 
 #define TYPED_SIZE 41
 
-/* What the keypad is asking for. */
+/* What KEYPAD asks for. */
 enum keypad_field { FIELD_CARD_NO = 0, FIELD_LAST4 };
 
 enum receipt_state {
@@ -32,47 +33,47 @@ struct wishes {
     bool dark;  /* high contrast */
 };
 
-/* Who stands there. */
+/* Who the patient is. */
 struct visit_who {
     enum identity_kind identity;
     char identity_no[TRACE_NO_SIZE]; /* card, wristband or ID number: wiped, never logged */
-    char id_no[19];                  /* what a card says of its person beside its own number */
+    char id_no[19];                  /* the ID number that a card carries beside its own number */
     uint8_t last4_tries;
-    int card;       /* chosen of the account's cards, -1 none */
-    bool confirmed; /* the patient said "that is me": balances may show */
+    int card;       /* index of the chosen card of the account, or -1 */
+    bool confirmed; /* the patient said "that is me": balances may be shown */
 };
 
-/* What they chose to pay, and how. */
+/* What is paid, and how. */
 struct visit_choice {
     bool tip_seen;
-    uint64_t selected; /* bit i: bill i of the list */
-    int bill;          /* shown in detail */
-    struct fen amount; /* deposit typed, or the sum of the selected bills */
+    uint64_t selected; /* bit i stands for bill i of the list */
+    int bill;          /* the bill on BILL */
+    struct fen amount; /* of the deposit, or the sum of the selected bills */
     enum channel channel;
 };
 
-/* The order before them, and what became of it. */
+/* The visit's order, and what became of it. */
 struct visit_payment {
     int slot; /* of the book, or -1 */
     char order_no[ORDER_NO_SIZE];
-    char pay_code[32]; /* the phone's code; a secret, overwritten when it was sent */
-    bool reviewing;    /* the order is looked at, not made */
+    char pay_code[32]; /* from the patient's phone; secret, overwritten when it was sent */
+    bool reviewing;    /* an earlier order is looked at */
     int advised;       /* the claim whose guidance is asked for */
     enum card_step card_step;
     enum verdict verdict;
     char case_no[ORDER_CASE_NO_SIZE];
     enum receipt_state receipt;
     uint32_t print_job;
-    int64_t print_mono_ms; /* the job was given to the printer */
+    int64_t print_mono_ms; /* when the job was given to the printer */
 };
 
-/* What is to go back of earlier payments. */
+/* What is given back of earlier payments. */
 struct visit_giving_back {
-    int item;                /* of the payments' items, that may go back */
-    struct refund_plan plan; /* asked for, and once confirmed carried out; no step: none */
+    int item;                /* index of the chosen payment item */
+    struct refund_plan plan; /* without steps: there is no plan */
     int step;                /* of the plan */
-    int refund;              /* of the order in the slot, or -1: nothing of the step has left yet */
-    struct fen given_back;   /* of the balance in this visit, if only perhaps */
+    int refund;              /* index in the order in the slot; -1: the step has not begun */
+    struct fen given_back;   /* of the balance in this visit, including what is not definite yet */
 };
 
 struct session {
@@ -80,20 +81,20 @@ struct session {
     uint32_t revision; /* changes whenever what is shown changes */
     enum language language;
     struct wishes wishes;
-    int64_t since_mono_ms;   /* the screen was entered */
-    int64_t touched_mono_ms; /* the last sign of life */
-    bool warning;            /* the idle warning stands */
-    enum screen help_back;   /* where help leads back to */
+    int64_t since_mono_ms;   /* when the screen was entered */
+    int64_t touched_mono_ms; /* when the last sign of life came */
+    bool warning;            /* the idle warning is shown */
+    enum screen help_back;   /* the screen that help covers */
     enum arm armed;
     enum notice notice;
-    int page; /* of the rows of a screen */
+    int page; /* of the screen's rows, from 0 */
     enum keypad_field field;
     char typed[TYPED_SIZE];
 
-    uint32_t request; /* the visit's own SEND in flight, 0 none ... */
+    uint32_t request; /* number of the visit's own SEND in flight; 0: none */
     enum visit_question question;
     enum waiting_for waiting;
-    int64_t wait_mono_ms; /* the present waiting began */
+    int64_t wait_mono_ms; /* when this waiting began */
 
     enum service service;
     struct visit_who who;
@@ -102,8 +103,8 @@ struct session {
     struct visit_giving_back giving_back;
     struct visit_staff staff;
 
-    /* The documents that are looked at, by kind, and the advice for every claim of the order. The
-     * shell frees what neither names. */
+    /* The documents in use, by kind, and the advice for each claim of the order. The shell frees
+     * all others. */
     const struct document *documents[DOCUMENT_KIND_COUNT];
     const struct guidance *guidance[BILLS_MAX];
 };
@@ -132,27 +133,27 @@ static inline const struct staff_file *session_staff_file(const struct session *
     return (const struct staff_file *)session->documents[DOCUMENT_STAFF_FILE];
 }
 
-/* Everything is overwritten; the revision goes on. */
+/* Overwrites everything but the revision, which goes on. */
 void session_reset(struct session *session);
-/* Whoever was known is nobody, and what they chose nothing. */
+/* Forgets the person and what was chosen. */
 void session_forget_person(struct session *session);
-/* The order goes on without anybody looking at it. */
+/* Lets go of the order, which goes on without the visit. */
 void session_forget_order(struct session *session);
 void session_forget_staff(struct session *session);
-/* The answer to the question in flight is not waited for any more. */
+/* Waits no longer for the answer to the question in flight. */
 void session_stop_asking(struct session *session);
-/* The screen itself, or what help covers. */
+/* The screen shown, or the one that help covers. */
 enum screen session_base(const struct session *session);
-/* Takes the place of an earlier document of its kind. */
+/* Keeps a document in place of an earlier one of its kind. */
 void session_keep(struct session *session, const struct document *document);
-/* Does the visit still look at it? */
+/* True while the session points to this document. */
 bool session_looks_at(const struct session *session, const struct document *document);
 
-/* What this visit's refund gave back definitely, and what its verdict is about. */
+/* The amount that this visit's refund has definitely given back; the amount that its verdict is
+ * about. */
 struct fen session_refunded(const struct session *session);
 struct fen session_refund_amount(const struct session *session);
-/* The facts of now for a question to the hospital; they live as long as the session stays as it is.
- */
+/* The facts for a question to the hospital; valid until the session changes. */
 struct question session_question(const struct session *session, enum verb verb);
 
 #endif

@@ -1,4 +1,4 @@
-/* STAFF: a PIN, then pages. Nothing here moves money: a person says what was done. */
+/* STAFF: a PIN, then pages. Nothing here moves money: a resolution records what a person did. */
 #include "app/core/terms/copy.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
@@ -51,7 +51,8 @@ static struct next tell_staff(struct session *session, enum notice notice) {
     return next_stay();
 }
 
-/* Counted when it is asked, not when it is answered: leaving meanwhile is no way around. */
+/* A try counts when the PIN is sent for checking, so that leaving before the answer does not save
+ * it. */
 static struct next pin_next(struct visit *visit) {
     struct terminal *terminal = visit->terminal;
     bool paused = visit->now.mono_ms < terminal->staff_pause_mono_ms;
@@ -76,7 +77,7 @@ static struct next menu_pick(struct visit *visit, int item) {
         return show_page(visit->session, STAFF_DEVICES);
     case STAFF_ITEM_SERVICE:
         visit->terminal->out_of_service = !visit->terminal->out_of_service;
-        visit->session->revision++; /* the menu says which */
+        visit->session->revision++; /* the menu shows the new state */
         break;
     case STAFF_ITEM_STOP:
         return show_page(visit->session, STAFF_STOP);
@@ -123,7 +124,7 @@ static struct next stop_next(struct visit *visit) {
     return (struct next){.kind = NEXT_QUIT};
 }
 
-/* Where `back` leads, and what NEXT and a row that is picked do. */
+/* The pages: where `back` leads, what NEXT and picking a row do. */
 static const struct {
     bool leaves; /* `back` ends the visit */
     enum staff_page parent;
@@ -147,7 +148,7 @@ static struct next staff_back(struct visit *visit) {
     if (pages[page].leaves)
         return next_end(NOTICE_NONE);
     if (pages[page].parent == STAFF_CASES)
-        return show_cases(visit); /* read anew */
+        return show_cases(visit); /* the list is read again */
     return show_page(visit->session, pages[page].parent);
 }
 
@@ -225,7 +226,7 @@ static struct next staff_answer(struct visit *visit, enum visit_question questio
 
     (void)question;
     if (answer->number == 0 || answer->number != session->staff.request)
-        return next_stay(); /* whoever asked has gone */
+        return next_stay(); /* the question was given up */
     session->staff.request = 0;
     switch (answer->ask) {
     case STAFF_ASK_PIN:

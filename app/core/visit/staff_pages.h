@@ -1,26 +1,26 @@
-/* The staff's part of a terminal, behind a PIN: cases with their evidence, devices, the way out of
- * service. What the shell reads for it are documents. */
+/* The pages behind the staff's PIN: cases with their evidence, devices, out of service, shutting
+ * down. The shell reads cases and evidence as documents. */
 #ifndef HOPKIOSK_CORE_VISIT_STAFF_PAGES_H
 #define HOPKIOSK_CORE_VISIT_STAFF_PAGES_H
 
 #include "app/core/order/order.h"
 #include "app/core/terms/document.h"
 
-/* The pages of the one screen. */
+/* The pages of the screen STAFF. */
 enum staff_page {
     STAFF_PIN = 0,
     STAFF_MENU,
     STAFF_CASES,
     STAFF_CASE,
-    STAFF_REASON, /* how it was settled: one of a list */
-    STAFF_NOTE,   /* and in own words, by keys */
+    STAFF_REASON, /* how the case was settled, of a list */
+    STAFF_NOTE,   /* the same in words, typed */
     STAFF_WHO,
     STAFF_DEVICES,
     STAFF_STOP,
     STAFF_PAGE_COUNT
 };
 
-/* Does the page take keys? */
+/* True when the page takes keys. */
 static inline bool staff_page_types(enum staff_page page) {
     return page == STAFF_PIN || page == STAFF_NOTE || page == STAFF_WHO;
 }
@@ -31,11 +31,11 @@ enum staff_item { STAFF_ITEM_CASES = 1, STAFF_ITEM_DEVICES, STAFF_ITEM_SERVICE, 
 /* pick.N of the reasons */
 enum resolution {
     RESOLUTION_NONE = 0,
-    RESOLUTION_CREDITED, /* booked by hand */
+    RESOLUTION_CREDITED, /* credited by hand */
     RESOLUTION_RETURNED, /* given back at the window */
-    RESOLUTION_IN_ORDER, /* the other side's books show that all is well */
-    RESOLUTION_NO_MONEY, /* no money ever came */
-    RESOLUTION_OTHER,    /* needs own words */
+    RESOLUTION_IN_ORDER, /* the other side's books show that nothing is missing */
+    RESOLUTION_NO_MONEY, /* no money was ever paid */
+    RESOLUTION_OTHER,    /* words are required */
     RESOLUTION_COUNT
 };
 
@@ -43,7 +43,7 @@ struct staff_case {
     char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE];
     enum case_reason reason;
     int64_t opened_ms;
-    struct fen amount; /* of the order, in cases */
+    struct fen amount; /* the order's sum in cases */
     char masked_name[PERSON_NAME_SIZE];
 };
 
@@ -51,12 +51,12 @@ struct staff_case {
 #define STAFF_CASES_MAX 64
 struct staff_cases {
     struct document head;
-    bool more; /* than these */
+    bool more; /* there are more than these */
     int count;
     struct staff_case rows[STAFF_CASES_MAX];
 };
 
-/* One case with all that was asked and answered, line by line: the words of a key, then text. */
+/* One case with everything that was asked and answered: lines of a key's words and a text. */
 #define STAFF_LINES_MAX 2000
 struct staff_line {
     char key[32];
@@ -68,11 +68,11 @@ struct staff_file {
     struct staff_line lines[];
 };
 
-/* Of a visit. */
+/* The staff's part of a session. */
 #define STAFF_TEXT_SIZE 41
 struct visit_staff {
     enum staff_page page;
-    uint32_t request; /* the ask in flight; 0 none */
+    uint32_t request; /* number of the EFFECT_STAFF in flight; 0: none */
     struct staff_case chosen;
     enum resolution resolution;
     char note[STAFF_TEXT_SIZE], who[STAFF_TEXT_SIZE];

@@ -1,19 +1,19 @@
-/* Time: the idle warning, the end of a visit, and the deadlines of its screens. */
+/* What time does to a visit: the idle warning, its end, and its screens' deadlines. */
 #include "app/core/visit/visit.h"
 
-/* The warning stands so long; never more than half of a screen's time. */
+/* How long the warning stands: limits.warn_ms, but at most half of the screen's idle time. */
 static int64_t warn_limit_ms(struct situation at) {
     int64_t half = screen_idle_limit_ms(at) / 2;
 
     return at.setup->limits.warn_ms < half ? at.setup->limits.warn_ms : half;
 }
 
-/* Is nobody there who could be warned? */
+/* True when there is no visit yet, so nobody to warn. */
 static bool is_at_rest(const struct session *session) {
     return screen_rule_of(session)->idle == IDLE_AT_REST;
 }
 
-/* Is there anything of a patient left on the first screen? */
+/* True when the first screen is as at its beginning: nothing of a passer-by is left on it. */
 static bool is_untouched(struct situation at) {
     const struct session *session = at.session;
 

@@ -28,7 +28,7 @@ void typing_begin_amount(struct session *session) {
     session->choice.amount = (struct fen){0};
 }
 
-/* Would "12.3" plus a key still be yuan? */
+/* True when `typed` with this key is still an amount in yuan. */
 static bool key_fits_amount(const char *typed, int key) {
     const char *dot = strchr(typed, '.');
     size_t length = strlen(typed);

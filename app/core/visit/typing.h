@@ -1,4 +1,4 @@
-/* Keys into what is typed: a number or words, and an amount in yuan. */
+/* What keys do to the typed text: a number, words, or an amount in yuan. */
 #ifndef HOPKIOSK_CORE_VISIT_TYPING_H
 #define HOPKIOSK_CORE_VISIT_TYPING_H
 
@@ -9,17 +9,17 @@ void typing_key(struct session *session, int key, size_t most);
 /* Digits, or all letters in their place: the pages of a keypad. */
 enum typing_board { TYPING_DIGITS = 0, TYPING_LETTERS };
 void typing_turn_board(struct session *session, enum touch_kind way);
-/* Nothing is typed and no amount chosen. */
+/* Forgets what was typed and the chosen amount. */
 void typing_begin_amount(struct session *session);
 void typing_amount_key(struct session *session, int key);
-/* As if it had been typed. */
+/* Puts the amount as if it had been typed. */
 void typing_set_amount(struct session *session, struct fen amount);
-/* In fen; 0: no amount. */
+/* The typed amount; 0 fen when it is none. */
 struct fen typing_amount(const struct session *session);
 
 /* How many rows a page holds as this patient wants it. */
 int visit_rows_a_page(struct situation at, enum page_of what);
-/* MORE or LESS among so many rows. */
+/* Turns the page by MORE or LESS among so many rows. */
 void turn_page(struct session *session, enum touch_kind way, int rows, int a_page);
 
 #endif

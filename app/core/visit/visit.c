@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "app/core/terms/copy.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/payment.h"
@@ -13,7 +14,7 @@ static const struct screen_ops *shown_ops(const struct visit *visit) {
     return screen_ops(visit->session->screen);
 }
 
-/* Of the screen itself, or of what help covers. */
+/* The handlers of the screen, or of the one that help covers. */
 static const struct screen_ops *base_ops(const struct visit *visit) {
     return screen_ops(session_base(visit->session));
 }
@@ -39,7 +40,7 @@ static void quit_program(struct visit *visit) {
     visit_effect(visit, EFFECT_QUIT);
 }
 
-/* Everything of the visit is overwritten. Its order lives on. */
+/* Overwrites the whole visit. Its order lives on; an unpaid one is cancelled. */
 static void end_visit(struct visit *visit, enum notice notice) {
     if (visit->session->payment.slot >= 0)
         book_cancel(visit_turn(visit), visit->session->payment.slot);
@@ -48,7 +49,7 @@ static void end_visit(struct visit *visit, enum notice notice) {
     visit->session->notice = notice;
 }
 
-/* A screen is entered: its notice, warning and page begin anew. */
+/* Enters a screen: notice, warning and page begin anew. */
 static struct next show_screen(struct visit *visit, enum screen screen, enum notice notice) {
     struct session *session = visit->session;
     struct next next = next_stay();
@@ -86,8 +87,9 @@ static struct next ask_question(struct visit *visit, enum visit_question questio
     effect->of.send.verb = row->verb;
     effect->of.send.timeout_ms = visit->setup->limits.account_ms;
     if (row->of_order) {
-        effect->slot = (int16_t)session->payment.slot;
-        effect->leg = 0;
+        const struct order *order = visit_order(visit);
+        effect->to = (struct address){ADDRESS_ORDER, session->payment.slot};
+        effect->leg = (int8_t)(order_shown_leg(order) - order->legs);
         if (question == QUESTION_GUIDANCE)
             effect->claim = (int8_t)session->payment.advised;
     }
@@ -96,7 +98,7 @@ static struct next ask_question(struct visit *visit, enum visit_question questio
     return row->waits ? show_waiting(visit, row->waiting) : next_stay();
 }
 
-/* To whoever asked. */
+/* Gives the answer to the screen that asked. */
 static struct next give_answer(struct visit *visit, const struct event *event) {
     enum visit_question question = visit->session->question;
 
@@ -111,7 +113,7 @@ static struct next give_silence(struct visit *visit) {
     return give_answer(visit, &silence);
 }
 
-static void uncover(struct visit *visit) {
+static void uncover_screen(struct visit *visit) {
     visit->session->screen = visit->session->help_back;
     visit->session->since_mono_ms = visit->now.mono_ms;
 }
@@ -131,7 +133,7 @@ static struct next take_step(struct visit *visit, struct next next) {
     case NEXT_SILENCE:
         return give_silence(visit);
     case NEXT_UNCOVER:
-        uncover(visit);
+        uncover_screen(visit);
         break;
     case NEXT_END:
         end_visit(visit, next.notice);
@@ -148,7 +150,7 @@ void visit_go(struct visit *visit, struct next next) {
         next = take_step(visit, next);
 }
 
-/* Nothing of the screen below is lost: not its page, not its notice. */
+/* The covered screen keeps its page and its notice. */
 static struct next cover_with_help(struct visit *visit) {
     struct session *session = visit->session;
 
@@ -165,7 +167,7 @@ static struct next touch_screen(struct visit *visit, const struct screen_ops *op
     return ops->touch != NULL ? ops->touch(visit, touch) : next_stay();
 }
 
-/* Away from here: money that is being decided is given up first. */
+/* An undecided payment is cancelled first; else the visit ends. */
 static struct next go_home(struct visit *visit) {
     const struct screen_rule *rule = screen_rule_of(visit->session);
 
@@ -219,24 +221,24 @@ static struct next take_touch(struct visit *visit, struct touch touch) {
     case TOUCH_STAFF:
         return go_to_staff(visit);
     case TOUCH_EXTEND:
-        return next_stay(); /* it was a sign of life: done already */
+        return next_stay(); /* visit_alive has done it */
     default:
         return touch_screen(visit, shown_ops(visit), touch);
     }
 }
 
-/* Everything a patient does comes through here, from glass or keys. What is guarded must have been
- * touched late enough: a finger that only stays down does not count. */
+/* Every touch and key goes through here. The guard of money buttons counts from when the finger
+ * came down, so that a finger resting on the glass pays nothing. */
 static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_ms) {
     struct session *session = visit->session;
-    struct situation down = visit_situation(visit); /* when the finger came down */
+    struct situation down = visit_situation(visit); /* as it was when the finger came down */
     bool warned = session->warning;
 
     down.now = (struct now){visit->now.wall_ms - held_ms, visit->now.mono_ms - held_ms};
     visit_alive(visit);
     if ((unsigned)touch.kind >= TOUCH_KIND_COUNT)
         return;
-    if (warned && touch.kind != TOUCH_HOME) /* the warning covered what was touched */
+    if (warned && touch.kind != TOUCH_HOME) /* the warning covered the button */
         return;
     if ((screen_rule(session->screen)->touches & BIT(touch.kind)) == 0)
         return;
@@ -247,7 +249,7 @@ static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_
     visit_go(visit, take_touch(visit, touch));
 }
 
-/* Of a frame that is still the one that is shown. */
+/* Takes a touch only if the frame it was made on is still the one shown. */
 static void hear_touch(struct visit *visit, const struct event_touch *touch) {
     const struct session *session = visit->session;
 
@@ -276,7 +278,7 @@ static void hear_code(struct visit *visit, const struct event *event) {
         visit_go(visit, shown_ops(visit)->code(visit, event));
 }
 
-/* A patient's event is heard only where the screen's rule says so. */
+/* Hears a patient's event if the screen's rule allows it. */
 static void hear_patient(struct visit *visit, const struct event *event) {
     if ((screen_rule(visit->session->screen)->hears & BIT(event->kind)) == 0)
         return;
@@ -288,7 +290,7 @@ static void hear_patient(struct visit *visit, const struct event *event) {
         hear_code(visit, event);
 }
 
-/* What a screen asked of a printer or of the shell. */
+/* Gives the answer of printer or shell to the screen that asked, if it is still there. */
 static void hear_helper(struct visit *visit, const struct event *event, enum screen screen) {
     if (session_base(visit->session) == screen)
         visit_go(visit, screen_ops(screen)->answer(visit, QUESTION_NONE, event));
@@ -312,10 +314,10 @@ void visit_hear(struct visit *visit, const struct event *event) {
         payment_progress(visit, &event->of.progress);
         break;
     case EVENT_DEVICE:
-        visit->session->revision++; /* its notices show it */
+        visit->session->revision++; /* devices are shown on most screens */
         break;
     default:
-        break; /* not the visit's */
+        break; /* not for the visit */
     }
 }
 
@@ -327,7 +329,8 @@ void visit_answer(struct visit *visit, const struct event *event) {
     visit_go(visit, give_answer(visit, event));
 }
 
-/* The claim an answer is about, before the order forgets who asked; PART_NONE. */
+/* The claim that waits for this answer, or PART_NONE; must be read before the order takes the
+ * answer. */
 static int claim_of_request(const struct order *order, uint32_t request) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->run.claim[i].request == request)
@@ -346,7 +349,7 @@ void visit_order_answer(struct visit *visit, int slot, const struct event_answer
     struct session *session = visit->session;
     int claim = claim_of_request(&visit->book->orders[slot], answer->request);
 
-    if (slot == session->payment.slot)
+    if (slot == session->payment.slot && !payment_code_is_wrong(visit, answer))
         keep_document(session, claim, answer->document);
     book_answer(visit_turn(visit), slot, answer);
     if (slot == session->payment.slot || session->screen == SCREEN_RECORDS)
@@ -374,7 +377,7 @@ static void arm_readers(struct visit *visit) {
     visit_effect(visit, EFFECT_ARM)->of.arm.arm = wanted;
 }
 
-/* A new revision when anything of the visit changed but the sign of life. */
+/* Anything changed but the sign of life: a new revision. */
 static void note_change(struct session *session, struct session *before) {
     before->touched_mono_ms = session->touched_mono_ms;
     if (before->revision == session->revision && memcmp(before, session, sizeof *before) != 0)

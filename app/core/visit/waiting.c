@@ -1,10 +1,10 @@
-/* WAITING: for an answer, or for the order before the patient. Every wait is given up after a time;
- * what is undecided then is said to be so. */
+/* WAITING: for an answer or for the visit's order. Every wait ends after a time; the patient is
+ * told what is undecided then. */
 #include "app/core/terms/copy.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 
-/* An answer's own time-out comes from the pump; so much later it is given up here as well. */
+/* The pump answers a time-out by itself; without that the question is given up so much later. */
 #define ANSWER_GRACE_MS 5000
 
 static struct next waiting_enter(struct visit *visit) {
@@ -23,7 +23,7 @@ static struct next give_up_question(struct session *session) {
 static struct next waiting_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
-    (void)touch; /* it takes no other than CANCEL */
+    (void)touch; /* only CANCEL is taken here */
     if (visit_order(visit) != NULL)
         return flow_of(session)->cancel(visit);
     return session->request != 0 ? give_up_question(session) : next_stay();
@@ -46,7 +46,8 @@ static struct next waiting_expired(struct visit *visit) {
         return (struct next){.kind = NEXT_SILENCE};
     if (visit_order(visit) == NULL)
         return next_end(NOTICE_NONE);
-    book_cancel(visit_turn(visit), visit->session->payment.slot); /* harmless when it is paid */
+    book_cancel(visit_turn(visit),
+                visit->session->payment.slot); /* changes nothing when it is paid */
     return next_show(SCREEN_RESULT);
 }
 

@@ -1,4 +1,5 @@
-/* WELCOME and SERVICE: what can be had here. A card that is shown before is kept for it. */
+/* WELCOME and SERVICE: the services offered. A card that was shown first is kept until one is
+ * chosen. */
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/who.h"

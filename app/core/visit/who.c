@@ -6,14 +6,14 @@
 #include "app/core/terms/copy.h"
 #include "app/core/terms/mask.h"
 
-/* HIS and reader agree on capital X only. */
-static void capitalise(char *text) {
+/* Capital letters: HIS and reader agree on a capital X only. */
+static void capitalise_text(char *text) {
     for (; *text; text++)
         if (*text >= 'a' && *text <= 'z')
             *text = (char)(*text - 'a' + 'A');
 }
 
-/* A card shown before a service was chosen is kept for it. */
+/* A card that is shown before a service is chosen is kept. */
 static struct next take_identity(struct session *session, enum identity_kind kind,
                                  const char *number, const char *id_no) {
     bool early = session->screen == SCREEN_WELCOME || session->screen == SCREEN_SERVICE;
@@ -32,7 +32,7 @@ static struct next refuse_code(const struct visit *visit, enum notice notice) {
 
 static struct next identify_number(struct visit *visit, const char *code, const char *upper) {
     const struct core_setup *setup = visit->setup;
-    /* As it was scanned first: a site's prefix may be in small letters. */
+    /* As it was typed first: a site's prefix may have small letters. */
     enum identity_kind kind = code_identity(setup->code_rules, setup->code_rule_count, code);
 
     if (kind == IDENTITY_ID_CARD)
@@ -51,7 +51,7 @@ struct next who_number(struct visit *visit, const char *number) {
     char upper[SCAN_TEXT_SIZE];
 
     text_copy(upper, sizeof upper, number);
-    capitalise(upper);
+    capitalise_text(upper);
     struct next next = identify_number(visit, number, upper);
     text_wipe(upper, sizeof upper);
     return next;
@@ -70,7 +70,7 @@ static struct next take_card(struct visit *visit, const struct event_card *card)
 
     if (known && card->number[0] != '\0')
         return take_identity(visit->session, card->kind, card->number, card->id_no);
-    if (known && card->id_no[0] != '\0') /* the person's number is that of the ID card */
+    if (known && card->id_no[0] != '\0') /* identified by the ID number on the card */
         return take_identity(visit->session, IDENTITY_ID_CARD, card->id_no, "");
     return refuse_code(visit, NOTICE_CARD_UNREADABLE);
 }
@@ -80,7 +80,8 @@ struct next who_code(struct visit *visit, const struct event *event) {
                                      : take_scan(visit, &event->of.scan);
 }
 
-/* Whoever gave the whole ID number need not give its end; without one there is nothing to ask. */
+/* True when CONFIRM asks the last 4 of the ID number: not when the whole number was given, and not
+ * when the account has none. */
 bool who_asks_last4(struct situation at) {
     const struct session *session = at.session;
     const struct account *account = session_account(session);
@@ -96,7 +97,7 @@ bool who_is_last4(const struct session *session) {
     if (account == NULL)
         return false;
     text_copy(right, sizeof right, account->cert_no);
-    capitalise(right);
+    capitalise_text(right);
     size_t length = strlen(right);
     bool good =
         length >= LAST4_LENGTH && strcmp(right + length - LAST4_LENGTH, session->typed) == 0;

@@ -1,5 +1,5 @@
-/* Who stands there: from a code, a card or keys to the person an account is asked for, and what an
- * order says of them. */
+/* Who the patient is: from a code, a card or keys to the question for an account, and the person of
+ * an order. */
 #ifndef HOPKIOSK_CORE_VISIT_WHO_H
 #define HOPKIOSK_CORE_VISIT_WHO_H
 
@@ -7,15 +7,15 @@
 
 #define LAST4_LENGTH 4
 
-/* A code was scanned or a card read. */
+/* Takes a scanned code or a card that was read. */
 struct next who_code(struct visit *visit, const struct event *event);
-/* The number of a code or a card, by keys. */
+/* Takes a typed number. */
 struct next who_number(struct visit *visit, const char *number);
-/* Will going on from CONFIRM ask the last 4 of the ID number first? */
+/* True when CONFIRM asks the last 4 of the ID number first. */
 bool who_asks_last4(struct situation at);
-/* Is what was typed the end of the person's ID number? */
+/* True when the typed text is the end of the person's ID number. */
 bool who_is_last4(const struct session *session);
-/* The person's numbers. */
+/* The person of an order. */
 void who_fill_person(const struct session *session, struct order_person *person);
 
 #endif

@@ -442,11 +442,14 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1);
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
-    change(fixture, "ALTER TABLE legs DROP COLUMN voucher; ALTER TABLE legs DROP COLUMN batch;"
-                    "ALTER TABLE legs DROP COLUMN terminal; ALTER TABLE legs DROP COLUMN card;"
-                    "ALTER TABLE legs DROP COLUMN date; DROP TABLE shares;"
-                    "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
-                    "ALTER TABLE claims DROP COLUMN creditor; PRAGMA user_version=1");
+    change(fixture,
+           "ALTER TABLE legs DROP COLUMN voucher; ALTER TABLE legs DROP COLUMN batch;"
+           "ALTER TABLE legs DROP COLUMN terminal; ALTER TABLE legs DROP COLUMN card;"
+           "ALTER TABLE legs DROP COLUMN date; ALTER TABLE legs DROP COLUMN close_answered;"
+           "ALTER TABLE legs DROP COLUMN unpaid; ALTER TABLE legs DROP COLUMN seen_fen;"
+           "DROP TABLE shares;"
+           "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
+           "ALTER TABLE claims DROP COLUMN creditor; PRAGMA user_version=1");
     expect_proven(fixture);
     fixture_credit(order);
     order->legs[0].slip = (struct pos_slip){.voucher = "000123",

@@ -12,7 +12,7 @@ static struct present_store store;
 static struct view view;
 
 static const struct view *look(const struct patient *p) {
-    present(&p->core, &site, p->now, &store, &view);
+    present_view(&p->core, &site, p->now, &store, &view);
     return &view;
 }
 
@@ -154,6 +154,33 @@ static void a_live_payment_has_one_way_out(void **state) {
 }
 
 /* By the phone's own code: the payer's wallet is what everybody calls it, here and later. */
+/* Closed without a word that nobody has paid: nobody knows, and the coin lies nowhere. */
+static void a_coin_lies_only_where_it_is_known_to_be(void **state) {
+    (void)state;
+    for (int unpaid = 0; unpaid <= 1; unpaid++) {
+        struct order closed =
+            paid_order("F0010T01OPD1700000000000", "1", SERVICE_BILLS, 5000, 1000);
+        struct payment_list list;
+        struct patient p;
+
+        add_done(&closed, "T1", 5000);
+        closed.claims[0].state = CLAIM_VOID;
+        closed.legs[0].state = LEG_CLOSED;
+        closed.legs[0].unpaid = unpaid;
+        list = listed((const struct order *const[]){&closed}, 1);
+        begin(&p);
+        tap_number(&p, TOUCH_SERVICE, SERVICE_RECORDS);
+        scan(&p, "C10000001");
+        answer(&p, OUTCOME_ACCEPTED, &zhang);
+        tap(&p, TOUCH_NEXT);
+        answer(&p, OUTCOME_ACCEPTED, &list);
+        assert_int_equal(look(&p)->of.records.count, 1);
+        assert_int_equal(view.of.records.rows[0].place, unpaid ? PLACE_YOU : PLACE_UNKNOWN);
+        assert_string_equal(view.of.records.rows[0].state_key,
+                            unpaid ? "records.not_paid" : "records.closed");
+    }
+}
+
 static void a_payment_has_one_name(void **state) {
     static struct order before;
     static struct payment_list list;
@@ -329,6 +356,7 @@ int main(void) {
         cmocka_unit_test(what_is_not_known_is_asked_not_ticked),
         cmocka_unit_test(whose_money_it_is_stands_on_every_screen),
         cmocka_unit_test(a_live_payment_has_one_way_out),
+        cmocka_unit_test(a_coin_lies_only_where_it_is_known_to_be),
         cmocka_unit_test(a_payment_has_one_name),
         cmocka_unit_test(what_cannot_go_back_is_not_offered),
         cmocka_unit_test(a_deposit_is_called_a_deposit),

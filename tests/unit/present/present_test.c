@@ -10,7 +10,7 @@ static struct present_store store;
 static struct view view;
 
 static const struct view *look(const struct patient *p) {
-    present(&p->core, &site, p->now, &store, &view);
+    present_view(&p->core, &site, p->now, &store, &view);
     return &view;
 }
 

@@ -62,7 +62,8 @@ static struct event answer_to(struct effect effect) {
 
 static void a_write_without_a_journal_fails(void **state) {
     (void)state;
-    struct event event = answer_to((struct effect){.kind = EFFECT_PERSIST, .number = 7});
+    struct event event =
+        answer_to((struct effect){.kind = EFFECT_PERSIST, .number = 7, .to = {ADDRESS_ORDER, 0}});
     assert_int_equal(event.kind, EVENT_PERSIST_FAILED);
     assert_int_equal(event.of.durable.number, 7);
 }
@@ -71,7 +72,7 @@ static void records_that_cannot_be_read_are_unknown(void **state) {
     (void)state;
     struct effect effect = {.kind = EFFECT_SEND,
                             .number = 8,
-                            .slot = SLOT_SESSION,
+                            .to = {ADDRESS_VISIT, 0},
                             .leg = PART_NONE,
                             .of.send.verb = VERB_RECORDS};
     struct event event = answer_to(effect);
@@ -85,8 +86,11 @@ static void a_sale_that_never_reached_the_pinpad_is_declined(void **state) {
     struct order *order = &patient.core.book.orders[0];
     order->leg_count = 1;
     order->legs[0] = (struct leg){.route = ROUTE_POS, .no = "26112012000000010042"};
-    struct effect effect = {
-        .kind = EFFECT_SEND, .number = 9, .refund = PART_NONE, .of.send.verb = VERB_PLACE};
+    struct effect effect = {.kind = EFFECT_SEND,
+                            .number = 9,
+                            .to = {ADDRESS_ORDER, 0},
+                            .refund = PART_NONE,
+                            .of.send.verb = VERB_PLACE};
     struct event event = answer_to(effect);
     assert_int_equal(event.kind, EVENT_ANSWER);
     assert_int_equal(event.of.answer.request, 9);
@@ -98,7 +102,8 @@ static void a_sale_that_never_reached_the_pinpad_is_declined(void **state) {
 
 static void a_receipt_without_a_printer_failed(void **state) {
     (void)state;
-    struct event event = answer_to((struct effect){.kind = EFFECT_PRINT, .number = 10});
+    struct event event =
+        answer_to((struct effect){.kind = EFFECT_PRINT, .number = 10, .to = {ADDRESS_ORDER, 0}});
     assert_int_equal(event.kind, EVENT_PRINTED);
     assert_int_equal(event.of.printed.job, 10);
     assert_int_equal(event.of.printed.outcome, PRINT_FAILED);

@@ -1,4 +1,4 @@
-/* An order's verbs as operations of a bank terminal, its codes as outcomes. */
+/* An order's verbs as operations of a pinpad, its codes as outcomes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

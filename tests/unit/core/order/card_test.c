@@ -1,5 +1,5 @@
 /* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
-/* A payment by bank card: what the terminal says, does not say, or says it never heard. */
+/* A payment by bank card: what the pinpad says, does not say, or says it never heard. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -90,7 +90,7 @@ static void a_refused_card_ends_it(void **state) {
     assert_true(order_finished(&story.order));
 }
 
-static void a_cancel_goes_beside_the_sale_and_the_terminal_decides(void **state) {
+static void a_cancel_goes_beside_the_sale_and_the_pinpad_decides(void **state) {
     (void)state;
     at_the_pinpad(1);
     uint32_t sale = story.request;
@@ -139,7 +139,7 @@ static void a_lost_answer_is_asked_for_and_never_sold_again(void **state) {
     assert_int_equal(story.order.legs[0].place_tries, 1);
 }
 
-static void what_the_terminal_never_had_was_not_paid(void **state) {
+static void what_the_pinpad_never_had_was_not_paid(void **state) {
     (void)state;
     at_the_pinpad(1);
     nothing_is_heard();
@@ -157,7 +157,7 @@ static void what_the_terminal_never_had_was_not_paid(void **state) {
     assert_int_equal(leg(), LEG_DECLINED);
 }
 
-static void after_a_restart_the_terminal_has_time_to_hear_the_sale(void **state) {
+static void after_a_restart_the_pinpad_has_time_to_hear_the_sale(void **state) {
     (void)state;
     at_the_pinpad(1);
     story_restart(&story);
@@ -176,11 +176,11 @@ static void a_slow_customer_is_not_given_up(void **state) {
     story_tick(&story, story.limits.expire_ms + 60000);
     assert_true(order_awaits(&story.order, sale));
     approved();
-    assert_int_equal(leg(), LEG_PAID); /* the terminal, not our clock, ends a sale */
+    assert_int_equal(leg(), LEG_PAID); /* the pinpad, not our clock, ends a sale */
 }
 
 /* A night without power: its silence of one question in the morning is no reason for a person. */
-static void a_terminal_that_starts_later_than_we_do_is_asked_again(void **state) {
+static void a_pinpad_that_starts_later_than_we_do_is_asked_again(void **state) {
     (void)state;
     at_the_pinpad(1);
     story.now.wall_ms += INT64_C(10) * 3600 * 1000;
@@ -192,7 +192,7 @@ static void a_terminal_that_starts_later_than_we_do_is_asked_again(void **state)
     assert_int_equal(leg(), LEG_PAID);
 }
 
-static void a_terminal_that_never_says_is_a_case(void **state) {
+static void a_pinpad_that_never_says_is_a_case(void **state) {
     (void)state;
     at_the_pinpad(1);
     nothing_is_heard();
@@ -231,7 +231,7 @@ static void a_refused_credit_goes_back_to_the_card(void **state) {
     assert_string_equal(story.order.refunds[0].out_no, "000000700002");
 }
 
-static void a_lost_return_is_sent_again_only_when_the_terminal_never_had_it(void **state) {
+static void a_lost_return_is_sent_again_only_when_the_pinpad_never_had_it(void **state) {
     (void)state;
     refused_by_the_hospital();
     char no[ORDER_NO_SIZE];
@@ -254,17 +254,17 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sale_keeps_what_its_slip_says),
         cmocka_unit_test(a_refused_card_ends_it),
-        cmocka_unit_test(a_cancel_goes_beside_the_sale_and_the_terminal_decides),
+        cmocka_unit_test(a_cancel_goes_beside_the_sale_and_the_pinpad_decides),
         cmocka_unit_test(a_cancelled_sale_was_not_paid),
         cmocka_unit_test(no_cancel_once_it_is_only_asked_about),
         cmocka_unit_test(a_lost_answer_is_asked_for_and_never_sold_again),
-        cmocka_unit_test(what_the_terminal_never_had_was_not_paid),
-        cmocka_unit_test(after_a_restart_the_terminal_has_time_to_hear_the_sale),
+        cmocka_unit_test(what_the_pinpad_never_had_was_not_paid),
+        cmocka_unit_test(after_a_restart_the_pinpad_has_time_to_hear_the_sale),
         cmocka_unit_test(a_slow_customer_is_not_given_up),
-        cmocka_unit_test(a_terminal_that_starts_later_than_we_do_is_asked_again),
-        cmocka_unit_test(a_terminal_that_never_says_is_a_case),
+        cmocka_unit_test(a_pinpad_that_starts_later_than_we_do_is_asked_again),
+        cmocka_unit_test(a_pinpad_that_never_says_is_a_case),
         cmocka_unit_test(a_refused_credit_goes_back_to_the_card),
-        cmocka_unit_test(a_lost_return_is_sent_again_only_when_the_terminal_never_had_it),
+        cmocka_unit_test(a_lost_return_is_sent_again_only_when_the_pinpad_never_had_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "app/core/order/verdict.h"
 #include "tests/support/order_story.h"
 
 static struct story story;
@@ -187,14 +188,90 @@ static void a_payment_in_the_last_second_is_in_time(void **state) {
     assert_int_equal(leg(), LEG_PAID);
 }
 
-static void after_a_restart_a_close_is_not_sent_again(void **state) {
+/* It may never have left; and money that came before it is credited only when it is refused. */
+static void after_a_restart_a_close_is_sent_again_and_nothing_asked_before(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
     story_wait(&story);
     story_cancel(&story);
     story_restart(&story);
+    assert_int_equal(leg(), LEG_CLOSING);
+    assert_true(story_until_sent(&story, 1000));
+    assert_int_equal(story.verb, VERB_CLOSE);
+    story_says(&story, OUTCOME_ACCEPTED, "0");
     assert_int_equal(leg(), LEG_CLOSED);
+}
+
+static void a_close_that_never_left_closed_nothing(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    story_cancel(&story);
+    story_durable(&story);
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(story.verb, VERB_CLOSE);
+        story_never_leaves(&story);
+        assert_int_equal(leg(), LEG_CLOSING);
+        assert_true(story_until_sent(&story, 60000));
+    }
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
     assert_int_equal(story.verb, VERB_ASK);
+    story_trade(&story, TRADE_PAID); /* in time: over the air, without this machine's network */
+    assert_int_equal(leg(), LEG_PAID);
+}
+
+static void a_failed_code_is_closed_and_watched(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_FAILED);
+    assert_int_equal(leg(), LEG_CLOSING);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    story_says(&story, OUTCOME_ACCEPTED, "0");
+    assert_true(story_until_sent(&story, 5000));
+    assert_int_equal(story.verb, VERB_ASK);
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+}
+
+static void a_phone_whose_payment_failed_is_not_watched(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_PHONE);
+    story_durable(&story);
+    story_trade(&story, TRADE_FAILED);
+    assert_int_equal(leg(), LEG_DECLINED);
+}
+
+static void only_an_answered_close_and_a_query_after_it_say_that_nothing_was_paid(void **state) {
+    (void)state;
+    for (int answered = 0; answered < 2; answered++) {
+        story_begin(&story, 1, CHANNEL_WECHAT);
+        story_wait(&story);
+        story_cancel(&story);
+        story_durable(&story);
+        story_says(&story, answered ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN, answered ? "0" : "-28");
+        assert_int_equal(leg(), LEG_CLOSED);
+        assert_true(order_perhaps_paid(&story.order));
+        assert_true(story_until_sent(&story, 5000));
+        story_trade(&story, TRADE_WAIT);
+        assert_int_equal(order_perhaps_paid(&story.order), !answered);
+        assert_int_equal(order_verdict(&story.order), VERDICT_NOT_PAID);
+    }
+}
+
+static void a_code_for_another_amount_is_closed(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_durable(&story);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_PENDING,
+                                               .trade = TRADE_WAIT,
+                                               .has_amount = true,
+                                               .amount = {1001}});
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    assert_int_equal(story.order.legs[0].seen.fen, 1001);
 }
 
 static void a_payment_that_went_back_while_we_waited_is_returned(void **state) {
@@ -312,7 +389,12 @@ int main(void) {
         cmocka_unit_test(a_refused_late_refund_looks_whether_the_platform_was_faster),
         cmocka_unit_test(a_payment_after_expire_is_never_credited),
         cmocka_unit_test(a_payment_in_the_last_second_is_in_time),
-        cmocka_unit_test(after_a_restart_a_close_is_not_sent_again),
+        cmocka_unit_test(after_a_restart_a_close_is_sent_again_and_nothing_asked_before),
+        cmocka_unit_test(a_close_that_never_left_closed_nothing),
+        cmocka_unit_test(a_failed_code_is_closed_and_watched),
+        cmocka_unit_test(a_phone_whose_payment_failed_is_not_watched),
+        cmocka_unit_test(only_an_answered_close_and_a_query_after_it_say_that_nothing_was_paid),
+        cmocka_unit_test(a_code_for_another_amount_is_closed),
         cmocka_unit_test(a_payment_that_went_back_while_we_waited_is_returned),
         cmocka_unit_test(a_return_that_failed_is_never_credited),
         cmocka_unit_test(a_close_refused_for_a_day_by_a_platform_that_says_nothing_else_is_a_case),

@@ -50,6 +50,14 @@ static void leg_turns_out(int leg, enum trade_state trade) {
     story_leg_hears(&story, leg, trade);
 }
 
+/* A code that failed is closed; then nothing comes of it. */
+static void leg_fails(int leg) {
+    leg_turns_out(leg, TRADE_FAILED);
+    durable();
+    assert_int_equal(order->run.leg[leg].verb, VERB_CLOSE);
+    story_hears(&story, &order->run.leg[leg], (struct event_answer){.outcome = OUTCOME_ACCEPTED});
+}
+
 /* The close leaves as soon as nothing is asked any more, and hears this. */
 static void close_hears(int leg, struct event_answer answer) {
     durable();
@@ -135,9 +143,9 @@ static void a_share_that_fails_returns_the_other_in_the_same_write(void **state)
     at_two_codes(1);
     leg_turns_out(0, TRADE_PAID);
     durable();
-    leg_turns_out(1, TRADE_FAILED);
+    leg_fails(1);
     assert_int_equal(story.persists, 1);
-    assert_int_equal(story.notes[0].note, NOTE_DECLINED);
+    assert_int_equal(story.notes[0].note, NOTE_CLOSED);
     assert_int_equal(story.notes[1].note, NOTE_REVERSING);
     assert_int_equal(story.note_count, 2);
     assert_int_equal(order->claims[0].state, CLAIM_REVERSING);
@@ -173,7 +181,7 @@ static void while_one_share_is_unknown_the_other_stays_where_it_is(void **state)
 static void nobody_is_asked_to_pay_what_would_only_go_back(void **state) {
     (void)state;
     at_two_codes(1);
-    leg_turns_out(0, TRADE_FAILED);
+    leg_fails(0);
     assert_int_equal(order->legs[1].state, LEG_CLOSING);
     assert_int_equal(order->claims[0].state, CLAIM_REVERSING);
     close_hears(1, (struct event_answer){.outcome = OUTCOME_ACCEPTED});
@@ -184,7 +192,7 @@ static void nobody_is_asked_to_pay_what_would_only_go_back(void **state) {
 static void a_share_that_is_paid_after_the_other_failed_goes_back(void **state) {
     (void)state;
     at_two_codes(1);
-    leg_turns_out(0, TRADE_FAILED);
+    leg_fails(0);
     close_hears(1, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
     durable();
     leg_turns_out(1, TRADE_PAID);
@@ -199,6 +207,8 @@ static void a_card_whose_sale_runs_for_nothing_is_told_to_stop(void **state) {
     story_begin_split(&story, 0, card_and_code);
     durable();
     story_leg_hears(&story, 1, TRADE_FAILED);
+    durable();
+    story_hears(&story, &order->run.leg[1], (struct event_answer){.outcome = OUTCOME_ACCEPTED});
     assert_true(order->run.leg[0].cancel_request != 0);
     story_leg_hears(&story, 0, TRADE_PAID); /* too late: it goes back */
     assert_int_equal(order->refunds[0].amount.fen, 6000);

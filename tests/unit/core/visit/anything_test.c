@@ -25,7 +25,7 @@
 struct open_effect {
     enum effect_kind kind;
     uint32_t number;
-    int slot;
+    struct address to;
     enum verb verb;
     enum staff_ask ask;
 };
@@ -166,13 +166,13 @@ static void note_effects(void) {
     for (int i = 0; i < out.count; i++) {
         const struct effect *effect = &out.items[i];
         if (effect->kind == EFFECT_PERSIST)
-            keep(&core.book.orders[effect->slot]);
+            keep(&core.book.orders[effect->to.index]);
         if (effect->kind != EFFECT_PERSIST && effect->kind != EFFECT_SEND &&
             effect->kind != EFFECT_PRINT && effect->kind != EFFECT_STAFF)
             continue;
         int at = open_count < OPEN_MAX ? open_count++ : (int)below(OPEN_MAX);
-        open_effects[at] = (struct open_effect){
-            .kind = effect->kind, .number = effect->number, .slot = effect->slot};
+        open_effects[at] =
+            (struct open_effect){.kind = effect->kind, .number = effect->number, .to = effect->to};
         if (effect->kind == EFFECT_SEND)
             open_effects[at].verb = effect->of.send.verb;
         if (effect->kind == EFFECT_STAFF)
@@ -218,7 +218,7 @@ static struct event_answer answer_to(const struct open_effect *effect) {
     bool agrees = chance(70);
     if (agrees)
         answer.outcome = OUTCOME_ACCEPTED;
-    if (agrees && effect->slot >= 0)
+    if (agrees && effect->to.kind == ADDRESS_ORDER)
         answer.trade = effect->verb == VERB_REFUND || effect->verb == VERB_ASK_REFUND
                            ? TRADE_RETURNED
                            : TRADE_PAID;
@@ -226,8 +226,9 @@ static struct event_answer answer_to(const struct open_effect *effect) {
         answer.outcome = OUTCOME_PENDING;
         answer.trade = TRADE_WAIT;
     }
-    if (effect->slot >= 0 && core.book.orders[effect->slot].run.used && chance(90))
-        answer.amount = core.book.orders[effect->slot].legs[0].amount;
+    if (effect->to.kind == ADDRESS_ORDER && core.book.orders[effect->to.index].run.used &&
+        chance(90))
+        answer.amount = core.book.orders[effect->to.index].legs[0].amount;
     answer.has_amount =
         answer.has_amount && (effect->verb == VERB_ASK || effect->verb == VERB_PLACE);
     answer.document = chance(90) ? sensible(effect->verb) : sensible((enum verb)below(VERB_COUNT));

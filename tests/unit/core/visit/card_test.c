@@ -1,5 +1,5 @@
 /* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
-/* A visit paid by bank card: the screen follows the terminal, and the terminal decides. */
+/* A visit paid by bank card: the screen follows the pinpad, and the pinpad decides. */
 #include "tests/support/patient.h"
 
 static void begin_with_pinpad(struct patient *p) {
@@ -10,7 +10,7 @@ static void begin_with_pinpad(struct patient *p) {
     device_is(p, ROLE_PINPAD, DEVICE_READY, SUPPLY_NOT_SUPPORTED);
 }
 
-/* The sale has left, the terminal was not heard of yet. */
+/* The sale has left, the pinpad was not heard of yet. */
 static void at_the_pinpad(struct patient *p) {
     begin_with_pinpad(p);
     at_channel(p);
@@ -22,11 +22,11 @@ static void at_the_pinpad(struct patient *p) {
     assert_int_equal(p->core.session.screen, SCREEN_PAY_CODE);
 }
 
-static void terminal_goes_on(struct patient *p, uint32_t request, enum card_step step) {
+static void pinpad_goes_on(struct patient *p, uint32_t request, enum card_step step) {
     happens(p, (struct event){.kind = EVENT_PROGRESS, .of.progress = {request, step}});
 }
 
-static void terminal_says(struct patient *p, struct asked asked, const char *code) {
+static void pinpad_says(struct patient *p, struct asked asked, const char *code) {
     p->asked = asked;
     struct event event = answer_to_last(p, OUTCOME_UNKNOWN);
     struct event_answer *said = &event.of.answer;
@@ -35,7 +35,7 @@ static void terminal_says(struct patient *p, struct asked asked, const char *cod
         said->outcome = OUTCOME_ACCEPTED;
         said->trade = TRADE_PAID;
         said->has_amount = true;
-        said->amount = p->core.book.orders[asked.slot].legs[0].amount;
+        said->amount = p->core.book.orders[asked.to.index].legs[0].amount;
     } else if (code[0] != '\0') {
         said->outcome = OUTCOME_DECLINED;
         said->trade = TRADE_FAILED;
@@ -64,11 +64,11 @@ static void a_patient_pays_by_card(void **state) {
     at_the_pinpad(&p);
     struct asked sale = p.asked;
     for (enum card_step step = CARD_STEP_INSERT; step <= CARD_STEP_ONLINE; step++) {
-        terminal_goes_on(&p, sale.number, step);
+        pinpad_goes_on(&p, sale.number, step);
         assert_int_equal(p.core.session.payment.card_step, step);
         assert_int_equal(p.core.session.screen, SCREEN_PAY_CODE);
     }
-    terminal_says(&p, sale, "00");
+    pinpad_says(&p, sale, "00");
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     the_hospital_credits_all(&p);
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
@@ -80,7 +80,7 @@ static void steps_of_another_payment_are_not_shown(void **state) {
 
     (void)state;
     at_the_pinpad(&p);
-    terminal_goes_on(&p, p.asked.number + 1, CARD_STEP_PIN);
+    pinpad_goes_on(&p, p.asked.number + 1, CARD_STEP_PIN);
     assert_int_equal(p.core.session.payment.card_step, CARD_STEP_NONE);
 }
 
@@ -90,18 +90,18 @@ static void before_the_card_is_in_it_can_be_cancelled(void **state) {
     (void)state;
     at_the_pinpad(&p);
     struct asked sale = p.asked;
-    terminal_goes_on(&p, sale.number, CARD_STEP_INSERT);
+    pinpad_goes_on(&p, sale.number, CARD_STEP_INSERT);
     tap(&p, TOUCH_CANCEL);
     assert_int_equal(p.asked.verb, VERB_CLOSE);
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
-    terminal_says(&p, sale, "Z1");
+    pinpad_says(&p, sale, "Z1");
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
     assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
     assert_int_equal(p.core.session.notice, NOTICE_NONE);
 }
 
-static void with_the_card_in_only_the_terminal_decides(void **state) {
+static void with_the_card_in_only_the_pinpad_decides(void **state) {
     static const enum touch_kind ways_out[] = {TOUCH_CANCEL, TOUCH_HOME, TOUCH_BACK};
 
     (void)state;
@@ -109,23 +109,23 @@ static void with_the_card_in_only_the_terminal_decides(void **state) {
         struct patient p;
         at_the_pinpad(&p);
         struct asked sale = p.asked;
-        terminal_goes_on(&p, sale.number, CARD_STEP_PIN);
+        pinpad_goes_on(&p, sale.number, CARD_STEP_PIN);
         int sends = p.sends;
         tap(&p, ways_out[i]);
         assert_int_equal(p.sends, sends);
         assert_int_equal(p.core.session.screen, SCREEN_PAY_CODE);
-        assert_int_equal(p.core.session.notice, NOTICE_TERMINAL_DECIDES);
-        terminal_says(&p, sale, "00");
+        assert_int_equal(p.core.session.notice, NOTICE_PINPAD_DECIDES);
+        pinpad_says(&p, sale, "00");
         assert_int_equal(p.core.session.waiting, WAITING_CREDIT);
     }
 }
 
-static void a_slow_hand_at_the_terminal_is_not_sent_home(void **state) {
+static void a_slow_hand_at_the_pinpad_is_not_sent_home(void **state) {
     struct patient p;
 
     (void)state;
     at_the_pinpad(&p);
-    terminal_goes_on(&p, p.asked.number, CARD_STEP_PIN);
+    pinpad_goes_on(&p, p.asked.number, CARD_STEP_PIN);
     int sends = p.sends;
     pass_by_deadlines(&p, p.setup.limits.expire_ms + 60000);
     assert_int_equal(p.core.session.screen, SCREEN_PAY_CODE);
@@ -139,11 +139,11 @@ static void without_a_card_in_time_it_is_cancelled(void **state) {
     (void)state;
     at_the_pinpad(&p);
     struct asked sale = p.asked;
-    terminal_goes_on(&p, sale.number, CARD_STEP_INSERT);
+    pinpad_goes_on(&p, sale.number, CARD_STEP_INSERT);
     pass_by_deadlines(&p, p.setup.limits.expire_ms + 1000);
     assert_true(finds(&p, VERB_CLOSE));
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
-    terminal_says(&p, sale, "Z2");
+    pinpad_says(&p, sale, "Z2");
     assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
     assert_int_equal(p.core.session.notice, NOTICE_NO_CARD);
 }
@@ -153,7 +153,7 @@ static void a_refused_card_is_said_to_be_refused(void **state) {
 
     (void)state;
     at_the_pinpad(&p);
-    terminal_says(&p, p.asked, "51");
+    pinpad_says(&p, p.asked, "51");
     assert_int_equal(p.core.session.screen, SCREEN_RESULT);
     assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
     assert_int_equal(p.core.session.notice, NOTICE_CARD_REFUSED);
@@ -165,7 +165,7 @@ static void a_lost_answer_is_waited_for_not_sold_again(void **state) {
 
     (void)state;
     at_the_pinpad(&p);
-    terminal_says(&p, p.asked, "");
+    pinpad_says(&p, p.asked, "");
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     assert_int_equal(p.core.session.waiting, WAITING_CONFIRMING);
     pass_by_deadlines(&p, 20000);
@@ -174,7 +174,7 @@ static void a_lost_answer_is_waited_for_not_sold_again(void **state) {
     struct asked newest = p.asked;
     while (finds(&p, VERB_ASK))
         newest = p.asked;
-    terminal_says(&p, newest, "00");
+    pinpad_says(&p, newest, "00");
     assert_int_equal(p.core.session.waiting, WAITING_CREDIT);
 }
 
@@ -191,7 +191,7 @@ static void the_pinpad_is_offered_when_it_is_ready_and_free(void **state) {
     at_the_pinpad(&p);
     assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
                      NOTICE_NO_PINPAD);
-    terminal_says(&p, p.asked, "51");
+    pinpad_says(&p, p.asked, "51");
     assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
                      NOTICE_NONE);
 }
@@ -213,18 +213,18 @@ static void for_its_money_to_go_back_the_card_is_asked_for_again(void **state) {
 
     (void)state;
     at_the_pinpad(&p);
-    terminal_says(&p, p.asked, "00");
+    pinpad_says(&p, p.asked, "00");
     durable(&p);
     while (finds(&p, VERB_BILLS))
         ;
     answer(&p, OUTCOME_ACCEPTED, &no_bills); /* settled at another window meanwhile */
     durable(&p);
     assert_true(finds(&p, VERB_REFUND));
-    terminal_goes_on(&p, p.asked.number, CARD_STEP_INSERT);
+    pinpad_goes_on(&p, p.asked.number, CARD_STEP_INSERT);
     assert_int_equal(p.core.session.notice, NOTICE_CARD_AGAIN);
     assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
                      NOTICE_NO_PINPAD);
-    terminal_goes_on(&p, p.asked.number, CARD_STEP_ONLINE);
+    pinpad_goes_on(&p, p.asked.number, CARD_STEP_ONLINE);
     assert_int_equal(p.core.session.notice, NOTICE_NONE);
 }
 
@@ -233,8 +233,8 @@ int main(void) {
         cmocka_unit_test(a_patient_pays_by_card),
         cmocka_unit_test(steps_of_another_payment_are_not_shown),
         cmocka_unit_test(before_the_card_is_in_it_can_be_cancelled),
-        cmocka_unit_test(with_the_card_in_only_the_terminal_decides),
-        cmocka_unit_test(a_slow_hand_at_the_terminal_is_not_sent_home),
+        cmocka_unit_test(with_the_card_in_only_the_pinpad_decides),
+        cmocka_unit_test(a_slow_hand_at_the_pinpad_is_not_sent_home),
         cmocka_unit_test(without_a_card_in_time_it_is_cancelled),
         cmocka_unit_test(a_refused_card_is_said_to_be_refused),
         cmocka_unit_test(a_lost_answer_is_waited_for_not_sold_again),

@@ -22,7 +22,7 @@ static void a_scanned_card_asks_for_its_account(void **state) {
     at_identify(&p);
     scan(&p, "]C0C10000001");
     assert_int_equal(p.asked.verb, VERB_ACCOUNT);
-    assert_int_equal(p.asked.slot, SLOT_SESSION);
+    assert_int_equal(p.asked.to.kind, ADDRESS_VISIT);
     assert_int_equal(p.core.session.who.identity, IDENTITY_HOSPITAL_CARD);
     assert_string_equal(p.core.session.who.identity_no, "C10000001");
     assert_int_equal(p.arm, ARM_NONE);

@@ -45,9 +45,11 @@ static void every_wait_verdict_channel_and_service_has_words(void **state) {
 
     (void)state;
     words_open(&words);
-    for (int i = WAITING_ACCOUNT; i <= WAITING_REFUND; i++) {
-        has_words(&words, waiting_title_key((enum waiting_for)i));
-        has_words(&words, waiting_text_key((enum waiting_for)i));
+    for (int i = 0; i < WAITING_COUNT; i++) {
+        const struct wait_row *row = wait_row((enum waiting_for)i);
+        has_words(&words, row->title_key);
+        has_words(&words, row->text_key);
+        has_words(&words, row->card_text_key);
     }
     for (int i = VERDICT_NONE + 1; i < VERDICT_COUNT; i++) {
         has_words(&words, verdict_title_key((enum verdict)i));

@@ -106,7 +106,7 @@ static void a_question_about_nothing_says_so(void **state) {
     expect(COMPLETED_OK, "Z5");
 }
 
-static void a_busy_terminal_says_nothing_about_the_money(void **state) {
+static void a_busy_pinpad_says_nothing_about_the_money(void **state) {
     (void)state;
     ask(POS_SALE, 7, 100);
     expect(COMPLETED_OK, "00");
@@ -208,7 +208,7 @@ static void a_whole_card_number_is_left_out_and_reported(void **state) {
     ask(POS_SALE, 14, 100);
     const struct pos_result *result = expect(COMPLETED_OK, "00");
     assert_string_equal(result->masked_card, "");
-    assert_true(story_detail(ROLE_PINPAD, "the terminal sent an unmasked card number: left out"));
+    assert_true(story_detail(ROLE_PINPAD, "the pinpad sent an unmasked card number: left out"));
 }
 
 static void unplugged_in_a_sale_it_is_unknown_and_then_found(void **state) {
@@ -270,7 +270,7 @@ int main(int argc, char **argv) {
         STORY(a_lost_answer_is_asked_for_not_sold_again),
         STORY(silence_after_the_question_is_unknown_and_can_be_asked_later),
         STORY(a_question_about_nothing_says_so),
-        STORY(a_busy_terminal_says_nothing_about_the_money),
+        STORY(a_busy_pinpad_says_nothing_about_the_money),
         STORY(a_message_that_was_not_heard_is_sent_again_the_same),
         STORY(nobody_there_is_unknown),
         STORY(a_broken_answer_is_asked_for_again),

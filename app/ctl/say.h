@@ -1,10 +1,10 @@
 /* The journal's words as hospital staff read them, in the language of the terminal. */
-#ifndef HOPKIOSK_CTL_WORDS_H
-#define HOPKIOSK_CTL_WORDS_H
+#ifndef HOPKIOSK_CTL_SAY_H
+#define HOPKIOSK_CTL_SAY_H
 
 #include "app/core/order/order.h"
 
-/* By the stored word (`note_name`, ...); an unknown one is given back. */
+/* By the stored word (note_name ...); an unknown word is returned as it is. */
 const char *say_note(enum language language, const char *note);
 const char *say_order_state(enum language language, enum order_state state);
 const char *say_leg_state(enum language language, enum leg_state state);
@@ -16,11 +16,12 @@ const char *say_channel(enum language language, enum channel channel);
 /* By the stored word of the outcome. */
 const char *say_printed(enum language language, const char *outcome, bool reprint);
 
-/* What a line is about. */
+/* The heading of a line. */
 enum say_word {
     SAY_ORDER = 0,
     SAY_PERSON,
     SAY_PAYMENT,
+    SAY_SEEN,
     SAY_CREDIT,
     SAY_REFUND,
     SAY_CASE,
@@ -35,7 +36,7 @@ enum say_word {
     SAY_NOTHING,
     SAY_COUNT
 };
-const char *say(enum language language, enum say_word word);
+const char *say_heading(enum language language, enum say_word word);
 
 /* "¥164.50" */
 #define SAY_MONEY_SIZE (MONEY_TEXT_SIZE + 4)

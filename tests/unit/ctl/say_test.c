@@ -1,4 +1,4 @@
-/* links: app/ctl/words.c app/journal/words.c app/core/terms/money.c */
+/* links: app/ctl/say.c app/journal/words.c app/core/terms/money.c */
 /* Whatever the journal stores has words for hospital staff, in both languages. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 #include "app/journal/journal.h"
 
 static void assert_said(const char *zh, const char *en, const char *stored) {
@@ -44,7 +44,7 @@ static void every_reason_service_and_channel_has_words(void **state) {
     for (int i = 1; i < CHANNEL_COUNT; i++)
         SAID(say_channel, (enum channel)i, "channel");
     for (int i = 0; i < SAY_COUNT; i++)
-        SAID(say, (enum say_word)i, "word");
+        SAID(say_heading, (enum say_word)i, "word");
 }
 
 static void stored_words_are_each_their_own(void **state) {

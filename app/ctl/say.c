@@ -1,4 +1,4 @@
-#include "app/ctl/words.h"
+#include "app/ctl/say.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,6 +33,7 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_RESUMED] = {"重启后继续", "taken up again after a restart"},
     [NOTE_PRINTED] = {"凭条打印", "receipt printed"},
     [NOTE_WATCH_ENDED] = {"迟到款项观察结束", "late money is no longer watched for"},
+    [NOTE_UNPAID] = {"关单后查询：未付款", "asked about after the close: nobody has paid"},
 };
 
 static const struct phrase order_states[ORDER_STATE_COUNT] = {
@@ -135,6 +136,7 @@ static const struct phrase words[SAY_COUNT] = {
     [SAY_ORDER] = {"订单", "order"},
     [SAY_PERSON] = {"患者", "patient"},
     [SAY_PAYMENT] = {"支付", "payment"},
+    [SAY_SEEN] = {"平台金额", "the platform says"},
     [SAY_CREDIT] = {"入账", "credit"},
     [SAY_REFUND] = {"退款", "refund"},
     [SAY_CASE] = {"待办", "case"},
@@ -199,7 +201,7 @@ const char *say_printed(enum language language, const char *outcome, bool reprin
     return outcome;
 }
 
-const char *say(enum language language, enum say_word word) {
+const char *say_heading(enum language language, enum say_word word) {
     return PICK(words, word);
 }
 

@@ -55,6 +55,12 @@ static void tip_words(struct painter *p, const struct view_guide *guide, struct 
     snprintf(plan->detail, sizeof plan->detail, "%s", guide->value);
 }
 
+/* High enough for a scanner that is held at 15 degrees: its line crosses all of them. */
+static int bar_height(const struct painter *p, int modules) {
+    int tilted = modules * BAR_MODULE_PX * 3 / 10;
+    return tilted > mm(p, BAR_MM_HIGH) ? tilted : mm(p, BAR_MM_HIGH);
+}
+
 /* A square beside the words; bars too where they are short enough, else below them. */
 static void size_code(struct painter *p, const struct view_guide *guide, int room,
                       struct guide_plan *plan) {
@@ -64,7 +70,7 @@ static void size_code(struct painter *p, const struct view_guide *guide, int roo
             qr_size_least(p->qr, guide->code_value, mm(p, QR_SCANNED_MM)) + 2;
     } else if (modules > 0) {
         plan->code_w = modules * BAR_MODULE_PX + 2 * pad;
-        plan->code_h = mm(p, BAR_MM_HIGH) + 2 * pad;
+        plan->code_h = bar_height(p, modules) + 2 * pad;
         plan->code_below = plan->code_w > room * 45 / 100;
         if (plan->code_below)
             plan->code_w = room;
@@ -117,7 +123,10 @@ static void draw_guide_code(struct painter *p, const struct view_guide *guide, s
                                                 CODE_FOR_SCANNER, box});
         return;
     }
-    struct rect inside = rect_inset(box, box.w < bar_modules(value) * BAR_MODULE_PX ? 1 : pad, pad);
+    int width = bar_modules(value) * BAR_MODULE_PX;
+    struct rect inside = rect_inset(box, box.w < width ? 1 : pad, pad);
+    if (inside.w > width)
+        inside = rect_centre(inside, width, inside.h);
     if (bar_draw(&p->canvas, inside, value))
         frame_add_code(p->frame,
                        &(struct frame_code){inside, inside.w / bar_modules(value), CODE_BARS, box});

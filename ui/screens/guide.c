@@ -55,9 +55,15 @@ static void tip_words(struct painter *p, const struct view_guide *guide, struct 
     snprintf(plan->detail, sizeof plan->detail, "%s", guide->value);
 }
 
+/* Of whole pixels a module, as many as usual where there is the room. */
+static int bar_width(int modules, int room) {
+    int module = room / modules;
+    return modules * (module < BAR_MODULE_PX ? module : BAR_MODULE_PX);
+}
+
 /* High enough for a scanner that is held at 15 degrees: its line crosses all of them. */
-static int bar_height(const struct painter *p, int modules) {
-    int tilted = modules * BAR_MODULE_PX * 3 / 10;
+static int bar_height(const struct painter *p, int width) {
+    int tilted = width * 3 / 10;
     return tilted > mm(p, BAR_MM_HIGH) ? tilted : mm(p, BAR_MM_HIGH);
 }
 
@@ -69,8 +75,8 @@ static void size_code(struct painter *p, const struct view_guide *guide, int roo
         plan->code_w = plan->code_h =
             qr_size_least(p->qr, guide->code_value, mm(p, QR_SCANNED_MM)) + 2;
     } else if (modules > 0) {
-        plan->code_w = modules * BAR_MODULE_PX + 2 * pad;
-        plan->code_h = bar_height(p, modules) + 2 * pad;
+        plan->code_w = bar_width(modules, room - 2) + 2 * pad;
+        plan->code_h = bar_height(p, plan->code_w - 2 * pad) + 2 * pad;
         plan->code_below = plan->code_w > room * 45 / 100;
         if (plan->code_below)
             plan->code_w = room;
@@ -123,10 +129,8 @@ static void draw_guide_code(struct painter *p, const struct view_guide *guide, s
                                                 CODE_FOR_SCANNER, box});
         return;
     }
-    int width = bar_modules(value) * BAR_MODULE_PX;
-    struct rect inside = rect_inset(box, box.w < width ? 1 : pad, pad);
-    if (inside.w > width)
-        inside = rect_centre(inside, width, inside.h);
+    int width = bar_width(bar_modules(value), box.w - 2);
+    struct rect inside = rect_centre(box, width, box.h - 2 * pad);
     if (bar_draw(&p->canvas, inside, value))
         frame_add_code(p->frame,
                        &(struct frame_code){inside, inside.w / bar_modules(value), CODE_BARS, box});

@@ -96,7 +96,7 @@ $(B)/gen/drawing_bytes.c: $(B)/pack-drawings $(DRAWING_PNG)
 	$< $(DRAWING_PNG) > $@
 
 # Every screen with sample data as pictures: build/ui-gallery [DIR]
-$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/support/samples.c) $(LIB)
+$(B)/ui-gallery: $(call obj,tests/ui/gallery.c $(wildcard tests/support/samples/*.c)) $(LIB)
 	$(link)
 
 # A test program is a NAME_test.c somewhere below tests/{unit,fault,replay}. Its first line may name all it links, files and rooms (a
@@ -105,7 +105,8 @@ $(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/support/samples.c) $(LIB)
 TEST_SRC := $(sort $(shell find tests/unit tests/fault tests/replay -name '*_test.c'))
 TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
-linked = $(call obj,$(wildcard $(filter %.c,$(1)))) $(call room,$(patsubst %/,%,$(filter %/,$(1)))) \
+linked = $(call obj,$(wildcard $(filter %.c,$(1)) $(addsuffix *.c,$(filter tests/%/,$(1))))) \
+	$(call room,$(patsubst %/,%,$(filter-out tests/%,$(filter %/,$(1))))) \
 	$(patsubst lib%.a,$(B)/lib%.a,$(patsubst house,$(LIB),$(filter lib%.a house,$(1))))
 define test_rule
 $(B)/$(1:.c=): ALL_LIBS += -lcmocka -lzbar

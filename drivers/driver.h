@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "drivers/printer_known.h"
 #include "drivers/words.h"
 
 struct driver_status {
@@ -71,7 +72,8 @@ enum driver_event_kind {
     DRIVER_CARD,
     DRIVER_PRINTED,
     DRIVER_POS_DONE,
-    DRIVER_POS_PROGRESS
+    DRIVER_POS_PROGRESS,
+    DRIVER_PROBED
 };
 struct driver_event {
     enum driver_event_kind kind;
@@ -97,6 +99,7 @@ struct driver_event {
             uint32_t id;
             int state;
         } progress; /* 1 insert, 2 reading, 3 enter PIN, 4 a key, 5 done, 6 online, 7 remove */
+        struct driver_probe probe;
     } of;
 };
 
@@ -108,14 +111,6 @@ enum driver_uid_form {
     DRIVER_UID_DECIMAL_REVERSED
 };
 
-/* The kind of presenter that holds a printed ticket until it is taken. */
-enum driver_presenter {
-    DRIVER_PRESENTER_BY_ID = 0, /* found by the printer's own id */
-    DRIVER_PRESENTER_NONE,
-    DRIVER_PRESENTER_CUSTOM_KPM,
-    DRIVER_PRESENTER_CITIZEN_PPU
-};
-
 /* One row of `devices` in the configuration. vid, pid 0 and port "" match anything the driver can
  * drive. */
 struct driver_binding {
@@ -123,10 +118,11 @@ struct driver_binding {
     const char *driver; /* "scanner-hid", "printer-escpos", ... */
     uint16_t vid, pid;
     const char *port;                /* "1-1.2" */
-    int head_dots;                   /* printers: 384, 512, 576 */
+    int head_dots;                   /* printers: 384, 512, 576; 0: as its own id says */
     bool gbk_only;                   /* printers: substitute what GBK lacks */
     enum driver_presenter presenter; /* printers */
-    enum driver_uid_form uid_form;   /* readers of contactless cards */
+    struct driver_printer printer;
+    enum driver_uid_form uid_form; /* readers of contactless cards */
     /* NULL, or the file for a recording of the device's traffic, which a test can replay. The
      * recording holds what the cards hold: only for devices and cards of a bench. */
     const char *record_path;
@@ -138,6 +134,7 @@ struct driver_limits {
 };
 
 struct usb;
+struct print_doc; /* print_doc.h */
 /* Starts the pump's thread. `post` is called on it and must not block. Devices may all be missing.
  * NULL: libusb itself would not start (`error` says why). Strings of the bindings live as long as
  * the pump. */
@@ -148,9 +145,12 @@ struct usb *usb_start(const struct driver_binding *bindings, int count,
 /* Ends every operation by its completion, stops and joins the thread, frees the pump. */
 void usb_stop(struct usb *usb);
 
-/* From the main thread; none of them waits. `bytes` are copied. One DRIVER_PRINTED with `job`
- * follows, always. */
-void usb_print(struct usb *usb, uint32_t job, const uint8_t *bytes, size_t length);
+/* From the main thread; none of them waits. One DRIVER_PROBED with `id` follows, always: the
+ * printer was asked each question there is, also those that its model should not have. What it does
+ * not know it may print as text. */
+void usb_probe(struct usb *usb, uint32_t id);
+/* The document is copied. One DRIVER_PRINTED with `job` follows, always. */
+void usb_print(struct usb *usb, uint32_t job, const struct print_doc *doc);
 /* Which roles may deliver scans and cards from now on; those of others are dropped. */
 void usb_arm(struct usb *usb, uint32_t role_bits);
 /* One DRIVER_POS_DONE with `id` follows, always. */

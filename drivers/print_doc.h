@@ -16,12 +16,15 @@ enum print_kind {
     PRINT_CUT
 };
 enum print_align { PRINT_LEFT = 0, PRINT_CENTRE, PRINT_RIGHT };
+/* How a QR code is printed: the printer's own way, or, for trying it out, one of the two. */
+enum print_qr { PRINT_QR_USUAL = 0, PRINT_QR_COMMAND, PRINT_QR_PICTURE };
 
 struct print_item {
     enum print_kind kind;
     enum print_align align;
     uint8_t scale; /* 1 or 2: width and height */
     bool bold;
+    enum print_qr qr;
     int lines;      /* PRINT_FEED */
     char text[256]; /* UTF-8; PRINT_PAIR: the left half; QR, BAR: the code */
     char right[64]; /* PRINT_PAIR: set flush right on the same line, or on the next when it does not
@@ -33,15 +36,5 @@ struct print_doc {
     int count;
     struct print_item items[PRINT_ITEMS_MAX];
 };
-
-struct print_head {
-    int dots; /* 384, 512 or 576 */
-    bool gbk_only;
-    bool raster_qr; /* the printer has no QR command */
-};
-
-/* The ESC/POS bytes of a document (devices.md E). *out is malloc'ed, the caller frees; 0 and NULL
- * when out of memory. */
-size_t escpos_render(const struct print_doc *doc, const struct print_head *head, uint8_t **out);
 
 #endif

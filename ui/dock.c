@@ -93,7 +93,8 @@ static void fill_left(struct painter *p, const struct view *view, struct nav nav
     }
     if (view->can_back)
         nav[0] = nav_of(p, TOUCH_BACK, view->back_key, ICON_back, slot);
-    if (view->can_home && view->screen != SCREEN_RESULT) /* there it is the one thing to do */
+    bool leaves = view->screen == SCREEN_RESULT || view->screen == SCREEN_TAKE;
+    if (view->can_home && !leaves) /* there it is the one thing to do */
         nav[1] = nav_of(p, TOUCH_HOME, "nav.home", ICON_exit, slot);
 }
 

@@ -12,7 +12,7 @@
 #define DRAWINGS(X)                                                                                \
     X(arrow) X(card) X(chipcard) X(idcard) X(kiosk) X(kiosk_insert_card) X(kiosk_lay_idcard)       \
     X(kiosk_scan_card) X(kiosk_scan_phone) X(kiosk_scan_wristband) X(kiosk_take_receipt)           \
-    X(map_idpad) X(map_scanner) X(map_slot) X(phone_scan) X(wristband)
+    X(map_idpad) X(map_printer) X(map_scanner) X(map_slot) X(phone_scan) X(receipt) X(wristband)
 /* clang-format on */
 
 enum drawing {

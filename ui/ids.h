@@ -12,7 +12,7 @@
     X(CONFIRM, confirm) X(CARDS, cards) X(BILLS, bills) X(BILL, bill) X(AMOUNT, amount)            \
     X(CHANNEL, channel) X(PAY_QR, pay_qr) X(PAY_CODE, pay_code) X(WAITING, waiting)                \
     X(RESULT, result) X(RECORDS, records) X(HELP, help) X(STAFF, staff)                            \
-    X(OUT_OF_SERVICE, out_of_service)
+    X(OUT_OF_SERVICE, out_of_service) X(TAKE, take)
 /* clang-format on */
 
 enum screen {

@@ -210,6 +210,7 @@ struct view {
             int count;
             struct view_bill rows[VIEW_ROWS_MAX];
             int total_count, selected_count;
+            bool all_selected; /* of what can be paid at once */
             int64_t selected_fen;
         } bills;
         struct {
@@ -288,6 +289,9 @@ struct view {
             const char *reason_key;
             const char *code;
         } out_of_service;
+        struct {
+            bool card, id_card, receipt; /* still to be taken */
+        } take;
         struct {
             const char *title_key;
             const char *text_key; /* a sentence instead of rows, else "" */

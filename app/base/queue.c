@@ -77,8 +77,9 @@ bool queue_pop(struct queue *queue, void *out) {
         unsigned char *slot = slot_at(queue, 0);
         memcpy(out, slot, queue->item_size);
         explicit_bzero(slot, queue->item_size); /* it may have been a scanned code */
-        queue->first = (queue->first + 1) % queue->capacity;
         queue->count--;
+        /* An empty queue begins anew: memory for its worst hour is not touched on other days. */
+        queue->first = queue->count > 0 ? (queue->first + 1) % queue->capacity : 0;
     }
     pthread_mutex_unlock(&queue->lock);
     return any;

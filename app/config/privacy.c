@@ -1,4 +1,4 @@
-/* Section `privacy`: the key of patient_key. Made once and never changed: with another key a
+/* Section `privacy`: the key of patients' keys. Made once and never changed: with another key a
  * patient's orders would not be found again. */
 #include "app/config/privacy.h"
 

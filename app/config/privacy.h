@@ -6,7 +6,7 @@
 #include "app/config/config.h"
 
 struct config_privacy {
-    char *hospital_key; /* the key of patient_key; made at first start when absent, beside the
+    char *hospital_key; /* the key of patients' keys; made at first start when absent, beside the
                            journal, 0600 */
 };
 extern const struct config_section config_privacy_section;

@@ -159,7 +159,10 @@ static const struct config_row rule_rows[] = {
     LIMIT(result_ms, 1),
     LIMIT(settle_show_ms, 1),
     LIMIT(print_ms, 1),
+    LIMIT(take_ms, 0),
+    LIMIT(forgotten_ms, 0),
     LIMIT(retry_max_ms, 1),
+    LIMIT(clock_ms, 1),
     {0}};
 
 const struct config_section config_rules_section = {

@@ -30,10 +30,8 @@ int core_open_orders(const struct core *core) {
     return open;
 }
 
-const char *core_patient_key(const struct core *core) {
-    const struct account *account = session_account(&core->session);
-
-    return account != NULL ? account->patient_key : "";
+struct patient_keys core_patient_keys(const struct core *core) {
+    return session_patient_keys(&core->session);
 }
 
 const char *core_order_no(const struct core *core) {

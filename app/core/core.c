@@ -2,6 +2,7 @@
  */
 #include "app/core/core.h"
 
+#include "app/core/clock_watch.h"
 #include "app/core/visit/visit.h"
 
 /* After a failed write no payment is opened for so long, then one is tried. A try risks no money:
@@ -29,6 +30,7 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     core->session = (struct session){0};
     core->terminal = (struct terminal){0};
     book_init(&core->book, setup);
+    clock_watch_begin(&core->terminal, setup, now);
     visit_begin(&visit);
 }
 
@@ -38,9 +40,18 @@ bool core_restore(struct core *core, const struct order *order, struct now now,
     return book_restore((struct book_turn){&core->book, &core->setup, now, out}, order);
 }
 
+void core_distrust_journal(struct core *core, enum journal_fault fault, struct now now) {
+    struct visit visit = visit_of(core, now, NULL);
+
+    core->book.journal_fault = fault;
+    visit_begin(&visit);
+}
+
 static void hear_answer(struct visit *visit, const struct event *event) {
     const struct event_answer *answer = &event->of.answer;
 
+    if (clock_watch_answer(visit, answer))
+        return;
     if (visit_awaits(visit->session, answer->request)) {
         visit_answer(visit, event);
         return;
@@ -52,11 +63,22 @@ static void hear_answer(struct visit *visit, const struct event *event) {
         visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STALE_ANSWER;
 }
 
+/* Where nothing is in the way any more the terminal opens again. */
+static void look_at_service(struct visit *visit) {
+    if (visit->session->screen == SCREEN_OUT_OF_SERVICE && !visit->terminal->out_of_service)
+        visit_begin(visit);
+}
+
 static void journal_came_back(struct visit *visit) {
     visit->book->journal_ok = true;
     visit->book->journal_retry_mono_ms = 0;
-    if (visit->session->screen == SCREEN_OUT_OF_SERVICE && !visit->terminal->out_of_service)
-        visit_begin(visit);
+    look_at_service(visit);
+}
+
+static void journal_decided(struct visit *visit) {
+    if (visit->book->journal_fault == JOURNAL_UNDECIDED)
+        visit->book->journal_fault = JOURNAL_SOUND;
+    look_at_service(visit);
 }
 
 static void journal_failed(struct visit *visit) {
@@ -80,6 +102,7 @@ static void hear_tick(struct visit *visit) {
     int64_t retry_mono_ms = visit->book->journal_retry_mono_ms;
 
     book_tick(visit_turn(visit));
+    clock_watch_tick(visit);
     if (retry_mono_ms != 0 && visit->now.mono_ms >= retry_mono_ms)
         journal_came_back(visit);
     visit_tick(visit);
@@ -103,6 +126,9 @@ static void obey_control(struct visit *visit, const struct event_control *contro
         return;
     case CONTROL_RESOLVED:
         book_resolved(visit->book, control->order_no);
+        return;
+    case CONTROL_DECIDED:
+        journal_decided(visit);
         return;
     case CONTROL_OUT_OF_SERVICE:
         visit->terminal->out_of_service = true;
@@ -170,7 +196,10 @@ int64_t core_deadline(const struct core *core) {
     int64_t deadline = visit_deadline(core_situation(core, (struct now){0}));
     int64_t book = book_deadline(&core->book);
     int64_t retry = core->book.journal_retry_mono_ms;
+    int64_t clock = clock_watch_deadline(&core->terminal);
 
+    if (clock < deadline)
+        deadline = clock;
     if (retry != 0 && retry < deadline)
         deadline = retry;
     return book < deadline ? book : deadline;

@@ -19,6 +19,8 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
  * slot is free. `out` is emptied first. */
 bool core_restore(struct core *core, const struct order *order, struct now now,
                   struct effects *out);
+/* Not every open order of the journal could be taken up: no new payment. After core_init. */
+void core_distrust_journal(struct core *core, enum journal_fault fault, struct now now);
 /* Takes one event and says what to do in `out`, which is emptied first. */
 void core_step(struct core *core, const struct event *event, struct effects *out);
 /* The monotonic time at which core_step wants a TICK; INT64_MAX: never. */

@@ -50,7 +50,14 @@ enum note {
 
 enum arm { ARM_NONE = 0, ARM_IDENTIFY, ARM_PAY_CODE };
 
-enum log_word { LOG_STALE_ANSWER = 0, LOG_ORDERS_FULL, LOG_UNEXPECTED, LOG_STAFF_QUIT };
+enum log_word {
+    LOG_STALE_ANSWER = 0,
+    LOG_ORDERS_FULL,
+    LOG_UNEXPECTED,
+    LOG_STAFF_QUIT,
+    LOG_CLOCK_WRONG,
+    LOG_CLOCK_RIGHT
+};
 
 /* `leg`, `claim` or `refund` when the effect is about none. */
 #define PART_NONE (-1)
@@ -59,7 +66,8 @@ enum log_word { LOG_STALE_ANSWER = 0, LOG_ORDERS_FULL, LOG_UNEXPECTED, LOG_STAFF
 enum address_kind {
     ADDRESS_VISIT = 0, /* index 0: the one before this panel */
     ADDRESS_CALL,      /* a call of the desk */
-    ADDRESS_ORDER      /* a slot of the book of orders */
+    ADDRESS_ORDER,     /* a slot of the book of orders */
+    ADDRESS_TERMINAL   /* the machine itself */
 };
 struct address {
     enum address_kind kind;

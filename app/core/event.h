@@ -76,6 +76,7 @@ enum control {
     CONTROL_OUT_OF_SERVICE,
     CONTROL_IN_SERVICE,
     CONTROL_RESOLVED, /* a person decided the cases of an order: its bills may be paid again */
+    CONTROL_DECIDED,  /* no order of the journal that cannot be read waits for a person any more */
     CONTROL_STATUS    /* changes nothing: only the reply is wanted */
 };
 struct event_control {

@@ -46,6 +46,16 @@ static bool list_order(void *context, const struct order *order) {
     return true;
 }
 
+static bool list_unreadable_order(void *context, const char *order_no, const char *why) {
+    struct listing *listing = context;
+    listing->count++;
+    if (listing->json)
+        json_print_line(json_of_unreadable(order_no, why));
+    else
+        printf("%s  %s: %s\n", order_no, say_heading(listing->language, SAY_UNREADABLE), why);
+    return true;
+}
+
 /* "2026-11-20" -> its first millisecond. */
 static bool parse_day(const char *text, int64_t *out) {
     char whole[CLOCK_TEXT_SIZE];
@@ -82,6 +92,7 @@ static enum ctl_exit list_orders(struct ctl *ctl, int argc, char **argv) {
     if (code != CTL_OK)
         return code;
     struct listing listing = {config_terminal(&ctl->config)->language, ctl->json, 0};
+    journal_on_unreadable(journal, list_unreadable_order, &listing);
     enum journal_result result = journal_each(journal, since_ms, limit, list_order, &listing);
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
@@ -127,6 +138,8 @@ enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
         return ctl_journal_show(ctl, argc, argv);
     if (!strcmp(what, "verify") && argc == 2)
         return run_verify(ctl);
+    if (!strcmp(what, "init"))
+        return ctl_journal_init(ctl, argc, argv);
     if (!strcmp(what, "export") && argc == 2)
         return ctl_journal_export(ctl, false);
     return ctl_usage("journal");

@@ -127,7 +127,9 @@ cJSON *json_of_order(const struct order *order) {
     add_time(object, "created", order->created_ms);
     json_text(object, "state", order_state_name(order_state(order)));
     cJSON_AddBoolToObject(object, "settled", order_settled(order));
-    json_text(object, "patient_key", order->person.patient_key);
+    json_text(object, "patient_key", order->person.keys.id);
+    json_text(object, "cust_key", order->person.keys.cust);
+    json_text(object, "card_key", order->person.keys.card);
     json_text(object, "name", order->person.masked_name);
     add_sums(object, order);
     cJSON *legs = cJSON_AddArrayToObject(object, "legs");
@@ -139,6 +141,14 @@ cJSON *json_of_order(const struct order *order) {
     cJSON *refunds = cJSON_AddArrayToObject(object, "refunds");
     for (int i = 0; i < order->refund_count; i++)
         cJSON_AddItemToArray(refunds, json_of_refund(&order->refunds[i]));
+    return object;
+}
+
+cJSON *json_of_unreadable(const char *order_no, const char *why) {
+    cJSON *object = cJSON_CreateObject();
+    json_text(object, "order_no", order_no);
+    json_text(object, "state", "unreadable");
+    json_text(object, "why", why);
     return object;
 }
 

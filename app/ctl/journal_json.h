@@ -9,6 +9,8 @@
 
 /* Caller: cJSON_Delete. */
 cJSON *json_of_order(const struct order *order);
+/* One that cannot be read, and why. */
+cJSON *json_of_unreadable(const char *order_no, const char *why);
 cJSON *json_of_event(const struct journal_event *event);
 cJSON *json_of_case(const struct journal_case *found);
 /* One line, then freed. */

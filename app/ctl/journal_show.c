@@ -4,15 +4,17 @@
 
 #include "app/base/clock.h"
 #include "app/config/terminal_rows.h"
+#include "app/core/order/shares.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/say.h"
 
 struct showing {
     enum language language;
-    const struct order *order;
-    bool evidence;         /* also what was asked and answered */
-    cJSON *events, *cases; /* --json only */
+    const struct order *order; /* of one that cannot be read only the number */
+    const char *why;           /* it cannot; else NULL */
+    bool evidence;             /* also what was asked and answered */
+    cJSON *events, *cases;     /* --json only */
 };
 
 static void show_sums(const struct showing *showing) {
@@ -67,7 +69,7 @@ static void show_parts(const struct showing *showing) {
         printf("%s %d  %s  %s  %s  %s %s\n", say_heading(language, SAY_PAYMENT), i + 1,
                say_money(leg->amount, money), say_channel(language, leg->channel),
                say_leg_state(language, leg->state), leg->no, leg->out_no);
-        if (leg->seen.fen != 0 && money_compare(leg->seen, leg->amount) != 0)
+        if (order_leg_differs(leg, leg->seen))
             printf("  %s %s\n", say_heading(language, SAY_SEEN), say_money(leg->seen, money));
         if (leg->slip.voucher[0])
             printf("  %s  %s %s %s %s\n", leg->slip.card, leg->slip.terminal, leg->slip.batch,
@@ -156,8 +158,13 @@ static bool show_event(void *context, const struct journal_event *event) {
 }
 
 static enum journal_result show_text(struct journal *journal, struct showing *showing) {
-    show_head(showing);
-    show_parts(showing);
+    if (showing->why) {
+        printf("%s %s  %s: %s\n", say_heading(showing->language, SAY_ORDER), showing->order->no,
+               say_heading(showing->language, SAY_UNREADABLE), showing->why);
+    } else {
+        show_head(showing);
+        show_parts(showing);
+    }
     enum journal_result result =
         journal_each_case(journal, showing->order->no, false, show_case, showing);
     printf("%s\n", say_heading(showing->language, SAY_HISTORY));
@@ -168,7 +175,8 @@ static enum journal_result show_text(struct journal *journal, struct showing *sh
 
 /* Writes one line: the order with its events and cases. */
 static enum journal_result show_json(struct journal *journal, struct showing *showing) {
-    cJSON *tree = json_of_order(showing->order);
+    cJSON *tree = showing->why ? json_of_unreadable(showing->order->no, showing->why)
+                               : json_of_order(showing->order);
     showing->events = cJSON_AddArrayToObject(tree, "events");
     showing->cases = cJSON_AddArrayToObject(tree, "cases");
     enum journal_result result =
@@ -177,6 +185,12 @@ static enum journal_result show_json(struct journal *journal, struct showing *sh
         result = journal_each_case(journal, showing->order->no, false, show_case, showing);
     json_print_line(tree);
     return result;
+}
+
+/* What can still be shown of an order that cannot be read: its cases and its history. */
+static void keep_only_number(struct order *order, const char *order_no) {
+    memset(order, 0, sizeof *order);
+    snprintf(order->no, sizeof order->no, "%s", order_no);
 }
 
 enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
@@ -188,9 +202,16 @@ enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
     enum ctl_exit code = ctl_open_journal(ctl, &journal);
     if (code != CTL_OK)
         return code;
-    struct showing showing = {config_terminal(&ctl->config)->language, &order, evidence, NULL,
-                              NULL};
+    struct showing showing = {
+        .language = config_terminal(&ctl->config)->language, .order = &order, .evidence = evidence};
     enum journal_result result = journal_load(journal, argv[2], &order);
+    char why[256];
+    if (result == JOURNAL_CORRUPT) {
+        keep_only_number(&order, argv[2]);
+        snprintf(why, sizeof why, "%s", journal_error(journal));
+        showing.why = why;
+        result = JOURNAL_OK;
+    }
     if (result == JOURNAL_OK)
         result = ctl->json ? show_json(journal, &showing) : show_text(journal, &showing);
     if (result != JOURNAL_OK)
@@ -210,7 +231,17 @@ static bool export_order(void *context, const struct order *order) {
     struct export *export = context;
     if (export->cases_only && order_state(order) != ORDER_CASE)
         return true;
-    struct showing showing = {LANGUAGE_EN, order, true, NULL, NULL};
+    struct showing showing = {.language = LANGUAGE_EN, .order = order, .evidence = true};
+    export->result = show_json(export->journal, &showing);
+    return export->result == JOURNAL_OK;
+}
+
+static bool export_unreadable_order(void *context, const char *order_no, const char *why) {
+    static struct order order;
+    struct export *export = context;
+    keep_only_number(&order, order_no);
+    struct showing showing = {
+        .language = LANGUAGE_EN, .order = &order, .why = why, .evidence = true};
     export->result = show_json(export->journal, &showing);
     return export->result == JOURNAL_OK;
 }
@@ -226,6 +257,7 @@ enum ctl_exit ctl_journal_export(struct ctl *ctl, bool cases_only) {
         journal_close(walker);
         return code;
     }
+    journal_on_unreadable(walker, export_unreadable_order, &export);
     enum journal_result result = journal_each(walker, 0, 0, export_order, &export);
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(walker, result);

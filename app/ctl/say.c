@@ -100,6 +100,7 @@ static const struct phrase case_reasons[CASE_REASON_COUNT] = {
     [CASE_UNCREDITED_NOT_REFUNDED] = {"医院已撤销入账, 平台未退款",
                                       "taken back at the hospital, not returned by the platform"},
     [CASE_NO_ACT] = {"本版本无法处理此状态", "this version has no act for the state"},
+    [CASE_UNREADABLE] = {"记录已损坏, 无法读取", "its rows cannot be read"},
 };
 
 static const struct phrase services[SERVICE_COUNT] = {
@@ -149,6 +150,7 @@ static const struct phrase words[SAY_COUNT] = {
     [SAY_RESOLVED] = {"已处理", "resolved"},
     [SAY_BY] = {"经办", "by"},
     [SAY_NOTHING] = {"没有记录", "nothing found"},
+    [SAY_UNREADABLE] = {"无法读取", "cannot be read"},
 };
 
 static const char *in_language(enum language language, const struct phrase *phrases, size_t count,

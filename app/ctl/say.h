@@ -34,6 +34,7 @@ enum say_word {
     SAY_RESOLVED,
     SAY_BY,
     SAY_NOTHING,
+    SAY_UNREADABLE,
     SAY_COUNT
 };
 const char *say_heading(enum language language, enum say_word word);

@@ -12,7 +12,7 @@ struct finding {
     const char *check; /* a string literal */
     enum finding_state state;
     char what[256];
-    char fix[200]; /* what to do; "": nothing */
+    char fix[320]; /* what to do; "": nothing */
 };
 
 struct findings {

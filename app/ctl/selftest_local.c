@@ -91,8 +91,20 @@ static void add_verdict(const struct journal_finding *verdict, struct findings *
                      verdict->text);
 }
 
+static void add_owner(enum journal_result belongs, struct findings *findings) {
+    if (belongs == JOURNAL_FOREIGN)
+        findings_add(findings, "journal", FINDING_PROBLEM, journal_result_text(belongs),
+                     "another installation's");
+}
+
 void selftest_journal(const struct config *config, struct findings *findings) {
     const struct settings *settings = settings_of(config);
+    enum journal_result result = journal_look(settings->journal_path);
+    if (result != JOURNAL_OK) {
+        findings_add(findings, "journal", FINDING_PROBLEM, journal_result_text(result), "%.200s",
+                     settings->journal_path);
+        return;
+    }
     if (access(settings->journal_path, F_OK) != 0) {
         findings_add(findings, "journal", FINDING_OK, "",
                      "%.200s is made when the kiosk first starts", settings->journal_path);
@@ -103,14 +115,19 @@ void selftest_journal(const struct config *config, struct findings *findings) {
     const struct journal_options options = {.path = settings->journal_path,
                                             .terminal_id = config_terminal(config)->id,
                                             .read_only = true};
-    enum journal_result result = journal_open(&options, &journal);
+    result = journal_open(&options, &journal);
     if (result == JOURNAL_OK)
         result = journal_verify(journal, &verdict);
     if (result == JOURNAL_OK)
         add_verdict(&verdict, findings);
+    if (result == JOURNAL_OK)
+        add_owner(journal_belongs(journal, settings->journal_path), findings);
     else
         findings_add(findings, "journal", FINDING_PROBLEM,
-                     "check the disk and who owns the file; the kiosk refuses payments without it",
+                     result == JOURNAL_LOST
+                         ? journal_result_text(result)
+                         : "check the disk and who owns the file; the kiosk refuses payments "
+                           "without it",
                      "%.200s cannot be read (%d)", settings->journal_path, (int)result);
     if (journal != NULL)
         journal_close(journal);

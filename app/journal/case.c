@@ -39,38 +39,47 @@ enum journal_result journal_open_case(struct journal *journal, const char *order
     return journal_put_row(journal, TABLE_CASES, order_no, count + 1, values);
 }
 
-/* The number of an open case within its order. */
-static enum journal_result find_open_case(struct journal *journal, const char *order_no,
-                                          const char *case_no, int *out) {
-    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_CASE);
-    if (!statement)
-        return journal_fail(journal, "cases");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 2, case_no, -1, SQLITE_STATIC);
-    int step = sqlite3_step(statement);
-    if (step == SQLITE_ROW)
-        *out = sqlite3_column_int(statement, 0);
-    sqlite3_reset(statement);
-    if (step == SQLITE_DONE)
-        return journal_say(journal, JOURNAL_NOT_FOUND, "%s: no such open case", case_no);
-    return step == SQLITE_ROW ? JOURNAL_OK : journal_fail(journal, "cases");
+/* Takes a row of STATEMENT_CASES; of one that cannot be read what can. Its number within the order.
+ */
+static int take_case_row(sqlite3_stmt *statement, struct case_row *out) {
+    struct value values[COLUMNS_MAX];
+    int n = sqlite3_column_int(statement, 1);
+    *out = (struct case_row){.state = CASE_OPEN};
+    row_fetch(TABLE_CASES, statement, 2, values);
+    if (row_give(TABLE_CASES, values, out))
+        return n;
+    out->reason = CASE_UNREADABLE;
+    if (!values[0].text)
+        name_case((const char *)sqlite3_column_text(statement, 0), n, out->case_no);
+    return n;
 }
 
-static enum journal_result load_case(struct journal *journal, const char *order_no, int n,
-                                     struct case_row *out) {
-    struct value values[COLUMNS_MAX];
-    sqlite3_stmt *statement = journal_select(journal, TABLE_CASES);
+static sqlite3_stmt *bind_cases(struct journal *journal, const char *order_no, bool open_only) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_CASES);
+    if (statement) {
+        sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+        sqlite3_bind_int(statement, 2, open_only);
+    }
+    return statement;
+}
+
+/* An open case within its order by the number under which it is shown. */
+static enum journal_result find_open_case(struct journal *journal, const char *order_no,
+                                          const char *case_no, int *n, struct case_row *row) {
+    sqlite3_stmt *statement = bind_cases(journal, order_no, true);
     if (!statement)
         return journal_fail(journal, "cases");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
-    sqlite3_bind_int(statement, 2, n);
+    int step;
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+        *n = take_case_row(statement, row);
+        if (!strcmp(row->case_no, case_no))
+            break;
+    }
     enum journal_result result = JOURNAL_OK;
-    if (sqlite3_step(statement) != SQLITE_ROW)
+    if (step == SQLITE_DONE)
+        result = journal_say(journal, JOURNAL_NOT_FOUND, "%s: no such open case", case_no);
+    else if (step != SQLITE_ROW)
         result = journal_fail(journal, "cases");
-    else
-        row_fetch(TABLE_CASES, statement, 2, values);
-    if (result == JOURNAL_OK && !row_give(TABLE_CASES, values, out))
-        result = journal_say(journal, JOURNAL_CORRUPT, "case %d of order %s", n, order_no);
     sqlite3_reset(statement);
     return result;
 }
@@ -81,9 +90,7 @@ static enum journal_result resolve_row(struct journal *journal, const char *orde
     struct case_row row = {0};
     struct value values[COLUMNS_MAX];
     int n = 0;
-    enum journal_result result = find_open_case(journal, order_no, case_no, &n);
-    if (result == JOURNAL_OK)
-        result = load_case(journal, order_no, n, &row);
+    enum journal_result result = find_open_case(journal, order_no, case_no, &n, &row);
     if (result != JOURNAL_OK)
         return result;
     row.state = CASE_RESOLVED;
@@ -97,34 +104,35 @@ static enum journal_result resolve_row(struct journal *journal, const char *orde
                                 : result;
 }
 
-enum journal_result journal_resolve(struct journal *journal, const char *order_no,
-                                    const char *case_no, const char *by, const char *reason,
-                                    int64_t wall_ms) {
+static enum journal_result write_resolution(struct journal *journal, const char *order_no,
+                                            const char *case_no, const char *by, const char *reason,
+                                            int64_t wall_ms) {
     enum journal_result result = journal_start(journal);
     if (result != JOURNAL_OK)
         return result;
     return journal_finish(journal, resolve_row(journal, order_no, case_no, by, reason, wall_ms));
 }
 
+enum journal_result journal_resolve(struct journal *journal, const char *order_no,
+                                    const char *case_no, const char *by, const char *reason,
+                                    int64_t wall_ms) {
+    journal_check_orders(journal, false);
+    enum journal_result result = write_resolution(journal, order_no, case_no, by, reason, wall_ms);
+    journal_check_orders(journal, true);
+    return result;
+}
+
 enum journal_result journal_each_case(struct journal *journal, const char *order_no, bool open_only,
                                       bool (*visit)(void *, const struct journal_case *),
                                       void *context) {
-    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_CASES);
+    sqlite3_stmt *statement = bind_cases(journal, order_no, open_only);
     struct case_row row;
-    struct value values[COLUMNS_MAX];
     if (!statement)
         return journal_fail(journal, "cases");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
-    sqlite3_bind_int(statement, 2, open_only);
-    enum journal_result result = JOURNAL_OK;
     int step = SQLITE_DONE;
     bool more = true;
-    while (more && result == JOURNAL_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        row_fetch(TABLE_CASES, statement, 2, values);
-        if (!row_give(TABLE_CASES, values, &row)) {
-            result = journal_say(journal, JOURNAL_CORRUPT, "a case cannot be read");
-            break;
-        }
+    while (more && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        take_case_row(statement, &row);
         struct journal_case found = {(const char *)sqlite3_column_text(statement, 0),
                                      row.case_no,
                                      row.part,
@@ -136,8 +144,8 @@ enum journal_result journal_each_case(struct journal *journal, const char *order
                                      row.resolution};
         more = visit(context, &found);
     }
-    if (result == JOURNAL_OK && step != SQLITE_DONE && step != SQLITE_ROW)
-        result = journal_fail(journal, "cases");
+    enum journal_result result =
+        !more || step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "cases");
     sqlite3_reset(statement);
     return result;
 }

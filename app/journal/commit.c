@@ -137,7 +137,9 @@ static void fill_order_row(const struct order *order, bool settled, struct order
     out->account_type = person->account_type;
     out->state = order_state(order);
     out->settled = settled;
-    snprintf(out->patient_key, sizeof out->patient_key, "%s", person->patient_key);
+    memcpy(out->patient_key, person->keys.id, sizeof out->patient_key);
+    memcpy(out->cust_key, person->keys.cust, sizeof out->cust_key);
+    memcpy(out->card_key, person->keys.card, sizeof out->card_key);
     snprintf(out->masked_name, sizeof out->masked_name, "%s", person->masked_name);
     snprintf(out->patient_type, sizeof out->patient_type, "%s", person->patient_type);
 }

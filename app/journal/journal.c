@@ -14,26 +14,34 @@
 
 #define BUSY_MS 2000
 
+/* Made here, so that it and SQLite's files beside it are the owner's only. */
 static enum journal_result take_lock(struct journal *journal, const char *path) {
-    char lock_path[4096];
-    if (snprintf(lock_path, sizeof lock_path, "%s.lock", path) >= (int)sizeof lock_path)
-        return journal_say(journal, JOURNAL_IO, "the journal's path is too long");
-    journal->lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    journal->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (journal->lock < 0)
-        return journal_say(journal, JOURNAL_IO, "%s: %s", lock_path, strerror(errno));
+        return journal_say(journal, JOURNAL_IO, "%s: %s", path, strerror(errno));
+    (void)fchmod(journal->lock, 0600); /* it may come from a copy; the self-test says where not */
     if (flock(journal->lock, LOCK_EX | LOCK_NB) != 0)
         return journal_say(journal, JOURNAL_BUSY, "%s", journal_result_text(JOURNAL_BUSY));
     return JOURNAL_OK;
 }
 
-/* Made here, so that it and SQLite's files beside it are the owner's only. */
-static enum journal_result make_file(struct journal *journal, const char *path) {
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0)
-        return journal_say(journal, JOURNAL_IO, "%s: %s", path, strerror(errno));
-    (void)fchmod(file, 0600); /* it may come from a copy; the self-test says where this fails */
-    close(file);
-    return JOURNAL_OK;
+/* Before anything is made: what is missing is not begun anew where it once was. */
+static enum journal_result claim_file(struct journal *journal, const char *path) {
+    enum journal_result result = journal_look(path);
+    if (result != JOURNAL_OK)
+        return journal_say(journal, result, "%s", journal_result_text(result));
+    return take_lock(journal, path);
+}
+
+/* The journal of this installation is the one that its identity file names; without one it is this.
+ */
+static enum journal_result check_identity(struct journal *journal,
+                                          const struct journal_options *options) {
+    enum journal_result result = journal_belongs(journal, options->path);
+    if (result == JOURNAL_NOT_FOUND)
+        return identity_save(journal, options);
+    return result == JOURNAL_OK ? result
+                                : journal_say(journal, result, "%s", journal_result_text(result));
 }
 
 static enum journal_result open_file(struct journal *journal,
@@ -70,18 +78,21 @@ static enum journal_result open_all(struct journal *journal,
                                     const struct journal_options *options) {
     enum journal_result result = JOURNAL_OK;
     bool own = !options->read_only && !options->vfs;
+    struct identity named;
     if (!journal->digest || !journal->sha256 || !journal->scratch)
         return journal_say(journal, JOURNAL_IO, "out of memory");
     if (own)
-        result = take_lock(journal, options->path);
-    if (own && result == JOURNAL_OK)
-        result = make_file(journal, options->path);
+        result = claim_file(journal, options->path);
+    journal->must_stand =
+        !options->vfs && identity_load(options->path, &named) != JOURNAL_NOT_FOUND;
     if (result == JOURNAL_OK)
         result = open_file(journal, options);
     if (result == JOURNAL_OK)
         result = set_up(journal, options->read_only);
     if (result == JOURNAL_OK)
         result = journal_migrate(journal, options->terminal_id, options->read_only);
+    if (own && result == JOURNAL_OK)
+        result = check_identity(journal, options);
     if (result == JOURNAL_OK && !options->read_only)
         result = journal_find_log(journal);
     return result;

@@ -3,7 +3,9 @@
  *
  * Two layers: journal_* is synchronous and single-threaded (used by the pump, kioskctl and the
  * simulator, which gives it a VFS of its own); journal_pump_* runs it on a thread. The kiosk is the
- * only writer (flock beside the file). order_events is append-only, numbered per terminal, each row
+ * only writer (flock on the file itself). PATH.identity says which journal is this installation's:
+ * one that is gone or another's is never begun anew or gone on with by itself. order_events is
+ * append-only, numbered per terminal, each row
  * hashed with the hash of the row before it; its payload holds the rows of legs, claims and refunds
  * as they were written, so the states can be proven from it.
  */
@@ -23,7 +25,9 @@ enum journal_result {
     JOURNAL_FULL, /* the disk */
     JOURNAL_IO,
     JOURNAL_CORRUPT,
-    JOURNAL_NEWER, /* written by a newer version */
+    JOURNAL_NEWER,   /* written by a newer version */
+    JOURNAL_LOST,    /* the installation had a journal: it is gone, or emptied */
+    JOURNAL_FOREIGN, /* another installation's */
     JOURNAL_NOT_FOUND
 };
 
@@ -33,8 +37,9 @@ const char *journal_result_text(enum journal_result result);
 struct journal_options {
     const char *path;
     const char *terminal_id;
-    const char *vfs; /* NULL: the system's */
-    bool read_only;  /* kioskctl, lists: beside a running kiosk; no lock, no migration */
+    const char *begun_by; /* of a new journal: who began it on purpose; NULL: the first start */
+    const char *vfs;      /* NULL: the system's; another: no lock, no identity file */
+    bool read_only;       /* kioskctl, lists: beside a running kiosk; no lock, no migration */
 };
 
 /* One PERSIST: the order as it is after the step and what the turn noted, each note a row of
@@ -55,6 +60,22 @@ __attribute__((warn_unused_result)) enum journal_result
 journal_open(const struct journal_options *options, struct journal **out);
 void journal_close(struct journal *journal);
 const char *journal_error(const struct journal *journal); /* of the last failure, a sentence */
+/* Two letters or digits, made once with the journal: part of every number of ours, so that two
+ * terminals with the same terminal.no give out no equal one. */
+#define INSTALLATION_SIZE 3
+__attribute__((warn_unused_result)) enum journal_result
+journal_installation(struct journal *journal, char out[INSTALLATION_SIZE]);
+/* Whether the file at `path` may be opened or begun as this installation's: JOURNAL_OK,
+ * JOURNAL_LOST or JOURNAL_FOREIGN (an identity that cannot be read), without touching it. */
+__attribute__((warn_unused_result)) enum journal_result journal_look(const char *path);
+/* Whether an open journal is the one that the identity file at `path` names; JOURNAL_NOT_FOUND:
+ * there is no such file. */
+__attribute__((warn_unused_result)) enum journal_result journal_belongs(struct journal *journal,
+                                                                        const char *path);
+/* Puts the journal and its identity aside under another name, which goes into `aside`, so that the
+ * next journal_open begins a new one. JOURNAL_NOT_FOUND: there is none. */
+__attribute__((warn_unused_result)) enum journal_result journal_set_aside(const char *path,
+                                                                          char *aside, size_t size);
 
 /* All of `writes` in one durable transaction, or nothing. Only rows that changed are written again.
  */
@@ -79,6 +100,19 @@ __attribute__((warn_unused_result)) enum journal_result journal_wash(struct jour
 /* The last order or refund number given out, "" none. */
 __attribute__((warn_unused_result)) enum journal_result journal_last_no(struct journal *journal,
                                                                         char out[ORDER_NO_SIZE]);
+/* An order that cannot be read back: `why`, a sentence. False ends the walk; it does not call the
+ * journal. */
+typedef bool journal_told(void *context, const char *order_no, const char *why);
+/* Who is told of such orders by journal_each_open, _of_patient and journal_each, which then show
+ * the others. NULL: nobody; they end at the first with JOURNAL_CORRUPT. */
+void journal_on_unreadable(struct journal *journal, journal_told *told, void *context);
+/* Every open order that cannot be read becomes a case, once, with what stands of it as evidence.
+ * *undecided: those about which no person has decided yet. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_isolate(struct journal *journal, int64_t wall_ms, int *undecided);
+/* The same count; nothing is written. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_count_undecided(struct journal *journal, int *undecided);
 /* Every order that is not settled, oldest first. `visit` returning false ends it; it does not call
  * the journal. */
 __attribute__((warn_unused_result)) enum journal_result
@@ -88,16 +122,15 @@ journal_each_open(struct journal *journal, bool (*visit)(void *, const struct or
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
-/* Every order of a patient, newest first. */
+/* Every order of a patient (patient_keys_meet), newest first. */
 __attribute__((warn_unused_result)) enum journal_result
-journal_each_of_patient(struct journal *journal, const char *patient_key,
+journal_each_of_patient(struct journal *journal, const struct patient_keys *keys,
                         bool (*visit)(void *, const struct order *), void *context);
-/* What was paid, or may yet turn out to be, in orders from number `since_no` (its beginning is
- * enough) on; patient_key NULL: of everybody. */
-__attribute__((warn_unused_result)) enum journal_result journal_paid_since(struct journal *journal,
-                                                                           const char *since_no,
-                                                                           const char *patient_key,
-                                                                           struct fen *out);
+/* What was paid, or may yet turn out to be, from from_ms on and before to_ms: by the platform's
+ * time where it said one, else by when the order was opened. `keys` NULL: of everybody. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
+                    const struct patient_keys *keys, struct fen *out);
 /* Newest first, for lists; since_ms 0: all. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each(struct journal *journal, int64_t since_ms, int limit,
@@ -112,7 +145,8 @@ struct journal_case {
     int64_t resolved_ms;
     const char *resolved_by, *resolution;
 };
-/* Oldest first. `order_no` NULL: of all orders. */
+/* Oldest first. `order_no` NULL: of all orders. A row that cannot be read is shown as far as it
+ * can, with CASE_UNREADABLE. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_case(struct journal *journal, const char *order_no, bool open_only,
                   bool (*visit)(void *, const struct journal_case *), void *context);

@@ -14,17 +14,19 @@ enum statement {
     STATEMENT_COMMIT,
     STATEMENT_HEAD,
     STATEMENT_SET_HEAD,
+    STATEMENT_IDENTITY,
+    STATEMENT_SET_IDENTITY,
     STATEMENT_EVENT,
     STATEMENT_FORGET,
     STATEMENT_COUNT_CASES,
     STATEMENT_COUNT_PRINTS,
     STATEMENT_CASES,
-    STATEMENT_CASE,
+    STATEMENT_DECISION,
     STATEMENT_OPEN_ORDERS,
     STATEMENT_OF_PATIENT,
     STATEMENT_NEWEST,
     STATEMENT_EVENTS_OF,
-    STATEMENT_PAID_SINCE,
+    STATEMENT_PAID_WITHIN,
     STATEMENT_PAGE_SIZE,
     STATEMENT_COUNT
 };
@@ -37,10 +39,20 @@ struct head {
     char terminal_id[64];
 };
 
+/* Which journal is an installation's: in `head`, and in the file beside it. */
+#define JOURNAL_ID_SIZE 33
+struct identity {
+    char journal_id[JOURNAL_ID_SIZE]; /* hexadecimal, by chance; "": none yet */
+    char installation[INSTALLATION_SIZE];
+};
+
 struct journal {
     sqlite3 *db;
     sqlite3_vfs *vfs;
-    int lock; /* descriptor of PATH.lock, or -1 */
+    int lock; /* of the one writer: a descriptor of the database, opened before SQLite's and closed
+                 after them, because closing any other would drop SQLite's own locks; or -1 */
+    struct identity identity;
+    bool must_stand; /* the installation had a journal */
     EVP_MD_CTX *digest;
     EVP_MD *sha256;
     sqlite3_stmt *statements[STATEMENT_COUNT];
@@ -50,11 +62,15 @@ struct journal {
     struct head head;
     struct text payload;
     struct order *scratch; /* what each_* show */
-    int log_pages;         /* in use; 0: all of them are in the database */
-    int page_size;         /* bytes */
-    int version;           /* of the schema */
-    int64_t log_used_end;  /* bytes of the log that were written since it was washed */
-    bool log_tells;        /* the log may hold what was blanked in the database */
+    struct {
+        journal_told *told; /* NULL: nobody */
+        void *context;
+    } unreadable;
+    int log_pages;        /* in use; 0: all of them are in the database */
+    int page_size;        /* bytes */
+    int version;          /* of the schema */
+    int64_t log_used_end; /* bytes of the log that were written since it was washed */
+    bool log_tells;       /* the log may hold what was blanked in the database */
     char error[256];
 };
 
@@ -73,6 +89,15 @@ enum journal_result journal_migrate(struct journal *journal, const char *termina
                                     bool read_only);
 enum journal_result journal_read_head(struct journal *journal, struct head *out);
 
+/* A journal that has no identity yet is given one; within a transaction. */
+enum journal_result journal_give_identity(struct journal *journal);
+enum journal_result journal_read_identity(struct journal *journal);
+/* As it was made. */
+bool identity_is_sound(struct journal *journal);
+/* The file beside the journal: JOURNAL_NOT_FOUND none, JOURNAL_FOREIGN unreadable. */
+enum journal_result identity_load(const char *path, struct identity *out);
+enum journal_result identity_save(struct journal *journal, const struct journal_options *options);
+
 void journal_watch_log(struct journal *journal);
 /* What an earlier program left in the log is found. */
 enum journal_result journal_find_log(struct journal *journal);
@@ -85,6 +110,9 @@ enum journal_result journal_begin(struct journal *journal);
 enum journal_result journal_end(struct journal *journal, enum journal_result result);
 enum journal_result journal_start(struct journal *journal);
 enum journal_result journal_finish(struct journal *journal, enum journal_result result);
+/* Outside transactions: must the order stand that a row names? Not where its own row may be lost.
+ */
+void journal_check_orders(struct journal *journal, bool check);
 /* One row of an open transaction, into its table and into the payload. */
 enum journal_result journal_put_row(struct journal *journal, enum table table, const char *order_no,
                                     int n, const struct value *values);

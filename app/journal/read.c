@@ -2,7 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/clock.h"
 #include "app/journal/parts.h"
+
+#define DAY_MS INT64_C(86400000)
 
 static enum journal_result report_unreadable(struct journal *journal, enum table table,
                                              const char *order_no) {
@@ -65,7 +68,9 @@ static void give_order(const struct order_row *row, struct order *out) {
     out->service = row->service;
     out->created_ms = row->created_ms;
     person->account_type = row->account_type;
-    snprintf(person->patient_key, sizeof person->patient_key, "%s", row->patient_key);
+    memcpy(person->keys.id, row->patient_key, sizeof person->keys.id);
+    memcpy(person->keys.cust, row->cust_key, sizeof person->keys.cust);
+    memcpy(person->keys.card, row->card_key, sizeof person->keys.card);
     snprintf(person->masked_name, sizeof person->masked_name, "%s", row->masked_name);
     snprintf(person->patient_type, sizeof person->patient_type, "%s", row->patient_type);
 }
@@ -88,6 +93,9 @@ static enum journal_result load_head_rows(struct journal *journal, const char *o
         result = journal_say(journal, JOURNAL_NOT_FOUND, "order %s: not in the journal", order_no);
     if (result == JOURNAL_OK)
         result = load_row(journal, TABLE_RETRY, order_no, &retry, &open);
+    if (result == JOURNAL_OK && !row.settled && !open)
+        result = journal_say(journal, JOURNAL_CORRUPT, "order %s: its row of retry is missing",
+                             order_no);
     if (result != JOURNAL_OK)
         return result;
     give_order(&row, out);
@@ -121,6 +129,15 @@ static enum journal_result load_resolved(struct journal *journal, const char *or
     return result;
 }
 
+static bool has_our_numbers(const struct order *order) {
+    bool ours = order_no_is_ours(order->no);
+    for (int i = 0; i < order->leg_count; i++)
+        ours = ours && order_no_is_ours(order->legs[i].no);
+    for (int i = 0; i < order->refund_count; i++)
+        ours = ours && order_no_is_ours(order->refunds[i].no);
+    return ours;
+}
+
 enum journal_result journal_load(struct journal *journal, const char *number, struct order *out) {
     char order_no[ORDER_NO_SIZE]; /* `number` may be out->no */
     if (strlen(number) >= sizeof order_no)
@@ -144,9 +161,31 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
     if (result == JOURNAL_OK && !order_is_sound(out))
         result = journal_say(journal, JOURNAL_CORRUPT,
                              "order %s: its amounts contradict each other", order_no);
+    if (result == JOURNAL_OK && !has_our_numbers(out))
+        result = journal_say(journal, JOURNAL_CORRUPT, "order %s: a number that is none of ours",
+                             order_no);
     if (result == JOURNAL_OK && has_case(out))
         result = load_resolved(journal, order_no, out);
     return result;
+}
+
+void journal_on_unreadable(struct journal *journal, journal_told *told, void *context) {
+    journal->unreadable.told = told;
+    journal->unreadable.context = context;
+}
+
+/* One order's fault is not another's. */
+static enum journal_result show_order(struct journal *journal, const char *order_no,
+                                      bool (*visit)(void *, const struct order *), void *context,
+                                      bool *more) {
+    enum journal_result result = journal_load(journal, order_no, journal->scratch);
+    bool unreadable = result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND;
+    if (result == JOURNAL_OK)
+        *more = visit(context, journal->scratch);
+    if (!unreadable || !journal->unreadable.told)
+        return result;
+    *more = journal->unreadable.told(journal->unreadable.context, order_no, journal->error);
+    return JOURNAL_OK;
 }
 
 /* Shows every order that the statement, already bound, names. */
@@ -157,9 +196,7 @@ static enum journal_result each_order(struct journal *journal, sqlite3_stmt *sta
     int step = SQLITE_DONE;
     while (more && result == JOURNAL_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
         const char *order_no = (const char *)sqlite3_column_text(statement, 0);
-        result = journal_load(journal, order_no ? order_no : "", journal->scratch);
-        if (result == JOURNAL_OK)
-            more = visit(context, journal->scratch);
+        result = show_order(journal, order_no ? order_no : "", visit, context, &more);
     }
     if (result == JOURNAL_OK && step != SQLITE_DONE && step != SQLITE_ROW)
         result = journal_fail(journal, "orders");
@@ -174,13 +211,22 @@ enum journal_result journal_each_open(struct journal *journal,
                      : journal_fail(journal, "orders");
 }
 
-enum journal_result journal_each_of_patient(struct journal *journal, const char *patient_key,
+/* Parameters `first` and on: ID number, his_cust_id, card. What is not known is NULL, which equals
+ * nothing. */
+static void bind_keys(sqlite3_stmt *statement, int first, const struct patient_keys *keys) {
+    const char *const texts[] = {keys->id, keys->cust, keys->card};
+    for (int i = 0; i < 3; i++)
+        sqlite3_bind_text(statement, first + i, texts[i][0] ? texts[i] : NULL, -1, SQLITE_STATIC);
+}
+
+enum journal_result journal_each_of_patient(struct journal *journal,
+                                            const struct patient_keys *keys,
                                             bool (*visit)(void *, const struct order *),
                                             void *context) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_PATIENT);
     if (!statement)
         return journal_fail(journal, "orders");
-    sqlite3_bind_text(statement, 1, patient_key, -1, SQLITE_STATIC);
+    bind_keys(statement, 1, keys);
     return each_order(journal, statement, visit, context);
 }
 
@@ -194,13 +240,21 @@ enum journal_result journal_each(struct journal *journal, int64_t since_ms, int 
     return each_order(journal, statement, visit, context);
 }
 
-enum journal_result journal_paid_since(struct journal *journal, const char *since_no,
-                                       const char *patient_key, struct fen *out) {
-    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_PAID_SINCE);
+/* Numbers begin with the minute and never fall behind the clock: older ones need no look. The day
+ * before is looked at too, of which an order may be paid after midnight. */
+enum journal_result journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
+                                        const struct patient_keys *keys, struct fen *out) {
+    static const struct patient_keys nobody = {.id = ""};
+    char digits[15];
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_PAID_WITHIN);
     if (!statement)
         return journal_fail(journal, "orders");
-    sqlite3_bind_text(statement, 1, since_no, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 2, patient_key, -1, SQLITE_STATIC);
+    const char *since = clock_digits(from_ms - DAY_MS, digits) + 2; /* yyMMdd and so on */
+    bind_keys(statement, 1, keys ? keys : &nobody);
+    sqlite3_bind_int(statement, 4, keys == NULL);
+    sqlite3_bind_text(statement, 5, since, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 6, from_ms);
+    sqlite3_bind_int64(statement, 7, to_ms);
     enum journal_result result = JOURNAL_OK;
     if (sqlite3_step(statement) == SQLITE_ROW)
         out->fen = sqlite3_column_int64(statement, 0);
@@ -213,6 +267,8 @@ enum journal_result journal_paid_since(struct journal *journal, const char *sinc
 enum journal_result journal_last_no(struct journal *journal, char out[ORDER_NO_SIZE]) {
     struct head head;
     enum journal_result result = journal_read_head(journal, &head);
+    if (result == JOURNAL_OK && head.last_no[0] && !order_no_is_ours(head.last_no))
+        return journal_say(journal, JOURNAL_CORRUPT, "head: the last number is none of ours");
     if (result == JOURNAL_OK)
         memcpy(out, head.last_no, ORDER_NO_SIZE);
     return result;

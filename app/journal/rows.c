@@ -46,6 +46,8 @@ static const struct column order_columns[] = {
     WORD(struct order_row, state, order_state),
     FLAG(struct order_row, settled),
     TEXT(struct order_row, seal),
+    {"cust_key", COLUMN_LATER_TEXT, true, AT(struct order_row, cust_key), NULL},
+    {"card_key", COLUMN_LATER_TEXT, true, AT(struct order_row, card_key), NULL},
 };
 
 static const struct column retry_columns[] = {
@@ -230,10 +232,10 @@ static bool give_value(const struct column *column, struct value value, void *ro
 
 bool row_give(enum table table, const struct value *values, void *row) {
     const struct table_shape *shape = &table_shapes[table];
+    bool whole = true;
     for (int i = 0; i < shape->column_count; i++)
-        if (!give_value(&shape->columns[i], values[i], row))
-            return false;
-    return true;
+        whole = give_value(&shape->columns[i], values[i], row) && whole;
+    return whole;
 }
 
 /* A text with a zero inside is taken for no text: nothing of ours, and row_give refuses it. */

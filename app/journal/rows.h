@@ -68,10 +68,13 @@ struct value {
 struct order_row {
     enum service service;
     int64_t created_ms;
-    char patient_key[PATIENT_KEY_SIZE], masked_name[PERSON_NAME_SIZE], patient_type[11];
+    char
+        patient_key[PATIENT_KEY_SIZE]; /* of the ID number; until version 6 of whatever there was */
+    char masked_name[PERSON_NAME_SIZE], patient_type[11];
     enum account_type account_type;
     enum order_state state;
     bool settled;
+    char cust_key[PATIENT_KEY_SIZE], card_key[PATIENT_KEY_SIZE];
     char seal[65]; /* SHA-256 over the retry row, so that events prove it without holding it */
 };
 
@@ -113,7 +116,8 @@ void text_free(struct text *text);
 
 /* struct -> values; texts point into the struct. */
 void row_take(enum table table, const void *row, struct value *values);
-/* values -> struct; false: a word, a length or a number that this version does not know. */
+/* values -> struct; false: a word, a length or a number that this version does not know; the other
+ * columns are given all the same. */
 __attribute__((warn_unused_result)) bool row_give(enum table table, const struct value *values,
                                                   void *row);
 /* From a SELECT whose columns begin at `first`; texts live until the next step. */

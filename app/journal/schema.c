@@ -11,13 +11,18 @@
 
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
-    " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL) STRICT;"
+    " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL,"
+    " journal_id TEXT NOT NULL DEFAULT '', installation TEXT NOT NULL DEFAULT '') STRICT;"
 
     "CREATE TABLE orders (order_no TEXT PRIMARY KEY, service TEXT NOT NULL,"
     " created_ms INTEGER NOT NULL, patient_key TEXT NOT NULL, masked_name TEXT NOT NULL,"
     " patient_type TEXT NOT NULL, account_type TEXT NOT NULL, state TEXT NOT NULL,"
-    " settled INTEGER NOT NULL, seal TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    " settled INTEGER NOT NULL, seal TEXT NOT NULL, cust_key TEXT NOT NULL DEFAULT '',"
+    " card_key TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;"
+    "CREATE INDEX orders_of_cust ON orders (cust_key, order_no);"
+    "CREATE INDEX orders_of_card ON orders (card_key, order_no);"
     "CREATE INDEX orders_of_patient ON orders (patient_key, order_no);"
+    "CREATE INDEX orders_open ON orders (order_no) WHERE settled = 0;"
 
     "CREATE TABLE retry (order_no TEXT PRIMARY KEY"
     " REFERENCES orders DEFERRABLE INITIALLY DEFERRED, salt TEXT NOT NULL,"
@@ -91,6 +96,20 @@ static const char *const steps[] = {
     "ALTER TABLE legs ADD COLUMN close_answered INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE legs ADD COLUMN unpaid INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE legs ADD COLUMN seen_fen INTEGER NOT NULL DEFAULT 0;",
+
+    /* 5: an open order is found though its row of `retry` is lost */
+    "CREATE INDEX orders_open ON orders (order_no) WHERE settled = 0;",
+
+    /* 6: which installation's it is; an older one is named when it is brought here */
+    "ALTER TABLE head ADD COLUMN journal_id TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE head ADD COLUMN installation TEXT NOT NULL DEFAULT '';",
+
+    /* 7: a patient is found by any of three keys; patient_key is that of the ID number from now on
+     */
+    "ALTER TABLE orders ADD COLUMN cust_key TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE orders ADD COLUMN card_key TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX orders_of_cust ON orders (cust_key, order_no);"
+    "CREATE INDEX orders_of_card ON orders (card_key, order_no);",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 
@@ -161,11 +180,15 @@ enum journal_result journal_migrate(struct journal *journal, const char *termina
     if (version > VERSION)
         return journal_say(journal, JOURNAL_NEWER, "written by version %d, this program knows %d",
                            version, VERSION);
+    if (journal->must_stand && version == 0)
+        return journal_say(journal, JOURNAL_LOST, "%s", journal_result_text(JOURNAL_LOST));
     if (read_only)
         return journal_say(journal, JOURNAL_NOT_FOUND, "no journal yet, or of an older version");
     result = journal_begin(journal);
     if (result != JOURNAL_OK)
         return result;
     result = version == 0 ? make_newest(journal, terminal_id) : run_steps(journal, version);
+    if (result == JOURNAL_OK)
+        result = journal_give_identity(journal);
     return journal_end(journal, result);
 }

@@ -6,6 +6,9 @@
 
 #include "app/journal/parts.h"
 
+/* As patient_keys_meet. */
+#define OF_PATIENT "(patient_key IN (?1, ?2) OR cust_key = ?2 OR card_key = ?3)"
+
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
@@ -14,6 +17,8 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "INSERT INTO head (id, events, hash, last_no, terminal_id) VALUES (1, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET events = excluded.events, hash = excluded.hash,"
         " last_no = excluded.last_no",
+    [STATEMENT_IDENTITY] = "SELECT journal_id, installation FROM head WHERE id = 1",
+    [STATEMENT_SET_IDENTITY] = "UPDATE head SET journal_id = ?, installation = ? WHERE id = 1",
     [STATEMENT_EVENT] = "INSERT INTO order_events (number, wall_ms, order_no, note, payload,"
                         " evidence, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_FORGET] = "DELETE FROM retry WHERE order_no = ?",
@@ -23,20 +28,24 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " FROM orders WHERE order_no = ?",
     [STATEMENT_CASES] = "SELECT order_no, n, case_no, part, reason, opened_ms, state, resolved_ms,"
                         " resolved_by, resolution FROM cases"
-                        " WHERE (?1 IS NULL OR order_no = ?1) AND (NOT ?2 OR state = 'open')"
+                        " WHERE (?1 IS NULL OR order_no = ?1) AND (NOT ?2 OR state <> 'resolved')"
                         " ORDER BY opened_ms, order_no, n",
-    [STATEMENT_CASE] = "SELECT n FROM cases WHERE order_no = ? AND case_no = ? AND state = 'open'",
-    [STATEMENT_OPEN_ORDERS] = "SELECT order_no FROM retry ORDER BY order_no",
+    [STATEMENT_DECISION] = "SELECT count(*), coalesce(sum(state <> 'resolved'), 0) FROM cases"
+                           " WHERE order_no = ? AND reason = 'unreadable'",
+    [STATEMENT_OPEN_ORDERS] = "SELECT order_no FROM retry UNION"
+                              " SELECT order_no FROM orders WHERE settled = 0 ORDER BY order_no",
     [STATEMENT_OF_PATIENT] =
-        "SELECT order_no FROM orders WHERE patient_key = ? ORDER BY order_no DESC",
+        "SELECT order_no FROM orders WHERE " OF_PATIENT " ORDER BY order_no DESC",
     [STATEMENT_NEWEST] =
         "SELECT order_no FROM orders WHERE created_ms >= ? ORDER BY order_no DESC LIMIT ?",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
-    [STATEMENT_PAID_SINCE] =
+    [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"
-        " WHERE order_no >= ?1 AND (?2 IS NULL OR patient_key = ?2)"
+        " WHERE order_no >= ?5 AND (?4 OR " OF_PATIENT ")"
+        " AND iif(paid_ms <> 0, paid_ms, created_ms) >= ?6"
+        " AND iif(paid_ms <> 0, paid_ms, created_ms) < ?7"
         " AND legs.state NOT IN ('declined', 'closed', 'paid_after_close', 'returned')",
 };
 
@@ -47,6 +56,13 @@ static const char *const result_texts[] = {
     [JOURNAL_IO] = "the journal cannot be read or written",
     [JOURNAL_CORRUPT] = "the journal is damaged",
     [JOURNAL_NEWER] = "the journal was written by a newer version",
+    [JOURNAL_LOST] =
+        "this terminal had a journal and it is gone: put it back; only to begin anew on "
+        "purpose: kioskctl journal init --new-terminal --by WHO",
+    [JOURNAL_FOREIGN] =
+        "the journal is not the one that the identity file beside it names: put this "
+        "terminal's own back; only to begin anew on purpose: "
+        "kioskctl journal init --new-terminal --by WHO",
     [JOURNAL_NOT_FOUND] = "not in the journal",
 };
 

@@ -57,6 +57,11 @@ static enum journal_result write_event_head(struct journal *journal) {
     return journal_step_done(journal, statement, "writing the head");
 }
 
+void journal_check_orders(struct journal *journal, bool check) {
+    sqlite3_exec(journal->db, check ? "PRAGMA foreign_keys=ON" : "PRAGMA foreign_keys=OFF", NULL,
+                 NULL, NULL);
+}
+
 enum journal_result journal_start(struct journal *journal) {
     enum journal_result result = journal_begin(journal);
     if (result != JOURNAL_OK)

@@ -101,6 +101,11 @@ static enum journal_result check_chain(struct journal *journal, struct journal_f
     }
     if (result != JOURNAL_OK)
         return result;
+    result = journal_read_identity(journal);
+    if (result == JOURNAL_OK && !identity_is_sound(journal))
+        find(out, "head: the installation is altered");
+    if (result != JOURNAL_OK)
+        return result;
     chain_genesis(journal, head.terminal_id, last);
     sqlite3_stmt *statement = prepare_once(
         journal, "SELECT number, wall_ms, order_no, note, payload, evidence, prev_hash,"

@@ -37,7 +37,8 @@ static const char *const case_reasons[] = {"",
                                            "amount_mismatch",
                                            "payment_unknown",
                                            "uncredited_not_refunded",
-                                           "no_act"};
+                                           "no_act",
+                                           "unreadable"};
 _Static_assert(sizeof case_reasons / sizeof *case_reasons == CASE_REASON_COUNT, "a word for each");
 
 static const char *const services[] = SERVICE_WORDS;

@@ -69,6 +69,10 @@ const struct platform *platform_by_name(const char *name); /* NULL: none */
  * platform of the leg's route. NULL: nobody has such an act. *members: cJSON_Delete. */
 const struct platform *platform_compose(const struct config *config, const struct platform_act *act,
                                         const char **operation, cJSON **members);
+/* The paying platform that tells its time, where one is configured. */
+const struct platform *platform_of_time(const struct config *config);
+const struct platform *platform_ask_time(const struct config *config, const char **operation,
+                                         cJSON **members);
 const struct platform *platform_ask(const struct question *question, const char **operation,
                                     cJSON **members);
 

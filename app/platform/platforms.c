@@ -60,3 +60,16 @@ const struct platform *platform_ask(const struct question *question, const char 
     *operation = his_ask(question, *members);
     return check_composed(&platform_his, *operation, members);
 }
+
+const struct platform *platform_of_time(const struct config *config) {
+    return upp_config(config)->base_url[0] != '\0' ? &platform_upp : NULL;
+}
+
+const struct platform *platform_ask_time(const struct config *config, const char **operation,
+                                         cJSON **members) {
+    const struct platform *platform = platform_of_time(config);
+    *members = cJSON_CreateObject();
+    *operation =
+        platform == NULL ? NULL : wire_operation_for(platform->operations, VERB_CLOCK)->name;
+    return check_composed(platform, *operation, members);
+}

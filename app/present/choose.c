@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/core/terms/mask.h"
+#include "app/core/visit/bill_choice.h"
 #include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
@@ -63,16 +64,12 @@ static int rows_from(int first, int total, int rows_a_page) {
     return left < 0 ? 0 : left < rows_a_page ? left : rows_a_page;
 }
 
-static bool is_selected(const struct session *session, int i) {
-    return (session->choice.selected >> i & 1) != 0;
-}
-
 /* Sums what is selected: the core refuses to go on where it would be too much. */
 static void sum_selected(const struct presenting *p, const struct bill_list *bills) {
     struct fen sum = {0};
 
     for (int i = 0; i < bills->bill_count; i++)
-        if (is_selected(p->session, i)) {
+        if (session_selected(p->session, i)) {
             p->view->of.bills.selected_count++;
             if (!money_add(sum, bills->bills[i].amount, &sum))
                 sum.fen = MONEY_MAX_FEN;
@@ -97,10 +94,11 @@ void present_bills(const struct presenting *p) {
     view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, a_page);
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
-        view->of.bills.rows[i] =
-            view_of_bill(p, &bills->bills[row], is_selected(p->session, row), p->store->begun[i]);
+        view->of.bills.rows[i] = view_of_bill(
+            p, &bills->bills[row], session_selected(p->session, row), p->store->begun[i]);
     }
     view->of.bills.total_count = bills->bill_count;
+    view->of.bills.all_selected = bill_choice_is_all(p->at);
     sum_selected(p, bills);
 }
 
@@ -111,8 +109,8 @@ void present_bill(const struct presenting *p) {
     const struct bill *bill = bills != NULL ? &bills->bills[p->session->choice.bill] : &no_bill;
     struct view *view = p->view;
 
-    view->of.bill.bill =
-        view_of_bill(p, bill, is_selected(p->session, p->session->choice.bill), p->store->begun[0]);
+    view->of.bill.bill = view_of_bill(
+        p, bill, session_selected(p->session, p->session->choice.bill), p->store->begun[0]);
     view->of.bill.page = p->session->page;
     view->of.bill.page_count = page_count(bill->line_count, a_page);
     view->of.bill.first = p->session->page * a_page;

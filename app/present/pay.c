@@ -151,12 +151,19 @@ static bool paper_may_be_missing(const struct session *session) {
            session->payment.receipt == RECEIPT_UNKNOWN;
 }
 
+/* What the code to photograph is for. Where nobody knows whether there is paper, nobody says that
+ * there is none. */
+static const char *photo_key(const struct session *session) {
+    if (session->payment.reviewing)
+        return "result.staff_code";
+    return session->payment.receipt == RECEIPT_UNKNOWN ? "result.photo_unknown" : "result.photo";
+}
+
 static void present_photo(const struct presenting *p, struct fen amount) {
     char yuan[MONEY_TEXT_SIZE];
 
     p->view->of.result.photo_code = "";
-    p->view->of.result.photo_key =
-        p->session->payment.reviewing ? "result.staff_code" : "result.photo";
+    p->view->of.result.photo_key = photo_key(p->session);
     if (!p->session->payment.reviewing && !paper_may_be_missing(p->session))
         return;
     snprintf(p->store->photo, sizeof p->store->photo, "HK1|%s|%s|%s", p->session->payment.order_no,
@@ -235,7 +242,7 @@ void present_result(const struct presenting *p) {
     view->of.result.paper =
         session->payment.receipt == RECEIPT_PRINTING || session->payment.receipt == RECEIPT_PRINTED;
     view->of.result.can_print =
-        session->payment.receipt != RECEIPT_PRINTING && offer_printer_ready(&p->core->terminal);
+        session->payment.receipt != RECEIPT_PRINTING && offer_printer(p->at);
     view->of.result.check_count = present_checks(p, view->of.result.checks);
     present_money(p);
     present_guides(p);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/core/visit/bill_choice.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/keys.h"
 #include "app/core/visit/screens.h"
@@ -98,6 +99,14 @@ static void present_out_of_service(const struct presenting *p) {
     p->view->of.out_of_service.code = notice_code(why);
 }
 
+static void present_take(const struct presenting *p) {
+    const struct visit_left *left = &p->session->left;
+
+    p->view->of.take.card = left->card;
+    p->view->of.take.id_card = left->id_card;
+    p->view->of.take.receipt = left->receipt;
+}
+
 typedef void presenter(const struct presenting *p);
 
 /* The part of a view that is one screen's own. */
@@ -111,6 +120,7 @@ static presenter *const presenters[SCREEN_COUNT] = {
     [SCREEN_WAITING] = present_waiting,   [SCREEN_RESULT] = present_result,
     [SCREEN_RECORDS] = present_records,   [SCREEN_HELP] = present_help,
     [SCREEN_STAFF] = present_staff,       [SCREEN_OUT_OF_SERVICE] = present_out_of_service,
+    [SCREEN_TAKE] = present_take,
 };
 
 static bool is_broken(enum device_word word) {
@@ -130,6 +140,16 @@ static void add_device_notice(struct view *view, enum notice notice) {
         view->device_notice_keys[view->device_notice_count++] = notice_key(notice);
 }
 
+/* Things of earlier patients: for whoever comes to the first screen. */
+static void present_left(const struct presenting *p) {
+    const bool *left = p->core->terminal.left;
+
+    if (screen_rule(p->session->screen)->idle != IDLE_AT_REST)
+        return;
+    add_device_notice(p->view, left[ROLE_CARD_READER] ? NOTICE_CARD_LEFT : NOTICE_NONE);
+    add_device_notice(p->view, left[ROLE_PRINTER] ? NOTICE_RECEIPT_LEFT : NOTICE_NONE);
+}
+
 /* A device that has not spoken yet is not called broken. */
 static void present_devices(const struct presenting *p) {
     const struct device_state *devices = p->core->terminal.devices;
@@ -137,6 +157,7 @@ static void present_devices(const struct presenting *p) {
     add_device_notice(p->view, is_broken(devices[ROLE_SCANNER].device) ? NOTICE_SCANNER_ABSENT
                                                                        : NOTICE_NONE);
     add_device_notice(p->view, printer_notice(&devices[ROLE_PRINTER]));
+    present_left(p);
 }
 
 /* What the way back is called where it leads to another way to pay. */
@@ -159,10 +180,8 @@ static void present_what(const struct presenting *p) {
     const char *key = keys[p->session->service];
 
     p->view->what_key = key != NULL ? key : "";
-    p->view->what_count = order->claim_count;
-    for (uint64_t left = order->claim_count > 0 ? 0 : p->session->choice.selected; left != 0;
-         left &= left - 1)
-        p->view->what_count++;
+    p->view->what_count =
+        order->claim_count > 0 ? order->claim_count : bill_choice_count(p->session);
 }
 
 static void present_ways(const struct presenting *p) {

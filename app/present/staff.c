@@ -15,6 +15,7 @@ static const char *const case_keys[CASE_REASON_COUNT] = {
     [CASE_PAYMENT_UNKNOWN] = "case.payment_unknown",
     [CASE_UNCREDITED_NOT_REFUNDED] = "case.uncredited_not_refunded",
     [CASE_NO_ACT] = "case.no_act",
+    [CASE_UNREADABLE] = "case.unreadable",
 };
 
 static const char *const role_keys[ROLE_COUNT] = {
@@ -63,6 +64,21 @@ static void add_staff_item(const struct presenting *p, int n, const char *head, 
     row->line_key = line;
 }
 
+/* Why no code is sold; setting the clock is done elsewhere. */
+static void add_clock_row(const struct presenting *p) {
+    const struct clock_check *clock = &p->core->terminal.clock;
+
+    if (clock->state != CLOCK_WRONG)
+        return;
+    struct view_staff_row *row = add_row(p, TOUCH_NONE, 0);
+    bool ahead = clock->ahead_ms > 0;
+    int64_t off_s = (ahead ? clock->ahead_ms : -clock->ahead_ms) / 1000;
+    snprintf(p->store->clock_off, sizeof p->store->clock_off, " %lld s", (long long)off_s);
+    row->head_key = "staff.clock";
+    row->line_key = ahead ? "staff.clock.ahead" : "staff.clock.behind";
+    row->line = p->store->clock_off;
+}
+
 static void present_menu(const struct presenting *p) {
     p->view->of.staff.title_key = "staff.menu";
     add_staff_item(p, STAFF_ITEM_CASES, "staff.menu.1", "staff.menu.1.text");
@@ -72,6 +88,7 @@ static void present_menu(const struct presenting *p) {
     else
         add_staff_item(p, STAFF_ITEM_SERVICE, "staff.menu.3.stop", "staff.menu.3.stop.text");
     add_staff_item(p, STAFF_ITEM_STOP, "staff.menu.4", "staff.menu.4.text");
+    add_clock_row(p);
 }
 
 static int pages_of(int rows, int rows_a_page) {
@@ -89,7 +106,7 @@ static void present_case_row(const struct presenting *p, int i) {
              found->case_no, when + 5, found->masked_name);
     row->head = p->store->staff_heads[at];
     row->line_key = case_keys[found->reason];
-    row->has_amount = true;
+    row->has_amount = found->reason != CASE_UNREADABLE; /* nobody knows it */
     row->amount_fen = found->amount.fen;
 }
 

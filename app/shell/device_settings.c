@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/config/list.h"
+#include "app/shell/printer_settings.h"
 #include "app/shell/settings.h"
 #include "app/wire/json.h"
 #include "drivers/driver.h"
@@ -56,31 +57,16 @@ static bool member_uid_form(struct config_loading *loading, const char *path, co
     return form >= 0;
 }
 
-static bool member_presenter(struct config_loading *loading, const char *path, const cJSON *row,
-                             enum driver_presenter *out) {
-    static const char *const kinds[] = {[DRIVER_PRESENTER_BY_ID] = "by_id",
-                                        [DRIVER_PRESENTER_NONE] = "none",
-                                        [DRIVER_PRESENTER_CUSTOM_KPM] = "custom_kpm",
-                                        [DRIVER_PRESENTER_CITIZEN_PPU] = "citizen_ppu",
-                                        NULL};
-    if (wire_member(row, "presenter") == NULL)
-        return true;
-    int kind = config_member_word(loading, path, row, "presenter", kinds);
-    *out = kind < 0 ? DRIVER_PRESENTER_BY_ID : (enum driver_presenter)kind;
-    return kind >= 0;
-}
-
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         void *section) {
-    static const char *const known[] = {"role",      "driver",   "vid",       "pid",      "port",
-                                        "head_dots", "gbk_only", "presenter", "uid_form", NULL};
+    static const char *const known[] = {
+        "role", "driver", "vid", "pid", "port", PRINTER_SETTINGS_NAMES, "uid_form", NULL};
     static const char *const roles[ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
                                                       "card_reader", "pinpad",  NULL};
     struct settings_devices *devices = section;
     /* Counted before it is read, so that what a refused row has allocated is freed with the rest.
      */
     struct driver_binding *device = &devices->items[devices->count++];
-    int64_t head_dots;
     if (!config_only_known(loading, path, row, known))
         return false;
     int role = config_member_word(loading, path, row, "role", roles);
@@ -88,13 +74,10 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !config_member_text(loading, path, row, "port", &device->port) ||
         !member_usb_id(loading, path, row, "vid", &device->vid) ||
         !member_usb_id(loading, path, row, "pid", &device->pid) ||
-        !config_member_whole(loading, path, row, "head_dots", 1024, 576, &head_dots) ||
-        !config_member_flag(loading, path, row, "gbk_only", &device->gbk_only) ||
-        !member_presenter(loading, path, row, &device->presenter) ||
+        !settings_read_printer(loading, path, row, device) ||
         !member_uid_form(loading, path, row, &device->uid_form))
         return false;
     device->role = (enum device_role)role;
-    device->head_dots = (int)head_dots;
     return drives_role(loading, path, row, device);
 }
 

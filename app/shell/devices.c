@@ -91,6 +91,8 @@ static void devices_take(void *context, const struct driver_event *event) {
     case DRIVER_POS_PROGRESS:
         offer_progress(devices, event);
         return;
+    case DRIVER_PROBED: /* only kioskctl asks */
+        return;
     }
 }
 

@@ -38,6 +38,10 @@ static void dispatch_log(struct services *services, const struct effect *effect)
         [LOG_ORDERS_FULL] = {LOG_WARNING, "core",
                              "as many open orders as there can be: no new payment"},
         [LOG_UNEXPECTED] = {LOG_WARNING, "core", "an event this state does not know"},
+        [LOG_CLOCK_WRONG] = {LOG_ERROR, "clock",
+                             "this clock is more than 60 s off the paying platform's: no code is "
+                             "sold until it is set (timedatectl set-ntp true)"},
+        [LOG_CLOCK_RIGHT] = {LOG_INFO, "clock", "this clock is the paying platform's"},
         [LOG_STAFF_QUIT] = {LOG_INFO, "staff", "shut down at the panel"},
     };
     enum log_word word = effect->of.log.word;

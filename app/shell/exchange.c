@@ -9,6 +9,7 @@
 #include "app/base/log.h"
 #include "app/core/about.h"
 #include "app/pump/net.h"
+#include "app/shell/clock_sample.h"
 #include "app/shell/trace.h"
 #include "app/wire/masked.h"
 
@@ -16,12 +17,14 @@
 #define EVIDENCE_MAX 16384
 
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect) {
-    if (exchanges->count == EXCHANGES_MAX)
+    bool of_order = effect->to.kind == ADDRESS_ORDER;
+    if (exchanges->count >= EXCHANGES_MAX - (of_order ? EXCHANGES_OF_VISITS : 0))
         return NULL;
     uint32_t at = effect->number % EXCHANGES_MAX;
     while (exchanges->items[at].used)
         at = (at + 1) % EXCHANGES_MAX;
     exchanges->count++;
+    exchanges->full = false;
     exchanges->items[at] =
         (struct exchange){.used = true, .number = effect->number, .verb = effect->of.send.verb};
     return &exchanges->items[at];
@@ -73,6 +76,8 @@ static const struct platform *compose_request(struct exchanges *exchanges,
         struct question question = core_question(core, effect->of.send.verb);
         return platform_ask(&question, operation, members);
     }
+    if (effect->to.kind == ADDRESS_TERMINAL)
+        return platform_ask_time(exchanges->config, operation, members);
     ENSURE(effect->to.kind == ADDRESS_ORDER);
     struct platform_act act = {.verb = effect->of.send.verb,
                                .order = &core->book.orders[effect->to.index],
@@ -106,7 +111,10 @@ void exchange_send(struct exchanges *exchanges, const struct effect *effect) {
     struct exchange *exchange = exchange_begin(exchanges, effect);
     struct wire_request wire = {0};
     if (exchange == NULL) {
-        log_write(LOG_ERROR, "exchange", "too many requests under way");
+        if (!exchanges->full)
+            log_write(LOG_WARNING, "exchange", "%d requests under way: others are asked later",
+                      exchanges->count);
+        exchanges->full = true;
         answer_unsent_exchange(exchanges, effect, OUTCOME_UNKNOWN);
         return;
     }
@@ -210,6 +218,7 @@ static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     out->evidence = exchange_evidence(exchange, answer, &reading, took_ms);
     exchange_trace(exchanges, out->evidence);
     out->event = answer_event(exchange, answer, &reading);
+    clock_sample(&exchanges->clock, exchange, answer, &reading, took_ms, &out->event.of.answer);
     out->document = reading.document;
     forget_exchange(exchanges, exchange);
     wire_reading_free(&reading);
@@ -233,6 +242,7 @@ static void exchange_take(void *context, const struct net_answer *answer) {
 
 void exchange_start(struct exchanges *exchanges) {
     exchanges->trace = trace_open(exchanges->trace_path);
+    exchanges->clock.platform = platform_of_time(exchanges->config);
     exchanges->net = net_start(config_allows_plain(exchanges->config), exchange_take, exchanges);
 }
 

@@ -7,8 +7,11 @@
 #include "app/platform/platform.h"
 #include "app/shell/inbox.h"
 
-/* A power of two: request numbers are consecutive, so that two rarely want the same place. */
-#define EXCHANGES_MAX 1024
+/* A power of two: request numbers are consecutive, so that two rarely want the same place. Each is
+ * a connection: after a start thousands may have to be asked about, and what is not sent at once is
+ * asked again soon, but nothing is sent later than its time. */
+#define EXCHANGES_MAX 256
+#define EXCHANGES_OF_VISITS 32 /* of them that no order takes */
 
 struct exchange {
     bool used;
@@ -20,6 +23,12 @@ struct exchange {
     int64_t sent_mono_ms;
 };
 
+/* How the paying platform tells its time. */
+struct platform_clock {
+    const struct platform *platform; /* NULL: there is none */
+    bool other_date;                 /* its Date header is another clock than its own timestamp */
+};
+
 struct exchanges {
     /* Set before the start. */
     struct inbox *inbox;
@@ -29,7 +38,9 @@ struct exchanges {
     /* The service's own. */
     struct net *net;
     struct trace *trace;
+    struct platform_clock clock;
     int count;
+    bool full; /* as far as the log knows */
     struct exchange items[EXCHANGES_MAX];
 };
 

@@ -5,9 +5,12 @@
 
 #include "app/base/log.h"
 #include "app/base/queue.h"
+#include "app/core/order/book.h"
 
-/* Completions that can be outstanding at once, and room for what comes unasked. */
-#define INBOX_MAX 2048
+/* Completions that can be outstanding at once: every part of every order has asked, as after a
+ * start with a full book; the visit, prints, staff and what comes unasked beside them. */
+#define ASKS_MAX (ORDERS_MAX * (LEGS_MAX + CLAIMS_MAX + REFUNDS_MAX))
+#define INBOX_MAX (ASKS_MAX + 2048)
 
 struct inbox_item {
     const struct inbox_kind *kind;

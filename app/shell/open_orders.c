@@ -56,17 +56,29 @@ static enum journal_result keep_cases(struct journal *journal, struct open_order
             result = journal_load(journal, ring.order_no[i], &order);
             if (result == JOURNAL_OK)
                 (void)keep_order(open, &order);
+            else if (result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND)
+                result = JOURNAL_OK; /* its case tells of it */
         }
     }
     return result;
 }
 
+static bool pass_unreadable(void *context, const char *order_no, const char *why) {
+    (void)context, (void)order_no, (void)why;
+    return true;
+}
+
 /* Undecided money is restored first, then cases, then closed payments that are only watched. */
-bool open_orders_read(struct journal *journal, struct open_orders *out) {
+bool open_orders_read(struct journal *journal, int64_t wall_ms, struct open_orders *out,
+                      int *undecided) {
     *out = (struct open_orders){.count = 0};
-    return journal_each_open(journal, keep_undecided, out) == JOURNAL_OK &&
-           keep_cases(journal, out) == JOURNAL_OK &&
-           journal_each_open(journal, keep_watched, out) == JOURNAL_OK;
+    journal_on_unreadable(journal, pass_unreadable, NULL); /* isolated first: a case each */
+    bool read = journal_isolate(journal, wall_ms, undecided) == JOURNAL_OK &&
+                journal_each_open(journal, keep_undecided, out) == JOURNAL_OK &&
+                keep_cases(journal, out) == JOURNAL_OK &&
+                journal_each_open(journal, keep_watched, out) == JOURNAL_OK;
+    journal_on_unreadable(journal, NULL, NULL);
+    return read;
 }
 
 void open_orders_free(struct open_orders *open) {

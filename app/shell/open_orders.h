@@ -11,9 +11,11 @@ struct open_orders {
     struct order *orders[ORDERS_MAX]; /* in the order in which they are to be restored */
 };
 
-/* False when the journal could not be read to its end; *out has what was read. */
-__attribute__((warn_unused_result)) bool open_orders_read(struct journal *journal,
-                                                          struct open_orders *out);
+/* An order that cannot be read becomes a case and is passed over; *undecided: those about which no
+ * person has decided. False when the journal could not be read to its end; *out has what was
+ * read. */
+__attribute__((warn_unused_result)) bool open_orders_read(struct journal *journal, int64_t wall_ms,
+                                                          struct open_orders *out, int *undecided);
 void open_orders_free(struct open_orders *open);
 
 #endif

@@ -140,6 +140,10 @@ void pinpad_answer(enum verb verb, enum driver_completion completion,
         .verb = verb, .reached = completion != COMPLETED_FAILED, .paid_by = CHANNEL_CARD};
     switch (completion) {
     case COMPLETED_OK:
+        if (result->amount_fen > MONEY_MAX_FEN) { /* its twelve digits hold more than money does */
+            out->outcome = OUTCOME_MALFORMED;
+            return;
+        }
         memcpy(out->code, result->code, sizeof result->code);
         out->has_amount = true;
         out->amount.fen = result->amount_fen;

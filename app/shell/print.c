@@ -1,6 +1,5 @@
 #include "app/shell/print.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/base/clock.h"
@@ -57,8 +56,7 @@ static const char *receipt_word(const void *ui, enum language language, const ch
     return ui_word(ui, language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH, key);
 }
 
-/* The receipt as the printer's bytes, their length in *length. Caller: free(). */
-static uint8_t *render_receipt(struct print *print, const struct effect *effect, size_t *length) {
+static void compose_receipt(struct print *print, const struct effect *effect) {
     const struct order *order = &print->core->book.orders[effect->to.index];
     struct receipt_source source = {.order = order,
                                     .session = core_session_at(print->core, order),
@@ -68,28 +66,20 @@ static uint8_t *render_receipt(struct print *print, const struct effect *effect,
                                     .reprint = effect->of.print.reprint,
                                     .text = receipt_word,
                                     .words = print->ui};
-    uint8_t *bytes = NULL;
     receipt_compose(&source, &print->receipt);
-    *length = escpos_render(&print->receipt, &print->head, &bytes);
-    explicit_bzero(&print->receipt, sizeof print->receipt);
-    return bytes;
 }
 
 void print_receipt(struct print *print, const struct effect *effect) {
     ENSURE(inbox_reserve(print->inbox));
     struct print_job *job = find_print_job(print, 0);
-    uint8_t *bytes = NULL;
-    size_t length = 0;
-    if (job != NULL && print->usb != NULL)
-        bytes = render_receipt(print, effect, &length);
-    if (bytes == NULL) {
+    if (job == NULL || print->usb == NULL) {
         log_write(LOG_WARNING, "print", "a receipt was not given to the printer");
         post_printed(print, effect->number, COMPLETED_FAILED);
         return;
     }
     *job = (struct print_job){.number = effect->number, .reprint = effect->of.print.reprint};
     memcpy(job->order_no, print->core->book.orders[effect->to.index].no, sizeof job->order_no);
-    usb_print(print->usb, effect->number, bytes, length);
-    explicit_bzero(bytes, length);
-    free(bytes);
+    compose_receipt(print, effect);
+    usb_print(print->usb, effect->number, &print->receipt);
+    explicit_bzero(&print->receipt, sizeof print->receipt);
 }

@@ -25,7 +25,6 @@ struct print {
     struct inbox *inbox;
     const struct core *core;
     struct receipt_site site;
-    struct print_head head;
     const struct ui *ui;       /* the words of receipts */
     struct journal_pump *pump; /* NULL: no journal */
     struct usb *usb;           /* NULL: no device can be used */

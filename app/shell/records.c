@@ -10,6 +10,8 @@
 #include "app/core/order/payments.h"
 #include "app/shell/documents.h"
 
+#define DAY_MS INT64_C(86400000)
+
 /* What was read from the journal, on its way to the core. */
 struct records_answer {
     uint32_t number;
@@ -22,7 +24,7 @@ struct records_ask {
     struct records *records; /* only its inbox is used there */
     uint32_t number;
     enum verb verb;
-    char patient_key[PATIENT_KEY_SIZE];
+    struct patient_keys keys;
     char order_no[ORDER_NO_SIZE];
     int64_t day_start_ms;
 };
@@ -35,16 +37,28 @@ static bool add_payment_order(void *list, const struct order *order) {
     return payments_add(list, order);
 }
 
-/* The day's sums select by order number, which begins with the time of opening and does not change
- * with the clock. */
+static bool pass_unreadable_payment(void *context, const char *order_no, const char *why) {
+    struct payment_list *list = context;
+    log_write(LOG_ERROR, "journal", "order %s is not listed: %s", order_no, why);
+    list->partly = true;
+    return true;
+}
+
+static enum journal_result read_payment_rows(struct journal *journal, struct payment_list *list) {
+    journal_on_unreadable(journal, pass_unreadable_payment, list);
+    enum journal_result result =
+        journal_each_of_patient(journal, &list->keys, add_payment_order, list);
+    journal_on_unreadable(journal, NULL, NULL);
+    return result;
+}
+
 static enum journal_result read_day_sums(struct journal *journal, const struct records_ask *ask,
                                          struct payment_list *list) {
-    char digits[15];
-    const char *since = clock_digits(ask->day_start_ms, digits) + 2; /* yyMMddHHmmss */
+    int64_t from_ms = ask->day_start_ms, to_ms = from_ms + DAY_MS;
     enum journal_result result =
-        journal_paid_since(journal, since, ask->patient_key, &list->patient_today);
+        journal_paid_within(journal, from_ms, to_ms, &ask->keys, &list->patient_today);
     if (result == JOURNAL_OK)
-        result = journal_paid_since(journal, since, NULL, &list->terminal_today);
+        result = journal_paid_within(journal, from_ms, to_ms, NULL, &list->terminal_today);
     return result;
 }
 
@@ -52,7 +66,8 @@ static struct document *read_payments(struct journal *journal, const struct reco
     struct payment_list *list = calloc(1, sizeof *list);
     ENSURE(list != NULL);
     list->head.kind = DOCUMENT_PAYMENTS;
-    if (journal_each_of_patient(journal, ask->patient_key, add_payment_order, list) == JOURNAL_OK &&
+    list->keys = ask->keys;
+    if (read_payment_rows(journal, list) == JOURNAL_OK &&
         read_day_sums(journal, ask, list) == JOURNAL_OK)
         return &list->head;
     free(list);
@@ -115,7 +130,7 @@ void records_send(struct records *records, const struct effect *effect) {
                                 .verb = effect->of.send.verb,
                                 .day_start_ms = policy_day_start_ms(clock_wall_ms())};
     snprintf(ask->order_no, sizeof ask->order_no, "%s", core_order_no(records->core));
-    snprintf(ask->patient_key, sizeof ask->patient_key, "%s", core_patient_key(records->core));
+    ask->keys = core_patient_keys(records->core);
     if (records->pump != NULL) {
         journal_pump_read(records->pump, read_records, ask);
         return;

@@ -18,12 +18,22 @@ static void reply_tree(const struct control_ask *ask, cJSON *tree) {
     cJSON_Delete(tree);
 }
 
+static const char *const fault_words[] = {
+    [JOURNAL_SOUND] = "none", [JOURNAL_UNDECIDED] = "undecided", [JOURNAL_UNREAD] = "unread"};
+
+static const char *const clock_words[] = {
+    [CLOCK_UNKNOWN] = "unknown", [CLOCK_RIGHT] = "right", [CLOCK_WRONG] = "wrong"};
+
 static cJSON *status_tree(const struct core *core) {
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "screen", screen_name(core_screen(core)));
     cJSON_AddBoolToObject(tree, "in_service", !core->terminal.out_of_service);
-    cJSON_AddBoolToObject(tree, "journal_ok", core->book.journal_ok);
+    cJSON_AddBoolToObject(tree, "journal_ok", book_journal_usable(&core->book));
     cJSON_AddItemToObject(tree, "open_orders", cJSON_CreateNumber(core_open_orders(core)));
+    cJSON_AddStringToObject(tree, "journal_fault", fault_words[core->book.journal_fault]);
+    cJSON_AddStringToObject(tree, "clock", clock_words[core->terminal.clock.state]);
+    cJSON_AddItemToObject(tree, "clock_ahead_s",
+                          cJSON_CreateNumber((int)(core->terminal.clock.ahead_ms / 1000)));
     cJSON_AddItemToObject(tree, "pid", cJSON_CreateNumber(getpid()));
     return tree;
 }

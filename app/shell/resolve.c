@@ -18,16 +18,27 @@ static bool count_open_case(void *context, const struct journal_case *found) {
     return true;
 }
 
+static void tell_core(struct inbox *inbox, enum control control, const char *order_no) {
+    struct event event = {.kind = EVENT_CONTROL, .of.control.control = control};
+    memcpy(event.of.control.order_no, order_no, ORDER_NO_SIZE);
+    if (!inbox_offer(inbox, &inbox_event, NULL, &event, sizeof event))
+        log_write(LOG_WARNING, "staff", "a resolved case is forgotten only at the next start");
+}
+
 /* On the journal's thread. */
 static void read_rest_of_cases(void *context, struct journal *journal) {
     struct rest_of_cases *rest = context;
-    struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
-    int open = 0;
-    memcpy(event.of.control.order_no, rest->order_no, ORDER_NO_SIZE);
-    if (journal_each_case(journal, rest->order_no, true, count_open_case, &open) != JOURNAL_OK)
+    int open = 0, undecided = 0;
+    enum journal_result result =
+        journal_each_case(journal, rest->order_no, true, count_open_case, &open);
+    if (result == JOURNAL_OK)
+        result = journal_count_undecided(journal, &undecided);
+    if (result != JOURNAL_OK)
         log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
-    else if (open == 0 && !inbox_offer(rest->inbox, &inbox_event, NULL, &event, sizeof event))
-        log_write(LOG_WARNING, "staff", "a resolved case is forgotten only at the next start");
+    if (result == JOURNAL_OK && open == 0)
+        tell_core(rest->inbox, CONTROL_RESOLVED, rest->order_no);
+    if (result == JOURNAL_OK && undecided == 0)
+        tell_core(rest->inbox, CONTROL_DECIDED, rest->order_no);
     free(rest);
 }
 

@@ -3,8 +3,6 @@
 #include "app/config/terminal_rows.h"
 #include "app/shell/settings.h"
 
-#define USUAL_HEAD_DOTS 576 /* when the configuration names no printer */
-
 static struct receipt_site receipt_site_of(const struct config *config) {
     const struct config_terminal *terminal = config_terminal(config);
     const struct settings *settings = settings_of(config);
@@ -12,15 +10,6 @@ static struct receipt_site receipt_site_of(const struct config *config) {
                                  .footer = settings->receipt.footer,
                                  .hospital_name = terminal->hospital_name,
                                  .terminal_no = terminal->no};
-}
-
-static struct print_head print_head_of(const struct settings_devices *devices) {
-    for (int i = 0; i < devices->count; i++) {
-        const struct driver_binding *binding = &devices->items[i];
-        if (binding->role == ROLE_PRINTER)
-            return (struct print_head){.dots = binding->head_dots, .gbk_only = binding->gbk_only};
-    }
-    return (struct print_head){.dots = USUAL_HEAD_DOTS};
 }
 
 /* A started pump may post at once, so every service is complete before the first pump starts. */
@@ -43,7 +32,6 @@ static void give_services(struct services *services, const struct given *given) 
     services->print.inbox = inbox;
     services->print.core = core;
     services->print.site = receipt_site_of(config);
-    services->print.head = print_head_of(devices);
     services->print.ui = given->ui;
     services->devices = (struct devices){.inbox = inbox,
                                          .bindings = devices->items,

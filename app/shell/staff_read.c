@@ -8,6 +8,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/core/order/shares.h"
 #include "app/wire/json.h"
 
 #define COLUMNS 56 /* of a line; a Chinese character takes two */
@@ -28,20 +29,29 @@ static bool add_staff_case(void *context, const struct journal_case *found) {
     return true;
 }
 
+static bool is_unreadable(enum journal_result result) {
+    return result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND;
+}
+
+/* Of an order that cannot be read only its numbers are shown. */
+static enum journal_result complete_staff_case(struct journal *journal, struct staff_case *row,
+                                               struct order *order) {
+    enum journal_result result = journal_load(journal, row->order_no, order);
+    if (result == JOURNAL_OK) {
+        row->amount = order_sums(order).in_cases;
+        memcpy(row->masked_name, order->person.masked_name, sizeof row->masked_name);
+    }
+    return is_unreadable(result) ? JOURNAL_OK : result;
+}
+
 struct staff_cases *staff_read_cases(struct journal *journal) {
     struct staff_cases *cases = calloc(1, sizeof *cases);
     struct order *order = calloc(1, sizeof *order);
     ENSURE(cases != NULL && order != NULL);
     cases->head.kind = DOCUMENT_STAFF_CASES;
     enum journal_result result = journal_each_case(journal, NULL, true, add_staff_case, cases);
-    for (int i = 0; result == JOURNAL_OK && i < cases->count; i++) {
-        struct staff_case *row = &cases->rows[i];
-        result = journal_load(journal, row->order_no, order);
-        if (result == JOURNAL_OK) {
-            row->amount = order_sums(order).in_cases;
-            memcpy(row->masked_name, order->person.masked_name, sizeof row->masked_name);
-        }
-    }
+    for (int i = 0; result == JOURNAL_OK && i < cases->count; i++)
+        result = complete_staff_case(journal, &cases->rows[i], order);
     explicit_bzero(order, sizeof *order);
     free(order);
     if (result == JOURNAL_OK)
@@ -178,22 +188,24 @@ static void add_sum_line(struct staff_file *file, const char *key, struct fen am
         add_staff_line(file, key, "¥%s", money_format(amount, text));
 }
 
-static void add_head_lines(struct staff_file *file, const struct staff_case *chosen,
-                           const struct order *order) {
-    struct order_sums sums = order_sums(order);
+static void add_head_lines(struct staff_file *file, const struct staff_case *chosen) {
     char key[32], when[CLOCK_TEXT_SIZE];
     snprintf(key, sizeof key, "case.%s", case_reason_name(chosen->reason));
     add_staff_line(file, "staff.case", "%s", chosen->case_no);
     add_staff_line(file, key, "%s", "");
     add_staff_line(file, "staff.opened", "%s", clock_text(chosen->opened_ms, when));
-    add_staff_line(file, "staff.order", "%s", order->no);
+    add_staff_line(file, "staff.order", "%s", chosen->order_no);
+}
+
+static void add_order_lines(struct staff_file *file, const struct order *order) {
+    struct order_sums sums = order_sums(order);
     add_staff_line(file, "staff.person", "%s", order->person.masked_name);
     add_sum_line(file, "staff.paid", sums.paid);
     add_sum_line(file, "staff.credited", sums.credited);
     add_sum_line(file, "staff.returned", sums.returned);
     add_sum_line(file, "staff.in_cases", sums.in_cases);
     for (int i = 0; i < order->leg_count; i++)
-        if (money_compare(order->legs[i].seen, order->legs[i].amount) != 0)
+        if (order_leg_differs(&order->legs[i], order->legs[i].seen))
             add_sum_line(file, "staff.seen", order->legs[i].seen);
     for (int i = 0; i < order->leg_count; i++)
         add_staff_line(file, "staff.payment", "%s %s", order->legs[i].no, order->legs[i].out_no);
@@ -207,11 +219,14 @@ struct staff_file *staff_read_file(struct journal *journal, const struct staff_c
     struct order *order = calloc(1, sizeof *order);
     ENSURE(file != NULL && order != NULL);
     file->head.kind = DOCUMENT_STAFF_FILE;
+    add_head_lines(file, chosen);
     enum journal_result result = journal_load(journal, chosen->order_no, order);
-    if (result == JOURNAL_OK) {
-        add_head_lines(file, chosen, order);
+    if (result == JOURNAL_OK)
+        add_order_lines(file, order);
+    else if (is_unreadable(result))
+        add_wrapped_lines(file, " ", journal_error(journal));
+    if (result == JOURNAL_OK || is_unreadable(result))
         result = journal_each_event(journal, chosen->order_no, add_event_lines, file);
-    }
     explicit_bzero(order, sizeof *order);
     free(order);
     if (result == JOURNAL_OK)

@@ -16,11 +16,13 @@
 #include "app/config/rules.h"
 #include "app/config/terminal_rows.h"
 #include "app/options.h"
+#include "app/platform/platform.h"
 #include "app/shell/now.h"
 #include "app/shell/open_orders.h"
 #include "app/shell/script_names.h"
 #include "app/shell/settings.h"
 
+#define NO_INSTALLATION "00" /* of a terminal without a journal, whose numbers reach nobody */
 #define INSTALLED_ASSETS "/usr/share/hopkiosk/assets"
 
 /* Assets are looked for beside the program, in folders above it (a build), and where a package puts
@@ -82,11 +84,26 @@ static enum loop_exit open_journal(struct loop *loop) {
     if (result == JOURNAL_BUSY)
         return refuse_start(options.path, "another kiosk has this journal");
     if (result != JOURNAL_OK) {
-        log_write(LOG_ERROR, "journal", "%s cannot be opened (%d): no payment is taken",
-                  options.path, (int)result);
+        const char *why = journal_result_text(result);
+        log_write(LOG_ERROR, "journal", "%s: no payment is taken: %s", options.path, why);
+        fprintf(stderr, "kiosk: %s: no payment is taken: %s\n", options.path, why);
         loop->journal = NULL;
     }
     return LOOP_OK;
+}
+
+static bool read_numbers(struct journal *journal, char last_no[ORDER_NO_SIZE],
+                         char installation[INSTALLATION_SIZE]) {
+    return journal_last_no(journal, last_no) == JOURNAL_OK &&
+           journal_installation(journal, installation) == JOURNAL_OK;
+}
+
+static bool has_printer(const struct config *config) {
+    const struct settings_devices *devices = settings_devices(config);
+    for (int i = 0; i < devices->count; i++)
+        if (devices->items[i].role == ROLE_PRINTER)
+            return true;
+    return false;
 }
 
 static struct core_setup setup_core(const struct loop *loop) {
@@ -99,15 +116,18 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .language = terminal->language,
                                .code_rule_count = codes->count,
                                .journal_ok = loop->journal != NULL,
+                               .compares_clock = platform_of_time(loop->config) != NULL,
                                .receipt_on_request = !settings->receipt.automatic,
+                               .has_printer = has_printer(loop->config),
                                .wide_panel = ui_is_wide(loop->ui),
                                .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
-    snprintf(setup.terminal_no, sizeof setup.terminal_no, "%s", terminal->no);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
-    if (setup.journal_ok && journal_last_no(loop->journal, setup.last_no) != JOURNAL_OK) {
+    char installation[INSTALLATION_SIZE] = NO_INSTALLATION;
+    if (setup.journal_ok && !read_numbers(loop->journal, setup.last_no, installation)) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         setup.journal_ok = false;
     }
+    snprintf(setup.number_mark, sizeof setup.number_mark, "%s%s", installation, terminal->no);
     return setup;
 }
 
@@ -145,6 +165,24 @@ static void start_services(struct loop *loop) {
     services_start(&loop->services, &given);
 }
 
+/* One order's damage stops no other, but new payments until a person has decided about it. */
+static void read_open_orders(struct loop *loop, struct open_orders *open) {
+    int undecided = 0;
+    enum journal_fault fault = JOURNAL_SOUND;
+    if (!open_orders_read(loop->journal, clock_wall_ms(), open, &undecided)) {
+        log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
+        fault = JOURNAL_UNREAD;
+    } else if (undecided > 0) {
+        log_write(
+            LOG_ERROR, "journal",
+            "%d open orders cannot be read: no payment is taken until their cases are resolved",
+            undecided);
+        fault = JOURNAL_UNDECIDED;
+    }
+    if (fault != JOURNAL_SOUND)
+        core_distrust_journal(&loop->core, fault, shell_now());
+}
+
 /* Gives the open orders to the core. Runs after the services have started: the core asks about them
  * at once. */
 static void restore_orders(struct loop *loop, struct open_orders *open) {
@@ -179,10 +217,8 @@ enum loop_exit loop_start(struct loop *loop) {
     struct core_setup setup = setup_core(loop);
     core_init(&loop->core, &setup, shell_now());
     show_first_picture(loop);
-    if (loop->journal != NULL && !open_orders_read(loop->journal, &open)) {
-        log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
-        loop->core.book.journal_ok = false;
-    }
+    if (loop->journal != NULL)
+        read_open_orders(loop, &open);
     loop->inbox = inbox_create(wake_ui, loop->ui);
     start_services(loop);
     restore_orders(loop, &open);

@@ -39,8 +39,25 @@ static enum escpos_heard end_automatic(struct escpos_status *status) {
     return ESCPOS_AUTOMATIC;
 }
 
-int escpos_queries(const struct escpos_status *status) {
-    return status->presenter && status->presenter->query ? ESCPOS_OWN_QUERY : ESCPOS_QUERIES;
+#define QUERY_BIT(query) (1u << ((query)-1))
+
+void escpos_status_begin(struct escpos_status *status, const struct presenter *presenter,
+                         unsigned queries) {
+    *status = (struct escpos_status){.presenter = presenter, .queries = queries};
+    if (presenter && presenter->query)
+        status->queries |= QUERY_BIT(ESCPOS_OWN_QUERY);
+}
+
+int escpos_next_query(const struct escpos_status *status, int query) {
+    for (int next = query + 1; next <= ESCPOS_OWN_QUERY; next++)
+        if (status->queries & QUERY_BIT(next))
+            return next;
+    return 0;
+}
+
+void escpos_drop_query(struct escpos_status *status, int query) {
+    status->queries &= ~QUERY_BIT(query);
+    status->by_query[query - 1] = 0;
 }
 
 uint8_t escpos_query_byte(const struct escpos_status *status, int query) {
@@ -50,8 +67,8 @@ uint8_t escpos_query_byte(const struct escpos_status *status, int query) {
 static enum escpos_heard take_status_answer(struct escpos_status *status, int asked,
                                             unsigned troubles) {
     status->by_query[asked - 1] = troubles;
-    status->newer |= 1u << (asked - 1);
-    if (status->newer == (1u << escpos_queries(status)) - 1)
+    status->newer |= QUERY_BIT(asked);
+    if ((status->newer & status->queries) == status->queries)
         status->automatic = 0;
     return ESCPOS_ANSWER;
 }
@@ -92,12 +109,56 @@ static enum escpos_heard end_own(struct escpos_status *status) {
     return take_status_answer(status, ESCPOS_OWN_QUERY, troubles);
 }
 
+/* 37 22 A B C D 00, and 37 25 00. */
+static bool block_goes_on(const struct escpos_status *status, uint8_t byte) {
+    switch (status->block_count) {
+    case 1:
+        return byte == 0x22 || byte == 0x25;
+    case ESCPOS_BLOCK_MAX - 1:
+        return byte == 0;
+    default:
+        return status->block[1] == 0x22 ? byte >= 'A' && byte <= 'O' : byte == 0;
+    }
+}
+
+/* True: the byte is one of a block. A real-time answer may stand within: no letter looks like it.
+ */
+static bool take_block_byte(struct escpos_status *status, uint8_t byte) {
+    if (status->block_count == ESCPOS_BLOCK_MAX)
+        status->block_count = 0;
+    if (status->block_count == 0 ? byte != 0x37 : !block_goes_on(status, byte)) {
+        if ((byte & 0x93) != 0x12)
+            status->block_count = 0;
+        return false;
+    }
+    status->block[status->block_count++] = byte;
+    return true;
+}
+
+static enum escpos_heard end_block(struct escpos_status *status) {
+    bool cleared = status->block_count > 1 && status->block[1] == 0x25;
+    if (status->block_count < (cleared ? 3 : ESCPOS_BLOCK_MAX))
+        return ESCPOS_NOTHING;
+    status->block_count = ESCPOS_BLOCK_MAX;
+    return cleared ? ESCPOS_CLEARED : ESCPOS_PROCESS_ID;
+}
+
+const char *escpos_answered_id(const struct escpos_status *status) {
+    return (const char *)status->block + 2;
+}
+
+bool escpos_sensor_says_out(const struct escpos_status *status) {
+    return (status->sensor & 0x0c) != 0;
+}
+
 enum escpos_heard escpos_status_byte(struct escpos_status *status, uint8_t byte, int asked) {
-    if (asked != ESCPOS_OWN_QUERY || escpos_queries(status) < asked)
+    if (asked != ESCPOS_OWN_QUERY || !(status->queries & QUERY_BIT(asked)))
         forget_own(status);
     else if (take_own_byte(status, byte))
         return status->own_count == status->presenter->answer_length ? end_own(status)
                                                                      : ESCPOS_NOTHING;
+    if (take_block_byte(status, byte))
+        return end_block(status);
     if ((byte & 0x93) == 0x12) {
         if (asked < 1 || asked > ESCPOS_QUERIES)
             return ESCPOS_NOTHING; /* an answer that came too late to know whose it is */
@@ -110,6 +171,10 @@ enum escpos_heard escpos_status_byte(struct escpos_status *status, uint8_t byte,
         status->collected[status->collected_count++] = byte;
         if (status->collected_count == 4)
             return end_automatic(status);
+    } else if ((byte & 0x90) == 0 && status->sensor_due) {
+        status->sensor_due = false;
+        status->sensor = byte;
+        return ESCPOS_SENSOR;
     } else {
         status->collected_count = 0;
     }

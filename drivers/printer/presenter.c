@@ -1,7 +1,5 @@
 #include "drivers/printer/presenter.h"
 
-#include <string.h>
-
 static const struct escpos_bit custom_kpm_bits[] = {
     {ESCPOS_OWN_QUERY + 2, 0x01, ESCPOS_PAPER_OUT},
     {ESCPOS_OWN_QUERY + 2, 0x04, ESCPOS_PAPER_LOW},
@@ -17,18 +15,12 @@ static const struct escpos_bit citizen_ppu_bits[] = {
 
 static const struct presenter presenters[] = {
     [DRIVER_PRESENTER_NONE] = {0},
-    [DRIVER_PRESENTER_CUSTOM_KPM] = {.id = "KPM",
-                                     .query = 0x14,
+    [DRIVER_PRESENTER_CUSTOM_KPM] = {.query = 0x14,
                                      .answer = {0x10, 0x0f},
                                      .answer_length = 6,
                                      BITS(custom_kpm_bits)},
-    [DRIVER_PRESENTER_CITIZEN_PPU] = {.id = "PPU", .own_paper_end = true, BITS(citizen_ppu_bits)}};
+    [DRIVER_PRESENTER_CITIZEN_PPU] = {.own_paper_end = true, BITS(citizen_ppu_bits)}};
 
-const struct presenter *presenter_find(enum driver_presenter kind, const char *device_id) {
-    if (kind != DRIVER_PRESENTER_BY_ID)
-        return &presenters[kind];
-    for (size_t i = 0; i < sizeof presenters / sizeof *presenters; i++)
-        if (presenters[i].id && strstr(device_id, presenters[i].id))
-            return &presenters[i];
-    return &presenters[DRIVER_PRESENTER_NONE];
+const struct presenter *presenter_of(enum driver_presenter kind) {
+    return &presenters[kind];
 }

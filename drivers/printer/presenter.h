@@ -1,12 +1,11 @@
 /* Printers that hold a ticket until it is taken (devices.md E): no standard tells of it, so each
- * model is a row of a table. Pure. */
+ * maker's way is a row of a table. Pure. */
 #ifndef HOPKIOSK_DRIVERS_PRINTER_PRESENTER_H
 #define HOPKIOSK_DRIVERS_PRINTER_PRESENTER_H
 
 #include "drivers/printer/escpos_status.h"
 
 struct presenter {
-    const char *id;     /* part of what such a printer calls itself; NULL: it says nothing */
     uint8_t query;      /* DLE EOT with this number is its own question; 0: it has none */
     uint8_t answer[2];  /* how that answer begins */
     int answer_length;  /* with its beginning */
@@ -15,7 +14,7 @@ struct presenter {
     int bit_count;
 };
 
-/* The row for a configured kind; DRIVER_PRESENTER_BY_ID: by the device's own id string. */
-const struct presenter *presenter_find(enum driver_presenter kind, const char *device_id);
+/* Never NULL: of NONE it is a row that says nothing. Which kind a model has: models.h. */
+const struct presenter *presenter_of(enum driver_presenter kind);
 
 #endif

@@ -43,8 +43,10 @@ struct usb_driver {
     void (*timer)(struct usb_port *port);
     /* The device goes: end every operation with its completion. Nothing can be sent any more. */
     void (*stop)(struct usb_port *port);
-    /* Starts a job, whose end it posts; false: busy, ask again. `bytes` live until then. */
-    bool (*print)(struct usb_port *port, uint32_t job, const uint8_t *bytes, size_t length);
+    /* Starts a job, whose end it posts; false: busy, ask again. */
+    bool (*print)(struct usb_port *port, uint32_t job, const struct print_doc *doc);
+    /* Asks a printer what it can, and posts DRIVER_PROBED; false: busy, ask again. */
+    bool (*probe)(struct usb_port *port, uint32_t id);
     bool (*pos)(struct usb_port *port, const struct pos_request *request);
 };
 
@@ -65,6 +67,8 @@ const struct driver_binding *usb_port_binding(const struct usb_port *port);
 const struct driver_limits *usb_port_limits(const struct usb_port *port);
 /* A number of at least `from`, never given twice while the pump lives, replugged or not. */
 int usb_port_next_number(struct usb_port *port, int from);
+/* A word of the driver's own that outlives its state: 0 at first, kept while the pump lives. */
+uint32_t *usb_port_memory(struct usb_port *port);
 int usb_port_interface(const struct usb_port *port);
 int usb_port_class(const struct usb_port *port);
 /* True when the device has an interrupt endpoint beside its data. */

@@ -2,17 +2,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drivers/print_doc.h"
 #include "drivers/usb/pump.h"
 
 /* A job that no driver has ended yet. */
 struct usb_job {
     struct usb_job *next;
-    enum { JOB_PRINT, JOB_POS } kind;
+    enum { JOB_PRINT, JOB_PROBE, JOB_POS } kind;
     uint32_t id;
-    struct pos_request request;
-    size_t length;
-    uint8_t bytes[];
+    struct pos_request request; /* POS */
+    struct print_doc *doc;      /* PRINT */
 };
+
+/* A receipt says what a person has: it is not left behind. */
+static void usb_job_free(struct usb_job *job) {
+    if (job->doc)
+        explicit_bzero(job->doc, sizeof *job->doc);
+    free(job->doc);
+    free(job);
+}
 
 static struct usb_job **find_job(struct usb_job **list, int kind, uint32_t id) {
     while (*list && ((int)(*list)->kind != kind || (*list)->id != id))
@@ -25,12 +33,14 @@ void usb_jobs_pass_on(void *pump, const struct driver_event *event) {
     struct usb_job **ended = NULL;
     if (event->kind == DRIVER_PRINTED)
         ended = find_job(&usb->active, JOB_PRINT, event->of.printed.job);
+    else if (event->kind == DRIVER_PROBED)
+        ended = find_job(&usb->active, JOB_PROBE, event->of.probe.id);
     else if (event->kind == DRIVER_POS_DONE)
         ended = find_job(&usb->active, JOB_POS, event->of.pos.id);
     if (ended && *ended) {
         struct usb_job *job = *ended;
         *ended = job->next;
-        free(job);
+        usb_job_free(job);
     }
     usb->post(usb->context, event);
 }
@@ -48,13 +58,17 @@ static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_comp
         event.role = ROLE_PRINTER;
         event.of.printed.job = job->id;
         event.of.printed.completion = completion;
+    } else if (job->kind == JOB_PROBE) {
+        event.kind = DRIVER_PROBED;
+        event.role = ROLE_PRINTER;
+        event.of.probe.id = job->id;
     } else {
         event.kind = DRIVER_POS_DONE;
         event.role = ROLE_PINPAD;
         event.of.pos.id = job->id;
         event.of.pos.completion = completion;
     }
-    free(job);
+    usb_job_free(job);
     usb->post(usb->context, &event);
 }
 
@@ -67,11 +81,23 @@ static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
         bool runs = port->state == USB_PORT_RUNNING;
         if (job->kind == JOB_POS && port->driver->pos)
             return runs ? port : NULL;
-        if (job->kind == JOB_PRINT && port->driver->print && runs &&
+        if (job->kind != JOB_POS && port->driver->print && runs &&
             (!best || usb_rank(port->status.device) > usb_rank(best->status.device)))
             best = port;
     }
     return best;
+}
+
+static bool give_job(struct usb_port *port, const struct usb_job *job) {
+    switch (job->kind) {
+    case JOB_PRINT:
+        return port->driver->print(port, job->id, job->doc);
+    case JOB_PROBE:
+        return port->driver->probe(port, job->id);
+    case JOB_POS:
+        break;
+    }
+    return port->driver->pos(port, &job->request);
 }
 
 /* Gives a job to its driver; true when it waits no longer. */
@@ -84,9 +110,7 @@ static bool start_job(struct usb *usb, struct usb_job *job) {
     /* In the list before it starts: the driver may end it before it returns. */
     job->next = usb->active;
     usb->active = job;
-    bool started = job->kind == JOB_PRINT
-                       ? port->driver->print(port, job->id, job->bytes, job->length)
-                       : port->driver->pos(port, &job->request);
+    bool started = give_job(port, job);
     if (!started)
         usb->active = job->next;
     return started;
@@ -135,24 +159,32 @@ static void mail_job(struct usb *usb, struct usb_job *job) {
     libusb_interrupt_event_handler(usb->host.context);
 }
 
-static struct usb_job *job_create(size_t length) {
-    struct usb_job *job = calloc(1, sizeof *job + length);
-    if (!job)
-        abort(); /* without memory the promised completion could not be given */
-    job->length = length;
-    return job;
+/* A completion was promised: without memory there is nothing to go on with. */
+static void *allocate(size_t size) {
+    void *bytes = calloc(1, size);
+    if (!bytes)
+        abort();
+    return bytes;
 }
 
-void usb_print(struct usb *usb, uint32_t id, const uint8_t *bytes, size_t length) {
-    struct usb_job *job = job_create(length);
+void usb_print(struct usb *usb, uint32_t id, const struct print_doc *doc) {
+    struct usb_job *job = allocate(sizeof *job);
     job->kind = JOB_PRINT;
     job->id = id;
-    memcpy(job->bytes, bytes, length);
+    job->doc = allocate(sizeof *doc);
+    *job->doc = *doc;
+    mail_job(usb, job);
+}
+
+void usb_probe(struct usb *usb, uint32_t id) {
+    struct usb_job *job = allocate(sizeof *job);
+    job->kind = JOB_PROBE;
+    job->id = id;
     mail_job(usb, job);
 }
 
 void usb_pos(struct usb *usb, const struct pos_request *request) {
-    struct usb_job *job = job_create(0);
+    struct usb_job *job = allocate(sizeof *job);
     job->kind = JOB_POS;
     job->id = request->id;
     job->request = *request;

@@ -302,6 +302,10 @@ int usb_port_next_number(struct usb_port *port, int from) {
     return port->last_number;
 }
 
+uint32_t *usb_port_memory(struct usb_port *port) {
+    return &port->memory;
+}
+
 void *usb_port_state(struct usb_port *port) {
     return port->driver_state;
 }

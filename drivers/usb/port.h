@@ -55,6 +55,7 @@ struct usb_port {
     bool halted; /* the last handle was given up for a stall: clear it at the next opening */
     void *driver_state;
     int last_number; /* usb_port_next_number */
+    uint32_t memory; /* usb_port_memory */
     FILE *record;    /* or NULL */
 };
 

@@ -15,7 +15,7 @@ wait confirm
 quit
 SCRIPT
 umask 077
-for file in journal.db kiosk.log trace.jsonl hospital.key welcome.png; do
+for file in journal.db journal.db.identity kiosk.log trace.jsonl hospital.key welcome.png; do
     [ -e "$dir/$file" ] || fail "$file was not written"
     [ "$(stat -c %a "$dir/$file")" = 600 ] || fail "$file may be read by others: $(stat -c %a "$dir/$file")"
 done

@@ -40,6 +40,33 @@ ends 2 '' read scanner --seconds 0
 
 ends 0 '' devices test printer
 ls "$dir"/paper/*.bin >/dev/null || fail "nothing was printed"
+said '^model *EPSON TM-T20II (known)$'
+said '^head *576 dots, 48 columns, 150 mm/s$'
+for question in 'DLE EOT 1' 'DLE EOT 4' 'GS a' 'GS r 1' 'GS ( H 48' 'DLE DC4 8'; do
+    said "^$question *answered$"
+done
+! grep -q '^write' "$dir/said" || fail "something to write: $(cat "$dir/said")"
+paper_says '有应答 / answered' || fail "the page does not say what was answered"
+# another model, which nobody knows, and which lacks much
+printf '%s\n' 'printer id MFG:NOBODY;MDL:P1;CMD:ESC/POS;' 'printer lacks eot3' 'printer lacks process-id' 'printer lacks asb' >&4
+ends 5 '' devices test printer
+said '^model *NOBODY P1 (not known'
+said '^DLE EOT 3 *not answered$'
+said '^GS ( H 48 *not answered$'
+said '^write *"status": \[1, 2, 4\], "automatic_status": false, "end_question": "paper_sensor", "clear": "dle_dc4"'
+paper_says '无应答 / not answered' || fail "the page does not say what was not answered"
+# what it says to write makes it one that knows what it has printed
+jq '(.devices[] | select(.role == "printer")) += {status: [1, 2, 4], automatic_status: false, end_question: "paper_sensor", clear: "dle_dc4"}' \
+    "$dir/kiosk.json" >"$dir/fits.json"
+mv "$dir/fits.json" "$dir/kiosk.json"
+ends 0 '' devices test printer
+! grep -q '^write' "$dir/said" || fail "something to write: $(cat "$dir/said")"
+# one that says nothing at all is tried all the same
+echo 'printer silent' >&4
+sheets=$(ls "$dir"/paper/*.bin | wc -l)
+ends 5 '' devices test printer
+[ "$(ls "$dir"/paper/*.bin | wc -l)" -gt "$sheets" ] || fail "nothing was printed"
+echo 'printer heal' >&4
 ends 0 '' devices test pinpad
 echo 'cardreader remove' >&4
 ends 0 'cardreader insert social' devices test card_reader

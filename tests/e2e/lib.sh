@@ -79,14 +79,14 @@ configure() {
         .his.base_url = $url + "/his" | .platforms.upp.base_url = $url
         | .bench.sandbox_url = $url | .bench.usb_socket = "usb.sock"
         | .journal.path = "journal.db" | .log = {path: "kiosk.log"} | .control = {path: "control.sock"}
-        | .limits += {guard_ms: 20, query_ms: 200, answer_ms: 5000, account_ms: 5000, credit_quiet_ms: 600, retry_max_ms: 500}
+        | .limits += {guard_ms: 20, query_ms: 200, answer_ms: 5000, account_ms: 5000, credit_quiet_ms: 600, retry_max_ms: 500, take_ms: 500, forgotten_ms: 1500}
         | '"${1:-.}" config/bench.json >"$dir/kiosk.json"
 }
 
-# visit [SCRIPT]: the kiosk with its devices plays a script (standard input when none is named)
+# visit [SCRIPT]: the kiosk with its devices plays a script (standard input when none is named); PRINTER is the model of its printer
 visit() {
     local script=${1:--}
-    "$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" --device scanner --device printer \
+    "$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" --device scanner --device "printer=${PRINTER:-printer}" \
         --device cardreader --device idreader --device pinpad -- \
         "$B/kiosk" --config "$dir/kiosk.json" --headless --script "$script" --shots "$dir"
 }

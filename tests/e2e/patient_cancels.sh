@@ -7,7 +7,7 @@ $(to_bills)
 $(to_code wechat)
 tap cancel
 wait result
-expect $(words verdict.closed.title)
+expect $(words verdict.not_paid.title)
 shot cancelled
 phone late
 SCRIPT

@@ -68,10 +68,10 @@ static void live(struct journal *journal, int good[ORDERS]) {
     (void)!journal_print_outcome(journal, "26112012000000010000", false, 0, FIXTURE_WALL_MS);
     (void)!journal_each_open(journal, see_order, &seen);
     (void)!journal_each(journal, 0, 10, see_order, &seen);
-    (void)!journal_each_of_patient(journal, "5f0c", see_order, &seen);
+    (void)!journal_each_of_patient(journal, &fixture_keys, see_order, &seen);
     (void)!journal_each_event(journal, NULL, see_event, &seen);
-    (void)!journal_paid_since(journal, "26", NULL, &paid);
-    (void)!journal_paid_since(journal, "26", "5f0c", &paid);
+    (void)!journal_paid_within(journal, 0, INT64_MAX, NULL, &paid);
+    (void)!journal_paid_within(journal, 0, INT64_MAX, &fixture_keys, &paid);
     (void)!journal_load(journal, "26112012000000010000", &loaded);
     (void)!journal_last_no(journal, no);
     (void)!journal_verify(journal, &finding);

@@ -111,7 +111,7 @@ static void with_the_credit_being_taken_back(void) {
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,
-                                .terminal_no = "0042",
+                                .number_mark = "7K0042",
                                 .journal_ok = true};
     assert_int_equal(order_refund_request(&story.order, &rules, 0, story.order.claims[0].amount,
                                           story.now, &story.out),

@@ -6,19 +6,20 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    struct escpos_status status = {0};
+    struct escpos_status status;
+    uint8_t head = size > 0 ? data[0] : 0;
+    escpos_status_begin(&status, presenter_of((enum driver_presenter)(head % 4)), 0xf);
+    status.sensor_due = head & 0x80;
     int asked = 1;
-    if (size > 0)
-        status.presenter = presenter_find((enum driver_presenter)(data[0] % 4), "KPM180");
     for (size_t i = 1; i < size; i++) {
         enum escpos_heard heard = escpos_status_byte(&status, data[i], asked);
         if (heard == ESCPOS_ANSWER)
-            asked = (asked + 1) % (escpos_queries(&status) + 1);
+            asked = escpos_next_query(&status, asked);
         struct driver_status words;
         escpos_words(escpos_troubles(&status), &words);
         if (status.collected_count > 3 || status.own_count >= ESCPOS_OWN_ANSWER_MAX ||
-            words.device > DEVICE_FAULT || words.supply > SUPPLY_NOT_SUPPORTED ||
-            !memchr(words.detail, 0, 64))
+            status.block_count > ESCPOS_BLOCK_MAX || words.device > DEVICE_FAULT ||
+            words.supply > SUPPLY_NOT_SUPPORTED || !memchr(words.detail, 0, 64))
             __builtin_trap();
     }
     return 0;

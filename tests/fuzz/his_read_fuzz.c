@@ -12,7 +12,7 @@ static void check_bills(const struct bill_list *list) {
     for (int i = 0; i < list->bill_count; i++)
         if (list->bills[i].first_line + list->bills[i].line_count > list->line_count)
             abort();
-    if (list->bill_count > BILLS_MAX)
+    if (list->bill_count > LISTED_BILLS_MAX)
         abort();
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "drivers/printer/escpos.h"
 #include "tests/support/usb_story.h"
 
 #define TIMES 21
@@ -111,9 +112,10 @@ static void receipt_bytes(void) {
     size_t length = 0;
     clock_gettime(CLOCK_MONOTONIC, &from);
     for (int i = 0; i < RECEIPTS; i++) {
-        uint8_t *bytes;
-        length = escpos_render(&doc, &(struct print_head){.dots = 576}, &bytes);
-        free(bytes);
+        struct escpos_bytes bytes;
+        need(escpos_render(&doc, &(struct escpos_head){.dots = 576}, &bytes), "the bytes");
+        length = bytes.length;
+        free(bytes.bytes);
     }
     clock_gettime(CLOCK_MONOTONIC, &to);
     int64_t us = ((to.tv_sec - from.tv_sec) * 1000000 + (to.tv_nsec - from.tv_nsec) / 1000);

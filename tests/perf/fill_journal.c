@@ -18,9 +18,9 @@ static void fill(struct order *order, int i, int count, int64_t now_ms,
                             .created_ms = now_ms - (count - i) * MINUTE_MS,
                             .leg_count = 1,
                             .claim_count = 1};
-    order_next_no(order->created_ms, "0001", last_no, order->no);
+    order_next_no(order->created_ms, "7K0001", last_no, order->no);
     memcpy(last_no, order->no, ORDER_NO_SIZE);
-    snprintf(order->person.patient_key, sizeof order->person.patient_key, "%064d", i % 997);
+    snprintf(order->person.keys.id, sizeof order->person.keys.id, "%064d", i % 997);
     snprintf(order->person.masked_name, sizeof order->person.masked_name, "王*兰");
     order->person.account_type = ACCOUNT_INPATIENT;
     order->legs[0] = (struct leg){.route = ROUTE_UPP,

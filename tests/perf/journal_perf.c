@@ -46,7 +46,7 @@ static void fill(struct order *order, int n) {
     order->service = SERVICE_BILLS;
     order->created_ms = WALL_MS + n;
     order->person.account_type = ACCOUNT_OUTPATIENT;
-    snprintf(order->person.patient_key, PATIENT_KEY_SIZE, "%064d", n % 3000);
+    snprintf(order->person.keys.id, PATIENT_KEY_SIZE, "%064d", n % 3000);
     snprintf(order->person.mdtrt_cert_no, TRACE_NO_SIZE, "C1%07d", n);
     order->leg_count = order->claim_count = 1;
     order->legs[0] = (struct leg){.route = ROUTE_UPP, .channel = CHANNEL_WECHAT, .amount = {100}};
@@ -155,7 +155,7 @@ static int64_t measure_verify(const struct journal_options *options) {
 }
 
 static void clean(const char *path) {
-    static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
+    static const char *const ends[] = {"", "-wal", "-shm", ".identity"};
     char name[600];
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         snprintf(name, sizeof name, "%s%s", path, ends[i]);

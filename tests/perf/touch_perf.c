@@ -107,7 +107,7 @@ int main(void) {
     struct ui *ui = ui_create(&options, error, sizeof error);
     struct core_setup setup = {.policy = rules->policy,
                                .limits = rules->limits,
-                               .terminal_no = "0001",
+                               .number_mark = "7K0001",
                                .journal_ok = true};
     core_init(&core, &setup, shell_now());
     for (int i = 0; ui != NULL && i < TAPS; i++) {

@@ -121,6 +121,12 @@ static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out
     text = message_text(request, "names_claim");
     if (text != NULL)
         settings.names_claim = strcmp(text, "true") == 0;
+    text = message_text(request, "code_extra_fen");
+    if (text != NULL)
+        settings.code_extra_fen = strtoll(text, NULL, 10);
+    text = message_text(request, "unpaid_is_zero");
+    if (text != NULL)
+        settings.unpaid_is_zero = strcmp(text, "true") == 0;
     text = message_text(request, "refund_state");
     if (text != NULL && (settings.refund_state = word_of(refund_words, text)) < 0)
         return "refund_state: expected a tradeStatus of refunds";

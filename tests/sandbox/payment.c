@@ -32,8 +32,14 @@ void payment_pay(struct sandbox *sandbox, struct payment *payment) {
     pthread_cond_broadcast(&sandbox->changed);
 }
 
+/* A code that was called failed can be scanned again. */
+static bool may_still_pay(const struct payment *payment) {
+    bool code = strcmp(payment->operation, "scanCode") == 0;
+    return payment->state == PAYMENT_WAITING || (code && payment->state == PAYMENT_DECLINED);
+}
+
 const char *payment_phone(struct sandbox *sandbox, struct payment *payment, enum phone_act act) {
-    if (payment->state != PAYMENT_WAITING)
+    if (!may_still_pay(payment))
         return "the payment no longer waits";
     switch (act) {
     case PHONE_PAY:
@@ -109,7 +115,7 @@ static void return_late(struct sandbox *sandbox, struct payment *payment) {
 static int64_t due_ms(const struct sandbox *sandbox, struct payment *payment) {
     if (payment->return_ms != 0)
         return payment->return_ms + sandbox->settings.late_return_ms;
-    if (!payment->pays_late || payment->state != PAYMENT_WAITING)
+    if (!payment->pays_late || !may_still_pay(payment))
         return 0;
     return end_ms(payment) + sandbox->settings.late_pay_ms;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "tests/sandbox/payment.h"
 #include "tests/sandbox/serve.h"
@@ -25,7 +26,18 @@ struct upload {
     size_t length;
 };
 
-static enum MHD_Result send_response(struct MHD_Connection *connection, struct response *response) {
+/* "Fri, 20 Nov 2026 04:00:00 GMT" of the sandbox's own clock, which control may set. */
+static void add_date(struct MHD_Response *out, int64_t now_ms) {
+    time_t seconds = (time_t)(now_ms / 1000);
+    struct tm tm;
+    char text[64];
+    gmtime_r(&seconds, &tm);
+    strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &tm);
+    MHD_add_response_header(out, MHD_HTTP_HEADER_DATE, text);
+}
+
+static enum MHD_Result send_response(struct MHD_Connection *connection, struct response *response,
+                                     int64_t now_ms) {
     if (response->drop) {
         free(response->body);
         return MHD_NO; /* closes the connection without a byte */
@@ -36,6 +48,7 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, struct r
         response->body == NULL ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_FREE);
     if (response->type != NULL)
         MHD_add_response_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->type);
+    add_date(out, now_ms);
     if (response->location != NULL)
         MHD_add_response_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
     enum MHD_Result queued = MHD_queue_response(connection, (unsigned)response->status, out);
@@ -79,8 +92,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                         .length = upload->length};
     pthread_mutex_lock(&sandbox->lock);
     serve(sandbox, &call, &response);
+    int64_t now_ms = sandbox_now_ms(sandbox);
     pthread_mutex_unlock(&sandbox->lock);
-    return send_response(connection, &response);
+    return send_response(connection, &response, now_ms);
 }
 
 static void on_completed(void *context, struct MHD_Connection *connection, void **request,
@@ -116,8 +130,9 @@ static void *chores_main(void *context) {
 static struct MHD_Daemon *start_daemon(struct sandbox *sandbox, unsigned short port) {
     struct sockaddr_in address = {
         .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    return MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, port,
-                            NULL, NULL, on_request, sandbox, MHD_OPTION_SOCK_ADDR, &address,
+    return MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
+                                MHD_USE_SUPPRESS_DATE_NO_CLOCK,
+                            port, NULL, NULL, on_request, sandbox, MHD_OPTION_SOCK_ADDR, &address,
                             MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
                             MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_CONNECTION_TIMEOUT,
                             (unsigned)IDLE_S, MHD_OPTION_END);

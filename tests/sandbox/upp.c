@@ -118,10 +118,15 @@ static cJSON *payment_data(const struct payment *payment) {
     return data;
 }
 
+static int64_t told_fen(const struct sandbox *sandbox, const struct payment *payment) {
+    bool unpaid = !payment_was_paid(payment);
+    return unpaid && sandbox->settings.unpaid_is_zero ? 0 : payment->fee_fen;
+}
+
 /* scanCode's answer has the link and, as the document has it, no tradeStatus. */
 static cJSON *placed_data(const struct sandbox *sandbox, const struct payment *payment) {
     cJSON *data = payment_data(payment);
-    put_yuan_number(data, "tradeFee", payment->fee_fen);
+    put_yuan_number(data, "tradeFee", told_fen(sandbox, payment));
     if (strcmp(payment->operation, "scanCode") != 0) {
         cJSON_AddStringToObject(data, "tradeStatus", payment_words[payment->state]);
         return data;
@@ -191,9 +196,11 @@ static struct payment *place(struct sandbox *sandbox, const cJSON *request, cons
 
 static void scan_code(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
     const char *product = message_get(request, "channelProduct");
-    const struct payment *payment = place(sandbox, request, "scanCode", product, reply);
-    if (payment != NULL)
-        reply->body = placed_data(sandbox, payment);
+    struct payment *payment = place(sandbox, request, "scanCode", product, reply);
+    if (payment == NULL)
+        return;
+    payment->fee_fen += sandbox->settings.code_extra_fen;
+    reply->body = placed_data(sandbox, payment);
 }
 
 /* The last two characters of a phone's code say what the phone does: a code of a test. */
@@ -254,7 +261,7 @@ static void payment_query(struct sandbox *sandbox, const cJSON *request, struct 
         return;
     reply->body = payment_data(payment);
     cJSON_AddStringToObject(reply->body, "tradeStatus", payment_words[payment->state]);
-    put_yuan(reply->body, "tradeFee", payment->fee_fen);
+    put_yuan(reply->body, "tradeFee", told_fen(sandbox, payment));
 }
 
 static void close_payment(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {

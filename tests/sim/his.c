@@ -88,7 +88,7 @@ static void account(struct sim *sim, int card, struct event_answer *answer) {
     account->account_type = card >= 2 ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
     account->balance.fen = 1000000; /* not spent */
     snprintf(account->name, sizeof account->name, "王淑兰");
-    snprintf(account->patient_key, sizeof account->patient_key, "%064d", card);
+    snprintf(account->keys.id, sizeof account->keys.id, "%064d", card);
     snprintf(account->mdtrt_cert_no, sizeof account->mdtrt_cert_no, "%s", cards[card]);
     snprintf(account->mdtrt_cert_type, sizeof account->mdtrt_cert_type, card >= 2 ? "05" : "10");
     snprintf(account->his_cust_id, sizeof account->his_cust_id, "%s", cards[card]);

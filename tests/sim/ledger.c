@@ -103,20 +103,6 @@ static void check_claims(struct sim *sim, const struct order *order) {
     }
 }
 
-static bool knew_no(const struct sim *sim, const char *no) {
-    for (int i = 0; i < sim->durable_count; i++)
-        if (strcmp(sim->durable[i].no, no) == 0)
-            return sim->durable[i].knows_no;
-    return false;
-}
-
-static bool close_left(const struct sim *sim, const char *no) {
-    for (int i = 0; i < sim->durable_count; i++)
-        if (strcmp(sim->durable[i].no, no) == 0)
-            return sim->durable[i].close_left;
-    return false;
-}
-
 /* Another amount came than was asked: a person decides, nothing was credited, at most returned. */
 static void check_other_amount(struct sim *sim, const struct order *order,
                                const struct sim_payment *payment) {
@@ -161,11 +147,11 @@ static void check_order(struct sim *sim, const struct order *order) {
         sim_fail(sim, "%s is a case without need: %s", order->no,
                  case_reason_name(order->legs[0].reason));
     check_claims(sim, order);
-    if (payment && payment->paid && !payment->late && !close_left(sim, order->no) &&
+    if (payment && payment->paid && !payment->late && !durable_close_left(sim, order->no) &&
         order->legs[0].state != LEG_PAID)
         sim_fail(sim, "%s was paid in time and no close had left, but it is not credited",
                  order->no);
-    if (payment && payment->paid && !payment->late && knew_no(sim, order->no) &&
+    if (payment && payment->paid && !payment->late && durable_knew_no(sim, order->no) &&
         order->legs[0].state != LEG_PAID)
         sim_fail(sim, "%s was paid in time and its close refused, but it is not credited",
                  order->no);

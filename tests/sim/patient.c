@@ -45,7 +45,8 @@ static void choose_bills(struct sim *sim) {
     bool some = !sim->edge.flow && sim_chance(sim, 250);
     if (session_bills(session) && session_bills(session)->bill_count > 1 && some)
         touch(sim, TOUCH_BILL, (int)sim_between(sim, 1, session_bills(session)->bill_count));
-    if (sim->running && session_bills(&sim->core.session) && sim->core.session.choice.selected == 0)
+    if (sim->running && session_bills(&sim->core.session) &&
+        sim->core.session.choice.selected[0] == 0)
         touch(sim, TOUCH_HOME, 0);
     else
         touch(sim, TOUCH_PAY, 0);

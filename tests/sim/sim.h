@@ -284,11 +284,19 @@ void terminal_resolve(struct sim *sim);
 int64_t terminal_late_window_ms(const struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
+
+/* ---- durable.c: nothing leaves before it is durable, and nothing twice ---- */
+void durable_note_order(struct sim *sim, const struct order *order);
+void durable_note_restored(struct sim *sim, const struct order *order);
+void durable_check_sent(struct sim *sim, const struct order *order, const struct effect *effect);
 /* A close of it has left, or may have. */
-void terminal_note_close(struct sim *sim, const char *order_no);
+void durable_note_close(struct sim *sim, const char *order_no);
 /* What an answer allows: a close again after a no, a credit again after asking. */
-void terminal_note_answer(struct sim *sim, const struct sim_request *request,
-                          const struct event_answer *answer);
+void durable_note_answer(struct sim *sim, const struct sim_request *request,
+                         const struct event_answer *answer);
+/* Was it durable that a close had been refused? Did one leave, or may it have? */
+bool durable_knew_no(const struct sim *sim, const char *order_no);
+bool durable_close_left(const struct sim *sim, const char *order_no);
 
 /* ---- wire.c ---- */
 void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms);

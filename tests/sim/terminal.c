@@ -10,7 +10,7 @@
 
 #define JOURNAL_PATH "kiosk.db"
 #define VFS_NAME "sim"
-#define TERMINAL_NO "0042"
+#define NUMBER_MARK "7K0042"
 #define HOUR_MS INT64_C(3600000)
 
 struct now terminal_now(const struct sim *sim) {
@@ -26,125 +26,6 @@ int64_t terminal_deadline(const struct sim *sim) {
         return INT64_MAX;
     int64_t deadline = core_deadline(&sim->core);
     return deadline == INT64_MAX ? deadline : deadline - 1000 + sim->boot_ms;
-}
-
-/* ---- what must be durable before it leaves ---- */
-static struct sim_durable *durable_of(struct sim *sim, const char *no) {
-    for (int i = 0; i < sim->durable_count; i++)
-        if (strcmp(sim->durable[i].no, no) == 0)
-            return &sim->durable[i];
-    return NULL;
-}
-
-/* Numbers only grow, whatever the clock says and however often the terminal starts. */
-static void check_number(struct sim *sim, const char *no) {
-    if (strcmp(no, sim->last_no) <= 0)
-        sim_fail(sim, "the number %s comes after %s", no, sim->last_no);
-    memcpy(sim->last_no, no, ORDER_NO_SIZE);
-}
-
-static void note_durable(struct sim *sim, const struct order *order) {
-    struct sim_durable *durable = durable_of(sim, order->no);
-    if (!durable) {
-        if (sim->durable_count == SIM_PAYMENTS_MAX) {
-            sim_fail(sim, "too many orders for the simulator");
-            return;
-        }
-        durable = &sim->durable[sim->durable_count++];
-        *durable = (struct sim_durable){0};
-        memcpy(durable->no, order->no, ORDER_NO_SIZE);
-        sim->orders++;
-        check_number(sim, order->no);
-    }
-    for (int i = durable->order.refund_count; i < order->refund_count; i++)
-        check_number(sim, order->refunds[i].no);
-    enum leg_state state = order->legs[0].state;
-    durable->knows_no =
-        state != LEG_CLOSING && (durable->knows_no || durable->no_life == sim->life);
-    if (durable->no_life == sim->life && state == LEG_CLOSED)
-        sim_fail(sim, "%s: a refused close is taken for closed", order->no);
-    durable->order = *order;
-}
-
-/* A cancel beside a sale decides nothing: the sale's own answer does. */
-static bool by_card(const struct order *order, const struct effect *effect) {
-    return order->legs[effect->leg].route == ROUTE_POS;
-}
-
-static bool is_durable(struct sim *sim, const struct order *order, const struct effect *effect) {
-    struct sim_durable *durable = durable_of(sim, order->no);
-    const struct order *was = durable ? &durable->order : NULL;
-    switch (effect->of.send.verb) {
-    case VERB_PLACE:
-        return was && was->leg_count > effect->leg;
-    case VERB_CLOSE:
-        return by_card(order, effect) || (was && was->legs[effect->leg].state == LEG_CLOSING);
-    case VERB_CREDIT:
-        return was && was->claims[effect->claim].state == CLAIM_CREDITING &&
-               was->claims[effect->claim].tries == order->claims[effect->claim].tries;
-    case VERB_UNCREDIT:
-        return was && was->claims[effect->claim].state == CLAIM_UNCREDITING;
-    case VERB_REFUND:
-        return was && was->refund_count > effect->refund &&
-               strcmp(was->refunds[effect->refund].no, order->refunds[effect->refund].no) == 0;
-    default:
-        return true; /* moves no money */
-    }
-}
-
-static int claim_of(const struct order *order, const char *org_trace_no) {
-    for (int i = 0; i < order->claim_count; i++)
-        if (strcmp(order->claims[i].org_trace_no, org_trace_no) == 0)
-            return i;
-    return 0;
-}
-
-/* Never the same act twice without an answer that allows it, over all lives of the terminal. */
-static void check_repeated(struct sim *sim, const struct effect *effect, const char *no) {
-    struct sim_durable *durable = durable_of(sim, no);
-    uint64_t bit = effect->claim == PART_NONE ? 0 : UINT64_C(1) << effect->claim;
-    bool wrong = false;
-    switch (effect->of.send.verb) {
-    case VERB_PLACE:
-        wrong = durable->placed;
-        durable->placed = true;
-        break;
-    case VERB_CLOSE:
-        if (by_card(&sim->core.book.orders[effect->to.index], effect))
-            break;
-        wrong = durable->closed_life == sim->life && durable->no_life == 0;
-        durable->closed_life = sim->life;
-        durable->no_life = 0;
-        break;
-    case VERB_CREDIT:
-        wrong = (durable->credited & bit) && !(durable->asked & bit);
-        durable->credited |= bit;
-        durable->asked &= ~bit;
-        break;
-    default:
-        break;
-    }
-    if (wrong)
-        sim_fail(sim, "%s of %s left twice", verb_word(effect->of.send.verb), no);
-}
-
-void terminal_note_close(struct sim *sim, const char *order_no) {
-    struct sim_durable *durable = durable_of(sim, order_no);
-    if (durable)
-        durable->close_left = true;
-}
-
-void terminal_note_answer(struct sim *sim, const struct sim_request *request,
-                          const struct event_answer *answer) {
-    struct sim_durable *durable = durable_of(sim, request->order_no);
-    if (!durable)
-        return;
-    if (request->verb == VERB_CLOSE && answer->not_closed && durable->closing_life != sim->life)
-        durable->no_life = sim->life;
-    if (request->verb == VERB_CLOSE && !answer->reached)
-        durable->closed_life = 0;
-    if (request->verb == VERB_ASK_CREDIT)
-        durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }
 
 /* ---- effects ---- */
@@ -221,9 +102,9 @@ static void read_records(struct sim *sim, const struct effect *effect) {
     }
     struct payment_list *list = sim_document(sim, sizeof *list);
     list->head.kind = DOCUMENT_PAYMENTS;
+    list->keys = session_patient_keys(session);
     bool good = session_account(session) &&
-                journal_each_of_patient(sim->journal, session_account(session)->patient_key,
-                                        add_payment, list) == JOURNAL_OK;
+                journal_each_of_patient(sim->journal, &list->keys, add_payment, list) == JOURNAL_OK;
     wire_local(sim, &request, good ? &list->head : NULL);
 }
 
@@ -241,11 +122,7 @@ static void send(struct sim *sim, const struct effect *effect) {
     } else {
         const struct order *order = &sim->core.book.orders[effect->to.index];
         request = request_of_order(sim, effect);
-        if (!is_durable(sim, order, effect))
-            sim_fail(sim, "%s of %s left before it was durable", verb_word(request.verb),
-                     order->no);
-        else
-            check_repeated(sim, effect, order->no);
+        durable_check_sent(sim, order, effect);
     }
     if (request.verb == VERB_CREDIT && !list_was_read(sim, effect))
         sim_fail(sim, "a credit of %s without the list read again", request.order_no);
@@ -339,7 +216,7 @@ void terminal_give_back(struct sim *sim, int durable) {
                                 .limits = &sim->core.setup.limits,
                                 .next_number = &sim->core.book.next_number,
                                 .last_no = sim->core.book.last_no,
-                                .terminal_no = TERMINAL_NO,
+                                .number_mark = NUMBER_MARK,
                                 .journal_ok = true};
     int claim = sim->edge.flow ? 0 : (int)sim_between(sim, 0, order->claim_count - 1);
     effects_clear(&sim->effects);
@@ -450,7 +327,7 @@ void terminal_commit(struct sim *sim) {
     for (int i = 0; i < count; i++) {
         numbers[i] = sim->writes[i].number;
         if (good)
-            note_durable(sim, &sim->writes[i].order);
+            durable_note_order(sim, &sim->writes[i].order);
     }
     sim->write_count = 0;
     if (fault == EDGE_TORN || fault == EDGE_POWER) {
@@ -480,11 +357,7 @@ static bool restore(void *context, const struct order *order) {
     struct effects effects = {0};
     if (!core_restore(&sim->core, order, terminal_now(sim), &effects))
         return false;
-    struct sim_durable *durable = durable_of(sim, order->no);
-    if (durable && order->legs[0].state == LEG_CLOSING) {
-        durable->close_left = true;
-        durable->closing_life = sim->life;
-    }
+    durable_note_restored(sim, order);
     sim_trace(sim, "restored %s %s", order->no, order_state_name(order_state(order)));
     add_effects(&sim->effects, &effects);
     return true;
@@ -518,7 +391,7 @@ void terminal_lay_disk(struct sim *sim) {
 void terminal_start(struct sim *sim) {
     struct core_setup setup = {.policy = policy_default(),
                                .limits = limits_default(),
-                               .terminal_no = TERMINAL_NO,
+                               .number_mark = NUMBER_MARK,
                                .journal_ok = true,
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},

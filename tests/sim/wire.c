@@ -84,7 +84,7 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         return;
     }
     if (request->verb == VERB_CLOSE)
-        terminal_note_close(sim, request->order_no);
+        durable_note_close(sim, request->order_no);
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
     if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;
@@ -177,7 +177,7 @@ static void deliver(struct sim *sim, int i, struct event_answer answer) {
     int payment = platform_find(sim, request->order_no);
     if (request->verb == VERB_BILLS && answer.outcome == OUTCOME_ACCEPTED && payment >= 0)
         sim->payments[payment].listed_ms = request->acted_ms;
-    terminal_note_answer(sim, request, &answer);
+    durable_note_answer(sim, request, &answer);
     answer.request = request->number;
     answer.verb = request->verb;
     sim_trace(sim, "answer %u %s: %s %s", request->number, verb_word(request->verb),

@@ -18,6 +18,8 @@
 
 #define FIXTURE_WALL_MS INT64_C(1795000000000)
 
+static const struct patient_keys fixture_keys = {.id = "5f0c", .cust = "c57", .card = "ca4d"};
+
 struct fixture {
     char folder[64], path[96];
     struct journal *journal;
@@ -26,6 +28,13 @@ struct fixture {
 static inline void fixture_open(struct fixture *fixture) {
     struct journal_options options = {.path = fixture->path, .terminal_id = "K1"};
     assert_int_equal(journal_open(&options, &fixture->journal), JOURNAL_OK);
+}
+
+/* As before there were identities: whatever journal stands there is this installation's. */
+static inline void fixture_forget_identity(struct fixture *fixture) {
+    char path[128];
+    snprintf(path, sizeof path, "%s.identity", fixture->path);
+    unlink(path);
 }
 
 static inline void fixture_reopen(struct fixture *fixture) {
@@ -44,7 +53,7 @@ static inline int fixture_set_up(void **state) {
 }
 
 static inline int fixture_tear_down(void **state) {
-    static const char *const files[] = {"", "-wal", "-shm", ".lock"};
+    static const char *const files[] = {"", "-wal", "-shm", ".identity"};
     struct fixture *fixture = *state;
     char path[128];
     journal_close(fixture->journal);
@@ -63,7 +72,7 @@ static inline struct order *fixture_order(int n) {
     snprintf(order->no, sizeof order->no, "2611201200000001%04u", (unsigned)n % 10000);
     order->service = SERVICE_BILLS;
     order->created_ms = FIXTURE_WALL_MS + n;
-    order->person = (struct order_person){.patient_key = "5f0c",
+    order->person = (struct order_person){.keys = fixture_keys,
                                           .masked_name = "张*\"丰",
                                           .mdtrt_cert_type = "10",
                                           .mdtrt_cert_no = "C10000001",
@@ -117,5 +126,8 @@ static inline void fixture_case(struct order *order) {
     order->claims[1].state = CLAIM_CASE;
     order->claims[1].reason = CASE_CREDIT_UNKNOWN;
 }
+
+/* A test with a journal of its own. */
+#define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 #endif

@@ -9,7 +9,7 @@ static struct order_rules rules_of(struct story *story) {
                                 .limits = &story->limits,
                                 .next_number = &story->next_number,
                                 .last_no = story->last_no,
-                                .terminal_no = "0042",
+                                .number_mark = "7K0042",
                                 .journal_ok = !story->journal_broken};
 }
 
@@ -49,7 +49,7 @@ static void fill_story(struct story *story, int bills) {
     story->limits = limits_default();
     story->now = (struct now){STORY_WALL_MS, 1000000};
     struct order *order = &story->order;
-    order_next_no(story->now.wall_ms, "0042", story->last_no, order->no);
+    order_next_no(story->now.wall_ms, "7K0042", story->last_no, order->no);
     memcpy(story->last_no, order->no, ORDER_NO_SIZE);
     order->service = bills > 0 ? SERVICE_BILLS : SERVICE_DEPOSIT;
     order->claim_count = bills > 0 ? bills : 1;
@@ -82,7 +82,7 @@ void story_begin_split(struct story *story, int bills, const struct story_leg *l
     struct order *order = &story->order;
     for (int i = 0; legs[i].fen > 0; i++) {
         if (i > 0)
-            order_next_no(story->now.wall_ms, "0042", story->last_no, story->last_no);
+            order_next_no(story->now.wall_ms, "7K0042", story->last_no, story->last_no);
         order_add_leg(order, legs[i].channel, story->last_no, (struct fen){legs[i].fen});
     }
     open_story(story);

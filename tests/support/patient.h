@@ -90,12 +90,13 @@ static inline struct core_setup usual_setup(void) {
     return (struct core_setup){
         .policy = policy_default(),
         .limits = limits_default(),
-        .terminal_no = "0001",
+        .number_mark = "7K0001",
         .code_rule_count = 3,
         .code_rules = {{.kind = IDENTITY_HOSPITAL_CARD, .prefix = "C", 9, 9, false},
                        {.kind = IDENTITY_WRISTBAND, .prefix = "W", 9, 9, false},
                        {.kind = IDENTITY_ID_CARD}},
         .journal_ok = true,
+        .has_printer = true,
         .has_staff_pin = true};
 }
 
@@ -217,7 +218,7 @@ static inline void persist_failed(struct patient *p) {
 
 /* The hospital's people and papers. */
 static const struct account zhang = {.head.kind = DOCUMENT_ACCOUNT,
-                                     .patient_key = "key-of-zhang",
+                                     .keys.id = "key-of-zhang",
                                      .name = "张建丰",
                                      .cert_no = "11010519491231002X",
                                      .mdtrt_cert_no = "C10000001",
@@ -228,7 +229,7 @@ static const struct account zhang = {.head.kind = DOCUMENT_ACCOUNT,
                                      .balance = {1200}};
 static const struct account li = {
     .head.kind = DOCUMENT_ACCOUNT,
-    .patient_key = "key-of-li",
+    .keys.id = "key-of-li",
     .name = "李秀英",
     .cert_no = "110105195001011234",
     .his_cust_id = "10000002",
@@ -237,7 +238,7 @@ static const struct account li = {
     .cards = {{.his_cust_id = "10000002", .his_cust_type = "诊疗卡"},
               {.his_cust_id = "20000002", .his_cust_type = "社保卡"}}};
 static const struct account wang = {.head.kind = DOCUMENT_ACCOUNT,
-                                    .patient_key = "key-of-wang",
+                                    .keys.id = "key-of-wang",
                                     .name = "王淑兰",
                                     .his_cust_id = "20001234",
                                     .mdtrt_cert_no = "W20001234",

@@ -16,7 +16,7 @@ static inline struct order paid_order(const char *no, const char *patient_key, e
     struct leg *leg = &order.legs[0];
 
     memcpy(order.no, no, ORDER_NO_SIZE);
-    memcpy(order.person.patient_key, patient_key, strlen(patient_key) + 1);
+    memcpy(order.person.keys.id, patient_key, strlen(patient_key) + 1);
     *leg = (struct leg){.route = ROUTE_UPP,
                         .channel = CHANNEL_WECHAT,
                         .state = LEG_PAID,
@@ -58,8 +58,10 @@ static inline struct order paid_bills(const char *no, const char *patient_key, i
 static inline struct payment_list listed(const struct order *const *orders, int count) {
     struct payment_list list = {.head.kind = DOCUMENT_PAYMENTS};
 
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        list.keys = orders[i]->person.keys; /* theirs, whoever they are */
         (void)payments_add(&list, orders[i]);
+    }
     return list;
 }
 

@@ -273,6 +273,18 @@ int story_printed(uint32_t job) {
     return completion;
 }
 
+int64_t story_printed_ms(uint32_t job) {
+    int64_t when_ms = 0;
+    if (story_printed(job) < 0)
+        return 0;
+    pthread_mutex_lock(&heard.lock);
+    for (int i = 0; i < heard.count && when_ms == 0; i++)
+        if (heard.events[i].kind == DRIVER_PRINTED && heard.events[i].of.printed.job == job)
+            when_ms = heard.events[i].mono_ms;
+    pthread_mutex_unlock(&heard.lock);
+    return when_ms;
+}
+
 int story_completions(uint32_t job) {
     int completion;
     pthread_mutex_lock(&heard.lock);
@@ -333,8 +345,5 @@ void story_print(struct usb *usb, uint32_t job, int lines) {
         snprintf(item->right, sizeof item->right, "128.50");
     }
     doc.items[doc.count++] = (struct print_item){.kind = PRINT_CUT};
-    uint8_t *bytes;
-    size_t length = escpos_render(&doc, &(struct print_head){.dots = 576}, &bytes);
-    usb_print(usb, job, bytes, length);
-    free(bytes);
+    usb_print(usb, job, &doc);
 }

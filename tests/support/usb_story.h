@@ -29,6 +29,8 @@ bool story_was_detail(enum device_role role, const char *detail);
 const struct driver_event *story_scan(void);
 /* How the job ended; -1: it did not. */
 int story_printed(uint32_t job);
+/* When that was; 0: it did not. */
+int64_t story_printed_ms(uint32_t job);
 /* Completions of this job so far. */
 int story_completions(uint32_t job);
 int story_scans(void);

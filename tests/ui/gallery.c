@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/ui.h"
 
 /* What moves stands still: the same pictures every time. */
@@ -57,8 +57,8 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
     int failed = 0;
     double slowest_ms = 0;
     const char *slowest = "none";
-    for (int i = 0; i < sample_count * 2 * sample_mode_count; i++) {
-        const struct sample *sample = &samples[i / 2 / sample_mode_count];
+    for (int i = 0; i < sample_count() * 2 * sample_mode_count; i++) {
+        const struct sample *sample = sample_at(i / 2 / sample_mode_count);
         const struct sample_mode *mode = &sample_modes[i / 2 % sample_mode_count];
         struct view view;
         snprintf(path, sizeof path, "%s/%s%s%s-%s-%s.png", argc > 1 ? argv[1] : "build/gallery",

@@ -148,8 +148,17 @@ static const char *const code128_widths[107] = {
     "214121", "412121", "111143", "111341", "131141", "114113", "114311", "411113", "411311",
     "113141", "114131", "311141", "411131", "211412", "211214", "211232", "2331112"};
 
+static bool is_code128(const uint8_t *codes, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (codes[i] > 105)
+            return false;
+    return true;
+}
+
 void canvas_code128(struct canvas *canvas, const uint8_t *codes, size_t count, int module,
                     int height, int align) {
+    if (!is_code128(codes, count)) /* a printer draws none */
+        return;
     unsigned check = codes[0];
     for (size_t i = 1; i < count; i++)
         check += (unsigned)i * codes[i];

@@ -33,13 +33,18 @@ static void remove_folder(void) {
     nftw(bench_folder(), remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+static bool is_program(const char *path) {
+    struct stat stat_of;
+    return stat(path, &stat_of) == 0 && S_ISREG(stat_of.st_mode) && access(path, X_OK) == 0;
+}
+
 /* BUILD/tests/unit/FOLDER/NAME -> BUILD/usbbench */
 static void find_bench(const char *self, char *program, size_t size) {
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", self);
     do
         snprintf(program, size, "%.*s/usbbench", (int)size - 16, dirname(folder));
-    while (access(program, X_OK) != 0 && strlen(folder) > 1);
+    while (!is_program(program) && strlen(folder) > 1);
 }
 
 void bench_enter(char **argv, const char *devices) {

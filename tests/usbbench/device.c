@@ -111,9 +111,33 @@ static void control(struct device *device, struct urb *urb) {
     finish(device, urb, length < 0 ? length : 0);
 }
 
+static bool is_first_out(const struct device *device, const struct urb *urb) {
+    for (const struct urb *at = device->first; at != urb; at = at->next)
+        if (!at->done && at->type == URB_DATA && at->endpoint == urb->endpoint)
+            return false;
+    return true;
+}
+
+/* As many bytes as the device takes now, and as come through before the cable goes. */
+static void take_bytes(struct device *device, struct urb *urb) {
+    const struct model *model = device->model;
+    size_t count = urb->length - urb->actual, room = model->room ? model->room(device) : count;
+    const uint8_t *bytes = urb->data + urb->actual;
+    count = count < room ? count : room;
+    if (device->is_cut && count > device->cut_after)
+        count = device->cut_after;
+    urb->actual += count;
+    if (urb->actual == urb->length)
+        finish(device, urb, 0);
+    if (model->receive && (count > 0 || urb->length == 0))
+        model->receive(device, urb->endpoint, bytes, count);
+    device->cut_after -= device->is_cut ? count : 0;
+    device->pulled = device->is_cut && device->cut_after == 0;
+}
+
 /* Tries to complete one transfer. */
 static void serve(struct device *device, struct urb *urb) {
-    if (device->hung)
+    if (device->hung || device->pulled)
         return;
     if (urb->type == URB_CONTROL) {
         control(device, urb);
@@ -122,18 +146,28 @@ static void serve(struct device *device, struct urb *urb) {
     } else if (urb->endpoint & 0x80) {
         if (!device->silent && fill(device, urb))
             finish(device, urb, 0);
-    } else {
-        urb->actual = urb->length;
-        finish(device, urb, 0);
-        if (device->model->receive)
-            device->model->receive(device, urb->endpoint, urb->data, urb->length);
+    } else if (is_first_out(device, urb)) {
+        take_bytes(device, urb);
     }
 }
 
+/* A model that answers while it is served is served again, not within. */
 static void serve_all(struct device *device) {
-    for (struct urb *urb = device->first; urb; urb = urb->next)
-        if (!urb->done)
-            serve(device, urb);
+    device->serve_again = true;
+    if (device->serving)
+        return;
+    device->serving = true;
+    while (device->serve_again) {
+        device->serve_again = false;
+        for (struct urb *urb = device->first; urb; urb = urb->next)
+            if (!urb->done)
+                serve(device, urb);
+    }
+    device->serving = false;
+}
+
+void device_resume(struct device *device) {
+    serve_all(device);
 }
 
 void device_submit(struct device *device, struct urb *urb) {
@@ -201,7 +235,9 @@ void device_forget_outgoing(struct device *device) {
 
 void device_unplug(struct device *device) {
     device->plugged = false;
-    device->timer_ms = 0;
+    device->is_cut = device->pulled = false;
+    if (!device->model->own_power)
+        device->timer_ms = 0;
     device->halted = 0;
     device_forget_outgoing(device);
     for (struct urb *urb = device->first; urb; urb = urb->next)
@@ -238,7 +274,8 @@ void device_send(struct device *device, uint8_t endpoint, const uint8_t *bytes, 
 
 void device_advance(struct device *device, int64_t now_ms) {
     device->now_ms = now_ms;
-    if (device->timer_ms && device->timer_ms <= now_ms && device->plugged) {
+    bool runs = device->plugged || device->model->own_power;
+    if (device->timer_ms && device->timer_ms <= now_ms && runs) {
         device->timer_ms = 0;
         device->model->timer(device);
     }
@@ -278,12 +315,15 @@ static void heal(struct device *device) {
 }
 
 bool device_command(struct device *device, const char *command, char *error, size_t error_size) {
-    int slow_ms;
+    int slow_ms, bytes;
     if (strcmp(command, "stall") == 0) {
         device->halted = UINT32_MAX;
         serve_all(device);
     } else if (sscanf(command, "slow %d", &slow_ms) == 1 && slow_ms >= 0) {
         device->slow_ms = slow_ms;
+    } else if (sscanf(command, "unplug after %d", &bytes) == 1 && bytes > 0) {
+        device->is_cut = true;
+        device->cut_after = (size_t)bytes;
     } else if (strcmp(command, "silent") == 0) {
         device->silent = true;
     } else if (strcmp(command, "hang") == 0) {

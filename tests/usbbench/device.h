@@ -44,7 +44,10 @@ struct device {
     size_t outgoing_count;
     uint32_t halted; /* endpoints that stall: bit n to the device, bit 16 + n to the host */
     int slow_ms;
-    bool silent, hung;        /* silent: nothing to the host; hung: nothing completes */
+    bool silent, hung;   /* silent: nothing to the host; hung: nothing completes */
+    bool is_cut, pulled; /* the cable goes after cut_after more bytes; it is to go now */
+    size_t cut_after;
+    bool serving, serve_again;
     const char *paper_folder; /* "": not kept */
 };
 
@@ -74,6 +77,8 @@ void device_clear_halt(struct device *device, uint8_t endpoint);
  * borders. */
 void device_send(struct device *device, uint8_t endpoint, const uint8_t *bytes, size_t length);
 void device_forget_outgoing(struct device *device);
+/* The model has room again for what waits. */
+void device_resume(struct device *device);
 
 /* "stall", "slow MS", ... that every device has, else the model's own; false and why in `error`. */
 bool device_command(struct device *device, const char *command, char *error, size_t error_size);

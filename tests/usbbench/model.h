@@ -9,11 +9,14 @@ struct model {
     const uint8_t *descriptors; /* device, then configuration with all below it */
     size_t descriptors_length;
     size_t state_size;
+    bool own_power; /* without its cable it goes on */
     /* Plugged in, with its state zeroed only the first time. */
     void (*power_on)(struct device *device);
     /* A control transfer on endpoint 0. To the host: fills up to wLength bytes of `data`. Returns
      * the length, or -EPIPE for what it does not know. May be NULL. */
     int (*control)(struct device *device, const uint8_t setup[8], uint8_t *data);
+    /* How many bytes it takes now; the host waits with what is left. NULL: any number. */
+    size_t (*room)(const struct device *device);
     /* Bytes to the device. May be NULL. */
     void (*receive)(struct device *device, uint8_t endpoint, const uint8_t *bytes, size_t length);
     /* device->timer_ms passed. May be NULL. */

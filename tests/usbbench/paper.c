@@ -90,6 +90,8 @@ static void cut(struct paper *paper) {
     if (paper->line_count)
         print_line(paper);
     paper->sheets++;
+    if (paper->was_cut)
+        paper->was_cut(paper->context, paper);
     if (*paper->folder) {
         char path[320];
         do /* never over a sheet of an earlier run */
@@ -139,7 +141,7 @@ static void print_bar(struct paper *paper, const uint8_t *data, size_t length) {
     bool pairs = length > 1 && data[1] == 'C';
     codes[count++] = pairs ? 105 : 104;
     for (size_t i = 2; i < length && count < sizeof codes; i++) {
-        if (!pairs && data[i] == '{')
+        if (!pairs && data[i] == '{' && i + 1 < length)
             i++;
         codes[count++] = pairs ? data[i] : (uint8_t)(data[i] - 32);
         snprintf(text + strlen(text), sizeof text - strlen(text), pairs ? "%02d" : "%c", data[i]);
@@ -197,10 +199,46 @@ static size_t take_escape(struct paper *paper, const uint8_t *bytes, size_t leng
     }
 }
 
+static bool has(const struct paper *paper, enum paper_feature feature) {
+    return (paper->lacks & feature) == 0;
+}
+
+/* A question, or how to answer: it leaves nothing on the paper. */
+static size_t ask(struct paper *paper, enum paper_feature feature, const uint8_t *bytes,
+                  size_t length) {
+    paper->unseen = true;
+    if (paper->asked && has(paper, feature))
+        paper->asked(paper->context, bytes, length);
+    return length;
+}
+
+/* A command the printer does not have: its letters are text. */
+static size_t misread(struct paper *paper) {
+    paper->unknown++;
+    return 2;
+}
+
+/* GS ( and a letter, with its length. */
+static size_t take_function(struct paper *paper, const uint8_t *bytes, size_t length) {
+    if (bytes[2] == 'k' && !has(paper, PAPER_QR))
+        return misread(paper);
+    if (bytes[2] == 'H' && !has(paper, PAPER_PROCESS_ID))
+        return misread(paper);
+    size_t data = length < 5 ? 0 : bytes[3] | (size_t)bytes[4] << 8;
+    if (length < 5 || length < 5 + data)
+        return 0;
+    if (bytes[2] == 'H')
+        return ask(paper, PAPER_PROCESS_ID, bytes, 5 + data);
+    qr_function(paper, bytes + 5, data);
+    return 5 + data;
+}
+
 static size_t take_cut(struct paper *paper, const uint8_t *bytes, size_t length) {
     bool feeds = bytes[2] == 'A' || bytes[2] == 'B';
     if (feeds && length < 4)
         return 0;
+    if (!has(paper, PAPER_CUTTER))
+        return feeds ? 4 : 3;
     keep(paper, bytes, feeds ? 4 : 3); /* the sheet keeps its own cut */
     if (feeds)
         canvas_feed(&paper->canvas, LINE_ROWS);
@@ -227,13 +265,12 @@ static size_t take_group(struct paper *paper, const uint8_t *bytes, size_t lengt
         return 3;
     case 'V':
         return take_cut(paper, bytes, length);
-    case '(': {
-        size_t data = length < 5 ? 0 : bytes[3] | (size_t)bytes[4] << 8;
-        if (length < 5 || length < 5 + data)
-            return 0;
-        qr_function(paper, bytes + 5, data);
-        return 5 + data;
-    }
+    case 'a':
+        return ask(paper, PAPER_AUTOMATIC, bytes, 3);
+    case 'r':
+        return ask(paper, PAPER_SENSOR, bytes, 3);
+    case '(':
+        return take_function(paper, bytes, length);
     case 'k':
         if (length < 4 || length < 4 + (size_t)bytes[3])
             return 0;
@@ -272,7 +309,8 @@ static size_t take(struct paper *paper, const uint8_t *bytes, size_t length) {
     }
     if (bytes[0] >= 0x81 && !paper->chinese_off)
         return take_chinese(paper, bytes, length);
-    if (bytes[0] >= ' ')
+    paper->unseen = bytes[0] < ' ';
+    if (!paper->unseen)
         put_character(paper, bytes[0], 1);
     return 1;
 }
@@ -287,10 +325,11 @@ void paper_read(struct paper *paper, const uint8_t *bytes, size_t length) {
     size_t at = 0;
     while (at < paper->pending_length) {
         int sheets = paper->sheets;
+        paper->unseen = false;
         size_t taken = take(paper, paper->pending + at, paper->pending_length - at);
         if (taken == 0)
             break;
-        if (sheets == paper->sheets)
+        if (sheets == paper->sheets && !paper->unseen)
             keep(paper, paper->pending + at, taken);
         at += taken;
     }

@@ -13,8 +13,24 @@ struct paper_cell {
     bool bold;
 };
 
+/* Commands that not every printer has. */
+enum paper_feature {
+    PAPER_QR = 1 << 0,         /* GS ( k; a printer without it prints what follows as text */
+    PAPER_PROCESS_ID = 1 << 1, /* GS ( H; likewise */
+    PAPER_SENSOR = 1 << 2,     /* GS r */
+    PAPER_AUTOMATIC = 1 << 3,  /* GS a */
+    PAPER_CUTTER = 1 << 4      /* GS V */
+};
+
 struct paper {
     struct canvas canvas;
+    unsigned lacks; /* bits of enum paper_feature */
+    /* What the printer itself has to answer (GS a, GS r, GS ( H), when its turn has come. Or NULL.
+     */
+    void (*asked)(void *context, const uint8_t *command, size_t length);
+    /* A sheet was cut; its canvas and bytes are still there. Or NULL. */
+    void (*was_cut)(void *context, const struct paper *paper);
+    void *context;
     int align, stretch_x, stretch_y;
     bool bold, chinese_off;
     int qr_module, qr_level;
@@ -26,8 +42,9 @@ struct paper {
     int lines;        /* printed since the last cut */
     uint8_t *pending; /* a command that is not complete yet */
     size_t pending_length;
-    uint8_t *printed; /* every byte since the last cut */
+    uint8_t *printed; /* every byte since the last cut that did anything to the paper */
     size_t printed_length, printed_room;
+    bool unseen;        /* what was taken last left nothing on the paper */
     unsigned unknown;   /* commands it did not know */
     int sheets, number; /* cut, and the name of the last file */
     char folder[256];   /* "": not kept */

@@ -399,6 +399,12 @@ static bool is_ready(const struct pollfd *polls, int count, int fd) {
     return false;
 }
 
+static void pull_cables(struct bus *bus) {
+    for (int i = 0; i < bus->device_count; i++)
+        if (bus->devices[i].pulled)
+            (void)bus_unplug(bus, &bus->devices[i]);
+}
+
 void bus_serve(struct bus *bus, const struct pollfd *polls, int count, int64_t now_ms) {
     for (int i = 0; i < bus->device_count; i++)
         device_advance(&bus->devices[i], now_ms);
@@ -406,6 +412,7 @@ void bus_serve(struct bus *bus, const struct pollfd *polls, int count, int64_t n
         if (is_ready(polls, count, bus->connections[i].fd) &&
             !serve_connection(&bus->connections[i]))
             drop_connection(bus, i);
+    pull_cables(bus);
     for (struct attachment *at = bus->attachments; at; at = at->next) {
         if (at->device && is_ready(polls, count, at->node.listen))
             (void)accept_connection(bus, at);

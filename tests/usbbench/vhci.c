@@ -265,6 +265,8 @@ void bus_serve(struct bus *bus, const struct pollfd *polls, int count, int64_t n
             good = serve_packet(device, bus->sockets[i]);
         if (good)
             good = tell_finished(device, bus->sockets[i]);
+        if (device->pulled)
+            (void)bus_unplug(bus, device);
         if (!good && bus->sockets[i] >= 0)
             detach(bus, i);
     }

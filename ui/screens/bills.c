@@ -130,14 +130,13 @@ static void selected_words(struct painter *p, const struct view *view, char *out
 
 /* How many are chosen, and all or none of them at a touch; elder mode has fewer things to touch. */
 static void flow_selection(struct painter *p, const struct view *view, struct rect *area) {
-    bool all = view->of.bills.selected_count == view->of.bills.total_count;
     bool button = view->of.bills.total_count > 1 && !p->elder;
     char words[128];
     struct text_style style = one_line(styled(style_body, ALIGN_LEFT, COLOUR_INK));
     struct rect row = rect_cut_top(area, button ? target_px(p) : text_line(p, T2), mm(p, GAP_MM));
     if (button) {
         struct button toggle = {{TOUCH_ALL, 0},
-                                say(p, all ? "bills.none" : "bills.all"),
+                                say(p, view->of.bills.all_selected ? "bills.none" : "bills.all"),
                                 ICON_NONE,
                                 LOOK_CARD,
                                 T1,

@@ -1,41 +1,15 @@
-/* Who is here: by what they carry, or by keys. Ways are read, not touched: each shows where on this
- * machine its thing goes. */
+/* Who is here: by what they carry, or by keys. */
 #include <stdio.h>
 
 #include "ui/screens/screens.h"
 
 #define WAYS 4
-#define ROW_MAX_MM 62.0f
-#define OBJECT_MM 46.0f
-#define MAP_MM 58.0f
-
-struct way {
+/* A way to say who one is, and the drawing of the machine that shows it alone. */
+struct identify_way {
+    struct way way;
     bool here;
-    enum drawing object, map, kiosk;
-    const char *title_key, *text_key;
+    enum drawing kiosk;
 };
-
-static void draw_way(struct painter *p, struct rect rect, const struct way *way, bool last) {
-    int object = mm(p, p->small ? 36 : OBJECT_MM), map = mm(p, p->small ? 44 : MAP_MM);
-    if (!last)
-        hairline_draw(p, rect.x, rect.y + rect.h, rect.w);
-    struct rect inside = rect_inset(rect, mm(p, 3), mm(p, 2));
-    drawing_draw(p, rect_cut_left(&inside, object, mm(p, 5)), way->object);
-    if (inside.w > map + mm(p, p->elder ? 120 : 70))
-        drawing_draw(p, rect_cut_right(&inside, map, mm(p, 4)), way->map);
-    struct text_style head = style_head, text = style_small;
-    head.size = text_size_for(p, inside.w, &head, say(p, way->title_key));
-    if (head.size < T2)
-        head.size = T2;
-    int head_h = text_height(p, inside.w, &head, say(p, way->title_key));
-    int text_h = text_height(p, inside.w, &text, say(p, way->text_key));
-    if (head_h + text_h > inside.h)
-        text_h = 0;
-    inside = rect_centre(inside, inside.w, head_h + text_h);
-    flow_text(p, &inside, &head, 0, say(p, way->title_key));
-    if (text_h > 0)
-        text_draw(p, inside, &text, say(p, way->text_key));
-}
 
 /* For what, and what to do: beside the machine, or above and below it on a wide panel. */
 static void draw_stage(struct painter *p, const struct view *view, const struct places *places,
@@ -71,23 +45,28 @@ static void draw_stage(struct painter *p, const struct view *view, const struct 
 
 void screen_identify(struct painter *p, const struct view *view) {
     bool scanner = view->of.identify.scanner;
-    const struct way ways[WAYS] = {
-        {scanner, DRAWING_card, DRAWING_map_scanner, DRAWING_kiosk_scan_card, "identify.scan",
-         "identify.scan.text"},
-        {scanner, DRAWING_wristband, DRAWING_map_scanner, DRAWING_kiosk_scan_wristband,
-         "identify.wristband", "identify.wristband.text"},
-        {view->of.identify.id_reader, DRAWING_idcard, DRAWING_map_idpad, DRAWING_kiosk_lay_idcard,
-         "identify.idcard", "identify.idcard.text"},
-        {view->of.identify.card_reader, DRAWING_chipcard, DRAWING_map_slot,
-         DRAWING_kiosk_insert_card, "identify.card", "identify.card.text"},
+    const struct identify_way all[WAYS] = {
+        {{DRAWING_card, DRAWING_map_scanner, "identify.scan", "identify.scan.text"},
+         scanner,
+         DRAWING_kiosk_scan_card},
+        {{DRAWING_wristband, DRAWING_map_scanner, "identify.wristband", "identify.wristband.text"},
+         scanner,
+         DRAWING_kiosk_scan_wristband},
+        {{DRAWING_idcard, DRAWING_map_idpad, "identify.idcard", "identify.idcard.text"},
+         view->of.identify.id_reader,
+         DRAWING_kiosk_lay_idcard},
+        {{DRAWING_chipcard, DRAWING_map_slot, "identify.card", "identify.card.text"},
+         view->of.identify.card_reader,
+         DRAWING_kiosk_insert_card},
     };
     struct places places = chrome_draw(p, view, DOCK_ACTION);
-    int count = 0, drawn = 0;
+    struct way here[WAYS];
+    int count = 0;
     enum drawing drawing = DRAWING_kiosk;
-    for (int i = WAYS - 1; i >= 0; i--)
-        if (ways[i].here) {
-            count++;
-            drawing = ways[i].kiosk;
+    for (int i = 0; i < WAYS; i++)
+        if (all[i].here) {
+            drawing = count == 0 ? all[i].kiosk : drawing;
+            here[count++] = all[i].way;
         }
     draw_stage(p, view, &places, drawing);
     struct rect used = places.stage;
@@ -95,13 +74,7 @@ void screen_identify(struct painter *p, const struct view *view) {
         rect_cut_top(&used, used.h, 0);
     struct rect board = board_below(p, &places, &used);
     board_notice(p, view, &places, &board);
-    if (board.h > count * mm(p, ROW_MAX_MM))
-        board.h = count * mm(p, ROW_MAX_MM);
-    for (int i = 0; i < WAYS; i++)
-        if (ways[i].here) {
-            draw_way(p, rect_cell(board, 1, count, 0, drawn), &ways[i], drawn == count - 1);
-            drawn++;
-        }
+    ways_draw(p, board, here, count);
     struct action type = {{TOUCH_NEXT, 0}, say(p, "identify.next"), ICON_keypad, false};
     dock_actions(p, &places, count == 0 ? &type : NULL, count == 0 ? NULL : &type);
 }

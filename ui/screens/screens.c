@@ -10,6 +10,7 @@ static screen_draw *const screens[SCREEN_COUNT] = {
     [SCREEN_WAITING] = screen_waiting,   [SCREEN_RESULT] = screen_result,
     [SCREEN_RECORDS] = screen_records,   [SCREEN_HELP] = screen_help,
     [SCREEN_STAFF] = screen_staff,       [SCREEN_OUT_OF_SERVICE] = screen_out_of_service,
+    [SCREEN_TAKE] = screen_take,
 };
 
 void screens_draw(struct painter *painter, const struct view *view) {

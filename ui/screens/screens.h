@@ -9,7 +9,14 @@ typedef void screen_draw(struct painter *painter, const struct view *view);
 screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, screen_confirm,
     screen_cards, screen_bills, screen_bill, screen_amount, screen_channel, screen_pay_qr,
     screen_pay_code, screen_waiting, screen_result, screen_records, screen_refund_confirm,
-    screen_help, screen_staff, screen_out_of_service;
+    screen_help, screen_staff, screen_out_of_service, screen_take;
+
+/* way.c: a thing and its place on this machine, a row each at the top of `area`. */
+struct way {
+    enum drawing object, map;
+    const char *title_key, *text_key;
+};
+void ways_draw(struct painter *painter, struct rect area, const struct way *ways, int count);
 
 /* A pinpad at work, in the largest square in the middle of `rect`. */
 void pinpad_draw(struct painter *painter, struct rect rect, enum pinpad_step step);

@@ -8,6 +8,7 @@ void book_init(struct book *book, const struct core_setup *setup) {
     book->next_number = 1;
     memcpy(book->last_no, setup->last_no, sizeof book->last_no);
     book->journal_ok = setup->journal_ok;
+    book->journal_fault = JOURNAL_SOUND;
     book->journal_retry_mono_ms = 0;
     /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
      * taken. */
@@ -23,13 +24,17 @@ uint32_t book_take_number(struct book *book) {
     return number;
 }
 
+bool book_journal_usable(const struct book *book) {
+    return book->journal_ok && book->journal_fault == JOURNAL_SOUND;
+}
+
 static struct order_rules rules_of(struct book_turn turn) {
     return (struct order_rules){.policy = &turn.setup->policy,
                                 .limits = &turn.setup->limits,
                                 .next_number = &turn.book->next_number,
                                 .last_no = turn.book->last_no,
-                                .terminal_no = turn.setup->terminal_no,
-                                .journal_ok = turn.book->journal_ok};
+                                .number_mark = turn.setup->number_mark,
+                                .journal_ok = book_journal_usable(turn.book)};
 }
 
 static void address_effects(struct effects *out, int first, int slot) {
@@ -205,13 +210,13 @@ enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen 
     return refusal;
 }
 
-void book_ask_person(struct book_turn turn, const char *patient_key) {
+void book_ask_person(struct book_turn turn, const struct patient_keys *keys) {
     struct order_rules rules = rules_of(turn);
 
     for (int i = 0; i < ORDERS_MAX; i++) {
         struct order *order = &turn.book->orders[i];
         int first = turn.out->count;
-        if (!order->run.used || strcmp(order->person.patient_key, patient_key) != 0)
+        if (!order->run.used || !patient_keys_meet(&order->person.keys, keys))
             continue;
         order_ask_now(order, &rules, turn.now, turn.out);
         address_effects(turn.out, first, i);
@@ -251,8 +256,8 @@ bool book_bill_busy(const struct book *book, const char *org_trace_no) {
 }
 
 static bool same_person(const struct order_person *a, const struct order_person *b) {
-    if (a->patient_key[0] != '\0' && b->patient_key[0] != '\0')
-        return strcmp(a->patient_key, b->patient_key) == 0;
+    if (patient_keys_known(&a->keys) && patient_keys_known(&b->keys))
+        return patient_keys_meet(&a->keys, &b->keys);
     return strcmp(a->mdtrt_cert_no, b->mdtrt_cert_no) == 0;
 }
 

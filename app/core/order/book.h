@@ -9,11 +9,19 @@
 
 #define ORDERS_MAX 64
 
+/* What a later write that succeeds says nothing about. */
+enum journal_fault {
+    JOURNAL_SOUND = 0,
+    JOURNAL_UNDECIDED, /* an open order cannot be read and nobody has decided about it */
+    JOURNAL_UNREAD     /* not all open orders could be read: until the next start */
+};
+
 struct book {
     struct order orders[ORDERS_MAX];
     uint32_t next_number;        /* of the next PERSIST, SEND, PRINT or STAFF; 0 is no number */
     char last_no[ORDER_NO_SIZE]; /* the last order or refund number given out, "" none */
     bool journal_ok;
+    enum journal_fault journal_fault;
     int64_t journal_retry_mono_ms; /* a journal that failed is trusted with one more payment then;
                                       0: it has not failed */
 };
@@ -28,6 +36,8 @@ struct book_turn {
 
 void book_init(struct book *book, const struct core_setup *setup);
 uint32_t book_take_number(struct book *book);
+/* May a new payment or refund be begun, as far as the journal goes? */
+bool book_journal_usable(const struct book *book);
 
 /* The slot of an order in the book; -1 none. */
 int book_find(const struct book *book, const char *order_no);
@@ -57,7 +67,7 @@ bool book_restore(struct book_turn turn, const struct order *order);
 int book_reopen(struct book_turn turn, const struct order *order, int held);
 enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen amount);
 /* Every open order of this person is asked about at once. */
-void book_ask_person(struct book_turn turn, const char *patient_key);
+void book_ask_person(struct book_turn turn, const struct patient_keys *keys);
 /* A person decided the cases of an order: what it was for may be paid again. */
 void book_resolved(struct book *book, const char *order_no);
 

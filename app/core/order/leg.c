@@ -121,10 +121,6 @@ static bool failure_is_final(const struct leg *leg) {
     return !route_traits(leg->route)->can_close || leg->channel == CHANNEL_PHONE;
 }
 
-static bool other_amount_is_asked(const struct leg *leg, const struct event_answer *answer) {
-    return answer->has_amount && money_compare(answer->amount, leg->amount) != 0;
-}
-
 static void start_close(struct turn *turn, int i) {
     leg_of_turn(turn, i)->close_wanted = true;
     turn_enter_leg(turn, i, LEG_CLOSING, NOTE_CLOSING);
@@ -196,7 +192,8 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
             turn_move_leg(turn, i, LEG_WAITING);
             turn_note(turn, NOTE_PLACED, turn_part_leg(i));
         }
-        leg->close_wanted = leg->close_wanted || other_amount_is_asked(leg, answer);
+        leg->close_wanted =
+            leg->close_wanted || (answer->has_amount && order_leg_differs(leg, answer->amount));
         break;
     case NEWS_NONE:
         if (leg->state == LEG_PLACING)
@@ -237,7 +234,7 @@ void leg_close_answer(struct turn *turn, int i, const struct event_answer *answe
         run->not_closed = true;
         return;
     }
-    leg->close_answered = read && !answer->not_closed;
+    leg->close_answered = read && !answer->not_closed && answer_spoke(answer);
     turn_enter_leg(turn, i, LEG_CLOSED, NOTE_CLOSED);
     turn_report(turn, FACT_LEG_UNPAID, turn_part_leg(i));
     run->pause_ms = 0;
@@ -259,7 +256,7 @@ void leg_act(struct turn *turn, int i) {
             turn_move_leg(turn, i, LEG_PLACING);
             leg->place_tries++;
         }
-    } else if (leg->state != LEG_CLOSING && turn_due(turn, run)) {
+    } else if (turn_due(turn, run)) {
         run->asked_late = leg_expired(turn, i);
         turn_send(turn, run, turn_part_leg(i), VERB_ASK);
     }

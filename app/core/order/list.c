@@ -20,6 +20,17 @@ static void queue_again(struct turn *turn, int i) {
     run->since_mono_ms = turn->now.mono_ms;
 }
 
+/* Does the answer say of every claim that waits for it whether its bill is still there? In a list
+ * with rows left out what is missing may be among those. */
+static bool list_is_sure(const struct turn *turn, const struct bill_list *bills) {
+    for (int i = 0; bills->left_out > 0 && i < turn->order->claim_count; i++) {
+        const struct claim *claim = &turn->order->claims[i];
+        if (list_is_needed(turn, i) && !bill_list_has(bills, claim->org_trace_no, claim->amount))
+            return false;
+    }
+    return true;
+}
+
 /* One answer decides every claim that waits for it. No list: the HIS stayed silent until the
  * deadline, and no credit was ever sent. */
 static void decide_by_list(struct turn *turn, int asker, const struct bill_list *bills) {
@@ -45,7 +56,8 @@ void list_answer(struct turn *turn, int i, const struct event_answer *answer) {
     const struct bill_list *bills = bill_list_of(answer);
     const struct limits *limits = turn->rules->limits;
     struct part_run *run = run_of_listed(turn, i);
-    if (!bills && !turn_has_passed(turn, run->since_mono_ms, limits->credit_deadline_ms))
+    bool sure = bills && list_is_sure(turn, bills);
+    if (!sure && !turn_has_passed(turn, run->since_mono_ms, limits->credit_deadline_ms))
         turn_ask_later(turn, run, limits->retry_max_ms);
     else
         decide_by_list(turn, i, bills);

@@ -5,8 +5,9 @@
 
 #define CHINA_OFFSET_S (INT64_C(8) * 3600)
 #define DAY_S INT64_C(86400)
-#define TIME_DIGITS 12 /* yyMMddHHmmss */
-#define TERMINAL_DIGITS 4
+#define MINUTE_S 60
+#define TIME_DIGITS 10 /* yyMMddHHmm */
+#define MARK_LENGTH (NUMBER_MARK_SIZE - 1)
 #define COUNTER_DIGITS 4
 #define COUNTER_MAX 9999
 #define CENTURY 2000
@@ -53,37 +54,70 @@ static void put_time(char *out, int64_t wall_s) {
     put_date(out, china_s / DAY_S);
     put_digits(out + 6, 2, of_day / 3600);
     put_digits(out + 8, 2, of_day / 60 % 60);
-    put_digits(out + 10, 2, of_day % 60);
 }
 
+/* When the minute of a number began. */
 static int64_t get_time(const char *no) {
     int64_t days =
         days_of(CENTURY + get_digits(no, 2), get_digits(no + 2, 2), get_digits(no + 4, 2));
-    int64_t of_day =
-        get_digits(no + 6, 2) * 3600 + get_digits(no + 8, 2) * 60 + get_digits(no + 10, 2);
-    return days * DAY_S + of_day - CHINA_OFFSET_S;
+    return days * DAY_S + get_digits(no + 6, 2) * 3600 + get_digits(no + 8, 2) * MINUTE_S -
+           CHINA_OFFSET_S;
 }
 
-/* The counter runs on over days, so that the last 8 digits stay distinct for 10,000 numbers; at
- * equal times it alone makes the number greater, and where it wraps a second is borrowed. */
-void order_next_no(int64_t wall_ms, const char *terminal_no, const char *last_no,
+static bool has_digits(const char *text, int count) {
+    for (int i = 0; i < count; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    return true;
+}
+
+static bool is_letter_or_digit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_within(const char *text, int64_t min, int64_t max) {
+    int64_t value = get_digits(text, 2);
+    return value >= min && value <= max;
+}
+
+static bool is_minute(const char *no) {
+    return has_digits(no, TIME_DIGITS) && is_within(no + 2, 1, 12) && is_within(no + 4, 1, 31) &&
+           is_within(no + 6, 0, 23) && is_within(no + 8, 0, 59);
+}
+
+bool order_no_is_ours(const char *no) {
+    const char *mark = no + TIME_DIGITS;
+    return strlen(no) == ORDER_NO_LENGTH && is_minute(no) && is_letter_or_digit(mark[0]) &&
+           is_letter_or_digit(mark[1]) && has_digits(mark + 2, ORDER_NO_LENGTH - TIME_DIGITS - 2);
+}
+
+static void put_number(char out[ORDER_NO_SIZE], int64_t wall_s, const char *mark, int64_t counter) {
+    put_time(out, wall_s);
+    memcpy(out + TIME_DIGITS, mark, MARK_LENGTH);
+    put_digits(out + TIME_DIGITS + MARK_LENGTH, COUNTER_DIGITS, counter);
+    out[ORDER_NO_LENGTH] = '\0';
+}
+
+/* The counter runs on over days, so that the last 8 digits stay distinct for 10,000 numbers. Where
+ * that alone does not make the number greater (it wraps, the clock was set back, the number before
+ * is of another mark or has the older form, with seconds in the mark's place), the minute after the
+ * last number's is borrowed. */
+void order_next_no(int64_t wall_ms, const char *mark, const char *last_no,
                    char out[ORDER_NO_SIZE]) {
-    CORE_ASSERT(strlen(terminal_no) == TERMINAL_DIGITS);
-    int64_t wall_s = wall_ms / 1000, counter = 0;
+    CORE_ASSERT(strlen(mark) == MARK_LENGTH);
+    CORE_ASSERT(!last_no[0] || order_no_is_ours(last_no));
+    int64_t wall_s = wall_ms / 1000, last_s = 0, counter = 0;
     wall_s = wall_s < WALL_S_MIN ? WALL_S_MIN : wall_s > WALL_S_MAX ? WALL_S_MAX : wall_s;
-    if (last_no[0]) {
-        const char *last_counter = last_no + TIME_DIGITS + TERMINAL_DIGITS;
-        int64_t last_s = get_time(last_no);
-        counter = (get_digits(last_counter, COUNTER_DIGITS) + 1) % (COUNTER_MAX + 1);
-        bool same = memcmp(last_no + TIME_DIGITS, terminal_no, TERMINAL_DIGITS) == 0;
-        if (wall_s <= last_s)
-            wall_s = counter == 0 || !same ? last_s + 1 : last_s;
-    }
     char number[ORDER_NO_SIZE];
-    put_time(number, wall_s);
-    memcpy(number + TIME_DIGITS, terminal_no, TERMINAL_DIGITS);
-    put_digits(number + TIME_DIGITS + TERMINAL_DIGITS, COUNTER_DIGITS, counter);
-    number[ORDER_NO_LENGTH] = '\0';
+    if (last_no[0]) {
+        const char *last_counter = last_no + TIME_DIGITS + MARK_LENGTH;
+        last_s = get_time(last_no);
+        counter = (get_digits(last_counter, COUNTER_DIGITS) + 1) % (COUNTER_MAX + 1);
+        wall_s = wall_s < last_s ? last_s : wall_s;
+    }
+    put_number(number, wall_s, mark, counter);
+    if (last_no[0] && memcmp(number, last_no, ORDER_NO_LENGTH) <= 0)
+        put_number(number, last_s + MINUTE_S, mark, counter);
     CORE_ASSERT(!last_no[0] || memcmp(number, last_no, ORDER_NO_LENGTH) > 0);
     memcpy(out, number, ORDER_NO_SIZE);
 }

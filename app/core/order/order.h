@@ -12,6 +12,7 @@
 #include "app/core/effect.h"
 #include "app/core/order/states.h"
 #include "app/core/terms/answer.h"
+#include "app/core/terms/patient_keys.h"
 #include "app/core/terms/policy.h"
 #include "app/core/terms/types.h"
 
@@ -81,7 +82,7 @@ struct refund {
 
 /* Who the order is for: what a retry needs and nothing more. */
 struct order_person {
-    char patient_key[PATIENT_KEY_SIZE];
+    struct patient_keys keys;
     char masked_name[PERSON_NAME_SIZE];
     char mdtrt_cert_type[11];
     char mdtrt_cert_no[TRACE_NO_SIZE];
@@ -183,14 +184,15 @@ struct order_rules {
     const struct limits *limits;
     uint32_t *next_number;   /* PERSIST and SEND take it and count it on */
     char *last_no;           /* the last order number given out; refunds take the next */
-    const char *terminal_no; /* 4 digits */
+    const char *number_mark; /* installation and terminal.no */
     bool journal_ok;
 };
 
 /* The number after `last_no` ("" none) at wall_ms: greater than it as text, whatever the clock
  * says. `out` may be `last_no`. */
-void order_next_no(int64_t wall_ms, const char *terminal_no, const char *last_no,
-                   char out[ORDER_NO_SIZE]);
+void order_next_no(int64_t wall_ms, const char *mark, const char *last_no, char out[ORDER_NO_SIZE]);
+/* Has it the form of a number of ours, this version's or an older one's? */
+bool order_no_is_ours(const char *no);
 
 /* A filled order in LEG_NEW starts: asks for its PERSIST. */
 void order_open(struct order *order, const struct order_rules *rules, struct now now,

@@ -44,6 +44,7 @@ bool payments_add(struct payment_list *list, const struct order *order) {
         return false;
     }
     payment_of_order(order, &list->rows[row]);
+    list->rows[row].returnable = patient_keys_agree(&order->person.keys, &list->keys);
     list->rows[row].first_item = list->item_count;
     list->rows[row].item_count = order->claim_count;
     list->count++;

@@ -20,6 +20,7 @@ struct payment {
     int64_t created_ms, paid_ms, returned_ms; /* wall; 0 none */
     struct fen amount;                        /* asked */
     struct fen returned;                      /* definitely */
+    bool returnable;                          /* to whose list this is (patient_keys_agree) */
     char case_no[ORDER_CASE_NO_SIZE];         /* "" none */
     int first_item, item_count;               /* its claims, in payment_list.items */
 };
@@ -35,8 +36,10 @@ struct payment_item {
 /* Newest first. */
 struct payment_list {
     struct document head;
+    struct patient_keys keys;                 /* whose list it is */
     struct fen patient_today, terminal_today; /* paid, or perhaps paid, since midnight */
     bool more;                                /* there are older ones */
+    bool partly;                              /* some cannot be read */
     int count, item_count;
     struct payment rows[PAYMENTS_MAX];
     struct payment_item items[PAYMENT_ITEMS_MAX];
@@ -48,7 +51,7 @@ struct order_document {
     struct order order;
 };
 
-/* What an order is as a row; items are not touched. */
+/* What an order is as a row, but for `returnable`; items are not touched. */
 void payment_of_order(const struct order *order, struct payment *out);
 /* False and `more` when there is no room. */
 bool payments_add(struct payment_list *list, const struct order *order);

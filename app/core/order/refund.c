@@ -46,7 +46,7 @@ int refund_open(struct turn *turn, int leg, int claim, struct fen amount) {
                               .amount = amount,
                               .created_ms = turn->now.wall_ms};
     order->run.refund[i] = (struct part_run){.since_mono_ms = turn->now.mono_ms};
-    order_next_no(turn->now.wall_ms, turn->rules->terminal_no, turn->rules->last_no, refund->no);
+    order_next_no(turn->now.wall_ms, turn->rules->number_mark, turn->rules->last_no, refund->no);
     memcpy(turn->rules->last_no, refund->no, ORDER_NO_SIZE);
     return i;
 }

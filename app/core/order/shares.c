@@ -58,6 +58,10 @@ const struct leg *order_shown_leg(const struct order *order) {
     return &order->legs[shown];
 }
 
+bool order_leg_differs(const struct leg *leg, struct fen named) {
+    return named.fen != 0 && money_compare(named, leg->amount) != 0;
+}
+
 int order_claim_leg(const struct order *order, int claim) {
     int leg = -1;
     for (int i = 0; i < order->share_count; i++) {

@@ -18,6 +18,9 @@ void order_share_out(struct order *order);
 struct fen order_amount(const struct order *order);
 /* The leg that stands for the order where there is room for one: own pay, the first of it. */
 const struct leg *order_shown_leg(const struct order *order);
+/* Has the platform named another amount for it than was asked? 0 names none: upp calls tradeFee the
+ * amount actually paid, which before a payment may well be nothing. */
+bool order_leg_differs(const struct leg *leg, struct fen named);
 /* The leg that a message about this claim names, in the same way; its index. */
 const struct leg *order_leg_of_claim(const struct order *order, int claim);
 int order_claim_leg(const struct order *order, int claim);

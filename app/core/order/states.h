@@ -53,6 +53,7 @@ enum case_reason {
     CASE_PAYMENT_UNKNOWN,         /* whether money came was never answered */
     CASE_UNCREDITED_NOT_REFUNDED, /* taken back at the HIS, not returned by the platform */
     CASE_NO_ACT,                  /* a state that this version has no act for */
+    CASE_UNREADABLE,              /* the journal's rows of it cannot be read */
     CASE_REASON_COUNT
 };
 

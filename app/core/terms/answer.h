@@ -23,10 +23,12 @@ struct event_answer {
     enum outcome outcome;
     enum trade_state trade;
     bool has_amount;
-    bool not_closed;   /* isCloseOrder N */
-    bool reached;      /* false: it was certainly not sent (connection refused) */
-    struct fen amount; /* tradeFee, refundFee */
-    int64_t time_ms;   /* paymentTime, refundTime; 0 unknown */
+    bool not_closed;       /* isCloseOrder N */
+    bool reached;          /* false: it was certainly not sent (connection refused) */
+    bool tells_time;       /* the paying platform's own, at the answer */
+    int32_t clock_ahead_s; /* our clock, of the platform's; in seconds: events are small */
+    struct fen amount;     /* tradeFee, refundFee */
+    int64_t time_ms;       /* paymentTime, refundTime; 0 unknown */
     enum channel paid_by;
     char code[CODE_SIZE];
     char no[TRACE_NO_SIZE];          /* outPaymentNo, outRefundNo, call_sn */

@@ -44,7 +44,7 @@ static char id_check_character(const char *code) {
 
 /* Also checks the date: by the check digit alone one in eleven of WeChat's 18-digit payment codes
  * would pass for an ID number. */
-static bool is_id_no(const char *code) {
+bool code_is_id_no(const char *code) {
     size_t digits = count_digits(code);
 
     if (strlen(code) != ID_NO_LENGTH || digits < ID_NO_LENGTH - 1)
@@ -68,7 +68,7 @@ static bool rule_matches(const struct code_rule *rule, const char *code) {
     size_t length = strlen(code), prefix = strlen(rule->prefix);
 
     if (rule->kind == IDENTITY_ID_CARD)
-        return is_id_no(code);
+        return code_is_id_no(code);
     if (length < rule->length_min || length > rule->length_max || length >= TRACE_NO_SIZE)
         return false;
     if (strncmp(code, rule->prefix, prefix) != 0)

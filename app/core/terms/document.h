@@ -4,9 +4,11 @@
 #ifndef HOPKIOSK_CORE_TERMS_DOCUMENT_H
 #define HOPKIOSK_CORE_TERMS_DOCUMENT_H
 
+#include "app/core/terms/patient_keys.h"
 #include "app/core/terms/types.h"
 
-#define BILLS_MAX 64
+#define BILLS_MAX 64         /* paid at once */
+#define LISTED_BILLS_MAX 256 /* of one list */
 #define BILL_LINES_MAX 200
 #define CARDS_MAX 16
 #define GUIDE_ITEMS_MAX 24
@@ -35,6 +37,7 @@ const struct document *document_if(const struct document *document, enum documen
 /* ORG_001, his_cust_list. */
 struct hospital_card {
     char his_cust_id[TRACE_NO_SIZE];
+    char cust_key[PATIENT_KEY_SIZE]; /* patient_keys.cust of this card */
     char his_cust_type[11];
     char built[20]; /* yyyy-MM-dd HH:mm:ss */
     bool has_balance;
@@ -44,8 +47,7 @@ struct hospital_card {
 /* ORG_001 queryAccount. */
 struct account {
     struct document head;
-    char patient_key[PATIENT_KEY_SIZE]; /* computed by the reader of the answer: the core has no key
-                                         */
+    struct patient_keys keys; /* computed by the reader of the answer: the core has no key */
     char name[PERSON_NAME_SIZE];
     char cert_no[TRACE_NO_SIZE]; /* the person's ID number, or "" */
     char mdtrt_cert_no[TRACE_NO_SIZE];
@@ -91,8 +93,10 @@ struct bill {
 struct bill_list {
     struct document head;
     char tip[301]; /* tip_msg, shown before a list that is not empty */
+    int left_out;  /* rows that cannot be sold: what is not listed is not surely gone */
+    bool more;     /* some of them only because there are too many */
     int bill_count;
-    struct bill bills[BILLS_MAX];
+    struct bill bills[LISTED_BILLS_MAX];
     int line_count;
     struct bill_line lines[];
 };

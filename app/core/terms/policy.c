@@ -23,7 +23,10 @@ struct limits limits_default(void) {
         .result_ms = MINUTE_MS,
         .settle_show_ms = 20 * SECOND_MS,
         .print_ms = 15 * SECOND_MS,
+        .take_ms = 10 * SECOND_MS,
+        .forgotten_ms = 30 * SECOND_MS,
         .retry_max_ms = 20 * SECOND_MS,
+        .clock_ms = 10 * MINUTE_MS,
     };
 }
 

@@ -23,7 +23,10 @@ struct limits {
     int64_t result_ms;          /* the result screen stands so long */
     int64_t settle_show_ms;     /* the patient is told "still asking" when crediting takes longer */
     int64_t print_ms;           /* a print job without an answer is unknown after so long */
+    int64_t take_ms;            /* so long the patient is reminded of what no sensor feels */
+    int64_t forgotten_ms;       /* the same of what a sensor feels until it is taken */
     int64_t retry_max_ms;       /* the longest pause between repeated questions */
+    int64_t clock_ms;           /* between two comparisons of the clock with the platform's */
 };
 
 /* From `from_min` until before `to_min`, minutes of the day in China. Over midnight when `to_min`

@@ -9,12 +9,14 @@ struct core_setup {
     struct policy policy;
     struct limits limits;
     enum language language;
-    char terminal_no[5];
+    char number_mark[NUMBER_MARK_SIZE];
     int code_rule_count;
     struct code_rule code_rules[CODE_RULES_MAX];
     char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */
     bool journal_ok;             /* the journal could be opened */
+    bool compares_clock;         /* there is a paying platform that tells its time */
     bool receipt_on_request;     /* receipts are printed only when asked for */
+    bool has_printer;            /* the configuration names one: it may be there and say nothing */
     bool has_staff_pin;          /* without one there is no staff screen */
     bool wide_panel;             /* it lies: fewer rows a page */
 };

@@ -3,6 +3,7 @@
 #ifndef HOPKIOSK_CORE_TERMS_TERMINAL_H
 #define HOPKIOSK_CORE_TERMS_TERMINAL_H
 
+#include "app/core/terms/clock_check.h"
 #include "app/core/terms/types.h"
 
 struct device_state {
@@ -13,9 +14,15 @@ struct device_state {
 
 struct terminal {
     struct device_state devices[ROLE_COUNT];
+    bool left[ROLE_COUNT]; /* what lies there is of an earlier visit */
+    bool receipt_due;      /* a visit ended while its receipt was printed, in this language */
+    enum language receipt_language;
     bool out_of_service;         /* set over the control socket or by the staff */
     uint8_t staff_tries;         /* wrong PINs in a row */
     int64_t staff_pause_mono_ms; /* no try before this time: there were too many wrong ones */
+    struct clock_check clock;
+    uint32_t clock_request;     /* the comparison under way; 0 none */
+    int64_t clock_next_mono_ms; /* INT64_MAX: the clock is not compared */
 };
 
 #endif

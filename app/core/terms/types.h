@@ -17,9 +17,13 @@ struct now {
     int64_t mono_ms;
 };
 
-/* Our number of an order or refund: yyMMddHHmmss in China, terminal.no (4), counter (4). */
+/* Our order or refund number, 20 characters: yyMMddHHmm China time, installation (2 letters or
+ * digits), terminal.no (4), counter (4). The older form, which stays valid, has the seconds where
+ * the installation is: 20 digits. */
 #define ORDER_NO_LENGTH 20
 #define ORDER_NO_SIZE (ORDER_NO_LENGTH + 1)
+/* Installation and terminal.no: what tells a terminal's numbers from all others'. */
+#define NUMBER_MARK_SIZE 7
 
 /* Field sizes of the documents plus the terminating zero; bytes of UTF-8. */
 #define TRACE_NO_SIZE                                                                              \
@@ -28,7 +32,7 @@ struct now {
 #define IN_NO_SIZE 65        /* upp inPaymentNo: String(64) */
 #define PERSON_NAME_SIZE 101 /* ORG_001 psn_name: String(100) */
 #define CODE_SIZE 16         /* an answer's code: kind, ret_code, result */
-#define PATIENT_KEY_SIZE 65  /* HMAC-SHA-256 of the HIS's id, hexadecimal */
+#define PATIENT_KEY_SIZE 65  /* HMAC-SHA-256, hexadecimal */
 
 /* What an answer means for the money. UNKNOWN is zero, so that an answer nobody read is unknown. */
 enum outcome {
@@ -56,6 +60,7 @@ enum verb {
     VERB_GUIDANCE,   /* ORG_006 */
     VERB_RECORDS,    /* the patient's payments in our own journal */
     VERB_REOPEN,     /* one order of our own journal */
+    VERB_CLOCK,      /* the time of the paying platform: network */
     VERB_COUNT
 };
 

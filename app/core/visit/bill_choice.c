@@ -2,9 +2,10 @@
 
 #include <string.h>
 
+#include "app/core/terms/assert.h"
 #include "app/core/visit/payment.h"
 
-#define BIT(i) (UINT64_C(1) << (i))
+_Static_assert(BILLS_MAX == CLAIMS_MAX, "what is paid at once is one order");
 
 /* False when an org_trace_no stands twice in the list: bills are told apart by it, and the bill
  * would be paid twice. */
@@ -25,27 +26,62 @@ const struct bill_list *bill_choice_list(const struct event_answer *answer) {
     return bills != NULL && is_sound_list(bills) ? bills : NULL;
 }
 
-enum notice bill_choice_obstacle(const struct visit *visit, int i) {
-    const struct bill *bill = &session_bills(visit->session)->bills[i];
+enum notice bill_choice_obstacle(struct situation at, int i) {
+    const struct bill *bill = &session_bills(at.session)->bills[i];
 
     if (bill->amount.fen <= 0)
         return NOTICE_AMOUNT_ZERO;
-    return book_bill_busy(visit->book, bill->org_trace_no) ? NOTICE_STILL_ASKING : NOTICE_NONE;
+    return book_bill_busy(at.book, bill->org_trace_no) ? NOTICE_STILL_ASKING : NOTICE_NONE;
 }
 
-uint64_t bill_choice_payable(const struct visit *visit) {
-    uint64_t bits = 0;
+void bill_choice_set(struct session *session, int bill, bool selected) {
+    uint64_t bit = UINT64_C(1) << (bill % 64), *word = &session->choice.selected[bill / 64];
 
-    for (int i = 0; i < session_bills(visit->session)->bill_count; i++)
-        if (bill_choice_obstacle(visit, i) == NOTICE_NONE)
-            bits |= BIT(i);
-    return bits;
+    *word = selected ? *word | bit : *word & ~bit;
+}
+
+int bill_choice_count(const struct session *session) {
+    const struct bill_list *bills = session_bills(session);
+    int count = 0;
+
+    for (int i = 0; bills != NULL && i < bills->bill_count; i++)
+        count += session_selected(session, i);
+    return count;
+}
+
+/* Bits of the first that can be chosen, as many as can be paid at once. */
+static void mark_payable(struct situation at, uint64_t bits[LISTED_BILLS_MAX / 64]) {
+    int count = 0;
+
+    memset(bits, 0, sizeof at.session->choice.selected);
+    for (int i = 0; i < session_bills(at.session)->bill_count && count < BILLS_MAX; i++)
+        if (bill_choice_obstacle(at, i) == NOTICE_NONE) {
+            bits[i / 64] |= UINT64_C(1) << (i % 64);
+            count++;
+        }
+}
+
+bool bill_choice_is_all(struct situation at) {
+    uint64_t payable[LISTED_BILLS_MAX / 64];
+
+    mark_payable(at, payable);
+    return bill_choice_count(at.session) > 0 &&
+           memcmp(at.session->choice.selected, payable, sizeof payable) == 0;
+}
+
+void bill_choice_toggle_all(struct visit *visit) {
+    struct visit_choice *choice = &visit->session->choice;
+
+    if (bill_choice_is_all(visit_situation(visit)))
+        memset(choice->selected, 0, sizeof choice->selected);
+    else
+        mark_payable(visit_situation(visit), choice->selected);
 }
 
 void bill_choice_take(struct visit *visit, const struct bill_list *bills) {
     session_keep(visit->session, &bills->head);
     visit->session->choice.bill = 0;
-    visit->session->choice.selected = bill_choice_payable(visit);
+    mark_payable(visit_situation(visit), visit->session->choice.selected);
 }
 
 /* The index of the same bill with the same amount in a newer list; -1 when it is gone or changed.
@@ -60,20 +96,23 @@ static int find_bill(const struct bill_list *bills, const struct bill *wanted) {
 bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh) {
     struct session *session = visit->session;
     const struct bill_list *bills = session_bills(session);
-    uint64_t bits = 0;
+    int same[BILLS_MAX], count = 0;
 
     for (int i = 0; i < bills->bill_count; i++) {
-        if ((session->choice.selected & BIT(i)) == 0)
+        if (!session_selected(session, i))
             continue;
         int j = find_bill(fresh, &bills->bills[i]);
         if (j < 0 || book_bill_busy(visit->book, fresh->bills[j].org_trace_no))
             return false;
-        bits |= BIT(j);
+        CORE_ASSERT(count < BILLS_MAX);
+        same[count++] = j;
     }
-    if (bits == 0)
+    if (count == 0)
         return false;
     session_keep(session, &fresh->head);
-    session->choice.selected = bits;
+    memset(session->choice.selected, 0, sizeof session->choice.selected);
+    for (int i = 0; i < count; i++)
+        bill_choice_set(session, same[i], true);
     return true;
 }
 
@@ -82,8 +121,7 @@ bool bill_choice_sum(const struct session *session, struct fen *out) {
     struct fen sum = {0};
 
     for (int i = 0; bills != NULL && i < bills->bill_count; i++)
-        if ((session->choice.selected & BIT(i)) != 0 &&
-            !money_add(sum, bills->bills[i].amount, &sum))
+        if (session_selected(session, i) && !money_add(sum, bills->bills[i].amount, &sum))
             return false;
     *out = sum;
     return true;
@@ -94,7 +132,7 @@ void bill_choice_add_claims(const struct session *session, struct order *order) 
 
     for (int i = 0; i < bills->bill_count; i++) {
         const struct bill *bill = &bills->bills[i];
-        if ((session->choice.selected & BIT(i)) != 0)
+        if (session_selected(session, i))
             payment_add_claim(order, bill->org_trace_no, bill->doc_trace_no, bill->amount);
     }
 }

@@ -6,15 +6,19 @@
 
 /* The list that an answer brought; NULL when it brought none or a contradictory one. */
 const struct bill_list *bill_choice_list(const struct event_answer *answer);
-/* Takes a new list and selects everything that can be paid. */
+/* Takes a new list and selects everything that can be paid at once. */
 void bill_choice_take(struct visit *visit, const struct bill_list *bills);
 /* Selects the same bills in a list that was read again. False, with nothing changed, when one of
  * them is gone, has another amount or is being decided elsewhere. */
 bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh);
 /* Why bill `i` cannot be chosen; NOTICE_NONE when it can. */
-enum notice bill_choice_obstacle(const struct visit *visit, int i);
-/* A bit for each bill that can be chosen. */
-uint64_t bill_choice_payable(const struct visit *visit);
+enum notice bill_choice_obstacle(struct situation at, int i);
+/* Is everything selected that can be paid at once? Then `all` selects nothing. */
+bool bill_choice_is_all(struct situation at);
+/* Selects everything that can be paid at once or, where it is selected, nothing. */
+void bill_choice_toggle_all(struct visit *visit);
+void bill_choice_set(struct session *session, int bill, bool selected);
+int bill_choice_count(const struct session *session);
 /* The sum of the selected bills; false when it exceeds what an amount can hold. */
 bool bill_choice_sum(const struct session *session, struct fen *out);
 void bill_choice_add_claims(const struct session *session, struct order *order);

@@ -13,19 +13,12 @@ static struct next bills_enter(struct visit *visit) {
 
 static void toggle_bill(struct visit *visit, int i) {
     struct session *session = visit->session;
+    bool wanted = !session_selected(session, i);
 
-    session->notice = bill_choice_obstacle(visit, i);
-    if (session->notice == NOTICE_NONE)
-        session->choice.selected ^= UINT64_C(1) << i;
-    else
-        session->choice.selected &= ~(UINT64_C(1) << i);
-}
-
-static void toggle_all(struct visit *visit) {
-    struct visit_choice *choice = &visit->session->choice;
-    uint64_t payable = bill_choice_payable(visit);
-
-    choice->selected = choice->selected == payable ? 0 : payable;
+    session->notice = bill_choice_obstacle(visit_situation(visit), i);
+    if (session->notice == NOTICE_NONE && wanted && bill_choice_count(session) == BILLS_MAX)
+        session->notice = NOTICE_MANY_BILLS;
+    bill_choice_set(session, i, wanted && session->notice == NOTICE_NONE);
 }
 
 /* Why the selected bills cannot be paid together; NOTICE_NONE when they can. */
@@ -34,7 +27,7 @@ static enum notice selection_obstacle(const struct visit *visit, struct fen *sum
 
     if (session_bills(session)->bill_count == 0)
         return NOTICE_NO_BILLS;
-    if (session->choice.selected == 0)
+    if (bill_choice_count(session) == 0)
         return NOTICE_NO_SELECTION;
     if (!bill_choice_sum(session, sum) || money_compare(*sum, visit->setup->policy.order_max) > 0)
         return NOTICE_AMOUNT_MAX;
@@ -80,7 +73,7 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
             toggle_bill(visit, touch.n - 1);
         break;
     case TOUCH_ALL:
-        toggle_all(visit);
+        bill_choice_toggle_all(visit);
         break;
     case TOUCH_MORE:
     case TOUCH_LESS:
@@ -93,14 +86,16 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
     return next_stay();
 }
 
-/* What a new list says at once: nothing to pay, or why some of it is not selected. */
+/* What a new list says at once: nothing to pay, or why some of it is not selected or listed. */
 static enum notice list_notice(const struct visit *visit, const struct bill_list *bills) {
-    if (bills->bill_count == 0)
+    if (bills->bill_count == 0 && bills->left_out == 0)
         return NOTICE_NO_BILLS;
     for (int i = 0; i < bills->bill_count; i++)
         if (book_bill_busy(visit->book, bills->bills[i].org_trace_no))
             return NOTICE_STILL_ASKING;
-    return NOTICE_NONE;
+    if (bills->left_out > 0)
+        return bills->more ? NOTICE_MORE_BILLS : NOTICE_BILLS_LEFT_OUT;
+    return bills->bill_count > BILLS_MAX ? NOTICE_MANY_BILLS : NOTICE_NONE;
 }
 
 static struct next bills_answer(struct visit *visit, enum visit_question question,

@@ -18,7 +18,7 @@ static void fill_order(const struct visit *visit, struct order *order) {
     const struct core_setup *setup = visit->setup;
     int64_t wall_ms = visit->now.wall_ms;
 
-    order_next_no(wall_ms, setup->terminal_no, visit->book->last_no, order->no);
+    order_next_no(wall_ms, setup->number_mark, visit->book->last_no, order->no);
     memcpy(visit->book->last_no, order->no, ORDER_NO_SIZE);
     order->service = session->service;
     order->created_ms = wall_ms;
@@ -35,6 +35,8 @@ static struct next open_order(struct visit *visit) {
 
     who_fill_person(session, &person);
     enum notice clash = payment->clash != NULL ? payment->clash(visit->book, &person) : NOTICE_NONE;
+    if (clash == NOTICE_NONE) /* it may have turned wrong since the channel was chosen */
+        clash = offer_clock_obstacle(visit_situation(visit), session->choice.channel);
     if (clash != NOTICE_NONE)
         return checkout_refuse(visit, clash);
     int slot = book_take_slot(visit->book, session->payment.slot);

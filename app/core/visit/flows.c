@@ -75,7 +75,9 @@ struct next flow_begin(struct visit *visit) {
     struct session *session = visit->session;
     const struct flow *flow = flow_of(session);
 
-    if (flow->looks_up && session_account(session)->patient_key[0] == '\0')
+    struct patient_keys keys = session_patient_keys(session);
+
+    if (flow->looks_up && !patient_keys_known(&keys))
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
     if (flow->question != QUESTION_NONE)
         return next_ask(flow->question);
@@ -87,7 +89,7 @@ struct next flow_begin(struct visit *visit) {
 static enum notice obstacle_of_all(struct situation at, enum service service) {
     if (at.terminal->out_of_service)
         return NOTICE_OUT_OF_SERVICE;
-    if (!at.book->journal_ok)
+    if (!book_journal_usable(at.book))
         return NOTICE_JOURNAL;
     return policy_is_open(&at.setup->policy, service, at.now.wall_ms) ? NOTICE_NONE : NOTICE_HOURS;
 }
@@ -96,7 +98,7 @@ enum notice offer_service_obstacle(struct situation at, enum service service) {
     if (service <= SERVICE_NONE || service >= SERVICE_COUNT)
         return NOTICE_NOT_OFFERED;
     enum notice notice = obstacle_of_all(at, service);
-    if (notice == NOTICE_NONE && flows[service].payment != NULL && !offer_any_channel(at))
-        return NOTICE_CHANNEL;
+    if (notice == NOTICE_NONE && flows[service].payment != NULL)
+        notice = offer_payment_obstacle(at);
     return notice;
 }

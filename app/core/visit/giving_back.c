@@ -122,6 +122,9 @@ static struct next give_back(struct visit *visit) {
     struct session *session = visit->session;
     struct refund_step *step = plan_step(session);
     const struct order *order = visit_order(visit);
+    struct patient_keys keys = session_patient_keys(session);
+    if (!patient_keys_agree(&order->person.keys, &keys))
+        return stop_plan(session, NOTICE_REFUND_CARD);
     enum refusal refusal =
         step->claim < order->claim_count
             ? book_refund(visit_turn(visit), session->payment.slot, step->claim, step->amount)

@@ -32,12 +32,13 @@ struct next looking_back_answer(struct visit *visit, const struct event_answer *
 /* Fills in the person's numbers from the visit. The journal has blanked those of a settled order;
  * the visit's person was found to be the same by the keyed hash. */
 static void name_person(const struct session *session, struct order_person *person) {
-    enum account_type account_type = person->account_type;
+    struct order_person kept = *person;
 
     if (person->mdtrt_cert_no[0] != '\0')
         return;
     who_fill_person(session, person);
-    person->account_type = account_type;
+    person->account_type = kept.account_type;
+    person->keys = kept.keys; /* the order's own: they may know more or less of the person */
 }
 
 int looking_back_reopen(struct visit *visit, const struct event_answer *answer,
@@ -51,7 +52,8 @@ int looking_back_reopen(struct visit *visit, const struct event_answer *answer,
     if (order == NULL || strcmp(order->no, session->payment.order_no) != 0)
         return -1;
     *notice = NOTICE_REFUND_ACCOUNT;
-    if (strcmp(order->person.patient_key, session_account(session)->patient_key) != 0)
+    struct patient_keys keys = session_patient_keys(session);
+    if (!patient_keys_meet(&order->person.keys, &keys))
         return -1;
     int slot = book_reopen(visit_turn(visit), order, session->payment.slot);
     *notice = slot < 0 ? NOTICE_FULL : NOTICE_NONE;

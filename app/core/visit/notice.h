@@ -18,6 +18,9 @@ enum notice {
     NOTICE_PLATFORM_DOWN,
     NOTICE_NO_BILLS,
     NOTICE_BILLS_CHANGED,
+    NOTICE_BILLS_LEFT_OUT, /* the hospital's data of some are wrong */
+    NOTICE_MORE_BILLS,     /* than a list holds */
+    NOTICE_MANY_BILLS,     /* than are paid at once */
     NOTICE_AMOUNT_ZERO,
     NOTICE_AMOUNT_CAP,
     NOTICE_AMOUNT_MAX,
@@ -25,6 +28,7 @@ enum notice {
     NOTICE_NO_SELECTION,
     NOTICE_JOURNAL,
     NOTICE_FULL,
+    NOTICE_CLOCK, /* this machine's clock is wrong: codes would expire at another time */
     NOTICE_CHANNEL,
     NOTICE_DECLINED,
     NOTICE_NOT_INPATIENT,
@@ -32,6 +36,8 @@ enum notice {
     NOTICE_PRINTER_ABSENT,
     NOTICE_NO_PAPER,
     NOTICE_PAPER_LOW,
+    NOTICE_CARD_LEFT,    /* an earlier patient's */
+    NOTICE_RECEIPT_LEFT, /* likewise */
     NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
     NOTICE_NO_PINPAD,
     NOTICE_PINPAD_DECIDES, /* the card is in: only the pinpad ends the payment now */
@@ -47,6 +53,7 @@ enum notice {
     NOTICE_PATIENT_DAY,
     NOTICE_TERMINAL_DAY,
     NOTICE_RECORDS_FAILED,  /* the journal could not be read */
+    NOTICE_RECORDS_PARTLY,  /* some payments of this patient could not be read */
     NOTICE_NO_PAYMENTS,     /* the journal has no payment of this patient */
     NOTICE_NO_REFUNDS,      /* nothing of it can go back */
     NOTICE_REFUND_STATE,    /* not credited, or on its way back already */
@@ -54,6 +61,8 @@ enum notice {
     NOTICE_REFUND_OLD,      /* older than its route allows */
     NOTICE_REFUND_STAFF,    /* at the window only */
     NOTICE_REFUND_ACCOUNT,  /* it belongs to the person's other account: its card or wristband is
+                               needed */
+    NOTICE_REFUND_CARD,     /* whose it was is not sure: the card of the payment or the ID card is
                                needed */
     NOTICE_REFUND_SPENT,    /* the balance was spent */
     NOTICE_REFUND_OVER,     /* more than is left of it */

@@ -49,17 +49,24 @@ bool offer_role_ready(const struct terminal *terminal, enum device_role role) {
     return word == DEVICE_READY || word == DEVICE_BUSY;
 }
 
-bool offer_printer_ready(const struct terminal *terminal) {
-    enum supply_word supply = terminal->devices[ROLE_PRINTER].supply;
+bool offer_printer(struct situation at) {
+    const struct device_state *printer = &at.terminal->devices[ROLE_PRINTER];
+    bool is_silent = at.setup->has_printer && printer->device == DEVICE_UNKNOWN;
 
-    return offer_role_ready(terminal, ROLE_PRINTER) && supply != SUPPLY_OUT && supply != SUPPLY_JAM;
+    return (is_silent || offer_role_ready(at.terminal, ROLE_PRINTER)) &&
+           printer->supply != SUPPLY_OUT && printer->supply != SUPPLY_JAM;
 }
 
-bool offer_any_channel(struct situation at) {
+enum notice offer_payment_obstacle(struct situation at) {
+    bool codes = false;
+
+    if (at.setup->policy.channels[CHANNEL_CARD])
+        return NOTICE_NONE;
     for (int i = CHANNEL_NONE + 1; i < CHANNEL_COUNT; i++)
-        if (at.setup->policy.channels[i])
-            return true;
-    return false;
+        codes = codes || at.setup->policy.channels[i];
+    if (!codes)
+        return NOTICE_CHANNEL;
+    return offer_clock_obstacle(at, CHANNEL_NONE);
 }
 
 /* The pinpad is ready and no order of a patient who left still uses it. */
@@ -67,11 +74,19 @@ static bool pinpad_free(struct situation at) {
     return !book_pinpad_busy(at.book) && at.terminal->devices[ROLE_PINPAD].device == DEVICE_READY;
 }
 
+enum notice offer_clock_obstacle(struct situation at, enum channel channel) {
+    bool wrong = at.terminal->clock.state == CLOCK_WRONG;
+
+    return wrong && channel != CHANNEL_CARD ? NOTICE_CLOCK : NOTICE_NONE;
+}
+
 enum notice offer_channel_obstacle(struct situation at, enum channel channel) {
     if (channel <= CHANNEL_NONE || channel >= CHANNEL_COUNT || !at.setup->policy.channels[channel])
         return NOTICE_CHANNEL;
-    if (!at.book->journal_ok)
+    if (!book_journal_usable(at.book))
         return NOTICE_JOURNAL;
+    if (offer_clock_obstacle(at, channel) != NOTICE_NONE)
+        return NOTICE_CLOCK;
     if (channel == CHANNEL_PHONE && !offer_role_ready(at.terminal, ROLE_SCANNER))
         return NOTICE_SCANNER_ABSENT;
     if (channel == CHANNEL_CARD && !pinpad_free(at))

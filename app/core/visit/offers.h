@@ -17,11 +17,14 @@ struct situation {
 
 /* Why a channel is not available now; NOTICE_NONE when it is. */
 enum notice offer_channel_obstacle(struct situation at, enum channel channel);
-/* True when any channel is available. */
-bool offer_any_channel(struct situation at);
+/* The part of it that a wrong clock is: a code would expire at another time. */
+enum notice offer_clock_obstacle(struct situation at, enum channel channel);
+/* Why no channel is available at all. */
+enum notice offer_payment_obstacle(struct situation at);
 bool offer_role_ready(const struct terminal *terminal, enum device_role role);
-/* True when the printer is ready and does not report missing or jammed paper. */
-bool offer_printer_ready(const struct terminal *terminal);
+/* True when the printer is ready and does not report missing or jammed paper, or when it is there
+ * and reports nothing at all: most such printers print, and nobody claims that they have. */
+bool offer_printer(struct situation at);
 /* The preset deposits up to the cap, offered as amount.1, amount.2 ...; returns how many. */
 int offer_presets(struct situation at, struct fen out[6]);
 /* The largest deposit that the patient's account takes. */

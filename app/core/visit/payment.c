@@ -88,9 +88,9 @@ static struct next place_of_order(const struct session *session, const struct or
 /* A code that would take another amount is not shown; the order closes it. */
 bool payment_code_is_wrong(const struct visit *visit, const struct event_answer *answer) {
     const struct document *link = document_if(answer->document, DOCUMENT_PAY_LINK);
-    struct fen asked = order_shown_leg(visit_order(visit))->amount;
 
-    return link != NULL && answer->has_amount && money_compare(answer->amount, asked) != 0;
+    return link != NULL && answer->has_amount &&
+           order_leg_differs(order_shown_leg(visit_order(visit)), answer->amount);
 }
 
 /* True when the platform gave no QR code: nobody can pay, so the order is closed at once. */

@@ -37,7 +37,10 @@ static struct next hear_list(struct visit *visit, const struct event_answer *ans
     session->documents[DOCUMENT_PAYMENTS] = document_of(answer, DOCUMENT_PAYMENTS);
     if (session_payments(session) == NULL)
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
-    book_ask_person(visit_turn(visit), session_account(session)->patient_key);
+    struct patient_keys keys = session_patient_keys(session);
+    book_ask_person(visit_turn(visit), &keys);
+    if (session_payments(session)->partly)
+        return next_tell(SCREEN_RECORDS, NOTICE_RECORDS_PARTLY);
     bool empty = rows->count(session_payments(session)) == 0;
     return next_tell(SCREEN_RECORDS, empty ? rows->empty : NOTICE_NONE);
 }

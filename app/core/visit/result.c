@@ -9,7 +9,7 @@
 static void ask_for_print(struct visit *visit, bool reprint) {
     struct visit_payment *payment = &visit->session->payment;
 
-    if (!offer_printer_ready(visit->terminal)) {
+    if (!offer_printer(visit_situation(visit))) {
         payment->receipt = RECEIPT_NO_PRINTER;
         return;
     }
@@ -35,14 +35,14 @@ static enum notice card_reason(const char *code) {
 static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
 
-    if (!visit->book->journal_ok)
+    if (!book_journal_usable(visit->book))
         return NOTICE_JOURNAL;
     if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)
         return card_reason(leg->code);
     if (leg->state == LEG_DECLINED)
         return leg->place_tries > 0 ? NOTICE_DECLINED
                                     : NOTICE_NONE; /* else the patient left before it was tried */
-    if (leg->seen.fen != 0 && money_compare(leg->seen, leg->amount) != 0)
+    if (order_leg_differs(leg, leg->seen))
         return NOTICE_CODE_AMOUNT;
     bool code_came = session_link(visit->session) != NULL || leg->channel == CHANNEL_PHONE ||
                      leg->channel == CHANNEL_CARD;

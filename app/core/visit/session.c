@@ -8,6 +8,15 @@ static const struct visit_who nobody = {.card = -1};
 static const struct visit_payment no_payment = {.slot = -1};
 static const struct visit_giving_back nothing_back = {.refund = -1};
 
+struct patient_keys session_patient_keys(const struct session *session) {
+    const struct account *account = session_account(session);
+    struct patient_keys keys = account != NULL ? account->keys : (struct patient_keys){.id = ""};
+
+    if (account != NULL && session->who.card >= 0)
+        text_copy(keys.cust, sizeof keys.cust, account->cards[session->who.card].cust_key);
+    return keys;
+}
+
 void session_reset(struct session *session) {
     uint32_t revision = session->revision;
     enum arm armed = session->armed;

@@ -46,9 +46,9 @@ struct visit_who {
 /* What is paid, and how. */
 struct visit_choice {
     bool tip_seen;
-    uint64_t selected; /* bit i stands for bill i of the list */
-    int bill;          /* the bill on BILL */
-    struct fen amount; /* of the deposit, or the sum of the selected bills */
+    uint64_t selected[LISTED_BILLS_MAX / 64]; /* bit i % 64 of word i / 64 stands for bill i */
+    int bill;                                 /* the bill on BILL */
+    struct fen amount;                        /* of the deposit, or the sum of the selected bills */
     enum channel channel;
 };
 
@@ -74,6 +74,13 @@ struct visit_giving_back {
     int step;                /* of the plan */
     int refund;              /* index in the order in the slot; -1: the step has not begun */
     struct fen given_back;   /* of the balance in this visit, including what is not definite yet */
+};
+
+/* What a visit that has ended left in the machine. */
+struct visit_left {
+    bool card, id_card, receipt;
+    bool id_reader_empty; /* it said so before: that it says so is no news */
+    enum notice notice;   /* for the first screen afterwards */
 };
 
 struct session {
@@ -102,6 +109,8 @@ struct session {
     struct visit_payment payment;
     struct visit_giving_back giving_back;
     struct visit_staff staff;
+    bool id_card_read; /* an ID card was put on the reader */
+    struct visit_left left;
 
     /* The documents in use, by kind, and the advice for each claim of the order. The shell frees
      * all others. */
@@ -115,6 +124,10 @@ static inline const struct account *session_account(const struct session *sessio
 
 static inline const struct bill_list *session_bills(const struct session *session) {
     return (const struct bill_list *)session->documents[DOCUMENT_BILLS];
+}
+
+static inline bool session_selected(const struct session *session, int bill) {
+    return (session->choice.selected[bill / 64] >> (bill % 64) & 1) != 0;
 }
 
 static inline const struct payment_list *session_payments(const struct session *session) {
@@ -133,6 +146,8 @@ static inline const struct staff_file *session_staff_file(const struct session *
     return (const struct staff_file *)session->documents[DOCUMENT_STAFF_FILE];
 }
 
+/* Of the patient, with the card that was chosen of several; none known: nobody is identified. */
+struct patient_keys session_patient_keys(const struct session *session);
 /* Overwrites everything but the revision, which goes on. */
 void session_reset(struct session *session);
 /* Forgets the person and what was chosen. */

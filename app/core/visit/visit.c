@@ -7,6 +7,7 @@
 #include "app/core/terms/copy.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/payment.h"
+#include "app/core/visit/take.h"
 
 #define BIT(kind) (1u << (kind))
 
@@ -25,7 +26,7 @@ bool visit_at_rest(const struct session *session) {
 
 void visit_begin(struct visit *visit) {
     struct session *session = visit->session;
-    bool closed = visit->terminal->out_of_service || !visit->book->journal_ok;
+    bool closed = visit->terminal->out_of_service || !book_journal_usable(visit->book);
 
     session_reset(session);
     session->screen = closed ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME;
@@ -40,13 +41,25 @@ static void quit_program(struct visit *visit) {
     visit_effect(visit, EFFECT_QUIT);
 }
 
-/* Overwrites the whole visit. Its order lives on; an unpaid one is cancelled. */
-static void end_visit(struct visit *visit, enum notice notice) {
+/* Overwrites the whole visit. Its order lives on; an unpaid one is cancelled. The patient is
+ * reminded of what they left before the next one sees the first screen. */
+static struct next end_visit(struct visit *visit, enum notice notice) {
+    struct visit_left left = take_left_behind(visit);
+    enum language language = visit->session->language;
+    struct wishes wishes = visit->session->wishes;
+
     if (visit->session->payment.slot >= 0)
         book_cancel(visit_turn(visit), visit->session->payment.slot);
     visit_begin(visit);
     visit_effect(visit, EFFECT_WIPE);
     visit->session->notice = notice;
+    if (!take_any(&left))
+        return next_stay();
+    left.notice = notice;
+    visit->session->left = left;
+    visit->session->language = language;
+    visit->session->wishes = wishes;
+    return next_show(SCREEN_TAKE);
 }
 
 /* Enters a screen: notice, warning and page begin anew. */
@@ -136,8 +149,7 @@ static struct next take_step(struct visit *visit, struct next next) {
         uncover_screen(visit);
         break;
     case NEXT_END:
-        end_visit(visit, next.notice);
-        break;
+        return end_visit(visit, next.notice);
     case NEXT_QUIT:
         quit_program(visit);
         break;
@@ -315,6 +327,7 @@ void visit_hear(struct visit *visit, const struct event *event) {
         break;
     case EVENT_DEVICE:
         visit->session->revision++; /* devices are shown on most screens */
+        visit_go(visit, take_hear_device(visit, event->of.device.role));
         break;
     default:
         break; /* not for the visit */

@@ -68,6 +68,8 @@ static struct next take_scan(struct visit *visit, const struct event_scan *scan)
 static struct next take_card(struct visit *visit, const struct event_card *card) {
     bool known = card->kind > IDENTITY_NONE && card->kind < IDENTITY_COUNT;
 
+    if (card->role == ROLE_ID_READER)
+        visit->session->id_card_read = true;
     if (known && card->number[0] != '\0')
         return take_identity(visit->session, card->kind, card->number, card->id_no);
     if (known && card->id_no[0] != '\0') /* identified by the ID number on the card */
@@ -114,7 +116,7 @@ void who_fill_person(const struct session *session, struct order_person *person)
 
     *person = (struct order_person){.account_type = account->account_type};
     mask_name(account->name, person->masked_name, sizeof person->masked_name);
-    text_copy(person->patient_key, sizeof person->patient_key, account->patient_key);
+    person->keys = session_patient_keys(session);
     text_copy(person->mdtrt_cert_type, sizeof person->mdtrt_cert_type, account->mdtrt_cert_type);
     text_copy(person->mdtrt_cert_no, sizeof person->mdtrt_cert_no, cert_no);
     text_copy(person->cert_no, sizeof person->cert_no, account->cert_no);

@@ -1,5 +1,4 @@
 /* The HIS's large answers as bounded documents. Ids are never cut, texts for people may be. */
-#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,9 @@
 #include "app/platform/his/his.h"
 #include "app/wire/json.h"
 #include "app/wire/reading.h"
+
+#define LISTED_ROWS_MAX 4096 /* of an answer; more is no patient's */
+#define LISTED_LINES_MAX (LISTED_BILLS_MAX * BILL_LINES_MAX)
 
 #define COPY(to, object, name) text_clean((to), sizeof(to), wire_text((object), (name)))
 #define ID(to, object, name) reading_id((to), sizeof(to), (object), (name))
@@ -89,22 +91,6 @@ static bool fill_account(const cJSON *tree, const cJSON *sent, struct account *a
     return read_amounts(tree, account, out) && read_cards(tree, account, out);
 }
 
-/* The same person under every card where the HIS knows the ID number. The hospital's key keeps the
- * journal from naming anybody; without it (kioskctl) there is no name. */
-static void add_patient_key(const char *hospital_key, struct account *account) {
-    const char *id = account->cert_no[0] != '\0'       ? account->cert_no
-                     : account->his_cust_id[0] != '\0' ? account->his_cust_id
-                                                       : account->mdtrt_cert_no;
-    unsigned char digest[32];
-    unsigned int length = sizeof digest;
-    if (hospital_key == NULL || hospital_key[0] == '\0')
-        return;
-    ENSURE(HMAC(EVP_sha256(), hospital_key, (int)strlen(hospital_key), (const unsigned char *)id,
-                strlen(id), digest, &length) != NULL);
-    for (unsigned i = 0; i < length; i++)
-        snprintf(account->patient_key + 2 * i, 3, "%02x", digest[i]);
-}
-
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
                       struct wire_reading *out) {
     struct account *account = calloc(1, sizeof *account);
@@ -114,7 +100,7 @@ bool his_read_account(const struct config *config, const cJSON *tree, const cJSO
         free(account);
         return false;
     }
-    add_patient_key(config_privacy(config)->hospital_key, account);
+    his_add_patient_keys(config_privacy(config)->hospital_key, sent, account);
     out->document = &account->head;
     return true;
 }
@@ -130,72 +116,125 @@ static bool read_bill_line(const cJSON *row, struct bill_line *line, struct wire
     return true;
 }
 
-static bool is_same_bill(const struct bill_list *list, const struct bill *bill) {
-    for (int i = 0; i < list->bill_count; i++)
-        if (&list->bills[i] != bill && strcmp(list->bills[i].org_trace_no, bill->org_trace_no) == 0)
-            return true;
-    return false;
+/* What becomes of a row of unsettlelist. One that cannot be sold does not make the others so. */
+enum row_fate { ROW_READ, ROW_LEFT_OUT, ROW_MALFORMED };
+
+static enum row_fate row_malformed(struct wire_reading *out, const char *why) {
+    (void)reading_malformed(out, "unsettlelist: %s", why);
+    return ROW_MALFORMED;
 }
 
-static bool read_bill(const cJSON *row, struct bill_list *list, struct wire_reading *out) {
-    struct bill *bill = &list->bills[list->bill_count++];
+static enum row_fate read_bill_head(const cJSON *row, struct bill *bill, struct wire_reading *out) {
     if (!ID(bill->org_trace_no, row, "org_trace_no") || bill->org_trace_no[0] == '\0' ||
         !ID(bill->doc_trace_no, row, "doc_trace_no") || bill->doc_trace_no[0] == '\0')
-        return reading_malformed(out, "unsettlelist: org_trace_no or doc_trace_no is missing or "
-                                      "too long");
-    /* ORG_003 and 004 know a bill by this number alone. */
-    if (is_same_bill(list, bill))
-        return reading_malformed(out, "unsettlelist: the same org_trace_no twice");
+        return row_malformed(out, "org_trace_no or doc_trace_no is missing or too long");
+    if (!has_text(row, "medfee_sumamt"))
+        return row_malformed(out, "medfee_sumamt is missing");
+    /* A third decimal, or less than nothing: no amount that can be paid. */
     if (!reading_amount(row, "medfee_sumamt", &bill->amount) || bill->amount.fen < 0)
-        return reading_malformed(out, "unsettlelist: medfee_sumamt is missing or no amount");
+        return ROW_LEFT_OUT;
     COPY(bill->department, row, "dept_name");
     COPY(bill->doctor, row, "dr_name");
     COPY(bill->begun, row, "begn_time");
     COPY(bill->patient_type, row, "patient_type");
+    return ROW_READ;
+}
+
+static enum row_fate read_bill(const cJSON *row, struct bill_list *list, struct wire_reading *out) {
+    if (!cJSON_IsObject(row))
+        return row_malformed(out, "a row is no object");
+    if (list->bill_count == LISTED_BILLS_MAX) {
+        list->more = true;
+        return ROW_LEFT_OUT;
+    }
+    struct bill *bill = &list->bills[list->bill_count];
+    enum row_fate fate = read_bill_head(row, bill, out);
+    if (fate != ROW_READ || cJSON_GetArraySize(list_of(row, "rxlist")) > BILL_LINES_MAX)
+        return fate == ROW_READ ? ROW_LEFT_OUT : fate;
     bill->first_line = list->line_count;
     const cJSON *line;
     cJSON_ArrayForEach(line, list_of(row, "rxlist")) {
         if (!read_bill_line(line, &list->lines[list->line_count++], out))
-            return false;
+            return ROW_MALFORMED;
         bill->line_count++;
+    }
+    list->bill_count++;
+    return ROW_READ;
+}
+
+static bool read_rows(const cJSON *rows, struct bill_list *list, struct wire_reading *out) {
+    const cJSON *row;
+    cJSON_ArrayForEach(row, rows) {
+        enum row_fate fate = read_bill(row, list, out);
+        if (fate == ROW_MALFORMED)
+            return false;
+        if (fate == ROW_LEFT_OUT && list->bill_count < LISTED_BILLS_MAX)
+            list->bills[list->bill_count] = (struct bill){.first_line = 0};
+        list->left_out += fate == ROW_LEFT_OUT;
     }
     return true;
 }
 
-/* The lines of all bills; -1 when the list exceeds its bounds. */
+static bool is_same_row(const struct bill *a, const struct bill *b) {
+    return strcmp(a->doc_trace_no, b->doc_trace_no) == 0 &&
+           money_compare(a->amount, b->amount) == 0 && a->line_count == b->line_count;
+}
+
+/* ORG_003 and 004 know a bill by org_trace_no alone. The same row twice is one bill; rows that
+ * differ contradict each other, and none of them is sold. */
+static bool is_sold_by_number(const struct bill_list *list, int n) {
+    const struct bill *bill = &list->bills[n];
+    for (int i = 0; i < list->bill_count; i++) {
+        const struct bill *other = &list->bills[i];
+        if (i != n && strcmp(other->org_trace_no, bill->org_trace_no) == 0 &&
+            (i < n || !is_same_row(other, bill)))
+            return false;
+    }
+    return true;
+}
+
+static void leave_out_repeated(struct bill_list *list) {
+    bool sold[LISTED_BILLS_MAX];
+    int kept = 0;
+    for (int i = 0; i < list->bill_count; i++)
+        sold[i] = is_sold_by_number(list, i);
+    for (int i = 0; i < list->bill_count; i++)
+        if (sold[i])
+            list->bills[kept++] = list->bills[i];
+    list->left_out += list->bill_count - kept;
+    list->bill_count = kept;
+}
+
+/* Room for the lines of the bills that can be listed. */
 static int count_lines(const cJSON *list) {
-    if (cJSON_GetArraySize(list) > BILLS_MAX)
-        return -1;
-    int total = 0;
+    int total = 0, bills = 0;
     const cJSON *row;
     cJSON_ArrayForEach(row, list) {
         int lines = cJSON_GetArraySize(list_of(row, "rxlist"));
-        if (lines > BILL_LINES_MAX)
+        total += lines > BILL_LINES_MAX ? 0 : lines;
+        if (++bills > LISTED_ROWS_MAX)
             return -1;
-        total += lines;
     }
-    return total;
+    return total < LISTED_LINES_MAX ? total : LISTED_LINES_MAX;
 }
 
 bool his_read_bills(const cJSON *tree, struct wire_reading *out) {
-    const cJSON *row, *rows = list_of(tree, "unsettlelist");
+    const cJSON *rows = list_of(tree, "unsettlelist");
     /* Only a list that is surely empty may say that a bill is gone. */
     if (rows == NULL && !is_left_out(wire_member(tree, "unsettlelist")))
         return reading_malformed(out, "unsettlelist is no list");
     int lines = count_lines(rows);
     if (lines < 0)
-        return reading_malformed(out, "unsettlelist: more than %d bills or %d lines of one",
-                                 BILLS_MAX, BILL_LINES_MAX);
+        return reading_malformed(out, "unsettlelist: more than %d bills", LISTED_ROWS_MAX);
     struct bill_list *list = calloc(1, sizeof *list + (size_t)lines * sizeof list->lines[0]);
     ENSURE(list != NULL);
     list->head.kind = DOCUMENT_BILLS;
     COPY(list->tip, tree, "tip_msg");
-    cJSON_ArrayForEach(row, rows) {
-        if (read_bill(row, list, out))
-            continue;
+    if (!read_rows(rows, list, out)) {
         free(list);
         return false;
     }
+    leave_out_repeated(list);
     out->document = &list->head;
     return true;
 }

@@ -9,7 +9,7 @@
 #include "app/wire/sign.h"
 
 const struct wire_operation upp_table[] = {
-    {"network", "/access/network", VERB_NONE, false, UPP_NETWORK, upp_fields_none},
+    {"network", "/access/network", VERB_CLOCK, false, UPP_NETWORK, upp_fields_none},
     {"scanCode", "/access/scanCode", VERB_PLACE, true, UPP_SCAN, upp_fields_scan_code},
     {"barCode", "/access/barCode", VERB_PLACE, true, UPP_PLACE, upp_fields_bar_code},
     {"faceCode", "/access/faceCode", VERB_PLACE, true, UPP_PLACE, upp_fields_face_code},

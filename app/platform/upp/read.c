@@ -90,11 +90,12 @@ static void read_time(const cJSON *data, const char *name, struct wire_reading *
         (void)clock_parse(text, &out->answer.time_ms);
 }
 
-/* `needed`: the document lists both numbers as required in this answer. */
+/* An answer that does not say which payment it is about may be another's: 4.5 lists paymentNo as
+ * optional, we do not. `needed`: outPaymentNo is required in this answer. */
 static bool read_payment_ids(const cJSON *data, const cJSON *sent, bool needed,
                              struct wire_reading *out) {
     const char *no = wire_text(data, "paymentNo");
-    if ((needed && no == NULL) || !reading_echoes(data, sent, "paymentNo"))
+    if (no == NULL || *no == '\0' || !reading_echoes(data, sent, "paymentNo"))
         return reading_malformed(out, "data.paymentNo is not the one sent");
     if (!reading_id(out->answer.no, OUT_NO_SIZE, data, "outPaymentNo") ||
         !reading_id(out->answer.in_no, sizeof out->answer.in_no, data, "inPaymentNo"))

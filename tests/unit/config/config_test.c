@@ -26,6 +26,7 @@
 #define UPP(key)                                                                                   \
     "\"platforms\":{\"upp\":{\"base_url\":\"https://pay.example.test\",\"isv_id\":20000,"          \
     "\"partner_id\":12345,\"key\":" key "}}"
+#define PRINTER "\"devices\":[{\"role\":\"printer\",\"driver\":\"printer-escpos\","
 #define SMALL TERMINAL "," HIS "," UPP("\"k\"")
 
 static char folder[] = "/tmp/config_test_XXXXXX";
@@ -91,7 +92,9 @@ static void every_kind_of_member_is_read(void **state) {
           "{\"kind\":\"wristband\",\"length_min\":4,\"length_max\":12,\"digits_only\":true}],"
           "\"devices\":[{\"role\":\"printer\",\"driver\":\"printer-escpos\",\"vid\":\"04B8\","
           "\"pid\":\"0e15\",\"head_dots\":384,\"gbk_only\":true,"
-          "\"presenter\":\"citizen_ppu\"},"
+          "\"presenter\":\"citizen_ppu\",\"columns\":42,\"speed_mm_s\":120,"
+          "\"raster_qr\":true,\"cutter\":false,\"status\":[2,4],\"automatic_status\":false,"
+          "\"end_question\":\"paper_sensor\",\"clear\":\"dle_enq\"},"
           "{\"role\":\"card_reader\",\"driver\":\"card-reader-ccid\","
           "\"uid_form\":\"decimal_reversed\"}],"
           "\"log\":{\"trace\":\"t.log\"}}",
@@ -120,6 +123,19 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(settings_devices(&config)->items[0].head_dots, 384);
     assert_true(settings_devices(&config)->items[0].gbk_only);
     assert_int_equal(settings_devices(&config)->items[0].presenter, DRIVER_PRESENTER_CITIZEN_PPU);
+    const struct driver_printer *printer = &settings_devices(&config)->items[0].printer;
+    assert_int_equal(printer->columns, 42);
+    assert_int_equal(printer->speed_mm_s, 120);
+    assert_int_equal(printer->raster_qr, DRIVER_YES);
+    assert_int_equal(printer->cutter, DRIVER_NO);
+    assert_int_equal(printer->queries, DRIVER_QUERIES_GIVEN | DRIVER_QUERY(2) | DRIVER_QUERY(4));
+    assert_int_equal(printer->automatic_status, DRIVER_NO);
+    assert_int_equal(printer->question, DRIVER_ASKS_PAPER_SENSOR);
+    assert_int_equal(printer->clear, DRIVER_CLEAR_DLE_ENQ);
+    printer = &settings_devices(&config)->items[1].printer;
+    assert_int_equal(printer->raster_qr, DRIVER_BY_MODEL);
+    assert_int_equal(printer->queries, 0);
+    assert_int_equal(printer->question, DRIVER_ASKS_BY_MODEL);
     assert_int_equal(settings_devices(&config)->items[1].presenter, DRIVER_PRESENTER_BY_ID);
     assert_int_equal(settings_devices(&config)->items[0].uid_form, DRIVER_UID_HEX);
     assert_int_equal(settings_devices(&config)->items[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
@@ -160,6 +176,19 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "codes[0].length: expected an integer from 0 to 40, got 99");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"d\",\"vid\":\"x\"}]}",
             "devices[0].vid: expected four hexadecimal digits, as of lsusb, got \"x\"");
+    refused("{" SMALL "," PRINTER "\"status\":[2,5]}]}",
+            "devices[0].status: expected an integer from 1 to 4, got 5");
+    refused("{" SMALL "," PRINTER "\"status\":[2,2]}]}",
+            "devices[0].status: expected each number once, got 2");
+    refused("{" SMALL "," PRINTER "\"status\":2}]}",
+            "devices[0].status: expected an array of at most 4, got 2");
+    refused("{" SMALL "," PRINTER "\"end_question\":\"GS r\"}]}",
+            "devices[0].end_question: expected one of by_model process_id paper_sensor none, got "
+            "\"GS r\"");
+    refused("{" SMALL "," PRINTER "\"columns\":81}]}",
+            "devices[0].columns: expected an integer from 0 to 80, got 81");
+    refused("{" SMALL "," PRINTER "\"cutter\":\"no\"}]}",
+            "devices[0].cutter: expected true or false, got \"no\"");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"scanner-hid\"}]}",
             "devices[0].driver: expected a driver of this role: printer-escpos, got "
             "\"scanner-hid\"");

@@ -1,11 +1,12 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
-/* A journal that version 2 wrote (tests/vectors/journal-version-2.sql): it is brought to this
- * version, stays proven, and its orders go on. */
+/* Journals that versions 2 and 3 wrote (tests/vectors/journal-version-*.sql) are brought to this
+ * version, stay proven, and their orders go on. */
 #include "tests/support/journal_fixture.h"
 
 #include <sqlite3.h>
 
 #define VECTOR "tests/vectors/journal-version-2.sql"
+#define VECTOR_OF_PATIENTS "tests/vectors/journal-version-3.sql"
 #define NOON_MS INT64_C(1795147200000)
 
 static struct policy policy;
@@ -20,7 +21,7 @@ static struct order_rules rules(void) {
                                 .limits = &limits,
                                 .next_number = &next_number,
                                 .last_no = last_no,
-                                .terminal_no = "0001",
+                                .number_mark = "7K0001",
                                 .journal_ok = true};
 }
 
@@ -34,20 +35,25 @@ static void run_sql(const char *path, const char *sql) {
 }
 
 /* The fixture's own journal makes room for the old one, which nobody has opened yet. */
-static void lay_out(struct fixture *fixture) {
+static void lay_out_vector(struct fixture *fixture, const char *vector) {
     char path[128], *sql;
     journal_close(fixture->journal);
     fixture->journal = NULL;
     unlink(fixture->path);
     snprintf(path, sizeof path, "%s-wal", fixture->path);
     unlink(path);
-    FILE *file = fopen(VECTOR, "r");
+    fixture_forget_identity(fixture);
+    FILE *file = fopen(vector, "r");
     assert_non_null(file);
     sql = calloc(1, 1 << 17);
     assert_in_range(fread(sql, 1, (1 << 17) - 1, file), 1000, (1 << 17) - 2);
     fclose(file);
     run_sql(fixture->path, sql);
     free(sql);
+}
+
+static void lay_out(struct fixture *fixture) {
+    lay_out_vector(fixture, VECTOR);
 }
 
 static void expect_proven(struct fixture *fixture, int64_t events) {
@@ -210,6 +216,43 @@ static void a_share_that_the_old_claim_does_not_say_is_found(void **state) {
     }
 }
 
+static bool keep_number(void *context, const struct order *order) {
+    snprintf(context, ORDER_NO_SIZE, "%s", order->no);
+    return true;
+}
+
+static const char *found_by(struct fixture *fixture, struct patient_keys keys) {
+    static char no[ORDER_NO_SIZE];
+    no[0] = '\0';
+    assert_int_equal(journal_each_of_patient(fixture->journal, &keys, keep_number, no), JOURNAL_OK);
+    return no;
+}
+
+/* Until version 6 one key stood for the ID number, or for his_cust_id where there was none. */
+static void the_one_key_of_an_older_version_is_found_by_two(void **state) {
+    static const char key[] = "0000000000000000000000000000000000000000000000000000000000000003";
+    struct fixture *fixture = *state;
+    struct patient_keys id = {.id = ""}, cust = {.id = ""}, card = {.id = ""};
+    struct journal_finding finding;
+    lay_out_vector(fixture, VECTOR_OF_PATIENTS);
+    fixture_open(fixture);
+    memcpy(id.id, key, sizeof key);
+    memcpy(cust.cust, key, sizeof key);
+    memcpy(card.card, key, sizeof key);
+    assert_string_equal(found_by(fixture, id), "26111819034000010003");
+    assert_string_equal(found_by(fixture, cust), "26111819034000010003");
+    assert_string_equal(found_by(fixture, card), "");
+    static struct order order;
+    assert_int_equal(journal_load(fixture->journal, "26111819034000010003", &order), JOURNAL_OK);
+    assert_true(patient_keys_agree(&order.person.keys, &id));
+    assert_false(patient_keys_agree(&order.person.keys, &cust));
+    assert_string_equal(order.person.keys.cust, "");
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    if (!finding.good)
+        fail_msg("%s", finding.text);
+    assert_int_equal(finding.orders, 6);
+}
+
 static char *columns_of(const char *path) {
     static const char sql[] =
         "SELECT group_concat(line, char(10)) FROM (SELECT t.name || ' ' || c.cid || ' ' || c.name"
@@ -256,14 +299,15 @@ static int set_up(void **state) {
     return fixture_set_up(state);
 }
 
-#define STORY(name) cmocka_unit_test_setup_teardown(name, set_up, fixture_tear_down)
+#define OLD_STORY(name) cmocka_unit_test_setup_teardown(name, set_up, fixture_tear_down)
 int main(void) {
     const struct CMUnitTest tests[] = {
-        STORY(every_claim_has_the_share_that_its_leg_paid),
-        STORY(what_was_on_its_way_goes_on_and_stays_proven),
-        STORY(a_share_that_the_old_claim_does_not_say_is_found),
-        STORY(an_old_journal_gets_the_columns_of_a_new_one),
-        STORY(a_reader_does_not_touch_an_old_journal),
+        OLD_STORY(every_claim_has_the_share_that_its_leg_paid),
+        OLD_STORY(what_was_on_its_way_goes_on_and_stays_proven),
+        OLD_STORY(a_share_that_the_old_claim_does_not_say_is_found),
+        OLD_STORY(the_one_key_of_an_older_version_is_found_by_two),
+        OLD_STORY(an_old_journal_gets_the_columns_of_a_new_one),
+        OLD_STORY(a_reader_does_not_touch_an_old_journal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

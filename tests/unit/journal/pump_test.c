@@ -165,8 +165,6 @@ static void what_is_read_is_what_was_written_before(void **state) {
     free(order);
 }
 
-#define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(writes_are_answered_in_order_and_stand),

@@ -178,7 +178,8 @@ static void every_altered_or_removed_row_is_found(void **state) {
 static void an_inserted_row_is_found(void **state) {
     static const char *const insertions[] = {
         "INSERT INTO orders SELECT order_no || '9', service, created_ms, patient_key, masked_name,"
-        " patient_type, account_type, state, settled, seal FROM orders LIMIT 1 OFFSET 1",
+        " patient_type, account_type, state, settled, seal, cust_key, card_key FROM orders"
+        " LIMIT 1 OFFSET 1",
         "INSERT INTO retry SELECT (SELECT order_no FROM orders WHERE settled LIMIT 1), salt,"
         " mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id, his_cust_type FROM retry",
         "INSERT INTO retry SELECT '1', salt, mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id,"
@@ -225,8 +226,6 @@ static void the_finding_names_the_row(void **state) {
     assert_false(verified(fixture->journal, text));
     assert_string_equal(text, "claims/1 of order 26112012000000010002: altered");
 }
-
-#define STORY(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

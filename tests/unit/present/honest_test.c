@@ -217,8 +217,8 @@ static void what_cannot_go_back_is_not_offered(void **state) {
 
     (void)state;
     begin(&p);
-    deposit = paid_deposit("26111912000000010002", zhang.patient_key, 20000, NOON_MS - DAY_MS);
-    bills = paid_bills("26111812000000010001", zhang.patient_key, NOON_MS - 2 * DAY_MS);
+    deposit = paid_deposit("26111912000000010002", zhang.keys.id, 20000, NOON_MS - DAY_MS);
+    bills = paid_bills("26111812000000010001", zhang.keys.id, NOON_MS - 2 * DAY_MS);
     list = listed((const struct order *const[]){&deposit, &bills}, 2);
     tap_number(&p, TOUCH_SERVICE, SERVICE_REFUND);
     scan(&p, "C10000001");

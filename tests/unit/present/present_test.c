@@ -111,6 +111,7 @@ static void long_lists_come_in_pages(void **state) {
     assert_int_equal(view.of.bills.page_count, 3);
     assert_int_equal(view.of.bills.count, BILLS_A_PAGE);
     assert_int_equal(view.of.bills.selected_fen, 12 * 12850);
+    assert_true(view.of.bills.all_selected);
     tap(&p, TOUCH_MORE);
     tap(&p, TOUCH_MORE);
     tap(&p, TOUCH_MORE); /* there is no fourth page */
@@ -190,6 +191,50 @@ static void without_paper_the_result_is_photographed(void **state) {
     char photo[96];
     snprintf(photo, sizeof photo, "HK1|%s|ASKING|165.70", p.core.session.payment.order_no);
     assert_string_equal(view.of.result.photo_code, photo);
+}
+
+/* Paid, with a printer that stands so. */
+static void pay_beside_printer(struct patient *p, const struct core_setup *setup,
+                               enum device_word word, enum supply_word supply) {
+    begin_with(p, setup);
+    at_qr(p);
+    device_is(p, ROLE_PRINTER, word, supply);
+    pass_by_deadlines(p, 3000);
+    answer_trade(p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+    pass_by_deadlines(p, 21000);
+    look(p);
+    assert_int_equal(view.screen, SCREEN_RESULT);
+}
+
+static void a_printer_that_says_nothing_prints_and_nobody_says_it_has(void **state) {
+    struct core_setup setup = usual_setup();
+    struct patient p;
+
+    (void)state;
+    pay_beside_printer(&p, &setup, DEVICE_UNKNOWN, SUPPLY_UNKNOWN);
+    assert_string_equal(view.of.result.receipt_key, "receipt.printing");
+    assert_int_not_equal(p.job, 0);
+    happens(&p, (struct event){.kind = EVENT_PRINTED, .of.printed = {p.job, PRINT_UNKNOWN}});
+    look(&p);
+    assert_string_equal(view.of.result.receipt_key, "receipt.unknown");
+    assert_string_not_equal(view.of.result.photo_code, "");
+    assert_string_equal(view.of.result.photo_key, "result.photo_unknown");
+    assert_true(view.of.result.can_print);
+}
+
+static void what_is_known_to_be_out_of_paper_or_not_there_is_not_tried(void **state) {
+    struct core_setup setup = usual_setup();
+    struct patient p;
+
+    (void)state;
+    pay_beside_printer(&p, &setup, DEVICE_UNKNOWN, SUPPLY_OUT);
+    assert_string_equal(view.of.result.receipt_key, "receipt.no_paper");
+    pay_beside_printer(&p, &setup, DEVICE_ABSENT, SUPPLY_UNKNOWN);
+    assert_string_equal(view.of.result.receipt_key, "receipt.no_printer");
+    setup.has_printer = false;
+    pay_beside_printer(&p, &setup, DEVICE_UNKNOWN, SUPPLY_UNKNOWN);
+    assert_string_equal(view.of.result.receipt_key, "receipt.no_printer");
+    assert_int_equal(p.job, 0);
 }
 
 static void what_was_not_paid_names_no_amount(void **state) {
@@ -272,6 +317,8 @@ int main(void) {
         cmocka_unit_test(the_code_counts_down),
         cmocka_unit_test(the_warning_counts_down),
         cmocka_unit_test(without_paper_the_result_is_photographed),
+        cmocka_unit_test(a_printer_that_says_nothing_prints_and_nobody_says_it_has),
+        cmocka_unit_test(what_is_known_to_be_out_of_paper_or_not_there_is_not_tried),
         cmocka_unit_test(what_was_not_paid_names_no_amount),
         cmocka_unit_test(a_phone_code_under_way_may_have_been_charged),
         cmocka_unit_test(a_kind_of_card_is_named_not_numbered),

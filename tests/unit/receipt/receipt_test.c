@@ -48,7 +48,7 @@ static void matches(const char *name, const struct print_doc *doc) {
 
 /* A paid order for the three bills; its claims become what the story says. */
 static struct order paid_order(void) {
-    struct order order = {.no = "26112011240500010007",
+    struct order order = {.no = "26112011247K00010007",
                           .service = SERVICE_BILLS,
                           .created_ms = NOON_MS,
                           .person = {.masked_name = "张*丰"},
@@ -57,7 +57,7 @@ static struct order paid_order(void) {
                           .legs = {{.route = ROUTE_UPP,
                                     .channel = CHANNEL_WECHAT,
                                     .state = LEG_PAID,
-                                    .no = "26112011240500010007",
+                                    .no = "26112011247K00010007",
                                     .amount = {16570},
                                     .paid_ms = NOON_MS + 61000}}};
 
@@ -248,7 +248,7 @@ static void a_reprint_names_what_was_given_back(void **state) {
     order.claims[1].state = CLAIM_REFUNDED;
     order.claims[1].refunded = order.claims[1].amount;
     order.refund_count = 1;
-    order.refunds[0] = a_refund("26112011250500010008", 1, REFUND_DONE, 3600);
+    order.refunds[0] = a_refund("26112011257K00010008", 1, REFUND_DONE, 3600);
     matches("refunded-reprint-zh", compose(&order, NULL, LANGUAGE_ZH, true));
 }
 
@@ -260,18 +260,18 @@ static void a_refund_names_every_payment_it_gave_back(void **state) {
     (void)state;
     order.claims[0].state = CLAIM_UNCREDITING;
     order.refund_count = 1;
-    order.refunds[0] = a_refund("26112011250500010009", 0, REFUND_UNKNOWN, 12850);
+    order.refunds[0] = a_refund("26112011257K00010009", 0, REFUND_UNKNOWN, 12850);
     session.service = SERVICE_REFUND;
     session.giving_back.step = 1;
     session.payment.verdict = VERDICT_REFUNDING;
     session.giving_back.plan =
         (struct refund_plan){.count = 3,
-                             .steps = {{.order_no = "26112011240500010005",
-                                        .refund_no = "26112011250500010008",
+                             .steps = {{.order_no = "26112011247K00010005",
+                                        .refund_no = "26112011257K00010008",
                                         .amount = {20000},
                                         .done = true},
-                                       {.refund_no = "26112011250500010009", .amount = {12850}},
-                                       {.order_no = "26112011240500010003", .amount = {100}}}};
+                                       {.refund_no = "26112011257K00010009", .amount = {12850}},
+                                       {.order_no = "26112011247K00010003", .amount = {100}}}};
     memcpy(session.giving_back.plan.steps[1].order_no, order.no, ORDER_NO_SIZE);
     matches("refunding-zh", compose(&order, &session, LANGUAGE_ZH, false));
     order.refunds[0].state = REFUND_CASE;

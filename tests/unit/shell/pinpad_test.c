@@ -130,6 +130,18 @@ static void only_a_sale_that_never_left_is_over(void **state) {
     assert_true(answer.reached);
 }
 
+static void an_amount_beyond_money_is_no_answer(void **state) {
+    (void)state;
+    struct pos_result result = {.code = "00", .amount_fen = MONEY_MAX_FEN};
+    struct event_answer answer;
+    pinpad_answer(VERB_PLACE, COMPLETED_OK, &result, &answer);
+    assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
+    result.amount_fen++;
+    pinpad_answer(VERB_PLACE, COMPLETED_OK, &result, &answer);
+    assert_int_equal(answer.outcome, OUTCOME_MALFORMED);
+    assert_false(answer.has_amount);
+}
+
 static void the_slip_is_kept_and_a_card_number_is_not(void **state) {
     (void)state;
     struct pos_result result = {.code = "00",
@@ -160,6 +172,7 @@ int main(void) {
         cmocka_unit_test(a_part_of_it_or_another_day_is_a_refund),
         cmocka_unit_test(what_a_code_means_depends_on_what_was_asked),
         cmocka_unit_test(only_a_sale_that_never_left_is_over),
+        cmocka_unit_test(an_amount_beyond_money_is_no_answer),
         cmocka_unit_test(the_slip_is_kept_and_a_card_number_is_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,14 +120,14 @@ static void without_a_journal_nothing_is_resolved(void **state) {
     desk->resolve.pump = pump;
 }
 
-#define STORY(name) cmocka_unit_test_setup_teardown(name, desk_set_up, desk_tear_down)
+#define DESK_STORY(name) cmocka_unit_test_setup_teardown(name, desk_set_up, desk_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        STORY(the_last_case_of_an_order_frees_what_it_was_for),
-        STORY(one_at_a_time),
-        STORY(who_asked_is_told_though_the_program_stops),
-        STORY(without_a_journal_nothing_is_resolved),
+        DESK_STORY(the_last_case_of_an_order_frees_what_it_was_for),
+        DESK_STORY(one_at_a_time),
+        DESK_STORY(who_asked_is_told_though_the_program_stops),
+        DESK_STORY(without_a_journal_nothing_is_resolved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* links: house tests/support/samples.c */
+/* links: house tests/support/samples/ */
 /* Fingers on glass, upright and turned: what looks touched, what acts, what is shown where. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/frame.h"
 #include "ui/window/window.h"
 
@@ -34,12 +34,8 @@ static struct ui *open_turned(int rotation) {
 
 static struct view view_of(const char *name) {
     struct view view;
-    for (int i = 0; i < sample_count; i++)
-        if (strcmp(samples[i].name, name) == 0) {
-            sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
-            return view;
-        }
-    fail_msg("no sample %s", name);
+    assert_non_null(sample_named(name));
+    sample_view(sample_named(name), &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
     return view;
 }
 

@@ -1,4 +1,4 @@
-/* links: house tests/support/samples.c */
+/* links: house tests/support/samples/ */
 /* Keys alone: everything is reached, the ring shows where it is, and a key presses once. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/frame.h"
 #include "ui/window/window.h"
 
@@ -35,12 +35,8 @@ static struct ui *open_on(const struct panel *panel, bool headless) {
 
 static struct view view_of(const char *name) {
     struct view view;
-    for (int i = 0; i < sample_count; i++)
-        if (strcmp(samples[i].name, name) == 0) {
-            sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
-            return view;
-        }
-    fail_msg("no sample %s", name);
+    assert_non_null(sample_named(name));
+    sample_view(sample_named(name), &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
     return view;
 }
 
@@ -112,12 +108,12 @@ static void everything_is_reached_by_keys(void **state) {
     for (int p = 0; p < panel_count; p++) {
         struct ui *ui = open_on(&panels[p], true);
         for (int m = 0; m < sample_mode_count; m++)
-            for (int i = 0; i < sample_count; i++) {
+            for (int i = 0; i < sample_count(); i++) {
                 struct view view;
-                sample_view(&samples[i], &panels[p], VIEW_EN, sample_modes[m].mode, &view);
-                view.revision = (uint32_t)(m * sample_count + i + 1);
+                sample_view(sample_at(i), &panels[p], VIEW_EN, sample_modes[m].mode, &view);
+                view.revision = (uint32_t)(m * sample_count() + i + 1);
                 ui_present(ui, &view);
-                check_keys(ui, samples[i].name);
+                check_keys(ui, sample_at(i)->name);
             }
         ui_destroy(ui);
     }
@@ -144,16 +140,16 @@ static void the_ring_is_seen_around_everything(void **state) {
     (void)state;
     for (int p = 0; p < panel_count; p++) {
         struct ui *ui = open_on(&panels[p], true);
-        for (int i = 0; i < sample_count; i++) {
+        for (int i = 0; i < sample_count(); i++) {
             struct view view;
-            sample_view(&samples[i], &panels[p], VIEW_ZH, (struct view_mode){.dark = i % 2 == 1},
+            sample_view(sample_at(i), &panels[p], VIEW_ZH, (struct view_mode){.dark = i % 2 == 1},
                         &view);
             view.revision = (uint32_t)(i + 1);
             ui->focus = (struct focus){0};
             ui_present(ui, &view);
             for (int t = 0; t < ui->frame.touch_count; t++)
                 if (is_for_keys(&ui->frame.touches[t]))
-                    check_ring(ui, samples[i].name, &view, t);
+                    check_ring(ui, sample_at(i)->name, &view, t);
         }
         ui_destroy(ui);
     }

@@ -1,4 +1,4 @@
-/* links: house tests/support/samples.c */
+/* links: house tests/support/samples/ */
 /* The numbers of the design, checked on every screen, panel and language: what can be touched is
  * large enough, within reach and apart; what is said is large enough, dark enough and not cut. */
 #include <math.h>
@@ -13,7 +13,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/frame.h"
 #include "ui/window/window.h"
 
@@ -277,7 +277,9 @@ static void check_way_out(const struct sight *s) {
                 (s->view->screen == SCREEN_PAY_CODE && !s->view->of.pay_code.can_cancel);
     for (int i = 0; i < s->frame->touch_count; i++)
         for (size_t j = 0; j < sizeof ways / sizeof ways[0]; j++)
-            held |= s->frame->touches[i].touch.kind == ways[j];
+            held |= s->frame->touches[i].touch.kind == ways[j] ||
+                    (s->view->screen == SCREEN_TAKE &&
+                     s->frame->touches[i].touch.kind == TOUCH_NEXT); /* ends the visit */
     if (!held)
         complain(s, (struct rect){0, 0, 0, 0}, "no way out", 0);
 }
@@ -311,17 +313,14 @@ static void check_view(struct ui *ui, const struct panel *panel, const struct sa
 }
 
 static const struct sample *sample_of(const char *name) {
-    for (int i = 0; i < sample_count; i++)
-        if (strcmp(samples[i].name, name) == 0)
-            return &samples[i];
-    fail_msg("no sample %s", name);
-    return NULL;
+    assert_non_null(sample_named(name));
+    return sample_named(name);
 }
 
 static void check_panel(const struct panel *panel) {
     struct ui *ui = open_panel(panel);
-    for (int i = 0; i < sample_count * 2 * sample_mode_count; i++) {
-        const struct sample *sample = &samples[i / 2 / sample_mode_count];
+    for (int i = 0; i < sample_count() * 2 * sample_mode_count; i++) {
+        const struct sample *sample = sample_at(i / 2 / sample_mode_count);
         struct view view;
         sample_view(sample, panel, (enum view_language)(i % 2),
                     sample_modes[i / 2 % sample_mode_count].mode, &view);
@@ -357,10 +356,10 @@ static void no_advice_is_lost(void **state) {
 static void what_is_pressed_is_readable(void **state) {
     (void)state;
     struct ui *ui = open_panel(&panels[0]);
-    for (int i = 0; i < sample_count; i++) {
+    for (int i = 0; i < sample_count(); i++) {
         struct view view;
-        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
-        check_view(ui, &panels[0], &samples[i], samples[i].name, &view);
+        sample_view(sample_at(i), &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
+        check_view(ui, &panels[0], sample_at(i), sample_at(i)->name, &view);
         const struct frame before = *ui_frame(ui);
         for (int touch = 0; touch < before.touch_count; touch++) {
             ui->press = (struct press){.down = true,
@@ -368,9 +367,9 @@ static void what_is_pressed_is_readable(void **state) {
                                        .screen = view.screen,
                                        .revision = view.revision};
             char name[TOUCH_NAME_SIZE], what[128];
-            snprintf(what, sizeof what, "%s, pressed %s", samples[i].name,
+            snprintf(what, sizeof what, "%s, pressed %s", sample_at(i)->name,
                      touch_name(before.touches[touch].touch, name));
-            check_view(ui, &panels[0], &samples[i], what, &view);
+            check_view(ui, &panels[0], sample_at(i), what, &view);
         }
         ui->press.down = false;
     }
@@ -419,6 +418,11 @@ static bool put_receipt(struct view *view, const char *key) {
     view->of.result.receipt_key = key;
     return true;
 }
+static bool put_photo(struct view *view, const char *key) {
+    view->of.result.photo_key = key;
+    view->of.result.photo_code = "HK1|26112012000000010001|UNKNOWN|128.50";
+    return true;
+}
 static bool put_progress(struct view *view, const char *key) {
     view->of.pay_code.progress_key = key;
     return true;
@@ -458,6 +462,7 @@ static const struct {
     {"receipt.print", "result", put_receipt},
     {"receipt.failed", "result", put_receipt},
     {"receipt.unknown", "result", put_receipt},
+    {"result.photo", "result", put_photo},
     {"pay_card.", "pay_card", put_progress},
     {"help.", "help", put_help},
 };

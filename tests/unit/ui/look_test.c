@@ -1,4 +1,4 @@
-/* links: house tests/support/samples.c */
+/* links: house tests/support/samples/ */
 /* What the look promises beside its numbers: what is rounded is to be touched and nothing else
  * looks so, wide panels waste nothing, a live payment has one way out, a warning is a warning. */
 #include <setjmp.h>
@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/frame.h"
 #include "ui/window/window.h"
 
@@ -29,12 +29,8 @@ static struct ui *open_panel(const struct panel *panel) {
 
 static struct view view_in(const char *name, struct view_mode mode) {
     struct view view;
-    for (int i = 0; i < sample_count; i++)
-        if (strcmp(samples[i].name, name) == 0) {
-            sample_view(&samples[i], &panels[0], VIEW_ZH, mode, &view);
-            return view;
-        }
-    fail_msg("no sample %s", name);
+    assert_non_null(sample_named(name));
+    sample_view(sample_named(name), &panels[0], VIEW_ZH, mode, &view);
     return view;
 }
 
@@ -71,9 +67,9 @@ static void check_rounded(const struct ui *ui, const struct frame_touch *touch) 
 static void what_can_be_touched_is_rounded(void **state) {
     (void)state;
     struct ui *ui = open_panel(&panels[0]);
-    for (int i = 0; i < sample_count; i++) {
+    for (int i = 0; i < sample_count(); i++) {
         struct view view;
-        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
+        sample_view(sample_at(i), &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
         assert_true(ui_present(ui, &view));
         for (int touch = 0; touch < ui_frame(ui)->touch_count; touch++)
             if (ui_frame(ui)->touches[touch].touch.kind != TOUCH_STAFF)
@@ -235,10 +231,10 @@ static void success_is_green_and_nothing_is_red(void **state) {
 static void a_frame_has_few_sizes(void **state) {
     (void)state;
     struct ui *ui = open_panel(&panels[0]);
-    for (int i = 0; i < sample_count; i++) {
+    for (int i = 0; i < sample_count(); i++) {
         struct view view;
         int sizes[16], count = 0;
-        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
+        sample_view(sample_at(i), &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
         assert_true(ui_present(ui, &view));
         for (int text = 0; text < ui_frame(ui)->text_count; text++) {
             int em = ui_frame(ui)->texts[text].em_px, j = 0;
@@ -248,7 +244,7 @@ static void a_frame_has_few_sizes(void **state) {
                 sizes[count++] = em;
         }
         if (count > 5)
-            fail_msg("%s has %d sizes", samples[i].name, count);
+            fail_msg("%s has %d sizes", sample_at(i)->name, count);
     }
     ui_destroy(ui);
 }
@@ -257,10 +253,10 @@ static void a_frame_has_few_sizes(void **state) {
 static void high_contrast_moves_nothing(void **state) {
     (void)state;
     struct ui *ui = open_panel(&panels[0]);
-    for (int i = 0; i < sample_count; i++) {
+    for (int i = 0; i < sample_count(); i++) {
         struct view light, dark;
-        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &light);
-        sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){.dark = true}, &dark);
+        sample_view(sample_at(i), &panels[0], VIEW_ZH, (struct view_mode){0}, &light);
+        sample_view(sample_at(i), &panels[0], VIEW_ZH, (struct view_mode){.dark = true}, &dark);
         assert_true(ui_present(ui, &light));
         const struct frame before = *ui_frame(ui);
         assert_true(ui_present(ui, &dark));

@@ -1,4 +1,4 @@
-/* links: house tests/support/samples.c */
+/* links: house tests/support/samples/ */
 /* Codes as a phone or a window's scanner sees them on every screen: held at an angle, out of focus,
  * from afar. Read by a reader that is not ours. */
 #include <math.h>
@@ -13,7 +13,7 @@
 
 #include <zbar.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/frame.h"
 #include "ui/window/window.h"
 
@@ -136,8 +136,8 @@ static void codes_are_read_however_they_are_held(void **state) {
                                      .assets_dir = "assets"};
         struct ui *ui = ui_create(&options, error, sizeof error);
         assert_non_null(ui);
-        for (int i = 0; i < sample_count * sample_mode_count; i++) {
-            const struct sample *sample = &samples[i / sample_mode_count];
+        for (int i = 0; i < sample_count() * sample_mode_count; i++) {
+            const struct sample *sample = sample_at(i / sample_mode_count);
             const struct sample_mode *mode = &sample_modes[i % sample_mode_count];
             struct view view;
             sample_view(sample, &panels[p], VIEW_ZH, mode->mode, &view);

@@ -1,4 +1,4 @@
-/* links: house tests/support/samples.c */
+/* links: house tests/support/samples/ */
 /* The window without a display: when it draws, what a touch hits, how it waits. */
 #include <dlfcn.h>
 #include <pthread.h>
@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/frame.h"
 #include "ui/text.h"
 #include "ui/window/window.h"
@@ -44,12 +44,8 @@ static struct ui *open_turned(int rotation) {
 
 static struct view view_of(const char *name) {
     struct view view;
-    for (int i = 0; i < sample_count; i++)
-        if (strcmp(samples[i].name, name) == 0) {
-            sample_view(&samples[i], &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
-            return view;
-        }
-    fail_msg("no sample %s", name);
+    assert_non_null(sample_named(name));
+    sample_view(sample_named(name), &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
     return view;
 }
 

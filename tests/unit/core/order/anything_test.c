@@ -49,7 +49,7 @@ static struct order_rules rules(void) {
                                 .limits = &limits,
                                 .next_number = &next_number,
                                 .last_no = last_no,
-                                .terminal_no = "0042",
+                                .number_mark = "7K0042",
                                 .journal_ok = !chance(2)};
 }
 
@@ -243,7 +243,7 @@ static void begin(int n) {
     last_no[0] = '\0';
     effects_clear(&out);
     request_count = 0;
-    order_next_no(now.wall_ms, "0042", last_no, order.no);
+    order_next_no(now.wall_ms, "7K0042", last_no, order.no);
     memcpy(last_no, order.no, ORDER_NO_SIZE);
     order.service = n % 3 == 0 ? SERVICE_DEPOSIT : SERVICE_BILLS;
     order.leg_count = n % 5 == 0 ? 2 : n % 5 == 1 ? 3 : 1;
@@ -252,7 +252,7 @@ static void begin(int n) {
         struct leg *leg = &order.legs[i];
         leg->channel = channels[below(4)];
         leg->route = route_of(leg->channel);
-        order_next_no(now.wall_ms, "0042", last_no, leg->no);
+        order_next_no(now.wall_ms, "7K0042", last_no, leg->no);
         memcpy(last_no, leg->no, ORDER_NO_SIZE);
     }
     memcpy(order.legs[0].no, order.no, ORDER_NO_SIZE);

@@ -33,7 +33,7 @@ static enum refusal give_back(int i, int64_t fen) {
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,
-                                .terminal_no = "0042",
+                                .number_mark = "7K0042",
                                 .journal_ok = true};
     enum refusal refusal =
         order_refund_request(&story.order, &rules, i, (struct fen){fen}, story.now, &story.out);

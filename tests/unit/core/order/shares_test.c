@@ -50,6 +50,17 @@ static void leg_turns_out(int leg, enum trade_state trade) {
     story_leg_hears(&story, leg, trade);
 }
 
+/* A deposit, 60.00 of it by card and 40.00 by code, all there: its ORG_003 has left. */
+static void card_and_code_pay(void) {
+    story_begin_split(&story, 0, card_and_code);
+    durable();
+    story_leg_hears(&story, 1, TRADE_WAIT);
+    story_leg_hears(&story, 0, TRADE_PAID);
+    durable();
+    leg_turns_out(1, TRADE_PAID);
+    durable();
+}
+
 /* A code that failed is closed; then nothing comes of it. */
 static void leg_fails(int leg) {
     leg_turns_out(leg, TRADE_FAILED);
@@ -76,13 +87,7 @@ static void refund_says(int refund, enum outcome outcome) {
 
 /* Both legs are paid, the hospital has the deposit. */
 static void at_credited_deposit(void) {
-    story_begin_split(&story, 0, card_and_code);
-    durable();
-    story_leg_hears(&story, 1, TRADE_WAIT);
-    story_leg_hears(&story, 0, TRADE_PAID);
-    durable();
-    leg_turns_out(1, TRADE_PAID);
-    durable();
+    card_and_code_pay();
     story_hears(&story, &order->run.claim[0],
                 (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN1"});
     durable();
@@ -138,6 +143,20 @@ static void a_claim_whose_own_shares_are_paid_does_not_wait_for_other_legs(void 
     assert_int_equal(order->claims[1].state, CLAIM_WAITING);
 }
 
+/* Whichever comes first: nothing is credited with a part of its money. */
+static void a_claim_waits_for_the_first_leg_as_for_the_last(void **state) {
+    (void)state;
+    at_two_codes(1);
+    leg_turns_out(1, TRADE_PAID);
+    durable();
+    assert_false(order_claim_money(order, 0).paid);
+    assert_int_equal(order->claims[0].state, CLAIM_WAITING);
+    assert_int_equal(order->claims[0].tries, 0);
+    leg_turns_out(0, TRADE_PAID);
+    assert_true(order_claim_money(order, 0).paid);
+    assert_int_equal(order->claims[0].state, CLAIM_CHECKING);
+}
+
 static void a_share_that_fails_returns_the_other_in_the_same_write(void **state) {
     (void)state;
     at_two_codes(1);
@@ -151,8 +170,10 @@ static void a_share_that_fails_returns_the_other_in_the_same_write(void **state)
     assert_int_equal(order->claims[0].state, CLAIM_REVERSING);
     assert_int_equal(order->refunds[0].leg, 0);
     assert_int_equal(order->refunds[0].amount.fen, 600);
+    assert_true(order_claim_money(order, 0).failed);
     refund_says(0, OUTCOME_ACCEPTED);
     assert_int_equal(order->claims[0].state, CLAIM_REVERSED);
+    assert_int_equal(order->claims[0].refunded.fen, 0); /* nobody asked for it */
     assert_int_equal(order_state(order), ORDER_RETURNED);
     assert_int_equal(sums().returned.fen, 600);
 }
@@ -259,13 +280,7 @@ static void another_amount_of_one_share_keeps_the_other_for_the_person(void **st
 
 static void refused_by_the_hospital_all_shares_go_back(void **state) {
     (void)state;
-    story_begin_split(&story, 0, card_and_code);
-    durable();
-    story_leg_hears(&story, 1, TRADE_WAIT);
-    story_leg_hears(&story, 0, TRADE_PAID);
-    durable();
-    leg_turns_out(1, TRADE_PAID);
-    durable();
+    card_and_code_pay();
     assert_int_equal(story.verb, VERB_CREDIT);
     story_hears(&story, &order->run.claim[0],
                 (struct event_answer){.outcome = OUTCOME_DECLINED, .code = "00"});
@@ -279,13 +294,7 @@ static void refused_by_the_hospital_all_shares_go_back(void **state) {
 
 static void a_return_that_is_refused_is_the_case_of_that_share(void **state) {
     (void)state;
-    story_begin_split(&story, 0, card_and_code);
-    durable();
-    story_leg_hears(&story, 1, TRADE_WAIT);
-    story_leg_hears(&story, 0, TRADE_PAID);
-    durable();
-    leg_turns_out(1, TRADE_PAID);
-    durable();
+    card_and_code_pay();
     story_hears(&story, &order->run.claim[0],
                 (struct event_answer){.outcome = OUTCOME_DECLINED, .code = "00"});
     refund_says(0, OUTCOME_DECLINED); /* the card's */
@@ -303,7 +312,7 @@ static enum refusal give_back(int64_t fen) {
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,
-                                .terminal_no = "0042",
+                                .number_mark = "7K0042",
                                 .journal_ok = true};
     effects_clear(&story.out);
     enum refusal refusal =
@@ -420,6 +429,7 @@ int main(void) {
         cmocka_unit_test(legs_pay_claims_one_after_the_other),
         cmocka_unit_test(a_claim_begins_when_all_its_shares_are_paid),
         cmocka_unit_test(a_claim_whose_own_shares_are_paid_does_not_wait_for_other_legs),
+        cmocka_unit_test(a_claim_waits_for_the_first_leg_as_for_the_last),
         cmocka_unit_test(a_share_that_fails_returns_the_other_in_the_same_write),
         cmocka_unit_test(while_one_share_is_unknown_the_other_stays_where_it_is),
         cmocka_unit_test(nobody_is_asked_to_pay_what_would_only_go_back),

@@ -19,13 +19,18 @@ static void expect_notes(const enum note *notes, int count) {
         assert_int_equal(story.notes[i].note, notes[i]);
 }
 
-static void a_paid_deposit_and_its_credit_are_one_write(void **state) {
-    static const enum note notes[] = {NOTE_PAID, NOTE_CREDITING};
-    (void)state;
-    story_begin(&story, 0, CHANNEL_WECHAT);
+/* `bills` bills, or a deposit: the platform says that they are paid. */
+static void pay_by_code(int bills) {
+    story_begin(&story, bills, CHANNEL_WECHAT);
     story_wait(&story);
     assert_true(story_until_sent(&story, 5000));
     story_trade(&story, TRADE_PAID);
+}
+
+static void a_paid_deposit_and_its_credit_are_one_write(void **state) {
+    static const enum note notes[] = {NOTE_PAID, NOTE_CREDITING};
+    (void)state;
+    pay_by_code(0);
     expect_notes(notes, 2);
     assert_int_equal(story.notes[0].leg, 0);
     assert_int_equal(story.notes[0].claim, PART_NONE);
@@ -37,10 +42,7 @@ static void a_paid_deposit_and_its_credit_are_one_write(void **state) {
 static void bills_that_are_gone_and_those_that_are_credited_are_one_write(void **state) {
     static const enum note notes[] = {NOTE_REVERSING, NOTE_REVERSING, NOTE_CREDITING};
     (void)state;
-    story_begin(&story, 3, CHANNEL_WECHAT);
-    story_wait(&story);
-    assert_true(story_until_sent(&story, 5000));
-    story_trade(&story, TRADE_PAID);
+    pay_by_code(3);
     story_lists(&story, 1, 1);
     expect_notes(notes, 3);
     assert_int_equal(story.notes[0].claim, 0);
@@ -52,10 +54,7 @@ static void bills_that_are_gone_and_those_that_are_credited_are_one_write(void *
 static void a_write_that_failed_is_made_again_with_everything_it_noted(void **state) {
     static const enum note notes[] = {NOTE_PAID, NOTE_CREDITING};
     (void)state;
-    story_begin(&story, 0, CHANNEL_WECHAT);
-    story_wait(&story);
-    assert_true(story_until_sent(&story, 5000));
-    story_trade(&story, TRADE_PAID);
+    pay_by_code(0);
     story_persist_fails(&story);
     assert_int_equal(story.persists, 0);
     story_tick(&story, 1000);

@@ -62,7 +62,7 @@ static void make_account(struct account *account, enum account_type type, int ca
     account->head.kind = DOCUMENT_ACCOUNT;
     account->account_type = type;
     snprintf(account->name, sizeof account->name, "王淑兰");
-    snprintf(account->patient_key, sizeof account->patient_key, "key");
+    snprintf(account->keys.id, sizeof account->keys.id, "key");
     snprintf(account->cert_no, sizeof account->cert_no, "11010519491231002X");
     account->balance.fen = 30000;
     account->card_count = cards;
@@ -91,7 +91,7 @@ static void make_documents(void) {
     make_account(&accounts[2], ACCOUNT_OUTPATIENT, 3);
     make_account(&accounts[3], ACCOUNT_INPATIENT, 0);
     accounts[1].mdtrt_cert_no[0] = 'C';
-    accounts[1].patient_key[0] = '\0';
+    accounts[1].keys.id[0] = '\0';
     accounts[3].has_cap = true;
     accounts[3].deposit_cap.fen = 15000;
     make_bills(&no_bills, 0, "");
@@ -406,9 +406,10 @@ static void anything(void) {
 static void begin(int visit) {
     struct core_setup setup = {.policy = policy_default(),
                                .limits = limits_default(),
-                               .terminal_no = "0042",
+                               .number_mark = "7K0042",
                                .journal_ok = true,
                                .receipt_on_request = visit % 2 == 1,
+                               .has_printer = visit % 5 != 0,
                                .has_staff_pin = true,
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},

@@ -1,6 +1,9 @@
 /* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
 /* The visit in which bills are paid: the good one, and what can come between. */
+#include "app/core/visit/bill_choice.h"
 #include "tests/support/one_leg.h"
+#include <stdio.h>
+
 #include "tests/support/patient.h"
 
 static void hears(struct patient *p, enum screen screen, enum notice notice) {
@@ -91,7 +94,7 @@ static void only_the_chosen_bills_are_paid(void **state) {
     assert_string_equal(order->claims[0].org_trace_no, "B2");
     assert_string_equal(order->claims[0].doc_trace_no, "D2");
     assert_string_equal(order->person.masked_name, "张*丰");
-    assert_string_equal(order->person.patient_key, "key-of-zhang");
+    assert_string_equal(order->person.keys.id, "key-of-zhang");
 }
 
 static void without_a_choice_nothing_is_paid(void **state) {
@@ -101,11 +104,98 @@ static void without_a_choice_nothing_is_paid(void **state) {
     begin(&p);
     at_bills(&p);
     tap(&p, TOUCH_ALL);
-    assert_int_equal(p.core.session.choice.selected, 0);
+    assert_int_equal(p.core.session.choice.selected[0], 0);
     tap(&p, TOUCH_PAY);
     hears(&p, SCREEN_BILLS, NOTICE_NO_SELECTION);
     tap(&p, TOUCH_ALL);
-    assert_int_equal(p.core.session.choice.selected, 7);
+    assert_int_equal(p.core.session.choice.selected[0], 7);
+}
+
+static struct bill_list *make_bills(int count, int left_out) {
+    static struct bill_list bills;
+
+    bills =
+        (struct bill_list){.head.kind = DOCUMENT_BILLS, .bill_count = count, .left_out = left_out};
+    for (int i = 0; i < count; i++) {
+        snprintf(bills.bills[i].org_trace_no, TRACE_NO_SIZE, "M%d", i);
+        snprintf(bills.bills[i].doc_trace_no, TRACE_NO_SIZE, "N%d", i);
+        bills.bills[i].amount.fen = 100;
+    }
+    return &bills;
+}
+
+static void looks_at(struct patient *p, const struct bill_list *bills) {
+    begin(p);
+    tap_number(p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(p, "C10000001");
+    answer(p, OUTCOME_ACCEPTED, &zhang);
+    tap(p, TOUCH_NEXT);
+    answer(p, OUTCOME_ACCEPTED, bills);
+}
+
+static int selected_count(const struct patient *p) {
+    int count = 0;
+
+    for (int i = 0; i < LISTED_BILLS_MAX; i++)
+        count += session_selected(&p->core.session, i);
+    return count;
+}
+
+static void of_many_bills_as_many_are_paid_as_one_order_holds(void **state) {
+    struct patient p;
+
+    (void)state;
+    looks_at(&p, make_bills(70, 0));
+    hears(&p, SCREEN_BILLS, NOTICE_MANY_BILLS);
+    assert_int_equal(selected_count(&p), 64);
+    assert_true(bill_choice_is_all(core_situation(&p.core, p.now)));
+    tap_number(&p, TOUCH_BILL, 70);
+    hears(&p, SCREEN_BILLS, NOTICE_MANY_BILLS);
+    assert_int_equal(selected_count(&p), 64);
+    tap_number(&p, TOUCH_BILL, 1);
+    tap_number(&p, TOUCH_BILL, 70);
+    hears(&p, SCREEN_BILLS, NOTICE_NONE);
+    assert_int_equal(selected_count(&p), 64);
+    tap(&p, TOUCH_PAY);
+    assert_int_equal(p.core.session.choice.amount.fen, 6400);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, make_bills(70, 0));
+    const struct order *order = &p.core.book.orders[p.core.session.payment.slot];
+    assert_int_equal(order->claim_count, 64);
+    assert_string_equal(order->claims[0].org_trace_no, "M1");
+    assert_string_equal(order->claims[63].org_trace_no, "M69");
+}
+
+static void every_page_of_many_bills_can_be_chosen_from(void **state) {
+    struct patient p;
+
+    (void)state;
+    looks_at(&p, make_bills(LISTED_BILLS_MAX, 0));
+    tap(&p, TOUCH_ALL);
+    assert_int_equal(selected_count(&p), 0);
+    assert_false(bill_choice_is_all(core_situation(&p.core, p.now)));
+    tap_number(&p, TOUCH_BILL, LISTED_BILLS_MAX);
+    assert_true(session_selected(&p.core.session, LISTED_BILLS_MAX - 1));
+    assert_int_equal(selected_count(&p), 1);
+    tap(&p, TOUCH_PAY);
+    assert_int_equal(p.core.session.choice.amount.fen, 100);
+}
+
+static void what_was_left_out_is_said_and_the_rest_is_paid(void **state) {
+    struct patient p;
+
+    (void)state;
+    looks_at(&p, make_bills(2, 1));
+    hears(&p, SCREEN_BILLS, NOTICE_BILLS_LEFT_OUT);
+    assert_int_equal(selected_count(&p), 2);
+    tap(&p, TOUCH_PAY);
+    assert_int_equal(p.core.session.screen, SCREEN_CHANNEL);
+    looks_at(&p, make_bills(0, 3)); /* not "nothing to pay" */
+    hears(&p, SCREEN_BILLS, NOTICE_BILLS_LEFT_OUT);
+    struct bill_list *bills = make_bills(LISTED_BILLS_MAX, 9);
+    bills->more = true;
+    looks_at(&p, bills);
+    hears(&p, SCREEN_BILLS, NOTICE_MORE_BILLS);
 }
 
 static void a_bill_that_another_window_settled_is_not_paid(void **state) {
@@ -121,7 +211,7 @@ static void a_bill_that_another_window_settled_is_not_paid(void **state) {
     hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
     assert_int_equal(p.persists, 0);
     assert_ptr_equal(session_bills(&p.core.session), &fewer);
-    assert_int_equal(p.core.session.choice.selected, 3);
+    assert_int_equal(p.core.session.choice.selected[0], 3);
 }
 
 static void a_bill_with_a_new_amount_is_shown_again(void **state) {
@@ -224,7 +314,7 @@ static void a_bill_that_is_taken_meanwhile_is_not_paid(void **state) {
     other_order(&p, LEG_PAID, CLAIM_CREDIT_UNKNOWN);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
     hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
-    assert_int_equal(p.core.session.choice.selected, 6);
+    assert_int_equal(p.core.session.choice.selected[0], 6);
     assert_int_equal(p.persists, 0);
 }
 
@@ -313,6 +403,30 @@ static void a_platform_that_is_silent_gives_no_code(void **state) {
     assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
 }
 
+static void a_code_for_another_amount_is_not_shown(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    durable(&p);
+    struct event placed = answer_to_last(&p, OUTCOME_PENDING);
+    placed.of.answer.trade = TRADE_WAIT;
+    placed.of.answer.has_amount = true;
+    placed.of.answer.amount.fen = 16571;
+    placed.of.answer.document = &link_to_pay.head;
+    happens(&p, placed);
+    assert_null(session_link(&p.core.session));
+    assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_CLOSE);
+    answer(&p, OUTCOME_ACCEPTED, NULL);
+    hears(&p, SCREEN_RESULT, NOTICE_CODE_AMOUNT);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
+}
+
 static void a_code_that_runs_out_is_closed(void **state) {
     struct patient p;
 
@@ -352,10 +466,10 @@ static void a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes(v
     /* Nobody pays these bills a second time meanwhile. */
     at_bills(&p);
     hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);
-    assert_int_equal(p.core.session.choice.selected, 0);
+    assert_int_equal(p.core.session.choice.selected[0], 0);
     tap_number(&p, TOUCH_BILL, 1);
     hears(&p, SCREEN_BILLS, NOTICE_STILL_ASKING);
-    assert_int_equal(p.core.session.choice.selected, 0);
+    assert_int_equal(p.core.session.choice.selected[0], 0);
 }
 
 static void a_definite_refusal_returns_that_bill_only(void **state) {
@@ -477,6 +591,9 @@ int main(void) {
         cmocka_unit_test(nothing_is_sent_before_it_is_durable),
         cmocka_unit_test(only_the_chosen_bills_are_paid),
         cmocka_unit_test(without_a_choice_nothing_is_paid),
+        cmocka_unit_test(of_many_bills_as_many_are_paid_as_one_order_holds),
+        cmocka_unit_test(every_page_of_many_bills_can_be_chosen_from),
+        cmocka_unit_test(what_was_left_out_is_said_and_the_rest_is_paid),
         cmocka_unit_test(a_bill_that_another_window_settled_is_not_paid),
         cmocka_unit_test(a_bill_with_a_new_amount_is_shown_again),
         cmocka_unit_test(a_bill_is_taken_as_long_as_money_may_be_credited_for_it),
@@ -488,6 +605,7 @@ int main(void) {
         cmocka_unit_test(a_cancel_that_meets_the_payment_ends_credited),
         cmocka_unit_test(home_with_an_open_payment_closes_it_first),
         cmocka_unit_test(a_platform_that_is_silent_gives_no_code),
+        cmocka_unit_test(a_code_for_another_amount_is_not_shown),
         cmocka_unit_test(a_code_that_runs_out_is_closed),
         cmocka_unit_test(a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes),
         cmocka_unit_test(a_definite_refusal_returns_that_bill_only),

@@ -5,6 +5,7 @@
 #include "tests/support/patient.h"
 
 #include "app/core/visit/flows.h"
+#include "app/core/visit/keys.h"
 #include "tests/support/payments_story.h"
 
 #define EARLIER "26111912000000010002"
@@ -29,7 +30,7 @@ static void asks_for_payments(struct patient *p) {
 
 static void at_records(struct patient *p) {
     begin(p);
-    earlier = paid_bills(EARLIER, zhang.patient_key, NOON_MS - DAY_MS);
+    earlier = paid_bills(EARLIER, zhang.keys.id, NOON_MS - DAY_MS);
     list = listed((const struct order *const[]){&earlier}, 1);
     asks_for_payments(p);
     answer(p, OUTCOME_ACCEPTED, &list);
@@ -168,6 +169,7 @@ static void verdict_of(struct order *order, enum verdict verdict) {
 
 static void every_fate_has_its_verdict(void **state) {
     struct order order = paid_bills(EARLIER, "key", NOON_MS);
+    struct payment row;
     struct claim *claim = &order.claims[0];
 
     (void)state;
@@ -199,6 +201,11 @@ static void every_fate_has_its_verdict(void **state) {
     verdict_of(&order, VERDICT_LATE_RETURNED);
     order.legs[0].state = LEG_CLOSED;
     verdict_of(&order, VERDICT_NOT_PAID);
+    payment_of_order(&order, &row);
+    assert_string_equal(payment_state_key(&row), "records.closed");
+    order.legs[0].unpaid = true;
+    payment_of_order(&order, &row);
+    assert_string_equal(payment_state_key(&row), "records.not_paid");
     order.legs[0].state = LEG_CASE;
     order.legs[0].reason = CASE_REFUND_UNCONFIRMED;
     verdict_of(&order, VERDICT_REFUND_UNCONFIRMED);

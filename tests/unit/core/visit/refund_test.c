@@ -33,8 +33,8 @@ static void at_list(struct patient *p, const char *code, const struct account *a
 /* Two deposits of a wristband with 350.00: 200.00 yesterday, 100.00 the day before. */
 static void at_deposits(struct patient *p, const struct core_setup *setup) {
     begin_with(p, setup);
-    newer = paid_deposit(NEWER, wang.patient_key, 20000, NOON_MS - DAY_MS);
-    older = paid_deposit(OLDER, wang.patient_key, 10000, NOON_MS - 2 * DAY_MS);
+    newer = paid_deposit(NEWER, wang.keys.id, 20000, NOON_MS - DAY_MS);
+    older = paid_deposit(OLDER, wang.keys.id, 10000, NOON_MS - 2 * DAY_MS);
     list = listed((const struct order *const[]){&newer, &older}, 2);
     at_list(p, "W20001234", &wang);
     hears(p, SCREEN_RECORDS, NOTICE_NONE);
@@ -49,7 +49,7 @@ static void at_two_deposits(struct patient *p) {
 /* Two bills of one payment of 164.50. */
 static void at_paid_bills(struct patient *p) {
     begin(p);
-    newer = paid_bills(NEWER, zhang.patient_key, NOON_MS - DAY_MS);
+    newer = paid_bills(NEWER, zhang.keys.id, NOON_MS - DAY_MS);
     list = listed((const struct order *const[]){&newer}, 1);
     at_list(p, "C10000001", &zhang);
     hears(p, SCREEN_RECORDS, NOTICE_NONE);
@@ -190,7 +190,7 @@ static void what_this_visit_gave_back_of_the_balance_is_not_there_again(void **s
     (void)state;
     begin(&p);
     small.balance = (struct fen){15000};
-    newer = paid_deposit(NEWER, wang.patient_key, 20000, NOON_MS - DAY_MS);
+    newer = paid_deposit(NEWER, wang.keys.id, 20000, NOON_MS - DAY_MS);
     list = listed((const struct order *const[]){&newer}, 1);
     at_list(&p, "W20001234", &small);
     tap(&p, TOUCH_ALL);
@@ -276,10 +276,28 @@ static void an_order_of_somebody_else_is_never_given_back(void **state) {
     (void)state;
     at_paid_bills(&p);
     tap_number(&p, TOUCH_BILL, 1);
-    newer.person = (struct order_person){.patient_key = "key-of-li"};
+    newer.person = (struct order_person){.keys.id = "key-of-li"};
     confirmed(&p, &newer);
     hears(&p, SCREEN_RECORDS, NOTICE_REFUND_ACCOUNT);
     assert_int_equal(p.asked.verb, VERB_REOPEN);
+}
+
+/* The card's number was given out again: the payment is shown, its money stays. */
+static void what_only_the_card_shows_of_another_person_does_not_go_back(void **state) {
+    struct patient p;
+
+    (void)state;
+    at_paid_bills(&p);
+    struct refund_rules rules = {
+        .policy = &p.core.setup.policy, .account = ACCOUNT_OUTPATIENT, .wall_ms = NOON_MS};
+    newer.person.keys = (struct patient_keys){.id = "key-of-li", .card = "card-of-both"};
+    list = listed((const struct order *const[]){&newer}, 1);
+    list.keys = (struct patient_keys){.id = "key-of-zhang", .card = "card-of-both"};
+    list.count = list.item_count = 0;
+    assert_true(payments_add(&list, &newer));
+    assert_int_equal(refund_offer(&rules, &list, &list.items[0]).obstacle, NOTICE_REFUND_CARD);
+    tap_number(&p, TOUCH_BILL, 1);
+    hears(&p, SCREEN_RECORDS, NOTICE_REFUND_CARD);
 }
 
 static void what_changed_meanwhile_does_not_go_back_twice(void **state) {
@@ -365,7 +383,7 @@ static void what_the_platform_returned_by_itself_is_refunded(void **state) {
 
     (void)state;
     begin(&p);
-    newer = paid_order(NEWER, zhang.patient_key, SERVICE_BILLS, 3600, NOON_MS - DAY_MS);
+    newer = paid_order(NEWER, zhang.keys.id, SERVICE_BILLS, 3600, NOON_MS - DAY_MS);
     newer.person.account_type = ACCOUNT_OUTPATIENT;
     add_done(&newer, "B2", 3600);
     list = listed((const struct order *const[]){&newer}, 1);
@@ -409,7 +427,7 @@ static void a_card_does_not_give_back_what_the_wristband_paid(void **state) {
     (void)state;
     card.account_type = ACCOUNT_OUTPATIENT;
     begin(&p);
-    newer = paid_deposit(NEWER, wang.patient_key, 20000, NOON_MS - DAY_MS);
+    newer = paid_deposit(NEWER, wang.keys.id, 20000, NOON_MS - DAY_MS);
     list = listed((const struct order *const[]){&newer}, 1);
     at_list(&p, "C10000001", &card);
     tap_number(&p, TOUCH_BILL, 1);
@@ -440,6 +458,7 @@ int main(void) {
         cmocka_unit_test(a_balance_that_stops_half_way_says_what_went_back),
         cmocka_unit_test(a_payment_that_the_platform_knows_otherwise_is_left_alone),
         cmocka_unit_test(an_order_of_somebody_else_is_never_given_back),
+        cmocka_unit_test(what_only_the_card_shows_of_another_person_does_not_go_back),
         cmocka_unit_test(what_changed_meanwhile_does_not_go_back_twice),
         cmocka_unit_test(a_refund_nobody_confirms_is_told_so_and_never_made_again),
         cmocka_unit_test(leaving_in_the_middle_tells_and_the_refund_goes_on),

@@ -104,14 +104,14 @@ static void a_list_has_an_end_and_says_so(void **state) {
     int added = 0;
 
     (void)state;
-    list = (struct payment_list){.head.kind = DOCUMENT_PAYMENTS};
+    list = (struct payment_list){.head.kind = DOCUMENT_PAYMENTS, .keys.id = "key"};
     while (added < 1000 && payments_add(&list, &order))
         added++;
     assert_int_equal(added, PAYMENTS_MAX);
     assert_true(list.more);
     order.claim_count = CLAIMS_MAX; /* few orders of many bills */
     added = 0;
-    list = (struct payment_list){.head.kind = DOCUMENT_PAYMENTS};
+    list = (struct payment_list){.head.kind = DOCUMENT_PAYMENTS, .keys.id = "key"};
     while (payments_add(&list, &order))
         added++;
     assert_int_equal(added, PAYMENT_ITEMS_MAX / CLAIMS_MAX);
@@ -128,7 +128,7 @@ static uint32_t dice(uint32_t *seed) {
 static void any_list(uint32_t *seed) {
     int count = (int)(dice(seed) % PAYMENTS_MAX);
 
-    list = (struct payment_list){.head.kind = DOCUMENT_PAYMENTS};
+    list = (struct payment_list){.head.kind = DOCUMENT_PAYMENTS, .keys.id = "key"};
     for (int i = 0; i < count; i++) {
         int64_t paid_ms = NOON_MS - i * 10 * DAY_MS - dice(seed) % DAY_MS;
         struct order order =

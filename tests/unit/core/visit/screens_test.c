@@ -52,9 +52,9 @@ static struct payment_list payments;
 static void fill_journal(void) {
     const struct order *orders[ORDERS_OF_BEFORE];
 
-    of_before[0].order = paid_deposit("26111912000000010003", wang.patient_key, 20000, NOON_MS - 1);
-    of_before[1].order = paid_deposit("26111912000000010002", wang.patient_key, 10000, NOON_MS - 2);
-    of_before[2].order = paid_bills("26111912000000010001", zhang.patient_key, NOON_MS - 3);
+    of_before[0].order = paid_deposit("26111912000000010003", wang.keys.id, 20000, NOON_MS - 1);
+    of_before[1].order = paid_deposit("26111912000000010002", wang.keys.id, 10000, NOON_MS - 2);
+    of_before[2].order = paid_bills("26111912000000010001", zhang.keys.id, NOON_MS - 3);
     for (int i = 0; i < ORDERS_OF_BEFORE; i++) {
         of_before[i].head.kind = DOCUMENT_ORDER;
         orders[i] = &of_before[i].order;
@@ -126,12 +126,13 @@ static struct event any_event(const struct patient *p, enum event_kind kind, uin
         break;
     case EVENT_CARD:
         event.of.card.kind = (enum identity_kind)(dice(seed) % (IDENTITY_COUNT + 1));
+        event.of.card.role = (enum device_role)(dice(seed) % ROLE_COUNT);
         memcpy(event.of.card.number, "C10000001", 10);
         break;
     case EVENT_DEVICE:
-        event.of.device = (struct event_device){(enum device_role)(dice(seed) % (ROLE_COUNT + 1)),
-                                                (enum device_word)(dice(seed) % 6),
-                                                (enum supply_word)(dice(seed) % 6), MEDIA_UNKNOWN};
+        event.of.device = (struct event_device){
+            (enum device_role)(dice(seed) % (ROLE_COUNT + 1)), (enum device_word)(dice(seed) % 6),
+            (enum supply_word)(dice(seed) % 6), (enum media_word)(dice(seed) % 5)};
         break;
     case EVENT_ANSWER:
         event = any_answer(p, seed);

@@ -76,9 +76,9 @@ static void touches_of_an_old_frame_are_dropped(void **state) {
     struct event touch = {.kind = EVENT_TOUCH,
                           .of.touch = {SCREEN_BILLS, p.core.session.revision, {TOUCH_BILL, 1}}};
     happens(&p, touch);
-    assert_int_equal(p.core.session.choice.selected, 6);
+    assert_int_equal(p.core.session.choice.selected[0], 6);
     happens(&p, touch); /* the same finger, bounced: the frame it saw is gone */
-    assert_int_equal(p.core.session.choice.selected, 6);
+    assert_int_equal(p.core.session.choice.selected[0], 6);
 }
 
 static void nothing_shown_changes_without_a_new_revision(void **state) {
@@ -104,7 +104,7 @@ static void the_language_changes_and_everything_else_stays(void **state) {
     tap(&p, TOUCH_LANG);
     assert_int_equal(p.core.session.language, LANGUAGE_EN);
     assert_int_equal(p.core.session.screen, SCREEN_BILLS);
-    assert_int_equal(p.core.session.choice.selected, 5);
+    assert_int_equal(p.core.session.choice.selected[0], 5);
     tap(&p, TOUCH_HOME);
     assert_int_equal(p.core.session.language, LANGUAGE_ZH); /* the next patient's */
 }
@@ -134,7 +134,7 @@ static void help_leads_back_to_where_it_was_asked(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_BILLS);
     assert_int_equal(p.core.session.notice, NOTICE_NO_SELECTION);
     tap(&p, TOUCH_ALL);
-    assert_int_equal(p.core.session.choice.selected, 7);
+    assert_int_equal(p.core.session.choice.selected[0], 7);
 }
 
 static void help_does_not_hide_what_became_of_the_money(void **state) {

@@ -1,4 +1,5 @@
-/* links: drivers/printer/escpos.c drivers/printer/escpos_text.c tests/usbbench/paper.c tests/usbbench/canvas.c tests/usbbench/png.c */
+/* links: drivers/printer/escpos.c drivers/printer/escpos_order.c drivers/printer/escpos_text.c tests/usbbench/paper.c tests/usbbench/canvas.c tests/usbbench/png.c */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +10,7 @@
 #include <cmocka.h>
 #include <zbar.h>
 
-#include "drivers/print_doc.h"
+#include "drivers/printer/escpos.h"
 #include "drivers/printer/escpos_text.h"
 #include "tests/usbbench/paper.h"
 
@@ -17,10 +18,13 @@ static struct print_doc doc;
 static uint8_t *bytes;
 static size_t length;
 
-static void render(const struct print_item *items, int count, struct print_head head) {
+static void render(const struct print_item *items, int count, struct escpos_head head) {
     doc.count = count;
     memcpy(doc.items, items, (size_t)count * sizeof *items);
-    length = escpos_render(&doc, &head, &bytes);
+    struct escpos_bytes out;
+    assert_true(escpos_render(&doc, &head, &out));
+    bytes = out.bytes;
+    length = out.length;
     assert_true(length > 0);
 }
 
@@ -40,8 +44,8 @@ static int end(void **state) {
 }
 
 #define EXPECT(text) expect_bytes(text, sizeof(text) - 1)
-#define HEAD_80 ((struct print_head){.dots = 576})
-#define HEAD_58 ((struct print_head){.dots = 384})
+#define HEAD_80 ((struct escpos_head){.dots = 576})
+#define HEAD_58 ((struct escpos_head){.dots = 384})
 
 static void text_is_gb18030_with_its_style(void **state) {
     (void)state;
@@ -69,7 +73,7 @@ static void private_characters_of_old_systems_print_as_they_were(void **state) {
 static void a_gbk_head_gets_a_mark_for_what_it_lacks(void **state) {
     (void)state;
     render(&(struct print_item){.scale = 1, .text = "𠮷张"}, 1,
-           (struct print_head){.dots = 576, .gbk_only = true});
+           (struct escpos_head){.dots = 576, .gbk_only = true});
     EXPECT("\xa1\xfe\xd5\xc5");
 }
 
@@ -95,12 +99,27 @@ static void a_pair_fills_the_line_of_each_head(void **state) {
     for (int i = 0; i < 3; i++) {
         render(
             &(struct print_item){.kind = PRINT_PAIR, .scale = 1, .text = "金额", .right = "9.00"},
-            1, (struct print_head){.dots = heads[i].dots});
+            1, (struct escpos_head){.dots = heads[i].dots});
         const uint8_t *from = memchr(bytes, 0xbd, length); /* the first half of 金 */
         const uint8_t *to = memchr(from, '\n', length - (size_t)(from - bytes));
         assert_int_equal(to - from, heads[i].columns);
         end(NULL);
     }
+}
+
+static void a_head_has_the_columns_it_says(void **state) {
+    (void)state;
+    render(&(struct print_item){.kind = PRINT_PAIR, .scale = 1, .text = "a", .right = "9.00"}, 1,
+           (struct escpos_head){.dots = 576, .columns = 42});
+    EXPECT("a                                     9.00\n");
+}
+
+static void without_a_cutter_it_is_fed_to_the_edge(void **state) {
+    (void)state;
+    render(&(struct print_item){.kind = PRINT_CUT}, 1,
+           (struct escpos_head){.dots = 384, .no_cutter = true});
+    EXPECT("\x1b@\x1c&\x1b"
+           "d\x06");
 }
 
 static void a_pair_that_does_not_fit_takes_two_lines(void **state) {
@@ -168,7 +187,7 @@ static void a_head_without_qr_gets_a_picture(void **state) {
     char text[512];
     render(&(struct print_item){.kind = PRINT_QR,
                                 .text = "https://example.org/order/26112012023400010001"},
-           1, (struct print_head){.dots = 384, .raster_qr = true});
+           1, (struct escpos_head){.dots = 384, .raster_qr = true});
     EXPECT("\x1dv0");
     print_it(384);
     read_code(text);
@@ -183,13 +202,90 @@ static void a_bar_code_reads_back(void **state) {
             char text[512];
             struct print_item item = {.kind = PRINT_BAR, .align = PRINT_CENTRE};
             strcpy(item.text, codes[i]);
-            render(&item, 1, (struct print_head){.dots = dots});
+            render(&item, 1, (struct escpos_head){.dots = dots});
             print_it(dots);
             read_code(text);
             assert_string_equal(text, codes[i]);
             end(NULL);
         }
     }
+}
+
+#define TIMES 20
+/* Everything a receipt may hold, and more of it than fits a chunk. */
+static void render_everything(bool raster_qr) {
+    static const struct print_item once[] = {
+        {.kind = PRINT_TEXT, .align = PRINT_CENTRE, .scale = 2, .bold = true, .text = "收费凭条"},
+        {.kind = PRINT_TEXT, .scale = 1, .text = "𠮷 a word and 龴"},
+        {.kind = PRINT_PAIR, .scale = 1, .text = "阿莫西林胶囊 0.25g*24", .right = "¥12.80"},
+        {.kind = PRINT_RULE},
+        {.kind = PRINT_BAR, .align = PRINT_CENTRE, .text = "26112012023400010001"},
+        {.kind = PRINT_QR, .align = PRINT_CENTRE, .text = "26112012023400010001"},
+        {.kind = PRINT_FEED, .lines = 2},
+        {.kind = PRINT_CUT}};
+    enum { KINDS = sizeof once / sizeof *once };
+    static struct print_item items[TIMES * KINDS];
+    for (int i = 0; i < TIMES; i++)
+        memcpy(items + i * KINDS, once, sizeof once);
+    render(items, TIMES * KINDS, (struct escpos_head){.dots = 576, .raster_qr = raster_qr});
+}
+
+static void no_chunk_ends_inside_a_command(void **state) {
+    (void)state;
+    for (int raster = 0; raster < 2; raster++) {
+        render_everything(raster);
+        assert_true(length > 2 * ESCPOS_COMMAND_MAX);
+        assert_true(paper_init(&paper, 576));
+        int chunks = 0;
+        for (size_t at = 0, count; at < length; at += count, chunks++) {
+            count = escpos_whole(bytes + at, length - at, ESCPOS_COMMAND_MAX);
+            assert_in_range(count, 1, ESCPOS_COMMAND_MAX);
+            paper_read(&paper, bytes + at, count);
+            assert_int_equal(paper.pending_length, 0);
+        }
+        print_message("%zu bytes in %d chunks\n", length, chunks);
+        assert_int_equal(paper.unknown, 0);
+        paper_free(&paper);
+        end(NULL);
+    }
+}
+
+static void the_rows_are_those_that_the_paper_moves(void **state) {
+    (void)state;
+    for (int raster = 0; raster < 2; raster++) {
+        render_everything(raster);
+        struct escpos_bytes out;
+        assert_true(
+            escpos_render(&doc, &(struct escpos_head){.dots = 576, .raster_qr = raster}, &out));
+        free(out.bytes);
+        assert_true(paper_init(&paper, 576));
+        int moved = 0;
+        for (size_t i = 0; i < length; i++) {
+            int height = paper.canvas.height;
+            paper_read(&paper, bytes + i, 1);
+            moved += paper.canvas.height > height ? paper.canvas.height - height : 0;
+        }
+        print_message("%d rows computed, %d moved\n", out.rows, moved);
+        assert_in_range(out.rows, moved, moved + TIMES * 200); /* and from the head to the cutter */
+        paper_free(&paper);
+        end(NULL);
+    }
+    assert_int_equal(escpos_mechanical_ms(0, 100), 1000);
+    assert_int_equal(escpos_mechanical_ms(700, 100), 2000);
+}
+
+static void process_ids_are_letters_that_no_status_looks_like(void **state) {
+    char id[ESCPOS_PROCESS_ID_SIZE], last[ESCPOS_PROCESS_ID_SIZE] = "";
+    (void)state;
+    for (int n = 0; n < 50625; n += 7) {
+        escpos_process_id(n, id);
+        for (int i = 0; i < ESCPOS_PROCESS_ID_SIZE; i++)
+            assert_in_range(id[i], 'A', 'O');
+        assert_memory_not_equal(id, last, sizeof id);
+        memcpy(last, id, sizeof id);
+    }
+    escpos_process_id(INT_MAX, id);
+    assert_in_range(id[0], 'A', 'O');
 }
 
 static void what_no_bar_code_can_hold_is_text(void **state) {
@@ -209,10 +305,11 @@ static void a_long_receipt_is_built_within_2_ms(void **state) {
     long best_us = 1000000;
     for (int i = 0; i < 10; i++) {
         clock_gettime(CLOCK_MONOTONIC, &from);
-        length = escpos_render(&doc, &HEAD_80, &bytes);
+        struct escpos_bytes out;
+        assert_true(escpos_render(&doc, &HEAD_80, &out));
         clock_gettime(CLOCK_MONOTONIC, &to);
-        free(bytes);
-        bytes = NULL;
+        length = out.length;
+        free(out.bytes);
         long us = (to.tv_sec - from.tv_sec) * 1000000 + (to.tv_nsec - from.tv_nsec) / 1000;
         best_us = us < best_us ? us : best_us;
     }
@@ -239,6 +336,11 @@ int main(void) {
         STORY(a_head_without_qr_gets_a_picture),
         STORY(a_bar_code_reads_back),
         STORY(what_no_bar_code_can_hold_is_text),
+        STORY(a_head_has_the_columns_it_says),
+        STORY(without_a_cutter_it_is_fed_to_the_edge),
+        STORY(no_chunk_ends_inside_a_command),
+        STORY(the_rows_are_those_that_the_paper_moves),
+        STORY(process_ids_are_letters_that_no_status_looks_like),
         STORY(a_long_receipt_is_built_within_2_ms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,7 +96,7 @@ static void an_account_is_read(void **state) {
     assert_int_equal(account->card_count, 2);
     assert_true(account->cards[0].has_balance);
     assert_false(account->cards[1].has_balance);
-    assert_int_equal(strlen(account->patient_key), 64);
+    assert_int_equal(strlen(account->keys.id), 64);
     free(reading.document);
 }
 
@@ -108,6 +108,90 @@ static void a_certificate_is_taken_whole_or_as_asked(void **state) {
     const struct account *account = (const struct account *)reading.document;
     assert_string_equal(account->mdtrt_cert_no, "C10000001");
     assert_string_equal(account->mdtrt_cert_type, "10");
+    free(reading.document);
+}
+
+#define ID_NO "11010519491231002X"
+
+/* The keys of an answer to this certificate. */
+static struct patient_keys keys_of(const char *kind, const char *number, const char *cert_no,
+                                   const char *answered) {
+    char text[512];
+    struct wire_reading reading;
+    snprintf(text, sizeof text,
+             "{\"mdtrt_cert_type\":\"%s\",\"mdtrt_cert_no\":\"%s\",\"cert_no\":\"%s\"}", kind,
+             number, cert_no);
+    cJSON *sent = parse(text);
+    snprintf(text, sizeof text, "{\"ret_code\":\"00\",\"psn_name\":\"x\",\"balance\":\"0\"%s}",
+             answered);
+    platform_his.read(&config, "queryAccount", sent, 200, text, strlen(text), &reading);
+    assert_int_equal(reading.outcome, OUTCOME_ACCEPTED);
+    struct patient_keys keys = ((const struct account *)reading.document)->keys;
+    free(reading.document);
+    wire_reading_free(&reading);
+    cJSON_Delete(sent);
+    return keys;
+}
+
+static void a_whole_id_number_makes_one_key_however_it_is_known(void **state) {
+    (void)state;
+    struct patient_keys by_card =
+        keys_of("10", "C10000001", "C10000001", ",\"cert_no\":\"" ID_NO "\"");
+    assert_int_equal(strlen(by_card.id), 64);
+    struct patient_keys others[] = {
+        keys_of("03", "A1", "A1", ",\"cert_no\":\"11010519491231002x\""),
+        keys_of("02", ID_NO, ID_NO, ""),
+        keys_of("02", ID_NO, ID_NO, ",\"cert_no\":\"110105********002X\""),
+        keys_of("03", "A1", ID_NO, ",\"cert_no\":\"1101****002X\""),
+        keys_of("03", "A1", ID_NO, ",\"cert_no\":\"110105xxxxxxxx002X\""),
+        keys_of("03", "A1", ID_NO, ",\"cert_no\":\"******************\""),
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_string_equal(others[i].id, by_card.id);
+    struct patient_keys another =
+        keys_of("02", ID_NO, ID_NO, ",\"cert_no\":\"350102195804121627\"");
+    assert_int_equal(strlen(another.id), 64); /* the hospital's word */
+    assert_string_not_equal(another.id, by_card.id);
+}
+
+static void what_is_masked_or_not_whole_makes_no_key(void **state) {
+    static const char *const answers[] = {
+        ",\"cert_no\":\"110105********002X\"", ",\"cert_no\":\"1101**\"",
+        ",\"cert_no\":\"110105194912310021\"", ",\"cert_no\":\"C10000001\"",
+        ",\"cert_no\":\"＊＊＊＊\"",           ""};
+    (void)state;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+        assert_string_equal(keys_of("10", "C1", "C1", answers[i]).id, "");
+    /* A mask that is not of the number that was shown: another's. */
+    assert_string_equal(keys_of("02", ID_NO, ID_NO, ",\"cert_no\":\"350102********1627\"").id, "");
+    assert_string_equal(keys_of("10", "C1", "C1", ",\"his_cust_id\":\"88**12\"").cust, "");
+    assert_string_equal(keys_of("10", "C1", "C1", ",\"his_cust_id\":\"88xxx12\"").cust, "");
+    assert_string_equal(keys_of("10", "C1***1", "C1", "").card, "");
+}
+
+static void a_number_of_another_kind_of_card_is_another_card(void **state) {
+    (void)state;
+    struct patient_keys hospital = keys_of("10", "12345", "12345", "");
+    struct patient_keys social = keys_of("03", "12345", "12345", "");
+    struct patient_keys again = keys_of("10", "12345", "12345", ",\"his_cust_id\":\"9\"");
+    assert_int_equal(strlen(hospital.card), 64);
+    assert_string_not_equal(hospital.card, social.card);
+    assert_string_equal(hospital.card, again.card);
+    assert_string_equal(hospital.cust, "");
+    assert_int_equal(strlen(again.cust), 64);
+}
+
+static void each_of_several_cards_has_its_key(void **state) {
+    (void)state;
+    struct wire_reading reading = read_text(
+        "queryAccount", "{\"ret_code\":\"00\",\"psn_name\":\"x\",\"balance\":\"0\","
+                        "\"his_cust_id\":\"A\",\"his_cust_list\":[{\"his_cust_id\":\"A\"},"
+                        "{\"his_cust_id\":\"B\"},{\"his_cust_id\":\"C*\"}]}");
+    const struct account *account = (const struct account *)reading.document;
+    assert_string_equal(account->cards[0].cust_key, account->keys.cust);
+    assert_int_equal(strlen(account->cards[1].cust_key), 64);
+    assert_string_not_equal(account->cards[1].cust_key, account->keys.cust);
+    assert_string_equal(account->cards[2].cust_key, "");
     free(reading.document);
 }
 
@@ -188,10 +272,7 @@ static void an_empty_list_is_an_answer_but_what_is_no_list_is_not(void **state) 
         "{\"ret_code\":\"00\",\"unsettlelist\":[{\"org_trace_no\":\"T\","
         "\"medfee_sumamt\":\"1.00\"}]}",
         "{\"ret_code\":\"00\",\"unsettlelist\":[{\"org_trace_no\":\"T\",\"doc_trace_no\":\"D\","
-        "\"medfee_sumamt\":\"-1.00\"}]}",
-        "{\"ret_code\":\"00\",\"unsettlelist\":[{\"org_trace_no\":\"T\",\"doc_trace_no\":\"D\","
-        "\"medfee_sumamt\":\"1.00\"},{\"org_trace_no\":\"T\",\"doc_trace_no\":\"E\","
-        "\"medfee_sumamt\":\"1.00\"}]}"};
+        "\"medfee_sumamt\":\"1.00\",\"rxlist\":[{\"item_name\":\"x\"}]}]}"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(outcome_of("queryUnsettleList", bad[i]), OUTCOME_MALFORMED);
 }
@@ -218,11 +299,84 @@ static enum outcome outcome_of_list(int bills, int lines) {
     return outcome;
 }
 
-static void more_than_fits_is_malformed(void **state) {
+static void more_than_anybody_owes_is_malformed(void **state) {
     (void)state;
     assert_int_equal(outcome_of_list(BILLS_MAX, BILL_LINES_MAX), OUTCOME_ACCEPTED);
-    assert_int_equal(outcome_of_list(BILLS_MAX + 1, 0), OUTCOME_MALFORMED);
-    assert_int_equal(outcome_of_list(1, BILL_LINES_MAX + 1), OUTCOME_MALFORMED);
+    assert_int_equal(outcome_of_list(BILLS_MAX + 1, 0), OUTCOME_ACCEPTED);
+    assert_int_equal(outcome_of_list(4096, 1), OUTCOME_ACCEPTED);
+    assert_int_equal(outcome_of_list(4097, 0), OUTCOME_MALFORMED);
+}
+
+/* "org_trace_no doc_trace_no amount", a row each. */
+static const struct bill_list *list_of_rows(const char *const *rows, int count,
+                                            struct wire_reading *reading) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    fprintf(out, "{\"ret_code\":\"00\",\"unsettlelist\":[");
+    for (int i = 0; i < count; i++) {
+        char no[16], doc[16], amount[16];
+        assert_int_equal(sscanf(rows[i], "%15s %15s %15s", no, doc, amount), 3);
+        fprintf(out, "%s{\"org_trace_no\":\"%s\",\"doc_trace_no\":\"%s\",\"medfee_sumamt\":\"%s\"}",
+                i == 0 ? "" : ",", no, doc, amount);
+    }
+    fprintf(out, "]}");
+    fclose(out);
+    *reading = read_text("queryUnsettleList", text);
+    free(text);
+    assert_int_equal(reading->outcome, OUTCOME_ACCEPTED);
+    return (const struct bill_list *)reading->document;
+}
+
+static void a_bill_that_cannot_be_sold_leaves_the_others(void **state) {
+    static const struct {
+        const char *rows[5];
+        int count, left_out;
+        const char *listed;
+    } lists[] = {
+        {{"T1 D1 1.00", "T2 D2 -1.00", "T3 D3 3.00"}, 3, 1, "T1T3"},
+        {{"T1 D1 1.234", "T2 D2 2.00"}, 2, 1, "T2"},
+        {{"T1 D1 x", "T2 D2 2.00"}, 2, 1, "T2"},
+        {{"T1 D1 1.00", "T2 D2 2.00", "T1 D1 1.00"}, 3, 1, "T1T2"}, /* one row twice */
+        {{"T1 D1 1.00", "T2 D2 2.00", "T1 D1 1.01"}, 3, 2, "T2"},   /* which of them? */
+        {{"T1 D1 1.00", "T1 D9 1.00"}, 2, 2, ""},
+        {{"T1 D1 1.00", "T1 D1 1.00", "T1 D1 5.00", "T2 D2 2.00"}, 4, 3, "T2"},
+        {{"T1 D1 -1.00"}, 1, 1, ""},
+        {{"T1 D1 0.00", "T2 D2 2.00"}, 2, 0, "T1T2"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct wire_reading reading;
+        const struct bill_list *list = list_of_rows(lists[i].rows, lists[i].count, &reading);
+        char listed[64] = "";
+        for (int b = 0; b < list->bill_count; b++)
+            strcat(listed, list->bills[b].org_trace_no);
+        assert_string_equal(listed, lists[i].listed);
+        assert_int_equal(list->left_out, lists[i].left_out);
+        assert_false(list->more);
+        free(reading.document);
+    }
+}
+
+static void many_bills_are_listed_as_far_as_there_is_room(void **state) {
+    static char rows[300][48];
+    static const char *row[300];
+    struct wire_reading reading;
+    (void)state;
+    for (int i = 0; i < 300; i++) {
+        snprintf(rows[i], sizeof rows[i], "T%d D%d 1.00", i, i);
+        row[i] = rows[i];
+    }
+    const struct bill_list *list = list_of_rows(row, 200, &reading);
+    assert_int_equal(list->bill_count, 200);
+    assert_int_equal(list->left_out, 0);
+    free(reading.document);
+    list = list_of_rows(row, 300, &reading);
+    assert_int_equal(list->bill_count, LISTED_BILLS_MAX);
+    assert_int_equal(list->left_out, 300 - LISTED_BILLS_MAX);
+    assert_true(list->more);
+    free(reading.document);
+    assert_int_equal(outcome_of_list(1, BILL_LINES_MAX + 1), OUTCOME_ACCEPTED);
 }
 
 static void only_fail_says_that_a_credit_was_refused(void **state) {
@@ -310,12 +464,18 @@ int main(void) {
         cmocka_unit_test(a_request_carries_who_asks),
         cmocka_unit_test(an_account_is_read),
         cmocka_unit_test(a_certificate_is_taken_whole_or_as_asked),
+        cmocka_unit_test(a_whole_id_number_makes_one_key_however_it_is_known),
+        cmocka_unit_test(what_is_masked_or_not_whole_makes_no_key),
+        cmocka_unit_test(a_number_of_another_kind_of_card_is_another_card),
+        cmocka_unit_test(each_of_several_cards_has_its_key),
         cmocka_unit_test(an_account_that_misses_something_is_malformed),
         cmocka_unit_test(orders_to_devices_are_no_text),
         cmocka_unit_test(no_such_patient_is_definite_and_keeps_its_sentence),
         cmocka_unit_test(bills_are_read_with_their_lines),
         cmocka_unit_test(an_empty_list_is_an_answer_but_what_is_no_list_is_not),
-        cmocka_unit_test(more_than_fits_is_malformed),
+        cmocka_unit_test(more_than_anybody_owes_is_malformed),
+        cmocka_unit_test(a_bill_that_cannot_be_sold_leaves_the_others),
+        cmocka_unit_test(many_bills_are_listed_as_far_as_there_is_room),
         cmocka_unit_test(only_fail_says_that_a_credit_was_refused),
         cmocka_unit_test(a_credit_carries_whose_money_it_was),
         cmocka_unit_test(guidance_has_drugs_and_tips_with_their_codes),

@@ -214,10 +214,18 @@ static void a_paid_answer_carries_its_numbers(void **state) {
 }
 
 static void another_payments_answer_is_malformed(void **state) {
+    static const char *const nobodys[] = {
+        OK("{\"tradeStatus\":\"pay_success\",\"tradeFee\":0.01}"),
+        OK("{\"tradeStatus\":\"pay_success\",\"tradeFee\":0.01,\"paymentNo\":\"\"}"),
+        OK("{\"tradeStatus\":\"pay_success\",\"tradeFee\":0.01,\"paymentNo\":null,"
+           "\"outPaymentNo\":\"YT1\"}"),
+        OK("{\"tradeStatus\":\"pay_failed\",\"tradeFee\":0.01}")};
     (void)state;
     struct wire_reading reading =
         reading_of("paymentQuery", "{\"paymentNo\":\"other\"}", OK(PAYMENT("pay_success")));
     assert_int_equal(reading.outcome, OUTCOME_MALFORMED);
+    for (size_t i = 0; i < sizeof nobodys / sizeof *nobodys; i++)
+        assert_int_equal(reading_of("paymentQuery", SENT, nobodys[i]).outcome, OUTCOME_MALFORMED);
 }
 
 #define PLACED(link)                                                                               \

@@ -1,0 +1,154 @@
+/* What the journal has of each order, and what has left for it in all lives of the terminal:
+ * nothing leaves before it is durable, and nothing leaves twice. */
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+static int index_of(const struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->durable_count; i++)
+        if (strcmp(sim->durable[i].no, no) == 0)
+            return i;
+    return -1;
+}
+
+static struct sim_durable *find_durable(struct sim *sim, const char *no) {
+    int i = index_of(sim, no);
+    return i >= 0 ? &sim->durable[i] : NULL;
+}
+
+/* Numbers only grow, whatever the clock says and however often the terminal starts. */
+static void check_number(struct sim *sim, const char *no) {
+    if (strcmp(no, sim->last_no) <= 0)
+        sim_fail(sim, "the number %s comes after %s", no, sim->last_no);
+    memcpy(sim->last_no, no, ORDER_NO_SIZE);
+}
+
+void durable_note_order(struct sim *sim, const struct order *order) {
+    struct sim_durable *durable = find_durable(sim, order->no);
+    if (!durable) {
+        if (sim->durable_count == SIM_PAYMENTS_MAX) {
+            sim_fail(sim, "too many orders for the simulator");
+            return;
+        }
+        durable = &sim->durable[sim->durable_count++];
+        *durable = (struct sim_durable){0};
+        memcpy(durable->no, order->no, ORDER_NO_SIZE);
+        sim->orders++;
+        check_number(sim, order->no);
+    }
+    for (int i = durable->order.refund_count; i < order->refund_count; i++)
+        check_number(sim, order->refunds[i].no);
+    enum leg_state state = order->legs[0].state;
+    durable->knows_no =
+        state != LEG_CLOSING && (durable->knows_no || durable->no_life == sim->life);
+    if (durable->no_life == sim->life && state == LEG_CLOSED)
+        sim_fail(sim, "%s: a refused close is taken for closed", order->no);
+    durable->order = *order;
+}
+
+/* A cancel beside a sale decides nothing: the sale's own answer does. */
+static bool by_card(const struct order *order, const struct effect *effect) {
+    return order->legs[effect->leg].route == ROUTE_POS;
+}
+
+static bool is_durable(struct sim *sim, const struct order *order, const struct effect *effect) {
+    struct sim_durable *durable = find_durable(sim, order->no);
+    const struct order *was = durable ? &durable->order : NULL;
+    switch (effect->of.send.verb) {
+    case VERB_PLACE:
+        return was && was->leg_count > effect->leg;
+    case VERB_CLOSE:
+        return by_card(order, effect) || (was && was->legs[effect->leg].state == LEG_CLOSING);
+    case VERB_CREDIT:
+        return was && was->claims[effect->claim].state == CLAIM_CREDITING &&
+               was->claims[effect->claim].tries == order->claims[effect->claim].tries;
+    case VERB_UNCREDIT:
+        return was && was->claims[effect->claim].state == CLAIM_UNCREDITING;
+    case VERB_REFUND:
+        return was && was->refund_count > effect->refund &&
+               strcmp(was->refunds[effect->refund].no, order->refunds[effect->refund].no) == 0;
+    default:
+        return true; /* moves no money */
+    }
+}
+
+static int claim_of(const struct order *order, const char *org_trace_no) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (strcmp(order->claims[i].org_trace_no, org_trace_no) == 0)
+            return i;
+    return 0;
+}
+
+/* Never the same act twice without an answer that allows it, over all lives of the terminal. */
+static void check_repeated(struct sim *sim, const struct effect *effect, const char *no) {
+    struct sim_durable *durable = find_durable(sim, no);
+    uint64_t bit = effect->claim == PART_NONE ? 0 : UINT64_C(1) << effect->claim;
+    bool wrong = false;
+    switch (effect->of.send.verb) {
+    case VERB_PLACE:
+        wrong = durable->placed;
+        durable->placed = true;
+        break;
+    case VERB_CLOSE:
+        if (by_card(&sim->core.book.orders[effect->to.index], effect))
+            break;
+        wrong = durable->closed_life == sim->life && durable->no_life == 0;
+        durable->closed_life = sim->life;
+        durable->no_life = 0;
+        break;
+    case VERB_CREDIT:
+        wrong = (durable->credited & bit) && !(durable->asked & bit);
+        durable->credited |= bit;
+        durable->asked &= ~bit;
+        break;
+    default:
+        break;
+    }
+    if (wrong)
+        sim_fail(sim, "%s of %s left twice", verb_word(effect->of.send.verb), no);
+}
+
+void durable_note_close(struct sim *sim, const char *order_no) {
+    struct sim_durable *durable = find_durable(sim, order_no);
+    if (durable)
+        durable->close_left = true;
+}
+
+void durable_note_answer(struct sim *sim, const struct sim_request *request,
+                         const struct event_answer *answer) {
+    struct sim_durable *durable = find_durable(sim, request->order_no);
+    if (!durable)
+        return;
+    if (request->verb == VERB_CLOSE && answer->not_closed && durable->closing_life != sim->life)
+        durable->no_life = sim->life;
+    if (request->verb == VERB_CLOSE && !answer->reached)
+        durable->closed_life = 0;
+    if (request->verb == VERB_ASK_CREDIT)
+        durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
+}
+
+void durable_note_restored(struct sim *sim, const struct order *order) {
+    struct sim_durable *durable = find_durable(sim, order->no);
+    if (durable && order->legs[0].state == LEG_CLOSING) {
+        durable->close_left = true;
+        durable->closing_life = sim->life;
+    }
+}
+
+void durable_check_sent(struct sim *sim, const struct order *order, const struct effect *effect) {
+    if (!is_durable(sim, order, effect))
+        sim_fail(sim, "%s of %s left before it was durable", verb_word(effect->of.send.verb),
+                 order->no);
+    else
+        check_repeated(sim, effect, order->no);
+}
+
+bool durable_knew_no(const struct sim *sim, const char *order_no) {
+    int i = index_of(sim, order_no);
+    return i >= 0 && sim->durable[i].knows_no;
+}
+
+bool durable_close_left(const struct sim *sim, const char *order_no) {
+    int i = index_of(sim, order_no);
+    return i >= 0 && sim->durable[i].close_left;
+}

@@ -1,0 +1,195 @@
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
+/* A journal that is gone, emptied or exchanged is missed, never begun anew by itself; and there is
+ * one writer, whatever files are removed or closed meanwhile. */
+#include "tests/support/journal_fixture.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+static void close_journal(struct fixture *fixture) {
+    journal_close(fixture->journal);
+    fixture->journal = NULL;
+}
+
+static enum journal_result try_open(struct fixture *fixture) {
+    struct journal_options options = {.path = fixture->path, .terminal_id = "K1"};
+    return journal_open(&options, &fixture->journal);
+}
+
+static void remove_end(const struct fixture *fixture, const char *end) {
+    char path[128];
+    snprintf(path, sizeof path, "%s%s", fixture->path, end);
+    assert_int_equal(unlink(path), 0);
+}
+
+static bool stands(const struct fixture *fixture, const char *end) {
+    char path[128];
+    snprintf(path, sizeof path, "%s%s", fixture->path, end);
+    return access(path, F_OK) == 0;
+}
+
+static void move_end(const struct fixture *fixture, const char *end, const char *to) {
+    char from[128], moved[160];
+    snprintf(from, sizeof from, "%s%s", fixture->path, end);
+    snprintf(moved, sizeof moved, "%s/%s", fixture->folder, to);
+    assert_int_equal(rename(from, moved), 0);
+}
+
+static void a_journal_that_is_gone_is_not_begun_anew(void **state) {
+    struct fixture *fixture = *state;
+    close_journal(fixture);
+    remove_end(fixture, "");
+    assert_int_equal(try_open(fixture), JOURNAL_LOST);
+    assert_null(fixture->journal);
+    assert_false(stands(fixture, "")); /* nothing was made in its place */
+}
+
+static void one_that_was_emptied_is_not_begun_anew(void **state) {
+    struct fixture *fixture = *state;
+    struct stat found;
+    close_journal(fixture);
+    assert_int_equal(truncate(fixture->path, 0), 0);
+    assert_int_equal(try_open(fixture), JOURNAL_LOST);
+    assert_int_equal(stat(fixture->path, &found), 0);
+    assert_int_equal(found.st_size, 0);
+}
+
+static void another_installations_journal_is_refused(void **state) {
+    struct fixture *fixture = *state;
+    close_journal(fixture);
+    move_end(fixture, "", "first");
+    remove_end(fixture, ".identity");
+    fixture_open(fixture); /* another terminal's */
+    struct order *order = fixture_order(1);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    close_journal(fixture);
+    move_end(fixture, "", "second");
+    char first[128];
+    snprintf(first, sizeof first, "%s/first", fixture->folder);
+    assert_int_equal(rename(first, fixture->path), 0);
+    assert_int_equal(try_open(fixture), JOURNAL_FOREIGN);
+    assert_int_equal(unlink(fixture->path), 0);
+    char second[128];
+    snprintf(second, sizeof second, "%s/second", fixture->folder);
+    assert_int_equal(rename(second, fixture->path), 0);
+    assert_int_equal(try_open(fixture), JOURNAL_OK); /* its own is back */
+    free(order);
+}
+
+static void an_identity_that_cannot_be_read_is_refused(void **state) {
+    static const char *const texts[] = {"", "journal \n", "journal 0123\ninstallation AB\n"};
+    struct fixture *fixture = *state;
+    char path[128];
+    snprintf(path, sizeof path, "%s.identity", fixture->path);
+    close_journal(fixture);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        FILE *file = fopen(path, "w");
+        fputs(texts[i], file);
+        fclose(file);
+        assert_int_equal(try_open(fixture), JOURNAL_FOREIGN);
+    }
+}
+
+/* Also of a journal from before there were identities. */
+static void a_journal_without_an_identity_is_given_one(void **state) {
+    struct fixture *fixture = *state;
+    char installation[INSTALLATION_SIZE], later[INSTALLATION_SIZE];
+    assert_int_equal(journal_installation(fixture->journal, installation), JOURNAL_OK);
+    close_journal(fixture);
+    remove_end(fixture, ".identity");
+    fixture_open(fixture);
+    assert_true(stands(fixture, ".identity"));
+    assert_int_equal(journal_installation(fixture->journal, later), JOURNAL_OK);
+    assert_string_equal(later, installation);
+    assert_int_equal(journal_belongs(fixture->journal, fixture->path), JOURNAL_OK);
+}
+
+static void a_first_start_that_was_interrupted_is_one_again(void **state) {
+    struct fixture *fixture = *state;
+    close_journal(fixture);
+    remove_end(fixture, ".identity");
+    assert_int_equal(truncate(fixture->path, 0), 0);
+    fixture_open(fixture);
+    assert_true(stands(fixture, ".identity"));
+}
+
+static void an_installation_is_two_letters_or_digits(void **state) {
+    struct fixture *fixture = *state;
+    char installation[INSTALLATION_SIZE];
+    assert_int_equal(journal_installation(fixture->journal, installation), JOURNAL_OK);
+    assert_int_equal(strlen(installation), 2);
+    for (int i = 0; i < 2; i++)
+        assert_non_null(strchr("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", installation[i]));
+}
+
+static void what_is_put_aside_is_kept_whole(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1), *read = calloc(1, sizeof *read);
+    char aside[256], name[300];
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    assert_int_equal(journal_set_aside(fixture->path, aside, sizeof aside), JOURNAL_BUSY);
+    close_journal(fixture);
+    assert_int_equal(journal_set_aside(fixture->path, aside, sizeof aside), JOURNAL_OK);
+    assert_false(stands(fixture, ""));
+    assert_false(stands(fixture, ".identity"));
+    char again[256];
+    assert_int_equal(journal_set_aside(fixture->path, again, sizeof again), JOURNAL_NOT_FOUND);
+    fixture_open(fixture);
+    assert_int_equal(journal_load(fixture->journal, order->no, read), JOURNAL_NOT_FOUND);
+    struct journal_options options = {.path = aside, .read_only = true};
+    struct journal *old;
+    assert_int_equal(journal_open(&options, &old), JOURNAL_OK);
+    assert_int_equal(journal_load(old, order->no, read), JOURNAL_OK);
+    assert_int_equal(journal_belongs(old, aside), JOURNAL_OK);
+    journal_close(old);
+    snprintf(name, sizeof name, "rm -f '%s'*", aside);
+    assert_int_equal(system(name), 0);
+    free(order);
+    free(read);
+}
+
+/* Asked by a process of its own: locks within one are no question. */
+static enum journal_result other_process_opens(const struct fixture *fixture) {
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        struct fixture other = *fixture;
+        _exit((int)try_open(&other));
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return (enum journal_result)WEXITSTATUS(status);
+}
+
+static void a_file_that_is_closed_or_removed_lets_nobody_in(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_options options = {.path = fixture->path, .read_only = true};
+    struct journal *reader;
+    char name[128];
+    assert_int_equal(other_process_opens(fixture), JOURNAL_BUSY);
+    close(open(fixture->path, O_RDWR)); /* drops the locks that fcntl gives */
+    assert_int_equal(journal_open(&options, &reader), JOURNAL_OK);
+    journal_close(reader);
+    assert_int_equal(other_process_opens(fixture), JOURNAL_BUSY);
+    snprintf(name, sizeof name, "%s.lock", fixture->path);
+    (void)unlink(name);
+    assert_int_equal(other_process_opens(fixture), JOURNAL_BUSY);
+    close_journal(fixture);
+    assert_int_equal(other_process_opens(fixture), JOURNAL_OK);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        STORY(a_journal_that_is_gone_is_not_begun_anew),
+        STORY(one_that_was_emptied_is_not_begun_anew),
+        STORY(another_installations_journal_is_refused),
+        STORY(an_identity_that_cannot_be_read_is_refused),
+        STORY(a_journal_without_an_identity_is_given_one),
+        STORY(a_first_start_that_was_interrupted_is_one_again),
+        STORY(an_installation_is_two_letters_or_digits),
+        STORY(what_is_put_aside_is_kept_whole),
+        STORY(a_file_that_is_closed_or_removed_lets_nobody_in),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -96,7 +96,7 @@ $(B)/gen/drawing_bytes.c: $(B)/pack-drawings $(DRAWING_PNG)
 	$< $(DRAWING_PNG) > $@
 
 # Every screen with sample data as pictures: build/ui-gallery [DIR]
-$(B)/ui-gallery: $(call obj,tests/ui/gallery.c $(wildcard tests/support/samples/*.c)) $(LIB)
+$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/sheet.c $(wildcard tests/support/samples/*.c)) $(LIB)
 	$(link)
 
 # A test program is a NAME_test.c somewhere below tests/{unit,fault,replay}. Its first line may name all it links, files and rooms (a

@@ -18,6 +18,7 @@ struct core_setup {
     bool receipt_on_request;     /* receipts are printed only when asked for */
     bool has_printer;            /* the configuration names one: it may be there and say nothing */
     bool has_staff_pin;          /* without one there is no staff screen */
+    bool wide_panel;             /* it lies: fewer rows a page */
 };
 
 #endif

@@ -15,7 +15,8 @@ PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
 ROOMS := app/shell app/receipt app/present app/pump app/platform $(PLATFORMS) app/journal app/config app/wire \
 	app/core app/core/visit app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/screens ui
-LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(B)/gen/icon_masks.c
+GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
+LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(GENERATED)
 CTL_SRC := $(wildcard app/ctl/*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 USBBENCH_SRC := $(filter-out %/vhci.c,$(wildcard tests/usbbench/*.c))
@@ -42,7 +43,7 @@ $(B)/obj/%.o: %.c Makefile
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 define room_rule
-$(call room,$(1)): $$(call obj,$$(wildcard $(1)/*.c)$(if $(filter ui,$(1)), $(B)/gen/icon_masks.c))
+$(call room,$(1)): $$(call obj,$$(wildcard $(1)/*.c)$(if $(filter ui,$(1)), $(GENERATED)))
 	@mkdir -p $$(@D)
 	@rm -f $$@
 	ar rcs $$@ $$^
@@ -86,8 +87,21 @@ $(B)/icon-masks: $(call obj,assets/icons/masks.c)
 $(B)/gen/icon_masks.c: $(B)/icon-masks $(ICON_PNG)
 	$< $(ICON_PNG) > $@
 
+# Drawings: SVG to PNG, once and twice as large as drawn, compiled in.
+DRAWING_PNG := $(foreach d,$(wildcard assets/drawings/*.svg),$(foreach n,1 2,$(d:assets/%.svg=$(B)/gen/%-$(n).png)))
+$(B)/gen/drawings/%-1.png: assets/drawings/%.svg
+	@mkdir -p $(@D)
+	rsvg-convert $< -o $@
+$(B)/gen/drawings/%-2.png: assets/drawings/%.svg
+	@mkdir -p $(@D)
+	rsvg-convert --zoom 2 $< -o $@
+$(B)/pack-drawings: $(call obj,assets/drawings/pack.c)
+	$(link)
+$(B)/gen/drawing_bytes.c: $(B)/pack-drawings $(DRAWING_PNG)
+	$< $(DRAWING_PNG) > $@
+
 # Every screen with sample data as pictures: build/ui-gallery [DIR]
-$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/support/samples.c) $(LIB)
+$(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/sheet.c $(wildcard tests/support/samples/*.c)) $(LIB)
 	$(link)
 
 # What a window manager sends: build/close-window NAME
@@ -101,7 +115,8 @@ $(B)/close-window: $(call obj,tests/ui/close_window.c)
 TEST_SRC := $(sort $(shell find tests/unit tests/fault tests/replay -name '*_test.c'))
 TESTS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 links_of = $(shell sed -n '1s|^/\* links: \(.*\) \*/$$|\1|p' $(1))
-linked = $(call obj,$(wildcard $(filter %.c,$(1)))) $(call room,$(patsubst %/,%,$(filter %/,$(1)))) \
+linked = $(call obj,$(wildcard $(filter %.c,$(1)) $(addsuffix *.c,$(filter tests/%/,$(1))))) \
+	$(call room,$(patsubst %/,%,$(filter-out tests/%,$(filter %/,$(1))))) \
 	$(patsubst lib%.a,$(B)/lib%.a,$(patsubst house,$(LIB),$(filter lib%.a house,$(1))))
 define test_rule
 $(B)/$(1:.c=): ALL_LIBS += -lcmocka -lzbar

@@ -52,21 +52,29 @@ static int encode_symbols(const char *text, uint8_t symbols[SYMBOLS_MAX]) {
     return n;
 }
 
+static int modules_of(int symbols) {
+    return symbols > 0 ? symbols * 11 + 2 + 2 * QUIET : 0; /* the stop has 13 */
+}
+
+int bar_modules(const char *text) {
+    uint8_t symbols[SYMBOLS_MAX];
+    return modules_of(encode_symbols(text, symbols));
+}
+
 bool bar_draw(const struct canvas *canvas, struct rect rect, const char *text) {
     uint8_t symbols[SYMBOLS_MAX];
-    int count = encode_symbols(text, symbols);
-    int modules = count * 11 + 2 + 2 * QUIET; /* the stop has 13 */
-    int module = rect.w / modules;
-    if (count == 0 || module == 0)
+    int count = encode_symbols(text, symbols), modules = modules_of(count);
+    int module = modules > 0 ? rect.w / modules : 0;
+    if (module == 0)
         return false;
     struct rect box = rect_centre(rect, modules * module, rect.h);
-    canvas_fill(canvas, box, COLOUR_QR_LIGHT);
+    canvas_fill(canvas, box, CODE_LIGHT);
     int x = box.x + QUIET * module;
     for (int i = 0; i < count; i++)
         for (int j = 0; patterns[symbols[i]][j]; j++) {
             int width = (patterns[symbols[i]][j] - '0') * module;
             if (j % 2 == 0)
-                canvas_fill(canvas, (struct rect){x, box.y, width, box.h}, COLOUR_QR_DARK);
+                canvas_fill(canvas, (struct rect){x, box.y, width, box.h}, CODE_DARK);
             x += width;
         }
     return true;

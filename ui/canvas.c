@@ -140,6 +140,22 @@ void canvas_ring(const struct canvas *canvas, struct rect box, int thickness, in
         }
 }
 
+void canvas_picture(const struct canvas *canvas, const uint32_t *pixels, struct rect rect) {
+    struct rect r = clip_rect(canvas, rect);
+    for (int y = r.y; y < r.y + r.h; y++) {
+        const uint32_t *from = pixels + (long)(y - rect.y) * rect.w - rect.x;
+        uint32_t *to = row_of(canvas, y);
+        for (int x = r.x; x < r.x + r.w; x++) {
+            uint32_t rest = 256 - (from[x] >> 24) - (from[x] >> 31);
+            if (rest == 0)
+                to[x] = from[x] & 0xffffff;
+            else if (rest < 256)
+                to[x] = (from[x] & 0xffffff) + ((((to[x] & 0xff00ff) * rest) >> 8 & 0xff00ff) |
+                                                (((to[x] & 0x00ff00) * rest) >> 8 & 0x00ff00));
+        }
+    }
+}
+
 /* Two pixels at a time: every byte has 16 bits of room, and the whole canvas goes through here. */
 void canvas_veil(const struct canvas *canvas, rgb colour, int alpha) {
     const uint64_t even = 0x00ff00ff00ff00ff, both = (uint64_t)colour << 32 | colour;

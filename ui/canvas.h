@@ -34,6 +34,8 @@ void canvas_mask_scaled(const struct canvas *canvas, const struct mask *mask, st
  * 0 is twelve o'clock). */
 void canvas_ring(const struct canvas *canvas, struct rect box, int thickness, int from, int part,
                  rgb colour);
+/* Premultiplied pixels 0xAARRGGBB, a row after the other, as large as `rect`. */
+void canvas_picture(const struct canvas *canvas, const uint32_t *pixels, struct rect rect);
 /* Everything mixed towards `colour`; `alpha` 0..255. */
 void canvas_veil(const struct canvas *canvas, rgb colour, int alpha);
 rgb canvas_pixel(const struct canvas *canvas, int x, int y);

@@ -3,221 +3,155 @@
 #include <stdio.h>
 #include <string.h>
 
-#define STEPS 4
-#define ROOMY_MM 230 /* a wide panel this high needs not count its millimetres */
+#define STAGE_PART 39 /* of a wide panel, percent */
+#define COLUMN_GAP_MM 9.0f
 
-static void draw_header(struct painter *p, const struct view *view, struct rect row) {
-    struct text_style name = one_line(style_label), clock = one_line(style_small);
-    name.em_mm = TEXT_BODY;
-    clock.align = ALIGN_RIGHT;
-    int width = text_width(p, &clock, view->clock);
-    text_draw(p, rect_cut_right(&row, width, mm(p, 6)), &clock, view->clock);
-    text_draw(p, row, &name, view->hospital_name);
-    if (view->can_staff)
-        frame_add_touch(p->frame, (struct touch){TOUCH_STAFF, 0}, row);
+static struct places place_tall(const struct painter *p, struct rect body) {
+    struct places places = {.wide = false, .whole = body, .stage = body, .board = body};
+    int bottom = body.y + body.h, top = p->reach > body.y ? p->reach : body.y;
+    places.stage.h = top - body.y;
+    places.board.y = top;
+    places.board.h = bottom - top;
+    places.bleed = (struct rect){0, body.y, p->canvas.width, body.h};
+    return places;
 }
 
-static void draw_step(struct painter *p, struct rect cell, int step, int current) {
-    char key[20], digit[12];
-    snprintf(key, sizeof key, "step.%d", step);
-    snprintf(digit, sizeof digit, "%d", step);
-    bool done = step < current, here = step == current;
-    struct rect disk = rect_cut_left(&cell, cell.h, mm(p, 2.5f));
-    canvas_card(&p->canvas, disk, disk.h / 2, mm(p, 0.5f),
-                here   ? COLOUR_ACCENT
-                : done ? COLOUR_ACCENT_TINT
-                       : COLOUR_CARD,
-                here || done ? COLOUR_ACCENT : COLOUR_LINE);
-    struct text_style number =
-        one_line(styled(style_label, ALIGN_CENTRE, here ? COLOUR_ON_ACCENT : COLOUR_QUIET));
-    number.em_mm = TEXT_SMALL;
-    if (done)
-        icon_draw(p, rect_inset(disk, disk.w / 4, disk.h / 4), ICON_check, COLOUR_ACCENT);
+int stage_width(int body_width) {
+    return body_width * STAGE_PART / 100;
+}
+
+static struct places place_wide(const struct painter *p, struct rect body, int strip) {
+    struct places places = {.wide = true, .whole = body, .stage = body, .board = body};
+    int gap = mm(p, COLUMN_GAP_MM), left = stage_width(body.w), bottom = body.y + body.h;
+    rect_cut_top(&places.whole, strip, 0);
+    places.stage = places.whole;
+    places.stage.w = left;
+    places.board.x = body.x + left + gap;
+    places.board.w = body.w - left - gap;
+    if (places.board.y < p->reach)
+        places.board.y = p->reach;
+    places.board.h = bottom - places.board.y;
+    places.bleed = (struct rect){0, places.stage.y, body.x + left + gap / 2, places.stage.h};
+    return places;
+}
+
+struct places chrome_draw(struct painter *p, const struct view *view, enum dock kind) {
+    struct rect all = {0, 0, p->canvas.width, p->canvas.height};
+    canvas_fill(&p->canvas, all, colour_of(p, COLOUR_PAPER));
+    struct rect dock = rect_cut_bottom(&all, dock_height(p, kind), 0);
+    struct rect body = rect_inset(all, mm(p, MARGIN_MM), 0);
+    int strip = header_draw(p, view, &body);
+    struct places places = p->wide ? place_wide(p, body, strip) : place_tall(p, body);
+    if (p->wide && strip > 0)
+        strip_draw(p, view, (struct rect){body.x, body.y, places.stage.w, strip});
+    places.action = dock_draw(p, view, dock, kind);
+    return places;
+}
+
+struct rect board_below(const struct painter *p, const struct places *places,
+                        const struct rect *used) {
+    struct rect board = places->board;
+    if (places->wide || used->y <= board.y)
+        return board;
+    (void)p;
+    board.h -= used->y - board.y;
+    board.y = used->y;
+    return board;
+}
+
+void flow_title(struct painter *p, struct rect *area, const char *title) {
+    rect_cut_top(area, mm(p, p->small ? 1 : 3), 0);
+    flow_text(p, area, &style_title, mm(p, LINE_GAP_MM), title);
+}
+
+void flow_saying(struct painter *p, struct rect *area, const char *words) {
+    struct text_style style = style_title;
+    if (p->small)
+        style.size = p->tight ? T2 : T3;
+    flow_text(p, area, &style, mm(p, LINE_GAP_MM), words);
+}
+
+static struct text_style band_style(const struct band *band) {
+    struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    style.strong = true;
+    style.middle = true;
+    style.lead = band->large ? 0 : first_sentence(band->text);
+    return style;
+}
+
+/* The first sentence of a large band, alone. */
+static const char *band_head(const struct band *band, char out[200]) {
+    snprintf(out, 200, "%.*s", first_sentence(band->text), band->text);
+    return out;
+}
+
+static int large_height(struct painter *p, int width, const struct band *band) {
+    char head[200];
+    struct text_style style = band_style(band);
+    int room = width - text_line(p, T3) - mm(p, 4);
+    return text_height(p, room, &style_head, band_head(band, head)) +
+           text_height(p, room, &style, band->text + first_sentence(band->text));
+}
+
+int band_height(struct painter *p, const struct places *places, const struct band *band) {
+    struct text_style style = band_style(band);
+    int width = places->stage.w;
+    int height =
+        band->large ? large_height(p, width, band) : icon_text_height(p, width, &style, band->text);
+    return height + 2 * mm(p, BAND_PAD_MM);
+}
+
+static void draw_large(struct painter *p, struct rect box, const struct band *band) {
+    char head[200];
+    struct text_style style = band_style(band);
+    struct rect icon = rect_cut_left(&box, text_line(p, T3), mm(p, 4));
+    icon_draw(p, rect_inset(icon, mm(p, 1), 0), band->icon, band->ink);
+    flow_text(p, &box, &style_head, 0, band_head(band, head));
+    style.middle = false;
+    text_draw(p, box, &style, band->text + first_sentence(band->text));
+}
+
+void flow_band(struct painter *p, const struct places *places, struct rect *area,
+               const struct band *band) {
+    struct text_style style = band_style(band);
+    int pad = mm(p, BAND_PAD_MM), height = band_height(p, places, band);
+    struct rect box = rect_cut_top(area, height, mm(p, 3));
+    band_draw(p, (struct rect){places->bleed.x, box.y, places->bleed.w, box.h}, band->tint);
+    box = rect_inset(box, 0, pad);
+    box.w = places->stage.w;
+    if (band->large)
+        draw_large(p, box, band);
     else
-        text_draw(p, disk, &number, digit);
-    struct text_style label =
-        one_line(styled(style_small, ALIGN_LEFT, here ? COLOUR_ACCENT : COLOUR_QUIET));
-    label.weight = here ? WEIGHT_BOLD : WEIGHT_REGULAR;
-    int width = text_width(p, &label, say(p, key)), gap = mm(p, 3);
-    text_draw(p, cell, &label, say(p, key));
-    if (step < STEPS && width + 2 * gap < cell.w)
-        canvas_fill(&p->canvas,
-                    (struct rect){cell.x + width + gap, cell.y + cell.h / 2,
-                                  cell.w - width - 2 * gap, mm(p, 0.5f)},
-                    done ? COLOUR_ACCENT : COLOUR_LINE);
+        flow_icon_text(p, &box, band->icon, band->ink, &style, 0, band->text);
 }
 
-static void draw_steps(struct painter *p, struct rect row, int current) {
-    for (int step = 1; step <= STEPS; step++)
-        draw_step(p, rect_cell(row, STEPS, 1, 0, step - 1), step, current);
-}
-
-static void draw_bar(struct painter *p, const struct view *view, struct rect row) {
-    const struct {
-        bool shown;
-        struct button button;
-    } buttons[] = {
-        {view->can_back, {{TOUCH_BACK, 0}, say(p, "nav.back"), ICON_back, LOOK_PLAIN, false}},
-        {view->can_home, {{TOUCH_HOME, 0}, say(p, "nav.home"), ICON_home, LOOK_PLAIN, false}},
-        {view->can_help, {{TOUCH_HELP, 0}, say(p, "nav.help"), ICON_help, LOOK_PLAIN, false}},
-        {true, {{TOUCH_LANG, 0}, say(p, "nav.lang"), ICON_lang, LOOK_PLAIN, false}},
-    };
-    for (int i = 0; i < 4; i++)
-        if (buttons[i].shown)
-            button_draw(p, rect_cell(row, 4, 1, mm(p, GAP_MM), i), &buttons[i].button);
-}
-
-static int draw_notice(struct painter *p, const struct view *view, struct rect area) {
-    if (!view->notice_key[0])
-        return 0;
+void flow_notice(struct painter *p, const struct view *view, const struct places *places,
+                 struct rect *area) {
     char text[1024];
+    if (!view->notice_key[0])
+        return;
     const char *sentence = say(p, view->notice_key);
     if (view->notice_code[0])
         strings_fill(text, sizeof text, say(p, "notice.code"), sentence, view->notice_code);
     else
         snprintf(text, sizeof text, "%s", sentence);
-    return banner_draw(p, area, ICON_warn, COLOUR_WARN, COLOUR_WARN_TINT, text);
+    flow_band(p, places, area,
+              &(struct band){ICON_info, COLOUR_WAIT, COLOUR_WAIT_TINT, text, false});
 }
 
-static struct places place_tall(struct painter *p, const struct view *view, struct rect body,
-                                const char *title) {
-    struct places places = {.wide = false, .reach = p->canvas.height / 3 + 1};
-    int gap = mm(p, GAP_MM + 1);
-    draw_bar(p, view, rect_cut_bottom(&body, mm(p, BAR_MM), gap));
-    struct text_style style = style_title;
-    style.em_mm = TEXT_TITLE + 2;
-    flow_text(p, &body, &style, mm(p, 3), title);
-    int notice = draw_notice(p, view, body);
-    if (notice > 0)
-        rect_cut_top(&body, notice, gap);
-    places.whole = body;
-    places.info = body;
-    places.info.h = places.reach - gap - body.y;
-    places.controls = body;
-    places.controls.y = body.y > places.reach ? body.y : places.reach;
-    places.controls.h = body.y + body.h - places.controls.y;
-    places.primary = rect_cut_bottom(&places.controls, mm(p, BAR_MM + 2), gap);
-    return places;
-}
-
-static struct places place_wide(struct painter *p, const struct view *view, struct rect body,
-                                const char *title) {
-    struct places places = {.wide = true, .reach = p->canvas.height / 3 + 1};
-    bool roomy = p->canvas.height > mm(p, ROOMY_MM);
-    int gap = mm(p, roomy ? GAP_MM : 2), left = body.w * 39 / 100;
-    struct rect bar = rect_cut_bottom(&body, mm(p, roomy ? BAR_MM : TARGET_MM), gap);
-    places.primary = rect_cut_right(&bar, body.w * 43 / 100, mm(p, 5));
-    draw_bar(p, view, bar);
-    bool notice = view->notice_key[0] != '\0';
-    struct rect top = body;
-    top.h = places.reach - gap - body.y;
-    if (notice) {
-        struct rect right = rect_cut_right(&top, body.w - left - mm(p, 6), mm(p, 6));
-        draw_notice(p, view, right);
-    }
-    struct text_style style = style_title;
-    style.em_mm = roomy ? TEXT_TITLE + 1 : TEXT_HEAD + 1;
-    int used = text_draw(p, top, &style, title);
-    rect_cut_top(&body, used, title[0] ? mm(p, 1) : 0);
-    places.whole = places.info = places.controls = body;
-    places.info.w = left;
-    places.controls.x = body.x + left + mm(p, 6);
-    places.controls.w = body.w - left - mm(p, 6);
-    places.controls.y = places.reach;
-    places.controls.h = body.y + body.h - places.reach;
-    return places;
-}
-
-struct places chrome_draw(struct painter *p, const struct view *view, const char *title) {
-    struct rect all = {0, 0, p->canvas.width, p->canvas.height};
-    bool wide = all.w > all.h;
-    canvas_fill(&p->canvas, all, COLOUR_PAPER);
-    canvas_fill(&p->canvas, (struct rect){0, 0, all.w, mm(p, 2)}, COLOUR_ACCENT);
-    bool roomy = all.h > mm(p, ROOMY_MM);
-    struct rect body = rect_inset(all, mm(p, MARGIN_MM), mm(p, roomy ? MARGIN_MM : 5));
-    int gap = mm(p, roomy ? 6 : 2);
-    draw_header(p, view, rect_cut_top(&body, mm(p, roomy ? 13 : 10), gap));
-    if (view->step > 0)
-        draw_steps(p, rect_cut_top(&body, mm(p, 11), gap), view->step);
-    return wide ? place_wide(p, view, body, title) : place_tall(p, view, body, title);
-}
-
-void hint_draw(struct painter *p, const struct places *places, struct rect *area,
-               const char *words) {
-    struct text_style style = styled(style_body, ALIGN_LEFT, COLOUR_QUIET);
-    style.em_mm = places->wide ? TEXT_BODY : TEXT_LABEL;
-    flow_text(p, area, &style, mm(p, 3), words);
-}
-
-void stage_draw(struct painter *p, const struct places *places, enum icon icon, const char *words) {
-    struct rect box = places->info;
-    int pad = mm(p, places->wide ? 6 : 8), badge = mm(p, places->wide ? 34 : 44);
-    if (box.h < mm(p, 40)) { /* a notice took the room */
-        hint_draw(p, places, &box, words);
-        return;
-    }
-    canvas_round(&p->canvas, box, mm(p, RADIUS_MM + 2), COLOUR_ACCENT_TINT);
-    struct rect inside = rect_inset(box, pad, mm(p, 3));
-    struct text_style text = styled(style_head, ALIGN_LEFT, COLOUR_INK);
-    text.shrink = false;
-    text.middle = !places->wide;
-    if (badge > inside.h)
-        badge = inside.h;
+struct places board_places(const struct painter *p, const struct places *places,
+                           const struct rect *board) {
+    struct places over = *places;
+    over.stage = *board;
     if (places->wide) {
-        float most_mm = inside.w > mm(p, 150) ? TEXT_HEAD + 2 : TEXT_LABEL + 1;
-        text.em_mm = text_fit(p, inside, &text, most_mm, words);
-        int height = text_height(p, inside.w, &text, words), gap = mm(p, 5);
-        if (badge + gap + height > inside.h)
-            badge = inside.h - gap - height;
-        inside = rect_centre(inside, inside.w, badge + gap + height);
-        if (badge >= mm(p, 16))
-            badge_draw(p, rect_cut_top(&inside, badge, gap), icon, COLOUR_ACCENT, COLOUR_CARD);
-        text.align = ALIGN_CENTRE;
-    } else {
-        badge_draw(p, rect_cut_left(&inside, badge, pad), icon, COLOUR_ACCENT, COLOUR_CARD);
-        text.em_mm = text_fit(p, inside, &text, TEXT_HEAD + 2, words);
+        over.bleed.x = board->x - mm(p, COLUMN_GAP_MM) / 2;
+        over.bleed.w = p->canvas.width - over.bleed.x;
     }
-    text_draw(p, inside, &text, words);
+    return over;
 }
 
-void primary_draw(struct painter *p, const struct places *places, struct touch touch,
-                  const char *label, bool off) {
-    struct button button = {touch, label, ICON_NONE, LOOK_PRIMARY, off};
-    button_draw(p, places->primary, &button);
-}
-
-struct rect controls_without_primary(const struct places *places) {
-    struct rect rect = places->controls;
-    if (!places->wide)
-        rect.h = places->primary.y + places->primary.h - rect.y;
-    return rect;
-}
-
-void chrome_warning(struct painter *p, const struct view *view) {
-    frame_clear(p->frame);
-    canvas_veil(&p->canvas, COLOUR_INK, 150);
-    struct rect all = {0, 0, p->canvas.width, p->canvas.height};
-    bool wide = all.w > all.h;
-    int width = wide ? mm(p, 230) : all.w - 2 * mm(p, 16), height = mm(p, wide ? 116 : 172);
-    struct rect box = rect_centre(all, width, height);
-    if (box.y < 0)
-        box = all;
-    card_draw(p, box);
-    struct rect inside = rect_inset(box, mm(p, 10), mm(p, 8));
-    struct button extend = {
-        {TOUCH_EXTEND, 0}, say(p, "warning.extend"), ICON_NONE, LOOK_PRIMARY, false};
-    struct button leave = {{TOUCH_HOME, 0}, say(p, "warning.leave"), ICON_NONE, LOOK_PLAIN, false};
-    struct rect low = rect_cut_bottom(&inside, mm(p, wide ? 28 : 34), mm(p, 5));
-    if (view->can_home)
-        button_draw(p, rect_cut_left(&low, low.w / 3, mm(p, 4)), &leave);
-    button_draw(p, low, &extend);
-    int ring = mm(p, wide ? 40 : 52);
-    struct rect clock =
-        wide ? rect_cut_left(&inside, ring, mm(p, 8)) : rect_cut_top(&inside, ring, mm(p, 6));
-    countdown_draw(p, clock, view->warning_left_s,
-                   view->warning_left_s > 20 ? view->warning_left_s : 20);
-    struct text_style title = style_head, text = style_body;
-    title.align = text.align = wide ? ALIGN_LEFT : ALIGN_CENTRE;
-    flow_text(p, &inside, &title, mm(p, 2), say(p, "warning.title"));
-    flow_text(p, &inside, &text, 0, say(p, "warning.text"));
+void board_notice(struct painter *p, const struct view *view, const struct places *places,
+                  struct rect *board) {
+    struct places over = board_places(p, places, board);
+    flow_notice(p, view, &over, board);
 }

@@ -1,8 +1,9 @@
-/* Glyphs: two weights of Noto Sans CJK SC and a chain of fonts behind them for rare characters.
- * Fonts are opened when first needed and their files are mapped, not read. */
+/* Glyphs: two weights of Noto Sans CJK SC and a chain of fonts behind them for other scripts and
+ * rare characters. Fonts are opened when first needed and their files are mapped, not read. */
 #ifndef HOPKIOSK_UI_FONT_H
 #define HOPKIOSK_UI_FONT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ui/canvas.h"
@@ -26,6 +27,14 @@ void fonts_on_missing(struct fonts *fonts, void (*missing)(uint32_t codepoint));
 /* Valid until fonts_trim; never NULL. */
 const struct glyph *fonts_glyph(struct fonts *fonts, enum weight weight, int em_px,
                                 uint32_t codepoint);
+/* Is the character joined to its neighbours, as in Uyghur or Tibetan, and does `next` go on with
+ * the letters that `first` began? */
+bool fonts_joins(uint32_t codepoint);
+bool fonts_goes_on(uint32_t first, uint32_t next);
+/* Joined letters as one, drawn in the direction of their script; at most LETTERS_MAX. */
+#define LETTERS_MAX 256
+const struct glyph *fonts_run(struct fonts *fonts, enum weight weight, int em_px,
+                              const uint16_t *letters, int count);
 /* Between frames: forgets all glyphs once they fill their budget, and gives the pages of the font
  * files back that only new glyphs would need. */
 void fonts_trim(struct fonts *fonts);

@@ -7,7 +7,7 @@ void frame_clear(struct frame *frame) {
     frame->touch_count = 0;
     frame->text_count = 0;
     frame->code_count = 0;
-    frame->lamp_count = 0;
+    frame->mover_count = 0;
     frame->words_length = 0;
     frame->words[0] = '\0';
 }
@@ -42,14 +42,14 @@ int frame_begin_words(struct frame *frame) {
     return frame->words_length;
 }
 
-void frame_add_code(struct frame *frame, struct rect rect, int module_px) {
+void frame_add_code(struct frame *frame, const struct frame_code *code) {
     if (frame->code_count < FRAME_CODES_MAX)
-        frame->codes[frame->code_count++] = (struct frame_code){rect, module_px};
+        frame->codes[frame->code_count++] = *code;
 }
 
-void frame_add_lamp(struct frame *frame, struct rect rect, int icon) {
-    if (frame->lamp_count < FRAME_LAMPS_MAX)
-        frame->lamps[frame->lamp_count++] = (struct frame_lamp){rect, icon};
+void frame_add_mover(struct frame *frame, const struct frame_mover *mover) {
+    if (frame->mover_count < FRAME_MOVERS_MAX)
+        frame->movers[frame->mover_count++] = *mover;
 }
 
 void frame_add_words(struct frame *frame, const char *text, int length) {
@@ -75,9 +75,28 @@ const struct frame_touch *frame_at(const struct frame *frame, int x, int y) {
     return NULL;
 }
 
+static bool same_touch(struct touch a, struct touch b) {
+    return a.kind == b.kind && a.n == b.n;
+}
+
 const struct frame_touch *frame_find(const struct frame *frame, struct touch touch) {
     for (int i = 0; i < frame->touch_count; i++)
-        if (frame->touches[i].touch.kind == touch.kind && frame->touches[i].touch.n == touch.n)
+        if (same_touch(frame->touches[i].touch, touch))
+            return &frame->touches[i];
+    return NULL;
+}
+
+int frame_count(const struct frame *frame, struct touch touch, int end) {
+    int count = 0;
+    for (int i = 0; i < end; i++)
+        count += same_touch(frame->touches[i].touch, touch);
+    return count;
+}
+
+const struct frame_touch *frame_chosen(const struct frame *frame, struct choice choice) {
+    int nth = 0;
+    for (int i = 0; i < frame->touch_count && choice.touch.kind != TOUCH_NONE; i++)
+        if (same_touch(frame->touches[i].touch, choice.touch) && nth++ == choice.nth)
             return &frame->touches[i];
     return NULL;
 }

@@ -8,10 +8,10 @@
 
 /* clang-format off */
 #define ICONS(X)                                                                                   \
-    X(back) X(bankcard) X(bills) X(bubble) X(cancel) X(cards) X(check) X(clock) X(cross) X(delete) \
-    X(deposit) X(desk) X(help) X(home) X(idcard) X(info) X(keypad) X(lang) X(left) X(lock)         \
-    X(person) X(phone) X(phonecode) X(pill) X(printer) X(qr) X(records) X(refund) X(return) X(right)  \
-    X(scan) X(tools) X(wallet) X(warn) X(wristband)
+    X(back) X(bankcard) X(bills) X(bubble) X(cancel) X(cards) X(check) X(clock) X(dark) X(dash)    \
+    X(delete) X(deposit) X(desk) X(exit) X(help) X(hospital) X(info) X(keypad) X(larger) X(left)   \
+    X(lock) X(low) X(person) X(phone) X(phonecode) X(printer) X(records) X(refund) X(return)       \
+    X(right) X(tools) X(wallet)
 /* clang-format on */
 
 enum icon {

@@ -144,7 +144,7 @@ static int parse_argument(enum touch_kind kind, const char *text) {
 }
 
 static bool takes_argument(enum touch_kind kind) {
-    return kind >= TOUCH_BILL;
+    return kind >= TOUCH_BILL && kind <= TOUCH_PICK;
 }
 
 bool touch_parse(const char *name, struct touch *out) {

@@ -23,14 +23,15 @@ enum screen {
 };
 
 /* KEY carries a character; BILL, CARD, AMOUNT, DETAIL, CASE and PICK count from 1; CHANNEL and
- * SERVICE carry the core's enum value. STAFF is where the staff hold a finger. */
+ * SERVICE carry the core's enum value. STAFF is where the staff hold a finger. LARGER, LOW and DARK
+ * turn elder mode, low-reach mode and high contrast on and off. */
 /* clang-format off */
 #define TOUCHES(X)                                                                                 \
     X(NONE, none) X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next)            \
     X(PAY, pay) X(CANCEL, cancel) X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more)      \
     X(LESS, less) X(STAFF, staff) X(BILL, bill) X(DETAIL, detail) X(CARD, card)                    \
     X(AMOUNT, amount) X(KEY, key) X(CHANNEL, channel) X(SERVICE, service) X(CASE, case)            \
-    X(PICK, pick)
+    X(PICK, pick) X(LARGER, larger) X(LOW, low) X(DARK, dark)
 /* clang-format on */
 
 enum touch_kind {
@@ -73,12 +74,30 @@ bool touch_parse(const char *name, struct touch *out);
 const char *channel_name(int channel);
 const char *service_name(int service);
 
-/* Rows a page holds: the program turns pages by these, the layout fits them on every panel. */
+/* Rows a page holds: the program turns pages by these, the layout fits them on every panel. Larger
+ * things are fewer. */
 #define BILLS_A_PAGE 5
-#define BILL_LINES_A_PAGE 10
-#define PAYMENTS_A_PAGE 5
+#define BILLS_A_WIDE_PAGE 4
+#define BILL_LINES_A_PAGE 6
+#define PAYMENTS_A_PAGE 4
 #define STAFF_ROWS_A_PAGE 5
 #define STAFF_LINES_A_PAGE 8
+enum page_of { PAGE_BILLS = 0, PAGE_LINES, PAGE_PAYMENTS };
+struct page_shape {
+    bool wide; /* the panel lies */
+    bool elder, low;
+};
+static inline int rows_a_page(enum page_of what, struct page_shape shape) {
+    static const struct {
+        int usual, wide, low, elder;
+    } rows[] = {[PAGE_BILLS] = {BILLS_A_PAGE, BILLS_A_WIDE_PAGE, 4, 3},
+                [PAGE_LINES] = {BILL_LINES_A_PAGE, BILL_LINES_A_PAGE, BILL_LINES_A_PAGE, 4},
+                [PAGE_PAYMENTS] = {PAYMENTS_A_PAGE, PAYMENTS_A_PAGE, 3, 3}};
+
+    if (shape.elder)
+        return rows[what].elder;
+    return shape.low ? rows[what].low : shape.wide ? rows[what].wide : rows[what].usual;
+}
 
 #define KEY_DELETE '\b'
 #define KEY_CLEAR 0x18

@@ -71,13 +71,13 @@ bool qr_draw(struct qr_cache *cache, const struct canvas *canvas, struct rect re
     const QRcode *code = code_of(cache, text);
     struct rect box = rect_centre(rect, size, size);
     int module = size / (code->width + 2 * QUIET);
-    canvas_fill(canvas, box, COLOUR_QR_LIGHT);
+    canvas_fill(canvas, box, CODE_LIGHT);
     for (int y = 0; y < code->width; y++)
         for (int x = 0; x < code->width; x++)
             if (code->data[y * code->width + x] & 1)
                 canvas_fill(canvas,
                             (struct rect){box.x + (x + QUIET) * module,
                                           box.y + (y + QUIET) * module, module, module},
-                            COLOUR_QR_DARK);
+                            CODE_DARK);
     return true;
 }

@@ -5,6 +5,9 @@
 
 #include "ui/canvas.h"
 
+#define CODE_LIGHT 0xffffff
+#define CODE_DARK 0x000000
+
 struct qr_cache;
 
 struct qr_cache *qr_create(void);
@@ -23,6 +26,8 @@ bool qr_draw(struct qr_cache *cache, const struct canvas *canvas, struct rect re
 
 /* Code 128 in the middle of `rect` at its full height; false when `text` is empty, is not
  * printable ASCII or does not fit. */
+/* Modules of its width, quiet zones included; 0: cannot be coded. */
+int bar_modules(const char *text);
 bool bar_draw(const struct canvas *canvas, struct rect rect, const char *text);
 
 #endif

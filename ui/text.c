@@ -1,12 +1,10 @@
 #include "ui/text.h"
 
-#include <math.h>
 #include <string.h>
 
-#include "ui/theme.h"
+#include "ui/pieces.h"
 
 #define LINES_MAX 64
-#define LEADING 1.25f
 #define BASELINE 0.37f /* below the middle of a line */
 #define ASCENT 0.86f   /* ink above the baseline */
 #define DESCENT 0.12f
@@ -23,44 +21,9 @@ struct lines {
     struct line line[LINES_MAX];
 };
 
-/* The next character; `*at` moves behind it. A broken byte reads as U+FFFD. */
-static uint32_t next_codepoint(const char *text, int *at) {
-    const unsigned char *s = (const unsigned char *)text + *at;
-    int length = s[0] < 0x80             ? 1
-                 : (s[0] & 0xe0) == 0xc0 ? 2
-                 : (s[0] & 0xf0) == 0xe0 ? 3
-                 : (s[0] & 0xf8) == 0xf0 ? 4
-                                         : 0;
-    if (length <= 1) {
-        (*at)++;
-        return length == 1 ? s[0] : 0xfffd;
-    }
-    uint32_t codepoint = s[0] & (0xffu >> (length + 1));
-    for (int i = 1; i < length; i++) {
-        if ((s[i] & 0xc0) != 0x80) {
-            (*at)++;
-            return 0xfffd;
-        }
-        codepoint = codepoint << 6 | (s[i] & 0x3f);
-    }
-    *at += length;
-    return codepoint;
-}
-
-static int em_px(const struct painter *painter, float em_mm) {
-    return (int)ceilf(em_mm * painter->px_per_mm - 0.25f);
-}
-
-static int advance_of(struct painter *painter, enum weight weight, int em, uint32_t codepoint) {
-    return fonts_glyph(painter->fonts, weight, em, codepoint)->advance;
-}
-
-static int width_of(struct painter *painter, enum weight weight, int em, const char *text,
-                    int begin, int end) {
-    int width = 0;
-    while (begin < end)
-        width += advance_of(painter, weight, em, next_codepoint(text, &begin));
-    return width;
+int text_line(const struct painter *p, enum text_size size) {
+    enum text_size shown = pieces_size(p, size);
+    return (int)((float)pieces_em(p, size) * text_size_leading[shown] + 0.5f);
 }
 
 static bool in_set(uint32_t codepoint, const uint32_t *set) {
@@ -92,7 +55,7 @@ static bool breaks_between(uint32_t before, uint32_t after) {
 }
 
 /* One line from `begin`: ends at the last break that fits, or in the middle of a word too long. */
-static struct line take_line(struct painter *painter, enum weight weight, int em, int width_max,
+static struct line take_line(struct painter *painter, const struct text_style *style, int width_max,
                              const char *text, int begin) {
     struct line line = {begin, begin, 0, false};
     int at = begin, width = 0;
@@ -100,13 +63,13 @@ static struct line take_line(struct painter *painter, enum weight weight, int em
     bool found = false;
     struct line broken = line;
     while (text[at] && text[at] != '\n') {
-        int behind = at;
-        uint32_t codepoint = next_codepoint(text, &behind);
+        struct piece piece = piece_at(painter, style, text, at);
+        int behind = piece.end, advance = piece.glyph->advance;
+        uint32_t codepoint = piece.first;
         if (before && breaks_between(before, codepoint)) {
             broken = (struct line){begin, at, width, false};
             found = true;
         }
-        int advance = advance_of(painter, weight, em, codepoint);
         if (width + advance > width_max && at > begin && codepoint != ' ')
             return found ? broken : (struct line){begin, at, width, false};
         width += advance;
@@ -117,27 +80,26 @@ static struct line take_line(struct painter *painter, enum weight weight, int em
 }
 
 /* Shortens a line until the ellipsis fits behind it. */
-static void cut_line(struct painter *painter, enum weight weight, int em, int width_max,
+static void cut_line(struct painter *painter, const struct text_style *style, int width_max,
                      const char *text, struct line *line) {
-    int dots = width_of(painter, weight, em, ellipsis, 0, (int)sizeof ellipsis - 1);
+    int dots = pieces_width(painter, style, ellipsis, 0, (int)sizeof ellipsis - 1);
     int at = line->begin, width = 0, end = line->begin;
     while (at < line->end) {
-        int behind = at;
-        int advance = advance_of(painter, weight, em, next_codepoint(text, &behind));
-        if (width + advance + dots > width_max)
+        struct piece piece = piece_at(painter, style, text, at);
+        if (width + piece.glyph->advance + dots > width_max)
             break;
-        width += advance;
-        at = end = behind;
+        width += piece.glyph->advance;
+        at = end = piece.end;
     }
     *line = (struct line){line->begin, end, width + dots, true};
 }
 
-static void break_lines(struct painter *painter, const struct text_style *style, int em,
-                        int width_max, int lines_max, const char *text, struct lines *out) {
+static void break_lines(struct painter *painter, const struct text_style *style, int width_max,
+                        int lines_max, const char *text, struct lines *out) {
     out->count = 0;
     int at = 0;
     while (text[at] && out->count < lines_max) {
-        struct line line = take_line(painter, style->weight, em, width_max, text, at);
+        struct line line = take_line(painter, style, width_max, text, at);
         at = line.end;
         if (text[at] == '\n')
             at++;
@@ -148,43 +110,24 @@ static void break_lines(struct painter *painter, const struct text_style *style,
     }
     struct line *last = &out->line[out->count - 1];
     if (out->count > 0 && (text[at] || last->width > width_max))
-        cut_line(painter, style->weight, em, width_max, text, last);
+        cut_line(painter, style, width_max, text, last);
 }
 
-static int line_height(int em) {
-    return (int)((float)em * LEADING + 0.5f);
-}
-
-/* The size to use: smaller only where the style allows and one line would not fit. */
-static int fitting_em(struct painter *painter, const struct text_style *style, int width_max,
-                      const char *text) {
-    int em = em_px(painter, style->em_mm), least = em_px(painter, TEXT_SMALL);
-    if (!style->shrink)
-        return em;
-    int length = (int)strlen(text);
-    int width = width_of(painter, style->weight, em, text, 0, length);
-    if (width <= width_max || em <= least)
-        return em;
-    em = em * width_max / width;
-    while (em > least && width_of(painter, style->weight, em, text, 0, length) > width_max)
-        em--;
-    return em < least ? least : em;
-}
-
-static void draw_run(struct painter *painter, const struct text_style *style, int em, int x,
-                     int baseline, const char *text, int begin, int end) {
+static void draw_run(struct painter *painter, const struct text_style *style, int x, int baseline,
+                     const char *text, int begin, int end) {
+    rgb ink = colour_of(painter, style->ink);
     while (begin < end) {
-        const struct glyph *glyph =
-            fonts_glyph(painter->fonts, style->weight, em, next_codepoint(text, &begin));
-        canvas_mask(&painter->canvas, &glyph->mask, x + glyph->left, baseline - glyph->top,
-                    style->ink);
+        struct piece piece = piece_at(painter, style, text, begin);
+        const struct glyph *glyph = piece.glyph;
+        canvas_mask(&painter->canvas, &glyph->mask, x + glyph->left, baseline - glyph->top, ink);
         x += glyph->advance;
+        begin = piece.end;
     }
 }
 
-static void draw_line(struct painter *painter, const struct text_style *style, int em,
-                      struct rect place, const char *text, const struct line *line, int words) {
-    int slack = place.w - line->width;
+static void draw_line(struct painter *painter, const struct text_style *style, struct rect place,
+                      const char *text, const struct line *line, int words) {
+    int slack = place.w - line->width, em = pieces_em(painter, style->size);
     int x = place.x + (style->align == ALIGN_LEFT     ? 0
                        : style->align == ALIGN_CENTRE ? slack / 2
                                                       : slack);
@@ -192,24 +135,25 @@ static void draw_line(struct painter *painter, const struct text_style *style, i
     int top = baseline - (int)((float)em * ASCENT);
     struct frame_text record = {{x, top, line->width, (int)((float)em * (ASCENT + DESCENT))},
                                 em,
-                                style->ink,
+                                colour_of(painter, style->ink),
                                 canvas_pixel(&painter->canvas, x, baseline),
                                 style->strong,
                                 line->cut,
                                 words};
     frame_add_text(painter->frame, &record);
     frame_add_words(painter->frame, text + line->begin, line->end - line->begin);
-    draw_run(painter, style, em, x, baseline, text, line->begin, line->end);
+    draw_run(painter, style, x, baseline, text, line->begin, line->end);
     if (line->cut) {
-        int dots = width_of(painter, style->weight, em, ellipsis, 0, (int)sizeof ellipsis - 1);
-        draw_run(painter, style, em, x + line->width - dots, baseline, ellipsis, 0,
+        int dots = pieces_width(painter, style, ellipsis, 0, (int)sizeof ellipsis - 1);
+        draw_run(painter, style, x + line->width - dots, baseline, ellipsis, 0,
                  (int)sizeof ellipsis - 1);
         frame_add_words(painter->frame, ellipsis, (int)sizeof ellipsis - 1);
     }
 }
 
-static int lines_allowed(const struct text_style *style, int height, int em) {
-    int room = height / line_height(em);
+static int lines_allowed(const struct painter *painter, const struct text_style *style,
+                         int height) {
+    int room = height / text_line(painter, style->size);
     if (style->lines_max > 0 && style->lines_max < room)
         room = style->lines_max;
     return room < 1 ? 1 : room > LINES_MAX ? LINES_MAX : room;
@@ -220,12 +164,12 @@ int text_draw(struct painter *painter, struct rect box, const struct text_style 
     if (!text[0])
         return 0;
     struct lines lines;
-    int em = fitting_em(painter, style, box.w, text), height = line_height(em);
-    break_lines(painter, style, em, box.w, lines_allowed(style, box.h, em), text, &lines);
+    int height = text_line(painter, style->size);
+    break_lines(painter, style, box.w, lines_allowed(painter, style, box.h), text, &lines);
     int used = lines.count * height, words = frame_begin_words(painter->frame);
     int y = box.y + (style->middle ? (box.h - used) / 2 : 0);
     for (int i = 0; i < lines.count; i++, y += height)
-        draw_line(painter, style, em, (struct rect){box.x, y, box.w, height}, text, &lines.line[i],
+        draw_line(painter, style, (struct rect){box.x, y, box.w, height}, text, &lines.line[i],
                   words);
     return used;
 }
@@ -235,26 +179,19 @@ int text_height(struct painter *painter, int width, const struct text_style *sty
     if (!text[0])
         return 0;
     struct lines lines;
-    int em = fitting_em(painter, style, width, text);
     int most = style->lines_max > 0 ? style->lines_max : LINES_MAX;
-    break_lines(painter, style, em, width, most, text, &lines);
-    return lines.count * line_height(em);
-}
-
-float text_fit(struct painter *painter, struct rect box, const struct text_style *style,
-               float em_mm, const char *text) {
-    static const float sizes[] = {TEXT_TITLE,     TEXT_HEAD + 2, TEXT_HEAD,
-                                  TEXT_LABEL + 1, TEXT_LABEL,    TEXT_BODY};
-    struct text_style tried = *style;
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        tried.em_mm = sizes[i];
-        if (sizes[i] <= em_mm && text_height(painter, box.w, &tried, text) <= box.h)
-            return sizes[i];
-    }
-    return TEXT_SMALL;
+    break_lines(painter, style, width, most, text, &lines);
+    return lines.count * text_line(painter, style->size);
 }
 
 int text_width(struct painter *painter, const struct text_style *style, const char *text) {
-    return width_of(painter, style->weight, em_px(painter, style->em_mm), text, 0,
-                    (int)strlen(text));
+    return pieces_width(painter, style, text, 0, (int)strlen(text));
+}
+
+enum text_size text_size_for(struct painter *painter, int width, const struct text_style *style,
+                             const char *text) {
+    struct text_style tried = *style;
+    while (tried.size > T1 && text_width(painter, &tried, text) > width)
+        tried.size--;
+    return tried.size;
 }

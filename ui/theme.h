@@ -1,52 +1,78 @@
-/* The look: one accent, much white, large type. Colours keep the contrast of the design: text 7:1
- * and more on what it stands on, amounts and states 10:1 (a test computes it for every frame). */
+/* The look: warm paper, one accent, four tones and no red, six sizes of type. A palette is only
+ * colours: nothing moves when it changes. A test computes the contrast of every text in it: 7:1 and
+ * more on what it stands on, amounts and states 10:1. */
 #ifndef HOPKIOSK_UI_THEME_H
 #define HOPKIOSK_UI_THEME_H
 
 #include "ui/canvas.h"
 
-enum {
-    COLOUR_PAPER = 0xf4f7fa, /* behind everything */
-    COLOUR_CARD = 0xffffff,
-    COLOUR_LINE = 0xd5dee7,
-    COLOUR_INK = 0x0f1f2e,   /* what matters */
-    COLOUR_QUIET = 0x3d4c5b, /* what explains */
-    COLOUR_ACCENT = 0x0a3d8c,
-    COLOUR_ACCENT_DEEP = 0x08347a,
-    COLOUR_ACCENT_PRESSED = 0x041d47,
-    COLOUR_ACCENT_TINT = 0xe5edf8,
-    COLOUR_ACCENT_LINE = 0x9db6da,
-    COLOUR_ON_ACCENT = 0xffffff,
-    COLOUR_OFF = 0xe6ebf0, /* what cannot be touched now */
-    COLOUR_OFF_TEXT = 0x3a4652,
-    COLOUR_GOOD = 0x0d6b3c,
-    COLOUR_GOOD_TINT = 0xe7f4ec,
-    COLOUR_WARN = 0x8a5200,
-    COLOUR_WARN_TINT = 0xfff3dc,
-    COLOUR_BACK = 0x1f5f7a,
-    COLOUR_BACK_TINT = 0xe4f1f6,
-    COLOUR_CALM = 0x55636f,
-    COLOUR_CALM_TINT = 0xecf0f3,
-    COLOUR_QR_DARK = 0x000000,
-    COLOUR_QR_LIGHT = 0xffffff
+enum colour {
+    COLOUR_PAPER = 0, /* behind everything */
+    COLOUR_DOCK,      /* the floor: the band that holds the way back, help, size, language */
+    COLOUR_CARD,      /* what can be touched */
+    COLOUR_LINE,      /* hairlines and resting rings: decoration */
+    COLOUR_INK,       /* facts, amounts, every state */
+    COLOUR_QUIET,     /* what explains */
+    COLOUR_ACCENT,
+    COLOUR_ON_ACCENT,
+    COLOUR_DEEP, /* the lip of the primary action, and what it looks like pressed */
+    COLOUR_TINT, /* the band of what is shown, not said */
+    COLOUR_EDGE, /* the outline of what can be touched */
+    COLOUR_CARD_PRESSED,
+    COLOUR_OFF, /* what cannot be touched now; its words say why */
+    COLOUR_OFF_INK,
+    COLOUR_GOOD, /* the hospital has it */
+    COLOUR_GOOD_TINT,
+    COLOUR_WAIT, /* do not pay again */
+    COLOUR_WAIT_TINT,
+    COLOUR_BACK, /* money comes back */
+    COLOUR_BACK_TINT,
+    COLOUR_CALM, /* nothing happened */
+    COLOUR_CALM_TINT,
+    COLOUR_ON_TONE,    /* the sign on a badge */
+    COLOUR_STEP_REST,  /* a step that is still to come */
+    COLOUR_STEP_ASKED, /* a step that is being asked about */
+    COLOUR_BLOCK,      /* where something will stand when it has come */
+    COLOUR_LIT,        /* the ring around what keys have chosen */
+    COLOUR_STAFF,      /* the band over the pages of the staff */
+    COLOUR_ON_STAFF,
+    COLOUR_FIELD,     /* codes stand on white in every palette, and what is said there ... */
+    COLOUR_FIELD_INK, /* ... in black */
+    COLOUR_COUNT
 };
 
-/* Em sizes in millimetres. Noto Sans CJK's capitals are 0.733 em: TEXT_SMALL is the smallest that
- * keeps 5.5 mm. */
-#define TEXT_SMALL 8.0f
-#define TEXT_BODY 9.0f
-#define TEXT_LABEL 10.0f
-#define TEXT_HEAD 12.5f
-#define TEXT_TITLE 16.0f
-#define TEXT_AMOUNT 22.0f
-#define TEXT_HERO 30.0f
+enum palette { PALETTE_LIGHT = 0, PALETTE_DARK, PALETTE_COUNT };
+extern const rgb palettes[PALETTE_COUNT][COLOUR_COUNT];
 
+/* Sizes of type: six, and no other. Elder mode uses the same ones, a step up. */
+enum text_size {
+    T1 = 0, /* every small text, the buttons of the dock */
+    T2,     /* body, titles of rows */
+    T3,     /* names, amounts of rows, the primary action */
+    T4,     /* titles, verdicts, keys */
+    T5,     /* the amount of lists and results */
+    T6,     /* the amount while it is paid */
+    TEXT_SIZE_COUNT
+};
+/* Em in millimetres. Noto Sans CJK's capitals are 0.733 em. */
+extern const float text_size_mm[TEXT_SIZE_COUNT];
+/* A line's height in ems. */
+extern const float text_size_leading[TEXT_SIZE_COUNT];
+
+/* Millimetres. */
 #define TARGET_MM 20.5f /* touch targets: 20 mm and the rounding */
-#define BAR_MM 22.0f    /* buttons of the lower bar and the primary action */
-#define GAP_MM 3.0f
-#define MARGIN_MM 8.0f
-#define RADIUS_MM 3.0f
-#define QR_MM 80.0f /* the smallest code a phone is asked to read */
+#define TARGET_ELDER_MM 30.5f
+#define GAP_MM 3.5f /* between touch targets; never less than 3 */
+#define MARGIN_MM 10.0f
+#define RADIUS_MM 3.5f /* of what can be touched, and of nothing else */
+#define LIP_MM 1.5f    /* its lower edge */
+#define LINE_GAP_MM 2.0f
+#define GROUP_GAP_MM 6.0f
+#define BAND_PAD_MM 4.5f
+#define REACH_MM 1220.0f    /* no control stands higher above the floor */
+#define LOW_REACH_MM 268.0f /* low-reach mode: all controls in so much of the panel's lower end */
+#define QR_MM 80.0f         /* the smallest code a phone is asked to read */
+#define QR_SCANNED_MM 50.0f /* ... and a scanner */
 #define QR_MODULE_PX 8
 
 #endif

@@ -13,10 +13,12 @@ struct ui;
 struct ui_options {
     bool keyboard;     /* a real keyboard is heard */
     bool headless;     /* SDL's dummy driver and software renderer: the same pixels */
-    int width, height; /* pixels; 0: the whole display */
+    bool full_screen;  /* the whole display, else a window; not headless */
+    int width, height; /* pixels of a window, before rotation */
     int panel_width_mm, panel_height_mm; /* terminal.panel_mm */
-    int rotation;                        /* 0, 90, 180, 270 degrees clockwise, done by us */
-    const char *assets_dir;              /* text, icons */
+    int mount_mm;           /* terminal.mount_mm: its lower edge above the floor; 0: as usual */
+    int rotation;           /* 0, 90, 180, 270 degrees clockwise, done by us */
+    const char *assets_dir; /* text, icons */
     /* Told once of every character that no font has (a substitute is drawn); may be NULL. */
     void (*missing_glyph)(uint32_t codepoint);
 };
@@ -26,8 +28,14 @@ struct ui_options {
 struct ui *ui_create(const struct ui_options *options, char *error, int error_size);
 void ui_destroy(struct ui *ui);
 
+/* Does it lie? */
+bool ui_is_wide(const struct ui *ui);
+/* Has it the shape of panel_width_mm x panel_height_mm? */
+bool ui_is_of_panel_shape(const struct ui *ui);
+
 /* Draws and presents when the view's revision, second or animation differs from the presented
- * frame; true when it did. */
+ * frame; true when it did. The frame fills the window as
+ * large as it is now; what is not shown cannot be touched. */
 bool ui_present(struct ui *ui, const struct view *view);
 /* When the presented frame wants to be drawn again by itself (countdown, animation), milliseconds
  * from now; -1 never. */
@@ -35,7 +43,8 @@ int ui_next_frame_ms(const struct ui *ui);
 
 enum ui_input_kind {
     UI_INPUT_NONE = 0,
-    UI_INPUT_TOUCH, /* a finger went up where it went down; sliding off changes its mind */
+    UI_INPUT_TOUCH, /* a finger went up where it went down (sliding off changes its mind), or a key
+                       pressed what keys had chosen */
     UI_INPUT_KEY,
     UI_INPUT_QUIT,
     UI_INPUT_EXPOSED

@@ -14,6 +14,31 @@ enum view_language { VIEW_ZH = 0, VIEW_EN };
 #define VIEW_ROWS_MAX 64
 #define VIEW_NOTICES_MAX 4
 
+/* How the patient wants it; the layout and the palette follow. */
+struct view_mode {
+    bool elder; /* type a step up, larger targets, fewer of them */
+    bool low;   /* everything to touch where a seated hand reaches */
+    bool dark;  /* bright on black */
+};
+
+/* One of the four steps of a payment: ticked only when it has happened. */
+enum view_step_state { STEP_TODO = 0, STEP_NOW, STEP_DONE, STEP_ASKED, STEP_NOT };
+struct view_step {
+    enum view_step_state state;
+    const char *key;
+};
+#define VIEW_STEPS 4
+
+/* What is known of a payment, and what is still waited for, a line each. */
+enum view_check_state { CHECK_TODO = 0, CHECK_NOW, CHECK_DONE, CHECK_NOT };
+struct view_check {
+    enum view_check_state state;
+    const char *key;             /* words with {a} */
+    const char *a;               /* what stands in them */
+    const char *note_key, *note; /* below it: words with {a}, and what stands in them; or "" */
+};
+#define VIEW_CHECKS_MAX 3
+
 struct view_service {
     int service; /* number of service_name() */
     bool enabled;
@@ -24,7 +49,8 @@ struct view_account {
     const char *name;  /* 张*丰 */
     const char *id_no; /* first 6 last 4 */
     const char *card_no;
-    const char *ward, *bed; /* inpatients */
+    const char *number_key, *number; /* what they were known by, and what kind of number it is */
+    const char *ward, *bed;          /* inpatients */
     bool inpatient;
     bool has_balance;
     int64_t balance_fen;
@@ -37,7 +63,7 @@ struct view_card {
 };
 
 struct view_bill {
-    const char *department, *doctor, *begun;
+    const char *department, *doctor, *begun; /* begun: 2026-11-18 06:50, or the day alone */
     int64_t amount_fen;
     int line_count;
     bool selected;
@@ -74,10 +100,16 @@ enum pinpad_step {
 /* How a result feels: colour and icon. */
 enum view_tone { TONE_GOOD = 0, TONE_WAIT, TONE_RETURNED, TONE_WINDOW, TONE_NOT_PAID };
 
+/* Where the money is; unknown: whether it has left the patient. */
+enum view_place { PLACE_YOU = 0, PLACE_PLATFORM, PLACE_HOSPITAL, PLACE_UNKNOWN };
+
 /* A payment of before: what became of it, or what may go back of it. */
 struct view_payment {
     int service;
-    const char *time;      /* 2026-11-20 11:24 */
+    const char *time;        /* 2026-11-20 11:24 */
+    const char *channel_key; /* how it was paid, or "" */
+    enum view_place place;
+    bool off;              /* nothing of it can go back here: only to be read */
     const char *state_key; /* words with {a} and {b} ... */
     const char *state_a, *state_b;
     enum view_tone tone;
@@ -110,9 +142,18 @@ struct view {
     const char *hospital_name;
     const char *terminal_no;
     const char *clock; /* 2026-11-20 11:24 */
-    int step;          /* 1 identify 2 choose 3 pay 4 receipt; 0: no steps shown */
+    const char *phone; /* of whoever helps, or "" */
+    struct view_mode mode;
+    bool has_steps;
+    struct view_step steps[VIEW_STEPS];
+    bool identified; /* it is known whose money it is: said on every screen from here on */
+    struct view_account account;
+    const char *what_key; /* what is paid or given back: words with {a}, the number of bills */
+    int what_count;
     bool can_back, can_home, can_help;
-    bool warning; /* the idle warning covers the screen; EXTEND ends it */
+    const char *back_key; /* what the way back says */
+    bool not_me;          /* HOME stands for "that is not me" */
+    bool warning;         /* the idle warning covers the screen; EXTEND ends it */
     int warning_left_s;
     bool can_staff;          /* the staff may hold a finger on the hospital's name */
     bool typing;             /* STAFF: a page that takes keys, of.keypad instead of of.staff */
@@ -124,6 +165,7 @@ struct view {
     union {
         struct {
             bool identified; /* a card was shown already */
+            bool scanner, id_reader, card_reader;
             int count;
             struct view_service services[4];
         } welcome; /* WELCOME, SERVICE */
@@ -138,9 +180,10 @@ struct view {
             bool x; /* an X may be among the digits */
             int length_min, length_max;
             bool letters;
+            bool board;           /* all letters, in place of the digits */
+            const char *prefixes; /* the letters that numbers begin with here, each once */
         } keypad;
         struct {
-            struct view_account account;
             int service;
             bool hidden;      /* amounts, until it is known who stands there */
             bool asks_last4;  /* of the ID number, before going on */
@@ -149,7 +192,6 @@ struct view {
             struct view_refund refunds[VIEW_REFUNDS_MAX]; /* the first of them */
         } confirm;
         struct {
-            struct view_account account;
             bool refund; /* what may go back; else what became of it */
             int page, page_count, first, count;
             struct view_payment rows[PAYMENTS_A_PAGE];
@@ -158,10 +200,10 @@ struct view {
         } records;
         struct {
             int count;
+            int page; /* the last one where there are not so many */
             struct view_card cards[16];
         } cards;
         struct {
-            struct view_account account;
             const char *tip;
             int page, page_count; /* from 0 */
             int first;            /* index of rows[0] in the whole list */
@@ -177,9 +219,8 @@ struct view {
             struct view_line rows[VIEW_ROWS_MAX];
         } bill;
         struct {
-            struct view_account account;
             const char *title_key, *cap_key;
-            const char *typed;
+            const char *typed; /* as it is typed, its thousands grouped */
             int64_t amount_fen, cap_fen;
             int preset_count;
             int64_t presets_fen[6];
@@ -210,9 +251,13 @@ struct view {
             const char *title_key, *text_key;
             int64_t amount_fen;
             bool has_amount;
+            const char *channel_key;
             const char *order_no;
+            bool warns; /* the text says what not to do meanwhile */
             int waited_s;
             bool can_cancel;
+            int check_count; /* 0: something is only looked up */
+            struct view_check checks[VIEW_CHECKS_MAX];
         } waiting;
         struct {
             enum view_tone tone;
@@ -223,11 +268,14 @@ struct view {
             bool has_returned;
             const char *order_no, *case_no, *time;
             const char *channel_key;
+            int check_count;
+            struct view_check checks[VIEW_CHECKS_MAX];
             int page; /* of the advice: the last one where there are not so many */
             int guide_count;
             struct view_guide guides[24];
             const char *next_step;
             const char *receipt_key; /* receipt.printing ... */
+            bool paper;              /* it comes out, or has */
             bool can_print;
             const char *photo_code; /* QR code to photograph or to show, else "" */
             const char *photo_key;  /* what it is for */

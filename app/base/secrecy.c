@@ -30,7 +30,7 @@ extern void __real_free(void *memory) __attribute__((weak));
 void __wrap_free(void *memory);
 void *__wrap_realloc(void *memory, size_t size);
 
-static void give_back(void *memory) {
+static void free_really(void *memory) {
     if (__real_free != NULL)
         __real_free(memory);
     else
@@ -40,7 +40,7 @@ static void give_back(void *memory) {
 void secrecy_free(void *memory) {
     if (memory != NULL)
         explicit_bzero(memory, malloc_usable_size(memory));
-    give_back(memory);
+    free_really(memory);
 }
 
 void __wrap_free(void *memory) {

@@ -27,6 +27,14 @@ static void default_terminal(void *section) {
     terminal->panel_height_mm = 476;
     terminal->width = 1080;
     terminal->height = 1920;
+    terminal->full_screen = true;
+}
+
+/* Of a window: what is laid out in millimetres would be squeezed. In whole numbers, to 5 %. */
+static bool is_of_one_shape(const struct config_terminal *terminal) {
+    int64_t one = (int64_t)terminal->width * terminal->panel_height_mm;
+    int64_t other = (int64_t)terminal->height * terminal->panel_width_mm;
+    return one * 100 <= other * 105 && other * 100 <= one * 105;
 }
 
 static bool check_terminal(struct config_loading *loading, void *section) {
@@ -38,6 +46,9 @@ static bool check_terminal(struct config_loading *loading, void *section) {
         return config_wrong(loading, "terminal.role", "kiosk or cashier", role);
     if (terminal->rotation % 90 != 0)
         return config_wrong(loading, "terminal.rotation", "0, 90, 180 or 270", "another angle");
+    if (!terminal->full_screen && !is_of_one_shape(terminal))
+        return config_wrong(loading, "terminal.panel_px", "the shape of terminal.panel_mm",
+                            "another width for its height");
     /* ORG_*: String(40); the receipt and the journal carry it too. */
     if (strlen(terminal->org_code) > 40 || strlen(terminal->id) > 40)
         return config_wrong(loading, "terminal.org_code, terminal.id", "at most 40 characters",
@@ -59,6 +70,8 @@ static const struct config_row terminal_rows[] = {
     {"terminal.panel_mm", CONFIG_LIST, .list = read_panel_mm},
     {"terminal.panel_px", CONFIG_LIST, .list = read_panel_px},
     {"terminal.rotation", CONFIG_INT, AT(rotation), .most = 270},
+    {"terminal.full_screen", CONFIG_BOOL, AT(full_screen)},
+    {"terminal.mount_mm", CONFIG_INT, AT(mount_mm), .most = 2000},
     {0}};
 
 const struct config_section config_terminal_section = {.size = sizeof(struct config_terminal),

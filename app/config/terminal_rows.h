@@ -8,7 +8,8 @@
 struct config_terminal {
     char *id, *no, *operator_id, *operator_name, *org_code, *sub_org_code, *hospital_name, *role;
     enum language language;
-    int panel_width_mm, panel_height_mm, width, height, rotation;
+    int panel_width_mm, panel_height_mm, width, height, rotation, mount_mm;
+    bool full_screen;
 };
 extern const struct config_section config_terminal_section;
 const struct config_terminal *config_terminal(const struct config *config);

@@ -4,54 +4,16 @@
 
 #include "app/core/terms/mask.h"
 #include "app/core/visit/bill_choice.h"
+#include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
-/* So much of a card's number is enough to recognise one's own. */
-#define CARD_HEAD 2
-#define CARD_TAIL 4
-#define ID_HEAD 6
-#define ID_TAIL 4
-
-static const struct account no_account;
-
-static const struct account *account_of(const struct presenting *p) {
-    return session_account(p->session) != NULL ? session_account(p->session) : &no_account;
-}
-
-static void mask_identity(const struct presenting *p) {
-    bool id_card = p->session->who.identity == IDENTITY_ID_CARD;
-
-    mask_middle(p->session->who.identity_no, id_card ? ID_HEAD : CARD_HEAD,
-                id_card ? ID_TAIL : CARD_TAIL, p->store->card_no, sizeof p->store->card_no);
-}
-
-struct view_account present_account(const struct presenting *p) {
-    const struct account *account = account_of(p);
-    struct present_store *store = p->store;
-
-    mask_name(account->name, store->name, sizeof store->name);
-    mask_middle(account->cert_no, ID_HEAD, ID_TAIL, store->id_no, sizeof store->id_no);
-    mask_identity(p);
-    return (struct view_account){.name = store->name,
-                                 .id_no = store->id_no,
-                                 .card_no = store->card_no,
-                                 .ward = account->ward,
-                                 .bed = account->bed,
-                                 .inpatient = account->account_type == ACCOUNT_INPATIENT,
-                                 .has_balance = p->session->who.confirmed,
-                                 .balance_fen =
-                                     p->session->who.confirmed ? account->balance.fen : 0};
-}
-
 #define TO_THE_DAY 10
-#define TO_THE_MINUTE 16
 
-/* "2026-11-18 09:12:40" to so many characters: seconds say nothing to a patient. What is written in
- * another way stays as it is. */
-static const char *moment_text(const char *text, size_t length, char out[CLOCK_TEXT_SIZE]) {
+/* The day of "2026-11-18 09:12:40"; what is written in another way stays as it is. */
+static const char *day_text(const char *text, char out[CLOCK_TEXT_SIZE]) {
     snprintf(out, CLOCK_TEXT_SIZE, "%s", text);
     if (strlen(text) == 19 && text[10] == ' ')
-        out[length] = '\0';
+        out[TO_THE_DAY] = '\0';
     return out;
 }
 
@@ -64,9 +26,10 @@ static const char *name_of_type(const char *type) {
 }
 
 void present_cards(const struct presenting *p) {
-    const struct account *account = account_of(p);
+    const struct account *account = present_account_read(p);
 
     p->view->of.cards.count = account->card_count;
+    p->view->of.cards.page = p->session->page;
     for (int i = 0; i < account->card_count; i++) {
         const struct hospital_card *card = &account->cards[i];
         bool shown = p->session->who.confirmed && card->has_balance;
@@ -75,17 +38,17 @@ void present_cards(const struct presenting *p) {
         p->view->of.cards.cards[i] =
             (struct view_card){.number = p->store->cards[i],
                                .type = name_of_type(card->his_cust_type),
-                               .built = moment_text(card->built, TO_THE_DAY, p->store->built[i]),
+                               .built = day_text(card->built, p->store->built[i]),
                                .has_balance = shown,
                                .balance_fen = shown ? card->balance.fen : 0};
     }
 }
 
-static struct view_bill view_of_bill(const struct bill *bill, bool selected,
-                                     char begun[CLOCK_TEXT_SIZE]) {
+static struct view_bill view_of_bill(const struct presenting *p, const struct bill *bill,
+                                     bool selected, char begun[CLOCK_TEXT_SIZE]) {
     return (struct view_bill){.department = bill->department,
                               .doctor = bill->doctor,
-                              .begun = moment_text(bill->begun, TO_THE_MINUTE, begun),
+                              .begun = present_when(p, bill->begun, begun),
                               .amount_fen = bill->amount.fen,
                               .line_count = bill->line_count,
                               .selected = selected};
@@ -116,9 +79,9 @@ static void sum_selected(const struct presenting *p, const struct bill_list *bil
 
 void present_bills(const struct presenting *p) {
     const struct bill_list *bills = session_bills(p->session);
+    int a_page = visit_rows_a_page(p->at, PAGE_BILLS);
     struct view *view = p->view;
 
-    view->of.bills.account = present_account(p);
     view->of.bills.tip = "";
     view->of.bills.page_count = 1;
     if (bills == NULL)
@@ -126,31 +89,32 @@ void present_bills(const struct presenting *p) {
     if (!p->session->choice.tip_seen)
         view->of.bills.tip = bills->tip;
     view->of.bills.page = p->session->page;
-    view->of.bills.page_count = page_count(bills->bill_count, BILLS_A_PAGE);
-    view->of.bills.first = p->session->page * BILLS_A_PAGE;
-    view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, BILLS_A_PAGE);
+    view->of.bills.page_count = page_count(bills->bill_count, a_page);
+    view->of.bills.first = p->session->page * a_page;
+    view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, a_page);
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
-        view->of.bills.rows[i] =
-            view_of_bill(&bills->bills[row], session_selected(p->session, row), p->store->begun[i]);
+        view->of.bills.rows[i] = view_of_bill(
+            p, &bills->bills[row], session_selected(p->session, row), p->store->begun[i]);
     }
     view->of.bills.total_count = bills->bill_count;
-    view->of.bills.all_selected = bill_choice_is_all(core_situation(p->core, p->now));
+    view->of.bills.all_selected = bill_choice_is_all(p->at);
     sum_selected(p, bills);
 }
 
 void present_bill(const struct presenting *p) {
     static const struct bill no_bill;
     const struct bill_list *bills = session_bills(p->session);
+    int a_page = visit_rows_a_page(p->at, PAGE_LINES);
     const struct bill *bill = bills != NULL ? &bills->bills[p->session->choice.bill] : &no_bill;
     struct view *view = p->view;
 
-    view->of.bill.bill = view_of_bill(bill, session_selected(p->session, p->session->choice.bill),
-                                      p->store->begun[0]);
+    view->of.bill.bill = view_of_bill(
+        p, bill, session_selected(p->session, p->session->choice.bill), p->store->begun[0]);
     view->of.bill.page = p->session->page;
-    view->of.bill.page_count = page_count(bill->line_count, BILL_LINES_A_PAGE);
-    view->of.bill.first = p->session->page * BILL_LINES_A_PAGE;
-    view->of.bill.count = rows_from(view->of.bill.first, bill->line_count, BILL_LINES_A_PAGE);
+    view->of.bill.page_count = page_count(bill->line_count, a_page);
+    view->of.bill.first = p->session->page * a_page;
+    view->of.bill.count = rows_from(view->of.bill.first, bill->line_count, a_page);
     for (int i = 0; i < view->of.bill.count; i++) {
         const struct bill_line *line = &bills->lines[bill->first_line + view->of.bill.first + i];
         view->of.bill.rows[i] = (struct view_line){.name = line->name,
@@ -162,13 +126,24 @@ void present_bill(const struct presenting *p) {
     }
 }
 
+/* "12345.6" as "12,345.6". */
+static void group_typed(const char *typed, char *out, size_t size) {
+    size_t whole = strcspn(typed, "."), n = 0;
+
+    for (size_t i = 0; typed[i] != '\0' && n + 2 < size; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0)
+            out[n++] = ',';
+        out[n++] = typed[i];
+    }
+    out[n] = '\0';
+}
+
 void present_amount(const struct presenting *p) {
     struct fen presets[6];
     struct view *view = p->view;
     bool refund = p->session->service == SERVICE_REFUND && session_payments(p->session) != NULL;
 
-    memcpy(p->store->typed, p->session->typed, sizeof p->store->typed);
-    view->of.amount.account = present_account(p);
+    group_typed(p->session->typed, p->store->typed, sizeof p->store->typed);
     view->of.amount.typed = p->store->typed;
     view->of.amount.amount_fen = p->session->choice.amount.fen;
     if (refund) {

@@ -15,25 +15,57 @@ struct presenting {
     struct view *view;
 };
 
-/* present_choose.c */
+/* So much of a card's number is enough to recognise one's own. */
+#define CARD_HEAD 2
+#define CARD_TAIL 4
+
+/* who.c */
+/* As the hospital tells it; an empty one before it has. */
+const struct account *present_account_read(const struct presenting *p);
 struct view_account present_account(const struct presenting *p);
+/* Is it known whose money it is? */
+bool present_identified(const struct presenting *p);
+
+/* steps.c: where a payment stands, ticked only where it has happened. */
+void present_steps(const struct presenting *p);
+
+/* checks.c: what is known of the order, a line each; how many. */
+int present_checks(const struct presenting *p, struct view_check checks[VIEW_CHECKS_MAX]);
+
+/* "2026-11-18 06:50..." as a patient reads it now: the day without this year, the time alone of
+ * today. */
+const char *present_when(const struct presenting *p, const char *text, char out[CLOCK_TEXT_SIZE]);
+
+/* verdicts.c */
+struct verdict_row {
+    enum view_tone tone;
+    enum view_place place; /* where the money is */
+    bool goes_back;
+    const char *title_key, *text_key;
+};
+/* Of the order before the patient, as far as it is known. */
+struct verdict_row present_verdict(const struct order *order, enum verdict verdict);
+/* How it was paid, in the words of the screens; "" for CHANNEL_NONE. */
+const char *way_key(enum channel channel);
+
+/* choose.c */
 void present_cards(const struct presenting *p);
 void present_bills(const struct presenting *p);
 void present_bill(const struct presenting *p);
 void present_amount(const struct presenting *p);
 
-/* present_records.c */
+/* records.c */
 void present_records(const struct presenting *p);
 void present_refund_confirm(const struct presenting *p);
 void present_refund_amount(const struct presenting *p);
 /* What the result of a refund is about, in place of what was paid. */
 void present_refunded(const struct presenting *p);
 
-/* present_staff.c */
+/* staff.c */
 void present_staff(const struct presenting *p);
 
-/* present_pay.c */
-enum view_tone present_tone(enum verdict verdict);
+/* pay.c */
+const struct order *present_order(const struct presenting *p);
 void present_channel(const struct presenting *p);
 void present_pay_qr(const struct presenting *p);
 void present_pay_code(const struct presenting *p);

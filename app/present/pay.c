@@ -7,9 +7,9 @@
 #include "app/core/visit/screens.h"
 #include "app/present/parts.h"
 
-static const struct order no_order;
+const struct order *present_order(const struct presenting *p) {
+    static const struct order no_order;
 
-static const struct order *order_of(const struct presenting *p) {
     return p->session->payment.slot >= 0 ? &p->core->book.orders[p->session->payment.slot]
                                          : &no_order;
 }
@@ -36,7 +36,7 @@ static int seconds_of(int64_t ms) {
 }
 
 void present_pay_qr(const struct presenting *p) {
-    const struct order *order = order_of(p);
+    const struct order *order = present_order(p);
     struct view *view = p->view;
 
     view->of.pay_qr.amount_fen = order_amount(order).fen;
@@ -45,6 +45,7 @@ void present_pay_qr(const struct presenting *p) {
     view->of.pay_qr.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
     view->of.pay_qr.whole_s = seconds_of(p->core->setup.limits.expire_ms);
     view->of.pay_qr.order_no = p->store->order_no;
+    view->can_home = false; /* one way out of a code that can be paid: CANCEL */
 }
 
 static enum pinpad_step pinpad_step(enum card_step step) {
@@ -66,9 +67,10 @@ static void present_pay_card(const struct presenting *p) {
     view->of.pay_code.progress_key = card_step_key(p->session->payment.card_step);
     view->of.pay_code.can_cancel = !in;
     view->of.pay_code.left_s =
-        in ? 0 : seconds_of(order_shown_leg(order_of(p))->expire_ms - p->now.wall_ms);
+        in ? 0 : seconds_of(order_shown_leg(present_order(p))->expire_ms - p->now.wall_ms);
     view->of.pay_code.whole_s = in ? 0 : seconds_of(p->core->setup.limits.expire_ms);
     view->can_back = false;
+    view->can_home = false; /* one way out: CANCEL, and at the pinpad once the card is in */
 }
 
 void present_pay_code(const struct presenting *p) {
@@ -90,7 +92,7 @@ void present_pay_code(const struct presenting *p) {
 /* A phone's own code is charged as it is placed: from then on nobody says that no money has moved.
  */
 static enum waiting_for waiting_of(const struct presenting *p) {
-    const struct leg *leg = order_shown_leg(order_of(p));
+    const struct leg *leg = order_shown_leg(present_order(p));
     bool charging = leg->channel == CHANNEL_PHONE && leg->state != LEG_NEW;
 
     return p->session->waiting == WAITING_PLACING && charging ? WAITING_CONFIRMING
@@ -98,7 +100,7 @@ static enum waiting_for waiting_of(const struct presenting *p) {
 }
 
 void present_waiting(const struct presenting *p) {
-    const struct order *order = order_of(p);
+    const struct order *order = present_order(p);
     const struct wait_row *row = wait_row(waiting_of(p));
     struct view *view = p->view;
 
@@ -109,38 +111,12 @@ void present_waiting(const struct presenting *p) {
     view->of.waiting.amount_fen = p->session->waiting == WAITING_REFUND
                                       ? session_refund_amount(p->session).fen
                                       : order_amount(order).fen;
+    view->of.waiting.channel_key = "";
+    view->of.waiting.warns = view->of.waiting.has_amount && waiting_of(p) != WAITING_PLACING;
+    view->of.waiting.check_count = present_checks(p, view->of.waiting.checks);
     view->of.waiting.order_no = p->store->order_no;
     view->of.waiting.can_cancel = p->session->waiting == WAITING_CONFIRMING;
     view->of.waiting.waited_s = (int)((p->now.mono_ms - p->session->wait_mono_ms) / 1000);
-}
-
-enum view_tone present_tone(enum verdict verdict) {
-    switch (verdict) {
-    case VERDICT_CREDITED:
-    case VERDICT_UNPROVEN:
-    case VERDICT_SETTLED:
-        return TONE_GOOD;
-    case VERDICT_RETURNED:
-    case VERDICT_PARTLY:
-    case VERDICT_LATE:
-    case VERDICT_LATE_RETURNED:
-    case VERDICT_REFUNDED:
-    case VERDICT_REFUND_PARTLY:
-        return TONE_RETURNED;
-    case VERDICT_WINDOW:
-    case VERDICT_REFUND_REFUSED:
-    case VERDICT_REFUND_UNCONFIRMED:
-        return TONE_WINDOW;
-    case VERDICT_NOT_PAID:
-        return TONE_NOT_PAID;
-    case VERDICT_ASKING:
-    case VERDICT_UNKNOWN:
-    case VERDICT_REFUNDING:
-    case VERDICT_NONE:
-    case VERDICT_COUNT:
-        break;
-    }
-    return TONE_WAIT;
 }
 
 static const char *receipt_state_key(const struct presenting *p) {
@@ -166,7 +142,7 @@ static const char *receipt_state_key(const struct presenting *p) {
 static struct fen amount_of(const struct presenting *p, const struct order_sums *sums) {
     bool paid = sums->paid.fen > 0 || p->session->payment.verdict == VERDICT_NOT_PAID;
 
-    return paid ? sums->paid : order_amount(order_of(p));
+    return paid ? sums->paid : order_amount(present_order(p));
 }
 
 static bool paper_may_be_missing(const struct session *session) {
@@ -217,32 +193,6 @@ static void present_guides(const struct presenting *p) {
     }
 }
 
-static bool goes_back(enum verdict verdict) {
-    switch (verdict) {
-    case VERDICT_RETURNED:
-    case VERDICT_PARTLY:
-    case VERDICT_LATE:
-    case VERDICT_LATE_RETURNED:
-    case VERDICT_REFUNDED:
-    case VERDICT_REFUND_PARTLY:
-    case VERDICT_REFUNDING:
-        return true;
-    case VERDICT_NONE:
-    case VERDICT_CREDITED:
-    case VERDICT_UNPROVEN:
-    case VERDICT_ASKING:
-    case VERDICT_UNKNOWN:
-    case VERDICT_WINDOW:
-    case VERDICT_NOT_PAID:
-    case VERDICT_REFUND_REFUSED:
-    case VERDICT_REFUND_UNCONFIRMED:
-    case VERDICT_SETTLED:
-    case VERDICT_COUNT:
-        break;
-    }
-    return false;
-}
-
 /* What the amount is: nothing that was not paid is called paid. */
 static const char *amount_key(const struct presenting *p, const struct order_sums *sums) {
     if (p->session->payment.verdict == VERDICT_NOT_PAID)
@@ -250,8 +200,13 @@ static const char *amount_key(const struct presenting *p, const struct order_sum
     return sums->paid.fen > 0 ? "result.amount" : "result.asked";
 }
 
+/* What the platform says of the payer's own way, else what was chosen. */
+static enum channel paid_way(const struct leg *leg) {
+    return leg->paid_by != CHANNEL_NONE ? leg->paid_by : leg->channel;
+}
+
 static void present_money(const struct presenting *p) {
-    const struct order *order = order_of(p);
+    const struct order *order = present_order(p);
     enum verdict verdict = p->session->payment.verdict;
     struct order_sums sums = order_sums(order);
     struct fen amount = amount_of(p, &sums);
@@ -261,11 +216,11 @@ static void present_money(const struct presenting *p) {
 
     view->of.result.amount_key = amount_key(p, &sums);
     view->of.result.amount_fen = amount.fen;
-    view->of.result.has_returned = goes_back(verdict);
+    view->of.result.has_returned = present_verdict(order, verdict).goes_back;
     view->of.result.returned_fen = sums.returned.fen + sums.in_flight.fen;
     view->of.result.time = clock_text(time_ms, p->store->time);
     view->of.result.channel_key =
-        verdict == VERDICT_NOT_PAID ? "" : channel_key(order_shown_leg(order)->channel);
+        verdict == VERDICT_NOT_PAID ? "" : way_key(paid_way(order_shown_leg(order)));
     if (p->session->service == SERVICE_REFUND) {
         present_refunded(p);
         amount = session_refund_amount(p->session);
@@ -277,14 +232,18 @@ void present_result(const struct presenting *p) {
     const struct session *session = p->session;
     struct view *view = p->view;
 
-    view->of.result.tone = present_tone(session->payment.verdict);
-    view->of.result.title_key = fate_title_key(order_of(p), session->payment.verdict);
-    view->of.result.text_key = fate_text_key(order_of(p), session->payment.verdict);
+    const struct verdict_row row = present_verdict(present_order(p), session->payment.verdict);
+    view->of.result.tone = row.tone;
+    view->of.result.title_key = row.title_key;
+    view->of.result.text_key = row.text_key;
     view->of.result.order_no = p->store->order_no;
     view->of.result.case_no = session->payment.case_no;
     view->of.result.receipt_key = receipt_state_key(p);
+    view->of.result.paper =
+        session->payment.receipt == RECEIPT_PRINTING || session->payment.receipt == RECEIPT_PRINTED;
     view->of.result.can_print =
         session->payment.receipt != RECEIPT_PRINTING && offer_printer(p->at);
+    view->of.result.check_count = present_checks(p, view->of.result.checks);
     present_money(p);
     present_guides(p);
 }

@@ -1,10 +1,13 @@
 #include "app/present/present.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "app/core/visit/bill_choice.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/keys.h"
 #include "app/core/visit/screens.h"
+#include "app/core/visit/typing.h"
 #include "app/core/visit/who.h"
 #include "app/present/parts.h"
 
@@ -19,6 +22,9 @@ static void present_services(const struct presenting *p) {
     int count = (int)(sizeof offered / sizeof *offered);
 
     p->view->of.welcome.identified = p->session->who.identity != IDENTITY_NONE;
+    p->view->of.welcome.scanner = offer_role_ready(&p->core->terminal, ROLE_SCANNER);
+    p->view->of.welcome.id_reader = offer_role_ready(&p->core->terminal, ROLE_ID_READER);
+    p->view->of.welcome.card_reader = offer_role_ready(&p->core->terminal, ROLE_CARD_READER);
     p->view->of.welcome.count = count;
     for (int i = 0; i < count; i++) {
         enum notice obstacle = offer_service_obstacle(p->at, offered[i]);
@@ -35,6 +41,23 @@ static void present_identify(const struct presenting *p) {
     p->view->of.identify.card_reader = offer_role_ready(&p->core->terminal, ROLE_CARD_READER);
 }
 
+/* The letters that this hospital's numbers begin with, each once. */
+static const char *prefixes_of(const struct presenting *p) {
+    const struct core_setup *setup = &p->core->setup;
+    char *out = p->store->prefixes;
+    int n = 0;
+
+    out[0] = '\0';
+    for (int i = 0; i < setup->code_rule_count; i++) {
+        char first = setup->code_rules[i].prefix[0];
+        if (first >= 'A' && first <= 'Z' && strchr(out, first) == NULL) {
+            out[n++] = first;
+            out[n] = '\0';
+        }
+    }
+    return out;
+}
+
 static void present_keypad(const struct presenting *p) {
     bool last4 = p->session->field == FIELD_LAST4;
     struct view *view = p->view;
@@ -46,10 +69,11 @@ static void present_keypad(const struct presenting *p) {
     view->of.keypad.length_min = last4 ? 4 : 1;
     view->of.keypad.length_max = last4 ? 4 : TYPED_SIZE - 1;
     view->of.keypad.letters = !last4;
+    view->of.keypad.board = p->session->page == TYPING_LETTERS;
+    view->of.keypad.prefixes = prefixes_of(p);
 }
 
 static void present_confirm(const struct presenting *p) {
-    p->view->of.confirm.account = present_account(p);
     p->view->of.confirm.service = (int)p->session->service;
     p->view->of.confirm.hidden = !p->session->who.confirmed;
     p->view->of.confirm.asks_last4 = who_asks_last4(p->at);
@@ -66,7 +90,6 @@ static void present_help(const struct presenting *p) {
     p->view->of.help.about = refund ? SCREEN_RECORDS : about;
     p->view->of.help.card =
         p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
-    p->view->of.help.phone = site_text(p->site->phone);
 }
 
 static void present_out_of_service(const struct presenting *p) {
@@ -137,12 +160,28 @@ static void present_devices(const struct presenting *p) {
     present_left(p);
 }
 
-static int step_of(const struct session *session) {
-    if (session->service == SERVICE_REFUND || session->service == SERVICE_RECORDS)
-        return 0; /* nothing is paid: the steps of a payment would mislead */
-    if (session->screen != SCREEN_WAITING)
-        return screen_rule(session->screen)->step;
-    return wait_row(session->waiting)->step;
+/* What the way back is called where it leads to another way to pay. */
+static const char *back_key(const struct session *session) {
+    return session->screen == SCREEN_PAY_CODE ? "nav.other_way" : "nav.back";
+}
+
+/* The first screen with a person's own numbers on it: whoever it is not gets away at once. */
+static bool is_first(const struct session *session) {
+    return session->screen == SCREEN_BILLS || session->screen == SCREEN_RECORDS ||
+           (session->screen == SCREEN_AMOUNT && session->service == SERVICE_DEPOSIT);
+}
+
+/* What it is about, in the words of the patient. */
+static void present_what(const struct presenting *p) {
+    static const char *const keys[SERVICE_COUNT] = {[SERVICE_BILLS] = "what.bills",
+                                                    [SERVICE_DEPOSIT] = "what.deposit",
+                                                    [SERVICE_REFUND] = "what.refund"};
+    const struct order *order = present_order(p);
+    const char *key = keys[p->session->service];
+
+    p->view->what_key = key != NULL ? key : "";
+    p->view->what_count =
+        order->claim_count > 0 ? order->claim_count : bill_choice_count(p->session);
 }
 
 static void present_ways(const struct presenting *p) {
@@ -151,9 +190,10 @@ static void present_ways(const struct presenting *p) {
     view->can_back = offer_back(p->at);
     view->can_home = view->screen != SCREEN_WELCOME && view->screen != SCREEN_OUT_OF_SERVICE;
     view->can_help = view->screen != SCREEN_HELP;
+    view->back_key = back_key(p->session);
+    view->not_me = view->identified && is_first(p->session);
     view->can_staff = p->core->setup.has_staff_pin &&
                       (screen_rule(view->screen)->touches & 1u << TOUCH_STAFF) != 0;
-    view->step = step_of(p->session);
 }
 
 static void present_warning(const struct presenting *p) {
@@ -162,6 +202,20 @@ static void present_warning(const struct presenting *p) {
     p->view->warning = p->session->warning;
     if (p->session->warning && left_ms != INT64_MAX)
         p->view->warning_left_s = (int)((left_ms + 999) / 1000);
+}
+
+const char *present_when(const struct presenting *p, const char *text, char out[CLOCK_TEXT_SIZE]) {
+    bool moment = strlen(text) >= 16 && text[10] == ' ';
+    int from = 0;
+
+    if (moment && strncmp(text, p->store->clock, 10) == 0)
+        from = 11;
+    else if (moment && strncmp(text, p->store->clock, 5) == 0)
+        from = 5;
+    snprintf(out, CLOCK_TEXT_SIZE, "%s", text + from);
+    if (moment)
+        out[16 - from] = '\0';
+    return out;
 }
 
 void present_view(const struct core *core, const struct present_site *site, struct now now,
@@ -179,10 +233,17 @@ void present_view(const struct core *core, const struct present_site *site, stru
     out->hospital_name = site_text(site->hospital_name);
     out->terminal_no = site_text(site->terminal_no);
     out->clock = store->clock;
+    out->phone = site_text(site->phone);
+    out->mode =
+        (struct view_mode){session->wishes.elder, session->wishes.low, session->wishes.dark};
+    out->account = present_account(&p);
+    out->identified = present_identified(&p);
     /* Help covers the notice of the screen below; it is there again afterwards. */
     enum notice notice = session->screen == SCREEN_HELP ? NOTICE_NONE : session->notice;
     out->notice_key = notice_key(notice);
     out->notice_code = notice_code(notice);
+    present_what(&p);
+    present_steps(&p);
     present_ways(&p);
     present_warning(&p);
     present_devices(&p);

@@ -27,6 +27,8 @@ struct present_store {
     char photo[96];
     char payment_times[PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
     char payment_days[PAYMENTS_A_PAGE][CLOCK_TEXT_SIZE];
+    char paid_time[CLOCK_TEXT_SIZE];
+    char prefixes[CODE_RULES_MAX + 1];
     char payment_words[PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
     char clock_off[24];
     char staff_heads[STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];

@@ -4,10 +4,10 @@
 
 #include "app/core/visit/keys.h"
 #include "app/core/visit/refundable.h"
+#include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
-#define DATE_LENGTH 10   /* yyyy-MM-dd */
-#define MINUTE_LENGTH 16 /* yyyy-MM-dd HH:mm */
+#define DATE_LENGTH 10 /* yyyy-MM-dd */
 
 static char *clock_cut(int64_t wall_ms, int length, char out[CLOCK_TEXT_SIZE]) {
     clock_text(wall_ms, out);
@@ -15,10 +15,12 @@ static char *clock_cut(int64_t wall_ms, int length, char out[CLOCK_TEXT_SIZE]) {
     return out;
 }
 
-static const char *paid_at(const struct payment *payment, char out[CLOCK_TEXT_SIZE]) {
-    int64_t paid_ms = payment->paid_ms != 0 ? payment->paid_ms : payment->created_ms;
+static const char *paid_at(const struct presenting *p, const struct payment *payment,
+                           char out[CLOCK_TEXT_SIZE]) {
+    char text[CLOCK_TEXT_SIZE];
 
-    return clock_cut(paid_ms, MINUTE_LENGTH, out);
+    clock_text(payment->paid_ms != 0 ? payment->paid_ms : payment->created_ms, text);
+    return present_when(p, text, out);
 }
 
 static const char *yuan_of(struct fen amount, char *out, size_t size) {
@@ -39,26 +41,35 @@ static struct payment *live_row(const struct presenting *p, int row, struct paym
     return out;
 }
 
+/* As the order's verdict; when it went back is known only of our own refunds. */
+static struct verdict_row present_fate_row(const struct payment *payment) {
+    static const struct order no_order;
+    struct verdict_row row = present_verdict(&no_order, payment->verdict);
+
+    if (payment->verdict == VERDICT_RETURNED && payment->returned_ms == 0)
+        row.place = PLACE_PLATFORM;
+    if (payment->verdict == VERDICT_NOT_PAID && payment->perhaps_paid)
+        row.place = PLACE_UNKNOWN;
+    return row;
+}
+
 static void present_fate(const struct presenting *p, int i, int row) {
     struct payment *payment = live_row(p, row, &p->store->payment_rows[i]);
     struct view_payment *view = &p->view->of.records.rows[i];
+    struct verdict_row row_of = present_fate_row(payment);
 
     *view = (struct view_payment){.service = (int)payment->service,
-                                  .time = paid_at(payment, p->store->payment_times[i]),
+                                  .time = paid_at(p, payment, p->store->payment_times[i]),
                                   .state_key = payment_state_key(payment),
                                   .state_a = payment->case_no,
                                   .state_b = yuan_of(payment->returned, p->store->payment_words[i],
                                                      sizeof p->store->payment_words[i]),
-                                  .tone = present_tone(payment->verdict),
+                                  .channel_key = way_key(payment->channel),
+                                  .tone = row_of.tone,
+                                  .place = row_of.place,
                                   .amount_fen = payment->amount.fen};
     if (payment->case_no[0] == '\0')
         view->state_a = clock_cut(payment->returned_ms, DATE_LENGTH, p->store->payment_days[i]);
-}
-
-static enum view_tone tone_of_offer(const struct refund_offer *offer) {
-    if (offer->obstacle == NOTICE_NONE)
-        return TONE_RETURNED;
-    return offer->obstacle == NOTICE_REFUND_STATE ? TONE_WAIT : TONE_NOT_PAID;
 }
 
 static void present_offer(const struct presenting *p, int i, int index) {
@@ -70,12 +81,14 @@ static void present_offer(const struct presenting *p, int i, int index) {
 
     p->view->of.records.rows[i] = (struct view_payment){
         .service = (int)payment->service,
-        .time = paid_at(payment, p->store->payment_times[i]),
+        .time = paid_at(p, payment, p->store->payment_times[i]),
         .state_key = free ? "refund.may" : reason_key(offer.obstacle),
         .state_a =
             yuan_of(offer.rest, p->store->payment_words[i], sizeof p->store->payment_words[i]),
         .state_b = clock_cut(offer.until_ms, DATE_LENGTH, p->store->payment_days[i]),
-        .tone = tone_of_offer(&offer),
+        .channel_key = way_key(payment->channel),
+        .tone = TONE_RETURNED,
+        .off = !free,
         .amount_fen = item->amount.fen};
 }
 
@@ -91,13 +104,14 @@ static int row_count(const struct session *session, bool refund) {
 
 static void present_rows(const struct presenting *p, bool refund) {
     struct view *view = p->view;
-    int total = row_count(p->session, refund), first = p->session->page * PAYMENTS_A_PAGE;
+    int a_page = visit_rows_a_page(p->at, PAGE_PAYMENTS);
+    int total = row_count(p->session, refund), first = p->session->page * a_page;
 
     view->of.records.page = p->session->page;
     if (total > 0)
-        view->of.records.page_count = (total + PAYMENTS_A_PAGE - 1) / PAYMENTS_A_PAGE;
+        view->of.records.page_count = (total + a_page - 1) / a_page;
     view->of.records.first = first;
-    for (int i = 0; i < PAYMENTS_A_PAGE && first + i < total; i++) {
+    for (int i = 0; i < a_page && first + i < total; i++) {
         if (refund)
             present_offer(p, i, refund_shown(session_payments(p->session), first + i));
         else
@@ -111,7 +125,6 @@ void present_records(const struct presenting *p) {
     struct refund_plan plan;
     struct view *view = p->view;
 
-    view->of.records.account = present_account(p);
     view->of.records.refund = refund;
     view->of.records.page_count = 1;
     if (session_payments(p->session) == NULL)
@@ -142,8 +155,8 @@ void present_refund_confirm(const struct presenting *p) {
         const struct payment *payment =
             payment_of_step(session_payments(p->session), &plan->steps[i]);
         view->of.confirm.refunds[i] =
-            (struct view_refund){.time = paid_at(payment, p->store->payment_times[i]),
-                                 .channel_key = channel_key(payment->channel),
+            (struct view_refund){.time = paid_at(p, payment, p->store->payment_times[i]),
+                                 .channel_key = way_key(payment->channel),
                                  .amount_fen = plan->steps[i].amount.fen};
     }
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/base/pin.h"
+#include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
 static const char *const case_keys[CASE_REASON_COUNT] = {
@@ -181,6 +182,8 @@ static void present_typing(const struct presenting *p, const char *title) {
     view->of.keypad.letters = !pin;
     view->of.keypad.length_min = pin ? PIN_DIGITS_MIN : 0;
     view->of.keypad.length_max = STAFF_TEXT_SIZE - 1;
+    view->of.keypad.board = p->session->page == TYPING_LETTERS;
+    view->of.keypad.prefixes = "";
 }
 
 static void present_stop(const struct presenting *p) {

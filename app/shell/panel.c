@@ -142,11 +142,17 @@ static enum attempt take_shot(struct panel *panel) {
     return ATTEMPT_EARLY;
 }
 
+/* The services stand on the first screen as well. */
+static bool is_at(enum screen shown, enum screen wanted) {
+    return shown == wanted || (wanted == SCREEN_SERVICE && shown == SCREEN_WELCOME);
+}
+
 static enum attempt try_line(struct panel *panel, struct event *out) {
     struct script_line *line = panel->line;
     switch (line->command) {
     case SCRIPT_WAIT:
-        return panel->view->screen == (enum screen)line->screen ? ATTEMPT_HOLDS : ATTEMPT_EARLY;
+        return is_at(panel->view->screen, (enum screen)line->screen) ? ATTEMPT_HOLDS
+                                                                     : ATTEMPT_EARLY;
     case SCRIPT_TAP:
     case SCRIPT_TAP_AT:
         return try_tap(panel, out);

@@ -63,10 +63,16 @@ static enum loop_exit open_display(struct loop *loop) {
                                  .panel_width_mm = terminal->panel_width_mm,
                                  .panel_height_mm = terminal->panel_height_mm,
                                  .rotation = terminal->rotation,
+                                 .full_screen = terminal->full_screen,
+                                 .mount_mm = terminal->mount_mm,
                                  .assets_dir = assets_dir(assets),
                                  .missing_glyph = missing_glyph};
     loop->ui = ui_create(&options, error, sizeof error);
-    return loop->ui != NULL ? LOOP_OK : refuse_start("no display", error);
+    if (loop->ui == NULL)
+        return refuse_start("no display", error);
+    if (!ui_is_of_panel_shape(loop->ui))
+        log_write(LOG_WARNING, "ui", "the display is not of the shape of terminal.panel_mm");
+    return LOOP_OK;
 }
 
 /* A journal that cannot be opened leaves the kiosk out of service, with the reason on its screen.
@@ -127,6 +133,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .compares_clock = platform_of_time(loop->config) != NULL,
                                .receipt_on_request = !settings->receipt.automatic,
                                .has_printer = has_printer(loop->config),
+                               .wide_panel = ui_is_wide(loop->ui),
                                .has_staff_pin = settings->staff.count > 0};
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     char installation[INSTALLATION_SIZE] = NO_INSTALLATION;

@@ -21,7 +21,7 @@ wait identify
 device scanner scan C10000003
 wait confirm
 tap next
-expect $(words notice.no_bills)
+expect $(words bills.empty.title)
 shot no_bills
 SCRIPT
 books_say '.payments == []' || fail "something was paid"

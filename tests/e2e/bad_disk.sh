@@ -41,7 +41,7 @@ within 30 journal_is false || fail "a full disk was not noticed"
 books_say '.credits == []' || fail "credited before it was written down"
 disk_free
 play "wait result 20
-expect $(words result.credited.title)"
+expect $(words verdict.credited.title)"
 end_visit
 check_books '[.credits[] | .amount] | sort == ["1.20", "128.50", "36.00"]'
 check_state credited

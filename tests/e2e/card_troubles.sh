@@ -46,7 +46,7 @@ check_state declined
 patience 60000
 deposit 'hold on' $'wait pay_code\nexpect 亮灯的卡口\ntap cancel\nwait result 30\ndevice pinpad sold 0'
 check_state declined
-deposit 'hold pin' $'wait pay_code\nexpect 输入密码\ntap home\nexpect 现在只能在密码键盘上取消\ndevice pinpad pin\nwait result 30\ndevice pinpad sold 1'
+deposit 'hold pin' $'wait pay_code\nexpect 输入密码\nexpect 想取消，按密码键盘上的“取消”键\ndevice pinpad pin\nwait result 30\ndevice pinpad sold 1'
 credited_once
 deposit 'hold pin' $'wait pay_code\nexpect 输入密码\ndevice pinpad unplug\nwait waiting\ndevice pinpad pin\ndevice pinpad replug\nwait result 30\ndevice pinpad sold 1'
 credited_once

@@ -20,8 +20,8 @@ tap bill.3
 $(to_code wechat)
 phone pay
 wait result
-expect $(words result.asking.title)
-expect $(words result.window.title)
+expect $(words verdict.asking.title)
+expect $(words verdict.window.title)
 shot window"
 check_state case
 control clear

@@ -16,8 +16,6 @@ ask() {
 begin_visit
 cat >&3 <<SCRIPT
 wait welcome
-tap next
-wait service
 tap service.bills
 wait identify
 device scanner scan ${pay[0]}
@@ -32,15 +30,11 @@ device cardreader insert social
 wait confirm
 device cardreader remove
 $(go_home)
-tap next
-wait service
 tap service.bills
 wait identify
 device scanner scan ]Q1$id_no
 wait confirm
 $(go_home)
-tap next
-wait service
 tap service.bills
 wait identify
 device idreader insert citizen
@@ -50,8 +44,6 @@ tap next
 wait bills
 $(pay_by_phone "${pay[0]}")
 $(go_home)
-tap next
-wait service
 $(to_bills)
 $(pay_by_phone "${pay[1]}")
 $(go_home)

@@ -25,9 +25,9 @@ $(to_bills)
 $(to_code wechat)
 phone cancel
 wait result 20
-expect $(words result.not_paid.title)
+expect $(words verdict.not_paid.title)
 phone late
-expect $(words result.late_returned.title)
+expect $(words verdict.late_returned.title)
 shot late
 SCRIPT
 check_state returned
@@ -38,7 +38,7 @@ $(to_bills)
 $(to_code wechat)
 phone pay
 wait result 20
-expect $(words result.credited.title)
+expect $(words verdict.credited.title)
 SCRIPT
 check_state credited
 check_journal

@@ -121,7 +121,7 @@ bills() {
     [ "$device" = scanner ] || printf '%s\n' "device cardreader remove" "device idreader remove"
     printf '%s\n' 'tap next' 'wait bills'
     if [ "$1" = C10000001 ]; then
-        printf '%s\n' 'tap all' 'tap bill.1'
+        for ((other = 2; other <= 3 - paid_bills; other++)); do echo "tap bill.$other"; done
     else
         echo 'tap next' # something to read first
     fi

@@ -8,8 +8,6 @@ umask 000
 visit <<SCRIPT
 wait welcome
 shot welcome
-tap next
-wait service
 tap service.bills
 wait identify
 device scanner scan C10000001

@@ -19,8 +19,8 @@ within 30 ctl kiosk status || fail "no kiosk in a window: $(cat "$dir/kiosk.out"
 screen_is() {
     ctl kiosk status | jq -e --arg screen "$1" '.screen == $screen'
 }
-# The one primary action of a tall panel stands above the lower bar.
-start='540 1735'
+# The first tile of a tall panel stands below the drawing.
+start='540 860'
 # shellcheck disable=SC2086
 xdotool mousemove $start mousedown 1 mousemove 540 300 mouseup 1
 sleep 0.3
@@ -30,7 +30,9 @@ xdotool mousemove $start mousedown 1
 sleep 0.3
 screen_is welcome >/dev/null || fail "a finger acted before it came up"
 xdotool mouseup 1
-within 30 screen_is service || fail "a finger that came up again did not act"
+within 30 screen_is identify || fail "a finger that came up again did not act"
+xdotool key Escape
+within 30 screen_is service || fail "Escape does not go back"
 xdotool key Escape
 within 30 screen_is welcome || fail "Escape does not go back"
 
@@ -42,4 +44,35 @@ xdotool mousedown 1
 sleep 4 # of which a busy machine may be late to see some
 xdotool mouseup 1
 within 30 screen_is staff || fail "holding the hospital's name did not lead to the staff's screen"
+stop_kiosk
+
+# A window that somebody makes a pixel smaller is filled anew: its first tile acts where it shows.
+"$B/kiosk" --config "$dir/kiosk.json" >"$dir/kiosk.out" 2>&1 &
+kiosk_pid=$!
+within 30 ctl kiosk status || fail "no kiosk in a window: $(cat "$dir/kiosk.out")"
+window=$(xdotool search --name hopkiosk | head -n 1)
+xdotool windowsize "$window" 1080 1919
+sleep 0.5
+# shellcheck disable=SC2086
+xdotool mousemove $start mousedown 1
+sleep 0.3
+xdotool mouseup 1
+within 30 screen_is identify || fail "a window of another size does not act"
+stop_kiosk
+
+# The whole display, whatever its size.
+kill $other_pids
+Xvfb -displayfd 3 -screen 0 1920x1080x24 3>"$dir/display2" 2>/dev/null &
+other_pids=$!
+within 30 test -s "$dir/display2" || fail "no second X server"
+DISPLAY=:$(cat "$dir/display2")
+configure '.terminal.full_screen = true'
+"$B/kiosk" --config "$dir/kiosk.json" >"$dir/kiosk.out" 2>&1 &
+kiosk_pid=$!
+within 30 ctl kiosk status || fail "no kiosk on the whole display: $(cat "$dir/kiosk.out")"
+xdotool getwindowgeometry "$(xdotool search --name hopkiosk | head -n 1)" | grep -q 'Geometry: 1920x1080' || fail "the display is not filled"
+xdotool mousemove 1200 180 mousedown 1
+sleep 0.3
+xdotool mouseup 1
+within 30 screen_is identify || fail "the first tile of a wide panel does not act"
 stop_kiosk

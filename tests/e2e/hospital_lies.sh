@@ -14,7 +14,7 @@ $(to_bills C10000003)
 $(to_code wechat)
 phone pay
 wait result 20
-expect $(words result.window.title)
+expect $(words verdict.window.title)
 shot window
 SCRIPT
     check_state case

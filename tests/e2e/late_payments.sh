@@ -12,7 +12,7 @@ pay_too_late() {
 $(to_bills)
 $(to_code wechat)
 wait result 30
-expect $(words result.not_paid.title)
+expect $(words verdict.not_paid.title)
 phone late
 SCRIPT
     start_kiosk

@@ -22,7 +22,7 @@ shot left-out
 $(to_code wechat)
 phone pay
 wait result 20
-expect $(words result.credited.title)
+expect $(words verdict.credited.title)
 SCRIPT
 check_books '[.credits[] | .amount] == ["50.00"]'
 check_state credited
@@ -39,7 +39,7 @@ shot many
 $(to_code wechat)
 phone pay
 wait result 60
-expect $(words result.credited.title)
+expect $(words verdict.credited.title)
 $(go_home)
 $(identify service.bills C10000003)
 wait bills
@@ -47,7 +47,7 @@ expect 6.00
 $(to_code wechat)
 phone pay
 wait result 20
-expect $(words result.credited.title)
+expect $(words verdict.credited.title)
 SCRIPT
 check_books '[.credits[] | select(.amount == "1.00")] | length == 70'
 check_books '.totals.paid == .totals.credited'

@@ -59,7 +59,7 @@ tap bill.1
 wait confirm
 tap next
 wait result 20
-expect $(words result.refunded.title)
+expect $(words verdict.refunded.title)
 SCRIPT
 check_books '.totals.returned == "36.00"'
 check_journal

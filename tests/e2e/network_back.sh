@@ -15,7 +15,7 @@ $1
 $(to_code wechat)
 phone pay
 wait result 20
-expect $(words result.asking.title)
+expect $(words verdict.asking.title)
 SCRIPT
     order_is crediting >/dev/null || fail "not being asked about: $(ctl journal list --limit 1)"
 }

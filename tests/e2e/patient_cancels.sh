@@ -7,7 +7,7 @@ $(to_bills)
 $(to_code wechat)
 tap cancel
 wait result
-expect $(words result.not_paid.title)
+expect $(words verdict.not_paid.title)
 shot cancelled
 phone late
 SCRIPT

@@ -32,8 +32,6 @@ $(go_home)
 $(identify service.refund)
 wait records
 expect $(words refund.no.old)
-tap bill.1
-expect $(words notice.refund_old)
 shot 03-old
 quit
 SCRIPT
@@ -50,8 +48,7 @@ wait result
 $(go_home)
 $(identify service.refund)
 wait records
-tap bill.1
-expect $(words notice.refund_staff)
+expect $(words refund.no.staff)
 quit
 SCRIPT
 configure '.policy.terminal_day_max_fen = 12900'

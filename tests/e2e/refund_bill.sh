@@ -12,8 +12,6 @@ tap card.1
 wait confirm
 tap next
 wait bills
-tap all
-tap bill.1
 $(pay_by_phone)
 $(go_home)
 tap service.refund
@@ -38,8 +36,6 @@ tap back
 wait records
 expect 已全部退回
 shot 04-records
-tap bill.1
-expect 这笔款已全部退回
 $(go_home)
 quit
 SCRIPT

@@ -29,7 +29,7 @@ visit < <(pay_bill 1)
 fault '{"on":"his.cancelRechargeSettle","kind":"answer","body":{"ret_code":"00","ret_msg":"","result":"fail"}}'
 visit <<SCRIPT
 $(refund_newest)
-expect $(words result.refund_refused.title)
+expect $(words verdict.refund_refused.title)
 shot 01-refused
 SCRIPT
 check_books '.refunds | length == 0'
@@ -41,7 +41,7 @@ for operation in refund refundQuery; do
 done
 visit <<SCRIPT
 $(refund_newest)
-expect $(words result.refund_unconfirmed.title)
+expect $(words verdict.refund_unconfirmed.title)
 shot 02-unconfirmed
 SCRIPT
 check_state case

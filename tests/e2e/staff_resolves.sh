@@ -20,7 +20,7 @@ SCRIPT
 at_bill "$(to_code wechat)
 phone pay
 wait result
-expect $(words result.window.title)"
+expect $(words verdict.window.title)"
 check_state case
 control clear
 case_no=$(ctl --json cases list | jq -r '.case_no')
@@ -74,7 +74,7 @@ wait records
 expect $(words records.settled | sed "s/{a}/$case_no/")
 tap bill.1
 wait result
-expect $(words result.settled.title)
+expect $(words verdict.settled.title)
 shot settled
 SCRIPT
 at_bill "tap pay

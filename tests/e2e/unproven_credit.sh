@@ -12,8 +12,8 @@ tap bill.3
 $(to_code wechat)
 phone pay
 wait result 20
-expect $(words result.unproven.title)
-expect $(words result.unproven.text)
+expect $(words verdict.unproven.title)
+expect $(words verdict.unproven.text)
 shot result
 SCRIPT
 check_state credited

@@ -5,8 +5,6 @@
 start_sandbox
 visit <<SCRIPT
 wait welcome
-tap next
-wait service
 tap service.bills
 wait identify
 expect $(words identify.card)
@@ -31,8 +29,6 @@ check_state credited
 check_books '[.credits[] | .amount] | sort == ["1.20", "128.50", "36.00"]'
 visit <<SCRIPT
 wait welcome
-tap next
-wait service
 tap service.bills
 wait identify
 expect $(words identify.card)
@@ -41,8 +37,6 @@ wait confirm
 expect 张*丰
 device cardreader remove
 $(go_home)
-tap next
-wait service
 tap service.bills
 wait identify
 expect $(words identify.card)

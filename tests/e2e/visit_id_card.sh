@@ -5,8 +5,6 @@
 start_sandbox
 visit <<SCRIPT
 wait welcome
-tap next
-wait service
 tap service.bills
 wait identify
 shot put-card
@@ -26,8 +24,6 @@ phone pay
 wait result 15
 expect 165.70
 $(go_home)
-tap next
-wait service
 tap service.bills
 wait identify
 device scanner scan C10000003
@@ -37,8 +33,6 @@ $(go_home)
 device idreader unplug
 device idreader remove
 device idreader replug
-tap next
-wait service
 tap service.bills
 wait identify
 device idreader insert citizen

@@ -24,7 +24,7 @@ expect $(words records.credited)
 shot 01-records
 tap bill.2
 wait result
-expect $(words result.credited.title)
+expect $(words verdict.credited.title)
 expect $(words result.staff_code)
 shot 02-looked-up
 tap print
@@ -49,7 +49,7 @@ wait records
 expect $(words records.late_returned.by_platform)
 tap bill.1
 wait result
-expect $(words result.late_returned.title)
+expect $(words verdict.late_returned.title)
 shot 03-late
 SCRIPT
 paper_says 补打 || fail "the reprint is not marked"

@@ -31,7 +31,7 @@ play "$(to_bills)
 $(to_code wechat)
 phone pay
 wait result 20
-expect $(words result.credited.title)"
+expect $(words verdict.credited.title)"
 control clock '{"offset_ms":-90000}'
 within 30 clock_is wrong || fail "a minute and a half ahead, and nothing is said"
 end_visit

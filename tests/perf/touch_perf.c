@@ -17,11 +17,15 @@
 #define REDRAWS 200
 
 static const struct touch round_trip[] = {
-    {TOUCH_NEXT, 0},  {TOUCH_SERVICE, SERVICE_BILLS},
-    {TOUCH_HELP, 0},  {TOUCH_BACK, 0},
-    {TOUCH_NEXT, 0},  {TOUCH_KEY, '1'},
-    {TOUCH_KEY, '2'}, {TOUCH_KEY, KEY_DELETE},
-    {TOUCH_LANG, 0},  {TOUCH_HOME, 0},
+    {TOUCH_SERVICE, SERVICE_BILLS},
+    {TOUCH_HELP, 0},
+    {TOUCH_BACK, 0},
+    {TOUCH_NEXT, 0},
+    {TOUCH_KEY, '1'},
+    {TOUCH_KEY, '2'},
+    {TOUCH_KEY, KEY_DELETE},
+    {TOUCH_LANG, 0},
+    {TOUCH_HOME, 0},
 };
 
 static double ms_now(void) {

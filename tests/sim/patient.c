@@ -188,8 +188,8 @@ static void meddle(struct sim *sim) {
         touch(sim, TOUCH_KEY, "0123456789CW.\b"[sim_between(sim, 0, 13)]);
         return;
     default:
-        touch(sim, (enum touch_kind)sim_between(sim, 0, TOUCH_KIND_COUNT - 1),
-              (int)sim_between(sim, 0, 12));
+        /* but for how it is shown, which decides nothing */
+        touch(sim, (enum touch_kind)sim_between(sim, 0, TOUCH_PICK), (int)sim_between(sim, 0, 12));
         return;
     }
 }

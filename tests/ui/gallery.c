@@ -1,13 +1,35 @@
-/* Pictures of every screen: build/ui-gallery [DIRECTORY [NAME...]] */
+/* Pictures of every screen, and a sheet of each with all panels, languages and modes on it:
+ * build/ui-gallery [DIRECTORY [NAME...]] */
+#include <SDL.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
+#include "tests/ui/sheet.h"
 #include "ui/ui.h"
 
-static const char *const languages[] = {"zh", "en"};
+/* What moves stands still: the same pictures every time. */
+Uint64 SDL_GetTicks64(void) {
+    return 0;
+}
+
+#define LANGUAGES 2
+#define CELLS_MAX 64
+#define SHEET_DIVISOR 3
+
+static const char *const languages[LANGUAGES] = {"zh", "en"};
+static const char *directory = "build/gallery";
+
+#define PATH_SIZE 512
+/* Where the picture of a sample is kept. */
+static const char *picture_path(const struct sample *sample, const struct sample_mode *mode,
+                                const struct panel *panel, int language, char out[PATH_SIZE]) {
+    snprintf(out, PATH_SIZE, "%s/%s%s%s-%s-%s.png", directory, sample->name,
+             mode->name[0] ? "+" : "", mode->name, panel->name, languages[language]);
+    return out;
+}
 
 static bool wanted(const char *path, int argc, char **argv) {
     for (int i = 2; i < argc; i++)
@@ -36,7 +58,7 @@ static double redraw_ms(struct ui *ui, struct view *view) {
 }
 
 static int shoot_panel(const struct panel *panel, int argc, char **argv) {
-    char error[256], path[512];
+    char error[256], path[PATH_SIZE];
     struct ui_options options = {.headless = true,
                                  .width = panel->width,
                                  .height = panel->height,
@@ -51,18 +73,19 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
     int failed = 0;
     double slowest_ms = 0;
     const char *slowest = "none";
-    for (int i = 0; i < sample_count * 2; i++) {
+    for (int i = 0; i < sample_count() * 2 * sample_mode_count; i++) {
+        const struct sample *sample = sample_at(i / 2 / sample_mode_count);
+        const struct sample_mode *mode = &sample_modes[i / 2 % sample_mode_count];
         struct view view;
-        snprintf(path, sizeof path, "%s/%s-%s-%s.png", argc > 1 ? argv[1] : "build/gallery",
-                 samples[i / 2].name, panel->name, languages[i % 2]);
+        picture_path(sample, mode, panel, i % 2, path);
         if (!wanted(path, argc, argv))
             continue;
-        sample_view(&samples[i / 2], (enum view_language)(i % 2), &view);
+        sample_view(sample, panel, (enum view_language)(i % 2), mode->mode, &view);
         ui_present(ui, &view);
         double took_ms = redraw_ms(ui, &view);
         if (took_ms > slowest_ms) {
             slowest_ms = took_ms;
-            slowest = samples[i / 2].name;
+            slowest = sample->name;
         }
         failed += !ui_shot(ui, path);
     }
@@ -71,11 +94,34 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
     return failed;
 }
 
+/* A row a mode; a column a panel and language. */
+static int write_sample_sheet(const struct sample *sample) {
+    char paths[CELLS_MAX][PATH_SIZE], out[PATH_SIZE];
+    const char *cells[CELLS_MAX];
+    int columns = panel_count * LANGUAGES, count = 0;
+    for (int i = 0; i < sample_mode_count * columns && i < CELLS_MAX; i++, count++)
+        cells[i] = picture_path(sample, &sample_modes[i / columns],
+                                &panels[i % columns / LANGUAGES], i % LANGUAGES, paths[i]);
+    snprintf(out, sizeof out, "%s/sheet-%s.png", directory, sample->name);
+    return !sheet_write(out, cells, columns, count / columns, SHEET_DIVISOR);
+}
+
+static bool is_whole(const struct sample *sample, int argc, char **argv) {
+    for (int i = 2; i < argc; i++)
+        if (strcmp(sample->name, argv[i]) == 0)
+            return true;
+    return argc <= 2;
+}
+
 int main(int argc, char **argv) {
     int failed = 0;
     mkdir("build", 0777);
-    mkdir(argc > 1 ? argv[1] : "build/gallery", 0777);
+    directory = argc > 1 ? argv[1] : directory;
+    mkdir(directory, 0777);
     for (int i = 0; i < panel_count; i++)
         failed += shoot_panel(&panels[i], argc, argv);
+    for (int i = 0; i < sample_count(); i++)
+        if (is_whole(sample_at(i), argc, argv))
+            failed += write_sample_sheet(sample_at(i));
     return failed > 0;
 }

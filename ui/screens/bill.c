@@ -1,78 +1,83 @@
-/* One bill, line by line. */
+/* One bill, line by line: to be read, not touched. */
 #include <stdio.h>
 
 #include "ui/screens/screens.h"
 
-/* "¥12.50 × 2 盒" */
-static void quantity_text(const struct view_line *line, char *out, size_t size) {
-    snprintf(out, size, "%s%s%s%s%s", line->price, line->price[0] && line->count[0] ? " × " : "",
-             line->count, line->unit[0] ? " " : "", line->unit);
+#define ROW_MAX_MM 40.0f
+
+/* "2 盒 × ¥12.50 · 100mg×30片"; the last part where there is the room. */
+static void quantity(const struct view_line *line, bool whole, char *out, size_t size) {
+    bool both = line->price[0] && line->count[0];
+    char count[200];
+    snprintf(count, sizeof count, "%s%s%s%s%s", line->count, line->unit[0] ? " " : "", line->unit,
+             both ? " × " : "", line->price);
+    snprintf(out, size, "%s%s%s", count, whole && count[0] && line->spec[0] ? " · " : "",
+             whole ? line->spec : "");
 }
 
 static void draw_bill_line(struct painter *p, struct rect rect, const struct view_line *line) {
-    char amount[AMOUNT_TEXT_SIZE], count[80];
+    char amount[AMOUNT_TEXT_SIZE], count[400];
     struct text_style sum = one_line(styled(style_label, ALIGN_RIGHT, COLOUR_INK));
-    struct text_style name = one_line(styled(style_small, ALIGN_LEFT, COLOUR_INK));
+    struct text_style name = styled(style_label, ALIGN_LEFT, COLOUR_INK);
     struct text_style note = one_line(style_small);
-    sum.em_mm = TEXT_SMALL;
     sum.strong = true;
-    struct rect inside = rect_inset(rect, mm(p, 4), 0);
-    text_draw(p, rect_cut_right(&inside, mm(p, 48), mm(p, 3)), &sum,
-              amount_text(line->amount_fen, amount));
-    quantity_text(line, count, sizeof count);
-    if (rect.h >= mm(p, 20)) {
-        struct rect two = rect_centre(inside, inside.w, mm(p, 21));
-        text_draw(p, rect_cut_top(&two, mm(p, 10.5f), 0), &name, line->name);
-        struct rect right = rect_cut_right(&two, two.w / 2, mm(p, 3));
-        text_draw(p, two, &note, line->spec);
-        note.align = ALIGN_RIGHT;
-        text_draw(p, right, &note, count);
-        return;
-    }
-    note.align = ALIGN_RIGHT;
-    text_draw(p, rect_cut_right(&inside, inside.w * 30 / 100, mm(p, 3)), &note, count);
-    note.align = ALIGN_LEFT;
-    text_draw(p, rect_cut_right(&inside, inside.w * 35 / 100, mm(p, 3)), &note, line->spec);
-    text_draw(p, inside, &name, line->name);
+    if (rect.h < text_line(p, T2) + text_line(p, T1) + mm(p, 1))
+        name.size = sum.size = T1;
+    amount_text(line->amount_fen, amount);
+    struct rect inside = rect_inset(rect, mm(p, 1), 0);
+    text_draw(p, rect_cut_right(&inside, text_width(p, &sum, amount), mm(p, 4)), &sum, amount);
+    quantity(line, true, count, sizeof count);
+    if (text_width(p, &note, count) > inside.w)
+        quantity(line, false, count, sizeof count);
+    int lines = (inside.h - mm(p, 1) - text_line(p, T1)) / text_line(p, name.size);
+    name.lines_max = lines < 1 ? 1 : lines;
+    int name_h = text_height(p, inside.w, &name, line->name);
+    inside = rect_centre(inside, inside.w, name_h + (count[0] ? text_line(p, T1) : 0));
+    text_draw(p, rect_cut_top(&inside, name_h, 0), &name, line->name);
+    text_draw(p, inside, &note, count);
 }
 
-static void draw_head(struct painter *p, const struct view_bill *bill, struct rect rect) {
-    char amount[AMOUNT_TEXT_SIZE], what[400];
-    struct text_style sum =
-        one_line(styled(rect.h < mm(p, 20) ? style_label : style_title, ALIGN_RIGHT, COLOUR_INK));
-    sum.strong = true;
-    struct text_style line = one_line(style_small);
-    amount_text(bill->amount_fen, amount);
-    text_draw(p, rect_cut_right(&rect, text_width(p, &sum, amount), mm(p, 5)), &sum, amount);
-    snprintf(what, sizeof what, "%s%s%s", bill->department,
-             bill->department[0] && bill->doctor[0] ? " · " : "", bill->doctor);
-    if (rect.h < mm(p, 21)) {
-        text_draw(p, rect, &line, what);
-        return;
-    }
-    struct rect two = rect_centre(rect, rect.w, mm(p, 21));
-    text_draw(p, rect_cut_top(&two, mm(p, 10.5f), 0), &line, what);
-    text_draw(p, two, &line, bill->begun);
+static void flow_head(struct painter *p, const struct view *view, struct rect *area) {
+    const struct view_bill *bill = &view->of.bill.bill;
+    char what[600];
+    snprintf(what, sizeof what, "%s%s%s%s%s", bill->department,
+             bill->department[0] && bill->doctor[0] ? " · " : "", bill->doctor,
+             bill->begun[0] ? " · " : "", bill->begun);
+    struct text_style text = style_body;
+    text.lines_max = 3;
+    text.size = p->tight ? T1 : T2;
+    if (!p->tight)
+        flow_title(p, area, say(p, "title.bill"));
+    flow_text(p, area, &text, mm(p, 2), what);
+    if (!p->small)
+        flow_text(p, area, &style_body, 0, say(p, "bill.you_pay"));
+    flow_amount(p, area, T5, mm(p, 2), bill->amount_fen);
 }
 
 void screen_bill(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, say(p, "title.bill"));
-    struct rect area = places.whole;
+    struct places places = chrome_draw(p, view, DOCK_ACTION);
+    struct rect area = places.stage, list;
+    bool paged = view->of.bill.page_count > 1;
+    int rows = page_rows(p, PAGE_LINES);
     if (!places.wide)
-        area.h = places.controls.y + places.controls.h - area.y;
-    draw_head(p, &view->of.bill.bill, rect_cut_top(&area, mm(p, places.wide ? 11 : 26), mm(p, 1)));
-    struct rect card = area;
-    card.h = card.h * (view->of.bill.count > 2 ? view->of.bill.count : 2) / BILL_LINES_A_PAGE;
-    card_draw(p, card);
-    for (int i = 0; i < view->of.bill.count && i < BILL_LINES_A_PAGE; i++) {
-        struct rect row = rect_cell(area, 1, BILL_LINES_A_PAGE, 0, i);
-        if (i > 0)
-            canvas_fill(&p->canvas, (struct rect){row.x + mm(p, 4), row.y, row.w - mm(p, 8), 1},
-                        COLOUR_LINE);
+        area = places.whole;
+    flow_head(p, view, &area);
+    if (paged) {
+        struct rect *from = &area;
+        rect_cut_bottom(from, mm(p, GAP_MM), 0);
+        pager_draw(p, rect_cut_bottom(from, pager_height(p), mm(p, GAP_MM)), view->of.bill.page,
+                   view->of.bill.page_count);
+    }
+    list = places.wide ? places.board : area;
+    if (!places.wide)
+        flow_hairline(p, &list, 0);
+    int most = rows * mm(p, ROW_MAX_MM);
+    list.h = list.h < most ? list.h : most;
+    for (int i = 0; i < view->of.bill.count && i < rows; i++) {
+        struct rect row = rect_cell(list, 1, rows, 0, i);
+        hairline_draw(p, row.x, row.y + row.h, row.w);
         draw_bill_line(p, row, &view->of.bill.rows[i]);
     }
-    if (view->of.bill.page_count > 1)
-        pager_draw(p, places.primary, view->of.bill.page, view->of.bill.page_count);
-    else
-        primary_draw(p, &places, (struct touch){TOUCH_BACK, 0}, say(p, "bill.back"), false);
+    struct action back = {{TOUCH_BACK, 0}, say(p, "bill.back"), ICON_NONE, false};
+    dock_actions(p, &places, &back, NULL);
 }

@@ -3,57 +3,73 @@
 
 #include "ui/screens/screens.h"
 
-void screen_help(struct painter *p, const struct view *view) {
-    char key[48], words[160];
-    struct places places = chrome_draw(p, view, say(p, "title.help"));
-    struct rect card = places.whole;
-    card.h = places.controls.y + places.controls.h - card.y;
-    snprintf(key, sizeof key, "help.%s",
-             view->of.help.card ? "pay_card" : screen_name(view->of.help.about));
-    card_draw(p, card);
-    struct rect inside = rect_inset(card, mm(p, 10), mm(p, places.wide ? 5 : 9));
-    if (view->of.help.phone[0]) {
-        struct rect row = rect_cut_bottom(&inside, mm(p, 22), mm(p, 3));
-        struct text_style phone = style_label;
-        phone.middle = true;
-        icon_draw(p, rect_cut_left(&row, mm(p, 12), mm(p, 5)), ICON_phone, COLOUR_ACCENT);
-        text_draw(p, row, &phone,
-                  strings_fill(words, sizeof words, say(p, "help.phone"), view->of.help.phone, ""));
-    }
-    struct text_style text = style_label;
-    text.weight = WEIGHT_REGULAR;
-    text.shrink = false;
-    text.em_mm = text_fit(p, inside, &text, TEXT_TITLE, say(p, key));
-    text_draw(p, inside, &text, say(p, key));
-    primary_draw(p, &places, (struct touch){TOUCH_BACK, 0}, say(p, "help.back"), false);
+/* Who helps, on a tint: before everything else. */
+static void flow_phone(struct painter *p, const struct view *view, const struct places *places,
+                       struct rect *area) {
+    char words[200];
+    if (!view->phone[0])
+        return;
+    struct text_style style = styled(style_label, ALIGN_LEFT, COLOUR_INK);
+    strings_fill(words, sizeof words, say(p, "help.phone"), view->phone, "");
+    int pad = mm(p, p->small ? 2 : 5);
+    struct rect box = rect_cut_top(area, icon_text_height(p, area->w, &style, words) + 2 * pad,
+                                   mm(p, p->small ? 2 : 6));
+    band_draw(p, (struct rect){0, box.y, p->canvas.width, box.h}, COLOUR_TINT);
+    (void)places;
+    box = rect_inset(box, 0, pad);
+    flow_icon_text(p, &box, ICON_phone, COLOUR_ACCENT, &style, 0, words);
 }
 
-static void draw_message(struct painter *p, struct rect area, enum icon icon, const char *title,
-                         const char *words, const char *small) {
-    struct text_style head = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
-    struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
-    text.em_mm = area.h > mm(p, 230) ? TEXT_HEAD : TEXT_BODY;
-    struct text_style note = styled(style_small, ALIGN_CENTRE, COLOUR_QUIET);
-    int badge = area.h / 4 < mm(p, 60) ? area.h / 4 : mm(p, 60), gap = mm(p, 5);
-    int height = badge + text_height(p, area.w, &head, title) +
-                 text_height(p, area.w, &text, words) + text_height(p, area.w, &note, small) +
-                 3 * gap;
-    if (height < area.h)
-        area = rect_centre(area, area.w, height);
-    badge_draw(p, rect_cut_top(&area, badge, gap), icon, COLOUR_ACCENT, COLOUR_ACCENT_TINT);
-    flow_text(p, &area, &head, gap, title);
-    flow_text(p, &area, &text, gap, words);
-    flow_text(p, &area, &note, 0, small);
+void screen_help(struct painter *p, const struct view *view) {
+    char key[48];
+    struct places places = chrome_draw(p, view, DOCK_ACTION);
+    struct rect area = places.whole;
+    snprintf(key, sizeof key, "help.%s",
+             view->of.help.card ? "pay_card" : screen_name(view->of.help.about));
+    flow_title(p, &area, say(p, "title.help"));
+    flow_phone(p, view, &places, &area);
+    struct text_style text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+    if (text_height(p, area.w, &text, say(p, key)) > area.h)
+        text.size = T1;
+    text_draw(p, area, &text, say(p, key));
+    struct action back = {{TOUCH_BACK, 0}, say(p, "help.back"), ICON_back, false};
+    dock_actions(p, &places, &back, NULL);
 }
 
 void screen_out_of_service(struct painter *p, const struct view *view) {
-    char code[96] = "", words[512];
-    struct places places = chrome_draw(p, view, "");
-    const char *reason = view->of.out_of_service.reason_key;
-    if (view->of.out_of_service.code[0])
+    char code[96] = "";
+    struct places places = chrome_draw(p, view, DOCK_PLAIN);
+    struct rect area = places.whole;
+    const char *reason = say_if(p, view->of.out_of_service.reason_key);
+    struct text_style head = style_title, text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+    int badge = mm(p, p->small ? 26 : 39), gap = mm(p, 7), pad = mm(p, 6);
+    int width = area.w - badge - gap;
+    int used = text_height(p, width, &head, say(p, "title.out_of_service")) +
+               text_height(p, width, &text, reason);
+    struct rect box = rect_cut_top(&area, (used > badge ? used : badge) + 2 * pad, mm(p, 8));
+    band_draw(p, (struct rect){0, box.y, p->canvas.width, box.h}, COLOUR_CALM_TINT);
+    box = rect_inset(box, 0, pad);
+    struct rect disk = rect_cut_left(&box, badge, gap);
+    badge_draw(p, rect_centre(disk, badge, badge), ICON_tools, COLOUR_ON_TONE, COLOUR_CALM);
+    box = rect_centre(box, box.w, used);
+    flow_text(p, &box, &head, 0, say(p, "title.out_of_service"));
+    flow_text(p, &box, &text, 0, reason);
+    struct text_style bold = style_label;
+    flow_icon_text(p, &area, ICON_lock, COLOUR_GOOD, &bold, mm(p, 6),
+                   say(p, "out_of_service.safe"));
+    flow_icon_text(p, &area, ICON_desk, COLOUR_ACCENT, &bold, mm(p, 6),
+                   say(p, "out_of_service.text"));
+    if (view->phone[0]) {
+        char words[200];
+        struct text_style style = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+        flow_icon_text(p, &area, ICON_phone, COLOUR_ACCENT, &style, mm(p, 6),
+                       strings_fill(words, sizeof words, say(p, "welcome.phone"), view->phone, ""));
+    }
+    if (view->of.out_of_service.code[0]) {
         strings_fill(code, sizeof code, say(p, "out_of_service.code"), view->of.out_of_service.code,
                      view->terminal_no);
-    snprintf(words, sizeof words, "%s%s%s", reason[0] ? say(p, reason) : "", reason[0] ? "\n" : "",
-             say(p, "out_of_service.text"));
-    draw_message(p, places.whole, ICON_tools, say(p, "title.out_of_service"), words, code);
+        rect_cut_bottom(&area, mm(p, 4), 0);
+        int height = text_height(p, area.w, &style_small, code);
+        text_draw(p, rect_cut_bottom(&area, height, 0), &style_small, code);
+    }
 }

@@ -1,54 +1,80 @@
 /* Who is here: by what they carry, or by keys. */
-#include "ui/lamp.h"
+#include <stdio.h>
+
 #include "ui/screens/screens.h"
 
-void way_draw(struct painter *p, struct rect rect, const struct way *way) {
-    card_draw(p, rect);
-    bool tall = rect.h > mm(p, 56);
-    struct rect inside = rect_inset(rect, mm(p, tall ? 9 : 5), mm(p, 2));
-    int most = mm(p, tall ? 42 : 24), badge = inside.h < most ? inside.h : most;
-    struct rect picture = rect_cut_left(&inside, badge, mm(p, tall ? 8 : 5));
-    if (way->still)
-        badge_draw(p, picture, way->icon, COLOUR_ACCENT, COLOUR_ACCENT_TINT);
-    else
-        lamp_add(p, picture, way->icon);
-    struct text_style head = tall ? style_title : style_label, text = style_small;
-    text.em_mm = tall ? TEXT_LABEL : TEXT_SMALL;
-    int height = text_height(p, inside.w, &head, say(p, way->title_key));
-    int rest = text_height(p, inside.w, &text, say(p, way->text_key));
-    if (height + rest > inside.h)
-        rest = 0;
-    inside = rect_centre(inside, inside.w, height + rest);
-    flow_text(p, &inside, &head, 0, say(p, way->title_key));
-    if (rest > 0)
-        flow_text(p, &inside, &text, 0, say(p, way->text_key));
+#define WAYS 4
+/* A way to say who one is, and the drawing of the machine that shows it alone. */
+struct identify_way {
+    struct way way;
+    bool here;
+    enum drawing kiosk;
+};
+
+/* For what, and what to do: beside the machine, or above and below it on a wide panel. */
+static void draw_stage(struct painter *p, const struct view *view, const struct places *places,
+                       enum drawing drawing) {
+    char service[48];
+    struct text_style text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+    const char *hint = say(p, drawing == DRAWING_kiosk ? "identify.hint.keypad" : "identify.hint");
+    struct rect area = places->stage, bleed = places->bleed;
+    snprintf(service, sizeof service, "service.%s", service_name(view->of.identify.service));
+    if (!places->wide)
+        bleed.h = area.h;
+    band_draw(p, bleed, COLOUR_TINT);
+    area = rect_inset(area, 0, mm(p, 5));
+    if (places->wide) {
+        flow_text(p, &area, &style_title, mm(p, 1), say(p, "title.identify"));
+        flow_text(p, &area, &text, mm(p, 2), say(p, service));
+        int hint_h = text_height(p, area.w, &text, hint);
+        text_draw(p, rect_cut_bottom(&area, hint_h, mm(p, 2)), &text, hint);
+        if (area.h > mm(p, 20))
+            drawing_draw(p, area, drawing);
+        return;
+    }
+    drawing_draw(p, rect_cut_left(&area, area.w * 46 / 100, mm(p, 6)), drawing);
+    int gap = mm(p, LINE_GAP_MM);
+    area = rect_centre(area, area.w,
+                       text_height(p, area.w, &text, say(p, service)) + gap +
+                           text_height(p, area.w, &style_title, say(p, "title.identify")) + gap +
+                           text_height(p, area.w, &text, hint));
+    flow_text(p, &area, &text, gap, say(p, service));
+    flow_text(p, &area, &style_title, gap, say(p, "title.identify"));
+    flow_text(p, &area, &text, 0, hint);
 }
 
 void screen_identify(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, say(p, "title.identify"));
-    const struct way ways[] = {
-        {view->of.identify.scanner, false, ICON_scan, "identify.scan", "identify.scan.text"},
-        {view->of.identify.scanner, false, ICON_wristband, "identify.wristband",
-         "identify.wristband.text"},
-        {view->of.identify.id_reader, false, ICON_idcard, "identify.idcard",
-         "identify.idcard.text"},
-        {view->of.identify.card_reader, false, ICON_bankcard, "identify.card",
-         "identify.card.text"},
+    bool scanner = view->of.identify.scanner;
+    const struct identify_way all[WAYS] = {
+        {{DRAWING_card, DRAWING_map_scanner, "identify.scan", "identify.scan.text"},
+         scanner,
+         DRAWING_kiosk_scan_card},
+        {{DRAWING_wristband, DRAWING_map_scanner, "identify.wristband", "identify.wristband.text"},
+         scanner,
+         DRAWING_kiosk_scan_wristband},
+        {{DRAWING_idcard, DRAWING_map_idpad, "identify.idcard", "identify.idcard.text"},
+         view->of.identify.id_reader,
+         DRAWING_kiosk_lay_idcard},
+        {{DRAWING_chipcard, DRAWING_map_slot, "identify.card", "identify.card.text"},
+         view->of.identify.card_reader,
+         DRAWING_kiosk_insert_card},
     };
-    int count = 0, drawn = 0;
-    for (int i = 0; i < 4; i++)
-        count += ways[i].here;
-    struct rect area = places.controls;
-    int gap = mm(p, GAP_MM), most = mm(p, places.wide ? 52 : count > 2 ? 76 : 100);
-    area = rect_rows(area, count > 0 ? count : 1, most, gap);
-    for (int i = 0; i < 4; i++)
-        if (ways[i].here)
-            way_draw(p, rect_cell(area, 1, count, gap, drawn++), &ways[i]);
-    if (count == 0)
-        way_draw(p, area,
-                 &(struct way){true, true, ICON_keypad, "identify.keypad", "identify.keypad.text"});
-    lamps_show(p);
-    stage_draw(p, &places, count > 0 ? ICON_idcard : ICON_keypad,
-               say(p, count > 0 ? "identify.hint" : "identify.hint.keypad"));
-    primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "identify.next"), false);
+    struct places places = chrome_draw(p, view, DOCK_ACTION);
+    struct way here[WAYS];
+    int count = 0;
+    enum drawing drawing = DRAWING_kiosk;
+    for (int i = 0; i < WAYS; i++)
+        if (all[i].here) {
+            drawing = count == 0 ? all[i].kiosk : drawing;
+            here[count++] = all[i].way;
+        }
+    draw_stage(p, view, &places, drawing);
+    struct rect used = places.stage;
+    if (!places.wide)
+        rect_cut_top(&used, used.h, 0);
+    struct rect board = board_below(p, &places, &used);
+    board_notice(p, view, &places, &board);
+    ways_draw(p, board, here, count);
+    struct action type = {{TOUCH_NEXT, 0}, say(p, "identify.next"), ICON_keypad, false};
+    dock_actions(p, &places, count == 0 ? &type : NULL, count == 0 ? NULL : &type);
 }

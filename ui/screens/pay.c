@@ -1,176 +1,199 @@
-/* Paying: a code for the phone to read, or the phone's code for the scanner, and the time left. */
+/* Paying: a code for the phone to read, the phone's code for the scanner, or a card at the bank
+ * terminal; and the time that is left. */
 #include <stdio.h>
+#include <string.h>
 
 #include "ui/qr.h"
+#include "ui/screens/movers.h"
 #include "ui/screens/screens.h"
 
-static void draw_due(struct painter *p, struct rect *area, int64_t fen, int height) {
-    struct text_style label = styled(style_small, ALIGN_CENTRE, COLOUR_QUIET);
-    struct text_style sum = styled(style_amount, ALIGN_CENTRE, COLOUR_INK);
-    flow_text(p, area, &label, 0, say(p, "pay.amount"));
-    amount_draw(p, rect_cut_top(area, height, mm(p, 1)), &sum, fen);
+#define MODULE_MM 3.0f /* of the code, at most */
+#define MODULE_WIDE_MM 3.75f
+#define RING_MM 34.0f
+#define NUMBER_MM 14.0f
+#define STEPS 3
+
+static const char *time_words(const struct painter *p, const char *key) {
+    return p->small || p->elder ? say_short(p, key) : say(p, key);
 }
 
-static void draw_order_no(struct painter *p, struct rect rect, const char *order_no) {
-    char text[128];
-    if (!order_no[0])
-        return; /* not opened yet */
-    struct text_style style = one_line(styled(style_small, ALIGN_CENTRE, COLOUR_QUIET));
-    style.shrink = true;
-    text_draw(p, rect, &style, strings_fill(text, sizeof text, say(p, "pay.order"), order_no, ""));
-}
-
-/* The ring, and beside it what to do. */
+/* The ring, and beside it what holds meanwhile. */
 static void draw_time(struct painter *p, struct rect rect, int left_s, int whole_s,
                       const char *words) {
-    int ring = rect.h < mm(p, 38) ? rect.h : mm(p, 38);
+    int ring = rect.h < mm(p, RING_MM) ? rect.h : mm(p, RING_MM);
     countdown_draw(p, rect_cut_left(&rect, ring, mm(p, 5)), left_s, whole_s);
-    struct text_style text = style_body;
-    text.em_mm = TEXT_LABEL;
+    struct text_style text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     text.middle = true;
-    if (text_height(p, rect.w, &text, words) > rect.h)
-        text.em_mm = TEXT_SMALL;
     text_draw(p, rect, &text, words);
 }
 
-static void draw_cancel(struct painter *p, struct rect rect) {
-    struct button cancel = {
-        {TOUCH_CANCEL, 0}, say(p, "pay.cancel"), ICON_cancel, LOOK_PLAIN, false};
-    button_draw(p, rect, &cancel);
+static void channel_words(struct painter *p, int channel, const char *key, char *out, int size) {
+    char name[48];
+    snprintf(name, sizeof name, "way.%s", channel_name(channel));
+    strings_fill(out, size, say(p, key), say(p, name), "");
 }
 
-static const char *scan_words(struct painter *p, const struct view *view, char *out, int size) {
-    char key[48];
-    snprintf(key, sizeof key, "channel.%s", channel_name(view->of.pay_qr.channel));
-    return strings_fill(out, size, say(p, "pay_qr.text"), say(p, key), "");
+/* What to do on the phone, one, two, three. */
+static void flow_phone_steps(struct painter *p, const struct view *view, struct rect *area) {
+    char words[160], key[24], digit[4];
+    struct text_style number = styled(style_head, ALIGN_LEFT, COLOUR_ACCENT);
+    struct text_style text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+    number.size = text.size = p->small ? T1 : T2;
+    for (int i = 1; i <= STEPS; i++) {
+        snprintf(key, sizeof key, "pay_qr.step.%d", i);
+        snprintf(digit, sizeof digit, "%d", i);
+        channel_words(p, view->of.pay_qr.channel, key, words, sizeof words);
+        int width = area->w - mm(p, NUMBER_MM), height = text_height(p, width, &text, words);
+        if (height + mm(p, 2) > area->h)
+            return;
+        struct rect row = rect_cut_top(area, height, mm(p, p->wide ? 2 : 4));
+        text_draw(p, rect_cut_left(&row, mm(p, NUMBER_MM), 0), &number, digit);
+        text_draw(p, row, &text, words);
+    }
 }
 
-/* The code takes the height of the panel; all else stands beside it. */
-static void draw_qr_wide(struct painter *p, const struct view *view, const char *words) {
-    struct places places = chrome_draw(p, view, "");
-    struct rect area = places.whole;
-    int side = area.h < area.w * 45 / 100 ? area.h : area.w * 45 / 100;
-    code_draw(p, rect_cut_left(&area, side, mm(p, 8)), view->of.pay_qr.link);
-    struct text_style title = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
-    title.em_mm = area.h > mm(p, 160) ? TEXT_TITLE : TEXT_HEAD;
-    const char *head = say(p, "title.pay_qr");
-    int used = text_height(p, area.w, &title, head) + mm(p, 11 + 30 + 1 + 34 + 12 + 8);
-    if (used < area.h)
-        area = rect_centre(area, area.w, used);
-    flow_text(p, &area, &title, mm(p, 4), head);
-    draw_due(p, &area, view->of.pay_qr.amount_fen, mm(p, 30));
-    draw_time(p, rect_cut_top(&area, mm(p, 34), mm(p, 4)), view->of.pay_qr.left_s,
-              view->of.pay_qr.whole_s, words);
-    draw_order_no(p, rect_cut_top(&area, mm(p, 12), 0), view->of.pay_qr.order_no);
-    draw_cancel(p, places.primary);
+/* The code on its white field, and above it by whom it is read. As large as `room` allows. */
+static struct rect draw_pay_code(struct painter *p, const struct view *view, struct rect room) {
+    char words[120];
+    struct text_style head = styled(style_head, ALIGN_CENTRE, COLOUR_FIELD_INK);
+    int pad = mm(p, p->tight ? 2 : 3), modules = qr_modules(p->qr, view->of.pay_qr.link);
+    channel_words(p, view->of.pay_qr.channel, "pay_qr.scan", words, sizeof words);
+    if (modules > 0 && (room.h - text_line(p, T3) - 2 * pad) / modules < QR_MODULE_PX)
+        words[0] = '\0'; /* the steps beside it say whose code it is */
+    int most = modules * mm(p, p->wide ? MODULE_WIDE_MM : MODULE_MM),
+        head_h = words[0] ? text_line(p, T3) : 0;
+    int limit =
+        room.h - head_h - 2 * pad < room.w - 2 * pad ? room.h - head_h - 2 * pad : room.w - 2 * pad;
+    int size = qr_size(p->qr, view->of.pay_qr.link, limit < most ? limit : most);
+    int width = text_width(p, &head, words) + head_h + mm(p, 3);
+    struct rect field = {room.x, room.y, (size > width ? size : width) + 2 * pad,
+                         size + head_h + 2 * pad};
+    field.x += (room.w - field.w) / 2;
+    field.y += (room.h - field.h) / 2;
+    field_draw(p, field);
+    struct rect inside = rect_inset(field, pad, pad), row = rect_cut_top(&inside, head_h, 0);
+    row = rect_centre(row, width, head_h);
+    if (words[0])
+        icon_draw(p, rect_cut_left(&row, head_h * 3 / 4, mm(p, 3)),
+                  icon_of_channel(view->of.pay_qr.channel), COLOUR_FIELD_INK);
+    head.lines_max = 1;
+    head.align = ALIGN_LEFT;
+    text_draw(p, row, &head, words);
+    if (qr_draw(p->qr, &p->canvas, inside, view->of.pay_qr.link))
+        frame_add_code(p->frame, &(struct frame_code){rect_centre(inside, size, size),
+                                                      size / modules, CODE_FOR_PHONE, field});
+    return field;
 }
 
-static void draw_qr_tall(struct painter *p, const struct view *view, const char *words) {
-    struct places places = chrome_draw(p, view, say(p, "title.pay_qr"));
-    struct rect area = places.whole;
-    draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 3)));
-    draw_order_no(p, rect_cut_bottom(&area, mm(p, 12), mm(p, 2)), view->of.pay_qr.order_no);
-    draw_due(p, &area, view->of.pay_qr.amount_fen, mm(p, 32));
-    draw_time(p, rect_cut_bottom(&area, mm(p, 40), mm(p, 4)), view->of.pay_qr.left_s,
-              view->of.pay_qr.whole_s, words);
-    struct rect code = area;
-    if (code.w > mm(p, 180) && qr_size(p->qr, view->of.pay_qr.link, mm(p, 180)) >= mm(p, QR_MM))
-        code = rect_centre(area, mm(p, 180), area.h);
-    code_draw(p, code, view->of.pay_qr.link);
+static void cancel_action(struct painter *p, const struct places *places) {
+    struct action cancel = {{TOUCH_CANCEL, 0}, say(p, "pay.cancel"), ICON_cancel, false};
+    dock_actions(p, places, NULL, &cancel);
+}
+
+static void draw_qr_tall(struct painter *p, const struct view *view, const struct places *places) {
+    struct rect area = places->whole;
+    flow_due(p, view, &area, view->of.pay_qr.amount_fen);
+    flow_hairline(p, &area, mm(p, 4));
+    if (!p->elder) {
+        struct rect top = area, phone = rect_cut_right(&top, mm(p, 24), mm(p, 4));
+        flow_phone_steps(p, view, &top);
+        phone.h = top.y - phone.y - mm(p, 3);
+        drawing_draw(p, phone, DRAWING_phone_scan);
+        rect_cut_top(&area, top.y - area.y, 0);
+    }
+    rect_cut_bottom(&area, mm(p, 4), 0);
+    struct rect low =
+        rect_cut_bottom(&area, order_height(p, area.w, view->of.pay_qr.order_no), mm(p, 3));
+    flow_order(p, &low, ALIGN_CENTRE, view->of.pay_qr.order_no);
+    struct rect time = rect_cut_bottom(&area, mm(p, p->elder ? 42 : RING_MM + 2), mm(p, 3));
+    struct rect right = rect_cut_right(&time, time.w * 45 / 100, mm(p, 5));
+    draw_time(p, time, view->of.pay_qr.left_s, view->of.pay_qr.whole_s,
+              time_words(p, "pay_qr.time"));
+    struct text_style stay = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    stay.middle = true;
+    text_draw(p, right, &stay, say(p, "pay.stay"));
+    draw_pay_code(p, view, area);
+}
+
+static void draw_qr_wide(struct painter *p, const struct view *view, const struct places *places) {
+    struct rect area = places->stage, board = rect_inset(places->board, 0, mm(p, p->tight ? 1 : 3));
+    draw_pay_code(p, view, board);
+    flow_due(p, view, &area, view->of.pay_qr.amount_fen);
+    rect_cut_bottom(&area, mm(p, 2), 0);
+    struct rect low =
+        rect_cut_bottom(&area, order_height(p, area.w, view->of.pay_qr.order_no), mm(p, 1));
+    flow_order(p, &low, ALIGN_LEFT, view->of.pay_qr.order_no);
+    struct rect time = rect_cut_bottom(&area,
+                                       mm(p, p->tight   ? 36
+                                             : p->small ? 24
+                                                        : RING_MM + 6),
+                                       mm(p, 2));
+    draw_time(p, time, view->of.pay_qr.left_s, view->of.pay_qr.whole_s,
+              time_words(p, "pay_qr.time"));
+    if (!p->tight)
+        flow_phone_steps(p, view, &area);
 }
 
 void screen_pay_qr(struct painter *p, const struct view *view) {
-    char words[256];
-    scan_words(p, view, words, sizeof words);
-    if (p->canvas.width > p->canvas.height)
-        draw_qr_wide(p, view, words);
+    struct places places = chrome_draw(p, view, DOCK_ACTION);
+    if (places.wide)
+        draw_qr_wide(p, view, &places);
     else
-        draw_qr_tall(p, view, words);
+        draw_qr_tall(p, view, &places);
+    cancel_action(p, &places);
 }
 
 /* What is to be done, in a picture: at the pinpad or with the phone. */
 static void draw_pay_picture(struct painter *p, struct rect rect, const struct view *view) {
+    int side = rect.w < rect.h ? rect.w : rect.h;
     if (view->of.pay_code.card)
-        pinpad_draw(p, rect, view->of.pay_code.step);
+        mover_draw(p, MOVER_TERMINAL, rect_centre(rect, side, side), (int)view->of.pay_code.step);
     else
-        badge_draw(p, rect, ICON_phonecode, COLOUR_ACCENT, COLOUR_ACCENT_TINT);
+        drawing_draw(p, rect, DRAWING_kiosk_scan_phone);
 }
 
 /* Below it: the time there is, or that the pinpad has it. */
 static void draw_pay_time(struct painter *p, struct rect rect, const struct view *view) {
     if (view->of.pay_code.whole_s > 0) {
         draw_time(p, rect, view->of.pay_code.left_s, view->of.pay_code.whole_s,
-                  say(p, "pay_code.time"));
+                  time_words(p, view->of.pay_code.card ? "pay_card.time" : "pay_code.time"));
         return;
     }
-    struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
+    struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_INK);
     text.middle = true;
+    while (text.size > T1 && text_height(p, rect.w, &text, say(p, "pay_card.decides")) > rect.h)
+        text.size--;
     text_draw(p, rect, &text, say(p, "pay_card.decides"));
 }
 
 void screen_pay_code(struct painter *p, const struct view *view) {
-    bool card = view->of.pay_code.card;
-    struct places places = chrome_draw(p, view, say(p, card ? "title.pay_card" : "title.pay_code"));
-    struct rect info = places.info, area = controls_without_primary(&places);
-    draw_due(p, &info, view->of.pay_code.amount_fen, mm(p, 34));
-    draw_order_no(p, rect_cut_top(&info, mm(p, 12), 0), view->of.pay_code.order_no);
-    struct rect cancel =
-        places.wide ? places.primary : rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 5));
-    if (view->of.pay_code.can_cancel)
-        draw_cancel(p, cancel);
-    struct rect panel = area;
-    if (panel.h > mm(p, 190))
-        panel.h = mm(p, 190);
-    card_draw(p, panel);
-    struct rect inside = rect_inset(panel, mm(p, 8), mm(p, 5));
-    draw_pay_time(p, rect_cut_bottom(&inside, mm(p, places.wide ? 30 : 40), mm(p, 4)), view);
-    struct text_style text =
-        styled(places.wide ? style_label : style_head, ALIGN_CENTRE, COLOUR_INK);
-    text.shrink = false;
-    text.middle = true;
-    int most = mm(p, card ? 90 : 64), picture = inside.h * (card ? 60 : 45) / 100;
-    if (places.wide) {
-        int wide = card ? inside.w * 2 / 5 : mm(p, 36);
-        text.align = ALIGN_LEFT;
-        draw_pay_picture(p, rect_cut_left(&inside, wide, mm(p, 6)), view);
+    bool cancel = view->of.pay_code.can_cancel;
+    struct places places = chrome_draw(p, view, cancel ? DOCK_ACTION : DOCK_PLAIN);
+    struct rect area = places.wide ? places.stage : places.whole;
+    flow_due(p, view, &area, view->of.pay_code.amount_fen);
+    if (!places.wide)
+        flow_hairline(p, &area, mm(p, 3));
+    flow_saying(p, &area, say(p, view->of.pay_code.progress_key));
+    struct rect board = places.board;
+    if (places.wide)
+        board_notice(p, view, &places, &board);
+    else
+        flow_notice(p, view, &places, &area);
+    rect_cut_bottom(&area, mm(p, 3), 0);
+    struct rect low =
+        rect_cut_bottom(&area, order_height(p, area.w, view->of.pay_code.order_no), mm(p, 2));
+    flow_order(p, &low, places.wide ? ALIGN_LEFT : ALIGN_CENTRE, view->of.pay_code.order_no);
+    struct rect picture = rect_inset(board, 0, mm(p, p->small ? 2 : 6));
+    if (!places.wide) {
+        draw_pay_time(p, rect_cut_bottom(&area, mm(p, p->elder ? 48 : 40), mm(p, 4)), view);
+        picture = rect_inset(area, 0, mm(p, 4));
     } else {
-        draw_pay_picture(p, rect_cut_top(&inside, picture < most ? picture : most, mm(p, 3)), view);
+        struct rect time = rect_cut_bottom(&picture, mm(p, p->tight ? 42 : RING_MM), mm(p, 4));
+        draw_pay_time(p, time, view);
     }
-    text_draw(p, inside, &text, say(p, view->of.pay_code.progress_key));
-}
-
-void screen_waiting(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, "");
-    struct rect area = places.whole;
-    struct text_style title = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
-    struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
-    text.em_mm = places.wide ? TEXT_BODY : TEXT_LABEL + 1;
-    char waited[16], words[64];
-    int ring = mm(p, places.wide ? 36 : 60), gap = mm(p, places.wide ? 4 : 8);
-    const char *title_words = say(p, view->of.waiting.title_key);
-    const char *text_words = say(p, view->of.waiting.text_key);
-    int sum = view->of.waiting.has_amount ? mm(p, 32) : 0;
-    if (view->of.waiting.can_cancel && places.wide)
-        draw_cancel(p, places.primary);
-    else if (view->of.waiting.can_cancel)
-        draw_cancel(p, rect_cut_bottom(&area, mm(p, BAR_MM), mm(p, 3)));
-    int height = ring + gap + text_height(p, area.w, &title, title_words) + mm(p, 3) + sum +
-                 text_height(p, area.w, &text, text_words) + mm(p, 26);
-    if (height < area.h)
-        area = rect_centre(area, area.w, height);
-    spinner_draw(p, rect_cut_top(&area, ring, gap));
-    flow_text(p, &area, &title, mm(p, 3), title_words);
-    if (sum > 0) {
-        struct text_style amount = styled(style_amount, ALIGN_CENTRE, COLOUR_INK);
-        amount_draw(p, rect_cut_top(&area, sum, 0), &amount, view->of.waiting.amount_fen);
-    }
-    flow_text(p, &area, &text, mm(p, 3), text_words);
-    snprintf(waited, sizeof waited, "%d", view->of.waiting.waited_s);
-    if (view->of.waiting.waited_s > 0 && area.h >= mm(p, 10)) {
-        struct text_style small = one_line(styled(style_small, ALIGN_CENTRE, COLOUR_QUIET));
-        text_draw(p, rect_cut_top(&area, mm(p, 10), 0), &small,
-                  strings_fill(words, sizeof words, say(p, "waiting.waited"), waited, ""));
-    }
-    if (view->of.waiting.order_no[0] && area.h >= mm(p, 10))
-        draw_order_no(p, rect_cut_top(&area, mm(p, 10), 0), view->of.waiting.order_no);
+    if (picture.h > mm(p, 130))
+        picture = rect_centre(picture, picture.w, mm(p, 130));
+    draw_pay_picture(p, picture, view);
+    if (cancel)
+        cancel_action(p, &places);
 }

@@ -2,10 +2,15 @@
  * for the pinpad alone, and nobody shall look for them here. */
 #include "ui/screens/screens.h"
 
-#define SLOT_DARK 0x06224f
-#define SLOT_LIT 0x8ff0b8
-#define SLOT_GLOW 0x3fae73
-#define CHIP 0xd9b44a
+#define BODY_DARK 0x2c3a47
+#define DISPLAY_LIGHT 0xd3e2ee
+#define DISPLAY_INK 0x14202b
+#define SLOT_DARK 0x14202b
+#define SLOT_LIT 0xffe3a1
+#define SLOT_GLOW 0xf2a900
+#define CARD_BODY 0x453a8c
+#define CARD_STRIPE 0xffffff
+#define CHIP 0xf2c94c
 #define PHASES 8
 #define STILL 3 /* of them the card rests */
 
@@ -51,10 +56,9 @@ static int card_at(const struct pinpad_picture *t) {
 
 static void draw_bank_card(const struct pinpad_picture *t) {
     int y = card_at(t);
-    canvas_card(&t->p->canvas, pinpad_part(t, 29, y, 42, CARD_H), t->box.w * 3 / 100,
-                mm(t->p, 0.5f), COLOUR_ACCENT_TINT, COLOUR_ACCENT_LINE);
+    draw_rounded(t, pinpad_part(t, 29, y, 42, CARD_H), CARD_BODY);
     draw_rounded(t, pinpad_part(t, 45, y + 4, 10, 7), CHIP);
-    canvas_fill(&t->p->canvas, pinpad_part(t, 29, y + CARD_H - 9, 42, 5), COLOUR_ACCENT_LINE);
+    canvas_fill(&t->p->canvas, pinpad_part(t, 33, y + CARD_H - 8, 34, 3), CARD_STRIPE);
 }
 
 static void draw_slot(const struct pinpad_picture *t) {
@@ -67,16 +71,16 @@ static void draw_slot(const struct pinpad_picture *t) {
 
 static void draw_display(const struct pinpad_picture *t) {
     struct rect display = pinpad_part(t, 23, 7, 54, 36), inside = pinpad_part(t, 40, 12, 20, 26);
-    draw_rounded(t, display, COLOUR_CARD);
+    draw_rounded(t, display, DISPLAY_LIGHT);
     switch (t->step) {
     case PINPAD_INSERT:
-        icon_draw(t->p, inside, ICON_bankcard, COLOUR_ACCENT);
+        icons_draw(t->p->icons, &t->p->canvas, ICON_bankcard, inside, DISPLAY_INK);
         return;
     case PINPAD_PIN:
-        icon_draw(t->p, inside, ICON_lock, COLOUR_ACCENT);
+        icons_draw(t->p->icons, &t->p->canvas, ICON_lock, inside, DISPLAY_INK);
         return;
     case PINPAD_REMOVE:
-        icon_draw(t->p, inside, ICON_check, COLOUR_ACCENT);
+        icons_draw(t->p->icons, &t->p->canvas, ICON_check, inside, DISPLAY_INK);
         return;
     case PINPAD_STARTING:
     case PINPAD_READING:
@@ -90,8 +94,7 @@ void pinpad_draw(struct painter *p, struct rect rect, enum pinpad_step step) {
     int size = rect.w < rect.h ? rect.w : rect.h;
     struct pinpad_picture t = {p, rect_centre(rect, size, size), step};
     draw_bank_card(&t);
-    canvas_round(&p->canvas, pinpad_part(&t, 15, 0, 70, BODY), t.box.w * 6 / 100,
-                 COLOUR_ACCENT_DEEP);
+    canvas_round(&p->canvas, pinpad_part(&t, 15, 0, 70, BODY), t.box.w * 6 / 100, BODY_DARK);
     draw_display(&t);
     draw_slot(&t);
 }

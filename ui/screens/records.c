@@ -1,94 +1,250 @@
 /* What was paid here: what became of it, or what of it may go back. */
 #include <stdio.h>
+#include <string.h>
 
 #include "ui/screens/screens.h"
 
-static const struct {
-    enum icon icon;
-    rgb ink, tint;
-} tones[] = {
-    [TONE_GOOD] = {ICON_check, COLOUR_GOOD, COLOUR_GOOD_TINT},
-    [TONE_WAIT] = {ICON_clock, COLOUR_WARN, COLOUR_WARN_TINT},
-    [TONE_RETURNED] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT},
-    [TONE_WINDOW] = {ICON_desk, COLOUR_WARN, COLOUR_WARN_TINT},
-    [TONE_NOT_PAID] = {ICON_cross, COLOUR_CALM, COLOUR_CALM_TINT},
-};
+#define ROW_MAX_MM 59.0f
+#define REFUND_MAX_MM 40.0f
+
+static void service_words(struct painter *p, const struct view_payment *payment, char *out,
+                          size_t size) {
+    char key[48];
+    snprintf(key, sizeof key, "service.%s.short", service_name(payment->service));
+    snprintf(out, size, "%s", say(p, key));
+}
+
+static void state_words(struct painter *p, const struct view_payment *payment, char *out,
+                        int size) {
+    const char *words = p->tight ? say_short(p, payment->state_key) : say(p, payment->state_key);
+    strings_fill(out, size, words, payment->state_a, payment->state_b);
+}
+
+/* Of the first line of a row: two small ones find their room below. */
+static enum text_size head_size(const struct painter *p, int height) {
+    enum text_size size = T3;
+    while (size > T1 && text_line(p, size) + 2 * text_line(p, T1) > height)
+        size--;
+    return size;
+}
+
+/* "Bills  11-20 11:24              ¥165.70"; takes a line off the top. */
+static void flow_payment_head(struct painter *p, struct rect *area,
+                              const struct view_payment *payment) {
+    char amount[AMOUNT_TEXT_SIZE], service[80];
+    struct text_style sum = one_line(styled(style_label, ALIGN_RIGHT, COLOUR_INK));
+    struct text_style head = one_line(style_label), time = one_line(style_small);
+    sum.size = head_size(p, area->h);
+    head.size = sum.size < T2 ? T1 : T2;
+    sum.strong = true;
+    amount_text(payment->amount_fen, amount);
+    struct rect row = rect_cut_top(area, text_line(p, sum.size), 0);
+    text_draw(p, rect_cut_right(&row, text_width(p, &sum, amount), mm(p, 3)), &sum, amount);
+    service_words(p, payment, service, sizeof service);
+    int width = text_width(p, &head, service), gap = mm(p, 4);
+    if (width + gap + text_width(p, &time, payment->time) <= row.w)
+        text_draw(p, rect_cut_left(&row, width, gap), &head, service);
+    text_draw(p, row, &time, payment->time);
+}
+
+/* As wide as its words need, or a third of the row. */
+static int wide_track(struct painter *p, int width) {
+    int least = track_width(p), third = width * 38 / 100;
+    return least > third ? least : third;
+}
 
 static void draw_payment(struct painter *p, struct rect rect, const struct view_payment *payment,
                          int n) {
-    card_touch(p, rect, (struct touch){TOUCH_BILL, n}, false);
-    bool roomy = rect.h > mm(p, 32);
-    struct rect inside = rect_inset(rect, mm(p, 3), 0);
-    int badge = mm(p, roomy ? 16 : 12);
-    struct rect icon = rect_cut_left(&inside, badge, mm(p, 3));
-    badge_draw(p, rect_centre(icon, badge, badge), tones[payment->tone].icon,
-               tones[payment->tone].ink, tones[payment->tone].tint);
-    char amount[AMOUNT_TEXT_SIZE], service[48], head[200], state[240];
-    struct text_style sum = one_line(styled(style_label, ALIGN_RIGHT, COLOUR_INK));
-    sum.strong = true;
-    sum.em_mm = roomy ? TEXT_HEAD : TEXT_BODY;
-    inside = rect_centre(inside, inside.w, mm(p, roomy ? 26 : 20));
-    struct rect upper = rect_cut_top(&inside, mm(p, roomy ? 13 : 10), 0);
-    amount_text(payment->amount_fen, amount);
-    text_draw(p, rect_cut_right(&upper, text_width(p, &sum, amount), mm(p, 3)), &sum, amount);
-    snprintf(service, sizeof service, "service.%s", service_name(payment->service));
-    snprintf(head, sizeof head, "%s · %s", say(p, service), payment->time);
-    struct text_style title = one_line(style_label), line = one_line(style_small);
-    title.em_mm = roomy ? TEXT_LABEL : TEXT_SMALL;
-    title.shrink = true;
-    if (text_width(p, &title, head) > upper.w) /* the state and the receipt name the service */
-        snprintf(head, sizeof head, "%s", payment->time);
-    text_draw(p, upper, &title, head);
+    char state[240];
+    struct rect inside = touchable_draw(p, rect, LOOK_CARD, (struct touch){TOUCH_BILL, n});
+    inside = rect_inset(inside, mm(p, 5), mm(p, 1));
+    icon_draw(p, rect_cut_right(&inside, mm(p, 8), mm(p, 3)), ICON_right, COLOUR_ACCENT);
+    struct text_style line = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    line.weight = WEIGHT_BOLD;
     line.strong = true;
-    line.ink = COLOUR_INK;
-    text_draw(p, inside, &line,
-              strings_fill(state, sizeof state, say(p, payment->state_key), payment->state_a,
-                           payment->state_b));
+    line.middle = true;
+    state_words(p, payment, state, sizeof state);
+    int track = wide_track(p, inside.w), beside = inside.w - track - mm(p, 4);
+    bool tracked = text_line(p, T2) + track_height(p) <= inside.h && beside > 0 &&
+                   text_height(p, beside, &line, state) <= track_height(p);
+    int low = tracked ? track_height(p) : text_height(p, inside.w, &line, state);
+    int head = text_line(p, head_size(p, inside.h));
+    if (head + low < inside.h)
+        inside = rect_centre(inside, inside.w, head + low);
+    flow_payment_head(p, &inside, payment);
+    if (tracked)
+        track_draw(p, rect_cut_left(&inside, track, mm(p, 4)), payment->place, payment->tone);
+    text_draw(p, inside, &line, state);
 }
 
-static void draw_payment_rows(struct painter *p, const struct view *view, struct rect area) {
-    int gap = mm(p, 0.8f);
-    if (area.h > PAYMENTS_A_PAGE * mm(p, 42))
-        area.h = PAYMENTS_A_PAGE * mm(p, 42);
-    for (int i = 0; i < view->of.records.count && i < PAYMENTS_A_PAGE; i++)
-        draw_payment(p, rect_cell(area, 1, PAYMENTS_A_PAGE, gap, i), &view->of.records.rows[i],
+/* What may go back: how it was paid, when, and how much of it. */
+static void draw_refundable(struct painter *p, struct rect rect, const struct view_payment *payment,
+                            int n) {
+    char service[80], when[160], state[240];
+    struct rect inside = touchable_draw(p, rect, LOOK_CARD, (struct touch){TOUCH_BILL, n});
+    inside = rect_inset(inside, mm(p, 5), 0);
+    icon_draw(p, rect_cut_right(&inside, mm(p, 8), mm(p, 3)), ICON_right, COLOUR_ACCENT);
+    int badge = inside.h - mm(p, 4) < mm(p, 18) ? inside.h - mm(p, 4) : mm(p, 18);
+    if (!p->small)
+        badge_draw(p, rect_cut_left(&inside, badge, mm(p, 5)), ICON_return, COLOUR_ON_ACCENT,
+                   COLOUR_ACCENT);
+    struct text_style head = one_line(style_label), line = one_line(style_small);
+    struct text_style may = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    service_words(p, payment, service, sizeof service);
+    const char *channel = say_if(p, payment->channel_key);
+    snprintf(when, sizeof when, "%s%s%s", channel, channel[0] ? " · " : "", payment->time);
+    state_words(p, payment, state, sizeof state);
+    may.weight = WEIGHT_BOLD;
+    may.strong = true;
+    bool three = text_line(p, T2) + 2 * text_line(p, T1) <= inside.h;
+    int beside = text_width(p, &head, service) + mm(p, 4) + text_width(p, &line, when);
+    if (three) {
+        inside = rect_centre(inside, inside.w, text_line(p, T2) + 2 * text_line(p, T1));
+        text_draw(p, rect_cut_top(&inside, text_line(p, T2), 0), &head, service);
+        text_draw(p, rect_cut_top(&inside, text_line(p, T1), 0), &line, when);
+        text_draw(p, inside, &may, state);
+        return;
+    }
+    inside = rect_centre(inside, inside.w, text_line(p, T2) + text_line(p, T1));
+    struct rect row = rect_cut_top(&inside, text_line(p, T2), 0);
+    if (beside <= row.w)
+        text_draw(p, rect_cut_left(&row, text_width(p, &head, service), mm(p, 4)), &head, service);
+    text_draw(p, row, &line, beside <= row.w ? when : payment->time);
+    text_draw(p, inside, &may, state);
+}
+
+/* What cannot go back here: no card, and the reason. */
+static void draw_fixed(struct painter *p, struct rect rect, const struct view_payment *payment) {
+    char service[80], head[200], state[240], amount[AMOUNT_TEXT_SIZE];
+    struct text_style sum = one_line(styled(style_small, ALIGN_RIGHT, COLOUR_QUIET));
+    struct text_style title = one_line(style_small);
+    struct text_style reason = one_line(styled(style_small, ALIGN_LEFT, COLOUR_INK));
+    hairline_draw(p, rect.x, rect.y + rect.h, rect.w);
+    service_words(p, payment, service, sizeof service);
+    snprintf(head, sizeof head, "%s　%s", service, payment->time);
+    state_words(p, payment, state, sizeof state);
+    amount_text(payment->amount_fen, amount);
+    struct rect inside = rect_inset(rect, mm(p, 2), 0);
+    inside = rect_centre(inside, inside.w, 2 * text_line(p, T1));
+    struct rect row = rect_cut_top(&inside, text_line(p, T1), 0);
+    text_draw(p, rect_cut_right(&row, text_width(p, &sum, amount), mm(p, 3)), &sum, amount);
+    if (text_width(p, &title, head) > row.w)
+        snprintf(head, sizeof head, "%s", payment->time);
+    text_draw(p, row, &title, head);
+    text_draw(p, inside, &reason, state);
+}
+
+/* First what can go back, then what cannot, whatever the order of the list. */
+static void draw_refunds(struct painter *p, const struct view *view, struct rect area) {
+    int on = 0, off = 0, count = view->of.records.count, gap = mm(p, GAP_MM);
+    for (int i = 0; i < count; i++)
+        *(view->of.records.rows[i].off ? &off : &on) += 1;
+    bool headed = !p->small && !p->elder;
+    int headings = headed ? ((on > 0) + (off > 0)) * (text_line(p, T1) + mm(p, 1)) : 0;
+    int flat = 2 * text_line(p, T1) + mm(p, 3),
+        rest = area.h - headings - off * flat - (off > 0 ? gap : 0);
+    int most = mm(p, p->elder ? 60 : REFUND_MAX_MM);
+    int row_h = on > 0 ? (rest + gap) / on - gap : 0;
+    row_h = row_h < most ? row_h : most;
+    if (on > 0 && headed)
+        flow_small_head(p, &area, COLOUR_INK, say(p, "refund.can"));
+    for (int i = 0; i < count; i++)
+        if (!view->of.records.rows[i].off)
+            draw_refundable(p, rect_cut_top(&area, row_h, gap), &view->of.records.rows[i],
+                            view->of.records.first + i + 1);
+    if (off > 0 && headed)
+        flow_small_head(p, &area, COLOUR_QUIET, say(p, "refund.cannot"));
+    for (int i = 0; i < count; i++)
+        if (view->of.records.rows[i].off)
+            draw_fixed(p, rect_cut_top(&area, flat, 0), &view->of.records.rows[i]);
+}
+
+static void draw_payments(struct painter *p, const struct view *view, struct rect area) {
+    int rows = page_rows(p, PAGE_PAYMENTS), gap = mm(p, GAP_MM);
+    int most = rows * mm(p, ROW_MAX_MM) + (rows - 1) * gap;
+    area.h = area.h < most ? area.h : most;
+    for (int i = 0; i < view->of.records.count && i < rows; i++)
+        draw_payment(p, rect_cell(area, 1, rows, gap, i), &view->of.records.rows[i],
                      view->of.records.first + i + 1);
 }
 
-/* What stands beside the list: who, and what touching a row does. */
-static void draw_info(struct painter *p, const struct view *view, struct rect info, bool refund) {
-    struct text_style words = style_body;
+static const char *hint_key(const struct view *view) {
     bool end = view->of.records.more && view->of.records.page + 1 == view->of.records.page_count;
-    const char *hint = say(p, end ? "records.more" : refund ? "refund.hint" : "records.hint");
-    int height = text_height(p, info.w, &words, hint);
-    if (info.h >= height + mm(p, 24)) {
-        struct rect card = rect_cut_top(&info, info.h - height - mm(p, 3), mm(p, 3));
-        if (card.h > mm(p, 44))
-            card.h = mm(p, 44);
-        account_draw(p, card, &view->of.records.account);
-        info.y = card.y + card.h + mm(p, 3);
+    return end ? "records.more" : view->of.records.refund ? "refund.hint" : "records.hint";
+}
+
+/* Up to the colon. */
+static int lead_of(const char *words) {
+    const char *colon = strstr(words, "：");
+    colon = colon ? colon + strlen("：") : strchr(words, ':');
+    return colon ? (int)(colon - words) : 0;
+}
+
+/* What the place of the coin means, where the stage has the room. */
+static void draw_legend(struct painter *p, const struct places *places, struct rect area) {
+    static const char *const keys[] = {"legend.hospital", "legend.platform", "legend.you"};
+    struct text_style line = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    int height = 3 * text_line(p, T1) + 2 * mm(p, BAND_PAD_MM), track = wide_track(p, area.w);
+    if (places->wide || p->elder || area.h < height + mm(p, 4))
+        return;
+    rect_cut_bottom(&area, mm(p, 4), 0);
+    struct rect band = rect_cut_bottom(&area, height, 0);
+    band_draw(p, (struct rect){0, band.y, p->canvas.width, band.h}, COLOUR_TINT);
+    band = rect_inset(band, 0, mm(p, BAND_PAD_MM));
+    struct rect left = rect_cut_left(&band, track, mm(p, 6));
+    track_draw(p, rect_centre(left, left.w, track_height(p)), PLACE_HOSPITAL, TONE_GOOD);
+    for (int i = 0; i < 3; i++) {
+        line.lead = lead_of(say(p, keys[i]));
+        text_draw(p, rect_cut_top(&band, text_line(p, T1), 0), &line, say(p, keys[i]));
     }
-    if (info.h >= height)
-        text_draw(p, info, &words, hint);
+}
+
+static void flow_records_head(struct painter *p, const struct view *view,
+                              const struct places *places, struct rect *area) {
+    bool refund = view->of.records.refund;
+    flow_title(p, area, say(p, refund ? "title.refund" : "title.records"));
+    if (refund && view->of.records.balance_fen > 0) {
+        flow_text(p, area, &style_body, 0, say(p, "refund.now"));
+        flow_amount(p, area, T5, mm(p, 2), view->of.records.balance_fen);
+    }
+    struct text_style hint = refund ? style_small : style_body;
+    if (p->elder && p->small)
+        hint = style_small;
+    if (!view->notice_key[0] || !p->small)
+        flow_text(p, area, &hint, mm(p, 2), say(p, hint_key(view)));
+    flow_notice(p, view, places, area);
 }
 
 void screen_records(struct painter *p, const struct view *view) {
     bool refund = view->of.records.refund, paged = view->of.records.page_count > 1;
     bool balance = refund && view->of.records.balance_fen > 0;
-    struct places places = chrome_draw(p, view, say(p, refund ? "title.refund" : "title.records"));
-    struct rect info = places.info,
-                list = balance ? places.controls : controls_without_primary(&places);
+    struct places places = chrome_draw(p, view, balance ? DOCK_ACTION : DOCK_PLAIN);
+    struct rect area = places.stage;
+    flow_records_head(p, view, &places, &area);
+    if (!refund)
+        draw_legend(p, &places, area);
+    struct rect board = board_below(p, &places, &area);
+    rect_cut_top(&board, mm(p, 2), 0);
+    rect_cut_bottom(&board, mm(p, GAP_MM), 0);
     if (paged) {
-        struct rect *from = places.wide ? &info : &list;
-        pager_draw(p, rect_cut_bottom(from, mm(p, BAR_MM), mm(p, GAP_MM)), view->of.records.page,
+        struct rect *from = places.wide ? &area : &board;
+        if (places.wide)
+            rect_cut_bottom(&area, mm(p, GAP_MM), 0);
+        pager_draw(p, rect_cut_bottom(from, pager_height(p), mm(p, GAP_MM)), view->of.records.page,
                    view->of.records.page_count);
     }
-    draw_info(p, view, info, refund);
-    draw_payment_rows(p, view, list);
+    if (refund)
+        draw_refunds(p, view, board);
+    else
+        draw_payments(p, view, board);
     char amount[AMOUNT_TEXT_SIZE], label[96];
     amount_text(view->of.records.balance_fen, amount);
+    const char *balance_words =
+        p->small ? say_short(p, "refund.balance") : say(p, "refund.balance");
+    struct action all = {{TOUCH_ALL, 0},
+                         strings_fill(label, sizeof label, balance_words, amount, ""),
+                         ICON_return,
+                         false};
     if (balance)
-        primary_draw(p, &places, (struct touch){TOUCH_ALL, 0},
-                     strings_fill(label, sizeof label, say(p, "refund.balance"), amount, ""),
-                     false);
+        dock_actions(p, &places, &all, NULL);
 }

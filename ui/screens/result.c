@@ -3,195 +3,230 @@
 
 #include "ui/screens/screens.h"
 
-struct tone {
-    enum icon icon;
-    rgb ink, tint;
-};
-static const struct tone tones[] = {
+#define PICTURE_MM 54.0f
+
+const struct tone_look tone_looks[] = {
     [TONE_GOOD] = {ICON_check, COLOUR_GOOD, COLOUR_GOOD_TINT},
-    [TONE_WAIT] = {ICON_clock, COLOUR_WARN, COLOUR_WARN_TINT},
+    [TONE_WAIT] = {ICON_clock, COLOUR_WAIT, COLOUR_WAIT_TINT},
     [TONE_RETURNED] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT},
-    [TONE_WINDOW] = {ICON_desk, COLOUR_WARN, COLOUR_WARN_TINT},
-    [TONE_NOT_PAID] = {ICON_cross, COLOUR_CALM, COLOUR_CALM_TINT},
+    [TONE_WINDOW] = {ICON_desk, COLOUR_WAIT, COLOUR_WAIT_TINT},
+    [TONE_NOT_PAID] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT},
 };
 
-/* Icon, title and text on the tint of the tone; takes its height from the top of `area`. */
-static void draw_verdict(struct painter *p, const struct view *view, struct rect *area, int icon) {
-    const struct tone *tone = &tones[view->of.result.tone];
-    const char *title = say(p, view->of.result.title_key),
-               *words = say(p, view->of.result.text_key);
+/* Where no millimetre is to spare the sentence stands below the sign. */
+static void flow_verdict_small(struct painter *p, const struct view *view,
+                               const struct places *places, struct rect *area) {
+    const struct tone_look *look = &tone_looks[view->of.result.tone];
+    const char *title = say(p, view->of.result.title_key);
+    const char *words = say(p, view->of.result.text_key);
     struct text_style head = style_title, text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
-    if (icon > mm(p, 30)) {
-        head.em_mm = TEXT_AMOUNT;
-        text.em_mm = TEXT_LABEL;
+    int badge = text_line(p, T3), gap = mm(p, 3), pad = mm(p, 2);
+    text.strong = true;
+    head.size = text_size_for(p, area->w - badge - gap, &head, title);
+    if (head.size < T2)
+        head.size = T2;
+    int head_h = text_height(p, area->w - badge - gap, &head, title);
+    if (p->elder)
+        words = ""; /* it stands on the board */
+    int height = head_h + text_height(p, area->w, &text, words) + 2 * pad;
+    struct rect box = rect_cut_top(area, height, mm(p, 1));
+    band_draw(p, (struct rect){places->bleed.x, box.y, places->bleed.w, box.h}, look->tint);
+    box = rect_inset(box, 0, pad);
+    struct rect row = rect_cut_top(&box, head_h, 0);
+    struct rect disk = rect_cut_left(&row, badge, gap);
+    badge_draw(p, rect_centre(disk, badge, badge), look->icon, COLOUR_ON_TONE, look->badge);
+    text_draw(p, row, &head, title);
+    text_draw(p, box, &text, words);
+}
+
+/* The verdict on a full-bleed tint, directly under whose money it is. */
+static void flow_verdict(struct painter *p, const struct view *view, const struct places *places,
+                         struct rect *area) {
+    const struct tone_look *look = &tone_looks[view->of.result.tone];
+    const char *title = say(p, view->of.result.title_key);
+    const char *words = say(p, view->of.result.text_key);
+    struct text_style head = style_title, text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+    text.strong = true;
+    int badge = mm(p, places->wide ? 24 : p->elder ? 30 : 39), gap = mm(p, p->small ? 4 : 7);
+    int width = area->w - badge - gap, pad = mm(p, p->small ? 3 : 6);
+    if (p->small) {
+        flow_verdict_small(p, view, places, area);
+        return;
     }
-    int pad = mm(p, 5), width = area->w - 2 * pad - icon - mm(p, 5);
-    int text_rows = text_height(p, width, &text, words);
-    int height = text_height(p, width, &head, title) + text_rows;
-    height = (height < icon ? icon : height) + 2 * mm(p, 3);
-    struct rect box = rect_cut_top(area, height < area->h ? height : area->h, mm(p, 3));
-    canvas_round(&p->canvas, box, mm(p, RADIUS_MM), tone->tint);
-    struct rect inside = rect_inset(box, pad, mm(p, 3));
-    badge_draw(p, rect_cut_left(&inside, icon, mm(p, 5)), tone->icon, COLOUR_CARD, tone->ink);
-    int used = text_height(p, inside.w, &head, title) + text_rows;
-    if (used < inside.h)
-        inside = rect_centre(inside, inside.w, used);
+    if (places->wide && p->elder)
+        words = ""; /* it stands on the board */
+    if (text_height(p, width, &text, words) > 3 * text_line(p, T2))
+        text.size = T1;
+    int used = text_height(p, width, &head, title) + text_height(p, width, &text, words);
+    int height = (used > badge ? used : badge) + 2 * pad;
+    struct rect box = rect_cut_top(area, height, mm(p, p->small ? 2 : 5));
+    band_draw(p, (struct rect){places->bleed.x, box.y, places->bleed.w, box.h}, look->tint);
+    struct rect inside = rect_inset(box, 0, pad);
+    struct rect disk = rect_cut_left(&inside, badge, gap);
+    badge_draw(p, rect_centre(disk, badge, badge), look->icon, COLOUR_ON_TONE, look->badge);
+    inside = rect_centre(inside, inside.w, used);
     flow_text(p, &inside, &head, 0, title);
     flow_text(p, &inside, &text, 0, words);
 }
 
-/* The same in the middle of a box of this height, where there is nothing else to say. */
-static void draw_verdict_large(struct painter *p, const struct view *view, struct rect *area,
-                               int height) {
-    const struct tone *tone = &tones[view->of.result.tone];
-    const char *title = say(p, view->of.result.title_key);
-    const char *words = say(p, view->of.result.text_key);
-    struct text_style head = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
-    struct text_style text = styled(style_small, ALIGN_CENTRE, COLOUR_INK);
-    bool roomy = height > mm(p, 170);
-    int pad = mm(p, roomy ? 10 : 4), gap = mm(p, roomy ? 6 : 2), width = area->w - 2 * pad;
-    head.em_mm = roomy ? TEXT_AMOUNT : TEXT_HEAD;
-    text.em_mm = roomy ? TEXT_LABEL + 1 : TEXT_SMALL;
-    int used = text_height(p, width, &head, title) + gap + text_height(p, width, &text, words);
-    int icon = height - used - gap - 2 * pad, most = mm(p, 76);
-    icon = icon > most ? most : icon < mm(p, 18) ? 0 : icon;
-    struct rect box = rect_cut_top(area, height, mm(p, 5));
-    canvas_round(&p->canvas, box, mm(p, RADIUS_MM), tone->tint);
-    struct rect inside = rect_inset(box, pad, pad);
-    int content = used + (icon ? icon + gap : 0);
-    if (content < inside.h)
-        inside = rect_centre(inside, inside.w, content);
-    if (icon)
-        badge_draw(p, rect_cut_top(&inside, icon, gap), tone->icon, COLOUR_CARD, tone->ink);
-    flow_text(p, &inside, &head, gap, title);
-    flow_text(p, &inside, &text, 0, words);
+/* "WeChat  11-27 09:24:31" and the order's number: what a window asks for. */
+static void fact_words(struct painter *p, const struct view *view, char first[160],
+                       char second[160]) {
+    const char *channel = say_if(p, view->of.result.channel_key), *time = view->of.result.time;
+    snprintf(first, 160, "%s%s%s", channel, channel[0] ? "　" : "", time);
+    order_words(p, view->of.result.order_no, second, 160);
 }
 
-static void draw_facts(struct painter *p, const struct view *view, struct rect area, float em_mm) {
-    char paid[AMOUNT_TEXT_SIZE], back[AMOUNT_TEXT_SIZE] = "";
-    amount_text(view->of.result.amount_fen, paid);
-    if (view->of.result.has_returned)
-        amount_text(view->of.result.returned_fen, back);
-    const char *channel = view->of.result.channel_key;
-    const struct {
-        const char *label, *value;
-    } facts[] = {
-        {"result.returned", back},
-        {"result.case_no", view->of.result.case_no},
-        {"result.channel", channel[0] ? say(p, channel) : ""},
-        {"result.time", view->of.result.time},
-        {"result.order_no", view->of.result.order_no},
-    };
-    struct text_style sum = styled(style_head, ALIGN_RIGHT, COLOUR_INK), label = style_small;
-    sum.strong = true;
-    sum.em_mm = em_mm * 1.6f;
-    label.em_mm = em_mm;
-    label.middle = sum.middle = true;
-    if (view->of.result.amount_key[0]) {
-        struct rect row = rect_cut_top(&area, mm(p, em_mm * 2), 0);
-        text_draw(p, row, &label, say(p, view->of.result.amount_key));
-        text_draw(p, row, &sum, paid);
+/* What the amount is: above it, or before it on a small panel. */
+static void flow_label(struct painter *p, const struct view *view, struct rect *area, int amount) {
+    const char *words = say(p, view->of.result.amount_key);
+    struct text_style label = style_small;
+    int width = text_width(p, &label, words);
+    if (!p->small || width + mm(p, 4) + amount > area->w) {
+        if (!p->tight)
+            flow_text(p, area, &label, 0, words);
+        return;
     }
-    for (int i = 0; i < 5; i++)
-        if (area.h >= mm(p, em_mm * 1.3f))
-            flow_pair(p, &area, em_mm, say(p, facts[i].label), facts[i].value);
+    struct rect row = *area;
+    row.h = text_line(p, T5);
+    row = rect_cut_right(&row, width, 0);
+    label.middle = true;
+    text_draw(p, row, &label, words);
 }
 
-/* How many rows draw_facts wants. */
-static int fact_count(const struct view *view) {
-    return 2 + view->of.result.has_returned + (view->of.result.case_no[0] != '\0') +
-           (view->of.result.channel_key[0] != '\0');
+/* The amount left, the facts right of it, or below where there is not the room. */
+static void flow_money(struct painter *p, const struct view *view, struct rect *area) {
+    char first[160], second[160], amount[AMOUNT_TEXT_SIZE] = "";
+    struct text_style sum = one_line(style_amount);
+    fact_words(p, view, first, second);
+    bool has_amount = view->of.result.amount_key[0] != '\0';
+    int facts = text_width(p, &style_small, second), width = 0, gap = mm(p, 6);
+    if (has_amount) {
+        amount_text(view->of.result.amount_fen, amount);
+        sum.size = text_size_for(p, area->w, &sum, amount);
+        width = text_width(p, &sum, amount);
+        flow_label(p, view, area, width);
+    }
+    bool beside = has_amount && width + gap + facts <= area->w;
+    struct text_style style = styled(style_small, beside ? ALIGN_RIGHT : ALIGN_LEFT, COLOUR_QUIET);
+    int line = text_line(p, T1), high = beside ? text_line(p, sum.size) : 0;
+    high = high < 2 * line && beside ? 2 * line : high;
+    if (beside) {
+        struct rect row = rect_cut_top(area, high, 0);
+        text_draw(p, rect_cut_left(&row, width, gap), &sum, amount);
+        row = rect_centre(row, row.w, 2 * line);
+        flow_text(p, &row, &style, 0, first);
+        flow_text(p, &row, &style, 0, second);
+    } else {
+        if (has_amount)
+            text_draw(p, rect_cut_top(area, text_line(p, sum.size), 0), &sum, amount);
+        if (!p->tight)
+            flow_text(p, area, &style, 0, first);
+        flow_text(p, area, &style, 0, second);
+    }
+    rect_cut_top(area, mm(p, p->small ? 1 : 3), 0);
 }
 
-/* The same on a card; takes its height from `area`. */
-static void draw_facts_card(struct painter *p, const struct view *view, struct rect *area,
-                            float em_mm) {
-    int height = fact_count(view) * mm(p, em_mm * 1.25f + 1.6f) + mm(p, 6);
-    if (view->of.result.amount_key[0])
-        height += mm(p, em_mm * 2);
-    struct rect card = rect_cut_top(area, height < area->h ? height : area->h, mm(p, 4));
-    card_draw(p, card);
-    draw_facts(p, view, rect_inset(card, mm(p, 6), mm(p, 3)), em_mm);
+/* What went back, and the number of a case. */
+static void flow_facts(struct painter *p, const struct view *view, struct rect *area) {
+    char back[AMOUNT_TEXT_SIZE];
+    struct text_style label = style_small, value = styled(style_label, ALIGN_LEFT, COLOUR_INK);
+    value.strong = true;
+    value.size = p->small ? T1 : T2;
+    if (view->of.result.case_no[0])
+        flow_pair(p, area, &label, say(p, "result.case_no"), &value, view->of.result.case_no);
+    if (view->of.result.has_returned)
+        flow_pair(p, area, &label, say(p, "result.returned"), &value,
+                  amount_text(view->of.result.returned_fen, back));
 }
 
-static int print_width(struct painter *p) {
-    return text_width(p, &style_label, say(p, "result.print")) + mm(p, 18);
-}
-
-/* The height the words about the receipt want beside the button. */
+/* The receipt's fate; while it sticks out the machine shows where. */
 static int receipt_height(struct painter *p, const struct view *view, int width) {
-    if (view->of.result.can_print)
-        width -= print_width(p) + mm(p, 4);
-    int text = text_height(p, width - mm(p, 13), &style_small, say(p, view->of.result.receipt_key));
-    return text > mm(p, BAR_MM) ? text : mm(p, BAR_MM);
+    struct text_style style = style_small;
+    style.weight = WEIGHT_BOLD;
+    bool photo = view->of.result.photo_code[0] && !view->of.result.can_print;
+    if (!view->of.result.receipt_key[0] || photo) /* the code's words say it */
+        return 0;
+    return icon_text_height(p, width, &style, say(p, view->of.result.receipt_key)) + mm(p, 3);
+}
+
+/* Where it comes out, where there is the room to show it; its height, else 0. */
+static int picture_height(struct painter *p, const struct view *view, struct rect area) {
+    int count = view->of.result.check_count, height = mm(p, PICTURE_MM);
+    int next = advice_given(view) ? advice_height(p, view, area.w)
+                                  : checks_height(p, area.w, view->of.result.checks, count, T3);
+    bool fits = view->of.result.paper && !p->small && next + height <= area.h;
+    return fits ? height : 0;
+}
+
+static void draw_picture(struct painter *p, const struct view *view, struct rect row) {
+    struct text_style style = styled(style_label, ALIGN_LEFT, COLOUR_INK);
+    style.middle = true;
+    row = rect_inset(row, 0, mm(p, 3));
+    drawing_draw(p, rect_cut_left(&row, mm(p, 56), mm(p, 5)), DRAWING_kiosk_take_receipt);
+    text_draw(p, row, &style, say(p, view->of.result.receipt_key));
 }
 
 static void draw_receipt(struct painter *p, const struct view *view, struct rect rect) {
-    if (view->of.result.can_print) {
-        struct button print = {
-            {TOUCH_PRINT, 0}, say(p, "result.print"), ICON_printer, LOOK_PLAIN, false};
-        struct rect place = rect_cut_right(&rect, print_width(p), mm(p, 4));
-        button_draw(p, rect_centre(place, place.w, mm(p, BAR_MM)), &print);
-    }
-    struct text_style text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
-    text.middle = true;
-    if (!view->of.result.receipt_key[0])
+    struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    style.weight = WEIGHT_BOLD;
+    rect_cut_top(&rect, mm(p, 1.5f), 0);
+    flow_icon_text(p, &rect, ICON_printer, COLOUR_ACCENT, &style, 0,
+                   say(p, view->of.result.receipt_key));
+}
+
+static void draw_checks(struct painter *p, const struct view *view, struct rect area) {
+    enum text_size size = T3;
+    int count = view->of.result.check_count;
+    if (count == 0)
         return;
-    icon_draw(p, rect_cut_left(&rect, mm(p, 10), mm(p, 3)), ICON_printer, COLOUR_QUIET);
-    text_draw(p, rect, &text, say(p, view->of.result.receipt_key));
+    while (size > T2 && checks_height(p, area.w, view->of.result.checks, count, size) > area.h)
+        size--;
+    if (checks_height(p, area.w, view->of.result.checks, count, size) <= area.h)
+        checks_draw(p, area, view->of.result.checks, count, size);
 }
 
-static bool has_receipt_row(const struct view *view) {
-    return view->of.result.can_print ||
-           (view->of.result.receipt_key[0] && !view->of.result.photo_code[0]);
-}
-
-/* A wide panel: what happened on the left, where to go now on the right. */
-static void draw_result_wide(struct painter *p, const struct view *view,
-                             const struct places *places) {
-    struct rect left = places->info, right = places->whole;
-    bool advice = advice_given(view);
-    right.x = places->controls.x;
-    right.w = places->controls.w;
-    if (!advice) {
-        left.w = places->whole.w / 2 - mm(p, 6);
-        right.x = places->whole.x + places->whole.w / 2;
-        right.w = places->whole.w - places->whole.w / 2;
-    }
-    if (has_receipt_row(view))
-        draw_receipt(p, view, rect_cut_bottom(&right, receipt_height(p, view, right.w), mm(p, 2)));
-    if (advice) {
-        draw_verdict(p, view, &left, mm(p, 22));
-        draw_facts(p, view, left, TEXT_SMALL);
-        advice_draw(p, view, right);
-    } else {
-        draw_verdict_large(p, view, &left, left.h);
-        draw_facts_card(p, view, &right, TEXT_SMALL + 1);
-    }
-}
-
-static void draw_result_tall(struct painter *p, const struct view *view,
-                             const struct places *places) {
-    struct rect area = places->whole;
-    bool advice = advice_given(view);
-    area.h = places->controls.y + places->controls.h - area.y;
-    if (has_receipt_row(view))
-        draw_receipt(p, view, rect_cut_bottom(&area, receipt_height(p, view, area.w), mm(p, 3)));
-    if (advice)
-        draw_verdict(p, view, &area, mm(p, 40));
-    else
-        draw_verdict_large(p, view, &area, area.h * 58 / 100);
-    bool much = view->of.result.guide_count > 1 || view->of.result.photo_code[0];
-    draw_facts_card(p, view, &area, advice && much ? TEXT_SMALL : TEXT_LABEL);
-    if (advice)
+/* Where to go now; where nothing is to be fetched, what is known. */
+static void draw_next(struct painter *p, const struct view *view, struct rect area) {
+    if (advice_given(view))
         advice_draw(p, view, area);
+    else
+        draw_checks(p, view, area);
+}
+
+/* What became of the receipt, off the bottom. */
+static void cut_receipt(struct painter *p, const struct view *view, struct rect *area) {
+    int words = receipt_height(p, view, area->w), picture = picture_height(p, view, *area);
+    if (words > 0 && picture > 0)
+        draw_picture(p, view, rect_cut_bottom(area, picture, 0));
+    else if (words > 0)
+        draw_receipt(p, view, rect_cut_bottom(area, words, 0));
 }
 
 void screen_result(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, "");
-    primary_draw(p, &places, (struct touch){TOUCH_HOME, 0}, say(p, "result.done"), false);
-    if (places.wide)
-        draw_result_wide(p, view, &places);
-    else
-        draw_result_tall(p, view, &places);
+    struct places places = chrome_draw(p, view, DOCK_ACTION);
+    struct rect area = places.wide ? places.stage : places.whole;
+    flow_verdict(p, view, &places, &area);
+    flow_notice(p, view, &places, &area);
+    rect_cut_bottom(&area, mm(p, 2), 0);
+    struct rect board = rect_inset(places.board, 0, mm(p, 2));
+    struct rect *low = places.wide ? &board : &area;
+    flow_money(p, view, &area);
+    int facts = 2 * text_line(p, T2);
+    flow_facts(p, view, places.wide && area.h < facts ? &board : &area);
+    cut_receipt(p, view, low);
+    if (places.wide && p->elder) {
+        struct text_style text = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+        text.strong = true;
+        flow_text(p, &board, &text, mm(p, 3), say(p, view->of.result.text_key));
+    }
+    if (!places.wide) {
+        flow_hairline(p, &area, mm(p, 3));
+        draw_next(p, view, area);
+    } else {
+        draw_next(p, view, board);
+    }
+    struct action done = {{TOUCH_HOME, 0}, say(p, "result.done"), ICON_NONE, false};
+    struct action print = {{TOUCH_PRINT, 0}, say(p, "result.print"), ICON_printer, false};
+    dock_actions(p, &places, &done, view->of.result.can_print ? &print : NULL);
 }

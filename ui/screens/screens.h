@@ -11,20 +11,50 @@ screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, scre
     screen_pay_code, screen_waiting, screen_result, screen_records, screen_refund_confirm,
     screen_help, screen_staff, screen_out_of_service, screen_take;
 
-/* A picture with two lines beside it, on a card: what to put somewhere, or to take from there. */
+/* way.c: a thing and its place on this machine, a row each at the top of `area`. */
 struct way {
-    bool here, still; /* still: nothing is put anywhere */
-    enum icon icon;
+    enum drawing object, map;
     const char *title_key, *text_key;
 };
-void way_draw(struct painter *painter, struct rect rect, const struct way *way);
+void ways_draw(struct painter *painter, struct rect area, const struct way *ways, int count);
 
 /* A pinpad at work, in the largest square in the middle of `rect`. */
 void pinpad_draw(struct painter *painter, struct rect rect, enum pinpad_step step);
 
+/* due.c: what is paid or given back, at the top of `area`; with the amount; the order's number. */
+void flow_what(struct painter *painter, const struct view *view, struct rect *area,
+               enum text_size size);
+void flow_due(struct painter *painter, const struct view *view, struct rect *area, int64_t fen);
+void flow_order(struct painter *painter, struct rect *area, enum align align, const char *order_no);
+const char *order_words(struct painter *painter, const char *order_no, char *out, int size);
+int order_height(struct painter *painter, int width, const char *order_no);
+
+/* checks.c: what is known of a payment, a line each; `size` of their words. */
+int checks_height(struct painter *painter, int width, const struct view_check *checks, int count,
+                  enum text_size size);
+void checks_draw(struct painter *painter, struct rect area, const struct view_check *checks,
+                 int count, enum text_size size);
+
 /* advice.c: what the result screen says of where to go now. */
 bool advice_given(const struct view *view);
+int advice_height(struct painter *painter, const struct view *view, int width);
 void advice_draw(struct painter *painter, const struct view *view, struct rect area);
+
+/* guide.c: one piece of it; `n` counts the places to go to from 1, 0: a thing to mind. */
+int guide_height(struct painter *painter, const struct view_guide *guide, int width);
+void guide_draw(struct painter *painter, const struct view_guide *guide, int n, struct rect box);
+
+/* How a verdict looks. */
+struct tone_look {
+    enum icon icon;
+    enum colour badge, tint;
+};
+extern const struct tone_look tone_looks[];
+
+/* track.c: where the money is. */
+int track_height(const struct painter *painter);
+int track_width(struct painter *painter);
+void track_draw(struct painter *painter, struct rect rect, enum view_place at, enum view_tone tone);
 
 /* The screen of view->screen, and the idle warning over it. */
 void screens_draw(struct painter *painter, const struct view *view);

@@ -3,50 +3,67 @@
 
 #include "ui/screens/screens.h"
 
+#define ROW_MAX_MM 40.0f
+#define LINE_MAX_MM 18.0f
+
+/* Whose page this is, so that no patient takes it for theirs. */
+static void flow_staff_band(struct painter *p, const struct view *view, const struct places *places,
+                            struct rect *area) {
+    char words[120];
+    struct text_style left = one_line(styled(style_small, ALIGN_LEFT, COLOUR_ON_STAFF));
+    left.weight = WEIGHT_BOLD;
+    struct rect box = rect_cut_top(area, mm(p, 14), 0);
+    canvas_fill(&p->canvas, (struct rect){places->bleed.x, box.y, places->bleed.w, box.h},
+                colour_of(p, COLOUR_STAFF));
+    strings_fill(words, sizeof words, say(p, "staff.band"), view->terminal_no, "");
+    text_draw(p, box, &left, words);
+}
+
 /* "C20260001 · 11-20 11:24 · 张*丰" over what it is about. */
-static void draw_row(struct painter *p, struct rect rect, const struct view_staff_row *row) {
+static void draw_staff_row(struct painter *p, struct rect rect, const struct view_staff_row *row) {
     char head[240], line[240], amount[AMOUNT_TEXT_SIZE];
+    struct rect inside = rect;
     if (row->touch.kind == TOUCH_NONE)
-        card_draw(p, rect);
+        hairline_draw(p, rect.x, rect.y + rect.h, rect.w);
     else
-        card_touch(p, rect, row->touch, false);
-    struct rect inside = rect_inset(rect, mm(p, 5), 0);
+        inside = touchable_draw(p, rect, LOOK_CARD, row->touch);
+    inside = rect_inset(inside, mm(p, p->small ? 2 : 5), 0);
+    snprintf(head, sizeof head, "%s%s", say_if(p, row->head_key), row->head);
+    snprintf(line, sizeof line, "%s%s%s%s", say_if(p, row->line_key), row->more_key[0] ? " · " : "",
+             say_if(p, row->more_key), row->line);
+    struct text_style title = one_line(style_label), small = one_line(style_small);
     struct text_style sum = one_line(styled(style_label, ALIGN_RIGHT, COLOUR_INK));
     sum.strong = true;
-    snprintf(head, sizeof head, "%s%s", row->head_key[0] ? say(p, row->head_key) : "", row->head);
-    snprintf(line, sizeof line, "%s%s%s%s", row->line_key[0] ? say(p, row->line_key) : "",
-             row->more_key[0] ? " · " : "", row->more_key[0] ? say(p, row->more_key) : "",
-             row->line);
-    struct text_style title = one_line(style_label), small = one_line(style_small);
-    title.em_mm = rect.h > mm(p, 26) ? TEXT_LABEL : TEXT_SMALL;
-    sum.em_mm = title.em_mm;
-    inside = rect_centre(inside, inside.w, mm(p, line[0] ? 20 : 11));
-    struct rect upper = rect_cut_top(&inside, mm(p, line[0] ? 10 : 11), 0);
+    int head_h = text_line(p, T2), line_h = line[0] ? text_line(p, T1) : 0;
+    inside = rect_centre(inside, inside.w, head_h + line_h);
+    struct rect upper = rect_cut_top(&inside, head_h, 0);
+    sum.size = p->small ? T1 : T2;
     if (row->has_amount) {
         amount_text(row->amount_fen, amount);
         text_draw(p, rect_cut_right(&upper, text_width(p, &sum, amount), mm(p, 3)), &sum, amount);
     }
+    title.size = text_size_for(p, upper.w, &title, head);
     text_draw(p, upper, &title, head);
-    if (line[0])
-        text_draw(p, inside, &small, line);
+    text_draw(p, inside, &small, line);
 }
 
 static void draw_staff_rows(struct painter *p, const struct view *view, struct rect area) {
-    if (area.h > STAFF_ROWS_A_PAGE * mm(p, 36))
-        area.h = STAFF_ROWS_A_PAGE * mm(p, 36);
-    for (int i = 0; i < view->of.staff.row_count && i < STAFF_ROWS_A_PAGE; i++)
-        draw_row(p, rect_cell(area, 1, STAFF_ROWS_A_PAGE, mm(p, 0.8f), i), &view->of.staff.rows[i]);
+    int gap = mm(p, GAP_MM), rows = STAFF_ROWS_A_PAGE;
+    int most = rows * mm(p, ROW_MAX_MM) + (rows - 1) * gap;
+    area.h = area.h < most ? area.h : most;
+    for (int i = 0; i < view->of.staff.row_count && i < rows; i++)
+        draw_staff_row(p, rect_cell(area, 1, rows, gap, i), &view->of.staff.rows[i]);
 }
 
+/* Labels and values; to be read. */
 static void draw_lines(struct painter *p, const struct view *view, struct rect area) {
-    if (area.h > STAFF_LINES_A_PAGE * mm(p, 18))
-        area.h = STAFF_LINES_A_PAGE * mm(p, 18);
-    card_draw(p, area);
-    struct rect inside = rect_inset(area, mm(p, 4), mm(p, 1));
-    for (int i = 0; i < view->of.staff.line_count && i < STAFF_LINES_A_PAGE; i++) {
+    int rows = STAFF_LINES_A_PAGE, most = rows * mm(p, LINE_MAX_MM);
+    area.h = area.h < most ? area.h : most;
+    for (int i = 0; i < view->of.staff.line_count && i < rows; i++) {
         const char *key = view->of.staff.lines[i].key;
-        struct rect row = rect_cell(inside, 1, STAFF_LINES_A_PAGE, 0, i);
+        struct rect row = rect_cell(area, 1, rows, 0, i);
         struct text_style text = one_line(styled(style_small, ALIGN_LEFT, COLOUR_INK));
+        hairline_draw(p, row.x, row.y + row.h, row.w);
         if (key[0]) {
             struct text_style label = one_line(style_small);
             label.weight = WEIGHT_BOLD;
@@ -58,24 +75,27 @@ static void draw_lines(struct painter *p, const struct view *view, struct rect a
     }
 }
 
-static void draw_file(struct painter *p, const struct view *view, const struct places *places) {
-    struct rect area = places->whole;
-    if (!places->wide)
-        area.h = places->controls.y + places->controls.h - area.y;
-    if (view->of.staff.page_count > 1)
-        pager_draw(p, rect_cut_bottom(&area, mm(p, TARGET_MM), mm(p, 2)), view->of.staff.page,
-                   view->of.staff.page_count);
+static void draw_pager(struct painter *p, const struct view *view, struct rect *from) {
+    if (view->of.staff.page_count <= 1)
+        return;
+    rect_cut_bottom(from, mm(p, GAP_MM), 0);
+    pager_draw(p, rect_cut_bottom(from, pager_height(p), mm(p, GAP_MM)), view->of.staff.page,
+               view->of.staff.page_count);
+}
+
+static void draw_file(struct painter *p, const struct view *view, struct rect area) {
+    draw_pager(p, view, &area);
     draw_lines(p, view, area);
 }
 
-static void draw_list(struct painter *p, const struct view *view, const struct places *places) {
-    struct rect info = places->info, list = controls_without_primary(places);
-    if (view->of.staff.page_count > 1) {
-        struct rect *from = places->wide ? &info : &list;
-        pager_draw(p, rect_cut_bottom(from, mm(p, BAR_MM), mm(p, GAP_MM)), view->of.staff.page,
-                   view->of.staff.page_count);
-    }
-    draw_staff_rows(p, view, list);
+static void draw_staff_list(struct painter *p, const struct view *view, const struct places *places,
+                            struct rect area) {
+    struct rect board = board_below(p, places, &area);
+    rect_cut_top(&board, mm(p, 2), 0);
+    draw_pager(p, view, places->wide ? &area : &board);
+    if (places->wide)
+        rect_cut_bottom(&board, mm(p, GAP_MM), 0);
+    draw_staff_rows(p, view, board);
 }
 
 void screen_staff(struct painter *p, const struct view *view) {
@@ -83,16 +103,22 @@ void screen_staff(struct painter *p, const struct view *view) {
         screen_keypad(p, view);
         return;
     }
-    struct places places = chrome_draw(p, view, say(p, view->of.staff.title_key));
-    if (view->of.staff.text_key[0]) {
-        struct rect text = places.whole;
-        flow_text(p, &text, &style_label, 0, say(p, view->of.staff.text_key));
-    }
+    struct places places =
+        chrome_draw(p, view, view->of.staff.next_key[0] != '\0' ? DOCK_ACTION : DOCK_PLAIN);
+    bool file = view->of.staff.line_count > 0; /* its lines are long */
+    struct rect area = places.wide && !file ? places.stage : places.whole;
+    if (file)
+        places.bleed.w = p->canvas.width;
+    flow_staff_band(p, view, &places, &area);
+    flow_title(p, &area, say(p, view->of.staff.title_key));
+    if (view->of.staff.text_key[0])
+        flow_text(p, &area, &style_body, mm(p, 3), say(p, view->of.staff.text_key));
+    flow_notice(p, view, &places, &area);
     if (view->of.staff.line_count > 0)
-        draw_file(p, view, &places);
+        draw_file(p, view, area);
     else if (view->of.staff.row_count > 0)
-        draw_list(p, view, &places);
+        draw_staff_list(p, view, &places, area);
+    struct action next = {{TOUCH_NEXT, 0}, say_if(p, view->of.staff.next_key), ICON_NONE, false};
     if (view->of.staff.next_key[0])
-        primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, view->of.staff.next_key),
-                     false);
+        dock_actions(p, &places, &next, NULL);
 }

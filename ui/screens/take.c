@@ -1,21 +1,49 @@
-/* What to take along: one card for each thing that is still in the machine. */
+/* A visit is over: what is still in the machine, and where. */
 #include "ui/screens/screens.h"
 
+#define THINGS 3
+
+/* Where the visit's verdict stood, the machine stands now, with what sticks out of it lit. */
+static void draw_take_stage(struct painter *p, const struct places *places, enum drawing kiosk) {
+    struct rect area = places->stage, bleed = places->bleed;
+    const char *title = say(p, "title.take");
+    if (!places->wide)
+        bleed.h = area.h;
+    band_draw(p, bleed, COLOUR_TINT);
+    area = rect_inset(area, 0, mm(p, 5));
+    if (places->wide) {
+        flow_text(p, &area, &style_title, mm(p, 2), title);
+        drawing_draw(p, area, kiosk);
+        return;
+    }
+    drawing_draw(p, rect_cut_left(&area, area.w * 46 / 100, mm(p, 6)), kiosk);
+    area = rect_centre(area, area.w, text_height(p, area.w, &style_title, title));
+    flow_text(p, &area, &style_title, 0, title);
+}
+
 void screen_take(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, say(p, "title.take"));
-    const struct way things[] = {
-        {view->of.take.card, true, ICON_bankcard, "take.card", "take.card.text"},
-        {view->of.take.id_card, true, ICON_idcard, "take.id_card", "take.id_card.text"},
-        {view->of.take.receipt, true, ICON_printer, "take.receipt", "take.receipt.text"},
+    static const struct way ways[THINGS] = {
+        {DRAWING_chipcard, DRAWING_map_slot, "take.card", "take.card.text"},
+        {DRAWING_idcard, DRAWING_map_idpad, "take.id_card", "take.id_card.text"},
+        {DRAWING_receipt, DRAWING_map_printer, "take.receipt", "take.receipt.text"},
     };
-    int count = 0, drawn = 0, gap = mm(p, GAP_MM);
-    for (int i = 0; i < 3; i++)
-        count += things[i].here;
-    struct rect area = places.whole;
-    area.h = places.controls.y + places.controls.h - area.y;
-    area = rect_rows(area, count > 0 ? count : 1, mm(p, places.wide ? 60 : 100), gap);
-    for (int i = 0; i < 3; i++)
-        if (things[i].here)
-            way_draw(p, rect_cell(area, 1, count, gap, drawn++), &things[i]);
-    primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "take.done"), false);
+    static const enum drawing kiosks[THINGS] = {DRAWING_kiosk_insert_card, DRAWING_kiosk_lay_idcard,
+                                                DRAWING_kiosk_take_receipt};
+    const bool left[THINGS] = {view->of.take.card, view->of.take.id_card, view->of.take.receipt};
+    struct places places = chrome_draw(p, view, DOCK_ACTION);
+    enum drawing kiosk = DRAWING_kiosk;
+    struct way here[THINGS];
+    int count = 0;
+    for (int i = 0; i < THINGS; i++)
+        if (left[i]) {
+            kiosk = count == 0 ? kiosks[i] : DRAWING_kiosk;
+            here[count++] = ways[i];
+        }
+    draw_take_stage(p, &places, kiosk);
+    struct rect used = places.stage;
+    if (!places.wide)
+        rect_cut_top(&used, used.h, 0);
+    ways_draw(p, board_below(p, &places, &used), here, count);
+    struct action done = {{TOUCH_NEXT, 0}, say(p, "take.done"), ICON_NONE, false};
+    dock_actions(p, &places, &done, NULL);
 }

@@ -1,119 +1,192 @@
-/* Where a visit begins: what can be done here, and what cannot right now. */
+/* Where a visit begins: what to hold where, what can be done here, and what cannot right now. */
 #include <stdio.h>
 
 #include "ui/screens/screens.h"
 
-/* A medical cross, darker than its ground. */
-static void draw_cross(struct painter *p, struct rect box) {
-    int size = box.w < box.h ? box.w : box.h, arm = size / 3;
-    canvas_round(&p->canvas, rect_centre(box, arm, size), arm / 5, COLOUR_ACCENT_DEEP);
-    canvas_round(&p->canvas, rect_centre(box, size, arm), arm / 5, COLOUR_ACCENT_DEEP);
+#define TILE_MAX_MM 64.0f
+#define BADGE_MM 27.0f
+#define BADGE_HALF_MM 22.0f
+
+/* What the machine can read, the easiest first. */
+struct greeting {
+    enum drawing drawing;
+    const char *title_key, *text_key;
+};
+
+static struct greeting greeting_of(const struct view *view) {
+    if (view->of.welcome.identified)
+        return (struct greeting){DRAWING_kiosk, "service.title.identified",
+                                 "service.hint.identified"};
+    if (view->of.welcome.scanner)
+        return (struct greeting){DRAWING_kiosk_scan_card, "welcome.title", "welcome.text"};
+    if (view->of.welcome.id_reader)
+        return (struct greeting){DRAWING_kiosk_lay_idcard, "welcome.title.idcard",
+                                 "welcome.text.idcard"};
+    if (view->of.welcome.card_reader)
+        return (struct greeting){DRAWING_kiosk_insert_card, "welcome.title.card",
+                                 "welcome.text.card"};
+    return (struct greeting){DRAWING_kiosk, "welcome.title.none", "welcome.text.none"};
 }
 
-/* The cross stands beside the words, or below them where that is wider than high. */
-static void draw_hero(struct painter *p, struct rect rect, bool wide) {
-    canvas_round(&p->canvas, rect, mm(p, RADIUS_MM + 2), COLOUR_ACCENT);
-    struct rect inside = rect_inset(rect, mm(p, 9), mm(p, 7));
-    struct text_style name = styled(style_title, ALIGN_LEFT, COLOUR_ON_ACCENT);
-    struct text_style line = styled(style_body, ALIGN_LEFT, COLOUR_ON_ACCENT);
-    const char *title = say(p, "welcome.title"), *text = say(p, "welcome.text");
-    int gap = mm(p, 4);
-    if (!wide) {
-        name.em_mm = TEXT_AMOUNT;
-        line.em_mm = TEXT_LABEL;
-        int cross = inside.h * 3 / 5 < mm(p, 52) ? inside.h * 3 / 5 : mm(p, 52);
-        draw_cross(p, rect_cut_right(&inside, cross, mm(p, 5)));
+/* The drawing beside the words, or above them where the stage is higher than wide. */
+static void draw_greeting(struct painter *p, const struct view *view, struct rect stage,
+                          struct rect bleed) {
+    struct greeting greeting = greeting_of(view);
+    struct text_style title = style_title, text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+    const char *title_words = say(p, greeting.title_key), *words = say(p, greeting.text_key);
+    band_draw(p, bleed, COLOUR_TINT);
+    struct rect area = rect_inset(stage, 0, mm(p, p->wide ? 4 : 8));
+    int gap = mm(p, 3);
+    if (p->wide) {
+        title.align = text.align = ALIGN_CENTRE;
+        int words_h = text_height(p, area.w, &title, title_words) + gap +
+                      text_height(p, area.w, &text, words);
+        struct rect low = rect_cut_bottom(&area, words_h, mm(p, 4));
+        flow_text(p, &low, &title, gap, title_words);
+        flow_text(p, &low, &text, 0, words);
+        drawing_draw(p, area, greeting.drawing);
+        return;
     }
-    int height =
-        text_height(p, inside.w, &name, title) + gap + text_height(p, inside.w, &line, text);
-    if (wide) {
-        struct rect below = inside;
-        rect_cut_top(&below, height, mm(p, 6));
-        int cross = below.h < mm(p, 70) ? below.h : mm(p, 70);
-        if (cross >= mm(p, 20))
-            draw_cross(p, (struct rect){below.x + below.w - cross, below.y + below.h - cross, cross,
-                                        cross});
-    } else if (height < inside.h) {
-        inside = rect_centre(inside, inside.w, height);
-    }
-    flow_text(p, &inside, &name, gap, title);
-    flow_text(p, &inside, &line, 0, text);
+    drawing_draw(p, rect_cut_left(&area, area.w * 49 / 100, mm(p, 6)), greeting.drawing);
+    area = rect_centre(area, area.w,
+                       text_height(p, area.w, &title, title_words) + gap +
+                           text_height(p, area.w, &text, words));
+    flow_text(p, &area, &title, gap, title_words);
+    flow_text(p, &area, &text, 0, words);
 }
 
-static void draw_tile(struct painter *p, struct rect rect, const struct view_service *service) {
+struct tile {
+    const struct view_service *service;
+    bool half, first;
+};
+
+static enum look look_of_tile(const struct tile *tile) {
+    return tile->first ? LOOK_PRIMARY : LOOK_CARD;
+}
+
+static void draw_tile(struct painter *p, struct rect rect, const struct tile *tile) {
     char title[48], text[48];
+    const struct view_service *service = tile->service;
+    bool off = !service->enabled, filled = tile->first && !off;
     snprintf(title, sizeof title, "service.%s", service_name(service->service));
     snprintf(text, sizeof text, "service.%s.text", service_name(service->service));
-    bool off = !service->enabled;
-    card_touch(p, rect, (struct touch){TOUCH_SERVICE, service->service}, off);
-    bool narrow = rect.w<mm(p, 110), tall = rect.h> mm(p, 60), huge = rect.h > mm(p, 90);
-    struct rect inside = rect_inset(rect, mm(p, narrow ? 3 : tall ? 9 : 5), mm(p, narrow ? 1 : 2));
-    int most = mm(p, narrow ? 15
-                     : huge ? 58
-                     : tall ? 42
-                            : 26),
-        badge = inside.h < most ? inside.h : most;
-    badge_draw(p, rect_cut_left(&inside, badge, mm(p, tall ? 8 : 4)),
-               icon_of_service(service->service), off ? COLOUR_OFF_TEXT : COLOUR_ACCENT,
-               off ? COLOUR_LINE : COLOUR_ACCENT_TINT);
-    if (!off && inside.w > mm(p, 90))
-        icon_draw(p, rect_cut_right(&inside, mm(p, 9), mm(p, 3)), ICON_right, COLOUR_ACCENT);
-    struct text_style head = styled(style_head, ALIGN_LEFT, off ? COLOUR_OFF_TEXT : COLOUR_INK);
-    struct text_style body = style_small;
-    if (tall) {
-        head.em_mm = huge ? TEXT_AMOUNT : TEXT_TITLE + 1;
-        body.em_mm = huge ? TEXT_HEAD : TEXT_LABEL;
-    }
-    const char *words = say(p, off && service->reason_key[0] ? service->reason_key : text);
-    head.lines_max = narrow ? 2 : 1;
-    int height = text_height(p, inside.w, &head, say(p, title));
-    int rest = text_height(p, inside.w, &body, words);
-    if (height + rest > inside.h && !off)
-        rest = 0;
-    if (height + rest < inside.h)
-        inside = rect_centre(inside, inside.w, height + rest);
+    struct rect inside = off ? rect
+                             : touchable_draw(p, rect, look_of_tile(tile),
+                                              (struct touch){TOUCH_SERVICE, service->service});
+    if (off)
+        hairline_draw(p, rect.x, rect.y + rect.h, rect.w);
+    inside = rect_inset(inside, mm(p, tile->half ? 5 : 9), mm(p, 1));
+    int badge = mm(p, tile->half ? BADGE_HALF_MM : BADGE_MM);
+    badge = badge < inside.h - mm(p, 2) ? badge : inside.h - mm(p, 2);
+    struct text_style plain = {.size = T2, .weight = WEIGHT_BOLD};
+    bool bare = tile->half && text_width(p, &plain, say(p, title)) > inside.w - badge - mm(p, 4);
+    if (!bare)
+        badge_draw(p, rect_cut_left(&inside, badge, mm(p, tile->half ? 4 : 8)),
+                   icon_of_service(service->service), filled ? COLOUR_ACCENT : COLOUR_ON_ACCENT,
+                   filled ? COLOUR_ON_ACCENT
+                   : off  ? COLOUR_CALM
+                          : COLOUR_ACCENT);
+    struct text_style head = styled(tile->half ? style_head : style_title, ALIGN_LEFT,
+                                    filled ? COLOUR_ON_ACCENT : COLOUR_INK);
+    struct text_style line = styled(style_small, ALIGN_LEFT,
+                                    filled ? COLOUR_ON_ACCENT
+                                    : off  ? COLOUR_INK
+                                           : COLOUR_QUIET);
+    head.lines_max = 2;
+    head.strong = !filled;
+    if (off)
+        head.size = p->tight ? T1 : T2;
+    const char *words = say(p, off && p->tight                 ? "way.off"
+                               : off && service->reason_key[0] ? service->reason_key
+                                                               : text);
+    while (head.size > T2 && text_width(p, &head, say(p, title)) > inside.w)
+        head.size--;
+    int head_h = text_height(p, inside.w, &head, say(p, title));
+    int line_h = text_height(p, inside.w, &line, words);
+    if (!off && head_h + line_h > inside.h)
+        line_h = 0;
+    inside = rect_centre(inside, inside.w, head_h + line_h);
     flow_text(p, &inside, &head, 0, say(p, title));
-    if (rest > 0)
-        flow_text(p, &inside, &body, 0, words);
+    if (line_h > 0)
+        text_draw(p, inside, &line, words);
 }
 
-static void draw_services(struct painter *p, const struct view *view, struct rect area, bool wide) {
-    int count = view->of.welcome.count;
+/* Of four the last two share a row. */
+static void draw_tiles(struct painter *p, const struct view *view, struct rect area) {
+    int count = view->of.welcome.count, gap = mm(p, GAP_MM), most = mm(p, TILE_MAX_MM);
+    int rows = count > 3 ? count - 1 : count;
+    bool first = true;
     if (count < 1)
         return;
-    int columns = wide && count > 2 ? 2 : 1, rows = (count + columns - 1) / columns;
-    int gap = mm(p, GAP_MM + 1);
-    int most = mm(p, wide ? 60 : rows > 2 ? 78 : 108);
-    area = rect_rows(area, rows, most, gap);
-    for (int i = 0; i < count; i++)
-        draw_tile(p, rect_cell(area, columns, rows, gap, i), &view->of.welcome.services[i]);
+    if (area.h > rows * (most + gap) - gap)
+        area.h = rows * (most + gap) - gap;
+    for (int i = 0; i < count; i++) {
+        bool half = count > 3 && i >= count - 2;
+        struct tile tile = {&view->of.welcome.services[i], half, false};
+        struct rect row = rect_cell(area, 1, rows, gap, half ? rows - 1 : i);
+        if (half)
+            row = rect_cell(row, 2, 1, gap, i - (count - 2));
+        tile.first = first && tile.service->enabled;
+        first = first && !tile.first;
+        draw_tile(p, row, &tile);
+    }
 }
 
-/* What does not work now, said before anybody tries. Takes its room from the bottom of `area`. */
+/* What does not work now, said before anybody tries, and who helps. From the bottom of `area`. */
 static void draw_device_notices(struct painter *p, const struct view *view, struct rect *area) {
-    for (int i = view->device_notice_count - 1; i >= 0; i--) {
+    struct text_style bold = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    bold.weight = WEIGHT_BOLD;
+    int count = p->tight && view->device_notice_count > 1 ? 1 : view->device_notice_count;
+    for (int i = count - 1; i >= 0; i--) {
         const char *words = say(p, view->device_notice_keys[i]);
-        struct rect row = rect_cut_bottom(area, banner_height(p, area->w, words), mm(p, 2));
-        banner_draw(p, row, ICON_info, COLOUR_WARN, COLOUR_WARN_TINT, words);
+        struct rect row =
+            rect_cut_bottom(area, icon_text_height(p, area->w, &bold, words), mm(p, 2));
+        flow_icon_text(p, &row, ICON_info, COLOUR_WAIT, &bold, 0, words);
     }
+}
+
+static void draw_phone(struct painter *p, const struct view *view, struct rect *area) {
+    char words[160];
+    struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    if (!view->phone[0])
+        return;
+    strings_fill(words, sizeof words, say(p, "welcome.phone"), view->phone, "");
+    int height = icon_text_height(p, area->w, &style, words);
+    if (p->small && height > text_line(p, T1))
+        return; /* HELP says it too */
+    struct rect row = rect_cut_bottom(area, height, mm(p, 2));
+    flow_icon_text(p, &row, ICON_phone, COLOUR_ACCENT, &style, 0, words);
+}
+
+static void draw_offers(struct painter *p, const struct view *view, const char *heading) {
+    struct places places = chrome_draw(p, view, DOCK_PLAIN);
+    struct rect bleed = places.bleed, used = places.stage;
+    if (!places.wide)
+        bleed.h = places.stage.h;
+    draw_greeting(p, view, places.stage, bleed);
+    if (!places.wide)
+        rect_cut_top(&used, used.h, 0);
+    if (!places.wide)
+        flow_notice(p, view, &places, &used);
+    struct rect board = board_below(p, &places, &used);
+    if (places.wide)
+        board_notice(p, view, &places, &board);
+    rect_cut_top(&board, mm(p, p->wide ? 1 : 5), 0);
+    rect_cut_bottom(&board, mm(p, p->small ? 2 : 5), 0);
+    bool tight = p->tight || (p->small && view->notice_key[0]);
+    if (!tight)
+        draw_phone(p, view, &board);
+    draw_device_notices(p, view, &board);
+    if (!p->elder && !tight)
+        flow_text(p, &board, &style_head, mm(p, 3), heading);
+    draw_tiles(p, view, board);
 }
 
 void screen_welcome(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, "");
-    struct rect info = places.info, controls = places.controls;
-    draw_device_notices(p, view, places.wide ? &info : &controls);
-    draw_hero(p, info, places.wide);
-    draw_services(p, view, controls, places.wide);
-    primary_draw(p, &places, (struct touch){TOUCH_NEXT, 0}, say(p, "welcome.start"), false);
+    draw_offers(p, view, say(p, "welcome.or"));
 }
 
 void screen_service(struct painter *p, const struct view *view) {
-    struct places places = chrome_draw(p, view, say(p, "title.service"));
-    struct rect info = places.info, controls = controls_without_primary(&places);
-    draw_device_notices(p, view, places.wide ? &info : &controls);
     bool known = view->of.welcome.identified;
-    places.info = info;
-    stage_draw(p, &places, known ? ICON_check : ICON_person,
-               say(p, known ? "service.hint.identified" : "service.hint"));
-    draw_services(p, view, controls, places.wide);
+    draw_offers(p, view, say(p, known ? "title.service" : "welcome.or"));
 }

@@ -30,6 +30,7 @@ bool ui_touch_id(struct ui *ui, struct touch touch, struct ui_input *out) {
 /* A touch beside everything is told at once; of anything else the finger must come up again. */
 static void finger_down(struct ui *ui, int x, int y, struct ui_input *out) {
     const struct frame_touch *found = frame_at(&ui->frame, x, y);
+    ui->focus.on = (struct choice){0};
     ui->press = (struct press){.down = found != NULL,
                                .screen = ui->presented.screen,
                                .revision = ui->presented.revision,
@@ -103,6 +104,43 @@ static char key_of_event(SDL_Keycode code) {
     }
 }
 
+/* A key that is held acts once: only what moves and what deletes goes on. */
+static bool key_goes_on(SDL_Keycode code) {
+    return key_of_event(code) == 0 || key_of_event(code) == KEY_DELETE;
+}
+
+static void key_down(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_input *out) {
+    SDL_Keycode code = key->keysym.sym;
+    if (key->repeat && (code == SDLK_SPACE || !key_goes_on(code)))
+        return;
+    if (focus_takes(ui, &key->keysym, out))
+        return;
+    out->key = key_of_event(code);
+    if (out->key)
+        out->kind = UI_INPUT_KEY;
+}
+
+/* A window of another size, or on another display, shows nothing that could be touched until it is
+ * drawn anew. */
+static void window_changed(struct ui *ui, Uint8 change, struct ui_input *out) {
+    switch (change) {
+    case SDL_WINDOWEVENT_RESIZED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+    case SDL_WINDOWEVENT_RESTORED:
+        ui_lose_frame(ui);
+        out->kind = UI_INPUT_EXPOSED;
+        break;
+    case SDL_WINDOWEVENT_EXPOSED:
+        out->kind = UI_INPUT_EXPOSED;
+        if (ui->presented.drawn)
+            ui_show(ui);
+        break;
+    default:
+        break;
+    }
+}
+
 static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
     struct ui_input input = input_of(ui, UI_INPUT_NONE);
     switch (event->type) {
@@ -115,16 +153,10 @@ static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
         hear_finger(ui, event, &input);
         break;
     case SDL_KEYDOWN:
-        input.key = key_of_event(event->key.keysym.sym);
-        if (input.key)
-            input.kind = UI_INPUT_KEY;
+        key_down(ui, &event->key, &input);
         break;
     case SDL_WINDOWEVENT:
-        if (event->window.event != SDL_WINDOWEVENT_EXPOSED)
-            break;
-        input.kind = UI_INPUT_EXPOSED;
-        if (ui->presented.drawn)
-            ui_show(ui);
+        window_changed(ui, event->window.event, &input);
         break;
     default:
         break;

@@ -17,10 +17,20 @@ static bool draws_directly(const struct ui *ui, const SDL_Surface *surface) {
            surface->h == ui->height;
 }
 
+void ui_lose_frame(struct ui *ui) {
+    ui->presented.drawn = false;
+    ui->press.down = false;
+    frame_clear(&ui->frame);
+}
+
 bool ui_canvas(struct ui *ui, struct canvas *out) {
     SDL_Surface *surface = SDL_GetWindowSurface(ui->window);
-    if (!surface)
+    if (!surface) {
+        ui_lose_frame(ui);
         return false;
+    }
+    if (ui_take_size(ui, surface->w, surface->h))
+        ui_lose_frame(ui);
     if (draws_directly(ui, surface)) {
         *out = (struct canvas){surface->pixels, ui->width, ui->height, surface->pitch / 4};
         return true;
@@ -80,22 +90,28 @@ static void turn_onto(const struct ui *ui, SDL_Surface *surface) {
     SDL_FreeSurface(turned);
 }
 
+/* Is the frame as large as the window is now? */
+static bool fits(const struct ui *ui, const SDL_Surface *surface) {
+    bool turned = ui->rotation % 180 != 0;
+    return surface->w == (turned ? ui->height : ui->width) &&
+           surface->h == (turned ? ui->width : ui->height);
+}
+
 void ui_show(struct ui *ui) {
     SDL_Surface *surface = SDL_GetWindowSurface(ui->window);
-    if (!surface)
+    if (!surface || !fits(ui, surface)) {
+        ui_lose_frame(ui);
         return;
-    bool turned = ui->rotation % 180 != 0;
-    if (ui->pixels && ui->painter.canvas.pixels == ui->pixels &&
-        surface->w == (turned ? ui->height : ui->width) &&
-        surface->h == (turned ? ui->width : ui->height))
+    }
+    if (ui->pixels && ui->painter.canvas.pixels == ui->pixels)
         turn_onto(ui, surface);
     SDL_UpdateWindowSurface(ui->window);
 }
 
 void ui_show_parts(struct ui *ui, const struct rect *parts, int count) {
-    SDL_Rect rects[2];
+    SDL_Rect rects[FRAME_MOVERS_MAX];
     SDL_Surface *surface = SDL_GetWindowSurface(ui->window);
-    if (!surface || !draws_directly(ui, surface) || count > 2) {
+    if (!surface || !draws_directly(ui, surface) || count > FRAME_MOVERS_MAX) {
         ui_show(ui);
         return;
     }

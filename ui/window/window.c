@@ -5,13 +5,16 @@
 #include <string.h>
 #include <time.h>
 
+#include "ui/drawings.h"
 #include "ui/frame.h"
-#include "ui/lamp.h"
+#include "ui/screens/movers.h"
 #include "ui/screens/screens.h"
 #include "ui/window/window.h"
 
 #define ANIMATION_MS 250
 #define PHASES 32
+#define SHAPE_SLACK 0.05f /* pixels are not quite square */
+#define BLANK_MS 500      /* between two tries to draw on a window that has no surface */
 #define PX_PER_MM_REFERENCE (1080.0f / 268.0f)
 
 static void fail_to_start(char *error, int size, const char *what, const char *why) {
@@ -38,6 +41,44 @@ static void fit_display(int *width, int *height) {
     *height = (int)((float)*height * scale);
 }
 
+/* What lies is measured as it lies, however the configuration turns it; a window of another shape
+ * than the panel's is laid out in the smaller of its scales. */
+static float px_per_mm_of(const struct ui *ui) {
+    int wide = ui->panel_width_mm, high = ui->panel_height_mm;
+    if (wide <= 0 || high <= 0)
+        return PX_PER_MM_REFERENCE;
+    if ((wide > high) != (ui->width > ui->height)) {
+        wide = ui->panel_height_mm;
+        high = ui->panel_width_mm;
+    }
+    float across = (float)ui->width / (float)wide, down = (float)ui->height / (float)high;
+    return down < across * (1 - SHAPE_SLACK) ? down : across;
+}
+
+bool ui_take_size(struct ui *ui, int window_width, int window_height) {
+    bool turned = ui->rotation % 180 != 0;
+    int width = turned ? window_height : window_width;
+    int height = turned ? window_width : window_height;
+    if (width == ui->width && height == ui->height)
+        return false;
+    ui->width = width;
+    ui->height = height;
+    ui->painter.px_per_mm = px_per_mm_of(ui);
+    free(ui->pixels);
+    ui->pixels = NULL;
+    return true;
+}
+
+bool ui_is_wide(const struct ui *ui) {
+    return ui->width > ui->height;
+}
+
+bool ui_is_of_panel_shape(const struct ui *ui) {
+    float across = (float)ui->width / (float)ui->panel_width_mm;
+    float down = (float)ui->height / (float)ui->panel_height_mm;
+    return down >= across * (1 - SHAPE_SLACK) && across >= down * (1 - SHAPE_SLACK);
+}
+
 static bool open_window(struct ui *ui, const struct ui_options *options, char *error, int size) {
     if (options->headless)
         SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
@@ -51,7 +92,8 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
     const char *driver = SDL_GetCurrentVideoDriver();
     if (driver && strcmp(driver, "x11") == 0)
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    bool whole = options->width <= 0 || options->height <= 0;
+    bool whole =
+        (options->full_screen && !options->headless) || options->width <= 0 || options->height <= 0;
     bool turned = options->rotation % 180 != 0;
     int width = turned ? options->height : options->width;
     int height = turned ? options->width : options->height;
@@ -63,7 +105,8 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
     } else if (!options->headless) {
         fit_display(&width, &height);
     }
-    Uint32 flags = whole && !options->headless ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
+    Uint32 flags =
+        whole && !options->headless ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     ui->window = SDL_CreateWindow("hopkiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
                                   height, flags);
     if (!ui->window) {
@@ -73,16 +116,13 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
     if (whole)
         SDL_ShowCursor(SDL_DISABLE); /* fingers need none */
     SDL_GetWindowSize(ui->window, &width, &height);
-    ui->width = turned ? height : width;
-    ui->height = turned ? width : height;
+    ui_take_size(ui, width, height);
     ui->wake_event = SDL_RegisterEvents(1);
     return true;
 }
 
 static bool open_painter(struct ui *ui, const struct ui_options *options, char *error, int size) {
     struct painter *painter = &ui->painter;
-    int panel = options->panel_width_mm;
-    painter->px_per_mm = panel > 0 ? (float)ui->width / (float)panel : PX_PER_MM_REFERENCE;
     painter->frame = &ui->frame;
     painter->fonts = fonts_create(error, size);
     if (!painter->fonts)
@@ -92,9 +132,11 @@ static bool open_painter(struct ui *ui, const struct ui_options *options, char *
     painter->strings = ui->strings = strings_load(options->assets_dir, error, size);
     if (!ui->strings)
         return false;
+    painter->mount_mm = options->mount_mm;
     painter->icons = icons_create();
+    painter->drawings = drawings_create();
     painter->qr = qr_create();
-    if (painter->icons && painter->qr)
+    if (painter->icons && painter->drawings && painter->qr)
         return true;
     fail_to_start(error, size, "window", "out of memory");
     return false;
@@ -107,6 +149,8 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
         return NULL;
     }
     ui->headless = options->headless;
+    ui->panel_width_mm = options->panel_width_mm;
+    ui->panel_height_mm = options->panel_height_mm;
     ui->rotation = ((options->rotation % 360) + 360) % 360;
     init_waiting(ui);
     if (!open_window(ui, options, error, error_size) ||
@@ -122,6 +166,7 @@ void ui_destroy(struct ui *ui) {
         return;
     qr_destroy(ui->painter.qr);
     icons_destroy(ui->painter.icons);
+    drawings_destroy(ui->painter.drawings);
     strings_free(ui->strings);
     fonts_destroy(ui->painter.fonts);
     if (ui->window)
@@ -147,24 +192,34 @@ static int seconds_shown(const struct view *view) {
     }
 }
 
-static bool reader_waits(const struct view *view) {
-    return view->screen == SCREEN_IDENTIFY &&
-           (view->of.identify.scanner || view->of.identify.id_reader ||
-            view->of.identify.card_reader);
+static bool asks_on(const struct view *view) {
+    for (int i = 0; view->screen == SCREEN_RESULT && i < view->of.result.check_count; i++)
+        if (view->of.result.checks[i].state == CHECK_NOW)
+            return true;
+    return false;
 }
 
-static struct frame_key frame_key_of(const struct view *view, struct touch pressed) {
+/* Does anything on this screen move by itself? */
+static bool view_moves(const struct view *view) {
+    if (view->warning || view->mode.elder)
+        return false;
+    return view->screen == SCREEN_WAITING || asks_on(view) ||
+           (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
+}
+
+static struct frame_key frame_key_of(const struct view *view, struct touch pressed,
+                                     struct choice focus) {
     struct frame_key key = {.drawn = true,
                             .screen = view->screen,
                             .revision = view->revision,
                             .language = view->language,
+                            .mode = view->mode,
                             .warning = view->warning,
                             .warning_left_s = view->warning ? view->warning_left_s : 0,
                             .seconds = seconds_shown(view),
-                            .pressed = pressed};
-    bool moves = view->screen == SCREEN_WAITING || reader_waits(view) ||
-                 (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
-    if (moves && !view->warning)
+                            .pressed = pressed,
+                            .focus = focus};
+    if (view_moves(view))
         key.phase = (int)(SDL_GetTicks64() / ANIMATION_MS % PHASES);
     snprintf(key.clock, sizeof key.clock, "%s", view->clock);
     return key;
@@ -174,8 +229,11 @@ static bool is_same_key(const struct frame_key *a, const struct frame_key *b) {
     return a->drawn == b->drawn && a->screen == b->screen && a->revision == b->revision &&
            a->language == b->language && a->warning == b->warning &&
            a->warning_left_s == b->warning_left_s && a->seconds == b->seconds &&
-           a->phase == b->phase && a->pressed.kind == b->pressed.kind &&
-           a->pressed.n == b->pressed.n && strcmp(a->clock, b->clock) == 0;
+           a->mode.elder == b->mode.elder && a->mode.low == b->mode.low &&
+           a->mode.dark == b->mode.dark && a->phase == b->phase &&
+           a->pressed.kind == b->pressed.kind && a->pressed.n == b->pressed.n &&
+           a->focus.touch.kind == b->focus.touch.kind && a->focus.touch.n == b->focus.touch.n &&
+           a->focus.nth == b->focus.nth && strcmp(a->clock, b->clock) == 0;
 }
 
 /* What the finger is on, as long as the frame says what it said when the finger went down. */
@@ -186,43 +244,53 @@ static struct touch pressed_in(struct ui *ui, const struct view *view) {
     return press->down ? press->on.touch : (struct touch){TOUCH_NONE, 0};
 }
 
-/* The frame that is shown, but for its lamps. */
-static bool only_lamps_move(const struct ui *ui, const struct frame_key *key) {
-    struct frame_key still = *key;
-    still.phase = ui->presented.phase;
-    return ui->frame.lamp_count > 0 && is_same_key(&still, &ui->presented);
+/* What keys have chosen, until the screen is another. */
+static struct choice focus_in(struct ui *ui, const struct view *view) {
+    if (ui->focus.screen != view->screen)
+        ui->focus.on = (struct choice){0};
+    return ui->focus.on;
 }
 
-static void move_lamps(struct ui *ui, const struct frame_key *key) {
-    struct rect changed[2];
+/* The frame that is shown, but for what moves. */
+static bool only_movers_move(const struct ui *ui, const struct frame_key *key) {
+    struct frame_key still = *key;
+    still.phase = ui->presented.phase;
+    return ui->frame.mover_count > 0 && is_same_key(&still, &ui->presented);
+}
+
+static void move_movers(struct ui *ui, const struct frame_key *key) {
+    struct rect changed[FRAME_MOVERS_MAX];
     ui->painter.phase = key->phase;
-    ui_show_parts(ui, changed, lamps_move(&ui->painter, ui->presented.phase, changed));
+    ui_show_parts(ui, changed, movers_move(&ui->painter, changed));
     ui->presented = *key;
 }
 
 bool ui_present(struct ui *ui, const struct view *view) {
-    struct frame_key key = frame_key_of(view, pressed_in(ui, view));
-    if (is_same_key(&key, &ui->presented) || !ui_canvas(ui, &ui->painter.canvas))
+    struct frame_key key = frame_key_of(view, pressed_in(ui, view), focus_in(ui, view));
+    if (is_same_key(&key, &ui->presented))
         return false;
-    if (only_lamps_move(ui, &key)) {
-        move_lamps(ui, &key);
+    if (!ui_canvas(ui, &ui->painter.canvas))
+        return false;
+    if (only_movers_move(ui, &key)) {
+        move_movers(ui, &key);
         return true;
     }
     frame_clear(&ui->frame);
-    ui->painter.language = view->language;
+    painter_begin(&ui->painter, view);
     ui->painter.phase = key.phase;
     ui->painter.pressed = key.pressed;
+    ui->painter.focus = key.focus;
     screens_draw(&ui->painter, view);
-    ui_show(ui);
     fonts_trim(ui->painter.fonts);
     ui->presented = key;
+    ui_show(ui);
     return true;
 }
 
 int ui_next_frame_ms(const struct ui *ui) {
     if (!ui->presented.drawn)
-        return 0;
-    if (ui->presented.warning || ui->presented.seconds >= 0 || ui->frame.lamp_count > 0)
+        return BLANK_MS;
+    if (ui->presented.warning || ui->presented.seconds >= 0 || ui->frame.mover_count > 0)
         return ANIMATION_MS;
     time_t now = time(NULL);
     return (int)(60 - now % 60) * 1000; /* the clock in the corner */

@@ -16,9 +16,11 @@ struct frame_key {
     enum screen screen;
     uint32_t revision;
     enum view_language language;
+    struct view_mode mode;
     bool warning;
     int warning_left_s, seconds, phase;
     struct touch pressed;
+    struct choice focus;
     char clock[24];
 };
 
@@ -31,10 +33,17 @@ struct press {
     uint64_t since_ms;
 };
 
+/* What keys have chosen. */
+struct focus {
+    struct choice on;
+    enum screen screen;
+};
+
 struct ui {
     bool headless;
     int rotation;
-    int width, height; /* upright */
+    int width, height; /* upright; of the frame that was drawn last */
+    int panel_width_mm, panel_height_mm;
     SDL_Window *window;
     uint32_t *pixels; /* our own canvas; NULL: we draw into the window's */
     Uint32 wake_event;
@@ -46,13 +55,22 @@ struct ui {
     struct frame frame;
     struct frame_key presented;
     struct press press;
+    struct focus focus;
 };
 
-/* The canvas to draw the next frame into; false when the window has no surface now. */
+/* Takes the size that the window has now; false: it had it already. */
+bool ui_take_size(struct ui *ui, int window_width, int window_height);
+/* Nothing is shown any more, so nothing can be touched, until the next frame is drawn. */
+void ui_lose_frame(struct ui *ui);
+/* The canvas to draw the next frame into, as large as the window is now; false when the window has
+ * no surface now. */
 bool ui_canvas(struct ui *ui, struct canvas *out);
 /* Shows the canvas; of a window that is drawn into directly only the parts. */
 void ui_show(struct ui *ui);
 void ui_show_parts(struct ui *ui, const struct rect *parts, int count);
+/* Does the key move what is chosen, or press it? Then `out` tells a touch, which is beside
+ * everything where the ring has only moved. */
+bool focus_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out);
 /* Upright coordinates of a place in the window. */
 void ui_upright(const struct ui *ui, int window_x, int window_y, int *x, int *y);
 

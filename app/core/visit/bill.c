@@ -11,7 +11,7 @@ static struct next bill_touch(struct visit *visit, struct touch touch) {
     if (touch.kind == TOUCH_NEXT)
         return next_show(SCREEN_BILLS);
     turn_page(session, touch.kind, bills->bills[session->choice.bill].line_count,
-              BILL_LINES_A_PAGE);
+              visit_rows_a_page(visit_situation(visit), PAGE_LINES));
     return next_stay();
 }
 

@@ -5,7 +5,8 @@
 
 /* Comes back from BILL at the page of that bill. */
 static struct next bills_enter(struct visit *visit) {
-    visit->session->page = visit->session->choice.bill / BILLS_A_PAGE;
+    visit->session->page =
+        visit->session->choice.bill / visit_rows_a_page(visit_situation(visit), PAGE_BILLS);
     visit->session->choice.bill = 0;
     return next_stay();
 }
@@ -76,7 +77,8 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
         break;
     case TOUCH_MORE:
     case TOUCH_LESS:
-        turn_page(session, touch.kind, bills->bill_count, BILLS_A_PAGE);
+        turn_page(session, touch.kind, bills->bill_count,
+                  visit_rows_a_page(visit_situation(visit), PAGE_BILLS));
         break;
     default:
         break;

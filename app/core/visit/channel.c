@@ -1,4 +1,5 @@
 /* CHANNEL: the patient chooses how to pay. */
+#include "app/core/terms/codes.h"
 #include "app/core/visit/checkout.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
@@ -22,6 +23,18 @@ static struct next channel_answer(struct visit *visit, enum visit_question quest
     return checkout_answer(visit, question, &event->of.answer);
 }
 
+/* A phone's code that is held out before it was chosen is answered, not taken: nothing is kept of it.
+ * Any other code is none of this screen's. */
+static struct next channel_code(struct visit *visit, const struct event *event) {
+    const char *code = code_after_aim(event->of.scan.text);
+
+    if (event->kind != EVENT_SCAN || code_pay_channel(code) == CHANNEL_NONE)
+        return next_stay();
+    enum notice obstacle = offer_channel_obstacle(visit_situation(visit), CHANNEL_PHONE);
+    return next_tell(SCREEN_CHANNEL,
+                     obstacle == NOTICE_NONE ? NOTICE_PAY_CODE_CHOOSE : NOTICE_CHANNEL);
+}
+
 static struct next channel_back(struct visit *visit) {
     const struct flow_payment *payment = flow_of(visit->session)->payment;
 
@@ -30,12 +43,14 @@ static struct next channel_back(struct visit *visit) {
 
 const struct screen_ops channel_screen = {
     .rule = {.screen = SCREEN_CHANNEL,
-             .hears = HEARS_ALWAYS,
+             .hears = HEARS_ALWAYS | HEARS(SCAN),
              .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(CHANNEL),
              .back = SCREEN_BILLS,
              .timeout = SCREEN_WELCOME,
              .step = 3,
-             .money_touches = TAKES(CHANNEL)},
+             .money_touches = TAKES(CHANNEL),
+             .arm = ARM_PAY_CODE},
     .touch = channel_touch,
+    .code = channel_code,
     .answer = channel_answer,
     .back = channel_back};

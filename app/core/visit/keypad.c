@@ -45,6 +45,10 @@ static struct next keypad_touch(struct visit *visit, struct touch touch) {
 
     if (touch.kind == TOUCH_NEXT)
         return take_typed(visit);
+    if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS) {
+        typing_turn_board(session, touch.kind);
+        return next_stay();
+    }
     typing_key(session, touch.n, session->field == FIELD_LAST4 ? LAST4_LENGTH : TYPED_SIZE - 1);
     return next_stay();
 }
@@ -58,15 +62,16 @@ static struct next keypad_back(struct visit *visit) {
     return next_show(visit->session->field == FIELD_LAST4 ? SCREEN_CONFIRM : SCREEN_IDENTIFY);
 }
 
-const struct screen_ops keypad_screen = {
-    .rule = {.screen = SCREEN_KEYPAD,
-             .hears = HEARS_ALWAYS | HEARS_CODES,
-             .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(NEXT) | TAKES(KEY),
-             .back = SCREEN_IDENTIFY,
-             .timeout = SCREEN_WELCOME,
-             .step = 1,
-             .arm = ARM_IDENTIFY},
-    .enter = keypad_enter,
-    .touch = keypad_touch,
-    .code = keypad_code,
-    .back = keypad_back};
+const struct screen_ops keypad_screen = {.rule = {.screen = SCREEN_KEYPAD,
+                                                  .hears = HEARS_ALWAYS | HEARS_CODES,
+                                                  .touches = TAKES_ALWAYS | TAKES(BACK) |
+                                                             TAKES(NEXT) | TAKES(KEY) |
+                                                             TAKES(MORE) | TAKES(LESS),
+                                                  .back = SCREEN_IDENTIFY,
+                                                  .timeout = SCREEN_WELCOME,
+                                                  .step = 1,
+                                                  .arm = ARM_IDENTIFY},
+                                         .enter = keypad_enter,
+                                         .touch = keypad_touch,
+                                         .code = keypad_code,
+                                         .back = keypad_back};

@@ -48,6 +48,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_NO_CARD] = {"notice.no_card", "", ""},
     [NOTICE_OUT_OF_SERVICE] = {"notice.out_of_service", "reason.control", "S1"},
     [NOTICE_PAY_CODE_TOO_SOON] = {"notice.pay_code_too_soon", "", ""},
+    [NOTICE_PAY_CODE_CHOOSE] = {"notice.pay_code_choose", "", ""},
     [NOTICE_HOURS] = {"notice.hours", "reason.hours", ""},
     [NOTICE_PATIENT_DAY] = {"notice.patient_day", "", "L1"},
     [NOTICE_TERMINAL_DAY] = {"notice.terminal_day", "", "L2"},

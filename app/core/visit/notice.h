@@ -48,6 +48,7 @@ enum notice {
     NOTICE_OUT_OF_SERVICE,
     NOTICE_NOT_OFFERED,
     NOTICE_PAY_CODE_TOO_SOON, /* a payment code was scanned where a person was asked for */
+    NOTICE_PAY_CODE_CHOOSE,   /* ... before it was chosen to pay with one */
     NOTICE_HOURS,             /* the service is closed at this time of the day */
     NOTICE_PATIENT_DAY,
     NOTICE_TERMINAL_DAY,

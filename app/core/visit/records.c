@@ -21,7 +21,8 @@ static struct next records_touch(struct visit *visit, struct touch touch) {
     session->notice = NOTICE_NONE;
     int count = rows->count(payments);
     if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
-        turn_page(session, touch.kind, count, PAYMENTS_A_PAGE);
+        turn_page(session, touch.kind, count,
+                  visit_rows_a_page(visit_situation(visit), PAGE_PAYMENTS));
     else if (touch.kind == TOUCH_ALL && rows->all != NULL)
         return rows->all(visit);
     else if (touch.kind == TOUCH_BILL && touch.n >= 1 && touch.n <= count)

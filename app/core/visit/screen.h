@@ -107,6 +107,8 @@ SCREENS(X)
 #define HEARS_CODES (HEARS(SCAN) | HEARS(CARD))
 #define HEARS_ORDER (HEARS(ANSWER) | HEARS(DURABLE) | HEARS(PERSIST_FAILED))
 #define TAKES(kind) (1u << TOUCH_##kind)
-#define TAKES_ALWAYS (TAKES(LANG) | TAKES(HELP) | TAKES(HOME) | TAKES(EXTEND))
+#define TAKES_ALWAYS                                                                               \
+    (TAKES(LANG) | TAKES(HELP) | TAKES(HOME) | TAKES(EXTEND) | TAKES(LARGER) | TAKES(LOW) |        \
+     TAKES(DARK))
 
 #endif

@@ -26,6 +26,13 @@ enum receipt_state {
     RECEIPT_NO_PRINTER
 };
 
+/* How the patient wants it shown, as long as the visit lives. */
+struct wishes {
+    bool elder; /* larger, and fewer things a screen */
+    bool low;   /* for a hand that reaches low */
+    bool dark;  /* high contrast */
+};
+
 /* Who the patient is. */
 struct visit_who {
     enum identity_kind identity;
@@ -80,6 +87,7 @@ struct session {
     enum screen screen;
     uint32_t revision; /* changes whenever what is shown changes */
     enum language language;
+    struct wishes wishes;
     int64_t since_mono_ms;   /* when the screen was entered */
     int64_t touched_mono_ms; /* when the last sign of life came */
     bool warning;            /* the idle warning is shown */

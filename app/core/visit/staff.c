@@ -168,7 +168,9 @@ static void turn_staff_page(struct visit *visit, enum touch_kind way) {
     const struct staff_cases *cases = session_staff_cases(session);
     const struct staff_file *file = session_staff_file(session);
 
-    if (session->staff.page == STAFF_CASES && cases != NULL)
+    if (staff_page_types(session->staff.page))
+        typing_turn_board(session, way);
+    else if (session->staff.page == STAFF_CASES && cases != NULL)
         turn_page(session, way, cases->count, STAFF_ROWS_A_PAGE);
     else if (session->staff.page == STAFF_CASE && file != NULL)
         turn_page(session, way, file->line_count, STAFF_LINES_A_PAGE);

@@ -17,8 +17,10 @@ static bool is_at_rest(const struct session *session) {
 static bool is_untouched(struct situation at) {
     const struct session *session = at.session;
 
+    const struct wishes *wishes = &session->wishes;
+
     return session->screen != SCREEN_HELP && session->language == at.setup->language &&
-           session->notice == NOTICE_NONE;
+           session->notice == NOTICE_NONE && !wishes->elder && !wishes->low && !wishes->dark;
 }
 
 static void idle_tick(struct visit *visit) {

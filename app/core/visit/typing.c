@@ -19,6 +19,10 @@ void typing_key(struct session *session, int key, size_t most) {
         session->typed[length] = (char)key;
 }
 
+void typing_turn_board(struct session *session, enum touch_kind way) {
+    session->page = way == TOUCH_MORE ? TYPING_LETTERS : TYPING_DIGITS;
+}
+
 void typing_begin_amount(struct session *session) {
     text_wipe(session->typed, sizeof session->typed);
     session->choice.amount = (struct fen){0};
@@ -72,8 +76,14 @@ struct fen typing_amount(const struct session *session) {
     return amount;
 }
 
-void turn_page(struct session *session, enum touch_kind way, int rows, int rows_a_page) {
-    int last = rows > 0 ? (rows - 1) / rows_a_page : 0;
+int visit_rows_a_page(struct situation at, enum page_of what) {
+    const struct wishes *wishes = &at.session->wishes;
+
+    return rows_a_page(what, (struct page_shape){at.setup->wide_panel, wishes->elder, wishes->low});
+}
+
+void turn_page(struct session *session, enum touch_kind way, int rows, int a_page) {
+    int last = rows > 0 ? (rows - 1) / a_page : 0;
 
     if (way == TOUCH_MORE && session->page < last)
         session->page++;

@@ -46,6 +46,7 @@ static void quit_program(struct visit *visit) {
 static struct next end_visit(struct visit *visit, enum notice notice) {
     struct visit_left left = take_left_behind(visit);
     enum language language = visit->session->language;
+    struct wishes wishes = visit->session->wishes;
 
     if (visit->session->payment.slot >= 0)
         book_cancel(visit_turn(visit), visit->session->payment.slot);
@@ -57,6 +58,7 @@ static struct next end_visit(struct visit *visit, enum notice notice) {
     left.notice = notice;
     visit->session->left = left;
     visit->session->language = language;
+    visit->session->wishes = wishes;
     return next_show(SCREEN_TAKE);
 }
 
@@ -199,12 +201,28 @@ static struct next go_to_staff(struct visit *visit) {
     return next_show(SCREEN_STAFF);
 }
 
+/* A page holds another number of rows then: it begins anew. */
+static void take_wish(struct session *session, enum touch_kind kind) {
+    bool *wish = kind == TOUCH_LARGER ? &session->wishes.elder
+                 : kind == TOUCH_LOW  ? &session->wishes.low
+                                      : &session->wishes.dark;
+
+    *wish = !*wish;
+    if (kind != TOUCH_DARK)
+        session->page = 0;
+}
+
 static struct next take_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
 
     switch (touch.kind) {
     case TOUCH_LANG:
         session->language = session->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH;
+        return next_stay();
+    case TOUCH_LARGER:
+    case TOUCH_LOW:
+    case TOUCH_DARK:
+        take_wish(session, touch.kind);
         return next_stay();
     case TOUCH_HELP:
         return cover_with_help(visit);

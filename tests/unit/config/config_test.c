@@ -242,6 +242,30 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "\"scanner-hid\"");
 }
 
+#define PANEL(members)                                                                             \
+    "{\"terminal\":{\"id\":\"K\",\"no\":\"0001\",\"org_code\":\"O\",\"hospital_name\":"            \
+    "\"H\"," members "}," HIS "}"
+
+/* A kiosk fills its display; a window has the panel's shape, for all is laid out in millimetres. */
+static void a_panel_fills_its_display_unless_told_otherwise(void **state) {
+    (void)state;
+    struct config config;
+    loads(PANEL("\"mount_mm\":900"), &config);
+    assert_true(config_terminal(&config)->full_screen);
+    assert_int_equal(config_terminal(&config)->mount_mm, 900);
+    config_free(&config);
+    loads(PANEL("\"full_screen\":false,\"panel_px\":[1280,800],\"panel_mm\":[318,199]"), &config);
+    assert_false(config_terminal(&config)->full_screen);
+    config_free(&config);
+    refused(
+        PANEL("\"full_screen\":false,\"panel_px\":[1280,800]"),
+        "terminal.panel_px: expected the shape of terminal.panel_mm, got \"another width for its "
+        "height\"");
+    refused(PANEL("\"full_screen\":1"), "terminal.full_screen: expected true or false, got 1");
+    refused(PANEL("\"mount_mm\":2001"),
+            "terminal.mount_mm: expected an integer from 0 to 2000, got 2001");
+}
+
 static void an_unknown_member_is_an_error(void **state) {
     (void)state;
     refused("{" SMALL ",\"polcy\":{}}", "polcy: no such member");
@@ -436,6 +460,7 @@ int main(void) {
         cmocka_unit_test(a_small_file_has_defaults_for_the_rest),
         cmocka_unit_test(every_kind_of_member_is_read),
         cmocka_unit_test(a_wrong_member_is_named_with_what_was_expected),
+        cmocka_unit_test(a_panel_fills_its_display_unless_told_otherwise),
         cmocka_unit_test(an_unknown_member_is_an_error),
         cmocka_unit_test(plain_http_leaves_the_machine_only_when_allowed),
         cmocka_unit_test(a_secret_file_is_read_when_only_its_owner_can),

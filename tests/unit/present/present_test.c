@@ -75,16 +75,19 @@ static void a_person_is_masked_and_money_hidden_until_confirmed(void **state) {
     answer(&p, OUTCOME_ACCEPTED, &zhang);
     look(&p);
     assert_int_equal(view.screen, SCREEN_CONFIRM);
-    assert_int_equal(view.step, 1);
+    assert_true(view.has_steps);
+    assert_int_equal(view.steps[0].state, STEP_NOW);
+    assert_false(view.identified); /* that is what it asks */
     assert_true(view.of.confirm.hidden);
-    assert_string_equal(view.of.confirm.account.name, "张*丰");
-    assert_string_equal(view.of.confirm.account.id_no, "110105********002X");
-    assert_string_equal(view.of.confirm.account.card_no, "C1***0001");
-    assert_false(view.of.confirm.account.has_balance);
-    assert_int_equal(view.of.confirm.account.balance_fen, 0);
+    assert_string_equal(view.account.name, "张*丰");
+    assert_string_equal(view.account.id_no, "110105********002X");
+    assert_string_equal(view.account.card_no, "C1***0001");
+    assert_false(view.account.has_balance);
+    assert_int_equal(view.account.balance_fen, 0);
     tap(&p, TOUCH_NEXT);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    assert_int_equal(look(&p)->of.bills.account.balance_fen, 1200);
+    assert_int_equal(look(&p)->account.balance_fen, 1200);
+    assert_true(view.identified);
 }
 
 static void long_lists_come_in_pages(void **state) {
@@ -246,8 +249,8 @@ static void what_was_not_paid_names_no_amount(void **state) {
     assert_int_equal(look(&p)->screen, SCREEN_RESULT);
     assert_int_equal(view.of.result.tone, TONE_NOT_PAID);
     /* The phone may have been faster than the close: that nothing was taken nobody knows. */
-    assert_string_equal(view.of.result.title_key, "result.closed.title");
-    assert_string_equal(view.of.result.text_key, "result.closed.text");
+    assert_string_equal(view.of.result.title_key, "verdict.closed.title");
+    assert_string_equal(view.of.result.text_key, "verdict.closed.text");
     assert_string_equal(view.of.result.amount_key, "");
     assert_string_equal(view.of.result.channel_key, "");
 }

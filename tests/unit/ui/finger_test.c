@@ -1,4 +1,4 @@
-/* links: house tests/support/samples.c */
+/* links: house tests/support/samples/ */
 /* Fingers on glass, upright and turned: what looks touched, what acts, what is shown where. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/frame.h"
 #include "ui/window/window.h"
 
@@ -34,12 +34,8 @@ static struct ui *open_turned(int rotation) {
 
 static struct view view_of(const char *name) {
     struct view view;
-    for (int i = 0; i < sample_count; i++)
-        if (strcmp(samples[i].name, name) == 0) {
-            sample_view(&samples[i], VIEW_ZH, &view);
-            return view;
-        }
-    fail_msg("no sample %s", name);
+    assert_non_null(sample_named(name));
+    sample_view(sample_named(name), &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
     return view;
 }
 
@@ -186,6 +182,111 @@ static void a_turned_panel_is_touched_where_it_shows(void **state) {
     }
 }
 
+static int black_count(const struct ui *ui) {
+    SDL_Surface *window = SDL_GetWindowSurface(ui->window);
+    int black = 0;
+    for (int y = 0; y < window->h; y++) {
+        const uint32_t *row = (const uint32_t *)((const char *)window->pixels + y * window->pitch);
+        for (int x = 0; x < window->w; x++)
+            black += (row[x] & 0xffffff) == 0;
+    }
+    return black;
+}
+
+/* What comes of a window that somebody else made larger, smaller, or by one pixel other. */
+static void resize(struct ui *ui, int width, int height) {
+    SDL_SetWindowSize(ui->window, width, height);
+    SDL_Event event = {.window = {.type = SDL_WINDOWEVENT,
+                                  .windowID = SDL_GetWindowID(ui->window),
+                                  .event = SDL_WINDOWEVENT_SIZE_CHANGED,
+                                  .data1 = width,
+                                  .data2 = height}};
+    SDL_PushEvent(&event);
+}
+
+static void a_window_of_another_size_is_filled(void **state) {
+    static const struct {
+        int width, height;
+    } sizes[] = {{1080, 1919}, {1079, 1920}, {720, 1280}, {1920, 1080}, {1080, 1920}};
+    (void)state;
+    for (int rotation = 0; rotation < 360; rotation += 90) {
+        struct ui *ui = open_glass(rotation);
+        struct view view = view_of("bills");
+        assert_true(ui_present(ui, &view));
+        for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+            struct ui_input input;
+            resize(ui, sizes[i].width, sizes[i].height);
+            while (ui_wait(ui, 10, &input)) {
+            }
+            assert_true(ui_present(ui, &view)); /* though the view is the same */
+            assert_false(ui_present(ui, &view));
+            assert_true(black_count(ui) < sizes[i].width * sizes[i].height / 10);
+            struct rect pay = place_of(ui, TOUCH_PAY, 0);
+            assert_true(pay.x >= 0 && pay.x + pay.w <= ui->width && pay.y + pay.h <= ui->height);
+            int x, y;
+            turned_place(rotation, ui->width, ui->height, pay.x + 9, pay.y + 9, &x, &y);
+            finger(SDL_MOUSEBUTTONDOWN, x, y);
+            assert_false(ui_wait(ui, 1000, &input));
+            finger(SDL_MOUSEBUTTONUP, x, y);
+            assert_true(ui_wait(ui, 1000, &input));
+            assert_int_equal(input.touch.kind, TOUCH_PAY);
+        }
+        ui_destroy(ui);
+    }
+}
+
+/* Between the change and the next frame there is nothing to touch, by finger or by name. */
+static void what_is_not_shown_cannot_be_touched(void **state) {
+    (void)state;
+    struct ui *ui = open_glass(0);
+    struct view view = view_of("pay_qr");
+    struct ui_input input;
+    assert_true(ui_present(ui, &view));
+    struct rect cancel = place_of(ui, TOUCH_CANCEL, 0);
+    resize(ui, 1080, 1919);
+    finger(SDL_MOUSEBUTTONDOWN, cancel.x + 9, cancel.y + 9);
+    finger(SDL_MOUSEBUTTONUP, cancel.x + 9, cancel.y + 9);
+    while (ui_wait(ui, 20, &input))
+        assert_true(input.kind != UI_INPUT_TOUCH || input.touch.kind == TOUCH_NONE);
+    assert_false(ui_touch_id(ui, (struct touch){TOUCH_CANCEL, 0}, &input));
+    assert_false(ui_shows(ui, "¥"));
+    assert_true(ui_present(ui, &view));
+    assert_true(ui_touch_id(ui, (struct touch){TOUCH_CANCEL, 0}, &input));
+    ui_destroy(ui);
+}
+
+/* A display without a window to draw on for a while: the program asks again, calmly. */
+static void a_display_that_is_not_there_is_waited_for(void **state) {
+    (void)state;
+    struct ui *ui = open_glass(0);
+    struct view view = view_of("pay_qr");
+    struct ui_input input;
+    assert_true(ui_present(ui, &view));
+    ui_lose_frame(ui);
+    assert_true(ui_next_frame_ms(ui) >= 100);
+    assert_false(ui_touch_id(ui, (struct touch){TOUCH_CANCEL, 0}, &input));
+    assert_true(ui_present(ui, &view));
+    assert_true(ui_touch_id(ui, (struct touch){TOUCH_CANCEL, 0}, &input));
+    ui_destroy(ui);
+}
+
+/* However the configuration turns the panel's millimetres, what lies is measured as it lies. */
+static void millimetres_are_turned_with_the_panel(void **state) {
+    char error[256];
+    struct ui_options options = {.headless = true,
+                                 .width = 1920,
+                                 .height = 1080,
+                                 .panel_width_mm = 268,
+                                 .panel_height_mm = 476,
+                                 .assets_dir = "assets"};
+    (void)state;
+    struct ui *ui = ui_create(&options, error, sizeof error);
+    assert_non_null(ui);
+    assert_true(ui_is_wide(ui));
+    assert_true(ui->painter.px_per_mm > 4.0f && ui->painter.px_per_mm < 4.1f);
+    ui_destroy(ui);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_finger_acts_where_it_comes_up_again),
@@ -193,6 +294,10 @@ int main(void) {
         cmocka_unit_test(a_frame_that_changes_under_a_finger_takes_no_touch),
         cmocka_unit_test(a_turned_panel_shows_the_same_pixels),
         cmocka_unit_test(a_turned_panel_is_touched_where_it_shows),
+        cmocka_unit_test(a_window_of_another_size_is_filled),
+        cmocka_unit_test(what_is_not_shown_cannot_be_touched),
+        cmocka_unit_test(a_display_that_is_not_there_is_waited_for),
+        cmocka_unit_test(millimetres_are_turned_with_the_panel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

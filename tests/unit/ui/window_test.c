@@ -1,4 +1,4 @@
-/* links: house tests/support/samples.c */
+/* links: house tests/support/samples/ */
 /* The window without a display: when it draws, what a touch hits, how it waits. */
 #include <dlfcn.h>
 #include <pthread.h>
@@ -13,8 +13,9 @@
 
 #include <cmocka.h>
 
-#include "tests/support/samples.h"
+#include "tests/support/samples/samples.h"
 #include "ui/frame.h"
+#include "ui/text.h"
 #include "ui/window/window.h"
 
 static int missing_count;
@@ -43,12 +44,8 @@ static struct ui *open_turned(int rotation) {
 
 static struct view view_of(const char *name) {
     struct view view;
-    for (int i = 0; i < sample_count; i++)
-        if (strcmp(samples[i].name, name) == 0) {
-            sample_view(&samples[i], VIEW_ZH, &view);
-            return view;
-        }
-    fail_msg("no sample %s", name);
+    assert_non_null(sample_named(name));
+    sample_view(sample_named(name), &panels[0], VIEW_ZH, (struct view_mode){0}, &view);
     return view;
 }
 
@@ -98,7 +95,7 @@ Uint64 SDL_GetTicks64(void) {
     return stopped_ms >= 0 ? (Uint64)stopped_ms : of_sdl();
 }
 
-/* Lets time pass until a lamp has moved. */
+/* Lets time pass until something has moved. */
 static void move_once(struct ui *ui, const struct view *view) {
     int64_t begun_ms = stopped_ms;
     while (!ui_present(ui, view)) {
@@ -107,15 +104,15 @@ static void move_once(struct ui *ui, const struct view *view) {
     }
 }
 
-static void the_lamps_of_the_readers_move_and_nothing_else(void **state) {
+static void the_ring_of_a_wait_moves_and_nothing_else(void **state) {
     (void)state;
     struct ui *ui = open_turned(0);
-    struct view view = view_of("identify-all");
+    struct view view = view_of("waiting");
     size_t size = (size_t)ui->width * (size_t)ui->height * sizeof(uint32_t);
     int changed = 0;
     stopped_ms = 0;
     assert_true(ui_present(ui, &view));
-    assert_int_equal(ui->frame.lamp_count, 4);
+    assert_int_equal(ui->frame.mover_count, 1);
     for (int i = 0; i < 10; i++) {
         uint32_t *before = copy_of(ui);
         move_once(ui, &view);
@@ -130,13 +127,29 @@ static void the_lamps_of_the_readers_move_and_nothing_else(void **state) {
         free(moved);
         free(whole);
     }
-    assert_int_equal(changed, 9); /* once the picture rests */
-    stopped_ms = -1;
+    assert_int_equal(changed, 10);
     assert_true(ui_next_frame_ms(ui) >= 250); /* calm */
-    view = view_of("identify-none");          /* nothing can be put anywhere */
+    view.mode.elder = true;                   /* there nothing moves */
     assert_true(ui_present(ui, &view));
-    assert_int_equal(ui->frame.lamp_count, 0);
+    assert_int_equal(ui->frame.mover_count, 0);
+    stopped_ms += 5000;
+    assert_false(ui_present(ui, &view));
+    stopped_ms = -1;
+    ui_destroy(ui);
+}
+
+/* A screen without anything that moves stays as it is. */
+static void what_stands_still_is_not_drawn_again(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    struct view view = view_of("identify-all");
+    stopped_ms = 0;
+    assert_true(ui_present(ui, &view));
+    for (; stopped_ms < 10000; stopped_ms += 100)
+        assert_false(ui_present(ui, &view));
+    assert_int_equal(ui->frame.mover_count, 0);
     assert_int_equal(ui->presented.phase, 0);
+    stopped_ms = -1;
     ui_destroy(ui);
 }
 
@@ -191,10 +204,10 @@ static void what_is_shown_can_be_asked(void **state) {
     struct ui *ui = open_turned(0);
     struct view view = view_of("result");
     assert_true(ui_present(ui, &view));
-    assert_true(ui_shows(ui, "缴费成功"));
+    assert_true(ui_shows(ui, "付好了"));
     assert_true(ui_shows(ui, "¥129.70"));
     assert_true(ui_shows(ui, "2026-11-20 11:24:36"));
-    assert_false(ui_shows(ui, "款项已退回"));
+    assert_false(ui_shows(ui, "钱退给您了"));
     ui_destroy(ui);
 }
 
@@ -203,16 +216,61 @@ static void rare_characters_show_and_missing_ones_are_told_once(void **state) {
     struct ui *ui = open_turned(0);
     struct view view = view_of("confirm-hidden");
     missing_count = 0;
-    view.of.confirm.account.name = "𬭎𠮷";
+    view.account.name = "𬭎𠮷";
     assert_true(ui_present(ui, &view));
     assert_int_equal(missing_count, 0);
-    view.of.confirm.account.name = "\U000F1234";
+    view.account.name = "\U000F1234";
     for (int i = 0; i < 3; i++) {
         view.revision++;
         assert_true(ui_present(ui, &view));
     }
     assert_int_equal(missing_count, 1);
     assert_int_equal(missing_last, 0xF1234);
+    ui_destroy(ui);
+}
+
+/* How wide the text is drawn, and that nothing of it is missing. */
+static int drawn_width(struct ui *ui, const char *name) {
+    struct view view = view_of("confirm-hidden");
+    view.account.name = name;
+    missing_count = 0;
+    assert_true(ui_present(ui, &view));
+    assert_int_equal(missing_count, 0);
+    for (int i = 0; i < ui->frame.text_count; i++)
+        if (strncmp(ui->frame.words + ui->frame.texts[i].words, name, 4) == 0)
+            return ui->frame.texts[i].rect.w;
+    fail_msg("%s is not drawn", name);
+    return 0;
+}
+
+/* Uyghur letters are joined: a name is narrower than its letters one by one. */
+static void letters_are_joined_where_they_are_written_so(void **state) {
+    static const char *const letters[] = {"ئ", "ا", "ب", "د", "ۇ", "ر", "ا", "خ", "م", "ا", "ن"};
+    (void)state;
+    if (access("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", R_OK) != 0)
+        skip(); /* fonts-noto-core */
+    struct ui *ui = open_turned(0);
+    struct text_style style = {.size = T5, .weight = WEIGHT_BOLD};
+    int alone = 0;
+    assert_true(drawn_width(ui, "ئابدۇراخمان") > 0);
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+        alone += text_width(&ui->painter, &style, letters[i]);
+    int joined = text_width(&ui->painter, &style, "ئابدۇراخمان");
+    assert_true(joined > alone / 3 && joined < alone * 9 / 10);
+    assert_true(drawn_width(ui, "བཀྲ་ཤིས") > 0);
+    assert_true(drawn_width(ui, "Łukasz Żółć") > 0);
+    ui_destroy(ui);
+}
+
+/* A Polish name is of one face: bold letters that the first font lacks are bold. */
+static void letters_of_other_languages_are_as_bold(void **state) {
+    (void)state;
+    if (access("/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf", R_OK) != 0)
+        skip(); /* fonts-noto-core */
+    struct ui *ui = open_turned(0);
+    struct fonts *fonts = ui->painter.fonts;
+    assert_true(fonts_glyph(fonts, WEIGHT_BOLD, 50, 0x17c)->advance !=
+                fonts_glyph(fonts, WEIGHT_REGULAR, 50, 0x17c)->advance);
     ui_destroy(ui);
 }
 
@@ -259,12 +317,15 @@ static void without_assets_there_is_a_sentence(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_drawn_when_nothing_changed),
-        cmocka_unit_test(the_lamps_of_the_readers_move_and_nothing_else),
+        cmocka_unit_test(the_ring_of_a_wait_moves_and_nothing_else),
+        cmocka_unit_test(what_stands_still_is_not_drawn_again),
         cmocka_unit_test(a_touch_hits_what_was_presented),
         cmocka_unit_test(what_is_off_cannot_be_touched),
         cmocka_unit_test(the_warning_leaves_nothing_else_to_touch),
         cmocka_unit_test(what_is_shown_can_be_asked),
         cmocka_unit_test(rare_characters_show_and_missing_ones_are_told_once),
+        cmocka_unit_test(letters_are_joined_where_they_are_written_so),
+        cmocka_unit_test(letters_of_other_languages_are_as_bold),
         cmocka_unit_test(a_wait_ends_at_its_time_or_when_woken),
         cmocka_unit_test(another_thread_ends_a_wait),
         cmocka_unit_test(without_assets_there_is_a_sentence),

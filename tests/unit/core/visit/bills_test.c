@@ -472,6 +472,14 @@ static void a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes(v
     assert_int_equal(p.core.session.choice.selected[0], 0);
 }
 
+/* ORG_004 says so. */
+static void has_nothing_of_it(struct patient *p) {
+    struct event event = answer_to_last(p, OUTCOME_DECLINED);
+
+    memcpy(event.of.answer.code, "00", 3);
+    happens(p, event);
+}
+
 static void a_definite_refusal_returns_that_bill_only(void **state) {
     struct patient p;
 
@@ -485,7 +493,7 @@ static void a_definite_refusal_returns_that_bill_only(void **state) {
         if (finds(&p, VERB_CREDIT))
             answer(&p, hospital_says[credits++], NULL);
         else if (finds(&p, VERB_ASK_CREDIT))
-            answer(&p, OUTCOME_DECLINED, NULL);
+            has_nothing_of_it(&p);
         else if (finds(&p, VERB_REFUND))
             answer_trade(&p, OUTCOME_ACCEPTED, TRADE_RETURNED, NULL);
         durable(&p);
@@ -555,6 +563,38 @@ static void the_tip_comes_before_the_list(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_CHANNEL);
 }
 
+/* Held out before it was chosen, a phone's code is answered in words and nothing is kept of it. */
+static void a_pay_code_on_the_channels_is_answered(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    device_is(&p, ROLE_SCANNER, DEVICE_READY, SUPPLY_NOT_SUPPORTED);
+    at_channel(&p);
+    int sends = p.sends;
+    scan(&p, "134567890123456700");
+    hears(&p, SCREEN_CHANNEL, NOTICE_PAY_CODE_CHOOSE);
+    assert_int_equal(p.core.session.payment.pay_code[0], '\0');
+    assert_int_equal(p.core.session.payment.slot, -1);
+    assert_int_equal(p.sends, sends);
+    scan(&p, "C10000002"); /* nobody is asked for here */
+    hears(&p, SCREEN_CHANNEL, NOTICE_PAY_CODE_CHOOSE);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_PHONE);
+    hears(&p, SCREEN_PAY_CODE, NOTICE_NONE);
+}
+
+static void a_pay_code_that_cannot_be_taken_is_told_so(void **state) {
+    struct core_setup setup = usual_setup();
+    struct patient p;
+
+    (void)state;
+    setup.policy.channels[CHANNEL_PHONE] = false;
+    begin_with(&p, &setup);
+    at_channel(&p);
+    scan(&p, "134567890123456700");
+    hears(&p, SCREEN_CHANNEL, NOTICE_CHANNEL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_patient_pays_three_bills),
@@ -582,6 +622,8 @@ int main(void) {
         cmocka_unit_test(a_journal_that_fails_opens_no_payment),
         cmocka_unit_test(too_many_open_orders_are_refused_in_words),
         cmocka_unit_test(the_tip_comes_before_the_list),
+        cmocka_unit_test(a_pay_code_on_the_channels_is_answered),
+        cmocka_unit_test(a_pay_code_that_cannot_be_taken_is_told_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,9 @@ static void every_screen_has_an_exit_and_a_time_out(void **state) {
         assert_true((rule->touches & 1u << TOUCH_LANG) != 0);
         assert_true((rule->touches & 1u << TOUCH_HELP) != 0);
         assert_true((rule->touches & 1u << TOUCH_EXTEND) != 0);
+        assert_true((rule->touches & 1u << TOUCH_LARGER) != 0);
+        assert_true((rule->touches & 1u << TOUCH_LOW) != 0);
+        assert_true((rule->touches & 1u << TOUCH_DARK) != 0);
         assert_true((rule->hears & 1u << EVENT_TICK) != 0);
         assert_int_equal(rule->money_touches & ~rule->touches, 0);
         assert_true(((rule->touches & 1u << TOUCH_BACK) != 0) == (rule->back != rule->screen));

@@ -1,0 +1,178 @@
+/* What is to be paid, and how: bills, a sum, a way of paying. */
+#include <string.h>
+
+#include "tests/support/samples/parts.h"
+
+static void bill_rows(struct view *v, int count) {
+    static const char *const where[] = {"心血管内科门诊", "检验科", "门诊西药房", "放射科",
+                                        "中医科"};
+    static const int64_t sums[] = {12850, 3600, 120, 128050, 8800};
+    v->of.bills.count = count;
+    for (int i = 0; i < count; i++)
+        v->of.bills.rows[i] = (struct view_bill){
+            where[i % 5], "周明远", i > 1 ? "11-18 15:20" : "06:50", sums[i % 5], 3 + i, i != 1};
+}
+static void bills(struct view *v) {
+    v->screen = SCREEN_BILLS;
+    v->not_me = true;
+    sample_steps(v, 2);
+    sample_is_known(v, &sample_outpatient);
+    v->of.bills.tip = "";
+    v->of.bills.page_count = 1;
+    bill_rows(v, 3);
+    v->of.bills.total_count = 3;
+    v->of.bills.selected_count = 2;
+    v->of.bills.selected_fen = 12970;
+}
+static void bills_one(struct view *v) {
+    bills(v);
+    bill_rows(v, 1);
+    v->of.bills.total_count = v->of.bills.selected_count = 1;
+    v->of.bills.selected_fen = 12850;
+}
+static void bills_none(struct view *v) {
+    bills(v);
+    v->of.bills.count = v->of.bills.total_count = v->of.bills.selected_count = 0;
+    v->of.bills.selected_fen = 0;
+}
+/* Nothing is chosen: nothing can be paid. */
+static void bills_unchosen(struct view *v) {
+    bills(v);
+    for (int i = 0; i < 3; i++)
+        v->of.bills.rows[i].selected = false;
+    v->of.bills.selected_count = 0;
+    v->of.bills.selected_fen = 0;
+}
+static void bills_paged(struct view *v) {
+    bills(v);
+    bill_rows(v, sample_page_holds(v, PAGE_BILLS));
+    v->of.bills.page = 1;
+    v->of.bills.page_count = 3;
+    v->of.bills.first = 5;
+    v->of.bills.total_count = 12;
+    v->of.bills.selected_count = 12;
+    v->of.bills.all_selected = true;
+    v->of.bills.selected_fen = 1234567890;
+    v->of.bills.rows[2].department = SAMPLE_LONG_NAME;
+    v->of.bills.rows[2].amount_fen = 9999999999;
+    v->notice_key = "notice.bills_changed";
+}
+static void bills_tip(struct view *v) {
+    bills(v);
+    v->of.bills.tip =
+        "本次费用包含空腹检查项目，请于缴费后当日内到检验科采血。医保患者请先到窗口办理"
+        "医保结算，自助机支付的费用不再进行医保报销。如有疑问请咨询门诊一楼导诊台。";
+}
+static void tip_long(struct view *v) {
+    bills(v);
+    static char tip[301]; /* as long as one may be */
+    memcpy(tip, SAMPLE_LONG_NAME, sizeof tip - 1);
+    v->of.bills.tip = tip;
+}
+static void bill(struct view *v) {
+    v->screen = SCREEN_BILL;
+    sample_steps(v, 2);
+    sample_is_known(v, &sample_outpatient);
+    v->of.bill.bill = (struct view_bill){"门诊西药房", "周明远", "11-18 15:20", 12850, 40, true};
+    v->of.bill.page_count = 4;
+    v->of.bill.count = sample_page_holds(v, PAGE_LINES);
+    for (int i = 0; i < v->of.bill.count; i++)
+        v->of.bill.rows[i] = (struct view_line){i == 3 ? SAMPLE_LONG_NAME : "阿司匹林肠溶片",
+                                                "100mg×30片",
+                                                "¥12.8500",
+                                                "2",
+                                                "盒",
+                                                2570 + 100 * i};
+}
+static void amount(struct view *v) {
+    static const int64_t presets[] = {10000, 50000, 100000, 200000, 500000, 1000000};
+    v->screen = SCREEN_AMOUNT;
+    v->not_me = true;
+    v->what_key = "what.deposit";
+    sample_steps(v, 2);
+    v->steps[1].key = "step.2.amount";
+    sample_is_known(v, &sample_inpatient);
+    v->of.amount.title_key = "title.amount";
+    v->of.amount.cap_key = "amount.cap";
+    v->of.amount.typed = "1,000";
+    v->of.amount.amount_fen = 100000;
+    v->of.amount.cap_fen = 500000;
+    v->of.amount.preset_count = 6;
+    memcpy(v->of.amount.presets_fen, presets, sizeof presets);
+}
+static void amount_empty(struct view *v) {
+    amount(v);
+    v->of.amount.typed = "";
+    v->of.amount.amount_fen = 0;
+}
+static void amount_over(struct view *v) {
+    amount(v);
+    v->of.amount.typed = "99,999,999.99";
+    v->of.amount.amount_fen = 9999999999;
+    v->notice_key = "notice.amount_cap";
+}
+static void amount_long(struct view *v) {
+    amount(v);
+    v->account = (struct view_account){.name = SAMPLE_LONG_NAME,
+                                       .id_no = SAMPLE_LONG_NAME,
+                                       .card_no = SAMPLE_LONG_NAME,
+                                       .number_key = "who.card",
+                                       .number = SAMPLE_LONG_NAME,
+                                       .ward = SAMPLE_LONG_NAME,
+                                       .bed = "1"};
+    v->hospital_name = SAMPLE_LONG_NAME;
+}
+static void refund_amount(struct view *v) {
+    amount(v);
+    v->has_steps = false;
+    v->of.amount.title_key = "title.refund_amount";
+    v->of.amount.cap_key = "amount.cap.refund";
+    v->of.amount.preset_count = 1;
+    v->of.amount.presets_fen[0] = 1234567;
+    v->notice_key = "notice.refund_over";
+}
+static void channel(struct view *v) {
+    v->screen = SCREEN_CHANNEL;
+    sample_steps(v, 3);
+    sample_is_known(v, &sample_outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
+    v->of.channel.amount_fen = 12970;
+    v->of.channel.count = 4;
+    v->of.channel.service = 1;
+    for (int i = 0; i < 4; i++)
+        v->of.channel.channels[i] = (struct view_channel){i + 1, true, ""};
+}
+static void channel_trouble(struct view *v) {
+    channel(v);
+    v->of.channel.count = 5;
+    v->of.channel.channels[4] = (struct view_channel){5, false, "reason.no_pinpad"};
+    v->of.channel.channels[3] = (struct view_channel){4, false, "reason.no_scanner"};
+    v->notice_key = "notice.declined";
+    v->notice_code = "UPP-1";
+}
+static void warning(struct view *v) {
+    bills(v);
+    v->warning = true;
+    v->warning_left_s = 17;
+}
+
+const struct sample samples_choose[] = {
+    {"bills", bills},
+    {"bills-one", bills_one},
+    {"bills-none", bills_none},
+    {"bills-unchosen", bills_unchosen},
+    {"bills-paged", bills_paged},
+    {"bills-tip", bills_tip},
+    {"bill", bill},
+    {"amount", amount},
+    {"amount-empty", amount_empty},
+    {"amount-over", amount_over},
+    {"channel", channel},
+    {"channel-trouble", channel_trouble},
+    {"refund-amount", refund_amount},
+    {"warning", warning},
+    {"amount-long", amount_long},
+    {"tip-long", tip_long},
+    {NULL, NULL},
+};

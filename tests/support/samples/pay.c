@@ -1,0 +1,131 @@
+/* Paying, and waiting for it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/support/samples/parts.h"
+
+static void pay_qr(struct view *v) {
+    v->screen = SCREEN_PAY_QR;
+    sample_steps(v, 3);
+    sample_is_known(v, &sample_outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
+    v->of.pay_qr.amount_fen = 12970;
+    v->of.pay_qr.link = "http://127.0.0.1:18080/pay/4f7c1e0b9a8d4c53b2716d0e5a9f8c71";
+    v->of.pay_qr.channel = 1;
+    v->can_back = v->can_home = false;
+    v->of.pay_qr.left_s = 102;
+    v->of.pay_qr.whole_s = 180;
+    v->of.pay_qr.order_no = "26112011247K00010007";
+}
+static void pay_qr_long(struct view *v) {
+    static char link[260];
+    pay_qr(v);
+    snprintf(link, sizeof link, "https://pay.example.org/cashier?token=");
+    memset(link + strlen(link), 'a', 200 - strlen(link));
+    link[200] = '\0';
+    v->of.pay_qr.link = link;
+    v->of.pay_qr.left_s = 18;
+}
+static void pay_code(struct view *v) {
+    v->screen = SCREEN_PAY_CODE;
+    sample_steps(v, 3);
+    sample_is_known(v, &sample_outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
+    v->back_key = "nav.other_way";
+    v->of.pay_code.amount_fen = 12970;
+    v->of.pay_code.left_s = 55;
+    v->of.pay_code.whole_s = 90;
+    v->of.pay_code.order_no = "26112011247K00010007";
+    v->of.pay_code.progress_key = "pay_code.text";
+    v->of.pay_code.can_cancel = true;
+}
+static void pay_card(struct view *v) {
+    pay_code(v);
+    v->can_back = v->can_home = false;
+    v->of.pay_code.card = true;
+    v->of.pay_code.step = PINPAD_INSERT;
+    v->of.pay_code.progress_key = "pay_card.insert";
+}
+static void pay_card_pin(struct view *v) {
+    pay_card(v);
+    v->of.pay_code.step = PINPAD_PIN;
+    v->of.pay_code.progress_key = "pay_card.pin";
+    v->of.pay_code.can_cancel = false;
+    v->of.pay_code.left_s = v->of.pay_code.whole_s = 0;
+}
+static void pay_card_bank(struct view *v) {
+    pay_card_pin(v);
+    v->of.pay_code.step = PINPAD_BANK;
+    v->of.pay_code.progress_key = "pay_card.online";
+}
+static void waiting(struct view *v) {
+    v->screen = SCREEN_WAITING;
+    sample_steps(v, 3);
+    sample_is_known(v, &sample_outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
+    v->can_back = v->can_home = false;
+    v->of.waiting.title_key = "waiting.confirming.title";
+    v->of.waiting.text_key = "waiting.confirming.text";
+    v->of.waiting.has_amount = v->of.waiting.warns = v->of.waiting.can_cancel = true;
+    v->of.waiting.amount_fen = 12970;
+    v->of.waiting.channel_key = "";
+    v->of.waiting.order_no = "26112011247K00010007";
+    v->of.waiting.waited_s = 7;
+    v->of.waiting.check_count = 3;
+    v->of.waiting.checks[0] = sample_check(CHECK_NOW, "check.platform.phone", "");
+    v->of.waiting.checks[1] = sample_check(CHECK_TODO, "check.hospital.later", "");
+    v->of.waiting.checks[2] = sample_check(CHECK_TODO, "check.receipt.later", "");
+}
+static void waiting_credit(struct view *v) {
+    waiting(v);
+    sample_steps(v, 4);
+    v->of.waiting.title_key = "waiting.credit.title";
+    v->of.waiting.text_key = "waiting.credit.text";
+    v->of.waiting.can_cancel = false;
+    v->of.waiting.checks[0] = sample_check(CHECK_DONE, "check.platform.paid", "11:24:31");
+    v->of.waiting.checks[1] = sample_check(CHECK_NOW, "check.hospital.crediting", "");
+}
+static void waiting_close(struct view *v) {
+    waiting(v);
+    sample_step_is(v, 3, STEP_ASKED, "step.asked");
+    v->of.waiting.title_key = "waiting.close.title";
+    v->of.waiting.text_key = "waiting.close.text";
+    v->of.waiting.can_cancel = false;
+    v->of.waiting.checks[0] = sample_check(CHECK_NOW, "check.platform.closing", "");
+}
+static void waiting_placing(struct view *v) {
+    waiting(v);
+    v->of.waiting.title_key = "waiting.placing.title";
+    v->of.waiting.text_key = "waiting.placing.text";
+    v->of.waiting.warns = v->of.waiting.can_cancel = false;
+    v->of.waiting.waited_s = 0;
+    v->of.waiting.checks[0] = sample_check(CHECK_NOW, "check.platform.placing", "");
+}
+static void waiting_bills(struct view *v) {
+    waiting(v);
+    sample_steps(v, 2);
+    v->what_key = "";
+    v->of.waiting.title_key = "waiting.bills.title";
+    v->of.waiting.text_key = "waiting.bills.text";
+    v->of.waiting.has_amount = v->of.waiting.warns = v->of.waiting.can_cancel = false;
+    v->of.waiting.order_no = "";
+    v->of.waiting.check_count = 0;
+}
+
+const struct sample samples_pay[] = {
+    {"pay_qr", pay_qr},
+    {"pay_qr-long", pay_qr_long},
+    {"pay_code", pay_code},
+    {"pay_card", pay_card},
+    {"pay_card-pin", pay_card_pin},
+    {"pay_card-bank", pay_card_bank},
+    {"waiting", waiting},
+    {"waiting-placing", waiting_placing},
+    {"waiting-credit", waiting_credit},
+    {"waiting-close", waiting_close},
+    {"waiting-bills", waiting_bills},
+    {NULL, NULL},
+};

@@ -1,0 +1,91 @@
+/* Payments of before, and their way back. */
+#include <string.h>
+
+#include "tests/support/samples/parts.h"
+
+static void records(struct view *v) {
+    static const struct view_payment rows[] = {
+        {1, "11:24", "way.wechat", PLACE_HOSPITAL, false, "records.credited", "", "", TONE_GOOD,
+         12970},
+        {2, "11-19 09:03", "way.card", PLACE_YOU, false, "records.refunded", "2026-11-20", "",
+         TONE_RETURNED, 100000},
+        {1, "11-18 16:40", "way.alipay", PLACE_PLATFORM, false, "records.window", "C00010012", "",
+         TONE_WINDOW, 3600},
+        {1, "11-18 16:38", "way.wechat", PLACE_UNKNOWN, false, "records.unknown", "", "", TONE_WAIT,
+         9999999999}};
+    v->screen = SCREEN_RECORDS;
+    v->not_me = true;
+    sample_is_known(v, &sample_outpatient);
+    v->of.records.page_count = 3;
+    v->of.records.count = sample_page_holds(v, PAGE_PAYMENTS);
+    memcpy(v->of.records.rows, rows, sizeof rows);
+}
+static void records_few(struct view *v) {
+    records(v);
+    v->of.records.page_count = 1;
+    v->of.records.count = 2;
+    v->of.records.more = true;
+    v->of.records.rows[0].state_key = "records.refund_unconfirmed";
+    v->of.records.rows[0].state_a = "C00010012";
+    v->of.records.rows[0].tone = TONE_WINDOW;
+    v->of.records.rows[1].state_key = "records.late_returned.by_platform";
+}
+static void refund(struct view *v) {
+    static const struct view_payment rows[] = {
+        {2, "11:24", "way.wechat", PLACE_HOSPITAL, false, "refund.may", "¥20,000.00", "2027-05-19",
+         TONE_RETURNED, 2000000},
+        {2, "11-19 09:03", "way.wechat", PLACE_HOSPITAL, true, "refund.no.nothing", "", "",
+         TONE_NOT_PAID, 100000},
+        {2, "11-18 16:40", "way.card", PLACE_HOSPITAL, false, "refund.may", "¥36.00", "2027-05-17",
+         TONE_RETURNED, 3600},
+        {1, "2025-11-02 10:15", "way.alipay", PLACE_HOSPITAL, true, "refund.no.account", "", "",
+         TONE_NOT_PAID, 50000}};
+    records(v);
+    sample_is_known(v, &sample_inpatient);
+    v->of.records.refund = true;
+    v->of.records.page_count = 2;
+    v->of.records.balance_fen = 2000000;
+    memcpy(v->of.records.rows, rows, sizeof rows);
+}
+/* Only what cannot go back here. */
+static void refund_fixed(struct view *v) {
+    refund(v);
+    v->of.records.balance_fen = 0;
+    for (int i = 0; i < v->of.records.count; i++) {
+        v->of.records.rows[i].off = true;
+        v->of.records.rows[i].state_key = i % 2 ? "refund.no.old" : "refund.no.staff";
+    }
+}
+static void refund_none(struct view *v) {
+    refund(v);
+    v->of.records.page_count = 1;
+    v->of.records.count = 0;
+    v->of.records.balance_fen = 0;
+    v->notice_key = "notice.no_refunds";
+}
+static void refund_confirm(struct view *v) {
+    v->screen = SCREEN_CONFIRM;
+    v->has_steps = false;
+    sample_is_known(v, &sample_inpatient);
+    v->of.confirm.refund_count = 1;
+    v->of.confirm.refund_fen = 12345;
+    for (int i = 0; i < VIEW_REFUNDS_MAX; i++)
+        v->of.confirm.refunds[i] = (struct view_refund){2, "2026-11-20 11:24", "way.wechat", 12345};
+}
+static void refund_confirm_many(struct view *v) {
+    refund_confirm(v);
+    v->of.confirm.refund_count = 7;
+    v->of.confirm.refund_fen = 9999999999;
+    v->of.confirm.refunds[1].amount_fen = 9999999999;
+}
+
+const struct sample samples_records[] = {
+    {"records", records},
+    {"records-few", records_few},
+    {"refund", refund},
+    {"refund-fixed", refund_fixed},
+    {"refund-none", refund_none},
+    {"refund-confirm", refund_confirm},
+    {"refund-confirm-many", refund_confirm_many},
+    {NULL, NULL},
+};

@@ -1,0 +1,218 @@
+/* What became of a payment, where to go then, and what to take along. */
+#include "tests/support/samples/parts.h"
+
+static void guides(struct view *v) {
+    v->of.result.guide_count = 3;
+    v->of.result.guides[0] =
+        (struct view_guide){true, "", "YF20261120007",     "门诊楼一层 西药房", "3号窗口", "12",
+                            "5",  1,  "DRUG|20261120|0007"};
+    v->of.result.guides[1] = (struct view_guide){
+        true, "中药房取药",    "ZY202611200012", "门诊楼二层 中药房", "1号窗口", "7", "",
+        2,    "20261120000712"};
+    v->of.result.guides[2] = (struct view_guide){
+        false, "采血须知", "", "请空腹到检验科采血，下午三点后取报告。", "", "", "", 0, ""};
+}
+static void result(struct view *v) {
+    v->screen = SCREEN_RESULT;
+    sample_steps(v, 4);
+    sample_is_known(v, &sample_outpatient);
+    v->what_key = "what.bills";
+    v->what_count = 2;
+    v->can_back = false;
+    for (int i = 0; i < VIEW_STEPS; i++)
+        v->steps[i].state = STEP_DONE;
+    v->of.result.tone = TONE_GOOD;
+    v->of.result.title_key = "verdict.credited.title";
+    v->of.result.text_key = "verdict.credited.text";
+    v->of.result.amount_key = "result.amount";
+    v->of.result.photo_key = "result.photo";
+    v->of.result.amount_fen = 12970;
+    v->of.result.order_no = "26112011247K00010007";
+    v->of.result.case_no = "";
+    v->of.result.time = "2026-11-20 11:24:36";
+    v->of.result.channel_key = "way.wechat";
+    v->of.result.next_step = "请先取药，再到二楼检验科。";
+    v->of.result.receipt_key = "receipt.printed";
+    v->of.result.paper = true;
+    v->of.result.can_print = true;
+    v->of.result.photo_code = "";
+    guides(v);
+}
+static void verdict(struct view *v, enum view_tone tone, const char *title, const char *text) {
+    result(v);
+    v->of.result.tone = tone;
+    v->of.result.title_key = title;
+    v->of.result.text_key = text;
+    v->of.result.guide_count = 0;
+    v->of.result.next_step = "";
+}
+static void result_many(struct view *v) {
+    result(v);
+    v->of.result.guide_count = 7;
+    for (int i = 0; i < 7; i++)
+        v->of.result.guides[i] = (struct view_guide){
+            i < 4,  "",  "SN202611200000000003-1", "门诊大楼一楼 西药房",   "3号窗口",
+            "A027", "4", i < 4 ? 1 + i % 2 : 0,    "SN202611200000000003-1"};
+}
+static void result_photo(struct view *v) {
+    result(v);
+    v->of.result.guide_count = 1;
+    v->of.result.receipt_key = "receipt.no_printer";
+    v->of.result.paper = false;
+    v->of.result.can_print = false;
+    v->of.result.photo_code = "HK1|26112011247K00010007|credited|129.70";
+}
+static void checks(struct view *v, struct view_check platform, struct view_check hospital) {
+    v->of.result.check_count = 2;
+    v->of.result.checks[0] = platform;
+    v->of.result.checks[1] = hospital;
+}
+static void result_asking(struct view *v) {
+    verdict(v, TONE_WAIT, "verdict.asking.title", "verdict.asking.text");
+    sample_step_is(v, 4, STEP_ASKED, "step.asked");
+    checks(v, sample_check(CHECK_DONE, "check.platform.paid", "11:24:31"),
+           sample_check(CHECK_NOW, "check.hospital.asking", ""));
+}
+static void result_unknown(struct view *v) {
+    verdict(v, TONE_WAIT, "verdict.unknown.title", "verdict.unknown.text");
+    sample_step_is(v, 3, STEP_ASKED, "step.asked");
+    sample_step_is(v, 4, STEP_TODO, "step.4");
+    v->of.result.amount_key = "result.asked";
+    checks(v, sample_check(CHECK_NOW, "check.platform.asking", ""),
+           sample_check(CHECK_TODO, "check.hospital.later", ""));
+}
+static void result_returned(struct view *v) {
+    verdict(v, TONE_RETURNED, "verdict.returned.title", "verdict.returned.text");
+    sample_step_is(v, 4, STEP_NOT, "step.4.not");
+    checks(v, sample_check(CHECK_DONE, "check.platform.paid", "11:24:31"),
+           sample_check(CHECK_NOT, "check.hospital.not", ""));
+    v->of.result.check_count = 3;
+    v->of.result.checks[2] = sample_check(CHECK_DONE, "check.platform.returned", "");
+    v->of.result.has_returned = true;
+    v->of.result.returned_fen = 12970;
+}
+static void result_partly(struct view *v) {
+    verdict(v, TONE_RETURNED, "verdict.partly.title", "verdict.partly.text");
+    sample_step_is(v, 4, STEP_NOT, "step.4.partly");
+    v->of.result.has_returned = true;
+    v->of.result.returned_fen = 3600;
+    guides(v);
+}
+static void result_window(struct view *v) {
+    verdict(v, TONE_WINDOW, "verdict.window.title", "verdict.window.text");
+    sample_step_is(v, 4, STEP_ASKED, "step.asked");
+    checks(v, sample_check(CHECK_DONE, "check.platform.paid", "11:24:31"),
+           sample_check(CHECK_NOW, "check.hospital.case", ""));
+    v->of.result.case_no = "0001-0012";
+    v->of.result.receipt_key = "receipt.failed";
+    v->of.result.paper = false;
+}
+static void result_settled(struct view *v) {
+    verdict(v, TONE_GOOD, "verdict.settled.title", "verdict.settled.text");
+    v->of.result.case_no = "C00010012";
+}
+static void result_not_paid(struct view *v) {
+    verdict(v, TONE_NOT_PAID, "verdict.not_paid.title", "verdict.not_paid.text");
+    sample_step_is(v, 3, STEP_NOT, "step.3.not");
+    sample_step_is(v, 4, STEP_TODO, "step.4");
+    checks(v, sample_check(CHECK_NOT, "check.platform.unpaid", ""),
+           sample_check(CHECK_NOT, "check.hospital.not", ""));
+    v->of.result.receipt_key = "";
+    v->of.result.paper = false;
+    v->of.result.amount_key = v->of.result.channel_key = "";
+    v->of.result.can_print = false;
+}
+static void result_closed(struct view *v) {
+    result_not_paid(v);
+    v->of.result.title_key = "verdict.closed.title";
+    v->of.result.text_key = "verdict.closed.text";
+}
+static void result_late(struct view *v) {
+    verdict(v, TONE_RETURNED, "verdict.late_returned.title", "verdict.late_returned.text");
+    sample_step_is(v, 4, STEP_NOT, "step.4.not");
+    checks(v, sample_check(CHECK_DONE, "check.platform.returned", ""),
+           sample_check(CHECK_NOT, "check.hospital.not", ""));
+    v->of.result.has_returned = true;
+    v->of.result.returned_fen = 12970;
+}
+static void result_looked_up(struct view *v) {
+    result(v);
+    v->can_back = true;
+    v->has_steps = false;
+    v->of.result.guide_count = 1;
+    v->of.result.receipt_key = "";
+    v->of.result.paper = false;
+    v->of.result.photo_key = "result.staff_code";
+    v->of.result.photo_code = "HK1|26112011247K00010007|CREDITED|129.70";
+}
+static void result_refunded(struct view *v) {
+    verdict(v, TONE_RETURNED, "verdict.refunded.title", "verdict.refunded.text");
+    v->can_back = true;
+    v->has_steps = false;
+    v->of.result.amount_key = "result.refund";
+}
+static void result_refund_unconfirmed(struct view *v) {
+    verdict(v, TONE_WINDOW, "verdict.refund_unconfirmed.title", "verdict.refund_unconfirmed.text");
+    v->can_back = true;
+    v->has_steps = false;
+    v->of.result.amount_key = "result.refund";
+    v->of.result.case_no = "C00010012";
+    v->of.result.has_returned = true;
+    v->of.result.returned_fen = 50000;
+    v->of.result.receipt_key = "receipt.no_printer";
+    v->of.result.paper = false;
+    v->of.result.can_print = false;
+    v->of.result.photo_code = "HK1|26112011247K00010007|REFUND_UNCONFIRMED|129.70";
+}
+static void result_refunding(struct view *v) {
+    verdict(v, TONE_WAIT, "verdict.refunding.title", "verdict.refunding.text");
+    v->can_back = true;
+    v->has_steps = false;
+    v->of.result.amount_key = "result.refund";
+}
+static void result_long(struct view *v) {
+    result_many(v);
+    v->of.result.next_step = SAMPLE_LONG_NAME;
+    for (int i = 0; i < 3; i++)
+        v->of.result.guides[i] = (struct view_guide){true,
+                                                     SAMPLE_LONG_NAME,
+                                                     SAMPLE_LONG_NAME,
+                                                     SAMPLE_LONG_NAME,
+                                                     SAMPLE_LONG_NAME,
+                                                     "123456789012345678",
+                                                     "1234567",
+                                                     i,
+                                                     "0123456789012345678901234567890123456789"};
+}
+static void take(struct view *v) {
+    v->screen = SCREEN_TAKE;
+    v->can_back = false;
+    v->of.take.card = v->of.take.id_card = v->of.take.receipt = true;
+}
+static void take_one(struct view *v) {
+    take(v);
+    v->of.take.card = v->of.take.receipt = false;
+}
+
+const struct sample samples_result[] = {
+    {"result", result},
+    {"result-many", result_many},
+    {"result-photo", result_photo},
+    {"result-asking", result_asking},
+    {"result-unknown", result_unknown},
+    {"result-returned", result_returned},
+    {"result-partly", result_partly},
+    {"result-window", result_window},
+    {"result-settled", result_settled},
+    {"result-not_paid", result_not_paid},
+    {"result-closed", result_closed},
+    {"result-late", result_late},
+    {"result-looked-up", result_looked_up},
+    {"result-refunded", result_refunded},
+    {"result-refund-unconfirmed", result_refund_unconfirmed},
+    {"result-refunding", result_refunding},
+    {"take", take},
+    {"take-one", take_one},
+    {"result-long", result_long},
+    {NULL, NULL},
+};

@@ -1,0 +1,158 @@
+/* links: house tests/support/samples/ */
+/* Codes as a phone or a window's scanner sees them on every screen: held at an angle, out of focus,
+ * from afar. Read by a reader that is not ours. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <zbar.h>
+
+#include "tests/support/samples/samples.h"
+#include "ui/frame.h"
+#include "ui/window/window.h"
+
+#define SIDE_MAX 2000
+#define AROUND 60 /* pixels of the screen that a photograph has around the code */
+
+struct photo {
+    int width, height;
+    unsigned char *grey;
+};
+
+/* How it is held: what is read of it otherwise is the same. */
+struct hold {
+    const char *how;
+    double degrees;
+    int blur;  /* pixels that run into each other */
+    int apart; /* one pixel of so many each way */
+    bool bars; /* so are bars still to be read */
+};
+static const struct hold holds[] = {
+    {"straight", 0, 1, 1, true},
+    {"at 5 degrees", 5, 1, 1, true},
+    {"at 10 degrees", 10, 1, 1, true},
+    {"at 15 degrees", 15, 1, 1, true},
+    {"out of focus", 0, 3, 1, false},
+    {"half as large", 0, 2, 2, false},
+    {"a quarter as large", 0, 4, 4, false},
+};
+
+static int grey_at(const struct canvas *canvas, int x, int y) {
+    rgb pixel = canvas_pixel(canvas, x, y);
+    return (int)((pixel >> 16 & 255) * 3 + (pixel >> 8 & 255) * 6 + (pixel & 255)) / 10;
+}
+
+/* Between four pixels. */
+static double grey_between(const struct canvas *canvas, double x, double y) {
+    int left = (int)floor(x), top = (int)floor(y);
+    double right = x - left, below = y - top;
+    return (grey_at(canvas, left, top) * (1 - right) + grey_at(canvas, left + 1, top) * right) *
+               (1 - below) +
+           (grey_at(canvas, left, top + 1) * (1 - right) +
+            grey_at(canvas, left + 1, top + 1) * right) *
+               below;
+}
+
+/* The mean of the pixels that run into each other around a place of the turned photograph. */
+static double seen(const struct canvas *canvas, struct rect code, const struct hold *hold, double x,
+                   double y) {
+    double turn = hold->degrees * M_PI / 180, sum = 0;
+    for (int i = 0; i < hold->blur * hold->blur; i++) {
+        double dx = x + i % hold->blur - (hold->blur - 1) / 2.0;
+        double dy = y + i / hold->blur - (hold->blur - 1) / 2.0;
+        sum += grey_between(canvas, code.x + code.w / 2.0 + dx * cos(turn) - dy * sin(turn),
+                            code.y + code.h / 2.0 + dx * sin(turn) + dy * cos(turn));
+    }
+    return sum / (hold->blur * hold->blur);
+}
+
+static struct photo photograph(const struct canvas *canvas, struct rect code,
+                               const struct hold *hold) {
+    static unsigned char grey[SIDE_MAX * SIDE_MAX];
+    struct photo photo = {(code.w + 2 * AROUND) / hold->apart, (code.h + 2 * AROUND) / hold->apart,
+                          grey};
+    for (int y = 0; y < photo.height; y++)
+        for (int x = 0; x < photo.width; x++)
+            grey[y * photo.width + x] = (unsigned char)seen(
+                canvas, code, hold, (x - photo.width / 2.0 + 0.5) * hold->apart - 0.5,
+                (y - photo.height / 2.0 + 0.5) * hold->apart - 0.5);
+    return photo;
+}
+
+/* What zbar reads, or "". */
+static void read_photo(const struct photo *photo, bool bars, char *out, size_t size) {
+    zbar_image_scanner_t *scanner = zbar_image_scanner_create();
+    zbar_image_t *image = zbar_image_create();
+    zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
+    zbar_image_set_size(image, (unsigned)photo->width, (unsigned)photo->height);
+    zbar_image_set_data(image, photo->grey, (unsigned long)(photo->width * photo->height), NULL);
+    out[0] = '\0';
+    zbar_scan_image(scanner, image);
+    for (const zbar_symbol_t *symbol = zbar_image_first_symbol(image); symbol;
+         symbol = zbar_symbol_next(symbol))
+        if (zbar_symbol_get_type(symbol) == (bars ? ZBAR_CODE128 : ZBAR_QRCODE))
+            snprintf(out, size, "%s", zbar_symbol_get_data(symbol));
+    zbar_image_destroy(image);
+    zbar_image_scanner_destroy(scanner);
+}
+
+static int unread;
+
+static void check_code(const struct ui *ui, const char *sample, const char *mode,
+                       const struct frame_code *code) {
+    char text[2048], plain[2048] = "";
+    bool bars = code->kind == CODE_BARS;
+    for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {
+        if (bars && !holds[i].bars)
+            continue;
+        struct photo photo = photograph(&ui->painter.canvas, code->rect, &holds[i]);
+        read_photo(&photo, bars, text, sizeof text);
+        if (i == 0)
+            memcpy(plain, text, sizeof plain);
+        if (!text[0] || strcmp(text, plain) != 0) {
+            unread++;
+            fprintf(stderr, "%s %s %dx%d: a code of %d px a module is not read %s\n", sample, mode,
+                    ui->width, ui->height, code->module_px, holds[i].how);
+        }
+    }
+}
+
+static void codes_are_read_however_they_are_held(void **state) {
+    int codes = 0;
+    (void)state;
+    for (int p = 0; p < panel_count; p++) {
+        char error[256];
+        struct ui_options options = {.headless = true,
+                                     .width = panels[p].width,
+                                     .height = panels[p].height,
+                                     .panel_width_mm = panels[p].width_mm,
+                                     .panel_height_mm = panels[p].height_mm,
+                                     .assets_dir = "assets"};
+        struct ui *ui = ui_create(&options, error, sizeof error);
+        assert_non_null(ui);
+        for (int i = 0; i < sample_count() * sample_mode_count; i++) {
+            const struct sample *sample = sample_at(i / sample_mode_count);
+            const struct sample_mode *mode = &sample_modes[i % sample_mode_count];
+            struct view view;
+            sample_view(sample, &panels[p], VIEW_ZH, mode->mode, &view);
+            view.revision = (uint32_t)(i + 1);
+            ui_present(ui, &view);
+            for (int c = 0; c < ui->frame.code_count; c++, codes++)
+                check_code(ui, sample->name, mode->name, &ui->frame.codes[c]);
+        }
+        ui_destroy(ui);
+    }
+    assert_true(codes > 100);
+    assert_int_equal(unread, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(codes_are_read_however_they_are_held)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

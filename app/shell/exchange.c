@@ -214,7 +214,7 @@ static void exchange_take(void *context, const struct net_answer *answer) {
 
 /* The processes of a vendor's library begin with the first request to one. */
 static void carry_request(struct exchanges *exchanges, const struct effect *effect,
-                          const struct wire_request *wire) {
+                          const struct wire_trust *trust, const struct wire_request *wire) {
     int timeout_ms = (int)effect->of.send.timeout_ms;
     if (wire->library == NULL) {
         net_send(exchanges->net, &(struct net_request){.number = effect->number,
@@ -222,7 +222,8 @@ static void carry_request(struct exchanges *exchanges, const struct effect *effe
                                                        .content_type = wire->content_type,
                                                        .body = wire->body,
                                                        .body_length = wire->body_length,
-                                                       .timeout_ms = timeout_ms});
+                                                       .timeout_ms = timeout_ms,
+                                                       .trust = trust});
         return;
     }
     if (exchanges->vendor == NULL)
@@ -253,7 +254,7 @@ void exchange_send(struct exchanges *exchanges, const struct effect *effect) {
     exchange->sent = wire.message;
     wire.message = NULL;
     exchange->sent_mono_ms = clock_mono_ms();
-    carry_request(exchanges, effect, &wire);
+    carry_request(exchanges, effect, exchange->platform->trust(exchanges->config), &wire);
     wire_request_free(&wire);
 }
 

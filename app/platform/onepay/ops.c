@@ -71,6 +71,7 @@ static bool build_onepay(const struct config *config, const char *operation, con
 
 const struct platform platform_onepay = {.name = "onepay",
                                          .section = &onepay_section,
+                                         .trust = onepay_trust,
                                          .operations = onepay_table,
                                          .build = build_onepay,
                                          .read = onepay_read};

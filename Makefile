@@ -171,7 +171,7 @@ cover-programs: $(B)/sim $(TESTS)
 # Every parser of foreign bytes, for TIME seconds each; what a run finds stays in its corpus.
 TIME ?= 30
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
-$(FUZZERS): ALL_LIBS += -fsanitize=fuzzer
+$(FUZZERS): private ALL_LIBS += -fsanitize=fuzzer
 $(FUZZERS): $(B)/%: $(B)/obj/%.o $(LIB)
 	$(link)
 fuzzers: $(FUZZERS)

@@ -151,6 +151,11 @@ enum journal_result journal_step_done(struct journal *journal, sqlite3_stmt *sta
     return result;
 }
 
+const char *journal_text_at(sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text != NULL ? text : "";
+}
+
 void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t size) {
     const char *text = (const char *)sqlite3_column_text(statement, column);
     size_t length = (size_t)sqlite3_column_bytes(statement, column);

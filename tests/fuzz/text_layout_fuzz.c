@@ -72,7 +72,7 @@ static void lay_out_on_screen(const uint8_t head[3], const char *text) {
     need((unsigned)text_size_for(&painter, box.w, &style, text) < 6);
     /* A letter may lean, and one of a tall script stand out of its line. Blanks at the end of a
      * line count for where it is aligned, so only what begins at the left is looked at. */
-    int lean = line / 8;
+    int lean = line; /* a mark at its beginning combines with what is not there */
     if (style.align == ALIGN_LEFT && !is_joined(text))
         need_inside((struct rect){box.x - lean, box.y - line, box.w + 2 * lean, box.h + 2 * line});
     frame.touch_count = 0;

@@ -63,6 +63,7 @@ struct view_card {
 };
 
 struct view_bill {
+    const char *hold_key, *held_since; /* "": it can be chosen; else why not, and since when */
     const char *department, *doctor, *begun; /* begun: 2026-11-18 06:50, or the day alone */
     int64_t amount_fen;
     int line_count;

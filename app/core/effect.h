@@ -44,7 +44,8 @@ enum note {
     NOTE_RESUMED,
     NOTE_PRINTED,
     NOTE_WATCH_ENDED,
-    NOTE_UNPAID, /* a closed payment was asked about: nobody has paid */
+    NOTE_UNPAID,     /* a closed payment was asked about: nobody has paid */
+    NOTE_RENUMBERED, /* the HIS has a new number for the bill of the claim */
     NOTE_COUNT
 };
 

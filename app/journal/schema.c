@@ -9,6 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What is being paid or is paid is nobody else's. */
+#define HOLDS                                                                                      \
+    "CREATE TABLE holds (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"            \
+    " claim INTEGER NOT NULL, key TEXT NOT NULL, held INTEGER NOT NULL,"                           \
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"                                           \
+    "CREATE UNIQUE INDEX holds_key ON holds (key) WHERE held = 1;"                                 \
+    "CREATE INDEX claims_of_number ON claims (org_trace_no);"
+
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
     " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL,"
@@ -46,7 +54,8 @@ static const char newest[] =
     " doc_trace_no TEXT NOT NULL, amount_fen INTEGER NOT NULL, refunded_fen INTEGER NOT NULL,"
     " call_sn TEXT NOT NULL, code TEXT NOT NULL, sent_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
     " creditor TEXT NOT NULL DEFAULT 'terminal', declined INTEGER NOT NULL DEFAULT 0,"
-    " unproven INTEGER NOT NULL DEFAULT 0,"
+    " unproven INTEGER NOT NULL DEFAULT 0, renumbered INTEGER NOT NULL DEFAULT 0,"
+    " bill_key TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE shares (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -117,6 +126,10 @@ static const char *const steps[] = {
     "ALTER TABLE claims ADD COLUMN declined INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE claims ADD COLUMN unproven INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE shares ADD COLUMN disputed_fen INTEGER NOT NULL DEFAULT 0;",
+
+    /* 9: what is being paid or is paid is nobody else's */
+    "ALTER TABLE claims ADD COLUMN renumbered INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE claims ADD COLUMN bill_key TEXT NOT NULL DEFAULT '';" HOLDS,
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 
@@ -165,6 +178,8 @@ static enum journal_result run_migration(struct journal *journal, const char *sq
 
 static enum journal_result make_newest(struct journal *journal, const char *terminal_id) {
     enum journal_result result = run_migration(journal, newest);
+    if (result == JOURNAL_OK)
+        result = run_migration(journal, HOLDS);
     if (result == JOURNAL_OK)
         result = write_version(journal);
     return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;

@@ -79,7 +79,7 @@ configure() {
         .his.base_url = $url + "/his" | .platforms.upp.base_url = $url
         | .bench.sandbox_url = $url | .bench.usb_socket = "usb.sock"
         | .journal.path = "journal.db" | .log = {path: "kiosk.log"} | .control = {path: "control.sock"}
-        | .limits += {guard_ms: 20, query_ms: 200, answer_ms: 5000, account_ms: 5000, credit_quiet_ms: 600, retry_max_ms: 500, take_ms: 500, forgotten_ms: 1500}
+        | .limits += {guard_ms: 20, query_ms: 200, answer_ms: 5000, account_ms: 5000, credit_quiet_ms: 600, retry_max_ms: 500, take_ms: 500, forgotten_ms: 1500} | .policy.list_lag_ms = 800
         | '"${1:-.}" config/bench.json >"$dir/kiosk.json"
 }
 

@@ -74,7 +74,7 @@ static bool is_durable(struct sim *sim, const struct order *order, const struct 
 
 static int claim_of(const struct order *order, const char *org_trace_no) {
     for (int i = 0; i < order->claim_count; i++)
-        if (strcmp(order->claims[i].org_trace_no, org_trace_no) == 0)
+        if (strncmp(order->claims[i].org_trace_no, org_trace_no, BILL_STEM) == 0)
             return i;
     return 0;
 }

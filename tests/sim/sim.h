@@ -16,6 +16,8 @@
 #define SIM_REFUNDS_MAX 64
 #define SIM_CREDITS_MAX 64
 #define SIM_BILLS_MAX 48
+#define BILL_STEM 7 /* characters of a number that stay when a bill is given a new one */
+#define SIM_HOLDS_MAX (2 * SIM_BILLS_MAX)
 #define SIM_WRITES_MAX 256
 #define SIM_CARDS 4 /* the last two are wristbands of inpatients */
 
@@ -73,7 +75,8 @@ struct sim_refund {
     int silent_queries; /* answered by "exception" so often first */
 };
 struct sim_bill {
-    char org_trace_no[TRACE_NO_SIZE];
+    char org_trace_no[TRACE_NO_SIZE]; /* the newest; older ones are dead */
+    int numbers;                      /* it has had so many */
     int card;
     int64_t fen;
     bool settled, by_window;
@@ -123,7 +126,10 @@ struct sim_write {
     struct order order;
     struct part_note notes[NOTES_MAX];
     int note_count;
+    struct hold holds[SIM_HOLDS_MAX];
+    int hold_count;
     int64_t wall_ms;
+    enum journal_result result;
 };
 
 /* How an order stood when it was last durable, and what has left for it in all its lives. */
@@ -155,6 +161,7 @@ struct flow {
     int bills;
     int64_t pays_ms, cancel_ms, window_ms;
     int64_t give_back_permille; /* of the first claim */
+    bool renumbers;
     bool his_refuses, his_odd, uncredit_refused, refund_refused, returns_itself, other_amount;
 };
 enum edge_fault {
@@ -230,6 +237,9 @@ struct sim {
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
     bool part_is_returned; /* the platform says refund_success of a payment when a part went back */
+    bool his_renumbers;    /* every bill at every ORG_002, and has no other name for it than its lines */
+    bool his_knows_dead;   /* a number that is dead: `fail`, else ret_code 02 */
+    int64_t his_lag_ms;    /* a settled bill is listed for so long */
     bool his_names;        /* ORG_004 says whose settlement it is */
     bool his_repeats;      /* answers the same ORG_003 again as before; else it refuses it */
     bool his_tells_last;   /* ORG_004 tells of the last thing that was tried, ORG_005 included */
@@ -282,6 +292,9 @@ void terminal_stop(struct sim *sim);
 struct now terminal_now(const struct sim *sim);
 void terminal_event(struct sim *sim, struct event event);
 void terminal_commit(struct sim *sim);
+/* Joins a list of bills with what the journal holds. */
+void terminal_mark_held(struct sim *sim, const struct sim_request *request,
+                        const struct event_answer *answer);
 /* Somebody wants a credited claim of an order back; -1: of any. */
 void terminal_give_back(struct sim *sim, int durable);
 /* A person resolves one of the open cases. */

@@ -101,7 +101,11 @@ static inline struct order *fixture_order(int n) {
 static inline enum journal_result fixture_write(struct journal *journal, const struct order *order,
                                                 enum note note) {
     struct part_note about = {(uint8_t)note, PART_NONE, PART_NONE, PART_NONE};
-    struct journal_write write = {order, &about, 1, FIXTURE_WALL_MS, "{\"code\":\"00\"}"};
+    struct journal_write write = {.order = order,
+                                  .notes = &about,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .evidence = "{\"code\":\"00\"}"};
     return journal_commit(journal, &write, 1);
 }
 

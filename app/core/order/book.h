@@ -55,7 +55,8 @@ void book_free_slots(struct book *book, int held);
 void book_open(struct book_turn turn, int slot);
 void book_cancel(struct book_turn turn, int slot);
 void book_answer(struct book_turn turn, int slot, const struct event_answer *answer);
-void book_persisted(struct book_turn turn, int slot, uint32_t number, bool durable);
+/* DURABLE, PERSIST_FAILED or CONFLICT. */
+void book_persisted(struct book_turn turn, int slot, uint32_t number, enum order_event_kind kind);
 /* Every order whose deadline has come hears the TICK; the earliest deadline of all, INT64_MAX none.
  */
 void book_tick(struct book_turn turn);

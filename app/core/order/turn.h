@@ -114,6 +114,10 @@ bool turn_asked_when_quiet(const struct turn *turn, const struct part_run *run);
 bool turn_pinpad_never_had(const struct turn *turn, const struct part_run *run, const char *no,
                            const struct event_answer *answer);
 
+/* Is the bill of the claim in the list? Its numbers there are the only ones that the HIS still
+ * knows: the claim has them from then on. */
+bool turn_claim_listed(struct turn *turn, int claim, const struct bill_list *bills);
+
 /* Cut to the field; an empty source leaves it as it was. */
 void turn_keep_text(char *field, size_t size, const char *text);
 

@@ -42,6 +42,7 @@ struct policy {
     struct fen order_max;    /* the largest payment */
     int64_t late_window_ms;  /* a payment that came after its close is the platform's to return for
                                 so long, then we do */
+    int64_t list_lag_ms;     /* a bill may still be listed so long after it was credited */
     int64_t proof_ms;        /* a credit that nobody has proved to be ours for so long is a case */
     bool channels[CHANNEL_COUNT];
     struct fen amount_presets[6]; /* offered for a deposit; ends with 0 */

@@ -91,7 +91,8 @@ static enum notice list_notice(const struct visit *visit, const struct bill_list
     if (bills->bill_count == 0 && bills->left_out == 0)
         return NOTICE_NO_BILLS;
     for (int i = 0; i < bills->bill_count; i++)
-        if (book_bill_busy(visit->book, bills->bills[i].org_trace_no))
+        if (bills->bills[i].hold == BILL_BEING_PAID ||
+            book_bill_busy(visit->book, bills->bills[i].org_trace_no))
             return NOTICE_STILL_ASKING;
     if (bills->left_out > 0)
         return bills->more ? NOTICE_MORE_BILLS : NOTICE_BILLS_LEFT_OUT;

@@ -23,8 +23,8 @@ static struct next channel_answer(struct visit *visit, enum visit_question quest
     return checkout_answer(visit, question, &event->of.answer);
 }
 
-/* A phone's code that is held out before it was chosen is answered, not taken: nothing is kept of it.
- * Any other code is none of this screen's. */
+/* A phone's code that is held out before it was chosen is answered, not taken: nothing is kept of
+ * it. Any other code is none of this screen's. */
 static struct next channel_code(struct visit *visit, const struct event *event) {
     const char *code = code_after_aim(event->of.scan.text);
 

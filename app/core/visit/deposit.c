@@ -24,5 +24,5 @@ enum notice deposit_clash(const struct book *book, const struct order_person *pe
 }
 
 void deposit_add_claims(const struct session *session, struct order *order) {
-    payment_add_claim(order, order->no, order->no, session->choice.amount);
+    payment_add_claim(order, "", order->no, order->no, session->choice.amount);
 }

@@ -35,6 +35,8 @@ static enum notice card_reason(const char *code) {
 static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
 
+    if (order->run.conflict)
+        return NOTICE_STILL_ASKING;
     if (!book_journal_usable(visit->book))
         return NOTICE_JOURNAL;
     if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)

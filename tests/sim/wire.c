@@ -49,7 +49,7 @@ static int keep(struct sim *sim, const struct sim_request *request) {
 
 static bool is_down(struct sim *sim, enum verb verb) {
     int64_t *until_ms = &sim->down_until_ms[of_his(verb)];
-    if (sim_chance(sim, sim->faults.lose_request / 10)) {
+    if (sim_chance(sim, sim->faults.lose_request / (verb == VERB_CREDIT ? 2 : 10))) {
         *until_ms = sim->now_ms + sim_between(sim, 1000, DOWN_MS_MAX);
         sim_trace(sim, "%s goes down", of_his(verb) ? "the HIS" : "the platform");
         sim->faults_done++;

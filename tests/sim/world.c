@@ -246,7 +246,7 @@ static void choose_faults(struct sim *sim) {
     faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
-    faults->window_races = sim_chance(sim, 300) ? 500 : 0;
+    faults->window_races = sim_chance(sim, 500) ? 800 : 0;
 }
 
 static void plan_by_chance(struct sim *sim) {

@@ -45,3 +45,7 @@ const char *core_typed(const struct core *core) {
 const struct visit_staff *core_staff(const struct core *core) {
     return &core->session.staff;
 }
+
+const struct bill_list *core_bills(const struct core *core) {
+    return session_bills(&core->session);
+}

@@ -87,7 +87,7 @@ static enum journal_result find_held(struct journal *journal, const char *order_
     return result;
 }
 
-static enum journal_result let_go(struct journal *journal, const char *order_no, int claim) {
+static enum journal_result free_claim_holds(struct journal *journal, const char *order_no, int claim) {
     struct hold_row row;
     int n = 0;
     enum journal_result result;
@@ -103,7 +103,7 @@ static enum journal_result free_holds(struct journal *journal, const struct orde
     enum journal_result result = JOURNAL_OK;
     for (int i = 0; i < order->claim_count && result == JOURNAL_OK; i++)
         if (!order_claim_holds(order, i))
-            result = let_go(journal, order->no, i);
+            result = free_claim_holds(journal, order->no, i);
     return result;
 }
 

@@ -48,10 +48,11 @@ void present_cards(const struct presenting *p) {
 static struct view_bill view_of_bill(const struct presenting *p, const struct bill *bill,
                                      bool selected, char begun[CLOCK_TEXT_SIZE],
                                      char since[CLOCK_TEXT_SIZE]) {
+    char held[CLOCK_TEXT_SIZE];
     static const char *const holds[] = {
         [BILL_FREE] = "", [BILL_BEING_PAID] = "bills.being_paid", [BILL_PAID] = "bills.paid"};
     return (struct view_bill){.hold_key = holds[bill->hold],
-                              .held_since = clock_text(bill->held_ms, since),
+                              .held_since = present_when(p, clock_text(bill->held_ms, held), since),
                               .department = bill->department,
                               .doctor = bill->doctor,
                               .begun = present_when(p, bill->begun, begun),

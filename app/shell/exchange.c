@@ -26,8 +26,10 @@ struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect
         at = (at + 1) % EXCHANGES_MAX;
     exchanges->count++;
     exchanges->full = false;
-    exchanges->items[at] =
-        (struct exchange){.used = true, .number = effect->number, .verb = effect->of.send.verb};
+    exchanges->items[at] = (struct exchange){.used = true,
+                                             .number = effect->number,
+                                             .verb = effect->of.send.verb,
+                                             .of_visit = effect->to.kind == ADDRESS_VISIT};
     return &exchanges->items[at];
 }
 
@@ -192,8 +194,11 @@ static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     out->event = answer_event(exchange, answer, &reading);
     clock_sample(&exchanges->clock, exchange, answer, &reading, took_ms, &out->event.of.answer);
     out->document = reading.document;
+    bool of_visit = exchange->of_visit;
     forget_exchange(exchanges, exchange);
     wire_reading_free(&reading);
+    if (of_visit)
+        (void)held_join(&exchanges->held, out);
     explicit_bzero(answer->body, answer->length);
     free(answer->body);
 }

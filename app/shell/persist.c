@@ -4,6 +4,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/core/about.h"
 
 struct persisted {
     uint32_t number;
@@ -49,7 +50,7 @@ void persist_stop(struct persist *persist) {
 static struct hold *holds_of_write(const struct persist *persist, struct journal_write *write) {
     if (write->note_count == 0 || write->notes[0].note != NOTE_OPENED)
         return NULL;
-    const struct bill_list *bills = session_bills(&persist->core->session);
+    const struct bill_list *bills = core_bills(persist->core);
     int count = order_holds(write->order, bills, NULL, 0);
     struct hold *holds = calloc((size_t)count, sizeof *holds);
     ENSURE(holds != NULL);

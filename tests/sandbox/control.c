@@ -121,6 +121,12 @@ static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out
     text = message_text(request, "names_claim");
     if (text != NULL)
         settings.names_claim = strcmp(text, "true") == 0;
+    text = message_text(request, "renumber");
+    if (text != NULL)
+        settings.renumber = strcmp(text, "true") == 0;
+    text = message_text(request, "list_lag_ms");
+    if (text != NULL)
+        settings.list_lag_ms = strtoll(text, NULL, 10);
     text = message_text(request, "code_extra_fen");
     if (text != NULL)
         settings.code_extra_fen = strtoll(text, NULL, 10);

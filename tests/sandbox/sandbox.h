@@ -22,6 +22,8 @@ struct settings {
     int64_t late_pay_ms;    /* from close or expiry to the payment of a phone that pays late */
     char unsettled[8];      /* ORG_004 of what was never settled: fail or exp */
     bool names_claim;       /* ORG_003, 004 and 006 say whose money settled a bill */
+    bool renumber;          /* every ORG_002 gives the bills new numbers */
+    int64_t list_lag_ms;    /* a settled bill is listed for so long */
     int64_t code_extra_fen; /* a QR code takes so much more than was asked */
     bool unpaid_is_zero;    /* tradeFee of what is not paid is 0.00: the amount actually paid */
     int refund_state;       /* what refunds become: enum refund_state */

@@ -227,8 +227,7 @@ static void check_credit(struct sim *sim, const struct sim_request *request,
     if (i < 0 || !sim->payments[i].paid || sim->payments[i].late)
         sim_fail(sim, "a credit of %s, which %s", request->order_no,
                  i >= 0 && sim->payments[i].paid ? "was paid too late" : "is not paid");
-    else if (bill && bill->by_window &&
-             bill->settled_ms + sim->his_lag_ms < request->listed_ms)
+    else if (bill && bill->by_window && bill->settled_ms + sim->his_lag_ms < request->listed_ms)
         sim_fail(sim, "a credit of %s, which the list had no more", request->org_trace_no);
 }
 
@@ -236,8 +235,8 @@ static bool settle(struct sim *sim, const struct sim_request *request) {
     struct sim_bill *bill = find_bill(sim, request->org_trace_no);
     bool settled = bill && bill->settled && !(bill->by_window && sim->his_is_lenient);
     check_credit(sim, request, bill);
-    bool good = !refused_before(sim, request) && !settled &&
-                !sim_chance(sim, sim->faults.his_refuses);
+    bool good =
+        !refused_before(sim, request) && !settled && !sim_chance(sim, sim->faults.his_refuses);
     struct sim_credit *credit = decide(sim, request);
     credit->refused = !good;
     if (bill && good) {

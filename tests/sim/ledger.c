@@ -85,7 +85,8 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
                (his_has(sim, order, claim) || his_window_paid(sim, of->org_trace_no));
     case CASE_CREDIT_UNKNOWN:
         return !sim->his_says_fail && !his_has(sim, order, claim) &&
-               (order->service == SERVICE_DEPOSIT || of->tries == 3);
+               (order->service == SERVICE_DEPOSIT || of->tries == 3 ||
+                his_window_paid(sim, of->org_trace_no));
     default:
         return false;
     }

@@ -237,14 +237,15 @@ struct sim {
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
     bool part_is_returned; /* the platform says refund_success of a payment when a part went back */
-    bool his_renumbers;    /* every bill at every ORG_002, and has no other name for it than its lines */
-    bool his_knows_dead;   /* a number that is dead: `fail`, else ret_code 02 */
-    int64_t his_lag_ms;    /* a settled bill is listed for so long */
-    bool his_names;        /* ORG_004 says whose settlement it is */
-    bool his_repeats;      /* answers the same ORG_003 again as before; else it refuses it */
-    bool his_tells_last;   /* ORG_004 tells of the last thing that was tried, ORG_005 included */
-    bool his_is_lenient;   /* takes money for a bill that the window has settled */
-    bool his_says_fail;    /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
+    bool his_renumbers;  /* every bill at every ORG_002, and has no other name for it than its lines
+                          */
+    bool his_knows_dead; /* a number that is dead: `fail`, else ret_code 02 */
+    int64_t his_lag_ms;  /* a settled bill is listed for so long */
+    bool his_names;      /* ORG_004 says whose settlement it is */
+    bool his_repeats;    /* answers the same ORG_003 again as before; else it refuses it */
+    bool his_tells_last; /* ORG_004 tells of the last thing that was tried, ORG_005 included */
+    bool his_is_lenient; /* takes money for a bill that the window has settled */
+    bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
 
     int visits_left, card;
     enum service service;

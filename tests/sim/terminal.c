@@ -44,9 +44,9 @@ static void persist(struct sim *sim, const struct effect *effect) {
            (size_t)write->note_count * sizeof *write->notes);
     write->wall_ms = terminal_now(sim).wall_ms;
     bool opens = write->note_count > 0 && write->notes[0].note == NOTE_OPENED;
-    write->hold_count = opens ? order_holds(order, session_bills(&sim->core.session), write->holds,
-                                            SIM_HOLDS_MAX)
-                              : 0;
+    write->hold_count =
+        opens ? order_holds(order, session_bills(&sim->core.session), write->holds, SIM_HOLDS_MAX)
+              : 0;
     for (int i = 0; i < write->note_count; i++)
         sim_trace(sim, "persist %u %s %s", effect->number, order->no,
                   note_name((enum note)write->notes[i].note));
@@ -306,8 +306,7 @@ static enum journal_result commit_some(struct sim *sim, int first, int count) {
 static void commit(struct sim *sim, int count) {
     enum journal_result whole = commit_some(sim, 0, count);
     for (int i = 0; i < count; i++)
-        sim->writes[i].result =
-            whole == JOURNAL_OK || count == 1 ? whole : commit_some(sim, i, 1);
+        sim->writes[i].result = whole == JOURNAL_OK || count == 1 ? whole : commit_some(sim, i, 1);
 }
 
 struct written {

@@ -109,6 +109,21 @@ static inline enum journal_result fixture_write(struct journal *journal, const s
     return journal_commit(journal, &write, 1);
 }
 
+/* Its first write, which takes what it holds of `bills` (NULL: its numbers alone). */
+static inline enum journal_result fixture_open_order(struct journal *journal,
+                                                     const struct order *order,
+                                                     const struct bill_list *bills) {
+    struct part_note about = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
+    struct hold holds[32];
+    struct journal_write write = {.order = order,
+                                  .notes = &about,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .holds = holds};
+    write.hold_count = order_holds(order, bills, holds, 32);
+    return journal_commit(journal, &write, 1);
+}
+
 static inline void fixture_wait(struct order *order) {
     order->legs[0].state = LEG_WAITING;
     snprintf(order->legs[0].out_no, sizeof order->legs[0].out_no, "P%s", order->no);

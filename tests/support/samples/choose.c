@@ -9,8 +9,14 @@ static void bill_rows(struct view *v, int count) {
     static const int64_t sums[] = {12850, 3600, 120, 128050, 8800};
     v->of.bills.count = count;
     for (int i = 0; i < count; i++)
-        v->of.bills.rows[i] = (struct view_bill){
-            where[i % 5], "周明远", i > 1 ? "11-18 15:20" : "06:50", sums[i % 5], 3 + i, i != 1};
+        v->of.bills.rows[i] = (struct view_bill){.hold_key = "",
+                                                 .held_since = "",
+                                                 .department = where[i % 5],
+                                                 .doctor = "周明远",
+                                                 .begun = i > 1 ? "11-18 15:20" : "06:50",
+                                                 .amount_fen = sums[i % 5],
+                                                 .line_count = 3 + i,
+                                                 .selected = i != 1};
 }
 static void bills(struct view *v) {
     v->screen = SCREEN_BILLS;
@@ -23,6 +29,16 @@ static void bills(struct view *v) {
     v->of.bills.total_count = 3;
     v->of.bills.selected_count = 2;
     v->of.bills.selected_fen = 12970;
+}
+/* The hospital's list is older than what was paid here. */
+static void bills_held(struct view *v) {
+    bills(v);
+    v->of.bills.rows[1].hold_key = "bills.paid";
+    v->of.bills.rows[1].held_since = "11-18 08:02";
+    v->of.bills.rows[2].hold_key = "bills.being_paid";
+    v->of.bills.rows[1].selected = v->of.bills.rows[2].selected = false;
+    v->of.bills.selected_count = 1;
+    v->of.bills.selected_fen = 12850;
 }
 static void bills_one(struct view *v) {
     bills(v);
@@ -73,7 +89,14 @@ static void bill(struct view *v) {
     v->screen = SCREEN_BILL;
     sample_steps(v, 2);
     sample_is_known(v, &sample_outpatient);
-    v->of.bill.bill = (struct view_bill){"门诊西药房", "周明远", "11-18 15:20", 12850, 40, true};
+    v->of.bill.bill = (struct view_bill){.hold_key = "",
+                                         .held_since = "",
+                                         .department = "门诊西药房",
+                                         .doctor = "周明远",
+                                         .begun = "11-18 15:20",
+                                         .amount_fen = 12850,
+                                         .line_count = 40,
+                                         .selected = true};
     v->of.bill.page_count = 4;
     v->of.bill.count = sample_page_holds(v, PAGE_LINES);
     for (int i = 0; i < v->of.bill.count; i++)
@@ -159,6 +182,7 @@ static void warning(struct view *v) {
 
 const struct sample samples_choose[] = {
     {"bills", bills},
+    {"bills-held", bills_held},
     {"bills-one", bills_one},
     {"bills-none", bills_none},
     {"bills-unchosen", bills_unchosen},

@@ -10,6 +10,7 @@
 #include "app/wire/reading.h"
 
 #define CODE_DONE "000000"
+#define CODE_NEVER_PAID "040007" /* of a refund: the payment did not succeed */
 #define NO_QR_CODE "0"
 
 static enum outcome outcome_of(enum onepay_meaning meaning) {
@@ -106,8 +107,8 @@ static const struct {
     {"succ", TRADE_PAID, OUTCOME_ACCEPTED, TRADE_RETURNED, OUTCOME_ACCEPTED},
     /* A refund that failed or is not known is sent again under its number. */
     {"fail", TRADE_FAILED, OUTCOME_DECLINED, TRADE_NONE, OUTCOME_UNKNOWN},
-    {"notfound", TRADE_NONE, OUTCOME_UNKNOWN, TRADE_NONE, OUTCOME_UNKNOWN},
-    {"closed", TRADE_FAILED, OUTCOME_DECLINED, TRADE_OTHER, OUTCOME_UNKNOWN},
+    {"notfound", TRADE_ABSENT, OUTCOME_UNKNOWN, TRADE_NONE, OUTCOME_UNKNOWN},
+    {"closed", TRADE_CLOSED, OUTCOME_DECLINED, TRADE_OTHER, OUTCOME_UNKNOWN},
     {"init", TRADE_WAIT, OUTCOME_PENDING, TRADE_WAIT, OUTCOME_PENDING},
     {"ing", TRADE_WAIT, OUTCOME_PENDING, TRADE_WAIT, OUTCOME_PENDING},
     {"exp", TRADE_OTHER, OUTCOME_UNKNOWN, TRADE_OTHER, OUTCOME_UNKNOWN},
@@ -164,6 +165,7 @@ static void read_onepay_refund(const struct onepay_said *said, const cJSON *aske
                                struct wire_reading *out) {
     enum onepay_meaning meaning = onepay_code_meaning(said->code, ONEPAY_ACT_REFUND);
     const char *amount = wire_text(said->param, "succAmount");
+    bool never_paid = strcmp(said->code, CODE_NEVER_PAID) == 0;
     if (!reading_echoes(said->param, asked, "outRefundNo")) {
         reading_malformed(out, "param.outRefundNo is not the one sent");
         return;
@@ -172,6 +174,7 @@ static void read_onepay_refund(const struct onepay_said *said, const cJSON *aske
         return;
     out->outcome = outcome_of(meaning);
     out->answer.trade = meaning == ONEPAY_DONE      ? TRADE_RETURNED
+                        : never_paid                ? TRADE_FAILED
                         : meaning == ONEPAY_REFUSED ? TRADE_RETURN_FAILED
                         : meaning == ONEPAY_WAITS   ? TRADE_WAIT
                                                     : TRADE_OTHER;

@@ -224,8 +224,8 @@ static void the_query_decides(void **state) {
         enum trade_state refund_trade;
     } results[] = {{"succ", OUTCOME_ACCEPTED, TRADE_PAID, OUTCOME_ACCEPTED, TRADE_RETURNED},
                    {"fail", OUTCOME_DECLINED, TRADE_FAILED, OUTCOME_UNKNOWN, TRADE_NONE},
-                   {"closed", OUTCOME_DECLINED, TRADE_FAILED, OUTCOME_UNKNOWN, TRADE_OTHER},
-                   {"notfound", OUTCOME_UNKNOWN, TRADE_NONE, OUTCOME_UNKNOWN, TRADE_NONE},
+                   {"closed", OUTCOME_DECLINED, TRADE_CLOSED, OUTCOME_UNKNOWN, TRADE_OTHER},
+                   {"notfound", OUTCOME_UNKNOWN, TRADE_ABSENT, OUTCOME_UNKNOWN, TRADE_NONE},
                    {"init", OUTCOME_PENDING, TRADE_WAIT, OUTCOME_PENDING, TRADE_WAIT},
                    {"ing", OUTCOME_PENDING, TRADE_WAIT, OUTCOME_PENDING, TRADE_WAIT},
                    {"exp", OUTCOME_UNKNOWN, TRADE_OTHER, OUTCOME_UNKNOWN, TRADE_OTHER},

@@ -222,6 +222,7 @@ enum icon icon_of_channel(int channel) {
                                               {"alipay", ICON_wallet},
                                               {"unionpay", ICON_cards},
                                               {"phone", ICON_phonecode},
-                                              {"card", ICON_bankcard}};
+                                              {"card", ICON_bankcard},
+                                              {"one", ICON_phone}};
     return icon_of(icons, (int)(sizeof icons / sizeof icons[0]), channel_name(channel));
 }

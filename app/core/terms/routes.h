@@ -49,6 +49,7 @@ struct route_traits {
                       needs no card */
 };
 const struct route_traits *route_traits(enum route route);
+/* Where nothing else is configured. */
 enum route route_of(enum channel channel);
 
 #endif

@@ -38,8 +38,6 @@ void his_read(const struct config *config, const char *operation, const cJSON *s
 /* Each allocates out->document, or leaves MALFORMED and why; true when the answer holds. */
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
                       struct wire_reading *out);
-/* Made from what was asked and answered; without the hospital's key there are none. */
-void his_add_patient_keys(const char *hospital_key, const cJSON *sent, struct account *account);
 bool his_read_bills(const cJSON *tree, struct wire_reading *out);
 /* `strict`: more than fits is malformed. Without it only the guidance is left out: an answer about
  * money is not lost for a long list of tips. */

@@ -210,19 +210,23 @@ static void read_state_word(const cJSON *param, const char *name, struct wire_re
         out->outcome = OUTCOME_DECLINED;
 }
 
-static void read_onepay_question(enum onepay_kind kind, const struct onepay_said *said,
+static void read_onepay_question(const struct config *config, enum onepay_kind kind,
+                                 const struct onepay_said *said, const cJSON *asked,
                                  struct wire_reading *out) {
     out->outcome = outcome_of_question(said->code);
     if (out->outcome != OUTCOME_ACCEPTED)
         return;
-    if (kind == ONEPAY_AUTHORISE)
+    if (kind == ONEPAY_ACCOUNT)
+        onepay_read_account(config, said->param, asked, out);
+    else if (kind == ONEPAY_AUTHORISE)
         read_state_word(said->param, "authStatus", out);
     else if (kind == ONEPAY_PUSH)
         read_state_word(said->param, "notifyState", out);
 }
 
-static void read_onepay_kind(enum onepay_kind kind, const struct onepay_said *said,
-                             const cJSON *asked, struct wire_reading *out) {
+static void read_onepay_kind(const struct config *config, enum onepay_kind kind,
+                             const struct onepay_said *said, const cJSON *asked,
+                             struct wire_reading *out) {
     switch (kind) {
     case ONEPAY_PAY:
         read_onepay_pay(said, out);
@@ -241,7 +245,7 @@ static void read_onepay_kind(enum onepay_kind kind, const struct onepay_said *sa
     case ONEPAY_AUTHORISE:
     case ONEPAY_PUSH:
     case ONEPAY_NOTICE:
-        read_onepay_question(kind, said, out);
+        read_onepay_question(config, kind, said, asked, out);
         return;
     }
 }
@@ -263,7 +267,7 @@ void onepay_read(const struct config *config, const char *operation, const cJSON
         bool envelope = onepay->backend == ONEPAY_HTTP && onepay->wire == ONEPAY_ENVELOPE;
         const char *asked = envelope ? "data" : "param";
         keep_code(&said, out);
-        read_onepay_kind((enum onepay_kind)row->kind, &said, wire_member(sent, asked), out);
+        read_onepay_kind(config, (enum onepay_kind)row->kind, &said, wire_member(sent, asked), out);
     }
     out->answer.outcome = out->outcome;
     out->answer.document = out->document;

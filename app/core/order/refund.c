@@ -87,6 +87,14 @@ static bool refund_is_of_nothing(const struct turn *turn, int i,
            answer->trade == TRADE_FAILED;
 }
 
+/* A no to a refund that was sent again may be about the first. Not where the query has just said
+ * that there is none, or that it failed. */
+static bool resent_no_says_nothing(const struct turn *turn, int i) {
+    const struct refund *refund = refund_of_turn(turn, i);
+    const struct route_traits *traits = route_traits(turn->order->legs[refund->leg].route);
+    return run_of_refund(turn, i)->resent && !traits->failure_is_final;
+}
+
 static void report_nothing(struct turn *turn, int i) {
     turn_enter_refund(turn, i, REFUND_REFUSED);
     turn_note(turn, NOTE_REFUND_REFUSED, turn_part_refund(turn, i));
@@ -231,7 +239,7 @@ void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_
     case OUTCOME_DECLINED:
         if (refund_is_of_nothing(turn, i, answer))
             report_nothing(turn, i);
-        else if (verb == VERB_REFUND && run_of_refund(turn, i)->resent)
+        else if (verb == VERB_REFUND && resent_no_says_nothing(turn, i))
             refund_is_unknown(turn, i, verb, answer);
         else
             refusal_answer(turn, i);

@@ -295,6 +295,20 @@ static void a_refund_is_asked_about_after_a_restart(void **state) {
     assert_int_equal(claim->state, CLAIM_REFUNDED);
 }
 
+/* The query has said that there is none: then a no to the same number is one. */
+static void a_refund_that_is_refused_again_leaves_it_credited(void **state) {
+    (void)state;
+    refunding(10000);
+    story_says(&story, OUTCOME_UNKNOWN, "-28");
+    while (story.verb != VERB_REFUND && story_until_sent(&story, 60000))
+        story_answer(&story, (struct event_answer){.outcome = OUTCOME_UNKNOWN,
+                                                   .trade = TRADE_NONE,
+                                                   .code = "notfound"});
+    says(OUTCOME_DECLINED, TRADE_RETURN_FAILED, "");
+    assert_int_equal(claim->state, CLAIM_DONE);
+    assert_int_equal(order->refunds[0].state, REFUND_REFUSED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_paid_is_credited),
@@ -314,6 +328,7 @@ int main(void) {
         cmocka_unit_test(a_refund_that_is_refused_leaves_it_credited),
         cmocka_unit_test(less_than_was_asked_went_back),
         cmocka_unit_test(a_refund_that_was_lost_is_sent_again),
+        cmocka_unit_test(a_refund_that_is_refused_again_leaves_it_credited),
         cmocka_unit_test(a_refund_is_asked_about_after_a_restart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

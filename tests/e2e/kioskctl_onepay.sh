@@ -3,6 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 counter=0
+# shellcheck disable=SC2016 # $url is jq's
 behind='serveraddr: ($url + "/onepay"), appid: "0123456789ABCDEF0123456789ABCDEF", appsecret: "FEDCBA9876543210FEDCBA9876543210"'
 
 # by WIRE: what follows is spoken so

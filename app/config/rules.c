@@ -74,6 +74,16 @@ static bool read_service_hours(struct config_loading *loading, const char *path,
     return true;
 }
 
+static bool read_wallets(struct config_loading *loading, const char *path, const cJSON *item,
+                         void *section) {
+    static const char *const wallets[] = {"", "upp", "onepay", NULL};
+    static const enum route of_word[] = {ROUTE_NONE, ROUTE_UPP, ROUTE_ONEPAY};
+    int word = config_word(loading, path, item, wallets);
+    if (word >= 0)
+        ((struct config_rules *)section)->policy.wallets = of_word[word];
+    return word >= 0;
+}
+
 static bool read_hours(struct config_loading *loading, const char *path, const cJSON *item,
                        void *section) {
     return config_each_named(loading, path, item, services, SERVICE_COUNT, section,
@@ -146,6 +156,7 @@ static const struct config_row rule_rows[] = {
     {"policy.amount_presets_fen", CONFIG_LIST, .list = read_presets},
     MAX_FEN(patient_day_max, 0),
     MAX_FEN(terminal_day_max, 0),
+    {"policy.wallets", CONFIG_LIST, .list = read_wallets},
     {"policy.hours", CONFIG_LIST, .list = read_hours},
     {"policy.refund_age_days", CONFIG_LIST, .list = read_refund_ages},
     {"policy.refund_staff_confirm", CONFIG_LIST, .list = read_refunds_at_window},

@@ -15,6 +15,13 @@ const char *core_pay_code(const struct core *core, int slot) {
     return slot >= 0 && slot == payment->slot ? payment->pay_code : "";
 }
 
+const char *core_person_name(const struct core *core, int slot) {
+    const struct account *account = session_account(&core->session);
+    bool visited = slot >= 0 && slot == core->session.payment.slot && account != NULL;
+
+    return visited ? account->name : "";
+}
+
 static struct visit visit_of(struct core *core, struct now now, struct effects *out) {
     return (struct visit){&core->setup, &core->terminal, &core->book, &core->session, now, out};
 }

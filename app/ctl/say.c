@@ -121,6 +121,7 @@ static const struct phrase channels[CHANNEL_COUNT] = {
     [CHANNEL_UNIONPAY] = {"云闪付", "UnionPay"},
     [CHANNEL_PHONE] = {"付款码", "phone code"},
     [CHANNEL_CARD] = {"银行卡", "bank card"},
+    [CHANNEL_ONE] = {"一码付", "one code"},
 };
 
 static const struct {

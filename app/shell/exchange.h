@@ -24,6 +24,7 @@ struct exchange {
     const char *operation; /* a string literal */
     cJSON *sent;
     int64_t sent_mono_ms;
+    int timeout_ms;
 };
 
 /* How the paying platform tells its time. */

@@ -124,6 +124,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .has_printer = has_printer(loop->config),
                                .wide_panel = ui_is_wide(loop->ui),
                                .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
+    setup.policy.wallets = platform_wallet_route(loop->config);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     char installation[INSTALLATION_SIZE] = NO_INSTALLATION;
     if (setup.journal_ok && !read_numbers(loop->journal, setup.last_no, installation)) {

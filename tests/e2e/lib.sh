@@ -83,6 +83,12 @@ configure() {
         | '"${1:-.}" config/bench.json >"$dir/kiosk.json"
 }
 
+# on_onepay [JQ]: the same with onepay in the place of upp, one code for every wallet
+on_onepay() {
+    configure 'del(.platforms.upp) | .channels = ["one", "phone", "card"] | .platforms.onepay = {serveraddr: ($url + "/onepay"),
+        appid: "0123456789ABCDEF0123456789ABCDEF", appsecret: "FEDCBA9876543210FEDCBA9876543210"} | '"${1:-.}"
+}
+
 # visit [SCRIPT]: the kiosk with its devices plays a script (standard input when none is named); PRINTER is the model of its printer
 visit() {
     local script=${1:--}

@@ -14,6 +14,7 @@ struct options {
     const char *state_path; /* NULL: in memory only */
     const char *pay_base;   /* of the links in QR codes; NULL: our own address */
     const char *isv_id, *partner_id, *key;
+    const char *onepay_appid, *onepay_secret; /* NULL: the documented ones */
 };
 
 /* What /control/settings changes. */
@@ -27,6 +28,8 @@ struct settings {
     int64_t code_extra_fen; /* a QR code takes so much more than was asked */
     bool unpaid_is_zero;    /* tradeFee of what is not paid is 0.00: the amount actually paid */
     int refund_state;       /* what refunds become: enum refund_state */
+    int onepay_his;         /* what the HIS does with onepay's payments: enum booked */
+    bool no_qr_code;        /* onepay answers qrcode "0" */
 };
 
 struct sandbox {

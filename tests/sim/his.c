@@ -256,6 +256,42 @@ static bool is_dead(const struct sim *sim, const char *org_trace_no) {
     return false;
 }
 
+bool his_book(struct sim *sim, const struct order *order) {
+    bool good = !sim_chance(sim, sim->faults.his_refuses);
+    for (int i = 0; i < order->claim_count; i++) {
+        const struct sim_bill *bill = find_bill(sim, order->claims[i].org_trace_no);
+        good = good && !(bill != NULL && bill->settled) &&
+               !is_dead(sim, order->claims[i].org_trace_no);
+    }
+    for (int i = 0; good && i < order->claim_count; i++) {
+        struct sim_request request = {.fen = order->claims[i].amount.fen, .life = sim->life};
+        memcpy(request.org_trace_no, order->claims[i].org_trace_no, TRACE_NO_SIZE);
+        order_claim_trace(order, i, request.amp_trace_id);
+        struct sim_bill *bill = find_bill(sim, request.org_trace_no);
+        if (find_credit(sim, request.org_trace_no) != NULL)
+            sim_fail(sim, "%s is credited twice", request.org_trace_no);
+        decide(sim, &request);
+        if (bill != NULL) {
+            bill->settled = true;
+            bill->settled_ms = sim->now_ms;
+        }
+    }
+    sim_trace(sim, "  the HIS %s %s", good ? "books" : "refuses", order->no);
+    return good;
+}
+
+void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen) {
+    for (int i = 0; amp_trace_id[0] != '\0' && i < sim->credit_count; i++) {
+        struct sim_credit *credit = &sim->credits[i];
+        if (credit->refused || strcmp(credit->amp_trace_id, amp_trace_id) != 0)
+            continue;
+        if (fen > credit->fen)
+            sim_fail(sim, "more of %s is taken back than is booked", credit->org_trace_no);
+        credit->fen -= fen;
+        credit->taken_back = credit->fen == 0;
+    }
+}
+
 /* ORG_003. An odd HIS says `exp` though it has settled, or 01 though it has not looked. */
 static void credit(struct sim *sim, const struct sim_request *request,
                    struct event_answer *answer) {

@@ -66,6 +66,10 @@ struct sim_payment {
     int64_t forgotten_until_ms;
     int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
     bool says_failed;  /* until somebody pays all the same */
+    /* Of onepay: paid, and the hospital refused it. */
+    bool refused;             /* to be placed */
+    bool failed_back, kept;   /* its money went back by itself; stays with the platform */
+    int64_t unknown_until_ms; /* whether the hospital has it */
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];
@@ -190,6 +194,7 @@ struct sim {
     int64_t now_ms; /* true time; the others' clocks */
     int64_t wall_offset_ms, boot_ms;
     bool safety, failed, tracing;
+    bool onepay; /* wallets are paid by a platform that credits by itself */
     char failure[256];
     uint64_t digest; /* of everything that happened, in order */
     uint64_t
@@ -313,6 +318,8 @@ void durable_check_sent(struct sim *sim, const struct order *order, const struct
 void durable_note_close(struct sim *sim, const char *order_no);
 /* ... an ORG_003 for this number. */
 void durable_note_credit(struct sim *sim, const struct sim_request *request);
+/* The order as it is durable; NULL: there is none. */
+const struct order *durable_order(const struct sim *sim, const char *order_no);
 bool durable_credit_left(const struct sim *sim, const char *order_no, int claim);
 /* What an answer allows: a close again after a no, a credit again after asking. */
 void durable_note_answer(struct sim *sim, const struct sim_request *request,
@@ -353,6 +360,15 @@ int sim_card_of(const char *no);
 void patient_begin(struct sim *sim);
 void patient_act(struct sim *sim);
 void patient_cancel(struct sim *sim);
+
+/* The hospital books all claims of an order, or none. */
+bool his_book(struct sim *sim, const struct order *order);
+/* ... takes so much of a claim back, as onepay tells it. */
+void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen);
+
+/* ---- onepay.c ---- */
+void onepay_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
+void onepay_paid(struct sim *sim, int payment);
 
 /* ---- pinpad.c ---- */
 bool pinpad_serves_request(const struct sim *sim, const struct sim_request *request);

@@ -432,6 +432,7 @@ void terminal_start(struct sim *sim) {
     setup.policy.channels[CHANNEL_CARD] = true;
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
     setup.policy.proof_ms = PROOF_MS;
+    setup.policy.wallets = sim->onepay ? ROUTE_ONEPAY : ROUTE_NONE;
     enum journal_result result = journal_open(&journal_options, &sim->journal);
     if (result == JOURNAL_OK)
         result = journal_last_no(sim->journal, setup.last_no);

@@ -24,6 +24,7 @@ enum fact_kind {
     FACT_CLAIM_KEPT,         /* ... has not, definitely */
     FACT_CLAIM_UNCLEAR,      /* ... has said nothing of use, or contradicts itself: `reason` */
     FACT_REFUND_DONE,        /* the money is back */
+    FACT_REFUND_OF_NOTHING,  /* of late money: the platform says that there is none */
     FACT_REFUND_REFUSED,     /* definitely not */
     FACT_REFUND_BY_PLATFORM, /* not by our refund: the platform had returned the money before */
     FACT_REFUND_UNCONFIRMED  /* whether it is back, nobody says */

@@ -50,6 +50,12 @@ struct policy policy_default(void) {
     return policy;
 }
 
+enum route policy_route(const struct policy *policy, enum channel channel) {
+    enum route own = route_of(channel);
+    bool wallet = own == route_of(CHANNEL_WECHAT);
+    return wallet && policy->wallets != ROUTE_NONE ? policy->wallets : own;
+}
+
 enum refusal policy_deposit(const struct policy *policy, enum account_type type, struct fen amount,
                             const struct fen *account_cap) {
     if (type != ACCOUNT_INPATIENT && !policy->outpatient_deposit)

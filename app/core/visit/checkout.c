@@ -22,7 +22,8 @@ static void fill_order(const struct visit *visit, struct order *order) {
     memcpy(visit->book->last_no, order->no, ORDER_NO_SIZE);
     order->service = session->service;
     order->created_ms = wall_ms;
-    order_add_leg(order, session->choice.channel, order->no, session->choice.amount);
+    order_add_leg(order, session->choice.channel, order->no, session->choice.amount)->route =
+        policy_route(&setup->policy, session->choice.channel);
     flow_of(session)->payment->add_claims(session, order);
     order_share_out(order);
     order->run = (struct order_run){.used = true};

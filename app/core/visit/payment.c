@@ -39,7 +39,8 @@ int64_t payment_no_card_deadline(struct situation at) {
 }
 
 static bool by_our_code(enum channel channel) {
-    return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY;
+    return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY ||
+           channel == CHANNEL_ONE;
 }
 
 /* True while the money is on its way to the hospital's books or back. */

@@ -9,6 +9,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/platform/his/his.h"
 #include "app/wire/json.h"
+#include "app/wire/person_keys.h"
 #include "app/wire/reading.h"
 
 #define LISTED_ROWS_MAX 4096 /* of an answer; more is no patient's */
@@ -101,7 +102,9 @@ bool his_read_account(const struct config *config, const cJSON *tree, const cJSO
         free(account);
         return false;
     }
-    his_add_patient_keys(config_privacy(config)->hospital_key, sent, account);
+    const struct shown_card shown = {wire_text(sent, "mdtrt_cert_type"),
+                                     wire_text(sent, "mdtrt_cert_no"), wire_text(sent, "cert_no")};
+    person_keys_add(config_privacy(config)->hospital_key, &shown, account);
     out->document = &account->head;
     return true;
 }

@@ -38,8 +38,6 @@ void his_read(const struct config *config, const char *operation, const cJSON *s
 /* Each allocates out->document, or leaves MALFORMED and why; true when the answer holds. */
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
                       struct wire_reading *out);
-/* Made from what was asked and answered; without the hospital's key there are none. */
-void his_add_patient_keys(const char *hospital_key, const cJSON *sent, struct account *account);
 bool his_read_bills(const struct config *config, const cJSON *tree, struct wire_reading *out);
 /* bill_keys.c: the keys of a line, and of a bill whose lines have theirs. A feedetl_sn that stands
  * in two bills of one list names no line anywhere: then none has a key. */

@@ -70,7 +70,10 @@ static bool build_onepay(const struct config *config, const char *operation, con
 }
 
 const struct platform platform_onepay = {.name = "onepay",
+                                         .route = ROUTE_ONEPAY,
                                          .section = &onepay_section,
                                          .operations = onepay_table,
+                                         .compose = onepay_compose,
+                                         .follow = onepay_follow,
                                          .build = build_onepay,
                                          .read = onepay_read};

@@ -165,6 +165,7 @@ struct view {
     union {
         struct {
             bool identified; /* a card was shown already */
+            bool direct;     /* a card leads on to bills without another touch */
             bool scanner, id_reader, card_reader;
             int count;
             struct view_service services[4];

@@ -14,14 +14,16 @@ struct greeting {
 };
 
 static struct greeting greeting_of(const struct view *view) {
+    bool direct = view->of.welcome.direct && view->screen == SCREEN_WELCOME;
     if (view->of.welcome.identified)
         return (struct greeting){DRAWING_kiosk, "service.title.identified",
                                  "service.hint.identified"};
     if (view->of.welcome.scanner)
-        return (struct greeting){DRAWING_kiosk_scan_card, "welcome.title", "welcome.text"};
+        return (struct greeting){DRAWING_kiosk_scan_card, "welcome.title",
+                                 direct ? "welcome.text" : "welcome.text.choose"};
     if (view->of.welcome.id_reader)
         return (struct greeting){DRAWING_kiosk_lay_idcard, "welcome.title.idcard",
-                                 "welcome.text.idcard"};
+                                 direct ? "welcome.text.idcard" : "welcome.text.idcard.choose"};
     if (view->of.welcome.card_reader)
         return (struct greeting){DRAWING_kiosk_insert_card, "welcome.title.card",
                                  "welcome.text.card"};

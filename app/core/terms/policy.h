@@ -35,13 +35,18 @@ struct hours {
     int from_min, to_min;
 };
 
+/* Who is asked whether it is they: everybody; or only who has typed a number, by the last 4 of the
+ * ID number, and who wants money back without an ID card. */
+enum confirm_policy { CONFIRM_EVERYBODY = 0, CONFIRM_TYPED };
+
 struct policy {
     bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */
-    bool confirm_last4;      /* confirming a person asks for the last 4 of the ID number */
-    struct fen deposit_cap;  /* the largest deposit; the HIS's own cap counts too */
-    struct fen order_max;    /* the largest payment */
-    int64_t late_window_ms;  /* a payment that came after its close is the platform's to return for
-                                so long, then we do */
+    enum confirm_policy confirm;
+    bool confirm_last4;     /* confirming a person asks for the last 4 of the ID number */
+    struct fen deposit_cap; /* the largest deposit; the HIS's own cap counts too */
+    struct fen order_max;   /* the largest payment */
+    int64_t late_window_ms; /* a payment that came after its close is the platform's to return for
+                               so long, then we do */
     bool channels[CHANNEL_COUNT];
     struct fen amount_presets[6]; /* offered for a deposit; ends with 0 */
     struct hours hours[SERVICE_COUNT];

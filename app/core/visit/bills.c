@@ -1,5 +1,6 @@
 /* BILLS: the list of what is owed; the patient chooses what to pay. */
 #include "app/core/visit/bill_choice.h"
+#include "app/core/visit/checkout.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
@@ -48,7 +49,7 @@ static struct next pay_selected(struct visit *visit) {
     if (session->notice != NOTICE_NONE)
         return next_stay();
     session->choice.amount = sum;
-    return next_show(SCREEN_CHANNEL);
+    return checkout_ask_way(visit);
 }
 
 static struct next bills_touch(struct visit *visit, struct touch touch) {

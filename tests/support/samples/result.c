@@ -124,6 +124,8 @@ static void result_not_paid(struct view *v) {
 }
 static void result_closed(struct view *v) {
     result_not_paid(v);
+    sample_step_is(v, 3, STEP_NOT, "step.3.closed");
+    v->of.result.checks[0] = sample_check(CHECK_NOT, "check.platform.closed", "");
     v->of.result.title_key = "verdict.closed.title";
     v->of.result.text_key = "verdict.closed.text";
 }

@@ -10,7 +10,7 @@ static void welcome(struct view *v) {
     v->screen = SCREEN_WELCOME;
     v->can_back = v->can_home = false;
     v->can_staff = true;
-    v->of.welcome.scanner = true;
+    v->of.welcome.scanner = v->of.welcome.direct = true;
     services(v);
 }
 static void welcome_two(struct view *v) {

@@ -84,7 +84,7 @@ static void every_kind_of_member_is_read(void **state) {
     struct config config;
     loads("{" SMALL ",\"channels\":[\"phone\",\"wechat\"],"
           "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"amount_presets_fen\":[5,6],"
-          "\"confirm_last4\":true,\"patient_day_max_fen\":9,"
+          "\"confirm_last4\":true,\"confirm\":\"typed\",\"patient_day_max_fen\":9,"
           "\"hours\":{\"bills\":\"07:05-24:00\"},"
           "\"refund_age_days\":{\"upp\":30},\"refund_staff_confirm\":{\"pos\":false}},"
           "\"limits\":{\"idle_ms\":7},"
@@ -107,6 +107,7 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(config_rules(&config)->policy.amount_presets[1].fen, 6);
     assert_int_equal(config_rules(&config)->policy.amount_presets[2].fen, 0);
     assert_true(config_rules(&config)->policy.confirm_last4);
+    assert_int_equal(config_rules(&config)->policy.confirm, CONFIRM_TYPED);
     assert_int_equal(config_rules(&config)->policy.patient_day_max.fen, 9);
     assert_int_equal(config_rules(&config)->policy.hours[SERVICE_BILLS].from_min, 425);
     assert_int_equal(config_rules(&config)->policy.hours[SERVICE_BILLS].to_min, 1440);

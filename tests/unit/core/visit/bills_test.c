@@ -585,9 +585,31 @@ static void a_pay_code_that_cannot_be_taken_is_told_so(void **state) {
     hears(&p, SCREEN_CHANNEL, NOTICE_CHANNEL);
 }
 
+static void the_only_way_to_pay_is_not_asked_for(void **state) {
+    struct core_setup setup = usual_setup();
+    struct patient p;
+
+    (void)state;
+    for (enum channel way = CHANNEL_NONE + 1; way < CHANNEL_COUNT; way++)
+        setup.policy.channels[way] = way == CHANNEL_PHONE;
+    begin_with(&p, &setup);
+    at_bills(&p);
+    pass(&p, 1000);
+    tap(&p, TOUCH_PAY);
+    hears(&p, SCREEN_PAY_CODE, NOTICE_NONE);
+    tap(&p, TOUCH_BACK);
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+    device_is(&p, ROLE_SCANNER, DEVICE_ABSENT, SUPPLY_UNKNOWN);
+    tap(&p, TOUCH_BACK);
+    pass(&p, 1000);
+    tap(&p, TOUCH_PAY); /* the one way does not work now: that is said where ways are chosen */
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_patient_pays_three_bills),
+        cmocka_unit_test(the_only_way_to_pay_is_not_asked_for),
         cmocka_unit_test(nothing_is_sent_before_it_is_durable),
         cmocka_unit_test(only_the_chosen_bills_are_paid),
         cmocka_unit_test(without_a_choice_nothing_is_paid),

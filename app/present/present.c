@@ -89,6 +89,7 @@ static void present_help(const struct presenting *p) {
 
     /* The amount and the confirmation of a refund are explained with what can go back. */
     p->view->of.help.about = refund ? SCREEN_RECORDS : about;
+    p->view->of.help.called = p->session->called_ms != 0;
     p->view->of.help.card =
         p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
 }

@@ -109,3 +109,12 @@ enum notice offer_service_obstacle(struct situation at, enum service service) {
         notice = offer_payment_obstacle(at);
     return notice;
 }
+
+bool offer_payment_again(struct situation at) {
+    const struct session *session = at.session;
+    const struct visit_payment *payment = &session->payment;
+
+    return payment->slot >= 0 && payment->verdict == VERDICT_NOT_PAID && !payment->reviewing &&
+           flow_of(session)->payment != NULL && session_account(session) != NULL &&
+           !order_perhaps_paid(&at.book->orders[payment->slot]);
+}

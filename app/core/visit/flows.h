@@ -68,5 +68,7 @@ struct next flow_begin(struct visit *visit);
 struct next flow_begin_known(struct visit *visit);
 /* Why a service is not available now; NOTICE_NONE when it is. */
 enum notice offer_service_obstacle(struct situation at, enum service service);
+/* Nothing was paid, and nothing can come any more: may it be tried again? */
+bool offer_payment_again(struct situation at);
 
 #endif

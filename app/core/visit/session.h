@@ -110,6 +110,7 @@ struct session {
     struct visit_payment payment;
     struct visit_giving_back giving_back;
     struct visit_staff staff;
+    int64_t called_ms; /* the patient has called the staff; 0 no */
     bool id_card_read; /* an ID card was put on the reader */
     struct visit_left left;
 

@@ -33,6 +33,7 @@ static void bills_one(struct view *v) {
 static void bills_none(struct view *v) {
     bills(v);
     v->of.bills.count = v->of.bills.total_count = v->of.bills.selected_count = 0;
+    v->of.bills.records_service = 4;
     v->of.bills.selected_fen = 0;
 }
 /* Nothing is chosen: nothing can be paid. */

@@ -121,9 +121,12 @@ static void result_not_paid(struct view *v) {
     v->of.result.paper = false;
     v->of.result.amount_key = v->of.result.channel_key = "";
     v->of.result.can_print = false;
+    v->of.result.again = true;
+    v->of.result.again_fen = 12970;
 }
 static void result_closed(struct view *v) {
     result_not_paid(v);
+    v->of.result.again = false;
     sample_step_is(v, 3, STEP_NOT, "step.3.closed");
     v->of.result.checks[0] = sample_check(CHECK_NOT, "check.platform.closed", "");
     v->of.result.title_key = "verdict.closed.title";

@@ -27,7 +27,7 @@ LIB := $(call room,$(ROOMS))
 # Each archive once: what needs a room before it does not link (and tests/house/run finds what only happens to link).
 LINK = $(filter %.a,$^)
 
-PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/sandbox $(B)/usbbench
+PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/vendorhost $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)
 
 # One short line a step; `make V=1` shows the commands.
@@ -59,6 +59,9 @@ endef
 $(B)/kiosk: $(call obj,app/main.c app/options.c) $(LIB)
 	$(link)
 $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(LIB)
+	$(link)
+# What a vendor's library does to its process is nobody else's business: no code of the rooms.
+$(B)/vendorhost: $(call obj,app/vendorhost/main.c)
 	$(link)
 # No code of the program: an independent second implementation sees the mistakes of the first.
 $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
@@ -99,6 +102,11 @@ $(B)/gen/drawing_bytes.c: $(B)/pack-drawings $(DRAWING_PNG)
 $(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/sheet.c $(wildcard tests/support/samples/*.c)) $(LIB)
 	$(link)
 
+# What a window manager sends: build/close-window NAME
+$(B)/close-window: ALL_LIBS += -lX11
+$(B)/close-window: $(call obj,tests/ui/close_window.c)
+	$(link)
+
 # A test program is a NAME_test.c somewhere below tests/{unit,fault,replay}. Its first line may name all it links, files and rooms (a
 # folder and its slash): /* links: app/core/terms/money.c app/base/ */ proves that nothing else is needed; without it the whole house
 # is linked.
@@ -115,6 +123,13 @@ $(B)/$(1:.c=): $(call obj,$(1)) $(if $(call links_of,$(1)),$(call linked,$(call 
 endef
 $(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
 
+# A vendor's library that does whatever a test wants of it.
+$(B)/tests/libvendor.so: tests/support/vendor_library.c
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(CC) $(ALL_CFLAGS) -fPIC -shared $< -o $@
+$(B)/tests/unit/pump/vendor_test: | $(B)/tests/libvendor.so $(B)/vendorhost
+
 $(B)/tests/unit/sandbox/http_test: ALL_LIBS += -lmicrohttpd
 
 deps-run:
@@ -122,7 +137,7 @@ deps-run:
 deps-test:
 	@config/install-packages run test
 
-tests: $(TESTS)
+tests: $(TESTS) $(B)/close-window
 
 # All cores, unless the caller already said how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -132,7 +147,7 @@ run: deps-run
 	@tests/demo
 
 test: deps-test
-	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(SHORT_FUZZERS) teeth-programs
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(B)/close-window $(SHORT_FUZZERS) teeth-programs
 	@B=$(B) tests/run
 
 check: deps-test

@@ -16,11 +16,15 @@
 #include "drivers/printer_known.h"
 #include "drivers/words.h"
 
+#define DRIVER_DETAIL_SIZE 192
+/* In a detail: several devices fit, and what follows are the members that tell them apart. */
+#define DRIVER_ALIKE "fit, write for the right one: "
 struct driver_status {
     enum device_word device;
     enum supply_word supply;
     enum media_word media;
-    char detail[64]; /* for integrators: "cover open", "no permission: install config/udev/..." */
+    char detail[DRIVER_DETAIL_SIZE]; /* for integrators: "cover open", "no permission: install
+                                        config/udev/..." */
 };
 
 enum driver_completion {
@@ -73,7 +77,8 @@ enum driver_event_kind {
     DRIVER_PRINTED,
     DRIVER_POS_DONE,
     DRIVER_POS_PROGRESS,
-    DRIVER_PROBED
+    DRIVER_PROBED,
+    DRIVER_KEY
 };
 struct driver_event {
     enum driver_event_kind kind;
@@ -100,6 +105,7 @@ struct driver_event {
             int state;
         } progress; /* 1 insert, 2 reading, 3 enter PIN, 4 a key, 5 done, 6 online, 7 remove */
         struct driver_probe probe;
+        char key; /* a digit, '.', a capital letter, '\n', '\b', 0x1b; never logged */
     } of;
 };
 
@@ -111,13 +117,33 @@ enum driver_uid_form {
     DRIVER_UID_DECIMAL_REVERSED
 };
 
-/* One row of `devices` in the configuration. vid, pid 0 and port "" match anything the driver can
- * drive. */
+/* How a serial line is set; 0 in a member: 115200, 8, none, 1. */
+enum driver_parity {
+    DRIVER_PARITY_NONE = 0,
+    DRIVER_PARITY_ODD,
+    DRIVER_PARITY_EVEN,
+    DRIVER_PARITY_MARK,
+    DRIVER_PARITY_SPACE
+};
+struct driver_line {
+    uint32_t baud;
+    uint8_t bits; /* 5 to 8 */
+    enum driver_parity parity;
+    uint8_t stop; /* 1 or 2 */
+};
+
+/* One row of `devices` in the configuration. vid, pid 0, port "" and no interface match anything
+ * the driver can drive: then a device is tried, and let go when it is not of the driver's kind. */
 struct driver_binding {
     enum device_role role;
     const char *driver; /* "scanner-hid", "printer-escpos", ... */
     uint16_t vid, pid;
-    const char *port;                /* "1-1.2" */
+    const char *port; /* "1-1.2" */
+    bool interface_given;
+    uint8_t interface;               /* bInterfaceNumber, of a device with several that fit */
+    struct driver_line line;         /* serial devices */
+    const char *terminal_no;         /* pinpads: the only one whose answers count; NULL, "": any */
+    const char *merchant_no;         /* pinpads: the same */
     int head_dots;                   /* printers: 384, 512, 576; 0: as its own id says */
     bool gbk_only;                   /* printers: substitute what GBK lacks */
     enum driver_presenter presenter; /* printers */

@@ -9,6 +9,7 @@ enum device_role {
     ROLE_ID_READER,
     ROLE_CARD_READER,
     ROLE_PINPAD,
+    ROLE_KEYPAD, /* the terminal's own keys; it is no pinpad */
     ROLE_COUNT
 };
 enum device_word {

@@ -47,18 +47,6 @@ const char *service_name(int service) {
     return service > 0 && service < LENGTH(services) ? services[service] : "";
 }
 
-int rows_a_page(enum page_of what, struct page_shape shape) {
-    static const struct {
-        int usual, wide, low, elder;
-    } rows[] = {[PAGE_BILLS] = {BILLS_A_PAGE, BILLS_A_WIDE_PAGE, 4, 3},
-                [PAGE_LINES] = {BILL_LINES_A_PAGE, BILL_LINES_A_PAGE, BILL_LINES_A_PAGE, 4},
-                [PAGE_PAYMENTS] = {PAYMENTS_A_PAGE, PAYMENTS_A_PAGE, 3, 3}};
-
-    if (shape.elder)
-        return rows[what].elder;
-    return shape.low ? rows[what].low : shape.wide ? rows[what].wide : rows[what].usual;
-}
-
 static bool is_plain_key(int key) {
     return (key >= '0' && key <= '9') || (key >= 'A' && key <= 'Z');
 }

@@ -88,7 +88,17 @@ struct page_shape {
     bool wide; /* the panel lies */
     bool elder, low;
 };
-int rows_a_page(enum page_of what, struct page_shape shape);
+static inline int rows_a_page(enum page_of what, struct page_shape shape) {
+    static const struct {
+        int usual, wide, low, elder;
+    } rows[] = {[PAGE_BILLS] = {BILLS_A_PAGE, BILLS_A_WIDE_PAGE, 4, 3},
+                [PAGE_LINES] = {BILL_LINES_A_PAGE, BILL_LINES_A_PAGE, BILL_LINES_A_PAGE, 4},
+                [PAGE_PAYMENTS] = {PAYMENTS_A_PAGE, PAYMENTS_A_PAGE, 3, 3}};
+
+    if (shape.elder)
+        return rows[what].elder;
+    return shape.low ? rows[what].low : shape.wide ? rows[what].wide : rows[what].usual;
+}
 
 #define KEY_DELETE '\b'
 #define KEY_CLEAR 0x18

@@ -11,6 +11,7 @@
 struct ui;
 
 struct ui_options {
+    bool keyboard;     /* a real keyboard is heard */
     bool headless;     /* SDL's dummy driver and software renderer: the same pixels */
     bool full_screen;  /* the whole display, else a window; not headless */
     int width, height; /* pixels of a window, before rotation */

@@ -77,6 +77,11 @@ static bool set_text(struct config_loading *loading, const struct config_row *ro
     return true;
 }
 
+static int64_t unit_ms(enum config_type type) {
+    int64_t hour_ms = 3600 * 1000;
+    return type == CONFIG_DAYS ? 24 * hour_ms : type == CONFIG_HOURS ? hour_ms : 1;
+}
+
 static bool set_number(struct config_loading *loading, const struct config_row *row, void *member,
                        const cJSON *item) {
     int64_t value;
@@ -87,7 +92,7 @@ static bool set_number(struct config_loading *loading, const struct config_row *
     else if (row->type == CONFIG_FEN)
         ((struct fen *)member)->fen = value;
     else
-        *(int64_t *)member = row->type == CONFIG_HOURS ? value * 3600 * 1000 : value;
+        *(int64_t *)member = value * unit_ms(row->type);
     return true;
 }
 
@@ -114,6 +119,7 @@ static bool set_member(struct config_loading *loading, const struct config_part 
     case CONFIG_INT64:
     case CONFIG_FEN:
     case CONFIG_HOURS:
+    case CONFIG_DAYS:
         return set_number(loading, row, member, item);
     case CONFIG_BOOL:
         if (!cJSON_IsBool(item))

@@ -152,6 +152,8 @@ static const struct config_row rule_rows[] = {
     MAX_FEN(order_max, 1),
     {"policy.late_window_h", CONFIG_HOURS, AT(policy.late_window_ms), .most = 24 * 90},
     {"policy.late_window_ms", CONFIG_INT64, AT(policy.late_window_ms), .most = 90 * DAY_MS},
+    {"policy.proof_days", CONFIG_DAYS, AT(policy.proof_ms), .most = 90},
+    {"policy.proof_ms", CONFIG_INT64, AT(policy.proof_ms), .most = 90 * DAY_MS},
     {"policy.amount_presets_fen", CONFIG_LIST, .list = read_presets},
     MAX_FEN(patient_day_max, 0),
     MAX_FEN(terminal_day_max, 0),

@@ -23,6 +23,7 @@ enum config_type {
     CONFIG_INT64,
     CONFIG_FEN,
     CONFIG_HOURS, /* stored as milliseconds */
+    CONFIG_DAYS,  /* likewise */
     CONFIG_BOOL,
     CONFIG_LANGUAGE,
     CONFIG_LIST /* an array or object read by `list` */

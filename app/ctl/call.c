@@ -11,6 +11,7 @@
 #include "app/ctl/input.h"
 #include "app/platform/platform.h"
 #include "app/pump/net.h"
+#include "app/pump/vendor.h"
 #include "app/wire/json.h"
 #include "app/wire/masked.h"
 
@@ -64,18 +65,29 @@ static void read_silence(const struct call *call, const struct net_answer *answe
              closes ? " (counts as closed)" : "");
 }
 
+static void carry_once(const struct config *config, const struct wire_request *wire,
+                       struct net_answer *out) {
+    int timeout_ms = (int)config_rules(config)->limits.answer_ms;
+    struct net_request over_net = {.number = 1,
+                                   .url = wire->url,
+                                   .content_type = wire->content_type,
+                                   .body = wire->body,
+                                   .body_length = wire->body_length,
+                                   .timeout_ms = timeout_ms};
+    struct vendor_request to_library = {
+        .number = 1, .library = wire->library, .input = wire->body, .timeout_ms = timeout_ms};
+    if (wire->library == NULL)
+        net_once(config_allows_plain(config), &over_net, out);
+    else
+        vendor_once(NULL, &to_library, out);
+}
+
 static void exchange_message(const struct call *call, const struct config *config,
                              const struct wire_request *wire, struct wire_reading *out) {
     struct net_answer answer = {0};
-    struct net_request request = {.number = 1,
-                                  .url = wire->url,
-                                  .content_type = wire->content_type,
-                                  .body = wire->body,
-                                  .body_length = wire->body_length,
-                                  .timeout_ms = (int)config_rules(config)->limits.answer_ms};
     if (call->trace)
-        trace_message(">", wire->message, wire->url);
-    net_once(config_allows_plain(config), &request, &answer);
+        trace_message(">", wire->message, wire->library == NULL ? wire->url : wire->library->path);
+    carry_once(config, wire, &answer);
     if (answer.curl_code != 0)
         read_silence(call, &answer, out);
     else

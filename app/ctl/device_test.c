@@ -60,6 +60,7 @@ static enum ctl_exit test_device(struct ctl *ctl, const struct config *config,
     case ROLE_SCANNER:
     case ROLE_ID_READER:
     case ROLE_CARD_READER:
+    case ROLE_KEYPAD:
     case ROLE_COUNT:
         break;
     }

@@ -65,6 +65,7 @@ static cJSON *json_of_share(const struct share *share) {
     json_integer(object, "leg", share->leg);
     json_amount(object, "amount", share->amount);
     json_amount(object, "returned", share->returned);
+    json_amount(object, "disputed", share->disputed);
     json_text(object, "reason", case_reason_name(share->reason));
     return object;
 }
@@ -91,7 +92,15 @@ static cJSON *json_of_claim(const struct order *order, int n) {
     json_text(object, "code", claim->code);
     json_integer(object, "tries", claim->tries);
     add_time(object, "sent", claim->sent_ms);
+    cJSON_AddBoolToObject(object, "unproven", claim->unproven);
     json_text(object, "reason", case_reason_name(claim->reason));
+    return object;
+}
+
+cJSON *json_of_unproven(const struct order *order, int claim) {
+    cJSON *object = json_of_claim(order, claim);
+    json_text(object, "order_no", order->no);
+    json_integer(object, "claim", claim);
     return object;
 }
 

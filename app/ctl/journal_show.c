@@ -80,6 +80,8 @@ static void show_parts(const struct showing *showing) {
         printf("%s %d  %s  %s  %s %s\n", say_heading(language, SAY_CREDIT), i + 1,
                say_money(claim->amount, money), say_claim_state(language, claim->state),
                claim->org_trace_no, claim->call_sn);
+        if (claim->unproven)
+            printf("  %s\n", say_heading(language, SAY_UNPROVEN));
         show_shares(showing, i);
     }
     for (int i = 0; i < order->refund_count; i++) {

@@ -13,7 +13,7 @@ static const struct ctl_command commands[] = {
      "journal export\n",
      ctl_journal},
     {"cases",
-     "cases list [--all]\n"
+     "cases list [--all|--unproven]\n"
      "cases show CASE\n"
      "cases resolve CASE --by WHO --reason TEXT\n"
      "cases export\n",
@@ -22,7 +22,7 @@ static const struct ctl_command commands[] = {
     {"read", "read scanner|id_reader|card_reader [--seconds N] [--whole]\n", ctl_read},
     {"kiosk", "kiosk status|out-of-service|in-service|quit\n", ctl_kiosk},
     {"call", "call PLATFORM OPERATION [JSON|-] [--trace]\n", ctl_call},
-    {"sign", "sign upp|tongji|envelope [JSON|-] --key KEY [--private HEX]\n", ctl_sign},
+    {"sign", "sign upp|tongji|envelope|gateway [JSON|-] --key KEY [--private HEX]\n", ctl_sign},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},
     {NULL, NULL, NULL},

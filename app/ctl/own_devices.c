@@ -108,7 +108,8 @@ bool own_devices_role(const char *name, enum device_role *out) {
             return true;
         }
     }
-    ctl_say(CTL_REFUSED, "expected scanner, printer, id_reader, card_reader or pinpad, got \"%s\"",
+    ctl_say(CTL_REFUSED,
+            "expected scanner, printer, id_reader, card_reader, pinpad or keypad, got \"%s\"",
             name);
     return false;
 }

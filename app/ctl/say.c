@@ -101,6 +101,8 @@ static const struct phrase case_reasons[CASE_REASON_COUNT] = {
                                       "taken back at the hospital, not returned by the platform"},
     [CASE_NO_ACT] = {"本版本无法处理此状态", "this version has no act for the state"},
     [CASE_UNREADABLE] = {"记录已损坏, 无法读取", "its rows cannot be read"},
+    [CASE_CREDIT_UNPROVEN] = {"医院显示已入账, 始终无法证实是本机的",
+                              "settled at the hospital, never proved to be ours"},
 };
 
 static const struct phrase services[SERVICE_COUNT] = {
@@ -147,6 +149,8 @@ static const struct phrase words[SAY_COUNT] = {
     [SAY_RETURNED] = {"已退回", "returned"},
     [SAY_IN_CASES] = {"待处理", "in cases"},
     [SAY_OPEN] = {"未处理", "open"},
+    [SAY_UNPROVEN] = {"医院显示已入账, 未证实是本机的",
+                      "settled at the hospital, not proved to be ours"},
     [SAY_RESOLVED] = {"已处理", "resolved"},
     [SAY_BY] = {"经办", "by"},
     [SAY_NOTHING] = {"没有记录", "nothing found"},

@@ -31,6 +31,7 @@ enum say_word {
     SAY_RETURNED,
     SAY_IN_CASES,
     SAY_OPEN,
+    SAY_UNPROVEN,
     SAY_RESOLVED,
     SAY_BY,
     SAY_NOTHING,

@@ -18,6 +18,7 @@
 
 #define CONTROL_MS 3000
 #define DEVICE_MS 2000
+#define UNDECIDED_MS 8000 /* more for one that is tried: silence of its like takes its time */
 
 /* An existing file with secrets or personal data must be readable by its owner only. */
 static void check_private(const char *path, struct findings *findings) {
@@ -138,17 +139,24 @@ struct standing {
     const char *role, *device, *supply, *media, *detail;
 };
 
-static void add_device(const struct standing *is, struct findings *findings) {
+/* What to do about it; "": nothing, it serves. */
+static const char *device_fix(const struct standing *is) {
     bool good = strcmp(is->device, "ready") == 0 || strcmp(is->device, "busy") == 0;
     bool fed = strcmp(is->supply, "out") != 0 && strcmp(is->supply, "jam") != 0 &&
                strcmp(is->supply, "low") != 0;
+    if (strstr(is->detail, DRIVER_ALIKE) != NULL)
+        return "add the members of the right one to its row of \"devices\" in the configuration";
+    if (!good)
+        return "check cable and power; config/60-hopkiosk.rules gives the permission";
+    return fed ? "" : "see to its paper";
+}
+
+static void add_device(const struct standing *is, struct findings *findings) {
+    const char *fix = device_fix(is);
     if (findings->count == FINDINGS_MAX)
         return;
-    findings_add(findings, "device", good && fed ? FINDING_OK : FINDING_PROBLEM,
-                 good && fed ? ""
-                 : good      ? "see to its paper"
-                        : "check cable and power; config/60-hopkiosk.rules gives the permission",
-                 "%s: %s, supply %s, media %s%s%.64s", is->role, is->device, is->supply, is->media,
+    findings_add(findings, "device", fix[0] == '\0' ? FINDING_OK : FINDING_PROBLEM, fix,
+                 "%s: %s, supply %s, media %s%s%.190s", is->role, is->device, is->supply, is->media,
                  is->detail[0] != '\0' ? ": " : "", is->detail);
 }
 
@@ -185,7 +193,8 @@ static void ask_devices(const struct config *config, struct findings *findings) 
         if (seen[role])
             continue;
         seen[role] = true;
-        (void)own_devices_ready(devices, role, DEVICE_MS, &last);
+        if (!own_devices_ready(devices, role, DEVICE_MS, &last) && last.device == DEVICE_UNKNOWN)
+            (void)own_devices_ready(devices, role, UNDECIDED_MS, &last);
         struct standing is = {device_role_name(role), device_word_name(last.device),
                               supply_word_name(last.supply), media_word_name(last.media),
                               last.detail};

@@ -7,6 +7,7 @@
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
 #include "app/wire/envelope.h"
+#include "app/wire/gateway.h"
 #include "app/wire/json.h"
 #include "app/wire/sign.h"
 
@@ -76,10 +77,30 @@ static enum ctl_exit sign_as_envelope(const struct signing *in, const cJSON *mes
     return code;
 }
 
+/* --key is the appSecret. */
+static enum ctl_exit sign_as_gateway(const struct signing *in, const cJSON *message, cJSON *out) {
+    const char *app_id = wire_text(message, "appId");
+    const cJSON *param = wire_member(message, "param");
+    char *text = gateway_base(message), sign[SIGN_MD5_SIZE], key[GATEWAY_KEY_SIZE];
+    gateway_sign(message, in->key, sign);
+    cJSON_AddStringToObject(out, "text", text);
+    cJSON_AddStringToObject(out, "sign", sign);
+    free(text);
+    if (param == NULL || app_id == NULL || !gateway_key(app_id, in->key, key))
+        return CTL_OK;
+    char *closed = gateway_encrypt(param, key);
+    cJSON_AddStringToObject(out, "encryptData", closed);
+    free(closed);
+    return CTL_OK;
+}
+
 static const struct {
     const char *scheme;
     enum ctl_exit (*sign)(const struct signing *in, const cJSON *message, cJSON *out);
-} schemes[] = {{"upp", sign_as_upp}, {"tongji", sign_as_tongji}, {"envelope", sign_as_envelope}};
+} schemes[] = {{"upp", sign_as_upp},
+               {"tongji", sign_as_tongji},
+               {"envelope", sign_as_envelope},
+               {"gateway", sign_as_gateway}};
 
 /* sign SCHEME [JSON|-] --key K [--private HEX] */
 static bool parse_sign(int argc, char **argv, struct signing *in) {
@@ -121,7 +142,7 @@ enum ctl_exit ctl_sign(struct ctl *ctl, int argc, char **argv) {
     while (scheme < count && strcmp(schemes[scheme].scheme, in.scheme) != 0)
         scheme++;
     if (scheme == count)
-        return ctl_say(CTL_REFUSED, "%s: expected upp, tongji or envelope", in.scheme);
+        return ctl_say(CTL_REFUSED, "%s: expected upp, tongji, envelope or gateway", in.scheme);
     cJSON *message = input_json(in.message);
     if (message == NULL)
         return CTL_REFUSED;

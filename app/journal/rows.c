@@ -94,12 +94,14 @@ static const struct column claim_columns[] = {
     INTEGER(struct claim, sent_ms),
     WORD(struct claim, reason, case_reason),
     {"creditor", COLUMN_LATER_WORD, true, AT(struct claim, creditor), &words_creditor},
+    LATER_FLAG(struct claim, declined),
+    LATER_FLAG(struct claim, unproven),
 };
 
 static const struct column share_columns[] = {
     FIXED_BYTE(struct share, claim),         FIXED_BYTE(struct share, leg),
     FIXED_FEN(struct share, amount),         FEN(struct share, returned),
-    WORD(struct share, reason, case_reason),
+    WORD(struct share, reason, case_reason), LATER_FEN(struct share, disputed),
 };
 
 static const struct column refund_columns[] = {

@@ -45,12 +45,14 @@ static const char newest[] =
     " state TEXT NOT NULL, tries INTEGER NOT NULL, org_trace_no TEXT NOT NULL,"
     " doc_trace_no TEXT NOT NULL, amount_fen INTEGER NOT NULL, refunded_fen INTEGER NOT NULL,"
     " call_sn TEXT NOT NULL, code TEXT NOT NULL, sent_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
-    " creditor TEXT NOT NULL DEFAULT 'terminal',"
+    " creditor TEXT NOT NULL DEFAULT 'terminal', declined INTEGER NOT NULL DEFAULT 0,"
+    " unproven INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE shares (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
     " claim INTEGER NOT NULL, leg INTEGER NOT NULL, amount_fen INTEGER NOT NULL,"
     " returned_fen INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " disputed_fen INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE refunds (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -110,6 +112,11 @@ static const char *const steps[] = {
     "ALTER TABLE orders ADD COLUMN card_key TEXT NOT NULL DEFAULT '';"
     "CREATE INDEX orders_of_cust ON orders (cust_key, order_no);"
     "CREATE INDEX orders_of_card ON orders (card_key, order_no);",
+
+    /* 8: how sure a credit is, and how much of it a case is about */
+    "ALTER TABLE claims ADD COLUMN declined INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE claims ADD COLUMN unproven INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE shares ADD COLUMN disputed_fen INTEGER NOT NULL DEFAULT 0;",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 

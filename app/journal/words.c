@@ -38,7 +38,8 @@ static const char *const case_reasons[] = {"",
                                            "payment_unknown",
                                            "uncredited_not_refunded",
                                            "no_act",
-                                           "unreadable"};
+                                           "unreadable",
+                                           "credit_unproven"};
 _Static_assert(sizeof case_reasons / sizeof *case_reasons == CASE_REASON_COUNT, "a word for each");
 
 static const char *const services[] = SERVICE_WORDS;

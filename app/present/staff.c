@@ -16,14 +16,14 @@ static const char *const case_keys[CASE_REASON_COUNT] = {
     [CASE_UNCREDITED_NOT_REFUNDED] = "case.uncredited_not_refunded",
     [CASE_NO_ACT] = "case.no_act",
     [CASE_UNREADABLE] = "case.unreadable",
+    [CASE_CREDIT_UNPROVEN] = "case.credit_unproven",
 };
 
 static const char *const role_keys[ROLE_COUNT] = {
     [ROLE_SCANNER] = "device.scanner",     [ROLE_PRINTER] = "device.printer",
     [ROLE_ID_READER] = "device.id_reader", [ROLE_CARD_READER] = "device.card_reader",
-    [ROLE_PINPAD] = "device.pinpad",
+    [ROLE_PINPAD] = "device.pinpad",       [ROLE_KEYPAD] = "device.keypad",
 };
-_Static_assert(ROLE_COUNT <= STAFF_ROWS_A_PAGE, "the devices are one page");
 
 static const char *const device_keys[] = {
     [DEVICE_UNKNOWN] = "device.word.unknown", [DEVICE_READY] = "device.word.ready",
@@ -156,7 +156,11 @@ static void present_reasons(const struct presenting *p) {
 
 static void present_device_rows(const struct presenting *p) {
     p->view->of.staff.title_key = "staff.devices";
-    for (int i = 0; i < ROLE_COUNT; i++) {
+    int count = staff_device_rows(&p->core->terminal);
+    int first = p->session->page * STAFF_ROWS_A_PAGE;
+    p->view->of.staff.page = p->session->page;
+    p->view->of.staff.page_count = pages_of(count, STAFF_ROWS_A_PAGE);
+    for (int i = first; i < count && i < first + STAFF_ROWS_A_PAGE; i++) {
         const struct device_state *device = &p->core->terminal.devices[i];
         struct view_staff_row *row = add_row(p, TOUCH_NONE, 0);
         row->head_key = role_keys[i];

@@ -155,10 +155,10 @@ static void write_facts(struct writer *w) {
 }
 
 /* What became of a bill that is not simply paid. */
-static const char *claim_key(enum claim_state state) {
-    switch (state) {
+static const char *claim_key(const struct claim *claim) {
+    switch (claim->state) {
     case CLAIM_DONE:
-        return "receipt.claim.credited";
+        return claim->unproven ? "receipt.claim.unproven" : "receipt.claim.credited";
     case CLAIM_REVERSING:
     case CLAIM_UNCREDITING:
         return "receipt.claim.returning";
@@ -203,7 +203,7 @@ static void write_claims(struct writer *w, enum verdict verdict) {
         if (late)
             writer_pair(w, "", writer_words(w, "receipt.claim.late"));
         else if (!alike)
-            writer_pair(w, "", writer_words(w, claim_key(claim->state)));
+            writer_pair(w, "", writer_words(w, claim_key(claim)));
     }
     writer_add(w, PRINT_RULE, "");
 }
@@ -312,6 +312,8 @@ static const char *next_key(enum verdict verdict) {
     switch (verdict) {
     case VERDICT_CREDITED:
         return "receipt.next.credited";
+    case VERDICT_UNPROVEN:
+        return "receipt.next.unproven";
     case VERDICT_ASKING:
         return "receipt.next.asking";
     case VERDICT_UNKNOWN:

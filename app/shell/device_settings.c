@@ -5,6 +5,7 @@
 
 #include "app/config/list.h"
 #include "app/shell/printer_settings.h"
+#include "app/shell/serial_settings.h"
 #include "app/shell/settings.h"
 #include "app/wire/json.h"
 #include "drivers/driver.h"
@@ -59,10 +60,17 @@ static bool member_uid_form(struct config_loading *loading, const char *path, co
 
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         void *section) {
-    static const char *const known[] = {
-        "role", "driver", "vid", "pid", "port", PRINTER_SETTINGS_NAMES, "uid_form", NULL};
-    static const char *const roles[ROLE_COUNT + 1] = {"scanner",     "printer", "id_reader",
-                                                      "card_reader", "pinpad",  NULL};
+    static const char *const known[] = {"role",
+                                        "driver",
+                                        "vid",
+                                        "pid",
+                                        "port",
+                                        "uid_form",
+                                        SERIAL_SETTINGS_NAMES,
+                                        PRINTER_SETTINGS_NAMES,
+                                        NULL};
+    static const char *const roles[ROLE_COUNT + 1] = {
+        "scanner", "printer", "id_reader", "card_reader", "pinpad", "keypad", NULL};
     struct settings_devices *devices = section;
     /* Counted before it is read, so that what a refused row has allocated is freed with the rest.
      */
@@ -74,10 +82,14 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !config_member_text(loading, path, row, "port", &device->port) ||
         !member_usb_id(loading, path, row, "vid", &device->vid) ||
         !member_usb_id(loading, path, row, "pid", &device->pid) ||
+        !settings_read_serial(loading, path, row, device) ||
         !settings_read_printer(loading, path, row, device) ||
         !member_uid_form(loading, path, row, &device->uid_form))
         return false;
     device->role = (enum device_role)role;
+    if (role == ROLE_KEYPAD && (!device->vid || !device->pid))
+        return config_complain(loading, path, NULL, false,
+                               "vid and pid, since a keypad looks like any keyboard");
     return drives_role(loading, path, row, device);
 }
 
@@ -91,6 +103,8 @@ static void release_devices(void *section) {
     for (int i = 0; i < devices->count; i++) {
         free((char *)devices->items[i].driver);
         free((char *)devices->items[i].port);
+        free((char *)devices->items[i].terminal_no);
+        free((char *)devices->items[i].merchant_no);
     }
 }
 

@@ -62,6 +62,11 @@ static void offer_card(struct devices *devices, const struct driver_event *event
     explicit_bzero(&out, sizeof out);
 }
 
+static void offer_key(struct devices *devices, const struct driver_event *event) {
+    struct event key = {.kind = EVENT_TEXT, .of.text.key = event->of.key};
+    offer_device_item(devices, &inbox_event, &key, sizeof key);
+}
+
 static void offer_progress(struct devices *devices, const struct driver_event *event) {
     struct event progress = {.kind = EVENT_PROGRESS,
                              .of.progress = {.request = event->of.progress.id,
@@ -90,6 +95,9 @@ static void devices_take(void *context, const struct driver_event *event) {
         return;
     case DRIVER_POS_PROGRESS:
         offer_progress(devices, event);
+        return;
+    case DRIVER_KEY:
+        offer_key(devices, event);
         return;
     case DRIVER_PROBED: /* only kioskctl asks */
         return;

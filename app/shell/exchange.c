@@ -9,6 +9,7 @@
 #include "app/base/log.h"
 #include "app/core/about.h"
 #include "app/pump/net.h"
+#include "app/pump/vendor.h"
 #include "app/shell/clock_sample.h"
 #include "app/shell/trace.h"
 #include "app/wire/masked.h"
@@ -104,35 +105,6 @@ static bool build_request(struct exchanges *exchanges, const struct effect *effe
         log_write(LOG_ERROR, "exchange", "%s", complaint.text);
     cJSON_Delete(members);
     return built;
-}
-
-void exchange_send(struct exchanges *exchanges, const struct effect *effect) {
-    ENSURE(inbox_reserve(exchanges->inbox));
-    struct exchange *exchange = exchange_begin(exchanges, effect);
-    struct wire_request wire = {0};
-    if (exchange == NULL) {
-        if (!exchanges->full)
-            log_write(LOG_WARNING, "exchange", "%d requests under way: others are asked later",
-                      exchanges->count);
-        exchanges->full = true;
-        answer_unsent_exchange(exchanges, effect, OUTCOME_UNKNOWN);
-        return;
-    }
-    if (!build_request(exchanges, effect, exchange, &wire)) {
-        forget_exchange(exchanges, exchange);
-        answer_unsent_exchange(exchanges, effect, OUTCOME_MALFORMED);
-        return;
-    }
-    exchange->sent = wire.message;
-    wire.message = NULL;
-    exchange->sent_mono_ms = clock_mono_ms();
-    net_send(exchanges->net, &(struct net_request){.number = effect->number,
-                                                   .url = wire.url,
-                                                   .content_type = wire.content_type,
-                                                   .body = wire.body,
-                                                   .body_length = wire.body_length,
-                                                   .timeout_ms = (int)effect->of.send.timeout_ms});
-    wire_request_free(&wire);
 }
 
 /* Reads a request without an answer: its outcome is unknown. */
@@ -234,10 +206,55 @@ static void exchange_drop(void *owner, void *payload) {
 
 static const struct inbox_kind exchange_kind = {exchange_deliver, exchange_drop};
 
-/* Called on the net pump's thread. */
+/* Called on a pump's thread. */
 static void exchange_take(void *context, const struct net_answer *answer) {
     struct exchanges *exchanges = context;
     inbox_post(exchanges->inbox, &exchange_kind, exchanges, answer, sizeof *answer);
+}
+
+/* The processes of a vendor's library begin with the first request to one. */
+static void carry_request(struct exchanges *exchanges, const struct effect *effect,
+                          const struct wire_request *wire) {
+    int timeout_ms = (int)effect->of.send.timeout_ms;
+    if (wire->library == NULL) {
+        net_send(exchanges->net, &(struct net_request){.number = effect->number,
+                                                       .url = wire->url,
+                                                       .content_type = wire->content_type,
+                                                       .body = wire->body,
+                                                       .body_length = wire->body_length,
+                                                       .timeout_ms = timeout_ms});
+        return;
+    }
+    if (exchanges->vendor == NULL)
+        exchanges->vendor = vendor_start(NULL, exchange_take, exchanges);
+    vendor_send(exchanges->vendor, &(struct vendor_request){.number = effect->number,
+                                                            .library = wire->library,
+                                                            .input = wire->body,
+                                                            .timeout_ms = timeout_ms});
+}
+
+void exchange_send(struct exchanges *exchanges, const struct effect *effect) {
+    ENSURE(inbox_reserve(exchanges->inbox));
+    struct exchange *exchange = exchange_begin(exchanges, effect);
+    struct wire_request wire = {0};
+    if (exchange == NULL) {
+        if (!exchanges->full)
+            log_write(LOG_WARNING, "exchange", "%d requests under way: others are asked later",
+                      exchanges->count);
+        exchanges->full = true;
+        answer_unsent_exchange(exchanges, effect, OUTCOME_UNKNOWN);
+        return;
+    }
+    if (!build_request(exchanges, effect, exchange, &wire)) {
+        forget_exchange(exchanges, exchange);
+        answer_unsent_exchange(exchanges, effect, OUTCOME_MALFORMED);
+        return;
+    }
+    exchange->sent = wire.message;
+    wire.message = NULL;
+    exchange->sent_mono_ms = clock_mono_ms();
+    carry_request(exchanges, effect, &wire);
+    wire_request_free(&wire);
 }
 
 void exchange_start(struct exchanges *exchanges) {
@@ -249,6 +266,8 @@ void exchange_start(struct exchanges *exchanges) {
 void exchange_stop(struct exchanges *exchanges) {
     if (exchanges->net != NULL)
         net_stop(exchanges->net);
+    if (exchanges->vendor != NULL)
+        vendor_stop(exchanges->vendor);
     for (int i = 0; i < EXCHANGES_MAX; i++)
         if (exchanges->items[i].used)
             forget_exchange(exchanges, &exchanges->items[i]);

@@ -1,5 +1,6 @@
 /* Service of questions to platforms and the HIS: a SEND of the core becomes a message, and what
- * comes back an ANSWER with its evidence. Owns the net pump and the trace. */
+ * comes back an ANSWER with its evidence. Owns the pumps of net and
+ * of vendors' libraries, and the trace. */
 #ifndef HOPKIOSK_SHELL_EXCHANGE_H
 #define HOPKIOSK_SHELL_EXCHANGE_H
 
@@ -37,6 +38,7 @@ struct exchanges {
     const char *trace_path; /* "": no trace */
     /* The service's own. */
     struct net *net;
+    struct vendor *vendor; /* NULL: no library was asked yet */
     struct trace *trace;
     struct platform_clock clock;
     int count;

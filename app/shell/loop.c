@@ -6,6 +6,7 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/shell/now.h"
+#include "app/shell/settings.h"
 #include "app/shell/start.h"
 
 /* The longest wait, so that the clock on the screen goes on. */
@@ -35,8 +36,21 @@ static void hear_deliveries(struct loop *loop) {
     }
 }
 
+/* A window manager asks the window to close: that ends a developer's kiosk only. A real one ends by
+ * its staff, the control socket or a signal. */
+static bool may_close(struct loop *loop) {
+    if (settings_is_bench(settings_of(loop->config)))
+        return true;
+    if (!loop->refused_close)
+        log_write(LOG_WARNING, "loop", "the window was asked to close, and stays");
+    loop->refused_close = true;
+    return false;
+}
+
 static void hear_input(struct loop *loop, const struct ui_input *input) {
     struct event event;
+    if (input->kind == UI_INPUT_QUIT && !may_close(loop))
+        return;
     if (panel_input(input, &event))
         step_core(loop, &event, NULL);
 }

@@ -29,12 +29,18 @@ static void default_settings(void *section) {
     settings->receipt.automatic = true;
 }
 
+static bool is_keyboard_word(const char *word) {
+    return word[0] == '\0' || strcmp(word, "off") == 0 || strcmp(word, "any") == 0;
+}
+
 static bool check_settings(struct config_loading *loading, void *section) {
     struct settings *settings = section;
     const char *pin_hash = settings->staff.pin_hash;
     if (pin_hash[0] != '\0' && !pin_hash_is_valid(pin_hash))
         return config_wrong(loading, "staff.pin_hash", "what kioskctl staff-pin prints",
                             "something else, not shown");
+    if (!is_keyboard_word(settings->keyboard))
+        return config_wrong(loading, "input.keyboard", "off or any", settings->keyboard);
     default_control_path(settings);
     return true;
 }
@@ -50,6 +56,7 @@ static const struct config_row setting_rows[] = {
     {"bench.raw_calls", CONFIG_BOOL, AT(bench.raw_calls)},
     {"bench.sandbox_url", CONFIG_URL, AT(bench.sandbox_url)},
     {"bench.usb_socket", CONFIG_PATH, AT(bench.usb_socket)},
+    {"input.keyboard", CONFIG_TEXT, AT(keyboard)},
     {"log.path", CONFIG_PATH, AT(log_path)},
     {"log.trace", CONFIG_PATH, AT(trace_path)},
     {"control.path", CONFIG_PATH, AT(control_path)},
@@ -59,6 +66,17 @@ const struct config_section settings_section = {.size = sizeof(struct settings),
                                                 .rows = setting_rows,
                                                 .defaults = default_settings,
                                                 .check = check_settings};
+
+bool settings_is_bench(const struct settings *settings) {
+    return settings->bench.raw_calls || settings->bench.sandbox_url[0] != '\0' ||
+           settings->bench.usb_socket[0] != '\0';
+}
+
+bool settings_hears_keyboard(const struct settings *settings, const char *role) {
+    if (settings->keyboard[0] != '\0')
+        return strcmp(settings->keyboard, "any") == 0;
+    return strcmp(role, "kiosk") != 0 || settings_is_bench(settings);
+}
 
 const struct settings *settings_of(const struct config *config) {
     return config_section(config, &settings_section);

@@ -22,6 +22,7 @@ struct settings {
         bool raw_calls;
         char *sandbox_url, *usb_socket;
     } bench;
+    char *keyboard;                             /* "off", "any"; "": by the role */
     char *log_path, *trace_path, *control_path; /* trace: of masked messages; "": off */
 };
 
@@ -35,6 +36,12 @@ __attribute__((warn_unused_result)) bool settings_load(const char *path, struct 
                                                        char *error, size_t error_size);
 /* All sections, in the order in which they are checked, ended by NULL. */
 void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]);
+
+/* True where the configuration is a bench's, so that a developer's window may be closed. */
+bool settings_is_bench(const struct settings *settings);
+/* True when a terminal of this role hears a real keyboard: a kiosk does not, since anybody may plug
+ * one in. */
+bool settings_hears_keyboard(const struct settings *settings, const char *role);
 
 const struct settings *settings_of(const struct config *config);
 const struct settings_devices *settings_devices(const struct config *config);

@@ -54,7 +54,10 @@ static void missing_glyph(uint32_t codepoint) {
 static enum loop_exit open_display(struct loop *loop) {
     char error[256] = "", assets[PATH_MAX];
     const struct config_terminal *terminal = config_terminal(loop->config);
+    const struct settings *settings = settings_of(loop->config);
+    const char *role = loop->options->role != NULL ? loop->options->role : terminal->role;
     struct ui_options options = {.headless = loop->options->headless,
+                                 .keyboard = settings_hears_keyboard(settings, role),
                                  .width = terminal->width,
                                  .height = terminal->height,
                                  .panel_width_mm = terminal->panel_width_mm,

@@ -24,6 +24,7 @@ struct loop {
     struct present_store store;
     int64_t started_mono_ms;
     int64_t ticked_mono_ms;
+    bool refused_close; /* said once */
 };
 
 /* First what the first picture needs, then everything else. Anything but LOOP_OK: after a

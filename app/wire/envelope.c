@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include "app/base/log.h"
+#include "app/wire/hex.h"
 #include "app/wire/json.h"
 
 static bool is_empty_member(const cJSON *item) {
@@ -87,19 +89,10 @@ char *envelope_base(const cJSON *message, const char *app_secret) {
     return base.bytes;
 }
 
-static void to_hex(const unsigned char *bytes, size_t length, char *out) {
-    static const char digits[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < length; i++) {
-        *out++ = digits[bytes[i] >> 4];
-        *out++ = digits[bytes[i] & 15];
-    }
-    *out = '\0';
-}
-
 void envelope_sm3(const char *base, char out[ENVELOPE_SM3_SIZE]) {
     unsigned char digest[32];
     ENSURE(EVP_Digest(base, strlen(base), digest, NULL, EVP_sm3(), NULL) == 1);
-    to_hex(digest, sizeof digest, out);
+    hex_write(digest, sizeof digest, out);
 }
 
 /* SM4-ECB-PKCS7, upper-case hexadecimal. */
@@ -114,7 +107,7 @@ static char *encrypt_sm4(const char *plain, const char *key) {
            EVP_EncryptUpdate(context, cipher, &first, (const unsigned char *)plain, (int)length) &&
            EVP_EncryptFinal_ex(context, cipher + first, &last));
     EVP_CIPHER_CTX_free(context);
-    to_hex(cipher, (size_t)(first + last), hex);
+    hex_write(cipher, (size_t)(first + last), hex);
     free(cipher);
     return hex;
 }
@@ -138,4 +131,47 @@ char *envelope_encrypt(const cJSON *data, const char key[ENVELOPE_KEY_SIZE]) {
     free(plain);
     cJSON_Delete(clean);
     return hex;
+}
+
+/* What SM4 leaves of `cipher`, terminated; NULL: the padding is none. Caller: free(). */
+static char *decrypt_sm4(const unsigned char *cipher, size_t length, const char *key) {
+    char *plain = malloc(length + 1);
+    int first = 0, last = 0;
+    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+    ENSURE(context != NULL && plain != NULL &&
+           EVP_DecryptInit_ex(context, EVP_sm4_ecb(), NULL, (const unsigned char *)key, NULL));
+    bool good =
+        EVP_DecryptUpdate(context, (unsigned char *)plain, &first, cipher, (int)length) == 1 &&
+        EVP_DecryptFinal_ex(context, (unsigned char *)plain + first, &last) == 1;
+    EVP_CIPHER_CTX_free(context);
+    plain[good ? first + last : 0] = '\0';
+    if (good)
+        return plain;
+    free(plain);
+    return NULL;
+}
+
+cJSON *envelope_decrypt(const char *hex, const char key[ENVELOPE_KEY_SIZE]) {
+    size_t length = strlen(hex) / 2;
+    if (length == 0 || length > WIRE_JSON_MAX)
+        return NULL;
+    unsigned char *cipher = malloc(length);
+    ENSURE(cipher != NULL);
+    char *plain = hex_read(hex, cipher, length) ? decrypt_sm4(cipher, length, key) : NULL;
+    const char *error;
+    cJSON *data = plain == NULL ? NULL : wire_parse(plain, strlen(plain), &error);
+    free(plain);
+    free(cipher);
+    return data;
+}
+
+bool envelope_sm3_verify(const cJSON *message, const char *app_secret) {
+    const char *sign = wire_text(message, "signData");
+    char wanted[ENVELOPE_SM3_SIZE];
+    if (sign == NULL || strlen(sign) != ENVELOPE_SM3_SIZE - 1)
+        return false;
+    char *base = envelope_base(message, app_secret);
+    envelope_sm3(base, wanted);
+    free(base);
+    return CRYPTO_memcmp(sign, wanted, ENVELOPE_SM3_SIZE - 1) == 0;
 }

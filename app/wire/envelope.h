@@ -23,5 +23,9 @@ bool envelope_sm2_verify(const char *base, const char *public_hex, const char *s
 bool envelope_key(const char *app_id, const char *app_secret, char out[ENVELOPE_KEY_SIZE]);
 /* encData: the compact sorted `data` under the message's key, upper-case hexadecimal. */
 char *envelope_encrypt(const cJSON *data, const char key[ENVELOPE_KEY_SIZE]);
+/* Back: NULL when it is not hexadecimal, not of this key or not JSON. Caller: cJSON_Delete. */
+cJSON *envelope_decrypt(const char *hex, const char key[ENVELOPE_KEY_SIZE]);
+/* True when `signData` is the SM3 of the message, whose data is open. */
+bool envelope_sm3_verify(const cJSON *message, const char *app_secret);
 
 #endif

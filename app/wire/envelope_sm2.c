@@ -10,23 +10,13 @@
 
 #include "app/base/log.h"
 #include "app/wire/envelope.h"
+#include "app/wire/hex.h"
 
 #define USER_ID "1234567812345678"
 #define PART_BYTES 32
 #define SIGN_BYTES (2 * PART_BYTES)
 #define PUBLIC_BYTES (1 + 2 * PART_BYTES)
 #define SIGN_BASE64_SIZE 89
-
-/* Exactly `length` bytes of hexadecimal. */
-static bool from_hex(const char *hex, unsigned char *out, size_t length) {
-    if (strlen(hex) != 2 * length || hex[strspn(hex, "0123456789abcdefABCDEF")] != '\0')
-        return false;
-    for (size_t i = 0; i < length; i++) {
-        char pair[3] = {hex[2 * i], hex[2 * i + 1], '\0'};
-        out[i] = (unsigned char)strtoul(pair, NULL, 16);
-    }
-    return true;
-}
 
 static bool public_of(const BIGNUM *private, unsigned char out[PUBLIC_BYTES]) {
     EC_GROUP *group = EC_GROUP_new_by_curve_name(NID_sm2);
@@ -96,7 +86,7 @@ static char *base64_of_der(const unsigned char *der, size_t length) {
 char *envelope_sm2_sign(const char *base, const char *private_hex) {
     unsigned char bytes[PART_BYTES], public[PUBLIC_BYTES], der[80];
     size_t length = sizeof der;
-    if (!from_hex(private_hex, bytes, sizeof bytes))
+    if (!hex_read(private_hex, bytes, sizeof bytes))
         return NULL;
     BIGNUM *private = BN_bin2bn(bytes, sizeof bytes, NULL);
     EVP_PKEY *key = public_of(private, public) ? make_key(public, private) : NULL;
@@ -134,7 +124,7 @@ bool envelope_sm2_verify(const char *base, const char *public_hex, const char *s
     unsigned char public[PUBLIC_BYTES], *der = NULL;
     size_t length = der_of_base64(sign_base64, &der);
     EVP_PKEY *key =
-        length > 0 && from_hex(public_hex, public, sizeof public) ? make_key(public, NULL) : NULL;
+        length > 0 && hex_read(public_hex, public, sizeof public) ? make_key(public, NULL) : NULL;
     bool good = false;
     if (key != NULL) {
         EVP_MD_CTX *digest = digest_of(key, false);

@@ -1,4 +1,5 @@
-/* What a request must hold: a table for each operation, checked by one function. */
+/* What a request must hold: a table for each operation, checked by one function. What an object or
+ * a list holds stands in the same table behind it, under its name: "extra", then "extra.hopid". */
 #ifndef HOPKIOSK_WIRE_FIELDS_H
 #define HOPKIOSK_WIRE_FIELDS_H
 
@@ -16,11 +17,19 @@ enum field_type {
     FIELD_TIME,   /* yyyy-MM-dd HH:mm:ss */
     FIELD_DAY,    /* yyyy-MM-dd */
     FIELD_JSON,   /* text that is a JSON object or array */
-    FIELD_LIST    /* an array of objects */
+    FIELD_LIST,   /* an array of objects */
+    FIELD_BYTES,  /* text whose length counts bytes as they are sent: Char(n) */
+    FIELD_COST,   /* yuan that may be zero, two decimals (or 0), sent as text */
+    FIELD_MOMENT, /* yyyyMMddHHmmss */
+    FIELD_DATE,   /* yyyyMMdd */
+    FIELD_OBJECT, /* an object or a text of one, sent as an object; its members are rows */
+    FIELD_TREE,   /* the same, sent as text */
+    FIELD_ROWS,   /* an array of objects or a text of one, sent as text; their members are rows */
+    FIELD_REST    /* "*": members that no row names are sent as they are */
 };
 
 struct field {
-    const char *name;
+    const char *name; /* with the names above it: "extra.examList.itemNum" */
     enum field_type type;
     unsigned length_max; /* characters (digits of a number); the longest that the document lists */
     bool required;
@@ -32,6 +41,10 @@ struct field {
  * missing, too much or wrong. `operation` is "upp.scanCode". Caller: cJSON_Delete. */
 cJSON *fields_message(const char *operation, const struct field *fields, const cJSON *members,
                       struct wire_complaint *complaint);
+/* The same for a message that is sent in another encoding, which FIELD_BYTES counts. */
+cJSON *fields_message_in(enum wire_encoding encoding, const char *operation,
+                         const struct field *fields, const cJSON *members,
+                         struct wire_complaint *complaint);
 
 /* "operation.member: expected ..., got ..."; secrets are not shown. Always false. */
 bool fields_complain(struct wire_complaint *complaint, const char *operation, const char *member,

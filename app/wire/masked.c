@@ -27,11 +27,40 @@ static const struct {
     {"exp_content", MASK_ALL},
     {"rxlist", MASK_ALL}, /* treatment data, which is not needed to find the money */
     {"diag_name", MASK_ALL},
+    {"encryptData", MASK_ALL},
+    {"appsecret", MASK_ALL},
+    {"qrcode", MASK_ALL},
+    {"Url", MASK_ALL},
+    {"authimg_base_64", MASK_ALL},
+    {"ShowMsg", MASK_ALL}, /* may name the person */
+    {"birthday", MASK_ALL},
+    {"address", MASK_ALL},
+    {"workUnit", MASK_ALL},
+    {"examList", MASK_ALL},
+    {"medicalParam", MASK_ALL},
+    {"userName", MASK_NAME},
+    {"user_name", MASK_NAME},
+    {"certName", MASK_NAME},
     {"psn_name", MASK_NAME},
     {"mdtrt_cert_no", MASK_NUMBER},
     {"cert_no", MASK_NUMBER},
     {"psn_no", MASK_NUMBER},
     {"phone", MASK_NUMBER},
+    {"cardNo", MASK_NUMBER},
+    {"card_no", MASK_NUMBER},
+    {"idNo", MASK_NUMBER},
+    {"id_no", MASK_NUMBER},
+    {"certNo", MASK_NUMBER},
+    {"hisCustId", MASK_NUMBER},
+    {"hisCustID", MASK_NUMBER},
+    {"accountNo", MASK_NUMBER},
+    {"inpatientNo", MASK_NUMBER},
+    {"userNo", MASK_NUMBER},
+    {"contactNumber", MASK_NUMBER},
+    {"mobilePhone", MASK_NUMBER},
+    {"mobile_phone", MASK_NUMBER},
+    {"telephone", MASK_NUMBER},
+    {"BankCardNo", MASK_NUMBER},
     {"his_cust_id", MASK_NUMBER},
     {"ipt_no", MASK_NUMBER},
     {"ipt_otp_no", MASK_NUMBER},
@@ -85,6 +114,7 @@ void masked_sentence(char *text) {
 
 static bool is_sentence(const char *member) {
     return member != NULL && (strcmp(member, "msg") == 0 || strcmp(member, "ret_msg") == 0 ||
+                              strcmp(member, "respMsg") == 0 || strcmp(member, "resultDesc") == 0 ||
                               strcmp(member, "failedReason") == 0);
 }
 

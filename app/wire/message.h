@@ -6,9 +6,18 @@
 #include <stddef.h>
 
 #include "app/core/terms/answer.h"
+#include "app/wire/encoding.h"
+
+/* A vendor's library that takes a request instead of the network. The configuration's. */
+struct wire_library {
+    const char *path, *function;
+    enum wire_encoding encoding;
+    const char *settings; /* what it is given first, UTF-8; NULL: nothing */
+};
 
 /* A request ready to be sent. Strings are malloc'ed: wire_request_free. */
 struct wire_request {
+    const struct wire_library *library; /* NULL: over HTTP */
     char *url;
     const char *content_type; /* literal; NULL: GET */
     char *body;

@@ -110,6 +110,10 @@ char *sign_tongji_text(const cJSON *params) {
 
 void sign_tongji(const cJSON *params, const char *key, char out[SIGN_MD5_SIZE]) {
     char *text = sign_tongji_text(params);
-    md5_hex(text, key, "0123456789ABCDEF", out);
+    sign_md5_upper(text, key, out);
     free(text);
+}
+
+void sign_md5_upper(const char *text, const char *key, char out[SIGN_MD5_SIZE]) {
+    md5_hex(text, key, "0123456789ABCDEF", out);
 }

@@ -20,4 +20,7 @@ char *sign_tongji_text(const cJSON *params);
 /* Upper case. */
 void sign_tongji(const cJSON *params, const char *key, char out[SIGN_MD5_SIZE]);
 
+/* MD5 of the text and then the key, upper case. */
+void sign_md5_upper(const char *text, const char *key, char out[SIGN_MD5_SIZE]);
+
 #endif

@@ -5,6 +5,9 @@
 #define FUNCTIONAL_TYPE 0x21
 #define FUNCTIONAL_LENGTH 0x36
 #define CLASS_CCID 0x0b
+#define INTERFACE_TYPE 4
+#define ENDPOINT_TYPE 5
+#define INTERRUPT 3
 
 static uint32_t get_le(const uint8_t *bytes, int count) {
     uint32_t value = 0;
@@ -18,26 +21,41 @@ static void put_le(uint8_t *out, uint32_t value, int count) {
         out[i] = (uint8_t)(value >> (8 * i));
 }
 
-bool ccid_describe(const uint8_t *configuration, size_t length, struct ccid_info *out) {
-    bool inside = false;
+static void take_functional(const uint8_t *one, struct ccid_info *out) {
+    out->slots = one[4] + 1;
+    out->voltages = one[5];
+    out->protocols = get_le(one + 6, 4);
+    out->clock_khz = get_le(one + 14, 4);
+    out->features = get_le(one + 40, 4);
+    out->message_max = get_le(one + 44, 4);
+    out->level = (enum ccid_level)(out->features >> 16 & 3);
+    if (out->features & 0x40000)
+        out->level = CCID_EXTENDED_APDU;
+}
+
+bool ccid_describe(const uint8_t *configuration, size_t length, int interface,
+                   struct ccid_info *out) {
+    bool is_reader = false, is_it = false, found = false, tells = false;
+    *out = (struct ccid_info){0};
     for (size_t at = 0; at + 2 <= length && configuration[at] >= 2; at += configuration[at]) {
         const uint8_t *one = configuration + at;
         if (one[0] > length - at)
-            return false;
-        if (one[1] == 4 && one[0] >= 9) /* an interface begins */
-            inside = one[5] == CLASS_CCID;
-        if (!inside || one[1] != FUNCTIONAL_TYPE || one[0] < FUNCTIONAL_LENGTH)
-            continue;
-        *out = (struct ccid_info){.slots = one[4] + 1,
-                                  .voltages = one[5],
-                                  .features = get_le(one + 40, 4),
-                                  .message_max = get_le(one + 44, 4)};
-        out->level = (enum ccid_level)(out->features >> 16 & 3);
-        if (out->features & 0x40000)
-            out->level = CCID_EXTENDED_APDU;
-        return true;
+            break;
+        if (one[1] == INTERFACE_TYPE && one[0] >= 9) {
+            is_reader = one[5] == CLASS_CCID && one[3] == 0;
+            is_it = is_reader && one[2] == interface;
+            out->interfaces += is_reader;
+            out->text = is_it ? one[8] : out->text;
+        } else if (one[1] == ENDPOINT_TYPE && one[0] >= 7 && (one[3] & 3) == INTERRUPT) {
+            tells = tells || is_it;
+            out->others_tell = out->others_tell || (is_reader && !is_it);
+        } else if (is_it && !found && one[1] == FUNCTIONAL_TYPE && one[0] >= FUNCTIONAL_LENGTH) {
+            take_functional(one, out);
+            found = true;
+        }
     }
-    return false;
+    out->others_tell = out->others_tell && !tells;
+    return found;
 }
 
 size_t ccid_message(enum ccid_type type, uint8_t slot, uint8_t sequence, const uint8_t specific[3],

@@ -31,13 +31,20 @@ enum ccid_level { CCID_CHARACTER, CCID_TPDU, CCID_SHORT_APDU, CCID_EXTENDED_APDU
 
 struct ccid_info {
     int slots;
-    uint8_t voltages; /* bits: 1 5 V, 2 3 V, 4 1.8 V */
+    uint8_t voltages;   /* bits: 1 5 V, 2 3 V, 4 1.8 V */
+    uint32_t protocols; /* bits: 1 T=0, 2 T=1 */
+    uint32_t clock_khz; /* at most */
     uint32_t features;
     uint32_t message_max;
     enum ccid_level level;
+    uint8_t text;     /* the string that names its interface, 0: none */
+    int interfaces;   /* readers in this device, with this one */
+    bool others_tell; /* this one has no endpoint for notices, another has */
 };
-/* Reads a whole configuration descriptor; false when it has no functional descriptor. */
-bool ccid_describe(const uint8_t *configuration, size_t length, struct ccid_info *out);
+/* Reads the functional descriptor of the reader at this interface (bInterfaceNumber) from a whole
+ * configuration descriptor; false when there is none. */
+bool ccid_describe(const uint8_t *configuration, size_t length, int interface,
+                   struct ccid_info *out);
 
 /* Returns the message's length; 0: too long. */
 size_t ccid_message(enum ccid_type type, uint8_t slot, uint8_t sequence, const uint8_t specific[3],

@@ -4,15 +4,20 @@
 #include <string.h>
 
 #include "drivers/card/ccid.h"
+#include "drivers/card/ccid_place.h"
 #include "drivers/card/talk.h"
 #include "drivers/usb/driver.h"
 
 #define SLOTS_MAX 4
 #define LOOK_MS 400   /* between looks at the slots of a reader without notices */
 #define CARD_MS 15000 /* the longest time for one card, whatever extensions it asks for */
-#define CONFIGURATION_MAX 512
+#define CONFIGURATION_USUAL 512
+#define STRING_MAX 255
+#define LANGUAGE_ENGLISH 0x0409
 
 static const struct usb_match matches[] = {{0, 0, 0x0b, 0, 0, false}};
+
+enum { TAG_CONFIGURATION, TAG_WHOLE_CONFIGURATION, TAG_TEXT };
 
 enum slot_state {
     SLOT_UNKNOWN = 0,
@@ -34,6 +39,7 @@ enum work {
 };
 
 struct reader {
+    bool known; /* `info` is, and it can be used */
     struct ccid_info info;
     struct ccid_reader incoming;
     enum slot_state slots[SLOTS_MAX];
@@ -337,7 +343,7 @@ static void look_for_card(struct usb_port *port) {
 
 static void reader_go_on(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
-    if (reader->info.slots == 0)
+    if (!reader->known)
         return; /* no descriptor yet, or an unusable one */
     if (reader->work == WORK_NONE) {
         int slot = slot_to_read(port);
@@ -370,23 +376,61 @@ static void timer(struct usb_port *port) {
 
 static void start(struct usb_port *port) {
     usb_port_status(port, DEVICE_UNKNOWN, SUPPLY_NOT_SUPPORTED, MEDIA_UNKNOWN, "asking");
-    usb_port_control(port, 0, 0x80, 6, 0x0200, 0, NULL, CONFIGURATION_MAX);
+    usb_port_control(port, TAG_CONFIGURATION, 0x80, 6, 0x0200, 0, NULL, CONFIGURATION_USUAL);
+}
+
+/* It is none that can be used. */
+static void refuse_reader(struct usb_port *port, const char *words) {
+    if (usb_port_not_mine(port, words))
+        return;
+    usb_port_status(port, DEVICE_FAULT, SUPPLY_NOT_SUPPORTED, MEDIA_UNKNOWN, words);
+}
+
+static void use_reader(struct usb_port *port, enum ccid_place place) {
+    struct reader *reader = usb_port_state(port);
+    if (!usb_port_mine(port, (int)place))
+        return;
+    reader->known = true;
+    reader_go_on(port);
+}
+
+static void take_configuration(struct usb_port *port, const uint8_t *bytes, int length) {
+    struct reader *reader = usb_port_state(port);
+    bool named = usb_port_binding(port)->interface_given;
+    bool described =
+        length > 0 && ccid_describe(bytes, (size_t)length, usb_port_interface(port), &reader->info);
+    if (reader->info.slots > SLOTS_MAX)
+        reader->info.slots = SLOTS_MAX;
+    if (!described)
+        refuse_reader(port, "no CCID descriptor");
+    else if (reader->info.level == CCID_CHARACTER)
+        refuse_reader(port, "a reader of single characters is not supported");
+    else if (!named && reader->info.interfaces > 1 && reader->info.text)
+        usb_port_control(port, TAG_TEXT, 0x80, 6, (uint16_t)(0x0300 | reader->info.text),
+                         LANGUAGE_ENGLISH, NULL, STRING_MAX);
+    else
+        use_reader(port, ccid_place_of_info(&reader->info));
+}
+
+/* What its interface is called, when the device has several; length -1: it would not say. */
+static void take_interface_text(struct usb_port *port, const uint8_t *bytes, int length) {
+    const struct reader *reader = usb_port_state(port);
+    enum ccid_place place =
+        length > 0 ? ccid_place_of_text(bytes, (size_t)length) : CCID_PLACE_UNKNOWN;
+    if (place == CCID_PLACE_MODULE)
+        refuse_reader(port, "a slot for security modules");
+    else
+        use_reader(port, place == CCID_PLACE_UNKNOWN ? ccid_place_of_info(&reader->info) : place);
 }
 
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
-    struct reader *reader = usb_port_state(port);
-    (void)tag;
-    bool known = length > 0 && ccid_describe(bytes, (size_t)length, &reader->info);
-    if (!known || reader->info.level == CCID_CHARACTER) {
-        reader->info.slots = 0;
-        usb_port_status(port, DEVICE_FAULT, SUPPLY_NOT_SUPPORTED, MEDIA_UNKNOWN,
-                        known ? "a reader of single characters is not supported"
-                              : "no CCID descriptor");
-        return;
-    }
-    if (reader->info.slots > SLOTS_MAX)
-        reader->info.slots = SLOTS_MAX;
-    reader_go_on(port);
+    bool more = length == CONFIGURATION_USUAL && (bytes[2] | bytes[3] << 8) > length;
+    if (tag == TAG_TEXT)
+        take_interface_text(port, bytes, length);
+    else if (tag == TAG_CONFIGURATION && more)
+        usb_port_control(port, TAG_WHOLE_CONFIGURATION, 0x80, 6, 0x0200, 0, NULL, USB_CONTROL_MAX);
+    else
+        take_configuration(port, bytes, length);
 }
 
 static void stop(struct usb_port *port) {
@@ -399,6 +443,7 @@ const struct usb_driver card_reader_ccid = {.name = "card-reader-ccid",
                                             .matches = matches,
                                             .match_count = sizeof matches / sizeof *matches,
                                             .state_size = sizeof(struct reader),
+                                            .proves = true,
                                             .polls = true,
                                             .start = start,
                                             .heard = heard,

@@ -33,6 +33,8 @@ enum sdt_heard sdt_read(struct sdt_reader *reader, uint8_t byte);
 enum {
     SDT_OK = 0x90,
     SDT_FOUND = 0x9f,
+    SDT_UNKNOWN_COMMAND = 0x21,
+    SDT_NOT_RECOGNISED = 0x24,
     SDT_NOT_FOUND = 0x80 /* also for a card that was read and not lifted since */
 };
 struct sdt_answer {

@@ -44,7 +44,8 @@ enum step {
 struct reader {
     enum step step;
     bool out_busy, ask_due;
-    int failures; /* in a row of one card */
+    bool no_status; /* it lacks the command: the answer with its module's number stands for one */
+    int failures;   /* in a row of one card */
     int64_t status_ms;
     enum media_word media;
     char sam_id[52];
@@ -105,7 +106,7 @@ static void ask_status(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     reader->status_ms = usb_now_ms();
     reader->media = MEDIA_UNKNOWN; /* unknown while no card is looked for */
-    ask_reader(port, STEP_STATUS);
+    ask_reader(port, reader->no_status ? STEP_SAM_ID : STEP_STATUS);
 }
 
 /* --- the card --------------------------------------------------------------------------------- */
@@ -161,9 +162,21 @@ static void take_find(struct usb_port *port, uint8_t status) {
         wait_for_card(port);
 }
 
+static bool is_unknown_command(uint8_t status) {
+    return status == SDT_UNKNOWN_COMMAND || status == SDT_NOT_RECOGNISED;
+}
+
+static void ask_without_status(struct usb_port *port) {
+    struct reader *reader = usb_port_state(port);
+    reader->no_status = true;
+    ask_reader(port, STEP_SAM_ID);
+}
+
 static void take_status(struct usb_port *port, uint8_t status) {
     struct reader *reader = usb_port_state(port);
-    if (status != SDT_OK) {
+    if (is_unknown_command(status)) {
+        ask_without_status(port);
+    } else if (status != SDT_OK) {
         show_reader(port, DEVICE_FAULT, sdt_words(status));
         wait_for_card(port);
     } else if (!reader->sam_id[0]) {
@@ -176,6 +189,11 @@ static void take_status(struct usb_port *port, uint8_t status) {
 
 static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) {
     struct reader *reader = usb_port_state(port);
+    if (reader->no_status && answer->status != SDT_OK && !is_unknown_command(answer->status)) {
+        show_reader(port, DEVICE_FAULT, sdt_words(answer->status));
+        wait_for_card(port);
+        return;
+    }
     if (!sdt_sam_id(answer, reader->sam_id, sizeof reader->sam_id))
         snprintf(reader->sam_id, sizeof reader->sam_id, "SAM without a number");
     show_reader(port, DEVICE_READY, reader->sam_id);
@@ -185,6 +203,8 @@ static void take_sam_id(struct usb_port *port, const struct sdt_answer *answer) 
 static void take_reader_answer(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
     struct sdt_answer answer = sdt_answer(&reader->frames);
+    if (!usb_port_mine(port, 0))
+        return;
     usb_port_alive(port);
     switch (reader->step) {
     case STEP_QUIET:
@@ -217,6 +237,8 @@ static void take_reader_answer(struct usb_port *port) {
 /* Takes a broken answer. */
 static void take_nonsense(struct usb_port *port) {
     struct reader *reader = usb_port_state(port);
+    if (usb_port_silent(port, "its answers are broken"))
+        return;
     if (reader->step == STEP_SELECT) {
         not_read(port);
     } else if (reader->step == STEP_READ) {
@@ -260,6 +282,12 @@ static void timer(struct usb_port *port) {
             wait_for_card(port);
         return;
     case STEP_STATUS:
+        if (!reader->sam_id[0]) {
+            ask_without_status(port);
+            return;
+        }
+        usb_port_drop(port, "does not answer");
+        return;
     case STEP_SAM_ID:
     case STEP_FIND:
     case STEP_SELECT:
@@ -286,6 +314,7 @@ const struct usb_driver id_reader_sdt = {.name = "id-reader-sdt",
                                          .match_count = sizeof matches / sizeof *matches,
                                          .better_class = CLASS_VENDOR,
                                          .state_size = sizeof(struct reader),
+                                         .proves = true,
                                          .polls = true,
                                          .start = start,
                                          .heard = heard,

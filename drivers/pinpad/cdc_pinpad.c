@@ -11,6 +11,7 @@
 
 #define SENDS_MAX 3
 #define BETWEEN_BYTES_MS 500
+#define WORDS_SIZE 96
 
 static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY, false}};
 
@@ -33,6 +34,7 @@ struct pinpad {
     struct ecr_reader reader;
     int64_t byte_ms;              /* of the last byte of half a frame */
     struct exchange main, cancel; /* a cancel is sent while its sale is in flight */
+    const char *trouble;          /* with the line; literal */
     bool greeted, out_busy, ack_due, nak_due;
 };
 
@@ -98,6 +100,8 @@ static void lose_answer(struct usb_port *port, struct exchange *exchange) {
         begin_act(port, exchange);
         return;
     }
+    if (exchange->greeting && usb_port_silent(port, "does not answer"))
+        return;
     if (exchange == &pinpad->main) { /* no sale before it has answered a greeting again */
         pinpad->greeted = false;
         show_pinpad(port, DEVICE_UNKNOWN, "does not answer");
@@ -106,6 +110,8 @@ static void lose_answer(struct usb_port *port, struct exchange *exchange) {
 }
 
 static void send_frame_again(struct usb_port *port, struct exchange *exchange) {
+    if (exchange->greeting && usb_port_silent(port, "does not answer"))
+        return;
     if (exchange->sends < SENDS_MAX)
         exchange->phase = PHASE_SEND;
     else
@@ -172,15 +178,43 @@ static void take_ack(struct usb_port *port, bool good) {
         send_frame_again(port, exchange);
         return;
     }
+    const struct driver_limits *limits = usb_port_limits(port);
     exchange->phase = PHASE_ANSWER;
-    exchange->deadline_ms = usb_now_ms() + usb_port_limits(port)->pos_ms;
+    exchange->deadline_ms =
+        usb_now_ms() + (exchange->greeting ? SENDS_MAX * limits->pos_ack_ms : limits->pos_ms);
+}
+
+/* True when the bank's number, of the pinpad or of the merchant, is not the configured one. A
+ * number that was left out counts as another's only where money moved. */
+static bool is_other_number(const char *pinned, const char *found, bool moved) {
+    return pinned && *pinned && (*found || moved) && strcmp(pinned, found) != 0;
+}
+
+/* True, and why in `words`, when an answer is another pinpad's: it proves nothing about ours. */
+static bool is_other_pinpad(struct usb_port *port, const struct pos_result *result, bool moved,
+                            char *words, size_t size) {
+    const struct driver_binding *binding = usb_port_binding(port);
+    bool other = is_other_number(binding->terminal_no, result->terminal, moved);
+    if (other)
+        snprintf(words, size, "terminal \"%s\" answers, not \"%s\" of the configuration",
+                 result->terminal, binding->terminal_no);
+    else if ((other = is_other_number(binding->merchant_no, result->merchant, moved)))
+        snprintf(words, size, "merchant \"%s\" answers, not \"%s\" of the configuration",
+                 result->merchant, binding->merchant_no);
+    return other;
 }
 
 static void end_greeting(struct usb_port *port, const struct pos_result *result) {
     struct pinpad *pinpad = usb_port_state(port);
-    pinpad->greeted = strcmp(result->code, "00") == 0;
-    if (pinpad->greeted)
-        show_pinpad(port, DEVICE_READY, "");
+    char words[WORDS_SIZE];
+    bool other = is_other_pinpad(port, result, false, words, sizeof words);
+    if (other ? usb_port_silent(port, words) : !usb_port_mine(port, 0))
+        return;
+    pinpad->greeted = !other && strcmp(result->code, "00") == 0;
+    if (other)
+        show_pinpad(port, DEVICE_FAULT, words);
+    else if (pinpad->greeted)
+        show_pinpad(port, DEVICE_READY, pinpad->trouble);
     else
         show_pinpad(port, strcmp(result->code, "Z3") == 0 ? DEVICE_BUSY : DEVICE_OFFLINE,
                     "the pinpad is not in service");
@@ -208,11 +242,28 @@ static bool is_answer_to(const struct exchange *exchange, const struct ecr_answe
     return answer->kind == ECR_PROGRESS || answer->type == type;
 }
 
+/* The outcome is unknown, and nothing is sold until the right pinpad has answered. A question may
+ * bring an old slip of another pinpad to light: then this one goes on. */
+static void refuse_pinpad(struct usb_port *port, struct exchange *exchange, const char *words) {
+    struct pinpad *pinpad = usb_port_state(port);
+    bool old_slip = exchange->question || exchange->request.operation == POS_QUERY;
+    pinpad->greeted = pinpad->greeted && old_slip;
+    show_pinpad(port, old_slip ? DEVICE_READY : DEVICE_FAULT, words);
+    post_done(port, exchange, COMPLETED_UNKNOWN, NULL);
+}
+
 static void take_response(struct usb_port *port, struct exchange *exchange,
                           const struct ecr_answer *answer) {
+    char words[WORDS_SIZE];
     if (exchange->greeting) {
         exchange->phase = PHASE_NONE;
         end_greeting(port, &answer->result);
+        return;
+    }
+    bool moved =
+        exchange->request.operation != POS_CANCEL && strcmp(answer->result.code, "00") == 0;
+    if (is_other_pinpad(port, &answer->result, moved, words, sizeof words)) {
+        refuse_pinpad(port, exchange, words);
         return;
     }
     if (answer->unmasked)
@@ -303,13 +354,15 @@ static void timer(struct usb_port *port) {
 }
 
 static void start(struct usb_port *port) {
+    struct pinpad *pinpad = usb_port_state(port);
     show_pinpad(port, DEVICE_UNKNOWN, "asking");
-    cdc_open(port, 0);
+    cdc_open(port, 0, 0, &pinpad->trouble);
 }
 
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
-    (void)bytes, (void)length;
-    if (!cdc_open(port, tag))
+    struct pinpad *pinpad = usb_port_state(port);
+    (void)bytes;
+    if (!cdc_open(port, tag, length, &pinpad->trouble))
         return;
     greet_pinpad(port);
     pinpad_go_on(port);
@@ -353,6 +406,7 @@ const struct usb_driver pinpad_cdc = {.name = "pinpad-ecr",
                                       .match_count = sizeof matches / sizeof *matches,
                                       .second_class = 0x0a,
                                       .state_size = sizeof(struct pinpad),
+                                      .proves = true,
                                       .start = start,
                                       .heard = heard,
                                       .sent = sent,

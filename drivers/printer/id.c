@@ -1,6 +1,5 @@
 #include "drivers/printer/id.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -73,4 +72,13 @@ void printer_id_parse(const uint8_t *bytes, size_t length, struct printer_id *ou
         text += count;
         left -= count;
     }
+}
+
+/* Makers write the language in several ways; EPSON is what clones of its printers say. */
+bool printer_id_may_be_escpos(const struct printer_id *id) {
+    static const char *const names[] = {"ESC/POS", "ESCPOS", "EPSON"};
+    bool named = id->commands[0] == '\0' || strcasecmp(id->commands, "ESC") == 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        named = named || strcasestr(id->commands, names[i]) != NULL;
+    return named;
 }

@@ -80,9 +80,8 @@ static void start(struct usb_port *port) {
 }
 
 /* What the table knows of it, and the configuration knows better. */
-static void take_model(struct usb_port *port, const uint8_t *bytes, int length) {
+static void take_printer_model(struct usb_port *port) {
     struct printer *printer = usb_port_state(port);
-    printer_id_parse(bytes, length > 0 ? (size_t)length : 0, &printer->id);
     const struct printer_model *row = printer_model_of(&printer->id);
     printer->identified = true;
     printer->known = printer_model_known(row);
@@ -90,6 +89,19 @@ static void take_model(struct usb_port *port, const uint8_t *bytes, int length) 
     escpos_status_begin(&printer->status, presenter_of(printer->model.presenter),
                         printer->model.queries);
     printer_clear_init(port);
+}
+
+/* False: it is closed. The id decides before the first byte is sent, since another printer would
+ * put it on paper. One that says ESC/POS or is in the table ranks before one that says nothing. */
+static bool take_printer_id(struct usb_port *port, const uint8_t *bytes, int length) {
+    struct printer *printer = usb_port_state(port);
+    char reason[DRIVER_DETAIL_SIZE];
+    printer_id_parse(bytes, length > 0 ? (size_t)length : 0, &printer->id);
+    bool known = printer_model_known(printer_model_of(&printer->id));
+    if (known || printer_id_may_be_escpos(&printer->id))
+        return usb_port_mine(port, known || printer->id.commands[0] != '\0');
+    snprintf(reason, sizeof reason, "speaks %s, not ESC/POS", printer->id.commands);
+    return !usb_port_not_mine(port, reason);
 }
 
 static void order_to_watch(struct usb_port *port) {
@@ -103,7 +115,9 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     if (tag == TAG_PORT_STATUS) {
         printer_class_answered(port, length == 1, length == 1 ? bytes[0] : 0);
     } else {
-        take_model(port, bytes, length);
+        if (!take_printer_id(port, bytes, length))
+            return;
+        take_printer_model(port);
         if (printer->model.automatic)
             order_to_watch(port);
         printer_begin_round(printer);
@@ -186,6 +200,7 @@ const struct usb_driver printer_usb = {.name = "printer-escpos",
                                        .matches = matches,
                                        .match_count = sizeof matches / sizeof *matches,
                                        .state_size = sizeof(struct printer),
+                                       .proves = true,
                                        .polls = true,
                                        .start = start,
                                        .heard = heard,

@@ -15,13 +15,15 @@ struct scanner {
 };
 
 static void start(struct usb_port *port) {
-    cdc_open(port, 0);
+    const char *trouble;
+    cdc_open(port, 0, 0, &trouble);
 }
 
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
-    (void)bytes, (void)length;
-    if (cdc_open(port, tag))
-        usb_port_status(port, DEVICE_READY, SUPPLY_NOT_SUPPORTED, MEDIA_NONE, "");
+    const char *trouble;
+    (void)bytes;
+    if (cdc_open(port, tag, length, &trouble))
+        usb_port_status(port, DEVICE_READY, SUPPLY_NOT_SUPPORTED, MEDIA_NONE, trouble);
 }
 
 static void deliver_line(struct usb_port *port) {

@@ -4,7 +4,16 @@
 #include <string.h>
 
 enum { SHIFT_BITS = 0x22, ALT_BITS = 0x44 };
-enum { USAGE_ERROR_LAST = 0x03, USAGE_ENTER = 0x28, USAGE_TAB = 0x2b, USAGE_KEYPAD_ENTER = 0x58 };
+enum {
+    USAGE_ERROR_LAST = 0x03,
+    USAGE_ENTER = 0x28,
+    USAGE_ESCAPE = 0x29,
+    USAGE_BACKSPACE = 0x2a,
+    USAGE_TAB = 0x2b,
+    USAGE_DELETE = 0x4c,
+    USAGE_KEYPAD_ENTER = 0x58
+};
+#define REPORT_SIZE 8
 
 /* The characters of usages 04 to 38 and 54 to 63 on a US keyboard, plain and with shift; 0: none.
  */
@@ -120,8 +129,43 @@ static bool take_key(struct hid_keyboard *keyboard, uint8_t modifiers, uint8_t u
     return false;
 }
 
+static bool is_rollover_error(const uint8_t *report) {
+    return report[2] >= 1 && report[2] <= USAGE_ERROR_LAST;
+}
+
+int hid_keyboard_pressed(uint8_t down[6], const uint8_t *report, size_t length,
+                         uint8_t pressed[6]) {
+    int count = 0;
+    if (length < REPORT_SIZE || is_rollover_error(report))
+        return 0;
+    for (int i = 2; i < REPORT_SIZE; i++)
+        if (report[i] && !memchr(down, report[i], 6) && !memchr(pressed, report[i], (size_t)count))
+            pressed[count++] = report[i];
+    memcpy(down, report + 2, 6);
+    return count;
+}
+
+char hid_keyboard_key(uint8_t usage) {
+    switch (usage) {
+    case USAGE_ENTER:
+    case USAGE_KEYPAD_ENTER:
+        return '\n';
+    case USAGE_BACKSPACE:
+    case USAGE_DELETE:
+        return '\b';
+    case USAGE_ESCAPE:
+        return 0x1b;
+    default:
+        break;
+    }
+    char key = key_character(usage, false);
+    if (key >= 'a' && key <= 'z')
+        return (char)(key - 'a' + 'A');
+    return key == '.' || (key >= '0' && key <= '9') ? key : 0;
+}
+
 bool hid_keyboard_report(struct hid_keyboard *keyboard, const uint8_t *report, size_t length) {
-    if (length < 8 || (report[2] >= 1 && report[2] <= USAGE_ERROR_LAST))
+    if (length < REPORT_SIZE || is_rollover_error(report))
         return false; /* too short, or "too many keys": ignored */
     uint8_t modifiers = report[0];
     bool alt = (modifiers & ALT_BITS) != 0;
@@ -130,10 +174,10 @@ bool hid_keyboard_report(struct hid_keyboard *keyboard, const uint8_t *report, s
     keyboard->alt = alt;
 
     bool ended = false;
-    for (int i = 2; i < 8; i++)
-        if (report[i] && !memchr(keyboard->down, report[i], sizeof keyboard->down))
-            ended = take_key(keyboard, modifiers, report[i]) || ended;
-    memcpy(keyboard->down, report + 2, sizeof keyboard->down);
+    uint8_t pressed[6];
+    int count = hid_keyboard_pressed(keyboard->down, report, length, pressed);
+    for (int i = 0; i < count; i++)
+        ended = take_key(keyboard, modifiers, pressed[i]) || ended;
     if (ended && keyboard->overflow)
         keyboard->length = 0;
     return ended;

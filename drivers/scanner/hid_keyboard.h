@@ -29,4 +29,11 @@ bool hid_keyboard_gap(struct hid_keyboard *keyboard);
 /* Makes ready for the next code; keys that are still down stay known. */
 void hid_keyboard_clear(struct hid_keyboard *keyboard);
 
+/* Which keys went down with this report of the boot keyboard, as usages; `down` are those of the
+ * report before, and then of this one. Returns how many. */
+int hid_keyboard_pressed(uint8_t down[6], const uint8_t *report, size_t length, uint8_t pressed[6]);
+/* What a key of a keypad means: a digit, '.', a capital letter, '\n' (enter), '\b' (delete), 0x1b
+ * (back); 0: nothing. */
+char hid_keyboard_key(uint8_t usage);
+
 #endif

@@ -20,12 +20,15 @@ static void start(struct usb_port *port) {
 }
 
 static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int length) {
+    static const char other_kind[] = "no scanned data report: not a HID POS scanner";
     struct scanner *scanner = usb_port_state(port);
     (void)tag;
-    scanner->known = length > 0 && hid_pos_parse(bytes, (size_t)length, &scanner->layout);
-    usb_port_status(port, scanner->known ? DEVICE_READY : DEVICE_FAULT, SUPPLY_NOT_SUPPORTED,
-                    MEDIA_NONE,
-                    scanner->known ? "" : "no scanned data report: not a HID POS scanner");
+    bool known = length > 0 && hid_pos_parse(bytes, (size_t)length, &scanner->layout);
+    if (known ? !usb_port_mine(port, 0) : usb_port_not_mine(port, other_kind))
+        return;
+    scanner->known = known;
+    usb_port_status(port, known ? DEVICE_READY : DEVICE_FAULT, SUPPLY_NOT_SUPPORTED, MEDIA_NONE,
+                    known ? "" : other_kind);
 }
 
 static void forget_report(struct scanner *scanner) {
@@ -84,6 +87,7 @@ const struct usb_driver scanner_pos = {.name = "scanner-pos",
                                        .matches = matches,
                                        .match_count = sizeof matches / sizeof *matches,
                                        .state_size = sizeof(struct scanner),
+                                       .proves = true,
                                        .start = start,
                                        .heard = heard,
                                        .answered = answered,

@@ -28,6 +28,9 @@ struct usb_driver {
     int better_class; /* where a device has an interface of this class it is that one; 0: none */
     int second_class; /* a second interface of this class carries the data (CDC); 0: none */
     size_t state_size;
+    /* It says of every device whether it is of its kind: usb_port_mine, _not_mine or _silent, soon
+     * after start. False: nothing tells, and a device is taken when it is the only one. */
+    bool proves;
     bool polls; /* it calls usb_port_alive: silence for stale_ms is `unknown` */
 
     /* The interface is claimed, the state is zeroed, listening has begun. */
@@ -53,7 +56,7 @@ struct usb_driver {
 /* All there are, ended by NULL. */
 extern const struct usb_driver *const usb_drivers[];
 extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc,
-    card_reader_ccid, id_reader_sdt;
+    card_reader_ccid, id_reader_sdt, keypad_hid;
 
 /* The pump with these drivers; usb_start of driver.h is this with all of them. */
 struct usb *usb_pump_start(const struct usb_driver *const *drivers,
@@ -92,5 +95,20 @@ void usb_port_alive(struct usb_port *port);
 void usb_port_post(struct usb_port *port, struct driver_event *event);
 /* Gives the handle up; it is opened again after the backoff. */
 void usb_port_drop(struct usb_port *port, const char *reason);
+
+/* Whose is the device? Each of these answers whether the port is still open: false after _mine and
+ * true after the others mean that stop() was called and the driver has nothing more to do. */
+
+/* It is of the driver's kind, it says so itself. Of several, those of the highest rank are taken.
+ * False: this was to know it only; it is let go and opened again when it is the one. */
+bool usb_port_mine(struct usb_port *port, int rank);
+/* It is not, `reason` is what tells: it is let go, the kernel has its driver back, and it is left
+ * alone until it is plugged in again. False: it stays, since the configuration names its vid and
+ * pid and nothing else fits them: it knows better. */
+bool usb_port_not_mine(struct usb_port *port, const char *reason);
+/* It did not answer, which proves nothing: let go when another device could be this port's or
+ * another port could have this one, and tried again later. False: it stays. A usb_port_drop before
+ * usb_port_mine is the same. */
+bool usb_port_silent(struct usb_port *port, const char *reason);
 
 #endif

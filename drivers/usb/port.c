@@ -3,15 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define STEADY_MS 3000 /* a handle that held this long starts the backoff afresh */
-
-int64_t usb_now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
 
 const char *usb_error_detail(int error) {
     switch (error) {
@@ -55,6 +48,19 @@ void usb_port_free(struct usb_port *port) {
 
 /* --- the life of a handle --------------------------------------------------------------------- */
 
+static void show_life(struct usb_port *port, enum device_word device, const char *detail) {
+    struct driver_status status = {.device = device};
+    snprintf(status.detail, sizeof status.detail, "%s", detail);
+    usb_port_show(port, &status);
+}
+
+/* The data first: a driver of the kernel that comes back for a CDC function takes both. */
+static void release_interfaces(struct usb_port *port) {
+    if (port->fit.second_interface >= 0)
+        libusb_release_interface(port->handle, port->fit.second_interface);
+    libusb_release_interface(port->handle, port->fit.interface);
+}
+
 static void close_handle(struct usb_port *port) {
     usb_record_end(port);
     if (port->handle)
@@ -79,19 +85,24 @@ static bool nothing_pending(const struct usb_port *port) {
 }
 
 static void end_closing(struct usb_port *port) {
+    if (port->giving_up)
+        release_interfaces(port);
     close_handle(port);
     if (usb_now_ms() - port->opened_ms > STEADY_MS)
         port->backoff_ms = port->host->limits.reconnect_first_ms;
-    back_off(port);
+    if (!port->giving_up) {
+        back_off(port);
+        return;
+    }
+    port->state = USB_PORT_ABSENT;
+    port->host->moved(port->host->pump);
 }
 
-void usb_port_drop(struct usb_port *port, const char *reason) {
-    if (port->state != USB_PORT_RUNNING)
-        return;
+static void begin_closing(struct usb_port *port, bool giving_up) {
     port->state = USB_PORT_CLOSING;
+    port->giving_up = giving_up;
     port->timer_ms = 0;
     port->driver->stop(port);
-    usb_port_status(port, DEVICE_OFFLINE, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, reason);
     if (port->in_pending)
         libusb_cancel_transfer(port->in);
     if (port->out_pending)
@@ -101,6 +112,74 @@ void usb_port_drop(struct usb_port *port, const char *reason) {
     if (port->notice_pending)
         libusb_cancel_transfer(port->notice);
 }
+
+void usb_port_stop(struct usb_port *port) {
+    if (port->state == USB_PORT_RUNNING)
+        begin_closing(port, true);
+}
+
+void usb_port_drop(struct usb_port *port, const char *reason) {
+    if (port->state != USB_PORT_RUNNING || usb_port_silent(port, reason))
+        return;
+    port->had = port->device;
+    port->had_interface = port->fit.interface;
+    begin_closing(port, false);
+    show_life(port, DEVICE_OFFLINE, reason);
+}
+
+/* --- whose the device is ---------------------------------------------------------------------- */
+
+bool usb_port_settled(const struct usb_port *port) {
+    return port->state == USB_PORT_RUNNING && !port->trial &&
+           (port->proven || !port->driver->proves);
+}
+
+static void let_go(struct usb_port *port, enum usb_verdict verdict, int rank, const char *reason) {
+    port->host->judged(port->host->pump, port, verdict, rank, reason);
+    begin_closing(port, true);
+}
+
+bool usb_port_mine(struct usb_port *port, int rank) {
+    if (port->state != USB_PORT_RUNNING)
+        return false;
+    if (port->trial) {
+        let_go(port, USB_MINE, rank, "");
+        return false;
+    }
+    port->quiet = false;
+    if (!port->proven) {
+        port->proven = true;
+        port->host->moved(port->host->pump);
+    }
+    return true;
+}
+
+static bool is_contested(const struct usb_port *port) {
+    return port->trial || port->host->contested(port->host->pump, port);
+}
+
+bool usb_port_not_mine(struct usb_port *port, const char *reason) {
+    if (port->state != USB_PORT_RUNNING)
+        return true;
+    bool named = port->binding->vid && port->binding->pid;
+    if (named && !is_contested(port)) {
+        (void)usb_port_mine(port, 0);
+        return false;
+    }
+    let_go(port, USB_NOT_MINE, 0, reason);
+    return true;
+}
+
+bool usb_port_silent(struct usb_port *port, const char *reason) {
+    if (port->state != USB_PORT_RUNNING)
+        return true;
+    if (port->proven || !port->driver->proves || !is_contested(port))
+        return false;
+    let_go(port, USB_SILENT, 0, reason);
+    return true;
+}
+
+/* --- transfers -------------------------------------------------------------------------------- */
 
 /* False: the port is closing, or this transfer just made it. */
 static bool still_good(struct usb_port *port, const struct libusb_transfer *transfer) {
@@ -138,8 +217,8 @@ static void fill_transfer(struct usb_port *port, struct libusb_transfer *transfe
 
 static void begin_listening(struct usb_port *port) {
     /* One packet a transfer: a reply of whole packets has no other end. */
-    fill_transfer(port, port->in, &port->endpoint_in, port->in_bytes, port->endpoint_in.packet_size,
-                  in_ended, 0);
+    fill_transfer(port, port->in, &port->fit.in, port->in_bytes, port->fit.in.packet_size, in_ended,
+                  0);
     int error = libusb_submit_transfer(port->in);
     port->in_pending = error == 0;
     if (error)
@@ -161,8 +240,8 @@ static void LIBUSB_CALL in_ended(struct libusb_transfer *transfer) {
 static void LIBUSB_CALL notice_ended(struct libusb_transfer *transfer);
 
 static void listen_for_notices(struct usb_port *port) {
-    size_t length = port->endpoint_notice.packet_size;
-    fill_transfer(port, port->notice, &port->endpoint_notice, port->notice_bytes,
+    size_t length = port->fit.notice.packet_size;
+    fill_transfer(port, port->notice, &port->fit.notice, port->notice_bytes,
                   length < USB_NOTICE_MAX ? length : USB_NOTICE_MAX, notice_ended, 0);
     int error = libusb_submit_transfer(port->notice);
     port->notice_pending = error == 0;
@@ -205,50 +284,66 @@ static void LIBUSB_CALL control_ended(struct libusb_transfer *transfer) {
 }
 
 static int claim_interfaces(struct usb_port *port) {
-    int error = libusb_claim_interface(port->handle, port->interface);
-    if (error == 0 && port->second_interface >= 0)
-        error = libusb_claim_interface(port->handle, port->second_interface);
+    int error = libusb_claim_interface(port->handle, port->fit.interface);
+    if (error == 0 && port->fit.second_interface >= 0)
+        error = libusb_claim_interface(port->handle, port->fit.second_interface);
     if (error == 0 && port->halted) {
         port->halted = false;
-        if (port->endpoint_in.address)
-            libusb_clear_halt(port->handle, port->endpoint_in.address);
-        if (port->endpoint_out.address)
-            libusb_clear_halt(port->handle, port->endpoint_out.address);
-        if (port->endpoint_notice.address)
-            libusb_clear_halt(port->handle, port->endpoint_notice.address);
+        if (port->fit.in.address)
+            libusb_clear_halt(port->handle, port->fit.in.address);
+        if (port->fit.out.address)
+            libusb_clear_halt(port->handle, port->fit.out.address);
+        if (port->fit.notice.address)
+            libusb_clear_halt(port->handle, port->fit.notice.address);
     }
     return error;
 }
 
-void usb_port_open(struct usb_port *port, libusb_device *device) {
-    int error = libusb_open(device, &port->handle);
-    if (error == 0) {
-        port->device = libusb_ref_device(device);
-        libusb_set_auto_detach_kernel_driver(port->handle, 1);
-        error = claim_interfaces(port);
-    }
-    if (error) {
-        close_handle(port);
-        usb_port_status(port, DEVICE_FAULT, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, usb_error_detail(error));
-        back_off(port);
-        return;
-    }
+static void run_port(struct usb_port *port) {
     port->state = USB_PORT_RUNNING;
     port->opened_ms = port->alive_ms = usb_now_ms();
     port->timer_ms = 0;
     memset(port->driver_state, 0, port->driver->state_size);
     usb_record_begin(port);
-    if (port->driver->heard && port->endpoint_in.address)
+    if (port->driver->heard && port->fit.in.address)
         begin_listening(port);
-    if (port->state == USB_PORT_RUNNING && port->driver->noticed && port->endpoint_notice.address)
+    if (port->state == USB_PORT_RUNNING && port->driver->noticed && port->fit.notice.address)
         listen_for_notices(port);
     if (port->state == USB_PORT_RUNNING)
         port->driver->start(port);
 }
 
-void usb_port_absent(struct usb_port *port) {
-    port->state = USB_PORT_ABSENT;
-    usb_port_status(port, DEVICE_ABSENT, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, "not found");
+int usb_port_open(struct usb_port *port, libusb_device *device, const struct usb_fit *fit,
+                  bool trial) {
+    int error = libusb_open(device, &port->handle);
+    if (error != 0)
+        return error;
+    port->device = libusb_ref_device(device);
+    port->fit = *fit;
+    port->trial = trial;
+    port->proven = port->giving_up = false;
+    port->had = NULL;
+    libusb_set_auto_detach_kernel_driver(port->handle, 1);
+    error = claim_interfaces(port);
+    if (error == 0) {
+        run_port(port);
+    } else {
+        release_interfaces(port); /* one of two may have been claimed */
+        close_handle(port);
+    }
+    return error;
+}
+
+void usb_port_refused(struct usb_port *port, int error) {
+    show_life(port, DEVICE_FAULT, usb_error_detail(error));
+    back_off(port);
+}
+
+void usb_port_wait(struct usb_port *port, enum device_word device, const char *detail,
+                   int64_t again_ms) {
+    port->state = again_ms ? USB_PORT_BACKOFF : USB_PORT_ABSENT;
+    port->retry_ms = again_ms;
+    show_life(port, device, detail);
 }
 
 void usb_port_hurry(struct usb_port *port) {
@@ -262,7 +357,8 @@ void usb_port_hurry(struct usb_port *port) {
 static void check_stale(struct usb_port *port, int64_t now) {
     if (!port->driver->polls || now - port->alive_ms < port->host->limits.stale_ms)
         return;
-    usb_port_status(port, DEVICE_UNKNOWN, SUPPLY_UNKNOWN, MEDIA_UNKNOWN, "does not answer");
+    if (!port->quiet)
+        show_life(port, DEVICE_UNKNOWN, "does not answer");
 }
 
 void usb_port_tick(struct usb_port *port) {
@@ -295,53 +391,13 @@ int64_t usb_port_deadline_ms(const struct usb_port *port) {
     return port->driver->polls && known && stale < deadline ? stale : deadline;
 }
 
-/* --- what drivers ask for --------------------------------------------------------------------- */
-
-int usb_port_next_number(struct usb_port *port, int from) {
-    port->last_number = port->last_number >= from ? port->last_number + 1 : from;
-    return port->last_number;
-}
-
-uint32_t *usb_port_memory(struct usb_port *port) {
-    return &port->memory;
-}
-
-void *usb_port_state(struct usb_port *port) {
-    return port->driver_state;
-}
-
-const struct driver_binding *usb_port_binding(const struct usb_port *port) {
-    return port->binding;
-}
-
-const struct driver_limits *usb_port_limits(const struct usb_port *port) {
-    return &port->host->limits;
-}
-
-int usb_port_interface(const struct usb_port *port) {
-    return port->interface;
-}
-
-int usb_port_class(const struct usb_port *port) {
-    return port->interface_class;
-}
-
-bool usb_port_has_notices(const struct usb_port *port) {
-    return port->endpoint_notice.address != 0;
-}
-
-bool usb_port_armed(const struct usb_port *port) {
-    return port->host->armed(port->host->pump) >> port->binding->role & 1;
-}
-
 bool usb_port_send(struct usb_port *port, const uint8_t *bytes, size_t length, int timeout_ms) {
-    if (port->state != USB_PORT_RUNNING || port->out_pending || !port->endpoint_out.address ||
+    if (port->state != USB_PORT_RUNNING || port->out_pending || !port->fit.out.address ||
         length > sizeof port->out_bytes)
         return false;
     memcpy(port->out_bytes, bytes, length);
     usb_record(port, "out", bytes, length);
-    fill_transfer(port, port->out, &port->endpoint_out, port->out_bytes, length, out_ended,
-                  timeout_ms);
+    fill_transfer(port, port->out, &port->fit.out, port->out_bytes, length, out_ended, timeout_ms);
     int error = libusb_submit_transfer(port->out);
     port->out_pending = error == 0;
     if (error)
@@ -364,30 +420,4 @@ bool usb_port_control(struct usb_port *port, int tag, uint8_t request_type, uint
     if (error)
         usb_port_drop(port, usb_error_detail(error));
     return error == 0;
-}
-
-void usb_port_timer(struct usb_port *port, int ms) {
-    port->timer_ms = ms ? usb_now_ms() + ms : 0;
-}
-
-void usb_port_status(struct usb_port *port, enum device_word device, enum supply_word supply,
-                     enum media_word media, const char *detail) {
-    struct driver_status status = {.device = device, .supply = supply, .media = media};
-    snprintf(status.detail, sizeof status.detail, "%s", detail);
-    if (memcmp(&status, &port->status, sizeof status) == 0)
-        return;
-    port->status = status;
-    port->host->changed(port->host->pump);
-}
-
-void usb_port_alive(struct usb_port *port) {
-    port->alive_ms = usb_now_ms();
-}
-
-void usb_port_post(struct usb_port *port, struct driver_event *event) {
-    event->role = port->binding->role;
-    event->mono_ms = usb_now_ms();
-    bool input = event->kind == DRIVER_SCAN || event->kind == DRIVER_CARD;
-    if (!input || usb_port_armed(port))
-        port->host->post(port->host->pump, event);
 }

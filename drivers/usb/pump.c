@@ -25,24 +25,39 @@ int usb_rank(enum device_word device) {
     return ranks[device];
 }
 
+/* How a role stands: as its best device, and with a word of the one that is at fault. */
+static bool status_of_role(const struct usb *usb, enum device_role role,
+                           struct driver_status *out) {
+    const struct driver_status *best = NULL, *fault = NULL;
+    for (int i = 0; i < usb->port_count; i++) {
+        const struct usb_port *port = &usb->ports[i];
+        if (port->binding->role != role)
+            continue;
+        if (!best || usb_rank(port->status.device) > usb_rank(best->device))
+            best = &port->status;
+        if (port->status.device == DEVICE_FAULT)
+            fault = &port->status;
+    }
+    if (!best)
+        return false;
+    *out = *best;
+    if (fault && !best->detail[0])
+        snprintf(out->detail, sizeof out->detail, "another: %.*s", DRIVER_DETAIL_SIZE - 10,
+                 fault->detail);
+    return true;
+}
+
 static void tell_status(void *pump) {
     struct usb *usb = pump;
     for (int role = 0; role < ROLE_COUNT; role++) {
-        const struct driver_status *best = NULL;
-        for (int i = 0; i < usb->port_count; i++) {
-            const struct usb_port *port = &usb->ports[i];
-            if ((int)port->binding->role == role &&
-                (!best || usb_rank(port->status.device) > usb_rank(best->device)))
-                best = &port->status;
-        }
-        if (!best || (usb->role_known[role] && memcmp(best, &usb->told[role], sizeof *best) == 0))
+        struct driver_event event = {
+            .kind = DRIVER_STATUS, .role = (enum device_role)role, .mono_ms = usb_now_ms()};
+        struct driver_status *status = &event.of.status;
+        if (!status_of_role(usb, event.role, status) ||
+            (usb->role_known[role] && memcmp(status, &usb->told[role], sizeof *status) == 0))
             continue;
-        usb->told[role] = *best;
+        usb->told[role] = *status;
         usb->role_known[role] = true;
-        struct driver_event event = {.kind = DRIVER_STATUS,
-                                     .role = (enum device_role)role,
-                                     .mono_ms = usb_now_ms(),
-                                     .of.status = *best};
         usb->post(usb->context, &event);
     }
 }
@@ -58,63 +73,77 @@ void usb_arm(struct usb *usb, uint32_t role_bits) {
 /* --- finding devices ---------------------------------------------------------------------------
  */
 
-static bool in_use(const struct usb *usb, const libusb_device *device) {
-    for (int i = 0; i < usb->port_count; i++)
-        if (usb->ports[i].device == device)
-            return true;
-    return false;
+static void keep_verdict_of(void *pump, const struct usb_port *port, enum usb_verdict verdict,
+                            int rank, const char *reason) {
+    usb_choice_judged(&((struct usb *)pump)->choice, port, verdict, rank, reason);
 }
 
-static void find_device(struct usb *usb, struct usb_port *port, libusb_device **devices,
-                        ssize_t count) {
-    for (ssize_t i = 0; i < count; i++) {
-        if (!in_use(usb, devices[i]) && usb_port_fits(port, devices[i])) {
-            usb_port_open(port, devices[i]);
-            return;
-        }
-    }
-    usb_port_absent(port);
+static bool is_port_contested(void *pump, const struct usb_port *port) {
+    struct usb *usb = pump;
+    struct usb_survey survey;
+    bool contested = usb_survey_begin(&survey, usb->host.context) &&
+                     usb_choice_contested(&usb->choice, port, &survey);
+    usb_survey_end(&survey);
+    return contested;
 }
 
-static void look_for_devices(struct usb *usb) {
-    int64_t now = usb_now_ms();
+static void look_again_soon(void *pump) {
+    ((struct usb *)pump)->moved = true;
+}
+
+/* Who has waited long enough, or no longer needs to. */
+static void hurry_ports(struct usb *usb, int64_t now) {
     bool again = usb->plugged || now >= usb->rescan_ms;
-    for (int i = 0; again && i < usb->port_count; i++)
-        if (usb->plugged || usb->ports[i].state == USB_PORT_ABSENT)
+    for (int i = 0; i < usb->port_count; i++)
+        if (usb->plugged || ((again || usb->moved) && usb->ports[i].state == USB_PORT_ABSENT))
             usb_port_hurry(&usb->ports[i]);
     if (usb->plugged)
         usb->looks = LOOKS_AFTER_PLUG;
-    usb->plugged = false;
+    usb->plugged = usb->moved = false;
     if (again && usb->looks > 0) {
         usb->looks--;
         usb->rescan_ms = now + LOOK_AGAIN_MS;
     } else if (again) {
         usb->rescan_ms = usb->hotplug ? INT64_MAX : now + RESCAN_MS;
     }
+}
 
-    libusb_device **devices = NULL;
-    ssize_t count = -1;
-    for (int i = 0; i < usb->port_count; i++) {
-        struct usb_port *port = &usb->ports[i];
-        if (port->state != USB_PORT_BACKOFF || port->retry_ms > now)
-            continue;
-        if (!devices)
-            count = libusb_get_device_list(usb->host.context, &devices);
-        find_device(usb, port, devices, count);
+static bool is_due(const struct usb_port *port, int64_t now) {
+    return port->state == USB_PORT_BACKOFF && port->retry_ms <= now;
+}
+
+static void look_for_devices(struct usb *usb) {
+    int64_t now = usb_now_ms();
+    bool looks = usb->plugged;
+    hurry_ports(usb, now);
+    for (int i = 0; i < usb->port_count; i++)
+        looks = looks || is_due(&usb->ports[i], now);
+    if (!looks)
+        return;
+    struct usb_survey survey;
+    if (usb_survey_begin(&survey, usb->host.context)) {
+        usb_choice_forget_gone(&usb->choice, &survey);
+        for (int i = 0; i < usb->port_count; i++)
+            if (is_due(&usb->ports[i], now))
+                usb_choose(&usb->choice, &usb->ports[i], &survey);
+        usb_choice_refuse_rivals(&usb->choice, &survey);
     }
-    if (devices)
-        libusb_free_device_list(devices, 1);
+    usb_survey_end(&survey);
 }
 
 static int LIBUSB_CALL on_hotplug(libusb_context *context, libusb_device *device,
                                   libusb_hotplug_event event, void *data) {
     struct usb *usb = data;
     (void)context;
-    if (event == LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED)
+    if (event == LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED) {
         usb->plugged = true;
-    for (int i = 0; event == LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT && i < usb->port_count; i++)
+        usb->choice.plugged_ms = usb_now_ms();
+        return 0;
+    }
+    for (int i = 0; i < usb->port_count; i++)
         if (usb->ports[i].device == device)
             usb_port_drop(&usb->ports[i], "unplugged");
+    usb_choice_forget(&usb->choice, device);
     return 0;
 }
 
@@ -122,7 +151,7 @@ static int LIBUSB_CALL on_hotplug(libusb_context *context, libusb_device *device
  */
 
 static int64_t next_deadline(const struct usb *usb) {
-    int64_t deadline = usb->rescan_ms;
+    int64_t deadline = usb->moved || usb->plugged ? 0 : usb->rescan_ms;
     for (int i = 0; i < usb->port_count; i++) {
         int64_t one = usb_port_deadline_ms(&usb->ports[i]);
         deadline = one < deadline ? one : deadline;
@@ -151,7 +180,7 @@ static bool all_closed(const struct usb *usb) {
 
 static void end_all(struct usb *usb) {
     for (int i = 0; i < usb->port_count; i++)
-        usb_port_drop(&usb->ports[i], "stopped");
+        usb_port_stop(&usb->ports[i]);
     int64_t deadline = usb_now_ms() + STOP_MS;
     while (tick_ports(usb), !all_closed(usb) && usb_now_ms() < deadline)
         handle_events(usb, usb_now_ms() + 50);
@@ -183,6 +212,7 @@ static bool init_ports(struct usb *usb, const struct driver_binding *bindings, i
         }
         usb->port_count++;
     }
+    usb_choice_init(&usb->choice, usb->ports, usb->port_count);
     return true;
 }
 
@@ -198,6 +228,7 @@ static bool start_thread(struct usb *usb) {
 static void usb_free(struct usb *usb) {
     for (int i = 0; i < usb->port_count; i++)
         usb_port_free(&usb->ports[i]);
+    usb_seen_forget(&usb->choice.memory, NULL);
     if (usb->host.context)
         libusb_exit(usb->host.context);
     pthread_mutex_destroy(&usb->lock);
@@ -222,6 +253,9 @@ struct usb *usb_pump_start(const struct usb_driver *const *drivers,
                                   .changed = tell_status,
                                   .post = usb_jobs_pass_on,
                                   .armed = armed_roles,
+                                  .judged = keep_verdict_of,
+                                  .contested = is_port_contested,
+                                  .moved = look_again_soon,
                                   .pump = usb};
     int result = libusb_init(&usb->host.context);
     if (result != 0) {

@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "drivers/usb/port.h"
+#include "drivers/usb/choose.h"
 
 #define USB_PORTS_MAX 12
 
@@ -17,11 +17,12 @@ struct usb {
     void *context;
     struct usb_port ports[USB_PORTS_MAX];
     int port_count;
+    struct usb_choice choice;
     struct driver_status told[ROLE_COUNT];
     bool role_known[ROLE_COUNT];
 
     pthread_t thread;
-    bool hotplug, plugged; /* plugged: something came, look again */
+    bool hotplug, plugged, moved; /* something came, or was let go: look again */
     libusb_hotplug_callback_handle callback;
     int64_t rescan_ms;
     int looks; /* still to take since the last plugging */

@@ -1,8 +1,8 @@
 #include "drivers/words.h"
 
 const char *device_role_name(enum device_role role) {
-    static const char *const names[ROLE_COUNT] = {"scanner", "printer", "id_reader", "card_reader",
-                                                  "pinpad"};
+    static const char *const names[ROLE_COUNT] = {"scanner",     "printer", "id_reader",
+                                                  "card_reader", "pinpad",  "keypad"};
     return names[role];
 }
 

@@ -32,6 +32,12 @@ for i in 0 1 2; do
         --key "$secret" --private "$(of $envelope .sm2PrivateKeyHex)"
     [ "$(of "$dir/out" .encData)" = "$(of $envelope ".cases[$i].encData")" ] || fail "encData of case $i"
 done
+gateway=tests/vectors/onepay-gateway.json
+for i in 0 1 2 3 4; do
+    signed gateway "$(of $gateway ".cases[$i].message")" "$(of $gateway ".cases[$i].signBase")" "$(of $gateway ".cases[$i].sign")" \
+        --key "$(of $gateway .appSecret)"
+    [ "$(of "$dir/out" .encryptData)" = "$(of $gateway ".cases[$i].encryptData")" ] || fail "encryptData of case $i"
+done
 status=0
 "$B/kioskctl" sign upp '{"a":"1"}' 2>/dev/null || status=$?
 [ $status = 2 ] || fail "without a key: exit $status"

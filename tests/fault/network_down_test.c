@@ -46,7 +46,7 @@ static void answer(const struct other_side *side) {
         story_lists(&story, 0, story.order.claim_count);
         return;
     case VERB_ASK_CREDIT:
-        story_says(&story, side->credit, side->credit_code);
+        story_names(&story, side->credit, side->credit_code);
         return;
     case VERB_ASK_REFUND:
         story_says(&story, side->refund, "0");
@@ -98,7 +98,7 @@ static void with_the_credit_under_way(void) {
 
 static void with_the_reversal_under_way(void) {
     with_the_credit_under_way();
-    story_says(&story, OUTCOME_DECLINED, "00");
+    story_refuses(&story, 0);
     story_durable(&story);
     assert_int_equal(story.verb, VERB_REFUND);
 }

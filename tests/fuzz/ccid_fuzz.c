@@ -1,8 +1,9 @@
-/* links: drivers/card/ccid.c drivers/card/t0.c */
-/* Any descriptor, any packets as messages, any answers to a command. */
+/* links: drivers/card/ccid.c drivers/card/ccid_place.c drivers/card/t0.c */
+/* Any descriptor, any name of an interface, any packets as messages, any answers to a command. */
 #include <string.h>
 
 #include "drivers/card/ccid.h"
+#include "drivers/card/ccid_place.h"
 #include "drivers/card/t0.h"
 
 static void read_packets(const uint8_t *data, size_t size) {
@@ -28,7 +29,12 @@ static void read_packets(const uint8_t *data, size_t size) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct ccid_info info;
-    if (ccid_describe(data, size, &info) && (info.slots < 1 || info.slots > 256))
+    for (int interface = 0; interface < 4; interface++)
+        if (ccid_describe(data, size, interface, &info) &&
+            (info.slots < 1 || info.slots > 256 || info.interfaces < 1 ||
+             ccid_place_of_info(&info) > CCID_PLACE_CONTACT))
+            __builtin_trap();
+    if (ccid_place_of_text(data, size) > CCID_PLACE_CONTACT)
         __builtin_trap();
     read_packets(data, size);
     return 0;

@@ -210,8 +210,8 @@ void his_query_settled(struct sandbox *sandbox, const cJSON *request, struct rep
         result_done(sandbox, reply, credit_of(sandbox, bill), bill);
     else if (bill == NULL && credit != NULL && credit->cancelled_ms == 0)
         result_done(sandbox, reply, credit, NULL);
-    else if (bill == NULL && credit != NULL)
-        result(reply, "closed", "充值已撤销");
+    else if (credit != NULL && credit->cancelled_ms != 0)
+        result(reply, "closed", "已撤销");
     else
         result(reply, sandbox->settings.unsettled, "未结算");
 }

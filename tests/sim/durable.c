@@ -114,6 +114,12 @@ void durable_note_close(struct sim *sim, const char *order_no) {
         durable->close_left = true;
 }
 
+void durable_note_credit(struct sim *sim, const struct sim_request *request) {
+    struct sim_durable *durable = find_durable(sim, request->order_no);
+    if (durable)
+        durable->credit_left |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
+}
+
 void durable_note_answer(struct sim *sim, const struct sim_request *request,
                          const struct event_answer *answer) {
     struct sim_durable *durable = find_durable(sim, request->order_no);
@@ -123,6 +129,8 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
         durable->no_life = sim->life;
     if (request->verb == VERB_CLOSE && !answer->reached)
         durable->closed_life = 0;
+    if (request->verb == VERB_CREDIT && !answer->reached)
+        durable->credited &= ~(UINT64_C(1) << claim_of(&durable->order, request->org_trace_no));
     if (request->verb == VERB_ASK_CREDIT)
         durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }
@@ -133,6 +141,14 @@ void durable_note_restored(struct sim *sim, const struct order *order) {
         durable->close_left = true;
         durable->closing_life = sim->life;
     }
+    for (int i = 0; durable && i < order->claim_count; i++)
+        if (order->claims[i].state == CLAIM_CREDITING)
+            durable->credit_left |= UINT64_C(1) << i;
+}
+
+bool durable_credit_left(const struct sim *sim, const char *order_no, int claim) {
+    int i = index_of(sim, order_no);
+    return i >= 0 && (sim->durable[i].credit_left & UINT64_C(1) << claim) != 0;
 }
 
 void durable_check_sent(struct sim *sim, const struct order *order, const struct effect *effect) {

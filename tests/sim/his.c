@@ -1,6 +1,6 @@
 /* A hospital: bills, deposits, a window that settles bills too. It credits an org_trace_no once;
- * the same amp_trace_id again gets the same answer. ORG_004 gives the amp_trace_id back, as our
- * extension; without it a window's settlement could be taken for ours. */
+ * the same amp_trace_id again gets the same answer. Some hospitals give the amp_trace_id back in
+ * ORG_004, as our extension; the others say `succ` whoever settled it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -25,6 +25,9 @@ int sim_card_of(const char *no) {
 static void open_for(struct sim *sim, const struct flow *flow) {
     sim->his_says_fail = true;
     sim->his_is_lenient = false;
+    sim->his_names = false;
+    sim->his_tells_last = flow->uncredit_refused;
+    sim->his_repeats = true;
     sim->bill_count = flow->bills;
     for (int i = 0; i < flow->bills; i++) {
         sim->bills[i] = (struct sim_bill){.card = flow->card, .fen = 1000 + 17 * i};
@@ -41,6 +44,9 @@ void his_open(struct sim *sim) {
     }
     sim->his_says_fail = sim_chance(sim, 500);
     sim->his_is_lenient = sim_chance(sim, 300);
+    sim->his_names = sim_chance(sim, 300);
+    sim->his_repeats = sim_chance(sim, 600);
+    sim->his_tells_last = sim_chance(sim, 300);
     sim->bill_count = (int)sim_between(sim, 2, 12);
     for (int i = 0; i < sim->bill_count; i++) {
         struct sim_bill *bill = &sim->bills[i];
@@ -50,6 +56,25 @@ void his_open(struct sim *sim) {
         if (sim_chance(sim, 150))
             sim_after(sim, sim_between(sim, 0, 600000), HAPPEN_WINDOW, i);
     }
+}
+
+/* Whoever cannot pay here goes to a window. */
+void his_race(struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->bill_count; i++)
+        if (strcmp(sim->bills[i].org_trace_no, org_trace_no) == 0 &&
+            sim_chance(sim, sim->faults.window_races))
+            sim_after(sim, sim_between(sim, 1000, 40000), HAPPEN_WINDOW, i);
+}
+
+bool his_contradicts(const struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->credit_count; i++) {
+        const struct sim_credit *credit = &sim->credits[i];
+        bool says_fail =
+            credit->lied || (sim->his_tells_last && (credit->taken_back || credit->not_back));
+        if (says_fail && strcmp(credit->org_trace_no, org_trace_no) == 0)
+            return true;
+    }
+    return false;
 }
 
 void his_window(struct sim *sim, int i) {
@@ -132,11 +157,13 @@ static struct sim_bill *find_bill(struct sim *sim, const char *org_trace_no) {
     return NULL;
 }
 
-static void tell_credit(const struct sim_credit *credit, struct event_answer *answer) {
+static void tell_credit(const struct sim *sim, const struct sim_credit *credit,
+                        struct event_answer *answer) {
     answer->has_amount = true;
     answer->amount.fen = credit->fen;
     memcpy(answer->no, credit->call_sn, TRACE_NO_SIZE);
-    memcpy(answer->in_no, credit->amp_trace_id, CLAIM_TRACE_SIZE);
+    if (sim->his_names)
+        memcpy(answer->in_no, credit->amp_trace_id, CLAIM_TRACE_SIZE);
     say(answer, OUTCOME_ACCEPTED, "00");
 }
 
@@ -189,14 +216,15 @@ static bool settle(struct sim *sim, const struct sim_request *request) {
 static void credit(struct sim *sim, const struct sim_request *request,
                    struct event_answer *answer) {
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
+    bool again = known && (known->request != request->number || known->life != request->life);
     if (request->unlooked) {
         say(answer, OUTCOME_UNKNOWN, "01");
         return;
     }
-    if (known && !find_bill(sim, request->org_trace_no) && !known->taken_back &&
-        (known->request != request->number || known->life != request->life))
+    if (again && !find_bill(sim, request->org_trace_no) && !known->taken_back)
         sim_fail(sim, "the deposit %s is credited twice", request->org_trace_no);
-    if (known && (known->taken_back || strcmp(known->amp_trace_id, request->amp_trace_id) != 0)) {
+    if (known && (known->taken_back || (again && !sim->his_repeats) ||
+                  strcmp(known->amp_trace_id, request->amp_trace_id) != 0)) {
         say(answer, OUTCOME_DECLINED, "00");
         return;
     }
@@ -204,10 +232,17 @@ static void credit(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_DECLINED, "00");
         return;
     }
-    if (sim_chance(sim, sim->faults.his_odd))
+    if (!known && sim_chance(sim, sim->faults.his_lies)) {
+        known = find_credit(sim, request->org_trace_no);
+        known->lied = true;
+        known->known_ms = sim->now_ms;
+    }
+    if (known && known->lied)
+        say(answer, OUTCOME_DECLINED, "00");
+    else if (sim_chance(sim, sim->faults.his_odd))
         say(answer, OUTCOME_UNKNOWN, "exp");
     else
-        tell_credit(find_credit(sim, request->org_trace_no), answer);
+        tell_credit(sim, find_credit(sim, request->org_trace_no), answer);
 }
 
 /* ORG_004. */
@@ -217,12 +252,15 @@ static void ask_credit(struct sim *sim, const struct sim_request *request,
     const struct sim_bill *bill = find_bill(sim, request->org_trace_no);
     if (sim_chance(sim, sim->faults.his_odd)) {
         say(answer, OUTCOME_UNKNOWN, "exp");
+    } else if (known && sim->his_tells_last && (known->taken_back || known->not_back)) {
+        say(answer, OUTCOME_DECLINED, "00");
     } else if (known && known->taken_back) {
         say(answer, OUTCOME_UNKNOWN, "closed");
     } else if (known && (!sim->safety || sim->now_ms >= known->known_ms)) {
-        tell_credit(known, answer);
+        tell_credit(sim, known, answer);
     } else if (bill && bill->by_window) {
-        memcpy(answer->in_no, "WINDOW", sizeof "WINDOW");
+        if (sim->his_names)
+            memcpy(answer->in_no, "WINDOW", sizeof "WINDOW");
         say(answer, OUTCOME_ACCEPTED, "00");
     } else {
         bool no = sim->his_says_fail && !known;
@@ -241,7 +279,8 @@ static void uncredit(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_DECLINED, "fail");
         return;
     }
-    if (sim_chance(sim, sim->faults.uncredit_refused)) {
+    known->not_back = sim_chance(sim, sim->faults.uncredit_refused);
+    if (known->not_back) {
         say(answer, OUTCOME_DECLINED, "fail");
         return;
     }

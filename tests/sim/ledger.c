@@ -79,7 +79,10 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
     case CASE_UNCREDITED_NOT_REFUNDED:
         return refund_was_refused(sim, order->no);
     case CASE_CREDIT_CONTRADICTS:
-        return his_window_paid(sim, of->org_trace_no);
+        return his_window_paid(sim, of->org_trace_no) || his_contradicts(sim, of->org_trace_no);
+    case CASE_CREDIT_UNPROVEN:
+        return !sim->his_names && of->unproven && durable_credit_left(sim, order->no, claim) &&
+               (his_has(sim, order, claim) || his_window_paid(sim, of->org_trace_no));
     case CASE_CREDIT_UNKNOWN:
         return !sim->his_says_fail && !his_has(sim, order, claim) &&
                (order->service == SERVICE_DEPOSIT || of->tries == 3);

@@ -154,7 +154,7 @@ static void trouble_device(struct sim *sim) {
                                                DEVICE_OFFLINE};
     static const enum supply_word supplies[] = {SUPPLY_OK, SUPPLY_LOW, SUPPLY_OUT, SUPPLY_JAM};
     struct event event = {.kind = EVENT_DEVICE};
-    event.of.device.role = (enum device_role)sim_between(sim, 0, ROLE_COUNT - 1);
+    event.of.device.role = (enum device_role)sim_between(sim, 0, ROLE_PINPAD);
     event.of.device.device = devices[sim_between(sim, 0, 3)];
     event.of.device.supply = supplies[sim_between(sim, 0, 3)];
     terminal_event(sim, event);

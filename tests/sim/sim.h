@@ -86,6 +86,8 @@ struct sim_credit {
     char call_sn[TRACE_NO_SIZE];
     int64_t fen;      /* still booked */
     bool taken_back;  /* all of it */
+    bool lied;        /* ORG_003 was answered with a no all the same */
+    bool not_back;    /* the last ORG_005 was refused */
     bool refused;     /* a definite no, for good: a doubled request hears it again */
     uint32_t request; /* that made it, of that life */
     int life;
@@ -111,7 +113,7 @@ struct sim_request {
 /* Out of a thousand, or a length. All zero in the liveness phase. */
 struct sim_faults {
     int lose_request, lose_answer, delay, twice, garble, kill, disk;
-    int his_refuses, his_odd, refund_refused, refund_odd;
+    int his_refuses, his_odd, his_lies, window_races, refund_refused, refund_odd;
     int other_amount, code_amount, says_failed, forget, stale, return_fails, uncredit_refused;
     bool power; /* kills cut the power as well */
 };
@@ -135,6 +137,7 @@ struct sim_durable {
     int closing_life; /* began with a close under way: a no to another proves nothing */
     bool close_left;  /* it may have: the machine, if only for nowhere */
     uint64_t credited, asked; /* bits of claims; asked: since the last credit */
+    uint64_t credit_left;     /* an ORG_003 of it has left, or may have */
 };
 
 /* What has left for an order, in its order; for no order: what visits asked. */
@@ -227,6 +230,9 @@ struct sim {
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
     bool part_is_returned; /* the platform says refund_success of a payment when a part went back */
+    bool his_names;        /* ORG_004 says whose settlement it is */
+    bool his_repeats;      /* answers the same ORG_003 again as before; else it refuses it */
+    bool his_tells_last;   /* ORG_004 tells of the last thing that was tried, ORG_005 included */
     bool his_is_lenient;   /* takes money for a bill that the window has settled */
     bool his_says_fail;    /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
 
@@ -291,6 +297,9 @@ void durable_note_restored(struct sim *sim, const struct order *order);
 void durable_check_sent(struct sim *sim, const struct order *order, const struct effect *effect);
 /* A close of it has left, or may have. */
 void durable_note_close(struct sim *sim, const char *order_no);
+/* ... an ORG_003 for this number. */
+void durable_note_credit(struct sim *sim, const struct sim_request *request);
+bool durable_credit_left(const struct sim *sim, const char *order_no, int claim);
 /* What an answer allows: a close again after a no, a credit again after asking. */
 void durable_note_answer(struct sim *sim, const struct sim_request *request,
                          const struct event_answer *answer);
@@ -319,6 +328,10 @@ int platform_find(const struct sim *sim, const char *no);
 void his_open(struct sim *sim);
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 void his_window(struct sim *sim, int bill);
+/* An ORG_003 did not get through: perhaps its bill is settled at a window soon. */
+void his_race(struct sim *sim, const char *org_trace_no);
+/* Does it say `fail` of what it had credited? */
+bool his_contradicts(const struct sim *sim, const char *org_trace_no);
 int64_t his_credited_fen(const struct sim *sim, const char *order_no);
 bool his_window_paid(const struct sim *sim, const char *org_trace_no);
 const char *sim_card_no(int card);

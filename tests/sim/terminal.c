@@ -12,6 +12,7 @@
 #define VFS_NAME "sim"
 #define NUMBER_MARK "7K0042"
 #define HOUR_MS INT64_C(3600000)
+#define PROOF_MS (12 * HOUR_MS)
 
 struct now terminal_now(const struct sim *sim) {
     return (struct now){sim->now_ms + sim->wall_offset_ms, sim->now_ms - sim->boot_ms + 1000};
@@ -398,6 +399,7 @@ void terminal_start(struct sim *sim) {
                                               {IDENTITY_WRISTBAND, "W", 9, 9, false}}};
     setup.policy.channels[CHANNEL_CARD] = true;
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
+    setup.policy.proof_ms = PROOF_MS;
     enum journal_result result = journal_open(&journal_options, &sim->journal);
     if (result == JOURNAL_OK)
         result = journal_last_no(sim->journal, setup.last_no);

@@ -49,7 +49,7 @@ static int keep(struct sim *sim, const struct sim_request *request) {
 
 static bool is_down(struct sim *sim, enum verb verb) {
     int64_t *until_ms = &sim->down_until_ms[of_his(verb)];
-    if (sim_chance(sim, sim->faults.lose_request / 10)) {
+    if (sim_chance(sim, sim->faults.lose_request / (verb == VERB_CREDIT ? 2 : 10))) {
         *until_ms = sim->now_ms + sim_between(sim, 1000, DOWN_MS_MAX);
         sim_trace(sim, "%s goes down", of_his(verb) ? "the HIS" : "the platform");
         sim->faults_done++;
@@ -81,13 +81,19 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         sim->requests[i].answer = (struct event_answer){.code = "-7"};
         sim->requests[i].acted = true;
         sim_after(sim, 1, HAPPEN_ANSWER, i);
+        if (request->verb == VERB_CREDIT)
+            his_race(sim, request->org_trace_no);
         return;
     }
     if (request->verb == VERB_CLOSE)
         durable_note_close(sim, request->order_no);
+    if (request->verb == VERB_CREDIT)
+        durable_note_credit(sim, request);
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
     if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;
+        if (request->verb == VERB_CREDIT)
+            his_race(sim, request->org_trace_no);
         if (card)
             sim_after(sim, UNHEARD_MS, HAPPEN_TIMEOUT, i);
         if (fault == EDGE_TORN) /* it is told that nothing can be made of it */

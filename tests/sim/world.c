@@ -240,11 +240,13 @@ static void choose_faults(struct sim *sim) {
     for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
         *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
     faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
-    faults->uncredit_refused = sim_chance(sim, 300) ? 200 : 0;
+    faults->uncredit_refused = sim_chance(sim, 300) ? 500 : 0;
+    faults->his_lies = sim_chance(sim, 200) ? 100 : 0;
     faults->refund_refused = sim_chance(sim, 100) ? 200 : 0;
     faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
+    faults->window_races = sim_chance(sim, 500) ? 800 : 0;
 }
 
 static void plan_by_chance(struct sim *sim) {

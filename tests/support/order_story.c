@@ -145,6 +145,22 @@ void story_says(struct story *story, enum outcome outcome, const char *code) {
     story_answer(story, answer);
 }
 
+void story_names(struct story *story, enum outcome outcome, const char *code) {
+    struct event_answer answer = {.outcome = outcome};
+    char trace[CLAIM_TRACE_SIZE];
+    snprintf(answer.code, sizeof answer.code, "%s", code);
+    snprintf(answer.in_no, sizeof answer.in_no, "%s",
+             order_claim_trace(&story->order, story->sent_claim, trace));
+    story_answer(story, answer);
+}
+
+void story_refuses(struct story *story, int claim) {
+    struct event_answer no = {.outcome = OUTCOME_DECLINED, .code = "00"};
+    struct part_run *run = &story->order.run.claim[claim];
+    story_hears(story, run, no);
+    story_hears(story, run, no);
+}
+
 static struct event_answer answer_of_trade(const struct story *story, const struct leg *leg,
                                            enum trade_state trade) {
     static const enum outcome outcomes[] = {[TRADE_WAIT] = OUTCOME_PENDING,

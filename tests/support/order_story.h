@@ -51,6 +51,10 @@ void story_answer(struct story *story, struct event_answer answer);
 void story_never_leaves(struct story *story);
 void story_says(struct story *story, enum outcome outcome, const char *code);
 void story_trade(struct story *story, enum trade_state trade);
+/* ... the HIS does, and names this order's own claim. */
+void story_names(struct story *story, enum outcome outcome, const char *code);
+/* The HIS refuses the credit of a claim, and has nothing of it when it is asked once more. */
+void story_refuses(struct story *story, int claim);
 /* The HIS lists the first `count` bills of the order still. */
 void story_lists(struct story *story, int first, int count);
 /* The program dies and starts again: what was journalled is read back. */

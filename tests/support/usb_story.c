@@ -22,7 +22,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t came;
     struct driver_event events[EVENTS_MAX];
-    int count, scans_taken, cards_taken;
+    int count, scans_taken, keys_taken, cards_taken;
     int told[ROLE_COUNT]; /* events before the last status that was waited for */
 } heard = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -57,7 +57,7 @@ struct usb *story_begin(const struct driver_binding *bindings, int count) {
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&heard.came, &attributes);
-    heard.count = heard.scans_taken = heard.cards_taken = 0;
+    heard.count = heard.scans_taken = heard.keys_taken = heard.cards_taken = 0;
     memset(heard.told, 0, sizeof heard.told);
     struct driver_limits limits = limits_here();
     struct usb *usb = usb_start(bindings, count, &limits, post, NULL, error, sizeof error);
@@ -210,6 +210,37 @@ int story_scans(void) {
     pthread_mutex_lock(&heard.lock);
     int count = 0;
     while (nth_scan(count))
+        count++;
+    pthread_mutex_unlock(&heard.lock);
+    return count;
+}
+
+static const struct driver_event *nth_key(int number) {
+    for (int i = 0; i < heard.count; i++)
+        if (heard.events[i].kind == DRIVER_KEY && number-- == 0)
+            return &heard.events[i];
+    return NULL;
+}
+
+static bool key_came(const void *wanted) {
+    return nth_key(*(const int *)wanted) != NULL;
+}
+
+char story_key(void) {
+    int number = heard.keys_taken;
+    if (!wait_until(key_came, &number))
+        return 0;
+    heard.keys_taken++;
+    pthread_mutex_lock(&heard.lock);
+    char key = nth_key(number)->of.key;
+    pthread_mutex_unlock(&heard.lock);
+    return key;
+}
+
+int story_keys(void) {
+    pthread_mutex_lock(&heard.lock);
+    int count = 0;
+    while (nth_key(count))
         count++;
     pthread_mutex_unlock(&heard.lock);
     return count;

@@ -34,6 +34,9 @@ int64_t story_printed_ms(uint32_t job);
 /* Completions of this job so far. */
 int story_completions(uint32_t job);
 int story_scans(void);
+/* The next key of a keypad, 0: none. */
+char story_key(void);
+int story_keys(void);
 /* The next card that was read, NULL: none. */
 const struct driver_card *story_card(void);
 int story_cards(void);

@@ -23,6 +23,11 @@ struct device *bus_add(struct bus *bus, const char *name, const struct model *mo
 /* Where devices, also those that are there already, keep what they print. */
 void bus_keep_paper(struct bus *bus, const char *folder);
 struct device *bus_find(struct bus *bus, const char *name);
+/* Does this driver have the interface: "usbhid", "usbfs" (a program's claim), "none"? */
+bool bus_driver_is(const struct bus *bus, const struct device *device, unsigned interface,
+                   const char *name);
+/* Has it been opened so many times since it was plugged in? */
+bool bus_opened_is(const struct bus *bus, const struct device *device, int times);
 bool bus_unplug(struct bus *bus, struct device *device);
 bool bus_replug(struct bus *bus, struct device *device);
 /* Unplugged, and nobody has it open any more: they have all noticed. */

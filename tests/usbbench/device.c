@@ -18,9 +18,22 @@ struct message {
 };
 
 static const struct model *const models[] = {
-    &model_scanner,          &model_scanner_pos, &model_scanner_cdc,   &model_printer_kpm,
-    &model_printer_ppu,      &model_printer,     &model_pinpad,        &model_card_reader,
-    &model_card_reader_apdu, &model_id_reader,   &model_id_reader_hid,
+    &model_scanner,
+    &model_scanner_pos,
+    &model_scanner_cdc,
+    &model_printer_kpm,
+    &model_printer_ppu,
+    &model_printer,
+    &model_pinpad,
+    &model_card_reader,
+    &model_card_reader_apdu,
+    &model_card_reader_multi,
+    &model_card_reader_character,
+    &model_id_reader,
+    &model_id_reader_hid,
+    &model_keyboard,
+    &model_touch_panel,
+    &model_printer_a4,
 };
 
 const struct model *model_find(const char *name) {
@@ -181,10 +194,10 @@ void device_submit(struct device *device, struct urb *urb) {
         serve_all(device);
 }
 
-struct urb *device_reap(struct device *device) {
+struct urb *device_reap(struct device *device, const void *owner) {
     for (struct urb **at = &device->first; *at; at = &(*at)->next) {
         struct urb *urb = *at;
-        if (urb->done && urb->due_ms <= device->now_ms) {
+        if (urb->done && urb->due_ms <= device->now_ms && (!owner || urb->owner == owner)) {
             *at = urb->next;
             return urb;
         }

@@ -61,8 +61,8 @@ void device_advance(struct device *device, int64_t now_ms);
 int64_t device_deadline_ms(const struct device *device);
 
 void device_submit(struct device *device, struct urb *urb);
-/* A finished transfer, now the caller's (free), or NULL. */
-struct urb *device_reap(struct device *device);
+/* A finished transfer of that owner (NULL: of anybody), now the caller's (free), or NULL. */
+struct urb *device_reap(struct device *device, const void *owner);
 bool device_has_finished(const struct device *device);
 /* Ends it with -ENOENT; false: not there or already done. */
 bool device_discard(struct device *device, uint64_t id);

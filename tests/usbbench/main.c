@@ -45,7 +45,9 @@ static void run_line(void *context, const char *line, char *answer, size_t size)
     }
     struct device *device = bus_find(bench->bus, name);
     const char *command = line + length;
-    char error[160] = "not now";
+    char error[160] = "not now", driver[32];
+    unsigned interface;
+    int times;
     bool held = false;
     if (!device)
         snprintf(error, sizeof error, "no device %s", name);
@@ -55,6 +57,10 @@ static void run_line(void *context, const char *line, char *answer, size_t size)
         held = bus_replug(bench->bus, device);
     else if (strcmp(command, "left") == 0)
         held = bus_is_left(bench->bus, device);
+    else if (sscanf(command, "driver %u %31s", &interface, driver) == 2)
+        held = bus_driver_is(bench->bus, device, interface, driver);
+    else if (sscanf(command, "opened %d", &times) == 1)
+        held = bus_opened_is(bench->bus, device, times);
     else
         held = device_command(device, command, error, sizeof error);
     if (!held)

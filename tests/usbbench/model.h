@@ -26,9 +26,10 @@ struct model {
     void (*destroy)(struct device *device);
 };
 
-extern const struct model model_scanner, model_scanner_pos, model_scanner_cdc, model_printer,
-    model_printer_kpm, model_printer_ppu, model_pinpad, model_card_reader, model_card_reader_apdu,
-    model_id_reader, model_id_reader_hid;
+extern const struct model model_scanner, model_scanner_pos, model_scanner_cdc, model_keyboard,
+    model_touch_panel, model_printer, model_printer_kpm, model_printer_ppu, model_printer_a4,
+    model_pinpad, model_card_reader, model_card_reader_apdu, model_card_reader_multi,
+    model_card_reader_character, model_id_reader, model_id_reader_hid;
 
 /* A device as it was recorded; its one device frees it. NULL: not a recording. */
 const struct model *model_replay(const char *path);

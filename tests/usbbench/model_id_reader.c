@@ -1,10 +1,14 @@
 /* An ID card reader (SDT / SAM_V): "idreader" on bulk endpoints of its second interface,
- * "idreader-hid" with reports of 64 bytes.
- *   insert citizen|foreigner|permit|foreigner2023|broken (id_specimen.h); insert citizen NAME
- * NUMBER remove fail status|find|select|read SW3 [TIMES]   refuses so, in hexadecimal; TIMES 0: no
- * more corrupt N     N answers with a wrong check byte noise on|off  nonsense and only two AA in
- * front of each answer delay MS      a reading takes so long A card that was read is not found
- * again until it is lifted. */
+ * "idreader-hid" with reports of 64 bytes. A card that was read is not found again until it is
+ * lifted.
+ *   insert citizen|foreigner|permit|foreigner2023|broken   id_specimen.h
+ *   insert citizen NAME NUMBER | remove
+ *   fail status|find|select|read SW3 [TIMES]   refuses so, in hexadecimal; TIMES 0: no more
+ *   lacks status|nothing   that command it does not know, and does not answer
+ *   corrupt N              N answers with a wrong check byte
+ *   noise on|off           nonsense and only two AA in front of each answer
+ *   delay MS               a reading takes so long
+ *   reading                refused unless one is under way */
 #include <stdio.h>
 #include <string.h>
 
@@ -43,7 +47,7 @@ struct reader {
         int times;
     } fail[WHAT_COUNT];
     int corrupt, delay_ms;
-    bool noise;
+    bool noise, lacks_status;
 };
 
 static void send_answer(struct device *device, uint8_t status, const uint8_t *data, size_t length) {
@@ -143,7 +147,7 @@ static void execute(struct device *device, unsigned command) {
     struct reader *reader = device->state;
     switch (command) {
     case 0x11ff:
-        if (!fails(device, STATUS))
+        if (!reader->lacks_status && !fails(device, STATUS))
             answer(device, 0x90);
         return;
     case 0x12ff:
@@ -223,6 +227,8 @@ static bool command(struct device *device, const char *text) {
         reader->present = reader->used = false;
     else if (strcmp(text, "noise on") == 0 || strcmp(text, "noise off") == 0)
         reader->noise = text[7] == 'n';
+    else if (strcmp(text, "lacks status") == 0 || strcmp(text, "lacks nothing") == 0)
+        reader->lacks_status = text[6] == 's';
     else
         return sscanf(text, "corrupt %d", &reader->corrupt) == 1 ||
                sscanf(text, "delay %d", &reader->delay_ms) == 1 || set_failure(reader, text);

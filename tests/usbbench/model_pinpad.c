@@ -12,13 +12,15 @@
  *   busy on|off                 queries are answered Z3
  *   working | idle              an error unless something, or nothing, is under way
  *   sold N, returned N          an error unless so many sales or returns were approved
+ *   number TERMINAL MERCHANT    who it says it is from now on: another pinpad's slips
+ *   line ...                    cdc_line.h
  * What it has done it never does again: the same sequence gets the stored answer. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tests/usbbench/cdc_descriptors.h"
+#include "tests/usbbench/cdc_line.h"
 #include "tests/usbbench/model.h"
 #include "tests/usbbench/pinpad_books.h"
 
@@ -33,6 +35,7 @@ enum step { STEP_NONE = 0, STEP_INSERT, STEP_READING, STEP_PIN, STEP_ONLINE = 6 
 
 struct pinpad {
     struct pinpad_books books;
+    struct cdc_line line;
     int delay_ms, lose_answers, lose_acks, corrupt;
     bool busy;
     enum step hold; /* here it stays until it is told to go on */
@@ -195,14 +198,14 @@ static void receive(struct device *device, uint8_t endpoint, const uint8_t *byte
 static void power_on(struct device *device) {
     struct pinpad *pinpad = device->state;
     pinpad->count = 0;
+    if (!*pinpad->books.terminal)
+        pinpad_books_open(&pinpad->books);
     if (pinpad->step > 0)
         enter(device, pinpad->step);
 }
 
 static int control(struct device *device, const uint8_t setup[8], uint8_t *data) {
-    (void)device, (void)data;
-    bool known = setup[1] == 0x20 || setup[1] == 0x22;
-    return setup[0] == 0x21 && known ? 0 : -EPIPE;
+    return cdc_line_control(&((struct pinpad *)device->state)->line, setup, data);
 }
 
 static bool set_number(struct pinpad *pinpad, const char *text) {
@@ -309,7 +312,10 @@ static bool command(struct device *device, const char *text) {
         memcpy(pinpad->books.decline, code, 3);
         return true;
     }
-    return set_number(pinpad, text) || misbehave_once(pinpad, text) || set_flag(pinpad, text) ||
+    if (sscanf(text, "number %8s %15s", pinpad->books.terminal, pinpad->books.merchant) == 2)
+        return true;
+    return set_number(pinpad, text) || misbehave_once(pinpad, text) ||
+           cdc_line_command(&pinpad->line, text) || set_flag(pinpad, text) ||
            set_hold(pinpad, text) || go_on(device, text) || counts(&pinpad->books, text);
 }
 

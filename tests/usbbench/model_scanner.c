@@ -1,9 +1,10 @@
-/* A barcode scanner that types like a keyboard (interface 03/01/01). What is outside ASCII it types
- * as ALT codes of its GBK bytes, as scanners set up for Chinese hosts do.
- *   scan TEXT            the code and the suffix
+/* A barcode scanner that types like a keyboard (interface 03/01/01), and "keyboard": a keyboard.
+ * What is outside ASCII it types as ALT codes of its GBK bytes, as scanners set up for Chinese
+ * hosts do.
+ *   scan TEXT                the code and the suffix
  *   suffix enter|tab|none
- *   alt on|off           everything as ALT codes
- *   press                the suffix alone */
+ *   alt on|off               everything as ALT codes
+ *   press, backspace         Enter or the delete key alone */
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
@@ -13,17 +14,15 @@
 
 enum { SHIFT = 0x02, ALT = 0x04 };
 
-static const uint8_t descriptors[] = {
-    /* device: 0c2e:0200 */
-    18, 1, 0x00, 0x02, 0, 0, 0, 8, 0x2e, 0x0c, 0x00, 0x02, 0x00, 0x01, 0, 0, 0, 1,
-    /* configuration */
-    9, 2, 34, 0, 1, 1, 0, 0x80, 250,
-    /* interface: HID, boot, keyboard */
-    9, 4, 0, 0, 1, 3, 1, 1, 0,
-    /* HID: report descriptor of 63 bytes */
-    9, 0x21, 0x11, 0x01, 0, 1, 0x22, 63, 0,
-    /* interrupt IN, 8 bytes, every millisecond */
-    7, 5, 0x81, 3, 8, 0, 1};
+#define DEVICE(vid_low, vid_high, pid_low, pid_high)                                               \
+    18, 1, 0x00, 0x02, 0, 0, 0, 8, vid_low, vid_high, pid_low, pid_high, 0x00, 0x01, 0, 0, 0, 1
+/* Configuration; interface: HID, boot, keyboard; HID with a report descriptor of 63 bytes;
+ * interrupt IN, 8 bytes, every millisecond. */
+#define BOOT_KEYBOARD                                                                              \
+    9, 2, 34, 0, 1, 1, 0, 0x80, 250, 9, 4, 0, 0, 1, 3, 1, 1, 0, 9, 0x21, 0x11, 0x01, 0, 1, 0x22,   \
+        63, 0, 7, 5, 0x81, 3, 8, 0, 1
+static const uint8_t descriptors[] = {DEVICE(0x2e, 0x0c, 0x00, 0x02), BOOT_KEYBOARD};
+static const uint8_t keyboard_descriptors[] = {DEVICE(0x6d, 0x04, 0x1c, 0xc3), BOOT_KEYBOARD};
 
 struct scanner {
     uint8_t suffix; /* usage, 0: none */
@@ -119,8 +118,8 @@ static bool command(struct device *device, const char *text) {
         return scan(device, text + 5);
     if (strncmp(text, "suffix ", 7) == 0)
         return set_suffix(scanner, text + 7);
-    if (strcmp(text, "press") == 0) {
-        type_key(device, 0, 0x28);
+    if (strcmp(text, "press") == 0 || strcmp(text, "backspace") == 0) {
+        type_key(device, 0, *text == 'p' ? 0x28 : 0x2a);
         return true;
     }
     if (strcmp(text, "alt on") != 0 && strcmp(text, "alt off") != 0)
@@ -136,3 +135,11 @@ const struct model model_scanner = {.name = "scanner",
                                     .power_on = power_on,
                                     .control = control,
                                     .command = command};
+
+const struct model model_keyboard = {.name = "keyboard",
+                                     .descriptors = keyboard_descriptors,
+                                     .descriptors_length = sizeof keyboard_descriptors,
+                                     .state_size = sizeof(struct scanner),
+                                     .power_on = power_on,
+                                     .control = control,
+                                     .command = command};

@@ -1,10 +1,11 @@
 /* A scanner that is a serial port.
- *   scan TEXT       then CR; suffix cr|crlf|none; aim on|off: "]Q1" in front */
-#include <errno.h>
+ *   scan TEXT       then CR; suffix cr|crlf|none; aim on|off: "]Q1" in front
+ *   line ...        cdc_line.h */
 #include <stdio.h>
 #include <string.h>
 
 #include "tests/usbbench/cdc_descriptors.h"
+#include "tests/usbbench/cdc_line.h"
 #include "tests/usbbench/model.h"
 
 static const uint8_t descriptors[] = {CDC_DESCRIPTORS(0xab, 0x1e, 0x06, 0x1d)};
@@ -12,12 +13,11 @@ static const uint8_t descriptors[] = {CDC_DESCRIPTORS(0xab, 0x1e, 0x06, 0x1d)};
 struct scanner {
     enum { SUFFIX_CR, SUFFIX_CRLF, SUFFIX_NONE } suffix;
     bool aim;
+    struct cdc_line line;
 };
 
 static int control(struct device *device, const uint8_t setup[8], uint8_t *data) {
-    (void)device, (void)data;
-    bool known = setup[1] == 0x20 || setup[1] == 0x22;
-    return setup[0] == 0x21 && known ? 0 : -EPIPE;
+    return cdc_line_control(&((struct scanner *)device->state)->line, setup, data);
 }
 
 static bool set(struct scanner *scanner, const char *text) {
@@ -36,7 +36,7 @@ static bool command(struct device *device, const char *text) {
     static const char *const ends[] = {"\r", "\r\n", ""};
     struct scanner *scanner = device->state;
     if (strncmp(text, "scan ", 5) != 0)
-        return set(scanner, text);
+        return cdc_line_command(&scanner->line, text) || set(scanner, text);
     char line[4200];
     snprintf(line, sizeof line, "%s%s%s", scanner->aim ? "]Q1" : "", text + 5,
              ends[scanner->suffix]);

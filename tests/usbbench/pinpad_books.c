@@ -18,6 +18,11 @@ static int64_t number_at(const char *field, int length) {
     return strtoll(text, NULL, 10);
 }
 
+void pinpad_books_open(struct pinpad_books *books) {
+    snprintf(books->terminal, sizeof books->terminal, "BENCH001");
+    snprintf(books->merchant, sizeof books->merchant, "898350180620001");
+}
+
 int pinpad_type_of(const char *request) {
     return (int)number_at(request + 25, 2);
 }
@@ -52,8 +57,6 @@ static void put_slip(struct pinpad_books *books, const char *request, char *resp
     memcpy(response + 43, request + 27, 12);
     put(response + 67, "123456");
     put(response + 73, "000001");
-    put(response + 79, "BENCH001");
-    put(response + 87, "898350180620001");
     put(response + 116, "D00");
 }
 
@@ -107,6 +110,8 @@ void pinpad_execute(struct pinpad_books *books, const char *request, const char 
     memcpy(response + 9, request + 25, 2);
     put(response + 11, *code ? code : "00");
     memset(response + 43, '0', 12);
+    put(response + 79, books->terminal);
+    put(response + 87, books->merchant);
     put_time(response);
     memcpy(response + 159, request + 67, 32);
     if (type == PINPAD_QUERY && !*code)

@@ -29,7 +29,11 @@ struct pinpad_books {
     int done_count, slips, sold, returned; /* slips, and approved sales and returns */
     char decline[3];                       /* what the acquirer says; "": it approves */
     bool unmasked;                         /* gives whole card numbers away */
+    char terminal[9], merchant[16];        /* who it is to the acquirer */
 };
+
+/* Under the numbers that the acquirer gave it. */
+void pinpad_books_open(struct pinpad_books *books);
 
 int pinpad_type_of(const char *request);
 /* The stored response of a sequence (6 digits), NULL: never carried out. */

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "tests/usbbench/interfaces.h"
 #include "tests/usbbench/model.h"
 #include "tests/usbbench/umock_tree.h"
 
@@ -33,12 +34,14 @@ struct message {
 struct attachment {
     struct umock_node node;
     struct device *device; /* NULL: unplugged */
-    struct urb *dead;      /* what the unplugging ended and nobody has reaped yet */
+    struct interfaces interfaces;
+    struct urb *dead; /* what the unplugging ended and nobody has reaped yet */
     bool ready;
-    int connections;
+    int connections, opened; /* now, ever */
     struct attachment *next;
 };
 
+/* One open() of a device's node. Its address is the owner of what it submits and claims. */
 struct connection {
     int fd;
     struct attachment *attachment;
@@ -49,7 +52,7 @@ struct bus {
     struct device devices[BUS_DEVICES_MAX];
     int device_count, number;
     struct attachment *attachments;
-    struct connection connections[CONNECTIONS_MAX];
+    struct connection *connections[CONNECTIONS_MAX];
     int connection_count;
 };
 
@@ -87,8 +90,10 @@ static void attachment_free(struct bus *bus, struct attachment *gone) {
 }
 
 void bus_destroy(struct bus *bus) {
-    for (int i = 0; i < bus->connection_count; i++)
-        close(bus->connections[i].fd);
+    for (int i = 0; i < bus->connection_count; i++) {
+        close(bus->connections[i]->fd);
+        free(bus->connections[i]);
+    }
     while (bus->attachments) {
         if (bus->attachments->device) {
             umock_node_remove(bus->root, &bus->attachments->node);
@@ -114,6 +119,8 @@ static bool attach(struct bus *bus, struct device *device) {
     attachment->device = device;
     attachment->node.port = (int)(device - bus->devices) + 1;
     attachment->node.number = ++bus->number;
+    interfaces_read(&attachment->interfaces, device->model->descriptors,
+                    device->model->descriptors_length);
     attachment->next = bus->attachments;
     bus->attachments = attachment;
     if (!umock_node_create(bus->root, &attachment->node, device->model->descriptors,
@@ -160,25 +167,47 @@ static bool accept_connection(struct bus *bus, struct attachment *attachment) {
     int fd = accept4(attachment->node.listen, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0)
         return false;
-    if (bus->connection_count == CONNECTIONS_MAX) {
+    struct connection *connection =
+        bus->connection_count < CONNECTIONS_MAX ? malloc(sizeof *connection) : NULL;
+    if (!connection) {
         close(fd);
         return true;
     }
+    *connection = (struct connection){fd, attachment};
     attachment->connections++;
-    bus->connections[bus->connection_count++] = (struct connection){fd, attachment};
+    attachment->opened++;
+    bus->connections[bus->connection_count++] = connection;
     return true;
 }
 
-bool bus_unplug(struct bus *bus, struct device *device) {
+static struct attachment *find_attachment(const struct bus *bus, const struct device *device) {
     struct attachment *attachment = bus->attachments;
     while (attachment && attachment->device != device)
         attachment = attachment->next;
+    return attachment;
+}
+
+bool bus_driver_is(const struct bus *bus, const struct device *device, unsigned interface,
+                   const char *name) {
+    const struct attachment *attachment = find_attachment(bus, device);
+    const char *driver =
+        attachment ? interfaces_driver(&attachment->interfaces, interface) : "unplugged";
+    return strcmp(driver ? driver : "none", name) == 0;
+}
+
+bool bus_opened_is(const struct bus *bus, const struct device *device, int times) {
+    const struct attachment *attachment = find_attachment(bus, device);
+    return attachment && attachment->opened == times;
+}
+
+bool bus_unplug(struct bus *bus, struct device *device) {
+    struct attachment *attachment = find_attachment(bus, device);
     if (!attachment)
         return false;
     umock_announce(bus->root, &attachment->node, "remove");
     device_unplug(device);
     struct urb **end = &attachment->dead;
-    while ((*end = device_reap(device)))
+    while ((*end = device_reap(device, NULL)))
         end = &(*end)->next;
     attachment->device = NULL;
     umock_node_remove(bus->root, &attachment->node);
@@ -243,6 +272,10 @@ static bool refuse(int fd, int error) {
     return done(fd, -1, error);
 }
 
+static bool done_or_refuse(int fd, int error) {
+    return error ? refuse(fd, error) : done(fd, 0, 0);
+}
+
 static bool submit(struct connection *connection, uint64_t address) {
     struct device *device = connection->attachment->device;
     struct usbdevfs_urb wire;
@@ -259,7 +292,7 @@ static bool submit(struct connection *connection, uint64_t address) {
     if (!urb)
         return refuse(connection->fd, ENOMEM);
     urb->id = address;
-    urb->owner = connection->attachment;
+    urb->owner = connection;
     urb->type = is_control ? URB_CONTROL : URB_DATA;
     urb->endpoint = wire.endpoint;
     if (!peek(connection->fd, buffer, urb->setup, head)) {
@@ -275,17 +308,21 @@ static bool submit(struct connection *connection, uint64_t address) {
     return done(connection->fd, 0, 0);
 }
 
-static struct urb *next_finished(struct attachment *attachment) {
+static struct urb *next_finished(struct connection *connection) {
+    struct attachment *attachment = connection->attachment;
     if (attachment->device)
-        return device_reap(attachment->device);
-    struct urb *urb = attachment->dead;
+        return device_reap(attachment->device, connection);
+    struct urb **at = &attachment->dead;
+    while (*at && (*at)->owner != connection)
+        at = &(*at)->next;
+    struct urb *urb = *at;
     if (urb)
-        attachment->dead = urb->next;
+        *at = urb->next;
     return urb;
 }
 
 static bool reap(struct connection *connection, uint64_t address) {
-    struct urb *urb = next_finished(connection->attachment);
+    struct urb *urb = next_finished(connection);
     if (!urb) {
         show_ready(connection->attachment); /* before the answer: the next poll has to wait */
         return refuse(connection->fd, connection->attachment->device ? EAGAIN : ENODEV);
@@ -326,6 +363,58 @@ static bool clear_halt(struct connection *connection, uint64_t address) {
     return done(connection->fd, 0, 0);
 }
 
+static bool claim(struct connection *connection, uint64_t address) {
+    unsigned number;
+    if (!peek(connection->fd, address, &number, sizeof number))
+        return false;
+    return done_or_refuse(connection->fd, interfaces_claim(&connection->attachment->interfaces,
+                                                           number, connection, false));
+}
+
+static bool release(struct connection *connection, uint64_t address) {
+    unsigned number;
+    if (!peek(connection->fd, address, &number, sizeof number))
+        return false;
+    return done_or_refuse(connection->fd, interfaces_release(&connection->attachment->interfaces,
+                                                             number, connection));
+}
+
+static bool disconnect_claim(struct connection *connection, uint64_t address) {
+    struct usbdevfs_disconnect_claim wire;
+    if (!peek(connection->fd, address, &wire, sizeof wire))
+        return false;
+    return done_or_refuse(connection->fd, interfaces_claim(&connection->attachment->interfaces,
+                                                           wire.interface, connection, true));
+}
+
+/* Sends the kernel's driver away or asks it back. */
+static bool drive(struct connection *connection, uint64_t address) {
+    struct usbdevfs_ioctl wire;
+    if (!peek(connection->fd, address, &wire, sizeof wire))
+        return false;
+    struct interfaces *interfaces = &connection->attachment->interfaces;
+    bool attaches = wire.ioctl_code == (int)USBDEVFS_CONNECT;
+    if (!attaches && wire.ioctl_code != (int)USBDEVFS_DISCONNECT)
+        return refuse(connection->fd, ENOTTY);
+    unsigned number = (unsigned)wire.ifno;
+    int error =
+        attaches ? interfaces_attach(interfaces, number) : interfaces_detach(interfaces, number);
+    if (error)
+        return refuse(connection->fd, error);
+    return done(connection->fd, attaches && interfaces_driver(interfaces, number), 0);
+}
+
+static bool tell_driver(struct connection *connection, uint64_t address) {
+    struct usbdevfs_getdriver wire;
+    if (!peek(connection->fd, address, &wire, sizeof wire))
+        return false;
+    const char *driver = interfaces_driver(&connection->attachment->interfaces, wire.interface);
+    if (!driver)
+        return refuse(connection->fd, ENODATA);
+    snprintf(wire.driver, sizeof wire.driver, "%s", driver);
+    return poke(connection->fd, address, &wire, sizeof wire) && done(connection->fd, 0, 0);
+}
+
 static bool tell_capabilities(struct connection *connection, uint64_t address) {
     uint32_t capabilities = USBDEVFS_CAP_ZERO_PACKET | USBDEVFS_CAP_NO_PACKET_SIZE_LIM |
                             USBDEVFS_CAP_REAP_AFTER_DISCONNECT;
@@ -346,15 +435,25 @@ static bool serve_ioctl(struct connection *connection, uint32_t request, uint64_
         return clear_halt(connection, argument);
     case USBDEVFS_GET_CAPABILITIES:
         return tell_capabilities(connection, argument);
+    default:
+        break;
+    }
+    if (gone)
+        return refuse(connection->fd, ENODEV);
+    switch (request) {
     case USBDEVFS_GETDRIVER:
-        return refuse(connection->fd, gone ? ENODEV : ENODATA);
+        return tell_driver(connection, argument);
     case USBDEVFS_CLAIMINTERFACE:
+        return claim(connection, argument);
     case USBDEVFS_RELEASEINTERFACE:
+        return release(connection, argument);
     case USBDEVFS_DISCONNECT_CLAIM:
+        return disconnect_claim(connection, argument);
     case USBDEVFS_IOCTL:
+        return drive(connection, argument);
     case USBDEVFS_SETINTERFACE:
     case USBDEVFS_RESET:
-        return gone ? refuse(connection->fd, ENODEV) : done(connection->fd, 0, 0);
+        return done(connection->fd, 0, 0);
     default:
         return refuse(connection->fd, ENOTTY);
     }
@@ -370,22 +469,37 @@ static bool serve_connection(struct connection *connection) {
     return serve_ioctl(connection, (uint32_t)message.first, message.second);
 }
 
+static void forget_dead_of(struct attachment *attachment, const struct connection *owner) {
+    struct urb **at = &attachment->dead;
+    while (*at) {
+        struct urb *urb = *at;
+        if (urb->owner != owner) {
+            at = &urb->next;
+            continue;
+        }
+        *at = urb->next;
+        free(urb);
+    }
+}
+
 static void drop_connection(struct bus *bus, int index) {
-    struct attachment *attachment = bus->connections[index].attachment;
-    close(bus->connections[index].fd);
+    struct connection *connection = bus->connections[index];
+    struct attachment *attachment = connection->attachment;
+    close(connection->fd);
     bus->connections[index] = bus->connections[--bus->connection_count];
-    if (--attachment->connections > 0)
-        return;
+    interfaces_forget(&attachment->interfaces, connection);
+    forget_dead_of(attachment, connection);
     if (attachment->device)
-        device_close(attachment->device, attachment);
-    else
+        device_close(attachment->device, connection);
+    free(connection);
+    if (--attachment->connections == 0 && !attachment->device)
         attachment_free(bus, attachment);
 }
 
 int bus_polls(const struct bus *bus, struct pollfd polls[BUS_POLLS_MAX]) {
     int count = 0;
     for (int i = 0; i < bus->connection_count; i++)
-        polls[count++] = (struct pollfd){.fd = bus->connections[i].fd, .events = POLLIN};
+        polls[count++] = (struct pollfd){.fd = bus->connections[i]->fd, .events = POLLIN};
     for (const struct attachment *at = bus->attachments; at; at = at->next)
         if (at->device && count < BUS_POLLS_MAX)
             polls[count++] = (struct pollfd){.fd = at->node.listen, .events = POLLIN};
@@ -409,8 +523,8 @@ void bus_serve(struct bus *bus, const struct pollfd *polls, int count, int64_t n
     for (int i = 0; i < bus->device_count; i++)
         device_advance(&bus->devices[i], now_ms);
     for (int i = bus->connection_count - 1; i >= 0; i--)
-        if (is_ready(polls, count, bus->connections[i].fd) &&
-            !serve_connection(&bus->connections[i]))
+        if (is_ready(polls, count, bus->connections[i]->fd) &&
+            !serve_connection(bus->connections[i]))
             drop_connection(bus, i);
     pull_cables(bus);
     for (struct attachment *at = bus->attachments; at; at = at->next) {

@@ -122,6 +122,24 @@ struct device *bus_find(struct bus *bus, const char *name) {
     return NULL;
 }
 
+/* The kernel's own word: the name behind the interface's link, "none" without one. */
+bool bus_driver_is(const struct bus *bus, const struct device *device, unsigned interface,
+                   const char *name) {
+    char link[96], driver[256];
+    int port = (int)(device - bus->devices) + 1;
+    snprintf(link, sizeof link, "/sys/bus/usb/devices/1-%d:1.%u/driver", port, interface);
+    ssize_t length = readlink(link, driver, sizeof driver - 1);
+    driver[length > 0 ? length : 0] = 0;
+    const char *slash = strrchr(driver, '/');
+    return strcmp(slash ? slash + 1 : "none", name) == 0;
+}
+
+/* Nothing tells the far end of the cable about an open(). */
+bool bus_opened_is(const struct bus *bus, const struct device *device, int times) {
+    (void)bus, (void)times;
+    return device->plugged;
+}
+
 bool bus_unplug(struct bus *bus, struct device *device) {
     if (!device->plugged)
         return false;
@@ -226,7 +244,7 @@ static bool take_unlink(struct device *device, int fd, const struct packet *pack
 static bool tell_finished(struct device *device, int fd) {
     struct urb *urb;
     bool told = true;
-    while (told && (urb = device_reap(device))) {
+    while (told && (urb = device_reap(device, NULL))) {
         bool to_host = urb->type == URB_CONTROL ? urb->setup[0] & 0x80 : urb->endpoint & 0x80;
         if (urb->status != -ENOENT) /* its unlinking was the answer */
             told = answer(fd, SUBMITTED, (uint32_t)urb->id, urb->status, urb->data, urb->actual,

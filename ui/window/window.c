@@ -87,6 +87,7 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
         fail_to_start(error, size, "display", SDL_GetError());
         return false;
     }
+    SDL_EventState(SDL_KEYDOWN, options->keyboard ? SDL_ENABLE : SDL_IGNORE);
     /* X11 takes pixels from memory; going through OpenGL for them costs tens of megabytes. */
     const char *driver = SDL_GetCurrentVideoDriver();
     if (driver && strcmp(driver, "x11") == 0)

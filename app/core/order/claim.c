@@ -1,6 +1,8 @@
 /* The life of a claim once its money is there: credited, asked about. A credit is as dangerous as a
  * charge: the same numbers are sent again only when the HIS has had its quiet time and still lists
- * the bill. */
+ * the bill. What the HIS shows as settled is evidence of three grades: ORG_003 was answered, it is
+ * ours; ORG_003 may have arrived, it is credited but unproven unless our own number is named;
+ * ORG_003 never left, it is somebody else's. */
 #include <string.h>
 
 #include "app/core/order/parts.h"
@@ -51,9 +53,11 @@ void claim_intend_credit(struct turn *turn, int i) {
     turn_enter_claim(turn, i, CLAIM_CREDITING);
     if (claim->tries++ == 0)
         run_of_claim(turn, i)->since_mono_ms = turn->now.mono_ms;
+    claim->declined = false;
     CORE_ASSERT(claim->tries <= CREDIT_TRIES_MAX);
     claim->sent_ms = turn->now.wall_ms;
     claim->code[0] = '\0';
+    run_of_claim(turn, i)->listed_mono_ms = turn->now.mono_ms;
     run_of_claim(turn, i)->wanted = VERB_CREDIT;
 }
 
@@ -74,19 +78,39 @@ bool claim_begin(struct turn *turn, int i) {
     return true;
 }
 
-/* A settlement that is not ours, or not of this money, is not taken for ours. */
-static bool credit_contradicts(const struct turn *turn, int i, const struct event_answer *answer) {
+/* Whose settlement it is, as far as the answer says. */
+enum owner { OWNER_UNNAMED = 0, OWNER_WE, OWNER_OTHER };
+
+static enum owner owner_named(const struct turn *turn, int i, const struct event_answer *answer) {
     const struct claim *claim = claim_of_turn(turn, i);
     char trace[CLAIM_TRACE_SIZE];
-    order_claim_trace(turn->order, i, trace);
+    if (answer->in_no[0] != '\0')
+        return strcmp(answer->in_no, order_claim_trace(turn->order, i, trace)) == 0 ? OWNER_WE
+                                                                                    : OWNER_OTHER;
+    return claim->call_sn[0] != '\0' && strcmp(answer->no, claim->call_sn) == 0 ? OWNER_WE
+                                                                                : OWNER_UNNAMED;
+}
+
+/* A settlement that is not of this money, or has another receipt, is not taken for ours. */
+static bool credit_contradicts(const struct turn *turn, int i, const struct event_answer *answer) {
+    const struct claim *claim = claim_of_turn(turn, i);
     if (answer->has_amount && money_compare(answer->amount, claim->amount) != 0)
-        return true;
-    if (answer->in_no[0] && strcmp(answer->in_no, trace) != 0)
         return true;
     return claim->call_sn[0] && answer->no[0] && strcmp(answer->no, claim->call_sn) != 0;
 }
 
-static void credit_accepted(struct turn *turn, int i, const struct event_answer *answer) {
+static int64_t proof_left_ms(const struct turn *turn, const struct claim *claim) {
+    return claim->sent_ms + turn->rules->policy->proof_ms - turn->now.wall_ms;
+}
+
+static void wait_for_proof(struct turn *turn, int i) {
+    const struct claim *claim = claim_of_turn(turn, i);
+    if (claim->state == CLAIM_DONE && claim->unproven)
+        turn_ask_in(turn, run_of_claim(turn, i), proof_left_ms(turn, claim));
+}
+
+static void credit_accepted(struct turn *turn, int i, const struct event_answer *answer,
+                            bool proven) {
     struct claim *claim = claim_of_turn(turn, i);
     if (credit_contradicts(turn, i, answer)) {
         turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
@@ -94,7 +118,9 @@ static void credit_accepted(struct turn *turn, int i, const struct event_answer 
     }
     CORE_ASSERT(!claim->call_sn[0] || !answer->no[0] || !strcmp(claim->call_sn, answer->no));
     turn_keep_text(claim->call_sn, sizeof claim->call_sn, answer->no);
+    claim->unproven = !proven;
     claim_is_credited(turn, i);
+    wait_for_proof(turn, i);
 }
 
 static void credit_is_unknown(struct turn *turn, int i) {
@@ -103,19 +129,31 @@ static void credit_is_unknown(struct turn *turn, int i) {
     turn_ask_now(turn, run_of_claim(turn, i));
 }
 
-/* ORG_003's answer. Its `fail` is definite only for the first and only sending. */
+void claim_ask_on(struct turn *turn, int i) {
+    struct claim *claim = claim_of_turn(turn, i);
+    CORE_ASSERT(claim->tries > 1);
+    claim->tries--; /* that one never left */
+    credit_is_unknown(turn, i);
+}
+
+/* ORG_003's answer. What names somebody else there answers another's ORG_003. */
 static void credit_answer(struct turn *turn, int i, const struct event_answer *answer) {
     struct claim *claim = claim_of_turn(turn, i);
     turn_keep_text(claim->code, sizeof claim->code, answer->code);
+    if (!answer->reached) {
+        CORE_ASSERT(claim->tries > 0);
+        claim->tries--;
+    }
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
-        credit_accepted(turn, i, answer);
-        return;
-    case OUTCOME_DECLINED:
-        if (claim->tries == 1)
-            turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
+        if (owner_named(turn, i, answer) == OWNER_OTHER)
+            turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
         else
-            credit_is_unknown(turn, i);
+            credit_accepted(turn, i, answer, true);
+        return;
+    case OUTCOME_DECLINED: /* the same sent again may be refused because it is settled */
+        claim->declined = claim->tries == 1;
+        credit_is_unknown(turn, i);
         return;
     case OUTCOME_PENDING:
     case OUTCOME_UNKNOWN:
@@ -141,24 +179,57 @@ static bool may_credit_again(const struct turn *turn, int i, const struct event_
            strcmp(claim->code, CODE_SAME_AGAIN_2) == 0;
 }
 
+/* Too long. What never left or was refused goes back; of the rest a person finds out. */
+static void credit_overdue(struct turn *turn, int i) {
+    const struct claim *claim = claim_of_turn(turn, i);
+    if (claim->tries == 0 || claim->declined)
+        turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
+    else
+        turn_enter_claim_case(turn, i, CASE_CREDIT_UNKNOWN);
+}
+
 static void credit_still_unknown(struct turn *turn, int i, const struct event_answer *answer) {
     const struct limits *limits = turn->rules->limits;
     struct part_run *run = run_of_claim(turn, i);
     if (turn_question_overdue(turn, run, claim_of_turn(turn, i)->sent_ms,
                               limits->credit_deadline_ms, answer))
-        turn_enter_claim_case(turn, i, CASE_CREDIT_UNKNOWN);
+        credit_overdue(turn, i);
     else
         turn_ask_later(turn, run, limits->retry_max_ms);
 }
 
+/* The ORG_004 after a definite no. Settled all the same, and not by somebody who is named: the HIS
+ * contradicts itself. Whatever else it says, the money goes back; if it says nothing, later. */
+static void declined_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    if (answer->outcome == OUTCOME_ACCEPTED && owner_named(turn, i, answer) != OWNER_OTHER)
+        turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
+    else if (answer_spoke(answer) && strcmp(answer->code, CODE_HIS_EXCEPTION) != 0)
+        turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
+    else
+        credit_still_unknown(turn, i, answer);
+}
+
+/* What never left cannot have been credited. A bill was read in the list again and is sent if it
+ * is there (credit_reread_answer); a deposit has our own number, which nobody else can settle. */
+static void unsent_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    if (answer->outcome == OUTCOME_ACCEPTED)
+        turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
+    else if (answer_spoke(answer))
+        credit_again(turn, i);
+    else
+        credit_still_unknown(turn, i, answer);
+}
+
 /* ORG_004's answer. The ORG_003 may still be on its way: until the quiet time is over neither a
- * `fail` nor ignorance means anything. */
+ * `fail` nor ignorance means anything, nor that somebody else has settled. */
 static void credit_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
     struct part_run *run = run_of_claim(turn, i);
     bool quiet = turn_asked_when_quiet(turn, run);
-    if (answer->outcome == OUTCOME_ACCEPTED) {
-        credit_accepted(turn, i, answer);
-    } else if (quiet && answer->outcome == OUTCOME_DECLINED) {
+    bool settled = answer->outcome == OUTCOME_ACCEPTED;
+    bool others = settled && owner_named(turn, i, answer) == OWNER_OTHER;
+    if (settled && !others) {
+        credit_accepted(turn, i, answer, owner_named(turn, i, answer) == OWNER_WE);
+    } else if (quiet && (others || answer->outcome == OUTCOME_DECLINED)) {
         turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
     } else if (quiet && may_credit_again(turn, i, answer)) {
         if (claim_is_bill(turn)) {
@@ -179,6 +250,8 @@ static void credit_reread_answer(struct turn *turn, int i, const struct event_an
     run_of_claim(turn, i)->reread = false;
     if (bills && bill_list_has(bills, claim->org_trace_no, claim->amount))
         credit_again(turn, i);
+    else if (bills && bills->left_out == 0 && claim->tries == 0)
+        turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
     else
         credit_still_unknown(turn, i, answer);
 }
@@ -189,17 +262,20 @@ void claim_answer(struct turn *turn, int i, enum verb verb, const struct event_a
         credit_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN && verb == VERB_BILLS)
         credit_reread_answer(turn, i, answer);
+    else if (state == CLAIM_CREDIT_UNKNOWN && claim_of_turn(turn, i)->declined)
+        declined_asked_answer(turn, i, answer);
+    else if (state == CLAIM_CREDIT_UNKNOWN && claim_of_turn(turn, i)->tries == 0)
+        unsent_asked_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN)
         credit_asked_answer(turn, i, answer);
     /* else it was decided meanwhile by another claim's answer */
 }
 
-/* The first ORG_003 of a claim leaves on a fresh list only. */
+/* The ORG_003 of a bill leaves on a fresh list only. */
 static void act_crediting(struct turn *turn, int i) {
-    const struct claim *claim = claim_of_turn(turn, i);
     struct part_run *run = run_of_claim(turn, i);
-    bool fresh = !claim_is_bill(turn) || claim->tries > 1 ||
-                 !turn_has_passed(turn, run->since_mono_ms, turn->rules->limits->answer_ms);
+    bool fresh = !claim_is_bill(turn) ||
+                 !turn_has_passed(turn, run->listed_mono_ms, turn->rules->limits->answer_ms);
     if (run->wanted == VERB_NONE || turn_claims_asking(turn, VERB_CREDIT))
         return;
     CORE_ASSERT(order_claim_money(turn->order, i).paid);
@@ -212,6 +288,12 @@ static void act_crediting(struct turn *turn, int i) {
     turn_ask_now(turn, run);
 }
 
+/* The list says whether a bill that never left is still there. */
+static enum verb question_of_claim(const struct turn *turn, int i) {
+    bool unsent = claim_of_turn(turn, i)->tries == 0 && claim_is_bill(turn);
+    return run_of_claim(turn, i)->reread || unsent ? VERB_BILLS : VERB_ASK_CREDIT;
+}
+
 /* What waits for the list (list.c) does nothing else. */
 void claim_act(struct turn *turn, int i) {
     enum claim_state state = claim_of_turn(turn, i)->state;
@@ -219,7 +301,17 @@ void claim_act(struct turn *turn, int i) {
     if (state == CLAIM_CREDITING && !run->reread)
         act_crediting(turn, i);
     else if (state == CLAIM_CREDIT_UNKNOWN && turn_due(turn, run))
-        turn_send(turn, run, turn_part_claim(turn, i), run->reread ? VERB_BILLS : VERB_ASK_CREDIT);
+        turn_send(turn, run, turn_part_claim(turn, i), question_of_claim(turn, i));
+}
+
+void claim_tick(struct turn *turn, int i) {
+    const struct claim *claim = claim_of_turn(turn, i);
+    if (claim->state != CLAIM_DONE || !claim->unproven)
+        return;
+    if (proof_left_ms(turn, claim) <= 0)
+        turn_enter_claim_case(turn, i, CASE_CREDIT_UNPROVEN);
+    else
+        wait_for_proof(turn, i);
 }
 
 /* Without the refund or the money that it waits for it is no journal of ours: a person looks. */
@@ -253,8 +345,10 @@ void claim_resume(struct turn *turn, int i) {
     case CLAIM_UNCREDITING:
         resume_returning(turn, i);
         return;
-    case CLAIM_WAITING:
     case CLAIM_DONE:
+        wait_for_proof(turn, i);
+        return;
+    case CLAIM_WAITING:
     case CLAIM_REVERSED:
     case CLAIM_VOID:
     case CLAIM_REFUNDED:
@@ -282,6 +376,11 @@ void claim_got_back(struct turn *turn, int i, int leg, struct fen amount) {
 
 void claim_got_stuck(struct turn *turn, int i, int leg, enum case_reason reason) {
     share_of_claim(turn, i, leg)->reason = reason;
+}
+
+void claim_dispute(struct turn *turn, int i, int leg, struct fen amount) {
+    CORE_ASSERT(claim_of_turn(turn, i)->state == CLAIM_UNCREDITING);
+    share_of_claim(turn, i, leg)->disputed.fen += amount.fen;
 }
 
 static enum case_reason stuck_reason(const struct turn *turn, int i) {

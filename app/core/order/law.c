@@ -177,7 +177,13 @@ static void keep_credit(struct turn *turn, int claim) {
     turn_note(turn, NOTE_REFUND_REFUSED, turn_part_claim(turn, claim));
 }
 
+/* What was to go back is for a person, what was not stays credited. */
 static void leave_credit_to_person(struct turn *turn, const struct fact *fact) {
+    const struct order *order = turn->order;
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].claim == fact->part.claim &&
+            !refund_traits(order->refunds[i].state)->settled)
+            claim_dispute(turn, fact->part.claim, order->refunds[i].leg, order->refunds[i].amount);
     abandon_refunds(turn, fact->part.claim);
     turn_enter_claim_case(turn, fact->part.claim, fact->reason);
 }
@@ -195,6 +201,8 @@ static void money_is_back(struct turn *turn, const struct part *part) {
 static void leave_share_to_person(struct turn *turn, const struct part *part,
                                   enum case_reason reason) {
     claim_got_stuck(turn, part->claim, part->leg, reason);
+    if (turn->order->claims[part->claim].state == CLAIM_UNCREDITING)
+        claim_dispute(turn, part->claim, part->leg, turn->order->refunds[part->refund].amount);
     end_return_if_all(turn, part->claim);
 }
 
@@ -242,6 +250,9 @@ static void law_apply(struct turn *turn, const struct fact *fact) {
         return;
     case FACT_CLAIM_REFUSED: /* all its shares go back */
         return_claim(turn, part->claim);
+        return;
+    case FACT_CLAIM_UNLISTED: /* it is asked about */
+        claim_ask_on(turn, part->claim);
         return;
     case FACT_CLAIM_WANTED_BACK: /* the HIS takes it back first */
         take_back(turn, fact);

@@ -17,7 +17,27 @@ static void queue_again(struct turn *turn, int i) {
     turn_ask_never(run);
     run->reread = false;
     run->wanted = VERB_CREDIT;
-    run->since_mono_ms = turn->now.mono_ms;
+    run->listed_mono_ms = turn->now.mono_ms;
+}
+
+/* Not sent again, an earlier ORG_003 may have arrived; not sent at all, it is not credited. */
+static void report_gone(struct turn *turn, int i) {
+    run_of_listed(turn, i)->reread = false;
+    turn_report(turn, turn->order->claims[i].tries > 1 ? FACT_CLAIM_UNLISTED : FACT_CLAIM_REFUSED,
+                turn_part_claim(turn, i));
+}
+
+void list_heard(struct turn *turn, const struct event_answer *answer) {
+    const struct bill_list *bills = bill_list_of(answer);
+    for (int i = 0; bills != NULL && i < turn->order->claim_count; i++) {
+        const struct claim *claim = &turn->order->claims[i];
+        if (claim->state != CLAIM_CREDITING || run_of_listed(turn, i)->wanted != VERB_CREDIT)
+            continue;
+        if (bill_list_has(bills, claim->org_trace_no, claim->amount))
+            queue_again(turn, i);
+        else if (bills->left_out == 0)
+            report_gone(turn, i);
+    }
 }
 
 /* Does the answer say of every claim that waits for it whether its bill is still there? In a list
@@ -39,14 +59,12 @@ static void decide_by_list(struct turn *turn, int asker, const struct bill_list 
         const struct claim *claim = &turn->order->claims[i];
         if (!list_is_needed(turn, i))
             continue;
-        if (!bills || !bill_list_has(bills, claim->org_trace_no, claim->amount)) {
-            run_of_listed(turn, i)->reread = false;
-            turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
-        } else if (claim->state == CLAIM_CREDITING) {
+        if (!bills || !bill_list_has(bills, claim->org_trace_no, claim->amount))
+            report_gone(turn, i);
+        else if (claim->state == CLAIM_CREDITING)
             queue_again(turn, i);
-        } else {
+        else
             listed = true;
-        }
     }
     if (listed) /* the others are refused by then */
         turn_report(turn, FACT_CLAIMS_LISTED, turn_part_claim(turn, asker));

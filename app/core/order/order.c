@@ -106,6 +106,8 @@ static void hand_to_leg(struct turn *turn, int i, const struct event_answer *ans
 static void hand_to_claim(struct turn *turn, int i, const struct event_answer *answer) {
     enum claim_state state = turn->order->claims[i].state;
     enum verb verb = turn->order->run.claim[i].verb;
+    if (verb == VERB_BILLS && turn->order->service == SERVICE_BILLS)
+        list_heard(turn, answer);
     if (state == CLAIM_CHECKING || (state == CLAIM_CREDITING && verb == VERB_BILLS))
         list_answer(turn, i, answer);
     else if (state == CLAIM_UNCREDITING)
@@ -191,6 +193,8 @@ void order_step(struct order *order, const struct order_rules *rules,
         break;
     case ORDER_HEARS_TICK:
         give_up_requests(&turn);
+        for (int i = 0; i < order->claim_count; i++)
+            claim_tick(&turn, i);
         break;
     }
     end_turn(&turn);

@@ -48,7 +48,10 @@ struct leg {
 struct claim {
     enum claim_state state;
     enum creditor creditor;
-    uint8_t tries; /* ORG_003 sent so often, always with the same numbers */
+    uint8_t tries; /* so many ORG_003 may have arrived, all with the same numbers. 0 in
+                      CREDIT_UNKNOWN: it certainly never left */
+    bool declined; /* the only one was refused: ORG_004 is asked, then its money goes back */
+    bool unproven; /* DONE: the HIS shows it as settled, and nothing says that it is ours */
     char org_trace_no[TRACE_NO_SIZE];
     char doc_trace_no[TRACE_NO_SIZE];
     struct fen amount;
@@ -64,6 +67,8 @@ struct share {
     uint8_t claim, leg;
     struct fen amount;
     struct fen returned;     /* of it, definitely back, for whatever reason */
+    struct fen disputed;     /* of a claim that was credited and is a case: a person decides about
+                                so much of it, the rest is credited. 0 in every other case */
     enum case_reason reason; /* why the rest did not come back: a person */
 };
 
@@ -107,6 +112,7 @@ struct part_run {
     int64_t pause_ms;          /* the present back-off */
     int64_t since_mono_ms;     /* the deadline of the present question counts from here */
     int64_t sent_mono_ms;      /* the last act that can move money left */
+    int64_t listed_mono_ms;    /* the HIS listed the bill of the claim then */
     bool asked_late;           /* the last asking left after expire */
     bool not_closed;           /* the last close was answered by a definite no */
     bool closed_before;        /* a close of an earlier run may have been heard: what was paid may
@@ -151,8 +157,8 @@ enum order_state order_state(const struct order *order);
 bool order_settled(const struct order *order);
 /* Settled and written: its slot is free for another. */
 bool order_finished(const struct order *order);
-/* Only watching a closed payment in which no money was seen: the first to give up its slot. The
- * journal keeps it open; the next start watches on. */
+/* Only watching a closed payment in which no money was seen, or waiting for the proof of a credit:
+ * the first to give up its slot. The journal keeps it open; the next start goes on. */
 bool order_evictable(const struct order *order);
 /* Is this the request of one of its questions or acts, this number its PERSIST? */
 bool order_awaits(const struct order *order, uint32_t request);

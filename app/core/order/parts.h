@@ -32,20 +32,28 @@ void late_refund_refused(struct turn *turn, int leg);
 void claim_answer(struct turn *turn, int claim, enum verb verb, const struct event_answer *answer);
 void claim_act(struct turn *turn, int claim);
 void claim_resume(struct turn *turn, int claim);
+/* Time passes: a credit that nobody has proved for too long is for a person. */
+void claim_tick(struct turn *turn, int claim);
 /* Its money is there. True: there is an intent to credit, to be noted. */
 bool claim_begin(struct turn *turn, int claim);
 void claim_void(struct turn *turn, int claim);
 void claim_reverse(struct turn *turn, int claim);
 /* The intent to send ORG_003; it becomes durable with this turn. */
 void claim_intend_credit(struct turn *turn, int claim);
+/* It is not sent again, but asked about. */
+void claim_ask_on(struct turn *turn, int claim);
 /* So much of its share of the leg has gone back; the rest of that share will not, a person. */
 void claim_got_back(struct turn *turn, int claim, int leg, struct fen amount);
 void claim_got_stuck(struct turn *turn, int claim, int leg, enum case_reason reason);
+/* About so much of what was credited a person decides. */
+void claim_dispute(struct turn *turn, int claim, int leg, struct fen amount);
 /* Everything of it that can go back has. */
 void claim_end_return(struct turn *turn, int claim);
 
 /* list.c: the bills behind a credit, read again. */
 void list_answer(struct turn *turn, int claim, const struct event_answer *answer);
+/* Every list that is heard is heard for the bills whose credit waits in the queue as well. */
+void list_heard(struct turn *turn, const struct event_answer *answer);
 bool list_is_needed(const struct turn *turn, int claim);
 /* One list for all: the first that needs it asks. */
 void list_act(struct turn *turn, int claim, bool first);

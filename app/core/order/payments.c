@@ -50,11 +50,14 @@ bool payments_add(struct payment_list *list, const struct order *order) {
     list->count++;
     for (int i = 0; i < order->claim_count; i++) {
         const struct claim *claim = &order->claims[i];
-        list->items[list->item_count++] = (struct payment_item){.payment = row,
-                                                                .claim = i,
-                                                                .state = claim->state,
-                                                                .amount = claim->amount,
-                                                                .refunded = claim->refunded};
+        list->items[list->item_count++] =
+            (struct payment_item){.payment = row,
+                                  .claim = i,
+                                  .state = claim->state,
+                                  .unproven = claim->unproven,
+                                  .amount = claim->amount,
+                                  .refunded = claim->refunded,
+                                  .uncrediting = order_uncrediting(order, i)};
     }
     return true;
 }

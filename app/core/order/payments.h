@@ -30,7 +30,9 @@ struct payment_item {
     int payment; /* row of payment_list.rows */
     int claim;
     enum claim_state state;
+    bool unproven; /* DONE, as far as the HIS shows */
     struct fen amount, refunded;
+    struct fen uncrediting; /* the HIS may take so much back at any moment */
 };
 
 /* Newest first. */

@@ -134,6 +134,14 @@ struct fen order_refunding(const struct order *order, int claim) {
     return sum;
 }
 
+struct fen order_uncrediting(const struct order *order, int claim) {
+    struct fen sum = {0};
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].claim == claim && order->refunds[i].state == REFUND_NEW)
+            sum.fen += order->refunds[i].amount.fen;
+    return order->claims[claim].state == CLAIM_UNCREDITING ? sum : (struct fen){0};
+}
+
 /* The share that goes back next; -1: nothing is left of the claim. */
 static int next_share_back(const struct order *order, int claim, const struct fen parts[LEGS_MAX]) {
     int next = -1;

@@ -28,6 +28,8 @@ int order_claim_leg(const struct order *order, int claim);
 bool order_all_placed(const struct order *order);
 /* What of the claim is on its way back: what ORG_005 takes back. */
 struct fen order_refunding(const struct order *order, int claim);
+/* ... as long as the HIS has not said that it took it back. */
+struct fen order_uncrediting(const struct order *order, int claim);
 
 /* ---- the money of a claim ---- */
 struct claim_money {

@@ -45,7 +45,7 @@ static const struct claim_traits traits_of_claims[] = {
     [CLAIM_CREDIT_UNKNOWN] = {false, true,  CLAIM_BUSY,             MONEY_IN_FLIGHT, ORDER_CREDITING,
                               BIT(CLAIM_DONE) | BIT(CLAIM_CREDITING) | BIT(CLAIM_REVERSING) | BIT(CLAIM_CASE)},
     [CLAIM_DONE]           = {true,  true,  CLAIM_BUSY,             MONEY_CREDITED,  NO_WORD,
-                              BIT(CLAIM_UNCREDITING)},
+                              BIT(CLAIM_UNCREDITING) | BIT(CLAIM_CASE)},
     [CLAIM_REVERSING]      = {false, false, CLAIM_FREE,             MONEY_IN_FLIGHT, ORDER_RETURNING,
                               BIT(CLAIM_REVERSED) | BIT(CLAIM_VOID) | BIT(CLAIM_CASE)},
     [CLAIM_REVERSED]       = {true,  false, CLAIM_FREE,             MONEY_UNSEEN,    NO_WORD, 0},

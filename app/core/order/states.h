@@ -54,6 +54,7 @@ enum case_reason {
     CASE_UNCREDITED_NOT_REFUNDED, /* taken back at the HIS, not returned by the platform */
     CASE_NO_ACT,                  /* a state that this version has no act for */
     CASE_UNREADABLE,              /* the journal's rows of it cannot be read */
+    CASE_CREDIT_UNPROVEN,         /* settled at the HIS; nobody has proved that it is ours */
     CASE_REASON_COUNT
 };
 

@@ -39,12 +39,23 @@ static enum money_place place_of_share(const struct order *order, const struct s
     return with_person ? MONEY_IN_CASE : claim_traits(state)->money;
 }
 
+/* Is only a part of the claim for a person? */
+static bool claim_is_disputed(const struct order *order, int claim) {
+    for (int i = 0; i < order->share_count; i++)
+        if (order->shares[i].claim == claim && order->shares[i].disputed.fen != 0)
+            return true;
+    return false;
+}
+
 static void add_share_to(struct adding *adding, const struct order *order,
                          const struct share *share) {
     struct fen rest = {share->amount.fen - share->returned.fen};
     struct fen *sum = sum_of_place(&adding->sums, place_of_share(order, share));
     add_amount_to(adding, &adding->sums.returned, share->returned);
-    if (sum != NULL)
+    if (sum == &adding->sums.in_cases && claim_is_disputed(order, share->claim)) {
+        add_amount_to(adding, &adding->sums.in_cases, share->disputed);
+        add_amount_to(adding, &adding->sums.credited, (struct fen){rest.fen - share->disputed.fen});
+    } else if (sum != NULL)
         add_amount_to(adding, sum, rest);
     else /* all of it went back */
         adding->good = adding->good && rest.fen == 0;
@@ -93,7 +104,8 @@ static bool is_share(const struct order *order, int i) {
     const struct share *share = &order->shares[i];
     return share->claim < order->claim_count && share->leg < order->leg_count &&
            is_amount(share->amount) && share->amount.fen > 0 && is_amount(share->returned) &&
-           money_compare(share->returned, share->amount) <= 0 &&
+           is_amount(share->disputed) &&
+           share->returned.fen + share->disputed.fen <= share->amount.fen &&
            order_share_of(order, share->claim, share->leg) == i;
 }
 
@@ -172,18 +184,19 @@ static bool leg_is_settled(const struct leg *leg) {
     return traits->settled || (traits->watched && leg->watch_until_ms == 0);
 }
 
+static bool claim_waits_for_proof(const struct claim *claim) {
+    return claim->state == CLAIM_DONE && claim->unproven;
+}
+
 static bool claim_is_settled(const struct order *order, int i) {
     enum claim_state state = order->claims[i].state;
     if (state != CLAIM_WAITING)
-        return claim_traits(state)->settled;
+        return claim_traits(state)->settled && !claim_waits_for_proof(&order->claims[i]);
     struct claim_money money = order_claim_money(order, i);
     return money.with_person && !money.open;
 }
 
-static bool claims_and_refunds_settled(const struct order *order) {
-    for (int i = 0; i < order->claim_count; i++)
-        if (!claim_is_settled(order, i))
-            return false;
+static bool refunds_settled(const struct order *order) {
     for (int i = 0; i < order->refund_count; i++)
         if (!refund_traits(order->refunds[i].state)->settled)
             return false;
@@ -194,7 +207,10 @@ bool order_settled(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
         if (!leg_is_settled(&order->legs[i]))
             return false;
-    return claims_and_refunds_settled(order);
+    for (int i = 0; i < order->claim_count; i++)
+        if (!claim_is_settled(order, i))
+            return false;
+    return refunds_settled(order);
 }
 
 bool order_finished(const struct order *order) {
@@ -209,7 +225,13 @@ bool order_evictable(const struct order *order) {
         if (!watched && !leg_is_settled(&order->legs[i]))
             return false;
     }
-    return watching && order->run.durable_wait == 0 && claims_and_refunds_settled(order);
+    for (int i = 0; i < order->claim_count; i++) {
+        bool waits = claim_waits_for_proof(&order->claims[i]);
+        watching = watching || waits;
+        if (!waits && !claim_is_settled(order, i))
+            return false;
+    }
+    return watching && order->run.durable_wait == 0 && refunds_settled(order);
 }
 
 bool order_awaits(const struct order *order, uint32_t request) {

@@ -17,6 +17,8 @@ enum fact_kind {
     FACT_LEG_STRANDED,       /* late money that the platform has not returned in its time */
     FACT_CLAIMS_LISTED,      /* the HIS has listed every bill that is CHECKING, asked for `claim` */
     FACT_CLAIM_REFUSED,      /* definitely not credited: a no of the HIS, or its bill is gone */
+    FACT_CLAIM_UNLISTED,     /* its bill is gone before ORG_003 left again: an earlier one may have
+                                arrived */
     FACT_CLAIM_WANTED_BACK,  /* somebody may have `amount` of what was credited back */
     FACT_CLAIM_TAKEN_BACK,   /* the HIS has taken that back */
     FACT_CLAIM_KEPT,         /* ... has not, definitely */

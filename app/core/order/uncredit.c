@@ -27,6 +27,8 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
         return REFUSAL_ZERO;
     if (claim->state != CLAIM_DONE || claim->creditor == CREDITOR_PLATFORM)
         return REFUSAL_STATE;
+    if (claim->unproven)
+        return REFUSAL_UNPROVEN;
     if (amount.fen > claim->amount.fen - claim->refunded.fen)
         return REFUSAL_OVER_PAID;
     if (order->service != SERVICE_DEPOSIT && money_compare(amount, claim->amount) != 0)
@@ -79,11 +81,10 @@ static enum booked booked_now(const struct turn *turn, int i, const struct event
     const struct claim *claim = &turn->order->claims[i];
     struct fen before = {claim->amount.fen - claim->refunded.fen};
     struct fen wanted = order_refunding(turn->order, i);
-    bool closed =
-        answer->outcome == OUTCOME_DECLINED ||
-        (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0);
-    if (closed)
+    if (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0)
         return money_compare(wanted, before) == 0 ? BOOKED_LESS : BOOKED_OTHERWISE;
+    if (answer->outcome == OUTCOME_DECLINED) /* of what it had credited: only `closed` proves */
+        return BOOKED_OTHERWISE;
     if (answer->outcome != OUTCOME_ACCEPTED)
         return BOOKED_UNKNOWN;
     return booked_amount(before, wanted, answer);

@@ -42,6 +42,13 @@ static enum verdict verdict_of_return(const struct order *order, bool all) {
     return VERDICT_RETURNED;
 }
 
+static bool any_unproven(const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->claims[i].state == CLAIM_DONE && order->claims[i].unproven)
+            return true;
+    return false;
+}
+
 enum verdict order_verdict(const struct order *order) {
     switch (order_state(order)) {
     case ORDER_OPENING:
@@ -54,7 +61,7 @@ enum verdict order_verdict(const struct order *order) {
     case ORDER_CREDITING:
         return VERDICT_ASKING;
     case ORDER_CREDITED:
-        return VERDICT_CREDITED;
+        return any_unproven(order) ? VERDICT_UNPROVEN : VERDICT_CREDITED;
     case ORDER_RETURNING:
         return verdict_of_return(order, false);
     case ORDER_RETURNED:

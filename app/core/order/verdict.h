@@ -8,6 +8,7 @@
 enum verdict {
     VERDICT_NONE = 0,
     VERDICT_CREDITED, /* paid and credited */
+    VERDICT_UNPROVEN, /* paid; the hospital shows it as settled, nothing says that it is ours */
     VERDICT_ASKING,   /* paid, still asking the hospital */
     VERDICT_UNKNOWN,  /* whether it was paid is still being asked: do not pay again */
     VERDICT_RETURNED, /* all of it went or goes back */

@@ -35,6 +35,7 @@ struct policy policy_default(void) {
         .deposit_cap = {2000000},
         .order_max = {5000000},
         .late_window_ms = 24 * HOUR_MS,
+        .proof_ms = 3 * 24 * HOUR_MS,
         .channels = {[CHANNEL_WECHAT] = true,
                      [CHANNEL_ALIPAY] = true,
                      [CHANNEL_UNIONPAY] = true,

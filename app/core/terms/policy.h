@@ -47,6 +47,7 @@ struct policy {
     struct fen order_max;   /* the largest payment */
     int64_t late_window_ms; /* a payment that came after its close is the platform's to return for
                                so long, then we do */
+    int64_t proof_ms;       /* a credit that nobody has proved to be ours for so long is a case */
     bool channels[CHANNEL_COUNT];
     struct fen amount_presets[6]; /* offered for a deposit; ends with 0 */
     struct hours hours[SERVICE_COUNT];
@@ -71,6 +72,7 @@ enum refusal {
     REFUSAL_JOURNAL,    /* the journal cannot be written: no new payment */
     REFUSAL_FULL,       /* too many open orders */
     REFUSAL_STATE,      /* not credited, or already being returned */
+    REFUSAL_UNPROVEN,   /* the HIS shows it as settled, but nothing says that it is ours */
     REFUSAL_OVER_PAID,  /* more than is left of it */
     REFUSAL_WHOLE,      /* a bill goes back whole or not at all */
     REFUSAL_PATIENT_DAY,

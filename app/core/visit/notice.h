@@ -57,6 +57,7 @@ enum notice {
     NOTICE_NO_PAYMENTS,     /* the journal has no payment of this patient */
     NOTICE_NO_REFUNDS,      /* nothing of it can go back */
     NOTICE_REFUND_STATE,    /* not credited, or on its way back already */
+    NOTICE_REFUND_UNPROVEN, /* nothing says that what the hospital shows as settled is ours */
     NOTICE_REFUND_NOTHING,  /* all of it went back */
     NOTICE_REFUND_OLD,      /* older than its route allows */
     NOTICE_REFUND_STAFF,    /* at the window only */

@@ -2,13 +2,23 @@
 
 #include <string.h>
 
-/* The account's balance less what this visit has given back already. */
+/* What earlier refunds of this patient still take out of the balance. */
+static int64_t uncrediting_fen(const struct payment_list *list) {
+    int64_t fen = 0;
+    for (int i = 0; list != NULL && i < list->item_count; i++)
+        if (list->rows[list->items[i].payment].service == SERVICE_DEPOSIT)
+            fen += list->items[i].uncrediting.fen;
+    return fen;
+}
+
+/* The account's balance less what this visit has given back already, and less what is under way. */
 static struct fen balance_of(const struct session *session) {
     const struct account *account = session_account(session);
     bool of_card = session->who.card >= 0 && account->cards[session->who.card].has_balance;
     struct fen balance = of_card ? account->cards[session->who.card].balance : account->balance;
-
-    return (struct fen){balance.fen - session->giving_back.given_back.fen};
+    int64_t fen = balance.fen - session->giving_back.given_back.fen -
+                  uncrediting_fen(session_payments(session));
+    return (struct fen){fen > 0 ? fen : 0};
 }
 
 static struct refund_rules refund_rules_of(struct situation at) {
@@ -107,6 +117,7 @@ enum notice offer_refusal_notice(enum refusal refusal) {
         [REFUSAL_PATIENT_DAY] = NOTICE_PATIENT_DAY,
         [REFUSAL_TERMINAL_DAY] = NOTICE_TERMINAL_DAY,
         [REFUSAL_STATE] = NOTICE_REFUND_STATE,
+        [REFUSAL_UNPROVEN] = NOTICE_REFUND_UNPROVEN,
         [REFUSAL_OVER_PAID] = NOTICE_REFUND_OVER,
         [REFUSAL_WHOLE] = NOTICE_REFUND_WHOLE,
     };

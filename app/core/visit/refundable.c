@@ -30,6 +30,8 @@ static enum notice obstacle_of(const struct refund_rules *rules, const struct pa
         return NOTICE_REFUND_NOTHING;
     if (item->state != CLAIM_DONE)
         return NOTICE_REFUND_STATE;
+    if (item->unproven)
+        return NOTICE_REFUND_UNPROVEN;
     if (!payment->returnable)
         return NOTICE_REFUND_CARD;
     if (rules->policy->refund_staff_confirm[payment->route])

@@ -152,7 +152,8 @@ static struct next staff_back(struct visit *visit) {
     return show_page(visit->session, pages[page].parent);
 }
 
-static void turn_staff_page(struct session *session, enum touch_kind way) {
+static void turn_staff_page(struct visit *visit, enum touch_kind way) {
+    struct session *session = visit->session;
     const struct staff_cases *cases = session_staff_cases(session);
     const struct staff_file *file = session_staff_file(session);
 
@@ -162,6 +163,8 @@ static void turn_staff_page(struct session *session, enum touch_kind way) {
         turn_page(session, way, cases->count, STAFF_ROWS_A_PAGE);
     else if (session->staff.page == STAFF_CASE && file != NULL)
         turn_page(session, way, file->line_count, STAFF_LINES_A_PAGE);
+    else if (session->staff.page == STAFF_DEVICES)
+        turn_page(session, way, staff_device_rows(visit->terminal), STAFF_ROWS_A_PAGE);
 }
 
 static void type_staff_key(struct session *session, int key) {
@@ -176,7 +179,7 @@ static struct next staff_touch(struct visit *visit, struct touch touch) {
     enum staff_page page = session->staff.page;
 
     if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS) {
-        turn_staff_page(session, touch.kind);
+        turn_staff_page(visit, touch.kind);
         return next_stay();
     }
     if (session->staff.request != 0)

@@ -5,6 +5,7 @@
 
 #include "app/core/order/order.h"
 #include "app/core/terms/document.h"
+#include "app/core/terms/terminal.h"
 
 /* The pages of the screen STAFF. */
 enum staff_page {
@@ -38,6 +39,13 @@ enum resolution {
     RESOLUTION_OTHER,    /* words are required */
     RESOLUTION_COUNT
 };
+
+/* Roles on the page of devices: the last, a keypad, only where the terminal has one. */
+static inline int staff_device_rows(const struct terminal *terminal) {
+    bool keypad = terminal->devices[ROLE_KEYPAD].device != DEVICE_UNKNOWN;
+
+    return keypad ? ROLE_COUNT : ROLE_KEYPAD;
+}
 
 struct staff_case {
     char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE];

@@ -83,7 +83,8 @@ static void every_kind_of_member_is_read(void **state) {
     (void)state;
     struct config config;
     loads("{" SMALL ",\"channels\":[\"phone\",\"wechat\"],"
-          "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"amount_presets_fen\":[5,6],"
+          "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"proof_days\":4,\"amount_"
+          "presets_fen\":[5,6],"
           "\"confirm_last4\":true,\"confirm\":\"typed\",\"patient_day_max_fen\":9,"
           "\"hours\":{\"bills\":\"07:05-24:00\"},"
           "\"refund_age_days\":{\"upp\":30},\"refund_staff_confirm\":{\"pos\":false}},"
@@ -96,7 +97,10 @@ static void every_kind_of_member_is_read(void **state) {
           "\"raster_qr\":true,\"cutter\":false,\"status\":[2,4],\"automatic_status\":false,"
           "\"end_question\":\"paper_sensor\",\"clear\":\"dle_enq\"},"
           "{\"role\":\"card_reader\",\"driver\":\"card-reader-ccid\","
-          "\"uid_form\":\"decimal_reversed\"}],"
+          "\"uid_form\":\"decimal_reversed\",\"interface\":0},"
+          "{\"role\":\"pinpad\",\"driver\":\"pinpad-ecr\",\"baud\":9600,\"bits\":7,"
+          "\"parity\":\"even\",\"stop\":2,\"terminal_no\":\"10012345\","
+          "\"merchant_no\":\"898350180620001\"}],"
           "\"log\":{\"trace\":\"t.log\"}}",
           &config);
     assert_int_equal(config_rules(&config)->channel_count, 2);
@@ -104,6 +108,7 @@ static void every_kind_of_member_is_read(void **state) {
     assert_false(config_rules(&config)->policy.channels[CHANNEL_ALIPAY]);
     assert_int_equal(config_rules(&config)->policy.deposit_cap.fen, 100);
     assert_int_equal(config_rules(&config)->policy.late_window_ms, 2 * 3600 * 1000);
+    assert_int_equal(config_rules(&config)->policy.proof_ms, INT64_C(4) * 24 * 3600 * 1000);
     assert_int_equal(config_rules(&config)->policy.amount_presets[1].fen, 6);
     assert_int_equal(config_rules(&config)->policy.amount_presets[2].fen, 0);
     assert_true(config_rules(&config)->policy.confirm_last4);
@@ -140,9 +145,21 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(settings_devices(&config)->items[1].presenter, DRIVER_PRESENTER_BY_ID);
     assert_int_equal(settings_devices(&config)->items[0].uid_form, DRIVER_UID_HEX);
     assert_int_equal(settings_devices(&config)->items[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
+    assert_false(settings_devices(&config)->items[0].interface_given);
+    assert_true(settings_devices(&config)->items[1].interface_given);
+    assert_int_equal(settings_devices(&config)->items[1].interface, 0);
+    assert_int_equal(settings_devices(&config)->items[1].line.baud, 0);
+    assert_string_equal(settings_devices(&config)->items[1].terminal_no, "");
+    assert_int_equal(settings_devices(&config)->items[2].line.baud, 9600);
+    assert_int_equal(settings_devices(&config)->items[2].line.bits, 7);
+    assert_int_equal(settings_devices(&config)->items[2].line.parity, DRIVER_PARITY_EVEN);
+    assert_int_equal(settings_devices(&config)->items[2].line.stop, 2);
+    assert_string_equal(settings_devices(&config)->items[2].terminal_no, "10012345");
+    assert_string_equal(settings_devices(&config)->items[2].merchant_no, "898350180620001");
     config_free(&config);
 }
 
+#define SERIAL "{" SMALL ",\"devices\":[{\"role\":\"scanner\",\"driver\":\"scanner-cdc\","
 static void a_wrong_member_is_named_with_what_was_expected(void **state) {
     (void)state;
     refused("{" TERMINAL "," HIS ",\"platforms\":{\"upp\":{\"base_url\":\"https://x\","
@@ -177,6 +194,22 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "codes[0].length: expected an integer from 0 to 40, got 99");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"d\",\"vid\":\"x\"}]}",
             "devices[0].vid: expected four hexadecimal digits, as of lsusb, got \"x\"");
+    refused(
+        "{" SMALL ",\"devices\":[{\"role\":\"keypad\",\"driver\":\"keypad-hid\","
+        "\"vid\":\"046d\"}]}",
+        "devices[0]: expected vid and pid, since a keypad looks like any keyboard, got nothing");
+    refused(SERIAL "\"baud\":9601}]}",
+            "devices[0].baud: expected one of 300 600 1200 2400 4800 9600 14400 19200 28800 38400 "
+            "57600 115200 230400 460800 921600, got 9601");
+    refused(SERIAL "\"baud\":\"9600\"}]}", "devices[0].baud: expected an integer, got \"9600\"");
+    refused(SERIAL "\"bits\":9}]}", "devices[0].bits: expected an integer from 5 to 8, got 9");
+    refused(SERIAL "\"stop\":0}]}", "devices[0].stop: expected an integer from 1 to 2, got 0");
+    refused(SERIAL "\"parity\":\"E\"}]}",
+            "devices[0].parity: expected one of none odd even mark space, got \"E\"");
+    refused(SERIAL "\"interface\":-1}]}",
+            "devices[0].interface: expected an integer from 0 to 255, got -1");
+    refused(SERIAL "\"terminal_no\":\"123456789\"}]}",
+            "devices[0].terminal_no: expected at most 8 characters, got \"123456789\"");
     refused("{" SMALL "," PRINTER "\"status\":[2,5]}]}",
             "devices[0].status: expected an integer from 1 to 4, got 5");
     refused("{" SMALL "," PRINTER "\"status\":[2,2]}]}",
@@ -296,6 +329,29 @@ static void the_hospital_key_is_made_once(void **state) {
     config_free(&again);
 }
 
+static void a_kiosk_hears_no_keyboard_but_a_bench_does(void **state) {
+    (void)state;
+    struct config config;
+    loads("{" SMALL "}", &config);
+    assert_false(settings_is_bench(settings_of(&config)));
+    assert_false(settings_hears_keyboard(settings_of(&config), "kiosk"));
+    assert_true(settings_hears_keyboard(settings_of(&config), "cashier"));
+    config_free(&config);
+    loads("{" SMALL ",\"input\":{\"keyboard\":\"any\"}}", &config);
+    assert_true(settings_hears_keyboard(settings_of(&config), "kiosk"));
+    config_free(&config);
+    loads("{" SMALL ",\"bench\":{\"raw_calls\":true}}", &config);
+    assert_true(settings_is_bench(settings_of(&config)));
+    assert_true(settings_hears_keyboard(settings_of(&config), "kiosk"));
+    config_free(&config);
+    loads("{" SMALL ",\"bench\":{\"raw_calls\":true},\"input\":{\"keyboard\":\"off\"}}", &config);
+    assert_false(settings_hears_keyboard(settings_of(&config), "kiosk"));
+    assert_false(settings_hears_keyboard(settings_of(&config), "cashier"));
+    config_free(&config);
+    refused("{" SMALL ",\"input\":{\"keyboard\":\"keypad\"}}",
+            "input.keyboard: expected off or any, got \"keypad\"");
+}
+
 static void what_is_no_json_is_refused(void **state) {
     (void)state;
     struct config config;
@@ -396,6 +452,7 @@ int main(void) {
         cmocka_unit_test(a_secret_file_is_read_when_only_its_owner_can),
         cmocka_unit_test(a_systemd_credential_is_read),
         cmocka_unit_test(the_hospital_key_is_made_once),
+        cmocka_unit_test(a_kiosk_hears_no_keyboard_but_a_bench_does),
         cmocka_unit_test(what_is_no_json_is_refused),
         cmocka_unit_test(the_bench_configuration_is_good),
         cmocka_unit_test(the_sample_is_good_once_its_secrets_exist),

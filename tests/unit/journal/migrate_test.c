@@ -197,8 +197,8 @@ static void a_share_that_the_old_claim_does_not_say_is_found(void **state) {
         "UPDATE shares SET leg = 1 WHERE order_no = '26112012000000010020' AND n = 0",
         "UPDATE shares SET returned_fen = 0 WHERE order_no = '26112012000000010050'",
         "DELETE FROM shares WHERE order_no = '26112012000000010020' AND n = 1",
-        "INSERT INTO shares SELECT order_no, 7, claim, leg, amount_fen, returned_fen, reason"
-        " FROM shares LIMIT 1",
+        "INSERT INTO shares SELECT order_no, 7, claim, leg, amount_fen, returned_fen, reason,"
+        " disputed_fen FROM shares LIMIT 1",
         "UPDATE claims SET creditor = 'platform' WHERE order_no = '26112012000000010020'"};
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {

@@ -185,9 +185,10 @@ static void an_inserted_row_is_found(void **state) {
         "INSERT INTO retry SELECT '1', salt, mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id,"
         " his_cust_type FROM retry",
         "INSERT INTO claims SELECT order_no, n + 9, state, tries, org_trace_no, doc_trace_no,"
-        " amount_fen, refunded_fen, call_sn, code, sent_ms, reason, creditor FROM claims LIMIT 1",
-        "INSERT INTO shares SELECT order_no, n + 9, claim, leg, amount_fen, returned_fen, reason"
-        " FROM shares LIMIT 1",
+        " amount_fen, refunded_fen, call_sn, code, sent_ms, reason, creditor, declined, unproven"
+        " FROM claims LIMIT 1",
+        "INSERT INTO shares SELECT order_no, n + 9, claim, leg, amount_fen, returned_fen, reason,"
+        " disputed_fen FROM shares LIMIT 1",
         "INSERT INTO outbox SELECT order_no, n + 9, wall_ms, reprint, outcome FROM outbox LIMIT 1",
         "INSERT INTO order_events SELECT (SELECT max(number) FROM order_events) + 1, wall_ms,"
         " order_no, note, payload, evidence, prev_hash, hash FROM order_events LIMIT 1",

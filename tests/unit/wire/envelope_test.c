@@ -1,4 +1,4 @@
-/* links: app/wire/envelope.c app/wire/envelope_sm2.c app/wire/json.c app/base/ */
+/* links: app/wire/envelope.c app/wire/envelope_sm2.c app/wire/hex.c app/wire/json.c app/base/ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -43,6 +43,33 @@ static void our_own_signature_verifies_and_a_changed_text_does_not(void **state)
     free(sign);
 }
 
+/* What was encrypted opens again as it was, without its empties; what is changed on the way does
+ * not. */
+static void what_is_closed_opens_only_whole(void **state) {
+    const cJSON *all = *state, *test;
+    const char *secret = wire_text(all, "appSecret");
+    char key[ENVELOPE_KEY_SIZE], sm3[ENVELOPE_SM3_SIZE];
+    assert_true(envelope_key(wire_text(all, "appId"), secret, key));
+    cJSON_ArrayForEach(test, wire_member(all, "cases")) {
+        cJSON *message = cJSON_Duplicate(wire_member(test, "message"), true);
+        char *closed = strdup(wire_text(test, "encData"));
+        char *base = envelope_base(message, secret);
+        envelope_sm3(base, sm3);
+        cJSON_DeleteItemFromObject(message, "data");
+        cJSON_AddItemToObject(message, "data", envelope_decrypt(closed, key));
+        cJSON_AddStringToObject(message, "signData", sm3);
+        assert_true(envelope_sm3_verify(message, secret));
+        assert_false(envelope_sm3_verify(message, "another secret"));
+        closed[strlen(closed) - 1] ^= 1;
+        assert_null(envelope_decrypt(closed, key));
+        assert_null(envelope_decrypt("", key));
+        assert_null(envelope_decrypt("0x", key));
+        free(closed);
+        free(base);
+        cJSON_Delete(message);
+    }
+}
+
 static void what_is_no_key_is_refused(void **state) {
     const cJSON *all = *state;
     char zero[65], key[ENVELOPE_KEY_SIZE];
@@ -69,6 +96,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_vector_holds),
         cmocka_unit_test(our_own_signature_verifies_and_a_changed_text_does_not),
+        cmocka_unit_test(what_is_closed_opens_only_whole),
         cmocka_unit_test(what_is_no_key_is_refused),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -212,7 +212,7 @@ static void refused_by_the_hospital(void) {
     approved();
     story_durable(&story);
     assert_int_equal(story.verb, VERB_CREDIT);
-    story_says(&story, OUTCOME_DECLINED, "fail");
+    story_refuses(&story, 0);
     assert_int_equal(story.order.claims[0].state, CLAIM_REVERSING);
     story_durable(&story);
     assert_int_equal(story.verb, VERB_REFUND);

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "app/core/order/verdict.h"
 #include "tests/support/order_story.h"
 
 static struct story story;
@@ -146,13 +147,204 @@ static void a_credit_that_queued_for_long_leaves_on_a_fresh_list_only(void **sta
     assert_int_equal(story.order.claims[1].tries, 1);
 }
 
-static void a_definite_fail_of_the_first_credit_reverses(void **state) {
+/* The first of two was sent once without an answer and is to be sent again; the second's credit is
+ * under way meanwhile. */
+static void queued_again(void) {
+    struct part_run *first = &story.order.run.claim[0];
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    story.order.run.claim[1].answer_by_mono_ms = INT64_MAX; /* a slow one */
+    for (int i = 0; i < 50 && first->verb != VERB_BILLS; i++) {
+        story_tick(&story, 1000);
+        if (first->request != 0 && first->verb == VERB_ASK_CREDIT)
+            story_hears(&story, first,
+                        (struct event_answer){.outcome = OUTCOME_UNKNOWN, .code = "01"});
+    }
+    assert_int_equal(first->verb, VERB_BILLS);
+    story.request = first->request;
+    story_lists(&story, 0, 2);
+    story_durable(&story);
+    assert_int_equal(claim(0), CLAIM_CREDITING);
+    assert_int_equal(first->wanted, VERB_CREDIT);
+    assert_int_equal(story.order.claims[0].tries, 2);
+}
+
+/* Its bill goes: the first ORG_003 may be why. */
+static void a_bill_gone_before_it_is_sent_again_is_asked_about(void **state) {
+    (void)state;
+    queued_again();
+    story.now.mono_ms += story.limits.answer_ms;
+    story_hears(&story, &story.order.run.claim[1],
+                (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists(&story, 0, 0);
+    assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+    assert_int_equal(story.order.claims[0].tries, 1);
+}
+
+static void a_refused_credit_is_asked_about_once_then_it_goes_back(void **state) {
+    static const struct event_answer says[] = {
+        {.outcome = OUTCOME_DECLINED, .code = "00"},
+        {.outcome = OUTCOME_UNKNOWN, .code = "01"},
+        {.outcome = OUTCOME_ACCEPTED, .code = "00", .in_no = "2611201200000042000099"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+        story_begin(&story, 1, CHANNEL_WECHAT);
+        story_credit(&story);
+        assert_int_equal(story.verb, VERB_CREDIT);
+        story_says(&story, OUTCOME_DECLINED, "00");
+        assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+        assert_int_equal(story.verb, VERB_ASK_CREDIT);
+        story_answer(&story, says[i]);
+        assert_int_equal(claim(0), CLAIM_REVERSING);
+    }
+}
+
+static void a_refused_credit_that_nobody_answers_for_goes_back_after_its_time(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
     story_credit(&story);
-    assert_int_equal(story.verb, VERB_CREDIT);
     story_says(&story, OUTCOME_DECLINED, "00");
+    for (int i = 0; i < 200 && claim(0) == CLAIM_CREDIT_UNKNOWN; i++) {
+        assert_int_equal(story.verb, VERB_ASK_CREDIT);
+        story_answer(&story, (struct event_answer){.outcome = OUTCOME_MALFORMED});
+        if (claim(0) == CLAIM_CREDIT_UNKNOWN)
+            assert_true(story_until_sent(&story, 20000));
+    }
     assert_int_equal(claim(0), CLAIM_REVERSING);
+    assert_true(story.now.mono_ms >= story.limits.credit_deadline_ms);
+}
+
+static void refused_and_settled_all_the_same_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_DECLINED, "00");
+    story_restart(&story);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_CONTRADICTS);
+}
+
+/* A window settles the bill while our ORG_003 cannot leave: the settlement is not ours. */
+static void a_credit_that_never_left_is_not_what_the_hospital_shows_as_settled(void **state) {
+    (void)state;
+    for (int restarts = 0; restarts < 2; restarts++) {
+        story_begin(&story, 1, CHANNEL_WECHAT);
+        story_credit(&story);
+        story_never_leaves(&story);
+        assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+        assert_int_equal(story.order.claims[0].tries, 0);
+        story_durable(&story);
+        if (restarts)
+            story_restart(&story);
+        assert_int_equal(story.verb, VERB_BILLS);
+        story_lists(&story, 0, 0);
+        assert_int_equal(claim(0), CLAIM_REVERSING);
+    }
+}
+
+static void a_credit_that_never_left_leaves_later(void **state) {
+    (void)state;
+    for (int bills = 0; bills < 2; bills++) {
+        story_begin(&story, bills, CHANNEL_WECHAT);
+        story_credit(&story);
+        for (int i = 0; i < 5; i++) {
+            story_never_leaves(&story);
+            story_durable(&story);
+            if (story.verb == VERB_BILLS)
+                story_lists(&story, 0, 1);
+            else
+                story_says(&story, OUTCOME_UNKNOWN, "01");
+            story_durable(&story);
+            assert_int_equal(story.verb, VERB_CREDIT);
+            assert_int_equal(story.order.claims[0].tries, 1);
+        }
+        story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+        assert_int_equal(claim(0), CLAIM_DONE);
+        assert_false(story.order.claims[0].unproven);
+    }
+}
+
+static void a_credit_that_never_leaves_goes_back(void **state) {
+    (void)state;
+    story_begin(&story, 0, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_never_leaves(&story);
+    for (int i = 0; i < 10000 && claim(0) == CLAIM_CREDIT_UNKNOWN; i++) {
+        assert_true(story_until_sent(&story, 60000));
+        assert_int_equal(story.verb, VERB_ASK_CREDIT);
+        story_never_leaves(&story);
+    }
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+}
+
+static void a_deposit_that_never_left_and_is_settled_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 0, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_never_leaves(&story);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_CONTRADICTS);
+}
+
+/* Its ORG_003 may have arrived, and nothing says whose settlement it is. */
+static void unproven(void) {
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN7"});
+    assert_int_equal(claim(0), CLAIM_DONE);
+    assert_true(story.order.claims[0].unproven);
+    story_durable(&story);
+}
+
+static void settled_without_a_name_is_credited_unproven(void **state) {
+    (void)state;
+    unproven();
+    assert_int_equal(sums().credited.fen, 1000);
+    assert_int_equal(order_verdict(&story.order), VERDICT_UNPROVEN);
+    assert_false(order_finished(&story.order));
+    assert_true(order_evictable(&story.order));
+    story_restart(&story);
+    assert_true(story.order.claims[0].unproven);
+    assert_int_equal(order_refund_request(&story.order,
+                                          &(struct order_rules){.policy = &story.policy,
+                                                                .limits = &story.limits,
+                                                                .journal_ok = true},
+                                          0, (struct fen){1000}, story.now, &story.out),
+                     REFUSAL_UNPROVEN);
+}
+
+static void a_credit_that_nobody_proves_is_a_case_after_some_days(void **state) {
+    (void)state;
+    unproven();
+    story_tick(&story, story.policy.proof_ms - 60000);
+    assert_int_equal(claim(0), CLAIM_DONE);
+    story_restart(&story);
+    story_tick(&story, 60000);
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNPROVEN);
+    assert_int_equal(sums().in_cases.fen, 1000);
+    story_durable(&story);
+    assert_true(order_finished(&story.order));
+}
+
+static void the_receipt_that_our_credit_was_answered_with_proves_it(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "exp");
+    memcpy(story.order.claims[0].call_sn, "SN7", 4);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN7"});
+    assert_int_equal(claim(0), CLAIM_DONE);
+    assert_false(story.order.claims[0].unproven);
 }
 
 static void a_credit_without_an_answer_is_asked_about_at_once(void **state) {
@@ -254,16 +446,43 @@ static void a_deposit_is_sent_again_only_when_the_his_did_not_look_at_it(void **
     assert_int_equal(story.order.claims[0].tries, 1);
 }
 
-static void a_settlement_that_is_not_ours_is_a_case(void **state) {
+/* The HIS names somebody else: ours was lost, and cannot come any more. */
+static void a_settlement_that_is_named_another_s_goes_back_when_ours_cannot_come(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    int64_t sent_ms = story.now.mono_ms;
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    while (claim(0) == CLAIM_CREDIT_UNKNOWN) {
+        story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                                   .no = "SN",
+                                                   .in_no = "2611201200000042000099"});
+        if (claim(0) == CLAIM_CREDIT_UNKNOWN)
+            assert_true(story_until_sent(&story, 20000));
+    }
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+    assert_true(story.now.mono_ms - sent_ms >= story.limits.credit_quiet_ms);
+}
+
+static void a_settlement_of_another_amount_is_a_case(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
     story_credit(&story);
     story_says(&story, OUTCOME_UNKNOWN, "");
-    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
-                                               .no = "SN",
-                                               .in_no = "2611201200000042000099"});
+    story_answer(&story, (struct event_answer){
+                             .outcome = OUTCOME_ACCEPTED, .has_amount = true, .amount = {999}});
     assert_int_equal(claim(0), CLAIM_CASE);
     assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_CONTRADICTS);
+}
+
+static void an_answer_that_names_somebody_else_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                               .in_no = "2611201200000042000099"});
+    assert_int_equal(claim(0), CLAIM_CASE);
 }
 
 static void our_own_trace_given_back_is_ours(void **state) {
@@ -326,14 +545,26 @@ int main(void) {
         cmocka_unit_test(
             a_silent_his_before_the_first_credit_is_asked_again_and_at_last_the_money_returned),
         cmocka_unit_test(a_credit_that_queued_for_long_leaves_on_a_fresh_list_only),
-        cmocka_unit_test(a_definite_fail_of_the_first_credit_reverses),
+        cmocka_unit_test(a_bill_gone_before_it_is_sent_again_is_asked_about),
+        cmocka_unit_test(a_refused_credit_is_asked_about_once_then_it_goes_back),
+        cmocka_unit_test(a_refused_credit_that_nobody_answers_for_goes_back_after_its_time),
+        cmocka_unit_test(refused_and_settled_all_the_same_is_a_case),
+        cmocka_unit_test(a_credit_that_never_left_is_not_what_the_hospital_shows_as_settled),
+        cmocka_unit_test(a_credit_that_never_left_leaves_later),
+        cmocka_unit_test(a_credit_that_never_leaves_goes_back),
+        cmocka_unit_test(a_deposit_that_never_left_and_is_settled_is_a_case),
+        cmocka_unit_test(settled_without_a_name_is_credited_unproven),
+        cmocka_unit_test(a_credit_that_nobody_proves_is_a_case_after_some_days),
+        cmocka_unit_test(the_receipt_that_our_credit_was_answered_with_proves_it),
         cmocka_unit_test(a_credit_without_an_answer_is_asked_about_at_once),
         cmocka_unit_test(a_fail_counts_only_when_the_credit_cannot_be_on_its_way_any_more),
         cmocka_unit_test(a_slow_fail_from_before_the_credit_arrived_does_not_count),
         cmocka_unit_test(the_same_credit_goes_again_while_the_bill_is_listed_three_times_at_most),
         cmocka_unit_test(a_fail_of_a_credit_sent_again_says_nothing_of_the_first),
         cmocka_unit_test(a_deposit_is_sent_again_only_when_the_his_did_not_look_at_it),
-        cmocka_unit_test(a_settlement_that_is_not_ours_is_a_case),
+        cmocka_unit_test(a_settlement_that_is_named_another_s_goes_back_when_ours_cannot_come),
+        cmocka_unit_test(a_settlement_of_another_amount_is_a_case),
+        cmocka_unit_test(an_answer_that_names_somebody_else_is_a_case),
         cmocka_unit_test(our_own_trace_given_back_is_ours),
         cmocka_unit_test(after_a_restart_a_credit_is_asked_about),
         cmocka_unit_test(after_days_without_power_the_hospital_is_asked_before_a_person),

@@ -22,7 +22,7 @@ static enum claim_state claim(int i) {
 static void reverse(void) {
     story_begin(&story, 1, CHANNEL_WECHAT);
     story_credit(&story);
-    story_says(&story, OUTCOME_DECLINED, "00");
+    story_refuses(&story, 0);
     assert_int_equal(story.verb, VERB_NONE);
     story_durable(&story);
     assert_int_equal(story.verb, VERB_REFUND);
@@ -129,7 +129,7 @@ static void a_return_beside_a_credit_is_contradicting_evidence(void **state) {
     story_credit(&story);
     story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
     story_durable(&story);
-    story_says(&story, OUTCOME_DECLINED, "00");
+    story_refuses(&story, 1);
     story_durable(&story);
     assert_int_equal(story.verb, VERB_REFUND);
     refuse();
@@ -279,7 +279,26 @@ static void a_part_of_which_the_his_says_nothing_is_a_case_and_never_a_guess(voi
     asked_after_part(false, 0);
     assert_int_equal(claim(0), CLAIM_CASE);
     assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNKNOWN);
-    assert_int_equal(sums().in_cases.fen, 10000);
+    assert_int_equal(sums().in_cases.fen, 4000); /* the part only: 60.00 stay credited */
+    assert_int_equal(sums().credited.fen, 6000);
+}
+
+/* Only `closed` proves that what was credited is taken back. */
+static void a_fail_of_what_was_credited_is_a_case(void **state) {
+    (void)state;
+    uncredit(1, 1000);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    for (int i = 0; i < 50 && claim(0) == CLAIM_UNCREDITING; i++) {
+        assert_int_equal(story.verb, VERB_ASK_CREDIT);
+        story_says(&story, OUTCOME_DECLINED, "00");
+        if (claim(0) == CLAIM_UNCREDITING)
+            assert_true(story_until_sent(&story, 20000));
+    }
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_CONTRADICTS);
+    assert_int_equal(story.order.refunds[0].state, REFUND_REFUSED);
+    assert_int_equal(sums().in_cases.fen, 1000);
 }
 
 static void one_of_two_bills_given_back_leaves_the_other(void **state) {
@@ -402,6 +421,7 @@ int main(void) {
         cmocka_unit_test(a_deposit_goes_back_in_parts_that_never_exceed_it),
         cmocka_unit_test(what_is_still_booked_tells_whether_a_part_was_taken_back),
         cmocka_unit_test(a_part_of_which_the_his_says_nothing_is_a_case_and_never_a_guess),
+        cmocka_unit_test(a_fail_of_what_was_credited_is_a_case),
         cmocka_unit_test(one_of_two_bills_given_back_leaves_the_other),
         cmocka_unit_test(an_error_of_the_way_is_no_word_of_the_platform),
         cmocka_unit_test(the_money_goes_only_when_the_his_has_taken_the_credit_back),

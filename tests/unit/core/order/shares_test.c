@@ -282,8 +282,7 @@ static void refused_by_the_hospital_all_shares_go_back(void **state) {
     (void)state;
     card_and_code_pay();
     assert_int_equal(story.verb, VERB_CREDIT);
-    story_hears(&story, &order->run.claim[0],
-                (struct event_answer){.outcome = OUTCOME_DECLINED, .code = "00"});
+    story_refuses(&story, 0);
     assert_int_equal(order->refund_count, 2);
     refund_says(0, OUTCOME_ACCEPTED);
     assert_int_equal(order->claims[0].state, CLAIM_REVERSING);
@@ -295,8 +294,7 @@ static void refused_by_the_hospital_all_shares_go_back(void **state) {
 static void a_return_that_is_refused_is_the_case_of_that_share(void **state) {
     (void)state;
     card_and_code_pay();
-    story_hears(&story, &order->run.claim[0],
-                (struct event_answer){.outcome = OUTCOME_DECLINED, .code = "00"});
+    story_refuses(&story, 0);
     refund_says(0, OUTCOME_DECLINED); /* the card's */
     assert_int_equal(order->shares[0].reason, CASE_REFUND_REFUSED);
     assert_int_equal(order->claims[0].state, CLAIM_REVERSING); /* the other is on its way */

@@ -69,7 +69,7 @@ static void a_refund_that_is_refused_and_its_case_are_one_write(void **state) {
     story_durable(&story);
     story_trade(&story, TRADE_PAID);
     story_durable(&story);
-    story_says(&story, OUTCOME_DECLINED, "00"); /* the HIS does not credit it */
+    story_refuses(&story, 0);
     story_durable(&story);
     assert_int_equal(story.verb, VERB_REFUND);
     story_says(&story, OUTCOME_DECLINED, "51");

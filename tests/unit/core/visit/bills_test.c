@@ -556,6 +556,14 @@ static void a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes(v
     assert_int_equal(p.core.session.choice.selected[0], 0);
 }
 
+/* ORG_004 says so. */
+static void has_nothing_of_it(struct patient *p) {
+    struct event event = answer_to_last(p, OUTCOME_DECLINED);
+
+    memcpy(event.of.answer.code, "00", 3);
+    happens(p, event);
+}
+
 static void a_definite_refusal_returns_that_bill_only(void **state) {
     struct patient p;
 
@@ -568,6 +576,8 @@ static void a_definite_refusal_returns_that_bill_only(void **state) {
     for (int turns = 0; turns < 20 && p.core.session.screen == SCREEN_WAITING; turns++) {
         if (finds(&p, VERB_CREDIT))
             answer(&p, hospital_says[credits++], NULL);
+        else if (finds(&p, VERB_ASK_CREDIT))
+            has_nothing_of_it(&p);
         else if (finds(&p, VERB_REFUND))
             answer_trade(&p, OUTCOME_ACCEPTED, TRADE_RETURNED, NULL);
         durable(&p);

@@ -13,6 +13,7 @@
         0, 0x00, 0x2a, 0, 0, 0, 0xfe, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x38, 0x00, 0x01, 0x00,     \
         0x0f, 0x01, 0, 0, 0xff, 0xff, 0, 0, 0, 1
 #define INTERFACE(number, class) 9, 4, number, 0, 2, class, 0, 0, 0
+#define NOTICES 7, 5, 0x83, 3, 8, 0, 16
 #define BULK_IN 7, 5, 0x81, 2, 64, 0, 0
 
 static void the_descriptor_says_what_the_reader_does_itself(void **state) {
@@ -20,7 +21,7 @@ static void the_descriptor_says_what_the_reader_does_itself(void **state) {
     static const uint8_t usual[] = {9,          2,      0, 0, 1, 1, 0, 0x80, 50, INTERFACE(0, 0x0b),
                                     FUNCTIONAL, BULK_IN};
     struct ccid_info info;
-    assert_true(ccid_describe(usual, sizeof usual, &info));
+    assert_true(ccid_describe(usual, sizeof usual, 0, &info));
     assert_int_equal(info.slots, 2);
     assert_int_equal(info.voltages, 3);
     assert_int_equal(info.level, CCID_TPDU);
@@ -36,9 +37,27 @@ static void it_may_stand_behind_an_endpoint_but_not_in_another_interface(void **
     static const uint8_t elsewhere[] = {INTERFACE(0, 0x0b), BULK_IN, INTERFACE(1, 0x03),
                                         FUNCTIONAL};
     struct ccid_info info;
-    assert_true(ccid_describe(behind, sizeof behind, &info));
-    assert_false(ccid_describe(elsewhere, sizeof elsewhere, &info));
-    assert_false(ccid_describe(behind, sizeof behind - 1, &info));
+    assert_true(ccid_describe(behind, sizeof behind, 0, &info));
+    assert_false(ccid_describe(elsewhere, sizeof elsewhere, 0, &info));
+    assert_false(ccid_describe(behind, sizeof behind - 1, 0, &info));
+}
+
+static void of_several_readers_each_has_its_own(void **state) {
+    (void)state;
+    static const uint8_t several[] = {
+        INTERFACE(0, 0x0b), FUNCTIONAL, BULK_IN,   NOTICES, INTERFACE(1, 0x03), NOTICES,
+        INTERFACE(4, 0x0b), BULK_IN,    FUNCTIONAL};
+    struct ccid_info info;
+    assert_true(ccid_describe(several, sizeof several, 4, &info));
+    assert_int_equal(info.interfaces, 2);
+    assert_int_equal(info.text, 0);
+    assert_int_equal(info.clock_khz, 4000);
+    assert_int_equal(info.protocols, 1);
+    assert_true(info.others_tell);
+    assert_true(ccid_describe(several, sizeof several, 0, &info));
+    assert_false(info.others_tell);
+    assert_false(ccid_describe(several, sizeof several, 1, &info));
+    assert_false(ccid_describe(several, sizeof several, 2, &info));
 }
 
 static void a_message_has_its_head(void **state) {
@@ -118,6 +137,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_descriptor_says_what_the_reader_does_itself),
         cmocka_unit_test(it_may_stand_behind_an_endpoint_but_not_in_another_interface),
+        cmocka_unit_test(of_several_readers_each_has_its_own),
         cmocka_unit_test(a_message_has_its_head),
         cmocka_unit_test(a_reply_is_whole_when_its_data_are_there),
         cmocka_unit_test(more_time_failure_and_absence_are_told_apart),

@@ -53,6 +53,24 @@ static void what_an_id_may_not_do(void **state) {
     assert_string_equal(id.maker, "X");
 }
 
+static bool may_be_escpos(const char *text) {
+    parse(text);
+    return printer_id_may_be_escpos(&id);
+}
+
+static void the_commands_tell_a_receipt_printer(void **state) {
+    (void)state;
+    assert_true(may_be_escpos("MFG:X;CMD:ESC/POS;MDL:Y;"));
+    assert_true(may_be_escpos("MFG:X;COMMAND SET:PJL,esc/pos;MDL:Y;"));
+    assert_true(may_be_escpos("MFG:STMicroelectronics;CMD:EPSON;MDL:POS80 Printer USB;"));
+    assert_true(may_be_escpos("MANUFACTURER:Custom;COMMAND SET:ESC;MODEL:Z"));
+    assert_true(may_be_escpos("MFG:X;MDL:Y;")); /* it does not say */
+    assert_true(may_be_escpos(""));
+    assert_false(may_be_escpos("MFG:HP;CMD:PJL,PML,PCLXL,POSTSCRIPT,PCL;MDL:LaserJet;"));
+    assert_false(may_be_escpos("MFG:EPSON;CMD:ESCPL2,BDC,D4,ESCPR1;MDL:L3150 Series;"));
+    assert_false(may_be_escpos("MFG:Zebra;CMD:ZPL;MDL:ZTC GK420d;"));
+}
+
 static void the_id_names_the_row(void **state) {
     (void)state;
     assert_int_equal(find("MFG:EPSON;MDL:TM-T88V;")->columns, 42);
@@ -145,6 +163,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_id_says_maker_model_and_commands),
         cmocka_unit_test(what_an_id_may_not_do),
+        cmocka_unit_test(the_commands_tell_a_receipt_printer),
         cmocka_unit_test(the_id_names_the_row),
         cmocka_unit_test(a_printer_nobody_knows_is_asked_nothing_at_the_end),
         cmocka_unit_test(the_configuration_knows_better),

@@ -132,6 +132,36 @@ static void an_overlong_code_is_unreadable(void **state) {
     expect_code("a");
 }
 
+static void a_keypad_says_its_keys_one_by_one(void **state) {
+    (void)state;
+    uint8_t down[6] = {0}, pressed[6];
+    static const uint8_t one[] = {0, 0, 0x1e}, both[] = {0, 0, 0x59, 0x1e}, none[8] = {0};
+    uint8_t report[8] = {0};
+    memcpy(report, one, sizeof one);
+    assert_int_equal(hid_keyboard_pressed(down, report, 8, pressed), 1);
+    assert_int_equal(hid_keyboard_key(pressed[0]), '1');
+    assert_int_equal(hid_keyboard_pressed(down, report, 8, pressed), 0); /* held */
+    memcpy(report, both, sizeof both);
+    assert_int_equal(hid_keyboard_pressed(down, report, 8, pressed), 1);
+    assert_int_equal(hid_keyboard_key(pressed[0]), '1'); /* of the keypad's block */
+    assert_int_equal(hid_keyboard_pressed(down, none, 8, pressed), 0);
+    assert_int_equal(hid_keyboard_pressed(down, report, 7, pressed), 0); /* too short */
+    memset(report + 2, 1, 6);                                            /* too many keys */
+    assert_int_equal(hid_keyboard_pressed(down, report, 8, pressed), 0);
+    memset(report + 2, 0x62, 6); /* the same six times is one key */
+    assert_int_equal(hid_keyboard_pressed(down, report, 8, pressed), 1);
+    assert_int_equal(hid_keyboard_key(0x28), '\n');
+    assert_int_equal(hid_keyboard_key(0x58), '\n');
+    assert_int_equal(hid_keyboard_key(0x2a), '\b');
+    assert_int_equal(hid_keyboard_key(0x29), 0x1b);
+    assert_int_equal(hid_keyboard_key(0x63), '.');
+    assert_int_equal(hid_keyboard_key(0x04), 'A');
+    for (int usage = 0; usage < 256; usage++) {
+        char key = hid_keyboard_key((uint8_t)usage);
+        assert_true(key == 0 || strchr("0123456789.ABCDEFGHIJKLMNOPQRSTUVWXYZ\n\b\x1b", key));
+    }
+}
+
 static void a_short_report_is_ignored(void **state) {
     (void)state;
     assert_false(hid_keyboard_report(&keyboard, (uint8_t[]){0, 0, 4}, 3));
@@ -152,6 +182,7 @@ int main(void) {
         STORY(half_a_character_does_not_swallow_the_end),
         STORY(silence_ends_what_has_no_suffix),
         STORY(an_overlong_code_is_unreadable),
+        cmocka_unit_test(a_keypad_says_its_keys_one_by_one),
         STORY(a_short_report_is_ignored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

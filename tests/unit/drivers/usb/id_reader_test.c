@@ -29,9 +29,10 @@ static void tell(const char *command) {
 }
 
 static void end(void) {
-    static const char *const calm[] = {"heal",          "remove",        "corrupt 0",
-                                       "noise off",     "delay 0",       "fail status 0 0",
-                                       "fail find 0 0", "fail read 0 0", "fail select 0 0"};
+    static const char *const calm[] = {"heal",           "remove",        "corrupt 0",
+                                       "noise off",      "delay 0",       "fail status 0 0",
+                                       "lacks nothing",  "fail find 0 0", "fail read 0 0",
+                                       "fail select 0 0"};
     story_end(usb);
     for (size_t i = 0; i < sizeof calm / sizeof *calm; i++)
         tell(calm[i]);
@@ -274,6 +275,21 @@ static void silence_stall_and_garbage_are_survived(void **state) {
     end();
 }
 
+/* Some answer "unknown command", some nothing at all. */
+static void a_reader_without_a_status_command_reads_cards(void **state) {
+    static const char *const kinds[] = {"fail status 21 -1", "fail status 24 -1", "lacks status"};
+    for (int i = 0; i < 3; i++) {
+        kind = *state;
+        tell(kinds[i]);
+        begin(state);
+        tell("insert citizen");
+        expect_card("张建丰", "11010519491231002X");
+        story_pause(700); /* two times longer than a status is good for */
+        assert_true(story_device(ROLE_ID_READER, DEVICE_READY));
+        end();
+    }
+}
+
 int main(int argc, char **argv) {
     (void)argc;
     bench_enter(argv, "bulk=idreader hid=idreader-hid");
@@ -296,6 +312,7 @@ int main(int argc, char **argv) {
         BOTH(unplugged_in_every_state_it_comes_back),
         BOTH(replugged_it_is_ready_within_a_second),
         BOTH(silence_stall_and_garbage_are_survived),
+        STORY(a_reader_without_a_status_command_reads_cards),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

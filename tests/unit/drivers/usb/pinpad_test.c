@@ -260,6 +260,42 @@ static void garbage_between_frames_is_noise(void **state) {
     expect(COMPLETED_OK, "00");
 }
 
+/* Sequences are of this run: the virtual pinpad says again what it has said to one. */
+static void of_another_pinpad_nothing_is_believed(void **state) {
+    static struct driver_binding pinned[1];
+    (void)state;
+    pinned[0] = bindings[0];
+    pinned[0].terminal_no = "BENCH001";
+    pinned[0].merchant_no = "898350180620001";
+    usb = story_begin(pinned, 1);
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
+    ask(POS_SALE, 701, 100);
+    expect(COMPLETED_OK, "00");
+    assert_true(bench("pinpad number BENCH002 898350180620001"));
+    ask(POS_SALE, 702, 100);
+    expect(COMPLETED_UNKNOWN, NULL); /* it may have sold, for somebody */
+    assert_true(story_detail(ROLE_PINPAD, "terminal \"BENCH002\" answers, not \"BENCH001\" of "
+                                          "the configuration"));
+    assert_true(story_device(ROLE_PINPAD, DEVICE_FAULT));
+    ask(POS_SALE, 703, 100);
+    expect(COMPLETED_FAILED, NULL); /* and nothing more is sold there */
+    assert_true(bench("pinpad decline 51"));
+    assert_true(bench("pinpad number BENCH001 898350180620001"));
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
+    ask(POS_QUERY, 702, 0);
+    expect(COMPLETED_UNKNOWN, NULL); /* the slip is the other's: a person has to look */
+    assert_true(story_device(ROLE_PINPAD, DEVICE_READY)); /* which is no fault of this one's */
+    assert_true(bench("pinpad approve"));
+    ask(POS_SALE, 705, 100);
+    expect(COMPLETED_OK, "00");
+    assert_true(bench("pinpad number BENCH001 000000000000000"));
+    ask(POS_SALE, 704, 100);
+    expect(COMPLETED_UNKNOWN, NULL); /* a refusal of another merchant is none of ours either */
+    assert_true(story_detail(ROLE_PINPAD, "merchant \"000000000000000\" answers, not "
+                                          "\"898350180620001\" of the configuration"));
+    assert_true(bench("pinpad number BENCH001 898350180620001"));
+}
+
 int main(int argc, char **argv) {
     (void)argc;
     bench_enter(argv, "pinpad");
@@ -282,6 +318,7 @@ int main(int argc, char **argv) {
         STORY(unplugged_in_a_sale_it_is_unknown_and_then_found),
         STORY(without_a_pinpad_nothing_was_sold),
         STORY(garbage_between_frames_is_noise),
+        cmocka_unit_test_teardown(of_another_pinpad_nothing_is_believed, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -126,9 +126,26 @@ static void silence_is_unknown_and_not_the_last_word(void **state) {
     story_end(usb);
 }
 
+static void an_a4_laser_is_no_receipt_printer(void **state) {
+    (void)state;
+    assert_true(bench("kpm unplug"));
+    assert_true(bench("ppu unplug"));
+    usb = story_begin(anywhere, 1);
+    assert_true(story_device(ROLE_PRINTER, DEVICE_ABSENT));
+    assert_true(story_detail(ROLE_PRINTER, "let go 1-3 03f0:5c17: speaks PJL,PML,PCLXL,POSTSCRIPT,"
+                                           "PCL, not ESC/POS"));
+    assert_true(bench_until("laser driver 0 usblp"));
+    assert_true(bench("ppu replug"));
+    assert_true(story_device(ROLE_PRINTER, DEVICE_READY));
+    print_and_expect(COMPLETED_OK);
+    assert_true(bench("laser blank"));
+    story_end(usb);
+    assert_true(bench("kpm replug"));
+}
+
 int main(int argc, char **argv) {
     (void)argc;
-    bench_enter(argv, "kpm=printer-kpm ppu=printer-ppu");
+    bench_enter(argv, "kpm=printer-kpm ppu=printer-ppu laser=printer-a4");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_custom_says_when_its_ticket_is_taken),
         cmocka_unit_test(a_citizen_says_when_its_ticket_is_taken),
@@ -136,6 +153,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(a_second_printer_may_come_and_go_while_one_prints),
         cmocka_unit_test(of_two_the_one_with_paper_prints),
         cmocka_unit_test(silence_is_unknown_and_not_the_last_word),
+        cmocka_unit_test(an_a4_laser_is_no_receipt_printer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

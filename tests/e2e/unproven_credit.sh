@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# The hospital books the bill, its answer is lost, and asked it says only that the bill is settled, not by whom. The patient reads that
+# the hospital shows it as paid; nothing of it goes back here; it is listed until somebody proves it, and after its days it is a case.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+control settings '{"names_claim":false}'
+configure '.policy.proof_days = 2'
+fault '{"on":"his.rechargeSettle","kind":"drop_after","times":2}'
+visit <<SCRIPT
+$(to_bills)
+tap bill.3
+$(to_code wechat)
+phone pay
+wait result 20
+expect $(words verdict.unproven.title)
+expect $(words verdict.unproven.text)
+shot result
+SCRIPT
+check_state credited
+order=$(last_order)
+paper_says 医院系统显示 || fail "the receipt does not say it"
+[ "$(ctl --json cases list --unproven | jq -s --arg no "$order" 'map(select(.order_no == $no and .unproven)) | length')" = 2 ] ||
+    fail "not listed as unproven: $(ctl cases list --unproven)"
+ctl cases list --unproven | grep -q "$order" || fail "not listed"
+ctl journal show "$order" | grep -q -e 未证实 || fail "the order does not show it"
+
+visit <<SCRIPT
+$(identify service.refund)
+wait records
+expect $(words refund.no.unproven)
+shot refused
+SCRIPT
+[ "$(ctl --json cases list | jq -s length)" = 0 ] || fail "a case before its time"
+
+configure '.policy.proof_ms = 500'
+start_kiosk
+two_cases() {
+    [ "$(ctl --json cases list | jq -s 'map(select(.reason == "credit_unproven")) | length')" = 2 ]
+}
+within 10 two_cases || fail "no case after its time: $(ctl cases list)"
+stop_kiosk
+[ "$(ctl --json cases list --unproven | jq -s length)" = 0 ] || fail "still listed as unproven"
+check_journal

@@ -38,13 +38,13 @@ static const enum drawing help_drawings[SCREEN_COUNT][POINTS_MAX] = {
     [SCREEN_BILLS] = {DRAWING_card, DRAWING_receipt, DRAWING_phone_scan},
     [SCREEN_BILL] = {DRAWING_receipt, DRAWING_kiosk},
     [SCREEN_AMOUNT] = {DRAWING_kiosk, DRAWING_phone_scan},
-    [SCREEN_CHANNEL] = {DRAWING_kiosk, DRAWING_phone_scan, DRAWING_kiosk_scan_phone, DRAWING_kiosk},
+    [SCREEN_CHANNEL] = {DRAWING_kiosk, DRAWING_phone_scan, DRAWING_phone_scan, DRAWING_kiosk},
     [SCREEN_PAY_QR] = {DRAWING_phone_scan, DRAWING_kiosk, DRAWING_receipt},
-    [SCREEN_PAY_CODE] = {DRAWING_kiosk_scan_phone, DRAWING_phone_scan, DRAWING_receipt},
+    [SCREEN_PAY_CODE] = {DRAWING_phone_scan, DRAWING_phone_scan, DRAWING_receipt},
     [SCREEN_WAITING] = {DRAWING_kiosk, DRAWING_phone_scan, DRAWING_receipt},
-    [SCREEN_RESULT] = {DRAWING_receipt, DRAWING_kiosk_take_receipt},
+    [SCREEN_RESULT] = {DRAWING_receipt, DRAWING_receipt},
     [SCREEN_RECORDS] = {DRAWING_receipt, DRAWING_card, DRAWING_kiosk},
-    [SCREEN_TAKE] = {DRAWING_kiosk_take_receipt, DRAWING_card},
+    [SCREEN_TAKE] = {DRAWING_receipt, DRAWING_card},
 };
 
 struct points {
@@ -89,8 +89,11 @@ static void draw_points(struct painter *p, const struct view *view, struct rect 
         struct rect row = rect_cut_top(&area, text > least ? text : least, mm(p, POINT_GAP_MM));
         if (object > 0) {
             struct rect left = rect_cut_left(&row, object, mm(p, 5));
-            if (help_drawings[view->of.help.about][i] != DRAWING_NONE)
-                drawing_draw(p, left, help_drawings[view->of.help.about][i]);
+            enum drawing drawing = help_drawings[view->of.help.about][i];
+            if (drawing == DRAWING_kiosk)
+                machine_draw(p, left, ACT_NONE);
+            else
+                drawing_draw(p, left, drawing);
             if (i < points->count - 1)
                 hairline_draw(p, left.x, left.y + left.h + mm(p, POINT_GAP_MM) / 2, area.w);
         }

@@ -164,7 +164,7 @@ static void draw_picture(struct painter *p, const struct view *view, struct rect
     struct text_style style = styled(style_label, ALIGN_LEFT, COLOUR_INK);
     style.middle = true;
     row = rect_inset(row, 0, mm(p, 3));
-    drawing_draw(p, rect_cut_left(&row, mm(p, 56), mm(p, 5)), DRAWING_kiosk_take_receipt);
+    machine_draw(p, rect_cut_left(&row, mm(p, 56), mm(p, 5)), ACT_TAKE_RECEIPT);
     text_draw(p, row, &style, say(p, view->of.result.receipt_key));
 }
 

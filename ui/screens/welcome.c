@@ -10,25 +10,23 @@
 
 /* What the machine can read, the easiest first. */
 struct greeting {
-    enum drawing drawing;
+    enum act act;
     const char *title_key, *text_key;
 };
 
 static struct greeting greeting_of(const struct view *view) {
     bool direct = view->of.welcome.direct && view->screen == SCREEN_WELCOME;
     if (view->of.welcome.identified)
-        return (struct greeting){DRAWING_kiosk, "service.title.identified",
-                                 "service.hint.identified"};
+        return (struct greeting){ACT_NONE, "service.title.identified", "service.hint.identified"};
     if (view->of.welcome.scanner)
-        return (struct greeting){DRAWING_kiosk_scan_card, "welcome.title",
+        return (struct greeting){ACT_SCAN_CARD, "welcome.title",
                                  direct ? "welcome.text" : "welcome.text.choose"};
     if (view->of.welcome.id_reader)
-        return (struct greeting){DRAWING_kiosk_lay_idcard, "welcome.title.idcard",
+        return (struct greeting){ACT_LAY_IDCARD, "welcome.title.idcard",
                                  direct ? "welcome.text.idcard" : "welcome.text.idcard.choose"};
     if (view->of.welcome.card_reader)
-        return (struct greeting){DRAWING_kiosk_insert_card, "welcome.title.card",
-                                 "welcome.text.card"};
-    return (struct greeting){DRAWING_kiosk, "welcome.title.none", "welcome.text.none"};
+        return (struct greeting){ACT_INSERT_CARD, "welcome.title.card", "welcome.text.card"};
+    return (struct greeting){ACT_NONE, "welcome.title.none", "welcome.text.none"};
 }
 
 /* The drawing beside the words, or above them where the stage is higher than wide. */
@@ -49,10 +47,10 @@ static void draw_greeting(struct painter *p, const struct view *view, struct rec
         struct rect low = rect_cut_bottom(&area, words_h, mm(p, 4));
         flow_text(p, &low, &title, gap, title_words);
         flow_text(p, &low, &text, 0, words);
-        drawing_draw(p, area, greeting.drawing);
+        machine_draw(p, area, greeting.act);
         return;
     }
-    drawing_draw(p, rect_cut_left(&area, area.w * 49 / 100, mm(p, 6)), greeting.drawing);
+    machine_draw(p, rect_cut_left(&area, area.w * 49 / 100, mm(p, 6)), greeting.act);
     area = rect_centre(area, area.w,
                        text_height(p, area.w, &title, title_words) + gap +
                            text_height(p, area.w, &text, words));

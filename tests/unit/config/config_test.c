@@ -97,7 +97,7 @@ static void every_kind_of_member_is_read(void **state) {
           "\"raster_qr\":true,\"cutter\":false,\"status\":[2,4],\"automatic_status\":false,"
           "\"end_question\":\"paper_sensor\",\"clear\":\"dle_enq\"},"
           "{\"role\":\"card_reader\",\"driver\":\"card-reader-ccid\","
-          "\"uid_form\":\"decimal_reversed\",\"interface\":0},"
+          "\"uid_form\":\"decimal_reversed\",\"place\":\"below\",\"interface\":0},"
           "{\"role\":\"pinpad\",\"driver\":\"pinpad-ecr\",\"baud\":9600,\"bits\":7,"
           "\"parity\":\"even\",\"stop\":2,\"terminal_no\":\"10012345\","
           "\"merchant_no\":\"898350180620001\"}],"
@@ -145,6 +145,8 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(settings_devices(&config)->items[1].presenter, DRIVER_PRESENTER_BY_ID);
     assert_int_equal(settings_devices(&config)->items[0].uid_form, DRIVER_UID_HEX);
     assert_int_equal(settings_devices(&config)->items[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
+    assert_int_equal(settings_devices(&config)->spots[0], UI_SPOT_USUAL);
+    assert_int_equal(settings_devices(&config)->spots[1], UI_SPOT_BELOW);
     assert_false(settings_devices(&config)->items[0].interface_given);
     assert_true(settings_devices(&config)->items[1].interface_given);
     assert_int_equal(settings_devices(&config)->items[1].interface, 0);

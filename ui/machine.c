@@ -4,13 +4,10 @@
 #include "ui/painter.h"
 #include "ui/parts.h"
 
-/* The drawings' own measure: the machine is 640 x 480 of it. */
-#define KIOSK_W 640
+/* The drawings' own measure. */
 #define KIOSK_H 480
 #define COLUMN_W 120 /* of what stands beside each other */
-#define BODY_X 140   /* where the machine itself begins ... */
-#define BODY_END_X 500
-static const struct rect plate = {136, 230, 368, 182};
+static const struct rect body = {132, 0, 376, KIOSK_H}, plate = {136, 230, 368, 182};
 
 struct place {
     int x, y;
@@ -108,7 +105,7 @@ static void draw_parts(struct painter *p, struct rect shown, struct rect rect, e
 }
 
 void machine_draw(struct painter *p, struct rect rect, enum act act) {
-    struct rect shown = {BODY_X - 8, 0, BODY_END_X - BODY_X + 16, KIOSK_H}, box = {0};
+    struct rect shown = body, box = {0};
     if (act != ACT_NONE && spot_of(p, acts[act].part) == UI_SPOT_NONE)
         act = ACT_NONE;
     if (act != ACT_NONE) {
@@ -123,7 +120,7 @@ void machine_draw(struct painter *p, struct rect rect, enum act act) {
         width = (int)((int64_t)rect.h * shown.w / shown.h);
     }
     rect = rect_centre(rect, width, height);
-    drawing_draw(p, scaled((struct rect){0, 0, KIOSK_W, KIOSK_H}, shown, rect), DRAWING_kiosk);
+    drawing_draw(p, scaled(body, shown, rect), DRAWING_kiosk);
     draw_parts(p, shown, rect, act);
     if (act != ACT_NONE)
         drawing_draw(p, scaled(box, shown, rect), acts[act].drawing);

@@ -12,7 +12,10 @@ static void draw_take_stage(struct painter *p, const struct places *places, enum
     band_draw(p, bleed, COLOUR_TINT);
     area = rect_inset(area, 0, mm(p, 5));
     if (places->wide) {
-        flow_text(p, &area, &style_title, mm(p, 2), title);
+        struct text_style style = style_title;
+        if (text_width(p, &style, title) > area.w)
+            style.size = T3;
+        flow_text(p, &area, &style, mm(p, 2), title);
         machine_draw(p, area, act);
         return;
     }

@@ -6,7 +6,7 @@ start_sandbox
 configure '.limits.settle_show_ms = 500'
 fault '{"on":"his.rechargeSettle","kind":"drop_after","times":-1}'
 fault '{"on":"his.querySettleResult","kind":"drop_before","times":-1}'
-for bills in $'tap bill.2\ntap bill.3' ''; do
+for bills in $'tap bill.2\ntap bill.3' 'tap bill.2'; do
     visit <<SCRIPT
 $(to_bills)
 $bills

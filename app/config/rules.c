@@ -118,6 +118,18 @@ static bool read_refunds_at_window(struct config_loading *loading, const char *p
                              read_refund_at_window);
 }
 
+static bool read_confirm(struct config_loading *loading, const char *path, const cJSON *item,
+                         void *section) {
+    static const char *const words[] = {
+        [CONFIRM_EVERYBODY] = "everybody", [CONFIRM_TYPED] = "typed"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (cJSON_IsString(item) && strcmp(item->valuestring, words[i]) == 0) {
+            ((struct config_rules *)section)->policy.confirm = (enum confirm_policy)i;
+            return true;
+        }
+    return config_complain(loading, path, item, false, "\"everybody\" or \"typed\"");
+}
+
 static void default_rules(void *section) {
     static const enum channel offered[] = {CHANNEL_WECHAT, CHANNEL_ALIPAY, CHANNEL_UNIONPAY,
                                            CHANNEL_PHONE};
@@ -144,6 +156,7 @@ static void default_rules(void *section) {
 static const struct config_row rule_rows[] = {
     {"channels", CONFIG_LIST, .list = read_channels},
     FLAG(outpatient_deposit),
+    {"policy.confirm", CONFIG_LIST, .list = read_confirm},
     FLAG(confirm_last4),
     MAX_FEN(deposit_cap, 1),
     MAX_FEN(order_max, 1),

@@ -6,6 +6,10 @@ enum screen core_screen(const struct core *core) {
     return core->session.screen;
 }
 
+bool core_staff_called(const struct core *core) {
+    return core->session.called_ms != 0;
+}
+
 enum language core_language(const struct core *core) {
     return core->session.language;
 }

@@ -6,6 +6,8 @@
 #include "app/core/core.h"
 
 enum screen core_screen(const struct core *core);
+/* Has the patient who stands there called the staff? */
+bool core_staff_called(const struct core *core);
 enum language core_language(const struct core *core);
 /* True while the visit points to this document: it must not be freed. */
 bool core_looks_at(const struct core *core, const struct document *document);

@@ -57,7 +57,8 @@ enum log_word {
     LOG_UNEXPECTED,
     LOG_STAFF_QUIT,
     LOG_CLOCK_WRONG,
-    LOG_CLOCK_RIGHT
+    LOG_CLOCK_RIGHT,
+    LOG_STAFF_CALLED
 };
 
 /* `leg`, `claim` or `refund` when the effect is about none. */

@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 #include "app/core/terms/mask.h"
 #include "app/core/visit/bill_choice.h"
+#include "app/core/visit/flows.h"
 #include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
@@ -91,6 +92,8 @@ void present_bills(const struct presenting *p) {
 
     view->of.bills.tip = "";
     view->of.bills.page_count = 1;
+    if (offer_service_obstacle(p->at, SERVICE_RECORDS) == NOTICE_NONE)
+        view->of.bills.records_service = (int)SERVICE_RECORDS;
     if (bills == NULL)
         return;
     if (!p->session->choice.tip_seen)

@@ -167,18 +167,44 @@ static void flow_selection(struct painter *p, const struct view *view, struct re
     text_draw(p, row, &style, words);
 }
 
+/* Nothing is due: what may have come meanwhile, and what became of what was paid. */
+static void draw_none_ways(struct painter *p, const struct view *view, struct rect row) {
+    struct button again = {
+        {TOUCH_AGAIN, 0}, say(p, "bills.again"), ICON_return, LOOK_SECONDARY, T2, false, false};
+    struct button records = {{TOUCH_SERVICE, view->of.bills.records_service},
+                             say(p, "bills.records"),
+                             ICON_records,
+                             LOOK_SECONDARY,
+                             T2,
+                             false,
+                             false};
+    int count = view->of.bills.records_service != 0 ? 2 : 1, gap = mm(p, GAP_MM);
+    if (view->of.bills.records_service != 0)
+        button_draw(p, rect_cell(row, count, 1, gap, 0), &records);
+    button_draw(p, rect_cell(row, count, 1, gap, count - 1), &again);
+}
+
 static void draw_none(struct painter *p, const struct view *view, const struct places *places) {
     struct rect area = places->whole;
     struct text_style title = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
     struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
-    int badge = mm(p, p->small ? 30 : 50), gap = mm(p, 5);
+    int badge = mm(p, p->small ? 24 : 50), gap = mm(p, p->small ? 2 : 5);
+    int ways = mm(p, p->elder ? TARGET_ELDER_MM + 3 : TARGET_MM + 3);
     int height = badge + gap + text_height(p, area.w, &title, say(p, "bills.empty.title")) + gap +
-                 text_height(p, area.w, &text, say(p, "bills.empty.text"));
-    (void)view;
-    area = rect_centre(area, area.w, height);
-    badge_draw(p, rect_cut_top(&area, badge, gap), ICON_check, COLOUR_ON_TONE, COLOUR_GOOD);
-    flow_text(p, &area, &title, gap, say(p, "bills.empty.title"));
-    flow_text(p, &area, &text, 0, say(p, "bills.empty.text"));
+                 text_height(p, area.w, &text, say(p, "bills.empty.text")) + 2 * gap + ways;
+    if (height > area.h) {
+        height -= badge + gap;
+        badge = 0;
+    }
+    struct rect box = rect_centre(area, area.w, height < area.h ? height : area.h);
+    int low = p->reach - (box.y + box.h - ways);
+    if (low > 0)
+        box.y += low;
+    if (badge > 0)
+        badge_draw(p, rect_cut_top(&box, badge, gap), ICON_check, COLOUR_ON_TONE, COLOUR_GOOD);
+    draw_none_ways(p, view, rect_cut_bottom(&box, ways, 2 * gap));
+    flow_text(p, &box, &title, gap, say(p, "bills.empty.title"));
+    flow_text(p, &box, &text, 0, say(p, "bills.empty.text"));
 }
 
 /* The hospital's word before the list: read, then go on. */

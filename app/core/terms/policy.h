@@ -35,6 +35,10 @@ struct hours {
     int from_min, to_min;
 };
 
+/* Who is asked whether it is they: everybody; or only who has typed a number, by the last 4 of the
+ * ID number, and who wants money back without an ID card. */
+enum confirm_policy { CONFIRM_EVERYBODY = 0, CONFIRM_TYPED };
+
 struct policy {
     bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */
     bool confirm_last4;      /* confirming a person asks for the last 4 of the ID number */
@@ -45,6 +49,7 @@ struct policy {
     int64_t list_lag_ms;     /* a bill may still be listed so long after it was credited */
     int64_t proof_ms;        /* a credit that nobody has proved to be ours for so long is a case */
     enum route wallets;      /* who takes what the wallets pay; ROUTE_NONE: the platform there is */
+    enum confirm_policy confirm;
     bool channels[CHANNEL_COUNT];
     struct fen amount_presets[6]; /* offered for a deposit; ends with 0 */
     struct hours hours[SERVICE_COUNT];

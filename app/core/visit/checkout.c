@@ -69,6 +69,29 @@ enum notice checkout_obstacle(const struct visit *visit) {
     return notice;
 }
 
+struct next checkout_by(struct visit *visit, enum channel channel) {
+    visit->session->choice.channel = channel;
+    enum notice notice = checkout_obstacle(visit);
+
+    if (notice != NOTICE_NONE)
+        return checkout_refuse(visit, notice);
+    return channel == CHANNEL_PHONE ? next_show(SCREEN_PAY_CODE) : checkout_begin(visit);
+}
+
+struct next checkout_ask_way(struct visit *visit) {
+    int count = 0;
+    enum channel only = CHANNEL_NONE;
+
+    for (enum channel way = CHANNEL_NONE + 1; way < CHANNEL_COUNT; way++)
+        if (visit->setup->policy.channels[way]) {
+            count++;
+            only = way;
+        }
+    if (count != 1 || offer_channel_obstacle(visit_situation(visit), only) != NOTICE_NONE)
+        return next_show(SCREEN_CHANNEL);
+    return checkout_by(visit, only);
+}
+
 /* Checks the limits of the day; needs the answer to QUESTION_DAY. */
 static enum notice day_obstacle(const struct visit *visit) {
     const struct payment_list *payments = session_payments(visit->session);

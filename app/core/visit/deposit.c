@@ -14,11 +14,6 @@ enum notice deposit_obstacle(struct situation at) {
                                   at.session->choice.amount);
 }
 
-struct next deposit_chosen(struct visit *visit) {
-    (void)visit;
-    return next_show(SCREEN_CHANNEL);
-}
-
 enum notice deposit_clash(const struct book *book, const struct order_person *person) {
     return book_deposit_busy(book, person) ? NOTICE_STILL_ASKING : NOTICE_NONE;
 }

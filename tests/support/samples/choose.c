@@ -49,6 +49,7 @@ static void bills_one(struct view *v) {
 static void bills_none(struct view *v) {
     bills(v);
     v->of.bills.count = v->of.bills.total_count = v->of.bills.selected_count = 0;
+    v->of.bills.records_service = 4;
     v->of.bills.selected_fen = 0;
 }
 /* Nothing is chosen: nothing can be paid. */
@@ -72,6 +73,11 @@ static void bills_paged(struct view *v) {
     v->of.bills.rows[2].department = SAMPLE_LONG_NAME;
     v->of.bills.rows[2].amount_fen = 9999999999;
     v->notice_key = "notice.bills_changed";
+}
+/* Some of what the hospital sent could not be read. */
+static void bills_error(struct view *v) {
+    bills(v);
+    v->notice_key = "notice.bills_left_out";
 }
 static void bills_tip(struct view *v) {
     bills(v);
@@ -166,6 +172,11 @@ static void channel(struct view *v) {
     for (int i = 0; i < 4; i++)
         v->of.channel.channels[i] = (struct view_channel){i + 1, true, ""};
 }
+static void channel_offline(struct view *v) {
+    channel(v);
+    v->notice_key = "notice.platform_down";
+    v->notice_code = "UPP-3";
+}
 static void channel_trouble(struct view *v) {
     channel(v);
     v->of.channel.count = 5;
@@ -187,12 +198,14 @@ const struct sample samples_choose[] = {
     {"bills-none", bills_none},
     {"bills-unchosen", bills_unchosen},
     {"bills-paged", bills_paged},
+    {"bills-error", bills_error},
     {"bills-tip", bills_tip},
     {"bill", bill},
     {"amount", amount},
     {"amount-empty", amount_empty},
     {"amount-over", amount_over},
     {"channel", channel},
+    {"channel-offline", channel_offline},
     {"channel-trouble", channel_trouble},
     {"refund-amount", refund_amount},
     {"warning", warning},

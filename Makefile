@@ -56,6 +56,8 @@ define link
 	$(call say,LD,$@)
 	$(CC) $(filter %.o,$^) $(LINK) -o $@ $(ALL_LIBS)
 endef
+# What the kiosk frees is wiped (app/base/secrecy).
+$(B)/kiosk: ALL_LIBS += -Wl,--wrap=free,--wrap=realloc
 $(B)/kiosk: $(call obj,app/main.c app/options.c) $(LIB)
 	$(link)
 $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(LIB)
@@ -169,7 +171,7 @@ cover-programs: $(B)/sim $(TESTS)
 # Every parser of foreign bytes, for TIME seconds each; what a run finds stays in its corpus.
 TIME ?= 30
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
-$(FUZZERS): ALL_LIBS += -fsanitize=fuzzer
+$(FUZZERS): private ALL_LIBS += -fsanitize=fuzzer
 $(FUZZERS): $(B)/%: $(B)/obj/%.o $(LIB)
 	$(link)
 fuzzers: $(FUZZERS)

@@ -1,10 +1,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 
 #include "app/base/log.h"
+#include "app/base/secrecy.h"
 #include "app/config/privacy.h"
 #include "app/config/terminal_rows.h"
 #include "app/options.h"
@@ -20,13 +19,6 @@ static void block_signals(void) {
     sigprocmask(SIG_BLOCK, &ending, NULL);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a file at its limit is a full disk, no reason to die */
-}
-
-/* Whatever is written is its owner's only, and no core file tells of cards, numbers and keys. */
-static void keep_private(void) {
-    const struct rlimit none = {0, 0};
-    umask(077);
-    setrlimit(RLIMIT_CORE, &none);
 }
 
 static enum loop_exit run_kiosk(const struct options *options, struct config *config) {
@@ -62,7 +54,7 @@ int main(int argc, char **argv) {
     struct options options;
     struct config config;
     char error[512];
-    keep_private();
+    secrecy_begin();
     if (!options_parse(argc, argv, &options))
         return LOOP_REFUSED;
     if (options.help) {

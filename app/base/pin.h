@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#define PIN_DIGITS_MIN 4
+#define PIN_DIGITS_MIN 6
 #define PIN_DIGITS_MAX 12
 #define PIN_HASH_SIZE 144
 

@@ -1,6 +1,7 @@
 #include "app/base/text.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 static bool continues_character(char byte) {
@@ -20,15 +21,58 @@ char *text_cut(char *out, size_t size, const char *text) {
     return out;
 }
 
-static void blank_controls(char *text) {
-    for (; *text != '\0'; text++)
-        if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f)
-            *text = ' ';
+/* The bytes of the UTF-8 character there and its code; 0: it is none. */
+static size_t read_character(const char *text, uint32_t *out) {
+    const unsigned char *at = (const unsigned char *)text;
+    size_t more = at[0] < 0x80 ? 0 : at[0] < 0xc2 ? 4 : at[0] < 0xe0 ? 1 : at[0] < 0xf0 ? 2 : 3;
+    static const unsigned char masks[] = {0x7f, 0x1f, 0x0f, 0x07};
+    if (more > 3 || at[0] > 0xf4)
+        return 0;
+    *out = at[0] & masks[more];
+    for (size_t i = 1; i <= more; i++) {
+        if (!continues_character(text[i]))
+            return 0;
+        *out = *out << 6 | (at[i] & 0x3f);
+    }
+    return more + 1;
+}
+
+/* Control characters, line and paragraph separators, and the marks, embeddings and isolates that
+ * turn the direction of text. */
+static bool is_obeyed(uint32_t character) {
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0x061c, 0x061c}, {0x200e, 0x200f},
+                  {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfeff, 0xfeff}};
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        if (character >= ranges[i].first && character <= ranges[i].last)
+            return true;
+    return false;
+}
+
+static void blank_obeyed(char *text, bool keep_lines) {
+    char *to = text;
+    while (*text != '\0') {
+        uint32_t character = 0;
+        size_t length = read_character(text, &character);
+        bool kept = length > 0 && (!is_obeyed(character) || (character == '\n' && keep_lines));
+        if (kept)
+            memmove(to, text, length);
+        else
+            *to = length > 0 ? ' ' : '?';
+        to += kept ? length : 1;
+        text += length > 0 ? length : 1;
+    }
+    *to = '\0';
 }
 
 char *text_clean(char *out, size_t size, const char *text) {
-    blank_controls(text_cut(out, size, text));
+    blank_obeyed(text_cut(out, size, text), true);
     return out;
+}
+
+void text_one_line(char *text) {
+    blank_obeyed(text, false);
 }
 
 unsigned text_characters(const char *text) {

@@ -6,9 +6,12 @@
 
 /* Cut at a character's border when it does not fit in `size` bytes; NULL is "". Returns `out`. */
 char *text_cut(char *out, size_t size, const char *text);
-/* The same for text of another system that people will read: control characters, which a printer, a
- * console or a log would obey, become blanks; a line feed stays. */
+/* The same for text of another system that people will read: what a printer, a console or a log
+ * would obey becomes a blank each (control characters, also those of C1, and marks that turn the
+ * direction of what follows), bytes that are no UTF-8 become '?'; a line feed stays. */
 char *text_clean(char *out, size_t size, const char *text);
+/* The same where it stands, and line feeds become blanks too. */
+void text_one_line(char *text);
 /* The number of characters. */
 unsigned text_characters(const char *text);
 

@@ -38,6 +38,7 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     core->terminal = (struct terminal){0};
     book_init(&core->book, setup);
     clock_watch_begin(&core->terminal, setup, now);
+    staff_lock_begin(&core->terminal, setup, now);
     visit_begin(&visit);
 }
 
@@ -203,6 +204,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
     hear_event(&visit, event);
     visit_after(&visit, &before);
     book_free_slots(&core->book, core->session.payment.slot);
+    book_wipe_free(&core->book, out);
 }
 
 int64_t core_deadline(const struct core *core) {

@@ -56,6 +56,8 @@ enum log_word {
     LOG_ORDERS_FULL,
     LOG_UNEXPECTED,
     LOG_STAFF_QUIT,
+    LOG_STAFF_CLOSED,
+    LOG_STAFF_OPENED,
     LOG_CLOCK_WRONG,
     LOG_CLOCK_RIGHT,
     LOG_STAFF_CALLED
@@ -105,9 +107,13 @@ struct effect {
         } print;
         struct {
             enum log_word word;
+            uint8_t person; /* of the staff who did it, from 1; 0: nobody */
         } log;
         struct {
             enum staff_ask ask;
+            /* A PIN's: with this one, wrong PINs in a row; how long none is tried after it. */
+            uint8_t tries;
+            int64_t pause_ms;
         } staff;
     } of;
 };

@@ -91,6 +91,7 @@ struct event_staff {
     uint32_t number; /* the effect's */
     enum staff_ask ask;
     bool ok;
+    uint8_t person;                  /* whose PIN it was, from 1 */
     const struct document *document; /* or NULL */
 };
 

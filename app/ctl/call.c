@@ -65,15 +65,16 @@ static void read_silence(const struct call *call, const struct net_answer *answe
              closes ? " (counts as closed)" : "");
 }
 
-static void carry_once(const struct config *config, const struct wire_request *wire,
-                       struct net_answer *out) {
+static void carry_once(const struct config *config, const struct platform *platform,
+                       const struct wire_request *wire, struct net_answer *out) {
     int timeout_ms = (int)config_rules(config)->limits.answer_ms;
     struct net_request over_net = {.number = 1,
                                    .url = wire->url,
                                    .content_type = wire->content_type,
                                    .body = wire->body,
                                    .body_length = wire->body_length,
-                                   .timeout_ms = timeout_ms};
+                                   .timeout_ms = timeout_ms,
+                                   .trust = platform->trust(config)};
     struct vendor_request to_library = {
         .number = 1, .library = wire->library, .input = wire->body, .timeout_ms = timeout_ms};
     if (wire->library == NULL)
@@ -87,7 +88,7 @@ static void exchange_message(const struct call *call, const struct config *confi
     struct net_answer answer = {0};
     if (call->trace)
         trace_message(">", wire->message, wire->library == NULL ? wire->url : wire->library->path);
-    carry_once(config, wire, &answer);
+    carry_once(config, call->platform, wire, &answer);
     if (answer.curl_code != 0)
         read_silence(call, &answer, out);
     else

@@ -26,7 +26,8 @@ static bool ask_service(const struct config *config, const struct platform *plat
                                         .content_type = wire.content_type,
                                         .body = wire.body,
                                         .body_length = wire.body_length,
-                                        .timeout_ms = (int)config_rules(config)->limits.answer_ms};
+                                        .timeout_ms = (int)config_rules(config)->limits.answer_ms,
+                                        .trust = platform->trust(config)};
     net_once(config_allows_plain(config), &request, &answer);
     bool answered = answer.curl_code == 0;
     if (answered)

@@ -50,7 +50,7 @@ static int take_case_row(sqlite3_stmt *statement, struct case_row *out) {
         return n;
     out->reason = CASE_UNREADABLE;
     if (!values[0].text)
-        name_case((const char *)sqlite3_column_text(statement, 0), n, out->case_no);
+        name_case(journal_text_at(statement, 0), n, out->case_no);
     return n;
 }
 
@@ -135,7 +135,7 @@ enum journal_result journal_each_case(struct journal *journal, const char *order
     bool more = true;
     while (more && (step = sqlite3_step(statement)) == SQLITE_ROW) {
         take_case_row(statement, &row);
-        struct journal_case found = {(const char *)sqlite3_column_text(statement, 0),
+        struct journal_case found = {journal_text_at(statement, 0),
                                      row.case_no,
                                      row.part,
                                      row.reason,

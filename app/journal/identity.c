@@ -94,7 +94,7 @@ enum journal_result journal_installation(struct journal *journal, char out[INSTA
 enum journal_result identity_load(const char *path, struct identity *out) {
     char name[PATH_MAX], text[IDENTITY_BYTES_MAX];
     name_identity_file(path, name);
-    int file = open(name, O_RDONLY | O_CLOEXEC);
+    int file = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (file < 0)
         return errno == ENOENT ? JOURNAL_NOT_FOUND : JOURNAL_FOREIGN;
     ssize_t length = read(file, text, sizeof text - 1);
@@ -118,7 +118,7 @@ static bool sync_folder(const char *path) {
 }
 
 static bool write_whole(const char *name, const char *text) {
-    int file = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int file = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0)
         return false;
     size_t length = strlen(text);

@@ -16,7 +16,10 @@
 
 /* Made here, so that it and SQLite's files beside it are the owner's only. */
 static enum journal_result take_lock(struct journal *journal, const char *path) {
-    journal->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    journal->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (journal->lock < 0 && errno == ELOOP)
+        return journal_say(journal, JOURNAL_LINK, "%s: %s", path,
+                           journal_result_text(JOURNAL_LINK));
     if (journal->lock < 0)
         return journal_say(journal, JOURNAL_IO, "%s: %s", path, strerror(errno));
     (void)fchmod(journal->lock, 0600); /* it may come from a copy; the self-test says where not */

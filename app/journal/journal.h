@@ -30,6 +30,7 @@ enum journal_result {
     JOURNAL_LOST,    /* the installation had a journal: it is gone, or emptied */
     JOURNAL_FOREIGN, /* another installation's */
     JOURNAL_CONFLICT, /* something of the order is held by another */
+    JOURNAL_LINK,    /* a symbolic link stands in its place */
     JOURNAL_NOT_FOUND
 };
 
@@ -97,6 +98,15 @@ journal_print_outcome(struct journal *journal, const char *order_no, bool reprin
 __attribute__((warn_unused_result)) enum journal_result
 journal_resolve(struct journal *journal, const char *order_no, const char *case_no, const char *by,
                 const char *reason, int64_t wall_ms);
+/* Wrong PINs of the staff in a row, and until when none is tried. Not of any order. */
+struct journal_staff_lock {
+    int tries;
+    int64_t until_ms; /* wall clock; 0: no pause */
+};
+__attribute__((warn_unused_result)) enum journal_result
+journal_staff_lock(struct journal *journal, struct journal_staff_lock *out);
+__attribute__((warn_unused_result)) enum journal_result
+journal_set_staff_lock(struct journal *journal, const struct journal_staff_lock *lock);
 /* Moves what was committed from the log into the database: when nobody waits. */
 __attribute__((warn_unused_result)) enum journal_result journal_checkpoint(struct journal *journal);
 /* A settled order's person is blank in the database; this overwrites what the log, which keeps its

@@ -30,6 +30,8 @@ enum statement {
     STATEMENT_HELD_OF,
     STATEMENT_HOLDER,
     STATEMENT_PAGE_SIZE,
+    STATEMENT_STAFF_LOCK,
+    STATEMENT_SET_STAFF_LOCK,
     STATEMENT_COUNT
 };
 
@@ -126,6 +128,8 @@ void journal_open_payload(struct journal *journal, const char *about);
 /* A column's text. Text with a NUL, or longer than the field, was not written by us; "?" makes
  * every comparison with it fail. */
 void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t size);
+/* Until the next step; "" where an altered file has nothing. */
+const char *journal_text_at(sqlite3_stmt *statement, int column);
 /* Binds a row's key; returns where its columns begin. */
 int journal_bind_key(sqlite3_stmt *statement, enum table table, const char *order_no, int n);
 /* Steps once and resets. */

@@ -194,10 +194,8 @@ static enum journal_result each_order(struct journal *journal, sqlite3_stmt *sta
     enum journal_result result = JOURNAL_OK;
     bool more = true;
     int step = SQLITE_DONE;
-    while (more && result == JOURNAL_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        const char *order_no = (const char *)sqlite3_column_text(statement, 0);
-        result = show_order(journal, order_no ? order_no : "", visit, context, &more);
-    }
+    while (more && result == JOURNAL_OK && (step = sqlite3_step(statement)) == SQLITE_ROW)
+        result = show_order(journal, journal_text_at(statement, 0), visit, context, &more);
     if (result == JOURNAL_OK && step != SQLITE_DONE && step != SQLITE_ROW)
         result = journal_fail(journal, "orders");
     sqlite3_reset(statement);
@@ -284,12 +282,10 @@ enum journal_result journal_each_event(struct journal *journal, const char *orde
     bool more = true;
     int step = SQLITE_DONE;
     while (more && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct journal_event event = {sqlite3_column_int64(statement, 0),
-                                      sqlite3_column_int64(statement, 1),
-                                      (const char *)sqlite3_column_text(statement, 2),
-                                      (const char *)sqlite3_column_text(statement, 3),
-                                      (const char *)sqlite3_column_text(statement, 4),
-                                      (const char *)sqlite3_column_text(statement, 5)};
+        struct journal_event event = {
+            sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
+            journal_text_at(statement, 2),      journal_text_at(statement, 3),
+            journal_text_at(statement, 4),      journal_text_at(statement, 5)};
         more = visit(context, &event);
     }
     enum journal_result result =

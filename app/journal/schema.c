@@ -83,7 +83,10 @@ static const char newest[] =
     "CREATE TABLE order_events (number INTEGER PRIMARY KEY, wall_ms INTEGER NOT NULL,"
     " order_no TEXT NOT NULL REFERENCES orders, note TEXT NOT NULL, payload TEXT NOT NULL,"
     " evidence TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
-    "CREATE INDEX events_of_order ON order_events (order_no);";
+    "CREATE INDEX events_of_order ON order_events (order_no);"
+
+    "CREATE TABLE staff_lock (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL,"
+    " until_ms INTEGER NOT NULL) STRICT;";
 
 static const char *const steps[] = {
     /* 2: what a pinpad's slip says */
@@ -130,6 +133,10 @@ static const char *const steps[] = {
     /* 9: what is being paid or is paid is nobody else's */
     "ALTER TABLE claims ADD COLUMN renumbered INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE claims ADD COLUMN bill_key TEXT NOT NULL DEFAULT '';" HOLDS,
+
+    /* 10: a restart forgets no wrong PIN of the staff */
+    "CREATE TABLE staff_lock (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL,"
+    " until_ms INTEGER NOT NULL) STRICT;",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 

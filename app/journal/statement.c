@@ -54,6 +54,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = claims.order_no"
         " AND claims.state = 'case' AND cases.state = 'resolved')"
         " LIMIT 1",
+    [STATEMENT_STAFF_LOCK] = "SELECT tries, until_ms FROM staff_lock WHERE id = 1",
+    [STATEMENT_SET_STAFF_LOCK] =
+        "INSERT INTO staff_lock (id, tries, until_ms) VALUES (1, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET tries = excluded.tries, until_ms = excluded.until_ms",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
     [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"
@@ -73,6 +77,7 @@ static const char *const result_texts[] = {
     [JOURNAL_LOST] =
         "this terminal had a journal and it is gone: put it back; only to begin anew on "
         "purpose: kioskctl journal init --new-terminal --by WHO",
+    [JOURNAL_LINK] = "a symbolic link stands in its place: whoever made it chose another file",
     [JOURNAL_FOREIGN] =
         "the journal is not the one that the identity file beside it names: put this "
         "terminal's own back; only to begin anew on purpose: "
@@ -162,6 +167,11 @@ enum journal_result journal_step_done(struct journal *journal, sqlite3_stmt *sta
     enum journal_result result = step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, what);
     sqlite3_reset(statement);
     return result;
+}
+
+const char *journal_text_at(sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text != NULL ? text : "";
 }
 
 void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t size) {

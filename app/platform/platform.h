@@ -49,6 +49,8 @@ struct platform {
     enum route route;                        /* whose money it moves; ROUTE_NONE: no leg's */
     const struct config_section *section;    /* its members of the configuration */
     const struct wire_operation *operations; /* ended by a NULL name */
+    /* Whom its server has to be. */
+    const struct wire_trust *(*trust)(const struct config *config);
     /* The operation for an act of the order law, its members added to `members`; NULL: none. */
     const char *(*compose)(const struct config *config, const struct platform_act *act,
                            cJSON *members);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/pin.h"
 #include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
@@ -179,7 +180,7 @@ static void present_typing(const struct presenting *p, const char *title) {
     view->of.keypad.typed = p->store->typed;
     view->of.keypad.masked = pin;
     view->of.keypad.letters = !pin;
-    view->of.keypad.length_min = pin ? 4 : 0;
+    view->of.keypad.length_min = pin ? PIN_DIGITS_MIN : 0;
     view->of.keypad.length_max = STAFF_TEXT_SIZE - 1;
     view->of.keypad.board = p->session->page == TYPING_LETTERS;
     view->of.keypad.prefixes = "";
@@ -212,9 +213,6 @@ void present_staff(const struct presenting *p) {
         return;
     case STAFF_NOTE:
         present_typing(p, "staff.note");
-        return;
-    case STAFF_WHO:
-        present_typing(p, "staff.who");
         return;
     case STAFF_DEVICES:
         present_device_rows(p);

@@ -21,14 +21,25 @@
 
 #define ASK_LINE_SIZE 2048
 #define REPLY_SIZE_MAX 65536
-/* The longest time for one client's line, so that a slow one does not keep others waiting. */
+/* The longest time for one client's line. */
 #define CLIENT_PATIENCE_MS 1000
+#define CLIENTS_MAX 16
+
+/* Who is connected and has not said its line yet. */
+struct client {
+    int file;
+    int64_t until_ms;
+    size_t length;
+    char line[ASK_LINE_SIZE];
+};
 
 struct control_port {
     bool (*post)(void *context, const struct control_ask *ask);
     void *context;
     char *path;
-    int listener, signals, stop; /* -1: none */
+    int listener, signals, stop;         /* -1: none */
+    struct client *clients[CLIENTS_MAX]; /* in the order in which they came */
+    int client_count;
     pthread_t thread;
 };
 
@@ -66,17 +77,54 @@ static size_t read_line(int file, char *line, size_t size, int patience_ms) {
     return length;
 }
 
-static void serve_client(struct control_port *control) {
-    int client = accept4(control->listener, NULL, NULL, SOCK_CLOEXEC);
-    if (client < 0)
-        return;
-    char line[ASK_LINE_SIZE];
-    size_t length = read_line(client, line, sizeof line, CLIENT_PATIENCE_MS);
-    struct control_ask ask = {
-        .word = control_word_of(line, length), .client = client, .line = strndup(line, length)};
+/* Takes what a client has said, a line or what came of it in time, and leaves the client to whoever
+ * answers. */
+static void end_client(struct control_port *control, int n) {
+    struct client *client = control->clients[n];
+    memmove(&control->clients[n], &control->clients[n + 1],
+            (size_t)(--control->client_count - n) * sizeof control->clients[0]);
+    struct control_ask ask = {.word = control_word_of(client->line, client->length),
+                              .client = client->file,
+                              .line = strndup(client->line, client->length)};
     ENSURE(ask.line != NULL);
+    free(client);
     if (!control->post(control->context, &ask))
         control_reply(&ask, "{\"error\":\"busy\"}");
+}
+
+/* One who says nothing takes a place, not the others' time; the longest silent one makes room. */
+static void meet_client(struct control_port *control) {
+    int file = accept4(control->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (file < 0)
+        return;
+    if (control->client_count == CLIENTS_MAX)
+        end_client(control, 0);
+    struct client *client = calloc(1, sizeof *client);
+    ENSURE(client != NULL);
+    client->file = file;
+    client->until_ms = clock_mono_ms() + CLIENT_PATIENCE_MS;
+    control->clients[control->client_count++] = client;
+}
+
+/* False: it says no more, because its line is whole or it has gone. */
+static bool hear_client(struct client *client) {
+    size_t room = sizeof client->line - client->length;
+    ssize_t got = recv(client->file, client->line + client->length, room, 0);
+    if (got < 0)
+        return errno == EAGAIN || errno == EINTR;
+    client->length += (size_t)got;
+    return got > 0 && client->length < sizeof client->line &&
+           client->line[client->length - 1] != '\n';
+}
+
+static void hear_clients(struct control_port *control, const struct pollfd *ready, int count) {
+    int64_t now_ms = clock_mono_ms();
+    for (int i = count - 1; i >= 0; i--) { /* from the last, since one that ends moves the others */
+        struct client *client = control->clients[i];
+        bool says_more = ready[i].revents == 0 || hear_client(client);
+        if (!says_more || now_ms >= client->until_ms)
+            end_client(control, i);
+    }
 }
 
 static void take_signal(struct control_port *control) {
@@ -89,21 +137,43 @@ static void take_signal(struct control_port *control) {
         log_write(LOG_ERROR, "control", "the main thread takes nothing now; signal again");
 }
 
+/* Until the first client's patience ends; -1: nobody is there. They came in this order. */
+static int client_wait_ms(const struct control_port *control) {
+    if (control->client_count == 0)
+        return -1;
+    int64_t left_ms = control->clients[0]->until_ms - clock_mono_ms();
+    return left_ms > 0 ? (int)left_ms : 0;
+}
+
+/* False: it is to stop. */
+static bool turn_control(struct control_port *control) {
+    struct pollfd ready[3 + CLIENTS_MAX] = {{.fd = control->stop, .events = POLLIN},
+                                            {.fd = control->signals, .events = POLLIN},
+                                            {.fd = control->listener, .events = POLLIN}};
+    int count = control->client_count;
+    for (int i = 0; i < count; i++)
+        ready[3 + i] = (struct pollfd){.fd = control->clients[i]->file, .events = POLLIN};
+    if (poll(ready, (nfds_t)(3 + count), client_wait_ms(control)) < 0)
+        return errno == EINTR;
+    if (ready[0].revents != 0)
+        return false;
+    if (ready[1].revents != 0)
+        take_signal(control);
+    hear_clients(control, ready + 3, count);
+    if (ready[2].revents != 0)
+        meet_client(control);
+    return true;
+}
+
 static void *run_control(void *context) {
     struct control_port *control = context;
-    struct pollfd ready[] = {{.fd = control->stop, .events = POLLIN},
-                             {.fd = control->signals, .events = POLLIN},
-                             {.fd = control->listener, .events = POLLIN}};
-    for (;;) {
-        if (poll(ready, 3, -1) < 0 && errno != EINTR)
-            return NULL;
-        if (ready[0].revents != 0)
-            return NULL;
-        if (ready[1].revents != 0)
-            take_signal(control);
-        if (ready[2].revents != 0)
-            serve_client(control);
+    while (turn_control(control))
+        continue;
+    while (control->client_count > 0) {
+        close(control->clients[--control->client_count]->file);
+        free(control->clients[control->client_count]);
     }
+    return NULL;
 }
 
 static bool address_of(const char *path, struct sockaddr_un *out) {
@@ -138,7 +208,7 @@ static int listen_at(const char *path) {
     mode_t mask = umask(0177);
     bool bound = bind(listener, (struct sockaddr *)&address, sizeof address) == 0;
     umask(mask);
-    if (!bound || listen(listener, 4) != 0) {
+    if (!bound || listen(listener, CLIENTS_MAX) != 0) {
         int why = errno;
         close(listener);
         errno = why;

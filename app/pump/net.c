@@ -108,6 +108,20 @@ static void set_body(struct transfer *transfer, const struct net_request *reques
                      request->body_length > 0 ? request->body : "");
 }
 
+/* A hospital's own authority stands in place of the system's, not beside them. */
+static void set_trust(CURL *easy, const struct wire_trust *trust) {
+    if (trust->ca_file[0] != '\0') {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, trust->ca_file);
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    }
+    if (trust->client_certificate[0] != '\0') {
+        curl_easy_setopt(easy, CURLOPT_SSLCERT, trust->client_certificate);
+        curl_easy_setopt(easy, CURLOPT_SSLKEY, trust->client_key);
+    }
+    if (trust->pin[0] != '\0')
+        curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, trust->pin);
+}
+
 static struct transfer *transfer_create(const struct net_request *request) {
     struct transfer *transfer = calloc(1, sizeof *transfer);
     ENSURE(transfer != NULL);
@@ -136,6 +150,8 @@ static struct transfer *transfer_create(const struct net_request *request) {
     curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
     if (request->content_type != NULL)
         set_body(transfer, request);
+    if (request->trust != NULL)
+        set_trust(easy, request->trust);
     return transfer;
 }
 

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/wire/message.h"
+
 #define NET_ANSWER_MAX (4u << 20)
 
 struct net_request {
@@ -17,6 +19,7 @@ struct net_request {
     const char *body;         /* copied */
     size_t body_length;
     int timeout_ms;
+    const struct wire_trust *trust; /* read while it is sent; NULL: the system's authorities */
 };
 
 /* The one answer to a request. `body` is malloc'ed and terminated; the receiver frees it. */

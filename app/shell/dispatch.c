@@ -44,10 +44,13 @@ static void dispatch_log(struct services *services, const struct effect *effect)
         [LOG_CLOCK_RIGHT] = {LOG_INFO, "clock", "this clock is the paying platform's"},
         [LOG_STAFF_CALLED] = {LOG_WARNING, "staff", "somebody at the panel asks for help"},
         [LOG_STAFF_QUIT] = {LOG_INFO, "staff", "shut down at the panel"},
+        [LOG_STAFF_CLOSED] = {LOG_INFO, "staff", "taken out of service at the panel"},
+        [LOG_STAFF_OPENED] = {LOG_INFO, "staff", "put back into service at the panel"},
     };
     enum log_word word = effect->of.log.word;
-    (void)services;
-    log_write(words[word].level, words[word].module, "%s", words[word].text);
+    const char *who = staff_asks_person(&services->staff, effect->of.log.person);
+    log_write(words[word].level, words[word].module, "%s%s%s", words[word].text,
+              who[0] != '\0' ? " by " : "", who);
 }
 
 static void dispatch_staff(struct services *services, const struct effect *effect) {

@@ -188,12 +188,14 @@ static void exchange_take(void *context, const struct net_answer *answer);
 static void carry_request(struct exchanges *exchanges, const struct exchange *exchange,
                           const struct wire_request *wire, int timeout_ms) {
     if (wire->library == NULL) {
-        net_send(exchanges->net, &(struct net_request){.number = exchange->number,
-                                                       .url = wire->url,
-                                                       .content_type = wire->content_type,
-                                                       .body = wire->body,
-                                                       .body_length = wire->body_length,
-                                                       .timeout_ms = timeout_ms});
+        net_send(exchanges->net,
+                 &(struct net_request){.number = exchange->number,
+                                       .url = wire->url,
+                                       .content_type = wire->content_type,
+                                       .body = wire->body,
+                                       .body_length = wire->body_length,
+                                       .timeout_ms = timeout_ms,
+                                       .trust = exchange->platform->trust(exchanges->config)});
         return;
     }
     if (exchanges->vendor == NULL)

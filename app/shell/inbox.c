@@ -53,24 +53,28 @@ bool inbox_reserve(struct inbox *inbox) {
     return queue_reserve(inbox->queue);
 }
 
-static struct inbox_item make_item(const struct inbox_kind *kind, void *owner, const void *payload,
-                                   size_t size) {
-    struct inbox_item item = {.kind = kind, .owner = owner};
+/* Where it stands: a copy on the way would stay on the stack. */
+static void fill_item(struct inbox_item *item, const struct inbox_kind *kind, void *owner,
+                      const void *payload, size_t size) {
     ENSURE(size <= INBOX_PAYLOAD_MAX);
-    memcpy(&item.payload, payload, size);
-    return item;
+    memset(item, 0, sizeof *item);
+    item->kind = kind;
+    item->owner = owner;
+    memcpy(&item->payload, payload, size);
 }
 
 void inbox_post(struct inbox *inbox, const struct inbox_kind *kind, void *owner,
                 const void *payload, size_t size) {
-    struct inbox_item item = make_item(kind, owner, payload, size);
+    struct inbox_item item;
+    fill_item(&item, kind, owner, payload, size);
     queue_push_reserved(inbox->queue, &item);
     explicit_bzero(&item, sizeof item);
 }
 
 bool inbox_offer(struct inbox *inbox, const struct inbox_kind *kind, void *owner,
                  const void *payload, size_t size) {
-    struct inbox_item item = make_item(kind, owner, payload, size);
+    struct inbox_item item;
+    fill_item(&item, kind, owner, payload, size);
     bool taken = queue_push_droppable(inbox->queue, &item);
     explicit_bzero(&item, sizeof item); /* it may have been a scanned code */
     return taken;

@@ -5,6 +5,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/base/secrecy.h"
 #include "app/shell/now.h"
 #include "app/shell/settings.h"
 #include "app/shell/start.h"
@@ -110,6 +111,7 @@ static void turn_loop(struct loop *loop) {
 enum loop_exit loop_run(const struct options *options, const struct config *config) {
     struct loop *loop = calloc(1, sizeof *loop);
     ENSURE(loop != NULL);
+    secrecy_keep_in_memory(loop, sizeof *loop);
     loop->options = options;
     loop->config = config;
     enum loop_exit code = loop_start(loop);

@@ -44,7 +44,8 @@ static void give_services(struct services *services, const struct given *given) 
     services->staff = (struct staff_asks){.inbox = inbox,
                                           .core = core,
                                           .resolve = &services->resolve,
-                                          .pin_hash = settings->staff.pin_hash,
+                                          .people = settings->staff.people,
+                                          .person_count = settings->staff.count,
                                           .ui = given->ui};
     services->replies = (struct replies){.inbox = inbox,
                                          .core = core,

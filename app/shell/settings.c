@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "app/base/log.h"
-#include "app/base/pin.h"
 #include "app/config/code_rules.h"
 #include "app/config/privacy.h"
 #include "app/config/rules.h"
 #include "app/config/section.h"
 #include "app/config/terminal_rows.h"
 #include "app/platform/platform.h"
+#include "app/shell/staff_settings.h"
 
 /* Default paths are beside the journal, so that one folder holds everything the kiosk keeps. */
 static void default_control_path(struct settings *settings) {
@@ -35,10 +35,6 @@ static bool is_keyboard_word(const char *word) {
 
 static bool check_settings(struct config_loading *loading, void *section) {
     struct settings *settings = section;
-    const char *pin_hash = settings->staff.pin_hash;
-    if (pin_hash[0] != '\0' && !pin_hash_is_valid(pin_hash))
-        return config_wrong(loading, "staff.pin_hash", "what kioskctl staff-pin prints",
-                            "something else, not shown");
     if (!is_keyboard_word(settings->keyboard))
         return config_wrong(loading, "input.keyboard", "off or any", settings->keyboard);
     default_control_path(settings);
@@ -51,7 +47,7 @@ static const struct config_row setting_rows[] = {
     {"receipt.title", CONFIG_TEXT, AT(receipt.title)},
     {"receipt.footer", CONFIG_TEXT, AT(receipt.footer)},
     {"receipt.automatic", CONFIG_BOOL, AT(receipt.automatic)},
-    {"staff.pin_hash", CONFIG_SECRET, AT(staff.pin_hash)},
+    {"staff.people", CONFIG_LIST, .list = settings_read_people},
     {"staff.phone", CONFIG_TEXT, AT(staff.phone)},
     {"bench.raw_calls", CONFIG_BOOL, AT(bench.raw_calls)},
     {"bench.sandbox_url", CONFIG_URL, AT(bench.sandbox_url)},
@@ -65,7 +61,8 @@ static const struct config_row setting_rows[] = {
 const struct config_section settings_section = {.size = sizeof(struct settings),
                                                 .rows = setting_rows,
                                                 .defaults = default_settings,
-                                                .check = check_settings};
+                                                .check = check_settings,
+                                                .release = settings_release_people};
 
 bool settings_is_bench(const struct settings *settings) {
     return settings->bench.raw_calls || settings->bench.sandbox_url[0] != '\0' ||

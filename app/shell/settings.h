@@ -9,6 +9,12 @@
 
 #define SETTINGS_DEVICES_MAX 12
 
+#define SETTINGS_STAFF_MAX 16
+/* One of the staff: whose PIN opens the staff's screen, and what is recorded of who acted there. */
+struct settings_person {
+    const char *name, *pin_hash;
+};
+
 struct settings {
     char *journal_path;
     struct {
@@ -16,8 +22,9 @@ struct settings {
         bool automatic; /* printed without being asked for */
     } receipt;
     struct {
-        char *pin_hash;
-        char *phone; /* shown on help */
+        int count;
+        struct settings_person people[SETTINGS_STAFF_MAX]; /* none: no staff screen */
+        char *phone;                                       /* shown on help */
     } staff;
     struct {
         bool raw_calls;

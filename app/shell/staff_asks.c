@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
@@ -15,6 +16,8 @@ struct staff_reading {
     struct staff_asks *asks; /* only its inbox is used there */
     struct event_staff answer;
     struct staff_case chosen;
+    char pin[PIN_DIGITS_MAX + 1];
+    struct journal_staff_lock lock;
 };
 
 /* The answer's document without const: the loop takes it over and frees it. */
@@ -42,11 +45,67 @@ static void post_staff(struct staff_asks *asks, const struct event_staff *answer
     inbox_post(asks->inbox, &staff_kind, asks, answer, sizeof *answer);
 }
 
-static void ask_pin(struct staff_asks *asks, struct event_staff *asked) {
-    asked->ok = pin_matches(core_typed(asks->core), asks->pin_hash);
-    log_write(asked->ok ? LOG_INFO : LOG_WARNING, "staff", "%s",
-              asked->ok ? "somebody entered with the PIN" : "a wrong PIN");
-    post_staff(asks, asked);
+const char *staff_asks_person(const struct staff_asks *asks, uint8_t person) {
+    ENSURE(person <= asks->person_count);
+    return person > 0 ? asks->people[person - 1].name : "";
+}
+
+/* Whose PIN it is, from 1; 0: nobody's. All are tried, so that the time says nothing. */
+static uint8_t person_of_pin(const struct staff_asks *asks, const char *pin) {
+    int found = 0;
+    for (int i = asks->person_count; i >= 1; i--)
+        if (pin_matches(pin, asks->people[i - 1].pin_hash))
+            found = i;
+    return (uint8_t)found;
+}
+
+static void check_pin(struct staff_reading *reading) {
+    struct event_staff *answer = &reading->answer;
+    answer->person = person_of_pin(reading->asks, reading->pin);
+    answer->ok = answer->person != 0;
+    if (answer->ok)
+        log_write(LOG_INFO, "staff", "%s entered with the PIN",
+                  staff_asks_person(reading->asks, answer->person));
+    else
+        log_write(LOG_WARNING, "staff", "a wrong PIN, %d in a row", reading->lock.tries);
+    explicit_bzero(reading->pin, sizeof reading->pin);
+}
+
+/* A journal that cannot be written does not keep the staff out: they are who can help it. */
+static void keep_lock(struct journal *journal, const struct journal_staff_lock *lock) {
+    if (journal_set_staff_lock(journal, lock) != JOURNAL_OK)
+        log_write(LOG_ERROR, "staff", "a try is not kept: %s", journal_error(journal));
+}
+
+/* Called on the journal's thread. The try is on the disk before anybody knows whether it was right,
+ * so that pulling the plug saves none. */
+static void check_pin_durably(void *context, struct journal *journal) {
+    struct staff_reading *reading = context;
+    const struct journal_staff_lock none = {0};
+    keep_lock(journal, &reading->lock);
+    check_pin(reading);
+    if (reading->answer.ok)
+        keep_lock(journal, &none);
+    post_staff(reading->asks, &reading->answer);
+    free(reading);
+}
+
+static void ask_pin(struct staff_asks *asks, const struct effect *effect,
+                    const struct event_staff *asked) {
+    struct staff_reading *reading = calloc(1, sizeof *reading);
+    ENSURE(reading != NULL);
+    *reading = (struct staff_reading){.asks = asks, .answer = *asked};
+    snprintf(reading->pin, sizeof reading->pin, "%s", core_typed(asks->core));
+    reading->lock.tries = effect->of.staff.tries;
+    if (effect->of.staff.pause_ms > 0)
+        reading->lock.until_ms = clock_wall_ms() + effect->of.staff.pause_ms;
+    if (asks->pump != NULL) {
+        journal_pump_read(asks->pump, check_pin_durably, reading);
+        return;
+    }
+    check_pin(reading);
+    post_staff(asks, &reading->answer);
+    free(reading);
 }
 
 /* Called on the journal's thread. */
@@ -73,7 +132,8 @@ static void ask_journal(struct staff_asks *asks, struct event_staff *asked) {
     }
     struct staff_reading *reading = calloc(1, sizeof *reading);
     ENSURE(reading != NULL);
-    *reading = (struct staff_reading){asks, *asked, core_staff(asks->core)->chosen};
+    *reading = (struct staff_reading){
+        .asks = asks, .answer = *asked, .chosen = core_staff(asks->core)->chosen};
     journal_pump_read(asks->pump, read_for_staff, reading);
 }
 
@@ -98,8 +158,9 @@ static void ask_resolve(struct staff_asks *asks, struct event_staff *asked) {
     const struct visit_staff *staff = core_staff(asks->core);
     char why[RESOLVE_TEXT_MAX + 1];
     resolution_text(asks, why, sizeof why);
-    struct journal_decision decision = {staff->chosen.order_no, staff->chosen.case_no, staff->who,
-                                        why, clock_wall_ms()};
+    struct journal_decision decision = {staff->chosen.order_no, staff->chosen.case_no,
+                                        staff_asks_person(asks, staff->person), why,
+                                        clock_wall_ms()};
     if (resolve_case(asks->resolve, &decision, staff_resolved, asks) == RESOLVE_STARTED) {
         asks->resolving = *asked;
         return;
@@ -114,7 +175,7 @@ void staff_asks_run(struct staff_asks *asks, const struct effect *effect) {
         ENSURE(inbox_reserve(asks->inbox));
     switch (asked.ask) {
     case STAFF_ASK_PIN:
-        ask_pin(asks, &asked);
+        ask_pin(asks, effect, &asked);
         return;
     case STAFF_ASK_CASES:
     case STAFF_ASK_CASE:

@@ -118,6 +118,17 @@ static bool read_numbers(struct journal *journal, char last_no[ORDER_NO_SIZE],
            journal_installation(journal, installation) == JOURNAL_OK;
 }
 
+static void read_staff_lock(struct journal *journal, struct core_setup *setup) {
+    struct journal_staff_lock lock;
+    if (journal_staff_lock(journal, &lock) != JOURNAL_OK) {
+        log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
+        return;
+    }
+    int64_t left_ms = lock.until_ms - clock_wall_ms();
+    setup->staff_tries = (uint8_t)(lock.tries < 0 || lock.tries > UINT8_MAX ? 0 : lock.tries);
+    setup->staff_pause_ms = left_ms > 0 ? left_ms : 0;
+}
+
 static bool has_printer(const struct config *config) {
     const struct settings_devices *devices = settings_devices(config);
     for (int i = 0; i < devices->count; i++)
@@ -140,7 +151,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .receipt_on_request = !settings->receipt.automatic,
                                .has_printer = has_printer(loop->config),
                                .wide_panel = ui_is_wide(loop->ui),
-                               .has_staff_pin = settings->staff.pin_hash[0] != '\0'};
+                               .has_staff_pin = settings->staff.count > 0};
     setup.policy.wallets = platform_wallet_route(loop->config);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     char installation[INSTALLATION_SIZE] = NO_INSTALLATION;
@@ -148,6 +159,8 @@ static struct core_setup setup_core(const struct loop *loop) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         setup.journal_ok = false;
     }
+    if (setup.journal_ok)
+        read_staff_lock(loop->journal, &setup);
     snprintf(setup.number_mark, sizeof setup.number_mark, "%s%s", installation, terminal->no);
     return setup;
 }

@@ -1,7 +1,5 @@
 #include "app/shell/trace.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +15,9 @@ struct trace {
 struct trace *trace_open(const char *path) {
     if (path == NULL || path[0] == '\0')
         return NULL;
-    int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    int file = log_open_file(path);
     if (file < 0) {
-        log_write(LOG_WARNING, "trace", "cannot write %s: %s", path, strerror(errno));
+        log_write(LOG_WARNING, "trace", "cannot write %s: %s", path, log_open_reason());
         return NULL;
     }
     struct trace *trace = calloc(1, sizeof *trace);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/base/text.h"
 #include "app/core/terms/types.h"
 #include "app/wire/json.h"
 
@@ -118,6 +119,14 @@ static bool is_sentence(const char *member) {
                               strcmp(member, "failedReason") == 0);
 }
 
+/* People read it on a console, which would obey what the other side wrote. */
+static void clean_texts(cJSON *item) {
+    if (item->string != NULL && (item->type & cJSON_StringIsConst) == 0)
+        text_clean(item->string, strlen(item->string) + 1, item->string);
+    if (cJSON_IsString(item))
+        text_clean(item->valuestring, strlen(item->valuestring) + 1, item->valuestring);
+}
+
 static void mask_tree(cJSON *item) {
     enum mask mask = mask_of(item->string);
     if (mask != MASK_NONE && (cJSON_IsObject(item) || cJSON_IsArray(item))) {
@@ -126,6 +135,7 @@ static void mask_tree(cJSON *item) {
     }
     if (cJSON_IsRaw(item) && (mask != MASK_NONE || looks_personal(item->valuestring)))
         item->type = cJSON_String;
+    clean_texts(item);
     if (cJSON_IsString(item)) {
         if (mask == MASK_NONE && looks_personal(item->valuestring))
             mask = MASK_ALL;

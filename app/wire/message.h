@@ -15,6 +15,13 @@ struct wire_library {
     const char *settings; /* what it is given first, UTF-8; NULL: nothing */
 };
 
+/* Whom a server has to be, and who we are to it. The configuration's; "" where it says nothing. */
+struct wire_trust {
+    char *ca_file;                         /* its authority, and no other */
+    char *client_certificate, *client_key; /* PEM files */
+    char *pin;                             /* "sha256//BASE64" of its public key */
+};
+
 /* A request ready to be sent. Strings are malloc'ed: wire_request_free. */
 struct wire_request {
     const struct wire_library *library; /* NULL: over HTTP */

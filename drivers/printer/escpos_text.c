@@ -95,12 +95,21 @@ static void encode_one(struct escpos_encoder *encoder, uint32_t character,
     cell->width = cell->count == 1 ? 1 : 2;
 }
 
+/* What is no letter: control characters, also of C1, and marks that turn the direction of text. A
+ * head would obey some and print garbage for the others. */
+static bool is_unprintable(uint32_t character) {
+    return character < 0x20 || (character >= 0x7f && character <= 0x9f) || character == 0x061c ||
+           character == 0x200e || character == 0x200f ||
+           (character >= 0x2028 && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
+}
+
 size_t escpos_encode(struct escpos_encoder *encoder, const char *text, struct escpos_cell *cells,
                      size_t room) {
     size_t count = 0;
     while (*text && count < room) {
         uint32_t character = next_utf8(&text);
-        if ((character < 0x20 && character != '\n') || character == 0x7f)
+        if (character != '\n' && is_unprintable(character))
             continue;
         encode_one(encoder, character, &cells[count++]);
     }

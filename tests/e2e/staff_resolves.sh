@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Behind the PIN at the panel: the case with all that was asked and answered, resolved with a reason and who; then the kiosk is shut
-# down there. What the case was for can be paid again.
+# Behind the PIN at the panel: the case with all that was asked and answered, resolved with a reason and the name that goes with the
+# PIN; then the kiosk is shut down there. What the case was for can be paid again.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 configure '.limits.credit_deadline_ms = 1500 | .limits.settle_show_ms = 500'
@@ -52,8 +52,6 @@ tap next
 tap pick.2
 type RECEIPT4711
 tap next
-type N0042
-tap next
 expect $(words notice.staff_resolved)
 expect $(words staff.cases.none)
 tap back
@@ -63,11 +61,12 @@ tap next
 wait identify 30
 SCRIPT
 resolved=$(ctl --json cases list --all)
-jq -e --arg why "$(words staff.reason.2): RECEIPT4711" '.resolved_by == "N0042" and .resolution == $why' <<<"$resolved" >/dev/null ||
+jq -e --arg why "$(words staff.reason.2): RECEIPT4711" '.resolved_by == "王敏" and .resolution == $why' <<<"$resolved" >/dev/null ||
     fail "not kept: $resolved"
+grep -q 'staff: shut down at the panel by 王敏' "$dir/kiosk.log" || fail "who shut it down is not kept"
 grep -q '135790\|111111' "$dir/kiosk.log" && fail "the log knows a PIN"
 check_journal
-ctl cases export | jq -e '.cases[0].resolved_by == "N0042" and any(.events[]; .evidence.operation == "his rechargeSettle")' >/dev/null ||
+ctl cases export | jq -e '.cases[0].resolved_by == "王敏" and any(.events[]; .evidence.operation == "his rechargeSettle")' >/dev/null ||
     fail "the export lacks something: $(ctl cases export)"
 visit <<SCRIPT
 $(identify service.records)

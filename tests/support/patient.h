@@ -34,8 +34,9 @@ struct patient {
     bool reprint;
     enum arm arm;
     int wipes, sends, prints, persists, quits;
-    uint32_t replied;         /* the last REPLY's asker */
-    struct event_staff staff; /* what the staff's screen asked last */
+    uint32_t replied;                   /* the last REPLY's asker */
+    struct effect staff_effect, logged; /* the last of each */
+    struct event_staff staff;           /* what the staff's screen asked last */
     int staff_asks;
 };
 
@@ -65,6 +66,7 @@ static inline void remember(struct patient *p) {
             break;
         case EFFECT_STAFF:
             p->staff = (struct event_staff){.number = effect->number, .ask = effect->of.staff.ask};
+            p->staff_effect = *effect;
             p->staff_asks++;
             break;
         case EFFECT_REPLY:
@@ -74,6 +76,8 @@ static inline void remember(struct patient *p) {
             p->quits++;
             break;
         case EFFECT_LOG:
+            p->logged = *effect;
+            break;
         case EFFECT_COUNT:
             break;
         }

@@ -97,6 +97,21 @@ void book_free_slots(struct book *book, int held) {
     }
 }
 
+static bool is_named_by(const struct effects *out, int slot) {
+    for (int i = 0; i < out->count; i++)
+        if (out->items[i].to.kind == ADDRESS_ORDER && out->items[i].to.index == slot)
+            return true;
+    return false;
+}
+
+void book_wipe_free(struct book *book, const struct effects *out) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        struct order *order = &book->orders[i];
+        if (!order->run.used && order->no[0] != '\0' && !is_named_by(out, i))
+            *order = (struct order){0};
+    }
+}
+
 void book_open(struct book_turn turn, int slot) {
     struct order_rules rules = rules_of(turn);
     int first = turn.out->count;

@@ -50,6 +50,9 @@ int book_take_slot(const struct book *book, int held);
 /* What is finished makes room, but for the slot that is `held` (-1 none), and for cases as long as
  * there is room: what they were for is not paid a second time before a person has decided. */
 void book_free_slots(struct book *book, int held);
+/* What a free slot still holds of a person is wiped, but while an effect of this turn is about it.
+ */
+void book_wipe_free(struct book *book, const struct effects *out);
 
 /* The filled order in `slot` starts. */
 void book_open(struct book_turn turn, int slot);

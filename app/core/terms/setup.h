@@ -18,6 +18,8 @@ struct core_setup {
     bool receipt_on_request;     /* receipts are printed only when asked for */
     bool has_printer;            /* the configuration names one: it may be there and say nothing */
     bool has_staff_pin;          /* without one there is no staff screen */
+    uint8_t staff_tries;         /* wrong PINs in a row before this start */
+    int64_t staff_pause_ms;      /* what is left of the pause after them */
     bool wide_panel;             /* it lies: fewer rows a page */
 };
 

@@ -72,7 +72,6 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_STAFF_PIN] = {"notice.staff_pin", "", ""},
     [NOTICE_STAFF_PAUSE] = {"notice.staff_pause", "", ""},
     [NOTICE_STAFF_NOTE] = {"notice.staff_note", "", ""},
-    [NOTICE_STAFF_WHO] = {"notice.staff_who", "", ""},
     [NOTICE_STAFF_RESOLVED] = {"notice.staff_resolved", "", ""},
     [NOTICE_STAFF_NOT_SAVED] = {"notice.staff_not_saved", "", "J4"},
     [NOTICE_NOT_OFFERED] = {"notice.not_offered", "reason.not_offered", ""},

@@ -74,7 +74,6 @@ enum notice {
     NOTICE_STAFF_PIN,       /* the PIN is wrong */
     NOTICE_STAFF_PAUSE,     /* too many wrong PINs: a pause */
     NOTICE_STAFF_NOTE,      /* this reason needs words */
-    NOTICE_STAFF_WHO,
     NOTICE_STAFF_RESOLVED,
     NOTICE_STAFF_NOT_SAVED,
     NOTICE_COUNT

@@ -7,6 +7,13 @@
 #define PIN_PAUSE_MS (INT64_C(5) * 60 * 1000) /* after so many wrong PINs */
 #define PIN_KEYS_MAX 12
 
+void staff_lock_begin(struct terminal *terminal, const struct core_setup *setup, struct now now) {
+    int64_t left_ms = setup->staff_pause_ms < PIN_PAUSE_MS ? setup->staff_pause_ms : PIN_PAUSE_MS;
+
+    terminal->staff_tries = setup->staff_tries;
+    terminal->staff_pause_mono_ms = now.mono_ms + left_ms;
+}
+
 static struct next staff_enter(struct visit *visit) {
     text_wipe(visit->session->typed, sizeof visit->session->typed);
     return next_stay();
@@ -18,12 +25,13 @@ static struct next show_page(struct session *session, enum staff_page page) {
     return next_show(SCREEN_STAFF);
 }
 
-static void ask_shell(struct visit *visit, enum staff_ask what) {
+static struct effect *ask_shell(struct visit *visit, enum staff_ask what) {
     struct effect *effect = visit_effect(visit, EFFECT_STAFF);
 
     effect->number = book_take_number(visit->book);
     effect->of.staff.ask = what;
     visit->session->staff.request = effect->number;
+    return effect;
 }
 
 static struct next show_cases(struct visit *visit) {
@@ -63,10 +71,22 @@ static struct next pin_next(struct visit *visit) {
     }
     if (terminal->staff_tries >= PIN_TRIES_MAX)
         terminal->staff_tries = 0;
-    if (++terminal->staff_tries == PIN_TRIES_MAX)
+    terminal->staff_tries++;
+    bool last = terminal->staff_tries == PIN_TRIES_MAX;
+    if (last)
         terminal->staff_pause_mono_ms = visit->now.mono_ms + PIN_PAUSE_MS;
-    ask_shell(visit, STAFF_ASK_PIN);
+    struct effect *effect = ask_shell(visit, STAFF_ASK_PIN);
+    effect->of.staff.tries = terminal->staff_tries;
+    effect->of.staff.pause_ms = last ? PIN_PAUSE_MS : 0;
     return next_stay();
+}
+
+/* Who did it stands in the log. */
+static void log_act(struct visit *visit, enum log_word word) {
+    struct effect *effect = visit_effect(visit, EFFECT_LOG);
+
+    effect->of.log.word = word;
+    effect->of.log.person = visit->session->staff.person;
 }
 
 static struct next menu_pick(struct visit *visit, int item) {
@@ -77,6 +97,7 @@ static struct next menu_pick(struct visit *visit, int item) {
         return show_page(visit->session, STAFF_DEVICES);
     case STAFF_ITEM_SERVICE:
         visit->terminal->out_of_service = !visit->terminal->out_of_service;
+        log_act(visit, visit->terminal->out_of_service ? LOG_STAFF_CLOSED : LOG_STAFF_OPENED);
         visit->session->revision++; /* the menu shows the new state */
         break;
     case STAFF_ITEM_STOP:
@@ -106,21 +127,12 @@ static struct next note_next(struct visit *visit) {
     if (staff->resolution == RESOLUTION_OTHER && visit->session->typed[0] == '\0')
         return tell_staff(visit->session, NOTICE_STAFF_NOTE);
     text_copy(staff->note, sizeof staff->note, visit->session->typed);
-    return show_page(visit->session, STAFF_WHO);
-}
-
-static struct next who_next(struct visit *visit) {
-    struct visit_staff *staff = &visit->session->staff;
-
-    if (visit->session->typed[0] == '\0')
-        return tell_staff(visit->session, NOTICE_STAFF_WHO);
-    text_copy(staff->who, sizeof staff->who, visit->session->typed);
     ask_shell(visit, STAFF_ASK_RESOLVE);
     return next_stay();
 }
 
 static struct next stop_next(struct visit *visit) {
-    visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_STAFF_QUIT;
+    log_act(visit, LOG_STAFF_QUIT);
     return (struct next){.kind = NEXT_QUIT};
 }
 
@@ -137,7 +149,6 @@ static const struct {
     [STAFF_CASE] = {.parent = STAFF_CASES, .next = case_next},
     [STAFF_REASON] = {.parent = STAFF_CASE, .pick = reason_pick},
     [STAFF_NOTE] = {.parent = STAFF_REASON, .next = note_next},
-    [STAFF_WHO] = {.parent = STAFF_NOTE, .next = who_next},
     [STAFF_DEVICES] = {.parent = STAFF_MENU},
     [STAFF_STOP] = {.parent = STAFF_MENU, .next = stop_next},
 };
@@ -195,14 +206,15 @@ static struct next staff_touch(struct visit *visit, struct touch touch) {
     return next_stay();
 }
 
-static struct next pin_answer(struct visit *visit, bool right) {
+static struct next pin_answer(struct visit *visit, const struct event_staff *answer) {
     struct terminal *terminal = visit->terminal;
     bool often = terminal->staff_tries >= PIN_TRIES_MAX;
 
     text_wipe(visit->session->typed, sizeof visit->session->typed);
-    if (!right)
+    if (!answer->ok)
         return tell_staff(visit->session, often ? NOTICE_STAFF_PAUSE : NOTICE_STAFF_PIN);
     terminal->staff_tries = 0;
+    visit->session->staff.person = answer->person;
     return show_page(visit->session, STAFF_MENU);
 }
 
@@ -233,7 +245,7 @@ static struct next staff_answer(struct visit *visit, enum visit_question questio
     session->staff.request = 0;
     switch (answer->ask) {
     case STAFF_ASK_PIN:
-        return pin_answer(visit, answer->ok);
+        return pin_answer(visit, answer);
     case STAFF_ASK_CASES:
         return document_answer(session, answer, DOCUMENT_STAFF_CASES);
     case STAFF_ASK_CASE:

@@ -5,6 +5,7 @@
 
 #include "app/core/order/order.h"
 #include "app/core/terms/document.h"
+#include "app/core/terms/setup.h"
 #include "app/core/terms/terminal.h"
 
 /* The pages of the screen STAFF. */
@@ -15,7 +16,6 @@ enum staff_page {
     STAFF_CASE,
     STAFF_REASON, /* how the case was settled, of a list */
     STAFF_NOTE,   /* the same in words, typed */
-    STAFF_WHO,
     STAFF_DEVICES,
     STAFF_STOP,
     STAFF_PAGE_COUNT
@@ -23,7 +23,7 @@ enum staff_page {
 
 /* True when the page takes keys. */
 static inline bool staff_page_types(enum staff_page page) {
-    return page == STAFF_PIN || page == STAFF_NOTE || page == STAFF_WHO;
+    return page == STAFF_PIN || page == STAFF_NOTE;
 }
 
 /* pick.N of the menu */
@@ -81,9 +81,14 @@ struct staff_file {
 struct visit_staff {
     enum staff_page page;
     uint32_t request; /* number of the EFFECT_STAFF in flight; 0: none */
+    uint8_t person;   /* whose PIN opened it, from 1 */
     struct staff_case chosen;
     enum resolution resolution;
-    char note[STAFF_TEXT_SIZE], who[STAFF_TEXT_SIZE];
+    char note[STAFF_TEXT_SIZE];
 };
+
+/* A pause that an earlier start began goes on, but no longer than it may be, whatever the clock
+ * says now. */
+void staff_lock_begin(struct terminal *terminal, const struct core_setup *setup, struct now now);
 
 #endif

@@ -11,9 +11,11 @@ extern const struct platform platform_his;
 struct his_config {
     char *base_url;
     struct config_paths paths;
+    struct wire_trust trust;
 };
 extern const struct config_section his_section;
 const struct his_config *his_config(const struct config *config);
+const struct wire_trust *his_trust(const struct config *config);
 
 enum his_kind {
     HIS_ACCOUNT = 0, /* ORG_001 */

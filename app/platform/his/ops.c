@@ -59,6 +59,7 @@ static bool build_his(const struct config *config, const char *operation, const 
 
 const struct platform platform_his = {.name = "his",
                                       .section = &his_section,
+                                      .trust = his_trust,
                                       .operations = his_table,
                                       .compose = his_compose,
                                       .build = build_his,

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/config/section.h"
+#include "app/config/trust.h"
 #include "app/platform/onepay/onepay.h"
 #include "app/wire/json.h"
 
@@ -78,7 +78,8 @@ static bool check_onepay(struct config_loading *loading, void *section) {
     onepay->plain = cipher == 1;
     bool absent = backend == ONEPAY_HTTP && onepay->serveraddr[0] == '\0' &&
                   onepay->appid[0] == '\0' && onepay->library[0] == '\0';
-    if (!absent && !check_back_end(loading, onepay))
+    if (!config_check_trust(loading, "platforms.onepay", &onepay->trust) ||
+        (!absent && !check_back_end(loading, onepay)))
         return false;
     set_vendor(onepay, (enum wire_encoding)encoding);
     return true;
@@ -103,12 +104,17 @@ static const struct config_row onepay_rows[] = {
     {"platforms.onepay.library_encoding", CONFIG_TEXT, AT(encoding_word), .fallback = "GB18030"},
     {"platforms.onepay.refund_type", CONFIG_TEXT, AT(refund_type), .fallback = "direct"},
     {"platforms.onepay.notify_url", CONFIG_TEXT, AT(notify_url)},
+    CONFIG_TRUST_ROWS("platforms.onepay", struct onepay_config, trust),
     {0}};
 
 const struct config_section onepay_section = {.size = sizeof(struct onepay_config),
                                               .rows = onepay_rows,
                                               .check = check_onepay,
                                               .release = release_onepay};
+
+const struct wire_trust *onepay_trust(const struct config *config) {
+    return &onepay_config(config)->trust;
+}
 
 const struct onepay_config *onepay_config(const struct config *config) {
     return config_section(config, &onepay_section);

@@ -16,6 +16,7 @@ struct onepay_config {
     char *appid, *appsecret;
     char *library; /* the vendor's, "" none */
     char *notify_url;
+    struct wire_trust trust;
     enum onepay_backend backend;
     enum onepay_wire wire;
     bool plain;                 /* the gateway's param is not encrypted */
@@ -24,6 +25,7 @@ struct onepay_config {
 };
 extern const struct config_section onepay_section;
 const struct onepay_config *onepay_config(const struct config *config);
+const struct wire_trust *onepay_trust(const struct config *config);
 bool onepay_is_configured(const struct config *config);
 
 /* What a transaction type's answer can mean. */

@@ -1,4 +1,5 @@
 /* `platforms.upp` */
+#include "app/config/trust.h"
 #include "app/platform/upp/upp.h"
 
 #define ID_MAX INT64_C(999999999999999) /* Long(15) */
@@ -7,6 +8,10 @@ static bool read_upp_paths(struct config_loading *loading, const char *path, con
                            void *section) {
     struct upp_config *upp = section;
     return config_paths_read(loading, path, item, upp_table, &upp->paths);
+}
+
+static bool check_upp(struct config_loading *loading, void *section) {
+    return config_check_trust(loading, "platforms.upp", &((struct upp_config *)section)->trust);
 }
 
 static void release_upp(void *section) {
@@ -21,10 +26,17 @@ static const struct config_row upp_rows[] = {
     {"platforms.upp.partner_id", CONFIG_INT64, AT(partner_id), NEEDED, .least = 1, .most = ID_MAX},
     {"platforms.upp.key", CONFIG_SECRET, AT(key), NEEDED},
     {"platforms.upp.paths", CONFIG_LIST, .list = read_upp_paths},
+    CONFIG_TRUST_ROWS("platforms.upp", struct upp_config, trust),
     {0}};
 
-const struct config_section upp_section = {
-    .size = sizeof(struct upp_config), .rows = upp_rows, .release = release_upp};
+const struct config_section upp_section = {.size = sizeof(struct upp_config),
+                                           .rows = upp_rows,
+                                           .check = check_upp,
+                                           .release = release_upp};
+
+const struct wire_trust *upp_trust(const struct config *config) {
+    return &upp_config(config)->trust;
+}
 
 const struct upp_config *upp_config(const struct config *config) {
     return config_section(config, &upp_section);

@@ -81,6 +81,7 @@ static bool build_upp(const struct config *config, const char *operation, const 
 const struct platform platform_upp = {.name = "upp",
                                       .route = ROUTE_UPP,
                                       .section = &upp_section,
+                                      .trust = upp_trust,
                                       .operations = upp_table,
                                       .compose = upp_compose,
                                       .build = build_upp,

@@ -13,9 +13,11 @@ struct upp_config {
     int64_t isv_id, partner_id;
     char *key;
     struct config_paths paths;
+    struct wire_trust trust;
 };
 extern const struct config_section upp_section;
 const struct upp_config *upp_config(const struct config *config);
+const struct wire_trust *upp_trust(const struct config *config);
 
 enum upp_kind {
     UPP_NETWORK = 0,

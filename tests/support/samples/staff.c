@@ -23,12 +23,12 @@ static void staff_pin(struct view *v) {
     v->of.keypad.typed = "1357";
     v->notice_key = "notice.staff_pause";
 }
-static void staff_who(struct view *v) {
+static void staff_note(struct view *v) {
     staff_pin(v);
     v->of.keypad.masked = false;
     v->of.keypad.letters = true;
-    v->of.keypad.title_key = "staff.who";
-    v->notice_key = "notice.staff_who";
+    v->of.keypad.title_key = "staff.note";
+    v->notice_key = "notice.staff_note";
 }
 static void staff_menu(struct view *v) {
     staff(v, "staff.menu");
@@ -127,7 +127,7 @@ static void out_of_service(struct view *v) {
 
 const struct sample samples_staff[] = {
     {"staff-pin", staff_pin},
-    {"staff-who", staff_who},
+    {"staff-note", staff_note},
     {"staff-menu", staff_menu},
     {"staff-menu-closed", staff_menu_closed},
     {"staff-cases", staff_cases},

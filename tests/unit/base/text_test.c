@@ -33,6 +33,28 @@ static void controls_of_another_side_become_blanks(void **state) {
     assert_string_equal(text_cut(out, sizeof out, "a\tb"), "a\tb");
 }
 
+static void what_a_console_obeys_beyond_ascii_becomes_a_blank(void **state) {
+    (void)state;
+    char out[64];
+    /* C1: CSI and NEL; marks that turn the direction; separators; a byte order mark */
+    assert_string_equal(text_clean(out, sizeof out,
+                                   "a\xc2\x9b"
+                                   "31mb\xc2\x85"
+                                   "c"),
+                        "a 31mb c");
+    assert_string_equal(text_clean(out, sizeof out, "张\u202e三\u2066丰\u200f"), "张 三 丰 ");
+    assert_string_equal(text_clean(out, sizeof out, "\u061c1\u2028\ufeff2"), " 1  2");
+    /* their neighbours stay */
+    assert_string_equal(text_clean(out, sizeof out, "\u00a0é\u200d\u2030"), "\u00a0é\u200d\u2030");
+    /* a raw C1 byte, half a character, a surrogate's and an overlong's bytes */
+    assert_string_equal(text_clean(out, sizeof out, "a\x9b\xe5\xbc"), "a???");
+    assert_string_equal(text_clean(out, sizeof out, "\xc0\x9b\xf8"), "???");
+    char line[] = "a\nb\xc2\x85"
+                  "c";
+    text_one_line(line);
+    assert_string_equal(line, "a b c");
+}
+
 static void characters_are_counted_not_bytes(void **state) {
     (void)state;
     assert_int_equal(text_characters(""), 0);
@@ -44,6 +66,7 @@ int main(void) {
         cmocka_unit_test(a_character_is_kept_whole_or_not_at_all),
         cmocka_unit_test(a_text_may_be_cut_where_it_stands),
         cmocka_unit_test(controls_of_another_side_become_blanks),
+        cmocka_unit_test(what_a_console_obeys_beyond_ascii_becomes_a_blank),
         cmocka_unit_test(characters_are_counted_not_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,6 +161,9 @@ static void every_kind_of_member_is_read(void **state) {
     config_free(&config);
 }
 
+#define HASH                                                                                       \
+    "scrypt:16384:8:1:000102030405060708090a0b0c0d0e0f:"                                           \
+    "53e59f1f9f56c2317d99f7a1e76fd1d43677ccb19c2c125e054f9a81281e0aec"
 #define SERIAL "{" SMALL ",\"devices\":[{\"role\":\"scanner\",\"driver\":\"scanner-cdc\","
 static void a_wrong_member_is_named_with_what_was_expected(void **state) {
     (void)state;
@@ -196,6 +199,18 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "codes[0].length: expected an integer from 0 to 40, got 99");
     refused("{" SMALL ",\"devices\":[{\"role\":\"printer\",\"driver\":\"d\",\"vid\":\"x\"}]}",
             "devices[0].vid: expected four hexadecimal digits, as of lsusb, got \"x\"");
+    refused("{" SMALL ",\"staff\":{\"people\":[{\"name\":\"A\",\"pin_hash\":\"123456\"}]}}",
+            "staff.people[0].pin_hash: expected what kioskctl staff-pin prints, got \"something "
+            "else, not shown\"");
+    refused("{" SMALL ",\"staff\":{\"people\":[{\"pin_hash\":\"" HASH "\"}]}}",
+            "staff.people[0].name: expected a name of at most 40 bytes, got \"nothing\"");
+    refused("{" SMALL ",\"staff\":{\"people\":[{\"name\":\"A\",\"pin_hash\":\"" HASH "\"},"
+            "{\"name\":\"A\",\"pin_hash\":\"" HASH "\"}]}}",
+            "staff.people[1].name: expected a name of its own, got \"A\"");
+    refused("{" SMALL ",\"staff\":{\"people\":[{\"name\":\"A\",\"pin_hash\":\"" HASH "\"},"
+            "{\"name\":\"B\",\"pin_hash\":\"" HASH "\"}]}}",
+            "staff.people[1].pin_hash: expected a PIN of its own, got \"another's, not shown\"");
+    refused("{" SMALL ",\"staff\":{\"pin_hash\":\"" HASH "\"}}", "staff.pin_hash: no such member");
     refused(
         "{" SMALL ",\"devices\":[{\"role\":\"keypad\",\"driver\":\"keypad-hid\","
         "\"vid\":\"046d\"}]}",

@@ -179,6 +179,20 @@ static void a_file_that_is_closed_or_removed_lets_nobody_in(void **state) {
     assert_int_equal(other_process_opens(fixture), JOURNAL_OK);
 }
 
+static void a_symbolic_link_in_its_place_is_refused(void **state) {
+    struct fixture *fixture = *state;
+    char other[160];
+    struct stat status;
+    close_journal(fixture);
+    unlink(fixture->path);
+    fixture_forget_identity(fixture);
+    snprintf(other, sizeof other, "%s.other", fixture->path);
+    assert_int_equal(symlink(other, fixture->path), 0);
+    assert_int_equal(try_open(fixture), JOURNAL_LINK);
+    assert_null(fixture->journal);
+    assert_int_not_equal(stat(other, &status), 0); /* nothing was made there */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_journal_that_is_gone_is_not_begun_anew),
@@ -190,6 +204,7 @@ int main(void) {
         STORY(an_installation_is_two_letters_or_digits),
         STORY(what_is_put_aside_is_kept_whole),
         STORY(a_file_that_is_closed_or_removed_lets_nobody_in),
+        STORY(a_symbolic_link_in_its_place_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

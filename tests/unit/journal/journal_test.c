@@ -56,6 +56,21 @@ static void the_last_number_is_the_greatest_ever_given_out(void **state) {
     free(second);
 }
 
+static void wrong_pins_of_the_staff_are_there_again(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_staff_lock lock = {7, 7}, five = {5, FIXTURE_WALL_MS};
+    assert_int_equal(journal_staff_lock(fixture->journal, &lock), JOURNAL_OK);
+    assert_int_equal(lock.tries, 0);
+    assert_int_equal(lock.until_ms, 0);
+    assert_int_equal(journal_set_staff_lock(fixture->journal, &(struct journal_staff_lock){1, 0}),
+                     JOURNAL_OK);
+    assert_int_equal(journal_set_staff_lock(fixture->journal, &five), JOURNAL_OK);
+    fixture_reopen(fixture);
+    assert_int_equal(journal_staff_lock(fixture->journal, &lock), JOURNAL_OK);
+    assert_int_equal(lock.tries, 5);
+    assert_int_equal(lock.until_ms, FIXTURE_WALL_MS);
+}
+
 static void open_orders_are_given_oldest_first_and_settled_ones_not(void **state) {
     struct fixture *fixture = *state;
     struct fixture_seen seen = {0};
@@ -278,7 +293,7 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
            "ALTER TABLE legs DROP COLUMN terminal; ALTER TABLE legs DROP COLUMN card;"
            "ALTER TABLE legs DROP COLUMN date; ALTER TABLE legs DROP COLUMN close_answered;"
            "ALTER TABLE legs DROP COLUMN unpaid; ALTER TABLE legs DROP COLUMN seen_fen;"
-           "DROP TABLE shares;"
+           "DROP TABLE shares; DROP TABLE staff_lock;"
            "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
            "ALTER TABLE claims DROP COLUMN creditor;"
            "ALTER TABLE claims DROP COLUMN declined; ALTER TABLE claims DROP COLUMN unproven;"
@@ -347,6 +362,7 @@ int main(void) {
         cmocka_unit_test(a_number_without_a_word_is_a_question_mark),
         STORY(what_was_written_is_read_back_whole),
         STORY(the_last_number_is_the_greatest_ever_given_out),
+        STORY(wrong_pins_of_the_staff_are_there_again),
         STORY(open_orders_are_given_oldest_first_and_settled_ones_not),
         STORY(a_patient_is_found_by_any_key),
         STORY(the_persons_numbers_go_when_the_order_settles),

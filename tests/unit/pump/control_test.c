@@ -114,6 +114,41 @@ static void a_dripping_client_does_not_keep_others_waiting(void **state) {
     control_stop(control);
 }
 
+static void silent_clients_do_not_keep_others_waiting(void **state) {
+    struct place *place = *state;
+    struct control_port *control = control_start(place->path, answer_status, NULL);
+    int silent[40];
+    struct timespec begun, ended;
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        silent[i] = connect_to(place->path);
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    char *answer = control_call(place->path, "status", 20000);
+    clock_gettime(CLOCK_MONOTONIC, &ended);
+    assert_string_equal(answer, "{\"good\":true}\n");
+    free(answer);
+    int64_t took_ms =
+        (ended.tv_sec - begun.tv_sec) * INT64_C(1000) + (ended.tv_nsec - begun.tv_nsec) / 1000000;
+    assert_in_range(took_ms, 0, 900); /* the patience with one of them is a second */
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        close(silent[i]);
+    control_stop(control);
+}
+
+static void a_line_in_pieces_is_one_line(void **state) {
+    struct place *place = *state;
+    struct control_port *control = control_start(place->path, answer_status, NULL);
+    int file = connect_to(place->path);
+    char answer[64] = "";
+    for (const char *at = "{\"ask\":\"status\"}\n"; *at; at++) {
+        assert_int_equal(send(file, at, 1, MSG_NOSIGNAL), 1);
+        usleep(2000);
+    }
+    assert_true(recv(file, answer, sizeof answer - 1, 0) > 0);
+    assert_string_equal(answer, "{\"good\":true}\n");
+    close(file);
+    control_stop(control);
+}
+
 static void nonsense_is_answered_so(void **state) {
     static const char *const lines[] = {"\n", "{}\n", "{\"ask\":[]}\n", "[[[[\n", "\xff\xfe\n"};
     struct place *place = *state;
@@ -138,6 +173,8 @@ int main(void) {
         STORY(only_its_owner_may_ask),
         STORY(a_file_that_is_no_socket_stays),
         STORY(a_dripping_client_does_not_keep_others_waiting),
+        STORY(silent_clients_do_not_keep_others_waiting),
+        STORY(a_line_in_pieces_is_one_line),
         STORY(nonsense_is_answered_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,8 +32,8 @@ static int services_set_up(void **state) {
         .inbox = inbox, .core = core, .exchanges = &services.exchanges, .till = "0001"};
     services.records = (struct records){.inbox = inbox, .core = core};
     services.resolve.inbox = inbox;
-    services.staff = (struct staff_asks){
-        .inbox = inbox, .core = core, .resolve = &services.resolve, .pin_hash = ""};
+    services.staff =
+        (struct staff_asks){.inbox = inbox, .core = core, .resolve = &services.resolve};
     services.print.inbox = inbox;
     services.print.core = core;
     return 0;

@@ -254,10 +254,13 @@ static void answer_one(void) {
         break;
     case EFFECT_STAFF:
         event.kind = EVENT_STAFF;
-        event.of.staff = (struct event_staff){effect.number, effect.ask, chance(80),
-                                              effect.ask == STAFF_ASK_CASES  ? &staff_cases.head
-                                              : effect.ask == STAFF_ASK_CASE ? &staff_file.head
-                                                                             : NULL};
+        event.of.staff =
+            (struct event_staff){.number = effect.number,
+                                 .ask = effect.ask,
+                                 .ok = chance(80),
+                                 .document = effect.ask == STAFF_ASK_CASES  ? &staff_cases.head
+                                             : effect.ask == STAFF_ASK_CASE ? &staff_file.head
+                                                                            : NULL};
         if (chance(10))
             event.of.staff.document = &link_document.head;
         break;

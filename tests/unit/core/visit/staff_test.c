@@ -32,6 +32,7 @@ static int free_file(void **state) {
 static void answered(bool ok, const struct document *document) {
     struct event event = {.kind = EVENT_STAFF, .of.staff = p.staff};
     event.of.staff.ok = ok;
+    event.of.staff.person = ok ? 2 : 0;
     event.of.staff.document = document;
     happens(&p, event);
 }
@@ -116,6 +117,54 @@ static void five_wrong_pins_are_followed_by_a_pause(void **state) {
     assert_int_equal(page(), STAFF_MENU);
 }
 
+/* What the shell writes down with each try is what a restart is given. */
+static void restart_after(int64_t ms) {
+    struct core_setup setup = usual_setup();
+    int64_t left_ms = p.staff_effect.of.staff.pause_ms - ms;
+    setup.staff_tries = p.staff_effect.of.staff.tries;
+    setup.staff_pause_ms = left_ms > 0 ? left_ms : 0;
+    begin_with(&p, &setup);
+    tap(&p, TOUCH_STAFF);
+}
+
+static void a_restart_forgets_no_wrong_pin(void **state) {
+    (void)state;
+    begin(&p);
+    tap(&p, TOUCH_STAFF);
+    for (int i = 1; i <= 5; i++) {
+        try_pin("1111", false);
+        assert_int_equal(p.staff_effect.of.staff.tries, i);
+        assert_int_equal(p.staff_effect.of.staff.pause_ms, i == 5 ? 300000 : 0);
+        if (i < 5)
+            restart_after(0);
+    }
+    restart_after(10000);
+    int asks = p.staff_asks;
+    type(&p, "135790");
+    tap(&p, TOUCH_NEXT);
+    assert_int_equal(p.staff_asks, asks);
+    assert_int_equal(p.core.session.notice, NOTICE_STAFF_PAUSE);
+    tap(&p, TOUCH_HOME);
+    pass(&p, 290000);
+    tap(&p, TOUCH_STAFF);
+    try_pin("135790", true);
+    assert_int_equal(page(), STAFF_MENU);
+    assert_int_equal(p.staff_effect.of.staff.tries, 1); /* the count begins anew */
+}
+
+/* The clock was set back while the terminal was off. */
+static void a_pause_is_never_longer_than_it_was(void **state) {
+    (void)state;
+    struct core_setup setup = usual_setup();
+    setup.staff_tries = 5;
+    setup.staff_pause_ms = INT64_C(40) * 365 * 86400 * 1000;
+    begin_with(&p, &setup);
+    pass(&p, 5 * 60 * 1000);
+    tap(&p, TOUCH_STAFF);
+    try_pin("135790", true);
+    assert_int_equal(page(), STAFF_MENU);
+}
+
 static void leaving_while_a_pin_is_checked_costs_the_try(void **state) {
     (void)state;
     begin(&p);
@@ -133,20 +182,16 @@ static void leaving_while_a_pin_is_checked_costs_the_try(void **state) {
     assert_int_equal(p.core.session.notice, NOTICE_STAFF_PAUSE);
 }
 
-static void a_case_is_resolved_with_a_reason_words_and_who(void **state) {
+static void a_case_is_resolved_with_a_reason_words_and_the_person(void **state) {
     (void)state;
     at_reasons();
     tap_number(&p, TOUCH_PICK, RESOLUTION_RETURNED);
     type(&p, "RECEIPT4711");
     tap(&p, TOUCH_NEXT);
-    tap(&p, TOUCH_NEXT); /* nobody */
-    assert_int_equal(p.core.session.notice, NOTICE_STAFF_WHO);
-    type(&p, "N0042");
-    tap(&p, TOUCH_NEXT);
     assert_int_equal(p.staff.ask, STAFF_ASK_RESOLVE);
     assert_int_equal(p.core.session.staff.resolution, RESOLUTION_RETURNED);
     assert_string_equal(p.core.session.staff.note, "RECEIPT4711");
-    assert_string_equal(p.core.session.staff.who, "N0042");
+    assert_int_equal(p.core.session.staff.person, 2); /* whose PIN it was */
     answered(true, NULL);
     assert_int_equal(p.core.session.notice, NOTICE_STAFF_RESOLVED);
     assert_int_equal(page(), STAFF_CASES);
@@ -167,8 +212,6 @@ static void what_could_not_be_saved_is_said_and_can_be_tried_again(void **state)
     (void)state;
     at_reasons();
     tap_number(&p, TOUCH_PICK, RESOLUTION_CREDITED);
-    tap(&p, TOUCH_NEXT);
-    type(&p, "N0042");
     tap(&p, TOUCH_NEXT);
     int asks = p.staff_asks;
     tap(&p, TOUCH_NEXT); /* impatient: one answer is awaited */
@@ -220,6 +263,8 @@ static void the_staff_take_it_out_of_service_and_shut_it_down(void **state) {
     (void)state;
     enter();
     tap_number(&p, TOUCH_PICK, STAFF_ITEM_SERVICE);
+    assert_int_equal(p.logged.of.log.word, LOG_STAFF_CLOSED);
+    assert_int_equal(p.logged.of.log.person, 2);
     tap(&p, TOUCH_BACK);
     assert_int_equal(p.core.session.screen, SCREEN_OUT_OF_SERVICE);
     tap(&p, TOUCH_STAFF); /* also from there */
@@ -229,6 +274,8 @@ static void the_staff_take_it_out_of_service_and_shut_it_down(void **state) {
     assert_int_equal(p.quits, 0);
     tap(&p, TOUCH_NEXT);
     assert_int_equal(p.quits, 1);
+    assert_int_equal(p.logged.of.log.word, LOG_STAFF_QUIT);
+    assert_int_equal(p.logged.of.log.person, 2);
     assert_int_equal(p.wipes, wipes + 1);
     assert_int_equal(p.staff_asks, asks);
     assert_int_equal(p.core.session.screen, SCREEN_OUT_OF_SERVICE);
@@ -249,7 +296,9 @@ int main(void) {
         cmocka_unit_test(nothing_opens_before_the_pin_is_right),
         cmocka_unit_test(five_wrong_pins_are_followed_by_a_pause),
         cmocka_unit_test(leaving_while_a_pin_is_checked_costs_the_try),
-        cmocka_unit_test(a_case_is_resolved_with_a_reason_words_and_who),
+        cmocka_unit_test(a_restart_forgets_no_wrong_pin),
+        cmocka_unit_test(a_pause_is_never_longer_than_it_was),
+        cmocka_unit_test(a_case_is_resolved_with_a_reason_words_and_the_person),
         cmocka_unit_test(another_reason_needs_words),
         cmocka_unit_test(what_could_not_be_saved_is_said_and_can_be_tried_again),
         cmocka_unit_test(a_journal_that_cannot_be_read_is_said),

@@ -93,6 +93,15 @@ static void nothing_in_a_text_is_a_command(void **state) {
     EXPECT("a@b\xa1\xfe\xa1\xfe\n");
 }
 
+static void what_is_no_letter_is_left_out(void **state) {
+    (void)state;
+    render(&(struct print_item){.scale = 1,
+                                .text = "a\xc2\x9b"
+                                        "1m\u202eb\u2066\u200f\u2028\ufeff\u061c"},
+           1, HEAD_80);
+    EXPECT("a1mb\n");
+}
+
 static void a_pair_fills_the_line_of_each_head(void **state) {
     static const struct { int dots, columns; } heads[] = {{384, 32}, {512, 42}, {576, 48}};
     (void)state;
@@ -329,6 +338,7 @@ int main(void) {
         STORY(a_gbk_head_gets_a_mark_for_what_it_lacks),
         STORY(the_yen_sign_is_the_wide_one_every_head_has),
         STORY(nothing_in_a_text_is_a_command),
+        STORY(what_is_no_letter_is_left_out),
         STORY(a_pair_fills_the_line_of_each_head),
         STORY(a_pair_that_does_not_fit_takes_two_lines),
         STORY(lines_break_between_words),

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Five seconds after a visit that leaves no open order nothing that can be written in the kiosk's memory holds the patient's ID number
+# or the code of the phone. Only root may look; skipped elsewhere.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+id_no=11010519491231002X
+pay_code=134567890123456700
+
+# copies TEXT: in the writable memory of the kiosk
+copies() {
+    local range rights rest from to count=0
+    while read -r range rights rest; do
+        case "$rights $rest" in
+        rw*'[vvar]'* | rw*'[vsyscall]'*) continue ;;
+        rw*) ;;
+        *) continue ;;
+        esac
+        from=$((16#${range%-*})) to=$((16#${range#*-}))
+        count=$((count + $(dd if="/proc/$kiosk/mem" bs=4096 skip=$((from / 4096)) count=$(((to - from) / 4096)) 2>/dev/null |
+            grep -aoF "$1" | wc -l)))
+    done <"/proc/$kiosk/maps"
+    echo $count
+}
+
+# The devices are told what to do beside the kiosk, whose script must not hold what is looked for.
+start_bench scanner printer idreader cardreader
+mkfifo "$dir/lines"
+exec 3<>"$dir/lines"
+among "$B/kiosk" --config "$dir/kiosk.json" --headless --script - --shots "$dir" <"$dir/lines" 3>&- >>"$dir/kiosk.out" 2>&1 &
+visit_pid=$!
+kiosk=$(running_kiosk)
+kiosk_pid=$visit_pid
+if ! dd if="/proc/$kiosk/mem" of=/dev/null bs=4096 count=1 skip=$((16#$(sed -n '1s/-.*//p' "/proc/$kiosk/maps") / 4096)) 2>/dev/null; then
+    echo "skipped: the memory of the kiosk cannot be read here (not root?)"
+    exit 0
+fi
+device() {
+    echo "$*" >&4
+}
+# By the ID card, paid with the code on the phone.
+play 'tap service.bills
+wait identify'
+device idreader insert citizen
+play 'wait confirm'
+device idreader remove
+play 'tap next
+wait bills
+tap pay
+wait channel
+tap channel.phone
+wait pay_code'
+[ "$(copies $id_no)" != 0 ] || fail "the ID number is not even in memory while it is needed: is this the right process?"
+device scanner scan $pay_code
+play 'wait result 15
+tap home
+wait welcome'
+check_state credited
+# By the ID card's number as a code, and home before anything is paid.
+play 'tap service.bills
+wait identify'
+device scanner scan $id_no
+play 'wait confirm
+tap home
+wait welcome'
+# By a social security card.
+play 'tap service.bills
+wait identify'
+device cardreader insert social
+play 'wait confirm'
+device cardreader remove
+play 'tap home
+wait welcome'
+awk '/^VmLck/ {locked = $2} END {exit locked == 0}' "/proc/$kiosk/status" || fail "nothing is kept out of the swap"
+sleep 5
+left=$(copies $id_no) paid=$(copies $pay_code)
+[ "$left" = 0 ] || fail "the ID number is in memory $left times"
+[ "$paid" = 0 ] || fail "the pay code is in memory $paid times"
+echo quit >&3
+wait "$visit_pid" || fail "the kiosk did not end well: $(cat "$dir/kiosk.out")"
+kiosk_pid=''

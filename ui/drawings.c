@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CACHE_MAX 24
+#define CACHE_MAX 40
 #define RASTERS 2
 
 /* Premultiplied, 0xAARRGGBB. */

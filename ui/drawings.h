@@ -1,5 +1,6 @@
 /* Drawings: assets/drawings/NAME.svg, rasterised at build in two sizes and scaled once to the size
- * it is shown in. A machine that looks different replaces kiosk-*.svg and map-*.svg. */
+ * it is shown in. This machine is put together of `kiosk` or `map`, its parts and what one does
+ * there (machine.h). */
 #ifndef HOPKIOSK_UI_DRAWINGS_H
 #define HOPKIOSK_UI_DRAWINGS_H
 
@@ -10,9 +11,10 @@
 
 /* clang-format off */
 #define DRAWINGS(X)                                                                                \
-    X(arrow) X(card) X(chipcard) X(idcard) X(kiosk) X(kiosk_insert_card) X(kiosk_lay_idcard)       \
-    X(kiosk_scan_card) X(kiosk_scan_phone) X(kiosk_scan_wristband) X(kiosk_take_receipt)           \
-    X(map_idpad) X(map_printer) X(map_scanner) X(map_slot) X(phone_scan) X(receipt) X(wristband)
+    X(act_card) X(act_chipcard) X(act_idcard) X(act_phone) X(act_receipt) X(act_wristband)         \
+    X(arrow) X(card) X(chipcard) X(idcard) X(kiosk) X(map) X(part_idpad) X(part_idpad_lit)         \
+    X(part_outlet) X(part_outlet_lit) X(part_scanner) X(part_scanner_lit) X(part_slot)             \
+    X(part_slot_lit) X(phone_scan) X(receipt) X(wristband)
 /* clang-format on */
 
 enum drawing {

@@ -24,14 +24,15 @@ enum screen {
 
 /* KEY carries a character; BILL, CARD, AMOUNT, DETAIL, CASE and PICK count from 1; CHANNEL and
  * SERVICE carry the core's enum value. STAFF is where the staff hold a finger. LARGER, LOW and DARK
- * turn elder mode, low-reach mode and high contrast on and off. */
+ * turn elder mode, low-reach mode and high contrast on and off. AGAIN asks or pays again, CALL
+ * calls the staff. */
 /* clang-format off */
 #define TOUCHES(X)                                                                                 \
     X(NONE, none) X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next)            \
     X(PAY, pay) X(CANCEL, cancel) X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more)      \
     X(LESS, less) X(STAFF, staff) X(BILL, bill) X(DETAIL, detail) X(CARD, card)                    \
     X(AMOUNT, amount) X(KEY, key) X(CHANNEL, channel) X(SERVICE, service) X(CASE, case)            \
-    X(PICK, pick) X(LARGER, larger) X(LOW, low) X(DARK, dark)
+    X(PICK, pick) X(LARGER, larger) X(LOW, low) X(DARK, dark) X(AGAIN, again) X(CALL, call)
 /* clang-format on */
 
 enum touch_kind {
@@ -60,7 +61,8 @@ bool touch_parse(const char *name, struct touch *out);
 /* clang-format off */
 #define SERVICES(X) X(BILLS, bills) X(DEPOSIT, deposit) X(REFUND, refund) X(RECORDS, records)
 #define CHANNELS(X)                                                                                \
-    X(WECHAT, wechat) X(ALIPAY, alipay) X(UNIONPAY, unionpay) X(PHONE, phone) X(CARD, card)
+    X(WECHAT, wechat) X(ALIPAY, alipay) X(UNIONPAY, unionpay) X(PHONE, phone) X(CARD, card)     \
+    X(ONE, one)
 /* clang-format on */
 
 /* Their words as the initializer of an array, "" of none. */

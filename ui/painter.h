@@ -7,6 +7,7 @@
 #include "ui/frame.h"
 #include "ui/strings.h"
 #include "ui/theme.h"
+#include "ui/ui.h"
 
 struct icons;
 struct drawings;
@@ -21,6 +22,7 @@ struct painter {
     struct drawings *drawings;
     struct qr_cache *qr;
     float px_per_mm;
+    enum ui_spot spots[UI_PART_COUNT]; /* where this machine has its parts */
     int mount_mm; /* the panel's lower edge above the floor; 0: as such panels usually hang */
 
     /* of the frame that is drawn */

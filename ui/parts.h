@@ -4,6 +4,7 @@
 
 #include "ui/drawings.h"
 #include "ui/icons.h"
+#include "ui/machine.h"
 #include "ui/text.h"
 #include "ui/view.h"
 

@@ -10,15 +10,34 @@
 
 struct ui;
 
+/* Parts of the machine that people use, and where such a part is: USUAL is where most have it,
+ * NONE: it has none. */
+enum ui_part {
+    UI_PART_SCANNER = 0,
+    UI_PART_ID_READER,
+    UI_PART_CARD_READER,
+    UI_PART_PRINTER,
+    UI_PART_COUNT
+};
+enum ui_spot {
+    UI_SPOT_USUAL = 0,
+    UI_SPOT_LEFT,
+    UI_SPOT_MIDDLE,
+    UI_SPOT_RIGHT,
+    UI_SPOT_BELOW,
+    UI_SPOT_NONE
+};
+
 struct ui_options {
     bool keyboard;     /* a real keyboard is heard */
     bool headless;     /* SDL's dummy driver and software renderer: the same pixels */
     bool full_screen;  /* the whole display, else a window; not headless */
     int width, height; /* pixels of a window, before rotation */
     int panel_width_mm, panel_height_mm; /* terminal.panel_mm */
-    int mount_mm;           /* terminal.mount_mm: its lower edge above the floor; 0: as usual */
-    int rotation;           /* 0, 90, 180, 270 degrees clockwise, done by us */
-    const char *assets_dir; /* text, icons */
+    int mount_mm; /* terminal.mount_mm: its lower edge above the floor; 0: as usual */
+    int rotation; /* 0, 90, 180, 270 degrees clockwise, done by us */
+    enum ui_spot spots[UI_PART_COUNT]; /* devices[].place */
+    const char *assets_dir;            /* text, icons */
     /* Told once of every character that no font has (a substitute is drawn); may be NULL. */
     void (*missing_glyph)(uint32_t codepoint);
 };

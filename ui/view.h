@@ -63,6 +63,7 @@ struct view_card {
 };
 
 struct view_bill {
+    const char *hold_key, *held_since; /* "": it can be chosen; else why not, and since when */
     const char *department, *doctor, *begun; /* begun: 2026-11-18 06:50, or the day alone */
     int64_t amount_fen;
     int line_count;
@@ -165,6 +166,7 @@ struct view {
     union {
         struct {
             bool identified; /* a card was shown already */
+            bool direct;     /* a card leads on to bills without another touch */
             bool scanner, id_reader, card_reader;
             int count;
             struct view_service services[4];
@@ -210,7 +212,8 @@ struct view {
             int count;
             struct view_bill rows[VIEW_ROWS_MAX];
             int total_count, selected_count;
-            bool all_selected; /* of what can be paid at once */
+            int records_service; /* where payments are looked up; 0: not now */
+            bool all_selected;   /* of what can be paid at once */
             int64_t selected_fen;
         } bills;
         struct {
@@ -277,12 +280,15 @@ struct view {
             const char *receipt_key; /* receipt.printing ... */
             bool paper;              /* it comes out, or has */
             bool can_print;
+            bool again; /* nothing was paid: `again_fen` can be paid now */
+            int64_t again_fen;
             const char *photo_code; /* QR code to photograph or to show, else "" */
             const char *photo_key;  /* what it is for */
         } result;
         struct {
             enum screen about;
-            bool card; /* of PAY_CODE: at the pinpad */
+            bool card;   /* of PAY_CODE: at the pinpad */
+            bool called; /* the staff were called */
             const char *phone;
         } help;
         struct {

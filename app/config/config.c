@@ -78,8 +78,16 @@ static bool set_text(struct config_loading *loading, const struct config_row *ro
 }
 
 static int64_t unit_ms(enum config_type type) {
-    int64_t hour_ms = 3600 * 1000;
-    return type == CONFIG_DAYS ? 24 * hour_ms : type == CONFIG_HOURS ? hour_ms : 1;
+    switch (type) {
+    case CONFIG_SECONDS:
+        return 1000;
+    case CONFIG_HOURS:
+        return 3600 * 1000;
+    case CONFIG_DAYS:
+        return 24 * 3600 * 1000;
+    default:
+        return 1;
+    }
 }
 
 static bool set_number(struct config_loading *loading, const struct config_row *row, void *member,
@@ -118,6 +126,7 @@ static bool set_member(struct config_loading *loading, const struct config_part 
     case CONFIG_INT:
     case CONFIG_INT64:
     case CONFIG_FEN:
+    case CONFIG_SECONDS:
     case CONFIG_HOURS:
     case CONFIG_DAYS:
         return set_number(loading, row, member, item);

@@ -74,6 +74,16 @@ static bool read_service_hours(struct config_loading *loading, const char *path,
     return true;
 }
 
+static bool read_wallets(struct config_loading *loading, const char *path, const cJSON *item,
+                         void *section) {
+    static const char *const wallets[] = {"", "upp", "onepay", NULL};
+    static const enum route of_word[] = {ROUTE_NONE, ROUTE_UPP, ROUTE_ONEPAY};
+    int word = config_word(loading, path, item, wallets);
+    if (word >= 0)
+        ((struct config_rules *)section)->policy.wallets = of_word[word];
+    return word >= 0;
+}
+
 static bool read_hours(struct config_loading *loading, const char *path, const cJSON *item,
                        void *section) {
     return config_each_named(loading, path, item, services, SERVICE_COUNT, section,
@@ -108,6 +118,18 @@ static bool read_refunds_at_window(struct config_loading *loading, const char *p
                              read_refund_at_window);
 }
 
+static bool read_confirm(struct config_loading *loading, const char *path, const cJSON *item,
+                         void *section) {
+    static const char *const words[] = {
+        [CONFIRM_EVERYBODY] = "everybody", [CONFIRM_TYPED] = "typed"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (cJSON_IsString(item) && strcmp(item->valuestring, words[i]) == 0) {
+            ((struct config_rules *)section)->policy.confirm = (enum confirm_policy)i;
+            return true;
+        }
+    return config_complain(loading, path, item, false, "\"everybody\" or \"typed\"");
+}
+
 static void default_rules(void *section) {
     static const enum channel offered[] = {CHANNEL_WECHAT, CHANNEL_ALIPAY, CHANNEL_UNIONPAY,
                                            CHANNEL_PHONE};
@@ -134,16 +156,20 @@ static void default_rules(void *section) {
 static const struct config_row rule_rows[] = {
     {"channels", CONFIG_LIST, .list = read_channels},
     FLAG(outpatient_deposit),
+    {"policy.confirm", CONFIG_LIST, .list = read_confirm},
     FLAG(confirm_last4),
     MAX_FEN(deposit_cap, 1),
     MAX_FEN(order_max, 1),
     {"policy.late_window_h", CONFIG_HOURS, AT(policy.late_window_ms), .most = 24 * 90},
     {"policy.late_window_ms", CONFIG_INT64, AT(policy.late_window_ms), .most = 90 * DAY_MS},
+    {"policy.list_lag_s", CONFIG_SECONDS, AT(policy.list_lag_ms), .most = 3600},
+    {"policy.list_lag_ms", CONFIG_INT64, AT(policy.list_lag_ms), .most = 3600 * 1000},
     {"policy.proof_days", CONFIG_DAYS, AT(policy.proof_ms), .most = 90},
     {"policy.proof_ms", CONFIG_INT64, AT(policy.proof_ms), .most = 90 * DAY_MS},
     {"policy.amount_presets_fen", CONFIG_LIST, .list = read_presets},
     MAX_FEN(patient_day_max, 0),
     MAX_FEN(terminal_day_max, 0),
+    {"policy.wallets", CONFIG_LIST, .list = read_wallets},
     {"policy.hours", CONFIG_LIST, .list = read_hours},
     {"policy.refund_age_days", CONFIG_LIST, .list = read_refund_ages},
     {"policy.refund_staff_confirm", CONFIG_LIST, .list = read_refunds_at_window},

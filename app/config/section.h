@@ -22,8 +22,9 @@ enum config_type {
     CONFIG_INT,
     CONFIG_INT64,
     CONFIG_FEN,
-    CONFIG_HOURS, /* stored as milliseconds */
-    CONFIG_DAYS,  /* likewise */
+    CONFIG_SECONDS, /* stored as milliseconds */
+    CONFIG_HOURS,   /* likewise */
+    CONFIG_DAYS,    /* likewise */
     CONFIG_BOOL,
     CONFIG_LANGUAGE,
     CONFIG_LIST /* an array or object read by `list` */

@@ -6,6 +6,10 @@ enum screen core_screen(const struct core *core) {
     return core->session.screen;
 }
 
+bool core_staff_called(const struct core *core) {
+    return core->session.called_ms != 0;
+}
+
 enum language core_language(const struct core *core) {
     return core->session.language;
 }
@@ -44,4 +48,8 @@ const char *core_typed(const struct core *core) {
 
 const struct visit_staff *core_staff(const struct core *core) {
     return &core->session.staff;
+}
+
+const struct bill_list *core_bills(const struct core *core) {
+    return session_bills(&core->session);
 }

@@ -15,6 +15,13 @@ const char *core_pay_code(const struct core *core, int slot) {
     return slot >= 0 && slot == payment->slot ? payment->pay_code : "";
 }
 
+const char *core_person_name(const struct core *core, int slot) {
+    const struct account *account = session_account(&core->session);
+    bool visited = slot >= 0 && slot == core->session.payment.slot && account != NULL;
+
+    return visited ? account->name : "";
+}
+
 static struct visit visit_of(struct core *core, struct now now, struct effects *out) {
     return (struct visit){&core->setup, &core->terminal, &core->book, &core->session, now, out};
 }
@@ -89,14 +96,20 @@ static void journal_failed(struct visit *visit) {
         visit_begin(visit);
 }
 
-static void hear_journal(struct visit *visit, uint32_t number, bool durable) {
-    if (durable)
+/* That another order holds it is no fault of the journal. */
+static void hear_journal(struct visit *visit, const struct event *event) {
+    const struct event_durable *durable = &event->of.durable;
+
+    if (event->kind == EVENT_DURABLE)
         journal_came_back(visit);
-    else
+    else if (!durable->conflict)
         journal_failed(visit);
-    int slot = book_persisting(visit->book, number);
-    if (slot >= 0)
-        book_persisted(visit_turn(visit), slot, number, durable);
+    int slot = book_persisting(visit->book, durable->number);
+    if (slot >= 0 && event->kind == EVENT_DURABLE)
+        book_persisted(visit_turn(visit), slot, durable->number, ORDER_HEARS_DURABLE);
+    else if (slot >= 0)
+        book_persisted(visit_turn(visit), slot, durable->number,
+                       durable->conflict ? ORDER_HEARS_CONFLICT : ORDER_HEARS_PERSIST_FAILED);
 }
 
 static void hear_tick(struct visit *visit) {
@@ -165,7 +178,7 @@ static void hear_event(struct visit *visit, const struct event *event) {
         break;
     case EVENT_DURABLE:
     case EVENT_PERSIST_FAILED:
-        hear_journal(visit, event->of.durable.number, event->kind == EVENT_DURABLE);
+        hear_journal(visit, event);
         break;
     case EVENT_CONTROL:
         hear_control(visit, &event->of.control);

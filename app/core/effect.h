@@ -44,7 +44,8 @@ enum note {
     NOTE_RESUMED,
     NOTE_PRINTED,
     NOTE_WATCH_ENDED,
-    NOTE_UNPAID, /* a closed payment was asked about: nobody has paid */
+    NOTE_UNPAID,     /* a closed payment was asked about: nobody has paid */
+    NOTE_RENUMBERED, /* the HIS has a new number for the bill of the claim */
     NOTE_COUNT
 };
 
@@ -58,7 +59,8 @@ enum log_word {
     LOG_STAFF_CLOSED,
     LOG_STAFF_OPENED,
     LOG_CLOCK_WRONG,
-    LOG_CLOCK_RIGHT
+    LOG_CLOCK_RIGHT,
+    LOG_STAFF_CALLED
 };
 
 /* `leg`, `claim` or `refund` when the effect is about none. */

@@ -58,6 +58,7 @@ struct event_device {
 /* The number of the EFFECT_PERSIST that is answered. */
 struct event_durable {
     uint32_t number;
+    bool conflict; /* PERSIST_FAILED: another order holds what this one would pay */
 };
 
 struct event_printed {

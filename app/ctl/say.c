@@ -33,6 +33,7 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_RESUMED] = {"重启后继续", "taken up again after a restart"},
     [NOTE_PRINTED] = {"凭条打印", "receipt printed"},
     [NOTE_WATCH_ENDED] = {"迟到款项观察结束", "late money is no longer watched for"},
+    [NOTE_RENUMBERED] = {"医院给账单换了新号", "the hospital gave the bill a new number"},
     [NOTE_UNPAID] = {"关单后查询：未付款", "asked about after the close: nobody has paid"},
 };
 
@@ -120,6 +121,7 @@ static const struct phrase channels[CHANNEL_COUNT] = {
     [CHANNEL_UNIONPAY] = {"云闪付", "UnionPay"},
     [CHANNEL_PHONE] = {"付款码", "phone code"},
     [CHANNEL_CARD] = {"银行卡", "bank card"},
+    [CHANNEL_ONE] = {"一码付", "one code"},
 };
 
 static const struct {

@@ -100,6 +100,8 @@ static enum journal_result resolve_row(struct journal *journal, const char *orde
     row_take(TABLE_CASES, &row, values);
     journal_open_payload(journal, row.part);
     result = journal_put_row(journal, TABLE_CASES, order_no, n, values);
+    if (result == JOURNAL_OK)
+        result = journal_free_decided(journal, order_no);
     return result == JOURNAL_OK ? journal_append(journal, NOTE_RESOLVED, order_no, "", wall_ms)
                                 : result;
 }

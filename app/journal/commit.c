@@ -199,7 +199,9 @@ static void name_part(const struct part_note *note, char out[16]) {
 
 static enum journal_result put_rows(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = put_order(journal, write);
-    return result == JOURNAL_OK ? put_parts(journal, write) : result;
+    if (result == JOURNAL_OK)
+        result = put_parts(journal, write);
+    return result == JOURNAL_OK ? journal_put_holds(journal, write) : result;
 }
 
 /* An event a note; the rows stand in the first. */

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/core/order/holds.h"
 #include "app/core/order/order.h"
 
 struct journal;
@@ -28,6 +29,7 @@ enum journal_result {
     JOURNAL_NEWER,   /* written by a newer version */
     JOURNAL_LOST,    /* the installation had a journal: it is gone, or emptied */
     JOURNAL_FOREIGN, /* another installation's */
+    JOURNAL_CONFLICT, /* something of the order is held by another */
     JOURNAL_LINK,    /* a symbolic link stands in its place */
     JOURNAL_NOT_FOUND
 };
@@ -54,6 +56,10 @@ struct journal_write {
     int note_count;
     int64_t wall_ms;
     const char *evidence;
+    const struct hold *holds; /* with the order's first write: what it takes (JOURNAL_CONFLICT:
+                                 somebody has it). They are let go by the write after which a claim
+                                 holds nothing any more. */
+    int hold_count;
 };
 
 /* `*out` is NULL unless JOURNAL_OK. */
@@ -132,6 +138,9 @@ journal_each_open(struct journal *journal, bool (*visit)(void *, const struct or
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
+/* Marks in a list of bills what is held: which of them are being paid or are paid. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_mark_held(struct journal *journal, struct bill_list *bills);
 /* Every order of a patient (patient_keys_meet), newest first. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_of_patient(struct journal *journal, const struct patient_keys *keys,

@@ -27,6 +27,8 @@ enum statement {
     STATEMENT_NEWEST,
     STATEMENT_EVENTS_OF,
     STATEMENT_PAID_WITHIN,
+    STATEMENT_HELD_OF,
+    STATEMENT_HOLDER,
     STATEMENT_PAGE_SIZE,
     STATEMENT_STAFF_LOCK,
     STATEMENT_SET_STAFF_LOCK,
@@ -133,6 +135,11 @@ int journal_bind_key(sqlite3_stmt *statement, enum table table, const char *orde
 /* Steps once and resets. */
 enum journal_result journal_step_done(struct journal *journal, sqlite3_stmt *statement,
                                       const char *what);
+/* holds.c: takes what a new order holds, lets go what an order holds no more. */
+enum journal_result journal_put_holds(struct journal *journal, const struct journal_write *write);
+/* What a person has decided about holds nothing any more; an order that cannot be read keeps what
+ * it has. */
+enum journal_result journal_free_decided(struct journal *journal, const char *order_no);
 enum journal_result journal_open_case(struct journal *journal, const char *order_no,
                                       const char *part, enum case_reason reason, int64_t wall_ms);
 

@@ -27,6 +27,7 @@ struct job {
     char *evidence;
     struct order order; /* PRINT and RESOLVE: only its number */
     struct part_note notes[NOTES_MAX];
+    struct hold *holds;
     bool reprint;
     int outcome;
     char case_no[ORDER_CASE_NO_SIZE];
@@ -73,6 +74,7 @@ static void copy_order_no(struct job *job, const char *order_no) {
 /* It held the person's numbers. */
 static void job_free(struct job *job) {
     free(job->evidence);
+    free(job->holds);
     free(job->by);
     free(job->reason);
     explicit_bzero(job, sizeof *job);
@@ -84,8 +86,9 @@ static void job_put(struct journal_pump *pump, struct job *job) {
     queue_push_reserved(pump->queue, &job);
 }
 
+/* That somebody else has it is an answer. */
 static void log_failure(const struct journal_pump *pump, enum journal_result result) {
-    if (result != JOURNAL_OK)
+    if (result != JOURNAL_OK && result != JOURNAL_CONFLICT)
         log_write(LOG_ERROR, "journal", "%s (%s)", journal_result_text(result),
                   journal_error(pump->journal));
 }
@@ -207,6 +210,13 @@ void journal_pump_write(struct journal_pump *pump, uint32_t number,
     job->write.order = &job->order;
     job->write.notes = job->notes;
     job->write.evidence = job->evidence;
+    if (write->hold_count > 0) {
+        size_t size = (size_t)write->hold_count * sizeof *write->holds;
+        job->holds = malloc(size);
+        ENSURE(job->holds != NULL);
+        memcpy(job->holds, write->holds, size);
+        job->write.holds = job->holds;
+    }
     job_put(pump, job);
 }
 

@@ -85,8 +85,8 @@ static const struct column leg_columns[] = {
 static const struct column claim_columns[] = {
     WORD(struct claim, state, claim_state),
     BYTE(struct claim, tries),
-    FIXED_TEXT(struct claim, org_trace_no),
-    FIXED_TEXT(struct claim, doc_trace_no),
+    TEXT(struct claim, org_trace_no),
+    TEXT(struct claim, doc_trace_no),
     FIXED_FEN(struct claim, amount),
     FEN(struct claim, refunded),
     TEXT(struct claim, call_sn),
@@ -96,6 +96,8 @@ static const struct column claim_columns[] = {
     {"creditor", COLUMN_LATER_WORD, true, AT(struct claim, creditor), &words_creditor},
     LATER_FLAG(struct claim, declined),
     LATER_FLAG(struct claim, unproven),
+    LATER_FLAG(struct claim, renumbered),
+    {"bill_key", COLUMN_LATER_TEXT, true, AT(struct claim, bill_key), NULL},
 };
 
 static const struct column share_columns[] = {
@@ -134,6 +136,12 @@ static const struct column outbox_columns[] = {
     WORD(struct outbox_row, outcome, print_outcome),
 };
 
+static const struct column hold_columns[] = {
+    FIXED_BYTE(struct hold_row, claim),
+    FIXED_TEXT(struct hold_row, key),
+    FLAG(struct hold_row, held),
+};
+
 #define COLUMNS(list) sizeof list / sizeof *list, list
 const struct table_shape table_shapes[TABLE_COUNT] = {
     [TABLE_ORDERS] = {"orders", "order", false, true, COLUMNS(order_columns)},
@@ -144,6 +152,7 @@ const struct table_shape table_shapes[TABLE_COUNT] = {
     [TABLE_REFUNDS] = {"refunds", "refund", true, true, COLUMNS(refund_columns)},
     [TABLE_CASES] = {"cases", "case", true, true, COLUMNS(case_columns)},
     [TABLE_OUTBOX] = {"outbox", "print", true, true, COLUMNS(outbox_columns)},
+    [TABLE_HOLDS] = {"holds", "hold", true, true, COLUMNS(hold_columns)},
 };
 
 static int read_enum(const void *at) {

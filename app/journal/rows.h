@@ -45,6 +45,7 @@ enum table {
     TABLE_REFUNDS,
     TABLE_CASES,
     TABLE_OUTBOX,
+    TABLE_HOLDS,
     TABLE_COUNT
 };
 
@@ -99,6 +100,12 @@ struct outbox_row {
     int64_t wall_ms;
     bool reprint;
     enum print_outcome outcome;
+};
+
+struct hold_row {
+    uint8_t claim;
+    char key[HOLD_KEY_SIZE];
+    bool held;
 };
 
 /* A growing text; `failed` once memory ran out. */

@@ -9,6 +9,19 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What is being paid or is paid is nobody else's. */
+#define HOLDS                                                                                      \
+    "CREATE TABLE holds (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"            \
+    " claim INTEGER NOT NULL, key TEXT NOT NULL, held INTEGER NOT NULL,"                           \
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"                                           \
+    "CREATE UNIQUE INDEX holds_key ON holds (key) WHERE held = 1;"                                 \
+    "CREATE INDEX claims_of_number ON claims (org_trace_no);"
+
+/* What the staff have tried: a restart forgets no wrong PIN. */
+#define STAFF_LOCK                                                                                 \
+    "CREATE TABLE staff_lock (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL,"      \
+    " until_ms INTEGER NOT NULL) STRICT;"
+
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
     " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL,"
@@ -46,7 +59,8 @@ static const char newest[] =
     " doc_trace_no TEXT NOT NULL, amount_fen INTEGER NOT NULL, refunded_fen INTEGER NOT NULL,"
     " call_sn TEXT NOT NULL, code TEXT NOT NULL, sent_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
     " creditor TEXT NOT NULL DEFAULT 'terminal', declined INTEGER NOT NULL DEFAULT 0,"
-    " unproven INTEGER NOT NULL DEFAULT 0,"
+    " unproven INTEGER NOT NULL DEFAULT 0, renumbered INTEGER NOT NULL DEFAULT 0,"
+    " bill_key TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE shares (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -74,10 +88,7 @@ static const char newest[] =
     "CREATE TABLE order_events (number INTEGER PRIMARY KEY, wall_ms INTEGER NOT NULL,"
     " order_no TEXT NOT NULL REFERENCES orders, note TEXT NOT NULL, payload TEXT NOT NULL,"
     " evidence TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
-    "CREATE INDEX events_of_order ON order_events (order_no);"
-
-    "CREATE TABLE staff_lock (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL,"
-    " until_ms INTEGER NOT NULL) STRICT;";
+    "CREATE INDEX events_of_order ON order_events (order_no);";
 
 static const char *const steps[] = {
     /* 2: what a pinpad's slip says */
@@ -121,9 +132,12 @@ static const char *const steps[] = {
     "ALTER TABLE claims ADD COLUMN unproven INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE shares ADD COLUMN disputed_fen INTEGER NOT NULL DEFAULT 0;",
 
-    /* 9: a restart forgets no wrong PIN of the staff */
-    "CREATE TABLE staff_lock (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL,"
-    " until_ms INTEGER NOT NULL) STRICT;",
+    /* 9: what is being paid or is paid is nobody else's */
+    "ALTER TABLE claims ADD COLUMN renumbered INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE claims ADD COLUMN bill_key TEXT NOT NULL DEFAULT '';" HOLDS,
+
+    /* 10: a restart forgets no wrong PIN of the staff */
+    STAFF_LOCK,
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 
@@ -172,6 +186,8 @@ static enum journal_result run_migration(struct journal *journal, const char *sq
 
 static enum journal_result make_newest(struct journal *journal, const char *terminal_id) {
     enum journal_result result = run_migration(journal, newest);
+    if (result == JOURNAL_OK)
+        result = run_migration(journal, HOLDS STAFF_LOCK);
     if (result == JOURNAL_OK)
         result = write_version(journal);
     return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;

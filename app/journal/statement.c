@@ -40,6 +40,20 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT order_no FROM orders WHERE created_ms >= ? ORDER BY order_no DESC LIMIT ?",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
+    [STATEMENT_HELD_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 1"
+                          " AND claim = ? LIMIT 1",
+    /* Who has this key, or, among orders of older versions, this number. */
+    [STATEMENT_HOLDER] =
+        "SELECT orders.order_no, orders.created_ms, claims.state FROM holds"
+        " JOIN orders USING (order_no) JOIN claims ON claims.order_no = holds.order_no"
+        " AND claims.n = holds.claim WHERE holds.key = ?1 AND holds.held = 1"
+        " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state FROM claims"
+        " JOIN orders USING (order_no) WHERE claims.org_trace_no = ?2"
+        " AND claims.state NOT IN ('void', 'reversing', 'reversed', 'refunded')"
+        " AND NOT EXISTS (SELECT 1 FROM holds WHERE holds.order_no = claims.order_no)"
+        " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = claims.order_no"
+        " AND claims.state = 'case' AND cases.state = 'resolved')"
+        " LIMIT 1",
     [STATEMENT_STAFF_LOCK] = "SELECT tries, until_ms FROM staff_lock WHERE id = 1",
     [STATEMENT_SET_STAFF_LOCK] =
         "INSERT INTO staff_lock (id, tries, until_ms) VALUES (1, ?, ?)"
@@ -68,6 +82,7 @@ static const char *const result_texts[] = {
         "the journal is not the one that the identity file beside it names: put this "
         "terminal's own back; only to begin anew on purpose: "
         "kioskctl journal init --new-terminal --by WHO",
+    [JOURNAL_CONFLICT] = "it is being paid, or is paid, with another order",
     [JOURNAL_NOT_FOUND] = "not in the journal",
 };
 
@@ -90,6 +105,9 @@ enum journal_result journal_say(struct journal *journal, enum journal_result res
 
 enum journal_result journal_fail(struct journal *journal, const char *what) {
     int code = sqlite3_errcode(journal->db) & 0xff;
+    if (sqlite3_extended_errcode(journal->db) == SQLITE_CONSTRAINT_UNIQUE)
+        return journal_say(journal, JOURNAL_CONFLICT, "%s: %s", what,
+                           journal_result_text(JOURNAL_CONFLICT));
     journal_say(journal, JOURNAL_IO, "%s: %s", what, sqlite3_errmsg(journal->db));
     switch (code) {
     case SQLITE_BUSY:

@@ -25,7 +25,8 @@ struct platform_act {
     enum verb verb;
     const struct order *order;
     int leg, claim, refund;
-    const char *pay_code; /* the phone's code for PLACE, "" or NULL: none */
+    const char *pay_code;    /* the phone's code for PLACE, "" or NULL: none */
+    const char *person_name; /* whole, for PLACE; "" or NULL: the order's masked one */
 };
 
 static inline const struct refund *platform_refund(const struct platform_act *act) {
@@ -53,6 +54,10 @@ struct platform {
     /* The operation for an act of the order law, its members added to `members`; NULL: none. */
     const char *(*compose)(const struct config *config, const struct platform_act *act,
                            cJSON *members);
+    /* After an accepted answer to a visit's question: the operation that goes on with it, its
+     * members added to `members`; NULL: that was all. The pointer may be NULL. */
+    const char *(*follow)(const struct config *config, const char *operation, const cJSON *sent,
+                          cJSON *members);
     /* `members` are the operation's own members; identity, time, version and signature are added
      * here. */
     __attribute__((warn_unused_result)) bool (*build)(const struct config *config,
@@ -75,7 +80,10 @@ const struct platform *platform_compose(const struct config *config, const struc
 const struct platform *platform_of_time(const struct config *config);
 const struct platform *platform_ask_time(const struct config *config, const char **operation,
                                          cJSON **members);
-const struct platform *platform_ask(const struct question *question, const char **operation,
-                                    cJSON **members);
+const struct platform *platform_ask(const struct config *config, const struct question *question,
+                                    const char **operation, cJSON **members);
+/* The route that takes what the wallets pay: the configured one, else that of the platform that
+ * there is. */
+enum route platform_wallet_route(const struct config *config);
 
 #endif

@@ -1,6 +1,7 @@
 /* All platforms there are, and which of them serves what is asked. */
 #include <string.h>
 
+#include "app/config/rules.h"
 #include "app/platform/his/his.h"
 #include "app/platform/onepay/onepay.h"
 #include "app/platform/platform.h"
@@ -55,9 +56,21 @@ const struct platform *platform_compose(const struct config *config, const struc
     return check_composed(platform, *operation, members);
 }
 
-const struct platform *platform_ask(const struct question *question, const char **operation,
-                                    cJSON **members) {
+enum route platform_wallet_route(const struct config *config) {
+    enum route route = config_rules(config)->policy.wallets;
+    bool by_onepay = upp_config(config)->base_url[0] == '\0' && onepay_is_configured(config);
+    return route != ROUTE_NONE ? route : by_onepay ? ROUTE_ONEPAY : ROUTE_UPP;
+}
+
+/* Accounts are the paying platform's where it has them, else the hospital's. */
+const struct platform *platform_ask(const struct config *config, const struct question *question,
+                                    const char **operation, cJSON **members) {
     *members = cJSON_CreateObject();
+    *operation = platform_wallet_route(config) == ROUTE_ONEPAY
+                     ? onepay_ask(config, question, *members)
+                     : NULL;
+    if (*operation != NULL)
+        return &platform_onepay;
     *operation = his_ask(question, *members);
     return check_composed(&platform_his, *operation, members);
 }

@@ -2,8 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/clock.h"
 #include "app/core/terms/mask.h"
 #include "app/core/visit/bill_choice.h"
+#include "app/core/visit/flows.h"
 #include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
@@ -45,8 +47,14 @@ void present_cards(const struct presenting *p) {
 }
 
 static struct view_bill view_of_bill(const struct presenting *p, const struct bill *bill,
-                                     bool selected, char begun[CLOCK_TEXT_SIZE]) {
-    return (struct view_bill){.department = bill->department,
+                                     bool selected, char begun[CLOCK_TEXT_SIZE],
+                                     char since[CLOCK_TEXT_SIZE]) {
+    char held[CLOCK_TEXT_SIZE];
+    static const char *const holds[] = {
+        [BILL_FREE] = "", [BILL_BEING_PAID] = "bills.being_paid", [BILL_PAID] = "bills.paid"};
+    return (struct view_bill){.hold_key = holds[bill->hold],
+                              .held_since = present_when(p, clock_text(bill->held_ms, held), since),
+                              .department = bill->department,
                               .doctor = bill->doctor,
                               .begun = present_when(p, bill->begun, begun),
                               .amount_fen = bill->amount.fen,
@@ -84,6 +92,8 @@ void present_bills(const struct presenting *p) {
 
     view->of.bills.tip = "";
     view->of.bills.page_count = 1;
+    if (offer_service_obstacle(p->at, SERVICE_RECORDS) == NOTICE_NONE)
+        view->of.bills.records_service = (int)SERVICE_RECORDS;
     if (bills == NULL)
         return;
     if (!p->session->choice.tip_seen)
@@ -94,8 +104,9 @@ void present_bills(const struct presenting *p) {
     view->of.bills.count = rows_from(view->of.bills.first, bills->bill_count, a_page);
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
-        view->of.bills.rows[i] = view_of_bill(
-            p, &bills->bills[row], session_selected(p->session, row), p->store->begun[i]);
+        view->of.bills.rows[i] =
+            view_of_bill(p, &bills->bills[row], session_selected(p->session, row),
+                         p->store->begun[i], p->store->since[i]);
     }
     view->of.bills.total_count = bills->bill_count;
     view->of.bills.all_selected = bill_choice_is_all(p->at);
@@ -109,8 +120,9 @@ void present_bill(const struct presenting *p) {
     const struct bill *bill = bills != NULL ? &bills->bills[p->session->choice.bill] : &no_bill;
     struct view *view = p->view;
 
-    view->of.bill.bill = view_of_bill(
-        p, bill, session_selected(p->session, p->session->choice.bill), p->store->begun[0]);
+    view->of.bill.bill =
+        view_of_bill(p, bill, session_selected(p->session, p->session->choice.bill),
+                     p->store->begun[0], p->store->since[0]);
     view->of.bill.page = p->session->page;
     view->of.bill.page_count = page_count(bill->line_count, a_page);
     view->of.bill.first = p->session->page * a_page;

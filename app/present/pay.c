@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "app/core/order/shares.h"
+#include "app/core/visit/flows.h"
 #include "app/core/visit/guides.h"
 #include "app/core/visit/keys.h"
 #include "app/core/visit/screens.h"
@@ -243,6 +244,8 @@ void present_result(const struct presenting *p) {
         session->payment.receipt == RECEIPT_PRINTING || session->payment.receipt == RECEIPT_PRINTED;
     view->of.result.can_print =
         session->payment.receipt != RECEIPT_PRINTING && offer_printer(p->at);
+    view->of.result.again = offer_payment_again(p->at);
+    view->of.result.again_fen = session->choice.amount.fen;
     view->of.result.check_count = present_checks(p, view->of.result.checks);
     present_money(p);
     present_guides(p);

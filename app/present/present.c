@@ -22,6 +22,7 @@ static void present_services(const struct presenting *p) {
     int count = (int)(sizeof offered / sizeof *offered);
 
     p->view->of.welcome.identified = p->session->who.identity != IDENTITY_NONE;
+    p->view->of.welcome.direct = p->core->setup.policy.confirm == CONFIRM_TYPED;
     p->view->of.welcome.scanner = offer_role_ready(&p->core->terminal, ROLE_SCANNER);
     p->view->of.welcome.id_reader = offer_role_ready(&p->core->terminal, ROLE_ID_READER);
     p->view->of.welcome.card_reader = offer_role_ready(&p->core->terminal, ROLE_CARD_READER);
@@ -88,6 +89,7 @@ static void present_help(const struct presenting *p) {
 
     /* The amount and the confirmation of a refund are explained with what can go back. */
     p->view->of.help.about = refund ? SCREEN_RECORDS : about;
+    p->view->of.help.called = p->session->called_ms != 0;
     p->view->of.help.card =
         p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
 }

@@ -21,7 +21,8 @@ struct present_store {
     char clock[CLOCK_TEXT_SIZE], time[CLOCK_TEXT_SIZE];
     char name[PERSON_NAME_SIZE], id_no[TRACE_NO_SIZE], card_no[TRACE_NO_SIZE];
     char cards[CARDS_MAX][TRACE_NO_SIZE];
-    char built[CARDS_MAX][CLOCK_TEXT_SIZE], begun[BILLS_A_PAGE][CLOCK_TEXT_SIZE];
+    char built[CARDS_MAX][CLOCK_TEXT_SIZE], begun[BILLS_A_PAGE][CLOCK_TEXT_SIZE],
+        since[BILLS_A_PAGE][CLOCK_TEXT_SIZE];
     char typed[TYPED_SIZE];
     char order_no[ORDER_NO_SIZE];
     char photo[96];

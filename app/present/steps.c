@@ -1,6 +1,7 @@
 /* The four steps of a payment: who, what, pay, recorded. The first two are the visit's; the third
  * and the fourth are ticked by what the order's journal says, and by nothing else. */
 #include "app/core/order/shares.h"
+#include "app/core/visit/keys.h"
 #include "app/core/visit/screens.h"
 #include "app/present/parts.h"
 
@@ -34,7 +35,8 @@ static void show_paid(const struct presenting *p, const struct order *order) {
         state = STEP_NOW;
     if (state == STEP_NOW && p->session->screen == SCREEN_RESULT)
         state = STEP_ASKED; /* nobody stands and waits any more */
-    set_step(p, STEP_PAY, state, keys[state]);
+    bool perhaps = state == STEP_NOT && only_closed(order, order_verdict(order));
+    set_step(p, STEP_PAY, state, perhaps ? "step.3.closed" : keys[state]);
 }
 
 /* Ticked when all of it is in the hospital's books. */

@@ -7,7 +7,7 @@
 static const struct verdict_row rows[VERDICT_COUNT] = {
     [VERDICT_NONE] = {TONE_WAIT, PLACE_UNKNOWN, false, WORDS("unknown")},
     [VERDICT_CREDITED] = {TONE_GOOD, PLACE_HOSPITAL, false, WORDS("credited")},
-    [VERDICT_UNPROVEN] = {TONE_GOOD, PLACE_HOSPITAL, false, WORDS("unproven")},
+    [VERDICT_UNPROVEN] = {TONE_WAIT, PLACE_HOSPITAL, false, WORDS("unproven")},
     [VERDICT_ASKING] = {TONE_WAIT, PLACE_PLATFORM, false, WORDS("asking")},
     [VERDICT_UNKNOWN] = {TONE_WAIT, PLACE_UNKNOWN, false, WORDS("unknown")},
     [VERDICT_RETURNED] = {TONE_RETURNED, PLACE_YOU, true, WORDS("returned")},

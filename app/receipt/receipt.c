@@ -12,7 +12,8 @@
 
 /* Items kept free at the end for what must not be missing: number, footer, cut. */
 #define END_ITEMS 12
-#define TITLE_SCALE 2
+#define LARGE_SCALE 2
+#define JOINED_SIZE 1024 /* of texts of a line, before the line is cut to its length */
 
 const char *writer_words(const struct writer *w, const char *key) {
     return w->source->text(w->source->words, w->source->language, key);
@@ -83,26 +84,32 @@ const char *writer_given(const char *text, const char *otherwise) {
     return text != NULL && text[0] != '\0' ? text : otherwise;
 }
 
+/* Whose paper it is stands small: the first thing to read is what became of the money. */
 static void write_head(struct writer *w, const char *title_key) {
     const struct receipt_site *site = &w->source->site;
+    char head[JOINED_SIZE];
 
-    writer_heading(w, writer_given(site->title, writer_given(site->hospital_name, "")),
-                   TITLE_SCALE);
-    writer_heading(w, writer_words(w, title_key), 1);
+    snprintf(head, sizeof head, "%s %s",
+             writer_given(site->title, writer_given(site->hospital_name, "")),
+             writer_words(w, title_key));
+    writer_heading(w, head, 1);
     if (w->source->reprint)
-        writer_heading(w, "补打 / REPRINT", TITLE_SCALE);
-    writer_add(w, PRINT_RULE, "");
+        writer_heading(w, "补打 / REPRINT", LARGE_SCALE);
 }
 
 static void write_verdict(struct writer *w, enum verdict verdict) {
+    writer_heading(w, writer_words(w, fate_title_key(w->source->order, verdict)), LARGE_SCALE);
+}
+
+/* What the verdict means, where what to do next does not say it anyway. */
+static void write_meaning(struct writer *w, enum verdict verdict) {
     char case_no[ORDER_CASE_NO_SIZE];
 
-    writer_heading(w, writer_words(w, fate_title_key(w->source->order, verdict)), TITLE_SCALE);
-    writer_line(w, writer_words(w, fate_text_key(w->source->order, verdict)));
     if (verdict_has_case(verdict))
         writer_pair(w, writer_words(w, "receipt.case_no"),
                     order_case_no(w->source->order, case_no));
-    writer_add(w, PRINT_RULE, "");
+    if (verdict != VERDICT_CREDITED && verdict != VERDICT_UNKNOWN && verdict != VERDICT_WINDOW)
+        writer_line(w, writer_words(w, fate_text_key(w->source->order, verdict)));
 }
 
 static void write_place(struct writer *w) {
@@ -129,22 +136,21 @@ static void write_slip(struct writer *w, const struct leg *leg) {
     writer_pair(w, writer_words(w, "receipt.pinpad"), leg->slip.terminal);
 }
 
+/* The order's number is below its code, at the end. */
 static void write_facts(struct writer *w) {
     const struct order *order = w->source->order;
     const struct leg *leg = order_shown_leg(order);
-    char time[CLOCK_TEXT_SIZE];
+    char time[CLOCK_TEXT_SIZE], terminal[JOINED_SIZE];
 
-    writer_pair(w, writer_words(w, "receipt.order_no"), order->no);
     writer_pair(w, writer_words(w, "receipt.name"), order->person.masked_name);
     write_place(w);
-    writer_pair(w, writer_words(w, "receipt.service"),
-                writer_words(w, service_key(order->service)));
-    writer_pair(w, writer_words(w, "receipt.channel"), writer_words(w, channel_key(leg->channel)));
+    writer_pair(w, writer_words(w, service_key(order->service)),
+                writer_words(w, channel_key(leg->channel)));
     write_slip(w, leg);
-    writer_pair(w, writer_words(w, "receipt.time"),
+    snprintf(terminal, sizeof terminal, "%s %s", writer_words(w, "receipt.terminal"),
+             writer_given(w->source->site.terminal_no, ""));
+    writer_pair(w, terminal,
                 clock_text(leg->paid_ms != 0 ? leg->paid_ms : order->created_ms, time));
-    writer_pair(w, writer_words(w, "receipt.terminal"),
-                writer_given(w->source->site.terminal_no, ""));
     writer_add(w, PRINT_RULE, "");
 }
 
@@ -202,15 +208,30 @@ static void write_claims(struct writer *w, enum verdict verdict) {
     writer_add(w, PRINT_RULE, "");
 }
 
+/* What the patient paid, large. */
+static void write_paid(struct writer *w, enum verdict verdict) {
+    struct order_sums sums = order_sums(w->source->order);
+    bool unpaid = verdict == VERDICT_NOT_PAID, unknown = verdict == VERDICT_UNKNOWN;
+    struct fen amount = unknown ? order_amount(w->source->order) : sums.paid;
+    char text[WRITER_AMOUNT_SIZE];
+
+    if (amount.fen == 0 && !unpaid)
+        return;
+    writer_pair(w, writer_words(w, unknown ? "receipt.asked" : "receipt.paid"),
+                writer_amount_text(unpaid ? (struct fen){0} : amount, text));
+    struct print_item *item = &w->doc->items[w->doc->count - 1];
+    item->bold = true;
+    item->scale = LARGE_SCALE;
+}
+
+/* Where the money is: of a plain success all of it is where the verdict says. */
 static void write_sums(struct writer *w, enum verdict verdict) {
     struct order_sums sums = order_sums(w->source->order);
-    char zero[WRITER_AMOUNT_SIZE];
 
-    if (verdict == VERDICT_NOT_PAID)
-        writer_pair(w, writer_words(w, "receipt.paid"), writer_amount_text((struct fen){0}, zero));
+    if (verdict == VERDICT_CREDITED && sums.returned.fen == 0)
+        return;
     if (verdict == VERDICT_UNKNOWN)
-        add_amount(w, "receipt.asked", order_amount(w->source->order));
-    add_amount(w, "receipt.paid", sums.paid);
+        add_amount(w, "receipt.paid", sums.paid);
     add_amount(w, "receipt.credited", sums.credited);
     add_amount(w, "receipt.returned", sums.returned);
     add_amount(w,
@@ -227,31 +248,50 @@ static void add_feed(struct writer *w, int lines) {
         item->lines = lines;
 }
 
-static void write_guide(struct writer *w, const struct guide_item *item) {
-    const char *title =
-        writer_given(item->title, item->drug ? writer_words(w, "guide.drug") : item->key);
-    struct print_item *head = writer_add(w, PRINT_TEXT, title);
+static void write_bold(struct writer *w, const char *text) {
+    struct print_item *item = text[0] != '\0' ? writer_add(w, PRINT_TEXT, text) : NULL;
 
-    if (head != NULL)
-        head->bold = true;
+    if (item != NULL)
+        item->bold = true;
+}
+
+/* "a b", or the one that is given. */
+static const char *joined(const char *a, const char *b, char out[JOINED_SIZE]) {
+    snprintf(out, JOINED_SIZE, "%s%s%s", a, a[0] != '\0' && b[0] != '\0' ? " " : "", b);
+    return out;
+}
+
+/* Under which number, where to, in which queue. */
+static void write_drug(struct writer *w, const struct guide_item *item) {
+    char place[JOINED_SIZE], queue[JOINED_SIZE], waiting[JOINED_SIZE];
+
+    writer_pair(w, writer_given(item->title, writer_words(w, "guide.drug")), item->key);
+    write_bold(w, joined(item->value, item->window, place));
+    joined(item->queue[0] != '\0' ? writer_words(w, "receipt.queue") : "", item->queue, queue);
+    joined(item->waiting[0] != '\0' ? writer_words(w, "receipt.queue_waiting") : "", item->waiting,
+           waiting);
+    if (queue[0] != '\0' && waiting[0] != '\0')
+        writer_pair(w, queue, waiting);
+    else
+        writer_line(w, queue[0] != '\0' ? queue : waiting);
+}
+
+static void write_guide(struct writer *w, const struct guide_item *item) {
+    char title[JOINED_SIZE];
+
     if (item->drug) {
-        writer_pair(w, writer_words(w, "receipt.drug_no"), item->key);
-        writer_line(w, item->value);
-        writer_pair(w, writer_words(w, "receipt.window"), item->window);
-        writer_pair(w, writer_words(w, "receipt.queue"), item->queue);
-        writer_pair(w, writer_words(w, "receipt.queue_waiting"), item->waiting);
+        write_drug(w, item);
     } else {
-        if (item->title[0] != '\0')
-            writer_line(w, item->key);
+        write_bold(w, joined(item->title, item->key, title));
         writer_line(w, item->value);
     }
     if (item->code_value[0] != '\0' && item->code == CODE_TYPE_BAR) {
         add_code(w, PRINT_BAR, item->code_value); /* the printer prints its digits below */
     } else if (item->code_value[0] != '\0' && item->code == CODE_TYPE_QR) {
         add_code(w, PRINT_QR, item->code_value);
-        writer_heading(w, item->code_value, 1);
+        if (!item->drug) /* of a drug the number above says the same to a person */
+            writer_heading(w, item->code_value, 1);
     }
-    add_feed(w, 1);
 }
 
 static void write_guidance(struct writer *w) {
@@ -263,7 +303,6 @@ static void write_guidance(struct writer *w) {
     if (guides.count == 0 && guides.next_step[0] == '\0')
         return;
     writer_add(w, PRINT_RULE, "");
-    writer_heading(w, writer_words(w, "receipt.guidance"), 1);
     writer_line(w, guides.next_step);
     for (int i = 0; i < guides.count; i++)
         write_guide(w, guides.items[i]);
@@ -308,20 +347,20 @@ static const char *next_key(enum verdict verdict) {
 }
 
 static void write_end(struct writer *w, enum verdict verdict) {
-    char printed[CLOCK_TEXT_SIZE];
+    char printed[CLOCK_TEXT_SIZE], order_no[JOINED_SIZE];
 
     w->room = PRINT_ITEMS_MAX;
-    writer_add(w, PRINT_RULE, "");
     writer_line(w, writer_words(w, only_closed(w->source->order, verdict) ? "receipt.next.closed"
                                                                           : next_key(verdict)));
-    add_feed(w, 1);
-    writer_heading(w, writer_words(w, "receipt.order_no"), 1);
     add_code(w, PRINT_QR, w->source->order->no);
-    writer_heading(w, w->source->order->no, 1);
-    writer_pair(w, writer_words(w, "receipt.printed_at"),
-                clock_text(w->source->now.wall_ms, printed));
+    snprintf(order_no, sizeof order_no, "%s %s", writer_words(w, "receipt.order_no"),
+             w->source->order->no);
+    writer_heading(w, order_no, 1);
+    if (w->source->reprint)
+        writer_pair(w, writer_words(w, "receipt.printed_at"),
+                    clock_text(w->source->now.wall_ms, printed));
     writer_line(w, w->source->site.footer);
-    add_feed(w, 3);
+    add_feed(w, 1);
     writer_add(w, PRINT_CUT, "");
 }
 
@@ -334,16 +373,21 @@ static bool is_refund(const struct receipt_source *source) {
 static void write_payment(struct writer *w, enum verdict verdict) {
     write_head(w, "receipt.title");
     write_verdict(w, verdict);
-    write_facts(w);
-    write_claims(w, verdict);
+    write_paid(w, verdict);
+    write_meaning(w, verdict);
     write_sums(w, verdict);
     receipt_write_refunds(w);
     write_guidance(w);
+    writer_add(w, PRINT_RULE, "");
+    write_claims(w, verdict);
+    write_facts(w);
 }
 
 static void write_refund(struct writer *w, enum verdict verdict) {
     write_head(w, "receipt.title.refund");
     write_verdict(w, verdict);
+    write_meaning(w, verdict);
+    writer_add(w, PRINT_RULE, "");
     receipt_write_plan(w);
 }
 

@@ -58,6 +58,16 @@ static bool member_uid_form(struct config_loading *loading, const char *path, co
     return form >= 0;
 }
 
+static bool member_place(struct config_loading *loading, const char *path, const cJSON *row,
+                         enum ui_spot *out) {
+    static const char *const places[] = {"usual", "left", "middle", "right", "below", NULL};
+    int place = UI_SPOT_USUAL;
+    if (wire_member(row, "place") != NULL)
+        place = config_member_word(loading, path, row, "place", places);
+    *out = place < 0 ? UI_SPOT_USUAL : (enum ui_spot)place;
+    return place >= 0;
+}
+
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         void *section) {
     static const char *const known[] = {"role",
@@ -65,6 +75,7 @@ static bool read_device(struct config_loading *loading, const char *path, const 
                                         "vid",
                                         "pid",
                                         "port",
+                                        "place",
                                         "uid_form",
                                         SERIAL_SETTINGS_NAMES,
                                         PRINTER_SETTINGS_NAMES,
@@ -84,7 +95,8 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !member_usb_id(loading, path, row, "pid", &device->pid) ||
         !settings_read_serial(loading, path, row, device) ||
         !settings_read_printer(loading, path, row, device) ||
-        !member_uid_form(loading, path, row, &device->uid_form))
+        !member_uid_form(loading, path, row, &device->uid_form) ||
+        !member_place(loading, path, row, &devices->spots[devices->count - 1]))
         return false;
     device->role = (enum device_role)role;
     if (role == ROLE_KEYPAD && (!device->vid || !device->pid))

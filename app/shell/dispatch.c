@@ -42,6 +42,7 @@ static void dispatch_log(struct services *services, const struct effect *effect)
                              "this clock is more than 60 s off the paying platform's: no code is "
                              "sold until it is set (timedatectl set-ntp true)"},
         [LOG_CLOCK_RIGHT] = {LOG_INFO, "clock", "this clock is the paying platform's"},
+        [LOG_STAFF_CALLED] = {LOG_WARNING, "staff", "somebody at the panel asks for help"},
         [LOG_STAFF_QUIT] = {LOG_INFO, "staff", "shut down at the panel"},
         [LOG_STAFF_CLOSED] = {LOG_INFO, "staff", "taken out of service at the panel"},
         [LOG_STAFF_OPENED] = {LOG_INFO, "staff", "put back into service at the panel"},

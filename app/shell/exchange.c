@@ -26,8 +26,10 @@ struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect
         at = (at + 1) % EXCHANGES_MAX;
     exchanges->count++;
     exchanges->full = false;
-    exchanges->items[at] =
-        (struct exchange){.used = true, .number = effect->number, .verb = effect->of.send.verb};
+    exchanges->items[at] = (struct exchange){.used = true,
+                                             .number = effect->number,
+                                             .verb = effect->of.send.verb,
+                                             .of_visit = effect->to.kind == ADDRESS_VISIT};
     return &exchanges->items[at];
 }
 
@@ -75,7 +77,7 @@ static const struct platform *compose_request(struct exchanges *exchanges,
     const struct core *core = exchanges->core;
     if (effect->to.kind == ADDRESS_VISIT) {
         struct question question = core_question(core, effect->of.send.verb);
-        return platform_ask(&question, operation, members);
+        return platform_ask(exchanges->config, &question, operation, members);
     }
     if (effect->to.kind == ADDRESS_TERMINAL)
         return platform_ask_time(exchanges->config, operation, members);
@@ -85,7 +87,8 @@ static const struct platform *compose_request(struct exchanges *exchanges,
                                .leg = effect->leg,
                                .claim = effect->claim,
                                .refund = effect->refund,
-                               .pay_code = core_pay_code(core, effect->to.index)};
+                               .pay_code = core_pay_code(core, effect->to.index),
+                               .person_name = core_person_name(core, effect->to.index)};
     return platform_compose(exchanges->config, &act, operation, members);
 }
 
@@ -178,6 +181,65 @@ static struct event answer_event(const struct exchange *exchange, const struct n
     return event;
 }
 
+/* Called on a pump's thread. */
+static void exchange_take(void *context, const struct net_answer *answer);
+
+/* The processes of a vendor's library begin with the first request to one. */
+static void carry_request(struct exchanges *exchanges, const struct exchange *exchange,
+                          const struct wire_request *wire, int timeout_ms) {
+    if (wire->library == NULL) {
+        net_send(exchanges->net,
+                 &(struct net_request){.number = exchange->number,
+                                       .url = wire->url,
+                                       .content_type = wire->content_type,
+                                       .body = wire->body,
+                                       .body_length = wire->body_length,
+                                       .timeout_ms = timeout_ms,
+                                       .trust = exchange->platform->trust(exchanges->config)});
+        return;
+    }
+    if (exchanges->vendor == NULL)
+        exchanges->vendor = vendor_start(NULL, exchange_take, exchanges);
+    vendor_send(exchanges->vendor, &(struct vendor_request){.number = exchange->number,
+                                                            .library = wire->library,
+                                                            .input = wire->body,
+                                                            .timeout_ms = timeout_ms});
+}
+
+/* What the answer is to be followed by, instead of an event: the question's next message, under the
+ * same number and within the same time. False: there is none, or it cannot be sent. */
+static bool follow_answer(struct exchanges *exchanges, struct exchange *exchange,
+                          const struct wire_reading *reading) {
+    const struct platform *platform = exchange->platform;
+    struct wire_request wire = {0};
+    struct wire_complaint complaint;
+    int64_t now_ms = clock_mono_ms(), left_ms;
+    if (platform->follow == NULL || reading->outcome != OUTCOME_ACCEPTED)
+        return false;
+    cJSON *members = cJSON_CreateObject();
+    const char *next =
+        platform->follow(exchanges->config, exchange->operation, exchange->sent, members);
+    bool goes_on = next != NULL && platform->build(exchanges->config, next, members,
+                                                   clock_wall_ms(), &wire, &complaint);
+    if (next != NULL && !goes_on)
+        log_write(LOG_ERROR, "exchange", "%s", complaint.text);
+    cJSON_Delete(members);
+    if (!goes_on || !inbox_reserve(exchanges->inbox)) {
+        wire_request_free(&wire);
+        return false;
+    }
+    left_ms = exchange->sent_mono_ms + exchange->timeout_ms - now_ms;
+    cJSON_Delete(exchange->sent);
+    exchange->sent = wire.message;
+    wire.message = NULL;
+    exchange->operation = next;
+    exchange->timeout_ms = left_ms > 1 ? (int)left_ms : 1;
+    exchange->sent_mono_ms = now_ms;
+    carry_request(exchanges, exchange, &wire, exchange->timeout_ms);
+    wire_request_free(&wire);
+    return true;
+}
+
 static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     struct exchanges *exchanges = owner;
     struct net_answer *answer = payload;
@@ -189,11 +251,17 @@ static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     log_exchange(exchange, &reading, took_ms);
     out->evidence = exchange_evidence(exchange, answer, &reading, took_ms);
     exchange_trace(exchanges, out->evidence);
-    out->event = answer_event(exchange, answer, &reading);
-    clock_sample(&exchanges->clock, exchange, answer, &reading, took_ms, &out->event.of.answer);
-    out->document = reading.document;
-    forget_exchange(exchanges, exchange);
+    bool of_visit = exchange->of_visit;
+    out->none = follow_answer(exchanges, exchange, &reading);
+    if (!out->none) {
+        out->event = answer_event(exchange, answer, &reading);
+        clock_sample(&exchanges->clock, exchange, answer, &reading, took_ms, &out->event.of.answer);
+        out->document = reading.document;
+        forget_exchange(exchanges, exchange);
+    }
     wire_reading_free(&reading);
+    if (of_visit)
+        (void)held_join(&exchanges->held, out);
     explicit_bzero(answer->body, answer->length);
     free(answer->body);
 }
@@ -206,32 +274,9 @@ static void exchange_drop(void *owner, void *payload) {
 
 static const struct inbox_kind exchange_kind = {exchange_deliver, exchange_drop};
 
-/* Called on a pump's thread. */
 static void exchange_take(void *context, const struct net_answer *answer) {
     struct exchanges *exchanges = context;
     inbox_post(exchanges->inbox, &exchange_kind, exchanges, answer, sizeof *answer);
-}
-
-/* The processes of a vendor's library begin with the first request to one. */
-static void carry_request(struct exchanges *exchanges, const struct effect *effect,
-                          const struct wire_trust *trust, const struct wire_request *wire) {
-    int timeout_ms = (int)effect->of.send.timeout_ms;
-    if (wire->library == NULL) {
-        net_send(exchanges->net, &(struct net_request){.number = effect->number,
-                                                       .url = wire->url,
-                                                       .content_type = wire->content_type,
-                                                       .body = wire->body,
-                                                       .body_length = wire->body_length,
-                                                       .timeout_ms = timeout_ms,
-                                                       .trust = trust});
-        return;
-    }
-    if (exchanges->vendor == NULL)
-        exchanges->vendor = vendor_start(NULL, exchange_take, exchanges);
-    vendor_send(exchanges->vendor, &(struct vendor_request){.number = effect->number,
-                                                            .library = wire->library,
-                                                            .input = wire->body,
-                                                            .timeout_ms = timeout_ms});
 }
 
 void exchange_send(struct exchanges *exchanges, const struct effect *effect) {
@@ -254,7 +299,8 @@ void exchange_send(struct exchanges *exchanges, const struct effect *effect) {
     exchange->sent = wire.message;
     wire.message = NULL;
     exchange->sent_mono_ms = clock_mono_ms();
-    carry_request(exchanges, effect, exchange->platform->trust(exchanges->config), &wire);
+    exchange->timeout_ms = (int)effect->of.send.timeout_ms;
+    carry_request(exchanges, exchange, &wire, exchange->timeout_ms);
     wire_request_free(&wire);
 }
 

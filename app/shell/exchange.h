@@ -6,6 +6,7 @@
 
 #include "app/core/core.h"
 #include "app/platform/platform.h"
+#include "app/shell/held.h"
 #include "app/shell/inbox.h"
 
 /* A power of two: request numbers are consecutive, so that two rarely want the same place. Each is
@@ -18,10 +19,12 @@ struct exchange {
     bool used;
     uint32_t number;
     enum verb verb;
+    bool of_visit; /* else an order's or the terminal's own */
     const struct platform *platform;
     const char *operation; /* a string literal */
     cJSON *sent;
     int64_t sent_mono_ms;
+    int timeout_ms;
 };
 
 /* How the paying platform tells its time. */
@@ -36,6 +39,7 @@ struct exchanges {
     const struct core *core;
     const struct config *config;
     const char *trace_path; /* "": no trace */
+    struct held held;
     /* The service's own. */
     struct net *net;
     struct vendor *vendor; /* NULL: no library was asked yet */

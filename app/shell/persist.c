@@ -1,7 +1,10 @@
 #include "app/shell/persist.h"
 
+#include <stdlib.h>
+
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/core/about.h"
 
 struct persisted {
     uint32_t number;
@@ -13,7 +16,11 @@ static void persist_deliver(void *owner, void *payload, struct delivery *out) {
     (void)owner;
     out->event.kind = EVENT_DURABLE;
     out->event.of.durable.number = persisted->number;
-    if (persisted->result != JOURNAL_OK) {
+    if (persisted->result == JOURNAL_CONFLICT) {
+        log_write(LOG_WARNING, "order", "not opened: what it would pay is held by another order");
+        out->event.kind = EVENT_PERSIST_FAILED;
+        out->event.of.durable.conflict = true;
+    } else if (persisted->result != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "a write failed: %d", (int)persisted->result);
         out->event.kind = EVENT_PERSIST_FAILED;
     }
@@ -39,6 +46,19 @@ void persist_stop(struct persist *persist) {
     persist->pump = NULL;
 }
 
+/* What a new order takes. Caller: free(). */
+static struct hold *holds_of_write(const struct persist *persist, struct journal_write *write) {
+    if (write->note_count == 0 || write->notes[0].note != NOTE_OPENED)
+        return NULL;
+    const struct bill_list *bills = core_bills(persist->core);
+    int count = order_holds(write->order, bills, NULL, 0);
+    struct hold *holds = calloc((size_t)count, sizeof *holds);
+    ENSURE(holds != NULL);
+    write->hold_count = order_holds(write->order, bills, holds, count);
+    write->holds = holds;
+    return holds;
+}
+
 void persist_write(struct persist *persist, const struct effect *effect,
                    const struct part_note *notes, const char *evidence) {
     ENSURE(inbox_reserve(persist->inbox));
@@ -51,7 +71,9 @@ void persist_write(struct persist *persist, const struct effect *effect,
                                   .note_count = effect->of.persist.count,
                                   .wall_ms = clock_wall_ms(),
                                   .evidence = evidence};
+    struct hold *holds = holds_of_write(persist, &write);
     for (int i = 0; i < write.note_count; i++)
         log_write(LOG_INFO, "order", "%s %s", write.order->no, note_name((enum note)notes[i].note));
     journal_pump_write(persist->pump, effect->number, &write);
+    free(holds);
 }

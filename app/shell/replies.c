@@ -34,6 +34,7 @@ static cJSON *status_tree(const struct core *core) {
     cJSON_AddStringToObject(tree, "clock", clock_words[core->terminal.clock.state]);
     cJSON_AddItemToObject(tree, "clock_ahead_s",
                           cJSON_CreateNumber((int)(core->terminal.clock.ahead_ms / 1000)));
+    cJSON_AddBoolToObject(tree, "called", core_staff_called(core));
     cJSON_AddItemToObject(tree, "pid", cJSON_CreateNumber(getpid()));
     return tree;
 }

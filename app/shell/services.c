@@ -63,6 +63,7 @@ void services_start(struct services *services, const struct given *given) {
     give_services(services, given);
     persist_start(&services->persist);
     services->records.pump = services->persist.pump;
+    services->exchanges.held = (struct held){given->inbox, services->persist.pump};
     services->resolve.pump = services->persist.pump;
     services->staff.pump = services->persist.pump;
     services->print.pump = services->persist.pump;

@@ -92,8 +92,22 @@ void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
     out[count] = NULL;
 }
 
+/* What no section knows alone: one code for every wallet is onepay's. */
+static bool check_channels(const struct config *config, char *error, size_t error_size) {
+    bool one = config_rules(config)->policy.channels[CHANNEL_ONE];
+    if (!one || platform_wallet_route(config) == ROUTE_ONEPAY)
+        return true;
+    snprintf(error, error_size, "channels: expected platforms.onepay for \"one\", got none");
+    return false;
+}
+
 bool settings_load(const char *path, struct config *out, char *error, size_t error_size) {
     const struct config_section *sections[CONFIG_SECTIONS_MAX];
     settings_sections(sections);
-    return config_load(path, sections, out, error, error_size);
+    if (!config_load(path, sections, out, error, error_size))
+        return false;
+    if (check_channels(out, error, error_size))
+        return true;
+    config_free(out);
+    return false;
 }

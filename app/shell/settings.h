@@ -5,6 +5,7 @@
 
 #include "app/config/config.h"
 #include "drivers/driver.h"
+#include "ui/ui.h"
 
 #define SETTINGS_DEVICES_MAX 12
 
@@ -36,6 +37,7 @@ struct settings {
 struct settings_devices {
     int count;
     struct driver_binding items[SETTINGS_DEVICES_MAX];
+    enum ui_spot spots[SETTINGS_DEVICES_MAX]; /* where on the machine it is */
 };
 
 /* config_load with all sections. */

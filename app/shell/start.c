@@ -51,6 +51,22 @@ static void missing_glyph(uint32_t codepoint) {
     log_write(LOG_WARNING, "ui", "no font has the character U+%04" PRIX32, codepoint);
 }
 
+/* Where this machine has what its drawing shows. */
+static void place_parts(const struct config *config, enum ui_spot spots[UI_PART_COUNT]) {
+    static const enum ui_part parts[ROLE_COUNT] = {[ROLE_SCANNER] = UI_PART_SCANNER,
+                                                   [ROLE_ID_READER] = UI_PART_ID_READER,
+                                                   [ROLE_CARD_READER] = UI_PART_CARD_READER,
+                                                   [ROLE_PRINTER] = UI_PART_PRINTER,
+                                                   [ROLE_PINPAD] = UI_PART_COUNT,
+                                                   [ROLE_KEYPAD] = UI_PART_COUNT};
+    const struct settings_devices *devices = settings_devices(config);
+    for (int i = 0; i < UI_PART_COUNT; i++)
+        spots[i] = UI_SPOT_NONE;
+    for (int i = 0; i < devices->count; i++)
+        if (parts[devices->items[i].role] < UI_PART_COUNT)
+            spots[parts[devices->items[i].role]] = devices->spots[i];
+}
+
 static enum loop_exit open_display(struct loop *loop) {
     char error[256] = "", assets[PATH_MAX];
     const struct config_terminal *terminal = config_terminal(loop->config);
@@ -67,6 +83,7 @@ static enum loop_exit open_display(struct loop *loop) {
                                  .mount_mm = terminal->mount_mm,
                                  .assets_dir = assets_dir(assets),
                                  .missing_glyph = missing_glyph};
+    place_parts(loop->config, options.spots);
     loop->ui = ui_create(&options, error, sizeof error);
     if (loop->ui == NULL)
         return refuse_start("no display", error);
@@ -135,6 +152,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .has_printer = has_printer(loop->config),
                                .wide_panel = ui_is_wide(loop->ui),
                                .has_staff_pin = settings->staff.count > 0};
+    setup.policy.wallets = platform_wallet_route(loop->config);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     char installation[INSTALLATION_SIZE] = NO_INSTALLATION;
     if (setup.journal_ok && !read_numbers(loop->journal, setup.last_no, installation)) {

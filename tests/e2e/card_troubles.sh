@@ -15,7 +15,6 @@ deposit() {
 $(identify service.deposit W20001234)
 wait amount
 tap amount.1
-tap next
 wait channel
 ${1:+device pinpad $1}
 tap channel.card

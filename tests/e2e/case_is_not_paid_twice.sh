@@ -27,7 +27,7 @@ check_state case
 control clear
 
 at_bills "expect 37.20
-tap bill.1
+expect $(words bills.being_paid)
 expect $(words notice.still_asking)
 shot taken"
 

@@ -110,7 +110,7 @@ pay() {
 
 deposit() {
     identified service.deposit W20001234
-    printf '%s\n' 'tap next' 'wait amount' 'tap amount.1' 'tap next' 'wait channel'
+    printf '%s\n' 'tap next' 'wait amount' 'tap amount.1' 'wait channel'
     at channel
     pay
 }

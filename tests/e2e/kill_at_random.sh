@@ -44,7 +44,7 @@ endings=('phone pay' 'phone pay' 'phone pay' 'phone late' 'tap cancel' '')
 one_visit() {
     local service=bills choose=$'wait bills\ntap pay'
     if [[ $1 == W* ]]; then
-        service=deposit choose=$'wait amount\ntap amount.1\ntap next'
+        service=deposit choose=$'wait amount\ntap amount.1'
     fi
     exec "$B/kiosk" --config "$dir/kiosk.json" --headless --script - <<SCRIPT
 tap service.$service

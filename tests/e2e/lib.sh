@@ -79,8 +79,14 @@ configure() {
         .his.base_url = $url + "/his" | .platforms.upp.base_url = $url
         | .bench.sandbox_url = $url | .bench.usb_socket = "usb.sock"
         | .journal.path = "journal.db" | .log = {path: "kiosk.log"} | .control = {path: "control.sock"}
-        | .limits += {guard_ms: 20, query_ms: 200, answer_ms: 5000, account_ms: 5000, credit_quiet_ms: 600, retry_max_ms: 500, take_ms: 500, forgotten_ms: 1500}
+        | .limits += {guard_ms: 20, query_ms: 200, answer_ms: 5000, account_ms: 5000, credit_quiet_ms: 600, retry_max_ms: 500, take_ms: 500, forgotten_ms: 1500} | .policy.list_lag_ms = 800
         | '"${1:-.}" config/bench.json >"$dir/kiosk.json"
+}
+
+# on_onepay [JQ]: the same with onepay in the place of upp, one code for every wallet
+on_onepay() {
+    configure 'del(.platforms.upp) | .channels = ["one", "phone", "card"] | .platforms.onepay = {serveraddr: ($url + "/onepay"),
+        appid: "0123456789ABCDEF0123456789ABCDEF", appsecret: "FEDCBA9876543210FEDCBA9876543210"} | '"${1:-.}"
 }
 
 # visit [SCRIPT]: the kiosk with its devices plays a script (standard input when none is named); PRINTER is the model of its printer

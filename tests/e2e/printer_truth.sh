@@ -8,7 +8,7 @@ configure '.driver_limits = {poll_ms: 200, stale_ms: 900, transfer_ms: 300, prin
 # deposit THEN...: paid by phone, then these lines on the result
 deposit() {
     identify service.deposit W20001234
-    printf '%s\n' 'wait amount' 'tap amount.1' 'tap next' 'wait channel' 'tap channel.wechat' 'wait pay_qr' 'phone pay' 'wait result 20' "$@"
+    printf '%s\n' 'wait amount' 'tap amount.1' 'wait channel' 'tap channel.wechat' 'wait pay_qr' 'phone pay' 'wait result 20' "$@"
     go_home
 }
 

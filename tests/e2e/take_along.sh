@@ -32,7 +32,6 @@ wait welcome
 $(identify service.deposit W20001234)
 wait amount
 tap amount.1
-tap next
 wait channel
 tap channel.wechat
 wait pay_qr
@@ -49,7 +48,6 @@ device printer speed 60
 $(identify service.deposit W20001234)
 wait amount
 tap amount.1
-tap next
 wait channel
 tap channel.wechat
 wait pay_qr

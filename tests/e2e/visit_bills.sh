@@ -15,3 +15,6 @@ paper_says "$(last_order)" || fail "no receipt with the order number"
 qr_of "$dir/paper/001.png" | grep "$(last_order)" >/dev/null || fail "no code with the order number on the paper"
 nothing_of C10000001
 nothing_of 11010519491231002X
+# Verdict, sum and where to go first, and short: three bills with all that goes with them.
+rows=$((16#$(od -An -j20 -N4 -tx1 "$dir/paper/001.png" | tr -d ' \n')))
+[ "$rows" -le 2545 ] || fail "the receipt has $rows dots"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/config/privacy.h"
+#include "app/config/terminal_rows.h"
 #include "app/platform/his/his.h"
 #include "app/wire/json.h"
 
@@ -22,8 +23,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                              "rechargeSettle",       "querySettleResult",
                                              "cancelRechargeSettle", "queryOrgTips"};
     static const struct config_privacy privacy = {.hospital_key = "key"};
-    static const struct config config = {.part_count = 1,
-                                         .parts = {{&config_privacy_section, &privacy}}};
+    static const struct config_terminal terminal = {.org_code = "H1"};
+    static const struct config config = {
+        .part_count = 2,
+        .parts = {{&config_privacy_section, &privacy}, {&config_terminal_section, &terminal}}};
     struct wire_reading reading;
     if (size == 0)
         return 0;

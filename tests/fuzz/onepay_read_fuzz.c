@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/config/privacy.h"
 #include "app/platform/onepay/onepay.h"
 #include "app/wire/envelope.h"
 #include "app/wire/gateway.h"
@@ -12,7 +13,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define APP_ID "0123456789ABCDEF"
 static struct onepay_config onepay = {.appid = APP_ID, .appsecret = "key"};
-static const struct config config = {.part_count = 1, .parts = {{&onepay_section, &onepay}}};
+static const struct config_privacy privacy = {.hospital_key = "hospital"};
+static const struct config config = {
+    .part_count = 2, .parts = {{&onepay_section, &onepay}, {&config_privacy_section, &privacy}}};
 static const char sent_text[] =
     "{\"param\":{\"tradeType\":\"hop.trade.recharge\",\"outRefundNo\":\"1\"},\"data\":{}}";
 

@@ -21,6 +21,7 @@ const char *const payment_words[] = {"wait_pay", "pay_success", "pay_failed", "r
                                      NULL};
 const char *const refund_words[] = {"refund_apply_success", "refund_success", "refund_failed",
                                     "refund_exception", NULL};
+const char *const booked_words[] = {"book", "fail", "exp", NULL};
 const char *const bill_words[] = {"unsettled", "settled", "window", NULL};
 
 #define AT(type, member) offsetof(struct type, member), sizeof(((struct type *)0)->member)
@@ -61,16 +62,30 @@ static const struct column payment_columns[] = {
     FLAG("pays_late", payment, pays_late),
     FLAG("his_has_it", payment, his_has_it),
     FLAG("forgotten", payment, forgotten),
+    TEXT("tradeMode", payment, trade_mode),
+    TEXT("card", payment, card),
+    TEXT("purchases", payment, purchases),
+    TEXT("notifyUrl", payment, notify_url),
+    FEN("consume", payment, consume_fen),
+    FLAG("asks_password", payment, asks_password),
+    WORD("booked", payment, booked, booked_words),
     END,
 };
 
 static const struct column refund_columns[] = {
-    TEXT("requestNo", refund, request_no),      TEXT("refundNo", refund, refund_no),
-    TEXT("outRefundNo", refund, out_refund_no), TEXT("paymentNo", refund, payment_no),
-    TEXT("bizData", refund, biz_data),          TEXT("fingerprint", refund, fingerprint),
-    TEXT("failedReason", refund, reason),       WORD("state", refund, state, refund_words),
-    FEN("refundFee", refund, fee_fen),          MS("made_ms", refund, made_ms),
-    FLAG("automatic", refund, automatic),       END,
+    TEXT("requestNo", refund, request_no),
+    TEXT("refundNo", refund, refund_no),
+    TEXT("outRefundNo", refund, out_refund_no),
+    TEXT("paymentNo", refund, payment_no),
+    TEXT("bizData", refund, biz_data),
+    TEXT("fingerprint", refund, fingerprint),
+    TEXT("failedReason", refund, reason),
+    WORD("state", refund, state, refund_words),
+    FEN("refundFee", refund, fee_fen),
+    MS("made_ms", refund, made_ms),
+    FEN("asked", refund, asked_fen),
+    FLAG("automatic", refund, automatic),
+    END,
 };
 
 static const struct column bill_columns[] = {
@@ -114,6 +129,24 @@ static const struct column account_columns[] = {
     END,
 };
 
+static const struct column wristband_columns[] = {
+    TEXT("key", wristband, key),
+    TEXT("card", wristband, card),
+    MS("made_ms", wristband, made_ms),
+    MS("cancelled_ms", wristband, cancelled_ms),
+    END,
+};
+
+static const struct column notice_columns[] = {
+    TEXT("type", notice, type),
+    TEXT("key", notice, key),
+    TEXT("body", notice, body),
+    MS("at_ms", notice, at_ms),
+    MS("status", notice, status),
+    FLAG("sent", notice, sent),
+    END,
+};
+
 void books_init(struct books *books) {
     *books = (struct books){
         .payments = {"payments", payment_columns, sizeof(struct payment), NULL, 0, 0},
@@ -121,6 +154,8 @@ void books_init(struct books *books) {
         .bills = {"bills", bill_columns, sizeof(struct bill), NULL, 0, 0},
         .credits = {"credits", credit_columns, sizeof(struct credit), NULL, 0, 0},
         .accounts = {"accounts", account_columns, sizeof(struct account), NULL, 0, 0},
+        .wristbands = {"wristbands", wristband_columns, sizeof(struct wristband), NULL, 0, 0},
+        .notices = {"notices", notice_columns, sizeof(struct notice), NULL, 0, 0},
     };
 }
 
@@ -138,6 +173,8 @@ void books_clear(struct books *books) {
     rows_clear(&books->bills);
     rows_clear(&books->credits);
     rows_clear(&books->accounts);
+    rows_clear(&books->wristbands);
+    rows_clear(&books->notices);
     books->serial = 0;
 }
 
@@ -196,8 +233,9 @@ static cJSON *rows_tree(const struct rows *rows) {
 }
 
 cJSON *books_tree(const struct books *books) {
-    const struct rows *all[] = {&books->payments, &books->refunds, &books->bills, &books->credits,
-                                &books->accounts};
+    const struct rows *all[] = {&books->payments, &books->refunds,  &books->bills,
+                                &books->credits,  &books->accounts, &books->wristbands,
+                                &books->notices};
     cJSON *out = cJSON_CreateObject();
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         cJSON_AddItemToObject(out, all[i]->name, rows_tree(all[i]));
@@ -268,6 +306,8 @@ bool books_load(struct books *books, const char *path) {
     rows_load(&books->bills, tree);
     rows_load(&books->credits, tree);
     rows_load(&books->accounts, tree);
+    rows_load(&books->wristbands, tree);
+    rows_load(&books->notices, tree);
     books->serial = strtoll(message_get(tree, "serial"), NULL, 10);
     cJSON_Delete(tree);
     return true;

@@ -29,7 +29,18 @@ struct payment {
     bool pays_late;    /* the phone pays once it is too late */
     bool his_has_it;   /* the platform asked (5.2) and may not return the money */
     bool forgotten;    /* the platform no longer answers for it; the money is still moved */
+    /* Of onepay. */
+    char trade_mode[NO_SIZE]; /* who was paid in the end */
+    char card[NO_SIZE];       /* whose account */
+    char purchases[400];      /* org_trace_no of its bills */
+    char notify_url[264];
+    int64_t consume_fen; /* what the bills cost: fee_fen is the patient's own part */
+    bool asks_password;  /* the phone waits for its owner */
+    int booked;          /* enum booked */
 };
+
+/* What the HIS did with a payment of onepay. */
+enum booked { BOOKED_DONE = 0, BOOKED_REFUSED, BOOKED_UNKNOWN };
 
 enum refund_state { REFUND_APPLIED = 0, REFUND_DONE, REFUND_FAILED, REFUND_EXCEPTION };
 
@@ -37,7 +48,7 @@ struct refund {
     char request_no[NO_SIZE], refund_no[NO_SIZE], out_refund_no[NO_SIZE], payment_no[NO_SIZE];
     char biz_data[LONG_SIZE], fingerprint[NO_SIZE], reason[136];
     int state;
-    int64_t fee_fen, made_ms;
+    int64_t fee_fen, asked_fen, made_ms;
     bool automatic; /* the platform's own return */
 };
 
@@ -66,6 +77,19 @@ struct account {
     int64_t balance_fen;
 };
 
+/* A wristband's code that onepay made. */
+struct wristband {
+    char key[NO_SIZE], card[NO_SIZE];
+    int64_t made_ms, cancelled_ms;
+};
+
+/* A message to a phone, or a call to a notifyUrl (type "notify") and its arrival ("his.notify"). */
+struct notice {
+    char type[NO_SIZE], key[264], body[4096];
+    int64_t at_ms, status; /* status: what the called address answered */
+    bool sent;
+};
+
 struct column;
 struct rows {
     const char *name;
@@ -76,11 +100,12 @@ struct rows {
 };
 
 struct books {
-    struct rows payments, refunds, bills, credits, accounts;
+    struct rows payments, refunds, bills, credits, accounts, wristbands, notices;
     int64_t serial; /* behind every number that the platform and the HIS make */
 };
 
-extern const char *const payment_words[], *const refund_words[], *const bill_words[];
+extern const char *const payment_words[], *const refund_words[], *const bill_words[],
+                                                                     *const booked_words[];
 
 void books_init(struct books *books);
 void books_clear(struct books *books);

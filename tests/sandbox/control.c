@@ -121,6 +121,12 @@ static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out
     text = message_text(request, "names_claim");
     if (text != NULL)
         settings.names_claim = strcmp(text, "true") == 0;
+    text = message_text(request, "renumber");
+    if (text != NULL)
+        settings.renumber = strcmp(text, "true") == 0;
+    text = message_text(request, "list_lag_ms");
+    if (text != NULL)
+        settings.list_lag_ms = strtoll(text, NULL, 10);
     text = message_text(request, "code_extra_fen");
     if (text != NULL)
         settings.code_extra_fen = strtoll(text, NULL, 10);
@@ -130,6 +136,12 @@ static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out
     text = message_text(request, "refund_state");
     if (text != NULL && (settings.refund_state = word_of(refund_words, text)) < 0)
         return "refund_state: expected a tradeStatus of refunds";
+    text = message_text(request, "onepay_his");
+    if (text != NULL && (settings.onepay_his = word_of(booked_words, text)) < 0)
+        return "onepay_his: expected book, fail or exp";
+    text = message_text(request, "no_qr_code");
+    if (text != NULL)
+        settings.no_qr_code = strcmp(text, "true") == 0;
     sandbox->settings = settings;
     return NULL;
 }

@@ -18,10 +18,12 @@ static const char *const kind_words[] = {
     [FAULT_GARBAGE] = "garbage",
     [FAULT_ANSWER] = "answer",
     [FAULT_DOWN] = "down",
+    [FAULT_CODE] = "code",
+    [FAULT_FAIL] = "fail",
 };
 
 static enum fault_kind kind_of(const char *word) {
-    for (int i = FAULT_DELAY; i <= FAULT_DOWN; i++)
+    for (int i = FAULT_DELAY; i <= FAULT_FAIL; i++)
         if (strcmp(kind_words[i], word) == 0)
             return (enum fault_kind)i;
     return FAULT_NONE;
@@ -41,6 +43,11 @@ const char *faults_add(struct faults *faults, const cJSON *request) {
         .act = strcmp(message_get(request, "act"), "true") == 0,
     };
     text_set(fault.on, sizeof fault.on, message_get(request, "on"));
+    text_set(fault.code, sizeof fault.code, message_get(request, "code"));
+    if (fault.kind == FAULT_NONE && fault.code[0] != '\0')
+        fault.kind = FAULT_CODE;
+    if (fault.kind == FAULT_CODE && fault.code[0] == '\0')
+        return "code: expected a return code";
     if (fault.kind == FAULT_NONE)
         return "kind: expected a kind of fault";
     if (fault.on[0] == '\0')

@@ -19,7 +19,9 @@ enum fault_kind {
     FAULT_UNSIGNED,      /* acted; the answer has no signature */
     FAULT_GARBAGE,       /* acted; the answer is not JSON */
     FAULT_ANSWER,        /* `body` instead of the answer; acted only with `act` */
-    FAULT_DOWN           /* never acted; 503, or `status` */
+    FAULT_DOWN,          /* never acted; 503, or `status` */
+    FAULT_CODE,          /* onepay: answered with `code`; acted only with `act` */
+    FAULT_FAIL           /* of a step inside an operation: it fails */
 };
 
 struct fault {
@@ -28,7 +30,8 @@ struct fault {
     int times;   /* still to happen; negative: for ever */
     int64_t ms;  /* delay */
     int status;  /* HTTP status of answer, garbage, down; 0: the usual */
-    bool act;    /* of answer */
+    bool act;    /* of answer and code */
+    char code[16];
     cJSON *body; /* of answer; owned */
 };
 

@@ -90,7 +90,8 @@ static cJSON *line_tree(const struct bill *bill, const struct bill_item *row, in
     cJSON *line = cJSON_CreateObject();
     char text[80];
     put(line, "chrg_bchno", bill->doc_trace_no);
-    snprintf(text, sizeof text, "%.40s-%d", bill->doc_trace_no, nth);
+    int stem = (int)strcspn(bill->doc_trace_no, "."); /* a line's own number stays */
+    snprintf(text, sizeof text, "%.*s-%d", stem < 40 ? stem : 40, bill->doc_trace_no, nth);
     put(line, "feedetl_sn", text);
     put(line, "med_list_codg", "001101000010000");
     put(line, "medins_list_codg", "SF0001");
@@ -150,12 +151,18 @@ static cJSON *bill_tree(const struct bill *bill, const struct patient *patient) 
     return out;
 }
 
-static bool is_asked_for(const struct bill *bill, const struct patient *patient,
-                         const cJSON *request) {
+/* A list that lags still has what was settled a moment ago. */
+static bool is_on_list(const struct sandbox *sandbox, const struct bill *bill) {
+    return bill->state == BILL_UNSETTLED ||
+           sandbox_now_ms(sandbox) < bill->settled_ms + sandbox->settings.list_lag_ms;
+}
+
+static bool is_asked_for(const struct sandbox *sandbox, const struct bill *bill,
+                         const struct patient *patient, const cJSON *request) {
     int64_t from_ms = 0, to_ms = 0;
     const char *cust_id = message_get(request, "his_cust_id");
     const char *trace_no = message_get(request, "org_trace_no");
-    if (bill->state != BILL_UNSETTLED || strcmp(bill->card, patient->card) != 0)
+    if (!is_on_list(sandbox, bill) || strcmp(bill->card, patient->card) != 0)
         return false;
     if (cust_id[0] != '\0' && strcmp(cust_id, bill->cust_id) != 0)
         return false;
@@ -174,7 +181,11 @@ void his_query_unsettled(struct sandbox *sandbox, const cJSON *request, struct r
     reply->body = cJSON_CreateObject();
     put(reply->body, "tip_msg", patient->tip);
     cJSON *list = cJSON_AddArrayToObject(reply->body, "unsettlelist");
-    for (int i = 0; i < bills->count; i++)
-        if (is_asked_for(bills->at[i], patient, request))
-            cJSON_AddItemToArray(list, bill_tree(bills->at[i], patient));
+    for (int i = 0; i < bills->count; i++) {
+        if (!is_asked_for(sandbox, bills->at[i], patient, request))
+            continue;
+        if (sandbox->settings.renumber)
+            hospital_renumber(bills->at[i]);
+        cJSON_AddItemToArray(list, bill_tree(bills->at[i], patient));
+    }
 }

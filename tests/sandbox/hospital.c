@@ -189,6 +189,21 @@ static struct bill *add_bill(struct sandbox *sandbox, const struct seed_bill *se
     return bill;
 }
 
+/* "MZ10000001-1" becomes "MZ10000001-1.1", that "MZ10000001-1.2". */
+static void next_number(char no[NO_SIZE]) {
+    char *dot = strchr(no, '.');
+    long nth = dot != NULL ? strtol(dot + 1, NULL, 10) : 0;
+    size_t stem = dot != NULL ? (size_t)(dot - no) : strlen(no);
+    snprintf(no + stem, NO_SIZE - stem, ".%ld", nth + 1);
+}
+
+void hospital_renumber(struct bill *bill) {
+    if (bill->state != BILL_UNSETTLED)
+        return;
+    next_number(bill->org_trace_no);
+    next_number(bill->doc_trace_no);
+}
+
 static void sum_up(struct bill *bill) {
     struct bill_item rows[BILL_ITEMS_MAX];
     int count = bill_items(bill, rows);

@@ -41,6 +41,8 @@ void hospital_seed(struct sandbox *sandbox);
 struct account *hospital_account(struct sandbox *sandbox, const char *card);
 /* A new bill of one plain service; NULL: no such outpatient. */
 struct bill *hospital_add_bill(struct sandbox *sandbox, const char *card, int64_t amount_fen);
+/* New numbers for a bill that is not settled: the older ones are dead. */
+void hospital_renumber(struct bill *bill);
 /* Returns how many, at most BILL_ITEMS_MAX. */
 int bill_items(const struct bill *bill, struct bill_item out[BILL_ITEMS_MAX]);
 bool bill_has_drugs(const struct bill *bill);

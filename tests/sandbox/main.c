@@ -6,7 +6,16 @@
 
 #include "tests/sandbox/server.h"
 
-enum option_key { KEY_PORT = 1, KEY_STATE, KEY_PAY_BASE, KEY_ISV, KEY_PARTNER, KEY_SECRET };
+enum option_key {
+    KEY_PORT = 1,
+    KEY_STATE,
+    KEY_PAY_BASE,
+    KEY_ISV,
+    KEY_PARTNER,
+    KEY_SECRET,
+    KEY_APPID,
+    KEY_APPSECRET
+};
 
 static const struct option option_table[] = {
     {"port", required_argument, NULL, KEY_PORT},
@@ -15,6 +24,8 @@ static const struct option option_table[] = {
     {"isv-id", required_argument, NULL, KEY_ISV},
     {"partner-id", required_argument, NULL, KEY_PARTNER},
     {"key", required_argument, NULL, KEY_SECRET},
+    {"onepay-appid", required_argument, NULL, KEY_APPID},
+    {"onepay-secret", required_argument, NULL, KEY_APPSECRET},
     {NULL, 0, NULL, 0},
 };
 
@@ -48,6 +59,12 @@ static bool read_options(int argc, char **argv, struct options *options, unsigne
         case KEY_SECRET:
             options->key = optarg;
             break;
+        case KEY_APPID:
+            options->onepay_appid = optarg;
+            break;
+        case KEY_APPSECRET:
+            options->onepay_secret = optarg;
+            break;
         default:
             return false;
         }
@@ -72,7 +89,8 @@ int main(int argc, char **argv) {
     unsigned short port = 18080;
     if (!read_options(argc, argv, &options, &port)) {
         fprintf(stderr, "usage: sandbox [--port N] [--state FILE] [--pay-base URL] [--isv-id N] "
-                        "[--partner-id N] [--key TEXT]\n");
+                        "[--partner-id N] [--key TEXT] "
+                        "[--onepay-appid TEXT] [--onepay-secret TEXT]\n");
         return 2;
     }
     sigset_t signals = block_signals();

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tests/sandbox/hospital.h"
+#include "tests/sandbox/onepay.h"
 #include "tests/sandbox/value.h"
 
 enum phone_act phone_act_of(const char *word) {
@@ -26,15 +27,24 @@ void payment_pay(struct sandbox *sandbox, struct payment *payment) {
     bool late = payment_too_late(sandbox, payment);
     payment->state = PAYMENT_PAID;
     payment->paid_ms = sandbox_now_ms(sandbox);
-    sandbox_number(sandbox, "CH", payment->in_payment_no);
-    if (late)
-        payment->return_ms = payment->paid_ms;
+    if (hop_is(payment)) {
+        hop_paid(sandbox, payment);
+    } else {
+        sandbox_number(sandbox, "CH", payment->in_payment_no);
+        if (late)
+            payment->return_ms = payment->paid_ms;
+    }
     pthread_cond_broadcast(&sandbox->changed);
+}
+
+bool payment_has_code(const struct payment *payment) {
+    return strcmp(payment->operation, "scanCode") == 0 ||
+           (hop_is(payment) && strstr(payment->channel_product, "_QR") != NULL);
 }
 
 /* A code that was called failed can be scanned again. */
 static bool may_still_pay(const struct payment *payment) {
-    bool code = strcmp(payment->operation, "scanCode") == 0;
+    bool code = payment_has_code(payment);
     return payment->state == PAYMENT_WAITING || (code && payment->state == PAYMENT_DECLINED);
 }
 

@@ -13,6 +13,8 @@ void payment_pay(struct sandbox *sandbox, struct payment *payment);
 /* Y is true. Closing twice says the same twice. */
 bool payment_close(struct sandbox *sandbox, struct payment *payment);
 bool payment_too_late(const struct sandbox *sandbox, const struct payment *payment);
+/* A code for a phone to scan, which the phone's page shows. */
+bool payment_has_code(const struct payment *payment);
 bool payment_was_paid(const struct payment *payment);      /* whatever went back since */
 void payment_return(struct payment *payment, int64_t fen); /* money goes back to the phone */
 /* What no refund has taken or still may take. */

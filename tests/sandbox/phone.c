@@ -81,7 +81,7 @@ static enum view view_of(const struct sandbox *sandbox, const struct payment *pa
 
 static struct payment *by_token(struct sandbox *sandbox, const char *token) {
     struct payment *payment = ROWS_FIND(&sandbox->books.payments, payment, token, token);
-    return payment == NULL || strcmp(payment->operation, "scanCode") != 0 ? NULL : payment;
+    return payment == NULL || !payment_has_code(payment) ? NULL : payment;
 }
 
 static void put_text(FILE *out, const char *text) {

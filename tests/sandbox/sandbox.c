@@ -17,6 +17,10 @@ static const struct settings first_settings = {
 void sandbox_init(struct sandbox *sandbox, const struct options *options) {
     pthread_condattr_t monotonic;
     *sandbox = (struct sandbox){.options = *options, .settings = first_settings};
+    if (options->onepay_appid == NULL)
+        sandbox->options.onepay_appid = "0123456789ABCDEF0123456789ABCDEF";
+    if (options->onepay_secret == NULL)
+        sandbox->options.onepay_secret = "FEDCBA9876543210FEDCBA9876543210";
     pthread_mutex_init(&sandbox->lock, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

@@ -14,6 +14,7 @@ struct options {
     const char *state_path; /* NULL: in memory only */
     const char *pay_base;   /* of the links in QR codes; NULL: our own address */
     const char *isv_id, *partner_id, *key;
+    const char *onepay_appid, *onepay_secret; /* NULL: the documented ones */
 };
 
 /* What /control/settings changes. */
@@ -22,9 +23,13 @@ struct settings {
     int64_t late_pay_ms;    /* from close or expiry to the payment of a phone that pays late */
     char unsettled[8];      /* ORG_004 of what was never settled: fail or exp */
     bool names_claim;       /* ORG_003, 004 and 006 say whose money settled a bill */
+    bool renumber;          /* every ORG_002 gives the bills new numbers */
+    int64_t list_lag_ms;    /* a settled bill is listed for so long */
     int64_t code_extra_fen; /* a QR code takes so much more than was asked */
     bool unpaid_is_zero;    /* tradeFee of what is not paid is 0.00: the amount actually paid */
     int refund_state;       /* what refunds become: enum refund_state */
+    int onepay_his;         /* what the HIS does with onepay's payments: enum booked */
+    bool no_qr_code;        /* onepay answers qrcode "0" */
 };
 
 struct sandbox {

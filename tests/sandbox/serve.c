@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/sandbox/control.h"
+#include "tests/sandbox/onepay.h"
 #include "tests/sandbox/payment.h"
 #include "tests/sandbox/phone.h"
 #include "tests/sandbox/service.h"
@@ -25,7 +26,14 @@ static const struct {
     {his_lookups, his_lookup},
 };
 
-static const struct operation *find_operation(const char *path, answer_of **answer) {
+static const char notify_path[] = "/his/onepayNotify";
+
+static const struct operation *find_operation(const char *path, const cJSON *request,
+                                              answer_of **answer) {
+    if (strcmp(path, ONEPAY_PATH) == 0) {
+        *answer = hop_answer;
+        return hop_operation(request);
+    }
     for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
         for (const struct operation *o = services[i].operations; o->name != NULL; o++) {
             if (strcmp(o->path, path) == 0) {
@@ -51,7 +59,7 @@ static void wait_ms(struct sandbox *sandbox, int64_t ms, bool until_released) {
 static cJSON *act(struct sandbox *sandbox, const struct operation *operation, answer_of *answer,
                   const cJSON *request, struct fault *fault) {
     if (fault->kind == FAULT_DROP_BEFORE || fault->kind == FAULT_DOWN ||
-        (fault->kind == FAULT_ANSWER && !fault->act))
+        ((fault->kind == FAULT_ANSWER || fault->kind == FAULT_CODE) && !fault->act))
         return NULL;
     payments_chores(sandbox);
     cJSON *tree = answer(sandbox, operation, request);
@@ -63,8 +71,16 @@ static cJSON *act(struct sandbox *sandbox, const struct operation *operation, an
     return tree;
 }
 
-/* What a test wants said. An object is completed and signed as upp would; text is sent as it is. */
-static char *ordered_body(const struct sandbox *sandbox, answer_of *answer, cJSON *body) {
+/* What a test wants said. An object is completed and signed as the platform would; text is sent as
+ * it is. */
+static char *ordered_body(const struct sandbox *sandbox, answer_of *answer, const cJSON *request,
+                          cJSON *body) {
+    if (answer == hop_answer && cJSON_IsObject(body)) {
+        cJSON *sealed = hop_seal(sandbox, request, body);
+        char *text = cJSON_PrintUnformatted(sealed);
+        cJSON_Delete(sealed);
+        return text;
+    }
     if (cJSON_IsString(body))
         return strdup(body->valuestring);
     if (answer == upp_answer && cJSON_IsObject(body))
@@ -72,14 +88,31 @@ static char *ordered_body(const struct sandbox *sandbox, answer_of *answer, cJSO
     return cJSON_PrintUnformatted(body);
 }
 
+static char *code_body(const struct sandbox *sandbox, answer_of *answer, const cJSON *request,
+                       const char *code) {
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddStringToObject(body, "respCode", code);
+    cJSON_AddStringToObject(body, "respMsg", "");
+    char *text = ordered_body(sandbox, answer, request, body);
+    cJSON_Delete(body);
+    return text;
+}
+
+/* The member of an answer that holds its signature. */
+static const char *sign_member(const cJSON *tree) {
+    return cJSON_HasObjectItem(tree, "signData") ? "signData" : "sign";
+}
+
 static void spoil(struct response *response, cJSON *tree, const struct fault *fault) {
+    const char *sign;
     switch (fault->kind) {
     case FAULT_BAD_SIGNATURE:
-        cJSON_DeleteItemFromObjectCaseSensitive(tree, "sign");
-        cJSON_AddStringToObject(tree, "sign", "0123456789abcdef0123456789abcdef");
+        sign = sign_member(tree);
+        cJSON_DeleteItemFromObjectCaseSensitive(tree, sign);
+        cJSON_AddStringToObject(tree, sign, "0123456789abcdef0123456789abcdef");
         break;
     case FAULT_UNSIGNED:
-        cJSON_DeleteItemFromObjectCaseSensitive(tree, "sign");
+        cJSON_DeleteItemFromObjectCaseSensitive(tree, sign_member(tree));
         break;
     case FAULT_GARBAGE:
         response->body = strdup("<html><body>Bad gateway \x01 {\"result\":true");
@@ -98,6 +131,8 @@ static void spoil(struct response *response, cJSON *tree, const struct fault *fa
     case FAULT_DELAY:
     case FAULT_HOLD:
     case FAULT_DUPLICATE:
+    case FAULT_CODE:
+    case FAULT_FAIL:
         break;
     }
     if (fault->status != 0)
@@ -111,7 +146,9 @@ static void serve_operation(struct sandbox *sandbox, const struct operation *ope
     response->type = json_type;
     spoil(response, tree, &fault);
     if (fault.kind == FAULT_ANSWER)
-        response->body = ordered_body(sandbox, answer, fault.body);
+        response->body = ordered_body(sandbox, answer, request, fault.body);
+    if (fault.kind == FAULT_CODE)
+        response->body = code_body(sandbox, answer, request, fault.code);
     if (fault.kind == FAULT_HOLD)
         wait_ms(sandbox, HOLD_MS_MAX, true);
     else if (fault.ms > 0)
@@ -160,13 +197,15 @@ static bool starts(const char *url, const char *prefix, const char **rest) {
 void serve(struct sandbox *sandbox, const struct call *call, struct response *response) {
     const char *rest;
     answer_of *answer = NULL;
-    const struct operation *operation = find_operation(call->path, &answer);
     cJSON *request = call->body == NULL ? NULL : message_read(call->body, call->length);
+    const struct operation *operation = find_operation(call->path, request, &answer);
     response->status = 200;
     if (operation != NULL && !call->post)
         response->status = 405;
     else if (operation != NULL)
         serve_operation(sandbox, operation, answer, request, response);
+    else if (strcmp(call->path, notify_path) == 0 && call->post)
+        hop_hear_notify(sandbox, request);
     else if (starts(call->path, "/control/", &rest))
         serve_control(sandbox, rest, request, response);
     else if (starts(call->path, "/pay/", &rest))

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "tests/sandbox/onepay.h"
 #include "tests/sandbox/payment.h"
 #include "tests/sandbox/serve.h"
 
@@ -115,6 +116,7 @@ static void *chores_main(void *context) {
     pthread_mutex_lock(&sandbox->lock);
     while (!sandbox->stopping) {
         int64_t next_ms = payments_chores(sandbox);
+        hop_notify_due(sandbox);
         int64_t left_ms = next_ms == 0 ? CHORES_MS_MAX : next_ms - sandbox_now_ms(sandbox);
         /* The clock of control may jump: a far moment is looked at again. */
         struct timespec end = sandbox_deadline(left_ms < 1               ? 1

@@ -10,7 +10,8 @@
 struct reply {
     const char *code;
     char msg[COMPLAINT_SIZE];
-    cJSON *body; /* owned; NULL: none */
+    const char *type; /* onepay: transType */
+    cJSON *body;      /* owned; NULL: none */
 };
 
 struct operation {

@@ -74,7 +74,7 @@ static bool is_durable(struct sim *sim, const struct order *order, const struct 
 
 static int claim_of(const struct order *order, const char *org_trace_no) {
     for (int i = 0; i < order->claim_count; i++)
-        if (strcmp(order->claims[i].org_trace_no, org_trace_no) == 0)
+        if (strncmp(order->claims[i].org_trace_no, org_trace_no, BILL_STEM) == 0)
             return i;
     return 0;
 }
@@ -127,7 +127,9 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
         return;
     if (request->verb == VERB_CLOSE && answer->not_closed && durable->closing_life != sim->life)
         durable->no_life = sim->life;
-    if (request->verb == VERB_CLOSE && !answer->reached)
+    /* There silence is no close: what still waits to be paid may be closed again. */
+    bool unclosed = sim->onepay && answer->outcome != OUTCOME_ACCEPTED;
+    if (request->verb == VERB_CLOSE && (!answer->reached || unclosed))
         durable->closed_life = 0;
     if (request->verb == VERB_CREDIT && !answer->reached)
         durable->credited &= ~(UINT64_C(1) << claim_of(&durable->order, request->org_trace_no));
@@ -144,6 +146,11 @@ void durable_note_restored(struct sim *sim, const struct order *order) {
     for (int i = 0; durable && i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDITING)
             durable->credit_left |= UINT64_C(1) << i;
+}
+
+const struct order *durable_order(const struct sim *sim, const char *order_no) {
+    int i = index_of(sim, order_no);
+    return i >= 0 ? &sim->durable[i].order : NULL;
 }
 
 bool durable_credit_left(const struct sim *sim, const char *order_no, int claim) {

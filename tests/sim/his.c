@@ -21,17 +21,28 @@ int sim_card_of(const char *no) {
     return -1;
 }
 
+/* The first seven characters stay: the simulator knows a bill by them, the terminal does not. */
+static void name_bill(struct sim_bill *bill, int i) {
+    snprintf(bill->org_trace_no, TRACE_NO_SIZE, "B%06d-%d", i, bill->numbers++);
+}
+
+static bool same_bill(const char *a, const char *b) {
+    return strncmp(a, b, BILL_STEM) == 0;
+}
+
 /* What a flow wants: bills of one card, of amounts that tell them apart. */
 static void open_for(struct sim *sim, const struct flow *flow) {
     sim->his_says_fail = true;
     sim->his_is_lenient = false;
     sim->his_names = false;
     sim->his_tells_last = flow->uncredit_refused;
-    sim->his_repeats = true;
+    sim->his_repeats = sim->his_knows_dead = true;
+    sim->his_renumbers = flow->renumbers;
+    sim->his_lag_ms = 0;
     sim->bill_count = flow->bills;
     for (int i = 0; i < flow->bills; i++) {
         sim->bills[i] = (struct sim_bill){.card = flow->card, .fen = 1000 + 17 * i};
-        snprintf(sim->bills[i].org_trace_no, TRACE_NO_SIZE, "B%06d", i);
+        name_bill(&sim->bills[i], i);
     }
     if (flow->window_ms > 0)
         sim_after(sim, flow->window_ms, HAPPEN_WINDOW, 0);
@@ -47,12 +58,15 @@ void his_open(struct sim *sim) {
     sim->his_names = sim_chance(sim, 300);
     sim->his_repeats = sim_chance(sim, 600);
     sim->his_tells_last = sim_chance(sim, 300);
+    sim->his_renumbers = sim_chance(sim, 400);
+    sim->his_knows_dead = sim_chance(sim, 500);
+    sim->his_lag_ms = sim_chance(sim, 400) ? sim_between(sim, 0, 50000) : 0;
     sim->bill_count = (int)sim_between(sim, 2, 12);
     for (int i = 0; i < sim->bill_count; i++) {
         struct sim_bill *bill = &sim->bills[i];
         *bill = (struct sim_bill){.card = (int)sim_between(sim, 0, 1),
                                   .fen = sim_between(sim, 1, 50000)};
-        snprintf(bill->org_trace_no, TRACE_NO_SIZE, "B%06d", i);
+        name_bill(bill, i);
         if (sim_chance(sim, 150))
             sim_after(sim, sim_between(sim, 0, 600000), HAPPEN_WINDOW, i);
     }
@@ -61,7 +75,7 @@ void his_open(struct sim *sim) {
 /* Whoever cannot pay here goes to a window. */
 void his_race(struct sim *sim, const char *org_trace_no) {
     for (int i = 0; i < sim->bill_count; i++)
-        if (strcmp(sim->bills[i].org_trace_no, org_trace_no) == 0 &&
+        if (same_bill(sim->bills[i].org_trace_no, org_trace_no) &&
             sim_chance(sim, sim->faults.window_races))
             sim_after(sim, sim_between(sim, 1000, 40000), HAPPEN_WINDOW, i);
 }
@@ -71,7 +85,7 @@ bool his_contradicts(const struct sim *sim, const char *org_trace_no) {
         const struct sim_credit *credit = &sim->credits[i];
         bool says_fail =
             credit->lied || (sim->his_tells_last && (credit->taken_back || credit->not_back));
-        if (says_fail && strcmp(credit->org_trace_no, org_trace_no) == 0)
+        if (says_fail && same_bill(credit->org_trace_no, org_trace_no))
             return true;
     }
     return false;
@@ -88,7 +102,7 @@ void his_window(struct sim *sim, int i) {
 
 bool his_window_paid(const struct sim *sim, const char *org_trace_no) {
     for (int i = 0; i < sim->bill_count; i++)
-        if (strcmp(sim->bills[i].org_trace_no, org_trace_no) == 0)
+        if (same_bill(sim->bills[i].org_trace_no, org_trace_no))
             return sim->bills[i].by_window;
     return false;
 }
@@ -121,17 +135,34 @@ static void account(struct sim *sim, int card, struct event_answer *answer) {
     say(answer, OUTCOME_ACCEPTED, "00");
 }
 
-static void bills(struct sim *sim, int card, struct event_answer *answer) {
-    struct bill_list *list = sim_document(sim, sizeof *list);
-    list->head.kind = DOCUMENT_BILLS;
-    for (int i = 0; i < sim->bill_count; i++) {
-        if (sim->bills[i].card != card || sim->bills[i].settled)
-            continue;
-        struct bill *bill = &list->bills[list->bill_count++];
-        memcpy(bill->org_trace_no, sim->bills[i].org_trace_no, TRACE_NO_SIZE);
-        memcpy(bill->doc_trace_no, sim->bills[i].org_trace_no, TRACE_NO_SIZE);
-        bill->amount.fen = sim->bills[i].fen;
+static bool is_listed(const struct sim *sim, const struct sim_bill *bill) {
+    return !bill->settled || (sim->safety && sim->now_ms < bill->settled_ms + sim->his_lag_ms);
+}
+
+/* With a line each, which is what a bill is where its numbers are not. */
+static void list_bill(struct sim *sim, int i, struct bill_list *list) {
+    struct sim_bill *from = &sim->bills[i];
+    struct bill *bill = &list->bills[list->bill_count++];
+    if (sim->his_renumbers && !from->settled)
+        name_bill(from, i);
+    memcpy(bill->org_trace_no, from->org_trace_no, TRACE_NO_SIZE);
+    memcpy(bill->doc_trace_no, from->org_trace_no, TRACE_NO_SIZE);
+    bill->amount.fen = from->fen;
+    if (sim->his_renumbers) {
+        snprintf(bill->key, sizeof bill->key, "bill %d", i);
+        bill->first_line = list->line_count;
+        bill->line_count = 1;
+        snprintf(list->lines[list->line_count++].key, HOLD_KEY_SIZE, "sn|sim|%d", i);
     }
+}
+
+static void bills(struct sim *sim, int card, struct event_answer *answer) {
+    struct bill_list *list =
+        sim_document(sim, sizeof *list + SIM_BILLS_MAX * sizeof list->lines[0]);
+    list->head.kind = DOCUMENT_BILLS;
+    for (int i = 0; i < sim->bill_count; i++)
+        if (sim->bills[i].card == card && is_listed(sim, &sim->bills[i]))
+            list_bill(sim, i, list);
     answer->document = &list->head;
     say(answer, OUTCOME_ACCEPTED, "00");
 }
@@ -143,9 +174,12 @@ static struct sim_credit *find_credit(struct sim *sim, const char *org_trace_no)
     return NULL;
 }
 
-static bool refused_before(const struct sim *sim, const char *amp_trace_id) {
+/* Under this number: it is refused for good. */
+static bool refused_before(const struct sim *sim, const struct sim_request *request) {
     for (int i = 0; i < sim->credit_count; i++)
-        if (sim->credits[i].refused && strcmp(sim->credits[i].amp_trace_id, amp_trace_id) == 0)
+        if (sim->credits[i].refused &&
+            strcmp(sim->credits[i].org_trace_no, request->org_trace_no) == 0 &&
+            strcmp(sim->credits[i].amp_trace_id, request->amp_trace_id) == 0)
             return true;
     return false;
 }
@@ -193,7 +227,7 @@ static void check_credit(struct sim *sim, const struct sim_request *request,
     if (i < 0 || !sim->payments[i].paid || sim->payments[i].late)
         sim_fail(sim, "a credit of %s, which %s", request->order_no,
                  i >= 0 && sim->payments[i].paid ? "was paid too late" : "is not paid");
-    else if (bill && bill->by_window && bill->settled_ms < request->listed_ms)
+    else if (bill && bill->by_window && bill->settled_ms + sim->his_lag_ms < request->listed_ms)
         sim_fail(sim, "a credit of %s, which the list had no more", request->org_trace_no);
 }
 
@@ -201,15 +235,61 @@ static bool settle(struct sim *sim, const struct sim_request *request) {
     struct sim_bill *bill = find_bill(sim, request->org_trace_no);
     bool settled = bill && bill->settled && !(bill->by_window && sim->his_is_lenient);
     check_credit(sim, request, bill);
-    bool good = !refused_before(sim, request->amp_trace_id) && !settled &&
-                !sim_chance(sim, sim->faults.his_refuses);
+    bool good =
+        !refused_before(sim, request) && !settled && !sim_chance(sim, sim->faults.his_refuses);
     struct sim_credit *credit = decide(sim, request);
     credit->refused = !good;
-    if (bill && good)
+    if (bill && good) {
         bill->settled = true;
+        bill->settled_ms = sim->now_ms;
+    }
     sim_trace(sim, "  the HIS %s %s for %s", good ? "credits" : "refuses", credit->org_trace_no,
               credit->amp_trace_id);
     return good;
+}
+
+/* Of a bill that has another by now. */
+static bool is_dead(const struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->bill_count; i++)
+        if (same_bill(sim->bills[i].org_trace_no, org_trace_no))
+            return strcmp(sim->bills[i].org_trace_no, org_trace_no) != 0;
+    return false;
+}
+
+bool his_book(struct sim *sim, const struct order *order) {
+    bool good = !sim_chance(sim, sim->faults.his_refuses);
+    for (int i = 0; i < order->claim_count; i++) {
+        const struct sim_bill *bill = find_bill(sim, order->claims[i].org_trace_no);
+        good = good && !(bill != NULL && bill->settled) &&
+               !is_dead(sim, order->claims[i].org_trace_no);
+    }
+    for (int i = 0; good && i < order->claim_count; i++) {
+        struct sim_request request = {.fen = order->claims[i].amount.fen, .life = sim->life};
+        memcpy(request.org_trace_no, order->claims[i].org_trace_no, TRACE_NO_SIZE);
+        order_claim_trace(order, i, request.amp_trace_id);
+        struct sim_bill *bill = find_bill(sim, request.org_trace_no);
+        if (find_credit(sim, request.org_trace_no) != NULL)
+            sim_fail(sim, "%s is credited twice", request.org_trace_no);
+        decide(sim, &request);
+        if (bill != NULL) {
+            bill->settled = true;
+            bill->settled_ms = sim->now_ms;
+        }
+    }
+    sim_trace(sim, "  the HIS %s %s", good ? "books" : "refuses", order->no);
+    return good;
+}
+
+void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen) {
+    for (int i = 0; amp_trace_id[0] != '\0' && i < sim->credit_count; i++) {
+        struct sim_credit *credit = &sim->credits[i];
+        if (credit->refused || strcmp(credit->amp_trace_id, amp_trace_id) != 0)
+            continue;
+        if (fen > credit->fen)
+            sim_fail(sim, "more of %s is taken back than is booked", credit->org_trace_no);
+        credit->fen -= fen;
+        credit->taken_back = credit->fen == 0;
+    }
 }
 
 /* ORG_003. An odd HIS says `exp` though it has settled, or 01 though it has not looked. */
@@ -219,6 +299,11 @@ static void credit(struct sim *sim, const struct sim_request *request,
     bool again = known && (known->request != request->number || known->life != request->life);
     if (request->unlooked) {
         say(answer, OUTCOME_UNKNOWN, "01");
+        return;
+    }
+    if (!known && is_dead(sim, request->org_trace_no)) {
+        say(answer, sim->his_knows_dead ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
+            sim->his_knows_dead ? "00" : "02");
         return;
     }
     if (again && !find_bill(sim, request->org_trace_no) && !known->taken_back)

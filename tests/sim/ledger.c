@@ -85,7 +85,8 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
                (his_has(sim, order, claim) || his_window_paid(sim, of->org_trace_no));
     case CASE_CREDIT_UNKNOWN:
         return !sim->his_says_fail && !his_has(sim, order, claim) &&
-               (order->service == SERVICE_DEPOSIT || of->tries == 3);
+               (order->service == SERVICE_DEPOSIT || of->tries == 3 ||
+                his_window_paid(sim, of->org_trace_no));
     default:
         return false;
     }
@@ -128,8 +129,10 @@ static void check_order(struct sim *sim, const struct order *order) {
         return;
     }
     struct order_sums sums = order_sums(order);
-    int64_t paid = payment && payment->paid ? payment->fen : 0;
-    int64_t returned = payment ? payment->returned_fen : 0;
+    bool went_back = payment && payment->failed_back; /* nobody here saw it */
+    int64_t paid = payment && payment->paid && !went_back ? payment->fen : 0;
+    int64_t returned = payment && !went_back ? payment->returned_fen : 0;
+    bool failed = payment && (payment->failed_back || payment->kept);
     int64_t credited = his_credited_fen(sim, order->no);
     if (!order_settled(order))
         sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
@@ -150,6 +153,8 @@ static void check_order(struct sim *sim, const struct order *order) {
         sim_fail(sim, "%s is a case without need: %s", order->no,
                  case_reason_name(order->legs[0].reason));
     check_claims(sim, order);
+    if (failed)
+        return;
     if (payment && payment->paid && !payment->late && !durable_close_left(sim, order->no) &&
         order->legs[0].state != LEG_PAID)
         sim_fail(sim, "%s was paid in time and no close had left, but it is not credited",

@@ -1,7 +1,8 @@
-/* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]: worlds by their seeds, the
- * books compared. --edges [--jobs N]: COUNT times every boundary of every flow with every fault, by
- * N processes; --edge WORD: one of them. --first: ends with the first failure. --kills: instead of
- * faults by chance, each world once for each effect of the terminal, killed before it. */
+/* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace] [--onepay]: worlds by their
+ * seeds, the books compared. --edges [--jobs N]: COUNT times every boundary of every flow with
+ * every fault, by N processes; --edge WORD: one of them. --first: ends with the first failure.
+ * --kills: instead of faults by chance, each world once for each effect of the terminal, killed
+ * before it. --onepay: the wallets' platform credits at the hospital by itself. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@ struct options {
     uint64_t first;
     int64_t count;
     int jobs;
-    bool trace, kills, edges, first_only;
+    bool trace, kills, edges, first_only, onepay;
     struct edge edge; /* flow NULL: none */
 };
 
@@ -40,6 +41,8 @@ static bool parse(int count, char **words, struct options *out) {
         } else if (has_value && strcmp(words[i], "--edge") == 0) {
             if (!edge_parse(words[++i], &out->edge))
                 return false;
+        } else if (strcmp(words[i], "--onepay") == 0) {
+            out->onepay = true;
         } else if (strcmp(words[i], "--first") == 0) {
             out->first_only = true;
         } else if (has_value && strcmp(words[i], "--seed") == 0) {
@@ -135,9 +138,11 @@ int main(int count, char **words) {
     struct sim *sim = calloc(1, sizeof *sim);
     if (!sim || !parse(count, words, &options)) {
         fprintf(stderr,
-                "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]\n");
+                "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace] "
+                "[--onepay]\n");
         return 2;
     }
+    sim->onepay = options.onepay;
     sim->writes = calloc(SIM_WRITES_MAX, sizeof *sim->writes);
     sim->vfs = vfs_create("sim", 1);
     if (!sim->writes || !sim->vfs)

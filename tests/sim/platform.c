@@ -29,13 +29,19 @@ static void say(struct event_answer *answer, enum outcome outcome, const char *c
 
 static void pay(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
-    if (payment->paid || payment->failed)
-        return;
+    bool of_onepay = sim->onepay && !payment->card;
+    if (payment->paid || payment->failed || (of_onepay && payment->closed))
+        return; /* what onepay has closed nobody can pay */
     payment->paid = true;
     payment->paid_ms = sim->now_ms;
     /* The times of the messages are whole seconds. */
     payment->late = payment->closed || sim->now_ms / 1000 > payment->expire_ms / 1000;
+    payment->late = payment->late && !of_onepay;
     sim_trace(sim, "%s is paid%s", payment->no, payment->late ? ", too late" : "");
+    if (of_onepay) {
+        onepay_paid(sim, i);
+        return;
+    }
     if (payment->late && payment->returns_itself)
         sim_after(sim, sim_between(sim, 1000, RETURN_MS_MAX), HAPPEN_RETURN, i);
 }
@@ -50,11 +56,11 @@ int platform_place(struct sim *sim, const struct sim_request *request) {
         return 0;
     }
     int i = sim->payment_count++;
-    sim->payments[i] =
-        (struct sim_payment){.fen = request->fen,
-                             .expire_ms = request->expire_ms,
-                             .returns_itself = returns_itself(sim),
-                             .other_amount = sim_chance(sim, sim->faults.other_amount)};
+    sim->payments[i] = (struct sim_payment){
+        .fen = request->fen,
+        .expire_ms = request->expire_ms,
+        .returns_itself = returns_itself(sim),
+        .other_amount = !sim->onepay && sim_chance(sim, sim->faults.other_amount)};
     memcpy(sim->payments[i].no, request->order_no, ORDER_NO_SIZE);
     return i;
 }
@@ -178,6 +184,11 @@ static bool forgotten(struct sim *sim, struct sim_payment *payment) {
 }
 
 void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
+    int of = platform_find(sim, request->order_no);
+    if (sim->onepay && (of < 0 || !sim->payments[of].card)) {
+        onepay_act(sim, request, answer);
+        return;
+    }
     if (request->verb == VERB_PLACE)
         place(sim, request);
     if (request->verb == VERB_REFUND) {

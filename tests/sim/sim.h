@@ -16,6 +16,8 @@
 #define SIM_REFUNDS_MAX 64
 #define SIM_CREDITS_MAX 64
 #define SIM_BILLS_MAX 48
+#define BILL_STEM 7 /* characters of a number that stay when a bill is given a new one */
+#define SIM_HOLDS_MAX (2 * SIM_BILLS_MAX)
 #define SIM_WRITES_MAX 256
 #define SIM_CARDS 4 /* the last two are wristbands of inpatients */
 
@@ -64,6 +66,10 @@ struct sim_payment {
     int64_t forgotten_until_ms;
     int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
     bool says_failed;  /* until somebody pays all the same */
+    /* Of onepay: paid, and the hospital refused it. */
+    bool refused;             /* to be placed */
+    bool failed_back, kept;   /* its money went back by itself; stays with the platform */
+    int64_t unknown_until_ms; /* whether the hospital has it */
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];
@@ -73,7 +79,8 @@ struct sim_refund {
     int silent_queries; /* answered by "exception" so often first */
 };
 struct sim_bill {
-    char org_trace_no[TRACE_NO_SIZE];
+    char org_trace_no[TRACE_NO_SIZE]; /* the newest; older ones are dead */
+    int numbers;                      /* it has had so many */
     int card;
     int64_t fen;
     bool settled, by_window;
@@ -123,7 +130,10 @@ struct sim_write {
     struct order order;
     struct part_note notes[NOTES_MAX];
     int note_count;
+    struct hold holds[SIM_HOLDS_MAX];
+    int hold_count;
     int64_t wall_ms;
+    enum journal_result result;
 };
 
 /* How an order stood when it was last durable, and what has left for it in all its lives. */
@@ -155,6 +165,7 @@ struct flow {
     int bills;
     int64_t pays_ms, cancel_ms, window_ms;
     int64_t give_back_permille; /* of the first claim */
+    bool renumbers;
     bool his_refuses, his_odd, uncredit_refused, refund_refused, returns_itself, other_amount;
 };
 enum edge_fault {
@@ -183,6 +194,7 @@ struct sim {
     int64_t now_ms; /* true time; the others' clocks */
     int64_t wall_offset_ms, boot_ms;
     bool safety, failed, tracing;
+    bool onepay; /* wallets are paid by a platform that credits by itself */
     char failure[256];
     uint64_t digest; /* of everything that happened, in order */
     uint64_t
@@ -230,11 +242,15 @@ struct sim {
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
     bool part_is_returned; /* the platform says refund_success of a payment when a part went back */
-    bool his_names;        /* ORG_004 says whose settlement it is */
-    bool his_repeats;      /* answers the same ORG_003 again as before; else it refuses it */
-    bool his_tells_last;   /* ORG_004 tells of the last thing that was tried, ORG_005 included */
-    bool his_is_lenient;   /* takes money for a bill that the window has settled */
-    bool his_says_fail;    /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
+    bool his_renumbers;  /* every bill at every ORG_002, and has no other name for it than its lines
+                          */
+    bool his_knows_dead; /* a number that is dead: `fail`, else ret_code 02 */
+    int64_t his_lag_ms;  /* a settled bill is listed for so long */
+    bool his_names;      /* ORG_004 says whose settlement it is */
+    bool his_repeats;    /* answers the same ORG_003 again as before; else it refuses it */
+    bool his_tells_last; /* ORG_004 tells of the last thing that was tried, ORG_005 included */
+    bool his_is_lenient; /* takes money for a bill that the window has settled */
+    bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
 
     int visits_left, card;
     enum service service;
@@ -282,6 +298,9 @@ void terminal_stop(struct sim *sim);
 struct now terminal_now(const struct sim *sim);
 void terminal_event(struct sim *sim, struct event event);
 void terminal_commit(struct sim *sim);
+/* Joins a list of bills with what the journal holds. */
+void terminal_mark_held(struct sim *sim, const struct sim_request *request,
+                        const struct event_answer *answer);
 /* Somebody wants a credited claim of an order back; -1: of any. */
 void terminal_give_back(struct sim *sim, int durable);
 /* A person resolves one of the open cases. */
@@ -299,6 +318,8 @@ void durable_check_sent(struct sim *sim, const struct order *order, const struct
 void durable_note_close(struct sim *sim, const char *order_no);
 /* ... an ORG_003 for this number. */
 void durable_note_credit(struct sim *sim, const struct sim_request *request);
+/* The order as it is durable; NULL: there is none. */
+const struct order *durable_order(const struct sim *sim, const char *order_no);
 bool durable_credit_left(const struct sim *sim, const char *order_no, int claim);
 /* What an answer allows: a close again after a no, a credit again after asking. */
 void durable_note_answer(struct sim *sim, const struct sim_request *request,
@@ -339,6 +360,15 @@ int sim_card_of(const char *no);
 void patient_begin(struct sim *sim);
 void patient_act(struct sim *sim);
 void patient_cancel(struct sim *sim);
+
+/* The hospital books all claims of an order, or none. */
+bool his_book(struct sim *sim, const struct order *order);
+/* ... takes so much of a claim back, as onepay tells it. */
+void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen);
+
+/* ---- onepay.c ---- */
+void onepay_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
+void onepay_paid(struct sim *sim, int payment);
 
 /* ---- pinpad.c ---- */
 bool pinpad_serves_request(const struct sim *sim, const struct sim_request *request);

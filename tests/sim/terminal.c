@@ -43,6 +43,10 @@ static void persist(struct sim *sim, const struct effect *effect) {
     memcpy(write->notes, &sim->effects.notes[effect->of.persist.first],
            (size_t)write->note_count * sizeof *write->notes);
     write->wall_ms = terminal_now(sim).wall_ms;
+    bool opens = write->note_count > 0 && write->notes[0].note == NOTE_OPENED;
+    write->hold_count =
+        opens ? order_holds(order, session_bills(&sim->core.session), write->holds, SIM_HOLDS_MAX)
+              : 0;
     for (int i = 0; i < write->note_count; i++)
         sim_trace(sim, "persist %u %s %s", effect->number, order->no,
                   note_name((enum note)write->notes[i].note));
@@ -269,28 +273,56 @@ void terminal_resolve(struct sim *sim) {
 }
 
 /* ---- the journal ---- */
-static bool commit(struct sim *sim, int count) {
+void terminal_mark_held(struct sim *sim, const struct sim_request *request,
+                        const struct event_answer *answer) {
+    const struct bill_list *heard = bill_list_of(answer);
+    if (request->verb != VERB_BILLS || request->order_no[0] != '\0' || heard == NULL)
+        return;
+    for (int i = 0; i < sim->document_count; i++) /* the one that was made for this answer */
+        if (sim->documents[i] == &heard->head &&
+            journal_mark_held(sim->journal, (struct bill_list *)sim->documents[i]) != JOURNAL_OK)
+            sim_trace(sim, "the list is not joined: %s", journal_error(sim->journal));
+}
+
+static enum journal_result commit_some(struct sim *sim, int first, int count) {
     struct journal_write writes[SIM_WRITES_MAX];
     for (int i = 0; i < count; i++) {
-        const struct sim_write *write = &sim->writes[i];
+        const struct sim_write *write = &sim->writes[first + i];
         writes[i] = (struct journal_write){.order = &write->order,
                                            .notes = write->notes,
                                            .note_count = write->note_count,
                                            .wall_ms = write->wall_ms,
-                                           .evidence = ""};
+                                           .evidence = "",
+                                           .holds = write->holds,
+                                           .hold_count = write->hold_count};
     }
     enum journal_result result = journal_commit(sim->journal, writes, count);
     if (result != JOURNAL_OK)
         sim_trace(sim, "commit: %s", journal_error(sim->journal));
-    return result == JOURNAL_OK;
+    return result;
 }
 
-static void tell(struct sim *sim, const uint32_t *numbers, int count, bool good) {
+/* As the pump: what fails together is tried one by one. */
+static void commit(struct sim *sim, int count) {
+    enum journal_result whole = commit_some(sim, 0, count);
+    for (int i = 0; i < count; i++)
+        sim->writes[i].result = whole == JOURNAL_OK || count == 1 ? whole : commit_some(sim, i, 1);
+}
+
+struct written {
+    uint32_t number;
+    enum journal_result result;
+};
+
+static void tell(struct sim *sim, const struct written *written, int count) {
     int life = sim->life;
     for (int i = 0; i < count && sim->running && sim->life == life; i++) {
-        sim_trace(sim, "%s %u", good ? "durable" : "not durable", numbers[i]);
-        terminal_event(sim, (struct event){.kind = good ? EVENT_DURABLE : EVENT_PERSIST_FAILED,
-                                           .of.durable.number = numbers[i]});
+        bool good = written[i].result == JOURNAL_OK;
+        sim_trace(sim, "%s %u", good ? "durable" : "not durable", written[i].number);
+        terminal_event(
+            sim, (struct event){.kind = good ? EVENT_DURABLE : EVENT_PERSIST_FAILED,
+                                .of.durable = {.number = written[i].number,
+                                               .conflict = written[i].result == JOURNAL_CONFLICT}});
     }
 }
 
@@ -313,12 +345,12 @@ static bool break_disk(struct sim *sim, enum edge_fault fault) {
 }
 
 void terminal_commit(struct sim *sim) {
-    uint32_t numbers[SIM_WRITES_MAX];
+    struct written written[SIM_WRITES_MAX];
     int count = sim->write_count;
     enum edge_fault fault = edge_pass(sim);
     if (!break_disk(sim, fault))
         return;
-    bool good = commit(sim, count);
+    commit(sim, count);
     vfs_limit(sim->vfs, 0);
     sim->committing = false;
     if (vfs_is_cut(sim->vfs) && fault != EDGE_TORN) {
@@ -326,8 +358,8 @@ void terminal_commit(struct sim *sim) {
         return;
     }
     for (int i = 0; i < count; i++) {
-        numbers[i] = sim->writes[i].number;
-        if (good)
+        written[i] = (struct written){sim->writes[i].number, sim->writes[i].result};
+        if (written[i].result == JOURNAL_OK)
             durable_note_order(sim, &sim->writes[i].order);
     }
     sim->write_count = 0;
@@ -335,9 +367,9 @@ void terminal_commit(struct sim *sim) {
         terminal_die(sim, fault == EDGE_TORN ? VFS_TEAR : VFS_LOSE_ALL);
         return;
     }
-    tell(sim, numbers, count, good);
+    tell(sim, written, count);
     if (fault == EDGE_TWICE)
-        tell(sim, numbers, count, good);
+        tell(sim, written, count);
 }
 
 /* ---- life and death ---- */
@@ -400,6 +432,7 @@ void terminal_start(struct sim *sim) {
     setup.policy.channels[CHANNEL_CARD] = true;
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
     setup.policy.proof_ms = PROOF_MS;
+    setup.policy.wallets = sim->onepay ? ROUTE_ONEPAY : ROUTE_NONE;
     enum journal_result result = journal_open(&journal_options, &sim->journal);
     if (result == JOURNAL_OK)
         result = journal_last_no(sim->journal, setup.last_no);

@@ -184,6 +184,7 @@ static void deliver(struct sim *sim, int i, struct event_answer answer) {
     if (request->verb == VERB_BILLS && answer.outcome == OUTCOME_ACCEPTED && payment >= 0)
         sim->payments[payment].listed_ms = request->acted_ms;
     durable_note_answer(sim, request, &answer);
+    terminal_mark_held(sim, request, &answer);
     answer.request = request->number;
     answer.verb = request->verb;
     sim_trace(sim, "answer %u %s: %s %s", request->number, verb_word(request->verb),

@@ -101,7 +101,26 @@ static inline struct order *fixture_order(int n) {
 static inline enum journal_result fixture_write(struct journal *journal, const struct order *order,
                                                 enum note note) {
     struct part_note about = {(uint8_t)note, PART_NONE, PART_NONE, PART_NONE};
-    struct journal_write write = {order, &about, 1, FIXTURE_WALL_MS, "{\"code\":\"00\"}"};
+    struct journal_write write = {.order = order,
+                                  .notes = &about,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .evidence = "{\"code\":\"00\"}"};
+    return journal_commit(journal, &write, 1);
+}
+
+/* Its first write, which takes what it holds of `bills` (NULL: its numbers alone). */
+static inline enum journal_result fixture_open_order(struct journal *journal,
+                                                     const struct order *order,
+                                                     const struct bill_list *bills) {
+    struct part_note about = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
+    struct hold holds[32];
+    struct journal_write write = {.order = order,
+                                  .notes = &about,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .holds = holds};
+    write.hold_count = order_holds(order, bills, holds, 32);
     return journal_commit(journal, &write, 1);
 }
 

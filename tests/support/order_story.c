@@ -68,12 +68,16 @@ static void open_story(struct story *story) {
 }
 
 void story_begin(struct story *story, int bills, enum channel channel) {
+    story_begin_by(story, bills, channel, route_of(channel));
+}
+
+void story_begin_by(struct story *story, int bills, enum channel channel, enum route route) {
     fill_story(story, bills);
     struct order *order = &story->order;
     struct fen amount = {0};
     for (int i = 0; i < order->claim_count; i++)
         amount.fen += order->claims[i].amount.fen;
-    order_add_leg(order, channel, order->no, amount);
+    order_add_leg(order, channel, order->no, amount)->route = route;
     open_story(story);
 }
 

@@ -26,6 +26,8 @@ struct story {
 
 /* An order of `bills` bills of 10.00, 20.00 ...; 0: a deposit of 100.00. */
 void story_begin(struct story *story, int bills, enum channel channel);
+/* ... by another route than the channel's own. */
+void story_begin_by(struct story *story, int bills, enum channel channel, enum route route);
 /* ... paid by several legs: the channel and the fen of each, 0 fen ends the list. */
 struct story_leg {
     enum channel channel;

@@ -19,7 +19,7 @@ static void fill_buffer(char *out, size_t length) {
 
 char *payTrans(char *in, char *out) {
     static char code[8];
-    if (strstr(in, "hop.trade.setinfo") != NULL) {
+    if (strstr(in, "setinfo") != NULL) {
         settled = strstr(in, "refused-address") == NULL;
         return settled ? "000000" : "010003";
     }

@@ -33,6 +33,16 @@ static void bill_words(struct painter *p, const struct view_bill *bill, int widt
         snprintf(when, 400, "%s", bill->doctor[0] ? bill->doctor : bill->begun);
 }
 
+/* Below a bill that is no choice: why, and since when. */
+static const char *held_words(struct painter *p, const struct view_bill *bill, char out[400]) {
+    strings_fill(out, 400, say(p, bill->hold_key), bill->held_since, "");
+    return out;
+}
+
+static bool bill_is_held(const struct view_bill *bill) {
+    return bill->hold_key != NULL && bill->hold_key[0] != '\0';
+}
+
 /* The department on a line of its own; below it who, and how much. */
 static void draw_bill_tight(struct painter *p, struct rect inside, const struct view_bill *bill) {
     char amount[AMOUNT_TEXT_SIZE];
@@ -45,8 +55,10 @@ static void draw_bill_tight(struct painter *p, struct rect inside, const struct 
     text_draw(p, rect_cut_top(&inside, text_line(p, T1), 0), &head, bill->department);
     sum.size = text_size_for(p, inside.w, &sum, amount);
     text_draw(p, rect_cut_right(&inside, text_width(p, &sum, amount), mm(p, 3)), &sum, amount);
-    if (text_width(p, &line, bill->doctor) <= inside.w)
-        text_draw(p, inside, &line, bill->doctor);
+    char words[400];
+    const char *below = bill_is_held(bill) ? held_words(p, bill, words) : bill->doctor;
+    if (text_width(p, &line, below) <= inside.w)
+        text_draw(p, inside, &line, below);
 }
 
 /* The whole row but its detail button chooses the bill. */
@@ -59,10 +71,14 @@ static void draw_bill(struct painter *p, struct rect rect, const struct view_bil
         {TOUCH_DETAIL, n}, say(p, "bills.detail"), ICON_NONE, LOOK_CARD, T1, false, false};
     width = width < button_width(p, &detail) ? button_width(p, &detail) : width;
     button_draw(p, rect_cut_right(&row, width, mm(p, GAP_MM)), &detail);
-    struct rect inside = touchable_draw(p, row, LOOK_CARD, (struct touch){TOUCH_BILL, n});
+    bool held = bill_is_held(bill);
+    struct rect inside =
+        held ? row : touchable_draw(p, row, LOOK_CARD, (struct touch){TOUCH_BILL, n});
     inside = rect_inset(inside, mm(p, p->small ? 3 : 6), 0);
     int box = mm(p, p->small ? 12 : 14);
-    tick_box_draw(p, rect_cut_left(&inside, box, mm(p, p->small ? 3 : 6)), bill->selected);
+    struct rect tick = rect_cut_left(&inside, box, mm(p, p->small ? 3 : 6));
+    if (!held)
+        tick_box_draw(p, tick, bill->selected);
     if (p->tight) {
         draw_bill_tight(p, inside, bill);
         return;
@@ -76,6 +92,8 @@ static void draw_bill(struct painter *p, struct rect rect, const struct view_bil
     struct text_style head = style_label, line = one_line(style_small);
     head.size = size;
     bill_words(p, bill, inside.w, &head, what, when);
+    if (held)
+        held_words(p, bill, when);
     int lines = (inside.h - text_line(p, T1)) / text_line(p, size);
     head.lines_max = lines < 1 ? 1 : lines > 2 ? 2 : lines;
     int head_h = text_height(p, inside.w, &head, what);
@@ -149,18 +167,44 @@ static void flow_selection(struct painter *p, const struct view *view, struct re
     text_draw(p, row, &style, words);
 }
 
+/* Nothing is due: what may have come meanwhile, and what became of what was paid. */
+static void draw_none_ways(struct painter *p, const struct view *view, struct rect row) {
+    struct button again = {
+        {TOUCH_AGAIN, 0}, say(p, "bills.again"), ICON_return, LOOK_SECONDARY, T2, false, false};
+    struct button records = {{TOUCH_SERVICE, view->of.bills.records_service},
+                             say(p, "bills.records"),
+                             ICON_records,
+                             LOOK_SECONDARY,
+                             T2,
+                             false,
+                             false};
+    int count = view->of.bills.records_service != 0 ? 2 : 1, gap = mm(p, GAP_MM);
+    if (view->of.bills.records_service != 0)
+        button_draw(p, rect_cell(row, count, 1, gap, 0), &records);
+    button_draw(p, rect_cell(row, count, 1, gap, count - 1), &again);
+}
+
 static void draw_none(struct painter *p, const struct view *view, const struct places *places) {
     struct rect area = places->whole;
     struct text_style title = styled(style_title, ALIGN_CENTRE, COLOUR_INK);
     struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_QUIET);
-    int badge = mm(p, p->small ? 30 : 50), gap = mm(p, 5);
+    int badge = mm(p, p->small ? 24 : 50), gap = mm(p, p->small ? 2 : 5);
+    int ways = mm(p, p->elder ? TARGET_ELDER_MM + 3 : TARGET_MM + 3);
     int height = badge + gap + text_height(p, area.w, &title, say(p, "bills.empty.title")) + gap +
-                 text_height(p, area.w, &text, say(p, "bills.empty.text"));
-    (void)view;
-    area = rect_centre(area, area.w, height);
-    badge_draw(p, rect_cut_top(&area, badge, gap), ICON_check, COLOUR_ON_TONE, COLOUR_GOOD);
-    flow_text(p, &area, &title, gap, say(p, "bills.empty.title"));
-    flow_text(p, &area, &text, 0, say(p, "bills.empty.text"));
+                 text_height(p, area.w, &text, say(p, "bills.empty.text")) + 2 * gap + ways;
+    if (height > area.h) {
+        height -= badge + gap;
+        badge = 0;
+    }
+    struct rect box = rect_centre(area, area.w, height < area.h ? height : area.h);
+    int low = p->reach - (box.y + box.h - ways);
+    if (low > 0)
+        box.y += low;
+    if (badge > 0)
+        badge_draw(p, rect_cut_top(&box, badge, gap), ICON_check, COLOUR_ON_TONE, COLOUR_GOOD);
+    draw_none_ways(p, view, rect_cut_bottom(&box, ways, 2 * gap));
+    flow_text(p, &box, &title, gap, say(p, "bills.empty.title"));
+    flow_text(p, &box, &text, 0, say(p, "bills.empty.text"));
 }
 
 /* The hospital's word before the list: read, then go on. */

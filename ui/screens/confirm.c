@@ -70,9 +70,12 @@ void screen_confirm(struct painter *p, const struct view *view) {
     bool last4 = view->of.confirm.asks_last4;
     struct places places = chrome_draw(p, view, DOCK_ACTION_BACK);
     struct rect area = places.stage;
-    flow_title(p, &area, say(p, "title.confirm"));
-    flow_text(p, &area, &style_body, mm(p, 3),
-              say(p, last4 ? "confirm.hint.last4" : "confirm.hint"));
+    bool bare = p->tight && view->notice_key[0]; /* the actions say what is asked */
+    if (!bare) {
+        flow_title(p, &area, say(p, "title.confirm"));
+        flow_text(p, &area, &style_body, mm(p, 3),
+                  say(p, last4 ? "confirm.hint.last4" : "confirm.hint"));
+    }
     flow_notice(p, view, &places, &area);
     struct rect board = board_below(p, &places, &area);
     rect_cut_top(&board, mm(p, places.wide ? 3 : 4), 0);

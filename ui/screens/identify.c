@@ -4,19 +4,18 @@
 #include "ui/screens/screens.h"
 
 #define WAYS 4
-/* A way to say who one is, and the drawing of the machine that shows it alone. */
+/* A way to say who one is. */
 struct identify_way {
     struct way way;
     bool here;
-    enum drawing kiosk;
 };
 
 /* For what, and what to do: beside the machine, or above and below it on a wide panel. */
 static void draw_stage(struct painter *p, const struct view *view, const struct places *places,
-                       enum drawing drawing) {
+                       enum act act) {
     char service[48];
     struct text_style text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
-    const char *hint = say(p, drawing == DRAWING_kiosk ? "identify.hint.keypad" : "identify.hint");
+    const char *hint = say(p, act == ACT_NONE ? "identify.hint.keypad" : "identify.hint");
     struct rect area = places->stage, bleed = places->bleed;
     snprintf(service, sizeof service, "service.%s", service_name(view->of.identify.service));
     if (!places->wide)
@@ -29,10 +28,10 @@ static void draw_stage(struct painter *p, const struct view *view, const struct 
         int hint_h = text_height(p, area.w, &text, hint);
         text_draw(p, rect_cut_bottom(&area, hint_h, mm(p, 2)), &text, hint);
         if (area.h > mm(p, 20))
-            drawing_draw(p, area, drawing);
+            machine_draw(p, area, act);
         return;
     }
-    drawing_draw(p, rect_cut_left(&area, area.w * 46 / 100, mm(p, 6)), drawing);
+    machine_draw(p, rect_cut_left(&area, area.w * 46 / 100, mm(p, 6)), act);
     int gap = mm(p, LINE_GAP_MM);
     area = rect_centre(area, area.w,
                        text_height(p, area.w, &text, say(p, service)) + gap +
@@ -46,29 +45,24 @@ static void draw_stage(struct painter *p, const struct view *view, const struct 
 void screen_identify(struct painter *p, const struct view *view) {
     bool scanner = view->of.identify.scanner;
     const struct identify_way all[WAYS] = {
-        {{DRAWING_card, DRAWING_map_scanner, "identify.scan", "identify.scan.text"},
-         scanner,
-         DRAWING_kiosk_scan_card},
-        {{DRAWING_wristband, DRAWING_map_scanner, "identify.wristband", "identify.wristband.text"},
-         scanner,
-         DRAWING_kiosk_scan_wristband},
-        {{DRAWING_idcard, DRAWING_map_idpad, "identify.idcard", "identify.idcard.text"},
-         view->of.identify.id_reader,
-         DRAWING_kiosk_lay_idcard},
-        {{DRAWING_chipcard, DRAWING_map_slot, "identify.card", "identify.card.text"},
-         view->of.identify.card_reader,
-         DRAWING_kiosk_insert_card},
+        {{DRAWING_card, ACT_SCAN_CARD, "identify.scan", "identify.scan.text"}, scanner},
+        {{DRAWING_wristband, ACT_SCAN_WRISTBAND, "identify.wristband", "identify.wristband.text"},
+         scanner},
+        {{DRAWING_idcard, ACT_LAY_IDCARD, "identify.idcard", "identify.idcard.text"},
+         view->of.identify.id_reader},
+        {{DRAWING_chipcard, ACT_INSERT_CARD, "identify.card", "identify.card.text"},
+         view->of.identify.card_reader},
     };
     struct places places = chrome_draw(p, view, DOCK_ACTION);
     struct way here[WAYS];
     int count = 0;
-    enum drawing drawing = DRAWING_kiosk;
+    enum act act = ACT_NONE;
     for (int i = 0; i < WAYS; i++)
         if (all[i].here) {
-            drawing = count == 0 ? all[i].kiosk : drawing;
+            act = count == 0 ? all[i].way.act : act;
             here[count++] = all[i].way;
         }
-    draw_stage(p, view, &places, drawing);
+    draw_stage(p, view, &places, act);
     struct rect used = places.stage;
     if (!places.wide)
         rect_cut_top(&used, used.h, 0);

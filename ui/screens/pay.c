@@ -149,7 +149,7 @@ static void draw_pay_picture(struct painter *p, struct rect rect, const struct v
     if (view->of.pay_code.card)
         mover_draw(p, MOVER_TERMINAL, rect_centre(rect, side, side), (int)view->of.pay_code.step);
     else
-        drawing_draw(p, rect, DRAWING_kiosk_scan_phone);
+        machine_draw(p, rect, ACT_SCAN_PHONE);
 }
 
 /* Below it: the time there is, or that the pinpad has it. */

@@ -4,6 +4,7 @@
 #include "ui/screens/screens.h"
 
 #define PICTURE_MM 54.0f
+#define CHECK_SPREAD_MM 5.0f
 
 const struct tone_look tone_looks[] = {
     [TONE_GOOD] = {ICON_check, COLOUR_GOOD, COLOUR_GOOD_TINT},
@@ -163,7 +164,7 @@ static void draw_picture(struct painter *p, const struct view *view, struct rect
     struct text_style style = styled(style_label, ALIGN_LEFT, COLOUR_INK);
     style.middle = true;
     row = rect_inset(row, 0, mm(p, 3));
-    drawing_draw(p, rect_cut_left(&row, mm(p, 56), mm(p, 5)), DRAWING_kiosk_take_receipt);
+    machine_draw(p, rect_cut_left(&row, mm(p, 56), mm(p, 5)), ACT_TAKE_RECEIPT);
     text_draw(p, row, &style, say(p, view->of.result.receipt_key));
 }
 
@@ -175,6 +176,35 @@ static void draw_receipt(struct painter *p, const struct view *view, struct rect
                    say(p, view->of.result.receipt_key));
 }
 
+/* Nobody has to stand here until it is known: where there is the room to say so. */
+static void draw_leave(struct painter *p, struct rect area) {
+    static const char *const keys[][2] = {{"leave.kept", "leave.kept.text"},
+                                          {"leave.later", "leave.later.text"}};
+    struct text_style head = style_head, point = style_label, text = style_small;
+    int indent = text_line(p, T3), gap = mm(p, LINE_GAP_MM);
+    head.size = T2;
+    int height = text_line(p, T2) + mm(p, 4) + gap;
+    for (int i = 0; i < 2; i++)
+        height += text_height(p, area.w - indent, &point, say(p, keys[i][0])) + 2 * gap +
+                  text_height(p, area.w - indent, &text, say(p, keys[i][1]));
+    if (height > area.h)
+        return;
+    flow_hairline(p, &area, mm(p, 3));
+    flow_text(p, &area, &head, gap, say(p, "leave.title"));
+    for (int i = 0; i < 2; i++) {
+        char number[4];
+        struct text_style digit = styled(style_head, ALIGN_LEFT, COLOUR_ACCENT);
+        digit.size = T2;
+        snprintf(number, sizeof number, "%d", i + 1);
+        int words = text_height(p, area.w - indent, &point, say(p, keys[i][0])) +
+                    text_height(p, area.w - indent, &text, say(p, keys[i][1]));
+        struct rect row = rect_cut_top(&area, words, 2 * gap);
+        text_draw(p, rect_cut_left(&row, indent, 0), &digit, number);
+        flow_text(p, &row, &point, 0, say(p, keys[i][0]));
+        text_draw(p, row, &text, say(p, keys[i][1]));
+    }
+}
+
 static void draw_checks(struct painter *p, const struct view *view, struct rect area) {
     enum text_size size = T3;
     int count = view->of.result.check_count;
@@ -182,8 +212,14 @@ static void draw_checks(struct painter *p, const struct view *view, struct rect 
         return;
     while (size > T2 && checks_height(p, area.w, view->of.result.checks, count, size) > area.h)
         size--;
-    if (checks_height(p, area.w, view->of.result.checks, count, size) <= area.h)
-        checks_draw(p, area, view->of.result.checks, count, size);
+    int height = checks_height(p, area.w, view->of.result.checks, count, size);
+    if (height > area.h)
+        return;
+    height += count * mm(p, CHECK_SPREAD_MM);
+    checks_draw(p, rect_cut_top(&area, height < area.h ? height : area.h, mm(p, 3)),
+                view->of.result.checks, count, size);
+    if (view->of.result.tone == TONE_WAIT)
+        draw_leave(p, area);
 }
 
 /* Where to go now; where nothing is to be fetched, what is known. */
@@ -201,6 +237,23 @@ static void cut_receipt(struct painter *p, const struct view *view, struct rect 
         draw_picture(p, view, rect_cut_bottom(area, picture, 0));
     else if (words > 0)
         draw_receipt(p, view, rect_cut_bottom(area, words, 0));
+}
+
+/* What was not paid can be paid now; else nothing is left to do. */
+static void draw_result_actions(struct painter *p, const struct view *view,
+                                const struct places *places) {
+    char amount[AMOUNT_TEXT_SIZE], label[96];
+    const char *words = p->small ? say_short(p, "result.again") : say(p, "result.again");
+    struct action done = {{TOUCH_HOME, 0}, say(p, "result.done"), ICON_NONE, false};
+    struct action print = {{TOUCH_PRINT, 0}, say(p, "result.print"), ICON_printer, false};
+    struct action leave = {{TOUCH_HOME, 0}, say(p, "result.exit"), ICON_exit, false};
+    amount_text(view->of.result.again_fen, amount);
+    struct action again = {
+        {TOUCH_AGAIN, 0}, strings_fill(label, sizeof label, words, amount, ""), ICON_NONE, false};
+    if (view->of.result.again)
+        dock_actions(p, places, &again, &leave);
+    else
+        dock_actions(p, places, &done, view->of.result.can_print ? &print : NULL);
 }
 
 void screen_result(struct painter *p, const struct view *view) {
@@ -226,7 +279,5 @@ void screen_result(struct painter *p, const struct view *view) {
     } else {
         draw_next(p, view, board);
     }
-    struct action done = {{TOUCH_HOME, 0}, say(p, "result.done"), ICON_NONE, false};
-    struct action print = {{TOUCH_PRINT, 0}, say(p, "result.print"), ICON_printer, false};
-    dock_actions(p, &places, &done, view->of.result.can_print ? &print : NULL);
+    draw_result_actions(p, view, &places);
 }

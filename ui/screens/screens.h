@@ -13,7 +13,8 @@ screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, scre
 
 /* way.c: a thing and its place on this machine, a row each at the top of `area`. */
 struct way {
-    enum drawing object, map;
+    enum drawing object;
+    enum act act; /* where it is done */
     const char *title_key, *text_key;
 };
 void ways_draw(struct painter *painter, struct rect area, const struct way *ways, int count);

@@ -4,7 +4,7 @@
 #define THINGS 3
 
 /* Where the visit's verdict stood, the machine stands now, with what sticks out of it lit. */
-static void draw_take_stage(struct painter *p, const struct places *places, enum drawing kiosk) {
+static void draw_take_stage(struct painter *p, const struct places *places, enum act act) {
     struct rect area = places->stage, bleed = places->bleed;
     const char *title = say(p, "title.take");
     if (!places->wide)
@@ -12,34 +12,35 @@ static void draw_take_stage(struct painter *p, const struct places *places, enum
     band_draw(p, bleed, COLOUR_TINT);
     area = rect_inset(area, 0, mm(p, 5));
     if (places->wide) {
-        flow_text(p, &area, &style_title, mm(p, 2), title);
-        drawing_draw(p, area, kiosk);
+        struct text_style style = style_title;
+        if (text_width(p, &style, title) > area.w)
+            style.size = T3;
+        flow_text(p, &area, &style, mm(p, 2), title);
+        machine_draw(p, area, act);
         return;
     }
-    drawing_draw(p, rect_cut_left(&area, area.w * 46 / 100, mm(p, 6)), kiosk);
+    machine_draw(p, rect_cut_left(&area, area.w * 46 / 100, mm(p, 6)), act);
     area = rect_centre(area, area.w, text_height(p, area.w, &style_title, title));
     flow_text(p, &area, &style_title, 0, title);
 }
 
 void screen_take(struct painter *p, const struct view *view) {
     static const struct way ways[THINGS] = {
-        {DRAWING_chipcard, DRAWING_map_slot, "take.card", "take.card.text"},
-        {DRAWING_idcard, DRAWING_map_idpad, "take.id_card", "take.id_card.text"},
-        {DRAWING_receipt, DRAWING_map_printer, "take.receipt", "take.receipt.text"},
+        {DRAWING_chipcard, ACT_INSERT_CARD, "take.card", "take.card.text"},
+        {DRAWING_idcard, ACT_LAY_IDCARD, "take.id_card", "take.id_card.text"},
+        {DRAWING_receipt, ACT_TAKE_RECEIPT, "take.receipt", "take.receipt.text"},
     };
-    static const enum drawing kiosks[THINGS] = {DRAWING_kiosk_insert_card, DRAWING_kiosk_lay_idcard,
-                                                DRAWING_kiosk_take_receipt};
     const bool left[THINGS] = {view->of.take.card, view->of.take.id_card, view->of.take.receipt};
     struct places places = chrome_draw(p, view, DOCK_ACTION);
-    enum drawing kiosk = DRAWING_kiosk;
+    enum act act = ACT_NONE;
     struct way here[THINGS];
     int count = 0;
     for (int i = 0; i < THINGS; i++)
         if (left[i]) {
-            kiosk = count == 0 ? kiosks[i] : DRAWING_kiosk;
+            act = count == 0 ? ways[i].act : ACT_NONE;
             here[count++] = ways[i];
         }
-    draw_take_stage(p, &places, kiosk);
+    draw_take_stage(p, &places, act);
     struct rect used = places.stage;
     if (!places.wide)
         rect_cut_top(&used, used.h, 0);

@@ -24,7 +24,7 @@ static void draw_way(struct painter *p, struct rect rect, const struct way *way,
     int text_h = text_height(p, inside.w, &style_small, say(p, way->text_key));
     drawing_draw(p, object, way->object);
     if (map.w > 0)
-        drawing_draw(p, map, way->map);
+        machine_map_draw(p, map, way->act);
     if (head_h + text_h > inside.h)
         text_h = 0;
     inside = rect_centre(inside, inside.w, head_h + text_h);

@@ -3,29 +3,30 @@
 
 #include "ui/screens/screens.h"
 
+#define TILES_MAX 4
 #define TILE_MAX_MM 64.0f
 #define BADGE_MM 27.0f
 #define BADGE_HALF_MM 22.0f
 
 /* What the machine can read, the easiest first. */
 struct greeting {
-    enum drawing drawing;
+    enum act act;
     const char *title_key, *text_key;
 };
 
 static struct greeting greeting_of(const struct view *view) {
+    bool direct = view->of.welcome.direct && view->screen == SCREEN_WELCOME;
     if (view->of.welcome.identified)
-        return (struct greeting){DRAWING_kiosk, "service.title.identified",
-                                 "service.hint.identified"};
+        return (struct greeting){ACT_NONE, "service.title.identified", "service.hint.identified"};
     if (view->of.welcome.scanner)
-        return (struct greeting){DRAWING_kiosk_scan_card, "welcome.title", "welcome.text"};
+        return (struct greeting){ACT_SCAN_CARD, "welcome.title",
+                                 direct ? "welcome.text" : "welcome.text.choose"};
     if (view->of.welcome.id_reader)
-        return (struct greeting){DRAWING_kiosk_lay_idcard, "welcome.title.idcard",
-                                 "welcome.text.idcard"};
+        return (struct greeting){ACT_LAY_IDCARD, "welcome.title.idcard",
+                                 direct ? "welcome.text.idcard" : "welcome.text.idcard.choose"};
     if (view->of.welcome.card_reader)
-        return (struct greeting){DRAWING_kiosk_insert_card, "welcome.title.card",
-                                 "welcome.text.card"};
-    return (struct greeting){DRAWING_kiosk, "welcome.title.none", "welcome.text.none"};
+        return (struct greeting){ACT_INSERT_CARD, "welcome.title.card", "welcome.text.card"};
+    return (struct greeting){ACT_NONE, "welcome.title.none", "welcome.text.none"};
 }
 
 /* The drawing beside the words, or above them where the stage is higher than wide. */
@@ -39,15 +40,17 @@ static void draw_greeting(struct painter *p, const struct view *view, struct rec
     int gap = mm(p, 3);
     if (p->wide) {
         title.align = text.align = ALIGN_CENTRE;
+        if (text_height(p, area.w, &title, title_words) > 2 * text_line(p, T4))
+            title.size = T3;
         int words_h = text_height(p, area.w, &title, title_words) + gap +
                       text_height(p, area.w, &text, words);
         struct rect low = rect_cut_bottom(&area, words_h, mm(p, 4));
         flow_text(p, &low, &title, gap, title_words);
         flow_text(p, &low, &text, 0, words);
-        drawing_draw(p, area, greeting.drawing);
+        machine_draw(p, area, greeting.act);
         return;
     }
-    drawing_draw(p, rect_cut_left(&area, area.w * 49 / 100, mm(p, 6)), greeting.drawing);
+    machine_draw(p, rect_cut_left(&area, area.w * 49 / 100, mm(p, 6)), greeting.act);
     area = rect_centre(area, area.w,
                        text_height(p, area.w, &title, title_words) + gap +
                            text_height(p, area.w, &text, words));
@@ -58,6 +61,8 @@ static void draw_greeting(struct painter *p, const struct view *view, struct rec
 struct tile {
     const struct view_service *service;
     bool half, first;
+    bool bare;           /* without its sign: words come first */
+    enum text_size size; /* of its title: one for all that are as wide */
 };
 
 static enum look look_of_tile(const struct tile *tile) {
@@ -78,9 +83,7 @@ static void draw_tile(struct painter *p, struct rect rect, const struct tile *ti
     inside = rect_inset(inside, mm(p, tile->half ? 5 : 9), mm(p, 1));
     int badge = mm(p, tile->half ? BADGE_HALF_MM : BADGE_MM);
     badge = badge < inside.h - mm(p, 2) ? badge : inside.h - mm(p, 2);
-    struct text_style plain = {.size = T2, .weight = WEIGHT_BOLD};
-    bool bare = tile->half && text_width(p, &plain, say(p, title)) > inside.w - badge - mm(p, 4);
-    if (!bare)
+    if (!tile->bare)
         badge_draw(p, rect_cut_left(&inside, badge, mm(p, tile->half ? 4 : 8)),
                    icon_of_service(service->service), filled ? COLOUR_ACCENT : COLOUR_ON_ACCENT,
                    filled ? COLOUR_ON_ACCENT
@@ -93,14 +96,13 @@ static void draw_tile(struct painter *p, struct rect rect, const struct tile *ti
                                     : off  ? COLOUR_INK
                                            : COLOUR_QUIET);
     head.lines_max = 2;
+    head.size = tile->size;
     head.strong = !filled;
     if (off)
         head.size = p->tight ? T1 : T2;
     const char *words = say(p, off && p->tight                 ? "way.off"
                                : off && service->reason_key[0] ? service->reason_key
                                                                : text);
-    while (head.size > T2 && text_width(p, &head, say(p, title)) > inside.w)
-        head.size--;
     int head_h = text_height(p, inside.w, &head, say(p, title));
     int line_h = text_height(p, inside.w, &line, words);
     if (!off && head_h + line_h > inside.h)
@@ -109,6 +111,32 @@ static void draw_tile(struct painter *p, struct rect rect, const struct tile *ti
     flow_text(p, &inside, &head, 0, say(p, title));
     if (line_h > 0)
         text_draw(p, inside, &line, words);
+}
+
+static int title_room(const struct painter *p, int width, bool half) {
+    return width - 2 * mm(p, half ? 5 : 9) - mm(p, half ? BADGE_HALF_MM + 4 : BADGE_MM + 8);
+}
+
+/* The tiles from `first` on, all as wide: one size in which each title fits, at least T2. */
+static void size_tiles(struct painter *p, struct tile *tiles, int count, int width) {
+    char title[48];
+    struct text_style head = tiles[0].half ? style_head : style_title;
+    int room = title_room(p, width, tiles[0].half), widest = 0;
+    head.lines_max = 1;
+    for (;; head.size--) {
+        widest = 0;
+        for (int i = 0; i < count; i++) {
+            snprintf(title, sizeof title, "service.%s", service_name(tiles[i].service->service));
+            int title_width = text_width(p, &head, say(p, title));
+            widest = title_width > widest ? title_width : widest;
+        }
+        if (widest <= room || head.size == T2)
+            break;
+    }
+    for (int i = 0; i < count; i++) {
+        tiles[i].size = head.size;
+        tiles[i].bare = tiles[i].half && widest > room;
+    }
 }
 
 /* Of four the last two share a row. */
@@ -120,15 +148,21 @@ static void draw_tiles(struct painter *p, const struct view *view, struct rect a
         return;
     if (area.h > rows * (most + gap) - gap)
         area.h = rows * (most + gap) - gap;
+    struct tile tiles[TILES_MAX];
+    int whole = count > 3 ? count - 2 : count;
     for (int i = 0; i < count; i++) {
-        bool half = count > 3 && i >= count - 2;
-        struct tile tile = {&view->of.welcome.services[i], half, false};
-        struct rect row = rect_cell(area, 1, rows, gap, half ? rows - 1 : i);
-        if (half)
-            row = rect_cell(row, 2, 1, gap, i - (count - 2));
-        tile.first = first && tile.service->enabled;
-        first = first && !tile.first;
-        draw_tile(p, row, &tile);
+        tiles[i] = (struct tile){.service = &view->of.welcome.services[i], .half = i >= whole};
+        tiles[i].first = first && tiles[i].service->enabled;
+        first = first && !tiles[i].first;
+    }
+    size_tiles(p, tiles, whole, area.w);
+    if (whole < count)
+        size_tiles(p, tiles + whole, count - whole, (area.w - gap) / 2);
+    for (int i = 0; i < count; i++) {
+        struct rect row = rect_cell(area, 1, rows, gap, i < whole ? i : rows - 1);
+        if (i >= whole)
+            row = rect_cell(row, 2, 1, gap, i - whole);
+        draw_tile(p, row, &tiles[i]);
     }
 }
 

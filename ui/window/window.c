@@ -133,6 +133,7 @@ static bool open_painter(struct ui *ui, const struct ui_options *options, char *
     if (!ui->strings)
         return false;
     painter->mount_mm = options->mount_mm;
+    memcpy(painter->spots, options->spots, sizeof painter->spots);
     painter->icons = icons_create();
     painter->drawings = drawings_create();
     painter->qr = qr_create();

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/core/order/holds.h"
 #include "app/core/order/shares.h"
 
 void book_init(struct book *book, const struct core_setup *setup) {
@@ -132,9 +133,7 @@ void book_answer(struct book_turn turn, int slot, const struct event_answer *ans
     step_order(turn, slot, (struct order_event){.kind = ORDER_HEARS_ANSWER, .answer = answer});
 }
 
-void book_persisted(struct book_turn turn, int slot, uint32_t number, bool durable) {
-    enum order_event_kind kind = durable ? ORDER_HEARS_DURABLE : ORDER_HEARS_PERSIST_FAILED;
-
+void book_persisted(struct book_turn turn, int slot, uint32_t number, enum order_event_kind kind) {
     step_order(turn, slot, (struct order_event){.kind = kind, .number = number});
 }
 
@@ -244,27 +243,12 @@ void book_resolved(struct book *book, const char *order_no) {
             book->orders[i].resolved = true;
 }
 
-/* A second payment of the same thing waits until the first can no longer be credited. */
-static bool claim_is_busy(const struct order *order, int claim) {
-    struct claim_money money = order_claim_money(order, claim);
-    switch (claim_traits(order->claims[claim].state)->busy) {
-    case CLAIM_FREE:
-        return false;
-    case CLAIM_BUSY_WITH_PERSON:
-        return !order->resolved;
-    case CLAIM_BUSY_WITH_MONEY:
-        return money.with_person ? !order->resolved : !money.failed;
-    case CLAIM_BUSY:
-        break;
-    }
-    return true;
-}
-
 bool book_bill_busy(const struct book *book, const char *org_trace_no) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         const struct order *order = &book->orders[i];
         for (int c = 0; order->run.used && c < order->claim_count; c++)
-            if (strcmp(order->claims[c].org_trace_no, org_trace_no) == 0 && claim_is_busy(order, c))
+            if (strcmp(order->claims[c].org_trace_no, org_trace_no) == 0 &&
+                order_claim_holds(order, c))
                 return true;
     }
     return false;
@@ -283,7 +267,7 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
             !same_person(&order->person, person))
             continue;
         for (int c = 0; c < order->claim_count; c++)
-            if (order->claims[c].state != CLAIM_DONE && claim_is_busy(order, c))
+            if (order->claims[c].state != CLAIM_DONE && order_claim_holds(order, c))
                 return true;
     }
     return false;

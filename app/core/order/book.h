@@ -58,7 +58,8 @@ void book_wipe_free(struct book *book, const struct effects *out);
 void book_open(struct book_turn turn, int slot);
 void book_cancel(struct book_turn turn, int slot);
 void book_answer(struct book_turn turn, int slot, const struct event_answer *answer);
-void book_persisted(struct book_turn turn, int slot, uint32_t number, bool durable);
+/* DURABLE, PERSIST_FAILED or CONFLICT. */
+void book_persisted(struct book_turn turn, int slot, uint32_t number, enum order_event_kind kind);
 /* Every order whose deadline has come hears the TICK; the earliest deadline of all, INT64_MAX none.
  */
 void book_tick(struct book_turn turn);

@@ -37,7 +37,10 @@ static uint64_t given_digest(const struct order *order, const struct given *give
         digest = mix_number(digest, order->legs[i].amount.fen);
     }
     for (int i = 0; i < given->claim_count; i++) {
-        digest = mix_text(digest, order->claims[i].org_trace_no);
+        const struct claim *claim = &order->claims[i];
+        digest = mix_text(digest, claim->bill_key);
+        if (claim->bill_key[0] == '\0')
+            digest = mix_text(digest, claim->org_trace_no);
         digest = mix_number(digest, order->claims[i].amount.fen);
     }
     for (int i = 0; i < given->share_count; i++)

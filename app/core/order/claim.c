@@ -198,15 +198,46 @@ static void credit_still_unknown(struct turn *turn, int i, const struct event_an
         turn_ask_later(turn, run, limits->retry_max_ms);
 }
 
+/* Lists lag: a bill that is still listed soon after its credit says nothing. */
+static int64_t list_lag_left_ms(const struct turn *turn, const struct part_run *run) {
+    int64_t left_ms = run->sent_mono_ms + turn->rules->policy->list_lag_ms - turn->now.mono_ms;
+    return left_ms > 0 ? left_ms : 0;
+}
+
+static void ask_list_in(struct turn *turn, int i, int64_t ms) {
+    run_of_claim(turn, i)->reread = true;
+    turn_ask_in(turn, run_of_claim(turn, i), ms);
+}
+
 /* The ORG_004 after a definite no. Settled all the same, and not by somebody who is named: the HIS
  * contradicts itself. Whatever else it says, the money goes back; if it says nothing, later. */
 static void declined_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
     if (answer->outcome == OUTCOME_ACCEPTED && owner_named(turn, i, answer) != OWNER_OTHER)
         turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
-    else if (answer_spoke(answer) && strcmp(answer->code, CODE_HIS_EXCEPTION) != 0)
-        turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
-    else
+    else if (!answer_spoke(answer) || strcmp(answer->code, CODE_HIS_EXCEPTION) == 0)
         credit_still_unknown(turn, i, answer);
+    else if (claim_of_turn(turn, i)->bill_key[0] != '\0' && !claim_of_turn(turn, i)->renumbered)
+        ask_list_in(turn, i, 0);
+    else
+        turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
+}
+
+/* The list after a definite no. The number may have been dead, because somebody looked at the
+ * patient's bills: then it is sent once more, under the one that lives. */
+static void declined_reread_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    struct claim *claim = claim_of_turn(turn, i);
+    const struct bill_list *bills = bill_list_of(answer);
+    char dead[TRACE_NO_SIZE];
+    memcpy(dead, claim->org_trace_no, sizeof dead);
+    if (!bills) {
+        credit_still_unknown(turn, i, answer);
+    } else if (turn_claim_listed(turn, i, bills) && strcmp(dead, claim->org_trace_no) != 0) {
+        claim->renumbered = true;
+        claim->tries = 0;
+        credit_again(turn, i);
+    } else {
+        turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
+    }
 }
 
 /* What never left cannot have been credited. A bill was read in the list again and is sent if it
@@ -227,20 +258,17 @@ static void credit_asked_answer(struct turn *turn, int i, const struct event_ans
     bool quiet = turn_asked_when_quiet(turn, run);
     bool settled = answer->outcome == OUTCOME_ACCEPTED;
     bool others = settled && owner_named(turn, i, answer) == OWNER_OTHER;
-    if (settled && !others) {
+    if (settled && !others)
         credit_accepted(turn, i, answer, owner_named(turn, i, answer) == OWNER_WE);
-    } else if (quiet && (others || answer->outcome == OUTCOME_DECLINED)) {
+    else if (quiet && (others || answer->outcome == OUTCOME_DECLINED))
         turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
-    } else if (quiet && may_credit_again(turn, i, answer)) {
-        if (claim_is_bill(turn)) {
-            run->reread = true;
-            turn_ask_in(turn, run, 0);
-        } else {
+    else if (quiet && may_credit_again(turn, i, answer))
+        if (claim_is_bill(turn))
+            ask_list_in(turn, i, list_lag_left_ms(turn, run));
+        else
             credit_again(turn, i);
-        }
-    } else {
+    else
         credit_still_unknown(turn, i, answer);
-    }
 }
 
 /* The list before the same is sent again. */
@@ -248,7 +276,9 @@ static void credit_reread_answer(struct turn *turn, int i, const struct event_an
     const struct claim *claim = claim_of_turn(turn, i);
     const struct bill_list *bills = bill_list_of(answer);
     run_of_claim(turn, i)->reread = false;
-    if (bills && bill_list_has(bills, claim->org_trace_no, claim->amount))
+    if (claim->declined)
+        declined_reread_answer(turn, i, answer);
+    else if (bills && turn_claim_listed(turn, i, bills))
         credit_again(turn, i);
     else if (bills && bills->left_out == 0 && claim->tries == 0)
         turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));

@@ -85,7 +85,8 @@ static void late_money_answer(struct turn *turn, int i, enum news news,
     int64_t patience_ms = WATCH_WINDOWS_MAX * turn->rules->policy->late_window_ms;
     if (news == NEWS_RETURNED)
         turn_report(turn, FACT_LEG_RETURNED, turn_part_leg(i));
-    else if (news == NEWS_PAID && money_compare(answer->amount, leg->amount) != 0)
+    else if (news == NEWS_PAID && answer->has_amount &&
+             money_compare(answer->amount, leg->amount) != 0)
         turn_enter_leg_case(turn, i, CASE_AMOUNT_MISMATCH);
     else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED)
         late_still_paid(turn, i);
@@ -110,6 +111,12 @@ void late_refunding(struct turn *turn, int i) {
 void late_refunded(struct turn *turn, int i) {
     CORE_ASSERT(late_leg(turn, i)->state == LEG_PAID_AFTER_CLOSE);
     turn_move_leg(turn, i, LEG_RETURNED);
+}
+
+/* The platform says that it never had the money. */
+void late_never_paid(struct turn *turn, int i) {
+    CORE_ASSERT(late_leg(turn, i)->state == LEG_PAID_AFTER_CLOSE);
+    turn_move_leg(turn, i, LEG_DECLINED);
 }
 
 /* The platform may have returned it a moment before us: look once more. */

@@ -138,7 +138,19 @@ static void return_leg(struct turn *turn, int leg) {
     turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, refund));
 }
 
-/* The HIS first; the refunds wait for it. Own pay goes back first, never more than a leg. */
+static void release_refunds(struct turn *turn, int claim) {
+    const struct order *order = turn->order;
+    uncredit_end(turn, claim);
+    for (int i = 0; i < order->refund_count; i++) {
+        if (order->refunds[i].claim != claim || refund_traits(order->refunds[i].state)->settled)
+            continue;
+        refund_release(turn, i);
+        turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, i));
+    }
+}
+
+/* The HIS first; the refunds wait for it. Own pay goes back first, never more than a leg. A
+ * platform that credits by itself tells the HIS of a refund by itself. */
 static void take_back(struct turn *turn, const struct fact *fact) {
     int claim = fact->part.claim;
     struct fen parts[LEGS_MAX];
@@ -151,17 +163,8 @@ static void take_back(struct turn *turn, const struct fact *fact) {
         CORE_ASSERT(refund >= 0);
         turn_note(turn, NOTE_UNCREDITING, turn_part_refund(turn, refund));
     }
-}
-
-static void release_refunds(struct turn *turn, int claim) {
-    const struct order *order = turn->order;
-    uncredit_end(turn, claim);
-    for (int i = 0; i < order->refund_count; i++) {
-        if (order->refunds[i].claim != claim || refund_traits(order->refunds[i].state)->settled)
-            continue;
-        refund_release(turn, i);
-        turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, i));
-    }
+    if (turn->order->claims[claim].creditor == CREDITOR_PLATFORM)
+        release_refunds(turn, claim);
 }
 
 static void abandon_refunds(struct turn *turn, int claim) {
@@ -207,9 +210,13 @@ static void leave_share_to_person(struct turn *turn, const struct part *part,
 }
 
 static void refund_was_refused(struct turn *turn, const struct part *part) {
+    const struct claim *claims = turn->order->claims;
     if (part->claim == PART_NONE)
         late_refund_refused(turn, part->leg);
-    else if (turn->order->claims[part->claim].state == CLAIM_UNCREDITING)
+    else if (claims[part->claim].state == CLAIM_UNCREDITING &&
+             claims[part->claim].creditor == CREDITOR_PLATFORM)
+        end_return_if_all(turn, part->claim); /* nothing of it happened: credited as before */
+    else if (claims[part->claim].state == CLAIM_UNCREDITING)
         leave_share_to_person(turn, part, CASE_UNCREDITED_NOT_REFUNDED);
     else
         leave_share_to_person(turn, part, CASE_REFUND_REFUSED);
@@ -269,6 +276,9 @@ static void law_apply(struct turn *turn, const struct fact *fact) {
     case FACT_REFUND_DONE: /* its share or its leg is returned */
     case FACT_REFUND_BY_PLATFORM:
         money_is_back(turn, part);
+        return;
+    case FACT_REFUND_OF_NOTHING: /* of late money: none ever came */
+        late_never_paid(turn, part->leg);
         return;
     case FACT_REFUND_REFUSED: /* late money is asked about once more, a share is for a person */
         refund_was_refused(turn, part);

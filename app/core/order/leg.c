@@ -14,8 +14,10 @@ static enum news untraded_news(const struct leg *leg, enum verb verb, enum outco
 
 /* Paid and failed need the outcome to agree; what went back is no outcome of a payment, the trade
  * state alone says it. */
-static enum news news_of(const struct leg *leg, enum verb verb, const struct event_answer *answer) {
+static enum news news_of(const struct leg *leg, enum service service, enum verb verb,
+                         const struct event_answer *answer) {
     enum outcome outcome = answer->outcome;
+    const struct route_traits *traits = route_traits(leg->route);
     if (outcome == OUTCOME_MALFORMED)
         return NEWS_NONE;
     switch (answer->trade) {
@@ -24,13 +26,22 @@ static enum news news_of(const struct leg *leg, enum verb verb, const struct eve
     case TRADE_WAIT:
         return outcome == OUTCOME_PENDING ? NEWS_WAIT : NEWS_NONE;
     case TRADE_PAID:
-        return outcome == OUTCOME_ACCEPTED && answer->has_amount ? NEWS_PAID : NEWS_NONE;
+        return outcome == OUTCOME_ACCEPTED && (answer->has_amount || traits->names_no_amount)
+                   ? NEWS_PAID
+                   : NEWS_NONE;
     case TRADE_FAILED:
+        if (outcome != OUTCOME_DECLINED)
+            return NEWS_NONE;
+        return verb == VERB_ASK && service == SERVICE_BILLS && traits->keeps_failed_bills
+                   ? NEWS_RETURN_FAILED
+                   : NEWS_FAILED;
+    case TRADE_CLOSED:
         return outcome == OUTCOME_DECLINED ? NEWS_FAILED : NEWS_NONE;
     case TRADE_RETURNED:
         return NEWS_RETURNED;
     case TRADE_RETURN_FAILED:
         return NEWS_RETURN_FAILED;
+    case TRADE_ABSENT:
     case TRADE_OTHER:
         return NEWS_NONE;
     }
@@ -70,7 +81,7 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
     bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
                      turn_pinpad_never_had(turn, run_of_leg(turn, i), leg->no, answer);
     leg_keep_numbers(leg, answer);
-    return never_had ? NEWS_FAILED : news_of(leg, verb, answer);
+    return never_had ? NEWS_FAILED : news_of(leg, turn->order->service, verb, answer);
 }
 
 /* Wall time is what the platform was told; monotonic time keeps a clock that was set back from
@@ -82,9 +93,11 @@ static bool leg_expired(const struct turn *turn, int i) {
 }
 
 /* A payment without a time counts as late when it is first seen after expire: the platform may
- * return it by itself, and what is credited and returned is lost. */
+ * return it by itself, and what is credited and returned is lost. A platform that credits by itself
+ * knows no expire of ours: what it took before a close it has credited. */
 static bool came_late(const struct leg *leg) {
-    return route_traits(leg->route)->can_close && leg->paid_ms > leg->expire_ms;
+    const struct route_traits *traits = route_traits(leg->route);
+    return traits->can_close && !traits->credits_by_itself && leg->paid_ms > leg->expire_ms;
 }
 
 /* Money was seen. When: as the platform says, else now. */
@@ -100,7 +113,7 @@ static void leave_leg_to_person(struct turn *turn, int i, enum case_reason reaso
 static void leg_is_paid(struct turn *turn, int i, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
     keep_paid_time(turn, leg, answer);
-    if (money_compare(answer->amount, leg->amount) != 0) {
+    if (answer->has_amount && money_compare(answer->amount, leg->amount) != 0) {
         leave_leg_to_person(turn, i, CASE_AMOUNT_MISMATCH);
     } else if (came_late(leg)) {
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
@@ -118,7 +131,8 @@ static void leg_is_declined(struct turn *turn, int i) {
 /* A code on our screen can be scanned again after the platform called the payment failed (upp 4.5:
  * only pay_success is final). */
 static bool failure_is_final(const struct leg *leg) {
-    return !route_traits(leg->route)->can_close || leg->channel == CHANNEL_PHONE;
+    const struct route_traits *traits = route_traits(leg->route);
+    return !traits->can_close || traits->failure_is_final || leg->channel == CHANNEL_PHONE;
 }
 
 static void start_close(struct turn *turn, int i) {
@@ -137,6 +151,17 @@ static void ask_on_without_close(struct turn *turn, int i, bool over) {
         leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
     else
         turn_ask_later(turn, run, limits->retry_max_ms);
+}
+
+/* The platform never named it, and still has no such payment long after its time: the request that
+ * should have placed it was lost. Long after, for a platform may answer from an old copy. */
+static bool leg_never_arrived(const struct turn *turn, int i, const struct event_answer *answer) {
+    const struct leg *leg = leg_of_turn(turn, i);
+    const struct part_run *run = run_of_leg(turn, i);
+    const struct limits *limits = turn->rules->limits;
+    return answer->trade == TRADE_ABSENT && leg->out_no[0] == '\0' && run->asked_late &&
+           turn->now.wall_ms > leg->expire_ms + limits->credit_deadline_ms &&
+           turn_has_passed(turn, run->since_mono_ms, limits->credit_deadline_ms);
 }
 
 /* Not decided yet: close it, or ask again. A close that was refused is repeated only when the
@@ -196,6 +221,10 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
             leg->close_wanted || (answer->has_amount && order_leg_differs(leg, answer->amount));
         break;
     case NEWS_NONE:
+        if (leg_never_arrived(turn, i, answer)) {
+            leg_is_declined(turn, i);
+            return;
+        }
         if (leg->state == LEG_PLACING)
             turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);
         break;

@@ -33,7 +33,7 @@ void list_heard(struct turn *turn, const struct event_answer *answer) {
         const struct claim *claim = &turn->order->claims[i];
         if (claim->state != CLAIM_CREDITING || run_of_listed(turn, i)->wanted != VERB_CREDIT)
             continue;
-        if (bill_list_has(bills, claim->org_trace_no, claim->amount))
+        if (turn_claim_listed(turn, i, bills))
             queue_again(turn, i);
         else if (bills->left_out == 0)
             report_gone(turn, i);
@@ -45,7 +45,8 @@ void list_heard(struct turn *turn, const struct event_answer *answer) {
 static bool list_is_sure(const struct turn *turn, const struct bill_list *bills) {
     for (int i = 0; bills->left_out > 0 && i < turn->order->claim_count; i++) {
         const struct claim *claim = &turn->order->claims[i];
-        if (list_is_needed(turn, i) && !bill_list_has(bills, claim->org_trace_no, claim->amount))
+        if (list_is_needed(turn, i) &&
+            bill_list_find(bills, claim->bill_key, claim->org_trace_no, claim->amount) < 0)
             return false;
     }
     return true;
@@ -56,12 +57,11 @@ static bool list_is_sure(const struct turn *turn, const struct bill_list *bills)
 static void decide_by_list(struct turn *turn, int asker, const struct bill_list *bills) {
     bool listed = false;
     for (int i = 0; i < turn->order->claim_count; i++) {
-        const struct claim *claim = &turn->order->claims[i];
         if (!list_is_needed(turn, i))
             continue;
-        if (!bills || !bill_list_has(bills, claim->org_trace_no, claim->amount))
+        if (!bills || !turn_claim_listed(turn, i, bills))
             report_gone(turn, i);
-        else if (claim->state == CLAIM_CREDITING)
+        else if (turn->order->claims[i].state == CLAIM_CREDITING)
             queue_again(turn, i);
         else
             listed = true;

@@ -191,6 +191,13 @@ void order_step(struct order *order, const struct order_rules *rules,
         if (order_persists(order, event->number))
             persist_failed(&turn);
         break;
+    case ORDER_HEARS_CONFLICT:
+        if (order_persists(order, event->number)) {
+            CORE_ASSERT(nothing_has_left(order));
+            order->run.conflict = true;
+            void_order(&turn);
+        }
+        break;
     case ORDER_HEARS_TICK:
         give_up_requests(&turn);
         for (int i = 0; i < order->claim_count; i++)

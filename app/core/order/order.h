@@ -12,6 +12,7 @@
 #include "app/core/effect.h"
 #include "app/core/order/states.h"
 #include "app/core/terms/answer.h"
+#include "app/core/terms/document.h"
 #include "app/core/terms/patient_keys.h"
 #include "app/core/terms/policy.h"
 #include "app/core/terms/types.h"
@@ -48,10 +49,12 @@ struct leg {
 struct claim {
     enum claim_state state;
     enum creditor creditor;
-    uint8_t tries; /* so many ORG_003 may have arrived, all with the same numbers. 0 in
-                      CREDIT_UNKNOWN: it certainly never left */
-    bool declined; /* the only one was refused: ORG_004 is asked, then its money goes back */
-    bool unproven; /* DONE: the HIS shows it as settled, and nothing says that it is ours */
+    uint8_t tries;   /* so many ORG_003 may have arrived, all with the same numbers. 0 in
+                        CREDIT_UNKNOWN: it certainly never left */
+    bool declined;   /* the only one was refused: ORG_004 is asked, then its money goes back */
+    bool renumbered; /* ... was refused under a number that was dead, and sent under the new one */
+    bool unproven;   /* DONE: the HIS shows it as settled, and nothing says that it is ours */
+    char bill_key[BILL_KEY_SIZE]; /* with it the numbers are those of the newest ORG_002 */
     char org_trace_no[TRACE_NO_SIZE];
     char doc_trace_no[TRACE_NO_SIZE];
     struct fen amount;
@@ -134,6 +137,7 @@ struct order_run {
     int64_t persist_pause_ms;
     struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
     int64_t begun_mono_ms; /* opened or taken up again by this run */
+    bool conflict;         /* void: another order holds what it would pay */
     bool display_copy;     /* loaded only to be shown; the slot may be reused */
 };
 
@@ -210,9 +214,10 @@ void order_resume(struct order *order, const struct order_rules *rules, struct n
 /* What an order hears. */
 enum order_event_kind {
     ORDER_HEARS_TICK = 0,
-    ORDER_HEARS_ANSWER,        /* to one of its requests */
-    ORDER_HEARS_DURABLE,       /* of its PERSIST `number` */
-    ORDER_HEARS_PERSIST_FAILED /* ... that could not be written */
+    ORDER_HEARS_ANSWER,         /* to one of its requests */
+    ORDER_HEARS_DURABLE,        /* of its PERSIST `number` */
+    ORDER_HEARS_PERSIST_FAILED, /* ... that could not be written */
+    ORDER_HEARS_CONFLICT        /* ... that another order holds what it would pay */
 };
 struct order_event {
     enum order_event_kind kind;

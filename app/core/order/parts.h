@@ -26,6 +26,7 @@ void late_returned(struct turn *turn, int leg);
 /* Our refund of it is under way: nothing is asked meanwhile; it is done; it was refused. */
 void late_refunding(struct turn *turn, int leg);
 void late_refunded(struct turn *turn, int leg);
+void late_never_paid(struct turn *turn, int leg);
 void late_refund_refused(struct turn *turn, int leg);
 
 /* claim.c: credited, asked about. */

@@ -78,6 +78,29 @@ static void refund_is_refused(struct turn *turn, int i) {
     turn_report(turn, FACT_REFUND_REFUSED, turn_part_refund(turn, i));
 }
 
+/* Late money was only feared: the platform says that the payment never succeeded. */
+static bool refund_is_of_nothing(const struct turn *turn, int i,
+                                 const struct event_answer *answer) {
+    const struct refund *refund = refund_of_turn(turn, i);
+    const struct route_traits *traits = route_traits(turn->order->legs[refund->leg].route);
+    return refund->claim == PART_NONE && traits->keeps_failed_bills &&
+           answer->trade == TRADE_FAILED;
+}
+
+/* A no to a refund that was sent again may be about the first. Not where the query has just said
+ * that there is none, or that it failed. */
+static bool resent_no_says_nothing(const struct turn *turn, int i) {
+    const struct refund *refund = refund_of_turn(turn, i);
+    const struct route_traits *traits = route_traits(turn->order->legs[refund->leg].route);
+    return run_of_refund(turn, i)->resent && !traits->failure_is_final;
+}
+
+static void report_nothing(struct turn *turn, int i) {
+    turn_enter_refund(turn, i, REFUND_REFUSED);
+    turn_note(turn, NOTE_REFUND_REFUSED, turn_part_refund(turn, i));
+    turn_report(turn, FACT_REFUND_OF_NOTHING, turn_part_refund(turn, i));
+}
+
 /* A definite no. The platform may refuse because it has returned the payment by itself: then the
  * payment says so. Its state stays unknown until then, so that a restart asks all of it again. Of
  * late money the leg asks itself. */
@@ -140,7 +163,8 @@ static void refused_payment_answer(struct turn *turn, int i, const struct event_
     struct part_run *run = run_of_refund(turn, i);
     const struct limits *limits = turn->rules->limits;
     bool malformed = answer->outcome == OUTCOME_MALFORMED;
-    bool silent = malformed || answer->trade == TRADE_NONE || answer->trade == TRADE_OTHER;
+    bool silent = malformed || answer->trade == TRADE_NONE || answer->trade == TRADE_OTHER ||
+                  answer->trade == TRADE_ABSENT;
     bool waits = silent || (answer->trade == TRADE_RETURNED && is_other_refund(turn, i));
     if (waits &&
         !turn_question_overdue(turn, run, refund->created_ms, limits->refund_deadline_ms, answer))
@@ -213,7 +237,9 @@ void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_
         refund_is_accepted(turn, i, answer);
         return;
     case OUTCOME_DECLINED:
-        if (verb == VERB_REFUND && run_of_refund(turn, i)->resent)
+        if (refund_is_of_nothing(turn, i, answer))
+            report_nothing(turn, i);
+        else if (verb == VERB_REFUND && resent_no_says_nothing(turn, i))
             refund_is_unknown(turn, i, verb, answer);
         else
             refusal_answer(turn, i);

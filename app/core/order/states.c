@@ -29,7 +29,7 @@ static const struct leg_traits traits_of_legs[] = {
     [LEG_CLOSED]           = {false, false, true,  MONEY_UNSEEN,    NO_WORD,
                               BIT(LEG_CLOSED) | BIT(LEG_PAID_AFTER_CLOSE) | BIT(LEG_RETURNED)},
     [LEG_PAID_AFTER_CLOSE] = {false, false, false, MONEY_IN_FLIGHT, ORDER_RETURNING,
-                              BIT(LEG_RETURNED) | BIT(LEG_CASE)},
+                              BIT(LEG_RETURNED) | BIT(LEG_CASE) | BIT(LEG_DECLINED)},
     [LEG_RETURNED]         = {true,  false, false, MONEY_RETURNED,  NO_WORD, 0},
     [LEG_CASE]             = {true,  true,  false, MONEY_IN_CASE,   ORDER_CASE, 0},
 };

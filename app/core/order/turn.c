@@ -271,6 +271,21 @@ bool turn_question_overdue(const struct turn *turn, struct part_run *run, int64_
             turn->now.wall_ms >= started_ms + turn->rules->policy->late_window_ms);
 }
 
+bool turn_claim_listed(struct turn *turn, int i, const struct bill_list *bills) {
+    struct claim *claim = &turn->order->claims[i];
+    int at = bill_list_find(bills, claim->bill_key, claim->org_trace_no, claim->amount);
+    if (at < 0)
+        return false;
+    const struct bill *bill = &bills->bills[at];
+    if (strcmp(bill->org_trace_no, claim->org_trace_no) != 0 ||
+        strcmp(bill->doc_trace_no, claim->doc_trace_no) != 0) {
+        memcpy(claim->org_trace_no, bill->org_trace_no, TRACE_NO_SIZE);
+        memcpy(claim->doc_trace_no, bill->doc_trace_no, TRACE_NO_SIZE);
+        turn_note(turn, NOTE_RENUMBERED, turn_part_claim(turn, i));
+    }
+    return true;
+}
+
 void turn_keep_text(char *field, size_t size, const char *text) {
     size_t length = strlen(text);
     if (length == 0)

@@ -24,6 +24,7 @@ enum fact_kind {
     FACT_CLAIM_KEPT,         /* ... has not, definitely */
     FACT_CLAIM_UNCLEAR,      /* ... has said nothing of use, or contradicts itself: `reason` */
     FACT_REFUND_DONE,        /* the money is back */
+    FACT_REFUND_OF_NOTHING,  /* of late money: the platform says that there is none */
     FACT_REFUND_REFUSED,     /* definitely not */
     FACT_REFUND_BY_PLATFORM, /* not by our refund: the platform had returned the money before */
     FACT_REFUND_UNCONFIRMED  /* whether it is back, nobody says */
@@ -113,6 +114,10 @@ bool turn_asked_when_quiet(const struct turn *turn, const struct part_run *run);
  * is the number's day, so it would remember, and nothing of it can be on its way. */
 bool turn_pinpad_never_had(const struct turn *turn, const struct part_run *run, const char *no,
                            const struct event_answer *answer);
+
+/* Is the bill of the claim in the list? Its numbers there are the only ones that the HIS still
+ * knows: the claim has them from then on. */
+bool turn_claim_listed(struct turn *turn, int claim, const struct bill_list *bills);
 
 /* Cut to the field; an empty source leaves it as it was. */
 void turn_keep_text(char *field, size_t size, const char *text);

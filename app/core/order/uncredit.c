@@ -25,7 +25,7 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
         return REFUSAL_JOURNAL;
     if (amount.fen <= 0)
         return REFUSAL_ZERO;
-    if (claim->state != CLAIM_DONE || claim->creditor == CREDITOR_PLATFORM)
+    if (claim->state != CLAIM_DONE)
         return REFUSAL_STATE;
     if (claim->unproven)
         return REFUSAL_UNPROVEN;
@@ -41,7 +41,8 @@ void uncredit_begin(struct turn *turn, int i) {
     turn_move_claim(turn, i, CLAIM_UNCREDITING);
     turn->order->claims[i].sent_ms = turn->now.wall_ms;
     run_of_uncredit(turn, i)->since_mono_ms = turn->now.mono_ms;
-    run_of_uncredit(turn, i)->wanted = VERB_UNCREDIT;
+    if (turn->order->claims[i].creditor == CREDITOR_TERMINAL)
+        run_of_uncredit(turn, i)->wanted = VERB_UNCREDIT;
 }
 
 void uncredit_end(struct turn *turn, int i) {

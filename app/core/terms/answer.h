@@ -14,6 +14,8 @@ enum trade_state {
     TRADE_FAILED,
     TRADE_RETURNED, /* refund_apply_success, refund_success */
     TRADE_RETURN_FAILED,
+    TRADE_CLOSED, /* by a close: never paid */
+    TRADE_ABSENT, /* the platform says that it has no such payment */
     TRADE_OTHER
 };
 

@@ -66,8 +66,12 @@ struct account {
     struct hospital_card cards[CARDS_MAX];
 };
 
+/* What a bill is made of, as text: held while it is being paid or is paid. Lines by their
+ * feedetl_sn within their institution, and the bill's own number. */
+#define HOLD_KEY_SIZE 80
 /* One rxlist row of ORG_002. */
 struct bill_line {
+    char key[HOLD_KEY_SIZE]; /* "": the HIS names none */
     char name[201];
     char spec[31];
     char unit[31];
@@ -76,10 +80,18 @@ struct bill_line {
     struct fen amount;
 };
 
-/* One row of unsettlelist. */
+/* Who has a bill already. */
+enum bill_hold { BILL_FREE = 0, BILL_BEING_PAID, BILL_PAID };
+
+/* One row of unsettlelist. A HIS may give a bill new numbers at every ORG_002: it is the same bill
+ * when its lines and its visit are. */
+#define BILL_KEY_SIZE 33
 struct bill {
     char org_trace_no[TRACE_NO_SIZE];
     char doc_trace_no[TRACE_NO_SIZE];
+    char key[BILL_KEY_SIZE]; /* digest of mdtrt_id and every feedetl_sn; "": known by number only */
+    enum bill_hold hold;     /* as the journal has it */
+    int64_t held_ms;         /* wall; since when */
     char department[101];
     char doctor[101];
     char begun[20];
@@ -101,8 +113,10 @@ struct bill_list {
     struct bill_line lines[];
 };
 
-/* True when the list has this bill with this amount: a bill with another amount is another bill. */
-bool bill_list_has(const struct bill_list *bills, const char *org_trace_no, struct fen amount);
+/* The index of the bill with this key, where it has one, else with this number; with another
+ * amount it is another bill. -1: it is gone. */
+int bill_list_find(const struct bill_list *bills, const char *key, const char *org_trace_no,
+                   struct fen amount);
 
 /* The link of scanCode (data.sign, section 4.2), which becomes the QR code. Never logged. */
 struct pay_link {

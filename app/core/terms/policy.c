@@ -35,6 +35,7 @@ struct policy policy_default(void) {
         .deposit_cap = {2000000},
         .order_max = {5000000},
         .late_window_ms = 24 * HOUR_MS,
+        .list_lag_ms = 60000,
         .proof_ms = 3 * 24 * HOUR_MS,
         .channels = {[CHANNEL_WECHAT] = true,
                      [CHANNEL_ALIPAY] = true,
@@ -47,6 +48,12 @@ struct policy policy_default(void) {
         policy.refund_staff_confirm[route] = route_traits(route)->returns_to_card;
     }
     return policy;
+}
+
+enum route policy_route(const struct policy *policy, enum channel channel) {
+    enum route own = route_of(channel);
+    bool wallet = own == route_of(CHANNEL_WECHAT);
+    return wallet && policy->wallets != ROUTE_NONE ? policy->wallets : own;
 }
 
 enum refusal policy_deposit(const struct policy *policy, enum account_type type, struct fen amount,

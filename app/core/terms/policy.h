@@ -35,6 +35,10 @@ struct hours {
     int from_min, to_min;
 };
 
+/* Who is asked whether it is they: everybody; or only who has typed a number, by the last 4 of the
+ * ID number, and who wants money back without an ID card. */
+enum confirm_policy { CONFIRM_EVERYBODY = 0, CONFIRM_TYPED };
+
 struct policy {
     bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */
     bool confirm_last4;      /* confirming a person asks for the last 4 of the ID number */
@@ -42,7 +46,10 @@ struct policy {
     struct fen order_max;    /* the largest payment */
     int64_t late_window_ms;  /* a payment that came after its close is the platform's to return for
                                 so long, then we do */
+    int64_t list_lag_ms;     /* a bill may still be listed so long after it was credited */
     int64_t proof_ms;        /* a credit that nobody has proved to be ours for so long is a case */
+    enum route wallets;      /* who takes what the wallets pay; ROUTE_NONE: the platform there is */
+    enum confirm_policy confirm;
     bool channels[CHANNEL_COUNT];
     struct fen amount_presets[6]; /* offered for a deposit; ends with 0 */
     struct hours hours[SERVICE_COUNT];
@@ -84,6 +91,8 @@ enum refusal policy_day(const struct policy *policy, struct fen amount, struct f
                         struct fen terminal_today);
 /* True when there is a limit of the day, so that the day's payments must be read. */
 bool policy_limits_day(const struct policy *policy);
+/* The route of a payment by this channel. */
+enum route policy_route(const struct policy *policy, enum channel channel);
 bool policy_is_open(const struct policy *policy, enum service service, int64_t wall_ms);
 /* The wall time at which the day of `wall_ms` began in China. */
 int64_t policy_day_start_ms(int64_t wall_ms);

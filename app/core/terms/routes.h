@@ -10,7 +10,9 @@
 /* The name, the word under which configuration and journal know it (never renamed), its traits. */
 #define ROUTES(X)                                                                                  \
     X(UPP, upp, .returns_late_by_itself = true, .silent_close_is_closed = true, .can_close = true) \
-    X(POS, pos, .returns_to_card = true, .back_rank = 1) /* a sale at the pinpad ends by itself */
+    X(POS, pos, .returns_to_card = true, .back_rank = 1) /* a sale at the pinpad ends by itself */ \
+    X(ONEPAY, onepay, .credits_by_itself = true, .can_close = true, .names_no_amount = true,       \
+      .failure_is_final = true, .keeps_failed_bills = true)
 /* clang-format on */
 
 enum route {
@@ -38,11 +40,16 @@ struct route_traits {
         returns_late_by_itself; /* the platform returns money that came after the close (upp 5.2) */
     bool silent_close_is_closed; /* a close without an answer counts as done (upp 4.8) */
     bool can_close;
-    bool returns_to_card; /* a return needs the patient's card */
+    bool names_no_amount;    /* a paid payment is paid as asked: its answers name no amount */
+    bool failure_is_final;   /* what it calls refused, failed or closed is never paid any more */
+    bool keeps_failed_bills; /* of a bill that failed the money may have come and stays there; of a
+                                deposit the platform returns it (onepay recpay, recharge) */
+    bool returns_to_card;    /* a return needs the patient's card */
     int back_rank; /* a part refund takes the least rank first: own pay before funds, then what
                       needs no card */
 };
 const struct route_traits *route_traits(enum route route);
+/* Where nothing else is configured. */
 enum route route_of(enum channel channel);
 
 #endif

@@ -1,14 +1,18 @@
-/* AMOUNT: an amount is typed or chosen. The flow's row says what it is for (flows.h). */
+/* AMOUNT: an amount is typed, or chosen: a usual sum to pay goes on at once. The flow's row says
+ * what it is for (flows.h). */
+#include "app/core/visit/checkout.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
-static void type_preset(const struct visit *visit, const struct flow_amount *amount, int n) {
+static bool type_preset(const struct visit *visit, const struct flow_amount *amount, int n) {
     struct fen presets[PRESETS_MAX];
     int count = amount->presets(visit_situation(visit), presets);
+    bool known = n >= 1 && n <= count;
 
-    if (n >= 1 && n <= count)
+    if (known)
         typing_set_amount(visit->session, presets[n - 1]);
+    return known;
 }
 
 static struct next amount_touch(struct visit *visit, struct touch touch) {
@@ -17,16 +21,19 @@ static struct next amount_touch(struct visit *visit, struct touch touch) {
 
     if (session_account(session) == NULL || amount == NULL)
         return next_stay();
+    bool goes_on = touch.kind == TOUCH_NEXT || touch.kind == TOUCH_PAY;
     session->notice = NOTICE_NONE;
     if (touch.kind == TOUCH_KEY)
         typing_amount_key(session, touch.n);
-    else if (touch.kind == TOUCH_AMOUNT)
-        type_preset(visit, amount, touch.n);
+    else if (touch.kind == TOUCH_AMOUNT && type_preset(visit, amount, touch.n))
+        goes_on = amount->chosen == NULL; /* how to pay is asked next, nothing is paid */
     session->choice.amount = typing_amount(session);
-    if (touch.kind != TOUCH_NEXT && touch.kind != TOUCH_PAY)
+    if (!goes_on)
         return next_stay();
     session->notice = amount->obstacle(visit_situation(visit));
-    return session->notice == NOTICE_NONE ? amount->chosen(visit) : next_stay();
+    if (session->notice != NOTICE_NONE)
+        return next_stay();
+    return amount->chosen != NULL ? amount->chosen(visit) : checkout_ask_way(visit);
 }
 
 static struct next amount_back(struct visit *visit) {

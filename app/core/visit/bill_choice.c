@@ -31,7 +31,10 @@ enum notice bill_choice_obstacle(struct situation at, int i) {
 
     if (bill->amount.fen <= 0)
         return NOTICE_AMOUNT_ZERO;
-    return book_bill_busy(at.book, bill->org_trace_no) ? NOTICE_STILL_ASKING : NOTICE_NONE;
+    if (bill->hold == BILL_PAID)
+        return NOTICE_BILL_PAID;
+    bool busy = bill->hold == BILL_BEING_PAID || book_bill_busy(at.book, bill->org_trace_no);
+    return busy ? NOTICE_STILL_ASKING : NOTICE_NONE;
 }
 
 void bill_choice_set(struct session *session, int bill, bool selected) {
@@ -84,13 +87,14 @@ void bill_choice_take(struct visit *visit, const struct bill_list *bills) {
     mark_payable(visit_situation(visit), visit->session->choice.selected);
 }
 
-/* The index of the same bill with the same amount in a newer list; -1 when it is gone or changed.
- */
-static int find_bill(const struct bill_list *bills, const struct bill *wanted) {
-    for (int i = 0; i < bills->bill_count; i++)
-        if (strcmp(bills->bills[i].org_trace_no, wanted->org_trace_no) == 0)
-            return money_compare(bills->bills[i].amount, wanted->amount) == 0 ? i : -1;
-    return -1;
+/* The index of the same bill in a newer list, under whatever number; -1 when it is gone, changed or
+ * somebody else's by now. */
+static int find_bill(const struct visit *visit, const struct bill_list *fresh,
+                     const struct bill *wanted) {
+    int i = bill_list_find(fresh, wanted->key, wanted->org_trace_no, wanted->amount);
+    bool taken = i >= 0 && (fresh->bills[i].hold != BILL_FREE ||
+                            book_bill_busy(visit->book, fresh->bills[i].org_trace_no));
+    return taken ? -1 : i;
 }
 
 bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh) {
@@ -101,8 +105,8 @@ bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh) {
     for (int i = 0; i < bills->bill_count; i++) {
         if (!session_selected(session, i))
             continue;
-        int j = find_bill(fresh, &bills->bills[i]);
-        if (j < 0 || book_bill_busy(visit->book, fresh->bills[j].org_trace_no))
+        int j = find_bill(visit, fresh, &bills->bills[i]);
+        if (j < 0)
             return false;
         CORE_ASSERT(count < BILLS_MAX);
         same[count++] = j;
@@ -133,6 +137,7 @@ void bill_choice_add_claims(const struct session *session, struct order *order) 
     for (int i = 0; i < bills->bill_count; i++) {
         const struct bill *bill = &bills->bills[i];
         if (session_selected(session, i))
-            payment_add_claim(order, bill->org_trace_no, bill->doc_trace_no, bill->amount);
+            payment_add_claim(order, bill->key, bill->org_trace_no, bill->doc_trace_no,
+                              bill->amount);
     }
 }

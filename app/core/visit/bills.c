@@ -1,5 +1,7 @@
 /* BILLS: the list of what is owed; the patient chooses what to pay. */
 #include "app/core/visit/bill_choice.h"
+#include "app/core/visit/checkout.h"
+#include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
@@ -48,7 +50,18 @@ static struct next pay_selected(struct visit *visit) {
     if (session->notice != NOTICE_NONE)
         return next_stay();
     session->choice.amount = sum;
-    return next_show(SCREEN_CHANNEL);
+    return checkout_ask_way(visit);
+}
+
+/* Nothing is due: what may have come meanwhile, or what became of what was paid. */
+static struct next leave_empty(struct visit *visit, struct touch touch) {
+    if (touch.kind == TOUCH_AGAIN)
+        return next_ask(QUESTION_BILLS);
+    if (touch.n != SERVICE_RECORDS ||
+        offer_service_obstacle(visit_situation(visit), SERVICE_RECORDS) != NOTICE_NONE)
+        return next_stay();
+    visit->session->service = SERVICE_RECORDS;
+    return flow_begin(visit);
 }
 
 static struct next bills_touch(struct visit *visit, struct touch touch) {
@@ -58,6 +71,8 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
 
     if (bills == NULL)
         return next_stay();
+    if (touch.kind == TOUCH_AGAIN || touch.kind == TOUCH_SERVICE)
+        return bills->bill_count == 0 ? leave_empty(visit, touch) : next_stay();
     session->notice = NOTICE_NONE;
     switch (touch.kind) {
     case TOUCH_NEXT:
@@ -91,7 +106,8 @@ static enum notice list_notice(const struct visit *visit, const struct bill_list
     if (bills->bill_count == 0 && bills->left_out == 0)
         return NOTICE_NO_BILLS;
     for (int i = 0; i < bills->bill_count; i++)
-        if (book_bill_busy(visit->book, bills->bills[i].org_trace_no))
+        if (bills->bills[i].hold == BILL_BEING_PAID ||
+            book_bill_busy(visit->book, bills->bills[i].org_trace_no))
             return NOTICE_STILL_ASKING;
     if (bills->left_out > 0)
         return bills->more ? NOTICE_MORE_BILLS : NOTICE_BILLS_LEFT_OUT;
@@ -114,7 +130,8 @@ const struct screen_ops bills_screen = {
     .rule = {.screen = SCREEN_BILLS,
              .hears = HEARS_ALWAYS,
              .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(NEXT) | TAKES(PAY) | TAKES(ALL) |
-                        TAKES(MORE) | TAKES(LESS) | TAKES(BILL) | TAKES(DETAIL),
+                        TAKES(MORE) | TAKES(LESS) | TAKES(BILL) | TAKES(DETAIL) | TAKES(AGAIN) |
+                        TAKES(SERVICE),
              .back = SCREEN_CONFIRM,
              .timeout = SCREEN_WELCOME,
              .step = 2,

@@ -1,4 +1,5 @@
 /* CARDS: the patient chooses one of several hospital cards. */
+#include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
@@ -13,7 +14,7 @@ static struct next cards_touch(struct visit *visit, struct touch touch) {
     if (account == NULL || touch.n < 1 || touch.n > account->card_count)
         return next_stay();
     visit->session->who.card = touch.n - 1;
-    return next_show(SCREEN_CONFIRM);
+    return flow_begin_known(visit);
 }
 
 const struct screen_ops cards_screen = {

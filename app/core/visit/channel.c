@@ -5,17 +5,10 @@
 #include "app/core/visit/screen.h"
 
 static struct next channel_touch(struct visit *visit, struct touch touch) {
-    struct session *session = visit->session;
-
-    if (touch.n <= CHANNEL_NONE || touch.n >= CHANNEL_COUNT || session_account(session) == NULL)
+    if (touch.n <= CHANNEL_NONE || touch.n >= CHANNEL_COUNT ||
+        session_account(visit->session) == NULL)
         return next_stay();
-    session->choice.channel = (enum channel)touch.n;
-    enum notice notice = checkout_obstacle(visit);
-    if (notice != NOTICE_NONE)
-        return checkout_refuse(visit, notice);
-    if (session->choice.channel == CHANNEL_PHONE)
-        return next_show(SCREEN_PAY_CODE);
-    return checkout_begin(visit);
+    return checkout_by(visit, (enum channel)touch.n);
 }
 
 static struct next channel_answer(struct visit *visit, enum visit_question question,
@@ -23,8 +16,8 @@ static struct next channel_answer(struct visit *visit, enum visit_question quest
     return checkout_answer(visit, question, &event->of.answer);
 }
 
-/* A phone's code that is held out before it was chosen is answered, not taken: nothing is kept of it.
- * Any other code is none of this screen's. */
+/* A phone's code that is held out before it was chosen is answered, not taken: nothing is kept of
+ * it. Any other code is none of this screen's. */
 static struct next channel_code(struct visit *visit, const struct event *event) {
     const char *code = code_after_aim(event->of.scan.text);
 

@@ -22,7 +22,8 @@ static void fill_order(const struct visit *visit, struct order *order) {
     memcpy(visit->book->last_no, order->no, ORDER_NO_SIZE);
     order->service = session->service;
     order->created_ms = wall_ms;
-    order_add_leg(order, session->choice.channel, order->no, session->choice.amount);
+    order_add_leg(order, session->choice.channel, order->no, session->choice.amount)->route =
+        policy_route(&setup->policy, session->choice.channel);
     flow_of(session)->payment->add_claims(session, order);
     order_share_out(order);
     order->run = (struct order_run){.used = true};
@@ -66,6 +67,29 @@ enum notice checkout_obstacle(const struct visit *visit) {
     if (notice == NOTICE_NONE && payment->obstacle != NULL)
         notice = payment->obstacle(visit_situation(visit));
     return notice;
+}
+
+struct next checkout_by(struct visit *visit, enum channel channel) {
+    visit->session->choice.channel = channel;
+    enum notice notice = checkout_obstacle(visit);
+
+    if (notice != NOTICE_NONE)
+        return checkout_refuse(visit, notice);
+    return channel == CHANNEL_PHONE ? next_show(SCREEN_PAY_CODE) : checkout_begin(visit);
+}
+
+struct next checkout_ask_way(struct visit *visit) {
+    int count = 0;
+    enum channel only = CHANNEL_NONE;
+
+    for (enum channel way = CHANNEL_NONE + 1; way < CHANNEL_COUNT; way++)
+        if (visit->setup->policy.channels[way]) {
+            count++;
+            only = way;
+        }
+    if (count != 1 || offer_channel_obstacle(visit_situation(visit), only) != NOTICE_NONE)
+        return next_show(SCREEN_CHANNEL);
+    return checkout_by(visit, only);
 }
 
 /* Checks the limits of the day; needs the answer to QUESTION_DAY. */

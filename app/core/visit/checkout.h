@@ -4,6 +4,10 @@
 
 #include "app/core/visit/screen.h"
 
+/* The question how to pay; where the terminal has but one way, and it works, straight on to it. */
+struct next checkout_ask_way(struct visit *visit);
+/* The patient pays this way. */
+struct next checkout_by(struct visit *visit, enum channel channel);
 /* Why a payment is refused without asking anybody; NOTICE_NONE when it is not. */
 enum notice checkout_obstacle(const struct visit *visit);
 struct next checkout_refuse(struct visit *visit, enum notice notice);

@@ -14,15 +14,10 @@ enum notice deposit_obstacle(struct situation at) {
                                   at.session->choice.amount);
 }
 
-struct next deposit_chosen(struct visit *visit) {
-    (void)visit;
-    return next_show(SCREEN_CHANNEL);
-}
-
 enum notice deposit_clash(const struct book *book, const struct order_person *person) {
     return book_deposit_busy(book, person) ? NOTICE_STILL_ASKING : NOTICE_NONE;
 }
 
 void deposit_add_claims(const struct session *session, struct order *order) {
-    payment_add_claim(order, order->no, order->no, session->choice.amount);
+    payment_add_claim(order, "", order->no, order->no, session->choice.amount);
 }

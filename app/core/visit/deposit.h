@@ -7,7 +7,6 @@
 enum notice deposit_account_obstacle(const struct core_setup *setup, const struct account *account,
                                      enum identity_kind identity);
 enum notice deposit_obstacle(struct situation at);
-struct next deposit_chosen(struct visit *visit);
 /* NOTICE_STILL_ASKING while an earlier deposit of the same person is undecided. */
 enum notice deposit_clash(const struct book *book, const struct order_person *person);
 void deposit_add_claims(const struct session *session, struct order *order);

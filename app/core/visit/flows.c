@@ -6,6 +6,7 @@
 #include "app/core/visit/looking_back.h"
 #include "app/core/visit/payment.h"
 #include "app/core/visit/typing.h"
+#include "app/core/visit/who.h"
 
 static const struct flow_payment bills_payment = {.chosen_on = SCREEN_BILLS,
                                                   .recheck = QUESTION_BILLS_AGAIN,
@@ -16,7 +17,6 @@ static const struct flow_amount deposit_amount = {.title_key = "title.amount",
                                                   .cap = offer_deposit_cap,
                                                   .presets = offer_presets,
                                                   .obstacle = deposit_obstacle,
-                                                  .chosen = deposit_chosen,
                                                   .back = SCREEN_CONFIRM};
 static const struct flow_payment deposit_payment = {.chosen_on = SCREEN_AMOUNT,
                                                     .obstacle = deposit_obstacle,
@@ -85,6 +85,13 @@ struct next flow_begin(struct visit *visit) {
     return next_show(flow->first);
 }
 
+struct next flow_begin_known(struct visit *visit) {
+    if (!who_is_known(visit_situation(visit)))
+        return next_show(SCREEN_CONFIRM);
+    visit->session->who.confirmed = true;
+    return flow_begin(visit);
+}
+
 /* What stands in the way of every service. */
 static enum notice obstacle_of_all(struct situation at, enum service service) {
     if (at.terminal->out_of_service)
@@ -101,4 +108,13 @@ enum notice offer_service_obstacle(struct situation at, enum service service) {
     if (notice == NOTICE_NONE && flows[service].payment != NULL)
         notice = offer_payment_obstacle(at);
     return notice;
+}
+
+bool offer_payment_again(struct situation at) {
+    const struct session *session = at.session;
+    const struct visit_payment *payment = &session->payment;
+
+    return payment->slot >= 0 && payment->verdict == VERDICT_NOT_PAID && !payment->reviewing &&
+           flow_of(session)->payment != NULL && session_account(session) != NULL &&
+           !order_perhaps_paid(&at.book->orders[payment->slot]);
 }

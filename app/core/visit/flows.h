@@ -15,7 +15,7 @@ struct flow_amount {
     int (*presets)(struct situation at, struct fen out[PRESETS_MAX]);
     /* Why the typed amount cannot be taken; NOTICE_NONE when it can. */
     enum notice (*obstacle)(struct situation at);
-    struct next (*chosen)(struct visit *visit);
+    struct next (*chosen)(struct visit *visit); /* NULL: how to pay it is asked */
     enum screen back;
 };
 
@@ -64,7 +64,11 @@ const struct flow *flow_of(const struct session *session);
 
 /* Goes on once the person is known. */
 struct next flow_begin(struct visit *visit);
+/* The account and its card are known: the same, or first the question whether it is they. */
+struct next flow_begin_known(struct visit *visit);
 /* Why a service is not available now; NOTICE_NONE when it is. */
 enum notice offer_service_obstacle(struct situation at, enum service service);
+/* Nothing was paid, and nothing can come any more: may it be tried again? */
+bool offer_payment_again(struct situation at);
 
 #endif

@@ -39,7 +39,8 @@ static struct next identify_answer(struct visit *visit, enum visit_question ques
     session_keep(visit->session, &account->head);
     visit->session->who.card = account->card_count == 1 ? 0 : -1;
     visit->session->who.last4_tries = 0;
-    return next_show(account->card_count > 1 ? SCREEN_CARDS : SCREEN_CONFIRM);
+    visit->session->who.confirmed = false;
+    return account->card_count > 1 ? next_show(SCREEN_CARDS) : flow_begin_known(visit);
 }
 
 const struct screen_ops identify_screen = {

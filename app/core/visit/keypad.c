@@ -35,7 +35,7 @@ static struct next take_typed(struct visit *visit) {
     if (visit->session->typed[0] == '\0')
         return next_stay();
     text_copy(number, sizeof number, visit->session->typed);
-    struct next next = who_number(visit, number);
+    struct next next = who_typed(visit, number);
     text_wipe(number, sizeof number);
     return next;
 }

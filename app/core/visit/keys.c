@@ -39,6 +39,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_PAPER_LOW] = {"notice.paper_low", "", "D4"},
     [NOTICE_CARD_LEFT] = {"notice.card_left", "", ""},
     [NOTICE_RECEIPT_LEFT] = {"notice.receipt_left", "", ""},
+    [NOTICE_BILL_PAID] = {"notice.bill_paid", "", "M2"},
     [NOTICE_STILL_ASKING] = {"notice.still_asking", "reason.still_asking", "M1"},
     [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
     [NOTICE_PINPAD_DECIDES] = {"notice.pinpad_decides", "", ""},

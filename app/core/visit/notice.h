@@ -38,6 +38,7 @@ enum notice {
     NOTICE_PAPER_LOW,
     NOTICE_CARD_LEFT,    /* an earlier patient's */
     NOTICE_RECEIPT_LEFT, /* likewise */
+    NOTICE_BILL_PAID,    /* a bill that the hospital still lists was paid here */
     NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
     NOTICE_NO_PINPAD,
     NOTICE_PINPAD_DECIDES, /* the card is in: only the pinpad ends the payment now */

@@ -3,10 +3,11 @@
 #include "app/core/order/shares.h"
 #include "app/core/terms/copy.h"
 
-void payment_add_claim(struct order *order, const char *org_trace_no, const char *doc_trace_no,
-                       struct fen amount) {
+void payment_add_claim(struct order *order, const char *key, const char *org_trace_no,
+                       const char *doc_trace_no, struct fen amount) {
     struct claim *claim = &order->claims[order->claim_count++];
 
+    text_copy(claim->bill_key, sizeof claim->bill_key, key);
     text_copy(claim->org_trace_no, sizeof claim->org_trace_no, org_trace_no);
     text_copy(claim->doc_trace_no, sizeof claim->doc_trace_no, doc_trace_no);
     claim->amount = amount;
@@ -38,7 +39,8 @@ int64_t payment_no_card_deadline(struct situation at) {
 }
 
 static bool by_our_code(enum channel channel) {
-    return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY;
+    return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY ||
+           channel == CHANNEL_ONE;
 }
 
 /* True while the money is on its way to the hospital's books or back. */

@@ -4,8 +4,8 @@
 
 #include "app/core/visit/screen.h"
 
-void payment_add_claim(struct order *order, const char *org_trace_no, const char *doc_trace_no,
-                       struct fen amount);
+void payment_add_claim(struct order *order, const char *key, const char *org_trace_no,
+                       const char *doc_trace_no, struct fen amount);
 
 /* True while it is undecided whether the visit's order is paid. */
 bool payment_undecided(const struct session *session);

@@ -35,6 +35,8 @@ static enum notice card_reason(const char *code) {
 static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
 
+    if (order->run.conflict)
+        return NOTICE_STILL_ASKING;
     if (!book_journal_usable(visit->book))
         return NOTICE_JOURNAL;
     if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)
@@ -94,12 +96,22 @@ static void turn_advice(struct session *session, enum touch_kind way) {
         session->page--;
 }
 
+/* The same once more, as a new order: how to pay is asked again. */
+static struct next pay_again(struct visit *visit) {
+    if (!offer_payment_again(visit_situation(visit)))
+        return next_stay();
+    session_forget_order(visit->session);
+    return next_show(SCREEN_CHANNEL);
+}
+
 static struct next result_touch(struct visit *visit, struct touch touch) {
     struct session *session = visit->session;
     const struct visit_payment *payment = &session->payment;
 
     if (touch.kind == TOUCH_NEXT)
         return next_end(NOTICE_NONE);
+    if (touch.kind == TOUCH_AGAIN)
+        return pay_again(visit);
     if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
         turn_advice(session, touch.kind);
     else if (touch.kind == TOUCH_PRINT && payment->receipt != RECEIPT_PRINTING)
@@ -169,7 +181,7 @@ const struct screen_ops result_screen = {
     .rule = {.screen = SCREEN_RESULT,
              .hears = HEARS_ALWAYS | HEARS_ORDER | HEARS(PRINTED),
              .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(NEXT) | TAKES(PRINT) | TAKES(MORE) |
-                        TAKES(LESS),
+                        TAKES(LESS) | TAKES(AGAIN),
              .back = SCREEN_RECORDS,
              .timeout = SCREEN_WELCOME,
              .idle = IDLE_RESULT,

@@ -38,6 +38,7 @@ struct visit_who {
     enum identity_kind identity;
     char identity_no[TRACE_NO_SIZE]; /* card, wristband or ID number: wiped, never logged */
     char id_no[19];                  /* the ID number that a card carries beside its own number */
+    bool typed;                      /* by keys: anybody can know a number */
     uint8_t last4_tries;
     int card;       /* index of the chosen card of the account, or -1 */
     bool confirmed; /* the patient said "that is me": balances may be shown */
@@ -109,6 +110,7 @@ struct session {
     struct visit_payment payment;
     struct visit_giving_back giving_back;
     struct visit_staff staff;
+    int64_t called_ms; /* the patient has called the staff; 0 no */
     bool id_card_read; /* an ID card was put on the reader */
     struct visit_left left;
 

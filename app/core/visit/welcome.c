@@ -26,6 +26,22 @@ static struct next welcome_touch(struct visit *visit, struct touch touch) {
     return next_show(SCREEN_SERVICE);
 }
 
+/* Most who hold a card out at once have bills to pay, and who has a wristband lies here: nothing is
+ * asked where the policy asks nobody who shows a card. */
+static struct next welcome_code(struct visit *visit, const struct event *event) {
+    struct session *session = visit->session;
+    struct next next = who_code(visit, event);
+    enum service usual =
+        session->who.identity == IDENTITY_WRISTBAND ? SERVICE_DEPOSIT : SERVICE_BILLS;
+
+    if (next.kind != NEXT_SHOW || session->who.identity == IDENTITY_NONE ||
+        visit->setup->policy.confirm == CONFIRM_EVERYBODY ||
+        offer_service_obstacle(visit_situation(visit), usual) != NOTICE_NONE)
+        return next;
+    session->service = usual;
+    return next_ask(QUESTION_ACCOUNT);
+}
+
 const struct screen_ops welcome_screen = {
     .rule = {.screen = SCREEN_WELCOME,
              .hears = HEARS_ALWAYS | HEARS_CODES,
@@ -35,7 +51,7 @@ const struct screen_ops welcome_screen = {
              .idle = IDLE_AT_REST,
              .arm = ARM_IDENTIFY},
     .touch = welcome_touch,
-    .code = who_code};
+    .code = welcome_code};
 
 const struct screen_ops service_screen = {
     .rule = {.screen = SCREEN_SERVICE,

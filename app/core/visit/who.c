@@ -21,6 +21,7 @@ static struct next take_identity(struct session *session, enum identity_kind kin
     if (early)
         session_forget_person(session);
     session->who.identity = kind;
+    session->who.typed = false;
     text_copy(session->who.identity_no, sizeof session->who.identity_no, number);
     text_copy(session->who.id_no, sizeof session->who.id_no, id_no);
     return early ? next_show(SCREEN_SERVICE) : next_ask(QUESTION_ACCOUNT);
@@ -47,7 +48,7 @@ static struct next identify_number(struct visit *visit, const char *code, const 
                                                                      : NOTICE_CODE_UNKNOWN);
 }
 
-struct next who_number(struct visit *visit, const char *number) {
+static struct next take_number(struct visit *visit, const char *number) {
     char upper[SCAN_TEXT_SIZE];
 
     text_copy(upper, sizeof upper, number);
@@ -62,7 +63,7 @@ static struct next take_scan(struct visit *visit, const struct event_scan *scan)
 
     if (scan->length == 0 || code[0] == '\0')
         return refuse_code(visit, NOTICE_CODE_UNREADABLE);
-    return who_number(visit, code);
+    return take_number(visit, code);
 }
 
 static struct next take_card(struct visit *visit, const struct event_card *card) {
@@ -82,14 +83,37 @@ struct next who_code(struct visit *visit, const struct event *event) {
                                      : take_scan(visit, &event->of.scan);
 }
 
+struct next who_typed(struct visit *visit, const char *number) {
+    struct next next = take_number(visit, number);
+
+    visit->session->who.typed = visit->session->who.identity != IDENTITY_NONE;
+    return next;
+}
+
+/* Is a card alone not enough? Money goes back only to who has more than a card. */
+static bool wants_last4(struct situation at) {
+    const struct policy *policy = &at.setup->policy;
+    const struct session *session = at.session;
+    bool needs_more = session->who.typed || session->service == SERVICE_REFUND;
+
+    return policy->confirm_last4 || (policy->confirm == CONFIRM_TYPED && needs_more);
+}
+
 /* True when CONFIRM asks the last 4 of the ID number: not when the whole number was given, and not
  * when the account has none. */
 bool who_asks_last4(struct situation at) {
     const struct session *session = at.session;
     const struct account *account = session_account(session);
 
-    return at.setup->policy.confirm_last4 && !session->who.confirmed && account != NULL &&
+    return wants_last4(at) && !session->who.confirmed && account != NULL &&
            session->who.identity != IDENTITY_ID_CARD && strlen(account->cert_no) >= LAST4_LENGTH;
+}
+
+bool who_is_known(struct situation at) {
+    const struct visit_who *who = &at.session->who;
+    bool id_card = who->identity == IDENTITY_ID_CARD && !who->typed;
+
+    return at.setup->policy.confirm != CONFIRM_EVERYBODY && (id_card || !wants_last4(at));
 }
 
 bool who_is_last4(const struct session *session) {

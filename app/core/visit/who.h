@@ -10,7 +10,9 @@
 /* Takes a scanned code or a card that was read. */
 struct next who_code(struct visit *visit, const struct event *event);
 /* Takes a typed number. */
-struct next who_number(struct visit *visit, const char *number);
+struct next who_typed(struct visit *visit, const char *number);
+/* True when the policy asks nobody who has shown such a card whether it is they. */
+bool who_is_known(struct situation at);
 /* True when CONFIRM asks the last 4 of the ID number first. */
 bool who_asks_last4(struct situation at);
 /* True when the typed text is the end of the person's ID number. */

@@ -6,8 +6,10 @@
 #include "app/base/log.h"
 #include "app/base/text.h"
 #include "app/config/privacy.h"
+#include "app/config/terminal_rows.h"
 #include "app/platform/his/his.h"
 #include "app/wire/json.h"
+#include "app/wire/person_keys.h"
 #include "app/wire/reading.h"
 
 #define LISTED_ROWS_MAX 4096 /* of an answer; more is no patient's */
@@ -100,12 +102,16 @@ bool his_read_account(const struct config *config, const cJSON *tree, const cJSO
         free(account);
         return false;
     }
-    his_add_patient_keys(config_privacy(config)->hospital_key, sent, account);
+    const struct shown_card shown = {wire_text(sent, "mdtrt_cert_type"),
+                                     wire_text(sent, "mdtrt_cert_no"), wire_text(sent, "cert_no")};
+    person_keys_add(config_privacy(config)->hospital_key, &shown, account);
     out->document = &account->head;
     return true;
 }
 
-static bool read_bill_line(const cJSON *row, struct bill_line *line, struct wire_reading *out) {
+static bool read_bill_line(const char *institution, const cJSON *row, struct bill_line *line,
+                           struct wire_reading *out) {
+    his_name_line(institution, row, line);
     COPY(line->name, row, "item_name");
     COPY(line->spec, row, "item_spec");
     COPY(line->unit, row, "item_emp");
@@ -140,7 +146,8 @@ static enum row_fate read_bill_head(const cJSON *row, struct bill *bill, struct 
     return ROW_READ;
 }
 
-static enum row_fate read_bill(const cJSON *row, struct bill_list *list, struct wire_reading *out) {
+static enum row_fate read_bill(const char *institution, const cJSON *row, struct bill_list *list,
+                               struct wire_reading *out) {
     if (!cJSON_IsObject(row))
         return row_malformed(out, "a row is no object");
     if (list->bill_count == LISTED_BILLS_MAX) {
@@ -154,18 +161,20 @@ static enum row_fate read_bill(const cJSON *row, struct bill_list *list, struct 
     bill->first_line = list->line_count;
     const cJSON *line;
     cJSON_ArrayForEach(line, list_of(row, "rxlist")) {
-        if (!read_bill_line(line, &list->lines[list->line_count++], out))
+        if (!read_bill_line(institution, line, &list->lines[list->line_count++], out))
             return ROW_MALFORMED;
         bill->line_count++;
     }
+    his_name_bill(row, list, bill);
     list->bill_count++;
     return ROW_READ;
 }
 
-static bool read_rows(const cJSON *rows, struct bill_list *list, struct wire_reading *out) {
+static bool read_rows(const char *institution, const cJSON *rows, struct bill_list *list,
+                      struct wire_reading *out) {
     const cJSON *row;
     cJSON_ArrayForEach(row, rows) {
-        enum row_fate fate = read_bill(row, list, out);
+        enum row_fate fate = read_bill(institution, row, list, out);
         if (fate == ROW_MALFORMED)
             return false;
         if (fate == ROW_LEFT_OUT && list->bill_count < LISTED_BILLS_MAX)
@@ -218,7 +227,7 @@ static int count_lines(const cJSON *list) {
     return total < LISTED_LINES_MAX ? total : LISTED_LINES_MAX;
 }
 
-bool his_read_bills(const cJSON *tree, struct wire_reading *out) {
+bool his_read_bills(const struct config *config, const cJSON *tree, struct wire_reading *out) {
     const cJSON *rows = list_of(tree, "unsettlelist");
     /* Only a list that is surely empty may say that a bill is gone. */
     if (rows == NULL && !is_left_out(wire_member(tree, "unsettlelist")))
@@ -230,11 +239,12 @@ bool his_read_bills(const cJSON *tree, struct wire_reading *out) {
     ENSURE(list != NULL);
     list->head.kind = DOCUMENT_BILLS;
     COPY(list->tip, tree, "tip_msg");
-    if (!read_rows(rows, list, out)) {
+    if (!read_rows(config_terminal(config)->org_code, rows, list, out)) {
         free(list);
         return false;
     }
     leave_out_repeated(list);
+    his_forget_shared_lines(list);
     out->document = &list->head;
     return true;
 }

@@ -40,9 +40,12 @@ void his_read(const struct config *config, const char *operation, const cJSON *s
 /* Each allocates out->document, or leaves MALFORMED and why; true when the answer holds. */
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
                       struct wire_reading *out);
-/* Made from what was asked and answered; without the hospital's key there are none. */
-void his_add_patient_keys(const char *hospital_key, const cJSON *sent, struct account *account);
-bool his_read_bills(const cJSON *tree, struct wire_reading *out);
+bool his_read_bills(const struct config *config, const cJSON *tree, struct wire_reading *out);
+/* bill_keys.c: the keys of a line, and of a bill whose lines have theirs. A feedetl_sn that stands
+ * in two bills of one list names no line anywhere: then none has a key. */
+void his_name_line(const char *institution, const cJSON *row, struct bill_line *line);
+void his_name_bill(const cJSON *row, const struct bill_list *list, struct bill *bill);
+void his_forget_shared_lines(struct bill_list *list);
 /* `strict`: more than fits is malformed. Without it only the guidance is left out: an answer about
  * money is not lost for a long list of tips. */
 bool his_read_guidance(const cJSON *tree, bool strict, struct wire_reading *out);

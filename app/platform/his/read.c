@@ -53,7 +53,7 @@ static void read_accepted(const struct config *config, enum his_kind kind, const
         good = his_read_account(config, out->tree, sent, out);
         break;
     case HIS_BILLS:
-        good = his_read_bills(out->tree, out);
+        good = his_read_bills(config, out->tree, out);
         break;
     case HIS_TIPS:
         good = his_read_guidance(out->tree, true, out);

@@ -89,6 +89,22 @@ bool onepay_open(const struct onepay_config *onepay, const cJSON *sent, int http
                  const char *body, size_t length, struct wire_reading *out,
                  struct onepay_said *said);
 
+const char *onepay_compose(const struct config *config, const struct platform_act *act,
+                           cJSON *members);
+const char *onepay_ask(const struct config *config, const struct question *question,
+                       cJSON *members);
+const char *onepay_follow(const struct config *config, const char *operation, const cJSON *sent,
+                          cJSON *members);
+/* Who asks: every message begins so. */
+void onepay_add_asker(const struct config *config, cJSON *members);
+const char *onepay_account_type(enum account_type type);
+/* cardType of an mdtrt_cert_type, NULL: it has none; and back, "" none. */
+const char *onepay_card_type(const char *cert_type);
+const char *onepay_cert_type(const char *card_type);
+/* An accepted hop.account.info becomes a document, or MALFORMED; an account that takes no money
+ * DECLINED. */
+void onepay_read_account(const struct config *config, const cJSON *param, const cJSON *asked,
+                         struct wire_reading *out);
 void onepay_read(const struct config *config, const char *operation, const cJSON *sent,
                  int http_status, const char *body, size_t length, struct wire_reading *out);
 

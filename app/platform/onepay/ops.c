@@ -70,8 +70,11 @@ static bool build_onepay(const struct config *config, const char *operation, con
 }
 
 const struct platform platform_onepay = {.name = "onepay",
+                                         .route = ROUTE_ONEPAY,
                                          .section = &onepay_section,
                                          .trust = onepay_trust,
                                          .operations = onepay_table,
+                                         .compose = onepay_compose,
+                                         .follow = onepay_follow,
                                          .build = build_onepay,
                                          .read = onepay_read};

@@ -10,6 +10,7 @@
 #include "app/wire/reading.h"
 
 #define CODE_DONE "000000"
+#define CODE_NEVER_PAID "040007" /* of a refund: the payment did not succeed */
 #define NO_QR_CODE "0"
 
 static enum outcome outcome_of(enum onepay_meaning meaning) {
@@ -106,8 +107,8 @@ static const struct {
     {"succ", TRADE_PAID, OUTCOME_ACCEPTED, TRADE_RETURNED, OUTCOME_ACCEPTED},
     /* A refund that failed or is not known is sent again under its number. */
     {"fail", TRADE_FAILED, OUTCOME_DECLINED, TRADE_NONE, OUTCOME_UNKNOWN},
-    {"notfound", TRADE_NONE, OUTCOME_UNKNOWN, TRADE_NONE, OUTCOME_UNKNOWN},
-    {"closed", TRADE_FAILED, OUTCOME_DECLINED, TRADE_OTHER, OUTCOME_UNKNOWN},
+    {"notfound", TRADE_ABSENT, OUTCOME_UNKNOWN, TRADE_NONE, OUTCOME_UNKNOWN},
+    {"closed", TRADE_CLOSED, OUTCOME_DECLINED, TRADE_OTHER, OUTCOME_UNKNOWN},
     {"init", TRADE_WAIT, OUTCOME_PENDING, TRADE_WAIT, OUTCOME_PENDING},
     {"ing", TRADE_WAIT, OUTCOME_PENDING, TRADE_WAIT, OUTCOME_PENDING},
     {"exp", TRADE_OTHER, OUTCOME_UNKNOWN, TRADE_OTHER, OUTCOME_UNKNOWN},
@@ -164,6 +165,7 @@ static void read_onepay_refund(const struct onepay_said *said, const cJSON *aske
                                struct wire_reading *out) {
     enum onepay_meaning meaning = onepay_code_meaning(said->code, ONEPAY_ACT_REFUND);
     const char *amount = wire_text(said->param, "succAmount");
+    bool never_paid = strcmp(said->code, CODE_NEVER_PAID) == 0;
     if (!reading_echoes(said->param, asked, "outRefundNo")) {
         reading_malformed(out, "param.outRefundNo is not the one sent");
         return;
@@ -172,6 +174,7 @@ static void read_onepay_refund(const struct onepay_said *said, const cJSON *aske
         return;
     out->outcome = outcome_of(meaning);
     out->answer.trade = meaning == ONEPAY_DONE      ? TRADE_RETURNED
+                        : never_paid                ? TRADE_FAILED
                         : meaning == ONEPAY_REFUSED ? TRADE_RETURN_FAILED
                         : meaning == ONEPAY_WAITS   ? TRADE_WAIT
                                                     : TRADE_OTHER;
@@ -207,19 +210,23 @@ static void read_state_word(const cJSON *param, const char *name, struct wire_re
         out->outcome = OUTCOME_DECLINED;
 }
 
-static void read_onepay_question(enum onepay_kind kind, const struct onepay_said *said,
+static void read_onepay_question(const struct config *config, enum onepay_kind kind,
+                                 const struct onepay_said *said, const cJSON *asked,
                                  struct wire_reading *out) {
     out->outcome = outcome_of_question(said->code);
     if (out->outcome != OUTCOME_ACCEPTED)
         return;
-    if (kind == ONEPAY_AUTHORISE)
+    if (kind == ONEPAY_ACCOUNT)
+        onepay_read_account(config, said->param, asked, out);
+    else if (kind == ONEPAY_AUTHORISE)
         read_state_word(said->param, "authStatus", out);
     else if (kind == ONEPAY_PUSH)
         read_state_word(said->param, "notifyState", out);
 }
 
-static void read_onepay_kind(enum onepay_kind kind, const struct onepay_said *said,
-                             const cJSON *asked, struct wire_reading *out) {
+static void read_onepay_kind(const struct config *config, enum onepay_kind kind,
+                             const struct onepay_said *said, const cJSON *asked,
+                             struct wire_reading *out) {
     switch (kind) {
     case ONEPAY_PAY:
         read_onepay_pay(said, out);
@@ -238,7 +245,7 @@ static void read_onepay_kind(enum onepay_kind kind, const struct onepay_said *sa
     case ONEPAY_AUTHORISE:
     case ONEPAY_PUSH:
     case ONEPAY_NOTICE:
-        read_onepay_question(kind, said, out);
+        read_onepay_question(config, kind, said, asked, out);
         return;
     }
 }
@@ -260,7 +267,7 @@ void onepay_read(const struct config *config, const char *operation, const cJSON
         bool envelope = onepay->backend == ONEPAY_HTTP && onepay->wire == ONEPAY_ENVELOPE;
         const char *asked = envelope ? "data" : "param";
         keep_code(&said, out);
-        read_onepay_kind((enum onepay_kind)row->kind, &said, wire_member(sent, asked), out);
+        read_onepay_kind(config, (enum onepay_kind)row->kind, &said, wire_member(sent, asked), out);
     }
     out->answer.outcome = out->outcome;
     out->answer.document = out->document;

@@ -35,6 +35,8 @@ static enum outcome payment_outcome(enum trade_state state) {
     case TRADE_NONE:
     case TRADE_RETURNED:
     case TRADE_RETURN_FAILED:
+    case TRADE_CLOSED:
+    case TRADE_ABSENT:
     case TRADE_OTHER:
         break;
     }
@@ -51,6 +53,8 @@ static enum outcome refund_outcome(enum trade_state state) {
     case TRADE_WAIT:
     case TRADE_PAID:
     case TRADE_FAILED:
+    case TRADE_CLOSED:
+    case TRADE_ABSENT:
     case TRADE_OTHER:
         break;
     }

@@ -9,8 +9,14 @@ static void bill_rows(struct view *v, int count) {
     static const int64_t sums[] = {12850, 3600, 120, 128050, 8800};
     v->of.bills.count = count;
     for (int i = 0; i < count; i++)
-        v->of.bills.rows[i] = (struct view_bill){
-            where[i % 5], "周明远", i > 1 ? "11-18 15:20" : "06:50", sums[i % 5], 3 + i, i != 1};
+        v->of.bills.rows[i] = (struct view_bill){.hold_key = "",
+                                                 .held_since = "",
+                                                 .department = where[i % 5],
+                                                 .doctor = "周明远",
+                                                 .begun = i > 1 ? "11-18 15:20" : "06:50",
+                                                 .amount_fen = sums[i % 5],
+                                                 .line_count = 3 + i,
+                                                 .selected = i != 1};
 }
 static void bills(struct view *v) {
     v->screen = SCREEN_BILLS;
@@ -24,6 +30,16 @@ static void bills(struct view *v) {
     v->of.bills.selected_count = 2;
     v->of.bills.selected_fen = 12970;
 }
+/* The hospital's list is older than what was paid here. */
+static void bills_held(struct view *v) {
+    bills(v);
+    v->of.bills.rows[1].hold_key = "bills.paid";
+    v->of.bills.rows[1].held_since = "11-18 08:02";
+    v->of.bills.rows[2].hold_key = "bills.being_paid";
+    v->of.bills.rows[1].selected = v->of.bills.rows[2].selected = false;
+    v->of.bills.selected_count = 1;
+    v->of.bills.selected_fen = 12850;
+}
 static void bills_one(struct view *v) {
     bills(v);
     bill_rows(v, 1);
@@ -33,6 +49,7 @@ static void bills_one(struct view *v) {
 static void bills_none(struct view *v) {
     bills(v);
     v->of.bills.count = v->of.bills.total_count = v->of.bills.selected_count = 0;
+    v->of.bills.records_service = 4;
     v->of.bills.selected_fen = 0;
 }
 /* Nothing is chosen: nothing can be paid. */
@@ -57,6 +74,11 @@ static void bills_paged(struct view *v) {
     v->of.bills.rows[2].amount_fen = 9999999999;
     v->notice_key = "notice.bills_changed";
 }
+/* Some of what the hospital sent could not be read. */
+static void bills_error(struct view *v) {
+    bills(v);
+    v->notice_key = "notice.bills_left_out";
+}
 static void bills_tip(struct view *v) {
     bills(v);
     v->of.bills.tip =
@@ -73,7 +95,14 @@ static void bill(struct view *v) {
     v->screen = SCREEN_BILL;
     sample_steps(v, 2);
     sample_is_known(v, &sample_outpatient);
-    v->of.bill.bill = (struct view_bill){"门诊西药房", "周明远", "11-18 15:20", 12850, 40, true};
+    v->of.bill.bill = (struct view_bill){.hold_key = "",
+                                         .held_since = "",
+                                         .department = "门诊西药房",
+                                         .doctor = "周明远",
+                                         .begun = "11-18 15:20",
+                                         .amount_fen = 12850,
+                                         .line_count = 40,
+                                         .selected = true};
     v->of.bill.page_count = 4;
     v->of.bill.count = sample_page_holds(v, PAGE_LINES);
     for (int i = 0; i < v->of.bill.count; i++)
@@ -143,6 +172,11 @@ static void channel(struct view *v) {
     for (int i = 0; i < 4; i++)
         v->of.channel.channels[i] = (struct view_channel){i + 1, true, ""};
 }
+static void channel_offline(struct view *v) {
+    channel(v);
+    v->notice_key = "notice.platform_down";
+    v->notice_code = "UPP-3";
+}
 static void channel_trouble(struct view *v) {
     channel(v);
     v->of.channel.count = 5;
@@ -159,16 +193,19 @@ static void warning(struct view *v) {
 
 const struct sample samples_choose[] = {
     {"bills", bills},
+    {"bills-held", bills_held},
     {"bills-one", bills_one},
     {"bills-none", bills_none},
     {"bills-unchosen", bills_unchosen},
     {"bills-paged", bills_paged},
+    {"bills-error", bills_error},
     {"bills-tip", bills_tip},
     {"bill", bill},
     {"amount", amount},
     {"amount-empty", amount_empty},
     {"amount-over", amount_over},
     {"channel", channel},
+    {"channel-offline", channel_offline},
     {"channel-trouble", channel_trouble},
     {"refund-amount", refund_amount},
     {"warning", warning},

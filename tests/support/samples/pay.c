@@ -104,6 +104,11 @@ static void waiting_placing(struct view *v) {
     v->of.waiting.waited_s = 0;
     v->of.waiting.checks[0] = sample_check(CHECK_NOW, "check.platform.placing", "");
 }
+/* Longer than anybody likes to wait. */
+static void waiting_slow(struct view *v) {
+    waiting_credit(v);
+    v->of.waiting.waited_s = 74;
+}
 static void waiting_bills(struct view *v) {
     waiting(v);
     sample_steps(v, 2);
@@ -126,6 +131,7 @@ const struct sample samples_pay[] = {
     {"waiting-placing", waiting_placing},
     {"waiting-credit", waiting_credit},
     {"waiting-close", waiting_close},
+    {"waiting-slow", waiting_slow},
     {"waiting-bills", waiting_bills},
     {NULL, NULL},
 };

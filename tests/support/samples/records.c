@@ -30,6 +30,16 @@ static void records_few(struct view *v) {
     v->of.records.rows[0].tone = TONE_WINDOW;
     v->of.records.rows[1].state_key = "records.late_returned.by_platform";
 }
+static void records_one(struct view *v) {
+    records(v);
+    v->of.records.page_count = v->of.records.count = 1;
+}
+static void records_none(struct view *v) {
+    records(v);
+    v->of.records.page_count = 1;
+    v->of.records.count = 0;
+    v->notice_key = "notice.no_payments";
+}
 static void refund(struct view *v) {
     static const struct view_payment rows[] = {
         {2, "11:24", "way.wechat", PLACE_HOSPITAL, false, "refund.may", "¥20,000.00", "2027-05-19",
@@ -82,6 +92,8 @@ static void refund_confirm_many(struct view *v) {
 const struct sample samples_records[] = {
     {"records", records},
     {"records-few", records_few},
+    {"records-one", records_one},
+    {"records-none", records_none},
     {"refund", refund},
     {"refund-fixed", refund_fixed},
     {"refund-none", refund_none},

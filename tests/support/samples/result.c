@@ -111,6 +111,20 @@ static void result_settled(struct view *v) {
     verdict(v, TONE_GOOD, "verdict.settled.title", "verdict.settled.text");
     v->of.result.case_no = "C00010012";
 }
+/* The hospital shows it as paid, and nobody has said by whom. */
+static void result_unproven(struct view *v) {
+    verdict(v, TONE_WAIT, "verdict.unproven.title", "verdict.unproven.text");
+    checks(v, sample_check(CHECK_DONE, "check.platform.paid", "11:24:31"),
+           sample_check(CHECK_DONE, "check.hospital.done", ""));
+}
+/* Nothing comes out yet. */
+static void result_printing(struct view *v) {
+    result(v);
+    v->of.result.guide_count = 0;
+    v->of.result.next_step = "";
+    v->of.result.receipt_key = "receipt.printing";
+    v->of.result.can_print = false;
+}
 static void result_not_paid(struct view *v) {
     verdict(v, TONE_NOT_PAID, "verdict.not_paid.title", "verdict.not_paid.text");
     sample_step_is(v, 3, STEP_NOT, "step.3.not");
@@ -121,9 +135,14 @@ static void result_not_paid(struct view *v) {
     v->of.result.paper = false;
     v->of.result.amount_key = v->of.result.channel_key = "";
     v->of.result.can_print = false;
+    v->of.result.again = true;
+    v->of.result.again_fen = 12970;
 }
 static void result_closed(struct view *v) {
     result_not_paid(v);
+    v->of.result.again = false;
+    sample_step_is(v, 3, STEP_NOT, "step.3.closed");
+    v->of.result.checks[0] = sample_check(CHECK_NOT, "check.platform.closed", "");
     v->of.result.title_key = "verdict.closed.title";
     v->of.result.text_key = "verdict.closed.text";
 }
@@ -204,6 +223,8 @@ const struct sample samples_result[] = {
     {"result-partly", result_partly},
     {"result-window", result_window},
     {"result-settled", result_settled},
+    {"result-unproven", result_unproven},
+    {"result-printing", result_printing},
     {"result-not_paid", result_not_paid},
     {"result-closed", result_closed},
     {"result-late", result_late},

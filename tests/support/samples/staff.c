@@ -113,6 +113,11 @@ static void help(struct view *v) {
     v->can_help = false;
     v->of.help.about = SCREEN_PAY_QR;
 }
+static void help_called(struct view *v) {
+    help(v);
+    v->of.help.about = SCREEN_BILLS;
+    v->of.help.called = true;
+}
 static void out_of_service(struct view *v) {
     v->screen = SCREEN_OUT_OF_SERVICE;
     v->can_back = v->can_home = false;
@@ -121,11 +126,19 @@ static void out_of_service(struct view *v) {
 }
 
 const struct sample samples_staff[] = {
-    {"staff-pin", staff_pin},           {"staff-note", staff_note},
-    {"staff-menu", staff_menu},         {"staff-menu-closed", staff_menu_closed},
-    {"staff-cases", staff_cases},       {"staff-cases-rare", staff_cases_rare},
-    {"staff-no_cases", staff_no_cases}, {"staff-file", staff_file},
-    {"staff-reasons", staff_reasons},   {"staff-devices", staff_devices},
-    {"staff-stop", staff_stop},         {"help", help},
-    {"out_of_service", out_of_service}, {NULL, NULL},
+    {"staff-pin", staff_pin},
+    {"staff-note", staff_note},
+    {"staff-menu", staff_menu},
+    {"staff-menu-closed", staff_menu_closed},
+    {"staff-cases", staff_cases},
+    {"staff-cases-rare", staff_cases_rare},
+    {"staff-no_cases", staff_no_cases},
+    {"staff-file", staff_file},
+    {"staff-reasons", staff_reasons},
+    {"staff-devices", staff_devices},
+    {"staff-stop", staff_stop},
+    {"help", help},
+    {"help-called", help_called},
+    {"out_of_service", out_of_service},
+    {NULL, NULL},
 };

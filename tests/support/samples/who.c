@@ -10,7 +10,7 @@ static void welcome(struct view *v) {
     v->screen = SCREEN_WELCOME;
     v->can_back = v->can_home = false;
     v->can_staff = true;
-    v->of.welcome.scanner = true;
+    v->of.welcome.scanner = v->of.welcome.direct = true;
     services(v);
 }
 static void welcome_two(struct view *v) {
@@ -29,6 +29,12 @@ static void welcome_trouble(struct view *v) {
     v->device_notice_keys[0] = "notice.no_paper";
     v->device_notice_keys[1] = "notice.scanner_absent";
 }
+/* Nothing that is paid for can be done; what was paid can still be looked up. */
+static void welcome_offline(struct view *v) {
+    welcome(v);
+    for (int i = 0; i < 2; i++)
+        v->of.welcome.services[i] = (struct view_service){i + 1, false, "reason.journal"};
+}
 static void service(struct view *v) {
     v->screen = SCREEN_SERVICE;
     v->of.welcome.scanner = true;
@@ -44,6 +50,12 @@ static void identify(struct view *v) {
     sample_steps(v, 1);
     v->of.identify.service = 1;
     v->of.identify.scanner = true;
+}
+/* The hospital cannot be reached. */
+static void identify_offline(struct view *v) {
+    identify(v);
+    v->notice_key = "notice.his_down";
+    v->notice_code = "H2";
 }
 static void identify_all(struct view *v) {
     identify(v);
@@ -82,6 +94,12 @@ static void confirm(struct view *v) {
     v->screen = SCREEN_CONFIRM;
     sample_steps(v, 1);
     v->account = sample_inpatient;
+}
+/* Known already, and then the list was not to be had: asked again with "go on". */
+static void confirm_offline(struct view *v) {
+    confirm(v);
+    v->notice_key = "notice.his_slow";
+    v->notice_code = "H1";
 }
 static void confirm_hidden(struct view *v) {
     confirm(v);
@@ -127,15 +145,18 @@ const struct sample samples_who[] = {
     {"welcome", welcome},
     {"welcome-two", welcome_two},
     {"welcome-trouble", welcome_trouble},
+    {"welcome-offline", welcome_offline},
     {"service", service},
     {"service-identified", service_identified},
     {"identify", identify},
+    {"identify-offline", identify_offline},
     {"identify-all", identify_all},
     {"identify-none", identify_none},
     {"keypad", sample_keypad},
     {"keypad-board", keypad_board},
     {"keypad-last4", keypad_last4},
     {"confirm", confirm},
+    {"confirm-offline", confirm_offline},
     {"confirm-hidden", confirm_hidden},
     {"confirm-uyghur", confirm_uyghur},
     {"cards", cards},

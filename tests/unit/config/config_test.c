@@ -85,7 +85,7 @@ static void every_kind_of_member_is_read(void **state) {
     loads("{" SMALL ",\"channels\":[\"phone\",\"wechat\"],"
           "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"proof_days\":4,\"amount_"
           "presets_fen\":[5,6],"
-          "\"confirm_last4\":true,\"patient_day_max_fen\":9,"
+          "\"confirm_last4\":true,\"confirm\":\"typed\",\"patient_day_max_fen\":9,"
           "\"hours\":{\"bills\":\"07:05-24:00\"},"
           "\"refund_age_days\":{\"upp\":30},\"refund_staff_confirm\":{\"pos\":false}},"
           "\"limits\":{\"idle_ms\":7},"
@@ -97,7 +97,7 @@ static void every_kind_of_member_is_read(void **state) {
           "\"raster_qr\":true,\"cutter\":false,\"status\":[2,4],\"automatic_status\":false,"
           "\"end_question\":\"paper_sensor\",\"clear\":\"dle_enq\"},"
           "{\"role\":\"card_reader\",\"driver\":\"card-reader-ccid\","
-          "\"uid_form\":\"decimal_reversed\",\"interface\":0},"
+          "\"uid_form\":\"decimal_reversed\",\"place\":\"below\",\"interface\":0},"
           "{\"role\":\"pinpad\",\"driver\":\"pinpad-ecr\",\"baud\":9600,\"bits\":7,"
           "\"parity\":\"even\",\"stop\":2,\"terminal_no\":\"10012345\","
           "\"merchant_no\":\"898350180620001\"}],"
@@ -112,6 +112,7 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(config_rules(&config)->policy.amount_presets[1].fen, 6);
     assert_int_equal(config_rules(&config)->policy.amount_presets[2].fen, 0);
     assert_true(config_rules(&config)->policy.confirm_last4);
+    assert_int_equal(config_rules(&config)->policy.confirm, CONFIRM_TYPED);
     assert_int_equal(config_rules(&config)->policy.patient_day_max.fen, 9);
     assert_int_equal(config_rules(&config)->policy.hours[SERVICE_BILLS].from_min, 425);
     assert_int_equal(config_rules(&config)->policy.hours[SERVICE_BILLS].to_min, 1440);
@@ -144,6 +145,8 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(settings_devices(&config)->items[1].presenter, DRIVER_PRESENTER_BY_ID);
     assert_int_equal(settings_devices(&config)->items[0].uid_form, DRIVER_UID_HEX);
     assert_int_equal(settings_devices(&config)->items[1].uid_form, DRIVER_UID_DECIMAL_REVERSED);
+    assert_int_equal(settings_devices(&config)->spots[0], UI_SPOT_USUAL);
+    assert_int_equal(settings_devices(&config)->spots[1], UI_SPOT_BELOW);
     assert_false(settings_devices(&config)->items[0].interface_given);
     assert_true(settings_devices(&config)->items[1].interface_given);
     assert_int_equal(settings_devices(&config)->items[1].interface, 0);
@@ -181,7 +184,7 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "\"octal\"");
     refused("{" SMALL ",\"limits\":[]}", "limits: expected an object, got an array");
     refused("{" SMALL ",\"channels\":[\"gold\"]}",
-            "channels: expected one of wechat alipay unionpay phone card, got \"gold\"");
+            "channels: expected one of wechat alipay unionpay phone card one, got \"gold\"");
     refused("{" SMALL ",\"channels\":[\"phone\",\"phone\"]}",
             "channels: expected each channel once, got \"phone\"");
     refused("{" SMALL ",\"policy\":{\"hours\":{\"bills\":\"7-21\"}}}",

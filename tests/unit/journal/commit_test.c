@@ -50,7 +50,8 @@ static void a_turn_leaves_an_event_a_note_and_its_rows_in_the_first(void **state
     struct part_note notes[] = {{NOTE_PAID, 0, PART_NONE, PART_NONE},
                                 {NOTE_REVERSING, 0, 1, 2},
                                 {NOTE_RESUMED, PART_NONE, PART_NONE, PART_NONE}};
-    struct journal_write write = {order, notes, 3, FIXTURE_WALL_MS, NULL};
+    struct journal_write write = {
+        .order = order, .notes = notes, .note_count = 3, .wall_ms = FIXTURE_WALL_MS};
     assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
     assert_int_equal(journal_each_event(fixture->journal, order->no, copy_event, text), JOURNAL_OK);
     assert_string_equal(text, "paid {\"about\":\"leg 0\",\"orders with rows;"
@@ -67,8 +68,9 @@ static void a_batch_is_written_whole_or_not_at_all(void **state) {
     bad->legs[0].amount.fen = 1;
     struct part_note opened = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
     struct part_note paid = {NOTE_PAID, 0, PART_NONE, PART_NONE};
-    struct journal_write writes[] = {{good, &opened, 1, FIXTURE_WALL_MS, NULL},
-                                     {bad, &paid, 1, FIXTURE_WALL_MS, NULL}};
+    struct journal_write writes[] = {
+        {.order = good, .notes = &opened, .note_count = 1, .wall_ms = FIXTURE_WALL_MS},
+        {.order = bad, .notes = &paid, .note_count = 1, .wall_ms = FIXTURE_WALL_MS}};
     assert_int_equal(journal_commit(fixture->journal, writes, 2), JOURNAL_CORRUPT);
     assert_int_equal(journal_each(fixture->journal, 0, 0, fixture_see, &seen), JOURNAL_OK);
     assert_int_equal(seen.count, 1);
@@ -177,7 +179,11 @@ static void of_endless_evidence_only_the_length_is_kept(void **state) {
     char *endless = calloc(1, JOURNAL_EVIDENCE_MAX + 2), kept[64];
     memset(endless, '9', JOURNAL_EVIDENCE_MAX + 1);
     struct part_note opened = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
-    struct journal_write write = {order, &opened, 1, FIXTURE_WALL_MS, endless};
+    struct journal_write write = {.order = order,
+                                  .notes = &opened,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .evidence = endless};
     assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
     assert_int_equal(journal_each_event(fixture->journal, order->no, copy_evidence, kept),
                      JOURNAL_OK);

@@ -297,6 +297,8 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
            "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
            "ALTER TABLE claims DROP COLUMN creditor;"
            "ALTER TABLE claims DROP COLUMN declined; ALTER TABLE claims DROP COLUMN unproven;"
+           "DROP INDEX claims_of_number; DROP TABLE holds;"
+           "ALTER TABLE claims DROP COLUMN renumbered; ALTER TABLE claims DROP COLUMN bill_key;"
            "DROP INDEX orders_open;"
            "DROP INDEX orders_of_cust; DROP INDEX orders_of_card;"
            "ALTER TABLE orders DROP COLUMN cust_key; ALTER TABLE orders DROP COLUMN card_key;"

@@ -34,7 +34,11 @@ static void wait_for(struct answers *answers, int count) {
 static void write_order(struct journal_pump *pump, uint32_t number, const struct order *order) {
     char evidence[] = "{\"code\":\"00\"}";
     struct part_note opened = {NOTE_OPENED, 0, PART_NONE, PART_NONE};
-    struct journal_write write = {order, &opened, 1, FIXTURE_WALL_MS, evidence};
+    struct journal_write write = {.order = order,
+                                  .notes = &opened,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .evidence = evidence};
     journal_pump_write(pump, number, &write);
     memset(evidence, 'x', sizeof evidence - 1); /* it was copied, and so were the notes */
     memset(&opened, 0xff, sizeof opened);

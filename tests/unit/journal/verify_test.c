@@ -10,7 +10,7 @@ static void live(struct journal *journal) {
                  *at_window = fixture_order(3);
     struct order *all[] = {open, credited, at_window};
     for (int i = 0; i < 3; i++) {
-        assert_int_equal(fixture_write(journal, all[i], NOTE_OPENED), JOURNAL_OK);
+        assert_int_equal(fixture_open_order(journal, all[i], NULL), JOURNAL_OK);
         fixture_wait(all[i]);
         assert_int_equal(fixture_write(journal, all[i], NOTE_PLACED), JOURNAL_OK);
     }
@@ -143,8 +143,9 @@ static void remove_row(struct vandal *vandal, const char *table, const char *key
     expect_found(vandal, sql);
 }
 
-static const char *const tables[] = {"head",   "orders",  "retry", "legs",   "claims",
-                                     "shares", "refunds", "cases", "outbox", "order_events"};
+static const char *const tables[] = {"head",   "orders", "retry",       "legs",
+                                     "claims", "shares", "refunds",     "cases",
+                                     "holds",  "outbox", "order_events"};
 
 static void every_altered_or_removed_row_is_found(void **state) {
     struct fixture *fixture = *state;
@@ -185,10 +186,11 @@ static void an_inserted_row_is_found(void **state) {
         "INSERT INTO retry SELECT '1', salt, mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id,"
         " his_cust_type FROM retry",
         "INSERT INTO claims SELECT order_no, n + 9, state, tries, org_trace_no, doc_trace_no,"
-        " amount_fen, refunded_fen, call_sn, code, sent_ms, reason, creditor, declined, unproven"
-        " FROM claims LIMIT 1",
+        " amount_fen, refunded_fen, call_sn, code, sent_ms, reason, creditor, declined, unproven,"
+        " renumbered, bill_key FROM claims LIMIT 1",
         "INSERT INTO shares SELECT order_no, n + 9, claim, leg, amount_fen, returned_fen, reason,"
         " disputed_fen FROM shares LIMIT 1",
+        "INSERT INTO holds SELECT order_no, n + 9, claim, key || '9', held FROM holds LIMIT 1",
         "INSERT INTO outbox SELECT order_no, n + 9, wall_ms, reprint, outcome FROM outbox LIMIT 1",
         "INSERT INTO order_events SELECT (SELECT max(number) FROM order_events) + 1, wall_ms,"
         " order_no, note, payload, evidence, prev_hash, hash FROM order_events LIMIT 1",

@@ -75,7 +75,8 @@ static void what_was_not_paid_ticks_nothing(void **state) {
     durable(&p);
     assert_int_equal(look(&p)->screen, SCREEN_RESULT);
     steps_are(&p, STEP_NOT, STEP_TODO);
-    assert_string_equal(view.steps[2].key, "step.3.not");
+    assert_string_equal(view.of.result.title_key, "verdict.closed.title");
+    assert_string_equal(view.steps[2].key, "step.3.closed"); /* nobody has said yet: unpaid */
 }
 
 static void what_is_not_known_is_asked_not_ticked(void **state) {

@@ -118,6 +118,7 @@ static void the_answer_says_how_things_stand_after_the_step(void **state) {
     ask(counter, "{\"ask\":\"status\"}\n");
     assert_true(heard(counter, "\"screen\":\"welcome\",\"in_service\":true,\"journal_ok\":true,"
                                "\"open_orders\":0,"));
+    assert_true(heard(counter, "\"called\":false"));
     ask(counter, "{\"ask\":\"out-of-service\"}\n");
     assert_true(heard(counter, "\"screen\":\"out_of_service\",\"in_service\":false"));
     ask(counter, "{\"ask\":\"in-service\"}\n");

@@ -467,6 +467,21 @@ static const struct {
     {"help.", "help", put_help},
 };
 
+/* Paragraphs stand apart, each with its drawing. */
+static bool shows_paragraphs(const struct ui *ui, const char *words) {
+    char text[1024];
+    snprintf(text, sizeof text, "%s", words);
+    for (char *rest = text; rest;) {
+        char *end = strstr(rest, "\n\n");
+        if (end)
+            *end = '\0';
+        if (!ui_shows(ui, rest))
+            return false;
+        rest = end ? end + 2 : NULL;
+    }
+    return true;
+}
+
 static void check_sentence(struct ui *ui, const struct panel *panel, const char *key) {
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (strncmp(key, places[i].prefix, strlen(places[i].prefix)) != 0)
@@ -480,7 +495,7 @@ static void check_sentence(struct ui *ui, const struct panel *panel, const char 
                 continue;
             snprintf(what, sizeof what, "%s with %s", sample->name, key);
             check_view(ui, panel, sample, what, &view);
-            if (!ui_shows(ui, ui_word(ui, view.language, key))) {
+            if (!shows_paragraphs(ui, ui_word(ui, view.language, key))) {
                 fprintf(stderr, "%s %s: not shown\n", what, panel->name);
                 complaints++;
             }

@@ -14,9 +14,10 @@
 #include "ui/frame.h"
 #include "ui/window/window.h"
 
-static struct ui *open_panel(const struct panel *panel) {
+static struct ui *open_placed(const struct panel *panel, enum ui_spot scanner) {
     char error[256];
     struct ui_options options = {.headless = true,
+                                 .spots = {[UI_PART_SCANNER] = scanner},
                                  .width = panel->width,
                                  .height = panel->height,
                                  .panel_width_mm = panel->width_mm,
@@ -25,6 +26,10 @@ static struct ui *open_panel(const struct panel *panel) {
     struct ui *ui = ui_create(&options, error, sizeof error);
     assert_non_null(ui);
     return ui;
+}
+
+static struct ui *open_panel(const struct panel *panel) {
+    return open_placed(panel, UI_SPOT_USUAL);
 }
 
 static struct view view_in(const char *name, struct view_mode mode) {
@@ -289,6 +294,39 @@ static void long_names_find_room(void **state) {
     }
 }
 
+static bool is_reddish(rgb colour) {
+    return (colour >> 16 & 255) > 200 && (colour >> 8 & 255) < 140 && (colour & 255) < 130;
+}
+
+/* The light of the scanner that is to be used, as the welcome shows it. */
+static struct rect beam_of(enum ui_spot scanner) {
+    struct ui *ui = open_placed(&panels[0], scanner);
+    struct view view = view_of("welcome");
+    int left = panels[0].width, right = 0, top = panels[0].height, count = 0;
+    assert_true(ui_present(ui, &view));
+    for (int y = 0; y < panels[0].height / 3; y++)
+        for (int x = 0; x < panels[0].width; x++)
+            if (is_reddish(pixel_at(ui, x, y))) {
+                left = x < left ? x : left;
+                right = x > right ? x : right;
+                top = y < top ? y : top;
+                count++;
+            }
+    assert_true(count > 20);
+    ui_destroy(ui);
+    return (struct rect){left, top, right - left, 1};
+}
+
+static void the_drawing_shows_this_very_machine(void **state) {
+    (void)state;
+    struct rect usual = beam_of(UI_SPOT_USUAL), left = beam_of(UI_SPOT_LEFT);
+    struct rect middle = beam_of(UI_SPOT_MIDDLE), below = beam_of(UI_SPOT_BELOW);
+    assert_int_equal(usual.x, left.x);
+    assert_int_equal(usual.y, left.y);
+    assert_true(middle.x > left.x + left.w / 2);
+    assert_true(below.y > left.y + 20);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_can_be_touched_is_rounded),
@@ -303,6 +341,7 @@ int main(void) {
         cmocka_unit_test(a_frame_has_few_sizes),
         cmocka_unit_test(high_contrast_moves_nothing),
         cmocka_unit_test(long_names_find_room),
+        cmocka_unit_test(the_drawing_shows_this_very_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -147,6 +148,102 @@ static void a_credit_that_queued_for_long_leaves_on_a_fresh_list_only(void **sta
     assert_int_equal(story.order.claims[1].tries, 1);
 }
 
+/* The HIS has given the bills new numbers. */
+static void story_lists_anew(const char *prefix) {
+    static struct bill_list bills;
+    bills = (struct bill_list){.head = {DOCUMENT_BILLS}, .bill_count = story.order.claim_count};
+    for (int i = 0; i < bills.bill_count; i++) {
+        snprintf(bills.bills[i].org_trace_no, TRACE_NO_SIZE, "%s%d", prefix, i);
+        snprintf(bills.bills[i].doc_trace_no, TRACE_NO_SIZE, "D%s%d", prefix, i);
+        memcpy(bills.bills[i].key, story.order.claims[i].bill_key, BILL_KEY_SIZE);
+        bills.bills[i].amount = story.order.claims[i].amount;
+    }
+    story_answer(&story, (struct event_answer){
+                             .outcome = OUTCOME_ACCEPTED, .code = "00", .document = &bills.head});
+}
+
+/* Two bills that are known by their lines; paid, the list is asked for. */
+static void paid_by_key(void) {
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    for (int i = 0; i < 2; i++)
+        snprintf(story.order.claims[i].bill_key, BILL_KEY_SIZE, "key %d", i);
+    story_wait(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(story.verb, VERB_BILLS);
+}
+
+static void a_bill_with_a_new_number_is_credited_under_it(void **state) {
+    (void)state;
+    paid_by_key();
+    story_lists_anew("N");
+    assert_int_equal(claim(0), CLAIM_CREDITING);
+    assert_string_equal(story.order.claims[0].org_trace_no, "N0");
+    assert_string_equal(story.order.claims[1].doc_trace_no, "DN1");
+    assert_int_equal(story.verb, VERB_NONE); /* not before the new numbers are durable */
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CREDIT);
+}
+
+/* Somebody's telephone looked at the bills between our list and our credit. */
+static void a_credit_refused_under_a_dead_number_goes_once_more_under_the_new_one(void **state) {
+    (void)state;
+    paid_by_key();
+    story_lists_anew("N");
+    story_durable(&story);
+    for (int again = 0; again < 2; again++) {
+        story_says(&story, OUTCOME_DECLINED, "00");
+        assert_int_equal(story.verb, VERB_ASK_CREDIT);
+        story_says(&story, OUTCOME_DECLINED, "00");
+        if (again)
+            break;
+        assert_int_equal(story.verb, VERB_BILLS);
+        story_lists_anew("M");
+        assert_int_equal(claim(0), CLAIM_CREDITING);
+        assert_string_equal(story.order.claims[0].org_trace_no, "M0");
+        story_durable(&story);
+        assert_int_equal(story.verb, VERB_CREDIT);
+        assert_int_equal(story.order.claims[0].tries, 1);
+    }
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+}
+
+static void a_credit_refused_while_its_number_lives_goes_back(void **state) {
+    (void)state;
+    paid_by_key();
+    story_lists_anew("N");
+    story_durable(&story);
+    story_says(&story, OUTCOME_DECLINED, "00");
+    story_says(&story, OUTCOME_DECLINED, "00");
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists_anew("N");
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+}
+
+/* A list lags: that the bill is still there soon after an unanswered credit says nothing. */
+static void the_list_is_asked_only_when_it_cannot_lag_any_more(void **state) {
+    (void)state;
+    paid_by_key();
+    story_lists_anew("N");
+    story_durable(&story);
+    int64_t sent_ms = story.now.mono_ms;
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    while (story.verb != VERB_BILLS) {
+        if (story.verb == VERB_ASK_CREDIT)
+            story_says(&story, OUTCOME_UNKNOWN, "01");
+        else if (story.verb == VERB_CREDIT) /* the second bill's */
+            story_says(&story, OUTCOME_ACCEPTED, "00");
+        else
+            assert_true(story_until_sent(&story, 120000));
+        story_durable(&story);
+    }
+    assert_true(story.now.mono_ms - sent_ms >= story.policy.list_lag_ms);
+    story_lists_anew("M");
+    assert_string_equal(story.order.claims[0].org_trace_no, "M0");
+    assert_int_equal(story.order.claims[0].tries, 2);
+}
+
 /* The first of two was sent once without an answer and is to be sent again; the second's credit is
  * under way meanwhile. */
 static void queued_again(void) {
@@ -156,7 +253,7 @@ static void queued_again(void) {
     story_says(&story, OUTCOME_UNKNOWN, "");
     story_durable(&story);
     story.order.run.claim[1].answer_by_mono_ms = INT64_MAX; /* a slow one */
-    for (int i = 0; i < 50 && first->verb != VERB_BILLS; i++) {
+    for (int i = 0; i < 200 && first->verb != VERB_BILLS; i++) {
         story_tick(&story, 1000);
         if (first->request != 0 && first->verb == VERB_ASK_CREDIT)
             story_hears(&story, first,
@@ -402,7 +499,7 @@ static void the_same_credit_goes_again_while_the_bill_is_listed_three_times_at_m
         if (!order_finished(&story.order) && story.order.run.durable_wait != 0)
             story_durable(&story);
         else if (story.verb == VERB_NONE)
-            assert_true(story_until_sent(&story, 20000) || claim(0) == CLAIM_CASE);
+            assert_true(story_until_sent(&story, 60000) || claim(0) == CLAIM_CASE);
         credits += story.verb == VERB_CREDIT;
     }
     assert_int_equal(credits, 3);
@@ -419,7 +516,7 @@ static void a_fail_of_a_credit_sent_again_says_nothing_of_the_first(void **state
     while (story.verb != VERB_BILLS) {
         story_says(&story, OUTCOME_UNKNOWN, "01");
         if (story.verb == VERB_NONE)
-            assert_true(story_until_sent(&story, 20000));
+            assert_true(story_until_sent(&story, 60000));
     }
     story_lists(&story, 0, 1);
     story_durable(&story);
@@ -545,6 +642,10 @@ int main(void) {
         cmocka_unit_test(
             a_silent_his_before_the_first_credit_is_asked_again_and_at_last_the_money_returned),
         cmocka_unit_test(a_credit_that_queued_for_long_leaves_on_a_fresh_list_only),
+        cmocka_unit_test(a_bill_with_a_new_number_is_credited_under_it),
+        cmocka_unit_test(a_credit_refused_under_a_dead_number_goes_once_more_under_the_new_one),
+        cmocka_unit_test(a_credit_refused_while_its_number_lives_goes_back),
+        cmocka_unit_test(the_list_is_asked_only_when_it_cannot_lag_any_more),
         cmocka_unit_test(a_bill_gone_before_it_is_sent_again_is_asked_about),
         cmocka_unit_test(a_refused_credit_is_asked_about_once_then_it_goes_back),
         cmocka_unit_test(a_refused_credit_that_nobody_answers_for_goes_back_after_its_time),

@@ -419,7 +419,10 @@ static void a_claim_that_a_platform_credits_has_no_credit_of_ours(void **state) 
     assert_int_equal(order->claims[0].state, CLAIM_DONE);
     assert_int_equal(order->claims[0].tries, 0);
     assert_true(order_finished(order));
-    assert_int_equal(give_back(1000), REFUSAL_STATE);
+    /* The platform tells the HIS of the refund, too: no ORG_005 of ours. */
+    assert_int_equal(give_back(1000), REFUSAL_NONE);
+    assert_int_equal(order->run.claim[0].wanted, VERB_NONE);
+    assert_int_equal(order->refunds[0].state, REFUND_SENDING);
 }
 
 int main(void) {

@@ -30,9 +30,14 @@ static void only_an_accepted_answer_has_its_document(void **state) {
 
 static void a_bill_is_its_number_and_its_amount(void **state) {
     (void)state;
-    assert_true(bill_list_has(&list, "B", (struct fen){200}));
-    assert_false(bill_list_has(&list, "B", (struct fen){100}));
-    assert_false(bill_list_has(&list, "C", (struct fen){200}));
+    assert_int_equal(bill_list_find(&list, "", "B", (struct fen){200}), 1);
+    assert_int_equal(bill_list_find(&list, "", "B", (struct fen){100}), -1);
+    assert_int_equal(bill_list_find(&list, "", "C", (struct fen){200}), -1);
+    struct bill_list keyed = list;
+    memcpy(keyed.bills[0].key, "k", 2);
+    assert_int_equal(bill_list_find(&keyed, "k", "other", list.bills[0].amount), 0);
+    assert_int_equal(bill_list_find(&keyed, "l", list.bills[0].org_trace_no, list.bills[0].amount),
+                     -1);
 }
 
 static void silence_garbage_and_proxies_are_not_the_peer(void **state) {

@@ -419,6 +419,7 @@ static void begin(int visit) {
                                               {IDENTITY_WRISTBAND, "W", 9, 9, true}}};
     setup.policy.channels[CHANNEL_CARD] = true;
     setup.policy.confirm_last4 = visit % 3 == 1;
+    setup.policy.confirm = visit % 4 < 2 ? CONFIRM_EVERYBODY : CONFIRM_TYPED;
     setup.policy.outpatient_deposit = visit % 4 == 2;
     setup.policy.refund_staff_confirm[ROUTE_POS] = visit % 2 == 0;
     if (visit == VISITS - 1)

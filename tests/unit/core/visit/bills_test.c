@@ -351,6 +351,90 @@ static void cancelling_closes_the_payment(void **state) {
     assert_int_equal(p.prints, 1);
 }
 
+/* Declined for good: the same bills, another order, and how to pay is asked again. */
+static void what_was_declined_can_be_paid_at_once(void **state) {
+    char first_no[ORDER_NO_SIZE];
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_PHONE);
+    scan(&p, "6212345678901234599");
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    durable(&p);
+    memcpy(first_no, p.core.session.payment.order_no, ORDER_NO_SIZE);
+    answer_trade(&p, OUTCOME_DECLINED, TRADE_FAILED, NULL);
+    hears(&p, SCREEN_RESULT, NOTICE_DECLINED);
+    tap(&p, TOUCH_AGAIN);
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+    pass(&p, 1000);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_PLACE);
+    assert_string_not_equal(p.core.session.payment.order_no, first_no);
+}
+
+static void what_may_still_be_paid_is_not_offered_again(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    tap(&p, TOUCH_CANCEL);
+    durable(&p);
+    answer(&p, OUTCOME_ACCEPTED, NULL); /* closed, and nobody has said: unpaid */
+    hears(&p, SCREEN_RESULT, NOTICE_NONE);
+    tap(&p, TOUCH_AGAIN);
+    hears(&p, SCREEN_RESULT, NOTICE_NONE);
+}
+
+static void without_bills_they_are_looked_for_again(void **state) {
+    struct patient p;
+
+    (void)state;
+    looks_at(&p, &no_bills);
+    hears(&p, SCREEN_BILLS, NOTICE_NO_BILLS);
+    tap(&p, TOUCH_AGAIN);
+    assert_int_equal(p.asked.verb, VERB_BILLS);
+    answer(&p, OUTCOME_ACCEPTED, &no_bills);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_REFUND); /* not from here */
+    hears(&p, SCREEN_BILLS, NOTICE_NO_BILLS);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_RECORDS);
+    assert_int_equal(p.asked.verb, VERB_RECORDS);
+    assert_int_equal(p.core.session.service, SERVICE_RECORDS);
+}
+
+static void with_bills_nothing_else_is_asked_for(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_bills(&p);
+    tap(&p, TOUCH_AGAIN);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_RECORDS);
+    hears(&p, SCREEN_BILLS, NOTICE_NONE);
+    assert_int_equal(p.core.session.service, SERVICE_BILLS);
+}
+
+static void the_staff_are_called_from_help_until_the_visit_ends(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_bills(&p);
+    tap(&p, TOUCH_HELP);
+    tap(&p, TOUCH_CALL);
+    assert_int_equal(p.core.session.called_ms, p.now.wall_ms);
+    hears(&p, SCREEN_HELP, NOTICE_NONE);
+    tap(&p, TOUCH_BACK);
+    hears(&p, SCREEN_BILLS, NOTICE_NONE);
+    assert_int_not_equal(p.core.session.called_ms, 0);
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.called_ms, 0);
+}
+
 static void a_cancel_that_meets_the_payment_ends_credited(void **state) {
     struct patient p;
 
@@ -595,9 +679,36 @@ static void a_pay_code_that_cannot_be_taken_is_told_so(void **state) {
     hears(&p, SCREEN_CHANNEL, NOTICE_CHANNEL);
 }
 
+static void the_only_way_to_pay_is_not_asked_for(void **state) {
+    struct core_setup setup = usual_setup();
+    struct patient p;
+
+    (void)state;
+    for (enum channel way = CHANNEL_NONE + 1; way < CHANNEL_COUNT; way++)
+        setup.policy.channels[way] = way == CHANNEL_PHONE;
+    begin_with(&p, &setup);
+    at_bills(&p);
+    pass(&p, 1000);
+    tap(&p, TOUCH_PAY);
+    hears(&p, SCREEN_PAY_CODE, NOTICE_NONE);
+    tap(&p, TOUCH_BACK);
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+    device_is(&p, ROLE_SCANNER, DEVICE_ABSENT, SUPPLY_UNKNOWN);
+    tap(&p, TOUCH_BACK);
+    pass(&p, 1000);
+    tap(&p, TOUCH_PAY); /* the one way does not work now: that is said where ways are chosen */
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_patient_pays_three_bills),
+        cmocka_unit_test(the_only_way_to_pay_is_not_asked_for),
+        cmocka_unit_test(what_was_declined_can_be_paid_at_once),
+        cmocka_unit_test(what_may_still_be_paid_is_not_offered_again),
+        cmocka_unit_test(without_bills_they_are_looked_for_again),
+        cmocka_unit_test(with_bills_nothing_else_is_asked_for),
+        cmocka_unit_test(the_staff_are_called_from_help_until_the_visit_ends),
         cmocka_unit_test(nothing_is_sent_before_it_is_durable),
         cmocka_unit_test(only_the_chosen_bills_are_paid),
         cmocka_unit_test(without_a_choice_nothing_is_paid),

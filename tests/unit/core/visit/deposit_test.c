@@ -83,6 +83,10 @@ static void presets_end_at_the_cap(void **state) {
     tap_number(&p, TOUCH_AMOUNT, 5);
     assert_int_equal(p.core.session.choice.amount.fen, 500000);
     assert_string_equal(p.core.session.typed, "5000");
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+    tap(&p, TOUCH_BACK); /* another sum, after all */
+    hears(&p, SCREEN_AMOUNT, NOTICE_NONE);
+    assert_string_equal(p.core.session.typed, "5000");
 }
 
 static void outpatients_deposit_only_where_policy_says_so(void **state) {

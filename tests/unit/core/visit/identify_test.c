@@ -224,6 +224,99 @@ static void with_several_cards_the_patient_chooses(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_CARDS);
 }
 
+/* Where only who typed a number is asked whether it is they. */
+static void begin_trusting_cards(struct patient *p) {
+    struct core_setup setup = usual_setup();
+
+    setup.policy.confirm = CONFIRM_TYPED;
+    begin_with(p, &setup);
+}
+
+static void bills_are_paid_in_two_touches_with_a_card_at_the_welcome(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin_trusting_cards(&p);
+    scan(&p, "C10000001");
+    assert_int_equal(p.asked.verb, VERB_ACCOUNT);
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    assert_int_equal(p.asked.verb, VERB_BILLS);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    hears(&p, SCREEN_BILLS, NOTICE_NONE);
+    pass(&p, 1000);
+    tap(&p, TOUCH_PAY);
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+    pass(&p, 1000);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    assert_int_equal(p.core.session.screen, SCREEN_WAITING);
+}
+
+static void a_deposit_is_paid_in_two_touches_with_a_wristband_at_the_welcome(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin_trusting_cards(&p);
+    scan(&p, "W20001234");
+    answer(&p, OUTCOME_ACCEPTED, &wang);
+    hears(&p, SCREEN_AMOUNT, NOTICE_NONE);
+    assert_true(p.core.session.who.confirmed);
+    tap_number(&p, TOUCH_AMOUNT, 1);
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+    pass(&p, 1000);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    assert_int_equal(p.core.session.screen, SCREEN_WAITING);
+}
+
+static void who_typed_a_number_shows_more_than_the_number(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin_trusting_cards(&p);
+    at_identify(&p);
+    tap(&p, TOUCH_NEXT);
+    type(&p, "C10000001\n");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
+    assert_false(p.core.session.who.confirmed);
+    tap(&p, TOUCH_NEXT);
+    assert_int_equal(p.core.session.field, FIELD_LAST4);
+    type(&p, "002X\n");
+    assert_int_equal(p.asked.verb, VERB_BILLS);
+}
+
+static void money_goes_back_only_to_who_shows_more_than_a_card(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin_trusting_cards(&p);
+    tap(&p, TOUCH_NEXT);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_REFUND);
+    scan(&p, "C10000001");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
+    tap(&p, TOUCH_NEXT);
+    assert_int_equal(p.core.session.field, FIELD_LAST4);
+    hears(&p, SCREEN_KEYPAD, NOTICE_NONE);
+    type(&p, "002X\n");
+    assert_int_equal(p.asked.verb, VERB_RECORDS);
+}
+
+static void an_older_policy_asks_everybody_for_the_last_4(void **state) {
+    struct core_setup setup = usual_setup();
+    struct patient p;
+
+    (void)state;
+    setup.policy.confirm = CONFIRM_TYPED;
+    setup.policy.confirm_last4 = true;
+    begin_with(&p, &setup);
+    at_identify(&p);
+    scan(&p, "C10000001");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
+    tap(&p, TOUCH_NEXT);
+    assert_int_equal(p.core.session.field, FIELD_LAST4);
+}
+
 static void at_last4(struct patient *p) {
     struct core_setup setup = usual_setup();
 
@@ -289,6 +382,11 @@ int main(void) {
         cmocka_unit_test(an_answer_that_comes_after_the_visit_is_dropped),
         cmocka_unit_test(an_answer_that_never_comes_is_given_up),
         cmocka_unit_test(with_several_cards_the_patient_chooses),
+        cmocka_unit_test(bills_are_paid_in_two_touches_with_a_card_at_the_welcome),
+        cmocka_unit_test(a_deposit_is_paid_in_two_touches_with_a_wristband_at_the_welcome),
+        cmocka_unit_test(who_typed_a_number_shows_more_than_the_number),
+        cmocka_unit_test(money_goes_back_only_to_who_shows_more_than_a_card),
+        cmocka_unit_test(an_older_policy_asks_everybody_for_the_last_4),
         cmocka_unit_test(the_last_4_open_the_bills),
         cmocka_unit_test(no_card_answers_for_the_last_4),
         cmocka_unit_test(three_wrong_tries_end_the_visit),

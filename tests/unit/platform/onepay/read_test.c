@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/config/privacy.h"
 #include "app/wire/envelope.h"
 #include "app/wire/gateway.h"
 #include "app/wire/masked.h"
@@ -17,7 +18,9 @@
 
 static struct onepay_config onepay = {
     .serveraddr = "http://127.0.0.1:1/onepay", .appid = ONEPAY_APPID, .appsecret = ONEPAY_SECRET};
-static const struct config config = {.part_count = 1, .parts = {{&onepay_section, &onepay}}};
+static const struct config_privacy privacy = {.hospital_key = "hospital"};
+static const struct config config = {
+    .part_count = 2, .parts = {{&onepay_section, &onepay}, {&config_privacy_section, &privacy}}};
 
 static struct wire_request request;
 static struct wire_reading reading;
@@ -90,6 +93,8 @@ static void every_type_goes_through_every_wire(void **state) {
         for (size_t i = 0; i < ONEPAY_TYPES; i++) {
             hears(onepay_whole[i].type, "000000",
                   "{\"notifyState\":\"succ\",\"result\":\"succ\","
+                  "\"hisCustID\":\"C1\",\"balance\":\"1.00\","
+                  "\"userName\":\"A\","
                   "\"authStatus\":\"succ\",\"traceNo\":\"T1\"}");
             assert_int_not_equal(reading.outcome, OUTCOME_MALFORMED);
             assert_int_not_equal(reading.outcome, OUTCOME_DECLINED);
@@ -224,8 +229,8 @@ static void the_query_decides(void **state) {
         enum trade_state refund_trade;
     } results[] = {{"succ", OUTCOME_ACCEPTED, TRADE_PAID, OUTCOME_ACCEPTED, TRADE_RETURNED},
                    {"fail", OUTCOME_DECLINED, TRADE_FAILED, OUTCOME_UNKNOWN, TRADE_NONE},
-                   {"closed", OUTCOME_DECLINED, TRADE_FAILED, OUTCOME_UNKNOWN, TRADE_OTHER},
-                   {"notfound", OUTCOME_UNKNOWN, TRADE_NONE, OUTCOME_UNKNOWN, TRADE_NONE},
+                   {"closed", OUTCOME_DECLINED, TRADE_CLOSED, OUTCOME_UNKNOWN, TRADE_OTHER},
+                   {"notfound", OUTCOME_UNKNOWN, TRADE_ABSENT, OUTCOME_UNKNOWN, TRADE_NONE},
                    {"init", OUTCOME_PENDING, TRADE_WAIT, OUTCOME_PENDING, TRADE_WAIT},
                    {"ing", OUTCOME_PENDING, TRADE_WAIT, OUTCOME_PENDING, TRADE_WAIT},
                    {"exp", OUTCOME_UNKNOWN, TRADE_OTHER, OUTCOME_UNKNOWN, TRADE_OTHER},
@@ -314,6 +319,29 @@ static void questions_are_answered_or_refused(void **state) {
     assert_string_equal(reading.message, "用户非法"); /* the document's words where none came */
 }
 
+static void an_account_is_whose_card_was_shown(void **state) {
+    (void)state;
+    hears("hop.account.info", "000000",
+          "{\"hisCustID\":\"C1\",\"balance\":\"350.00\",\"userName\":\"王淑兰\",\"idNo\":"
+          "\"350102194702150043\",\"status\":\"01\"}");
+    assert_int_equal(reading.outcome, OUTCOME_ACCEPTED);
+    const struct account *account =
+        (const struct account *)document_if(reading.document, DOCUMENT_ACCOUNT);
+    assert_non_null(account);
+    assert_string_equal(account->his_cust_id, "C1");
+    assert_string_equal(account->mdtrt_cert_type, "10"); /* cardType 03 */
+    assert_string_equal(account->mdtrt_cert_no, "D12345678");
+    assert_int_equal(account->account_type, ACCOUNT_INPATIENT);
+    assert_int_equal(account->balance.fen, 35000);
+    assert_true(patient_keys_known(&account->keys));
+    hears("hop.account.info", "000000",
+          "{\"hisCustID\":\"C1\",\"balance\":\"0.00\",\"userName\":\"A\",\"status\":\"03\"}");
+    assert_int_equal(reading.outcome, OUTCOME_DECLINED);
+    assert_null(reading.document);
+    hears("hop.account.info", "000000", "{\"hisCustID\":\"C1\",\"userName\":\"A\"}");
+    assert_int_equal(reading.outcome, OUTCOME_MALFORMED);
+}
+
 static void codes_have_words(void **state) {
     (void)state;
     assert_string_equal(onepay_code_words("034002", LANGUAGE_EN), "already returned");
@@ -337,6 +365,7 @@ int main(void) {
         cmocka_unit_test(the_query_decides),
         cmocka_unit_test(closes_and_refunds_mean_what_the_page_says),
         cmocka_unit_test(questions_are_answered_or_refused),
+        cmocka_unit_test(an_account_is_whose_card_was_shown),
         cmocka_unit_test(codes_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, forget);

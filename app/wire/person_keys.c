@@ -1,5 +1,5 @@
-/* Under what a patient's payments are found again (patient_keys.h). The hospital's key keeps the
- * journal from naming anybody. */
+#include "app/wire/person_keys.h"
+
 #include <openssl/hmac.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,8 +7,6 @@
 #include "app/base/log.h"
 #include "app/core/terms/codes.h"
 #include "app/core/terms/copy.h"
-#include "app/platform/his/his.h"
-#include "app/wire/json.h"
 
 static bool is_x(char c) {
     return c == 'x' || c == 'X';
@@ -40,8 +38,7 @@ static bool is_mask_of(const char *masked, const char *whole) {
 }
 
 /* The HIS may mask the number that it was asked with, or leave it out: it stays known whole. */
-static void keep_whole_id_no(const cJSON *sent, struct account *account) {
-    const char *asked = wire_text(sent, "cert_no");
+static void keep_whole_id_no(const char *asked, struct account *account) {
     if (asked == NULL || !code_is_id_no(asked))
         return;
     if (account->cert_no[0] == '\0' ||
@@ -77,9 +74,9 @@ static void make_cust_key(const char *hospital_key, const char *his_cust_id,
 }
 
 /* The card that was shown, not what the HIS makes of it. */
-static void make_card_key(const char *hospital_key, const cJSON *sent, char out[PATIENT_KEY_SIZE]) {
-    const char *kind = wire_text(sent, "mdtrt_cert_type");
-    const char *number = wire_text(sent, "mdtrt_cert_no");
+static void make_card_key(const char *hospital_key, const struct shown_card *shown,
+                          char out[PATIENT_KEY_SIZE]) {
+    const char *kind = shown->kind, *number = shown->number;
     char card[16 + TRACE_NO_SIZE];
     if (kind == NULL || number == NULL || number[0] == '\0' || is_masked_no(number))
         return;
@@ -88,13 +85,14 @@ static void make_card_key(const char *hospital_key, const cJSON *sent, char out[
     text_wipe(card, sizeof card);
 }
 
-void his_add_patient_keys(const char *hospital_key, const cJSON *sent, struct account *account) {
-    keep_whole_id_no(sent, account);
+void person_keys_add(const char *hospital_key, const struct shown_card *shown,
+                     struct account *account) {
+    keep_whole_id_no(shown->id_no, account);
     if (hospital_key == NULL || hospital_key[0] == '\0')
         return; /* kioskctl: nothing is looked for */
     make_id_key(hospital_key, account->cert_no, account->keys.id);
     make_cust_key(hospital_key, account->his_cust_id, account->keys.cust);
-    make_card_key(hospital_key, sent, account->keys.card);
+    make_card_key(hospital_key, shown, account->keys.card);
     for (int i = 0; i < account->card_count; i++)
         make_cust_key(hospital_key, account->cards[i].his_cust_id, account->cards[i].cust_key);
 }

@@ -1,0 +1,73 @@
+#include "app/core/order/holds.h"
+
+#include <string.h>
+
+#include "app/core/order/shares.h"
+#include "app/core/terms/copy.h"
+
+#define NUMBER_PREFIX "no|"
+
+_Static_assert(sizeof NUMBER_PREFIX + TRACE_NO_SIZE <= HOLD_KEY_SIZE, "a number is a key");
+
+/* A second payment of the same thing waits until the first can no longer be credited. */
+bool order_claim_holds(const struct order *order, int claim) {
+    struct claim_money money = order_claim_money(order, claim);
+    switch (claim_traits(order->claims[claim].state)->busy) {
+    case CLAIM_FREE:
+        return false;
+    case CLAIM_BUSY_WITH_PERSON:
+        return !order->resolved;
+    case CLAIM_BUSY_WITH_MONEY:
+        return money.with_person ? !order->resolved : !money.failed;
+    case CLAIM_BUSY:
+        break;
+    }
+    return true;
+}
+
+char *hold_key_of_number(const char *org_trace_no, char out[HOLD_KEY_SIZE]) {
+    text_copy(out, HOLD_KEY_SIZE, NUMBER_PREFIX);
+    text_copy(out + sizeof NUMBER_PREFIX - 1, HOLD_KEY_SIZE - sizeof NUMBER_PREFIX + 1,
+              org_trace_no);
+    return out;
+}
+
+static const struct bill *bill_of_claim(const struct bill_list *bills, const struct claim *claim) {
+    for (int i = 0; bills != NULL && i < bills->bill_count; i++)
+        if (strcmp(bills->bills[i].org_trace_no, claim->org_trace_no) == 0)
+            return &bills->bills[i];
+    return NULL;
+}
+
+struct collecting {
+    struct hold *out;
+    int max, count;
+    int first; /* of the claim */
+};
+
+/* A line that stands twice in a bill is held once. */
+static void collect_hold(struct collecting *holds, int claim, const char *key) {
+    for (int i = holds->first; i < holds->count && i < holds->max; i++)
+        if (strcmp(holds->out[i].key, key) == 0)
+            return;
+    if (holds->count < holds->max) {
+        holds->out[holds->count].claim = (uint8_t)claim;
+        text_copy(holds->out[holds->count].key, HOLD_KEY_SIZE, key);
+    }
+    holds->count++;
+}
+
+int order_holds(const struct order *order, const struct bill_list *bills, struct hold *out,
+                int max) {
+    struct collecting holds = {out, max, 0, 0};
+    char number[HOLD_KEY_SIZE];
+    for (int i = 0; i < order->claim_count; i++) {
+        const struct bill *bill = bill_of_claim(bills, &order->claims[i]);
+        holds.first = holds.count;
+        collect_hold(&holds, i, hold_key_of_number(order->claims[i].org_trace_no, number));
+        for (int j = 0; bill != NULL && j < bill->line_count; j++)
+            if (bills->lines[bill->first_line + j].key[0] != '\0')
+                collect_hold(&holds, i, bills->lines[bill->first_line + j].key);
+    }
+    return holds.count;
+}

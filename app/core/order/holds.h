@@ -1,0 +1,22 @@
+/* What an order holds: the lines and numbers of its bills, so that nobody pays them a second time
+ * while it may be credited, or is. */
+#ifndef HOPKIOSK_CORE_ORDER_HOLDS_H
+#define HOPKIOSK_CORE_ORDER_HOLDS_H
+
+#include "app/core/order/order.h"
+
+struct hold {
+    uint8_t claim;
+    char key[HOLD_KEY_SIZE];
+};
+
+/* May the claim still be credited, or is it, or does a person decide about it? */
+bool order_claim_holds(const struct order *order, int claim);
+/* What a new order holds, with the list that its bills were chosen from (NULL: none): into at most
+ * `max` of `out`. Returns how many there are. */
+int order_holds(const struct order *order, const struct bill_list *bills, struct hold *out,
+                int max);
+/* The key of a bill's own number. Returns `out`. */
+char *hold_key_of_number(const char *org_trace_no, char out[HOLD_KEY_SIZE]);
+
+#endif

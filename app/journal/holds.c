@@ -1,0 +1,151 @@
+/* Holds: what is being paid or is paid is nobody else's. That nobody takes it twice is a unique
+ * index of the table. */
+#include <string.h>
+
+#include "app/core/terms/copy.h"
+#include "app/journal/parts.h"
+
+static enum journal_result put_hold(struct journal *journal, const char *order_no, int n,
+                                    const struct hold_row *row) {
+    struct value values[COLUMNS_MAX];
+    row_take(TABLE_HOLDS, row, values);
+    return journal_put_row(journal, TABLE_HOLDS, order_no, n, values);
+}
+
+/* Who holds a key, or a number without one. JOURNAL_NOT_FOUND: nobody. */
+struct holder {
+    char order_no[ORDER_NO_SIZE];
+    int64_t since_ms;
+    bool credited;
+};
+
+static enum journal_result find_holder(struct journal *journal, const char *key, const char *number,
+                                       struct holder *out) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_HOLDER);
+    if (!statement)
+        return journal_fail(journal, "holds");
+    sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, number, -1, SQLITE_STATIC);
+    int step = sqlite3_step(statement);
+    enum journal_result result = step == SQLITE_DONE ? JOURNAL_NOT_FOUND : JOURNAL_OK;
+    if (step == SQLITE_ROW) {
+        char state[16];
+        journal_copy_text(statement, 0, out->order_no, sizeof out->order_no);
+        out->since_ms = sqlite3_column_int64(statement, 1);
+        journal_copy_text(statement, 2, state, sizeof state);
+        out->credited = strcmp(state, claim_state_name(CLAIM_DONE)) == 0;
+    } else if (step != SQLITE_DONE) {
+        result = journal_fail(journal, "holds");
+    }
+    sqlite3_reset(statement);
+    return result;
+}
+
+/* An order of an older version holds its numbers without a row here. */
+static enum journal_result refuse_old_holder(struct journal *journal, const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++) {
+        struct holder holder;
+        enum journal_result result =
+            find_holder(journal, "", order->claims[i].org_trace_no, &holder);
+        if (result == JOURNAL_OK && strcmp(holder.order_no, order->no) != 0)
+            return journal_say(journal, JOURNAL_CONFLICT, "%s: held by order %s",
+                               order->claims[i].org_trace_no, holder.order_no);
+        if (result != JOURNAL_OK && result != JOURNAL_NOT_FOUND)
+            return result;
+    }
+    return JOURNAL_OK;
+}
+
+static enum journal_result take_holds(struct journal *journal, const struct journal_write *write) {
+    enum journal_result result = refuse_old_holder(journal, write->order);
+    for (int n = 0; n < write->hold_count && result == JOURNAL_OK; n++) {
+        struct hold_row row = {.claim = write->holds[n].claim, .held = true};
+        text_copy(row.key, sizeof row.key, write->holds[n].key);
+        result = put_hold(journal, write->order->no, n, &row);
+    }
+    return result;
+}
+
+/* One that the claim still has; JOURNAL_NOT_FOUND: it has none. */
+static enum journal_result find_held(struct journal *journal, const char *order_no, int claim,
+                                     int *n, struct hold_row *out) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_HELD_OF);
+    if (!statement)
+        return journal_fail(journal, "holds");
+    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    sqlite3_bind_int(statement, 2, claim);
+    int step = sqlite3_step(statement);
+    enum journal_result result = step == SQLITE_DONE ? JOURNAL_NOT_FOUND : JOURNAL_OK;
+    if (step == SQLITE_ROW) {
+        *n = sqlite3_column_int(statement, 0);
+        *out = (struct hold_row){.claim = (uint8_t)claim};
+        journal_copy_text(statement, 2, out->key, sizeof out->key);
+    } else if (step != SQLITE_DONE) {
+        result = journal_fail(journal, "holds");
+    }
+    sqlite3_reset(statement);
+    return result;
+}
+
+static enum journal_result free_claim_holds(struct journal *journal, const char *order_no, int claim) {
+    struct hold_row row;
+    int n = 0;
+    enum journal_result result;
+    while ((result = find_held(journal, order_no, claim, &n, &row)) == JOURNAL_OK) {
+        result = put_hold(journal, order_no, n, &row);
+        if (result != JOURNAL_OK)
+            return result;
+    }
+    return result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
+}
+
+static enum journal_result free_holds(struct journal *journal, const struct order *order) {
+    enum journal_result result = JOURNAL_OK;
+    for (int i = 0; i < order->claim_count && result == JOURNAL_OK; i++)
+        if (!order_claim_holds(order, i))
+            result = free_claim_holds(journal, order->no, i);
+    return result;
+}
+
+enum journal_result journal_put_holds(struct journal *journal, const struct journal_write *write) {
+    return write->hold_count > 0 ? take_holds(journal, write) : free_holds(journal, write->order);
+}
+
+enum journal_result journal_free_decided(struct journal *journal, const char *order_no) {
+    enum journal_result result = journal_load(journal, order_no, journal->scratch);
+    if (result == JOURNAL_OK)
+        return free_holds(journal, journal->scratch);
+    return result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
+}
+
+static enum journal_result mark_by(struct journal *journal, const char *key, const char *number,
+                                   struct bill *bill) {
+    struct holder holder;
+    enum journal_result result = find_holder(journal, key, number, &holder);
+    if (result == JOURNAL_OK) {
+        bill->hold = holder.credited ? BILL_PAID : BILL_BEING_PAID;
+        bill->held_ms = holder.since_ms;
+    }
+    return result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
+}
+
+/* Any overlap is taken. */
+static enum journal_result mark_bill(struct journal *journal, const struct bill_list *bills,
+                                     struct bill *bill) {
+    char key[HOLD_KEY_SIZE];
+    enum journal_result result =
+        mark_by(journal, hold_key_of_number(bill->org_trace_no, key), bill->org_trace_no, bill);
+    for (int i = 0; i < bill->line_count && result == JOURNAL_OK && bill->hold == BILL_FREE; i++) {
+        const struct bill_line *line = &bills->lines[bill->first_line + i];
+        if (line->key[0] != '\0')
+            result = mark_by(journal, line->key, "", bill);
+    }
+    return result;
+}
+
+enum journal_result journal_mark_held(struct journal *journal, struct bill_list *bills) {
+    enum journal_result result = JOURNAL_OK;
+    for (int i = 0; i < bills->bill_count && result == JOURNAL_OK; i++)
+        result = mark_bill(journal, bills, &bills->bills[i]);
+    return result;
+}

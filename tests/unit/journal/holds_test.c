@@ -1,0 +1,163 @@
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
+/* What is being paid or is paid is nobody else's, over restarts and whatever the hospital calls it.
+ */
+#include "tests/support/journal_look.h"
+
+#define LISTED 2
+
+/* The bills of an order under new numbers, as a hospital lists them that makes such at every
+ * ORG_002; `lines` false: it names no lines. Caller: free(). */
+static struct bill_list *listed_anew(const struct order *order, bool lines) {
+    struct bill_list *list = calloc(1, sizeof *list + LISTED * sizeof list->lines[0]);
+    assert_non_null(list);
+    list->head.kind = DOCUMENT_BILLS;
+    list->bill_count = LISTED;
+    for (int i = 0; i < LISTED; i++) {
+        struct bill *bill = &list->bills[i];
+        snprintf(bill->org_trace_no, sizeof bill->org_trace_no, "NEW-%d", i);
+        bill->amount = order->claims[i].amount;
+        bill->first_line = i;
+        bill->line_count = lines;
+        snprintf(list->lines[i].key, HOLD_KEY_SIZE, "sn|H1|line %d", i);
+    }
+    return list;
+}
+
+/* The same list as it was when the order was made. */
+static struct bill_list *listed_then(const struct order *order) {
+    struct bill_list *list = listed_anew(order, true);
+    for (int i = 0; i < LISTED; i++)
+        memcpy(list->bills[i].org_trace_no, order->claims[i].org_trace_no, TRACE_NO_SIZE);
+    return list;
+}
+
+/* Another order for the first bill of this one, under a new number. */
+static struct order *another_for_the_same(const struct order *order) {
+    struct order *other = fixture_order(2);
+    snprintf(other->claims[0].org_trace_no, TRACE_NO_SIZE, "NEW-0");
+    other->claims[0].amount = order->claims[0].amount;
+    return other;
+}
+
+static void open_with_lines(struct fixture *fixture, const struct order *order) {
+    struct bill_list *list = listed_then(order);
+    assert_int_equal(fixture_open_order(fixture->journal, order, list), JOURNAL_OK);
+    free(list);
+}
+
+static void expect_marks(struct fixture *fixture, const struct order *order, enum bill_hold first) {
+    struct bill_list *list = listed_anew(order, true);
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_int_equal(list->bills[0].hold, first);
+    assert_int_equal(list->bills[0].held_ms, first == BILL_FREE ? 0 : order->created_ms);
+    free(list);
+}
+
+static enum journal_result open_another(struct fixture *fixture, const struct order *order) {
+    struct order *other = another_for_the_same(order);
+    struct bill_list *list = listed_anew(order, true);
+    enum journal_result result = fixture_open_order(fixture->journal, other, list);
+    free(list);
+    free(other);
+    return result;
+}
+
+static void a_bill_is_taken_once_under_whatever_number(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    expect_marks(fixture, order, BILL_FREE);
+    open_with_lines(fixture, order);
+    expect_marks(fixture, order, BILL_BEING_PAID);
+    assert_int_equal(open_another(fixture, order), JOURNAL_CONFLICT);
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM orders"), 1);
+    free(order);
+}
+
+static void what_is_credited_stays_taken_after_a_restart(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    open_with_lines(fixture, order);
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    journal_close(fixture->journal);
+    fixture_open(fixture);
+    expect_marks(fixture, order, BILL_PAID);
+    assert_int_equal(open_another(fixture, order), JOURNAL_CONFLICT);
+    free(order);
+}
+
+static void what_went_back_is_free(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    struct journal_finding finding;
+    open_with_lines(fixture, order);
+    order->legs[0].state = LEG_DECLINED;
+    order->claims[0].state = order->claims[1].state = CLAIM_VOID;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_DECLINED), JOURNAL_OK);
+    expect_marks(fixture, order, BILL_FREE);
+    assert_int_equal(open_another(fixture, order), JOURNAL_OK);
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    if (!finding.good)
+        fail_msg("%s", finding.text);
+    free(order);
+}
+
+static void a_case_holds_until_a_person_has_decided(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    char case_no[ORDER_CASE_NO_SIZE];
+    open_with_lines(fixture, order);
+    fixture_case(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(open_another(fixture, order), JOURNAL_CONFLICT);
+    assert_int_equal(journal_resolve(fixture->journal, order->no, order_case_no(order, case_no),
+                                     "window 3", "not booked", FIXTURE_WALL_MS),
+                     JOURNAL_OK);
+    free(order);
+}
+
+/* An order of an older version has no rows in `holds`. */
+static void an_order_without_holds_holds_its_numbers(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1), *other = fixture_order(2);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    memcpy(other->claims[1].org_trace_no, order->claims[0].org_trace_no, TRACE_NO_SIZE);
+    assert_int_equal(fixture_open_order(fixture->journal, other, NULL), JOURNAL_CONFLICT);
+    struct bill_list *list = listed_anew(order, false);
+    memcpy(list->bills[1].org_trace_no, order->claims[0].org_trace_no, TRACE_NO_SIZE);
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_int_equal(list->bills[0].hold, BILL_FREE);
+    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
+    free(list);
+    free(order);
+    free(other);
+}
+
+static void a_line_that_stands_twice_in_a_bill_is_held_once(void **state) {
+    (void)state;
+    struct order *order = fixture_order(1);
+    struct bill_list *list = listed_then(order);
+    struct hold holds[8];
+    list->bills[0].first_line = 0;
+    list->bills[0].line_count = 2;
+    memcpy(list->lines[1].key, list->lines[0].key, HOLD_KEY_SIZE);
+    list->bills[1].line_count = 0;
+    assert_int_equal(order_holds(order, list, holds, 8), 3);
+    assert_string_equal(holds[0].key, "no|B0001-0");
+    assert_string_equal(holds[1].key, "sn|H1|line 0");
+    assert_int_equal(holds[2].claim, 1);
+    free(list);
+    free(order);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        STORY(a_bill_is_taken_once_under_whatever_number),
+        STORY(what_is_credited_stays_taken_after_a_restart),
+        STORY(what_went_back_is_free),
+        STORY(a_case_holds_until_a_person_has_decided),
+        STORY(an_order_without_holds_holds_its_numbers),
+        cmocka_unit_test(a_line_that_stands_twice_in_a_bill_is_held_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

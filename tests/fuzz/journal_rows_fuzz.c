@@ -75,7 +75,11 @@ static void make_original(void) {
     need(journal_open(&options, &journal) == JOURNAL_OK);
     for (int n = 0; n < ORDERS; n++) {
         fill_order(&order, n);
-        struct journal_write write = {&order, &credited, 1, NOON_MS, "{\"code\":\"0\"}"};
+        struct journal_write write = {.order = &order,
+                                      .notes = &credited,
+                                      .note_count = 1,
+                                      .wall_ms = NOON_MS,
+                                      .evidence = "{\"code\":\"0\"}"};
         need(journal_commit(journal, &write, 1) == JOURNAL_OK);
     }
     need(journal_checkpoint(journal) == JOURNAL_OK);

@@ -12,7 +12,7 @@ first_asked() {
 # deposit LINES...: 500.00 by card, and what happens once the pinpad was asked
 deposit() {
     identify service.deposit W20001234
-    printf '%s\n' 'wait amount' 'tap amount.1' 'tap next' 'wait channel' "$@"
+    printf '%s\n' 'wait amount' 'tap amount.1' 'wait channel' "$@"
 }
 
 device_is() {

@@ -73,15 +73,18 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->outcomes = sim_digest(totals->outcomes, sim->outcomes);
 }
 
-/* The first failure is played again with its trace. */
+/* The first failure is made small and played again with its trace. */
 static void show(struct sim *sim, uint64_t seed, int64_t kill_at, const struct totals *totals) {
     printf("seed %llu, kill at %lld: %s\n", (unsigned long long)seed, (long long)kill_at,
            sim->failure);
     if (totals->failed > 1)
         return;
+    if (kill_at == 0)
+        shrink_world(sim, seed);
     sim->tracing = true;
     sim_run(sim, seed, kill_at);
     sim->tracing = false;
+    shrink_end(sim);
 }
 
 static void run(struct sim *sim, uint64_t seed, int64_t kill_at, const struct options *options,
@@ -147,6 +150,7 @@ int main(int count, char **words) {
     sim->vfs = vfs_create("sim", 1);
     if (!sim->writes || !sim->vfs)
         return 1;
+    sim_catch_assertions();
     clock_t start = clock();
     if (options.edges || options.edge.flow)
         return run_edges(sim, &options);

@@ -15,6 +15,8 @@ void patient_begin(struct sim *sim) {
 
 static void touch(struct sim *sim, enum touch_kind kind, int n) {
     const struct session *session = &sim->core.session;
+    if (kind == TOUCH_CANCEL && !sim_happens(sim, "the patient cancels"))
+        return;
     struct event_touch touch = {
         .screen = session->screen, .revision = session->revision, .touch = {kind, n}};
     sim_trace(sim, "touch %d.%d on %s", (int)kind, n, screen_name(session->screen));
@@ -37,6 +39,9 @@ static void come(struct sim *sim) {
     sim->service = sim->card >= 2 ? SERVICE_DEPOSIT : SERVICE_BILLS;
     if (!sim->edge.flow && sim_chance(sim, 300))
         sim->service = sim_chance(sim, 500) ? SERVICE_REFUND : SERVICE_RECORDS;
+    if (!sim_happens(sim, "a patient comes: card %s, service %d", sim_card_no(sim->card),
+                     (int)sim->service))
+        return;
     touch(sim, TOUCH_SERVICE, (int)sim->service);
 }
 
@@ -194,12 +199,17 @@ static void meddle(struct sim *sim) {
     }
 }
 
+static void meddle_if(struct sim *sim) {
+    if (sim_happens(sim, "somebody meddles"))
+        meddle(sim);
+}
+
 /* In the liveness phase nobody comes any more: what is open ends by itself. */
 void patient_act(struct sim *sim) {
     if (!sim->safety)
         return;
     if (sim->running && sim->monkey && sim_chance(sim, 400))
-        meddle(sim);
+        meddle_if(sim);
     else if (sim->running && (sim->edge.flow || !sim_chance(sim, 50)))
         look(sim);
     sim_after(sim, sim_between(sim, 400, 4000), HAPPEN_PATIENT, 0);

@@ -19,6 +19,10 @@
 #define BILL_STEM 7 /* characters of a number that stay when a bill is given a new one */
 #define SIM_HOLDS_MAX (2 * SIM_BILLS_MAX)
 #define SIM_WRITES_MAX 256
+#define SIM_EPOCH_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
+#define CHOICES_MAX 8192                    /* what comes after them cannot be left out */
+#define STORY_MAX 64
+#define SIM_TOLD_SIZE 160
 #define SIM_CARDS 4 /* the last two are wristbands of inpatients */
 
 /* ---- random ---- */
@@ -189,6 +193,19 @@ struct edge {
     enum edge_fault fault;
 };
 
+/* What chance decided in a world: faults and what people do. */
+struct sim_told {
+    int64_t at_ms;
+    char text[SIM_TOLD_SIZE];
+};
+struct sim_choices {
+    int count;                    /* so far */
+    uint8_t dropped[CHOICES_MAX]; /* not 0: they do not happen */
+    uint64_t without;             /* bits: faults that do not exist */
+    int told;
+    struct sim_told story[STORY_MAX];
+};
+
 struct sim {
     uint64_t seed, random;
     int64_t now_ms; /* true time; the others' clocks */
@@ -196,6 +213,9 @@ struct sim {
     bool safety, failed, tracing;
     bool onepay; /* wallets are paid by a platform that credits by itself */
     char failure[256];
+    uint64_t failure_kind; /* two failures of one kind say the same of other numbers */
+    char last_line[128];   /* of the trace */
+    struct sim_choices choices;
     uint64_t digest; /* of everything that happened, in order */
     uint64_t
         outcomes;  /* of what became of each order and of what was sent for it, when is not told */
@@ -263,6 +283,8 @@ struct sim {
 /* ---- world.c ---- */
 /* kill_at 0: faults by chance; else none but a kill before that effect. */
 void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at);
+/* From now on what stops the core stops only its world. */
+void sim_catch_assertions(void);
 /* One flow with one fault at one boundary. */
 void sim_run_edge(struct sim *sim, const struct edge *edge);
 void sim_after(struct sim *sim, int64_t ms, enum happening_kind kind, int64_t what);
@@ -272,10 +294,22 @@ void sim_trace(struct sim *sim, const char *format, ...) __attribute__((format(p
 /* The digest of one world after those before it. */
 uint64_t sim_digest(uint64_t before, uint64_t world);
 uint64_t sim_digest_text(uint64_t before, const char *text);
-bool sim_chance(struct sim *sim, int permille);
+/* Out of a thousand. The text of the level tells the faults from the rest. */
+#define sim_chance(sim, permille) sim_chance_of((sim), (permille), #permille)
 int64_t sim_between(struct sim *sim, int64_t low, int64_t high);
 /* Zeroed, lives to the end of the run. */
 void *sim_document(struct sim *sim, size_t size);
+
+/* ---- shrink.c: worlds without some of what happened in them ---- */
+bool sim_chance_of(struct sim *sim, int permille, const char *level);
+/* Somebody is about to do this; false: not in this world. */
+bool sim_happens(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool sim_has_power_cuts(const struct sim *sim);
+void choices_begin(struct sim *sim);
+/* Leaves out of the world that has just failed whatever can be left out, and prints the rest as a
+ * story; it stays so until shrink_end. */
+void shrink_world(struct sim *sim, uint64_t seed);
+void shrink_end(struct sim *sim);
 
 /* ---- edges.c: every boundary ---- */
 struct edge_totals {

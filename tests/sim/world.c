@@ -1,4 +1,6 @@
 /* Time and chance: one heap of happenings, one source of randomness. */
+#include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +8,6 @@
 
 #include "tests/sim/sim.h"
 
-#define EPOCH_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
 #define SAFETY_MS INT64_C(3600000)
 #define LIVENESS_MS (INT64_C(4) * 24 * 3600000)
 #define PROMPT_MS INT64_C(60000)
@@ -26,10 +27,6 @@ int64_t random_below(uint64_t *state, int64_t below) {
 
 bool random_permille(uint64_t *state, int permille) {
     return random_below(state, 1000) < permille;
-}
-
-bool sim_chance(struct sim *sim, int permille) {
-    return permille > 0 && random_permille(&sim->random, permille);
 }
 
 int64_t sim_between(struct sim *sim, int64_t low, int64_t high) {
@@ -58,8 +55,9 @@ void sim_trace(struct sim *sim, const char *format, ...) {
     va_end(arguments);
     sim->digest = (sim->digest ^ (uint64_t)sim->now_ms) * FNV_PRIME;
     sim->digest = sim_digest_text(sim->digest, line);
+    snprintf(sim->last_line, sizeof sim->last_line, "%.100s", line);
     if (sim->tracing) {
-        int64_t ms = sim->now_ms - EPOCH_MS;
+        int64_t ms = sim->now_ms - SIM_EPOCH_MS;
         printf("%5lld:%02lld.%03lld  %s\n", (long long)(ms / 60000), (long long)(ms / 1000 % 60),
                (long long)(ms % 1000), line);
     }
@@ -73,6 +71,7 @@ void sim_fail(struct sim *sim, const char *format, ...) {
     vsnprintf(sim->failure, sizeof sim->failure, format, arguments);
     va_end(arguments);
     sim->failed = true;
+    sim->failure_kind = sim_digest_text(FNV_BASIS, format);
     sim_trace(sim, "FAILED: %s", sim->failure);
 }
 
@@ -131,7 +130,7 @@ static struct happening take(struct sim *sim) {
 
 /* ---- the run ---- */
 static void jump_clock(struct sim *sim) {
-    if (!sim->safety)
+    if (!sim->safety || !sim_happens(sim, "the terminal's clock jumps"))
         return;
     sim->wall_offset_ms = sim_between(sim, -2 * 3600000, 2 * 3600000);
     if (sim_chance(sim, 500))
@@ -162,10 +161,12 @@ static void happen(struct sim *sim, const struct happening *now) {
         patient_act(sim);
         return;
     case HAPPEN_PHONE:
-        platform_phone(sim, (int)now->what);
+        if (sim_happens(sim, "%s is paid on the phone", sim->payments[now->what].no))
+            platform_phone(sim, (int)now->what);
         return;
     case HAPPEN_WINDOW:
-        his_window(sim, (int)now->what);
+        if (sim_happens(sim, "somebody is at a window with bill %lld", (long long)now->what))
+            his_window(sim, (int)now->what);
         return;
     case HAPPEN_RETURN:
         platform_return(sim, (int)now->what);
@@ -174,7 +175,8 @@ static void happen(struct sim *sim, const struct happening *now) {
         jump_clock(sim);
         return;
     case HAPPEN_GIVE_BACK:
-        terminal_give_back(sim, (int)now->what);
+        if (sim_happens(sim, "somebody wants a payment back"))
+            terminal_give_back(sim, (int)now->what);
         return;
     case HAPPEN_CANCEL:
         patient_cancel(sim);
@@ -183,7 +185,8 @@ static void happen(struct sim *sim, const struct happening *now) {
         pinpad_decide(sim, (int)now->what);
         return;
     case HAPPEN_STAFF:
-        terminal_resolve(sim);
+        if (sim_happens(sim, "a person resolves the oldest case"))
+            terminal_resolve(sim);
         return;
     case HAPPEN_PROMPT:
         ledger_prompt(sim);
@@ -227,7 +230,7 @@ static void faults_of_flow(struct sim_faults *faults, const struct flow *flow) {
 
 static void choose_faults(struct sim *sim) {
     struct sim_faults *faults = &sim->faults;
-    *faults = (struct sim_faults){.power = sim_chance(sim, 500)};
+    *faults = (struct sim_faults){.power = sim_chance(sim, 500) && sim_has_power_cuts(sim)};
     if (sim->edge.flow)
         faults_of_flow(faults, sim->edge.flow);
     if (sim->kill_at != 0 || sim->edge.flow)
@@ -268,10 +271,11 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->last_no[0] = '\0';
     sim->edges_passed = sim->full_until_ms = 0;
     sim->random = seed * UINT64_C(0x2545f4914f6cdd1d) + 1;
-    sim->now_ms = EPOCH_MS;
+    sim->now_ms = SIM_EPOCH_MS;
     sim->wall_offset_ms = sim->boot_ms = 0;
     sim->safety = true;
     sim->failed = false;
+    choices_begin(sim);
     sim->digest = sim->outcomes = FNV_BASIS;
     sim->sent_count = 0;
     sim->steps = sim->kills = sim->orders = sim->faults_done = 0;
@@ -321,16 +325,42 @@ static void end(struct sim *sim) {
     sim->document_count = 0;
 }
 
-static void play(struct sim *sim, uint64_t seed, int64_t kill_at) {
+/* An assertion of the core is a failure of this world, not the end of all. */
+static sigjmp_buf assertion;
+static void *volatile assertion_at;
+
+static void stop_world(int signal_number, siginfo_t *info, void *context) {
+    (void)signal_number;
+    (void)context;
+    assertion_at = info->si_addr;
+    siglongjmp(assertion, 1);
+}
+
+void sim_catch_assertions(void) {
+    struct sigaction action = {.sa_sigaction = stop_world, .sa_flags = SA_SIGINFO};
+    sigaction(SIGILL, &action, NULL);
+    sigaction(SIGTRAP, &action, NULL);
+}
+
+static void play_to_end(struct sim *sim, uint64_t seed, int64_t kill_at) {
     begin(sim, seed, kill_at);
-    while (!sim->failed && sim->now_ms < EPOCH_MS + SAFETY_MS &&
+    while (!sim->failed && sim->now_ms < SIM_EPOCH_MS + SAFETY_MS &&
            (sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
-           advance(sim, EPOCH_MS + SAFETY_MS))
+           advance(sim, SIM_EPOCH_MS + SAFETY_MS))
         ;
     if (!sim->failed)
         live(sim);
     if (!sim->failed)
         ledger_check(sim);
+}
+
+static void play(struct sim *sim, uint64_t seed, int64_t kill_at) {
+    if (sigsetjmp(assertion, 1) == 0) {
+        play_to_end(sim, seed, kill_at);
+    } else {
+        sim_fail(sim, "the program stops itself: an assertion does not hold");
+        sim->failure_kind = sim_digest(sim->failure_kind, (uint64_t)(uintptr_t)assertion_at);
+    }
     end(sim);
 }
 

@@ -153,7 +153,8 @@ static void check_order(struct sim *sim, const struct order *order) {
         sim_fail(sim, "%s is a case without need: %s", order->no,
                  case_reason_name(order->legs[0].reason));
     check_claims(sim, order);
-    if (failed)
+    /* Seen after its time, what has no time counts as late. */
+    if (failed || (payment && payment->untimed))
         return;
     if (payment && payment->paid && !payment->late && !durable_close_left(sim, order->no) &&
         order->legs[0].state != LEG_PAID)

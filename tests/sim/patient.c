@@ -13,6 +13,13 @@ void patient_begin(struct sim *sim) {
     sim_after(sim, 1000, HAPPEN_PATIENT, 0);
 }
 
+/* What the terminal makes of it is the world's chance. */
+static void patient_event(struct sim *sim, struct event event) {
+    enum sim_stream stream = sim_draw_from(sim, STREAM_WORLD);
+    terminal_event(sim, event);
+    sim_draw_from(sim, stream);
+}
+
 static void touch(struct sim *sim, enum touch_kind kind, int n) {
     const struct session *session = &sim->core.session;
     if (kind == TOUCH_CANCEL && !sim_happens(sim, "the patient cancels"))
@@ -20,14 +27,14 @@ static void touch(struct sim *sim, enum touch_kind kind, int n) {
     struct event_touch touch = {
         .screen = session->screen, .revision = session->revision, .touch = {kind, n}};
     sim_trace(sim, "touch %d.%d on %s", (int)kind, n, screen_name(session->screen));
-    terminal_event(sim, (struct event){.kind = EVENT_TOUCH, .of.touch = touch});
+    patient_event(sim, (struct event){.kind = EVENT_TOUCH, .of.touch = touch});
 }
 
 static void scan(struct sim *sim, const char *text) {
     struct event event = {.kind = EVENT_SCAN};
     event.of.scan.length = (uint8_t)strlen(text);
     memcpy(event.of.scan.text, text, strlen(text) + 1);
-    terminal_event(sim, event);
+    patient_event(sim, event);
 }
 
 static void come(struct sim *sim) {
@@ -162,7 +169,7 @@ static void trouble_device(struct sim *sim) {
     event.of.device.role = (enum device_role)sim_between(sim, 0, ROLE_PINPAD);
     event.of.device.device = devices[sim_between(sim, 0, 3)];
     event.of.device.supply = supplies[sim_between(sim, 0, 3)];
-    terminal_event(sim, event);
+    patient_event(sim, event);
 }
 
 /* Anything at all that a person or a device can do here. */
@@ -178,7 +185,7 @@ static void meddle(struct sim *sim) {
         return;
     case 1:
         event.of.text.key = "0123456789CW.\b\n\x1b"[sim_between(sim, 0, 15)];
-        terminal_event(sim, event);
+        patient_event(sim, event);
         return;
     case 2:
         trouble_device(sim);
@@ -187,7 +194,7 @@ static void meddle(struct sim *sim) {
         event.kind = EVENT_CONTROL;
         event.of.control.control = controls[sim_between(sim, 0, 3)];
         if (sim_chance(sim, 300))
-            terminal_event(sim, event);
+            patient_event(sim, event);
         return;
     case 4:
         touch(sim, TOUCH_KEY, "0123456789CW.\b"[sim_between(sim, 0, 13)]);

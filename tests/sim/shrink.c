@@ -35,6 +35,7 @@ static const struct {
     {"forget", "the platform forgets the payment"},
     {"stale", "an old copy answers"},
     {"return_fails", "the platform cannot return"},
+    {"no_time", "a payment is told of without its time"},
     {"uncredit_refused", "the HIS does not take it back"},
 };
 #define FAULT_COUNT ((int)(sizeof faults / sizeof faults[0]))

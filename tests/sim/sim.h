@@ -68,6 +68,7 @@ struct sim_payment {
     bool return_failed;   /* the platform tried by itself */
     bool other_amount;    /* says that another amount came than was asked */
     int64_t forgotten_until_ms;
+    bool untimed;      /* it was told of without its time */
     int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
     bool says_failed;  /* until somebody pays all the same */
     /* Of onepay: paid, and the hospital refused it. */
@@ -80,6 +81,8 @@ struct sim_refund {
     int payment;
     int64_t fen;
     bool done, refused;
+    uint32_t request; /* that made it, of that life */
+    int life;
     int silent_queries; /* answered by "exception" so often first */
 };
 struct sim_bill {
@@ -126,7 +129,8 @@ struct sim_faults {
     int lose_request, lose_answer, delay, twice, garble, kill, disk;
     int his_refuses, his_odd, his_lies, window_races, refund_refused, refund_odd;
     int other_amount, code_amount, says_failed, forget, stale, return_fails, uncredit_refused;
-    bool power; /* kills cut the power as well */
+    int no_time; /* a payment is told of without its time */
+    bool power;  /* kills cut the power as well */
 };
 
 struct sim_write {
@@ -206,8 +210,13 @@ struct sim_choices {
     struct sim_told story[STORY_MAX];
 };
 
+/* Each draws from its own numbers, so that what one leaves out changes little for the others. */
+enum sim_stream { STREAM_WORLD = 0, STREAM_PATIENT, STREAM_PEERS, STREAM_COUNT };
+
 struct sim {
-    uint64_t seed, random;
+    uint64_t seed, random; /* random: of the stream in use */
+    uint64_t streams[STREAM_COUNT];
+    enum sim_stream stream;
     int64_t now_ms; /* true time; the others' clocks */
     int64_t wall_offset_ms, boot_ms;
     bool safety, failed, tracing;
@@ -261,6 +270,9 @@ struct sim {
     int bill_count;
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
+    int returns_late;           /* out of a thousand, by itself */
+    bool refuses_known_refunds; /* what comes again with the same number */
+    bool his_pends;             /* what it has not looked at it calls pending, else 01 */
     bool part_is_returned; /* the platform says refund_success of a payment when a part went back */
     bool his_renumbers;  /* every bill at every ORG_002, and has no other name for it than its lines
                           */
@@ -294,6 +306,8 @@ void sim_trace(struct sim *sim, const char *format, ...) __attribute__((format(p
 /* The digest of one world after those before it. */
 uint64_t sim_digest(uint64_t before, uint64_t world);
 uint64_t sim_digest_text(uint64_t before, const char *text);
+/* The stream that was used until now. */
+enum sim_stream sim_draw_from(struct sim *sim, enum sim_stream stream);
 /* Out of a thousand. The text of the level tells the faults from the rest. */
 #define sim_chance(sim, permille) sim_chance_of((sim), (permille), #permille)
 int64_t sim_between(struct sim *sim, int64_t low, int64_t high);
@@ -343,6 +357,10 @@ void terminal_resolve(struct sim *sim);
 int64_t terminal_late_window_ms(const struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
+
+/* ---- request.c: what a request may say ---- */
+void request_choose_policy(struct sim *sim, struct policy *policy);
+void request_check(struct sim *sim, const struct sim_request *request, const struct order *order);
 
 /* ---- durable.c: nothing leaves before it is durable, and nothing twice ---- */
 void durable_note_order(struct sim *sim, const struct order *order);

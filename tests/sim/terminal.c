@@ -127,6 +127,7 @@ static void send(struct sim *sim, const struct effect *effect) {
     } else {
         const struct order *order = &sim->core.book.orders[effect->to.index];
         request = request_of_order(sim, effect);
+        request_check(sim, &request, order);
         durable_check_sent(sim, order, effect);
     }
     if (request.verb == VERB_CREDIT && !list_was_read(sim, effect))
@@ -232,6 +233,8 @@ void terminal_give_back(struct sim *sim, int durable) {
         amount = order->claims[claim].amount; /* what already went back as well */
     else if (order->service == SERVICE_DEPOSIT && sim_chance(sim, 500))
         amount.fen = sim_between(sim, 1, amount.fen);
+    else if (order->service == SERVICE_BILLS && sim_chance(sim, 100))
+        amount.fen = sim_between(sim, 1, amount.fen); /* refused: a bill goes back whole */
     enum refusal refusal =
         order_refund_request(order, &rules, claim, amount, terminal_now(sim), &sim->effects);
     sim_trace(sim, "claim %d of %s is wanted back: %d", claim + 1, no, (int)refusal);
@@ -429,7 +432,7 @@ void terminal_start(struct sim *sim) {
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},
                                               {IDENTITY_WRISTBAND, "W", 9, 9, false}}};
-    setup.policy.channels[CHANNEL_CARD] = true;
+    request_choose_policy(sim, &setup.policy);
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
     setup.policy.proof_ms = PROOF_MS;
     setup.policy.wallets = sim->onepay ? ROUTE_ONEPAY : ROUTE_NONE;

@@ -137,14 +137,25 @@ static void set_out(struct sim *sim, int i, struct event_answer answer) {
               HAPPEN_ANSWER, i);
 }
 
+/* False: the answer comes later. */
+static bool act(struct sim *sim, const struct sim_request *request, int i,
+                struct event_answer *answer) {
+    if (of_his(request->verb))
+        his_act(sim, request, answer);
+    else if (!pinpad_serves_request(sim, request))
+        platform_act(sim, request, answer);
+    else
+        return pinpad_act(sim, request, i, answer);
+    return true;
+}
+
 void wire_arrive(struct sim *sim, int i) {
     struct sim_request request = sim->requests[i];
     struct event_answer answer = {.reached = true, .verb = request.verb};
-    if (of_his(request.verb))
-        his_act(sim, &request, &answer);
-    else if (!pinpad_serves_request(sim, &request))
-        platform_act(sim, &request, &answer);
-    else if (!pinpad_act(sim, &request, i, &answer))
+    enum sim_stream stream = sim_draw_from(sim, STREAM_PEERS);
+    bool answers = act(sim, &request, i, &answer);
+    sim_draw_from(sim, stream);
+    if (!answers)
         return;
     sim_trace(sim, "  %s %u: %s %s", verb_word(request.verb), request.number,
               outcome_word(answer.outcome), answer.code);

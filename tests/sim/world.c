@@ -29,6 +29,14 @@ bool random_permille(uint64_t *state, int permille) {
     return random_below(state, 1000) < permille;
 }
 
+enum sim_stream sim_draw_from(struct sim *sim, enum sim_stream stream) {
+    enum sim_stream before = sim->stream;
+    sim->streams[before] = sim->random;
+    sim->random = sim->streams[stream];
+    sim->stream = stream;
+    return before;
+}
+
 int64_t sim_between(struct sim *sim, int64_t low, int64_t high) {
     return low + random_below(&sim->random, high - low + 1);
 }
@@ -158,7 +166,9 @@ static void happen(struct sim *sim, const struct happening *now) {
         terminal_start(sim);
         return;
     case HAPPEN_PATIENT:
+        sim_draw_from(sim, STREAM_PATIENT);
         patient_act(sim);
+        sim_draw_from(sim, STREAM_WORLD);
         return;
     case HAPPEN_PHONE:
         if (sim_happens(sim, "%s is paid on the phone", sim->payments[now->what].no))
@@ -243,9 +253,10 @@ static void choose_faults(struct sim *sim) {
     for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
         *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
     faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
+    faults->no_time = sim_chance(sim, 200) ? 300 : 0;
     faults->uncredit_refused = sim_chance(sim, 300) ? 500 : 0;
     faults->his_lies = sim_chance(sim, 200) ? 100 : 0;
-    faults->refund_refused = sim_chance(sim, 100) ? 200 : 0;
+    faults->refund_refused = sim_chance(sim, 200) ? 300 : 0;
     faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
@@ -253,14 +264,17 @@ static void choose_faults(struct sim *sim) {
 }
 
 static void plan_by_chance(struct sim *sim) {
+    int give_back = sim_chance(sim, 600) ? 300 : 0;
+    int staff = sim_chance(sim, 600) ? 300 : 0;
+    int clock = sim_chance(sim, 500) ? 500 : 0;
     for (int i = 0; i < 4; i++)
-        if (sim_chance(sim, 200))
+        if (sim_chance(sim, give_back))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, -1);
     for (int i = 0; i < 4; i++)
-        if (sim_chance(sim, 200))
+        if (sim_chance(sim, staff))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS), HAPPEN_STAFF, 0);
     for (int i = 0; i < 2 && sim->kill_at == 0; i++)
-        if (sim_chance(sim, 300))
+        if (sim_chance(sim, clock))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_CLOCK, 0);
 }
 
@@ -270,7 +284,10 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->spins = sim->effect_count = sim->give_backs = sim->resolved = 0;
     sim->last_no[0] = '\0';
     sim->edges_passed = sim->full_until_ms = 0;
-    sim->random = seed * UINT64_C(0x2545f4914f6cdd1d) + 1;
+    sim->stream = STREAM_WORLD;
+    for (int i = 0; i < STREAM_COUNT; i++)
+        sim->streams[i] = (seed + ((uint64_t)i << 56)) * UINT64_C(0x2545f4914f6cdd1d) + 1;
+    sim->random = sim->streams[STREAM_WORLD];
     sim->now_ms = SIM_EPOCH_MS;
     sim->wall_offset_ms = sim->boot_ms = 0;
     sim->safety = true;
@@ -291,6 +308,9 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
         vfs_reset(sim->vfs, seed);
     choose_faults(sim);
     sim->part_is_returned = sim_chance(sim, 300);
+    sim->refuses_known_refunds = sim_chance(sim, 300);
+    sim->his_pends = sim_chance(sim, 500);
+    sim->returns_late = sim_chance(sim, 200) ? 0 : sim_chance(sim, 300) ? 1000 : 800;
     his_open(sim);
     patient_begin(sim);
     if (!sim->edge.flow)

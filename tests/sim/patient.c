@@ -24,6 +24,8 @@ static void touch(struct sim *sim, enum touch_kind kind, int n) {
     const struct session *session = &sim->core.session;
     if (kind == TOUCH_CANCEL && !sim_happens(sim, "the patient cancels"))
         return;
+    if (kind == TOUCH_CANCEL)
+        pairs_note_cancel(sim);
     struct event_touch touch = {
         .screen = session->screen, .revision = session->revision, .touch = {kind, n}};
     sim_trace(sim, "touch %d.%d on %s", (int)kind, n, screen_name(session->screen));

@@ -15,6 +15,14 @@ int platform_find(const struct sim *sim, const char *no) {
     return -1;
 }
 
+bool platform_never_tells(const struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->refund_count; i++)
+        if (sim->refunds[i].never_told &&
+            strcmp(sim->payments[sim->refunds[i].payment].no, no) == 0)
+            return true;
+    return false;
+}
+
 static struct sim_refund *find_refund(struct sim *sim, const char *no) {
     for (int i = 0; i < sim->refund_count; i++)
         if (strcmp(sim->refunds[i].no, no) == 0)
@@ -161,6 +169,7 @@ static void refund(struct sim *sim, const struct sim_request *request,
                       !sim_chance(sim, sim->faults.refund_refused);
         known->refused = !known->done;
         known->silent_queries = sim_chance(sim, sim->faults.refund_odd) ? 3 : 0;
+        known->never_told = sim_chance(sim, sim->faults.refund_odd / 3);
         payment->returned_fen += known->done ? known->fen : 0;
         sim_trace(sim, "  refund %s of %s: %s", known->no, payment->no,
                   known->done ? "done" : "refused");
@@ -173,8 +182,8 @@ static void refund(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_DECLINED, "1");
         return;
     }
-    if (known->silent_queries > 0) {
-        known->silent_queries--;
+    if (known->silent_queries > 0 || known->never_told) {
+        known->silent_queries -= known->silent_queries > 0;
         answer->trade = TRADE_OTHER;
         say(answer, OUTCOME_UNKNOWN, "0");
         return;

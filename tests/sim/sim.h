@@ -83,6 +83,7 @@ struct sim_refund {
     bool done, refused;
     uint32_t request; /* that made it, of that life */
     int life;
+    bool never_told;    /* whatever is asked about it, no answer is definite */
     int silent_queries; /* answered by "exception" so often first */
 };
 struct sim_bill {
@@ -119,6 +120,7 @@ struct sim_request {
     enum channel channel;
     bool answered; /* the terminal has its one answer */
     bool acted;
+    bool late, twice;
     int64_t acted_ms, listed_ms; /* listed_ms: of its payment when it left */
     bool unlooked;               /* the HIS answers 01 and does nothing, also to its double */
     struct event_answer answer;
@@ -210,6 +212,34 @@ struct sim_choices {
     struct sim_told story[STORY_MAX];
 };
 
+/* ---- what was met: part, state, event, fault ---- */
+enum pair_part { PAIR_LEG = 0, PAIR_CLAIM, PAIR_REFUND, PAIR_PARTS };
+enum pair_event {
+    PAIR_WRITTEN = 0, /* its new state */
+    PAIR_RESTARTS,
+    PAIR_CANCELLED,
+    PAIR_WANTED_BACK,
+    PAIR_HEARS, /* and a verb: the answer to it */
+    PAIR_EVENTS = PAIR_HEARS + VERB_COUNT
+};
+enum pair_fault {
+    PAIR_CLEAN = 0,
+    PAIR_LATE,
+    PAIR_TWICE,
+    PAIR_SILENT,
+    PAIR_UNREACHED,
+    PAIR_GARBLED,
+    PAIR_FAILED, /* the write */
+    PAIR_KILLED,
+    PAIR_POWER,
+    PAIR_FAULTS
+};
+#define PAIR_STATES 16
+struct pairs {
+    int64_t counts[PAIR_PARTS][PAIR_STATES][PAIR_EVENTS][PAIR_FAULTS];
+    int forks[PAIR_PARTS][PAIR_STATES][PAIR_EVENTS];
+};
+
 /* Each draws from its own numbers, so that what one leaves out changes little for the others. */
 enum sim_stream { STREAM_WORLD = 0, STREAM_PATIENT, STREAM_PEERS, STREAM_COUNT };
 
@@ -217,7 +247,12 @@ struct sim {
     uint64_t seed, random; /* random: of the stream in use */
     uint64_t streams[STREAM_COUNT];
     enum sim_stream stream;
-    int64_t now_ms; /* true time; the others' clocks */
+    struct pairs *pairs;            /* NULL: nobody counts */
+    int64_t rare_step;              /* the first that met something rare; 0: none */
+    int64_t fork_step, fork_number; /* from this step on chance goes on otherwise; 0: not at all */
+    bool died_of_power;
+    bool faults_last; /* also when the last patient has gone, and late money is returned soon */
+    int64_t now_ms;   /* true time; the others' clocks */
     int64_t wall_offset_ms, boot_ms;
     bool safety, failed, tracing;
     bool onepay; /* wallets are paid by a platform that credits by itself */
@@ -358,6 +393,16 @@ int64_t terminal_late_window_ms(const struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
 
+/* ---- pairs.c: what was met ---- */
+/* Before the terminal hears it. */
+void pairs_note_answer(struct sim *sim, const struct sim_request *request,
+                       const struct event_answer *answer, bool silent);
+void pairs_note_write(struct sim *sim, const struct order *order, enum pair_fault fault);
+void pairs_note_restart(struct sim *sim, const struct order *order);
+void pairs_note_cancel(struct sim *sim);
+void pairs_note_wanted_back(struct sim *sim, const struct order *order, int claim);
+bool pairs_write(const struct pairs *pairs, const char *path);
+
 /* ---- request.c: what a request may say ---- */
 void request_choose_policy(struct sim *sim, struct policy *policy);
 void request_check(struct sim *sim, const struct sim_request *request, const struct order *order);
@@ -398,6 +443,8 @@ void platform_return(struct sim *sim, int payment);
 /* The payment's index. */
 int platform_place(struct sim *sim, const struct sim_request *request);
 int platform_find(const struct sim *sim, const char *no);
+/* Is there a refund of it of which it never says what became of it? */
+bool platform_never_tells(const struct sim *sim, const char *no);
 void his_open(struct sim *sim);
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 void his_window(struct sim *sim, int bill);

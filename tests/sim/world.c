@@ -208,28 +208,6 @@ static void happen(struct sim *sim, const struct happening *now) {
     }
 }
 
-/* One step of the world; false when nothing is left before `end_ms`. */
-static bool advance(struct sim *sim, int64_t end_ms) {
-    int64_t tick_ms = terminal_deadline(sim);
-    int64_t next_ms = sim->heap_count > 0 ? sim->heap[0].at_ms : INT64_MAX;
-    int64_t at_ms = tick_ms < next_ms ? tick_ms : next_ms;
-    if (at_ms > end_ms)
-        return false;
-    if (at_ms > sim->now_ms)
-        sim->now_ms = at_ms;
-    if (++sim->steps > STEPS_MAX)
-        sim_fail(sim, "more than %d steps", STEPS_MAX);
-    if (next_ms <= tick_ms) {
-        struct happening next = take(sim);
-        happen(sim, &next);
-    } else {
-        terminal_event(sim, (struct event){.kind = EVENT_TICK});
-        if (sim->effects.count == 0 && terminal_deadline(sim) <= sim->now_ms && ++sim->spins > 3)
-            sim_fail(sim, "the terminal spins: a TICK changes nothing");
-    }
-    return true;
-}
-
 static void faults_of_flow(struct sim_faults *faults, const struct flow *flow) {
     *faults = (struct sim_faults){.his_refuses = flow->his_refuses ? 1000 : 0,
                                   .his_odd = flow->his_odd ? 600 : 0,
@@ -256,17 +234,59 @@ static void choose_faults(struct sim *sim) {
     faults->no_time = sim_chance(sim, 200) ? 300 : 0;
     faults->uncredit_refused = sim_chance(sim, 300) ? 500 : 0;
     faults->his_lies = sim_chance(sim, 200) ? 100 : 0;
-    faults->refund_refused = sim_chance(sim, 200) ? 300 : 0;
+    faults->refund_refused = sim_chance(sim, 300) ? 300 : 0;
     faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
     faults->window_races = sim_chance(sim, 500) ? 800 : 0;
 }
 
+/* From here on the same story goes on with other chances. */
+static void fork_chance(struct sim *sim) {
+    sim->random ^= (uint64_t)sim->fork_number << 40;
+    for (int i = 0; i < STREAM_COUNT; i++)
+        sim->streams[i] ^= (uint64_t)sim->fork_number << 40;
+    if (!sim->safety)
+        return;
+    choose_faults(sim);
+    struct sim_faults *faults = &sim->faults;
+    if (sim->fork_number % 2 == 0) {
+        faults->power = true;
+        faults->kill = 100;
+        faults->disk = 50;
+    } else {
+        faults->lose_request = faults->lose_answer = faults->twice = faults->garble = 150;
+    }
+}
+
+/* One step of the world; false when nothing is left before `end_ms`. */
+static bool advance(struct sim *sim, int64_t end_ms) {
+    int64_t tick_ms = terminal_deadline(sim);
+    int64_t next_ms = sim->heap_count > 0 ? sim->heap[0].at_ms : INT64_MAX;
+    int64_t at_ms = tick_ms < next_ms ? tick_ms : next_ms;
+    if (at_ms > end_ms)
+        return false;
+    if (at_ms > sim->now_ms)
+        sim->now_ms = at_ms;
+    if (sim->fork_step != 0 && sim->steps == sim->fork_step)
+        fork_chance(sim);
+    if (++sim->steps > STEPS_MAX)
+        sim_fail(sim, "more than %d steps", STEPS_MAX);
+    if (next_ms <= tick_ms) {
+        struct happening next = take(sim);
+        happen(sim, &next);
+    } else {
+        terminal_event(sim, (struct event){.kind = EVENT_TICK});
+        if (sim->effects.count == 0 && terminal_deadline(sim) <= sim->now_ms && ++sim->spins > 3)
+            sim_fail(sim, "the terminal spins: a TICK changes nothing");
+    }
+    return true;
+}
+
 static void plan_by_chance(struct sim *sim) {
     int give_back = sim_chance(sim, 600) ? 300 : 0;
     int staff = sim_chance(sim, 600) ? 300 : 0;
-    int clock = sim_chance(sim, 500) ? 500 : 0;
+    int clock = sim_chance(sim, 500) && !sim->faults_last ? 500 : 0;
     for (int i = 0; i < 4; i++)
         if (sim_chance(sim, give_back))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, -1);
@@ -281,6 +301,8 @@ static void plan_by_chance(struct sim *sim) {
 static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->seed = seed;
     sim->kill_at = kill_at;
+    sim->rare_step = 0;
+    sim->died_of_power = false;
     sim->spins = sim->effect_count = sim->give_backs = sim->resolved = 0;
     sim->last_no[0] = '\0';
     sim->edges_passed = sim->full_until_ms = 0;
@@ -307,6 +329,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     else
         vfs_reset(sim->vfs, seed);
     choose_faults(sim);
+    sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && kill_at == 0;
     sim->part_is_returned = sim_chance(sim, 300);
     sim->refuses_known_refunds = sim_chance(sim, 300);
     sim->his_pends = sim_chance(sim, 500);
@@ -364,9 +387,10 @@ void sim_catch_assertions(void) {
 
 static void play_to_end(struct sim *sim, uint64_t seed, int64_t kill_at) {
     begin(sim, seed, kill_at);
-    while (!sim->failed && sim->now_ms < SIM_EPOCH_MS + SAFETY_MS &&
-           (sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
-           advance(sim, SIM_EPOCH_MS + SAFETY_MS))
+    while (
+        !sim->failed && sim->now_ms < SIM_EPOCH_MS + SAFETY_MS &&
+        (sim->faults_last || sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
+        advance(sim, SIM_EPOCH_MS + SAFETY_MS))
         ;
     if (!sim->failed)
         live(sim);

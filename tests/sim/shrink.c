@@ -10,7 +10,9 @@
 
 #define FAULT_PREFIX "sim->faults."
 #define PLAYS_MAX 1500 /* of one world */
-#define WAYS 4         /* in which chance may go on behind what is left out */
+#define WAYS 4         /* in which chance may go on behind what is left out, at first */
+#define WAYS_MAX 64
+#define EVENTS_WANTED 20
 
 /* The faults by the names of their levels. */
 static const struct {
@@ -109,7 +111,7 @@ void choices_begin(struct sim *sim) {
 struct hunt {
     struct sim *sim;
     uint64_t seed, kind; /* of the failure */
-    int plays;
+    int plays, ways;
 };
 
 static bool still_fails(struct hunt *hunt) {
@@ -135,7 +137,7 @@ static bool drop_range(struct hunt *hunt, int first, int count) {
     struct sim_choices *choices = &hunt->sim->choices;
     uint8_t before[CHOICES_MAX];
     memcpy(before, choices->dropped, sizeof before);
-    for (int way = 1; way <= (count == 1 ? WAYS : 1); way++) {
+    for (int way = 1; way <= (count == 1 ? hunt->ways : 1); way++) {
         memset(choices->dropped + first, way, (size_t)count);
         if (still_fails(hunt))
             return true;
@@ -187,10 +189,14 @@ static void tell_story(const struct sim *sim, uint64_t seed) {
 }
 
 void shrink_world(struct sim *sim, uint64_t seed) {
-    struct hunt hunt = {sim, seed, sim->failure_kind, 0};
+    struct hunt hunt = {sim, seed, sim->failure_kind, 0, WAYS};
     drop_kinds(&hunt);
     drop_single(&hunt);
-    (void)still_fails(&hunt);
+    for (; still_fails(&hunt) && sim->choices.told > EVENTS_WANTED && hunt.ways < WAYS_MAX;
+         hunt.plays = 0) {
+        hunt.ways *= 4;
+        drop_single(&hunt);
+    }
     tell_story(sim, seed);
 }
 

@@ -122,6 +122,8 @@ static void check_other_amount(struct sim *sim, const struct order *order,
 static bool leg_excused(const struct sim *sim, const struct order *order) {
     if (order->legs[0].reason == CASE_REFUND_UNCONFIRMED)
         return platform_never_tells(sim, order->no);
+    if (order->legs[0].reason == CASE_PAYMENT_UNKNOWN) /* the faults last longer than the windows */
+        return sim->faults_last;
     return order->legs[0].reason == CASE_REFUND_REFUSED && refund_was_refused(sim, order->no);
 }
 

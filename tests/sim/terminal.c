@@ -362,9 +362,9 @@ void terminal_commit(struct sim *sim) {
     bool cut = vfs_is_cut(sim->vfs);
     for (int i = 0; i < count; i++)
         pairs_note_write(sim, &sim->writes[i].order,
-                         cut    ? PAIR_POWER
-                         : good ? PAIR_CLEAN
-                                : PAIR_FAILED);
+                         cut                                   ? PAIR_POWER
+                         : sim->writes[i].result == JOURNAL_OK ? PAIR_CLEAN
+                                                               : PAIR_FAILED);
     if (cut && fault != EDGE_TORN) {
         terminal_kill(sim);
         return;

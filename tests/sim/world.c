@@ -329,7 +329,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     else
         vfs_reset(sim->vfs, seed);
     choose_faults(sim);
-    sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && kill_at == 0;
+    sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && kill_at == 0;
     sim->part_is_returned = sim_chance(sim, 300);
     sim->refuses_known_refunds = sim_chance(sim, 300);
     sim->his_pends = sim_chance(sim, 500);

@@ -9,7 +9,7 @@
 #include "tests/sim/sim.h"
 
 #define FAULT_PREFIX "sim->faults."
-#define PLAYS_MAX 1500 /* of one world */
+#define PLAYS_MAX 3000 /* of one world */
 #define WAYS 4         /* in which chance may go on behind what is left out, at first */
 #define WAYS_MAX 64
 #define EVENTS_WANTED 20
@@ -171,12 +171,15 @@ static int choices_of(struct hunt *hunt) {
     return count < CHOICES_MAX ? count : CHOICES_MAX;
 }
 
-static void drop_single(struct hunt *hunt) {
-    int count = choices_of(hunt);
-    for (int size = count / 2; size > 1; size /= 2)
-        (void)drop_chunks(hunt, count, size);
-    while (drop_chunks(hunt, choices_of(hunt), 1) && hunt->plays < PLAYS_MAX)
-        ;
+/* Halves, quarters ... single ones, as long as that leads anywhere. */
+static void drop_choices(struct hunt *hunt) {
+    bool any = true;
+    while (any && hunt->plays < PLAYS_MAX) {
+        int count = choices_of(hunt);
+        any = false;
+        for (int size = count / 2; size > 0; size /= 2)
+            any = drop_chunks(hunt, count, size) || any;
+    }
 }
 
 static void tell_story(const struct sim *sim, uint64_t seed) {
@@ -191,11 +194,11 @@ static void tell_story(const struct sim *sim, uint64_t seed) {
 void shrink_world(struct sim *sim, uint64_t seed) {
     struct hunt hunt = {sim, seed, sim->failure_kind, 0, WAYS};
     drop_kinds(&hunt);
-    drop_single(&hunt);
+    drop_choices(&hunt);
     for (; still_fails(&hunt) && sim->choices.told > EVENTS_WANTED && hunt.ways < WAYS_MAX;
          hunt.plays = 0) {
         hunt.ways *= 4;
-        drop_single(&hunt);
+        drop_choices(&hunt);
     }
     tell_story(sim, seed);
 }

@@ -215,6 +215,15 @@ teeth:
 	@$(MAKE) --no-print-directory $(JOBS) teeth-programs
 	@B=$(B) tests/teeth/run
 
+# Changes made by machine to what decides about money, each of which a test should notice: see tests/mutate/README.md.
+MUTATE_TESTS := $(filter tests/unit/core/order/% tests/unit/core/visit/% tests/unit/journal/% tests/fault/journal_% tests/unit/shell/resolve_%,$(TEST_SRC))
+$(B)/mutants: $(call obj,$(wildcard tests/mutate/*.c))
+	$(link)
+mutate-parts: $(B)/mutants $(call obj,$(MUTATE_TESTS) $(SIM_SRC) $(wildcard tests/support/*.c)) $(LIB)
+mutate:
+	@$(MAKE) --no-print-directory $(JOBS) mutate-parts
+	@B=$(B) CC='$(CC)' CFLAGS='$(ALL_CFLAGS)' LIBS='$(ALL_LIBS)' ROOMS='$(LIB)' tests/mutate/run
+
 # What must not change when code only moves: see tests/house/frozen.
 frozen freeze: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(B)/ui-gallery $(B)/perf/fill_journal
@@ -236,5 +245,5 @@ clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs perf perf-programs clean deps-run deps-test
+.PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs mutate mutate-parts perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

@@ -133,7 +133,7 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
         durable->closed_life = 0;
     if (request->verb == VERB_CREDIT && !answer->reached)
         durable->credited &= ~(UINT64_C(1) << claim_of(&durable->order, request->org_trace_no));
-    if (request->verb == VERB_ASK_CREDIT)
+    if (request->verb == VERB_ASK_CREDIT && strcmp(answer->code, "exp") != 0)
         durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }
 

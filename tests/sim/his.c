@@ -298,7 +298,7 @@ static void credit(struct sim *sim, const struct sim_request *request,
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
     bool again = known && (known->request != request->number || known->life != request->life);
     if (request->unlooked) {
-        say(answer, OUTCOME_UNKNOWN, "01");
+        say(answer, sim->his_pends ? OUTCOME_PENDING : OUTCOME_UNKNOWN, "01");
         return;
     }
     if (!known && is_dead(sim, request->org_trace_no)) {

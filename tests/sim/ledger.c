@@ -57,7 +57,7 @@ static bool still_open(const struct sim *sim, const struct order *order) {
             return true;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&
-            !under_way(order, i))
+            !under_way(order, i) && !platform_never_tells(sim, order->no))
             return true;
     return false;
 }
@@ -78,6 +78,8 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
         return refund_was_refused(sim, order->no);
     case CASE_UNCREDITED_NOT_REFUNDED:
         return refund_was_refused(sim, order->no);
+    case CASE_REFUND_UNCONFIRMED:
+        return platform_never_tells(sim, order->no);
     case CASE_CREDIT_CONTRADICTS:
         return his_window_paid(sim, of->org_trace_no) || his_contradicts(sim, of->org_trace_no);
     case CASE_CREDIT_UNPROVEN:
@@ -117,6 +119,14 @@ static void check_other_amount(struct sim *sim, const struct order *order,
         sim_fail(sim, "%s: more went back than came", order->no);
 }
 
+static bool leg_excused(const struct sim *sim, const struct order *order) {
+    if (order->legs[0].reason == CASE_REFUND_UNCONFIRMED)
+        return platform_never_tells(sim, order->no);
+    if (order->legs[0].reason == CASE_PAYMENT_UNKNOWN) /* the faults last longer than the windows */
+        return sim->faults_last;
+    return order->legs[0].reason == CASE_REFUND_REFUSED && refund_was_refused(sim, order->no);
+}
+
 static void check_order(struct sim *sim, const struct order *order) {
     int i = platform_find(sim, order->no);
     const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
@@ -148,12 +158,12 @@ static void check_order(struct sim *sim, const struct order *order) {
                  (long long)returned);
     if (sums.in_flight.fen != 0)
         sim_fail(sim, "%s: %lld are still on their way", order->no, (long long)sums.in_flight.fen);
-    if (order->legs[0].state == LEG_CASE &&
-        !(order->legs[0].reason == CASE_REFUND_REFUSED && refund_was_refused(sim, order->no)))
+    if (order->legs[0].state == LEG_CASE && !leg_excused(sim, order))
         sim_fail(sim, "%s is a case without need: %s", order->no,
                  case_reason_name(order->legs[0].reason));
     check_claims(sim, order);
-    if (failed)
+    /* Seen after its time, what has no time counts as late. */
+    if (failed || (payment && payment->untimed))
         return;
     if (payment && payment->paid && !payment->late && !durable_close_left(sim, order->no) &&
         order->legs[0].state != LEG_PAID)

@@ -1,8 +1,9 @@
-/* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace] [--onepay]: worlds by their
- * seeds, the books compared. --edges [--jobs N]: COUNT times every boundary of every flow with
- * every fault, by N processes; --edge WORD: one of them. --first: ends with the first failure.
- * --kills: instead of faults by chance, each world once for each effect of the terminal, killed
- * before it. --onepay: the wallets' platform credits at the hospital by itself. */
+/* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]: worlds by their seeds, the
+ * books compared. --edges [--jobs N]: COUNT times every boundary of every flow with every fault, by
+ * N processes; --edge WORD: one of them. --pairs FILE: what was met, with rare moments forked from;
+ * --seed N --fork STEP:NUMBER is such a fork. --first: ends with the first failure. --kills:
+ * instead of faults by chance, each world once for each effect of the terminal, killed before it.
+ * --onepay: the wallets' platform credits at the hospital by itself. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,13 +15,16 @@
 #define TWICE_EVERY 64         /* of so many worlds one is run twice: same seed, same trace */
 #define COMBINATIONS_MIN 10000 /* fewer: flows were lost */
 #define FAILURES_SHOWN 5
+#define FORKS 8 /* of one rare moment */
 
 struct options {
     uint64_t first;
     int64_t count;
     int jobs;
     bool trace, kills, edges, first_only, onepay;
-    struct edge edge; /* flow NULL: none */
+    const char *pairs;              /* the file for what was met; NULL: none */
+    int64_t fork_step, fork_number; /* of the one seed */
+    struct edge edge;               /* flow NULL: none */
 };
 
 struct totals {
@@ -52,6 +56,14 @@ static bool parse(int count, char **words, struct options *out) {
             out->first = strtoull(words[++i], NULL, 10);
         } else if (has_value && strcmp(words[i], "--count") == 0) {
             out->count = strtoll(words[++i], NULL, 10);
+        } else if (has_value && strcmp(words[i], "--pairs") == 0) {
+            out->pairs = words[++i];
+        } else if (has_value && strcmp(words[i], "--fork") == 0) {
+            long long step, number;
+            if (sscanf(words[++i], "%lld:%lld", &step, &number) != 2)
+                return false;
+            out->fork_step = step;
+            out->fork_number = number;
         } else if (has_value && strcmp(words[i], "--jobs") == 0) {
             out->jobs = atoi(words[++i]);
         } else {
@@ -73,15 +85,21 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->outcomes = sim_digest(totals->outcomes, sim->outcomes);
 }
 
-/* The first failure is played again with its trace. */
+/* The first failure is made small and played again with its trace. */
 static void show(struct sim *sim, uint64_t seed, int64_t kill_at, const struct totals *totals) {
     printf("seed %llu, kill at %lld: %s\n", (unsigned long long)seed, (long long)kill_at,
            sim->failure);
+    if (sim->fork_step != 0)
+        printf("it was forked: --seed %llu --fork %lld:%lld\n", (unsigned long long)seed,
+               (long long)sim->fork_step, (long long)sim->fork_number);
     if (totals->failed > 1)
         return;
+    if (kill_at == 0)
+        shrink_world(sim, seed);
     sim->tracing = true;
     sim_run(sim, seed, kill_at);
     sim->tracing = false;
+    shrink_end(sim);
 }
 
 static void run(struct sim *sim, uint64_t seed, int64_t kill_at, const struct options *options,
@@ -100,11 +118,27 @@ static void run(struct sim *sim, uint64_t seed, int64_t kill_at, const struct op
         show(sim, seed, kill_at, totals);
 }
 
+/* A world that met something rare is played again up to just before, then with other chances. */
+static void run_forks(struct sim *sim, uint64_t seed, const struct options *options,
+                      struct totals *totals) {
+    int64_t step = sim->rare_step;
+    for (int number = 1; step > 0 && number <= FORKS; number++) {
+        sim->fork_step = step > number ? step - number : 1;
+        sim->fork_number = number;
+        run(sim, seed, 0, options, totals);
+    }
+    sim->fork_step = 0;
+}
+
 static void run_all(struct sim *sim, const struct options *options, struct totals *totals) {
     for (int64_t i = 0; i < options->count && !(options->first_only && totals->failed); i++) {
         uint64_t seed = options->first + (uint64_t)i;
         if (!options->kills) {
+            sim->fork_step = options->fork_step;
+            sim->fork_number = options->fork_number;
             run(sim, seed, 0, options, totals);
+            if (sim->pairs)
+                run_forks(sim, seed, options, totals);
             continue;
         }
         for (int64_t at = 1, last = INT64_MAX; at <= last; at++) {
@@ -137,9 +171,8 @@ int main(int count, char **words) {
     struct totals totals = {0};
     struct sim *sim = calloc(1, sizeof *sim);
     if (!sim || !parse(count, words, &options)) {
-        fprintf(stderr,
-                "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace] "
-                "[--onepay]\n");
+        fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]"
+                        " [--pairs FILE] [--fork STEP:NUMBER] [--onepay]\n");
         return 2;
     }
     sim->onepay = options.onepay;
@@ -147,10 +180,15 @@ int main(int count, char **words) {
     sim->vfs = vfs_create("sim", 1);
     if (!sim->writes || !sim->vfs)
         return 1;
+    sim_catch_assertions();
     clock_t start = clock();
     if (options.edges || options.edge.flow)
         return run_edges(sim, &options);
+    static struct pairs pairs;
+    sim->pairs = options.pairs ? &pairs : NULL;
     run_all(sim, &options, &totals);
+    if (options.pairs && !pairs_write(&pairs, options.pairs))
+        return 1;
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     printf(
         "%lld worlds simulated, %lld failed: %lld orders, %lld given back, %lld kills, %lld cases "

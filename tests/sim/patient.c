@@ -13,19 +13,30 @@ void patient_begin(struct sim *sim) {
     sim_after(sim, 1000, HAPPEN_PATIENT, 0);
 }
 
+/* What the terminal makes of it is the world's chance. */
+static void patient_event(struct sim *sim, struct event event) {
+    enum sim_stream stream = sim_draw_from(sim, STREAM_WORLD);
+    terminal_event(sim, event);
+    sim_draw_from(sim, stream);
+}
+
 static void touch(struct sim *sim, enum touch_kind kind, int n) {
     const struct session *session = &sim->core.session;
+    if (kind == TOUCH_CANCEL && !sim_happens(sim, "the patient cancels"))
+        return;
+    if (kind == TOUCH_CANCEL)
+        pairs_note_cancel(sim);
     struct event_touch touch = {
         .screen = session->screen, .revision = session->revision, .touch = {kind, n}};
     sim_trace(sim, "touch %d.%d on %s", (int)kind, n, screen_name(session->screen));
-    terminal_event(sim, (struct event){.kind = EVENT_TOUCH, .of.touch = touch});
+    patient_event(sim, (struct event){.kind = EVENT_TOUCH, .of.touch = touch});
 }
 
 static void scan(struct sim *sim, const char *text) {
     struct event event = {.kind = EVENT_SCAN};
     event.of.scan.length = (uint8_t)strlen(text);
     memcpy(event.of.scan.text, text, strlen(text) + 1);
-    terminal_event(sim, event);
+    patient_event(sim, event);
 }
 
 static void come(struct sim *sim) {
@@ -37,6 +48,9 @@ static void come(struct sim *sim) {
     sim->service = sim->card >= 2 ? SERVICE_DEPOSIT : SERVICE_BILLS;
     if (!sim->edge.flow && sim_chance(sim, 300))
         sim->service = sim_chance(sim, 500) ? SERVICE_REFUND : SERVICE_RECORDS;
+    if (!sim_happens(sim, "a patient comes: card %s, service %d", sim_card_no(sim->card),
+                     (int)sim->service))
+        return;
     touch(sim, TOUCH_SERVICE, (int)sim->service);
 }
 
@@ -157,7 +171,7 @@ static void trouble_device(struct sim *sim) {
     event.of.device.role = (enum device_role)sim_between(sim, 0, ROLE_PINPAD);
     event.of.device.device = devices[sim_between(sim, 0, 3)];
     event.of.device.supply = supplies[sim_between(sim, 0, 3)];
-    terminal_event(sim, event);
+    patient_event(sim, event);
 }
 
 /* Anything at all that a person or a device can do here. */
@@ -173,7 +187,7 @@ static void meddle(struct sim *sim) {
         return;
     case 1:
         event.of.text.key = "0123456789CW.\b\n\x1b"[sim_between(sim, 0, 15)];
-        terminal_event(sim, event);
+        patient_event(sim, event);
         return;
     case 2:
         trouble_device(sim);
@@ -182,7 +196,7 @@ static void meddle(struct sim *sim) {
         event.kind = EVENT_CONTROL;
         event.of.control.control = controls[sim_between(sim, 0, 3)];
         if (sim_chance(sim, 300))
-            terminal_event(sim, event);
+            patient_event(sim, event);
         return;
     case 4:
         touch(sim, TOUCH_KEY, "0123456789CW.\b"[sim_between(sim, 0, 13)]);
@@ -194,12 +208,17 @@ static void meddle(struct sim *sim) {
     }
 }
 
+static void meddle_if(struct sim *sim) {
+    if (sim_happens(sim, "somebody meddles"))
+        meddle(sim);
+}
+
 /* In the liveness phase nobody comes any more: what is open ends by itself. */
 void patient_act(struct sim *sim) {
     if (!sim->safety)
         return;
     if (sim->running && sim->monkey && sim_chance(sim, 400))
-        meddle(sim);
+        meddle_if(sim);
     else if (sim->running && (sim->edge.flow || !sim_chance(sim, 50)))
         look(sim);
     sim_after(sim, sim_between(sim, 400, 4000), HAPPEN_PATIENT, 0);

@@ -15,6 +15,14 @@ int platform_find(const struct sim *sim, const char *no) {
     return -1;
 }
 
+bool platform_never_tells(const struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->refund_count; i++)
+        if (sim->refunds[i].never_told &&
+            strcmp(sim->payments[sim->refunds[i].payment].no, no) == 0)
+            return true;
+    return false;
+}
+
 static struct sim_refund *find_refund(struct sim *sim, const char *no) {
     for (int i = 0; i < sim->refund_count; i++)
         if (strcmp(sim->refunds[i].no, no) == 0)
@@ -47,7 +55,7 @@ static void pay(struct sim *sim, int i) {
 }
 
 static bool returns_itself(struct sim *sim) {
-    return sim->edge.flow ? sim->edge.flow->returns_itself : sim_chance(sim, 800);
+    return sim->edge.flow ? sim->edge.flow->returns_itself : sim_chance(sim, sim->returns_late);
 }
 
 int platform_place(struct sim *sim, const struct sim_request *request) {
@@ -89,12 +97,22 @@ static bool seen_paid(struct sim *sim, const struct sim_payment *payment) {
     return payment->paid && !(fresh && sim_chance(sim, sim->faults.stale));
 }
 
-static void tell_payment(struct sim *sim, const struct sim_payment *payment,
+/* With a clock that is behind nobody can tell that what has no time came late. */
+static int64_t told_time(struct sim *sim, struct sim_payment *payment) {
+    bool behind = sim->wall_offset_ms < 0;
+    bool untimed = payment->paid && !behind && sim_chance(sim, sim->faults.no_time);
+    payment->untimed = payment->untimed || untimed;
+    return untimed ? 0 : payment->paid_ms - payment->paid_ms % 1000;
+}
+
+/* A code is shown before the platform calls its payment failed. */
+static void tell_payment(struct sim *sim, struct sim_payment *payment, enum verb verb,
                          struct event_answer *answer) {
+    bool failed = payment->failed || (payment->says_failed && verb != VERB_PLACE);
     bool part = payment->returned_fen > 0 && sim->part_is_returned;
     answer->has_amount = true;
     answer->amount.fen = payment->fen + (payment->paid && payment->other_amount);
-    answer->time_ms = payment->paid_ms - payment->paid_ms % 1000;
+    answer->time_ms = told_time(sim, payment);
     answer->paid_by = CHANNEL_WECHAT;
     memcpy(answer->no, payment->no, ORDER_NO_SIZE);
     if (payment->returned_fen == payment->fen || part) {
@@ -106,7 +124,7 @@ static void tell_payment(struct sim *sim, const struct sim_payment *payment,
     } else if (seen_paid(sim, payment)) {
         answer->trade = TRADE_PAID;
         say(answer, OUTCOME_ACCEPTED, "0");
-    } else if (payment->failed || payment->says_failed) {
+    } else if (failed) {
         answer->trade = TRADE_FAILED;
         say(answer, OUTCOME_DECLINED, "0");
     } else {
@@ -144,20 +162,28 @@ static void refund(struct sim *sim, const struct sim_request *request,
         if (payment->late && sim->now_ms < payment->paid_ms + turn_ms)
             sim_fail(sim, "a refund of %s, which the platform returns", payment->no);
         known = &sim->refunds[sim->refund_count++];
-        *known = (struct sim_refund){.payment = i, .fen = request->fen};
+        *known = (struct sim_refund){
+            .payment = i, .fen = request->fen, .request = request->number, .life = request->life};
         memcpy(known->no, request->refund_no, ORDER_NO_SIZE);
         known->done = payment->paid && payment->returned_fen + request->fen <= payment->fen &&
                       !sim_chance(sim, sim->faults.refund_refused);
         known->refused = !known->done;
         known->silent_queries = sim_chance(sim, sim->faults.refund_odd) ? 3 : 0;
+        known->never_told = sim_chance(sim, sim->faults.refund_odd / 3);
         payment->returned_fen += known->done ? known->fen : 0;
         sim_trace(sim, "  refund %s of %s: %s", known->no, payment->no,
                   known->done ? "done" : "refused");
     }
     if (known->fen != request->fen)
         sim_fail(sim, "refund %s came again with another amount", known->no);
-    if (known->silent_queries > 0) {
-        known->silent_queries--;
+    bool again =
+        known->request != 0 && (known->request != request->number || known->life != request->life);
+    if (request->verb == VERB_REFUND && again && sim->refuses_known_refunds) {
+        say(answer, OUTCOME_DECLINED, "1");
+        return;
+    }
+    if (known->silent_queries > 0 || known->never_told) {
+        known->silent_queries -= known->silent_queries > 0;
         answer->trade = TRADE_OTHER;
         say(answer, OUTCOME_UNKNOWN, "0");
         return;
@@ -206,7 +232,7 @@ void platform_act(struct sim *sim, const struct sim_request *request, struct eve
     else if (request->verb == VERB_CLOSE)
         close_payment(&sim->payments[i], answer);
     else
-        tell_payment(sim, &sim->payments[i], answer);
+        tell_payment(sim, &sim->payments[i], request->verb, answer);
     if (request->verb == VERB_CLOSE && unknown)
         say(answer, OUTCOME_ACCEPTED, "1"); /* `result` false counts as closed */
     if (request->verb == VERB_PLACE && answer->trade == TRADE_WAIT &&

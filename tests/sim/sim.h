@@ -19,6 +19,10 @@
 #define BILL_STEM 7 /* characters of a number that stay when a bill is given a new one */
 #define SIM_HOLDS_MAX (2 * SIM_BILLS_MAX)
 #define SIM_WRITES_MAX 256
+#define SIM_EPOCH_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
+#define CHOICES_MAX 8192                    /* what comes after them cannot be left out */
+#define STORY_MAX 64
+#define SIM_TOLD_SIZE 160
 #define SIM_CARDS 4 /* the last two are wristbands of inpatients */
 
 /* ---- random ---- */
@@ -64,6 +68,7 @@ struct sim_payment {
     bool return_failed;   /* the platform tried by itself */
     bool other_amount;    /* says that another amount came than was asked */
     int64_t forgotten_until_ms;
+    bool untimed;      /* it was told of without its time */
     int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
     bool says_failed;  /* until somebody pays all the same */
     /* Of onepay: paid, and the hospital refused it. */
@@ -76,6 +81,9 @@ struct sim_refund {
     int payment;
     int64_t fen;
     bool done, refused;
+    uint32_t request; /* that made it, of that life */
+    int life;
+    bool never_told;    /* whatever is asked about it, no answer is definite */
     int silent_queries; /* answered by "exception" so often first */
 };
 struct sim_bill {
@@ -112,6 +120,7 @@ struct sim_request {
     enum channel channel;
     bool answered; /* the terminal has its one answer */
     bool acted;
+    bool late, twice;
     int64_t acted_ms, listed_ms; /* listed_ms: of its payment when it left */
     bool unlooked;               /* the HIS answers 01 and does nothing, also to its double */
     struct event_answer answer;
@@ -122,7 +131,8 @@ struct sim_faults {
     int lose_request, lose_answer, delay, twice, garble, kill, disk;
     int his_refuses, his_odd, his_lies, window_races, refund_refused, refund_odd;
     int other_amount, code_amount, says_failed, forget, stale, return_fails, uncredit_refused;
-    bool power; /* kills cut the power as well */
+    int no_time; /* a payment is told of without its time */
+    bool power;  /* kills cut the power as well */
 };
 
 struct sim_write {
@@ -189,13 +199,67 @@ struct edge {
     enum edge_fault fault;
 };
 
+/* What chance decided in a world: faults and what people do. */
+struct sim_told {
+    int64_t at_ms;
+    char text[SIM_TOLD_SIZE];
+};
+struct sim_choices {
+    int count;                    /* so far */
+    uint8_t dropped[CHOICES_MAX]; /* not 0: they do not happen */
+    uint64_t without;             /* bits: faults that do not exist */
+    int told;
+    struct sim_told story[STORY_MAX];
+};
+
+/* ---- what was met: part, state, event, fault ---- */
+enum pair_part { PAIR_LEG = 0, PAIR_CLAIM, PAIR_REFUND, PAIR_PARTS };
+enum pair_event {
+    PAIR_WRITTEN = 0, /* its new state */
+    PAIR_RESTARTS,
+    PAIR_CANCELLED,
+    PAIR_WANTED_BACK,
+    PAIR_HEARS, /* and a verb: the answer to it */
+    PAIR_EVENTS = PAIR_HEARS + VERB_COUNT
+};
+enum pair_fault {
+    PAIR_CLEAN = 0,
+    PAIR_LATE,
+    PAIR_TWICE,
+    PAIR_SILENT,
+    PAIR_UNREACHED,
+    PAIR_GARBLED,
+    PAIR_FAILED, /* the write */
+    PAIR_KILLED,
+    PAIR_POWER,
+    PAIR_FAULTS
+};
+#define PAIR_STATES 16
+struct pairs {
+    int64_t counts[PAIR_PARTS][PAIR_STATES][PAIR_EVENTS][PAIR_FAULTS];
+    int forks[PAIR_PARTS][PAIR_STATES][PAIR_EVENTS];
+};
+
+/* Each draws from its own numbers, so that what one leaves out changes little for the others. */
+enum sim_stream { STREAM_WORLD = 0, STREAM_PATIENT, STREAM_PEERS, STREAM_COUNT };
+
 struct sim {
-    uint64_t seed, random;
-    int64_t now_ms; /* true time; the others' clocks */
+    uint64_t seed, random; /* random: of the stream in use */
+    uint64_t streams[STREAM_COUNT];
+    enum sim_stream stream;
+    struct pairs *pairs;            /* NULL: nobody counts */
+    int64_t rare_step;              /* the first that met something rare; 0: none */
+    int64_t fork_step, fork_number; /* from this step on chance goes on otherwise; 0: not at all */
+    bool died_of_power;
+    bool faults_last; /* also when the last patient has gone, and late money is returned soon */
+    int64_t now_ms;   /* true time; the others' clocks */
     int64_t wall_offset_ms, boot_ms;
     bool safety, failed, tracing;
     bool onepay; /* wallets are paid by a platform that credits by itself */
     char failure[256];
+    uint64_t failure_kind; /* two failures of one kind say the same of other numbers */
+    char last_line[128];   /* of the trace */
+    struct sim_choices choices;
     uint64_t digest; /* of everything that happened, in order */
     uint64_t
         outcomes;  /* of what became of each order and of what was sent for it, when is not told */
@@ -241,6 +305,9 @@ struct sim {
     int bill_count;
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
+    int returns_late;           /* out of a thousand, by itself */
+    bool refuses_known_refunds; /* what comes again with the same number */
+    bool his_pends;             /* what it has not looked at it calls pending, else 01 */
     bool part_is_returned; /* the platform says refund_success of a payment when a part went back */
     bool his_renumbers;  /* every bill at every ORG_002, and has no other name for it than its lines
                           */
@@ -263,6 +330,8 @@ struct sim {
 /* ---- world.c ---- */
 /* kill_at 0: faults by chance; else none but a kill before that effect. */
 void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at);
+/* From now on what stops the core stops only its world. */
+void sim_catch_assertions(void);
 /* One flow with one fault at one boundary. */
 void sim_run_edge(struct sim *sim, const struct edge *edge);
 void sim_after(struct sim *sim, int64_t ms, enum happening_kind kind, int64_t what);
@@ -272,10 +341,24 @@ void sim_trace(struct sim *sim, const char *format, ...) __attribute__((format(p
 /* The digest of one world after those before it. */
 uint64_t sim_digest(uint64_t before, uint64_t world);
 uint64_t sim_digest_text(uint64_t before, const char *text);
-bool sim_chance(struct sim *sim, int permille);
+/* The stream that was used until now. */
+enum sim_stream sim_draw_from(struct sim *sim, enum sim_stream stream);
+/* Out of a thousand. The text of the level tells the faults from the rest. */
+#define sim_chance(sim, permille) sim_chance_of((sim), (permille), #permille)
 int64_t sim_between(struct sim *sim, int64_t low, int64_t high);
 /* Zeroed, lives to the end of the run. */
 void *sim_document(struct sim *sim, size_t size);
+
+/* ---- shrink.c: worlds without some of what happened in them ---- */
+bool sim_chance_of(struct sim *sim, int permille, const char *level);
+/* Somebody is about to do this; false: not in this world. */
+bool sim_happens(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool sim_has_power_cuts(const struct sim *sim);
+void choices_begin(struct sim *sim);
+/* Leaves out of the world that has just failed whatever can be left out, and prints the rest as a
+ * story; it stays so until shrink_end. */
+void shrink_world(struct sim *sim, uint64_t seed);
+void shrink_end(struct sim *sim);
 
 /* ---- edges.c: every boundary ---- */
 struct edge_totals {
@@ -309,6 +392,20 @@ void terminal_resolve(struct sim *sim);
 int64_t terminal_late_window_ms(const struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
+
+/* ---- pairs.c: what was met ---- */
+/* Before the terminal hears it. */
+void pairs_note_answer(struct sim *sim, const struct sim_request *request,
+                       const struct event_answer *answer, bool silent);
+void pairs_note_write(struct sim *sim, const struct order *order, enum pair_fault fault);
+void pairs_note_restart(struct sim *sim, const struct order *order);
+void pairs_note_cancel(struct sim *sim);
+void pairs_note_wanted_back(struct sim *sim, const struct order *order, int claim);
+bool pairs_write(const struct pairs *pairs, const char *path);
+
+/* ---- request.c: what a request may say ---- */
+void request_choose_policy(struct sim *sim, struct policy *policy);
+void request_check(struct sim *sim, const struct sim_request *request, const struct order *order);
 
 /* ---- durable.c: nothing leaves before it is durable, and nothing twice ---- */
 void durable_note_order(struct sim *sim, const struct order *order);
@@ -346,6 +443,8 @@ void platform_return(struct sim *sim, int payment);
 /* The payment's index. */
 int platform_place(struct sim *sim, const struct sim_request *request);
 int platform_find(const struct sim *sim, const char *no);
+/* Is there a refund of it of which it never says what became of it? */
+bool platform_never_tells(const struct sim *sim, const char *no);
 void his_open(struct sim *sim);
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 void his_window(struct sim *sim, int bill);

@@ -19,6 +19,8 @@ struct now terminal_now(const struct sim *sim) {
 }
 
 int64_t terminal_late_window_ms(const struct sim *sim) {
+    if (sim->faults_last)
+        return HOUR_MS / 3;
     return sim->edge.flow ? 6 * HOUR_MS : 24 * HOUR_MS;
 }
 
@@ -127,6 +129,7 @@ static void send(struct sim *sim, const struct effect *effect) {
     } else {
         const struct order *order = &sim->core.book.orders[effect->to.index];
         request = request_of_order(sim, effect);
+        request_check(sim, &request, order);
         durable_check_sent(sim, order, effect);
     }
     if (request.verb == VERB_CREDIT && !list_was_read(sim, effect))
@@ -224,6 +227,7 @@ void terminal_give_back(struct sim *sim, int durable) {
                                 .number_mark = NUMBER_MARK,
                                 .journal_ok = true};
     int claim = sim->edge.flow ? 0 : (int)sim_between(sim, 0, order->claim_count - 1);
+    pairs_note_wanted_back(sim, order, claim);
     effects_clear(&sim->effects);
     struct fen amount = {order->claims[claim].amount.fen - order->claims[claim].refunded.fen};
     if (sim->edge.flow)
@@ -232,6 +236,8 @@ void terminal_give_back(struct sim *sim, int durable) {
         amount = order->claims[claim].amount; /* what already went back as well */
     else if (order->service == SERVICE_DEPOSIT && sim_chance(sim, 500))
         amount.fen = sim_between(sim, 1, amount.fen);
+    else if (order->service == SERVICE_BILLS && sim_chance(sim, 100))
+        amount.fen = sim_between(sim, 1, amount.fen); /* refused: a bill goes back whole */
     enum refusal refusal =
         order_refund_request(order, &rules, claim, amount, terminal_now(sim), &sim->effects);
     sim_trace(sim, "claim %d of %s is wanted back: %d", claim + 1, no, (int)refusal);
@@ -353,7 +359,13 @@ void terminal_commit(struct sim *sim) {
     commit(sim, count);
     vfs_limit(sim->vfs, 0);
     sim->committing = false;
-    if (vfs_is_cut(sim->vfs) && fault != EDGE_TORN) {
+    bool cut = vfs_is_cut(sim->vfs);
+    for (int i = 0; i < count; i++)
+        pairs_note_write(sim, &sim->writes[i].order,
+                         cut                                   ? PAIR_POWER
+                         : sim->writes[i].result == JOURNAL_OK ? PAIR_CLEAN
+                                                               : PAIR_FAILED);
+    if (cut && fault != EDGE_TORN) {
         terminal_kill(sim);
         return;
     }
@@ -391,6 +403,7 @@ static bool restore(void *context, const struct order *order) {
     if (!core_restore(&sim->core, order, terminal_now(sim), &effects))
         return false;
     durable_note_restored(sim, order);
+    pairs_note_restart(sim, order);
     sim_trace(sim, "restored %s %s", order->no, order_state_name(order_state(order)));
     add_effects(&sim->effects, &effects);
     return true;
@@ -429,7 +442,7 @@ void terminal_start(struct sim *sim) {
                                .code_rule_count = 2,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},
                                               {IDENTITY_WRISTBAND, "W", 9, 9, false}}};
-    setup.policy.channels[CHANNEL_CARD] = true;
+    request_choose_policy(sim, &setup.policy);
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
     setup.policy.proof_ms = PROOF_MS;
     setup.policy.wallets = sim->onepay ? ROUTE_ONEPAY : ROUTE_NONE;
@@ -471,6 +484,9 @@ void terminal_kill(struct sim *sim) {
 
 void terminal_die(struct sim *sim, enum vfs_loss loss) {
     sim_trace(sim, "KILLED");
+    for (int i = 0; i < sim->write_count; i++)
+        pairs_note_write(sim, &sim->writes[i].order, PAIR_KILLED);
+    sim->died_of_power = loss != VFS_LOSE_NONE;
     sim->kills++;
     sim->faults_done++;
     vfs_cut(sim->vfs);

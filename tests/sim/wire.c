@@ -8,6 +8,7 @@
 
 #define DELAY_MS_MAX 25000
 #define DOWN_MS_MAX 120000
+#define UNREACHED_MS_MAX 8000
 #define UNHEARD_MS 12000 /* what a pinpad does not acknowledge is given up: three sends, twice */
 
 static const char *const verb_words[VERB_COUNT] = {
@@ -80,7 +81,8 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
     if (!card && is_down(sim, request->verb)) {
         sim->requests[i].answer = (struct event_answer){.code = "-7"};
         sim->requests[i].acted = true;
-        sim_after(sim, 1, HAPPEN_ANSWER, i);
+        sim_after(sim, sim_chance(sim, 300) ? sim_between(sim, 1, UNREACHED_MS_MAX) : 1,
+                  HAPPEN_ANSWER, i);
         if (request->verb == VERB_CREDIT)
             his_race(sim, request->org_trace_no);
         return;
@@ -101,6 +103,7 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         return;
     }
     bool late = sim_chance(sim, sim->faults.delay);
+    sim->requests[i].late = late;
     sim->faults_done += late;
     if (late && card)
         sim_after(sim, UNHEARD_MS, HAPPEN_TIMEOUT, i);
@@ -110,6 +113,7 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
     bool twice = fault == EDGE_TWICE || sim_chance(sim, sim->faults.twice);
     if (request->verb != VERB_UNCREDIT && twice) {
         sim->faults_done++;
+        sim->requests[i].twice = true;
         sim_after(sim, sim_between(sim, 2, DELAY_MS_MAX), HAPPEN_ARRIVE, i);
     }
     if (fault == EDGE_POWER)
@@ -133,18 +137,30 @@ static void set_out(struct sim *sim, int i, struct event_answer answer) {
     }
     sim->requests[i].answer = answer;
     bool late = sim_chance(sim, sim->faults.delay);
+    sim->requests[i].late = sim->requests[i].late || late;
     sim_after(sim, late ? sim_between(sim, 100, DELAY_MS_MAX) : sim_between(sim, 2, 30),
               HAPPEN_ANSWER, i);
+}
+
+/* False: the answer comes later. */
+static bool act(struct sim *sim, const struct sim_request *request, int i,
+                struct event_answer *answer) {
+    if (of_his(request->verb))
+        his_act(sim, request, answer);
+    else if (!pinpad_serves_request(sim, request))
+        platform_act(sim, request, answer);
+    else
+        return pinpad_act(sim, request, i, answer);
+    return true;
 }
 
 void wire_arrive(struct sim *sim, int i) {
     struct sim_request request = sim->requests[i];
     struct event_answer answer = {.reached = true, .verb = request.verb};
-    if (of_his(request.verb))
-        his_act(sim, &request, &answer);
-    else if (!pinpad_serves_request(sim, &request))
-        platform_act(sim, &request, &answer);
-    else if (!pinpad_act(sim, &request, i, &answer))
+    enum sim_stream stream = sim_draw_from(sim, STREAM_PEERS);
+    bool answers = act(sim, &request, i, &answer);
+    sim_draw_from(sim, stream);
+    if (!answers)
         return;
     sim_trace(sim, "  %s %u: %s %s", verb_word(request.verb), request.number,
               outcome_word(answer.outcome), answer.code);
@@ -168,7 +184,7 @@ void wire_local(struct sim *sim, const struct sim_request *request,
     sim_after(sim, 2, HAPPEN_ANSWER, i);
 }
 
-static void deliver(struct sim *sim, int i, struct event_answer answer) {
+static void deliver(struct sim *sim, int i, struct event_answer answer, bool silent) {
     struct sim_request *request = &sim->requests[i];
     if (request->answered || request->life != sim->life || !sim->running)
         return;
@@ -185,6 +201,7 @@ static void deliver(struct sim *sim, int i, struct event_answer answer) {
         sim->payments[payment].listed_ms = request->acted_ms;
     durable_note_answer(sim, request, &answer);
     terminal_mark_held(sim, request, &answer);
+    pairs_note_answer(sim, request, &answer, silent);
     answer.request = request->number;
     answer.verb = request->verb;
     sim_trace(sim, "answer %u %s: %s %s", request->number, verb_word(request->verb),
@@ -196,9 +213,9 @@ static void deliver(struct sim *sim, int i, struct event_answer answer) {
 }
 
 void wire_answer(struct sim *sim, int i) {
-    deliver(sim, i, sim->requests[i].answer);
+    deliver(sim, i, sim->requests[i].answer, false);
 }
 
 void wire_timeout(struct sim *sim, int i) {
-    deliver(sim, i, (struct event_answer){.code = "-28", .reached = true});
+    deliver(sim, i, (struct event_answer){.code = "-28", .reached = true}, true);
 }

@@ -1,4 +1,6 @@
 /* Time and chance: one heap of happenings, one source of randomness. */
+#include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +8,6 @@
 
 #include "tests/sim/sim.h"
 
-#define EPOCH_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
 #define SAFETY_MS INT64_C(3600000)
 #define LIVENESS_MS (INT64_C(4) * 24 * 3600000)
 #define PROMPT_MS INT64_C(60000)
@@ -28,8 +29,12 @@ bool random_permille(uint64_t *state, int permille) {
     return random_below(state, 1000) < permille;
 }
 
-bool sim_chance(struct sim *sim, int permille) {
-    return permille > 0 && random_permille(&sim->random, permille);
+enum sim_stream sim_draw_from(struct sim *sim, enum sim_stream stream) {
+    enum sim_stream before = sim->stream;
+    sim->streams[before] = sim->random;
+    sim->random = sim->streams[stream];
+    sim->stream = stream;
+    return before;
 }
 
 int64_t sim_between(struct sim *sim, int64_t low, int64_t high) {
@@ -58,8 +63,9 @@ void sim_trace(struct sim *sim, const char *format, ...) {
     va_end(arguments);
     sim->digest = (sim->digest ^ (uint64_t)sim->now_ms) * FNV_PRIME;
     sim->digest = sim_digest_text(sim->digest, line);
+    snprintf(sim->last_line, sizeof sim->last_line, "%.100s", line);
     if (sim->tracing) {
-        int64_t ms = sim->now_ms - EPOCH_MS;
+        int64_t ms = sim->now_ms - SIM_EPOCH_MS;
         printf("%5lld:%02lld.%03lld  %s\n", (long long)(ms / 60000), (long long)(ms / 1000 % 60),
                (long long)(ms % 1000), line);
     }
@@ -73,6 +79,7 @@ void sim_fail(struct sim *sim, const char *format, ...) {
     vsnprintf(sim->failure, sizeof sim->failure, format, arguments);
     va_end(arguments);
     sim->failed = true;
+    sim->failure_kind = sim_digest_text(FNV_BASIS, format);
     sim_trace(sim, "FAILED: %s", sim->failure);
 }
 
@@ -131,7 +138,7 @@ static struct happening take(struct sim *sim) {
 
 /* ---- the run ---- */
 static void jump_clock(struct sim *sim) {
-    if (!sim->safety)
+    if (!sim->safety || !sim_happens(sim, "the terminal's clock jumps"))
         return;
     sim->wall_offset_ms = sim_between(sim, -2 * 3600000, 2 * 3600000);
     if (sim_chance(sim, 500))
@@ -159,13 +166,17 @@ static void happen(struct sim *sim, const struct happening *now) {
         terminal_start(sim);
         return;
     case HAPPEN_PATIENT:
+        sim_draw_from(sim, STREAM_PATIENT);
         patient_act(sim);
+        sim_draw_from(sim, STREAM_WORLD);
         return;
     case HAPPEN_PHONE:
-        platform_phone(sim, (int)now->what);
+        if (sim_happens(sim, "%s is paid on the phone", sim->payments[now->what].no))
+            platform_phone(sim, (int)now->what);
         return;
     case HAPPEN_WINDOW:
-        his_window(sim, (int)now->what);
+        if (sim_happens(sim, "somebody is at a window with bill %lld", (long long)now->what))
+            his_window(sim, (int)now->what);
         return;
     case HAPPEN_RETURN:
         platform_return(sim, (int)now->what);
@@ -174,7 +185,8 @@ static void happen(struct sim *sim, const struct happening *now) {
         jump_clock(sim);
         return;
     case HAPPEN_GIVE_BACK:
-        terminal_give_back(sim, (int)now->what);
+        if (sim_happens(sim, "somebody wants a payment back"))
+            terminal_give_back(sim, (int)now->what);
         return;
     case HAPPEN_CANCEL:
         patient_cancel(sim);
@@ -183,7 +195,8 @@ static void happen(struct sim *sim, const struct happening *now) {
         pinpad_decide(sim, (int)now->what);
         return;
     case HAPPEN_STAFF:
-        terminal_resolve(sim);
+        if (sim_happens(sim, "a person resolves the oldest case"))
+            terminal_resolve(sim);
         return;
     case HAPPEN_PROMPT:
         ledger_prompt(sim);
@@ -192,6 +205,57 @@ static void happen(struct sim *sim, const struct happening *now) {
         terminal_event(sim, (struct event){.kind = EVENT_PRINTED,
                                            .of.printed = {(uint32_t)now->what, PRINT_DONE}});
         return;
+    }
+}
+
+static void faults_of_flow(struct sim_faults *faults, const struct flow *flow) {
+    *faults = (struct sim_faults){.his_refuses = flow->his_refuses ? 1000 : 0,
+                                  .his_odd = flow->his_odd ? 600 : 0,
+                                  .uncredit_refused = flow->uncredit_refused ? 1000 : 0,
+                                  .refund_refused = flow->refund_refused ? 1000 : 0,
+                                  .other_amount = flow->other_amount ? 1000 : 0};
+}
+
+static void choose_faults(struct sim *sim) {
+    struct sim_faults *faults = &sim->faults;
+    *faults = (struct sim_faults){.power = sim_chance(sim, 500) && sim_has_power_cuts(sim)};
+    if (sim->edge.flow)
+        faults_of_flow(faults, sim->edge.flow);
+    if (sim->kill_at != 0 || sim->edge.flow)
+        return;
+    int *levels[] = {&faults->lose_request, &faults->lose_answer, &faults->delay,
+                     &faults->twice,        &faults->garble,      &faults->kill,
+                     &faults->disk,         &faults->his_odd,     &faults->refund_odd,
+                     &faults->forget,       &faults->stale,       &faults->return_fails};
+    static const int most[] = {200, 200, 150, 100, 100, 40, 20, 150, 300, 50, 300, 500};
+    for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
+        *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
+    faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
+    faults->no_time = sim_chance(sim, 200) ? 300 : 0;
+    faults->uncredit_refused = sim_chance(sim, 300) ? 500 : 0;
+    faults->his_lies = sim_chance(sim, 200) ? 100 : 0;
+    faults->refund_refused = sim_chance(sim, 300) ? 300 : 0;
+    faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
+    faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
+    faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
+    faults->window_races = sim_chance(sim, 500) ? 800 : 0;
+}
+
+/* From here on the same story goes on with other chances. */
+static void fork_chance(struct sim *sim) {
+    sim->random ^= (uint64_t)sim->fork_number << 40;
+    for (int i = 0; i < STREAM_COUNT; i++)
+        sim->streams[i] ^= (uint64_t)sim->fork_number << 40;
+    if (!sim->safety)
+        return;
+    choose_faults(sim);
+    struct sim_faults *faults = &sim->faults;
+    if (sim->fork_number % 2 == 0) {
+        faults->power = true;
+        faults->kill = 100;
+        faults->disk = 50;
+    } else {
+        faults->lose_request = faults->lose_answer = faults->twice = faults->garble = 150;
     }
 }
 
@@ -204,6 +268,8 @@ static bool advance(struct sim *sim, int64_t end_ms) {
         return false;
     if (at_ms > sim->now_ms)
         sim->now_ms = at_ms;
+    if (sim->fork_step != 0 && sim->steps == sim->fork_step)
+        fork_chance(sim);
     if (++sim->steps > STEPS_MAX)
         sim_fail(sim, "more than %d steps", STEPS_MAX);
     if (next_ms <= tick_ms) {
@@ -217,61 +283,38 @@ static bool advance(struct sim *sim, int64_t end_ms) {
     return true;
 }
 
-static void faults_of_flow(struct sim_faults *faults, const struct flow *flow) {
-    *faults = (struct sim_faults){.his_refuses = flow->his_refuses ? 1000 : 0,
-                                  .his_odd = flow->his_odd ? 600 : 0,
-                                  .uncredit_refused = flow->uncredit_refused ? 1000 : 0,
-                                  .refund_refused = flow->refund_refused ? 1000 : 0,
-                                  .other_amount = flow->other_amount ? 1000 : 0};
-}
-
-static void choose_faults(struct sim *sim) {
-    struct sim_faults *faults = &sim->faults;
-    *faults = (struct sim_faults){.power = sim_chance(sim, 500)};
-    if (sim->edge.flow)
-        faults_of_flow(faults, sim->edge.flow);
-    if (sim->kill_at != 0 || sim->edge.flow)
-        return;
-    int *levels[] = {&faults->lose_request, &faults->lose_answer, &faults->delay,
-                     &faults->twice,        &faults->garble,      &faults->kill,
-                     &faults->disk,         &faults->his_odd,     &faults->refund_odd,
-                     &faults->forget,       &faults->stale,       &faults->return_fails};
-    static const int most[] = {200, 200, 150, 100, 100, 40, 20, 150, 300, 50, 300, 500};
-    for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
-        *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
-    faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
-    faults->uncredit_refused = sim_chance(sim, 300) ? 500 : 0;
-    faults->his_lies = sim_chance(sim, 200) ? 100 : 0;
-    faults->refund_refused = sim_chance(sim, 100) ? 200 : 0;
-    faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
-    faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
-    faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
-    faults->window_races = sim_chance(sim, 500) ? 800 : 0;
-}
-
 static void plan_by_chance(struct sim *sim) {
+    int give_back = sim_chance(sim, 600) ? 300 : 0;
+    int staff = sim_chance(sim, 600) ? 300 : 0;
+    int clock = sim_chance(sim, 500) && !sim->faults_last ? 500 : 0;
     for (int i = 0; i < 4; i++)
-        if (sim_chance(sim, 200))
+        if (sim_chance(sim, give_back))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, -1);
     for (int i = 0; i < 4; i++)
-        if (sim_chance(sim, 200))
+        if (sim_chance(sim, staff))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS), HAPPEN_STAFF, 0);
     for (int i = 0; i < 2 && sim->kill_at == 0; i++)
-        if (sim_chance(sim, 300))
+        if (sim_chance(sim, clock))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_CLOCK, 0);
 }
 
 static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->seed = seed;
     sim->kill_at = kill_at;
+    sim->rare_step = 0;
+    sim->died_of_power = false;
     sim->spins = sim->effect_count = sim->give_backs = sim->resolved = 0;
     sim->last_no[0] = '\0';
     sim->edges_passed = sim->full_until_ms = 0;
-    sim->random = seed * UINT64_C(0x2545f4914f6cdd1d) + 1;
-    sim->now_ms = EPOCH_MS;
+    sim->stream = STREAM_WORLD;
+    for (int i = 0; i < STREAM_COUNT; i++)
+        sim->streams[i] = (seed + ((uint64_t)i << 56)) * UINT64_C(0x2545f4914f6cdd1d) + 1;
+    sim->random = sim->streams[STREAM_WORLD];
+    sim->now_ms = SIM_EPOCH_MS;
     sim->wall_offset_ms = sim->boot_ms = 0;
     sim->safety = true;
     sim->failed = false;
+    choices_begin(sim);
     sim->digest = sim->outcomes = FNV_BASIS;
     sim->sent_count = 0;
     sim->steps = sim->kills = sim->orders = sim->faults_done = 0;
@@ -286,7 +329,11 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     else
         vfs_reset(sim->vfs, seed);
     choose_faults(sim);
+    sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && kill_at == 0;
     sim->part_is_returned = sim_chance(sim, 300);
+    sim->refuses_known_refunds = sim_chance(sim, 300);
+    sim->his_pends = sim_chance(sim, 500);
+    sim->returns_late = sim_chance(sim, 200) ? 0 : sim_chance(sim, 300) ? 1000 : 800;
     his_open(sim);
     patient_begin(sim);
     if (!sim->edge.flow)
@@ -321,16 +368,43 @@ static void end(struct sim *sim) {
     sim->document_count = 0;
 }
 
-static void play(struct sim *sim, uint64_t seed, int64_t kill_at) {
+/* An assertion of the core is a failure of this world, not the end of all. */
+static sigjmp_buf assertion;
+static void *volatile assertion_at;
+
+static void stop_world(int signal_number, siginfo_t *info, void *context) {
+    (void)signal_number;
+    (void)context;
+    assertion_at = info->si_addr;
+    siglongjmp(assertion, 1);
+}
+
+void sim_catch_assertions(void) {
+    struct sigaction action = {.sa_sigaction = stop_world, .sa_flags = SA_SIGINFO};
+    sigaction(SIGILL, &action, NULL);
+    sigaction(SIGTRAP, &action, NULL);
+}
+
+static void play_to_end(struct sim *sim, uint64_t seed, int64_t kill_at) {
     begin(sim, seed, kill_at);
-    while (!sim->failed && sim->now_ms < EPOCH_MS + SAFETY_MS &&
-           (sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
-           advance(sim, EPOCH_MS + SAFETY_MS))
+    while (
+        !sim->failed && sim->now_ms < SIM_EPOCH_MS + SAFETY_MS &&
+        (sim->faults_last || sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
+        advance(sim, SIM_EPOCH_MS + SAFETY_MS))
         ;
     if (!sim->failed)
         live(sim);
     if (!sim->failed)
         ledger_check(sim);
+}
+
+static void play(struct sim *sim, uint64_t seed, int64_t kill_at) {
+    if (sigsetjmp(assertion, 1) == 0) {
+        play_to_end(sim, seed, kill_at);
+    } else {
+        sim_fail(sim, "the program stops itself: an assertion does not hold");
+        sim->failure_kind = sim_digest(sim->failure_kind, (uint64_t)(uintptr_t)assertion_at);
+    }
     end(sim);
 }
 

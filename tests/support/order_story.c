@@ -60,8 +60,20 @@ static void fill_story(struct story *story, int bills) {
     }
 }
 
+/* Whoever looks behind the last leg, claim, share or refund sees what can be none. */
+#define NOTHING_OF_IT 0x55
+#define SPOIL(parts, count)                                                                        \
+    memset(&(parts)[count], NOTHING_OF_IT, sizeof(parts) - (size_t)(count) * sizeof *(parts))
+static void spoil_unused(struct order *order) {
+    SPOIL(order->legs, order->leg_count);
+    SPOIL(order->claims, order->claim_count);
+    SPOIL(order->shares, order->share_count);
+    SPOIL(order->refunds, order->refund_count);
+}
+
 static void open_story(struct story *story) {
     order_share_out(&story->order);
+    spoil_unused(&story->order);
     struct order_rules rules = rules_of(story);
     order_open(&story->order, &rules, story->now, &story->out);
     look(story);

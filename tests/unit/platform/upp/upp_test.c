@@ -294,6 +294,26 @@ static void the_trade_state_decides_about_a_refund(void **state) {
     assert_string_equal(reading_of("refundQuery", SENT, REFUND("refund_success")).answer.no, "YR1");
 }
 
+/* Whole and good, but of another refund, or of another payment. */
+static void a_refund_answered_for_another_is_not_ours(void **state) {
+    (void)state;
+#define GOOD_REFUND                                                                                \
+    "\"tradeStatus\":\"refund_success\",\"refundFee\":\"0.01\",\"outRefundNo\":\"YR1\""
+#define ASKED "{\"paymentNo\":\"" NO "\",\"requestNo\":\"R1\",\"refundNo\":\"F1\"}"
+    static const struct {
+        const char *root;
+        enum outcome outcome;
+    } cases[] = {
+        {OK("{" GOOD_REFUND ",\"requestNo\":\"R1\"}"), OUTCOME_ACCEPTED},
+        {OK("{" GOOD_REFUND "}"), OUTCOME_MALFORMED},
+        {OK("{" GOOD_REFUND ",\"requestNo\":\"R2\"}"), OUTCOME_MALFORMED},
+        {OK("{" GOOD_REFUND ",\"requestNo\":\"R1\",\"refundNo\":\"F2\"}"), OUTCOME_MALFORMED},
+        {OK("{" GOOD_REFUND ",\"requestNo\":\"R1\",\"paymentNo\":\"P2\"}"), OUTCOME_MALFORMED},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(reading_of("refundQuery", ASKED, cases[i].root).outcome, cases[i].outcome);
+}
+
 static void network_and_bills(void **state) {
     (void)state;
     assert_int_equal(
@@ -367,6 +387,7 @@ int main(void) {
         cmocka_unit_test(a_placed_payment_waits_and_has_its_link),
         cmocka_unit_test(only_n_says_that_a_close_failed),
         cmocka_unit_test(the_trade_state_decides_about_a_refund),
+        cmocka_unit_test(a_refund_answered_for_another_is_not_ours),
         cmocka_unit_test(network_and_bills),
         cmocka_unit_test(what_cannot_be_relied_on_says_nothing),
         cmocka_unit_test(secrets_and_persons_are_masked),

@@ -1,0 +1,90 @@
+/* What a request may say: each is held against the order, the hospital's bill and the policy of
+ * this world before it leaves. */
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+#define CLOCK_SLACK_MS INT64_C(2000)
+
+/* What this hospital allows: most allow everything. */
+void request_choose_policy(struct sim *sim, struct policy *policy) {
+    uint64_t random = sim->seed ^ UINT64_C(0x706f6c696379);
+    policy->channels[CHANNEL_CARD] = true;
+    if (sim->edge.flow)
+        return;
+    if (random_permille(&random, 200))
+        policy->order_max.fen = 1 + random_below(&random, 60000);
+    if (random_permille(&random, 200))
+        policy->deposit_cap.fen = 10000 + random_below(&random, 40000);
+    if (random_permille(&random, 200))
+        policy->channels[random_below(&random, 2) == 0 ? CHANNEL_WECHAT : CHANNEL_PHONE] = false;
+}
+
+/* A hospital that makes new numbers appends to the old. */
+static const struct sim_bill *bill_of(const struct sim *sim, const char *org_trace_no) {
+    size_t length = strcspn(org_trace_no, "-");
+    for (int i = 0; i < sim->bill_count; i++)
+        if (strncmp(sim->bills[i].org_trace_no, org_trace_no, length) == 0)
+            return &sim->bills[i];
+    return NULL;
+}
+
+static void check_place(struct sim *sim, const struct sim_request *request,
+                        const struct order *order) {
+    const struct policy *policy = &sim->core.setup.policy;
+    int64_t wall_ms = terminal_now(sim).wall_ms, claims_fen = 0;
+    for (int i = 0; i < order->claim_count; i++)
+        claims_fen += order->claims[i].amount.fen;
+    if (request->fen != claims_fen)
+        sim_fail(sim, "%s asks for another amount than its bills", request->order_no);
+    if (request->fen > policy->order_max.fen)
+        sim_fail(sim, "%s is larger than a payment may be", request->order_no);
+    if (order->service == SERVICE_DEPOSIT && request->fen > policy->deposit_cap.fen)
+        sim_fail(sim, "%s is larger than a deposit may be", request->order_no);
+    if (!policy->channels[request->channel])
+        sim_fail(sim, "%s is paid in a way that is not offered", request->order_no);
+    if (request->expire_ms % 1000 != 0 ||
+        request->expire_ms > wall_ms + sim->core.setup.limits.expire_ms + CLOCK_SLACK_MS)
+        sim_fail(sim, "%s can be paid for too long", request->order_no);
+}
+
+static void check_credit(struct sim *sim, const struct sim_request *request,
+                         const struct order *order) {
+    const struct sim_bill *bill = bill_of(sim, request->org_trace_no);
+    if (order->service == SERVICE_BILLS &&
+        (!bill || bill->fen != request->fen || bill->card != request->card))
+        sim_fail(sim, "a credit of %s says another amount or person", request->org_trace_no);
+}
+
+/* ORG_005 takes back of a claim what its refunds return, of a bill all. */
+static void check_uncredit(struct sim *sim, const struct sim_request *request,
+                           const struct order *order) {
+    if (order->service == SERVICE_BILLS && bill_of(sim, request->org_trace_no) &&
+        request->fen != bill_of(sim, request->org_trace_no)->fen)
+        sim_fail(sim, "a part of the bill %s is wanted back", request->org_trace_no);
+}
+
+static void check_refund(struct sim *sim, const struct sim_request *request,
+                         const struct order *order) {
+    if (request->fen <= 0 || request->fen > order->legs[0].amount.fen)
+        sim_fail(sim, "a refund of %s says an amount that was never paid", request->order_no);
+}
+
+void request_check(struct sim *sim, const struct sim_request *request, const struct order *order) {
+    switch (request->verb) {
+    case VERB_PLACE:
+        check_place(sim, request, order);
+        return;
+    case VERB_CREDIT:
+        check_credit(sim, request, order);
+        return;
+    case VERB_UNCREDIT:
+        check_uncredit(sim, request, order);
+        return;
+    case VERB_REFUND:
+        check_refund(sim, request, order);
+        return;
+    default:
+        return;
+    }
+}

@@ -53,7 +53,7 @@ static const char *const fault_words[EDGE_FAULT_COUNT] = {
     [EDGE_NONE] = "none",           [EDGE_KILL] = "kill",           [EDGE_KILL_AGAIN_1] = "kill_1",
     [EDGE_KILL_AGAIN_2] = "kill_2", [EDGE_KILL_AGAIN_3] = "kill_3", [EDGE_POWER] = "power",
     [EDGE_TORN] = "torn",           [EDGE_FULL] = "full",           [EDGE_LOST] = "lost",
-    [EDGE_TWICE] = "twice",
+    [EDGE_TWICE] = "twice",         [EDGE_LATE] = "late",
 };
 
 /* The fault for this boundary; a second kill follows so many boundaries after the first. */

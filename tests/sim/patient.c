@@ -208,9 +208,15 @@ static void meddle(struct sim *sim) {
     }
 }
 
+/* By a stream of chance of its own: when it is left out, what comes after it may stay the same. */
 static void meddle_if(struct sim *sim) {
-    if (sim_happens(sim, "somebody meddles"))
-        meddle(sim);
+    uint64_t own = random_next(&sim->random);
+    if (!sim_happens(sim, "somebody meddles"))
+        return;
+    uint64_t others = sim->random;
+    sim->random = own;
+    meddle(sim);
+    sim->random = others;
 }
 
 /* In the liveness phase nobody comes any more: what is open ends by itself. */

@@ -189,6 +189,7 @@ enum edge_fault {
     EDGE_FULL,  /* the disk, for a minute */
     EDGE_LOST,
     EDGE_TWICE,
+    EDGE_LATE, /* a message comes when nobody waits for its answer any more */
     EDGE_FAULT_COUNT
 };
 /* One boundary of one flow with one fault; at 0: none. */

@@ -7,6 +7,7 @@
 #include "tests/sim/sim.h"
 
 #define DELAY_MS_MAX 25000
+#define TOO_LATE_MS 20000 /* the answer is not waited for any more */
 #define DOWN_MS_MAX 120000
 #define UNREACHED_MS_MAX 8000
 #define UNHEARD_MS 12000 /* what a pinpad does not acknowledge is given up: three sends, twice */
@@ -102,12 +103,15 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
             wire_refuse(sim, i);
         return;
     }
-    bool late = sim_chance(sim, sim->faults.delay);
+    bool late = fault == EDGE_LATE || sim_chance(sim, sim->faults.delay);
     sim->requests[i].late = late;
     sim->faults_done += late;
     if (late && card)
         sim_after(sim, UNHEARD_MS, HAPPEN_TIMEOUT, i);
-    sim_after(sim, late ? sim_between(sim, 100, DELAY_MS_MAX) : sim_between(sim, 2, 30),
+    sim_after(sim,
+              fault == EDGE_LATE ? TOO_LATE_MS
+              : late             ? sim_between(sim, 100, DELAY_MS_MAX)
+                                 : sim_between(sim, 2, 30),
               HAPPEN_ARRIVE, i);
     /* ORG_005 for a part has no number of its own: doubled, it would be taken back twice. */
     bool twice = fault == EDGE_TWICE || sim_chance(sim, sim->faults.twice);
@@ -191,7 +195,9 @@ static void deliver(struct sim *sim, int i, struct event_answer answer, bool sil
     enum edge_fault fault = edge_pass(sim);
     if (fault == EDGE_KILL)
         terminal_kill(sim);
-    if (fault == EDGE_KILL || fault == EDGE_LOST)
+    if (fault == EDGE_LATE && !silent)
+        sim_after(sim, TOO_LATE_MS, HAPPEN_ANSWER, i);
+    if (fault == EDGE_KILL || fault == EDGE_LOST || fault == EDGE_LATE)
         return;
     if (fault == EDGE_TORN)
         answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true, .code = "0"};

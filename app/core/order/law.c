@@ -69,7 +69,7 @@ static void leg_is_there(struct turn *turn, int leg) {
         if (share->leg != leg)
             continue;
         if (state == CLAIM_WAITING && order_claim_money(order, share->claim).paid)
-            crediting = claim_begin(turn, share->claim) || crediting;
+            crediting = credit_begin(turn, share->claim) || crediting;
         if (state == CLAIM_REVERSING)
             return_share(turn, share);
     }
@@ -123,7 +123,7 @@ static void leg_is_with_person(struct turn *turn, int leg) {
 static void credit_listed(struct turn *turn, const struct fact *fact) {
     for (int i = 0; i < turn->order->claim_count; i++)
         if (turn->order->claims[i].state == CLAIM_CHECKING)
-            claim_intend_credit(turn, i);
+            credit_intend(turn, i);
     turn_note(turn, NOTE_CREDITING, fact->part);
 }
 
@@ -259,7 +259,7 @@ static void law_apply(struct turn *turn, const struct fact *fact) {
         return_claim(turn, part->claim);
         return;
     case FACT_CLAIM_UNLISTED: /* it is asked about */
-        claim_ask_on(turn, part->claim);
+        credit_ask_on(turn, part->claim);
         return;
     case FACT_CLAIM_WANTED_BACK: /* the HIS takes it back first */
         take_back(turn, fact);

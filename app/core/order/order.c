@@ -17,7 +17,7 @@ static bool has_room(const struct effects *out) {
 static void act_claims(struct turn *turn) {
     bool listing = false;
     for (int i = 0; i < turn->order->claim_count; i++) {
-        claim_act(turn, i);
+        credit_act(turn, i);
         if (list_is_needed(turn, i)) {
             list_act(turn, i, !listing);
             listing = true;
@@ -113,7 +113,7 @@ static void hand_to_claim(struct turn *turn, int i, const struct event_answer *a
     else if (state == CLAIM_UNCREDITING)
         uncredit_answer(turn, i, verb, answer);
     else
-        claim_answer(turn, i, verb, answer);
+        credit_answer(turn, i, verb, answer);
 }
 
 static bool take_request(struct part_run *run, uint32_t request) {
@@ -201,7 +201,7 @@ void order_step(struct order *order, const struct order_rules *rules,
     case ORDER_HEARS_TICK:
         give_up_requests(&turn);
         for (int i = 0; i < order->claim_count; i++)
-            claim_tick(&turn, i);
+            credit_tick(&turn, i);
         break;
     }
     end_turn(&turn);
@@ -259,8 +259,10 @@ void order_resume(struct order *order, const struct order_rules *rules, struct n
     /* Refunds first: a claim that waits for one looks at it. */
     for (int i = 0; i < order->refund_count; i++)
         refund_resume(&turn, i);
-    for (int i = 0; i < order->claim_count; i++)
+    for (int i = 0; i < order->claim_count; i++) {
+        credit_resume(&turn, i);
         claim_resume(&turn, i);
+    }
     for (int i = 0; i < order->leg_count; i++)
         leg_resume(&turn, i);
     law_drain(&turn);

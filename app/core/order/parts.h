@@ -29,20 +29,23 @@ void late_refunded(struct turn *turn, int leg);
 void late_never_paid(struct turn *turn, int leg);
 void late_refund_refused(struct turn *turn, int leg);
 
-/* claim.c: credited, asked about. */
-void claim_answer(struct turn *turn, int claim, enum verb verb, const struct event_answer *answer);
-void claim_act(struct turn *turn, int claim);
-void claim_resume(struct turn *turn, int claim);
+/* credit.c: ORG_003, sent and asked about. */
+void credit_answer(struct turn *turn, int claim, enum verb verb, const struct event_answer *answer);
+void credit_act(struct turn *turn, int claim);
+void credit_resume(struct turn *turn, int claim);
 /* Time passes: a credit that nobody has proved for too long is for a person. */
-void claim_tick(struct turn *turn, int claim);
-/* Its money is there. True: there is an intent to credit, to be noted. */
-bool claim_begin(struct turn *turn, int claim);
+void credit_tick(struct turn *turn, int claim);
+/* The money of the claim is there. True: there is an intent to credit, to be noted. */
+bool credit_begin(struct turn *turn, int claim);
+/* The intent to send ORG_003; it becomes durable with this turn. */
+void credit_intend(struct turn *turn, int claim);
+/* It is not sent again, but asked about. */
+void credit_ask_on(struct turn *turn, int claim);
+
+/* claim.c: given up, or on its way back. */
+void claim_resume(struct turn *turn, int claim);
 void claim_void(struct turn *turn, int claim);
 void claim_reverse(struct turn *turn, int claim);
-/* The intent to send ORG_003; it becomes durable with this turn. */
-void claim_intend_credit(struct turn *turn, int claim);
-/* It is not sent again, but asked about. */
-void claim_ask_on(struct turn *turn, int claim);
 /* So much of its share of the leg has gone back; the rest of that share will not, a person. */
 void claim_got_back(struct turn *turn, int claim, int leg, struct fen amount);
 void claim_got_stuck(struct turn *turn, int claim, int leg, enum case_reason reason);

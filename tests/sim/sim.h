@@ -241,8 +241,16 @@ struct pairs {
     int forks[PAIR_PARTS][PAIR_STATES][PAIR_EVENTS];
 };
 
-/* Each draws from its own numbers, so that what one leaves out changes little for the others. */
-enum sim_stream { STREAM_WORLD = 0, STREAM_PATIENT, STREAM_PEERS, STREAM_COUNT };
+/* Each draws from its own numbers, so that what one leaves out changes little for the others; the
+ * network and the peers for each order from others. */
+#define STREAM_ORDERS 16
+enum sim_stream {
+    STREAM_WORLD = 0,
+    STREAM_PATIENT,
+    STREAM_PEERS,
+    STREAM_WIRE = STREAM_PEERS + STREAM_ORDERS,
+    STREAM_COUNT = STREAM_WIRE + STREAM_ORDERS
+};
 
 struct sim {
     uint64_t seed, random; /* random: of the stream in use */

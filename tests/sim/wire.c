@@ -65,7 +65,14 @@ static void wire_refuse(struct sim *sim, int i) {
     sim_after(sim, 20, HAPPEN_ANSWER, i);
 }
 
-void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms) {
+/* Of the orders that are under way at one time hardly two have the same last digits. */
+static enum sim_stream stream_of_order(enum sim_stream first, const struct sim_request *request) {
+    size_t length = strlen(request->order_no);
+    unsigned n = length > 0 ? (unsigned char)request->order_no[length - 1] : 0;
+    return (enum sim_stream)((unsigned)first + n % STREAM_ORDERS);
+}
+
+static void set_off(struct sim *sim, const struct sim_request *request, int64_t timeout_ms) {
     int i = keep(sim, request), payment = platform_find(sim, request->order_no);
     sim->requests[i].listed_ms = payment < 0 ? 0 : sim->payments[payment].listed_ms;
     sim->requests[i].unlooked =
@@ -124,6 +131,12 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
         terminal_die(sim, VFS_LOSE_ALL);
 }
 
+void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeout_ms) {
+    enum sim_stream stream = sim_draw_from(sim, stream_of_order(STREAM_WIRE, request));
+    set_off(sim, request, timeout_ms);
+    sim_draw_from(sim, stream);
+}
+
 /* The answer sets out, and may be lost or garbled on its way. */
 static void set_out(struct sim *sim, int i, struct event_answer answer) {
     sim->requests[i].acted = true;
@@ -161,15 +174,16 @@ static bool act(struct sim *sim, const struct sim_request *request, int i,
 void wire_arrive(struct sim *sim, int i) {
     struct sim_request request = sim->requests[i];
     struct event_answer answer = {.reached = true, .verb = request.verb};
-    enum sim_stream stream = sim_draw_from(sim, STREAM_PEERS);
+    enum sim_stream stream = sim_draw_from(sim, stream_of_order(STREAM_PEERS, &request));
     bool answers = act(sim, &request, i, &answer);
+    sim_draw_from(sim, stream_of_order(STREAM_WIRE, &request));
+    if (answers) {
+        sim_trace(sim, "  %s %u: %s %s", verb_word(request.verb), request.number,
+                  outcome_word(answer.outcome), answer.code);
+        if (!sim->requests[i].acted) /* else the doubled request's answer finds nobody */
+            set_out(sim, i, answer);
+    }
     sim_draw_from(sim, stream);
-    if (!answers)
-        return;
-    sim_trace(sim, "  %s %u: %s %s", verb_word(request.verb), request.number,
-              outcome_word(answer.outcome), answer.code);
-    if (!sim->requests[i].acted) /* else the doubled request's answer finds nobody */
-        set_out(sim, i, answer);
 }
 
 void wire_reply(struct sim *sim, int i) {

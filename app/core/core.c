@@ -36,16 +36,10 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     core->setup = *setup;
     core->session = (struct session){0};
     core->terminal = (struct terminal){0};
-    book_init(&core->book, setup);
+    book_init(&core->book, setup, now);
     clock_watch_begin(&core->terminal, setup, now);
     staff_lock_begin(&core->terminal, setup, now);
     visit_begin(&visit);
-}
-
-bool core_restore(struct core *core, const struct order *order, struct now now,
-                  struct effects *out) {
-    effects_clear(out);
-    return book_restore((struct book_turn){&core->book, &core->setup, now, out}, order);
 }
 
 void core_distrust_journal(struct core *core, enum journal_fault fault, struct now now) {
@@ -58,7 +52,7 @@ void core_distrust_journal(struct core *core, enum journal_fault fault, struct n
 static void hear_answer(struct visit *visit, const struct event *event) {
     const struct event_answer *answer = &event->of.answer;
 
-    if (clock_watch_answer(visit, answer))
+    if (clock_watch_answer(visit, answer) || book_fetched(visit_turn(visit), answer))
         return;
     if (visit_awaits(visit->session, answer->request)) {
         visit_answer(visit, event);
@@ -203,7 +197,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
     visit_before(&visit, &before);
     hear_event(&visit, event);
     visit_after(&visit, &before);
-    book_free_slots(&core->book, core->session.payment.slot);
+    book_free_slots(visit_turn(&visit), core->session.payment.slot);
     book_wipe_free(&core->book, out);
 }
 

@@ -15,11 +15,7 @@ struct core {
 };
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now);
-/* Takes over an open order or case from the journal; call before the first event. False when no
- * slot is free. `out` is emptied first. */
-bool core_restore(struct core *core, const struct order *order, struct now now,
-                  struct effects *out);
-/* Not every open order of the journal could be taken up: no new payment. After core_init. */
+/* Not every open order of the journal can be taken up: no new payment. After core_init. */
 void core_distrust_journal(struct core *core, enum journal_fault fault, struct now now);
 /* Takes one event and says what to do in `out`, which is emptied first. */
 void core_step(struct core *core, const struct event *event, struct effects *out);

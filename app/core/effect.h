@@ -13,9 +13,10 @@ enum effect_kind {
     EFFECT_PRINT,
     EFFECT_WIPE, /* overwrite and free documents and typed text: the visit is over */
     EFFECT_LOG,
-    EFFECT_STAFF, /* a question of the staff's screen; answered by one EVENT_STAFF */
-    EFFECT_REPLY, /* tell the asker of an EVENT_CONTROL the state after this step */
-    EFFECT_QUIT,  /* end the program; open payments stay open and are resumed at the next start */
+    EFFECT_STAFF,     /* a question of the staff's screen; answered by one EVENT_STAFF */
+    EFFECT_REPLY,     /* tell the asker of an EVENT_CONTROL the state after this step */
+    EFFECT_SET_ASIDE, /* an order gives up its slot: the journal keeps when it is to be fetched */
+    EFFECT_QUIT, /* end the program; open payments stay open and are resumed at the next start */
     EFFECT_COUNT
 };
 
@@ -99,6 +100,9 @@ struct effect {
             enum verb verb;
             int64_t timeout_ms;
         } send;
+        struct {
+            int64_t due_ms; /* wall */
+        } set_aside;
         struct {
             enum arm arm;
         } arm;

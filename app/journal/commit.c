@@ -181,8 +181,9 @@ static enum journal_result put_order(struct journal *journal, const struct journ
     note_no(journal, order->no);
     enum journal_result result =
         settled ? forget_person(journal, order->no) : put_retry(journal, order, row.seal);
-    return result == JOURNAL_OK ? put_part(journal, TABLE_ORDERS, write, 0, &row, CASE_NONE)
-                                : result;
+    if (result == JOURNAL_OK)
+        result = put_part(journal, TABLE_ORDERS, write, 0, &row, CASE_NONE);
+    return result == JOURNAL_OK ? journal_put_due(journal, order->no, settled) : result;
 }
 
 static void name_part(const struct part_note *note, char out[16]) {

@@ -56,8 +56,30 @@ static enum journal_result refuse_old_holder(struct journal *journal, const stru
     return JOURNAL_OK;
 }
 
+/* What became of the first must be known before the same person pays a second. */
+static enum journal_result refuse_second_deposit(struct journal *journal,
+                                                 const struct order *order) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_UNDECIDED_DEPOSIT);
+    if (!statement)
+        return journal_fail(journal, "holds");
+    journal_bind_keys(statement, 1, &order->person.keys);
+    sqlite3_bind_text(statement, 4, order->no, -1, SQLITE_STATIC);
+    int step = sqlite3_step(statement);
+    enum journal_result result = JOURNAL_OK;
+    if (step == SQLITE_ROW)
+        result =
+            journal_say(journal, JOURNAL_CONFLICT, "a deposit of this person is not decided: %s",
+                        journal_text_at(statement, 0));
+    else if (step != SQLITE_DONE)
+        result = journal_fail(journal, "holds");
+    sqlite3_reset(statement);
+    return result;
+}
+
 static enum journal_result take_holds(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = refuse_old_holder(journal, write->order);
+    if (result == JOURNAL_OK && write->order->service == SERVICE_DEPOSIT)
+        result = refuse_second_deposit(journal, write->order);
     for (int n = 0; n < write->hold_count && result == JOURNAL_OK; n++) {
         struct hold_row row = {.claim = write->holds[n].claim, .held = true};
         text_copy(row.key, sizeof row.key, write->holds[n].key);
@@ -87,7 +109,8 @@ static enum journal_result find_held(struct journal *journal, const char *order_
     return result;
 }
 
-static enum journal_result free_claim_holds(struct journal *journal, const char *order_no, int claim) {
+static enum journal_result free_claim_holds(struct journal *journal, const char *order_no,
+                                            int claim) {
     struct hold_row row;
     int n = 0;
     enum journal_result result;

@@ -26,11 +26,11 @@ enum journal_result {
     JOURNAL_FULL, /* the disk */
     JOURNAL_IO,
     JOURNAL_CORRUPT,
-    JOURNAL_NEWER,   /* written by a newer version */
-    JOURNAL_LOST,    /* the installation had a journal: it is gone, or emptied */
-    JOURNAL_FOREIGN, /* another installation's */
+    JOURNAL_NEWER,    /* written by a newer version */
+    JOURNAL_LOST,     /* the installation had a journal: it is gone, or emptied */
+    JOURNAL_FOREIGN,  /* another installation's */
     JOURNAL_CONFLICT, /* something of the order is held by another */
-    JOURNAL_LINK,    /* a symbolic link stands in its place */
+    JOURNAL_LINK,     /* a symbolic link stands in its place */
     JOURNAL_NOT_FOUND
 };
 
@@ -134,13 +134,27 @@ journal_count_undecided(struct journal *journal, int *undecided);
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_open(struct journal *journal, bool (*visit)(void *, const struct order *),
                   void *context);
+/* Which open order is asked for: whose time has come the longest ago and that the asker has not. */
+struct journal_due_ask {
+    int64_t wall_ms;
+    int known_count;
+    const char (*known)[ORDER_NO_SIZE];
+};
+/* *found: into *out; *next_ms: when the next one after it is due, INT64_MAX none. One that cannot
+ * be read becomes a case and is passed over. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_fetch_due(struct journal *journal, const struct journal_due_ask *ask, struct order *out,
+                  bool *found, int64_t *next_ms);
+/* An open order is not fetched before due_ms, wall clock. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_set_due(struct journal *journal, const char *order_no, int64_t due_ms);
 /* One order by its number into *out. Of a settled order the numbers of the person are blank: they
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
 /* Marks in a list of bills what is held: which of them are being paid or are paid. */
-__attribute__((warn_unused_result)) enum journal_result
-journal_mark_held(struct journal *journal, struct bill_list *bills);
+__attribute__((warn_unused_result)) enum journal_result journal_mark_held(struct journal *journal,
+                                                                          struct bill_list *bills);
 /* Every order of a patient (patient_keys_meet), newest first. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_of_patient(struct journal *journal, const struct patient_keys *keys,

@@ -32,6 +32,11 @@ enum statement {
     STATEMENT_PAGE_SIZE,
     STATEMENT_STAFF_LOCK,
     STATEMENT_SET_STAFF_LOCK,
+    STATEMENT_DUE,
+    STATEMENT_SET_DUE,
+    STATEMENT_BEGIN_DUE,
+    STATEMENT_FORGET_DUE,
+    STATEMENT_UNDECIDED_DEPOSIT,
     STATEMENT_COUNT
 };
 
@@ -132,6 +137,9 @@ void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t si
 const char *journal_text_at(sqlite3_stmt *statement, int column);
 /* Binds a row's key; returns where its columns begin. */
 int journal_bind_key(sqlite3_stmt *statement, enum table table, const char *order_no, int n);
+/* Parameters `first` and on: ID number, his_cust_id, card. What is not known is NULL, which equals
+ * nothing. */
+void journal_bind_keys(sqlite3_stmt *statement, int first, const struct patient_keys *keys);
 /* Steps once and resets. */
 enum journal_result journal_step_done(struct journal *journal, sqlite3_stmt *statement,
                                       const char *what);
@@ -140,6 +148,8 @@ enum journal_result journal_put_holds(struct journal *journal, const struct jour
 /* What a person has decided about holds nothing any more; an order that cannot be read keeps what
  * it has. */
 enum journal_result journal_free_decided(struct journal *journal, const char *order_no);
+/* due.c: an open order is due at once as long as nobody has set it aside. */
+enum journal_result journal_put_due(struct journal *journal, const char *order_no, bool settled);
 enum journal_result journal_open_case(struct journal *journal, const char *order_no,
                                       const char *part, enum case_reason reason, int64_t wall_ms);
 

@@ -209,9 +209,7 @@ enum journal_result journal_each_open(struct journal *journal,
                      : journal_fail(journal, "orders");
 }
 
-/* Parameters `first` and on: ID number, his_cust_id, card. What is not known is NULL, which equals
- * nothing. */
-static void bind_keys(sqlite3_stmt *statement, int first, const struct patient_keys *keys) {
+void journal_bind_keys(sqlite3_stmt *statement, int first, const struct patient_keys *keys) {
     const char *const texts[] = {keys->id, keys->cust, keys->card};
     for (int i = 0; i < 3; i++)
         sqlite3_bind_text(statement, first + i, texts[i][0] ? texts[i] : NULL, -1, SQLITE_STATIC);
@@ -224,7 +222,7 @@ enum journal_result journal_each_of_patient(struct journal *journal,
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_PATIENT);
     if (!statement)
         return journal_fail(journal, "orders");
-    bind_keys(statement, 1, keys);
+    journal_bind_keys(statement, 1, keys);
     return each_order(journal, statement, visit, context);
 }
 
@@ -248,7 +246,7 @@ enum journal_result journal_paid_within(struct journal *journal, int64_t from_ms
     if (!statement)
         return journal_fail(journal, "orders");
     const char *since = clock_digits(from_ms - DAY_MS, digits) + 2; /* yyMMdd and so on */
-    bind_keys(statement, 1, keys ? keys : &nobody);
+    journal_bind_keys(statement, 1, keys ? keys : &nobody);
     sqlite3_bind_int(statement, 4, keys == NULL);
     sqlite3_bind_text(statement, 5, since, -1, SQLITE_STATIC);
     sqlite3_bind_int64(statement, 6, from_ms);

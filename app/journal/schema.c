@@ -22,6 +22,12 @@
     "CREATE TABLE staff_lock (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL,"      \
     " until_ms INTEGER NOT NULL) STRICT;"
 
+/* When an open order is asked about again; a settled one has no row. */
+#define DUE                                                                                        \
+    "CREATE TABLE due (order_no TEXT PRIMARY KEY REFERENCES orders, due_ms INTEGER NOT NULL)"      \
+    " STRICT, WITHOUT ROWID;"                                                                      \
+    "CREATE INDEX due_when ON due (due_ms);"
+
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
     " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL,"
@@ -138,6 +144,9 @@ static const char *const steps[] = {
 
     /* 10: a restart forgets no wrong PIN of the staff */
     STAFF_LOCK,
+
+    /* 11: what is only waited for needs no memory; what is open already is asked about now */
+    DUE "INSERT INTO due SELECT order_no, 0 FROM orders WHERE settled = 0;",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 
@@ -187,7 +196,7 @@ static enum journal_result run_migration(struct journal *journal, const char *sq
 static enum journal_result make_newest(struct journal *journal, const char *terminal_id) {
     enum journal_result result = run_migration(journal, newest);
     if (result == JOURNAL_OK)
-        result = run_migration(journal, HOLDS STAFF_LOCK);
+        result = run_migration(journal, HOLDS STAFF_LOCK DUE);
     if (result == JOURNAL_OK)
         result = write_version(journal);
     return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;

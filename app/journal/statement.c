@@ -58,6 +58,19 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_SET_STAFF_LOCK] =
         "INSERT INTO staff_lock (id, tries, until_ms) VALUES (1, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET tries = excluded.tries, until_ms = excluded.until_ms",
+    [STATEMENT_DUE] = "SELECT order_no, due_ms FROM due ORDER BY due_ms, order_no",
+    [STATEMENT_SET_DUE] = "INSERT INTO due (order_no, due_ms) VALUES (?, ?)"
+                          " ON CONFLICT (order_no) DO UPDATE SET due_ms = excluded.due_ms",
+    [STATEMENT_BEGIN_DUE] =
+        "INSERT INTO due (order_no, due_ms) VALUES (?, 0) ON CONFLICT DO NOTHING",
+    [STATEMENT_FORGET_DUE] = "DELETE FROM due WHERE order_no = ?",
+    /* A deposit of the same person that is not decided yet. */
+    [STATEMENT_UNDECIDED_DEPOSIT] =
+        "SELECT order_no FROM orders JOIN claims USING (order_no) WHERE " OF_PATIENT
+        " AND service = 'deposit' AND order_no <> ?4 AND claims.state NOT IN"
+        " ('done', 'void', 'reversing', 'reversed', 'refunded')"
+        " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = orders.order_no"
+        " AND claims.state = 'case' AND cases.state = 'resolved') LIMIT 1",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
     [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"

@@ -7,6 +7,10 @@ static void dispatch_persist(struct services *services, const struct effect *eff
     persist_write(&services->persist, effect, notes, services->evidence);
 }
 
+static void dispatch_set_aside(struct services *services, const struct effect *effect) {
+    persist_set_aside(&services->persist, effect);
+}
+
 static void dispatch_send(struct services *services, const struct effect *effect) {
     if (records_serve(effect))
         records_send(&services->records, effect);
@@ -71,7 +75,7 @@ static void (*const acts[EFFECT_COUNT])(struct services *services, const struct 
     [EFFECT_ARM] = dispatch_arm,         [EFFECT_PRINT] = dispatch_print,
     [EFFECT_WIPE] = dispatch_wipe,       [EFFECT_LOG] = dispatch_log,
     [EFFECT_STAFF] = dispatch_staff,     [EFFECT_REPLY] = dispatch_reply,
-    [EFFECT_QUIT] = dispatch_quit,
+    [EFFECT_QUIT] = dispatch_quit,       [EFFECT_SET_ASIDE] = dispatch_set_aside,
 };
 
 void dispatch_effects(struct services *services, const struct effects *effects,

@@ -1,6 +1,7 @@
 #include "app/shell/persist.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
@@ -76,4 +77,25 @@ void persist_write(struct persist *persist, const struct effect *effect,
         log_write(LOG_INFO, "order", "%s %s", write.order->no, note_name((enum note)notes[i].note));
     journal_pump_write(persist->pump, effect->number, &write);
     free(holds);
+}
+
+struct setting_aside {
+    char order_no[ORDER_NO_SIZE];
+    int64_t due_ms;
+};
+
+/* On the journal's thread. */
+static void write_due(void *context, struct journal *journal) {
+    struct setting_aside *aside = context;
+    if (journal_set_due(journal, aside->order_no, aside->due_ms) != JOURNAL_OK)
+        log_write(LOG_WARNING, "journal", "%s", journal_error(journal));
+    free(aside);
+}
+
+void persist_set_aside(struct persist *persist, const struct effect *effect) {
+    struct setting_aside *aside = calloc(1, sizeof *aside);
+    ENSURE(aside != NULL && persist->pump != NULL);
+    memcpy(aside->order_no, persist->core->book.orders[effect->to.index].no, ORDER_NO_SIZE);
+    aside->due_ms = effect->of.set_aside.due_ms;
+    journal_pump_read(persist->pump, write_due, aside);
 }

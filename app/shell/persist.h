@@ -24,5 +24,7 @@ void persist_stop(struct persist *persist);
  * caused it, or NULL. */
 void persist_write(struct persist *persist, const struct effect *effect,
                    const struct part_note *notes, const char *evidence);
+/* When the order of a SET_ASIDE is fetched again. What cannot be noted is fetched sooner. */
+void persist_set_aside(struct persist *persist, const struct effect *effect);
 
 #endif

@@ -27,10 +27,14 @@ struct records_ask {
     struct patient_keys keys;
     char order_no[ORDER_NO_SIZE];
     int64_t day_start_ms;
+    int64_t wall_ms;
+    int known_count; /* FETCH: the orders that the core has */
+    char known[ORDERS_MAX][ORDER_NO_SIZE];
 };
 
 bool records_serve(const struct effect *effect) {
-    return effect->of.send.verb == VERB_RECORDS || effect->of.send.verb == VERB_REOPEN;
+    enum verb verb = effect->of.send.verb;
+    return verb == VERB_RECORDS || verb == VERB_REOPEN || verb == VERB_FETCH;
 }
 
 static bool add_payment_order(void *list, const struct order *order) {
@@ -84,6 +88,30 @@ static struct document *read_one_order(struct journal *journal, const struct rec
     return NULL;
 }
 
+static struct document *read_due_order(struct journal *journal, const struct records_ask *ask) {
+    struct journal_due_ask due = {ask->wall_ms, ask->known_count,
+                                  (const char(*)[ORDER_NO_SIZE])ask->known};
+    struct due_order *document = calloc(1, sizeof *document);
+    ENSURE(document != NULL);
+    document->head.kind = DOCUMENT_DUE_ORDER;
+    if (journal_fetch_due(journal, &due, &document->order, &document->found, &document->next_ms) ==
+        JOURNAL_OK)
+        return &document->head;
+    free(document);
+    return NULL;
+}
+
+static struct document *read_document(struct journal *journal, const struct records_ask *ask) {
+    switch (ask->verb) {
+    case VERB_RECORDS:
+        return read_payments(journal, ask);
+    case VERB_FETCH:
+        return read_due_order(journal, ask);
+    default:
+        return read_one_order(journal, ask);
+    }
+}
+
 static void records_deliver(void *owner, void *payload, struct delivery *out) {
     const struct records_answer *answer = payload;
     (void)owner;
@@ -113,13 +141,18 @@ static void post_records(const struct records_ask *ask, struct document *documen
 /* Called on the journal's thread. */
 static void read_records(void *context, struct journal *journal) {
     struct records_ask *ask = context;
-    struct document *document =
-        ask->verb == VERB_RECORDS ? read_payments(journal, ask) : read_one_order(journal, ask);
+    struct document *document = read_document(journal, ask);
     if (document == NULL)
         log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
     post_records(ask, document);
     explicit_bzero(ask, sizeof *ask);
     free(ask);
+}
+
+static void name_known_orders(const struct book *book, struct records_ask *ask) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (book->orders[i].run.used)
+            memcpy(ask->known[ask->known_count++], book->orders[i].no, ORDER_NO_SIZE);
 }
 
 void records_send(struct records *records, const struct effect *effect) {
@@ -128,9 +161,12 @@ void records_send(struct records *records, const struct effect *effect) {
     *ask = (struct records_ask){.records = records,
                                 .number = effect->number,
                                 .verb = effect->of.send.verb,
+                                .wall_ms = clock_wall_ms(),
                                 .day_start_ms = policy_day_start_ms(clock_wall_ms())};
     snprintf(ask->order_no, sizeof ask->order_no, "%s", core_order_no(records->core));
     ask->keys = core_patient_keys(records->core);
+    if (ask->verb == VERB_FETCH)
+        name_known_orders(&records->core->book, ask);
     if (records->pump != NULL) {
         journal_pump_read(records->pump, read_records, ask);
         return;

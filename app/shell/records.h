@@ -1,4 +1,5 @@
-/* Service of questions to our own journal: a patient's payments, and one of their orders. Read on
+/* Service of questions to our own journal: a patient's payments, one of their orders, and the open
+ * order that waits longest to be asked about. Read on
  * the journal's thread, after everything that was queued for writing before. */
 #ifndef HOPKIOSK_SHELL_RECORDS_H
 #define HOPKIOSK_SHELL_RECORDS_H

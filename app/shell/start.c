@@ -18,7 +18,6 @@
 #include "app/options.h"
 #include "app/platform/platform.h"
 #include "app/shell/now.h"
-#include "app/shell/open_orders.h"
 #include "app/shell/script_names.h"
 #include "app/shell/settings.h"
 
@@ -199,11 +198,17 @@ static void start_services(struct loop *loop) {
     services_start(&loop->services, &given);
 }
 
+static bool pass_unreadable(void *context, const char *order_no, const char *why) {
+    (void)context, (void)order_no, (void)why;
+    return true;
+}
+
 /* One order's damage stops no other, but new payments until a person has decided about it. */
-static void read_open_orders(struct loop *loop, struct open_orders *open) {
+static void isolate_damaged_orders(struct loop *loop) {
     int undecided = 0;
     enum journal_fault fault = JOURNAL_SOUND;
-    if (!open_orders_read(loop->journal, clock_wall_ms(), open, &undecided)) {
+    journal_on_unreadable(loop->journal, pass_unreadable, NULL); /* a case each */
+    if (journal_isolate(loop->journal, clock_wall_ms(), &undecided) != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         fault = JOURNAL_UNREAD;
     } else if (undecided > 0) {
@@ -213,19 +218,9 @@ static void read_open_orders(struct loop *loop, struct open_orders *open) {
             undecided);
         fault = JOURNAL_UNDECIDED;
     }
+    journal_on_unreadable(loop->journal, NULL, NULL);
     if (fault != JOURNAL_SOUND)
         core_distrust_journal(&loop->core, fault, shell_now());
-}
-
-/* Gives the open orders to the core. Runs after the services have started: the core asks about them
- * at once. */
-static void restore_orders(struct loop *loop, struct open_orders *open) {
-    for (int i = 0; i < open->count; i++)
-        if (core_restore(&loop->core, open->orders[i], shell_now(), &loop->effects))
-            dispatch_effects(&loop->services, &loop->effects, NULL);
-    if (open->count > 0)
-        log_write(LOG_INFO, "loop", "%d open orders are asked about", open->count);
-    open_orders_free(open);
 }
 
 static enum loop_exit start_script(struct loop *loop) {
@@ -240,7 +235,6 @@ static enum loop_exit start_script(struct loop *loop) {
 }
 
 enum loop_exit loop_start(struct loop *loop) {
-    struct open_orders open = {.count = 0};
     loop->started_mono_ms = clock_mono_ms();
     log_open(settings_of(loop->config)->log_path, LOG_INFO);
     enum loop_exit code = open_display(loop);
@@ -252,10 +246,9 @@ enum loop_exit loop_start(struct loop *loop) {
     core_init(&loop->core, &setup, shell_now());
     show_first_picture(loop);
     if (loop->journal != NULL)
-        read_open_orders(loop, &open);
+        isolate_damaged_orders(loop);
     loop->inbox = inbox_create(wake_ui, loop->ui);
     start_services(loop);
-    restore_orders(loop, &open);
     return start_script(loop);
 }
 

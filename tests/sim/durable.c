@@ -33,6 +33,7 @@ void durable_note_order(struct sim *sim, const struct order *order) {
         durable = &sim->durable[sim->durable_count++];
         *durable = (struct sim_durable){0};
         memcpy(durable->no, order->no, ORDER_NO_SIZE);
+        durable->life = sim->life;
         sim->orders++;
         check_number(sim, order->no);
     }
@@ -137,8 +138,12 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
         durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }
 
-void durable_note_restored(struct sim *sim, const struct order *order) {
+bool durable_note_restored(struct sim *sim, const struct order *order) {
     struct sim_durable *durable = find_durable(sim, order->no);
+    if (durable && durable->life == sim->life)
+        return false;
+    if (durable)
+        durable->life = sim->life;
     if (durable && order->legs[0].state == LEG_CLOSING) {
         durable->close_left = true;
         durable->closing_life = sim->life;
@@ -146,6 +151,7 @@ void durable_note_restored(struct sim *sim, const struct order *order) {
     for (int i = 0; durable && i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDITING)
             durable->credit_left |= UINT64_C(1) << i;
+    return true;
 }
 
 const struct order *durable_order(const struct sim *sim, const char *order_no) {

@@ -19,7 +19,7 @@ bool ledger_settled(struct sim *sim) {
     for (int i = 0; i < ORDERS_MAX; i++)
         if (sim->core.book.orders[i].run.used && !order_finished(&sim->core.book.orders[i]))
             return false;
-    return world_is_quiet(sim);
+    return sim->core.book.due_mono_ms == INT64_MAX && world_is_quiet(sim);
 }
 
 static bool refund_was_refused(const struct sim *sim, const char *no) {

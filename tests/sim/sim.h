@@ -151,6 +151,7 @@ struct sim_durable {
     char no[ORDER_NO_SIZE];
     struct order order;
     bool placed;
+    int life;         /* in which it was opened, or taken up for the first time */
     int closed_life;  /* in which the last close left; 0: none, or it never left the machine */
     int no_life;      /* in which life the last close was heard to be refused; 0: it was not */
     bool knows_no;    /* and that is durable */
@@ -418,7 +419,8 @@ void request_check(struct sim *sim, const struct sim_request *request, const str
 
 /* ---- durable.c: nothing leaves before it is durable, and nothing twice ---- */
 void durable_note_order(struct sim *sim, const struct order *order);
-void durable_note_restored(struct sim *sim, const struct order *order);
+/* False: this life of the terminal has had it before. */
+bool durable_note_restored(struct sim *sim, const struct order *order);
 void durable_check_sent(struct sim *sim, const struct order *order, const struct effect *effect);
 /* A close of it has left, or may have. */
 void durable_note_close(struct sim *sim, const char *order_no);

@@ -94,11 +94,42 @@ static bool add_payment(void *list, const struct order *order) {
     return payments_add(list, order);
 }
 
+/* The open order that is due, as the shell fetches it: one at a time. */
+static void fetch_order(struct sim *sim, const struct sim_request *request) {
+    static struct due_order fetched;
+    struct due_order *due = &fetched;
+    static char known[ORDERS_MAX][ORDER_NO_SIZE];
+    struct journal_due_ask ask = {.wall_ms = terminal_now(sim).wall_ms,
+                                  .known = (const char(*)[ORDER_NO_SIZE])known};
+    due->head.kind = DOCUMENT_DUE_ORDER;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (sim->core.book.orders[i].run.used)
+            memcpy(known[ask.known_count++], sim->core.book.orders[i].no, ORDER_NO_SIZE);
+    if (journal_fetch_due(sim->journal, &ask, &due->order, &due->found, &due->next_ms) !=
+        JOURNAL_OK)
+        sim_fail(sim, "open orders: %s", journal_error(sim->journal));
+    if (due->found && durable_note_restored(sim, &due->order)) {
+        pairs_note_restart(sim, &due->order);
+        sim_trace(sim, "restored %s %s", due->order.no, order_state_name(order_state(&due->order)));
+    }
+    wire_local(sim, request, &due->head);
+}
+
+static void set_aside(struct sim *sim, const struct effect *effect) {
+    const char *no = sim->core.book.orders[effect->to.index].no;
+    if (journal_set_due(sim->journal, no, effect->of.set_aside.due_ms) != JOURNAL_OK)
+        sim_fail(sim, "%s is not set aside: %s", no, journal_error(sim->journal));
+}
+
 /* What the shell reads of the journal for the patient. */
 static void read_records(struct sim *sim, const struct effect *effect) {
     const struct session *session = &sim->core.session;
     struct sim_request request = {
         .number = effect->number, .life = sim->life, .verb = effect->of.send.verb};
+    if (request.verb == VERB_FETCH) {
+        fetch_order(sim, &request);
+        return;
+    }
     if (request.verb == VERB_REOPEN) {
         struct order_document *found = sim_document(sim, sizeof *found);
         found->head.kind = DOCUMENT_ORDER;
@@ -117,7 +148,8 @@ static void read_records(struct sim *sim, const struct effect *effect) {
 
 static void send(struct sim *sim, const struct effect *effect) {
     struct sim_request request;
-    if (effect->of.send.verb == VERB_RECORDS || effect->of.send.verb == VERB_REOPEN) {
+    enum verb verb = effect->of.send.verb;
+    if (verb == VERB_RECORDS || verb == VERB_REOPEN || verb == VERB_FETCH) {
         read_records(sim, effect);
         return;
     }
@@ -173,6 +205,9 @@ static void run_effects(struct sim *sim) {
         case EFFECT_PRINT:
             sim_after(sim, 800, HAPPEN_PRINTED, effect->number);
             break;
+        case EFFECT_SET_ASIDE:
+            set_aside(sim, effect);
+            break;
         case EFFECT_ARM:
         case EFFECT_WIPE:
         case EFFECT_LOG:
@@ -197,17 +232,17 @@ void terminal_event(struct sim *sim, struct event event) {
  * brought back from the journal. */
 static struct order *order_to_give_back(struct sim *sim, const char *no, int *slot) {
     static struct order order;
-    struct effects effects = {0};
-    for (*slot = 0; *slot < ORDERS_MAX; ++*slot)
-        if (sim->core.book.orders[*slot].run.used &&
-            strcmp(sim->core.book.orders[*slot].no, no) == 0)
-            return &sim->core.book.orders[*slot];
+    struct book_turn turn = {&sim->core.book, &sim->core.setup, terminal_now(sim), &sim->effects};
+    *slot = book_find(&sim->core.book, no);
+    if (*slot >= 0)
+        return &sim->core.book.orders[*slot];
+    effects_clear(&sim->effects);
     if (journal_load(sim->journal, no, &order) != JOURNAL_OK ||
-        !core_restore(&sim->core, &order, terminal_now(sim), &effects))
+        (*slot = book_reopen(turn, &order, -1)) < 0)
         return NULL;
-    for (*slot = 0; strcmp(sim->core.book.orders[*slot].no, no) != 0; ++*slot)
-        ;
-    return &sim->core.book.orders[*slot];
+    (void)durable_note_restored(sim, &order);
+    run_effects(sim);
+    return sim->running ? &sim->core.book.orders[*slot] : NULL;
 }
 
 void terminal_give_back(struct sim *sim, int durable) {
@@ -385,30 +420,6 @@ void terminal_commit(struct sim *sim) {
 }
 
 /* ---- life and death ---- */
-static void add_effects(struct effects *all, const struct effects *more) {
-    for (int i = 0; i < more->count; i++) {
-        struct effect *effect = &all->items[all->count++];
-        *effect = more->items[i];
-        if (effect->kind == EFFECT_PERSIST)
-            effect->of.persist.first = (int16_t)(effect->of.persist.first + all->note_count);
-    }
-    memcpy(&all->notes[all->note_count], more->notes,
-           (size_t)more->note_count * sizeof *more->notes);
-    all->note_count += more->note_count;
-}
-
-static bool restore(void *context, const struct order *order) {
-    struct sim *sim = context;
-    struct effects effects = {0};
-    if (!core_restore(&sim->core, order, terminal_now(sim), &effects))
-        return false;
-    durable_note_restored(sim, order);
-    pairs_note_restart(sim, order);
-    sim_trace(sim, "restored %s %s", order->no, order_state_name(order_state(order)));
-    add_effects(&sim->effects, &effects);
-    return true;
-}
-
 static void plug_in(struct sim *sim, enum device_role role) {
     terminal_event(
         sim,
@@ -461,9 +472,6 @@ void terminal_start(struct sim *sim) {
     effects_clear(&sim->effects);
     sim_trace(sim, "the terminal starts, last number %s", setup.last_no);
     core_init(&sim->core, &setup, terminal_now(sim));
-    if (journal_each_open(sim->journal, restore, sim) != JOURNAL_OK)
-        sim_fail(sim, "open orders: %s", journal_error(sim->journal));
-    run_effects(sim);
     plug_in(sim, ROLE_SCANNER);
     plug_in(sim, ROLE_PRINTER);
     plug_in(sim, ROLE_PINPAD);

@@ -27,6 +27,7 @@ static const char *const verb_words[VERB_COUNT] = {
     [VERB_GUIDANCE] = "guidance",
     [VERB_RECORDS] = "records",
     [VERB_REOPEN] = "reopen",
+    [VERB_FETCH] = "fetch",
 };
 
 const char *verb_word(enum verb verb) {
@@ -206,7 +207,8 @@ static void deliver(struct sim *sim, int i, struct event_answer answer, bool sil
     struct sim_request *request = &sim->requests[i];
     if (request->answered || request->life != sim->life || !sim->running)
         return;
-    enum edge_fault fault = edge_pass(sim);
+    /* Our own journal's answer comes. */
+    enum edge_fault fault = request->verb == VERB_FETCH ? EDGE_NONE : edge_pass(sim);
     if (fault == EDGE_KILL)
         terminal_kill(sim);
     if (fault == EDGE_LATE && !silent)

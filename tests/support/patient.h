@@ -45,6 +45,8 @@ static inline void remember(struct patient *p) {
         const struct effect *effect = &p->out.items[i];
         switch (effect->kind) {
         case EFFECT_SEND:
+            if (effect->of.send.verb == VERB_FETCH) /* nothing waits in the journal */
+                break;
             p->asked = (struct asked){effect->number, effect->of.send.verb, effect->to};
             p->open[p->open_count++ % 64] = p->asked;
             p->sends++;
@@ -78,6 +80,7 @@ static inline void remember(struct patient *p) {
         case EFFECT_LOG:
             p->logged = *effect;
             break;
+        case EFFECT_SET_ASIDE:
         case EFFECT_COUNT:
             break;
         }

@@ -5,12 +5,18 @@
 #include "app/core/order/holds.h"
 #include "app/core/order/shares.h"
 
-void book_init(struct book *book, const struct core_setup *setup) {
+#define SET_ASIDE_MS 60000 /* what waits for less keeps its slot */
+#define OVERDUE_MS (INT64_C(10) * 60 * 1000)
+#define FETCH_RETRY_MS 60000
+
+void book_init(struct book *book, const struct core_setup *setup, struct now now) {
     book->next_number = 1;
     memcpy(book->last_no, setup->last_no, sizeof book->last_no);
     book->journal_ok = setup->journal_ok;
     book->journal_fault = JOURNAL_SOUND;
     book->journal_retry_mono_ms = 0;
+    book->fetch_request = 0;
+    book->due_mono_ms = book->fetch_mono_ms = now.mono_ms;
     /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
      * taken. */
     for (int i = 0; i < ORDERS_MAX; i++)
@@ -64,36 +70,51 @@ int book_persisting(const struct book *book, uint32_t number) {
     return -1;
 }
 
-/* The oldest of what is only watched: late money comes soon or never. -1: there is none. */
-static int watched_longest(const struct book *book, int held) {
-    int oldest = -1;
-
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (i != held && order_evictable(&book->orders[i]) &&
-            (oldest < 0 || strcmp(book->orders[i].no, book->orders[oldest].no) < 0))
-            oldest = i;
-    return oldest;
-}
-
 int book_take_slot(const struct book *book, int held) {
     for (int i = 0; i < ORDERS_MAX; i++)
         if (!book->orders[i].run.used)
             return i;
-    int watched = watched_longest(book, held);
-    if (watched >= 0)
-        return watched;
     for (int i = 0; i < ORDERS_MAX; i++)
         if (i != held && order_finished(&book->orders[i]))
             return i;
     return -1;
 }
 
-void book_free_slots(struct book *book, int held) {
+int book_take_slot_to_pay(const struct book *book, int held, struct now now) {
+    if (now.mono_ms - book->due_mono_ms > OVERDUE_MS)
+        return -1;
+    return book_take_slot(book, held);
+}
+
+static void due_at(struct book *book, int64_t mono_ms) {
+    book->due_mono_ms = mono_ms < book->due_mono_ms ? mono_ms : book->due_mono_ms;
+    book->fetch_mono_ms = mono_ms < book->fetch_mono_ms ? mono_ms : book->fetch_mono_ms;
+}
+
+static void set_aside(struct book_turn turn, int slot, int64_t left_ms) {
+    if (turn.out->count == EFFECTS_MAX)
+        return;
+    turn.out->items[turn.out->count++] =
+        (struct effect){.kind = EFFECT_SET_ASIDE,
+                        .to = {ADDRESS_ORDER, slot},
+                        .leg = PART_NONE,
+                        .claim = PART_NONE,
+                        .refund = PART_NONE,
+                        .of.set_aside.due_ms = turn.now.wall_ms + left_ms};
+    turn.book->orders[slot].run.used = false;
+    due_at(turn.book, turn.now.mono_ms + left_ms);
+}
+
+void book_free_slots(struct book_turn turn, int held) {
     for (int i = 0; i < ORDERS_MAX; i++) {
-        struct order *order = &book->orders[i];
-        if (order->run.used && i != held && order_finished(order) &&
-            (order->run.display_copy || order->resolved || order_state(order) != ORDER_CASE))
+        struct order *order = &turn.book->orders[i];
+        if (!order->run.used || i == held)
+            continue;
+        int64_t left_ms = order_deadline(order) - turn.now.mono_ms;
+        if (order_finished(order))
             order->run.used = false;
+        else if (left_ms >= SET_ASIDE_MS && order_only_waits(order))
+            set_aside(turn, i, left_ms);
     }
 }
 
@@ -145,16 +166,43 @@ void book_cancel(struct book_turn turn, int slot) {
     address_effects(turn.out, first, slot);
 }
 
+static int fetched_count(const struct book *book) {
+    int count = 0;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        count += book->orders[i].run.used && book->orders[i].run.fetched;
+    return count;
+}
+
+static int64_t fetch_deadline(const struct book *book) {
+    bool room = fetched_count(book) < FETCHED_MAX && book_take_slot(book, -1) >= 0;
+    return room && book->fetch_request == 0 ? book->fetch_mono_ms : INT64_MAX;
+}
+
+static void fetch_order(struct book_turn turn) {
+    if (turn.out->count == EFFECTS_MAX)
+        return;
+    turn.book->fetch_request = book_take_number(turn.book);
+    turn.out->items[turn.out->count++] = (struct effect){.kind = EFFECT_SEND,
+                                                         .number = turn.book->fetch_request,
+                                                         .to = {ADDRESS_TERMINAL, 0},
+                                                         .leg = PART_NONE,
+                                                         .claim = PART_NONE,
+                                                         .refund = PART_NONE,
+                                                         .of.send.verb = VERB_FETCH};
+}
+
 void book_tick(struct book_turn turn) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         const struct order *order = &turn.book->orders[i];
         if (order->run.used && order_deadline(order) <= turn.now.mono_ms)
             step_order(turn, i, (struct order_event){.kind = ORDER_HEARS_TICK});
     }
+    if (fetch_deadline(turn.book) <= turn.now.mono_ms)
+        fetch_order(turn);
 }
 
 int64_t book_deadline(const struct book *book) {
-    int64_t deadline = INT64_MAX;
+    int64_t deadline = fetch_deadline(book);
 
     for (int i = 0; i < ORDERS_MAX; i++) {
         if (!book->orders[i].run.used)
@@ -189,13 +237,35 @@ static void take_up(struct book_turn turn, int slot, const struct order *order) 
     address_effects(turn.out, first, slot);
 }
 
-bool book_restore(struct book_turn turn, const struct order *order) {
+static void take_up_fetched(struct book_turn turn, const struct order *order) {
     int slot = book_take_slot(turn.book, -1);
 
-    if (slot < 0)
-        return false;
     remember_numbers(turn.book, order);
+    if (slot < 0 || book_find(turn.book, order->no) >= 0)
+        return; /* that one comes again: its time in the journal is past */
     take_up(turn, slot, order);
+    turn.book->orders[slot].run.fetched = true;
+}
+
+/* What the journal's thread has read is what is: an order that got a slot meanwhile was read before
+ * this answer, and its next write comes after it. */
+bool book_fetched(struct book_turn turn, const struct event_answer *answer) {
+    struct book *book = turn.book;
+
+    if (answer->request == 0 || answer->request != book->fetch_request)
+        return false;
+    book->fetch_request = 0;
+    const struct document *document = document_if(answer->document, DOCUMENT_DUE_ORDER);
+    if (document == NULL) { /* what is due stays due */
+        book->fetch_mono_ms = turn.now.mono_ms + FETCH_RETRY_MS;
+        return true;
+    }
+    const struct due_order *due = (const struct due_order *)document;
+    int64_t left_ms = due->next_ms > turn.now.wall_ms ? due->next_ms - turn.now.wall_ms : 0;
+    bool none = due->next_ms == INT64_MAX;
+    book->due_mono_ms = book->fetch_mono_ms = none ? INT64_MAX : turn.now.mono_ms + left_ms;
+    if (due->found)
+        take_up_fetched(turn, &due->order);
     return true;
 }
 
@@ -208,7 +278,6 @@ int book_reopen(struct book_turn turn, const struct order *order, int held) {
     if (slot < 0)
         return -1;
     take_up(turn, slot, order);
-    turn.book->orders[slot].run.display_copy = order_settled(order);
     return slot;
 }
 
@@ -219,8 +288,6 @@ enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen 
         order_refund_request(&turn.book->orders[slot], &rules, claim, amount, turn.now, turn.out);
 
     address_effects(turn.out, first, slot);
-    if (refusal == REFUSAL_NONE)
-        turn.book->orders[slot].run.display_copy = false;
     return refusal;
 }
 
@@ -238,9 +305,10 @@ void book_ask_person(struct book_turn turn, const struct patient_keys *keys) {
 }
 
 void book_resolved(struct book *book, const char *order_no) {
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (book->orders[i].run.used && strcmp(book->orders[i].no, order_no) == 0)
-            book->orders[i].resolved = true;
+    int slot = book_find(book, order_no);
+
+    if (slot >= 0)
+        book->orders[slot].resolved = true;
 }
 
 bool book_bill_busy(const struct book *book, const char *org_trace_no) {

@@ -8,6 +8,7 @@
 #include "app/core/terms/setup.h"
 
 #define ORDERS_MAX 64
+#define FETCHED_MAX 31 /* the other slots are for orders that somebody opens here */
 
 /* What a later write that succeeds says nothing about. */
 enum journal_fault {
@@ -16,12 +17,24 @@ enum journal_fault {
     JOURNAL_UNREAD     /* not all open orders could be read: until the next start */
 };
 
+/* Of the journal's open orders that have no slot here the one that waits longest to be asked about:
+ * what VERB_FETCH brings. */
+struct due_order {
+    struct document head;
+    bool found;      /* is its time come? */
+    int64_t next_ms; /* wall; when the next one after it is due; INT64_MAX: there is none */
+    struct order order;
+};
+
 struct book {
     struct order orders[ORDERS_MAX];
     uint32_t next_number;        /* of the next PERSIST, SEND, PRINT or STAFF; 0 is no number */
     char last_no[ORDER_NO_SIZE]; /* the last order or refund number given out, "" none */
     bool journal_ok;
     enum journal_fault journal_fault;
+    uint32_t fetch_request;        /* of the FETCH that is not answered yet; 0: none */
+    int64_t due_mono_ms;           /* since then, or from then on, an order waits to be fetched */
+    int64_t fetch_mono_ms;         /* not fetched before that */
     int64_t journal_retry_mono_ms; /* a journal that failed is trusted with one more payment then;
                                       0: it has not failed */
 };
@@ -34,7 +47,7 @@ struct book_turn {
     struct effects *out;
 };
 
-void book_init(struct book *book, const struct core_setup *setup);
+void book_init(struct book *book, const struct core_setup *setup, struct now now);
 uint32_t book_take_number(struct book *book);
 /* May a new payment or refund be begun, as far as the journal goes? */
 bool book_journal_usable(const struct book *book);
@@ -44,12 +57,13 @@ int book_find(const struct book *book, const char *order_no);
 /* The slot of the order that waits for this request or this PERSIST; -1 none. */
 int book_awaiting(const struct book *book, uint32_t request);
 int book_persisting(const struct book *book, uint32_t number);
-/* A free slot, if need be one whose order is only watched or is finished, but not `held`; -1: full.
- */
+/* A free slot, if need be one whose order is finished, but not `held`; -1: full. */
 int book_take_slot(const struct book *book, int held);
-/* What is finished makes room, but for the slot that is `held` (-1 none), and for cases as long as
- * there is room: what they were for is not paid a second time before a person has decided. */
-void book_free_slots(struct book *book, int held);
+/* A slot for a new payment; -1: there is none, or what was due long ago still finds none. */
+int book_take_slot_to_pay(const struct book *book, int held, struct now now);
+/* What is finished makes room, but for the slot that is `held` (-1 none); what only waits is set
+ * aside until it is due. */
+void book_free_slots(struct book_turn turn, int held);
 /* What a free slot still holds of a person is wiped, but while an effect of this turn is about it.
  */
 void book_wipe_free(struct book *book, const struct effects *out);
@@ -60,13 +74,12 @@ void book_cancel(struct book_turn turn, int slot);
 void book_answer(struct book_turn turn, int slot, const struct event_answer *answer);
 /* DURABLE, PERSIST_FAILED or CONFLICT. */
 void book_persisted(struct book_turn turn, int slot, uint32_t number, enum order_event_kind kind);
-/* Every order whose deadline has come hears the TICK; the earliest deadline of all, INT64_MAX none.
- */
+/* Every order whose deadline has come hears the TICK, and what is due in the journal is fetched;
+ * the earliest deadline of all, INT64_MAX none. */
 void book_tick(struct book_turn turn);
 int64_t book_deadline(const struct book *book);
-/* An order read back from the journal, at the start: what was in flight is asked about. False: no
- * slot is free. */
-bool book_restore(struct book_turn turn, const struct order *order);
+/* An answer to FETCH? Then its order is taken up: what was in flight is asked about. */
+bool book_fetched(struct book_turn turn, const struct event_answer *answer);
 /* The same while a visit looks at it: the slot, where it was open already that one; -1: full. */
 int book_reopen(struct book_turn turn, const struct order *order, int held);
 enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen amount);

@@ -1,6 +1,7 @@
 /* Money that comes after a close: watched for, left to the platform that returns it by itself, at
  * last returned by us. It is never credited. */
 #include "app/core/order/parts.h"
+#include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 
 #define WATCH_PAUSE_MS_MAX (INT64_C(10) * 60 * 1000) /* late money comes within hours */
@@ -18,6 +19,28 @@ static struct part_run *run_of_late_leg(const struct turn *turn, int i) {
 static bool watch_is_over(const struct turn *turn, const struct leg *leg, int windows) {
     int64_t more_ms = (windows - 1) * turn->rules->policy->late_window_ms;
     return turn->now.wall_ms >= leg->watch_until_ms + more_ms;
+}
+
+void late_resume(struct turn *turn, int i) {
+    const struct leg *leg = late_leg(turn, i);
+    bool waits = leg->state == LEG_CLOSED ? leg->watch_until_ms != 0
+                                          : order_refund_of_late_leg(turn->order, i) < 0;
+    if (waits)
+        turn_ask_now(turn, run_of_late_leg(turn, i));
+}
+
+/* Who has spoken about what has been waited for a long time is not asked again soon, so that the
+ * order needs a slot for one question only, also after a restart. */
+static void ask_late_again(struct turn *turn, int i, const struct event_answer *answer) {
+    const struct leg *leg = late_leg(turn, i);
+    struct part_run *run = run_of_late_leg(turn, i);
+    int64_t since_ms = leg->state == LEG_CLOSED
+                           ? leg->watch_until_ms - turn->rules->policy->late_window_ms
+                           : leg->paid_ms;
+    int64_t half_age_ms = (turn->now.wall_ms - since_ms) / 2;
+    if (answer_spoke(answer) && half_age_ms > run->pause_ms)
+        run->pause_ms = half_age_ms;
+    turn_ask_later(turn, run, WATCH_PAUSE_MS_MAX);
 }
 
 void late_begin(struct turn *turn, int i) {
@@ -54,7 +77,7 @@ static void watch_answer(struct turn *turn, int i, enum news news,
         turn_enter_leg(turn, i, LEG_CLOSED, NOTE_WATCH_ENDED);
     } else {
         note_unpaid(turn, i, news);
-        turn_ask_later(turn, run_of_late_leg(turn, i), WATCH_PAUSE_MS_MAX);
+        ask_late_again(turn, i, answer);
     }
 }
 
@@ -67,14 +90,14 @@ static bool late_refund_was_refused(const struct order *order, int leg) {
 }
 
 /* The money is still with the platform. It returns it by itself within the window; then we do. */
-static void late_still_paid(struct turn *turn, int i) {
+static void late_still_paid(struct turn *turn, int i, const struct event_answer *answer) {
     const struct leg *leg = late_leg(turn, i);
     int64_t patience_ms =
         route_traits(leg->route)->returns_late_by_itself ? turn->rules->policy->late_window_ms : 0;
     if (late_refund_was_refused(turn->order, i))
         turn_enter_leg_case(turn, i, CASE_REFUND_REFUSED);
     else if (turn->now.wall_ms < leg->paid_ms + patience_ms)
-        turn_ask_later(turn, run_of_late_leg(turn, i), WATCH_PAUSE_MS_MAX);
+        ask_late_again(turn, i, answer);
     else
         turn_report(turn, FACT_LEG_STRANDED, turn_part_leg(i));
 }
@@ -89,11 +112,11 @@ static void late_money_answer(struct turn *turn, int i, enum news news,
              money_compare(answer->amount, leg->amount) != 0)
         turn_enter_leg_case(turn, i, CASE_AMOUNT_MISMATCH);
     else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED)
-        late_still_paid(turn, i);
+        late_still_paid(turn, i, answer);
     else if (turn->now.wall_ms >= leg->paid_ms + patience_ms && answer_spoke(answer))
         turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
     else
-        turn_ask_later(turn, run_of_late_leg(turn, i), WATCH_PAUSE_MS_MAX);
+        ask_late_again(turn, i, answer);
 }
 
 void late_answer(struct turn *turn, int i, enum news news, const struct event_answer *answer) {

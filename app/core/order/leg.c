@@ -310,13 +310,9 @@ void leg_resume(struct turn *turn, int i) {
         run->closed_before = route_traits(leg->route)->silent_close_is_closed;
         break;
     case LEG_CLOSED:
-        if (leg->watch_until_ms == 0)
-            return;
-        break;
     case LEG_PAID_AFTER_CLOSE:
-        if (order_refund_of_late_leg(turn->order, i) >= 0)
-            return;
-        break;
+        late_resume(turn, i);
+        return;
     case LEG_WAITING:
         break;
     case LEG_PAID:

@@ -266,7 +266,7 @@ void order_resume(struct order *order, const struct order_rules *rules, struct n
     for (int i = 0; i < order->leg_count; i++)
         leg_resume(&turn, i);
     law_drain(&turn);
-    bool only_watched = turn.note_count == 0 && order_evictable(order);
+    bool only_watched = turn.note_count == 0 && order_only_waits(order);
     if (!order_settled(order) && !only_watched)
         turn_note(&turn, NOTE_RESUMED, (struct part){PART_NONE, PART_NONE, PART_NONE});
     end_turn(&turn);

@@ -138,7 +138,7 @@ struct order_run {
     struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
     int64_t begun_mono_ms; /* opened or taken up again by this run */
     bool conflict;         /* void: another order holds what it would pay */
-    bool display_copy;     /* loaded only to be shown; the slot may be reused */
+    bool fetched;          /* taken up because it was due, nobody stands there for it */
 };
 
 struct order {
@@ -161,9 +161,10 @@ enum order_state order_state(const struct order *order);
 bool order_settled(const struct order *order);
 /* Settled and written: its slot is free for another. */
 bool order_finished(const struct order *order);
-/* Only watching a closed payment in which no money was seen, or waiting for the proof of a credit:
- * the first to give up its slot. The journal keeps it open; the next start goes on. */
-bool order_evictable(const struct order *order);
+/* Everything of it that is not settled waits by itself: a closed payment for late money, late money
+ * for the platform to return it, a credit for its proof. Nothing is on its way, and what it waits
+ * for is in the journal: it needs no slot before its deadline. */
+bool order_only_waits(const struct order *order);
 /* Is this the request of one of its questions or acts, this number its PERSIST? */
 bool order_awaits(const struct order *order, uint32_t request);
 bool order_persists(const struct order *order, uint32_t number);

@@ -21,6 +21,7 @@ void leg_void(struct turn *turn, int leg);
 
 /* late.c: a closed payment is watched, money that came too late goes back. */
 void late_answer(struct turn *turn, int leg, enum news news, const struct event_answer *answer);
+void late_resume(struct turn *turn, int leg);
 void late_begin(struct turn *turn, int leg);
 void late_returned(struct turn *turn, int leg);
 /* Our refund of it is under way: nothing is asked meanwhile; it is done; it was refused. */

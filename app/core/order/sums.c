@@ -217,21 +217,41 @@ bool order_finished(const struct order *order) {
     return order->run.durable_wait == 0 && order_settled(order);
 }
 
-bool order_evictable(const struct order *order) {
-    bool watching = false;
+static bool leg_only_waits(const struct order *order, int i) {
+    enum leg_state state = order->legs[i].state;
+    bool late = state == LEG_PAID_AFTER_CLOSE && order_refund_of_late_leg(order, i) < 0;
+    return late || (leg_traits(state)->watched && order->legs[i].watch_until_ms != 0);
+}
+
+static bool nothing_is_asked(const struct order *order) {
+    const struct order_run *run = &order->run;
+    for (int i = 0; i < order->leg_count; i++)
+        if (run->leg[i].request != 0 || run->leg[i].cancel_request != 0)
+            return false;
+    for (int i = 0; i < order->claim_count; i++)
+        if (run->claim[i].request != 0)
+            return false;
+    for (int i = 0; i < order->refund_count; i++)
+        if (run->refund[i].request != 0)
+            return false;
+    return run->durable_wait == 0;
+}
+
+bool order_only_waits(const struct order *order) {
+    bool waiting = false;
     for (int i = 0; i < order->leg_count; i++) {
-        bool watched = leg_traits(order->legs[i].state)->watched;
-        watching = watching || watched;
-        if (!watched && !leg_is_settled(&order->legs[i]))
+        bool waits = leg_only_waits(order, i);
+        waiting = waiting || waits;
+        if (!waits && !leg_is_settled(&order->legs[i]))
             return false;
     }
     for (int i = 0; i < order->claim_count; i++) {
         bool waits = claim_waits_for_proof(&order->claims[i]);
-        watching = watching || waits;
+        waiting = waiting || waits;
         if (!waits && !claim_is_settled(order, i))
             return false;
     }
-    return watching && order->run.durable_wait == 0 && refunds_settled(order);
+    return waiting && refunds_settled(order) && nothing_is_asked(order);
 }
 
 bool order_awaits(const struct order *order, uint32_t request) {

@@ -22,6 +22,7 @@ enum document_kind {
     DOCUMENT_GUIDANCE,
     DOCUMENT_PAYMENTS, /* order/payments.h */
     DOCUMENT_ORDER,
+    DOCUMENT_DUE_ORDER, /* order/book.h */
     DOCUMENT_STAFF_CASES, /* visit/staff_pages.h */
     DOCUMENT_STAFF_FILE,
     DOCUMENT_KIND_COUNT

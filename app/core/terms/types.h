@@ -60,6 +60,7 @@ enum verb {
     VERB_GUIDANCE,   /* ORG_006 */
     VERB_RECORDS,    /* the patient's payments in our own journal */
     VERB_REOPEN,     /* one order of our own journal */
+    VERB_FETCH,      /* of our own journal's open orders the one that waits longest to be asked about */
     VERB_CLOCK,      /* the time of the paying platform: network */
     VERB_COUNT
 };

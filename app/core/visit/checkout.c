@@ -40,7 +40,7 @@ static struct next open_order(struct visit *visit) {
         clash = offer_clock_obstacle(visit_situation(visit), session->choice.channel);
     if (clash != NOTICE_NONE)
         return checkout_refuse(visit, clash);
-    int slot = book_take_slot(visit->book, session->payment.slot);
+    int slot = book_take_slot_to_pay(visit->book, session->payment.slot, visit->now);
     if (slot < 0) {
         visit_effect(visit, EFFECT_LOG)->of.log.word = LOG_ORDERS_FULL;
         return checkout_refuse(visit, NOTICE_FULL);

@@ -200,6 +200,7 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
     case VERB_GUIDANCE:
     case VERB_RECORDS:
     case VERB_REOPEN:
+    case VERB_FETCH:
     case VERB_CLOCK:
     case VERB_COUNT:
         break;

@@ -158,8 +158,10 @@ static void every_altered_or_removed_row_is_found(void **state) {
     snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
     snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
-    /* A table that is not in the list would not be tried; the staff's tries are of no order. */
-    assert_int_equal(count_rows(db, "sqlite_master WHERE type = 'table' AND name <> 'staff_lock'"),
+    /* A table that is not in the list would not be tried; the staff's tries are of no order, and
+       when one is due is a time to ask, no evidence. */
+    assert_int_equal(count_rows(db, "sqlite_master WHERE type = 'table'"
+                                    " AND name NOT IN ('staff_lock', 'due')"),
                      sizeof tables / sizeof *tables);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         int rows = count_rows(db, tables[i]);

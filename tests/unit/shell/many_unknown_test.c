@@ -77,7 +77,9 @@ static int ask_about_all(bool *asked) {
     int sends = 0;
     for (int n = 0; n < ORDERS_MAX; n++) {
         struct effects out;
-        assert_true(core_restore(&patient.core, unknown_order(n), patient.now, &out));
+        effects_clear(&out);
+        struct book_turn turn = {&patient.core.book, &patient.core.setup, patient.now, &out};
+        assert_true(book_reopen(turn, unknown_order(n), -1) >= 0);
         for (int i = 0; i < out.count; i++)
             if (out.items[i].kind == EFFECT_SEND) {
                 asked[out.items[i].number] = true;

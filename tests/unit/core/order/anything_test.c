@@ -90,7 +90,7 @@ static void check(void) {
     }
     assert_true(order_settled(&order) || order_deadline(&order) < INT64_MAX ||
                 order.run.durable_wait != 0);
-    (void)order_evictable(&order);
+    (void)order_only_waits(&order);
 }
 
 static void step(struct order_event event) {

@@ -1,5 +1,5 @@
 /* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
-/* 64 places for open orders: who gives up a place when all are taken, and who does not. */
+/* 64 slots for open orders: who has one, who waits in the journal until it is due. */
 #include "tests/support/one_leg.h"
 #include "tests/support/patient.h"
 
@@ -8,6 +8,7 @@
 static struct core core;
 static struct effects out;
 static const struct now noon = {NOON_MS, 1000};
+static struct now now;
 
 static struct order an_order(int n, enum leg_state leg, enum claim_state claim) {
     struct order order = {.service = SERVICE_DEPOSIT, .leg_count = 1, .claim_count = 1};
@@ -26,58 +27,148 @@ static struct order an_order(int n, enum leg_state leg, enum claim_state claim) 
     return order;
 }
 
+/* As the journal's thread brings it; true: it has a slot. */
+static bool fetch(const struct order *order, int64_t next_ms) {
+    static struct due_order due;
+    due = (struct due_order){
+        .head.kind = DOCUMENT_DUE_ORDER, .found = order != NULL, .next_ms = next_ms};
+    if (order != NULL)
+        due.order = *order;
+    core_step(&core, &(struct event){.kind = EVENT_TICK, .now = now}, &out);
+    assert_true(core.book.fetch_request != 0);
+    struct event event = {.kind = EVENT_ANSWER,
+                          .now = now,
+                          .of.answer = {.request = core.book.fetch_request,
+                                        .verb = VERB_FETCH,
+                                        .outcome = OUTCOME_ACCEPTED,
+                                        .reached = true,
+                                        .document = &due.head}};
+    core_step(&core, &event, &out);
+    return order != NULL && book_find(&core.book, order->no) >= 0;
+}
+
 static bool restore(int n, enum leg_state leg, enum claim_state claim) {
     struct order order = an_order(n, leg, claim);
-    return core_restore(&core, &order, noon, &out);
+    return fetch(&order, now.wall_ms);
 }
 
 static int open_core(void **state) {
     struct core_setup setup = usual_setup();
     (void)state;
+    now = noon;
     core_init(&core, &setup, noon);
     return 0;
 }
 
-static void the_65th_open_order_waits_for_the_next_start(void **state) {
+static void wait_for(int64_t ms) {
+    now.wall_ms += ms;
+    now.mono_ms += ms;
+}
+
+static int effects_of(enum effect_kind kind) {
+    int count = 0;
+    for (int i = 0; i < out.count; i++)
+        count += out.items[i].kind == kind;
+    return count;
+}
+
+static bool asks_for_due(void) {
+    core_step(&core, &(struct event){.kind = EVENT_TICK, .now = now}, &out);
+    return core.book.fetch_request != 0;
+}
+
+static void what_is_fetched_leaves_slots_for_who_comes(void **state) {
     (void)state;
-    for (int n = 1; n <= ORDERS_MAX; n++)
+    for (int n = 1; n <= FETCHED_MAX; n++)
         assert_true(restore(n, LEG_WAITING, CLAIM_WAITING));
-    assert_false(restore(ORDERS_MAX + 1, LEG_WAITING, CLAIM_WAITING));
+    assert_false(asks_for_due());
+    assert_true(book_take_slot_to_pay(&core.book, -1, now) >= 0);
 }
 
-static void what_is_only_watched_gives_up_its_place(void **state) {
+/* Neither forgotten nor taken up without end: what is due too long stops new payments. */
+static void what_finds_no_slot_for_ten_minutes_stops_new_payments(void **state) {
     (void)state;
-    for (int n = 1; n <= ORDERS_MAX; n++)
-        assert_true(
-            restore(n, n == 40 ? LEG_CLOSED : LEG_WAITING, n == 40 ? CLAIM_VOID : CLAIM_WAITING));
-    assert_true(restore(ORDERS_MAX + 1, LEG_WAITING, CLAIM_WAITING));
-    assert_int_equal(book_find(&core.book, "26112012000000420040"), -1);
-    assert_true(book_find(&core.book, "26112012000000420041") >= 0);
+    for (int n = 1; n <= FETCHED_MAX; n++)
+        assert_true(restore(n, LEG_WAITING, CLAIM_WAITING));
+    wait_for(600000);
+    assert_true(book_take_slot_to_pay(&core.book, -1, now) >= 0);
+    wait_for(1);
+    assert_int_equal(book_take_slot_to_pay(&core.book, -1, now), -1);
 }
 
-/* Late money comes soon or never: what was closed a moment ago is not forgotten first. */
-static void what_was_watched_longest_gives_up_its_place(void **state) {
+static void nothing_due_is_not_asked_for_again_before_its_time(void **state) {
     (void)state;
-    for (int n = ORDERS_MAX; n >= 1; n--)
-        assert_true(restore(n, LEG_CLOSED, CLAIM_VOID));
-    for (int n = 1; n <= 3; n++)
-        assert_true(restore(ORDERS_MAX + n, LEG_CLOSED, CLAIM_VOID));
-    assert_int_equal(book_find(&core.book, "26112012000000420001"), -1);
-    assert_int_equal(book_find(&core.book, "26112012000000420003"), -1);
-    assert_true(book_find(&core.book, "26112012000000420004") >= 0);
-    assert_true(book_find(&core.book, "26112012000000420064") >= 0);
-    assert_true(book_find(&core.book, "26112012000000420065") >= 0);
-    assert_true(book_find(&core.book, "26112012000000420066") >= 0);
+    assert_false(fetch(NULL, NOON_MS + 90000));
+    assert_false(asks_for_due());
+    assert_true(core_deadline(&core) <= now.mono_ms + 90000);
+    wait_for(89999);
+    assert_false(asks_for_due());
+    wait_for(1);
+    assert_true(asks_for_due());
+    core.book.fetch_request = 0;
+    assert_false(fetch(NULL, INT64_MAX));
+    wait_for(INT64_C(86400000));
+    assert_false(asks_for_due());
 }
 
-static void a_case_gives_up_its_place_when_there_is_no_other(void **state) {
+/* A journal that cannot be read: again a minute later, and what is due stays due. */
+static void what_cannot_be_read_is_asked_for_again(void **state) {
     (void)state;
-    for (int n = 1; n <= ORDERS_MAX; n++)
-        assert_true(
-            restore(n, n == 7 ? LEG_PAID : LEG_WAITING, n == 7 ? CLAIM_CASE : CLAIM_WAITING));
-    assert_true(book_find(&core.book, "26112012000000420007") >= 0);
-    assert_true(restore(ORDERS_MAX + 1, LEG_WAITING, CLAIM_WAITING));
-    assert_int_equal(book_find(&core.book, "26112012000000420007"), -1);
+    assert_true(asks_for_due());
+    struct event event = {.kind = EVENT_ANSWER,
+                          .now = now,
+                          .of.answer = {.request = core.book.fetch_request, .verb = VERB_FETCH}};
+    core_step(&core, &event, &out);
+    assert_false(asks_for_due());
+    wait_for(60000);
+    assert_true(asks_for_due());
+    wait_for(540001);
+    assert_int_equal(book_take_slot_to_pay(&core.book, -1, now), -1);
+}
+
+/* Of a payment that is only watched the journal keeps when it is asked about. */
+static void what_only_waits_gives_up_its_slot_until_it_is_due(void **state) {
+    (void)state;
+    struct order order = an_order(40, LEG_CLOSED, CLAIM_VOID);
+    order.legs[0].watch_until_ms = NOON_MS + 3600000; /* closed long ago */
+    assert_true(fetch(&order, INT64_MAX));
+    int slot = book_find(&core.book, order.no);
+    uint32_t request = core.book.orders[slot].run.leg[0].request;
+    assert_true(request != 0); /* asked about at once: it keeps its slot */
+    struct event event = {.kind = EVENT_ANSWER,
+                          .now = now,
+                          .of.answer = {.request = request,
+                                        .verb = VERB_ASK,
+                                        .outcome = OUTCOME_PENDING,
+                                        .code = "0",
+                                        .reached = true}};
+    core_step(&core, &event, &out);
+    assert_int_equal(effects_of(EFFECT_SET_ASIDE), 1);
+    for (int i = 0; i < out.count; i++)
+        if (out.items[i].kind == EFFECT_SET_ASIDE) {
+            assert_int_equal(out.items[i].of.set_aside.due_ms, now.wall_ms + 600000);
+            assert_int_equal(out.items[i].to.index, slot);
+        }
+    assert_int_equal(book_find(&core.book, order.no), -1);
+    wait_for(599999);
+    assert_false(asks_for_due());
+    wait_for(1);
+    assert_true(asks_for_due());
+}
+
+/* The visit knows more than what was read for nobody. */
+static void what_has_a_slot_is_not_taken_up_twice(void **state) {
+    (void)state;
+    assert_true(restore(1, LEG_WAITING, CLAIM_WAITING));
+    core.book.orders[0].legs[0].place_tries = 2;
+    assert_true(restore(1, LEG_WAITING, CLAIM_WAITING));
+    assert_int_equal(core.book.orders[0].legs[0].place_tries, 2);
+    assert_false(core.book.orders[1].run.used);
+}
+
+static void a_case_gives_up_its_slot(void **state) {
+    (void)state;
+    assert_false(restore(7, LEG_PAID, CLAIM_CASE));
 }
 
 static void the_greatest_number_of_all_is_the_last(void **state) {
@@ -89,7 +180,7 @@ static void the_greatest_number_of_all_is_the_last(void **state) {
     order.refunds[1].state = REFUND_DONE;
     memcpy(order.refunds[0].no, "26112013000000420011", ORDER_NO_SIZE);
     memcpy(order.refunds[1].no, "26112012300000420010", ORDER_NO_SIZE);
-    assert_true(core_restore(&core, &order, noon, &out));
+    (void)fetch(&order, now.wall_ms);
     assert_true(restore(2, LEG_WAITING, CLAIM_WAITING));
     assert_string_equal(core.book.last_no, "26112013000000420011");
 }
@@ -110,10 +201,13 @@ static void numbers_of_effects_never_are_zero(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(the_65th_open_order_waits_for_the_next_start, open_core),
-        cmocka_unit_test_setup(what_is_only_watched_gives_up_its_place, open_core),
-        cmocka_unit_test_setup(what_was_watched_longest_gives_up_its_place, open_core),
-        cmocka_unit_test_setup(a_case_gives_up_its_place_when_there_is_no_other, open_core),
+        cmocka_unit_test_setup(what_is_fetched_leaves_slots_for_who_comes, open_core),
+        cmocka_unit_test_setup(what_finds_no_slot_for_ten_minutes_stops_new_payments, open_core),
+        cmocka_unit_test_setup(nothing_due_is_not_asked_for_again_before_its_time, open_core),
+        cmocka_unit_test_setup(what_cannot_be_read_is_asked_for_again, open_core),
+        cmocka_unit_test_setup(what_only_waits_gives_up_its_slot_until_it_is_due, open_core),
+        cmocka_unit_test_setup(what_has_a_slot_is_not_taken_up_twice, open_core),
+        cmocka_unit_test_setup(a_case_gives_up_its_slot, open_core),
         cmocka_unit_test_setup(the_greatest_number_of_all_is_the_last, open_core),
         cmocka_unit_test_setup(numbers_of_effects_never_are_zero, open_core),
     };

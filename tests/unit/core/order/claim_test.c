@@ -408,7 +408,7 @@ static void settled_without_a_name_is_credited_unproven(void **state) {
     assert_int_equal(sums().credited.fen, 1000);
     assert_int_equal(order_verdict(&story.order), VERDICT_UNPROVEN);
     assert_false(order_finished(&story.order));
-    assert_true(order_evictable(&story.order));
+    assert_true(order_only_waits(&story.order));
     story_restart(&story);
     assert_true(story.order.claims[0].unproven);
     assert_int_equal(order_refund_request(&story.order,

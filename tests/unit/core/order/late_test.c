@@ -69,14 +69,17 @@ static void a_close_without_an_answer_is_closed_and_watched(void **state) {
     story_begin(&story, 1, CHANNEL_WECHAT);
     close_without_an_answer();
     assert_int_equal(order_state(&story.order), ORDER_CLOSED);
-    assert_true(order_evictable(&story.order));
+    assert_true(order_only_waits(&story.order));
     assert_false(order_settled(&story.order));
     assert_true(story_until_sent(&story, 5000));
     story_trade(&story, TRADE_PAID);
     assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
     assert_int_equal(claim(0), CLAIM_VOID);
-    assert_false(order_evictable(&story.order));
+    assert_false(order_only_waits(&story.order)); /* before that is written */
     story_durable(&story);
+    assert_true(story_until_sent(&story, 600000));
+    story_trade(&story, TRADE_PAID);
+    assert_true(order_only_waits(&story.order)); /* for the platform to return it */
     assert_true(story_until_sent(&story, 600000));
     story_trade(&story, TRADE_RETURNED);
     story_durable(&story);

@@ -101,13 +101,17 @@ static void a_refund_under_way_keeps_an_order_open(void **state) {
     }
 }
 
-static void only_a_written_watch_without_money_gives_up_its_slot(void **state) {
+static void only_what_waits_by_itself_gives_up_its_slot(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct order order = order_of(i);
-        assert_int_equal(order_evictable(&order), rows[i].leg == LEG_CLOSED);
+        bool waits = rows[i].leg == LEG_CLOSED || rows[i].leg == LEG_PAID_AFTER_CLOSE;
+        assert_int_equal(order_only_waits(&order), waits);
+        order.run.leg[0].request = 8;
+        assert_false(order_only_waits(&order));
+        order.run.leg[0].request = 0;
         order.run.durable_wait = 7;
-        assert_false(order_evictable(&order));
+        assert_false(order_only_waits(&order));
         assert_false(order_finished(&order));
         assert_true(order_persists(&order, 7));
         assert_false(order_persists(&order, 6));
@@ -182,7 +186,7 @@ int main(void) {
         cmocka_unit_test(every_state_has_its_word_and_its_sums),
         cmocka_unit_test(what_was_given_back_of_a_claim_is_returned),
         cmocka_unit_test(a_refund_under_way_keeps_an_order_open),
-        cmocka_unit_test(only_a_written_watch_without_money_gives_up_its_slot),
+        cmocka_unit_test(only_what_waits_by_itself_gives_up_its_slot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

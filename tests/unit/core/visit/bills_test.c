@@ -281,6 +281,7 @@ static void a_case_keeps_its_bill_until_a_person_decides(void **state) {
     begin(&p);
     other_order(&p, LEG_PAID, CLAIM_CASE);
     strcpy(p.core.book.orders[9].no, "26112011240500010007");
+    p.core.book.orders[9].run.durable_wait = 99; /* not written yet: it keeps its slot */
     pass(&p, 1000);
     assert_true(book_bill_busy(&p.core.book, "B1"));
     strcpy(resolved.of.control.order_no, "26112011240500010008");

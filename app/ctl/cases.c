@@ -97,13 +97,14 @@ static enum ctl_exit run_show(struct ctl *ctl, const char *case_no) {
 }
 
 /* The question to the running kiosk. Caller: free(). */
-static char *request_line(const struct search *search, const char *by, const char *reason) {
+static char *request_line(const struct journal_decision *decision) {
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "ask", control_word_name(ASK_RESOLVE));
-    cJSON_AddStringToObject(tree, "order_no", search->order_no);
-    cJSON_AddStringToObject(tree, "case_no", search->case_no);
-    cJSON_AddStringToObject(tree, "by", by);
-    cJSON_AddStringToObject(tree, "reason", reason);
+    cJSON_AddStringToObject(tree, "order_no", decision->order_no);
+    cJSON_AddStringToObject(tree, "case_no", decision->case_no);
+    cJSON_AddStringToObject(tree, "by", decision->by);
+    cJSON_AddStringToObject(tree, "how", resolution_name(decision->how));
+    cJSON_AddStringToObject(tree, "reason", decision->reason);
     char *text = cJSON_PrintUnformatted(tree), *line = NULL;
     if (text && asprintf(&line, "%s\n", text) < 0)
         line = NULL;
@@ -113,9 +114,8 @@ static char *request_line(const struct search *search, const char *by, const cha
 }
 
 /* True while a kiosk holds the journal, so that it must be asked. */
-static enum ctl_exit resolve_there(struct ctl *ctl, const struct search *search, const char *by,
-                                   const char *reason) {
-    char *line = request_line(search, by, reason);
+static enum ctl_exit resolve_there(struct ctl *ctl, const struct journal_decision *decision) {
+    char *line = request_line(decision);
     char *answer =
         line ? control_call_line(settings_of(&ctl->config)->control_path, line, KIOSK_PATIENCE_MS)
              : NULL;
@@ -133,40 +133,51 @@ static enum ctl_exit resolve_there(struct ctl *ctl, const struct search *search,
     return code;
 }
 
-static enum ctl_exit resolve_here(struct ctl *ctl, const struct search *search, const char *by,
-                                  const char *reason) {
+static enum ctl_exit resolve_here(struct ctl *ctl, const struct journal_decision *decision) {
     struct journal_options options = {.path = settings_of(&ctl->config)->journal_path,
                                       .terminal_id = config_terminal(&ctl->config)->id};
     struct journal *journal;
     enum journal_result result = journal_open(&options, &journal);
     if (result == JOURNAL_BUSY)
-        return resolve_there(ctl, search, by, reason);
+        return resolve_there(ctl, decision);
     if (result != JOURNAL_OK)
         return ctl_say(CTL_FAILED, "%s", journal_result_text(result));
     enum ctl_exit code = CTL_OK;
-    result =
-        journal_resolve(journal, search->order_no, search->case_no, by, reason, clock_wall_ms());
+    result = journal_resolve(journal, decision);
     if (result != JOURNAL_OK)
         code = ctl_journal_failed(journal, result);
     journal_close(journal);
     return code;
 }
 
-/* "--by WHO --reason TEXT" in either order. */
-static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
-    const char *by = "", *reason = "";
-    if (argc != 7)
-        return ctl_usage("cases");
+/* "--by WHO --as HOW --reason TEXT" in any order. False: an option is none of them. */
+static bool take_decision(int argc, char **argv, struct journal_decision *out, const char **as) {
     for (int i = 3; i < argc; i += 2)
-        if (!strcmp(argv[i], "--by"))
-            by = argv[i + 1];
-        else if (!strcmp(argv[i], "--reason"))
-            reason = argv[i + 1];
+        if (strcmp(argv[i], "--by") == 0)
+            out->by = argv[i + 1];
+        else if (strcmp(argv[i], "--reason") == 0)
+            out->reason = argv[i + 1];
+        else if (strcmp(argv[i], "--as") == 0)
+            *as = argv[i + 1];
         else
-            return ctl_usage("cases");
-    if (!by[0] || !reason[0])
+            return false;
+    return true;
+}
+
+static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
+    struct journal_decision decision = {.by = "", .reason = "", .wall_ms = clock_wall_ms()};
+    const char *as = "";
+    if (argc < 5 || argc > 9 || argc % 2 == 0 || !take_decision(argc, argv, &decision, &as))
+        return ctl_usage("cases");
+    decision.how = resolution_named(as);
+    if (decision.how == RESOLUTION_NONE)
+        return ctl_say(CTL_REFUSED,
+                       "--as %s: expected credited (by hand), returned (to the patient), in_order "
+                       "(nothing is missing), no_money (none was ever paid) or other",
+                       as);
+    if (!decision.by[0] || !decision.reason[0])
         return ctl_say(CTL_REFUSED, "a case is resolved by somebody and for a reason");
-    if (strlen(by) > RESOLVE_TEXT_MAX || strlen(reason) > RESOLVE_TEXT_MAX)
+    if (strlen(decision.by) > RESOLVE_TEXT_MAX || strlen(decision.reason) > RESOLVE_TEXT_MAX)
         return ctl_say(CTL_REFUSED, "who and why: at most %d bytes each", RESOLVE_TEXT_MAX);
     struct search search;
     enum ctl_exit code = case_by_no(ctl, argv[2], &search);
@@ -176,7 +187,9 @@ static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
         return ctl_say(CTL_REFUSED, "%s: already resolved", argv[2]);
     if (search.open_count > 1)
         return ctl_say(CTL_REFUSED, "%s: several open cases have this number", argv[2]);
-    return resolve_here(ctl, &search, by, reason);
+    decision.order_no = search.order_no;
+    decision.case_no = search.case_no;
+    return resolve_here(ctl, &decision);
 }
 
 enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv) {

@@ -13,7 +13,7 @@ static void json_text(cJSON *object, const char *name, const char *text) {
     cJSON_AddStringToObject(object, name, text);
 }
 
-static void json_amount(cJSON *object, const char *name, struct fen amount) {
+void json_amount(cJSON *object, const char *name, struct fen amount) {
     char text[MONEY_TEXT_SIZE];
     json_text(object, name, money_format(amount, text));
 }
@@ -184,6 +184,8 @@ cJSON *json_of_case(const struct journal_case *found) {
     json_text(object, "state", found->resolved ? "resolved" : "open");
     add_time(object, "resolved", found->resolved_ms);
     json_text(object, "resolved_by", found->resolved_by);
+    json_text(object, "how", found->resolved ? resolution_name(found->how) : "");
+    json_amount(object, "decided", found->decided);
     json_text(object, "resolution", found->resolution);
     return object;
 }

@@ -16,6 +16,8 @@ cJSON *json_of_event(const struct journal_event *event);
 cJSON *json_of_unproven(const struct order *order, int claim);
 cJSON *json_of_case(const struct journal_case *found);
 /* One line, then freed. */
+/* In yuan with two decimals. */
+void json_amount(cJSON *object, const char *name, struct fen amount);
 void json_print_line(cJSON *tree);
 
 #endif

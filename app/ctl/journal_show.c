@@ -15,7 +15,36 @@ struct showing {
     const char *why;           /* it cannot; else NULL */
     bool evidence;             /* also what was asked and answered */
     cJSON *events, *cases;     /* --json only */
+    struct fen decided[RESOLUTION_COUNT];
 };
+
+static bool add_decided(void *context, const struct journal_case *found) {
+    struct showing *showing = context;
+    showing->decided[found->how].fen += found->decided.fen;
+    return true;
+}
+
+/* Of the money in cases: what people have moved by hand, or found where it belongs. */
+static enum journal_result read_decided(struct journal *journal, struct showing *showing) {
+    memset(showing->decided, 0, sizeof showing->decided);
+    return journal_each_case(journal, showing->order->no, false, add_decided, showing);
+}
+
+static void show_decided(const struct showing *showing) {
+    char text[SAY_MONEY_SIZE];
+    for (int how = RESOLUTION_NONE + 1; how < RESOLUTION_COUNT; how++)
+        if (showing->decided[how].fen != 0)
+            printf("%s %s: %s\n", say_heading(showing->language, SAY_DECIDED),
+                   say_resolution(showing->language, (enum resolution)how),
+                   say_money(showing->decided[how], text));
+}
+
+static void add_decided_sums(const struct showing *showing, cJSON *tree) {
+    cJSON *money = cJSON_GetObjectItemCaseSensitive(tree, "money");
+    cJSON *decided = money ? cJSON_AddObjectToObject(money, "decided") : NULL;
+    for (int how = RESOLUTION_NONE + 1; decided && how < RESOLUTION_COUNT; how++)
+        json_amount(decided, resolution_name((enum resolution)how), showing->decided[how]);
+}
 
 static void show_sums(const struct showing *showing) {
     struct order_sums sums = order_sums(showing->order);
@@ -41,6 +70,7 @@ static void show_head(const struct showing *showing) {
            say_service(language, order->service), say_order_state(language, order_state(order)));
     printf("%s %s\n", say_heading(language, SAY_PERSON), order->person.masked_name);
     show_sums(showing);
+    show_decided(showing);
 }
 
 /* In an order with several payments: those that paid the claim. */
@@ -94,6 +124,7 @@ static void show_parts(const struct showing *showing) {
 
 static bool show_case(void *context, const struct journal_case *found) {
     struct showing *showing = context;
+    char amount[SAY_MONEY_SIZE];
     if (showing->cases)
         cJSON_AddItemToArray(showing->cases, json_of_case(found));
     else
@@ -101,7 +132,8 @@ static bool show_case(void *context, const struct journal_case *found) {
                say_heading(showing->language, found->resolved ? SAY_RESOLVED : SAY_OPEN),
                say_case_reason(showing->language, found->reason));
     if (!showing->cases && found->resolved)
-        printf("  %s %s: %s\n", say_heading(showing->language, SAY_BY), found->resolved_by,
+        printf("  %s %s: %s  %s: %s\n", say_heading(showing->language, SAY_BY), found->resolved_by,
+               say_resolution(showing->language, found->how), say_money(found->decided, amount),
                found->resolution);
     return true;
 }
@@ -160,6 +192,9 @@ static bool show_event(void *context, const struct journal_event *event) {
 }
 
 static enum journal_result show_text(struct journal *journal, struct showing *showing) {
+    enum journal_result result = read_decided(journal, showing);
+    if (result != JOURNAL_OK)
+        return result;
     if (showing->why) {
         printf("%s %s  %s: %s\n", say_heading(showing->language, SAY_ORDER), showing->order->no,
                say_heading(showing->language, SAY_UNREADABLE), showing->why);
@@ -167,8 +202,7 @@ static enum journal_result show_text(struct journal *journal, struct showing *sh
         show_head(showing);
         show_parts(showing);
     }
-    enum journal_result result =
-        journal_each_case(journal, showing->order->no, false, show_case, showing);
+    result = journal_each_case(journal, showing->order->no, false, show_case, showing);
     printf("%s\n", say_heading(showing->language, SAY_HISTORY));
     return result == JOURNAL_OK
                ? journal_each_event(journal, showing->order->no, show_event, showing)
@@ -181,8 +215,10 @@ static enum journal_result show_json(struct journal *journal, struct showing *sh
                                : json_of_order(showing->order);
     showing->events = cJSON_AddArrayToObject(tree, "events");
     showing->cases = cJSON_AddArrayToObject(tree, "cases");
-    enum journal_result result =
-        journal_each_event(journal, showing->order->no, show_event, showing);
+    enum journal_result result = read_decided(journal, showing);
+    add_decided_sums(showing, tree);
+    if (result == JOURNAL_OK)
+        result = journal_each_event(journal, showing->order->no, show_event, showing);
     if (result == JOURNAL_OK)
         result = journal_each_case(journal, showing->order->no, false, show_case, showing);
     json_print_line(tree);

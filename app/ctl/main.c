@@ -15,7 +15,7 @@ static const struct ctl_command commands[] = {
     {"cases",
      "cases list [--all|--unproven]\n"
      "cases show CASE\n"
-     "cases resolve CASE --by WHO --reason TEXT\n"
+     "cases resolve CASE --by WHO --as credited|returned|in_order|no_money|other --reason TEXT\n"
      "cases export\n",
      ctl_cases},
     {"devices", "devices [watch|test ROLE|record DIR]\n", ctl_devices},

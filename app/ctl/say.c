@@ -79,6 +79,14 @@ static const struct phrase claim_states[] = {
     [CLAIM_CASE] = {"需人工处理", "a person must decide"},
 };
 
+static const struct phrase resolutions[] = {
+    [RESOLUTION_NONE] = {"未说明", "it is not said how"},
+    [RESOLUTION_CREDITED] = {"已人工入账", "credited by hand"},
+    [RESOLUTION_RETURNED] = {"已人工退款", "given back by hand"},
+    [RESOLUTION_IN_ORDER] = {"核对无误", "nothing is missing"},
+    [RESOLUTION_NO_MONEY] = {"没有收到款", "no money was ever paid"},
+    [RESOLUTION_OTHER] = {"其他", "otherwise"},
+};
 static const struct phrase refund_states[] = {
     [REFUND_NEW] = {"新建", "new"},
     [REFUND_SENDING] = {"发送中", "being sent"},
@@ -155,6 +163,7 @@ static const struct phrase words[SAY_COUNT] = {
                       "settled at the hospital, not proved to be ours"},
     [SAY_RESOLVED] = {"已处理", "resolved"},
     [SAY_BY] = {"经办", "by"},
+    [SAY_DECIDED] = {"其中已处理", "of which decided"},
     [SAY_NOTHING] = {"没有记录", "nothing found"},
     [SAY_UNREADABLE] = {"无法读取", "cannot be read"},
 };
@@ -188,6 +197,10 @@ const char *say_claim_state(enum language language, enum claim_state state) {
 
 const char *say_refund_state(enum language language, enum refund_state state) {
     return PICK(refund_states, state);
+}
+
+const char *say_resolution(enum language language, enum resolution how) {
+    return PICK(resolutions, how);
 }
 
 const char *say_case_reason(enum language language, enum case_reason reason) {

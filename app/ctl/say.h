@@ -10,6 +10,7 @@ const char *say_order_state(enum language language, enum order_state state);
 const char *say_leg_state(enum language language, enum leg_state state);
 const char *say_claim_state(enum language language, enum claim_state state);
 const char *say_refund_state(enum language language, enum refund_state state);
+const char *say_resolution(enum language language, enum resolution how);
 const char *say_case_reason(enum language language, enum case_reason reason);
 const char *say_service(enum language language, enum service service);
 const char *say_channel(enum language language, enum channel channel);
@@ -34,6 +35,7 @@ enum say_word {
     SAY_UNPROVEN,
     SAY_RESOLVED,
     SAY_BY,
+    SAY_DECIDED,
     SAY_NOTHING,
     SAY_UNREADABLE,
     SAY_COUNT

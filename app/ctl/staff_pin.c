@@ -1,5 +1,5 @@
-/* `staff-pin`: prints the hash of a PIN for a person of `staff.people`. The PIN is typed without echo or read
- * from a pipe, not from the command line, where other users could read it. */
+/* `staff-pin`: prints the hash of a PIN for a person of `staff.people`. The PIN is typed without
+ * echo or read from a pipe, not from the command line, where other users could read it. */
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>

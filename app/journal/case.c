@@ -84,42 +84,51 @@ static enum journal_result find_open_case(struct journal *journal, const char *o
     return result;
 }
 
-static enum journal_result resolve_row(struct journal *journal, const char *order_no,
-                                       const char *case_no, const char *by, const char *reason,
-                                       int64_t wall_ms) {
+/* "claim 0": what the case is about. Of an order that cannot be read nobody knows. */
+static struct fen money_of_case(struct journal *journal, const char *order_no, const char *part) {
+    char word[sizeof((struct case_row *)0)->part];
+    int n = 0;
+    if (sscanf(part, "%15s %d", word, &n) != 2 || n < 0 ||
+        journal_load(journal, order_no, journal->scratch) != JOURNAL_OK)
+        return (struct fen){0};
+    if (strcmp(word, table_shapes[TABLE_LEGS].part) == 0)
+        return order_leg_in_case(journal->scratch, n);
+    return strcmp(word, table_shapes[TABLE_CLAIMS].part) == 0
+               ? order_claim_in_case(journal->scratch, n)
+               : (struct fen){0};
+}
+
+static enum journal_result resolve_row(struct journal *journal,
+                                       const struct journal_decision *decision) {
     struct case_row row = {0};
     struct value values[COLUMNS_MAX];
     int n = 0;
-    enum journal_result result = find_open_case(journal, order_no, case_no, &n, &row);
+    const char *order_no = decision->order_no;
+    enum journal_result result = find_open_case(journal, order_no, decision->case_no, &n, &row);
     if (result != JOURNAL_OK)
         return result;
     row.state = CASE_RESOLVED;
-    row.resolved_ms = wall_ms;
-    snprintf(row.resolved_by, sizeof row.resolved_by, "%s", by);
-    snprintf(row.resolution, sizeof row.resolution, "%s", reason);
+    row.resolved_ms = decision->wall_ms;
+    row.how = decision->how;
+    row.decided = money_of_case(journal, order_no, row.part);
+    snprintf(row.resolved_by, sizeof row.resolved_by, "%s", decision->by);
+    snprintf(row.resolution, sizeof row.resolution, "%s", decision->reason);
     row_take(TABLE_CASES, &row, values);
     journal_open_payload(journal, row.part);
     result = journal_put_row(journal, TABLE_CASES, order_no, n, values);
     if (result == JOURNAL_OK)
         result = journal_free_decided(journal, order_no);
-    return result == JOURNAL_OK ? journal_append(journal, NOTE_RESOLVED, order_no, "", wall_ms)
-                                : result;
+    return result == JOURNAL_OK
+               ? journal_append(journal, NOTE_RESOLVED, order_no, "", decision->wall_ms)
+               : result;
 }
 
-static enum journal_result write_resolution(struct journal *journal, const char *order_no,
-                                            const char *case_no, const char *by, const char *reason,
-                                            int64_t wall_ms) {
-    enum journal_result result = journal_start(journal);
-    if (result != JOURNAL_OK)
-        return result;
-    return journal_finish(journal, resolve_row(journal, order_no, case_no, by, reason, wall_ms));
-}
-
-enum journal_result journal_resolve(struct journal *journal, const char *order_no,
-                                    const char *case_no, const char *by, const char *reason,
-                                    int64_t wall_ms) {
+enum journal_result journal_resolve(struct journal *journal,
+                                    const struct journal_decision *decision) {
     journal_check_orders(journal, false);
-    enum journal_result result = write_resolution(journal, order_no, case_no, by, reason, wall_ms);
+    enum journal_result result = journal_start(journal);
+    if (result == JOURNAL_OK)
+        result = journal_finish(journal, resolve_row(journal, decision));
     journal_check_orders(journal, true);
     return result;
 }
@@ -143,7 +152,9 @@ enum journal_result journal_each_case(struct journal *journal, const char *order
                                      row.state == CASE_RESOLVED,
                                      row.resolved_ms,
                                      row.resolved_by,
-                                     row.resolution};
+                                     row.resolution,
+                                     row.how,
+                                     row.decided};
         more = visit(context, &found);
     }
     enum journal_result result =

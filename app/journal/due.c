@@ -13,6 +13,11 @@ enum journal_result journal_set_due(struct journal *journal, const char *order_n
     return journal_step_done(journal, statement, "due");
 }
 
+enum journal_result journal_all_due(struct journal *journal) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_ALL_DUE);
+    return statement ? journal_step_done(journal, statement, "due") : journal_fail(journal, "due");
+}
+
 static enum journal_result run_due(struct journal *journal, enum statement which,
                                    const char *order_no) {
     sqlite3_stmt *statement = journal_statement(journal, which);
@@ -26,7 +31,7 @@ enum journal_result journal_put_due(struct journal *journal, const char *order_n
     return run_due(journal, settled ? STATEMENT_FORGET_DUE : STATEMENT_BEGIN_DUE, order_no);
 }
 
-static bool is_known(const struct journal_due_ask *ask, const char *order_no) {
+static bool asker_has_order(const struct journal_due_ask *ask, const char *order_no) {
     for (int i = 0; i < ask->known_count; i++)
         if (strcmp(ask->known[i], order_no) == 0)
             return true;
@@ -44,7 +49,7 @@ static enum journal_result find_due(struct journal *journal, const struct journa
     *next_ms = INT64_MAX;
     while (*next_ms == INT64_MAX && (step = sqlite3_step(statement)) == SQLITE_ROW) {
         int64_t due_ms = sqlite3_column_int64(statement, 1);
-        if (is_known(ask, journal_text_at(statement, 0)))
+        if (asker_has_order(ask, journal_text_at(statement, 0)))
             continue;
         if (order_no[0] == '\0' && due_ms <= ask->wall_ms)
             journal_copy_text(statement, 0, order_no, ORDER_NO_SIZE);

@@ -94,10 +94,17 @@ journal_print_outcome(struct journal *journal, const char *order_no, bool reprin
                       int64_t wall_ms);
 /* The longest `by` and `reason`, bytes. */
 #define RESOLVE_TEXT_MAX 200
-/* A person decided: the case is closed with who and why (JOURNAL_NOT_FOUND: no such open case). */
+/* What a person decided about a case. What the hospital has booked stays held, the rest may be paid
+ * again. */
+struct journal_decision {
+    const char *order_no, *case_no, *by, *reason;
+    enum resolution how;
+    int64_t wall_ms;
+};
+/* The case is closed with who, how and why, and with the money that it was about
+ * (JOURNAL_NOT_FOUND: no such open case). */
 __attribute__((warn_unused_result)) enum journal_result
-journal_resolve(struct journal *journal, const char *order_no, const char *case_no, const char *by,
-                const char *reason, int64_t wall_ms);
+journal_resolve(struct journal *journal, const struct journal_decision *decision);
 /* Wrong PINs of the staff in a row, and until when none is tried. Not of any order. */
 struct journal_staff_lock {
     int tries;
@@ -148,6 +155,9 @@ journal_fetch_due(struct journal *journal, const struct journal_due_ask *ask, st
 /* An open order is not fetched before due_ms, wall clock. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_set_due(struct journal *journal, const char *order_no, int64_t due_ms);
+/* At a start: everything is due now, whatever the clock and the policy were when it was set aside.
+ */
+__attribute__((warn_unused_result)) enum journal_result journal_all_due(struct journal *journal);
 /* One order by its number into *out. Of a settled order the numbers of the person are blank: they
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
@@ -177,6 +187,8 @@ struct journal_case {
     bool resolved;
     int64_t resolved_ms;
     const char *resolved_by, *resolution;
+    enum resolution how;
+    struct fen decided; /* the money that it was about when it was resolved */
 };
 /* Oldest first. `order_no` NULL: of all orders. A row that cannot be read is shown as far as it
  * can, with CASE_UNREADABLE. */
@@ -202,12 +214,6 @@ struct journal_finding {
 };
 __attribute__((warn_unused_result)) enum journal_result journal_verify(struct journal *journal,
                                                                        struct journal_finding *out);
-
-/* What a person decided about a case. */
-struct journal_decision {
-    const char *order_no, *case_no, *by, *reason;
-    int64_t wall_ms;
-};
 
 /* The pump. A write is copied; done(context, number, result) is called on the pump's thread once
  * for each, in order. */
@@ -235,5 +241,8 @@ const char *leg_state_name(enum leg_state state);
 const char *claim_state_name(enum claim_state state);
 const char *refund_state_name(enum refund_state state);
 const char *case_reason_name(enum case_reason reason);
+const char *resolution_name(enum resolution how);
+/* RESOLUTION_NONE: no such word, or NULL. */
+enum resolution resolution_named(const char *word);
 
 #endif

@@ -32,6 +32,7 @@ struct job {
     int outcome;
     char case_no[ORDER_CASE_NO_SIZE];
     char *by, *reason;
+    enum resolution how;
     void (*resolved)(void *context, enum journal_result result);
     void (*read)(void *context, struct journal *journal);
     void *job_context; /* of RESOLVE and READ */
@@ -122,8 +123,9 @@ static void run_single(struct journal_pump *pump, struct job *job) {
         result = journal_print_outcome(pump->journal, job->order.no, job->reprint, job->outcome,
                                        job->wall_ms);
     } else {
-        result = journal_resolve(pump->journal, job->order.no, job->case_no, job->by, job->reason,
-                                 job->wall_ms);
+        struct journal_decision decision = {job->order.no, job->case_no, job->by,
+                                            job->reason,   job->how,     job->wall_ms};
+        result = journal_resolve(pump->journal, &decision);
         job->resolved(job->job_context, result);
     }
     log_failure(pump, result);
@@ -237,6 +239,7 @@ void journal_pump_resolve(struct journal_pump *pump, const struct journal_decisi
     memcpy(job->case_no, decision->case_no, strlen(decision->case_no) + 1);
     job->by = copy_text(decision->by);
     job->reason = copy_text(decision->reason);
+    job->how = decision->how;
     job->resolved = done;
     job->job_context = context;
     job_put(pump, job);

@@ -115,17 +115,20 @@ static bool has_case(const struct order *order) {
     return false;
 }
 
-static bool add_case_row(void *count, const struct journal_case *found) {
-    (void)found;
-    ++*(int *)count;
+/* Is it open, or the hospital's for good? */
+static bool note_kept_case(void *kept, const struct journal_case *found) {
+    bool free =
+        found->resolved && (found->how == RESOLUTION_NONE || found->how == RESOLUTION_RETURNED ||
+                            found->how == RESOLUTION_NO_MONEY);
+    *(bool *)kept = *(bool *)kept || !free;
     return true;
 }
 
 static enum journal_result load_resolved(struct journal *journal, const char *order_no,
                                          struct order *out) {
-    int open = 0;
-    enum journal_result result = journal_each_case(journal, order_no, true, add_case_row, &open);
-    out->resolved = open == 0;
+    bool kept = false;
+    enum journal_result result = journal_each_case(journal, order_no, false, note_kept_case, &kept);
+    out->resolved = !kept;
     return result;
 }
 

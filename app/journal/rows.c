@@ -128,6 +128,8 @@ static const struct column case_columns[] = {
     INTEGER(struct case_row, resolved_ms),
     TEXT(struct case_row, resolved_by),
     TEXT(struct case_row, resolution),
+    {"how", COLUMN_LATER_WORD, false, AT(struct case_row, how), &words_resolution},
+    LATER_FEN(struct case_row, decided),
 };
 
 static const struct column outbox_columns[] = {

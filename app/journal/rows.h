@@ -94,6 +94,8 @@ struct case_row {
     enum case_state state;
     int64_t resolved_ms;
     char resolved_by[RESOLVE_TEXT_MAX + 1], resolution[RESOLVE_TEXT_MAX + 1];
+    enum resolution how;
+    struct fen decided; /* the money of the case when it was resolved */
 };
 
 struct outbox_row {

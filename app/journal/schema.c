@@ -85,6 +85,7 @@ static const char newest[] =
     " case_no TEXT NOT NULL, part TEXT NOT NULL, reason TEXT NOT NULL,"
     " opened_ms INTEGER NOT NULL, state TEXT NOT NULL, resolved_ms INTEGER NOT NULL,"
     " resolved_by TEXT NOT NULL, resolution TEXT NOT NULL,"
+    " how TEXT NOT NULL DEFAULT 'unsaid', decided_fen INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE outbox (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -147,6 +148,10 @@ static const char *const steps[] = {
 
     /* 11: what is only waited for needs no memory; what is open already is asked about now */
     DUE "INSERT INTO due SELECT order_no, 0 FROM orders WHERE settled = 0;",
+
+    /* 12: how a person settled a case, and how much money that was about */
+    "ALTER TABLE cases ADD COLUMN how TEXT NOT NULL DEFAULT 'unsaid';"
+    "ALTER TABLE cases ADD COLUMN decided_fen INTEGER NOT NULL DEFAULT 0;",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 

@@ -9,6 +9,9 @@
 /* As patient_keys_meet. */
 #define OF_PATIENT "(patient_key IN (?1, ?2) OR cust_key = ?2 OR card_key = ?3)"
 
+/* After which a bill may be paid again. */
+#define NOT_BOOKED "('unsaid', 'returned', 'no_money')"
+
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
@@ -27,7 +30,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT (SELECT count(*) FROM outbox WHERE outbox.order_no = orders.order_no)"
         " FROM orders WHERE order_no = ?",
     [STATEMENT_CASES] = "SELECT order_no, n, case_no, part, reason, opened_ms, state, resolved_ms,"
-                        " resolved_by, resolution FROM cases"
+                        " resolved_by, resolution, how, decided_fen FROM cases"
                         " WHERE (?1 IS NULL OR order_no = ?1) AND (NOT ?2 OR state <> 'resolved')"
                         " ORDER BY opened_ms, order_no, n",
     [STATEMENT_DECISION] = "SELECT count(*), coalesce(sum(state <> 'resolved'), 0) FROM cases"
@@ -52,7 +55,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " AND claims.state NOT IN ('void', 'reversing', 'reversed', 'refunded')"
         " AND NOT EXISTS (SELECT 1 FROM holds WHERE holds.order_no = claims.order_no)"
         " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = claims.order_no"
-        " AND claims.state = 'case' AND cases.state = 'resolved')"
+        " AND claims.state = 'case' AND cases.state = 'resolved' AND cases.how IN " NOT_BOOKED ")"
         " LIMIT 1",
     [STATEMENT_STAFF_LOCK] = "SELECT tries, until_ms FROM staff_lock WHERE id = 1",
     [STATEMENT_SET_STAFF_LOCK] =
@@ -61,6 +64,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_DUE] = "SELECT order_no, due_ms FROM due ORDER BY due_ms, order_no",
     [STATEMENT_SET_DUE] = "INSERT INTO due (order_no, due_ms) VALUES (?, ?)"
                           " ON CONFLICT (order_no) DO UPDATE SET due_ms = excluded.due_ms",
+    [STATEMENT_ALL_DUE] = "UPDATE due SET due_ms = 0 WHERE due_ms < 9223372036854775807",
     [STATEMENT_BEGIN_DUE] =
         "INSERT INTO due (order_no, due_ms) VALUES (?, 0) ON CONFLICT DO NOTHING",
     [STATEMENT_FORGET_DUE] = "DELETE FROM due WHERE order_no = ?",

@@ -1,6 +1,8 @@
 /* The words under which closed sets are stored. They are part of the schema: never renamed. */
 #include "app/journal/words.h"
 
+#include <string.h>
+
 #include "app/journal/journal.h"
 
 static const char *const notes[] = {
@@ -51,6 +53,8 @@ _Static_assert(sizeof creditors / sizeof *creditors == CREDITOR_PLATFORM + 1, "a
 
 static const char *const account_types[] = {"", "outpatient", "inpatient"};
 static const char *const case_states[] = {"open", "resolved"};
+static const char *const resolutions[] = RESOLUTION_WORDS;
+_Static_assert(sizeof resolutions / sizeof *resolutions == RESOLUTION_COUNT, "a word for each");
 static const char *const print_outcomes[] = {"done", "failed", "unknown"};
 
 #define WORDS(name, list) const struct words name = {list, sizeof list / sizeof *list}
@@ -66,6 +70,7 @@ WORDS(words_route, routes);
 WORDS(words_creditor, creditors);
 WORDS(words_account_type, account_types);
 WORDS(words_case_state, case_states);
+WORDS(words_resolution, resolutions);
 WORDS(words_print_outcome, print_outcomes);
 
 const char *word_of(const struct words *words, int value) {
@@ -94,4 +99,15 @@ const char *refund_state_name(enum refund_state state) {
 
 const char *case_reason_name(enum case_reason reason) {
     return word_of(&words_case_reason, (int)reason);
+}
+
+const char *resolution_name(enum resolution how) {
+    return word_of(&words_resolution, (int)how);
+}
+
+enum resolution resolution_named(const char *word) {
+    for (int i = RESOLUTION_NONE + 1; word != NULL && i < RESOLUTION_COUNT; i++)
+        if (strcmp(word, resolutions[i]) == 0)
+            return (enum resolution)i;
+    return RESOLUTION_NONE;
 }

@@ -80,9 +80,10 @@ static const char *begin_resolving(struct replies *replies, const cJSON *tree) {
                                         .by = text_member(tree, "by", RESOLVE_TEXT_MAX),
                                         .reason = text_member(tree, "reason", RESOLVE_TEXT_MAX),
                                         .wall_ms = clock_wall_ms()};
+    decision.how = resolution_named(text_member(tree, "how", RESOLVE_TEXT_MAX));
     if (decision.order_no == NULL || decision.case_no == NULL || decision.by == NULL ||
-        decision.reason == NULL)
-        return "{\"error\":\"expected order_no, case_no, by and reason\"}";
+        decision.reason == NULL || decision.how == RESOLUTION_NONE)
+        return "{\"error\":\"expected order_no, case_no, by, how and reason\"}";
     switch (resolve_case(replies->resolve, &decision, reply_resolved, replies)) {
     case RESOLVE_STARTED:
         return NULL;

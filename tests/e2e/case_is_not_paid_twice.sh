@@ -33,7 +33,7 @@ shot taken"
 
 start_kiosk
 for case_no in $(ctl --json cases list | jq -r '.. | objects | select(has("case_no")) | .case_no'); do
-    ctl cases resolve "$case_no" --by 'window 3' --reason 'the money was returned by hand' >/dev/null
+    ctl cases resolve "$case_no" --by 'window 3' --as returned --reason 'the money was returned by hand' >/dev/null
 done
 stop_kiosk
 

@@ -19,13 +19,16 @@ check_state case
 case_no=$(ctl --json cases list | jq -r '.case_no' | head -n 1)
 [[ $case_no == C* ]] || fail "no case: $(ctl cases list)"
 ctl cases show "$case_no" | grep rechargeSettle >/dev/null || fail "the case shows no evidence"
-ctl cases resolve "$case_no" --by '' --reason 'x' 2>/dev/null && fail "resolved by nobody"
-ctl cases resolve "$case_no" --by '王主任' --reason '核对后已补记' || fail "a running kiosk did not resolve it"
+ctl cases resolve "$case_no" --by '' --as returned --reason 'x' 2>/dev/null && fail "resolved by nobody"
+ctl cases resolve "$case_no" --by '王主任' --as credited --reason '核对后已补记' || fail "a running kiosk did not resolve it"
 ctl --json cases list | jq -s -e --arg no "$case_no" 'all(.case_no != $no)' >/dev/null || fail "still open"
-ctl cases resolve "$case_no" --by '王主任' --reason 'again' 2>/dev/null && fail "resolved twice"
+ctl cases resolve "$case_no" --by '王主任' --as returned --reason 'again' 2>/dev/null && fail "resolved twice"
+ctl --json journal show "$(last_order)" | jq -e '.money | .decided.credited != "0.00" and .decided.returned == "0.00"' >/dev/null ||
+    fail "the sums do not show what was credited by hand: $(ctl journal show "$(last_order)")"
+ctl cases resolve "$case_no" --by '王主任' --as paid --reason 'x' 2>/dev/null && fail "resolved in a way that there is not"
 stop_kiosk
 for open in $(ctl --json cases list | jq -r '.case_no'); do
-    ctl cases resolve "$open" --by '王主任' --reason '没有运行的终端' || fail "the journal at rest did not resolve it"
+    ctl cases resolve "$open" --by '王主任' --as returned --reason '没有运行的终端' || fail "the journal at rest did not resolve it"
 done
 [ "$(ctl --json cases list --all | jq -r '.resolved_by' | sort -u)" = '王主任' ] || fail "the journal forgot who"
 [ "$(ctl --json journal show "$(last_order)" | jq '[.events[] | select(.note == "resolved")] | length')" -ge 1 ] || fail "no event"

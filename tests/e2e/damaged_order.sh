@@ -45,7 +45,7 @@ start_kiosk
 [ "$(ctl --json cases list | jq -s length)" = 1 ] || fail "a second start made a second case"
 ctl kiosk in-service >/dev/null
 status_is '.journal_ok == false' >/dev/null || fail "in-service is no decision"
-ctl cases resolve "$case_no" --by '王主任' --reason '已在窗口核对' || fail "not resolved"
+ctl cases resolve "$case_no" --by '王主任' --as returned --reason '已在窗口核对' || fail "not resolved"
 within 10 status_is '.journal_ok == true and .journal_fault == "none" and .screen == "welcome"' ||
     fail "decided, still closed: $(ctl kiosk status)"
 stop_kiosk

@@ -118,7 +118,7 @@ static void fetch_order(struct sim *sim, const struct sim_request *request) {
 static void set_aside(struct sim *sim, const struct effect *effect) {
     const char *no = sim->core.book.orders[effect->to.index].no;
     if (journal_set_due(sim->journal, no, effect->of.set_aside.due_ms) != JOURNAL_OK)
-        sim_fail(sim, "%s is not set aside: %s", no, journal_error(sim->journal));
+        sim_trace(sim, "%s is not set aside: %s", no, journal_error(sim->journal));
 }
 
 /* What the shell reads of the journal for the patient. */
@@ -301,9 +301,10 @@ void terminal_resolve(struct sim *sim) {
         journal_each_case(sim->journal, NULL, true, take_case, &found) != JOURNAL_OK ||
         !found.order_no[0])
         return;
-    enum journal_result result =
-        journal_resolve(sim->journal, found.order_no, found.case_no, "the window", "decided",
-                        terminal_now(sim).wall_ms);
+    enum journal_result result = journal_resolve(
+        sim->journal,
+        &(struct journal_decision){found.order_no, found.case_no, "the window", "decided",
+                                   RESOLUTION_RETURNED, terminal_now(sim).wall_ms});
     sim_trace(sim, "case %s is resolved: %d", found.case_no, (int)result);
     if (result != JOURNAL_OK)
         return;
@@ -472,6 +473,8 @@ void terminal_start(struct sim *sim) {
     effects_clear(&sim->effects);
     sim_trace(sim, "the terminal starts, last number %s", setup.last_no);
     core_init(&sim->core, &setup, terminal_now(sim));
+    if (journal_all_due(sim->journal) != JOURNAL_OK)
+        sim_trace(sim, "%s", journal_error(sim->journal));
     plug_in(sim, ROLE_SCANNER);
     plug_in(sim, ROLE_PRINTER);
     plug_in(sim, ROLE_PINPAD);

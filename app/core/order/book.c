@@ -17,6 +17,7 @@ void book_init(struct book *book, const struct core_setup *setup, struct now now
     book->journal_retry_mono_ms = 0;
     book->fetch_request = 0;
     book->due_mono_ms = book->fetch_mono_ms = now.mono_ms;
+    book->aside_mono_ms = INT64_MAX;
     /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
      * taken. */
     for (int i = 0; i < ORDERS_MAX; i++)
@@ -89,6 +90,7 @@ int book_take_slot_to_pay(const struct book *book, int held, struct now now) {
 static void due_at(struct book *book, int64_t mono_ms) {
     book->due_mono_ms = mono_ms < book->due_mono_ms ? mono_ms : book->due_mono_ms;
     book->fetch_mono_ms = mono_ms < book->fetch_mono_ms ? mono_ms : book->fetch_mono_ms;
+    book->aside_mono_ms = mono_ms < book->aside_mono_ms ? mono_ms : book->aside_mono_ms;
 }
 
 static void set_aside(struct book_turn turn, int slot, int64_t left_ms) {
@@ -182,6 +184,7 @@ static void fetch_order(struct book_turn turn) {
     if (turn.out->count == EFFECTS_MAX)
         return;
     turn.book->fetch_request = book_take_number(turn.book);
+    turn.book->aside_mono_ms = INT64_MAX;
     turn.out->items[turn.out->count++] = (struct effect){.kind = EFFECT_SEND,
                                                          .number = turn.book->fetch_request,
                                                          .to = {ADDRESS_TERMINAL, 0},
@@ -241,8 +244,12 @@ static void take_up_fetched(struct book_turn turn, const struct order *order) {
     int slot = book_take_slot(turn.book, -1);
 
     remember_numbers(turn.book, order);
-    if (slot < 0 || book_find(turn.book, order->no) >= 0)
-        return; /* that one comes again: its time in the journal is past */
+    if (book_find(turn.book, order->no) >= 0)
+        return;
+    if (slot < 0) { /* its time in the journal is past: it comes again */
+        due_at(turn.book, turn.now.mono_ms);
+        return;
+    }
     take_up(turn, slot, order);
     turn.book->orders[slot].run.fetched = true;
 }
@@ -264,6 +271,7 @@ bool book_fetched(struct book_turn turn, const struct event_answer *answer) {
     int64_t left_ms = due->next_ms > turn.now.wall_ms ? due->next_ms - turn.now.wall_ms : 0;
     bool none = due->next_ms == INT64_MAX;
     book->due_mono_ms = book->fetch_mono_ms = none ? INT64_MAX : turn.now.mono_ms + left_ms;
+    due_at(book, book->aside_mono_ms);
     if (due->found)
         take_up_fetched(turn, &due->order);
     return true;

@@ -35,6 +35,8 @@ struct book {
     uint32_t fetch_request;        /* of the FETCH that is not answered yet; 0: none */
     int64_t due_mono_ms;           /* since then, or from then on, an order waits to be fetched */
     int64_t fetch_mono_ms;         /* not fetched before that */
+    int64_t aside_mono_ms;         /* what was set aside since the FETCH left, which knows nothing
+                                      of it, is due then */
     int64_t journal_retry_mono_ms; /* a journal that failed is trusted with one more payment then;
                                       0: it has not failed */
 };

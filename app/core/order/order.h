@@ -151,7 +151,7 @@ struct order {
     struct claim claims[CLAIMS_MAX];
     struct share shares[SHARES_MAX];
     struct refund refunds[REFUNDS_MAX];
-    bool resolved; /* a person decided about everything of it that was a case */
+    bool resolved; /* a person decided about everything of it that was a case: nothing is booked */
     struct order_run run;
 };
 
@@ -178,6 +178,9 @@ struct order_sums {
     struct fen paid, credited, returned, in_cases, in_flight;
 };
 struct order_sums order_sums(const struct order *order);
+/* How much money the case of a leg, of a claim is about; 0: it is none. */
+struct fen order_leg_in_case(const struct order *order, int leg);
+struct fen order_claim_in_case(const struct order *order, int claim);
 /* Do its parts fit together? What was read back from a disk may not; nothing else may be asked of
  * such an order. */
 bool order_is_sound(const struct order *order);

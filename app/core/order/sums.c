@@ -96,6 +96,23 @@ struct order_sums order_sums(const struct order *order) {
     return adding.sums;
 }
 
+struct fen order_leg_in_case(const struct order *order, int leg) {
+    bool in_case = leg < order->leg_count && order->legs[leg].state == LEG_CASE;
+    return in_case ? order->legs[leg].amount : (struct fen){0};
+}
+
+struct fen order_claim_in_case(const struct order *order, int claim) {
+    struct fen sum = {0};
+    bool in_case = claim < order->claim_count && order->claims[claim].state == CLAIM_CASE;
+    bool part = in_case && claim_is_disputed(order, claim);
+    for (int i = 0; in_case && i < order->share_count; i++) {
+        const struct share *share = &order->shares[i];
+        if (share->claim == claim)
+            sum.fen += part ? share->disputed.fen : share->amount.fen - share->returned.fen;
+    }
+    return sum;
+}
+
 static bool is_amount(struct fen amount) {
     return amount.fen >= 0 && amount.fen <= MONEY_MAX_FEN;
 }

@@ -60,9 +60,22 @@ enum verb {
     VERB_GUIDANCE,   /* ORG_006 */
     VERB_RECORDS,    /* the patient's payments in our own journal */
     VERB_REOPEN,     /* one order of our own journal */
-    VERB_FETCH,      /* of our own journal's open orders the one that waits longest to be asked about */
-    VERB_CLOCK,      /* the time of the paying platform: network */
+    VERB_FETCH, /* of our own journal's open orders the one that waits longest to be asked about */
+    VERB_CLOCK, /* the time of the paying platform: network */
     VERB_COUNT
+};
+
+/* How a person settled a case; a pick of the staff's screen, `cases resolve --as`. */
+#define RESOLUTION_WORDS                                                                           \
+    { "unsaid", "credited", "returned", "in_order", "no_money", "other" }
+enum resolution {
+    RESOLUTION_NONE = 0, /* an older version did not ask */
+    RESOLUTION_CREDITED, /* credited by hand */
+    RESOLUTION_RETURNED, /* given back at the window */
+    RESOLUTION_IN_ORDER, /* the other side's books show that nothing is missing */
+    RESOLUTION_NO_MONEY, /* no money was ever paid */
+    RESOLUTION_OTHER,    /* words are required */
+    RESOLUTION_COUNT
 };
 
 /* What a patient comes for. */

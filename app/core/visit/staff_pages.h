@@ -29,17 +29,6 @@ static inline bool staff_page_types(enum staff_page page) {
 /* pick.N of the menu */
 enum staff_item { STAFF_ITEM_CASES = 1, STAFF_ITEM_DEVICES, STAFF_ITEM_SERVICE, STAFF_ITEM_STOP };
 
-/* pick.N of the reasons */
-enum resolution {
-    RESOLUTION_NONE = 0,
-    RESOLUTION_CREDITED, /* credited by hand */
-    RESOLUTION_RETURNED, /* given back at the window */
-    RESOLUTION_IN_ORDER, /* the other side's books show that nothing is missing */
-    RESOLUTION_NO_MONEY, /* no money was ever paid */
-    RESOLUTION_OTHER,    /* words are required */
-    RESOLUTION_COUNT
-};
-
 /* Roles on the page of devices: the last, a keypad, only where the terminal has one. */
 static inline int staff_device_rows(const struct terminal *terminal) {
     bool keypad = terminal->devices[ROLE_KEYPAD].device != DEVICE_UNKNOWN;

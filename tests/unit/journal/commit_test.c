@@ -101,9 +101,11 @@ static void a_part_in_its_case_state_opens_one_case(void **state) {
     assert_int_equal(journal_each_case(fixture->journal, NULL, false, copy_case, text), JOURNAL_OK);
     assert_string_equal(text, "C00010042 claim 1 credit_unknown open;"
                               "C00010042-2 claim 0 credit_contradicts open;");
-    assert_int_equal(journal_resolve(fixture->journal, order->no, "C00010042", "王", "credited",
-                                     FIXTURE_WALL_MS),
-                     JOURNAL_OK);
+    assert_int_equal(
+        journal_resolve(fixture->journal,
+                        &(struct journal_decision){order->no, "C00010042", "王", "credited",
+                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
+        JOURNAL_OK);
     assert_int_equal(journal_load(fixture->journal, order->no, order), JOURNAL_OK);
     assert_false(order->resolved); /* the other is open */
     free(order);
@@ -115,11 +117,15 @@ static void a_resolved_case_stays_with_who_and_why(void **state) {
     char text[512] = "";
     fixture_case(order);
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
-    assert_int_equal(journal_resolve(fixture->journal, order->no, "C00010042", "王", "credited",
-                                     FIXTURE_WALL_MS),
-                     JOURNAL_OK);
     assert_int_equal(
-        journal_resolve(fixture->journal, order->no, "C00010042", "王", "again", FIXTURE_WALL_MS),
+        journal_resolve(fixture->journal,
+                        &(struct journal_decision){order->no, "C00010042", "王", "credited",
+                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
+        JOURNAL_OK);
+    assert_int_equal(
+        journal_resolve(fixture->journal,
+                        &(struct journal_decision){order->no, "C00010042", "王", "again",
+                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
         JOURNAL_NOT_FOUND);
     assert_int_equal(journal_each_case(fixture->journal, order->no, true, copy_case, text),
                      JOURNAL_OK);

@@ -138,9 +138,11 @@ static void a_second_deposit_waits_for_the_first(void **state) {
     assert_int_equal(fixture_write(fixture->journal, first, NOTE_CASE), JOURNAL_OK);
     assert_int_equal(fixture_open_order(fixture->journal, third, NULL), JOURNAL_CONFLICT);
     char case_no[ORDER_CASE_NO_SIZE];
-    assert_int_equal(journal_resolve(fixture->journal, first->no, order_case_no(first, case_no),
-                                     "Li", "booked", NOW),
-                     JOURNAL_OK);
+    assert_int_equal(
+        journal_resolve(fixture->journal,
+                        &(struct journal_decision){first->no, order_case_no(first, case_no), "Li",
+                                                   "booked", RESOLUTION_RETURNED, NOW}),
+        JOURNAL_OK);
     assert_int_equal(fixture_open_order(fixture->journal, third, NULL), JOURNAL_OK);
     free(first);
     free(second);

@@ -110,10 +110,45 @@ static void a_case_holds_until_a_person_has_decided(void **state) {
     fixture_case(order);
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
     assert_int_equal(open_another(fixture, order), JOURNAL_CONFLICT);
-    assert_int_equal(journal_resolve(fixture->journal, order->no, order_case_no(order, case_no),
-                                     "window 3", "not booked", FIXTURE_WALL_MS),
+    assert_int_equal(journal_resolve(fixture->journal,
+                                     &(struct journal_decision){
+                                         order->no, order_case_no(order, case_no), "window 3",
+                                         "not booked", RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
                      JOURNAL_OK);
     free(order);
+}
+
+/* What the hospital has booked in the end is paid; what it has not may be paid again. */
+static void what_a_person_found_booked_stays_taken(void **state) {
+    static const struct {
+        enum resolution how;
+        enum journal_result another;
+    } rows[] = {{RESOLUTION_CREDITED, JOURNAL_CONFLICT},
+                {RESOLUTION_IN_ORDER, JOURNAL_CONFLICT},
+                {RESOLUTION_OTHER, JOURNAL_CONFLICT},
+                {RESOLUTION_RETURNED, JOURNAL_OK},
+                {RESOLUTION_NO_MONEY, JOURNAL_OK}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct order *order = fixture_order(1);
+        char case_no[ORDER_CASE_NO_SIZE];
+        open_with_lines(fixture, order);
+        fixture_credit(order);
+        order->claims[0].state = CLAIM_CASE;
+        order->claims[0].reason = CASE_CREDIT_UNKNOWN;
+        assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+        assert_int_equal(journal_resolve(fixture->journal,
+                                         &(struct journal_decision){
+                                             order->no, order_case_no(order, case_no), "window 3",
+                                             "seen", rows[i].how, FIXTURE_WALL_MS}),
+                         JOURNAL_OK);
+        assert_int_equal(fixture_number(fixture, "SELECT decided_fen FROM cases"),
+                         order->claims[0].amount.fen);
+        assert_int_equal(open_another(fixture, order), rows[i].another);
+        free(order);
+    }
 }
 
 /* An order of an older version has no rows in `holds`. */
@@ -156,6 +191,7 @@ int main(void) {
         STORY(what_is_credited_stays_taken_after_a_restart),
         STORY(what_went_back_is_free),
         STORY(a_case_holds_until_a_person_has_decided),
+        STORY(what_a_person_found_booked_stays_taken),
         STORY(an_order_without_holds_holds_its_numbers),
         cmocka_unit_test(a_line_that_stands_twice_in_a_bill_is_held_once),
     };

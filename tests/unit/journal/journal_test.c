@@ -294,6 +294,7 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
            "ALTER TABLE legs DROP COLUMN date; ALTER TABLE legs DROP COLUMN close_answered;"
            "ALTER TABLE legs DROP COLUMN unpaid; ALTER TABLE legs DROP COLUMN seen_fen;"
            "DROP TABLE shares; DROP TABLE staff_lock; DROP TABLE due;"
+           "ALTER TABLE cases DROP COLUMN how; ALTER TABLE cases DROP COLUMN decided_fen;"
            "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
            "ALTER TABLE claims DROP COLUMN creditor;"
            "ALTER TABLE claims DROP COLUMN declined; ALTER TABLE claims DROP COLUMN unproven;"

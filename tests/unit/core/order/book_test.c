@@ -156,6 +156,35 @@ static void what_only_waits_gives_up_its_slot_until_it_is_due(void **state) {
     assert_true(asks_for_due());
 }
 
+/* The answer to a question that left before says nothing of it. */
+static void what_is_set_aside_while_another_is_fetched_is_not_forgotten(void **state) {
+    (void)state;
+    struct order order = an_order(40, LEG_CLOSED, CLAIM_VOID);
+    order.legs[0].watch_until_ms = NOON_MS + 3600000;
+    assert_true(fetch(&order, now.wall_ms));
+    int slot = book_find(&core.book, order.no);
+    struct event event = {.kind = EVENT_ANSWER,
+                          .now = now,
+                          .of.answer = {.request = core.book.orders[slot].run.leg[0].request,
+                                        .verb = VERB_ASK,
+                                        .outcome = OUTCOME_PENDING,
+                                        .code = "0",
+                                        .reached = true}};
+    assert_true(asks_for_due());
+    uint32_t request = core.book.fetch_request;
+    core_step(&core, &event, &out);
+    assert_int_equal(effects_of(EFFECT_SET_ASIDE), 1);
+    struct due_order none = {.head.kind = DOCUMENT_DUE_ORDER, .next_ms = INT64_MAX};
+    event.of.answer = (struct event_answer){.request = request,
+                                            .verb = VERB_FETCH,
+                                            .outcome = OUTCOME_ACCEPTED,
+                                            .document = &none.head};
+    core_step(&core, &event, &out);
+    assert_false(asks_for_due());
+    wait_for(600000);
+    assert_true(asks_for_due());
+}
+
 /* The visit knows more than what was read for nobody. */
 static void what_has_a_slot_is_not_taken_up_twice(void **state) {
     (void)state;
@@ -206,6 +235,8 @@ int main(void) {
         cmocka_unit_test_setup(nothing_due_is_not_asked_for_again_before_its_time, open_core),
         cmocka_unit_test_setup(what_cannot_be_read_is_asked_for_again, open_core),
         cmocka_unit_test_setup(what_only_waits_gives_up_its_slot_until_it_is_due, open_core),
+        cmocka_unit_test_setup(what_is_set_aside_while_another_is_fetched_is_not_forgotten,
+                               open_core),
         cmocka_unit_test_setup(what_has_a_slot_is_not_taken_up_twice, open_core),
         cmocka_unit_test_setup(a_case_gives_up_its_slot, open_core),
         cmocka_unit_test_setup(the_greatest_number_of_all_is_the_last, open_core),

@@ -83,9 +83,19 @@ static void carry_once(const struct config *config, const struct platform *platf
         vendor_once(NULL, &to_library, out);
 }
 
+/* A link for the patient is the whole answer. */
+static void read_shown(const struct wire_request *wire, struct wire_reading *out) {
+    *out = (struct wire_reading){.outcome = OUTCOME_ACCEPTED, .tree = cJSON_CreateObject()};
+    cJSON_AddStringToObject(out->tree, "url", wire->url);
+}
+
 static void exchange_message(const struct call *call, const struct config *config,
                              const struct wire_request *wire, struct wire_reading *out) {
     struct net_answer answer = {0};
+    if (wire->shown) {
+        read_shown(wire, out);
+        return;
+    }
     if (call->trace)
         trace_message(">", wire->message, wire->library == NULL ? wire->url : wire->library->path);
     carry_once(config, call->platform, wire, &answer);

@@ -17,6 +17,7 @@ void envelope_sm3(const char *base, char out[ENVELOPE_SM3_SIZE]);
 /* Base64 of r then s. Keys are hexadecimal: 64 digits private, 130 ("04...") public. NULL and false
  * when a key is none. */
 char *envelope_sm2_sign(const char *base, const char *private_hex);
+bool envelope_sm2_is_public(const char *public_hex);
 bool envelope_sm2_verify(const char *base, const char *public_hex, const char *sign_base64);
 /* Makes the message's key from the id and the secret; false when the id has fewer than 16
  * characters. */

@@ -120,6 +120,14 @@ static size_t der_of_base64(const char *text, unsigned char **out) {
     return length > 0 ? (size_t)length : 0;
 }
 
+bool envelope_sm2_is_public(const char *public_hex) {
+    unsigned char public[PUBLIC_BYTES];
+    EVP_PKEY *key = hex_read(public_hex, public, sizeof public) ? make_key(public, NULL) : NULL;
+    bool good = key != NULL;
+    EVP_PKEY_free(key);
+    return good;
+}
+
 bool envelope_sm2_verify(const char *base, const char *public_hex, const char *sign_base64) {
     unsigned char public[PUBLIC_BYTES], *der = NULL;
     size_t length = der_of_base64(sign_base64, &der);

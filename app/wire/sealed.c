@@ -89,7 +89,7 @@ static bool is_signed(const struct sealed_keys *keys, const cJSON *tree) {
 bool sealed_open(const struct sealed_keys *keys, bool failed, struct wire_reading *out) {
     const char *closed = wire_text(out->tree, "encData");
     bool empty = closed == NULL || *closed == '\0';
-    if (empty && (!failed || wire_member(out->tree, "data") != NULL))
+    if (empty && !failed)
         return reading_malformed(out, "encData is missing");
     if (!empty && !put_data(keys, closed, out->tree))
         return reading_malformed(out, "encData cannot be decrypted");

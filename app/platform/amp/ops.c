@@ -63,7 +63,8 @@ static bool make_library_input(const struct amp_config *amp, const char *operati
     return false;
 }
 
-static void seal_request(const struct amp_config *amp, const char *time, struct wire_request *out) {
+static void seal_amp_request(const struct amp_config *amp, const char *time,
+                             struct wire_request *out) {
     out->message = sealed_message(&amp->keys, out->message, time, ENVELOPE_VERSION);
     free(out->body);
     out->body = sealed_body(&amp->keys, out->message);
@@ -88,7 +89,7 @@ static bool build_amp(const struct config *config, const char *operation, const 
     fields_post(out, amp->server_addr, config_path_of(&amp->paths, operation, row->path), message);
     if (amp->by_library)
         return make_library_input(amp, operation, time, out, complaint);
-    seal_request(amp, time, out);
+    seal_amp_request(amp, time, out);
     return true;
 }
 

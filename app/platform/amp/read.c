@@ -29,13 +29,13 @@ enum outcome amp_code_outcome(const char *code) {
     return OUTCOME_UNKNOWN;
 }
 
-static const char *code_of(const cJSON *tree) {
+static const char *amp_code_of(const cJSON *tree) {
     const char *code = wire_text(tree, "respCode");
     return code != NULL && *code != '\0' ? code : wire_text(tree, "code");
 }
 
 /* A nested object may come as text. */
-static const cJSON *open_data(cJSON *tree) {
+static const cJSON *open_amp_data(cJSON *tree) {
     const char *name = wire_member(tree, "data") != NULL ? "data" : "param", *ignored;
     cJSON *item = cJSON_GetObjectItemCaseSensitive(tree, name);
     const char *text = item == NULL ? NULL : wire_text_of(item);
@@ -48,17 +48,17 @@ static const cJSON *open_data(cJSON *tree) {
 
 static bool hear_tree(struct wire_reading *out, struct amp_said *said) {
     const char *words = wire_text(out->tree, "respMsg");
-    said->code = code_of(out->tree);
+    said->code = amp_code_of(out->tree);
     said->message = words != NULL ? words : wire_text(out->tree, "message");
     if (said->code == NULL || *said->code == '\0')
         return reading_malformed(out, "code is missing");
-    said->data = open_data(out->tree);
+    said->data = open_amp_data(out->tree);
     return true;
 }
 
 /* What MobileTrans returned and what it left in its buffer. They must say the same; where it left
  * nothing only a failure is believed. */
-static bool open_library(struct wire_reading *out, struct amp_said *said) {
+static bool open_mobile_trans(struct wire_reading *out, struct amp_said *said) {
     const char *ignored, *returned = wire_text(out->tree, "returned");
     const char *text = wire_text(out->tree, "out");
     cJSON *tree = text == NULL ? NULL : wire_parse(text, strlen(text), &ignored);
@@ -89,8 +89,8 @@ static bool open_library(struct wire_reading *out, struct amp_said *said) {
 static bool open_amp(const struct amp_config *amp, struct wire_reading *out,
                      struct amp_said *said) {
     if (amp->by_library)
-        return open_library(out, said);
-    const char *code = code_of(out->tree);
+        return open_mobile_trans(out, said);
+    const char *code = amp_code_of(out->tree);
     bool failed = code != NULL && *code != '\0' && amp_code_outcome(code) != OUTCOME_ACCEPTED;
     return sealed_open(&amp->keys, failed, out) && hear_tree(out, said);
 }

@@ -56,8 +56,8 @@ static void make_link(struct wire_request *out) {
 }
 
 /* The message in its envelope takes the place of the plain one. */
-static void seal_request(const struct mmpc_config *mmpc, int64_t wall_ms,
-                         struct wire_request *out) {
+static void seal_mmpc_request(const struct mmpc_config *mmpc, int64_t wall_ms,
+                              struct wire_request *out) {
     char time[15];
     out->message =
         sealed_message(&mmpc->keys, out->message, clock_digits(wall_ms, time), ENVELOPE_VERSION);
@@ -84,7 +84,7 @@ static bool build_mmpc(const struct config *config, const char *operation, const
     if (row->kind == MMPC_CASHIER)
         make_link(out);
     else if (mmpc->sealed)
-        seal_request(mmpc, wall_ms, out);
+        seal_mmpc_request(mmpc, wall_ms, out);
     return true;
 }
 

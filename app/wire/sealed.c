@@ -27,9 +27,14 @@ bool sealed_is_public_key(const char *hex) {
     return strlen(hex) == PUBLIC_KEY_DIGITS && envelope_sm2_is_public(hex);
 }
 
+static char *sm2_sign_of(const struct sealed_keys *keys, const char *base) {
+    return keys->sm2_public == NULL
+               ? envelope_sm2_sign(base, keys->sm2_private)
+               : envelope_sm2_sign_as(base, keys->sm2_private, keys->sm2_public);
+}
+
 static char *sign_of(const struct sealed_keys *keys, const char *base) {
-    char *text = signs_with_sm2(keys) ? envelope_sm2_sign(base, keys->sm2_private)
-                                      : malloc(ENVELOPE_SM3_SIZE);
+    char *text = signs_with_sm2(keys) ? sm2_sign_of(keys, base) : malloc(ENVELOPE_SM3_SIZE);
     ENSURE(text != NULL);
     if (!signs_with_sm2(keys))
         envelope_sm3(base, text);

@@ -9,6 +9,7 @@
 struct sealed_keys {
     const char *app_id, *app_secret;    /* the id has 16 characters or more */
     const char *sm2_private, *sm2_peer; /* hexadecimal; "" or NULL: SM3 */
+    const char *sm2_public;             /* envelope_sm2_public of sm2_private; NULL: made anew */
 };
 
 /* True when the texts are keys that a message can be signed and verified with. */

@@ -11,7 +11,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define APP_ID "0123456789ABCDEF"
-static struct amp_config amp = {.keys = {APP_ID, "key", NULL, NULL}};
+static struct amp_config amp = {.keys = {APP_ID, "key", NULL, NULL, NULL}};
 static const struct config config = {.part_count = 1, .parts = {{&amp_section, &amp}}};
 static const char sent_text[] = "{\"data\":{\"traceId\":\"T1\",\"outRefundNo\":\"R1\"}}";
 

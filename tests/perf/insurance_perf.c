@@ -8,6 +8,7 @@
 
 #include "app/config/terminal_rows.h"
 #include "app/platform/his/his.h"
+#include "app/wire/envelope.h"
 #include "app/wire/json.h"
 #include "app/wire/sealed.h"
 
@@ -98,8 +99,11 @@ static void measure_list(void) {
 }
 
 int main(void) {
-    measure_seal("SM3", &(struct sealed_keys){APP_ID, SECRET, NULL, NULL});
-    measure_seal("SM2", &(struct sealed_keys){APP_ID, SECRET, PRIVATE, NULL});
+    char public[ENVELOPE_PUBLIC_SIZE];
+    if (!envelope_sm2_public(PRIVATE, public))
+        return 1;
+    measure_seal("SM3", &(struct sealed_keys){APP_ID, SECRET, NULL, NULL, NULL});
+    measure_seal("SM2", &(struct sealed_keys){APP_ID, SECRET, PRIVATE, NULL, public});
     measure_list();
     return 0;
 }

@@ -27,7 +27,7 @@ static bool choose_backend(struct config_loading *loading, struct amp_config *am
     amp->vendor = (struct wire_library){.path = amp->library,
                                         .function = "MobileTrans",
                                         .encoding = gb18030 ? WIRE_GB18030 : WIRE_UTF8};
-    amp->keys = (struct sealed_keys){amp->app_id, amp->app_key, NULL, NULL};
+    amp->keys = (struct sealed_keys){amp->app_id, amp->app_key, NULL, NULL, NULL};
     return true;
 }
 

@@ -30,7 +30,7 @@ static bool check_words(struct config_loading *loading, struct mmpc_config *mmpc
 
 static bool check_keys(struct config_loading *loading, struct mmpc_config *mmpc) {
     mmpc->keys = (struct sealed_keys){mmpc->app_id, mmpc->app_secret, mmpc->sm2_private_key,
-                                      mmpc->sm2_peer_key};
+                                      mmpc->sm2_peer_key, NULL};
     if (!mmpc->sealed)
         return true;
     if (strlen(mmpc->app_id) < KEY_LENGTH)
@@ -39,9 +39,11 @@ static bool check_keys(struct config_loading *loading, struct mmpc_config *mmpc)
                             mmpc->app_id);
     if (!needs_text(loading, "platforms.mmpc.app_secret", mmpc->app_secret))
         return false;
-    if (!sealed_is_private_key(mmpc->sm2_private_key))
+    if (!sealed_is_private_key(mmpc->sm2_private_key) ||
+        !envelope_sm2_public(mmpc->sm2_private_key, mmpc->sm2_public_key))
         return config_complain(loading, "platforms.mmpc.sm2_private_key", NULL, true,
                                "a private key of SM2, 64 hexadecimal digits");
+    mmpc->keys.sm2_public = mmpc->sm2_public_key;
     return sealed_is_public_key(mmpc->sm2_peer_key) ||
            config_wrong(loading, "platforms.mmpc.sm2_peer_key",
                         "a public key of SM2, 130 hexadecimal digits (04...)", mmpc->sm2_peer_key);

@@ -4,6 +4,7 @@
 
 #include "app/config/paths.h"
 #include "app/platform/platform.h"
+#include "app/wire/envelope.h"
 #include "app/wire/sealed.h"
 
 extern const struct platform platform_mmpc;
@@ -22,6 +23,7 @@ struct mmpc_config {
     bool sealed; /* in the SM2 and SM4 envelope */
     enum mmpc_dialect dialect;
     struct sealed_keys keys;
+    char sm2_public_key[ENVELOPE_PUBLIC_SIZE]; /* ours, made of the private one */
 };
 extern const struct config_section mmpc_section;
 const struct mmpc_config *mmpc_config(const struct config *config);

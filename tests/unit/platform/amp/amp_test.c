@@ -25,7 +25,7 @@ static struct amp_config amp = {
     .org_id = "H46010000000",
     .org_secret = "hidden-secret",
     .vendor = {.path = "x.so", .function = "MobileTrans", .encoding = WIRE_GB18030},
-    .keys = {APP_ID, KEY, NULL, NULL}};
+    .keys = {APP_ID, KEY, NULL, NULL, NULL}};
 static const struct config config = {.part_count = 1, .parts = {{&amp_section, &amp}}};
 
 static struct wire_request request;
@@ -169,7 +169,7 @@ static void hears_body(const char *operation, const char *body) {
 
 static char *sealed_answer(const char *code, const char *data, const char *key) {
     char sign[ENVELOPE_SM3_SIZE];
-    struct sealed_keys keys = {APP_ID, key, NULL, NULL};
+    struct sealed_keys keys = {APP_ID, key, NULL, NULL, NULL};
     cJSON *message = cJSON_CreateObject();
     cJSON_AddStringToObject(message, "appId", APP_ID);
     cJSON_AddStringToObject(message, "code", code);

@@ -27,7 +27,7 @@ static struct mmpc_config mmpc = {.base_url = "http://127.0.0.1:1",
                                   .app_id = APP_ID,
                                   .app_secret = SECRET,
                                   .org_codg = "H1",
-                                  .keys = {APP_ID, SECRET, PRIVATE, PUBLIC}};
+                                  .keys = {APP_ID, SECRET, PRIVATE, PUBLIC, NULL}};
 static const struct config config = {.part_count = 1, .parts = {{&mmpc_section, &mmpc}}};
 
 static struct wire_request request;
@@ -412,7 +412,7 @@ static void links_and_flags_are_read(void **state) {
 
 /* The answer as the centre seals it. */
 static char *sealed_answer(const char *code, const char *data, const char *secret, bool closed) {
-    struct sealed_keys keys = {APP_ID, secret, PRIVATE, PUBLIC};
+    struct sealed_keys keys = {APP_ID, secret, PRIVATE, PUBLIC, NULL};
     cJSON *message = cJSON_CreateObject();
     cJSON_AddStringToObject(message, "appId", APP_ID);
     cJSON_AddStringToObject(message, "code", code);

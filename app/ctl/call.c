@@ -7,6 +7,7 @@
 #include "app/base/clock.h"
 #include "app/config/rules.h"
 #include "app/core/terms/answer.h"
+#include "app/ctl/call_file.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
 #include "app/platform/platform.h"
@@ -19,16 +20,19 @@ struct call {
     const struct platform *platform;
     const struct wire_operation *operation;
     const char *members; /* JSON, "-" or NULL */
+    const char *file;    /* where what the answer links to is put; NULL: it is not fetched */
     bool trace;
 };
 
-/* call PLATFORM OPERATION [JSON|-] [--trace] */
+/* call PLATFORM OPERATION [JSON|-] [--trace] [--file PATH] */
 static enum ctl_exit parse_call(int argc, char **argv, struct call *call) {
     const char *words[3] = {NULL, NULL, NULL};
     int count = 0;
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--trace") == 0)
             call->trace = true;
+        else if (strcmp(argv[i], "--file") == 0 && i + 1 < argc)
+            call->file = argv[++i];
         else if (count == 3 || strncmp(argv[i], "--", 2) == 0)
             return ctl_usage("call");
         else
@@ -42,6 +46,8 @@ static enum ctl_exit parse_call(int argc, char **argv, struct call *call) {
     call->operation = wire_operation_named(call->platform->operations, words[1]);
     if (call->operation == NULL)
         return ctl_say(CTL_REFUSED, "%s.%s: no such operation", words[0], words[1]);
+    if (call->file != NULL && !call_file_has(words[0], words[1]))
+        return ctl_say(CTL_REFUSED, "%s.%s: its answer has no file", words[0], words[1]);
     return CTL_OK;
 }
 
@@ -83,9 +89,19 @@ static void carry_once(const struct config *config, const struct platform *platf
         vendor_once(NULL, &to_library, out);
 }
 
+/* A link for the patient is the whole answer. */
+static void read_shown(const struct wire_request *wire, struct wire_reading *out) {
+    *out = (struct wire_reading){.outcome = OUTCOME_ACCEPTED, .tree = cJSON_CreateObject()};
+    cJSON_AddStringToObject(out->tree, "url", wire->url);
+}
+
 static void exchange_message(const struct call *call, const struct config *config,
                              const struct wire_request *wire, struct wire_reading *out) {
     struct net_answer answer = {0};
+    if (wire->shown) {
+        read_shown(wire, out);
+        return;
+    }
     if (call->trace)
         trace_message(">", wire->message, wire->library == NULL ? wire->url : wire->library->path);
     carry_once(config, call->platform, wire, &answer);
@@ -153,6 +169,8 @@ static enum ctl_exit speak_operation(const struct ctl *ctl, const struct call *c
     else
         print_call_words(&reading);
     enum ctl_exit code = exit_of(reading.outcome);
+    if (call->file != NULL && code == CTL_OK)
+        code = call_file_fetch(&ctl->config, call->platform, reading.tree, call->file);
     free(reading.document);
     wire_reading_free(&reading);
     wire_request_free(&wire);

@@ -21,7 +21,7 @@ static const struct ctl_command commands[] = {
     {"devices", "devices [watch|test ROLE|record DIR]\n", ctl_devices},
     {"read", "read scanner|id_reader|card_reader [--seconds N] [--whole]\n", ctl_read},
     {"kiosk", "kiosk status|out-of-service|in-service|quit\n", ctl_kiosk},
-    {"call", "call PLATFORM OPERATION [JSON|-] [--trace]\n", ctl_call},
+    {"call", "call PLATFORM OPERATION [JSON|-] [--trace] [--file PATH]\n", ctl_call},
     {"sign", "sign upp|tongji|envelope|gateway [JSON|-] --key KEY [--private HEX]\n", ctl_sign},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},

@@ -25,7 +25,7 @@ struct transfer {
     CURL *easy;
     struct curl_slist *headers;
     char *answer;
-    size_t length, capacity, header_length;
+    size_t length, capacity, header_length, answer_max;
     bool too_long;
     char error[CURL_ERROR_SIZE];
     struct transfer *next; /* of those under way */
@@ -45,7 +45,7 @@ struct net {
 static size_t take_bytes(char *bytes, size_t size, size_t count, void *context) {
     struct transfer *transfer = context;
     size_t more = size * count;
-    if (transfer->length + more > NET_ANSWER_MAX) {
+    if (transfer->length + more > transfer->answer_max) {
         transfer->too_long = true;
         return 0;
     }
@@ -126,6 +126,7 @@ static struct transfer *transfer_create(const struct net_request *request) {
     struct transfer *transfer = calloc(1, sizeof *transfer);
     ENSURE(transfer != NULL);
     transfer->number = request->number;
+    transfer->answer_max = request->answer_max != 0 ? request->answer_max : NET_ANSWER_MAX;
     CURL *easy = transfer->easy = curl_easy_init();
     ENSURE(easy != NULL);
     curl_easy_setopt(easy, CURLOPT_URL, request->url);

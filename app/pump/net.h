@@ -19,6 +19,7 @@ struct net_request {
     const char *body;         /* copied */
     size_t body_length;
     int timeout_ms;
+    size_t answer_max;              /* of its bytes; 0: NET_ANSWER_MAX */
     const struct wire_trust *trust; /* read while it is sent; NULL: the system's authorities */
 };
 

@@ -8,6 +8,7 @@
 
 #define ENVELOPE_SM3_SIZE 65
 #define ENVELOPE_KEY_SIZE 17
+#define ENVELOPE_PUBLIC_SIZE 131
 
 /* The text that is signed: all members but signData, encData and extra, without empty ones at any
  * depth, sorted, k=v joined by '&', then "&key=" and the secret. */
@@ -17,6 +18,11 @@ void envelope_sm3(const char *base, char out[ENVELOPE_SM3_SIZE]);
 /* Base64 of r then s. Keys are hexadecimal: 64 digits private, 130 ("04...") public. NULL and false
  * when a key is none. */
 char *envelope_sm2_sign(const char *base, const char *private_hex);
+/* The same with the public key that envelope_sm2_public has made of it, which takes as long as a
+ * signature. */
+char *envelope_sm2_sign_as(const char *base, const char *private_hex, const char *public_hex);
+bool envelope_sm2_public(const char *private_hex, char out[ENVELOPE_PUBLIC_SIZE]);
+bool envelope_sm2_is_public(const char *public_hex);
 bool envelope_sm2_verify(const char *base, const char *public_hex, const char *sign_base64);
 /* Makes the message's key from the id and the secret; false when the id has fewer than 16
  * characters. */

@@ -1,4 +1,5 @@
 /* SM2 with SM3 through OpenSSL: its DER signatures become the scheme's r then s. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,13 +84,26 @@ static char *base64_of_der(const unsigned char *der, size_t length) {
     return text;
 }
 
-char *envelope_sm2_sign(const char *base, const char *private_hex) {
+bool envelope_sm2_public(const char *private_hex, char out[ENVELOPE_PUBLIC_SIZE]) {
+    unsigned char bytes[PART_BYTES], public[PUBLIC_BYTES];
+    if (!hex_read(private_hex, bytes, sizeof bytes))
+        return false;
+    BIGNUM *private = BN_bin2bn(bytes, sizeof bytes, NULL);
+    bool good = public_of(private, public);
+    BN_clear_free(private);
+    OPENSSL_cleanse(bytes, sizeof bytes);
+    for (size_t i = 0; good && i < sizeof public; i++)
+        snprintf(out + 2 * i, 3, "%02x", public[i]);
+    return good;
+}
+
+char *envelope_sm2_sign_as(const char *base, const char *private_hex, const char *public_hex) {
     unsigned char bytes[PART_BYTES], public[PUBLIC_BYTES], der[80];
     size_t length = sizeof der;
-    if (!hex_read(private_hex, bytes, sizeof bytes))
+    if (!hex_read(private_hex, bytes, sizeof bytes) || !hex_read(public_hex, public, sizeof public))
         return NULL;
     BIGNUM *private = BN_bin2bn(bytes, sizeof bytes, NULL);
-    EVP_PKEY *key = public_of(private, public) ? make_key(public, private) : NULL;
+    EVP_PKEY *key = make_key(public, private);
     char *text = NULL;
     if (key != NULL) {
         EVP_MD_CTX *digest = digest_of(key, true);
@@ -102,6 +116,13 @@ char *envelope_sm2_sign(const char *base, const char *private_hex) {
     BN_clear_free(private);
     OPENSSL_cleanse(bytes, sizeof bytes);
     return text;
+}
+
+char *envelope_sm2_sign(const char *base, const char *private_hex) {
+    char public_hex[ENVELOPE_PUBLIC_SIZE];
+    return envelope_sm2_public(private_hex, public_hex)
+               ? envelope_sm2_sign_as(base, private_hex, public_hex)
+               : NULL;
 }
 
 /* Turns a signature into the DER form that OpenSSL wants; its length, 0 when `text` is none. */
@@ -118,6 +139,14 @@ static size_t der_of_base64(const char *text, unsigned char **out) {
     int length = i2d_ECDSA_SIG(pair, out);
     ECDSA_SIG_free(pair);
     return length > 0 ? (size_t)length : 0;
+}
+
+bool envelope_sm2_is_public(const char *public_hex) {
+    unsigned char public[PUBLIC_BYTES];
+    EVP_PKEY *key = hex_read(public_hex, public, sizeof public) ? make_key(public, NULL) : NULL;
+    bool good = key != NULL;
+    EVP_PKEY_free(key);
+    return good;
 }
 
 bool envelope_sm2_verify(const char *base, const char *public_hex, const char *sign_base64) {

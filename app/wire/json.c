@@ -120,10 +120,19 @@ static size_t read_escape(struct reader *reader, char *out) {
  * free(). */
 static char *read_string(struct reader *reader) {
     const unsigned char *close = reader->at;
-    while (close < reader->end && *close != '"')
+    bool plain = true; /* printable ASCII without escapes: copied as it is */
+    while (close < reader->end && *close != '"') {
+        plain = plain && *close >= 0x20 && *close < 0x80 && *close != '\\';
         close += *close == '\\' ? 2 : 1;
-    char *text = close < reader->end ? malloc((size_t)(close - reader->at) + 1) : NULL;
+    }
+    size_t size = close < reader->end ? (size_t)(close - reader->at) : 0;
+    char *text = close < reader->end ? malloc(size + 1) : NULL;
     char *out = text;
+    if (text != NULL && plain) {
+        memcpy(text, reader->at, size);
+        out += size;
+        reader->at += size;
+    }
     while (text != NULL && reader->at < reader->end && *reader->at != '"') {
         size_t length = 0;
         if (*reader->at == '\\') {
@@ -233,9 +242,12 @@ static bool read_member(struct reader *reader, cJSON *object) {
                         : is_twin(object, name)        ? "a member twice"
                                                        : NULL;
     cJSON *value = wrong == NULL ? read_value(reader) : refuse_json(reader, wrong);
-    bool added = value != NULL && cJSON_AddItemToObject(object, name, value);
-    free(name);
-    return added;
+    if (value == NULL) {
+        free(name);
+        return false;
+    }
+    value->string = name; /* is the item's own: cJSON would copy it */
+    return cJSON_AddItemToArray(object, value);
 }
 
 static cJSON *read_object(struct reader *reader) {
@@ -264,6 +276,18 @@ static cJSON *read_nested(struct reader *reader, cJSON *(*read)(struct reader *)
     return nested;
 }
 
+/* An item that keeps `text` itself: cJSON would copy it. */
+static cJSON *own_string(char *text) {
+    cJSON *item = cJSON_CreateNull();
+    if (item == NULL) {
+        free(text);
+        return NULL;
+    }
+    item->type = cJSON_String;
+    item->valuestring = text;
+    return item;
+}
+
 static cJSON *read_value(struct reader *reader) {
     skip_blanks(reader);
     if (reader->at >= reader->end)
@@ -281,9 +305,7 @@ static cJSON *read_value(struct reader *reader) {
         return read_word(reader);
     reader->at++;
     char *text = read_string(reader);
-    cJSON *item = text == NULL ? NULL : cJSON_CreateString(text);
-    free(text);
-    return item;
+    return text == NULL ? NULL : own_string(text);
 }
 
 cJSON *wire_parse(const char *text, size_t length, const char **error) {

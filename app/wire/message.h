@@ -3,6 +3,7 @@
 #define HOPKIOSK_WIRE_MESSAGE_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "app/core/terms/answer.h"
@@ -25,6 +26,7 @@ struct wire_trust {
 /* A request ready to be sent. Strings are malloc'ed: wire_request_free. */
 struct wire_request {
     const struct wire_library *library; /* NULL: over HTTP */
+    bool shown; /* the url is a link for the patient: nothing is sent */
     char *url;
     const char *content_type; /* literal; NULL: GET */
     char *body;

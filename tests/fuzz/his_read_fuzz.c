@@ -19,9 +19,6 @@ static void check_bills(const struct bill_list *list) {
 
 /* The first byte chooses the operation. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const char *const operations[] = {"queryAccount",         "queryUnsettleList",
-                                             "rechargeSettle",       "querySettleResult",
-                                             "cancelRechargeSettle", "queryOrgTips"};
     static const struct config_privacy privacy = {.hospital_key = "key"};
     static const struct config_terminal terminal = {.org_code = "H1"};
     static const struct config config = {
@@ -30,8 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct wire_reading reading;
     if (size == 0)
         return 0;
-    platform_his.read(&config, operations[data[0] % 6], NULL, 200, (const char *)data + 1, size - 1,
-                      &reading);
+    platform_his.read(&config, his_table[data[0] % 11].name, NULL, 200, (const char *)data + 1,
+                      size - 1, &reading);
     if (reading.document != NULL && reading.outcome == OUTCOME_MALFORMED)
         abort();
     if (reading.document != NULL && reading.document->kind == DOCUMENT_BILLS)

@@ -22,6 +22,8 @@ const char *const payment_words[] = {"wait_pay", "pay_success", "pay_failed", "r
 const char *const refund_words[] = {"refund_apply_success", "refund_success", "refund_failed",
                                     "refund_exception", NULL};
 const char *const booked_words[] = {"book", "fail", "exp", NULL};
+const char *const order_words[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8", "9",
+                                   "10", "11", "12", "13", "14", "15", "16", "17", NULL};
 const char *const bill_words[] = {"unsettled", "settled", "window", NULL};
 
 #define AT(type, member) offsetof(struct type, member), sizeof(((struct type *)0)->member)
@@ -97,6 +99,7 @@ static const struct column bill_columns[] = {
     TEXT("dr_name", bill, doctor),
     TEXT("items", bill, items),
     TEXT("call_sn", bill, call_sn),
+    TEXT("preorder_sn", bill, preorder_sn),
     WORD("state", bill, state, bill_words),
     FEN("amount", bill, amount_fen),
     MS("begun_ms", bill, begun_ms),
@@ -115,7 +118,12 @@ static const struct column credit_columns[] = {
     TEXT("account_type", credit, account_type),
     TEXT("deposit_type", credit, deposit_type),
     TEXT("call_sn", credit, call_sn),
+    TEXT("setl_id", credit, setl_id),
+    TEXT("mdtrt_id", credit, mdtrt_id),
+    TEXT("psn_no", credit, psn_no),
     FLAG("deposit", credit, deposit),
+    FEN("fund", credit, fund_fen),
+    FEN("account", credit, account_fen),
     FEN("amount", credit, amount_fen),
     FEN("cancelled", credit, cancelled_fen),
     MS("credited_ms", credit, credited_ms),
@@ -134,6 +142,61 @@ static const struct column wristband_columns[] = {
     TEXT("card", wristband, card),
     MS("made_ms", wristband, made_ms),
     MS("cancelled_ms", wristband, cancelled_ms),
+    END,
+};
+
+static const struct column order_columns[] = {
+    TEXT("payOrdId", order, pay_ord_id),
+    TEXT("medOrgOrd", order, med_org_ord),
+    TEXT("payToken", order, pay_token),
+    TEXT("card", order, card),
+    TEXT("setl_id", order, setl_id),
+    TEXT("mdtrt_id", order, mdtrt_id),
+    TEXT("notifyUrl", order, notify_url),
+    TEXT("returnUrl", order, return_url),
+    TEXT("appRefdSn", order, refd_sn),
+    WORD("ordStas", order, state, order_words),
+    WORD("ends_as", order, ends_as, order_words),
+    FEN("amount", order, amount_fen),
+    FEN("feeSumamt", order, fee_fen),
+    FEN("outOfMIFee", order, outside_fen),
+    FEN("fundPay", order, fund_fen),
+    FEN("psnAcctPay", order, account_fen),
+    FEN("ownPayAmt", order, own_fen),
+    MS("made_ms", order, made_ms),
+    MS("settled_ms", order, settled_ms),
+    MS("refunded_ms", order, refunded_ms),
+    FLAG("told_his", order, told_his),
+    END,
+};
+
+static const struct column push_columns[] = {
+    TEXT("medOrgOrd", push, med_org_ord),
+    TEXT("hisCustId", push, his_cust_id),
+    TEXT("idNo", push, id_no),
+    TEXT("orderStatus", push, order_status),
+    TEXT("traceId", push, trace_id),
+    TEXT("ampTraceId", push, amp_trace_id),
+    TEXT("call_sn", push, call_sn),
+    TEXT("steps", push, steps),
+    FEN("amount", push, amount_fen),
+    FEN("own", push, own_fen),
+    FEN("back", push, back_fen),
+    MS("pushed_ms", push, pushed_ms),
+    MS("paid_ms", push, paid_ms),
+    FLAG("wholly_back", push, wholly_back),
+    END,
+};
+
+static const struct column portal_refund_columns[] = {
+    TEXT("outRefundNo", portal_refund, out_refund_no),
+    TEXT("ampRefundId", portal_refund, amp_refund_id),
+    TEXT("refundTraceId", portal_refund, refund_trace_id),
+    TEXT("traceId", portal_refund, trace_id),
+    TEXT("refundType", portal_refund, type),
+    TEXT("tradeStatus", portal_refund, status),
+    FEN("amount", portal_refund, amount_fen),
+    MS("made_ms", portal_refund, made_ms),
     END,
 };
 
@@ -156,6 +219,10 @@ void books_init(struct books *books) {
         .accounts = {"accounts", account_columns, sizeof(struct account), NULL, 0, 0},
         .wristbands = {"wristbands", wristband_columns, sizeof(struct wristband), NULL, 0, 0},
         .notices = {"notices", notice_columns, sizeof(struct notice), NULL, 0, 0},
+        .orders = {"orders", order_columns, sizeof(struct order), NULL, 0, 0},
+        .pushes = {"pushes", push_columns, sizeof(struct push), NULL, 0, 0},
+        .portal_refunds = {"portal_refunds", portal_refund_columns, sizeof(struct portal_refund),
+                           NULL, 0, 0},
     };
 }
 
@@ -175,6 +242,9 @@ void books_clear(struct books *books) {
     rows_clear(&books->accounts);
     rows_clear(&books->wristbands);
     rows_clear(&books->notices);
+    rows_clear(&books->orders);
+    rows_clear(&books->pushes);
+    rows_clear(&books->portal_refunds);
     books->serial = 0;
 }
 
@@ -233,9 +303,10 @@ static cJSON *rows_tree(const struct rows *rows) {
 }
 
 cJSON *books_tree(const struct books *books) {
-    const struct rows *all[] = {&books->payments, &books->refunds,  &books->bills,
-                                &books->credits,  &books->accounts, &books->wristbands,
-                                &books->notices};
+    const struct rows *all[] = {&books->payments,      &books->refunds,  &books->bills,
+                                &books->credits,       &books->accounts, &books->wristbands,
+                                &books->notices,       &books->orders,   &books->pushes,
+                                &books->portal_refunds};
     cJSON *out = cJSON_CreateObject();
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         cJSON_AddItemToObject(out, all[i]->name, rows_tree(all[i]));
@@ -308,6 +379,9 @@ bool books_load(struct books *books, const char *path) {
     rows_load(&books->accounts, tree);
     rows_load(&books->wristbands, tree);
     rows_load(&books->notices, tree);
+    rows_load(&books->orders, tree);
+    rows_load(&books->pushes, tree);
+    rows_load(&books->portal_refunds, tree);
     books->serial = strtoll(message_get(tree, "serial"), NULL, 10);
     cJSON_Delete(tree);
     return true;

@@ -58,6 +58,7 @@ struct bill {
     char org_trace_no[NO_SIZE], doc_trace_no[NO_SIZE], card[NO_SIZE], cust_id[NO_SIZE];
     char department[64], doctor[64], items[400]; /* "item*count ..." of the price list */
     char call_sn[NO_SIZE];
+    char preorder_sn[NO_SIZE]; /* ORG_007 */
     int state;
     int64_t amount_fen, begun_ms, settled_ms;
 };
@@ -67,7 +68,9 @@ struct credit {
     char org_trace_no[NO_SIZE], doc_trace_no[NO_SIZE], amp_trace_id[NO_SIZE];
     char mch_trace_no[NO_SIZE], trace_id[NO_SIZE], pay_chnl_trace_no[NO_SIZE];
     char card[NO_SIZE], account_type[NO_SIZE], deposit_type[NO_SIZE], call_sn[NO_SIZE];
+    char setl_id[NO_SIZE], mdtrt_id[NO_SIZE], psn_no[NO_SIZE]; /* of the insurance, "" none */
     bool deposit;
+    int64_t fund_fen, account_fen;     /* what the insurance paid of it */
     int64_t amount_fen, cancelled_fen; /* a deposit also in parts */
     int64_t credited_ms, cancelled_ms; /* cancelled_ms: wholly; 0 not */
 };
@@ -90,6 +93,35 @@ struct notice {
     bool sent;
 };
 
+/* An order at the insurance centre. Its state is ordStas. */
+struct order {
+    char pay_ord_id[NO_SIZE], med_org_ord[NO_SIZE], pay_token[NO_SIZE];
+    char card[NO_SIZE], setl_id[NO_SIZE], mdtrt_id[NO_SIZE];
+    char notify_url[264], return_url[264];
+    char refd_sn[NO_SIZE];
+    int state, ends_as; /* ends_as: what a refund under way becomes */
+    int64_t amount_fen; /* all of it */
+    int64_t fee_fen, outside_fen, fund_fen, account_fen, own_fen;
+    int64_t made_ms, settled_ms, refunded_ms;
+    bool told_his; /* 2.2 was answered by 1 */
+};
+
+/* What the portal was told of, and what came of it. */
+struct push {
+    char med_org_ord[NO_SIZE], his_cust_id[NO_SIZE], id_no[NO_SIZE], order_status[NO_SIZE];
+    char trace_id[NO_SIZE], amp_trace_id[NO_SIZE], call_sn[NO_SIZE], steps[400];
+    int64_t amount_fen, own_fen, back_fen, pushed_ms, paid_ms;
+    bool wholly_back;
+};
+
+/* A refund at the portal. */
+struct portal_refund {
+    char out_refund_no[NO_SIZE], amp_refund_id[NO_SIZE], refund_trace_id[NO_SIZE];
+    char trace_id[NO_SIZE], type[8];
+    char status[12]; /* tradeStatus */
+    int64_t amount_fen, made_ms;
+};
+
 struct column;
 struct rows {
     const char *name;
@@ -100,10 +132,12 @@ struct rows {
 };
 
 struct books {
-    struct rows payments, refunds, bills, credits, accounts, wristbands, notices;
+    struct rows payments, refunds, bills, credits, accounts, wristbands, notices, orders, pushes,
+        portal_refunds;
     int64_t serial; /* behind every number that the platform and the HIS make */
 };
 
+extern const char *const order_words[];
 extern const char *const payment_words[], *const refund_words[], *const bill_words[],
                                                                      *const booked_words[];
 

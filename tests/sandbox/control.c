@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/sandbox/centre.h"
 #include "tests/sandbox/hospital.h"
 #include "tests/sandbox/payment.h"
+#include "tests/sandbox/portal.h"
 #include "tests/sandbox/service.h"
 #include "tests/sandbox/value.h"
 
@@ -104,6 +106,29 @@ static int word_of(const char *const *words, const char *word) {
     return -1;
 }
 
+static const char *insurance_settings(const cJSON *request, struct settings *settings) {
+    static const char *const portal_words[] = {"SUCCESS", "FAIL", "INIT", "REFUND",
+                                               "EXP",     "ING",  NULL};
+    const char *text = message_text(request, "his_base");
+    if (text != NULL)
+        text_set(settings->his_base, sizeof settings->his_base, text);
+    text = message_text(request, "split_before");
+    if (text != NULL)
+        settings->split_before = strcmp(text, "true") == 0;
+    text = message_text(request, "no_cashier_url");
+    if (text != NULL)
+        settings->no_cashier_url = strcmp(text, "true") == 0;
+    text = message_text(request, "refunding_ms");
+    if (text != NULL)
+        settings->refunding_ms = strtoll(text, NULL, 10);
+    text = message_text(request, "portal_refund");
+    if (text != NULL && word_of(portal_words, text) < 0)
+        return "portal_refund: expected a tradeStatus of the portal";
+    if (text != NULL)
+        text_set(settings->portal_refund, sizeof settings->portal_refund, text);
+    return NULL;
+}
+
 static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out) {
     struct settings settings = sandbox->settings;
     (void)out;
@@ -142,8 +167,10 @@ static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out
     text = message_text(request, "no_qr_code");
     if (text != NULL)
         settings.no_qr_code = strcmp(text, "true") == 0;
-    sandbox->settings = settings;
-    return NULL;
+    const char *wrong = insurance_settings(request, &settings);
+    if (wrong == NULL)
+        sandbox->settings = settings;
+    return wrong;
 }
 
 /* A refund that was left open comes to an end. */
@@ -162,6 +189,34 @@ static const char *end_refund(struct sandbox *sandbox, const cJSON *request, cJS
     if (payment != NULL && (state == REFUND_DONE || state == REFUND_APPLIED))
         payment_return(payment, refund->fee_fen);
     return NULL;
+}
+
+/* The phone in front of the centre's cashier: act open, pay or cancel. */
+static const char *insure(struct sandbox *sandbox, const cJSON *request, cJSON *out) {
+    struct order *order = centre_order(sandbox, request);
+    if (order == NULL)
+        return "medOrgOrd: no such order";
+    cJSON_AddStringToObject(out, "payOrdId", order->pay_ord_id);
+    return centre_act(sandbox, order, message_get(request, "act"));
+}
+
+/* An order is put into a state that only accidents lead to. */
+static const char *set_order(struct sandbox *sandbox, const cJSON *request, cJSON *out) {
+    struct order *order = centre_order(sandbox, request);
+    int state = word_of(order_words, message_get(request, "ordStas"));
+    (void)out;
+    if (order == NULL)
+        return "medOrgOrd: no such order";
+    if (state < 0)
+        return "ordStas: expected 0 to 17";
+    order->state = state;
+    return NULL;
+}
+
+/* The phone in front of the portal's message: act pay or cancel. */
+static const char *portal(struct sandbox *sandbox, const cJSON *request, cJSON *out) {
+    (void)out;
+    return portal_act(sandbox, message_get(request, "medOrgOrd"), message_get(request, "act"));
 }
 
 struct totals {
@@ -209,9 +264,10 @@ static const struct {
     const char *name;
     control_run *run;
 } controls[] = {
-    {"fault", add_fault}, {"clear", clear},   {"release", release},   {"phone", phone},
-    {"window", window},   {"bill", add_bill}, {"reset", reset},       {"clock", set_clock},
-    {"forget", forget},   {"settings", set},  {"refund", end_refund}, {"books", show_books},
+    {"fault", add_fault}, {"clear", clear},     {"release", release},   {"phone", phone},
+    {"window", window},   {"bill", add_bill},   {"reset", reset},       {"clock", set_clock},
+    {"forget", forget},   {"settings", set},    {"refund", end_refund}, {"books", show_books},
+    {"insure", insure},   {"order", set_order}, {"portal", portal},
 };
 
 cJSON *control_answer(struct sandbox *sandbox, const char *name, const cJSON *request) {

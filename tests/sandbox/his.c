@@ -12,6 +12,9 @@ const struct operation his_operations[] = {
     {"his.querySettleResult", "/his/querySettleResult", settled_rules, his_query_settled},
     {"his.cancelRechargeSettle", "/his/cancelRechargeSettle", cancel_rules, his_cancel},
     {"his.queryOrgTips", "/his/queryOrgTips", tips_rules, his_tips},
+    {"his.orgPreorder", "/his/orgPreorder", preorder_rules, his_preorder},
+    {"his.orgHsTradeFile", "/his/orgHsTradeFile", hs_trades_rules, his_hs_trades},
+    {"his.orgHsCancel", "/his/orgHsCancel", hs_cancel_rules, his_hs_cancel},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -27,8 +30,43 @@ cJSON *his_answer(struct sandbox *sandbox, const struct operation *operation,
     else
         operation->run(sandbox, request, &reply);
     cJSON *answer = reply.body == NULL ? cJSON_CreateObject() : reply.body;
+    if (cJSON_HasObjectItem(answer, "billdetail")) /* ORG_008 has no ret_code */
+        return answer;
     cJSON_AddStringToObject(answer, "ret_code", reply.code);
     cJSON_AddStringToObject(answer, "ret_msg", reply.msg);
+    return answer;
+}
+
+const struct operation his_mmpc_operations[] = {
+    {"his.mmpcFees", "/his/mmpcFees", mmpc_fees_rules, his_mmpc_fees},
+    {"his.mmpcSettled", "/his/mmpcSettled", NULL, his_mmpc_settled},
+    {"his.mmpcList", "/his/mmpcList", mmpc_list_rules, his_mmpc_list},
+    {NULL, NULL, NULL, NULL},
+};
+
+/* 2.2's sample wraps its members, its table does not: both are heard. */
+static const cJSON *flat_members(const cJSON *request) {
+    const cJSON *data = cJSON_GetObjectItemCaseSensitive(request, "data");
+    return cJSON_IsObject(data) ? data : request;
+}
+
+cJSON *his_mmpc_answer(struct sandbox *sandbox, const struct operation *operation,
+                       const cJSON *request) {
+    struct reply reply = {.code = MMPC_GOOD, .msg = "成功"};
+    const cJSON *members = flat_members(request);
+    if (!cJSON_IsObject(members))
+        reply_refuse(&reply, MMPC_FAILED, "body: expected a JSON object");
+    else if (operation->rules != NULL && !message_check(members, operation->rules, reply.msg))
+        reply.code = MMPC_FAILED;
+    else if (strcmp(message_get(members, "orgCodg"), ORG_CODE) != 0)
+        reply_refuse(&reply, MMPC_FAILED, "orgCodg: expected " ORG_CODE);
+    else
+        operation->run(sandbox, members, &reply);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddRawToObject(answer, "code", reply.code);
+    cJSON_AddStringToObject(answer, "message", reply.msg);
+    if (reply.body != NULL)
+        cJSON_AddItemToObject(answer, "data", reply.body);
     return answer;
 }
 

@@ -20,7 +20,8 @@
     { NULL, RULE_END, 0, false, NULL }
 
 extern const struct rule account_rules[], unsettled_rules[], settle_rules[], settled_rules[],
-    cancel_rules[], tips_rules[];
+    cancel_rules[], tips_rules[], preorder_rules[], hs_trades_rules[], hs_cancel_rules[],
+    mmpc_fees_rules[], mmpc_list_rules[];
 
 /* ORG_001, ORG_002 (his_patient.c). */
 void his_query_account(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
@@ -30,6 +31,14 @@ void his_settle(struct sandbox *sandbox, const cJSON *request, struct reply *rep
 void his_query_settled(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
 void his_cancel(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
 void his_tips(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
+/* ORG_007 to ORG_009, and what the insurance centre asks and tells: 2.1, 2.2, 2.4
+ * (his_insurance.c). */
+void his_preorder(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
+void his_hs_trades(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
+void his_hs_cancel(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
+void his_mmpc_fees(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
+void his_mmpc_settled(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
+void his_mmpc_list(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
 /* druginfo and common_tip_list (his_guide.c). */
 void his_guide(cJSON *out, const struct bill *bill);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tests/sandbox/his.h"
+#include "tests/sandbox/insured.h"
 #include "tests/sandbox/value.h"
 
 const struct rule account_rules[] = {
@@ -71,7 +72,7 @@ void his_query_account(struct sandbox *sandbox, const cJSON *request, struct rep
     cJSON *out = reply->body = cJSON_CreateObject();
     put(out, "mdtrt_cert_type", message_get(request, "mdtrt_cert_type"));
     put(out, "mdtrt_cert_no", message_get(request, "mdtrt_cert_no"));
-    put(out, "patient_type", "00");
+    put(out, "patient_type", insured_by_card(patient->card) != NULL ? "01" : "00");
     put(out, "his_cust_id", patient->cust_ids[0] != NULL ? patient->cust_ids[0] : patient->card);
     put_yuan(out, "balance", hospital_account(sandbox, patient->card)->balance_fen);
     put(out, "psn_cert_type", "01");
@@ -110,7 +111,7 @@ static cJSON *line_tree(const struct bill *bill, const struct bill_item *row, in
     put(line, "hosp_appr_flag", "0");
     put(line, "item_name", row->item->name);
     put(line, "invo_item_no", row->item->drug ? "09" : "04");
-    put(line, "hi_item", "Y");
+    put(line, "hi_item", row->item->outside ? "N" : "Y");
     put(line, "item_emp", row->item->unit);
     put(line, "item_spec", row->item->spec);
     return line;
@@ -129,7 +130,7 @@ static cJSON *bill_tree(const struct bill *bill, const struct patient *patient) 
     put(out, "org_trace_no", bill->org_trace_no);
     put(out, "doc_trace_no", bill->doc_trace_no);
     put(out, "ipt_otp_no", bill->cust_id);
-    put(out, "patient_type", "00");
+    put(out, "patient_type", insured_by_card(patient->card) != NULL ? "01" : "00");
     put(out, "mdtrt_cert_type", "10");
     put(out, "mdtrt_cert_no", patient->card);
     put(out, "cert_no", patient->id_no);

@@ -21,6 +21,11 @@ const struct rule settle_rules[] = {
     {"pay_chnl_trace_no", RULE_TEXT, 40, true, NULL},
     {"mch_trace_no", RULE_TEXT, 40, true, NULL},
     {"fee_type", RULE_TEXT, 10, false, "00|01|02|03|04|05|06|07|08|09|10"},
+    {"setl_id", RULE_TEXT, 40, false, NULL},
+    {"mdtrt_id", RULE_TEXT, 40, false, NULL},
+    {"psn_no", RULE_TEXT, 40, false, NULL},
+    {"fund_pay_sumamt", RULE_YUAN, 18, false, NULL},
+    {"acct_pay", RULE_YUAN, 18, false, NULL},
     RULES_END,
 };
 const struct rule settled_rules[] = {
@@ -113,6 +118,11 @@ static struct credit *add_credit(struct sandbox *sandbox, const cJSON *request,
     text_set(credit->account_type, NO_SIZE, message_get(request, "account_type"));
     text_set(credit->deposit_type, NO_SIZE, message_get(request, "deposit_type"));
     text_set(credit->card, NO_SIZE, patient->card);
+    text_set(credit->setl_id, NO_SIZE, message_get(request, "setl_id"));
+    text_set(credit->mdtrt_id, NO_SIZE, message_get(request, "mdtrt_id"));
+    text_set(credit->psn_no, NO_SIZE, message_get(request, "psn_no"));
+    yuan_read(message_get(request, "fund_pay_sumamt"), &credit->fund_fen);
+    yuan_read(message_get(request, "acct_pay"), &credit->account_fen);
     sandbox_number(sandbox, "SN", credit->call_sn);
     yuan_read(message_get(request, "feesum_amt"), &credit->amount_fen);
     credit->credited_ms = sandbox_now_ms(sandbox);
@@ -181,7 +191,10 @@ static bool amounts_agree(const cJSON *request) {
         return true;
     if (message_text(request, "hosp_balc_pay_amt") != NULL)
         yuan_read(message_get(request, "hosp_balc_pay_amt"), &balance_fen);
-    return paid_fen + balance_fen == sum_fen;
+    int64_t fund_fen = 0, account_fen = 0;
+    yuan_read(message_get(request, "fund_pay_sumamt"), &fund_fen);
+    yuan_read(message_get(request, "acct_pay"), &account_fen);
+    return paid_fen + balance_fen + fund_fen + account_fen == sum_fen;
 }
 
 void his_settle(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {

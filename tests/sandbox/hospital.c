@@ -54,24 +54,66 @@ static const struct patient patients[] = {
      .ward = "骨科一病区",
      .bed = "3",
      .cap_fen = 50000},
+    {.card = "C10000011",
+     .id_no = "350102198503140027",
+     .name = "赵海燕",
+     .gender = "2",
+     .birthday = "1985-03-14",
+     .phone = "13800000011",
+     .social_card = "A20000011"},
+    {.card = "C10000012",
+     .id_no = "420106197905220037",
+     .name = "周江涛",
+     .gender = "1",
+     .birthday = "1979-05-22",
+     .phone = "13800000012",
+     .social_card = "A20000012"},
+    {.card = "C10000013",
+     .id_no = "350102195011060043",
+     .name = "吴桂芳",
+     .gender = "2",
+     .birthday = "1950-11-06",
+     .phone = "13800000013",
+     .social_card = "A20000013"},
+    {.card = "C10000014",
+     .id_no = "350102201908090050",
+     .name = "郑小雨",
+     .gender = "2",
+     .birthday = "2019-08-09",
+     .phone = "13800000014",
+     .social_card = "A20000014"},
+    {.card = "C10000015",
+     .id_no = "350102199901170015",
+     .name = "冯立新",
+     .gender = "1",
+     .birthday = "1999-01-17",
+     .phone = "13800000015"},
+    {.card = "C10000016",
+     .id_no = "350102198806300075",
+     .name = "褚文博",
+     .gender = "1",
+     .birthday = "1988-06-30",
+     .phone = "13800000016",
+     .social_card = "A20000016"},
 };
 #define PATIENT_COUNT (sizeof patients / sizeof patients[0])
 
 static const struct item items[] = {
-    {"胸部CT平扫", "", "次", 9600, false},
-    {"血常规五分类", "", "次", 2000, false},
-    {"阿莫西林胶囊", "0.25g*24粒", "盒", 1250, true},
-    {"专家门诊诊察费", "", "次", 3600, false},
-    {"维生素B1片", "10mg*100片", "瓶", 120, true},
-    {"静脉采血", "", "次", 350, false},
-    {"肝功能十一项", "", "次", 6800, false},
-    {"硝苯地平控释片", "30mg*7片", "盒", 2845, true},
-    {"心电图", "十二导联", "次", 2500, false},
-    {"一次性使用无菌注射器 带针", "5ml", "支", 85, false},
+    {"胸部CT平扫", "", "次", 9600, false, false},
+    {"血常规五分类", "", "次", 2000, false, false},
+    {"阿莫西林胶囊", "0.25g*24粒", "盒", 1250, true, false},
+    {"专家门诊诊察费", "", "次", 3600, false, false},
+    {"维生素B1片", "10mg*100片", "瓶", 120, true, false},
+    {"静脉采血", "", "次", 350, false, false},
+    {"肝功能十一项", "", "次", 6800, false, false},
+    {"硝苯地平控释片", "30mg*7片", "盒", 2845, true, false},
+    {"心电图", "十二导联", "次", 2500, false, false},
+    {"一次性使用无菌注射器 带针", "5ml", "支", 85, false, false},
+    {"中药代煎服务", "", "次", 800, false, true},
 };
 #define ITEM_COUNT (sizeof items / sizeof items[0])
 
-static const struct item plain_item = {"门诊处置", "", "次", 0, false};
+static const struct item plain_item = {"门诊处置", "", "次", 0, false, false};
 
 struct seed_bill {
     const char *card, *cust_id, *department, *doctor, *items;
@@ -97,6 +139,14 @@ static const struct seed_bill seed_bills[] = {
     {"C10000004", "C10000004", "中医科", "杨柳", "7*1 4*3"},
     {"C10000004", "C10000004", "肾内科", "朱琳", "6*1 1*1 5*1"},
     {"C10000004", "C10000004", "体检中心", "秦岚", "1*1 6*1 8*1 0*1"},
+    /* The insured family. */
+    {"C10000011", "C10000011", "呼吸内科", "周明远", "0*1 1*1 2*1"},
+    {"C10000011", "C10000011", "中医科", "杨柳", "7*1 10*2"},
+    {"C10000012", "C10000012", "心血管内科", "何静", "3*1 8*1"},
+    {"C10000013", "C10000013", "内分泌科", "孙立", "6*1 7*2 10*1"},
+    {"C10000014", "C10000014", "儿科", "林晓", "1*1 2*1"},
+    {"C10000015", "C10000015", "骨科", "钱程", "0*1"},
+    {"C10000016", "C10000016", "消化内科", "郑海", "6*1 5*1"},
 };
 
 bool patient_is_inpatient(const struct patient *patient) {
@@ -140,6 +190,10 @@ const struct patient *patient_find(const char *cert_type, const char *cert_no,
     return NULL;
 }
 
+const struct patient *patient_by_id(const char *id_no) {
+    return patient_find("02", id_no, "01");
+}
+
 const struct patient *patient_by_card(const char *card) {
     for (size_t i = 0; i < PATIENT_COUNT; i++)
         if (strcmp(patients[i].card, card) == 0)
@@ -160,6 +214,16 @@ int bill_items(const struct bill *bill, struct bill_item out[BILL_ITEMS_MAX]) {
     if (count == 0)
         out[count++] = (struct bill_item){&plain_item, 1, bill->amount_fen};
     return count;
+}
+
+int64_t bill_outside_fen(const struct bill *bill) {
+    struct bill_item rows[BILL_ITEMS_MAX];
+    int64_t outside_fen = 0;
+    int count = bill_items(bill, rows);
+    for (int i = 0; i < count; i++)
+        if (rows[i].item->outside)
+            outside_fen += rows[i].amount_fen;
+    return outside_fen;
 }
 
 bool bill_has_drugs(const struct bill *bill) {

@@ -22,6 +22,7 @@ struct item {
     const char *name, *spec, *unit;
     int64_t price_fen;
     bool drug;
+    bool outside; /* the insurance pays nothing of it */
 };
 
 /* A row of a bill: `item` of the price list, or (a bill made by control) one plain service. */
@@ -36,6 +37,7 @@ bool patient_is_inpatient(const struct patient *patient);
 const struct patient *patient_find(const char *cert_type, const char *cert_no,
                                    const char *account_type);
 const struct patient *patient_by_card(const char *card);
+const struct patient *patient_by_id(const char *id_no); /* an outpatient */
 
 void hospital_seed(struct sandbox *sandbox);
 struct account *hospital_account(struct sandbox *sandbox, const char *card);
@@ -45,6 +47,7 @@ struct bill *hospital_add_bill(struct sandbox *sandbox, const char *card, int64_
 void hospital_renumber(struct bill *bill);
 /* Returns how many, at most BILL_ITEMS_MAX. */
 int bill_items(const struct bill *bill, struct bill_item out[BILL_ITEMS_MAX]);
+int64_t bill_outside_fen(const struct bill *bill); /* what is outside the insurance */
 bool bill_has_drugs(const struct bill *bill);
 /* What the hospital booked of a payment and did not take back. */
 int64_t hospital_holds_fen(const struct sandbox *sandbox, const char *payment_no);

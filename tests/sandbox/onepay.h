@@ -47,6 +47,13 @@ cJSON *hop_seal(const struct sandbox *sandbox, const cJSON *request, const cJSON
  * cJSON_Delete. */
 cJSON *hop_unseal(const struct sandbox *sandbox, const cJSON *request);
 
+/* The envelope's steps, for others who speak it: the text that is signed, its SM3, data closed and
+ * opened under the key of an id and a secret. Caller: free(), cJSON_Delete. */
+char *hop_signed_text(const cJSON *message, const char *secret);
+char *hop_sm3(const char *text);
+char *hop_closed(const cJSON *data, const char *id, const char *secret);
+cJSON *hop_opened(const char *hex, const char *id, const char *secret);
+
 extern const struct rule hop_setinfo_rules[], hop_account_rules[], hop_recharge_rules[],
     hop_close_rules[], hop_refund_rules[], hop_recpay_rules[], hop_query_rules[], hop_face_rules[],
     hop_authorise_rules[], hop_cancel_rules[], hop_wristband_rules[], hop_code_rules[],

@@ -82,12 +82,16 @@ static char *decrypted(const struct wire *wire, const char *hex, const char *key
 
 /* The message's key: the first 16 characters of the secret, encrypted under the first 16 of the id.
  */
-static void key_of(const struct sandbox *sandbox, const struct wire *wire, char out[17]) {
+static void key_by(const struct wire *wire, const char *app_id, const char *secret, char out[17]) {
     char id[17];
-    snprintf(id, sizeof id, "%.16s", sandbox->options.onepay_appid);
-    char *hex = encrypted(wire, sandbox->options.onepay_secret, id);
+    snprintf(id, sizeof id, "%.16s", app_id);
+    char *hex = encrypted(wire, secret, id);
     snprintf(out, 17, "%.16s", hex);
     free(hex);
+}
+
+static void key_of(const struct sandbox *sandbox, const struct wire *wire, char out[17]) {
+    key_by(wire, sandbox->options.onepay_appid, sandbox->options.onepay_secret, out);
 }
 
 static bool nothing(const struct wire *wire, const cJSON *item) {
@@ -264,4 +268,35 @@ cJSON *hop_seal(const struct sandbox *sandbox, const cJSON *request, const cJSON
     if (!plain && cJSON_HasObjectItem(out, wire->open))
         close_answer(sandbox, wire, out);
     return out;
+}
+
+char *hop_signed_text(const cJSON *message, const char *secret) {
+    return signed_text(&envelope, message, secret);
+}
+
+char *hop_sm3(const char *text) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    EVP_Digest(text, strlen(text), digest, &length, EVP_sm3(), NULL);
+    return hex_of(digest, length);
+}
+
+char *hop_closed(const cJSON *data, const char *id, const char *secret) {
+    char key[17];
+    cJSON *form = form_of(&envelope, data, false);
+    char *plain = cJSON_PrintUnformatted(form);
+    key_by(&envelope, id, secret, key);
+    char *hex = encrypted(&envelope, plain, key);
+    cJSON_free(plain);
+    cJSON_Delete(form);
+    return hex;
+}
+
+cJSON *hop_opened(const char *hex, const char *id, const char *secret) {
+    char key[17];
+    key_by(&envelope, id, secret, key);
+    char *plain = decrypted(&envelope, hex, key);
+    cJSON *open = plain == NULL ? NULL : message_read(plain, strlen(plain));
+    free(plain);
+    return open;
 }

@@ -12,6 +12,8 @@ static const struct settings first_settings = {
     .unsettled = "fail",
     .names_claim = true,
     .refund_state = REFUND_DONE,
+    .split_before = true,
+    .portal_refund = "SUCCESS",
 };
 
 void sandbox_init(struct sandbox *sandbox, const struct options *options) {
@@ -21,6 +23,14 @@ void sandbox_init(struct sandbox *sandbox, const struct options *options) {
         sandbox->options.onepay_appid = "0123456789ABCDEF0123456789ABCDEF";
     if (options->onepay_secret == NULL)
         sandbox->options.onepay_secret = "FEDCBA9876543210FEDCBA9876543210";
+    if (options->mmpc_appid == NULL)
+        sandbox->options.mmpc_appid = "43AF047BBA47FC8A1AE8EFB232BDBBCB";
+    if (options->mmpc_secret == NULL)
+        sandbox->options.mmpc_secret = "4117E877F5FA0A0188891283E4B617D5";
+    if (options->amp_appid == NULL)
+        sandbox->options.amp_appid = "St82fYdfk6ph4YiFpMwa4yw8TYr8wCmM";
+    if (options->amp_key == NULL)
+        sandbox->options.amp_key = "St72fYdfk6ph4YiFpMwa4yw8TYr8wCmM";
     pthread_mutex_init(&sandbox->lock, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

@@ -15,6 +15,8 @@ struct options {
     const char *pay_base;   /* of the links in QR codes; NULL: our own address */
     const char *isv_id, *partner_id, *key;
     const char *onepay_appid, *onepay_secret; /* NULL: the documented ones */
+    const char *mmpc_appid, *mmpc_secret;     /* likewise */
+    const char *amp_appid, *amp_key;          /* likewise */
 };
 
 /* What /control/settings changes. */
@@ -30,6 +32,11 @@ struct settings {
     int refund_state;       /* what refunds become: enum refund_state */
     int onepay_his;         /* what the HIS does with onepay's payments: enum booked */
     bool no_qr_code;        /* onepay answers qrcode "0" */
+    char his_base[200];     /* the hospital that centre and portal call; "": this one */
+    bool split_before;      /* 1.3 in state 1 carries amounts */
+    bool no_cashier_url;    /* 1.6 answers none */
+    int64_t refunding_ms;   /* a refund at the centre stays under way for so long */
+    char portal_refund[12]; /* tradeStatus of the portal's refunds */
 };
 
 struct sandbox {

@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/sandbox/centre.h"
 #include "tests/sandbox/control.h"
 #include "tests/sandbox/onepay.h"
 #include "tests/sandbox/payment.h"
 #include "tests/sandbox/phone.h"
+#include "tests/sandbox/portal.h"
 #include "tests/sandbox/service.h"
 
 #define HOLD_MS_MAX 600000
@@ -21,9 +23,9 @@ static const struct {
     const struct operation *operations;
     answer_of *answer;
 } services[] = {
-    {upp_operations, upp_answer},
-    {his_operations, his_answer},
-    {his_lookups, his_lookup},
+    {upp_operations, upp_answer},       {his_operations, his_answer},
+    {his_lookups, his_lookup},          {his_mmpc_operations, his_mmpc_answer},
+    {centre_operations, centre_answer}, {portal_operations, portal_answer},
 };
 
 static const char notify_path[] = "/his/onepayNotify";
@@ -77,6 +79,13 @@ static char *ordered_body(const struct sandbox *sandbox, answer_of *answer, cons
                           cJSON *body) {
     if (answer == hop_answer && cJSON_IsObject(body)) {
         cJSON *sealed = hop_seal(sandbox, request, body);
+        char *text = cJSON_PrintUnformatted(sealed);
+        cJSON_Delete(sealed);
+        return text;
+    }
+    if ((answer == centre_answer || answer == portal_answer) && cJSON_IsObject(body)) {
+        cJSON *sealed =
+            (answer == centre_answer ? centre_seal : portal_seal)(sandbox, request, body);
         char *text = cJSON_PrintUnformatted(sealed);
         cJSON_Delete(sealed);
         return text;
@@ -188,6 +197,20 @@ static void serve_phone(struct sandbox *sandbox, const char *token, const struct
     response->status = response->body == NULL ? 404 : 200;
 }
 
+static void serve_cashier(struct sandbox *sandbox, const char *token, const struct call *call,
+                          struct response *response) {
+    response->type = html_type;
+    if (call->post && token != NULL) {
+        centre_press(sandbox, token, call->body == NULL ? "" : call->body);
+        response->status = 303;
+        response->location = "?";
+    } else {
+        response->body = centre_page(sandbox, token, call->arguments);
+        response->status = response->body == NULL ? 404 : 200;
+    }
+    sandbox_save(sandbox);
+}
+
 static bool starts(const char *url, const char *prefix, const char **rest) {
     size_t length = strlen(prefix);
     *rest = url + length;
@@ -204,6 +227,16 @@ void serve(struct sandbox *sandbox, const struct call *call, struct response *re
         response->status = 405;
     else if (operation != NULL)
         serve_operation(sandbox, operation, answer, request, response);
+    else if (strcmp(call->path, "/cashier") == 0)
+        serve_cashier(sandbox, NULL, call, response);
+    else if (starts(call->path, "/mmpc/pay/", &rest))
+        serve_cashier(sandbox, rest, call, response);
+    else if (strcmp(call->path, "/mmpc/notified") == 0 && call->post)
+        hop_keep(sandbox, "mmpc.2.3", message_get(request, "payOrdId"), request);
+    else if (starts(call->path, "/mmpc/bill/", &rest))
+        response->body = strdup("medOrgOrd,payOrdId,ownPayAmt\n");
+    else if (starts(call->path, "/amp/file/", &rest))
+        portal_file(sandbox, rest, response);
     else if (strcmp(call->path, notify_path) == 0 && call->post)
         hop_hear_notify(sandbox, request);
     else if (starts(call->path, "/control/", &rest))

@@ -2,6 +2,7 @@
 #ifndef SANDBOX_SERVE_H
 #define SANDBOX_SERVE_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -12,12 +13,14 @@ struct call {
     bool post, english;
     const char *body; /* NULL: none; else ended by a zero */
     size_t length;
+    const cJSON *arguments; /* of the query, texts; NULL: none */
 };
 
 struct response {
     int status;
     const char *type, *location; /* literals or NULL */
     char *body;                  /* owned */
+    size_t length;               /* 0: it is a text */
     bool drop;                   /* close the connection instead */
 };
 

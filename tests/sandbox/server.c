@@ -43,7 +43,9 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, struct r
         free(response->body);
         return MHD_NO; /* closes the connection without a byte */
     }
-    size_t length = response->body == NULL ? 0 : strlen(response->body);
+    size_t length = response->body == NULL ? 0
+                    : response->length > 0 ? response->length
+                                           : strlen(response->body);
     struct MHD_Response *out = MHD_create_response_from_buffer(
         length, response->body == NULL ? (void *)"" : response->body,
         response->body == NULL ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_FREE);
@@ -71,6 +73,13 @@ static enum MHD_Result take_body(struct upload *upload, const char *data, size_t
     return MHD_YES;
 }
 
+static enum MHD_Result add_argument(void *context, enum MHD_ValueKind kind, const char *name,
+                                    const char *value) {
+    (void)kind;
+    cJSON_AddStringToObject(context, name, value == NULL ? "" : value);
+    return MHD_YES;
+}
+
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url,
                                   const char *method, const char *version, const char *data,
                                   size_t *size, void **request) {
@@ -86,7 +95,10 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     const struct upload *upload = *request;
     const char *language = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "lang");
     bool english = language != NULL && strcmp(language, "en") == 0;
+    cJSON *arguments = cJSON_CreateObject();
+    MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, add_argument, arguments);
     struct call call = {.path = url,
+                        .arguments = arguments,
                         .post = strcmp(method, "POST") == 0,
                         .english = english,
                         .body = upload->text,
@@ -95,6 +107,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     serve(sandbox, &call, &response);
     int64_t now_ms = sandbox_now_ms(sandbox);
     pthread_mutex_unlock(&sandbox->lock);
+    cJSON_Delete(arguments);
     return send_response(connection, &response, now_ms);
 }
 

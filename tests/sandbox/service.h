@@ -21,11 +21,15 @@ struct operation {
     void (*run)(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
 };
 
-extern const struct operation upp_operations[], his_operations[], his_lookups[];
+extern const struct operation upp_operations[], his_operations[], his_lookups[],
+    his_mmpc_operations[];
 
 /* `request` NULL: it was not JSON. The whole answer; caller: cJSON_Delete. */
 cJSON *upp_answer(struct sandbox *sandbox, const struct operation *operation, const cJSON *request);
 cJSON *his_answer(struct sandbox *sandbox, const struct operation *operation, const cJSON *request);
+/* What the insurance centre asks of the HIS: answered by code, message, data. */
+cJSON *his_mmpc_answer(struct sandbox *sandbox, const struct operation *operation,
+                       const cJSON *request);
 cJSON *his_lookup(struct sandbox *sandbox, const struct operation *operation, const cJSON *request);
 
 /* Adds what is missing of version, timestamp and sign. */
@@ -40,6 +44,9 @@ void upp_refund(struct sandbox *sandbox, const cJSON *request, struct reply *rep
 void upp_refund_query(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
 void upp_yuntai_bills(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
 void upp_channel_bills(struct sandbox *sandbox, const cJSON *request, struct reply *reply);
+
+#define MMPC_GOOD "1"
+#define MMPC_FAILED "0"
 
 /* Shared by them. */
 #define KIND_GOOD "0"

@@ -63,6 +63,11 @@ char *payTrans(char *in, char *out) {
     return "00000";
 }
 
+/* Its settings come with every input; a word of the person's name says what it does. */
 char *MobileTrans(char *in, char *out) {
-    return payTrans(in, out);
+    settled = strstr(in, "serverAddr") != NULL;
+    if (!settled || strstr(in, "do-") != NULL)
+        return payTrans(in, out);
+    strcpy(out, "{\"code\":0,\"message\":\"\",\"data\":{\"response\":\"SUCCESS\"}}");
+    return "000000";
 }

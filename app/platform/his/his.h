@@ -1,4 +1,5 @@
-/* The hospital's system (amp-portal.txt, ORG_001 to ORG_006): what its files share. */
+/* The hospital's system (amp-portal.txt, ORG_001 to ORG_009; mmpc 2.1 and 2.4): what its files
+ * share. */
 #ifndef HOPKIOSK_PLATFORM_HIS_HIS_H
 #define HOPKIOSK_PLATFORM_HIS_HIS_H
 
@@ -23,12 +24,18 @@ enum his_kind {
     HIS_SETTLE,      /* ORG_003 */
     HIS_ASK_SETTLE,  /* ORG_004 */
     HIS_CANCEL,      /* ORG_005 */
-    HIS_TIPS         /* ORG_006 */
+    HIS_TIPS,        /* ORG_006 */
+    HIS_PREORDER,    /* ORG_007 */
+    HIS_HS_TRADES,   /* ORG_008 */
+    HIS_HS_CANCEL,   /* ORG_009 */
+    HIS_MMPC_FEES,   /* mmpc 2.1 */
+    HIS_MMPC_LIST    /* mmpc 2.4 */
 };
 
 extern const struct wire_operation his_table[]; /* ended by a NULL name */
 extern const struct field his_fields_account[], his_fields_bills[], his_fields_settle[],
-    his_fields_ask_settle[], his_fields_cancel[], his_fields_tips[];
+    his_fields_ask_settle[], his_fields_cancel[], his_fields_tips[], his_fields_preorder[],
+    his_fields_hs_trades[], his_fields_hs_cancel[], his_fields_mmpc_fees[], his_fields_mmpc_list[];
 
 const char *his_compose(const struct config *config, const struct platform_act *act,
                         cJSON *members);
@@ -37,6 +44,8 @@ const char *his_ask(const struct question *question, cJSON *members);
 void his_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out);
 
+/* False: the operation is none of those about insurance, and nothing is read. */
+bool his_read_insurance(enum his_kind kind, const cJSON *sent, struct wire_reading *out);
 /* Each allocates out->document, or leaves MALFORMED and why; true when the answer holds. */
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
                       struct wire_reading *out);

@@ -16,10 +16,22 @@ const struct wire_operation his_table[] = {
     {"cancelRechargeSettle", "/cancelRechargeSettle", VERB_UNCREDIT, true, HIS_CANCEL,
      his_fields_cancel},
     {"queryOrgTips", "/queryOrgTips", VERB_GUIDANCE, false, HIS_TIPS, his_fields_tips},
+    {"orgPreorder", "/orgPreorder", VERB_NONE, false, HIS_PREORDER, his_fields_preorder},
+    {"orgHsTradeFile", "/orgHsTradeFile", VERB_NONE, false, HIS_HS_TRADES, his_fields_hs_trades},
+    /* The document prints ORG_008's suffix here. */
+    {"orgHsCancel", "/orgHsCancel", VERB_NONE, true, HIS_HS_CANCEL, his_fields_hs_cancel},
+    {"mmpcFees", "/mmpcFees", VERB_NONE, false, HIS_MMPC_FEES, his_fields_mmpc_fees},
+    {"mmpcList", "/mmpcList", VERB_NONE, false, HIS_MMPC_LIST, his_fields_mmpc_list},
     {0}};
 
+static void add_missing(cJSON *whole, const char *name, const char *value) {
+    if (cJSON_GetObjectItemCaseSensitive(whole, name) == NULL)
+        cJSON_AddStringToObject(whole, name, value);
+}
+
 /* What the configuration knows is added where the caller did not say it. */
-static cJSON *with_his_identity(const struct config *config, const cJSON *members) {
+static cJSON *with_his_identity(const struct config *config, const struct wire_operation *row,
+                                const cJSON *members) {
     const struct config_terminal *terminal = config_terminal(config);
     const struct {
         const char *name, *value;
@@ -29,9 +41,11 @@ static cJSON *with_his_identity(const struct config *config, const cJSON *member
                 {"org_code", terminal->org_code},
                 {"sub_org_code", terminal->sub_org_code}};
     cJSON *whole = cJSON_Duplicate(members, true);
-    for (size_t i = 0; cJSON_IsObject(whole) && i < sizeof ours / sizeof ours[0]; i++)
-        if (cJSON_GetObjectItemCaseSensitive(whole, ours[i].name) == NULL)
-            cJSON_AddStringToObject(whole, ours[i].name, ours[i].value);
+    bool of_mmpc = row->kind == HIS_MMPC_FEES || row->kind == HIS_MMPC_LIST;
+    if (of_mmpc && cJSON_IsObject(whole))
+        add_missing(whole, "orgCodg", terminal->org_code);
+    for (size_t i = 0; !of_mmpc && cJSON_IsObject(whole) && i < sizeof ours / sizeof ours[0]; i++)
+        add_missing(whole, ours[i].name, ours[i].value);
     return whole;
 }
 
@@ -47,7 +61,7 @@ static bool build_his(const struct config *config, const char *operation, const 
     }
     char name[40];
     snprintf(name, sizeof name, "his.%s", operation);
-    cJSON *whole = with_his_identity(config, members);
+    cJSON *whole = with_his_identity(config, row, members);
     cJSON *message = fields_message(name, row->fields, whole, complaint);
     cJSON_Delete(whole);
     if (message == NULL)

@@ -35,13 +35,14 @@ static void read_settled(enum his_kind kind, const cJSON *sent, struct wire_read
         reading_malformed(out, "org_trace_no is not the one sent");
         return;
     }
-    if (kind == HIS_SETTLE && outcome == OUTCOME_ACCEPTED && out->answer.no[0] == '\0') {
+    bool has_number = kind == HIS_SETTLE || kind == HIS_PREORDER;
+    if (has_number && outcome == OUTCOME_ACCEPTED && out->answer.no[0] == '\0') {
         reading_malformed(out, "call_sn is missing");
         return;
     }
     out->answer.has_amount = reading_amount(tree, "deposit_amount", &out->answer.amount);
     out->outcome = outcome;
-    if (outcome == OUTCOME_ACCEPTED && kind != HIS_CANCEL)
+    if (outcome == OUTCOME_ACCEPTED && kind != HIS_CANCEL && kind != HIS_PREORDER)
         (void)his_read_guidance(tree, false, out);
 }
 
@@ -61,7 +62,13 @@ static void read_accepted(const struct config *config, enum his_kind kind, const
     case HIS_SETTLE:
     case HIS_ASK_SETTLE:
     case HIS_CANCEL:
+    case HIS_PREORDER:
         read_settled(kind, sent, out);
+        return;
+    case HIS_HS_TRADES:
+    case HIS_HS_CANCEL:
+    case HIS_MMPC_FEES:
+    case HIS_MMPC_LIST: /* have forms of their own */
         return;
     }
     if (good)
@@ -79,7 +86,8 @@ void his_read(const struct config *config, const char *operation, const cJSON *s
               int http_status, const char *body, size_t length, struct wire_reading *out) {
     const struct wire_operation *row = wire_operation_named(his_table, operation);
     ENSURE(row != NULL);
-    if (reading_begin(out, http_status, body, length)) {
+    if (reading_begin(out, http_status, body, length) &&
+        !his_read_insurance((enum his_kind)row->kind, sent, out)) {
         const char *code = wire_text(out->tree, "ret_code");
         if (code == NULL || *code == '\0') {
             reading_malformed(out, "ret_code is missing");

@@ -273,10 +273,41 @@ static void an_unknown_member_is_an_error(void **state) {
     (void)state;
     refused("{" SMALL ",\"polcy\":{}}", "polcy: no such member");
     refused("{" SMALL ",\"limits\":{\"idle\":1}}", "limits.idle: no such member");
-    refused("{" TERMINAL "," HIS ",\"platforms\":{\"amp\":{}}}", "platforms.amp: no such member");
+    refused("{" TERMINAL "," HIS ",\"platforms\":{\"nowhere\":{}}}",
+            "platforms.nowhere: no such member");
     refused("{" SMALL ",\"devices\":[{\"roll\":1}]}", "devices[0].roll: no such member");
     refused("{" TERMINAL ",\"his\":{\"base_url\":\"https://h\",\"paths\":{\"pay\":\"/x\"}}}",
             "his.paths.pay: no such member");
+}
+
+#define INSURANCE(members) "{" TERMINAL "," HIS ",\"platforms\":{" members "}}"
+#define MMPC "\"base_url\":\"https://m.example.test\",\"app_id\":\"0123456789ABCDEF\""
+#define AMP "\"server_addr\":\"https://a.example.test\",\"app_key\":\"k\""
+
+static void the_insurance_s_platforms_are_whole_or_refused(void **state) {
+    (void)state;
+    struct config config;
+    loads(INSURANCE("\"mmpc\":{" MMPC "},\"amp\":{" AMP ",\"app_id\":\"0123456789ABCDEF\"}"),
+          &config);
+    config_free(&config);
+    refused(INSURANCE("\"mmpc\":{\"app_id\":\"A\"}"),
+            "platforms.mmpc.base_url: expected a value (required), got nothing");
+    refused(INSURANCE("\"mmpc\":{" MMPC ",\"envelope\":\"sm4\"}"),
+            "platforms.mmpc.envelope: expected none or sm2-sm4, got \"sm4\"");
+    refused(INSURANCE("\"mmpc\":{" MMPC ",\"dialect\":\"other\"}"),
+            "platforms.mmpc.dialect: expected document or national, got \"other\"");
+    refused(INSURANCE("\"mmpc\":{" MMPC ",\"envelope\":\"sm2-sm4\",\"app_secret\":\"s\"}"),
+            "platforms.mmpc.sm2_private_key: expected a private key of SM2, 64 hexadecimal digits, "
+            "got nothing");
+    refused(INSURANCE("\"amp\":{" AMP ",\"app_id\":\"short\"}"),
+            "platforms.amp.app_id: expected at least 16 characters: the message's key is made with "
+            "them, got \"short\"");
+    refused(INSURANCE("\"amp\":{" AMP ",\"app_id\":\"A\",\"backend\":\"library\"}"),
+            "platforms.amp.library: expected a value (required), got nothing");
+    refused(INSURANCE("\"amp\":{" AMP ",\"app_id\":\"A\",\"backend\":\"dll\"}"),
+            "platforms.amp.backend: expected http or library, got \"dll\"");
+    refused(INSURANCE("\"amp\":{\"paths\":{\"getCheckFile\":\"/x\"}}"),
+            "platforms.amp.paths.getCheckFile: no such member");
 }
 
 static void plain_http_leaves_the_machine_only_when_allowed(void **state) {
@@ -465,6 +496,7 @@ int main(void) {
         cmocka_unit_test(a_wrong_member_is_named_with_what_was_expected),
         cmocka_unit_test(a_panel_fills_its_display_unless_told_otherwise),
         cmocka_unit_test(an_unknown_member_is_an_error),
+        cmocka_unit_test(the_insurance_s_platforms_are_whole_or_refused),
         cmocka_unit_test(plain_http_leaves_the_machine_only_when_allowed),
         cmocka_unit_test(a_secret_file_is_read_when_only_its_owner_can),
         cmocka_unit_test(a_systemd_credential_is_read),

@@ -82,6 +82,23 @@ static void what_is_no_key_is_refused(void **state) {
     assert_false(envelope_key("short", "secret", key));
 }
 
+static void the_public_key_is_made_of_the_private_one(void **state) {
+    const cJSON *all = *state;
+    const char *public = wire_text(all, "sm2PublicKeyHex");
+    const char *private = wire_text(all, "sm2PrivateKeyHex");
+    char made[ENVELOPE_PUBLIC_SIZE];
+    assert_true(envelope_sm2_public(private, made));
+    assert_string_equal(made, public);
+    char *sign = envelope_sm2_sign_as("a=1&key=k", private, made);
+    assert_true(envelope_sm2_verify("a=1&key=k", public, sign));
+    free(sign);
+    assert_true(envelope_sm2_is_public(public));
+    made[129] = made[129] == '0' ? '1' : '0'; /* no point of the curve */
+    assert_false(envelope_sm2_is_public(made));
+    assert_null(envelope_sm2_sign_as("a", private, made));
+    assert_false(envelope_sm2_public("00", made));
+}
+
 static int load(void **state) {
     *state = vectors_load("tests/vectors/envelope.json");
     return *state == NULL;
@@ -98,6 +115,7 @@ int main(void) {
         cmocka_unit_test(our_own_signature_verifies_and_a_changed_text_does_not),
         cmocka_unit_test(what_is_closed_opens_only_whole),
         cmocka_unit_test(what_is_no_key_is_refused),
+        cmocka_unit_test(the_public_key_is_made_of_the_private_one),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

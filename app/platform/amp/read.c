@@ -1,0 +1,205 @@
+/* What the portal's answers mean for the money: first its code, then the state of what was asked.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/platform/amp/amp.h"
+#include "app/wire/json.h"
+#include "app/wire/reading.h"
+
+#define DIGEST_DIGITS 40 /* SHA-1 */
+
+/* An answer's parts, whatever its form: `code message data` or `respCode respMsg param`. */
+struct amp_said {
+    const char *code, *message;
+    const cJSON *data;
+};
+
+/* 000001 has two meanings, 010010 is a repetition that was not heard: both are asked about. */
+enum outcome amp_code_outcome(const char *code) {
+    static const char *const done[] = {"000000", "0"};
+    static const char *const refused[] = {"-2", "-4", "-5", "-8", "000105", "404404"};
+    for (size_t i = 0; i < sizeof done / sizeof done[0]; i++)
+        if (strcmp(done[i], code) == 0)
+            return OUTCOME_ACCEPTED;
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        if (strcmp(refused[i], code) == 0)
+            return OUTCOME_DECLINED;
+    return OUTCOME_UNKNOWN;
+}
+
+static const char *amp_code_of(const cJSON *tree) {
+    const char *code = wire_text(tree, "respCode");
+    return code != NULL && *code != '\0' ? code : wire_text(tree, "code");
+}
+
+/* A nested object may come as text. */
+static const cJSON *open_amp_data(cJSON *tree) {
+    const char *name = wire_member(tree, "data") != NULL ? "data" : "param", *ignored;
+    cJSON *item = cJSON_GetObjectItemCaseSensitive(tree, name);
+    const char *text = item == NULL ? NULL : wire_text_of(item);
+    cJSON *open = text == NULL ? NULL : wire_parse(text, strlen(text), &ignored);
+    if (open == NULL)
+        return item;
+    cJSON_ReplaceItemInObjectCaseSensitive(tree, name, open);
+    return open;
+}
+
+static bool hear_tree(struct wire_reading *out, struct amp_said *said) {
+    const char *words = wire_text(out->tree, "respMsg");
+    said->code = amp_code_of(out->tree);
+    said->message = words != NULL ? words : wire_text(out->tree, "message");
+    if (said->code == NULL || *said->code == '\0')
+        return reading_malformed(out, "code is missing");
+    said->data = open_amp_data(out->tree);
+    return true;
+}
+
+/* What MobileTrans returned and what it left in its buffer. They must say the same; where it left
+ * nothing only a failure is believed. */
+static bool open_mobile_trans(struct wire_reading *out, struct amp_said *said) {
+    const char *ignored, *returned = wire_text(out->tree, "returned");
+    const char *text = wire_text(out->tree, "out");
+    cJSON *tree = text == NULL ? NULL : wire_parse(text, strlen(text), &ignored);
+    if (returned == NULL || *returned == '\0' || strlen(returned) >= CODE_SIZE) {
+        cJSON_Delete(tree);
+        return reading_malformed(out, "the library returned no code");
+    }
+    bool done = amp_code_outcome(returned) == OUTCOME_ACCEPTED;
+    if (!cJSON_IsObject(tree)) {
+        cJSON_Delete(tree);
+        said->code = returned;
+        return !(done || (text != NULL && *text != '\0')) ||
+               reading_malformed(out, "the library's output is no JSON object");
+    }
+    cJSON_AddStringToObject(tree, "returned", returned);
+    cJSON_Delete(out->tree);
+    out->tree = tree;
+    if (!hear_tree(out, said))
+        return false;
+    bool says_done = amp_code_outcome(said->code) == OUTCOME_ACCEPTED;
+    if (done && !says_done)
+        return true; /* the call was made, its answer refuses */
+    said->code = wire_text(out->tree, "returned");
+    return done == says_done ||
+           reading_malformed(out, "the library returned another code than its output has");
+}
+
+static bool open_amp(const struct amp_config *amp, struct wire_reading *out,
+                     struct amp_said *said) {
+    if (amp->by_library)
+        return open_mobile_trans(out, said);
+    const char *code = amp_code_of(out->tree);
+    bool failed = code != NULL && *code != '\0' && amp_code_outcome(code) != OUTCOME_ACCEPTED;
+    return sealed_open(&amp->keys, failed, out) && hear_tree(out, said);
+}
+
+static void read_push(const cJSON *data, struct wire_reading *out) {
+    const char *word = wire_text(data, "response");
+    if (word == NULL || *word == '\0') {
+        reading_malformed(out, "response is missing");
+        return;
+    }
+    char code[CODE_SIZE];
+    snprintf(code, sizeof code, "%s", out->code);
+    reading_code(out, code, word);
+    out->outcome = strcmp(word, "SUCCESS") == 0 ? OUTCOME_ACCEPTED
+                   : strcmp(word, "ERROR") == 0 || strcmp(word, "INVALID_PUSH_TYPE") == 0
+                       ? OUTCOME_DECLINED
+                       : OUTCOME_UNKNOWN;
+}
+
+/* tradeStatus of a refund. EXP, and none at all, decide nothing. */
+static const struct {
+    const char *word;
+    enum trade_state trade;
+    enum outcome outcome;
+} statuses[] = {{"SUCCESS", TRADE_RETURNED, OUTCOME_ACCEPTED},
+                {"REFUND", TRADE_RETURNED, OUTCOME_ACCEPTED},
+                {"FAIL", TRADE_RETURN_FAILED, OUTCOME_DECLINED},
+                {"INIT", TRADE_WAIT, OUTCOME_PENDING},
+                {"ING", TRADE_WAIT, OUTCOME_PENDING}};
+
+static bool names_refund(const cJSON *data, const cJSON *asked, struct wire_reading *out) {
+    static const char *const echoed[] = {"traceId", "ampRefundId", "refundTraceId", "outRefundNo"};
+    const char *one = wire_text(data, "ampRefundId"), *other = wire_text(data, "refundTraceId");
+    if ((one == NULL || *one == '\0') && (other == NULL || *other == '\0'))
+        return reading_malformed(out, "ampRefundId is missing");
+    for (size_t i = 0; i < sizeof echoed / sizeof echoed[0]; i++)
+        if (!reading_echoes(data, asked, echoed[i]))
+            return reading_malformed(out, "%s is not the one sent", echoed[i]);
+    return reading_id(out->answer.no, sizeof out->answer.no, data, "ampRefundId") ||
+           reading_malformed(out, "ampRefundId is too long");
+}
+
+static void read_refund_status(const cJSON *data, const cJSON *asked, struct wire_reading *out) {
+    const char *word = wire_text(data, "tradeStatus");
+    if (!names_refund(data, asked, out))
+        return;
+    out->answer.trade = TRADE_OTHER;
+    out->outcome = OUTCOME_UNKNOWN;
+    for (size_t i = 0; word != NULL && i < sizeof statuses / sizeof statuses[0]; i++)
+        if (strcmp(statuses[i].word, word) == 0) {
+            out->answer.trade = statuses[i].trade;
+            out->outcome = statuses[i].outcome;
+        }
+    if (word != NULL && *word != '\0')
+        reading_code(out, word, wire_text(data, "tradeStatusDesc"));
+}
+
+static bool is_hexadecimal(const char *text, size_t digits) {
+    return strlen(text) == digits && text[strspn(text, "0123456789abcdefABCDEF")] == '\0';
+}
+
+/* Where the file lies for a minute, and what it must be. */
+static void read_trade_file_link(const cJSON *data, struct wire_reading *out) {
+    const char *digest = wire_text(data, "digest"), *type = wire_text(data, "digestType");
+    const char *url = wire_text(data, "downloadUrl");
+    bool http =
+        url != NULL && (strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0);
+    if (digest == NULL || !is_hexadecimal(digest, DIGEST_DIGITS))
+        reading_malformed(out, "digest is missing or no SHA-1");
+    else if (type != NULL && *type != '\0' && strcasecmp(type, "SHA1") != 0 &&
+             strcasecmp(type, "SHA-1") != 0)
+        reading_malformed(out, "digestType is not SHA1");
+    else if (!http || url[strcspn(url, " \t\r\n")] != '\0')
+        reading_malformed(out, "downloadUrl is missing or no link");
+    else
+        out->outcome = OUTCOME_ACCEPTED;
+}
+
+static void read_amp_kind(enum amp_kind kind, const struct amp_said *said, const cJSON *asked,
+                          struct wire_reading *out) {
+    switch (kind) {
+    case AMP_PUSH:
+        read_push(said->data, out);
+        return;
+    case AMP_REFUND:
+    case AMP_REFUND_QUERY:
+        read_refund_status(said->data, asked, out);
+        return;
+    case AMP_TRADE_FILE:
+        read_trade_file_link(said->data, out);
+        return;
+    }
+}
+
+void amp_read(const struct config *config, const char *operation, const cJSON *sent,
+              int http_status, const char *body, size_t length, struct wire_reading *out) {
+    const struct wire_operation *row = wire_operation_named(amp_table, operation);
+    const struct amp_config *amp = amp_config(config);
+    struct amp_said said = {0};
+    ENSURE(row != NULL);
+    if (reading_begin(out, http_status, body, length) && open_amp(amp, out, &said)) {
+        reading_code(out, said.code, said.message);
+        out->outcome = amp_code_outcome(said.code);
+        /* A refused question says nothing of the refund that it asks about. */
+        if (out->outcome == OUTCOME_DECLINED && row->kind == AMP_REFUND_QUERY)
+            out->outcome = OUTCOME_UNKNOWN;
+        if (out->outcome == OUTCOME_ACCEPTED)
+            read_amp_kind((enum amp_kind)row->kind, &said, wire_member(sent, "data"), out);
+    }
+    out->answer.outcome = out->outcome;
+    out->answer.document = out->document;
+}

@@ -1,0 +1,46 @@
+/* Who pays an order: the amounts of 1.3, which must add up. */
+#include <string.h>
+
+#include "app/platform/mmpc/mmpc.h"
+#include "app/wire/json.h"
+#include "app/wire/reading.h"
+
+/* An amount, without its sign. */
+static enum mmpc_split_state read_part(const cJSON *order, const char *name, struct fen *out) {
+    const char *text = wire_text(order, name);
+    if (text == NULL || *text == '\0')
+        return MMPC_SPLIT_MISSING;
+    if (!reading_amount(order, name, out))
+        return MMPC_SPLIT_WRONG;
+    if (out->fen < 0)
+        out->fen = -out->fen;
+    return MMPC_SPLIT_GOOD;
+}
+
+/* The sample of 1.3 says ownPayAmt, the tables of 2.2 and 2.3 ownpayAmt: it is one thing. */
+static enum mmpc_split_state read_own(const cJSON *order, struct fen *out) {
+    enum mmpc_split_state state = read_part(order, "ownPayAmt", out);
+    return state == MMPC_SPLIT_MISSING ? read_part(order, "ownpayAmt", out) : state;
+}
+
+static bool adds_up(const struct mmpc_split *split) {
+    return split->fee_sum.fen + split->outside.fen ==
+           split->fund.fen + split->account.fen + split->own.fen + split->prepaid.fen;
+}
+
+enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out) {
+    *out = (struct mmpc_split){0};
+    const enum mmpc_split_state states[] = {
+        read_part(order, "feeSumamt", &out->fee_sum), read_part(order, "fundPay", &out->fund),
+        read_part(order, "psnAcctPay", &out->account), read_own(order, &out->own)};
+    bool wrong = read_part(order, "outOfMIFee", &out->outside) == MMPC_SPLIT_WRONG ||
+                 read_part(order, "prePaidDeduction", &out->prepaid) == MMPC_SPLIT_WRONG;
+    bool missing = false;
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        wrong = wrong || states[i] == MMPC_SPLIT_WRONG;
+        missing = missing || states[i] == MMPC_SPLIT_MISSING;
+    }
+    if (wrong || (!missing && !adds_up(out)))
+        return MMPC_SPLIT_WRONG;
+    return missing ? MMPC_SPLIT_MISSING : MMPC_SPLIT_GOOD;
+}

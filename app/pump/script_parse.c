@@ -81,7 +81,7 @@ static const struct {
     {"key", SCRIPT_KEY, parse_key},        {"type", SCRIPT_TYPE, parse_text},
     {"shot", SCRIPT_SHOT, parse_text},     {"expect", SCRIPT_EXPECT, parse_text},
     {"device", SCRIPT_DEVICE, parse_text}, {"phone", SCRIPT_PHONE, parse_phone},
-    {"quit", SCRIPT_QUIT, parse_quit},
+    {"hear", SCRIPT_HEAR, parse_text},     {"quit", SCRIPT_QUIT, parse_quit},
 };
 
 /* Cuts blanks at both ends. */

@@ -165,6 +165,8 @@ static enum attempt try_line(struct panel *panel, struct event *out) {
         return take_shot(panel);
     case SCRIPT_EXPECT:
         return ui_shows(panel->ui, line->text) ? ATTEMPT_HOLDS : ATTEMPT_EARLY;
+    case SCRIPT_HEAR:
+        return ui_said(panel->ui, line->text, false) ? ATTEMPT_HOLDS : ATTEMPT_EARLY;
     case SCRIPT_QUIT:
         *out = quit_event();
         return ATTEMPT_SAID;
@@ -185,6 +187,9 @@ static void say_why(const struct script_line *line, char *why, size_t size) {
     case SCRIPT_TAP:
     case SCRIPT_TAP_AT:
         snprintf(why, size, "nothing to tap at %s", line->text);
+        return;
+    case SCRIPT_HEAR:
+        snprintf(why, size, "not said: %s", line->text);
         return;
     case SCRIPT_EXPECT:
         snprintf(why, size, "not shown: %s", line->text);

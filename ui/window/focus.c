@@ -103,7 +103,9 @@ bool focus_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out) {
     else if (!on || !key_presses(key->sym))
         return false;
     out->kind = UI_INPUT_TOUCH;
-    if (!to)
+    if (!to && on->touch.kind == TOUCH_REPEAT)
+        voice_repeat(ui->voice);
+    else if (!to)
         out->touch = on->touch;
     return true;
 }

@@ -154,6 +154,8 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
     ui->panel_height_mm = options->panel_height_mm;
     ui->rotation = ((options->rotation % 360) + 360) % 360;
     init_waiting(ui);
+    ui->voice = options->sound.on ? voice_create(&options->sound) : NULL;
+    ui->painter.speaks = ui->voice && options->sound.speaks && options->sound.aloud;
     if (!open_window(ui, options, error, error_size) ||
         !open_painter(ui, options, error, error_size)) {
         ui_destroy(ui);
@@ -165,6 +167,7 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
 void ui_destroy(struct ui *ui) {
     if (!ui)
         return;
+    voice_destroy(ui->voice);
     qr_destroy(ui->painter.qr);
     icons_destroy(ui->painter.icons);
     drawings_destroy(ui->painter.drawings);
@@ -285,6 +288,7 @@ bool ui_present(struct ui *ui, const struct view *view) {
     fonts_trim(ui->painter.fonts);
     ui->presented = key;
     ui_show(ui);
+    voice_follow(ui->voice, view, key.focus);
     return true;
 }
 
@@ -299,6 +303,14 @@ int ui_next_frame_ms(const struct ui *ui) {
 
 bool ui_shows(const struct ui *ui, const char *text) {
     return frame_shows(&ui->frame, text);
+}
+
+void ui_sound_read(struct ui *ui) {
+    voice_sound(ui->voice, EARCON_READ);
+}
+
+bool ui_said(const struct ui *ui, const char *key, bool to_all) {
+    return voice_said(ui->voice, key, to_all);
 }
 
 const char *ui_word(const struct ui *ui, enum view_language language, const char *key) {

@@ -9,6 +9,7 @@
 #include "ui/painter.h"
 #include "ui/qr.h"
 #include "ui/ui.h"
+#include "ui/voice/voice.h"
 
 /* What a presented frame was drawn from: equal keys look equal. */
 struct frame_key {
@@ -50,6 +51,7 @@ struct ui {
     pthread_mutex_t lock; /* headless waiting */
     pthread_cond_t woken;
     bool woken_flag;
+    struct voice *voice; /* NULL: it is silent */
     struct strings *strings;
     struct painter painter;
     struct frame frame;

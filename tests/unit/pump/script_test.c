@@ -48,6 +48,8 @@ static void every_command_is_understood(void **state) {
     assert_string_equal(line.text, "scanner scan C10000001");
     assert_int_equal(parsed("phone late").command, SCRIPT_PHONE);
     assert_int_equal(parsed("shot result").command, SCRIPT_SHOT);
+    assert_string_equal(parsed("hear title.bills").text, "title.bills");
+    assert_int_equal(parsed("hear title.bills").command, SCRIPT_HEAR);
     assert_int_equal(parsed("quit").command, SCRIPT_QUIT);
 }
 

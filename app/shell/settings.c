@@ -94,12 +94,15 @@ void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
     out[count] = NULL;
 }
 
-/* What no section knows alone: one code for every wallet is onepay's. */
+/* What no section knows alone: whether the paying platform has one code for every wallet. */
 static bool check_channels(const struct config *config, char *error, size_t error_size) {
     bool one = config_rules(config)->policy.channels[CHANNEL_ONE];
-    if (!one || platform_wallet_route(config) == ROUTE_ONEPAY)
+    if (!one || platform_has_one_code(config))
         return true;
-    snprintf(error, error_size, "channels: expected platforms.onepay for \"one\", got none");
+    snprintf(
+        error, error_size,
+        "channels: expected platforms.onepay, or aggregate_code of platforms.upp, for \"one\", "
+        "got none");
     return false;
 }
 

@@ -4,51 +4,51 @@
 #include "ui/screens/screens.h"
 #include "ui/voice/speech.h"
 
-static void read_welcome(const struct view *view, struct speech *out) {
+static void welcome_aloud(const struct view *view, struct speech *out) {
     struct greeting greeting = welcome_greeting(view);
     speech_say(out, greeting.title_key);
     speech_say(out, greeting.text_key);
     speech_say(out, "say.keys");
 }
 
-static void read_identify(const struct view *view, struct speech *out) {
+static void identify_aloud(const struct view *view, struct speech *out) {
     bool reads =
         view->of.identify.scanner || view->of.identify.id_reader || view->of.identify.card_reader;
     speech_say(out, "title.identify");
     speech_say(out, reads ? "identify.hint" : "identify.hint.keypad");
 }
 
-static void read_keypad(const struct view *view, struct speech *out) {
+static void keypad_aloud(const struct view *view, struct speech *out) {
     speech_say(out, view->of.keypad.masked ? "title.last4" : "title.card_no");
     speech_say(out, "keypad.hint");
 }
 
 /* The last digits of the number: prompts know no names. */
-static void read_person(const struct view *view, struct speech *out) {
+static void person_aloud(const struct view *view, struct speech *out) {
     size_t length = strlen(view->account.number);
     if (length > 0)
         speech_own_text(out, "say.number_ends",
                         view->account.number + (length > 4 ? length - 4 : 0));
 }
 
-static void read_confirm(const struct view *view, struct speech *out) {
+static void confirm_aloud(const struct view *view, struct speech *out) {
     bool refund = view->of.confirm.refund_count > 0;
     speech_say(out, refund ? "title.refund_confirm" : "title.confirm");
     if (refund) {
         speech_own_amount(out, "result.refund", view->of.confirm.refund_fen);
         speech_say(out, "refund_confirm.hint");
     } else {
-        read_person(view, out);
+        person_aloud(view, out);
     }
 }
 
-static void read_cards(const struct view *view, struct speech *out) {
+static void cards_aloud(const struct view *view, struct speech *out) {
     (void)view;
     speech_say(out, "title.cards");
     speech_say(out, "cards.hint");
 }
 
-static void read_bills(const struct view *view, struct speech *out) {
+static void bills_aloud(const struct view *view, struct speech *out) {
     int total = view->of.bills.total_count;
     if (view->of.bills.tip[0]) {
         speech_say(out, "title.tip");
@@ -60,19 +60,19 @@ static void read_bills(const struct view *view, struct speech *out) {
         return;
     }
     speech_say(out, "title.bills");
-    read_person(view, out);
+    person_aloud(view, out);
     speech_say(out, "say.there_are");
     speech_number(out, total, true);
     speech_add(out, "say.bills");
     speech_own_amount(out, "bills.you_pay", view->of.bills.selected_fen);
 }
 
-static void read_bill(const struct view *view, struct speech *out) {
+static void bill_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "title.bill");
     speech_own_amount(out, "bill.you_pay", view->of.bill.bill.amount_fen);
 }
 
-static void read_amount(const struct view *view, struct speech *out) {
+static void amount_aloud(const struct view *view, struct speech *out) {
     bool refund = strcmp(view->of.amount.title_key, "title.refund_amount") == 0;
     speech_say(out, refund ? "title.refund_amount" : "title.amount");
     if (view->of.amount.amount_fen > 0)
@@ -81,19 +81,19 @@ static void read_amount(const struct view *view, struct speech *out) {
         speech_say(out, "amount.empty");
 }
 
-static void read_channel(const struct view *view, struct speech *out) {
+static void channel_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "title.channel");
     speech_own_amount(out, "bills.you_pay", view->of.channel.amount_fen);
     speech_say(out, "channel.hint");
 }
 
-static void read_pay_qr(const struct view *view, struct speech *out) {
+static void pay_qr_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "say.scan");
     speech_own_amount(out, "bills.you_pay", view->of.pay_qr.amount_fen);
     speech_say(out, "pay.stay");
 }
 
-static void read_pay_code(const struct view *view, struct speech *out) {
+static void pay_code_aloud(const struct view *view, struct speech *out) {
     if (view->of.pay_code.card && view->of.pay_code.step == PINPAD_REMOVE)
         out->earcon = EARCON_TAKE;
     speech_say(out, view->of.pay_code.progress_key);
@@ -101,14 +101,14 @@ static void read_pay_code(const struct view *view, struct speech *out) {
         speech_own_amount(out, "bills.you_pay", view->of.pay_code.amount_fen);
 }
 
-static void read_waiting(const struct view *view, struct speech *out) {
+static void waiting_aloud(const struct view *view, struct speech *out) {
     if (view->of.waiting.warns)
         out->earcon = EARCON_WAIT;
     speech_say(out, view->of.waiting.title_key);
     speech_say(out, view->of.waiting.text_key);
 }
 
-static void read_result(const struct view *view, struct speech *out) {
+static void result_aloud(const struct view *view, struct speech *out) {
     static const enum earcon earcons[] = {[TONE_GOOD] = EARCON_PAID,
                                           [TONE_WAIT] = EARCON_WAIT,
                                           [TONE_RETURNED] = EARCON_NONE,
@@ -129,24 +129,24 @@ static void read_result(const struct view *view, struct speech *out) {
     speech_say(out, view->of.result.receipt_key);
 }
 
-static void read_records(const struct view *view, struct speech *out) {
+static void records_aloud(const struct view *view, struct speech *out) {
     speech_say(out, view->of.records.refund ? "title.refund" : "title.records");
     if (view->of.records.refund && view->of.records.balance_fen > 0)
         speech_own_amount(out, "refund.now", view->of.records.balance_fen);
 }
 
-static void read_help(const struct view *view, struct speech *out) {
+static void help_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "title.help");
     speech_say(out, view->of.help.called ? "help.called" : "say.help");
 }
 
-static void read_out_of_service(const struct view *view, struct speech *out) {
+static void out_of_service_aloud(const struct view *view, struct speech *out) {
     (void)view;
     speech_say(out, "title.out_of_service");
     speech_say(out, "out_of_service.text");
 }
 
-static void read_take(const struct view *view, struct speech *out) {
+static void take_aloud(const struct view *view, struct speech *out) {
     out->earcon = EARCON_TAKE;
     speech_say(out, "title.take");
     if (view->of.take.card)
@@ -161,15 +161,15 @@ typedef void reader(const struct view *view, struct speech *out);
 
 /* The staff have eyes: their screen says nothing. */
 static reader *const readers[SCREEN_COUNT] = {
-    [SCREEN_WELCOME] = read_welcome,   [SCREEN_SERVICE] = read_welcome,
-    [SCREEN_IDENTIFY] = read_identify, [SCREEN_KEYPAD] = read_keypad,
-    [SCREEN_CONFIRM] = read_confirm,   [SCREEN_CARDS] = read_cards,
-    [SCREEN_BILLS] = read_bills,       [SCREEN_BILL] = read_bill,
-    [SCREEN_AMOUNT] = read_amount,     [SCREEN_CHANNEL] = read_channel,
-    [SCREEN_PAY_QR] = read_pay_qr,     [SCREEN_PAY_CODE] = read_pay_code,
-    [SCREEN_WAITING] = read_waiting,   [SCREEN_RESULT] = read_result,
-    [SCREEN_RECORDS] = read_records,   [SCREEN_HELP] = read_help,
-    [SCREEN_TAKE] = read_take,         [SCREEN_OUT_OF_SERVICE] = read_out_of_service,
+    [SCREEN_WELCOME] = welcome_aloud,   [SCREEN_SERVICE] = welcome_aloud,
+    [SCREEN_IDENTIFY] = identify_aloud, [SCREEN_KEYPAD] = keypad_aloud,
+    [SCREEN_CONFIRM] = confirm_aloud,   [SCREEN_CARDS] = cards_aloud,
+    [SCREEN_BILLS] = bills_aloud,       [SCREEN_BILL] = bill_aloud,
+    [SCREEN_AMOUNT] = amount_aloud,     [SCREEN_CHANNEL] = channel_aloud,
+    [SCREEN_PAY_QR] = pay_qr_aloud,     [SCREEN_PAY_CODE] = pay_code_aloud,
+    [SCREEN_WAITING] = waiting_aloud,   [SCREEN_RESULT] = result_aloud,
+    [SCREEN_RECORDS] = records_aloud,   [SCREEN_HELP] = help_aloud,
+    [SCREEN_TAKE] = take_aloud,         [SCREEN_OUT_OF_SERVICE] = out_of_service_aloud,
 };
 
 void speech_of_view(const struct view *view, struct speech *out) {

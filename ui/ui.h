@@ -104,6 +104,15 @@ bool ui_touch_at(struct ui *ui, int x, int y, struct ui_input *out);
 bool ui_touch_id(struct ui *ui, struct touch touch, struct ui_input *out);
 /* True when `text` is readable in the presented frame; line breaks and blanks do not matter. */
 bool ui_shows(const struct ui *ui, const char *text);
+/* A key of a keypad that is the terminal's own, by its character or one of these. False: it
+ * neither moves what is chosen nor presses it, so it is typed. */
+#define UI_KEY_NEXT '\t'
+#define UI_KEY_LEFT 0x1c
+#define UI_KEY_RIGHT 0x1d
+#define UI_KEY_UP 0x1e
+#define UI_KEY_DOWN 0x1f
+#define UI_KEY_AGAIN '*' /* says the screen once more */
+bool ui_key(struct ui *ui, char key, struct ui_input *out);
 /* Something was read: a short sound. */
 void ui_sound_read(struct ui *ui);
 /* True when the prompt of this key was said since the screen came; `to_all`: not only to the

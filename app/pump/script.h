@@ -11,7 +11,8 @@ enum script_command {
     SCRIPT_WAIT = 0, /* wait SCREEN [SECONDS=10] */
     SCRIPT_TAP,      /* tap ID */
     SCRIPT_TAP_AT,   /* tap X,Y */
-    SCRIPT_KEY,      /* key NAME: a digit, a letter, point enter delete escape */
+    SCRIPT_KEY,      /* key NAME: a digit, a letter, point enter delete escape next left right up
+                        down again */
     SCRIPT_TYPE,     /* type TEXT */
     SCRIPT_SHOT,     /* shot NAME */
     SCRIPT_EXPECT,   /* expect TEXT */

@@ -46,6 +46,14 @@ bool panel_input(const struct ui_input *input, struct event *out) {
     return false;
 }
 
+bool panel_key(struct ui *ui, char key, struct event *out) {
+    struct ui_input input;
+    if (ui_key(ui, key, &input))
+        return panel_input(&input, out);
+    *out = key_event(key);
+    return key >= ' ' || key == '\n' || key == '\b' || key == 0x1b;
+}
+
 static void panel_deliver(void *owner, void *payload, struct delivery *out) {
     struct panel *panel = owner;
     struct script_line *const *line = payload;
@@ -157,8 +165,7 @@ static enum attempt try_line(struct panel *panel, struct event *out) {
     case SCRIPT_TAP_AT:
         return try_tap(panel, out);
     case SCRIPT_KEY:
-        *out = key_event(line->key);
-        return ATTEMPT_SAID;
+        return panel_key(panel->ui, line->key, out) ? ATTEMPT_SAID : ATTEMPT_HOLDS;
     case SCRIPT_TYPE:
         return type_on(panel, out);
     case SCRIPT_SHOT:

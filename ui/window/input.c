@@ -163,6 +163,10 @@ static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
     case SDL_KEYDOWN:
         key_down(ui, &event->key, &input);
         break;
+    case SDL_DISPLAYEVENT:
+        ui_take_display(ui);
+        input.kind = UI_INPUT_EXPOSED;
+        break;
     case SDL_WINDOWEVENT:
         window_changed(ui, event->window.event, &input);
         break;

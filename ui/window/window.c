@@ -113,12 +113,22 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
         fail_to_start(error, size, "window", SDL_GetError());
         return false;
     }
+    ui->whole = whole && !options->headless;
     if (whole)
         SDL_ShowCursor(SDL_DISABLE); /* fingers need none */
     SDL_GetWindowSize(ui->window, &width, &height);
     ui_take_size(ui, width, height);
     ui->wake_event = SDL_RegisterEvents(1);
     return true;
+}
+
+void ui_take_display(struct ui *ui) {
+    ui_lose_frame(ui);
+    if (!ui->whole || SDL_GetNumVideoDisplays() < 1)
+        return; /* it is there again with the next one */
+    SDL_SetWindowFullscreen(ui->window, 0);
+    SDL_SetWindowPosition(ui->window, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED);
+    SDL_SetWindowFullscreen(ui->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 static bool open_painter(struct ui *ui, const struct ui_options *options, char *error, int size) {

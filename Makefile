@@ -14,7 +14,7 @@ ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
 ROOMS := app/shell app/receipt app/present app/pump app/platform $(PLATFORMS) app/journal app/config app/wire \
 	app/core app/core/visit app/core/order app/core/terms app/base \
-	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/screens ui
+	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/voice ui/screens ui
 GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
 LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(GENERATED)
 CTL_SRC := $(wildcard app/ctl/*.c)
@@ -27,8 +27,9 @@ LIB := $(call room,$(ROOMS))
 # Each archive once: what needs a room before it does not link (and tests/house/run finds what only happens to link).
 LINK = $(filter %.a,$^)
 
+PROMPTS := $(B)/prompts/made
 PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/vendorhost $(B)/sandbox $(B)/usbbench
-all: $(PROGRAMS)
+all: $(PROGRAMS) $(PROMPTS)
 
 # One short line a step; `make V=1` shows the commands.
 $(if $(V),,$(eval .SILENT:))
@@ -100,6 +101,16 @@ $(B)/pack-drawings: $(call obj,assets/drawings/pack.c)
 $(B)/gen/drawing_bytes.c: $(B)/pack-drawings $(DRAWING_PNG)
 	$< $(DRAWING_PNG) > $@
 
+# Prompts: spoken at build, a WAV file each beside the programs.
+$(B)/speak-prompts: ALL_LIBS += -lespeak-ng
+$(B)/speak-prompts: $(call obj,assets/prompts/speak.c)
+	$(link)
+$(PROMPTS): $(B)/speak-prompts assets/prompts/pinyin.json assets/text/en.json
+	$(call say,SPEAK,$(@D))
+	rm -rf $(@D)
+	$< $(@D)
+	touch $@
+
 # Every screen with sample data as pictures: build/ui-gallery [DIR]
 $(B)/ui-gallery: $(call obj,tests/ui/gallery.c tests/ui/sheet.c $(wildcard tests/support/samples/*.c)) $(LIB)
 	$(link)
@@ -133,6 +144,7 @@ $(B)/tests/libvendor.so: tests/support/vendor_library.c
 $(B)/tests/unit/pump/vendor_test: | $(B)/tests/libvendor.so $(B)/vendorhost
 
 $(B)/tests/unit/sandbox/http_test: ALL_LIBS += -lmicrohttpd
+$(B)/tests/unit/ui/voice/phonemes_test: ALL_LIBS += -lespeak-ng
 
 deps-run:
 	@config/install-packages run

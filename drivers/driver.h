@@ -105,7 +105,7 @@ struct driver_event {
             int state;
         } progress; /* 1 insert, 2 reading, 3 enter PIN, 4 a key, 5 done, 6 online, 7 remove */
         struct driver_probe probe;
-        char key; /* a digit, '.', a capital letter, '\n', '\b', 0x1b; never logged */
+        char key; /* a digit, '.', a capital letter, '\n', '\b', 0x1b, KEYPAD_*; never logged */
     } of;
 };
 

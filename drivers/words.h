@@ -36,4 +36,13 @@ const char *device_word_name(enum device_word device);
 const char *supply_word_name(enum supply_word supply);
 const char *media_word_name(enum media_word media);
 
+/* Keys of a keypad that are no characters: they move what is chosen on the screen, and say it
+ * again. */
+#define KEYPAD_NEXT '\t'
+#define KEYPAD_LEFT 0x1c
+#define KEYPAD_RIGHT 0x1d
+#define KEYPAD_UP 0x1e
+#define KEYPAD_DOWN 0x1f
+#define KEYPAD_AGAIN '*'
+
 #endif

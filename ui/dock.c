@@ -5,6 +5,8 @@
 #include "ui/chrome.h"
 
 #define SLOTS 5
+#define SLOTS_MAX 6 /* with the one that says it again */
+#define GAP_LEAST_MM 3.0f
 #define NAV_MM 21.0f
 #define NAV_ELDER_MM 30.7f
 #define NAV_WIDE_MM 23.0f
@@ -32,12 +34,22 @@ int dock_height(const struct painter *p, enum dock kind) {
     return kind != DOCK_PLAIN ? height + action_height(p) + mm(p, BETWEEN_MM) : height;
 }
 
-/* On a tall panel five equal places; on a wide one as wide as they must be, packed to the left. */
+static int slot_count(const struct painter *p) {
+    return p->speaks ? SLOTS_MAX : SLOTS;
+}
+
+static int slot_gap(const struct painter *p) {
+    return mm(p, p->tight && p->speaks ? GAP_LEAST_MM : GAP_MM);
+}
+
+/* On a tall panel equal places; on a wide one as wide as five must be, packed to the left. */
 static int slot_width(const struct painter *p, int width) {
-    if (!p->wide)
-        return (width - (SLOTS - 1) * mm(p, GAP_MM)) / SLOTS;
+    int slots = slot_count(p), gap = slot_gap(p);
     int slot = mm(p, p->small ? SLOT_SMALL_MM : SLOT_WIDE_MM);
-    return slot < target_px(p) ? target_px(p) : slot;
+    if (p->wide)
+        width = SLOTS * slot + (SLOTS - 1) * gap;
+    slot = (width - (slots - 1) * gap) / slots;
+    return p->wide && slot < target_px(p) ? target_px(p) : slot;
 }
 
 static const char *not_me_words(struct painter *p, const struct view *view, int room, char *out,
@@ -108,16 +120,17 @@ static void fill_right(struct painter *p, const struct view *view, struct nav na
 }
 
 /* Draws what there is; returns the column behind the last. */
-static int draw_nav(struct painter *p, const struct nav nav[SLOTS], struct rect row, int slot) {
-    int x = row.x, gap = mm(p, GAP_MM);
-    for (int i = 0; i < SLOTS; i++) {
+static int draw_nav(struct painter *p, const struct nav nav[SLOTS_MAX], struct rect row, int slot) {
+    int x = row.x, gap = slot_gap(p);
+    for (int i = 0; i < slot_count(p); i++) {
         int span = nav[i].span, width = span * slot + (span - 1) * gap;
         if (span == 0) {
             x += p->wide ? 0 : slot + gap;
             continue;
         }
         struct button button = nav[i].button;
-        button.stacked = span == 1 && button.icon != ICON_NONE && (p->elder || p->small);
+        button.stacked =
+            span == 1 && button.icon != ICON_NONE && (p->elder || p->small || p->speaks);
         button_draw(p, (struct rect){x, row.y, width, row.h}, &button);
         x += width + gap;
         i += span - 1;
@@ -127,7 +140,7 @@ static int draw_nav(struct painter *p, const struct nav nav[SLOTS], struct rect 
 
 struct rect dock_draw(struct painter *p, const struct view *view, struct rect dock,
                       enum dock kind) {
-    struct nav nav[SLOTS] = {0};
+    struct nav nav[SLOTS_MAX] = {0};
     char name[160];
     canvas_fill(&p->canvas, dock, colour_of(p, COLOUR_DOCK));
     if (view->mode.dark)
@@ -136,7 +149,9 @@ struct rect dock_draw(struct painter *p, const struct view *view, struct rect do
     struct rect inside = rect_inset(dock, mm(p, MARGIN_MM), 0);
     int slot = slot_width(p, inside.w);
     fill_left(p, view, nav, slot, name, sizeof name);
-    fill_right(p, view, nav + 2, slot);
+    if (p->speaks && view->screen != SCREEN_STAFF)
+        nav[2] = nav_of(p, TOUCH_REPEAT, "nav.repeat", ICON_sound, slot);
+    fill_right(p, view, nav + slot_count(p) - 3, slot);
     if (p->wide && kind == DOCK_ACTION_BACK)
         nav[0].span = 0;
     if (p->wide) {

@@ -11,7 +11,7 @@
     X(back) X(bankcard) X(bills) X(bubble) X(cancel) X(cards) X(check) X(clock) X(dark) X(dash)    \
     X(delete) X(deposit) X(desk) X(exit) X(help) X(hospital) X(info) X(keypad) X(larger) X(left)   \
     X(lock) X(low) X(person) X(phone) X(phonecode) X(printer) X(records) X(refund) X(return)       \
-    X(right) X(tools) X(wallet)
+    X(right) X(sound) X(tools) X(wallet)
 /* clang-format on */
 
 enum icon {

@@ -25,14 +25,15 @@ enum screen {
 /* KEY carries a character; BILL, CARD, AMOUNT, DETAIL, CASE and PICK count from 1; CHANNEL and
  * SERVICE carry the core's enum value. STAFF is where the staff hold a finger. LARGER, LOW and DARK
  * turn elder mode, low-reach mode and high contrast on and off. AGAIN asks or pays again, CALL
- * calls the staff. */
+ * calls the staff, REPEAT says the screen once more. */
 /* clang-format off */
 #define TOUCHES(X)                                                                                 \
     X(NONE, none) X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next)            \
     X(PAY, pay) X(CANCEL, cancel) X(EXTEND, extend) X(PRINT, print) X(ALL, all) X(MORE, more)      \
     X(LESS, less) X(STAFF, staff) X(BILL, bill) X(DETAIL, detail) X(CARD, card)                    \
     X(AMOUNT, amount) X(KEY, key) X(CHANNEL, channel) X(SERVICE, service) X(CASE, case)            \
-    X(PICK, pick) X(LARGER, larger) X(LOW, low) X(DARK, dark) X(AGAIN, again) X(CALL, call)
+    X(PICK, pick) X(LARGER, larger) X(LOW, low) X(DARK, dark) X(AGAIN, again) X(CALL, call)                \
+    X(REPEAT, repeat)
 /* clang-format on */
 
 enum touch_kind {

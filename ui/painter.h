@@ -23,6 +23,7 @@ struct painter {
     struct qr_cache *qr;
     float px_per_mm;
     enum ui_spot spots[UI_PART_COUNT]; /* where this machine has its parts */
+    bool speaks;                       /* aloud: it can be asked to say it again */
     int mount_mm; /* the panel's lower edge above the floor; 0: as such panels usually hang */
 
     /* of the frame that is drawn */

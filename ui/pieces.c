@@ -1,5 +1,7 @@
 #include "ui/pieces.h"
 
+#include <limits.h>
+
 /* The next character; `*at` moves behind it. A broken byte reads as U+FFFD. */
 static uint32_t next_codepoint(const char *text, int *at) {
     const unsigned char *s = (const unsigned char *)text + *at;
@@ -39,11 +41,12 @@ static enum weight weight_at(const struct text_style *style, int at) {
     return at < style->lead ? WEIGHT_BOLD : style->weight;
 }
 
-/* The joined letters from `at`, with the blanks between them; `*at` moves behind the last. */
-static int take_letters_from(const char *text, int *at, uint16_t *letters) {
+/* The joined letters from `at` to `end`, with the blanks between them; `*at` moves behind the last.
+ */
+static int take_letters_from(const char *text, int *at, int end, uint16_t *letters) {
     int next = *at, taken = 0, count = 0;
     uint32_t first = 0;
-    while (text[next] && taken < LETTERS_MAX) {
+    while (text[next] && next < end && taken < LETTERS_MAX) {
         uint32_t codepoint = next_codepoint(text, &next);
         first = first ? first : codepoint;
         if (codepoint != ' ' && !fonts_goes_on(first, codepoint))
@@ -58,13 +61,13 @@ static int take_letters_from(const char *text, int *at, uint16_t *letters) {
 }
 
 struct piece piece_at(struct painter *painter, const struct text_style *style, const char *text,
-                      int at) {
+                      int at, int limit) {
     uint16_t letters[LETTERS_MAX];
     enum weight weight = weight_at(style, at);
     int em = pieces_em(painter, style->size), end = at;
     struct piece piece = {.first = next_codepoint(text, &end)};
     if (fonts_joins(piece.first)) {
-        int count = take_letters_from(text, &at, letters);
+        int count = take_letters_from(text, &at, limit, letters);
         piece.glyph = fonts_run(painter->fonts, weight, em, letters, count);
         piece.end = at;
     } else {
@@ -74,11 +77,34 @@ struct piece piece_at(struct painter *painter, const struct text_style *style, c
     return piece;
 }
 
+/* Before the last blank of what ends at `end`; where it has none, a letter less. */
+static int shorter_end(const char *text, int at, int end) {
+    for (int i = end - 1; i > at; i--)
+        if (text[i] == ' ')
+            return i;
+    for (end--; end > at && ((unsigned char)text[end] & 0xc0) == 0x80;)
+        end--;
+    return end;
+}
+
+struct piece piece_within(struct painter *painter, const struct text_style *style, const char *text,
+                          int at, int room) {
+    struct piece piece = piece_at(painter, style, text, at, INT_MAX);
+    while (fonts_joins(piece.first) && piece.glyph->advance > room) {
+        int end = shorter_end(text, at, piece.end);
+        if (end <= at)
+            break;
+        piece = piece_at(painter, style, text, at, end);
+        piece.parted = true;
+    }
+    return piece;
+}
+
 int pieces_width(struct painter *painter, const struct text_style *style, const char *text,
                  int begin, int end) {
     int width = 0;
     while (begin < end) {
-        struct piece piece = piece_at(painter, style, text, begin);
+        struct piece piece = piece_at(painter, style, text, begin, end);
         width += piece.glyph->advance;
         begin = piece.end;
     }

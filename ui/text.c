@@ -1,5 +1,6 @@
 #include "ui/text.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "ui/pieces.h"
@@ -54,29 +55,33 @@ static bool breaks_between(uint32_t before, uint32_t after) {
     return before >= 0x2e80 || after >= 0x2e80;
 }
 
-/* One line from `begin`: ends at the last break that fits, or in the middle of a word too long. */
+/* One line from `begin`: ends at the last break that fits, or in the middle of a word too long.
+ * Blanks at its end are none of it. */
 static struct line take_line(struct painter *painter, const struct text_style *style, int width_max,
                              const char *text, int begin) {
-    struct line line = {begin, begin, 0, false};
+    struct line line = {begin, begin, 0, false}, broken = line;
     int at = begin, width = 0;
     uint32_t before = 0;
     bool found = false;
-    struct line broken = line;
     while (text[at] && text[at] != '\n') {
-        struct piece piece = piece_at(painter, style, text, at);
-        int behind = piece.end, advance = piece.glyph->advance;
-        uint32_t codepoint = piece.first;
-        if (before && breaks_between(before, codepoint)) {
-            broken = (struct line){begin, at, width, false};
+        struct piece piece =
+            piece_within(painter, style, text, at, at > begin ? INT_MAX : width_max);
+        int advance = piece.glyph->advance;
+        if (before && breaks_between(before, piece.first)) {
+            broken = line;
             found = true;
         }
-        if (width + advance > width_max && at > begin && codepoint != ' ')
-            return found ? broken : (struct line){begin, at, width, false};
+        if (width + advance > width_max && at > begin && piece.first != ' ')
+            return found ? broken : line;
         width += advance;
-        at = behind;
-        before = codepoint;
+        at = piece.end;
+        before = piece.first;
+        if (piece.first != ' ')
+            line = (struct line){begin, at, width, false};
+        if (piece.parted)
+            break;
     }
-    return (struct line){begin, at, width, false};
+    return line;
 }
 
 /* Shortens a line until the ellipsis fits behind it. */
@@ -85,11 +90,13 @@ static void cut_line(struct painter *painter, const struct text_style *style, in
     int dots = pieces_width(painter, style, ellipsis, 0, (int)sizeof ellipsis - 1);
     int at = line->begin, width = 0, end = line->begin;
     while (at < line->end) {
-        struct piece piece = piece_at(painter, style, text, at);
+        struct piece piece = piece_within(painter, style, text, at, width_max - dots - width);
         if (width + piece.glyph->advance + dots > width_max)
             break;
         width += piece.glyph->advance;
         at = end = piece.end;
+        if (piece.parted)
+            break;
     }
     *line = (struct line){line->begin, end, width + dots, true};
 }
@@ -101,11 +108,10 @@ static void break_lines(struct painter *painter, const struct text_style *style,
     while (text[at] && out->count < lines_max) {
         struct line line = take_line(painter, style, width_max, text, at);
         at = line.end;
+        while (text[at] == ' ')
+            at++;
         if (text[at] == '\n')
             at++;
-        else
-            while (text[at] == ' ')
-                at++;
         out->line[out->count++] = line;
     }
     struct line *last = &out->line[out->count - 1];
@@ -117,7 +123,7 @@ static void draw_run(struct painter *painter, const struct text_style *style, in
                      const char *text, int begin, int end) {
     rgb ink = colour_of(painter, style->ink);
     while (begin < end) {
-        struct piece piece = piece_at(painter, style, text, begin);
+        struct piece piece = piece_at(painter, style, text, begin, end);
         const struct glyph *glyph = piece.glyph;
         canvas_mask(&painter->canvas, &glyph->mask, x + glyph->left, baseline - glyph->top, ink);
         x += glyph->advance;

@@ -28,6 +28,21 @@ enum ui_spot {
     UI_SPOT_NONE
 };
 
+/* What is heard. Texts are "" where there is nothing; they and the context outlive the window. */
+struct ui_sound {
+    bool on;
+    bool speaks; /* else only short sounds */
+    bool aloud;  /* speech is for everybody; else only for the headphones */
+    const char *device,
+        *headphones; /* outputs by SDL's names: "" the usual one; headphones: none */
+    const char *recordings, *prompts; /* folders: those are played in place of these */
+    /* How loud it may be now, percent; 0: silent. */
+    int (*volume)(const void *context);
+    const void *context;
+    /* On a thread of the sound's: this output works (why NULL), or does not. May be NULL. */
+    void (*state)(const char *device, const char *why);
+};
+
 struct ui_options {
     bool keyboard;     /* a real keyboard is heard */
     bool headless;     /* SDL's dummy driver and software renderer: the same pixels */
@@ -38,6 +53,7 @@ struct ui_options {
     int rotation; /* 0, 90, 180, 270 degrees clockwise, done by us */
     enum ui_spot spots[UI_PART_COUNT]; /* devices[].place */
     const char *assets_dir;            /* text, icons */
+    struct ui_sound sound;
     /* Told once of every character that no font has (a substitute is drawn); may be NULL. */
     void (*missing_glyph)(uint32_t codepoint);
 };
@@ -88,6 +104,20 @@ bool ui_touch_at(struct ui *ui, int x, int y, struct ui_input *out);
 bool ui_touch_id(struct ui *ui, struct touch touch, struct ui_input *out);
 /* True when `text` is readable in the presented frame; line breaks and blanks do not matter. */
 bool ui_shows(const struct ui *ui, const char *text);
+/* A key of a keypad that is the terminal's own, by its character or one of these. False: it
+ * neither moves what is chosen nor presses it, so it is typed. */
+#define UI_KEY_NEXT '\t'
+#define UI_KEY_LEFT 0x1c
+#define UI_KEY_RIGHT 0x1d
+#define UI_KEY_UP 0x1e
+#define UI_KEY_DOWN 0x1f
+#define UI_KEY_AGAIN '*' /* says the screen once more */
+bool ui_key(struct ui *ui, char key, struct ui_input *out);
+/* Something was read: a short sound. */
+void ui_sound_read(struct ui *ui);
+/* True when the prompt of this key was said since the screen came; `to_all`: not only to the
+ * headphones. */
+bool ui_said(const struct ui *ui, const char *key, bool to_all);
 /* Words of ours (assets/text), for paper too; the key itself when it has none. */
 const char *ui_word(const struct ui *ui, enum view_language language, const char *key);
 /* The presented frame as a PNG file; false and errno. */

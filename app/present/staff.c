@@ -163,7 +163,8 @@ static void present_device_rows(const struct presenting *p) {
     p->view->of.staff.page_count = pages_of(count, STAFF_ROWS_A_PAGE);
     for (int i = first; i < count && i < first + STAFF_ROWS_A_PAGE; i++) {
         const struct device_state *device = &p->core->terminal.devices[i];
-        struct view_staff_row *row = add_row(p, TOUCH_NONE, 0);
+        enum touch_kind touch = i == ROLE_KEYPAD ? TOUCH_PICK : TOUCH_NONE; /* to be tried out */
+        struct view_staff_row *row = add_row(p, touch, touch == TOUCH_PICK ? i + 1 : 0);
         row->head_key = role_keys[i];
         row->line_key = device_keys[device->device];
         row->more_key = supply_keys[device->supply];
@@ -216,6 +217,9 @@ void present_staff(const struct presenting *p) {
         return;
     case STAFF_DEVICES:
         present_device_rows(p);
+        return;
+    case STAFF_KEYS:
+        present_typing(p, "staff.keys");
         return;
     case STAFF_STOP:
         present_stop(p);

@@ -11,10 +11,12 @@ enum script_command {
     SCRIPT_WAIT = 0, /* wait SCREEN [SECONDS=10] */
     SCRIPT_TAP,      /* tap ID */
     SCRIPT_TAP_AT,   /* tap X,Y */
-    SCRIPT_KEY,      /* key NAME: a digit, a letter, point enter delete escape */
+    SCRIPT_KEY,      /* key NAME: a digit, a letter, point enter delete escape next left right up
+                        down again */
     SCRIPT_TYPE,     /* type TEXT */
     SCRIPT_SHOT,     /* shot NAME */
     SCRIPT_EXPECT,   /* expect TEXT */
+    SCRIPT_HEAR,     /* hear KEY: it was said, or is, to the headphones or to all */
     SCRIPT_QUIT,     /* quit, or the end of the script */
     SCRIPT_DEVICE,   /* device NAME COMMAND...: by the script's thread; a refusal is tried again */
     SCRIPT_PHONE,    /* phone pay|cancel|late: done by the script's thread */

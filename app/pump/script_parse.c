@@ -50,7 +50,9 @@ static bool parse_key(char *rest, const struct parsing *parsing) {
     static const struct {
         const char *name;
         char key;
-    } names[] = {{"enter", '\n'}, {"delete", '\b'}, {"escape", 0x1b}, {"point", '.'}};
+    } names[] = {{"enter", '\n'}, {"delete", '\b'}, {"escape", 0x1b}, {"point", '.'},
+                 {"next", '\t'},  {"left", 0x1c},   {"right", 0x1d},  {"up", 0x1e},
+                 {"down", 0x1f},  {"again", '*'}};
     out->key = strlen(rest) == 1 ? rest[0] : '\0';
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i].name, rest) == 0)
@@ -81,7 +83,7 @@ static const struct {
     {"key", SCRIPT_KEY, parse_key},        {"type", SCRIPT_TYPE, parse_text},
     {"shot", SCRIPT_SHOT, parse_text},     {"expect", SCRIPT_EXPECT, parse_text},
     {"device", SCRIPT_DEVICE, parse_text}, {"phone", SCRIPT_PHONE, parse_phone},
-    {"quit", SCRIPT_QUIT, parse_quit},
+    {"hear", SCRIPT_HEAR, parse_text},     {"quit", SCRIPT_QUIT, parse_quit},
 };
 
 /* Cuts blanks at both ends. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/shell/panel.h"
 
 struct device_said {
     enum device_role role;
@@ -62,9 +63,23 @@ static void offer_card(struct devices *devices, const struct driver_event *event
     explicit_bzero(&out, sizeof out);
 }
 
+_Static_assert(KEYPAD_NEXT == UI_KEY_NEXT && KEYPAD_LEFT == UI_KEY_LEFT &&
+                   KEYPAD_RIGHT == UI_KEY_RIGHT && KEYPAD_UP == UI_KEY_UP &&
+                   KEYPAD_DOWN == UI_KEY_DOWN && KEYPAD_AGAIN == UI_KEY_AGAIN,
+               "a keypad's keys are the window's");
+
+static void key_deliver(void *owner, void *payload, struct delivery *out) {
+    struct devices *devices = owner;
+    char *key = payload;
+    out->none = !panel_key(devices->ui, *key, &out->event);
+    *key = 0; /* it may be one of a PIN */
+}
+
+static const struct inbox_kind key_kind = {key_deliver, NULL};
+
 static void offer_key(struct devices *devices, const struct driver_event *event) {
-    struct event key = {.kind = EVENT_TEXT, .of.text.key = event->of.key};
-    offer_device_item(devices, &inbox_event, &key, sizeof key);
+    char key = event->of.key;
+    offer_device_item(devices, &key_kind, &key, sizeof key);
 }
 
 static void offer_progress(struct devices *devices, const struct driver_event *event) {

@@ -9,6 +9,7 @@
 #include "app/shell/pinpad.h"
 #include "app/shell/print.h"
 #include "drivers/driver.h"
+#include "ui/ui.h"
 
 struct devices {
     /* Set before the start. */
@@ -18,6 +19,7 @@ struct devices {
     const struct driver_limits *limits;
     struct print *print;
     struct pinpad *pinpad;
+    struct ui *ui; /* keys of the keypad go through it */
     /* The service's own. */
     struct usb *usb; /* NULL: libusb would not start */
     struct driver_status status[ROLE_COUNT];

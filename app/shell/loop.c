@@ -20,6 +20,7 @@
 static void step_core(struct loop *loop, struct event *event, const char *evidence) {
     event->now = shell_now();
     core_step(&loop->core, event, &loop->effects);
+    loop->was_read |= event->kind == EVENT_SCAN || event->kind == EVENT_CARD;
     dispatch_effects(&loop->services, &loop->effects, evidence);
     if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF)
         documents_sweep(&loop->services.documents, &loop->core);
@@ -65,8 +66,13 @@ static void tick_core(struct loop *loop) {
     }
 }
 
+/* What was read and changes the screen is heard before it is seen. */
 static void show_view(struct loop *loop) {
+    uint32_t revision = loop->view.revision;
     present_view(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
+    if (loop->was_read && loop->view.revision != revision)
+        ui_sound_read(loop->ui);
+    loop->was_read = false;
     ui_present(loop->ui, &loop->view);
 }
 

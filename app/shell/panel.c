@@ -46,6 +46,14 @@ bool panel_input(const struct ui_input *input, struct event *out) {
     return false;
 }
 
+bool panel_key(struct ui *ui, char key, struct event *out) {
+    struct ui_input input;
+    if (ui_key(ui, key, &input))
+        return panel_input(&input, out);
+    *out = key_event(key);
+    return key >= ' ' || key == '\n' || key == '\b' || key == 0x1b;
+}
+
 static void panel_deliver(void *owner, void *payload, struct delivery *out) {
     struct panel *panel = owner;
     struct script_line *const *line = payload;
@@ -157,14 +165,15 @@ static enum attempt try_line(struct panel *panel, struct event *out) {
     case SCRIPT_TAP_AT:
         return try_tap(panel, out);
     case SCRIPT_KEY:
-        *out = key_event(line->key);
-        return ATTEMPT_SAID;
+        return panel_key(panel->ui, line->key, out) ? ATTEMPT_SAID : ATTEMPT_HOLDS;
     case SCRIPT_TYPE:
         return type_on(panel, out);
     case SCRIPT_SHOT:
         return take_shot(panel);
     case SCRIPT_EXPECT:
         return ui_shows(panel->ui, line->text) ? ATTEMPT_HOLDS : ATTEMPT_EARLY;
+    case SCRIPT_HEAR:
+        return ui_said(panel->ui, line->text, false) ? ATTEMPT_HOLDS : ATTEMPT_EARLY;
     case SCRIPT_QUIT:
         *out = quit_event();
         return ATTEMPT_SAID;
@@ -185,6 +194,9 @@ static void say_why(const struct script_line *line, char *why, size_t size) {
     case SCRIPT_TAP:
     case SCRIPT_TAP_AT:
         snprintf(why, size, "nothing to tap at %s", line->text);
+        return;
+    case SCRIPT_HEAR:
+        snprintf(why, size, "not said: %s", line->text);
         return;
     case SCRIPT_EXPECT:
         snprintf(why, size, "not shown: %s", line->text);

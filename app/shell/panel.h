@@ -28,6 +28,10 @@ struct panel {
 /* Turns input of the glass or a keyboard into an event; false: nothing for the core. */
 bool panel_input(const struct ui_input *input, struct event *out);
 
+/* A key of the terminal's own keypad, or one that a script presses: moves what is chosen, presses
+ * it, or is typed. False: nothing for the core. */
+bool panel_key(struct ui *ui, char key, struct event *out);
+
 /* False, after a complaint, when the script cannot be read. */
 __attribute__((warn_unused_result)) bool panel_start(struct panel *panel,
                                                      const struct script_options *script);

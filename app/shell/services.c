@@ -38,7 +38,8 @@ static void give_services(struct services *services, const struct given *given) 
                                          .binding_count = devices->count,
                                          .limits = settings_driver_limits(config),
                                          .print = &services->print,
-                                         .pinpad = &services->pinpad};
+                                         .pinpad = &services->pinpad,
+                                         .ui = given->ui};
     services->records = (struct records){.inbox = inbox, .core = core};
     services->resolve = (struct resolve){.inbox = inbox};
     services->staff = (struct staff_asks){.inbox = inbox,

@@ -11,6 +11,7 @@
 #include "app/config/section.h"
 #include "app/config/terminal_rows.h"
 #include "app/platform/platform.h"
+#include "app/shell/sound_settings.h"
 #include "app/shell/staff_settings.h"
 
 /* Default paths are beside the journal, so that one folder holds everything the kiosk keeps. */
@@ -82,7 +83,8 @@ const struct settings *settings_of(const struct config *config) {
 void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
     static const struct config_section *const others[] = {
         &config_privacy_section, &config_rules_section,     &settings_driver_limits_section,
-        &config_codes_section,   &settings_devices_section, &settings_section};
+        &config_codes_section,   &settings_devices_section, &settings_section,
+        &settings_sound_section};
     int count = 0;
     out[count++] = &config_terminal_section;
     for (const struct platform *const *platform = platforms; *platform != NULL; platform++)
@@ -92,12 +94,15 @@ void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
     out[count] = NULL;
 }
 
-/* What no section knows alone: one code for every wallet is onepay's. */
+/* What no section knows alone: whether the paying platform has one code for every wallet. */
 static bool check_channels(const struct config *config, char *error, size_t error_size) {
     bool one = config_rules(config)->policy.channels[CHANNEL_ONE];
-    if (!one || platform_wallet_route(config) == ROUTE_ONEPAY)
+    if (!one || platform_has_one_code(config))
         return true;
-    snprintf(error, error_size, "channels: expected platforms.onepay for \"one\", got none");
+    snprintf(
+        error, error_size,
+        "channels: expected platforms.onepay, or aggregate_code of platforms.upp, for \"one\", "
+        "got none");
     return false;
 }
 

@@ -20,25 +20,38 @@
 #include "app/shell/now.h"
 #include "app/shell/script_names.h"
 #include "app/shell/settings.h"
+#include "app/shell/sound_settings.h"
 
 #define NO_INSTALLATION "00" /* of a terminal without a journal, whose numbers reach nobody */
 #define INSTALLED_ASSETS "/usr/share/hopkiosk/assets"
+#define INSTALLED_PROMPTS "/usr/share/hopkiosk/prompts"
+
+/* The first of these places, from the program's folder, that is there. */
+static bool find_beside(const char *const *places, size_t count, char path[PATH_MAX]) {
+    char self[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    for (size_t i = 0; slash != NULL && i < count; i++) {
+        snprintf(path, PATH_MAX, "%.*s/%s", (int)(slash - self), self, places[i]);
+        if (access(path, R_OK) == 0)
+            return true;
+    }
+    return false;
+}
 
 /* Assets are looked for beside the program, in folders above it (a build), and where a package puts
  * them. */
 static const char *assets_dir(char path[PATH_MAX]) {
     static const char *const places[] = {"assets", "../assets", "../../assets",
                                          "../share/hopkiosk/assets"};
-    char self[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[length > 0 ? length : 0] = '\0';
-    char *slash = strrchr(self, '/');
-    for (size_t i = 0; slash != NULL && i < sizeof places / sizeof places[0]; i++) {
-        snprintf(path, PATH_MAX, "%.*s/%s", (int)(slash - self), self, places[i]);
-        if (access(path, R_OK) == 0)
-            return path;
-    }
-    return INSTALLED_ASSETS;
+    return find_beside(places, sizeof places / sizeof places[0], path) ? path : INSTALLED_ASSETS;
+}
+
+/* The prompts that the build has made. */
+static const char *prompts_dir(char path[PATH_MAX]) {
+    static const char *const places[] = {"prompts", "../share/hopkiosk/prompts"};
+    return find_beside(places, sizeof places / sizeof places[0], path) ? path : INSTALLED_PROMPTS;
 }
 
 static enum loop_exit refuse_start(const char *what, const char *why) {
@@ -66,8 +79,37 @@ static void place_parts(const struct config *config, enum ui_spot spots[UI_PART_
             spots[parts[devices->items[i].role]] = devices->spots[i];
 }
 
+static int volume_now(const void *context) {
+    return settings_volume(context, clock_wall_ms());
+}
+
+/* On a thread of the sound's. */
+static void sound_state(const char *device, const char *why) {
+    const char *name = device[0] != '\0' ? device : "the usual output";
+    if (why != NULL)
+        log_write(LOG_WARNING, "sound", "%s is silent: %s", name, why);
+    else
+        log_write(LOG_INFO, "sound", "%s plays", name);
+}
+
+static void set_sound(const struct config *config, const char *assets, char recordings[PATH_MAX],
+                      char prompts[PATH_MAX], struct ui_sound *out) {
+    const struct settings_sound *sound = settings_sound(config);
+    snprintf(recordings, PATH_MAX, "%.4000s/prompts", assets);
+    *out = (struct ui_sound){.on = sound->volume_count > 0,
+                             .speaks = strcmp(sound->speech, "off") != 0,
+                             .aloud = strcmp(sound->speech, "aloud") == 0,
+                             .device = sound->device,
+                             .headphones = sound->headphones,
+                             .recordings = recordings,
+                             .prompts = prompts_dir(prompts),
+                             .volume = volume_now,
+                             .context = sound,
+                             .state = sound_state};
+}
+
 static enum loop_exit open_display(struct loop *loop) {
-    char error[256] = "", assets[PATH_MAX];
+    char error[256] = "", assets[PATH_MAX], recordings[PATH_MAX], prompts[PATH_MAX];
     const struct config_terminal *terminal = config_terminal(loop->config);
     const struct settings *settings = settings_of(loop->config);
     const char *role = loop->options->role != NULL ? loop->options->role : terminal->role;
@@ -83,6 +125,7 @@ static enum loop_exit open_display(struct loop *loop) {
                                  .assets_dir = assets_dir(assets),
                                  .missing_glyph = missing_glyph};
     place_parts(loop->config, options.spots);
+    set_sound(loop->config, options.assets_dir, recordings, prompts, &options.sound);
     loop->ui = ui_create(&options, error, sizeof error);
     if (loop->ui == NULL)
         return refuse_start("no display", error);

@@ -24,6 +24,7 @@ struct loop {
     struct present_store store;
     int64_t started_mono_ms;
     int64_t ticked_mono_ms;
+    bool was_read;      /* a code or card, since the last frame */
     bool refused_close; /* said once */
 };
 

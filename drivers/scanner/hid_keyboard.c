@@ -3,6 +3,8 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "drivers/words.h"
+
 enum { SHIFT_BITS = 0x22, ALT_BITS = 0x44 };
 enum {
     USAGE_ERROR_LAST = 0x03,
@@ -11,6 +13,10 @@ enum {
     USAGE_BACKSPACE = 0x2a,
     USAGE_TAB = 0x2b,
     USAGE_DELETE = 0x4c,
+    USAGE_RIGHT = 0x4f,
+    USAGE_LEFT = 0x50,
+    USAGE_DOWN = 0x51,
+    USAGE_UP = 0x52,
     USAGE_KEYPAD_ENTER = 0x58
 };
 #define REPORT_SIZE 8
@@ -155,13 +161,23 @@ char hid_keyboard_key(uint8_t usage) {
         return '\b';
     case USAGE_ESCAPE:
         return 0x1b;
+    case USAGE_TAB:
+        return KEYPAD_NEXT;
+    case USAGE_LEFT:
+        return KEYPAD_LEFT;
+    case USAGE_RIGHT:
+        return KEYPAD_RIGHT;
+    case USAGE_UP:
+        return KEYPAD_UP;
+    case USAGE_DOWN:
+        return KEYPAD_DOWN;
     default:
         break;
     }
     char key = key_character(usage, false);
     if (key >= 'a' && key <= 'z')
         return (char)(key - 'a' + 'A');
-    return key == '.' || (key >= '0' && key <= '9') ? key : 0;
+    return key == '.' || key == KEYPAD_AGAIN || (key >= '0' && key <= '9') ? key : 0;
 }
 
 bool hid_keyboard_report(struct hid_keyboard *keyboard, const uint8_t *report, size_t length) {

@@ -33,7 +33,7 @@ void hid_keyboard_clear(struct hid_keyboard *keyboard);
  * report before, and then of this one. Returns how many. */
 int hid_keyboard_pressed(uint8_t down[6], const uint8_t *report, size_t length, uint8_t pressed[6]);
 /* What a key of a keypad means: a digit, '.', a capital letter, '\n' (enter), '\b' (delete), 0x1b
- * (back); 0: nothing. */
+ * (back), KEYPAD_*; 0: nothing. */
 char hid_keyboard_key(uint8_t usage);
 
 #endif

@@ -39,6 +39,7 @@ void payment_pay(struct sandbox *sandbox, struct payment *payment) {
 
 bool payment_has_code(const struct payment *payment) {
     return strcmp(payment->operation, "scanCode") == 0 ||
+           strcmp(payment->operation, "aggCode") == 0 ||
            (hop_is(payment) && strstr(payment->channel_product, "_QR") != NULL);
 }
 

@@ -28,6 +28,11 @@ static const struct rule scan_rules[] = {
     {"channelProduct", RULE_TEXT, 32, true, "ali_scan_code|ten_scan_code|uni_scan_code"},
     PLACING_RULES,
 };
+/* Not in the document: one code for every wallet. */
+static const struct rule agg_rules[] = {
+    {"body", RULE_TEXT, 128, false, NULL},
+    PLACING_RULES,
+};
 static const struct rule bar_rules[] = {
     {"authCode", RULE_TEXT, 256, true, NULL},
     PLACING_RULES,
@@ -110,9 +115,15 @@ static cJSON *numbers_of(const struct payment *payment) {
     return data;
 }
 
+static bool is_code_of_ours(const char *operation) {
+    return strcmp(operation, "scanCode") == 0 || strcmp(operation, "aggCode") == 0;
+}
+
+/* Which wallet scans a code for all of them is known when it has paid. */
 static cJSON *payment_data(const struct payment *payment) {
     cJSON *data = numbers_of(payment);
-    put_channel(data, payment->channel_product);
+    if (strcmp(payment->operation, "aggCode") != 0 || payment_was_paid(payment))
+        put_channel(data, payment->channel_product);
     put_moment(data, "paymentTime", payment->paid_ms);
     cJSON_AddStringToObject(data, "bizData", payment->biz_data);
     return data;
@@ -127,7 +138,7 @@ static int64_t told_fen(const struct sandbox *sandbox, const struct payment *pay
 static cJSON *placed_data(const struct sandbox *sandbox, const struct payment *payment) {
     cJSON *data = payment_data(payment);
     put_yuan_number(data, "tradeFee", told_fen(sandbox, payment));
-    if (strcmp(payment->operation, "scanCode") != 0) {
+    if (!is_code_of_ours(payment->operation)) {
         cJSON_AddStringToObject(data, "tradeStatus", payment_words[payment->state]);
         return data;
     }
@@ -151,7 +162,7 @@ static void make_token(struct sandbox *sandbox, struct payment *payment) {
 static struct payment *add_payment(struct sandbox *sandbox, const cJSON *request,
                                    const char *operation, const char *product) {
     struct payment *payment = rows_add(&sandbox->books.payments);
-    bool scan = strcmp(operation, "scanCode") == 0;
+    bool scan = is_code_of_ours(operation);
     text_set(payment->payment_no, NO_SIZE, message_get(request, "paymentNo"));
     sandbox_number(sandbox, "YT", payment->out_payment_no);
     make_token(sandbox, payment);
@@ -197,6 +208,14 @@ static struct payment *place(struct sandbox *sandbox, const cJSON *request, cons
 static void scan_code(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
     const char *product = message_get(request, "channelProduct");
     struct payment *payment = place(sandbox, request, "scanCode", product, reply);
+    if (payment == NULL)
+        return;
+    payment->fee_fen += sandbox->settings.code_extra_fen;
+    reply->body = placed_data(sandbox, payment);
+}
+
+static void agg_code(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    struct payment *payment = place(sandbox, request, "aggCode", "ten_scan_code", reply);
     if (payment == NULL)
         return;
     payment->fee_fen += sandbox->settings.code_extra_fen;
@@ -283,6 +302,7 @@ static void network(struct sandbox *sandbox, const cJSON *request, struct reply 
 const struct operation upp_operations[] = {
     {"upp.network", "/access/network", no_rules, network},
     {"upp.scanCode", "/access/scanCode", scan_rules, scan_code},
+    {"upp.aggCode", "/access/aggCode", agg_rules, agg_code},
     {"upp.barCode", "/access/barCode", bar_rules, bar_code},
     {"upp.faceCode", "/access/faceCode", face_rules, face_code},
     {"upp.paymentQuery", "/access/paymentQuery", order_rules, payment_query},

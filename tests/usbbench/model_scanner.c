@@ -4,7 +4,7 @@
  *   scan TEXT                the code and the suffix
  *   suffix enter|tab|none
  *   alt on|off               everything as ALT codes
- *   press, backspace         Enter or the delete key alone */
+ *   press, backspace, tab, escape, left, right, up, down, star    one key alone */
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
@@ -112,16 +112,30 @@ static bool set_suffix(struct scanner *scanner, const char *name) {
     return false;
 }
 
+/* Keys of a keypad that are no characters. */
+static bool type_named(struct device *device, const char *name) {
+    static const struct {
+        const char *name;
+        uint8_t usage;
+    } keys[] = {{"press", 0x28},  {"backspace", 0x2a}, {"tab", 0x2b},
+                {"escape", 0x29}, {"right", 0x4f},     {"left", 0x50},
+                {"down", 0x51},   {"up", 0x52},        {"star", 0x55}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(name, keys[i].name) == 0) {
+            type_key(device, 0, keys[i].usage);
+            return true;
+        }
+    return false;
+}
+
 static bool command(struct device *device, const char *text) {
     struct scanner *scanner = device->state;
     if (strncmp(text, "scan ", 5) == 0)
         return scan(device, text + 5);
     if (strncmp(text, "suffix ", 7) == 0)
         return set_suffix(scanner, text + 7);
-    if (strcmp(text, "press") == 0 || strcmp(text, "backspace") == 0) {
-        type_key(device, 0, *text == 'p' ? 0x28 : 0x2a);
+    if (type_named(device, text))
         return true;
-    }
     if (strcmp(text, "alt on") != 0 && strcmp(text, "alt off") != 0)
         return false;
     scanner->all_alt = strcmp(text, "alt on") == 0;

@@ -11,6 +11,13 @@ screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, scre
     screen_pay_code, screen_waiting, screen_result, screen_records, screen_refund_confirm,
     screen_help, screen_staff, screen_out_of_service, screen_take;
 
+/* welcome.c: what the machine can read, the easiest first. */
+struct greeting {
+    enum act act;
+    const char *title_key, *text_key;
+};
+struct greeting welcome_greeting(const struct view *view);
+
 /* way.c: a thing and its place on this machine, a row each at the top of `area`. */
 struct way {
     enum drawing object;

@@ -8,13 +8,7 @@
 #define BADGE_MM 27.0f
 #define BADGE_HALF_MM 22.0f
 
-/* What the machine can read, the easiest first. */
-struct greeting {
-    enum act act;
-    const char *title_key, *text_key;
-};
-
-static struct greeting greeting_of(const struct view *view) {
+struct greeting welcome_greeting(const struct view *view) {
     bool direct = view->of.welcome.direct && view->screen == SCREEN_WELCOME;
     if (view->of.welcome.identified)
         return (struct greeting){ACT_NONE, "service.title.identified", "service.hint.identified"};
@@ -32,7 +26,7 @@ static struct greeting greeting_of(const struct view *view) {
 /* The drawing beside the words, or above them where the stage is higher than wide. */
 static void draw_greeting(struct painter *p, const struct view *view, struct rect stage,
                           struct rect bleed) {
-    struct greeting greeting = greeting_of(view);
+    struct greeting greeting = welcome_greeting(view);
     struct text_style title = style_title, text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
     const char *title_words = say(p, greeting.title_key), *words = say(p, greeting.text_key);
     band_draw(p, bleed, COLOUR_TINT);

@@ -96,14 +96,38 @@ static void choose_place(struct ui *ui, const struct frame_touch *place) {
     ui->focus.screen = ui->presented.screen;
 }
 
+static bool key_repeats(SDL_Keycode code) {
+    return code == SDLK_ASTERISK || code == SDLK_KP_MULTIPLY;
+}
+
 bool focus_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out) {
     const struct frame_touch *to = place_after(ui, key), *on = focused_place(ui);
-    if (to)
+    if (key_repeats(key->sym))
+        voice_repeat(ui->voice);
+    else if (to)
         choose_place(ui, to);
     else if (!on || !key_presses(key->sym))
         return false;
     out->kind = UI_INPUT_TOUCH;
-    if (!to)
+    if (to || key_repeats(key->sym))
+        return true;
+    if (on->touch.kind == TOUCH_REPEAT)
+        voice_repeat(ui->voice);
+    else
         out->touch = on->touch;
     return true;
+}
+
+bool ui_key(struct ui *ui, char key, struct ui_input *out) {
+    static const struct {
+        char key;
+        SDL_Keycode code;
+    } codes[] = {{UI_KEY_NEXT, SDLK_TAB}, {UI_KEY_LEFT, SDLK_LEFT}, {UI_KEY_RIGHT, SDLK_RIGHT},
+                 {UI_KEY_UP, SDLK_UP},    {UI_KEY_DOWN, SDLK_DOWN}, {UI_KEY_AGAIN, SDLK_ASTERISK},
+                 {'\n', SDLK_RETURN}};
+    *out = (struct ui_input){.screen = ui->presented.screen, .revision = ui->presented.revision};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        if (codes[i].key == key)
+            return focus_takes(ui, &(SDL_Keysym){.sym = codes[i].code}, out);
+    return false;
 }

@@ -11,11 +11,19 @@ static struct ui_input input_of(const struct ui *ui, enum ui_input_kind kind) {
         .kind = kind, .screen = ui->presented.screen, .revision = ui->presented.revision};
 }
 
+/* What the window does itself is for the program only a sign of life. */
+static struct touch own_act(struct ui *ui, struct touch touch) {
+    if (touch.kind != TOUCH_REPEAT)
+        return touch;
+    voice_repeat(ui->voice);
+    return (struct touch){TOUCH_NONE, 0};
+}
+
 bool ui_touch_at(struct ui *ui, int x, int y, struct ui_input *out) {
     *out = input_of(ui, UI_INPUT_TOUCH);
     const struct frame_touch *found = frame_at(&ui->frame, x, y);
     if (found)
-        out->touch = found->touch;
+        out->touch = own_act(ui, found->touch);
     return found != NULL;
 }
 
@@ -23,7 +31,7 @@ bool ui_touch_id(struct ui *ui, struct touch touch, struct ui_input *out) {
     *out = input_of(ui, UI_INPUT_TOUCH);
     const struct frame_touch *found = frame_find(&ui->frame, touch);
     if (found)
-        out->touch = found->touch;
+        out->touch = own_act(ui, found->touch);
     return found != NULL;
 }
 
@@ -54,7 +62,7 @@ static void finger_up(struct ui *ui, int x, int y, struct ui_input *out) {
     *out = (struct ui_input){.kind = UI_INPUT_TOUCH,
                              .screen = press->screen,
                              .revision = press->revision,
-                             .touch = press->on.touch,
+                             .touch = own_act(ui, press->on.touch),
                              .held_ms = (uint32_t)(SDL_GetTicks64() - press->since_ms)};
     if (out->touch.kind == TOUCH_STAFF && out->held_ms < STAFF_HOLD_MS)
         out->touch = (struct touch){TOUCH_NONE, 0};
@@ -154,6 +162,10 @@ static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
         break;
     case SDL_KEYDOWN:
         key_down(ui, &event->key, &input);
+        break;
+    case SDL_DISPLAYEVENT:
+        ui_take_display(ui);
+        input.kind = UI_INPUT_EXPOSED;
         break;
     case SDL_WINDOWEVENT:
         window_changed(ui, event->window.event, &input);

@@ -113,12 +113,22 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
         fail_to_start(error, size, "window", SDL_GetError());
         return false;
     }
+    ui->whole = whole && !options->headless;
     if (whole)
         SDL_ShowCursor(SDL_DISABLE); /* fingers need none */
     SDL_GetWindowSize(ui->window, &width, &height);
     ui_take_size(ui, width, height);
     ui->wake_event = SDL_RegisterEvents(1);
     return true;
+}
+
+void ui_take_display(struct ui *ui) {
+    ui_lose_frame(ui);
+    if (!ui->whole || SDL_GetNumVideoDisplays() < 1)
+        return; /* it is there again with the next one */
+    SDL_SetWindowFullscreen(ui->window, 0);
+    SDL_SetWindowPosition(ui->window, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED);
+    SDL_SetWindowFullscreen(ui->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 static bool open_painter(struct ui *ui, const struct ui_options *options, char *error, int size) {
@@ -154,6 +164,8 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
     ui->panel_height_mm = options->panel_height_mm;
     ui->rotation = ((options->rotation % 360) + 360) % 360;
     init_waiting(ui);
+    ui->voice = options->sound.on ? voice_create(&options->sound) : NULL;
+    ui->painter.speaks = ui->voice && options->sound.speaks && options->sound.aloud;
     if (!open_window(ui, options, error, error_size) ||
         !open_painter(ui, options, error, error_size)) {
         ui_destroy(ui);
@@ -165,6 +177,7 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
 void ui_destroy(struct ui *ui) {
     if (!ui)
         return;
+    voice_destroy(ui->voice);
     qr_destroy(ui->painter.qr);
     icons_destroy(ui->painter.icons);
     drawings_destroy(ui->painter.drawings);
@@ -285,6 +298,7 @@ bool ui_present(struct ui *ui, const struct view *view) {
     fonts_trim(ui->painter.fonts);
     ui->presented = key;
     ui_show(ui);
+    voice_follow(ui->voice, view, key.focus);
     return true;
 }
 
@@ -299,6 +313,14 @@ int ui_next_frame_ms(const struct ui *ui) {
 
 bool ui_shows(const struct ui *ui, const char *text) {
     return frame_shows(&ui->frame, text);
+}
+
+void ui_sound_read(struct ui *ui) {
+    voice_sound(ui->voice, EARCON_READ);
+}
+
+bool ui_said(const struct ui *ui, const char *key, bool to_all) {
+    return voice_said(ui->voice, key, to_all);
 }
 
 const char *ui_word(const struct ui *ui, enum view_language language, const char *key) {

@@ -9,6 +9,7 @@
 #include "ui/painter.h"
 #include "ui/qr.h"
 #include "ui/ui.h"
+#include "ui/voice/voice.h"
 
 /* What a presented frame was drawn from: equal keys look equal. */
 struct frame_key {
@@ -41,6 +42,7 @@ struct focus {
 
 struct ui {
     bool headless;
+    bool whole; /* the window is the whole display */
     int rotation;
     int width, height; /* upright; of the frame that was drawn last */
     int panel_width_mm, panel_height_mm;
@@ -50,6 +52,7 @@ struct ui {
     pthread_mutex_t lock; /* headless waiting */
     pthread_cond_t woken;
     bool woken_flag;
+    struct voice *voice; /* NULL: it is silent */
     struct strings *strings;
     struct painter painter;
     struct frame frame;
@@ -60,6 +63,8 @@ struct ui {
 
 /* Takes the size that the window has now; false: it had it already. */
 bool ui_take_size(struct ui *ui, int window_width, int window_height);
+/* A display has come, gone or changed: the window is as the present one wants it. */
+void ui_take_display(struct ui *ui);
 /* Nothing is shown any more, so nothing can be touched, until the next frame is drawn. */
 void ui_lose_frame(struct ui *ui);
 /* The canvas to draw the next frame into, as large as the window is now; false when the window has

@@ -131,6 +131,17 @@ static struct next note_next(struct visit *visit) {
     return next_stay();
 }
 
+/* Of the rows only the keypad leads further. */
+static struct next devices_pick(struct visit *visit, int n) {
+    return n == ROLE_KEYPAD + 1 ? show_page(visit->session, STAFF_KEYS) : next_stay();
+}
+
+/* Enter works: what was typed gives way to the next try. */
+static struct next keys_next(struct visit *visit) {
+    text_wipe(visit->session->typed, sizeof visit->session->typed);
+    return next_stay();
+}
+
 static struct next stop_next(struct visit *visit) {
     log_act(visit, LOG_STAFF_QUIT);
     return (struct next){.kind = NEXT_QUIT};
@@ -149,7 +160,8 @@ static const struct {
     [STAFF_CASE] = {.parent = STAFF_CASES, .next = case_next},
     [STAFF_REASON] = {.parent = STAFF_CASE, .pick = reason_pick},
     [STAFF_NOTE] = {.parent = STAFF_REASON, .next = note_next},
-    [STAFF_DEVICES] = {.parent = STAFF_MENU},
+    [STAFF_DEVICES] = {.parent = STAFF_MENU, .pick = devices_pick},
+    [STAFF_KEYS] = {.parent = STAFF_DEVICES, .next = keys_next},
     [STAFF_STOP] = {.parent = STAFF_MENU, .next = stop_next},
 };
 

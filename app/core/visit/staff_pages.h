@@ -17,13 +17,14 @@ enum staff_page {
     STAFF_REASON, /* how the case was settled, of a list */
     STAFF_NOTE,   /* the same in words, typed */
     STAFF_DEVICES,
+    STAFF_KEYS, /* the keypad is tried out */
     STAFF_STOP,
     STAFF_PAGE_COUNT
 };
 
 /* True when the page takes keys. */
 static inline bool staff_page_types(enum staff_page page) {
-    return page == STAFF_PIN || page == STAFF_NOTE;
+    return page == STAFF_PIN || page == STAFF_NOTE || page == STAFF_KEYS;
 }
 
 /* pick.N of the menu */

@@ -41,14 +41,16 @@ static const char *compose_place(const struct config *config, const struct platf
     const struct leg *leg = platform_leg(act);
     bool phone = leg->channel == CHANNEL_PHONE;
     fields_add_text(members, "paymentNo", leg->no);
-    fields_add_text(members, phone ? "authCode" : "channelProduct",
-                    phone ? act->pay_code : product_of(leg->channel));
+    if (phone)
+        fields_add_text(members, "authCode", act->pay_code);
+    else if (leg->channel != CHANNEL_ONE)
+        fields_add_text(members, "channelProduct", product_of(leg->channel));
     fields_add_text(members, "expireTime", clock_text(leg->expire_ms, expire));
     fields_add_amount(members, "tradeFee", leg->amount);
     add_subject(members, config_terminal(config)->hospital_name, order);
     fields_add_text(members, "sourceType",
                     order->person.account_type == ACCOUNT_INPATIENT ? "inpatient" : "outpatient");
-    return phone ? "barCode" : "scanCode";
+    return phone ? "barCode" : leg->channel == CHANNEL_ONE ? "aggCode" : "scanCode";
 }
 
 static void add_payment(const struct leg *leg, cJSON *members) {

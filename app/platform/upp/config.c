@@ -25,6 +25,7 @@ static const struct config_row upp_rows[] = {
     {"platforms.upp.isv_id", CONFIG_INT64, AT(isv_id), NEEDED, .least = 1, .most = ID_MAX},
     {"platforms.upp.partner_id", CONFIG_INT64, AT(partner_id), NEEDED, .least = 1, .most = ID_MAX},
     {"platforms.upp.key", CONFIG_SECRET, AT(key), NEEDED},
+    {"platforms.upp.aggregate_code", CONFIG_BOOL, AT(aggregate_code)},
     {"platforms.upp.paths", CONFIG_LIST, .list = read_upp_paths},
     CONFIG_TRUST_ROWS("platforms.upp", struct upp_config, trust),
     {0}};

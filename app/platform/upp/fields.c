@@ -24,6 +24,17 @@ const struct field upp_fields_scan_code[] = {{"paymentNo", FIELD_TEXT, 32, true,
                                              {"bizData", FIELD_JSON, 256, false, NULL},
                                              {"expandData", FIELD_JSON, 256, false, NULL},
                                              {0}};
+/* As 4.2, for whatever wallet scans it. */
+const struct field upp_fields_agg_code[] = {{"paymentNo", FIELD_TEXT, 32, true, NULL},
+                                            {"expireTime", FIELD_TIME, 19, true, NULL},
+                                            {"tradeFee", FIELD_YUAN, 11, true, NULL},
+                                            {"subject", FIELD_TEXT, 64, true, NULL},
+                                            {"body", FIELD_TEXT, 128, false, NULL},
+                                            {"districtId", FIELD_TEXT, 32, false, NULL},
+                                            {"sourceType", FIELD_TEXT, 32, false, source_types},
+                                            {"bizData", FIELD_JSON, 256, false, NULL},
+                                            {"expandData", FIELD_JSON, 256, false, NULL},
+                                            {0}};
 /* 4.3 */
 const struct field upp_fields_bar_code[] = {{"paymentNo", FIELD_TEXT, 32, true, NULL},
                                             {"expireTime", FIELD_TIME, 19, true, NULL},

@@ -1,4 +1,4 @@
-/* upp: its ten operations, and the building of their requests. */
+/* upp: its ten operations, one more that its front end has, and the building of their requests. */
 #include "app/platform/upp/upp.h"
 
 #include <stdio.h>
@@ -11,6 +11,8 @@
 const struct wire_operation upp_table[] = {
     {"network", "/access/network", VERB_CLOCK, false, UPP_NETWORK, upp_fields_none},
     {"scanCode", "/access/scanCode", VERB_PLACE, true, UPP_SCAN, upp_fields_scan_code},
+    /* Not in the document: one code for every wallet (aggregate_code). */
+    {"aggCode", "/access/aggCode", VERB_PLACE, true, UPP_SCAN, upp_fields_agg_code},
     {"barCode", "/access/barCode", VERB_PLACE, true, UPP_PLACE, upp_fields_bar_code},
     {"faceCode", "/access/faceCode", VERB_PLACE, true, UPP_PLACE, upp_fields_face_code},
     {"paymentQuery", "/access/paymentQuery", VERB_ASK, false, UPP_QUERY, upp_fields_payment},

@@ -12,6 +12,7 @@ struct upp_config {
     char *base_url; /* "": this site has no upp */
     int64_t isv_id, partner_id;
     char *key;
+    bool aggregate_code; /* it has one code for every wallet */
     struct config_paths paths;
     struct wire_trust trust;
 };
@@ -30,9 +31,9 @@ enum upp_kind {
 };
 
 extern const struct wire_operation upp_table[]; /* ended by a NULL name */
-extern const struct field upp_fields_none[], upp_fields_scan_code[], upp_fields_bar_code[],
-    upp_fields_face_code[], upp_fields_payment[], upp_fields_refund[], upp_fields_refund_query[],
-    upp_fields_bills[];
+extern const struct field upp_fields_none[], upp_fields_scan_code[], upp_fields_agg_code[],
+    upp_fields_bar_code[], upp_fields_face_code[], upp_fields_payment[], upp_fields_refund[],
+    upp_fields_refund_query[], upp_fields_bills[];
 
 /* 4.1: what network answers. */
 #define UPP_NETWORK_FIELD "杭州恒生芸泰网络科技有限公司"

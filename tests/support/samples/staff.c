@@ -30,6 +30,12 @@ static void staff_note(struct view *v) {
     v->of.keypad.title_key = "staff.note";
     v->notice_key = "notice.staff_note";
 }
+static void staff_keys(struct view *v) {
+    staff_note(v);
+    v->of.keypad.title_key = "staff.keys";
+    v->of.keypad.typed = "1234567890";
+    v->notice_key = "";
+}
 static void staff_menu(struct view *v) {
     staff(v, "staff.menu");
     staff_row(v, TOUCH_PICK, "staff.menu.1", "staff.menu.1.text");
@@ -103,6 +109,13 @@ static void staff_devices(struct view *v) {
     staff_row(v, TOUCH_NONE, "device.pinpad", "device.word.fault");
     v->of.staff.rows[1].more_key = "device.supply.out";
 }
+static void staff_devices_keypad(struct view *v) {
+    staff_devices(v);
+    v->of.staff.page = 1;
+    v->of.staff.page_count = 2;
+    v->of.staff.row_count = 0;
+    staff_row(v, TOUCH_PICK, "device.keypad", "device.word.ready");
+}
 static void staff_stop(struct view *v) {
     staff(v, "staff.stop");
     v->of.staff.text_key = "staff.stop.text";
@@ -128,6 +141,7 @@ static void out_of_service(struct view *v) {
 const struct sample samples_staff[] = {
     {"staff-pin", staff_pin},
     {"staff-note", staff_note},
+    {"staff-keys", staff_keys},
     {"staff-menu", staff_menu},
     {"staff-menu-closed", staff_menu_closed},
     {"staff-cases", staff_cases},
@@ -136,6 +150,7 @@ const struct sample samples_staff[] = {
     {"staff-file", staff_file},
     {"staff-reasons", staff_reasons},
     {"staff-devices", staff_devices},
+    {"staff-devices-keypad", staff_devices_keypad},
     {"staff-stop", staff_stop},
     {"help", help},
     {"help-called", help_called},

@@ -94,6 +94,9 @@ static char *members_of(char text[512], const char *form, const char *no) {
 #define SCAN                                                                                       \
     "{\"paymentNo\":\"%s\",\"expireTime\":\"%s\",\"channelProduct\":\"ali_scan_code\","            \
     "\"tradeFee\":\"17.60\",\"subject\":\"门诊缴费\",\"sourceType\":\"outpatient\"}"
+#define AGGREGATE                                                                                  \
+    "{\"paymentNo\":\"%s\",\"expireTime\":\"%s\",\"tradeFee\":\"17.60\","                          \
+    "\"subject\":\"门诊缴费\",\"sourceType\":\"outpatient\"}"
 #define QUERY "{\"paymentNo\":\"P1\",\"bizType\":\"scan_pay\"}"
 #define REFUND                                                                                     \
     "{\"paymentNo\":\"P1\",\"bizType\":\"scan_pay\",\"requestNo\":\"R1\",\"refundNo\":\"R1\","     \
@@ -152,6 +155,23 @@ static void a_closed_payment_that_is_paid_is_returned(void **state) {
     exchange(*state, &platform_upp, "paymentQuery", QUERY, &reading);
     assert_int_equal(reading.answer.trade, TRADE_RETURNED);
     wire_reading_free(&reading);
+}
+
+/* Which wallet it was is known when it has paid. */
+static void one_code_is_placed_and_paid_by_some_wallet(void **state) {
+    char text[512];
+    struct wire_reading reading;
+    members_of(text, AGGREGATE, "P1");
+    upp_says(*state, "aggCode", text, OUTCOME_PENDING, TRADE_WAIT, 1760);
+    exchange(*state, &platform_upp, "paymentQuery", QUERY, &reading);
+    assert_int_equal(reading.answer.paid_by, CHANNEL_NONE);
+    wire_reading_free(&reading);
+    order(*state, "/control/phone", "{\"act\":\"pay\"}");
+    exchange(*state, &platform_upp, "paymentQuery", QUERY, &reading);
+    assert_int_equal(reading.outcome, OUTCOME_ACCEPTED);
+    assert_int_equal(reading.answer.paid_by, CHANNEL_WECHAT);
+    wire_reading_free(&reading);
+    upp_says(*state, "refund", REFUND, OUTCOME_ACCEPTED, TRADE_RETURNED, 760);
 }
 
 static void bills_are_read(void **state) {
@@ -243,6 +263,7 @@ int main(void) {
         STORY(a_payment_is_placed_paid_and_refunded),
         STORY(a_phone_code_pays_waits_or_is_declined),
         STORY(a_closed_payment_that_is_paid_is_returned),
+        STORY(one_code_is_placed_and_paid_by_some_wallet),
         STORY(bills_are_read),
         STORY(a_settlement_is_asked_for_and_taken_back),
         STORY(whose_money_settled_it_is_read),

@@ -106,6 +106,20 @@ static void a_qr_code_is_placed(void **state) {
     cJSON_Delete(message);
 }
 
+static void one_code_for_every_wallet_names_none(void **state) {
+    (void)state;
+    struct order order = an_order();
+    order.legs[0].channel = CHANNEL_ONE;
+    cJSON *message = message_of(&order, VERB_PLACE, PART_NONE, PART_NONE, "", "aggCode");
+    has(message, "paymentNo", order.no);
+    has(message, "tradeFee", "164.50");
+    assert_null(wire_member(message, "channelProduct"));
+    cJSON_Delete(message);
+    message = message_of(&order, VERB_CLOSE, PART_NONE, PART_NONE, NULL, "close");
+    has(message, "bizType", "scan_pay");
+    cJSON_Delete(message);
+}
+
 static void a_phones_code_is_placed_and_asked_about_as_one(void **state) {
     (void)state;
     struct order order = an_order();
@@ -424,6 +438,7 @@ static void a_visit_asks_for_the_bills_of_the_chosen_card(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_qr_code_is_placed),
+        cmocka_unit_test(one_code_for_every_wallet_names_none),
         cmocka_unit_test(a_phones_code_is_placed_and_asked_about_as_one),
         cmocka_unit_test(a_phones_code_that_is_gone_is_not_sent),
         cmocka_unit_test(a_credit_has_its_own_number_for_ever),

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "app/present/present.h"
+#include "app/present/parts.h"
 
 static struct present_site site;
 static struct present_store store;
@@ -29,6 +29,13 @@ static void steps_are(const struct patient *p, enum view_step_state pay,
 static void paid(struct patient *p) {
     pass_by_deadlines(p, 3000);
     answer_trade(p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+}
+
+/* Also where nobody says which wallet it was. */
+static void every_way_to_pay_has_a_name(void **state) {
+    (void)state;
+    for (enum channel way = CHANNEL_NONE; way < CHANNEL_COUNT; way++)
+        assert_true(way_key(way) != NULL && (way_key(way)[0] != '\0') == (way != CHANNEL_NONE));
 }
 
 /* Said and written are two things: the tick waits for the journal. */
@@ -352,6 +359,7 @@ static void a_wish_of_somebody_who_left_is_forgotten(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_way_to_pay_has_a_name),
         cmocka_unit_test(a_step_is_ticked_with_its_journal_entry),
         cmocka_unit_test(what_was_not_paid_ticks_nothing),
         cmocka_unit_test(what_is_not_known_is_asked_not_ticked),

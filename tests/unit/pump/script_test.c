@@ -41,6 +41,8 @@ static void every_command_is_understood(void **state) {
     assert_int_equal(line.y, 1200);
     assert_int_equal(parsed("key enter").key, '\n');
     assert_int_equal(parsed("key 7").key, '7');
+    assert_int_equal(parsed("key next").key, '\t');
+    assert_int_equal(parsed("key down").key, 0x1f);
     assert_string_equal(parsed("type C10000001").text, "C10000001");
     assert_string_equal(parsed("expect 张*丰  已支付").text, "张*丰  已支付");
     line = parsed("device scanner scan C10000001");
@@ -48,6 +50,8 @@ static void every_command_is_understood(void **state) {
     assert_string_equal(line.text, "scanner scan C10000001");
     assert_int_equal(parsed("phone late").command, SCRIPT_PHONE);
     assert_int_equal(parsed("shot result").command, SCRIPT_SHOT);
+    assert_string_equal(parsed("hear title.bills").text, "title.bills");
+    assert_int_equal(parsed("hear title.bills").command, SCRIPT_HEAR);
     assert_int_equal(parsed("quit").command, SCRIPT_QUIT);
 }
 

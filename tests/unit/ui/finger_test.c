@@ -204,6 +204,50 @@ static void resize(struct ui *ui, int width, int height) {
     SDL_PushEvent(&event);
 }
 
+/* Between the display that went and the one that came nothing can be touched; then all of it is
+ * there again. */
+static void a_display_that_goes_and_comes_back_is_filled(void **state) {
+    static const Uint8 changes[] = {SDL_DISPLAYEVENT_DISCONNECTED, SDL_DISPLAYEVENT_CONNECTED,
+                                    SDL_DISPLAYEVENT_ORIENTATION};
+    (void)state;
+    for (int whole = 0; whole < 2; whole++) {
+        char error[256];
+        struct ui_options options = {.full_screen = whole,
+                                     .width = 1080,
+                                     .height = 1920,
+                                     .panel_width_mm = 268,
+                                     .panel_height_mm = 476,
+                                     .assets_dir = "assets"};
+        setenv("SDL_VIDEODRIVER", "dummy", 1);
+        struct ui *ui = ui_create(&options, error, sizeof error);
+        assert_non_null(ui);
+        struct view view = view_of("bills");
+        struct ui_input input;
+        while (ui_wait(ui, 10, &input)) {
+        }
+        assert_true(ui_present(ui, &view));
+        int width = ui->width, height = ui->height;
+        for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+            SDL_Event event = {.display = {.type = SDL_DISPLAYEVENT, .event = changes[i]}};
+            assert_true(ui_touch_id(ui, (struct touch){TOUCH_PAY, 0}, &input));
+            SDL_PushEvent(&event);
+            assert_true(ui_wait(ui, 1000, &input));
+            assert_int_equal(input.kind, UI_INPUT_EXPOSED);
+            assert_false(ui_touch_id(ui, (struct touch){TOUCH_PAY, 0}, &input));
+            while (ui_wait(ui, 10, &input)) {
+            }
+            assert_true(ui_present(ui, &view));
+            assert_true(ui_frame(ui)->touch_count > 5);
+            SDL_Rect bounds = {0, 0, width, height};
+            if (whole)
+                SDL_GetDisplayBounds(0, &bounds);
+            assert_int_equal(ui->width, bounds.w);
+            assert_int_equal(ui->height, bounds.h);
+        }
+        ui_destroy(ui);
+    }
+}
+
 static void a_window_of_another_size_is_filled(void **state) {
     static const struct {
         int width, height;
@@ -295,6 +339,7 @@ int main(void) {
         cmocka_unit_test(a_turned_panel_shows_the_same_pixels),
         cmocka_unit_test(a_turned_panel_is_touched_where_it_shows),
         cmocka_unit_test(a_window_of_another_size_is_filled),
+        cmocka_unit_test(a_display_that_goes_and_comes_back_is_filled),
         cmocka_unit_test(what_is_not_shown_cannot_be_touched),
         cmocka_unit_test(a_display_that_is_not_there_is_waited_for),
         cmocka_unit_test(millimetres_are_turned_with_the_panel),

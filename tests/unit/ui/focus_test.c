@@ -189,6 +189,33 @@ static void a_key_presses_what_is_chosen_once(void **state) {
     ui_destroy(ui);
 }
 
+/* The terminal's own keypad: its keys move the ring though no keyboard is heard; what is neither is
+ * typed. */
+static void a_keypad_moves_the_ring(void **state) {
+    (void)state;
+    struct ui *ui = open_on(&panels[0], true);
+    struct view view = view_of("bills");
+    struct ui_input input;
+    assert_true(ui_present(ui, &view));
+    assert_false(ui_key(ui, '7', &input));
+    assert_false(ui_key(ui, '\n', &input)); /* without a ring Enter goes on */
+    assert_true(ui_key(ui, UI_KEY_NEXT, &input));
+    assert_int_equal(input.touch.kind, TOUCH_NONE);
+    assert_int_equal(input.revision, view.revision);
+    assert_true(ui_present(ui, &view));
+    struct touch first = ui->focus.on.touch;
+    assert_true(ui_key(ui, UI_KEY_DOWN, &input));
+    assert_true(ui_present(ui, &view));
+    assert_true(ui->focus.on.touch.kind != first.kind || ui->focus.on.touch.n != first.n);
+    struct touch chosen = ui->focus.on.touch;
+    assert_true(ui_key(ui, '\n', &input));
+    assert_int_equal(input.touch.kind, chosen.kind);
+    assert_int_equal(input.touch.n, chosen.n);
+    assert_true(ui_key(ui, UI_KEY_AGAIN, &input));
+    assert_int_equal(input.touch.kind, TOUCH_NONE);
+    ui_destroy(ui);
+}
+
 /* The next screen, the next patient and a finger know nothing of it. */
 static void the_ring_ends_with_its_screen_or_with_a_finger(void **state) {
     (void)state;
@@ -221,6 +248,7 @@ int main(void) {
         cmocka_unit_test(everything_is_reached_by_keys),
         cmocka_unit_test(the_ring_is_seen_around_everything),
         cmocka_unit_test(a_key_presses_what_is_chosen_once),
+        cmocka_unit_test(a_keypad_moves_the_ring),
         cmocka_unit_test(the_ring_ends_with_its_screen_or_with_a_finger),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "drivers/scanner/hid_keyboard.h"
+#include "drivers/words.h"
 
 enum { ENTER = 0x28, ALT = 0x04, SHIFT = 0x02 };
 
@@ -155,10 +156,18 @@ static void a_keypad_says_its_keys_one_by_one(void **state) {
     assert_int_equal(hid_keyboard_key(0x2a), '\b');
     assert_int_equal(hid_keyboard_key(0x29), 0x1b);
     assert_int_equal(hid_keyboard_key(0x63), '.');
+    assert_int_equal(hid_keyboard_key(0x2b), KEYPAD_NEXT);
+    assert_int_equal(hid_keyboard_key(0x4f), KEYPAD_RIGHT);
+    assert_int_equal(hid_keyboard_key(0x50), KEYPAD_LEFT);
+    assert_int_equal(hid_keyboard_key(0x51), KEYPAD_DOWN);
+    assert_int_equal(hid_keyboard_key(0x52), KEYPAD_UP);
+    assert_int_equal(hid_keyboard_key(0x55), KEYPAD_AGAIN);
     assert_int_equal(hid_keyboard_key(0x04), 'A');
     for (int usage = 0; usage < 256; usage++) {
         char key = hid_keyboard_key((uint8_t)usage);
-        assert_true(key == 0 || strchr("0123456789.ABCDEFGHIJKLMNOPQRSTUVWXYZ\n\b\x1b", key));
+        assert_true(
+            key == 0 ||
+            strchr("0123456789.ABCDEFGHIJKLMNOPQRSTUVWXYZ\n\b\x1b\t*\x1c\x1d\x1e\x1f", key));
     }
 }
 

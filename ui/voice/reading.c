@@ -1,0 +1,183 @@
+/* Every screen read aloud: what it is, what to do, and what matters about the money. */
+#include <string.h>
+
+#include "ui/screens/screens.h"
+#include "ui/voice/speech.h"
+
+static void welcome_aloud(const struct view *view, struct speech *out) {
+    struct greeting greeting = welcome_greeting(view);
+    speech_say(out, greeting.title_key);
+    speech_say(out, greeting.text_key);
+    speech_say(out, "say.keys");
+}
+
+static void identify_aloud(const struct view *view, struct speech *out) {
+    bool reads =
+        view->of.identify.scanner || view->of.identify.id_reader || view->of.identify.card_reader;
+    speech_say(out, "title.identify");
+    speech_say(out, reads ? "identify.hint" : "identify.hint.keypad");
+}
+
+static void keypad_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, view->of.keypad.masked ? "title.last4" : "title.card_no");
+    speech_say(out, "keypad.hint");
+}
+
+/* The last digits of the number: prompts know no names. */
+static void person_aloud(const struct view *view, struct speech *out) {
+    size_t length = strlen(view->account.number);
+    if (length > 0)
+        speech_own_text(out, "say.number_ends",
+                        view->account.number + (length > 4 ? length - 4 : 0));
+}
+
+static void confirm_aloud(const struct view *view, struct speech *out) {
+    bool refund = view->of.confirm.refund_count > 0;
+    speech_say(out, refund ? "title.refund_confirm" : "title.confirm");
+    if (refund) {
+        speech_own_amount(out, "result.refund", view->of.confirm.refund_fen);
+        speech_say(out, "refund_confirm.hint");
+    } else {
+        person_aloud(view, out);
+    }
+}
+
+static void cards_aloud(const struct view *view, struct speech *out) {
+    (void)view;
+    speech_say(out, "title.cards");
+    speech_say(out, "cards.hint");
+}
+
+static void bills_aloud(const struct view *view, struct speech *out) {
+    int total = view->of.bills.total_count;
+    if (view->of.bills.tip[0]) {
+        speech_say(out, "title.tip");
+        return;
+    }
+    if (total == 0) {
+        speech_say(out, "bills.empty.title");
+        speech_say(out, "bills.empty.text");
+        return;
+    }
+    speech_say(out, "title.bills");
+    person_aloud(view, out);
+    speech_say(out, "say.there_are");
+    speech_number(out, total, true);
+    speech_add(out, "say.bills");
+    speech_own_amount(out, "bills.you_pay", view->of.bills.selected_fen);
+}
+
+static void bill_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, "title.bill");
+    speech_own_amount(out, "bill.you_pay", view->of.bill.bill.amount_fen);
+}
+
+static void amount_aloud(const struct view *view, struct speech *out) {
+    bool refund = strcmp(view->of.amount.title_key, "title.refund_amount") == 0;
+    speech_say(out, refund ? "title.refund_amount" : "title.amount");
+    if (view->of.amount.amount_fen > 0)
+        speech_own_amount(out, "", view->of.amount.amount_fen);
+    else
+        speech_say(out, "amount.empty");
+}
+
+static void channel_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, "title.channel");
+    speech_own_amount(out, "bills.you_pay", view->of.channel.amount_fen);
+    speech_say(out, "channel.hint");
+}
+
+static void pay_qr_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, "say.scan");
+    speech_own_amount(out, "bills.you_pay", view->of.pay_qr.amount_fen);
+    speech_say(out, "pay.stay");
+}
+
+static void pay_code_aloud(const struct view *view, struct speech *out) {
+    if (view->of.pay_code.card && view->of.pay_code.step == PINPAD_REMOVE)
+        out->earcon = EARCON_TAKE;
+    speech_say(out, view->of.pay_code.progress_key);
+    if (!view->of.pay_code.card || view->of.pay_code.step <= PINPAD_INSERT)
+        speech_own_amount(out, "bills.you_pay", view->of.pay_code.amount_fen);
+}
+
+static void waiting_aloud(const struct view *view, struct speech *out) {
+    if (view->of.waiting.warns)
+        out->earcon = EARCON_WAIT;
+    speech_say(out, view->of.waiting.title_key);
+    speech_say(out, view->of.waiting.text_key);
+}
+
+static void result_aloud(const struct view *view, struct speech *out) {
+    static const enum earcon earcons[] = {[TONE_GOOD] = EARCON_PAID,
+                                          [TONE_WAIT] = EARCON_WAIT,
+                                          [TONE_RETURNED] = EARCON_NONE,
+                                          [TONE_WINDOW] = EARCON_NONE,
+                                          [TONE_NOT_PAID] = EARCON_NONE};
+    out->earcon = earcons[view->of.result.tone];
+    out->whole = true;
+    speech_say(out, view->of.result.title_key);
+    speech_say(out, view->of.result.text_key);
+    if (view->of.result.amount_fen > 0)
+        speech_own_amount(out, view->of.result.amount_key, view->of.result.amount_fen);
+    if (view->of.result.has_returned)
+        speech_own_amount(out, "result.returned", view->of.result.returned_fen);
+    if (view->of.result.case_no[0])
+        speech_own_text(out, "say.case", view->of.result.case_no);
+    if (view->of.result.guide_count > 0)
+        speech_say(out, "guide.next.one");
+    speech_say(out, view->of.result.receipt_key);
+}
+
+static void records_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, view->of.records.refund ? "title.refund" : "title.records");
+    if (view->of.records.refund && view->of.records.balance_fen > 0)
+        speech_own_amount(out, "refund.now", view->of.records.balance_fen);
+}
+
+static void help_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, "title.help");
+    speech_say(out, view->of.help.called ? "help.called" : "say.help");
+}
+
+static void out_of_service_aloud(const struct view *view, struct speech *out) {
+    (void)view;
+    speech_say(out, "title.out_of_service");
+    speech_say(out, "out_of_service.text");
+}
+
+static void take_aloud(const struct view *view, struct speech *out) {
+    out->earcon = EARCON_TAKE;
+    speech_say(out, "title.take");
+    if (view->of.take.card)
+        speech_say(out, "take.card");
+    if (view->of.take.id_card)
+        speech_say(out, "take.id_card");
+    if (view->of.take.receipt)
+        speech_say(out, "take.receipt");
+}
+
+typedef void reader(const struct view *view, struct speech *out);
+
+/* The staff have eyes: their screen says nothing. */
+static reader *const readers[SCREEN_COUNT] = {
+    [SCREEN_WELCOME] = welcome_aloud,   [SCREEN_SERVICE] = welcome_aloud,
+    [SCREEN_IDENTIFY] = identify_aloud, [SCREEN_KEYPAD] = keypad_aloud,
+    [SCREEN_CONFIRM] = confirm_aloud,   [SCREEN_CARDS] = cards_aloud,
+    [SCREEN_BILLS] = bills_aloud,       [SCREEN_BILL] = bill_aloud,
+    [SCREEN_AMOUNT] = amount_aloud,     [SCREEN_CHANNEL] = channel_aloud,
+    [SCREEN_PAY_QR] = pay_qr_aloud,     [SCREEN_PAY_CODE] = pay_code_aloud,
+    [SCREEN_WAITING] = waiting_aloud,   [SCREEN_RESULT] = result_aloud,
+    [SCREEN_RECORDS] = records_aloud,   [SCREEN_HELP] = help_aloud,
+    [SCREEN_TAKE] = take_aloud,         [SCREEN_OUT_OF_SERVICE] = out_of_service_aloud,
+};
+
+void speech_of_view(const struct view *view, struct speech *out) {
+    *out = (struct speech){.language = view->language};
+    if (!readers[view->screen])
+        return;
+    speech_say(out, view->notice_key);
+    readers[view->screen](view, out);
+    if (view->warning)
+        speech_say(out, "warning.title");
+}

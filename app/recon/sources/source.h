@@ -1,0 +1,51 @@
+/* A source: a file and its reader. A reader is given an original (a line, an object) and says which
+ * entries it holds; the same function reads it the first time and shows it again later. */
+#ifndef HOPKIOSK_RECON_SOURCES_SOURCE_H
+#define HOPKIOSK_RECON_SOURCES_SOURCE_H
+
+#include "app/recon/sources/csv.h"
+#include "app/recon/sources/entry.h"
+#include "app/recon/sources/file.h"
+
+/* One order has at most 4 legs without claims, 96 shares and 112 refunds. */
+#define RECON_ENTRIES_MAX 255
+
+struct source;
+
+struct source_format {
+    const char *name; /* as in --file NAME=PATH */
+    unsigned ids;     /* bits of enum recon_id that its entries can have */
+    bool (*begin)(struct source *, size_t *at); /* checks the head; `at`: the first original */
+    /* Reads the original at `*at`, which moves behind it. The number of entries it holds (0 is
+     * allowed), -1 at the end, -2 after a complaint. */
+    int (*next)(struct source *, size_t *at, struct recon_entry *entries);
+};
+
+struct source {
+    const struct source_format *format;
+    struct recon_file file;
+    struct recon_complaint complaint;
+    unsigned ids;      /* of this file */
+    bool names_source; /* its entries may say whose they are */
+    char *scratch;
+    struct csv csv;
+    int column_count;
+    signed char columns[CSV_FIELDS_MAX];
+};
+
+#define SOURCE_END (-1)
+#define SOURCE_BAD (-2)
+
+/* NULL: no such format. */
+const struct source_format *source_format(const char *name);
+/* False after a complaint in `complaint`. Close in any case. */
+__attribute__((warn_unused_result)) bool source_open(struct source *source, const char *format,
+                                                     const char *path, size_t *at);
+void source_close(struct source *source);
+/* Complains of a byte of the file; returns SOURCE_BAD. */
+int source_bad(struct source *source, size_t at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+extern const struct source_format source_rows, source_journal;
+
+#endif

@@ -239,6 +239,7 @@ perf: deps-test
 	@for program in $(filter %_perf,$(PERF)); do $$program || exit 1; done
 	@B=$(B) tests/perf/program
 	@B=$(B) tests/perf/devices
+	@B=$(B) tests/perf/recon
 perf-programs: $(PERF)
 
 clean:

@@ -27,8 +27,8 @@ void recon_ledger_init(struct recon_ledger *ledger) {
 }
 
 void recon_ledger_free(struct recon_ledger *ledger) {
-    for (uint32_t i = 0; i < ledger->chunk_count; i++)
-        munmap(ledger->chunks[i].memory, ledger->chunks[i].memory_size);
+    for (int i = 0; i < ledger->arena_count; i++)
+        munmap(ledger->arenas[i], RECON_ARENA_SIZE);
     for (int i = 0; i < ledger->file_count; i++)
         source_close(&ledger->files[i]);
     free(ledger->chunks);
@@ -98,12 +98,13 @@ static unsigned word_number(struct recon_words *words, struct recon_slice text) 
     if (text.length == 0)
         return 0;
     uint64_t hash = hash_text(text, 1);
-    if (words->hashes[words->last] == hash)
-        return words->last;
+    uint16_t *recent = &words->recent[hash & 255];
+    if (words->hashes[*recent] == hash)
+        return *recent;
     for (unsigned i = 1; i < words->count; i++)
         if (words->hashes[i] == hash)
-            return words->last = i;
-    return words->last = add_word(words, hash, text);
+            return *recent = (uint16_t)i;
+    return *recent = (uint16_t)add_word(words, hash, text);
 }
 
 static uint64_t pack_row(const struct recon_row *row) {
@@ -141,24 +142,36 @@ uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row, enum reco
 /* Where a column of `width` bytes a row begins in a chunk's memory. */
 static void *lay_column(char *memory, size_t *used, size_t width) {
     void *column = memory + *used;
-    *used += (width * RECON_CHUNK_ROWS + 63) & ~(size_t)63;
+    *used += width * RECON_CHUNK_ROWS;
     return column;
 }
 
-/* Pages that no row touches take no memory. */
-static void allocate_chunk(struct recon_chunk *chunk) {
+/* Large pages where the system has them: the rows of a deal lie far apart. */
+static char *take_memory(struct recon_ledger *ledger, size_t size) {
+    if (ledger->arena_count == 0 || ledger->arena_used + size > RECON_ARENA_SIZE) {
+        ENSURE(ledger->arena_count < RECON_ARENAS_MAX);
+        void *arena = mmap(NULL, RECON_ARENA_SIZE, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        ENSURE(arena != MAP_FAILED);
+        (void)madvise(arena, RECON_ARENA_SIZE, MADV_HUGEPAGE);
+        ledger->arenas[ledger->arena_count++] = arena;
+        ledger->arena_used = 0;
+    }
+    char *memory = ledger->arenas[ledger->arena_count - 1] + ledger->arena_used;
+    ledger->arena_used += size;
+    return memory;
+}
+
+static void allocate_chunk(struct recon_ledger *ledger, struct recon_chunk *chunk) {
     size_t used = 0, row = 8 + 8 * (size_t)chunk->stride + 4 + 4 + 4 + 2;
-    chunk->memory_size = row * RECON_CHUNK_ROWS + 512;
-    chunk->memory = mmap(NULL, chunk->memory_size, PROT_READ | PROT_WRITE,
-                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    ENSURE(chunk->memory != MAP_FAILED);
-    chunk->packed = lay_column(chunk->memory, &used, 8);
-    chunk->ids = lay_column(chunk->memory, &used, 8 * (size_t)chunk->stride);
-    chunk->at = lay_column(chunk->memory, &used, 4);
-    chunk->time = lay_column(chunk->memory, &used, 4);
-    chunk->next = lay_column(chunk->memory, &used, 4);
-    chunk->terminal = lay_column(chunk->memory, &used, 2);
-    ENSURE(used <= chunk->memory_size);
+    char *memory = take_memory(ledger, row * RECON_CHUNK_ROWS);
+    chunk->packed = lay_column(memory, &used, 8);
+    chunk->ids = lay_column(memory, &used, 8 * (size_t)chunk->stride);
+    chunk->at = lay_column(memory, &used, 4);
+    chunk->time = lay_column(memory, &used, 4);
+    chunk->next = lay_column(memory, &used, 4);
+    chunk->terminal = lay_column(memory, &used, 2);
+    ENSURE(used == row * RECON_CHUNK_ROWS);
 }
 
 static struct recon_chunk *begin_chunk(struct recon_ledger *ledger, int source, unsigned ids,
@@ -170,7 +183,7 @@ static struct recon_chunk *begin_chunk(struct recon_ledger *ledger, int source, 
         .source = (uint16_t)source, .file = (uint16_t)(ledger->file_count - 1), .base = at};
     for (int id = 0; id < RECON_ID_COUNT; id++)
         chunk->slot[id] = (signed char)(ids & 1u << id ? chunk->stride++ : -1);
-    allocate_chunk(chunk);
+    allocate_chunk(ledger, chunk);
     return chunk;
 }
 

@@ -33,15 +33,18 @@ struct recon_chunk {
     uint64_t *packed, *ids;
     uint32_t *at, *time, *next; /* next: the rows of a deal are a ring */
     uint16_t *terminal;
-    void *memory;
-    size_t memory_size;
 };
+
+/* Chunks are cut out of arenas; pages that no row touches take no memory. */
+#define RECON_ARENAS_MAX 512
+#define RECON_ARENA_SIZE ((size_t)64 << 20)
 
 /* Words that many rows share. Number 0 is ""; what comes when all places are taken is the last. */
 enum recon_dimension { RECON_CHANNELS = 0, RECON_TERMINALS, RECON_FEES, RECON_DIMENSIONS };
 #define RECON_WORDS_MAX 1024
 struct recon_words {
-    unsigned count, room, last;
+    unsigned count, room;
+    uint16_t recent[256]; /* by the low bits of the hash: which word had them last */
     uint64_t hashes[RECON_WORDS_MAX];
     char texts[RECON_WORDS_MAX][RECON_WORD_SIZE];
 };
@@ -67,6 +70,9 @@ struct recon_ledger {
     int file_count;
     struct recon_chunk *chunks; /* RECON_CHUNKS_MAX */
     uint32_t chunk_count;
+    char *arenas[RECON_ARENAS_MAX];
+    int arena_count;
+    size_t arena_used; /* of the last */
     struct recon_words words[RECON_DIMENSIONS];
     bool terminal_is_ours[RECON_WORDS_MAX]; /* some journal has it */
     struct recon_complaint complaint;

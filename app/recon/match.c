@@ -15,6 +15,7 @@ static uint32_t *map_slots(size_t room) {
     void *slots = mmap(NULL, room * sizeof(uint32_t), PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     ENSURE(slots != MAP_FAILED);
+    (void)madvise(slots, room * sizeof(uint32_t), MADV_HUGEPAGE); /* it is read all over */
     return slots;
 }
 
@@ -44,9 +45,9 @@ uint32_t recon_index_find(const struct recon_ledger *ledger, const struct recon_
     return slot ? (slot - 1) >> 3 : RECON_NO_ROW;
 }
 
-static void grow_index(const struct recon_ledger *ledger, struct recon_index *index) {
-    struct recon_index larger = {.room = index->room ? index->room * 2 : FIRST_ROOM,
-                                 .used = index->used};
+/* To `room` places, a power of two. */
+static void grow_index(const struct recon_ledger *ledger, struct recon_index *index, size_t room) {
+    struct recon_index larger = {.room = room, .used = index->used};
     larger.slots = map_slots(larger.room);
     for (size_t i = 0; i < index->room; i++) {
         if (index->slots[i] == 0)
@@ -109,7 +110,7 @@ static bool index_row(struct recon_ledger *ledger, struct recon_index *index, ui
         if (ids[slot] == 0 || slot == chunk->slot[RECON_ORIGIN_NO])
             continue;
         if (index->used * 4 >= index->room * 3)
-            grow_index(ledger, index);
+            grow_index(ledger, index, index->room * 2);
         size_t at = index_slot(ledger, index, ids[slot]);
         if (index->slots[at] == 0) {
             index->slots[at] = (row << 3 | (uint32_t)slot) + 1;
@@ -158,9 +159,23 @@ static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, 
     return true;
 }
 
+/* Room for the ids of the largest source: the others mostly have the same. */
+static size_t first_room(const struct recon_ledger *ledger) {
+    size_t ids[RECON_SOURCES_MAX] = {0}, most = 0, room = FIRST_ROOM;
+    for (uint32_t i = 0; i < ledger->chunk_count; i++) {
+        const struct recon_chunk *chunk = &ledger->chunks[i];
+        int stride = chunk->stride - (chunk->slot[RECON_ORIGIN_NO] >= 0);
+        ids[chunk->source] += chunk->count * (size_t)stride;
+        most = ids[chunk->source] > most ? ids[chunk->source] : most;
+    }
+    while (room * 3 / 4 < most)
+        room *= 2;
+    return room;
+}
+
 bool recon_match(struct recon_ledger *ledger, struct recon_index *index) {
     *index = (struct recon_index){0};
-    grow_index(ledger, index);
+    grow_index(ledger, index, first_room(ledger));
     for (uint32_t number = 0; number < ledger->chunk_count; number++)
         if (!match_chunk(ledger, index, number))
             return false;

@@ -49,7 +49,7 @@ static bool map_file(struct recon_file *file, int fd, struct recon_complaint *co
         file->size = 0;
         return complain_whole(file->path, complaint, strerror(errno));
     }
-    (void)madvise(data, file->size, MADV_SEQUENTIAL | MADV_WILLNEED);
+    (void)madvise(data, file->size, MADV_SEQUENTIAL);
     file->data = data;
     return true;
 }

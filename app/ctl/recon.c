@@ -73,7 +73,8 @@ static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **
             return ctl_usage("recon");
         else if (!take_recon_option(run, argv[i], argv[i + 1]))
             return ctl_say(CTL_REFUSED,
-                           "%s %s: expected --file SOURCE=PATH with rows or journal as the source, "
+                           "%s %s: expected --file SOURCE=PATH (a source: rows journal upp channel "
+                           "his tongji), "
                            "--journal FILE, or --from and --to with a day, yyyy-MM-dd",
                            argv[i], argv[i + 1]);
         else

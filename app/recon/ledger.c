@@ -338,6 +338,7 @@ bool recon_ledger_read(struct recon_ledger *ledger, const char *format, const ch
     if (good && !file->names_source)
         reading.source = source_of_file(ledger, format);
     good = good && read_all(&reading, at);
+    file->was_read = good;
     if (!good)
         ledger->complaint = file->complaint;
     return good;

@@ -7,7 +7,8 @@
 
 #include "app/base/log.h"
 
-static const struct source_format *const source_formats[] = {&source_rows, &source_journal};
+static const struct source_format *const source_formats[] = {
+    &source_rows, &source_journal, &source_upp, &source_channel, &source_his, &source_tongji};
 
 const struct source_format *source_format(const char *name) {
     for (size_t i = 0; i < sizeof source_formats / sizeof *source_formats; i++)

@@ -21,13 +21,33 @@ struct source_format {
     int (*next)(struct source *, size_t *at, struct recon_entry *entries);
 };
 
+#define LIST_ENVELOPE_MAX 8
+#define LIST_VALUE_SIZE 64
+
+/* Where a reader of answers stands. */
+struct source_list {
+    bool in_body, in_list, first; /* first: no member of the body was read yet */
+    int64_t bodies, rows;         /* rows: of this body */
+    char values[LIST_ENVELOPE_MAX][LIST_VALUE_SIZE];
+};
+
+/* What the pages before said. */
+struct source_pages {
+    int64_t seen, last, total, count, rows;
+    bool whole; /* from the first page on */
+};
+
 struct source {
     const struct source_format *format;
     struct recon_file file;
     struct recon_complaint complaint;
     unsigned ids;      /* of this file */
     bool names_source; /* its entries may say whose they are */
-    char *scratch;
+    bool was_read;     /* to its end: an original is only shown again */
+    char *scratch;     /* CSV_LINE_MAX bytes: texts without quotes and escapes */
+    size_t scratch_used;
+    struct source_list list;
+    struct source_pages pages;
     struct csv csv;
     int column_count;
     signed char columns[CSV_FIELDS_MAX];
@@ -46,6 +66,7 @@ void source_close(struct source *source);
 int source_bad(struct source *source, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-extern const struct source_format source_rows, source_journal;
+extern const struct source_format source_rows, source_journal, source_upp, source_channel,
+    source_his, source_tongji;
 
 #endif

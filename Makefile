@@ -4,7 +4,7 @@ CC ?= gcc
 CLANG ?= clang
 WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 CFLAGS ?= -O2 -g
-PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto libzip
+PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto libzip zlib
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
@@ -12,7 +12,7 @@ ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 
 # The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
 PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
-ROOMS := app/shell app/receipt app/present app/pump app/platform $(PLATFORMS) app/journal app/config app/wire \
+ROOMS := app/shell app/receipt app/present app/pump app/recon app/recon/sources app/platform $(PLATFORMS) app/journal app/config app/wire \
 	app/core app/core/visit app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/voice ui/screens ui
 GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
@@ -251,6 +251,7 @@ perf: deps-test
 	@for program in $(filter %_perf,$(PERF)); do $$program || exit 1; done
 	@B=$(B) tests/perf/program
 	@B=$(B) tests/perf/devices
+	@B=$(B) tests/perf/recon
 perf-programs: $(PERF)
 
 clean:

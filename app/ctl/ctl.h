@@ -48,6 +48,7 @@ enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_kiosk(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_read(struct ctl *ctl, int argc, char **argv);
+enum ctl_exit ctl_recon(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_selftest(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_staff_pin(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_sign(struct ctl *ctl, int argc, char **argv);

@@ -23,6 +23,10 @@ static const struct ctl_command commands[] = {
     {"kiosk", "kiosk status|out-of-service|in-service|quit\n", ctl_kiosk},
     {"call", "call PLATFORM OPERATION [JSON|-] [--trace] [--file PATH]\n", ctl_call},
     {"sign", "sign upp|tongji|envelope|gateway [JSON|-] --key KEY [--private HEX]\n", ctl_sign},
+    {"recon",
+     "recon [--from YYYY-MM-DD --to YYYY-MM-DD] [--file SOURCE=PATH]... [--journal FILE]... "
+     "[--csv]\n",
+     ctl_recon},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},
     {NULL, NULL, NULL},

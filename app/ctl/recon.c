@@ -1,0 +1,148 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/config/terminal_rows.h"
+#include "app/ctl/ctl.h"
+#include "app/recon/report.h"
+
+#define DAY_S 86400
+
+enum recon_output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_CSV };
+
+struct recon_input {
+    const char *format, *path;
+};
+
+struct recon_run {
+    struct recon_report report;
+    struct recon_ledger ledger;
+    struct recon_result result;
+    struct recon_totals totals;
+    struct recon_index index;
+    struct recon_rules rules;
+    enum recon_output output;
+    struct recon_input inputs[RECON_FILES_MAX]; /* in the order named */
+    int input_count;
+};
+
+static bool take_day(const char *text, int64_t *day_s) {
+    struct recon_slice day = slice_of(text);
+    return day.length == 10 && entry_time(day, day_s);
+}
+
+static bool add_recon_input(struct recon_run *run, const struct source_format *format,
+                            const char *path) {
+    if (format == NULL || path[0] == '\0' || run->input_count == RECON_FILES_MAX)
+        return false;
+    run->inputs[run->input_count++] = (struct recon_input){format->name, path};
+    return true;
+}
+
+/* SOURCE=PATH */
+static bool take_file(struct recon_run *run, const char *text) {
+    char name[RECON_WORD_SIZE];
+    size_t length = strcspn(text, "=");
+    if (text[length] != '=' || length >= sizeof name)
+        return false;
+    snprintf(name, sizeof name, "%.*s", (int)length, text);
+    return add_recon_input(run, source_format(name), text + length + 1);
+}
+
+static bool take_recon_option(struct recon_run *run, const char *option, const char *value) {
+    if (!strcmp(option, "--file"))
+        return take_file(run, value);
+    if (!strcmp(option, "--journal"))
+        return add_recon_input(run, source_format("journal"), value);
+    if (!strcmp(option, "--from")) {
+        run->report.from = value;
+        return take_day(value, &run->ledger.period.from_s);
+    }
+    if (!strcmp(option, "--to")) {
+        run->report.to = value;
+        return take_day(value, &run->ledger.period.end_s);
+    }
+    return false;
+}
+
+/* CTL_OK, or CTL_REFUSED after saying why. */
+static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **argv) {
+    for (int i = 1; i < argc; i++)
+        if (!strcmp(argv[i], "--csv"))
+            run->output = OUTPUT_CSV;
+        else if (i + 1 == argc)
+            return ctl_usage("recon");
+        else if (!take_recon_option(run, argv[i], argv[i + 1]))
+            return ctl_say(CTL_REFUSED,
+                           "%s %s: expected --file SOURCE=PATH (a source: rows journal upp channel "
+                           "his tongji), "
+                           "--journal FILE, or --from and --to with a day, yyyy-MM-dd",
+                           argv[i], argv[i + 1]);
+        else
+            i++;
+    if ((run->report.from == NULL) != (run->report.to == NULL) ||
+        (run->report.from && run->ledger.period.end_s < run->ledger.period.from_s))
+        return ctl_say(CTL_REFUSED, "expected both --from and --to, in this order");
+    if (run->input_count == 0)
+        return ctl_usage("recon");
+    run->ledger.period.end_s += run->report.to ? DAY_S : 0;
+    return CTL_OK;
+}
+
+static bool read_inputs(struct recon_run *run) {
+    for (int i = 0; i < run->input_count; i++)
+        if (!recon_ledger_read(&run->ledger, run->inputs[i].format, run->inputs[i].path))
+            return false;
+    return recon_match(&run->ledger, &run->index);
+}
+
+static bool print_run(const struct recon_run *run) {
+    switch (run->output) {
+    case OUTPUT_JSON:
+        return recon_print_json(stdout, &run->report);
+    case OUTPUT_CSV:
+        return recon_print_csv(stdout, &run->report);
+    default:
+        return recon_print_text(stdout, &run->report);
+    }
+}
+
+static enum ctl_exit run_recon(struct recon_run *run) {
+    if (!read_inputs(run))
+        return ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
+    if (run->ledger.source_count < 2)
+        return ctl_say(CTL_FAILED, "expected at least two sources, got %d",
+                       run->ledger.source_count);
+    recon_judge(&run->ledger, &run->index, &run->rules, &run->result);
+    if (!recon_sums_hold(&run->ledger, &run->result))
+        return ctl_say(CTL_FAILED, "the sums of the classes are not those of the sources");
+    recon_totals_take(&run->ledger, &run->result, &run->totals);
+    if (!print_run(run))
+        return ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
+    return recon_differences(&run->result) > 0 ? CTL_DIFFERENCES : CTL_OK;
+}
+
+enum ctl_exit ctl_recon(struct ctl *ctl, int argc, char **argv) {
+    struct recon_run *run = calloc(1, sizeof *run);
+    if (run == NULL)
+        return ctl_say(CTL_FAILED, "no memory");
+    recon_ledger_init(&run->ledger);
+    run->report =
+        (struct recon_report){&run->ledger, &run->result, &run->totals, NULL, NULL, LANGUAGE_EN};
+    run->rules = (struct recon_rules){RECON_WINDOW_S, RECON_LATE_S};
+    run->output = ctl->json ? OUTPUT_JSON : OUTPUT_TEXT;
+    enum ctl_exit code = take_recon_options(run, argc, argv);
+    if (code == CTL_OK && ctl->config_path) {
+        const struct config *config = ctl_config(ctl);
+        code = config ? CTL_OK : CTL_REFUSED;
+        if (config)
+            run->report.language = config_terminal(config)->language;
+    }
+    if (code == CTL_OK)
+        code = run_recon(run);
+    recon_totals_free(&run->totals);
+    recon_result_free(&run->result);
+    recon_index_free(&run->index);
+    recon_ledger_free(&run->ledger);
+    free(run);
+    return code;
+}

@@ -1,0 +1,102 @@
+/* All rows of a run: columns of fixed width in chunks. An id is its 64-bit hash, made once; with
+ * ten million rows two different ids meet with a chance of one in a hundred thousand. The original
+ * stays in its file, a row knows where. Nothing here is ever copied to grow. */
+#ifndef HOPKIOSK_RECON_LEDGER_H
+#define HOPKIOSK_RECON_LEDGER_H
+
+#include "app/recon/sources/source.h"
+
+#define RECON_SOURCES_MAX 16
+#define RECON_FILES_MAX 256
+#define RECON_CHUNK_ROWS 65536u
+#define RECON_CHUNKS_MAX 8192u /* a row's number and an id's place fit 32 bits */
+#define RECON_NO_ROW UINT32_MAX
+#define RECON_WORD_SIZE 33
+
+/* A row but its ids, time and terminal, in 64 bits. */
+struct recon_row {
+    int64_t fen;
+    enum recon_kind kind;
+    enum recon_state state;
+    bool unverified, elsewhere, no_platform;
+    uint8_t sub;     /* which entry of its original */
+    uint8_t channel; /* in words[RECON_CHANNELS] */
+    uint8_t fee;
+};
+
+struct recon_chunk {
+    uint16_t source, file;
+    uint32_t count;
+    size_t base;                      /* `at` counts from here */
+    int stride;                       /* ids a row */
+    signed char slot[RECON_ID_COUNT]; /* where an id stands among them; -1: in no row */
+    uint64_t *packed, *ids;
+    uint32_t *at, *time, *next; /* next: the rows of a deal are a ring */
+    uint16_t *terminal;
+};
+
+/* Chunks are cut out of arenas; pages that no row touches take no memory. */
+#define RECON_ARENAS_MAX 512
+#define RECON_ARENA_SIZE ((size_t)64 << 20)
+
+/* Words that many rows share. Number 0 is ""; what comes when all places are taken is the last. */
+enum recon_dimension { RECON_CHANNELS = 0, RECON_TERMINALS, RECON_FEES, RECON_DIMENSIONS };
+#define RECON_WORDS_MAX 1024
+struct recon_words {
+    unsigned count, room;
+    uint16_t recent[256]; /* by the low bits of the hash: which word had them last */
+    uint64_t hashes[RECON_WORDS_MAX];
+    char texts[RECON_WORDS_MAX][RECON_WORD_SIZE];
+};
+
+enum recon_side { RECON_PLATFORM = 1, RECON_HOSPITAL = 2, RECON_TERMINAL = 4 };
+
+struct recon_source {
+    char name[RECON_WORD_SIZE];
+    enum recon_side side;
+    int64_t rows, fen, unverified; /* counted while reading; refunds count negative, void 0 */
+};
+
+/* Days of China time as seconds since 1970-01-01; both 0: all days. */
+struct recon_period {
+    int64_t from_s, end_s;
+};
+
+struct recon_ledger {
+    struct recon_period period;
+    struct recon_source sources[RECON_SOURCES_MAX];
+    int source_count;
+    struct source files[RECON_FILES_MAX];
+    int file_count;
+    struct recon_chunk *chunks; /* RECON_CHUNKS_MAX */
+    uint32_t chunk_count;
+    char *arenas[RECON_ARENAS_MAX];
+    int arena_count;
+    size_t arena_used; /* of the last */
+    struct recon_words words[RECON_DIMENSIONS];
+    bool terminal_is_ours[RECON_WORDS_MAX]; /* some journal has it */
+    struct recon_complaint complaint;
+    struct recon_entry *entries; /* of the original being read */
+};
+
+void recon_ledger_init(struct recon_ledger *ledger);
+void recon_ledger_free(struct recon_ledger *ledger);
+/* Reads a file as a source of this format ("journal", "rows", ...). False after a complaint; the
+ * ledger then must not be used any more. */
+__attribute__((warn_unused_result)) bool recon_ledger_read(struct recon_ledger *ledger,
+                                                           const char *format, const char *path);
+
+#define RECON_CHUNK(ledger, row) (&(ledger)->chunks[(row) >> 16])
+#define RECON_WITHIN(row) ((row)&0xffffu)
+struct recon_row recon_row(const struct recon_ledger *ledger, uint32_t row);
+/* With its sign: a refund is negative, a void nothing. */
+int64_t recon_row_money(const struct recon_row *row);
+/* 0: it has none. */
+uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row, enum recon_id id);
+/* The hash under which a row would have it. Never 0 of a text. */
+uint64_t recon_id_hash(enum recon_kind kind, enum recon_id id, struct recon_slice text);
+/* The original's entry, read again; NULL only when the file changed meanwhile. Lives until the
+ * next call. */
+const struct recon_entry *recon_row_entry(struct recon_ledger *ledger, uint32_t row);
+
+#endif

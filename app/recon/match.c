@@ -1,0 +1,183 @@
+#include "app/recon/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "app/base/log.h"
+
+#define FIRST_ROOM ((size_t)1 << 12)
+#define BATCH 32
+/* A deal of more rows, joined by several ids, is no deal but a number that everybody has. */
+#define RING_MAX 4096
+
+static uint32_t *map_slots(size_t room) {
+    void *slots = mmap(NULL, room * sizeof(uint32_t), PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    ENSURE(slots != MAP_FAILED);
+    (void)madvise(slots, room * sizeof(uint32_t), MADV_HUGEPAGE); /* it is read all over */
+    return slots;
+}
+
+void recon_index_free(struct recon_index *index) {
+    if (index->slots)
+        munmap(index->slots, index->room * sizeof *index->slots);
+    *index = (struct recon_index){0};
+}
+
+static uint64_t slot_hash(const struct recon_ledger *ledger, uint32_t slot) {
+    uint32_t row = (slot - 1) >> 3;
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    return chunk->ids[RECON_WITHIN(row) * (uint32_t)chunk->stride + ((slot - 1) & 7)];
+}
+
+static size_t index_slot(const struct recon_ledger *ledger, const struct recon_index *index,
+                         uint64_t hash) {
+    size_t at = (size_t)hash & (index->room - 1);
+    while (index->slots[at] != 0 && slot_hash(ledger, index->slots[at]) != hash)
+        at = (at + 1) & (index->room - 1);
+    return at;
+}
+
+uint32_t recon_index_find(const struct recon_ledger *ledger, const struct recon_index *index,
+                          uint64_t hash) {
+    uint32_t slot = index->room ? index->slots[index_slot(ledger, index, hash)] : 0;
+    return slot ? (slot - 1) >> 3 : RECON_NO_ROW;
+}
+
+/* To `room` places, a power of two. */
+static void grow_index(const struct recon_ledger *ledger, struct recon_index *index, size_t room) {
+    struct recon_index larger = {.room = room, .used = index->used};
+    larger.slots = map_slots(larger.room);
+    for (size_t i = 0; i < index->room; i++) {
+        if (index->slots[i] == 0)
+            continue;
+        size_t at = (size_t)slot_hash(ledger, index->slots[i]) & (larger.room - 1);
+        while (larger.slots[at] != 0)
+            at = (at + 1) & (larger.room - 1);
+        larger.slots[at] = index->slots[i];
+    }
+    recon_index_free(index);
+    *index = larger;
+}
+
+uint32_t recon_next(const struct recon_ledger *ledger, uint32_t row) {
+    return RECON_CHUNK(ledger, row)->next[RECON_WITHIN(row)];
+}
+
+void recon_join(struct recon_ledger *ledger, uint32_t a, uint32_t b) {
+    uint32_t *a_next = &RECON_CHUNK(ledger, a)->next[RECON_WITHIN(a)],
+             *b_next = &RECON_CHUNK(ledger, b)->next[RECON_WITHIN(b)], after = *a_next;
+    *a_next = *b_next;
+    *b_next = after;
+}
+
+enum ring { RING_HAS_IT, RING_HAS_NOT, RING_TOO_LONG };
+
+static enum ring ring_has(const struct recon_ledger *ledger, uint32_t row, uint32_t other) {
+    uint32_t at = recon_next(ledger, row);
+    for (int steps = 0; steps < RING_MAX; steps++, at = recon_next(ledger, at)) {
+        if (at == other)
+            return RING_HAS_IT;
+        if (at == row)
+            return RING_HAS_NOT;
+    }
+    return RING_TOO_LONG;
+}
+
+static bool link_rows(struct recon_ledger *ledger, uint32_t row, uint32_t other) {
+    if (row == other)
+        return true;
+    if (recon_next(ledger, row) == row) {
+        recon_join(ledger, row, other);
+        return true;
+    }
+    enum ring ring = ring_has(ledger, row, other);
+    if (ring == RING_HAS_NOT)
+        recon_join(ledger, row, other);
+    if (ring != RING_TOO_LONG)
+        return true;
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    return recon_complain(&ledger->files[chunk->file].file,
+                          chunk->base + chunk->at[RECON_WITHIN(row)], &ledger->complaint,
+                          "more than %d rows have an id of this one: that is no id", RING_MAX);
+}
+
+static bool index_row(struct recon_ledger *ledger, struct recon_index *index, uint32_t row) {
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    const uint64_t *ids = chunk->ids + RECON_WITHIN(row) * (uint32_t)chunk->stride;
+    for (int slot = 0; slot < chunk->stride; slot++) {
+        if (ids[slot] == 0 || slot == chunk->slot[RECON_ORIGIN_NO])
+            continue;
+        if (index->used * 4 >= index->room * 3)
+            grow_index(ledger, index, index->room * 2);
+        size_t at = index_slot(ledger, index, ids[slot]);
+        if (index->slots[at] == 0) {
+            index->slots[at] = (row << 3 | (uint32_t)slot) + 1;
+            index->used++;
+        } else if (!link_rows(ledger, row, (index->slots[at] - 1) >> 3)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The memory that some rows will need is fetched while others are worked on: first the places in
+ * the index, then the ids that stand there. */
+static void prefetch_slots(const struct recon_chunk *chunk, const struct recon_index *index,
+                           uint32_t from, uint32_t end) {
+    for (size_t i = (size_t)from * (size_t)chunk->stride; i < (size_t)end * (size_t)chunk->stride;
+         i++)
+        __builtin_prefetch(&index->slots[(size_t)chunk->ids[i] & (index->room - 1)], 1);
+}
+
+static void prefetch_ids(const struct recon_ledger *ledger, const struct recon_chunk *chunk,
+                         const struct recon_index *index, uint32_t from, uint32_t end) {
+    for (size_t i = (size_t)from * (size_t)chunk->stride; i < (size_t)end * (size_t)chunk->stride;
+         i++) {
+        uint32_t slot = index->slots[(size_t)chunk->ids[i] & (index->room - 1)], row;
+        if (slot == 0)
+            continue;
+        row = (slot - 1) >> 3;
+        const struct recon_chunk *other = RECON_CHUNK(ledger, row);
+        __builtin_prefetch(&other->ids[RECON_WITHIN(row) * (uint32_t)other->stride]);
+        __builtin_prefetch(&other->next[RECON_WITHIN(row)], 1);
+    }
+}
+
+static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, uint32_t number) {
+    const struct recon_chunk *chunk = &ledger->chunks[number];
+    for (uint32_t from = 0; from < chunk->count; from += BATCH) {
+        uint32_t end = from + BATCH < chunk->count ? from + BATCH : chunk->count;
+        uint32_t after = end + BATCH < chunk->count ? end + BATCH : chunk->count;
+        prefetch_slots(chunk, index, end, after);
+        prefetch_ids(ledger, chunk, index, from, end);
+        for (uint32_t i = from; i < end; i++)
+            if (!index_row(ledger, index, number << 16 | i))
+                return false;
+    }
+    return true;
+}
+
+/* Room for the ids of the largest source: the others mostly have the same. */
+static size_t first_room(const struct recon_ledger *ledger) {
+    size_t ids[RECON_SOURCES_MAX] = {0}, most = 0, room = FIRST_ROOM;
+    for (uint32_t i = 0; i < ledger->chunk_count; i++) {
+        const struct recon_chunk *chunk = &ledger->chunks[i];
+        int stride = chunk->stride - (chunk->slot[RECON_ORIGIN_NO] >= 0);
+        ids[chunk->source] += chunk->count * (size_t)stride;
+        most = ids[chunk->source] > most ? ids[chunk->source] : most;
+    }
+    while (room * 3 / 4 < most)
+        room *= 2;
+    return room;
+}
+
+bool recon_match(struct recon_ledger *ledger, struct recon_index *index) {
+    *index = (struct recon_index){0};
+    grow_index(ledger, index, first_room(ledger));
+    for (uint32_t number = 0; number < ledger->chunk_count; number++)
+        if (!match_chunk(ledger, index, number))
+            return false;
+    return true;
+}

@@ -1,0 +1,56 @@
+#include "app/recon/report.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+char *recon_money(int64_t fen, char out[RECON_MONEY_SIZE]) {
+    uint64_t size = fen < 0 ? (uint64_t)-fen : (uint64_t)fen;
+    snprintf(out, RECON_MONEY_SIZE, "%s%" PRIu64 ".%02u", fen < 0 ? "-" : "", size / 100,
+             (unsigned)(size % 100));
+    return out;
+}
+
+int64_t recon_source_rows(const struct recon_report *report, int source) {
+    return report->ledger->sources[source].rows -
+           report->result->classes[RECON_OUTSIDE].rows[source];
+}
+
+int64_t recon_source_fen(const struct recon_report *report, int source) {
+    return report->ledger->sources[source].fen -
+           report->result->classes[RECON_OUTSIDE].source_fen[source];
+}
+
+const struct recon_entry *recon_report_entry(const struct recon_report *report, uint32_t row) {
+    const struct recon_entry *entry = recon_row_entry(report->ledger, row);
+    if (entry == NULL)
+        snprintf(report->ledger->complaint.text, sizeof report->ledger->complaint.text,
+                 "%.200s: changed while it was read",
+                 report->ledger->files[RECON_CHUNK(report->ledger, row)->file].file.path);
+    return entry;
+}
+
+const char *recon_finding_what(const struct recon_finding *finding, enum language language) {
+    static const char *const proven[LANGUAGE_COUNT] = {
+        "终端的入账当时未得到证明；医院有此记录，现已证实。",
+        "The terminal's credit had no proof; the hospital has it: now it is proven."};
+    static const char *const refuted[LANGUAGE_COUNT] = {
+        "终端的入账未得到证明；医院没有此记录。",
+        "The terminal's credit had no proof; the hospital has no such booking: refuted."};
+    if (finding->class != RECON_UNPROVEN_CREDIT)
+        return recon_classes[finding->class].what[language];
+    return finding->proven ? proven[language] : refuted[language];
+}
+
+void recon_json_string(FILE *out, struct recon_slice text) {
+    fputc('"', out);
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", c);
+        else if (c < ' ' || c == 0x7f)
+            fprintf(out, "\\u%04x", c);
+        else
+            fputc(c, out);
+    }
+    fputc('"', out);
+}

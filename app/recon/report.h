@@ -1,0 +1,35 @@
+/* A run's result as text, JSON, CSV. The same inputs give the same bytes. */
+#ifndef HOPKIOSK_RECON_REPORT_H
+#define HOPKIOSK_RECON_REPORT_H
+
+#include <stdio.h>
+
+#include "app/recon/totals.h"
+
+struct recon_report {
+    struct recon_ledger *ledger;
+    const struct recon_result *result;
+    const struct recon_totals *totals;
+    const char *from, *to; /* yyyy-MM-dd; NULL: all days */
+    enum language language;
+};
+
+/* False: an original could not be read again (its file changed), and its file's name is said in
+ * the ledger's complaint. */
+bool recon_print_text(FILE *out, const struct recon_report *report);
+bool recon_print_json(FILE *out, const struct recon_report *report);
+bool recon_print_csv(FILE *out, const struct recon_report *report);
+
+/* "-1234567.80"; sums may be larger than any one amount. */
+#define RECON_MONEY_SIZE 32
+char *recon_money(int64_t fen, char out[RECON_MONEY_SIZE]);
+/* Rows and money of a source in the period. */
+int64_t recon_source_rows(const struct recon_report *report, int source);
+int64_t recon_source_fen(const struct recon_report *report, int source);
+/* The original of a finding's row; NULL after a complaint. */
+const struct recon_entry *recon_report_entry(const struct recon_report *report, uint32_t row);
+/* `what` of a finding in words; an unproven credit's depends on what the hospital has. */
+const char *recon_finding_what(const struct recon_finding *finding, enum language language);
+void recon_json_string(FILE *out, struct recon_slice text);
+
+#endif

@@ -1,0 +1,47 @@
+#include "app/recon/sources/source.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/log.h"
+
+static const struct source_format *const source_formats[] = {
+    &source_rows, &source_journal, &source_upp, &source_channel, &source_his, &source_tongji};
+
+const struct source_format *source_format(const char *name) {
+    for (size_t i = 0; i < sizeof source_formats / sizeof *source_formats; i++)
+        if (!strcmp(source_formats[i]->name, name))
+            return source_formats[i];
+    return NULL;
+}
+
+int source_bad(struct source *source, size_t at, const char *format, ...) {
+    char what[384];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    recon_complain(&source->file, at, &source->complaint, "%s", what);
+    return SOURCE_BAD;
+}
+
+bool source_open(struct source *source, const char *format, const char *path, size_t *at) {
+    *source = (struct source){.format = source_format(format)};
+    ENSURE(source->format != NULL);
+    source->ids = source->format->ids;
+    *at = 0;
+    if (!recon_file_open(&source->file, path, &source->complaint))
+        return false;
+    source->scratch = malloc(CSV_LINE_MAX);
+    ENSURE(source->scratch != NULL);
+    csv_init(&source->csv, &source->file, source->scratch);
+    return source->format->begin(source, at);
+}
+
+void source_close(struct source *source) {
+    recon_file_close(&source->file);
+    free(source->scratch);
+    source->scratch = NULL;
+}

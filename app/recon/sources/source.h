@@ -1,0 +1,72 @@
+/* A source: a file and its reader. A reader is given an original (a line, an object) and says which
+ * entries it holds; the same function reads it the first time and shows it again later. */
+#ifndef HOPKIOSK_RECON_SOURCES_SOURCE_H
+#define HOPKIOSK_RECON_SOURCES_SOURCE_H
+
+#include "app/recon/sources/csv.h"
+#include "app/recon/sources/entry.h"
+#include "app/recon/sources/file.h"
+
+/* One order has at most 4 legs without claims, 96 shares and 112 refunds. */
+#define RECON_ENTRIES_MAX 255
+
+struct source;
+
+struct source_format {
+    const char *name; /* as in --file NAME=PATH */
+    unsigned ids;     /* bits of enum recon_id that its entries can have */
+    bool (*begin)(struct source *, size_t *at); /* checks the head; `at`: the first original */
+    /* Reads the original at `*at`, which moves behind it. The number of entries it holds (0 is
+     * allowed), -1 at the end, -2 after a complaint. */
+    int (*next)(struct source *, size_t *at, struct recon_entry *entries);
+};
+
+#define LIST_ENVELOPE_MAX 8
+#define LIST_VALUE_SIZE 64
+
+/* Where a reader of answers stands. */
+struct source_list {
+    bool in_body, in_list, first; /* first: no member of the body was read yet */
+    int64_t bodies, rows;         /* rows: of this body */
+    char values[LIST_ENVELOPE_MAX][LIST_VALUE_SIZE];
+};
+
+/* What the pages before said. */
+struct source_pages {
+    int64_t seen, last, total, count, rows;
+    bool whole; /* from the first page on */
+};
+
+struct source {
+    const struct source_format *format;
+    struct recon_file file;
+    struct recon_complaint complaint;
+    unsigned ids;      /* of this file */
+    bool names_source; /* its entries may say whose they are */
+    bool was_read;     /* to its end: an original is only shown again */
+    char *scratch;     /* CSV_LINE_MAX bytes: texts without quotes and escapes */
+    size_t scratch_used;
+    struct source_list list;
+    struct source_pages pages;
+    struct csv csv;
+    int column_count;
+    signed char columns[CSV_FIELDS_MAX];
+};
+
+#define SOURCE_END (-1)
+#define SOURCE_BAD (-2)
+
+/* NULL: no such format. */
+const struct source_format *source_format(const char *name);
+/* False after a complaint in `complaint`. Close in any case. */
+__attribute__((warn_unused_result)) bool source_open(struct source *source, const char *format,
+                                                     const char *path, size_t *at);
+void source_close(struct source *source);
+/* Complains of a byte of the file; returns SOURCE_BAD. */
+int source_bad(struct source *source, size_t at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+extern const struct source_format source_rows, source_journal, source_upp, source_channel,
+    source_his, source_tongji;
+
+#endif

@@ -1,0 +1,104 @@
+/* yuntaiBills and channelBills of the unified payment platform (upp 4.9, 4.10), and the bills that
+ * a hospital serves to it (5.1): the same rows. */
+#include <string.h>
+
+#include "app/recon/sources/json_list.h"
+
+enum bills_column {
+    BILLS_TRADE_TYPE = 0,
+    BILLS_CHANNEL,
+    BILLS_DATE,
+    BILLS_FEE,
+    BILLS_TIME,
+    BILLS_OUT_NO,
+    BILLS_IN_NO,
+    BILLS_NO,
+    BILLS_SOURCE,
+    BILLS_DEVICE
+};
+static const char *const bills_columns[] = {"tradeType",  "channelType", "billsDate", "tradeFee",
+                                            "tradeTime",  "outTradeNo",  "inTradeNo", "tradeNo",
+                                            "sourceType", "deviceNo",    NULL};
+
+enum bills_envelope { BILLS_RESULT = 0, BILLS_KIND, BILLS_MESSAGE };
+static const char *const bills_envelope[] = {"result", "kind", "msg", NULL};
+
+static int bills_row(struct source *source, size_t at, const struct recon_slice *values,
+                     struct recon_entry *entries) {
+    bool refund = slice_is(values[BILLS_TRADE_TYPE], "refund");
+    memset(entries, 0, sizeof *entries);
+    if (!refund && !slice_is(values[BILLS_TRADE_TYPE], "pay"))
+        return source_bad(source, at, "tradeType: expected pay or refund");
+    if (values[BILLS_OUT_NO].length == 0 && values[BILLS_NO].length == 0)
+        return source_bad(source, at, "outTradeNo and tradeNo are missing");
+    entries->kind = refund ? RECON_REFUND : RECON_PAYMENT;
+    entries->ids[RECON_PAYMENT_NO] = values[BILLS_NO];
+    entries->ids[RECON_OUT_NO] = values[BILLS_OUT_NO];
+    entries->ids[RECON_IN_NO] = values[BILLS_IN_NO];
+    entries->channel = list_channel(values[BILLS_CHANNEL]);
+    entries->no_platform = slice_is(entries->channel, "card") || slice_is(entries->channel, "cash");
+    entries->fee = values[BILLS_SOURCE];
+    entries->terminal = values[BILLS_DEVICE];
+    bool dated = values[BILLS_TIME].length == 0;
+    if (!list_amount(source, at, "tradeFee", values[BILLS_FEE], &entries->amount) ||
+        !list_time(source, at, dated ? "billsDate" : "tradeTime",
+                   values[dated ? BILLS_DATE : BILLS_TIME], &entries->time_s))
+        return SOURCE_BAD;
+    return 1;
+}
+
+/* Nobody has verified a file's signature: its rows are kept, and marked. */
+static int platform_row(struct source *source, size_t at, const struct recon_slice *values,
+                        struct recon_entry *entries) {
+    int count = bills_row(source, at, values, entries);
+    entries->unverified = true;
+    return count;
+}
+
+static bool platform_body(struct source *source, size_t at, const struct recon_slice *values,
+                          int64_t rows) {
+    (void)rows;
+    if (slice_is(values[BILLS_RESULT], "true") &&
+        (values[BILLS_KIND].length == 0 || slice_is(values[BILLS_KIND], "0")))
+        return true;
+    source_bad(source, at, "an answer that is no success: result \"%.20s\", kind \"%.20s\", %.60s",
+               values[BILLS_RESULT].at, values[BILLS_KIND].at, values[BILLS_MESSAGE].at);
+    return false;
+}
+
+static const struct list_format platform_list = {"data", bills_columns, bills_envelope,
+                                                 platform_row, platform_body};
+
+static bool platform_begin(struct source *source, size_t *at) {
+    return list_begin(source, &platform_list, at);
+}
+
+static int platform_next(struct source *source, size_t *at, struct recon_entry *entries) {
+    return list_next(source, &platform_list, at, entries);
+}
+
+#define BILLS_IDS (1u << RECON_PAYMENT_NO | 1u << RECON_OUT_NO | 1u << RECON_IN_NO)
+const struct source_format source_upp = {"upp", BILLS_IDS, platform_begin, platform_next};
+const struct source_format source_channel = {"channel", BILLS_IDS, platform_begin, platform_next};
+
+static bool hospital_body(struct source *source, size_t at, const struct recon_slice *values,
+                          int64_t rows) {
+    (void)rows;
+    if (!slice_is(values[BILLS_RESULT], "false"))
+        return true;
+    source_bad(source, at, "an answer that is no success");
+    return false;
+}
+
+static const struct list_format hospital_list = {"data", bills_columns, bills_envelope, bills_row,
+                                                 hospital_body};
+
+static bool hospital_begin(struct source *source, size_t *at) {
+    return list_begin(source, &hospital_list, at);
+}
+
+static int hospital_next(struct source *source, size_t *at, struct recon_entry *entries) {
+    return list_next(source, &hospital_list, at, entries);
+}
+
+const struct source_format source_his = {"his", BILLS_IDS, hospital_begin, hospital_next};

@@ -1,0 +1,27 @@
+/* A reconciliation over texts that a test writes: each becomes a file. */
+#ifndef HOPKIOSK_TESTS_SUPPORT_RECON_FILES_H
+#define HOPKIOSK_TESTS_SUPPORT_RECON_FILES_H
+
+#include "app/recon/report.h"
+
+struct recon_run {
+    struct recon_ledger ledger;
+    struct recon_result result;
+    struct recon_totals totals;
+    struct recon_index index;
+    char paths[RECON_FILES_MAX][64];
+};
+
+void recon_run_init(struct recon_run *run);
+/* False after a complaint, which is in the ledger. */
+bool recon_run_read(struct recon_run *run, const char *format, const char *text, size_t length);
+/* ... a text that must be good. */
+void recon_run_add(struct recon_run *run, const char *format, const char *text);
+/* Judges, and checks the sums. */
+void recon_run_judge(struct recon_run *run);
+int64_t recon_run_count(const struct recon_run *run, enum recon_class class);
+/* The only class that has deals beside `agree`, or RECON_CLASS_COUNT. */
+enum recon_class recon_run_only(const struct recon_run *run);
+void recon_run_free(struct recon_run *run);
+
+#endif

@@ -1,0 +1,188 @@
+/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/core/terms/ app/base/ */
+/* The documents' own answers as files: what becomes of their rows, and what is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/recon_files.h"
+
+#define UPP(rows)                                                                                  \
+    "{\"result\":true,\"kind\":\"0\",\"sign\":\"x\",\"data\":[" rows "],\"msg\":\"\"}\n"
+#define UPP_ROW(type, fee, time)                                                                   \
+    "{\"partnerId\":1,\"isvId\":2,\"tradeType\":\"" type "\",\"bizType\":\"scan_pay\","            \
+    "\"channelType\":\"ten\",\"channelProduct\":\"ten_scan_code\",\"billsDate\":\"2026-11-27\","   \
+    "\"derateFee\":0.00,\"tradeFee\":" fee ",\"tradeTime\":" time ",\"outTradeNo\":\"O1\","        \
+    "\"inTradeNo\":\"I1\",\"tradeNo\":\"P1\",\"balanceNo\":null}"
+#define UPP_GOOD UPP_ROW("pay", "17.60", "\"2026-11-27 09:00:00\"")
+
+#define PAGE(total, pages, page, count, rows)                                                      \
+    "{\"respCode\":\"0000\",\"msg\":\"\",\"totalRecCnt\":\"" total "\",\"totalPageCnt\":\"" pages  \
+    "\",\"curPageNo\":\"" page "\",\"curRecNo\":\"" count "\",\"detail\":[" rows "]}\n"
+#define ORDER_ROW(no, state, refund)                                                               \
+    "{\"appOrderId\":\"" no "\",\"payOrderId\":\"Q" no "\",\"payOrderTime\":\"20261127090000\","   \
+    "\"payOrderSts\":\"" state "\",\"feeType\":\"001\",\"payChannel\":\"WX\",\"payAmt\":\"7\","    \
+    "\"payTime\":\"20261127090010\",\"refundAmt\":\"" refund "\",\"refundTime\":\"\","             \
+    "\"patientName\":\"\\u5c0f\\u660e\"}"
+#define FLOW_ROW(type)                                                                             \
+    "{\" payTransId \":\"F1\",\"payOrderId\":\"Q1\",\"payFlowTime\":\"20261127090000\","           \
+    "\"transType\":\"" type "\",\"transAmt\":\"7.5\",\"doneTime\":\"20261127090010\","             \
+    "\"transSts\":\"02\",\"appOrderId\":\"A\"}"
+
+struct document {
+    const char *format, *text;
+    int rows, fen;
+};
+
+static const struct document documents[] = {
+    {"upp", UPP(UPP_GOOD), 1, 1760},
+    {"upp", UPP(UPP_GOOD "," UPP_ROW("refund", "\"5\"", "null")), 2, 1260},
+    {"upp", UPP(""), 0, 0},
+    {"upp", UPP(UPP_GOOD) UPP("") UPP(UPP_GOOD), 2, 3520},
+    {"upp", "\xef\xbb\xbf" UPP(UPP_GOOD), 1, 1760},
+    {"channel", UPP(UPP_GOOD), 1, 1760},
+    {"his", "{\"data\":[" UPP_GOOD "]}", 1, 1760},
+    {"tongji", PAGE("1", "1", "1", "1", ORDER_ROW("A", "02", "")), 1, 700},
+    {"tongji", PAGE("1", "1", "1", "1", ORDER_ROW("A", "06", "3.00")), 2, 400},
+    {"tongji", PAGE("2", "1", "1", "2", FLOW_ROW("001") "," FLOW_ROW("003")), 2, 0},
+    {"tongji",
+     PAGE("2", "2", "1", "1", ORDER_ROW("A", "02", ""))
+         PAGE("2", "2", "2", "1", ORDER_ROW("B", "02", "")),
+     2, 1400},
+    {"tongji", "{\"respCode\":\"0002\",\"msg\":\"\"}", 0, 0},
+    /* Of the ranges of a long period each begins with a first page. */
+    {"tongji",
+     PAGE("1", "1", "1", "1", ORDER_ROW("A", "02", ""))
+         PAGE("1", "1", "1", "1", ORDER_ROW("B", "02", "")),
+     2, 1400},
+};
+
+static void documents_become_rows(void **state) {
+    static struct recon_run run;
+    (void)state;
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        recon_run_init(&run);
+        recon_run_add(&run, documents[i].format, documents[i].text);
+        assert_int_equal(run.ledger.source_count, 1);
+        assert_string_equal(run.ledger.sources[0].name, documents[i].format);
+        assert_int_equal(run.ledger.sources[0].rows, documents[i].rows);
+        assert_int_equal(run.ledger.sources[0].fen, documents[i].fen);
+        recon_run_free(&run);
+    }
+}
+
+static void rows_can_be_shown_again(void **state) {
+    static struct recon_run run;
+    (void)state;
+    recon_run_init(&run);
+    recon_run_add(&run, "tongji",
+                  PAGE("2", "2", "1", "1", ORDER_ROW("A", "06", "3.00"))
+                      PAGE("2", "2", "2", "1", ORDER_ROW("B", "02", "")));
+    const struct recon_entry *entry = recon_row_entry(&run.ledger, 2);
+    assert_true(slice_is(entry->ids[RECON_PAYMENT_NO], "B"));
+    entry = recon_row_entry(&run.ledger, 1);
+    assert_int_equal(entry->kind, RECON_REFUND);
+    assert_true(slice_is(entry->ids[RECON_ORIGIN_NO], "A"));
+    assert_true(slice_is(entry->channel, "wechat"));
+    recon_run_free(&run);
+}
+
+static void rows_that_nobody_verified_are_marked(void **state) {
+    static struct recon_run run;
+    (void)state;
+    recon_run_init(&run);
+    recon_run_add(&run, "upp", UPP(UPP_GOOD));
+    recon_run_add(&run, "his", "{\"data\":[" UPP_GOOD "]}");
+    recon_run_judge(&run);
+    assert_int_equal(run.ledger.sources[0].unverified, 1);
+    assert_int_equal(run.ledger.sources[1].unverified, 0);
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+    recon_run_free(&run);
+}
+
+struct bad_document {
+    const char *format, *text, *line, *why;
+};
+
+static const struct bad_document bad_documents[] = {
+    {"upp", "", ":1:", "expected an answer"},
+    {"upp", "[]", ":1:", "expected an answer"},
+    {"upp", UPP(UPP_GOOD) "{", ":2:", "expected a name"},
+    {"upp", UPP(UPP_ROW("pay", "17.605", "null")), ":1:", "tradeFee: expected"},
+    {"upp", UPP(UPP_ROW("pay", "1e5", "null")), ":1:", "tradeFee: expected"},
+    {"upp", UPP(UPP_ROW("paid", "1", "null")), ":1:", "tradeType: expected"},
+    {"upp", UPP(UPP_ROW("pay", "1", "\"today\"")), ":1:", "tradeTime: expected"},
+    {"upp", UPP("3"), ":1:", "expected a row"},
+    {"upp", UPP(UPP_GOOD) "{\"result\":false,\"kind\":\"9\"}", ":2:", "no success"},
+    {"upp", UPP(UPP_GOOD " " UPP_GOOD), ":1:", "expected a comma"},
+    {"tongji", PAGE("1", "1", "1", "2", ORDER_ROW("A", "02", "")), ":1:", "curRecNo"},
+    {"tongji", PAGE("2", "1", "1", "1", ORDER_ROW("A", "02", "")), ":1:", "totalRecCnt"},
+    {"tongji",
+     PAGE("2", "2", "1", "1", ORDER_ROW("A", "02", ""))
+         PAGE("2", "2", "1", "1", ORDER_ROW("A", "02", "")),
+     ":2:", "a page is missing"},
+    {"tongji",
+     PAGE("3", "3", "1", "1", ORDER_ROW("A", "02", ""))
+         PAGE("3", "3", "2", "1", ORDER_ROW("B", "02", ""))
+             PAGE("3", "3", "2", "1", ORDER_ROW("B", "02", "")),
+     ":3:", "a page that came before"},
+    {"tongji",
+     PAGE("2", "2", "1", "1", ORDER_ROW("A", "02", ""))
+         PAGE("3", "2", "2", "1", ORDER_ROW("B", "02", "")),
+     ":2:", "the totals changed"},
+    {"tongji",
+     PAGE("3", "3", "1", "1", ORDER_ROW("A", "02", ""))
+         PAGE("3", "3", "2", "1", ORDER_ROW("B", "02", "")),
+     ":3:", "the last pages are missing"},
+    {"tongji", "{\"respCode\":\"0001\",\"msg\":\"sign\"}", ":1:", "respCode \"0001\""},
+    {"tongji", PAGE("1", "1", "1", "1", "{\"appOrderId\":\"A\"}"), ":1:", "payAmt: expected"},
+    /* Missing commas and curly quotes, as the document's samples print them. */
+    {"tongji", "{\"respCode\":\"0000\"\n\"msg\":\"\"}", ":2:", "expected a comma"},
+    {"tongji", "{\"respCode\":\"0000\",\n\xe2\x80\x9cmsg\xe2\x80\x9d:\"\"}",
+     ":2:", "expected a name in quotes"},
+};
+
+static void bad_documents_are_named_with_their_line(void **state) {
+    static struct recon_run run;
+    (void)state;
+    for (size_t i = 0; i < sizeof bad_documents / sizeof *bad_documents; i++) {
+        const struct bad_document *bad = &bad_documents[i];
+        recon_run_init(&run);
+        if (recon_run_read(&run, bad->format, bad->text, strlen(bad->text)))
+            fail_msg("accepted: %s", bad->text);
+        if (!strstr(run.ledger.complaint.text, bad->line) ||
+            !strstr(run.ledger.complaint.text, bad->why))
+            fail_msg("\"%s\" does not say \"%s\" \"%s\"", run.ledger.complaint.text, bad->line,
+                     bad->why);
+        recon_run_free(&run);
+    }
+}
+
+static void every_cut_is_found(void **state) {
+    static struct recon_run run;
+    const char *text = PAGE("2", "2", "1", "1", ORDER_ROW("A", "06", "3.00"))
+        PAGE("2", "2", "2", "1", ORDER_ROW("B", "02", ""));
+    size_t first = strchr(text, '\n') - text;
+    (void)state;
+    for (size_t cut = 1; cut + 2 < strlen(text); cut++) {
+        if (cut == first || cut == first + 1)
+            continue; /* the first page whole: one of several files */
+        recon_run_init(&run);
+        assert_false(recon_run_read(&run, "tongji", text, cut));
+        recon_run_free(&run);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(documents_become_rows),
+        cmocka_unit_test(rows_can_be_shown_again),
+        cmocka_unit_test(rows_that_nobody_verified_are_marked),
+        cmocka_unit_test(bad_documents_are_named_with_their_line),
+        cmocka_unit_test(every_cut_is_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

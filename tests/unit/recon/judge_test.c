@@ -1,0 +1,230 @@
+/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/core/terms/ app/base/ */
+/* Every class, told as the rows of three sides. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/recon_files.h"
+
+#define HEAD "source,kind,payment_no,out_no,trace_no,receipt_no,origin_no,amount,time,channel,"
+#define COLUMNS HEAD "terminal,state,place\n"
+/* A deal that all three have: every source is there in every story. */
+#define COMMON                                                                                     \
+    "upp,payment,C1,O1,,,,1.00,2026-11-27 09:00:00,wechat,,done,\n"                                \
+    "his,payment,C1,,T1,R1,,1.00,2026-11-27 09:00:05,,,done,\n"                                    \
+    "journal,payment,C1,O1,T1,R1,,1.00,2026-11-27 09:00:01,wechat,0001,done,\n"
+
+struct story {
+    const char *rows;
+    enum recon_class class; /* RECON_CLASS_COUNT: only agreement */
+    int64_t fen;            /* of the class */
+};
+
+static const struct story stories[] = {
+    {"", RECON_CLASS_COUNT, 0},
+    {"upp,payment,A,,,,,10.00,,,,done,\nhis,payment,A,,,,,10.00,,,,done,\n", RECON_TERMINAL_UNAWARE,
+     1000},
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,done,\n",
+     RECON_HOSPITAL_MISSING, 1000},
+    {"upp,payment,A,,,,,10.00,,,,done,\n", RECON_HOSPITAL_MISSING, 1000},
+    {"his,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,done,\n",
+     RECON_PLATFORM_MISSING, 1000},
+    {"his,payment,A,,,,,10.00,,,,done,\n", RECON_PLATFORM_MISSING, 1000},
+    {"journal,payment,A,,,,,10.00,,,,done,\n", RECON_TERMINAL_ONLY, 1000},
+    /* A bank card is on no platform. */
+    {"his,payment,A,,,,,10.00,,card,,done,\njournal,payment,A,,,,,10.00,,card,,done,\n",
+     RECON_CLASS_COUNT, 0},
+    {"upp,payment,A,,,,,10.01,,,,done,\nhis,payment,A,,,,,10.00,,,,done,\n"
+     "journal,payment,A,,,,,10.00,,,,done,\n",
+     RECON_AMOUNT_DIFFERS, 1001},
+    /* Paid there, not credited here. */
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,uncredited,\n",
+     RECON_STATE_DIFFERS, 1000},
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,void,\n",
+     RECON_STATE_DIFFERS, 1000},
+    {"journal,payment,A,,,,,10.00,,,,void,\n", RECON_CLASS_COUNT, 0},
+    /* Paid, never credited, given back: the hospital knows nothing of it, and need not. */
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,returned,\n"
+     "upp,refund,B,,,,,10.00,,,,done,\njournal,refund,B,,,,A,10.00,,,,done,\n",
+     RECON_CLASS_COUNT, 0},
+    {"upp,payment,A,,,,,10.00,,,,done,\nhis,payment,A,,,,,10.00,,,,done,\n"
+     "journal,payment,A,,,,,10.00,,,,returned,\n",
+     RECON_STATE_DIFFERS, 1000},
+    {"upp,payment,A,,,,,10.00,,,,done,\nupp,payment,A,,,,,10.00,,,,done,\n"
+     "his,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,done,\n",
+     RECON_DUPLICATE, 1000},
+    {"upp,refund,B,,,,A,10.00,,,,done,\n", RECON_REFUND_WITHOUT_PAYMENT, -1000},
+    {"upp,refund,B,,,,C1,0.50,,,,done,\nhis,refund,B,,,,,0.50,,,,done,\n"
+     "journal,refund,B,,,,C1,0.50,,,,done,\n",
+     RECON_CLASS_COUNT, 0},
+    {"upp,payment,A,,,,,10.00,,,,done,\nhis,payment,,,,R,,10.00,,,,done,\n"
+     "journal,payment,A,,,R,,10.00,,,,unproven,\n",
+     RECON_UNPROVEN_CREDIT, 1000},
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,R,,10.00,,,,unproven,\n",
+     RECON_UNPROVEN_CREDIT, 1000},
+    {"upp,payment,A,,,,,10.00,,,,pending,\n", RECON_EXPECTED, 1000},
+    /* The terminal says which bills one payment paid: nothing is to be proposed. */
+    {"upp,payment,A,,,,,30.00,,,,done,\nhis,payment,A,,X,,,10.00,,,,done,\n"
+     "his,payment,A,,Y,,,20.00,,,,done,\njournal,payment,A,,X,,,10.00,,,,done,\n"
+     "journal,payment,A,,Y,,,20.00,,,,done,\n",
+     RECON_CLASS_COUNT, 0},
+    /* Errors that balance are found row by row. */
+    {"upp,payment,A,,,,,30.00,,,,done,\nhis,payment,,,X,,,11.00,,,,done,\n"
+     "his,payment,,,Y,,,19.00,,,,done,\njournal,payment,A,,X,,,10.00,,,,done,\n"
+     "journal,payment,A,,Y,,,20.00,,,,done,\n",
+     RECON_PROPOSED, 3000},
+    /* Without the terminal a sum that fits is a proposal. */
+    {"upp,payment,A,,,,,30.00,,,,done,\nhis,payment,A,,X,,,10.00,,,,done,\n"
+     "his,payment,A,,Y,,,20.00,,,,done,\n",
+     RECON_PROPOSED, 3000},
+    /* No common id: the same amount, near in time. */
+    {"upp,payment,A,,,,,77.00,2026-11-27 10:00:00,,,done,\n"
+     "journal,payment,A,,,,,77.00,2026-11-27 10:00:00,,,done,\n"
+     "his,payment,,,,R9,,77.00,2026-11-27 10:04:00,,,done,\n",
+     RECON_CLASS_COUNT, 0},
+};
+
+static void run_story(struct recon_run *run, const char *rows) {
+    char *text = NULL;
+    assert_true(asprintf(&text, "%s%s%s", COLUMNS, COMMON, rows) > 0);
+    recon_run_init(run);
+    recon_run_add(run, "rows", text);
+    recon_run_judge(run);
+    free(text);
+}
+
+static void every_class_is_told(void **state) {
+    static struct recon_run run;
+    (void)state;
+    for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
+        run_story(&run, stories[i].rows);
+        enum recon_class class = recon_run_only(&run);
+        if (class != stories[i].class)
+            fail_msg("expected %d, got %d of:\n%s", stories[i].class, class, stories[i].rows);
+        if (class != RECON_CLASS_COUNT)
+            assert_int_equal(run.result.classes[class].fen, stories[i].fen);
+        recon_run_free(&run);
+    }
+}
+
+static void too_far_apart_in_time_is_not_the_same(void **state) {
+    static struct recon_run run;
+    (void)state;
+    run_story(&run, "upp,payment,A,,,,,77.00,2026-11-27 10:00:00,,,done,\n"
+                    "his,payment,,,,R9,,77.00,2026-11-27 10:30:00,,,done,\n");
+    assert_int_equal(recon_run_count(&run, RECON_HOSPITAL_MISSING), 1);
+    assert_int_equal(recon_run_count(&run, RECON_PLATFORM_MISSING), 1);
+    recon_run_free(&run);
+}
+
+/* Two rows of one side want the same row of the other: it is given once. */
+static void no_row_is_used_twice(void **state) {
+    static struct recon_run run;
+    (void)state;
+    run_story(&run, "upp,payment,A,,,,,77.00,2026-11-27 10:00:00,,,done,\n"
+                    "upp,payment,B,,,,,77.00,2026-11-27 10:00:01,,,done,\n"
+                    "his,payment,,,,R9,,77.00,2026-11-27 10:00:02,,,done,\n");
+    assert_int_equal(recon_run_count(&run, RECON_TERMINAL_UNAWARE), 1);
+    assert_int_equal(recon_run_count(&run, RECON_HOSPITAL_MISSING), 1);
+    assert_int_equal(run.result.by_time, 1);
+    recon_run_free(&run);
+}
+
+static void a_covering_set_is_proposed_and_the_rest_told(void **state) {
+    static struct recon_run run;
+    (void)state;
+    run_story(&run, "upp,payment,A,,X,,,10.00,,,,done,\nupp,payment,B,,X,,,20.00,,,,done,\n"
+                    "upp,payment,C,,X,,,5.00,,,,done,\nhis,payment,,,X,,,30.00,,,,done,\n");
+    assert_int_equal(recon_run_count(&run, RECON_PROPOSED), 1);
+    assert_int_equal(recon_run_count(&run, RECON_HOSPITAL_MISSING), 1);
+    assert_int_equal(run.result.classes[RECON_HOSPITAL_MISSING].fen, 500);
+    recon_run_free(&run);
+}
+
+static void what_the_source_explains_is_no_difference(void **state) {
+    static struct recon_run run;
+    (void)state;
+    run_story(&run, "upp,payment,A,,,,,10.00,,,,done,\nhis,payment,A,,,,,10.00,,,,done,window\n");
+    assert_int_equal(recon_run_count(&run, RECON_TERMINAL_UNAWARE), 1);
+    assert_int_equal(recon_differences(&run.result), 0);
+    recon_run_free(&run);
+    /* Another terminal's number: its journal is not here. */
+    run_story(&run, "upp,payment,2611271000XX99990001,,,,,10.00,,,,done,\n"
+                    "his,payment,2611271000XX99990001,,,,,10.00,,,,done,\n");
+    assert_int_equal(recon_differences(&run.result), 0);
+    recon_run_free(&run);
+}
+
+static void two_sources_are_here_and_there(void **state) {
+    static struct recon_run run;
+    (void)state;
+    recon_run_init(&run);
+    recon_run_add(&run, "rows", "payment_no,amount\nA,1.00\nB,2.00\nC,3\n");
+    recon_run_add(&run, "rows", "amount,payment_no\n1.00,A\n3.01,C\n4.00,D\n5.00,E\n");
+    recon_run_judge(&run);
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+    assert_int_equal(recon_run_count(&run, RECON_MISSING_THERE), 1);
+    assert_int_equal(recon_run_count(&run, RECON_MISSING_HERE), 2);
+    assert_int_equal(recon_run_count(&run, RECON_AMOUNT_DIFFERS), 1);
+    assert_int_equal(recon_differences(&run.result), 4);
+    recon_run_free(&run);
+}
+
+static void waiting_for_tomorrow_is_no_difference(void **state) {
+    static struct recon_run run;
+    (void)state;
+    recon_run_init(&run);
+    assert_true(entry_time(slice_of("2026-11-27"), &run.ledger.period.from_s));
+    run.ledger.period.end_s = run.ledger.period.from_s + 86400;
+    recon_run_add(&run, "rows",
+                  "payment_no,amount,time\nA,1.00,2026-11-27 23:58:00\nB,2.00,2026-11-28 00:01:00\n"
+                  "C,3.00,2026-11-27 12:00:00\nD,4.00,2026-11-25 12:00:00\n"
+                  "E,5.00,2026-11-28 00:00:30\n");
+    recon_run_add(
+        &run, "rows",
+        "payment_no,amount,time\nC,3.00,2026-11-27 12:00:00\nE,5.00,2026-11-27 23:59:59\n");
+    recon_run_judge(&run);
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 2);
+    assert_int_equal(recon_run_count(&run, RECON_EXPECTED), 1);
+    assert_int_equal(recon_run_count(&run, RECON_OUTSIDE), 1);
+    assert_int_equal(recon_differences(&run.result), 0);
+    recon_run_free(&run);
+}
+
+static void a_number_that_everybody_has_is_no_id(void **state) {
+    static struct recon_run run;
+    char *text = NULL;
+    size_t size;
+    (void)state;
+    FILE *out = open_memstream(&text, &size);
+    fputs("payment_no,trace_no,amount\n", out);
+    for (int i = 0; i < 5000; i++)
+        fprintf(out, "P%d,0,1.00\n", i);
+    for (int i = 0; i < 5000; i++)
+        fprintf(out, "P%d,0,1.00\n", i);
+    fclose(out);
+    recon_run_init(&run);
+    recon_run_add(&run, "rows", text);
+    assert_false(recon_match(&run.ledger, &run.index));
+    assert_non_null(strstr(run.ledger.complaint.text, "that is no id"));
+    recon_run_free(&run);
+    free(text);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_class_is_told),
+        cmocka_unit_test(too_far_apart_in_time_is_not_the_same),
+        cmocka_unit_test(no_row_is_used_twice),
+        cmocka_unit_test(a_covering_set_is_proposed_and_the_rest_told),
+        cmocka_unit_test(what_the_source_explains_is_no_difference),
+        cmocka_unit_test(two_sources_are_here_and_there),
+        cmocka_unit_test(waiting_for_tomorrow_is_no_difference),
+        cmocka_unit_test(a_number_that_everybody_has_is_no_id),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -27,7 +27,7 @@ LIB := $(call room,$(ROOMS))
 # Each archive once: what needs a room before it does not link (and tests/house/run finds what only happens to link).
 LINK = $(filter %.a,$^)
 
-PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/vendorhost $(B)/sandbox $(B)/usbbench
+PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/vendorhost $(B)/libpayclient.so $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS)
 
 # One short line a step; `make V=1` shows the commands.
@@ -65,6 +65,18 @@ $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(LIB)
 # What a vendor's library does to its process is nobody else's business: no code of the rooms.
 $(B)/vendorhost: $(call obj,app/vendorhost/main.c)
 	$(link)
+# Window software loads it: the documents' tables, and nothing of the program beyond them. It shows its four functions only.
+PAYCLIENT_SRC := $(wildcard app/payclient/*.c) $(addprefix app/platform/onepay/,table.c trade_fields.c person_fields.c notice_fields.c check.c codes.c) \
+	$(addprefix app/wire/,fields.c field_walk.c field_form.c json.c masked.c encoding.c operation.c) \
+	app/core/terms/money.c $(addprefix app/base/,text.c log.c clock.c)
+$(B)/pic/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(CC) $(ALL_CFLAGS) -fPIC -MMD -MP -c $< -o $@
+$(B)/libpayclient.so: $(PAYCLIENT_SRC:%.c=$(B)/pic/%.o) app/payclient/exports.map
+	$(call say,LD,$@)
+	$(CC) -shared -Wl,-soname,libpayclient.so -Wl,--version-script=app/payclient/exports.map -Wl,-z,nodelete -Wl,--gc-sections \
+		$(if $(SANITIZE),,-Wl,-z,defs) $(filter %.o,$^) -o $@ -Wl,--as-needed $(shell pkg-config --libs libcjson) -lpthread $(SANITIZE)
 # No code of the program: an independent second implementation sees the mistakes of the first.
 $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
 	@rm -f $@
@@ -131,6 +143,10 @@ $(B)/tests/libvendor.so: tests/support/vendor_library.c
 	$(call say,LD,$@)
 	$(CC) $(ALL_CFLAGS) -fPIC -shared $< -o $@
 $(B)/tests/unit/pump/vendor_test: | $(B)/tests/libvendor.so $(B)/vendorhost
+
+# As window software links it.
+$(B)/tests/unit/payclient/payclient_test: private ALL_LIBS += -L$(B) -lpayclient -Wl,-rpath,'$$ORIGIN/../../..'
+$(B)/tests/unit/payclient/payclient_test: | $(B)/libpayclient.so
 
 $(B)/tests/unit/sandbox/http_test: ALL_LIBS += -lmicrohttpd
 
@@ -244,6 +260,6 @@ perf-programs: $(PERF)
 clean:
 	rm -rf $(B)
 
--include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+-include $(shell find $(B)/obj $(B)/pic -name '*.d' 2>/dev/null)
 .PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs mutate mutate-parts perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

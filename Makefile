@@ -13,7 +13,7 @@ ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 # The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
 PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
 ROOMS := app/shell app/receipt app/present app/pump app/platform $(PLATFORMS) app/journal app/config app/wire \
-	app/core app/core/visit app/core/order app/core/terms app/base \
+	app/core app/core/visit app/core/desk app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/screens ui
 GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
 LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(GENERATED)

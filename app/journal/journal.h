@@ -152,6 +152,10 @@ journal_set_due(struct journal *journal, const char *order_no, int64_t due_ms);
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
+/* The order with this number of a caller of the desk, or of ours. JOURNAL_NOT_FOUND: there is none.
+ */
+__attribute__((warn_unused_result)) enum journal_result
+journal_load_called(struct journal *journal, const char *caller_no, struct order *out);
 /* Marks in a list of bills what is held: which of them are being paid or are paid. */
 __attribute__((warn_unused_result)) enum journal_result journal_mark_held(struct journal *journal,
                                                                           struct bill_list *bills);

@@ -51,22 +51,6 @@ static void copy_type(const cJSON *tree, struct question_checked *out) {
     out->type[length] = '\0';
 }
 
-static const char *code_of_fault(enum wire_fault fault) {
-    switch (fault) {
-    case WIRE_FAULT_MISSING:
-        return "020001";
-    case WIRE_FAULT_LENGTH:
-        return "020002";
-    case WIRE_FAULT_AMOUNT:
-        return "020003";
-    case WIRE_FAULT_DATE:
-        return "020011";
-    case WIRE_FAULT_VALUE:
-        break;
-    }
-    return "020000";
-}
-
 /* `param` may be text of an object. Caller: cJSON_Delete; NULL after a refusal. */
 static cJSON *checked_param(const cJSON *tree, enum wire_encoding encoding,
                             struct question_checked *out) {
@@ -82,7 +66,7 @@ static cJSON *checked_param(const cJSON *tree, enum wire_encoding encoding,
     cJSON *checked = onepay_param(encoding, out->type, open == NULL ? param : open, &complaint);
     cJSON_Delete(open);
     if (checked == NULL)
-        refuse_question(out, code_of_fault(complaint.fault), complaint.text);
+        refuse_question(out, onepay_fault_code(complaint.fault), complaint.text);
     return checked;
 }
 

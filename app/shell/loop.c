@@ -21,7 +21,7 @@ static void step_core(struct loop *loop, struct event *event, const char *eviden
     event->now = shell_now();
     core_step(&loop->core, event, &loop->effects);
     dispatch_effects(&loop->services, &loop->effects, evidence);
-    if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF)
+    if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF || event->kind == EVENT_CALL)
         documents_sweep(&loop->services.documents, &loop->core);
 }
 

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# The desk is killed while window software pays: KILLS times, a little later into the payment each time. Callers are never told a
+# lie, the same number is the same payment, and at the end every fen is where the calls said it is.
+. "$(dirname "$0")/lib.sh"
+KILLS=${KILLS:-200}
+AT_ONCE=6 # payments under way when the desk dies
+start_sandbox
+on_onepay '.desk.socket = "desk.sock" | .limits.expire_ms = 3000 | .limits.credit_deadline_ms = 2000'
+export PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
+first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
+
+start_desk() {
+    "$B/kiosk" --config "$dir/kiosk.json" --role cashier --headless >>"$dir/kiosk.out" 2>&1 &
+    kiosk_pid=$!
+    starts=$((starts + 1))
+}
+takes_calls() {
+    local tries=1500
+    until [ "$(grep -cs 'calls are taken' "$dir/kiosk.log" || true)" = $starts ]; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || fail "no desk: $(tail -n 3 "$dir/kiosk.out")"
+        sleep 0.02
+    done
+}
+
+# pay NUMBER: in the background, until it is decided
+pay() {
+    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 tests/support/window/killed.py "$1" 1.00 90 >>"$dir/said" 2>&1 &
+    callers+=($!)
+}
+
+: >"$dir/said"
+killed=0 paid=0 starts=0
+start_desk
+callers=()
+while [ $killed -lt "$KILLS" ]; do
+    alive=()
+    for pid in "${callers[@]}"; do
+        kill -0 "$pid" 2>/dev/null && alive+=("$pid")
+    done
+    callers=("${alive[@]}")
+    while [ ${#callers[@]} -lt $AT_ONCE ] && [ $paid -lt $((2 * KILLS)) ]; do
+        paid=$((paid + 1))
+        pay "K$paid"
+    done
+    takes_calls
+    printf -v pause '0.%03d' $((killed * 7 % 300))
+    sleep "$pause"
+    kill -9 "$kiosk_pid"
+    wait "$kiosk_pid" 2>/dev/null || true
+    killed=$((killed + 1))
+    start_desk
+done
+for pid in "${callers[@]}"; do
+    wait "$pid" || fail "a call ended badly: $(tail -n 5 "$dir/said")"
+done
+[ "$(grep -c '^K' "$dir/said")" = "$paid" ] || fail "some calls said nothing: $(wc -l <"$dir/said") of $paid"
+credited=$(grep -c ' 000000$' "$dir/said" || true)
+echo "$killed kills, $paid payments, $credited of them paid, $(awk '{asked += $3 > 0} END {print asked + 0}' "$dir/said") were told to ask"
+[ "$credited" -gt 0 ] || fail "nothing was ever paid"
+
+# What the callers were told is what the platform has: each number once, each paid one booked once, nothing else kept.
+books | jq -r '.payments[] | [.paymentNo, .state, .booked] | @tsv' | LC_ALL=C sort >"$dir/books"
+[ -z "$(cut -f1 "$dir/books" | uniq -d)" ] || fail "a number was charged twice: $(cut -f1 "$dir/books" | uniq -d)"
+sed -n 's/^\(K[0-9]*\) .*000000$/\1\tpay_success\tbook/p' "$dir/said" | LC_ALL=C sort >"$dir/paid"
+grep -P '\tpay_success\t' "$dir/books" | diff - "$dir/paid" >"$dir/differ" || fail "the callers were told otherwise: $(head -n 5 "$dir/differ")"
+check_journal
+ctl --json journal list --limit 1000 | jq -s -e 'all(.[]; .state == "credited" or .state == "declined" or .state == "closed")' >/dev/null ||
+    fail "not all is decided: $(ctl journal list --limit 1000 | grep -v 'credited\|declined\|closed')"
+[ "$(ctl --json journal list --limit 1000 | jq -s '[.[] | select(.state == "credited")] | length')" = "$credited" ] || fail "the journal has others credited"

@@ -188,6 +188,22 @@ enum journal_result journal_load_called(struct journal *journal, const char *cal
     return result == JOURNAL_OK ? journal_load(journal, order_no, out) : result;
 }
 
+enum journal_result journal_refund_owner(struct journal *journal, const char *caller_no,
+                                         char order_no[ORDER_NO_SIZE]) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_REFUND);
+    if (!statement)
+        return journal_fail(journal, "refunds");
+    order_no[0] = '\0';
+    sqlite3_bind_text(statement, 1, caller_no, -1, SQLITE_STATIC);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        journal_copy_text(statement, 0, order_no, ORDER_NO_SIZE);
+    enum journal_result result =
+        step == SQLITE_ROW || step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "refunds");
+    sqlite3_reset(statement);
+    return result;
+}
+
 void journal_on_unreadable(struct journal *journal, journal_told *told, void *context) {
     journal->unreadable.told = told;
     journal->unreadable.context = context;

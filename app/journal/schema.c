@@ -28,7 +28,9 @@
     " STRICT, WITHOUT ROWID;"                                                                      \
     "CREATE INDEX due_when ON due (due_ms);"
 /* A number that a caller of the desk gave is one payment's for ever. */
-#define CALLERS "CREATE UNIQUE INDEX orders_of_caller ON orders (caller_no) WHERE caller_no <> '';"
+#define CALLERS                                                                                    \
+    "CREATE UNIQUE INDEX orders_of_caller ON orders (caller_no) WHERE caller_no <> '';"            \
+    "CREATE INDEX refunds_of_caller ON refunds (caller_no) WHERE caller_no <> '';"
 
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"

@@ -99,6 +99,7 @@ struct lookup {
     struct desk *desk; /* only its inbox is used on the journal's thread */
     uint32_t call;
     enum journal_result result;
+    char refund_owner[ORDER_NO_SIZE]; /* whose refund has the caller's number; "" none's */
     struct call_document *document;
 };
 
@@ -118,6 +119,11 @@ static bool lookup_helps(struct desk *desk, struct desk_call *call, const struct
         return false;
     }
     lookup->document->found = lookup->result == JOURNAL_OK;
+    if (lookup->refund_owner[0] != '\0' &&
+        strcmp(lookup->refund_owner, lookup->document->order.no) != 0) {
+        desk_reply_code(desk, call, "030001", "outRefundNo is another refund's");
+        return false;
+    }
     if (!lookup->document->found || !names_other_trace(call, &lookup->document->order))
         return true;
     desk_reply_code(desk, call, "040008", "traceNo is another payment's");
@@ -128,10 +134,12 @@ static void lookup_deliver(void *owner, void *payload, struct delivery *out) {
     struct desk *desk = owner;
     const struct lookup *lookup = payload;
     struct desk_call *call = desk_find_call(desk, lookup->call);
-    out->document = &lookup->document->head;
     out->none = call == NULL || !lookup_helps(desk, call, lookup);
-    if (out->none)
+    if (out->none) {
+        document_free(&lookup->document->head);
         return;
+    }
+    out->document = &lookup->document->head;
     out->event.kind = EVENT_CALL;
     out->event.of.call = (struct event_call){.call = call->number,
                                              .wish = call->gives_up ? CALL_WISH_CLOSE : call->wish,
@@ -148,8 +156,12 @@ static const struct inbox_kind lookup_kind = {lookup_deliver, lookup_drop};
 /* Called on the journal's thread. */
 static void read_called_order(void *context, struct journal *journal) {
     struct lookup *lookup = context;
-    lookup->result =
-        journal_load_called(journal, lookup->document->caller_no, &lookup->document->order);
+    struct call_document *document = lookup->document;
+    enum journal_result owner =
+        journal_refund_owner(journal, document->refund_no, lookup->refund_owner);
+    lookup->result = journal_load_called(journal, document->caller_no, &document->order);
+    if (owner != JOURNAL_OK)
+        lookup->result = owner;
     inbox_post(lookup->desk->inbox, &lookup_kind, lookup->desk, lookup, sizeof *lookup);
     free(lookup);
 }
@@ -241,7 +253,8 @@ static void tell_placed(struct desk *desk, struct desk_call *call, int slot) {
     struct call_document *document = calloc(1, sizeof *document);
     ENSURE(document != NULL && inbox_reserve(desk->inbox));
     fill_call_document(desk, call, document);
-    struct lookup closing = {desk, call->number, JOURNAL_NOT_FOUND, document};
+    struct lookup closing = {
+        .desk = desk, .call = call->number, .result = JOURNAL_NOT_FOUND, .document = document};
     inbox_post(desk->inbox, &lookup_kind, desk, &closing, sizeof closing);
 }
 
@@ -374,7 +387,8 @@ static struct desk_record *record_of_slot(struct desk *desk, int slot) {
 static void keep_members(struct desk *desk, const struct desk_call *call, int slot) {
     struct desk_record *record = record_of_slot(desk, slot);
     bool moves = call->wish == CALL_WISH_PAY || call->wish == CALL_WISH_REFUND;
-    if (!moves || (record->type != NULL && strcmp(record->type, call->row->name) == 0))
+    bool again = record->type != NULL && strcmp(record->type, call->row->name) == 0;
+    if (!moves || (again && call->wish == CALL_WISH_PAY))
         return;
     cJSON_Delete(record->param);
     record->type = call->row->name;

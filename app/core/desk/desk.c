@@ -144,7 +144,7 @@ static bool same_caller_person(const struct order_person *a, const struct order_
 }
 
 static bool is_same_payment(const struct order *order, const struct call_document *call) {
-    return order->service == call->service &&
+    return order->caller_no[0] != '\0' && order->service == call->service &&
            order->person.account_type == call->person.account_type &&
            money_compare(order_amount(order), call->amount) == 0 &&
            same_caller_person(&order->person, &call->person);
@@ -243,12 +243,31 @@ static enum call_refusal open_refund(struct book_turn turn, const struct call_do
     return refusal;
 }
 
+/* A number of a refund is one refund's too. */
+static bool is_refund_of_another(const struct book *book, const char *refund_no, int slot) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (i != slot && book->orders[i].run.used &&
+            desk_refund(&book->orders[i], refund_no) != NULL)
+            return true;
+    return false;
+}
+
+/* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
+ * paid by onepay for one. */
+static bool is_for_the_desk(const struct order *order) {
+    return order->leg_count == 1 && order->claim_count == 1 &&
+           order_shown_leg(order)->route == ROUTE_ONEPAY;
+}
+
 static enum call_refusal hear_refund(struct book_turn turn, const struct call_document *call,
                                      int slot) {
     const struct order *order = &turn.book->orders[slot];
     const struct refund *refund = desk_refund(order, call->refund_no);
-    if (!same_caller_person(&order->person, &call->person))
+    if (!same_caller_person(&order->person, &call->person) ||
+        is_refund_of_another(turn.book, call->refund_no, slot))
         return CALL_OTHER;
+    if (!is_for_the_desk(order))
+        return CALL_REFUSED;
     if (refund == NULL)
         return open_refund(turn, call, slot);
     return refund->amount.fen <= call->amount.fen ? CALL_TAKEN : CALL_OTHER;
@@ -261,6 +280,8 @@ static enum call_refusal hear_of_payment(struct book_turn turn, const struct eve
         return call->found ? CALL_FULL : CALL_ABSENT;
     if (heard->wish == CALL_WISH_REFUND)
         return hear_refund(turn, call, *slot);
+    if (turn.book->orders[*slot].caller_no[0] == '\0')
+        return CALL_ABSENT; /* a visit's own is not closed from here */
     if (heard->wish == CALL_WISH_CLOSE)
         book_cancel(turn, *slot);
     return CALL_TAKEN;

@@ -89,6 +89,8 @@ expect("030001", "hop.trade.refund", **refund("N2", paid["traceNo"], "1.00", "R1
 part = expect("000000", "hop.trade.refund", **refund("N2", paid["traceNo"], "9.00", "R2", "ONE_BAR"))
 check("less than asked", part.get("succAmount") == "3.00" and payment("N2")[0]["returned"] == "5.00")
 expect("034001", "hop.trade.refund", **refund("N2", paid["traceNo"], "1.00", "R3", "ONE_BAR"))
+expect("030001", "hop.trade.refund", **refund("N1", placed["traceNo"], "1.00", "R1"))
+check("nothing went back of it", payment("N1")[0]["returned"] == "0.00")
 expect("040008", "hop.trade.refund", **refund("N9", "T", "1.00", "R4"))
 expect("040008", "hop.trade.refund", **refund("N2", "another's", "1.00", "R5"))
 expect("040007", "hop.trade.refund", **refund("N4", closed["traceNo"], "1.00", "R6"))

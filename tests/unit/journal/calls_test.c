@@ -25,6 +25,26 @@ static void test_found_by_its_number(void **state) {
     free(order);
 }
 
+static void test_whose_refund(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = called_order(1, "N1");
+    char owner[ORDER_NO_SIZE];
+    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+    fixture_credit(order);
+    struct refund *refund = &order->refunds[order->refund_count++];
+    *refund = (struct refund){.amount = {1}, .created_ms = FIXTURE_WALL_MS};
+    snprintf(refund->no, sizeof refund->no, "%s", "2611201200AA00019999");
+    snprintf(refund->caller_no, sizeof refund->caller_no, "R1");
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_REFUND_SENDING), JOURNAL_OK);
+    assert_int_equal(journal_refund_owner(fixture->journal, "R1", owner), JOURNAL_OK);
+    assert_string_equal(owner, order->no);
+    assert_int_equal(journal_refund_owner(fixture->journal, "R2", owner), JOURNAL_OK);
+    assert_string_equal(owner, "");
+    assert_int_equal(journal_refund_owner(fixture->journal, "", owner), JOURNAL_OK);
+    assert_string_equal(owner, "");
+    free(order);
+}
+
 static void test_taken_number_is_a_conflict(void **state) {
     struct fixture *fixture = *state;
     struct order *first = called_order(1, "N1"), *second = called_order(2, "N1");
@@ -63,8 +83,9 @@ static void test_number_stays(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(test_found_by_its_number), TEST(test_taken_number_is_a_conflict),
-        TEST(test_orders_without_a_caller_are_many), TEST(test_number_stays)};
+    const struct CMUnitTest tests[] = {TEST(test_found_by_its_number), TEST(test_whose_refund),
+                                       TEST(test_taken_number_is_a_conflict),
+                                       TEST(test_orders_without_a_caller_are_many),
+                                       TEST(test_number_stays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -205,6 +205,33 @@ static void test_refund_of_what_is_not_there(void **state) {
     assert_int_equal(called_order()->refund_count, 0);
 }
 
+/* Else the platform would call the second one done. */
+static void test_refund_number_is_one_refunds(void **state) {
+    (void)state;
+    find_paid();
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    struct order *other = &p.core.book.orders[40];
+    *other = call.order;
+    other->run = (struct order_run){.used = true};
+    strcpy(other->no, "26112012007K00019999");
+    strcpy(other->caller_no, "another");
+    strcpy(call.caller_no, "another");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    assert_int_equal(other->refund_count, 0);
+}
+
+/* What a visit paid for several things, or by another platform, the desk does not give back. */
+static void test_refund_of_a_visit(void **state) {
+    (void)state;
+    find_paid();
+    strcpy(call.order.caller_no, "");
+    strcpy(call.order.no, "26112012007K00019998");
+    call.order.legs[0].route = ROUTE_UPP;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_REFUSED);
+    assert_int_equal(wish(CALL_WISH_CLOSE)->of.call.refusal, CALL_ABSENT);
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+}
+
 static void test_close(void **state) {
     (void)state;
     assert_int_equal(wish(CALL_WISH_CLOSE)->of.call.refusal, CALL_ABSENT);
@@ -236,6 +263,8 @@ int main(void) {
                                        TEST(test_paid_and_found_again),
                                        TEST(test_refund_is_at_most_what_is_left),
                                        TEST(test_refund_of_what_is_not_there),
+                                       TEST(test_refund_number_is_one_refunds),
+                                       TEST(test_refund_of_a_visit),
                                        TEST(test_close),
                                        TEST(test_others_are_not_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);

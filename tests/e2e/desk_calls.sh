@@ -21,6 +21,10 @@ start_desk
 window every_type || fail "see above"
 check_journal
 
+# Whoever asks about a payment names it by the caller's number.
+ctl --json journal show N2 | jq -e '.caller_no == "N2" and .caller_channel == "ONE_BAR" and [.refunds[].caller_no] == ["R1", "R2"]' >/dev/null ||
+    fail "N2 is not shown: $(ctl journal show N2)"
+
 # 32 callers at once; each payment once, each booked.
 window parallel 32 100 3 || fail "see above"
 check_books '[.payments[] | select(.paymentNo | startswith("P"))] | length == 96 and all(.state == "pay_success" and .booked == "book")'

@@ -190,6 +190,8 @@ FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
 $(FUZZERS): private ALL_LIBS += -fsanitize=fuzzer
 $(FUZZERS): $(B)/%: $(B)/obj/%.o $(LIB)
 	$(link)
+# The library's own files are no room.
+$(B)/tests/fuzz/payclient_fuzz $(B)/fuzz-short/payclient_fuzz: $(call obj,app/payclient/handed.c app/payclient/result.c)
 fuzzers: $(FUZZERS)
 fuzz: deps-test
 	@$(MAKE) --no-print-directory B=$(B)/fuzzing CC=$(CLANG) CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' \
@@ -255,6 +257,7 @@ perf: deps-test
 	@for program in $(filter %_perf,$(PERF)); do $$program || exit 1; done
 	@B=$(B) tests/perf/program
 	@B=$(B) tests/perf/devices
+	@B=$(B) tests/perf/desk
 perf-programs: $(PERF)
 
 clean:

@@ -13,7 +13,7 @@ ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 # The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
 PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
 ROOMS := app/shell app/receipt app/present app/pump app/recon app/recon/sources app/platform $(PLATFORMS) app/journal app/config app/wire \
-	app/core app/core/visit app/core/order app/core/terms app/base \
+	app/core app/core/visit app/core/desk app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/voice ui/screens ui
 GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
 LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(GENERATED)
@@ -28,7 +28,7 @@ LIB := $(call room,$(ROOMS))
 LINK = $(filter %.a,$^)
 
 PROMPTS := $(B)/prompts/made
-PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/vendorhost $(B)/sandbox $(B)/usbbench
+PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/vendorhost $(B)/libpayclient.so $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS) $(PROMPTS)
 
 # One short line a step; `make V=1` shows the commands.
@@ -66,6 +66,18 @@ $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(LIB)
 # What a vendor's library does to its process is nobody else's business: no code of the rooms.
 $(B)/vendorhost: $(call obj,app/vendorhost/main.c)
 	$(link)
+# Window software loads it: the documents' tables, and nothing of the program beyond them. It shows its four functions only.
+PAYCLIENT_SRC := $(wildcard app/payclient/*.c) $(addprefix app/platform/onepay/,table.c trade_fields.c person_fields.c notice_fields.c check.c codes.c) \
+	$(addprefix app/wire/,fields.c field_walk.c field_form.c json.c masked.c encoding.c operation.c) \
+	app/core/terms/money.c $(addprefix app/base/,text.c log.c clock.c)
+$(B)/pic/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(CC) $(ALL_CFLAGS) -fPIC -MMD -MP -c $< -o $@
+$(B)/libpayclient.so: $(PAYCLIENT_SRC:%.c=$(B)/pic/%.o) app/payclient/exports.map
+	$(call say,LD,$@)
+	$(CC) -shared -Wl,-soname,libpayclient.so -Wl,--version-script=app/payclient/exports.map -Wl,-z,nodelete -Wl,--gc-sections \
+		$(if $(SANITIZE),,-Wl,-z,defs) $(filter %.o,$^) -o $@ -Wl,--as-needed $(shell pkg-config --libs libcjson) -lpthread $(SANITIZE)
 # No code of the program: an independent second implementation sees the mistakes of the first.
 $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
 	@rm -f $@
@@ -143,6 +155,10 @@ $(B)/tests/libvendor.so: tests/support/vendor_library.c
 	$(CC) $(ALL_CFLAGS) -fPIC -shared $< -o $@
 $(B)/tests/unit/pump/vendor_test: | $(B)/tests/libvendor.so $(B)/vendorhost
 
+# As window software links it.
+$(B)/tests/unit/payclient/payclient_test: private ALL_LIBS += -L$(B) -lpayclient -Wl,-rpath,'$$ORIGIN/../../..'
+$(B)/tests/unit/payclient/payclient_test: | $(B)/libpayclient.so
+
 $(B)/tests/unit/sandbox/http_test: ALL_LIBS += -lmicrohttpd
 $(B)/tests/unit/ui/voice/phonemes_test: ALL_LIBS += -lespeak-ng
 
@@ -186,6 +202,8 @@ FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
 $(FUZZERS): private ALL_LIBS += -fsanitize=fuzzer
 $(FUZZERS): $(B)/%: $(B)/obj/%.o $(LIB)
 	$(link)
+# The library's own files are no room.
+$(B)/tests/fuzz/payclient_fuzz $(B)/fuzz-short/payclient_fuzz: $(call obj,app/payclient/handed.c app/payclient/result.c)
 fuzzers: $(FUZZERS)
 fuzz: deps-test
 	@$(MAKE) --no-print-directory B=$(B)/fuzzing CC=$(CLANG) CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' \
@@ -252,11 +270,12 @@ perf: deps-test
 	@B=$(B) tests/perf/program
 	@B=$(B) tests/perf/devices
 	@B=$(B) tests/perf/recon
+	@B=$(B) tests/perf/desk
 perf-programs: $(PERF)
 
 clean:
 	rm -rf $(B)
 
--include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+-include $(shell find $(B)/obj $(B)/pic -name '*.d' 2>/dev/null)
 .PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs mutate mutate-parts perf perf-programs clean deps-run deps-test
 .DELETE_ON_ERROR:

@@ -3,6 +3,7 @@
 #include "app/core/core.h"
 
 #include "app/core/clock_watch.h"
+#include "app/core/desk/desk.h"
 #include "app/core/visit/visit.h"
 
 /* After a failed write no payment is opened for so long, then one is tried. A try risks no money:
@@ -177,6 +178,9 @@ static void hear_event(struct visit *visit, const struct event *event) {
     case EVENT_CONTROL:
         hear_control(visit, &event->of.control);
         break;
+    case EVENT_CALL:
+        desk_hear(visit_turn(visit), &event->of.call, visit->session->payment.slot);
+        break;
     case EVENT_TOUCH:
     case EVENT_TEXT:
     case EVENT_SCAN:
@@ -197,6 +201,7 @@ void core_step(struct core *core, const struct event *event, struct effects *out
     visit_before(&visit, &before);
     hear_event(&visit, event);
     visit_after(&visit, &before);
+    desk_tell(&core->book, out);
     book_free_slots(visit_turn(&visit), core->session.payment.slot);
     book_wipe_free(&core->book, out);
 }

@@ -16,6 +16,7 @@ enum effect_kind {
     EFFECT_STAFF,     /* a question of the staff's screen; answered by one EVENT_STAFF */
     EFFECT_REPLY,     /* tell the asker of an EVENT_CONTROL the state after this step */
     EFFECT_SET_ASIDE, /* an order gives up its slot: the journal keeps when it is to be fetched */
+    EFFECT_CALL,      /* tell the desk's callers what became of the order, or why there is none */
     EFFECT_QUIT, /* end the program; open payments stay open and are resumed at the next start */
     EFFECT_COUNT
 };
@@ -86,10 +87,24 @@ struct part_note {
 };
 _Static_assert(NOTE_COUNT <= UINT8_MAX, "a note is a byte");
 
+/* Why a call came to no order, or not to what it wanted; nothing has left for it. */
+enum call_refusal {
+    CALL_TAKEN = 0,    /* the order is its: what becomes of it is told */
+    CALL_OTHER,        /* the number is another's: another amount or person */
+    CALL_ABSENT,       /* there is no such payment */
+    CALL_FULL,         /* too many open orders */
+    CALL_NO_JOURNAL,   /* the journal cannot be written */
+    CALL_BUSY,         /* a refund of it is under way */
+    CALL_NOTHING_LEFT, /* all of it went back already */
+    CALL_NOT_PAID,     /* a refund of what was not paid */
+    CALL_WHOLE,        /* a bill goes back whole or not at all */
+    CALL_REFUSED       /* it does not go back for another reason */
+};
+
 struct effect {
     enum effect_kind kind;
     uint32_t number; /* PERSIST, SEND: given back by DURABLE, ANSWER. PRINT: the job. REPLY: who
-                        asked */
+                        asked. CALL: the call, 0: whoever waits for the order */
     struct address to;
     int8_t leg, claim, refund;
     union {
@@ -109,6 +124,9 @@ struct effect {
         struct {
             bool reprint;
         } print;
+        struct {
+            enum call_refusal refusal; /* with `number` only */
+        } call;
         struct {
             enum log_word word;
             uint8_t person; /* of the staff who did it, from 1; 0: nobody */

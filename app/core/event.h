@@ -21,7 +21,8 @@ enum event_kind {
     EVENT_PRINTED,
     EVENT_PROGRESS,
     EVENT_CONTROL,
-    EVENT_STAFF /* what the staff's screen asked for */
+    EVENT_STAFF, /* what the staff's screen asked for */
+    EVENT_CALL   /* window software calls the desk */
 };
 
 /* A touch belongs to the frame that was on the panel: one with an older revision is dropped. */
@@ -95,6 +96,19 @@ struct event_staff {
     const struct document *document; /* or NULL */
 };
 
+/* What a call wants of the order law. */
+enum call_wish {
+    CALL_WISH_PAY = 0,
+    CALL_WISH_CLOSE,  /* of a payment that nobody has paid */
+    CALL_WISH_REFUND, /* of a payment, or of what is left of it */
+    CALL_WISH_LOOK    /* what became of it */
+};
+struct event_call {
+    uint32_t call; /* of the desk: given back by EFFECT_CALL */
+    enum call_wish wish;
+    const struct document *document; /* DOCUMENT_CALL; looked at in this step only */
+};
+
 struct event {
     enum event_kind kind;
     struct now now;
@@ -112,6 +126,7 @@ struct event {
         struct event_progress progress;
         struct event_control control;
         struct event_staff staff;
+        struct event_call call;
     } of;
 };
 _Static_assert(sizeof(struct event) <= 256, "events are by value");

@@ -158,7 +158,7 @@ static void print_call_words(const struct wire_reading *reading) {
 static enum ctl_exit speak_operation(const struct ctl *ctl, const struct call *call,
                                      cJSON *members) {
     struct wire_request wire = {0};
-    struct wire_complaint complaint = {""};
+    struct wire_complaint complaint = {.text = ""};
     struct wire_reading reading = {0};
     if (!call->platform->build(&ctl->config, call->operation->name, members, clock_wall_ms(), &wire,
                                &complaint))

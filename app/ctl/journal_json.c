@@ -115,6 +115,8 @@ static cJSON *json_of_refund(const struct refund *refund) {
     json_text(object, "code", refund->code);
     add_time(object, "created", refund->created_ms);
     add_time(object, "done", refund->done_ms);
+    if (refund->caller_no[0] != '\0')
+        json_text(object, "caller_no", refund->caller_no);
     json_text(object, "reason", case_reason_name(refund->reason));
     return object;
 }
@@ -132,6 +134,10 @@ static void add_sums(cJSON *object, const struct order *order) {
 cJSON *json_of_order(const struct order *order) {
     cJSON *object = cJSON_CreateObject();
     json_text(object, "order_no", order->no);
+    if (order->caller_no[0] != '\0') {
+        json_text(object, "caller_no", order->caller_no);
+        json_text(object, "caller_channel", order->caller_channel);
+    }
     json_text(object, "service", service_name((int)order->service));
     add_time(object, "created", order->created_ms);
     json_text(object, "state", order_state_name(order_state(order)));

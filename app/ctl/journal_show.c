@@ -66,8 +66,11 @@ static void show_sums(const struct showing *showing) {
 static void show_head(const struct showing *showing) {
     const struct order *order = showing->order;
     enum language language = showing->language;
-    printf("%s %s  %s  %s\n", say_heading(language, SAY_ORDER), order->no,
+    printf("%s %s  %s  %s", say_heading(language, SAY_ORDER), order->no,
            say_service(language, order->service), say_order_state(language, order_state(order)));
+    if (order->caller_no[0] != '\0')
+        printf("  %s %s", order->caller_no, order->caller_channel);
+    putchar('\n');
     printf("%s %s\n", say_heading(language, SAY_PERSON), order->person.masked_name);
     show_sums(showing);
     show_decided(showing);
@@ -119,6 +122,8 @@ static void show_parts(const struct showing *showing) {
         printf("%s %d  %s  %s  %s %s\n", say_heading(language, SAY_REFUND), i + 1,
                say_money(refund->amount, money), say_refund_state(language, refund->state),
                refund->no, refund->out_no);
+        if (refund->caller_no[0] != '\0')
+            printf("  %s\n", refund->caller_no);
     }
 }
 
@@ -227,8 +232,10 @@ static enum journal_result show_json(struct journal *journal, struct showing *sh
 
 /* What can still be shown of an order that cannot be read: its cases and its history. */
 static void keep_only_number(struct order *order, const char *order_no) {
+    char kept[ORDER_NO_SIZE]; /* `order_no` may be the order's */
+    snprintf(kept, sizeof kept, "%s", order_no);
     memset(order, 0, sizeof *order);
-    snprintf(order->no, sizeof order->no, "%s", order_no);
+    memcpy(order->no, kept, sizeof kept);
 }
 
 enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
@@ -242,10 +249,10 @@ enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv) {
         return code;
     struct showing showing = {
         .language = config_terminal(&ctl->config)->language, .order = &order, .evidence = evidence};
-    enum journal_result result = journal_load(journal, argv[2], &order);
+    enum journal_result result = journal_load_called(journal, argv[2], &order);
     char why[256];
     if (result == JOURNAL_CORRUPT) {
-        keep_only_number(&order, argv[2]);
+        keep_only_number(&order, order.no);
         snprintf(why, sizeof why, "%s", journal_error(journal));
         showing.why = why;
         result = JOURNAL_OK;

@@ -78,7 +78,9 @@ static enum journal_result refuse_second_deposit(struct journal *journal,
 
 static enum journal_result take_holds(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = refuse_old_holder(journal, write->order);
-    if (result == JOURNAL_OK && write->order->service == SERVICE_DEPOSIT)
+    /* Who calls the desk names each payment by a number: that is what is paid once. */
+    bool of_visit = write->order->caller_no[0] == '\0';
+    if (result == JOURNAL_OK && of_visit && write->order->service == SERVICE_DEPOSIT)
         result = refuse_second_deposit(journal, write->order);
     for (int n = 0; n < write->hold_count && result == JOURNAL_OK; n++) {
         struct hold_row row = {.claim = write->holds[n].claim, .held = true};

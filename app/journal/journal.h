@@ -162,6 +162,13 @@ __attribute__((warn_unused_result)) enum journal_result journal_all_due(struct j
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
+/* The order with this number of a caller of the desk, or of ours. JOURNAL_NOT_FOUND: there is none.
+ */
+__attribute__((warn_unused_result)) enum journal_result
+journal_load_called(struct journal *journal, const char *caller_no, struct order *out);
+/* The order that has a refund with this number of a caller; "" none. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_refund_owner(struct journal *journal, const char *caller_no, char order_no[ORDER_NO_SIZE]);
 /* Marks in a list of bills what is held: which of them are being paid or are paid. */
 __attribute__((warn_unused_result)) enum journal_result journal_mark_held(struct journal *journal,
                                                                           struct bill_list *bills);

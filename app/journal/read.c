@@ -71,6 +71,8 @@ static void give_order(const struct order_row *row, struct order *out) {
     memcpy(person->keys.id, row->patient_key, sizeof person->keys.id);
     memcpy(person->keys.cust, row->cust_key, sizeof person->keys.cust);
     memcpy(person->keys.card, row->card_key, sizeof person->keys.card);
+    memcpy(out->caller_no, row->caller_no, sizeof out->caller_no);
+    memcpy(out->caller_channel, row->caller_channel, sizeof out->caller_channel);
     snprintf(person->masked_name, sizeof person->masked_name, "%s", row->masked_name);
     snprintf(person->patient_type, sizeof person->patient_type, "%s", row->patient_type);
 }
@@ -169,6 +171,39 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
                              order_no);
     if (result == JOURNAL_OK && has_case(out))
         result = load_resolved(journal, order_no, out);
+    return result;
+}
+
+enum journal_result journal_load_called(struct journal *journal, const char *caller_no,
+                                        struct order *out) {
+    char order_no[ORDER_NO_SIZE] = "";
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_CALLER);
+    if (!statement)
+        return journal_fail(journal, "orders");
+    sqlite3_bind_text(statement, 1, caller_no, -1, SQLITE_STATIC);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        journal_copy_text(statement, 0, order_no, sizeof order_no);
+    enum journal_result result = step == SQLITE_ROW    ? JOURNAL_OK
+                                 : step == SQLITE_DONE ? JOURNAL_NOT_FOUND
+                                                       : journal_fail(journal, "orders");
+    sqlite3_reset(statement);
+    return result == JOURNAL_OK ? journal_load(journal, order_no, out) : result;
+}
+
+enum journal_result journal_refund_owner(struct journal *journal, const char *caller_no,
+                                         char order_no[ORDER_NO_SIZE]) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_REFUND);
+    if (!statement)
+        return journal_fail(journal, "refunds");
+    order_no[0] = '\0';
+    sqlite3_bind_text(statement, 1, caller_no, -1, SQLITE_STATIC);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        journal_copy_text(statement, 0, order_no, ORDER_NO_SIZE);
+    enum journal_result result =
+        step == SQLITE_ROW || step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "refunds");
+    sqlite3_reset(statement);
     return result;
 }
 

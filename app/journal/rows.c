@@ -48,6 +48,8 @@ static const struct column order_columns[] = {
     TEXT(struct order_row, seal),
     {"cust_key", COLUMN_LATER_TEXT, true, AT(struct order_row, cust_key), NULL},
     {"card_key", COLUMN_LATER_TEXT, true, AT(struct order_row, card_key), NULL},
+    {"caller_no", COLUMN_LATER_TEXT, true, AT(struct order_row, caller_no), NULL},
+    {"caller_channel", COLUMN_LATER_TEXT, true, AT(struct order_row, caller_channel), NULL},
 };
 
 static const struct column retry_columns[] = {
@@ -117,6 +119,7 @@ static const struct column refund_columns[] = {
     INTEGER(struct refund, created_ms),
     INTEGER(struct refund, done_ms),
     WORD(struct refund, reason, case_reason),
+    {"caller_no", COLUMN_LATER_TEXT, true, AT(struct refund, caller_no), NULL},
 };
 
 static const struct column case_columns[] = {

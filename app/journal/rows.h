@@ -76,6 +76,7 @@ struct order_row {
     enum order_state state;
     bool settled;
     char cust_key[PATIENT_KEY_SIZE], card_key[PATIENT_KEY_SIZE];
+    char caller_no[CALLER_NO_SIZE], caller_channel[CALLER_CHANNEL_SIZE];
     char seal[65]; /* SHA-256 over the retry row, so that events prove it without holding it */
 };
 

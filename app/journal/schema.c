@@ -27,6 +27,10 @@
     "CREATE TABLE due (order_no TEXT PRIMARY KEY REFERENCES orders, due_ms INTEGER NOT NULL)"      \
     " STRICT, WITHOUT ROWID;"                                                                      \
     "CREATE INDEX due_when ON due (due_ms);"
+/* A number that a caller of the desk gave is one payment's for ever. */
+#define CALLERS                                                                                    \
+    "CREATE UNIQUE INDEX orders_of_caller ON orders (caller_no) WHERE caller_no <> '';"            \
+    "CREATE INDEX refunds_of_caller ON refunds (caller_no) WHERE caller_no <> '';"
 
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
@@ -37,7 +41,8 @@ static const char newest[] =
     " created_ms INTEGER NOT NULL, patient_key TEXT NOT NULL, masked_name TEXT NOT NULL,"
     " patient_type TEXT NOT NULL, account_type TEXT NOT NULL, state TEXT NOT NULL,"
     " settled INTEGER NOT NULL, seal TEXT NOT NULL, cust_key TEXT NOT NULL DEFAULT '',"
-    " card_key TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;"
+    " card_key TEXT NOT NULL DEFAULT '', caller_no TEXT NOT NULL DEFAULT '',"
+    " caller_channel TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;"
     "CREATE INDEX orders_of_cust ON orders (cust_key, order_no);"
     "CREATE INDEX orders_of_card ON orders (card_key, order_no);"
     "CREATE INDEX orders_of_patient ON orders (patient_key, order_no);"
@@ -79,8 +84,10 @@ static const char newest[] =
     " no TEXT NOT NULL, state TEXT NOT NULL, leg INTEGER NOT NULL, claim INTEGER NOT NULL,"
     " amount_fen INTEGER NOT NULL, out_no TEXT NOT NULL, code TEXT NOT NULL,"
     " created_ms INTEGER NOT NULL, done_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
-    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+    " caller_no TEXT NOT NULL DEFAULT '',"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;";
 
+static const char newest_besides[] =
     "CREATE TABLE cases (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
     " case_no TEXT NOT NULL, part TEXT NOT NULL, reason TEXT NOT NULL,"
     " opened_ms INTEGER NOT NULL, state TEXT NOT NULL, resolved_ms INTEGER NOT NULL,"
@@ -152,6 +159,11 @@ static const char *const steps[] = {
     /* 12: how a person settled a case, and how much money that was about */
     "ALTER TABLE cases ADD COLUMN how TEXT NOT NULL DEFAULT 'unsaid';"
     "ALTER TABLE cases ADD COLUMN decided_fen INTEGER NOT NULL DEFAULT 0;",
+
+    /* 13: the numbers of the desk's callers */
+    "ALTER TABLE orders ADD COLUMN caller_no TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE orders ADD COLUMN caller_channel TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE refunds ADD COLUMN caller_no TEXT NOT NULL DEFAULT '';" CALLERS,
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 
@@ -201,7 +213,9 @@ static enum journal_result run_migration(struct journal *journal, const char *sq
 static enum journal_result make_newest(struct journal *journal, const char *terminal_id) {
     enum journal_result result = run_migration(journal, newest);
     if (result == JOURNAL_OK)
-        result = run_migration(journal, HOLDS STAFF_LOCK DUE);
+        result = run_migration(journal, newest_besides);
+    if (result == JOURNAL_OK)
+        result = run_migration(journal, HOLDS STAFF_LOCK DUE CALLERS);
     if (result == JOURNAL_OK)
         result = write_version(journal);
     return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;

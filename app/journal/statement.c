@@ -75,6 +75,11 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " ('done', 'void', 'reversing', 'reversed', 'refunded')"
         " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = orders.order_no"
         " AND claims.state = 'case' AND cases.state = 'resolved') LIMIT 1",
+    /* A caller's number, or one of ours, which a caller may know from a receipt. */
+    [STATEMENT_OF_CALLER] = "SELECT order_no FROM orders WHERE caller_no = ?1 AND caller_no <> ''"
+                            " UNION ALL SELECT order_no FROM orders WHERE order_no = ?1 LIMIT 1",
+    [STATEMENT_OF_REFUND] =
+        "SELECT order_no FROM refunds WHERE caller_no = ?1 AND caller_no <> '' LIMIT 1",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
     [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"

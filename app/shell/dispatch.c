@@ -65,17 +65,27 @@ static void dispatch_reply(struct services *services, const struct effect *effec
     replies_status(&services->replies, effect->number);
 }
 
+static void dispatch_call(struct services *services, const struct effect *effect) {
+    desk_told(&services->desk, effect);
+}
+
 static void dispatch_quit(struct services *services, const struct effect *effect) {
     (void)effect;
     services->quit = true;
 }
 
 static void (*const acts[EFFECT_COUNT])(struct services *services, const struct effect *effect) = {
-    [EFFECT_PERSIST] = dispatch_persist, [EFFECT_SEND] = dispatch_send,
-    [EFFECT_ARM] = dispatch_arm,         [EFFECT_PRINT] = dispatch_print,
-    [EFFECT_WIPE] = dispatch_wipe,       [EFFECT_LOG] = dispatch_log,
-    [EFFECT_STAFF] = dispatch_staff,     [EFFECT_REPLY] = dispatch_reply,
-    [EFFECT_QUIT] = dispatch_quit,       [EFFECT_SET_ASIDE] = dispatch_set_aside,
+    [EFFECT_PERSIST] = dispatch_persist,
+    [EFFECT_SEND] = dispatch_send,
+    [EFFECT_ARM] = dispatch_arm,
+    [EFFECT_PRINT] = dispatch_print,
+    [EFFECT_WIPE] = dispatch_wipe,
+    [EFFECT_LOG] = dispatch_log,
+    [EFFECT_STAFF] = dispatch_staff,
+    [EFFECT_REPLY] = dispatch_reply,
+    [EFFECT_CALL] = dispatch_call,
+    [EFFECT_QUIT] = dispatch_quit,
+    [EFFECT_SET_ASIDE] = dispatch_set_aside,
 };
 
 void dispatch_effects(struct services *services, const struct effects *effects,

@@ -89,7 +89,10 @@ static const struct platform *compose_request(struct exchanges *exchanges,
                                .refund = effect->refund,
                                .pay_code = core_pay_code(core, effect->to.index),
                                .person_name = core_person_name(core, effect->to.index)};
-    return platform_compose(exchanges->config, &act, operation, members);
+    const struct platform *platform = platform_compose(exchanges->config, &act, operation, members);
+    if (platform != NULL && exchanges->desk.owner != NULL && act.order->caller_no[0] != '\0')
+        exchanges->desk.complete(exchanges->desk.owner, effect->to.index, *operation, members);
+    return platform;
 }
 
 /* False when the message would break the document's rules; the log names the member. */
@@ -251,6 +254,9 @@ static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     log_exchange(exchange, &reading, took_ms);
     out->evidence = exchange_evidence(exchange, answer, &reading, took_ms);
     exchange_trace(exchanges, out->evidence);
+    if (exchanges->desk.owner != NULL && reading.tree != NULL)
+        exchanges->desk.answered(exchanges->desk.owner, exchange->operation, exchange->sent,
+                                 reading.tree);
     bool of_visit = exchange->of_visit;
     out->none = follow_answer(exchanges, exchange, &reading);
     if (!out->none) {

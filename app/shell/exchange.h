@@ -33,6 +33,13 @@ struct platform_clock {
     bool other_date;                 /* its Date header is another clock than its own timestamp */
 };
 
+/* Who adds to what is sent for an order of the desk's callers, and hears what comes back. */
+struct exchange_desk {
+    void *owner; /* NULL: there is none */
+    void (*complete)(void *owner, int slot, const char *operation, cJSON **members);
+    void (*answered)(void *owner, const char *operation, const cJSON *sent, const cJSON *tree);
+};
+
 struct exchanges {
     /* Set before the start. */
     struct inbox *inbox;
@@ -40,6 +47,7 @@ struct exchanges {
     const struct config *config;
     const char *trace_path; /* "": no trace */
     struct held held;
+    struct exchange_desk desk;
     /* The service's own. */
     struct net *net;
     struct vendor *vendor; /* NULL: no library was asked yet */

@@ -22,7 +22,7 @@ static void step_core(struct loop *loop, struct event *event, const char *eviden
     core_step(&loop->core, event, &loop->effects);
     loop->was_read |= event->kind == EVENT_SCAN || event->kind == EVENT_CARD;
     dispatch_effects(&loop->services, &loop->effects, evidence);
-    if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF)
+    if (event->kind == EVENT_ANSWER || event->kind == EVENT_STAFF || event->kind == EVENT_CALL)
         documents_sweep(&loop->services.documents, &loop->core);
 }
 

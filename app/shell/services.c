@@ -12,6 +12,15 @@ static struct receipt_site receipt_site_of(const struct config *config) {
                                  .terminal_no = terminal->no};
 }
 
+static void complete_by_desk(void *owner, int slot, const char *operation, cJSON **members) {
+    desk_complete(owner, slot, operation, members);
+}
+
+static void answered_to_desk(void *owner, const char *operation, const cJSON *sent,
+                             const cJSON *tree) {
+    desk_answered(owner, operation, sent, tree);
+}
+
 /* A started pump may post at once, so every service is complete before the first pump starts. */
 static void give_services(struct services *services, const struct given *given) {
     const struct core *core = given->core;
@@ -58,6 +67,13 @@ static void give_services(struct services *services, const struct given *given) 
                                      .ui = given->ui,
                                      .view = given->view,
                                      .shots_dir = given->shots_dir};
+    services->desk.inbox = inbox;
+    services->desk.core = core;
+    services->desk.config = config;
+    services->desk.path = given->desk_path;
+    if (given->desk_path != NULL)
+        services->exchanges.desk =
+            (struct exchange_desk){&services->desk, complete_by_desk, answered_to_desk};
 }
 
 void services_start(struct services *services, const struct given *given) {
@@ -68,13 +84,19 @@ void services_start(struct services *services, const struct given *given) {
     services->resolve.pump = services->persist.pump;
     services->staff.pump = services->persist.pump;
     services->print.pump = services->persist.pump;
+    services->desk.pump = services->persist.pump;
     exchange_start(&services->exchanges);
     devices_start(&services->devices);
     replies_start(&services->replies);
 }
 
+void services_open_desk(struct services *services) {
+    desk_start(&services->desk);
+}
+
 void services_stop(struct services *services) {
     panel_stop(&services->panel);
+    desk_stop(&services->desk);
     replies_stop(&services->replies);
     devices_stop(&services->devices);
     exchange_stop(&services->exchanges);

@@ -3,6 +3,7 @@
 #ifndef HOPKIOSK_SHELL_SERVICES_H
 #define HOPKIOSK_SHELL_SERVICES_H
 
+#include "app/shell/desk_service.h"
 #include "app/shell/devices.h"
 #include "app/shell/documents.h"
 #include "app/shell/exchange.h"
@@ -28,6 +29,7 @@ struct services {
     struct devices devices;
     struct replies replies;
     struct panel panel;
+    struct desk desk;
     /* Of the effects that are being run. */
     const char *evidence; /* or NULL */
     const struct part_note *notes;
@@ -43,10 +45,13 @@ struct given {
     struct ui *ui;
     const struct view *view; /* of the presented frame */
     const char *shots_dir;   /* NULL: the current folder */
+    const char *desk_path;   /* of the desk's socket; NULL: this terminal is no desk */
 };
 
 /* Starts the services and all pumps but the script's. */
 void services_start(struct services *services, const struct given *given);
+/* ... and the desk's socket, once the open orders are taken up: a caller may ask about one. */
+void services_open_desk(struct services *services);
 /* Stops the pumps; what was under way is answered into the inbox. */
 void services_stop(struct services *services);
 

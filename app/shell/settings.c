@@ -57,6 +57,7 @@ static const struct config_row setting_rows[] = {
     {"log.path", CONFIG_PATH, AT(log_path)},
     {"log.trace", CONFIG_PATH, AT(trace_path)},
     {"control.path", CONFIG_PATH, AT(control_path)},
+    {"desk.socket", CONFIG_PATH, AT(desk_socket), .fallback = "/run/hopkiosk/desk.sock"},
     {0}};
 
 const struct config_section settings_section = {.size = sizeof(struct settings),

@@ -30,6 +30,7 @@ struct settings {
         bool raw_calls;
         char *sandbox_url, *usb_socket;
     } bench;
+    char *desk_socket;                          /* where window software calls a cashier's desk */
     char *keyboard;                             /* "off", "any"; "": by the role */
     char *log_path, *trace_path, *control_path; /* trace: of masked messages; "": off */
 };

@@ -108,13 +108,16 @@ static void set_sound(const struct config *config, const char *assets, char reco
                              .state = sound_state};
 }
 
+static const char *role_of(const struct loop *loop) {
+    return loop->options->role != NULL ? loop->options->role : config_terminal(loop->config)->role;
+}
+
 static enum loop_exit open_display(struct loop *loop) {
     char error[256] = "", assets[PATH_MAX], recordings[PATH_MAX], prompts[PATH_MAX];
     const struct config_terminal *terminal = config_terminal(loop->config);
     const struct settings *settings = settings_of(loop->config);
-    const char *role = loop->options->role != NULL ? loop->options->role : terminal->role;
     struct ui_options options = {.headless = loop->options->headless,
-                                 .keyboard = settings_hears_keyboard(settings, role),
+                                 .keyboard = settings_hears_keyboard(settings, role_of(loop)),
                                  .width = terminal->width,
                                  .height = terminal->height,
                                  .panel_width_mm = terminal->panel_width_mm,
@@ -230,6 +233,10 @@ static void show_first_picture(struct loop *loop) {
               (int)(clock_mono_ms() - loop->started_mono_ms));
 }
 
+static bool is_desk(const struct loop *loop) {
+    return strcmp(role_of(loop), "cashier") == 0;
+}
+
 static void start_services(struct loop *loop) {
     struct given given = {.inbox = loop->inbox,
                           .core = &loop->core,
@@ -237,7 +244,9 @@ static void start_services(struct loop *loop) {
                           .journal = loop->journal,
                           .ui = loop->ui,
                           .view = &loop->view,
-                          .shots_dir = loop->options->shots_dir};
+                          .shots_dir = loop->options->shots_dir,
+                          .desk_path =
+                              is_desk(loop) ? settings_of(loop->config)->desk_socket : NULL};
     services_start(&loop->services, &given);
 }
 
@@ -293,6 +302,7 @@ enum loop_exit loop_start(struct loop *loop) {
         isolate_damaged_orders(loop);
     loop->inbox = inbox_create(wake_ui, loop->ui);
     start_services(loop);
+    services_open_desk(&loop->services);
     return start_script(loop);
 }
 

@@ -95,3 +95,28 @@ const char *field_wrong_form(const struct field *field, const cJSON *item) {
     }
     return "something else";
 }
+
+enum wire_fault field_fault(enum field_type type) {
+    switch (type) {
+    case FIELD_YUAN:
+    case FIELD_AMOUNT:
+    case FIELD_COST:
+        return WIRE_FAULT_AMOUNT;
+    case FIELD_TIME:
+    case FIELD_DAY:
+    case FIELD_MOMENT:
+    case FIELD_DATE:
+        return WIRE_FAULT_DATE;
+    case FIELD_TEXT:
+    case FIELD_WHOLE:
+    case FIELD_JSON:
+    case FIELD_LIST:
+    case FIELD_BYTES:
+    case FIELD_OBJECT:
+    case FIELD_TREE:
+    case FIELD_ROWS:
+    case FIELD_REST:
+        break;
+    }
+    return WIRE_FAULT_VALUE;
+}

@@ -39,6 +39,11 @@ static bool complain_at(const struct walk *walk, const struct place *place, cons
     return fields_complain(walk->complaint, walk->operation, path, got, "%s", expected);
 }
 
+static bool complain_of_fault(const struct walk *walk, enum wire_fault fault) {
+    walk->complaint->fault = fault;
+    return false;
+}
+
 /* The member's own name when the row stands at this place, else NULL. */
 static const char *name_at(const struct field *field, const struct place *place) {
     size_t length = strlen(place->prefix);
@@ -70,14 +75,16 @@ static bool check_field(const struct walk *walk, const struct place *place,
     const char *wrong = field_wrong_form(field, item), *text = wire_text_of(item);
     char most[48];
     if (wrong != NULL)
-        return complain_at(walk, place, name_at(field, place), item, wrong);
+        return complain_at(walk, place, name_at(field, place), item, wrong) ||
+               complain_of_fault(walk, field_fault(field->type));
+    if (text != NULL && field->codes != NULL && !in_codes(field->codes, text))
+        return complain_of_codes(walk, place, field, item);
     if (text != NULL && is_too_long(walk, field, text)) {
         snprintf(most, sizeof most, "at most %u %s", field->length_max,
                  field->type == FIELD_BYTES ? "bytes" : "characters");
-        return complain_at(walk, place, name_at(field, place), item, most);
+        return complain_at(walk, place, name_at(field, place), item, most) ||
+               complain_of_fault(walk, WIRE_FAULT_LENGTH);
     }
-    if (text != NULL && field->codes != NULL && !in_codes(field->codes, text))
-        return complain_of_codes(walk, place, field, item);
     return true;
 }
 
@@ -194,7 +201,8 @@ static bool walk_field(const struct walk *walk, const struct place *place,
     const char *name = name_at(field, place);
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(members, name);
     if (leaves_out_field(field, item))
-        return !field->required || complain_at(walk, place, name, item, "a value (required)");
+        return !field->required || complain_at(walk, place, name, item, "a value (required)") ||
+               complain_of_fault(walk, WIRE_FAULT_MISSING);
     cJSON *value = outgoing_value(walk, place, field, item);
     return value != NULL && cJSON_AddItemToObject(message, name, value);
 }
@@ -220,6 +228,7 @@ cJSON *fields_message_in(enum wire_encoding encoding, const char *operation,
     if (cJSON_IsObject(members))
         return walk_object(&walk, &(struct place){"", ""}, members);
     snprintf(complaint->text, sizeof complaint->text, "%s: expected a JSON object", operation);
+    complaint->fault = members == NULL ? WIRE_FAULT_MISSING : WIRE_FAULT_VALUE;
     return NULL;
 }
 

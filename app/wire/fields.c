@@ -34,6 +34,7 @@ bool fields_complain(struct wire_complaint *complaint, const char *operation, co
     vsnprintf(expected, sizeof expected, format, arguments);
     va_end(arguments);
     describe_value(member, got, shown, sizeof shown);
+    complaint->fault = WIRE_FAULT_VALUE;
     snprintf(complaint->text, sizeof complaint->text, "%s.%.52s: expected %s, got %s", operation,
              member, expected, shown);
     return false;

@@ -46,7 +46,8 @@ cJSON *fields_message_in(enum wire_encoding encoding, const char *operation,
                          const struct field *fields, const cJSON *members,
                          struct wire_complaint *complaint);
 
-/* "operation.member: expected ..., got ..."; secrets are not shown. Always false. */
+/* "operation.member: expected ..., got ...", a fault of the value; secrets are not shown. Always
+ * false. */
 bool fields_complain(struct wire_complaint *complaint, const char *operation, const char *member,
                      const cJSON *got, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

@@ -35,10 +35,18 @@ struct wire_request {
 };
 void wire_request_free(struct wire_request *request);
 
+enum wire_fault {
+    WIRE_FAULT_VALUE = 0, /* not of the list, not of the form, no such member */
+    WIRE_FAULT_MISSING,
+    WIRE_FAULT_LENGTH,
+    WIRE_FAULT_AMOUNT,
+    WIRE_FAULT_DATE
+};
 /* Why a request breaks its document's rules:
  * "upp.scanCode.tradeFee: expected yuan with two decimals, got \"0\"" */
 struct wire_complaint {
     char text[256];
+    enum wire_fault fault;
 };
 
 /* An answer read. `answer` carries what the core needs (request and verb are the caller's to fill);

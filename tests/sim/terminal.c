@@ -213,6 +213,7 @@ static void run_effects(struct sim *sim) {
         case EFFECT_LOG:
         case EFFECT_STAFF:
         case EFFECT_REPLY:
+        case EFFECT_CALL:
         case EFFECT_QUIT:
         case EFFECT_COUNT:
             break;

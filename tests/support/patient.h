@@ -81,6 +81,7 @@ static inline void remember(struct patient *p) {
             p->logged = *effect;
             break;
         case EFFECT_SET_ASIDE:
+        case EFFECT_CALL:
         case EFFECT_COUNT:
             break;
         }

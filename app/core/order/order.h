@@ -76,7 +76,9 @@ struct share {
 };
 
 struct refund {
-    char no[ORDER_NO_SIZE]; /* requestNo = refundNo */
+    char no[ORDER_NO_SIZE];         /* requestNo = refundNo */
+    char caller_no[CALLER_NO_SIZE]; /* a caller of the desk asked for it: the number towards the
+                                       platform; "" none */
     enum refund_state state;
     uint8_t leg;
     int8_t claim; /* -1: late money of the whole leg */
@@ -139,10 +141,15 @@ struct order_run {
     int64_t begun_mono_ms; /* opened or taken up again by this run */
     bool conflict;         /* void: another order holds what it would pay */
     bool fetched;          /* taken up because it was due, nobody stands there for it */
+    uint32_t told;         /* what the desk's callers were told last (core/desk) */
 };
 
 struct order {
     char no[ORDER_NO_SIZE];
+    /* Of a call of the desk: the number towards the platform, unique among orders, and its
+     * depositType. "" none. */
+    char caller_no[CALLER_NO_SIZE];
+    char caller_channel[CALLER_CHANNEL_SIZE];
     enum service service;
     int64_t created_ms; /* wall */
     struct order_person person;

@@ -25,6 +25,7 @@ enum document_kind {
     DOCUMENT_DUE_ORDER, /* order/book.h */
     DOCUMENT_STAFF_CASES, /* visit/staff_pages.h */
     DOCUMENT_STAFF_FILE,
+    DOCUMENT_CALL, /* desk/call.h */
     DOCUMENT_KIND_COUNT
 };
 

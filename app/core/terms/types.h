@@ -28,11 +28,13 @@ struct now {
 /* Field sizes of the documents plus the terminating zero; bytes of UTF-8. */
 #define TRACE_NO_SIZE                                                                              \
     41 /* ORG_*: org_trace_no, doc_trace_no, call_sn, his_cust_id, cert numbers: String(40) */
-#define OUT_NO_SIZE 33       /* upp outPaymentNo, outRefundNo: String(32) */
-#define IN_NO_SIZE 65        /* upp inPaymentNo: String(64) */
-#define PERSON_NAME_SIZE 101 /* ORG_001 psn_name: String(100) */
-#define CODE_SIZE 16         /* an answer's code: kind, ret_code, result */
-#define PATIENT_KEY_SIZE 65  /* HMAC-SHA-256, hexadecimal */
+#define OUT_NO_SIZE 33         /* upp outPaymentNo, outRefundNo: String(32) */
+#define IN_NO_SIZE 65          /* upp inPaymentNo: String(64) */
+#define CALLER_NO_SIZE 33      /* onepay outChargeNo, outTradeNo, outRefundNo: Char(32) at most */
+#define CALLER_CHANNEL_SIZE 13 /* onepay depositType */
+#define PERSON_NAME_SIZE 101   /* ORG_001 psn_name: String(100) */
+#define CODE_SIZE 16           /* an answer's code: kind, ret_code, result */
+#define PATIENT_KEY_SIZE 65    /* HMAC-SHA-256, hexadecimal */
 
 /* What an answer means for the money. UNKNOWN is zero, so that an answer nobody read is unknown. */
 enum outcome {

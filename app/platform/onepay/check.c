@@ -14,9 +14,16 @@ struct checked {
     struct wire_complaint *complaint;
 };
 
+/* Always false. */
+static bool blame(const struct checked *checked, enum wire_fault fault) {
+    checked->complaint->fault = fault;
+    return false;
+}
+
 static bool demand(const struct checked *checked, const char *member, const char *why) {
     return wire_member(checked->param, member) != NULL ||
-           fields_complain(checked->complaint, checked->name, member, NULL, "a value (%s)", why);
+           fields_complain(checked->complaint, checked->name, member, NULL, "a value (%s)", why) ||
+           blame(checked, WIRE_FAULT_MISSING);
 }
 
 /* hop.trade.recharge: an account is opened with it. */
@@ -31,7 +38,8 @@ static bool check_recharge(const struct checked *checked) {
         snprintf(member, sizeof member, "extra.%s", opening[i]);
         if (wire_member(extra, opening[i]) == NULL)
             return fields_complain(checked->complaint, checked->name, member, NULL,
-                                   "a value (required with HZJDFlag)");
+                                   "a value (required with HZJDFlag)") ||
+                   blame(checked, WIRE_FAULT_MISSING);
     }
     return true;
 }
@@ -79,7 +87,8 @@ static bool add_exam(const struct checked *checked, const cJSON *row, int number
     snprintf(member, sizeof member, "extra.examList[%d].totPrice", number);
     if (!read_millionths(price, &each))
         return fields_complain(checked->complaint, checked->name, member,
-                               wire_member(row, "totPrice"), "yuan, at most 6 decimals");
+                               wire_member(row, "totPrice"), "yuan, at most 6 decimals") ||
+               blame(checked, WIRE_FAULT_AMOUNT);
     snprintf(member, sizeof member, "extra.examList[%d].itemNum", number);
     if (!read_millionths(count, &pieces) || pieces > QUANTITY_MAX * INT64_C(1000000) ||
         pieces % 1000000 != 0 || each > INT64_MAX / 1000 / (pieces / 1000000 + 1))
@@ -111,7 +120,8 @@ static bool check_recpay(const struct checked *checked) {
     if (good && (!read_millionths(item->valuestring, &wanted) ||
                  (wanted != sums.by_piece && wanted != sums.by_row)))
         return fields_complain(checked->complaint, checked->name, "consumeAmount", item,
-                               "the sum of extra.examList");
+                               "the sum of extra.examList") ||
+               blame(checked, WIRE_FAULT_AMOUNT);
     return good;
 }
 

@@ -147,3 +147,19 @@ enum onepay_meaning onepay_code_meaning(const char *code, enum onepay_act act) {
     }
     return ONEPAY_ASK;
 }
+
+const char *onepay_fault_code(enum wire_fault fault) {
+    switch (fault) {
+    case WIRE_FAULT_MISSING:
+        return "020001";
+    case WIRE_FAULT_LENGTH:
+        return "020002";
+    case WIRE_FAULT_AMOUNT:
+        return "020003";
+    case WIRE_FAULT_DATE:
+        return "020011";
+    case WIRE_FAULT_VALUE:
+        break;
+    }
+    return "020000";
+}

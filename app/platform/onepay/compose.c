@@ -74,6 +74,19 @@ static const char *wallet_name_of(enum channel channel) {
     return types[channel];
 }
 
+/* What a caller of the desk named so goes by that name. */
+static const char *paid_channel_word(const struct order *order, const struct leg *leg) {
+    return order->caller_channel[0] != '\0' ? order->caller_channel : wallet_name_of(leg->channel);
+}
+
+static const char *leg_number(const struct order *order, const struct leg *leg) {
+    return order->caller_no[0] != '\0' ? order->caller_no : leg->no;
+}
+
+static const char *refund_number(const struct refund *refund) {
+    return refund->caller_no[0] != '\0' ? refund->caller_no : refund->no;
+}
+
 static const char *subject_of(const struct order *order) {
     if (order->service != SERVICE_DEPOSIT)
         return "门诊缴费";
@@ -90,8 +103,8 @@ static void compose_recharge(const struct config *config, const struct platform_
     fields_add_text(members, "userName",
                     name == NULL || name[0] == '\0' ? person->masked_name : name);
     fields_add_amount(members, "amount", leg->amount);
-    fields_add_text(members, "outChargeNo", leg->no);
-    fields_add_text(members, "depositType", wallet_name_of(leg->channel));
+    fields_add_text(members, "outChargeNo", leg_number(act->order, leg));
+    fields_add_text(members, "depositType", paid_channel_word(act->order, leg));
     fields_add_text(members, "subject", subject_of(act->order));
     fields_add_text(add_extra(config, members), "authCode", act->pay_code);
 }
@@ -125,10 +138,10 @@ static void compose_recpay(const struct config *config, const struct platform_ac
                            cJSON *members) {
     const struct leg *leg = platform_leg(act);
     add_account(config, &act->order->person, members);
-    fields_add_text(members, "depositType", wallet_name_of(leg->channel));
+    fields_add_text(members, "depositType", paid_channel_word(act->order, leg));
     fields_add_amount(members, "rechargeAmount", leg->amount);
     fields_add_amount(members, "consumeAmount", leg->amount);
-    fields_add_text(members, "outTradeNo", leg->no);
+    fields_add_text(members, "outTradeNo", leg_number(act->order, leg));
     fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
     cJSON *extra = add_extra(config, members);
     fields_add_text(extra, "patientType", "00");
@@ -155,10 +168,10 @@ static void compose_onepay_refund(const struct config *config, const struct plat
     fields_add_text(members, "withdrawMode", "1");
     fields_add_text(members, "refundType", onepay_config(config)->refund_type);
     fields_add_text(members, "traceNo", leg->out_no);
-    fields_add_text(members, "outChargeNo", leg->no);
-    fields_add_text(members, "outRefundNo", refund->no);
+    fields_add_text(members, "outChargeNo", leg_number(act->order, leg));
+    fields_add_text(members, "outRefundNo", refund_number(refund));
     fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
-    fields_add_text(members, "tradeChannel", wallet_name_of(leg->channel));
+    fields_add_text(members, "tradeChannel", paid_channel_word(act->order, leg));
     fields_add_text(members, "refundDeskMode", "1");
     (void)add_extra(config, members);
 }
@@ -166,7 +179,7 @@ static void compose_onepay_refund(const struct config *config, const struct plat
 static const char *compose_close(const struct config *config, const struct platform_act *act,
                                  cJSON *members) {
     add_account(config, &act->order->person, members);
-    fields_add_text(members, "outChargeNo", platform_leg(act)->no);
+    fields_add_text(members, "outChargeNo", leg_number(act->order, platform_leg(act)));
     fields_add_text(members, "closeReason", "用户未支付");
     return "hop.trade.recharge.close";
 }
@@ -179,8 +192,8 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
         (bills ? compose_recpay : compose_recharge)(config, act, members);
         return bills ? TRADE_RECPAY : TRADE_RECHARGE;
     case VERB_ASK:
-        compose_query(config, act, TRADE_RECHARGE, platform_leg(act)->no, platform_leg(act)->out_no,
-                      members);
+        compose_query(config, act, TRADE_RECHARGE, leg_number(act->order, platform_leg(act)),
+                      platform_leg(act)->out_no, members);
         return "hop.trade.query";
     case VERB_CLOSE:
         return compose_close(config, act, members);
@@ -188,7 +201,7 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
         compose_onepay_refund(config, act, members);
         return TRADE_REFUND;
     case VERB_ASK_REFUND:
-        compose_query(config, act, TRADE_REFUND, platform_refund(act)->no,
+        compose_query(config, act, TRADE_REFUND, refund_number(platform_refund(act)),
                       platform_refund(act)->out_no, members);
         return "hop.trade.query";
     case VERB_NONE:

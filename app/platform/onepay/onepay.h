@@ -71,6 +71,8 @@ enum onepay_act { ONEPAY_ACT_PAY = 0, ONEPAY_ACT_CLOSE, ONEPAY_ACT_REFUND };
 enum onepay_meaning onepay_code_meaning(const char *code, enum onepay_act act);
 /* The document's words for a code; NULL: it has none. */
 const char *onepay_code_words(const char *code, enum language language);
+/* The document's code for a request that breaks its rules. */
+const char *onepay_fault_code(enum wire_fault fault);
 
 /* The `param` of a type, checked and as it is sent; NULL and a complaint. Caller: cJSON_Delete. */
 cJSON *onepay_param(enum wire_encoding encoding, const char *type, const cJSON *members,

@@ -96,6 +96,7 @@ static bool seal_for_library(const struct onepay_config *onepay, const char *typ
     size_t length = encoding_length(onepay->vendor.encoding, out->body);
     if (length < LIBRARY_BUFFER)
         return true;
+    complaint->fault = WIRE_FAULT_LENGTH;
     snprintf(complaint->text, sizeof complaint->text,
              "onepay.%.40s.param: expected at most %d bytes for a library, got %zu (020002)", type,
              LIBRARY_BUFFER - 1, length);

@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ app/journal/ app/base/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ app/journal/ app/base/ ui/ids.c */
 /* Hundreds of closed payments are watched by 64 slots: each is asked about in its time, no one is
  * forgotten, and whoever comes can pay. The core and the journal are real, time is virtual. */
 #include "tests/support/journal_fixture.h"

@@ -302,6 +302,10 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
            "ALTER TABLE claims DROP COLUMN renumbered; ALTER TABLE claims DROP COLUMN bill_key;"
            "DROP INDEX orders_open;"
            "DROP INDEX orders_of_cust; DROP INDEX orders_of_card;"
+           "DROP INDEX orders_of_caller; DROP INDEX refunds_of_caller;"
+           " ALTER TABLE orders DROP COLUMN caller_no;"
+           "ALTER TABLE orders DROP COLUMN caller_channel;"
+           "ALTER TABLE refunds DROP COLUMN caller_no;"
            "ALTER TABLE orders DROP COLUMN cust_key; ALTER TABLE orders DROP COLUMN card_key;"
            "ALTER TABLE head DROP COLUMN journal_id;"
            "ALTER TABLE head DROP COLUMN installation; PRAGMA user_version=1");

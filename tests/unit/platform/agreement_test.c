@@ -47,7 +47,7 @@ static int tear_down(void **state) {
 static void exchange(struct sandbox *sandbox, const struct platform *platform,
                      const char *operation, const char *members, struct wire_reading *reading) {
     struct wire_request wire;
-    struct wire_complaint complaint = {""};
+    struct wire_complaint complaint = {.text = ""};
     const char *error = NULL;
     cJSON *tree = wire_parse(members, strlen(members), &error);
     assert_non_null(tree);

@@ -73,7 +73,7 @@ static cJSON *message_of(const struct order *order, enum verb verb, int claim, i
     const char *operation = NULL;
     cJSON *members = NULL;
     struct wire_request wire;
-    struct wire_complaint complaint = {""};
+    struct wire_complaint complaint = {.text = ""};
     struct platform_act act = {
         .verb = verb, .order = order, .claim = claim, .refund = refund, .pay_code = pay_code};
     const struct platform *platform = platform_compose(&config, &act, &operation, &members);
@@ -252,7 +252,7 @@ static cJSON *asked(const struct question *question) {
     const char *operation;
     cJSON *members;
     struct wire_request wire;
-    struct wire_complaint complaint = {""};
+    struct wire_complaint complaint = {.text = ""};
     const struct platform *platform = platform_ask(&config, question, &operation, &members);
     assert_ptr_equal(platform, &platform_his);
     if (!platform->build(&config, operation, members, NOW_MS, &wire, &complaint))
@@ -347,7 +347,7 @@ static void onepay_has_the_accounts_where_it_takes_the_money(void **state) {
     const char *operation;
     cJSON *members, *next = cJSON_CreateObject();
     struct wire_request wire;
-    struct wire_complaint complaint = {""};
+    struct wire_complaint complaint = {.text = ""};
     struct question question = {.verb = VERB_ACCOUNT,
                                 .identity = IDENTITY_WRISTBAND,
                                 .identity_no = "W1",

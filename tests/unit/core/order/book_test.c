@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* 64 slots for open orders: who has one, who waits in the journal until it is due. */
 #include "tests/support/one_leg.h"
 #include "tests/support/patient.h"

@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* Whatever is touched, scanned, answered, refused, forgotten or unplugged, in whatever order: the
  * core stops at nothing, the sums of every order agree, and it knows when it wants to be asked
  * again. The answers here make no sense together, on purpose; the simulator is where they do. */

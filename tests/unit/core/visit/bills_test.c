@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* The visit in which bills are paid: the good one, and what can come between. */
 #include "app/core/visit/bill_choice.h"
 #include "tests/support/one_leg.h"

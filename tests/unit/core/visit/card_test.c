@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* A visit paid by bank card: the screen follows the pinpad, and the pinpad decides. */
 #include "tests/support/patient.h"
 

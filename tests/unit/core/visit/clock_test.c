@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* This clock and the paying platform's: three comparisons that agree decide, and with a wrong clock
  * no code is sold. */
 #include "app/core/visit/flows.h"

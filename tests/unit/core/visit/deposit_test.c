@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* The inpatient's deposit, and the phone's own code. */
 #include "tests/support/patient.h"
 

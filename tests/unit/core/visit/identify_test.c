@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* Who is it: codes, keys, cards, several cards, the last 4 of the ID number. */
 #include "tests/support/patient.h"
 

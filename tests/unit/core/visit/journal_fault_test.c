@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* Not every open order of the journal could be read: nothing is sold until a person has decided,
  * and that other writes succeed says nothing about it. */
 #include "app/core/visit/flows.h"

@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* Where is my money: the list, one payment looked at again, and the limits of the day that are read
  * the same way. */
 #include "tests/support/one_leg.h"

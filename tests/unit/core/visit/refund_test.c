@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* What goes back on request: chosen, confirmed, asked about, taken back, returned; and all that may
  * go wrong on the way. */
 #include "tests/support/patient.h"

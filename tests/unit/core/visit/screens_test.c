@@ -1,4 +1,4 @@
-/* links: app/core/ app/core/visit/ app/core/order/ app/core/terms/ ui/ids.c */
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* The table of screens walked, every pair of screen and event, and long walks by nobody's plan. */
 #include "tests/support/patient.h"
 #include "tests/support/payments_story.h"
@@ -156,6 +156,7 @@ static struct event any_event(const struct patient *p, enum event_kind kind, uin
         event.of.staff = p->staff;
         event.of.staff.ok = dice(seed) % 2;
         break;
+    case EVENT_CALL: /* not for a screen */
     case EVENT_TICK:
         break;
     }

@@ -40,7 +40,7 @@ static bool build(const char *operation, const char *members, struct wire_reques
 
 static void refused(const char *operation, const char *members, const char *wanted) {
     struct wire_request wire;
-    struct wire_complaint complaint = {""};
+    struct wire_complaint complaint = {.text = ""};
     assert_false(build(operation, members, &wire, &complaint));
     assert_string_equal(complaint.text, wanted);
 }

@@ -1,0 +1,20 @@
+/* A call of window software as the core hears it: read and checked by the shell. */
+#ifndef HOPKIOSK_CORE_DESK_CALL_H
+#define HOPKIOSK_CORE_DESK_CALL_H
+
+#include "app/core/order/order.h"
+
+struct call_document {
+    struct document head; /* DOCUMENT_CALL */
+    char caller_no[CALLER_NO_SIZE];
+    char caller_channel[CALLER_CHANNEL_SIZE];
+    char refund_no[CALLER_NO_SIZE]; /* REFUND: the caller's */
+    enum service service;
+    enum channel channel;
+    struct fen amount;
+    struct order_person person;
+    bool found; /* the journal has it */
+    struct order order;
+};
+
+#endif

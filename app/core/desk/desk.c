@@ -1,0 +1,301 @@
+#include "app/core/desk/desk.h"
+
+#include <string.h>
+
+#include "app/core/order/shares.h"
+#include "app/core/terms/assert.h"
+#include "app/core/terms/copy.h"
+
+/* ---- what is told ---- */
+
+static enum call_news news_of_claim(const struct order *order) {
+    switch (order->claims[0].state) {
+    case CLAIM_DONE:
+    case CLAIM_UNCREDITING:
+    case CLAIM_REFUNDED:
+        return CALL_PAID;
+    case CLAIM_VOID:
+        return CALL_UNPAID;
+    case CLAIM_REVERSED:
+        return CALL_RETURNED;
+    case CLAIM_CASE:
+        return CALL_WITH_PERSON;
+    case CLAIM_WAITING:
+    case CLAIM_CHECKING:
+    case CLAIM_CREDITING:
+    case CLAIM_CREDIT_UNKNOWN:
+    case CLAIM_REVERSING:
+        break;
+    }
+    return CALL_UNDER_WAY;
+}
+
+enum call_news desk_payment_news(const struct order *order) {
+    if (order->run.conflict)
+        return CALL_CONFLICTS;
+    switch (order_shown_leg(order)->state) {
+    case LEG_WAITING:
+        return CALL_PLACED;
+    case LEG_DECLINED:
+    case LEG_CLOSED:
+        return CALL_UNPAID;
+    case LEG_RETURNED:
+        return CALL_RETURNED;
+    case LEG_CASE:
+        return CALL_WITH_PERSON;
+    case LEG_PAID:
+        return news_of_claim(order);
+    case LEG_NEW:
+    case LEG_PLACING:
+    case LEG_PLACE_UNKNOWN:
+    case LEG_CLOSING:
+    case LEG_PAID_AFTER_CLOSE:
+        break;
+    }
+    return CALL_UNDER_WAY;
+}
+
+static int refund_index(const struct order *order, const char *refund_no) {
+    for (int i = 0; i < order->refund_count; i++)
+        if (strcmp(order->refunds[i].caller_no, refund_no) == 0)
+            return i;
+    return -1;
+}
+
+const struct refund *desk_refund(const struct order *order, const char *refund_no) {
+    int i = refund_no[0] == '\0' ? -1 : refund_index(order, refund_no);
+    return i < 0 ? NULL : &order->refunds[i];
+}
+
+enum call_news desk_refund_news(const struct order *order, const char *refund_no) {
+    const struct refund *refund = desk_refund(order, refund_no);
+    CORE_ASSERT(refund != NULL);
+    switch (refund->state) {
+    case REFUND_DONE:
+        return CALL_PAID;
+    case REFUND_REFUSED:
+        return CALL_UNPAID;
+    case REFUND_CASE:
+        return CALL_WITH_PERSON;
+    case REFUND_NEW:
+    case REFUND_SENDING:
+    case REFUND_UNKNOWN:
+        break;
+    }
+    return CALL_UNDER_WAY;
+}
+
+/* Different for any two things that callers are told differently. Never 0. */
+static uint32_t sum_of_news(const struct order *order) {
+    uint32_t sum = 1 + (uint32_t)order->run.conflict;
+    for (int i = 0; i < order->leg_count; i++)
+        sum = sum * 16 + (uint32_t)order->legs[i].state;
+    for (int i = 0; i < order->claim_count; i++)
+        sum = sum * 16 + (uint32_t)order->claims[i].state;
+    for (int i = 0; i < order->refund_count; i++)
+        sum = sum * 31 + (uint32_t)order->refunds[i].state + 1;
+    return sum == 0 ? 1 : sum;
+}
+
+static struct effect *add_call_effect(struct effects *out, int slot) {
+    CORE_ASSERT(out->count < EFFECTS_MAX);
+    struct effect *effect = &out->items[out->count++];
+    *effect = (struct effect){.kind = EFFECT_CALL,
+                              .to = {ADDRESS_ORDER, slot},
+                              .leg = PART_NONE,
+                              .claim = PART_NONE,
+                              .refund = PART_NONE};
+    return effect;
+}
+
+void desk_tell(struct book *book, struct effects *out) {
+    for (int i = 0; i < ORDERS_MAX && out->count < EFFECTS_MAX; i++) {
+        struct order *order = &book->orders[i];
+        if (!order->run.used || order->caller_no[0] == '\0')
+            continue;
+        uint32_t sum = sum_of_news(order);
+        if (sum != order->run.told)
+            add_call_effect(out, i);
+        order->run.told = sum;
+    }
+}
+
+/* ---- what is heard ---- */
+
+static int find_caller_no(const struct book *book, const char *caller_no) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (book->orders[i].run.used && strcmp(book->orders[i].caller_no, caller_no) == 0)
+            return i;
+    return -1;
+}
+
+/* The slot of the payment that the call names, taken up from the journal if need be; -1: there is
+ * none, or no room for it. */
+static int slot_of_call(struct book_turn turn, const struct call_document *call, int held) {
+    int slot = find_caller_no(turn.book, call->caller_no);
+    return slot >= 0 || !call->found ? slot : book_reopen(turn, &call->order, held);
+}
+
+/* By the hospital's own number where both are known, which a call always has. */
+static bool same_caller_person(const struct order_person *a, const struct order_person *b) {
+    if (a->keys.cust[0] != '\0' && b->keys.cust[0] != '\0')
+        return strcmp(a->keys.cust, b->keys.cust) == 0;
+    return strcmp(a->masked_name, b->masked_name) == 0;
+}
+
+static bool is_same_payment(const struct order *order, const struct call_document *call) {
+    return order->caller_no[0] != '\0' && order->service == call->service &&
+           order->person.account_type == call->person.account_type &&
+           money_compare(order_amount(order), call->amount) == 0 &&
+           same_caller_person(&order->person, &call->person);
+}
+
+static void fill_call_order(struct book_turn turn, const struct call_document *call,
+                            struct order *order) {
+    memset(order, 0, sizeof *order);
+    order_next_no(turn.now.wall_ms, turn.setup->number_mark, turn.book->last_no, order->no);
+    memcpy(turn.book->last_no, order->no, ORDER_NO_SIZE);
+    memcpy(order->caller_no, call->caller_no, sizeof order->caller_no);
+    memcpy(order->caller_channel, call->caller_channel, sizeof order->caller_channel);
+    order->service = call->service;
+    order->created_ms = turn.now.wall_ms;
+    order->person = call->person;
+    order_add_leg(order, call->channel, order->no, call->amount)->route = ROUTE_ONEPAY;
+    struct claim *claim = &order->claims[order->claim_count++];
+    claim->amount = call->amount;
+    text_copy(claim->org_trace_no, sizeof claim->org_trace_no, order->no);
+    text_copy(claim->doc_trace_no, sizeof claim->doc_trace_no, order->no);
+    order_share_out(order);
+    order->run.used = true;
+}
+
+static enum call_refusal hear_pay(struct book_turn turn, const struct call_document *call, int held,
+                                  int *slot) {
+    *slot = slot_of_call(turn, call, held);
+    if (*slot >= 0)
+        return is_same_payment(&turn.book->orders[*slot], call) ? CALL_TAKEN : CALL_OTHER;
+    if (call->found)
+        return CALL_FULL;
+    if (!book_journal_usable(turn.book))
+        return CALL_NO_JOURNAL;
+    *slot = book_take_slot_to_pay(turn.book, held, turn.now);
+    if (*slot < 0)
+        return CALL_FULL;
+    fill_call_order(turn, call, &turn.book->orders[*slot]);
+    book_open(turn, *slot);
+    return CALL_TAKEN;
+}
+
+static enum call_refusal refusal_of_refund(enum refusal refusal) {
+    switch (refusal) {
+    case REFUSAL_NONE:
+        return CALL_TAKEN;
+    case REFUSAL_JOURNAL:
+        return CALL_NO_JOURNAL;
+    case REFUSAL_FULL:
+        return CALL_FULL;
+    case REFUSAL_OVER_PAID:
+        return CALL_NOTHING_LEFT;
+    case REFUSAL_WHOLE:
+        return CALL_WHOLE;
+    case REFUSAL_STATE:
+        return CALL_NOT_PAID;
+    case REFUSAL_ZERO:
+    case REFUSAL_OVER_CAP:
+    case REFUSAL_OVER_MAX:
+    case REFUSAL_OUTPATIENT:
+    case REFUSAL_CHANNEL:
+    case REFUSAL_UNPROVEN:
+    case REFUSAL_PATIENT_DAY:
+    case REFUSAL_TERMINAL_DAY:
+    case REFUSAL_COUNT:
+        break;
+    }
+    return CALL_REFUSED;
+}
+
+/* The journal forgets the numbers of a person once nothing is open; whoever asks for the refund has
+ * them again, and a retry after a restart needs them. */
+static void know_person_again(struct order_person *person, const struct order_person *caller) {
+    if (person->his_cust_id[0] != '\0')
+        return;
+    memcpy(person->mdtrt_cert_type, caller->mdtrt_cert_type, sizeof person->mdtrt_cert_type);
+    memcpy(person->mdtrt_cert_no, caller->mdtrt_cert_no, sizeof person->mdtrt_cert_no);
+    memcpy(person->cert_no, caller->cert_no, sizeof person->cert_no);
+    memcpy(person->his_cust_id, caller->his_cust_id, sizeof person->his_cust_id);
+}
+
+/* At most what is left of it: the answer says how much that was (succAmount). */
+static enum call_refusal open_refund(struct book_turn turn, const struct call_document *call,
+                                     int slot) {
+    struct order *order = &turn.book->orders[slot];
+    int before = order->refund_count;
+    struct fen left = {order->claims[0].amount.fen - order->claims[0].refunded.fen};
+    struct fen amount = call->amount.fen < left.fen ? call->amount : left;
+    if (order->claims[0].state == CLAIM_REFUNDED || left.fen <= 0)
+        return CALL_NOTHING_LEFT;
+    if (order->claims[0].state == CLAIM_UNCREDITING)
+        return CALL_BUSY;
+    know_person_again(&order->person, &call->person);
+    enum call_refusal refusal = refusal_of_refund(book_refund(turn, slot, 0, amount));
+    for (int i = before; i < order->refund_count; i++)
+        memcpy(order->refunds[i].caller_no, call->refund_no, sizeof call->refund_no);
+    return refusal;
+}
+
+/* A number of a refund is one refund's too. */
+static bool is_refund_of_another(const struct book *book, const char *refund_no, int slot) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (i != slot && book->orders[i].run.used &&
+            desk_refund(&book->orders[i], refund_no) != NULL)
+            return true;
+    return false;
+}
+
+/* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
+ * paid by onepay for one. */
+static bool is_for_the_desk(const struct order *order) {
+    return order->leg_count == 1 && order->claim_count == 1 &&
+           order_shown_leg(order)->route == ROUTE_ONEPAY;
+}
+
+static enum call_refusal hear_refund(struct book_turn turn, const struct call_document *call,
+                                     int slot) {
+    const struct order *order = &turn.book->orders[slot];
+    const struct refund *refund = desk_refund(order, call->refund_no);
+    if (!same_caller_person(&order->person, &call->person) ||
+        is_refund_of_another(turn.book, call->refund_no, slot))
+        return CALL_OTHER;
+    if (!is_for_the_desk(order))
+        return CALL_REFUSED;
+    if (refund == NULL)
+        return open_refund(turn, call, slot);
+    return refund->amount.fen <= call->amount.fen ? CALL_TAKEN : CALL_OTHER;
+}
+
+static enum call_refusal hear_of_payment(struct book_turn turn, const struct event_call *heard,
+                                         const struct call_document *call, int held, int *slot) {
+    *slot = slot_of_call(turn, call, held);
+    if (*slot < 0)
+        return call->found ? CALL_FULL : CALL_ABSENT;
+    if (heard->wish == CALL_WISH_REFUND)
+        return hear_refund(turn, call, *slot);
+    if (turn.book->orders[*slot].caller_no[0] == '\0')
+        return CALL_ABSENT; /* a visit's own is not closed from here */
+    if (heard->wish == CALL_WISH_CLOSE)
+        book_cancel(turn, *slot);
+    return CALL_TAKEN;
+}
+
+void desk_hear(struct book_turn turn, const struct event_call *heard, int held) {
+    const struct document *document = document_if(heard->document, DOCUMENT_CALL);
+    const struct call_document *call = (const struct call_document *)(const void *)document;
+    int slot = -1;
+    CORE_ASSERT(call != NULL);
+    enum call_refusal refusal = heard->wish == CALL_WISH_PAY
+                                    ? hear_pay(turn, call, held, &slot)
+                                    : hear_of_payment(turn, heard, call, held, &slot);
+    struct effect *effect = add_call_effect(turn.out, slot < 0 ? 0 : slot);
+    effect->number = heard->call;
+    effect->of.call.refusal = refusal;
+}

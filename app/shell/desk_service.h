@@ -1,0 +1,69 @@
+/* Service of the cashier's desk: calls of window software. What moves money becomes an order of the
+ * core, everything else is passed to the platform; each call is answered exactly once. Owns the
+ * desk's socket and a pump of net for what is passed. */
+#ifndef HOPKIOSK_SHELL_DESK_SERVICE_H
+#define HOPKIOSK_SHELL_DESK_SERVICE_H
+
+#include <cjson/cJSON.h>
+
+#include "app/core/core.h"
+#include "app/journal/journal.h"
+#include "app/platform/onepay/onepay.h"
+#include "app/pump/desk_socket.h"
+#include "app/pump/net.h"
+#include "app/pump/vendor.h"
+#include "app/shell/inbox.h"
+
+struct desk_call {
+    bool used;
+    uint32_t number; /* of the call, never 0 */
+    uint32_t caller; /* of the socket */
+    const struct wire_operation *row;
+    cJSON *param; /* the caller's, checked */
+    int64_t since_mono_ms;
+    /* Of one that waits for an order. */
+    bool waits;
+    enum call_wish wish;
+    char order_no[ORDER_NO_SIZE]; /* "": the core has not said yet */
+    bool gives_up;                /* it wants the payment closed: there is no code to pay with */
+    /* Of one that is passed to the platform. */
+    cJSON *sent;
+    bool again; /* with the next beat */
+};
+
+/* What an order of a call cannot hold: the caller's own members, and what the platform said beside
+ * what the order keeps. Lost with the program: then the order's own must do. */
+struct desk_record {
+    char order_no[ORDER_NO_SIZE]; /* "": none */
+    const char *type;
+    cJSON *param;       /* until it has left */
+    cJSON *said;        /* param of the answer to the payment; NULL none */
+    cJSON *refund_said; /* ... to the last refund */
+};
+
+struct desk {
+    /* Set before the start. */
+    struct inbox *inbox;
+    const struct core *core;
+    const struct config *config;
+    const char *path;          /* of the socket; NULL: this terminal is no desk */
+    struct journal_pump *pump; /* NULL: no journal */
+    /* The service's own. */
+    struct desk_socket *socket;
+    struct net *net;
+    struct vendor *vendor; /* NULL: no library was asked yet */
+    uint32_t next_number;
+    struct desk_call calls[DESK_CALLS_MAX];
+    struct desk_record records[ORDERS_MAX]; /* by the slot of the order */
+};
+
+void desk_start(struct desk *desk);
+void desk_stop(struct desk *desk);
+/* Carries out EFFECT_CALL. */
+void desk_told(struct desk *desk, const struct effect *effect);
+/* Adds the caller's own members to what is sent for the order in the slot. */
+void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **members);
+/* What the platform answered to what was sent for an order. */
+void desk_answered(struct desk *desk, const char *operation, const cJSON *sent, const cJSON *tree);
+
+#endif

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Window software calls a desk without a window, from Python: each type once; a number is one payment, whoever asks and after a kill too.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+on_onepay '.desk.socket = "desk.sock"'
+export SANDBOX=$url PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
+first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
+
+start_desk() {
+    "$B/kiosk" --config "$dir/kiosk.json" --role cashier --headless >>"$dir/kiosk.out" 2>&1 &
+    kiosk_pid=$!
+    within 30 test -S "$dir/desk.sock" || fail "no desk: $(cat "$dir/kiosk.out")"
+}
+
+# window SCRIPT ARGUMENTS...
+window() {
+    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 "tests/support/window/$1.py" "${@:2}"
+}
+
+start_desk
+window every_type || fail "see above"
+check_journal
+
+# Whoever asks about a payment names it by the caller's number.
+ctl --json journal show N2 | jq -e '.caller_no == "N2" and .caller_channel == "ONE_BAR" and [.refunds[].caller_no] == ["R1", "R2"]' >/dev/null ||
+    fail "N2 is not shown: $(ctl journal show N2)"
+
+# 32 callers at once; each payment once, each booked.
+window parallel 32 100 3 || fail "see above"
+check_books '[.payments[] | select(.paymentNo | startswith("P"))] | length == 96 and all(.state == "pay_success" and .booked == "book")'
+check_journal

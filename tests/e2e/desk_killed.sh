@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# The desk is killed while window software pays: KILLS times, a little later into the payment each time. Callers are never told a
+# lie, the same number is the same payment, and at the end every fen is where the calls said it is.
+. "$(dirname "$0")/lib.sh"
+KILLS=${KILLS:-200}
+AT_ONCE=6 # payments under way when the desk dies
+start_sandbox
+on_onepay '.desk.socket = "desk.sock" | .limits.expire_ms = 3000 | .limits.credit_deadline_ms = 2000'
+export PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
+first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
+
+start_desk() {
+    "$B/kiosk" --config "$dir/kiosk.json" --role cashier --headless >>"$dir/kiosk.out" 2>&1 &
+    kiosk_pid=$!
+    starts=$((starts + 1))
+}
+takes_calls() {
+    local tries=1500
+    until [ "$(grep -cs 'calls are taken' "$dir/kiosk.log" || true)" = $starts ]; do
+        tries=$((tries - 1))
+        [ $tries -gt 0 ] || fail "no desk: $(tail -n 3 "$dir/kiosk.out")"
+        sleep 0.02
+    done
+}
+
+LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 tests/support/window/killed.py $AT_ONCE "$dir/stop" 120 >"$dir/said" 2>&1 &
+window_pid=$!
+other_pids=$window_pid
+killed=0 starts=0
+start_desk
+while [ $killed -lt "$KILLS" ]; do
+    takes_calls
+    printf -v pause '0.%03d' $((killed * 7 % 300))
+    sleep "$pause"
+    kill -9 "$kiosk_pid"
+    wait "$kiosk_pid" 2>/dev/null || true
+    killed=$((killed + 1))
+    start_desk
+done
+touch "$dir/stop"
+wait "$window_pid" || fail "a call ended badly: $(grep -v '^K' "$dir/said")"
+other_pids=''
+paid=$(grep -c '^K' "$dir/said")
+credited=$(awk '$4 == "000000"' "$dir/said" | wc -l) returned=$(awk '$5 == "000000"' "$dir/said" | wc -l)
+echo "$killed kills, $paid payments, $credited of them paid, $returned returned in part, $(awk '{asked += $3 > 0} END {print asked + 0}' "$dir/said") were told to ask"
+[ "$credited" -gt 0 ] && [ "$returned" -gt 0 ] || fail "nothing was ever paid or returned"
+
+# What the callers were told is what the platform has: each number once, each paid one booked once, nothing else kept.
+books | jq -r '.payments[] | [.paymentNo, .state, .booked, .returned] | @tsv' | LC_ALL=C sort >"$dir/books"
+[ -z "$(cut -f1 "$dir/books" | uniq -d)" ] || fail "a number was charged twice: $(cut -f1 "$dir/books" | uniq -d)"
+awk -v OFS='\t' '$4 == "000000" {print $1, "pay_success", "book", $5 == "-" ? "0.00" : "0.40"}' "$dir/said" | LC_ALL=C sort >"$dir/paid"
+grep -P '\tpay_success\t' "$dir/books" | diff - "$dir/paid" >"$dir/differ" || fail "the callers were told otherwise: $(head -n 5 "$dir/differ")"
+check_journal
+books_say "[.refunds[] | select(.refundFee == \"0.40\")] | length == $returned" || fail "other refunds than the callers were told: $(books | jq -c .refunds)"
+ctl --json journal list --limit 100000 | jq -s '[group_by(.state)[] | {(.[0].state): length}] | add' >"$dir/states"
+jq -e --argjson credited $((credited - returned)) --argjson partly "$returned" '
+    .credited == $credited and .partly == $partly and (keys - ["credited", "partly", "declined", "closed"] == [])' "$dir/states" >/dev/null ||
+    fail "the journal says otherwise: $(cat "$dir/states")"

@@ -1,0 +1,271 @@
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
+/* A caller's number is one payment: opened once, found again, told what became of it. */
+#include <stdio.h>
+
+#include "app/core/desk/desk.h"
+#include "tests/support/patient.h"
+
+static struct patient p;
+static struct call_document call;
+static uint32_t calls;
+
+static struct call_document usual_call(void) {
+    struct call_document document = {.head.kind = DOCUMENT_CALL,
+                                     .caller_no = "20161125000000001",
+                                     .caller_channel = "WX_BAR",
+                                     .service = SERVICE_DEPOSIT,
+                                     .channel = CHANNEL_PHONE,
+                                     .amount = {10000}};
+    document.person.account_type = ACCOUNT_INPATIENT;
+    strcpy(document.person.keys.cust, "c57");
+    strcpy(document.person.masked_name, "王*兰");
+    strcpy(document.person.his_cust_id, "W1");
+    return document;
+}
+
+/* The one effect about this call. */
+static const struct effect *told(void) {
+    const struct effect *found = NULL;
+    for (int i = 0; i < p.out.count; i++)
+        if (p.out.items[i].kind == EFFECT_CALL && p.out.items[i].number == calls) {
+            assert_null(found);
+            found = &p.out.items[i];
+        }
+    assert_non_null(found);
+    return found;
+}
+
+static int told_of_changes(void) {
+    int count = 0;
+    for (int i = 0; i < p.out.count; i++)
+        count += p.out.items[i].kind == EFFECT_CALL && p.out.items[i].number == 0;
+    return count;
+}
+
+static const struct effect *wish(enum call_wish kind) {
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {++calls, kind, &call.head}});
+    return told();
+}
+
+static const struct order *called_order(void) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (p.core.book.orders[i].run.used &&
+            strcmp(p.core.book.orders[i].caller_no, call.caller_no) == 0)
+            return &p.core.book.orders[i];
+    return NULL;
+}
+
+static void write_done(void) {
+    happens(&p, (struct event){.kind = EVENT_DURABLE, .of.durable.number = p.persisted});
+}
+
+static int setup_desk(void **state) {
+    (void)state;
+    begin(&p);
+    call = usual_call();
+    return 0;
+}
+
+static void open_call(void) {
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_TAKEN);
+}
+
+static void say_trade(enum verb verb, enum outcome outcome, enum trade_state trade) {
+    assert_true(finds(&p, verb));
+    struct event event = answer_to_last(&p, outcome);
+    event.of.answer.trade = trade;
+    strcpy(event.of.answer.no, "T1");
+    happens(&p, event);
+}
+
+/* Placed, asked about, paid. */
+static void pay_call(void) {
+    open_call();
+    write_done();
+    say_trade(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    assert_int_equal(desk_payment_news(called_order()), CALL_PLACED);
+    pass(&p, 6000);
+    say_trade(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
+    assert_int_equal(told_of_changes(), 1);
+}
+
+static void test_nothing_leaves_before_it_is_durable(void **state) {
+    (void)state;
+    open_call();
+    assert_int_equal(p.sends, 0);
+    assert_int_equal(p.persists, 1);
+    write_done();
+    assert_int_equal(p.asked.verb, VERB_PLACE);
+    const struct order *order = called_order();
+    assert_true(order_no_is_ours(order->no) && order_no_is_ours(order->legs[0].no));
+    assert_int_equal(order->legs[0].route, ROUTE_ONEPAY);
+    assert_int_equal(order->claims[0].creditor, CREDITOR_PLATFORM);
+    assert_int_equal(desk_payment_news(order), CALL_UNDER_WAY);
+}
+
+static void test_same_number_is_same_payment(void **state) {
+    (void)state;
+    open_call();
+    open_call();
+    assert_int_equal(p.persists, 1);
+    call.amount.fen++;
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+    call = usual_call();
+    strcpy(call.person.keys.cust, "another");
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+    call = usual_call();
+    call.service = SERVICE_BILLS;
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+    assert_int_equal(p.persists, 1);
+}
+
+static void test_taken_number_opens_nothing(void **state) {
+    (void)state;
+    open_call();
+    happens(&p, (struct event){.kind = EVENT_PERSIST_FAILED,
+                               .of.durable = {.number = p.persisted, .conflict = true}});
+    assert_int_equal(told_of_changes(), 1);
+    assert_int_equal(p.sends, 0);
+}
+
+static void test_without_a_journal_nothing_opens(void **state) {
+    (void)state;
+    p.core.book.journal_ok = false;
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_NO_JOURNAL);
+    assert_int_equal(p.persists, 0);
+}
+
+static void test_full_book(void **state) {
+    (void)state;
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        snprintf(call.caller_no, sizeof call.caller_no, "N%d", i);
+        open_call();
+        write_done();
+    }
+    snprintf(call.caller_no, sizeof call.caller_no, "one more");
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_FULL);
+}
+
+static void test_paid_and_found_again(void **state) {
+    (void)state;
+    pay_call();
+    assert_int_equal(desk_payment_news(called_order()), CALL_PAID);
+    call.order = *called_order();
+    call.found = true;
+    write_done();
+    assert_null(called_order()); /* finished: its slot is free */
+    open_call();                 /* as the journal gives it back */
+    assert_int_equal(desk_payment_news(&p.core.book.orders[told()->to.index]), CALL_PAID);
+    call.amount.fen--;
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+}
+
+/* A credited payment of before, in the journal. */
+static void find_paid(void) {
+    pay_call();
+    call.order = *called_order();
+    call.found = true;
+    write_done();
+    strcpy(call.refund_no, "R1");
+}
+
+static void test_refund_is_at_most_what_is_left(void **state) {
+    (void)state;
+    find_paid();
+    call.amount.fen = 999999;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    const struct order *order = called_order();
+    const struct refund *refund = desk_refund(order, "R1");
+    assert_non_null(refund);
+    assert_int_equal(refund->amount.fen, 10000);
+    assert_true(order_no_is_ours(refund->no));
+    assert_false(finds(&p, VERB_REFUND)); /* not durable yet */
+    write_done();
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_UNDER_WAY);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    assert_int_equal(order->refund_count, 1);
+    strcpy(call.refund_no, "R2");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_BUSY);
+    strcpy(call.refund_no, "R1");
+    call.amount.fen = 1;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    say_trade(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_RETURNED);
+    assert_int_equal(told_of_changes(), 1);
+}
+
+static void test_refund_of_what_is_not_there(void **state) {
+    (void)state;
+    strcpy(call.refund_no, "R1");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_ABSENT);
+    open_call();
+    write_done();
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_NOT_PAID);
+    strcpy(call.person.keys.cust, "another");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    assert_int_equal(called_order()->refund_count, 0);
+}
+
+/* Else the platform would call the second one done. */
+static void test_refund_number_is_one_refunds(void **state) {
+    (void)state;
+    find_paid();
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    struct order *other = &p.core.book.orders[40];
+    *other = call.order;
+    other->run = (struct order_run){.used = true};
+    strcpy(other->no, "26112012007K00019999");
+    strcpy(other->caller_no, "another");
+    strcpy(call.caller_no, "another");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    assert_int_equal(other->refund_count, 0);
+}
+
+/* What a visit paid for several things, or by another platform, the desk does not give back. */
+static void test_refund_of_a_visit(void **state) {
+    (void)state;
+    find_paid();
+    strcpy(call.order.caller_no, "");
+    strcpy(call.order.no, "26112012007K00019998");
+    call.order.legs[0].route = ROUTE_UPP;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_REFUSED);
+    assert_int_equal(wish(CALL_WISH_CLOSE)->of.call.refusal, CALL_ABSENT);
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+}
+
+static void test_close(void **state) {
+    (void)state;
+    assert_int_equal(wish(CALL_WISH_CLOSE)->of.call.refusal, CALL_ABSENT);
+    open_call();
+    write_done();
+    say_trade(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    assert_int_equal(wish(CALL_WISH_CLOSE)->of.call.refusal, CALL_TAKEN);
+    write_done();
+    assert_true(finds(&p, VERB_CLOSE));
+    happens(&p, answer_to_last(&p, OUTCOME_ACCEPTED));
+    assert_int_equal(desk_payment_news(called_order()), CALL_UNPAID);
+}
+
+/* A visit's own orders are nobody's call. */
+static void test_others_are_not_told(void **state) {
+    (void)state;
+    pass(&p, 1000);
+    assert_int_equal(told_of_changes(), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup_desk)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {TEST(test_nothing_leaves_before_it_is_durable),
+                                       TEST(test_same_number_is_same_payment),
+                                       TEST(test_taken_number_opens_nothing),
+                                       TEST(test_without_a_journal_nothing_opens),
+                                       TEST(test_full_book),
+                                       TEST(test_paid_and_found_again),
+                                       TEST(test_refund_is_at_most_what_is_left),
+                                       TEST(test_refund_of_what_is_not_there),
+                                       TEST(test_refund_number_is_one_refunds),
+                                       TEST(test_refund_of_a_visit),
+                                       TEST(test_close),
+                                       TEST(test_others_are_not_told)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

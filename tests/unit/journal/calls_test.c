@@ -1,0 +1,91 @@
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
+/* The numbers of the desk's callers: one payment each, for ever. */
+#include "tests/support/journal_look.h"
+
+static struct order *called_order(int n, const char *caller_no) {
+    struct order *order = fixture_order(n);
+    snprintf(order->caller_no, sizeof order->caller_no, "%s", caller_no);
+    snprintf(order->caller_channel, sizeof order->caller_channel, "WX_BAR");
+    return order;
+}
+
+static void test_found_by_its_number(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = called_order(1, "20161125000000001"), found;
+    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+    fixture_reopen(fixture);
+    assert_int_equal(journal_load_called(fixture->journal, order->caller_no, &found), JOURNAL_OK);
+    assert_string_equal(found.no, order->no);
+    assert_string_equal(found.caller_no, order->caller_no);
+    assert_string_equal(found.caller_channel, "WX_BAR");
+    assert_int_equal(journal_load_called(fixture->journal, order->no, &found), JOURNAL_OK);
+    assert_string_equal(found.no, order->no);
+    assert_int_equal(journal_load_called(fixture->journal, "another", &found), JOURNAL_NOT_FOUND);
+    assert_int_equal(journal_load_called(fixture->journal, "", &found), JOURNAL_NOT_FOUND);
+    free(order);
+}
+
+static void test_whose_refund(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = called_order(1, "N1");
+    char owner[ORDER_NO_SIZE];
+    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+    fixture_credit(order);
+    struct refund *refund = &order->refunds[order->refund_count++];
+    *refund = (struct refund){.amount = {1}, .created_ms = FIXTURE_WALL_MS};
+    snprintf(refund->no, sizeof refund->no, "%s", "2611201200AA00019999");
+    snprintf(refund->caller_no, sizeof refund->caller_no, "R1");
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_REFUND_SENDING), JOURNAL_OK);
+    assert_int_equal(journal_refund_owner(fixture->journal, "R1", owner), JOURNAL_OK);
+    assert_string_equal(owner, order->no);
+    assert_int_equal(journal_refund_owner(fixture->journal, "R2", owner), JOURNAL_OK);
+    assert_string_equal(owner, "");
+    assert_int_equal(journal_refund_owner(fixture->journal, "", owner), JOURNAL_OK);
+    assert_string_equal(owner, "");
+    free(order);
+}
+
+static void test_taken_number_is_a_conflict(void **state) {
+    struct fixture *fixture = *state;
+    struct order *first = called_order(1, "N1"), *second = called_order(2, "N1");
+    assert_int_equal(fixture_open_order(fixture->journal, first, NULL), JOURNAL_OK);
+    assert_int_equal(fixture_open_order(fixture->journal, second, NULL), JOURNAL_CONFLICT);
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM orders"), 1);
+    free(first);
+    free(second);
+}
+
+static void test_orders_without_a_caller_are_many(void **state) {
+    struct fixture *fixture = *state;
+    for (int n = 1; n <= 3; n++) {
+        struct order *order = called_order(n, "");
+        for (int c = 0; c < order->claim_count; c++)
+            snprintf(order->claims[c].org_trace_no, TRACE_NO_SIZE, "B%d-%d", n, c);
+        assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+        free(order);
+    }
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM orders"), 3);
+}
+
+/* Given once: neither by us nor by a hand in the file is it changed unnoticed. */
+static void test_number_stays(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = called_order(1, "N1");
+    struct journal_finding finding;
+    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    snprintf(order->caller_no, sizeof order->caller_no, "N2");
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_PLACED), JOURNAL_CORRUPT);
+    free(order);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {TEST(test_found_by_its_number), TEST(test_whose_refund),
+                                       TEST(test_taken_number_is_a_conflict),
+                                       TEST(test_orders_without_a_caller_are_many),
+                                       TEST(test_number_stays)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

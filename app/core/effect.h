@@ -94,7 +94,7 @@ enum call_refusal {
     CALL_ABSENT,       /* there is no such payment */
     CALL_FULL,         /* too many open orders */
     CALL_NO_JOURNAL,   /* the journal cannot be written */
-    CALL_BUSY,         /* a refund of it is under way */
+    CALL_BUSY,         /* the payment, or a refund of it, is under way */
     CALL_NOTHING_LEFT, /* all of it went back already */
     CALL_NOT_PAID,     /* a refund of what was not paid */
     CALL_WHOLE,        /* a bill goes back whole or not at all */

@@ -331,7 +331,10 @@ static void tell_refund(struct desk *desk, struct desk_call *call, int slot) {
     }
 }
 
+/* What is not durable yet may be otherwise after a kill: it is told when it is. */
 static void tell_call(struct desk *desk, struct desk_call *call, int slot) {
+    if (order_in(desk, slot)->run.durable_wait != 0)
+        return;
     if (call->wish == CALL_WISH_REFUND)
         tell_refund(desk, call, slot);
     else if (call->wish == CALL_WISH_CLOSE)
@@ -349,7 +352,7 @@ static void reply_refusal(struct desk *desk, struct desk_call *call, enum call_r
         [CALL_ABSENT] = {"030002", "not of this desk"},
         [CALL_FULL] = {"-1002", "too many payments are open"},
         [CALL_NO_JOURNAL] = {"-1002", "the journal cannot be written: no money is moved"},
-        [CALL_BUSY] = {"040038", "a refund of it is under way"},
+        [CALL_BUSY] = {"040038", "it, or a refund of it, is under way"},
         [CALL_NOTHING_LEFT] = {"034001", "nothing is left of it"},
         [CALL_NOT_PAID] = {"040007", ""},
         [CALL_WHOLE] = {"034008", "it goes back whole or not at all"},

@@ -113,6 +113,10 @@ void desk_tell(struct book *book, struct effects *out) {
         struct order *order = &book->orders[i];
         if (!order->run.used || order->caller_no[0] == '\0')
             continue;
+        if (order->run.durable_wait != 0) { /* what a kill could still undo is told to nobody */
+            order->run.told = 0;
+            continue;
+        }
         uint32_t sum = sum_of_news(order);
         if (sum != order->run.told)
             add_call_effect(out, i);
@@ -234,7 +238,9 @@ static enum call_refusal open_refund(struct book_turn turn, const struct call_do
     struct fen amount = call->amount.fen < left.fen ? call->amount : left;
     if (order->claims[0].state == CLAIM_REFUNDED || left.fen <= 0)
         return CALL_NOTHING_LEFT;
-    if (order->claims[0].state == CLAIM_UNCREDITING)
+    enum call_news news = desk_payment_news(order);
+    if (order->claims[0].state == CLAIM_UNCREDITING || news == CALL_UNDER_WAY ||
+        news == CALL_PLACED) /* whether it is paid is not known yet */
         return CALL_BUSY;
     know_person_again(&order->person, &call->person);
     enum call_refusal refusal = refusal_of_refund(book_refund(turn, slot, 0, amount));

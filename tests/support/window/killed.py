@@ -20,12 +20,14 @@ class Wrong(Exception):
 
 
 def until_decided(said, kind, final, **param):
-    until = time.monotonic() + PATIENCE_S
+    until = 0.0
     while True:
         code, answer = call(kind, **param)
         said.append(code)
         if code in final:
             return code, answer.get("param", {})
+        if not os.path.exists(STOP):  # what a desk needs some seconds for waits until it lives so long
+            until = time.monotonic() + PATIENCE_S
         if code not in ("999999", "-1002", "040038") or time.monotonic() > until:
             raise Wrong(f"{param['outChargeNo']} {kind} {said[-5:]} {answer}")
         time.sleep(0.02)

@@ -14,7 +14,11 @@ enum option_key {
     KEY_PARTNER,
     KEY_SECRET,
     KEY_APPID,
-    KEY_APPSECRET
+    KEY_APPSECRET,
+    KEY_MMPC_APPID,
+    KEY_MMPC_SECRET,
+    KEY_AMP_APPID,
+    KEY_AMP_KEY
 };
 
 static const struct option option_table[] = {
@@ -26,6 +30,10 @@ static const struct option option_table[] = {
     {"key", required_argument, NULL, KEY_SECRET},
     {"onepay-appid", required_argument, NULL, KEY_APPID},
     {"onepay-secret", required_argument, NULL, KEY_APPSECRET},
+    {"mmpc-appid", required_argument, NULL, KEY_MMPC_APPID},
+    {"mmpc-secret", required_argument, NULL, KEY_MMPC_SECRET},
+    {"amp-appid", required_argument, NULL, KEY_AMP_APPID},
+    {"amp-key", required_argument, NULL, KEY_AMP_KEY},
     {NULL, 0, NULL, 0},
 };
 
@@ -36,38 +44,44 @@ static bool read_port(const char *text, unsigned short *port) {
     return *text != '\0' && *end == '\0' && value >= 0 && value <= 65535;
 }
 
+/* Where the text of an option goes; NULL: none that there is. */
+static const char **text_of(struct options *options, int key) {
+    switch (key) {
+    case KEY_STATE:
+        return &options->state_path;
+    case KEY_PAY_BASE:
+        return &options->pay_base;
+    case KEY_ISV:
+        return &options->isv_id;
+    case KEY_PARTNER:
+        return &options->partner_id;
+    case KEY_SECRET:
+        return &options->key;
+    case KEY_APPID:
+        return &options->onepay_appid;
+    case KEY_APPSECRET:
+        return &options->onepay_secret;
+    case KEY_MMPC_APPID:
+        return &options->mmpc_appid;
+    case KEY_MMPC_SECRET:
+        return &options->mmpc_secret;
+    case KEY_AMP_APPID:
+        return &options->amp_appid;
+    case KEY_AMP_KEY:
+        return &options->amp_key;
+    default:
+        return NULL;
+    }
+}
+
 static bool read_options(int argc, char **argv, struct options *options, unsigned short *port) {
     int key;
     while ((key = getopt_long(argc, argv, "", option_table, NULL)) != -1) {
-        switch (key) {
-        case KEY_PORT:
-            if (!read_port(optarg, port))
-                return false;
-            break;
-        case KEY_STATE:
-            options->state_path = optarg;
-            break;
-        case KEY_PAY_BASE:
-            options->pay_base = optarg;
-            break;
-        case KEY_ISV:
-            options->isv_id = optarg;
-            break;
-        case KEY_PARTNER:
-            options->partner_id = optarg;
-            break;
-        case KEY_SECRET:
-            options->key = optarg;
-            break;
-        case KEY_APPID:
-            options->onepay_appid = optarg;
-            break;
-        case KEY_APPSECRET:
-            options->onepay_secret = optarg;
-            break;
-        default:
+        const char **text = text_of(options, key);
+        if (text != NULL)
+            *text = optarg;
+        else if (key != KEY_PORT || !read_port(optarg, port))
             return false;
-        }
     }
     return optind == argc;
 }
@@ -90,7 +104,8 @@ int main(int argc, char **argv) {
     if (!read_options(argc, argv, &options, &port)) {
         fprintf(stderr, "usage: sandbox [--port N] [--state FILE] [--pay-base URL] [--isv-id N] "
                         "[--partner-id N] [--key TEXT] "
-                        "[--onepay-appid TEXT] [--onepay-secret TEXT]\n");
+                        "[--onepay-appid TEXT] [--onepay-secret TEXT] [--mmpc-appid TEXT] "
+                        "[--mmpc-secret TEXT] [--amp-appid TEXT] [--amp-key TEXT]\n");
         return 2;
     }
     sigset_t signals = block_signals();

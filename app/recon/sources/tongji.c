@@ -49,7 +49,7 @@ static void tongji_common(const struct recon_slice *values, struct recon_entry *
     entry->ids[RECON_IN_NO] = values[TONGJI_FLOW];
     entry->ids[RECON_TRACE_NO] = values[TONGJI_HOSPITAL_ORDER];
     entry->ids[RECON_RECEIPT_NO] = values[TONGJI_BILL];
-    entry->channel = list_channel(values[TONGJI_CHANNEL]);
+    entry->channel = source_channel_word(values[TONGJI_CHANNEL]);
     entry->fee = values[TONGJI_FEE_TYPE];
 }
 

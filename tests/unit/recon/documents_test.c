@@ -33,6 +33,14 @@
     "\"transType\":\"" type "\",\"transAmt\":\"7.5\",\"doneTime\":\"20261127090010\","             \
     "\"transSts\":\"02\",\"appOrderId\":\"A\"}"
 
+#define XML_ROW(no, fen)                                                                           \
+    "<detail>\n<appOrderId>" no "</appOrderId>\n< payOrderTime >20261127090000</ payOrderTime >"   \
+    "<payAmt>" fen "</payAmt><payOrderSts>02</payOrderSts><patientName>a&amp;\"b</patientName>"    \
+    "</detail>\n"
+#define XML(rows)                                                                                  \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<c><respCode>0000</respCode>\n<msg></msg>"        \
+    "< curRecNo >2</ curRecNo >\n" rows "</c>\n"
+
 #define TRADE_HEAD                                                                                                        \
     "#医保服务平台对账文件\r\n#账单时间：2026-11-27\r\n#-------业务明细列表-------\r\n交易时间," \
     "交易完成时间\r\n"
@@ -71,6 +79,7 @@ static const struct document documents[] = {
     {"tongji", "{\"respCode\":\"0002\",\"msg\":\"\"}", 0, 0},
     {"amp", TRADE_GOOD, 2, 1001},
     {"amp", TRADE_HEAD TRADE_FOOT("0", "0", "0", "0.00"), 0, 0},
+    {"tongji", XML(XML_ROW("A", "7") XML_ROW("B", "3.5")), 2, 1050},
     /* Of the ranges of a long period each begins with a first page. */
     {"tongji",
      PAGE("1", "1", "1", "1", ORDER_ROW("A", "02", ""))
@@ -164,6 +173,12 @@ static const struct bad_document bad_documents[] = {
     {"amp", TRADE_HEAD TRADE_ROW("", "1.005", "SUCCESS"), ":5:", "费用总额"},
     {"amp", TRADE_HEAD TRADE_ROW("", "1", "PAID"), ":5:", "交易状态"},
     {"amp", TRADE_HEAD "#\xff\xff\n", ":5:", "neither UTF-8 nor GB18030"},
+    {"tongji", XML(XML_ROW("A", "7") XML_ROW("B", "3.555")), ":7:", "payAmt: expected"},
+    {"tongji", XML(XML_ROW("A", "7")), ":7:", "curRecNo"},
+    {"tongji", "<c>\n<respCode>0000</c>", ":2:", "XML: mismatched tag"},
+    {"tongji", "<c>\n<respCode>0000", ":2:", "XML: "},
+    {"tongji", "<!DOCTYPE c [<!ENTITY a \"b\">]>\n<c>&a;</c>", ":1:", "document type"},
+    {"tongji", "<c><detail><a><b></b></a></detail></c>", ":1:", "inside a value"},
     /* Missing commas and curly quotes, as the document's samples print them. */
     {"tongji", "{\"respCode\":\"0000\"\n\"msg\":\"\"}", ":2:", "expected a comma"},
     {"tongji", "{\"respCode\":\"0000\",\n\xe2\x80\x9cmsg\xe2\x80\x9d:\"\"}",

@@ -74,7 +74,7 @@ static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **
         else if (!take_recon_option(run, argv[i], argv[i + 1]))
             return ctl_say(CTL_REFUSED,
                            "%s %s: expected --file SOURCE=PATH (a source: rows journal upp channel "
-                           "his tongji), "
+                           "his tongji amp), "
                            "--journal FILE, or --from and --to with a day, yyyy-MM-dd",
                            argv[i], argv[i + 1]);
         else

@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const formats[] = {"rows", "journal", "upp", "channel", "his", "tongji"};
+static const char *const formats[] = {"rows", "journal", "upp", "channel", "his", "tongji", "amp"};
 
 static void need(bool held) {
     if (!held)

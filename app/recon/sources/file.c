@@ -95,6 +95,13 @@ static bool open_gzip(struct recon_file *file, int fd, struct recon_complaint *c
     return good;
 }
 
+bool recon_file_replace(struct recon_file *file, FILE *plain, struct recon_complaint *complaint) {
+    if (fflush(plain) != 0)
+        return complain_whole(file->path, complaint, strerror(errno));
+    recon_file_close(file);
+    return map_file(file, fileno(plain), complaint);
+}
+
 bool recon_file_open(struct recon_file *file, const char *path, struct recon_complaint *complaint) {
     *file = (struct recon_file){path, "", 0};
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

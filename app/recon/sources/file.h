@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* What one source may unpack to. */
 #define RECON_FILE_MAX ((size_t)16 << 30)
@@ -23,6 +24,9 @@ struct recon_complaint {
 /* False after a complaint. A regular file; gz is unpacked. */
 __attribute__((warn_unused_result)) bool recon_file_open(struct recon_file *file, const char *path,
                                                          struct recon_complaint *complaint);
+/* Maps what was written to `plain` instead; the caller closes it. */
+__attribute__((warn_unused_result)) bool recon_file_replace(struct recon_file *file, FILE *plain,
+                                                            struct recon_complaint *complaint);
 void recon_file_close(struct recon_file *file);
 /* Complains of the byte at `at`; the line is counted only then. Returns false. */
 bool recon_complain(const struct recon_file *file, size_t at, struct recon_complaint *complaint,

@@ -19,14 +19,15 @@ static bool scan_is_bad(struct source *source, const struct json_scan *scan, siz
 }
 
 /* The next member is mostly the one behind the last: looked at first. */
-static int column_of(const char *const *columns, struct recon_slice name, int *likely) {
+static int list_column(const char *const *columns, struct recon_slice name, int *likely) {
+    char initial = name.length ? name.at[0] : '\0';
     for (int n = *likely; columns[n]; n++)
-        if (slice_is(name, columns[n])) {
+        if (columns[n][0] == initial && slice_is(name, columns[n])) {
             *likely = columns[n + 1] ? n + 1 : 0;
             return n;
         }
     for (int n = 0; n < *likely; n++)
-        if (slice_is(name, columns[n])) {
+        if (columns[n][0] == initial && slice_is(name, columns[n])) {
             *likely = n + 1;
             return n;
         }
@@ -40,7 +41,7 @@ static bool take_values(struct json_scan *scan, size_t *at, const char *const *c
     int likely = 0;
     memset(values, 0, LIST_VALUES_MAX * sizeof *values);
     while (json_member(scan, at, &first, &name)) {
-        int column = column_of(columns, name, &likely);
+        int column = list_column(columns, name, &likely);
         if (!(column < 0 ? json_skip(scan, at) : json_scalar(scan, at, &values[column])))
             return false;
     }
@@ -48,7 +49,7 @@ static bool take_values(struct json_scan *scan, size_t *at, const char *const *c
 }
 
 /* A value of the envelope outlives the rows: it is kept as a copy. */
-static void keep_value(struct source *source, int column, struct recon_slice value) {
+static void keep_envelope(struct source *source, int column, struct recon_slice value) {
     size_t length = value.length < LIST_VALUE_SIZE ? value.length : LIST_VALUE_SIZE - 1;
     memcpy(source->list.values[column], value.at, length);
     source->list.values[column][length] = '\0';
@@ -79,11 +80,11 @@ static bool seek_in_body(struct source *source, const struct list_format *format
                 break;
             continue;
         }
-        int column = column_of(format->envelope, name, &likely);
+        int column = list_column(format->envelope, name, &likely);
         if (!(column < 0 ? json_skip(&scan, at) : json_scalar(&scan, at, &value)))
             break;
         if (column >= 0)
-            keep_value(source, column, value);
+            keep_envelope(source, column, value);
     }
     return scan.error ? scan_is_bad(source, &scan, begin, "") : end_body(source, format, begin);
 }
@@ -173,14 +174,4 @@ bool list_time(struct source *source, size_t at, const char *name, struct recon_
     source_bad(source, at, "%s: expected a time, got \"%.*s\"", name,
                text.length > 60 ? 60 : (int)text.length, text.at);
     return false;
-}
-
-struct recon_slice list_channel(struct recon_slice text) {
-    static const char *const words[][2] = {
-        {"ali", "alipay"},   {"ALI", "alipay"},    {"ten", "wechat"},  {"WX", "wechat"},
-        {"uni", "unionpay"}, {"UPOP", "unionpay"}, {"UP", "unionpay"}, {"BANK", "card"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_is(text, words[i][0]))
-            return slice_of(words[i][1]);
-    return text;
 }

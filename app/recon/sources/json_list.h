@@ -29,7 +29,5 @@ bool list_amount(struct source *source, size_t at, const char *name, struct reco
                  struct fen *out);
 bool list_time(struct source *source, size_t at, const char *name, struct recon_slice text,
                int64_t *out);
-/* ali, WX, UPOP, ...: one word a channel, whoever says it. */
-struct recon_slice list_channel(struct recon_slice text);
 
 #endif

@@ -8,7 +8,8 @@
 #include "app/base/log.h"
 
 static const struct source_format *const source_formats[] = {
-    &source_rows, &source_journal, &source_upp, &source_channel, &source_his, &source_tongji};
+    &source_rows, &source_journal, &source_upp, &source_channel,
+    &source_his,  &source_tongji,  &source_amp};
 
 const struct source_format *source_format(const char *name) {
     for (size_t i = 0; i < sizeof source_formats / sizeof *source_formats; i++)
@@ -44,4 +45,14 @@ void source_close(struct source *source) {
     recon_file_close(&source->file);
     free(source->scratch);
     source->scratch = NULL;
+}
+
+struct recon_slice source_channel_word(struct recon_slice text) {
+    static const char *const words[][2] = {
+        {"ali", "alipay"},   {"ALI", "alipay"},    {"ten", "wechat"},  {"WX", "wechat"},
+        {"uni", "unionpay"}, {"UPOP", "unionpay"}, {"UP", "unionpay"}, {"BANK", "card"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_is(text, words[i][0]))
+            return slice_of(words[i][1]);
+    return text;
 }

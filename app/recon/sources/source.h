@@ -37,6 +37,13 @@ struct source_pages {
     bool whole; /* from the first page on */
 };
 
+/* What a footer must say, and has said (bits): payments, refunds, their amounts; hundredths. */
+#define SOURCE_FOOTER_COUNT 4
+struct source_footer {
+    unsigned said;
+    int64_t counted[SOURCE_FOOTER_COUNT];
+};
+
 struct source {
     const struct source_format *format;
     struct recon_file file;
@@ -48,6 +55,7 @@ struct source {
     size_t scratch_used;
     struct source_list list;
     struct source_pages pages;
+    struct source_footer footer;
     struct csv csv;
     int column_count;
     signed char columns[CSV_FIELDS_MAX];
@@ -62,11 +70,13 @@ const struct source_format *source_format(const char *name);
 __attribute__((warn_unused_result)) bool source_open(struct source *source, const char *format,
                                                      const char *path, size_t *at);
 void source_close(struct source *source);
+/* ali, WX, UPOP, ...: one word a channel, whoever says it. */
+struct recon_slice source_channel_word(struct recon_slice text);
 /* Complains of a byte of the file; returns SOURCE_BAD. */
 int source_bad(struct source *source, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 extern const struct source_format source_rows, source_journal, source_upp, source_channel,
-    source_his, source_tongji;
+    source_his, source_tongji, source_amp;
 
 #endif

@@ -1,9 +1,10 @@
-/* The payment console's two answers as JSON: recon, where a row is an order with its refund, and
+/* The payment console's two answers: recon, where a row is an order with its refund, and
  * reconflow, where it is one flow. cfgParams may leave columns out. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/recon/sources/json_list.h"
+#include "app/recon/sources/tongji_xml.h"
 
 enum tongji_column {
     TONGJI_APP_ORDER = 0,
@@ -49,7 +50,7 @@ static void tongji_common(const struct recon_slice *values, struct recon_entry *
     entry->ids[RECON_IN_NO] = values[TONGJI_FLOW];
     entry->ids[RECON_TRACE_NO] = values[TONGJI_HOSPITAL_ORDER];
     entry->ids[RECON_RECEIPT_NO] = values[TONGJI_BILL];
-    entry->channel = list_channel(values[TONGJI_CHANNEL]);
+    entry->channel = source_channel_word(values[TONGJI_CHANNEL]);
     entry->fee = values[TONGJI_FEE_TYPE];
 }
 
@@ -174,7 +175,16 @@ static bool tongji_body(struct source *source, size_t at, const struct recon_sli
 static const struct list_format tongji_list = {"detail", tongji_columns, tongji_envelope,
                                                tongji_row, tongji_body};
 
+static bool is_xml(const struct recon_file *file) {
+    size_t at = file->size >= 3 && !memcmp(file->data, "\xef\xbb\xbf", 3) ? 3 : 0;
+    while (at < file->size && strchr(" \t\r\n", file->data[at]))
+        at++;
+    return at < file->size && file->data[at] == '<';
+}
+
 static bool tongji_begin(struct source *source, size_t *at) {
+    if (is_xml(&source->file) && !tongji_xml_to_json(&source->file, &source->complaint))
+        return false;
     return list_begin(source, &tongji_list, at);
 }
 

@@ -35,7 +35,7 @@ static int bills_row(struct source *source, size_t at, const struct recon_slice 
     entries->ids[RECON_PAYMENT_NO] = values[BILLS_NO];
     entries->ids[RECON_OUT_NO] = values[BILLS_OUT_NO];
     entries->ids[RECON_IN_NO] = values[BILLS_IN_NO];
-    entries->channel = list_channel(values[BILLS_CHANNEL]);
+    entries->channel = source_channel_word(values[BILLS_CHANNEL]);
     entries->no_platform = slice_is(entries->channel, "card") || slice_is(entries->channel, "cash");
     entries->fee = values[BILLS_SOURCE];
     entries->terminal = values[BILLS_DEVICE];

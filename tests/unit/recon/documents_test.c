@@ -1,4 +1,4 @@
-/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/core/terms/ app/base/ */
+/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/wire/ app/core/terms/ app/base/ */
 /* The documents' own answers as files: what becomes of their rows, and what is refused. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/wire/encoding.h"
 #include "tests/support/recon_files.h"
 
 #define UPP(rows)                                                                                  \
@@ -32,6 +33,29 @@
     "\"transType\":\"" type "\",\"transAmt\":\"7.5\",\"doneTime\":\"20261127090010\","             \
     "\"transSts\":\"02\",\"appOrderId\":\"A\"}"
 
+#define XML_ROW(no, fen)                                                                           \
+    "<detail>\n<appOrderId>" no "</appOrderId>\n< payOrderTime >20261127090000</ payOrderTime >"   \
+    "<payAmt>" fen "</payAmt><payOrderSts>02</payOrderSts><patientName>a&amp;\"b</patientName>"    \
+    "</detail>\n"
+#define XML(rows)                                                                                  \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<c><respCode>0000</respCode>\n<msg></msg>"        \
+    "< curRecNo >2</ curRecNo >\n" rows "</c>\n"
+
+#define TRADE_HEAD                                                                                                        \
+    "#医保服务平台对账文件\r\n#账单时间：2026-11-27\r\n#-------业务明细列表-------\r\n交易时间," \
+    "交易完成时间\r\n"
+#define TRADE_ROW(visit, amount, state)                                                                \
+    "`2026-11-27 12:00:00,`2026-11-27 12:00:05,`H1,`1,`某某医院,`,`HIS1,`ORD1,`AMP1,`42001,`ORD2," \
+    "`34,`35,`H64," visit "`3500,`" amount ",`14.01,`0.00,`0.00,`M1,`3502,`01,`01,`TRADE,`" state      \
+    ",`ALI,`123\r\n"
+#define TRADE_FOOT(payments, refunds, paid, returned)                                              \
+    "#-------业务明细列表结束-------\r\n#交易总笔数：" payments                                    \
+    "笔，商家实收共10.00元\r\n#退款总笔数：" refunds "笔\r\n#交易总金额：" paid                    \
+    "\r\n#退款总金额：" returned "\r\n#导出时间：2026-11-28 15:00:00\r\n"
+#define TRADE_GOOD                                                                                 \
+    TRADE_HEAD TRADE_ROW("`V1,", "14.01", "SUCCESS") TRADE_ROW("", "4", "REFUND")                  \
+        TRADE_FOOT("1", "1", "14.01", "4")
+
 struct document {
     const char *format, *text;
     int rows, fen;
@@ -53,6 +77,9 @@ static const struct document documents[] = {
          PAGE("2", "2", "2", "1", ORDER_ROW("B", "02", "")),
      2, 1400},
     {"tongji", "{\"respCode\":\"0002\",\"msg\":\"\"}", 0, 0},
+    {"amp", TRADE_GOOD, 2, 1001},
+    {"amp", TRADE_HEAD TRADE_FOOT("0", "0", "0", "0.00"), 0, 0},
+    {"tongji", XML(XML_ROW("A", "7") XML_ROW("B", "3.5")), 2, 1050},
     /* Of the ranges of a long period each begins with a first page. */
     {"tongji",
      PAGE("1", "1", "1", "1", ORDER_ROW("A", "02", ""))
@@ -139,6 +166,19 @@ static const struct bad_document bad_documents[] = {
      ":3:", "the last pages are missing"},
     {"tongji", "{\"respCode\":\"0001\",\"msg\":\"sign\"}", ":1:", "respCode \"0001\""},
     {"tongji", PAGE("1", "1", "1", "1", "{\"appOrderId\":\"A\"}"), ":1:", "payAmt: expected"},
+    {"amp", TRADE_HEAD, ":5:", "the footer is missing"},
+    {"amp", TRADE_HEAD TRADE_FOOT("1", "0", "0", "0"), ":6:", "does not fit"},
+    {"amp", TRADE_HEAD TRADE_FOOT("0", "0", "148", "0"), ":8:", "does not fit"},
+    {"amp", TRADE_HEAD TRADE_ROW("`V,`W,", "1", "SUCCESS"), ":5:", "27 or 28 columns, got 29"},
+    {"amp", TRADE_HEAD TRADE_ROW("", "1.005", "SUCCESS"), ":5:", "费用总额"},
+    {"amp", TRADE_HEAD TRADE_ROW("", "1", "PAID"), ":5:", "交易状态"},
+    {"amp", TRADE_HEAD "#\xff\xff\n", ":5:", "neither UTF-8 nor GB18030"},
+    {"tongji", XML(XML_ROW("A", "7") XML_ROW("B", "3.555")), ":7:", "payAmt: expected"},
+    {"tongji", XML(XML_ROW("A", "7")), ":7:", "curRecNo"},
+    {"tongji", "<c>\n<respCode>0000</c>", ":2:", "XML: mismatched tag"},
+    {"tongji", "<c>\n<respCode>0000", ":2:", "XML: "},
+    {"tongji", "<!DOCTYPE c [<!ENTITY a \"b\">]>\n<c>&a;</c>", ":1:", "document type"},
+    {"tongji", "<c><detail><a><b></b></a></detail></c>", ":1:", "inside a value"},
     /* Missing commas and curly quotes, as the document's samples print them. */
     {"tongji", "{\"respCode\":\"0000\"\n\"msg\":\"\"}", ":2:", "expected a comma"},
     {"tongji", "{\"respCode\":\"0000\",\n\xe2\x80\x9cmsg\xe2\x80\x9d:\"\"}",
@@ -159,6 +199,19 @@ static void bad_documents_are_named_with_their_line(void **state) {
                      bad->why);
         recon_run_free(&run);
     }
+}
+
+static void a_trade_file_in_gb18030_is_the_same(void **state) {
+    static struct recon_run run;
+    char *text = encoding_to(WIRE_GB18030, TRADE_GOOD);
+    (void)state;
+    assert_non_null(text);
+    recon_run_init(&run);
+    recon_run_add(&run, "amp", text);
+    assert_int_equal(run.ledger.sources[0].fen, 1001);
+    assert_true(slice_is(recon_row_entry(&run.ledger, 1)->ids[RECON_ORIGIN_NO], "M1"));
+    recon_run_free(&run);
+    free(text);
 }
 
 static void every_cut_is_found(void **state) {
@@ -182,6 +235,7 @@ int main(void) {
         cmocka_unit_test(rows_can_be_shown_again),
         cmocka_unit_test(rows_that_nobody_verified_are_marked),
         cmocka_unit_test(bad_documents_are_named_with_their_line),
+        cmocka_unit_test(a_trade_file_in_gb18030_is_the_same),
         cmocka_unit_test(every_cut_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/core/terms/ app/base/ */
+/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/wire/ app/core/terms/ app/base/ */
 /* Every class, told as the rows of three sides. */
 #include <setjmp.h>
 #include <stdarg.h>

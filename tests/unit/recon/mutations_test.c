@@ -1,4 +1,4 @@
-/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/core/terms/ app/base/ */
+/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/wire/ app/core/terms/ app/base/ */
 /* Random days against a naive matcher; and of a day on which all agree every single row dropped,
  * doubled or changed by a fen is found. */
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/core/terms/ app/base/ */
+/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/wire/ app/core/terms/ app/base/ */
 /* Files that are not as they should be: named with file and line. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -108,7 +108,7 @@ static const struct call_kind pay_kind = {question_check_pay, pay_answer, ASK_CO
 static const struct call_kind mobile_kind = {question_check_mobile, mobile_answer, MOBILE_ASK_CODE};
 
 /* The desk's line {"code", "out"}; NULL when it is none. */
-static cJSON *open_answer(struct last_call *last, const char *line) {
+static cJSON *parse_desk_answer(struct last_call *last, const char *line) {
     const char *ignored;
     cJSON *tree = wire_parse(line, strlen(line), &ignored);
     const char *code = wire_text(tree, "code");
@@ -130,7 +130,7 @@ static cJSON *ask_desk(struct last_call *last, const struct call_kind *kind,
     char why[QUESTION_DETAIL_SIZE] = "the desk's answer cannot be read: ask what became of it";
     char *line = NULL;
     enum desk_call result = desk_call(question->line, &line, why, sizeof why);
-    cJSON *answer = result == DESK_ANSWERED ? open_answer(last, line) : NULL;
+    cJSON *answer = result == DESK_ANSWERED ? parse_desk_answer(last, line) : NULL;
     free(line);
     if (answer != NULL)
         return answer;

@@ -2,7 +2,7 @@
 # The desk is killed while window software pays: KILLS times, a little later into the payment each time. Callers are never told a
 # lie, the same number is the same payment, and at the end every fen is where the calls said it is.
 . "$(dirname "$0")/lib.sh"
-KILLS=${KILLS:-200}
+KILLS=${KILLS:-40}
 AT_ONCE=6 # payments under way when the desk dies
 start_sandbox
 on_onepay '.desk.socket = "desk.sock" | .limits.expire_ms = 3000 | .limits.credit_deadline_ms = 2000'

@@ -274,9 +274,12 @@ void terminal_give_back(struct sim *sim, int durable) {
         amount.fen = sim_between(sim, 1, amount.fen);
     else if (order->service == SERVICE_BILLS && sim_chance(sim, 100))
         amount.fen = sim_between(sim, 1, amount.fen); /* refused: a bill goes back whole */
+    bool unproven = order->claims[claim].unproven;
     enum refusal refusal =
         order_refund_request(order, &rules, claim, amount, terminal_now(sim), &sim->effects);
     sim_trace(sim, "claim %d of %s is wanted back: %d", claim + 1, no, (int)refusal);
+    if (refusal == REFUSAL_NONE && unproven)
+        sim_fail(sim, "%s: a credit goes back that nobody has proved", no);
     if (refusal == REFUSAL_NONE && !sim->edge.flow && sim_chance(sim, 300))
         sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_GIVE_BACK, durable);
     sim->give_backs += refusal == REFUSAL_NONE;

@@ -150,7 +150,7 @@ static void what_cannot_be_done_is_said(void **state) {
     assert_string_equal(counter->answer,
                         "{\"error\":\"expected order_no, case_no, by, how and reason\"}\n");
     ask(counter, "{\"ask\":\"resolve\",\"order_no\":\"26112012000000010042\",\"case_no\":\"C1\","
-                 "\"by\":\"w\",\"reason\":\"r\"}\n");
+                 "\"by\":\"w\",\"how\":\"returned\",\"reason\":\"r\"}\n");
     assert_string_equal(counter->answer, "{\"error\":\"the journal could not be opened\"}\n");
     close_counter(counter);
 }

@@ -63,12 +63,12 @@ for envelope in 'envelope: "none"' "$sealed"; do
     check_books ".orders[0].told_his and (.bills | map(select(.org_trace_no == \"$order\")) | .[0].state == \"settled\")"
     call 3 mmpc revoke "$asked"
     refund="{\"medOrgOrd\":\"$order\",\"appRefdSn\":\"R1\",\"refChannel\":\"online\",\"refdType\":\"ALL\"}"
-    control settings '{"refunding_ms":600}'
+    control settings '{"refunding_ms":5000}'
     call 4 mmpc refund "$refund"
     said '.response.data.ownpayRefAmt < 0'
     call 4 mmpc query "$asked"
     said '.code == "17"'
-    within 10 eval 'status=0; ctl --json call mmpc query "$asked" >"$dir/answer" || status=$?; [ $status = 5 ]' || fail "the refund does not end"
+    within 15 eval 'status=0; ctl --json call mmpc query "$asked" >"$dir/answer" || status=$?; [ $status = 5 ]' || fail "the refund does not end"
     said '.code == "7"'
     call 4 mmpc refund "$refund"
     call 0 mmpc bill '{"orgCodg":"H35010200227","billDate":"20261120","billType":"ALL"}'

@@ -76,7 +76,7 @@ struct step_look {
     bool thick;
 };
 static const struct step_look step_looks[] = {
-    [STEP_TODO] = {COLOUR_STEP_REST, COLOUR_QUIET, WEIGHT_REGULAR, ICON_NONE, COLOUR_QUIET, false},
+    [STEP_LATER] = {COLOUR_STEP_REST, COLOUR_QUIET, WEIGHT_REGULAR, ICON_NONE, COLOUR_QUIET, false},
     [STEP_NOW] = {COLOUR_ACCENT, COLOUR_ACCENT, WEIGHT_BOLD, ICON_NONE, COLOUR_ACCENT, true},
     [STEP_DONE] = {COLOUR_ACCENT, COLOUR_INK, WEIGHT_REGULAR, ICON_check, COLOUR_ACCENT, false},
     [STEP_ASKED] = {COLOUR_STEP_ASKED, COLOUR_INK, WEIGHT_BOLD, ICON_clock, COLOUR_WAIT, false},
@@ -115,7 +115,7 @@ static void draw_steps_counted(struct painter *p, const struct view *view, struc
     char words[64], number[12], count[12];
     int now = 0;
     for (int i = 0; i < VIEW_STEPS; i++)
-        if (view->steps[i].state != STEP_TODO)
+        if (view->steps[i].state != STEP_LATER)
             now = i + 1;
     snprintf(number, sizeof number, "%d", now);
     snprintf(count, sizeof count, "%d", VIEW_STEPS);

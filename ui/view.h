@@ -22,7 +22,7 @@ struct view_mode {
 };
 
 /* One of the four steps of a payment: ticked only when it has happened. */
-enum view_step_state { STEP_TODO = 0, STEP_NOW, STEP_DONE, STEP_ASKED, STEP_NOT };
+enum view_step_state { STEP_LATER = 0, STEP_NOW, STEP_DONE, STEP_ASKED, STEP_NOT };
 struct view_step {
     enum view_step_state state;
     const char *key;
@@ -30,7 +30,7 @@ struct view_step {
 #define VIEW_STEPS 4
 
 /* What is known of a payment, and what is still waited for, a line each. */
-enum view_check_state { CHECK_TODO = 0, CHECK_NOW, CHECK_DONE, CHECK_NOT };
+enum view_check_state { CHECK_LATER = 0, CHECK_NOW, CHECK_DONE, CHECK_NOT };
 struct view_check {
     enum view_check_state state;
     const char *key;             /* words with {a} */

@@ -82,7 +82,7 @@ static struct view_check hospital_line(const struct order *order) {
         return check_line(CHECK_DONE, "check.hospital.partly");
     if (count.back > 0 || count.refused > 0 || over)
         return check_line(CHECK_NOT, "check.hospital.not");
-    return check_line(CHECK_TODO, "check.hospital.later");
+    return check_line(CHECK_LATER, "check.hospital.later");
 }
 
 /* What follows: paper, or money on its way back. */
@@ -99,7 +99,7 @@ static int add_last_line(const struct presenting *p, const struct order *order,
     }
     if (p->session->screen != SCREEN_WAITING)
         return 0;
-    *line = check_line(CHECK_TODO, "check.receipt.later");
+    *line = check_line(CHECK_LATER, "check.receipt.later");
     return 1;
 }
 
@@ -116,7 +116,7 @@ static const struct {
     enum view_check_state hospital, platform;
     const char *hospital_key, *platform_key;
 } refund_lines[] = {
-    [REFUND_NEW] = {CHECK_NOW, CHECK_TODO, "check.hospital.uncrediting",
+    [REFUND_NEW] = {CHECK_NOW, CHECK_LATER, "check.hospital.uncrediting",
                     "check.platform.return_later"},
     [REFUND_SENDING] = {CHECK_DONE, CHECK_NOW, "check.hospital.uncredited",
                         "check.platform.returning"},

@@ -24,7 +24,7 @@ static void show_paid(const struct presenting *p, const struct order *order) {
         [LEG_CLOSING] = STEP_ASKED, [LEG_CLOSED] = STEP_NOT,  [LEG_PAID_AFTER_CLOSE] = STEP_DONE,
         [LEG_RETURNED] = STEP_DONE, [LEG_CASE] = STEP_ASKED,
     };
-    static const char *const keys[] = {[STEP_TODO] = "step.3",
+    static const char *const keys[] = {[STEP_LATER] = "step.3",
                                        [STEP_NOW] = "step.3",
                                        [STEP_DONE] = "step.3",
                                        [STEP_ASKED] = "step.asked",
@@ -50,7 +50,7 @@ static void show_recorded(const struct presenting *p, const struct order *order)
         unpaid += order->claims[i].state == CLAIM_WAITING || order->claims[i].state == CLAIM_VOID;
     }
     if (p->view->steps[STEP_PAY].state != STEP_DONE || unpaid == order->claim_count)
-        set_step(p, STEP_RECORDED, STEP_TODO, "step.4");
+        set_step(p, STEP_RECORDED, STEP_LATER, "step.4");
     else if (done == order->claim_count && is_written(order))
         set_step(p, STEP_RECORDED, STEP_DONE, "step.4");
     else if (open > 0 || done == order->claim_count)
@@ -84,10 +84,10 @@ void present_steps(const struct presenting *p) {
     set_step(p, STEP_WHAT,
              step > 2    ? STEP_DONE
              : step == 2 ? STEP_NOW
-                         : STEP_TODO,
+                         : STEP_LATER,
              deposit ? "step.2.amount" : "step.2");
-    set_step(p, STEP_PAY, step == 3 ? STEP_NOW : STEP_TODO, "step.3");
-    set_step(p, STEP_RECORDED, STEP_TODO, "step.4");
+    set_step(p, STEP_PAY, step == 3 ? STEP_NOW : STEP_LATER, "step.3");
+    set_step(p, STEP_RECORDED, STEP_LATER, "step.4");
     if (step < 3 || p->session->payment.slot < 0)
         return;
     show_paid(p, order);

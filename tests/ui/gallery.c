@@ -115,6 +115,10 @@ static bool is_whole(const struct sample *sample, int argc, char **argv) {
 
 int main(int argc, char **argv) {
     int failed = 0;
+    if (argc > 1 && argv[1][0] == '-') {
+        fprintf(stderr, "%s: expected [DIR [NAME...]], a folder for the pictures\n", argv[1]);
+        return 2;
+    }
     mkdir("build", 0777);
     directory = argc > 1 ? argv[1] : directory;
     mkdir(directory, 0777);

@@ -12,7 +12,7 @@ struct check_look {
     enum colour ink;
 };
 static const struct check_look looks[] = {
-    [CHECK_TODO] = {ICON_NONE, COLOUR_STEP_REST, false, false, WEIGHT_REGULAR, COLOUR_QUIET},
+    [CHECK_LATER] = {ICON_NONE, COLOUR_STEP_REST, false, false, WEIGHT_REGULAR, COLOUR_QUIET},
     [CHECK_NOW] = {ICON_NONE, COLOUR_WAIT, false, true, WEIGHT_BOLD, COLOUR_INK},
     [CHECK_DONE] = {ICON_check, COLOUR_GOOD, true, false, WEIGHT_BOLD, COLOUR_INK},
     [CHECK_NOT] = {ICON_dash, COLOUR_CALM, true, false, WEIGHT_BOLD, COLOUR_INK},

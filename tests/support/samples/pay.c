@@ -76,8 +76,8 @@ static void waiting(struct view *v) {
     v->of.waiting.waited_s = 7;
     v->of.waiting.check_count = 3;
     v->of.waiting.checks[0] = sample_check(CHECK_NOW, "check.platform.phone", "");
-    v->of.waiting.checks[1] = sample_check(CHECK_TODO, "check.hospital.later", "");
-    v->of.waiting.checks[2] = sample_check(CHECK_TODO, "check.receipt.later", "");
+    v->of.waiting.checks[1] = sample_check(CHECK_LATER, "check.hospital.later", "");
+    v->of.waiting.checks[2] = sample_check(CHECK_LATER, "check.receipt.later", "");
 }
 static void waiting_credit(struct view *v) {
     waiting(v);

@@ -76,10 +76,10 @@ static void result_asking(struct view *v) {
 static void result_unknown(struct view *v) {
     verdict(v, TONE_WAIT, "verdict.unknown.title", "verdict.unknown.text");
     sample_step_is(v, 3, STEP_ASKED, "step.asked");
-    sample_step_is(v, 4, STEP_TODO, "step.4");
+    sample_step_is(v, 4, STEP_LATER, "step.4");
     v->of.result.amount_key = "result.asked";
     checks(v, sample_check(CHECK_NOW, "check.platform.asking", ""),
-           sample_check(CHECK_TODO, "check.hospital.later", ""));
+           sample_check(CHECK_LATER, "check.hospital.later", ""));
 }
 static void result_returned(struct view *v) {
     verdict(v, TONE_RETURNED, "verdict.returned.title", "verdict.returned.text");
@@ -128,7 +128,7 @@ static void result_printing(struct view *v) {
 static void result_not_paid(struct view *v) {
     verdict(v, TONE_NOT_PAID, "verdict.not_paid.title", "verdict.not_paid.text");
     sample_step_is(v, 3, STEP_NOT, "step.3.not");
-    sample_step_is(v, 4, STEP_TODO, "step.4");
+    sample_step_is(v, 4, STEP_LATER, "step.4");
     checks(v, sample_check(CHECK_NOT, "check.platform.unpaid", ""),
            sample_check(CHECK_NOT, "check.hospital.not", ""));
     v->of.result.receipt_key = "";

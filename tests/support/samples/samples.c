@@ -80,7 +80,7 @@ void sample_steps(struct view *v, int now) {
     for (int i = 0; i < VIEW_STEPS; i++)
         v->steps[i] = (struct view_step){i + 1 < now    ? STEP_DONE
                                          : i + 1 == now ? STEP_NOW
-                                                        : STEP_TODO,
+                                                        : STEP_LATER,
                                          keys[i]};
 }
 void sample_step_is(struct view *v, int step, enum view_step_state state, const char *key) {

@@ -45,15 +45,15 @@ static void a_step_is_ticked_with_its_journal_entry(void **state) {
     (void)state;
     begin(&p);
     at_channel(&p);
-    steps_are(&p, STEP_NOW, STEP_TODO);
+    steps_are(&p, STEP_NOW, STEP_LATER);
     tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
     durable(&p);
     answer_trade(&p, OUTCOME_PENDING, TRADE_WAIT, &link_to_pay);
     durable(&p);
-    steps_are(&p, STEP_NOW, STEP_TODO);
+    steps_are(&p, STEP_NOW, STEP_LATER);
     paid(&p);
-    steps_are(&p, STEP_NOW, STEP_TODO);
+    steps_are(&p, STEP_NOW, STEP_LATER);
     durable(&p);
     steps_are(&p, STEP_DONE, STEP_NOW);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
@@ -81,7 +81,7 @@ static void what_was_not_paid_ticks_nothing(void **state) {
     answer(&p, OUTCOME_ACCEPTED, NULL);
     durable(&p);
     assert_int_equal(look(&p)->screen, SCREEN_RESULT);
-    steps_are(&p, STEP_NOT, STEP_TODO);
+    steps_are(&p, STEP_NOT, STEP_LATER);
     assert_string_equal(view.of.result.title_key, "verdict.closed.title");
     assert_string_equal(view.steps[2].key, "step.3.closed"); /* nobody has said yet: unpaid */
 }
@@ -283,7 +283,7 @@ static void a_wait_says_what_is_known_and_what_not_to_do(void **state) {
     assert_int_equal(view.of.waiting.checks[0].state, CHECK_DONE);
     assert_string_equal(view.of.waiting.checks[0].key, "check.platform.paid");
     assert_int_equal(view.of.waiting.checks[1].state, CHECK_NOW);
-    assert_int_equal(view.of.waiting.checks[2].state, CHECK_TODO);
+    assert_int_equal(view.of.waiting.checks[2].state, CHECK_LATER);
     assert_string_equal(view.of.waiting.order_no, p.core.session.payment.order_no);
     p.now.mono_ms += 4000;
     assert_int_equal(look(&p)->of.waiting.waited_s, 4);

@@ -13,7 +13,7 @@ enum journal_result journal_set_due(struct journal *journal, const char *order_n
     return journal_step_done(journal, statement, "due");
 }
 
-enum journal_result journal_all_due(struct journal *journal) {
+static enum journal_result make_all_due(struct journal *journal) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_ALL_DUE);
     return statement ? journal_step_done(journal, statement, "due") : journal_fail(journal, "due");
 }
@@ -66,26 +66,29 @@ static enum journal_result find_due(struct journal *journal, const struct journa
 
 /* One that has been damaged since the start is a case, and never due again; a person decides. */
 static enum journal_result isolate_due(struct journal *journal, const char *order_no,
-                                       int64_t wall_ms) {
-    int undecided = 0;
+                                       int64_t wall_ms, bool *undecided) {
+    int count = 0;
     enum journal_result result = journal_set_due(journal, order_no, INT64_MAX);
-    return result == JOURNAL_OK ? journal_isolate(journal, wall_ms, &undecided) : result;
+    if (result == JOURNAL_OK)
+        result = journal_isolate(journal, wall_ms, &count);
+    *undecided = count > 0;
+    return result;
 }
 
 enum journal_result journal_fetch_due(struct journal *journal, const struct journal_due_ask *ask,
-                                      struct order *out, bool *found, int64_t *next_ms) {
-    char order_no[ORDER_NO_SIZE];
-    *found = false;
-    for (;;) {
-        enum journal_result result = find_due(journal, ask, order_no, next_ms);
+                                      struct due_order *out) {
+    char order_no[ORDER_NO_SIZE] = "";
+    enum journal_result result = ask->all ? make_all_due(journal) : JOURNAL_OK;
+    out->head.kind = DOCUMENT_DUE_ORDER;
+    out->found = out->undecided = false;
+    while (result == JOURNAL_OK && !out->found) {
+        result = find_due(journal, ask, order_no, &out->next_ms);
         if (result != JOURNAL_OK || order_no[0] == '\0')
             return result;
-        result = journal_load(journal, order_no, out);
-        *found = result == JOURNAL_OK;
-        if (result != JOURNAL_CORRUPT && result != JOURNAL_NOT_FOUND)
-            return result;
-        result = isolate_due(journal, order_no, ask->wall_ms);
-        if (result != JOURNAL_OK)
-            return result;
+        result = journal_load(journal, order_no, &out->order);
+        out->found = result == JOURNAL_OK;
+        if (result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND)
+            result = isolate_due(journal, order_no, ask->wall_ms, &out->undecided);
     }
+    return result;
 }

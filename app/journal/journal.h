@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/core/order/book.h"
 #include "app/core/order/holds.h"
 #include "app/core/order/order.h"
 
@@ -94,8 +95,8 @@ journal_print_outcome(struct journal *journal, const char *order_no, bool reprin
                       int64_t wall_ms);
 /* The longest `by` and `reason`, bytes. */
 #define RESOLVE_TEXT_MAX 200
-/* What a person decided about a case. What the hospital has booked stays held, the rest may be paid
- * again. */
+/* What a person decided about a case. What was given back, or never came, may be paid again; the
+ * rest stays held. */
 struct journal_decision {
     const char *order_no, *case_no, *by, *reason;
     enum resolution how;
@@ -144,20 +145,17 @@ journal_each_open(struct journal *journal, bool (*visit)(void *, const struct or
 /* Which open order is asked for: whose time has come the longest ago and that the asker has not. */
 struct journal_due_ask {
     int64_t wall_ms;
+    bool all; /* every open order is due now, whatever was noted before */
     int known_count;
     const char (*known)[ORDER_NO_SIZE];
 };
-/* *found: into *out; *next_ms: when the next one after it is due, INT64_MAX none. One that cannot
- * be read becomes a case and is passed over. */
+/* One that cannot be read becomes a case and is passed over. */
 __attribute__((warn_unused_result)) enum journal_result
-journal_fetch_due(struct journal *journal, const struct journal_due_ask *ask, struct order *out,
-                  bool *found, int64_t *next_ms);
+journal_fetch_due(struct journal *journal, const struct journal_due_ask *ask,
+                  struct due_order *out);
 /* An open order is not fetched before due_ms, wall clock. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_set_due(struct journal *journal, const char *order_no, int64_t due_ms);
-/* At a start: everything is due now, whatever the clock and the policy were when it was set aside.
- */
-__attribute__((warn_unused_result)) enum journal_result journal_all_due(struct journal *journal);
 /* One order by its number into *out. Of a settled order the numbers of the person are blank: they
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result

@@ -73,8 +73,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT order_no FROM orders JOIN claims USING (order_no) WHERE " OF_PATIENT
         " AND service = 'deposit' AND order_no <> ?4 AND claims.state NOT IN"
         " ('done', 'void', 'reversing', 'reversed', 'refunded')"
+        /* unless a person has decided about all of its cases */
+        " AND NOT (EXISTS (SELECT 1 FROM cases WHERE cases.order_no = orders.order_no)"
         " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = orders.order_no"
-        " AND claims.state = 'case' AND cases.state = 'resolved') LIMIT 1",
+        " AND cases.state <> 'resolved')) LIMIT 1",
     /* A caller's number, or one of ours, which a caller may know from a receipt. */
     [STATEMENT_OF_CALLER] = "SELECT order_no FROM orders WHERE caller_no = ?1 AND caller_no <> ''"
                             " UNION ALL SELECT order_no FROM orders WHERE order_no = ?1 LIMIT 1",

@@ -28,7 +28,8 @@ struct records_ask {
     char order_no[ORDER_NO_SIZE];
     int64_t day_start_ms;
     int64_t wall_ms;
-    int known_count; /* FETCH: the orders that the core has */
+    bool all_due;    /* FETCH: book.all_due */
+    int known_count; /* ... the orders that the core has */
     char known[ORDERS_MAX][ORDER_NO_SIZE];
 };
 
@@ -89,13 +90,11 @@ static struct document *read_one_order(struct journal *journal, const struct rec
 }
 
 static struct document *read_due_order(struct journal *journal, const struct records_ask *ask) {
-    struct journal_due_ask due = {ask->wall_ms, ask->known_count,
+    struct journal_due_ask due = {ask->wall_ms, ask->all_due, ask->known_count,
                                   (const char(*)[ORDER_NO_SIZE])ask->known};
     struct due_order *document = calloc(1, sizeof *document);
     ENSURE(document != NULL);
-    document->head.kind = DOCUMENT_DUE_ORDER;
-    if (journal_fetch_due(journal, &due, &document->order, &document->found, &document->next_ms) ==
-        JOURNAL_OK)
+    if (journal_fetch_due(journal, &due, document) == JOURNAL_OK)
         return &document->head;
     free(document);
     return NULL;
@@ -150,6 +149,7 @@ static void read_records(void *context, struct journal *journal) {
 }
 
 static void name_known_orders(const struct book *book, struct records_ask *ask) {
+    ask->all_due = book->all_due;
     for (int i = 0; i < ORDERS_MAX; i++)
         if (book->orders[i].run.used)
             memcpy(ask->known[ask->known_count++], book->orders[i].no, ORDER_NO_SIZE);

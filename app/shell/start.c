@@ -260,8 +260,7 @@ static void isolate_damaged_orders(struct loop *loop) {
     int undecided = 0;
     enum journal_fault fault = JOURNAL_SOUND;
     journal_on_unreadable(loop->journal, pass_unreadable, NULL); /* a case each */
-    if (journal_isolate(loop->journal, clock_wall_ms(), &undecided) != JOURNAL_OK ||
-        journal_all_due(loop->journal) != JOURNAL_OK) {
+    if (journal_isolate(loop->journal, clock_wall_ms(), &undecided) != JOURNAL_OK) {
         log_write(LOG_ERROR, "journal", "%s", journal_error(loop->journal));
         fault = JOURNAL_UNREAD;
     } else if (undecided > 0) {

@@ -100,14 +100,15 @@ static void fetch_order(struct sim *sim, const struct sim_request *request) {
     struct due_order *due = &fetched;
     static char known[ORDERS_MAX][ORDER_NO_SIZE];
     struct journal_due_ask ask = {.wall_ms = terminal_now(sim).wall_ms,
+                                  .all = sim->core.book.all_due,
                                   .known = (const char(*)[ORDER_NO_SIZE])known};
-    due->head.kind = DOCUMENT_DUE_ORDER;
     for (int i = 0; i < ORDERS_MAX; i++)
         if (sim->core.book.orders[i].run.used)
             memcpy(known[ask.known_count++], sim->core.book.orders[i].no, ORDER_NO_SIZE);
-    if (journal_fetch_due(sim->journal, &ask, &due->order, &due->found, &due->next_ms) !=
-        JOURNAL_OK)
-        sim_fail(sim, "open orders: %s", journal_error(sim->journal));
+    if (journal_fetch_due(sim->journal, &ask, due) != JOURNAL_OK) {
+        wire_local(sim, request, NULL);
+        return;
+    }
     if (due->found && durable_note_restored(sim, &due->order)) {
         pairs_note_restart(sim, &due->order);
         sim_trace(sim, "restored %s %s", due->order.no, order_state_name(order_state(&due->order)));
@@ -477,8 +478,6 @@ void terminal_start(struct sim *sim) {
     effects_clear(&sim->effects);
     sim_trace(sim, "the terminal starts, last number %s", setup.last_no);
     core_init(&sim->core, &setup, terminal_now(sim));
-    if (journal_all_due(sim->journal) != JOURNAL_OK)
-        sim_trace(sim, "%s", journal_error(sim->journal));
     plug_in(sim, ROLE_SCANNER);
     plug_in(sim, ROLE_PRINTER);
     plug_in(sim, ROLE_PINPAD);

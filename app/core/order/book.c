@@ -8,6 +8,7 @@
 #define SET_ASIDE_MS 60000 /* what waits for less keeps its slot */
 #define OVERDUE_MS (INT64_C(10) * 60 * 1000)
 #define FETCH_RETRY_MS 60000
+#define CLOCK_SET_MS 60000 /* so much at once is no drift */
 
 void book_init(struct book *book, const struct core_setup *setup, struct now now) {
     book->next_number = 1;
@@ -18,6 +19,8 @@ void book_init(struct book *book, const struct core_setup *setup, struct now now
     book->fetch_request = 0;
     book->due_mono_ms = book->fetch_mono_ms = now.mono_ms;
     book->aside_mono_ms = INT64_MAX;
+    book->clock_ms = now.wall_ms - now.mono_ms;
+    book->all_due = true; /* also what was set aside under another policy */
     /* 64 orders are 2 MB: an unused slot is not written to, a slot is filled whole when it is
      * taken. */
     for (int i = 0; i < ORDERS_MAX; i++)
@@ -71,10 +74,18 @@ int book_persisting(const struct book *book, uint32_t number) {
     return -1;
 }
 
-int book_take_slot(const struct book *book, int held) {
+static int free_slot(const struct book *book) {
     for (int i = 0; i < ORDERS_MAX; i++)
         if (!book->orders[i].run.used)
             return i;
+    return -1;
+}
+
+int book_take_slot(const struct book *book, int held) {
+    int slot = free_slot(book);
+
+    if (slot >= 0)
+        return slot;
     for (int i = 0; i < ORDERS_MAX; i++)
         if (i != held && order_finished(&book->orders[i]))
             return i;
@@ -175,8 +186,9 @@ static int fetched_count(const struct book *book) {
     return count;
 }
 
+/* What is finished but looked at by a visit is no room. */
 static int64_t fetch_deadline(const struct book *book) {
-    bool room = fetched_count(book) < FETCHED_MAX && book_take_slot(book, -1) >= 0;
+    bool room = fetched_count(book) < FETCHED_MAX && free_slot(book) >= 0;
     return room && book->fetch_request == 0 ? book->fetch_mono_ms : INT64_MAX;
 }
 
@@ -194,7 +206,19 @@ static void fetch_order(struct book_turn turn) {
                                                          .of.send.verb = VERB_FETCH};
 }
 
+static void look_at_clock(struct book_turn turn) {
+    int64_t clock_ms = turn.now.wall_ms - turn.now.mono_ms,
+            moved_ms = clock_ms - turn.book->clock_ms;
+
+    if (moved_ms > -CLOCK_SET_MS && moved_ms < CLOCK_SET_MS)
+        return;
+    turn.book->clock_ms = clock_ms;
+    turn.book->all_due = true;
+    due_at(turn.book, turn.now.mono_ms);
+}
+
 void book_tick(struct book_turn turn) {
+    look_at_clock(turn);
     for (int i = 0; i < ORDERS_MAX; i++) {
         const struct order *order = &turn.book->orders[i];
         if (order->run.used && order_deadline(order) <= turn.now.mono_ms)
@@ -241,7 +265,7 @@ static void take_up(struct book_turn turn, int slot, const struct order *order) 
 }
 
 static void take_up_fetched(struct book_turn turn, const struct order *order) {
-    int slot = book_take_slot(turn.book, -1);
+    int slot = free_slot(turn.book);
 
     remember_numbers(turn.book, order);
     if (book_find(turn.book, order->no) >= 0)
@@ -268,6 +292,9 @@ bool book_fetched(struct book_turn turn, const struct event_answer *answer) {
         return true;
     }
     const struct due_order *due = (const struct due_order *)document;
+    book->all_due = false;
+    if (due->undecided && book->journal_fault == JOURNAL_SOUND)
+        book->journal_fault = JOURNAL_UNDECIDED;
     int64_t left_ms = due->next_ms > turn.now.wall_ms ? due->next_ms - turn.now.wall_ms : 0;
     bool none = due->next_ms == INT64_MAX;
     book->due_mono_ms = book->fetch_mono_ms = none ? INT64_MAX : turn.now.mono_ms + left_ms;

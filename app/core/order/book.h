@@ -22,6 +22,7 @@ enum journal_fault {
 struct due_order {
     struct document head;
     bool found;      /* is its time come? */
+    bool undecided;  /* one cannot be read, and nobody has decided about it */
     int64_t next_ms; /* wall; when the next one after it is due; INT64_MAX: there is none */
     struct order order;
 };
@@ -32,11 +33,14 @@ struct book {
     char last_no[ORDER_NO_SIZE]; /* the last order or refund number given out, "" none */
     bool journal_ok;
     enum journal_fault journal_fault;
-    uint32_t fetch_request;        /* of the FETCH that is not answered yet; 0: none */
-    int64_t due_mono_ms;           /* since then, or from then on, an order waits to be fetched */
-    int64_t fetch_mono_ms;         /* not fetched before that */
-    int64_t aside_mono_ms;         /* what was set aside since the FETCH left, which knows nothing
-                                      of it, is due then */
+    int64_t clock_ms;       /* wall less monotonic time, at the last tick */
+    bool all_due;           /* the clock was set: what the journal has as a time means nothing
+                               any more; the next FETCH makes everything due */
+    uint32_t fetch_request; /* of the FETCH that is not answered yet; 0: none */
+    int64_t due_mono_ms;    /* since then, or from then on, an order waits to be fetched */
+    int64_t fetch_mono_ms;  /* not fetched before that */
+    int64_t aside_mono_ms;  /* what was set aside since the FETCH left, which knows nothing
+                               of it, is due then */
     int64_t journal_retry_mono_ms; /* a journal that failed is trusted with one more payment then;
                                       0: it has not failed */
 };

@@ -57,14 +57,12 @@ static void note_asked(const char *no) {
 static struct event_answer fetch(struct fixture *fixture, uint32_t request) {
     char known[ORDERS_MAX][ORDER_NO_SIZE];
     struct journal_due_ask ask = {.wall_ms = now.wall_ms,
+                                  .all = core.book.all_due,
                                   .known = (const char(*)[ORDER_NO_SIZE])known};
     for (int i = 0; i < ORDERS_MAX; i++)
         if (core.book.orders[i].run.used)
             memcpy(known[ask.known_count++], core.book.orders[i].no, ORDER_NO_SIZE);
-    due.head.kind = DOCUMENT_DUE_ORDER;
-    assert_int_equal(
-        journal_fetch_due(fixture->journal, &ask, &due.order, &due.found, &due.next_ms),
-        JOURNAL_OK);
+    assert_int_equal(journal_fetch_due(fixture->journal, &ask, &due), JOURNAL_OK);
     return (struct event_answer){.request = request,
                                  .verb = VERB_FETCH,
                                  .outcome = OUTCOME_ACCEPTED,

@@ -7,19 +7,25 @@
 struct fetched {
     char no[ORDER_NO_SIZE]; /* "": none is due */
     int64_t next_ms;
+    bool undecided;
 };
 
+static bool all_due; /* the next fetch makes everything due */
+
 static struct fetched fetch(struct fixture *fixture, int64_t wall_ms, const char *known) {
-    static struct order order;
+    static struct due_order due;
     char numbers[1][ORDER_NO_SIZE] = {""};
-    struct journal_due_ask ask = {wall_ms, known != NULL, (const char(*)[ORDER_NO_SIZE])numbers};
-    struct fetched out = {"", 0};
-    bool found = false;
+    struct journal_due_ask ask = {.wall_ms = wall_ms,
+                                  .all = all_due,
+                                  .known_count = known != NULL,
+                                  .known = (const char(*)[ORDER_NO_SIZE])numbers};
+    struct fetched out = {"", 0, false};
     snprintf(numbers[0], sizeof numbers[0], "%s", known != NULL ? known : "");
-    assert_int_equal(journal_fetch_due(fixture->journal, &ask, &order, &found, &out.next_ms),
-                     JOURNAL_OK);
-    if (found)
-        memcpy(out.no, order.no, sizeof out.no);
+    assert_int_equal(journal_fetch_due(fixture->journal, &ask, &due), JOURNAL_OK);
+    out.next_ms = due.next_ms;
+    out.undecided = due.undecided;
+    if (due.found)
+        memcpy(out.no, due.order.no, sizeof out.no);
     return out;
 }
 
@@ -46,6 +52,9 @@ static void an_open_order_is_due_until_it_is_set_aside(void **state) {
     assert_string_equal(later.no, "");
     assert_int_equal(later.next_ms, NOW + 600000);
     assert_string_equal(fetch(fixture, NOW + 600000, NULL).no, first.no);
+    all_due = true; /* the clock was set, or the program has started */
+    assert_string_equal(fetch(fixture, NOW, NULL).no, first.no);
+    all_due = false;
 }
 
 static void who_waits_longest_comes_first(void **state) {
@@ -95,7 +104,10 @@ static void one_that_is_damaged_becomes_a_case_and_is_passed_over(void **state) 
     assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'nonsense' WHERE order_no ="
                                              " (SELECT min(order_no) FROM orders) RETURNING 1"),
                      1);
-    for (int twice = 0; twice < 2; twice++)
+    struct fetched passed = fetch(fixture, NOW, NULL);
+    assert_string_equal(passed.no, second->no);
+    assert_true(passed.undecided);
+    for (int twice = 0; twice < 2; twice++, all_due = !all_due)
         assert_string_equal(fetch(fixture, NOW, NULL).no, second->no);
     assert_int_equal(journal_each_case(fixture->journal, first->no, true, count_case, &cases),
                      JOURNAL_OK);
@@ -149,6 +161,25 @@ static void a_second_deposit_waits_for_the_first(void **state) {
     free(third);
 }
 
+/* Whether it was paid a person has found out: the same person may pay another. */
+static void a_payment_that_a_person_has_decided_about_stops_no_deposit(void **state) {
+    struct fixture *fixture = *state;
+    struct order *first = deposit(1, CLAIM_WAITING), *second = deposit(2, CLAIM_WAITING);
+    char case_no[ORDER_CASE_NO_SIZE];
+    snprintf(second->claims[0].org_trace_no, TRACE_NO_SIZE, "another");
+    assert_int_equal(fixture_open_order(fixture->journal, first, NULL), JOURNAL_OK);
+    first->legs[0].state = LEG_CASE;
+    first->legs[0].reason = CASE_PAYMENT_UNKNOWN;
+    assert_int_equal(fixture_write(fixture->journal, first, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(fixture_open_order(fixture->journal, second, NULL), JOURNAL_CONFLICT);
+    struct journal_decision decision = {first->no,    order_case_no(first, case_no), "Li",
+                                        "never paid", RESOLUTION_NO_MONEY,           NOW};
+    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
+    assert_int_equal(fixture_open_order(fixture->journal, second, NULL), JOURNAL_OK);
+    free(first);
+    free(second);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(an_open_order_is_due_until_it_is_set_aside),
@@ -156,6 +187,7 @@ int main(void) {
         STORY(what_is_settled_is_due_no_more),
         STORY(one_that_is_damaged_becomes_a_case_and_is_passed_over),
         STORY(a_second_deposit_waits_for_the_first),
+        STORY(a_payment_that_a_person_has_decided_about_stops_no_deposit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -310,6 +310,11 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
            "ALTER TABLE head DROP COLUMN journal_id;"
            "ALTER TABLE head DROP COLUMN installation; PRAGMA user_version=1");
     expect_proven(fixture);
+    static struct due_order due; /* what was open then is asked about now */
+    struct journal_due_ask ask = {.wall_ms = FIXTURE_WALL_MS};
+    assert_int_equal(journal_fetch_due(fixture->journal, &ask, &due), JOURNAL_OK);
+    assert_true(due.found);
+    assert_string_equal(due.order.no, order->no);
     fixture_credit(order);
     order->legs[0].slip = (struct pos_slip){.voucher = "000123",
                                             .batch = "000001",

@@ -195,6 +195,60 @@ static void what_has_a_slot_is_not_taken_up_twice(void **state) {
     assert_false(core.book.orders[1].run.used);
 }
 
+/* What was noted by another clock means nothing. */
+static void a_clock_that_is_set_makes_everything_due(void **state) {
+    (void)state;
+    assert_true(core.book.all_due); /* at a start */
+    assert_false(fetch(NULL, NOON_MS + 3600000));
+    assert_false(core.book.all_due);
+    wait_for(59999);
+    now.wall_ms -= 59999; /* drift */
+    assert_false(asks_for_due());
+    now.wall_ms -= 3600000;
+    assert_true(asks_for_due());
+    assert_true(core.book.all_due);
+    core.book.fetch_request = 0;
+    assert_false(fetch(NULL, INT64_MAX));
+    assert_false(asks_for_due()); /* once */
+}
+
+static void one_that_cannot_be_read_stops_new_payments(void **state) {
+    struct due_order due = {
+        .head.kind = DOCUMENT_DUE_ORDER, .undecided = true, .next_ms = INT64_MAX};
+    (void)state;
+    assert_true(asks_for_due());
+    struct event event = {.kind = EVENT_ANSWER,
+                          .now = now,
+                          .of.answer = {.request = core.book.fetch_request,
+                                        .verb = VERB_FETCH,
+                                        .outcome = OUTCOME_ACCEPTED,
+                                        .document = &due.head}};
+    core_step(&core, &event, &out);
+    assert_int_equal(core.book.journal_fault, JOURNAL_UNDECIDED);
+}
+
+/* Somebody looks at it. */
+static void what_a_visit_shows_is_not_pushed_out_of_its_slot(void **state) {
+    (void)state;
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        core.book.orders[i] = an_order(i + 100, LEG_WAITING, CLAIM_WAITING);
+        core.book.orders[i].run.used = true;
+    }
+    core.book.orders[5] = an_order(105, LEG_PAID, CLAIM_DONE);
+    core.book.orders[5].run.used = true;
+    core.session.payment.slot = 5;
+    assert_false(asks_for_due());
+    core.book.fetch_request = 77; /* asked when there was room */
+    struct due_order due = {.head.kind = DOCUMENT_DUE_ORDER,
+                            .found = true,
+                            .next_ms = INT64_MAX,
+                            .order = an_order(1, LEG_WAITING, CLAIM_WAITING)};
+    struct event_answer answer = {.request = 77, .verb = VERB_FETCH, .document = &due.head};
+    assert_true(book_fetched((struct book_turn){&core.book, &core.setup, now, &out}, &answer));
+    assert_string_equal(core.book.orders[5].no, "26112012000000420105");
+    assert_true(core.book.due_mono_ms <= now.mono_ms); /* it is still due */
+}
+
 static void a_case_gives_up_its_slot(void **state) {
     (void)state;
     assert_false(restore(7, LEG_PAID, CLAIM_CASE));
@@ -238,6 +292,9 @@ int main(void) {
         cmocka_unit_test_setup(what_is_set_aside_while_another_is_fetched_is_not_forgotten,
                                open_core),
         cmocka_unit_test_setup(what_has_a_slot_is_not_taken_up_twice, open_core),
+        cmocka_unit_test_setup(a_clock_that_is_set_makes_everything_due, open_core),
+        cmocka_unit_test_setup(one_that_cannot_be_read_stops_new_payments, open_core),
+        cmocka_unit_test_setup(what_a_visit_shows_is_not_pushed_out_of_its_slot, open_core),
         cmocka_unit_test_setup(a_case_gives_up_its_slot, open_core),
         cmocka_unit_test_setup(the_greatest_number_of_all_is_the_last, open_core),
         cmocka_unit_test_setup(numbers_of_effects_never_are_zero, open_core),

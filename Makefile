@@ -212,7 +212,7 @@ fuzz: deps-test
 
 # The device tests again, under Debian's kernel in a virtual machine, and on QEMU's own devices.
 VM_PROGRAMS := $(B)/usbbench-vhci $(B)/vm/peers $(B)/vm/peers_test
-$(B)/usbbench-vhci: $(call obj,$(filter-out %/umock.c %/umock_tree.c,$(USBBENCH_SRC)) tests/usbbench/vhci.c)
+$(B)/usbbench-vhci: $(call obj,$(filter-out %/umock.c %/umock_calls.c %/umock_tree.c,$(USBBENCH_SRC)) tests/usbbench/vhci.c)
 	$(link)
 $(B)/vm/peers: $(call obj,tests/usbbench/vm/peers.c tests/usbbench/smart_card.c)
 $(B)/vm/peers_test: $(call obj,tests/usbbench/vm/peers_test.c tests/support/usb_story.c tests/usbbench/client.c) $(LIB)

@@ -180,7 +180,7 @@ static void present_typing(const struct presenting *p, const char *title) {
     view->of.keypad.title_key = title;
     view->of.keypad.typed = p->store->typed;
     view->of.keypad.masked = pin;
-    view->of.keypad.letters = !pin;
+    view->of.keypad.letters = p->session->staff.page == STAFF_NOTE;
     view->of.keypad.length_min = pin ? PIN_DIGITS_MIN : 0;
     view->of.keypad.length_max = STAFF_TEXT_SIZE - 1;
     view->of.keypad.board = p->session->page == TYPING_LETTERS;

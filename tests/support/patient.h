@@ -162,6 +162,11 @@ static inline void tap(struct patient *p, enum touch_kind kind) {
     tap_number(p, kind, 0);
 }
 
+static inline void hears(const struct patient *p, enum screen screen, enum notice notice) {
+    assert_int_equal(p->core.session.screen, screen);
+    assert_int_equal(p->core.session.notice, notice);
+}
+
 static inline void type(struct patient *p, const char *keys) {
     for (; *keys; keys++)
         happens(p, (struct event){.kind = EVENT_TEXT, .of.text.key = *keys});

@@ -33,14 +33,26 @@ static void bill_words(struct painter *p, const struct view_bill *bill, int widt
         snprintf(when, 400, "%s", bill->doctor[0] ? bill->doctor : bill->begun);
 }
 
-/* Below a bill that is no choice: why, and since when. */
-static const char *held_words(struct painter *p, const struct view_bill *bill, char out[400]) {
-    strings_fill(out, 400, say(p, bill->hold_key), bill->held_since, "");
-    return out;
-}
-
 static bool bill_is_held(const struct view_bill *bill) {
     return bill->hold_key != NULL && bill->hold_key[0] != '\0';
+}
+
+/* In the place of the tick box of a bill that is no choice: green, the hospital has it; amber, do
+ * not pay it again. */
+static void draw_held_badge(struct painter *p, struct rect box, const struct view_bill *bill) {
+    bool paid = strcmp(bill->hold_key, "bills.paid") == 0;
+    badge_draw(p, box, paid ? ICON_check : ICON_clock, COLOUR_ON_TONE,
+               paid ? COLOUR_GOOD : COLOUR_WAIT);
+}
+
+/* Below a bill that is no choice: why, and since when; the shorter word where there is not the
+ * room. */
+static const char *held_words(struct painter *p, const struct view_bill *bill, int width,
+                              char out[400]) {
+    strings_fill(out, 400, say(p, bill->hold_key), bill->held_since, "");
+    if (text_width(p, &style_small, out) > width)
+        snprintf(out, 400, "%s", say_short(p, bill->hold_key));
+    return out;
 }
 
 /* The department on a line of its own; below it who, and how much. */
@@ -56,7 +68,10 @@ static void draw_bill_tight(struct painter *p, struct rect inside, const struct 
     sum.size = text_size_for(p, inside.w, &sum, amount);
     text_draw(p, rect_cut_right(&inside, text_width(p, &sum, amount), mm(p, 3)), &sum, amount);
     char words[400];
-    const char *below = bill_is_held(bill) ? held_words(p, bill, words) : bill->doctor;
+    bool held = bill_is_held(bill);
+    const char *below = held ? held_words(p, bill, inside.w, words) : bill->doctor;
+    if (held)
+        line.ink = COLOUR_INK;
     if (text_width(p, &line, below) <= inside.w)
         text_draw(p, inside, &line, below);
 }
@@ -77,7 +92,9 @@ static void draw_bill(struct painter *p, struct rect rect, const struct view_bil
     inside = rect_inset(inside, mm(p, p->small ? 3 : 6), 0);
     int box = mm(p, p->small ? 12 : 14);
     struct rect tick = rect_cut_left(&inside, box, mm(p, p->small ? 3 : 6));
-    if (!held)
+    if (held)
+        draw_held_badge(p, tick, bill);
+    else
         tick_box_draw(p, tick, bill->selected);
     if (p->tight) {
         draw_bill_tight(p, inside, bill);
@@ -92,8 +109,10 @@ static void draw_bill(struct painter *p, struct rect rect, const struct view_bil
     struct text_style head = style_label, line = one_line(style_small);
     head.size = size;
     bill_words(p, bill, inside.w, &head, what, when);
-    if (held)
-        held_words(p, bill, when);
+    if (held) {
+        held_words(p, bill, inside.w, when);
+        line.ink = COLOUR_INK;
+    }
     int lines = (inside.h - text_line(p, T1)) / text_line(p, size);
     head.lines_max = lines < 1 ? 1 : lines > 2 ? 2 : lines;
     int head_h = text_height(p, inside.w, &head, what);

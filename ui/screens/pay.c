@@ -27,10 +27,14 @@ static void draw_time(struct painter *p, struct rect rect, int left_s, int whole
     text_draw(p, rect, &text, words);
 }
 
-static void channel_words(struct painter *p, int channel, const char *key, char *out, int size) {
+/* Words with the name of the way to pay; its shorter name where there is not the room. */
+static void channel_words(struct painter *p, int channel, const char *key,
+                          const struct text_style *style, int width, char *out, int size) {
     char name[48];
     snprintf(name, sizeof name, "way.%s", channel_name(channel));
     strings_fill(out, size, say(p, key), say(p, name), "");
+    if (text_width(p, style, out) > width)
+        strings_fill(out, size, say(p, key), say_short(p, name), "");
 }
 
 /* What to do on the phone, one, two, three. */
@@ -42,8 +46,9 @@ static void flow_phone_steps(struct painter *p, const struct view *view, struct 
     for (int i = 1; i <= STEPS; i++) {
         snprintf(key, sizeof key, "pay_qr.step.%d", i);
         snprintf(digit, sizeof digit, "%d", i);
-        channel_words(p, view->of.pay_qr.channel, key, words, sizeof words);
-        int width = area->w - mm(p, NUMBER_MM), height = text_height(p, width, &text, words);
+        int width = area->w - mm(p, NUMBER_MM);
+        channel_words(p, view->of.pay_qr.channel, key, &text, width, words, sizeof words);
+        int height = text_height(p, width, &text, words);
         if (height + mm(p, 2) > area->h)
             return;
         struct rect row = rect_cut_top(area, height, mm(p, p->wide ? 2 : 4));
@@ -57,7 +62,9 @@ static struct rect draw_pay_code(struct painter *p, const struct view *view, str
     char words[120];
     struct text_style head = styled(style_head, ALIGN_CENTRE, COLOUR_FIELD_INK);
     int pad = mm(p, p->tight ? 2 : 3), modules = qr_modules(p->qr, view->of.pay_qr.link);
-    channel_words(p, view->of.pay_qr.channel, "pay_qr.scan", words, sizeof words);
+    int margin = text_line(p, T3) + mm(p, 3) + 2 * pad; /* the icon and the field's edges */
+    channel_words(p, view->of.pay_qr.channel, "pay_qr.scan", &head, room.w - margin, words,
+                  sizeof words);
     if (modules > 0 && (room.h - text_line(p, T3) - 2 * pad) / modules < QR_MODULE_PX)
         words[0] = '\0'; /* the steps beside it say whose code it is */
     int most = modules * mm(p, p->wide ? MODULE_WIDE_MM : MODULE_MM),

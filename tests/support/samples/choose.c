@@ -177,6 +177,14 @@ static void channel_offline(struct view *v) {
     v->notice_key = "notice.platform_down";
     v->notice_code = "UPP-3";
 }
+/* A platform with one code for every wallet; the phone's own code and the card stay. */
+static void channel_one(struct view *v) {
+    static const int ways[] = {6, 4, 5};
+    channel(v);
+    v->of.channel.count = 3;
+    for (int i = 0; i < 3; i++)
+        v->of.channel.channels[i] = (struct view_channel){ways[i], true, ""};
+}
 static void channel_trouble(struct view *v) {
     channel(v);
     v->of.channel.count = 5;
@@ -205,6 +213,7 @@ const struct sample samples_choose[] = {
     {"amount-empty", amount_empty},
     {"amount-over", amount_over},
     {"channel", channel},
+    {"channel-one", channel_one},
     {"channel-offline", channel_offline},
     {"channel-trouble", channel_trouble},
     {"refund-amount", refund_amount},

@@ -27,6 +27,10 @@ static void pay_qr_long(struct view *v) {
     v->of.pay_qr.link = link;
     v->of.pay_qr.left_s = 18;
 }
+static void pay_qr_one(struct view *v) {
+    pay_qr(v);
+    v->of.pay_qr.channel = 6; /* one code for every wallet */
+}
 static void pay_code(struct view *v) {
     v->screen = SCREEN_PAY_CODE;
     sample_steps(v, 3);
@@ -123,6 +127,7 @@ static void waiting_bills(struct view *v) {
 const struct sample samples_pay[] = {
     {"pay_qr", pay_qr},
     {"pay_qr-long", pay_qr_long},
+    {"pay_qr-one", pay_qr_one},
     {"pay_code", pay_code},
     {"pay_card", pay_card},
     {"pay_card-pin", pay_card_pin},

@@ -27,11 +27,13 @@ static void staff_note(struct view *v) {
     staff_pin(v);
     v->of.keypad.masked = false;
     v->of.keypad.letters = true;
+    v->of.keypad.prefixes = "";
     v->of.keypad.title_key = "staff.note";
     v->notice_key = "notice.staff_note";
 }
 static void staff_keys(struct view *v) {
     staff_note(v);
+    v->of.keypad.letters = false;
     v->of.keypad.title_key = "staff.keys";
     v->of.keypad.typed = "1234567890";
     v->notice_key = "";

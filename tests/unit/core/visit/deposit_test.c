@@ -2,11 +2,6 @@
 /* The inpatient's deposit, and the phone's own code. */
 #include "tests/support/patient.h"
 
-static void hears(struct patient *p, enum screen screen, enum notice notice) {
-    assert_int_equal(p->core.session.screen, screen);
-    assert_int_equal(p->core.session.notice, notice);
-}
-
 static void at_amount(struct patient *p) {
     tap_number(p, TOUCH_SERVICE, SERVICE_DEPOSIT);
     scan(p, "W20001234");

@@ -2,11 +2,6 @@
 /* Who is it: codes, keys, cards, several cards, the last 4 of the ID number. */
 #include "tests/support/patient.h"
 
-static void hears(struct patient *p, enum screen screen, enum notice notice) {
-    assert_int_equal(p->core.session.screen, screen);
-    assert_int_equal(p->core.session.notice, notice);
-}
-
 static void at_identify(struct patient *p) {
     tap(p, TOUCH_NEXT);
     tap_number(p, TOUCH_SERVICE, SERVICE_BILLS);

@@ -14,11 +14,6 @@ static struct order earlier;
 static struct payment_list list;
 static struct order_document reopened;
 
-static void hears(const struct patient *p, enum screen screen, enum notice notice) {
-    assert_int_equal(p->core.session.screen, screen);
-    assert_int_equal(p->core.session.notice, notice);
-}
-
 /* 张建丰 asks for his payments; the list is still to be given. */
 static void asks_for_payments(struct patient *p) {
     tap_number(p, TOUCH_SERVICE, SERVICE_RECORDS);

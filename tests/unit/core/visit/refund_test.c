@@ -11,11 +11,6 @@ static struct order newer, older; /* as the journal has them */
 static struct payment_list list;
 static struct order_document reopened;
 
-static void hears(const struct patient *p, enum screen screen, enum notice notice) {
-    assert_int_equal(p->core.session.screen, screen);
-    assert_int_equal(p->core.session.notice, notice);
-}
-
 static void verdict_is(const struct patient *p, enum verdict verdict) {
     assert_int_equal(p->core.session.screen, SCREEN_RESULT);
     assert_int_equal(p->core.session.payment.verdict, verdict);

@@ -77,6 +77,7 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
                 desk_is_recpay(call) ? "outTradeNo" : "outChargeNo");
     copy_member(document->caller_channel, sizeof document->caller_channel, param, "depositType");
     copy_member(document->refund_no, sizeof document->refund_no, param, "outRefundNo");
+    copy_member(document->trace_no, sizeof document->trace_no, param, "traceNo");
     document->service = desk_is_recpay(call) ? SERVICE_BILLS : SERVICE_DEPOSIT;
     document->channel = desk_channel_named(wire_text(param, "depositType"));
     if (amount != NULL)
@@ -90,15 +91,8 @@ struct lookup {
     struct desk *desk; /* only its inbox is used on the journal's thread */
     uint32_t call;
     enum journal_result result;
-    char refund_owner[ORDER_NO_SIZE]; /* whose refund has the caller's number; "" none's */
     struct call_document *document;
 };
-
-static bool names_other_trace(const struct desk_call *call, const struct order *order) {
-    const char *trace_no = wire_text(call->param, "traceNo"), *own = order_shown_leg(order)->out_no;
-    return call->wish == CALL_WISH_REFUND && trace_no != NULL && own[0] != '\0' &&
-           strcmp(trace_no, own) != 0;
-}
 
 /* False: it was answered. */
 static bool lookup_helps(struct desk *desk, struct desk_call *call, const struct lookup *lookup) {
@@ -110,15 +104,7 @@ static bool lookup_helps(struct desk *desk, struct desk_call *call, const struct
         return false;
     }
     lookup->document->found = lookup->result == JOURNAL_OK;
-    if (lookup->refund_owner[0] != '\0' &&
-        strcmp(lookup->refund_owner, lookup->document->order.no) != 0) {
-        desk_reply_code(desk, call, "030001", "outRefundNo is another refund's");
-        return false;
-    }
-    if (!lookup->document->found || !names_other_trace(call, &lookup->document->order))
-        return true;
-    desk_reply_code(desk, call, "040008", "traceNo is another payment's");
-    return false;
+    return true;
 }
 
 static void lookup_deliver(void *owner, void *payload, struct delivery *out) {
@@ -149,7 +135,7 @@ static void read_called_order(void *context, struct journal *journal) {
     struct lookup *lookup = context;
     struct call_document *document = lookup->document;
     enum journal_result owner =
-        journal_refund_owner(journal, document->refund_no, lookup->refund_owner);
+        journal_refund_owner(journal, document->refund_no, document->refund_owner);
     lookup->result = journal_load_called(journal, document->caller_no, &document->order);
     if (owner != JOURNAL_OK)
         lookup->result = owner;

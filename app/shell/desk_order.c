@@ -10,14 +10,7 @@
 
 /* ---- may it go to the order law at all? ---- */
 
-/* A number of this terminal's own form is never a caller's: one day it would be given out. */
-static bool is_number_of_ours(const struct desk *desk, const cJSON *param, const char *name) {
-    const char *no = wire_text(param, name);
-    return no != NULL && order_no_is_ours(no) &&
-           strncmp(no + 10, desk->core->setup.number_mark, NUMBER_MARK_SIZE - 1) == 0;
-}
-
-static const char *pay_obstacle(const struct desk *desk, const struct desk_call *call) {
+static const char *pay_obstacle(const struct desk_call *call) {
     const char *channel = wire_text(call->param, "depositType");
     if (channel == NULL)
         return "020006";
@@ -26,13 +19,11 @@ static const char *pay_obstacle(const struct desk *desk, const struct desk_call 
     if (desk_channel_named(channel) == CHANNEL_PHONE &&
         wire_text(wire_member(call->param, "extra"), "authCode") == NULL)
         return "020010";
-    if (is_number_of_ours(desk, call->param, desk_is_recpay(call) ? "outTradeNo" : "outChargeNo"))
-        return "030001";
     return NULL;
 }
 
 void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish) {
-    const char *obstacle = wish == CALL_WISH_PAY ? pay_obstacle(desk, call) : NULL;
+    const char *obstacle = wish == CALL_WISH_PAY ? pay_obstacle(call) : NULL;
     if (obstacle != NULL) {
         desk_reply_code(desk, call, obstacle, "");
         return;

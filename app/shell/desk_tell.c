@@ -132,9 +132,11 @@ void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refu
         const char *code, *detail;
     } words[] = {
         [CALL_TAKEN] = {"000000", ""},
-        [CALL_OTHER] = {"030001", "the number is of another amount or person"},
+        [CALL_OTHER] = {"030001", "the number is of another amount, person or payment"},
+        [CALL_OTHER_TRACE] = {"040008", "traceNo is another payment's"},
         [CALL_ABSENT] = {"030002", "not of this desk"},
         [CALL_FULL] = {"-1002", "too many payments are open"},
+        [CALL_NO_ROOM] = {DESK_ASK_CODE, "too many payments are open: ask, or call again"},
         [CALL_NO_JOURNAL] = {"-1002", "the journal cannot be written: no money is moved"},
         [CALL_BUSY] = {"040038", "it, or a refund of it, is under way"},
         [CALL_NOTHING_LEFT] = {"034001", "nothing is left of it"},

@@ -26,6 +26,12 @@ static bool same_caller_person(const struct order_person *a, const struct order_
     return strcmp(a->masked_name, b->masked_name) == 0;
 }
 
+/* A number of this terminal's own form is never a caller's: one day it would be given out. */
+static bool is_number_of_ours(struct book_turn turn, const char *no) {
+    return order_no_is_ours(no) &&
+           strncmp(no + 10, turn.setup->number_mark, NUMBER_MARK_SIZE - 1) == 0;
+}
+
 static bool is_same_payment(const struct order *order, const struct call_document *call) {
     return order->caller_no[0] != '\0' && order->service == call->service &&
            order->person.account_type == call->person.account_type &&
@@ -54,6 +60,8 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
 
 static enum call_refusal hear_pay(struct book_turn turn, const struct call_document *call, int held,
                                   int *slot) {
+    if (is_number_of_ours(turn, call->caller_no))
+        return CALL_OTHER;
     *slot = slot_of_call(turn, call, held);
     if (*slot >= 0)
         return is_same_payment(&turn.book->orders[*slot], call) ? CALL_TAKEN : CALL_OTHER;
@@ -129,12 +137,19 @@ static enum call_refusal open_refund(struct book_turn turn, const struct call_do
 }
 
 /* A number of a refund is one refund's too. */
-static bool is_refund_of_another(const struct book *book, const char *refund_no, int slot) {
+static bool is_refund_of_another(struct book_turn turn, const struct call_document *call,
+                                 int slot) {
+    const struct order *orders = turn.book->orders;
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (i != slot && book->orders[i].run.used &&
-            desk_refund(&book->orders[i], refund_no) != NULL)
+        if (i != slot && orders[i].run.used && desk_refund(&orders[i], call->refund_no) != NULL)
             return true;
-    return false;
+    return is_number_of_ours(turn, call->refund_no) ||
+           (call->refund_owner[0] != '\0' && strcmp(call->refund_owner, orders[slot].no) != 0);
+}
+
+static bool is_other_trace(const struct order *order, const struct call_document *call) {
+    const char *own = order_shown_leg(order)->out_no;
+    return call->trace_no[0] != '\0' && own[0] != '\0' && strcmp(call->trace_no, own) != 0;
 }
 
 /* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
@@ -149,8 +164,10 @@ static enum call_refusal hear_refund(struct book_turn turn, const struct call_do
     const struct order *order = &turn.book->orders[slot];
     const struct refund *refund = desk_refund(order, call->refund_no);
     if (!same_caller_person(&order->person, &call->person) ||
-        is_refund_of_another(turn.book, call->refund_no, slot))
+        is_refund_of_another(turn, call, slot))
         return CALL_OTHER;
+    if (is_other_trace(order, call))
+        return CALL_OTHER_TRACE;
     if (!is_for_the_desk(order))
         return CALL_REFUSED;
     if (refund == NULL)

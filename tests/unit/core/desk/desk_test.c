@@ -225,6 +225,38 @@ static void test_refund_number_is_one_refunds(void **state) {
     assert_int_equal(other->refund_count, 0);
 }
 
+/* ... also where the other one is in the journal only. */
+static void test_refund_number_of_the_journal(void **state) {
+    (void)state;
+    find_paid();
+    strcpy(call.refund_owner, "26112012007K00019999");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    strcpy(call.refund_owner, call.order.no);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+}
+
+/* Such a number would one day be given out for something else. */
+static void test_number_of_ours_is_no_callers(void **state) {
+    (void)state;
+    find_paid();
+    order_next_no(p.now.wall_ms, p.core.setup.number_mark, "", call.refund_no);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    strcpy(call.caller_no, call.refund_no);
+    call.found = false;
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+    call.caller_no[10] ^= 1; /* another terminal's */
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_TAKEN);
+}
+
+static void test_refund_names_the_payment_twice(void **state) {
+    (void)state;
+    find_paid();
+    strcpy(call.trace_no, "T2");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER_TRACE);
+    strcpy(call.trace_no, "T1");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+}
+
 /* What a visit paid for several things, or by another platform, the desk does not give back. */
 static void test_refund_of_a_visit(void **state) {
     (void)state;
@@ -269,6 +301,9 @@ int main(void) {
                                        TEST(test_refund_is_at_most_what_is_left),
                                        TEST(test_refund_of_what_is_not_there),
                                        TEST(test_refund_number_is_one_refunds),
+                                       TEST(test_refund_number_of_the_journal),
+                                       TEST(test_number_of_ours_is_no_callers),
+                                       TEST(test_refund_names_the_payment_twice),
                                        TEST(test_refund_of_a_visit),
                                        TEST(test_close),
                                        TEST(test_others_are_not_told)};

@@ -94,13 +94,12 @@ struct lookup {
     struct call_document *document;
 };
 
-/* False: it was answered. */
+/* False: it was answered. Of a number that cannot be looked up nobody knows whether it was paid. */
 static bool lookup_helps(struct desk *desk, struct desk_call *call, const struct lookup *lookup) {
     if (lookup->result != JOURNAL_OK && lookup->result != JOURNAL_NOT_FOUND) {
         log_write(LOG_ERROR, "desk", "a number cannot be looked up: %s",
                   journal_result_text(lookup->result));
-        desk_reply_code(desk, call, lookup->result == JOURNAL_CORRUPT ? DESK_ASK_CODE : "-1002",
-                        journal_result_text(lookup->result));
+        desk_reply_code(desk, call, DESK_ASK_CODE, journal_result_text(lookup->result));
         return false;
     }
     lookup->document->found = lookup->result == JOURNAL_OK;

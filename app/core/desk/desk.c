@@ -66,7 +66,7 @@ static enum call_refusal hear_pay(struct book_turn turn, const struct call_docum
     if (*slot >= 0)
         return is_same_payment(&turn.book->orders[*slot], call) ? CALL_TAKEN : CALL_OTHER;
     if (call->found)
-        return CALL_FULL;
+        return CALL_NO_ROOM;
     if (!book_journal_usable(turn.book))
         return CALL_NO_JOURNAL;
     *slot = book_take_slot_to_pay(turn.book, held, turn.now);
@@ -179,7 +179,7 @@ static enum call_refusal hear_of_payment(struct book_turn turn, const struct eve
                                          const struct call_document *call, int held, int *slot) {
     *slot = slot_of_call(turn, call, held);
     if (*slot < 0)
-        return call->found ? CALL_FULL : CALL_ABSENT;
+        return call->found ? CALL_NO_ROOM : CALL_ABSENT;
     if (heard->wish == CALL_WISH_REFUND)
         return hear_refund(turn, call, *slot);
     if (turn.book->orders[*slot].caller_no[0] == '\0')

@@ -144,6 +144,13 @@ static void test_full_book(void **state) {
     }
     snprintf(call.caller_no, sizeof call.caller_no, "one more");
     assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_FULL);
+    /* What the journal knows may be paid: nobody is told that nothing has left. */
+    call.order = p.core.book.orders[0];
+    strcpy(call.order.no, "26112012007K00019999");
+    strcpy(call.order.caller_no, call.caller_no);
+    call.found = true;
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_NO_ROOM);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_NO_ROOM);
 }
 
 static void test_paid_and_found_again(void **state) {

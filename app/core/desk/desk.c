@@ -116,19 +116,24 @@ static void know_person_again(struct order_person *person, const struct order_pe
     memcpy(person->his_cust_id, caller->his_cust_id, sizeof person->his_cust_id);
 }
 
-/* At most what is left of it: the answer says how much that was (succAmount). */
+static struct fen left_to_refund(const struct order *order) {
+    return (struct fen){order->claims[0].amount.fen - order->claims[0].refunded.fen};
+}
+
+/* At most what is left of it: the answer says how much that was (succAmount). What a kill could
+ * still undo decides nothing. */
 static enum call_refusal open_refund(struct book_turn turn, const struct call_document *call,
                                      int slot) {
     struct order *order = &turn.book->orders[slot];
     int before = order->refund_count;
-    struct fen left = {order->claims[0].amount.fen - order->claims[0].refunded.fen};
+    struct fen left = left_to_refund(order);
     struct fen amount = call->amount.fen < left.fen ? call->amount : left;
+    enum call_news news = desk_payment_news(order);
+    if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING ||
+        news == CALL_UNDER_WAY || news == CALL_PLACED) /* whether it is paid is not known yet */
+        return CALL_BUSY;
     if (order->claims[0].state == CLAIM_REFUNDED || left.fen <= 0)
         return CALL_NOTHING_LEFT;
-    enum call_news news = desk_payment_news(order);
-    if (order->claims[0].state == CLAIM_UNCREDITING || news == CALL_UNDER_WAY ||
-        news == CALL_PLACED) /* whether it is paid is not known yet */
-        return CALL_BUSY;
     know_person_again(&order->person, &call->person);
     enum call_refusal refusal = refusal_of_refund(book_refund(turn, slot, 0, amount));
     for (int i = before; i < order->refund_count; i++)
@@ -159,6 +164,27 @@ static bool is_for_the_desk(const struct order *order) {
            order_shown_leg(order)->route == ROUTE_ONEPAY;
 }
 
+/* More was asked for than was left: it took all of that. */
+static bool took_all_left(const struct order *order, const struct refund *refund) {
+    int64_t left = order->claims[0].amount.fen;
+    for (const struct refund *before = order->refunds; before < refund; before++)
+        left -= before->state == REFUND_REFUSED ? 0 : before->amount.fen;
+    return refund->amount.fen == left;
+}
+
+static bool is_same_refund(const struct order *order, const struct refund *refund,
+                           struct fen amount) {
+    return amount.fen == refund->amount.fen ||
+           (amount.fen > refund->amount.fen && took_all_left(order, refund));
+}
+
+/* A refund that was refused is tried again under its number, as the document demands, and for the
+ * same amount. */
+static bool is_refund_again(const struct order *order, const struct refund *refund) {
+    return refund->state == REFUND_REFUSED && order->run.durable_wait == 0 &&
+           order->claims[0].state == CLAIM_DONE && refund->amount.fen <= left_to_refund(order).fen;
+}
+
 static enum call_refusal hear_refund(struct book_turn turn, const struct call_document *call,
                                      int slot) {
     const struct order *order = &turn.book->orders[slot];
@@ -172,7 +198,9 @@ static enum call_refusal hear_refund(struct book_turn turn, const struct call_do
         return CALL_REFUSED;
     if (refund == NULL)
         return open_refund(turn, call, slot);
-    return refund->amount.fen <= call->amount.fen ? CALL_TAKEN : CALL_OTHER;
+    if (!is_same_refund(order, refund, call->amount))
+        return CALL_OTHER;
+    return is_refund_again(order, refund) ? open_refund(turn, call, slot) : CALL_TAKEN;
 }
 
 static enum call_refusal hear_of_payment(struct book_turn turn, const struct event_call *heard,

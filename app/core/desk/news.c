@@ -54,7 +54,7 @@ enum call_news desk_payment_news(const struct order *order) {
 }
 
 static int refund_index(const struct order *order, const char *refund_no) {
-    for (int i = 0; i < order->refund_count; i++)
+    for (int i = order->refund_count - 1; i >= 0; i--)
         if (strcmp(order->refunds[i].caller_no, refund_no) == 0)
             return i;
     return -1;
@@ -106,10 +106,16 @@ struct effect *desk_add_effect(struct effects *out, int slot) {
     return effect;
 }
 
+/* A visit's own payment is, once a caller wants it back. */
+static bool is_of_callers(const struct order *order) {
+    int last = order->refund_count - 1;
+    return order->caller_no[0] != '\0' || (last >= 0 && order->refunds[last].caller_no[0] != '\0');
+}
+
 void desk_tell(struct book *book, struct effects *out) {
     for (int i = 0; i < ORDERS_MAX && out->count < EFFECTS_MAX; i++) {
         struct order *order = &book->orders[i];
-        if (!order->run.used || order->caller_no[0] == '\0')
+        if (!order->run.used || !is_of_callers(order))
             continue;
         if (order->run.durable_wait != 0) { /* what a kill could still undo is told to nobody */
             order->run.told = 0;

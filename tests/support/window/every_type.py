@@ -94,6 +94,15 @@ check("nothing went back of it", payment("N1")[0]["returned"] == "0.00")
 expect("040008", "hop.trade.refund", **refund("N9", "T", "1.00", "R4"))
 expect("040008", "hop.trade.refund", **refund("N2", "another's", "1.00", "R5"))
 expect("040007", "hop.trade.refund", **refund("N4", closed["traceNo"], "1.00", "R6"))
+# A refund that failed is tried again under its number, and is then done, once.
+control("fault", {"on": "onepay.refund.his", "kind": "fail"})
+expect("034009", "hop.trade.refund", **refund("N1", placed["traceNo"], "1.50", "R7"))
+check("nothing went back", payment("N1")[0]["returned"] == "0.00")
+expect("030001", "hop.trade.refund", **refund("N1", placed["traceNo"], "1.60", "R7"))
+part = expect("000000", "hop.trade.refund", **refund("N1", placed["traceNo"], "1.50", "R7"))
+check("the failed refund is done", part.get("succAmount") == "1.50" and payment("N1")[0]["returned"] == "1.50")
+expect("000000", "hop.trade.refund", **refund("N1", placed["traceNo"], "1.50", "R7"))
+check("once", payment("N1")[0]["returned"] == "1.50")
 check("a refund is asked about",
       expect("000000", "hop.trade.query", **STAY, tradeType="hop.trade.refund", outTradeNo="R1")["result"] == "succ")
 

@@ -19,6 +19,10 @@ void desk_pass(struct desk *desk, struct desk_call *call);
 void desk_pass_again(struct desk *desk, struct desk_call *call);
 void desk_pass_stop(struct desk *desk);
 
+/* desk_absence.c: is it a number that the platform does not know, and that may be open here? Then
+ * the answer passes, and the call is answered when the journal was asked. */
+bool desk_doubts(struct desk *desk, struct desk_call *call, const char *code, cJSON *answer);
+
 /* desk_order.c: to the order law and back. */
 void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish);
 /* It has waited too long: what becomes of it the caller must ask. */

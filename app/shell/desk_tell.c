@@ -9,11 +9,19 @@
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
 
-/* The platform's own code for a payment that it refused, else that it is not paid. */
+/* The platform's own code where it refused the payment by it. Any other was about something else
+ * (that it waits, that its close is done), and a caller would go on asking. */
 static void reply_unpaid(struct desk *desk, struct desk_call *call, const struct order *order) {
-    const char *code = order_shown_leg(order)->code;
-    bool own = strlen(code) == 6 && strspn(code, "0123456789") == 6 && strcmp(code, "000000") != 0;
-    desk_reply_code(desk, call, own ? code : "033002", "");
+    const struct leg *leg = order_shown_leg(order);
+    bool own = leg->state == LEG_DECLINED &&
+               onepay_code_meaning(leg->code, ONEPAY_ACT_PAY) == ONEPAY_REFUSED;
+    desk_reply_code(desk, call, own ? leg->code : "033002", "");
+}
+
+static void reply_not_refunded(struct desk *desk, struct desk_call *call,
+                               const struct refund *refund) {
+    bool own = onepay_code_meaning(refund->code, ONEPAY_ACT_REFUND) == ONEPAY_REFUSED;
+    desk_reply_code(desk, call, own ? refund->code : "034009", "");
 }
 
 static void reply_person(struct desk *desk, struct desk_call *call, const struct order *order) {
@@ -80,9 +88,11 @@ static void tell_close(struct desk *desk, struct desk_call *call, int slot) {
         return;
     case CALL_UNPAID:
     case CALL_RETURNED:
-    case CALL_CONFLICTS:
         desk_reply(desk, call, "000000",
                    desk_answer_closed(call->row->name, order, clock_wall_ms()));
+        return;
+    case CALL_CONFLICTS: /* the number is of another order, about which this one says nothing */
+        desk_reply_code(desk, call, DESK_ASK_CODE, DESK_ASK_WORDS);
         return;
     case CALL_WITH_PERSON:
         reply_person(desk, call, order);
@@ -107,7 +117,7 @@ static void tell_refund(struct desk *desk, struct desk_call *call, int slot) {
                    desk_answer_refunded(&desk->records[slot], call->row->name, order, refund));
         return;
     case CALL_UNPAID:
-        desk_reply_code(desk, call, strlen(refund->code) == 6 ? refund->code : "034009", "");
+        reply_not_refunded(desk, call, refund);
         return;
     case CALL_WITH_PERSON:
         reply_person(desk, call, order);

@@ -115,7 +115,7 @@ recpay = {**visitor, "depositType": "WX_BAR", "rechargeAmount": "12.00", "consum
           "hisCustId": "C10000003", "extra": {"examList": [exam], "authCode": "134567890123456700"}}
 expect("000000", "hop.trade.recpay", **recpay)
 check("it is settled", [row["state"] for row in books()["bills"] if row["org_trace_no"] == bill] == ["settled"])
-expect("-1002", "hop.trade.pay.cancel", operatorId="1", operatorName="张三", accountType="01", withdrawMode="1", outTradeNo="B1",
+expect("034009", "hop.trade.pay.cancel", operatorId="1", operatorName="张三", accountType="01", withdrawMode="1", outTradeNo="B1",
        hisCustId="C10000003", outCancelNo="X1", extra={"phyExamNo": bill, "purchaseNo": bill})
 
 # What moves no money.

@@ -90,9 +90,11 @@ _Static_assert(NOTE_COUNT <= UINT8_MAX, "a note is a byte");
 /* Why a call came to no order, or not to what it wanted; nothing has left for it. */
 enum call_refusal {
     CALL_TAKEN = 0,    /* the order is its: what becomes of it is told */
-    CALL_OTHER,        /* the number is another's: another amount or person */
+    CALL_OTHER,        /* the number is another's: another amount, person or payment */
+    CALL_OTHER_TRACE,  /* the platform's number is another payment's */
     CALL_ABSENT,       /* there is no such payment */
     CALL_FULL,         /* too many open orders */
+    CALL_NO_ROOM,      /* the journal has it, there is no room to look what became of it */
     CALL_NO_JOURNAL,   /* the journal cannot be written */
     CALL_BUSY,         /* the payment, or a refund of it, is under way */
     CALL_NOTHING_LEFT, /* all of it went back already */

@@ -8,9 +8,11 @@
  * What is returned is the code, "000000" for success; it stays valid until the thread's next call.
  * Beside the document's codes there are
  *   -1001  the answer does not fit: payTransLast has it
- *   -1002  no desk answers, or it is full: nothing has left this machine
+ *   -1002  no desk answers, or it is full: nothing has left this machine for this call
  *   999999 what became of it is not known: ask (hop.trade.query, or the same call with the same
- *          number, which is the same payment). Never take another number. */
+ *          number, which is the same payment). Never take another number.
+ * A payment's 000000 with a qrcode says that it can be paid, without one that it is paid: so does
+ * hop.trade.query. */
 #ifndef PAYCLIENT_H
 #define PAYCLIENT_H
 

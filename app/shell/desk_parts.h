@@ -19,11 +19,36 @@ void desk_pass(struct desk *desk, struct desk_call *call);
 void desk_pass_again(struct desk *desk, struct desk_call *call);
 void desk_pass_stop(struct desk *desk);
 
+/* desk_absence.c: is it a number that the platform does not know, and that may be open here? Then
+ * the answer passes, and the call is answered when the journal was asked. */
+bool desk_doubts(struct desk *desk, struct desk_call *call, const char *code, cJSON *answer);
+
 /* desk_order.c: to the order law and back. */
 void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish);
 /* It has waited too long: what becomes of it the caller must ask. */
 void desk_order_patience(struct desk *desk, struct desk_call *call);
+
+/* desk_lookup.c: the journal is asked what it knows of the call's number, then the core hears it.
+ */
+void desk_look_up(struct desk *desk, struct desk_call *call);
+/* There is no code to pay with: the core hears that the payment is to be closed. */
+void desk_give_up(struct desk *desk, struct desk_call *call);
+bool desk_is_recpay(const struct desk_call *call);
+enum channel desk_channel_named(const char *word); /* NULL, or none of ours: CHANNEL_NONE */
+
+/* desk_record.c: what an order of a call cannot hold. */
+const struct order *desk_order_in(const struct desk *desk, int slot);
+struct desk_record *desk_record_of(struct desk *desk, int slot);
+/* What the order or its refund is sent with, the first time it is asked for. */
+void desk_keep_members(struct desk *desk, const struct desk_call *call, int slot);
+void desk_forget_record(struct desk_record *record);
 void desk_forget_records(struct desk *desk);
+
+/* desk_tell.c: the call is answered if it is decided what became of it. */
+#define DESK_ASK_CODE "999999"
+#define DESK_ASK_WORDS "not decided yet: ask, or call again with the same number"
+void desk_tell_call(struct desk *desk, struct desk_call *call, int slot);
+void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refusal refusal);
 
 /* desk_answer.c: what an order came to, as the document says it. */
 cJSON *desk_answer_begin(const char *type, const char *code, const char *detail);

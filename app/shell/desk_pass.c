@@ -5,7 +5,6 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/config/rules.h"
-#include "app/core/desk/desk.h"
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
 
@@ -16,21 +15,6 @@
 /* The code of a request that was not answered: minus the CURLcode. */
 static void code_of_curl(int curl_code, char out[CODE_SIZE]) {
     snprintf(out, CODE_SIZE, curl_code == CURL_3 ? "-100%d" : "-%d", curl_code);
-}
-
-/* A payment that is under way here may have been lost on its way, or not have arrived yet: that the
- * platform does not know it decides nothing. */
-static void correct_absence(struct desk *desk, const struct desk_call *call, cJSON *param) {
-    const char *no = wire_text(call->param, "outTradeNo"), *result = wire_text(param, "result");
-    if (call->row->kind != ONEPAY_QUERY || no == NULL || result == NULL ||
-        strcmp(result, "notfound") != 0)
-        return;
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        const struct order *order = &desk->core->book.orders[i];
-        if (order->run.used && strcmp(order->caller_no, no) == 0 &&
-            desk_payment_news(order) == CALL_UNDER_WAY)
-            cJSON_ReplaceItemInObjectCaseSensitive(param, "result", cJSON_CreateString("ing"));
-    }
 }
 
 static bool is_still_authorising(const struct desk_call *call, const cJSON *param) {
@@ -48,7 +32,6 @@ static void reply_said(struct desk *desk, struct desk_call *call, const struct o
         cJSON_Delete(param);
         return;
     }
-    correct_absence(desk, call, param);
     cJSON *answer = desk_answer_begin(call->row->name, said->code, "");
     if (said->message != NULL && said->message[0] != '\0')
         cJSON_ReplaceItemInObjectCaseSensitive(answer, "respMsg",
@@ -57,7 +40,8 @@ static void reply_said(struct desk *desk, struct desk_call *call, const struct o
         cJSON_AddItemToObject(answer, "param", param);
     if (extra != NULL)
         cJSON_AddItemToObject(answer, "extra", cJSON_Duplicate(extra, true));
-    desk_reply(desk, call, said->code, answer);
+    if (!desk_doubts(desk, call, said->code, answer))
+        desk_reply(desk, call, said->code, answer);
 }
 
 static void read_passed(struct desk *desk, struct desk_call *call,

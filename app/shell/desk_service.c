@@ -30,8 +30,10 @@ static void serve_refund(struct desk *desk, struct desk_call *call) {
     desk_order(desk, call, CALL_WISH_REFUND);
 }
 
+/* A refusal that the caller's document knows: -1002 would be tried again for ever. */
 static void serve_not_here(struct desk *desk, struct desk_call *call) {
-    desk_reply_code(desk, call, "-1002", "this desk does not reverse insured payments");
+    desk_reply_code(desk, call, "034009",
+                    "this desk reverses no insured payment, nothing was sent");
 }
 
 /* Good settings are accepted; whom the desk asks is its configuration's. */

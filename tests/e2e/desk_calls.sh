@@ -25,6 +25,17 @@ check_journal
 ctl --json journal show N2 | jq -e '.caller_no == "N2" and .caller_channel == "ONE_BAR" and [.refunds[].caller_no] == ["R1", "R2"]' >/dev/null ||
     fail "N2 is not shown: $(ctl journal show N2)"
 
+# A number that the platform does not know, or knows no more, is not absent as long as it is open or paid here.
+fault '{"on":"onepay.hop.trade.recharge","kind":"drop_before"}'
+window absent pay || fail "see above"
+kill -9 "$kiosk_pid"
+wait "$kiosk_pid" 2>/dev/null || true
+rm "$dir/desk.sock"
+start_desk
+window absent known || fail "see above"
+control reset
+window absent forgotten || fail "see above"
+
 # 32 callers at once; each payment once, each booked.
 window parallel 32 100 3 || fail "see above"
 check_books '[.payments[] | select(.paymentNo | startswith("P"))] | length == 96 and all(.state == "pay_success" and .booked == "book")'

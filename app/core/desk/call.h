@@ -9,6 +9,8 @@ struct call_document {
     char caller_no[CALLER_NO_SIZE];
     char caller_channel[CALLER_CHANNEL_SIZE];
     char refund_no[CALLER_NO_SIZE]; /* REFUND: the caller's */
+    char trace_no[OUT_NO_SIZE];     /* REFUND: the platform's number of the payment; "" not said */
+    char refund_owner[ORDER_NO_SIZE]; /* the order of the journal's refund `refund_no`; "" none */
     enum service service;
     enum channel channel;
     struct fen amount;

@@ -1,130 +1,9 @@
-#include "app/core/desk/desk.h"
-
 #include <string.h>
 
+#include "app/core/desk/parts.h"
 #include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 #include "app/core/terms/copy.h"
-
-/* ---- what is told ---- */
-
-static enum call_news news_of_claim(const struct order *order) {
-    switch (order->claims[0].state) {
-    case CLAIM_DONE:
-    case CLAIM_UNCREDITING:
-    case CLAIM_REFUNDED:
-        return CALL_PAID;
-    case CLAIM_VOID:
-        return CALL_UNPAID;
-    case CLAIM_REVERSED:
-        return CALL_RETURNED;
-    case CLAIM_CASE:
-        return CALL_WITH_PERSON;
-    case CLAIM_WAITING:
-    case CLAIM_CHECKING:
-    case CLAIM_CREDITING:
-    case CLAIM_CREDIT_UNKNOWN:
-    case CLAIM_REVERSING:
-        break;
-    }
-    return CALL_UNDER_WAY;
-}
-
-enum call_news desk_payment_news(const struct order *order) {
-    if (order->run.conflict)
-        return CALL_CONFLICTS;
-    switch (order_shown_leg(order)->state) {
-    case LEG_WAITING:
-        return CALL_PLACED;
-    case LEG_DECLINED:
-    case LEG_CLOSED:
-        return CALL_UNPAID;
-    case LEG_RETURNED:
-        return CALL_RETURNED;
-    case LEG_CASE:
-        return CALL_WITH_PERSON;
-    case LEG_PAID:
-        return news_of_claim(order);
-    case LEG_NEW:
-    case LEG_PLACING:
-    case LEG_PLACE_UNKNOWN:
-    case LEG_CLOSING:
-    case LEG_PAID_AFTER_CLOSE:
-        break;
-    }
-    return CALL_UNDER_WAY;
-}
-
-static int refund_index(const struct order *order, const char *refund_no) {
-    for (int i = 0; i < order->refund_count; i++)
-        if (strcmp(order->refunds[i].caller_no, refund_no) == 0)
-            return i;
-    return -1;
-}
-
-const struct refund *desk_refund(const struct order *order, const char *refund_no) {
-    int i = refund_no[0] == '\0' ? -1 : refund_index(order, refund_no);
-    return i < 0 ? NULL : &order->refunds[i];
-}
-
-enum call_news desk_refund_news(const struct order *order, const char *refund_no) {
-    const struct refund *refund = desk_refund(order, refund_no);
-    CORE_ASSERT(refund != NULL);
-    switch (refund->state) {
-    case REFUND_DONE:
-        return CALL_PAID;
-    case REFUND_REFUSED:
-        return CALL_UNPAID;
-    case REFUND_CASE:
-        return CALL_WITH_PERSON;
-    case REFUND_NEW:
-    case REFUND_SENDING:
-    case REFUND_UNKNOWN:
-        break;
-    }
-    return CALL_UNDER_WAY;
-}
-
-/* Different for any two things that callers are told differently. Never 0. */
-static uint32_t sum_of_news(const struct order *order) {
-    uint32_t sum = 1 + (uint32_t)order->run.conflict;
-    for (int i = 0; i < order->leg_count; i++)
-        sum = sum * 16 + (uint32_t)order->legs[i].state;
-    for (int i = 0; i < order->claim_count; i++)
-        sum = sum * 16 + (uint32_t)order->claims[i].state;
-    for (int i = 0; i < order->refund_count; i++)
-        sum = sum * 31 + (uint32_t)order->refunds[i].state + 1;
-    return sum == 0 ? 1 : sum;
-}
-
-static struct effect *add_call_effect(struct effects *out, int slot) {
-    CORE_ASSERT(out->count < EFFECTS_MAX);
-    struct effect *effect = &out->items[out->count++];
-    *effect = (struct effect){.kind = EFFECT_CALL,
-                              .to = {ADDRESS_ORDER, slot},
-                              .leg = PART_NONE,
-                              .claim = PART_NONE,
-                              .refund = PART_NONE};
-    return effect;
-}
-
-void desk_tell(struct book *book, struct effects *out) {
-    for (int i = 0; i < ORDERS_MAX && out->count < EFFECTS_MAX; i++) {
-        struct order *order = &book->orders[i];
-        if (!order->run.used || order->caller_no[0] == '\0')
-            continue;
-        if (order->run.durable_wait != 0) { /* what a kill could still undo is told to nobody */
-            order->run.told = 0;
-            continue;
-        }
-        uint32_t sum = sum_of_news(order);
-        if (sum != order->run.told)
-            add_call_effect(out, i);
-        order->run.told = sum;
-    }
-}
-
-/* ---- what is heard ---- */
 
 static int find_caller_no(const struct book *book, const char *caller_no) {
     for (int i = 0; i < ORDERS_MAX; i++)
@@ -145,6 +24,12 @@ static bool same_caller_person(const struct order_person *a, const struct order_
     if (a->keys.cust[0] != '\0' && b->keys.cust[0] != '\0')
         return strcmp(a->keys.cust, b->keys.cust) == 0;
     return strcmp(a->masked_name, b->masked_name) == 0;
+}
+
+/* A number of this terminal's own form is never a caller's: one day it would be given out. */
+static bool is_number_of_ours(struct book_turn turn, const char *no) {
+    return order_no_is_ours(no) &&
+           strncmp(no + 10, turn.setup->number_mark, NUMBER_MARK_SIZE - 1) == 0;
 }
 
 static bool is_same_payment(const struct order *order, const struct call_document *call) {
@@ -175,11 +60,13 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
 
 static enum call_refusal hear_pay(struct book_turn turn, const struct call_document *call, int held,
                                   int *slot) {
+    if (is_number_of_ours(turn, call->caller_no))
+        return CALL_OTHER;
     *slot = slot_of_call(turn, call, held);
     if (*slot >= 0)
         return is_same_payment(&turn.book->orders[*slot], call) ? CALL_TAKEN : CALL_OTHER;
     if (call->found)
-        return CALL_FULL;
+        return CALL_NO_ROOM;
     if (!book_journal_usable(turn.book))
         return CALL_NO_JOURNAL;
     *slot = book_take_slot_to_pay(turn.book, held, turn.now);
@@ -229,19 +116,24 @@ static void know_person_again(struct order_person *person, const struct order_pe
     memcpy(person->his_cust_id, caller->his_cust_id, sizeof person->his_cust_id);
 }
 
-/* At most what is left of it: the answer says how much that was (succAmount). */
+static struct fen left_to_refund(const struct order *order) {
+    return (struct fen){order->claims[0].amount.fen - order->claims[0].refunded.fen};
+}
+
+/* At most what is left of it: the answer says how much that was (succAmount). What a kill could
+ * still undo decides nothing. */
 static enum call_refusal open_refund(struct book_turn turn, const struct call_document *call,
                                      int slot) {
     struct order *order = &turn.book->orders[slot];
     int before = order->refund_count;
-    struct fen left = {order->claims[0].amount.fen - order->claims[0].refunded.fen};
+    struct fen left = left_to_refund(order);
     struct fen amount = call->amount.fen < left.fen ? call->amount : left;
+    enum call_news news = desk_payment_news(order);
+    if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING ||
+        news == CALL_UNDER_WAY || news == CALL_PLACED) /* whether it is paid is not known yet */
+        return CALL_BUSY;
     if (order->claims[0].state == CLAIM_REFUNDED || left.fen <= 0)
         return CALL_NOTHING_LEFT;
-    enum call_news news = desk_payment_news(order);
-    if (order->claims[0].state == CLAIM_UNCREDITING || news == CALL_UNDER_WAY ||
-        news == CALL_PLACED) /* whether it is paid is not known yet */
-        return CALL_BUSY;
     know_person_again(&order->person, &call->person);
     enum call_refusal refusal = refusal_of_refund(book_refund(turn, slot, 0, amount));
     for (int i = before; i < order->refund_count; i++)
@@ -250,12 +142,19 @@ static enum call_refusal open_refund(struct book_turn turn, const struct call_do
 }
 
 /* A number of a refund is one refund's too. */
-static bool is_refund_of_another(const struct book *book, const char *refund_no, int slot) {
+static bool is_refund_of_another(struct book_turn turn, const struct call_document *call,
+                                 int slot) {
+    const struct order *orders = turn.book->orders;
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (i != slot && book->orders[i].run.used &&
-            desk_refund(&book->orders[i], refund_no) != NULL)
+        if (i != slot && orders[i].run.used && desk_refund(&orders[i], call->refund_no) != NULL)
             return true;
-    return false;
+    return is_number_of_ours(turn, call->refund_no) ||
+           (call->refund_owner[0] != '\0' && strcmp(call->refund_owner, orders[slot].no) != 0);
+}
+
+static bool is_other_trace(const struct order *order, const struct call_document *call) {
+    const char *own = order_shown_leg(order)->out_no;
+    return call->trace_no[0] != '\0' && own[0] != '\0' && strcmp(call->trace_no, own) != 0;
 }
 
 /* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
@@ -265,25 +164,50 @@ static bool is_for_the_desk(const struct order *order) {
            order_shown_leg(order)->route == ROUTE_ONEPAY;
 }
 
+/* More was asked for than was left: it took all of that. */
+static bool took_all_left(const struct order *order, const struct refund *refund) {
+    int64_t left = order->claims[0].amount.fen;
+    for (const struct refund *before = order->refunds; before < refund; before++)
+        left -= before->state == REFUND_REFUSED ? 0 : before->amount.fen;
+    return refund->amount.fen == left;
+}
+
+static bool is_same_refund(const struct order *order, const struct refund *refund,
+                           struct fen amount) {
+    return amount.fen == refund->amount.fen ||
+           (amount.fen > refund->amount.fen && took_all_left(order, refund));
+}
+
+/* A refund that was refused is tried again under its number, as the document demands, and for the
+ * same amount. */
+static bool is_refund_again(const struct order *order, const struct refund *refund) {
+    return refund->state == REFUND_REFUSED && order->run.durable_wait == 0 &&
+           order->claims[0].state == CLAIM_DONE && refund->amount.fen <= left_to_refund(order).fen;
+}
+
 static enum call_refusal hear_refund(struct book_turn turn, const struct call_document *call,
                                      int slot) {
     const struct order *order = &turn.book->orders[slot];
     const struct refund *refund = desk_refund(order, call->refund_no);
     if (!same_caller_person(&order->person, &call->person) ||
-        is_refund_of_another(turn.book, call->refund_no, slot))
+        is_refund_of_another(turn, call, slot))
         return CALL_OTHER;
+    if (is_other_trace(order, call))
+        return CALL_OTHER_TRACE;
     if (!is_for_the_desk(order))
         return CALL_REFUSED;
     if (refund == NULL)
         return open_refund(turn, call, slot);
-    return refund->amount.fen <= call->amount.fen ? CALL_TAKEN : CALL_OTHER;
+    if (!is_same_refund(order, refund, call->amount))
+        return CALL_OTHER;
+    return is_refund_again(order, refund) ? open_refund(turn, call, slot) : CALL_TAKEN;
 }
 
 static enum call_refusal hear_of_payment(struct book_turn turn, const struct event_call *heard,
                                          const struct call_document *call, int held, int *slot) {
     *slot = slot_of_call(turn, call, held);
     if (*slot < 0)
-        return call->found ? CALL_FULL : CALL_ABSENT;
+        return call->found ? CALL_NO_ROOM : CALL_ABSENT;
     if (heard->wish == CALL_WISH_REFUND)
         return hear_refund(turn, call, *slot);
     if (turn.book->orders[*slot].caller_no[0] == '\0')
@@ -301,7 +225,7 @@ void desk_hear(struct book_turn turn, const struct event_call *heard, int held) 
     enum call_refusal refusal = heard->wish == CALL_WISH_PAY
                                     ? hear_pay(turn, call, held, &slot)
                                     : hear_of_payment(turn, heard, call, held, &slot);
-    struct effect *effect = add_call_effect(turn.out, slot < 0 ? 0 : slot);
+    struct effect *effect = desk_add_effect(turn.out, slot < 0 ? 0 : slot);
     effect->number = heard->call;
     effect->of.call.refusal = refusal;
 }

@@ -25,7 +25,7 @@ enum call_news {
 enum call_news desk_payment_news(const struct order *order);
 /* ... of the refund with the caller's number: PAID it is back, UNPAID it is definitely not. */
 enum call_news desk_refund_news(const struct order *order, const char *refund_no);
-/* The refund with this number of a caller; NULL: there is none. */
+/* The refund with this number of a caller, of several tries the last; NULL: there is none. */
 const struct refund *desk_refund(const struct order *order, const char *refund_no);
 
 #endif

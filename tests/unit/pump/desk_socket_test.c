@@ -1,4 +1,4 @@
-/* links: app/pump/desk_socket.c app/base/ */
+/* links: app/pump/desk_socket.c app/pump/desk_caller.c app/base/ */
 /* Callers of the desk, good and bad: each call is taken once and answered once, the 33rd is told
  * that the desk is full, and who says nothing hinders nobody. */
 #include <setjmp.h>

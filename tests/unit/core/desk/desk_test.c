@@ -144,6 +144,13 @@ static void test_full_book(void **state) {
     }
     snprintf(call.caller_no, sizeof call.caller_no, "one more");
     assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_FULL);
+    /* What the journal knows may be paid: nobody is told that nothing has left. */
+    call.order = p.core.book.orders[0];
+    strcpy(call.order.no, "26112012007K00019999");
+    strcpy(call.order.caller_no, call.caller_no);
+    call.found = true;
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_NO_ROOM);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_NO_ROOM);
 }
 
 static void test_paid_and_found_again(void **state) {
@@ -196,6 +203,60 @@ static void test_refund_is_at_most_what_is_left(void **state) {
     assert_int_equal(told_of_changes(), 1);
 }
 
+static void refuse_refund(void) {
+    say_trade(VERB_REFUND, OUTCOME_DECLINED, TRADE_RETURN_FAILED);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN); /* a kill undoes it */
+    assert_int_equal(called_order()->refund_count, 1);
+    call.order = *called_order();
+    write_done();
+    assert_int_equal(told_of_changes(), 1);
+}
+
+/* "Do not change the refund number": the same one is tried again, and may be done then. */
+static void test_refused_refund_is_tried_again(void **state) {
+    (void)state;
+    find_paid();
+    call.amount.fen = 4000;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    write_done();
+    refuse_refund();
+    assert_int_equal(desk_refund_news(&call.order, "R1"), CALL_UNPAID);
+    call.amount.fen = 4001;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    call.amount.fen = 4000;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    const struct order *order = called_order();
+    assert_int_equal(order->refund_count, 2);
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_UNDER_WAY);
+    assert_string_not_equal(order->refunds[0].no, order->refunds[1].no);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    assert_int_equal(order->refund_count, 2);
+    write_done();
+    say_trade(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_RETURNED);
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_PAID);
+    assert_int_equal(order->claims[0].refunded.fen, 4000);
+}
+
+/* Only what was cut to what was left may have been asked for as more. */
+static void test_refund_number_is_one_amount(void **state) {
+    (void)state;
+    find_paid();
+    call.amount.fen = 4000;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    call.amount.fen = 5000;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+}
+
+/* What is not written yet may be otherwise after a kill: no refund is refused by it. */
+static void test_refund_waits_for_the_journal(void **state) {
+    (void)state;
+    open_call();
+    write_done();
+    say_trade(VERB_PLACE, OUTCOME_DECLINED, TRADE_FAILED);
+    strcpy(call.refund_no, "R1");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_BUSY);
+}
+
 static void test_refund_of_what_is_not_there(void **state) {
     (void)state;
     strcpy(call.refund_no, "R1");
@@ -204,10 +265,12 @@ static void test_refund_of_what_is_not_there(void **state) {
     write_done();
     assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_BUSY); /* it may be paid */
     say_trade(VERB_PLACE, OUTCOME_DECLINED, TRADE_FAILED);
+    call.order = *called_order();
+    call.found = true;
+    write_done();
     assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_NOT_PAID);
     strcpy(call.person.keys.cust, "another");
     assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
-    assert_int_equal(called_order()->refund_count, 0);
 }
 
 /* Else the platform would call the second one done. */
@@ -225,6 +288,38 @@ static void test_refund_number_is_one_refunds(void **state) {
     assert_int_equal(other->refund_count, 0);
 }
 
+/* ... also where the other one is in the journal only. */
+static void test_refund_number_of_the_journal(void **state) {
+    (void)state;
+    find_paid();
+    strcpy(call.refund_owner, "26112012007K00019999");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    strcpy(call.refund_owner, call.order.no);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+}
+
+/* Such a number would one day be given out for something else. */
+static void test_number_of_ours_is_no_callers(void **state) {
+    (void)state;
+    find_paid();
+    order_next_no(p.now.wall_ms, p.core.setup.number_mark, "", call.refund_no);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
+    strcpy(call.caller_no, call.refund_no);
+    call.found = false;
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+    call.caller_no[10] ^= 1; /* another terminal's */
+    assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_TAKEN);
+}
+
+static void test_refund_names_the_payment_twice(void **state) {
+    (void)state;
+    find_paid();
+    strcpy(call.trace_no, "T2");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER_TRACE);
+    strcpy(call.trace_no, "T1");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+}
+
 /* What a visit paid for several things, or by another platform, the desk does not give back. */
 static void test_refund_of_a_visit(void **state) {
     (void)state;
@@ -235,6 +330,21 @@ static void test_refund_of_a_visit(void **state) {
     assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_REFUSED);
     assert_int_equal(wish(CALL_WISH_CLOSE)->of.call.refusal, CALL_ABSENT);
     assert_int_equal(wish(CALL_WISH_PAY)->of.call.refusal, CALL_OTHER);
+}
+
+/* ... by onepay for one thing it does, and says what became of it. */
+static void test_refund_of_a_visits_only_payment(void **state) {
+    (void)state;
+    find_paid();
+    strcpy(call.order.caller_no, "");
+    strcpy(call.order.no, "26112012007K00019998");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    write_done();
+    assert_int_equal(told_of_changes(), 1);
+    say_trade(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_RETURNED);
+    assert_int_equal(told_of_changes(), 0);
+    write_done();
+    assert_int_equal(told_of_changes(), 1);
 }
 
 static void test_close(void **state) {
@@ -267,9 +377,16 @@ int main(void) {
                                        TEST(test_full_book),
                                        TEST(test_paid_and_found_again),
                                        TEST(test_refund_is_at_most_what_is_left),
+                                       TEST(test_refused_refund_is_tried_again),
+                                       TEST(test_refund_number_is_one_amount),
+                                       TEST(test_refund_waits_for_the_journal),
                                        TEST(test_refund_of_what_is_not_there),
                                        TEST(test_refund_number_is_one_refunds),
+                                       TEST(test_refund_number_of_the_journal),
+                                       TEST(test_number_of_ours_is_no_callers),
+                                       TEST(test_refund_names_the_payment_twice),
                                        TEST(test_refund_of_a_visit),
+                                       TEST(test_refund_of_a_visits_only_payment),
                                        TEST(test_close),
                                        TEST(test_others_are_not_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,162 @@
+/* A call becomes what the core hears: a document, with what the journal knows of its number. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/config/privacy.h"
+#include "app/core/desk/call.h"
+#include "app/core/order/shares.h"
+#include "app/core/terms/copy.h"
+#include "app/core/terms/mask.h"
+#include "app/shell/desk_parts.h"
+#include "app/shell/documents.h"
+#include "app/wire/json.h"
+#include "app/wire/person_keys.h"
+
+/* A bank's own QR code is one that the order law knows as a code for any wallet. */
+static const struct {
+    const char *word;
+    enum channel channel;
+} desk_channels[] = {
+    {"ONE_QR", CHANNEL_ONE},     {"ALI_QR", CHANNEL_ALIPAY}, {"WX_QR", CHANNEL_WECHAT},
+    {"UP_QR", CHANNEL_UNIONPAY}, {"JHLK_QR", CHANNEL_ONE},   {"ICBC_QR", CHANNEL_ONE},
+    {"CCB_QR", CHANNEL_ONE},     {"ONE_BAR", CHANNEL_PHONE}, {"ALI_BAR", CHANNEL_PHONE},
+    {"WX_BAR", CHANNEL_PHONE},   {"UP_BAR", CHANNEL_PHONE}};
+
+enum channel desk_channel_named(const char *word) {
+    for (size_t i = 0; word != NULL && i < sizeof desk_channels / sizeof desk_channels[0]; i++)
+        if (strcmp(desk_channels[i].word, word) == 0)
+            return desk_channels[i].channel;
+    return CHANNEL_NONE;
+}
+
+static void copy_member(char *out, size_t size, const cJSON *param, const char *name) {
+    const char *text = wire_text(param, name);
+    text_copy(out, size, text == NULL ? "" : text);
+}
+
+/* Whose payment it is; the keys are the journal's. */
+static void fill_call_person(const struct config *config, const cJSON *param,
+                             struct order_person *person) {
+    struct account account = {.head.kind = DOCUMENT_ACCOUNT};
+    char name[PERSON_NAME_SIZE];
+    const char *type = wire_text(param, "accountType");
+    copy_member(account.cert_no, sizeof account.cert_no, param, "idNo");
+    copy_member(account.his_cust_id, sizeof account.his_cust_id, param, "hisCustId");
+    copy_member(account.mdtrt_cert_no, sizeof account.mdtrt_cert_no, param, "cardNo");
+    text_copy(account.mdtrt_cert_type, sizeof account.mdtrt_cert_type,
+              onepay_cert_type(wire_text(param, "cardType")));
+    const struct shown_card shown = {account.mdtrt_cert_type, account.mdtrt_cert_no,
+                                     wire_text(param, "idNo")};
+    person_keys_add(config_privacy(config)->hospital_key, &shown, &account);
+    copy_member(name, sizeof name, param, "userName");
+    *person = (struct order_person){.keys = account.keys,
+                                    .account_type = type != NULL && strcmp(type, "02") == 0
+                                                        ? ACCOUNT_INPATIENT
+                                                        : ACCOUNT_OUTPATIENT};
+    mask_name(name, person->masked_name, sizeof person->masked_name);
+    text_copy(person->mdtrt_cert_type, sizeof person->mdtrt_cert_type, account.mdtrt_cert_type);
+    text_copy(person->mdtrt_cert_no, sizeof person->mdtrt_cert_no, account.mdtrt_cert_no);
+    text_copy(person->cert_no, sizeof person->cert_no, account.cert_no);
+    text_copy(person->his_cust_id, sizeof person->his_cust_id, account.his_cust_id);
+    text_copy(person->patient_type, sizeof person->patient_type, "00");
+    explicit_bzero(&account, sizeof account);
+    explicit_bzero(name, sizeof name);
+}
+
+bool desk_is_recpay(const struct desk_call *call) {
+    return strcmp(call->row->name, "hop.trade.recpay") == 0;
+}
+
+static void fill_call_document(const struct desk *desk, const struct desk_call *call,
+                               struct call_document *document) {
+    const cJSON *param = call->param;
+    const char *amount = wire_text(param, desk_is_recpay(call) ? "rechargeAmount" : "amount");
+    document->head.kind = DOCUMENT_CALL;
+    copy_member(document->caller_no, sizeof document->caller_no, param,
+                desk_is_recpay(call) ? "outTradeNo" : "outChargeNo");
+    copy_member(document->caller_channel, sizeof document->caller_channel, param, "depositType");
+    copy_member(document->refund_no, sizeof document->refund_no, param, "outRefundNo");
+    copy_member(document->trace_no, sizeof document->trace_no, param, "traceNo");
+    document->service = desk_is_recpay(call) ? SERVICE_BILLS : SERVICE_DEPOSIT;
+    document->channel = desk_channel_named(wire_text(param, "depositType"));
+    if (amount != NULL)
+        ENSURE(money_parse(amount, strlen(amount), &document->amount) == MONEY_OK);
+    fill_call_person(desk->config, param, &document->person);
+}
+
+/* ---- the journal is asked whether it knows the number ---- */
+
+struct lookup {
+    struct desk *desk; /* only its inbox is used on the journal's thread */
+    uint32_t call;
+    enum journal_result result;
+    struct call_document *document;
+};
+
+/* False: it was answered. Of a number that cannot be looked up nobody knows whether it was paid. */
+static bool lookup_helps(struct desk *desk, struct desk_call *call, const struct lookup *lookup) {
+    if (lookup->result != JOURNAL_OK && lookup->result != JOURNAL_NOT_FOUND) {
+        log_write(LOG_ERROR, "desk", "a number cannot be looked up: %s",
+                  journal_result_text(lookup->result));
+        desk_reply_code(desk, call, DESK_ASK_CODE, journal_result_text(lookup->result));
+        return false;
+    }
+    lookup->document->found = lookup->result == JOURNAL_OK;
+    return true;
+}
+
+static void lookup_deliver(void *owner, void *payload, struct delivery *out) {
+    struct desk *desk = owner;
+    const struct lookup *lookup = payload;
+    struct desk_call *call = desk_find_call(desk, lookup->call);
+    out->none = call == NULL || !lookup_helps(desk, call, lookup);
+    if (out->none) {
+        document_free(&lookup->document->head);
+        return;
+    }
+    out->document = &lookup->document->head;
+    out->event.kind = EVENT_CALL;
+    out->event.of.call = (struct event_call){.call = call->number,
+                                             .wish = call->gives_up ? CALL_WISH_CLOSE : call->wish,
+                                             .document = out->document};
+}
+
+static void lookup_drop(void *owner, void *payload) {
+    (void)owner;
+    document_free(&((struct lookup *)payload)->document->head);
+}
+
+static const struct inbox_kind lookup_kind = {lookup_deliver, lookup_drop};
+
+/* Called on the journal's thread. */
+static void read_called_order(void *context, struct journal *journal) {
+    struct lookup *lookup = context;
+    struct call_document *document = lookup->document;
+    enum journal_result owner =
+        journal_refund_owner(journal, document->refund_no, document->refund_owner);
+    lookup->result = journal_load_called(journal, document->caller_no, &document->order);
+    if (owner != JOURNAL_OK)
+        lookup->result = owner;
+    inbox_post(lookup->desk->inbox, &lookup_kind, lookup->desk, lookup, sizeof *lookup);
+    free(lookup);
+}
+
+void desk_look_up(struct desk *desk, struct desk_call *call) {
+    struct lookup *lookup = calloc(1, sizeof *lookup);
+    struct call_document *document = calloc(1, sizeof *document);
+    ENSURE(lookup != NULL && document != NULL && inbox_reserve(desk->inbox));
+    fill_call_document(desk, call, document);
+    *lookup = (struct lookup){.desk = desk, .call = call->number, .document = document};
+    journal_pump_read(desk->pump, read_called_order, lookup);
+}
+
+void desk_give_up(struct desk *desk, struct desk_call *call) {
+    struct call_document *document = calloc(1, sizeof *document);
+    ENSURE(document != NULL && inbox_reserve(desk->inbox));
+    call->gives_up = true;
+    fill_call_document(desk, call, document);
+    struct lookup closing = {
+        .desk = desk, .call = call->number, .result = JOURNAL_NOT_FOUND, .document = document};
+    inbox_post(desk->inbox, &lookup_kind, desk, &closing, sizeof closing);
+}

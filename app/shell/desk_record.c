@@ -1,0 +1,89 @@
+/* What an order of a call cannot hold: the caller's own members, and what the platform said. */
+#include <string.h>
+
+#include "app/core/terms/copy.h"
+#include "app/shell/desk_parts.h"
+#include "app/wire/json.h"
+
+const struct order *desk_order_in(const struct desk *desk, int slot) {
+    return &desk->core->book.orders[slot];
+}
+
+void desk_forget_record(struct desk_record *record) {
+    cJSON_Delete(record->param);
+    cJSON_Delete(record->said);
+    cJSON_Delete(record->refund_said);
+    *record = (struct desk_record){.type = NULL};
+}
+
+void desk_forget_records(struct desk *desk) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        desk_forget_record(&desk->records[i]);
+}
+
+struct desk_record *desk_record_of(struct desk *desk, int slot) {
+    struct desk_record *record = &desk->records[slot];
+    const char *order_no = desk_order_in(desk, slot)->no;
+    if (strcmp(record->order_no, order_no) != 0)
+        desk_forget_record(record);
+    text_copy(record->order_no, sizeof record->order_no, order_no);
+    return record;
+}
+
+/* What the order or its refund is sent with, the first time it is asked for. */
+void desk_keep_members(struct desk *desk, const struct desk_call *call, int slot) {
+    struct desk_record *record = desk_record_of(desk, slot);
+    bool moves = call->wish == CALL_WISH_PAY || call->wish == CALL_WISH_REFUND;
+    bool again = record->type != NULL && strcmp(record->type, call->row->name) == 0;
+    if (!moves || (again && call->wish == CALL_WISH_PAY))
+        return;
+    cJSON_Delete(record->param);
+    record->type = call->row->name;
+    record->param = cJSON_Duplicate(call->param, true);
+}
+
+void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **members) {
+    /* What the order law says stands over what the caller said. */
+    static const char *const law[] = {"amount",     "rechargeAmount", "outChargeNo",
+                                      "outTradeNo", "outRefundNo",    "traceNo"};
+    struct desk_record *record = desk_record_of(desk, slot);
+    if (record->param == NULL || strcmp(operation, record->type) != 0)
+        return;
+    cJSON *whole = cJSON_Duplicate(record->param, true);
+    for (size_t i = 0; i < sizeof law / sizeof law[0]; i++) {
+        cJSON *item = cJSON_DetachItemFromObjectCaseSensitive(*members, law[i]);
+        cJSON_DeleteItemFromObjectCaseSensitive(whole, law[i]);
+        if (item != NULL)
+            cJSON_AddItemToObject(whole, law[i], item);
+    }
+    cJSON_Delete(*members);
+    *members = whole;
+}
+
+static struct desk_record *record_of_number(struct desk *desk, const char *caller_no) {
+    for (int i = 0; caller_no != NULL && i < ORDERS_MAX; i++)
+        if (strcmp(desk->records[i].order_no, desk_order_in(desk, i)->no) == 0 &&
+            desk->records[i].order_no[0] != '\0' &&
+            strcmp(desk_order_in(desk, i)->caller_no, caller_no) == 0)
+            return &desk->records[i];
+    return NULL;
+}
+
+void desk_answered(struct desk *desk, const char *operation, const cJSON *sent, const cJSON *tree) {
+    bool refund = strcmp(operation, "hop.trade.refund") == 0;
+    bool recpay = strcmp(operation, "hop.trade.recpay") == 0;
+    if (!refund && !recpay && strcmp(operation, "hop.trade.recharge") != 0)
+        return;
+    const cJSON *asked = wire_member(sent, "param"), *said = wire_member(tree, "param");
+    asked = asked == NULL ? wire_member(sent, "data") : asked;
+    said = said == NULL ? wire_member(tree, "data") : said;
+    struct desk_record *record =
+        record_of_number(desk, wire_text(asked, recpay ? "outTradeNo" : "outChargeNo"));
+    if (record == NULL || !cJSON_IsObject(said))
+        return;
+    cJSON **kept = refund ? &record->refund_said : &record->said;
+    cJSON_Delete(*kept);
+    *kept = cJSON_Duplicate(said, true);
+    cJSON_Delete(record->param);
+    record->param = NULL;
+}

@@ -1,0 +1,160 @@
+/* What became of an order, in the document's codes. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/base/clock.h"
+#include "app/base/log.h"
+#include "app/core/desk/desk.h"
+#include "app/core/order/shares.h"
+#include "app/shell/desk_parts.h"
+#include "app/wire/json.h"
+
+/* The platform's own code where it refused the payment by it. Any other was about something else
+ * (that it waits, that its close is done), and a caller would go on asking. */
+static void reply_unpaid(struct desk *desk, struct desk_call *call, const struct order *order) {
+    const struct leg *leg = order_shown_leg(order);
+    bool own = leg->state == LEG_DECLINED &&
+               onepay_code_meaning(leg->code, ONEPAY_ACT_PAY) == ONEPAY_REFUSED;
+    desk_reply_code(desk, call, own ? leg->code : "033002", "");
+}
+
+static void reply_not_refunded(struct desk *desk, struct desk_call *call,
+                               const struct refund *refund) {
+    bool own = onepay_code_meaning(refund->code, ONEPAY_ACT_REFUND) == ONEPAY_REFUSED;
+    desk_reply_code(desk, call, own ? refund->code : "034009", "");
+}
+
+static void reply_person(struct desk *desk, struct desk_call *call, const struct order *order) {
+    char number[ORDER_CASE_NO_SIZE], detail[96];
+    snprintf(detail, sizeof detail, "a person decides about it: case %s",
+             order_case_no(order, number));
+    desk_reply_code(desk, call, DESK_ASK_CODE, detail);
+}
+
+/* There is a code to pay with, or there will never be one. */
+static void tell_placed(struct desk *desk, struct desk_call *call, int slot) {
+    const struct order *order = desk_order_in(desk, slot);
+    struct desk_record *record = &desk->records[slot];
+    const char *code = wire_text(record->said, "qrcode");
+    if (order_shown_leg(order)->channel == CHANNEL_PHONE || call->gives_up)
+        return; /* the patient may have to enter a password */
+    if (record->said == NULL) {
+        desk_reply_code(desk, call, "040038", DESK_ASK_WORDS);
+        return;
+    }
+    if (code != NULL && code[0] != '\0' && strcmp(code, "0") != 0) {
+        desk_reply(desk, call, "000000", desk_answer_placed(record, call->row->name));
+        return;
+    }
+    log_write(LOG_WARNING, "desk", "%s: the platform gave no code to pay with: closed", order->no);
+    desk_give_up(desk, call);
+}
+
+static void tell_payment(struct desk *desk, struct desk_call *call, int slot) {
+    const struct order *order = desk_order_in(desk, slot);
+    switch (desk_payment_news(order)) {
+    case CALL_UNDER_WAY:
+        return;
+    case CALL_PLACED:
+        tell_placed(desk, call, slot);
+        return;
+    case CALL_PAID:
+        desk_reply(desk, call, "000000",
+                   desk_answer_paid(&desk->records[slot], call->row->name, order));
+        return;
+    case CALL_UNPAID:
+        reply_unpaid(desk, call, order);
+        return;
+    case CALL_RETURNED:
+        desk_reply_code(desk, call, "033002", "the money came and went back");
+        return;
+    case CALL_WITH_PERSON:
+        reply_person(desk, call, order);
+        return;
+    case CALL_CONFLICTS:
+        desk_reply_code(desk, call, "030001", "");
+        return;
+    }
+}
+
+static void tell_close(struct desk *desk, struct desk_call *call, int slot) {
+    const struct order *order = desk_order_in(desk, slot);
+    switch (desk_payment_news(order)) {
+    case CALL_UNDER_WAY:
+    case CALL_PLACED:
+        return;
+    case CALL_PAID:
+        desk_reply_code(desk, call, "033001", "");
+        return;
+    case CALL_UNPAID:
+    case CALL_RETURNED:
+        desk_reply(desk, call, "000000",
+                   desk_answer_closed(call->row->name, order, clock_wall_ms()));
+        return;
+    case CALL_CONFLICTS: /* the number is of another order, about which this one says nothing */
+        desk_reply_code(desk, call, DESK_ASK_CODE, DESK_ASK_WORDS);
+        return;
+    case CALL_WITH_PERSON:
+        reply_person(desk, call, order);
+        return;
+    }
+}
+
+static void tell_refund(struct desk *desk, struct desk_call *call, int slot) {
+    const struct order *order = desk_order_in(desk, slot);
+    const char *no = wire_text(call->param, "outRefundNo");
+    const struct refund *refund = desk_refund(order, no);
+    if (refund == NULL)
+        return;
+    switch (desk_refund_news(order, no)) {
+    case CALL_UNDER_WAY:
+    case CALL_PLACED:
+    case CALL_RETURNED:
+    case CALL_CONFLICTS:
+        return;
+    case CALL_PAID:
+        desk_reply(desk, call, "000000",
+                   desk_answer_refunded(&desk->records[slot], call->row->name, order, refund));
+        return;
+    case CALL_UNPAID:
+        reply_not_refunded(desk, call, refund);
+        return;
+    case CALL_WITH_PERSON:
+        reply_person(desk, call, order);
+        return;
+    }
+}
+
+/* What is not durable yet may be otherwise after a kill: it is told when it is. */
+void desk_tell_call(struct desk *desk, struct desk_call *call, int slot) {
+    if (desk_order_in(desk, slot)->run.durable_wait != 0)
+        return;
+    if (call->wish == CALL_WISH_REFUND)
+        tell_refund(desk, call, slot);
+    else if (call->wish == CALL_WISH_CLOSE)
+        tell_close(desk, call, slot);
+    else
+        tell_payment(desk, call, slot);
+}
+
+void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refusal refusal) {
+    static const struct {
+        const char *code, *detail;
+    } words[] = {
+        [CALL_TAKEN] = {"000000", ""},
+        [CALL_OTHER] = {"030001", "the number is of another amount, person or payment"},
+        [CALL_OTHER_TRACE] = {"040008", "traceNo is another payment's"},
+        [CALL_ABSENT] = {"030002", "not of this desk"},
+        [CALL_FULL] = {"-1002", "too many payments are open"},
+        [CALL_NO_ROOM] = {DESK_ASK_CODE, "too many payments are open: ask, or call again"},
+        [CALL_NO_JOURNAL] = {"-1002", "the journal cannot be written: no money is moved"},
+        [CALL_BUSY] = {"040038", "it, or a refund of it, is under way"},
+        [CALL_NOTHING_LEFT] = {"034001", "nothing is left of it"},
+        [CALL_NOT_PAID] = {"040007", ""},
+        [CALL_WHOLE] = {"034008", "it goes back whole or not at all"},
+        [CALL_REFUSED] = {"034009", ""},
+    };
+    bool refund = call->wish == CALL_WISH_REFUND;
+    desk_reply_code(desk, call, refund && refusal == CALL_ABSENT ? "040008" : words[refusal].code,
+                    words[refusal].detail);
+}

@@ -12,10 +12,9 @@ static bool is_terminals(const struct judge *judge, const struct deal_row *row) 
 /* The terminal's rows that have this id of the row: their sum; -1: none has. */
 static int64_t parts_by_id(const struct judge *judge, const struct deal_row *rows, size_t count,
                            uint32_t row, enum recon_id id) {
-    uint64_t hash = recon_row_id(judge->ledger, row, id);
     int64_t parts = -1;
-    for (size_t k = 0; hash != 0 && k < count; k++)
-        if (is_terminals(judge, &rows[k]) && recon_row_id(judge->ledger, rows[k].row, id) == hash)
+    for (size_t k = 0; k < count; k++)
+        if (is_terminals(judge, &rows[k]) && recon_same_id(judge->ledger, rows[k].row, id, row, id))
             parts = (parts < 0 ? 0 : parts) + rows[k].is.fen;
     return parts;
 }

@@ -22,10 +22,9 @@ static bool names_payment(const struct judge *judge, const struct deal_row *rows
                           uint32_t *payment) {
     *payment = RECON_NO_ROW;
     for (size_t i = 0; i < count; i++) {
-        uint64_t origin = recon_row_id(judge->ledger, rows[i].row, RECON_ORIGIN_NO);
-        if (origin == 0)
+        if (!recon_row_id(judge->ledger, rows[i].row, RECON_ORIGIN_NO))
             continue;
-        *payment = recon_index_find(judge->ledger, judge->index, origin);
+        *payment = recon_index_find(judge->ledger, judge->index, rows[i].row, RECON_ORIGIN_NO);
         return true;
     }
     return false;

@@ -94,7 +94,8 @@ static bool is_seen(const struct judge_walk *walk, uint32_t row) {
 static bool agrees_at_once(struct judge_walk *walk, uint32_t row) {
     const struct judge *judge = &walk->judge;
     uint32_t other = recon_next(judge->ledger, row);
-    if (other == row || recon_next(judge->ledger, other) != row || judge->ledger->period.end_s)
+    if (other == row || recon_next(judge->ledger, other) != row || judge->ledger->period.end_s ||
+        judge->channel_pair)
         return false;
     const struct recon_chunk *a = RECON_CHUNK(judge->ledger, row),
                              *b = RECON_CHUNK(judge->ledger, other);

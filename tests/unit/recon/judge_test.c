@@ -88,6 +88,11 @@ static const struct story stories[] = {
      RECON_CLASS_COUNT, 0},
 };
 
+static void take_day(struct recon_run *run, const char *day) {
+    assert_true(entry_time(slice_of(day), &run->ledger.period.from_s));
+    run->ledger.period.end_s = run->ledger.period.from_s + 86400;
+}
+
 static void run_story(struct recon_run *run, const char *rows) {
     char *text = NULL;
     assert_true(asprintf(&text, "%s%s%s", COLUMNS, COMMON, rows) > 0);
@@ -174,12 +179,30 @@ static void two_sources_are_here_and_there(void **state) {
     recon_run_free(&run);
 }
 
+/* A platform's own view and the channel's must both have a payment, with or without a period. */
+static void both_views_of_a_platform_are_asked(void **state) {
+    static struct recon_run run;
+    (void)state;
+    for (int with_period = 0; with_period < 2; with_period++) {
+        recon_run_init(&run);
+        if (with_period)
+            take_day(&run, "2026-11-27");
+        recon_run_add(&run, "rows",
+                      "source,payment_no,amount,time\nupp,A,1.00,2026-11-27 09:00:00\n"
+                      "channel,A,1.00,2026-11-27 09:00:00\njournal,A,1.00,2026-11-27 09:00:00\n"
+                      "upp,B,2.00,2026-11-27 09:00:00\njournal,B,2.00,2026-11-27 09:00:00\n");
+        recon_run_judge(&run);
+        assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+        assert_int_equal(recon_run_count(&run, RECON_PLATFORM_MISSING), 1);
+        recon_run_free(&run);
+    }
+}
+
 static void waiting_for_tomorrow_is_no_difference(void **state) {
     static struct recon_run run;
     (void)state;
     recon_run_init(&run);
-    assert_true(entry_time(slice_of("2026-11-27"), &run.ledger.period.from_s));
-    run.ledger.period.end_s = run.ledger.period.from_s + 86400;
+    take_day(&run, "2026-11-27");
     recon_run_add(&run, "rows",
                   "payment_no,amount,time\nA,1.00,2026-11-27 23:58:00\nB,2.00,2026-11-28 00:01:00\n"
                   "C,3.00,2026-11-27 12:00:00\nD,4.00,2026-11-25 12:00:00\n"
@@ -223,6 +246,7 @@ int main(void) {
         cmocka_unit_test(a_covering_set_is_proposed_and_the_rest_told),
         cmocka_unit_test(what_the_source_explains_is_no_difference),
         cmocka_unit_test(two_sources_are_here_and_there),
+        cmocka_unit_test(both_views_of_a_platform_are_asked),
         cmocka_unit_test(waiting_for_tomorrow_is_no_difference),
         cmocka_unit_test(a_number_that_everybody_has_is_no_id),
     };

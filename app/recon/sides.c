@@ -9,6 +9,21 @@ static unsigned sides_of(const struct recon_ledger *ledger) {
     return sides;
 }
 
+/* A day's own file may have some rows from beyond its border: those within the time in which rows
+ * are late say nothing of the next file. */
+static void find_neighbour_days(struct judge *judge) {
+    const struct recon_period *period = &judge->ledger->period;
+    int64_t late_s = judge->rules->late_s;
+    for (uint32_t n = 0; period->end_s && n < judge->ledger->chunk_count; n++) {
+        const struct recon_chunk *chunk = &judge->ledger->chunks[n];
+        for (uint32_t i = 0; i < chunk->count; i++)
+            if (chunk->time[i] >= period->end_s + late_s)
+                judge->has_after |= judge->lane[chunk->source];
+            else if (chunk->time[i] != 0 && chunk->time[i] < period->from_s - late_s)
+                judge->has_before |= judge->lane[chunk->source];
+    }
+}
+
 void judge_lay_lanes(struct judge *judge) {
     const struct recon_ledger *ledger = judge->ledger;
     unsigned sides = sides_of(ledger);
@@ -28,6 +43,7 @@ void judge_lay_lanes(struct judge *judge) {
             judge->hospital = judge->lane[i];
     }
     judge->channel_pair = (judge->views & (judge->views - 1)) != 0;
+    find_neighbour_days(judge);
 }
 
 unsigned deal_lanes(const struct judge *judge, const struct deal_row *rows, size_t count) {

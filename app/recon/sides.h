@@ -26,6 +26,8 @@ struct judge {
     int here;          /* two-way: the source that is "here" */
     bool channel_pair; /* upp and channel both: two views of one payment */
     unsigned views;    /* their sources, bits */
+    unsigned has_before,
+        has_after; /* lanes of which rows of the day before, the day after are here */
 };
 
 void judge_lay_lanes(struct judge *judge);

@@ -7,12 +7,16 @@ static bool any_state(const struct deal_row *rows, size_t count, enum recon_stat
     return false;
 }
 
-static bool is_near_border(const struct judge *judge, const struct deal_row *rows, size_t count) {
+/* Is it so near to a border of the period that what it lacks may stand in the file of the day
+ * before or after, and is that file not here? */
+static bool may_come(const struct judge *judge, const struct deal_row *rows, size_t count,
+                     unsigned missing) {
     const struct recon_period *period = &judge->ledger->period;
     int64_t late_s = judge->rules->late_s;
+    bool after = missing & ~judge->has_after, before = missing & ~judge->has_before;
     for (size_t i = 0; i < count && period->end_s; i++)
-        if (rows[i].time_s != 0 &&
-            (rows[i].time_s >= period->end_s - late_s || rows[i].time_s < period->from_s + late_s))
+        if (rows[i].time_s != 0 && ((after && rows[i].time_s >= period->end_s - late_s) ||
+                                    (before && rows[i].time_s < period->from_s + late_s)))
             return true;
     return false;
 }
@@ -93,8 +97,8 @@ enum recon_class deal_class(const struct judge *judge, const struct deal_row *ro
     enum recon_class class;
     if (sums->live == 0)
         return RECON_AGREE;
-    if (lanes != judge->whole &&
-        (any_state(rows, count, RECON_PENDING) || is_near_border(judge, rows, count)))
+    if (lanes != judge->whole && (any_state(rows, count, RECON_PENDING) ||
+                                  may_come(judge, rows, count, judge->whole & ~lanes)))
         return RECON_EXPECTED;
     if (class_of_states(judge, rows, count, lanes, &class))
         return class;

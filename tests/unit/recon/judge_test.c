@@ -179,6 +179,32 @@ static void two_sources_are_here_and_there(void **state) {
     recon_run_free(&run);
 }
 
+/* What the next day's file does not bring either is a difference; the same for the day before. */
+static void what_was_expected_and_did_not_come_is_told(void **state) {
+    static struct recon_run run;
+    static const char *const neighbours[] = {"", "Z,9.00,2026-11-28 00:09:59\n",
+                                             "Z,9.00,2026-11-28 08:00:00\n",
+                                             "Y,9.00,2026-11-26 08:00:00\n"};
+    static const int late[] = {2, 2, 1, 1}, late_fen[] = {300, 300, 200, 100};
+    char text[256];
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        recon_run_init(&run);
+        take_day(&run, "2026-11-27");
+        recon_run_add(&run, "rows",
+                      "payment_no,amount,time\nA,1.00,2026-11-27 23:58:00\n"
+                      "B,2.00,2026-11-27 00:02:00\nC,3.00,2026-11-27 12:00:00\n");
+        snprintf(text, sizeof text, "payment_no,amount,time\nC,3.00,2026-11-27 12:00:00\n%s",
+                 neighbours[i]);
+        recon_run_add(&run, "rows", text);
+        recon_run_judge(&run);
+        assert_int_equal(recon_run_count(&run, RECON_EXPECTED), late[i]);
+        assert_int_equal(run.result.classes[RECON_EXPECTED].fen, late_fen[i]);
+        assert_int_equal(recon_differences(&run.result), 2 - late[i]);
+        recon_run_free(&run);
+    }
+}
+
 /* A platform's own view and the channel's must both have a payment, with or without a period. */
 static void both_views_of_a_platform_are_asked(void **state) {
     static struct recon_run run;
@@ -246,6 +272,7 @@ int main(void) {
         cmocka_unit_test(a_covering_set_is_proposed_and_the_rest_told),
         cmocka_unit_test(what_the_source_explains_is_no_difference),
         cmocka_unit_test(two_sources_are_here_and_there),
+        cmocka_unit_test(what_was_expected_and_did_not_come_is_told),
         cmocka_unit_test(both_views_of_a_platform_are_asked),
         cmocka_unit_test(waiting_for_tomorrow_is_no_difference),
         cmocka_unit_test(a_number_that_everybody_has_is_no_id),

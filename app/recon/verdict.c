@@ -7,6 +7,14 @@ static bool any_state(const struct deal_row *rows, size_t count, enum recon_stat
     return false;
 }
 
+/* Is nobody further than that? */
+static bool all_pending(const struct deal_row *rows, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].is.state != RECON_PENDING && rows[i].is.state != RECON_VOID)
+            return false;
+    return true;
+}
+
 /* Is it so near to a border of the period that what it lacks may stand in the file of the day
  * before or after, and is that file not here? */
 static bool may_come(const struct judge *judge, const struct deal_row *rows, size_t count,
@@ -73,7 +81,7 @@ static bool class_of_states(const struct judge *judge, const struct deal_row *ro
                             unsigned lanes, enum recon_class *class) {
     unsigned hospital = judge->hospital;
     bool others = (lanes & (lanes - 1)) != 0, booked = hospital && (lanes & hospital);
-    if (any_state(rows, count, RECON_VOID) ||
+    if (any_state(rows, count, RECON_VOID) || any_state(rows, count, RECON_PENDING) ||
         (others && any_state(rows, count, RECON_UNCREDITED))) {
         *class = RECON_STATE_DIFFERS;
         return true;
@@ -97,15 +105,13 @@ enum recon_class deal_class(const struct judge *judge, const struct deal_row *ro
     enum recon_class class;
     if (sums->live == 0)
         return RECON_AGREE;
-    if (lanes != judge->whole && (any_state(rows, count, RECON_PENDING) ||
-                                  may_come(judge, rows, count, judge->whole & ~lanes)))
+    if (lanes != judge->whole &&
+        (all_pending(rows, count) || may_come(judge, rows, count, judge->whole & ~lanes)))
         return RECON_EXPECTED;
     if (class_of_states(judge, rows, count, lanes, &class))
         return class;
     if (lanes != judge->whole)
         return class_of_missing(judge, rows, count, lanes);
-    if (any_state(rows, count, RECON_PENDING))
-        return RECON_STATE_DIFFERS;
     unsigned views = sums->live & judge->views;
     return judge->channel_pair && views && views != judge->views ? RECON_PLATFORM_MISSING
                                                                  : RECON_AGREE;

@@ -67,6 +67,13 @@ static const struct story stories[] = {
     {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,R,,10.00,,,,unproven,\n",
      RECON_UNPROVEN_CREDIT, 1000},
     {"upp,payment,A,,,,,10.00,,,,pending,\n", RECON_EXPECTED, 1000},
+    /* Paid there, still asked about here: waiting brings no other file. */
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,pending,\n",
+     RECON_STATE_DIFFERS, 1000},
+    {"upp,payment,A,,,,,10.00,,,,done,\nhis,payment,A,,,,,10.00,,,,done,\n"
+     "journal,payment,A,,,,,10.00,,,,pending,\n",
+     RECON_STATE_DIFFERS, 1000},
+    {"journal,payment,A,,,,,10.00,,cash,,pending,\n", RECON_EXPECTED, 1000},
     /* The terminal says which bills one payment paid: nothing is to be proposed. */
     {"upp,payment,A,,,,,30.00,,,,done,\nhis,payment,A,,X,,,10.00,,,,done,\n"
      "his,payment,A,,Y,,,20.00,,,,done,\njournal,payment,A,,X,,,10.00,,,,done,\n"

@@ -87,10 +87,8 @@ static bool class_of_states(const struct judge *judge, const struct deal_row *ro
         return true;
     }
     if (any_state(rows, count, RECON_RETURNED)) {
-        if (lanes == judge->whole && !booked)
-            return false;
         *class = booked ? RECON_STATE_DIFFERS : RECON_AGREE;
-        return booked || !hospital || lanes == (judge->whole & ~hospital);
+        return booked || (hospital && lanes == (judge->whole & ~hospital));
     }
     if (any_state(rows, count, RECON_UNPROVEN) && hospital) {
         *class = RECON_UNPROVEN_CREDIT;

@@ -171,6 +171,29 @@ static void what_the_source_explains_is_no_difference(void **state) {
     recon_run_free(&run);
 }
 
+/* Without a hospital: what the terminal gave back must have come. */
+static void returned_money_is_looked_for_at_the_platform(void **state) {
+    static struct recon_run run;
+    (void)state;
+    recon_run_init(&run);
+    recon_run_add(&run, "rows",
+                  "source,payment_no,amount,state\nupp,A,1.00,done\njournal,A,1.00,returned\n"
+                  "journal,B,2.00,returned\n");
+    recon_run_judge(&run);
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+    assert_int_equal(recon_run_count(&run, RECON_MISSING_THERE), 1);
+    recon_run_free(&run);
+    /* Without a platform: the hospital need not know of it. */
+    recon_run_init(&run);
+    recon_run_add(&run, "rows",
+                  "source,payment_no,amount,state\nhis,A,1.00,done\njournal,A,1.00,returned\n"
+                  "journal,B,2.00,returned\n");
+    recon_run_judge(&run);
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+    assert_int_equal(recon_run_count(&run, RECON_STATE_DIFFERS), 1);
+    recon_run_free(&run);
+}
+
 static void two_sources_are_here_and_there(void **state) {
     static struct recon_run run;
     (void)state;
@@ -278,6 +301,7 @@ int main(void) {
         cmocka_unit_test(no_row_is_used_twice),
         cmocka_unit_test(a_covering_set_is_proposed_and_the_rest_told),
         cmocka_unit_test(what_the_source_explains_is_no_difference),
+        cmocka_unit_test(returned_money_is_looked_for_at_the_platform),
         cmocka_unit_test(two_sources_are_here_and_there),
         cmocka_unit_test(what_was_expected_and_did_not_come_is_told),
         cmocka_unit_test(both_views_of_a_platform_are_asked),

@@ -8,9 +8,9 @@
 
 #include "app/base/log.h"
 #include "app/config/rules.h"
-#include "app/platform/amp/amp.h"
 #include "app/pump/net.h"
 #include "app/wire/json.h"
+#include "app/wire/packed_csv.h"
 
 #define FILE_MAX (32u << 20) /* as it is downloaded */
 
@@ -32,7 +32,7 @@ static const char *find_text(const cJSON *tree, const char *name) {
 static const char *write_content(const cJSON *answer, const struct net_answer *got, FILE *out) {
     const char *digest = find_text(answer, "digest");
     if (digest != NULL)
-        return amp_trade_file_unpack(got->body, got->length, digest, out);
+        return packed_csv_unpack(got->body, got->length, digest, out);
     return fwrite(got->body, 1, got->length, out) == got->length ? NULL
                                                                  : "the file cannot be written";
 }

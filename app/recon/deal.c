@@ -68,27 +68,27 @@ struct deal_sums deal_sums(const struct deal_row *rows, size_t count) {
     return sums;
 }
 
-static bool is_repeat(const struct recon_ledger *ledger, const struct deal_row *a,
+static bool is_repeat(struct recon_ledger *ledger, const struct deal_row *a,
                       const struct deal_row *b) {
     if (a->source != b->source || a->is.fen != b->is.fen || a->is.state == RECON_VOID ||
         b->is.state == RECON_VOID)
         return false;
-    for (int id = 0; id < RECON_ID_COUNT; id++)
-        if (recon_row_id(ledger, a->row, (enum recon_id)id) !=
-            recon_row_id(ledger, b->row, (enum recon_id)id))
+    for (enum recon_id id = 0; id < RECON_ID_COUNT; id++)
+        if ((recon_row_id(ledger, a->row, id) || recon_row_id(ledger, b->row, id)) &&
+            !recon_same_id(ledger, a->row, id, b->row, id))
             return false;
     return true;
 }
 
-static bool repeats_earlier(const struct recon_ledger *ledger, const struct deal_row *rows,
-                            size_t kept, const struct deal_row *row) {
+static bool repeats_earlier(struct recon_ledger *ledger, const struct deal_row *rows, size_t kept,
+                            const struct deal_row *row) {
     for (size_t i = 0; i < kept; i++)
         if (is_repeat(ledger, &rows[i], row))
             return true;
     return false;
 }
 
-size_t deal_part_repeats(const struct recon_ledger *ledger, struct deal_row *rows, size_t count) {
+size_t deal_part_repeats(struct recon_ledger *ledger, struct deal_row *rows, size_t count) {
     struct deal_row repeats[REPEATS_MAX];
     size_t kept = 0, parted = 0;
     if (count > REPEATS_MAX)

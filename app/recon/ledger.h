@@ -1,17 +1,17 @@
-/* All rows of a run: columns of fixed width in chunks. An id is its 64-bit hash, made once; with
- * ten million rows two different ids meet with a chance of one in a hundred thousand. The original
- * stays in its file, a row knows where. Nothing here is ever copied to grow. */
+/* All rows of a run: columns of fixed width in chunks. The original stays in its file, a row knows
+ * where. Nothing here is ever copied to grow. */
 #ifndef HOPKIOSK_RECON_LEDGER_H
 #define HOPKIOSK_RECON_LEDGER_H
 
+#include "app/recon/ids.h"
 #include "app/recon/sources/source.h"
+#include "app/recon/words.h"
 
 #define RECON_SOURCES_MAX 16
 #define RECON_FILES_MAX 256
 #define RECON_CHUNK_ROWS 65536u
 #define RECON_CHUNKS_MAX 8192u /* a row's number and an id's place fit 32 bits */
 #define RECON_NO_ROW UINT32_MAX
-#define RECON_WORD_SIZE 33
 
 /* A row but its ids, time and terminal, in 64 bits. */
 struct recon_row {
@@ -39,15 +39,7 @@ struct recon_chunk {
 #define RECON_ARENAS_MAX 512
 #define RECON_ARENA_SIZE ((size_t)64 << 20)
 
-/* Words that many rows share. Number 0 is ""; what comes when all places are taken is the last. */
 enum recon_dimension { RECON_CHANNELS = 0, RECON_TERMINALS, RECON_FEES, RECON_DIMENSIONS };
-#define RECON_WORDS_MAX 1024
-struct recon_words {
-    unsigned count, room;
-    uint16_t recent[256]; /* by the low bits of the hash: which word had them last */
-    uint64_t hashes[RECON_WORDS_MAX];
-    char texts[RECON_WORDS_MAX][RECON_WORD_SIZE];
-};
 
 enum recon_side { RECON_PLATFORM = 1, RECON_HOSPITAL = 2, RECON_TERMINAL = 4 };
 
@@ -86,15 +78,18 @@ void recon_ledger_free(struct recon_ledger *ledger);
 __attribute__((warn_unused_result)) bool recon_ledger_read(struct recon_ledger *ledger,
                                                            const char *format, const char *path);
 
+/* A chunk of the file read last, whose rows have these ids (bits); NULL: there are too many. */
+struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, unsigned ids,
+                                       size_t at);
+
 #define RECON_CHUNK(ledger, row) (&(ledger)->chunks[(row) >> 16])
 #define RECON_WITHIN(row) ((row)&0xffffu)
 struct recon_row recon_row(const struct recon_ledger *ledger, uint32_t row);
 /* With its sign: a refund is negative, a void nothing. */
 int64_t recon_row_money(const struct recon_row *row);
-/* 0: it has none. */
+uint64_t recon_row_pack(const struct recon_row *row);
+/* As recon_id_pack made it; 0: it has none. */
 uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row, enum recon_id id);
-/* The hash under which a row would have it. Never 0 of a text. */
-uint64_t recon_id_hash(enum recon_kind kind, enum recon_id id, struct recon_slice text);
 /* The original's entry, read again; NULL only when the file changed meanwhile. Lives until the
  * next call. */
 const struct recon_entry *recon_row_entry(struct recon_ledger *ledger, uint32_t row);

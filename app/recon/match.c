@@ -25,23 +25,39 @@ void recon_index_free(struct recon_index *index) {
     *index = (struct recon_index){0};
 }
 
-static uint64_t slot_hash(const struct recon_ledger *ledger, uint32_t slot) {
+static uint64_t slot_id(const struct recon_ledger *ledger, uint32_t slot) {
     uint32_t row = (slot - 1) >> 3;
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
     return chunk->ids[RECON_WITHIN(row) * (uint32_t)chunk->stride + ((slot - 1) & 7)];
 }
 
-static size_t index_slot(const struct recon_ledger *ledger, const struct recon_index *index,
-                         uint64_t hash) {
-    size_t at = (size_t)hash & (index->room - 1);
-    while (index->slots[at] != 0 && slot_hash(ledger, index->slots[at]) != hash)
-        at = (at + 1) & (index->room - 1);
+static size_t first_slot(const struct recon_index *index, uint64_t packed) {
+    return (size_t)recon_id_key(packed) & (index->room - 1);
+}
+
+static enum recon_id slot_kind(uint64_t packed) {
+    return (enum recon_id)(packed >> 60 & 7);
+}
+
+/* Where this id of a row stands, or may stand: another that has the same key is passed by. */
+static size_t index_slot(struct recon_ledger *ledger, const struct recon_index *index, uint32_t row,
+                         enum recon_id id, uint64_t packed) {
+    size_t at = first_slot(index, packed);
+    for (; index->slots[at] != 0; at = (at + 1) & (index->room - 1)) {
+        uint64_t other = slot_id(ledger, index->slots[at]);
+        if (recon_id_key(other) == recon_id_key(packed) &&
+            recon_same_id(ledger, row, id, (index->slots[at] - 1) >> 3, slot_kind(other)))
+            break;
+    }
     return at;
 }
 
-uint32_t recon_index_find(const struct recon_ledger *ledger, const struct recon_index *index,
-                          uint64_t hash) {
-    uint32_t slot = index->room ? index->slots[index_slot(ledger, index, hash)] : 0;
+uint32_t recon_index_find(struct recon_ledger *ledger, const struct recon_index *index,
+                          uint32_t row, enum recon_id id) {
+    uint64_t packed = recon_row_id(ledger, row, id);
+    if (packed == 0 || index->room == 0)
+        return RECON_NO_ROW;
+    uint32_t slot = index->slots[index_slot(ledger, index, row, id, packed)];
     return slot ? (slot - 1) >> 3 : RECON_NO_ROW;
 }
 
@@ -52,7 +68,7 @@ static void grow_index(const struct recon_ledger *ledger, struct recon_index *in
     for (size_t i = 0; i < index->room; i++) {
         if (index->slots[i] == 0)
             continue;
-        size_t at = (size_t)slot_hash(ledger, index->slots[i]) & (larger.room - 1);
+        size_t at = first_slot(&larger, slot_id(ledger, index->slots[i]));
         while (larger.slots[at] != 0)
             at = (at + 1) & (larger.room - 1);
         larger.slots[at] = index->slots[i];
@@ -111,7 +127,7 @@ static bool index_row(struct recon_ledger *ledger, struct recon_index *index, ui
             continue;
         if (index->used * 4 >= index->room * 3)
             grow_index(ledger, index, index->room * 2);
-        size_t at = index_slot(ledger, index, ids[slot]);
+        size_t at = index_slot(ledger, index, row, slot_kind(ids[slot]), ids[slot]);
         if (index->slots[at] == 0) {
             index->slots[at] = (row << 3 | (uint32_t)slot) + 1;
             index->used++;
@@ -122,37 +138,58 @@ static bool index_row(struct recon_ledger *ledger, struct recon_index *index, ui
     return true;
 }
 
-/* The memory that some rows will need is fetched while others are worked on: first the places in
- * the index, then the ids that stand there. */
-static void prefetch_slots(const struct recon_chunk *chunk, const struct recon_index *index,
-                           uint32_t from, uint32_t end) {
-    for (size_t i = (size_t)from * (size_t)chunk->stride; i < (size_t)end * (size_t)chunk->stride;
-         i++)
-        __builtin_prefetch(&index->slots[(size_t)chunk->ids[i] & (index->room - 1)], 1);
+/* The memory that some rows will need is fetched while others are worked on, each kind a batch
+ * before the next: the places in the index, the ids that stand there, and the texts of those. */
+struct ahead {
+    const struct recon_ledger *ledger;
+    const struct recon_chunk *chunk;
+    const struct recon_index *index;
+};
+
+static uint32_t slot_ahead(const struct ahead *ahead, size_t i) {
+    return ahead->index->slots[first_slot(ahead->index, ahead->chunk->ids[i])];
 }
 
-static void prefetch_ids(const struct recon_ledger *ledger, const struct recon_chunk *chunk,
-                         const struct recon_index *index, uint32_t from, uint32_t end) {
-    for (size_t i = (size_t)from * (size_t)chunk->stride; i < (size_t)end * (size_t)chunk->stride;
-         i++) {
-        uint32_t slot = index->slots[(size_t)chunk->ids[i] & (index->room - 1)], row;
-        if (slot == 0)
-            continue;
-        row = (slot - 1) >> 3;
-        const struct recon_chunk *other = RECON_CHUNK(ledger, row);
-        __builtin_prefetch(&other->ids[RECON_WITHIN(row) * (uint32_t)other->stride]);
-        __builtin_prefetch(&other->next[RECON_WITHIN(row)], 1);
-    }
+static void prefetch_slot(const struct ahead *ahead, size_t i) {
+    __builtin_prefetch(&ahead->index->slots[first_slot(ahead->index, ahead->chunk->ids[i])], 1);
+}
+
+static void prefetch_id(const struct ahead *ahead, size_t i) {
+    uint32_t slot = slot_ahead(ahead, i), row = (slot - 1) >> 3;
+    if (slot == 0)
+        return;
+    const struct recon_chunk *other = RECON_CHUNK(ahead->ledger, row);
+    __builtin_prefetch(&other->ids[RECON_WITHIN(row) * (uint32_t)other->stride]);
+    __builtin_prefetch(&other->at[RECON_WITHIN(row)]);
+    __builtin_prefetch(&other->next[RECON_WITHIN(row)], 1);
+}
+
+static void prefetch_text(const struct ahead *ahead, size_t i) {
+    uint32_t slot = slot_ahead(ahead, i);
+    if (slot != 0)
+        __builtin_prefetch(
+            recon_id_place(ahead->ledger, (slot - 1) >> 3, slot_id(ahead->ledger, slot)));
+}
+
+/* The `number`th batch of a chunk. */
+static void fetch_batch(const struct ahead *ahead, uint32_t number,
+                        void (*fetch)(const struct ahead *, size_t)) {
+    uint32_t from = number * BATCH, end = from + BATCH;
+    if (end > ahead->chunk->count)
+        end = ahead->chunk->count;
+    size_t stride = (size_t)ahead->chunk->stride;
+    for (size_t i = from * stride; i < end * stride; i++)
+        fetch(ahead, i);
 }
 
 static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, uint32_t number) {
     const struct recon_chunk *chunk = &ledger->chunks[number];
-    for (uint32_t from = 0; from < chunk->count; from += BATCH) {
-        uint32_t end = from + BATCH < chunk->count ? from + BATCH : chunk->count;
-        uint32_t after = end + BATCH < chunk->count ? end + BATCH : chunk->count;
-        prefetch_slots(chunk, index, end, after);
-        prefetch_ids(ledger, chunk, index, from, end);
-        for (uint32_t i = from; i < end; i++)
+    const struct ahead ahead = {ledger, chunk, index};
+    for (uint32_t batch = 0; batch * BATCH < chunk->count; batch++) {
+        fetch_batch(&ahead, batch + 2, prefetch_slot);
+        fetch_batch(&ahead, batch + 1, prefetch_id);
+        fetch_batch(&ahead, batch, prefetch_text);
+        for (uint32_t i = batch * BATCH; i < (batch + 1) * BATCH && i < chunk->count; i++)
             if (!index_row(ledger, index, number << 16 | i))
                 return false;
     }

@@ -7,7 +7,7 @@
 
 #include <openssl/evp.h>
 
-#include "app/platform/amp/amp.h"
+#include "app/wire/packed_csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -20,9 +20,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (unsigned i = 0; i < 20; i++)
         snprintf(hex + 2 * i, 3, "%02x", digest[i]);
     FILE *out = open_memstream(&text, &written);
-    const char *wrong = amp_trade_file_unpack(data, size, hex, out);
+    const char *wrong = packed_csv_unpack(data, size, hex, out);
     fclose(out);
-    if (written > AMP_TRADE_FILE_MAX + (1u << 16) ||
+    if (written > PACKED_CSV_MAX + (1u << 16) ||
         (wrong == NULL && written >= 4 && memcmp(text, "PK\003\004", 4) == 0))
         abort();
     free(text);

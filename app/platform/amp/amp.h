@@ -3,8 +3,6 @@
 #ifndef HOPKIOSK_PLATFORM_AMP_AMP_H
 #define HOPKIOSK_PLATFORM_AMP_AMP_H
 
-#include <stdio.h>
-
 #include "app/config/paths.h"
 #include "app/platform/platform.h"
 #include "app/wire/sealed.h"
@@ -46,11 +44,5 @@ enum outcome amp_code_outcome(const char *code);
 
 void amp_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out);
-
-/* Checks the digest of a downloaded trade file (SHA-1, hexadecimal) and writes the one CSV that it
- * holds to `out`, as it is. NULL, or what is wrong with it (a literal); then `out` may hold a part
- * of it. */
-#define AMP_TRADE_FILE_MAX (256u << 20) /* of the CSV */
-const char *amp_trade_file_unpack(const void *bytes, size_t length, const char *digest, FILE *out);
 
 #endif

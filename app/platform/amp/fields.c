@@ -1,4 +1,5 @@
 /* What each request to the portal must hold: AMP_HOS_001 to 004, and what its tables cannot say. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/platform/amp/amp.h"

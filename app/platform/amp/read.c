@@ -1,5 +1,6 @@
 /* What the portal's answers mean for the money: first its code, then the state of what was asked.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

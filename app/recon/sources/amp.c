@@ -1,14 +1,19 @@
 /* The trade file of the regional insurance portal (AMP_HOS_004): lines with `#` around a CSV whose
  * every value begins with a backtick, 28 columns by the table, 27 by the sample. */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/base/log.h"
 #include "app/recon/sources/source.h"
 #include "app/wire/encoding.h"
+#include "app/wire/packed_csv.h"
 
 #define TABLE_COLUMNS 28
 #define SAMPLE_COLUMNS 27
 #define MISSING_IN_SAMPLE 14 /* 医保就诊ID */
+#define DIGEST_SIZE 42       /* one more than a digest has, so that a longer one is none */
 
 enum trade_column {
     TRADE_TIME = 0,
@@ -25,7 +30,42 @@ enum trade_column {
 /* What the footer must say; its words, in the order of source_footer. */
 static const char *const footer_words[] = {"交易总笔数", "退款总笔数", "交易总金额", "退款总金额"};
 
+/* The digest that the portal gave with the file: SHA-1 in hexadecimal, beside it as PATH.sha1.
+ * False: there is no such file. What is none does not fit any ZIP. */
+static bool amp_digest(const char *path, char digest[DIGEST_SIZE]) {
+    char *beside = NULL, format[16];
+    ENSURE(asprintf(&beside, "%s.sha1", path) > 0);
+    FILE *file = fopen(beside, "re");
+    free(beside);
+    if (file == NULL && errno == ENOENT)
+        return false;
+    digest[0] = '\0';
+    snprintf(format, sizeof format, "%%%ds", DIGEST_SIZE - 1);
+    if (file && fscanf(file, format, digest) != 1)
+        digest[0] = '\0';
+    if (file)
+        fclose(file);
+    return true;
+}
+
+/* The CSV in it instead of a ZIP. */
+static bool amp_unpack(struct source *source) {
+    char digest[DIGEST_SIZE];
+    FILE *plain = tmpfile();
+    bool given = amp_digest(source->file.path, digest);
+    const char *wrong = plain ? packed_csv_unpack(source->file.data, source->file.size,
+                                                  given ? digest : NULL, plain)
+                              : strerror(errno);
+    bool good = wrong ? source_bad(source, 0, "%s", wrong) == 0
+                      : recon_file_replace(&source->file, plain, &source->complaint);
+    if (plain)
+        fclose(plain);
+    return good;
+}
+
 static bool amp_begin(struct source *source, size_t *at) {
+    if (source->file.size >= 2 && !memcmp(source->file.data, "PK", 2) && !amp_unpack(source))
+        return false;
     if (source->file.size >= 3 && !memcmp(source->file.data, "\xef\xbb\xbf", 3))
         *at = 3;
     return true;

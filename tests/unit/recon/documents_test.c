@@ -5,8 +5,11 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
+#include <openssl/evp.h>
+#include <zip.h>
 
 #include "app/wire/encoding.h"
 #include "tests/support/recon_files.h"
@@ -214,6 +217,95 @@ static void a_trade_file_in_gb18030_is_the_same(void **state) {
     free(text);
 }
 
+/* The trade file in a ZIP; returns its size. */
+static size_t zip_of(const char *text, int entries, char *out, size_t room) {
+    zip_error_t error;
+    zip_source_t *whole = zip_source_buffer_create(NULL, 0, 0, &error);
+    struct zip *archive = zip_open_from_source(whole, ZIP_TRUNCATE, &error);
+    assert_non_null(archive);
+    zip_source_keep(whole);
+    for (int i = 0; i < entries; i++) {
+        zip_source_t *entry = zip_source_buffer(archive, text, strlen(text), 0);
+        assert_true(zip_file_add(archive, i ? "b.csv" : "a.csv", entry, 0) >= 0);
+    }
+    assert_int_equal(zip_close(archive), 0);
+    assert_int_equal(zip_source_open(whole), 0);
+    zip_int64_t size = zip_source_read(whole, out, room);
+    assert_true(size > 0);
+    zip_source_close(whole);
+    zip_source_free(whole);
+    return (size_t)size;
+}
+
+static void a_trade_file_comes_in_a_zip(void **state) {
+    static struct recon_run run;
+    char packed[4096];
+    (void)state;
+    size_t size = zip_of(TRADE_GOOD, 1, packed, sizeof packed);
+    recon_run_init(&run);
+    assert_true(recon_run_read(&run, "amp", packed, size));
+    assert_int_equal(run.ledger.sources[0].fen, 1001);
+    assert_true(slice_is(recon_row_entry(&run.ledger, 1)->ids[RECON_ORIGIN_NO], "M1"));
+    recon_run_free(&run);
+    for (size_t cut = 2; cut < size; cut++) {
+        recon_run_init(&run);
+        assert_false(recon_run_read(&run, "amp", packed, cut));
+        recon_run_free(&run);
+    }
+    size = zip_of(TRADE_GOOD, 2, packed, sizeof packed);
+    recon_run_init(&run);
+    assert_false(recon_run_read(&run, "amp", packed, size));
+    assert_non_null(strstr(run.ledger.complaint.text, "not one file"));
+    recon_run_free(&run);
+}
+
+static void write_file(const char *path, const void *bytes, size_t size) {
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    fclose(file);
+}
+
+/* Beside the ZIP: NULL when its rows are taken, else the complaint. */
+static const char *read_with_digest(struct recon_run *run, const char *digest) {
+    char folder[] = "/tmp/recon-test-XXXXXX", path[64], beside[64], packed[4096];
+    size_t size = zip_of(TRADE_GOOD, 1, packed, sizeof packed);
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/a.zip", folder);
+    snprintf(beside, sizeof beside, "%s/a.zip.sha1", folder);
+    write_file(path, packed, size);
+    write_file(beside, digest, strlen(digest));
+    recon_run_init(run);
+    bool good = recon_ledger_read(&run->ledger, "amp", path);
+    unlink(path);
+    unlink(beside);
+    rmdir(folder);
+    return good ? NULL : run->ledger.complaint.text;
+}
+
+static void the_digest_beside_a_zip_must_fit(void **state) {
+    static struct recon_run run;
+    char packed[4096], right[2 * 20 + 8];
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    size_t size = zip_of(TRADE_GOOD, 1, packed, sizeof packed);
+    (void)state;
+    EVP_Digest(packed, size, digest, NULL, EVP_sha1(), NULL);
+    for (int i = 0; i < 20; i++)
+        snprintf(right + 2 * i, 3, "%02x", digest[i]);
+    memcpy(right + 40, "  a.zip", 8);
+    assert_null(read_with_digest(&run, right));
+    recon_run_free(&run);
+    right[40] = '0'; /* too long */
+    assert_non_null(strstr(read_with_digest(&run, right), "the digest is another"));
+    recon_run_free(&run);
+    right[39] ^= 1;
+    right[40] = ' ';
+    assert_non_null(strstr(read_with_digest(&run, right), "the digest is another"));
+    recon_run_free(&run);
+    assert_non_null(strstr(read_with_digest(&run, ""), "the digest is another"));
+    recon_run_free(&run);
+}
+
 static void every_cut_is_found(void **state) {
     static struct recon_run run;
     const char *text = PAGE("2", "2", "1", "1", ORDER_ROW("A", "06", "3.00"))
@@ -236,6 +328,8 @@ int main(void) {
         cmocka_unit_test(rows_that_nobody_verified_are_marked),
         cmocka_unit_test(bad_documents_are_named_with_their_line),
         cmocka_unit_test(a_trade_file_in_gb18030_is_the_same),
+        cmocka_unit_test(a_trade_file_comes_in_a_zip),
+        cmocka_unit_test(the_digest_beside_a_zip_must_fit),
         cmocka_unit_test(every_cut_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@
 #include <openssl/evp.h>
 #include <zip.h>
 
-#include "app/platform/amp/amp.h"
+#include "app/wire/packed_csv.h"
 
 #define CSV "#医保服务平台对账文件\n`2022-04-24 12:00:00,`14.01\n"
 
@@ -69,7 +69,7 @@ static struct packed pack(const char *name, const void *bytes, size_t length) {
 
 static const char *unpack(const struct packed *packed, char **text, size_t *length) {
     FILE *out = open_memstream(text, length);
-    const char *wrong = amp_trade_file_unpack(packed->bytes, packed->length, packed->digest, out);
+    const char *wrong = packed_csv_unpack(packed->bytes, packed->length, packed->digest, out);
     fclose(out);
     return wrong;
 }
@@ -177,7 +177,7 @@ static zip_int64_t give_zeros(void *state, void *data, zip_uint64_t length, zip_
 /* A kilobyte for each megabyte of zeros, and a size that is a lie. */
 static void a_bomb_stops_at_the_limit(void **state) {
     (void)state;
-    zip_uint64_t left = AMP_TRADE_FILE_MAX + 1;
+    zip_uint64_t left = PACKED_CSV_MAX + 1;
     zip_source_t *source;
     struct zip *archive = open_packed(&source);
     zip_source_t *zeros = zip_source_function(archive, give_zeros, &left);

@@ -1,12 +1,11 @@
-/* The portal's trade file: a ZIP with one CSV in it. What it holds is foreign: its digest is
- * checked first, its name is never used, and what it unpacks to is bounded. */
+#include "app/wire/packed_csv.h"
+
 #include <openssl/evp.h>
 #include <string.h>
 #include <strings.h>
 #include <zip.h>
 
 #include "app/base/log.h"
-#include "app/platform/amp/amp.h"
 #include "app/wire/hex.h"
 
 #define SHA1_BYTES 20
@@ -36,7 +35,7 @@ static const char *what_is_wrong_with(const struct zip_stat *entry) {
         return "the file is encrypted";
     if (entry->comp_method != ZIP_CM_STORE && entry->comp_method != ZIP_CM_DEFLATE)
         return "the file is compressed in an unknown way";
-    return entry->size > AMP_TRADE_FILE_MAX ? "the file is too large" : NULL;
+    return entry->size > PACKED_CSV_MAX ? "the file is too large" : NULL;
 }
 
 /* What an entry says of its size is within the limit, but is not believed: what comes is counted.
@@ -76,8 +75,8 @@ static const char *unpack_one(struct zip *archive, FILE *out) {
     return wrong;
 }
 
-const char *amp_trade_file_unpack(const void *bytes, size_t length, const char *digest, FILE *out) {
-    if (!has_digest(bytes, length, digest))
+const char *packed_csv_unpack(const void *bytes, size_t length, const char *digest, FILE *out) {
+    if (digest != NULL && !has_digest(bytes, length, digest))
         return "the digest is another: the file was damaged or changed on its way";
     zip_error_t error;
     zip_error_init(&error);

@@ -1,0 +1,114 @@
+#include "app/recon/ids.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/recon/ledger.h"
+
+#define HASH_MASK ((UINT64_C(1) << 36) - 1)
+#define LENGTH_MAX 255
+
+static uint64_t fold(uint64_t a, uint64_t b) {
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t eight_bytes(const char *at) {
+    uint64_t value;
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
+/* Of fewer than eight. */
+static uint64_t few_bytes(const char *at, size_t length) {
+    uint32_t head, tail;
+    if (length >= 4) {
+        memcpy(&head, at, 4);
+        memcpy(&tail, at + length - 4, 4);
+        return (uint64_t)head << 32 | tail;
+    }
+    uint64_t value = 0;
+    for (size_t i = 0; i < length; i++)
+        value = value << 8 | (unsigned char)at[i];
+    return value;
+}
+
+/* Multiply and fold, eight bytes a step; the last eight may overlap those before. */
+uint64_t recon_text_hash(struct recon_slice text, uint64_t seed) {
+    uint64_t hash = fold(seed ^ text.length, UINT64_C(0xa0761d6478bd642f));
+    const char *at = text.at, *end = at + text.length;
+    if (text.length < 8)
+        return fold(hash ^ few_bytes(at, text.length), UINT64_C(0x8ebc6af09c88c6e3));
+    for (; end - at > 8; at += 8)
+        hash = fold(hash ^ eight_bytes(at), UINT64_C(0xe7037ed1a0b428db));
+    hash = fold(hash ^ eight_bytes(end - 8), UINT64_C(0x8ebc6af09c88c6e3));
+    return fold(hash ^ UINT64_C(0x589965cc75374cc3), UINT64_C(0x1d8e4e27c47d124f));
+}
+
+static uint64_t pack_place(struct recon_slice text, const char *original) {
+    uintptr_t offset = (uintptr_t)text.at - (uintptr_t)original;
+    return offset <= UINT16_MAX && text.length <= LENGTH_MAX ? offset << 8 | text.length : 0;
+}
+
+uint64_t recon_id_pack(enum recon_kind kind, enum recon_id id, struct recon_slice text,
+                       const char *original) {
+    if (text.length == 0)
+        return 0;
+    if (id == RECON_ORIGIN_NO) { /* it is compared with what the payment has */
+        kind = RECON_PAYMENT;
+        id = RECON_PAYMENT_NO;
+    }
+    uint64_t hash = recon_text_hash(text, 2) & HASH_MASK;
+    return (uint64_t)kind << 63 | (uint64_t)id << 60 | (hash ? hash : 1) << RECON_ID_PLACE_BITS |
+           pack_place(text, original);
+}
+
+/* As it stands in the file; length 0: it must be read again. */
+static struct recon_slice placed_text(const struct recon_ledger *ledger, uint32_t row,
+                                      uint64_t packed) {
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    const char *original =
+        ledger->files[chunk->file].file.data + chunk->base + chunk->at[RECON_WITHIN(row)];
+    return (struct recon_slice){original + (packed >> 8 & UINT16_MAX), packed & LENGTH_MAX};
+}
+
+const char *recon_id_place(const struct recon_ledger *ledger, uint32_t row, uint64_t packed) {
+    return placed_text(ledger, row, packed).at;
+}
+
+static bool texts_are_equal(struct recon_slice a, struct recon_slice b) {
+    return a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
+}
+
+/* Empty when the file has changed. */
+static struct recon_slice text_read_again(struct recon_ledger *ledger, uint32_t row,
+                                          enum recon_id id) {
+    const struct recon_entry *entry = recon_row_entry(ledger, row);
+    return entry ? entry->ids[id] : (struct recon_slice){"", 0};
+}
+
+static bool same_text_again(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
+                            enum recon_id id_b) {
+    struct recon_slice first = text_read_again(ledger, a, id_a);
+    char *copy = malloc(first.length + 1); /* reading the other may overwrite it */
+    ENSURE(copy != NULL);
+    memcpy(copy, first.at, first.length);
+    first.at = copy;
+    bool same = first.length > 0 && texts_are_equal(first, text_read_again(ledger, b, id_b));
+    free(copy);
+    return same;
+}
+
+bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
+                   enum recon_id id_b) {
+    uint64_t packed_a = recon_row_id(ledger, a, id_a), packed_b = recon_row_id(ledger, b, id_b);
+    if (packed_a == 0 || recon_id_key(packed_a) != recon_id_key(packed_b))
+        return false;
+    struct recon_slice text_a = placed_text(ledger, a, packed_a),
+                       text_b = placed_text(ledger, b, packed_b);
+    if (text_a.length > 0 && text_b.length > 0)
+        return texts_are_equal(text_a, text_b);
+    return same_text_again(ledger, a, id_a, b, id_b);
+}

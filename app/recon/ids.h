@@ -1,0 +1,32 @@
+/* Ids in 64 bits: a hash that finds, and the place of the text that proves. Two ids are the same
+ * only when their texts are: no hash, however unlucky or made, makes one deal of two. */
+#ifndef HOPKIOSK_RECON_IDS_H
+#define HOPKIOSK_RECON_IDS_H
+
+#include "app/recon/sources/entry.h"
+
+struct recon_ledger;
+
+/* Kind 1 bit, which id 3, hash 36; then where its text stands behind the beginning of its original
+ * 16, its length 8. The last two are 0 of a text that stands there otherwise (with escapes, with
+ * quotes), too far behind or is too long: it is read again. */
+#define RECON_ID_PLACE_BITS 24
+
+/* `original`: the beginning of what the text was read from. 0: the text is empty. A refund's
+ * origin is packed as what it names, a payment's number. */
+uint64_t recon_id_pack(enum recon_kind kind, enum recon_id id, struct recon_slice text,
+                       const char *original);
+/* All but the place: equal ids have equal keys, equal keys have mostly equal ids. The low 32 bits
+ * are of the hash. */
+static inline uint64_t recon_id_key(uint64_t packed) {
+    return packed >> RECON_ID_PLACE_BITS;
+}
+/* Have both rows these ids, of one kind, with the same text? False too when a file has changed. */
+bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
+                   enum recon_id id_b);
+/* Where a row's text stands, to be fetched ahead. */
+const char *recon_id_place(const struct recon_ledger *ledger, uint32_t row, uint64_t packed);
+
+uint64_t recon_text_hash(struct recon_slice text, uint64_t seed);
+
+#endif

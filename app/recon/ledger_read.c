@@ -1,0 +1,160 @@
+/* Entries become rows of the ledger. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/recon/ledger.h"
+
+#define DAY_S INT64_C(86400)
+
+static enum recon_side side_of_name(const char *name) {
+    if (!strcmp(name, "journal"))
+        return RECON_TERMINAL;
+    return !strcmp(name, "his") ? RECON_HOSPITAL : RECON_PLATFORM;
+}
+
+/* -1: there are too many, or the name is too long. */
+static int source_number(struct recon_ledger *ledger, struct recon_slice name) {
+    for (int i = 0; i < ledger->source_count; i++)
+        if (slice_is(name, ledger->sources[i].name))
+            return i;
+    if (ledger->source_count == RECON_SOURCES_MAX || name.length == 0 ||
+        name.length >= RECON_WORD_SIZE)
+        return -1;
+    struct recon_source *source = &ledger->sources[ledger->source_count];
+    memcpy(source->name, name.at, name.length);
+    source->name[name.length] = '\0';
+    source->side = side_of_name(source->name);
+    return ledger->source_count++;
+}
+
+/* Our numbers name their terminal: yyMMddHHmm, two characters, terminal.no, a counter. */
+static struct recon_slice terminal_of(const struct recon_entry *entry) {
+    struct recon_slice no = entry->ids[RECON_PAYMENT_NO];
+    if (entry->terminal.length > 0 || no.length != 20)
+        return entry->terminal;
+    for (int i = 0; i < 10; i++)
+        if (no.at[i] < '0' || no.at[i] > '9')
+            return entry->terminal;
+    return (struct recon_slice){no.at + 12, 4};
+}
+
+static void put_ids(struct recon_chunk *chunk, const struct recon_entry *entry,
+                    const char *original) {
+    uint64_t *ids = chunk->ids + chunk->count * (uint32_t)chunk->stride;
+    for (int id = 0; id < RECON_ID_COUNT; id++)
+        if (chunk->slot[id] >= 0)
+            ids[chunk->slot[id]] =
+                recon_id_pack(entry->kind, (enum recon_id)id, entry->ids[id], original);
+}
+
+static void put_row(struct recon_ledger *ledger, struct recon_chunk *chunk,
+                    const struct recon_entry *entry, size_t at, int sub) {
+    uint32_t n = chunk->count, terminal;
+    struct recon_row row = {.fen = entry->amount.fen,
+                            .kind = entry->kind,
+                            .state = entry->state,
+                            .unverified = entry->unverified,
+                            .elsewhere = entry->elsewhere,
+                            .no_platform = entry->no_platform,
+                            .sub = (uint8_t)sub};
+    struct recon_source *source = &ledger->sources[chunk->source];
+    row.channel = (uint8_t)recon_word_number(&ledger->words[RECON_CHANNELS], entry->channel);
+    row.fee = (uint8_t)recon_word_number(&ledger->words[RECON_FEES], entry->fee);
+    terminal = recon_word_number(&ledger->words[RECON_TERMINALS], terminal_of(entry));
+    if (source->side == RECON_TERMINAL)
+        ledger->terminal_is_ours[terminal] = true;
+    put_ids(chunk, entry, ledger->files[chunk->file].file.data + at);
+    chunk->packed[n] = recon_row_pack(&row);
+    chunk->at[n] = (uint32_t)(at - chunk->base);
+    chunk->time[n] = (uint32_t)entry->time_s;
+    chunk->terminal[n] = (uint16_t)terminal;
+    chunk->next[n] = (uint32_t)(chunk - ledger->chunks) << 16 | n;
+    chunk->count++;
+    source->rows++;
+    source->fen += recon_row_money(&row);
+    source->unverified += row.unverified;
+}
+
+/* Rows of the day before and after are kept: their counterpart may be of the period. */
+static bool is_of_period(const struct recon_period *period, int64_t time_s) {
+    return period->end_s == 0 || time_s == 0 ||
+           (time_s >= period->from_s - DAY_S && time_s < period->end_s + DAY_S);
+}
+
+/* The first file of normalised rows is the source "rows", a second "rows2". */
+static int source_of_file(struct recon_ledger *ledger, const char *format) {
+    char name[RECON_WORD_SIZE];
+    int number = 1;
+    if (strcmp(format, "rows") != 0)
+        return source_number(ledger, slice_of(format));
+    for (int i = 0; i + 1 < ledger->file_count; i++)
+        number += !strcmp(ledger->files[i].format->name, "rows");
+    snprintf(name, sizeof name, number > 1 ? "rows%d" : "rows", number);
+    return source_number(ledger, slice_of(name));
+}
+
+struct reading {
+    struct recon_ledger *ledger;
+    struct source *file;
+    int source;
+    struct recon_chunk *chunks[RECON_SOURCES_MAX]; /* being filled, one a source */
+};
+
+static bool chunk_has_room(const struct recon_chunk *chunk, size_t at) {
+    return chunk && chunk->count < RECON_CHUNK_ROWS && at - chunk->base <= UINT32_MAX;
+}
+
+static bool ledger_entry(struct reading *reading, const struct recon_entry *entry, size_t at,
+                         int sub) {
+    struct recon_ledger *ledger = reading->ledger;
+    int source = reading->source;
+    if (entry->source.length > 0)
+        source = source_number(ledger, entry->source);
+    else if (source < 0)
+        source = reading->source = source_of_file(ledger, reading->file->format->name);
+    if (source < 0)
+        return source_bad(reading->file, at,
+                          "source: expected at most %d names of at most %d bytes",
+                          RECON_SOURCES_MAX, RECON_WORD_SIZE - 1) == 0;
+    if (!is_of_period(&ledger->period, entry->time_s))
+        return true;
+    struct recon_chunk **chunk = &reading->chunks[source];
+    if (!chunk_has_room(*chunk, at))
+        *chunk = recon_ledger_chunk(ledger, source, reading->file->ids, at);
+    if (!*chunk)
+        return source_bad(reading->file, at, "more than %u rows", RECON_CHUNKS_MAX << 16) == 0;
+    put_row(ledger, *chunk, entry, at, sub);
+    return true;
+}
+
+static bool read_all(struct reading *reading, size_t at) {
+    struct recon_ledger *ledger = reading->ledger;
+    for (;;) {
+        size_t begin = at;
+        int count = reading->file->format->next(reading->file, &at, ledger->entries);
+        if (count < 0)
+            return count == SOURCE_END;
+        for (int i = 0; i < count; i++)
+            if (!ledger_entry(reading, &ledger->entries[i], begin, i))
+                return false;
+    }
+}
+
+bool recon_ledger_read(struct recon_ledger *ledger, const char *format, const char *path) {
+    size_t at;
+    if (ledger->file_count == RECON_FILES_MAX) {
+        snprintf(ledger->complaint.text, sizeof ledger->complaint.text, "more than %d files",
+                 RECON_FILES_MAX);
+        return false;
+    }
+    struct source *file = &ledger->files[ledger->file_count++];
+    bool good = source_open(file, format, path, &at);
+    struct reading reading = {ledger, file, -1, {NULL}};
+    if (good && !file->names_source)
+        reading.source = source_of_file(ledger, format);
+    good = good && read_all(&reading, at);
+    file->was_read = good;
+    if (!good)
+        ledger->complaint = file->complaint;
+    return good;
+}

@@ -1,0 +1,60 @@
+#include "app/recon/sides.h"
+
+#include <string.h>
+
+static unsigned sides_of(const struct recon_ledger *ledger) {
+    unsigned sides = 0;
+    for (int i = 0; i < ledger->source_count; i++)
+        sides |= ledger->sources[i].side;
+    return sides;
+}
+
+/* A day's own file may have some rows from beyond its border: those within the time in which rows
+ * are late say nothing of the next file. */
+static void find_neighbour_days(struct judge *judge) {
+    const struct recon_period *period = &judge->ledger->period;
+    int64_t late_s = judge->rules->late_s;
+    for (uint32_t n = 0; period->end_s && n < judge->ledger->chunk_count; n++) {
+        const struct recon_chunk *chunk = &judge->ledger->chunks[n];
+        for (uint32_t i = 0; i < chunk->count; i++)
+            if (chunk->time[i] >= period->end_s + late_s)
+                judge->has_after |= judge->lane[chunk->source];
+            else if (chunk->time[i] != 0 && chunk->time[i] < period->from_s - late_s)
+                judge->has_before |= judge->lane[chunk->source];
+    }
+}
+
+void judge_lay_lanes(struct judge *judge) {
+    const struct recon_ledger *ledger = judge->ledger;
+    unsigned sides = sides_of(ledger);
+    bool by_side = (sides & (sides - 1)) != 0;
+    judge->three_way = sides == 7;
+    judge->whole = sides == 7 ? 7 : 3;
+    for (int i = 0; i < ledger->source_count; i++)
+        if (ledger->sources[i].side == RECON_TERMINAL)
+            judge->here = i;
+    const struct recon_source *here = &ledger->sources[judge->here];
+    for (int i = 0; i < ledger->source_count; i++) {
+        bool is_here = by_side ? ledger->sources[i].side == here->side : i == judge->here;
+        judge->lane[i] = sides == 7 ? ledger->sources[i].side : is_here ? 1 : 2;
+        if (!strcmp(ledger->sources[i].name, "upp") || !strcmp(ledger->sources[i].name, "channel"))
+            judge->views |= 1u << i;
+        if (ledger->sources[i].side == RECON_HOSPITAL)
+            judge->hospital = judge->lane[i];
+    }
+    judge->channel_pair = (judge->views & (judge->views - 1)) != 0;
+    find_neighbour_days(judge);
+}
+
+unsigned deal_lanes(const struct judge *judge, const struct deal_row *rows, size_t count) {
+    unsigned lanes = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].is.state == RECON_VOID)
+            continue;
+        lanes |= judge->lane[rows[i].source];
+        /* Cash and bank cards: no platform knows them, so none is missing. */
+        if (judge->three_way && rows[i].is.no_platform)
+            lanes |= RECON_PLATFORM;
+    }
+    return lanes;
+}

@@ -40,7 +40,7 @@ static bool add_recon_input(struct recon_run *run, const struct source_format *f
 
 /* SOURCE=PATH */
 static bool take_file(struct recon_run *run, const char *text) {
-    char name[RECON_WORD_SIZE];
+    char name[RECON_SHARED_TEXT_SIZE];
     size_t length = strcspn(text, "=");
     if (text[length] != '=' || length >= sizeof name)
         return false;

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/recon/deal_class.h"
 #include "app/recon/pair.h"
 #include "app/recon/several.h"
-#include "app/recon/verdict.h"
 
 #define AHEAD 24 /* rows whose deals are fetched while others are judged */
 

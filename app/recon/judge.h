@@ -2,7 +2,7 @@
 #ifndef HOPKIOSK_RECON_JUDGE_H
 #define HOPKIOSK_RECON_JUDGE_H
 
-#include "app/recon/result.h"
+#include "app/recon/findings.h"
 
 /* Reads nothing but the ledger; joins deals by amount and time. */
 void recon_judge(struct recon_ledger *ledger, const struct recon_index *index,

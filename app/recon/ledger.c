@@ -10,7 +10,7 @@
 #define FEN_BITS 34 /* MONEY_MAX_FEN and above */
 
 /* Their numbers stand in 8, 16 and 7 bits of a row. */
-static const unsigned words_room[RECON_DIMENSIONS] = {256, RECON_WORDS_MAX, 128};
+static const unsigned texts_room[RECON_DIMENSIONS] = {256, RECON_SHARED_TEXTS_MAX, 128};
 
 _Static_assert(MONEY_MAX_FEN < INT64_C(1) << FEN_BITS, "an amount fits");
 
@@ -20,7 +20,7 @@ void recon_ledger_init(struct recon_ledger *ledger) {
     ledger->entries = calloc(RECON_ENTRIES_MAX, sizeof *ledger->entries);
     ENSURE(ledger->chunks != NULL && ledger->entries != NULL);
     for (int i = 0; i < RECON_DIMENSIONS; i++)
-        recon_words_init(&ledger->words[i], words_room[i]);
+        recon_shared_texts_init(&ledger->texts[i], texts_room[i]);
 }
 
 void recon_ledger_free(struct recon_ledger *ledger) {

@@ -4,8 +4,8 @@
 #define HOPKIOSK_RECON_LEDGER_H
 
 #include "app/recon/ids.h"
+#include "app/recon/shared_text.h"
 #include "app/recon/sources/source.h"
-#include "app/recon/words.h"
 
 #define RECON_SOURCES_MAX 16
 #define RECON_FILES_MAX 256
@@ -20,7 +20,7 @@ struct recon_row {
     enum recon_state state;
     bool unverified, elsewhere, no_platform;
     uint8_t sub;     /* which entry of its original */
-    uint8_t channel; /* in words[RECON_CHANNELS] */
+    uint8_t channel; /* in texts[RECON_CHANNELS] */
     uint8_t fee;
 };
 
@@ -44,7 +44,7 @@ enum recon_dimension { RECON_CHANNELS = 0, RECON_TERMINALS, RECON_FEES, RECON_DI
 enum recon_side { RECON_PLATFORM = 1, RECON_HOSPITAL = 2, RECON_TERMINAL = 4 };
 
 struct recon_source {
-    char name[RECON_WORD_SIZE];
+    char name[RECON_SHARED_TEXT_SIZE];
     enum recon_side side;
     int64_t rows, fen, unverified; /* counted while reading; refunds count negative, void 0 */
 };
@@ -65,8 +65,8 @@ struct recon_ledger {
     char *arenas[RECON_ARENAS_MAX];
     int arena_count;
     size_t arena_used; /* of the last */
-    struct recon_words words[RECON_DIMENSIONS];
-    bool terminal_is_ours[RECON_WORDS_MAX]; /* some journal has it */
+    struct recon_shared_texts texts[RECON_DIMENSIONS];
+    bool terminal_is_ours[RECON_SHARED_TEXTS_MAX]; /* some journal has it */
     struct recon_complaint complaint;
     struct recon_entry *entries; /* of the original being read */
 };

@@ -18,7 +18,7 @@ static int source_number(struct recon_ledger *ledger, struct recon_slice name) {
         if (slice_is(name, ledger->sources[i].name))
             return i;
     if (ledger->source_count == RECON_SOURCES_MAX || name.length == 0 ||
-        name.length >= RECON_WORD_SIZE)
+        name.length >= RECON_SHARED_TEXT_SIZE)
         return -1;
     struct recon_source *source = &ledger->sources[ledger->source_count];
     memcpy(source->name, name.at, name.length);
@@ -58,9 +58,9 @@ static void put_row(struct recon_ledger *ledger, struct recon_chunk *chunk,
                             .no_platform = entry->no_platform,
                             .sub = (uint8_t)sub};
     struct recon_source *source = &ledger->sources[chunk->source];
-    row.channel = (uint8_t)recon_word_number(&ledger->words[RECON_CHANNELS], entry->channel);
-    row.fee = (uint8_t)recon_word_number(&ledger->words[RECON_FEES], entry->fee);
-    terminal = recon_word_number(&ledger->words[RECON_TERMINALS], terminal_of(entry));
+    row.channel = (uint8_t)recon_shared_text_number(&ledger->texts[RECON_CHANNELS], entry->channel);
+    row.fee = (uint8_t)recon_shared_text_number(&ledger->texts[RECON_FEES], entry->fee);
+    terminal = recon_shared_text_number(&ledger->texts[RECON_TERMINALS], terminal_of(entry));
     if (source->side == RECON_TERMINAL)
         ledger->terminal_is_ours[terminal] = true;
     put_ids(chunk, entry, ledger->files[chunk->file].file.data + at);
@@ -83,7 +83,7 @@ static bool is_of_period(const struct recon_period *period, int64_t time_s) {
 
 /* The first file of normalised rows is the source "rows", a second "rows2". */
 static int source_of_file(struct recon_ledger *ledger, const char *format) {
-    char name[RECON_WORD_SIZE];
+    char name[RECON_SHARED_TEXT_SIZE];
     int number = 1;
     if (strcmp(format, "rows") != 0)
         return source_number(ledger, slice_of(format));
@@ -115,7 +115,7 @@ static bool ledger_entry(struct reading *reading, const struct recon_entry *entr
     if (source < 0)
         return source_bad(reading->file, at,
                           "source: expected at most %d names of at most %d bytes",
-                          RECON_SOURCES_MAX, RECON_WORD_SIZE - 1) == 0;
+                          RECON_SOURCES_MAX, RECON_SHARED_TEXT_SIZE - 1) == 0;
     if (!is_of_period(&ledger->period, entry->time_s))
         return true;
     struct recon_chunk **chunk = &reading->chunks[source];

@@ -78,7 +78,7 @@ void recon_totals_take(const struct recon_ledger *ledger, const struct recon_res
     memset(totals, 0, sizeof *totals);
     totals->first_day = find_first_day(ledger);
     for (int table = 0; table < RECON_TABLES; table++) {
-        totals->counts[table] = table == RECON_DAYS ? RECON_DAYS_MAX : ledger->words[table].count;
+        totals->counts[table] = table == RECON_DAYS ? RECON_DAYS_MAX : ledger->texts[table].count;
         totals->tables[table] = calloc(totals->counts[table], sizeof *totals->tables[table]);
         ENSURE(totals->tables[table] != NULL);
     }
@@ -97,7 +97,7 @@ char *recon_total_label(const struct recon_ledger *ledger, const struct recon_to
                         int table, unsigned line, char out[RECON_LABEL_SIZE]) {
     char time[RECON_TIME_SIZE];
     if (table != RECON_DAYS)
-        snprintf(out, RECON_LABEL_SIZE, "%s", ledger->words[table].texts[line]);
+        snprintf(out, RECON_LABEL_SIZE, "%s", ledger->texts[table].texts[line]);
     else if (line == 0)
         out[0] = '\0';
     else

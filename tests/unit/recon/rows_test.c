@@ -74,7 +74,7 @@ static void spreadsheets_are_read(void **state) {
     recon_run_judge(&run);
     assert_int_equal(recon_run_count(&run, RECON_AGREE), 2);
     assert_int_equal(run.ledger.sources[0].fen, 300);
-    assert_string_equal(run.ledger.words[RECON_CHANNELS].texts[1], "a \"b\", c");
+    assert_string_equal(run.ledger.texts[RECON_CHANNELS].texts[1], "a \"b\", c");
     recon_run_free(&run);
 }
 

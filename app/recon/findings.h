@@ -1,6 +1,6 @@
 /* What a run comes to: sums of every class, and the findings. */
-#ifndef HOPKIOSK_RECON_RESULT_H
-#define HOPKIOSK_RECON_RESULT_H
+#ifndef HOPKIOSK_RECON_FINDINGS_H
+#define HOPKIOSK_RECON_FINDINGS_H
 
 #include "app/recon/classes.h"
 #include "app/recon/sides.h"

@@ -1,4 +1,4 @@
-#include "app/recon/verdict.h"
+#include "app/recon/deal_class.h"
 
 static bool any_state(const struct deal_row *rows, size_t count, enum recon_state state) {
     for (size_t i = 0; i < count; i++)

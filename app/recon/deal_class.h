@@ -1,6 +1,6 @@
 /* The class of a deal whose amounts agree: who has it, and what each says of its state. */
-#ifndef HOPKIOSK_RECON_VERDICT_H
-#define HOPKIOSK_RECON_VERDICT_H
+#ifndef HOPKIOSK_RECON_DEAL_CLASS_H
+#define HOPKIOSK_RECON_DEAL_CLASS_H
 
 #include "app/recon/classes.h"
 #include "app/recon/sides.h"

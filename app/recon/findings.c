@@ -1,4 +1,4 @@
-#include "app/recon/result.h"
+#include "app/recon/findings.h"
 
 #include <stdlib.h>
 #include <string.h>

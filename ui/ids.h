@@ -63,7 +63,7 @@ bool touch_parse(const char *name, struct touch *out);
 #define SERVICES(X) X(BILLS, bills) X(DEPOSIT, deposit) X(REFUND, refund) X(RECORDS, records)
 #define CHANNELS(X)                                                                                \
     X(WECHAT, wechat) X(ALIPAY, alipay) X(UNIONPAY, unionpay) X(PHONE, phone) X(CARD, card)     \
-    X(ONE, one)
+    X(ONE, one) X(INSURANCE, insurance)
 /* clang-format on */
 
 /* Their words as the initializer of an array, "" of none. */

@@ -218,8 +218,9 @@ enum icon icon_of_service(int service) {
 }
 
 enum icon icon_of_channel(int channel) {
-    static const struct named_icon icons[] = {{"wechat", ICON_bubble},  {"alipay", ICON_wallet},
-                                              {"unionpay", ICON_cards}, {"phone", ICON_phonecode},
-                                              {"card", ICON_bankcard},  {"one", ICON_phone}};
+    static const struct named_icon icons[] = {
+        {"wechat", ICON_bubble},     {"alipay", ICON_wallet}, {"unionpay", ICON_cards},
+        {"phone", ICON_phonecode},   {"card", ICON_bankcard}, {"one", ICON_phone},
+        {"insurance", ICON_hospital}};
     return icon_of(icons, (int)(sizeof icons / sizeof icons[0]), channel_name(channel));
 }

@@ -112,6 +112,10 @@ static const struct phrase case_reasons[CASE_REASON_COUNT] = {
     [CASE_UNREADABLE] = {"记录已损坏, 无法读取", "its rows cannot be read"},
     [CASE_CREDIT_UNPROVEN] = {"医院显示已入账, 始终无法证实是本机的",
                               "settled at the hospital, never proved to be ours"},
+    [CASE_HALF_SETTLED] = {"医保或自费部分已结算, 整单始终未完成",
+                           "the insurance or the own part is settled, not the whole"},
+    [CASE_ABNORMAL] = {"平台称该支付异常, 或前后说法不一",
+                       "the platform calls it abnormal, or contradicts itself"},
 };
 
 static const struct phrase services[SERVICE_COUNT] = {
@@ -130,6 +134,7 @@ static const struct phrase channels[CHANNEL_COUNT] = {
     [CHANNEL_PHONE] = {"付款码", "phone code"},
     [CHANNEL_CARD] = {"银行卡", "bank card"},
     [CHANNEL_ONE] = {"一码付", "one code"},
+    [CHANNEL_INSURANCE] = {"医保", "insurance"},
 };
 
 static const struct {

@@ -21,6 +21,8 @@
     { #member, COLUMN_TEXT, false, AT(type, member), NULL }
 #define SLIP_TEXT(member)                                                                          \
     { #member, COLUMN_LATER_TEXT, false, AT(struct leg, slip.member), NULL }
+#define SPLIT_FEN(member)                                                                          \
+    { #member "_fen", COLUMN_LATER_NUMBER, false, AT(struct leg, split.member), NULL }
 #define LATER_FEN(type, member)                                                                    \
     { #member "_fen", COLUMN_LATER_NUMBER, false, AT(type, member), NULL }
 #define LATER_FLAG(type, member)                                                                   \
@@ -82,6 +84,13 @@ static const struct column leg_columns[] = {
     LATER_FLAG(struct leg, close_answered),
     LATER_FLAG(struct leg, unpaid),
     LATER_FEN(struct leg, seen),
+    SPLIT_FEN(fund),
+    SPLIT_FEN(account),
+    SPLIT_FEN(own),
+    SPLIT_FEN(prepaid),
+    LATER_FLAG(struct leg, split_known),
+    LATER_FEN(struct leg, shown_own),
+    LATER_FLAG(struct leg, own_only),
 };
 
 static const struct column claim_columns[] = {

@@ -63,6 +63,10 @@ static const char newest[] =
     " terminal TEXT NOT NULL DEFAULT '', card TEXT NOT NULL DEFAULT '',"
     " date TEXT NOT NULL DEFAULT '', close_answered INTEGER NOT NULL DEFAULT 0,"
     " unpaid INTEGER NOT NULL DEFAULT 0, seen_fen INTEGER NOT NULL DEFAULT 0,"
+    " fund_fen INTEGER NOT NULL DEFAULT 0, account_fen INTEGER NOT NULL DEFAULT 0,"
+    " own_fen INTEGER NOT NULL DEFAULT 0, prepaid_fen INTEGER NOT NULL DEFAULT 0,"
+    " split_known INTEGER NOT NULL DEFAULT 0, shown_own_fen INTEGER NOT NULL DEFAULT 0,"
+    " own_only INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE claims (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -164,6 +168,18 @@ static const char *const steps[] = {
     "ALTER TABLE orders ADD COLUMN caller_no TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE orders ADD COLUMN caller_channel TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE refunds ADD COLUMN caller_no TEXT NOT NULL DEFAULT '';" CALLERS,
+
+    /* 14: nothing; the number was given to another change */
+    "",
+
+    /* 15: who pays an insured payment, and that only its own part came */
+    "ALTER TABLE legs ADD COLUMN fund_fen INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE legs ADD COLUMN account_fen INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE legs ADD COLUMN own_fen INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE legs ADD COLUMN prepaid_fen INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE legs ADD COLUMN split_known INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE legs ADD COLUMN shown_own_fen INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE legs ADD COLUMN own_only INTEGER NOT NULL DEFAULT 0;",
 };
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 

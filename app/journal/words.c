@@ -41,7 +41,9 @@ static const char *const case_reasons[] = {"",
                                            "uncredited_not_refunded",
                                            "no_act",
                                            "unreadable",
-                                           "credit_unproven"};
+                                           "credit_unproven",
+                                           "half_settled",
+                                           "abnormal"};
 _Static_assert(sizeof case_reasons / sizeof *case_reasons == CASE_REASON_COUNT, "a word for each");
 
 static const char *const services[] = SERVICE_WORDS;

@@ -18,6 +18,8 @@ static const char *const case_keys[CASE_REASON_COUNT] = {
     [CASE_NO_ACT] = "case.no_act",
     [CASE_UNREADABLE] = "case.unreadable",
     [CASE_CREDIT_UNPROVEN] = "case.credit_unproven",
+    [CASE_HALF_SETTLED] = "case.half_settled",
+    [CASE_ABNORMAL] = "case.abnormal",
 };
 
 static const char *const role_keys[ROLE_COUNT] = {

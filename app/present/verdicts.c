@@ -40,6 +40,7 @@ struct verdict_row present_verdict(const struct order *order, enum verdict verdi
 
 const char *way_key(enum channel channel) {
     static const char *const keys[CHANNEL_COUNT] = {
-        "", "way.wechat", "way.alipay", "way.unionpay", "way.phone.name", "way.card", "way.one"};
+        "",         "way.wechat", "way.alipay",   "way.unionpay", "way.phone.name",
+        "way.card", "way.one",    "way.insurance"};
     return keys[channel];
 }

@@ -65,7 +65,8 @@ static void note_unpaid(struct turn *turn, int i, enum news news) {
 static void watch_answer(struct turn *turn, int i, enum news news,
                          const struct event_answer *answer) {
     struct leg *leg = late_leg(turn, i);
-    if (news == NEWS_PAID || news == NEWS_RETURN_FAILED) {
+    if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_OWN_STRANDED ||
+        news == NEWS_ABNORMAL) {
         leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
     } else if (news == NEWS_RETURNED) {
@@ -89,12 +90,24 @@ static bool late_refund_was_refused(const struct order *order, int leg) {
     return false;
 }
 
-/* The money is still with the platform. It returns it by itself within the window; then we do. */
+/* How long it is left to the platform. An own part whose insurance has failed it may be returning
+ * just now. */
+static int64_t late_patience_ms(const struct turn *turn, const struct leg *leg) {
+    if (leg->own_only)
+        return turn->rules->limits->credit_deadline_ms;
+    return route_traits(leg->route)->returns_late_by_itself ? turn->rules->policy->late_window_ms
+                                                            : 0;
+}
+
+/* The money is still with the platform. It returns it by itself within the window; then we do. What
+ * was settled after it was said to be revoked is in the books of the insurance and of the HIS: a
+ * person untangles it. */
 static void late_still_paid(struct turn *turn, int i, const struct event_answer *answer) {
     const struct leg *leg = late_leg(turn, i);
-    int64_t patience_ms =
-        route_traits(leg->route)->returns_late_by_itself ? turn->rules->policy->late_window_ms : 0;
-    if (late_refund_was_refused(turn->order, i))
+    int64_t patience_ms = late_patience_ms(turn, leg);
+    if (route_traits(leg->route)->close_is_asked_about && !leg->own_only)
+        turn_enter_leg_case(turn, i, CASE_ABNORMAL);
+    else if (late_refund_was_refused(turn->order, i))
         turn_enter_leg_case(turn, i, CASE_REFUND_REFUSED);
     else if (turn->now.wall_ms < leg->paid_ms + patience_ms)
         ask_late_again(turn, i, answer);
@@ -111,7 +124,9 @@ static void late_money_answer(struct turn *turn, int i, enum news news,
     else if (news == NEWS_PAID && answer->has_amount &&
              money_compare(answer->amount, leg->amount) != 0)
         turn_enter_leg_case(turn, i, CASE_AMOUNT_MISMATCH);
-    else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED)
+    else if (news == NEWS_ABNORMAL)
+        turn_enter_leg_case(turn, i, CASE_ABNORMAL);
+    else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_OWN_STRANDED)
         late_still_paid(turn, i, answer);
     else if (turn->now.wall_ms >= leg->paid_ms + patience_ms && answer_spoke(answer))
         turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);

@@ -128,7 +128,7 @@ static void credit_listed(struct turn *turn, const struct fact *fact) {
 }
 
 static void return_leg(struct turn *turn, int leg) {
-    int refund = refund_open(turn, leg, PART_NONE, turn->order->legs[leg].amount);
+    int refund = refund_open(turn, leg, PART_NONE, order_leg_money(&turn->order->legs[leg]));
     if (refund < 0) {
         turn_enter_leg_case(turn, leg, CASE_NO_ACT);
         return;
@@ -149,13 +149,12 @@ static void release_refunds(struct turn *turn, int claim) {
     }
 }
 
-/* The HIS first; the refunds wait for it. Own pay goes back first, never more than a leg. A
- * platform that credits by itself tells the HIS of a refund by itself. */
+/* The HIS first; the refunds wait for it. Own pay goes back first, never more than a leg. */
 static void take_back(struct turn *turn, const struct fact *fact) {
     int claim = fact->part.claim;
     struct fen parts[LEGS_MAX];
     (void)order_split_back(turn->order, claim, fact->amount, parts);
-    uncredit_begin(turn, claim);
+    uncredit_begin(turn, claim, fact->amount);
     for (int leg = 0; leg < turn->order->leg_count; leg++) {
         if (parts[leg].fen == 0)
             continue;
@@ -163,7 +162,7 @@ static void take_back(struct turn *turn, const struct fact *fact) {
         CORE_ASSERT(refund >= 0);
         turn_note(turn, NOTE_UNCREDITING, turn_part_refund(turn, refund));
     }
-    if (turn->order->claims[claim].creditor == CREDITOR_PLATFORM)
+    if (!order_his_is_first(turn->order, claim, fact->amount))
         release_refunds(turn, claim);
 }
 
@@ -211,10 +210,11 @@ static void leave_share_to_person(struct turn *turn, const struct part *part,
 
 static void refund_was_refused(struct turn *turn, const struct part *part) {
     const struct claim *claims = turn->order->claims;
+    struct fen amount = turn->order->refunds[part->refund].amount;
     if (part->claim == PART_NONE)
         late_refund_refused(turn, part->leg);
     else if (claims[part->claim].state == CLAIM_UNCREDITING &&
-             claims[part->claim].creditor == CREDITOR_PLATFORM)
+             !order_his_is_first(turn->order, part->claim, amount))
         end_return_if_all(turn, part->claim); /* nothing of it happened: credited as before */
     else if (claims[part->claim].state == CLAIM_UNCREDITING)
         leave_share_to_person(turn, part, CASE_UNCREDITED_NOT_REFUNDED);

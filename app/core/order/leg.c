@@ -41,6 +41,17 @@ static enum news news_of(const struct leg *leg, enum service service, enum verb 
         return NEWS_RETURNED;
     case TRADE_RETURN_FAILED:
         return NEWS_RETURN_FAILED;
+    case TRADE_SETTLING:
+        return outcome == OUTCOME_PENDING ? NEWS_SETTLING : NEWS_NONE;
+    case TRADE_REVOKED: /* of what was settled it is a return, else there never was a payment */
+        return leg->own_only || leg->state == LEG_PAID_AFTER_CLOSE ? NEWS_RETURNED : NEWS_FAILED;
+    case TRADE_OWN_RETURNED:
+        return leg->own_only ? NEWS_RETURNED : NEWS_NONE;
+    case TRADE_OWN_STRANDED: /* how much of it came must be known */
+        return answer->has_amount && answer->split.own.fen > 0 ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
+    case TRADE_ABNORMAL:
+        return NEWS_ABNORMAL;
+    case TRADE_HALF_RETURNED:
     case TRADE_ABSENT:
     case TRADE_OTHER:
         return NEWS_NONE;
@@ -64,6 +75,15 @@ static void leg_keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
     turn_keep_text(slip->date, sizeof slip->date, said->date);
 }
 
+/* What is named before anything is settled can be shown before it is paid. */
+static void leg_keep_split(struct leg *leg, const struct event_answer *answer) {
+    leg->split = answer->split;
+    if (answer->trade != TRADE_WAIT)
+        return;
+    leg->split_known = true;
+    leg->shown_own = answer->split.own;
+}
+
 static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer) {
     turn_keep_text(leg->out_no, sizeof leg->out_no, answer->no);
     turn_keep_text(leg->in_no, sizeof leg->in_no, answer->in_no);
@@ -74,6 +94,19 @@ static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer)
         leg->seen = answer->amount;
     if (leg->route == ROUTE_POS)
         leg_keep_slip(&leg->slip, &answer->slip);
+    if (route_traits(leg->route)->has_split && answer->has_amount)
+        leg_keep_split(leg, answer);
+}
+
+/* An upload that was refused may be one that is there already: the query that has none decides. */
+static bool leg_was_refused(const struct turn *turn, int i, enum verb verb,
+                            const struct event_answer *answer) {
+    struct part_run *run = run_of_leg(turn, i);
+    bool split = route_traits(leg_of_turn(turn, i)->route)->has_split;
+    if (verb == VERB_PLACE)
+        run->refused = split && answer->outcome == OUTCOME_DECLINED;
+    return verb == VERB_ASK && run->refused && answer->trade == TRADE_ABSENT &&
+           answer_spoke(answer);
 }
 
 enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
@@ -81,7 +114,11 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
     bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
                      turn_pinpad_never_had(turn, run_of_leg(turn, i), leg->no, answer);
     leg_keep_numbers(leg, answer);
-    return never_had ? NEWS_FAILED : news_of(leg, turn->order->service, verb, answer);
+    if (never_had || leg_was_refused(turn, i, verb, answer))
+        return NEWS_FAILED;
+    enum news news = news_of(leg, turn->order->service, verb, answer);
+    leg->own_only = news == NEWS_OWN_STRANDED || (leg->own_only && news != NEWS_PAID);
+    return news;
 }
 
 /* Wall time is what the platform was told; monotonic time keeps a clock that was set back from
@@ -141,14 +178,15 @@ static void start_close(struct turn *turn, int i) {
     run_of_leg(turn, i)->wanted = VERB_CLOSE;
 }
 
-/* A sale at the pinpad cannot be closed: it is asked about until a person must. */
-static void ask_on_without_close(struct turn *turn, int i, bool over) {
+/* A sale at the pinpad cannot be closed, nor what is being settled: it is asked about until a
+ * person must. */
+static void ask_on_without_close(struct turn *turn, int i, bool over, enum case_reason reason) {
     const struct limits *limits = turn->rules->limits;
     struct part_run *run = run_of_leg(turn, i);
     /* Also in this run: after a night without power the pinpad is asked before a person. */
     if (over && turn->now.wall_ms > leg_of_turn(turn, i)->expire_ms + limits->credit_deadline_ms &&
         turn_has_passed(turn, run->since_mono_ms, limits->credit_deadline_ms))
-        leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
+        leave_leg_to_person(turn, i, reason);
     else
         turn_ask_later(turn, run, limits->retry_max_ms);
 }
@@ -174,7 +212,9 @@ static void close_or_ask_on(struct turn *turn, int i, enum news news) {
     if (leg->state == LEG_CLOSING)
         return; /* the close is about to leave */
     if (!route_traits(leg->route)->can_close)
-        ask_on_without_close(turn, i, over);
+        ask_on_without_close(turn, i, over, CASE_PAYMENT_UNKNOWN);
+    else if (news == NEWS_SETTLING)
+        ask_on_without_close(turn, i, over, CASE_HALF_SETTLED);
     else if (run->not_closed && turn->now.wall_ms >= leg->watch_until_ms)
         leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
     else if ((leg->close_wanted || over) &&
@@ -186,12 +226,64 @@ static void close_or_ask_on(struct turn *turn, int i, enum news news) {
         turn_ask_in(turn, run, limits->query_ms);
 }
 
+static void leg_is_closed(struct turn *turn, int i) {
+    turn_enter_leg(turn, i, LEG_CLOSED, NOTE_CLOSED);
+    turn_report(turn, FACT_LEG_UNPAID, turn_part_leg(i));
+    run_of_leg(turn, i)->pause_ms = 0;
+    turn_ask_later(turn, run_of_leg(turn, i), WATCH_PAUSE_MS_MAX);
+}
+
+static void leg_is_not_closed(struct turn *turn, int i) {
+    struct part_run *run = run_of_leg(turn, i);
+    leg_of_turn(turn, i)->close_answered = false;
+    turn_enter_leg(turn, i, LEG_WAITING, NOTE_NOT_CLOSED);
+    if (run->not_closed)
+        turn_ask_later(turn, run, turn->rules->limits->retry_max_ms);
+    else
+        turn_ask_now(turn, run);
+    run->not_closed = true;
+}
+
+/* The platform says that the close is done: now its query must show that nothing is paid. Where it
+ * knows nothing of the payment any more, two answers with a quiet time between them do. True: that
+ * was all. */
+static bool close_is_proved(struct turn *turn, int i, enum news news,
+                            const struct event_answer *answer) {
+    struct leg *leg = leg_of_turn(turn, i);
+    bool gone = answer->trade == TRADE_ABSENT && answer_spoke(answer) &&
+                turn_asked_when_quiet(turn, run_of_leg(turn, i));
+    bool over = turn->now.wall_ms >= leg->watch_until_ms &&
+                turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms);
+    if (news == NEWS_SETTLING) {
+        leg_is_not_closed(turn, i);
+        return true;
+    }
+    if (news != NEWS_NONE && news != NEWS_WAIT && news != NEWS_FAILED)
+        return false;
+    leg->unpaid = news != NEWS_NONE;
+    if (leg->unpaid || gone || over)
+        leg_is_closed(turn, i);
+    else
+        turn_ask_later(turn, run_of_leg(turn, i), turn->rules->limits->retry_max_ms);
+    return true;
+}
+
+static void leg_is_placed(struct turn *turn, int i) {
+    const struct leg *leg = leg_of_turn(turn, i);
+    if (leg->state != LEG_PLACING && leg->state != LEG_PLACE_UNKNOWN)
+        return;
+    turn_move_leg(turn, i, LEG_WAITING);
+    turn_note(turn, NOTE_PLACED, turn_part_leg(i));
+}
+
 /* Also in CLOSING: asked before the close, which has not left, so paid is still in time. */
 void leg_answer(struct turn *turn, int i, enum news news, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
     CORE_ASSERT(leg->state != LEG_NEW && leg_traits(leg->state)->may_pay);
     if (leg_traits(leg->state)->settled)
         return; /* decided: nothing is asked any more */
+    if (leg->state == LEG_CLOSING && leg->close_answered && close_is_proved(turn, i, news, answer))
+        return;
     switch (news) {
     case NEWS_PAID:
         leg_is_paid(turn, i, answer);
@@ -209,14 +301,18 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
         turn_report(turn, FACT_LEG_RETURNED, turn_part_leg(i));
         return;
     case NEWS_RETURN_FAILED:
+    case NEWS_OWN_STRANDED:
         keep_paid_time(turn, leg, answer);
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
         return;
+    case NEWS_ABNORMAL:
+        leave_leg_to_person(turn, i, CASE_ABNORMAL);
+        return;
+    case NEWS_SETTLING:
+        leg_is_placed(turn, i);
+        break;
     case NEWS_WAIT:
-        if (leg->state == LEG_PLACING || leg->state == LEG_PLACE_UNKNOWN) {
-            turn_move_leg(turn, i, LEG_WAITING);
-            turn_note(turn, NOTE_PLACED, turn_part_leg(i));
-        }
+        leg_is_placed(turn, i);
         leg->close_wanted =
             leg->close_wanted || (answer->has_amount && order_leg_differs(leg, answer->amount));
         break;
@@ -255,19 +351,14 @@ void leg_close_answer(struct turn *turn, int i, const struct event_answer *answe
     bool closed =
         route_traits(leg->route)->silent_close_is_closed || answer->outcome == OUTCOME_ACCEPTED;
     if (!run->closed_before && (!closed || (read && answer->not_closed))) {
-        turn_enter_leg(turn, i, LEG_WAITING, NOTE_NOT_CLOSED);
-        if (run->not_closed)
-            turn_ask_later(turn, run, turn->rules->limits->retry_max_ms);
-        else
-            turn_ask_now(turn, run);
-        run->not_closed = true;
+        leg_is_not_closed(turn, i);
         return;
     }
     leg->close_answered = read && !answer->not_closed && answer_spoke(answer);
-    turn_enter_leg(turn, i, LEG_CLOSED, NOTE_CLOSED);
-    turn_report(turn, FACT_LEG_UNPAID, turn_part_leg(i));
-    run->pause_ms = 0;
-    turn_ask_later(turn, run, WATCH_PAUSE_MS_MAX);
+    if (route_traits(leg->route)->close_is_asked_about)
+        turn_ask_now(turn, run);
+    else
+        leg_is_closed(turn, i);
 }
 
 void leg_act(struct turn *turn, int i) {
@@ -276,7 +367,7 @@ void leg_act(struct turn *turn, int i) {
     if (run->cancel_wanted)
         turn_send_cancel(turn, run, turn_part_leg(i));
     run->cancel_wanted = false;
-    if (leg->state == LEG_CLOSING && turn_due(turn, run)) {
+    if (leg->state == LEG_CLOSING && !leg->close_answered && turn_due(turn, run)) {
         run->wanted = VERB_CLOSE;
         run->next_mono_ms = 0;
     }

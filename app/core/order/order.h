@@ -39,10 +39,14 @@ struct leg {
     struct pos_slip slip; /* ROUTE_POS; out_no is the pinpad's reference */
     char code[CODE_SIZE]; /* the last answer's code, for people */
     uint8_t place_tries;
-    bool close_wanted;   /* the patient cancelled or time ran out */
-    bool close_answered; /* the platform itself said something about the last close */
-    bool unpaid;         /* CLOSED: a query after the answered close said that nobody has paid */
-    struct fen seen;     /* the amount that the platform named last; 0: none yet */
+    bool close_wanted;    /* the patient cancelled or time ran out */
+    bool close_answered;  /* the platform itself said something about the last close */
+    bool unpaid;          /* CLOSED: a query after the answered close said that nobody has paid */
+    struct fen seen;      /* the amount that the platform named last; 0: none yet */
+    struct split split;   /* of a route that has one: as it was named last */
+    bool split_known;     /* ... before anything was settled, so that it could be shown */
+    struct fen shown_own; /* the own part of then */
+    bool own_only;        /* the insurance failed: of the amount only the own part ever came */
     enum case_reason reason;
 };
 
@@ -124,7 +128,9 @@ struct part_run {
                                   have come after it, and a no to another close proves nothing */
     bool reread;               /* ORG_002 is read before the same credit is sent again */
     bool resent;               /* the same refund was sent again: its no says nothing */
-    bool refused;              /* the refund was refused: the payment is asked what became of it */
+    bool refused;              /* the refund was refused: the payment is asked what became of it.
+                                  The upload was refused: a query says that there is none */
+    bool no_heard;             /* the last refund was answered by a no that alone decides nothing */
 };
 
 /* What a run of the program needs to drive the order and a restart rebuilds: never written to the

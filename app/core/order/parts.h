@@ -8,7 +8,17 @@
 
 /* leg.c: placed, waited for, closed. */
 /* An answer about a payment, as far as the money goes. NONE: it says nothing. */
-enum news { NEWS_NONE = 0, NEWS_WAIT, NEWS_PAID, NEWS_FAILED, NEWS_RETURNED, NEWS_RETURN_FAILED };
+enum news {
+    NEWS_NONE = 0,
+    NEWS_WAIT,
+    NEWS_SETTLING, /* neither to be closed nor paid yet */
+    NEWS_PAID,
+    NEWS_FAILED,
+    NEWS_RETURNED,
+    NEWS_RETURN_FAILED,
+    NEWS_OWN_STRANDED, /* only the own part came, and it stays with the platform */
+    NEWS_ABNORMAL
+};
 /* Keeps the numbers that it names. */
 enum news leg_read(struct turn *turn, int leg, enum verb verb, const struct event_answer *answer);
 void leg_answer(struct turn *turn, int leg, enum news news, const struct event_answer *answer);
@@ -68,7 +78,7 @@ enum refusal uncredit_refusal(const struct turn *turn, int claim, struct fen amo
 void uncredit_answer(struct turn *turn, int claim, enum verb verb,
                      const struct event_answer *answer);
 void uncredit_act(struct turn *turn, int claim);
-void uncredit_begin(struct turn *turn, int claim);
+void uncredit_begin(struct turn *turn, int claim, struct fen amount);
 /* Nothing is asked of the HIS any more. */
 void uncredit_end(struct turn *turn, int claim);
 

@@ -224,7 +224,49 @@ static void refund_is_accepted(struct turn *turn, int i, const struct event_answ
         refund_is_done(turn, i, answer);
 }
 
-void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
+/* Of a payment with a split the state of the payment says what went back. As before, long after
+ * the refund left: it never arrived, or was refused. */
+static enum outcome split_refund_outcome(const struct turn *turn, int i,
+                                         const struct event_answer *answer) {
+    const struct refund *refund = refund_of_turn(turn, i);
+    const struct leg *leg = &turn->order->legs[refund->leg];
+    bool own = money_compare(refund->amount, leg->amount) != 0;
+    bool quiet = turn_asked_when_quiet(turn, run_of_refund(turn, i));
+    switch (answer->trade) {
+    case TRADE_RETURNED:
+    case TRADE_REVOKED:
+        return OUTCOME_ACCEPTED;
+    case TRADE_OWN_RETURNED:
+        return own ? OUTCOME_ACCEPTED : OUTCOME_PENDING;
+    case TRADE_PAID:
+    case TRADE_OWN_STRANDED:
+        return !quiet                             ? OUTCOME_PENDING
+               : run_of_refund(turn, i)->no_heard ? OUTCOME_DECLINED
+                                                  : OUTCOME_UNKNOWN;
+    default:
+        return OUTCOME_PENDING;
+    }
+}
+
+/* What 1.4 and 1.3 say, in the words of a refund. */
+static struct event_answer read_split_refund(struct turn *turn, int i, enum verb verb,
+                                             const struct event_answer *answer) {
+    struct event_answer said = *answer;
+    struct part_run *run = run_of_refund(turn, i);
+    said.has_amount = false; /* it is the payment's */
+    if (verb == VERB_REFUND)
+        run->no_heard = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE &&
+                        answer_spoke(answer);
+    if (verb != VERB_ASK_REFUND || answer->trade == TRADE_NONE || answer->trade == TRADE_ABSENT ||
+        answer->outcome == OUTCOME_MALFORMED)
+        return said;
+    said.outcome = split_refund_outcome(turn, i, answer);
+    said.trade = said.outcome == OUTCOME_UNKNOWN ? TRADE_NONE : answer->trade;
+    return said;
+}
+
+static void refund_hears(struct turn *turn, int i, enum verb verb,
+                         const struct event_answer *answer) {
     struct refund *refund = refund_of_turn(turn, i);
     if (verb == VERB_ASK) {
         refused_payment_answer(turn, i, answer);
@@ -250,6 +292,14 @@ void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_
         refund_is_unknown(turn, i, verb, answer);
         return;
     }
+}
+
+void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
+    const struct leg *leg = &turn->order->legs[refund_of_turn(turn, i)->leg];
+    struct event_answer said = *answer;
+    if (route_traits(leg->route)->has_split)
+        said = read_split_refund(turn, i, verb, answer);
+    refund_hears(turn, i, verb, &said);
 }
 
 void refund_act(struct turn *turn, int i) {

@@ -142,6 +142,22 @@ struct fen order_uncrediting(const struct order *order, int claim) {
     return order->claims[claim].state == CLAIM_UNCREDITING ? sum : (struct fen){0};
 }
 
+bool order_his_is_first(const struct order *order, int claim, struct fen amount) {
+    const struct claim *of = &order->claims[claim];
+    bool untold = route_traits(order_leg_of_claim(order, claim)->route)->his_is_not_told;
+    bool whole = money_compare(amount, of->amount) == 0;
+    return of->creditor == CREDITOR_TERMINAL || (untold && whole);
+}
+
+struct fen order_leg_money(const struct leg *leg) {
+    return leg->own_only ? leg->split.own : leg->amount;
+}
+
+bool order_split_differs(const struct leg *leg) {
+    return leg->state == LEG_PAID && leg->split_known &&
+           money_compare(leg->shown_own, leg->split.own) != 0;
+}
+
 /* The share that goes back next; -1: nothing is left of the claim. */
 static int next_share_back(const struct order *order, int claim, const struct fen parts[LEGS_MAX]) {
     int next = -1;

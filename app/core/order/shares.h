@@ -21,11 +21,19 @@ const struct leg *order_shown_leg(const struct order *order);
 /* Has the platform named another amount for it than was asked? 0 names none: upp calls tradeFee the
  * amount actually paid, which before a payment may well be nothing. */
 bool order_leg_differs(const struct leg *leg, struct fen named);
+/* What came of the leg's amount, if anything did. */
+struct fen order_leg_money(const struct leg *leg);
+/* Was it settled with another own part than could be shown before? */
+bool order_split_differs(const struct leg *leg);
 /* The leg that a message about this claim names, in the same way; its index. */
 const struct leg *order_leg_of_claim(const struct order *order, int claim);
 int order_claim_leg(const struct order *order, int claim);
 /* Has everything left that makes the platforms take the payment? */
 bool order_all_placed(const struct order *order);
+/* Does our ORG_005 take the claim back before the money goes? A platform that credits by itself
+ * tells the HIS of a refund by itself, mostly; the settlement of which only the own part goes back
+ * stands. */
+bool order_his_is_first(const struct order *order, int claim, struct fen amount);
 /* What of the claim is on its way back: what ORG_005 takes back. */
 struct fen order_refunding(const struct order *order, int claim);
 /* ... as long as the HIS has not said that it took it back. */

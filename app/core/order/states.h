@@ -55,6 +55,8 @@ enum case_reason {
     CASE_NO_ACT,                  /* a state that this version has no act for */
     CASE_UNREADABLE,              /* the journal's rows of it cannot be read */
     CASE_CREDIT_UNPROVEN,         /* settled at the HIS; nobody has proved that it is ours */
+    CASE_HALF_SETTLED, /* the insurance or the own part is settled, and nobody says that all is */
+    CASE_ABNORMAL,     /* the platform calls the payment abnormal, or contradicts itself about it */
     CASE_REASON_COUNT
 };
 

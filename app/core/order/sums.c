@@ -75,8 +75,8 @@ static void add_leg(struct adding *adding, const struct order *order, int leg) {
     if (place == MONEY_AT_CLAIMS) {
         add_paid_leg(adding, order, leg);
     } else if (sum != NULL) {
-        add_amount_to(adding, &adding->sums.paid, of->amount);
-        add_amount_to(adding, sum, of->amount);
+        add_amount_to(adding, &adding->sums.paid, order_leg_money(of));
+        add_amount_to(adding, sum, order_leg_money(of));
     }
 }
 
@@ -98,7 +98,7 @@ struct order_sums order_sums(const struct order *order) {
 
 struct fen order_leg_in_case(const struct order *order, int leg) {
     bool in_case = leg < order->leg_count && order->legs[leg].state == LEG_CASE;
-    return in_case ? order->legs[leg].amount : (struct fen){0};
+    return in_case ? order_leg_money(&order->legs[leg]) : (struct fen){0};
 }
 
 struct fen order_claim_in_case(const struct order *order, int claim) {
@@ -151,9 +151,17 @@ static bool shares_add_up(const struct order *order) {
     return good;
 }
 
+static bool is_split(const struct leg *leg) {
+    const struct split *split = &leg->split;
+    return is_amount(split->fund) && is_amount(split->account) && is_amount(split->own) &&
+           is_amount(split->prepaid) && is_amount(leg->shown_own) &&
+           (!leg->own_only || (split->own.fen > 0 && split->own.fen <= leg->amount.fen));
+}
+
 bool order_adds_up(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
-        if (!is_amount(order->legs[i].amount) || !is_amount(order->legs[i].seen))
+        if (!is_amount(order->legs[i].amount) || !is_amount(order->legs[i].seen) ||
+            !is_split(&order->legs[i]))
             return false;
     for (int i = 0; i < order->claim_count; i++)
         if (!is_amount(order->claims[i].amount) || !is_amount(order->claims[i].refunded))

@@ -17,6 +17,15 @@ static int refund_of_uncredit(const struct turn *turn, int i) {
     return refund;
 }
 
+/* Of a bill the whole settlement goes back; of an insured one also the own part alone, once: the
+ * settlement itself stands. */
+static bool is_whole_or_own(const struct order *order, int i, struct fen amount) {
+    const struct leg *leg = order_leg_of_claim(order, i);
+    bool own = route_traits(leg->route)->has_split && order->claims[i].refunded.fen == 0 &&
+               money_compare(amount, leg->split.own) == 0;
+    return own || money_compare(amount, order->claims[i].amount) == 0;
+}
+
 enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount) {
     const struct order *order = turn->order;
     const struct claim *claim = &order->claims[i];
@@ -31,17 +40,17 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
         return REFUSAL_UNPROVEN;
     if (amount.fen > claim->amount.fen - claim->refunded.fen)
         return REFUSAL_OVER_PAID;
-    if (order->service != SERVICE_DEPOSIT && money_compare(amount, claim->amount) != 0)
-        return REFUSAL_WHOLE; /* of a bill ORG_005 takes back the whole settlement */
+    if (order->service != SERVICE_DEPOSIT && !is_whole_or_own(order, i, amount))
+        return REFUSAL_WHOLE;
     int refunds = order_split_back(order, i, amount, parts);
     return order->refund_count + refunds > REFUNDS_MAX ? REFUSAL_FULL : REFUSAL_NONE;
 }
 
-void uncredit_begin(struct turn *turn, int i) {
+void uncredit_begin(struct turn *turn, int i, struct fen amount) {
     turn_move_claim(turn, i, CLAIM_UNCREDITING);
     turn->order->claims[i].sent_ms = turn->now.wall_ms;
     run_of_uncredit(turn, i)->since_mono_ms = turn->now.mono_ms;
-    if (turn->order->claims[i].creditor == CREDITOR_TERMINAL)
+    if (order_his_is_first(turn->order, i, amount))
         run_of_uncredit(turn, i)->wanted = VERB_UNCREDIT;
 }
 

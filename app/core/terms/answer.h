@@ -16,7 +16,14 @@ enum trade_state {
     TRADE_RETURN_FAILED,
     TRADE_CLOSED, /* by a close: never paid */
     TRADE_ABSENT, /* the platform says that it has no such payment */
-    TRADE_OTHER
+    TRADE_OTHER,
+    /* Of a payment with a split (mmpc 1.3). */
+    TRADE_SETTLING, /* some of it may be settled already: it cannot be revoked, nor is it paid */
+    TRADE_REVOKED,  /* the upload or the whole settlement: nothing of it stays paid */
+    TRADE_OWN_RETURNED,  /* the own part and nothing else */
+    TRADE_HALF_RETURNED, /* something, but not what a refund of ours asks for */
+    TRADE_OWN_STRANDED,  /* the own part was taken, the insurance has failed */
+    TRADE_ABNORMAL       /* a person decides */
 };
 
 struct event_answer {
@@ -33,9 +40,12 @@ struct event_answer {
     int64_t time_ms;       /* paymentTime, refundTime; 0 unknown */
     enum channel paid_by;
     char code[CODE_SIZE];
-    char no[TRACE_NO_SIZE];          /* outPaymentNo, outRefundNo, call_sn */
-    char in_no[IN_NO_SIZE];          /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
-    struct pos_slip slip;            /* of the pinpad */
+    char no[TRACE_NO_SIZE]; /* outPaymentNo, outRefundNo, call_sn */
+    char in_no[IN_NO_SIZE]; /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
+    union {
+        struct pos_slip slip; /* of the pinpad */
+        struct split split;   /* of a route with a split, where has_amount */
+    };
     const struct document *document; /* or NULL */
 };
 

@@ -9,8 +9,9 @@ static const struct route_traits traits_of[ROUTE_COUNT] = {
 };
 
 static const enum route route_of_channel[CHANNEL_COUNT] = {
-    [CHANNEL_WECHAT] = ROUTE_UPP, [CHANNEL_ALIPAY] = ROUTE_UPP, [CHANNEL_UNIONPAY] = ROUTE_UPP,
-    [CHANNEL_PHONE] = ROUTE_UPP,  [CHANNEL_CARD] = ROUTE_POS,   [CHANNEL_ONE] = ROUTE_UPP,
+    [CHANNEL_WECHAT] = ROUTE_UPP,     [CHANNEL_ALIPAY] = ROUTE_UPP, [CHANNEL_UNIONPAY] = ROUTE_UPP,
+    [CHANNEL_PHONE] = ROUTE_UPP,      [CHANNEL_CARD] = ROUTE_POS,   [CHANNEL_ONE] = ROUTE_UPP,
+    [CHANNEL_INSURANCE] = ROUTE_MMPC,
 };
 
 const struct route_traits *route_traits(enum route route) {

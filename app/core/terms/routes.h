@@ -12,7 +12,9 @@
     X(UPP, upp, .returns_late_by_itself = true, .silent_close_is_closed = true, .can_close = true) \
     X(POS, pos, .returns_to_card = true, .back_rank = 1) /* a sale at the pinpad ends by itself */ \
     X(ONEPAY, onepay, .credits_by_itself = true, .can_close = true, .names_no_amount = true,       \
-      .failure_is_final = true, .keeps_failed_bills = true)
+      .failure_is_final = true, .keeps_failed_bills = true)                                        \
+    X(MMPC, mmpc, .credits_by_itself = true, .can_close = true, .failure_is_final = true,          \
+      .close_is_asked_about = true, .has_split = true, .his_is_not_told = true)
 /* clang-format on */
 
 enum route {
@@ -45,6 +47,12 @@ struct route_traits {
     bool keeps_failed_bills; /* of a bill that failed the money may have come and stays there; of a
                                 deposit the platform returns it (onepay recpay, recharge) */
     bool returns_to_card;    /* a return needs the patient's card */
+    bool close_is_asked_about; /* a close is done when a query after it shows that nothing is paid;
+                                  what is settled after that contradicts it (mmpc 1.7, 1.3) */
+    bool has_split;       /* funds, the patient's account and own pay in one act: its answers name
+                             them, its own part has a fate of its own, and what went back is seen in
+                             the state of the payment (mmpc 1.3, 1.4) */
+    bool his_is_not_told; /* of a refund: the HIS takes its book back by our ORG_005 */
     int back_rank; /* a part refund takes the least rank first: own pay before funds, then what
                       needs no card */
 };

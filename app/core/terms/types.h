@@ -122,6 +122,12 @@ struct pos_slip {
     char date[9]; /* yyyyMMdd of the pinpad's clock */
 };
 
+/* Who pays an insured payment (mmpc 1.3): they add up to it. */
+struct split {
+    struct fen fund, account; /* the funds; the patient's account with the insurance */
+    struct fen own, prepaid;  /* out of the patient's pocket; deducted of what was prepaid */
+};
+
 /* ORG_* account_type. */
 enum account_type { ACCOUNT_OUTPATIENT = 1, ACCOUNT_INPATIENT = 2 };
 

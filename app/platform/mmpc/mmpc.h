@@ -61,6 +61,8 @@ enum mmpc_split_state {
 /* Absolute values: a refund's amounts may be negative. */
 enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out);
 
+const char *mmpc_compose(const struct config *config, const struct platform_act *act,
+                         cJSON *members);
 void mmpc_read(const struct config *config, const char *operation, const cJSON *sent,
                int http_status, const char *body, size_t length, struct wire_reading *out);
 

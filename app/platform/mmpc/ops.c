@@ -89,8 +89,10 @@ static bool build_mmpc(const struct config *config, const char *operation, const
 }
 
 const struct platform platform_mmpc = {.name = "mmpc",
+                                       .route = ROUTE_MMPC,
                                        .section = &mmpc_section,
                                        .trust = mmpc_trust,
                                        .operations = mmpc_table,
+                                       .compose = mmpc_compose,
                                        .build = build_mmpc,
                                        .read = mmpc_read};

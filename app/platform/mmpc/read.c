@@ -78,24 +78,24 @@ static const struct {
     enum trade_state trade;
     enum outcome outcome;
 } states[] = {
-    {"0", TRADE_WAIT, OUTCOME_PENDING},  /* saved */
-    {"1", TRADE_WAIT, OUTCOME_PENDING},  /* pre-settled */
-    {"2", TRADE_WAIT, OUTCOME_PENDING},  /* settling */
-    {"3", TRADE_WAIT, OUTCOME_PENDING},  /* own part done */
-    {"4", TRADE_WAIT, OUTCOME_PENDING},  /* insurance done */
-    {"5", TRADE_WAIT, OUTCOME_PENDING},  /* hospital done */
-    {"6", TRADE_PAID, OUTCOME_ACCEPTED}, /* done */
+    {"0", TRADE_WAIT, OUTCOME_PENDING},     /* saved */
+    {"1", TRADE_WAIT, OUTCOME_PENDING},     /* pre-settled */
+    {"2", TRADE_SETTLING, OUTCOME_PENDING}, /* settling */
+    {"3", TRADE_SETTLING, OUTCOME_PENDING}, /* own part done */
+    {"4", TRADE_SETTLING, OUTCOME_PENDING}, /* insurance done */
+    {"5", TRADE_SETTLING, OUTCOME_PENDING}, /* hospital done */
+    {"6", TRADE_PAID, OUTCOME_ACCEPTED},    /* done */
     {"7", TRADE_RETURNED, OUTCOME_UNKNOWN},
-    {"8", TRADE_OTHER, OUTCOME_UNKNOWN},     /* insurance part wholly refunded */
-    {"9", TRADE_OTHER, OUTCOME_UNKNOWN},     /* only own part, wholly */
-    {"10", TRADE_OTHER, OUTCOME_UNKNOWN},    /* only own part, in part */
-    {"11", TRADE_OTHER, OUTCOME_UNKNOWN},    /* insurance wholly, own part in part */
-    {"12", TRADE_RETURNED, OUTCOME_UNKNOWN}, /* revoked */
-    {"13", TRADE_OTHER, OUTCOME_UNKNOWN},    /* insurance revoked */
-    {"14", TRADE_OTHER, OUTCOME_UNKNOWN},    /* abnormal: a person decides */
-    {"15", TRADE_FAILED, OUTCOME_DECLINED},  /* failed */
-    {"16", TRADE_OTHER, OUTCOME_UNKNOWN},    /* insurance failed, own part not returned */
-    {"17", TRADE_WAIT, OUTCOME_PENDING},     /* refunding */
+    {"8", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN},  /* insurance part wholly refunded */
+    {"9", TRADE_OWN_RETURNED, OUTCOME_UNKNOWN},   /* only own part, wholly */
+    {"10", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN}, /* only own part, in part */
+    {"11", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN}, /* insurance wholly, own part in part */
+    {"12", TRADE_REVOKED, OUTCOME_UNKNOWN},
+    {"13", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN}, /* insurance revoked */
+    {"14", TRADE_ABNORMAL, OUTCOME_UNKNOWN},
+    {"15", TRADE_FAILED, OUTCOME_DECLINED},
+    {"16", TRADE_OWN_STRANDED, OUTCOME_UNKNOWN}, /* insurance failed, own part not returned */
+    {"17", TRADE_SETTLING, OUTCOME_PENDING},     /* refunding */
 };
 
 static void read_ord_stas(const char *word, struct wire_reading *out) {
@@ -108,6 +108,12 @@ static void read_ord_stas(const char *word, struct wire_reading *out) {
         }
 }
 
+/* The centre's number, whole in `in_no`. */
+static bool read_pay_order(const cJSON *order, struct wire_reading *out) {
+    return reading_id(out->answer.in_no, sizeof out->answer.in_no, order, "payOrdId") &&
+           reading_id(out->answer.no, sizeof out->answer.no, order, "payOrdId");
+}
+
 /* One of its two numbers must be there, and none may be another than was asked about. */
 static bool names_order(const cJSON *order, const cJSON *asked, struct wire_reading *out) {
     const char *ours = wire_text(order, "medOrgOrd"), *theirs = wire_text(order, "payOrdId");
@@ -115,8 +121,7 @@ static bool names_order(const cJSON *order, const cJSON *asked, struct wire_read
         return reading_malformed(out, "medOrgOrd is missing");
     if (!reading_echoes(order, asked, "medOrgOrd") || !reading_echoes(order, asked, "payOrdId"))
         return reading_malformed(out, "medOrgOrd or payOrdId is not the one sent");
-    return reading_id(out->answer.no, sizeof out->answer.no, order, "payOrdId") ||
-           reading_malformed(out, "payOrdId is too long");
+    return read_pay_order(order, out) || reading_malformed(out, "payOrdId is too long");
 }
 
 /* 1.3. While it is under way an order's amounts may be missing; once done they must add up. */
@@ -138,8 +143,10 @@ static void read_order(const cJSON *order, const cJSON *asked, struct wire_readi
         return;
     }
     out->answer.has_amount = state == MMPC_SPLIT_GOOD;
-    if (out->answer.has_amount)
-        out->answer.amount = split.own;
+    if (out->answer.has_amount) {
+        out->answer.amount.fen = split.fee_sum.fen + split.outside.fen;
+        out->answer.split = (struct split){split.fund, split.account, split.own, split.prepaid};
+    }
     if (time != NULL)
         (void)clock_parse(time, &out->answer.time_ms);
 }
@@ -187,8 +194,7 @@ static void read_bill_link(const cJSON *bill, struct wire_reading *out) {
 /* 1.6: the order's number there, its token, and perhaps where it is paid. */
 static void read_upload(const cJSON *order, struct wire_reading *out) {
     const char *url = wire_text(order, "cashierUrl");
-    if (!reading_id(out->answer.no, sizeof out->answer.no, order, "payOrdId") ||
-        out->answer.no[0] == '\0') {
+    if (!read_pay_order(order, out) || out->answer.no[0] == '\0') {
         reading_malformed(out, "payOrdId is missing or too long");
         return;
     }

@@ -38,6 +38,12 @@ static enum outcome payment_outcome(enum trade_state state) {
     case TRADE_CLOSED:
     case TRADE_ABSENT:
     case TRADE_OTHER:
+    case TRADE_SETTLING:
+    case TRADE_REVOKED:
+    case TRADE_OWN_RETURNED:
+    case TRADE_HALF_RETURNED:
+    case TRADE_OWN_STRANDED:
+    case TRADE_ABNORMAL:
         break;
     }
     return OUTCOME_UNKNOWN;
@@ -56,6 +62,12 @@ static enum outcome refund_outcome(enum trade_state state) {
     case TRADE_CLOSED:
     case TRADE_ABSENT:
     case TRADE_OTHER:
+    case TRADE_SETTLING:
+    case TRADE_REVOKED:
+    case TRADE_OWN_RETURNED:
+    case TRADE_HALF_RETURNED:
+    case TRADE_OWN_STRANDED:
+    case TRADE_ABNORMAL:
         break;
     }
     return OUTCOME_UNKNOWN;

@@ -184,7 +184,7 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
             "\"octal\"");
     refused("{" SMALL ",\"limits\":[]}", "limits: expected an object, got an array");
     refused("{" SMALL ",\"channels\":[\"gold\"]}",
-            "channels: expected one of wechat alipay unionpay phone card one, got \"gold\"");
+            "channels: expected one of wechat alipay unionpay phone card one insurance, got \"gold\"");
     refused("{" SMALL ",\"channels\":[\"phone\",\"phone\"]}",
             "channels: expected each channel once, got \"phone\"");
     refused("{" SMALL ",\"policy\":{\"hours\":{\"bills\":\"7-21\"}}}",

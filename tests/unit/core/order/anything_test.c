@@ -137,7 +137,7 @@ static void answer_one(void) {
     struct event_answer answer = {.request = request.number,
                                   .verb = request.verb,
                                   .outcome = (enum outcome)below(OUTCOME_MALFORMED + 1),
-                                  .trade = (enum trade_state)below(TRADE_OTHER + 1),
+                                  .trade = (enum trade_state)below(TRADE_ABNORMAL + 1),
                                   .not_closed = chance(30),
                                   .reached = true,
                                   .time_ms = chance(50) ? now.wall_ms : 0,

@@ -262,15 +262,15 @@ static void each_state_of_an_order_has_its_meaning(void **state) {
     static const struct {
         enum outcome outcome;
         enum trade_state trade;
-    } wanted[] = {{OUTCOME_PENDING, TRADE_WAIT},     {OUTCOME_PENDING, TRADE_WAIT},
-                  {OUTCOME_PENDING, TRADE_WAIT},     {OUTCOME_PENDING, TRADE_WAIT},
-                  {OUTCOME_PENDING, TRADE_WAIT},     {OUTCOME_PENDING, TRADE_WAIT},
-                  {OUTCOME_ACCEPTED, TRADE_PAID},    {OUTCOME_UNKNOWN, TRADE_RETURNED},
-                  {OUTCOME_UNKNOWN, TRADE_OTHER},    {OUTCOME_UNKNOWN, TRADE_OTHER},
-                  {OUTCOME_UNKNOWN, TRADE_OTHER},    {OUTCOME_UNKNOWN, TRADE_OTHER},
-                  {OUTCOME_UNKNOWN, TRADE_RETURNED}, {OUTCOME_UNKNOWN, TRADE_OTHER},
-                  {OUTCOME_UNKNOWN, TRADE_OTHER},    {OUTCOME_DECLINED, TRADE_FAILED},
-                  {OUTCOME_UNKNOWN, TRADE_OTHER},    {OUTCOME_PENDING, TRADE_WAIT},
+    } wanted[] = {{OUTCOME_PENDING, TRADE_WAIT},          {OUTCOME_PENDING, TRADE_WAIT},
+                  {OUTCOME_PENDING, TRADE_SETTLING},      {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_PENDING, TRADE_SETTLING},      {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_ACCEPTED, TRADE_PAID},         {OUTCOME_UNKNOWN, TRADE_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED}, {OUTCOME_UNKNOWN, TRADE_OWN_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED}, {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_REVOKED},       {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_ABNORMAL},      {OUTCOME_DECLINED, TRADE_FAILED},
+                  {OUTCOME_UNKNOWN, TRADE_OWN_STRANDED},  {OUTCOME_PENDING, TRADE_SETTLING},
                   {OUTCOME_UNKNOWN, TRADE_OTHER}};
     asks_order();
     for (int i = 0; i < (int)(sizeof wanted / sizeof wanted[0]); i++) {
@@ -281,7 +281,7 @@ static void each_state_of_an_order_has_its_meaning(void **state) {
     }
     hears("query", DONE);
     assert_true(reading.answer.has_amount);
-    assert_int_equal(reading.answer.amount.fen, 1759);
+    assert_int_equal(reading.answer.split.own.fen, 1759);
     assert_string_equal(reading.answer.no, "ORD1");
     assert_string_equal(reading.code, "6");
     assert_int_equal(reading.answer.time_ms, INT64_C(1681788882000));
@@ -300,7 +300,9 @@ static void a_settled_order_needs_amounts_that_add_up(void **state) {
     means(OUTCOME_MALFORMED, TRADE_NONE);
     hears("query", ORDER("\"1\"", "17.59"));
     means(OUTCOME_PENDING, TRADE_WAIT);
-    assert_int_equal(reading.answer.amount.fen, 1759);
+    assert_int_equal(reading.answer.amount.fen, 3909); /* all of it, whoever pays */
+    assert_int_equal(reading.answer.split.fund.fen, 2150);
+    assert_int_equal(reading.answer.split.own.fen, 1759);
     hears("query", ORDER("\"1\"", "17.60"));
     means(OUTCOME_PENDING, TRADE_WAIT);
     assert_false(reading.answer.has_amount); /* is not shown */

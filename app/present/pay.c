@@ -25,6 +25,8 @@ void present_channel(const struct presenting *p) {
     for (int i = 0; i < p->site->channel_count && view->of.channel.count < most; i++) {
         enum channel channel = p->site->channels[i];
         enum notice obstacle = offer_channel_obstacle(p->at, channel);
+        if (obstacle == NOTICE_INSURED_BILLS_ONLY)
+            continue;
         view->of.channel.channels[view->of.channel.count++] =
             (struct view_channel){.channel = (int)channel,
                                   .enabled = obstacle == NOTICE_NONE,
@@ -86,7 +88,8 @@ void present_pay_code(const struct presenting *p) {
     }
     view->of.pay_code.left_s = seconds_of(offer_idle_left_ms(p->at));
     view->of.pay_code.whole_s = seconds_of(limits->idle_ms + limits->warn_ms);
-    view->of.pay_code.progress_key = "pay_code.text";
+    view->of.pay_code.progress_key =
+        p->session->choice.channel == CHANNEL_INSURANCE ? "insurance.code.text" : "pay_code.text";
     view->of.pay_code.can_cancel = true;
 }
 

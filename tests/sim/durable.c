@@ -129,7 +129,8 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
     if (request->verb == VERB_CLOSE && answer->not_closed && durable->closing_life != sim->life)
         durable->no_life = sim->life;
     /* There silence is no close: what still waits to be paid may be closed again. */
-    bool unclosed = sim->onepay && answer->outcome != OUTCOME_ACCEPTED;
+    bool unclosed = (sim->onepay || request->channel == CHANNEL_INSURANCE) &&
+                    answer->outcome != OUTCOME_ACCEPTED;
     if (request->verb == VERB_CLOSE && (!answer->reached || unclosed))
         durable->closed_life = 0;
     if (request->verb == VERB_CREDIT && !answer->reached)

@@ -127,9 +127,69 @@ static bool leg_excused(const struct sim *sim, const struct order *order) {
     return order->legs[0].reason == CASE_REFUND_REFUSED && refund_was_refused(sim, order->no);
 }
 
+/* Which case an insured payment may be: by the centre's own last word. */
+static bool insured_case_is_right(const struct sim *sim, const struct order *order,
+                                  const struct sim_payment *payment) {
+    switch (order->legs[0].reason) {
+    case CASE_HALF_SETTLED:
+        return payment->centre == CENTRE_HALF || payment->changed_ms > order->created_ms + 1800000;
+    case CASE_ABNORMAL:
+        return payment->centre == CENTRE_ABNORMAL;
+    case CASE_REFUND_REFUSED:
+        return payment->centre == CENTRE_STRANDED && refund_was_refused(sim, order->no);
+    case CASE_REFUND_UNCONFIRMED:
+        return platform_never_tells(sim, order->no);
+    default:
+        return false;
+    }
+}
+
+static bool split_agrees(const struct leg *leg, const struct sim_payment *payment) {
+    return leg->split.own.fen == payment->own_fen &&
+           leg->split.account.fen == payment->account_fen &&
+           leg->split.fund.fen == payment->fen - payment->own_fen - payment->account_fen;
+}
+
+/* The books of the centre: what is settled is credited, what is not is nobody's, the own part of
+ * what failed went back or is a case; nothing stays uploaded that somebody could still pay. */
+static void check_insured(struct sim *sim, const struct order *order,
+                          const struct sim_payment *payment) {
+    const struct leg *leg = &order->legs[0];
+    struct order_sums sums = order_sums(order);
+    bool done = leg->state == LEG_PAID, with_person = leg->state == LEG_CASE;
+    bool stranded = payment->paid && !done;
+    int64_t paid = stranded ? payment->own_fen : payment->paid ? payment->fen : 0;
+    if (!order_settled(order))
+        sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
+    if (with_person && !insured_case_is_right(sim, order, payment))
+        sim_fail(sim, "%s is a case without need: %s", order->no, case_reason_name(leg->reason));
+    if (!with_person && (payment->centre == CENTRE_HALF || payment->centre == CENTRE_ABNORMAL))
+        sim_fail(sim, "%s is for a person, and we say %s", order->no, leg_state_name(leg->state));
+    if (!with_person && payment->centre == CENTRE_UPLOADED)
+        sim_fail(sim, "%s is settled here and can still be paid at the centre", order->no);
+    if (!with_person && sums.paid.fen != paid)
+        sim_fail(sim, "%s: we say paid %lld, the centre %lld", order->no, (long long)sums.paid.fen,
+                 (long long)paid);
+    if (sums.in_cases.fen == 0 && sums.returned.fen != payment->returned_fen)
+        sim_fail(sim, "%s: we say returned %lld, the centre %lld", order->no,
+                 (long long)sums.returned.fen, (long long)payment->returned_fen);
+    if (sums.in_flight.fen != 0)
+        sim_fail(sim, "%s: %lld are still on their way", order->no, (long long)sums.in_flight.fen);
+    if (his_credited_fen(sim, order->no) > 0 && !done)
+        sim_fail(sim, "%s is settled at the hospital, and we say %s", order->no,
+                 leg_state_name(leg->state));
+    if (done && payment->centre == CENTRE_DONE && !split_agrees(leg, payment))
+        sim_fail(sim, "%s: we have another split than the centre", order->no);
+    check_claims(sim, order);
+}
+
 static void check_order(struct sim *sim, const struct order *order) {
     int i = platform_find(sim, order->no);
     const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
+    if (payment && payment->insured && !(payment->paid && payment->other_amount)) {
+        check_insured(sim, order, payment);
+        return;
+    }
     if (payment && payment->paid && payment->other_amount) {
         check_other_amount(sim, order, payment);
         return;

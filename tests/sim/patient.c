@@ -54,8 +54,20 @@ static void come(struct sim *sim) {
     touch(sim, TOUCH_SERVICE, (int)sim->service);
 }
 
+/* Insurance pays one bill at a time. */
+static void choose_one_bill(struct sim *sim) {
+    const struct session *session = &sim->core.session;
+    int count = session_bills(session) ? session_bills(session)->bill_count : 0;
+    int wanted = count > 0 ? (int)sim_between(sim, 0, count - 1) : 0;
+    for (int i = 0; i < count && sim->running; i++)
+        if (session_selected(session, i) != (i == wanted))
+            touch(sim, TOUCH_BILL, i + 1);
+}
+
 static void choose_bills(struct sim *sim) {
     const struct session *session = &sim->core.session;
+    if (sim->mmpc && !sim->edge.flow && sim_chance(sim, 700))
+        choose_one_bill(sim);
     bool some = !sim->edge.flow && sim_chance(sim, 250);
     if (session_bills(session) && session_bills(session)->bill_count > 1 && some)
         touch(sim, TOUCH_BILL, (int)sim_between(sim, 1, session_bills(session)->bill_count));
@@ -110,6 +122,9 @@ static void choose_record(struct sim *sim) {
 }
 
 static int channel_of(struct sim *sim) {
+    bool insured = sim->mmpc && sim->core.session.service == SERVICE_BILLS;
+    if (!sim->edge.flow && insured && sim_chance(sim, 600))
+        return CHANNEL_INSURANCE;
     return sim->edge.flow ? (int)sim->edge.flow->channel
                           : (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_CARD);
 }
@@ -145,7 +160,10 @@ static void look(struct sim *sim) {
             touch(sim, TOUCH_CHANNEL, channel_of(sim));
         return;
     case SCREEN_PAY_CODE:
-        scan(sim, "130123456789012345");
+        if (sim->core.session.choice.channel == CHANNEL_INSURANCE)
+            scan(sim, "EC123456789");
+        else
+            scan(sim, "130123456789012345");
         return;
     case SCREEN_PAY_QR:
         plan(sim);

@@ -211,6 +211,12 @@ static bool forgotten(struct sim *sim, struct sim_payment *payment) {
 
 void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     int of = platform_find(sim, request->order_no);
+    if (request->channel == CHANNEL_INSURANCE) {
+        mmpc_act(sim, request, answer);
+        return;
+    }
+    if (sim->mmpc && request->verb == VERB_PLACE)
+        mmpc_check_sale(sim, request->order_no);
     if (sim->onepay && (of < 0 || !sim->payments[of].card)) {
         onepay_act(sim, request, answer);
         return;
@@ -245,7 +251,10 @@ void platform_act(struct sim *sim, const struct sim_request *request, struct eve
 }
 
 void platform_phone(struct sim *sim, int i) {
-    pay(sim, i);
+    if (sim->payments[i].insured)
+        mmpc_confirm(sim, i);
+    else
+        pay(sim, i);
 }
 
 /* 5.2: only when the HIS does not have the order. */

@@ -48,7 +48,8 @@ enum happening_kind {
     HAPPEN_CANCEL,    /* at the QR code */
     HAPPEN_STAFF,     /* a person decides a case */
     HAPPEN_CARD,      /* the bank has decided */
-    HAPPEN_PRINTED
+    HAPPEN_PRINTED,
+    HAPPEN_SETTLE /* the insurance's centre goes on with a payment */
 };
 
 struct happening {
@@ -59,6 +60,21 @@ struct happening {
 };
 
 /* ---- the other sides ---- */
+/* Where the insurance's centre has a payment (1.3). */
+enum centre_state {
+    CENTRE_UPLOADED = 0,
+    CENTRE_SETTLING,
+    CENTRE_HALF, /* the insurance is settled, the own part is not */
+    CENTRE_DONE,
+    CENTRE_RETURNED,
+    CENTRE_OWN_RETURNED,
+    CENTRE_HALF_RETURNED,
+    CENTRE_REVOKED,
+    CENTRE_ABNORMAL,
+    CENTRE_FAILED,
+    CENTRE_STRANDED /* the own part was taken, the insurance failed */
+};
+
 struct sim_payment {
     char no[ORDER_NO_SIZE];
     int64_t fen, expire_ms, paid_ms, returned_fen;
@@ -75,6 +91,14 @@ struct sim_payment {
     bool refused;             /* to be placed */
     bool failed_back, kept;   /* its money went back by itself; stays with the platform */
     int64_t unknown_until_ms; /* whether the hospital has it */
+    /* Of the insurance. */
+    bool booked;                   /* the hospital has been told */
+    bool insured, tells_split;     /* before it is paid */
+    enum centre_state centre, was; /* now; before the last change */
+    enum centre_state ends;        /* of the refund that was taken */
+    int64_t changed_ms;
+    int64_t own_fen, account_fen; /* the fund pays the rest */
+    char bill[TRACE_NO_SIZE];
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];
@@ -131,8 +155,9 @@ struct sim_faults {
     int lose_request, lose_answer, delay, twice, garble, kill, disk;
     int his_refuses, his_odd, his_lies, window_races, refund_refused, refund_odd;
     int other_amount, code_amount, says_failed, forget, stale, return_fails, uncredit_refused;
-    int no_time; /* a payment is told of without its time */
-    bool power;  /* kills cut the power as well */
+    int no_time;    /* a payment is told of without its time */
+    int centre_odd; /* what the insurance's centre settles late, half, or not as it says */
+    bool power;     /* kills cut the power as well */
 };
 
 struct sim_write {
@@ -266,6 +291,7 @@ struct sim {
     int64_t wall_offset_ms, boot_ms;
     bool safety, failed, tracing;
     bool onepay; /* wallets are paid by a platform that credits by itself */
+    bool mmpc;   /* bills can be paid by insurance */
     char failure[256];
     uint64_t failure_kind; /* two failures of one kind say the same of other numbers */
     char last_line[128];   /* of the trace */
@@ -479,6 +505,14 @@ void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen);
 /* ---- onepay.c ---- */
 void onepay_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 void onepay_paid(struct sim *sim, int payment);
+
+/* ---- mmpc.c ---- */
+void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
+/* The patient confirms on the phone; the centre goes on. */
+void mmpc_confirm(struct sim *sim, int payment);
+void mmpc_settle(struct sim *sim, int payment);
+/* Fails when a bill of the order is uploaded for another. */
+void mmpc_check_sale(struct sim *sim, const char *order_no);
 
 /* ---- pinpad.c ---- */
 bool pinpad_serves_request(const struct sim *sim, const struct sim_request *request);

@@ -275,6 +275,9 @@ void terminal_give_back(struct sim *sim, int durable) {
         amount.fen = sim_between(sim, 1, amount.fen);
     else if (order->service == SERVICE_BILLS && sim_chance(sim, 100))
         amount.fen = sim_between(sim, 1, amount.fen); /* refused: a bill goes back whole */
+    struct fen own = order->legs[0].split.own;
+    if (own.fen > 0 && sim_chance(sim, 400)) /* of an insured payment */
+        amount = own;
     bool unproven = order->claims[claim].unproven;
     enum refusal refusal =
         order_refund_request(order, &rules, claim, amount, terminal_now(sim), &sim->effects);
@@ -456,9 +459,10 @@ void terminal_start(struct sim *sim) {
                                .limits = limits_default(),
                                .number_mark = NUMBER_MARK,
                                .journal_ok = true,
-                               .code_rule_count = 2,
+                               .code_rule_count = 3,
                                .code_rules = {{IDENTITY_HOSPITAL_CARD, "C", 9, 9, false},
-                                              {IDENTITY_WRISTBAND, "W", 9, 9, false}}};
+                                              {IDENTITY_WRISTBAND, "W", 9, 9, false},
+                                              {IDENTITY_E_INSURANCE, "EC", 11, 11, false}}};
     request_choose_policy(sim, &setup.policy);
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
     setup.policy.proof_ms = PROOF_MS;

@@ -191,6 +191,9 @@ static void happen(struct sim *sim, const struct happening *now) {
     case HAPPEN_CANCEL:
         patient_cancel(sim);
         return;
+    case HAPPEN_SETTLE:
+        mmpc_settle(sim, (int)now->what);
+        return;
     case HAPPEN_CARD:
         pinpad_decide(sim, (int)now->what);
         return;
@@ -239,6 +242,8 @@ static void choose_faults(struct sim *sim) {
     faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
     faults->window_races = sim_chance(sim, 500) ? 800 : 0;
+    if (sim->mmpc)
+        faults->centre_odd = sim_chance(sim, 500) ? 300 : 0;
 }
 
 /* From here on the same story goes on with other chances. */
@@ -287,7 +292,7 @@ static void plan_by_chance(struct sim *sim) {
     int give_back = sim_chance(sim, 600) ? 300 : 0;
     int staff = sim_chance(sim, 600) ? 300 : 0;
     int clock = sim_chance(sim, 500) && !sim->faults_last ? 500 : 0;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < (sim->mmpc ? 12 : 4); i++)
         if (sim_chance(sim, give_back))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / 4), HAPPEN_GIVE_BACK, -1);
     for (int i = 0; i < 4; i++)
@@ -329,7 +334,8 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     else
         vfs_reset(sim->vfs, seed);
     choose_faults(sim);
-    sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && kill_at == 0;
+    sim->faults_last =
+        sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && !sim->mmpc && kill_at == 0;
     sim->part_is_returned = sim_chance(sim, 300);
     sim->refuses_known_refunds = sim_chance(sim, 300);
     sim->his_pends = sim_chance(sim, 500);

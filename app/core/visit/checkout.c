@@ -75,7 +75,12 @@ struct next checkout_by(struct visit *visit, enum channel channel) {
 
     if (notice != NOTICE_NONE)
         return checkout_refuse(visit, notice);
-    return channel == CHANNEL_PHONE ? next_show(SCREEN_PAY_CODE) : checkout_begin(visit);
+    if (channel == CHANNEL_INSURANCE && offer_insured_code_known(visit->session))
+        text_copy(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code,
+                  visit->session->who.identity_no);
+    else if (channel == CHANNEL_PHONE || channel == CHANNEL_INSURANCE)
+        return next_show(SCREEN_PAY_CODE);
+    return checkout_begin(visit);
 }
 
 struct next checkout_ask_way(struct visit *visit) {

@@ -71,9 +71,11 @@ enum notice {
     NOTICE_REFUND_WHOLE,    /* a bill goes back whole */
     NOTICE_REFUND_PLATFORM, /* the platform gave no answer about the payment */
     NOTICE_REFUND_MISMATCH, /* the platform's state or amount of the payment differs from ours */
-    NOTICE_STAFF_PIN,       /* the PIN is wrong */
-    NOTICE_STAFF_PAUSE,     /* too many wrong PINs: a pause */
-    NOTICE_STAFF_NOTE,      /* this reason needs words */
+    NOTICE_INSURED_BILLS_ONLY, /* insurance pays bills */
+    NOTICE_INSURED_ONE_BILL,   /* ... one at a time */
+    NOTICE_STAFF_PIN,          /* the PIN is wrong */
+    NOTICE_STAFF_PAUSE,        /* too many wrong PINs: a pause */
+    NOTICE_STAFF_NOTE,         /* this reason needs words */
     NOTICE_STAFF_RESOLVED,
     NOTICE_STAFF_NOT_SAVED,
     NOTICE_COUNT

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "app/core/visit/bill_choice.h"
+
 /* What earlier refunds of this patient still take out of the balance. */
 static int64_t uncrediting_fen(const struct payment_list *list) {
     int64_t fen = 0;
@@ -90,6 +92,21 @@ enum notice offer_clock_obstacle(struct situation at, enum channel channel) {
     return wrong && channel != CHANNEL_CARD ? NOTICE_CLOCK : NOTICE_NONE;
 }
 
+bool offer_insured_code_known(const struct session *session) {
+    return session->who.identity == IDENTITY_E_INSURANCE;
+}
+
+static enum notice insurance_obstacle(struct situation at) {
+    bool reads =
+        offer_insured_code_known(at.session) || offer_role_ready(at.terminal, ROLE_SCANNER);
+
+    if (at.session->service != SERVICE_BILLS)
+        return NOTICE_INSURED_BILLS_ONLY;
+    if (bill_choice_count(at.session) != 1)
+        return NOTICE_INSURED_ONE_BILL;
+    return reads ? NOTICE_NONE : NOTICE_SCANNER_ABSENT;
+}
+
 enum notice offer_channel_obstacle(struct situation at, enum channel channel) {
     if (channel <= CHANNEL_NONE || channel >= CHANNEL_COUNT || !at.setup->policy.channels[channel])
         return NOTICE_CHANNEL;
@@ -101,7 +118,7 @@ enum notice offer_channel_obstacle(struct situation at, enum channel channel) {
         return NOTICE_SCANNER_ABSENT;
     if (channel == CHANNEL_CARD && !pinpad_free(at))
         return NOTICE_NO_PINPAD;
-    return NOTICE_NONE;
+    return channel == CHANNEL_INSURANCE ? insurance_obstacle(at) : NOTICE_NONE;
 }
 
 enum notice offer_refusal_notice(enum refusal refusal) {

@@ -14,6 +14,16 @@ static struct next pay_code_touch(struct visit *visit, struct touch touch) {
     return pay_code_leave(visit);
 }
 
+/* Of the kind that the chosen way wants. */
+static bool is_code_of_way(const struct visit *visit, const char *code) {
+    const struct core_setup *setup = visit->setup;
+
+    if (visit->session->choice.channel == CHANNEL_INSURANCE)
+        return code_identity(setup->code_rules, setup->code_rule_count, code) ==
+               IDENTITY_E_INSURANCE;
+    return code_pay_channel(code) != CHANNEL_NONE;
+}
+
 static struct next pay_code_code(struct visit *visit, const struct event *event) {
     struct session *session = visit->session;
     const struct event_scan *scan = &event->of.scan;
@@ -23,7 +33,7 @@ static struct next pay_code_code(struct visit *visit, const struct event *event)
         return next_stay(); /* paid at the pinpad: a scanned code is ignored */
     if (scan->length == 0 || code[0] == '\0')
         return next_tell(SCREEN_PAY_CODE, NOTICE_CODE_UNREADABLE);
-    if (code_pay_channel(code) == CHANNEL_NONE)
+    if (!is_code_of_way(visit, code))
         return next_tell(SCREEN_PAY_CODE, NOTICE_CODE_WRONG_KIND);
     text_copy(session->payment.pay_code, sizeof session->payment.pay_code, code);
     return checkout_begin(visit);

@@ -40,7 +40,7 @@ int64_t payment_no_card_deadline(struct situation at) {
 
 static bool by_our_code(enum channel channel) {
     return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY ||
-           channel == CHANNEL_ONE;
+           channel == CHANNEL_ONE || channel == CHANNEL_INSURANCE;
 }
 
 /* True while the money is on its way to the hospital's books or back. */

@@ -57,7 +57,8 @@ struct visit_choice {
 struct visit_payment {
     int slot; /* of the book, or -1 */
     char order_no[ORDER_NO_SIZE];
-    char pay_code[32]; /* from the patient's phone; secret, overwritten when it was sent */
+    char pay_code[65]; /* from the patient's phone: what is charged, or what stands for the insured;
+                          secret, overwritten when it was sent */
     bool reviewing;    /* an earlier order is looked at */
     int advised;       /* the claim whose guidance is asked for */
     enum card_step card_step;

@@ -1,0 +1,314 @@
+/* A centre of medical insurance (mmpc): fees are uploaded and paid on the patient's phone, also
+ * after the terminal has died. It settles fund, account and own part, tells the hospital by itself,
+ * and each of the two parts can fail without the other. */
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+#define LATE_MS_MAX INT64_C(900000)
+#define FORGOTTEN_MS_MAX INT64_C(300000)
+#define STALE_MS_MAX INT64_C(10000)
+#define RETURN_MS_MAX INT64_C(1200000)
+
+static void say(struct event_answer *answer, enum outcome outcome, enum trade_state trade,
+                const char *code) {
+    answer->outcome = outcome;
+    answer->trade = trade;
+    memcpy(answer->code, code, strlen(code) + 1);
+}
+
+static const struct {
+    const char *word;
+    enum outcome outcome;
+    enum trade_state trade;
+} words[] = {
+    [CENTRE_UPLOADED] = {"1", OUTCOME_PENDING, TRADE_WAIT},
+    [CENTRE_SETTLING] = {"2", OUTCOME_PENDING, TRADE_SETTLING},
+    [CENTRE_HALF] = {"4", OUTCOME_PENDING, TRADE_SETTLING},
+    [CENTRE_DONE] = {"6", OUTCOME_ACCEPTED, TRADE_PAID},
+    [CENTRE_RETURNED] = {"7", OUTCOME_UNKNOWN, TRADE_RETURNED},
+    [CENTRE_OWN_RETURNED] = {"9", OUTCOME_UNKNOWN, TRADE_OWN_RETURNED},
+    [CENTRE_HALF_RETURNED] = {"8", OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
+    [CENTRE_REVOKED] = {"12", OUTCOME_UNKNOWN, TRADE_REVOKED},
+    [CENTRE_ABNORMAL] = {"14", OUTCOME_UNKNOWN, TRADE_ABNORMAL},
+    [CENTRE_FAILED] = {"15", OUTCOME_DECLINED, TRADE_FAILED},
+    [CENTRE_STRANDED] = {"16", OUTCOME_UNKNOWN, TRADE_OWN_STRANDED},
+};
+
+static void enter(struct sim *sim, int i, enum centre_state state) {
+    struct sim_payment *payment = &sim->payments[i];
+    payment->was = payment->centre;
+    payment->centre = state;
+    payment->changed_ms = sim->now_ms;
+    sim_trace(sim, "  the centre has %s in state %s", payment->no, words[state].word);
+}
+
+/* Nothing of it is settled, nor can be any more. */
+static bool is_over(const struct sim_payment *payment) {
+    bool ended = payment->centre > CENTRE_DONE && payment->centre != CENTRE_ABNORMAL;
+    return payment->centre == CENTRE_RETURNED || (ended && !payment->booked);
+}
+
+/* The bill that is uploaded for an order is uploaded for no other, and nobody else sells it. */
+void mmpc_check_sale(struct sim *sim, const char *order_no) {
+    const struct order *order = durable_order(sim, order_no);
+    for (int i = 0; i < sim->payment_count && order != NULL && sim->resolved == 0; i++) {
+        const struct sim_payment *payment = &sim->payments[i];
+        for (int c = 0; c < order->claim_count; c++)
+            if (payment->insured && strcmp(payment->no, order_no) != 0 && !is_over(payment) &&
+                strncmp(payment->bill, order->claims[c].org_trace_no, BILL_STEM) == 0)
+                sim_fail(sim, "%s is sold while it is uploaded for %s", payment->bill, payment->no);
+    }
+}
+
+static bool is_forgotten(struct sim *sim, struct sim_payment *payment) {
+    if (sim_chance(sim, sim->faults.forget)) {
+        payment->forgotten_until_ms = sim->now_ms + sim_between(sim, 1000, FORGOTTEN_MS_MAX);
+        sim->faults_done++;
+    }
+    return sim->safety && sim->now_ms < payment->forgotten_until_ms;
+}
+
+static void split_fees(struct sim *sim, struct sim_payment *payment) {
+    payment->own_fen = sim->edge.flow ? payment->fen / 3 : sim_between(sim, 0, payment->fen);
+    if (sim_chance(sim, 200))
+        payment->own_fen = 0;
+    else if (sim_chance(sim, 200))
+        payment->own_fen = payment->fen / 2;
+    payment->account_fen =
+        sim->edge.flow ? 0 : sim_between(sim, 0, payment->fen - payment->own_fen);
+}
+
+static int upload_fees(struct sim *sim, const struct sim_request *request) {
+    const struct order *order = durable_order(sim, request->order_no);
+    int i = platform_place(sim, request);
+    struct sim_payment *payment = &sim->payments[i];
+    payment->insured = true;
+    memcpy(payment->bill, order->claims[0].org_trace_no, TRACE_NO_SIZE);
+    payment->refused = sim_chance(sim, sim->faults.says_failed);
+    payment->centre = payment->refused ? CENTRE_FAILED : CENTRE_UPLOADED;
+    payment->changed_ms = sim->now_ms;
+    payment->tells_split = sim->edge.flow || sim_chance(sim, 600);
+    payment->other_amount = false;
+    split_fees(sim, payment);
+    mmpc_check_sale(sim, request->order_no);
+    return i;
+}
+
+/* The same upload again is the same; what was refused stays so, and is nowhere to be found. */
+static void upload(struct sim *sim, const struct sim_request *request,
+                   struct event_answer *answer) {
+    int i = platform_find(sim, request->order_no);
+    if (i < 0)
+        i = upload_fees(sim, request);
+    if (sim->payments[i].refused) {
+        say(answer, OUTCOME_DECLINED, TRADE_NONE, "0");
+        return;
+    }
+    memcpy(answer->no, sim->payments[i].no, ORDER_NO_SIZE);
+    memcpy(answer->in_no, sim->payments[i].no, ORDER_NO_SIZE);
+    say(answer, OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    struct pay_link *link = sim_document(sim, sizeof *link);
+    link->head.kind = DOCUMENT_PAY_LINK;
+    memcpy(link->url, "https://pay", sizeof "https://pay");
+    answer->document = &link->head;
+}
+
+/* What is being settled cannot be revoked; a centre may say that it was, all the same. */
+static void revoke(struct sim *sim, int i, struct event_answer *answer) {
+    struct sim_payment *payment = &sim->payments[i];
+    bool lies = payment->centre == CENTRE_SETTLING && sim_chance(sim, sim->faults.centre_odd);
+    if (payment->centre == CENTRE_UPLOADED)
+        enter(sim, i, CENTRE_REVOKED);
+    bool done = payment->centre == CENTRE_REVOKED || lies;
+    answer->not_closed = !done;
+    say(answer, done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED, TRADE_NONE, "1");
+}
+
+static void tell_split(const struct sim_payment *payment, struct event_answer *answer) {
+    int64_t other = payment->other_amount && payment->centre == CENTRE_DONE;
+    answer->has_amount = true;
+    answer->amount.fen = payment->fen + other;
+    answer->split.own.fen = payment->own_fen + other;
+    answer->split.account.fen = payment->account_fen;
+    answer->split.fund.fen = payment->fen - payment->own_fen - payment->account_fen;
+}
+
+/* 1.3. For some seconds it may still be answered from the state before. */
+static void query(struct sim *sim, int i, struct event_answer *answer) {
+    struct sim_payment *payment = &sim->payments[i];
+    bool stale = sim->now_ms - payment->changed_ms < STALE_MS_MAX &&
+                 payment->centre == CENTRE_DONE && sim_chance(sim, sim->faults.stale);
+    enum centre_state state = stale ? payment->was : payment->centre;
+    memcpy(answer->no, payment->no, ORDER_NO_SIZE);
+    memcpy(answer->in_no, payment->no, ORDER_NO_SIZE);
+    answer->time_ms = payment->paid_ms - payment->paid_ms % 1000;
+    if (state == CENTRE_DONE || state == CENTRE_STRANDED ||
+        (state == CENTRE_UPLOADED && payment->tells_split))
+        tell_split(payment, answer);
+    say(answer, words[state].outcome, words[state].trade, words[state].word);
+}
+
+/* The patient confirms on the phone. */
+void mmpc_confirm(struct sim *sim, int i) {
+    const struct sim_payment *payment = &sim->payments[i];
+    if (payment->centre != CENTRE_UPLOADED)
+        return;
+    sim_trace(sim, "%s is confirmed on the phone", payment->no);
+    enter(sim, i, CENTRE_SETTLING);
+    bool late = sim_chance(sim, sim->faults.centre_odd);
+    sim_after(sim,
+              late             ? sim_between(sim, 1000, LATE_MS_MAX)
+              : sim->edge.flow ? 500
+                               : sim_between(sim, 200, 4000),
+              HAPPEN_SETTLE, i);
+}
+
+/* The own part was taken, and the insurance failed. Mostly it stays there. */
+static void strand(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    payment->paid = true;
+    payment->paid_ms = sim->now_ms;
+    payment->returns_itself = sim_chance(sim, 300);
+    enter(sim, i, CENTRE_STRANDED);
+    if (payment->returns_itself)
+        sim_after(sim, sim_between(sim, 1000, RETURN_MS_MAX), HAPPEN_SETTLE, i);
+}
+
+static void fail_settlement(struct sim *sim, int i) {
+    if (sim->payments[i].own_fen > 0 && sim_chance(sim, 500))
+        strand(sim, i);
+    else
+        enter(sim, i, CENTRE_FAILED);
+}
+
+/* What is settled is told to the hospital, which may have another opinion. */
+static void settle_all(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    const struct order *order = durable_order(sim, payment->no);
+    int64_t fund_fen = payment->fen - payment->own_fen - payment->account_fen;
+    payment->other_amount = sim_chance(sim, sim->faults.code_amount);
+    if (!payment->other_amount && !his_book(sim, order)) {
+        fail_settlement(sim, i);
+        return;
+    }
+    if (fund_fen > 0 && sim_chance(sim, sim->faults.other_amount))
+        payment->own_fen++; /* another split than the one before */
+    payment->paid = payment->booked = true;
+    payment->paid_ms = sim->now_ms;
+    enter(sim, i, CENTRE_DONE);
+}
+
+void mmpc_settle(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    if (payment->centre == CENTRE_STRANDED && payment->returned_fen == 0) {
+        payment->returned_fen = payment->own_fen;
+        enter(sim, i, CENTRE_OWN_RETURNED);
+    }
+    if (payment->centre != CENTRE_SETTLING)
+        return;
+    if (sim_chance(sim, sim->faults.centre_odd / 4))
+        enter(sim, i, CENTRE_ABNORMAL);
+    else if (sim_chance(sim, sim->faults.centre_odd / 4))
+        enter(sim, i, CENTRE_HALF); /* for ever */
+    else if (sim_chance(sim, sim->faults.centre_odd / 2))
+        fail_settlement(sim, i);
+    else
+        settle_all(sim, i);
+}
+
+static struct sim_refund *refund_named(struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->refund_count; i++)
+        if (strcmp(sim->refunds[i].no, no) == 0)
+            return &sim->refunds[i];
+    return NULL;
+}
+
+static struct sim_refund *note_refund(struct sim *sim, const struct sim_request *request, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    if (sim->refund_count == SIM_REFUNDS_MAX) {
+        sim_fail(sim, "too many refunds for the simulator");
+        return &sim->refunds[0];
+    }
+    struct sim_refund *refund = &sim->refunds[sim->refund_count++];
+    bool all = payment->centre == CENTRE_DONE && request->fen == payment->fen;
+    bool own = request->fen == payment->own_fen;
+    *refund = (struct sim_refund){.payment = i, .fen = request->fen};
+    memcpy(refund->no, request->refund_no, ORDER_NO_SIZE);
+    if (!all && !own)
+        sim_fail(sim, "%s of %s is neither all of it nor its own part", refund->no, payment->no);
+    if (all && his_credited_fen(sim, payment->no) > 0)
+        sim_fail(sim, "all of %s goes back, and the hospital has it booked", payment->no);
+    refund->refused = payment->returned_fen + request->fen > payment->fen ||
+                      (payment->centre != CENTRE_DONE && payment->centre != CENTRE_STRANDED) ||
+                      sim_chance(sim, sim->faults.refund_refused);
+    refund->silent_queries = sim_chance(sim, sim->faults.centre_odd) ? 3 : 0;
+    refund->never_told = !refund->refused && sim_chance(sim, sim->faults.centre_odd / 3);
+    return refund;
+}
+
+static void end_refund(struct sim *sim, struct sim_refund *refund) {
+    struct sim_payment *payment = &sim->payments[refund->payment];
+    refund->done = true;
+    payment->returned_fen += refund->fen;
+    enter(sim, refund->payment, payment->ends);
+    payment->ends = CENTRE_UPLOADED;
+}
+
+/* 1.4: taken is not done. It stops half way for a while, or for ever, or is forgotten. */
+static void refund(struct sim *sim, const struct sim_request *request,
+                   struct event_answer *answer) {
+    int i = platform_find(sim, request->order_no);
+    struct sim_refund *known = refund_named(sim, request->refund_no);
+    if (i < 0) {
+        sim_fail(sim, "a refund of a payment that the centre does not know");
+        return;
+    }
+    struct sim_payment *payment = &sim->payments[i];
+    bool all = request->fen == payment->fen;
+    if (known == NULL)
+        known = note_refund(sim, request, i);
+    if (known->refused) {
+        say(answer, OUTCOME_UNKNOWN, TRADE_NONE, "0");
+        return;
+    }
+    say(answer, OUTCOME_PENDING, TRADE_WAIT, "1");
+    if (known->done || payment->ends != CENTRE_UPLOADED)
+        return; /* it was taken before */
+    payment->ends = all ? CENTRE_RETURNED : CENTRE_OWN_RETURNED;
+    if (!known->never_told && known->silent_queries == 0)
+        end_refund(sim, known);
+    else if (!known->never_told || sim_chance(sim, 500))
+        enter(sim, i, CENTRE_HALF_RETURNED);
+}
+
+static void ask_refund(struct sim *sim, const struct sim_request *request,
+                       struct event_answer *answer) {
+    struct sim_refund *known = refund_named(sim, request->refund_no);
+    int i = platform_find(sim, request->order_no);
+    bool half = known != NULL && !known->never_told && !known->refused && !known->done;
+    if (half && known->silent_queries > 0 && --known->silent_queries == 0)
+        end_refund(sim, known);
+    query(sim, i, answer);
+}
+
+void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
+    int i = platform_find(sim, request->order_no);
+    if (request->verb == VERB_PLACE) {
+        upload(sim, request, answer);
+        return;
+    }
+    if (request->verb == VERB_REFUND) {
+        refund(sim, request, answer);
+        return;
+    }
+    if (i < 0 || sim->payments[i].refused || is_forgotten(sim, &sim->payments[i]))
+        say(answer, request->verb == VERB_CLOSE ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
+            request->verb == VERB_CLOSE ? TRADE_NONE : TRADE_ABSENT, "0");
+    else if (request->verb == VERB_CLOSE)
+        revoke(sim, i, answer);
+    else if (request->verb == VERB_ASK_REFUND)
+        ask_refund(sim, request, answer);
+    else
+        query(sim, i, answer);
+}

@@ -85,6 +85,8 @@ const struct platform *platform_ask(const struct config *config, const struct qu
 /* The route that takes what the wallets pay: the configured one, else that of the platform that
  * there is. */
 enum route platform_wallet_route(const struct config *config);
+/* Is there a centre of medical insurance that a bill can be paid with here? */
+bool platform_has_insurance(const struct config *config);
 /* Has that platform one code for every wallet? */
 bool platform_has_one_code(const struct config *config);
 

@@ -65,6 +65,10 @@ enum route platform_wallet_route(const struct config *config) {
     return route != ROUTE_NONE ? route : by_onepay ? ROUTE_ONEPAY : ROUTE_UPP;
 }
 
+bool platform_has_insurance(const struct config *config) {
+    return mmpc_serves_kiosk(config);
+}
+
 bool platform_has_one_code(const struct config *config) {
     return platform_wallet_route(config) == ROUTE_ONEPAY || upp_config(config)->aggregate_code;
 }

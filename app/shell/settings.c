@@ -97,8 +97,13 @@ void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
 
 /* What no section knows alone: whether the paying platform has one code for every wallet. */
 static bool check_channels(const struct config *config, char *error, size_t error_size) {
-    bool one = config_rules(config)->policy.channels[CHANNEL_ONE];
-    if (!one || platform_has_one_code(config))
+    const bool *channels = config_rules(config)->policy.channels;
+    if (channels[CHANNEL_INSURANCE] && !platform_has_insurance(config)) {
+        snprintf(error, error_size,
+                 "channels: expected platforms.mmpc with dialect document, for \"insurance\"");
+        return false;
+    }
+    if (!channels[CHANNEL_ONE] || platform_has_one_code(config))
         return true;
     snprintf(
         error, error_size,

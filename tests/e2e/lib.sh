@@ -89,6 +89,12 @@ on_onepay() {
         appid: "0123456789ABCDEF0123456789ABCDEF", appsecret: "FEDCBA9876543210FEDCBA9876543210"} | '"${1:-.}"
 }
 
+# insured [JQ]: bills can be paid by medical insurance as well
+insured() {
+    configure '.channels = ["wechat", "insurance"] | .codes = [{kind: "e_insurance", prefix: "EC", length: 11}] + .codes
+        | .platforms.mmpc = {base_url: $url, app_id: "43AF047BBA47FC8A1AE8EFB232BDBBCB"} | '"${1:-.}"
+}
+
 # visit [SCRIPT]: the kiosk with its devices plays a script (standard input when none is named); PRINTER is the model of its printer
 visit() {
     local script=${1:--}

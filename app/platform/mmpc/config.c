@@ -82,6 +82,11 @@ const struct config_section mmpc_section = {.size = sizeof(struct mmpc_config),
                                             .check = check_mmpc,
                                             .release = release_mmpc};
 
+bool mmpc_serves_kiosk(const struct config *config) {
+    return mmpc_config(config)->base_url[0] != '\0' &&
+           mmpc_config(config)->dialect == MMPC_DOCUMENT;
+}
+
 const struct wire_trust *mmpc_trust(const struct config *config) {
     return &mmpc_config(config)->trust;
 }

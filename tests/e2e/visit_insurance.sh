@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# A bill is paid by medical insurance: the code is shown, the fees go to the centre, the phone confirms, the centre settles with the
+# hospital by itself, and every side's books agree. Left before it is confirmed, the upload is revoked and nothing is held.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+insured
+
+bill_of() {
+    books | jq -r ".bills | map(select(.card == \"$1\")) | .[0].org_trace_no"
+}
+on_phone() {
+    control insure "{\"medOrgOrd\":\"$order\",\"act\":\"$1\"}"
+}
+
+# Several bills: one at a time. Then the retired one pays with the fund, an account of 12.34, and the rest.
+order=$(bill_of C10000013)
+begin_visit
+play "wait welcome
+$(to_bills C10000013)
+tap pay
+wait channel
+tap channel.insurance
+wait pay_code
+device scanner scan ECC10000013
+wait pay_qr 15
+shot code"
+[[ $(qr_of "$dir/code.png") == "$url/mmpc/pay/"* ]] || fail "the code on the screen says '$(qr_of "$dir/code.png")'"
+check_books '[.orders[].ordStas] == ["0"]'
+on_phone open
+on_phone pay
+play "wait result 15
+expect $(words verdict.credited.title)
+shot paid
+tap home
+wait welcome"
+check_books '[.orders[].ordStas] == ["6"] and .orders[0].told_his'
+check_books ".bills | map(select(.org_trace_no == \"$order\")) | .[0].state == \"settled\""
+check_books '[.credits[] | .mch_trace_no[0:3]] == ["ORD"]' # the centre's, none of ours
+check_state credited
+within 10 paper_says "$(last_order)" || fail "no receipt with the order number"
+
+# Another leaves: revoked at the centre, asked about, and free for anybody.
+order=$(bill_of C10000012)
+play "$(to_bills C10000012)
+tap pay
+wait channel
+tap channel.insurance
+wait pay_code
+device scanner scan ECC10000012
+wait pay_qr 15
+tap cancel
+wait result 15
+expect $(words verdict.not_paid.title)"
+check_books '[.orders[].ordStas] == ["6", "12"]'
+play "tap home
+wait welcome
+$(to_bills C10000012)
+$(to_code wechat)
+phone pay
+wait result 15
+expect $(words verdict.credited.title)
+tap home
+wait welcome"
+echo quit >&3
+end_visit
+check_state credited
+check_journal
+nothing_of ECC10000013
+nothing_of C10000013

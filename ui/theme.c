@@ -18,7 +18,7 @@ const rgb palettes[PALETTE_COUNT][COLOUR_COUNT] = {
             [COLOUR_STEP_ASKED] = 0xd98e00, [COLOUR_BLOCK] = 0xe0dad2,
             [COLOUR_LIT] = 0xf2a900,        [COLOUR_STAFF] = 0x14202b,
             [COLOUR_ON_STAFF] = 0xffffff,   [COLOUR_FIELD] = 0xffffff,
-            [COLOUR_FIELD_INK] = 0x000000,
+            [COLOUR_FIELD_INK] = 0x000000,  [COLOUR_FUND] = 0x5b93bf,
         },
     [PALETTE_DARK] =
         {
@@ -37,7 +37,7 @@ const rgb palettes[PALETTE_COUNT][COLOUR_COUNT] = {
             [COLOUR_STEP_ASKED] = 0xffe7b8, [COLOUR_BLOCK] = 0x2b2b2b,
             [COLOUR_LIT] = 0xf2a900,        [COLOUR_STAFF] = 0xffffff,
             [COLOUR_ON_STAFF] = 0x000000,   [COLOUR_FIELD] = 0xffffff,
-            [COLOUR_FIELD_INK] = 0x000000,
+            [COLOUR_FIELD_INK] = 0x000000,  [COLOUR_FUND] = 0x8c9299,
         },
 };
 

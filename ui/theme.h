@@ -33,6 +33,7 @@ enum colour {
     COLOUR_STEP_REST,  /* a step that is still to come */
     COLOUR_STEP_ASKED, /* a step that is being asked about */
     COLOUR_BLOCK,      /* where something will stand when it has come */
+    COLOUR_FUND,       /* what the insurance pays, in the bar of who pays what */
     COLOUR_LIT,        /* the ring around what keys have chosen */
     COLOUR_STAFF,      /* the band over the pages of the staff */
     COLOUR_ON_STAFF,

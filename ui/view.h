@@ -124,6 +124,13 @@ struct view_refund {
     int64_t amount_fen;
 };
 
+/* Who pays what of an insured payment. */
+struct view_split {
+    bool insured;
+    bool known; /* else it shows on the phone */
+    int64_t total_fen, fund_fen, account_fen, own_fen;
+};
+
 /* Refunds that CONFIRM names one by one. */
 #define VIEW_REFUNDS_MAX 4
 
@@ -240,6 +247,7 @@ struct view {
             int channel;
             int left_s, whole_s;
             const char *order_no;
+            struct view_split split;
         } pay_qr;
         struct {
             int64_t amount_fen;
@@ -249,6 +257,7 @@ struct view {
             enum pinpad_step step;
             bool can_cancel;
             const char *progress_key;
+            const char *time_key; /* beside what is left of the time */
         } pay_code;
         struct {
             const char *title_key, *text_key;
@@ -269,6 +278,7 @@ struct view {
             int64_t amount_fen;
             int64_t returned_fen;
             bool has_returned;
+            struct view_split split;
             const char *order_no, *case_no, *time;
             const char *channel_key;
             int check_count;

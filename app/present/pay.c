@@ -38,11 +38,28 @@ static int seconds_of(int64_t ms) {
     return ms > 0 ? (int)((ms + 999) / 1000) : 0;
 }
 
+static struct view_split split_of(const struct order *order) {
+    const struct leg *leg = order_shown_leg(order);
+
+    if (order->leg_count == 0 || !route_traits(leg->route)->has_split)
+        return (struct view_split){0};
+    const struct split *split = &leg->split;
+    int64_t insured_fen = split->fund.fen + split->account.fen, own_fen = split->own.fen;
+    return (struct view_split){.insured = true,
+                               .known = insured_fen + own_fen > 0 && !leg->own_only,
+                               .total_fen = leg->amount.fen,
+                               .fund_fen = split->fund.fen,
+                               .account_fen = split->account.fen,
+                               .own_fen = own_fen};
+}
+
 void present_pay_qr(const struct presenting *p) {
     const struct order *order = present_order(p);
     struct view *view = p->view;
 
-    view->of.pay_qr.amount_fen = order_amount(order).fen;
+    view->of.pay_qr.split = split_of(order);
+    view->of.pay_qr.amount_fen =
+        view->of.pay_qr.split.known ? view->of.pay_qr.split.own_fen : order_amount(order).fen;
     view->of.pay_qr.link = session_link(p->session) != NULL ? session_link(p->session)->url : "";
     view->of.pay_qr.channel = (int)p->session->choice.channel;
     view->of.pay_qr.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
@@ -66,6 +83,7 @@ static void present_pay_card(const struct presenting *p) {
     struct view *view = p->view;
 
     view->of.pay_code.card = true;
+    view->of.pay_code.time_key = "pay_card.time";
     view->of.pay_code.step = pinpad_step(p->session->payment.card_step);
     view->of.pay_code.progress_key = card_step_key(p->session->payment.card_step);
     view->of.pay_code.can_cancel = !in;
@@ -88,8 +106,9 @@ void present_pay_code(const struct presenting *p) {
     }
     view->of.pay_code.left_s = seconds_of(offer_idle_left_ms(p->at));
     view->of.pay_code.whole_s = seconds_of(limits->idle_ms + limits->warn_ms);
-    view->of.pay_code.progress_key =
-        p->session->choice.channel == CHANNEL_INSURANCE ? "insurance.code.text" : "pay_code.text";
+    bool insured = p->session->choice.channel == CHANNEL_INSURANCE;
+    view->of.pay_code.progress_key = insured ? "insurance.code.text" : "pay_code.text";
+    view->of.pay_code.time_key = insured ? "insurance.code.time" : "pay_code.time";
     view->of.pay_code.can_cancel = true;
 }
 
@@ -222,6 +241,8 @@ static void present_money(const struct presenting *p) {
     view->of.result.amount_fen = amount.fen;
     view->of.result.has_returned = present_verdict(order, verdict).goes_back;
     view->of.result.returned_fen = sums.returned.fen + sums.in_flight.fen;
+    if (sums.credited.fen > 0)
+        view->of.result.split = split_of(order);
     view->of.result.time = clock_text(time_ms, p->store->time);
     view->of.result.channel_key =
         verdict == VERDICT_NOT_PAID ? "" : way_key(paid_way(order_shown_leg(order)));

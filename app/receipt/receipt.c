@@ -224,6 +224,20 @@ static void write_paid(struct writer *w, enum verdict verdict) {
     item->scale = LARGE_SCALE;
 }
 
+/* Who paid an insured payment; and where the settlement differs from what was shown before it. */
+static void write_split(struct writer *w) {
+    const struct leg *leg = order_shown_leg(w->source->order);
+
+    if (!route_traits(leg->route)->has_split || leg->state != LEG_PAID)
+        return;
+    add_amount(w, "receipt.split.fund", leg->split.fund);
+    add_amount(w, "receipt.split.account", leg->split.account);
+    add_amount(w, "receipt.split.own", leg->split.own);
+    add_amount(w, "receipt.split.prepaid", leg->split.prepaid);
+    if (order_split_differs(leg))
+        add_amount(w, "receipt.split.shown", leg->shown_own);
+}
+
 /* Where the money is: of a plain success all of it is where the verdict says. */
 static void write_sums(struct writer *w, enum verdict verdict) {
     struct order_sums sums = order_sums(w->source->order);
@@ -374,6 +388,7 @@ static void write_payment(struct writer *w, enum verdict verdict) {
     write_head(w, "receipt.title");
     write_verdict(w, verdict);
     write_paid(w, verdict);
+    write_split(w);
     write_meaning(w, verdict);
     write_sums(w, verdict);
     receipt_write_refunds(w);

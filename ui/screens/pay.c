@@ -44,7 +44,8 @@ static void flow_phone_steps(struct painter *p, const struct view *view, struct 
     struct text_style text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
     number.size = text.size = p->small ? T1 : T2;
     for (int i = 1; i <= STEPS; i++) {
-        snprintf(key, sizeof key, "pay_qr.step.%d", i);
+        snprintf(key, sizeof key,
+                 view->of.pay_qr.split.insured ? "pay_qr.insured.%d" : "pay_qr.step.%d", i);
         snprintf(digit, sizeof digit, "%d", i);
         int width = area->w - mm(p, NUMBER_MM);
         channel_words(p, view->of.pay_qr.channel, key, &text, width, words, sizeof words);
@@ -63,8 +64,9 @@ static struct rect draw_pay_code(struct painter *p, const struct view *view, str
     struct text_style head = styled(style_head, ALIGN_CENTRE, COLOUR_FIELD_INK);
     int pad = mm(p, p->tight ? 2 : 3), modules = qr_modules(p->qr, view->of.pay_qr.link);
     int margin = text_line(p, T3) + mm(p, 3) + 2 * pad; /* the icon and the field's edges */
-    channel_words(p, view->of.pay_qr.channel, "pay_qr.scan", &head, room.w - margin, words,
-                  sizeof words);
+    channel_words(p, view->of.pay_qr.channel,
+                  view->of.pay_qr.split.insured ? "pay_qr.insured.scan" : "pay_qr.scan", &head,
+                  room.w - margin, words, sizeof words);
     if (modules > 0 && (room.h - text_line(p, T3) - 2 * pad) / modules < QR_MODULE_PX)
         words[0] = '\0'; /* the steps beside it say whose code it is */
     int most = modules * mm(p, p->wide ? MODULE_WIDE_MM : MODULE_MM),
@@ -100,6 +102,7 @@ static void cancel_action(struct painter *p, const struct places *places) {
 static void draw_qr_tall(struct painter *p, const struct view *view, const struct places *places) {
     struct rect area = places->whole;
     flow_due(p, view, &area, view->of.pay_qr.amount_fen);
+    flow_split(p, &area, &view->of.pay_qr.split);
     flow_hairline(p, &area, mm(p, 4));
     if (!p->elder) {
         struct rect top = area, phone = rect_cut_right(&top, mm(p, 24), mm(p, 4));
@@ -126,6 +129,7 @@ static void draw_qr_wide(struct painter *p, const struct view *view, const struc
     struct rect area = places->stage, board = rect_inset(places->board, 0, mm(p, p->tight ? 1 : 3));
     draw_pay_code(p, view, board);
     flow_due(p, view, &area, view->of.pay_qr.amount_fen);
+    flow_split(p, &area, &view->of.pay_qr.split);
     rect_cut_bottom(&area, mm(p, 2), 0);
     struct rect low =
         rect_cut_bottom(&area, order_height(p, area.w, view->of.pay_qr.order_no), mm(p, 1));
@@ -163,7 +167,7 @@ static void draw_pay_picture(struct painter *p, struct rect rect, const struct v
 static void draw_pay_time(struct painter *p, struct rect rect, const struct view *view) {
     if (view->of.pay_code.whole_s > 0) {
         draw_time(p, rect, view->of.pay_code.left_s, view->of.pay_code.whole_s,
-                  time_words(p, view->of.pay_code.card ? "pay_card.time" : "pay_code.time"));
+                  time_words(p, view->of.pay_code.time_key));
         return;
     }
     struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_INK);

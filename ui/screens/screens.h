@@ -37,6 +37,9 @@ void flow_order(struct painter *painter, struct rect *area, enum align align, co
 const char *order_words(struct painter *painter, const char *order_no, char *out, int size);
 int order_height(struct painter *painter, int width, const char *order_no);
 
+/* split.c: who pays an insured payment, at the top of `area`; nothing of another. */
+void flow_split(struct painter *painter, struct rect *area, const struct view_split *split);
+
 /* checks.c: what is known of a payment, a line each; `size` of their words. */
 int checks_height(struct painter *painter, int width, const struct view_check *checks, int count,
                   enum text_size size);

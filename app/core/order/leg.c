@@ -117,6 +117,7 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
     if (never_had || leg_was_refused(turn, i, verb, answer))
         return NEWS_FAILED;
     enum news news = news_of(leg, turn->order->service, verb, answer);
+    run_of_leg(turn, i)->settling = news == NEWS_SETTLING;
     leg->own_only = news == NEWS_OWN_STRANDED || (leg->own_only && news != NEWS_PAID);
     return news;
 }

@@ -130,6 +130,7 @@ struct part_run {
     bool resent;               /* the same refund was sent again: its no says nothing */
     bool refused;              /* the refund was refused: the payment is asked what became of it.
                                   The upload was refused: a query says that there is none */
+    bool settling;             /* the platform is settling the payment: its code is used */
     bool no_heard;             /* the last refund was answered by a no that alone decides nothing */
 };
 

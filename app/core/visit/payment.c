@@ -51,7 +51,9 @@ static bool is_credit_under_way(const struct order *order) {
 }
 
 /* The screen of an order that is not paid yet. */
-static struct next place_of_unpaid(const struct session *session, const struct leg *leg) {
+static struct next place_of_unpaid(const struct session *session, const struct order *order) {
+    const struct leg *leg = order_shown_leg(order);
+    bool settling = order->run.leg[leg - order->legs].settling;
     bool waiting = leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN;
 
     if (leg->state == LEG_NEW || (leg->state == LEG_PLACING && leg->route != ROUTE_POS))
@@ -60,7 +62,7 @@ static struct next place_of_unpaid(const struct session *session, const struct l
         return next_wait(WAITING_CLOSE);
     if (leg->state == LEG_PLACING)
         return next_show(SCREEN_PAY_CODE);
-    if (waiting && by_our_code(leg->channel) && session_link(session) != NULL)
+    if (waiting && !settling && by_our_code(leg->channel) && session_link(session) != NULL)
         return next_show(SCREEN_PAY_QR);
     return next_wait(WAITING_CONFIRMING);
 }
@@ -74,7 +76,7 @@ static struct next place_of_order(const struct session *session, const struct or
     case LEG_PLACE_UNKNOWN:
     case LEG_WAITING:
     case LEG_CLOSING:
-        return place_of_unpaid(session, leg);
+        return place_of_unpaid(session, order);
     case LEG_PAID:
         return is_credit_under_way(order) ? next_wait(WAITING_CREDIT) : next_show(SCREEN_RESULT);
     case LEG_DECLINED:

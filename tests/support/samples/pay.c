@@ -31,6 +31,24 @@ static void pay_qr_one(struct view *v) {
     pay_qr(v);
     v->of.pay_qr.channel = 6; /* one code for every wallet */
 }
+static const struct view_split sample_split = {true, true, 13290, 10616, 1234, 1440};
+static void pay_insured(struct view *v) {
+    pay_qr(v);
+    v->what_count = 1;
+    v->of.pay_qr.channel = 7;
+    v->of.pay_qr.split = sample_split;
+    v->of.pay_qr.amount_fen = sample_split.own_fen;
+}
+static void pay_insured_unknown(struct view *v) {
+    pay_insured(v);
+    v->of.pay_qr.split = (struct view_split){.insured = true};
+    v->of.pay_qr.amount_fen = 13290;
+}
+static void pay_insured_nothing(struct view *v) {
+    pay_insured(v);
+    v->of.pay_qr.split = (struct view_split){true, true, 13290, 12056, 1234, 0};
+    v->of.pay_qr.amount_fen = 0;
+}
 static void pay_code(struct view *v) {
     v->screen = SCREEN_PAY_CODE;
     sample_steps(v, 3);
@@ -43,12 +61,19 @@ static void pay_code(struct view *v) {
     v->of.pay_code.whole_s = 90;
     v->of.pay_code.order_no = "26112011247K00010007";
     v->of.pay_code.progress_key = "pay_code.text";
+    v->of.pay_code.time_key = "pay_code.time";
     v->of.pay_code.can_cancel = true;
+}
+static void insured_code(struct view *v) {
+    pay_code(v);
+    v->of.pay_code.progress_key = "insurance.code.text";
+    v->of.pay_code.time_key = "insurance.code.time";
 }
 static void pay_card(struct view *v) {
     pay_code(v);
     v->can_back = v->can_home = false;
     v->of.pay_code.card = true;
+    v->of.pay_code.time_key = "pay_card.time";
     v->of.pay_code.step = PINPAD_INSERT;
     v->of.pay_code.progress_key = "pay_card.insert";
 }
@@ -128,7 +153,11 @@ const struct sample samples_pay[] = {
     {"pay_qr", pay_qr},
     {"pay_qr-long", pay_qr_long},
     {"pay_qr-one", pay_qr_one},
+    {"pay_qr-insured", pay_insured},
+    {"pay_qr-insured-unknown", pay_insured_unknown},
+    {"pay_qr-insured-nothing", pay_insured_nothing},
     {"pay_code", pay_code},
+    {"pay_code-insured", insured_code},
     {"pay_card", pay_card},
     {"pay_card-pin", pay_card_pin},
     {"pay_card-bank", pay_card_bank},

@@ -46,6 +46,14 @@ static void verdict(struct view *v, enum view_tone tone, const char *title, cons
     v->of.result.guide_count = 0;
     v->of.result.next_step = "";
 }
+static void result_insured(struct view *v) {
+    result(v);
+    v->what_count = 1;
+    v->of.result.guide_count = 1;
+    v->of.result.channel_key = "way.insurance";
+    v->of.result.amount_fen = 13290;
+    v->of.result.split = (struct view_split){true, true, 13290, 10616, 1234, 1440};
+}
 static void result_many(struct view *v) {
     result(v);
     v->of.result.guide_count = 7;
@@ -215,6 +223,7 @@ static void take_one(struct view *v) {
 
 const struct sample samples_result[] = {
     {"result", result},
+    {"result-insured", result_insured},
     {"result-many", result_many},
     {"result-photo", result_photo},
     {"result-asking", result_asking},

@@ -1,0 +1,251 @@
+/* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
+/* A bill that medical insurance pays: uploaded, confirmed on the phone, settled by the centre with
+ * the hospital; funds, account and own part in one act, each with its own fate. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/core/order/holds.h"
+#include "app/core/order/shares.h"
+#include "app/core/order/verdict.h"
+#include "tests/support/order_story.h"
+
+#define HOURS_MS INT64_C(3600000)
+
+static struct story story;
+static struct order *const order = &story.order;
+static struct leg *const leg = &story.order.legs[0];
+static struct claim *const claim = &story.order.claims[0];
+
+/* Of 10.00 the patient pays 2.50 and the account 1.00. */
+static struct event_answer answer_in(enum outcome outcome, enum trade_state trade,
+                                     const char *code) {
+    struct event_answer answer = {.outcome = outcome, .trade = trade, .reached = true};
+    strcpy(answer.code, code);
+    strcpy(answer.in_no, "ORD350100202611290000000001");
+    return answer;
+}
+
+static void says(enum outcome outcome, enum trade_state trade, const char *code) {
+    story_answer(&story, answer_in(outcome, trade, code));
+    story_durable(&story);
+}
+
+static void says_split(enum outcome outcome, enum trade_state trade, const char *code,
+                       int64_t own_fen) {
+    struct event_answer answer = answer_in(outcome, trade, code);
+    answer.has_amount = true;
+    answer.amount.fen = 1000;
+    answer.split = (struct split){.own = {own_fen}, .account = {100}, .fund = {900 - own_fen}};
+    story_answer(&story, answer);
+    story_durable(&story);
+}
+
+static void next_is(enum verb verb) {
+    assert_true(story_until_sent(&story, HOURS_MS));
+    assert_int_equal(story.verb, verb);
+}
+
+static void upload(void) {
+    story_begin(&story, 1, CHANNEL_INSURANCE);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_PLACE);
+    assert_int_equal(claim->creditor, CREDITOR_PLATFORM);
+}
+
+static void uploaded(void) {
+    upload();
+    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    assert_int_equal(leg->state, LEG_WAITING);
+    assert_string_equal(leg->in_no, "ORD350100202611290000000001");
+}
+
+static void settled(void) {
+    uploaded();
+    next_is(VERB_ASK);
+    says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+}
+
+static void what_the_centre_settles_is_credited_by_it_alone(void **state) {
+    (void)state;
+    settled();
+    assert_int_equal(leg->state, LEG_PAID);
+    assert_int_equal(claim->state, CLAIM_DONE);
+    assert_int_equal(claim->tries, 0);
+    assert_int_equal(leg->split.fund.fen, 650);
+    assert_int_equal(order_sums(order).credited.fen, 1000);
+    assert_true(order_finished(order));
+}
+
+static void another_split_than_was_shown_is_seen(void **state) {
+    (void)state;
+    uploaded();
+    next_is(VERB_ASK);
+    says_split(OUTCOME_PENDING, TRADE_WAIT, "1", 200);
+    assert_true(leg->split_known);
+    next_is(VERB_ASK);
+    says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+    assert_true(order_split_differs(leg));
+    assert_int_equal(leg->shown_own.fen, 200);
+}
+
+/* Revoked is only what is said to be and shown to be. */
+static void a_revoke_is_proved_before_the_bill_is_free(void **state) {
+    (void)state;
+    uploaded();
+    story_cancel(&story);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    assert_int_equal(leg->state, LEG_CLOSING);
+    assert_true(order_claim_holds(order, 0));
+    assert_int_equal(story.verb, VERB_ASK);
+    says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+    assert_int_equal(leg->state, LEG_CLOSED);
+    assert_true(leg->unpaid);
+    assert_false(order_claim_holds(order, 0));
+    assert_int_equal(order_verdict(order), VERDICT_NOT_PAID);
+}
+
+static void a_revoke_without_an_answer_is_asked_about_and_sent_again(void **state) {
+    (void)state;
+    uploaded();
+    story_cancel(&story);
+    story_durable(&story);
+    says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+    assert_int_equal(leg->state, LEG_WAITING);
+    assert_true(order_claim_holds(order, 0));
+    next_is(VERB_ASK);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    assert_int_equal(leg->state, LEG_CLOSING);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    story_restart(&story);
+    next_is(VERB_CLOSE);
+    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+    assert_int_equal(leg->state, LEG_CLOSED);
+}
+
+static void what_settles_though_it_was_revoked_is_credited_or_a_case(void **state) {
+    (void)state;
+    for (int late = 0; late < 2; late++) {
+        uploaded();
+        story_cancel(&story);
+        story_durable(&story);
+        says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+        if (late) {
+            says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+        } else {
+            says(OUTCOME_PENDING, TRADE_SETTLING, "2");
+            assert_int_equal(leg->state, LEG_WAITING);
+        }
+        next_is(VERB_ASK);
+        says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+        if (late) {
+            next_is(VERB_ASK);
+            says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+        }
+        assert_int_equal(leg->state, late ? LEG_CASE : LEG_PAID);
+        assert_int_equal(leg->reason, late ? CASE_ABNORMAL : CASE_NONE);
+        assert_int_equal(order->refund_count, 0);
+    }
+}
+
+static void an_upload_that_was_refused_is_looked_for(void **state) {
+    (void)state;
+    for (int there = 0; there < 2; there++) {
+        upload();
+        says(OUTCOME_DECLINED, TRADE_NONE, "0");
+        assert_int_equal(leg->state, LEG_PLACE_UNKNOWN);
+        next_is(VERB_ASK);
+        if (there)
+            says(OUTCOME_PENDING, TRADE_WAIT, "1");
+        else
+            says(OUTCOME_UNKNOWN, TRADE_ABSENT, "0");
+        assert_int_equal(leg->state, there ? LEG_WAITING : LEG_DECLINED);
+    }
+}
+
+static void what_is_settled_half_is_asked_about_and_then_a_case(void **state) {
+    (void)state;
+    uploaded();
+    story_cancel(&story);
+    story_durable(&story);
+    says(OUTCOME_DECLINED, TRADE_NONE, "1");
+    for (int i = 0; i < 400 && leg->state != LEG_CASE; i++) {
+        next_is(VERB_ASK);
+        says(OUTCOME_PENDING, TRADE_SETTLING, "4");
+    }
+    assert_int_equal(leg->reason, CASE_HALF_SETTLED);
+    assert_true(order_claim_holds(order, 0));
+}
+
+static void what_is_abnormal_is_a_case_at_once(void **state) {
+    (void)state;
+    uploaded();
+    next_is(VERB_ASK);
+    says(OUTCOME_UNKNOWN, TRADE_ABNORMAL, "14");
+    assert_int_equal(leg->reason, CASE_ABNORMAL);
+    assert_int_equal(order_sums(order).in_cases.fen, 1000);
+}
+
+static void the_own_part_of_an_insurance_that_failed_goes_back(void **state) {
+    (void)state;
+    uploaded();
+    next_is(VERB_ASK);
+    says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 250);
+    assert_int_equal(leg->state, LEG_PAID_AFTER_CLOSE);
+    assert_int_equal(order_sums(order).paid.fen, 250);
+    assert_false(order_claim_holds(order, 0));
+    for (int i = 0; i < 400 && order->refund_count == 0; i++) {
+        next_is(VERB_ASK);
+        says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 250);
+    }
+    assert_int_equal(order->refunds[0].amount.fen, 250);
+    assert_int_equal(story.verb, VERB_REFUND);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    next_is(VERB_ASK_REFUND);
+    says(OUTCOME_UNKNOWN, TRADE_OWN_RETURNED, "9");
+    assert_int_equal(leg->state, LEG_RETURNED);
+    assert_int_equal(order_sums(order).returned.fen, 250);
+}
+
+static enum refusal want_back(int64_t fen) {
+    struct order_rules rules = {.policy = &story.policy,
+                                .limits = &story.limits,
+                                .next_number = &story.next_number,
+                                .last_no = story.last_no,
+                                .number_mark = "7K0001",
+                                .journal_ok = true};
+    effects_clear(&story.out);
+    return order_refund_request(order, &rules, 0, (struct fen){fen}, story.now, &story.out);
+}
+
+static void a_part_that_is_not_the_own_part_stays(void **state) {
+    (void)state;
+    settled();
+    assert_int_equal(want_back(100), REFUSAL_WHOLE);
+    assert_int_equal(want_back(650), REFUSAL_WHOLE);
+    claim->refunded.fen = 250;
+    assert_int_equal(want_back(250), REFUSAL_WHOLE);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_the_centre_settles_is_credited_by_it_alone),
+        cmocka_unit_test(another_split_than_was_shown_is_seen),
+        cmocka_unit_test(a_revoke_is_proved_before_the_bill_is_free),
+        cmocka_unit_test(a_revoke_without_an_answer_is_asked_about_and_sent_again),
+        cmocka_unit_test(what_settles_though_it_was_revoked_is_credited_or_a_case),
+        cmocka_unit_test(an_upload_that_was_refused_is_looked_for),
+        cmocka_unit_test(what_is_settled_half_is_asked_about_and_then_a_case),
+        cmocka_unit_test(what_is_abnormal_is_a_case_at_once),
+        cmocka_unit_test(the_own_part_of_an_insurance_that_failed_goes_back),
+        cmocka_unit_test(a_part_that_is_not_the_own_part_stays),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -168,10 +168,11 @@ void present_refund_amount(const struct presenting *p) {
     struct view *view = p->view;
 
     view->of.amount.title_key = "title.refund_amount";
-    view->of.amount.cap_key = "amount.cap.refund";
+    view->of.amount.cap_key = item->insured ? "amount.cap.insured" : "amount.cap.refund";
     view->of.amount.cap_fen = offer.rest.fen;
-    view->of.amount.preset_count = 1;
+    view->of.amount.preset_count = item->own.fen > 0 ? 2 : 1;
     view->of.amount.presets_fen[0] = offer.rest.fen;
+    view->of.amount.presets_fen[1] = item->own.fen;
 }
 
 /* When it went back, or was asked for. */

@@ -32,6 +32,8 @@ struct payment_item {
     enum claim_state state;
     bool unproven; /* DONE, as far as the HIS shows */
     struct fen amount, refunded;
+    bool insured;           /* it goes back whole, or its own part alone */
+    struct fen own;         /* ... which is so much, and may go back alone; 0: not any more */
     struct fen uncrediting; /* the HIS may take so much back at any moment */
 };
 

@@ -53,8 +53,11 @@ struct fen giving_back_cap(struct situation at) {
 }
 
 int giving_back_presets(struct situation at, struct fen out[]) {
+    struct fen own = chosen_item(at.session)->own;
+
     out[0] = giving_back_cap(at);
-    return 1;
+    out[1] = own; /* of an insured payment */
+    return own.fen > 0 ? 2 : 1;
 }
 
 enum notice giving_back_obstacle(struct situation at) {
@@ -65,7 +68,12 @@ enum notice giving_back_obstacle(struct situation at) {
         return offer.obstacle;
     if (amount.fen <= 0)
         return NOTICE_AMOUNT_ZERO;
-    return money_compare(amount, offer.rest) > 0 ? NOTICE_REFUND_OVER : NOTICE_NONE;
+    if (money_compare(amount, offer.rest) > 0)
+        return NOTICE_REFUND_OVER;
+    const struct payment_item *item = chosen_item(at.session);
+    bool whole_or_own =
+        money_compare(amount, offer.rest) == 0 || money_compare(amount, item->own) == 0;
+    return item->insured && !whole_or_own ? NOTICE_REFUND_INSURED : NOTICE_NONE;
 }
 
 struct next giving_back_amount_chosen(struct visit *visit) {

@@ -69,6 +69,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_REFUND_SPENT] = {"notice.refund_spent", "refund.no.spent", ""},
     [NOTICE_REFUND_OVER] = {"notice.refund_over", "", ""},
     [NOTICE_REFUND_WHOLE] = {"notice.refund_whole", "", ""},
+    [NOTICE_REFUND_INSURED] = {"notice.refund_insured", "refund.no.insured", ""},
     [NOTICE_REFUND_PLATFORM] = {"notice.refund_platform", "", "R4"},
     [NOTICE_REFUND_MISMATCH] = {"notice.refund_mismatch", "", "R5"},
     [NOTICE_STAFF_PIN] = {"notice.staff_pin", "", ""},

@@ -69,6 +69,7 @@ enum notice {
     NOTICE_REFUND_SPENT,    /* the balance was spent */
     NOTICE_REFUND_OVER,     /* more than is left of it */
     NOTICE_REFUND_WHOLE,    /* a bill goes back whole */
+    NOTICE_REFUND_INSURED,  /* insured: whole, or the own part; the rest of it at the window */
     NOTICE_REFUND_PLATFORM, /* the platform gave no answer about the payment */
     NOTICE_REFUND_MISMATCH, /* the platform's state or amount of the payment differs from ours */
     NOTICE_INSURED_BILLS_ONLY, /* insurance pays bills */

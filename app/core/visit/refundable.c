@@ -32,6 +32,8 @@ static enum notice obstacle_of(const struct refund_rules *rules, const struct pa
         return NOTICE_REFUND_STATE;
     if (item->unproven)
         return NOTICE_REFUND_UNPROVEN;
+    if (item->insured && item->refunded.fen > 0)
+        return NOTICE_REFUND_INSURED;
     if (!payment->returnable)
         return NOTICE_REFUND_CARD;
     if (rules->policy->refund_staff_confirm[payment->route])
@@ -48,7 +50,8 @@ struct refund_offer refund_offer(const struct refund_rules *rules, const struct 
     const struct payment *payment = payment_of(list, item);
     struct refund_offer offer = {.rest = rest_of(rules, payment, item),
                                  .until_ms = until_ms(rules, payment),
-                                 .in_parts = payment->service == SERVICE_DEPOSIT};
+                                 .in_parts =
+                                     payment->service == SERVICE_DEPOSIT || item->own.fen > 0};
 
     offer.obstacle = obstacle_of(rules, payment, item, &offer);
     if (offer.obstacle != NOTICE_NONE)

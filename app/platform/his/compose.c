@@ -89,7 +89,9 @@ static void add_uncredit(const struct platform_act *act, cJSON *members) {
     fields_add_text(members, "account_type", account_type_code(order->person.account_type));
     fields_add_amount(members, "deposit_amount", order_refunding(order, refund->claim));
     fields_add_text(members, "deposit_type", deposit_type_of(leg));
-    fields_add_text(members, "trace_id", leg->out_no);
+    /* Of an insured payment the insurance's number; the centre's own is none of the hospital's. */
+    if (!route_traits(leg->route)->has_split || strcmp(leg->out_no, leg->in_no) != 0)
+        fields_add_text(members, "trace_id", leg->out_no);
 }
 
 static void add_guidance_query(const struct order_person *person, const struct claim *claim,

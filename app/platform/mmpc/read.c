@@ -124,6 +124,13 @@ static bool names_order(const cJSON *order, const cJSON *asked, struct wire_read
     return read_pay_order(order, out) || reading_malformed(out, "payOrdId is too long");
 }
 
+/* What is settled is known to the hospital by the insurance's own number. */
+static void keep_settlement_no(const cJSON *order, struct wire_reading *out) {
+    const char *no = wire_text(order, "hiDocSn");
+    if (no != NULL && *no != '\0' && strlen(no) < OUT_NO_SIZE)
+        memcpy(out->answer.no, no, strlen(no) + 1);
+}
+
 /* 1.3. While it is under way an order's amounts may be missing; once done they must add up. */
 static void read_order(const cJSON *order, const cJSON *asked, struct wire_reading *out) {
     const char *word = wire_text(order, "ordStas"), *time = wire_text(order, "hiChrgTime");
@@ -149,6 +156,8 @@ static void read_order(const cJSON *order, const cJSON *asked, struct wire_readi
     }
     if (time != NULL)
         (void)clock_parse(time, &out->answer.time_ms);
+    if (out->answer.trade == TRADE_PAID)
+        keep_settlement_no(order, out);
 }
 
 /* 1.4: taken, not done: 1.3 says what became of it, unless refStatus says so at once. */

@@ -6,7 +6,7 @@
 
 /* What of an insured claim may go back alone. */
 static struct fen own_part(const struct order *order, int claim) {
-    const struct leg *leg = order_leg_of_claim(order, claim);
+    const struct leg *leg = order_shown_leg(order);
     bool alone = route_traits(leg->route)->has_split && order->claims[claim].refunded.fen == 0 &&
                  money_compare(leg->split.own, order->claims[claim].amount) < 0;
     return alone ? leg->split.own : (struct fen){0};
@@ -58,16 +58,16 @@ bool payments_add(struct payment_list *list, const struct order *order) {
     list->count++;
     for (int i = 0; i < order->claim_count; i++) {
         const struct claim *claim = &order->claims[i];
-        list->items[list->item_count++] = (struct payment_item){
-            .payment = row,
-            .claim = i,
-            .state = claim->state,
-            .unproven = claim->unproven,
-            .amount = claim->amount,
-            .refunded = claim->refunded,
-            .insured = route_traits(order_leg_of_claim(order, i)->route)->has_split,
-            .own = own_part(order, i),
-            .uncrediting = order_uncrediting(order, i)};
+        list->items[list->item_count++] =
+            (struct payment_item){.payment = row,
+                                  .claim = i,
+                                  .state = claim->state,
+                                  .unproven = claim->unproven,
+                                  .amount = claim->amount,
+                                  .refunded = claim->refunded,
+                                  .insured = route_traits(order_shown_leg(order)->route)->has_split,
+                                  .own = own_part(order, i),
+                                  .uncrediting = order_uncrediting(order, i)};
     }
     return true;
 }

@@ -61,7 +61,8 @@ void present_pay_qr(const struct presenting *p) {
     view->of.pay_qr.amount_fen =
         view->of.pay_qr.split.known ? view->of.pay_qr.split.own_fen : order_amount(order).fen;
     view->of.pay_qr.link = session_link(p->session) != NULL ? session_link(p->session)->url : "";
-    view->of.pay_qr.channel = (int)p->session->choice.channel;
+    bool alipay = session_link(p->session) != NULL && session_link(p->session)->alipay_only;
+    view->of.pay_qr.channel = (int)(alipay ? CHANNEL_ALIPAY : p->session->choice.channel);
     view->of.pay_qr.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
     view->of.pay_qr.whole_s = seconds_of(p->core->setup.limits.expire_ms);
     view->of.pay_qr.order_no = p->store->order_no;

@@ -37,6 +37,11 @@ static void channel_words(struct painter *p, int channel, const char *key,
         strings_fill(out, size, say(p, key), say_short(p, name), "");
 }
 
+/* A code of the insurance is read by whatever scans; else by the app of the channel. */
+static bool any_phone(const struct view *view) {
+    return strcmp(channel_name(view->of.pay_qr.channel), "insurance") == 0;
+}
+
 /* What to do on the phone, one, two, three. */
 static void flow_phone_steps(struct painter *p, const struct view *view, struct rect *area) {
     char words[160], key[24], digit[4];
@@ -44,8 +49,7 @@ static void flow_phone_steps(struct painter *p, const struct view *view, struct 
     struct text_style text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
     number.size = text.size = p->small ? T1 : T2;
     for (int i = 1; i <= STEPS; i++) {
-        snprintf(key, sizeof key,
-                 view->of.pay_qr.split.insured ? "pay_qr.insured.%d" : "pay_qr.step.%d", i);
+        snprintf(key, sizeof key, any_phone(view) ? "pay_qr.insured.%d" : "pay_qr.step.%d", i);
         snprintf(digit, sizeof digit, "%d", i);
         int width = area->w - mm(p, NUMBER_MM);
         channel_words(p, view->of.pay_qr.channel, key, &text, width, words, sizeof words);
@@ -65,8 +69,8 @@ static struct rect draw_pay_code(struct painter *p, const struct view *view, str
     int pad = mm(p, p->tight ? 2 : 3), modules = qr_modules(p->qr, view->of.pay_qr.link);
     int margin = text_line(p, T3) + mm(p, 3) + 2 * pad; /* the icon and the field's edges */
     channel_words(p, view->of.pay_qr.channel,
-                  view->of.pay_qr.split.insured ? "pay_qr.insured.scan" : "pay_qr.scan", &head,
-                  room.w - margin, words, sizeof words);
+                  any_phone(view) ? "pay_qr.insured.scan" : "pay_qr.scan", &head, room.w - margin,
+                  words, sizeof words);
     if (modules > 0 && (room.h - text_line(p, T3) - 2 * pad) / modules < QR_MODULE_PX)
         words[0] = '\0'; /* the steps beside it say whose code it is */
     int most = modules * mm(p, p->wide ? MODULE_WIDE_MM : MODULE_MM),

@@ -124,6 +124,7 @@ int bill_list_find(const struct bill_list *bills, const char *key, const char *o
 struct pay_link {
     struct document head;
     char url[PAY_LINK_SIZE];
+    bool alipay_only; /* no other phone reads it */
 };
 
 enum code_type { CODE_TYPE_NONE = 0, CODE_TYPE_QR, CODE_TYPE_BAR };

@@ -200,8 +200,35 @@ static void read_bill_link(const cJSON *bill, struct wire_reading *out) {
         out->outcome = OUTCOME_ACCEPTED;
 }
 
+static void show_link(const char *url, bool alipay_only, struct wire_reading *out) {
+    struct pay_link *link = calloc(1, sizeof *link);
+    ENSURE(link != NULL && strlen(url) < sizeof link->url);
+    link->head.kind = DOCUMENT_PAY_LINK;
+    link->alipay_only = alipay_only;
+    memcpy(link->url, url, strlen(url) + 1);
+    out->document = &link->head;
+}
+
+/* Without an address from the centre the link of 1.2 is shown: it wants no openId by Alipay only.
+ */
+static void make_cashier_link(const struct config *config, const cJSON *asked,
+                              struct wire_reading *out) {
+    struct wire_request request;
+    struct wire_complaint complaint;
+    const char *number = wire_text(asked, "medOrgOrd");
+    cJSON *members = cJSON_CreateObject();
+    cJSON_AddStringToObject(members, "medOrgOrd", number != NULL ? number : "");
+    if (platform_mmpc.build(config, "cashier", members, 0, &request, &complaint)) {
+        if (strlen(request.url) < PAY_LINK_SIZE)
+            show_link(request.url, true, out);
+        wire_request_free(&request);
+    }
+    cJSON_Delete(members);
+}
+
 /* 1.6: the order's number there, its token, and perhaps where it is paid. */
-static void read_upload(const cJSON *order, struct wire_reading *out) {
+static void read_upload(const struct config *config, const cJSON *order, const cJSON *asked,
+                        struct wire_reading *out) {
     const char *url = wire_text(order, "cashierUrl");
     if (!read_pay_order(order, out) || out->answer.no[0] == '\0') {
         reading_malformed(out, "payOrdId is missing or too long");
@@ -213,12 +240,9 @@ static void read_upload(const cJSON *order, struct wire_reading *out) {
     }
     out->outcome = OUTCOME_ACCEPTED;
     if (url == NULL || *url == '\0')
-        return;
-    struct pay_link *link = calloc(1, sizeof *link);
-    ENSURE(link != NULL);
-    link->head.kind = DOCUMENT_PAY_LINK;
-    memcpy(link->url, url, strlen(url) + 1);
-    out->document = &link->head;
+        make_cashier_link(config, asked, out);
+    else
+        show_link(url, false, out);
 }
 
 /* 1.7 and 1.8: a flag, which may come as the text of the data itself. */
@@ -241,8 +265,8 @@ static enum outcome failed_outcome(enum mmpc_kind kind) {
     return kind == MMPC_QUERY || kind == MMPC_REFUND ? OUTCOME_UNKNOWN : OUTCOME_DECLINED;
 }
 
-static void read_opened(enum mmpc_kind kind, const struct opened *opened, const cJSON *asked,
-                        struct wire_reading *out) {
+static void read_opened(const struct config *config, enum mmpc_kind kind,
+                        const struct opened *opened, const cJSON *asked, struct wire_reading *out) {
     switch (kind) {
     case MMPC_CASHIER: /* is shown, not sent */
         return;
@@ -256,7 +280,7 @@ static void read_opened(enum mmpc_kind kind, const struct opened *opened, const 
         read_bill_link(opened->level, out);
         return;
     case MMPC_UPLOAD:
-        read_upload(opened->level, out);
+        read_upload(config, opened->level, asked, out);
         return;
     case MMPC_REVOKE:
     case MMPC_NOTICE:
@@ -287,7 +311,7 @@ void mmpc_read(const struct config *config, const char *operation, const cJSON *
             if (opened.failed)
                 out->outcome = failed_outcome((enum mmpc_kind)row->kind);
             else
-                read_opened((enum mmpc_kind)row->kind, &opened, asked, out);
+                read_opened(config, (enum mmpc_kind)row->kind, &opened, asked, out);
         }
     }
     out->answer.outcome = out->outcome;

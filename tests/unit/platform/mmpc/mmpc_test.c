@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "app/core/order/shares.h"
 #include "app/platform/mmpc/mmpc.h"
 #include "app/wire/envelope.h"
 #include "app/wire/json.h"
@@ -312,6 +313,55 @@ static void a_settled_order_needs_amounts_that_add_up(void **state) {
     means(OUTCOME_ACCEPTED, TRADE_PAID);
 }
 
+static struct order an_insured_order(void) {
+    struct order order = {.no = "26112010111200010001",
+                          .service = SERVICE_BILLS,
+                          .leg_count = 1,
+                          .claim_count = 1,
+                          .refund_count = 1};
+    order.legs[0] = (struct leg){.route = ROUTE_MMPC,
+                                 .channel = CHANNEL_INSURANCE,
+                                 .no = "26112010111200010001",
+                                 .amount = {3909}};
+    order.claims[0] = (struct claim){.org_trace_no = "P1", .amount = {3909}};
+    order.refunds[0] = (struct refund){.no = "26112010111200010002", .amount = {3909}};
+    order_add_share(&order, 0, 0, order.legs[0].amount);
+    return order;
+}
+
+/* The message of an act, as text; fails when the document's table refuses it. */
+static void acts(const struct order *order, enum verb verb, const char *operation,
+                 const char *wanted) {
+    const struct platform_act act = {.verb = verb, .order = order, .pay_code = "EC1"};
+    cJSON *members = cJSON_CreateObject();
+    assert_string_equal(mmpc_compose(&config, &act, members), operation);
+    wire_request_free(&request);
+    assert_true(platform_mmpc.build(&config, operation, members, NOW_MS, &request, &complaint));
+    char *text = cJSON_PrintUnformatted(members);
+    assert_string_equal(text, wanted);
+    free(text);
+    cJSON_Delete(members);
+}
+
+static void an_act_names_the_bill_until_the_centre_has_named_the_order(void **state) {
+    (void)state;
+    struct order order = an_insured_order();
+    plainly();
+    acts(&order, VERB_PLACE, "upload", "{\"medOrgOrd\":\"P1\",\"ecToken\":\"EC1\"}");
+    acts(&order, VERB_ASK, "query", "{\"medOrgOrd\":\"P1\"}");
+    strcpy(order.legs[0].in_no, "ORD1");
+    acts(&order, VERB_ASK, "query", "{\"payOrdId\":\"ORD1\"}");
+    acts(&order, VERB_CLOSE, "revoke", "{\"payOrdId\":\"ORD1\"}");
+    acts(&order, VERB_ASK_REFUND, "query", "{\"payOrdId\":\"ORD1\"}");
+    acts(&order, VERB_REFUND, "refund",
+         "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
+         "\"refdType\":\"ALL\"}");
+    order.refunds[0].amount.fen = 1759;
+    acts(&order, VERB_REFUND, "refund",
+         "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
+         "\"refdType\":\"CASH\"}");
+}
+
 static void another_order_or_none_says_nothing(void **state) {
     (void)state;
     static const char *const bodies[] = {
@@ -386,9 +436,13 @@ static void links_and_flags_are_read(void **state) {
     hears("upload", "{\"payOrdId\":\"ORD1\",\"payToken\":\"T\",\"cashierUrl\":\"https://x/?a=1\"}");
     means(OUTCOME_ACCEPTED, TRADE_NONE);
     assert_int_equal(reading.document->kind, DOCUMENT_PAY_LINK);
-    hears("upload", "{\"payOrdId\":\"ORD1\",\"payToken\":\"T\"}");
+    hears("upload",
+          "{\"payOrdId\":\"ORD1\",\"payToken\":\"T\"}"); /* then the link of 1.2 is shown */
     means(OUTCOME_ACCEPTED, TRADE_NONE);
-    assert_null(reading.document);
+    assert_int_equal(reading.document->kind, DOCUMENT_PAY_LINK);
+    const struct pay_link *link = (const struct pay_link *)reading.document;
+    assert_true(link->alipay_only);
+    assert_string_equal(link->url, "http://127.0.0.1:1/cashier?appId=" APP_ID "&medOrgOrd=P1");
     hears("upload", "{\"payToken\":\"T\"}");
     means(OUTCOME_MALFORMED, TRADE_NONE);
     hears("upload", "{\"payOrdId\":\"ORD1\",\"cashierUrl\":\"javascript:x\"}");
@@ -493,6 +547,7 @@ int main(void) {
         cmocka_unit_test(the_envelope_holds_what_was_asked),
         cmocka_unit_test(each_state_of_an_order_has_its_meaning),
         cmocka_unit_test(a_settled_order_needs_amounts_that_add_up),
+        cmocka_unit_test(an_act_names_the_bill_until_the_centre_has_named_the_order),
         cmocka_unit_test(another_order_or_none_says_nothing),
         cmocka_unit_test(an_answer_may_be_wrapped_three_times),
         cmocka_unit_test(a_refund_is_taken_and_asked_about),

@@ -376,6 +376,24 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
     return false;
 }
 
+static bool is_insuring(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++) {
+        const struct leg_traits *traits = leg_traits(order->legs[i].state);
+        if (route_traits(order->legs[i].route)->has_split && traits->may_pay && !traits->settled)
+            return true;
+    }
+    return false;
+}
+
+bool book_insurance_busy(const struct book *book, const struct patient_keys *keys) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = &book->orders[i];
+        if (order->run.used && is_insuring(order) && patient_keys_meet(&order->person.keys, keys))
+            return true;
+    }
+    return false;
+}
+
 static bool is_at_pinpad(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
         if (order->legs[i].route == ROUTE_POS && order->legs[i].state == LEG_PLACING)

@@ -97,6 +97,9 @@ void book_resolved(struct book *book, const char *order_no);
 /* Is an earlier payment of this bill, or of a deposit of this person, not decided yet? */
 bool book_bill_busy(const struct book *book, const char *org_trace_no);
 bool book_deposit_busy(const struct book *book, const struct order_person *person);
+/* Is an insured payment of this patient not decided yet? Then no list of bills is asked for: it may
+ * give the bill another number, and the one that is being paid would be dead. */
+bool book_insurance_busy(const struct book *book, const struct patient_keys *keys);
 /* Is somebody at the pinpad for one of the orders? */
 bool book_pinpad_busy(const struct book *book);
 

@@ -8,7 +8,10 @@ static struct next channel_touch(struct visit *visit, struct touch touch) {
     if (touch.n <= CHANNEL_NONE || touch.n >= CHANNEL_COUNT ||
         session_account(visit->session) == NULL)
         return next_stay();
-    return checkout_by(visit, (enum channel)touch.n);
+    enum channel way = (enum channel)touch.n;
+    if (way == CHANNEL_INSURANCE && !visit->setup->policy.channels[way])
+        return next_stay(); /* it is on no screen here */
+    return checkout_by(visit, way);
 }
 
 static struct next channel_answer(struct visit *visit, enum visit_question question,

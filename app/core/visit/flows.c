@@ -79,6 +79,8 @@ struct next flow_begin(struct visit *visit) {
 
     if (flow->looks_up && !patient_keys_known(&keys))
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
+    if (flow->question == QUESTION_BILLS && book_insurance_busy(visit->book, &keys))
+        return next_tell(SCREEN_CONFIRM, NOTICE_STILL_ASKING);
     if (flow->question != QUESTION_NONE)
         return next_ask(flow->question);
     typing_begin_amount(session);

@@ -27,10 +27,12 @@ static int source_number(struct recon_ledger *ledger, struct recon_slice name) {
     return ledger->source_count++;
 }
 
-/* Our numbers name their terminal: yyMMddHHmm, two characters, terminal.no, a counter. */
+/* Our numbers name their terminal: yyMMddHHmm, two characters, terminal.no, a counter. What a
+ * platform calls the device is asked only of others: under another name one of ours would look
+ * like a stranger, and what its journal has lost would be explained. */
 static struct recon_slice terminal_of(const struct recon_entry *entry) {
     struct recon_slice no = entry->ids[RECON_PAYMENT_NO];
-    if (entry->terminal.length > 0 || no.length != 20)
+    if (no.length != 20)
         return entry->terminal;
     for (int i = 0; i < 10; i++)
         if (no.at[i] < '0' || no.at[i] > '9')

@@ -3,14 +3,17 @@
 
 #include "app/config/terminal_rows.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/recon_fetch.h"
 #include "app/recon/report.h"
 
 #define DAY_S 86400
 
 enum recon_output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_CSV };
 
+/* A file, or a service that is asked. */
 struct recon_input {
     const char *format, *path;
+    const struct recon_service *service;
 };
 
 struct recon_run {
@@ -23,6 +26,7 @@ struct recon_run {
     enum recon_output output;
     struct recon_input inputs[RECON_FILES_MAX]; /* in the order named */
     int input_count;
+    bool asks; /* some input is a service */
 };
 
 static bool take_day(const char *text, int64_t *day_s) {
@@ -34,7 +38,21 @@ static bool add_recon_input(struct recon_run *run, const struct source_format *f
                             const char *path) {
     if (format == NULL || path[0] == '\0' || run->input_count == RECON_FILES_MAX)
         return false;
-    run->inputs[run->input_count++] = (struct recon_input){format->name, path};
+    run->inputs[run->input_count++] = (struct recon_input){format->name, path, NULL};
+    return true;
+}
+
+/* Two views of the same rows would count them twice. */
+static bool take_service(struct recon_run *run, const char *name) {
+    const struct recon_service *service = recon_service(name);
+    if (service == NULL || run->input_count == RECON_FILES_MAX)
+        return false;
+    for (int i = 0; i < run->input_count; i++)
+        if (run->inputs[i].service && !strcmp(run->inputs[i].format, recon_service_format(service)))
+            return false;
+    run->inputs[run->input_count++] =
+        (struct recon_input){recon_service_format(service), NULL, service};
+    run->asks = true;
     return true;
 }
 
@@ -51,6 +69,8 @@ static bool take_file(struct recon_run *run, const char *text) {
 static bool take_recon_option(struct recon_run *run, const char *option, const char *value) {
     if (!strcmp(option, "--file"))
         return take_file(run, value);
+    if (!strcmp(option, "--source"))
+        return take_service(run, value);
     if (!strcmp(option, "--journal"))
         return add_recon_input(run, source_format("journal"), value);
     if (!strcmp(option, "--from")) {
@@ -64,6 +84,14 @@ static bool take_recon_option(struct recon_run *run, const char *option, const c
     return false;
 }
 
+static enum ctl_exit refuse_option(const char *option, const char *value) {
+    return ctl_say(CTL_REFUSED,
+                   "%s %s: expected --source NAME (a service, once: %s), --file SOURCE=PATH (a "
+                   "source: rows journal upp channel his tongji amp mmpc), --journal FILE, or "
+                   "--from and --to with a day, yyyy-MM-dd",
+                   option, value, recon_service_names());
+}
+
 /* CTL_OK, or CTL_REFUSED after saying why. */
 static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **argv) {
     for (int i = 1; i < argc; i++)
@@ -72,11 +100,7 @@ static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **
         else if (i + 1 == argc)
             return ctl_usage("recon");
         else if (!take_recon_option(run, argv[i], argv[i + 1]))
-            return ctl_say(CTL_REFUSED,
-                           "%s %s: expected --file SOURCE=PATH (a source: rows journal upp channel "
-                           "his tongji amp), "
-                           "--journal FILE, or --from and --to with a day, yyyy-MM-dd",
-                           argv[i], argv[i + 1]);
+            return refuse_option(argv[i], argv[i + 1]);
         else
             i++;
     if ((run->report.from == NULL) != (run->report.to == NULL) ||
@@ -84,15 +108,28 @@ static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **
         return ctl_say(CTL_REFUSED, "expected both --from and --to, in this order");
     if (run->input_count == 0)
         return ctl_usage("recon");
+    if (run->asks && run->report.from == NULL)
+        return ctl_say(CTL_REFUSED, "--source: expected --from and --to, the days to ask for");
     run->ledger.period.end_s += run->report.to ? DAY_S : 0;
     return CTL_OK;
 }
 
-static bool read_inputs(struct recon_run *run) {
-    for (int i = 0; i < run->input_count; i++)
-        if (!recon_ledger_read(&run->ledger, run->inputs[i].format, run->inputs[i].path))
-            return false;
-    return recon_match(&run->ledger, &run->index);
+static enum ctl_exit read_input(struct ctl *ctl, struct recon_run *run,
+                                const struct recon_input *input) {
+    if (input->service)
+        return recon_fetch(ctl, input->service, &run->ledger);
+    return recon_ledger_read(&run->ledger, input->format, input->path)
+               ? CTL_OK
+               : ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
+}
+
+static enum ctl_exit read_inputs(struct ctl *ctl, struct recon_run *run) {
+    enum ctl_exit code = CTL_OK;
+    for (int i = 0; code == CTL_OK && i < run->input_count; i++)
+        code = read_input(ctl, run, &run->inputs[i]);
+    if (code == CTL_OK && !recon_match(&run->ledger, &run->index))
+        code = ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
+    return code;
 }
 
 static bool print_run(const struct recon_run *run) {
@@ -106,9 +143,10 @@ static bool print_run(const struct recon_run *run) {
     }
 }
 
-static enum ctl_exit run_recon(struct recon_run *run) {
-    if (!read_inputs(run))
-        return ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
+static enum ctl_exit run_recon(struct ctl *ctl, struct recon_run *run) {
+    enum ctl_exit code = read_inputs(ctl, run);
+    if (code != CTL_OK)
+        return code;
     if (run->ledger.source_count < 2)
         return ctl_say(CTL_FAILED, "expected at least two sources, got %d",
                        run->ledger.source_count);
@@ -131,14 +169,14 @@ enum ctl_exit ctl_recon(struct ctl *ctl, int argc, char **argv) {
     run->rules = (struct recon_rules){RECON_WINDOW_S, RECON_LATE_S};
     run->output = ctl->json ? OUTPUT_JSON : OUTPUT_TEXT;
     enum ctl_exit code = take_recon_options(run, argc, argv);
-    if (code == CTL_OK && ctl->config_path) {
+    if (code == CTL_OK && (ctl->config_path || run->asks)) {
         const struct config *config = ctl_config(ctl);
         code = config ? CTL_OK : CTL_REFUSED;
         if (config)
             run->report.language = config_terminal(config)->language;
     }
     if (code == CTL_OK)
-        code = run_recon(run);
+        code = run_recon(ctl, run);
     recon_totals_free(&run->totals);
     recon_result_free(&run->result);
     recon_index_free(&run->index);

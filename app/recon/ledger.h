@@ -8,7 +8,7 @@
 #include "app/recon/sources/source.h"
 
 #define RECON_SOURCES_MAX 16
-#define RECON_FILES_MAX 256
+#define RECON_FILES_MAX 4096
 #define RECON_CHUNK_ROWS 65536u
 #define RECON_CHUNKS_MAX 8192u /* a row's number and an id's place fit 32 bits */
 #define RECON_NO_ROW UINT32_MAX
@@ -77,6 +77,12 @@ void recon_ledger_free(struct recon_ledger *ledger);
  * ledger then must not be used any more. */
 __attribute__((warn_unused_result)) bool recon_ledger_read(struct recon_ledger *ledger,
                                                            const char *format, const char *path);
+
+/* The same of what a service answered; `name` says what was asked, `answers` is the caller's to
+ * close. */
+__attribute__((warn_unused_result)) bool recon_ledger_take(struct recon_ledger *ledger,
+                                                           const char *format, const char *name,
+                                                           FILE *answers, bool verified);
 
 /* A chunk of the file read last, whose rows have these ids (bits); NULL: there are too many. */
 struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, unsigned ids,

@@ -142,21 +142,37 @@ static bool read_all(struct reading *reading, size_t at) {
     }
 }
 
-bool recon_ledger_read(struct recon_ledger *ledger, const char *format, const char *path) {
-    size_t at;
-    if (ledger->file_count == RECON_FILES_MAX) {
-        snprintf(ledger->complaint.text, sizeof ledger->complaint.text, "more than %d files",
-                 RECON_FILES_MAX);
-        return false;
-    }
-    struct source *file = &ledger->files[ledger->file_count++];
-    bool good = source_open(file, format, path, &at);
+/* NULL after a complaint. */
+static struct source *add_file(struct recon_ledger *ledger) {
+    if (ledger->file_count < RECON_FILES_MAX)
+        return &ledger->files[ledger->file_count++];
+    snprintf(ledger->complaint.text, sizeof ledger->complaint.text, "more than %d files",
+             RECON_FILES_MAX);
+    return NULL;
+}
+
+static bool read_source(struct recon_ledger *ledger, struct source *file, bool opened, size_t at) {
     struct reading reading = {ledger, file, -1, {NULL}};
-    if (good && !file->names_source)
-        reading.source = source_of_file(ledger, format);
-    good = good && read_all(&reading, at);
+    if (opened && !file->names_source)
+        reading.source = source_of_file(ledger, file->format->name);
+    bool good = opened && read_all(&reading, at);
     file->was_read = good;
     if (!good)
         ledger->complaint = file->complaint;
     return good;
+}
+
+bool recon_ledger_read(struct recon_ledger *ledger, const char *format, const char *path) {
+    size_t at = 0;
+    struct source *file = add_file(ledger);
+    bool opened = file && source_open(file, format, path, &at);
+    return file && read_source(ledger, file, opened, at);
+}
+
+bool recon_ledger_take(struct recon_ledger *ledger, const char *format, const char *name,
+                       FILE *answers, bool verified) {
+    size_t at = 0;
+    struct source *file = add_file(ledger);
+    bool opened = file && source_take(file, format, name, answers, verified, &at);
+    return file && read_source(ledger, file, opened, at);
 }

@@ -5,8 +5,8 @@
 
 #define DAY_S 86400
 
-static const char *const id_words[] = {"payment_no", "out_no",     "in_no",
-                                       "trace_no",   "receipt_no", "origin_no"};
+static const char *const id_words[] = {"payment_no", "out_no",    "in_no",    "trace_no",
+                                       "receipt_no", "settle_no", "origin_no"};
 static const char *const kind_words[] = {"payment", "refund"};
 static const char *const state_words[] = {"done",       "pending",  "void",
                                           "uncredited", "unproven", "returned"};

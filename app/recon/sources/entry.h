@@ -23,6 +23,7 @@ enum recon_id {
     RECON_IN_NO,          /* the channel's (a wallet's or a bank's): inPaymentNo, inTradeNo */
     RECON_TRACE_NO,       /* what was paid for: org_trace_no, medOrgOrd, hospOrderId */
     RECON_RECEIPT_NO,     /* the HIS's receipt: call_sn, hospBillNo */
+    RECON_SETTLE_NO,      /* the insurance's settlement: setl_id */
     RECON_ORIGIN_NO,      /* of a refund: the payment_no of the payment it returns */
     RECON_ID_COUNT
 };

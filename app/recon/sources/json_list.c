@@ -139,6 +139,13 @@ static bool pass_row(struct source *source, const struct list_format *format, si
     return scan.error ? scan_is_bad(source, &scan, *at, "") : seek_row(source, format, at);
 }
 
+static uint64_t hash_row(const char *row, size_t length) {
+    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)row[i]) * 0x100000001b3u;
+    return hash;
+}
+
 int list_next(struct source *source, const struct list_format *format, size_t *at,
               struct recon_entry *entries) {
     struct recon_slice values[LIST_VALUES_MAX];
@@ -152,6 +159,8 @@ int list_next(struct source *source, const struct list_format *format, size_t *a
         return SOURCE_BAD;
     }
     source->scratch_used = scan.scratch_used;
+    if (source->list.rows == 0 && !source->was_read)
+        source->list.first_row = hash_row(source->file.data + begin, *at - begin);
     int count = format->row(source, begin, values, entries);
     if (count == SOURCE_BAD || source->was_read)
         return count; /* shown again: what follows was checked the first time */

@@ -200,24 +200,47 @@ const char *day_control(struct sandbox *sandbox, const cJSON *request, cJSON *ou
     return NULL;
 }
 
-static void count_row(void *context, const struct day_row *row) {
-    (void)context, (void)row;
+struct nth_row {
+    int left;
+    const struct deal *deal;
+};
+
+static void find_row(void *context, const struct day_row *row) {
+    struct nth_row *nth = context;
+    if (nth->left-- == 0)
+        nth->deal = row->deal;
+}
+
+static int index_of(const char *const *words, int count, const char *word) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return i;
+    return -1;
 }
 
 const char *day_control_change(struct sandbox *sandbox, const cJSON *request, cJSON *out) {
     static const char *const sides[DAY_SIDES] = {"platform", "hospital", "terminal"};
     static const char *const changes[] = {"", "drop", "double", "fen"};
     struct day *day = &sandbox->day;
+    int side = index_of(sides, DAY_SIDES, message_get(request, "side"));
+    int change = index_of(changes, 4, message_get(request, "change"));
+    struct nth_row nth = {.left = (int)strtol(message_get(request, "row"), NULL, 10)};
     day->change = DAY_AS_IT_IS;
-    for (int i = 0; i < DAY_SIDES; i++)
-        if (strcmp(message_get(request, "side"), sides[i]) == 0)
-            day->side = (enum day_side)i;
-    for (int i = 0; i < 4; i++)
-        if (strcmp(message_get(request, "change"), changes[i]) == 0)
-            day->change = (enum day_change)i;
-    day->row = (int)strtol(message_get(request, "row"), NULL, 10);
-    if (day->change != DAY_AS_IT_IS && day->row >= day_rows(day, day->side, 0, 0, count_row, NULL))
+    if (change < 0)
+        return "change: expected drop, double, fen or nothing";
+    if (change > 0 && side < 0)
+        return "side: expected platform, hospital or terminal";
+    day->row = nth.left;
+    if (change > 0)
+        day_rows(day, (enum day_side)side, 0, INT64_MAX, find_row, &nth);
+    if (change > 0 && nth.deal == NULL)
         return "row: there is none";
+    day->side = side < 0 ? DAY_PLATFORM : (enum day_side)side;
+    day->change = (enum day_change)change;
+    if (nth.deal != NULL) {
+        cJSON_AddStringToObject(out, "no", nth.deal->no);
+        cJSON_AddStringToObject(out, "out_no", nth.deal->out_no);
+    }
     day_tell(day, out);
     return NULL;
 }

@@ -1,6 +1,11 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "app/base/log.h"
 #include "app/config/terminal_rows.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/recon_fetch.h"
@@ -8,7 +13,7 @@
 
 #define DAY_S 86400
 
-enum recon_output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_CSV };
+enum recon_output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_CSV, OUTPUT_HTML };
 
 /* A file, or a service that is asked. */
 struct recon_input {
@@ -24,6 +29,7 @@ struct recon_run {
     struct recon_index index;
     struct recon_rules rules;
     enum recon_output output;
+    const char *page;                           /* where the HTML goes */
     struct recon_input inputs[RECON_FILES_MAX]; /* in the order named */
     int input_count;
     bool asks; /* some input is a service */
@@ -73,6 +79,11 @@ static bool take_recon_option(struct recon_run *run, const char *option, const c
         return take_service(run, value);
     if (!strcmp(option, "--journal"))
         return add_recon_input(run, source_format("journal"), value);
+    if (!strcmp(option, "--html")) {
+        run->output = OUTPUT_HTML;
+        run->page = value;
+        return value[0] != '\0';
+    }
     if (!strcmp(option, "--from")) {
         run->report.from = value;
         return take_day(value, &run->ledger.period.from_s);
@@ -132,12 +143,35 @@ static enum ctl_exit read_inputs(struct ctl *ctl, struct recon_run *run) {
     return code;
 }
 
+/* Written beside it and put in its place when it is whole; it names persons' payments, so it is its
+ * owner's only. */
+static bool print_page(const struct recon_run *run) {
+    char *beside = NULL;
+    struct recon_ledger *ledger = run->report.ledger;
+    ENSURE(asprintf(&beside, "%s.part", run->page) > 0);
+    (void)unlink(beside);
+    int descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    FILE *out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+    bool printed = out != NULL && recon_print_html(out, &run->report);
+    bool closed = out != NULL && fclose(out) == 0;
+    bool placed = printed && closed && rename(beside, run->page) == 0;
+    if (!placed && (printed || out == NULL))
+        snprintf(ledger->complaint.text, sizeof ledger->complaint.text, "%.200s: %s", run->page,
+                 strerror(errno));
+    if (!placed)
+        (void)unlink(beside);
+    free(beside);
+    return placed;
+}
+
 static bool print_run(const struct recon_run *run) {
     switch (run->output) {
     case OUTPUT_JSON:
         return recon_print_json(stdout, &run->report);
     case OUTPUT_CSV:
         return recon_print_csv(stdout, &run->report);
+    case OUTPUT_HTML:
+        return print_page(run);
     default:
         return recon_print_text(stdout, &run->report);
     }

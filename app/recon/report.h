@@ -1,4 +1,4 @@
-/* A run's result as text, JSON, CSV. The same inputs give the same bytes. */
+/* A run's result as text, JSON, CSV, HTML. The same inputs give the same bytes. */
 #ifndef HOPKIOSK_RECON_REPORT_H
 #define HOPKIOSK_RECON_REPORT_H
 
@@ -19,6 +19,7 @@ struct recon_report {
 bool recon_print_text(FILE *out, const struct recon_report *report);
 bool recon_print_json(FILE *out, const struct recon_report *report);
 bool recon_print_csv(FILE *out, const struct recon_report *report);
+bool recon_print_html(FILE *out, const struct recon_report *report);
 
 /* "-1234567.80"; sums may be larger than any one amount. */
 #define RECON_MONEY_SIZE 32

@@ -8,10 +8,12 @@
 #include "app/base/log.h"
 #include "app/config/terminal_rows.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/recon_apply.h"
 #include "app/ctl/recon_fetch.h"
 #include "app/recon/report.h"
 
 #define DAY_S 86400
+#define BY_MAX 200
 
 enum recon_output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_CSV, OUTPUT_HTML };
 
@@ -33,6 +35,8 @@ struct recon_run {
     struct recon_input inputs[RECON_FILES_MAX]; /* in the order named */
     int input_count;
     bool asks; /* some input is a service */
+    bool applies;
+    const char *by;
 };
 
 static bool take_day(const char *text, int64_t *day_s) {
@@ -84,6 +88,10 @@ static bool take_recon_option(struct recon_run *run, const char *option, const c
         run->page = value;
         return value[0] != '\0';
     }
+    if (!strcmp(option, "--by")) {
+        run->by = value;
+        return value[0] != '\0' && strlen(value) <= BY_MAX;
+    }
     if (!strcmp(option, "--from")) {
         run->report.from = value;
         return take_day(value, &run->ledger.period.from_s);
@@ -98,8 +106,8 @@ static bool take_recon_option(struct recon_run *run, const char *option, const c
 static enum ctl_exit refuse_option(const char *option, const char *value) {
     return ctl_say(CTL_REFUSED,
                    "%s %s: expected --source NAME (a service, once: %s), --file SOURCE=PATH (a "
-                   "source: rows journal upp channel his tongji amp mmpc), --journal FILE, or "
-                   "--from and --to with a day, yyyy-MM-dd",
+                   "source: rows journal upp channel his tongji amp mmpc), --journal FILE, "
+                   "--html FILE, --by WHO, or --from and --to with a day, yyyy-MM-dd",
                    option, value, recon_service_names());
 }
 
@@ -108,6 +116,8 @@ static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **
     for (int i = 1; i < argc; i++)
         if (!strcmp(argv[i], "--csv"))
             run->output = OUTPUT_CSV;
+        else if (!strcmp(argv[i], "--apply"))
+            run->applies = true;
         else if (i + 1 == argc)
             return ctl_usage("recon");
         else if (!take_recon_option(run, argv[i], argv[i + 1]))
@@ -119,6 +129,8 @@ static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **
         return ctl_say(CTL_REFUSED, "expected both --from and --to, in this order");
     if (run->input_count == 0)
         return ctl_usage("recon");
+    if (run->applies != (run->by != NULL))
+        return ctl_say(CTL_REFUSED, "expected --apply and --by together: who wants it");
     if (run->asks && run->report.from == NULL)
         return ctl_say(CTL_REFUSED, "--source: expected --from and --to, the days to ask for");
     run->ledger.period.end_s += run->report.to ? DAY_S : 0;
@@ -190,6 +202,8 @@ static enum ctl_exit run_recon(struct ctl *ctl, struct recon_run *run) {
     recon_totals_take(&run->ledger, &run->result, &run->totals);
     if (!print_run(run))
         return ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
+    if (run->applies && recon_apply(ctl, &run->report, run->by) != CTL_OK)
+        return CTL_FAILED;
     return recon_differences(&run->result) > 0 ? CTL_DIFFERENCES : CTL_OK;
 }
 
@@ -203,7 +217,7 @@ enum ctl_exit ctl_recon(struct ctl *ctl, int argc, char **argv) {
     run->rules = (struct recon_rules){RECON_WINDOW_S, RECON_LATE_S};
     run->output = ctl->json ? OUTPUT_JSON : OUTPUT_TEXT;
     enum ctl_exit code = take_recon_options(run, argc, argv);
-    if (code == CTL_OK && (ctl->config_path || run->asks)) {
+    if (code == CTL_OK && (ctl->config_path || run->asks || run->applies)) {
         const struct config *config = ctl_config(ctl);
         code = config ? CTL_OK : CTL_REFUSED;
         if (config)

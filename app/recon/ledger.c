@@ -113,6 +113,15 @@ struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, 
     return chunk;
 }
 
+struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_t row) {
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    const struct recon_file *file = &ledger->files[chunk->file].file;
+    size_t at = chunk->base + chunk->at[RECON_WITHIN(row)];
+    const char *end = memchr(file->data + at, '\n', file->size - at);
+    return (struct recon_slice){file->data + at,
+                                end ? (size_t)(end - file->data) - at : file->size - at};
+}
+
 const struct recon_entry *recon_row_entry(struct recon_ledger *ledger, uint32_t row) {
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
     struct source *file = &ledger->files[chunk->file];

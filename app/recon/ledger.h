@@ -96,6 +96,8 @@ int64_t recon_row_money(const struct recon_row *row);
 uint64_t recon_row_pack(const struct recon_row *row);
 /* As recon_id_pack made it; 0: it has none. */
 uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row, enum recon_id id);
+/* The line that a row stands in, from where its original begins. */
+struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_t row);
 /* The original's entry, read again; NULL only when the file changed meanwhile. Lives until the
  * next call. */
 const struct recon_entry *recon_row_entry(struct recon_ledger *ledger, uint32_t row);

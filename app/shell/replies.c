@@ -105,6 +105,26 @@ static void reply_resolve(struct replies *replies, const struct control_ask *ask
         replies->resolving = *ask;
 }
 
+static void reply_rechecked(void *context, enum journal_result result) {
+    struct replies *replies = context;
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddStringToObject(tree, result == JOURNAL_OK ? "heard" : "error",
+                            result == JOURNAL_NOT_FOUND ? "no such open order"
+                                                        : journal_result_text(result));
+    reply_tree(&replies->rechecking, tree);
+}
+
+/* The answer comes when the core has heard of the order. */
+static void reply_recheck(struct replies *replies, const struct control_ask *ask) {
+    cJSON *tree = cJSON_Parse(ask->line);
+    const char *refused = recheck_begin(replies->recheck, tree, reply_rechecked, replies);
+    cJSON_Delete(tree);
+    if (refused != NULL)
+        control_reply(ask, refused);
+    else
+        replies->rechecking = *ask;
+}
+
 static void reply_devices(struct replies *replies, const struct control_ask *ask) {
     reply_tree(ask, devices_tree(replies->devices));
 }
@@ -139,6 +159,7 @@ static const struct {
     [ASK_QUIT] = {.control = CONTROL_QUIT},
     [ASK_DEVICES] = {.here = reply_devices},
     [ASK_RESOLVE] = {.here = reply_resolve},
+    [ASK_RECHECK] = {.here = reply_recheck},
     [ASK_NOT_UNDERSTOOD] = {.here = reply_nonsense},
 };
 

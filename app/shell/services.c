@@ -51,6 +51,7 @@ static void give_services(struct services *services, const struct given *given) 
                                          .ui = given->ui};
     services->records = (struct records){.inbox = inbox, .core = core};
     services->resolve = (struct resolve){.inbox = inbox};
+    services->recheck = (struct recheck_service){.inbox = inbox};
     services->staff = (struct staff_asks){.inbox = inbox,
                                           .core = core,
                                           .resolve = &services->resolve,
@@ -61,6 +62,7 @@ static void give_services(struct services *services, const struct given *given) 
                                          .core = core,
                                          .devices = &services->devices,
                                          .resolve = &services->resolve,
+                                         .recheck = &services->recheck,
                                          .path = settings->control_path};
     services->panel = (struct panel){.inbox = inbox,
                                      .core = core,
@@ -82,6 +84,7 @@ void services_start(struct services *services, const struct given *given) {
     services->records.pump = services->persist.pump;
     services->exchanges.held = (struct held){given->inbox, services->persist.pump};
     services->resolve.pump = services->persist.pump;
+    services->recheck.pump = services->persist.pump;
     services->staff.pump = services->persist.pump;
     services->print.pump = services->persist.pump;
     services->desk.pump = services->persist.pump;

@@ -11,6 +11,7 @@
 #include "app/shell/persist.h"
 #include "app/shell/pinpad.h"
 #include "app/shell/print.h"
+#include "app/shell/recheck.h"
 #include "app/shell/records.h"
 #include "app/shell/replies.h"
 #include "app/shell/resolve.h"
@@ -24,6 +25,7 @@ struct services {
     struct pinpad pinpad;
     struct records records;
     struct resolve resolve;
+    struct recheck_service recheck;
     struct staff_asks staff;
     struct print print;
     struct devices devices;

@@ -171,6 +171,27 @@ static void what_the_source_explains_is_no_difference(void **state) {
     recon_run_free(&run);
 }
 
+/* Two bills of one payment; the hospital's bills (upp 5.1) have only the payment's number. */
+static void parts_agree_by_their_amounts_alone(void **state) {
+    static struct recon_run run;
+    (void)state;
+    run_story(&run, "journal,payment,P1,,T1,R1,,5.00,,,,done,\n"
+                    "journal,payment,P1,,T2,R2,,3.00,,,,done,\n"
+                    "his,payment,P1,,,,,3.00,,,,done,\n"
+                    "his,payment,P1,,,,,5.00,,,,done,\n"
+                    "upp,payment,P1,,,,,8.00,,,,done,\n");
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+    assert_int_equal(recon_differences(&run.result), 0);
+    recon_run_free(&run);
+    run_story(&run, "journal,payment,P1,,T1,R1,,5.00,,,,done,\n"
+                    "journal,payment,P1,,T2,R2,,3.00,,,,done,\n"
+                    "his,payment,P1,,,,,4.00,,,,done,\n"
+                    "his,payment,P1,,,,,4.00,,,,done,\n"
+                    "upp,payment,P1,,,,,8.00,,,,done,\n");
+    assert_int_equal(recon_run_count(&run, RECON_PROPOSED), 1);
+    recon_run_free(&run);
+}
+
 /* A payment of one of our terminals that its journal has not, whatever the platform calls it. */
 static void a_lost_order_is_not_explained_by_a_device(void **state) {
     static struct recon_run run;
@@ -335,6 +356,7 @@ int main(void) {
         cmocka_unit_test(a_covering_set_is_proposed_and_the_rest_told),
         cmocka_unit_test(what_the_source_explains_is_no_difference),
         cmocka_unit_test(returned_money_is_looked_for_at_the_platform),
+        cmocka_unit_test(parts_agree_by_their_amounts_alone),
         cmocka_unit_test(a_lost_order_is_not_explained_by_a_device),
         cmocka_unit_test(terminals_without_a_name_explain_nothing),
         cmocka_unit_test(two_sources_are_here_and_there),

@@ -140,6 +140,9 @@ static void obey_control(struct visit *visit, const struct event_control *contro
         if (document_if(control->document, DOCUMENT_RECHECK) != NULL)
             book_recheck(visit_turn(visit), (const struct recheck *)control->document);
         return;
+    case CONTROL_RECONCILED:
+        visit->terminal->reconciled = control->reconciled;
+        return;
     case CONTROL_DECIDED:
         journal_decided(visit);
         return;

@@ -15,7 +15,7 @@
 #define DAY_S 86400
 #define BY_MAX 200
 
-enum recon_output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_CSV, OUTPUT_HTML };
+enum recon_output { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_CSV };
 
 /* A file, or a service that is asked. */
 struct recon_input {
@@ -31,7 +31,8 @@ struct recon_run {
     struct recon_index index;
     struct recon_rules rules;
     enum recon_output output;
-    const char *page;                           /* where the HTML goes */
+    const char *page,
+        *result_path; /* where the HTML goes, and the verdict in a line; NULL: nowhere */
     struct recon_input inputs[RECON_FILES_MAX]; /* in the order named */
     int input_count;
     bool asks; /* some input is a service */
@@ -84,8 +85,11 @@ static bool take_recon_option(struct recon_run *run, const char *option, const c
     if (!strcmp(option, "--journal"))
         return add_recon_input(run, source_format("journal"), value);
     if (!strcmp(option, "--html")) {
-        run->output = OUTPUT_HTML;
         run->page = value;
+        return value[0] != '\0';
+    }
+    if (!strcmp(option, "--result")) {
+        run->result_path = value;
         return value[0] != '\0';
     }
     if (!strcmp(option, "--by")) {
@@ -157,18 +161,19 @@ static enum ctl_exit read_inputs(struct ctl *ctl, struct recon_run *run) {
 
 /* Written beside it and put in its place when it is whole; it names persons' payments, so it is its
  * owner's only. */
-static bool print_page(const struct recon_run *run) {
+static bool print_file(const struct recon_run *run, const char *path,
+                       bool (*print)(FILE *out, const struct recon_report *report)) {
     char *beside = NULL;
     struct recon_ledger *ledger = run->report.ledger;
-    ENSURE(asprintf(&beside, "%s.part", run->page) > 0);
+    ENSURE(asprintf(&beside, "%s.part", path) > 0);
     (void)unlink(beside);
     int descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     FILE *out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
-    bool printed = out != NULL && recon_print_html(out, &run->report);
+    bool printed = out != NULL && print(out, &run->report);
     bool closed = out != NULL && fclose(out) == 0;
-    bool placed = printed && closed && rename(beside, run->page) == 0;
+    bool placed = printed && closed && rename(beside, path) == 0;
     if (!placed && (printed || out == NULL))
-        snprintf(ledger->complaint.text, sizeof ledger->complaint.text, "%.200s: %s", run->page,
+        snprintf(ledger->complaint.text, sizeof ledger->complaint.text, "%.200s: %s", path,
                  strerror(errno));
     if (!placed)
         (void)unlink(beside);
@@ -177,13 +182,17 @@ static bool print_page(const struct recon_run *run) {
 }
 
 static bool print_run(const struct recon_run *run) {
+    if (run->page && !print_file(run, run->page, recon_print_html))
+        return false;
+    if (run->result_path && !print_file(run, run->result_path, recon_print_result))
+        return false;
+    if (run->page && run->output == OUTPUT_TEXT)
+        return true;
     switch (run->output) {
     case OUTPUT_JSON:
         return recon_print_json(stdout, &run->report);
     case OUTPUT_CSV:
         return recon_print_csv(stdout, &run->report);
-    case OUTPUT_HTML:
-        return print_page(run);
     default:
         return recon_print_text(stdout, &run->report);
     }

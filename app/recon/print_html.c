@@ -67,12 +67,8 @@ static void html_head(FILE *out, const struct recon_report *report) {
 }
 
 static void html_verdict(FILE *out, const struct recon_report *report) {
-    int64_t differences = recon_differences(report->result), fen = 0;
-    for (size_t i = 0; i < report->result->finding_count; i++) {
-        const struct recon_finding *finding = &report->result->findings[i];
-        bool counts = recon_classes[finding->class].difference && !finding->explained;
-        fen += !counts ? 0 : finding->fen < 0 ? -finding->fen : finding->fen;
-    }
+    int64_t differences = recon_differences(report->result);
+    int64_t fen = recon_difference_fen(report->result);
     fprintf(out, "<p class=\"verdict %s\" id=\"verdict\">", differences ? "bad" : "good");
     if (differences == 0) {
         html_both(out, &(struct html_words){{"全部一致", "All agree"}});

@@ -24,6 +24,23 @@ static const char *const fault_words[] = {
 static const char *const clock_words[] = {
     [CLOCK_UNKNOWN] = "unknown", [CLOCK_RIGHT] = "right", [CLOCK_WRONG] = "wrong"};
 
+static void add_reconciled(cJSON *tree, const struct reconciled *found) {
+    static const char *const words[] = {[RECONCILED_NONE] = "none",
+                                        [RECONCILED_AGREES] = "agrees",
+                                        [RECONCILED_DIFFERENCES] = "differences",
+                                        [RECONCILED_FAILED] = "failed"};
+    char day[CLOCK_TEXT_SIZE], amount[MONEY_TEXT_SIZE];
+    if (found->state == RECONCILED_NONE)
+        return;
+    cJSON *object = cJSON_AddObjectToObject(tree, "recon");
+    clock_text(found->day_ms, day);
+    day[10] = '\0';
+    cJSON_AddStringToObject(object, "day", day);
+    cJSON_AddStringToObject(object, "result", words[found->state]);
+    cJSON_AddNumberToObject(object, "differences", (double)found->differences);
+    cJSON_AddStringToObject(object, "amount", money_format(found->amount, amount));
+}
+
 static cJSON *status_tree(const struct core *core) {
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "screen", screen_name(core_screen(core)));
@@ -36,6 +53,7 @@ static cJSON *status_tree(const struct core *core) {
                           cJSON_CreateNumber((int)(core->terminal.clock.ahead_ms / 1000)));
     cJSON_AddBoolToObject(tree, "called", core_staff_called(core));
     cJSON_AddItemToObject(tree, "pid", cJSON_CreateNumber(getpid()));
+    add_reconciled(tree, &core->terminal.reconciled);
     return tree;
 }
 

@@ -52,6 +52,8 @@ static void give_services(struct services *services, const struct given *given) 
     services->records = (struct records){.inbox = inbox, .core = core};
     services->resolve = (struct resolve){.inbox = inbox};
     services->recheck = (struct recheck_service){.inbox = inbox};
+    services->reconcile =
+        (struct reconcile){.inbox = inbox, .config = config, .config_path = given->config_path};
     services->staff = (struct staff_asks){.inbox = inbox,
                                           .core = core,
                                           .resolve = &services->resolve,
@@ -91,6 +93,7 @@ void services_start(struct services *services, const struct given *given) {
     exchange_start(&services->exchanges);
     devices_start(&services->devices);
     replies_start(&services->replies);
+    reconcile_start(&services->reconcile);
 }
 
 void services_open_desk(struct services *services) {
@@ -100,6 +103,7 @@ void services_open_desk(struct services *services) {
 void services_stop(struct services *services) {
     panel_stop(&services->panel);
     desk_stop(&services->desk);
+    reconcile_stop(&services->reconcile);
     replies_stop(&services->replies);
     devices_stop(&services->devices);
     exchange_stop(&services->exchanges);

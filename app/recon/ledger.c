@@ -17,8 +17,9 @@ _Static_assert(MONEY_MAX_FEN < INT64_C(1) << FEN_BITS, "an amount fits");
 void recon_ledger_init(struct recon_ledger *ledger) {
     memset(ledger, 0, sizeof *ledger);
     ledger->chunks = calloc(RECON_CHUNKS_MAX, sizeof *ledger->chunks);
+    ledger->files = calloc(RECON_FILES_MAX, sizeof *ledger->files);
     ledger->entries = calloc(RECON_ENTRIES_MAX, sizeof *ledger->entries);
-    ENSURE(ledger->chunks != NULL && ledger->entries != NULL);
+    ENSURE(ledger->chunks != NULL && ledger->files != NULL && ledger->entries != NULL);
     for (int i = 0; i < RECON_DIMENSIONS; i++)
         recon_shared_texts_init(&ledger->texts[i], texts_room[i]);
 }
@@ -29,6 +30,7 @@ void recon_ledger_free(struct recon_ledger *ledger) {
     for (int i = 0; i < ledger->file_count; i++)
         source_close(&ledger->files[i]);
     free(ledger->chunks);
+    free(ledger->files);
     free(ledger->entries);
     memset(ledger, 0, sizeof *ledger);
 }

@@ -58,7 +58,7 @@ struct recon_ledger {
     struct recon_period period;
     struct recon_source sources[RECON_SOURCES_MAX];
     int source_count;
-    struct source files[RECON_FILES_MAX];
+    struct source *files; /* RECON_FILES_MAX */
     int file_count;
     struct recon_chunk *chunks; /* RECON_CHUNKS_MAX */
     uint32_t chunk_count;

@@ -23,10 +23,6 @@ const char *recon_state_word(enum recon_state state) {
     return state_words[state];
 }
 
-bool slice_is(struct recon_slice slice, const char *text) {
-    return slice.length == strlen(text) && memcmp(slice.at, text, slice.length) == 0;
-}
-
 struct recon_slice slice_of(const char *text) {
     return (struct recon_slice){text, strlen(text)};
 }

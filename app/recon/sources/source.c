@@ -68,7 +68,7 @@ struct recon_slice source_channel_word(struct recon_slice text) {
     static const char *const words[][2] = {
         {"ali", "alipay"},   {"ALI", "alipay"},    {"ten", "wechat"},  {"WX", "wechat"},
         {"uni", "unionpay"}, {"UPOP", "unionpay"}, {"UP", "unionpay"}, {"BANK", "card"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; text.length <= 4 && i < sizeof words / sizeof *words; i++)
         if (slice_is(text, words[i][0]))
             return slice_of(words[i][1]);
     return text;

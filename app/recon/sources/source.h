@@ -22,8 +22,19 @@ struct source_format {
 };
 
 #define LIST_ENVELOPE_MAX 8
+#define LIST_SHAPE_MAX 48
 #define SOURCE_SUMS_MAX 4
 #define LIST_VALUE_SIZE 64
+
+/* The members of the row before, which the next mostly has too: `"name":` as it stands there. */
+struct list_shape {
+    int count;
+    struct {
+        size_t at;
+        uint16_t length;
+        int16_t column; /* -1: it is not looked at */
+    } members[LIST_SHAPE_MAX];
+};
 
 /* Where a reader of answers stands. */
 struct source_list {
@@ -31,6 +42,7 @@ struct source_list {
     int64_t bodies, rows;         /* rows: of this body */
     uint64_t first_row;           /* of its bytes: pages that begin alike are one page twice */
     char values[LIST_ENVELOPE_MAX][LIST_VALUE_SIZE];
+    struct list_shape shape;
 };
 
 /* What the pages before said. */

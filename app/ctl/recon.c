@@ -8,6 +8,7 @@
 #include "app/base/log.h"
 #include "app/config/terminal_rows.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/progress.h"
 #include "app/ctl/recon_apply.h"
 #include "app/ctl/recon_fetch.h"
 #include "app/recon/report.h"
@@ -141,13 +142,17 @@ static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **
     return CTL_OK;
 }
 
+static void show_reading(const char *file, size_t at, size_t size) {
+    progress_show(file, (int64_t)at, (int64_t)size);
+}
+
 static enum ctl_exit read_input(struct ctl *ctl, struct recon_run *run,
                                 const struct recon_input *input) {
     if (input->service)
         return recon_fetch(ctl, input->service, &run->ledger);
-    return recon_ledger_read(&run->ledger, input->format, input->path)
-               ? CTL_OK
-               : ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
+    bool read = recon_ledger_read(&run->ledger, input->format, input->path);
+    progress_clear();
+    return read ? CTL_OK : ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
 }
 
 static enum ctl_exit read_inputs(struct ctl *ctl, struct recon_run *run) {
@@ -223,6 +228,7 @@ enum ctl_exit ctl_recon(struct ctl *ctl, int argc, char **argv) {
     recon_ledger_init(&run->ledger);
     run->report =
         (struct recon_report){&run->ledger, &run->result, &run->totals, NULL, NULL, LANGUAGE_EN};
+    run->ledger.progress = show_reading;
     run->rules = (struct recon_rules){RECON_WINDOW_S, RECON_LATE_S};
     run->output = ctl->json ? OUTPUT_JSON : OUTPUT_TEXT;
     enum ctl_exit code = take_recon_options(run, argc, argv);

@@ -54,8 +54,12 @@ struct recon_period {
     int64_t from_s, end_s;
 };
 
+/* How far the reading of a file has come, now and then; NULL: nobody wants to know. */
+typedef void recon_progress(const char *file, size_t at, size_t size);
+
 struct recon_ledger {
     struct recon_period period;
+    recon_progress *progress;
     struct recon_source sources[RECON_SOURCES_MAX];
     int source_count;
     struct source *files; /* RECON_FILES_MAX */

@@ -121,6 +121,8 @@ static bool ledger_entry(struct reading *reading, const struct recon_entry *entr
     if (!is_of_period(&ledger->period, entry->time_s))
         return true;
     struct recon_chunk **chunk = &reading->chunks[source];
+    if (!chunk_has_room(*chunk, at) && ledger->progress)
+        ledger->progress(reading->file->file.path, at, reading->file->file.size);
     if (!chunk_has_room(*chunk, at))
         *chunk = recon_ledger_chunk(ledger, source, reading->file->ids, at);
     if (!*chunk)

@@ -68,6 +68,13 @@ cp "$dir/out" "$dir/first"
 recon 10 --json --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl"
 cmp -s "$dir/first" "$dir/out" || fail "the same inputs gave other bytes"
 
+# On a terminal a bar shows how far it has come, and nothing of it is left.
+if command -v script >/dev/null; then
+    script -qec "$B/kioskctl --config $dir/kiosk.json recon --from $day --to $day --source tongji --source his" "$dir/terminal" >/dev/null || [ $? = 10 ]
+    grep -aq 'tongji.recon '$day "$dir/terminal" && grep -aqE '\[#* *\] +[0-9]+ %' "$dir/terminal" || fail "no bar: $(cat -v "$dir/terminal" | head -c 500)"
+    ! grep -aq 'tongji.recon' "$dir/complaint" || fail "a bar where nobody looks"
+fi
+
 # Pages.
 ask='{"beginDate":"20261120","endDate":"20261120","payChannel":"ALL","resStyle":"JSON","pageIndex":1,"numPerPage":200}'
 ctl --json call tongji recon "$ask" | jq -c .response >"$dir/page1.json"

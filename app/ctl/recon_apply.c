@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/config/terminal_rows.h"
 #include "app/core/order/shares.h"
 #include "app/ctl/journal_open.h"
 #include "app/pump/control.h"
@@ -11,7 +12,8 @@
 #include "app/wire/json.h"
 
 #define HEARD_MS 5000
-#define TRIES 10 /* an order that is being written just now is asked for again */
+#define TERMINAL_NO_AT 12 /* in an order's number */
+#define TRIES 10          /* an order that is being written just now is asked for again */
 #define TRY_US 500000
 
 /* One act on its way. */
@@ -165,15 +167,33 @@ static const char *apply_act(const struct applying *applying) {
     return why != NULL ? why : "not proven: the order is busy";
 }
 
+/* Numbers of ours name their terminal (core/order/number). Its own kiosk is the one to tell. */
+static bool is_of_another(const struct applying *applying) {
+    const char *no = config_terminal(&applying->ctl->config)->no;
+    return strlen(applying->order_no) == ORDER_NO_LENGTH &&
+           strncmp(applying->order_no + TERMINAL_NO_AT, no, strlen(no)) != 0;
+}
+
+/* NULL: done, or not ours to do. */
+static const char *prepare_and_apply(struct applying *applying, bool *of_another) {
+    if (!prepare_act(applying))
+        return "its line cannot be read";
+    *of_another = is_of_another(applying);
+    return *of_another ? NULL : apply_act(applying);
+}
+
 static bool apply_one(struct applying *applying) {
     char money[RECON_MONEY_SIZE];
     static const char *const done[RECON_ACT_COUNT] = {
         [RECON_ACT_ASK] = "asked", [RECON_ACT_PROVE] = "proven"};
     applying->original = cJSON_CreateObject();
-    const char *why = prepare_act(applying) ? apply_act(applying) : "its line cannot be read";
+    bool of_another = false;
+    const char *why = prepare_and_apply(applying, &of_another);
     fprintf(stderr, "kioskctl: %s %s %s: %s\n", recon_act_word(applying->act.kind),
             applying->order_no, recon_money(applying->amount.fen, money),
-            why != NULL ? why : done[applying->act.kind]);
+            why != NULL  ? why
+            : of_another ? "another terminal's"
+                         : done[applying->act.kind]);
     cJSON_Delete(applying->original);
     return why == NULL;
 }

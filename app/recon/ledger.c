@@ -119,6 +119,8 @@ struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
     const struct recon_file *file = &ledger->files[chunk->file].file;
     size_t at = chunk->base + chunk->at[RECON_WITHIN(row)];
+    while (at < file->size && strchr(" \t\r\n", file->data[at]))
+        at++; /* an original begins where the one before it ends */
     const char *end = memchr(file->data + at, '\n', file->size - at);
     return (struct recon_slice){file->data + at,
                                 end ? (size_t)(end - file->data) - at : file->size - at};

@@ -68,6 +68,15 @@ cp "$dir/out" "$dir/first"
 recon 10 --json --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl"
 cmp -s "$dir/first" "$dir/out" || fail "the same inputs gave other bytes"
 
+# What another terminal could settle is told to nobody here.
+jq '.terminal.no = "0002"' "$dir/kiosk.json" >"$dir/other.json"
+status=0
+"$B/kioskctl" --config "$dir/other.json" recon --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl" --apply --by 王敏 \
+    >"$dir/out" 2>"$dir/complaint" || status=$?
+[ $status = 10 ] && [ "$(grep -c "another terminal's" "$dir/complaint")" -ge 2 ] || fail "acts of others: $status $(cat "$dir/complaint")"
+recon 1 --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl" --apply --by 王敏
+grep -q 'no kiosk answers' "$dir/complaint" || fail "a kiosk that is not there: $(cat "$dir/complaint")"
+
 # On a terminal a bar shows how far it has come, and nothing of it is left.
 if command -v script >/dev/null; then
     script -qec "$B/kioskctl --config $dir/kiosk.json recon --from $day --to $day --source tongji --source his" "$dir/terminal" >/dev/null || [ $? = 10 ]

@@ -1,6 +1,7 @@
 /* The tables: of each class with its findings, and of the totals. */
 #include <inttypes.h>
 
+#include "app/recon/acts.h"
 #include "app/recon/html.h"
 
 static const struct html_words row_heads[] = {
@@ -50,25 +51,29 @@ static bool html_row(FILE *out, const struct recon_report *report, uint32_t row)
     return true;
 }
 
-/* What is said of this finding alone. */
-static void html_remark(FILE *out, const struct recon_report *report,
-                        const struct recon_finding *finding) {
-    (void)report;
+/* What is said of this finding alone, and what the terminal could settle of it. */
+static void html_remark(FILE *out, const struct recon_finding *finding,
+                        const struct recon_act *acts, int act_count) {
     if (finding->explained)
         html_both(out, &(struct html_words){
                            {"其他终端或窗口办理，不计差异。", "Paid elsewhere: no difference."}});
     else if (finding->class == RECON_UNPROVEN_CREDIT)
         html_both(out, &(struct html_words){{recon_finding_what(finding, LANGUAGE_ZH),
                                              recon_finding_what(finding, LANGUAGE_EN)}});
-    else
-        return;
+    for (int i = 0; i < act_count; i++) {
+        fputs(" ", out);
+        html_both(out, &(struct html_words){{recon_act_text(acts[i].kind, LANGUAGE_ZH),
+                                             recon_act_text(acts[i].kind, LANGUAGE_EN)}});
+    }
 }
 
 /* A finding is a body of its own, so that it is sorted and found as one. */
 static bool html_finding(FILE *out, const struct recon_report *report, size_t number) {
     const struct recon_finding *finding = &report->result->findings[number];
     const uint32_t *rows = report->result->members + finding->first;
-    bool remark = finding->explained || finding->class == RECON_UNPROVEN_CREDIT;
+    struct recon_act acts[RECON_ACTS_MAX];
+    int act_count = recon_acts_of(report->ledger, report->result, finding, acts);
+    bool remark = finding->explained || finding->class == RECON_UNPROVEN_CREDIT || act_count > 0;
     fputs("<tbody>", out);
     for (uint32_t i = 0; i < finding->count; i++) {
         fputs("<tr>", out);
@@ -80,7 +85,7 @@ static bool html_finding(FILE *out, const struct recon_report *report, size_t nu
     }
     if (remark) {
         fprintf(out, "<tr><td class=\"remark\" colspan=\"%zu\">", ROW_HEADS - 1);
-        html_remark(out, report, finding);
+        html_remark(out, finding, acts, act_count);
         fputs("</td></tr>\n", out);
     }
     fputs("</tbody>\n", out);

@@ -31,6 +31,8 @@ for class in $(jq -r '.planted[].class' "$dir/day.json" | sort -u); do
     grep -q "id=\"$class\"" "$dir/page.html" || fail "no table of $class"
 done
 
+grep -q '可据医院账单证实该入账' "$dir/page.html" && grep -q 'can ask about its order again' "$dir/page.html" || fail "what is proposed is not said"
+
 # What is foreign is no markup.
 printf '%s\n' 'source,payment_no,amount' 'upp,"<script>alert(1)</script>&""x""",1.00' 'his,H,2.00' >"$dir/evil.csv"
 "$B/kioskctl" recon --html "$dir/evil.html" --file rows="$dir/evil.csv" || [ $? = 10 ] || fail "no page of foreign text"

@@ -136,6 +136,13 @@ static void obey_control(struct visit *visit, const struct event_control *contro
     case CONTROL_RESOLVED:
         book_resolved(visit->book, control->order_no);
         return;
+    case CONTROL_RECHECK:
+        if (document_if(control->document, DOCUMENT_RECHECK) != NULL)
+            book_recheck(visit_turn(visit), (const struct recheck *)control->document);
+        return;
+    case CONTROL_RECONCILED:
+        visit->terminal->reconciled = control->reconciled;
+        return;
     case CONTROL_DECIDED:
         journal_decided(visit);
         return;

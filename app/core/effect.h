@@ -48,6 +48,7 @@ enum note {
     NOTE_WATCH_ENDED,
     NOTE_UNPAID,     /* a closed payment was asked about: nobody has paid */
     NOTE_RENUMBERED, /* the HIS has a new number for the bill of the claim */
+    NOTE_PROVEN,     /* a credit that nobody had proved stands in the hospital's books */
     NOTE_COUNT
 };
 

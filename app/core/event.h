@@ -5,6 +5,7 @@
 
 #include "app/core/terms/answer.h"
 #include "app/core/terms/document.h"
+#include "app/core/terms/terminal.h"
 #include "app/core/terms/types.h"
 #include "ui/ids.h"
 
@@ -79,12 +80,16 @@ enum control {
     CONTROL_IN_SERVICE,
     CONTROL_RESOLVED, /* a person decided the cases of an order: its bills may be paid again */
     CONTROL_DECIDED,  /* no order of the journal that cannot be read waits for a person any more */
-    CONTROL_STATUS    /* changes nothing: only the reply is wanted */
+    CONTROL_RECHECK,  /* reconciliation wants an order asked about, or knows of a credit */
+    CONTROL_RECONCILED, /* a day was reconciled, or could not be */
+    CONTROL_STATUS      /* changes nothing: only the reply is wanted */
 };
 struct event_control {
     enum control control;
-    uint32_t asker;               /* whom the EFFECT_REPLY goes to; 0: nobody waits for one */
-    char order_no[ORDER_NO_SIZE]; /* RESOLVED */
+    uint32_t asker;                  /* whom the EFFECT_REPLY goes to; 0: nobody waits for one */
+    char order_no[ORDER_NO_SIZE];    /* RESOLVED */
+    const struct document *document; /* RECHECK; looked at in this step only */
+    struct reconciled reconciled;    /* RECONCILED */
 };
 
 /* The one answer to an EFFECT_STAFF. */

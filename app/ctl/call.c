@@ -1,20 +1,14 @@
 /* `call`: one documented operation, raw and outside the order law, for integrators and tests. */
-#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/base/clock.h"
-#include "app/config/rules.h"
 #include "app/core/terms/answer.h"
 #include "app/ctl/call_file.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/input.h"
-#include "app/platform/platform.h"
-#include "app/pump/net.h"
-#include "app/pump/vendor.h"
+#include "app/ctl/speak.h"
 #include "app/wire/json.h"
-#include "app/wire/masked.h"
 
 struct call {
     const struct platform *platform;
@@ -49,70 +43,6 @@ static enum ctl_exit parse_call(int argc, char **argv, struct call *call) {
     if (call->file != NULL && !call_file_has(words[0], words[1]))
         return ctl_say(CTL_REFUSED, "%s.%s: its answer has no file", words[0], words[1]);
     return CTL_OK;
-}
-
-static void trace_message(const char *what, const cJSON *tree, const char *rest) {
-    char *masked = masked_text(tree);
-    fprintf(stderr, "%s %s %s\n", what, rest, masked);
-    free(masked);
-}
-
-/* Reads a missing answer. A close without one counts as done once it was sent (upp 4.8). */
-static void read_silence(const struct call *call, const struct net_answer *answer,
-                         struct wire_reading *out) {
-    enum route route = call->platform->route;
-    bool closes = call->operation->verb == VERB_CLOSE && answer->reached && route != ROUTE_NONE &&
-                  route_traits(route)->silent_close_is_closed;
-    *out = (struct wire_reading){.outcome = closes ? OUTCOME_ACCEPTED : OUTCOME_UNKNOWN};
-    if (answer->curl_code == CURLE_WRITE_ERROR) /* the answer is longer than allowed */
-        out->outcome = OUTCOME_MALFORMED;
-    snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
-    snprintf(out->message, sizeof out->message, "%s%s", answer->error,
-             closes ? " (counts as closed)" : "");
-}
-
-static void carry_once(const struct config *config, const struct platform *platform,
-                       const struct wire_request *wire, struct net_answer *out) {
-    int timeout_ms = (int)config_rules(config)->limits.answer_ms;
-    struct net_request over_net = {.number = 1,
-                                   .url = wire->url,
-                                   .content_type = wire->content_type,
-                                   .body = wire->body,
-                                   .body_length = wire->body_length,
-                                   .timeout_ms = timeout_ms,
-                                   .trust = platform->trust(config)};
-    struct vendor_request to_library = {
-        .number = 1, .library = wire->library, .input = wire->body, .timeout_ms = timeout_ms};
-    if (wire->library == NULL)
-        net_once(config_allows_plain(config), &over_net, out);
-    else
-        vendor_once(NULL, &to_library, out);
-}
-
-/* A link for the patient is the whole answer. */
-static void read_shown(const struct wire_request *wire, struct wire_reading *out) {
-    *out = (struct wire_reading){.outcome = OUTCOME_ACCEPTED, .tree = cJSON_CreateObject()};
-    cJSON_AddStringToObject(out->tree, "url", wire->url);
-}
-
-static void exchange_message(const struct call *call, const struct config *config,
-                             const struct wire_request *wire, struct wire_reading *out) {
-    struct net_answer answer = {0};
-    if (wire->shown) {
-        read_shown(wire, out);
-        return;
-    }
-    if (call->trace)
-        trace_message(">", wire->message, wire->library == NULL ? wire->url : wire->library->path);
-    carry_once(config, call->platform, wire, &answer);
-    if (answer.curl_code != 0)
-        read_silence(call, &answer, out);
-    else
-        call->platform->read(config, call->operation->name, wire->message, answer.http_status,
-                             answer.body, answer.length, out);
-    if (call->trace)
-        trace_message("<", out->tree, answer.curl_code != 0 ? answer.error : "");
-    free(answer.body);
 }
 
 static enum ctl_exit exit_of(enum outcome outcome) {
@@ -157,23 +87,20 @@ static void print_call_words(const struct wire_reading *reading) {
 
 static enum ctl_exit speak_operation(const struct ctl *ctl, const struct call *call,
                                      cJSON *members) {
-    struct wire_request wire = {0};
-    struct wire_complaint complaint = {.text = ""};
-    struct wire_reading reading = {0};
-    if (!call->platform->build(&ctl->config, call->operation->name, members, clock_wall_ms(), &wire,
-                               &complaint))
-        return ctl_say(CTL_REFUSED, "%s", complaint.text);
-    exchange_message(call, &ctl->config, &wire, &reading);
+    struct exchange exchange;
+    if (!exchange_speak(&ctl->config, call->platform, call->operation, members, call->trace,
+                        &exchange)) {
+        exchange_free(&exchange);
+        return ctl_say(CTL_REFUSED, "%s", exchange.complaint.text);
+    }
     if (ctl->json)
-        print_call_json(&wire, &reading);
+        print_call_json(&exchange.wire, &exchange.reading);
     else
-        print_call_words(&reading);
-    enum ctl_exit code = exit_of(reading.outcome);
+        print_call_words(&exchange.reading);
+    enum ctl_exit code = exit_of(exchange.reading.outcome);
     if (call->file != NULL && code == CTL_OK)
-        code = call_file_fetch(&ctl->config, call->platform, reading.tree, call->file);
-    free(reading.document);
-    wire_reading_free(&reading);
-    wire_request_free(&wire);
+        code = call_file_fetch(&ctl->config, call->platform, exchange.reading.tree, call->file);
+    exchange_free(&exchange);
     return code;
 }
 

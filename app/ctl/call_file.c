@@ -58,23 +58,45 @@ static enum ctl_exit put_file(const cJSON *answer, const struct net_answer *got,
     return code;
 }
 
-enum ctl_exit call_file_fetch(const struct config *config, const struct platform *platform,
-                              const cJSON *answer, const char *path) {
-    struct net_answer got = {0};
+/* What the answer links to, into `got`. */
+static enum ctl_exit download(const struct config *config, const struct platform *platform,
+                              const cJSON *answer, struct net_answer *got,
+                              char why[CALL_FILE_WHY]) {
     const char *url = find_text(answer, "downloadUrl");
-    if (url == NULL)
-        return ctl_say(CTL_MALFORMED, "downloadUrl is missing");
     struct net_request request = {.number = 1,
                                   .url = url,
                                   .timeout_ms = (int)config_rules(config)->limits.answer_ms,
                                   .answer_max = FILE_MAX,
                                   .trust = platform->trust(config)};
-    net_once(config_allows_plain(config), &request, &got);
-    enum ctl_exit code =
-        got.curl_code != 0 ? ctl_say(CTL_UNKNOWN, "the file did not come: %s", got.error)
-        : got.http_status != 200
-            ? ctl_say(CTL_UNKNOWN, "the file did not come: HTTP %d", got.http_status)
-            : put_file(answer, &got, path);
+    if (url == NULL) {
+        snprintf(why, CALL_FILE_WHY, "downloadUrl is missing");
+        return CTL_MALFORMED;
+    }
+    net_once(config_allows_plain(config), &request, got);
+    if (got->curl_code != 0)
+        snprintf(why, CALL_FILE_WHY, "the file did not come: %s", got->error);
+    else if (got->http_status != 200)
+        snprintf(why, CALL_FILE_WHY, "the file did not come: HTTP %d", got->http_status);
+    return got->curl_code == 0 && got->http_status == 200 ? CTL_OK : CTL_UNKNOWN;
+}
+
+enum ctl_exit call_file_fetch(const struct config *config, const struct platform *platform,
+                              const cJSON *answer, const char *path) {
+    struct net_answer got = {0};
+    char why[CALL_FILE_WHY] = "";
+    enum ctl_exit code = download(config, platform, answer, &got, why);
+    code = code == CTL_OK ? put_file(answer, &got, path) : ctl_say(code, "%s", why);
     free(got.body);
     return code;
+}
+
+enum ctl_exit call_file_write(const struct config *config, const struct platform *platform,
+                              const cJSON *answer, FILE *out, char why[CALL_FILE_WHY]) {
+    struct net_answer got = {0};
+    enum ctl_exit code = download(config, platform, answer, &got, why);
+    const char *wrong = code == CTL_OK ? write_content(answer, &got, out) : NULL;
+    if (wrong != NULL)
+        snprintf(why, CALL_FILE_WHY, "%s", wrong);
+    free(got.body);
+    return wrong != NULL ? CTL_MALFORMED : code;
 }

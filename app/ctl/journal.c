@@ -102,6 +102,37 @@ static enum ctl_exit list_orders(struct ctl *ctl, int argc, char **argv) {
     return code;
 }
 
+static void write_journal_line(FILE *out, cJSON *tree) {
+    char *text = cJSON_PrintUnformatted(tree);
+    if (text)
+        fprintf(out, "%s\n", text);
+    free(text);
+    cJSON_Delete(tree);
+}
+
+static bool write_order(void *context, const struct order *order) {
+    write_journal_line(context, json_of_order(order));
+    return true;
+}
+
+static bool write_unreadable(void *context, const char *order_no, const char *why) {
+    write_journal_line(context, json_of_unreadable(order_no, why));
+    return true;
+}
+
+enum ctl_exit ctl_journal_write(struct ctl *ctl, FILE *out) {
+    struct journal *journal;
+    enum ctl_exit code = ctl_open_journal(ctl, &journal);
+    if (code != CTL_OK)
+        return code;
+    journal_on_unreadable(journal, write_unreadable, out);
+    enum journal_result result = journal_each(journal, 0, 0, write_order, out);
+    if (result != JOURNAL_OK)
+        code = ctl_journal_failed(journal, result);
+    journal_close(journal);
+    return code;
+}
+
 static enum ctl_exit run_verify(struct ctl *ctl) {
     struct journal_finding finding;
     struct journal *journal;

@@ -2,6 +2,8 @@
 #ifndef HOPKIOSK_CTL_JOURNAL_OPEN_H
 #define HOPKIOSK_CTL_JOURNAL_OPEN_H
 
+#include <stdio.h>
+
 #include "app/ctl/ctl.h"
 #include "app/journal/journal.h"
 
@@ -15,5 +17,8 @@ enum ctl_exit ctl_journal_init(struct ctl *ctl, int argc, char **argv);
  * evidence, one a line, all or those that are or were a case. */
 enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_journal_export(struct ctl *ctl, bool cases_only);
+
+/* Writes all orders as `recon` reads them, an order a line. */
+enum ctl_exit ctl_journal_write(struct ctl *ctl, FILE *out);
 
 #endif

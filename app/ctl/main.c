@@ -24,8 +24,8 @@ static const struct ctl_command commands[] = {
     {"call", "call PLATFORM OPERATION [JSON|-] [--trace] [--file PATH]\n", ctl_call},
     {"sign", "sign upp|tongji|envelope|gateway [JSON|-] --key KEY [--private HEX]\n", ctl_sign},
     {"recon",
-     "recon [--from YYYY-MM-DD --to YYYY-MM-DD] [--file SOURCE=PATH]... [--journal FILE]... "
-     "[--csv]\n",
+     "recon [--from YYYY-MM-DD --to YYYY-MM-DD] [--source NAME]... [--file SOURCE=PATH]... "
+     "[--journal FILE]... [--csv] [--html FILE] [--result FILE] [--apply --by WHO]\n",
      ctl_recon},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},

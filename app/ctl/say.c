@@ -33,6 +33,7 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_RESUMED] = {"重启后继续", "taken up again after a restart"},
     [NOTE_PRINTED] = {"凭条打印", "receipt printed"},
     [NOTE_WATCH_ENDED] = {"迟到款项观察结束", "late money is no longer watched for"},
+    [NOTE_PROVEN] = {"医院账单证实入账", "the hospital's books prove the credit"},
     [NOTE_RENUMBERED] = {"医院给账单换了新号", "the hospital gave the bill a new number"},
     [NOTE_UNPAID] = {"关单后查询：未付款", "asked about after the close: nobody has paid"},
 };

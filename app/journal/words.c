@@ -10,7 +10,8 @@ static const char *const notes[] = {
     "not_closed", "closed",         "paid_late",   "returned",       "crediting",
     "credited",   "credit_unknown", "reversing",   "refund_sending", "refund_unknown",
     "refunded",   "refund_refused", "uncrediting", "case",           "resolved",
-    "resumed",    "printed",        "watch_ended", "unpaid",         "renumbered"};
+    "resumed",    "printed",        "watch_ended", "unpaid",         "renumbered",
+    "proven"};
 _Static_assert(sizeof notes / sizeof *notes == NOTE_COUNT, "a word for each");
 
 static const char *const order_states[] = {"opening",  "waiting",   "closing",  "closed",

@@ -7,10 +7,12 @@
 #include "app/platform/mmpc/mmpc.h"
 #include "app/platform/onepay/onepay.h"
 #include "app/platform/platform.h"
+#include "app/platform/tongji/tongji.h"
 #include "app/platform/upp/upp.h"
 
-const struct platform *const platforms[] = {&platform_his,  &platform_upp, &platform_onepay,
-                                            &platform_mmpc, &platform_amp, NULL};
+const struct platform *const platforms[] = {
+    &platform_his,    &platform_upp, &platform_onepay, &platform_mmpc, &platform_amp,
+    &platform_tongji, NULL};
 
 const struct platform *platform_by_name(const char *name) {
     for (const struct platform *const *platform = platforms; *platform != NULL; platform++)

@@ -32,6 +32,7 @@ struct present_store {
     char prefixes[CODE_RULES_MAX + 1];
     char payment_words[PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
     char clock_off[24];
+    char reconciled[96];
     char staff_heads[STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
     struct payment payment_rows[PAYMENTS_A_PAGE];
 };

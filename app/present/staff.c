@@ -82,6 +82,29 @@ static void add_clock_row(const struct presenting *p) {
     row->line = p->store->clock_off;
 }
 
+/* What the reconciliation of the day before found, where it runs. */
+static void add_recon_row(const struct presenting *p) {
+    static const char *const lines[] = {[RECONCILED_NONE] = "",
+                                        [RECONCILED_AGREES] = "staff.recon.agrees",
+                                        [RECONCILED_DIFFERENCES] = "staff.recon.differences",
+                                        [RECONCILED_FAILED] = "staff.recon.failed"};
+    const struct reconciled *found = &p->core->terminal.reconciled;
+    char day[CLOCK_TEXT_SIZE], count[24] = "";
+
+    if (found->state == RECONCILED_NONE || p->view->of.staff.row_count == STAFF_ROWS_A_PAGE)
+        return;
+    struct view_staff_row *row = add_row(p, TOUCH_NONE, 0);
+    clock_text(found->day_ms, day);
+    if (found->state == RECONCILED_DIFFERENCES)
+        snprintf(count, sizeof count, " %lld", (long long)found->differences);
+    snprintf(p->store->reconciled, sizeof p->store->reconciled, "%s · %.10s", count, day);
+    row->head_key = "staff.recon";
+    row->line_key = lines[found->state];
+    row->line = p->store->reconciled;
+    row->has_amount = found->state == RECONCILED_DIFFERENCES;
+    row->amount_fen = found->amount.fen;
+}
+
 static void present_menu(const struct presenting *p) {
     p->view->of.staff.title_key = "staff.menu";
     add_staff_item(p, STAFF_ITEM_CASES, "staff.menu.1", "staff.menu.1.text");
@@ -92,6 +115,7 @@ static void present_menu(const struct presenting *p) {
         add_staff_item(p, STAFF_ITEM_SERVICE, "staff.menu.3.stop", "staff.menu.3.stop.text");
     add_staff_item(p, STAFF_ITEM_STOP, "staff.menu.4", "staff.menu.4.text");
     add_clock_row(p);
+    add_recon_row(p);
 }
 
 static int pages_of(int rows, int rows_a_page) {

@@ -44,7 +44,7 @@ struct control_port {
 };
 
 static const char *const word_names[ASK_COUNT] = {
-    "status", "devices", "out-of-service", "in-service", "quit", "resolve", "?"};
+    "status", "devices", "out-of-service", "in-service", "quit", "resolve", "recheck", "?"};
 
 const char *control_word_name(enum control_word word) {
     return word_names[word];

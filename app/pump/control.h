@@ -15,6 +15,7 @@ enum control_word {
     ASK_IN_SERVICE,
     ASK_QUIT,
     ASK_RESOLVE,
+    ASK_RECHECK,
     ASK_NOT_UNDERSTOOD,
     ASK_COUNT
 };

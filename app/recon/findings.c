@@ -33,7 +33,9 @@ static bool is_explained(const struct judge *judge, enum recon_class class,
         return false;
     for (size_t i = 0; i < count; i++) {
         unsigned terminal = RECON_CHUNK(ledger, rows[i].row)->terminal[RECON_WITHIN(rows[i].row)];
-        if (rows[i].is.elsewhere || (terminal != 0 && !ledger->terminal_is_ours[terminal]))
+        if (rows[i].is.elsewhere ||
+            (recon_shared_text_names_one(&ledger->texts[RECON_TERMINALS], terminal) &&
+             !ledger->terminal_is_ours[terminal]))
             return true;
     }
     return false;

@@ -17,8 +17,9 @@ _Static_assert(MONEY_MAX_FEN < INT64_C(1) << FEN_BITS, "an amount fits");
 void recon_ledger_init(struct recon_ledger *ledger) {
     memset(ledger, 0, sizeof *ledger);
     ledger->chunks = calloc(RECON_CHUNKS_MAX, sizeof *ledger->chunks);
+    ledger->files = calloc(RECON_FILES_MAX, sizeof *ledger->files);
     ledger->entries = calloc(RECON_ENTRIES_MAX, sizeof *ledger->entries);
-    ENSURE(ledger->chunks != NULL && ledger->entries != NULL);
+    ENSURE(ledger->chunks != NULL && ledger->files != NULL && ledger->entries != NULL);
     for (int i = 0; i < RECON_DIMENSIONS; i++)
         recon_shared_texts_init(&ledger->texts[i], texts_room[i]);
 }
@@ -29,6 +30,7 @@ void recon_ledger_free(struct recon_ledger *ledger) {
     for (int i = 0; i < ledger->file_count; i++)
         source_close(&ledger->files[i]);
     free(ledger->chunks);
+    free(ledger->files);
     free(ledger->entries);
     memset(ledger, 0, sizeof *ledger);
 }
@@ -111,6 +113,17 @@ struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, 
         chunk->slot[id] = (signed char)(ids & 1u << id ? chunk->stride++ : -1);
     allocate_chunk(ledger, chunk);
     return chunk;
+}
+
+struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_t row) {
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    const struct recon_file *file = &ledger->files[chunk->file].file;
+    size_t at = chunk->base + chunk->at[RECON_WITHIN(row)];
+    while (at < file->size && strchr(" \t\r\n", file->data[at]))
+        at++; /* an original begins where the one before it ends */
+    const char *end = memchr(file->data + at, '\n', file->size - at);
+    return (struct recon_slice){file->data + at,
+                                end ? (size_t)(end - file->data) - at : file->size - at};
 }
 
 const struct recon_entry *recon_row_entry(struct recon_ledger *ledger, uint32_t row) {

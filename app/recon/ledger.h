@@ -8,7 +8,7 @@
 #include "app/recon/sources/source.h"
 
 #define RECON_SOURCES_MAX 16
-#define RECON_FILES_MAX 256
+#define RECON_FILES_MAX 4096
 #define RECON_CHUNK_ROWS 65536u
 #define RECON_CHUNKS_MAX 8192u /* a row's number and an id's place fit 32 bits */
 #define RECON_NO_ROW UINT32_MAX
@@ -54,11 +54,15 @@ struct recon_period {
     int64_t from_s, end_s;
 };
 
+/* How far the reading of a file has come, now and then; NULL: nobody wants to know. */
+typedef void recon_progress(const char *file, size_t at, size_t size);
+
 struct recon_ledger {
     struct recon_period period;
+    recon_progress *progress;
     struct recon_source sources[RECON_SOURCES_MAX];
     int source_count;
-    struct source files[RECON_FILES_MAX];
+    struct source *files; /* RECON_FILES_MAX */
     int file_count;
     struct recon_chunk *chunks; /* RECON_CHUNKS_MAX */
     uint32_t chunk_count;
@@ -78,6 +82,12 @@ void recon_ledger_free(struct recon_ledger *ledger);
 __attribute__((warn_unused_result)) bool recon_ledger_read(struct recon_ledger *ledger,
                                                            const char *format, const char *path);
 
+/* The same of what a service answered; `name` says what was asked, `answers` is the caller's to
+ * close. */
+__attribute__((warn_unused_result)) bool recon_ledger_take(struct recon_ledger *ledger,
+                                                           const char *format, const char *name,
+                                                           FILE *answers, bool verified);
+
 /* A chunk of the file read last, whose rows have these ids (bits); NULL: there are too many. */
 struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, unsigned ids,
                                        size_t at);
@@ -90,6 +100,8 @@ int64_t recon_row_money(const struct recon_row *row);
 uint64_t recon_row_pack(const struct recon_row *row);
 /* As recon_id_pack made it; 0: it has none. */
 uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row, enum recon_id id);
+/* The line that a row stands in, from where its original begins. */
+struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_t row);
 /* The original's entry, read again; NULL only when the file changed meanwhile. Lives until the
  * next call. */
 const struct recon_entry *recon_row_entry(struct recon_ledger *ledger, uint32_t row);

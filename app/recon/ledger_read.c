@@ -27,10 +27,12 @@ static int source_number(struct recon_ledger *ledger, struct recon_slice name) {
     return ledger->source_count++;
 }
 
-/* Our numbers name their terminal: yyMMddHHmm, two characters, terminal.no, a counter. */
+/* Our numbers name their terminal: yyMMddHHmm, two characters, terminal.no, a counter. What a
+ * platform calls the device is asked only of others: under another name one of ours would look
+ * like a stranger, and what its journal has lost would be explained. */
 static struct recon_slice terminal_of(const struct recon_entry *entry) {
     struct recon_slice no = entry->ids[RECON_PAYMENT_NO];
-    if (entry->terminal.length > 0 || no.length != 20)
+    if (no.length != 20)
         return entry->terminal;
     for (int i = 0; i < 10; i++)
         if (no.at[i] < '0' || no.at[i] > '9')
@@ -119,6 +121,8 @@ static bool ledger_entry(struct reading *reading, const struct recon_entry *entr
     if (!is_of_period(&ledger->period, entry->time_s))
         return true;
     struct recon_chunk **chunk = &reading->chunks[source];
+    if (!chunk_has_room(*chunk, at) && ledger->progress)
+        ledger->progress(reading->file->file.path, at, reading->file->file.size);
     if (!chunk_has_room(*chunk, at))
         *chunk = recon_ledger_chunk(ledger, source, reading->file->ids, at);
     if (!*chunk)
@@ -140,21 +144,37 @@ static bool read_all(struct reading *reading, size_t at) {
     }
 }
 
-bool recon_ledger_read(struct recon_ledger *ledger, const char *format, const char *path) {
-    size_t at;
-    if (ledger->file_count == RECON_FILES_MAX) {
-        snprintf(ledger->complaint.text, sizeof ledger->complaint.text, "more than %d files",
-                 RECON_FILES_MAX);
-        return false;
-    }
-    struct source *file = &ledger->files[ledger->file_count++];
-    bool good = source_open(file, format, path, &at);
+/* NULL after a complaint. */
+static struct source *add_file(struct recon_ledger *ledger) {
+    if (ledger->file_count < RECON_FILES_MAX)
+        return &ledger->files[ledger->file_count++];
+    snprintf(ledger->complaint.text, sizeof ledger->complaint.text, "more than %d files",
+             RECON_FILES_MAX);
+    return NULL;
+}
+
+static bool read_source(struct recon_ledger *ledger, struct source *file, bool opened, size_t at) {
     struct reading reading = {ledger, file, -1, {NULL}};
-    if (good && !file->names_source)
-        reading.source = source_of_file(ledger, format);
-    good = good && read_all(&reading, at);
+    if (opened && !file->names_source)
+        reading.source = source_of_file(ledger, file->format->name);
+    bool good = opened && read_all(&reading, at);
     file->was_read = good;
     if (!good)
         ledger->complaint = file->complaint;
     return good;
+}
+
+bool recon_ledger_read(struct recon_ledger *ledger, const char *format, const char *path) {
+    size_t at = 0;
+    struct source *file = add_file(ledger);
+    bool opened = file && source_open(file, format, path, &at);
+    return file && read_source(ledger, file, opened, at);
+}
+
+bool recon_ledger_take(struct recon_ledger *ledger, const char *format, const char *name,
+                       FILE *answers, bool verified) {
+    size_t at = 0;
+    struct source *file = add_file(ledger);
+    bool opened = file && source_take(file, format, name, answers, verified, &at);
+    return file && read_source(ledger, file, opened, at);
 }

@@ -119,11 +119,32 @@ static bool link_rows(struct recon_ledger *ledger, uint32_t row, uint32_t other)
                           "more than %d rows have an id of this one: that is no id", RING_MAX);
 }
 
+/* So few rows are a deal as usual; more may be one number that everybody has. */
+#define RING_USUAL 8
+
+static bool ring_is_short(const struct recon_ledger *ledger, uint32_t row) {
+    uint32_t at = recon_next(ledger, row);
+    for (int steps = 0; at != row; at = recon_next(ledger, at))
+        if (++steps == RING_USUAL)
+            return false;
+    return true;
+}
+
+/* Has a row that this one was just joined with the same id? Then it stands in the index already, or
+ * one of that deal does, and no place there needs to be looked for. */
+static bool partner_has(struct recon_ledger *ledger, uint32_t partner, uint32_t row,
+                        enum recon_id id) {
+    return partner != RECON_NO_ROW && recon_same_id(ledger, row, id, partner, id) &&
+           ring_is_short(ledger, row);
+}
+
 static bool index_row(struct recon_ledger *ledger, struct recon_index *index, uint32_t row) {
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
     const uint64_t *ids = chunk->ids + RECON_WITHIN(row) * (uint32_t)chunk->stride;
+    uint32_t partner = RECON_NO_ROW;
     for (int slot = 0; slot < chunk->stride; slot++) {
-        if (ids[slot] == 0 || slot == chunk->slot[RECON_ORIGIN_NO])
+        if (ids[slot] == 0 || slot == chunk->slot[RECON_ORIGIN_NO] ||
+            partner_has(ledger, partner, row, slot_kind(ids[slot])))
             continue;
         if (index->used * 4 >= index->room * 3)
             grow_index(ledger, index, index->room * 2);
@@ -131,9 +152,11 @@ static bool index_row(struct recon_ledger *ledger, struct recon_index *index, ui
         if (index->slots[at] == 0) {
             index->slots[at] = (row << 3 | (uint32_t)slot) + 1;
             index->used++;
-        } else if (!link_rows(ledger, row, (index->slots[at] - 1) >> 3)) {
-            return false;
+            continue;
         }
+        partner = (index->slots[at] - 1) >> 3;
+        if (!link_rows(ledger, row, partner))
+            return false;
     }
     return true;
 }

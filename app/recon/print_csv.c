@@ -43,7 +43,8 @@ static void print_row(FILE *out, const struct recon_report *report, size_t numbe
 }
 
 bool recon_print_csv(FILE *out, const struct recon_report *report) {
-    fputs("deal,class,explained,source,kind,payment_no,out_no,in_no,trace_no,receipt_no,origin_no,"
+    fputs("deal,class,explained,source,kind,payment_no,out_no,in_no,trace_no,receipt_no,settle_no,"
+          "origin_no,"
           "amount,time,state,channel,what,do\n",
           out);
     for (size_t i = 0; i < report->result->finding_count; i++) {

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "app/recon/acts.h"
 #include "app/recon/report.h"
 
 static void json_words(FILE *out, const char *text) {
@@ -128,6 +129,16 @@ static int count_rows_of(const struct recon_report *report, const struct recon_f
     return count;
 }
 
+/* What the terminal could settle. */
+static void print_acts(FILE *out, const struct recon_report *report,
+                       const struct recon_finding *finding) {
+    struct recon_act acts[RECON_ACTS_MAX];
+    int count = recon_acts_of(report->ledger, report->result, finding, acts);
+    for (int i = 0; i < count; i++)
+        fprintf(out, "%s\"%s\"", i ? "," : ",\"acts\":[", recon_act_word(acts[i].kind));
+    fputs(count > 0 ? "]" : "", out);
+}
+
 static bool print_finding(FILE *out, const struct recon_report *report,
                           const struct recon_finding *finding) {
     const struct recon_class_text *text = &recon_classes[finding->class];
@@ -148,6 +159,7 @@ static bool print_finding(FILE *out, const struct recon_report *report,
     json_words(out, recon_finding_what(finding, report->language));
     fputs(",\"do\":", out);
     json_words(out, text->act[report->language]);
+    print_acts(out, report, finding);
     fputs("}", out);
     return true;
 }

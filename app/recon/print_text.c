@@ -1,6 +1,7 @@
 /* For a person at a console: the verdict, the sources, the classes, what to do. */
 #include <inttypes.h>
 
+#include "app/recon/acts.h"
 #include "app/recon/report.h"
 
 /* Findings of a class that a console shows; --json, --csv and --html give all. */
@@ -47,6 +48,10 @@ static bool print_text_finding(FILE *out, const struct recon_report *report,
                 fprintf(out, "  %.*s", (int)entry->ids[id].length, entry->ids[id].at);
         fputc('\n', out);
     }
+    struct recon_act acts[RECON_ACTS_MAX];
+    int count = recon_acts_of(report->ledger, report->result, finding, acts);
+    for (int i = 0; i < count; i++)
+        fprintf(out, "      -> %s\n", recon_act_text(acts[i].kind, report->language));
     return true;
 }
 

@@ -41,6 +41,25 @@ const char *recon_finding_what(const struct recon_finding *finding, enum languag
     return finding->proven ? proven[language] : refuted[language];
 }
 
+int64_t recon_difference_fen(const struct recon_result *result) {
+    int64_t fen = 0;
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const struct recon_finding *finding = &result->findings[i];
+        if (recon_classes[finding->class].difference && !finding->explained)
+            fen += finding->fen < 0 ? -finding->fen : finding->fen;
+    }
+    return fen;
+}
+
+bool recon_print_result(FILE *out, const struct recon_report *report) {
+    char money[RECON_MONEY_SIZE];
+    fprintf(out, "{\"from\":\"%s\",\"to\":\"%s\",\"differences\":%" PRId64 ",\"amount\":\"%s\"}\n",
+            report->from ? report->from : "", report->to ? report->to : "",
+            recon_differences(report->result),
+            recon_money(recon_difference_fen(report->result), money));
+    return true;
+}
+
 void recon_json_string(FILE *out, struct recon_slice text) {
     fputc('"', out);
     for (size_t i = 0; i < text.length; i++) {

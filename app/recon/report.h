@@ -1,4 +1,4 @@
-/* A run's result as text, JSON, CSV. The same inputs give the same bytes. */
+/* A run's result as text, JSON, CSV, HTML. The same inputs give the same bytes. */
 #ifndef HOPKIOSK_RECON_REPORT_H
 #define HOPKIOSK_RECON_REPORT_H
 
@@ -19,10 +19,15 @@ struct recon_report {
 bool recon_print_text(FILE *out, const struct recon_report *report);
 bool recon_print_json(FILE *out, const struct recon_report *report);
 bool recon_print_csv(FILE *out, const struct recon_report *report);
+bool recon_print_html(FILE *out, const struct recon_report *report);
+/* The verdict in a line of JSON: from, to, differences, and how much money they are about. */
+bool recon_print_result(FILE *out, const struct recon_report *report);
 
 /* "-1234567.80"; sums may be larger than any one amount. */
 #define RECON_MONEY_SIZE 32
 char *recon_money(int64_t fen, char out[RECON_MONEY_SIZE]);
+/* How much money the differences are about, whatever their sign. */
+int64_t recon_difference_fen(const struct recon_result *result);
 /* Rows and money of a source in the period. */
 int64_t recon_source_rows(const struct recon_report *report, int source);
 int64_t recon_source_fen(const struct recon_report *report, int source);

@@ -37,6 +37,23 @@ static bool stands_alone(const struct deal_row *rows, size_t count, size_t n) {
     return true;
 }
 
+/* Has the source the very amounts of the terminal's parts, each as often? Then it says part by part
+ * the same, also where the document gives it only the payment's number for all of them. */
+static bool has_terminals_parts(const struct judge *judge, const struct deal_row *rows,
+                                size_t count, int source) {
+    for (size_t i = 0; i < count; i++) {
+        int balance = 0;
+        if (rows[i].source != source && !is_terminals(judge, &rows[i]))
+            continue;
+        for (size_t k = 0; k < count; k++)
+            if (rows[k].is.fen == rows[i].is.fen)
+                balance += is_terminals(judge, &rows[k]) ? 1 : rows[k].source == source ? -1 : 0;
+        if (balance != 0)
+            return false;
+    }
+    return true;
+}
+
 bool deal_is_explained_by_terminal(const struct judge *judge, const struct deal_row *rows,
                                    size_t count) {
     bool terminal = false;
@@ -44,7 +61,8 @@ bool deal_is_explained_by_terminal(const struct judge *judge, const struct deal_
         terminal = terminal || is_terminals(judge, &rows[i]);
     for (size_t i = 0; terminal && count <= LINKS_MAX && i < count; i++)
         if (!is_terminals(judge, &rows[i]) && !stands_alone(rows, count, i) &&
-            parts_of_row(judge, rows, count, rows[i].row) != rows[i].is.fen)
+            parts_of_row(judge, rows, count, rows[i].row) != rows[i].is.fen &&
+            !has_terminals_parts(judge, rows, count, rows[i].source))
             return false;
     return terminal;
 }

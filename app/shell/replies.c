@@ -24,6 +24,23 @@ static const char *const fault_words[] = {
 static const char *const clock_words[] = {
     [CLOCK_UNKNOWN] = "unknown", [CLOCK_RIGHT] = "right", [CLOCK_WRONG] = "wrong"};
 
+static void add_reconciled(cJSON *tree, const struct reconciled *found) {
+    static const char *const words[] = {[RECONCILED_NONE] = "none",
+                                        [RECONCILED_AGREES] = "agrees",
+                                        [RECONCILED_DIFFERENCES] = "differences",
+                                        [RECONCILED_FAILED] = "failed"};
+    char day[CLOCK_TEXT_SIZE], amount[MONEY_TEXT_SIZE];
+    if (found->state == RECONCILED_NONE)
+        return;
+    cJSON *object = cJSON_AddObjectToObject(tree, "recon");
+    clock_text(found->day_ms, day);
+    day[10] = '\0';
+    cJSON_AddStringToObject(object, "day", day);
+    cJSON_AddStringToObject(object, "result", words[found->state]);
+    cJSON_AddNumberToObject(object, "differences", (double)found->differences);
+    cJSON_AddStringToObject(object, "amount", money_format(found->amount, amount));
+}
+
 static cJSON *status_tree(const struct core *core) {
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "screen", screen_name(core_screen(core)));
@@ -36,6 +53,7 @@ static cJSON *status_tree(const struct core *core) {
                           cJSON_CreateNumber((int)(core->terminal.clock.ahead_ms / 1000)));
     cJSON_AddBoolToObject(tree, "called", core_staff_called(core));
     cJSON_AddItemToObject(tree, "pid", cJSON_CreateNumber(getpid()));
+    add_reconciled(tree, &core->terminal.reconciled);
     return tree;
 }
 
@@ -105,6 +123,26 @@ static void reply_resolve(struct replies *replies, const struct control_ask *ask
         replies->resolving = *ask;
 }
 
+static void reply_rechecked(void *context, enum journal_result result) {
+    struct replies *replies = context;
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddStringToObject(tree, result == JOURNAL_OK ? "heard" : "error",
+                            result == JOURNAL_NOT_FOUND ? "no such open order"
+                                                        : journal_result_text(result));
+    reply_tree(&replies->rechecking, tree);
+}
+
+/* The answer comes when the core has heard of the order. */
+static void reply_recheck(struct replies *replies, const struct control_ask *ask) {
+    cJSON *tree = cJSON_Parse(ask->line);
+    const char *refused = recheck_begin(replies->recheck, tree, reply_rechecked, replies);
+    cJSON_Delete(tree);
+    if (refused != NULL)
+        control_reply(ask, refused);
+    else
+        replies->rechecking = *ask;
+}
+
 static void reply_devices(struct replies *replies, const struct control_ask *ask) {
     reply_tree(ask, devices_tree(replies->devices));
 }
@@ -139,6 +177,7 @@ static const struct {
     [ASK_QUIT] = {.control = CONTROL_QUIT},
     [ASK_DEVICES] = {.here = reply_devices},
     [ASK_RESOLVE] = {.here = reply_resolve},
+    [ASK_RECHECK] = {.here = reply_recheck},
     [ASK_NOT_UNDERSTOOD] = {.here = reply_nonsense},
 };
 

@@ -8,6 +8,7 @@
 #include "app/pump/control.h"
 #include "app/shell/devices.h"
 #include "app/shell/inbox.h"
+#include "app/shell/recheck.h"
 #include "app/shell/resolve.h"
 
 struct replies {
@@ -16,12 +17,14 @@ struct replies {
     const struct core *core;
     const struct devices *devices;
     struct resolve *resolve;
+    struct recheck_service *recheck;
     const char *path; /* of the socket; "": only signals are heard */
     /* The service's own. */
     struct control_port *port;
-    uint32_t asker;               /* the last number given to an asker */
-    struct control_ask asking;    /* that asker: answered within the step that hears it */
-    struct control_ask resolving; /* the asker who waits until a case is resolved */
+    uint32_t asker;                /* the last number given to an asker */
+    struct control_ask asking;     /* that asker: answered within the step that hears it */
+    struct control_ask resolving;  /* the asker who waits until a case is resolved */
+    struct control_ask rechecking; /* ... until the core has heard of an order */
 };
 
 void replies_start(struct replies *replies);

@@ -51,6 +51,9 @@ static void give_services(struct services *services, const struct given *given) 
                                          .ui = given->ui};
     services->records = (struct records){.inbox = inbox, .core = core};
     services->resolve = (struct resolve){.inbox = inbox};
+    services->recheck = (struct recheck_service){.inbox = inbox};
+    services->reconcile =
+        (struct reconcile){.inbox = inbox, .config = config, .config_path = given->config_path};
     services->staff = (struct staff_asks){.inbox = inbox,
                                           .core = core,
                                           .resolve = &services->resolve,
@@ -61,6 +64,7 @@ static void give_services(struct services *services, const struct given *given) 
                                          .core = core,
                                          .devices = &services->devices,
                                          .resolve = &services->resolve,
+                                         .recheck = &services->recheck,
                                          .path = settings->control_path};
     services->panel = (struct panel){.inbox = inbox,
                                      .core = core,
@@ -82,12 +86,14 @@ void services_start(struct services *services, const struct given *given) {
     services->records.pump = services->persist.pump;
     services->exchanges.held = (struct held){given->inbox, services->persist.pump};
     services->resolve.pump = services->persist.pump;
+    services->recheck.pump = services->persist.pump;
     services->staff.pump = services->persist.pump;
     services->print.pump = services->persist.pump;
     services->desk.pump = services->persist.pump;
     exchange_start(&services->exchanges);
     devices_start(&services->devices);
     replies_start(&services->replies);
+    reconcile_start(&services->reconcile);
 }
 
 void services_open_desk(struct services *services) {
@@ -97,6 +103,7 @@ void services_open_desk(struct services *services) {
 void services_stop(struct services *services) {
     panel_stop(&services->panel);
     desk_stop(&services->desk);
+    reconcile_stop(&services->reconcile);
     replies_stop(&services->replies);
     devices_stop(&services->devices);
     exchange_stop(&services->exchanges);

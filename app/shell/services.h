@@ -11,6 +11,8 @@
 #include "app/shell/persist.h"
 #include "app/shell/pinpad.h"
 #include "app/shell/print.h"
+#include "app/shell/recheck.h"
+#include "app/shell/reconcile.h"
 #include "app/shell/records.h"
 #include "app/shell/replies.h"
 #include "app/shell/resolve.h"
@@ -24,6 +26,8 @@ struct services {
     struct pinpad pinpad;
     struct records records;
     struct resolve resolve;
+    struct recheck_service recheck;
+    struct reconcile reconcile;
     struct staff_asks staff;
     struct print print;
     struct devices devices;
@@ -41,6 +45,7 @@ struct given {
     struct inbox *inbox;
     const struct core *core;
     const struct config *config;
+    const char *config_path;
     struct journal *journal; /* NULL: it could not be opened */
     struct ui *ui;
     const struct view *view; /* of the presented frame */

@@ -11,6 +11,7 @@
 #include "app/config/section.h"
 #include "app/config/terminal_rows.h"
 #include "app/platform/platform.h"
+#include "app/shell/recon_settings.h"
 #include "app/shell/sound_settings.h"
 #include "app/shell/staff_settings.h"
 
@@ -85,7 +86,7 @@ void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
     static const struct config_section *const others[] = {
         &config_privacy_section, &config_rules_section,     &settings_driver_limits_section,
         &config_codes_section,   &settings_devices_section, &settings_section,
-        &settings_sound_section};
+        &settings_sound_section, &recon_settings_section};
     int count = 0;
     out[count++] = &config_terminal_section;
     for (const struct platform *const *platform = platforms; *platform != NULL; platform++)

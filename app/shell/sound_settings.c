@@ -19,8 +19,7 @@ static bool add_volume(struct config_loading *loading, const char *path, const c
     return true;
 }
 
-/* "07:30" in minutes of the day; -1: no time. */
-static int minute_named(const char *text) {
+int settings_minute(const char *text) {
     static const char form[] = "00:00";
     if (strlen(text) != sizeof form - 1)
         return -1;
@@ -41,7 +40,7 @@ static bool read_volume(struct config_loading *loading, const char *path, const 
     if (!cJSON_IsObject(item))
         return add_volume(loading, path, item, sound, 0);
     for (const cJSON *hour = item->child; hour != NULL; hour = hour->next) {
-        int from_min = minute_named(hour->string);
+        int from_min = settings_minute(hour->string);
         if (from_min < 0 || sound->volume_count == SOUND_VOLUMES_MAX)
             return config_complain(loading, path, item, false, EXPECTED);
         if (!add_volume(loading, path, hour, sound, from_min))

@@ -26,4 +26,7 @@ const struct settings_sound *settings_sound(const struct config *config);
 /* At that time. */
 int settings_volume(const struct settings_sound *sound, int64_t wall_ms);
 
+/* "07:30" in minutes of the day; -1: no time. */
+int settings_minute(const char *text);
+
 #endif

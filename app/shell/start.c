@@ -241,6 +241,7 @@ static void start_services(struct loop *loop) {
     struct given given = {.inbox = loop->inbox,
                           .core = &loop->core,
                           .config = loop->config,
+                          .config_path = loop->options->config_path,
                           .journal = loop->journal,
                           .ui = loop->ui,
                           .view = &loop->view,

@@ -26,7 +26,7 @@ struct wire_trust {
 /* A request ready to be sent. Strings are malloc'ed: wire_request_free. */
 struct wire_request {
     const struct wire_library *library; /* NULL: over HTTP */
-    bool shown; /* the url is a link for the patient: nothing is sent */
+    bool shown;                         /* the url is a link for the patient: nothing is sent */
     char *url;
     const char *content_type; /* literal; NULL: GET */
     char *body;
@@ -59,6 +59,7 @@ struct wire_reading {
     struct event_answer answer;
     struct document *document;
     cJSON *tree;
+    bool unverified;      /* kept although its signature is missing or wrong: decides nothing */
     int64_t peer_time_ms; /* by the peer's clock, if its answers say it; else 0 */
 };
 void wire_reading_free(struct wire_reading *reading); /* does not free the document */

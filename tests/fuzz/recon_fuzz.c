@@ -10,7 +10,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const formats[] = {"rows", "journal", "upp", "channel", "his", "tongji", "amp"};
+static const char *const formats[] = {"rows", "journal", "upp", "channel",
+                                      "his",  "tongji",  "amp", "mmpc"};
 
 static void need(bool held) {
     if (!held)
@@ -30,7 +31,7 @@ static void show_everything(struct recon_ledger *ledger) {
         recon_totals_take(ledger, &result, &totals);
         struct recon_report report = {ledger, &result, &totals, NULL, NULL, LANGUAGE_ZH};
         need(recon_print_json(out, &report) && recon_print_csv(out, &report) &&
-             recon_print_text(out, &report));
+             recon_print_text(out, &report) && recon_print_html(out, &report));
         recon_totals_free(&totals);
         recon_result_free(&result);
     }

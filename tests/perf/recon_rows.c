@@ -1,5 +1,7 @@
 /* Reconciliation, measured in a process of its own: `recon_rows write DIR COUNT` writes a.csv and
- * b.csv with 1 % differences, `recon_rows run DIR` reads, matches, judges and adds them up. */
+ * b.csv with 1 % differences, `recon_rows run DIR` reads, matches, judges and adds them up.
+ * `json DIR COUNT` writes the same rows as the documents' answers, yuntaiBills (upp 4.9) and the
+ * hospital's bills (5.1), which `run-json DIR` reads. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +31,34 @@ static void write_row(FILE *out, uint32_t n, uint32_t fen) {
             minute / 60, minute % 60, serial / 10000 % 10, n % TERMINALS, serial % 10000,
             (uint64_t)n * 1000003, fen / 100, fen % 100, minute / 60, minute % 60, n % 60,
             channels[n % 3]);
+}
+
+/* The members of 4.9 and of 5.1, in their documents' order. */
+static void write_bill(FILE *out, uint32_t n, uint32_t fen, bool platform) {
+    static const char *const channels[] = {"ten", "ali", "uni"};
+    uint32_t minute = n / TERMINALS % 1440, serial = n / TERMINALS;
+    char time[20], no[32], out_no[32];
+    snprintf(time, sizeof time, "2026-11-27 %02u:%02u:%02u", minute / 60, minute % 60, n % 60);
+    snprintf(no, sizeof no, "261127%02u%02uX%u%04u%04u", minute / 60, minute % 60,
+             serial / 10000 % 10, n % TERMINALS, serial % 10000);
+    snprintf(out_no, sizeof out_no, "42000000%016" PRIu64, (uint64_t)n * 1000003);
+    if (platform)
+        fprintf(
+            out,
+            "{\"partnerId\":12345,\"isvId\":20000,\"tradeType\":\"pay\",\"bizType\":"
+            "\"scan_pay\",\"channelType\":\"%s\",\"channelProduct\":\"%s_scan_code\","
+            "\"billsDate\":\"2026-11-27\",\"derateFee\":0.00,\"tradeFee\":%u.%02u,"
+            "\"tradeTime\":\"%s\",\"outTradeNo\":\"%s\",\"inTradeNo\":\"%s\",\"tradeNo\":\"%s\","
+            "\"balanceNo\":\"\",\"districtId\":\"\",\"sourceType\":\"outpatient\"}",
+            channels[n % 3], channels[n % 3], fen / 100, fen % 100, time, out_no, out_no, no);
+    else
+        fprintf(
+            out,
+            "{\"tradeType\":\"pay\",\"tradeFee\":%u.%02u,\"tradeTime\":\"%s\",\"outTradeNo\":"
+            "\"%s\",\"inTradeNo\":\"%s\",\"tradeNo\":\"%s\",\"channelType\":\"%s\",\"bizType\":"
+            "\"scan_pay\",\"districtId\":\"\",\"sourceType\":\"outpatient\",\"payType\":\"self\","
+            "\"statType\":\"\",\"deviceNo\":\"\",\"empno\":\"\"}",
+            fen / 100, fen % 100, time, out_no, out_no, no, channels[n % 3]);
 }
 
 static void shuffle_rows(uint32_t *order, uint32_t count) {
@@ -78,6 +108,37 @@ static int write_files(const char *folder, uint32_t count) {
     return fclose(here) | fclose(there);
 }
 
+static int write_answers(const char *folder, uint32_t count) {
+    uint32_t *order = malloc(count * sizeof *order);
+    FILE *out[2];
+    bool any[2] = {false, false};
+    if (!order)
+        return 1;
+    for (int i = 0; i < 2; i++) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/%s.json", folder, i ? "b" : "a");
+        out[i] = fopen(path, "w");
+        if (!out[i])
+            return 1;
+        fputs(i ? "{\"data\":[" : "{\"result\":true,\"kind\":\"0\",\"sign\":\"x\",\"data\":[",
+              out[i]);
+    }
+    shuffle_rows(order, count);
+    for (uint32_t n = 0; n < count; n++)
+        for (int i = 0; i < 2; i++) {
+            uint32_t row = i ? order[n] : n;
+            if (difference_of(row) == (uint32_t)i)
+                continue;
+            fputs(any[i] ? "," : "", out[i]);
+            any[i] = true;
+            write_bill(out[i], row, fen_of(row) + (i && difference_of(row) == 2), i == 0);
+        }
+    free(order);
+    fputs("]}\n", out[0]);
+    fputs("]}\n", out[1]);
+    return fclose(out[0]) | fclose(out[1]);
+}
+
 static double seconds(clockid_t clock) {
     struct timespec time;
     clock_gettime(clock, &time);
@@ -96,7 +157,8 @@ static long anonymous_kb(void) {
     return kb;
 }
 
-static int run_files(const char *folder) {
+static int run_files(const char *folder, bool json) {
+    static const char *const formats[2][2] = {{"rows", "rows"}, {"upp", "his"}};
     static struct recon_ledger ledger;
     static struct recon_result result;
     static struct recon_totals totals;
@@ -106,8 +168,9 @@ static int run_files(const char *folder) {
     double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     recon_ledger_init(&ledger);
     for (int i = 0; i < 2; i++) {
-        snprintf(paths[i], sizeof paths[i], "%s/%s.csv", folder, i ? "b" : "a");
-        if (!recon_ledger_read(&ledger, "rows", paths[i])) {
+        snprintf(paths[i], sizeof paths[i], "%s/%s.%s", folder, i ? "b" : "a",
+                 json ? "json" : "csv");
+        if (!recon_ledger_read(&ledger, formats[json][i], paths[i])) {
             fprintf(stderr, "%s\n", ledger.complaint.text);
             return 1;
         }
@@ -118,9 +181,9 @@ static int run_files(const char *folder) {
     recon_totals_take(&ledger, &result, &totals);
     if (!recon_sums_hold(&ledger, &result))
         return 1;
-    printf("recon %10" PRId64 " rows: %.3f s (%.3f s of one CPU), %ld MB anonymous; agree %" PRId64
+    printf("%s %10" PRId64 " rows: %.3f s (%.3f s of one CPU), %ld MB anonymous; agree %" PRId64
            " here %" PRId64 " there %" PRId64 " amount %" PRId64 "\n",
-           ledger.sources[0].rows, seconds(CLOCK_MONOTONIC) - wall,
+           json ? "json " : "recon", ledger.sources[0].rows, seconds(CLOCK_MONOTONIC) - wall,
            seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu, anonymous_kb() / 1024,
            result.classes[RECON_AGREE].deals, result.classes[RECON_MISSING_HERE].deals,
            result.classes[RECON_MISSING_THERE].deals, result.classes[RECON_AMOUNT_DIFFERS].deals);
@@ -131,7 +194,11 @@ int main(int argc, char **argv) {
     if (argc == 4 && !strcmp(argv[1], "write"))
         return write_files(argv[2], (uint32_t)strtoul(argv[3], NULL, 10));
     if (argc == 3 && !strcmp(argv[1], "run"))
-        return run_files(argv[2]);
-    fputs("usage: recon_rows write DIR COUNT | run DIR\n", stderr);
+        return run_files(argv[2], false);
+    if (argc == 4 && !strcmp(argv[1], "json"))
+        return write_answers(argv[2], (uint32_t)strtoul(argv[3], NULL, 10));
+    if (argc == 3 && !strcmp(argv[1], "run-json"))
+        return run_files(argv[2], true);
+    fputs("usage: recon_rows write|json DIR COUNT | run|run-json DIR\n", stderr);
     return 2;
 }

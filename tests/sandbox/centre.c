@@ -190,6 +190,28 @@ static void bill(struct sandbox *sandbox, const cJSON *request, struct reply *re
     cJSON_AddStringToObject(reply->body, "downloadUrl", url);
 }
 
+static void print_own_part(void *context, const struct day_row *made) {
+    const struct deal *deal = made->deal;
+    char own[YUAN_SIZE], time[MOMENT_SIZE];
+    fprintf(context, "%s,%s,%s,%s,%s\n", deal->trace_no, deal->out_no, yuan_write(made->fen, own),
+            moment_write(made->at_ms, time), deal->refund ? "REFUND" : "SUCCESS");
+}
+
+/* The document gives no columns: the words of its other interfaces. */
+char *centre_bill(const struct sandbox *sandbox, const char *date) {
+    char *text = NULL, day[16];
+    size_t length;
+    int64_t from_ms = 0;
+    snprintf(day, sizeof day, "%.4s-%.2s-%.2s", date, strlen(date) == 8 ? date + 4 : "",
+             strlen(date) == 8 ? date + 6 : "");
+    FILE *out = open_memstream(&text, &length);
+    fputs("medOrgOrd,payOrdId,ownPayAmt,setlTime,billType\n", out);
+    if (day_read(day, &from_ms))
+        day_rows(&sandbox->day, DAY_PLATFORM, from_ms, from_ms + DAY_MS, print_own_part, out);
+    fclose(out);
+    return text;
+}
+
 static void notice(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
     hop_keep(sandbox, "mmpc.notice", message_get(request, "idNo"), request);
     reply->body = cJSON_CreateObject();

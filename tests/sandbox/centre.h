@@ -13,6 +13,9 @@ cJSON *centre_answer(struct sandbox *sandbox, const struct operation *operation,
 /* {code, message, data} as the answer to `request`: sealed where that was. Caller: cJSON_Delete. */
 cJSON *centre_seal(const struct sandbox *sandbox, const cJSON *request, const cJSON *answer);
 
+/* The bill of a day, yyyyMMdd (1.5). Caller: free(). */
+char *centre_bill(const struct sandbox *sandbox, const char *date);
+
 /* The newest order of a request's payOrdId or medOrgOrd; NULL: none. */
 struct order *centre_order(struct sandbox *sandbox, const cJSON *request);
 

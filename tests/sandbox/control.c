@@ -264,10 +264,23 @@ static const struct {
     const char *name;
     control_run *run;
 } controls[] = {
-    {"fault", add_fault}, {"clear", clear},     {"release", release},   {"phone", phone},
-    {"window", window},   {"bill", add_bill},   {"reset", reset},       {"clock", set_clock},
-    {"forget", forget},   {"settings", set},    {"refund", end_refund}, {"books", show_books},
-    {"insure", insure},   {"order", set_order}, {"portal", portal},
+    {"fault", add_fault},
+    {"clear", clear},
+    {"release", release},
+    {"phone", phone},
+    {"window", window},
+    {"bill", add_bill},
+    {"reset", reset},
+    {"clock", set_clock},
+    {"forget", forget},
+    {"settings", set},
+    {"refund", end_refund},
+    {"books", show_books},
+    {"insure", insure},
+    {"order", set_order},
+    {"portal", portal},
+    {"day", day_control},
+    {"change", day_control_change},
 };
 
 cJSON *control_answer(struct sandbox *sandbox, const char *name, const cJSON *request) {

@@ -29,6 +29,17 @@ char *direct_post(struct sandbox *sandbox, const char *path, const char *body) {
     return response.body == NULL ? strdup("") : response.body;
 }
 
+char *direct_get(struct sandbox *sandbox, const char *path, const char *arguments) {
+    cJSON *tree = message_read(arguments, strlen(arguments));
+    struct call call = {.path = path, .arguments = tree};
+    struct response response = {.status = 0};
+    pthread_mutex_lock(&sandbox->lock);
+    serve(sandbox, &call, &response);
+    pthread_mutex_unlock(&sandbox->lock);
+    cJSON_Delete(tree);
+    return response.body == NULL ? strdup("") : response.body;
+}
+
 int64_t direct_now_ms(const struct sandbox *sandbox) {
     return sandbox_now_ms(sandbox);
 }

@@ -125,12 +125,26 @@ static void add_trades(const struct sandbox *sandbox, cJSON *out, const char *pa
     }
 }
 
+static void add_made(void *context, const struct day_row *made) {
+    const struct deal *deal = made->deal;
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddStringToObject(row, "tradeType", deal->refund ? "refund" : "pay");
+    put_yuan_number(row, "tradeFee", made->fen);
+    put_moment(row, "tradeTime", made->at_ms);
+    cJSON_AddStringToObject(row, "payType", "self");
+    cJSON_AddStringToObject(row, "outTradeNo", deal->out_no);
+    cJSON_AddStringToObject(row, "inTradeNo", deal->in_no);
+    cJSON_AddStringToObject(row, "tradeNo", made->no);
+    cJSON_AddItemToArray(context, row);
+}
+
 static void his_bills(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
     int64_t from_ms = 0, to_ms = 0;
     moment_read(message_get(request, "startTime"), &from_ms);
     moment_read(message_get(request, "endTime"), &to_ms);
     reply->body = cJSON_CreateArray();
     add_trades(sandbox, reply->body, NULL, from_ms, to_ms + 999);
+    day_rows(&sandbox->day, DAY_HOSPITAL, from_ms, to_ms + 1000, add_made, reply->body);
 }
 
 static void his_live_order(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {

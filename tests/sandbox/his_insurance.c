@@ -123,6 +123,25 @@ static void put_whole(cJSON *out, const char *name, int64_t value) {
     cJSON_AddRawToObject(out, name, text);
 }
 
+struct made_settlements {
+    cJSON *list;
+    long first, last; /* of the page */
+    int count;
+    int64_t sum_fen;
+};
+
+static void add_settlement(void *context, const struct day_row *made) {
+    struct made_settlements *out = context;
+    struct credit credit = {.amount_fen = made->fen, .cancelled_ms = made->deal->refund};
+    text_set(credit.setl_id, sizeof credit.setl_id, made->deal->setl_id);
+    text_set(credit.mdtrt_id, sizeof credit.mdtrt_id, made->deal->setl_id);
+    text_set(credit.doc_trace_no, sizeof credit.doc_trace_no, made->deal->trace_no);
+    out->sum_fen += made->deal->refund ? -made->fen : made->fen;
+    if (out->count >= out->first && out->count < out->last)
+        cJSON_AddItemToArray(out->list, trade_tree(&credit));
+    out->count++;
+}
+
 /* ORG_008, a page of it; the sums are of all pages. */
 void his_hs_trades(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
     int64_t from_ms = 0, to_ms = 0, sum_fen = 0, fund_fen = 0, account_fen = 0;
@@ -149,6 +168,10 @@ void his_hs_trades(struct sandbox *sandbox, const cJSON *request, struct reply *
             cJSON_AddItemToArray(list, trade_tree(credit));
         count++;
     }
+    struct made_settlements made = {list, (page - 1) * size, page * size, count, sum_fen};
+    day_rows(&sandbox->day, DAY_HOSPITAL, from_ms, to_ms + DAY_MS, add_settlement, &made);
+    count = made.count;
+    sum_fen = made.sum_fen;
     put_whole(reply->body, "current", page);
     put_whole(reply->body, "pages", (count + size - 1) / size);
     put_yuan(reply->body, "medfee_sumamt", sum_fen);

@@ -101,6 +101,53 @@ static void print_refunds(const struct sandbox *sandbox, FILE *out, int64_t from
     }
 }
 
+struct made_trades {
+    FILE *out;
+    const char *type;
+    struct sums *sums;
+};
+
+static void print_made(void *context, const struct day_row *made) {
+    const struct made_trades *trades = context;
+    const struct deal *deal = made->deal;
+    char time[MOMENT_SIZE], sum[YUAN_SIZE];
+    if (strcmp(trades->type, deal->refund ? "CONSUME" : "REFUND") == 0)
+        return;
+    moment_write(made->at_ms, time);
+    yuan_write(made->fen, sum);
+    const char *const values[] = {time,
+                                  time,
+                                  ORG_CODE,
+                                  "",
+                                  "示范医院",
+                                  time,
+                                  deal->call_sn,
+                                  deal->out_no,
+                                  deal->in_no,
+                                  deal->in_no,
+                                  "",
+                                  "",
+                                  deal->setl_id,
+                                  "",
+                                  "",
+                                  "",
+                                  sum,
+                                  "0.00",
+                                  sum,
+                                  "0.00",
+                                  deal->refund ? deal->origin : made->no,
+                                  "",
+                                  "01",
+                                  "00",
+                                  deal->refund ? "REFUND" : "TRADE",
+                                  deal->refund ? "REFUND" : "SUCCESS",
+                                  "WX",
+                                  ""};
+    print_values(trades->out, values, (int)(sizeof values / sizeof values[0]));
+    *(deal->refund ? &trades->sums->refunds : &trades->sums->trades) += 1;
+    *(deal->refund ? &trades->sums->refunded_fen : &trades->sums->traded_fen) += made->fen;
+}
+
 static void print_csv(const struct sandbox *sandbox, FILE *out, const char *day, const char *type) {
     struct sums sums = {0};
     char traded[YUAN_SIZE], refunded[YUAN_SIZE];
@@ -114,6 +161,8 @@ static void print_csv(const struct sandbox *sandbox, FILE *out, const char *day,
         print_trades(sandbox, out, from_ms, &sums);
     if (strcmp(type, "CONSUME") != 0)
         print_refunds(sandbox, out, from_ms, &sums);
+    struct made_trades made = {out, type, &sums};
+    day_rows(&sandbox->day, DAY_PLATFORM, from_ms, from_ms + DAY_MS, print_made, &made);
     yuan_write(sums.traded_fen, traded);
     yuan_write(sums.refunded_fen, refunded);
     fprintf(out,

@@ -46,11 +46,13 @@ void sandbox_destroy(struct sandbox *sandbox) {
     books_clear(&sandbox->books);
     pthread_cond_destroy(&sandbox->changed);
     pthread_mutex_destroy(&sandbox->lock);
+    day_free(&sandbox->day);
 }
 
 void sandbox_reset(struct sandbox *sandbox) {
     faults_clear(&sandbox->faults);
     books_clear(&sandbox->books);
+    day_free(&sandbox->day);
     sandbox->settings = first_settings;
     sandbox->clock_offset_ms = 0;
     hospital_seed(sandbox);

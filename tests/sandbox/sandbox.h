@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "tests/sandbox/books.h"
+#include "tests/sandbox/day.h"
 #include "tests/sandbox/fault.h"
 #include "tests/sandbox/message.h"
 
@@ -46,6 +47,7 @@ struct sandbox {
     struct settings settings;
     struct books books;
     struct faults faults;
+    struct day day; /* made bills, beside the books */
     int64_t clock_offset_ms;
     unsigned short port;
     bool stopping;

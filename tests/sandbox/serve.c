@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/sandbox/centre.h"
+#include "tests/sandbox/console.h"
 #include "tests/sandbox/control.h"
 #include "tests/sandbox/onepay.h"
 #include "tests/sandbox/payment.h"
@@ -23,9 +24,13 @@ static const struct {
     const struct operation *operations;
     answer_of *answer;
 } services[] = {
-    {upp_operations, upp_answer},       {his_operations, his_answer},
-    {his_lookups, his_lookup},          {his_mmpc_operations, his_mmpc_answer},
-    {centre_operations, centre_answer}, {portal_operations, portal_answer},
+    {upp_operations, upp_answer},
+    {his_operations, his_answer},
+    {his_lookups, his_lookup},
+    {his_mmpc_operations, his_mmpc_answer},
+    {centre_operations, centre_answer},
+    {portal_operations, portal_answer},
+    {console_operations, console_answer},
 };
 
 static const char notify_path[] = "/his/onepayNotify";
@@ -162,7 +167,9 @@ static void serve_operation(struct sandbox *sandbox, const struct operation *ope
         wait_ms(sandbox, HOLD_MS_MAX, true);
     else if (fault.ms > 0)
         wait_ms(sandbox, fault.ms, false);
-    if (response->body == NULL && tree != NULL)
+    if (response->body == NULL && cJSON_IsString(tree)) /* XML */
+        response->body = strdup(tree->valuestring);
+    else if (response->body == NULL && tree != NULL)
         response->body = cJSON_PrintUnformatted(tree);
     cJSON_Delete(tree);
     cJSON_Delete(fault.body);
@@ -223,10 +230,11 @@ void serve(struct sandbox *sandbox, const struct call *call, struct response *re
     cJSON *request = call->body == NULL ? NULL : message_read(call->body, call->length);
     const struct operation *operation = find_operation(call->path, request, &answer);
     response->status = 200;
-    if (operation != NULL && !call->post)
+    bool by_get = answer == console_answer;
+    if (operation != NULL && call->post == by_get)
         response->status = 405;
     else if (operation != NULL)
-        serve_operation(sandbox, operation, answer, request, response);
+        serve_operation(sandbox, operation, answer, by_get ? call->arguments : request, response);
     else if (strcmp(call->path, "/cashier") == 0)
         serve_cashier(sandbox, NULL, call, response);
     else if (starts(call->path, "/mmpc/pay/", &rest))
@@ -234,7 +242,7 @@ void serve(struct sandbox *sandbox, const struct call *call, struct response *re
     else if (strcmp(call->path, "/mmpc/notified") == 0 && call->post)
         hop_keep(sandbox, "mmpc.2.3", message_get(request, "payOrdId"), request);
     else if (starts(call->path, "/mmpc/bill/", &rest))
-        response->body = strdup("medOrgOrd,payOrdId,ownPayAmt\n");
+        response->body = centre_bill(sandbox, rest);
     else if (starts(call->path, "/amp/file/", &rest))
         portal_file(sandbox, rest, response);
     else if (strcmp(call->path, notify_path) == 0 && call->post)

@@ -79,6 +79,27 @@ static void add_refunds(const struct sandbox *sandbox, cJSON *out, const struct 
     }
 }
 
+struct made_rows {
+    const struct sandbox *sandbox;
+    const struct range *range;
+    cJSON *rows;
+};
+
+static void add_made(void *context, const struct day_row *made) {
+    const struct made_rows *out = context;
+    const struct deal *deal = made->deal;
+    struct payment payment = {
+        .biz_type = "scan_pay", .channel_product = "ten_scan_code", .source_type = "outpatient"};
+    struct entry entry = {deal->refund ? "refund" : "pay",
+                          made->no,
+                          deal->out_no,
+                          deal->in_no,
+                          made->fen,
+                          made->at_ms};
+    if (!out->range->channel || !deal->not_at_channel)
+        add_row(out->sandbox, out->rows, out->range, &payment, &entry);
+}
+
 static void bills(const struct sandbox *sandbox, const cJSON *request, bool channel,
                   struct reply *reply) {
     struct range range = {.channel = channel};
@@ -92,6 +113,8 @@ static void bills(const struct sandbox *sandbox, const cJSON *request, bool chan
     reply->body = cJSON_CreateArray();
     add_payments(sandbox, reply->body, &range);
     add_refunds(sandbox, reply->body, &range);
+    struct made_rows made = {sandbox, &range, reply->body};
+    day_rows(&sandbox->day, DAY_PLATFORM, range.from_ms, range.to_ms, add_made, &made);
 }
 
 void upp_yuntai_bills(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {

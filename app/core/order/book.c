@@ -339,6 +339,24 @@ void book_ask_person(struct book_turn turn, const struct patient_keys *keys) {
     }
 }
 
+void book_recheck(struct book_turn turn, const struct recheck *recheck) {
+    bool known = book_find(turn.book, recheck->order.no) >= 0;
+    int slot = book_reopen(turn, &recheck->order, -1);
+
+    if (slot < 0)
+        return;
+    struct order *order = &turn.book->orders[slot];
+    struct order_rules rules = rules_of(turn);
+    int first = turn.out->count;
+    if (!known) /* a question's slot, not a person's */
+        order->run.fetched = true;
+    if (recheck->proves)
+        (void)order_prove(order, &rules, &recheck->proof, turn.now, turn.out);
+    else
+        order_ask_now(order, &rules, turn.now, turn.out);
+    address_effects(turn.out, first, slot);
+}
+
 void book_resolved(struct book *book, const char *order_no) {
     int slot = book_find(book, order_no);
 

@@ -27,6 +27,14 @@ struct due_order {
     struct order order;
 };
 
+/* An order of the journal about which reconciliation wants to know, or knows. */
+struct recheck {
+    struct document head;
+    struct order order;
+    bool proves;              /* else it is asked about */
+    struct order_proof proof; /* then */
+};
+
 struct book {
     struct order orders[ORDERS_MAX];
     uint32_t next_number;        /* of the next PERSIST, SEND, PRINT or STAFF; 0 is no number */
@@ -91,6 +99,9 @@ int book_reopen(struct book_turn turn, const struct order *order, int held);
 enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen amount);
 /* Every open order of this person is asked about at once. */
 void book_ask_person(struct book_turn turn, const struct patient_keys *keys);
+/* The order gets a slot, where it has none and one is free, and is asked about at once, or what is
+ * known of it is noted. */
+void book_recheck(struct book_turn turn, const struct recheck *recheck);
 /* A person decided the cases of an order: what it was for may be paid again. */
 void book_resolved(struct book *book, const char *order_no);
 

@@ -326,6 +326,15 @@ void credit_act(struct turn *turn, int i) {
         turn_send(turn, run, turn_part_claim(turn, i), question_of_claim(turn, i));
 }
 
+void credit_prove(struct turn *turn, int i, const struct order_proof *proof) {
+    struct claim *claim = claim_to_credit(turn, i);
+    CORE_ASSERT(claim->state == CLAIM_DONE && claim->unproven);
+    claim->unproven = false;
+    turn_keep_text(claim->call_sn, sizeof claim->call_sn, proof->call_sn);
+    turn_ask_never(run_of_credit(turn, i));
+    turn_note(turn, NOTE_PROVEN, turn_part_claim(turn, i));
+}
+
 void credit_tick(struct turn *turn, int i) {
     const struct claim *claim = claim_to_credit(turn, i);
     if (claim->state != CLAIM_DONE || !claim->unproven)

@@ -296,6 +296,36 @@ enum refusal order_refund_request(struct order *order, const struct order_rules 
     return REFUSAL_NONE;
 }
 
+/* The unproven claim with such a share; -1: there is none, or several. */
+static int provable_claim(const struct order *order, const struct order_proof *proof) {
+    int found = -1;
+    for (int i = 0; i < order->share_count; i++) {
+        const struct share *share = &order->shares[i];
+        const struct claim *claim = &order->claims[share->claim];
+        if (claim->state != CLAIM_DONE || !claim->unproven ||
+            money_compare(share->amount, proof->amount) != 0 ||
+            strcmp(order->legs[share->leg].no, proof->leg_no) != 0 ||
+            (claim->call_sn[0] && proof->call_sn[0] && strcmp(claim->call_sn, proof->call_sn) != 0))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = share->claim;
+    }
+    return found;
+}
+
+bool order_prove(struct order *order, const struct order_rules *rules,
+                 const struct order_proof *proof, struct now now, struct effects *out) {
+    struct turn turn;
+    int claim = provable_claim(order, proof);
+    begin_turn(&turn, order, rules, now, out);
+    if (claim < 0 || !turn_durable(&turn))
+        return false;
+    credit_prove(&turn, claim, proof);
+    write_turn(&turn);
+    return true;
+}
+
 static void hurry_question(struct turn *turn, struct part_run *run) {
     if (run->request == 0 && run->next_mono_ms > turn->now.mono_ms)
         turn_ask_in(turn, run, 0);

@@ -252,6 +252,16 @@ void order_cancel(struct order *order, const struct order_rules *rules, struct n
  * under way; else nothing was done. */
 enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
                                   struct fen amount, struct now now, struct effects *out);
+/* What the hospital's own books say afterwards: it has booked so much of this payment. */
+struct order_proof {
+    char leg_no[ORDER_NO_SIZE];
+    char call_sn[TRACE_NO_SIZE]; /* its receipt; "" where they do not say */
+    struct fen amount;
+};
+/* The credit that nobody had proved is proved. False, and nothing is changed: there is not exactly
+ * one such credit, or the order is being written just now. */
+bool order_prove(struct order *order, const struct order_rules *rules,
+                 const struct order_proof *proof, struct now now, struct effects *out);
 /* Somebody wants to know: what would be asked later is asked now. */
 void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
                    struct effects *out);

@@ -46,6 +46,8 @@ void credit_act(struct turn *turn, int claim);
 void credit_resume(struct turn *turn, int claim);
 /* Time passes: a credit that nobody has proved for too long is for a person. */
 void credit_tick(struct turn *turn, int claim);
+/* The hospital's books have it: it is no longer waited for. */
+void credit_prove(struct turn *turn, int claim, const struct order_proof *proof);
 /* The money of the claim is there. True: there is an intent to credit, to be noted. */
 bool credit_begin(struct turn *turn, int claim);
 /* The intent to send ORG_003; it becomes durable with this turn. */

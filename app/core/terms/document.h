@@ -23,6 +23,7 @@ enum document_kind {
     DOCUMENT_PAYMENTS, /* order/payments.h */
     DOCUMENT_ORDER,
     DOCUMENT_DUE_ORDER, /* order/book.h */
+    DOCUMENT_RECHECK,
     DOCUMENT_STAFF_CASES, /* visit/staff_pages.h */
     DOCUMENT_STAFF_FILE,
     DOCUMENT_CALL, /* desk/call.h */

@@ -12,6 +12,20 @@ struct device_state {
     enum media_word media;
 };
 
+/* What the reconciliation of a day found. */
+enum reconciled_state {
+    RECONCILED_NONE = 0, /* none was run */
+    RECONCILED_AGREES,
+    RECONCILED_DIFFERENCES,
+    RECONCILED_FAILED /* it could not be done */
+};
+struct reconciled {
+    enum reconciled_state state;
+    int64_t day_ms; /* wall; the first of the day */
+    int64_t differences;
+    struct fen amount;
+};
+
 struct terminal {
     struct device_state devices[ROLE_COUNT];
     bool left[ROLE_COUNT]; /* what lies there is of an earlier visit */
@@ -21,6 +35,7 @@ struct terminal {
     uint8_t staff_tries;         /* wrong PINs in a row */
     int64_t staff_pause_mono_ms; /* no try before this time: there were too many wrong ones */
     struct clock_check clock;
+    struct reconciled reconciled;
     uint32_t clock_request;     /* the comparison under way; 0 none */
     int64_t clock_next_mono_ms; /* INT64_MAX: the clock is not compared */
 };

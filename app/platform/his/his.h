@@ -29,13 +29,15 @@ enum his_kind {
     HIS_HS_TRADES,   /* ORG_008 */
     HIS_HS_CANCEL,   /* ORG_009 */
     HIS_MMPC_FEES,   /* mmpc 2.1 */
-    HIS_MMPC_LIST    /* mmpc 2.4 */
+    HIS_MMPC_LIST,   /* mmpc 2.4 */
+    HIS_BOOKED       /* upp 5.1 */
 };
 
 extern const struct wire_operation his_table[]; /* ended by a NULL name */
 extern const struct field his_fields_account[], his_fields_bills[], his_fields_settle[],
     his_fields_ask_settle[], his_fields_cancel[], his_fields_tips[], his_fields_preorder[],
-    his_fields_hs_trades[], his_fields_hs_cancel[], his_fields_mmpc_fees[], his_fields_mmpc_list[];
+    his_fields_hs_trades[], his_fields_hs_cancel[], his_fields_mmpc_fees[], his_fields_mmpc_list[],
+    his_fields_booked[];
 
 const char *his_compose(const struct config *config, const struct platform_act *act,
                         cJSON *members);

@@ -56,6 +56,9 @@ const struct field his_fields_hs_cancel[] = {
 /* 2.1 */
 const struct field his_fields_mmpc_fees[] = {
     {"orgCodg", FIELD_TEXT, 40, true, NULL}, {"medOrgOrd", FIELD_TEXT, 40, true, NULL}, {0}};
+/* upp 5.1 */
+const struct field his_fields_booked[] = {
+    {"startTime", FIELD_TIME, 0, true, NULL}, {"endTime", FIELD_TIME, 0, true, NULL}, {0}};
 /* 2.4 */
 const struct field his_fields_mmpc_list[] = {
     {"orgCodg", FIELD_TEXT, 40, true, NULL}, {"idNo", FIELD_TEXT, 30, true, NULL}, {0}};

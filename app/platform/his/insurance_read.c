@@ -110,11 +110,22 @@ static void read_centre_answer(enum his_kind kind, const cJSON *sent, struct wir
         out->outcome = OUTCOME_ACCEPTED;
 }
 
+/* upp 5.1: no code, only rows. */
+static void read_booked(struct wire_reading *out) {
+    static const char *const ids[] = {"tradeType", NULL};
+    if (wire_text(out->tree, "result") != NULL && !wire_flag(out->tree, "result"))
+        out->outcome = OUTCOME_DECLINED;
+    else if (check_rows(out->tree, "data", ids, "tradeFee", out))
+        out->outcome = OUTCOME_ACCEPTED;
+}
+
 bool his_read_insurance(enum his_kind kind, const cJSON *sent, struct wire_reading *out) {
     if (kind == HIS_HS_TRADES)
         read_hs_trades(out);
     else if (kind == HIS_HS_CANCEL)
         read_hs_cancel(out);
+    else if (kind == HIS_BOOKED)
+        read_booked(out);
     else if (kind == HIS_MMPC_FEES || kind == HIS_MMPC_LIST)
         read_centre_answer(kind, sent, out);
     else

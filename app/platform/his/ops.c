@@ -22,6 +22,8 @@ const struct wire_operation his_table[] = {
     {"orgHsCancel", "/orgHsCancel", VERB_NONE, true, HIS_HS_CANCEL, his_fields_hs_cancel},
     {"mmpcFees", "/mmpcFees", VERB_NONE, false, HIS_MMPC_FEES, his_fields_mmpc_fees},
     {"mmpcList", "/mmpcList", VERB_NONE, false, HIS_MMPC_LIST, his_fields_mmpc_list},
+    /* What was booked of payments and refunds: upp 5.1, which the hospital serves. */
+    {"bills", "/bills", VERB_NONE, false, HIS_BOOKED, his_fields_booked},
     {0}};
 
 static void add_missing(cJSON *whole, const char *name, const char *value) {
@@ -44,7 +46,8 @@ static cJSON *with_his_identity(const struct config *config, const struct wire_o
     bool of_mmpc = row->kind == HIS_MMPC_FEES || row->kind == HIS_MMPC_LIST;
     if (of_mmpc && cJSON_IsObject(whole))
         add_missing(whole, "orgCodg", terminal->org_code);
-    for (size_t i = 0; !of_mmpc && cJSON_IsObject(whole) && i < sizeof ours / sizeof ours[0]; i++)
+    bool asks_as_us = !of_mmpc && row->kind != HIS_BOOKED;
+    for (size_t i = 0; asks_as_us && cJSON_IsObject(whole) && i < sizeof ours / sizeof ours[0]; i++)
         add_missing(whole, ours[i].name, ours[i].value);
     return whole;
 }

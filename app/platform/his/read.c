@@ -68,7 +68,8 @@ static void read_accepted(const struct config *config, enum his_kind kind, const
     case HIS_HS_TRADES:
     case HIS_HS_CANCEL:
     case HIS_MMPC_FEES:
-    case HIS_MMPC_LIST: /* have forms of their own */
+    case HIS_MMPC_LIST:
+    case HIS_BOOKED: /* have forms of their own */
         return;
     }
     if (good)

@@ -7,6 +7,7 @@
 #include "app/base/log.h"
 #include "app/platform/mmpc/mmpc.h"
 #include "app/wire/json.h"
+#include "app/wire/percent.h"
 
 #define ENVELOPE_VERSION "2.0.1"
 
@@ -23,17 +24,6 @@ const struct wire_operation mmpc_table[] = {
     {"notice", "/org/local/api/hos/notice", VERB_NONE, false, MMPC_NOTICE, mmpc_fields_notice},
     {0}};
 
-static bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           strchr("-._~", c) != NULL;
-}
-
-/* Once: what is encoded already would be opened to something else. */
-static void put_encoded(FILE *out, const char *text) {
-    for (; *text != '\0'; text++)
-        fprintf(out, is_unreserved(*text) ? "%c" : "%%%02X", (unsigned char)*text);
-}
-
 /* 1.2 is a link: a browser sends it, not we. */
 static void make_link(struct wire_request *out) {
     char *link = NULL;
@@ -43,7 +33,7 @@ static void make_link(struct wire_request *out) {
     fputs(out->url, stream);
     for (const cJSON *member = out->message->child; member != NULL; member = member->next) {
         fprintf(stream, "%c%s=", member == out->message->child ? '?' : '&', member->string);
-        put_encoded(stream, member->valuestring);
+        percent_write(stream, member->valuestring);
     }
     fclose(stream);
     free(out->url);

@@ -1,4 +1,5 @@
 /* What upp's answers mean for the money. An answer that does not verify says nothing. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -274,6 +275,13 @@ static int64_t positive_of(const char *text) {
     return text != NULL && *end == '\0' && value > 0 ? value : 0;
 }
 
+/* Rows of bills are kept for people to look at: platforms are known that sign them in a way of
+ * their own. Nothing about money follows from them. */
+static bool keep_unverified(enum upp_kind kind, struct wire_reading *out) {
+    out->unverified = kind == UPP_BILLS && says_success(out->tree);
+    return out->unverified;
+}
+
 void upp_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out) {
     const struct wire_operation *row = wire_operation_named(upp_table, operation);
@@ -282,7 +290,8 @@ void upp_read(const struct config *config, const char *operation, const cJSON *s
     if (!reading_begin(out, http_status, body, length)) {
         if (kind == UPP_CLOSE && out->outcome == OUTCOME_UNKNOWN)
             read_upp_failure(kind, out);
-    } else if (!sign_upp_verify(out->tree, upp_config(config)->key)) {
+    } else if (!sign_upp_verify(out->tree, upp_config(config)->key) &&
+               !keep_unverified(kind, out)) {
         reading_malformed(out, wire_text(out->tree, "sign") == NULL ? "not signed"
                                                                     : "the signature is wrong");
     } else {
@@ -293,6 +302,9 @@ void upp_read(const struct config *config, const char *operation, const cJSON *s
             read_upp_success(kind, data, sent, out);
         else
             read_upp_failure(kind, out);
+        if (out->unverified && out->outcome == OUTCOME_ACCEPTED)
+            snprintf(out->message, sizeof out->message, "unverified: the signature is %s",
+                     wire_text(out->tree, "sign") == NULL ? "missing" : "wrong");
     }
     out->answer.outcome = out->outcome;
     out->answer.document = out->document;

@@ -21,6 +21,7 @@ enum trade_column {
     TRADE_RECEIPT = 6, /* 院内结算流水号 */
     TRADE_ORDER = 7,   /* 平台订单号 */
     TRADE_CHANNEL_ORDER = 9,
+    TRADE_SETTLED = 12,  /* 医保结算ID */
     TRADE_AMOUNT = 16,   /* 费用总额 */
     TRADE_MERCHANT = 20, /* 商户订单号; of a refund the payment's */
     TRADE_STATE = 25,
@@ -169,6 +170,7 @@ static int amp_row(struct source *source, size_t at, const struct recon_slice *v
     entry->ids[RECON_OUT_NO] = values[TRADE_ORDER];
     entry->ids[RECON_IN_NO] = values[TRADE_CHANNEL_ORDER];
     entry->ids[RECON_RECEIPT_NO] = values[TRADE_RECEIPT];
+    entry->ids[RECON_SETTLE_NO] = values[TRADE_SETTLED];
     entry->channel = source_channel_word(values[TRADE_CHANNEL]);
     if (!entry_amount(values[TRADE_AMOUNT], true, &entry->amount))
         return source_bad(source, at, "费用总额: expected yuan with at most two decimals");
@@ -222,5 +224,5 @@ static int amp_next(struct source *source, size_t *at, struct recon_entry *entri
 const struct source_format source_amp = {"amp",
                                          1u << RECON_PAYMENT_NO | 1u << RECON_OUT_NO |
                                              1u << RECON_IN_NO | 1u << RECON_RECEIPT_NO |
-                                             1u << RECON_ORIGIN_NO,
+                                             1u << RECON_SETTLE_NO | 1u << RECON_ORIGIN_NO,
                                          amp_begin, amp_next};

@@ -5,8 +5,8 @@
 
 #define DAY_S 86400
 
-static const char *const id_words[] = {"payment_no", "out_no",     "in_no",
-                                       "trace_no",   "receipt_no", "origin_no"};
+static const char *const id_words[] = {"payment_no", "out_no",    "in_no",    "trace_no",
+                                       "receipt_no", "settle_no", "origin_no"};
 static const char *const kind_words[] = {"payment", "refund"};
 static const char *const state_words[] = {"done",       "pending",  "void",
                                           "uncredited", "unproven", "returned"};
@@ -21,10 +21,6 @@ const char *recon_kind_word(enum recon_kind kind) {
 
 const char *recon_state_word(enum recon_state state) {
     return state_words[state];
-}
-
-bool slice_is(struct recon_slice slice, const char *text) {
-    return slice.length == strlen(text) && memcmp(slice.at, text, slice.length) == 0;
 }
 
 struct recon_slice slice_of(const char *text) {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "app/core/terms/money.h"
 
@@ -23,6 +24,7 @@ enum recon_id {
     RECON_IN_NO,          /* the channel's (a wallet's or a bank's): inPaymentNo, inTradeNo */
     RECON_TRACE_NO,       /* what was paid for: org_trace_no, medOrgOrd, hospOrderId */
     RECON_RECEIPT_NO,     /* the HIS's receipt: call_sn, hospBillNo */
+    RECON_SETTLE_NO,      /* the insurance's settlement: setl_id */
     RECON_ORIGIN_NO,      /* of a refund: the payment_no of the payment it returns */
     RECON_ID_COUNT
 };
@@ -60,7 +62,10 @@ bool entry_time(struct recon_slice text, int64_t *time_s);
 /* "2026-11-28 07:05:00"; "" of 0. */
 #define RECON_TIME_SIZE 20
 char *entry_time_text(int64_t time_s, char out[RECON_TIME_SIZE]);
-bool slice_is(struct recon_slice slice, const char *text);
+static inline bool slice_is(struct recon_slice slice, const char *text) {
+    size_t length = strlen(text);
+    return slice.length == length && memcmp(slice.at, text, length) == 0;
+}
 struct recon_slice slice_of(const char *text);
 
 const char *recon_id_word(enum recon_id id);

@@ -24,7 +24,8 @@ bool recon_complain(const struct recon_file *file, size_t at, struct recon_compl
     vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
     text_one_line(what);
-    snprintf(complaint->text, sizeof complaint->text, "%.100s:%zu: ", file->path, line);
+    snprintf(complaint->text, sizeof complaint->text,
+             file->answers ? "%.100s, page %zu: " : "%.100s:%zu: ", file->path, line);
     size_t used = strlen(complaint->text);
     text_clean(complaint->text + used, sizeof complaint->text - used, what);
     return false;
@@ -103,7 +104,7 @@ bool recon_file_replace(struct recon_file *file, FILE *plain, struct recon_compl
 }
 
 bool recon_file_open(struct recon_file *file, const char *path, struct recon_complaint *complaint) {
-    *file = (struct recon_file){path, "", 0};
+    *file = (struct recon_file){.path = path, .data = ""};
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return complain_whole(path, complaint, strerror(errno));
@@ -112,6 +113,12 @@ bool recon_file_open(struct recon_file *file, const char *path, struct recon_com
         good = open_gzip(file, fd, complaint);
     close(fd);
     return good;
+}
+
+bool recon_file_take(struct recon_file *file, const char *name, FILE *answers,
+                     struct recon_complaint *complaint) {
+    *file = (struct recon_file){.path = name, .data = "", .answers = true};
+    return recon_file_replace(file, answers, complaint);
 }
 
 void recon_file_close(struct recon_file *file) {

@@ -14,6 +14,7 @@ struct recon_file {
     const char *path; /* as it was given, for complaints; the caller's */
     const char *data;
     size_t size;
+    bool answers; /* of a service, one a line: a complaint names the page */
 };
 
 /* Why something could not be read: "FILE:LINE: what was expected, what stands there". */
@@ -23,6 +24,10 @@ struct recon_complaint {
 
 /* False after a complaint. A regular file; gz is unpacked. */
 __attribute__((warn_unused_result)) bool recon_file_open(struct recon_file *file, const char *path,
+                                                         struct recon_complaint *complaint);
+/* The answers of a service, which were written to `answers`; `name` is what was asked. */
+__attribute__((warn_unused_result)) bool recon_file_take(struct recon_file *file, const char *name,
+                                                         FILE *answers,
                                                          struct recon_complaint *complaint);
 /* Maps what was written to `plain` instead; the caller closes it. */
 __attribute__((warn_unused_result)) bool recon_file_replace(struct recon_file *file, FILE *plain,

@@ -34,14 +34,44 @@ static int list_column(const char *const *columns, struct recon_slice name, int 
     return -1;
 }
 
-static bool take_values(struct json_scan *scan, size_t *at, const char *const *columns,
-                        struct recon_slice *values) {
+/* The member at `*at` by the row before: `"name":` are the same bytes. */
+static bool is_of_shape(const struct json_scan *scan, size_t at, const struct list_shape *shape,
+                        int n) {
+    return n < shape->count && scan->size - at > shape->members[n].length &&
+           !memcmp(scan->data + at, scan->data + shape->members[n].at, shape->members[n].length);
+}
+
+/* The member at `*at`, read whole, and remembered for the next row. */
+static bool learn_member(struct json_scan *scan, size_t *at, const char *const *columns,
+                         struct list_shape *shape, int n, int *column) {
     struct recon_slice name;
-    bool first = true;
+    size_t begin = *at;
     int likely = 0;
+    if (!json_name(scan, at, &name))
+        return false;
+    *column = list_column(columns, name, &likely);
+    if (n < LIST_SHAPE_MAX && *at - begin <= UINT16_MAX) {
+        shape->members[n].at = begin;
+        shape->members[n].length = (uint16_t)(*at - begin);
+        shape->members[n].column = (int16_t)*column;
+        shape->count = n + 1;
+    }
+    return true;
+}
+
+static bool take_values(struct json_scan *scan, size_t *at, const char *const *columns,
+                        struct list_shape *shape, struct recon_slice *values) {
+    bool first = true;
     memset(values, 0, LIST_VALUES_MAX * sizeof *values);
-    while (json_member(scan, at, &first, &name)) {
-        int column = list_column(columns, name, &likely);
+    for (int n = 0; json_next(scan, at, &first, '}'); n++) {
+        int column;
+        if (is_of_shape(scan, *at, shape, n)) {
+            *at += shape->members[n].length;
+            column = shape->members[n].column;
+        } else if (!learn_member(scan, at, columns, shape, n, &column)) {
+            return false;
+        }
+        json_blanks(scan, at);
         if (!(column < 0 ? json_skip(scan, at) : json_scalar(scan, at, &values[column])))
             return false;
     }
@@ -139,6 +169,13 @@ static bool pass_row(struct source *source, const struct list_format *format, si
     return scan.error ? scan_is_bad(source, &scan, *at, "") : seek_row(source, format, at);
 }
 
+static uint64_t hash_row(const char *row, size_t length) {
+    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)row[i]) * 0x100000001b3u;
+    return hash;
+}
+
 int list_next(struct source *source, const struct list_format *format, size_t *at,
               struct recon_entry *entries) {
     struct recon_slice values[LIST_VALUES_MAX];
@@ -147,11 +184,14 @@ int list_next(struct source *source, const struct list_format *format, size_t *a
     struct json_scan scan = scan_of(source);
     if (*at >= source->file.size && !source->list.in_body)
         return SOURCE_END;
-    if (!json_enter(&scan, at, '{') || !take_values(&scan, at, format->columns, values)) {
+    if (!json_enter(&scan, at, '{') ||
+        !take_values(&scan, at, format->columns, &source->list.shape, values)) {
         scan_is_bad(source, &scan, begin, "expected a row: an object");
         return SOURCE_BAD;
     }
     source->scratch_used = scan.scratch_used;
+    if (source->list.rows == 0 && !source->was_read)
+        source->list.first_row = hash_row(source->file.data + begin, *at - begin);
     int count = format->row(source, begin, values, entries);
     if (count == SOURCE_BAD || source->was_read)
         return count; /* shown again: what follows was checked the first time */

@@ -25,6 +25,10 @@ bool json_enter(struct json_scan *scan, size_t *at, char open);
 /* The next member: its name, `*at` at its value. False at the end, `*at` behind it, and on error.
  * Blanks around a name are left out. */
 bool json_member(struct json_scan *scan, size_t *at, bool *first, struct recon_slice *name);
+/* The two halves of json_member: to what follows the comma, or false at the end (`close`); a name
+ * and its colon. */
+bool json_next(struct json_scan *scan, size_t *at, bool *first, char close);
+bool json_name(struct json_scan *scan, size_t *at, struct recon_slice *name);
 /* `*at` at the next element. False at the end, `*at` behind it, and on error. */
 bool json_element(struct json_scan *scan, size_t *at, bool *first);
 /* Moves behind the value at `*at`, whatever it is. */

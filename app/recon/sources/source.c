@@ -9,7 +9,7 @@
 
 static const struct source_format *const source_formats[] = {
     &source_rows, &source_journal, &source_upp, &source_channel,
-    &source_his,  &source_tongji,  &source_amp};
+    &source_his,  &source_tongji,  &source_amp, &source_mmpc};
 
 const struct source_format *source_format(const char *name) {
     for (size_t i = 0; i < sizeof source_formats / sizeof *source_formats; i++)
@@ -28,30 +28,47 @@ int source_bad(struct source *source, size_t at, const char *format, ...) {
     return SOURCE_BAD;
 }
 
-bool source_open(struct source *source, const char *format, const char *path, size_t *at) {
+static void init_source(struct source *source, const char *format, size_t *at) {
     *source = (struct source){.format = source_format(format)};
     ENSURE(source->format != NULL);
     source->ids = source->format->ids;
     *at = 0;
-    if (!recon_file_open(&source->file, path, &source->complaint))
-        return false;
+}
+
+static bool begin_source(struct source *source, size_t *at) {
     source->scratch = malloc(CSV_LINE_MAX);
     ENSURE(source->scratch != NULL);
     csv_init(&source->csv, &source->file, source->scratch);
     return source->format->begin(source, at);
 }
 
+bool source_open(struct source *source, const char *format, const char *path, size_t *at) {
+    init_source(source, format, at);
+    return recon_file_open(&source->file, path, &source->complaint) && begin_source(source, at);
+}
+
+bool source_take(struct source *source, const char *format, const char *name, FILE *answers,
+                 bool verified, size_t *at) {
+    init_source(source, format, at);
+    source->verified = verified;
+    source->asked = strdup(name);
+    ENSURE(source->asked != NULL);
+    return recon_file_take(&source->file, source->asked, answers, &source->complaint) &&
+           begin_source(source, at);
+}
+
 void source_close(struct source *source) {
     recon_file_close(&source->file);
     free(source->scratch);
-    source->scratch = NULL;
+    free(source->asked);
+    source->scratch = source->asked = NULL;
 }
 
 struct recon_slice source_channel_word(struct recon_slice text) {
     static const char *const words[][2] = {
         {"ali", "alipay"},   {"ALI", "alipay"},    {"ten", "wechat"},  {"WX", "wechat"},
         {"uni", "unionpay"}, {"UPOP", "unionpay"}, {"UP", "unionpay"}, {"BANK", "card"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; text.length <= 4 && i < sizeof words / sizeof *words; i++)
         if (slice_is(text, words[i][0]))
             return slice_of(words[i][1]);
     return text;

@@ -22,19 +22,35 @@ struct source_format {
 };
 
 #define LIST_ENVELOPE_MAX 8
+#define LIST_SHAPE_MAX 48
+#define SOURCE_SUMS_MAX 4
 #define LIST_VALUE_SIZE 64
+
+/* The members of the row before, which the next mostly has too: `"name":` as it stands there. */
+struct list_shape {
+    int count;
+    struct {
+        size_t at;
+        uint16_t length;
+        int16_t column; /* -1: it is not looked at */
+    } members[LIST_SHAPE_MAX];
+};
 
 /* Where a reader of answers stands. */
 struct source_list {
     bool in_body, in_list, first; /* first: no member of the body was read yet */
     int64_t bodies, rows;         /* rows: of this body */
+    uint64_t first_row;           /* of its bytes: pages that begin alike are one page twice */
     char values[LIST_ENVELOPE_MAX][LIST_VALUE_SIZE];
+    struct list_shape shape;
 };
 
 /* What the pages before said. */
 struct source_pages {
     int64_t seen, last, total, count, rows;
-    bool whole; /* from the first page on */
+    uint64_t first_row;            /* of the last page */
+    bool whole;                    /* from the first page on */
+    int64_t sums[SOURCE_SUMS_MAX]; /* of its amounts, as a document adds them up */
 };
 
 /* What a footer must say, and has said (bits): payments, refunds, their amounts; hundredths. */
@@ -47,9 +63,12 @@ struct source_footer {
 struct source {
     const struct source_format *format;
     struct recon_file file;
+    char *asked; /* what a service was asked: the file's name */
     struct recon_complaint complaint;
     unsigned ids;      /* of this file */
     bool names_source; /* its entries may say whose they are */
+    bool verified;     /* the signature of what it was read from is right */
+    bool insurance;    /* the hospital's: settlements, not bills */
     bool was_read;     /* to its end: an original is only shown again */
     char *scratch;     /* CSV_LINE_MAX bytes: texts without quotes and escapes */
     size_t scratch_used;
@@ -69,6 +88,10 @@ const struct source_format *source_format(const char *name);
 /* False after a complaint in `complaint`. Close in any case. */
 __attribute__((warn_unused_result)) bool source_open(struct source *source, const char *format,
                                                      const char *path, size_t *at);
+/* The same of what a service answered (recon_file_take). */
+__attribute__((warn_unused_result)) bool source_take(struct source *source, const char *format,
+                                                     const char *name, FILE *answers, bool verified,
+                                                     size_t *at);
 void source_close(struct source *source);
 /* ali, WX, UPOP, ...: one word a channel, whoever says it. */
 struct recon_slice source_channel_word(struct recon_slice text);
@@ -77,6 +100,6 @@ int source_bad(struct source *source, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 extern const struct source_format source_rows, source_journal, source_upp, source_channel,
-    source_his, source_tongji, source_amp;
+    source_his, source_tongji, source_amp, source_mmpc;
 
 #endif

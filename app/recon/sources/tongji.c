@@ -1,10 +1,11 @@
 /* The payment console's two answers: recon, where a row is an order with its refund, and
  * reconflow, where it is one flow. cfgParams may leave columns out. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/recon/sources/json_list.h"
-#include "app/recon/sources/tongji_xml.h"
+#include "app/wire/flat_xml.h"
 
 enum tongji_column {
     TONGJI_APP_ORDER = 0,
@@ -54,8 +55,12 @@ static void tongji_common(const struct recon_slice *values, struct recon_entry *
     entry->fee = values[TONGJI_FEE_TYPE];
 }
 
+/* The orders' numbers that a refund carries are those of its payment: it has none of its own but
+ * its flow's. */
 static void tongji_make_refund(const struct recon_slice *values, struct recon_entry *entry) {
     entry->kind = RECON_REFUND;
+    entry->ids[RECON_PAYMENT_NO] = entry->ids[RECON_OUT_NO] = (struct recon_slice){"", 0};
+    entry->ids[RECON_TRACE_NO] = entry->ids[RECON_RECEIPT_NO] = (struct recon_slice){"", 0};
     entry->ids[RECON_ORIGIN_NO] = values[TONGJI_APP_ORDER];
 }
 
@@ -128,13 +133,18 @@ static const char *later_page_fault(const struct source_pages *pages, int64_t pa
                                                           : NULL;
 }
 
-static const char *page_fault(const struct source_pages *pages, int64_t page, int64_t total,
-                              int64_t count) {
+/* In a file a first page begins another query; a service was asked one. */
+static const char *page_fault(const struct source *source, int64_t page, int64_t total,
+                              int64_t count, int64_t rows) {
+    const struct source_pages *pages = &source->pages;
     if (pages->seen == 0)
         return NULL;
-    if (page == 1) /* of another query */
+    if (page == 1 && !source->file.answers)
         return pages->last != pages->count ? "a page is missing before this one" : NULL;
-    return later_page_fault(pages, page, total, count);
+    const char *fault = later_page_fault(pages, page, total, count);
+    if (!fault && rows > 0 && pages->first_row == source->list.first_row)
+        fault = "the rows of the page before";
+    return fault;
 }
 
 /* A file that begins with a later page is one of several: its total is not all there. */
@@ -148,13 +158,17 @@ static bool tongji_page(struct source *source, size_t at, const struct recon_sli
         return tongji_page_is_bad(source, at, "curRecNo is not the number of rows");
     if (page < 0)
         return true;
-    const char *fault = page_fault(pages, page, total, count);
+    const char *fault = page_fault(source, page, total, count, rows);
     if (fault)
         return tongji_page_is_bad(source, at, fault);
     if (page == 1 || pages->seen == 0)
         *pages = (struct source_pages){.seen = pages->seen, .whole = page == 1};
-    *pages = (struct source_pages){pages->seen + 1,    page,        total, count,
-                                   pages->rows + rows, pages->whole};
+    pages->seen++;
+    pages->last = page;
+    pages->total = total;
+    pages->count = count;
+    pages->rows += rows;
+    pages->first_row = source->list.first_row;
     if (page == count && pages->whole && total >= 0 && pages->rows != total)
         return tongji_page_is_bad(source, at, "totalRecCnt is not the number of all rows");
     return true;
@@ -175,15 +189,30 @@ static bool tongji_body(struct source *source, size_t at, const struct recon_sli
 static const struct list_format tongji_list = {"detail", tongji_columns, tongji_envelope,
                                                tongji_row, tongji_body};
 
-static bool is_xml(const struct recon_file *file) {
-    size_t at = file->size >= 3 && !memcmp(file->data, "\xef\xbb\xbf", 3) ? 3 : 0;
-    while (at < file->size && strchr(" \t\r\n", file->data[at]))
-        at++;
-    return at < file->size && file->data[at] == '<';
+static size_t byte_of_line(const struct recon_file *file, unsigned long line) {
+    size_t at = 0;
+    for (; at < file->size && line > 1; at++)
+        line -= file->data[at] == '\n';
+    return at;
+}
+
+/* The JSON that the reader knows instead of the XML. */
+static bool replace_xml(struct source *source) {
+    struct recon_file *file = &source->file;
+    unsigned long line = 1;
+    FILE *plain = tmpfile();
+    const char *wrong =
+        plain ? flat_xml_to_json(file->data, file->size, tongji_list.list, plain, &line)
+              : strerror(errno);
+    bool good = wrong ? source_bad(source, byte_of_line(file, line), "XML: %s", wrong) == 0
+                      : recon_file_replace(file, plain, &source->complaint);
+    if (plain)
+        fclose(plain);
+    return good;
 }
 
 static bool tongji_begin(struct source *source, size_t *at) {
-    if (is_xml(&source->file) && !tongji_xml_to_json(&source->file, &source->complaint))
+    if (flat_xml_is(source->file.data, source->file.size) && !replace_xml(source))
         return false;
     return list_begin(source, &tongji_list, at);
 }
@@ -192,7 +221,8 @@ static bool tongji_begin(struct source *source, size_t *at) {
 static int tongji_next(struct source *source, size_t *at, struct recon_entry *entries) {
     const struct source_pages *pages = &source->pages;
     int count = list_next(source, &tongji_list, at, entries);
-    if (count == SOURCE_END && pages->seen > 1 && pages->last < pages->count)
+    if (count == SOURCE_END && (pages->seen > 1 || source->file.answers) &&
+        pages->last < pages->count)
         return source_bad(source, source->file.size, "the last pages are missing");
     return count;
 }

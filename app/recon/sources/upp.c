@@ -1,8 +1,8 @@
-/* yuntaiBills and channelBills of the unified payment platform (upp 4.9, 4.10), and the bills that
- * a hospital serves to it (5.1): the same rows. */
-#include <string.h>
+/* yuntaiBills and channelBills of the unified payment platform (upp 4.9, 4.10). A hospital serves
+ * the same rows to it (5.1). */
+#include "app/recon/sources/bills.h"
 
-#include "app/recon/sources/json_list.h"
+#include <string.h>
 
 enum bills_column {
     BILLS_TRADE_TYPE = 0,
@@ -16,15 +16,14 @@ enum bills_column {
     BILLS_SOURCE,
     BILLS_DEVICE
 };
-static const char *const bills_columns[] = {"tradeType",  "channelType", "billsDate", "tradeFee",
-                                            "tradeTime",  "outTradeNo",  "inTradeNo", "tradeNo",
-                                            "sourceType", "deviceNo",    NULL};
+const char *const bills_columns[] = {"tradeType",  "channelType", "billsDate", "tradeFee",
+                                     "tradeTime",  "outTradeNo",  "inTradeNo", "tradeNo",
+                                     "sourceType", "deviceNo",    NULL};
 
-enum bills_envelope { BILLS_RESULT = 0, BILLS_KIND, BILLS_MESSAGE };
-static const char *const bills_envelope[] = {"result", "kind", "msg", NULL};
+const char *const bills_envelope[] = {"result", "kind", "msg", NULL};
 
-static int bills_row(struct source *source, size_t at, const struct recon_slice *values,
-                     struct recon_entry *entries) {
+int bills_row(struct source *source, size_t at, const struct recon_slice *values,
+              struct recon_entry *entries) {
     bool refund = slice_is(values[BILLS_TRADE_TYPE], "refund");
     memset(entries, 0, sizeof *entries);
     if (!refund && !slice_is(values[BILLS_TRADE_TYPE], "pay"))
@@ -47,11 +46,11 @@ static int bills_row(struct source *source, size_t at, const struct recon_slice 
     return 1;
 }
 
-/* Nobody has verified a file's signature: its rows are kept, and marked. */
+/* What no right signature vouches for, a file's rows among them, is kept and marked. */
 static int platform_row(struct source *source, size_t at, const struct recon_slice *values,
                         struct recon_entry *entries) {
     int count = bills_row(source, at, values, entries);
-    entries->unverified = true;
+    entries->unverified = !source->verified;
     return count;
 }
 
@@ -77,28 +76,5 @@ static int platform_next(struct source *source, size_t *at, struct recon_entry *
     return list_next(source, &platform_list, at, entries);
 }
 
-#define BILLS_IDS (1u << RECON_PAYMENT_NO | 1u << RECON_OUT_NO | 1u << RECON_IN_NO)
 const struct source_format source_upp = {"upp", BILLS_IDS, platform_begin, platform_next};
 const struct source_format source_channel = {"channel", BILLS_IDS, platform_begin, platform_next};
-
-static bool hospital_body(struct source *source, size_t at, const struct recon_slice *values,
-                          int64_t rows) {
-    (void)rows;
-    if (!slice_is(values[BILLS_RESULT], "false"))
-        return true;
-    source_bad(source, at, "an answer that is no success");
-    return false;
-}
-
-static const struct list_format hospital_list = {"data", bills_columns, bills_envelope, bills_row,
-                                                 hospital_body};
-
-static bool hospital_begin(struct source *source, size_t *at) {
-    return list_begin(source, &hospital_list, at);
-}
-
-static int hospital_next(struct source *source, size_t *at, struct recon_entry *entries) {
-    return list_next(source, &hospital_list, at, entries);
-}
-
-const struct source_format source_his = {"his", BILLS_IDS, hospital_begin, hospital_next};

@@ -23,6 +23,21 @@
     "\"inTradeNo\":\"I1\",\"tradeNo\":\"P1\",\"balanceNo\":null}"
 #define UPP_GOOD UPP_ROW("pay", "17.60", "\"2026-11-27 09:00:00\"")
 
+/* The same members in another order, one of them with an escape in its name, one with blanks. */
+#define UPP_ODD                                                                                    \
+    "{ \"tradeNo\" : \"P2\", \"trade\\u0046ee\": \"2.5\" "                                         \
+    ",\"other\":{\"tradeFee\":[9,{\"a\":null}]},"                                                  \
+    "\" outTradeNo \":\"O2\",\"tradeType\":\"pay\",\"tradeTime\":\"2026-11-27 09:00:00\"}"
+
+#define SETTLED(page, pages, count, sum, rows)                                                     \
+    "{\"current\":" page ",\"pages\":" pages ",\"medfee_sumamt\":\"" sum                           \
+    "\",\"fund_pay_sumamt\":\"\",\"acct_pay\":\"0.00\",\"fixmedins_setl_cnt\":\"" count            \
+    "\",\"billdetail\":[" rows "]}\n"
+#define SETTLED_ROW(id, sum, returned)                                                             \
+    "{\"setl_id\":\"" id "\",\"mdtrt_id\":\"V" id "\",\"medfee_sumamt\":\"" sum                    \
+    "\",\"acct_pay\":\"0.00\",\"refd_setl_flag\":\"" returned "\"}"
+#define CENTRE "medOrgOrd, payOrdId ,unknown,ownPayAmt,setlTime,billType\r\n"
+
 #define PAGE(total, pages, page, count, rows)                                                      \
     "{\"respCode\":\"0000\",\"msg\":\"\",\"totalRecCnt\":\"" total "\",\"totalPageCnt\":\"" pages  \
     "\",\"curPageNo\":\"" page "\",\"curRecNo\":\"" count "\",\"detail\":[" rows "]}\n"
@@ -68,6 +83,21 @@ static const struct document documents[] = {
     {"upp", UPP(UPP_GOOD), 1, 1760},
     {"upp", UPP(UPP_GOOD "," UPP_ROW("refund", "\"5\"", "null")), 2, 1260},
     {"upp", UPP(""), 0, 0},
+    {"upp", UPP(UPP_GOOD "," UPP_ODD "," UPP_GOOD "," UPP_GOOD "," UPP_ODD), 5, 5780},
+    {"his",
+     SETTLED("1", "1", "2", "7.00", SETTLED_ROW("A", "9", "0") "," SETTLED_ROW("B", "2", "1")), 2,
+     700},
+    {"his",
+     SETTLED("1", "2", "2", "12.50", SETTLED_ROW("A", "9", ""))
+         SETTLED("2", "2", "2", "12.50", SETTLED_ROW("B", "3.50", "")),
+     2, 1250},
+    {"his", SETTLED("1", "0", "0", "0.00", ""), 0, 0},
+    {"mmpc",
+     "\xef\xbb\xbf" CENTRE
+     "M1,O1,x,7.50,2026-11-27 09:00:00,SUCCESS\r\n\r\nM1,O2,,2.50,,REFUND\r\n",
+     2, 500},
+    {"mmpc", "payOrdId,ownpayAmt\nO1,7\nO2,-2\n", 2, 500},
+    {"mmpc", CENTRE, 0, 0},
     {"upp", UPP(UPP_GOOD) UPP("") UPP(UPP_GOOD), 2, 3520},
     {"upp", "\xef\xbb\xbf" UPP(UPP_GOOD), 1, 1760},
     {"channel", UPP(UPP_GOOD), 1, 1760},
@@ -148,6 +178,44 @@ static const struct bad_document bad_documents[] = {
     {"upp", UPP("3"), ":1:", "expected a row"},
     {"upp", UPP(UPP_GOOD) "{\"result\":false,\"kind\":\"9\"}", ":2:", "no success"},
     {"upp", UPP(UPP_GOOD " " UPP_GOOD), ":1:", "expected a comma"},
+    {"upp", UPP("\n" UPP_GOOD ",\n{\"tradeType\":\"pay"), ":3:", "expected a comma"},
+    {"upp", "{\"result\":true,\"data\":[" UPP_GOOD ",\n{\"tradeType\":\"pay",
+     ":2:", "a quote that never ends"},
+    {"upp", "{\"result\":true,\"data\":[" UPP_GOOD, ":1:", "expected"},
+    {"upp", UPP(UPP_GOOD ",\n" UPP_ROW("pay", "1.005", "null")), ":2:", "tradeFee: expected"},
+    {"his", SETTLED("1", "1", "1", "9.01", SETTLED_ROW("A", "9", "")),
+     ":1:", "a total is not the sum"},
+    {"his", SETTLED("1", "1", "2", "9.00", SETTLED_ROW("A", "9", "")), ":1:", "fixmedins_setl_cnt"},
+    {"his",
+     SETTLED("1", "2", "2", "18", SETTLED_ROW("A", "9", ""))
+         SETTLED("2", "2", "2", "18", SETTLED_ROW("A", "9", "")),
+     ":2:", "the rows of the page before"},
+    {"his",
+     SETTLED("1", "3", "3", "18", SETTLED_ROW("A", "9", ""))
+         SETTLED("3", "3", "3", "18", SETTLED_ROW("B", "9", "")),
+     ":2:", "a page is missing"},
+    {"his",
+     SETTLED("1", "2", "2", "18", SETTLED_ROW("A", "9", ""))
+         SETTLED("2", "3", "2", "18", SETTLED_ROW("B", "9", "")),
+     ":2:", "the totals changed"},
+    {"his",
+     SETTLED("1", "3", "3", "18", SETTLED_ROW("A", "9", ""))
+         SETTLED("2", "3", "3", "18", SETTLED_ROW("B", "9", "")),
+     ":3:", "the last pages are missing"},
+    {"his", SETTLED("1", "1", "1", "9", SETTLED_ROW("", "9", "")), ":1:", "setl_id is missing"},
+    {"his", SETTLED("1", "1", "1", "9", SETTLED_ROW("A", "9.001", "")),
+     ":1:", "medfee_sumamt: expected"},
+    {"his", "{\"ret_code\":\"99\",\"billdetail\":[]}", ":1:", "no success"},
+    {"mmpc", "", ":1:", "expected a header"},
+    {"mmpc", "medOrgOrd,amount\n", ":1:", "expected a header with ownPayAmt"},
+    {"mmpc", "payOrdId,ownPayAmt,ownpayAmt\n", ":1:", "stands there twice"},
+    {"mmpc", CENTRE "M1,O1,x,7.505,,\r\n", ":2:", "ownPayAmt: expected"},
+    {"mmpc", CENTRE "M1,O1,x,1e5,,\r\n", ":2:", "ownPayAmt: expected"},
+    {"mmpc", CENTRE "M1,O1,x,7,,PAID\r\n", ":2:", "billType: expected"},
+    {"mmpc", CENTRE "M1,O1,x,7,today,\r\n", ":2:", "expected a time"},
+    {"mmpc", CENTRE ",,x,7,,\r\n", ":2:", "medOrgOrd and payOrdId are missing"},
+    {"mmpc", CENTRE "M1,O1,7\r\n", ":2:", "expected 6 fields, got 3"},
+    {"mmpc", CENTRE "\"M1,O1,x,7,,\r\n", ":2:", "a quote that never ends"},
     {"tongji", PAGE("1", "1", "1", "2", ORDER_ROW("A", "02", "")), ":1:", "curRecNo"},
     {"tongji", PAGE("2", "1", "1", "1", ORDER_ROW("A", "02", "")), ":1:", "totalRecCnt"},
     {"tongji",

@@ -171,6 +171,60 @@ static void what_the_source_explains_is_no_difference(void **state) {
     recon_run_free(&run);
 }
 
+/* Two bills of one payment; the hospital's bills (upp 5.1) have only the payment's number. */
+static void parts_agree_by_their_amounts_alone(void **state) {
+    static struct recon_run run;
+    (void)state;
+    run_story(&run, "journal,payment,P1,,T1,R1,,5.00,,,,done,\n"
+                    "journal,payment,P1,,T2,R2,,3.00,,,,done,\n"
+                    "his,payment,P1,,,,,3.00,,,,done,\n"
+                    "his,payment,P1,,,,,5.00,,,,done,\n"
+                    "upp,payment,P1,,,,,8.00,,,,done,\n");
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+    assert_int_equal(recon_differences(&run.result), 0);
+    recon_run_free(&run);
+    run_story(&run, "journal,payment,P1,,T1,R1,,5.00,,,,done,\n"
+                    "journal,payment,P1,,T2,R2,,3.00,,,,done,\n"
+                    "his,payment,P1,,,,,4.00,,,,done,\n"
+                    "his,payment,P1,,,,,4.00,,,,done,\n"
+                    "upp,payment,P1,,,,,8.00,,,,done,\n");
+    assert_int_equal(recon_run_count(&run, RECON_PROPOSED), 1);
+    recon_run_free(&run);
+}
+
+/* A payment of one of our terminals that its journal has not, whatever the platform calls it. */
+static void a_lost_order_is_not_explained_by_a_device(void **state) {
+    static struct recon_run run;
+    (void)state;
+    run_story(&run, "journal,payment,2611271000XX00070001,,,,,5.00,,,,done,\n"
+                    "upp,payment,2611271000XX00070001,,,,,5.00,,,DEV7,done,\n"
+                    "his,payment,2611271000XX00070001,,,,,5.00,,,,done,\n"
+                    "upp,payment,2611271000XX00070002,,,,,10.00,,,DEV7,done,\n"
+                    "his,payment,2611271000XX00070002,,,,,10.00,,,,done,\n");
+    assert_int_equal(recon_run_count(&run, RECON_TERMINAL_UNAWARE), 1);
+    assert_int_equal(recon_differences(&run.result), 1);
+    recon_run_free(&run);
+}
+
+/* Terminals for which no name is left share "...", which is nobody's. */
+static void terminals_without_a_name_explain_nothing(void **state) {
+    static struct recon_run run;
+    char *text = NULL;
+    size_t size;
+    (void)state;
+    FILE *out = open_memstream(&text, &size);
+    for (int i = 1; i <= 1100; i++)
+        fprintf(out, "upp,payment,A%d,,,,,10.00,,,W%d,done,\nhis,payment,A%d,,,,,10.00,,,,done,\n",
+                i, i, i);
+    fclose(out);
+    run_story(&run, text);
+    assert_int_equal(recon_run_count(&run, RECON_TERMINAL_UNAWARE), 1100);
+    /* Of 1024 places one is of no name, one the common row's, one "...". */
+    assert_int_equal(recon_differences(&run.result), 1100 - 1021);
+    recon_run_free(&run);
+    free(text);
+}
+
 /* Without a hospital: what the terminal gave back must have come. */
 static void returned_money_is_looked_for_at_the_platform(void **state) {
     static struct recon_run run;
@@ -302,6 +356,9 @@ int main(void) {
         cmocka_unit_test(a_covering_set_is_proposed_and_the_rest_told),
         cmocka_unit_test(what_the_source_explains_is_no_difference),
         cmocka_unit_test(returned_money_is_looked_for_at_the_platform),
+        cmocka_unit_test(parts_agree_by_their_amounts_alone),
+        cmocka_unit_test(a_lost_order_is_not_explained_by_a_device),
+        cmocka_unit_test(terminals_without_a_name_explain_nothing),
         cmocka_unit_test(two_sources_are_here_and_there),
         cmocka_unit_test(what_was_expected_and_did_not_come_is_told),
         cmocka_unit_test(both_views_of_a_platform_are_asked),

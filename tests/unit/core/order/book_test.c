@@ -282,8 +282,31 @@ static void numbers_of_effects_never_are_zero(void **state) {
     }
 }
 
+/* What reconciliation knows reaches an order that waits in the journal, and one that has a slot. */
+static void a_recheck_takes_up_the_order_and_proves_it(void **state) {
+    static struct recheck recheck;
+    (void)state;
+    recheck = (struct recheck){.head.kind = DOCUMENT_RECHECK, .proves = true};
+    recheck.order = an_order(7, LEG_PAID, CLAIM_DONE);
+    recheck.order.claims[0].unproven = true;
+    recheck.order.claims[0].sent_ms = now.wall_ms;
+    memcpy(recheck.proof.leg_no, recheck.order.no, ORDER_NO_SIZE);
+    recheck.proof.amount = (struct fen){1000};
+    struct event event = {.kind = EVENT_CONTROL,
+                          .now = now,
+                          .of.control = {.control = CONTROL_RECHECK, .document = &recheck.head}};
+    core_step(&core, &event, &out);
+    int slot = book_find(&core.book, recheck.order.no);
+    assert_true(slot >= 0);
+    assert_false(core.book.orders[slot].claims[0].unproven);
+    assert_true(core.book.orders[slot].run.fetched);
+    event.of.control.document = NULL;
+    core_step(&core, &event, &out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_recheck_takes_up_the_order_and_proves_it, open_core),
         cmocka_unit_test_setup(what_is_fetched_leaves_slots_for_who_comes, open_core),
         cmocka_unit_test_setup(what_finds_no_slot_for_ten_minutes_stops_new_payments, open_core),
         cmocka_unit_test_setup(nothing_due_is_not_asked_for_again_before_its_time, open_core),

@@ -63,6 +63,67 @@ static void a_credit_that_nobody_proves_is_a_case_after_some_days(void **state) 
     assert_true(order_finished(&story.order));
 }
 
+static bool books_prove(const char *leg_no, int64_t fen, const char *call_sn) {
+    struct order_rules rules = {.policy = &story.policy,
+                                .limits = &story.limits,
+                                .next_number = &story.next_number,
+                                .last_no = story.last_no,
+                                .journal_ok = true};
+    struct order_proof proof = {.amount = {fen}};
+    strcpy(proof.leg_no, leg_no);
+    strcpy(proof.call_sn, call_sn);
+    story.out.count = 0;
+    return order_prove(&story.order, &rules, &proof, story.now, &story.out);
+}
+
+static void the_hospital_s_books_prove_a_credit(void **state) {
+    (void)state;
+    unproven();
+    assert_false(books_prove(story.order.legs[0].no, 999, ""));
+    assert_false(books_prove("26112012000000420099", 1000, ""));
+    assert_false(books_prove(story.order.legs[0].no, 1000, "SN8"));
+    assert_int_equal(story.out.count, 0);
+    assert_true(story.order.claims[0].unproven);
+    assert_true(books_prove(story.order.legs[0].no, 1000, "SN7"));
+    assert_false(story.order.claims[0].unproven);
+    assert_int_equal(story.order.run.notes[0].note, NOTE_PROVEN);
+    assert_int_equal(order_verdict(&story.order), VERDICT_CREDITED);
+    assert_int_equal(sums().credited.fen, 1000);
+    assert_false(order_finished(&story.order));
+    story_durable(&story);
+    assert_true(order_finished(&story.order));
+    assert_false(books_prove(story.order.legs[0].no, 1000, "SN7"));
+    story_tick(&story, story.policy.proof_ms);
+    assert_int_equal(claim(0), CLAIM_DONE);
+}
+
+static void a_credit_that_is_being_written_is_not_proved_meanwhile(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN7"});
+    assert_false(books_prove(story.order.legs[0].no, 1000, ""));
+    story_durable(&story);
+    assert_true(books_prove(story.order.legs[0].no, 1000, ""));
+}
+
+/* Two bills of one payment, of different amounts: each is proved by its own. */
+static void each_credit_is_proved_by_its_own_amount(void **state) {
+    (void)state;
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    story_credit(&story);
+    story.order.claims[0].state = story.order.claims[1].state = CLAIM_DONE;
+    story.order.claims[0].unproven = story.order.claims[1].unproven = true;
+    assert_true(books_prove(story.order.legs[0].no, 2000, ""));
+    assert_true(story.order.claims[0].unproven);
+    assert_false(story.order.claims[1].unproven);
+    story.order.claims[1].unproven = true;
+    story.order.run.durable_wait = 0;
+    story.order.shares[1].amount = story.order.shares[0].amount;
+    assert_false(books_prove(story.order.legs[0].no, 1000, "")); /* of which of both? */
+}
+
 static void the_receipt_that_our_credit_was_answered_with_proves_it(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -129,6 +190,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settled_without_a_name_is_credited_unproven),
         cmocka_unit_test(a_credit_that_nobody_proves_is_a_case_after_some_days),
+        cmocka_unit_test(the_hospital_s_books_prove_a_credit),
+        cmocka_unit_test(a_credit_that_is_being_written_is_not_proved_meanwhile),
+        cmocka_unit_test(each_credit_is_proved_by_its_own_amount),
         cmocka_unit_test(the_receipt_that_our_credit_was_answered_with_proves_it),
         cmocka_unit_test(a_settlement_that_is_named_another_s_goes_back_when_ours_cannot_come),
         cmocka_unit_test(a_settlement_of_another_amount_is_a_case),

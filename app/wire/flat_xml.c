@@ -1,19 +1,18 @@
-#include "app/recon/sources/tongji_xml.h"
+#include "app/wire/flat_xml.h"
 
-#include <errno.h>
 #include <expat.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "app/base/log.h"
 
 #define DEPTH_MAX 3 /* the answer, a row, a value */
 #define VALUE_MAX 4096
-#define PIECE 65536
+#define PIECE 8192
 
 struct xml_walk {
     XML_Parser parser;
     FILE *out;
+    const char *list;
     int depth;
     unsigned long line; /* of what was written last */
     bool first, rows;   /* first: no member was written in this object; rows: the list is open */
@@ -60,7 +59,8 @@ static void begin_row(struct xml_walk *walk) {
         fputs(",{", walk->out);
     } else {
         begin_member(walk);
-        fputs("\"detail\":[{", walk->out);
+        write_json_text(walk->out, walk->list, strlen(walk->list));
+        fputs(":[{", walk->out);
     }
     walk->rows = true;
     walk->first = true;
@@ -81,7 +81,7 @@ static void begin_element(void *context, const char *name, const char **attribut
         refuse_xml(walk, "elements inside a value");
     else if (walk->depth == 1)
         fputc('{', walk->out);
-    else if (walk->depth == 2 && !strcmp(name, "detail"))
+    else if (walk->depth == 2 && !strcmp(name, walk->list))
         begin_row(walk);
     else if (walk->depth == 2)
         close_rows(walk);
@@ -89,7 +89,7 @@ static void begin_element(void *context, const char *name, const char **attribut
 
 static void end_element(void *context, const char *name) {
     struct xml_walk *walk = context;
-    bool row = walk->depth == 2 && !strcmp(name, "detail");
+    bool row = walk->depth == 2 && !strcmp(name, walk->list);
     keep_line(walk);
     if (walk->depth == 1) {
         close_rows(walk);
@@ -145,44 +145,41 @@ static size_t repair_tags(const char *from, size_t length, char *to, char *insid
     return put;
 }
 
-static bool parse_pieces(struct xml_walk *walk, const struct recon_file *file) {
-    static char repaired[PIECE];
+static bool parse_pieces(struct xml_walk *walk, const char *text, size_t size) {
+    char repaired[PIECE];
     char inside = '\0';
-    for (size_t at = 0; at < file->size; at += PIECE) {
-        size_t length = file->size - at < PIECE ? file->size - at : PIECE;
-        size_t put = repair_tags(file->data + at, length, repaired, &inside);
-        if (XML_Parse(walk->parser, repaired, (int)put, at + length == file->size) != XML_STATUS_OK)
+    for (size_t at = 0; at < size; at += PIECE) {
+        size_t length = size - at < PIECE ? size - at : PIECE;
+        size_t put = repair_tags(text + at, length, repaired, &inside);
+        if (XML_Parse(walk->parser, repaired, (int)put, at + length == size) != XML_STATUS_OK)
             return false;
     }
     return true;
 }
 
-static size_t byte_of_line(const struct recon_file *file, unsigned long line) {
-    size_t at = 0;
-    for (; at < file->size && line > 1; at++)
-        line -= file->data[at] == '\n';
-    return at;
-}
-
-bool tongji_xml_to_json(struct recon_file *file, struct recon_complaint *complaint) {
+const char *flat_xml_to_json(const char *text, size_t length, const char *list, FILE *out,
+                             unsigned long *line) {
     struct xml_walk walk = {
-        .parser = XML_ParserCreate(NULL), .out = tmpfile(), .line = 1, .first = true};
+        .parser = XML_ParserCreate(NULL), .out = out, .list = list, .line = 1, .first = true};
     ENSURE(walk.parser != NULL);
-    if (!walk.out) {
-        XML_ParserFree(walk.parser);
-        return recon_complain(file, 0, complaint, "no temporary file: %s", strerror(errno));
-    }
     XML_SetUserData(walk.parser, &walk);
     XML_SetElementHandler(walk.parser, begin_element, end_element);
     XML_SetCharacterDataHandler(walk.parser, take_characters);
     XML_SetStartDoctypeDeclHandler(walk.parser, refuse_doctype);
-    bool good = parse_pieces(&walk, file);
-    if (!good)
-        recon_complain(file, byte_of_line(file, XML_GetCurrentLineNumber(walk.parser)), complaint,
-                       "XML: %s",
-                       walk.error ? walk.error : XML_ErrorString(XML_GetErrorCode(walk.parser)));
-    good = good && recon_file_replace(file, walk.out, complaint);
+    const char *wrong = NULL;
+    if (length == 0 || !parse_pieces(&walk, text, length))
+        wrong = walk.error    ? walk.error
+                : length == 0 ? "nothing stands there"
+                              : XML_ErrorString(XML_GetErrorCode(walk.parser));
+    *line = XML_GetCurrentLineNumber(walk.parser);
     XML_ParserFree(walk.parser);
-    fclose(walk.out);
-    return good;
+    return wrong;
+}
+
+bool flat_xml_is(const char *text, size_t length) {
+    size_t at = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < length &&
+           (text[at] == ' ' || text[at] == '\t' || text[at] == '\r' || text[at] == '\n'))
+        at++;
+    return at < length && text[at] == '<';
 }

@@ -1,0 +1,185 @@
+#include "app/ctl/recon_fetch.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/clock.h"
+#include "app/ctl/call_file.h"
+#include "app/ctl/journal_open.h"
+#include "app/ctl/progress.h"
+#include "app/ctl/recon_services.h"
+#include "app/ctl/speak.h"
+#include "app/wire/json.h"
+
+#define DAY_S INT64_C(86400)
+#define CHINA_S (8 * 3600)
+#define TRIES 3 /* a question that moves nothing may be asked again */
+#define PAGES_MAX 100000
+
+/* One question with its pages. */
+struct fetch {
+    struct ctl *ctl;
+    const struct recon_service *service;
+    struct recon_ledger *ledger;
+    struct fetch_days days;
+    char name[96]; /* "upp.yuntaiBills 2026-11-27" */
+    FILE *answers;
+    bool verified;
+    bool may_be_missing; /* a day beside the period: its file may not be there yet */
+    bool is_missing;
+};
+
+static void name_fetch(struct fetch *fetch) {
+    const struct recon_service *service = fetch->service;
+    bool one = !strcmp(fetch->days.first, fetch->days.last);
+    snprintf(fetch->name, sizeof fetch->name, "%s.%s %.10s%s%.10s", service->platform->name,
+             service->operation, fetch->days.first, one ? "" : "..", one ? "" : fetch->days.last);
+}
+
+static enum ctl_exit fetch_failed(struct fetch *fetch, int page, const char *code,
+                                  const char *why) {
+    fetch->is_missing = fetch->may_be_missing;
+    if (fetch->may_be_missing)
+        return CTL_OK;
+    progress_clear();
+    return ctl_say(CTL_FAILED, "%s, page %d: [%s] %s", fetch->name, page, code, why);
+}
+
+/* An answer a line: a line feed stands between its tokens only, where a blank is the same. */
+static bool keep_body(const struct net_answer *answer, FILE *out) {
+    for (size_t i = 0; i < answer->length; i++)
+        if (answer->body[i] == '\n' || answer->body[i] == '\r')
+            answer->body[i] = ' ';
+    return fwrite(answer->body, 1, answer->length, out) == answer->length && fputc('\n', out) >= 0;
+}
+
+static int pages_said(const struct recon_service *service, const cJSON *tree) {
+    const char *text = service->pages ? wire_text(tree, service->pages) : NULL;
+    long pages = text ? strtol(text, NULL, 10) : 1;
+    return pages > PAGES_MAX ? PAGES_MAX : (int)pages;
+}
+
+static enum ctl_exit keep_page(struct fetch *fetch, int page, const struct exchange *exchange) {
+    char why[CALL_FILE_WHY];
+    fetch->verified = fetch->verified && !exchange->reading.unverified;
+    if (!fetch->service->links)
+        return keep_body(&exchange->answer, fetch->answers)
+                   ? CTL_OK
+                   : ctl_say(CTL_FAILED, "%s: %s", fetch->name, strerror(errno));
+    enum ctl_exit code = call_file_write(&fetch->ctl->config, fetch->service->platform,
+                                         exchange->reading.tree, fetch->answers, why);
+    return code == CTL_OK ? CTL_OK : fetch_failed(fetch, page, "file", why);
+}
+
+static enum ctl_exit ask_once(struct fetch *fetch, int page, struct exchange *exchange) {
+    const struct recon_service *service = fetch->service;
+    cJSON *members = cJSON_CreateObject();
+    service->ask(&fetch->ctl->config, &fetch->days, page, members);
+    const struct wire_operation *operation =
+        wire_operation_named(service->platform->operations, service->operation);
+    bool sent =
+        exchange_speak(&fetch->ctl->config, service->platform, operation, members, false, exchange);
+    cJSON_Delete(members);
+    return sent ? CTL_OK : ctl_say(CTL_REFUSED, "%s", exchange->complaint.text);
+}
+
+/* `pages`: how many there are by what this one says. */
+static enum ctl_exit fetch_page(struct fetch *fetch, int page, int *pages) {
+    struct exchange exchange = {.complaint = {.text = ""}};
+    enum ctl_exit code = ask_once(fetch, page, &exchange);
+    for (int tries = 1;
+         code == CTL_OK && exchange.reading.outcome == OUTCOME_UNKNOWN && tries < TRIES; tries++) {
+        exchange_free(&exchange);
+        code = ask_once(fetch, page, &exchange);
+    }
+    const struct wire_reading *reading = &exchange.reading;
+    if (code == CTL_OK && reading->outcome != OUTCOME_ACCEPTED)
+        code = fetch_failed(fetch, page, reading->code, reading->message);
+    else if (code == CTL_OK)
+        code = keep_page(fetch, page, &exchange);
+    *pages = code == CTL_OK && reading->outcome == OUTCOME_ACCEPTED
+                 ? pages_said(fetch->service, reading->tree)
+                 : 0;
+    exchange_free(&exchange);
+    return code;
+}
+
+static enum ctl_exit read_answers(struct fetch *fetch) {
+    if (fetch->is_missing || recon_ledger_take(fetch->ledger, fetch->service->format, fetch->name,
+                                               fetch->answers, fetch->verified))
+        return CTL_OK;
+    progress_clear();
+    return ctl_say(CTL_FAILED, "%s", fetch->ledger->complaint.text);
+}
+
+static enum ctl_exit fetch_days(struct fetch *fetch) {
+    int pages = 1;
+    enum ctl_exit code = CTL_OK;
+    name_fetch(fetch);
+    fetch->answers = tmpfile();
+    if (fetch->answers == NULL)
+        return ctl_say(CTL_FAILED, "no temporary file: %s", strerror(errno));
+    fetch->verified = true;
+    for (int page = 1; code == CTL_OK && page <= pages; page++) {
+        int said;
+        progress_show(fetch->name, page - 1, pages);
+        code = fetch_page(fetch, page, &said);
+        pages = said > pages ? said : pages;
+    }
+    if (code == CTL_OK)
+        code = read_answers(fetch);
+    fclose(fetch->answers);
+    return code;
+}
+
+static enum ctl_exit fetch_range(struct ctl *ctl, const struct recon_service *service,
+                                 struct recon_ledger *ledger, int64_t first_s, int64_t last_s,
+                                 bool may_be_missing) {
+    struct fetch fetch = {
+        .ctl = ctl, .service = service, .ledger = ledger, .may_be_missing = may_be_missing};
+    char time[RECON_TIME_SIZE];
+    memcpy(fetch.days.first, entry_time_text(first_s, time), 10);
+    memcpy(fetch.days.last, entry_time_text(last_s, time), 10);
+    return fetch_days(&fetch);
+}
+
+/* The days beside the period: a row near its border may be theirs. */
+static enum ctl_exit fetch_beside(struct ctl *ctl, const struct recon_service *service,
+                                  struct recon_ledger *ledger, int64_t day_s) {
+    int64_t today_s = clock_wall_ms() / 1000 + CHINA_S;
+    if (!service->timed || day_s > today_s)
+        return CTL_OK;
+    return fetch_range(ctl, service, ledger, day_s, day_s, true);
+}
+
+static enum ctl_exit fetch_journal(struct ctl *ctl, struct recon_ledger *ledger) {
+    FILE *orders = tmpfile();
+    if (orders == NULL)
+        return ctl_say(CTL_FAILED, "no temporary file: %s", strerror(errno));
+    enum ctl_exit code = ctl_journal_write(ctl, orders);
+    if (code == CTL_OK && !recon_ledger_take(ledger, "journal", "journal", orders, true))
+        code = ctl_say(CTL_FAILED, "%s", ledger->complaint.text);
+    fclose(orders);
+    return code;
+}
+
+enum ctl_exit recon_fetch(struct ctl *ctl, const struct recon_service *service,
+                          struct recon_ledger *ledger) {
+    if (service->platform == NULL)
+        return fetch_journal(ctl, ledger);
+    int64_t from_s = ledger->period.from_s, end_s = ledger->period.end_s;
+    enum ctl_exit code = CTL_OK;
+    for (int64_t day_s = from_s; code == CTL_OK && day_s < end_s; day_s += service->days * DAY_S) {
+        int64_t last_s = day_s + (service->days - 1) * DAY_S;
+        code = fetch_range(ctl, service, ledger, day_s, last_s < end_s ? last_s : end_s - DAY_S,
+                           false);
+    }
+    if (code == CTL_OK)
+        code = fetch_beside(ctl, service, ledger, from_s - DAY_S);
+    if (code == CTL_OK)
+        code = fetch_beside(ctl, service, ledger, end_s);
+    progress_clear();
+    return code;
+}

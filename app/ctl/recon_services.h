@@ -1,0 +1,26 @@
+/* The services that reconciliation can ask, and how each is asked for its days. */
+#ifndef HOPKIOSK_CTL_RECON_SERVICES_H
+#define HOPKIOSK_CTL_RECON_SERVICES_H
+
+#include "app/ctl/recon_fetch.h"
+#include "app/platform/platform.h"
+
+/* Both counted: "2026-11-27". */
+struct fetch_days {
+    char first[RECON_TIME_SIZE], last[RECON_TIME_SIZE];
+};
+
+struct recon_service {
+    const char *name;   /* as in --source */
+    const char *format; /* how its answers are read */
+    const struct platform *platform;
+    const char *operation;
+    int days;          /* of one question */
+    bool timed;        /* its rows have times: those of the days beside the period are told apart */
+    bool links;        /* its answer is where the file lies */
+    const char *pages; /* the member that says how many there are; NULL: one */
+    void (*ask)(const struct config *config, const struct fetch_days *days, int page,
+                cJSON *members);
+};
+
+#endif

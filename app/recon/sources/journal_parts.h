@@ -1,0 +1,47 @@
+/* The parts of an order of our journal: its legs, its claims with their shares. */
+#ifndef HOPKIOSK_RECON_SOURCES_JOURNAL_PARTS_H
+#define HOPKIOSK_RECON_SOURCES_JOURNAL_PARTS_H
+
+#include "app/recon/sources/json_scan.h"
+#include "app/recon/sources/source.h"
+
+#define LEGS_MAX 4
+
+struct journal_leg {
+    struct recon_slice no, state, channel, paid_by, paid, out_no, in_no;
+    struct fen amount, seen;
+    bool shared; /* a claim has money of it */
+};
+
+/* Where an order's members stand; 0: nowhere. */
+struct journal_order {
+    struct source *source;
+    struct json_scan scan;
+    size_t legs_at, claims_at, refunds_at;
+    struct recon_slice no, created, service, state;
+    struct journal_leg legs[LEGS_MAX];
+    int leg_count, count;
+    struct recon_entry *entries;
+};
+
+/* A member's name and where its text goes. */
+struct text_row {
+    const char *name;
+    struct recon_slice *to;
+};
+
+bool journal_member_text(struct json_scan *scan, size_t *at, struct recon_slice name,
+                         const struct text_row *rows);
+/* All texts of the object at `*at`. */
+bool journal_object(struct json_scan *scan, size_t *at, const struct text_row *rows);
+bool journal_amount(struct json_scan *scan, size_t at, struct recon_slice text, struct fen *out);
+/* The next entry of the order; NULL after a complaint. */
+struct recon_entry *journal_entry(struct journal_order *order, size_t at);
+bool journal_time(struct journal_order *order, size_t at, struct recon_slice text,
+                  struct recon_entry *entry);
+bool journal_read_leg(struct journal_order *order, size_t *at);
+bool journal_read_claim(struct journal_order *order, size_t *at);
+/* Legs that no claim was given a share of. */
+bool journal_lone_legs(struct journal_order *order);
+
+#endif

@@ -1,0 +1,31 @@
+/* Service that takes what reconciliation knows of an order to the core: read from the journal, with
+ * who wants it and why as evidence. The journal keeps that beside what follows. */
+#ifndef HOPKIOSK_SHELL_RECHECK_H
+#define HOPKIOSK_SHELL_RECHECK_H
+
+#include <cjson/cJSON.h>
+
+#include "app/journal/journal.h"
+#include "app/shell/inbox.h"
+
+/* Called on the main thread, once: the order went to the core, or why not. */
+typedef void recheck_told(void *context, enum journal_result result);
+
+struct recheck_service {
+    /* Set before the start. */
+    struct inbox *inbox;
+    struct journal_pump *pump; /* NULL: no journal */
+    /* The service's own: the question under way. */
+    bool busy;
+    struct recheck_reading *reading;
+    recheck_told *told;
+    void *context;
+};
+
+/* `asked`: order_no, by, rule, reason, and what is kept as evidence; with leg_no and amount, and
+ * call_sn where it is known, what the hospital's books prove. NULL, and `told` will be called; or
+ * why not, as an answer of the control socket. */
+const char *recheck_begin(struct recheck_service *recheck, const cJSON *asked, recheck_told *told,
+                          void *context);
+
+#endif

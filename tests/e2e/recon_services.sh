@@ -1,0 +1,143 @@
+#!/usr/bin/env bash
+# kioskctl recon asks the services themselves: on every interface it finds what the sandbox has planted and nothing else; a page that
+# comes twice or changes is named; what does not verify is kept and marked.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+configure '.limits.answer_ms = 3000
+    | .platforms.tongji = {base_url: ($url + "/TongjiMerConsole"), hosp_id: "100200", key: "7E4C1D9A2B5F8063"}
+    | .platforms.mmpc = {base_url: $url, app_id: "43AF047BBA47FC8A1AE8EFB232BDBBCB", envelope: "none"}
+    | .platforms.amp = {server_addr: $url, app_id: "St82fYdfk6ph4YiFpMwa4yw8TYr8wCmM", app_key: "St72fYdfk6ph4YiFpMwa4yw8TYr8wCmM",
+        org_secret: "9D1C33A7E0B24F68"}'
+day=2026-11-20
+
+# recon EXIT OPTION...
+recon() {
+    local expected=$1 status=0
+    shift
+    ctl recon "$@" >"$dir/out" 2>"$dir/complaint" || status=$?
+    [ $status = "$expected" ] || fail "exit $status, not $expected, of recon $*: $(head -c 2000 "$dir/out") $(cat "$dir/complaint")"
+}
+# complains TEXT OPTION...: fails, and says why
+complains() {
+    local text=$1
+    shift
+    recon 1 --from $day --to $day "$@"
+    grep -qF -- "$text" "$dir/complaint" || fail "not named: $text: $(cat "$dir/complaint")"
+    [ ! -s "$dir/out" ] || fail "half a result"
+}
+# make_day SEED DEALS
+make_day() {
+    curl -fsS -d "{\"day\":\"$day\",\"seed\":\"$1\",\"deals\":\"$2\"}" "$url/control/day" >"$dir/day.json"
+    jq -c '.journal[]' "$dir/day.json" >"$dir/journal.jsonl"
+}
+# finds JQ SOURCE...: exactly what was planted (those that JQ selects), each with its number
+finds() {
+    local which=$1 options=()
+    shift
+    for source in "$@"; do
+        options+=(--source "$source")
+    done
+    recon 10 --json --from $day --to $day "${options[@]}" --journal "$dir/journal.jsonl"
+    jq -e --slurpfile day "$dir/day.json" '
+        [$day[0].planted[] | select('"$which"')] as $planted | .differences as $found
+        | ($found | length) == ($planted | length)
+        and all($planted[]; . as $p | [$found[] | select(.class == $p.class and .explained == $p.explained
+            and ([.sources | .. | strings] | index($p.no) or index($p.out_no)))] | length == 1)' "$dir/out" >/dev/null ||
+        fail "of $*: $(jq -c '[.differences[] | [.class, [.sources[] | .. | strings][0]]]' "$dir/out") planted $(jq -c '[.planted[] | [.class, .no]]' "$dir/day.json")"
+}
+
+for seed in 1 2; do
+    make_day $seed 60
+    for platform in upp tongji tongji.reconflow amp mmpc; do
+        finds '.channel_only | not' $platform his
+    done
+    finds 'true' upp channel his
+done
+
+# Many pages, and more days than one question may ask for.
+make_day 3 700
+finds '.channel_only | not' tongji his
+recon 10 --json --from 2026-10-15 --to 2026-12-05 --source tongji --source his --journal "$dir/journal.jsonl"
+jq -e '[.sources[] | select(.name != "journal") | .rows > 500] == [true, true]' "$dir/out" >/dev/null || fail "a long range: $(head -c 600 "$dir/out")"
+recon 10 --json --from $day --to $day --source amp --source his.orgHsTradeFile
+jq -e '.classes | .agree.count > 600 and .amount_differs.count == 1' "$dir/out" >/dev/null || fail "ORG_008: $(head -c 600 "$dir/out")"
+
+# The same inputs give the same bytes.
+recon 10 --json --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl"
+cp "$dir/out" "$dir/first"
+recon 10 --json --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl"
+cmp -s "$dir/first" "$dir/out" || fail "the same inputs gave other bytes"
+
+# What another terminal could settle is told to nobody here.
+jq '.terminal.no = "0002"' "$dir/kiosk.json" >"$dir/other.json"
+status=0
+"$B/kioskctl" --config "$dir/other.json" recon --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl" --apply --by 王敏 \
+    >"$dir/out" 2>"$dir/complaint" || status=$?
+[ $status = 10 ] && [ "$(grep -c "another terminal's" "$dir/complaint")" -ge 2 ] || fail "acts of others: $status $(cat "$dir/complaint")"
+recon 1 --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl" --apply --by 王敏
+grep -q 'no kiosk answers' "$dir/complaint" || fail "a kiosk that is not there: $(cat "$dir/complaint")"
+
+# On a terminal a bar shows how far it has come, and nothing of it is left.
+if command -v script >/dev/null; then
+    script -qec "$B/kioskctl --config $dir/kiosk.json recon --from $day --to $day --source tongji --source his" "$dir/terminal" >/dev/null || [ $? = 10 ]
+    grep -aq 'tongji.recon '$day "$dir/terminal" && grep -aqE '\[#* *\] +[0-9]+ %' "$dir/terminal" || fail "no bar: $(cat -v "$dir/terminal" | head -c 500)"
+    ! grep -aq 'tongji.recon' "$dir/complaint" || fail "a bar where nobody looks"
+fi
+
+# Pages.
+ask='{"beginDate":"20261120","endDate":"20261120","payChannel":"ALL","resStyle":"JSON","pageIndex":1,"numPerPage":200}'
+ctl --json call tongji recon "$ask" | jq -c .response >"$dir/page1.json"
+# second JQ: the second page is the first, made so
+second() {
+    control clear
+    fault '{"on":"tongji.recon","kind":"delay","ms":1}'
+    fault "$(jq -c "{on: \"tongji.recon\", kind: \"answer\", body: (. | $1)}" "$dir/page1.json")"
+}
+both=(--source tongji --source his)
+second .
+complains "tongji.recon $day, page 2: a page that came before" "${both[@]}"
+second '.curPageNo = "2"'
+complains "tongji.recon $day, page 2: the rows of the page before" "${both[@]}"
+second '.curPageNo = "2" | .totalRecCnt = "699" | .detail |= reverse'
+complains "tongji.recon $day, page 2: the totals changed from page to page" "${both[@]}"
+second '.curPageNo = "2" | .detail |= (reverse | .[1:])'
+complains "tongji.recon $day, page 2: curRecNo is not the number of rows" "${both[@]}"
+second '{respCode: "0002", msg: ""}'
+complains "tongji.recon $day" "${both[@]}"
+second '.curPageNo = "2" | .detail |= reverse | .detail[0].payAmt = "1.005"'
+complains "tongji.recon $day, page 2: payAmt: expected yuan" "${both[@]}"
+second '{respCode: "0004", msg: "busy"}'
+fault '{"on":"tongji.recon","kind":"down","times":2}'
+complains "tongji.recon $day, page 2: [HTTP 503]" "${both[@]}"
+control clear
+fault '{"on":"tongji.recon","kind":"down","times":2}' # asked again
+recon 10 --from $day --to $day "${both[@]}"
+
+# Rows that do not verify are kept and marked, a refusal is no empty day.
+fault '{"on":"upp.yuntaiBills","kind":"bad_signature"}'
+recon 10 --json --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl"
+jq -e '.sources[0] | .unverified == .rows and .rows > 600' "$dir/out" >/dev/null || fail "not marked: $(head -c 300 "$dir/out")"
+cmp -s <(jq .classes "$dir/first") <(jq .classes "$dir/out") || fail "unverified rows are judged otherwise"
+fault '{"on":"upp.yuntaiBills","kind":"answer","body":{"result":false,"kind":"1002","msg":"endDate"}}'
+complains "upp.yuntaiBills $day, page 1: [1002] endDate" --source upp --source his
+fault '{"on":"amp.getTradeFile","kind":"answer","body":{"code":"-5","message":"no such interface"}}'
+complains "amp.getTradeFile $day, page 1: [-5]" --source amp --source his
+fault '{"on":"his.bills","kind":"garbage"}'
+complains "his.bills $day, page 1:" --source upp --source his
+
+# One message through call, JSON and XML.
+ctl --json call tongji recon "${ask/JSON/XML}" | jq -e '.outcome == "accepted" and (.response.detail | length) == 200' >/dev/null || fail "XML"
+ctl --json call tongji reconflow '{"beginDate":"20240101","endDate":"20240131","payChannel":"WX","resStyle":"JSON","pageIndex":1}' |
+    jq -e '.outcome == "accepted" and .code == "0002"' >/dev/null || fail "none is an answer"
+for wrong in '"endDate":"20261221"' '"endDate":"20261119"' '"pageIndex":0' '"numPerPage":201' '"payChannel":"ALIPAY"'; do
+    name=${wrong%%:*}
+    status=0
+    ctl call tongji recon "$(jq -c ". + {$wrong}" <<<"$ask")" 2>"$dir/complaint" || status=$?
+    [ $status = 2 ] && grep -qF "tongji.recon.${name//\"/}: expected" "$dir/complaint" || fail "$wrong: $status $(cat "$dir/complaint")"
+done
+
+recon 2 --source upp --source his
+recon 2 --from $day --to $day --source bank --source his
+recon 2 --from $day --to $day --source tongji --source tongji.reconflow
+configure
+recon 2 --from $day --to $day --source tongji --source his

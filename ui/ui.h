@@ -112,6 +112,11 @@ bool ui_shows(const struct ui *ui, const char *text);
 #define UI_KEY_UP 0x1e
 #define UI_KEY_DOWN 0x1f
 #define UI_KEY_AGAIN '*' /* says the screen once more */
+/* ... of the cashier's window: they press the button that names them. */
+#define UI_KEY_F(n) ((char)(0x80 + (n))) /* F1 is 1 */
+#define UI_KEY_ALT(n) ((char)(0x90 + (n)))
+#define UI_KEY_PAGE_UP ((char)0xa0)
+#define UI_KEY_PAGE_DOWN ((char)0xa1)
 bool ui_key(struct ui *ui, char key, struct ui_input *out);
 /* Something was read: a short sound. */
 void ui_sound_read(struct ui *ui);

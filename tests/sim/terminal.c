@@ -219,6 +219,8 @@ static void run_effects(struct sim *sim) {
         case EFFECT_LOG:
         case EFFECT_STAFF:
         case EFFECT_REPLY:
+        case EFFECT_CHOSEN:
+        case EFFECT_DRAWER:
         case EFFECT_QUIT:
         case EFFECT_COUNT:
             break;

@@ -121,6 +121,10 @@ static void key_down(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_inpu
     SDL_Keycode code = key->keysym.sym;
     if (key->repeat && (code == SDLK_SPACE || !key_goes_on(code)))
         return;
+    if (key->repeat && screen_is_desk(ui->presented.screen) && !desk_key_goes_on(code))
+        return;
+    if (desk_key_takes(ui, &key->keysym, out))
+        return;
     if (focus_takes(ui, &key->keysym, out))
         return;
     out->key = key_of_event(code);

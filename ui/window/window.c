@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "ui/desk/desk.h"
 #include "ui/drawings.h"
 #include "ui/frame.h"
 #include "ui/screens/movers.h"
@@ -63,7 +64,7 @@ bool ui_take_size(struct ui *ui, int window_width, int window_height) {
         return false;
     ui->width = width;
     ui->height = height;
-    ui->painter.px_per_mm = px_per_mm_of(ui);
+    ui->painter.px_per_mm = ui->painter.panel_px_per_mm = px_per_mm_of(ui);
     free(ui->pixels);
     ui->pixels = NULL;
     return true;
@@ -134,6 +135,7 @@ void ui_take_display(struct ui *ui) {
 static bool open_painter(struct ui *ui, const struct ui_options *options, char *error, int size) {
     struct painter *painter = &ui->painter;
     painter->frame = &ui->frame;
+    painter->aside = &ui->aside;
     painter->fonts = fonts_create(error, size);
     if (!painter->fonts)
         return false;
@@ -201,6 +203,10 @@ static int seconds_shown(const struct view *view) {
         return view->of.pay_code.left_s;
     case SCREEN_WAITING:
         return view->of.waiting.waited_s;
+    case SCREEN_DESK_WAIT:
+        return view->of.desk.waited_s + view->of.desk.left_s;
+    case SCREEN_DESK_RESULT:
+        return view->of.desk.leaves_s > 0 ? view->of.desk.leaves_s : -1;
     default:
         return -1;
     }
@@ -217,7 +223,7 @@ static bool asks_on(const struct view *view) {
 static bool view_moves(const struct view *view) {
     if (view->warning || view->mode.elder)
         return false;
-    return view->screen == SCREEN_WAITING || asks_on(view) ||
+    return view->screen == SCREEN_WAITING || view->screen == SCREEN_DESK_WAIT || asks_on(view) ||
            (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
 }
 
@@ -262,6 +268,10 @@ static struct touch pressed_in(struct ui *ui, const struct view *view) {
 static struct choice focus_in(struct ui *ui, const struct view *view) {
     if (ui->focus.screen != view->screen)
         ui->focus.on = (struct choice){0};
+    if (ui->focus.on.touch.kind == TOUCH_NONE && view->focus.kind != TOUCH_NONE) {
+        ui->focus.on = (struct choice){view->focus, 0};
+        ui->focus.screen = view->screen;
+    }
     return ui->focus.on;
 }
 
@@ -294,7 +304,10 @@ bool ui_present(struct ui *ui, const struct view *view) {
     ui->painter.phase = key.phase;
     ui->painter.pressed = key.pressed;
     ui->painter.focus = key.focus;
-    screens_draw(&ui->painter, view);
+    if (screen_is_desk(view->screen))
+        desk_draw(&ui->painter, view);
+    else
+        screens_draw(&ui->painter, view);
     fonts_trim(ui->painter.fonts);
     ui->presented = key;
     ui_show(ui);

@@ -55,7 +55,7 @@ struct ui {
     struct voice *voice; /* NULL: it is silent */
     struct strings *strings;
     struct painter painter;
-    struct frame frame;
+    struct frame frame, aside;
     struct frame_key presented;
     struct press press;
     struct focus focus;
@@ -76,6 +76,10 @@ void ui_show_parts(struct ui *ui, const struct rect *parts, int count);
 /* Does the key move what is chosen, or press it? Then `out` tells a touch, which is beside
  * everything where the ring has only moved. */
 bool focus_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out);
+/* keys.c: does the key press a button of the desk's that is shown? */
+bool desk_key_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out);
+bool desk_script_key(struct ui *ui, char key, struct ui_input *out);
+bool desk_key_goes_on(SDL_Keycode code);
 /* Upright coordinates of a place in the window. */
 void ui_upright(const struct ui *ui, int window_x, int window_y, int *x, int *y);
 

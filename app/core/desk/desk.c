@@ -58,8 +58,20 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
     order->run.used = true;
 }
 
-static enum call_refusal hear_pay(struct book_turn turn, const struct call_document *call, int held,
-                                  int *slot) {
+/* The cashier chooses how it is paid: until then nothing is opened. */
+static enum call_refusal wait_for_cashier(struct desk_turn turn, uint32_t number,
+                                          const struct call_document *call) {
+    if (desk_window_waits(turn.window, call->caller_no))
+        return CALL_BUSY;
+    if (desk_window_full(turn.window))
+        return CALL_FULL;
+    desk_window_take(turn, number, call);
+    return CALL_SHOWN;
+}
+
+static enum call_refusal hear_pay(struct desk_turn at, uint32_t number,
+                                  const struct call_document *call, int held, int *slot) {
+    struct book_turn turn = at.book;
     if (is_number_of_ours(turn, call->caller_no))
         return CALL_OTHER;
     *slot = slot_of_call(turn, call, held);
@@ -69,6 +81,8 @@ static enum call_refusal hear_pay(struct book_turn turn, const struct call_docum
         return CALL_NO_ROOM;
     if (!book_journal_usable(turn.book))
         return CALL_NO_JOURNAL;
+    if (call->to_window)
+        return wait_for_cashier(at, number, call);
     *slot = book_take_slot_to_pay(turn.book, held, turn.now);
     if (*slot < 0)
         return CALL_FULL;
@@ -217,15 +231,21 @@ static enum call_refusal hear_of_payment(struct book_turn turn, const struct eve
     return CALL_TAKEN;
 }
 
-void desk_hear(struct book_turn turn, const struct event_call *heard, int held) {
+void desk_hear(struct book_turn turn, struct desk_window *window, const struct event_call *heard,
+               int held) {
     const struct document *document = document_if(heard->document, DOCUMENT_CALL);
     const struct call_document *call = (const struct call_document *)(const void *)document;
     int slot = -1;
-    CORE_ASSERT(call != NULL);
+    struct desk_turn at = {window, turn};
+    CORE_ASSERT(call != NULL && (window != NULL || !call->to_window));
     enum call_refusal refusal = heard->wish == CALL_WISH_PAY
-                                    ? hear_pay(turn, call, held, &slot)
+                                    ? hear_pay(at, heard->call, call, held, &slot)
                                     : hear_of_payment(turn, heard, call, held, &slot);
+    if (refusal == CALL_SHOWN)
+        return;
     struct effect *effect = desk_add_effect(turn.out, slot < 0 ? 0 : slot);
     effect->number = heard->call;
     effect->of.call.refusal = refusal;
+    if (window != NULL && heard->wish == CALL_WISH_PAY)
+        desk_window_heard(at, heard->call, slot, refusal);
 }

@@ -283,7 +283,7 @@ static void present_lamps(const struct presenting *p) {
 
     add_lamp(desk, "desk.lamp.scanner", offer_role_ready(terminal, ROLE_SCANNER));
     if (p->core->setup.patient_display)
-        add_lamp(desk, "desk.lamp.display", true);
+        add_lamp(desk, "desk.lamp.display", p->site->display_there);
     add_lamp(desk, "desk.lamp.printer", offer_role_ready(terminal, ROLE_PRINTER));
     add_lamp(desk, "desk.lamp.journal", book_journal_usable(&p->core->book));
 }

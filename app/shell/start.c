@@ -130,6 +130,7 @@ static enum loop_exit open_display(struct loop *loop) {
                                  .full_screen = terminal->full_screen,
                                  .mount_mm = terminal->mount_mm,
                                  .assets_dir = assets_dir(assets),
+                                 .patient_display = is_desk(loop) ? settings->desk_displays : NULL,
                                  .missing_glyph = missing_glyph};
     place_parts(loop->config, options.spots);
     set_sound(loop->config, options.assets_dir, recordings, prompts, &options.sound);

@@ -57,7 +57,9 @@ key f2
 wait desk_wait
 expect 患者：等他付款
 expect 剩
+expect 心内科三病区 12 床
 shot 04-code'
+[[ $(qr_of "$dir/04-code-expansion.png") == "$url/pay/"* ]] || fail "the patient's code says '$(qr_of "$dir/04-code-expansion.png")'"
 control phone '{"act":"pay"}'
 play 'wait desk_result 15
 expect 付好了

@@ -125,6 +125,7 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
 
 void ui_take_display(struct ui *ui) {
     ui_lose_frame(ui);
+    display_changed(ui);
     if (!ui->whole || SDL_GetNumVideoDisplays() < 1)
         return; /* it is there again with the next one */
     SDL_SetWindowFullscreen(ui->window, 0);
@@ -155,6 +156,13 @@ static bool open_painter(struct ui *ui, const struct ui_options *options, char *
     return false;
 }
 
+static bool open_display(struct ui *ui, const struct ui_options *options, char *error, int size) {
+    if (display_open(ui, options))
+        return true;
+    fail_to_start(error, size, "the patient's display", SDL_GetError());
+    return false;
+}
+
 struct ui *ui_create(const struct ui_options *options, char *error, int error_size) {
     struct ui *ui = calloc(1, sizeof *ui);
     if (!ui) {
@@ -169,7 +177,8 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
     ui->voice = options->sound.on ? voice_create(&options->sound) : NULL;
     ui->painter.speaks = ui->voice && options->sound.speaks && options->sound.aloud;
     if (!open_window(ui, options, error, error_size) ||
-        !open_painter(ui, options, error, error_size)) {
+        !open_painter(ui, options, error, error_size) ||
+        !open_display(ui, options, error, error_size)) {
         ui_destroy(ui);
         return NULL;
     }
@@ -185,6 +194,7 @@ void ui_destroy(struct ui *ui) {
     drawings_destroy(ui->painter.drawings);
     strings_free(ui->strings);
     fonts_destroy(ui->painter.fonts);
+    display_close(ui);
     if (ui->window)
         SDL_DestroyWindow(ui->window);
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -245,7 +255,7 @@ static struct frame_key frame_key_of(const struct view *view, struct touch press
     return key;
 }
 
-static bool is_same_key(const struct frame_key *a, const struct frame_key *b) {
+bool frame_key_same(const struct frame_key *a, const struct frame_key *b) {
     return a->drawn == b->drawn && a->screen == b->screen && a->revision == b->revision &&
            a->language == b->language && a->warning == b->warning &&
            a->warning_left_s == b->warning_left_s && a->seconds == b->seconds &&
@@ -279,7 +289,7 @@ static struct choice focus_in(struct ui *ui, const struct view *view) {
 static bool only_movers_move(const struct ui *ui, const struct frame_key *key) {
     struct frame_key still = *key;
     still.phase = ui->presented.phase;
-    return ui->frame.mover_count > 0 && is_same_key(&still, &ui->presented);
+    return ui->frame.mover_count > 0 && frame_key_same(&still, &ui->presented);
 }
 
 static void move_movers(struct ui *ui, const struct frame_key *key) {
@@ -291,8 +301,10 @@ static void move_movers(struct ui *ui, const struct frame_key *key) {
 
 bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = frame_key_of(view, pressed_in(ui, view), focus_in(ui, view));
-    if (is_same_key(&key, &ui->presented))
+    if (frame_key_same(&key, &ui->presented))
         return false;
+    painter_begin(&ui->painter, view);
+    display_present(ui, view, &key);
     if (!ui_canvas(ui, &ui->painter.canvas))
         return false;
     if (only_movers_move(ui, &key)) {
@@ -325,7 +337,8 @@ int ui_next_frame_ms(const struct ui *ui) {
 }
 
 bool ui_shows(const struct ui *ui, const char *text) {
-    return frame_shows(&ui->frame, text);
+    const struct frame *patients = ui_display_frame(ui);
+    return frame_shows(&ui->frame, text) || (patients != NULL && frame_shows(patients, text));
 }
 
 void ui_sound_read(struct ui *ui) {

@@ -44,7 +44,7 @@ static void draw_row(struct painter *p, struct rect row, const struct view_desk_
     char amount[AMOUNT_TEXT_SIZE];
     draw_cell(p, row, 0, COLOUR_INK, false, call->time);
     draw_cell(p, row, 1, COLOUR_INK, false, call->name);
-    draw_cell(p, row, 2, COLOUR_INK, false, say(p, call->what_key));
+    draw_cell(p, row, 2, COLOUR_INK, false, say_short(p, call->what_key));
     draw_cell(p, row, 3, COLOUR_INK, true, amount_text(call->amount_fen, amount));
     draw_cell(p, row, 4, COLOUR_INK, false, say_if(p, call->way_key));
     draw_state(p, row, call);

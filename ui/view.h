@@ -185,7 +185,7 @@ struct view_desk {
     struct view_lamp lamps[VIEW_LAMPS_MAX];
     int waiting; /* calls behind the one on the screen */
     bool helps;
-    bool can_choose;
+    bool can_choose, can_print;
     struct view_desk_way ways[VIEW_DESK_WAYS];
     const char *escape_key, *enter_key; /* what they do; "" nothing */
     int64_t amount_fen;
@@ -206,7 +206,8 @@ struct view_desk {
     enum view_tone tone;
     const char *title_key, *text_key;
     const char *trace_no, *case_no, *time;
-    int leaves_s; /* by itself; 0: not */
+    const char *receipt_key; /* where its paper is, or "" */
+    int leaves_s;            /* by itself; 0: not */
     /* IDLE */
     int row_count, page, page_count;
     struct view_desk_row rows[VIEW_DESK_ROWS];

@@ -39,7 +39,7 @@ struct patient_keys core_patient_keys(const struct core *core) {
 }
 
 const char *core_order_no(const struct core *core) {
-    return core->session.payment.order_no;
+    return core->window.on ? core->window.payment.order_no : core->session.payment.order_no;
 }
 
 const char *core_typed(const struct core *core) {

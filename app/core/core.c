@@ -59,7 +59,8 @@ static void hear_answer(struct core *core, struct visit *visit, const struct eve
     const struct event_answer *answer = &event->of.answer;
 
     if (clock_watch_answer(visit, answer) || book_fetched(visit_turn(visit), answer) ||
-        desk_window_day(desk_turn_of(core, visit), answer))
+        desk_window_day(desk_turn_of(core, visit), answer) ||
+        desk_window_reopened(desk_turn_of(core, visit), answer))
         return;
     if (visit_awaits(visit->session, answer->request)) {
         visit_answer(visit, event);
@@ -124,11 +125,12 @@ static void hear_tick(struct visit *visit) {
     visit_tick(visit);
 }
 
-static void hear_device(struct visit *visit, const struct event *event) {
+static void hear_device(struct core *core, struct visit *visit, const struct event *event) {
     const struct event_device *device = &event->of.device;
 
     if ((unsigned)device->role >= ROLE_COUNT)
         return;
+    core->window.revision++; /* its lamps */
     visit->terminal->devices[device->role] =
         (struct device_state){device->device, device->supply, device->media};
     visit_hear(visit, event);
@@ -190,7 +192,7 @@ static void hear_event(struct core *core, struct visit *visit, const struct even
         hear_tick(visit);
         break;
     case EVENT_DEVICE:
-        hear_device(visit, event);
+        hear_device(core, visit, event);
         break;
     case EVENT_ANSWER:
         hear_answer(core, visit, event);
@@ -212,6 +214,9 @@ static void hear_event(struct core *core, struct visit *visit, const struct even
         hear_person(core, visit, event);
         break;
     case EVENT_PRINTED:
+        desk_window_printed(desk_turn_of(core, visit), &event->of.printed);
+        visit_hear(visit, event);
+        break;
     case EVENT_PROGRESS:
     case EVENT_STAFF:
         visit_hear(visit, event);

@@ -121,7 +121,7 @@ static void present_call_facts(const struct presenting *p) {
     desk->caller_no = call->caller_no;
     desk->order_no = payment->order_no;
     desk->way_key = way_keys[payment->way];
-    desk->waiting = p->core->window.waiting_count - 1;
+    desk->waiting = p->core->window.waiting_count - (p->core->window.looking ? 0 : 1);
 }
 
 static void present_desk_cash(const struct presenting *p) {
@@ -214,6 +214,12 @@ static const char *refusal_key(enum call_refusal refusal) {
     }
 }
 
+static const char *const receipt_words[] = {[DESK_RECEIPT_NONE] = "",
+                                            [DESK_RECEIPT_PRINTING] = "desk.receipt.printing",
+                                            [DESK_RECEIPT_PRINTED] = "desk.receipt.printed",
+                                            [DESK_RECEIPT_FAILED] = "desk.receipt.failed",
+                                            [DESK_RECEIPT_UNKNOWN] = "desk.receipt.unknown"};
+
 struct end_words {
     enum view_tone tone;
     const char *title_key, *text_key;
@@ -222,6 +228,9 @@ struct end_words {
 static struct end_words end_words_of(const struct presenting *p) {
     const struct desk_payment *payment = &p->core->window.payment;
 
+    if (p->core->window.looking)
+        return (struct end_words){row_words[payment->verdict].tone, row_words[payment->verdict].key,
+                                  ""};
     if (payment->unheard)
         return (struct end_words){TONE_NOT_PAID, "desk.end.not_begun", "desk.end.not_begun.text"};
     if (payment->refusal != CALL_TAKEN)
@@ -259,14 +268,15 @@ static void present_desk_result(const struct presenting *p) {
     desk->text_key = words.text_key;
     desk->trace_no = payment->trace_no;
     desk->case_no = payment->case_no;
+    desk->receipt_key = receipt_words[window->receipt];
     desk->time = "";
     if (payment->paid_ms != 0) {
         clock_text(payment->paid_ms, p->store->paid_time);
         desk->time = p->store->paid_time + 11;
     }
-    if (payment->way == DESK_WAY_CASH && payment->news == CALL_PAID)
+    if (payment->received.fen > 0 && payment->news == CALL_PAID)
         desk->change_fen = payment->received.fen - desk->amount_fen;
-    if (words.tone == TONE_GOOD)
+    if (words.tone == TONE_GOOD && !window->looking)
         desk->leaves_s = seconds_left(window->since_mono_ms + DESK_RESULT_MS - p->now.mono_ms);
     desk->enter_key = desk->waiting > 0 ? "desk.next_call" : "desk.done";
 }
@@ -306,6 +316,8 @@ static struct touch usual_focus(const struct presenting *p) {
     for (int i = 0; p->view->screen == SCREEN_DESK_PAY && i < VIEW_DESK_WAYS; i++)
         if (desk->ways[i].reason_key[0] == '\0')
             return (struct touch){TOUCH_FUNCTION, i + 1};
+    if (p->view->screen == SCREEN_DESK_IDLE && desk->row_count > 0)
+        return (struct touch){TOUCH_PICK, 1};
     return (struct touch){TOUCH_NONE, 0};
 }
 
@@ -338,7 +350,8 @@ void present_desk(const struct presenting *p) {
     view->language = window->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;
     desk->way_key = desk->order_no = desk->caller_no = desk->called = desk->say_key = "";
     desk->typed = desk->title_key = desk->text_key = desk->trace_no = "";
-    desk->case_no = desk->time = desk->enter_key = "";
+    desk->case_no = desk->time = desk->enter_key = desk->receipt_key = "";
+    desk->can_print = desk_window_prints(window, &p->core->setup);
     desk->helps = window->helps;
     present_lamps(p);
     present_ways_of_desk(p);

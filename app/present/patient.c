@@ -31,6 +31,8 @@ static enum view_patient_state state_of_wait(const struct desk_payment *payment)
 }
 
 static enum view_patient_state state_of_patient(const struct desk_window *window) {
+    if (window->looking) /* the patient it was is gone */
+        return PATIENT_IDLE;
     switch (window->screen) {
     case SCREEN_DESK_PAY:
         return PATIENT_DUE;

@@ -81,7 +81,23 @@ shot 06-cash
 key enter
 wait desk_result 15
 expect ¥12.00
+expect 已打印
 shot 07-cash-paid
+key enter
+wait desk_idle
+expect P3
+key enter
+wait desk_result
+expect P3
+key f6
+expect 已打印
+shot 12-looked-at
+key enter
+wait desk_idle
+key down
+key enter
+wait desk_result
+expect P2
 key enter
 wait desk_idle'
 answers P3 000000 CASH
@@ -125,5 +141,6 @@ printf 'quit\n' >&3
 exec 3>&-
 wait "$visit_pid" || fail "the desk failed: $(cat "$dir/kiosk.out")"
 check_journal
+paper_says 88.00 || fail "no receipt of the cash"
 nothing_of 134567890123456700
 nothing_of 王淑兰

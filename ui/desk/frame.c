@@ -9,6 +9,8 @@
 #define BAR_MM 20.0f
 #define SIDE_PERMILLE 305
 #define LAMP_MM 3.0f
+#define REPRINT_KEY 6
+#define HELP_KEY 9
 #define KEYS 10
 
 /* ---- above ---- */
@@ -68,7 +70,7 @@ static const char *const key_words[KEYS] = {"desk.key.phone",
                                             "desk.key.pos1",
                                             "desk.key.pos2",
                                             "desk.key.cash",
-                                            "",
+                                            "desk.key.reprint",
                                             "",
                                             "",
                                             "desk.key.help",
@@ -78,7 +80,9 @@ static bool is_usable(const struct view *view, int n) {
     const struct view_desk *desk = &view->of.desk;
     if (n <= VIEW_DESK_WAYS)
         return desk->can_choose && desk->ways[n - 1].reason_key[0] == '\0';
-    return n == KEYS ? desk->escape_key[0] != '\0' : n == 9;
+    if (n == REPRINT_KEY)
+        return desk->can_print;
+    return n == KEYS ? desk->escape_key[0] != '\0' : n == HELP_KEY;
 }
 
 static void draw_key(struct painter *p, const struct view *view, struct rect cell, int n) {

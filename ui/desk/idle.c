@@ -40,8 +40,16 @@ static void draw_state(struct painter *p, struct rect row, const struct view_des
     text_draw(p, cell, &style, say(p, call->state_key));
 }
 
-static void draw_row(struct painter *p, struct rect row, const struct view_desk_row *call) {
+/* A frame where keys have chosen: a row has no room for a ring. */
+static void draw_row(struct painter *p, struct rect row, const struct view_desk_row *call, int n) {
     char amount[AMOUNT_TEXT_SIZE];
+    struct touch touch = {TOUCH_PICK, n};
+    if (p->focus.touch.kind == touch.kind && p->focus.touch.n == n) {
+        canvas_fill(&p->canvas, row, colour_of(p, COLOUR_TINT));
+        canvas_fill(&p->canvas, (struct rect){row.x, row.y, mm(p, 1.2f), row.h},
+                    colour_of(p, COLOUR_ACCENT));
+    }
+    frame_add_touch(p->frame, touch, row);
     draw_cell(p, row, 0, COLOUR_INK, false, call->time);
     draw_cell(p, row, 1, COLOUR_INK, false, call->name);
     draw_cell(p, row, 2, COLOUR_INK, false, say_short(p, call->what_key));
@@ -68,7 +76,8 @@ void desk_idle_draw(struct painter *p, const struct view *view) {
     if (desk_help_draw(p, view, area))
         return;
     flow_text(p, &area, &style_title, 0, say(p, "desk.idle.title"));
-    flow_text(p, &area, &style_body, mm(p, 4), say(p, "desk.idle.text"));
+    flow_text(p, &area, &style_body, mm(p, 4),
+              say(p, desk->row_count > 0 ? "desk.idle.pick" : "desk.idle.text"));
     if (desk->row_count == 0) {
         flow_text(p, &area, &style_label, 0, say(p, "desk.idle.none"));
         return;
@@ -81,5 +90,5 @@ void desk_idle_draw(struct painter *p, const struct view *view) {
     hairline_draw(p, head.x, head.y + head.h, head.w);
     int most = area.h / VIEW_DESK_ROWS, usual = mm(p, ROW_MM + 2);
     for (int i = 0; i < desk->row_count; i++)
-        draw_row(p, rect_cut_top(&area, most < usual ? most : usual, 0), &desk->rows[i]);
+        draw_row(p, rect_cut_top(&area, most < usual ? most : usual, 0), &desk->rows[i], i + 1);
 }

@@ -25,6 +25,7 @@ static void flow_end_facts(struct painter *p, const struct view_desk *desk, stru
               desk->order_no[0] != '\0' ? grouped_no(desk->order_no, order) : "");
     flow_fact(p, area, "desk.fact.trace", desk->trace_no);
     flow_fact(p, area, "desk.fact.caller", desk->caller_no);
+    flow_fact(p, area, "desk.fact.receipt", say_if(p, desk->receipt_key));
 }
 
 void desk_result_draw(struct painter *p, const struct view *view) {
@@ -35,7 +36,7 @@ void desk_result_draw(struct painter *p, const struct view *view) {
     if (desk_help_draw(p, view, area))
         return;
     struct desk_verdict verdict = {look->icon, look->badge, look->tint, say(p, desk->title_key),
-                                   say(p, desk->text_key)};
+                                   say_if(p, desk->text_key)};
     desk_verdict_draw(p, &bleed, &area, &verdict);
     if (desk->leaves_s > 0) {
         snprintf(number, sizeof number, "%d", desk->leaves_s);

@@ -25,7 +25,7 @@ static void draw_patient_top(struct painter *p, const struct view *view, struct 
     snprintf(number, sizeof number, "%d", atoi(view->terminal_no));
     strings_fill(words, sizeof words, say(p, "desk.window"), number, "");
     snprintf(whole, sizeof whole, "%s  %s", view->hospital_name, words);
-    if (view->identified)
+    if (view->identified && view->of.desk.patient.state != PATIENT_IDLE)
         text_draw(p, rect_cut_right(&row, row.w / 3, mm(p, 4)), &right, view->account.name);
     text_draw(p, row, &left, whole);
 }

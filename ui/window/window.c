@@ -156,7 +156,8 @@ static bool open_painter(struct ui *ui, const struct ui_options *options, char *
     return false;
 }
 
-static bool open_display(struct ui *ui, const struct ui_options *options, char *error, int size) {
+static bool open_patient_display(struct ui *ui, const struct ui_options *options, char *error,
+                                 int size) {
     if (display_open(ui, options))
         return true;
     fail_to_start(error, size, "the patient's display", SDL_GetError());
@@ -178,7 +179,7 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
     ui->painter.speaks = ui->voice && options->sound.speaks && options->sound.aloud;
     if (!open_window(ui, options, error, error_size) ||
         !open_painter(ui, options, error, error_size) ||
-        !open_display(ui, options, error, error_size)) {
+        !open_patient_display(ui, options, error, error_size)) {
         ui_destroy(ui);
         return NULL;
     }

@@ -192,11 +192,14 @@ static void turn_day_page(struct desk_turn turn, int by) {
     turn.window->revision++;
 }
 
+#define REPRINT_KEY 6
 #define HELP_KEY 9
 
 static void press_function(struct desk_turn turn, int n) {
     if (n > DESK_WAY_NONE && n < DESK_WAY_COUNT)
         press_way(turn, (enum desk_way)n);
+    else if (n == REPRINT_KEY)
+        desk_print_again(turn);
     else if (n == HELP_KEY) {
         turn.window->helps = !turn.window->helps;
         turn.window->revision++;
@@ -218,6 +221,9 @@ static void press(struct desk_turn turn, struct touch touch) {
     case TOUCH_AMOUNT:
         if (window->screen == SCREEN_DESK_CASH)
             type_note(turn, touch.n);
+        return;
+    case TOUCH_PICK:
+        desk_look_at(turn, touch.n);
         return;
     case TOUCH_LESS:
         turn_day_page(turn, -1);

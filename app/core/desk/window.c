@@ -25,22 +25,11 @@ void desk_window_begin(struct desk_window *window, const struct core_setup *setu
     window->payment.slot = -1;
 }
 
-const struct desk_waiting *desk_window_call(const struct desk_window *window) {
-    return window->screen == SCREEN_DESK_IDLE || window->waiting_count == 0 ? NULL
-                                                                            : &window->waiting[0];
-}
-
-void desk_go(struct desk_turn turn, enum screen screen) {
-    struct desk_window *window = turn.window;
-    window->screen = screen;
-    window->revision++;
-    window->since_mono_ms = turn.book.now.mono_ms;
-    window->wrong_code = window->too_little = window->helps = false;
-}
-
 /* What a caller has named needs no choice, as far as the patient need not do anything first. */
 static void show_call(struct desk_turn turn) {
     enum desk_way named = turn.window->waiting[0].named;
+    desk_stop_looking(turn.window);
+    turn.window->receipt = DESK_RECEIPT_NONE;
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
     turn.window->payment = (struct desk_payment){.slot = -1};
     text_wipe(turn.window->typed, sizeof turn.window->typed);
@@ -76,17 +65,24 @@ void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_
     mask_middle(call->person.mdtrt_cert_no, NUMBER_HEAD, NUMBER_TAIL, waiting->number,
                 sizeof waiting->number);
     window->revision++;
-    if (window->screen == SCREEN_DESK_IDLE)
+    if (window->screen == SCREEN_DESK_IDLE || window->looking)
         show_call(turn);
 }
 
-void desk_next_call(struct desk_turn turn) {
-    struct desk_window *window = turn.window;
+static void drop_first_call(struct desk_window *window) {
     CORE_ASSERT(window->waiting_count > 0);
     window->waiting_count--;
     memmove(&window->waiting[0], &window->waiting[1],
             (size_t)window->waiting_count * sizeof window->waiting[0]);
     text_wipe(&window->waiting[window->waiting_count], sizeof window->waiting[0]);
+}
+
+void desk_next_call(struct desk_turn turn) {
+    struct desk_window *window = turn.window;
+    if (window->looking)
+        desk_stop_looking(window);
+    else
+        drop_first_call(window);
     if (window->waiting_count > 0) {
         show_call(turn);
         return;
@@ -182,18 +178,6 @@ static bool is_silent(const struct desk_turn turn, const struct order *order) {
             (leg->state == LEG_PLACING || leg->state == LEG_PAID || leg->state == LEG_CLOSING));
 }
 
-static void note_facts(struct desk_payment *payment, const struct order *order) {
-    const struct leg *leg = order_shown_leg(order);
-    payment->news = desk_payment_news(order);
-    payment->verdict = order_verdict(order);
-    payment->perhaps_paid = order_perhaps_paid(order);
-    payment->expire_ms = leg->expire_ms;
-    payment->paid_ms = leg->paid_ms;
-    memcpy(payment->trace_no, leg->out_no, sizeof payment->trace_no);
-    if (payment->news == CALL_WITH_PERSON)
-        order_case_no(order, payment->case_no);
-}
-
 static void follow_order_of_call(struct desk_turn turn) {
     const struct order *order = order_on_screen(turn);
     struct desk_payment *payment = &turn.window->payment;
@@ -201,13 +185,15 @@ static void follow_order_of_call(struct desk_turn turn) {
         return;
     enum call_news before = payment->news;
     bool was_unknown = payment->unknown;
-    note_facts(payment, order);
+    desk_note_facts(payment, order);
     payment->unknown = !is_final_news(payment->news) && is_silent(turn, order);
     if (payment->news != before || payment->unknown != was_unknown)
         turn.window->revision++;
     if (is_final_news(payment->news)) {
         text_wipe(payment->link, sizeof payment->link);
         desk_go(turn, SCREEN_DESK_RESULT);
+        if (payment->news == CALL_PAID)
+            desk_print_paid(turn, payment->slot);
     }
 }
 
@@ -270,7 +256,8 @@ static void arm_scanner(struct desk_turn turn) {
 
 static int64_t result_left_ms(const struct desk_window *window, int64_t mono_ms) {
     bool leaves = window->screen == SCREEN_DESK_RESULT && window->payment.news == CALL_PAID &&
-                  window->payment.refusal == CALL_TAKEN && !window->payment.unheard;
+                  !window->looking && window->payment.refusal == CALL_TAKEN &&
+                  !window->payment.unheard;
     return leaves ? window->since_mono_ms + DESK_RESULT_MS - mono_ms : INT64_MAX;
 }
 

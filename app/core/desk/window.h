@@ -38,7 +38,7 @@ struct desk_payment {
     enum call_news news;
     enum verdict verdict;
     bool perhaps_paid; /* UNPAID: closed, and nobody said after it that no money came */
-    bool unknown; /* somebody did not answer: nobody may take the money again */
+    bool unknown;      /* somebody did not answer: nobody may take the money again */
     char pay_code[SCAN_TEXT_SIZE];
     char link[PAY_LINK_SIZE];
     char trace_no[OUT_NO_SIZE]; /* the platform's */
@@ -46,6 +46,15 @@ struct desk_payment {
     int64_t expire_ms, paid_ms; /* wall; 0 not known */
     struct fen received;        /* CASH */
     int64_t chosen_mono_ms;
+};
+
+/* Of the call on the screen. */
+enum desk_receipt {
+    DESK_RECEIPT_NONE = 0,
+    DESK_RECEIPT_PRINTING,
+    DESK_RECEIPT_PRINTED,
+    DESK_RECEIPT_FAILED,
+    DESK_RECEIPT_UNKNOWN
 };
 
 struct desk_window {
@@ -62,6 +71,13 @@ struct desk_window {
     struct desk_waiting waiting[DESK_WAITING_MAX]; /* the first is on the screen */
     struct desk_payment payment;
     enum arm armed;
+    enum desk_receipt receipt;
+    uint32_t print_job; /* 0: none is under way */
+    /* One of today's looked at again. */
+    bool looking;
+    struct desk_waiting look;
+    uint32_t reopen_request; /* of payment.order_no; 0: none is under way */
+    bool reopens_to_print;
     /* Today's calls. */
     int page;
     uint32_t day_request; /* 0: none is under way */
@@ -90,6 +106,8 @@ void desk_window_hear(struct desk_turn turn, const struct event *event);
 /* An answer to what its order asked, before the order hears it; one of its own questions. */
 void desk_window_answer(struct desk_turn turn, int slot, const struct event_answer *answer);
 bool desk_window_day(struct desk_turn turn, const struct event_answer *answer);
+bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer);
+void desk_window_printed(struct desk_turn turn, const struct event_printed *printed);
 /* After every event: the screen follows the order, the scanner is armed for it. */
 void desk_window_follow(struct desk_turn turn);
 int64_t desk_window_deadline(const struct desk_window *window);
@@ -104,6 +122,8 @@ const char *desk_way_obstacle(const struct desk_window *window, const struct cor
 bool desk_window_cancellable(const struct desk_window *window);
 /* May the cashier leave it to the background? */
 bool desk_window_leavable(const struct desk_window *window);
+/* Can the receipt of what is on the screen be printed again? */
+bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup);
 /* What was received as typed; the notes that one usually pays so much with, how many. */
 struct fen desk_received(const struct desk_window *window);
 int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]);

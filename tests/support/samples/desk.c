@@ -25,7 +25,7 @@ static void fill_desk(struct view *v, enum screen screen) {
     memcpy(desk->lamps, lamps, sizeof lamps);
     desk->escape_key = desk->enter_key = desk->way_key = desk->order_no = desk->caller_no = "";
     desk->called = desk->say_key = desk->typed = desk->title_key = desk->text_key = "";
-    desk->trace_no = desk->case_no = desk->time = "";
+    desk->trace_no = desk->case_no = desk->time = desk->receipt_key = "";
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
         desk->ways[i].reason_key = "desk.no_call";
     desk->patient = (struct view_patient){.show = "", .link = ""};
@@ -93,6 +93,7 @@ static void desk_idle(struct view *v) {
     desk->cash = 13;
     desk->cash_fen = desk->drawer_fen = 184250;
     desk->returned_fen = 21500;
+    v->focus = (struct touch){TOUCH_PICK, 1};
     desk->undecided = 2;
     desk->undecided_fen = 203600;
 }
@@ -212,8 +213,17 @@ static void desk_paid(struct view *v) {
     v->of.desk.way_key = "desk.way.cash";
     v->of.desk.change_fen = 34930;
     v->of.desk.leaves_s = 4;
+    v->of.desk.can_print = true;
+    v->of.desk.receipt_key = "desk.receipt.printed";
     v->of.desk.enter_key = "desk.next_call";
     v->of.desk.waiting = 1;
+}
+
+/* A call of today, looked at again. */
+static void desk_looking(struct view *v) {
+    fill_end(v, TONE_WAIT, "desk.row.unknown", "", PATIENT_IDLE);
+    v->of.desk.can_print = true;
+    v->of.desk.receipt_key = "desk.receipt.unknown";
 }
 
 static void desk_unpaid(struct view *v) {
@@ -256,6 +266,7 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-cash", desk_cash},
                                       {"desk-too-little", desk_too_little},
                                       {"desk-paid", desk_paid},
+                                      {"desk-looking", desk_looking},
                                       {"desk-unpaid", desk_unpaid},
                                       {"desk-closed", desk_closed},
                                       {"desk-returned", desk_returned},

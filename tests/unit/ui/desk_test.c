@@ -127,7 +127,8 @@ static void check_desk_kept(const struct look_at *at, const struct ui *ui) {
     if (!at->view->identified)
         return;
     const struct frame *frames[] = {at->frame, ui_display_frame(ui)};
-    for (int i = 0; i < 2; i++)
+    int count = desk->patient.state == PATIENT_IDLE ? 1 : 2; /* looked at again: nobody is there */
+    for (int i = 0; i < count; i++)
         if (!frame_shows(frames[i], at->view->account.name) ||
             !frame_shows(frames[i], amount_text(desk->amount_fen, amount)))
             complain_of(at->view, at->panel, at->sample->name, (struct rect){0, 0, 0, 0},

@@ -16,7 +16,7 @@
 /* Of a cashier's desk, whose window they are in: there is no visit. */
 #define DESK_SCREENS(X)                                                                            \
     X(DESK_IDLE, desk_idle) X(DESK_PAY, desk_pay) X(DESK_CASH, desk_cash) X(DESK_WAIT, desk_wait)  \
-    X(DESK_RESULT, desk_result)
+    X(DESK_RESULT, desk_result) X(DESK_REFUND, desk_refund)
 /* clang-format on */
 
 enum screen {

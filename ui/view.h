@@ -148,6 +148,9 @@ enum view_patient_state {
     PATIENT_NOT_PAID,
     PATIENT_CLOSED, /* the code is closed; nobody said yet that no money was taken */
     PATIENT_RETURNED,
+    PATIENT_REFUND, /* about to be given back */
+    PATIENT_REFUNDED,
+    PATIENT_NOT_REFUNDED,
     PATIENT_WINDOW /* a person decides */
 };
 struct view_patient {
@@ -187,7 +190,8 @@ struct view_desk {
     bool helps;
     bool can_choose, can_print;
     struct view_desk_way ways[VIEW_DESK_WAYS];
-    const char *escape_key, *enter_key; /* what they do; "" nothing */
+    const char *escape_key, *enter_key; /* what they do; "" nothing. REFUND: what F7 does */
+    const char *amount_key;             /* what amount_fen is */
     int64_t amount_fen;
     const char *way_key;
     const char *order_no, *caller_no, *called; /* when, hh:mm */
@@ -202,6 +206,8 @@ struct view_desk {
     bool enough;
     int note_count;
     int64_t notes_fen[VIEW_NOTES_MAX];
+    /* REFUND */
+    int64_t asked_fen, paid_fen, before_fen;
     /* RESULT */
     enum view_tone tone;
     const char *title_key, *text_key;

@@ -117,10 +117,11 @@ static void present_call_facts(const struct presenting *p) {
     p->view->what_key = desk_what_key(call->service, call->account_type);
     clock_text(call->since_ms, p->store->desk_called);
     desk->called = p->store->desk_called + 11;
+    desk->amount_key = call->back.wanted ? "desk.back" : "desk.due";
     desk->amount_fen = call->amount.fen;
     desk->caller_no = call->caller_no;
     desk->order_no = payment->order_no;
-    desk->way_key = way_keys[payment->way];
+    desk->way_key = way_keys[call->back.wanted ? call->back.way : payment->way];
     desk->waiting = p->core->window.waiting_count - (p->core->window.looking ? 0 : 1);
 }
 
@@ -138,6 +139,21 @@ static void present_desk_cash(const struct presenting *p) {
         desk->notes_fen[i] = notes[i].fen;
     p->view->notice_key = window->too_little ? "desk.too_little" : "";
     desk->enter_key = "desk.take_cash";
+}
+
+static void present_desk_refund(const struct presenting *p) {
+    const struct desk_giving_back *back = &desk_window_call(&p->core->window)->back;
+    struct view_desk *desk = &p->view->of.desk;
+
+    desk->enter_key = back->way == DESK_WAY_CASH ? "desk.refund.go.cash" : "desk.refund.go";
+    desk->asked_fen = back->asked.fen;
+    desk->paid_fen = back->paid.fen;
+    desk->before_fen = back->before.fen;
+    if (back->paid_ms != 0) {
+        clock_text(back->paid_ms, p->store->paid_time);
+        p->store->paid_time[16] = '\0';
+        desk->time = p->store->paid_time;
+    }
 }
 
 static void present_scan(const struct presenting *p) {
@@ -167,9 +183,23 @@ static void present_desk_checks(const struct presenting *p, const struct order *
         desk->checks[0].key = "desk.check.patient";
 }
 
+/* A refund under way: the platform tells the hospital itself. */
+static void present_refund_checks(const struct presenting *p, const struct order *order,
+                                  const char *refund_no) {
+    const struct refund *refund = desk_refund(order, refund_no);
+    bool silent = refund != NULL && refund->state == REFUND_UNKNOWN;
+    struct view_desk *desk = &p->view->of.desk;
+
+    desk->check_count = 1;
+    desk->checks[0] = (struct view_check){
+        CHECK_NOW, silent ? "check.platform.asking" : "check.platform.returning", "", "", ""};
+}
+
 static const char *say_key_of(const struct presenting *p) {
     const struct desk_payment *payment = &p->core->window.payment;
 
+    if (p->core->window.waiting[0].back.wanted)
+        return "";
     if (payment->unknown)
         return "desk.say.unknown";
     if (payment->way == DESK_WAY_CODE && payment->news == CALL_PLACED)
@@ -191,7 +221,10 @@ static void present_desk_wait(const struct presenting *p) {
     desk->waited_s = (int)((p->now.mono_ms - payment->chosen_mono_ms) / 1000);
     if (payment->news == CALL_PLACED && payment->way == DESK_WAY_CODE)
         desk->left_s = seconds_left(payment->expire_ms - p->now.wall_ms);
-    if (order != NULL)
+    const struct desk_giving_back *back = &p->core->window.waiting[0].back;
+    if (order != NULL && back->wanted)
+        present_refund_checks(p, order, back->refund_no);
+    else if (order != NULL)
         present_desk_checks(p, order);
     if (payment->cancel_wanted)
         p->view->notice_key = "desk.cancelling";
@@ -225,12 +258,28 @@ struct end_words {
     const char *title_key, *text_key;
 };
 
+static struct end_words refund_end_of(const struct desk_payment *payment, enum desk_way way) {
+    if (payment->unheard || payment->refusal != CALL_TAKEN)
+        return (struct end_words){TONE_NOT_PAID, "desk.end.not_refunded",
+                                  "desk.end.not_refunded.text"};
+    if (payment->news == CALL_PAID)
+        return (struct end_words){TONE_RETURNED, "desk.end.refunded",
+                                  way == DESK_WAY_CASH ? "desk.end.refunded.cash"
+                                                       : "desk.end.refunded.text"};
+    if (payment->news == CALL_WITH_PERSON)
+        return (struct end_words){TONE_WINDOW, "desk.end.window", "desk.end.refund_window.text"};
+    return (struct end_words){TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text"};
+}
+
 static struct end_words end_words_of(const struct presenting *p) {
     const struct desk_payment *payment = &p->core->window.payment;
 
     if (p->core->window.looking)
         return (struct end_words){row_words[payment->verdict].tone, row_words[payment->verdict].key,
                                   ""};
+    const struct desk_giving_back *back = &p->core->window.waiting[0].back;
+    if (back->wanted)
+        return refund_end_of(payment, back->way);
     if (payment->unheard)
         return (struct end_words){TONE_NOT_PAID, "desk.end.not_begun", "desk.end.not_begun.text"};
     if (payment->refusal != CALL_TAKEN)
@@ -301,6 +350,8 @@ static void present_lamps(const struct presenting *p) {
 static const char *escape_key_of(const struct desk_window *window) {
     if (!desk_window_cancellable(window))
         return "";
+    if (window->screen == SCREEN_DESK_REFUND)
+        return "desk.keep";
     if (window->screen == SCREEN_DESK_PAY)
         return "desk.let_go";
     if (window->screen == SCREEN_DESK_WAIT && window->payment.chosen)
@@ -311,6 +362,8 @@ static const char *escape_key_of(const struct desk_window *window) {
 static struct touch usual_focus(const struct presenting *p) {
     const struct view_desk *desk = &p->view->of.desk;
 
+    if (p->view->screen == SCREEN_DESK_REFUND) /* F7, and nothing by chance */
+        return (struct touch){TOUCH_NONE, 0};
     if (desk->enter_key[0] != '\0')
         return (struct touch){TOUCH_NEXT, 0};
     for (int i = 0; p->view->screen == SCREEN_DESK_PAY && i < VIEW_DESK_WAYS; i++)
@@ -332,6 +385,9 @@ static void present_desk_screen(const struct presenting *p) {
     case SCREEN_DESK_WAIT:
         present_desk_wait(p);
         return;
+    case SCREEN_DESK_REFUND:
+        present_desk_refund(p);
+        return;
     case SCREEN_DESK_RESULT:
         present_desk_result(p);
         return;
@@ -348,7 +404,8 @@ void present_desk(const struct presenting *p) {
     view->screen = window->screen;
     view->revision = window->revision;
     view->language = window->language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH;
-    desk->way_key = desk->order_no = desk->caller_no = desk->called = desk->say_key = "";
+    desk->amount_key = desk->way_key = desk->order_no = desk->caller_no = desk->called =
+        desk->say_key = "";
     desk->typed = desk->title_key = desk->text_key = desk->trace_no = "";
     desk->case_no = desk->time = desk->enter_key = desk->receipt_key = "";
     desk->can_print = desk_window_prints(window, &p->core->setup);

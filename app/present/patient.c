@@ -1,8 +1,13 @@
 /* The display that is turned to the patient at a desk: whose money, how much, what to do now. */
 #include "app/present/parts.h"
 
-static enum view_patient_state state_of_end(const struct desk_payment *payment) {
-    if (payment->unheard || payment->refusal != CALL_TAKEN)
+static enum view_patient_state state_of_end(const struct desk_payment *payment, bool back) {
+    bool begun = !payment->unheard && payment->refusal == CALL_TAKEN;
+    if (back && (!begun || payment->news == CALL_UNPAID))
+        return PATIENT_NOT_REFUNDED;
+    if (back && payment->news == CALL_PAID)
+        return PATIENT_REFUNDED;
+    if (!begun)
         return PATIENT_NOT_PAID;
     switch (payment->news) {
     case CALL_PAID:
@@ -39,9 +44,11 @@ static enum view_patient_state state_of_patient(const struct desk_window *window
     case SCREEN_DESK_CASH:
         return PATIENT_CASH;
     case SCREEN_DESK_WAIT:
-        return state_of_wait(&window->payment);
+        return window->waiting[0].back.wanted ? PATIENT_REFUND : state_of_wait(&window->payment);
     case SCREEN_DESK_RESULT:
-        return state_of_end(&window->payment);
+        return state_of_end(&window->payment, window->waiting[0].back.wanted);
+    case SCREEN_DESK_REFUND:
+        return PATIENT_REFUND;
     default:
         return PATIENT_IDLE;
     }

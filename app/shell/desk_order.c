@@ -45,6 +45,8 @@ void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish) 
         call->to_window = call->by_window = opens_window(desk, call);
         obstacle = call->to_window ? window_obstacle(call) : pay_obstacle(call);
     }
+    if (wish == CALL_WISH_REFUND)
+        call->to_window = call->by_window = opens_window(desk, call);
     if (obstacle != NULL) {
         desk_reply_code(desk, call, obstacle, "");
         return;
@@ -83,7 +85,9 @@ static void set_chosen_way(struct desk_call *call, enum desk_way way, const char
 void desk_chosen(struct desk *desk, const struct effect *effect) {
     struct desk_call *call = desk_find_call(desk, effect->number);
     ENSURE(call != NULL && call->to_window);
-    set_chosen_way(call, (enum desk_way)effect->of.chosen.way, desk->core->window.payment.pay_code);
+    if (call->wish == CALL_WISH_PAY)
+        set_chosen_way(call, (enum desk_way)effect->of.chosen.way,
+                       desk->core->window.payment.pay_code);
     call->to_window = false;
     call->since_mono_ms = clock_mono_ms();
     desk_look_up(desk, call);

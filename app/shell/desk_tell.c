@@ -162,6 +162,10 @@ void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refu
         [CALL_SHOWN] = {DESK_ASK_CODE, DESK_ASK_WORDS},
     };
     bool refund = call->wish == CALL_WISH_REFUND;
-    desk_reply_code(desk, call, refund && refusal == CALL_ABSENT ? "040008" : words[refusal].code,
-                    words[refusal].detail);
+    const char *code = words[refusal].code;
+    if (refund && refusal == CALL_ABSENT)
+        code = "040008";
+    else if (refund && refusal == CALL_CANCELLED)
+        code = "034009";
+    desk_reply_code(desk, call, code, words[refusal].detail);
 }

@@ -8,6 +8,7 @@ static void (*const desk_screens[])(struct painter *painter, const struct view *
     [SCREEN_DESK_CASH - SCREEN_COUNT] = desk_cash_draw,
     [SCREEN_DESK_WAIT - SCREEN_COUNT] = desk_wait_draw,
     [SCREEN_DESK_RESULT - SCREEN_COUNT] = desk_result_draw,
+    [SCREEN_DESK_REFUND - SCREEN_COUNT] = desk_refund_draw,
 };
 
 void desk_draw(struct painter *painter, const struct view *view) {

@@ -10,6 +10,7 @@
 #define SIDE_PERMILLE 305
 #define LAMP_MM 3.0f
 #define REPRINT_KEY 6
+#define REFUND_KEY 7
 #define HELP_KEY 9
 #define KEYS 10
 
@@ -65,16 +66,10 @@ static void draw_top(struct painter *p, const struct view *view, struct rect row
 
 /* ---- below ---- */
 
-static const char *const key_words[KEYS] = {"desk.key.phone",
-                                            "desk.key.code",
-                                            "desk.key.pos1",
-                                            "desk.key.pos2",
-                                            "desk.key.cash",
-                                            "desk.key.reprint",
-                                            "",
-                                            "",
-                                            "desk.key.help",
-                                            "desk.key.cancel"};
+static const char *const key_words[KEYS] = {
+    "desk.key.phone", "desk.key.code",    "desk.key.pos1",   "desk.key.pos2",
+    "desk.key.cash",  "desk.key.reprint", "desk.key.refund", "",
+    "desk.key.help",  "desk.key.cancel"};
 
 static bool is_usable(const struct view *view, int n) {
     const struct view_desk *desk = &view->of.desk;
@@ -82,6 +77,8 @@ static bool is_usable(const struct view *view, int n) {
         return desk->can_choose && desk->ways[n - 1].reason_key[0] == '\0';
     if (n == REPRINT_KEY)
         return desk->can_print;
+    if (n == REFUND_KEY)
+        return view->screen == SCREEN_DESK_REFUND;
     return n == KEYS ? desk->escape_key[0] != '\0' : n == HELP_KEY;
 }
 

@@ -10,6 +10,7 @@ void desk_idle_draw(struct painter *painter, const struct view *view);
 void desk_pay_draw(struct painter *painter, const struct view *view);
 void desk_cash_draw(struct painter *painter, const struct view *view);
 void desk_wait_draw(struct painter *painter, const struct view *view);
+void desk_refund_draw(struct painter *painter, const struct view *view);
 void desk_result_draw(struct painter *painter, const struct view *view);
 
 #define DESK_MARGIN_MM 6.0f

@@ -67,7 +67,7 @@ void flow_call_due(struct painter *p, const struct view *view, struct rect *area
                    const char *line) {
     char amount[AMOUNT_TEXT_SIZE];
     flow_call(p, view, area);
-    flow_text(p, area, &style_body, 0, say(p, "desk.due"));
+    flow_text(p, area, &style_body, 0, say(p, view->of.desk.amount_key));
     struct text_style style = style_amount;
     style.size = T6;
     amount_text(view->of.desk.amount_fen, amount);

@@ -151,6 +151,12 @@ static const struct patient_words sentences[] = {
                         "patient.closed.text"},
     [PATIENT_RETURNED] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.returned.title",
                           "patient.returned.text"},
+    [PATIENT_REFUND] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.refund.title",
+                        "patient.refund.text"},
+    [PATIENT_REFUNDED] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.refunded.title",
+                          "patient.refunded.text"},
+    [PATIENT_NOT_REFUNDED] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT,
+                              "patient.not_refunded.title", "patient.not_refunded.text"},
     [PATIENT_WINDOW] = {ICON_desk, COLOUR_WAIT, COLOUR_WAIT_TINT, "patient.window.title",
                         "patient.window.text"},
 };

@@ -132,9 +132,7 @@ static void take_cash(struct desk_turn turn) {
         return;
     }
     window->payment.received = received;
-    struct effect *drawer = desk_add_effect(turn.book.out, 0);
-    drawer->kind = EFFECT_DRAWER;
-    drawer->number = book_take_number(turn.book.book);
+    desk_open_drawer(turn);
     desk_choose(turn, DESK_WAY_CASH);
 }
 
@@ -158,7 +156,8 @@ static void press_escape(struct desk_turn turn) {
     bool named = window->waiting_count > 0 && window->waiting[0].named != DESK_WAY_NONE;
     if (!desk_window_cancellable(window))
         return;
-    if (window->screen == SCREEN_DESK_PAY || (window->screen == SCREEN_DESK_CASH && named))
+    if (window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_REFUND ||
+        (window->screen == SCREEN_DESK_CASH && named))
         desk_let_go(turn);
     else if (window->screen == SCREEN_DESK_CASH)
         desk_go(turn, SCREEN_DESK_PAY);
@@ -193,6 +192,7 @@ static void turn_day_page(struct desk_turn turn, int by) {
 }
 
 #define REPRINT_KEY 6
+#define REFUND_KEY 7
 #define HELP_KEY 9
 
 static void press_function(struct desk_turn turn, int n) {
@@ -200,6 +200,8 @@ static void press_function(struct desk_turn turn, int n) {
         press_way(turn, (enum desk_way)n);
     else if (n == REPRINT_KEY)
         desk_print_again(turn);
+    else if (n == REFUND_KEY && turn.window->screen == SCREEN_DESK_REFUND)
+        desk_choose(turn, turn.window->waiting[0].back.way);
     else if (n == HELP_KEY) {
         turn.window->helps = !turn.window->helps;
         turn.window->revision++;

@@ -51,6 +51,12 @@ static void print_slot(struct desk_turn turn, int slot, bool reprint) {
     turn.window->revision++;
 }
 
+void desk_open_drawer(struct desk_turn turn) {
+    struct effect *drawer = desk_add_effect(turn.book.out, 0);
+    drawer->kind = EFFECT_DRAWER;
+    drawer->number = book_take_number(turn.book.book);
+}
+
 void desk_print_paid(struct desk_turn turn, int slot) {
     turn.window->receipt = DESK_RECEIPT_NONE;
     if (turn.book.setup->has_printer && !turn.book.setup->receipt_on_request)

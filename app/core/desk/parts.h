@@ -22,8 +22,8 @@ void desk_let_go(struct desk_turn turn);
 void desk_next_call(struct desk_turn turn);
 
 /* looking.c */
-
 void desk_look_at(struct desk_turn turn, int n);
+void desk_open_drawer(struct desk_turn turn);
 /* The receipt of what was just paid. */
 void desk_print_paid(struct desk_turn turn, int slot);
 void desk_print_again(struct desk_turn turn);

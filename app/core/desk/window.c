@@ -33,6 +33,10 @@ static void show_call(struct desk_turn turn) {
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
     turn.window->payment = (struct desk_payment){.slot = -1};
     text_wipe(turn.window->typed, sizeof turn.window->typed);
+    if (turn.window->waiting[0].back.wanted) {
+        desk_go(turn, SCREEN_DESK_REFUND);
+        return;
+    }
     desk_go(turn, named == DESK_WAY_CASH ? SCREEN_DESK_CASH : SCREEN_DESK_PAY);
     if (named == DESK_WAY_CODE)
         desk_choose(turn, named);
@@ -40,7 +44,8 @@ static void show_call(struct desk_turn turn) {
 
 bool desk_window_waits(const struct desk_window *window, const char *caller_no) {
     for (int i = 0; i < window->waiting_count; i++)
-        if (strcmp(window->waiting[i].caller_no, caller_no) == 0)
+        if (strcmp(window->waiting[i].caller_no, caller_no) == 0 ||
+            strcmp(window->waiting[i].back.refund_no, caller_no) == 0)
             return true;
     return false;
 }
@@ -49,15 +54,15 @@ bool desk_window_full(const struct desk_window *window) {
     return window->waiting_count == DESK_WAITING_MAX;
 }
 
-void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call) {
+static struct desk_waiting *add_waiting(struct desk_turn turn, uint32_t number,
+                                        const struct call_document *call, struct fen amount) {
     struct desk_window *window = turn.window;
     CORE_ASSERT(!desk_window_full(window));
     struct desk_waiting *waiting = &window->waiting[window->waiting_count++];
     *waiting = (struct desk_waiting){.call = number,
                                      .service = call->service,
                                      .account_type = call->person.account_type,
-                                     .named = desk_way_of_word(call->caller_channel),
-                                     .amount = call->amount,
+                                     .amount = amount,
                                      .since_ms = turn.book.now.wall_ms};
     memcpy(waiting->caller_no, call->caller_no, sizeof waiting->caller_no);
     memcpy(waiting->masked_name, call->person.masked_name, sizeof waiting->masked_name);
@@ -65,8 +70,36 @@ void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_
     mask_middle(call->person.mdtrt_cert_no, NUMBER_HEAD, NUMBER_TAIL, waiting->number,
                 sizeof waiting->number);
     window->revision++;
-    if (window->screen == SCREEN_DESK_IDLE || window->looking)
+    return waiting;
+}
+
+static void show_if_free(struct desk_turn turn) {
+    if (turn.window->screen == SCREEN_DESK_IDLE || turn.window->looking)
         show_call(turn);
+}
+
+void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call) {
+    add_waiting(turn, number, call, call->amount)->named = desk_way_of_word(call->caller_channel);
+    show_if_free(turn);
+}
+
+/* The refund's caller need not know the name: the payment does. */
+void desk_window_take_refund(struct desk_turn turn, uint32_t number,
+                             const struct call_document *call, const struct order *order,
+                             struct fen amount) {
+    struct desk_waiting *waiting = add_waiting(turn, number, call, amount);
+    const struct leg *leg = order_shown_leg(order);
+    waiting->service = order->service;
+    waiting->account_type = order->person.account_type;
+    waiting->back = (struct desk_giving_back){.wanted = true,
+                                              .asked = call->amount,
+                                              .paid = order_amount(order),
+                                              .before = order->claims[0].refunded,
+                                              .way = desk_way_of_word(order->caller_channel),
+                                              .paid_ms = leg->paid_ms};
+    memcpy(waiting->masked_name, order->person.masked_name, sizeof waiting->masked_name);
+    memcpy(waiting->back.refund_no, call->refund_no, sizeof waiting->back.refund_no);
+    show_if_free(turn);
 }
 
 static void drop_first_call(struct desk_window *window) {
@@ -185,8 +218,15 @@ static void follow_order_of_call(struct desk_turn turn) {
         return;
     enum call_news before = payment->news;
     bool was_unknown = payment->unknown;
+    const struct desk_giving_back *back = &turn.window->waiting[0].back;
+    const struct refund *refund = back->wanted ? desk_refund(order, back->refund_no) : NULL;
+    if (back->wanted && refund == NULL)
+        return;
     desk_note_facts(payment, order);
-    payment->unknown = !is_final_news(payment->news) && is_silent(turn, order);
+    if (refund != NULL)
+        payment->news = desk_refund_news(order, back->refund_no);
+    payment->unknown = !is_final_news(payment->news) &&
+                       (refund != NULL ? refund->state == REFUND_UNKNOWN : is_silent(turn, order));
     if (payment->news != before || payment->unknown != was_unknown)
         turn.window->revision++;
     if (is_final_news(payment->news)) {
@@ -194,6 +234,8 @@ static void follow_order_of_call(struct desk_turn turn) {
         desk_go(turn, SCREEN_DESK_RESULT);
         if (payment->news == CALL_PAID)
             desk_print_paid(turn, payment->slot);
+        if (payment->news == CALL_PAID && back->wanted && back->way == DESK_WAY_CASH)
+            desk_open_drawer(turn);
     }
 }
 
@@ -291,7 +333,11 @@ bool desk_window_leavable(const struct desk_window *window) {
 
 bool desk_window_cancellable(const struct desk_window *window) {
     const struct desk_payment *payment = &window->payment;
+    if (window->looking)
+        return false;
     return window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_CASH ||
-           (window->screen == SCREEN_DESK_WAIT && !payment->cancel_wanted &&
+           window->screen == SCREEN_DESK_REFUND ||
+           (window->screen == SCREEN_DESK_WAIT && !window->waiting[0].back.wanted &&
+            !payment->cancel_wanted &&
             (!payment->chosen || payment->news == CALL_PLACED || payment->slot < 0));
 }

@@ -12,6 +12,15 @@
 #define DESK_NOTES_MAX 4
 #define DESK_ROWS_A_PAGE 12
 
+/* What a refund is of. */
+struct desk_giving_back {
+    bool wanted; /* the call wants money back */
+    char refund_no[CALLER_NO_SIZE];
+    struct fen asked, paid, before; /* before: of `paid`, already given back */
+    enum desk_way way;
+    int64_t paid_ms; /* wall; 0 not known */
+};
+
 /* A call that waits for the cashier. */
 struct desk_waiting {
     uint32_t call; /* of the shell */
@@ -21,7 +30,8 @@ struct desk_waiting {
     enum service service;
     enum account_type account_type;
     enum desk_way named; /* the only one that the caller wants; NONE: the cashier chooses */
-    struct fen amount;
+    struct fen amount;   /* to be paid, or that goes back */
+    struct desk_giving_back back;
     char show[DESK_SHOW_SIZE];
     int64_t since_ms; /* wall */
 };
@@ -97,6 +107,10 @@ void desk_window_begin(struct desk_window *window, const struct core_setup *setu
 bool desk_window_waits(const struct desk_window *window, const char *caller_no);
 bool desk_window_full(const struct desk_window *window);
 void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call);
+/* ... that wants `amount` of a payment back. */
+void desk_window_take_refund(struct desk_turn turn, uint32_t number,
+                             const struct call_document *call, const struct order *order,
+                             struct fen amount);
 /* The call was heard again: its order's slot, or why it has none. */
 void desk_window_heard(struct desk_turn turn, uint32_t number, int slot, enum call_refusal refusal);
 /* ... could not be heard again, and is answered. */

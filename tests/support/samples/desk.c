@@ -36,6 +36,7 @@ static void fill_call(struct view *v, enum screen screen) {
     fill_desk(v, screen);
     sample_is_known(v, &sample_inpatient);
     v->what_key = "desk.what.inpatient";
+    desk->amount_key = "desk.due";
     desk->amount_fen = desk->patient.amount_fen = 165070;
     desk->called = "11:24:12";
     desk->caller_no = "20261120112412000001";
@@ -248,6 +249,33 @@ static void desk_refused(struct view *v) {
     v->of.desk.order_no = v->of.desk.trace_no = "";
 }
 
+static void desk_refund(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    fill_chosen(v, SCREEN_DESK_REFUND, "desk.way.code");
+    desk->amount_key = "desk.back";
+    desk->time = "2026-11-20 10:02";
+    desk->paid_fen = 200000;
+    desk->before_fen = 34930;
+    desk->asked_fen = 165070;
+    desk->escape_key = "desk.keep";
+    desk->enter_key = "desk.refund.go";
+    desk->patient.state = PATIENT_REFUND;
+}
+
+static void desk_refund_less(struct view *v) {
+    desk_refund(v);
+    v->of.desk.asked_fen = 200000;
+}
+
+static void desk_refunded(struct view *v) {
+    fill_end(v, TONE_RETURNED, "desk.end.refunded", "desk.end.refunded.cash", PATIENT_REFUNDED);
+}
+
+static void desk_not_refunded(struct view *v) {
+    fill_end(v, TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text",
+             PATIENT_NOT_REFUNDED);
+}
+
 static void desk_help(struct view *v) {
     desk_pay(v);
     v->of.desk.helps = true;
@@ -272,5 +300,9 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-returned", desk_returned},
                                       {"desk-person", desk_person},
                                       {"desk-refused", desk_refused},
+                                      {"desk-refund", desk_refund},
+                                      {"desk-refund-less", desk_refund_less},
+                                      {"desk-refunded", desk_refunded},
+                                      {"desk-not-refunded", desk_not_refunded},
                                       {"desk-help", desk_help},
                                       {NULL, NULL}};

@@ -280,6 +280,77 @@ static void a_call_that_cannot_be_heard_again_has_not_begun(void **state) {
     shows(SCREEN_DESK_IDLE);
 }
 
+/* ---- money back ---- */
+
+static uint32_t wants_back(const char *refund_no, int64_t fen) {
+    snprintf(call.refund_no, sizeof call.refund_no, "%s", refund_no);
+    call.amount.fen = fen;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {++calls, CALL_WISH_REFUND, &call.head}});
+    return calls;
+}
+
+static void pay_first(void) {
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    writes();
+    pass(&p, 6000);
+    platform_says(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
+    writes();
+    for (int i = 0; i < ORDERS_MAX; i++) /* as the shell finds it in the journal */
+        if (strcmp(p.core.book.orders[i].caller_no, "N1") == 0)
+            call.order = p.core.book.orders[i];
+    call.found = true;
+    presses(TOUCH_NEXT, 0);
+    shows(SCREEN_DESK_IDLE);
+}
+
+static void a_refund_is_seen_first(void **state) {
+    (void)state;
+    pay_first();
+    int persists = p.persists;
+    uint32_t number = wants_back("R1", 9900);
+    shows(SCREEN_DESK_REFUND);
+    assert_null(find_effect(EFFECT_CALL, number));
+    assert_int_equal(desk_window_call(window_now())->amount.fen, 8800); /* no more than was paid */
+    assert_int_equal(desk_window_call(window_now())->back.asked.fen, 9900);
+    presses(TOUCH_NEXT, 0); /* Enter gives nothing back */
+    shows(SCREEN_DESK_REFUND);
+    assert_int_equal(p.persists, persists);
+    presses(TOUCH_FUNCTION, 7);
+    assert_non_null(find_effect(EFFECT_CHOSEN, number));
+    call.to_window = false;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    shows(SCREEN_DESK_WAIT);
+    assert_false(desk_window_cancellable(window_now()));
+    writes();
+    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
+    writes();
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_PAID);
+}
+
+static void a_refund_is_let_go(void **state) {
+    (void)state;
+    pay_first();
+    int persists = p.persists;
+    uint32_t number = wants_back("R1", 100);
+    presses(TOUCH_CANCEL, 0);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_CANCELLED);
+    assert_int_equal(p.persists, persists);
+    shows(SCREEN_DESK_IDLE);
+}
+
+static void what_was_not_paid_opens_no_refund(void **state) {
+    (void)state;
+    choose_code("N1");
+    presses(TOUCH_CANCEL, 0);
+    uint32_t number = wants_back("R1", 8800);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_BUSY);
+    shows(SCREEN_DESK_WAIT);
+}
+
 static void touches_of_another_frame_do_nothing(void **state) {
     (void)state;
     comes("N1");
@@ -342,6 +413,9 @@ int main(void) {
         cmocka_unit_test_setup(what_is_known_cannot_be_left, begin_window),
         cmocka_unit_test_setup(a_code_is_taken_back, begin_window),
         cmocka_unit_test_setup(a_call_that_cannot_be_heard_again_has_not_begun, begin_window),
+        cmocka_unit_test_setup(a_refund_is_seen_first, begin_window),
+        cmocka_unit_test_setup(a_refund_is_let_go, begin_window),
+        cmocka_unit_test_setup(what_was_not_paid_opens_no_refund, begin_window),
         cmocka_unit_test_setup(touches_of_another_frame_do_nothing, begin_window),
         cmocka_unit_test(a_day_is_summed_over_all_of_it),
     };

@@ -110,6 +110,8 @@ static int shoot_desk(const struct panel *panel, int argc, char **argv) {
         return 1;
     }
     int failed = 0;
+    double slowest_ms = 0;
+    const char *slowest = "none";
     for (const struct sample *sample = desk_samples; sample->name; sample++)
         for (int language = 0; language < LANGUAGES; language++) {
             struct view view;
@@ -118,8 +120,15 @@ static int shoot_desk(const struct panel *panel, int argc, char **argv) {
                 continue;
             sample_view(sample, panel, (enum view_language)language, sample_modes[0].mode, &view);
             ui_present(ui, &view);
+            double took_ms = redraw_ms(ui, &view);
+            if (took_ms > slowest_ms) {
+                slowest_ms = took_ms;
+                slowest = sample->name;
+            }
             failed += !ui_shot(ui, path);
         }
+    printf("%s: slowest warm redraw of both displays %.2f ms (%s)\n", panel->name, slowest_ms,
+           slowest);
     ui_destroy(ui);
     return failed;
 }

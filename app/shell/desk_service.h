@@ -14,6 +14,8 @@
 #include "app/pump/vendor.h"
 #include "app/shell/inbox.h"
 
+struct desk;
+
 struct desk_call {
     bool used;
     uint32_t number; /* of the call, never 0 */
@@ -31,6 +33,7 @@ struct desk_call {
     /* Of one that is passed to the platform. */
     cJSON *sent;
     bool again; /* with the next beat */
+    void (*read)(struct desk *desk, struct desk_call *call, const struct net_answer *answer);
 };
 
 /* What an order of a call cannot hold: the caller's own members, and what the platform said beside

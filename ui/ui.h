@@ -53,7 +53,8 @@ struct ui_options {
     int rotation; /* 0, 90, 180, 270 degrees clockwise, done by us */
     enum ui_spot spots[UI_PART_COUNT]; /* devices[].place */
     const char *assets_dir;            /* text, icons */
-    const char *patient_display; /* of a desk: its name or number; NULL or "": there is none */
+    const char *patient_display;       /* of a desk: its name or number, "": there is none; NULL: no
+                                          desk */
     struct ui_sound sound;
     /* Told once of every character that no font has (a substitute is drawn); may be NULL. */
     void (*missing_glyph)(uint32_t codepoint);

@@ -13,7 +13,7 @@
 #define NO_SUCH_SERVICE "404404"
 #define UNREADABLE_PORTAL "-3"
 
-static cJSON *mobile_answer(const char *code, const char *message) {
+static cJSON *portal_answer(const char *code, const char *message) {
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddStringToObject(answer, "code", code);
     cJSON_AddStringToObject(answer, "message", message);
@@ -22,7 +22,7 @@ static cJSON *mobile_answer(const char *code, const char *message) {
 
 static void refuse_mobile(struct desk *desk, uint32_t caller, const char *code,
                           const char *message) {
-    desk_answer_caller(desk, caller, code, mobile_answer(code, message));
+    desk_answer_caller(desk, caller, code, portal_answer(code, message));
 }
 
 static const struct wire_operation *mobile_row(const cJSON *data) {
@@ -47,14 +47,14 @@ static void read_portal(struct desk *desk, struct desk_call *call,
     char code[CODE_SIZE];
     if (answer->curl_code != 0) {
         desk_code_of_curl(answer->curl_code, code);
-        desk_reply(desk, call, code, mobile_answer(code, answer->error));
+        desk_reply(desk, call, code, portal_answer(code, answer->error));
         return;
     }
     amp_read(desk->config, call->row->name, call->sent, answer->http_status, answer->body,
              answer->length, &reading);
     bool bad = reading.answer.outcome == OUTCOME_MALFORMED || reading.tree == NULL;
     const char *said = bad ? UNREADABLE_PORTAL : reading.answer.code;
-    cJSON *out = mobile_answer(said, reading.message);
+    cJSON *out = portal_answer(said, reading.message);
     const cJSON *data = bad ? NULL : wire_member(reading.tree, "data");
     if (data != NULL)
         cJSON_AddItemToObject(out, "data", cJSON_Duplicate(data, true));
@@ -68,7 +68,7 @@ static void pass_mobile(struct desk *desk, struct desk_call *call, const cJSON *
     call->param = mobile_members(data);
     if (!platform_amp.build(desk->config, call->row->name, call->param, clock_wall_ms(), &wire,
                             &complaint)) {
-        desk_reply(desk, call, BAD_INPUT, mobile_answer(BAD_INPUT, complaint.text));
+        desk_reply(desk, call, BAD_INPUT, portal_answer(BAD_INPUT, complaint.text));
         return;
     }
     call->sent = wire.message;

@@ -11,6 +11,7 @@
 #define LAMP_MM 3.0f
 #define REPRINT_KEY 6
 #define REFUND_KEY 7
+#define ASK_KEY 8
 #define HELP_KEY 9
 #define KEYS 10
 
@@ -67,9 +68,8 @@ static void draw_top(struct painter *p, const struct view *view, struct rect row
 /* ---- below ---- */
 
 static const char *const key_words[KEYS] = {
-    "desk.key.phone", "desk.key.code",    "desk.key.pos1",   "desk.key.pos2",
-    "desk.key.cash",  "desk.key.reprint", "desk.key.refund", "",
-    "desk.key.help",  "desk.key.cancel"};
+    "desk.key.phone",   "desk.key.code",   "desk.key.pos1",  "desk.key.pos2", "desk.key.cash",
+    "desk.key.reprint", "desk.key.refund", "desk.key.query", "desk.key.help", "desk.key.cancel"};
 
 static bool is_usable(const struct view *view, int n) {
     const struct view_desk *desk = &view->of.desk;
@@ -79,6 +79,8 @@ static bool is_usable(const struct view *view, int n) {
         return desk->can_print;
     if (n == REFUND_KEY)
         return view->screen == SCREEN_DESK_REFUND;
+    if (n == ASK_KEY)
+        return desk->unknown;
     return n == KEYS ? desk->escape_key[0] != '\0' : n == HELP_KEY;
 }
 
@@ -86,8 +88,6 @@ static void draw_key(struct painter *p, const struct view *view, struct rect cel
     char cap[4] = "Esc";
     bool usable = is_usable(view, n), escape = n == KEYS;
     const char *words = key_words[n - 1];
-    if (words[0] == '\0')
-        return;
     if (escape && usable)
         words = view->of.desk.escape_key;
     if (!escape)

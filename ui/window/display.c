@@ -36,14 +36,20 @@ static int find_display(const struct patient_display *display) {
     return -1;
 }
 
+/* Would it stand over the cashier's, as where displays show the same? */
+static bool covers_cashier(SDL_Window *main_window, const SDL_Rect *bounds) {
+    SDL_Rect own;
+    int at = SDL_GetWindowDisplayIndex(main_window);
+    return at < 0 || SDL_GetDisplayBounds(at, &own) != 0 || SDL_HasIntersection(&own, bounds);
+}
+
 /* Over the whole of its display, or nowhere. */
 static void place_display(struct patient_display *display, SDL_Window *main_window) {
     SDL_Rect bounds;
     int at = find_display(display);
     if (display->headless)
         return;
-    if (at < 0 || at == SDL_GetWindowDisplayIndex(main_window) ||
-        SDL_GetDisplayBounds(at, &bounds) != 0) {
+    if (at < 0 || SDL_GetDisplayBounds(at, &bounds) != 0 || covers_cashier(main_window, &bounds)) {
         SDL_HideWindow(display->window);
         return;
     }

@@ -115,7 +115,7 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
         return false;
     }
     ui->whole = whole && !options->headless;
-    if (whole)
+    if (whole && options->patient_display == NULL)
         SDL_ShowCursor(SDL_DISABLE); /* fingers need none */
     SDL_GetWindowSize(ui->window, &width, &height);
     ui_take_size(ui, width, height);
@@ -286,6 +286,16 @@ static struct choice focus_in(struct ui *ui, const struct view *view) {
     return ui->focus.on;
 }
 
+/* A call has come: the cashier may be at another program. */
+static void come_forward(const struct ui *ui, enum screen screen) {
+    bool called = ui->presented.screen == SCREEN_DESK_IDLE && screen_is_desk(screen) &&
+                  screen != SCREEN_DESK_IDLE && screen != SCREEN_DESK_RESULT;
+    if (!called || ui->headless)
+        return;
+    SDL_RestoreWindow(ui->window);
+    SDL_RaiseWindow(ui->window);
+}
+
 /* The frame that is shown, but for what moves. */
 static bool only_movers_move(const struct ui *ui, const struct frame_key *key) {
     struct frame_key still = *key;
@@ -304,6 +314,7 @@ bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = frame_key_of(view, pressed_in(ui, view), focus_in(ui, view));
     if (frame_key_same(&key, &ui->presented))
         return false;
+    come_forward(ui, view->screen);
     painter_begin(&ui->painter, view);
     display_present(ui, view, &key);
     if (!ui_canvas(ui, &ui->painter.canvas))

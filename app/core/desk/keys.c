@@ -193,6 +193,7 @@ static void turn_day_page(struct desk_turn turn, int by) {
 
 #define REPRINT_KEY 6
 #define REFUND_KEY 7
+#define ASK_KEY 8
 #define HELP_KEY 9
 
 static void press_function(struct desk_turn turn, int n) {
@@ -202,6 +203,8 @@ static void press_function(struct desk_turn turn, int n) {
         desk_print_again(turn);
     else if (n == REFUND_KEY && turn.window->screen == SCREEN_DESK_REFUND)
         desk_choose(turn, turn.window->waiting[0].back.way);
+    else if (n == ASK_KEY && desk_window_leavable(turn.window))
+        desk_ask_now(turn);
     else if (n == HELP_KEY) {
         turn.window->helps = !turn.window->helps;
         turn.window->revision++;

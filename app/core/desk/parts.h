@@ -18,6 +18,8 @@ void desk_stop_looking(struct desk_window *window);
 void desk_choose(struct desk_turn turn, enum desk_way way);
 /* Before anything has left. */
 void desk_let_go(struct desk_turn turn);
+/* What nobody has answered is asked about once more, now. */
+void desk_ask_now(struct desk_turn turn);
 /* The next call that waits, or none. */
 void desk_next_call(struct desk_turn turn);
 

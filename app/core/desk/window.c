@@ -327,6 +327,12 @@ int64_t desk_window_deadline(const struct desk_window *window) {
     return deadline;
 }
 
+void desk_ask_now(struct desk_turn turn) {
+    const struct order *order = order_on_screen(turn);
+    if (order != NULL)
+        book_ask_person(turn.book, &order->person.keys);
+}
+
 bool desk_window_leavable(const struct desk_window *window) {
     return window->screen == SCREEN_DESK_WAIT && window->payment.unknown;
 }

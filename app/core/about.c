@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum screen core_screen(const struct core *core) {
-    return core->session.screen;
+    return core->window.on ? core->window.screen : core->session.screen;
 }
 
 bool core_staff_called(const struct core *core) {

@@ -148,6 +148,17 @@ static void desk_code(struct view *v) {
     desk->patient.link = LINK;
 }
 
+/* As long as the documents let anything be. */
+static void desk_long(struct view *v) {
+    desk_code(v);
+    v->account.name = SAMPLE_LONG_NAME;
+    v->of.desk.caller_no = SAMPLE_LONG_NUMBER "0123456789012345678901";
+    v->of.desk.amount_fen = v->of.desk.patient.amount_fen = INT64_C(9999999999);
+    v->of.desk.patient.show = SAMPLE_LONG_NAME SAMPLE_LONG_NAME "\n" SAMPLE_LONG_NAME;
+    v->of.desk.cashier = SAMPLE_LONG_NAME;
+    v->hospital_name = SAMPLE_LONG_NAME;
+}
+
 static void desk_taking_back(struct view *v) {
     desk_code(v);
     v->of.desk.escape_key = "";
@@ -289,6 +300,7 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-named", desk_named},
                                       {"desk-scan", desk_scan},
                                       {"desk-code", desk_code},
+                                      {"desk-long", desk_long},
                                       {"desk-taking-back", desk_taking_back},
                                       {"desk-unknown", desk_unknown},
                                       {"desk-cash", desk_cash},

@@ -34,7 +34,7 @@ static void draw_received(struct painter *p, const struct view *view, struct rec
 static void draw_notes(struct painter *p, const struct view *view, struct rect row) {
     const struct view_desk *desk = &view->of.desk;
     for (int i = 0; i < desk->note_count; i++) {
-        char cap[8], amount[AMOUNT_TEXT_SIZE];
+        char cap[24], amount[AMOUNT_TEXT_SIZE];
         snprintf(cap, sizeof cap, "Alt+%d", i + 1);
         struct desk_button button = {
             {TOUCH_AMOUNT, i + 1}, cap, amount_text(desk->notes_fen[i], amount), "", false};

@@ -85,7 +85,7 @@ static bool is_usable(const struct view *view, int n) {
 }
 
 static void draw_key(struct painter *p, const struct view *view, struct rect cell, int n) {
-    char cap[4] = "Esc";
+    char cap[16] = "Esc";
     bool usable = is_usable(view, n), escape = n == KEYS;
     const char *words = key_words[n - 1];
     if (escape && usable)

@@ -30,7 +30,7 @@ static void draw_pay_way(struct painter *p, const struct view *view, struct rect
     enum colour ink = focused ? COLOUR_ON_ACCENT : off ? COLOUR_QUIET : COLOUR_INK;
     struct text_style name = one_line(styled(style_title, ALIGN_LEFT, ink));
     struct text_style text = one_line(styled(style_body, ALIGN_LEFT, ink));
-    char cap[4];
+    char cap[16];
     snprintf(cap, sizeof cap, "F%d", n);
     inside = rect_inset(inside, mm(p, 5), 0);
     cap_draw(p, rect_cut_left(&inside, cap_width(p, cap), mm(p, 5)), cap, !off, focused);

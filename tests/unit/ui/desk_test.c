@@ -117,7 +117,7 @@ static void check_caps(const struct look_at *at, const struct ui *ui) {
             complain_of(at->view, at->panel, at->sample->name, (struct rect){0, 0, 0, 0},
                         caps[i].cap);
     for (int n = 1; n <= 9; n++) {
-        char cap[4];
+        char cap[16];
         snprintf(cap, sizeof cap, "F%d", n);
         if (frame_find(at->frame, (struct touch){TOUCH_FUNCTION, n}) && !ui_shows(ui, cap))
             complain_of(at->view, at->panel, at->sample->name, (struct rect){0, 0, 0, 0}, cap);

@@ -13,7 +13,7 @@ calls() {
     other_pids="$other_pids $!"
 }
 answers() {
-    within 30 test -s "$dir/$1.said" || fail "$1 was not answered"
+    within 60 test -s "$dir/$1.said" || fail "$1 was not answered"
     [ "$(cat "$dir/$1.said")" = "${*:2}" ] || fail "$1 was answered $(cat "$dir/$1.said")"
 }
 
@@ -26,7 +26,7 @@ begin_desk() {
     "$B/kiosk" --config "$dir/kiosk.json" --role cashier --headless --script - --shots "$dir" <&5 3>&- 5<&- >>"$dir/kiosk.out" 2>&1 &
     visit_pid=$!
     exec 5<&-
-    within 30 test -S "$dir/desk.sock" || fail "no desk: $(cat "$dir/kiosk.out")"
+    within 60 test -S "$dir/desk.sock" || fail "no desk: $(cat "$dir/kiosk.out")"
 }
 desk_dies() {
     kill -9 "$visit_pid"
@@ -37,22 +37,22 @@ desk_dies() {
 # Nothing was chosen.
 begin_desk
 calls before K1 5.00
-play 'wait desk_pay'
+play 'wait desk_pay 60'
 desk_dies
 answers before 999999
 check_books '.payments == []'
 begin_desk
 calls again K1 5.00
-play 'wait desk_pay
+play 'wait desk_pay 60
 key escape
-wait desk_idle'
+wait desk_idle 60'
 answers again 033002
 
 # A code was shown; the patient pays it while there is no desk.
 calls shown K2 6.00
-play 'wait desk_pay
+play 'wait desk_pay 60
 key f2
-wait desk_wait
+wait desk_wait 60
 expect 患者：等他付款'
 desk_dies
 answers shown 999999
@@ -60,23 +60,23 @@ control phone '{"act":"pay"}'
 begin_desk
 calls asked K2 6.00
 answers asked 000000 ONE_QR
-play 'wait desk_idle
+play 'wait desk_idle 60
 expect 已付，已入账'
 
 # Cash was counted: whatever had become of it by then, the same call says it, and the drawer is told once.
 calls counted K3 7.00
-play 'wait desk_pay
+play 'wait desk_pay 60
 key f5
-wait desk_cash
+wait desk_cash 60
 key alt1'
 printf 'key enter\n' >&3
-within 30 books_say '[.payments[] | select(.paymentNo == "K3")] | length == 1' || fail "K3 did not leave"
+within 60 books_say '[.payments[] | select(.paymentNo == "K3")] | length == 1' || fail "K3 did not leave"
 desk_dies
-within 30 test -s "$dir/counted.said" || fail "K3's first call was not answered"
+within 60 test -s "$dir/counted.said" || fail "K3's first call was not answered"
 begin_desk
 calls recounted K3 7.00
 answers recounted 000000 CASH
-play 'wait desk_idle
+play 'wait desk_idle 60
 expect K3
 expect ¥7.00
 shot 01-after'

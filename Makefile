@@ -14,7 +14,7 @@ ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
 ROOMS := app/shell app/receipt app/present app/pump app/recon app/recon/sources app/platform $(PLATFORMS) app/journal app/config app/wire \
 	app/core app/core/visit app/core/desk app/core/order app/core/terms app/base \
-	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/voice ui/screens ui
+	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/voice ui/desk ui/expansion ui/screens ui
 GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
 LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(GENERATED)
 CTL_SRC := $(wildcard app/ctl/*.c)

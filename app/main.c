@@ -21,7 +21,7 @@ static void block_signals(void) {
     signal(SIGXFSZ, SIG_IGN); /* a file at its limit is a full disk, no reason to die */
 }
 
-static enum loop_exit run_kiosk(const struct options *options, struct config *config) {
+static enum loop_exit run_terminal(const struct options *options, struct config *config) {
     char error[512];
     block_signals();
     if (!config_hospital_key(config, settings_of(config)->journal_path, error, sizeof error))
@@ -29,18 +29,11 @@ static enum loop_exit run_kiosk(const struct options *options, struct config *co
     return loop_run(options, config);
 }
 
-static enum loop_exit run_cashier(const struct options *options, struct config *config) {
-    if (options->headless)
-        return run_kiosk(options, config);
-    fprintf(stderr, "kiosk: the cashier's window is not part of this version: --headless\n");
-    return LOOP_REFUSED;
-}
-
 /* What a terminal can be: terminal.role, or --role in its place. */
 static const struct {
     const char *name;
     enum loop_exit (*run)(const struct options *options, struct config *config);
-} roles[] = {{"kiosk", run_kiosk}, {"cashier", run_cashier}};
+} roles[] = {{"kiosk", run_terminal}, {"cashier", run_terminal}};
 
 static enum loop_exit run_role(const struct options *options, struct config *config) {
     const char *name = options->role != NULL ? options->role : config_terminal(config)->role;

@@ -13,7 +13,8 @@ enum print_kind {
     PRINT_QR,
     PRINT_BAR,
     PRINT_FEED,
-    PRINT_CUT
+    PRINT_CUT,
+    PRINT_DRAWER /* the pulse that opens a cash drawer */
 };
 enum print_align { PRINT_LEFT = 0, PRINT_CENTRE, PRINT_RIGHT };
 /* How a QR code is printed: the printer's own way, or, for trying it out, one of the two. */

@@ -86,5 +86,7 @@ int frame_count(const struct frame *frame, struct touch touch, int end);
 struct ui;
 /* The presented frame. */
 const struct frame *ui_frame(const struct ui *ui);
+/* ... of the display that is turned to the patient; NULL: there is none. */
+const struct frame *ui_display_frame(const struct ui *ui);
 
 #endif

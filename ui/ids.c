@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const screens[SCREEN_COUNT] = {
+static const char *const screens[SCREEN_END] = {
 #define X(upper, lower) [SCREEN_##upper] = #lower,
-    SCREENS(X)
+    SCREENS(X) DESK_SCREENS(X)
 #undef X
 };
 
@@ -27,11 +27,11 @@ static const struct {
 } named_keys[] = {{KEY_DELETE, "del"}, {KEY_CLEAR, "clear"}, {'.', "dot"}, {'\n', "enter"}};
 
 const char *screen_name(enum screen screen) {
-    return (unsigned)screen < SCREEN_COUNT ? screens[screen] : "";
+    return (unsigned)screen < SCREEN_END ? screens[screen] : "";
 }
 
 bool screen_parse(const char *name, enum screen *out) {
-    for (int i = 0; i < SCREEN_COUNT; i++)
+    for (int i = 0; i < SCREEN_END; i++)
         if (strcmp(name, screens[i]) == 0) {
             *out = (enum screen)i;
             return true;
@@ -85,6 +85,7 @@ char *touch_name(struct touch touch, char out[TOUCH_NAME_SIZE]) {
     case TOUCH_AMOUNT:
     case TOUCH_CASE:
     case TOUCH_PICK:
+    case TOUCH_FUNCTION:
         snprintf(out, TOUCH_NAME_SIZE, "%s.%d", kind, touch.n);
         break;
     default:
@@ -137,6 +138,7 @@ static int parse_argument(enum touch_kind kind, const char *text) {
     case TOUCH_AMOUNT:
     case TOUCH_CASE:
     case TOUCH_PICK:
+    case TOUCH_FUNCTION:
         return parse_count(text);
     default:
         return 0;
@@ -144,7 +146,7 @@ static int parse_argument(enum touch_kind kind, const char *text) {
 }
 
 static bool takes_argument(enum touch_kind kind) {
-    return kind >= TOUCH_BILL && kind <= TOUCH_PICK;
+    return (kind >= TOUCH_BILL && kind <= TOUCH_PICK) || kind == TOUCH_FUNCTION;
 }
 
 bool touch_parse(const char *name, struct touch *out) {

@@ -13,19 +13,30 @@
     X(CHANNEL, channel) X(PAY_QR, pay_qr) X(PAY_CODE, pay_code) X(WAITING, waiting)                \
     X(RESULT, result) X(RECORDS, records) X(HELP, help) X(STAFF, staff)                            \
     X(OUT_OF_SERVICE, out_of_service) X(TAKE, take)
+/* Of a cashier's desk, whose window they are in: there is no visit. */
+#define DESK_SCREENS(X)                                                                            \
+    X(DESK_IDLE, desk_idle) X(DESK_PAY, desk_pay) X(DESK_CASH, desk_cash) X(DESK_WAIT, desk_wait)  \
+    X(DESK_RESULT, desk_result) X(DESK_REFUND, desk_refund)
 /* clang-format on */
 
 enum screen {
 #define X(upper, lower) SCREEN_##upper,
     SCREENS(X)
+    /* Those of a visit; the desk's follow. */
+    SCREEN_COUNT,
+    SCREEN_BEFORE_DESK = SCREEN_COUNT - 1,
+    DESK_SCREENS(X)
 #undef X
-        SCREEN_COUNT
+        SCREEN_END
 };
+static inline bool screen_is_desk(enum screen screen) {
+    return screen >= SCREEN_COUNT;
+}
 
 /* KEY carries a character; BILL, CARD, AMOUNT, DETAIL, CASE and PICK count from 1; CHANNEL and
  * SERVICE carry the core's enum value. STAFF is where the staff hold a finger. LARGER, LOW and DARK
  * turn elder mode, low-reach mode and high contrast on and off. AGAIN asks or pays again, CALL
- * calls the staff, REPEAT says the screen once more. */
+ * calls the staff, REPEAT says the screen once more. FUNCTION is a key of the desk: F1 is 1. */
 /* clang-format off */
 #define TOUCHES(X)                                                                                 \
     X(NONE, none) X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next)            \
@@ -33,7 +44,7 @@ enum screen {
     X(LESS, less) X(STAFF, staff) X(BILL, bill) X(DETAIL, detail) X(CARD, card)                    \
     X(AMOUNT, amount) X(KEY, key) X(CHANNEL, channel) X(SERVICE, service) X(CASE, case)            \
     X(PICK, pick) X(LARGER, larger) X(LOW, low) X(DARK, dark) X(AGAIN, again) X(CALL, call)                \
-    X(REPEAT, repeat)
+    X(REPEAT, repeat) X(FUNCTION, function)
 /* clang-format on */
 
 enum touch_kind {

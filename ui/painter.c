@@ -3,7 +3,10 @@
 #include <stdio.h>
 
 #define SMALL_BELOW_MM 230 /* a wide panel this low drops what can be dropped */
-#define MOUNT_TALL_MM 800  /* where the lower edge of a panel usually is */
+#define DESK_WIDTH_MM 480.0f
+#define DESK_HEIGHT_MM 270.0f
+#define DESK_PX_MIN 3.0f
+#define MOUNT_TALL_MM 800 /* where the lower edge of a panel usually is */
 #define MOUNT_WIDE_MM 850
 
 /* Hands reach up to REACH_MM above the floor; on a tall panel only its lower two thirds; of
@@ -19,13 +22,23 @@ static int highest_control(const struct painter *p) {
     return reach < 0 ? 0 : reach;
 }
 
+/* By the shape of the picture, but never smaller than what can be read sitting. */
+static float desk_px_per_mm(const struct canvas *canvas) {
+    float across = (float)canvas->width / DESK_WIDTH_MM,
+          down = (float)canvas->height / DESK_HEIGHT_MM;
+    float px_per_mm = across < down ? across : down;
+    return px_per_mm < DESK_PX_MIN ? DESK_PX_MIN : px_per_mm;
+}
+
 void painter_begin(struct painter *p, const struct view *view) {
     p->language = view->language;
     p->palette = palettes[view->mode.dark ? PALETTE_DARK : PALETTE_LIGHT];
     p->elder = view->mode.elder && view->screen != SCREEN_STAFF; /* lists of the staff are dense */
     p->low = view->mode.low;
+    p->desk = screen_is_desk(view->screen);
+    p->px_per_mm = p->desk ? desk_px_per_mm(&p->canvas) : p->panel_px_per_mm;
     p->wide = p->canvas.width > p->canvas.height;
-    p->small = p->wide && p->canvas.height < mm(p, SMALL_BELOW_MM);
+    p->small = !p->desk && p->wide && p->canvas.height < mm(p, SMALL_BELOW_MM);
     p->tight = p->small && p->elder;
     p->reach = highest_control(p);
 }

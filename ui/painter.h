@@ -21,7 +21,9 @@ struct painter {
     struct icons *icons;
     struct drawings *drawings;
     struct qr_cache *qr;
-    float px_per_mm;
+    float panel_px_per_mm;
+    float px_per_mm;     /* of the frame that is drawn: a desk has millimetres of its own */
+    struct frame *aside; /* for a picture within the picture, which nobody reads or touches */
     enum ui_spot spots[UI_PART_COUNT]; /* where this machine has its parts */
     bool speaks;                       /* aloud: it can be asked to say it again */
     int mount_mm; /* the panel's lower edge above the floor; 0: as such panels usually hang */
@@ -33,6 +35,7 @@ struct painter {
     bool wide;            /* the panel lies: what informs left, what is touched right */
     bool small;           /* ... and has no millimetre to spare */
     bool tight;           /* ... for type a step up: only what is never dropped */
+    bool desk;            /* the cashier's window: smaller, and its keys are on a keyboard */
     int reach;            /* no touch target begins above this row */
     int phase;            /* of what moves: grows by one a frame of animation */
     struct touch pressed; /* what a finger is down on: drawn so */

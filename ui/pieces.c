@@ -34,7 +34,8 @@ enum text_size pieces_size(const struct painter *p, enum text_size size) {
 }
 
 int pieces_em(const struct painter *p, enum text_size size) {
-    return (int)(text_size_mm[pieces_size(p, size)] * p->px_per_mm);
+    const float *ems_mm = p->desk ? desk_size_mm : text_size_mm;
+    return (int)(ems_mm[pieces_size(p, size)] * p->px_per_mm);
 }
 
 static enum weight weight_at(const struct text_style *style, int at) {

@@ -45,4 +45,6 @@ const rgb palettes[PALETTE_COUNT][COLOUR_COUNT] = {
  * down to a pixel. */
 const float text_size_mm[TEXT_SIZE_COUNT] = {8.0f, 10.2f, 12.5f, 17.0f, 24.0f, 33.0f};
 
+const float desk_size_mm[TEXT_SIZE_COUNT] = {5.0f, 5.5f, 6.5f, 9.0f, 14.0f, 24.0f};
+
 const float text_size_leading[TEXT_SIZE_COUNT] = {1.3f, 1.3f, 1.3f, 1.15f, 1.1f, 1.1f};

@@ -57,6 +57,9 @@ enum text_size {
 };
 /* Em in millimetres. Noto Sans CJK's capitals are 0.733 em. */
 extern const float text_size_mm[TEXT_SIZE_COUNT];
+/* ... of the cashier's window, whose millimetre is four pixels of 1920 x 1080: it is read sitting.
+ */
+extern const float desk_size_mm[TEXT_SIZE_COUNT];
 /* A line's height in ems. */
 extern const float text_size_leading[TEXT_SIZE_COUNT];
 

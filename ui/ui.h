@@ -53,6 +53,8 @@ struct ui_options {
     int rotation; /* 0, 90, 180, 270 degrees clockwise, done by us */
     enum ui_spot spots[UI_PART_COUNT]; /* devices[].place */
     const char *assets_dir;            /* text, icons */
+    const char *patient_display;       /* of a desk: its name or number, "": there is none; NULL: no
+                                          desk */
     struct ui_sound sound;
     /* Told once of every character that no font has (a substitute is drawn); may be NULL. */
     void (*missing_glyph)(uint32_t codepoint);
@@ -67,6 +69,9 @@ void ui_destroy(struct ui *ui);
 bool ui_is_wide(const struct ui *ui);
 /* Has it the shape of panel_width_mm x panel_height_mm? */
 bool ui_is_of_panel_shape(const struct ui *ui);
+
+/* Is the patient's display there? */
+bool ui_has_patient_display(const struct ui *ui);
 
 /* Draws and presents when the view's revision, second or animation differs from the presented
  * frame; true when it did. The frame fills the window as
@@ -112,6 +117,11 @@ bool ui_shows(const struct ui *ui, const char *text);
 #define UI_KEY_UP 0x1e
 #define UI_KEY_DOWN 0x1f
 #define UI_KEY_AGAIN '*' /* says the screen once more */
+/* ... of the cashier's window: they press the button that names them. */
+#define UI_KEY_F(n) ((char)(0x80 + (n))) /* F1 is 1 */
+#define UI_KEY_ALT(n) ((char)(0x90 + (n)))
+#define UI_KEY_PAGE_UP ((char)0xa0)
+#define UI_KEY_PAGE_DOWN ((char)0xa1)
 bool ui_key(struct ui *ui, char key, struct ui_input *out);
 /* Something was read: a short sound. */
 void ui_sound_read(struct ui *ui);
@@ -120,7 +130,8 @@ void ui_sound_read(struct ui *ui);
 bool ui_said(const struct ui *ui, const char *key, bool to_all);
 /* Words of ours (assets/text), for paper too; the key itself when it has none. */
 const char *ui_word(const struct ui *ui, enum view_language language, const char *key);
-/* The presented frame as a PNG file; false and errno. */
+/* The presented frame as a PNG file, the patient's display beside it as NAME-expansion; false and
+ * errno. */
 bool ui_shot(struct ui *ui, const char *path);
 
 #endif

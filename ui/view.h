@@ -143,6 +143,95 @@ struct view_staff_row {
     int64_t amount_fen;
 };
 
+/* What the display that is turned to the patient shows. */
+enum view_patient_state {
+    PATIENT_IDLE = 0,
+    PATIENT_DUE,  /* before it is chosen how it is paid */
+    PATIENT_CODE, /* the phone's code is to be held out */
+    PATIENT_QR,
+    PATIENT_CASH,
+    PATIENT_ASKING, /* being confirmed: never beside a code to pay with */
+    PATIENT_PAID,
+    PATIENT_NOT_PAID,
+    PATIENT_CLOSED, /* the code is closed; nobody said yet that no money was taken */
+    PATIENT_RETURNED,
+    PATIENT_REFUND, /* about to be given back */
+    PATIENT_REFUNDED,
+    PATIENT_NOT_REFUNDED,
+    PATIENT_WINDOW /* a person decides */
+};
+struct view_patient {
+    enum view_patient_state state;
+    int64_t amount_fen, received_fen, change_fen;
+    const char *show; /* what window software wants read there, line breaks kept */
+    const char *link;
+    int left_s, whole_s;
+};
+
+struct view_lamp {
+    const char *key;
+    bool good;
+};
+struct view_desk_way {
+    const char *reason_key; /* why not; "": it can be chosen */
+};
+/* A call of today. */
+struct view_desk_row {
+    const char *time, *name, *what_key, *way_key;
+    enum view_tone tone;
+    const char *state_key;
+    const char *no;
+    int64_t amount_fen;
+};
+#define VIEW_DESK_ROWS 12
+#define VIEW_DESK_WAYS 5 /* F1 to F5 */
+#define VIEW_LAMPS_MAX 5
+#define VIEW_NOTES_MAX 4
+
+/* The cashier's window. */
+struct view_desk {
+    const char *cashier;
+    int lamp_count;
+    struct view_lamp lamps[VIEW_LAMPS_MAX];
+    int waiting; /* calls behind the one on the screen */
+    bool helps;
+    bool can_choose, can_print;
+    struct view_desk_way ways[VIEW_DESK_WAYS];
+    const char *escape_key, *enter_key; /* what they do; "" nothing. REFUND: what F7 does */
+    const char *amount_key;             /* what amount_fen is */
+    int64_t amount_fen;
+    const char *way_key;
+    const char *order_no, *caller_no, *called; /* when, hh:mm */
+    const char *say_key;                       /* the sentence to tell the patient, or "" */
+    int check_count;
+    struct view_check checks[VIEW_CHECKS_MAX];
+    int left_s, waited_s;
+    bool unknown;
+    /* CASH */
+    const char *typed;
+    int64_t change_fen;
+    bool enough;
+    int note_count;
+    int64_t notes_fen[VIEW_NOTES_MAX];
+    /* REFUND */
+    int64_t asked_fen, paid_fen, before_fen;
+    /* RESULT */
+    enum view_tone tone;
+    const char *title_key, *text_key;
+    const char *trace_no, *case_no, *time;
+    const char *receipt_key; /* where its paper is, or "" */
+    int leaves_s;            /* by itself; 0: not */
+    /* IDLE */
+    int row_count, page, page_count;
+    struct view_desk_row rows[VIEW_DESK_ROWS];
+    int call_count;
+    int64_t wallets_fen, cards_fen, cash_fen, drawer_fen, returned_fen;
+    int wallets, cards, cash;
+    int undecided;
+    int64_t undecided_fen;
+    struct view_patient patient;
+};
+
 struct view {
     enum screen screen;
     uint32_t revision;
@@ -170,7 +259,10 @@ struct view {
     int device_notice_count;
     const char *device_notice_keys[VIEW_NOTICES_MAX];
 
+    struct touch focus; /* what Enter presses when the screen comes; NONE: nothing */
+
     union {
+        struct view_desk desk; /* DESK_ */
         struct {
             bool identified; /* a card was shown already */
             bool direct;     /* a card leads on to bills without another touch */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum screen core_screen(const struct core *core) {
-    return core->session.screen;
+    return core->window.on ? core->window.screen : core->session.screen;
 }
 
 bool core_staff_called(const struct core *core) {
@@ -39,7 +39,7 @@ struct patient_keys core_patient_keys(const struct core *core) {
 }
 
 const char *core_order_no(const struct core *core) {
-    return core->session.payment.order_no;
+    return core->window.on ? core->window.payment.order_no : core->session.payment.order_no;
 }
 
 const char *core_typed(const struct core *core) {

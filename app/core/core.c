@@ -41,6 +41,11 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
     clock_watch_begin(&core->terminal, setup, now);
     staff_lock_begin(&core->terminal, setup, now);
     visit_begin(&visit);
+    desk_window_begin(&core->window, setup);
+}
+
+static struct desk_turn desk_turn_of(struct core *core, struct visit *visit) {
+    return (struct desk_turn){&core->window, visit_turn(visit)};
 }
 
 void core_distrust_journal(struct core *core, enum journal_fault fault, struct now now) {
@@ -50,16 +55,19 @@ void core_distrust_journal(struct core *core, enum journal_fault fault, struct n
     visit_begin(&visit);
 }
 
-static void hear_answer(struct visit *visit, const struct event *event) {
+static void hear_answer(struct core *core, struct visit *visit, const struct event *event) {
     const struct event_answer *answer = &event->of.answer;
 
-    if (clock_watch_answer(visit, answer) || book_fetched(visit_turn(visit), answer))
+    if (clock_watch_answer(visit, answer) || book_fetched(visit_turn(visit), answer) ||
+        desk_window_day(desk_turn_of(core, visit), answer) ||
+        desk_window_reopened(desk_turn_of(core, visit), answer))
         return;
     if (visit_awaits(visit->session, answer->request)) {
         visit_answer(visit, event);
         return;
     }
     int slot = book_awaiting(visit->book, answer->request);
+    desk_window_answer(desk_turn_of(core, visit), slot, answer);
     if (slot >= 0)
         visit_order_answer(visit, slot, answer);
     else
@@ -117,11 +125,12 @@ static void hear_tick(struct visit *visit) {
     visit_tick(visit);
 }
 
-static void hear_device(struct visit *visit, const struct event *event) {
+static void hear_device(struct core *core, struct visit *visit, const struct event *event) {
     const struct event_device *device = &event->of.device;
 
     if ((unsigned)device->role >= ROLE_COUNT)
         return;
+    core->window.revision++; /* its lamps */
     visit->terminal->devices[device->role] =
         (struct device_state){device->device, device->supply, device->media};
     visit_hear(visit, event);
@@ -167,16 +176,33 @@ static void hear_control(struct visit *visit, const struct event_control *contro
         visit_effect(visit, EFFECT_REPLY)->number = control->asker;
 }
 
-static void hear_event(struct visit *visit, const struct event *event) {
+/* At a desk nobody comes for a visit. */
+static void hear_person(struct core *core, struct visit *visit, const struct event *event) {
+    if (core->window.on)
+        desk_window_hear(desk_turn_of(core, visit), event);
+    else
+        visit_hear(visit, event);
+}
+
+static void hear_call(struct core *core, struct visit *visit, const struct event_call *call) {
+    struct desk_window *window = core->window.on ? &core->window : NULL;
+
+    if (call->wish == CALL_WISH_GONE)
+        desk_window_unheard(desk_turn_of(core, visit), call->call);
+    else
+        desk_hear(visit_turn(visit), window, call, visit->session->payment.slot);
+}
+
+static void hear_event(struct core *core, struct visit *visit, const struct event *event) {
     switch (event->kind) {
     case EVENT_TICK:
         hear_tick(visit);
         break;
     case EVENT_DEVICE:
-        hear_device(visit, event);
+        hear_device(core, visit, event);
         break;
     case EVENT_ANSWER:
-        hear_answer(visit, event);
+        hear_answer(core, visit, event);
         break;
     case EVENT_DURABLE:
     case EVENT_PERSIST_FAILED:
@@ -186,13 +212,18 @@ static void hear_event(struct visit *visit, const struct event *event) {
         hear_control(visit, &event->of.control);
         break;
     case EVENT_CALL:
-        desk_hear(visit_turn(visit), &event->of.call, visit->session->payment.slot);
+        hear_call(core, visit, &event->of.call);
         break;
     case EVENT_TOUCH:
     case EVENT_TEXT:
     case EVENT_SCAN:
     case EVENT_CARD:
+        hear_person(core, visit, event);
+        break;
     case EVENT_PRINTED:
+        desk_window_printed(desk_turn_of(core, visit), &event->of.printed);
+        visit_hear(visit, event);
+        break;
     case EVENT_PROGRESS:
     case EVENT_STAFF:
         visit_hear(visit, event);
@@ -206,9 +237,10 @@ void core_step(struct core *core, const struct event *event, struct effects *out
 
     effects_clear(out);
     visit_before(&visit, &before);
-    hear_event(&visit, event);
+    hear_event(core, &visit, event);
     visit_after(&visit, &before);
     desk_tell(&core->book, out);
+    desk_window_follow(desk_turn_of(core, &visit));
     book_free_slots(visit_turn(&visit), core->session.payment.slot);
     book_wipe_free(&core->book, out);
 }
@@ -219,6 +251,10 @@ int64_t core_deadline(const struct core *core) {
     int64_t retry = core->book.journal_retry_mono_ms;
     int64_t clock = clock_watch_deadline(&core->terminal);
 
+    int64_t window = desk_window_deadline(&core->window);
+
+    if (window < deadline)
+        deadline = window;
     if (clock < deadline)
         deadline = clock;
     if (retry != 0 && retry < deadline)

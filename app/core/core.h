@@ -3,6 +3,7 @@
 #ifndef HOPKIOSK_CORE_CORE_H
 #define HOPKIOSK_CORE_CORE_H
 
+#include "app/core/desk/window.h"
 #include "app/core/event.h"
 #include "app/core/order/book.h"
 #include "app/core/visit/offers.h"
@@ -12,6 +13,7 @@ struct core {
     struct terminal terminal;
     struct book book;
     struct session session;
+    struct desk_window window;
 };
 
 void core_init(struct core *core, const struct core_setup *setup, struct now now);

@@ -17,6 +17,8 @@ enum effect_kind {
     EFFECT_REPLY,     /* tell the asker of an EVENT_CONTROL the state after this step */
     EFFECT_SET_ASIDE, /* an order gives up its slot: the journal keeps when it is to be fetched */
     EFFECT_CALL,      /* tell the desk's callers what became of the order, or why there is none */
+    EFFECT_CHOSEN,    /* the cashier has chosen how a call is paid: it is to be heard again so */
+    EFFECT_DRAWER,    /* the drawer opens */
     EFFECT_QUIT, /* end the program; open payments stay open and are resumed at the next start */
     EFFECT_COUNT
 };
@@ -101,7 +103,9 @@ enum call_refusal {
     CALL_NOTHING_LEFT, /* all of it went back already */
     CALL_NOT_PAID,     /* a refund of what was not paid */
     CALL_WHOLE,        /* a bill goes back whole or not at all */
-    CALL_REFUSED       /* it does not go back for another reason */
+    CALL_REFUSED,      /* it does not go back for another reason */
+    CALL_CANCELLED,    /* the cashier let it go before anything left */
+    CALL_SHOWN         /* no refusal yet: it waits for the cashier */
 };
 
 struct effect {
@@ -130,6 +134,9 @@ struct effect {
         struct {
             enum call_refusal refusal; /* with `number` only */
         } call;
+        struct {
+            uint8_t way; /* enum desk_way */
+        } chosen;
         struct {
             enum log_word word;
             uint8_t person; /* of the staff who did it, from 1; 0: nobody */

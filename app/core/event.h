@@ -106,7 +106,8 @@ enum call_wish {
     CALL_WISH_PAY = 0,
     CALL_WISH_CLOSE,  /* of a payment that nobody has paid */
     CALL_WISH_REFUND, /* of a payment, or of what is left of it */
-    CALL_WISH_LOOK    /* what became of it */
+    CALL_WISH_LOOK,   /* what became of it */
+    CALL_WISH_GONE    /* it could not be looked up and is answered: no document */
 };
 struct event_call {
     uint32_t call; /* of the desk: given back by EFFECT_CALL */

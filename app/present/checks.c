@@ -136,6 +136,13 @@ static int refund_checks(const struct refund *refund, struct view_check checks[V
     return 2;
 }
 
+int present_payment_checks(const struct presenting *p, const struct order *order,
+                           struct view_check checks[VIEW_CHECKS_MAX]) {
+    checks[0] = platform_line(p, order);
+    checks[1] = hospital_line(order);
+    return 2;
+}
+
 int present_checks(const struct presenting *p, struct view_check checks[VIEW_CHECKS_MAX]) {
     const struct order *order = present_order(p);
 

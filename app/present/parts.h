@@ -31,6 +31,9 @@ void present_steps(const struct presenting *p);
 
 /* checks.c: what is known of the order, a line each; how many. */
 int present_checks(const struct presenting *p, struct view_check checks[VIEW_CHECKS_MAX]);
+/* ... of the platform and of the hospital alone. */
+int present_payment_checks(const struct presenting *p, const struct order *order,
+                           struct view_check checks[VIEW_CHECKS_MAX]);
 
 /* "2026-11-18 06:50..." as a patient reads it now: the day without this year, the time alone of
  * today. */
@@ -63,6 +66,10 @@ void present_refunded(const struct presenting *p);
 
 /* staff.c */
 void present_staff(const struct presenting *p);
+
+/* desk.c, patient.c: the cashier's window, and the display that is turned to the patient. */
+void present_desk(const struct presenting *p);
+struct view_patient present_patient(const struct presenting *p);
 
 /* pay.c */
 const struct order *present_order(const struct presenting *p);

@@ -220,6 +220,20 @@ const char *present_when(const struct presenting *p, const char *text, char out[
     return out;
 }
 
+/* At a desk there is no visit, and nothing of one is shown. */
+static void present_site_of_desk(const struct presenting *p) {
+    static const struct view_account nobody = {"", "", "", "who.card", "", "", "", false, false, 0};
+    struct view *view = p->view;
+
+    view->hospital_name = site_text(p->site->hospital_name);
+    view->terminal_no = site_text(p->site->terminal_no);
+    view->phone = site_text(p->site->phone);
+    view->clock = p->store->clock;
+    view->account = nobody;
+    view->what_key = view->back_key = view->notice_key = view->notice_code = "";
+    view->of.desk.cashier = site_text(p->site->cashier);
+}
+
 void present_view(const struct core *core, const struct present_site *site, struct now now,
                   struct present_store *store, struct view *out) {
     const struct session *session = &core->session;
@@ -228,6 +242,11 @@ void present_view(const struct core *core, const struct present_site *site, stru
     memset(out, 0, sizeof *out);
     clock_text(now.wall_ms, store->clock);
     store->clock[16] = '\0'; /* no seconds: they would be drawn anew every second */
+    if (core->window.on) {
+        present_site_of_desk(&p);
+        present_desk(&p);
+        return;
+    }
     memcpy(store->order_no, session->payment.order_no, sizeof store->order_no);
     out->screen = session->screen;
     out->revision = session->revision;

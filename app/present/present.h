@@ -12,6 +12,8 @@
 struct present_site {
     const char *hospital_name, *terminal_no;
     const char *phone;                    /* shown on help */
+    const char *cashier;                  /* at a desk: who sits there */
+    bool display_there;                   /* ... and the patient's display can be seen */
     enum channel channels[CHANNEL_COUNT]; /* in the order shown */
     int channel_count;
 };
@@ -33,6 +35,8 @@ struct present_store {
     char payment_words[PAYMENTS_A_PAGE][MONEY_TEXT_SIZE + 8];
     char clock_off[24];
     char reconciled[96];
+    char desk_times[VIEW_DESK_ROWS][CLOCK_TEXT_SIZE];
+    char desk_called[CLOCK_TEXT_SIZE];
     char staff_heads[STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
     struct payment payment_rows[PAYMENTS_A_PAGE];
 };

@@ -50,9 +50,33 @@ static bool parse_key(char *rest, const struct parsing *parsing) {
     static const struct {
         const char *name;
         char key;
-    } names[] = {{"enter", '\n'}, {"delete", '\b'}, {"escape", 0x1b}, {"point", '.'},
-                 {"next", '\t'},  {"left", 0x1c},   {"right", 0x1d},  {"up", 0x1e},
-                 {"down", 0x1f},  {"again", '*'}};
+    } names[] = {{"enter", '\n'},
+                 {"delete", '\b'},
+                 {"escape", 0x1b},
+                 {"point", '.'},
+                 {"next", '\t'},
+                 {"left", 0x1c},
+                 {"right", 0x1d},
+                 {"up", 0x1e},
+                 {"down", 0x1f},
+                 {"again", '*'},
+                 /* of the cashier's window: UI_KEY_F and its like of ui/ui.h */
+                 {"f1", (char)0x81},
+                 {"f2", (char)0x82},
+                 {"f3", (char)0x83},
+                 {"f4", (char)0x84},
+                 {"f5", (char)0x85},
+                 {"f6", (char)0x86},
+                 {"f7", (char)0x87},
+                 {"f8", (char)0x88},
+                 {"f9", (char)0x89},
+                 {"f10", (char)0x8a},
+                 {"alt1", (char)0x91},
+                 {"alt2", (char)0x92},
+                 {"alt3", (char)0x93},
+                 {"alt4", (char)0x94},
+                 {"pageup", (char)0xa0},
+                 {"pagedown", (char)0xa1}};
     out->key = strlen(rest) == 1 ? rest[0] : '\0';
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i].name, rest) == 0)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/base/text.h"
 #include "app/config/privacy.h"
 #include "app/core/desk/call.h"
 #include "app/core/order/shares.h"
@@ -13,15 +14,16 @@
 #include "app/wire/json.h"
 #include "app/wire/person_keys.h"
 
-/* A bank's own QR code is one that the order law knows as a code for any wallet. */
+/* A bank's own QR code is one that the order law knows as a code for any wallet, and cash is paid
+ * as soon as the platform has it. */
 static const struct {
     const char *word;
     enum channel channel;
 } desk_channels[] = {
     {"ONE_QR", CHANNEL_ONE},     {"ALI_QR", CHANNEL_ALIPAY}, {"WX_QR", CHANNEL_WECHAT},
     {"UP_QR", CHANNEL_UNIONPAY}, {"JHLK_QR", CHANNEL_ONE},   {"ICBC_QR", CHANNEL_ONE},
-    {"CCB_QR", CHANNEL_ONE},     {"ONE_BAR", CHANNEL_PHONE}, {"ALI_BAR", CHANNEL_PHONE},
-    {"WX_BAR", CHANNEL_PHONE},   {"UP_BAR", CHANNEL_PHONE}};
+    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"ONE_BAR", CHANNEL_PHONE},
+    {"ALI_BAR", CHANNEL_PHONE},  {"WX_BAR", CHANNEL_PHONE},  {"UP_BAR", CHANNEL_PHONE}};
 
 enum channel desk_channel_named(const char *word) {
     for (size_t i = 0; word != NULL && i < sizeof desk_channels / sizeof desk_channels[0]; i++)
@@ -83,6 +85,9 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
     if (amount != NULL)
         ENSURE(money_parse(amount, strlen(amount), &document->amount) == MONEY_OK);
     fill_call_person(desk->config, param, &document->person);
+    document->to_window = call->to_window;
+    const char *show = wire_text(param, "ShowMsg");
+    text_clean(document->show, sizeof document->show, show);
 }
 
 /* ---- the journal is asked whether it knows the number ---- */
@@ -110,9 +115,10 @@ static void lookup_deliver(void *owner, void *payload, struct delivery *out) {
     struct desk *desk = owner;
     const struct lookup *lookup = payload;
     struct desk_call *call = desk_find_call(desk, lookup->call);
-    out->none = call == NULL || !lookup_helps(desk, call, lookup);
-    if (out->none) {
+    if (call == NULL || !lookup_helps(desk, call, lookup)) {
         document_free(&lookup->document->head);
+        out->event.kind = EVENT_CALL;
+        out->event.of.call = (struct event_call){.call = lookup->call, .wish = CALL_WISH_GONE};
         return;
     }
     out->document = &lookup->document->head;

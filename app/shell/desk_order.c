@@ -1,19 +1,36 @@
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/base/log.h"
 #include "app/config/rules.h"
 #include "app/core/terms/copy.h"
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
 
+#define CASH_WORD "CASH"
 #define PATIENCE_MS 30000 /* of a close and a refund; a payment may be made until it expires */
 
 /* ---- may it go to the order law at all? ---- */
+
+/* The cashier's window opens unless the caller wants none. */
+static bool opens_window(const struct desk *desk, const struct desk_call *call) {
+    const char *flag = wire_text(wire_member(call->param, "extra"), "deskflak");
+    return desk->core->window.on && (flag == NULL || strcmp(flag, "1") != 0);
+}
+
+static const char *window_obstacle(const struct desk_call *call) {
+    const char *channel = wire_text(call->param, "depositType");
+    bool known = channel == NULL || channel[0] == '\0' || strcmp(channel, CASH_WORD) == 0 ||
+                 desk_channel_named(channel) != CHANNEL_NONE;
+    return known ? NULL : "032001";
+}
 
 static const char *pay_obstacle(const struct desk_call *call) {
     const char *channel = wire_text(call->param, "depositType");
     if (channel == NULL)
         return "020006";
+    if (strcmp(channel, CASH_WORD) == 0) /* nobody would count it */
+        return call->by_window ? NULL : "032001";
     if (desk_channel_named(channel) == CHANNEL_NONE)
         return "032001";
     if (desk_channel_named(channel) == CHANNEL_PHONE &&
@@ -23,7 +40,13 @@ static const char *pay_obstacle(const struct desk_call *call) {
 }
 
 void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish) {
-    const char *obstacle = wish == CALL_WISH_PAY ? pay_obstacle(call) : NULL;
+    const char *obstacle = NULL;
+    if (wish == CALL_WISH_PAY) {
+        call->to_window = call->by_window = opens_window(desk, call);
+        obstacle = call->to_window ? window_obstacle(call) : pay_obstacle(call);
+    }
+    if (wish == CALL_WISH_REFUND)
+        call->to_window = call->by_window = opens_window(desk, call);
     if (obstacle != NULL) {
         desk_reply_code(desk, call, obstacle, "");
         return;
@@ -34,6 +57,39 @@ void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish) 
     }
     call->waits = true;
     call->wish = wish;
+    desk_look_up(desk, call);
+}
+
+/* ---- the cashier has chosen ---- */
+
+static void put_call_member(cJSON *object, const char *name, const char *text) {
+    cJSON_DeleteItemFromObjectCaseSensitive(object, name);
+    cJSON_AddStringToObject(object, name, text);
+}
+
+/* As if the caller had said so. What the caller has named stands. */
+static void set_chosen_way(struct desk_call *call, enum desk_way way, const char *pay_code) {
+    const char *named = wire_text(call->param, "depositType");
+    cJSON *extra = cJSON_GetObjectItemCaseSensitive(call->param, "extra");
+    if (named == NULL || named[0] == '\0')
+        put_call_member(call->param, "depositType", desk_way_word(way));
+    if (!cJSON_IsObject(extra)) {
+        cJSON_DeleteItemFromObjectCaseSensitive(call->param, "extra");
+        extra = cJSON_AddObjectToObject(call->param, "extra");
+    }
+    put_call_member(extra, "deskflak", "1"); /* the window that was to open is this one */
+    if (way == DESK_WAY_PHONE)
+        put_call_member(extra, "authCode", pay_code);
+}
+
+void desk_chosen(struct desk *desk, const struct effect *effect) {
+    struct desk_call *call = desk_find_call(desk, effect->number);
+    ENSURE(call != NULL && call->to_window);
+    if (call->wish == CALL_WISH_PAY)
+        set_chosen_way(call, (enum desk_way)effect->of.chosen.way,
+                       desk->core->window.payment.pay_code);
+    call->to_window = false;
+    call->since_mono_ms = clock_mono_ms();
     desk_look_up(desk, call);
 }
 
@@ -70,6 +126,8 @@ void desk_told(struct desk *desk, const struct effect *effect) {
 }
 
 void desk_order_patience(struct desk *desk, struct desk_call *call) {
+    if (call->to_window)
+        return; /* as long as the cashier takes */
     int64_t patience_ms = call->wish == CALL_WISH_PAY
                               ? config_rules(desk->config)->limits.expire_ms + PATIENCE_MS
                               : PATIENCE_MS;

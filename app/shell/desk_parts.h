@@ -5,6 +5,9 @@
 #include "app/shell/desk_service.h"
 
 /* desk_reply.c */
+/* A call begins, its param still to be set; NULL: the desk is full. */
+struct desk_call *desk_open_call(struct desk *desk, uint32_t caller,
+                                 const struct wire_operation *row);
 struct desk_call *desk_find_call(struct desk *desk, uint32_t number); /* NULL: it was answered */
 /* Answers one of whom there is no call. `answer` passes. */
 void desk_answer_caller(struct desk *desk, uint32_t caller, const char *code, cJSON *answer);
@@ -18,6 +21,14 @@ void desk_reply_code(struct desk *desk, struct desk_call *call, const char *code
 void desk_pass(struct desk *desk, struct desk_call *call);
 void desk_pass_again(struct desk *desk, struct desk_call *call);
 void desk_pass_stop(struct desk *desk);
+/* The request of the call leaves; call->read hears its answer. */
+void desk_carry(struct desk *desk, const struct desk_call *call, const struct wire_request *wire,
+                const struct wire_trust *trust);
+/* The code of a request that was not answered: minus the CURLcode. */
+void desk_code_of_curl(int curl_code, char out[CODE_SIZE]);
+
+/* desk_mobile.c: a call of MobileTrans. */
+void desk_mobile(struct desk *desk, uint32_t caller, const cJSON *tree);
 
 /* desk_absence.c: is it a number that the platform does not know, and that may be open here? Then
  * the answer passes, and the call is answered when the journal was asked. */

@@ -12,8 +12,7 @@
 #define CURL_3 3 /* "-3" is taken */
 #define AUTHORISE_PATIENCE_MS 60000
 
-/* The code of a request that was not answered: minus the CURLcode. */
-static void code_of_curl(int curl_code, char out[CODE_SIZE]) {
+void desk_code_of_curl(int curl_code, char out[CODE_SIZE]) {
     snprintf(out, CODE_SIZE, curl_code == CURL_3 ? "-100%d" : "-%d", curl_code);
 }
 
@@ -50,7 +49,7 @@ static void read_passed(struct desk *desk, struct desk_call *call,
     struct onepay_said said = {0};
     char code[CODE_SIZE];
     if (answer->curl_code != 0) {
-        code_of_curl(answer->curl_code, code);
+        desk_code_of_curl(answer->curl_code, code);
         desk_reply_code(desk, call, code, answer->error);
         return;
     }
@@ -68,7 +67,7 @@ static void pass_deliver(void *owner, void *payload, struct delivery *out) {
     struct desk_call *call = desk_find_call(desk, answer->number);
     out->none = true;
     if (call != NULL)
-        read_passed(desk, call, answer);
+        call->read(desk, call, answer);
     free(answer->body);
 }
 
@@ -85,8 +84,9 @@ static void pass_take(void *context, const struct net_answer *answer) {
     inbox_post(desk->inbox, &pass_kind, desk, answer, sizeof *answer);
 }
 
-static void carry_passed(struct desk *desk, const struct desk_call *call,
-                         const struct wire_request *wire) {
+void desk_carry(struct desk *desk, const struct desk_call *call, const struct wire_request *wire,
+                const struct wire_trust *trust) {
+    ENSURE(inbox_reserve(desk->inbox));
     int timeout_ms = (int)config_rules(desk->config)->limits.answer_ms;
     if (wire->library == NULL) {
         if (desk->net == NULL)
@@ -97,7 +97,7 @@ static void carry_passed(struct desk *desk, const struct desk_call *call,
                                                   .body = wire->body,
                                                   .body_length = wire->body_length,
                                                   .timeout_ms = timeout_ms,
-                                                  .trust = onepay_trust(desk->config)});
+                                                  .trust = trust});
         return;
     }
     if (desk->vendor == NULL)
@@ -116,12 +116,12 @@ void desk_pass(struct desk *desk, struct desk_call *call) {
         desk_reply_code(desk, call, onepay_fault_code(complaint.fault), complaint.text);
         return;
     }
-    ENSURE(inbox_reserve(desk->inbox));
     cJSON_Delete(call->sent);
     call->sent = wire.message;
     wire.message = NULL;
     call->again = false;
-    carry_passed(desk, call, &wire);
+    call->read = read_passed;
+    desk_carry(desk, call, &wire, onepay_trust(desk->config));
     wire_request_free(&wire);
 }
 

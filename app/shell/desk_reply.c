@@ -5,6 +5,28 @@
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
 
+static struct desk_call *free_call(struct desk *desk) {
+    for (int i = 0; i < DESK_CALLS_MAX; i++)
+        if (!desk->calls[i].used)
+            return &desk->calls[i];
+    return NULL;
+}
+
+struct desk_call *desk_open_call(struct desk *desk, uint32_t caller,
+                                 const struct wire_operation *row) {
+    struct desk_call *call = free_call(desk);
+    if (call == NULL)
+        return NULL;
+    if (++desk->next_number == 0)
+        desk->next_number = 1;
+    *call = (struct desk_call){.used = true,
+                               .number = desk->next_number,
+                               .caller = caller,
+                               .row = row,
+                               .since_mono_ms = clock_mono_ms()};
+    return call;
+}
+
 struct desk_call *desk_find_call(struct desk *desk, uint32_t number) {
     for (int i = 0; i < DESK_CALLS_MAX; i++)
         if (desk->calls[i].used && desk->calls[i].number == number)

@@ -65,46 +65,24 @@ static void refuse_ask(struct desk *desk, uint32_t caller, const char *type, con
     desk_answer_caller(desk, caller, code, desk_answer_begin(type, code, detail));
 }
 
-/* The portal's operations go to another platform. */
-static void refuse_mobile(struct desk *desk, uint32_t caller) {
-    cJSON *answer = cJSON_CreateObject();
-    cJSON_AddStringToObject(answer, "code", "-1002");
-    cJSON_AddStringToObject(answer, "message", "this desk has no insurance portal");
-    desk_answer_caller(desk, caller, "-1002", answer);
-}
-
-static struct desk_call *free_call(struct desk *desk) {
-    for (int i = 0; i < DESK_CALLS_MAX; i++)
-        if (!desk->calls[i].used)
-            return &desk->calls[i];
-    return NULL;
-}
-
 /* The library has checked it by the same tables; whoever else may speak here has not. */
 static void begin_call(struct desk *desk, uint32_t caller, const char *type, const cJSON *tree) {
     struct wire_complaint complaint = {.text = ""};
     const struct wire_operation *row = wire_operation_named(onepay_table, type);
-    struct desk_call *call = free_call(desk);
     if (row == NULL) {
         refuse_ask(desk, caller, "", "010002", "transType");
         return;
     }
     cJSON *param = onepay_param(WIRE_UTF8, row->name, wire_member(tree, "param"), &complaint);
-    if (param == NULL || call == NULL) {
+    struct desk_call *call = param == NULL ? NULL : desk_open_call(desk, caller, row);
+    if (call == NULL) {
         refuse_ask(desk, caller, row->name,
                    param == NULL ? onepay_fault_code(complaint.fault) : "-1002",
                    param == NULL ? complaint.text : "the desk is full");
         cJSON_Delete(param);
         return;
     }
-    if (++desk->next_number == 0)
-        desk->next_number = 1;
-    *call = (struct desk_call){.used = true,
-                               .number = desk->next_number,
-                               .caller = caller,
-                               .row = row,
-                               .param = param,
-                               .since_mono_ms = clock_mono_ms()};
+    call->param = param;
     serve_call(desk, call);
 }
 
@@ -113,7 +91,7 @@ static void take_tree(struct desk *desk, uint32_t caller, const cJSON *tree) {
     if (!cJSON_IsObject(tree) || function == NULL)
         refuse_ask(desk, caller, "", "000004", "");
     else if (strcmp(function, "MobileTrans") == 0)
-        refuse_mobile(desk, caller);
+        desk_mobile(desk, caller, tree);
     else if (strcmp(function, "payTrans") != 0 || type == NULL)
         refuse_ask(desk, caller, "", "010001", "transType");
     else if (!onepay_is_configured(desk->config))

@@ -14,6 +14,8 @@
 #include "app/pump/vendor.h"
 #include "app/shell/inbox.h"
 
+struct desk;
+
 struct desk_call {
     bool used;
     uint32_t number; /* of the call, never 0 */
@@ -26,9 +28,12 @@ struct desk_call {
     enum call_wish wish;
     char order_no[ORDER_NO_SIZE]; /* "": the core has not said yet */
     bool gives_up;                /* it wants the payment closed: there is no code to pay with */
+    bool to_window;               /* the cashier has still to choose how it is paid */
+    bool by_window;               /* the cashier sees it through: it is answered at its end */
     /* Of one that is passed to the platform. */
     cJSON *sent;
     bool again; /* with the next beat */
+    void (*read)(struct desk *desk, struct desk_call *call, const struct net_answer *answer);
 };
 
 /* What an order of a call cannot hold: the caller's own members, and what the platform said beside
@@ -61,6 +66,8 @@ void desk_start(struct desk *desk);
 void desk_stop(struct desk *desk);
 /* Carries out EFFECT_CALL. */
 void desk_told(struct desk *desk, const struct effect *effect);
+/* Carries out EFFECT_CHOSEN. */
+void desk_chosen(struct desk *desk, const struct effect *effect);
 /* Adds the caller's own members to what is sent for the order in the slot. */
 void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **members);
 /* What the platform answered to what was sent for an order. */

@@ -38,12 +38,17 @@ static void tell_placed(struct desk *desk, struct desk_call *call, int slot) {
     const char *code = wire_text(record->said, "qrcode");
     if (order_shown_leg(order)->channel == CHANNEL_PHONE || call->gives_up)
         return; /* the patient may have to enter a password */
+    if (strcmp(order->caller_channel, "CASH") == 0)
+        return; /* it is counted: there is nothing to show */
+    if (record->said == NULL && call->by_window)
+        return;
     if (record->said == NULL) {
         desk_reply_code(desk, call, "040038", DESK_ASK_WORDS);
         return;
     }
     if (code != NULL && code[0] != '\0' && strcmp(code, "0") != 0) {
-        desk_reply(desk, call, "000000", desk_answer_placed(record, call->row->name));
+        if (!call->by_window) /* else the patient sees it here, and the caller hears the end */
+            desk_reply(desk, call, "000000", desk_answer_placed(record, call->row->name));
         return;
     }
     log_write(LOG_WARNING, "desk", "%s: the platform gave no code to pay with: closed", order->no);
@@ -153,8 +158,14 @@ void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refu
         [CALL_NOT_PAID] = {"040007", ""},
         [CALL_WHOLE] = {"034008", "it goes back whole or not at all"},
         [CALL_REFUSED] = {"034009", ""},
+        [CALL_CANCELLED] = {"033002", "the cashier let it go: nothing was sent"},
+        [CALL_SHOWN] = {DESK_ASK_CODE, DESK_ASK_WORDS},
     };
     bool refund = call->wish == CALL_WISH_REFUND;
-    desk_reply_code(desk, call, refund && refusal == CALL_ABSENT ? "040008" : words[refusal].code,
-                    words[refusal].detail);
+    const char *code = words[refusal].code;
+    if (refund && refusal == CALL_ABSENT)
+        code = "040008";
+    else if (refund && refusal == CALL_CANCELLED)
+        code = "034009";
+    desk_reply_code(desk, call, code, words[refusal].detail);
 }

@@ -69,6 +69,14 @@ static void dispatch_call(struct services *services, const struct effect *effect
     desk_told(&services->desk, effect);
 }
 
+static void dispatch_chosen(struct services *services, const struct effect *effect) {
+    desk_chosen(&services->desk, effect);
+}
+
+static void dispatch_drawer(struct services *services, const struct effect *effect) {
+    print_drawer(&services->print, effect);
+}
+
 static void dispatch_quit(struct services *services, const struct effect *effect) {
     (void)effect;
     services->quit = true;
@@ -84,6 +92,8 @@ static void (*const acts[EFFECT_COUNT])(struct services *services, const struct 
     [EFFECT_STAFF] = dispatch_staff,
     [EFFECT_REPLY] = dispatch_reply,
     [EFFECT_CALL] = dispatch_call,
+    [EFFECT_CHOSEN] = dispatch_chosen,
+    [EFFECT_DRAWER] = dispatch_drawer,
     [EFFECT_QUIT] = dispatch_quit,
     [EFFECT_SET_ASIDE] = dispatch_set_aside,
 };

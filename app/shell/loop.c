@@ -69,6 +69,7 @@ static void tick_core(struct loop *loop) {
 /* What was read and changes the screen is heard before it is seen. */
 static void show_view(struct loop *loop) {
     uint32_t revision = loop->view.revision;
+    loop->site.display_there = ui_has_patient_display(loop->ui);
     present_view(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     if (loop->was_read && loop->view.revision != revision)
         ui_sound_read(loop->ui);

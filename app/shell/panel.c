@@ -155,6 +155,15 @@ static bool is_at(enum screen shown, enum screen wanted) {
     return shown == wanted || (wanted == SCREEN_SERVICE && shown == SCREEN_WELCOME);
 }
 
+/* A key of the desk's presses a button: it is waited for as if it were tapped. */
+static enum attempt try_key(struct panel *panel, struct event *out) {
+    char key = panel->line->key;
+    bool desk = screen_is_desk(panel->view->screen) && (key < 0 || key == 0x1b);
+    if (panel_key(panel->ui, key, out) && (!desk || out->kind == EVENT_TOUCH))
+        return ATTEMPT_SAID;
+    return desk ? ATTEMPT_EARLY : ATTEMPT_HOLDS;
+}
+
 static enum attempt try_line(struct panel *panel, struct event *out) {
     struct script_line *line = panel->line;
     switch (line->command) {
@@ -165,7 +174,7 @@ static enum attempt try_line(struct panel *panel, struct event *out) {
     case SCRIPT_TAP_AT:
         return try_tap(panel, out);
     case SCRIPT_KEY:
-        return panel_key(panel->ui, line->key, out) ? ATTEMPT_SAID : ATTEMPT_HOLDS;
+        return try_key(panel, out);
     case SCRIPT_TYPE:
         return type_on(panel, out);
     case SCRIPT_SHOT:

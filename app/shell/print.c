@@ -83,3 +83,13 @@ void print_receipt(struct print *print, const struct effect *effect) {
     usb_print(print->usb, effect->number, &print->receipt);
     explicit_bzero(&print->receipt, sizeof print->receipt);
 }
+
+void print_drawer(struct print *print, const struct effect *effect) {
+    if (!print->drawer || print->usb == NULL) {
+        log_write(LOG_INFO, "print", "no drawer is set up: it is opened by hand");
+        return;
+    }
+    ENSURE(inbox_reserve(print->inbox));
+    print->receipt = (struct print_doc){.count = 1, .items = {{.kind = PRINT_DRAWER}}};
+    usb_print(print->usb, effect->number, &print->receipt);
+}

@@ -28,6 +28,7 @@ struct print {
     const struct ui *ui;       /* the words of receipts */
     struct journal_pump *pump; /* NULL: no journal */
     struct usb *usb;           /* NULL: no device can be used */
+    bool drawer;               /* a cash drawer hangs at the printer */
     /* The service's own. */
     struct print_job jobs[PRINT_JOBS_MAX];
     struct print_doc receipt;
@@ -35,6 +36,8 @@ struct print {
 
 /* Exactly one PRINTED follows, also when nothing could be printed. */
 void print_receipt(struct print *print, const struct effect *effect);
+/* Opens the drawer; a PRINTED of a job that nobody waits for follows. */
+void print_drawer(struct print *print, const struct effect *effect);
 /* Takes DRIVER_PRINTED; called on the usb pump's thread. */
 void print_take(struct print *print, const struct driver_event *printed);
 

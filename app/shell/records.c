@@ -1,5 +1,6 @@
 #include "app/shell/records.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/core/about.h"
+#include "app/core/desk/day.h"
 #include "app/core/order/payments.h"
 #include "app/shell/documents.h"
 
@@ -35,7 +37,7 @@ struct records_ask {
 
 bool records_serve(const struct effect *effect) {
     enum verb verb = effect->of.send.verb;
-    return verb == VERB_RECORDS || verb == VERB_REOPEN || verb == VERB_FETCH;
+    return verb == VERB_RECORDS || verb == VERB_REOPEN || verb == VERB_FETCH || verb == VERB_DAY;
 }
 
 static bool add_payment_order(void *list, const struct order *order) {
@@ -100,10 +102,27 @@ static struct document *read_due_order(struct journal *journal, const struct rec
     return NULL;
 }
 
+static bool add_day_order(void *day, const struct order *order) {
+    desk_day_add(day, order);
+    return true;
+}
+
+static struct document *read_day_calls(struct journal *journal, const struct records_ask *ask) {
+    struct desk_day *day = calloc(1, sizeof *day);
+    ENSURE(day != NULL);
+    day->head.kind = DOCUMENT_DESK_DAY;
+    if (journal_each(journal, ask->day_start_ms, INT_MAX, add_day_order, day) == JOURNAL_OK)
+        return &day->head;
+    free(day);
+    return NULL;
+}
+
 static struct document *read_document(struct journal *journal, const struct records_ask *ask) {
     switch (ask->verb) {
     case VERB_RECORDS:
         return read_payments(journal, ask);
+    case VERB_DAY:
+        return read_day_calls(journal, ask);
     case VERB_FETCH:
         return read_due_order(journal, ask);
     default:

@@ -42,6 +42,7 @@ static void give_services(struct services *services, const struct given *given) 
     services->print.core = core;
     services->print.site = receipt_site_of(config);
     services->print.ui = given->ui;
+    services->print.drawer = settings->desk_drawer;
     services->devices = (struct devices){.inbox = inbox,
                                          .bindings = devices->items,
                                          .binding_count = devices->count,

@@ -29,6 +29,7 @@ static void default_control_path(struct settings *settings) {
 static void default_settings(void *section) {
     struct settings *settings = section;
     settings->receipt.automatic = true;
+    settings->desk_window = true;
 }
 
 static bool is_keyboard_word(const char *word) {
@@ -59,6 +60,9 @@ static const struct config_row setting_rows[] = {
     {"log.trace", CONFIG_PATH, AT(trace_path)},
     {"control.path", CONFIG_PATH, AT(control_path)},
     {"desk.socket", CONFIG_PATH, AT(desk_socket), .fallback = "/run/hopkiosk/desk.sock"},
+    {"desk.window", CONFIG_BOOL, AT(desk_window)},
+    {"desk.displays", CONFIG_TEXT, AT(desk_displays)},
+    {"desk.drawer", CONFIG_BOOL, AT(desk_drawer)},
     {0}};
 
 const struct config_section settings_section = {.size = sizeof(struct settings),

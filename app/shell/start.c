@@ -112,6 +112,10 @@ static const char *role_of(const struct loop *loop) {
     return loop->options->role != NULL ? loop->options->role : config_terminal(loop->config)->role;
 }
 
+static bool is_desk(const struct loop *loop) {
+    return strcmp(role_of(loop), "cashier") == 0;
+}
+
 static enum loop_exit open_display(struct loop *loop) {
     char error[256] = "", assets[PATH_MAX], recordings[PATH_MAX], prompts[PATH_MAX];
     const struct config_terminal *terminal = config_terminal(loop->config);
@@ -126,6 +130,7 @@ static enum loop_exit open_display(struct loop *loop) {
                                  .full_screen = terminal->full_screen,
                                  .mount_mm = terminal->mount_mm,
                                  .assets_dir = assets_dir(assets),
+                                 .patient_display = is_desk(loop) ? settings->desk_displays : NULL,
                                  .missing_glyph = missing_glyph};
     place_parts(loop->config, options.spots);
     set_sound(loop->config, options.assets_dir, recordings, prompts, &options.sound);
@@ -196,6 +201,8 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .receipt_on_request = !settings->receipt.automatic,
                                .has_printer = has_printer(loop->config),
                                .wide_panel = ui_is_wide(loop->ui),
+                               .desk_window = is_desk(loop) && settings->desk_window,
+                               .patient_display = settings->desk_displays[0] != '\0',
                                .has_staff_pin = settings->staff.count > 0};
     setup.policy.wallets = platform_wallet_route(loop->config);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
@@ -220,6 +227,7 @@ static struct present_site present_site_of(const struct config *config) {
     struct present_site site = {.hospital_name = terminal->hospital_name,
                                 .terminal_no = terminal->no,
                                 .phone = settings_of(config)->staff.phone,
+                                .cashier = terminal->operator_name,
                                 .channel_count = rules->channel_count};
     memcpy(site.channels, rules->channels, sizeof site.channels);
     return site;
@@ -231,10 +239,6 @@ static void show_first_picture(struct loop *loop) {
     ui_present(loop->ui, &loop->view);
     log_write(LOG_INFO, "loop", "first picture after %d ms",
               (int)(clock_mono_ms() - loop->started_mono_ms));
-}
-
-static bool is_desk(const struct loop *loop) {
-    return strcmp(role_of(loop), "cashier") == 0;
 }
 
 static void start_services(struct loop *loop) {

@@ -15,6 +15,8 @@
 #define QR_MODULE_DOTS_MAX 6
 #define QR_QUIET_MODULES 8
 #define BAR_MODULE_DOTS 2
+#define DRAWER_ON_2MS 25 /* of its magnet, in units of 2 ms */
+#define DRAWER_OFF_2MS 250
 #define BAR_ROWS 80
 #define RASTER_HEAD_BYTES 8
 #define RASTER_BYTES_MAX 128 /* of a row: 1024 dots */
@@ -282,6 +284,9 @@ static void put_item(struct sheet *sheet, const struct print_item *item) {
         break;
     case PRINT_FEED:
         put_feed(sheet, item->lines > 0 && item->lines < 50 ? item->lines : 1);
+        break;
+    case PRINT_DRAWER:
+        PUT(sheet, 0x1b, 'p', 0, DRAWER_ON_2MS, DRAWER_OFF_2MS);
         break;
     case PRINT_CUT:
         put_cut(sheet);

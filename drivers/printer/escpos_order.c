@@ -33,7 +33,7 @@ static size_t command_length(const uint8_t *bytes, size_t length) {
     if (length < 2)
         return bytes[0] == 0x1b || bytes[0] == 0x1c || bytes[0] >= 0x81 ? 0 : 1;
     if (bytes[0] == 0x1b)
-        return bytes[1] == '@' ? 2 : 3;
+        return bytes[1] == '@' ? 2 : bytes[1] == 'p' ? 5 : 3;
     if (bytes[0] == 0x1c)
         return 2;
     if (bytes[0] >= 0x81) /* GB18030 */

@@ -2,7 +2,7 @@
 # Window software calls a desk without a window, from Python: each type once; a number is one payment, whoever asks and after a kill too.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-on_onepay '.desk.socket = "desk.sock"'
+on_onepay '.desk = {socket: "desk.sock", window: false}'
 export SANDBOX=$url PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
 first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
 

@@ -5,7 +5,7 @@
 KILLS=${KILLS:-40}
 AT_ONCE=6 # payments under way when the desk dies
 start_sandbox
-on_onepay '.desk.socket = "desk.sock" | .limits.expire_ms = 3000 | .limits.credit_deadline_ms = 2000'
+on_onepay '.desk = {socket: "desk.sock", window: false} | .limits.expire_ms = 3000 | .limits.credit_deadline_ms = 2000'
 export PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
 first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
 

@@ -240,6 +240,7 @@ static bool check(void *context, const struct order *order) {
     sim_trace(sim, "%s ends %s", order->no, order_state_name(order_state(order)));
     outcome_note_order(sim, order);
     check_order(sim, order);
+    caller_check_order(sim, order);
     return !sim->failed;
 }
 

@@ -3,8 +3,8 @@
  * N processes; --edge WORD: one of them. --pairs FILE: what was met, with rare moments forked from;
  * --seed N --fork STEP:NUMBER is such a fork. --first: ends with the first failure. --kills:
  * instead of faults by chance, each world once for each effect of the terminal, killed before it.
- * --onepay: the wallets' platform credits at the hospital by itself. --mmpc: bills can be paid by
- * insurance. */
+ * --onepay: the wallets' platform credits at the hospital by itself; --desk: and window software
+ * calls. --mmpc: bills can be paid by insurance. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ struct options {
     uint64_t first;
     int64_t count;
     int jobs;
-    bool trace, kills, edges, first_only, onepay, mmpc;
+    bool trace, kills, edges, first_only, onepay, mmpc, desk;
     const char *pairs;              /* the file for what was met; NULL: none */
     int64_t fork_step, fork_number; /* of the one seed */
     struct edge edge;               /* flow NULL: none */
@@ -50,6 +50,8 @@ static bool parse(int count, char **words, struct options *out) {
             out->onepay = true;
         } else if (strcmp(words[i], "--mmpc") == 0) {
             out->mmpc = true;
+        } else if (strcmp(words[i], "--desk") == 0) {
+            out->onepay = out->desk = true;
         } else if (strcmp(words[i], "--first") == 0) {
             out->first_only = true;
         } else if (has_value && strcmp(words[i], "--seed") == 0) {
@@ -175,11 +177,12 @@ int main(int count, char **words) {
     struct sim *sim = calloc(1, sizeof *sim);
     if (!sim || !parse(count, words, &options)) {
         fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]"
-                        " [--pairs FILE] [--fork STEP:NUMBER] [--onepay] [--mmpc]\n");
+                        " [--pairs FILE] [--fork STEP:NUMBER] [--onepay | --desk] [--mmpc]\n");
         return 2;
     }
     sim->onepay = options.onepay;
     sim->mmpc = options.mmpc;
+    sim->desk = options.desk;
     sim->writes = calloc(SIM_WRITES_MAX, sizeof *sim->writes);
     sim->vfs = vfs_create("sim", 1);
     if (!sim->writes || !sim->vfs)

@@ -30,20 +30,26 @@ static const struct sim_bill *bill_of(const struct sim *sim, const char *org_tra
     return NULL;
 }
 
-static void check_place(struct sim *sim, const struct sim_request *request,
-                        const struct order *order) {
+static void check_offered(struct sim *sim, const struct sim_request *request,
+                          const struct order *order) {
     const struct policy *policy = &sim->core.setup.policy;
-    int64_t wall_ms = terminal_now(sim).wall_ms, claims_fen = 0;
-    for (int i = 0; i < order->claim_count; i++)
-        claims_fen += order->claims[i].amount.fen;
-    if (request->fen != claims_fen)
-        sim_fail(sim, "%s asks for another amount than its bills", request->order_no);
     if (request->fen > policy->order_max.fen)
         sim_fail(sim, "%s is larger than a payment may be", request->order_no);
     if (order->service == SERVICE_DEPOSIT && request->fen > policy->deposit_cap.fen)
         sim_fail(sim, "%s is larger than a deposit may be", request->order_no);
     if (!policy->channels[request->channel])
         sim_fail(sim, "%s is paid in a way that is not offered", request->order_no);
+}
+
+static void check_place(struct sim *sim, const struct sim_request *request,
+                        const struct order *order) {
+    int64_t wall_ms = terminal_now(sim).wall_ms, claims_fen = 0;
+    for (int i = 0; i < order->claim_count; i++)
+        claims_fen += order->claims[i].amount.fen;
+    if (request->fen != claims_fen)
+        sim_fail(sim, "%s asks for another amount than its bills", request->order_no);
+    if (order->caller_no[0] == '\0') /* what a patient may do here binds no cashier */
+        check_offered(sim, request, order);
     if (request->expire_ms % 1000 != 0 ||
         request->expire_ms > wall_ms + sim->core.setup.limits.expire_ms + CLOCK_SLACK_MS)
         sim_fail(sim, "%s can be paid for too long", request->order_no);

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "app/core/core.h"
+#include "app/core/desk/desk.h"
 #include "app/journal/journal.h"
 #include "tests/sim/vfs.h"
 
@@ -49,7 +50,8 @@ enum happening_kind {
     HAPPEN_STAFF,     /* a person decides a case */
     HAPPEN_CARD,      /* the bank has decided */
     HAPPEN_PRINTED,
-    HAPPEN_SETTLE /* the insurance's centre goes on with a payment */
+    HAPPEN_SETTLE, /* the insurance's centre goes on with a payment */
+    HAPPEN_CALL    /* window software calls the desk */
 };
 
 struct happening {
@@ -278,6 +280,17 @@ enum sim_stream {
     STREAM_COUNT = STREAM_WIRE + STREAM_ORDERS
 };
 
+/* A number of window software, what it means there and what was told of it. */
+#define SIM_CALLED_MAX 8
+struct sim_called {
+    char order_no[ORDER_NO_SIZE]; /* "": none is known yet */
+    int64_t fen;                  /* 0: not called yet */
+    int card;
+    enum channel channel;
+    enum call_news told; /* a final one; CALL_UNDER_WAY: none yet */
+    bool lies;           /* the call under way names another amount or person */
+};
+
 struct sim {
     uint64_t seed, random; /* random: of the stream in use */
     uint64_t streams[STREAM_COUNT];
@@ -291,6 +304,7 @@ struct sim {
     int64_t wall_offset_ms, boot_ms;
     bool safety, failed, tracing;
     bool onepay; /* wallets are paid by a platform that credits by itself */
+    bool desk;   /* ... and window software calls */
     bool mmpc;   /* bills can be paid by insurance */
     char failure[256];
     uint64_t failure_kind; /* two failures of one kind say the same of other numbers */
@@ -354,6 +368,8 @@ struct sim {
     bool his_tells_last; /* ORG_004 tells of the last thing that was tried, ORG_005 included */
     bool his_is_lenient; /* takes money for a bill that the window has settled */
     bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
+
+    struct sim_called called[SIM_CALLED_MAX];
 
     int visits_left, card;
     enum service service;
@@ -513,6 +529,13 @@ void mmpc_confirm(struct sim *sim, int payment);
 void mmpc_settle(struct sim *sim, int payment);
 /* Fails when a bill of the order is uploaded for another. */
 void mmpc_check_sale(struct sim *sim, const char *order_no);
+
+/* ---- caller.c: window software at the desk ---- */
+void caller_begin(struct sim *sim);
+void caller_act(struct sim *sim, int called);
+void caller_hears(struct sim *sim, const struct effect *effect);
+/* Is it its number's only payment, and does what was told of it still hold? */
+void caller_check_order(struct sim *sim, const struct order *order);
 
 /* ---- pinpad.c ---- */
 bool pinpad_serves_request(const struct sim *sim, const struct sim_request *request);

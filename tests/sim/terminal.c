@@ -78,7 +78,9 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
         request.fen = claim->amount.fen;
     }
     if (effect->refund != PART_NONE) {
-        memcpy(request.refund_no, order->refunds[effect->refund].no, ORDER_NO_SIZE);
+        const struct refund *refund = &order->refunds[effect->refund];
+        snprintf(request.refund_no, sizeof request.refund_no, "%s",
+                 refund->caller_no[0] != '\0' ? refund->caller_no : refund->no);
         request.fen = order->refunds[effect->refund].amount.fen;
     }
     return request;
@@ -209,12 +211,16 @@ static void run_effects(struct sim *sim) {
         case EFFECT_SET_ASIDE:
             set_aside(sim, effect);
             break;
+        case EFFECT_CALL:
+            caller_hears(sim, effect);
+            break;
         case EFFECT_ARM:
         case EFFECT_WIPE:
         case EFFECT_LOG:
         case EFFECT_STAFF:
         case EFFECT_REPLY:
-        case EFFECT_CALL:
+        case EFFECT_CHOSEN:
+        case EFFECT_DRAWER:
         case EFFECT_QUIT:
         case EFFECT_COUNT:
             break;

@@ -201,6 +201,11 @@ static void happen(struct sim *sim, const struct happening *now) {
         if (sim_happens(sim, "a person resolves the oldest case"))
             terminal_resolve(sim);
         return;
+    case HAPPEN_CALL:
+        sim_draw_from(sim, STREAM_PATIENT);
+        caller_act(sim, (int)now->what);
+        sim_draw_from(sim, STREAM_WORLD);
+        return;
     case HAPPEN_PROMPT:
         ledger_prompt(sim);
         return;
@@ -342,6 +347,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->returns_late = sim_chance(sim, 200) ? 0 : sim_chance(sim, 300) ? 1000 : 800;
     his_open(sim);
     patient_begin(sim);
+    caller_begin(sim);
     if (!sim->edge.flow)
         plan_by_chance(sim);
     else if (sim->edge.flow->give_back_permille > 0)

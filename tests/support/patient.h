@@ -82,6 +82,8 @@ static inline void remember(struct patient *p) {
             break;
         case EFFECT_SET_ASIDE:
         case EFFECT_CALL:
+        case EFFECT_CHOSEN:
+        case EFFECT_DRAWER:
         case EFFECT_COUNT:
             break;
         }

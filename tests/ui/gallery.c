@@ -94,6 +94,45 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
     return failed;
 }
 
+/* The cashier's window, the patient's display beside each picture. */
+static int shoot_desk(const struct panel *panel, int argc, char **argv) {
+    char error[256], path[PATH_SIZE];
+    struct ui_options options = {.headless = true,
+                                 .width = panel->width,
+                                 .height = panel->height,
+                                 .panel_width_mm = panel->width_mm,
+                                 .panel_height_mm = panel->height_mm,
+                                 .patient_display = "1",
+                                 .assets_dir = "assets"};
+    struct ui *ui = ui_create(&options, error, sizeof error);
+    if (!ui) {
+        fprintf(stderr, "ui-gallery: %s\n", error);
+        return 1;
+    }
+    int failed = 0;
+    double slowest_ms = 0;
+    const char *slowest = "none";
+    for (const struct sample *sample = desk_samples; sample->name; sample++)
+        for (int language = 0; language < LANGUAGES; language++) {
+            struct view view;
+            picture_path(sample, &sample_modes[0], panel, language, path);
+            if (!wanted(path, argc, argv))
+                continue;
+            sample_view(sample, panel, (enum view_language)language, sample_modes[0].mode, &view);
+            ui_present(ui, &view);
+            double took_ms = redraw_ms(ui, &view);
+            if (took_ms > slowest_ms) {
+                slowest_ms = took_ms;
+                slowest = sample->name;
+            }
+            failed += !ui_shot(ui, path);
+        }
+    printf("%s: slowest warm redraw of both displays %.2f ms (%s)\n", panel->name, slowest_ms,
+           slowest);
+    ui_destroy(ui);
+    return failed;
+}
+
 /* A row a mode; a column a panel and language. */
 static int write_sample_sheet(const struct sample *sample) {
     char paths[CELLS_MAX][PATH_SIZE], out[PATH_SIZE];
@@ -124,6 +163,8 @@ int main(int argc, char **argv) {
     mkdir(directory, 0777);
     for (int i = 0; i < panel_count; i++)
         failed += shoot_panel(&panels[i], argc, argv);
+    for (int i = 0; i < desk_panel_count; i++)
+        failed += shoot_desk(&desk_panels[i], argc, argv);
     for (int i = 0; i < sample_count(); i++)
         if (is_whole(sample_at(i), argc, argv))
             failed += write_sample_sheet(sample_at(i));

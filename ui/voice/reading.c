@@ -174,7 +174,7 @@ static reader *const readers[SCREEN_COUNT] = {
 
 void speech_of_view(const struct view *view, struct speech *out) {
     *out = (struct speech){.language = view->language};
-    if (!readers[view->screen])
+    if (screen_is_desk(view->screen) || !readers[view->screen])
         return;
     speech_say(out, view->notice_key);
     readers[view->screen](view, out);

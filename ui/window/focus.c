@@ -126,6 +126,8 @@ bool ui_key(struct ui *ui, char key, struct ui_input *out) {
                  {UI_KEY_UP, SDLK_UP},    {UI_KEY_DOWN, SDLK_DOWN}, {UI_KEY_AGAIN, SDLK_ASTERISK},
                  {'\n', SDLK_RETURN}};
     *out = (struct ui_input){.screen = ui->presented.screen, .revision = ui->presented.revision};
+    if (desk_script_key(ui, key, out))
+        return true;
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
         if (codes[i].key == key)
             return focus_takes(ui, &(SDL_Keysym){.sym = codes[i].code}, out);

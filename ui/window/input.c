@@ -72,6 +72,9 @@ static void finger_up(struct ui *ui, int x, int y, struct ui_input *out) {
 /* Fingers come as the mouse that SDL makes of them. */
 static void hear_finger(struct ui *ui, const SDL_Event *event, struct ui_input *out) {
     int x, y;
+    if (display_owns(ui, event->type == SDL_MOUSEMOTION ? event->motion.windowID
+                                                        : event->button.windowID))
+        return;
     if (event->type == SDL_MOUSEMOTION) {
         ui_upright(ui, event->motion.x, event->motion.y, &x, &y);
         finger_moved(ui, x, y);
@@ -121,6 +124,10 @@ static void key_down(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_inpu
     SDL_Keycode code = key->keysym.sym;
     if (key->repeat && (code == SDLK_SPACE || !key_goes_on(code)))
         return;
+    if (key->repeat && screen_is_desk(ui->presented.screen) && !desk_key_goes_on(code))
+        return;
+    if (desk_key_takes(ui, &key->keysym, out))
+        return;
     if (focus_takes(ui, &key->keysym, out))
         return;
     out->key = key_of_event(code);
@@ -130,7 +137,13 @@ static void key_down(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_inpu
 
 /* A window of another size, or on another display, shows nothing that could be touched until it is
  * drawn anew. */
-static void window_changed(struct ui *ui, Uint8 change, struct ui_input *out) {
+static void window_changed(struct ui *ui, const SDL_WindowEvent *event, struct ui_input *out) {
+    Uint8 change = event->event;
+    if (display_owns(ui, event->windowID)) {
+        if (change == SDL_WINDOWEVENT_EXPOSED)
+            display_exposed(ui);
+        return;
+    }
     switch (change) {
     case SDL_WINDOWEVENT_RESIZED:
     case SDL_WINDOWEVENT_SIZE_CHANGED:
@@ -168,7 +181,7 @@ static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
         input.kind = UI_INPUT_EXPOSED;
         break;
     case SDL_WINDOWEVENT:
-        window_changed(ui, event->window.event, &input);
+        window_changed(ui, &event->window, &input);
         break;
     default:
         break;

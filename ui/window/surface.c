@@ -143,19 +143,23 @@ static bool write_png(FILE *file, const struct canvas *canvas) {
     return written;
 }
 
+bool canvas_write_png(const struct canvas *canvas, const char *path) {
+    FILE *file = fopen(path, "we");
+    if (!file)
+        return false;
+    bool written = write_png(file, canvas);
+    int failure = written ? 0 : EIO;
+    if (fclose(file) != 0 && written)
+        failure = errno;
+    errno = failure;
+    return failure == 0;
+}
+
 bool ui_shot(struct ui *ui, const char *path) {
     struct canvas canvas;
     if (!ui->presented.drawn || !ui_canvas(ui, &canvas)) {
         errno = ENODATA;
         return false;
     }
-    FILE *file = fopen(path, "we");
-    if (!file)
-        return false;
-    bool written = write_png(file, &canvas);
-    int failure = written ? 0 : EIO;
-    if (fclose(file) != 0 && written)
-        failure = errno;
-    errno = failure;
-    return failure == 0;
+    return canvas_write_png(&canvas, path) && display_shot(ui, path);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "ui/desk/desk.h"
 #include "ui/drawings.h"
 #include "ui/frame.h"
 #include "ui/screens/movers.h"
@@ -63,7 +64,7 @@ bool ui_take_size(struct ui *ui, int window_width, int window_height) {
         return false;
     ui->width = width;
     ui->height = height;
-    ui->painter.px_per_mm = px_per_mm_of(ui);
+    ui->painter.px_per_mm = ui->painter.panel_px_per_mm = px_per_mm_of(ui);
     free(ui->pixels);
     ui->pixels = NULL;
     return true;
@@ -114,7 +115,7 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
         return false;
     }
     ui->whole = whole && !options->headless;
-    if (whole)
+    if (whole && options->patient_display == NULL)
         SDL_ShowCursor(SDL_DISABLE); /* fingers need none */
     SDL_GetWindowSize(ui->window, &width, &height);
     ui_take_size(ui, width, height);
@@ -124,6 +125,7 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
 
 void ui_take_display(struct ui *ui) {
     ui_lose_frame(ui);
+    display_changed(ui);
     if (!ui->whole || SDL_GetNumVideoDisplays() < 1)
         return; /* it is there again with the next one */
     SDL_SetWindowFullscreen(ui->window, 0);
@@ -134,6 +136,7 @@ void ui_take_display(struct ui *ui) {
 static bool open_painter(struct ui *ui, const struct ui_options *options, char *error, int size) {
     struct painter *painter = &ui->painter;
     painter->frame = &ui->frame;
+    painter->aside = &ui->aside;
     painter->fonts = fonts_create(error, size);
     if (!painter->fonts)
         return false;
@@ -153,6 +156,14 @@ static bool open_painter(struct ui *ui, const struct ui_options *options, char *
     return false;
 }
 
+static bool open_patient_display(struct ui *ui, const struct ui_options *options, char *error,
+                                 int size) {
+    if (display_open(ui, options))
+        return true;
+    fail_to_start(error, size, "the patient's display", SDL_GetError());
+    return false;
+}
+
 struct ui *ui_create(const struct ui_options *options, char *error, int error_size) {
     struct ui *ui = calloc(1, sizeof *ui);
     if (!ui) {
@@ -167,7 +178,8 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
     ui->voice = options->sound.on ? voice_create(&options->sound) : NULL;
     ui->painter.speaks = ui->voice && options->sound.speaks && options->sound.aloud;
     if (!open_window(ui, options, error, error_size) ||
-        !open_painter(ui, options, error, error_size)) {
+        !open_painter(ui, options, error, error_size) ||
+        !open_patient_display(ui, options, error, error_size)) {
         ui_destroy(ui);
         return NULL;
     }
@@ -183,6 +195,7 @@ void ui_destroy(struct ui *ui) {
     drawings_destroy(ui->painter.drawings);
     strings_free(ui->strings);
     fonts_destroy(ui->painter.fonts);
+    display_close(ui);
     if (ui->window)
         SDL_DestroyWindow(ui->window);
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -201,6 +214,10 @@ static int seconds_shown(const struct view *view) {
         return view->of.pay_code.left_s;
     case SCREEN_WAITING:
         return view->of.waiting.waited_s;
+    case SCREEN_DESK_WAIT:
+        return view->of.desk.waited_s + view->of.desk.left_s;
+    case SCREEN_DESK_RESULT:
+        return view->of.desk.leaves_s > 0 ? view->of.desk.leaves_s : -1;
     default:
         return -1;
     }
@@ -217,7 +234,7 @@ static bool asks_on(const struct view *view) {
 static bool view_moves(const struct view *view) {
     if (view->warning || view->mode.elder)
         return false;
-    return view->screen == SCREEN_WAITING || asks_on(view) ||
+    return view->screen == SCREEN_WAITING || view->screen == SCREEN_DESK_WAIT || asks_on(view) ||
            (view->screen == SCREEN_PAY_CODE && view->of.pay_code.card);
 }
 
@@ -239,7 +256,7 @@ static struct frame_key frame_key_of(const struct view *view, struct touch press
     return key;
 }
 
-static bool is_same_key(const struct frame_key *a, const struct frame_key *b) {
+bool frame_key_same(const struct frame_key *a, const struct frame_key *b) {
     return a->drawn == b->drawn && a->screen == b->screen && a->revision == b->revision &&
            a->language == b->language && a->warning == b->warning &&
            a->warning_left_s == b->warning_left_s && a->seconds == b->seconds &&
@@ -262,14 +279,28 @@ static struct touch pressed_in(struct ui *ui, const struct view *view) {
 static struct choice focus_in(struct ui *ui, const struct view *view) {
     if (ui->focus.screen != view->screen)
         ui->focus.on = (struct choice){0};
+    if (ui->focus.on.touch.kind == TOUCH_NONE && view->focus.kind != TOUCH_NONE) {
+        ui->focus.on = (struct choice){view->focus, 0};
+        ui->focus.screen = view->screen;
+    }
     return ui->focus.on;
+}
+
+/* A call has come: the cashier may be at another program. */
+static void come_forward(const struct ui *ui, enum screen screen) {
+    bool called = ui->presented.screen == SCREEN_DESK_IDLE && screen_is_desk(screen) &&
+                  screen != SCREEN_DESK_IDLE && screen != SCREEN_DESK_RESULT;
+    if (!called || ui->headless)
+        return;
+    SDL_RestoreWindow(ui->window);
+    SDL_RaiseWindow(ui->window);
 }
 
 /* The frame that is shown, but for what moves. */
 static bool only_movers_move(const struct ui *ui, const struct frame_key *key) {
     struct frame_key still = *key;
     still.phase = ui->presented.phase;
-    return ui->frame.mover_count > 0 && is_same_key(&still, &ui->presented);
+    return ui->frame.mover_count > 0 && frame_key_same(&still, &ui->presented);
 }
 
 static void move_movers(struct ui *ui, const struct frame_key *key) {
@@ -281,8 +312,11 @@ static void move_movers(struct ui *ui, const struct frame_key *key) {
 
 bool ui_present(struct ui *ui, const struct view *view) {
     struct frame_key key = frame_key_of(view, pressed_in(ui, view), focus_in(ui, view));
-    if (is_same_key(&key, &ui->presented))
+    if (frame_key_same(&key, &ui->presented))
         return false;
+    come_forward(ui, view->screen);
+    painter_begin(&ui->painter, view);
+    display_present(ui, view, &key);
     if (!ui_canvas(ui, &ui->painter.canvas))
         return false;
     if (only_movers_move(ui, &key)) {
@@ -294,7 +328,10 @@ bool ui_present(struct ui *ui, const struct view *view) {
     ui->painter.phase = key.phase;
     ui->painter.pressed = key.pressed;
     ui->painter.focus = key.focus;
-    screens_draw(&ui->painter, view);
+    if (screen_is_desk(view->screen))
+        desk_draw(&ui->painter, view);
+    else
+        screens_draw(&ui->painter, view);
     fonts_trim(ui->painter.fonts);
     ui->presented = key;
     ui_show(ui);
@@ -312,7 +349,8 @@ int ui_next_frame_ms(const struct ui *ui) {
 }
 
 bool ui_shows(const struct ui *ui, const char *text) {
-    return frame_shows(&ui->frame, text);
+    const struct frame *patients = ui_display_frame(ui);
+    return frame_shows(&ui->frame, text) || (patients != NULL && frame_shows(patients, text));
 }
 
 void ui_sound_read(struct ui *ui) {

@@ -40,6 +40,8 @@ struct focus {
     enum screen screen;
 };
 
+struct patient_display;
+
 struct ui {
     bool headless;
     bool whole; /* the window is the whole display */
@@ -55,10 +57,11 @@ struct ui {
     struct voice *voice; /* NULL: it is silent */
     struct strings *strings;
     struct painter painter;
-    struct frame frame;
+    struct frame frame, aside;
     struct frame_key presented;
     struct press press;
     struct focus focus;
+    struct patient_display *display; /* NULL: there is none */
 };
 
 /* Takes the size that the window has now; false: it had it already. */
@@ -76,6 +79,25 @@ void ui_show_parts(struct ui *ui, const struct rect *parts, int count);
 /* Does the key move what is chosen, or press it? Then `out` tells a touch, which is beside
  * everything where the ring has only moved. */
 bool focus_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out);
+/* keys.c: does the key press a button of the desk's that is shown? */
+bool desk_key_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out);
+bool desk_script_key(struct ui *ui, char key, struct ui_input *out);
+bool desk_key_goes_on(SDL_Keycode code);
+/* Do they look equal? */
+bool frame_key_same(const struct frame_key *a, const struct frame_key *b);
+/* As a PNG file; false and errno. */
+bool canvas_write_png(const struct canvas *canvas, const char *path);
+/* display.c: the patient's, of a desk. False: it could not be opened. */
+bool display_open(struct ui *ui, const struct ui_options *options);
+void display_close(struct ui *ui);
+/* Displays have come or gone. */
+void display_changed(struct ui *ui);
+/* Is this window its own? */
+bool display_owns(const struct ui *ui, Uint32 window);
+void display_exposed(struct ui *ui);
+void display_present(struct ui *ui, const struct view *view, const struct frame_key *key);
+/* Beside the picture of the cashier's, NAME-expansion. */
+bool display_shot(struct ui *ui, const char *path);
 /* Upright coordinates of a place in the window. */
 void ui_upright(const struct ui *ui, int window_x, int window_y, int *x, int *y);
 

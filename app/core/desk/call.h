@@ -4,6 +4,8 @@
 
 #include "app/core/order/order.h"
 
+#define DESK_SHOW_SIZE 1025 /* ShowMsg: Char(1024) */
+
 struct call_document {
     struct document head; /* DOCUMENT_CALL */
     char caller_no[CALLER_NO_SIZE];
@@ -15,7 +17,9 @@ struct call_document {
     enum channel channel;
     struct fen amount;
     struct order_person person;
-    bool found; /* the journal has it */
+    bool to_window;            /* the cashier chooses how it is paid */
+    char show[DESK_SHOW_SIZE]; /* what the caller wants the patient to read */
+    bool found;                /* the journal has it */
     struct order order;
 };
 

@@ -58,8 +58,20 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
     order->run.used = true;
 }
 
-static enum call_refusal hear_pay(struct book_turn turn, const struct call_document *call, int held,
-                                  int *slot) {
+/* The cashier chooses how it is paid: until then nothing is opened. */
+static enum call_refusal wait_for_cashier(struct desk_turn turn, uint32_t number,
+                                          const struct call_document *call) {
+    if (desk_window_waits(turn.window, call->caller_no))
+        return CALL_BUSY;
+    if (desk_window_full(turn.window))
+        return CALL_FULL;
+    desk_window_take(turn, number, call);
+    return CALL_SHOWN;
+}
+
+static enum call_refusal hear_pay(struct desk_turn at, uint32_t number,
+                                  const struct call_document *call, int held, int *slot) {
+    struct book_turn turn = at.book;
     if (is_number_of_ours(turn, call->caller_no))
         return CALL_OTHER;
     *slot = slot_of_call(turn, call, held);
@@ -69,6 +81,8 @@ static enum call_refusal hear_pay(struct book_turn turn, const struct call_docum
         return CALL_NO_ROOM;
     if (!book_journal_usable(turn.book))
         return CALL_NO_JOURNAL;
+    if (call->to_window)
+        return wait_for_cashier(at, number, call);
     *slot = book_take_slot_to_pay(turn.book, held, turn.now);
     if (*slot < 0)
         return CALL_FULL;
@@ -120,20 +134,31 @@ static struct fen left_to_refund(const struct order *order) {
     return (struct fen){order->claims[0].amount.fen - order->claims[0].refunded.fen};
 }
 
-/* At most what is left of it: the answer says how much that was (succAmount). What a kill could
- * still undo decides nothing. */
-static enum call_refusal open_refund(struct book_turn turn, const struct call_document *call,
-                                     int slot) {
-    struct order *order = &turn.book->orders[slot];
-    int before = order->refund_count;
-    struct fen left = left_to_refund(order);
-    struct fen amount = call->amount.fen < left.fen ? call->amount : left;
+/* Why nothing of it can go back now. What a kill could still undo decides nothing. */
+static enum call_refusal refund_obstacle(const struct order *order) {
     enum call_news news = desk_payment_news(order);
     if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING ||
         news == CALL_UNDER_WAY || news == CALL_PLACED) /* whether it is paid is not known yet */
         return CALL_BUSY;
-    if (order->claims[0].state == CLAIM_REFUNDED || left.fen <= 0)
+    if (order->claims[0].state == CLAIM_REFUNDED || left_to_refund(order).fen <= 0)
         return CALL_NOTHING_LEFT;
+    return CALL_TAKEN;
+}
+
+/* At most what is left of it: the answer says how much that was (succAmount). */
+static struct fen refundable(const struct order *order, struct fen asked) {
+    struct fen left = left_to_refund(order);
+    return asked.fen < left.fen ? asked : left;
+}
+
+static enum call_refusal open_refund(struct book_turn turn, const struct call_document *call,
+                                     int slot) {
+    struct order *order = &turn.book->orders[slot];
+    int before = order->refund_count;
+    struct fen amount = refundable(order, call->amount);
+    enum call_refusal obstacle = refund_obstacle(order);
+    if (obstacle != CALL_TAKEN)
+        return obstacle;
     know_person_again(&order->person, &call->person);
     enum call_refusal refusal = refusal_of_refund(book_refund(turn, slot, 0, amount));
     for (int i = before; i < order->refund_count; i++)
@@ -185,8 +210,25 @@ static bool is_refund_again(const struct order *order, const struct refund *refu
            order->claims[0].state == CLAIM_DONE && refund->amount.fen <= left_to_refund(order).fen;
 }
 
-static enum call_refusal hear_refund(struct book_turn turn, const struct call_document *call,
-                                     int slot) {
+/* The cashier looks at it first. What cannot go back is told at once. */
+static enum call_refusal show_refund(struct desk_turn turn, uint32_t number,
+                                     const struct call_document *call, const struct order *order) {
+    enum call_refusal obstacle = refund_obstacle(order);
+    if (obstacle == CALL_TAKEN && desk_payment_news(order) != CALL_PAID)
+        obstacle = CALL_NOT_PAID;
+    if (obstacle != CALL_TAKEN)
+        return obstacle;
+    if (desk_window_waits(turn.window, call->refund_no))
+        return CALL_BUSY;
+    if (desk_window_full(turn.window))
+        return CALL_FULL;
+    desk_window_take_refund(turn, number, call, order, refundable(order, call->amount));
+    return CALL_SHOWN;
+}
+
+static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
+                                     const struct call_document *call, int slot) {
+    struct book_turn turn = at.book;
     const struct order *order = &turn.book->orders[slot];
     const struct refund *refund = desk_refund(order, call->refund_no);
     if (!same_caller_person(&order->person, &call->person) ||
@@ -196,6 +238,8 @@ static enum call_refusal hear_refund(struct book_turn turn, const struct call_do
         return CALL_OTHER_TRACE;
     if (!is_for_the_desk(order))
         return CALL_REFUSED;
+    if (refund == NULL && call->to_window)
+        return show_refund(at, number, call, order);
     if (refund == NULL)
         return open_refund(turn, call, slot);
     if (!is_same_refund(order, refund, call->amount))
@@ -203,13 +247,14 @@ static enum call_refusal hear_refund(struct book_turn turn, const struct call_do
     return is_refund_again(order, refund) ? open_refund(turn, call, slot) : CALL_TAKEN;
 }
 
-static enum call_refusal hear_of_payment(struct book_turn turn, const struct event_call *heard,
+static enum call_refusal hear_of_payment(struct desk_turn at, const struct event_call *heard,
                                          const struct call_document *call, int held, int *slot) {
+    struct book_turn turn = at.book;
     *slot = slot_of_call(turn, call, held);
     if (*slot < 0)
         return call->found ? CALL_NO_ROOM : CALL_ABSENT;
     if (heard->wish == CALL_WISH_REFUND)
-        return hear_refund(turn, call, *slot);
+        return hear_refund(at, heard->call, call, *slot);
     if (turn.book->orders[*slot].caller_no[0] == '\0')
         return CALL_ABSENT; /* a visit's own is not closed from here */
     if (heard->wish == CALL_WISH_CLOSE)
@@ -217,15 +262,21 @@ static enum call_refusal hear_of_payment(struct book_turn turn, const struct eve
     return CALL_TAKEN;
 }
 
-void desk_hear(struct book_turn turn, const struct event_call *heard, int held) {
+void desk_hear(struct book_turn turn, struct desk_window *window, const struct event_call *heard,
+               int held) {
     const struct document *document = document_if(heard->document, DOCUMENT_CALL);
     const struct call_document *call = (const struct call_document *)(const void *)document;
     int slot = -1;
-    CORE_ASSERT(call != NULL);
+    struct desk_turn at = {window, turn};
+    CORE_ASSERT(call != NULL && (window != NULL || !call->to_window));
     enum call_refusal refusal = heard->wish == CALL_WISH_PAY
-                                    ? hear_pay(turn, call, held, &slot)
-                                    : hear_of_payment(turn, heard, call, held, &slot);
+                                    ? hear_pay(at, heard->call, call, held, &slot)
+                                    : hear_of_payment(at, heard, call, held, &slot);
+    if (refusal == CALL_SHOWN)
+        return;
     struct effect *effect = desk_add_effect(turn.out, slot < 0 ? 0 : slot);
     effect->number = heard->call;
     effect->of.call.refusal = refusal;
+    if (window != NULL)
+        desk_window_heard(at, heard->call, slot, refusal);
 }

@@ -7,8 +7,12 @@
 #include "app/core/event.h"
 #include "app/core/order/book.h"
 
-/* Exactly one EFFECT_CALL with the call's number follows; `held` as in book_take_slot. */
-void desk_hear(struct book_turn turn, const struct event_call *call, int held);
+struct desk_window;
+/* Exactly one EFFECT_CALL with the call's number follows, of a call that waits at the window (NULL:
+ * there is none) when the cashier has let it go or the call is heard again; `held` as in
+ * book_take_slot. */
+void desk_hear(struct book_turn turn, struct desk_window *window, const struct event_call *call,
+               int held);
 /* After a step: an EFFECT_CALL for each order of a caller that has changed. */
 void desk_tell(struct book *book, struct effects *out);
 

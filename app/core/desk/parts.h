@@ -3,8 +3,31 @@
 #define HOPKIOSK_CORE_DESK_PARTS_H
 
 #include "app/core/desk/desk.h"
+#include "app/core/desk/window.h"
 
 /* An EFFECT_CALL about the order in the slot. */
 struct effect *desk_add_effect(struct effects *out, int slot);
+
+/* screen.c */
+void desk_go(struct desk_turn turn, enum screen screen);
+void desk_note_facts(struct desk_payment *payment, const struct order *order);
+void desk_stop_looking(struct desk_window *window);
+
+/* window.c */
+/* The call is to be paid so, from now on. */
+void desk_choose(struct desk_turn turn, enum desk_way way);
+/* Before anything has left. */
+void desk_let_go(struct desk_turn turn);
+/* What nobody has answered is asked about once more, now. */
+void desk_ask_now(struct desk_turn turn);
+/* The next call that waits, or none. */
+void desk_next_call(struct desk_turn turn);
+
+/* looking.c */
+void desk_look_at(struct desk_turn turn, int n);
+void desk_open_drawer(struct desk_turn turn);
+/* The receipt of what was just paid. */
+void desk_print_paid(struct desk_turn turn, int slot);
+void desk_print_again(struct desk_turn turn);
 
 #endif

@@ -27,6 +27,7 @@ enum document_kind {
     DOCUMENT_STAFF_CASES, /* visit/staff_pages.h */
     DOCUMENT_STAFF_FILE,
     DOCUMENT_CALL, /* desk/call.h */
+    DOCUMENT_DESK_DAY, /* desk/day.h */
     DOCUMENT_KIND_COUNT
 };
 

@@ -21,6 +21,8 @@ struct core_setup {
     uint8_t staff_tries;         /* wrong PINs in a row before this start */
     int64_t staff_pause_ms;      /* what is left of the pause after them */
     bool wide_panel;             /* it lies: fewer rows a page */
+    bool desk_window;            /* calls of window software open a cashier's window */
+    bool patient_display;        /* ... and the patient has a display of their own */
 };
 
 #endif

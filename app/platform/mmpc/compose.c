@@ -58,6 +58,7 @@ const char *mmpc_compose(const struct config *config, const struct platform_act 
     case VERB_UNCREDIT:
     case VERB_GUIDANCE:
     case VERB_RECORDS:
+    case VERB_DAY:
     case VERB_REOPEN:
     case VERB_FETCH:
     case VERB_CLOCK:

@@ -214,6 +214,7 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
     case VERB_RECORDS:
     case VERB_REOPEN:
     case VERB_FETCH:
+    case VERB_DAY:
     case VERB_CLOCK:
     case VERB_COUNT:
         break;

@@ -93,6 +93,7 @@ const char *upp_compose(const struct config *config, const struct platform_act *
     case VERB_RECORDS:
     case VERB_REOPEN:
     case VERB_FETCH:
+    case VERB_DAY:
     case VERB_CLOCK: /* of no order */
     case VERB_COUNT:
         break;

@@ -34,6 +34,11 @@ struct panel {
 extern const struct panel panels[];
 extern const int panel_count;
 
+/* Of a cashier's desk, which has panels of its own and no modes; ends with a row without a name. */
+extern const struct sample desk_samples[];
+extern const struct panel desk_panels[];
+extern const int desk_panel_count;
+
 /* The sample's view on a panel, in a language and a mode; strings are static. */
 void sample_view(const struct sample *sample, const struct panel *panel,
                  enum view_language language, struct view_mode mode, struct view *out);

@@ -1,0 +1,108 @@
+/* What the desk's callers came to today. */
+#include "app/core/desk/day.h"
+
+#include <string.h>
+
+#include "app/core/order/shares.h"
+#include "app/core/terms/assert.h"
+
+static const char *const way_words[DESK_WAY_COUNT] = {[DESK_WAY_PHONE] = "ONE_BAR",
+                                                      [DESK_WAY_CODE] = "ONE_QR",
+                                                      [DESK_WAY_POS1] = "POS",
+                                                      [DESK_WAY_POS2] = "POS",
+                                                      [DESK_WAY_CASH] = "CASH"};
+
+static bool ends_with(const char *word, const char *end) {
+    size_t length = strlen(word), tail = strlen(end);
+    return length >= tail && strcmp(word + length - tail, end) == 0;
+}
+
+enum desk_way desk_way_of_word(const char *word) {
+    if (ends_with(word, "_BAR"))
+        return DESK_WAY_PHONE;
+    if (ends_with(word, "_QR"))
+        return DESK_WAY_CODE;
+    for (int way = 1; way < DESK_WAY_COUNT; way++)
+        if (strcmp(word, way_words[way]) == 0)
+            return (enum desk_way)way;
+    return DESK_WAY_NONE;
+}
+
+const char *desk_way_word(enum desk_way way) {
+    CORE_ASSERT(way > DESK_WAY_NONE && way < DESK_WAY_COUNT);
+    return way_words[way];
+}
+
+static bool is_undecided(enum verdict verdict) {
+    switch (verdict) {
+    case VERDICT_NONE:
+    case VERDICT_ASKING:
+    case VERDICT_UNKNOWN:
+    case VERDICT_UNPROVEN:
+    case VERDICT_WINDOW:
+    case VERDICT_LATE:
+    case VERDICT_REFUNDING:
+    case VERDICT_REFUND_UNCONFIRMED:
+        return true;
+    case VERDICT_CREDITED:
+    case VERDICT_RETURNED:
+    case VERDICT_PARTLY:
+    case VERDICT_NOT_PAID:
+    case VERDICT_LATE_RETURNED:
+    case VERDICT_REFUNDED:
+    case VERDICT_REFUND_PARTLY:
+    case VERDICT_REFUND_REFUSED:
+    case VERDICT_SETTLED:
+    case VERDICT_COUNT:
+        break;
+    }
+    return false;
+}
+
+static void add_fen(struct fen *sum, struct fen amount) {
+    CORE_ASSERT(money_add(*sum, amount, sum));
+}
+
+static void sum_row(struct desk_day *day, const struct order *order, const struct desk_row *row) {
+    struct order_sums sums = order_sums(order);
+    struct desk_total *total = &day->totals[row->way];
+    struct fen refunded = order->claims[0].refunded;
+    if (is_undecided(row->verdict)) {
+        day->undecided++;
+        add_fen(&day->due, row->amount);
+    }
+    if (sums.credited.fen + refunded.fen <= 0)
+        return;
+    total->count++;
+    add_fen(&total->paid, sums.credited);
+    add_fen(&total->paid, refunded);
+    add_fen(&total->returned, refunded);
+}
+
+void desk_day_add(struct desk_day *day, const struct order *order) {
+    if (order->caller_no[0] == '\0')
+        return;
+    struct desk_row row = {.service = order->service,
+                           .account_type = order->person.account_type,
+                           .way = desk_way_of_word(order->caller_channel),
+                           .verdict = order_verdict(order),
+                           .perhaps_paid = order_perhaps_paid(order),
+                           .created_ms = order->created_ms,
+                           .amount = order_amount(order),
+                           .returned = order_sums(order).returned};
+    memcpy(row.order_no, order->no, sizeof row.order_no);
+    memcpy(row.caller_no, order->caller_no, sizeof row.caller_no);
+    memcpy(row.masked_name, order->person.masked_name, sizeof row.masked_name);
+    if (verdict_has_case(row.verdict))
+        order_case_no(order, row.case_no);
+    sum_row(day, order, &row);
+    if (day->count == DESK_ROWS_MAX)
+        day->more = true;
+    else
+        day->rows[day->count++] = row;
+}
+
+struct fen desk_day_drawer(const struct desk_day *day) {
+    const struct desk_total *cash = &day->totals[DESK_WAY_CASH];
+    return (struct fen){cash->paid.fen - cash->returned.fen};
+}

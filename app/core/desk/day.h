@@ -1,0 +1,61 @@
+/* What the desk's callers came to today, as the journal has it: a bounded document of rows, and
+ * sums over all of them. */
+#ifndef HOPKIOSK_CORE_DESK_DAY_H
+#define HOPKIOSK_CORE_DESK_DAY_H
+
+#include "app/core/order/verdict.h"
+
+/* How the cashier lets a call be paid; also by which function key, F1 the first. */
+enum desk_way {
+    DESK_WAY_NONE = 0,
+    DESK_WAY_PHONE, /* the phone's own code, at the scanner */
+    DESK_WAY_CODE,  /* a code on the patient's display */
+    DESK_WAY_POS1,  /* bank terminal 1 */
+    DESK_WAY_POS2,
+    DESK_WAY_CASH,
+    DESK_WAY_COUNT
+};
+/* What a caller's depositType means at the window; NONE: it is left to the cashier, or none of
+ * ours. */
+enum desk_way desk_way_of_word(const char *word);
+/* ... and what is sent for a choice where the caller named nothing. */
+const char *desk_way_word(enum desk_way way);
+
+#define DESK_ROWS_MAX 48
+struct desk_row {
+    char order_no[ORDER_NO_SIZE];
+    char caller_no[CALLER_NO_SIZE];
+    char masked_name[PERSON_NAME_SIZE];
+    char case_no[ORDER_CASE_NO_SIZE]; /* "" none */
+    enum service service;
+    enum account_type account_type;
+    enum desk_way way;
+    enum verdict verdict;
+    bool perhaps_paid;
+    int64_t created_ms; /* wall */
+    struct fen amount, returned;
+};
+
+/* Credited, and given back, of one way. */
+struct desk_total {
+    int count;
+    struct fen paid, returned;
+};
+
+/* Newest first. */
+struct desk_day {
+    struct document head; /* DOCUMENT_DESK_DAY */
+    int count;
+    bool more;      /* there are older ones of today */
+    int undecided;  /* of all of today */
+    struct fen due; /* ... their money */
+    struct desk_row rows[DESK_ROWS_MAX];
+    struct desk_total totals[DESK_WAY_COUNT];
+};
+
+/* Orders that no caller opened are passed over. */
+void desk_day_add(struct desk_day *day, const struct order *order);
+/* What the drawer should hold of today: taken less returned. */
+struct fen desk_day_drawer(const struct desk_day *day);
+
+#endif

@@ -1,0 +1,265 @@
+/* What the cashier presses, types and scans. */
+#include <string.h>
+
+#include "app/core/desk/parts.h"
+#include "app/core/terms/codes.h"
+#include "app/core/terms/copy.h"
+
+#define YUAN 100
+
+/* ---- how it is paid ---- */
+
+const char *desk_way_obstacle(const struct desk_window *window, const struct core_setup *setup,
+                              enum desk_way way) {
+    const struct desk_waiting *call = desk_window_call(window);
+    if (call == NULL)
+        return "desk.no_call";
+    if (call->named != DESK_WAY_NONE && call->named != way)
+        return "desk.other_named";
+    switch (way) {
+    case DESK_WAY_PHONE:
+    case DESK_WAY_CASH:
+        return "";
+    case DESK_WAY_CODE:
+        return setup->patient_display ? "" : "desk.no_display";
+    case DESK_WAY_POS1:
+    case DESK_WAY_POS2:
+        return "desk.no_pos";
+    case DESK_WAY_NONE:
+    case DESK_WAY_COUNT:
+        break;
+    }
+    return "desk.no_call";
+}
+
+static bool may_choose(const struct desk_window *window) {
+    return window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_CASH ||
+           (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
+}
+
+/* The phone has still to be held out, and cash to be counted: only a code is shown at once. */
+static void press_way(struct desk_turn turn, enum desk_way way) {
+    if (!may_choose(turn.window) || desk_way_obstacle(turn.window, turn.book.setup, way)[0] != '\0')
+        return;
+    turn.window->payment.way = way;
+    if (way == DESK_WAY_PHONE)
+        desk_go(turn, SCREEN_DESK_WAIT);
+    else if (way == DESK_WAY_CASH)
+        desk_go(turn, SCREEN_DESK_CASH);
+    else
+        desk_choose(turn, way);
+}
+
+static void take_pay_code(struct desk_turn turn, const struct event_scan *scan) {
+    struct desk_window *window = turn.window;
+    const char *code = code_after_aim(scan->text);
+    bool wanted = window->screen == SCREEN_DESK_PAY ||
+                  (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
+    if (!wanted || desk_way_obstacle(window, turn.book.setup, DESK_WAY_PHONE)[0] != '\0')
+        return;
+    window->wrong_code = scan->length == 0 || code_pay_channel(code) == CHANNEL_NONE;
+    window->revision++;
+    if (window->wrong_code)
+        return;
+    text_copy(window->payment.pay_code, sizeof window->payment.pay_code, code);
+    desk_choose(turn, DESK_WAY_PHONE);
+}
+
+/* ---- cash ---- */
+
+struct fen desk_received(const struct desk_window *window) {
+    struct fen received = {0};
+    size_t length = strlen(window->typed);
+    if (length > 0 && window->typed[length - 1] == '.')
+        length--;
+    if (length == 0 || money_parse(window->typed, length, &received) != MONEY_OK)
+        return (struct fen){0};
+    return received;
+}
+
+/* The next round sums above it, and itself. */
+int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]) {
+    static const int64_t steps[] = {YUAN, 10 * YUAN, 50 * YUAN, 100 * YUAN};
+    int count = 0;
+    notes[count++] = due;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && count < DESK_NOTES_MAX; i++) {
+        struct fen round = {(due.fen + steps[i] - 1) / steps[i] * steps[i]};
+        if (round.fen > notes[count - 1].fen && round.fen <= MONEY_MAX_FEN)
+            notes[count++] = round;
+    }
+    return count;
+}
+
+static void type_note(struct desk_turn turn, int n) {
+    struct fen notes[DESK_NOTES_MAX];
+    char text[MONEY_TEXT_SIZE];
+    if (n < 1 || n > desk_usual_notes(turn.window->waiting[0].amount, notes))
+        return;
+    text_copy(turn.window->typed, sizeof turn.window->typed, money_format(notes[n - 1], text));
+    turn.window->too_little = false;
+    turn.window->revision++;
+}
+
+/* Digits, one point, two of them behind it. */
+static bool fits_amount(const char *typed, char key) {
+    const char *point = strchr(typed, '.');
+    if (key == '.')
+        return point == NULL && typed[0] != '\0';
+    return key >= '0' && key <= '9' && (point != NULL ? strlen(point) < 3 : strlen(typed) < 8);
+}
+
+static void type_key(struct desk_turn turn, char key) {
+    char *typed = turn.window->typed;
+    size_t length = strlen(typed);
+    if (turn.window->screen != SCREEN_DESK_CASH)
+        return;
+    if (key == KEY_DELETE && length > 0)
+        typed[length - 1] = '\0';
+    else if (fits_amount(typed, key) && length + 1 < DESK_TYPED_SIZE)
+        typed[length] = key;
+    else
+        return;
+    turn.window->too_little = false;
+    turn.window->revision++;
+}
+
+static void take_cash(struct desk_turn turn) {
+    struct desk_window *window = turn.window;
+    struct fen received = desk_received(window);
+    if (received.fen < window->waiting[0].amount.fen) {
+        window->too_little = true;
+        window->revision++;
+        return;
+    }
+    window->payment.received = received;
+    desk_open_drawer(turn);
+    desk_choose(turn, DESK_WAY_CASH);
+}
+
+/* ---- keys ---- */
+
+static void take_payment_back(struct desk_turn turn) {
+    struct desk_payment *payment = &turn.window->payment;
+    if (!payment->chosen) {
+        payment->way = DESK_WAY_NONE;
+        desk_go(turn, SCREEN_DESK_PAY);
+        return;
+    }
+    payment->cancel_wanted = true;
+    turn.window->revision++;
+    if (payment->slot >= 0)
+        book_cancel(turn.book, payment->slot);
+}
+
+static void press_escape(struct desk_turn turn) {
+    struct desk_window *window = turn.window;
+    bool named = window->waiting_count > 0 && window->waiting[0].named != DESK_WAY_NONE;
+    if (!desk_window_cancellable(window))
+        return;
+    if (window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_REFUND ||
+        (window->screen == SCREEN_DESK_CASH && named))
+        desk_let_go(turn);
+    else if (window->screen == SCREEN_DESK_CASH)
+        desk_go(turn, SCREEN_DESK_PAY);
+    else
+        take_payment_back(turn);
+}
+
+static void press_enter(struct desk_turn turn) {
+    switch (turn.window->screen) {
+    case SCREEN_DESK_CASH:
+        take_cash(turn);
+        return;
+    case SCREEN_DESK_WAIT:
+        if (desk_window_leavable(turn.window))
+            desk_next_call(turn);
+        return;
+    case SCREEN_DESK_RESULT:
+        desk_next_call(turn);
+        return;
+    default:
+        return;
+    }
+}
+
+static void turn_day_page(struct desk_turn turn, int by) {
+    int pages = (turn.window->day.count + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
+    int page = turn.window->page + by;
+    if (page < 0 || page >= pages)
+        return;
+    turn.window->page = page;
+    turn.window->revision++;
+}
+
+#define REPRINT_KEY 6
+#define REFUND_KEY 7
+#define ASK_KEY 8
+#define HELP_KEY 9
+
+static void press_function(struct desk_turn turn, int n) {
+    if (n > DESK_WAY_NONE && n < DESK_WAY_COUNT)
+        press_way(turn, (enum desk_way)n);
+    else if (n == REPRINT_KEY)
+        desk_print_again(turn);
+    else if (n == REFUND_KEY && turn.window->screen == SCREEN_DESK_REFUND)
+        desk_choose(turn, turn.window->waiting[0].back.way);
+    else if (n == ASK_KEY && desk_window_leavable(turn.window))
+        desk_ask_now(turn);
+    else if (n == HELP_KEY) {
+        turn.window->helps = !turn.window->helps;
+        turn.window->revision++;
+    }
+}
+
+static void press(struct desk_turn turn, struct touch touch) {
+    struct desk_window *window = turn.window;
+    switch (touch.kind) {
+    case TOUCH_FUNCTION:
+        press_function(turn, touch.n);
+        return;
+    case TOUCH_CANCEL:
+        press_escape(turn);
+        return;
+    case TOUCH_NEXT:
+        press_enter(turn);
+        return;
+    case TOUCH_AMOUNT:
+        if (window->screen == SCREEN_DESK_CASH)
+            type_note(turn, touch.n);
+        return;
+    case TOUCH_PICK:
+        desk_look_at(turn, touch.n);
+        return;
+    case TOUCH_LESS:
+        turn_day_page(turn, -1);
+        return;
+    case TOUCH_MORE:
+        turn_day_page(turn, 1);
+        return;
+    case TOUCH_LANG:
+        window->language = window->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH;
+        window->revision++;
+        return;
+    default:
+        return;
+    }
+}
+
+void desk_window_hear(struct desk_turn turn, const struct event *event) {
+    const struct desk_window *window = turn.window;
+    switch (event->kind) {
+    case EVENT_TOUCH:
+        if (event->of.touch.screen == window->screen &&
+            event->of.touch.revision == window->revision)
+            press(turn, event->of.touch.touch);
+        return;
+    case EVENT_TEXT:
+        type_key(turn, event->of.text.key);
+        return;
+    case EVENT_SCAN:
+        take_pay_code(turn, &event->of.scan);
+        return;
+    default:
+        return;
+    }
+}

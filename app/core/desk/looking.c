@@ -1,0 +1,120 @@
+/* A call of today looked at again, and its receipt. */
+#include <string.h>
+
+#include "app/core/desk/parts.h"
+
+#include "app/core/order/payments.h"
+#include "app/core/terms/copy.h"
+
+/* ---- a row of today ---- */
+
+static void fill_look(struct desk_window *window, const struct desk_row *row) {
+    struct desk_waiting *look = &window->look;
+    *look = (struct desk_waiting){.service = row->service,
+                                  .account_type = row->account_type,
+                                  .amount = row->amount,
+                                  .since_ms = row->created_ms};
+    memcpy(look->caller_no, row->caller_no, sizeof look->caller_no);
+    memcpy(look->masked_name, row->masked_name, sizeof look->masked_name);
+    text_wipe(&window->payment, sizeof window->payment);
+    window->payment = (struct desk_payment){.slot = -1, .way = row->way};
+    memcpy(window->payment.order_no, row->order_no, sizeof window->payment.order_no);
+}
+
+/* The order of the screen is read from the journal, as it is there. */
+static void reopen(struct desk_turn turn, bool to_print) {
+    struct effect *effect = desk_add_effect(turn.book.out, 0);
+    effect->kind = EFFECT_SEND;
+    effect->to = (struct address){ADDRESS_TERMINAL, 0};
+    effect->number = turn.window->reopen_request = book_take_number(turn.book.book);
+    effect->of.send.verb = VERB_REOPEN;
+    turn.window->reopens_to_print = to_print;
+}
+
+void desk_look_at(struct desk_turn turn, int n) {
+    struct desk_window *window = turn.window;
+    int row = window->page * DESK_ROWS_A_PAGE + n - 1;
+    if (window->screen != SCREEN_DESK_IDLE || n < 1 || row >= window->day.count)
+        return;
+    fill_look(window, &window->day.rows[row]);
+    reopen(turn, false);
+}
+
+/* ---- paper ---- */
+
+static void print_slot(struct desk_turn turn, int slot, bool reprint) {
+    struct effect *effect = desk_add_effect(turn.book.out, slot);
+    effect->kind = EFFECT_PRINT;
+    effect->number = turn.window->print_job = book_take_number(turn.book.book);
+    effect->of.print.reprint = reprint;
+    turn.window->receipt = DESK_RECEIPT_PRINTING;
+    turn.window->revision++;
+}
+
+void desk_open_drawer(struct desk_turn turn) {
+    struct effect *drawer = desk_add_effect(turn.book.out, 0);
+    drawer->kind = EFFECT_DRAWER;
+    drawer->number = book_take_number(turn.book.book);
+}
+
+void desk_print_paid(struct desk_turn turn, int slot) {
+    turn.window->receipt = DESK_RECEIPT_NONE;
+    if (turn.book.setup->has_printer && !turn.book.setup->receipt_on_request)
+        print_slot(turn, slot, false);
+}
+
+bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup) {
+    return setup->has_printer && window->screen == SCREEN_DESK_RESULT &&
+           window->payment.order_no[0] != '\0' && window->receipt != DESK_RECEIPT_PRINTING &&
+           window->reopen_request == 0;
+}
+
+void desk_print_again(struct desk_turn turn) {
+    if (desk_window_prints(turn.window, turn.book.setup))
+        reopen(turn, true);
+}
+
+void desk_window_printed(struct desk_turn turn, const struct event_printed *printed) {
+    static const enum desk_receipt ends[] = {[PRINT_DONE] = DESK_RECEIPT_PRINTED,
+                                             [PRINT_FAILED] = DESK_RECEIPT_FAILED,
+                                             [PRINT_UNKNOWN] = DESK_RECEIPT_UNKNOWN};
+    if (turn.window->print_job == 0 || printed->job != turn.window->print_job)
+        return;
+    turn.window->print_job = 0;
+    turn.window->receipt = ends[printed->outcome];
+    turn.window->revision++;
+}
+
+/* ---- what was read ---- */
+
+static void show_again(struct desk_turn turn, const struct order *order) {
+    turn.window->looking = true;
+    turn.window->receipt = DESK_RECEIPT_NONE;
+    desk_note_facts(&turn.window->payment, order);
+    desk_go(turn, SCREEN_DESK_RESULT);
+}
+
+static void print_order(struct desk_turn turn, const struct order *order) {
+    int slot = book_reopen(turn.book, order, -1);
+    if (slot >= 0)
+        print_slot(turn, slot, true);
+    else
+        turn.window->receipt = DESK_RECEIPT_FAILED;
+    turn.window->revision++;
+}
+
+bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer) {
+    struct desk_window *window = turn.window;
+    if (window->reopen_request == 0 || window->reopen_request != answer->request)
+        return false;
+    const struct document *document = document_if(answer->document, DOCUMENT_ORDER);
+    window->reopen_request = 0;
+    if (document == NULL)
+        return true;
+    const struct order *order = &((const struct order_document *)(const void *)document)->order;
+    if (window->reopens_to_print)
+        print_order(turn, order);
+    else
+        show_again(turn, order);
+    return true;
+}

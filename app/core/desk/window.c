@@ -1,0 +1,349 @@
+/* The cashier's window: calls come, are paid and go. */
+#include "app/core/desk/window.h"
+
+#include <string.h>
+
+#include "app/core/desk/parts.h"
+#include "app/core/order/shares.h"
+#include "app/core/terms/assert.h"
+#include "app/core/terms/copy.h"
+#include "app/core/terms/mask.h"
+
+#define DAY_PAUSE_MS 300 /* between two readings of the journal */
+#define NUMBER_HEAD 2
+#define NUMBER_TAIL 4
+#define SLOW_MS 15000 /* whoever has not answered for so long is called silent */
+
+/* ---- calls ---- */
+
+void desk_window_begin(struct desk_window *window, const struct core_setup *setup) {
+    memset(window, 0, sizeof *window);
+    window->on = setup->desk_window;
+    window->screen = SCREEN_DESK_IDLE;
+    window->language = setup->language;
+    window->day_stale = setup->journal_ok;
+    window->payment.slot = -1;
+}
+
+/* What a caller has named needs no choice, as far as the patient need not do anything first. */
+static void show_call(struct desk_turn turn) {
+    enum desk_way named = turn.window->waiting[0].named;
+    desk_stop_looking(turn.window);
+    turn.window->receipt = DESK_RECEIPT_NONE;
+    text_wipe(&turn.window->payment, sizeof turn.window->payment);
+    turn.window->payment = (struct desk_payment){.slot = -1};
+    text_wipe(turn.window->typed, sizeof turn.window->typed);
+    if (turn.window->waiting[0].back.wanted) {
+        desk_go(turn, SCREEN_DESK_REFUND);
+        return;
+    }
+    desk_go(turn, named == DESK_WAY_CASH ? SCREEN_DESK_CASH : SCREEN_DESK_PAY);
+    if (named == DESK_WAY_CODE)
+        desk_choose(turn, named);
+}
+
+bool desk_window_waits(const struct desk_window *window, const char *caller_no) {
+    for (int i = 0; i < window->waiting_count; i++)
+        if (strcmp(window->waiting[i].caller_no, caller_no) == 0 ||
+            strcmp(window->waiting[i].back.refund_no, caller_no) == 0)
+            return true;
+    return false;
+}
+
+bool desk_window_full(const struct desk_window *window) {
+    return window->waiting_count == DESK_WAITING_MAX;
+}
+
+static struct desk_waiting *add_waiting(struct desk_turn turn, uint32_t number,
+                                        const struct call_document *call, struct fen amount) {
+    struct desk_window *window = turn.window;
+    CORE_ASSERT(!desk_window_full(window));
+    struct desk_waiting *waiting = &window->waiting[window->waiting_count++];
+    *waiting = (struct desk_waiting){.call = number,
+                                     .service = call->service,
+                                     .account_type = call->person.account_type,
+                                     .amount = amount,
+                                     .since_ms = turn.book.now.wall_ms};
+    memcpy(waiting->caller_no, call->caller_no, sizeof waiting->caller_no);
+    memcpy(waiting->masked_name, call->person.masked_name, sizeof waiting->masked_name);
+    memcpy(waiting->show, call->show, sizeof waiting->show);
+    mask_middle(call->person.mdtrt_cert_no, NUMBER_HEAD, NUMBER_TAIL, waiting->number,
+                sizeof waiting->number);
+    window->revision++;
+    return waiting;
+}
+
+static void show_if_free(struct desk_turn turn) {
+    if (turn.window->screen == SCREEN_DESK_IDLE || turn.window->looking)
+        show_call(turn);
+}
+
+void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call) {
+    add_waiting(turn, number, call, call->amount)->named = desk_way_of_word(call->caller_channel);
+    show_if_free(turn);
+}
+
+/* The refund's caller need not know the name: the payment does. */
+void desk_window_take_refund(struct desk_turn turn, uint32_t number,
+                             const struct call_document *call, const struct order *order,
+                             struct fen amount) {
+    struct desk_waiting *waiting = add_waiting(turn, number, call, amount);
+    const struct leg *leg = order_shown_leg(order);
+    waiting->service = order->service;
+    waiting->account_type = order->person.account_type;
+    waiting->back = (struct desk_giving_back){.wanted = true,
+                                              .asked = call->amount,
+                                              .paid = order_amount(order),
+                                              .before = order->claims[0].refunded,
+                                              .way = desk_way_of_word(order->caller_channel),
+                                              .paid_ms = leg->paid_ms};
+    memcpy(waiting->masked_name, order->person.masked_name, sizeof waiting->masked_name);
+    memcpy(waiting->back.refund_no, call->refund_no, sizeof waiting->back.refund_no);
+    show_if_free(turn);
+}
+
+static void drop_first_call(struct desk_window *window) {
+    CORE_ASSERT(window->waiting_count > 0);
+    window->waiting_count--;
+    memmove(&window->waiting[0], &window->waiting[1],
+            (size_t)window->waiting_count * sizeof window->waiting[0]);
+    text_wipe(&window->waiting[window->waiting_count], sizeof window->waiting[0]);
+}
+
+void desk_next_call(struct desk_turn turn) {
+    struct desk_window *window = turn.window;
+    if (window->looking)
+        desk_stop_looking(window);
+    else
+        drop_first_call(window);
+    if (window->waiting_count > 0) {
+        show_call(turn);
+        return;
+    }
+    text_wipe(&window->payment, sizeof window->payment);
+    window->payment.slot = -1;
+    window->page = 0;
+    desk_go(turn, SCREEN_DESK_IDLE);
+}
+
+void desk_choose(struct desk_turn turn, enum desk_way way) {
+    struct desk_payment *payment = &turn.window->payment;
+    CORE_ASSERT(!payment->chosen);
+    payment->way = way;
+    payment->chosen = true;
+    payment->chosen_mono_ms = turn.book.now.mono_ms;
+    struct effect *effect = desk_add_effect(turn.book.out, 0);
+    effect->kind = EFFECT_CHOSEN;
+    effect->number = turn.window->waiting[0].call;
+    effect->of.chosen.way = (uint8_t)way;
+    desk_go(turn, SCREEN_DESK_WAIT);
+}
+
+void desk_let_go(struct desk_turn turn) {
+    struct effect *effect = desk_add_effect(turn.book.out, 0);
+    effect->number = turn.window->waiting[0].call;
+    effect->of.call.refusal = CALL_CANCELLED;
+    desk_next_call(turn);
+}
+
+/* ---- its order ---- */
+
+static bool is_on_screen(const struct desk_window *window, uint32_t number) {
+    return window->waiting_count > 0 && window->waiting[0].call == number &&
+           window->payment.chosen && window->screen == SCREEN_DESK_WAIT;
+}
+
+void desk_window_heard(struct desk_turn turn, uint32_t number, int slot,
+                       enum call_refusal refusal) {
+    struct desk_payment *payment = &turn.window->payment;
+    if (!is_on_screen(turn.window, number))
+        return;
+    payment->refusal = refusal;
+    if (refusal != CALL_TAKEN) {
+        desk_go(turn, SCREEN_DESK_RESULT);
+        return;
+    }
+    payment->slot = slot;
+    text_wipe(payment->pay_code, sizeof payment->pay_code);
+    memcpy(payment->order_no, turn.book.book->orders[slot].no, sizeof payment->order_no);
+    turn.window->revision++;
+    if (payment->cancel_wanted)
+        book_cancel(turn.book, slot);
+}
+
+void desk_window_unheard(struct desk_turn turn, uint32_t number) {
+    if (!is_on_screen(turn.window, number))
+        return;
+    turn.window->payment.unheard = true;
+    desk_go(turn, SCREEN_DESK_RESULT);
+}
+
+void desk_window_answer(struct desk_turn turn, int slot, const struct event_answer *answer) {
+    const struct document *document = document_if(answer->document, DOCUMENT_PAY_LINK);
+    struct desk_payment *payment = &turn.window->payment;
+    if (document == NULL || slot < 0 || slot != payment->slot)
+        return;
+    text_copy(payment->link, sizeof payment->link,
+              ((const struct pay_link *)(const void *)document)->url);
+    turn.window->revision++;
+}
+
+/* NULL: there is none, or its slot is another's by now. */
+static const struct order *order_on_screen(const struct desk_turn turn) {
+    const struct desk_payment *payment = &turn.window->payment;
+    if (payment->slot < 0)
+        return NULL;
+    const struct order *order = &turn.book.book->orders[payment->slot];
+    return order->run.used && strcmp(order->no, payment->order_no) == 0 ? order : NULL;
+}
+
+static bool is_final_news(enum call_news news) {
+    return news != CALL_UNDER_WAY && news != CALL_PLACED;
+}
+
+/* Nobody knows whether the money has moved, and whoever should say so is silent. */
+static bool is_silent(const struct desk_turn turn, const struct order *order) {
+    const struct leg *leg = order_shown_leg(order);
+    bool slow = turn.book.now.mono_ms >= turn.window->payment.chosen_mono_ms + SLOW_MS;
+    return leg->state == LEG_PLACE_UNKNOWN || leg->state == LEG_CASE ||
+           leg->state == LEG_PAID_AFTER_CLOSE ||
+           (slow &&
+            (leg->state == LEG_PLACING || leg->state == LEG_PAID || leg->state == LEG_CLOSING));
+}
+
+static void follow_order_of_call(struct desk_turn turn) {
+    const struct order *order = order_on_screen(turn);
+    struct desk_payment *payment = &turn.window->payment;
+    if (order == NULL || order->run.durable_wait != 0 || turn.window->screen != SCREEN_DESK_WAIT)
+        return;
+    enum call_news before = payment->news;
+    bool was_unknown = payment->unknown;
+    const struct desk_giving_back *back = &turn.window->waiting[0].back;
+    const struct refund *refund = back->wanted ? desk_refund(order, back->refund_no) : NULL;
+    if (back->wanted && refund == NULL)
+        return;
+    desk_note_facts(payment, order);
+    if (refund != NULL)
+        payment->news = desk_refund_news(order, back->refund_no);
+    payment->unknown = !is_final_news(payment->news) &&
+                       (refund != NULL ? refund->state == REFUND_UNKNOWN : is_silent(turn, order));
+    if (payment->news != before || payment->unknown != was_unknown)
+        turn.window->revision++;
+    if (is_final_news(payment->news)) {
+        text_wipe(payment->link, sizeof payment->link);
+        desk_go(turn, SCREEN_DESK_RESULT);
+        if (payment->news == CALL_PAID)
+            desk_print_paid(turn, payment->slot);
+        if (payment->news == CALL_PAID && back->wanted && back->way == DESK_WAY_CASH)
+            desk_open_drawer(turn);
+    }
+}
+
+/* ---- today's calls ---- */
+
+bool desk_window_day(struct desk_turn turn, const struct event_answer *answer) {
+    struct desk_window *window = turn.window;
+    if (window->day_request == 0 || window->day_request != answer->request)
+        return false;
+    const struct document *document = document_if(answer->document, DOCUMENT_DESK_DAY);
+    window->day_request = 0;
+    window->day_mono_ms = turn.book.now.mono_ms + DAY_PAUSE_MS;
+    if (document != NULL) {
+        window->day = *(const struct desk_day *)(const void *)document;
+        window->revision++;
+    }
+    return true;
+}
+
+/* Has this step changed what becomes of a call? */
+static bool any_call_changed(const struct effects *out) {
+    for (int i = 0; i < out->count; i++)
+        if (out->items[i].kind == EFFECT_CALL)
+            return true;
+    return false;
+}
+
+static void read_day(struct desk_turn turn) {
+    struct desk_window *window = turn.window;
+    window->day_stale |= any_call_changed(turn.book.out);
+    if (!window->day_stale || window->day_request != 0 ||
+        turn.book.now.mono_ms < window->day_mono_ms)
+        return;
+    struct effect *effect = desk_add_effect(turn.book.out, 0);
+    effect->kind = EFFECT_SEND;
+    effect->to = (struct address){ADDRESS_TERMINAL, 0};
+    effect->number = window->day_request = book_take_number(turn.book.book);
+    effect->of.send.verb = VERB_DAY;
+    window->day_stale = false;
+}
+
+/* ---- after every event ---- */
+
+static enum arm arm_of_window(const struct desk_window *window) {
+    const struct desk_waiting *call = desk_window_call(window);
+    bool scans = window->screen == SCREEN_DESK_PAY ||
+                 (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
+    return call != NULL && scans ? ARM_PAY_CODE : ARM_NONE;
+}
+
+static void arm_scanner(struct desk_turn turn) {
+    enum arm wanted = arm_of_window(turn.window);
+    if (wanted == turn.window->armed)
+        return;
+    turn.window->armed = wanted;
+    struct effect *effect = desk_add_effect(turn.book.out, 0);
+    effect->kind = EFFECT_ARM;
+    effect->of.arm.arm = wanted;
+}
+
+static int64_t result_left_ms(const struct desk_window *window, int64_t mono_ms) {
+    bool leaves = window->screen == SCREEN_DESK_RESULT && window->payment.news == CALL_PAID &&
+                  !window->looking && window->payment.refusal == CALL_TAKEN &&
+                  !window->payment.unheard;
+    return leaves ? window->since_mono_ms + DESK_RESULT_MS - mono_ms : INT64_MAX;
+}
+
+void desk_window_follow(struct desk_turn turn) {
+    if (!turn.window->on)
+        return;
+    follow_order_of_call(turn);
+    if (result_left_ms(turn.window, turn.book.now.mono_ms) <= 0)
+        desk_next_call(turn);
+    read_day(turn);
+    arm_scanner(turn);
+}
+
+int64_t desk_window_deadline(const struct desk_window *window) {
+    if (!window->on)
+        return INT64_MAX;
+    int64_t deadline = result_left_ms(window, 0);
+
+    if (window->day_stale && window->day_request == 0 && window->day_mono_ms < deadline)
+        deadline = window->day_mono_ms;
+    int64_t slow = window->payment.chosen_mono_ms + SLOW_MS;
+    if (window->screen == SCREEN_DESK_WAIT && window->payment.chosen && !window->payment.unknown &&
+        window->since_mono_ms <= slow && slow < deadline)
+        deadline = slow;
+    return deadline;
+}
+
+void desk_ask_now(struct desk_turn turn) {
+    const struct order *order = order_on_screen(turn);
+    if (order != NULL)
+        book_ask_person(turn.book, &order->person.keys);
+}
+
+bool desk_window_leavable(const struct desk_window *window) {
+    return window->screen == SCREEN_DESK_WAIT && window->payment.unknown;
+}
+
+bool desk_window_cancellable(const struct desk_window *window) {
+    const struct desk_payment *payment = &window->payment;
+    if (window->looking)
+        return false;
+    return window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_CASH ||
+           window->screen == SCREEN_DESK_REFUND ||
+           (window->screen == SCREEN_DESK_WAIT && !window->waiting[0].back.wanted &&
+            !payment->cancel_wanted &&
+            (!payment->chosen || payment->news == CALL_PLACED || payment->slot < 0));
+}

@@ -1,0 +1,147 @@
+/* The cashier's window: which call is on it, how it is paid, what became of it. A call waits here
+ * until the cashier has chosen; only then an order is opened, as for every call. Nothing here moves
+ * money, and what is lost here with the program has not left. */
+#ifndef HOPKIOSK_CORE_DESK_WINDOW_H
+#define HOPKIOSK_CORE_DESK_WINDOW_H
+
+#include "app/core/desk/day.h"
+#include "app/core/desk/desk.h"
+
+#define DESK_WAITING_MAX 32
+#define DESK_TYPED_SIZE 12
+#define DESK_NOTES_MAX 4
+#define DESK_ROWS_A_PAGE 12
+
+/* What a refund is of. */
+struct desk_giving_back {
+    bool wanted; /* the call wants money back */
+    char refund_no[CALLER_NO_SIZE];
+    struct fen asked, paid, before; /* before: of `paid`, already given back */
+    enum desk_way way;
+    int64_t paid_ms; /* wall; 0 not known */
+};
+
+/* A call that waits for the cashier. */
+struct desk_waiting {
+    uint32_t call; /* of the shell */
+    char caller_no[CALLER_NO_SIZE];
+    char masked_name[PERSON_NAME_SIZE];
+    char number[TRACE_NO_SIZE]; /* masked */
+    enum service service;
+    enum account_type account_type;
+    enum desk_way named; /* the only one that the caller wants; NONE: the cashier chooses */
+    struct fen amount;   /* to be paid, or that goes back */
+    struct desk_giving_back back;
+    char show[DESK_SHOW_SIZE];
+    int64_t since_ms; /* wall */
+};
+
+/* The one on the screen, once it is chosen how it is paid. */
+struct desk_payment {
+    enum desk_way way;
+    bool chosen; /* it is to be opened, or is */
+    bool cancel_wanted;
+    bool unheard; /* it could not be heard again: nothing has left */
+    enum call_refusal refusal;
+    int slot; /* of its order; -1: none yet */
+    char order_no[ORDER_NO_SIZE];
+    enum call_news news;
+    enum verdict verdict;
+    bool perhaps_paid; /* UNPAID: closed, and nobody said after it that no money came */
+    bool unknown;      /* somebody did not answer: nobody may take the money again */
+    char pay_code[SCAN_TEXT_SIZE];
+    char link[PAY_LINK_SIZE];
+    char trace_no[OUT_NO_SIZE]; /* the platform's */
+    char case_no[ORDER_CASE_NO_SIZE];
+    int64_t expire_ms, paid_ms; /* wall; 0 not known */
+    struct fen received;        /* CASH */
+    int64_t chosen_mono_ms;
+};
+
+/* Of the call on the screen. */
+enum desk_receipt {
+    DESK_RECEIPT_NONE = 0,
+    DESK_RECEIPT_PRINTING,
+    DESK_RECEIPT_PRINTED,
+    DESK_RECEIPT_FAILED,
+    DESK_RECEIPT_UNKNOWN
+};
+
+struct desk_window {
+    bool on; /* this terminal is a desk with a window */
+    enum screen screen;
+    uint32_t revision;
+    enum language language;
+    int64_t since_mono_ms; /* the screen came */
+    bool helps;            /* the keys are explained */
+    bool wrong_code;       /* what was scanned is no code to pay with */
+    bool too_little;       /* less was received than is due */
+    char typed[DESK_TYPED_SIZE];
+    int waiting_count;
+    struct desk_waiting waiting[DESK_WAITING_MAX]; /* the first is on the screen */
+    struct desk_payment payment;
+    enum arm armed;
+    enum desk_receipt receipt;
+    uint32_t print_job; /* 0: none is under way */
+    /* One of today's looked at again. */
+    bool looking;
+    struct desk_waiting look;
+    uint32_t reopen_request; /* of payment.order_no; 0: none is under way */
+    bool reopens_to_print;
+    /* Today's calls. */
+    int page;
+    uint32_t day_request; /* 0: none is under way */
+    bool day_stale;
+    int64_t day_mono_ms; /* not asked for before that */
+    struct desk_day day;
+};
+
+/* One event at the window. */
+struct desk_turn {
+    struct desk_window *window;
+    struct book_turn book;
+};
+
+void desk_window_begin(struct desk_window *window, const struct core_setup *setup);
+/* Does a call of this number wait already? Is there room for one more? */
+bool desk_window_waits(const struct desk_window *window, const char *caller_no);
+bool desk_window_full(const struct desk_window *window);
+void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call);
+/* ... that wants `amount` of a payment back. */
+void desk_window_take_refund(struct desk_turn turn, uint32_t number,
+                             const struct call_document *call, const struct order *order,
+                             struct fen amount);
+/* The call was heard again: its order's slot, or why it has none. */
+void desk_window_heard(struct desk_turn turn, uint32_t number, int slot, enum call_refusal refusal);
+/* ... could not be heard again, and is answered. */
+void desk_window_unheard(struct desk_turn turn, uint32_t number);
+/* TOUCH, TEXT, SCAN. */
+void desk_window_hear(struct desk_turn turn, const struct event *event);
+/* An answer to what its order asked, before the order hears it; one of its own questions. */
+void desk_window_answer(struct desk_turn turn, int slot, const struct event_answer *answer);
+bool desk_window_day(struct desk_turn turn, const struct event_answer *answer);
+bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer);
+void desk_window_printed(struct desk_turn turn, const struct event_printed *printed);
+/* After every event: the screen follows the order, the scanner is armed for it. */
+void desk_window_follow(struct desk_turn turn);
+int64_t desk_window_deadline(const struct desk_window *window);
+
+/* ---- what is shown ---- */
+/* The call on the screen; NULL none. */
+const struct desk_waiting *desk_window_call(const struct desk_window *window);
+/* May the call be paid so? What is in the way: a word of assets/text; "" nothing. */
+const char *desk_way_obstacle(const struct desk_window *window, const struct core_setup *setup,
+                              enum desk_way way);
+/* May it still be taken back? */
+bool desk_window_cancellable(const struct desk_window *window);
+/* May the cashier leave it to the background? */
+bool desk_window_leavable(const struct desk_window *window);
+/* Can the receipt of what is on the screen be printed again? */
+bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup);
+/* What was received as typed; the notes that one usually pays so much with, how many. */
+struct fen desk_received(const struct desk_window *window);
+int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]);
+/* Until a good end leaves the screen by itself. */
+#define DESK_RESULT_MS 4000
+
+#endif

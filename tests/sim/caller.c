@@ -1,0 +1,165 @@
+/* Window software that calls the desk (--desk), each payment by a number of its own: it pays, calls
+ * again, closes, wants money back, names another amount or person. What it is told is durable and
+ * stays true, and a number is one payment, one refund. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/core/desk/desk.h"
+#include "tests/sim/sim.h"
+
+static struct call_document *call_of(struct sim *sim, int i) {
+    const struct sim_called *called = &sim->called[i];
+    struct call_document *call = sim_document(sim, sizeof *call);
+    struct order_person *person = &call->person;
+    call->head.kind = DOCUMENT_CALL;
+    snprintf(call->caller_no, sizeof call->caller_no, "N%d", i);
+    call->service = SERVICE_DEPOSIT;
+    call->channel = called->channel;
+    call->amount.fen = called->fen;
+    person->account_type = ACCOUNT_OUTPATIENT;
+    snprintf(person->mdtrt_cert_no, sizeof person->mdtrt_cert_no, "%s", sim_card_no(called->card));
+    snprintf(person->his_cust_id, sizeof person->his_cust_id, "%s", sim_card_no(called->card));
+    snprintf(person->keys.cust, sizeof person->keys.cust, "%s", sim_card_no(called->card));
+    return call;
+}
+
+/* As the shell asks the journal before the core hears of it. */
+static void call_desk(struct sim *sim, int i, enum call_wish wish, struct call_document *call) {
+    enum journal_result result = journal_load_called(sim->journal, call->caller_no, &call->order);
+    if (result != JOURNAL_OK && result != JOURNAL_NOT_FOUND)
+        return; /* told to ask */
+    call->found = result == JOURNAL_OK;
+    if (call->found)
+        (void)durable_note_restored(sim, &call->order);
+    if (journal_refund_owner(sim->journal, call->refund_no, call->refund_owner) != JOURNAL_OK)
+        return;
+    terminal_event(
+        sim, (struct event){.kind = EVENT_CALL, .of.call = {(uint32_t)i + 1, wish, &call->head}});
+}
+
+/* A number whose first call has left no trace is as good as new: whatever is said of it now counts.
+ */
+static bool is_known(const struct sim *sim, int i) {
+    char caller_no[CALLER_NO_SIZE];
+    snprintf(caller_no, sizeof caller_no, "N%d", i);
+    for (int k = 0; k < sim->durable_count; k++)
+        if (strcmp(sim->durable[k].order.caller_no, caller_no) == 0)
+            return true;
+    for (int k = 0; k < ORDERS_MAX; k++)
+        if (sim->core.book.orders[k].run.used &&
+            strcmp(sim->core.book.orders[k].caller_no, caller_no) == 0)
+            return true;
+    return false;
+}
+
+static void call_again(struct sim *sim, int i) {
+    struct sim_called *called = &sim->called[i];
+    struct call_document *call = call_of(sim, i);
+    enum call_wish wish = CALL_WISH_PAY;
+    int64_t what = is_known(sim, i) ? sim_between(sim, 0, 999) : 999;
+    if (what < 150) {
+        call->amount.fen++;
+        called->lies = true;
+    } else if (what < 300) {
+        snprintf(call->person.keys.cust, sizeof call->person.keys.cust, "another");
+        called->lies = true;
+    } else if (what < 400) {
+        wish = CALL_WISH_CLOSE;
+    } else if (what < 800) {
+        wish = CALL_WISH_REFUND;
+        call->amount.fen = 1 + called->fen / 2;
+        snprintf(call->refund_no, sizeof call->refund_no, "R%d-%d", i, (int)sim_between(sim, 1, 2));
+    }
+    call_desk(sim, i, wish, call);
+}
+
+void caller_act(struct sim *sim, int i) {
+    struct sim_called *called = &sim->called[i];
+    if (sim_chance(sim, 800))
+        sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_CALL, i);
+    if (!sim->running || !sim_happens(sim, "window software calls about N%d", i))
+        return;
+    called->lies = false;
+    if (called->fen != 0) {
+        call_again(sim, i);
+        return;
+    }
+    called->fen = sim_between(sim, 1, 20000);
+    called->card = (int)sim_between(sim, 0, 1);
+    called->channel = sim_chance(sim, 500) ? CHANNEL_PHONE : CHANNEL_ALIPAY;
+    call_desk(sim, i, CALL_WISH_PAY, call_of(sim, i));
+}
+
+void caller_begin(struct sim *sim) {
+    memset(sim->called, 0, sizeof sim->called);
+    for (int i = 0; sim->desk && i < SIM_CALLED_MAX; i++)
+        sim_after(sim, sim_between(sim, 0, 600000), HAPPEN_CALL, i);
+}
+
+/* ---- what is told ---- */
+
+static bool is_final(enum call_news news) {
+    return news == CALL_PAID || news == CALL_UNPAID || news == CALL_RETURNED;
+}
+
+/* Money that came late may be returned after "not paid", never kept. */
+static bool contradicts(enum call_news before, enum call_news now) {
+    return (before == CALL_PAID && (now == CALL_UNPAID || now == CALL_RETURNED)) ||
+           (before == CALL_UNPAID && now == CALL_PAID) ||
+           (before == CALL_RETURNED && now == CALL_PAID);
+}
+
+static void check_told_refunds(struct sim *sim, const struct order *order,
+                               const struct order *durable) {
+    for (int i = 0; i < order->refund_count; i++) {
+        enum refund_state state = order->refunds[i].state;
+        bool final = state == REFUND_DONE || state == REFUND_REFUSED;
+        if (order->refunds[i].caller_no[0] == '\0' || !final)
+            continue;
+        if (durable == NULL || durable->refund_count <= i || durable->refunds[i].state != state)
+            sim_fail(sim, "%s: the end of %s is told before it is durable", order->caller_no,
+                     order->refunds[i].caller_no);
+    }
+}
+
+void caller_check_order(struct sim *sim, const struct order *order) {
+    if (order->caller_no[0] != 'N')
+        return;
+    struct sim_called *called = &sim->called[order->caller_no[1] - '0'];
+    enum call_news news = desk_payment_news(order);
+    if (called->order_no[0] != '\0' && strcmp(called->order_no, order->no) != 0)
+        sim_fail(sim, "%s is two payments", order->caller_no);
+    memcpy(called->order_no, order->no, ORDER_NO_SIZE);
+    if (contradicts(called->told, news))
+        sim_fail(sim, "%s was told otherwise: %d, now %d", order->caller_no, (int)called->told,
+                 (int)news);
+    for (int i = 0; i < order->refund_count; i++)
+        for (int k = 0; k < i; k++)
+            if (order->refunds[i].caller_no[0] != '\0' &&
+                order->refunds[k].state != REFUND_REFUSED &&
+                strcmp(order->refunds[i].caller_no, order->refunds[k].caller_no) == 0)
+                sim_fail(sim, "%s is two refunds", order->refunds[i].caller_no);
+}
+
+/* As the shell tells it: who has just called waits for what is not durable. */
+void caller_hears(struct sim *sim, const struct effect *effect) {
+    const struct order *order = &sim->core.book.orders[effect->to.index];
+    bool refused = effect->number != 0 && effect->of.call.refusal != CALL_TAKEN;
+    if (effect->number != 0)
+        sim_trace(sim, "N%u is answered %d", effect->number - 1, (int)effect->of.call.refusal);
+    if (effect->number != 0 && !refused && sim->called[effect->number - 1].lies)
+        sim_fail(sim, "%s is taken for another amount or person", order->caller_no);
+    if (refused || (effect->number != 0 && order->run.durable_wait != 0) ||
+        order->caller_no[0] != 'N')
+        return;
+    const struct order *durable = durable_order(sim, order->no);
+    enum call_news news = desk_payment_news(order);
+    if (durable == NULL && news == CALL_UNPAID)
+        return; /* it could not be written down: nothing has left, the number is free */
+    if (is_final(news) && (durable == NULL || desk_payment_news(durable) != news))
+        sim_fail(sim, "%s: its end is told before it is durable", order->caller_no);
+    check_told_refunds(sim, order, durable);
+    caller_check_order(sim, order);
+    if (is_final(news))
+        sim->called[order->caller_no[1] - '0'].told = news;
+}

@@ -1,0 +1,320 @@
+/* The cashier's window and the patient's display, at every screen and with what strains them. */
+#include <string.h>
+
+#include "tests/support/samples/parts.h"
+
+const struct panel desk_panels[] = {
+    {"desk-1920", 1920, 1080, 476, 268},
+    {"desk-1366", 1366, 768, 344, 194},
+    {"desk-1280", 1280, 800, 318, 199},
+};
+const int desk_panel_count = (int)(sizeof desk_panels / sizeof desk_panels[0]);
+
+#define LINK "https://pay.hospital.example/q/2611200711240001000012345678"
+
+static void fill_desk(struct view *v, enum screen screen) {
+    static const struct view_lamp lamps[] = {{"desk.lamp.scanner", true},
+                                             {"desk.lamp.display", true},
+                                             {"desk.lamp.printer", false},
+                                             {"desk.lamp.journal", true}};
+    struct view_desk *desk = &v->of.desk;
+    v->screen = screen;
+    v->terminal_no = "0003";
+    desk->cashier = "林晓 1024";
+    desk->lamp_count = 4;
+    memcpy(desk->lamps, lamps, sizeof lamps);
+    desk->escape_key = desk->enter_key = desk->way_key = desk->order_no = desk->caller_no = "";
+    desk->called = desk->say_key = desk->typed = desk->title_key = desk->text_key = "";
+    desk->trace_no = desk->case_no = desk->time = desk->receipt_key = "";
+    for (int i = 0; i < VIEW_DESK_WAYS; i++)
+        desk->ways[i].reason_key = "desk.no_call";
+    desk->patient = (struct view_patient){.show = "", .link = ""};
+}
+
+static void fill_call(struct view *v, enum screen screen) {
+    struct view_desk *desk = &v->of.desk;
+    fill_desk(v, screen);
+    sample_is_known(v, &sample_inpatient);
+    v->what_key = "desk.what.inpatient";
+    desk->amount_key = "desk.due";
+    desk->amount_fen = desk->patient.amount_fen = 165070;
+    desk->called = "11:24:12";
+    desk->caller_no = "20261120112412000001";
+    desk->patient.show = "住院预交金\n心内科三病区 12 床\n主管医师 周明远";
+}
+
+static void fill_chosen(struct view *v, enum screen screen, const char *way_key) {
+    fill_call(v, screen);
+    v->of.desk.way_key = way_key;
+    v->of.desk.order_no = "26112011247K00010000";
+}
+
+static void let_choose(struct view *v) {
+    v->of.desk.can_choose = true;
+    for (int i = 0; i < VIEW_DESK_WAYS; i++)
+        v->of.desk.ways[i].reason_key = i == 2 || i == 3 ? "desk.no_pos" : "";
+}
+
+static void set_row(struct view *v, int n, enum view_tone tone, const char *state_key,
+                    const char *way_key, int64_t fen) {
+    static const char *const names[] = {"张*丰", "陈*英", "王*", "林*栋"};
+    v->of.desk.rows[n] =
+        (struct view_desk_row){.time = "11:24:12",
+                               .name = names[n % 4],
+                               .what_key = n % 3 ? "desk.what.inpatient" : "desk.what.bills",
+                               .way_key = way_key,
+                               .tone = tone,
+                               .state_key = state_key,
+                               .no = "2026112011241",
+                               .amount_fen = fen};
+}
+
+static void desk_idle(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    fill_desk(v, SCREEN_DESK_IDLE);
+    set_row(v, 0, TONE_GOOD, "desk.row.credited", "desk.way.phone", 16570);
+    set_row(v, 1, TONE_WAIT, "desk.row.unknown", "desk.way.code", 200000);
+    set_row(v, 2, TONE_WAIT, "desk.row.asking", "desk.way.pos1", 3600);
+    set_row(v, 3, TONE_NOT_PAID, "desk.row.not_paid", "desk.way.code", 8800);
+    set_row(v, 4, TONE_RETURNED, "desk.row.returned", "desk.way.phone", 12000);
+    set_row(v, 5, TONE_WINDOW, "desk.row.window", "desk.way.code", 999999999);
+    set_row(v, 6, TONE_GOOD, "desk.row.settled", "desk.way.cash", 500);
+    set_row(v, 7, TONE_WAIT, "desk.row.unproven", "desk.way.cash", 500);
+    set_row(v, 8, TONE_WAIT, "desk.row.late", "desk.way.phone", 500);
+    set_row(v, 9, TONE_RETURNED, "desk.row.refunded", "desk.way.phone", 500);
+    set_row(v, 10, TONE_WAIT, "desk.row.refunding", "", 500);
+    set_row(v, 11, TONE_RETURNED, "desk.row.partly", "desk.way.pos2", 500);
+    desk->row_count = VIEW_DESK_ROWS;
+    desk->page = 1;
+    desk->page_count = 3;
+    desk->wallets = 38;
+    desk->wallets_fen = 1240630;
+    desk->cards = 9;
+    desk->cards_fen = 2188000;
+    desk->cash = 13;
+    desk->cash_fen = desk->drawer_fen = 184250;
+    desk->returned_fen = 21500;
+    v->focus = (struct touch){TOUCH_PICK, 1};
+    desk->undecided = 2;
+    desk->undecided_fen = 203600;
+}
+
+static void desk_none(struct view *v) {
+    fill_desk(v, SCREEN_DESK_IDLE);
+}
+
+static void desk_pay(struct view *v) {
+    fill_call(v, SCREEN_DESK_PAY);
+    let_choose(v);
+    v->of.desk.escape_key = "desk.let_go";
+    v->of.desk.waiting = 3;
+    v->of.desk.patient.state = PATIENT_DUE;
+    v->focus = (struct touch){TOUCH_FUNCTION, 1};
+}
+
+static void desk_wrong_code(struct view *v) {
+    desk_pay(v);
+    v->notice_key = "desk.wrong_code";
+}
+
+static void desk_named(struct view *v) {
+    desk_pay(v);
+    for (int i = 1; i < VIEW_DESK_WAYS; i++)
+        v->of.desk.ways[i].reason_key = "desk.other_named";
+}
+
+static void desk_scan(struct view *v) {
+    fill_call(v, SCREEN_DESK_WAIT);
+    let_choose(v);
+    v->of.desk.way_key = "desk.way.phone";
+    v->of.desk.escape_key = "desk.other_way";
+    v->of.desk.say_key = "desk.say.phone";
+    v->of.desk.check_count = 1;
+    v->of.desk.checks[0] = sample_check(CHECK_NOW, "desk.check.scan", "");
+    v->of.desk.patient.state = PATIENT_CODE;
+}
+
+static void desk_code(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    fill_chosen(v, SCREEN_DESK_WAIT, "desk.way.code");
+    desk->escape_key = "desk.take_back";
+    desk->say_key = "desk.say.code";
+    desk->left_s = desk->patient.left_s = 141;
+    desk->patient.whole_s = 180;
+    desk->check_count = 2;
+    desk->checks[0] = sample_check(CHECK_NOW, "desk.check.patient", "");
+    desk->checks[1] = sample_check(CHECK_LATER, "check.hospital.later", "");
+    desk->patient.state = PATIENT_QR;
+    desk->patient.link = LINK;
+}
+
+/* As long as the documents let anything be. */
+static void desk_long(struct view *v) {
+    desk_code(v);
+    v->account.name = SAMPLE_LONG_NAME;
+    v->of.desk.caller_no = SAMPLE_LONG_NUMBER "0123456789012345678901";
+    v->of.desk.amount_fen = v->of.desk.patient.amount_fen = INT64_C(9999999999);
+    v->of.desk.patient.show = SAMPLE_LONG_NAME SAMPLE_LONG_NAME "\n" SAMPLE_LONG_NAME;
+    v->of.desk.cashier = SAMPLE_LONG_NAME;
+    v->hospital_name = SAMPLE_LONG_NAME;
+}
+
+static void desk_taking_back(struct view *v) {
+    desk_code(v);
+    v->of.desk.escape_key = "";
+    v->notice_key = "desk.cancelling";
+    v->of.desk.patient.state = PATIENT_ASKING;
+}
+
+static void desk_unknown(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    fill_chosen(v, SCREEN_DESK_WAIT, "desk.way.phone");
+    desk->unknown = true;
+    desk->waited_s = 48;
+    desk->say_key = "desk.say.unknown";
+    desk->enter_key = "desk.background";
+    desk->check_count = 2;
+    desk->checks[0] = sample_check(CHECK_NOW, "check.platform.asking", "");
+    desk->checks[1] = sample_check(CHECK_LATER, "check.hospital.later", "");
+    desk->patient.state = PATIENT_ASKING;
+    v->focus = (struct touch){TOUCH_NEXT, 0};
+}
+
+static void desk_cash(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    static const int64_t notes[] = {165070, 165100, 166000, 170000};
+    fill_call(v, SCREEN_DESK_CASH);
+    let_choose(v);
+    desk->escape_key = "desk.other_way";
+    desk->enter_key = "desk.take_cash";
+    desk->typed = "2000";
+    desk->enough = true;
+    desk->change_fen = desk->patient.change_fen = 34930;
+    desk->patient.received_fen = 200000;
+    desk->note_count = VIEW_NOTES_MAX;
+    memcpy(desk->notes_fen, notes, sizeof notes);
+    desk->patient.state = PATIENT_CASH;
+    v->focus = (struct touch){TOUCH_NEXT, 0};
+}
+
+static void desk_too_little(struct view *v) {
+    desk_cash(v);
+    v->notice_key = "desk.too_little";
+    v->of.desk.typed = "20";
+    v->of.desk.enough = false;
+    v->of.desk.change_fen = v->of.desk.patient.change_fen = 0;
+    v->of.desk.patient.received_fen = 2000;
+}
+
+static void fill_end(struct view *v, enum view_tone tone, const char *title_key,
+                     const char *text_key, enum view_patient_state state) {
+    struct view_desk *desk = &v->of.desk;
+    fill_chosen(v, SCREEN_DESK_RESULT, "desk.way.code");
+    desk->tone = tone;
+    desk->title_key = title_key;
+    desk->text_key = text_key;
+    desk->enter_key = "desk.done";
+    desk->trace_no = "4200002133202611270912345678";
+    desk->patient.state = state;
+    v->focus = (struct touch){TOUCH_NEXT, 0};
+}
+
+static void desk_paid(struct view *v) {
+    fill_end(v, TONE_GOOD, "desk.end.paid", "desk.end.paid.text", PATIENT_PAID);
+    v->of.desk.time = "11:24:31";
+    v->of.desk.way_key = "desk.way.cash";
+    v->of.desk.change_fen = 34930;
+    v->of.desk.leaves_s = 4;
+    v->of.desk.can_print = true;
+    v->of.desk.receipt_key = "desk.receipt.printed";
+    v->of.desk.enter_key = "desk.next_call";
+    v->of.desk.waiting = 1;
+}
+
+/* A call of today, looked at again. */
+static void desk_looking(struct view *v) {
+    fill_end(v, TONE_WAIT, "desk.row.unknown", "", PATIENT_IDLE);
+    v->of.desk.can_print = true;
+    v->of.desk.receipt_key = "desk.receipt.unknown";
+}
+
+static void desk_unpaid(struct view *v) {
+    fill_end(v, TONE_NOT_PAID, "desk.end.unpaid", "desk.end.unpaid.text", PATIENT_NOT_PAID);
+}
+
+static void desk_closed(struct view *v) {
+    fill_end(v, TONE_NOT_PAID, "desk.end.closed", "desk.end.closed.text", PATIENT_CLOSED);
+}
+
+static void desk_returned(struct view *v) {
+    fill_end(v, TONE_RETURNED, "desk.end.returned", "desk.end.returned.text", PATIENT_RETURNED);
+}
+
+static void desk_person(struct view *v) {
+    fill_end(v, TONE_WINDOW, "desk.end.window", "desk.end.window.text", PATIENT_WINDOW);
+    v->of.desk.case_no = "C2611200003";
+}
+
+static void desk_refused(struct view *v) {
+    fill_end(v, TONE_NOT_PAID, "desk.end.not_begun", "desk.refused.full", PATIENT_NOT_PAID);
+    v->of.desk.order_no = v->of.desk.trace_no = "";
+}
+
+static void desk_refund(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    fill_chosen(v, SCREEN_DESK_REFUND, "desk.way.code");
+    desk->amount_key = "desk.back";
+    desk->time = "2026-11-20 10:02";
+    desk->paid_fen = 200000;
+    desk->before_fen = 34930;
+    desk->asked_fen = 165070;
+    desk->escape_key = "desk.keep";
+    desk->enter_key = "desk.refund.go";
+    desk->patient.state = PATIENT_REFUND;
+}
+
+static void desk_refund_less(struct view *v) {
+    desk_refund(v);
+    v->of.desk.asked_fen = 200000;
+}
+
+static void desk_refunded(struct view *v) {
+    fill_end(v, TONE_RETURNED, "desk.end.refunded", "desk.end.refunded.cash", PATIENT_REFUNDED);
+}
+
+static void desk_not_refunded(struct view *v) {
+    fill_end(v, TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text",
+             PATIENT_NOT_REFUNDED);
+}
+
+static void desk_help(struct view *v) {
+    desk_pay(v);
+    v->of.desk.helps = true;
+    v->focus = (struct touch){TOUCH_NONE, 0};
+}
+
+const struct sample desk_samples[] = {{"desk-idle", desk_idle},
+                                      {"desk-none", desk_none},
+                                      {"desk-pay", desk_pay},
+                                      {"desk-wrong-code", desk_wrong_code},
+                                      {"desk-named", desk_named},
+                                      {"desk-scan", desk_scan},
+                                      {"desk-code", desk_code},
+                                      {"desk-long", desk_long},
+                                      {"desk-taking-back", desk_taking_back},
+                                      {"desk-unknown", desk_unknown},
+                                      {"desk-cash", desk_cash},
+                                      {"desk-too-little", desk_too_little},
+                                      {"desk-paid", desk_paid},
+                                      {"desk-looking", desk_looking},
+                                      {"desk-unpaid", desk_unpaid},
+                                      {"desk-closed", desk_closed},
+                                      {"desk-returned", desk_returned},
+                                      {"desk-person", desk_person},
+                                      {"desk-refused", desk_refused},
+                                      {"desk-refund", desk_refund},
+                                      {"desk-refund-less", desk_refund_less},
+                                      {"desk-refunded", desk_refunded},
+                                      {"desk-not-refunded", desk_not_refunded},
+                                      {"desk-help", desk_help},
+                                      {NULL, NULL}};

@@ -1,0 +1,423 @@
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
+/* The cashier's window: nothing is opened before it is chosen how a call is paid; one call is on
+ * the screen; what nobody knows cannot be closed. */
+#include <stdio.h>
+
+#include "app/core/core.h"
+#include "tests/support/patient.h"
+
+static struct patient p;
+static struct call_document call;
+static uint32_t calls;
+
+static int begin_window(void **state) {
+    (void)state;
+    begin(&p);
+    p.setup.desk_window = p.setup.patient_display = true;
+    core_init(&p.core, &p.setup, p.now);
+    call = (struct call_document){.head.kind = DOCUMENT_CALL,
+                                  .caller_no = "N1",
+                                  .service = SERVICE_DEPOSIT,
+                                  .amount = {8800},
+                                  .to_window = true};
+    call.person.account_type = ACCOUNT_INPATIENT;
+    strcpy(call.person.keys.cust, "c57");
+    strcpy(call.person.masked_name, "王*兰");
+    strcpy(call.person.mdtrt_cert_no, "W20001234");
+    calls = 0;
+    return 0;
+}
+
+static const struct desk_window *window_now(void) {
+    return &p.core.window;
+}
+
+static const struct effect *find_effect(enum effect_kind kind, uint32_t number) {
+    for (int i = 0; i < p.out.count; i++)
+        if (p.out.items[i].kind == kind && (number == 0 || p.out.items[i].number == number))
+            return &p.out.items[i];
+    return NULL;
+}
+
+/* Returns the number of the call. */
+static uint32_t comes(const char *caller_no) {
+    snprintf(call.caller_no, sizeof call.caller_no, "%s", caller_no);
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {++calls, CALL_WISH_PAY, &call.head}});
+    return calls;
+}
+
+static void presses(enum touch_kind kind, int n) {
+    happens(&p, (struct event){.kind = EVENT_TOUCH,
+                               .of.touch = {.screen = window_now()->screen,
+                                            .revision = window_now()->revision,
+                                            .touch = {kind, n}}});
+}
+
+static void types(const char *keys) {
+    for (; *keys; keys++)
+        happens(&p, (struct event){.kind = EVENT_TEXT, .of.text.key = *keys});
+}
+
+static void scans(const char *code) {
+    struct event event = {.kind = EVENT_SCAN, .of.scan.length = (uint8_t)strlen(code)};
+    strcpy(event.of.scan.text, code);
+    happens(&p, event);
+}
+
+static void shows(enum screen screen) {
+    assert_string_equal(screen_name(window_now()->screen), screen_name(screen));
+}
+
+/* As the shell does: the same call, with the channel that was chosen. */
+static void is_heard_again(uint32_t number, const char *word, enum channel channel) {
+    call.to_window = false;
+    call.channel = channel;
+    strcpy(call.caller_channel, word);
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_PAY, &call.head}});
+    call.to_window = true;
+    call.caller_channel[0] = '\0';
+}
+
+static void writes(void) {
+    happens(&p, (struct event){.kind = EVENT_DURABLE, .of.durable.number = p.persisted});
+}
+
+static void platform_says(enum verb verb, enum outcome outcome, enum trade_state trade) {
+    assert_true(finds(&p, verb));
+    struct event event = answer_to_last(&p, outcome);
+    event.of.answer.trade = trade;
+    strcpy(event.of.answer.no, "T1");
+    happens(&p, event);
+}
+
+static void a_call_waits_until_it_is_chosen(void **state) {
+    (void)state;
+    uint32_t number = comes("N1");
+    shows(SCREEN_DESK_PAY);
+    assert_int_equal(p.persists, 0);
+    assert_null(find_effect(EFFECT_CALL, number)); /* it is not answered yet */
+    assert_string_equal(desk_window_call(window_now())->masked_name, "王*兰");
+    assert_string_equal(desk_window_call(window_now())->number, "W2***1234");
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    assert_int_equal(find_effect(EFFECT_CHOSEN, number)->of.chosen.way, DESK_WAY_CODE);
+    assert_int_equal(p.persists, 0);
+    shows(SCREEN_DESK_WAIT);
+    is_heard_again(number, "ONE_QR", CHANNEL_ONE);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_TAKEN);
+    assert_int_equal(p.persists, 1);
+    assert_false(finds(&p, VERB_PLACE)); /* the journal first */
+    writes();
+    assert_true(finds(&p, VERB_PLACE));
+}
+
+static void a_call_is_let_go_before_anything_left(void **state) {
+    (void)state;
+    uint32_t number = comes("N1");
+    presses(TOUCH_CANCEL, 0);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_CANCELLED);
+    assert_int_equal(p.persists, 0);
+    shows(SCREEN_DESK_IDLE);
+    assert_null(desk_window_call(window_now()));
+}
+
+static void calls_wait_in_their_order_and_the_33rd_is_told_so(void **state) {
+    (void)state;
+    char no[CALLER_NO_SIZE];
+    for (int i = 1; i <= DESK_WAITING_MAX; i++) {
+        snprintf(no, sizeof no, "N%d", i);
+        assert_null(find_effect(EFFECT_CALL, comes(no)));
+    }
+    assert_int_equal(find_effect(EFFECT_CALL, comes("N33"))->of.call.refusal, CALL_FULL);
+    assert_string_equal(desk_window_call(window_now())->caller_no, "N1");
+    presses(TOUCH_CANCEL, 0);
+    assert_string_equal(desk_window_call(window_now())->caller_no, "N2");
+    shows(SCREEN_DESK_PAY);
+    assert_int_equal(window_now()->waiting_count, DESK_WAITING_MAX - 1);
+}
+
+static void a_number_waits_once(void **state) {
+    (void)state;
+    comes("N1");
+    assert_int_equal(find_effect(EFFECT_CALL, comes("N1"))->of.call.refusal, CALL_BUSY);
+    assert_int_equal(window_now()->waiting_count, 1);
+}
+
+static void without_a_journal_no_window_opens(void **state) {
+    (void)state;
+    p.core.book.journal_ok = false;
+    assert_int_equal(find_effect(EFFECT_CALL, comes("N1"))->of.call.refusal, CALL_NO_JOURNAL);
+    shows(SCREEN_DESK_IDLE);
+}
+
+static void a_phone_is_scanned_without_a_key(void **state) {
+    (void)state;
+    uint32_t number = comes("N1");
+    assert_int_equal(p.arm, ARM_PAY_CODE);
+    scans("C10000001");
+    assert_true(window_now()->wrong_code);
+    shows(SCREEN_DESK_PAY);
+    scans("134567890123456700");
+    assert_int_equal(find_effect(EFFECT_CHOSEN, number)->of.chosen.way, DESK_WAY_PHONE);
+    assert_string_equal(window_now()->payment.pay_code, "134567890123456700");
+    assert_int_equal(p.arm, ARM_NONE);
+    scans("134567890123456799"); /* no second one */
+    assert_null(find_effect(EFFECT_CHOSEN, 0));
+    is_heard_again(number, "ONE_BAR", CHANNEL_PHONE);
+    assert_string_equal(window_now()->payment.pay_code, "");
+}
+
+static void cash_is_counted_first(void **state) {
+    (void)state;
+    struct fen notes[DESK_NOTES_MAX];
+    assert_int_equal(desk_usual_notes((struct fen){8850}, notes), 4);
+    assert_int_equal(notes[0].fen, 8850);
+    assert_int_equal(notes[1].fen, 8900);
+    assert_int_equal(notes[2].fen, 9000);
+    assert_int_equal(notes[3].fen, 10000);
+    uint32_t number = comes("N1");
+    presses(TOUCH_FUNCTION, DESK_WAY_CASH);
+    shows(SCREEN_DESK_CASH);
+    types("87.999");
+    assert_string_equal(window_now()->typed, "87.99");
+    presses(TOUCH_NEXT, 0);
+    assert_true(window_now()->too_little);
+    assert_null(find_effect(EFFECT_CHOSEN, 0));
+    presses(TOUCH_AMOUNT, 3);
+    assert_int_equal(desk_received(window_now()).fen, 10000);
+    presses(TOUCH_NEXT, 0);
+    assert_non_null(find_effect(EFFECT_DRAWER, 0));
+    assert_int_equal(find_effect(EFFECT_CHOSEN, number)->of.chosen.way, DESK_WAY_CASH);
+}
+
+static void what_a_caller_named_is_the_only_way(void **state) {
+    (void)state;
+    strcpy(call.caller_channel, "CASH");
+    uint32_t number = comes("N1");
+    shows(SCREEN_DESK_CASH);
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    shows(SCREEN_DESK_CASH);
+    presses(TOUCH_CANCEL, 0);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_CANCELLED);
+    strcpy(call.caller_channel, "WX_QR");
+    number = comes("N2");
+    assert_int_equal(find_effect(EFFECT_CHOSEN, number)->of.chosen.way, DESK_WAY_CODE);
+}
+
+static void choose_code(const char *no) {
+    uint32_t number = comes(no);
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    is_heard_again(number, "ONE_QR", CHANNEL_ONE);
+    writes();
+}
+
+static void a_payment_is_followed_to_its_end(void **state) {
+    (void)state;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    writes();
+    assert_int_equal(window_now()->payment.news, CALL_PLACED);
+    assert_true(desk_window_cancellable(window_now()));
+    pass(&p, 6000);
+    platform_says(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
+    shows(SCREEN_DESK_WAIT); /* a kill could still undo it */
+    writes();
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_PAID);
+    pass(&p, DESK_RESULT_MS + 1);
+    shows(SCREEN_DESK_IDLE);
+}
+
+static void nobody_closes_what_nobody_knows(void **state) {
+    (void)state;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_UNKNOWN, TRADE_NONE);
+    writes();
+    assert_true(window_now()->payment.unknown);
+    presses(TOUCH_CANCEL, 0);
+    assert_false(window_now()->payment.cancel_wanted);
+    shows(SCREEN_DESK_WAIT);
+    assert_true(desk_window_leavable(window_now()));
+    presses(TOUCH_NEXT, 0); /* to the background: the order stays */
+    shows(SCREEN_DESK_IDLE);
+    int open = 0;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        open += p.core.book.orders[i].run.used;
+    assert_int_equal(open, 1);
+    pass(&p, 6000);
+    assert_true(finds(&p, VERB_ASK)); /* it is asked about, with nobody before it */
+}
+
+static void what_is_known_cannot_be_left(void **state) {
+    (void)state;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    writes();
+    presses(TOUCH_NEXT, 0);
+    shows(SCREEN_DESK_WAIT);
+}
+
+static void a_code_is_taken_back(void **state) {
+    (void)state;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    writes();
+    presses(TOUCH_CANCEL, 0);
+    assert_true(window_now()->payment.cancel_wanted);
+    assert_false(desk_window_cancellable(window_now()));
+    writes();
+    assert_true(finds(&p, VERB_CLOSE));
+}
+
+static void a_call_that_cannot_be_heard_again_has_not_begun(void **state) {
+    (void)state;
+    uint32_t number = comes("N1");
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_GONE, NULL}});
+    shows(SCREEN_DESK_RESULT);
+    assert_true(window_now()->payment.unheard);
+    presses(TOUCH_NEXT, 0);
+    shows(SCREEN_DESK_IDLE);
+}
+
+/* ---- money back ---- */
+
+static uint32_t wants_back(const char *refund_no, int64_t fen) {
+    snprintf(call.refund_no, sizeof call.refund_no, "%s", refund_no);
+    call.amount.fen = fen;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {++calls, CALL_WISH_REFUND, &call.head}});
+    return calls;
+}
+
+static void pay_first(void) {
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    writes();
+    pass(&p, 6000);
+    platform_says(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
+    writes();
+    for (int i = 0; i < ORDERS_MAX; i++) /* as the shell finds it in the journal */
+        if (strcmp(p.core.book.orders[i].caller_no, "N1") == 0)
+            call.order = p.core.book.orders[i];
+    call.found = true;
+    presses(TOUCH_NEXT, 0);
+    shows(SCREEN_DESK_IDLE);
+}
+
+static void a_refund_is_seen_first(void **state) {
+    (void)state;
+    pay_first();
+    int persists = p.persists;
+    uint32_t number = wants_back("R1", 9900);
+    shows(SCREEN_DESK_REFUND);
+    assert_null(find_effect(EFFECT_CALL, number));
+    assert_int_equal(desk_window_call(window_now())->amount.fen, 8800); /* no more than was paid */
+    assert_int_equal(desk_window_call(window_now())->back.asked.fen, 9900);
+    presses(TOUCH_NEXT, 0); /* Enter gives nothing back */
+    shows(SCREEN_DESK_REFUND);
+    assert_int_equal(p.persists, persists);
+    presses(TOUCH_FUNCTION, 7);
+    assert_non_null(find_effect(EFFECT_CHOSEN, number));
+    call.to_window = false;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    shows(SCREEN_DESK_WAIT);
+    assert_false(desk_window_cancellable(window_now()));
+    writes();
+    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
+    writes();
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_PAID);
+}
+
+static void a_refund_is_let_go(void **state) {
+    (void)state;
+    pay_first();
+    int persists = p.persists;
+    uint32_t number = wants_back("R1", 100);
+    presses(TOUCH_CANCEL, 0);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_CANCELLED);
+    assert_int_equal(p.persists, persists);
+    shows(SCREEN_DESK_IDLE);
+}
+
+static void what_was_not_paid_opens_no_refund(void **state) {
+    (void)state;
+    choose_code("N1");
+    presses(TOUCH_CANCEL, 0);
+    uint32_t number = wants_back("R1", 8800);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_BUSY);
+    shows(SCREEN_DESK_WAIT);
+}
+
+static void touches_of_another_frame_do_nothing(void **state) {
+    (void)state;
+    comes("N1");
+    happens(&p, (struct event){.kind = EVENT_TOUCH,
+                               .of.touch = {.screen = SCREEN_DESK_PAY,
+                                            .revision = window_now()->revision - 1,
+                                            .touch = {TOUCH_CANCEL, 0}}});
+    shows(SCREEN_DESK_PAY);
+}
+
+/* ---- the day ---- */
+
+static struct order ended_order(const char *word, int64_t fen, enum claim_state state) {
+    struct order order = {
+        .service = SERVICE_DEPOSIT, .claim_count = 1, .leg_count = 1, .share_count = 1};
+    strcpy(order.caller_no, "N1");
+    strcpy(order.caller_channel, word);
+    order.legs[0] = (struct leg){.state = LEG_PAID, .amount = {fen}};
+    order.claims[0] =
+        (struct claim){.state = state, .creditor = CREDITOR_PLATFORM, .amount = {fen}};
+    order.shares[0] = (struct share){.amount = {fen}};
+    return order;
+}
+
+static void a_day_is_summed_over_all_of_it(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order cash = ended_order("CASH", 8800, CLAIM_DONE);
+    struct order code = ended_order("WX_QR", 100, CLAIM_DONE);
+    struct order asked = ended_order("ONE_BAR", 500, CLAIM_CREDIT_UNKNOWN);
+    struct order visit = cash;
+    visit.caller_no[0] = '\0'; /* no call of window software */
+    for (int i = 0; i < DESK_ROWS_MAX; i++)
+        desk_day_add(&day, &code);
+    desk_day_add(&day, &cash);
+    desk_day_add(&day, &asked);
+    desk_day_add(&day, &visit);
+    assert_int_equal(day.count, DESK_ROWS_MAX);
+    assert_true(day.more);
+    assert_int_equal(day.totals[DESK_WAY_CODE].count, DESK_ROWS_MAX);
+    assert_int_equal(day.totals[DESK_WAY_CODE].paid.fen, DESK_ROWS_MAX * 100);
+    assert_int_equal(desk_day_drawer(&day).fen, 8800);
+    assert_int_equal(day.undecided, 1);
+    assert_int_equal(day.due.fen, 500);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_call_waits_until_it_is_chosen, begin_window),
+        cmocka_unit_test_setup(a_call_is_let_go_before_anything_left, begin_window),
+        cmocka_unit_test_setup(calls_wait_in_their_order_and_the_33rd_is_told_so, begin_window),
+        cmocka_unit_test_setup(a_number_waits_once, begin_window),
+        cmocka_unit_test_setup(without_a_journal_no_window_opens, begin_window),
+        cmocka_unit_test_setup(a_phone_is_scanned_without_a_key, begin_window),
+        cmocka_unit_test_setup(cash_is_counted_first, begin_window),
+        cmocka_unit_test_setup(what_a_caller_named_is_the_only_way, begin_window),
+        cmocka_unit_test_setup(a_payment_is_followed_to_its_end, begin_window),
+        cmocka_unit_test_setup(nobody_closes_what_nobody_knows, begin_window),
+        cmocka_unit_test_setup(what_is_known_cannot_be_left, begin_window),
+        cmocka_unit_test_setup(a_code_is_taken_back, begin_window),
+        cmocka_unit_test_setup(a_call_that_cannot_be_heard_again_has_not_begun, begin_window),
+        cmocka_unit_test_setup(a_refund_is_seen_first, begin_window),
+        cmocka_unit_test_setup(a_refund_is_let_go, begin_window),
+        cmocka_unit_test_setup(what_was_not_paid_opens_no_refund, begin_window),
+        cmocka_unit_test_setup(touches_of_another_frame_do_nothing, begin_window),
+        cmocka_unit_test(a_day_is_summed_over_all_of_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

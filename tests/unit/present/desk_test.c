@@ -1,0 +1,213 @@
+/* What the cashier's window and the patient's display may claim: a code only as long as it can be
+ * paid, a tick only with the journal, "no money was taken" only where somebody has said so. */
+#include <stdio.h>
+
+#include "app/present/parts.h"
+#include "tests/support/patient.h"
+
+static struct patient p;
+static struct present_site site = {.hospital_name = "福州市第一医院", .terminal_no = "0003"};
+static struct present_store store;
+static struct view view;
+static struct call_document call;
+static struct pay_link code;
+static uint32_t calls;
+
+static const struct view_desk *look(void) {
+    present_view(&p.core, &site, p.now, &store, &view);
+    return &view.of.desk;
+}
+
+static int begin_desk(void **state) {
+    (void)state;
+    begin(&p);
+    p.setup.desk_window = p.setup.patient_display = true;
+    core_init(&p.core, &p.setup, p.now);
+    call = (struct call_document){.head.kind = DOCUMENT_CALL,
+                                  .caller_no = "N1",
+                                  .service = SERVICE_DEPOSIT,
+                                  .channel = CHANNEL_ONE,
+                                  .amount = {8800},
+                                  .show = "住院预交金\n12 床",
+                                  .to_window = true};
+    call.person.account_type = ACCOUNT_INPATIENT;
+    strcpy(call.person.keys.cust, "c57");
+    strcpy(call.person.masked_name, "王*兰");
+    strcpy(call.person.mdtrt_cert_no, "W20001234");
+    code = (struct pay_link){.head.kind = DOCUMENT_PAY_LINK, .url = "https://pay.example/1"};
+    return 0;
+}
+
+static void comes(bool to_window) {
+    call.to_window = to_window;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL,
+                           .of.call = {to_window ? ++calls : calls, CALL_WISH_PAY, &call.head}});
+}
+
+static void presses(enum touch_kind kind, int n) {
+    look();
+    happens(&p, (struct event){.kind = EVENT_TOUCH,
+                               .of.touch = {view.screen, view.revision, {kind, n}, 0}});
+}
+
+static void writes(void) {
+    happens(&p, (struct event){.kind = EVENT_DURABLE, .of.durable.number = p.persisted});
+}
+
+static void says(enum verb verb, enum outcome outcome, enum trade_state trade, bool with_code) {
+    assert_true(finds(&p, verb));
+    struct event event = answer_to_last(&p, outcome);
+    event.of.answer.trade = trade;
+    strcpy(event.of.answer.no, "T1");
+    event.of.answer.document = with_code ? &code.head : NULL;
+    happens(&p, event);
+}
+
+static void place_code(void) {
+    comes(true);
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    strcpy(call.caller_channel, "ONE_QR");
+    comes(false);
+    writes();
+    says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT, true);
+    writes();
+}
+
+static void is_said_to_patient(enum view_patient_state state, const char *link) {
+    assert_int_equal(look()->patient.state, state);
+    assert_string_equal(look()->patient.link, link);
+}
+
+static void whose_money_is_masked_and_how_much_is_said(void **state) {
+    (void)state;
+    assert_int_equal(look()->patient.state, PATIENT_IDLE);
+    assert_false(view.identified);
+    comes(true);
+    look();
+    assert_int_equal(view.screen, SCREEN_DESK_PAY);
+    assert_true(view.identified);
+    assert_string_equal(view.account.name, "王*兰");
+    assert_string_equal(view.account.number, "W2***1234");
+    assert_int_equal(view.of.desk.amount_fen, 8800);
+    is_said_to_patient(PATIENT_DUE, "");
+    assert_string_equal(view.of.desk.patient.show, "住院预交金\n12 床");
+}
+
+static void a_way_that_is_not_to_be_had_says_why(void **state) {
+    (void)state;
+    p.core.setup.patient_display = false;
+    comes(true);
+    assert_string_equal(look()->ways[0].reason_key, "");
+    assert_string_equal(look()->ways[1].reason_key, "desk.no_display");
+    assert_string_equal(look()->ways[2].reason_key, "desk.no_pos");
+    assert_string_equal(look()->ways[4].reason_key, "");
+    assert_int_equal(view.focus.kind, TOUCH_FUNCTION);
+}
+
+static void a_code_is_shown_as_long_as_it_can_be_paid(void **state) {
+    (void)state;
+    place_code();
+    is_said_to_patient(PATIENT_QR, "https://pay.example/1");
+    assert_true(look()->patient.left_s > 0);
+    assert_string_equal(look()->escape_key, "desk.take_back");
+    presses(TOUCH_CANCEL, 0);
+    is_said_to_patient(PATIENT_ASKING, "");
+    assert_string_equal(look()->escape_key, "");
+    assert_string_equal(view.notice_key, "desk.cancelling");
+}
+
+static void no_code_is_shown_while_nobody_knows(void **state) {
+    (void)state;
+    comes(true);
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    strcpy(call.caller_channel, "ONE_QR");
+    comes(false);
+    writes();
+    says(VERB_PLACE, OUTCOME_UNKNOWN, TRADE_NONE, false);
+    writes();
+    is_said_to_patient(PATIENT_ASKING, "");
+    assert_true(look()->unknown);
+    assert_string_equal(look()->enter_key, "desk.background");
+    assert_string_equal(look()->escape_key, "");
+    assert_string_equal(look()->say_key, "desk.say.unknown");
+}
+
+static void paid_is_said_with_its_journal_entry(void **state) {
+    (void)state;
+    place_code();
+    pass(&p, 6000);
+    says(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID, false);
+    look();
+    assert_int_equal(view.screen, SCREEN_DESK_WAIT);
+    assert_int_equal(view.of.desk.patient.state, PATIENT_QR);
+    writes();
+    is_said_to_patient(PATIENT_PAID, "");
+    assert_int_equal(look()->tone, TONE_GOOD);
+    assert_string_equal(look()->trace_no, "T1");
+    assert_true(look()->leaves_s > 0);
+}
+
+static void a_closed_code_is_not_called_unpaid_before_somebody_says_so(void **state) {
+    (void)state;
+    place_code();
+    presses(TOUCH_CANCEL, 0);
+    writes();
+    says(VERB_CLOSE, OUTCOME_ACCEPTED, TRADE_NONE, false);
+    writes();
+    look();
+    assert_int_equal(view.screen, SCREEN_DESK_RESULT);
+    assert_string_equal(view.of.desk.title_key, "desk.end.closed");
+    is_said_to_patient(PATIENT_CLOSED, "");
+}
+
+static void what_never_left_took_no_money(void **state) {
+    (void)state;
+    comes(true);
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {calls, CALL_WISH_GONE, NULL}});
+    assert_string_equal(look()->title_key, "desk.end.not_begun");
+    is_said_to_patient(PATIENT_NOT_PAID, "");
+}
+
+static void change_is_said_while_cash_is_counted(void **state) {
+    (void)state;
+    comes(true);
+    presses(TOUCH_FUNCTION, DESK_WAY_CASH);
+    assert_false(look()->enough);
+    presses(TOUCH_AMOUNT, 3); /* 100.00 */
+    assert_true(look()->enough);
+    assert_int_equal(look()->change_fen, 1200);
+    assert_int_equal(look()->patient.change_fen, 1200);
+    assert_int_equal(look()->patient.state, PATIENT_CASH);
+}
+
+static void every_verdict_has_its_row(void **state) {
+    (void)state;
+    struct desk_day *day = &p.core.window.day;
+    for (int verdict = VERDICT_NONE; verdict < VERDICT_COUNT; verdict++) {
+        day->count = 1;
+        day->rows[0] = (struct desk_row){.service = SERVICE_DEPOSIT,
+                                         .account_type = ACCOUNT_INPATIENT,
+                                         .verdict = (enum verdict)verdict};
+        assert_int_equal(look()->row_count, 1);
+        if (view.of.desk.rows[0].state_key == NULL)
+            fail_msg("verdict %d has no words", verdict);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(whose_money_is_masked_and_how_much_is_said, begin_desk),
+        cmocka_unit_test_setup(a_way_that_is_not_to_be_had_says_why, begin_desk),
+        cmocka_unit_test_setup(a_code_is_shown_as_long_as_it_can_be_paid, begin_desk),
+        cmocka_unit_test_setup(no_code_is_shown_while_nobody_knows, begin_desk),
+        cmocka_unit_test_setup(paid_is_said_with_its_journal_entry, begin_desk),
+        cmocka_unit_test_setup(a_closed_code_is_not_called_unpaid_before_somebody_says_so,
+                               begin_desk),
+        cmocka_unit_test_setup(what_never_left_took_no_money, begin_desk),
+        cmocka_unit_test_setup(change_is_said_while_cash_is_counted, begin_desk),
+        cmocka_unit_test_setup(every_verdict_has_its_row, begin_desk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

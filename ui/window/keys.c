@@ -1,0 +1,58 @@
+/* The keys of the cashier's window: each presses the button that names it, where it is shown. */
+#include "ui/window/window.h"
+
+struct desk_key {
+    SDL_Keycode code;
+    bool alt;
+    char key; /* in a script, or of a keypad of the terminal's own */
+    struct touch touch;
+};
+static const struct desk_key desk_keys[] = {
+    {SDLK_F1, false, UI_KEY_F(1), {TOUCH_FUNCTION, 1}},
+    {SDLK_F2, false, UI_KEY_F(2), {TOUCH_FUNCTION, 2}},
+    {SDLK_F3, false, UI_KEY_F(3), {TOUCH_FUNCTION, 3}},
+    {SDLK_F4, false, UI_KEY_F(4), {TOUCH_FUNCTION, 4}},
+    {SDLK_F5, false, UI_KEY_F(5), {TOUCH_FUNCTION, 5}},
+    {SDLK_F6, false, UI_KEY_F(6), {TOUCH_FUNCTION, 6}},
+    {SDLK_F7, false, UI_KEY_F(7), {TOUCH_FUNCTION, 7}},
+    {SDLK_F8, false, UI_KEY_F(8), {TOUCH_FUNCTION, 8}},
+    {SDLK_F9, false, UI_KEY_F(9), {TOUCH_FUNCTION, 9}},
+    {SDLK_F10, false, UI_KEY_F(10), {TOUCH_LANG, 0}},
+    {SDLK_ESCAPE, false, 0x1b, {TOUCH_CANCEL, 0}},
+    {SDLK_PAGEUP, false, UI_KEY_PAGE_UP, {TOUCH_LESS, 0}},
+    {SDLK_PAGEDOWN, false, UI_KEY_PAGE_DOWN, {TOUCH_MORE, 0}},
+    {SDLK_1, true, UI_KEY_ALT(1), {TOUCH_AMOUNT, 1}},
+    {SDLK_2, true, UI_KEY_ALT(2), {TOUCH_AMOUNT, 2}},
+    {SDLK_3, true, UI_KEY_ALT(3), {TOUCH_AMOUNT, 3}},
+    {SDLK_4, true, UI_KEY_ALT(4), {TOUCH_AMOUNT, 4}},
+};
+#define DESK_KEYS (sizeof desk_keys / sizeof desk_keys[0])
+
+static bool press_desk_key(struct ui *ui, const struct desk_key *key, struct ui_input *out) {
+    if (frame_find(&ui->frame, key->touch) == NULL)
+        return false;
+    out->kind = UI_INPUT_TOUCH;
+    out->touch = key->touch;
+    return true;
+}
+
+bool desk_key_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out) {
+    bool alt = (key->mod & KMOD_ALT) != 0;
+    for (size_t i = 0; screen_is_desk(ui->presented.screen) && i < DESK_KEYS; i++)
+        if (desk_keys[i].code == key->sym && desk_keys[i].alt == alt)
+            return press_desk_key(ui, &desk_keys[i], out);
+    return false;
+}
+
+bool desk_script_key(struct ui *ui, char key, struct ui_input *out) {
+    for (size_t i = 0; screen_is_desk(ui->presented.screen) && i < DESK_KEYS; i++)
+        if (desk_keys[i].key == key)
+            return press_desk_key(ui, &desk_keys[i], out);
+    return false;
+}
+
+/* What is held down pages and deletes, and presses nothing twice. */
+bool desk_key_goes_on(SDL_Keycode code) {
+    return code == SDLK_PAGEUP || code == SDLK_PAGEDOWN || code == SDLK_BACKSPACE ||
+           code == SDLK_DELETE || code == SDLK_TAB;
+}

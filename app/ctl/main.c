@@ -25,7 +25,8 @@ static const struct ctl_command commands[] = {
     {"sign", "sign upp|tongji|envelope|gateway [JSON|-] --key KEY [--private HEX]\n", ctl_sign},
     {"recon",
      "recon [--from YYYY-MM-DD --to YYYY-MM-DD] [--source NAME]... [--file SOURCE=PATH]... "
-     "[--journal FILE]... [--csv] [--html FILE] [--result FILE] [--apply --by WHO]\n",
+     "[--journal FILE]... [--csv] [--html FILE] [--result FILE] [--keep FOLDER] [--apply --by "
+     "WHO]\n",
      ctl_recon},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},

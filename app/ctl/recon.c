@@ -38,6 +38,7 @@ struct recon_run {
     int input_count;
     bool asks; /* some input is a service */
     bool applies;
+    const char *keep; /* the folder of answers; NULL: none */
     const char *by;
 };
 
@@ -89,6 +90,10 @@ static bool take_recon_option(struct recon_run *run, const char *option, const c
         run->page = value;
         return value[0] != '\0';
     }
+    if (!strcmp(option, "--keep")) {
+        run->keep = value;
+        return value[0] != '\0';
+    }
     if (!strcmp(option, "--result")) {
         run->result_path = value;
         return value[0] != '\0';
@@ -112,7 +117,8 @@ static enum ctl_exit refuse_option(const char *option, const char *value) {
     return ctl_say(CTL_REFUSED,
                    "%s %s: expected --source NAME (a service, once: %s), --file SOURCE=PATH (a "
                    "source: rows journal upp channel his tongji amp mmpc), --journal FILE, "
-                   "--html FILE, --by WHO, or --from and --to with a day, yyyy-MM-dd",
+                   "--html FILE, --result FILE, --keep FOLDER, --by WHO, or --from and --to with a "
+                   "day, yyyy-MM-dd",
                    option, value, recon_service_names());
 }
 
@@ -149,7 +155,7 @@ static void show_reading(const char *file, size_t at, size_t size) {
 static enum ctl_exit read_input(struct ctl *ctl, struct recon_run *run,
                                 const struct recon_input *input) {
     if (input->service)
-        return recon_fetch(ctl, input->service, &run->ledger);
+        return recon_fetch(ctl, input->service, run->keep, &run->ledger);
     bool read = recon_ledger_read(&run->ledger, input->format, input->path);
     progress_clear();
     return read ? CTL_OK : ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);

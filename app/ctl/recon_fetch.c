@@ -9,6 +9,7 @@
 #include "app/ctl/call_file.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/progress.h"
+#include "app/ctl/recon_kept.h"
 #include "app/ctl/recon_services.h"
 #include "app/ctl/speak.h"
 #include "app/wire/json.h"
@@ -27,6 +28,7 @@ struct fetch {
     char name[96]; /* "upp.yuntaiBills 2026-11-27" */
     FILE *answers;
     bool verified;
+    const char *keep;    /* a folder; NULL: nothing is kept */
     bool may_be_missing; /* a day beside the period: its file may not be there yet */
     bool is_missing;
 };
@@ -114,13 +116,9 @@ static enum ctl_exit read_answers(struct fetch *fetch) {
     return ctl_say(CTL_FAILED, "%s", fetch->ledger->complaint.text);
 }
 
-static enum ctl_exit fetch_days(struct fetch *fetch) {
+static enum ctl_exit fetch_pages(struct fetch *fetch) {
     int pages = 1;
     enum ctl_exit code = CTL_OK;
-    name_fetch(fetch);
-    fetch->answers = tmpfile();
-    if (fetch->answers == NULL)
-        return ctl_say(CTL_FAILED, "no temporary file: %s", strerror(errno));
     fetch->verified = true;
     for (int page = 1; code == CTL_OK && page <= pages; page++) {
         int said;
@@ -128,17 +126,43 @@ static enum ctl_exit fetch_days(struct fetch *fetch) {
         code = fetch_page(fetch, page, &said);
         pages = said > pages ? said : pages;
     }
+    return code;
+}
+
+/* A day that is not over yet will say more later. */
+static bool may_be_kept(const struct fetch *fetch) {
+    char time[RECON_TIME_SIZE];
+    int64_t today_s = clock_wall_ms() / 1000 + CHINA_S;
+    return fetch->keep != NULL && !fetch->is_missing &&
+           strncmp(fetch->days.last, entry_time_text(today_s, time), 10) < 0;
+}
+
+/* Asked, read, and then kept: what cannot be read is asked for again the next time. */
+static enum ctl_exit fetch_answers(struct fetch *fetch) {
+    fetch->answers = tmpfile();
+    if (fetch->answers == NULL)
+        return ctl_say(CTL_FAILED, "no temporary file: %s", strerror(errno));
+    enum ctl_exit code = fetch_pages(fetch);
     if (code == CTL_OK)
         code = read_answers(fetch);
+    if (code == CTL_OK && may_be_kept(fetch) &&
+        !kept_save(fetch->keep, fetch->name, fetch->verified, fetch->answers))
+        code = ctl_say(CTL_FAILED, "%s: %s", fetch->keep, strerror(errno));
     fclose(fetch->answers);
     return code;
 }
 
-static enum ctl_exit fetch_range(struct ctl *ctl, const struct recon_service *service,
-                                 struct recon_ledger *ledger, int64_t first_s, int64_t last_s,
-                                 bool may_be_missing) {
-    struct fetch fetch = {
-        .ctl = ctl, .service = service, .ledger = ledger, .may_be_missing = may_be_missing};
+static enum ctl_exit fetch_days(struct fetch *fetch) {
+    name_fetch(fetch);
+    fetch->answers = fetch->keep ? kept_open(fetch->keep, fetch->name, &fetch->verified) : NULL;
+    if (fetch->answers == NULL)
+        return fetch_answers(fetch);
+    enum ctl_exit code = read_answers(fetch);
+    fclose(fetch->answers);
+    return code;
+}
+
+static enum ctl_exit fetch_range(struct fetch fetch, int64_t first_s, int64_t last_s) {
     char time[RECON_TIME_SIZE];
     memcpy(fetch.days.first, entry_time_text(first_s, time), 10);
     memcpy(fetch.days.last, entry_time_text(last_s, time), 10);
@@ -146,12 +170,12 @@ static enum ctl_exit fetch_range(struct ctl *ctl, const struct recon_service *se
 }
 
 /* The days beside the period: a row near its border may be theirs. */
-static enum ctl_exit fetch_beside(struct ctl *ctl, const struct recon_service *service,
-                                  struct recon_ledger *ledger, int64_t day_s) {
+static enum ctl_exit fetch_beside(struct fetch fetch, int64_t day_s) {
     int64_t today_s = clock_wall_ms() / 1000 + CHINA_S;
-    if (!service->timed || day_s > today_s)
+    if (!fetch.service->timed || day_s > today_s)
         return CTL_OK;
-    return fetch_range(ctl, service, ledger, day_s, day_s, true);
+    fetch.may_be_missing = true;
+    return fetch_range(fetch, day_s, day_s);
 }
 
 static enum ctl_exit fetch_journal(struct ctl *ctl, struct recon_ledger *ledger) {
@@ -165,21 +189,21 @@ static enum ctl_exit fetch_journal(struct ctl *ctl, struct recon_ledger *ledger)
     return code;
 }
 
-enum ctl_exit recon_fetch(struct ctl *ctl, const struct recon_service *service,
+enum ctl_exit recon_fetch(struct ctl *ctl, const struct recon_service *service, const char *keep,
                           struct recon_ledger *ledger) {
+    struct fetch fetch = {.ctl = ctl, .service = service, .ledger = ledger, .keep = keep};
     if (service->platform == NULL)
         return fetch_journal(ctl, ledger);
     int64_t from_s = ledger->period.from_s, end_s = ledger->period.end_s;
     enum ctl_exit code = CTL_OK;
     for (int64_t day_s = from_s; code == CTL_OK && day_s < end_s; day_s += service->days * DAY_S) {
         int64_t last_s = day_s + (service->days - 1) * DAY_S;
-        code = fetch_range(ctl, service, ledger, day_s, last_s < end_s ? last_s : end_s - DAY_S,
-                           false);
+        code = fetch_range(fetch, day_s, last_s < end_s ? last_s : end_s - DAY_S);
     }
     if (code == CTL_OK)
-        code = fetch_beside(ctl, service, ledger, from_s - DAY_S);
+        code = fetch_beside(fetch, from_s - DAY_S);
     if (code == CTL_OK)
-        code = fetch_beside(ctl, service, ledger, end_s);
+        code = fetch_beside(fetch, end_s);
     progress_clear();
     return code;
 }

@@ -77,6 +77,27 @@ status=0
 recon 1 --from $day --to $day --source upp --source his --journal "$dir/journal.jsonl" --apply --by 王敏
 grep -q 'no kiosk answers' "$dir/complaint" || fail "a kiosk that is not there: $(cat "$dir/complaint")"
 
+# A run that is broken off keeps what it has: the next asks only for the rest, and says the same.
+mkdir "$dir/kept"
+fault '{"on":"his.bills","kind":"down","times":-1}'
+complains 'his.bills' --source tongji --source his --keep "$dir/kept"
+control clear
+fault '{"on":"tongji.recon","kind":"down","times":-1}'
+recon 10 --json --from $day --to $day --source tongji --source his --keep "$dir/kept"
+cp "$dir/out" "$dir/resumed"
+fault '{"on":"his.bills","kind":"down","times":-1}'
+recon 10 --json --from $day --to $day --source tongji --source his --keep "$dir/kept"
+cmp -s "$dir/out" "$dir/resumed" || fail "kept answers say something else"
+control clear
+recon 10 --json --from $day --to $day --source tongji --source his
+cmp -s "$dir/out" "$dir/resumed" || fail "a resumed run says something else"
+fault '{"on":"upp.yuntaiBills","kind":"bad_signature"}'
+recon 10 --json --from $day --to $day --source upp --source his --keep "$dir/kept"
+recon 10 --json --from $day --to $day --source upp --source his --keep "$dir/kept"
+jq -e '.sources[0] | .unverified == .rows' "$dir/out" >/dev/null || fail "kept rows are no longer marked"
+[ "$(stat -c %a "$dir"/kept/tongji.recon_$day)" = 600 ] || fail "others may read it"
+recon 1 --from $day --to $day --source upp --source his --keep "$dir/nowhere"
+
 # On a terminal a bar shows how far it has come, and nothing of it is left.
 if command -v script >/dev/null; then
     script -qec "$B/kioskctl --config $dir/kiosk.json recon --from $day --to $day --source tongji --source his" "$dir/terminal" >/dev/null || [ $? = 10 ]

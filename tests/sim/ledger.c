@@ -132,7 +132,8 @@ static bool insured_case_is_right(const struct sim *sim, const struct order *ord
                                   const struct sim_payment *payment) {
     switch (order->legs[0].reason) {
     case CASE_HALF_SETTLED:
-        return payment->centre == CENTRE_HALF || payment->changed_ms > order->created_ms + 1800000;
+        return payment->centre == CENTRE_HALF || payment->centre == CENTRE_OWN_RETURNED ||
+               payment->changed_ms > order->created_ms + 1800000;
     case CASE_ABNORMAL:
         return payment->centre == CENTRE_ABNORMAL;
     case CASE_REFUND_REFUSED:

@@ -45,13 +45,14 @@ static enum news news_of(const struct leg *leg, enum service service, enum verb 
         return outcome == OUTCOME_PENDING ? NEWS_SETTLING : NEWS_NONE;
     case TRADE_REVOKED: /* of what was settled it is a return, else there never was a payment */
         return leg->own_only || leg->state == LEG_PAID_AFTER_CLOSE ? NEWS_RETURNED : NEWS_FAILED;
-    case TRADE_OWN_RETURNED:
-        return leg->own_only ? NEWS_RETURNED : NEWS_NONE;
+    case TRADE_OWN_RETURNED: /* else its insurance may be settled, and somebody is giving it back */
+        return leg->own_only ? NEWS_RETURNED : NEWS_SETTLING;
     case TRADE_OWN_STRANDED: /* how much of it came must be known */
         return answer->has_amount && answer->split.own.fen > 0 ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
     case TRADE_ABNORMAL:
         return NEWS_ABNORMAL;
     case TRADE_HALF_RETURNED:
+        return NEWS_SETTLING;
     case TRADE_ABSENT:
     case TRADE_OTHER:
         return NEWS_NONE;

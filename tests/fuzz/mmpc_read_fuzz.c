@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Without keys of SM2 the envelope is signed with SM3, which is quicker. */
 #define APP_ID "0123456789ABCDEF"
-static struct mmpc_config mmpc = {.keys = {APP_ID, "key", NULL, NULL, NULL}};
+static struct mmpc_config mmpc = {.base_url = "http://127.0.0.1:1",
+                                  .keys = {APP_ID, "key", NULL, NULL, NULL}};
 static const struct config config = {.part_count = 1, .parts = {{&mmpc_section, &mmpc}}};
 static const char sent_text[] = "{\"medOrgOrd\":\"P1\",\"data\":{\"medOrgOrd\":\"P1\"}}";
 

@@ -28,7 +28,7 @@ static void begin_painter(void) {
     painter.fonts = fonts_create(error, sizeof error);
     need(painter.fonts != NULL);
     painter.frame = &frame;
-    painter.px_per_mm = 4;
+    painter.panel_px_per_mm = 4;
     painter.canvas = (struct canvas){pixels, SIDE, SIDE, SIDE};
     painter_begin(&painter, &view);
 }

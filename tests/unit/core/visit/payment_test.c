@@ -163,6 +163,7 @@ static void too_many_open_orders_are_refused_in_words(void **state) {
         struct order *order = &p.core.book.orders[i];
         order->run.used = true;
         order->leg_count = 1;
+        order->legs[0].route = ROUTE_UPP;
         order->legs[0].state = LEG_WAITING;
     }
     at_channel(&p);

@@ -1,8 +1,8 @@
 /* Sizes, reach, distance, contrast and words of a view, measured on the frame that was drawn of it.
  */
 #include "tests/support/layout.h"
+#include "tests/support/contrast.h"
 
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -103,19 +103,6 @@ static void check_grids(const struct sight *s) {
             if (abs(a->rect.w - b->rect.w) > 1 || abs(a->rect.h - b->rect.h) > 1)
                 complain(s, a->rect, "other size than its like", b->rect.h);
         }
-}
-
-static double linear(int byte) {
-    double c = byte / 255.0;
-    return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-static double luminance(rgb c) {
-    return 0.2126 * linear(c >> 16 & 255) + 0.7152 * linear(c >> 8 & 255) +
-           0.0722 * linear(c & 255);
-}
-static double contrast(rgb a, rgb b) {
-    double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
-    return x > y ? x / y : y / x;
 }
 
 static bool is_of_the_scale(const struct sight *s, int em_px) {
@@ -283,12 +270,7 @@ static void check_way_out(const struct sight *s) {
 
 struct ui *layout_open(const struct panel *panel) {
     char error[256];
-    struct ui_options options = {.headless = true,
-                                 .width = panel->width,
-                                 .height = panel->height,
-                                 .panel_width_mm = panel->width_mm,
-                                 .panel_height_mm = panel->height_mm,
-                                 .assets_dir = "assets"};
+    struct ui_options options = panel_options(panel);
     struct ui *ui = ui_create(&options, error, sizeof error);
     assert_non_null(ui);
     return ui;

@@ -300,11 +300,16 @@ static inline void at_channel(struct patient *p) {
     assert_int_equal(p->core.session.screen, SCREEN_CHANNEL);
 }
 
-static inline void at_qr(struct patient *p) {
+/* The payment's intent is durable, and it leaves. */
+static inline void at_placing(struct patient *p) {
     at_channel(p);
     tap_number(p, TOUCH_CHANNEL, CHANNEL_WECHAT);
     answer(p, OUTCOME_ACCEPTED, &three_bills); /* read again just before placing */
     durable(p);
+}
+
+static inline void at_qr(struct patient *p) {
+    at_placing(p);
     answer_trade(p, OUTCOME_PENDING, TRADE_WAIT, &link_to_pay);
     durable(p);
     assert_int_equal(p->core.session.screen, SCREEN_PAY_QR);

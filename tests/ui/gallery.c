@@ -59,12 +59,7 @@ static double redraw_ms(struct ui *ui, struct view *view) {
 
 static int shoot_panel(const struct panel *panel, int argc, char **argv) {
     char error[256], path[PATH_SIZE];
-    struct ui_options options = {.headless = true,
-                                 .width = panel->width,
-                                 .height = panel->height,
-                                 .panel_width_mm = panel->width_mm,
-                                 .panel_height_mm = panel->height_mm,
-                                 .assets_dir = "assets"};
+    struct ui_options options = panel_options(panel);
     struct ui *ui = ui_create(&options, error, sizeof error);
     if (!ui) {
         fprintf(stderr, "ui-gallery: %s\n", error);
@@ -97,13 +92,8 @@ static int shoot_panel(const struct panel *panel, int argc, char **argv) {
 /* The cashier's window, the patient's display beside each picture. */
 static int shoot_desk(const struct panel *panel, int argc, char **argv) {
     char error[256], path[PATH_SIZE];
-    struct ui_options options = {.headless = true,
-                                 .width = panel->width,
-                                 .height = panel->height,
-                                 .panel_width_mm = panel->width_mm,
-                                 .panel_height_mm = panel->height_mm,
-                                 .patient_display = "1",
-                                 .assets_dir = "assets"};
+    struct ui_options options = panel_options(panel);
+    options.patient_display = "1";
     struct ui *ui = ui_create(&options, error, sizeof error);
     if (!ui) {
         fprintf(stderr, "ui-gallery: %s\n", error);

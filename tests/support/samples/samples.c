@@ -10,6 +10,15 @@ const struct panel panels[] = {
 };
 const int panel_count = (int)(sizeof panels / sizeof panels[0]);
 
+struct ui_options panel_options(const struct panel *panel) {
+    return (struct ui_options){.headless = true,
+                               .width = panel->width,
+                               .height = panel->height,
+                               .panel_width_mm = panel->width_mm,
+                               .panel_height_mm = panel->height_mm,
+                               .assets_dir = "assets"};
+}
+
 const struct sample_mode sample_modes[] = {
     {"", {false, false, false}},
     {"elder", {.elder = true}},

@@ -2,6 +2,7 @@
 #ifndef HOPKIOSK_TESTS_SAMPLES_H
 #define HOPKIOSK_TESTS_SAMPLES_H
 
+#include "ui/ui.h"
 #include "ui/view.h"
 
 /* How the long texts of hospitals begin, in the samples that have such. */
@@ -33,6 +34,9 @@ struct panel {
 };
 extern const struct panel panels[];
 extern const int panel_count;
+
+/* A window of its size that nobody sees. */
+struct ui_options panel_options(const struct panel *panel);
 
 /* Of a cashier's desk, which has panels of its own and no modes; ends with a row without a name. */
 extern const struct sample desk_samples[];

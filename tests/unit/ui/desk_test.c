@@ -1,7 +1,6 @@
 /* links: house tests/support/samples/ */
 /* The cashier's window and the patient's display, every sample on every panel in both languages:
  * what is said is whole, dark enough, large enough and apart; every button names its key. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "tests/support/contrast.h"
 #include "tests/support/samples/samples.h"
 #include "ui/frame.h"
 #include "ui/strings.h"
@@ -27,21 +27,6 @@ static void complain_of(const struct view *view, const struct panel *panel, cons
     complaints++;
     fprintf(stderr, "%s %s %s: %s at %d,%d %dx%d\n", sample, panel->name,
             view->language == VIEW_EN ? "en" : "zh", what, r.x, r.y, r.w, r.h);
-}
-
-static double linear_light(int byte) {
-    double c = byte / 255.0;
-    return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-static double light_of(rgb c) {
-    return 0.2126 * linear_light(c >> 16 & 255) + 0.7152 * linear_light(c >> 8 & 255) +
-           0.0722 * linear_light(c & 255);
-}
-
-static double contrast_of(rgb a, rgb b) {
-    double x = light_of(a) + 0.05, y = light_of(b) + 0.05;
-    return x > y ? x / y : y / x;
 }
 
 static bool shares(struct rect a, struct rect b, int slack) {
@@ -75,7 +60,7 @@ static void check_desk_texts(const struct look_at *at) {
         const char *what = NULL;
         if (text->em_px < at->least_em_px)
             what = "too small";
-        else if (contrast_of(text->ink, text->paper) < 7)
+        else if (contrast(text->ink, text->paper) < 7)
             what = "too pale";
         else if (text->cut && !is_long(at->frame->words + text->words))
             what = "cut";
@@ -180,13 +165,8 @@ static void check_desk(struct ui *ui, const struct panel *panel, const struct sa
 
 static struct ui *open_desk(const struct panel *panel) {
     char error[256];
-    struct ui_options options = {.headless = true,
-                                 .width = panel->width,
-                                 .height = panel->height,
-                                 .panel_width_mm = panel->width_mm,
-                                 .panel_height_mm = panel->height_mm,
-                                 .patient_display = "1",
-                                 .assets_dir = "assets"};
+    struct ui_options options = panel_options(panel);
+    options.patient_display = "1";
     struct ui *ui = ui_create(&options, error, sizeof error);
     assert_non_null(ui);
     return ui;

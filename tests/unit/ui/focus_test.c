@@ -17,12 +17,8 @@ static const SDL_Keycode arrows[] = {SDLK_UP, SDLK_DOWN, SDLK_LEFT, SDLK_RIGHT};
 
 static struct ui *open_on(const struct panel *panel, bool headless) {
     char error[256];
-    struct ui_options options = {.headless = headless,
-                                 .width = panel->width,
-                                 .height = panel->height,
-                                 .panel_width_mm = panel->width_mm,
-                                 .panel_height_mm = panel->height_mm,
-                                 .assets_dir = "assets"};
+    struct ui_options options = panel_options(panel);
+    options.headless = headless;
     setenv("SDL_VIDEODRIVER", "dummy", 1);
     struct ui *ui = ui_create(&options, error, sizeof error);
     if (!ui)

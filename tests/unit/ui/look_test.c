@@ -16,13 +16,8 @@
 
 static struct ui *open_placed(const struct panel *panel, enum ui_spot scanner) {
     char error[256];
-    struct ui_options options = {.headless = true,
-                                 .spots = {[UI_PART_SCANNER] = scanner},
-                                 .width = panel->width,
-                                 .height = panel->height,
-                                 .panel_width_mm = panel->width_mm,
-                                 .panel_height_mm = panel->height_mm,
-                                 .assets_dir = "assets"};
+    struct ui_options options = panel_options(panel);
+    options.spots[UI_PART_SCANNER] = scanner;
     struct ui *ui = ui_create(&options, error, sizeof error);
     assert_non_null(ui);
     return ui;

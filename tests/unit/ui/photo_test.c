@@ -128,12 +128,7 @@ static void codes_are_read_however_they_are_held(void **state) {
     (void)state;
     for (int p = 0; p < panel_count; p++) {
         char error[256];
-        struct ui_options options = {.headless = true,
-                                     .width = panels[p].width,
-                                     .height = panels[p].height,
-                                     .panel_width_mm = panels[p].width_mm,
-                                     .panel_height_mm = panels[p].height_mm,
-                                     .assets_dir = "assets"};
+        struct ui_options options = panel_options(&panels[p]);
         struct ui *ui = ui_create(&options, error, sizeof error);
         assert_non_null(ui);
         for (int i = 0; i < sample_count() * sample_mode_count; i++) {

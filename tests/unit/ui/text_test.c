@@ -18,12 +18,7 @@ static int open_ui(void **state) {
     (void)state;
     char error[256];
     const struct panel *panel = &panels[0];
-    struct ui_options options = {.headless = true,
-                                 .width = panel->width,
-                                 .height = panel->height,
-                                 .panel_width_mm = panel->width_mm,
-                                 .panel_height_mm = panel->height_mm,
-                                 .assets_dir = "assets"};
+    struct ui_options options = panel_options(panel);
     struct view view;
     ui = ui_create(&options, error, sizeof error);
     if (!ui)

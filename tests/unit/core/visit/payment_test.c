@@ -96,10 +96,7 @@ static void a_platform_that_is_silent_gives_no_code(void **state) {
 
     (void)state;
     begin(&p);
-    at_channel(&p);
-    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
-    answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    durable(&p);
+    at_placing(&p);
     answer(&p, OUTCOME_UNKNOWN, NULL);
     assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
     pass_by_deadlines(&p, 1);
@@ -117,10 +114,7 @@ static void a_code_for_another_amount_is_not_shown(void **state) {
 
     (void)state;
     begin(&p);
-    at_channel(&p);
-    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
-    answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    durable(&p);
+    at_placing(&p);
     struct event placed = answer_to_last(&p, OUTCOME_PENDING);
     placed.of.answer.trade = TRADE_WAIT;
     placed.of.answer.has_amount = true;

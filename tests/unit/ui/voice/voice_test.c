@@ -53,13 +53,8 @@ static void check_prompts(const cJSON *prompts, const struct speech *speech, con
 
 static struct ui *open_panel(const struct panel *panel) {
     char error[256];
-    struct ui_options options = {.headless = true,
-                                 .width = panel->width,
-                                 .height = panel->height,
-                                 .panel_width_mm = panel->width_mm,
-                                 .panel_height_mm = panel->height_mm,
-                                 .assets_dir = "assets",
-                                 .sound = silent};
+    struct ui_options options = panel_options(panel);
+    options.sound = silent;
     struct ui *ui = ui_create(&options, error, sizeof error);
     if (!ui)
         fail_msg("%s", error);

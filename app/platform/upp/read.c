@@ -24,53 +24,21 @@ static enum trade_state trade_state(const char *word) {
     return TRADE_OTHER;
 }
 
-/* A payment that went back is not a payment to credit: whoever asked looks at the trade state. */
-static enum outcome payment_outcome(enum trade_state state) {
-    switch (state) {
-    case TRADE_PAID:
-        return OUTCOME_ACCEPTED;
-    case TRADE_FAILED:
-        return OUTCOME_DECLINED;
-    case TRADE_WAIT:
-        return OUTCOME_PENDING;
-    case TRADE_NONE:
-    case TRADE_RETURNED:
-    case TRADE_RETURN_FAILED:
-    case TRADE_CLOSED:
-    case TRADE_ABSENT:
-    case TRADE_OTHER:
-    case TRADE_SETTLING:
-    case TRADE_REVOKED:
-    case TRADE_OWN_RETURNED:
-    case TRADE_HALF_RETURNED:
-    case TRADE_OWN_STRANDED:
-    case TRADE_ABNORMAL:
-        break;
-    }
-    return OUTCOME_UNKNOWN;
-}
+/* A payment that went back is not a payment to credit: whoever asked looks at the trade state. What
+ * is in no row says nothing. */
+static const struct {
+    enum trade_state state;
+    enum outcome payment, refund;
+} meanings[] = {{TRADE_WAIT, OUTCOME_PENDING, OUTCOME_UNKNOWN},
+                {TRADE_PAID, OUTCOME_ACCEPTED, OUTCOME_UNKNOWN},
+                {TRADE_FAILED, OUTCOME_DECLINED, OUTCOME_UNKNOWN},
+                {TRADE_RETURNED, OUTCOME_UNKNOWN, OUTCOME_ACCEPTED},
+                {TRADE_RETURN_FAILED, OUTCOME_UNKNOWN, OUTCOME_DECLINED}};
 
-static enum outcome refund_outcome(enum trade_state state) {
-    switch (state) {
-    case TRADE_RETURNED:
-        return OUTCOME_ACCEPTED;
-    case TRADE_RETURN_FAILED:
-        return OUTCOME_DECLINED;
-    case TRADE_NONE:
-    case TRADE_WAIT:
-    case TRADE_PAID:
-    case TRADE_FAILED:
-    case TRADE_CLOSED:
-    case TRADE_ABSENT:
-    case TRADE_OTHER:
-    case TRADE_SETTLING:
-    case TRADE_REVOKED:
-    case TRADE_OWN_RETURNED:
-    case TRADE_HALF_RETURNED:
-    case TRADE_OWN_STRANDED:
-    case TRADE_ABNORMAL:
-        break;
-    }
+static enum outcome meaning_of(enum trade_state state, bool of_refund) {
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
+        if (meanings[i].state == state)
+            return of_refund ? meanings[i].refund : meanings[i].payment;
     return OUTCOME_UNKNOWN;
 }
 
@@ -157,13 +125,13 @@ static void read_scan(const cJSON *data, const cJSON *sent, struct wire_reading 
         return;
     if (out->answer.trade == TRADE_WAIT && !read_link(data, out))
         return;
-    out->outcome = payment_outcome(out->answer.trade);
+    out->outcome = meaning_of(out->answer.trade, false);
 }
 
 static void read_query(const cJSON *data, const cJSON *sent, bool needed,
                        struct wire_reading *out) {
     if (read_state(data, out) && read_payment(data, sent, needed, out))
-        out->outcome = payment_outcome(out->answer.trade);
+        out->outcome = meaning_of(out->answer.trade, false);
 }
 
 static void read_refund(const cJSON *data, const cJSON *sent, struct wire_reading *out) {
@@ -182,7 +150,7 @@ static void read_refund(const cJSON *data, const cJSON *sent, struct wire_readin
     }
     read_time(data, "refundTime", out);
     out->answer.paid_by = channel_of(data);
-    out->outcome = refund_outcome(out->answer.trade);
+    out->outcome = meaning_of(out->answer.trade, true);
 }
 
 /* 4.8: only N says that it is not closed; everything else counts as closed. */

@@ -12,6 +12,13 @@ static enum news untraded_news(const struct leg *leg, enum verb verb, enum outco
     return verb == VERB_PLACE && placed ? NEWS_WAIT : NEWS_NONE;
 }
 
+/* How much of the payment came must be known before it goes back: a part of just this payment. */
+static bool is_own_part(const struct leg *leg, const struct event_answer *answer) {
+    int64_t own_fen = answer->split.own.fen;
+    return answer->has_amount && money_compare(answer->amount, leg->amount) == 0 && own_fen > 0 &&
+           own_fen <= leg->amount.fen;
+}
+
 /* Paid and failed need the outcome to agree; what went back is no outcome of a payment, the trade
  * state alone says it. */
 static enum news news_of(const struct leg *leg, enum service service, enum verb verb,
@@ -47,8 +54,8 @@ static enum news news_of(const struct leg *leg, enum service service, enum verb 
         return leg->own_only || leg->state == LEG_PAID_AFTER_CLOSE ? NEWS_RETURNED : NEWS_FAILED;
     case TRADE_OWN_RETURNED: /* else its insurance may be settled, and somebody is giving it back */
         return leg->own_only ? NEWS_RETURNED : NEWS_SETTLING;
-    case TRADE_OWN_STRANDED: /* how much of it came must be known */
-        return answer->has_amount && answer->split.own.fen > 0 ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
+    case TRADE_OWN_STRANDED:
+        return is_own_part(leg, answer) ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
     case TRADE_ABNORMAL:
         return NEWS_ABNORMAL;
     case TRADE_HALF_RETURNED:
@@ -76,10 +83,15 @@ static void leg_keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
     turn_keep_text(slip->date, sizeof slip->date, said->date);
 }
 
-/* What is named before anything is settled can be shown before it is paid. */
-static void leg_keep_split(struct leg *leg, const struct event_answer *answer) {
+/* What is named before anything is settled can be shown before it is paid. A stranded own part
+ * keeps its amount: what is named while it goes back may be what is left of it. */
+static void leg_keep_split(struct leg *leg, enum news news, const struct event_answer *answer) {
+    bool whole = news == NEWS_WAIT || news == NEWS_SETTLING;
+    bool names = news == NEWS_PAID || news == NEWS_OWN_STRANDED || (whole && !leg->own_only);
+    if (!names || !answer->has_amount || !route_traits(leg->route)->has_split)
+        return;
     leg->split = answer->split;
-    if (answer->trade != TRADE_WAIT)
+    if (news != NEWS_WAIT)
         return;
     leg->split_known = true;
     leg->shown_own = answer->split.own;
@@ -95,8 +107,6 @@ static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer)
         leg->seen = answer->amount;
     if (leg->route == ROUTE_POS)
         leg_keep_slip(&leg->slip, &answer->slip);
-    if (route_traits(leg->route)->has_split && answer->has_amount)
-        leg_keep_split(leg, answer);
 }
 
 /* An upload that was refused may be one that is there already: the query that has none decides. */
@@ -120,6 +130,7 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
     enum news news = news_of(leg, turn->order->service, verb, answer);
     run_of_leg(turn, i)->settling = news == NEWS_SETTLING;
     leg->own_only = news == NEWS_OWN_STRANDED || (leg->own_only && news != NEWS_PAID);
+    leg_keep_split(leg, news, answer);
     return news;
 }
 

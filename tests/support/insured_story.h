@@ -41,7 +41,9 @@ static inline void says_split(enum outcome outcome, enum trade_state trade, cons
     struct event_answer answer = answer_in(outcome, trade, code);
     answer.has_amount = true;
     answer.amount.fen = 1000;
-    answer.split = (struct split){.own = {own_fen}, .account = {100}, .fund = {900 - own_fen}};
+    int64_t account_fen = own_fen > 900 ? 0 : 100;
+    int64_t fund_fen = own_fen > 900 ? 0 : 900 - own_fen;
+    answer.split = (struct split){.own = {own_fen}, .account = {account_fen}, .fund = {fund_fen}};
     story_answer(&story, answer);
     story_durable(&story);
 }

@@ -364,6 +364,11 @@ static void an_act_names_the_bill_until_the_centre_has_named_the_order(void **st
     acts(&order, VERB_REFUND, "refund",
          "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
          "\"refdType\":\"CASH\"}");
+    order.legs[0].own_only = true; /* the insurance failed: there is nothing else to return */
+    order.refunds[0].amount.fen = 3909;
+    acts(&order, VERB_REFUND, "refund",
+         "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
+         "\"refdType\":\"CASH\"}");
 }
 
 static void another_order_or_none_says_nothing(void **state) {

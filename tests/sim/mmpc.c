@@ -303,8 +303,8 @@ void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_a
         return;
     }
     if (i < 0 || sim->payments[i].refused || is_forgotten(sim, &sim->payments[i]))
-        say(answer, request->verb == VERB_CLOSE ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
-            request->verb == VERB_CLOSE ? TRADE_NONE : TRADE_ABSENT, "0");
+        say(answer, request->verb == VERB_CLOSE ? OUTCOME_DECLINED : OUTCOME_UNKNOWN, TRADE_NONE,
+            "0");
     else if (request->verb == VERB_CLOSE)
         revoke(sim, i, answer);
     else if (request->verb == VERB_ASK_REFUND)

@@ -94,13 +94,62 @@ static void an_upload_that_was_refused_is_looked_for(void **state) {
         upload();
         says(OUTCOME_DECLINED, TRADE_NONE, "0");
         assert_int_equal(leg->state, LEG_PLACE_UNKNOWN);
-        next_is(VERB_ASK);
-        if (there)
-            says(OUTCOME_PENDING, TRADE_WAIT, "1");
-        else
-            says(OUTCOME_UNKNOWN, TRADE_ABSENT, "0");
+        for (int i = 0; i < 40 && leg->state == LEG_PLACE_UNKNOWN; i++) {
+            next_is(VERB_ASK);
+            if (there)
+                says(OUTCOME_PENDING, TRADE_WAIT, "1");
+            else
+                says(OUTCOME_UNKNOWN, TRADE_NONE, "0"); /* the centre refuses the question */
+        }
         assert_int_equal(leg->state, there ? LEG_WAITING : LEG_DECLINED);
     }
+}
+
+/* "Busy" may be said of both, and the upload be on its way. */
+static void a_refused_upload_has_its_quiet_time(void **state) {
+    (void)state;
+    upload();
+    int64_t began_ms = story.now.mono_ms;
+    says(OUTCOME_DECLINED, TRADE_NONE, "0");
+    while (leg->state == LEG_PLACE_UNKNOWN) {
+        next_is(VERB_ASK);
+        says(OUTCOME_UNKNOWN, TRADE_NONE, "0");
+    }
+    assert_int_equal(leg->state, LEG_DECLINED);
+    assert_true(story.now.mono_ms - began_ms >= story.limits.credit_quiet_ms);
+}
+
+/* The number of the bill finds the one of before, which was revoked: it proves nothing of ours. */
+static void an_earlier_upload_of_the_bill_is_not_ours(void **state) {
+    (void)state;
+    static const enum trade_state over[] = {TRADE_REVOKED, TRADE_RETURNED, TRADE_FAILED};
+    for (size_t n = 0; n < sizeof over / sizeof over[0]; n++) {
+        upload();
+        story_says(&story, OUTCOME_UNKNOWN, "-28");
+        story_durable(&story);
+        next_is(VERB_ASK);
+        says(over[n] == TRADE_FAILED ? OUTCOME_DECLINED : OUTCOME_UNKNOWN, over[n], "12");
+        assert_int_equal(leg->state, LEG_PLACE_UNKNOWN);
+        assert_string_equal(leg->in_no, "");
+        assert_true(order_claim_holds(order, 0));
+        next_is(VERB_ASK);
+        says(OUTCOME_PENDING, TRADE_WAIT, "1"); /* there it is */
+        assert_int_equal(leg->state, LEG_WAITING);
+    }
+}
+
+static void an_upload_that_never_arrived_is_declined_at_last(void **state) {
+    (void)state;
+    upload();
+    story_says(&story, OUTCOME_UNKNOWN, "-28");
+    story_durable(&story);
+    for (int i = 0; i < 4000 && leg->state != LEG_DECLINED; i++) {
+        assert_true(story_until_sent(&story, HOURS_MS));
+        bool asks = story.verb == VERB_ASK;
+        says(asks ? OUTCOME_UNKNOWN : OUTCOME_DECLINED, TRADE_NONE, "0");
+    }
+    assert_int_equal(leg->state, LEG_DECLINED);
+    assert_false(order_claim_holds(order, 0));
 }
 
 static void what_is_settled_half_is_asked_about_and_then_a_case(void **state) {
@@ -164,6 +213,9 @@ int main(void) {
         cmocka_unit_test(a_revoke_without_an_answer_is_asked_about_and_sent_again),
         cmocka_unit_test(what_settles_though_it_was_revoked_is_credited_or_a_case),
         cmocka_unit_test(an_upload_that_was_refused_is_looked_for),
+        cmocka_unit_test(a_refused_upload_has_its_quiet_time),
+        cmocka_unit_test(an_earlier_upload_of_the_bill_is_not_ours),
+        cmocka_unit_test(an_upload_that_never_arrived_is_declined_at_last),
         cmocka_unit_test(what_is_settled_half_is_asked_about_and_then_a_case),
         cmocka_unit_test(what_is_abnormal_is_a_case_at_once),
         cmocka_unit_test(the_own_part_of_an_insurance_that_failed_goes_back),

@@ -326,6 +326,7 @@ struct view {
             int64_t amount_fen, cap_fen;
             int preset_count;
             int64_t presets_fen[6];
+            const char *preset_keys[6]; /* what each is, {a} its sum; NULL: the sum says it */
         } amount;
         struct {
             int64_t amount_fen;

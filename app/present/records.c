@@ -173,6 +173,10 @@ void present_refund_amount(const struct presenting *p) {
     view->of.amount.preset_count = item->own.fen > 0 ? 2 : 1;
     view->of.amount.presets_fen[0] = offer.rest.fen;
     view->of.amount.presets_fen[1] = item->own.fen;
+    if (view->of.amount.preset_count == 2) {
+        view->of.amount.preset_keys[0] = "amount.whole";
+        view->of.amount.preset_keys[1] = "amount.own";
+    }
 }
 
 /* When it went back, or was asked for. */

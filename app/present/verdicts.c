@@ -27,7 +27,10 @@ static const struct verdict_row rows[VERDICT_COUNT] = {
 
 struct verdict_row present_verdict(const struct order *order, enum verdict verdict) {
     struct verdict_row row = rows[verdict];
+    const char *insured = insured_case_key(order, verdict);
 
+    if (insured != NULL)
+        row.text_key = insured;
     if (only_closed(order, verdict)) /* the phone may have been faster: nobody knows */
         row.title_key = "verdict.closed.title", row.text_key = "verdict.closed.text";
     if (verdict == VERDICT_RETURNED && order_sums(order).in_flight.fen > 0) {

@@ -108,7 +108,9 @@ static void write_meaning(struct writer *w, enum verdict verdict) {
     if (verdict_has_case(verdict))
         writer_pair(w, writer_words(w, "receipt.case_no"),
                     order_case_no(w->source->order, case_no));
-    if (verdict != VERDICT_CREDITED && verdict != VERDICT_UNKNOWN && verdict != VERDICT_WINDOW)
+    bool plain = verdict == VERDICT_CREDITED || verdict == VERDICT_UNKNOWN ||
+                 (verdict == VERDICT_WINDOW && !insured_case_key(w->source->order, verdict));
+    if (!plain)
         writer_line(w, writer_words(w, fate_text_key(w->source->order, verdict)));
 }
 

@@ -275,7 +275,7 @@ static void refund(struct sim *sim, const struct sim_request *request,
     say(answer, OUTCOME_PENDING, TRADE_WAIT, "1");
     if (known->done || payment->ends != CENTRE_UPLOADED)
         return; /* it was taken before */
-    payment->ends = all ? CENTRE_RETURNED : CENTRE_OWN_RETURNED;
+    payment->ends = all && payment->centre == CENTRE_DONE ? CENTRE_RETURNED : CENTRE_OWN_RETURNED;
     if (!known->never_told && known->silent_queries == 0)
         end_refund(sim, known);
     else if (!known->never_told || sim_chance(sim, 500))
@@ -303,8 +303,8 @@ void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_a
         return;
     }
     if (i < 0 || sim->payments[i].refused || is_forgotten(sim, &sim->payments[i]))
-        say(answer, request->verb == VERB_CLOSE ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
-            request->verb == VERB_CLOSE ? TRADE_NONE : TRADE_ABSENT, "0");
+        say(answer, request->verb == VERB_CLOSE ? OUTCOME_DECLINED : OUTCOME_UNKNOWN, TRADE_NONE,
+            "0");
     else if (request->verb == VERB_CLOSE)
         revoke(sim, i, answer);
     else if (request->verb == VERB_ASK_REFUND)

@@ -6,6 +6,7 @@
 
 #define PRESETS 6
 #define PRESETS_TIGHT 3
+#define PRESET_SIZE 80
 #define KEY_MAX_MM 40.0f
 #define PRESET_MORE_MM 6.0f /* than a target, where there is the room */
 
@@ -45,13 +46,22 @@ static char *preset_text(int64_t fen, char out[AMOUNT_TEXT_SIZE]) {
     return out;
 }
 
+/* Of two sums that are different things each has its name. */
+static const char *preset_words(struct painter *p, const struct view *view, int i,
+                                char out[PRESET_SIZE]) {
+    char sum[AMOUNT_TEXT_SIZE];
+    const char *key = view->of.amount.preset_keys[i];
+    preset_text(view->of.amount.presets_fen[i], sum);
+    return strings_fill(out, PRESET_SIZE, key != NULL ? say(p, key) : "{a}", sum, "");
+}
+
 static void draw_presets(struct painter *p, const struct view *view, struct rect area, int count,
                          int columns) {
-    char texts[PRESETS][AMOUNT_TEXT_SIZE];
+    char texts[PRESETS][PRESET_SIZE];
     const char *labels[PRESETS] = {0};
     int rows = (count + columns - 1) / columns, gap = mm(p, GAP_MM);
     for (int i = 0; i < count; i++)
-        labels[i] = preset_text(view->of.amount.presets_fen[i], texts[i]);
+        labels[i] = preset_words(p, view, i, texts[i]);
     enum text_size size =
         buttons_size(p, rect_cell(area, columns, rows, gap, 0).w, T3, labels, count);
     for (int i = 0; i < count; i++) {

@@ -39,13 +39,14 @@ bool book_journal_usable(const struct book *book) {
     return book->journal_ok && book->journal_fault == JOURNAL_SOUND;
 }
 
-static struct order_rules rules_of(struct book_turn turn) {
+static struct order_rules rules_of(struct book_turn turn, const struct order *order) {
     return (struct order_rules){.policy = &turn.setup->policy,
                                 .limits = &turn.setup->limits,
                                 .next_number = &turn.book->next_number,
                                 .last_no = turn.book->last_no,
                                 .number_mark = turn.setup->number_mark,
-                                .journal_ok = book_journal_usable(turn.book)};
+                                .journal_ok = book_journal_usable(turn.book),
+                                .list_waits = book_insurance_busy(turn.book, &order->person.keys)};
 }
 
 static void address_effects(struct effects *out, int first, int slot) {
@@ -147,7 +148,7 @@ void book_wipe_free(struct book *book, const struct effects *out) {
 }
 
 void book_open(struct book_turn turn, int slot) {
-    struct order_rules rules = rules_of(turn);
+    struct order_rules rules = rules_of(turn, &turn.book->orders[slot]);
     int first = turn.out->count;
 
     order_open(&turn.book->orders[slot], &rules, turn.now, turn.out);
@@ -155,7 +156,7 @@ void book_open(struct book_turn turn, int slot) {
 }
 
 static void step_order(struct book_turn turn, int slot, struct order_event event) {
-    struct order_rules rules = rules_of(turn);
+    struct order_rules rules = rules_of(turn, &turn.book->orders[slot]);
     int first = turn.out->count;
 
     event.now = turn.now;
@@ -172,7 +173,7 @@ void book_persisted(struct book_turn turn, int slot, uint32_t number, enum order
 }
 
 void book_cancel(struct book_turn turn, int slot) {
-    struct order_rules rules = rules_of(turn);
+    struct order_rules rules = rules_of(turn, &turn.book->orders[slot]);
     int first = turn.out->count;
 
     order_cancel(&turn.book->orders[slot], &rules, turn.now, turn.out);
@@ -255,7 +256,7 @@ static void remember_numbers(struct book *book, const struct order *order) {
 }
 
 static void take_up(struct book_turn turn, int slot, const struct order *order) {
-    struct order_rules rules = rules_of(turn);
+    struct order_rules rules = rules_of(turn, order);
     int first = turn.out->count;
 
     turn.book->orders[slot] = *order;
@@ -317,7 +318,7 @@ int book_reopen(struct book_turn turn, const struct order *order, int held) {
 }
 
 enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen amount) {
-    struct order_rules rules = rules_of(turn);
+    struct order_rules rules = rules_of(turn, &turn.book->orders[slot]);
     int first = turn.out->count;
     enum refusal refusal =
         order_refund_request(&turn.book->orders[slot], &rules, claim, amount, turn.now, turn.out);
@@ -327,13 +328,12 @@ enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen 
 }
 
 void book_ask_person(struct book_turn turn, const struct patient_keys *keys) {
-    struct order_rules rules = rules_of(turn);
-
     for (int i = 0; i < ORDERS_MAX; i++) {
         struct order *order = &turn.book->orders[i];
         int first = turn.out->count;
         if (!order->run.used || !patient_keys_meet(&order->person.keys, keys))
             continue;
+        struct order_rules rules = rules_of(turn, order);
         order_ask_now(order, &rules, turn.now, turn.out);
         address_effects(turn.out, first, i);
     }
@@ -346,7 +346,7 @@ void book_recheck(struct book_turn turn, const struct recheck *recheck) {
     if (slot < 0)
         return;
     struct order *order = &turn.book->orders[slot];
-    struct order_rules rules = rules_of(turn);
+    struct order_rules rules = rules_of(turn, order);
     int first = turn.out->count;
     if (!known) /* a question's slot, not a person's */
         order->run.fetched = true;

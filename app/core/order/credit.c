@@ -311,9 +311,13 @@ static void act_crediting(struct turn *turn, int i) {
 }
 
 /* The list says whether a bill that never left is still there. */
-static enum verb question_of_claim(const struct turn *turn, int i) {
+static void ask_of_claim(struct turn *turn, int i) {
+    struct part_run *run = run_of_credit(turn, i);
     bool unsent = claim_to_credit(turn, i)->tries == 0 && claim_is_bill(turn);
-    return run_of_credit(turn, i)->reread || unsent ? VERB_BILLS : VERB_ASK_CREDIT;
+    if (run->reread || unsent)
+        turn_send_list(turn, run, turn_part_claim(turn, i));
+    else
+        turn_send(turn, run, turn_part_claim(turn, i), VERB_ASK_CREDIT);
 }
 
 /* What waits for the list (list.c) does nothing else. */
@@ -323,7 +327,7 @@ void credit_act(struct turn *turn, int i) {
     if (state == CLAIM_CREDITING && !run->reread)
         act_crediting(turn, i);
     else if (state == CLAIM_CREDIT_UNKNOWN && turn_due(turn, run))
-        turn_send(turn, run, turn_part_claim(turn, i), question_of_claim(turn, i));
+        ask_of_claim(turn, i);
 }
 
 void credit_prove(struct turn *turn, int i, const struct order_proof *proof) {

@@ -12,6 +12,13 @@ static enum news untraded_news(const struct leg *leg, enum verb verb, enum outco
     return verb == VERB_PLACE && placed ? NEWS_WAIT : NEWS_NONE;
 }
 
+/* How much of the payment came must be known before it goes back: a part of just this payment. */
+static bool is_own_part(const struct leg *leg, const struct event_answer *answer) {
+    int64_t own_fen = answer->split.own.fen;
+    return answer->has_amount && money_compare(answer->amount, leg->amount) == 0 && own_fen > 0 &&
+           own_fen <= leg->amount.fen;
+}
+
 /* Paid and failed need the outcome to agree; what went back is no outcome of a payment, the trade
  * state alone says it. */
 static enum news news_of(const struct leg *leg, enum service service, enum verb verb,
@@ -44,11 +51,13 @@ static enum news news_of(const struct leg *leg, enum service service, enum verb 
     case TRADE_SETTLING:
         return outcome == OUTCOME_PENDING ? NEWS_SETTLING : NEWS_NONE;
     case TRADE_REVOKED: /* of what was settled it is a return, else there never was a payment */
-        return leg->own_only || leg->state == LEG_PAID_AFTER_CLOSE ? NEWS_RETURNED : NEWS_FAILED;
+        return leg->own_only                        ? NEWS_SETTLING /* says nothing of that part */
+               : leg->state == LEG_PAID_AFTER_CLOSE ? NEWS_RETURNED
+                                                    : NEWS_FAILED;
     case TRADE_OWN_RETURNED: /* else its insurance may be settled, and somebody is giving it back */
         return leg->own_only ? NEWS_RETURNED : NEWS_SETTLING;
-    case TRADE_OWN_STRANDED: /* how much of it came must be known */
-        return answer->has_amount && answer->split.own.fen > 0 ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
+    case TRADE_OWN_STRANDED:
+        return is_own_part(leg, answer) ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
     case TRADE_ABNORMAL:
         return NEWS_ABNORMAL;
     case TRADE_HALF_RETURNED:
@@ -76,10 +85,15 @@ static void leg_keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
     turn_keep_text(slip->date, sizeof slip->date, said->date);
 }
 
-/* What is named before anything is settled can be shown before it is paid. */
-static void leg_keep_split(struct leg *leg, const struct event_answer *answer) {
+/* What is named before anything is settled can be shown before it is paid. A stranded own part
+ * keeps its amount: what is named while it goes back may be what is left of it. */
+static void leg_keep_split(struct leg *leg, enum news news, const struct event_answer *answer) {
+    bool whole = news == NEWS_WAIT || news == NEWS_SETTLING;
+    bool names = news == NEWS_PAID || news == NEWS_OWN_STRANDED || (whole && !leg->own_only);
+    if (!names || !answer->has_amount || !route_traits(leg->route)->has_split)
+        return;
     leg->split = answer->split;
-    if (answer->trade != TRADE_WAIT)
+    if (news != NEWS_WAIT)
         return;
     leg->split_known = true;
     leg->shown_own = answer->split.own;
@@ -95,31 +109,52 @@ static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer)
         leg->seen = answer->amount;
     if (leg->route == ROUTE_POS)
         leg_keep_slip(&leg->slip, &answer->slip);
-    if (route_traits(leg->route)->has_split && answer->has_amount)
-        leg_keep_split(leg, answer);
 }
 
-/* An upload that was refused may be one that is there already: the query that has none decides. */
+/* An upload whose answer was lost is asked about by the bill's number: what is over there may be an
+ * earlier upload of the same bill, and ours still on its way. */
+static bool is_earlier_upload(const struct leg *leg, const struct event_answer *answer) {
+    bool over = answer->trade == TRADE_REVOKED || answer->trade == TRADE_RETURNED ||
+                answer->trade == TRADE_FAILED;
+    return route_traits(leg->route)->has_split && leg->in_no[0] == '\0' && !leg->close_answered &&
+           over;
+}
+
+/* The platform has no such payment, as far as it can say so: one that has no word for that refuses
+ * the question. */
+static bool leg_is_absent(const struct leg *leg, const struct event_answer *answer) {
+    bool refused = route_traits(leg->route)->absent_is_refused &&
+                   answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE;
+    return answer_spoke(answer) &&
+           (answer->trade == TRADE_ABSENT || refused || is_earlier_upload(leg, answer));
+}
+
+/* An upload that was refused may be one that is there already, or still on its way: the query that
+ * has none after the quiet time decides. */
 static bool leg_was_refused(const struct turn *turn, int i, enum verb verb,
                             const struct event_answer *answer) {
+    const struct leg *leg = leg_of_turn(turn, i);
     struct part_run *run = run_of_leg(turn, i);
-    bool split = route_traits(leg_of_turn(turn, i)->route)->has_split;
+    bool split = route_traits(leg->route)->has_split;
     if (verb == VERB_PLACE)
         run->refused = split && answer->outcome == OUTCOME_DECLINED;
-    return verb == VERB_ASK && run->refused && answer->trade == TRADE_ABSENT &&
-           answer_spoke(answer);
+    return verb == VERB_ASK && run->refused && leg_is_absent(leg, answer) &&
+           turn_asked_when_quiet(turn, run);
 }
 
 enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
     bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
                      turn_pinpad_never_had(turn, run_of_leg(turn, i), leg->no, answer);
-    leg_keep_numbers(leg, answer);
+    bool earlier = is_earlier_upload(leg, answer);
+    if (!earlier)
+        leg_keep_numbers(leg, answer);
     if (never_had || leg_was_refused(turn, i, verb, answer))
         return NEWS_FAILED;
-    enum news news = news_of(leg, turn->order->service, verb, answer);
+    enum news news = earlier ? NEWS_NONE : news_of(leg, turn->order->service, verb, answer);
     run_of_leg(turn, i)->settling = news == NEWS_SETTLING;
     leg->own_only = news == NEWS_OWN_STRANDED || (leg->own_only && news != NEWS_PAID);
+    leg_keep_split(leg, news, answer);
     return news;
 }
 
@@ -199,7 +234,7 @@ static bool leg_never_arrived(const struct turn *turn, int i, const struct event
     const struct leg *leg = leg_of_turn(turn, i);
     const struct part_run *run = run_of_leg(turn, i);
     const struct limits *limits = turn->rules->limits;
-    return answer->trade == TRADE_ABSENT && leg->out_no[0] == '\0' && run->asked_late &&
+    return leg_is_absent(leg, answer) && leg->out_no[0] == '\0' && run->asked_late &&
            turn->now.wall_ms > leg->expire_ms + limits->credit_deadline_ms &&
            turn_has_passed(turn, run->since_mono_ms, limits->credit_deadline_ms);
 }
@@ -252,8 +287,7 @@ static void leg_is_not_closed(struct turn *turn, int i) {
 static bool close_is_proved(struct turn *turn, int i, enum news news,
                             const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
-    bool gone = answer->trade == TRADE_ABSENT && answer_spoke(answer) &&
-                turn_asked_when_quiet(turn, run_of_leg(turn, i));
+    bool gone = leg_is_absent(leg, answer) && turn_asked_when_quiet(turn, run_of_leg(turn, i));
     bool over = turn->now.wall_ms >= leg->watch_until_ms &&
                 turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms);
     if (news == NEWS_SETTLING) {

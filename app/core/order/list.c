@@ -88,5 +88,5 @@ void list_act(struct turn *turn, int i, bool first) {
     else if (run->next_mono_ms == 0 && !turn_claims_asking(turn, VERB_BILLS))
         turn_ask_now(turn, run);
     if (turn_due(turn, run))
-        turn_send(turn, run, turn_part_claim(turn, i), VERB_BILLS);
+        turn_send_list(turn, run, turn_part_claim(turn, i));
 }

@@ -214,6 +214,8 @@ struct order_rules {
     char *last_no;           /* the last order number given out; refunds take the next */
     const char *number_mark; /* installation and terminal.no */
     bool journal_ok;
+    bool list_waits; /* no ORG_002 for this patient now: it may give a bill that is being paid at
+                        the insurance another number */
 };
 
 /* The number after `last_no` ("" none) at wall_ms: greater than it as text, whatever the clock

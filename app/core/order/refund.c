@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/core/order/parts.h"
+#include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 
 static struct refund *refund_of_turn(const struct turn *turn, int i) {
@@ -225,38 +226,33 @@ static void refund_is_accepted(struct turn *turn, int i, const struct event_answ
 }
 
 /* Of a payment with a split the state of the payment says what went back. As before, long after
- * the refund left: it never arrived, or was refused. */
+ * the refund left: it never arrived, or was refused. Any other state is no end of it. */
 static enum outcome split_refund_outcome(const struct turn *turn, int i,
                                          const struct event_answer *answer) {
-    const struct refund *refund = refund_of_turn(turn, i);
-    const struct leg *leg = &turn->order->legs[refund->leg];
-    bool own = money_compare(refund->amount, leg->amount) != 0;
-    bool quiet = turn_asked_when_quiet(turn, run_of_refund(turn, i));
-    switch (answer->trade) {
-    case TRADE_RETURNED:
-    case TRADE_REVOKED:
+    const struct leg *leg = &turn->order->legs[refund_of_turn(turn, i)->leg];
+    enum trade_state before = leg->own_only ? TRADE_OWN_STRANDED : TRADE_PAID,
+                     end = order_refund_is_own(turn->order, i) ? TRADE_OWN_RETURNED : TRADE_REVOKED;
+    if (answer->trade == TRADE_RETURNED || answer->trade == end)
         return OUTCOME_ACCEPTED;
-    case TRADE_OWN_RETURNED:
-        return own ? OUTCOME_ACCEPTED : OUTCOME_PENDING;
-    case TRADE_PAID:
-    case TRADE_OWN_STRANDED:
-        return !quiet                             ? OUTCOME_PENDING
-               : run_of_refund(turn, i)->no_heard ? OUTCOME_DECLINED
-                                                  : OUTCOME_UNKNOWN;
-    default:
+    if (answer->trade != before || !turn_asked_when_quiet(turn, run_of_refund(turn, i)))
         return OUTCOME_PENDING;
-    }
+    return run_of_refund(turn, i)->no_heard ? OUTCOME_DECLINED : OUTCOME_UNKNOWN;
 }
 
-/* What 1.4 and 1.3 say, in the words of a refund. */
+/* What 1.4 and 1.3 say, in the words of a refund. A no of 1.4 may be about the one that is done
+ * already. */
 static struct event_answer read_split_refund(struct turn *turn, int i, enum verb verb,
                                              const struct event_answer *answer) {
     struct event_answer said = *answer;
     struct part_run *run = run_of_refund(turn, i);
     said.has_amount = false; /* it is the payment's */
-    if (verb == VERB_REFUND)
-        run->no_heard = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE &&
-                        answer_spoke(answer);
+    if (verb == VERB_REFUND) {
+        bool declined = answer->outcome == OUTCOME_DECLINED;
+        bool says_nothing = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE;
+        run->no_heard = (declined || says_nothing) && answer_spoke(answer);
+        if (declined)
+            said.outcome = OUTCOME_UNKNOWN;
+    }
     if (verb != VERB_ASK_REFUND || answer->trade == TRADE_NONE || answer->trade == TRADE_ABSENT ||
         answer->outcome == OUTCOME_MALFORMED)
         return said;

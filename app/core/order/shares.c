@@ -149,6 +149,12 @@ bool order_his_is_first(const struct order *order, int claim, struct fen amount)
     return of->creditor == CREDITOR_TERMINAL || (untold && whole);
 }
 
+bool order_refund_is_own(const struct order *order, int refund) {
+    const struct refund *of = &order->refunds[refund];
+    const struct leg *leg = &order->legs[of->leg];
+    return leg->own_only || money_compare(of->amount, leg->amount) != 0;
+}
+
 struct fen order_leg_money(const struct leg *leg) {
     return leg->own_only ? leg->split.own : leg->amount;
 }

@@ -34,6 +34,8 @@ bool order_all_placed(const struct order *order);
  * tells the HIS of a refund by itself, mostly; the settlement of which only the own part goes back
  * stands. */
 bool order_his_is_first(const struct order *order, int claim, struct fen amount);
+/* Of a payment with a split: does only the own part of it go back? */
+bool order_refund_is_own(const struct order *order, int refund);
 /* What of the claim is on its way back: what ORG_005 takes back. */
 struct fen order_refunding(const struct order *order, int claim);
 /* ... as long as the HIS has not said that it took it back. */

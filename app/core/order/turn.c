@@ -203,6 +203,13 @@ void turn_send_cancel(struct turn *turn, struct part_run *run, struct part part)
     push_effect(turn, effect);
 }
 
+void turn_send_list(struct turn *turn, struct part_run *run, struct part part) {
+    if (turn->rules->list_waits)
+        turn_ask_in(turn, run, turn->rules->limits->retry_max_ms);
+    else
+        turn_send(turn, run, part, VERB_BILLS);
+}
+
 bool turn_send_wanted(struct turn *turn, struct part_run *run, struct part part) {
     if (run->wanted == VERB_NONE || run->request != 0 || !turn_durable(turn))
         return false;

@@ -14,7 +14,8 @@
     X(ONEPAY, onepay, .credits_by_itself = true, .can_close = true, .names_no_amount = true,       \
       .failure_is_final = true, .keeps_failed_bills = true)                                        \
     X(MMPC, mmpc, .credits_by_itself = true, .can_close = true, .failure_is_final = true,          \
-      .close_is_asked_about = true, .has_split = true, .his_is_not_told = true)
+      .close_is_asked_about = true, .has_split = true, .his_is_not_told = true,               \
+      .absent_is_refused = true)
 /* clang-format on */
 
 enum route {
@@ -49,10 +50,12 @@ struct route_traits {
     bool returns_to_card;    /* a return needs the patient's card */
     bool close_is_asked_about; /* a close is done when a query after it shows that nothing is paid;
                                   what is settled after that contradicts it (mmpc 1.7, 1.3) */
-    bool has_split;       /* funds, the patient's account and own pay in one act: its answers name
-                             them, its own part has a fate of its own, and what went back is seen in
-                             the state of the payment (mmpc 1.3, 1.4) */
-    bool his_is_not_told; /* of a refund: the HIS takes its book back by our ORG_005 */
+    bool has_split;         /* funds, the patient's account and own pay in one act: its answers name
+                               them, its own part has a fate of its own, and what went back is seen in
+                               the state of the payment (mmpc 1.3, 1.4) */
+    bool his_is_not_told;   /* of a refund: the HIS takes its book back by our ORG_005 */
+    bool absent_is_refused; /* a query about a payment that it does not have is refused like any
+                               other: no code means just that (mmpc 1.1) */
     int back_rank; /* a part refund takes the least rank first: own pay before funds, then what
                       needs no card */
 };

@@ -152,11 +152,24 @@ bool only_closed(const struct order *order, enum verdict verdict) {
     return verdict == VERDICT_NOT_PAID && order_perhaps_paid(order);
 }
 
+const char *insured_case_key(const struct order *order, enum verdict verdict) {
+    for (int i = 0; verdict == VERDICT_WINDOW && i < order->leg_count; i++) {
+        if (order->legs[i].reason == CASE_HALF_SETTLED)
+            return "verdict.half_settled.text";
+        if (order->legs[i].reason == CASE_ABNORMAL)
+            return "verdict.abnormal.text";
+    }
+    return NULL;
+}
+
 const char *fate_title_key(const struct order *order, enum verdict verdict) {
     return only_closed(order, verdict) ? "result.closed.title" : verdict_title_key(verdict);
 }
 
 const char *fate_text_key(const struct order *order, enum verdict verdict) {
+    const char *insured = insured_case_key(order, verdict);
+    if (insured != NULL)
+        return insured;
     return only_closed(order, verdict) ? "result.closed.text" : verdict_text_key(verdict);
 }
 

@@ -18,6 +18,8 @@ const char *verdict_text_key(enum verdict verdict);
 /* True when an order was closed unpaid. Its words do not promise that nothing was taken: the phone
  * may have been faster than the close, whose missing answer counts as done. */
 bool only_closed(const struct order *order, enum verdict verdict);
+/* What the insurance has done that a person must look at; NULL: it is something else. */
+const char *insured_case_key(const struct order *order, enum verdict verdict);
 const char *fate_title_key(const struct order *order, enum verdict verdict);
 const char *fate_text_key(const struct order *order, enum verdict verdict);
 /* "records.credited", the line among earlier payments; {a} is a date or case number, {b} what went

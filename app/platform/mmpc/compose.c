@@ -1,5 +1,6 @@
 /* mmpc: which operation an act of the order law is, and what it says. A leg of this route pays one
  * bill, whose number is medOrgOrd; the centre's own number is preferred where it is known. */
+#include "app/core/order/shares.h"
 #include "app/platform/mmpc/mmpc.h"
 
 static const struct claim *claim_of_leg(const struct order *order, int leg) {
@@ -25,11 +26,11 @@ static const char *compose_upload(const struct platform_act *act, cJSON *members
 /* All of it, or the own part. */
 static const char *compose_mmpc_refund(const struct platform_act *act, cJSON *members) {
     const struct refund *refund = platform_refund(act);
-    bool all = money_compare(refund->amount, act->order->legs[refund->leg].amount) == 0;
+    bool own = order_refund_is_own(act->order, (int)(refund - act->order->refunds));
     add_order_number(act->order, refund->leg, members);
     fields_add_text(members, "appRefdSn", refund->no);
     fields_add_text(members, "refChannel", "online");
-    fields_add_text(members, "refdType", all ? "ALL" : "CASH");
+    fields_add_text(members, "refdType", own ? "CASH" : "ALL");
     return "refund";
 }
 

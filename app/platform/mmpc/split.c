@@ -24,8 +24,9 @@ static enum mmpc_split_state read_own(const cJSON *order, struct fen *out) {
 }
 
 static bool adds_up(const struct mmpc_split *split) {
-    return split->fee_sum.fen + split->outside.fen ==
-           split->fund.fen + split->account.fen + split->own.fen + split->prepaid.fen;
+    int64_t whole_fen = split->fee_sum.fen + split->outside.fen;
+    return whole_fen <= MONEY_MAX_FEN &&
+           whole_fen == split->fund.fen + split->account.fen + split->own.fen + split->prepaid.fen;
 }
 
 enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out) {

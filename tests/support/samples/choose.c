@@ -160,6 +160,16 @@ static void refund_amount(struct view *v) {
     v->of.amount.presets_fen[0] = 1234567;
     v->notice_key = "notice.refund_over";
 }
+static void refund_amount_insured(struct view *v) {
+    refund_amount(v);
+    v->notice_key = "";
+    v->of.amount.cap_key = "amount.cap.insured";
+    v->of.amount.preset_count = 2;
+    v->of.amount.presets_fen[0] = 48015;
+    v->of.amount.presets_fen[1] = 12034;
+    v->of.amount.preset_keys[0] = "amount.whole";
+    v->of.amount.preset_keys[1] = "amount.own";
+}
 static void channel(struct view *v) {
     v->screen = SCREEN_CHANNEL;
     sample_steps(v, 3);
@@ -217,6 +227,7 @@ const struct sample samples_choose[] = {
     {"channel-offline", channel_offline},
     {"channel-trouble", channel_trouble},
     {"refund-amount", refund_amount},
+    {"refund-amount-insured", refund_amount_insured},
     {"warning", warning},
     {"amount-long", amount_long},
     {"tip-long", tip_long},

@@ -115,6 +115,16 @@ static void result_window(struct view *v) {
     v->of.result.receipt_key = "receipt.failed";
     v->of.result.paper = false;
 }
+
+static void result_abnormal(struct view *v) {
+    result_window(v);
+    v->of.result.text_key = "verdict.abnormal.text";
+}
+
+static void result_half_settled(struct view *v) {
+    result_window(v);
+    v->of.result.text_key = "verdict.half_settled.text";
+}
 static void result_settled(struct view *v) {
     verdict(v, TONE_GOOD, "verdict.settled.title", "verdict.settled.text");
     v->of.result.case_no = "C00010012";
@@ -231,6 +241,8 @@ const struct sample samples_result[] = {
     {"result-returned", result_returned},
     {"result-partly", result_partly},
     {"result-window", result_window},
+    {"result-abnormal", result_abnormal},
+    {"result-half-settled", result_half_settled},
     {"result-settled", result_settled},
     {"result-unproven", result_unproven},
     {"result-printing", result_printing},

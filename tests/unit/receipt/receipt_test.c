@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/core/visit/keys.h"
 #include "app/receipt/receipt.h"
 #include "tests/support/one_leg.h"
 #include "tests/support/words_of.h"
@@ -199,6 +200,27 @@ static void at_the_window_with_a_case_number(void **state) {
     matches("window-zh", compose(&order, &session, LANGUAGE_ZH, false));
 }
 
+static void of_an_insurance_that_stopped_half_way_it_says_so(void **state) {
+    static const struct {
+        enum case_reason reason;
+        const char *key;
+    } rows[] = {{CASE_HALF_SETTLED, "verdict.half_settled.text"},
+                {CASE_ABNORMAL, "verdict.abnormal.text"},
+                {CASE_PAYMENT_UNKNOWN, "result.window.text"}};
+    struct order order = paid_order();
+
+    (void)state;
+    order.legs[0].state = LEG_CASE;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        order.legs[0].reason = rows[i].reason;
+        assert_string_equal(fate_text_key(&order, VERDICT_WINDOW), rows[i].key);
+    }
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_WAITING;
+    order.legs[0].reason = CASE_HALF_SETTLED;
+    matches("half-settled-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
 static void not_paid_is_no_proof_of_payment(void **state) {
     struct order order = paid_order();
 
@@ -335,6 +357,7 @@ int main(void) {
         cmocka_unit_test(partly_credited_and_the_rest_returned),
         cmocka_unit_test(all_returned),
         cmocka_unit_test(at_the_window_with_a_case_number),
+        cmocka_unit_test(of_an_insurance_that_stopped_half_way_it_says_so),
         cmocka_unit_test(not_paid_is_no_proof_of_payment),
         cmocka_unit_test(of_a_closed_payment_nobody_says_that_nothing_was_taken),
         cmocka_unit_test(late_money_goes_back),

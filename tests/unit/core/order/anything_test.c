@@ -126,6 +126,18 @@ static void fill_amount(const struct open_request *request, struct event_answer 
         answer->amount.fen++;
 }
 
+/* The centre of the insurance: who pays, which may not be what the bill is, nor add up. */
+static void fill_split(const struct open_request *request, struct event_answer *answer) {
+    const struct leg *leg = &order.legs[request->leg];
+    if (!route_traits(leg->route)->has_split)
+        return;
+    answer->has_amount = chance(70);
+    int64_t own_fen = chance(40) ? leg->amount.fen / 4 : below(leg->amount.fen + 1);
+    answer->split = (struct split){.own = {chance(5) ? leg->amount.fen + 1 : own_fen},
+                                   .account = {below(100)},
+                                   .fund = {leg->amount.fen - own_fen}};
+}
+
 static void answer_one(void) {
     static const char *const codes[] = {"",     "0",  "00", "01",  "02",       "exp",
                                         "fail", "Z5", "51", "-28", "HTTP 502", "closed"};
@@ -155,6 +167,8 @@ static void answer_one(void) {
     if (request.verb == VERB_CREDIT || request.verb == VERB_BILLS || request.verb == VERB_UNCREDIT)
         answer.outcome = chance(60) ? OUTCOME_ACCEPTED : answer.outcome;
     fill_amount(&request, &answer);
+    if (request.claim == PART_NONE || request.verb == VERB_ASK_REFUND)
+        fill_split(&request, &answer);
     if (request.verb == VERB_BILLS && chance(80)) {
         make_bills();
         answer.document = &bills.head;
@@ -181,7 +195,9 @@ static void restart(void) {
 static void want_back(void) {
     struct order_rules at = rules();
     int claim = (int)below(order.claim_count);
-    struct fen amount = {chance(50) ? order.claims[claim].amount.fen : below(4000)};
+    struct fen amount = {chance(50)   ? order.claims[claim].amount.fen
+                         : chance(50) ? order.legs[0].split.own.fen
+                                      : below(4000)};
     effects_clear(&out);
     (void)order_refund_request(&order, &at, claim, amount, now, &out);
     note_requests();
@@ -248,9 +264,12 @@ static void begin(int n) {
     order.service = n % 3 == 0 ? SERVICE_DEPOSIT : SERVICE_BILLS;
     order.leg_count = n % 5 == 0 ? 2 : n % 5 == 1 ? 3 : 1;
     order.claim_count = order.service == SERVICE_DEPOSIT ? 1 : 1 + (int)below(4);
+    bool insured = order.service == SERVICE_BILLS && order.leg_count == 1 && chance(40);
+    if (insured)
+        order.claim_count = 1;
     for (int i = 0; i < order.leg_count; i++) {
         struct leg *leg = &order.legs[i];
-        leg->channel = channels[below(4)];
+        leg->channel = insured ? CHANNEL_INSURANCE : channels[below(4)];
         leg->route = route_of(leg->channel);
         order_next_no(now.wall_ms, "7K0042", last_no, leg->no);
         memcpy(last_no, leg->no, ORDER_NO_SIZE);

@@ -304,6 +304,49 @@ static void a_recheck_takes_up_the_order_and_proves_it(void **state) {
     core_step(&core, &event, &out);
 }
 
+static void person_is(struct order *order, const char *customer) {
+    memcpy(order->person.keys.cust, customer, strlen(customer) + 1);
+}
+
+static bool asks_for_list(void) {
+    core_step(&core, &(struct event){.kind = EVENT_TICK, .now = now}, &out);
+    for (int i = 0; i < out.count; i++)
+        if (out.items[i].kind == EFFECT_SEND && out.items[i].of.send.verb == VERB_BILLS)
+            return true;
+    return false;
+}
+
+/* It would give the bill that the insurance is paying another number. */
+static void no_list_is_read_while_an_insured_payment_of_the_patient_is_open(void **state) {
+    (void)state;
+    for (int same = 0; same < 2; same++) {
+        open_core(NULL);
+        struct order insured = an_order(1, LEG_WAITING, CLAIM_WAITING);
+        insured.legs[0].route = ROUTE_MMPC;
+        insured.service = SERVICE_BILLS;
+        person_is(&insured, "the one");
+        assert_true(fetch(&insured, now.wall_ms));
+        struct order paid = an_order(2, LEG_PAID, CLAIM_CREDIT_UNKNOWN);
+        paid.service = SERVICE_BILLS;
+        person_is(&paid, same ? "the one" : "another");
+        assert_true(fetch(&paid, INT64_MAX));
+        bool asked = asks_for_list();
+        for (int i = 0; i < 20 && !asked; i++) {
+            wait_for(2000);
+            asked = asks_for_list();
+        }
+        assert_int_equal(asked, !same);
+        if (!same)
+            continue;
+        struct order *open = &core.book.orders[book_find(&core.book, insured.no)];
+        open->legs[0].state = LEG_PAID;
+        open->claims[0].state = CLAIM_DONE;
+        open->run.leg[0] = (struct part_run){0};
+        wait_for(60000);
+        assert_true(asks_for_list());
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_recheck_takes_up_the_order_and_proves_it, open_core),
@@ -320,6 +363,8 @@ int main(void) {
         cmocka_unit_test_setup(what_a_visit_shows_is_not_pushed_out_of_its_slot, open_core),
         cmocka_unit_test_setup(a_case_gives_up_its_slot, open_core),
         cmocka_unit_test_setup(the_greatest_number_of_all_is_the_last, open_core),
+        cmocka_unit_test_setup(no_list_is_read_while_an_insured_payment_of_the_patient_is_open,
+                               open_core),
         cmocka_unit_test_setup(numbers_of_effects_never_are_zero, open_core),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,74 +1,7 @@
 /* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
 /* A bill that medical insurance pays: uploaded, confirmed on the phone, settled by the centre with
  * the hospital; funds, account and own part in one act, each with its own fate. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "app/core/order/holds.h"
-#include "app/core/order/shares.h"
-#include "app/core/order/verdict.h"
-#include "tests/support/order_story.h"
-
-#define HOURS_MS INT64_C(3600000)
-
-static struct story story;
-static struct order *const order = &story.order;
-static struct leg *const leg = &story.order.legs[0];
-static struct claim *const claim = &story.order.claims[0];
-
-/* Of 10.00 the patient pays 2.50 and the account 1.00. */
-static struct event_answer answer_in(enum outcome outcome, enum trade_state trade,
-                                     const char *code) {
-    struct event_answer answer = {.outcome = outcome, .trade = trade, .reached = true};
-    strcpy(answer.code, code);
-    strcpy(answer.in_no, "ORD350100202611290000000001");
-    return answer;
-}
-
-static void says(enum outcome outcome, enum trade_state trade, const char *code) {
-    story_answer(&story, answer_in(outcome, trade, code));
-    story_durable(&story);
-}
-
-static void says_split(enum outcome outcome, enum trade_state trade, const char *code,
-                       int64_t own_fen) {
-    struct event_answer answer = answer_in(outcome, trade, code);
-    answer.has_amount = true;
-    answer.amount.fen = 1000;
-    answer.split = (struct split){.own = {own_fen}, .account = {100}, .fund = {900 - own_fen}};
-    story_answer(&story, answer);
-    story_durable(&story);
-}
-
-static void next_is(enum verb verb) {
-    assert_true(story_until_sent(&story, HOURS_MS));
-    assert_int_equal(story.verb, verb);
-}
-
-static void upload(void) {
-    story_begin(&story, 1, CHANNEL_INSURANCE);
-    story_durable(&story);
-    assert_int_equal(story.verb, VERB_PLACE);
-    assert_int_equal(claim->creditor, CREDITOR_PLATFORM);
-}
-
-static void uploaded(void) {
-    upload();
-    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
-    assert_int_equal(leg->state, LEG_WAITING);
-    assert_string_equal(leg->in_no, "ORD350100202611290000000001");
-}
-
-static void settled(void) {
-    uploaded();
-    next_is(VERB_ASK);
-    says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
-}
+#include "tests/support/insured_story.h"
 
 static void what_the_centre_settles_is_credited_by_it_alone(void **state) {
     (void)state;
@@ -161,13 +94,62 @@ static void an_upload_that_was_refused_is_looked_for(void **state) {
         upload();
         says(OUTCOME_DECLINED, TRADE_NONE, "0");
         assert_int_equal(leg->state, LEG_PLACE_UNKNOWN);
-        next_is(VERB_ASK);
-        if (there)
-            says(OUTCOME_PENDING, TRADE_WAIT, "1");
-        else
-            says(OUTCOME_UNKNOWN, TRADE_ABSENT, "0");
+        for (int i = 0; i < 40 && leg->state == LEG_PLACE_UNKNOWN; i++) {
+            next_is(VERB_ASK);
+            if (there)
+                says(OUTCOME_PENDING, TRADE_WAIT, "1");
+            else
+                says(OUTCOME_UNKNOWN, TRADE_NONE, "0"); /* the centre refuses the question */
+        }
         assert_int_equal(leg->state, there ? LEG_WAITING : LEG_DECLINED);
     }
+}
+
+/* "Busy" may be said of both, and the upload be on its way. */
+static void a_refused_upload_has_its_quiet_time(void **state) {
+    (void)state;
+    upload();
+    int64_t began_ms = story.now.mono_ms;
+    says(OUTCOME_DECLINED, TRADE_NONE, "0");
+    while (leg->state == LEG_PLACE_UNKNOWN) {
+        next_is(VERB_ASK);
+        says(OUTCOME_UNKNOWN, TRADE_NONE, "0");
+    }
+    assert_int_equal(leg->state, LEG_DECLINED);
+    assert_true(story.now.mono_ms - began_ms >= story.limits.credit_quiet_ms);
+}
+
+/* The number of the bill finds the one of before, which was revoked: it proves nothing of ours. */
+static void an_earlier_upload_of_the_bill_is_not_ours(void **state) {
+    (void)state;
+    static const enum trade_state over[] = {TRADE_REVOKED, TRADE_RETURNED, TRADE_FAILED};
+    for (size_t n = 0; n < sizeof over / sizeof over[0]; n++) {
+        upload();
+        story_says(&story, OUTCOME_UNKNOWN, "-28");
+        story_durable(&story);
+        next_is(VERB_ASK);
+        says(over[n] == TRADE_FAILED ? OUTCOME_DECLINED : OUTCOME_UNKNOWN, over[n], "12");
+        assert_int_equal(leg->state, LEG_PLACE_UNKNOWN);
+        assert_string_equal(leg->in_no, "");
+        assert_true(order_claim_holds(order, 0));
+        next_is(VERB_ASK);
+        says(OUTCOME_PENDING, TRADE_WAIT, "1"); /* there it is */
+        assert_int_equal(leg->state, LEG_WAITING);
+    }
+}
+
+static void an_upload_that_never_arrived_is_declined_at_last(void **state) {
+    (void)state;
+    upload();
+    story_says(&story, OUTCOME_UNKNOWN, "-28");
+    story_durable(&story);
+    for (int i = 0; i < 4000 && leg->state != LEG_DECLINED; i++) {
+        assert_true(story_until_sent(&story, HOURS_MS));
+        bool asks = story.verb == VERB_ASK;
+        says(asks ? OUTCOME_UNKNOWN : OUTCOME_DECLINED, TRADE_NONE, "0");
+    }
+    assert_int_equal(leg->state, LEG_DECLINED);
+    assert_false(order_claim_holds(order, 0));
 }
 
 static void what_is_settled_half_is_asked_about_and_then_a_case(void **state) {
@@ -214,17 +196,6 @@ static void the_own_part_of_an_insurance_that_failed_goes_back(void **state) {
     assert_int_equal(order_sums(order).returned.fen, 250);
 }
 
-static enum refusal want_back(int64_t fen) {
-    struct order_rules rules = {.policy = &story.policy,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0001",
-                                .journal_ok = true};
-    effects_clear(&story.out);
-    return order_refund_request(order, &rules, 0, (struct fen){fen}, story.now, &story.out);
-}
-
 static void a_part_that_is_not_the_own_part_stays(void **state) {
     (void)state;
     settled();
@@ -242,6 +213,9 @@ int main(void) {
         cmocka_unit_test(a_revoke_without_an_answer_is_asked_about_and_sent_again),
         cmocka_unit_test(what_settles_though_it_was_revoked_is_credited_or_a_case),
         cmocka_unit_test(an_upload_that_was_refused_is_looked_for),
+        cmocka_unit_test(a_refused_upload_has_its_quiet_time),
+        cmocka_unit_test(an_earlier_upload_of_the_bill_is_not_ours),
+        cmocka_unit_test(an_upload_that_never_arrived_is_declined_at_last),
         cmocka_unit_test(what_is_settled_half_is_asked_about_and_then_a_case),
         cmocka_unit_test(what_is_abnormal_is_a_case_at_once),
         cmocka_unit_test(the_own_part_of_an_insurance_that_failed_goes_back),

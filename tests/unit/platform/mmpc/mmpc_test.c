@@ -311,6 +311,10 @@ static void a_settled_order_needs_amounts_that_add_up(void **state) {
                    "\"fundPay\":10,\"psnAcctPay\":12.34,\"ownpayAmt\":2.16,"
                    "\"prePaidDeduction\":\"1.00\"}");
     means(OUTCOME_ACCEPTED, TRADE_PAID);
+    hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":99999999.99,"
+                   "\"outOfMIFee\":99999999.99,\"fundPay\":99999999.99,"
+                   "\"psnAcctPay\":99999999.99,\"ownPayAmt\":0}");
+    means(OUTCOME_MALFORMED, TRADE_NONE); /* no bill is so much */
 }
 
 static struct order an_insured_order(void) {
@@ -357,6 +361,11 @@ static void an_act_names_the_bill_until_the_centre_has_named_the_order(void **st
          "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
          "\"refdType\":\"ALL\"}");
     order.refunds[0].amount.fen = 1759;
+    acts(&order, VERB_REFUND, "refund",
+         "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
+         "\"refdType\":\"CASH\"}");
+    order.legs[0].own_only = true; /* the insurance failed: there is nothing else to return */
+    order.refunds[0].amount.fen = 3909;
     acts(&order, VERB_REFUND, "refund",
          "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
          "\"refdType\":\"CASH\"}");

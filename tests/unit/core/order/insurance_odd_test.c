@@ -1,0 +1,136 @@
+/* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
+/* A bill that medical insurance pays, and a centre that says what does not fit together: no more
+ * goes back than came, nothing goes back twice, and what nobody can explain is for a person. */
+#include "tests/support/insured_story.h"
+
+static void stranded(int64_t own_fen) {
+    uploaded();
+    next_is(VERB_ASK);
+    says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", own_fen);
+}
+
+/* ... and the own part is on its way back. */
+static void returning(int64_t own_fen) {
+    stranded(own_fen);
+    for (int i = 0; i < 400 && order->refund_count == 0; i++) {
+        next_is(VERB_ASK);
+        says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", own_fen);
+    }
+    assert_int_equal(order->refunds[0].amount.fen, own_fen);
+    assert_int_equal(story.verb, VERB_REFUND);
+}
+
+static void an_own_part_of_more_than_the_bill_is_a_case(void **state) {
+    (void)state;
+    stranded(2000);
+    assert_int_equal(leg->state, LEG_CASE);
+    assert_int_equal(leg->reason, CASE_ABNORMAL);
+    assert_int_equal(order->refund_count, 0);
+}
+
+static void an_own_part_of_another_sum_is_a_case(void **state) {
+    (void)state;
+    uploaded();
+    next_is(VERB_ASK);
+    struct event_answer answer = answer_in(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16");
+    answer.has_amount = true;
+    answer.amount.fen = 900;
+    answer.split.own.fen = 900;
+    story_answer(&story, answer);
+    story_durable(&story);
+    assert_int_equal(leg->reason, CASE_ABNORMAL);
+    assert_int_equal(order->refund_count, 0);
+}
+
+/* What is left of it is named then, and that is nothing. */
+static void a_stranded_own_part_keeps_its_amount(void **state) {
+    (void)state;
+    stranded(250);
+    next_is(VERB_ASK);
+    says_split(OUTCOME_PENDING, TRADE_SETTLING, "17", 0);
+    assert_int_equal(order_sums(order).paid.fen, 250);
+    next_is(VERB_ASK);
+    says_split(OUTCOME_UNKNOWN, TRADE_OWN_RETURNED, "9", 0);
+    assert_int_equal(leg->state, LEG_RETURNED);
+    assert_int_equal(order_sums(order).returned.fen, 250);
+}
+
+static void an_own_part_that_is_named_differently_later_is_a_case(void **state) {
+    (void)state;
+    stranded(250);
+    next_is(VERB_ASK);
+    says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 0);
+    assert_int_equal(leg->reason, CASE_ABNORMAL);
+    assert_int_equal(order_leg_in_case(order, 0).fen, 250);
+}
+
+/* The whole settlement revoked is no end of a refund of the own part alone. */
+static void a_stranded_own_part_is_back_in_its_own_states_only(void **state) {
+    (void)state;
+    returning(250);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    next_is(VERB_ASK_REFUND);
+    says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+    assert_int_equal(leg->state, LEG_PAID_AFTER_CLOSE);
+    next_is(VERB_ASK_REFUND);
+    says(OUTCOME_UNKNOWN, TRADE_OWN_RETURNED, "9");
+    assert_int_equal(leg->state, LEG_RETURNED);
+}
+
+/* The insurance paid nothing of it, and nothing of it is asked back. */
+static void an_own_part_that_is_the_whole_bill_goes_back_as_an_own_part(void **state) {
+    (void)state;
+    stranded(1000);
+    for (int i = 0; i < 400 && order->refund_count == 0; i++) {
+        next_is(VERB_ASK);
+        says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 1000);
+    }
+    assert_true(order_refund_is_own(order, 0));
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    next_is(VERB_ASK_REFUND);
+    says(OUTCOME_UNKNOWN, TRADE_OWN_RETURNED, "9");
+    assert_int_equal(leg->state, LEG_RETURNED);
+}
+
+/* Is it settled after all, the same is not sent again: its own part is rightly there. */
+static void a_refund_is_not_repeated_when_the_payment_says_something_new(void **state) {
+    (void)state;
+    returning(250);
+    says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+    for (int i = 0; i < 4000 && order->refunds[0].state != REFUND_CASE; i++) {
+        next_is(VERB_ASK_REFUND);
+        says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+    }
+    assert_int_equal(order->refunds[0].state, REFUND_CASE);
+}
+
+static void a_refund_that_was_refused_is_looked_for(void **state) {
+    (void)state;
+    for (int there = 0; there < 2; there++) {
+        returning(250);
+        says(OUTCOME_DECLINED, TRADE_RETURN_FAILED, "1");
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+        for (int i = 0; i < 400 && order->refunds[0].state == REFUND_UNKNOWN; i++) {
+            next_is(VERB_ASK_REFUND);
+            if (there)
+                says(OUTCOME_UNKNOWN, TRADE_OWN_RETURNED, "9");
+            else
+                says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 250);
+        }
+        assert_int_equal(order->refunds[0].state, there ? REFUND_DONE : REFUND_REFUSED);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_own_part_of_more_than_the_bill_is_a_case),
+        cmocka_unit_test(an_own_part_of_another_sum_is_a_case),
+        cmocka_unit_test(a_stranded_own_part_keeps_its_amount),
+        cmocka_unit_test(an_own_part_that_is_named_differently_later_is_a_case),
+        cmocka_unit_test(a_stranded_own_part_is_back_in_its_own_states_only),
+        cmocka_unit_test(an_own_part_that_is_the_whole_bill_goes_back_as_an_own_part),
+        cmocka_unit_test(a_refund_is_not_repeated_when_the_payment_says_something_new),
+        cmocka_unit_test(a_refund_that_was_refused_is_looked_for),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -56,6 +56,17 @@ static const struct {
      "his,payment,A,,,,5.00,2026-11-27 10:00:05,done,\n"
      "his,payment,A,,,,5.00,2026-11-27 10:00:06,done,\n",
      "", "proven"},
+    /* One booking of both together, or one that the hospital itself is not sure of. */
+    {"journal,payment,A,,T,,4.00,2026-11-27 10:00:00,unproven,\n"
+     "journal,payment,A,,U,,6.00,2026-11-27 10:00:00,unproven,\n"
+     "his,payment,A,,,,10.00,2026-11-27 10:00:05,done,\n",
+     "", "another payment"},
+    {UNPROVEN "his,payment,A,,,,10.00,2026-11-27 10:00:05,unproven,\n", "", "another payment"},
+    {"journal,payment,A,,T,,5.00,2026-11-27 10:00:00,unproven,\n"
+     "journal,payment,A,,U,,5.00,2026-11-27 10:00:00,unproven,\n"
+     "his,payment,A,,,,5.00,2026-11-27 10:00:05,done,\n"
+     "his,payment,A,,,,5.00,2026-11-27 10:00:06,unproven,\n",
+     "", NULL},
 };
 
 static const char *acts_of(struct recon_run *run, char out[RECON_ACTS_MAX + 1]) {

@@ -331,6 +331,12 @@ static void hurry_question(struct turn *turn, struct part_run *run) {
         turn_ask_in(turn, run, 0);
 }
 
+/* Which list says that a credit may be sent again is a matter of its age, not of who wants to know:
+ * soon after the credit it still shows what was settled. */
+static bool waits_for_list(const struct order *order, int claim) {
+    return order->claims[claim].state == CLAIM_CREDIT_UNKNOWN && order->run.claim[claim].reread;
+}
+
 void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
                    struct effects *out) {
     struct turn turn;
@@ -338,7 +344,8 @@ void order_ask_now(struct order *order, const struct order_rules *rules, struct 
     for (int i = 0; i < order->leg_count; i++)
         hurry_question(&turn, &order->run.leg[i]);
     for (int i = 0; i < order->claim_count; i++)
-        hurry_question(&turn, &order->run.claim[i]);
+        if (!waits_for_list(order, i))
+            hurry_question(&turn, &order->run.claim[i]);
     for (int i = 0; i < order->refund_count; i++)
         hurry_question(&turn, &order->run.refund[i]);
     end_turn(&turn);

@@ -25,6 +25,7 @@ static void recheck_deliver(void *owner, void *payload, struct delivery *out) {
     struct recheck_service *service = owner;
     struct recheck_reading *reading = *(struct recheck_reading **)payload;
     service->busy = false;
+    service->told(service->context, reading->result, reading->document->order.no);
     out->none = reading->result != JOURNAL_OK;
     if (!out->none) {
         out->event.kind = EVENT_CONTROL;
@@ -35,7 +36,6 @@ static void recheck_deliver(void *owner, void *payload, struct delivery *out) {
         reading->document = NULL;
         reading->evidence = NULL;
     }
-    service->told(service->context, reading->result);
     free_reading(reading);
 }
 
@@ -43,7 +43,7 @@ static void recheck_deliver(void *owner, void *payload, struct delivery *out) {
 static void recheck_drop(void *owner, void *payload) {
     struct recheck_service *service = owner;
     struct recheck_reading *reading = *(struct recheck_reading **)payload;
-    service->told(service->context, JOURNAL_BUSY);
+    service->told(service->context, JOURNAL_BUSY, reading->document->order.no);
     free_reading(reading);
 }
 

@@ -123,12 +123,26 @@ static void reply_resolve(struct replies *replies, const struct control_ask *ask
         replies->resolving = *ask;
 }
 
-static void reply_rechecked(void *context, enum journal_result result) {
+/* NULL: the core hears of the order. Without room for it the asker comes again. */
+static const char *why_unheard(const struct core *core, enum journal_result result,
+                               const char *order_no) {
+    switch (result) {
+    case JOURNAL_OK:
+        return book_may_recheck(&core->book, order_no) ? NULL : "busy";
+    case JOURNAL_NOT_FOUND:
+        return "no such open order";
+    case JOURNAL_BUSY:
+        return "stopping";
+    default:
+        return journal_result_text(result);
+    }
+}
+
+static void reply_rechecked(void *context, enum journal_result result, const char *order_no) {
     struct replies *replies = context;
+    const char *unheard = why_unheard(replies->core, result, order_no);
     cJSON *tree = cJSON_CreateObject();
-    cJSON_AddStringToObject(tree, result == JOURNAL_OK ? "heard" : "error",
-                            result == JOURNAL_NOT_FOUND ? "no such open order"
-                                                        : journal_result_text(result));
+    cJSON_AddStringToObject(tree, unheard ? "error" : "heard", unheard ? unheard : order_no);
     reply_tree(&replies->rechecking, tree);
 }
 

@@ -296,6 +296,18 @@ enum refusal order_refund_request(struct order *order, const struct order_rules 
     return REFUSAL_NONE;
 }
 
+/* A receipt is of one credit. */
+static bool has_other_receipt(const struct order *order, int claim, const char *call_sn) {
+    if (call_sn[0] == '\0')
+        return false;
+    for (int i = 0; i < order->claim_count; i++) {
+        const char *has = order->claims[i].call_sn;
+        if (i == claim ? has[0] != '\0' && strcmp(has, call_sn) != 0 : strcmp(has, call_sn) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The unproven claim with such a share; -1: there is none, or several. */
 static int provable_claim(const struct order *order, const struct order_proof *proof) {
     int found = -1;
@@ -305,7 +317,7 @@ static int provable_claim(const struct order *order, const struct order_proof *p
         if (claim->state != CLAIM_DONE || !claim->unproven ||
             money_compare(share->amount, proof->amount) != 0 ||
             strcmp(order->legs[share->leg].no, proof->leg_no) != 0 ||
-            (claim->call_sn[0] && proof->call_sn[0] && strcmp(claim->call_sn, proof->call_sn) != 0))
+            has_other_receipt(order, share->claim, proof->call_sn))
             continue;
         if (found >= 0)
             return -1;

@@ -49,6 +49,15 @@ static void recheck_drop(void *owner, void *payload) {
 
 static const struct inbox_kind recheck_kind = {recheck_deliver, recheck_drop};
 
+/* CONFLICT: the receipt that is to prove its credit is another order's. */
+static enum journal_result look_for_receipt(struct journal *journal,
+                                            const struct recheck *document) {
+    bool taken = false;
+    enum journal_result result =
+        journal_receipt_taken(journal, document->proof.call_sn, document->order.no, &taken);
+    return result == JOURNAL_OK && taken ? JOURNAL_CONFLICT : result;
+}
+
 /* On the journal's thread. */
 static void read_rechecked(void *context, struct journal *journal) {
     struct recheck_reading *reading = context;
@@ -56,6 +65,8 @@ static void read_rechecked(void *context, struct journal *journal) {
     reading->result = journal_load(journal, document->order.no, &document->order);
     if (reading->result == JOURNAL_OK && order_settled(&document->order))
         reading->result = JOURNAL_NOT_FOUND; /* nothing of it is open */
+    if (reading->result == JOURNAL_OK && document->proves)
+        reading->result = look_for_receipt(journal, document);
     inbox_post(reading->service->inbox, &recheck_kind, reading->service, &reading, sizeof reading);
 }
 

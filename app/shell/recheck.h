@@ -9,7 +9,8 @@
 #include "app/shell/inbox.h"
 
 /* Called on the main thread, once, just before the core hears of the order; or why it does not.
- * BUSY: the program stops. */
+ * NOT_FOUND: nothing of it is open; CONFLICT: the receipt is another order's; BUSY: the program
+ * stops. */
 typedef void recheck_told(void *context, enum journal_result result, const char *order_no);
 
 struct recheck_service {

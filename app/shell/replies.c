@@ -131,6 +131,8 @@ static const char *why_unheard(const struct core *core, enum journal_result resu
         return book_may_recheck(&core->book, order_no) ? NULL : "busy";
     case JOURNAL_NOT_FOUND:
         return "no such open order";
+    case JOURNAL_CONFLICT:
+        return "its receipt is another order's";
     case JOURNAL_BUSY:
         return "stopping";
     default:

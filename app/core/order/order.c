@@ -308,22 +308,22 @@ static bool has_other_receipt(const struct order *order, int claim, const char *
     return false;
 }
 
-/* The unproven claim with such a share; -1: there is none, or several. */
+/* The claim that the booking is of, if it is unproven; -1: it is not, or which it is of nobody can
+ * tell. */
 static int provable_claim(const struct order *order, const struct order_proof *proof) {
-    int found = -1;
+    int found = -1, alike = 0;
     for (int i = 0; i < order->share_count; i++) {
         const struct share *share = &order->shares[i];
         const struct claim *claim = &order->claims[share->claim];
-        if (claim->state != CLAIM_DONE || !claim->unproven ||
-            money_compare(share->amount, proof->amount) != 0 ||
+        if (money_compare(share->amount, proof->amount) != 0 ||
             strcmp(order->legs[share->leg].no, proof->leg_no) != 0 ||
             has_other_receipt(order, share->claim, proof->call_sn))
             continue;
-        if (found >= 0)
-            return -1;
-        found = share->claim;
+        alike++;
+        if (claim->state == CLAIM_DONE && claim->unproven)
+            found = share->claim;
     }
-    return found;
+    return alike == 1 ? found : -1;
 }
 
 bool order_prove(struct order *order, const struct order_rules *rules,

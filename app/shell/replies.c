@@ -8,6 +8,7 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/core/about.h"
+#include "app/wire/fields.h"
 
 /* Answers with the tree and frees it. */
 static void reply_tree(const struct control_ask *ask, cJSON *tree) {
@@ -37,7 +38,7 @@ static void add_reconciled(cJSON *tree, const struct reconciled *found) {
     day[10] = '\0';
     cJSON_AddStringToObject(object, "day", day);
     cJSON_AddStringToObject(object, "result", words[found->state]);
-    cJSON_AddNumberToObject(object, "differences", (double)found->differences);
+    fields_add_whole(object, "differences", found->differences);
     cJSON_AddStringToObject(object, "amount", money_format(found->amount, amount));
 }
 

@@ -33,8 +33,8 @@ bool recon_row_proves(struct recon_ledger *ledger, uint32_t credit, uint32_t boo
                      is_near(ledger, credit, booking));
 }
 
-static bool is_proven(const struct judge *judge, const struct deal_row *rows, size_t count,
-                      const struct deal_row *credit) {
+static bool any_row_proves(const struct judge *judge, const struct deal_row *rows, size_t count,
+                           const struct deal_row *credit) {
     for (size_t i = 0; i < count; i++)
         if (judge->ledger->sources[rows[i].source].side == RECON_HOSPITAL &&
             rows[i].is.state == RECON_DONE && rows[i].is.fen == credit->is.fen &&
@@ -49,7 +49,7 @@ enum recon_proof recon_proof_of(const struct judge *judge, const struct deal_row
         return RECON_NOT_BOOKED;
     for (size_t i = 0; i < count; i++)
         if (rows[i].is.state == RECON_UNPROVEN &&
-            (count > ROWS_MAX || !is_proven(judge, rows, count, &rows[i])))
+            (count > ROWS_MAX || !any_row_proves(judge, rows, count, &rows[i])))
             return RECON_UNSURE;
     return RECON_PROVEN;
 }

@@ -1,12 +1,12 @@
 #include "app/ctl/journal_json.h"
 #include "app/core/order/shares.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/base/clock.h"
+#include "app/wire/fields.h"
 #include "ui/ids.h"
 
 static void json_text(cJSON *object, const char *name, const char *text) {
@@ -25,12 +25,6 @@ static void add_time(cJSON *object, const char *name, int64_t wall_ms) {
         cJSON_AddNullToObject(object, name);
     else
         json_text(object, name, clock_text(wall_ms, text));
-}
-
-static void json_integer(cJSON *object, const char *name, int64_t number) {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRId64, number);
-    cJSON_AddRawToObject(object, name, digits);
 }
 
 static void add_slip(cJSON *object, const struct pos_slip *slip) {
@@ -62,7 +56,7 @@ static cJSON *json_of_leg(const struct leg *leg) {
 
 static cJSON *json_of_share(const struct share *share) {
     cJSON *object = cJSON_CreateObject();
-    json_integer(object, "leg", share->leg);
+    fields_add_whole(object, "leg", share->leg);
     json_amount(object, "amount", share->amount);
     json_amount(object, "returned", share->returned);
     json_amount(object, "disputed", share->disputed);
@@ -82,7 +76,7 @@ static cJSON *json_of_claim(const struct order *order, int n) {
     const struct claim *claim = &order->claims[n];
     cJSON *object = cJSON_CreateObject();
     json_text(object, "state", claim_state_name(claim->state));
-    json_integer(object, "leg", order_claim_leg(order, n));
+    fields_add_whole(object, "leg", order_claim_leg(order, n));
     json_shares(object, order, n);
     json_text(object, "org_trace_no", claim->org_trace_no);
     json_text(object, "doc_trace_no", claim->doc_trace_no);
@@ -90,7 +84,7 @@ static cJSON *json_of_claim(const struct order *order, int n) {
     json_amount(object, "refunded", claim->refunded);
     json_text(object, "call_sn", claim->call_sn);
     json_text(object, "code", claim->code);
-    json_integer(object, "tries", claim->tries);
+    fields_add_whole(object, "tries", claim->tries);
     add_time(object, "sent", claim->sent_ms);
     cJSON_AddBoolToObject(object, "unproven", claim->unproven);
     json_text(object, "reason", case_reason_name(claim->reason));
@@ -100,7 +94,7 @@ static cJSON *json_of_claim(const struct order *order, int n) {
 cJSON *json_of_unproven(const struct order *order, int claim) {
     cJSON *object = json_of_claim(order, claim);
     json_text(object, "order_no", order->no);
-    json_integer(object, "claim", claim);
+    fields_add_whole(object, "claim", claim);
     return object;
 }
 
@@ -108,8 +102,8 @@ static cJSON *json_of_refund(const struct refund *refund) {
     cJSON *object = cJSON_CreateObject();
     json_text(object, "no", refund->no);
     json_text(object, "state", refund_state_name(refund->state));
-    json_integer(object, "leg", refund->leg);
-    json_integer(object, "claim", refund->claim);
+    fields_add_whole(object, "leg", refund->leg);
+    fields_add_whole(object, "claim", refund->claim);
     json_amount(object, "amount", refund->amount);
     json_text(object, "out_no", refund->out_no);
     json_text(object, "code", refund->code);
@@ -169,7 +163,7 @@ cJSON *json_of_unreadable(const char *order_no, const char *why) {
 
 cJSON *json_of_event(const struct journal_event *event) {
     cJSON *object = cJSON_CreateObject();
-    json_integer(object, "number", event->number);
+    fields_add_whole(object, "number", event->number);
     add_time(object, "time", event->wall_ms);
     json_text(object, "note", event->note);
     cJSON_AddRawToObject(object, "rows", event->payload);

@@ -9,6 +9,7 @@
 #include "app/platform/mmpc/mmpc.h"
 #include "app/platform/tongji/tongji.h"
 #include "app/platform/upp/upp.h"
+#include "app/wire/fields.h"
 
 #define SETTLED_ROWS "200" /* of a page of ORG_008 */
 
@@ -19,12 +20,6 @@ static void add_digits(cJSON *members, const char *name, const char *day) {
     cJSON_AddStringToObject(members, name, digits);
 }
 
-static void add_whole(cJSON *members, const char *name, int number) {
-    char text[12];
-    snprintf(text, sizeof text, "%d", number);
-    cJSON_AddRawToObject(members, name, text);
-}
-
 static void ask_tongji(const struct config *config, const struct fetch_days *days, int page,
                        cJSON *members) {
     (void)config;
@@ -32,8 +27,8 @@ static void ask_tongji(const struct config *config, const struct fetch_days *day
     add_digits(members, "endDate", days->last);
     cJSON_AddStringToObject(members, "payChannel", "ALL");
     cJSON_AddStringToObject(members, "resStyle", "JSON");
-    add_whole(members, "pageIndex", page);
-    add_whole(members, "numPerPage", TONGJI_ROWS_MAX);
+    fields_add_whole(members, "pageIndex", page);
+    fields_add_whole(members, "numPerPage", TONGJI_ROWS_MAX);
 }
 
 static void ask_upp(const struct config *config, const struct fetch_days *days, int page,
@@ -58,7 +53,7 @@ static void ask_settled(const struct config *config, const struct fetch_days *da
     (void)config;
     cJSON_AddStringToObject(members, "stmt_begndate", days->first);
     cJSON_AddStringToObject(members, "stmt_enddate", days->last);
-    add_whole(members, "page_no", page);
+    fields_add_whole(members, "page_no", page);
     cJSON_AddRawToObject(members, "page_size", SETTLED_ROWS);
 }
 

@@ -167,6 +167,10 @@ journal_load_called(struct journal *journal, const char *caller_no, struct order
 /* The order that has a refund with this number of a caller; "" none. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_refund_owner(struct journal *journal, const char *caller_no, char order_no[ORDER_NO_SIZE]);
+/* Has a claim of another order this receipt of the hospital? A look at every claim. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_receipt_taken(struct journal *journal, const char *call_sn, const char *order_no,
+                      bool *taken);
 /* Marks in a list of bills what is held: which of them are being paid or are paid. */
 __attribute__((warn_unused_result)) enum journal_result journal_mark_held(struct journal *journal,
                                                                           struct bill_list *bills);

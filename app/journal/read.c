@@ -207,6 +207,21 @@ enum journal_result journal_refund_owner(struct journal *journal, const char *ca
     return result;
 }
 
+enum journal_result journal_receipt_taken(struct journal *journal, const char *call_sn,
+                                          const char *order_no, bool *taken) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_RECEIPT);
+    if (!statement)
+        return journal_fail(journal, "claims");
+    sqlite3_bind_text(statement, 1, call_sn, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, order_no, -1, SQLITE_STATIC);
+    int step = sqlite3_step(statement);
+    *taken = step == SQLITE_ROW;
+    enum journal_result result =
+        step == SQLITE_ROW || step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "claims");
+    sqlite3_reset(statement);
+    return result;
+}
+
 void journal_on_unreadable(struct journal *journal, journal_told *told, void *context) {
     journal->unreadable.told = told;
     journal->unreadable.context = context;

@@ -82,6 +82,8 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                             " UNION ALL SELECT order_no FROM orders WHERE order_no = ?1 LIMIT 1",
     [STATEMENT_OF_REFUND] =
         "SELECT order_no FROM refunds WHERE caller_no = ?1 AND caller_no <> '' LIMIT 1",
+    [STATEMENT_RECEIPT] = "SELECT 1 FROM claims WHERE call_sn = ?1 AND call_sn <> ''"
+                          " AND order_no <> ?2 LIMIT 1",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
     [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"

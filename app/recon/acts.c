@@ -1,5 +1,7 @@
 #include "app/recon/acts.h"
 
+#include "app/recon/proof.h"
+
 static const struct {
     const char *word, *text[LANGUAGE_COUNT];
 } act_words[RECON_ACT_COUNT] = {
@@ -49,26 +51,28 @@ static bool is_alone(const struct recon_ledger *ledger, const uint32_t *rows, ui
 }
 
 /* What can be done about this row of the terminal. */
-static bool act_of_row(const struct recon_ledger *ledger, const struct recon_finding *finding,
+static bool act_of_row(struct recon_ledger *ledger, const struct recon_finding *finding,
                        const uint32_t *rows, uint32_t row, struct recon_act *out) {
     struct recon_row is = recon_row(ledger, row);
     bool open = is.state == RECON_UNCREDITED || is.state == RECON_PENDING;
     *out = (struct recon_act){.row = row, .because = RECON_NO_ROW};
     if (side_of_row(ledger, row) != RECON_TERMINAL || is.kind != RECON_PAYMENT)
         return false;
-    if (finding->class == RECON_UNPROVEN_CREDIT && is.state == RECON_UNPROVEN && finding->proven &&
+    if (finding->class == RECON_UNPROVEN_CREDIT && is.state == RECON_UNPROVEN &&
         is_alone(ledger, rows, finding->count, row)) {
         out->kind = RECON_ACT_PROVE;
         out->because = only_row_of(ledger, rows, finding->count, RECON_HOSPITAL, is.fen);
-    } else if (open && (finding->class == RECON_STATE_DIFFERS ||
-                        finding->class == RECON_HOSPITAL_MISSING)) {
+        return out->because != RECON_NO_ROW && recon_row_proves(ledger, row, out->because);
+    }
+    if (open &&
+        (finding->class == RECON_STATE_DIFFERS || finding->class == RECON_HOSPITAL_MISSING)) {
         out->kind = RECON_ACT_ASK;
         out->because = only_row_of(ledger, rows, finding->count, RECON_PLATFORM, is.fen);
     }
     return out->because != RECON_NO_ROW;
 }
 
-int recon_acts_of(const struct recon_ledger *ledger, const struct recon_result *result,
+int recon_acts_of(struct recon_ledger *ledger, const struct recon_result *result,
                   const struct recon_finding *finding, struct recon_act out[RECON_ACTS_MAX]) {
     const uint32_t *rows = result->members + finding->first;
     int count = 0;

@@ -17,7 +17,7 @@ struct recon_act {
 #define RECON_ACTS_MAX 8 /* of one finding; more parts than that a person looks at */
 
 /* Returns how many. */
-int recon_acts_of(const struct recon_ledger *ledger, const struct recon_result *result,
+int recon_acts_of(struct recon_ledger *ledger, const struct recon_result *result,
                   const struct recon_finding *finding, struct recon_act out[RECON_ACTS_MAX]);
 const char *recon_act_word(enum recon_act_kind kind);
 const char *recon_act_text(enum recon_act_kind kind, enum language language);

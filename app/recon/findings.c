@@ -42,7 +42,7 @@ static bool is_explained(const struct judge *judge, enum recon_class class,
 }
 
 static void add_finding(struct judge *judge, enum recon_class class, const struct deal_row *rows,
-                        size_t count, bool proven) {
+                        size_t count, enum recon_proof proof) {
     struct recon_result *result = judge->result;
     result->findings = grow_list(result->findings, &result->finding_room, result->finding_count + 1,
                                  sizeof *result->findings);
@@ -53,7 +53,7 @@ static void add_finding(struct judge *judge, enum recon_class class, const struc
                                       .count = (uint32_t)count,
                                       .fen = deal_money(rows, count),
                                       .class = (uint8_t) class,
-                                      .proven = proven,
+                                      .proof = (uint8_t)proof,
                                       .explained = is_explained(judge, class, rows, count)};
     for (size_t i = 0; i < count; i++)
         result->members[result->member_count++] = rows[i].row;
@@ -61,10 +61,10 @@ static void add_finding(struct judge *judge, enum recon_class class, const struc
 }
 
 void recon_conclude(struct judge *judge, enum recon_class class, const struct deal_row *rows,
-                    size_t count, bool proven) {
+                    size_t count, enum recon_proof proof) {
     count_deal(judge, class, rows, count);
     if (class != RECON_AGREE && class != RECON_OUTSIDE)
-        add_finding(judge, class, rows, count, proven);
+        add_finding(judge, class, rows, count, proof);
 }
 
 static const struct recon_result *sorted_result;

@@ -3,12 +3,13 @@
 #define HOPKIOSK_RECON_FINDINGS_H
 
 #include "app/recon/classes.h"
+#include "app/recon/proof.h"
 #include "app/recon/sides.h"
 
 struct recon_finding {
     uint32_t first, count; /* in members */
     int64_t fen;           /* of the deal, with its sign */
-    uint8_t class, proven; /* proven: an unproven credit that the hospital has */
+    uint8_t class, proof;  /* proof: of an unproven credit, a recon_proof */
     bool explained;        /* the source says why: no difference */
 };
 
@@ -28,7 +29,7 @@ struct recon_result {
 
 /* Counts a deal, and keeps it when somebody may want to see it. */
 void recon_conclude(struct judge *judge, enum recon_class class, const struct deal_row *rows,
-                    size_t count, bool proven);
+                    size_t count, enum recon_proof proof);
 void recon_sort_findings(struct recon_result *result);
 /* Do the sums of all classes equal the sums that were counted while reading? */
 bool recon_sums_hold(const struct recon_ledger *ledger, const struct recon_result *result);

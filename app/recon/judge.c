@@ -44,42 +44,42 @@ static bool judge_many(struct judge *judge, struct deal_row *rows, size_t count,
     for (int i = 0; i < RECON_SOURCES_MAX; i++)
         small = small && sums->rows[i] <= PROPOSED_MAX;
     if (several && sums->equal && small) {
-        recon_conclude(judge, RECON_PROPOSED, rows, count, false);
+        recon_conclude(judge, RECON_PROPOSED, rows, count, RECON_NOT_BOOKED);
         return true;
     }
     size_t repeats = deal_part_repeats(judge->ledger, rows, count);
     if (repeats > 0) {
         judge_rows(judge, rows, count - repeats);
-        recon_conclude(judge, RECON_DUPLICATE, rows + count - repeats, repeats, false);
+        recon_conclude(judge, RECON_DUPLICATE, rows + count - repeats, repeats, RECON_NOT_BOOKED);
         return true;
     }
     size_t covered = deal_cover_single(rows, count, sums);
     if (covered > 0) {
-        recon_conclude(judge, RECON_PROPOSED, rows, covered, false);
+        recon_conclude(judge, RECON_PROPOSED, rows, covered, RECON_NOT_BOOKED);
         judge_each(judge, rows + covered, count - covered);
         return true;
     }
     if (several)
-        recon_conclude(judge, RECON_AMOUNT_DIFFERS, rows, count, false);
+        recon_conclude(judge, RECON_AMOUNT_DIFFERS, rows, count, RECON_NOT_BOOKED);
     return several;
 }
 
 static void judge_rows(struct judge *judge, struct deal_row *rows, size_t count) {
     struct deal_sums sums = deal_sums(rows, count);
     if (is_outside(judge, rows, count)) {
-        recon_conclude(judge, RECON_OUTSIDE, rows, count, false);
+        recon_conclude(judge, RECON_OUTSIDE, rows, count, RECON_NOT_BOOKED);
         return;
     }
     if (sums.many && judge_many(judge, rows, count, &sums))
         return;
     if (!sums.equal) {
-        recon_conclude(judge, RECON_AMOUNT_DIFFERS, rows, count, false);
+        recon_conclude(judge, RECON_AMOUNT_DIFFERS, rows, count, RECON_NOT_BOOKED);
         return;
     }
     enum recon_class class = deal_class(judge, rows, count, &sums);
     recon_conclude(judge, class, rows, count,
-                   class == RECON_UNPROVEN_CREDIT &&
-                       (deal_lanes(judge, rows, count) & judge->hospital));
+                   class == RECON_UNPROVEN_CREDIT ? recon_proof_of(judge, rows, count)
+                                                  : RECON_NOT_BOOKED);
 }
 
 static void mark_seen(struct judge_walk *walk, uint32_t row) {

@@ -33,12 +33,24 @@ const char *recon_finding_what(const struct recon_finding *finding, enum languag
     static const char *const proven[LANGUAGE_COUNT] = {
         "终端的入账当时未得到证明；医院有此记录，现已证实。",
         "The terminal's credit had no proof; the hospital has it: now it is proven."};
+    static const char *const unsure[LANGUAGE_COUNT] = {
+        "终端的入账未得到证明；医院的记录可能属于另一笔支付，须人工核查。",
+        "The terminal's credit had no proof; what the hospital has may be another payment's: a "
+        "person must examine it."};
     static const char *const refuted[LANGUAGE_COUNT] = {
         "终端的入账未得到证明；医院没有此记录。",
         "The terminal's credit had no proof; the hospital has no such booking: refuted."};
     if (finding->class != RECON_UNPROVEN_CREDIT)
         return recon_classes[finding->class].what[language];
-    return finding->proven ? proven[language] : refuted[language];
+    switch ((enum recon_proof)finding->proof) {
+    case RECON_PROVEN:
+        return proven[language];
+    case RECON_UNSURE:
+        return unsure[language];
+    case RECON_NOT_BOOKED:
+        break;
+    }
+    return refuted[language];
 }
 
 int64_t recon_difference_fen(const struct recon_result *result) {

@@ -12,6 +12,7 @@
 #include "app/pump/vendor.h"
 #include "app/shell/clock_sample.h"
 #include "app/shell/trace.h"
+#include "app/wire/fields.h"
 #include "app/wire/masked.h"
 
 /* Evidence that is longer (a list of sixty bills) is kept without the answer's text. */
@@ -120,12 +121,6 @@ static void read_net_failure(const struct net_answer *answer, struct wire_readin
     snprintf(out->message, sizeof out->message, "%s", answer->error);
 }
 
-static void add_evidence_integer(cJSON *evidence, const char *name, int64_t value) {
-    char text[24];
-    snprintf(text, sizeof text, "%" PRId64, value);
-    cJSON_AddRawToObject(evidence, name, text);
-}
-
 static void add_evidence_masked(cJSON *evidence, const char *name, const cJSON *tree) {
     char *masked = tree == NULL ? NULL : masked_text(tree);
     if (masked != NULL && strlen(masked) < EVIDENCE_MAX)
@@ -143,8 +138,8 @@ static char *exchange_evidence(const struct exchange *exchange, const struct net
     cJSON_AddStringToObject(evidence, "outcome", outcome_word(reading->outcome));
     cJSON_AddStringToObject(evidence, "code", reading->code);
     cJSON_AddStringToObject(evidence, "message", reading->message);
-    add_evidence_integer(evidence, "http", answer->http_status);
-    add_evidence_integer(evidence, "ms", took_ms);
+    fields_add_whole(evidence, "http", answer->http_status);
+    fields_add_whole(evidence, "ms", took_ms);
     add_evidence_masked(evidence, "asked", exchange->sent);
     add_evidence_masked(evidence, "answered", reading->tree);
     char *text = cJSON_PrintUnformatted(evidence);

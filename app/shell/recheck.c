@@ -25,6 +25,7 @@ static void recheck_deliver(void *owner, void *payload, struct delivery *out) {
     struct recheck_service *service = owner;
     struct recheck_reading *reading = *(struct recheck_reading **)payload;
     service->busy = false;
+    service->told(service->context, reading->result, reading->document->order.no);
     out->none = reading->result != JOURNAL_OK;
     if (!out->none) {
         out->event.kind = EVENT_CONTROL;
@@ -35,7 +36,6 @@ static void recheck_deliver(void *owner, void *payload, struct delivery *out) {
         reading->document = NULL;
         reading->evidence = NULL;
     }
-    service->told(service->context, reading->result);
     free_reading(reading);
 }
 
@@ -43,11 +43,20 @@ static void recheck_deliver(void *owner, void *payload, struct delivery *out) {
 static void recheck_drop(void *owner, void *payload) {
     struct recheck_service *service = owner;
     struct recheck_reading *reading = *(struct recheck_reading **)payload;
-    service->told(service->context, JOURNAL_BUSY);
+    service->told(service->context, JOURNAL_BUSY, reading->document->order.no);
     free_reading(reading);
 }
 
 static const struct inbox_kind recheck_kind = {recheck_deliver, recheck_drop};
+
+/* CONFLICT: the receipt that is to prove its credit is another order's. */
+static enum journal_result look_for_receipt(struct journal *journal,
+                                            const struct recheck *document) {
+    bool taken = false;
+    enum journal_result result =
+        journal_receipt_taken(journal, document->proof.call_sn, document->order.no, &taken);
+    return result == JOURNAL_OK && taken ? JOURNAL_CONFLICT : result;
+}
 
 /* On the journal's thread. */
 static void read_rechecked(void *context, struct journal *journal) {
@@ -56,6 +65,8 @@ static void read_rechecked(void *context, struct journal *journal) {
     reading->result = journal_load(journal, document->order.no, &document->order);
     if (reading->result == JOURNAL_OK && order_settled(&document->order))
         reading->result = JOURNAL_NOT_FOUND; /* nothing of it is open */
+    if (reading->result == JOURNAL_OK && document->proves)
+        reading->result = look_for_receipt(journal, document);
     inbox_post(reading->service->inbox, &recheck_kind, reading->service, &reading, sizeof reading);
 }
 

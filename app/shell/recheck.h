@@ -8,16 +8,17 @@
 #include "app/journal/journal.h"
 #include "app/shell/inbox.h"
 
-/* Called on the main thread, once: the order went to the core, or why not. */
-typedef void recheck_told(void *context, enum journal_result result);
+/* Called on the main thread, once, just before the core hears of the order; or why it does not.
+ * NOT_FOUND: nothing of it is open; CONFLICT: the receipt is another order's; BUSY: the program
+ * stops. */
+typedef void recheck_told(void *context, enum journal_result result, const char *order_no);
 
 struct recheck_service {
     /* Set before the start. */
     struct inbox *inbox;
     struct journal_pump *pump; /* NULL: no journal */
-    /* The service's own: the question under way. */
+    /* The service's own: is a question under way, and who is told. */
     bool busy;
-    struct recheck_reading *reading;
     recheck_told *told;
     void *context;
 };

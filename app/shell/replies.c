@@ -8,6 +8,7 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/core/about.h"
+#include "app/wire/fields.h"
 
 /* Answers with the tree and frees it. */
 static void reply_tree(const struct control_ask *ask, cJSON *tree) {
@@ -37,7 +38,7 @@ static void add_reconciled(cJSON *tree, const struct reconciled *found) {
     day[10] = '\0';
     cJSON_AddStringToObject(object, "day", day);
     cJSON_AddStringToObject(object, "result", words[found->state]);
-    cJSON_AddNumberToObject(object, "differences", (double)found->differences);
+    fields_add_whole(object, "differences", found->differences);
     cJSON_AddStringToObject(object, "amount", money_format(found->amount, amount));
 }
 
@@ -123,12 +124,28 @@ static void reply_resolve(struct replies *replies, const struct control_ask *ask
         replies->resolving = *ask;
 }
 
-static void reply_rechecked(void *context, enum journal_result result) {
+/* NULL: the core hears of the order. Without room for it the asker comes again. */
+static const char *why_unheard(const struct core *core, enum journal_result result,
+                               const char *order_no) {
+    switch (result) {
+    case JOURNAL_OK:
+        return book_may_recheck(&core->book, order_no) ? NULL : "busy";
+    case JOURNAL_NOT_FOUND:
+        return "no such open order";
+    case JOURNAL_CONFLICT:
+        return "its receipt is another order's";
+    case JOURNAL_BUSY:
+        return "stopping";
+    default:
+        return journal_result_text(result);
+    }
+}
+
+static void reply_rechecked(void *context, enum journal_result result, const char *order_no) {
     struct replies *replies = context;
+    const char *unheard = why_unheard(replies->core, result, order_no);
     cJSON *tree = cJSON_CreateObject();
-    cJSON_AddStringToObject(tree, result == JOURNAL_OK ? "heard" : "error",
-                            result == JOURNAL_NOT_FOUND ? "no such open order"
-                                                        : journal_result_text(result));
+    cJSON_AddStringToObject(tree, unheard ? "error" : "heard", unheard ? unheard : order_no);
     reply_tree(&replies->rechecking, tree);
 }
 

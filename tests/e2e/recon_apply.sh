@@ -4,15 +4,7 @@
 # who wanted it, why, and both rows.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-control settings '{"names_claim":false}'
-fault '{"on":"his.rechargeSettle","kind":"drop_after","times":2}'
-visit <<SCRIPT
-$(to_bills)
-tap bill.3
-$(to_code wechat)
-phone pay
-wait result 20
-SCRIPT
+pay_unproven
 order=$(last_order)
 unproven() {
     ctl --json cases list --unproven | jq -s length

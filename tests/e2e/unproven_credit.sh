@@ -3,19 +3,10 @@
 # the hospital shows it as paid; nothing of it goes back here; it is listed until somebody proves it, and after its days it is a case.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-control settings '{"names_claim":false}'
 configure '.policy.proof_days = 2'
-fault '{"on":"his.rechargeSettle","kind":"drop_after","times":2}'
-visit <<SCRIPT
-$(to_bills)
-tap bill.3
-$(to_code wechat)
-phone pay
-wait result 20
-expect $(words verdict.unproven.title)
+pay_unproven "expect $(words verdict.unproven.title)
 expect $(words verdict.unproven.text)
-shot result
-SCRIPT
+shot result"
 check_state credited
 order=$(last_order)
 paper_says 医院系统显示 || fail "the receipt does not say it"

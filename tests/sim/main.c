@@ -29,7 +29,7 @@ struct options {
 };
 
 struct totals {
-    int64_t passed, failed, orders, kills, faults, give_backs, resolved;
+    int64_t passed, failed, orders, kills, faults, give_backs, resolved, proven;
     uint64_t digest, outcomes; /* of all traces and of what they came to, in order */
 };
 
@@ -86,6 +86,7 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->faults += sim->faults_done;
     totals->give_backs += sim->give_backs;
     totals->resolved += sim->resolved;
+    totals->proven += sim->proven;
     totals->digest = sim_digest(totals->digest, sim->digest);
     totals->outcomes = sim_digest(totals->outcomes, sim->outcomes);
 }
@@ -199,10 +200,11 @@ int main(int count, char **words) {
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     printf(
         "%lld worlds simulated, %lld failed: %lld orders, %lld given back, %lld kills, %lld cases "
-        "decided, %lld faults; %.0f orders per core-second; trace %016llx; outcomes %016llx\n",
+        "decided, %lld credits proved, %lld faults; %.0f orders per core-second; trace %016llx; "
+        "outcomes %016llx\n",
         (long long)(totals.passed + totals.failed), (long long)totals.failed,
         (long long)totals.orders, (long long)totals.give_backs, (long long)totals.kills,
-        (long long)totals.resolved, (long long)totals.faults,
+        (long long)totals.resolved, (long long)totals.proven, (long long)totals.faults,
         (double)totals.orders / (seconds > 0 ? seconds : 1), (unsigned long long)totals.digest,
         (unsigned long long)totals.outcomes);
     vfs_destroy(sim->vfs);

@@ -51,7 +51,8 @@ enum happening_kind {
     HAPPEN_CARD,      /* the bank has decided */
     HAPPEN_PRINTED,
     HAPPEN_SETTLE, /* the insurance's centre goes on with a payment */
-    HAPPEN_CALL    /* window software calls the desk */
+    HAPPEN_CALL,   /* window software calls the desk */
+    HAPPEN_RECHECK /* reconciliation asks about an order, or has a row of the hospital's */
 };
 
 struct happening {
@@ -277,7 +278,8 @@ enum sim_stream {
     STREAM_PATIENT,
     STREAM_PEERS,
     STREAM_WIRE = STREAM_PEERS + STREAM_ORDERS,
-    STREAM_COUNT = STREAM_WIRE + STREAM_ORDERS
+    STREAM_RECHECK = STREAM_WIRE + STREAM_ORDERS,
+    STREAM_COUNT
 };
 
 /* A number of window software, what it means there and what was told of it. */
@@ -317,7 +319,7 @@ struct sim {
     int64_t steps, kills, orders, faults_done;
     int64_t effect_count; /* run so far */
     int64_t kill_at; /* no faults at all but one kill before this effect; 0: faults by chance */
-    int64_t give_backs, resolved;
+    int64_t give_backs, resolved, proven;
     char last_no[ORDER_NO_SIZE]; /* the greatest durable number */
     struct sim_faults faults;
     struct edge edge; /* flow NULL: chance plays */
@@ -536,6 +538,10 @@ void caller_act(struct sim *sim, int called);
 void caller_hears(struct sim *sim, const struct effect *effect);
 /* Is it its number's only payment, and does what was told of it still hold? */
 void caller_check_order(struct sim *sim, const struct order *order);
+
+/* ---- recheck.c: reconciliation ---- */
+void recheck_begin(struct sim *sim);
+void recheck_act(struct sim *sim);
 
 /* ---- pinpad.c ---- */
 bool pinpad_serves_request(const struct sim *sim, const struct sim_request *request);

@@ -206,6 +206,12 @@ static void happen(struct sim *sim, const struct happening *now) {
         caller_act(sim, (int)now->what);
         sim_draw_from(sim, STREAM_WORLD);
         return;
+    case HAPPEN_RECHECK:
+        sim_draw_from(sim, STREAM_RECHECK);
+        if (sim_happens(sim, "a person reconciles"))
+            recheck_act(sim);
+        sim_draw_from(sim, STREAM_WORLD);
+        return;
     case HAPPEN_PROMPT:
         ledger_prompt(sim);
         return;
@@ -313,7 +319,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->kill_at = kill_at;
     sim->rare_step = 0;
     sim->died_of_power = false;
-    sim->spins = sim->effect_count = sim->give_backs = sim->resolved = 0;
+    sim->spins = sim->effect_count = sim->give_backs = sim->resolved = sim->proven = 0;
     sim->last_no[0] = '\0';
     sim->edges_passed = sim->full_until_ms = 0;
     sim->stream = STREAM_WORLD;
@@ -348,9 +354,10 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     his_open(sim);
     patient_begin(sim);
     caller_begin(sim);
-    if (!sim->edge.flow)
+    if (!sim->edge.flow) {
         plan_by_chance(sim);
-    else if (sim->edge.flow->give_back_permille > 0)
+        recheck_begin(sim);
+    } else if (sim->edge.flow->give_back_permille > 0)
         sim_after(sim, GIVE_BACK_MS, HAPPEN_GIVE_BACK, 0);
     terminal_start(sim);
 }

@@ -187,10 +187,13 @@ static int fetched_count(const struct book *book) {
     return count;
 }
 
-/* What is finished but looked at by a visit is no room. */
+/* Room for a question. What is finished but looked at by a visit is none. */
+static bool has_room_to_ask(const struct book *book) {
+    return fetched_count(book) < FETCHED_MAX && free_slot(book) >= 0;
+}
+
 static int64_t fetch_deadline(const struct book *book) {
-    bool room = fetched_count(book) < FETCHED_MAX && free_slot(book) >= 0;
-    return room && book->fetch_request == 0 ? book->fetch_mono_ms : INT64_MAX;
+    return has_room_to_ask(book) && book->fetch_request == 0 ? book->fetch_mono_ms : INT64_MAX;
 }
 
 static void fetch_order(struct book_turn turn) {
@@ -339,12 +342,15 @@ void book_ask_person(struct book_turn turn, const struct patient_keys *keys) {
     }
 }
 
+bool book_may_recheck(const struct book *book, const char *order_no) {
+    return book_find(book, order_no) >= 0 || has_room_to_ask(book);
+}
+
 void book_recheck(struct book_turn turn, const struct recheck *recheck) {
+    if (!book_may_recheck(turn.book, recheck->order.no))
+        return;
     bool known = book_find(turn.book, recheck->order.no) >= 0;
     int slot = book_reopen(turn, &recheck->order, -1);
-
-    if (slot < 0)
-        return;
     struct order *order = &turn.book->orders[slot];
     struct order_rules rules = rules_of(turn, order);
     int first = turn.out->count;

@@ -99,8 +99,9 @@ int book_reopen(struct book_turn turn, const struct order *order, int held);
 enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen amount);
 /* Every open order of this person is asked about at once. */
 void book_ask_person(struct book_turn turn, const struct patient_keys *keys);
-/* The order gets a slot, where it has none and one is free, and is asked about at once, or what is
- * known of it is noted. */
+/* The order gets a question's slot, where it has none, and is asked about at once, or what is known
+ * of it is noted. Nothing where it may not: there is no room, and nobody is pushed out. */
+bool book_may_recheck(const struct book *book, const char *order_no);
 void book_recheck(struct book_turn turn, const struct recheck *recheck);
 /* A person decided the cases of an order: what it was for may be paid again. */
 void book_resolved(struct book *book, const char *order_no);

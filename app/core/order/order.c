@@ -296,22 +296,34 @@ enum refusal order_refund_request(struct order *order, const struct order_rules 
     return REFUSAL_NONE;
 }
 
-/* The unproven claim with such a share; -1: there is none, or several. */
+/* A receipt is of one credit. */
+static bool has_other_receipt(const struct order *order, int claim, const char *call_sn) {
+    if (call_sn[0] == '\0')
+        return false;
+    for (int i = 0; i < order->claim_count; i++) {
+        const char *has = order->claims[i].call_sn;
+        if (i == claim ? has[0] != '\0' && strcmp(has, call_sn) != 0 : strcmp(has, call_sn) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The claim that the booking is of, if it is unproven; -1: it is not, or which it is of nobody can
+ * tell. */
 static int provable_claim(const struct order *order, const struct order_proof *proof) {
-    int found = -1;
+    int found = -1, alike = 0;
     for (int i = 0; i < order->share_count; i++) {
         const struct share *share = &order->shares[i];
         const struct claim *claim = &order->claims[share->claim];
-        if (claim->state != CLAIM_DONE || !claim->unproven ||
-            money_compare(share->amount, proof->amount) != 0 ||
+        if (money_compare(share->amount, proof->amount) != 0 ||
             strcmp(order->legs[share->leg].no, proof->leg_no) != 0 ||
-            (claim->call_sn[0] && proof->call_sn[0] && strcmp(claim->call_sn, proof->call_sn) != 0))
+            has_other_receipt(order, share->claim, proof->call_sn))
             continue;
-        if (found >= 0)
-            return -1;
-        found = share->claim;
+        alike++;
+        if (claim->state == CLAIM_DONE && claim->unproven)
+            found = share->claim;
     }
-    return found;
+    return alike == 1 ? found : -1;
 }
 
 bool order_prove(struct order *order, const struct order_rules *rules,
@@ -331,6 +343,12 @@ static void hurry_question(struct turn *turn, struct part_run *run) {
         turn_ask_in(turn, run, 0);
 }
 
+/* Which list says that a credit may be sent again is a matter of its age, not of who wants to know:
+ * soon after the credit it still shows what was settled. */
+static bool waits_for_list(const struct order *order, int claim) {
+    return order->claims[claim].state == CLAIM_CREDIT_UNKNOWN && order->run.claim[claim].reread;
+}
+
 void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
                    struct effects *out) {
     struct turn turn;
@@ -338,7 +356,8 @@ void order_ask_now(struct order *order, const struct order_rules *rules, struct 
     for (int i = 0; i < order->leg_count; i++)
         hurry_question(&turn, &order->run.leg[i]);
     for (int i = 0; i < order->claim_count; i++)
-        hurry_question(&turn, &order->run.claim[i]);
+        if (!waits_for_list(order, i))
+            hurry_question(&turn, &order->run.claim[i]);
     for (int i = 0; i < order->refund_count; i++)
         hurry_question(&turn, &order->run.refund[i]);
     end_turn(&turn);

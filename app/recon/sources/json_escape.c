@@ -33,7 +33,8 @@ static size_t put_code_point(char *out, int32_t code) {
     return more + 1;
 }
 
-/* \uXXXX at `i` (the backslash), both halves of a pair; returns the bytes read, 0 bad. */
+/* \u and four hex digits at `at` (the backslash), both halves of a pair; returns the bytes read, 0
+ * bad. */
 static size_t unicode_escape(const char *at, size_t left, int32_t *code) {
     *code = left >= 6 ? hex_four(at + 2) : -1;
     if (*code <= 0 || (*code >= 0xdc00 && *code < 0xe000))

@@ -45,6 +45,22 @@ static void test_whose_refund(void **state) {
     free(order);
 }
 
+/* Of another order: the order's own says nothing, and no receipt is nobody's. */
+static void test_receipt_is_found_at_its_order(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = called_order(1, "");
+    bool taken = true;
+    snprintf(order->claims[0].call_sn, TRACE_NO_SIZE, "SN7");
+    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+    assert_int_equal(journal_receipt_taken(fixture->journal, "SN7", order->no, &taken), JOURNAL_OK);
+    assert_false(taken);
+    assert_int_equal(journal_receipt_taken(fixture->journal, "SN7", "other", &taken), JOURNAL_OK);
+    assert_true(taken);
+    assert_int_equal(journal_receipt_taken(fixture->journal, "", "other", &taken), JOURNAL_OK);
+    assert_false(taken);
+    free(order);
+}
+
 static void test_taken_number_is_a_conflict(void **state) {
     struct fixture *fixture = *state;
     struct order *first = called_order(1, "N1"), *second = called_order(2, "N1");
@@ -83,7 +99,9 @@ static void test_number_stays(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_found_by_its_number), TEST(test_whose_refund),
+    const struct CMUnitTest tests[] = {TEST(test_found_by_its_number),
+                                       TEST(test_whose_refund),
+                                       TEST(test_receipt_is_found_at_its_order),
                                        TEST(test_taken_number_is_a_conflict),
                                        TEST(test_orders_without_a_caller_are_many),
                                        TEST(test_number_stays)};

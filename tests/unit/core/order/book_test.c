@@ -347,9 +347,47 @@ static void no_list_is_read_while_an_insured_payment_of_the_patient_is_open(void
     }
 }
 
+static void recheck_order(const struct order *order) {
+    static struct recheck recheck;
+    recheck = (struct recheck){.head.kind = DOCUMENT_RECHECK, .order = *order};
+    struct event event = {.kind = EVENT_CONTROL,
+                          .now = now,
+                          .of.control = {.control = CONTROL_RECHECK, .document = &recheck.head}};
+    core_step(&core, &event, &out);
+}
+
+/* Whatever somebody at a keyboard wants to know: what a patient looks at stays, and there is room
+ * for whoever comes. */
+static void a_recheck_pushes_nobody_out(void **state) {
+    struct order order = an_order(1, LEG_WAITING, CLAIM_WAITING);
+    (void)state;
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        core.book.orders[i] = an_order(i + 100, LEG_WAITING, CLAIM_WAITING);
+        core.book.orders[i].run.used = true;
+    }
+    core.book.orders[5] = an_order(105, LEG_PAID, CLAIM_DONE);
+    core.book.orders[5].run.used = true;
+    core.session.payment.slot = 5;
+    recheck_order(&order);
+    assert_string_equal(core.book.orders[5].no, "26112012000000420105");
+}
+
+static void rechecks_leave_slots_for_who_comes(void **state) {
+    (void)state;
+    for (int n = 1; n <= FETCHED_MAX; n++)
+        assert_true(restore(n, LEG_WAITING, CLAIM_WAITING));
+    for (int n = 1; n <= ORDERS_MAX; n++) {
+        struct order order = an_order(n + 100, LEG_WAITING, CLAIM_WAITING);
+        recheck_order(&order);
+    }
+    assert_true(book_take_slot_to_pay(&core.book, -1, now) >= 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_recheck_takes_up_the_order_and_proves_it, open_core),
+        cmocka_unit_test_setup(a_recheck_pushes_nobody_out, open_core),
+        cmocka_unit_test_setup(rechecks_leave_slots_for_who_comes, open_core),
         cmocka_unit_test_setup(what_is_fetched_leaves_slots_for_who_comes, open_core),
         cmocka_unit_test_setup(what_finds_no_slot_for_ten_minutes_stops_new_payments, open_core),
         cmocka_unit_test_setup(nothing_due_is_not_asked_for_again_before_its_time, open_core),

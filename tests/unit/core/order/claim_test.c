@@ -245,6 +245,37 @@ static void the_list_is_asked_only_when_it_cannot_lag_any_more(void **state) {
     assert_int_equal(story.order.claims[0].tries, 2);
 }
 
+/* The patient, or reconciliation, wants to know: the list says no more for that. */
+static void who_wants_to_know_does_not_hurry_the_list(void **state) {
+    struct part_run *run = &story.order.run.claim[0];
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story.policy.list_lag_ms = 600000;
+    story_credit(&story);
+    int64_t sent_ms = story.now.mono_ms;
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    while (!run->reread)
+        if (story.verb == VERB_ASK_CREDIT)
+            story_says(&story, OUTCOME_UNKNOWN, "01");
+        else
+            assert_true(story_until_sent(&story, 120000));
+    assert_true(story.now.mono_ms - sent_ms < story.policy.list_lag_ms);
+    story.out.count = 0;
+    order_ask_now(&story.order,
+                  &(struct order_rules){.policy = &story.policy,
+                                        .limits = &story.limits,
+                                        .next_number = &story.next_number,
+                                        .last_no = story.last_no,
+                                        .journal_ok = true},
+                  story.now, &story.out);
+    story_tick(&story, 0);
+    assert_int_equal(run->request, 0);
+    assert_true(story_until_sent(&story, story.policy.list_lag_ms));
+    assert_int_equal(story.verb, VERB_BILLS);
+    assert_true(story.now.mono_ms - sent_ms >= story.policy.list_lag_ms);
+}
+
 /* The first of two was sent once without an answer and is to be sent again; the second's credit is
  * under way meanwhile. */
 static void queued_again(void) {
@@ -310,6 +341,7 @@ int main(void) {
         cmocka_unit_test(a_credit_refused_under_a_dead_number_goes_once_more_under_the_new_one),
         cmocka_unit_test(a_credit_refused_while_its_number_lives_goes_back),
         cmocka_unit_test(the_list_is_asked_only_when_it_cannot_lag_any_more),
+        cmocka_unit_test(who_wants_to_know_does_not_hurry_the_list),
         cmocka_unit_test(a_bill_gone_before_it_is_sent_again_is_asked_about),
         cmocka_unit_test(after_a_restart_a_paid_bill_is_checked_and_credited),
     };

@@ -124,6 +124,35 @@ static void each_credit_is_proved_by_its_own_amount(void **state) {
     assert_false(books_prove(story.order.legs[0].no, 1000, "")); /* of which of both? */
 }
 
+/* A receipt is of one credit: what another claim has, whatever became of it, proves no second. */
+static void a_receipt_of_another_claim_proves_nothing(void **state) {
+    (void)state;
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    story_credit(&story);
+    story.order.claims[0].state = story.order.claims[1].state = CLAIM_DONE;
+    story.order.claims[1].unproven = true;
+    strcpy(story.order.claims[0].call_sn, "SN7");
+    assert_false(books_prove(story.order.legs[0].no, 2000, "SN7"));
+    assert_true(books_prove(story.order.legs[0].no, 2000, "SN8"));
+    assert_string_equal(story.order.claims[1].call_sn, "SN8");
+}
+
+/* The booking of a bill that was proved long ago is none of another's of the same amount. */
+static void a_booking_that_may_be_another_claim_s_proves_nothing(void **state) {
+    (void)state;
+    story_begin(&story, 2, CHANNEL_WECHAT);
+    story_credit(&story);
+    story.order.claims[0].state = story.order.claims[1].state = CLAIM_DONE;
+    story.order.claims[1].unproven = true;
+    story.order.claims[1].amount = story.order.shares[1].amount = story.order.shares[0].amount;
+    story.order.legs[0].amount.fen = 2000;
+    assert_false(books_prove(story.order.legs[0].no, 1000, ""));
+    strcpy(story.order.claims[0].call_sn, "SN7");
+    assert_false(books_prove(story.order.legs[0].no, 1000, ""));
+    assert_true(books_prove(story.order.legs[0].no, 1000, "SN8")); /* not the other's */
+    assert_false(story.order.claims[1].unproven);
+}
+
 static void the_receipt_that_our_credit_was_answered_with_proves_it(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -192,6 +221,8 @@ int main(void) {
         cmocka_unit_test(a_credit_that_nobody_proves_is_a_case_after_some_days),
         cmocka_unit_test(the_hospital_s_books_prove_a_credit),
         cmocka_unit_test(a_credit_that_is_being_written_is_not_proved_meanwhile),
+        cmocka_unit_test(a_receipt_of_another_claim_proves_nothing),
+        cmocka_unit_test(a_booking_that_may_be_another_claim_s_proves_nothing),
         cmocka_unit_test(each_credit_is_proved_by_its_own_amount),
         cmocka_unit_test(the_receipt_that_our_credit_was_answered_with_proves_it),
         cmocka_unit_test(a_settlement_that_is_named_another_s_goes_back_when_ours_cannot_come),

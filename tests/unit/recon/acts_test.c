@@ -1,0 +1,110 @@
+/* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/wire/ app/core/terms/ app/base/ */
+/* What is proposed for the terminal's order law, and what is not: a booking proves a credit only
+ * where it cannot be another payment's. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/recon/acts.h"
+#include "tests/support/recon_files.h"
+
+#define COLUMNS                                                                                    \
+    "source,kind,payment_no,out_no,trace_no,receipt_no,amount,time,state,place\n"                  \
+    "upp,payment,A,,,,10.00,2026-11-27 10:00:00,done,\n"
+#define UNPROVEN "journal,payment,A,,T,,10.00,2026-11-27 10:00:00,unproven,\n"
+
+static const struct {
+    const char *rows, *acts; /* a letter each: p prove, a ask */
+    const char *what;        /* a word of what the report says of it; NULL: nothing to say */
+} stories[] = {
+    {UNPROVEN "his,payment,A,,,,10.00,2026-11-27 10:00:05,done,\n", "p", "proven"},
+    {UNPROVEN "his,payment,A,,,,10.00,2026-11-27 15:00:00,done,\n", "p", "proven"},
+    {"journal,payment,A,,T,R,10.00,2026-11-27 10:00:00,unproven,\n"
+     "his,payment,,,,R,10.00,2026-11-27 10:00:05,done,\n",
+     "p", "proven"},
+    /* A hospital that keeps none of our numbers: the same bill, the same money, near in time. */
+    {UNPROVEN "his,payment,,,T,,10.00,2026-11-27 10:09:00,done,\n", "p", "proven"},
+    {UNPROVEN "his,payment,,,T,,10.00,2026-11-27 12:00:00,done,\n", "", "another payment"},
+    {UNPROVEN "his,payment,,,T,,10.00,,done,\n", "", "another payment"},
+    /* The same bill was paid, by somebody else. */
+    {UNPROVEN "his,payment,W,,T,,10.00,2026-11-27 10:00:05,done,\n", "", "another payment"},
+    {UNPROVEN "his,payment,,,T,,10.00,2026-11-27 10:00:05,done,window\n", "", "another payment"},
+    {"journal,payment,A,,T,R,10.00,2026-11-27 10:00:00,unproven,\n"
+     "his,payment,A,,,S,10.00,2026-11-27 10:00:05,done,\n",
+     "", "another payment"},
+    /* The same money at the same time is nobody's name. */
+    {UNPROVEN "his,payment,,,,R,10.00,2026-11-27 10:00:05,done,\n", "", "another payment"},
+    {UNPROVEN, "", "refuted"},
+    /* What is not booked, or not done there, proves nothing; what is open is asked about. */
+    {UNPROVEN "his,payment,A,,,,10.00,2026-11-27 10:00:05,pending,\n", "", NULL},
+    {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,uncredited,\n", "a", NULL},
+    {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,pending,\n", "a", NULL},
+    {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,done,\n", "", NULL},
+    {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,void,\n", "", NULL},
+    /* Two credits of one payment: each by its amount, none where both have the same. */
+    {"journal,payment,A,,T,,4.00,2026-11-27 10:00:00,unproven,\n"
+     "journal,payment,A,,U,,6.00,2026-11-27 10:00:00,unproven,\n"
+     "his,payment,A,,,,4.00,2026-11-27 10:00:05,done,\n"
+     "his,payment,A,,,,6.00,2026-11-27 10:00:06,done,\n",
+     "pp", "proven"},
+    {"journal,payment,A,,T,,5.00,2026-11-27 10:00:00,unproven,\n"
+     "journal,payment,A,,U,,5.00,2026-11-27 10:00:00,unproven,\n"
+     "his,payment,A,,,,5.00,2026-11-27 10:00:05,done,\n"
+     "his,payment,A,,,,5.00,2026-11-27 10:00:06,done,\n",
+     "", "proven"},
+    /* One booking of both together, or one that the hospital itself is not sure of. */
+    {"journal,payment,A,,T,,4.00,2026-11-27 10:00:00,unproven,\n"
+     "journal,payment,A,,U,,6.00,2026-11-27 10:00:00,unproven,\n"
+     "his,payment,A,,,,10.00,2026-11-27 10:00:05,done,\n",
+     "", "another payment"},
+    {UNPROVEN "his,payment,A,,,,10.00,2026-11-27 10:00:05,unproven,\n", "", "another payment"},
+    {"journal,payment,A,,T,,5.00,2026-11-27 10:00:00,unproven,\n"
+     "journal,payment,A,,U,,5.00,2026-11-27 10:00:00,unproven,\n"
+     "his,payment,A,,,,5.00,2026-11-27 10:00:05,done,\n"
+     "his,payment,A,,,,5.00,2026-11-27 10:00:06,unproven,\n",
+     "", NULL},
+};
+
+static const char *acts_of(struct recon_run *run, char out[RECON_ACTS_MAX + 1]) {
+    struct recon_act acts[RECON_ACTS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < run->result.finding_count; i++) {
+        int here = recon_acts_of(&run->ledger, &run->result, &run->result.findings[i], acts);
+        for (int n = 0; n < here; n++)
+            out[count++] = recon_act_word(acts[n].kind)[0];
+    }
+    out[count] = '\0';
+    return out;
+}
+
+static void only_what_names_the_payment_is_a_proof(void **state) {
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1], text[2048];
+    (void)state;
+    for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
+        snprintf(text, sizeof text, "%s%s", COLUMNS, stories[i].rows);
+        recon_run_init(&run);
+        recon_run_add(&run, "rows", "source,amount\nhis,1.00\nupp,1.00\n");
+        recon_run_add(&run, "rows", text);
+        recon_run_judge(&run);
+        if (strcmp(acts_of(&run, acts), stories[i].acts) != 0)
+            fail_msg("expected \"%s\", got \"%s\" of:\n%s", stories[i].acts, acts, text);
+        bool said = stories[i].what == NULL;
+        for (size_t n = 0; !said && n < run.result.finding_count; n++)
+            said = run.result.findings[n].class == RECON_UNPROVEN_CREDIT &&
+                   strstr(recon_finding_what(&run.result.findings[n], LANGUAGE_EN),
+                          stories[i].what) != NULL;
+        if (!said)
+            fail_msg("expected \"%s\" to be said of:\n%s", stories[i].what, text);
+        recon_run_free(&run);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_names_the_payment_is_a_proof)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -201,20 +201,35 @@ static bool is_final_news(enum call_news news) {
     return news != CALL_UNDER_WAY && news != CALL_PLACED;
 }
 
+/* Each question has its own patience: a patient may look for the phone as long as the code lasts.
+ */
+static void note_slowness(struct desk_turn turn, const struct order *order) {
+    struct desk_payment *payment = &turn.window->payment;
+    enum leg_state leg = order_shown_leg(order)->state;
+    if (payment->slow_mono_ms == 0 || payment->leg != leg) {
+        payment->leg = leg;
+        payment->slow = false;
+        payment->slow_mono_ms = turn.book.now.mono_ms + SLOW_MS;
+    } else if (turn.book.now.mono_ms >= payment->slow_mono_ms) {
+        payment->slow = true;
+        payment->slow_mono_ms = INT64_MAX;
+    }
+}
+
 /* Nobody knows whether the money has moved, and whoever should say so is silent. */
-static bool is_silent(const struct desk_turn turn, const struct order *order) {
-    const struct leg *leg = order_shown_leg(order);
-    bool slow = turn.book.now.mono_ms >= turn.window->payment.chosen_mono_ms + SLOW_MS;
-    return leg->state == LEG_PLACE_UNKNOWN || leg->state == LEG_CASE ||
-           leg->state == LEG_PAID_AFTER_CLOSE ||
-           (slow &&
-            (leg->state == LEG_PLACING || leg->state == LEG_PAID || leg->state == LEG_CLOSING));
+static bool is_silent(const struct desk_payment *payment) {
+    enum leg_state leg = payment->leg;
+    return leg == LEG_PLACE_UNKNOWN || leg == LEG_CASE || leg == LEG_PAID_AFTER_CLOSE ||
+           (payment->slow && (leg == LEG_PLACING || leg == LEG_PAID || leg == LEG_CLOSING));
 }
 
 static void follow_order_of_call(struct desk_turn turn) {
     const struct order *order = order_on_screen(turn);
     struct desk_payment *payment = &turn.window->payment;
-    if (order == NULL || order->run.durable_wait != 0 || turn.window->screen != SCREEN_DESK_WAIT)
+    if (order == NULL || turn.window->screen != SCREEN_DESK_WAIT)
+        return;
+    note_slowness(turn, order);
+    if (order->run.durable_wait != 0)
         return;
     enum call_news before = payment->news;
     bool was_unknown = payment->unknown;
@@ -226,7 +241,7 @@ static void follow_order_of_call(struct desk_turn turn) {
     if (refund != NULL)
         payment->news = desk_refund_news(order, back->refund_no);
     payment->unknown = !is_final_news(payment->news) &&
-                       (refund != NULL ? refund->state == REFUND_UNKNOWN : is_silent(turn, order));
+                       (refund != NULL ? refund->state == REFUND_UNKNOWN : is_silent(payment));
     if (payment->news != before || payment->unknown != was_unknown)
         turn.window->revision++;
     if (is_final_news(payment->news)) {
@@ -320,10 +335,9 @@ int64_t desk_window_deadline(const struct desk_window *window) {
 
     if (window->day_stale && window->day_request == 0 && window->day_mono_ms < deadline)
         deadline = window->day_mono_ms;
-    int64_t slow = window->payment.chosen_mono_ms + SLOW_MS;
-    if (window->screen == SCREEN_DESK_WAIT && window->payment.chosen && !window->payment.unknown &&
-        window->since_mono_ms <= slow && slow < deadline)
-        deadline = slow;
+    if (window->screen == SCREEN_DESK_WAIT && window->payment.slot >= 0 &&
+        window->payment.slow_mono_ms < deadline)
+        deadline = window->payment.slow_mono_ms;
     return deadline;
 }
 

@@ -56,6 +56,9 @@ struct desk_payment {
     int64_t expire_ms, paid_ms; /* wall; 0 not known */
     struct fen received;        /* CASH */
     int64_t chosen_mono_ms;
+    enum leg_state leg;   /* as it was last followed */
+    int64_t slow_mono_ms; /* whoever has not answered by then is silent; INT64_MAX: that was seen */
+    bool slow;
 };
 
 /* Of the call on the screen. */

@@ -269,6 +269,24 @@ static void a_code_is_taken_back(void **state) {
     assert_true(finds(&p, VERB_CLOSE));
 }
 
+static void a_patient_who_takes_time_wakes_nobody(void **state) {
+    (void)state;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    writes();
+    for (int s = 0; s < 60; s++) {
+        pass(&p, 1000);
+        assert_true(desk_window_deadline(window_now()) > p.now.mono_ms);
+    }
+    assert_false(window_now()->payment.unknown);
+    presses(TOUCH_CANCEL, 0); /* asked only now: it has not been silent for long */
+    writes();
+    assert_false(window_now()->payment.unknown);
+    pass(&p, 16000);
+    assert_true(window_now()->payment.unknown);
+    assert_true(desk_window_deadline(window_now()) > p.now.mono_ms);
+}
+
 static void a_call_that_cannot_be_heard_again_has_not_begun(void **state) {
     (void)state;
     uint32_t number = comes("N1");
@@ -412,6 +430,7 @@ int main(void) {
         cmocka_unit_test_setup(nobody_closes_what_nobody_knows, begin_window),
         cmocka_unit_test_setup(what_is_known_cannot_be_left, begin_window),
         cmocka_unit_test_setup(a_code_is_taken_back, begin_window),
+        cmocka_unit_test_setup(a_patient_who_takes_time_wakes_nobody, begin_window),
         cmocka_unit_test_setup(a_call_that_cannot_be_heard_again_has_not_begun, begin_window),
         cmocka_unit_test_setup(a_refund_is_seen_first, begin_window),
         cmocka_unit_test_setup(a_refund_is_let_go, begin_window),

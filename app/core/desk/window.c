@@ -30,6 +30,7 @@ static void show_call(struct desk_turn turn) {
     enum desk_way named = turn.window->waiting[0].named;
     desk_stop_looking(turn.window);
     turn.window->receipt = DESK_RECEIPT_NONE;
+    turn.window->print_job = 0; /* of the call before it */
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
     turn.window->payment = (struct desk_payment){.slot = -1};
     text_wipe(turn.window->typed, sizeof turn.window->typed);

@@ -298,6 +298,23 @@ static void a_call_that_cannot_be_heard_again_has_not_begun(void **state) {
     shows(SCREEN_DESK_IDLE);
 }
 
+static void paper_of_a_call_is_no_other_calls(void **state) {
+    (void)state;
+    p.core.setup.has_printer = true;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_ACCEPTED, TRADE_PAID);
+    writes();
+    const struct effect *print = find_effect(EFFECT_PRINT, 0);
+    assert_non_null(print);
+    uint32_t job = print->number;
+    assert_int_equal(window_now()->receipt, DESK_RECEIPT_PRINTING);
+    pass(&p, DESK_RESULT_MS + 1);
+    comes("N2");
+    happens(&p, (struct event){.kind = EVENT_PRINTED,
+                               .of.printed = {.job = job, .outcome = PRINT_DONE}});
+    assert_int_equal(window_now()->receipt, DESK_RECEIPT_NONE);
+}
+
 /* ---- money back ---- */
 
 static uint32_t wants_back(const char *refund_no, int64_t fen) {
@@ -432,6 +449,7 @@ int main(void) {
         cmocka_unit_test_setup(a_code_is_taken_back, begin_window),
         cmocka_unit_test_setup(a_patient_who_takes_time_wakes_nobody, begin_window),
         cmocka_unit_test_setup(a_call_that_cannot_be_heard_again_has_not_begun, begin_window),
+        cmocka_unit_test_setup(paper_of_a_call_is_no_other_calls, begin_window),
         cmocka_unit_test_setup(a_refund_is_seen_first, begin_window),
         cmocka_unit_test_setup(a_refund_is_let_go, begin_window),
         cmocka_unit_test_setup(what_was_not_paid_opens_no_refund, begin_window),

@@ -312,10 +312,20 @@ static void arm_scanner(struct desk_turn turn) {
     effect->of.arm.arm = wanted;
 }
 
+bool desk_window_hands_out(const struct desk_window *window) {
+    const struct desk_waiting *call = desk_window_call(window);
+    if (window->screen != SCREEN_DESK_RESULT || window->looking || call == NULL ||
+        window->payment.news != CALL_PAID)
+        return false;
+    if (call->back.wanted)
+        return call->back.way == DESK_WAY_CASH;
+    return window->payment.received.fen > call->amount.fen;
+}
+
 static int64_t result_left_ms(const struct desk_window *window, int64_t mono_ms) {
     bool leaves = window->screen == SCREEN_DESK_RESULT && window->payment.news == CALL_PAID &&
                   !window->looking && window->payment.refusal == CALL_TAKEN &&
-                  !window->payment.unheard;
+                  !window->payment.unheard && !desk_window_hands_out(window);
     return leaves ? window->since_mono_ms + DESK_RESULT_MS - mono_ms : INT64_MAX;
 }
 

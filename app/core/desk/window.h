@@ -141,6 +141,8 @@ bool desk_window_cancellable(const struct desk_window *window);
 bool desk_window_leavable(const struct desk_window *window);
 /* Can the receipt of what is on the screen be printed again? */
 bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup);
+/* Has the cashier still to hand out cash for what is on the screen? Then Enter alone leaves it. */
+bool desk_window_hands_out(const struct desk_window *window);
 /* What was received as typed; the notes that one usually pays so much with, how many. */
 struct fen desk_received(const struct desk_window *window);
 int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]);

@@ -433,6 +433,51 @@ static void a_day_is_summed_over_all_of_it(void **state) {
     assert_int_equal(day.due.fen, 500);
 }
 
+/* Counted, and the program or the platform was gone before it was decided: the notes are there. */
+static void cash_that_nobody_decided_lies_in_the_drawer(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order cash = ended_order("CASH", 8800, CLAIM_DONE);
+    struct order asked = ended_order("CASH", 700, CLAIM_CREDIT_UNKNOWN);
+    struct order placed = ended_order("CASH", 60, CLAIM_WAITING);
+    struct order unpaid = ended_order("CASH", 5, CLAIM_WAITING);
+    struct order code = ended_order("ONE_QR", 9000, CLAIM_CREDIT_UNKNOWN);
+    placed.legs[0].state = LEG_PLACE_UNKNOWN;
+    unpaid.legs[0].state = LEG_DECLINED; /* it was given back at once */
+    unpaid.claims[0].state = CLAIM_VOID;
+    desk_day_add(&day, &cash);
+    desk_day_add(&day, &asked);
+    desk_day_add(&day, &placed);
+    desk_day_add(&day, &unpaid);
+    desk_day_add(&day, &code);
+    assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 8800);
+    assert_int_equal(desk_day_drawer(&day).fen, 8800 + 700 + 60);
+    assert_int_equal(day.undecided, 3);
+}
+
+static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    day.start_ms = 1000;
+    struct order order = ended_order("CASH", 8800, CLAIM_DONE);
+    struct refund back = {.state = REFUND_DONE, .amount = {300}, .done_ms = 1000};
+    strcpy(back.caller_no, "R1");
+    order.refunds[order.refund_count++] = back;
+    order.refunds[order.refund_count] = back;
+    order.refunds[order.refund_count++].done_ms = 999; /* that left yesterday's */
+    order.refunds[order.refund_count] = back;
+    order.refunds[order.refund_count++].state = REFUND_REFUSED;
+    desk_day_add_earlier(&day, &order);
+    assert_int_equal(day.count, 0);
+    assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
+    assert_int_equal(desk_day_drawer(&day).fen, -300);
+    order.caller_no[0] = '\0'; /* a visit's: no cash */
+    desk_day_add_earlier(&day, &order);
+    assert_int_equal(desk_day_drawer(&day).fen, -300);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_call_waits_until_it_is_chosen, begin_window),
@@ -455,6 +500,8 @@ int main(void) {
         cmocka_unit_test_setup(what_was_not_paid_opens_no_refund, begin_window),
         cmocka_unit_test_setup(touches_of_another_frame_do_nothing, begin_window),
         cmocka_unit_test(a_day_is_summed_over_all_of_it),
+        cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
+        cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,9 @@
 #include "app/core/terms/assert.h"
 #include "app/core/terms/copy.h"
 #include "app/core/terms/mask.h"
+#include "app/core/terms/policy.h"
 
+#define DAY_MS INT64_C(86400000)
 #define DAY_PAUSE_MS 300 /* between two readings of the journal */
 #define NUMBER_HEAD 2
 #define NUMBER_TAIL 4
@@ -281,9 +283,10 @@ static bool any_call_changed(const struct effects *out) {
 
 static void read_day(struct desk_turn turn) {
     struct desk_window *window = turn.window;
-    window->day_stale |= any_call_changed(turn.book.out);
-    if (!window->day_stale || window->day_request != 0 ||
-        turn.book.now.mono_ms < window->day_mono_ms)
+    struct now now = turn.book.now;
+    bool over = window->day_ends_mono_ms != 0 && now.mono_ms >= window->day_ends_mono_ms;
+    window->day_stale |= over || any_call_changed(turn.book.out);
+    if (!window->day_stale || window->day_request != 0 || now.mono_ms < window->day_mono_ms)
         return;
     struct effect *effect = desk_add_effect(turn.book.out, 0);
     effect->kind = EFFECT_SEND;
@@ -291,6 +294,8 @@ static void read_day(struct desk_turn turn) {
     effect->number = window->day_request = book_take_number(turn.book.book);
     effect->of.send.verb = VERB_DAY;
     window->day_stale = false;
+    window->day_ends_mono_ms =
+        now.mono_ms + policy_day_start_ms(now.wall_ms) + DAY_MS - now.wall_ms;
 }
 
 /* ---- after every event ---- */
@@ -346,6 +351,8 @@ int64_t desk_window_deadline(const struct desk_window *window) {
 
     if (window->day_stale && window->day_request == 0 && window->day_mono_ms < deadline)
         deadline = window->day_mono_ms;
+    if (!window->day_stale && window->day_ends_mono_ms != 0 && window->day_ends_mono_ms < deadline)
+        deadline = window->day_ends_mono_ms;
     if (window->screen == SCREEN_DESK_WAIT && window->payment.slot >= 0 &&
         window->payment.slow_mono_ms < deadline)
         deadline = window->payment.slow_mono_ms;

@@ -95,7 +95,8 @@ struct desk_window {
     int page;
     uint32_t day_request; /* 0: none is under way */
     bool day_stale;
-    int64_t day_mono_ms; /* not asked for before that */
+    int64_t day_mono_ms;      /* not asked for before that */
+    int64_t day_ends_mono_ms; /* of the one that was asked for; 0: none was */
     struct desk_day day;
 };
 

@@ -433,6 +433,27 @@ static void a_day_is_summed_over_all_of_it(void **state) {
     assert_int_equal(day.due.fen, 500);
 }
 
+/* At midnight the sums begin anew, though nobody calls. */
+static void a_new_day_is_read(void **state) {
+    (void)state;
+    struct now now = {p.now.wall_ms, p.now.mono_ms};
+    int64_t left_ms = policy_day_start_ms(now.wall_ms) + INT64_C(86400000) - now.wall_ms;
+    pass(&p, 1);
+    assert_true(finds(&p, VERB_DAY));
+    static struct desk_day day = {.head.kind = DOCUMENT_DESK_DAY};
+    struct event event = answer_to_last(&p, OUTCOME_ACCEPTED);
+    event.of.answer.document = &day.head;
+    happens(&p, event);
+    pass(&p, 60000);
+    assert_false(finds(&p, VERB_DAY));
+    pass(&p, left_ms - 60001 - 2);
+    assert_false(finds(&p, VERB_DAY));
+    assert_int_equal(desk_window_deadline(window_now()), p.now.mono_ms + 2);
+    pass(&p, 2);
+    assert_true(finds(&p, VERB_DAY));
+    assert_true(desk_window_deadline(window_now()) > p.now.mono_ms);
+}
+
 /* Counted, and the program or the platform was gone before it was decided: the notes are there. */
 static void cash_that_nobody_decided_lies_in_the_drawer(void **state) {
     (void)state;
@@ -499,6 +520,7 @@ int main(void) {
         cmocka_unit_test_setup(a_refund_is_let_go, begin_window),
         cmocka_unit_test_setup(what_was_not_paid_opens_no_refund, begin_window),
         cmocka_unit_test_setup(touches_of_another_frame_do_nothing, begin_window),
+        cmocka_unit_test_setup(a_new_day_is_read, begin_window),
         cmocka_unit_test(a_day_is_summed_over_all_of_it),
         cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
         cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),

@@ -63,8 +63,6 @@ struct view_patient present_patient(const struct presenting *p) {
     if (call == NULL)
         return patient;
     int64_t received = desk_received(window).fen, due = call->amount.fen;
-    if (window->payment.received.fen > 0)
-        received = window->payment.received.fen;
     patient.amount_fen = due;
     patient.cash = (call->back.wanted ? call->back.way : window->payment.way) == DESK_WAY_CASH;
     patient.show = call->show;

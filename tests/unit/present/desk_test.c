@@ -244,6 +244,60 @@ static void what_was_paid_exactly_leaves_by_itself(void **state) {
     assert_int_equal(view.screen, SCREEN_DESK_IDLE);
 }
 
+/* ---- money back ---- */
+
+static void wants_back(int64_t fen) {
+    call.order = p.core.book.orders[p.core.window.payment.slot];
+    presses(TOUCH_NEXT, 0);
+    call.found = call.to_window = true;
+    strcpy(call.refund_no, "R1");
+    call.amount.fen = fen;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {++calls, CALL_WISH_REFUND, &call.head}});
+}
+
+static void a_refund_is_told_apart_from_a_payment(void **state) {
+    (void)state;
+    pay_cash(1);
+    wants_back(9900);
+    assert_string_equal(look()->enter_key, "desk.refund.go.cash");
+    assert_int_equal(view.of.desk.asked_fen, 9900);
+    assert_int_equal(view.of.desk.amount_fen, 8800);
+    assert_int_equal(view.focus.kind, TOUCH_NONE); /* Enter gives nothing back */
+    is_said_to_patient(PATIENT_REFUND, "");
+    assert_true(look()->patient.cash);
+    presses(TOUCH_FUNCTION, 7);
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {calls, CALL_WISH_GONE, NULL}});
+    assert_string_equal(look()->title_key, "desk.end.not_refunded");
+    is_said_to_patient(PATIENT_NOT_REFUNDED, "");
+    struct desk_payment *payment = &p.core.window.payment;
+    static const struct {
+        enum call_news news;
+        const char *title_key;
+        enum view_patient_state state;
+    } ends[] = {{CALL_PAID, "desk.end.refunded", PATIENT_REFUNDED},
+                {CALL_UNPAID, "desk.end.not_refunded", PATIENT_NOT_REFUNDED},
+                {CALL_WITH_PERSON, "desk.end.window", PATIENT_WINDOW}};
+    payment->unheard = false;
+    for (int i = 0; i < 3; i++) {
+        payment->news = ends[i].news;
+        assert_string_equal(look()->title_key, ends[i].title_key);
+        is_said_to_patient(ends[i].state, "");
+    }
+}
+
+static void what_is_looked_at_again_is_not_the_patients(void **state) {
+    (void)state;
+    pay_cash(1);
+    presses(TOUCH_NEXT, 0);
+    struct desk_window *window = &p.core.window;
+    window->looking = true;
+    window->screen = SCREEN_DESK_RESULT;
+    window->payment.verdict = VERDICT_UNKNOWN;
+    assert_string_equal(look()->title_key, "desk.row.unknown");
+    is_said_to_patient(PATIENT_IDLE, "");
+}
+
 static void every_verdict_has_its_row(void **state) {
     (void)state;
     struct desk_day *day = &p.core.window.day;
@@ -272,6 +326,8 @@ int main(void) {
         cmocka_unit_test_setup(counted_cash_goes_back, begin_desk),
         cmocka_unit_test_setup(change_stays_until_it_is_counted_out, begin_desk),
         cmocka_unit_test_setup(what_was_paid_exactly_leaves_by_itself, begin_desk),
+        cmocka_unit_test_setup(a_refund_is_told_apart_from_a_payment, begin_desk),
+        cmocka_unit_test_setup(what_is_looked_at_again_is_not_the_patients, begin_desk),
         cmocka_unit_test_setup(every_verdict_has_its_row, begin_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

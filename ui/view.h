@@ -162,6 +162,7 @@ enum view_patient_state {
 };
 struct view_patient {
     enum view_patient_state state;
+    bool cash; /* it is handed over, and back, by hand */
     int64_t amount_fen, received_fen, change_fen;
     const char *show; /* what window software wants read there, line breaks kept */
     const char *link;
@@ -224,7 +225,6 @@ struct view_desk {
     /* IDLE */
     int row_count, page, page_count;
     struct view_desk_row rows[VIEW_DESK_ROWS];
-    int call_count;
     int64_t wallets_fen, cards_fen, cash_fen, drawer_fen, returned_fen;
     int wallets, cards, cash;
     int undecided;

@@ -183,6 +183,10 @@ journal_each_of_patient(struct journal *journal, const struct patient_keys *keys
 __attribute__((warn_unused_result)) enum journal_result
 journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
                     const struct patient_keys *keys, struct fen *out);
+/* Orders of before from_ms, of which a refund came to its end since; newest first. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_back_since(struct journal *journal, int64_t from_ms,
+                        bool (*visit)(void *, const struct order *), void *context);
 /* Newest first, for lists; since_ms 0: all. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each(struct journal *journal, int64_t since_ms, int limit,

@@ -289,6 +289,16 @@ enum journal_result journal_each(struct journal *journal, int64_t since_ms, int 
     return each_order(journal, statement, visit, context);
 }
 
+enum journal_result journal_each_back_since(struct journal *journal, int64_t from_ms,
+                                            bool (*visit)(void *, const struct order *),
+                                            void *context) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_BACK_SINCE);
+    if (!statement)
+        return journal_fail(journal, "orders");
+    sqlite3_bind_int64(statement, 1, from_ms);
+    return each_order(journal, statement, visit, context);
+}
+
 /* Numbers begin with the minute and never fall behind the clock: older ones need no look. The day
  * before is looked at too, of which an order may be paid after midnight. */
 enum journal_result journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,

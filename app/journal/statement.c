@@ -41,6 +41,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT order_no FROM orders WHERE " OF_PATIENT " ORDER BY order_no DESC",
     [STATEMENT_NEWEST] =
         "SELECT order_no FROM orders WHERE created_ms >= ? ORDER BY order_no DESC LIMIT ?",
+    [STATEMENT_BACK_SINCE] =
+        "SELECT DISTINCT order_no FROM refunds JOIN orders USING (order_no)"
+        " WHERE done_ms >= ?1 AND orders.created_ms < ?1 ORDER BY order_no DESC",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
     [STATEMENT_HELD_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 1"

@@ -73,7 +73,6 @@ static void present_totals(const struct presenting *p) {
     desk->drawer_fen = desk_day_drawer(day).fen;
     desk->undecided = day->undecided;
     desk->undecided_fen = day->due.fen;
-    desk->call_count = day->count;
 }
 
 static void present_desk_idle(const struct presenting *p) {
@@ -271,6 +270,14 @@ static struct end_words refund_end_of(const struct desk_payment *payment, enum d
     return (struct end_words){TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text"};
 }
 
+/* What came to nothing. Counted cash lies in the drawer by then: nobody but the cashier gives it
+ * back. */
+static struct end_words nothing_came_of(const struct desk_payment *payment, const char *title_key,
+                                        const char *text_key) {
+    bool cash = payment->way == DESK_WAY_CASH;
+    return (struct end_words){TONE_NOT_PAID, title_key, cash ? "desk.end.cash_back" : text_key};
+}
+
 static struct end_words end_words_of(const struct presenting *p) {
     const struct desk_payment *payment = &p->core->window.payment;
 
@@ -281,19 +288,20 @@ static struct end_words end_words_of(const struct presenting *p) {
     if (back->wanted)
         return refund_end_of(payment, back->way);
     if (payment->unheard)
-        return (struct end_words){TONE_NOT_PAID, "desk.end.not_begun", "desk.end.not_begun.text"};
+        return nothing_came_of(payment, "desk.end.not_begun", "desk.end.not_begun.text");
     if (payment->refusal != CALL_TAKEN)
-        return (struct end_words){TONE_NOT_PAID, "desk.end.not_begun",
-                                  refusal_key(payment->refusal)};
+        return nothing_came_of(payment, "desk.end.not_begun", refusal_key(payment->refusal));
     switch (payment->news) {
     case CALL_PAID:
         return (struct end_words){TONE_GOOD, "desk.end.paid", "desk.end.paid.text"};
     case CALL_RETURNED:
-        return (struct end_words){TONE_RETURNED, "desk.end.returned", "desk.end.returned.text"};
+        return (struct end_words){TONE_RETURNED, "desk.end.returned",
+                                  payment->way == DESK_WAY_CASH ? "desk.end.cash_back"
+                                                                : "desk.end.returned.text"};
     case CALL_WITH_PERSON:
         return (struct end_words){TONE_WINDOW, "desk.end.window", "desk.end.window.text"};
     case CALL_CONFLICTS:
-        return (struct end_words){TONE_NOT_PAID, "desk.end.not_begun", "desk.refused.number"};
+        return nothing_came_of(payment, "desk.end.not_begun", "desk.refused.number");
     case CALL_UNPAID:
     case CALL_UNDER_WAY:
     case CALL_PLACED:
@@ -301,9 +309,7 @@ static struct end_words end_words_of(const struct presenting *p) {
     }
     if (payment->perhaps_paid && payment->way != DESK_WAY_CASH)
         return (struct end_words){TONE_NOT_PAID, "desk.end.closed", "desk.end.closed.text"};
-    if (payment->way == DESK_WAY_CASH)
-        return (struct end_words){TONE_NOT_PAID, "desk.end.unpaid", "desk.end.cash_back"};
-    return (struct end_words){TONE_NOT_PAID, "desk.end.unpaid", "desk.end.unpaid.text"};
+    return nothing_came_of(payment, "desk.end.unpaid", "desk.end.unpaid.text");
 }
 
 static void present_desk_result(const struct presenting *p) {
@@ -325,7 +331,7 @@ static void present_desk_result(const struct presenting *p) {
     }
     if (payment->received.fen > 0 && payment->news == CALL_PAID)
         desk->change_fen = payment->received.fen - desk->amount_fen;
-    if (words.tone == TONE_GOOD && !window->looking)
+    if (words.tone == TONE_GOOD && !window->looking && !desk_window_hands_out(window))
         desk->leaves_s = seconds_left(window->since_mono_ms + DESK_RESULT_MS - p->now.mono_ms);
     desk->enter_key = desk->waiting > 0 ? "desk.next_call" : "desk.done";
 }

@@ -22,7 +22,8 @@ static enum view_patient_state state_of_end(const struct desk_payment *payment, 
     case CALL_PLACED:
         break;
     }
-    return payment->perhaps_paid ? PATIENT_CLOSED : PATIENT_NOT_PAID;
+    return payment->perhaps_paid && payment->way != DESK_WAY_CASH ? PATIENT_CLOSED
+                                                                  : PATIENT_NOT_PAID;
 }
 
 /* A code is shown only as long as it can be paid: not while it is taken back, not while nobody
@@ -63,6 +64,7 @@ struct view_patient present_patient(const struct presenting *p) {
         return patient;
     int64_t received = desk_received(window).fen, due = call->amount.fen;
     patient.amount_fen = due;
+    patient.cash = (call->back.wanted ? call->back.way : window->payment.way) == DESK_WAY_CASH;
     patient.show = call->show;
     patient.received_fen = received;
     patient.change_fen = received > due ? received - due : 0;

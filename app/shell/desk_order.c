@@ -67,19 +67,21 @@ static void put_call_member(cJSON *object, const char *name, const char *text) {
     cJSON_AddStringToObject(object, name, text);
 }
 
+static cJSON *extra_of_call(struct desk_call *call) {
+    cJSON *extra = cJSON_GetObjectItemCaseSensitive(call->param, "extra");
+    if (cJSON_IsObject(extra))
+        return extra;
+    cJSON_DeleteItemFromObjectCaseSensitive(call->param, "extra");
+    return cJSON_AddObjectToObject(call->param, "extra");
+}
+
 /* As if the caller had said so. What the caller has named stands. */
 static void set_chosen_way(struct desk_call *call, enum desk_way way, const char *pay_code) {
     const char *named = wire_text(call->param, "depositType");
-    cJSON *extra = cJSON_GetObjectItemCaseSensitive(call->param, "extra");
     if (named == NULL || named[0] == '\0')
         put_call_member(call->param, "depositType", desk_way_word(way));
-    if (!cJSON_IsObject(extra)) {
-        cJSON_DeleteItemFromObjectCaseSensitive(call->param, "extra");
-        extra = cJSON_AddObjectToObject(call->param, "extra");
-    }
-    put_call_member(extra, "deskflak", "1"); /* the window that was to open is this one */
     if (way == DESK_WAY_PHONE)
-        put_call_member(extra, "authCode", pay_code);
+        put_call_member(extra_of_call(call), "authCode", pay_code);
 }
 
 void desk_chosen(struct desk *desk, const struct effect *effect) {
@@ -88,6 +90,8 @@ void desk_chosen(struct desk *desk, const struct effect *effect) {
     if (call->wish == CALL_WISH_PAY)
         set_chosen_way(call, (enum desk_way)effect->of.chosen.way,
                        desk->core->window.payment.pay_code);
+    /* The window that was to open is this one: the vendor's library would open its own. */
+    put_call_member(extra_of_call(call), "deskflak", "1");
     call->to_window = false;
     call->since_mono_ms = clock_mono_ms();
     desk_look_up(desk, call);

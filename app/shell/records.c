@@ -107,11 +107,18 @@ static bool add_day_order(void *day, const struct order *order) {
     return true;
 }
 
+static bool add_earlier_order(void *day, const struct order *order) {
+    desk_day_add_earlier(day, order);
+    return true;
+}
+
 static struct document *read_day_calls(struct journal *journal, const struct records_ask *ask) {
     struct desk_day *day = calloc(1, sizeof *day);
     ENSURE(day != NULL);
     day->head.kind = DOCUMENT_DESK_DAY;
-    if (journal_each(journal, ask->day_start_ms, INT_MAX, add_day_order, day) == JOURNAL_OK)
+    day->start_ms = ask->day_start_ms;
+    if (journal_each(journal, ask->day_start_ms, INT_MAX, add_day_order, day) == JOURNAL_OK &&
+        journal_each_back_since(journal, ask->day_start_ms, add_earlier_order, day) == JOURNAL_OK)
         return &day->head;
     free(day);
     return NULL;

@@ -1,20 +1,15 @@
 #!/usr/bin/env bash
 # Window software calls a desk without a window, from Python: each type once; a number is one payment, whoever asks and after a kill too.
 . "$(dirname "$0")/lib.sh"
+. tests/support/window/desk.sh
 start_sandbox
 on_onepay '.desk = {socket: "desk.sock", window: false}'
-export SANDBOX=$url PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
-first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
+export SANDBOX=$url
 
 start_desk() {
     "$B/kiosk" --config "$dir/kiosk.json" --role cashier --headless >>"$dir/kiosk.out" 2>&1 &
     kiosk_pid=$!
     within 30 test -S "$dir/desk.sock" || fail "no desk: $(cat "$dir/kiosk.out")"
-}
-
-# window SCRIPT ARGUMENTS...
-window() {
-    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 "tests/support/window/$1.py" "${@:2}"
 }
 
 start_desk

@@ -2,23 +2,12 @@
 # The cashier's window on a real display, pressed by a real keyboard: nothing needs the mouse. The patient's display is not there: its
 # window stays away. Skipped where there is no X server to start or nothing to press its keys.
 . "$(dirname "$0")/lib.sh"
-if ! command -v Xvfb >/dev/null || ! command -v xdotool >/dev/null; then
-    echo "skipped: Xvfb or xdotool is missing"
-    exit 0
-fi
-start_sandbox
-on_onepay '.desk = {socket: "desk.sock", displays: "1"} | .terminal.panel_px = [1366, 768] | .terminal.panel_mm = [478, 269]'
-export SANDBOX=$url PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
-first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
-Xvfb -displayfd 3 -screen 0 1366x768x24 3>"$dir/display" 2>/dev/null &
-other_pids=$!
-within 60 test -s "$dir/display" || fail "no X server"
-DISPLAY=:$(cat "$dir/display")
-export DISPLAY
+. tests/support/window/desk.sh
+. tests/support/display.sh
+needs_display
+at_window
+start_display 1366x768
 
-screen_is() {
-    ctl kiosk status | jq -e --arg screen "$1" '.screen == $screen'
-}
 # on SCREEN: it comes
 on() {
     within 60 screen_is "$1" || fail "$1 did not come: $(ctl kiosk status)"
@@ -26,25 +15,17 @@ on() {
 presses() {
     xdotool key --delay 80 "$@"
 }
-calls() {
-    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 tests/support/window/pays.py "$@" >"$dir/$1.said" 2>&1 &
-    other_pids="$other_pids $!"
-}
-answers() {
-    within 60 test -s "$dir/$1.said" || fail "$1 was not answered"
-    [ "$(cat "$dir/$1.said")" = "${*:2}" ] || fail "$1 was answered $(cat "$dir/$1.said")"
-}
 
 # What D-Bus keeps for a window is not ours.
 ASAN_OPTIONS=detect_leaks=0 "$B/kiosk" --config "$dir/kiosk.json" --role cashier >"$dir/kiosk.out" 2>&1 &
 kiosk_pid=$!
-within 60 test -S "$dir/desk.sock" || fail "no desk: $(cat "$dir/kiosk.out")"
+desk_is_there
 on desk_idle
 seen=$(xdotool search --onlyvisible --name hopkiosk | wc -l)
 [ "$seen" = 1 ] || fail "$seen windows are seen: the patient's display is not there"
 
 # Cash, typed: digits, Backspace, Enter.
-calls P1 88.00
+calls P1 pays P1 88.00
 on desk_pay
 presses F5
 on desk_cash
@@ -55,7 +36,7 @@ on desk_idle
 answers P1 000000 CASH
 
 # A usual sum by Alt, F-keys that are not offered do nothing, Tab goes on.
-calls P2 5.00
+calls P2 pays P2 5.00
 on desk_pay
 presses F3 F4 F7 Down Down Up
 presses F9 F9 F5
@@ -71,7 +52,7 @@ answers P2 000000 CASH
 # A call of today is looked at; the next call comes before it.
 presses Down Return
 on desk_result
-calls P3 6.00
+calls P3 pays P3 6.00
 on desk_pay
 presses Escape
 on desk_idle

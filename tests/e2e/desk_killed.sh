@@ -2,12 +2,11 @@
 # The desk is killed while window software pays: KILLS times, a little later into the payment each time. Callers are never told a
 # lie, the same number is the same payment, and at the end every fen is where the calls said it is.
 . "$(dirname "$0")/lib.sh"
+. tests/support/window/desk.sh
 KILLS=${KILLS:-40}
 AT_ONCE=6 # payments under way when the desk dies
 start_sandbox
 on_onepay '.desk = {socket: "desk.sock", window: false} | .limits.expire_ms = 3000 | .limits.credit_deadline_ms = 2000'
-export PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
-first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
 
 start_desk() {
     "$B/kiosk" --config "$dir/kiosk.json" --role cashier --headless >>"$dir/kiosk.out" 2>&1 &
@@ -23,9 +22,8 @@ takes_calls() {
     done
 }
 
-LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 tests/support/window/killed.py $AT_ONCE "$dir/stop" 120 >"$dir/said" 2>&1 &
+calls killed killed $AT_ONCE "$dir/stop" 120
 window_pid=$!
-other_pids=$window_pid
 killed=0 starts=0
 start_desk
 while [ $killed -lt "$KILLS" ]; do
@@ -38,17 +36,17 @@ while [ $killed -lt "$KILLS" ]; do
     start_desk
 done
 touch "$dir/stop"
-wait "$window_pid" || fail "a call ended badly: $(grep -v '^K' "$dir/said")"
+wait "$window_pid" || fail "a call ended badly: $(grep -v '^K' "$dir/killed.said")"
 other_pids=''
-paid=$(grep -c '^K' "$dir/said")
-credited=$(awk '$4 == "000000"' "$dir/said" | wc -l) returned=$(awk '$5 == "000000"' "$dir/said" | wc -l)
-echo "$killed kills, $paid payments, $credited of them paid, $returned returned in part, $(awk '{asked += $3 > 0} END {print asked + 0}' "$dir/said") were told to ask"
+paid=$(grep -c '^K' "$dir/killed.said")
+credited=$(awk '$4 == "000000"' "$dir/killed.said" | wc -l) returned=$(awk '$5 == "000000"' "$dir/killed.said" | wc -l)
+echo "$killed kills, $paid payments, $credited of them paid, $returned returned in part, $(awk '{asked += $3 > 0} END {print asked + 0}' "$dir/killed.said") were told to ask"
 [ "$credited" -gt 0 ] && [ "$returned" -gt 0 ] || fail "nothing was ever paid or returned"
 
 # What the callers were told is what the platform has: each number once, each paid one booked once, nothing else kept.
 books | jq -r '.payments[] | [.paymentNo, .state, .booked, .returned] | @tsv' | LC_ALL=C sort >"$dir/books"
 [ -z "$(cut -f1 "$dir/books" | uniq -d)" ] || fail "a number was charged twice: $(cut -f1 "$dir/books" | uniq -d)"
-awk -v OFS='\t' '$4 == "000000" {print $1, "pay_success", "book", $5 == "-" ? "0.00" : "0.40"}' "$dir/said" | LC_ALL=C sort >"$dir/paid"
+awk -v OFS='\t' '$4 == "000000" {print $1, "pay_success", "book", $5 == "-" ? "0.00" : "0.40"}' "$dir/killed.said" | LC_ALL=C sort >"$dir/paid"
 grep -P '\tpay_success\t' "$dir/books" | diff - "$dir/paid" >"$dir/differ" || fail "the callers were told otherwise: $(head -n 5 "$dir/differ")"
 check_journal
 books_say "[.refunds[] | select(.refundFee == \"0.40\")] | length == $returned" || fail "other refunds than the callers were told: $(books | jq -c .refunds)"

@@ -1,29 +1,9 @@
 #!/usr/bin/env bash
 # The cashier gives money back, by keys: shown first, less than asked said loudly, let go, done once; and what nobody knows goes on alone.
 . "$(dirname "$0")/lib.sh"
-start_sandbox
-on_onepay '.desk = {socket: "desk.sock", displays: "1"} | .terminal.panel_px = [1920, 1080] | .terminal.panel_mm = [476, 268]'
-export SANDBOX=$url PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
-first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
-
-# calls NAME SCRIPT ARGUMENTS...: window software waits beside for its answer
-calls() {
-    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 "tests/support/window/$2.py" "${@:3}" >"$dir/$1.said" 2>&1 &
-    other_pids="$other_pids $!"
-}
-answers() {
-    within 60 test -s "$dir/$1.said" || fail "$1 was not answered"
-    [ "$(cat "$dir/$1.said")" = "${*:2}" ] || fail "$1 was answered $(cat "$dir/$1.said")"
-}
-
-mkfifo "$dir/lines"
-exec 3<>"$dir/lines"
-exec 5<"$dir/lines"
-"$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" --device scanner --device printer -- \
-    "$B/kiosk" --config "$dir/kiosk.json" --role cashier --headless --script - --shots "$dir" <&5 3>&- 5<&- >>"$dir/kiosk.out" 2>&1 &
-visit_pid=$!
-exec 5<&-
-within 60 test -S "$dir/desk.sock" || fail "no desk: $(cat "$dir/kiosk.out")"
+. tests/support/window/desk.sh
+at_window '.terminal.panel_px = [1920, 1080] | .terminal.panel_mm = [476, 268]'
+begin_desk_with_devices
 
 calls P1 pays P1 50.00
 play 'wait desk_pay 60
@@ -82,7 +62,4 @@ key enter
 wait desk_idle 60
 expect 已付，已入账'
 answers P2 000000 ONE_BAR
-printf 'quit\n' >&3
-exec 3>&-
-wait "$visit_pid" || fail "the desk failed: $(cat "$dir/kiosk.out")"
-check_journal
+end_desk

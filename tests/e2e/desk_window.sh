@@ -1,40 +1,15 @@
 #!/usr/bin/env bash
 # The cashier's window, by keys alone: a call opens it; the phone is scanned, a code is shown, cash is counted, a call is let go and taken back.
 . "$(dirname "$0")/lib.sh"
-start_sandbox
-on_onepay '.desk = {socket: "desk.sock", displays: "1", drawer: true} | .terminal.panel_px = [1366, 768] | .terminal.panel_mm = [478, 269]'
-export SANDBOX=$url PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
-first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}')
-
-# calls NUMBER AMOUNT [MEMBER=VALUE...]: window software waits beside for its answer
-calls() {
-    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 tests/support/window/pays.py "$@" >"$dir/$1.said" 2>&1 &
-    other_pids="$other_pids $!"
-}
-# answers NUMBER CODE...: what it was told in the end
-answers() {
-    within 60 test -s "$dir/$1.said" || fail "$1 was not answered"
-    [ "$(cat "$dir/$1.said")" = "${*:2}" ] || fail "$1 was answered $(cat "$dir/$1.said")"
-}
-
-begin_desk() {
-    mkfifo "$dir/lines"
-    exec 3<>"$dir/lines"
-    exec 5<"$dir/lines"
-    "$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" --device scanner --device printer -- \
-        "$B/kiosk" --config "$dir/kiosk.json" --role cashier --headless --script - --shots "$dir" <&5 3>&- 5<&- >>"$dir/kiosk.out" 2>&1 &
-    visit_pid=$!
-    exec 5<&-
-    within 60 test -S "$dir/desk.sock" || fail "no desk: $(cat "$dir/kiosk.out")"
-}
-
-begin_desk
+. tests/support/window/desk.sh
+at_window '.desk.drawer = true'
+begin_desk_with_devices
 play 'wait desk_idle 60
 expect 今天还没有收费
 shot 01-idle'
 
 # The phone is held out at once, no key is needed; a code that is none is said so.
-calls P1 12.50
+calls P1 pays P1 12.50
 play 'wait desk_pay 60
 expect ¥12.50
 expect 王*兰
@@ -51,7 +26,7 @@ expect 已付，已入账'
 answers P1 000000 ONE_BAR
 
 # A code on the patient's display; what the patient reads there.
-calls P2 100.00
+calls P2 pays P2 100.00
 play 'wait desk_pay 60
 key f2
 wait desk_wait 60
@@ -67,7 +42,7 @@ wait desk_idle 60'
 answers P2 000000 ONE_QR
 
 # Cash: what is too little is not recorded; the usual sums are a key each; the change is said.
-calls P3 88.00
+calls P3 pays P3 88.00
 play 'wait desk_pay 60
 key f5
 wait desk_cash 60
@@ -104,11 +79,11 @@ answers P3 000000 CASH
 check_books '[.payments[] | [.paymentNo, .channelProduct, .state]] == [["P1", "ONE_BAR", "pay_success"], ["P2", "ONE_QR", "pay_success"], ["P3", "CASH", "pay_success"]]'
 
 # Three at once wait for one cashier: one is let go before anything left, one is taken back, one has named its way.
-calls P4 5.00
+calls P4 pays P4 5.00
 play 'wait desk_pay 60'
-calls P5 6.00
+calls P5 pays P5 6.00
 play 'expect 后面还有 1 位'
-calls P6 7.00 depositType=CASH
+calls P6 pays P6 7.00 depositType=CASH
 play 'expect 后面还有 2 位
 shot 08-queue
 key escape'
@@ -137,10 +112,7 @@ shot 11-day'
 answers P5 033002
 answers P6 033002
 check_books '[.payments[] | select(.paymentNo == "P5") | .state] == ["wait_pay"] and ([.payments[].paymentNo] | contains(["P4"]) or contains(["P6"]) | not)'
-printf 'quit\n' >&3
-exec 3>&-
-wait "$visit_pid" || fail "the desk failed: $(cat "$dir/kiosk.out")"
-check_journal
+end_desk
 paper_says 88.00 || fail "no receipt of the cash"
 nothing_of 134567890123456700
 nothing_of 王淑兰

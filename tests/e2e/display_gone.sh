@@ -2,22 +2,11 @@
 # The X server goes while a code is on the screen and somebody pays it: with a display again the kiosk starts, its journal goes on, and
 # what was paid is credited. Skipped where there is no X server to start.
 . "$(dirname "$0")/lib.sh"
-if ! command -v Xvfb >/dev/null || ! command -v xdotool >/dev/null; then
-    echo "skipped: Xvfb or xdotool is missing"
-    exit 0
-fi
+. tests/support/display.sh
+needs_display
 start_sandbox
 export SDL_VIDEODRIVER=x11
 
-start_display() {
-    : >"$dir/display"
-    Xvfb -displayfd 3 -screen 0 1080x1920x24 3>"$dir/display" 2>/dev/null &
-    display_pid=$!
-    other_pids="$other_pids $display_pid"
-    within 30 test -s "$dir/display" || fail "no X server"
-    DISPLAY=:$(cat "$dir/display")
-    export DISPLAY
-}
 has_ended() {
     ! kill -0 "$kiosk_pid" 2>/dev/null
 }

@@ -2,23 +2,14 @@
 # A real window on a real X server: a finger that comes up where it went down acts, one that slides off does not, and the key of
 # a keyboard goes back. Skipped where there is no X server to start or nothing to move its pointer.
 . "$(dirname "$0")/lib.sh"
-if ! command -v Xvfb >/dev/null || ! command -v xdotool >/dev/null; then
-    echo "skipped: Xvfb or xdotool is missing"
-    exit 0
-fi
+. tests/support/display.sh
+needs_display
 start_sandbox
-Xvfb -displayfd 3 -screen 0 1080x1920x24 3>"$dir/display" 2>/dev/null &
-other_pids=$!
-within 30 test -s "$dir/display" || fail "no X server"
-DISPLAY=:$(cat "$dir/display")
-export DISPLAY
+start_display
 "$B/kiosk" --config "$dir/kiosk.json" >"$dir/kiosk.out" 2>&1 &
 kiosk_pid=$!
 within 30 ctl kiosk status || fail "no kiosk in a window: $(cat "$dir/kiosk.out")"
 
-screen_is() {
-    ctl kiosk status | jq -e --arg screen "$1" '.screen == $screen'
-}
 # The first tile of a tall panel stands below the drawing.
 start='540 860'
 # shellcheck disable=SC2086

@@ -3,20 +3,11 @@
 # socket ends it. On the bench, or where the configuration wants a keyboard, the keys act; only the bench's window closes. Skipped
 # where there is no X server to start or nothing to press its keys.
 . "$(dirname "$0")/lib.sh"
-if [ ! -x "$B/close-window" ] || ! command -v Xvfb >/dev/null || ! command -v xdotool >/dev/null; then
-    echo "skipped: Xvfb or xdotool is missing"
-    exit 0
-fi
+. tests/support/display.sh
+needs_display "$B/close-window"
 start_sandbox
-Xvfb -displayfd 3 -screen 0 1080x1920x24 3>"$dir/display" 2>/dev/null &
-other_pids=$!
-within 30 test -s "$dir/display" || fail "no X server"
-DISPLAY=:$(cat "$dir/display")
-export DISPLAY
+start_display
 
-screen_is() {
-    ctl kiosk status | jq -e --arg screen "$1" '.screen == $screen'
-}
 is_left() {
     ! screen_is "$there"
 }

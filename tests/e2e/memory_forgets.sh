@@ -39,37 +39,37 @@ device() {
 }
 # By the ID card, paid with the code on the phone.
 play 'tap service.bills
-wait identify'
+wait identify 60'
 device idreader insert citizen
-play 'wait confirm'
+play 'wait confirm 60'
 device idreader remove
 play 'tap next
-wait bills
+wait bills 60
 tap pay
-wait channel
+wait channel 60
 tap channel.phone
-wait pay_code'
+wait pay_code 60'
 [ "$(copies $id_no)" != 0 ] || fail "the ID number is not even in memory while it is needed: is this the right process?"
 device scanner scan $pay_code
-play 'wait result 15
+play 'wait result 60
 tap home
-wait welcome'
+wait welcome 60'
 check_state credited
 # By the ID card's number as a code, and home before anything is paid.
 play 'tap service.bills
-wait identify'
+wait identify 60'
 device scanner scan $id_no
-play 'wait confirm
+play 'wait confirm 60
 tap home
-wait welcome'
+wait welcome 60'
 # By a social security card.
 play 'tap service.bills
-wait identify'
+wait identify 60'
 device cardreader insert social
-play 'wait confirm'
+play 'wait confirm 60'
 device cardreader remove
 play 'tap home
-wait welcome'
+wait welcome 60'
 awk '/^VmLck/ {locked = $2} END {exit locked == 0}' "/proc/$kiosk/status" || fail "nothing is kept out of the swap"
 sleep 5
 left=$(copies $id_no) paid=$(copies $pay_code)

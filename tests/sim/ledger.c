@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/sim/ledger.h"
+#include "tests/sim/outcome.h"
 #include "tests/sim/sim.h"
 
 /* Everything that can still happen to money has happened. */

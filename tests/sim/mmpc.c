@@ -3,6 +3,7 @@
  * and each of the two parts can fail without the other. */
 #include <string.h>
 
+#include "tests/sim/mmpc.h"
 #include "tests/sim/sim.h"
 
 #define LATE_MS_MAX INT64_C(900000)

@@ -3,6 +3,7 @@
  * of ours, names no amount, and tells the hospital of a refund by itself. */
 #include <string.h>
 
+#include "tests/sim/onepay.h"
 #include "tests/sim/sim.h"
 
 #define UNKNOWN_MS_MAX INT64_C(600000)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/sim/outcome.h"
 #include "tests/sim/sim.h"
 
 static struct sim_sent *sent_for(struct sim *sim, const char *no) {

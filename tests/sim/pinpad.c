@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "tests/sim/pinpad.h"
 #include "tests/sim/sim.h"
 
 #define CODE_GOOD "00"

@@ -2,6 +2,8 @@
  * itself when the HIS does not know the order (5.2) - mostly. */
 #include <string.h>
 
+#include "tests/sim/mmpc.h"
+#include "tests/sim/onepay.h"
 #include "tests/sim/sim.h"
 
 #define RETURN_MS_MAX INT64_C(7200000)

@@ -3,6 +3,7 @@
  * row that is another's. Only the booking of the very claim may prove it. */
 #include <string.h>
 
+#include "tests/sim/recheck.h"
 #include "tests/sim/sim.h"
 
 #define RECHECKS 8

@@ -2,6 +2,7 @@
  * this world before it leaves. */
 #include <string.h>
 
+#include "tests/sim/request.h"
 #include "tests/sim/sim.h"
 
 #define CLOCK_SLACK_MS INT64_C(2000)

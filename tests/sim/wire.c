@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/sim/outcome.h"
+#include "tests/sim/pinpad.h"
 #include "tests/sim/sim.h"
 
 #define DELAY_MS_MAX 25000

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/sim/ledger.h"
+#include "tests/sim/mmpc.h"
+#include "tests/sim/pinpad.h"
+#include "tests/sim/recheck.h"
 #include "tests/sim/sim.h"
 
 #define SAFETY_MS INT64_C(3600000)

@@ -15,9 +15,7 @@ static void flow_fact(struct painter *p, struct rect *area, const char *key, con
 }
 
 static void flow_end_facts(struct painter *p, const struct view_desk *desk, struct rect *area) {
-    char order[GROUPED_SIZE], change[AMOUNT_TEXT_SIZE];
-    if (desk->change_fen > 0)
-        flow_fact(p, area, "desk.fact.change", amount_text(desk->change_fen, change));
+    char order[GROUPED_SIZE];
     flow_fact(p, area, "desk.fact.case", desk->case_no);
     flow_fact(p, area, "desk.fact.way", say_if(p, desk->way_key));
     flow_fact(p, area, "desk.fact.time", desk->time);
@@ -26,6 +24,19 @@ static void flow_end_facts(struct painter *p, const struct view_desk *desk, stru
     flow_fact(p, area, "desk.fact.trace", desk->trace_no);
     flow_fact(p, area, "desk.fact.caller", desk->caller_no);
     flow_fact(p, area, "desk.fact.receipt", say_if(p, desk->receipt_key));
+}
+
+/* What is counted out now, as large as what was paid. */
+static void flow_change(struct painter *p, struct rect *area, int64_t fen) {
+    char amount[AMOUNT_TEXT_SIZE];
+    struct text_style label = one_line(styled(style_head, ALIGN_LEFT, COLOUR_INK));
+    struct text_style text = one_line(styled(style_amount, ALIGN_LEFT, COLOUR_INK));
+    if (fen <= 0)
+        return;
+    text.size = T5;
+    struct rect row = rect_cut_top(area, text_line(p, T5), mm(p, 3));
+    text_draw(p, rect_cut_left(&row, row.w / 4, 0), &label, say(p, "desk.fact.change"));
+    text_draw(p, row, &text, amount_text(fen, amount));
 }
 
 void desk_result_draw(struct painter *p, const struct view *view) {
@@ -46,5 +57,6 @@ void desk_result_draw(struct painter *p, const struct view *view) {
     desk_button_draw(p, rect_cut_bottom(&area, mm(p, DESK_BUTTON_MM), mm(p, DESK_GAP_MM)), &button);
     flow_call(p, view, &area);
     flow_amount(p, &area, T5, mm(p, 3), desk->amount_fen);
+    flow_change(p, &area, desk->change_fen);
     flow_end_facts(p, desk, &area);
 }

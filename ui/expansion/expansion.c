@@ -135,6 +135,7 @@ struct patient_words {
     enum icon icon;
     enum colour badge, tint;
     const char *title_key, *text_key;
+    const char *cash_key; /* in its place where cash is handed over; NULL: the same */
 };
 static const struct patient_words sentences[] = {
     [PATIENT_IDLE] = {ICON_cards, COLOUR_ACCENT, COLOUR_PAPER, "patient.idle.title",
@@ -146,39 +147,51 @@ static const struct patient_words sentences[] = {
     [PATIENT_PAID] = {ICON_check, COLOUR_GOOD, COLOUR_GOOD_TINT, "patient.paid.title",
                       "patient.paid.text"},
     [PATIENT_NOT_PAID] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT, "patient.not_paid.title",
-                          "patient.not_paid.text"},
+                          "patient.not_paid.text", "patient.cash_back"},
     [PATIENT_CLOSED] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT, "patient.closed.title",
                         "patient.closed.text"},
     [PATIENT_RETURNED] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.returned.title",
-                          "patient.returned.text"},
+                          "patient.returned.text", "patient.cash_back"},
     [PATIENT_REFUND] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.refund.title",
-                        "patient.refund.text"},
+                        "patient.refund.text", "patient.refund.cash"},
     [PATIENT_REFUNDED] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.refunded.title",
-                          "patient.refunded.text"},
+                          "patient.refunded.text", "patient.refunded.cash"},
     [PATIENT_NOT_REFUNDED] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT,
                               "patient.not_refunded.title", "patient.not_refunded.text"},
     [PATIENT_WINDOW] = {ICON_desk, COLOUR_WAIT, COLOUR_WAIT_TINT, "patient.window.title",
                         "patient.window.text"},
 };
 
+/* ... with what is handed out. */
+static const char *patient_text(struct painter *p, const struct view_patient *patient, char *out,
+                                int size) {
+    const struct patient_words *words = &sentences[patient->state];
+    char amount[AMOUNT_TEXT_SIZE];
+    if (patient->state == PATIENT_PAID && patient->cash && patient->change_fen > 0)
+        return strings_fill(out, size, say(p, "patient.paid.change"),
+                            amount_text(patient->change_fen, amount), "");
+    return say(p, patient->cash && words->cash_key != NULL ? words->cash_key : words->text_key);
+}
+
 static void draw_sentence(struct painter *p, const struct view *view, struct rect bleed,
                           struct rect area) {
     const struct view_patient *patient = &view->of.desk.patient;
     const struct patient_words *words = &sentences[patient->state];
     struct text_style title = style_title, text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+    char room[160];
+    const char *said = patient_text(p, patient, room, sizeof room);
     bool amount = patient->state != PATIENT_IDLE;
     if (words->tint != COLOUR_PAPER)
         band_draw(p, bleed, words->tint);
     struct rect badge = rect_cut_left(&area, mm(p, 56), mm(p, 12));
     badge_draw(p, rect_centre(badge, badge.w, badge.w), words->icon, COLOUR_ON_TONE, words->badge);
     int height = text_height(p, area.w, &title, say(p, words->title_key)) + mm(p, 4) +
-                 (amount ? text_line(p, T5) + mm(p, 4) : 0) +
-                 text_height(p, area.w, &text, say(p, words->text_key));
+                 (amount ? text_line(p, T5) + mm(p, 4) : 0) + text_height(p, area.w, &text, said);
     area = rect_centre(area, area.w, height);
     flow_text(p, &area, &title, mm(p, 4), say(p, words->title_key));
     if (amount)
         flow_patient_amount(p, &area, T5, patient->amount_fen);
-    flow_text(p, &area, &text, 0, say(p, words->text_key));
+    flow_text(p, &area, &text, 0, said);
 }
 
 /* ---- the whole ---- */

@@ -44,7 +44,7 @@ static bool any_phone(const struct view *view) {
 
 /* What to do on the phone, one, two, three. */
 static void flow_phone_steps(struct painter *p, const struct view *view, struct rect *area) {
-    char words[160], key[24], digit[4];
+    char words[160], key[24], digit[12];
     struct text_style number = styled(style_head, ALIGN_LEFT, COLOUR_ACCENT);
     struct text_style text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
     number.size = text.size = p->small ? T1 : T2;

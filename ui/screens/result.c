@@ -194,7 +194,7 @@ static void draw_leave(struct painter *p, struct rect area) {
     flow_hairline(p, &area, mm(p, 3));
     flow_text(p, &area, &head, gap, say(p, "leave.title"));
     for (int i = 0; i < 2; i++) {
-        char number[4];
+        char number[12];
         struct text_style digit = styled(style_head, ALIGN_LEFT, COLOUR_ACCENT);
         digit.size = T2;
         snprintf(number, sizeof number, "%d", i + 1);

@@ -71,7 +71,10 @@ static void sum_row(struct desk_day *day, const struct order *order, const struc
         day->undecided++;
         add_fen(&day->due, row->amount);
     }
-    if (sums.credited.fen + refunded.fen <= 0)
+    bool credited = sums.credited.fen + refunded.fen > 0;
+    if (is_undecided(row->verdict) && row->way == DESK_WAY_CASH && !credited)
+        add_fen(&day->held, row->amount);
+    if (!credited)
         return;
     total->count++;
     add_fen(&total->paid, sums.credited);
@@ -102,7 +105,18 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
         day->rows[day->count++] = row;
 }
 
+/* The desk's own refunds; they are of one claim. */
+void desk_day_add_earlier(struct desk_day *day, const struct order *order) {
+    struct fen *returned = &day->totals[desk_way_of_word(order->caller_channel)].returned;
+    for (int i = 0; i < order->refund_count; i++) {
+        const struct refund *refund = &order->refunds[i];
+        if (order->caller_no[0] != '\0' && refund->caller_no[0] != '\0' &&
+            refund->state == REFUND_DONE && refund->done_ms >= day->start_ms)
+            add_fen(returned, refund->amount);
+    }
+}
+
 struct fen desk_day_drawer(const struct desk_day *day) {
     const struct desk_total *cash = &day->totals[DESK_WAY_CASH];
-    return (struct fen){cash->paid.fen - cash->returned.fen};
+    return (struct fen){cash->paid.fen + day->held.fen - cash->returned.fen};
 }

@@ -46,15 +46,19 @@ struct desk_total {
 struct desk_day {
     struct document head; /* DOCUMENT_DESK_DAY */
     int count;
-    bool more;      /* there are older ones of today */
-    int undecided;  /* of all of today */
-    struct fen due; /* ... their money */
+    bool more;        /* there are older ones of today */
+    int undecided;    /* of all of today */
+    struct fen due;   /* ... their money */
+    struct fen held;  /* ... of it cash: counted, and in the drawer until it is decided */
+    int64_t start_ms; /* wall; the day's first moment */
     struct desk_row rows[DESK_ROWS_MAX];
     struct desk_total totals[DESK_WAY_COUNT];
 };
 
 /* Orders that no caller opened are passed over. */
 void desk_day_add(struct desk_day *day, const struct order *order);
+/* One of an earlier day: what went back of it today left the drawer today. */
+void desk_day_add_earlier(struct desk_day *day, const struct order *order);
 /* What the drawer should hold of today: taken less returned. */
 struct fen desk_day_drawer(const struct desk_day *day);
 

@@ -90,6 +90,7 @@ void desk_window_printed(struct desk_turn turn, const struct event_printed *prin
 static void show_again(struct desk_turn turn, const struct order *order) {
     turn.window->looking = true;
     turn.window->receipt = DESK_RECEIPT_NONE;
+    turn.window->print_job = 0; /* of the call before it */
     desk_note_facts(&turn.window->payment, order);
     desk_go(turn, SCREEN_DESK_RESULT);
 }

@@ -8,7 +8,9 @@
 #include "app/core/terms/assert.h"
 #include "app/core/terms/copy.h"
 #include "app/core/terms/mask.h"
+#include "app/core/terms/policy.h"
 
+#define DAY_MS INT64_C(86400000)
 #define DAY_PAUSE_MS 300 /* between two readings of the journal */
 #define NUMBER_HEAD 2
 #define NUMBER_TAIL 4
@@ -30,6 +32,7 @@ static void show_call(struct desk_turn turn) {
     enum desk_way named = turn.window->waiting[0].named;
     desk_stop_looking(turn.window);
     turn.window->receipt = DESK_RECEIPT_NONE;
+    turn.window->print_job = 0; /* of the call before it */
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
     turn.window->payment = (struct desk_payment){.slot = -1};
     text_wipe(turn.window->typed, sizeof turn.window->typed);
@@ -201,20 +204,35 @@ static bool is_final_news(enum call_news news) {
     return news != CALL_UNDER_WAY && news != CALL_PLACED;
 }
 
+/* Each question has its own patience: a patient may look for the phone as long as the code lasts.
+ */
+static void note_slowness(struct desk_turn turn, const struct order *order) {
+    struct desk_payment *payment = &turn.window->payment;
+    enum leg_state leg = order_shown_leg(order)->state;
+    if (payment->slow_mono_ms == 0 || payment->leg != leg) {
+        payment->leg = leg;
+        payment->slow = false;
+        payment->slow_mono_ms = turn.book.now.mono_ms + SLOW_MS;
+    } else if (turn.book.now.mono_ms >= payment->slow_mono_ms) {
+        payment->slow = true;
+        payment->slow_mono_ms = INT64_MAX;
+    }
+}
+
 /* Nobody knows whether the money has moved, and whoever should say so is silent. */
-static bool is_silent(const struct desk_turn turn, const struct order *order) {
-    const struct leg *leg = order_shown_leg(order);
-    bool slow = turn.book.now.mono_ms >= turn.window->payment.chosen_mono_ms + SLOW_MS;
-    return leg->state == LEG_PLACE_UNKNOWN || leg->state == LEG_CASE ||
-           leg->state == LEG_PAID_AFTER_CLOSE ||
-           (slow &&
-            (leg->state == LEG_PLACING || leg->state == LEG_PAID || leg->state == LEG_CLOSING));
+static bool is_silent(const struct desk_payment *payment) {
+    enum leg_state leg = payment->leg;
+    return leg == LEG_PLACE_UNKNOWN || leg == LEG_CASE || leg == LEG_PAID_AFTER_CLOSE ||
+           (payment->slow && (leg == LEG_PLACING || leg == LEG_PAID || leg == LEG_CLOSING));
 }
 
 static void follow_order_of_call(struct desk_turn turn) {
     const struct order *order = order_on_screen(turn);
     struct desk_payment *payment = &turn.window->payment;
-    if (order == NULL || order->run.durable_wait != 0 || turn.window->screen != SCREEN_DESK_WAIT)
+    if (order == NULL || turn.window->screen != SCREEN_DESK_WAIT)
+        return;
+    note_slowness(turn, order);
+    if (order->run.durable_wait != 0)
         return;
     enum call_news before = payment->news;
     bool was_unknown = payment->unknown;
@@ -226,7 +244,7 @@ static void follow_order_of_call(struct desk_turn turn) {
     if (refund != NULL)
         payment->news = desk_refund_news(order, back->refund_no);
     payment->unknown = !is_final_news(payment->news) &&
-                       (refund != NULL ? refund->state == REFUND_UNKNOWN : is_silent(turn, order));
+                       (refund != NULL ? refund->state == REFUND_UNKNOWN : is_silent(payment));
     if (payment->news != before || payment->unknown != was_unknown)
         turn.window->revision++;
     if (is_final_news(payment->news)) {
@@ -265,9 +283,10 @@ static bool any_call_changed(const struct effects *out) {
 
 static void read_day(struct desk_turn turn) {
     struct desk_window *window = turn.window;
-    window->day_stale |= any_call_changed(turn.book.out);
-    if (!window->day_stale || window->day_request != 0 ||
-        turn.book.now.mono_ms < window->day_mono_ms)
+    struct now now = turn.book.now;
+    bool over = window->day_ends_mono_ms != 0 && now.mono_ms >= window->day_ends_mono_ms;
+    window->day_stale |= over || any_call_changed(turn.book.out);
+    if (!window->day_stale || window->day_request != 0 || now.mono_ms < window->day_mono_ms)
         return;
     struct effect *effect = desk_add_effect(turn.book.out, 0);
     effect->kind = EFFECT_SEND;
@@ -275,6 +294,8 @@ static void read_day(struct desk_turn turn) {
     effect->number = window->day_request = book_take_number(turn.book.book);
     effect->of.send.verb = VERB_DAY;
     window->day_stale = false;
+    window->day_ends_mono_ms =
+        now.mono_ms + policy_day_start_ms(now.wall_ms) + DAY_MS - now.wall_ms;
 }
 
 /* ---- after every event ---- */
@@ -296,10 +317,20 @@ static void arm_scanner(struct desk_turn turn) {
     effect->of.arm.arm = wanted;
 }
 
+bool desk_window_hands_out(const struct desk_window *window) {
+    const struct desk_waiting *call = desk_window_call(window);
+    if (window->screen != SCREEN_DESK_RESULT || window->looking || call == NULL ||
+        window->payment.news != CALL_PAID)
+        return false;
+    if (call->back.wanted)
+        return call->back.way == DESK_WAY_CASH;
+    return window->payment.received.fen > call->amount.fen;
+}
+
 static int64_t result_left_ms(const struct desk_window *window, int64_t mono_ms) {
     bool leaves = window->screen == SCREEN_DESK_RESULT && window->payment.news == CALL_PAID &&
                   !window->looking && window->payment.refusal == CALL_TAKEN &&
-                  !window->payment.unheard;
+                  !window->payment.unheard && !desk_window_hands_out(window);
     return leaves ? window->since_mono_ms + DESK_RESULT_MS - mono_ms : INT64_MAX;
 }
 
@@ -320,10 +351,11 @@ int64_t desk_window_deadline(const struct desk_window *window) {
 
     if (window->day_stale && window->day_request == 0 && window->day_mono_ms < deadline)
         deadline = window->day_mono_ms;
-    int64_t slow = window->payment.chosen_mono_ms + SLOW_MS;
-    if (window->screen == SCREEN_DESK_WAIT && window->payment.chosen && !window->payment.unknown &&
-        window->since_mono_ms <= slow && slow < deadline)
-        deadline = slow;
+    if (!window->day_stale && window->day_ends_mono_ms != 0 && window->day_ends_mono_ms < deadline)
+        deadline = window->day_ends_mono_ms;
+    if (window->screen == SCREEN_DESK_WAIT && window->payment.slot >= 0 &&
+        window->payment.slow_mono_ms < deadline)
+        deadline = window->payment.slow_mono_ms;
     return deadline;
 }
 

@@ -56,6 +56,9 @@ struct desk_payment {
     int64_t expire_ms, paid_ms; /* wall; 0 not known */
     struct fen received;        /* CASH */
     int64_t chosen_mono_ms;
+    enum leg_state leg;   /* as it was last followed */
+    int64_t slow_mono_ms; /* whoever has not answered by then is silent; INT64_MAX: that was seen */
+    bool slow;
 };
 
 /* Of the call on the screen. */
@@ -92,7 +95,8 @@ struct desk_window {
     int page;
     uint32_t day_request; /* 0: none is under way */
     bool day_stale;
-    int64_t day_mono_ms; /* not asked for before that */
+    int64_t day_mono_ms;      /* not asked for before that */
+    int64_t day_ends_mono_ms; /* of the one that was asked for; 0: none was */
     struct desk_day day;
 };
 
@@ -138,6 +142,8 @@ bool desk_window_cancellable(const struct desk_window *window);
 bool desk_window_leavable(const struct desk_window *window);
 /* Can the receipt of what is on the screen be printed again? */
 bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup);
+/* Has the cashier still to hand out cash for what is on the screen? Then Enter alone leaves it. */
+bool desk_window_hands_out(const struct desk_window *window);
 /* What was received as typed; the notes that one usually pays so much with, how many. */
 struct fen desk_received(const struct desk_window *window);
 int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]);

@@ -223,8 +223,8 @@ static void desk_paid(struct view *v) {
     fill_end(v, TONE_GOOD, "desk.end.paid", "desk.end.paid.text", PATIENT_PAID);
     v->of.desk.time = "11:24:31";
     v->of.desk.way_key = "desk.way.cash";
-    v->of.desk.change_fen = 34930;
-    v->of.desk.leaves_s = 4;
+    v->of.desk.change_fen = v->of.desk.patient.change_fen = 34930;
+    v->of.desk.patient.cash = true;
     v->of.desk.can_print = true;
     v->of.desk.receipt_key = "desk.receipt.printed";
     v->of.desk.enter_key = "desk.next_call";
@@ -238,8 +238,19 @@ static void desk_looking(struct view *v) {
     v->of.desk.receipt_key = "desk.receipt.unknown";
 }
 
+static void desk_paid_code(struct view *v) {
+    fill_end(v, TONE_GOOD, "desk.end.paid", "desk.end.paid.text", PATIENT_PAID);
+    v->of.desk.leaves_s = 4;
+}
+
 static void desk_unpaid(struct view *v) {
     fill_end(v, TONE_NOT_PAID, "desk.end.unpaid", "desk.end.unpaid.text", PATIENT_NOT_PAID);
+}
+
+static void desk_cash_back(struct view *v) {
+    fill_end(v, TONE_NOT_PAID, "desk.end.unpaid", "desk.end.cash_back", PATIENT_NOT_PAID);
+    v->of.desk.way_key = "desk.way.cash";
+    v->of.desk.patient.cash = true;
 }
 
 static void desk_closed(struct view *v) {
@@ -280,6 +291,8 @@ static void desk_refund_less(struct view *v) {
 
 static void desk_refunded(struct view *v) {
     fill_end(v, TONE_RETURNED, "desk.end.refunded", "desk.end.refunded.cash", PATIENT_REFUNDED);
+    v->of.desk.way_key = "desk.way.cash";
+    v->of.desk.patient.cash = true;
 }
 
 static void desk_not_refunded(struct view *v) {
@@ -307,7 +320,9 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-too-little", desk_too_little},
                                       {"desk-paid", desk_paid},
                                       {"desk-looking", desk_looking},
+                                      {"desk-paid-code", desk_paid_code},
                                       {"desk-unpaid", desk_unpaid},
+                                      {"desk-cash-back", desk_cash_back},
                                       {"desk-closed", desk_closed},
                                       {"desk-returned", desk_returned},
                                       {"desk-person", desk_person},

@@ -343,6 +343,16 @@ static void test_mobile(void **state) {
 
 #define THREADS 32
 #define CALLS 50
+#define TRIES 100
+
+/* One desk greets all of them, in turn: on a busy machine not within the library's patience. Then
+ * nothing has left, and the caller calls again. */
+static const char *call_until_greeted(char *in, struct buffer *out) {
+    const char *code = payTrans(in, fresh(out));
+    for (int i = 1; i < TRIES && strcmp(code, "-1002") == 0; i++)
+        code = payTrans(in, fresh(out));
+    return code;
+}
 
 static void *call_often(void *number) {
     char mine[64], in[1024];
@@ -353,7 +363,7 @@ static void *call_often(void *number) {
              "\"1\",\"cardType\":\"03\",\"cardNo\":\"1\",\"accountType\":\"01\"}}",
              mine);
     for (int i = 0; i < CALLS; i++) {
-        const char *code = payTrans(in, fresh(&out));
+        const char *code = call_until_greeted(in, &out);
         if (strcmp(code, "000000") != 0 || strstr((char *)out.bytes, mine) == NULL)
             return (void *)1;
     }

@@ -182,6 +182,122 @@ static void change_is_said_while_cash_is_counted(void **state) {
     assert_int_equal(look()->patient.state, PATIENT_CASH);
 }
 
+/* What stops before it left, with cash in the drawer: "no money was taken" would be wrong. */
+static void counted_cash_goes_back(void **state) {
+    (void)state;
+    comes(true);
+    presses(TOUCH_FUNCTION, DESK_WAY_CASH);
+    presses(TOUCH_AMOUNT, 3);
+    presses(TOUCH_NEXT, 0);
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {calls, CALL_WISH_GONE, NULL}});
+    assert_string_equal(look()->title_key, "desk.end.not_begun");
+    assert_string_equal(look()->text_key, "desk.end.cash_back");
+    is_said_to_patient(PATIENT_NOT_PAID, "");
+    assert_true(look()->patient.cash);
+    enum call_news ends[] = {CALL_UNPAID, CALL_RETURNED, CALL_CONFLICTS};
+    p.core.window.payment.unheard = false;
+    p.core.window.payment.perhaps_paid = true;
+    for (int i = 0; i < 3; i++) {
+        p.core.window.payment.news = ends[i];
+        assert_string_equal(look()->text_key, "desk.end.cash_back");
+        assert_int_not_equal(look()->patient.state, PATIENT_CLOSED);
+    }
+    p.core.window.payment.news = CALL_UNPAID;
+    p.core.window.payment.refusal = CALL_NO_JOURNAL;
+    assert_string_equal(look()->text_key, "desk.end.cash_back");
+}
+
+static void pay_cash(int note) {
+    comes(true);
+    presses(TOUCH_FUNCTION, DESK_WAY_CASH);
+    presses(TOUCH_AMOUNT, note);
+    presses(TOUCH_NEXT, 0);
+    strcpy(call.caller_channel, "CASH");
+    comes(false);
+    writes();
+    says(VERB_PLACE, OUTCOME_ACCEPTED, TRADE_PAID, false);
+    writes();
+    look();
+    assert_int_equal(view.screen, SCREEN_DESK_RESULT);
+}
+
+static void change_stays_until_it_is_counted_out(void **state) {
+    (void)state;
+    pay_cash(3); /* 100.00 */
+    assert_int_equal(look()->change_fen, 1200);
+    assert_int_equal(look()->patient.change_fen, 1200);
+    assert_int_equal(look()->leaves_s, 0);
+    pass(&p, 10 * DESK_RESULT_MS);
+    look();
+    assert_int_equal(view.screen, SCREEN_DESK_RESULT);
+    presses(TOUCH_NEXT, 0);
+    look();
+    assert_int_equal(view.screen, SCREEN_DESK_IDLE);
+}
+
+static void what_was_paid_exactly_leaves_by_itself(void **state) {
+    (void)state;
+    pay_cash(1);
+    assert_true(look()->leaves_s > 0);
+    pass(&p, DESK_RESULT_MS + 1);
+    look();
+    assert_int_equal(view.screen, SCREEN_DESK_IDLE);
+}
+
+/* ---- money back ---- */
+
+static void wants_back(int64_t fen) {
+    call.order = p.core.book.orders[p.core.window.payment.slot];
+    presses(TOUCH_NEXT, 0);
+    call.found = call.to_window = true;
+    strcpy(call.refund_no, "R1");
+    call.amount.fen = fen;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {++calls, CALL_WISH_REFUND, &call.head}});
+}
+
+static void a_refund_is_told_apart_from_a_payment(void **state) {
+    (void)state;
+    pay_cash(1);
+    wants_back(9900);
+    assert_string_equal(look()->enter_key, "desk.refund.go.cash");
+    assert_int_equal(view.of.desk.asked_fen, 9900);
+    assert_int_equal(view.of.desk.amount_fen, 8800);
+    assert_int_equal(view.focus.kind, TOUCH_NONE); /* Enter gives nothing back */
+    is_said_to_patient(PATIENT_REFUND, "");
+    assert_true(look()->patient.cash);
+    presses(TOUCH_FUNCTION, 7);
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {calls, CALL_WISH_GONE, NULL}});
+    assert_string_equal(look()->title_key, "desk.end.not_refunded");
+    is_said_to_patient(PATIENT_NOT_REFUNDED, "");
+    struct desk_payment *payment = &p.core.window.payment;
+    static const struct {
+        enum call_news news;
+        const char *title_key;
+        enum view_patient_state state;
+    } ends[] = {{CALL_PAID, "desk.end.refunded", PATIENT_REFUNDED},
+                {CALL_UNPAID, "desk.end.not_refunded", PATIENT_NOT_REFUNDED},
+                {CALL_WITH_PERSON, "desk.end.window", PATIENT_WINDOW}};
+    payment->unheard = false;
+    for (int i = 0; i < 3; i++) {
+        payment->news = ends[i].news;
+        assert_string_equal(look()->title_key, ends[i].title_key);
+        is_said_to_patient(ends[i].state, "");
+    }
+}
+
+static void what_is_looked_at_again_is_not_the_patients(void **state) {
+    (void)state;
+    pay_cash(1);
+    presses(TOUCH_NEXT, 0);
+    struct desk_window *window = &p.core.window;
+    window->looking = true;
+    window->screen = SCREEN_DESK_RESULT;
+    window->payment.verdict = VERDICT_UNKNOWN;
+    assert_string_equal(look()->title_key, "desk.row.unknown");
+    is_said_to_patient(PATIENT_IDLE, "");
+}
+
 static void every_verdict_has_its_row(void **state) {
     (void)state;
     struct desk_day *day = &p.core.window.day;
@@ -207,6 +323,11 @@ int main(void) {
                                begin_desk),
         cmocka_unit_test_setup(what_never_left_took_no_money, begin_desk),
         cmocka_unit_test_setup(change_is_said_while_cash_is_counted, begin_desk),
+        cmocka_unit_test_setup(counted_cash_goes_back, begin_desk),
+        cmocka_unit_test_setup(change_stays_until_it_is_counted_out, begin_desk),
+        cmocka_unit_test_setup(what_was_paid_exactly_leaves_by_itself, begin_desk),
+        cmocka_unit_test_setup(a_refund_is_told_apart_from_a_payment, begin_desk),
+        cmocka_unit_test_setup(what_is_looked_at_again_is_not_the_patients, begin_desk),
         cmocka_unit_test_setup(every_verdict_has_its_row, begin_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,6 +125,9 @@ static void check_desk_kept(const struct look_at *at, const struct ui *ui) {
         return;
     const struct frame *frames[] = {at->frame, ui_display_frame(ui)};
     int count = desk->patient.state == PATIENT_IDLE ? 1 : 2; /* looked at again: nobody is there */
+    if (count == 1 && frame_shows(frames[1], begin_of_name(at->view->account.name)))
+        complain_of(at->view, at->panel, at->sample->name, (struct rect){0, 0, 0, 0},
+                    "a name before whoever comes next");
     for (int i = 0; i < count; i++)
         if (!frame_shows(frames[i], begin_of_name(at->view->account.name)) ||
             !frame_shows(frames[i], amount_text(desk->amount_fen, amount)))

@@ -269,6 +269,24 @@ static void a_code_is_taken_back(void **state) {
     assert_true(finds(&p, VERB_CLOSE));
 }
 
+static void a_patient_who_takes_time_wakes_nobody(void **state) {
+    (void)state;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    writes();
+    for (int s = 0; s < 60; s++) {
+        pass(&p, 1000);
+        assert_true(desk_window_deadline(window_now()) > p.now.mono_ms);
+    }
+    assert_false(window_now()->payment.unknown);
+    presses(TOUCH_CANCEL, 0); /* asked only now: it has not been silent for long */
+    writes();
+    assert_false(window_now()->payment.unknown);
+    pass(&p, 16000);
+    assert_true(window_now()->payment.unknown);
+    assert_true(desk_window_deadline(window_now()) > p.now.mono_ms);
+}
+
 static void a_call_that_cannot_be_heard_again_has_not_begun(void **state) {
     (void)state;
     uint32_t number = comes("N1");
@@ -278,6 +296,110 @@ static void a_call_that_cannot_be_heard_again_has_not_begun(void **state) {
     assert_true(window_now()->payment.unheard);
     presses(TOUCH_NEXT, 0);
     shows(SCREEN_DESK_IDLE);
+}
+
+static void what_nobody_knows_is_asked_at_once(void **state) {
+    (void)state;
+    choose_code("N1");
+    presses(TOUCH_FUNCTION, 8); /* nothing is unknown yet */
+    platform_says(VERB_PLACE, OUTCOME_UNKNOWN, TRADE_NONE);
+    writes();
+    assert_false(finds(&p, VERB_ASK));
+    presses(TOUCH_FUNCTION, 8);
+    assert_true(finds(&p, VERB_ASK));
+}
+
+/* Its order is not known yet: it is closed as soon as it is. */
+static void a_choice_is_taken_back_at_once(void **state) {
+    (void)state;
+    uint32_t number = comes("N1");
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    presses(TOUCH_CANCEL, 0);
+    is_heard_again(number, "ONE_QR", CHANNEL_ONE);
+    writes();
+    writes();
+    assert_false(finds(&p, VERB_PLACE));
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_UNPAID);
+}
+
+static void what_was_typed_is_of_one_call(void **state) {
+    (void)state;
+    comes("N1");
+    presses(TOUCH_FUNCTION, DESK_WAY_CASH);
+    types("100");
+    presses(TOUCH_CANCEL, 0);
+    presses(TOUCH_CANCEL, 0);
+    comes("N2");
+    presses(TOUCH_FUNCTION, DESK_WAY_CASH);
+    assert_string_equal(window_now()->typed, "");
+    presses(TOUCH_NEXT, 0);
+    assert_true(window_now()->too_little);
+}
+
+static void notes_are_amounts(void **state) {
+    (void)state;
+    struct fen notes[DESK_NOTES_MAX];
+    int count = desk_usual_notes((struct fen){MONEY_MAX_FEN - 1}, notes);
+    for (int i = 0; i < count; i++)
+        assert_true(notes[i].fen <= MONEY_MAX_FEN);
+}
+
+static void only_what_is_there_is_looked_at(void **state) {
+    (void)state;
+    struct desk_window *window = &p.core.window;
+    window->day.count = 1;
+    strcpy(window->day.rows[0].order_no, "26112011247K00010000");
+    presses(TOUCH_PICK, 0);
+    presses(TOUCH_PICK, 2);
+    presses(TOUCH_MORE, 0); /* one page */
+    assert_int_equal(window->page, 0);
+    assert_int_equal(window->reopen_request, 0);
+    presses(TOUCH_PICK, 1);
+    assert_true(finds(&p, VERB_REOPEN));
+    assert_string_equal(window->payment.order_no, "26112011247K00010000");
+}
+
+static void paper_comes_when_it_is_asked_for(void **state) {
+    (void)state;
+    p.core.setup.has_printer = p.core.setup.receipt_on_request = true;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_ACCEPTED, TRADE_PAID);
+    writes();
+    shows(SCREEN_DESK_RESULT);
+    assert_null(find_effect(EFFECT_PRINT, 0));
+    assert_true(desk_window_prints(window_now(), &p.core.setup));
+    p.core.setup.has_printer = false;
+    assert_false(desk_window_prints(window_now(), &p.core.setup));
+}
+
+static void paper_of_a_call_is_no_other_calls(void **state) {
+    (void)state;
+    p.core.setup.has_printer = true;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_ACCEPTED, TRADE_PAID);
+    writes();
+    const struct effect *print = find_effect(EFFECT_PRINT, 0);
+    assert_non_null(print);
+    uint32_t job = print->number;
+    assert_int_equal(window_now()->receipt, DESK_RECEIPT_PRINTING);
+    static struct order_document again = {.head.kind = DOCUMENT_ORDER};
+    again.order = p.core.book.orders[window_now()->payment.slot];
+    pass(&p, DESK_RESULT_MS + 1);
+    p.core.window.day.count = 1;
+    presses(TOUCH_PICK, 1);
+    assert_true(finds(&p, VERB_REOPEN));
+    struct event reopened = answer_to_last(&p, OUTCOME_ACCEPTED);
+    reopened.of.answer.document = &again.head;
+    happens(&p, reopened);
+    assert_true(window_now()->looking);
+    assert_int_equal(window_now()->print_job, 0);
+    presses(TOUCH_NEXT, 0);
+    p.core.window.print_job = job;
+    comes("N2");
+    happens(&p, (struct event){.kind = EVENT_PRINTED,
+                               .of.printed = {.job = job, .outcome = PRINT_DONE}});
+    assert_int_equal(window_now()->receipt, DESK_RECEIPT_NONE);
 }
 
 /* ---- money back ---- */
@@ -331,6 +453,61 @@ static void a_refund_is_seen_first(void **state) {
     assert_int_equal(window_now()->payment.news, CALL_PAID);
 }
 
+/* As the shell does once it is chosen, or where no window is wanted. */
+static void gives_back(const char *refund_no, int64_t fen, enum outcome outcome) {
+    call.to_window = false;
+    wants_back(refund_no, fen);
+    call.to_window = true;
+    writes();
+    platform_says(VERB_REFUND, outcome, TRADE_NONE);
+    writes();
+    call.order = p.core.book.orders[0]; /* as the shell finds it in the journal */
+}
+
+static void a_refund_waits_once(void **state) {
+    (void)state;
+    pay_first();
+    wants_back("R1", 100);
+    assert_int_equal(find_effect(EFFECT_CALL, wants_back("R1", 100))->of.call.refusal, CALL_BUSY);
+    assert_int_equal(window_now()->waiting_count, 1);
+}
+
+static void cash_given_back_opens_the_drawer(void **state) {
+    (void)state;
+    pay_first();
+    call.order.caller_channel[0] = '\0';
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (strcmp(p.core.book.orders[i].caller_no, "N1") == 0)
+            strcpy(p.core.book.orders[i].caller_channel, "CASH");
+    strcpy(call.order.caller_channel, "CASH");
+    uint32_t number = wants_back("R1", 100);
+    presses(TOUCH_FUNCTION, 7);
+    assert_null(find_effect(EFFECT_DRAWER, 0)); /* nobody has said yet that it goes back */
+    call.to_window = false;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    writes();
+    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
+    writes();
+    assert_non_null(find_effect(EFFECT_DRAWER, 0));
+    pass(&p, 10 * DESK_RESULT_MS);
+    shows(SCREEN_DESK_RESULT); /* it is counted out */
+}
+
+/* Tried again under its number it is the same amount, or nothing. */
+static void a_refused_refund_never_becomes_less(void **state) {
+    (void)state;
+    pay_first();
+    gives_back("R1", 5000, OUTCOME_DECLINED);
+    gives_back("R2", 8000, OUTCOME_ACCEPTED);
+    int persists = p.persists;
+    call.to_window = false;
+    uint32_t number = wants_back("R1", 5000);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_TAKEN);
+    assert_int_equal(p.persists, persists);
+    assert_false(finds(&p, VERB_REFUND));
+}
+
 static void a_refund_is_let_go(void **state) {
     (void)state;
     pay_first();
@@ -351,12 +528,33 @@ static void what_was_not_paid_opens_no_refund(void **state) {
     shows(SCREEN_DESK_WAIT);
 }
 
+static void what_nobody_paid_gives_nothing_back(void **state) {
+    (void)state;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_DECLINED, TRADE_FAILED);
+    writes();
+    shows(SCREEN_DESK_RESULT);
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (strcmp(p.core.book.orders[i].caller_no, "N1") == 0)
+            call.order = p.core.book.orders[i];
+    call.found = true;
+    presses(TOUCH_NEXT, 0);
+    uint32_t number = wants_back("R1", 8800);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_NOT_PAID);
+    shows(SCREEN_DESK_IDLE);
+}
+
 static void touches_of_another_frame_do_nothing(void **state) {
     (void)state;
     comes("N1");
     happens(&p, (struct event){.kind = EVENT_TOUCH,
                                .of.touch = {.screen = SCREEN_DESK_PAY,
                                             .revision = window_now()->revision - 1,
+                                            .touch = {TOUCH_CANCEL, 0}}});
+    shows(SCREEN_DESK_PAY);
+    happens(&p, (struct event){.kind = EVENT_TOUCH,
+                               .of.touch = {.screen = SCREEN_DESK_REFUND,
+                                            .revision = window_now()->revision,
                                             .touch = {TOUCH_CANCEL, 0}}});
     shows(SCREEN_DESK_PAY);
 }
@@ -389,13 +587,83 @@ static void a_day_is_summed_over_all_of_it(void **state) {
     desk_day_add(&day, &cash);
     desk_day_add(&day, &asked);
     desk_day_add(&day, &visit);
+    cash.claims[0].refunded.fen = cash.shares[0].returned.fen = 300;
+    desk_day_add(&day, &cash);
+    assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 2 * 8800);
+    assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
+    assert_int_equal(desk_day_drawer(&day).fen, 2 * 8800 - 300);
     assert_int_equal(day.count, DESK_ROWS_MAX);
     assert_true(day.more);
     assert_int_equal(day.totals[DESK_WAY_CODE].count, DESK_ROWS_MAX);
     assert_int_equal(day.totals[DESK_WAY_CODE].paid.fen, DESK_ROWS_MAX * 100);
-    assert_int_equal(desk_day_drawer(&day).fen, 8800);
     assert_int_equal(day.undecided, 1);
     assert_int_equal(day.due.fen, 500);
+}
+
+/* At midnight the sums begin anew, though nobody calls. */
+static void a_new_day_is_read(void **state) {
+    (void)state;
+    struct now now = {p.now.wall_ms, p.now.mono_ms};
+    int64_t left_ms = policy_day_start_ms(now.wall_ms) + INT64_C(86400000) - now.wall_ms;
+    pass(&p, 1);
+    assert_true(finds(&p, VERB_DAY));
+    static struct desk_day day = {.head.kind = DOCUMENT_DESK_DAY};
+    struct event event = answer_to_last(&p, OUTCOME_ACCEPTED);
+    event.of.answer.document = &day.head;
+    happens(&p, event);
+    pass(&p, 60000);
+    assert_false(finds(&p, VERB_DAY));
+    pass(&p, left_ms - 60001 - 2);
+    assert_false(finds(&p, VERB_DAY));
+    assert_int_equal(desk_window_deadline(window_now()), p.now.mono_ms + 2);
+    pass(&p, 2);
+    assert_true(finds(&p, VERB_DAY));
+    assert_true(desk_window_deadline(window_now()) > p.now.mono_ms);
+}
+
+/* Counted, and the program or the platform was gone before it was decided: the notes are there. */
+static void cash_that_nobody_decided_lies_in_the_drawer(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order cash = ended_order("CASH", 8800, CLAIM_DONE);
+    struct order asked = ended_order("CASH", 700, CLAIM_CREDIT_UNKNOWN);
+    struct order placed = ended_order("CASH", 60, CLAIM_WAITING);
+    struct order unpaid = ended_order("CASH", 5, CLAIM_WAITING);
+    struct order code = ended_order("ONE_QR", 9000, CLAIM_CREDIT_UNKNOWN);
+    placed.legs[0].state = LEG_PLACE_UNKNOWN;
+    unpaid.legs[0].state = LEG_DECLINED; /* it was given back at once */
+    unpaid.claims[0].state = CLAIM_VOID;
+    desk_day_add(&day, &cash);
+    desk_day_add(&day, &asked);
+    desk_day_add(&day, &placed);
+    desk_day_add(&day, &unpaid);
+    desk_day_add(&day, &code);
+    assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 8800);
+    assert_int_equal(desk_day_drawer(&day).fen, 8800 + 700 + 60);
+    assert_int_equal(day.undecided, 3);
+}
+
+static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    day.start_ms = 1000;
+    struct order order = ended_order("CASH", 8800, CLAIM_DONE);
+    struct refund back = {.state = REFUND_DONE, .amount = {300}, .done_ms = 1000};
+    strcpy(back.caller_no, "R1");
+    order.refunds[order.refund_count++] = back;
+    order.refunds[order.refund_count] = back;
+    order.refunds[order.refund_count++].done_ms = 999; /* that left yesterday's */
+    order.refunds[order.refund_count] = back;
+    order.refunds[order.refund_count++].state = REFUND_REFUSED;
+    desk_day_add_earlier(&day, &order);
+    assert_int_equal(day.count, 0);
+    assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
+    assert_int_equal(desk_day_drawer(&day).fen, -300);
+    order.caller_no[0] = '\0'; /* a visit's: no cash */
+    desk_day_add_earlier(&day, &order);
+    assert_int_equal(desk_day_drawer(&day).fen, -300);
 }
 
 int main(void) {
@@ -412,12 +680,27 @@ int main(void) {
         cmocka_unit_test_setup(nobody_closes_what_nobody_knows, begin_window),
         cmocka_unit_test_setup(what_is_known_cannot_be_left, begin_window),
         cmocka_unit_test_setup(a_code_is_taken_back, begin_window),
+        cmocka_unit_test_setup(a_patient_who_takes_time_wakes_nobody, begin_window),
         cmocka_unit_test_setup(a_call_that_cannot_be_heard_again_has_not_begun, begin_window),
+        cmocka_unit_test_setup(paper_of_a_call_is_no_other_calls, begin_window),
         cmocka_unit_test_setup(a_refund_is_seen_first, begin_window),
         cmocka_unit_test_setup(a_refund_is_let_go, begin_window),
         cmocka_unit_test_setup(what_was_not_paid_opens_no_refund, begin_window),
         cmocka_unit_test_setup(touches_of_another_frame_do_nothing, begin_window),
+        cmocka_unit_test_setup(what_nobody_knows_is_asked_at_once, begin_window),
+        cmocka_unit_test_setup(a_choice_is_taken_back_at_once, begin_window),
+        cmocka_unit_test_setup(what_was_typed_is_of_one_call, begin_window),
+        cmocka_unit_test_setup(notes_are_amounts, begin_window),
+        cmocka_unit_test_setup(only_what_is_there_is_looked_at, begin_window),
+        cmocka_unit_test_setup(paper_comes_when_it_is_asked_for, begin_window),
+        cmocka_unit_test_setup(a_refund_waits_once, begin_window),
+        cmocka_unit_test_setup(cash_given_back_opens_the_drawer, begin_window),
+        cmocka_unit_test_setup(a_refused_refund_never_becomes_less, begin_window),
+        cmocka_unit_test_setup(what_nobody_paid_gives_nothing_back, begin_window),
+        cmocka_unit_test_setup(a_new_day_is_read, begin_window),
         cmocka_unit_test(a_day_is_summed_over_all_of_it),
+        cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
+        cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

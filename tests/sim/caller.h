@@ -1,0 +1,29 @@
+/* Window software at the desk. */
+#ifndef HOPKIOSK_SIM_CALLER_H
+#define HOPKIOSK_SIM_CALLER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/core/desk/desk.h"
+
+struct sim;
+
+/* A number of window software, what it means there and what was told of it. */
+#define SIM_CALLED_MAX 8
+struct sim_called {
+    char order_no[ORDER_NO_SIZE]; /* "": none is known yet */
+    int64_t fen;                  /* 0: not called yet */
+    int card;
+    enum channel channel;
+    enum call_news told; /* a final one; CALL_UNDER_WAY: none yet */
+    bool lies;           /* the call under way names another amount or person */
+};
+
+void caller_begin(struct sim *sim);
+void caller_act(struct sim *sim, int called);
+void caller_hears(struct sim *sim, const struct effect *effect);
+/* Is it its number's only payment, and does what was told of it still hold? */
+void caller_check_order(struct sim *sim, const struct order *order);
+
+#endif

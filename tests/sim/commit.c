@@ -1,0 +1,108 @@
+/* What the terminal gives to its journal, and a disk that breaks under it. */
+
+#include "tests/sim/sim.h"
+
+void terminal_mark_held(struct sim *sim, const struct sim_request *request,
+                        const struct event_answer *answer) {
+    const struct bill_list *heard = bill_list_of(answer);
+    if (request->verb != VERB_BILLS || request->order_no[0] != '\0' || heard == NULL)
+        return;
+    for (int i = 0; i < sim->document_count; i++) /* the one that was made for this answer */
+        if (sim->documents[i] == &heard->head &&
+            journal_mark_held(sim->journal, (struct bill_list *)sim->documents[i]) != JOURNAL_OK)
+            sim_trace(sim, "the list is not joined: %s", journal_error(sim->journal));
+}
+
+static enum journal_result commit_some(struct sim *sim, int first, int count) {
+    struct journal_write writes[SIM_WRITES_MAX];
+    for (int i = 0; i < count; i++) {
+        const struct sim_write *write = &sim->writes[first + i];
+        writes[i] = (struct journal_write){.order = &write->order,
+                                           .notes = write->notes,
+                                           .note_count = write->note_count,
+                                           .wall_ms = write->wall_ms,
+                                           .evidence = "",
+                                           .holds = write->holds,
+                                           .hold_count = write->hold_count};
+    }
+    enum journal_result result = journal_commit(sim->journal, writes, count);
+    if (result != JOURNAL_OK)
+        sim_trace(sim, "commit: %s", journal_error(sim->journal));
+    return result;
+}
+
+/* As the pump: what fails together is tried one by one. */
+static void commit(struct sim *sim, int count) {
+    enum journal_result whole = commit_some(sim, 0, count);
+    for (int i = 0; i < count; i++)
+        sim->writes[i].result = whole == JOURNAL_OK || count == 1 ? whole : commit_some(sim, i, 1);
+}
+
+struct written {
+    uint32_t number;
+    enum journal_result result;
+};
+
+static void tell(struct sim *sim, const struct written *written, int count) {
+    int life = sim->life;
+    for (int i = 0; i < count && sim->running && sim->life == life; i++) {
+        bool good = written[i].result == JOURNAL_OK;
+        sim_trace(sim, "%s %u", good ? "durable" : "not durable", written[i].number);
+        terminal_event(
+            sim, (struct event){.kind = good ? EVENT_DURABLE : EVENT_PERSIST_FAILED,
+                                .of.durable = {.number = written[i].number,
+                                               .conflict = written[i].result == JOURNAL_CONFLICT}});
+    }
+}
+
+/* False: it was killed before. */
+static bool break_disk(struct sim *sim, enum edge_fault fault) {
+    if (fault == EDGE_KILL) {
+        terminal_kill(sim);
+        return false;
+    }
+    if (fault == EDGE_LOST || sim_chance(sim, sim->faults.disk))
+        vfs_fail_syncs(sim->vfs, 1);
+    if (fault == EDGE_TORN)
+        vfs_cut_after(sim->vfs, sim_between(sim, 1, 5));
+    bool full = sim->now_ms < sim->full_until_ms || sim_chance(sim, sim->faults.disk);
+    if (full)
+        vfs_limit(sim->vfs, vfs_counts(sim->vfs).bytes_held + sim_between(sim, 0, 4096));
+    if (sim->faults.power && sim_chance(sim, sim->faults.kill))
+        vfs_cut_after(sim->vfs, sim_between(sim, 1, 12));
+    return true;
+}
+
+void terminal_commit(struct sim *sim) {
+    struct written written[SIM_WRITES_MAX];
+    int count = sim->write_count;
+    enum edge_fault fault = edge_pass(sim);
+    if (!break_disk(sim, fault))
+        return;
+    commit(sim, count);
+    vfs_limit(sim->vfs, 0);
+    sim->committing = false;
+    bool cut = vfs_is_cut(sim->vfs);
+    for (int i = 0; i < count; i++)
+        pairs_note_write(sim, &sim->writes[i].order,
+                         cut                                   ? PAIR_POWER
+                         : sim->writes[i].result == JOURNAL_OK ? PAIR_CLEAN
+                                                               : PAIR_FAILED);
+    if (cut && fault != EDGE_TORN) {
+        terminal_kill(sim);
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        written[i] = (struct written){sim->writes[i].number, sim->writes[i].result};
+        if (written[i].result == JOURNAL_OK)
+            durable_note_order(sim, &sim->writes[i].order);
+    }
+    sim->write_count = 0;
+    if (fault == EDGE_TORN || fault == EDGE_POWER) {
+        terminal_die(sim, fault == EDGE_TORN ? VFS_TEAR : VFS_LOSE_ALL);
+        return;
+    }
+    tell(sim, written, count);
+    if (fault == EDGE_TWICE)
+        tell(sim, written, count);
+}

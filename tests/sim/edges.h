@@ -1,0 +1,56 @@
+/* Every boundary of every flow with every fault. */
+#ifndef HOPKIOSK_SIM_EDGES_H
+#define HOPKIOSK_SIM_EDGES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/core/order/order.h"
+
+struct sim;
+
+/* A visit that always goes the same way. Times count from the visit's beginning, but pays_ms and
+ * cancel_ms from the QR code; 0: never. */
+struct flow {
+    const char *name;
+    int card;
+    enum channel channel;
+    int bills;
+    int64_t pays_ms, cancel_ms, window_ms;
+    int64_t give_back_permille; /* of the first claim */
+    bool renumbers;
+    bool his_refuses, his_odd, uncredit_refused, refund_refused, returns_itself, other_amount;
+};
+enum edge_fault {
+    EDGE_NONE = 0,
+    EDGE_KILL,         /* the program, just before */
+    EDGE_KILL_AGAIN_1, /* and once more, one boundary later; two; three */
+    EDGE_KILL_AGAIN_2,
+    EDGE_KILL_AGAIN_3,
+    EDGE_POWER, /* the machine, just after; what was not synced is gone */
+    EDGE_TORN,  /* a power cut within the write, a message cut short */
+    EDGE_FULL,  /* the disk, for a minute */
+    EDGE_LOST,
+    EDGE_TWICE,
+    EDGE_LATE, /* a message comes when nobody waits for its answer any more */
+    EDGE_FAULT_COUNT
+};
+/* One boundary of one flow with one fault; at 0: none. */
+struct edge {
+    const struct flow *flow;
+    uint64_t seed;
+    int64_t at;
+    enum edge_fault fault;
+};
+
+struct edge_totals {
+    int64_t flows, boundaries, combinations, failed, orders;
+    uint64_t digest, outcomes;
+};
+/* By so many processes; what is found does not depend on how many. */
+void edges_play(struct sim *sim, uint64_t seed, int processes, struct edge_totals *totals);
+/* What happens at the boundary that is passed now. */
+enum edge_fault edge_pass(struct sim *sim);
+bool edge_parse(const char *word, struct edge *out);
+
+#endif

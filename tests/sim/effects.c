@@ -1,0 +1,212 @@
+/* The shell of the simulated terminal: it runs the core's effects and may be killed before each of
+ * them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/core/order/payments.h"
+#include "tests/sim/request.h"
+#include "tests/sim/sim.h"
+
+static void persist(struct sim *sim, const struct effect *effect) {
+    if (sim->write_count == SIM_WRITES_MAX) {
+        sim_fail(sim, "more than %d writes wait for the journal", SIM_WRITES_MAX);
+        return;
+    }
+    const struct order *order = &sim->core.book.orders[effect->to.index];
+    struct sim_write *write = &sim->writes[sim->write_count++];
+    write->number = effect->number;
+    write->order = *order;
+    write->note_count = effect->of.persist.count;
+    memcpy(write->notes, &sim->effects.notes[effect->of.persist.first],
+           (size_t)write->note_count * sizeof *write->notes);
+    write->wall_ms = terminal_now(sim).wall_ms;
+    bool opens = write->note_count > 0 && write->notes[0].note == NOTE_OPENED;
+    write->hold_count =
+        opens ? order_holds(order, session_bills(&sim->core.session), write->holds, SIM_HOLDS_MAX)
+              : 0;
+    for (int i = 0; i < write->note_count; i++)
+        sim_trace(sim, "persist %u %s %s", effect->number, order->no,
+                  note_name((enum note)write->notes[i].note));
+    if (!sim->committing) {
+        sim->committing = true;
+        sim_after(sim, sim_chance(sim, sim->faults.delay) ? sim_between(sim, 1, 3000) : 2,
+                  HAPPEN_COMMIT, sim->life);
+    }
+}
+
+static struct sim_request request_of_order(struct sim *sim, const struct effect *effect) {
+    const struct order *order = &sim->core.book.orders[effect->to.index];
+    struct sim_request request = {.number = effect->number,
+                                  .life = sim->life,
+                                  .verb = effect->of.send.verb,
+                                  .card = sim_card_of(order->person.mdtrt_cert_no)};
+    memcpy(request.order_no, order->no, ORDER_NO_SIZE);
+    if (effect->leg != PART_NONE) {
+        request.fen = order->legs[effect->leg].amount.fen;
+        request.expire_ms = order->legs[effect->leg].expire_ms;
+        request.channel = order->legs[effect->leg].channel;
+    }
+    if (effect->claim != PART_NONE) {
+        const struct claim *claim = &order->claims[effect->claim];
+        memcpy(request.org_trace_no, claim->org_trace_no, TRACE_NO_SIZE);
+        order_claim_trace(order, effect->claim, request.amp_trace_id);
+        request.fen = claim->amount.fen;
+    }
+    if (effect->refund != PART_NONE) {
+        const struct refund *refund = &order->refunds[effect->refund];
+        snprintf(request.refund_no, sizeof request.refund_no, "%s",
+                 refund->caller_no[0] != '\0' ? refund->caller_no : refund->no);
+        request.fen = order->refunds[effect->refund].amount.fen;
+    }
+    return request;
+}
+
+static bool list_was_read(const struct sim *sim, const struct effect *effect) {
+    const struct order *order = &sim->core.book.orders[effect->to.index];
+    int payment = platform_find(sim, order->no);
+    return order->service != SERVICE_BILLS || payment < 0 || sim->payments[payment].listed_ms > 0;
+}
+
+static bool add_payment(void *list, const struct order *order) {
+    return payments_add(list, order);
+}
+
+/* The open order that is due, as the shell fetches it: one at a time. */
+static void fetch_order(struct sim *sim, const struct sim_request *request) {
+    static struct due_order fetched;
+    struct due_order *due = &fetched;
+    static char known[ORDERS_MAX][ORDER_NO_SIZE];
+    struct journal_due_ask ask = {.wall_ms = terminal_now(sim).wall_ms,
+                                  .all = sim->core.book.all_due,
+                                  .known = (const char(*)[ORDER_NO_SIZE])known};
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (sim->core.book.orders[i].run.used)
+            memcpy(known[ask.known_count++], sim->core.book.orders[i].no, ORDER_NO_SIZE);
+    if (journal_fetch_due(sim->journal, &ask, due) != JOURNAL_OK) {
+        wire_local(sim, request, NULL);
+        return;
+    }
+    if (due->found && durable_note_restored(sim, &due->order)) {
+        pairs_note_restart(sim, &due->order);
+        sim_trace(sim, "restored %s %s", due->order.no, order_state_name(order_state(&due->order)));
+    }
+    wire_local(sim, request, &due->head);
+}
+
+static void set_aside(struct sim *sim, const struct effect *effect) {
+    const char *no = sim->core.book.orders[effect->to.index].no;
+    if (journal_set_due(sim->journal, no, effect->of.set_aside.due_ms) != JOURNAL_OK)
+        sim_trace(sim, "%s is not set aside: %s", no, journal_error(sim->journal));
+}
+
+/* What the shell reads of the journal for the patient. */
+static void read_records(struct sim *sim, const struct effect *effect) {
+    const struct session *session = &sim->core.session;
+    struct sim_request request = {
+        .number = effect->number, .life = sim->life, .verb = effect->of.send.verb};
+    if (request.verb == VERB_FETCH) {
+        fetch_order(sim, &request);
+        return;
+    }
+    if (request.verb == VERB_REOPEN) {
+        struct order_document *found = sim_document(sim, sizeof *found);
+        found->head.kind = DOCUMENT_ORDER;
+        bool good =
+            journal_load(sim->journal, session->payment.order_no, &found->order) == JOURNAL_OK;
+        wire_local(sim, &request, good ? &found->head : NULL);
+        return;
+    }
+    struct payment_list *list = sim_document(sim, sizeof *list);
+    list->head.kind = DOCUMENT_PAYMENTS;
+    list->keys = session_patient_keys(session);
+    bool good = session_account(session) &&
+                journal_each_of_patient(sim->journal, &list->keys, add_payment, list) == JOURNAL_OK;
+    wire_local(sim, &request, good ? &list->head : NULL);
+}
+
+static void send(struct sim *sim, const struct effect *effect) {
+    struct sim_request request;
+    enum verb verb = effect->of.send.verb;
+    if (verb == VERB_RECORDS || verb == VERB_REOPEN || verb == VERB_FETCH) {
+        read_records(sim, effect);
+        return;
+    }
+    if (effect->to.kind == ADDRESS_VISIT) {
+        request = (struct sim_request){.number = effect->number,
+                                       .life = sim->life,
+                                       .verb = effect->of.send.verb,
+                                       .card = sim_card_of(sim->core.session.who.identity_no)};
+    } else {
+        const struct order *order = &sim->core.book.orders[effect->to.index];
+        request = request_of_order(sim, effect);
+        request_check(sim, &request, order);
+        durable_check_sent(sim, order, effect);
+    }
+    if (request.verb == VERB_CREDIT && !list_was_read(sim, effect))
+        sim_fail(sim, "a credit of %s without the list read again", request.order_no);
+    wire_send(sim, &request, effect->of.send.timeout_ms);
+}
+
+/* Being killed before it is not another story than being killed after it. */
+static bool acts_outside(const struct effect *effect) {
+    return effect->kind != EFFECT_REPLY && effect->kind != EFFECT_QUIT;
+}
+
+/* Writes of one order that follow one another wait for the same commit: a kill between them is a
+ * kill before the first, and how many they are changes no chance. */
+static bool is_boundary(const struct effects *effects, int i) {
+    const struct effect *effect = &effects->items[i], *before = effect - 1;
+    return i == 0 || effect->kind != EFFECT_PERSIST || before->kind != EFFECT_PERSIST ||
+           before->to.index != effect->to.index;
+}
+
+static bool is_killed(struct sim *sim) {
+    return ++sim->effect_count == sim->kill_at || sim_chance(sim, sim->faults.kill);
+}
+
+void terminal_run_effects(struct sim *sim) {
+    for (int i = 0; i < sim->effects.count && sim->running; i++) {
+        const struct effect *effect = &sim->effects.items[i];
+        if (!acts_outside(effect))
+            continue;
+        if (is_boundary(&sim->effects, i) && is_killed(sim)) {
+            terminal_kill(sim);
+            return;
+        }
+        switch (effect->kind) {
+        case EFFECT_PERSIST:
+            persist(sim, effect);
+            break;
+        case EFFECT_SEND:
+            send(sim, effect);
+            break;
+        case EFFECT_PRINT:
+            sim_after(sim, 800, HAPPEN_PRINTED, effect->number);
+            break;
+        case EFFECT_SET_ASIDE:
+            set_aside(sim, effect);
+            break;
+        case EFFECT_CALL:
+            caller_hears(sim, effect);
+            break;
+        case EFFECT_ARM:
+        case EFFECT_WIPE:
+        case EFFECT_LOG:
+        case EFFECT_STAFF:
+        case EFFECT_REPLY:
+        case EFFECT_CHOSEN:
+        case EFFECT_DRAWER:
+        case EFFECT_QUIT:
+        case EFFECT_COUNT:
+            break;
+        }
+    }
+}
+
+void terminal_event(struct sim *sim, struct event event) {
+    if (!sim->running)
+        return;
+    event.now = terminal_now(sim);
+    core_step(&sim->core, &event, &sim->effects);
+    terminal_run_effects(sim);
+}

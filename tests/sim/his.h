@@ -1,0 +1,55 @@
+/* A hospital with its own books. */
+#ifndef HOPKIOSK_SIM_HIS_H
+#define HOPKIOSK_SIM_HIS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/core/order/order.h"
+
+struct sim;
+struct sim_request;
+
+#define SIM_CREDITS_MAX 64
+#define SIM_BILLS_MAX 48
+#define BILL_STEM 7 /* characters of a number that stay when a bill is given a new one */
+#define SIM_HOLDS_MAX (2 * SIM_BILLS_MAX)
+
+struct sim_bill {
+    char org_trace_no[TRACE_NO_SIZE]; /* the newest; older ones are dead */
+    int numbers;                      /* it has had so many */
+    int card;
+    int64_t fen;
+    bool settled, by_window;
+    int64_t settled_ms;
+};
+/* What the HIS has decided: a bill or a deposit is credited once for an org_trace_no. */
+struct sim_credit {
+    char org_trace_no[TRACE_NO_SIZE];
+    char amp_trace_id[CLAIM_TRACE_SIZE];
+    char call_sn[TRACE_NO_SIZE];
+    int64_t fen;      /* still booked */
+    bool taken_back;  /* all of it */
+    bool lied;        /* ORG_003 was answered with a no all the same */
+    bool not_back;    /* the last ORG_005 was refused */
+    bool refused;     /* a definite no, for good: a doubled request hears it again */
+    uint32_t request; /* that made it, of that life */
+    int life;
+    int64_t known_ms; /* ORG_004 knows it from then on */
+};
+
+void his_open(struct sim *sim);
+void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
+void his_window(struct sim *sim, int bill);
+/* An ORG_003 did not get through: perhaps its bill is settled at a window soon. */
+void his_race(struct sim *sim, const char *org_trace_no);
+/* Does it say `fail` of what it had credited? */
+bool his_contradicts(const struct sim *sim, const char *org_trace_no);
+int64_t his_credited_fen(const struct sim *sim, const char *order_no);
+bool his_window_paid(const struct sim *sim, const char *org_trace_no);
+/* The hospital books all claims of an order, or none. */
+bool his_book(struct sim *sim, const struct order *order);
+/* ... takes so much of a claim back, as onepay tells it. */
+void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen);
+
+#endif

@@ -1,0 +1,17 @@
+/* A centre of medical insurance. */
+#ifndef HOPKIOSK_SIM_MMPC_H
+#define HOPKIOSK_SIM_MMPC_H
+
+#include "app/core/event.h"
+
+struct sim;
+struct sim_request;
+
+void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
+/* The patient confirms on the phone; the centre goes on. */
+void mmpc_confirm(struct sim *sim, int payment);
+void mmpc_settle(struct sim *sim, int payment);
+/* Fails when a bill of the order is uploaded for another. */
+void mmpc_check_sale(struct sim *sim, const char *order_no);
+
+#endif

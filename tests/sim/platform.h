@@ -1,0 +1,76 @@
+/* A upp with its own books. */
+#ifndef HOPKIOSK_SIM_PLATFORM_H
+#define HOPKIOSK_SIM_PLATFORM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/core/order/order.h"
+
+struct sim;
+struct sim_request;
+
+#define SIM_PAYMENTS_MAX 64
+#define SIM_REFUNDS_MAX 64
+
+/* Where the insurance's centre has a payment (1.3). */
+enum centre_state {
+    CENTRE_UPLOADED = 0,
+    CENTRE_SETTLING,
+    CENTRE_HALF, /* the insurance is settled, the own part is not */
+    CENTRE_DONE,
+    CENTRE_RETURNED,
+    CENTRE_OWN_RETURNED,
+    CENTRE_HALF_RETURNED,
+    CENTRE_REVOKED,
+    CENTRE_ABNORMAL,
+    CENTRE_FAILED,
+    CENTRE_STRANDED /* the own part was taken, the insurance failed */
+};
+
+struct sim_payment {
+    char no[ORDER_NO_SIZE];
+    int64_t fen, expire_ms, paid_ms, returned_fen;
+    bool paid, failed, closed, late, returns_itself;
+    bool card, cancelled; /* at the pinpad */
+    int asked_by;         /* the request that waits for the card, from 1; 0 none */
+    bool return_failed;   /* the platform tried by itself */
+    bool other_amount;    /* says that another amount came than was asked */
+    int64_t forgotten_until_ms;
+    bool untimed;      /* it was told of without its time */
+    int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
+    bool says_failed;  /* until somebody pays all the same */
+    /* Of onepay: paid, and the hospital refused it. */
+    bool refused;             /* to be placed */
+    bool failed_back, kept;   /* its money went back by itself; stays with the platform */
+    int64_t unknown_until_ms; /* whether the hospital has it */
+    /* Of the insurance. */
+    bool booked;                   /* the hospital has been told */
+    bool insured, tells_split;     /* before it is paid */
+    enum centre_state centre, was; /* now; before the last change */
+    enum centre_state ends;        /* of the refund that was taken */
+    int64_t changed_ms;
+    int64_t own_fen, account_fen; /* the fund pays the rest */
+    char bill[TRACE_NO_SIZE];
+};
+struct sim_refund {
+    char no[ORDER_NO_SIZE];
+    int payment;
+    int64_t fen;
+    bool done, refused;
+    uint32_t request; /* that made it, of that life */
+    int life;
+    bool never_told;    /* whatever is asked about it, no answer is definite */
+    int silent_queries; /* answered by "exception" so often first */
+};
+
+void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
+void platform_phone(struct sim *sim, int payment);
+void platform_return(struct sim *sim, int payment);
+/* The payment's index. */
+int platform_place(struct sim *sim, const struct sim_request *request);
+int platform_find(const struct sim *sim, const char *no);
+/* Is there a refund of it of which it never says what became of it? */
+bool platform_never_tells(const struct sim *sim, const char *no);
+
+#endif

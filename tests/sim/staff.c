@@ -1,0 +1,97 @@
+/* What is wanted of the terminal beside its visits: money back, cases decided. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/sim/sim.h"
+
+/* Outside a visit there is no screen for it: the order is asked directly, in the core or
+ * brought back from the journal. */
+static struct order *order_to_give_back(struct sim *sim, const char *no, int *slot) {
+    static struct order order;
+    struct book_turn turn = {&sim->core.book, &sim->core.setup, terminal_now(sim), &sim->effects};
+    *slot = book_find(&sim->core.book, no);
+    if (*slot >= 0)
+        return &sim->core.book.orders[*slot];
+    effects_clear(&sim->effects);
+    if (journal_load(sim->journal, no, &order) != JOURNAL_OK ||
+        (*slot = book_reopen(turn, &order, -1)) < 0)
+        return NULL;
+    (void)durable_note_restored(sim, &order);
+    terminal_run_effects(sim);
+    return sim->running ? &sim->core.book.orders[*slot] : NULL;
+}
+
+void terminal_give_back(struct sim *sim, int durable) {
+    int slot;
+    if (!sim->running || sim->durable_count == 0)
+        return;
+    if (durable < 0)
+        durable = (int)sim_between(sim, 0, sim->durable_count - 1);
+    const char *no = sim->durable[durable].no;
+    struct order *order = order_to_give_back(sim, no, &slot);
+    if (!order || order->claim_count == 0)
+        return;
+    struct order_rules rules = {.policy = &sim->core.setup.policy,
+                                .limits = &sim->core.setup.limits,
+                                .next_number = &sim->core.book.next_number,
+                                .last_no = sim->core.book.last_no,
+                                .number_mark = TERMINAL_MARK,
+                                .journal_ok = true};
+    int claim = sim->edge.flow ? 0 : (int)sim_between(sim, 0, order->claim_count - 1);
+    pairs_note_wanted_back(sim, order, claim);
+    effects_clear(&sim->effects);
+    struct fen amount = {order->claims[claim].amount.fen - order->claims[claim].refunded.fen};
+    if (sim->edge.flow)
+        amount.fen = amount.fen * sim->edge.flow->give_back_permille / 1000;
+    else if (sim_chance(sim, 200))
+        amount = order->claims[claim].amount; /* what already went back as well */
+    else if (order->service == SERVICE_DEPOSIT && sim_chance(sim, 500))
+        amount.fen = sim_between(sim, 1, amount.fen);
+    else if (order->service == SERVICE_BILLS && sim_chance(sim, 100))
+        amount.fen = sim_between(sim, 1, amount.fen); /* refused: a bill goes back whole */
+    struct fen own = order->legs[0].split.own;
+    if (own.fen > 0 && sim_chance(sim, 400)) /* of an insured payment */
+        amount = own;
+    bool unproven = order->claims[claim].unproven;
+    enum refusal refusal =
+        order_refund_request(order, &rules, claim, amount, terminal_now(sim), &sim->effects);
+    sim_trace(sim, "claim %d of %s is wanted back: %d", claim + 1, no, (int)refusal);
+    if (refusal == REFUSAL_NONE && unproven)
+        sim_fail(sim, "%s: a credit goes back that nobody has proved", no);
+    if (refusal == REFUSAL_NONE && !sim->edge.flow && sim_chance(sim, 300))
+        sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_GIVE_BACK, durable);
+    sim->give_backs += refusal == REFUSAL_NONE;
+    for (int i = 0; i < sim->effects.count; i++)
+        sim->effects.items[i].to = (struct address){ADDRESS_ORDER, slot};
+    terminal_run_effects(sim);
+}
+
+struct open_case {
+    char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE + 8];
+};
+
+static bool take_case(void *context, const struct journal_case *row) {
+    struct open_case *out = context;
+    snprintf(out->order_no, sizeof out->order_no, "%s", row->order_no);
+    snprintf(out->case_no, sizeof out->case_no, "%s", row->case_no);
+    return false; /* the oldest */
+}
+
+void terminal_resolve(struct sim *sim) {
+    struct open_case found = {"", ""};
+    if (!sim->running ||
+        journal_each_case(sim->journal, NULL, true, take_case, &found) != JOURNAL_OK ||
+        !found.order_no[0])
+        return;
+    enum journal_result result = journal_resolve(
+        sim->journal,
+        &(struct journal_decision){found.order_no, found.case_no, "the window", "decided",
+                                   RESOLUTION_RETURNED, terminal_now(sim).wall_ms});
+    sim_trace(sim, "case %s is resolved: %d", found.case_no, (int)result);
+    if (result != JOURNAL_OK)
+        return;
+    sim->resolved++;
+    struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
+    memcpy(event.of.control.order_no, found.order_no, ORDER_NO_SIZE);
+    terminal_event(sim, event);
+}

@@ -1,10 +1,10 @@
 /* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]: worlds by their seeds, the
  * books compared. --edges [--jobs N]: COUNT times every boundary of every flow with every fault, by
  * N processes; --edge WORD: one of them. --pairs FILE: what was met, with rare moments forked from;
- * --seed N --fork STEP:NUMBER is such a fork. --first: ends with the first failure. --kills:
- * instead of faults by chance, each world once for each effect of the terminal, killed before it.
- * --onepay: the wallets' platform credits at the hospital by itself; --desk: and window software
- * calls. --mmpc: bills can be paid by insurance. */
+ * --seed N --fork STEP:NUMBER is such a fork. --first: ends with the first failure that is told in
+ * a short story. --kills: instead of faults by chance, each world once for each effect of the
+ * terminal, killed before it. --onepay: the wallets' platform credits at the hospital by itself;
+ * --desk: and window software calls. --mmpc: bills can be paid by insurance. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +16,7 @@
 #define TWICE_EVERY 64         /* of so many worlds one is run twice: same seed, same trace */
 #define COMBINATIONS_MIN 10000 /* fewer: flows were lost */
 #define FAILURES_SHOWN 5
+#define STORIES_MAX 5
 #define FORKS 8 /* of one rare moment */
 
 struct options {
@@ -30,6 +31,7 @@ struct options {
 
 struct totals {
     int64_t passed, failed, orders, kills, faults, give_backs, resolved, proven;
+    bool told;                 /* the failure that was wanted, as a story */
     uint64_t digest, outcomes; /* of all traces and of what they came to, in order */
 };
 
@@ -91,17 +93,23 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->outcomes = sim_digest(totals->outcomes, sim->outcomes);
 }
 
-/* The first failure is made small and played again with its trace. */
-static void show(struct sim *sim, uint64_t seed, int64_t kill_at, const struct totals *totals) {
+/* The first failure is made small and played again with its trace. Where one is enough, it is the
+ * first whose story is short. */
+static void show(struct sim *sim, uint64_t seed, int64_t kill_at, const struct options *options,
+                 struct totals *totals) {
     printf("seed %llu, kill at %lld: %s\n", (unsigned long long)seed, (long long)kill_at,
            sim->failure);
     if (sim->fork_step != 0)
         printf("it was forked: --seed %llu --fork %lld:%lld\n", (unsigned long long)seed,
                (long long)sim->fork_step, (long long)sim->fork_number);
-    if (totals->failed > 1)
+    bool hurry = options->first_only && totals->failed < STORIES_MAX;
+    if (totals->failed > 1 && !options->first_only)
         return;
-    if (kill_at == 0)
-        shrink_world(sim, seed);
+    totals->told = kill_at != 0 || shrink_world(sim, seed, hurry) || !hurry;
+    if (!totals->told) {
+        shrink_end(sim);
+        return;
+    }
     sim->tracing = true;
     sim_run(sim, seed, kill_at);
     sim->tracing = false;
@@ -121,7 +129,7 @@ static void run(struct sim *sim, uint64_t seed, int64_t kill_at, const struct op
     }
     add(totals, sim);
     if (sim->failed && !options->trace && totals->failed <= FAILURES_SHOWN)
-        show(sim, seed, kill_at, totals);
+        show(sim, seed, kill_at, options, totals);
 }
 
 /* A world that met something rare is played again up to just before, then with other chances. */
@@ -137,7 +145,7 @@ static void run_forks(struct sim *sim, uint64_t seed, const struct options *opti
 }
 
 static void run_all(struct sim *sim, const struct options *options, struct totals *totals) {
-    for (int64_t i = 0; i < options->count && !(options->first_only && totals->failed); i++) {
+    for (int64_t i = 0; i < options->count && !(options->first_only && totals->told); i++) {
         uint64_t seed = options->first + (uint64_t)i;
         if (!options->kills) {
             sim->fork_step = options->fork_step;

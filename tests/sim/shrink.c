@@ -10,7 +10,8 @@
 
 #define FAULT_PREFIX "sim->faults."
 #define PLAYS_MAX 3000 /* of one world */
-#define WAYS 4         /* in which chance may go on behind what is left out, at first */
+#define PLAYS_IN_A_HURRY 600
+#define WAYS 4 /* in which chance may go on behind what is left out, at first */
 #define WAYS_MAX 64
 #define EVENTS_WANTED 20
 
@@ -111,7 +112,7 @@ void choices_begin(struct sim *sim) {
 struct hunt {
     struct sim *sim;
     uint64_t seed, kind; /* of the failure */
-    int plays, ways;
+    int plays, plays_max, ways;
 };
 
 static bool still_fails(struct hunt *hunt) {
@@ -157,7 +158,7 @@ static bool is_all_dropped(const struct sim_choices *choices, int first, int cou
  * left out. */
 static bool drop_chunks(struct hunt *hunt, int count, int size) {
     bool any = false;
-    for (int end = count; end > 0 && hunt->plays < PLAYS_MAX; end -= size) {
+    for (int end = count; end > 0 && hunt->plays < hunt->plays_max; end -= size) {
         int first = end > size ? end - size : 0;
         if (!is_all_dropped(&hunt->sim->choices, first, end - first))
             any = drop_range(hunt, first, end - first) || any;
@@ -174,7 +175,7 @@ static int choices_of(struct hunt *hunt) {
 /* Halves, quarters ... single ones, as long as that leads anywhere. */
 static void drop_choices(struct hunt *hunt) {
     bool any = true;
-    while (any && hunt->plays < PLAYS_MAX) {
+    while (any && hunt->plays < hunt->plays_max) {
         int count = choices_of(hunt);
         any = false;
         for (int size = count / 2; size > 0; size /= 2)
@@ -191,16 +192,19 @@ static void tell_story(const struct sim *sim, uint64_t seed) {
                (double)(choices->story[i].at_ms - SIM_EPOCH_MS) / 1000, choices->story[i].text);
 }
 
-void shrink_world(struct sim *sim, uint64_t seed) {
-    struct hunt hunt = {sim, seed, sim->failure_kind, 0, WAYS};
+bool shrink_world(struct sim *sim, uint64_t seed, bool hurry) {
+    int plays_max = hurry ? PLAYS_IN_A_HURRY : PLAYS_MAX;
+    struct hunt hunt = {sim, seed, sim->failure_kind, 0, plays_max, WAYS};
     drop_kinds(&hunt);
     drop_choices(&hunt);
-    for (; still_fails(&hunt) && sim->choices.told > EVENTS_WANTED && hunt.ways < WAYS_MAX;
+    for (;
+         still_fails(&hunt) && sim->choices.told > EVENTS_WANTED && !hurry && hunt.ways < WAYS_MAX;
          hunt.plays = 0) {
         hunt.ways *= 4;
         drop_choices(&hunt);
     }
     tell_story(sim, seed);
+    return sim->choices.told <= EVENTS_WANTED;
 }
 
 void shrink_end(struct sim *sim) {

@@ -30,8 +30,9 @@ bool sim_happens(struct sim *sim, const char *format, ...) __attribute__((format
 bool sim_has_power_cuts(const struct sim *sim);
 void choices_begin(struct sim *sim);
 /* Leaves out of the world that has just failed whatever can be left out, and prints the rest as a
- * story; it stays so until shrink_end. */
-void shrink_world(struct sim *sim, uint64_t seed);
+ * story; it stays so until shrink_end. `hurry`: not for long, there are other worlds. True: the
+ * story is short enough to be read. */
+bool shrink_world(struct sim *sim, uint64_t seed, bool hurry);
 void shrink_end(struct sim *sim);
 
 #endif

@@ -51,20 +51,7 @@ const char *mmpc_compose(const struct config *config, const struct platform_act 
     case VERB_ASK_REFUND:
         add_order_number(act->order, platform_refund(act)->leg, members);
         return "query";
-    case VERB_NONE:
-    case VERB_ACCOUNT:
-    case VERB_BILLS:
-    case VERB_CREDIT:
-    case VERB_ASK_CREDIT:
-    case VERB_UNCREDIT:
-    case VERB_GUIDANCE:
-    case VERB_RECORDS:
-    case VERB_DAY:
-    case VERB_REOPEN:
-    case VERB_FETCH:
-    case VERB_CLOCK:
-    case VERB_COUNT:
-        break;
+    default:
+        return NULL; /* the hospital's, or of no order */
     }
-    return NULL;
 }

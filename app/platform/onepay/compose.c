@@ -204,20 +204,7 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
         compose_query(config, act, TRADE_REFUND, refund_number(platform_refund(act)),
                       platform_refund(act)->out_no, members);
         return "hop.trade.query";
-    case VERB_NONE:
-    case VERB_ACCOUNT:
-    case VERB_BILLS:
-    case VERB_CREDIT:
-    case VERB_ASK_CREDIT:
-    case VERB_UNCREDIT:
-    case VERB_GUIDANCE:
-    case VERB_RECORDS:
-    case VERB_REOPEN:
-    case VERB_FETCH:
-    case VERB_DAY:
-    case VERB_CLOCK:
-    case VERB_COUNT:
-        break;
+    default:
+        return NULL; /* the hospital's, or of no order */
     }
-    return NULL;
 }

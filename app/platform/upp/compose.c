@@ -83,20 +83,7 @@ const char *upp_compose(const struct config *config, const struct platform_act *
     case VERB_ASK_REFUND:
         fields_add_text(members, "requestNo", platform_refund(act)->no);
         return "refundQuery";
-    case VERB_NONE:
-    case VERB_ACCOUNT:
-    case VERB_BILLS:
-    case VERB_CREDIT:
-    case VERB_ASK_CREDIT:
-    case VERB_UNCREDIT:
-    case VERB_GUIDANCE:
-    case VERB_RECORDS:
-    case VERB_REOPEN:
-    case VERB_FETCH:
-    case VERB_DAY:
-    case VERB_CLOCK: /* of no order */
-    case VERB_COUNT:
-        break;
+    default:
+        return NULL; /* the hospital's, or of no order */
     }
-    return NULL;
 }

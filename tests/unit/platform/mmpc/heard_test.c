@@ -1,0 +1,253 @@
+/* What the answers of the insurance centre mean for the money. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/wire/masked.h"
+#include "tests/support/mmpc_fixture.h"
+
+static void each_state_of_an_order_has_its_meaning(void **state) {
+    (void)state;
+    static const struct {
+        enum outcome outcome;
+        enum trade_state trade;
+    } wanted[] = {{OUTCOME_PENDING, TRADE_WAIT},          {OUTCOME_PENDING, TRADE_WAIT},
+                  {OUTCOME_PENDING, TRADE_SETTLING},      {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_PENDING, TRADE_SETTLING},      {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_ACCEPTED, TRADE_PAID},         {OUTCOME_UNKNOWN, TRADE_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED}, {OUTCOME_UNKNOWN, TRADE_OWN_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED}, {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_REVOKED},       {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_ABNORMAL},      {OUTCOME_DECLINED, TRADE_FAILED},
+                  {OUTCOME_UNKNOWN, TRADE_OWN_STRANDED},  {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_UNKNOWN, TRADE_OTHER}};
+    asks_order();
+    for (int i = 0; i < (int)(sizeof wanted / sizeof wanted[0]); i++) {
+        char data[64];
+        snprintf(data, sizeof data, "{\"medOrgOrd\":\"P1\",\"ordStas\":\"%d\"}", i);
+        hears("query", i == 6 ? DONE : data);
+        means(wanted[i].outcome, wanted[i].trade);
+    }
+    hears("query", DONE);
+    assert_true(reading.answer.has_amount);
+    assert_int_equal(reading.answer.split.own.fen, 1759);
+    assert_string_equal(reading.answer.no, "ORD1");
+    assert_string_equal(reading.code, "6");
+    assert_int_equal(reading.answer.time_ms, INT64_C(1681788882000));
+}
+
+static void a_settled_order_needs_amounts_that_add_up(void **state) {
+    (void)state;
+    asks_order();
+    hears("query", ORDER("\"6\"", "17.60"));
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears("query", ORDER("\"6\"", "\"17.59\"")); /* numbers may be text, text numbers */
+    means(OUTCOME_ACCEPTED, TRADE_PAID);
+    hears("query", ORDER("6", "17.59"));
+    means(OUTCOME_ACCEPTED, TRADE_PAID);
+    hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":39.09}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears("query", ORDER("\"1\"", "17.59"));
+    means(OUTCOME_PENDING, TRADE_WAIT);
+    assert_int_equal(reading.answer.amount.fen, 3909); /* all of it, whoever pays */
+    assert_int_equal(reading.answer.split.fund.fen, 2150);
+    assert_int_equal(reading.answer.split.own.fen, 1759);
+    hears("query", ORDER("\"1\"", "17.60"));
+    means(OUTCOME_PENDING, TRADE_WAIT);
+    assert_false(reading.answer.has_amount); /* is not shown */
+    hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":20,\"outOfMIFee\":5.5,"
+                   "\"fundPay\":10,\"psnAcctPay\":12.34,\"ownpayAmt\":2.16,"
+                   "\"prePaidDeduction\":\"1.00\"}");
+    means(OUTCOME_ACCEPTED, TRADE_PAID);
+    hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":99999999.99,"
+                   "\"outOfMIFee\":99999999.99,\"fundPay\":99999999.99,"
+                   "\"psnAcctPay\":99999999.99,\"ownPayAmt\":0}");
+    means(OUTCOME_MALFORMED, TRADE_NONE); /* no bill is so much */
+}
+
+static void another_order_or_none_says_nothing(void **state) {
+    (void)state;
+    static const char *const bodies[] = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"code\":1}",
+        "{\"code\":1,\"data\":{}}",
+        "{\"code\":1,\"data\":[]}",
+        "{\"code\":1,\"data\":{\"medOrgOrd\":\"P1\"}}",
+        "{\"code\":1,\"data\":{\"ordStas\":\"15\"}}",
+        "{\"code\":1,\"data\":{\"medOrgOrd\":\"P2\",\"ordStas\":\"15\"}}",
+        "{\"data\":{\"medOrgOrd\":\"P1\",\"ordStas\":\"15\"}}",
+        "{\"code\":\"\",\"data\":{\"medOrgOrd\":\"P1\",\"ordStas\":\"15\"}}",
+    };
+    asks_order();
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+        hears_body("query", bodies[i]);
+        if (reading.outcome != OUTCOME_MALFORMED)
+            fail_msg("%s", bodies[i]);
+    }
+    hears_body("query", "{\"code\":0,\"message\":\"busy\"}");
+    means(OUTCOME_UNKNOWN, TRADE_NONE);
+    hears_body("query",
+               "{\"code\":1,\"data\":{\"code\":0,\"medOrgOrd\":\"P1\",\"ordStas\":\"6\"}}");
+    means(OUTCOME_UNKNOWN, TRADE_NONE);
+}
+
+static void an_answer_may_be_wrapped_three_times(void **state) {
+    (void)state;
+    asks_order();
+    hears_body("query", "{\"code\":\"1\",\"body\":{\"output\":{\"data\":" DONE "}}}");
+    means(OUTCOME_ACCEPTED, TRADE_PAID);
+    hears_body("query", "{\"code\":\"1\",\"data\":\"{\\\"medOrgOrd\\\":\\\"P1\\\",\\\"ordStas\\\":"
+                        "\\\"15\\\"}\"}");
+    means(OUTCOME_DECLINED, TRADE_FAILED);
+    hears_body("query", "{\"code\":1,\"data\":{\"data\":{\"data\":{\"data\":" DONE "}}}}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    mmpc.dialect = MMPC_NATIONAL;
+    hears_body("query", "{\"infcode\":0,\"output\":" DONE "}");
+    means(OUTCOME_ACCEPTED, TRADE_PAID);
+    hears_body("query", "{\"infcode\":\"-1\",\"err_msg\":\"x\",\"output\":" DONE "}");
+    means(OUTCOME_UNKNOWN, TRADE_NONE);
+}
+
+static void a_refund_is_taken_and_asked_about(void **state) {
+    (void)state;
+    plainly();
+    sends("refund", "{\"medOrgOrd\":\"P1\",\"appRefdSn\":\"R1\",\"refChannel\":\"online\","
+                    "\"refdType\":\"ALL\"}");
+    hears("refund", "{\"medOrgOrd\":\"P1\",\"feeSumamt\":48.68,\"ownpayRefAmt\":-7.61}");
+    means(OUTCOME_PENDING, TRADE_WAIT);
+    hears("refund", "{\"medOrgOrd\":\"P1\"}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears("refund", "{\"medOrgOrd\":\"P2\",\"feeSumamt\":48.68}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears_body("refund", "{\"code\":0,\"message\":\"no\"}");
+    means(OUTCOME_UNKNOWN, TRADE_NONE);
+    hears("refund", "{\"refStatus\":\"SUCC\"}");
+    means(OUTCOME_ACCEPTED, TRADE_RETURNED);
+    hears("refund", "{\"refStatus\":\"FAIL\"}");
+    means(OUTCOME_DECLINED, TRADE_RETURN_FAILED);
+    hears("refund", "{\"refStatus\":\"EXP\"}");
+    means(OUTCOME_UNKNOWN, TRADE_OTHER);
+}
+
+static void links_and_flags_are_read(void **state) {
+    (void)state;
+    plainly();
+    sends("upload", "{\"medOrgOrd\":\"P1\",\"ecToken\":\"E\"}");
+    hears("upload", "{\"payOrdId\":\"ORD1\",\"payToken\":\"T\",\"cashierUrl\":\"https://x/?a=1\"}");
+    means(OUTCOME_ACCEPTED, TRADE_NONE);
+    assert_int_equal(reading.document->kind, DOCUMENT_PAY_LINK);
+    hears("upload",
+          "{\"payOrdId\":\"ORD1\",\"payToken\":\"T\"}"); /* then the link of 1.2 is shown */
+    means(OUTCOME_ACCEPTED, TRADE_NONE);
+    assert_int_equal(reading.document->kind, DOCUMENT_PAY_LINK);
+    const struct pay_link *link = (const struct pay_link *)reading.document;
+    assert_true(link->alipay_only);
+    assert_string_equal(link->url, "http://127.0.0.1:1/cashier?appId=" APP_ID "&medOrgOrd=P1");
+    hears("upload", "{\"payToken\":\"T\"}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears("upload", "{\"payOrdId\":\"ORD1\",\"cashierUrl\":\"javascript:x\"}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears_body("upload", "{\"code\":2,\"message\":\"no\"}");
+    means(OUTCOME_DECLINED, TRADE_NONE);
+    hears("bill", "{\"downloadUrl\":\"https://x/b\"}");
+    means(OUTCOME_ACCEPTED, TRADE_NONE);
+    hears("bill", "{}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears("revoke", "{\"success\":true}");
+    means(OUTCOME_ACCEPTED, TRADE_NONE);
+    hears("revoke", "{\"success\":\"false\"}");
+    means(OUTCOME_DECLINED, TRADE_NONE);
+    hears_body("notice", "{\"code\":1,\"success\":\"true\",\"data\":{}}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    mmpc.dialect = MMPC_NATIONAL;
+    hears_body("revoke", "{\"infcode\":\"0\",\"output\":{\"data\":\"true\"}}");
+    means(OUTCOME_ACCEPTED, TRADE_NONE);
+    hears_body("revoke", "{\"infcode\":\"0\",\"output\":{\"data\":\"perhaps\"}}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+}
+
+/* The answer as the centre seals it. */
+static char *sealed_answer(const char *code, const char *data, const char *secret, bool closed) {
+    struct sealed_keys keys = {APP_ID, secret, PRIVATE, PUBLIC, NULL};
+    cJSON *message = cJSON_CreateObject();
+    cJSON_AddStringToObject(message, "appId", APP_ID);
+    cJSON_AddStringToObject(message, "code", code);
+    cJSON_AddStringToObject(message, "message", "x");
+    if (data != NULL)
+        cJSON_AddItemToObject(message, "data", tree_of(data));
+    char *base = envelope_base(message, secret);
+    char *sign = envelope_sm2_sign(base, PRIVATE);
+    cJSON_AddStringToObject(message, "signData", sign);
+    char *body = closed ? sealed_body(&keys, message) : wire_print(message, false);
+    free(sign);
+    free(base);
+    cJSON_Delete(message);
+    return body;
+}
+
+static void hears_sealed(const char *code, const char *data, const char *secret, bool closed) {
+    char *body = sealed_answer(code, data, secret, closed);
+    hears_body("query", body);
+    free(body);
+}
+
+static void a_sealed_answer_is_believed_only_when_it_verifies(void **state) {
+    (void)state;
+    asks_order();
+    mmpc.sealed = true;
+    sends("query", "{\"medOrgOrd\":\"P1\"}");
+    hears_sealed("1", DONE, SECRET, true);
+    means(OUTCOME_ACCEPTED, TRADE_PAID);
+    hears_sealed("1", DONE, "another secret of thirty-two bytes", true);
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears_sealed("1", DONE, SECRET, false); /* only a failure may come open */
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears_sealed("1", NULL, SECRET, false);
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears_sealed("0", NULL, SECRET, false);
+    means(OUTCOME_UNKNOWN, TRADE_NONE);
+    assert_string_equal(reading.code, "0");
+    hears_body("query", "{\"code\":0,\"message\":\"no\"}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    char *body = sealed_answer("1", DONE, SECRET, true);
+    strstr(body, "signData")[12] ^= 1;
+    hears_body("query", body);
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    free(body);
+}
+
+static void nothing_secret_is_seen(void **state) {
+    (void)state;
+    plainly();
+    sends("upload", "{\"medOrgOrd\":\"P1\",\"ecToken\":\"hidden-token\"}");
+    hears("upload", "{\"payOrdId\":\"ORD1\",\"payToken\":\"hidden-pay\",\"cashierUrl\":"
+                    "\"https://hidden\",\"extData\":{\"psnNo\":\"hidden-person\"}}");
+    char *sent = masked_text(request.message), *heard = masked_text(reading.tree);
+    assert_null(strstr(sent, "hidden"));
+    assert_null(strstr(heard, "hidden"));
+    free(sent);
+    free(heard);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_state_of_an_order_has_its_meaning),
+        cmocka_unit_test(a_settled_order_needs_amounts_that_add_up),
+        cmocka_unit_test(another_order_or_none_says_nothing),
+        cmocka_unit_test(an_answer_may_be_wrapped_three_times),
+        cmocka_unit_test(a_refund_is_taken_and_asked_about),
+        cmocka_unit_test(links_and_flags_are_read),
+        cmocka_unit_test(a_sealed_answer_is_believed_only_when_it_verifies),
+        cmocka_unit_test(nothing_secret_is_seen),
+    };
+    return cmocka_run_group_tests(tests, NULL, put_away);
+}

@@ -169,10 +169,7 @@ static const char *const steps[] = {
     "ALTER TABLE orders ADD COLUMN caller_channel TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE refunds ADD COLUMN caller_no TEXT NOT NULL DEFAULT '';" CALLERS,
 
-    /* 14: nothing; the number was given to another change */
-    "",
-
-    /* 15: who pays an insured payment, and that only its own part came */
+    /* 14: who pays an insured payment, and that only its own part came */
     "ALTER TABLE legs ADD COLUMN fund_fen INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE legs ADD COLUMN account_fen INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE legs ADD COLUMN own_fen INTEGER NOT NULL DEFAULT 0;"

@@ -50,8 +50,9 @@ static const struct sim_credit *choose_booking(struct sim *sim, const char *no, 
     return chosen;
 }
 
-/* Another's payment with the same money; another amount; the receipt of whichever credit of the
- * order with the money of an unproven one. */
+/* Another's payment with the same money; another amount; the receipt of a credit that the terminal
+ * knows, with the money of an unproven one. That a receipt which it never heard of is another
+ * claim's, nobody could tell. */
 enum forgery { FORGED_NOT = 0, FORGED_PAYMENT, FORGED_AMOUNT, FORGED_RECEIPT, FORGERIES };
 
 static struct fen amount_of_unproven(const struct order *order) {
@@ -62,11 +63,18 @@ static struct fen amount_of_unproven(const struct order *order) {
     return order->claims[last].amount;
 }
 
+static bool knows_receipt(const struct order *order, const char *call_sn) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (call_sn[0] != '\0' && strcmp(order->claims[i].call_sn, call_sn) == 0)
+            return true;
+    return false;
+}
+
 /* What the hospital's row says. NULL: there is no such row. */
 static const struct sim_credit *make_proof(struct sim *sim, const struct order *order,
                                            enum forgery forgery, struct order_proof *out) {
     const struct sim_credit *credit = choose_booking(sim, order->no, forgery != FORGED_PAYMENT);
-    if (credit == NULL)
+    if (credit == NULL || (forgery == FORGED_RECEIPT && !knows_receipt(order, credit->call_sn)))
         return NULL;
     *out = (struct order_proof){.amount = {credit->fen}};
     memcpy(out->leg_no, forgery == FORGED_PAYMENT ? credit->amp_trace_id : order->legs[0].no,

@@ -113,12 +113,22 @@ struct hunt {
     struct sim *sim;
     uint64_t seed, kind; /* of the failure */
     int plays, plays_max, ways;
+    int told; /* events of the last world that failed so */
 };
 
 static bool still_fails(struct hunt *hunt) {
     hunt->plays++;
     sim_run(hunt->sim, hunt->seed, 0);
-    return hunt->sim->failed && hunt->sim->failure_kind == hunt->kind;
+    bool same = hunt->sim->failed && hunt->sim->failure_kind == hunt->kind;
+    if (same)
+        hunt->told = hunt->sim->choices.told;
+    return same;
+}
+
+/* In a hurry a story that can be read is short enough. */
+static bool may_go_on(const struct hunt *hunt) {
+    bool hurry = hunt->plays_max == PLAYS_IN_A_HURRY;
+    return hunt->plays < hunt->plays_max && !(hurry && hunt->told <= EVENTS_WANTED);
 }
 
 static void drop_kinds(struct hunt *hunt) {
@@ -158,7 +168,7 @@ static bool is_all_dropped(const struct sim_choices *choices, int first, int cou
  * left out. */
 static bool drop_chunks(struct hunt *hunt, int count, int size) {
     bool any = false;
-    for (int end = count; end > 0 && hunt->plays < hunt->plays_max; end -= size) {
+    for (int end = count; end > 0 && may_go_on(hunt); end -= size) {
         int first = end > size ? end - size : 0;
         if (!is_all_dropped(&hunt->sim->choices, first, end - first))
             any = drop_range(hunt, first, end - first) || any;
@@ -175,7 +185,7 @@ static int choices_of(struct hunt *hunt) {
 /* Halves, quarters ... single ones, as long as that leads anywhere. */
 static void drop_choices(struct hunt *hunt) {
     bool any = true;
-    while (any && hunt->plays < hunt->plays_max) {
+    while (any && may_go_on(hunt)) {
         int count = choices_of(hunt);
         any = false;
         for (int size = count / 2; size > 0; size /= 2)
@@ -194,7 +204,7 @@ static void tell_story(const struct sim *sim, uint64_t seed) {
 
 bool shrink_world(struct sim *sim, uint64_t seed, bool hurry) {
     int plays_max = hurry ? PLAYS_IN_A_HURRY : PLAYS_MAX;
-    struct hunt hunt = {sim, seed, sim->failure_kind, 0, plays_max, WAYS};
+    struct hunt hunt = {sim, seed, sim->failure_kind, 0, plays_max, WAYS, STORY_MAX};
     drop_kinds(&hunt);
     drop_choices(&hunt);
     for (;

@@ -147,7 +147,7 @@ static void obey_control(struct visit *visit, const struct event_control *contro
         return;
     case CONTROL_RECHECK:
         if (document_if(control->document, DOCUMENT_RECHECK) != NULL)
-            book_recheck(visit_turn(visit), (const struct recheck *)control->document);
+            visit_recheck(visit, (const struct recheck *)control->document);
         return;
     case CONTROL_RECONCILED:
         visit->terminal->reconciled = control->reconciled;

@@ -19,6 +19,7 @@ enum effect_kind {
     EFFECT_CALL,      /* tell the desk's callers what became of the order, or why there is none */
     EFFECT_CHOSEN,    /* the cashier has chosen how a call is paid: it is to be heard again so */
     EFFECT_DRAWER,    /* the drawer opens */
+    EFFECT_FOUND,     /* what the hospital's ORG_004 tells of: to be known for good */
     EFFECT_QUIT, /* end the program; open payments stay open and are resumed at the next start */
     EFFECT_COUNT
 };
@@ -48,9 +49,10 @@ enum note {
     NOTE_RESUMED,
     NOTE_PRINTED,
     NOTE_WATCH_ENDED,
-    NOTE_UNPAID,     /* a closed payment was asked about: nobody has paid */
-    NOTE_RENUMBERED, /* the HIS has a new number for the bill of the claim */
-    NOTE_PROVEN,     /* a credit that nobody had proved stands in the hospital's books */
+    NOTE_UNPAID,          /* a closed payment was asked about: nobody has paid */
+    NOTE_RENUMBERED,      /* the HIS has a new number for the bill of the claim */
+    NOTE_PROVEN,          /* a credit that nobody had proved stands in the hospital's books */
+    NOTE_TAKEN_ELSEWHERE, /* the HIS has taken a credit back, not for us: its bill is due again */
     NOTE_COUNT
 };
 
@@ -134,6 +136,9 @@ struct effect {
         struct {
             enum call_refusal refusal; /* with `number` only */
         } call;
+        struct {
+            uint8_t settles; /* enum settle_result */
+        } found;
         struct {
             uint8_t way; /* enum desk_way */
         } chosen;

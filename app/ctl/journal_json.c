@@ -87,6 +87,7 @@ static cJSON *json_of_claim(const struct order *order, int n) {
     fields_add_whole(object, "tries", claim->tries);
     add_time(object, "sent", claim->sent_ms);
     cJSON_AddBoolToObject(object, "unproven", claim->unproven);
+    cJSON_AddBoolToObject(object, "taken_elsewhere", claim->taken_elsewhere);
     json_text(object, "reason", case_reason_name(claim->reason));
     return object;
 }

@@ -115,6 +115,8 @@ static void show_parts(const struct showing *showing) {
                claim->org_trace_no, claim->call_sn);
         if (claim->unproven)
             printf("  %s\n", say_heading(language, SAY_UNPROVEN));
+        if (claim->taken_elsewhere)
+            printf("  %s\n", say_heading(language, SAY_TAKEN_ELSEWHERE));
         show_shares(showing, i);
     }
     for (int i = 0; i < order->refund_count; i++) {

@@ -33,6 +33,8 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_RESUMED] = {"重启后继续", "taken up again after a restart"},
     [NOTE_PRINTED] = {"凭条打印", "receipt printed"},
     [NOTE_WATCH_ENDED] = {"迟到款项观察结束", "late money is no longer watched for"},
+    [NOTE_TAKEN_ELSEWHERE] = {"医院已在别处撤销入账",
+                              "the hospital took the credit back elsewhere"},
     [NOTE_PROVEN] = {"医院账单证实入账", "the hospital's books prove the credit"},
     [NOTE_RENUMBERED] = {"医院给账单换了新号", "the hospital gave the bill a new number"},
     [NOTE_UNPAID] = {"关单后查询：未付款", "asked about after the close: nobody has paid"},
@@ -117,6 +119,8 @@ static const struct phrase case_reasons[CASE_REASON_COUNT] = {
                            "the insurance or the own part is settled, not the whole"},
     [CASE_ABNORMAL] = {"平台称该支付异常, 或前后说法不一",
                        "the platform calls it abnormal, or contradicts itself"},
+    [CASE_CREDITED_TWICE] = {"同一账单或同一医院流水号已记在另一笔付款上",
+                             "its bill or its receipt stands on another payment too"},
 };
 
 static const struct phrase services[SERVICE_COUNT] = {
@@ -165,6 +169,8 @@ static const struct phrase words[SAY_COUNT] = {
     [SAY_RETURNED] = {"已退回", "returned"},
     [SAY_IN_CASES] = {"待处理", "in cases"},
     [SAY_OPEN] = {"未处理", "open"},
+    [SAY_TAKEN_ELSEWHERE] = {"医院已在别处撤销入账",
+                             "the hospital has taken the credit back, not for this terminal"},
     [SAY_UNPROVEN] = {"医院显示已入账, 未证实是本机的",
                       "settled at the hospital, not proved to be ours"},
     [SAY_RESOLVED] = {"已处理", "resolved"},

@@ -33,6 +33,7 @@ enum say_word {
     SAY_IN_CASES,
     SAY_OPEN,
     SAY_UNPROVEN,
+    SAY_TAKEN_ELSEWHERE,
     SAY_RESOLVED,
     SAY_BY,
     SAY_DECIDED,

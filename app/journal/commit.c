@@ -23,7 +23,14 @@ static bool is_case(enum table table, const struct value *values) {
 /* Whether a row must be written, from what stands there now. */
 struct change {
     bool wanted, opens_case;
+    bool names_receipt; /* call_sn is new */
 };
+
+static bool names_receipt(enum table table, const struct value *was, const struct value *is) {
+    int receipt = table == TABLE_CLAIMS ? column_of(table, "call_sn") : -1;
+    return receipt >= 0 && is[receipt].text[0] != '\0' &&
+           strcmp(was[receipt].text, is[receipt].text) != 0;
+}
 
 static enum journal_result compare_row(struct journal *journal, enum table table,
                                        const char *order_no, int n, const struct value *is,
@@ -35,12 +42,13 @@ static enum journal_result compare_row(struct journal *journal, enum table table
     int first = journal_bind_key(statement, table, order_no, n) - 1;
     enum journal_result result = JOURNAL_OK;
     int step = sqlite3_step(statement);
-    *out = (struct change){true, is_case(table, is)};
+    *out = (struct change){.wanted = true, .opens_case = is_case(table, is)};
     if (step == SQLITE_ROW) {
         row_fetch(table, statement, first, was);
         int column = row_difference(table, was, is);
         out->wanted = column >= 0;
         out->opens_case = out->opens_case && !is_case(table, was);
+        out->names_receipt = names_receipt(table, was, is);
         if (column >= 0 && table_shapes[table].columns[column].fixed)
             result = journal_say(journal, JOURNAL_CORRUPT, "%s %d of order %s: %s may not change",
                                  table_shapes[table].part, n, order_no,
@@ -52,20 +60,42 @@ static enum journal_result compare_row(struct journal *journal, enum table table
     return result;
 }
 
+/* An observation is never refused: a receipt that stands on another claim too is written, and is a
+ * case. */
+static enum journal_result look_for_same_receipt(struct journal *journal,
+                                                 const struct journal_write *write, int n,
+                                                 const char *part) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_SAME_RECEIPT);
+    if (!statement)
+        return journal_fail(journal, "claims");
+    sqlite3_bind_text(statement, 1, write->order->claims[n].call_sn, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, write->order->no, -1, SQLITE_STATIC);
+    sqlite3_bind_int(statement, 3, n);
+    int step = sqlite3_step(statement);
+    enum journal_result result =
+        step == SQLITE_ROW || step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "claims");
+    sqlite3_reset(statement);
+    return step == SQLITE_ROW ? journal_open_case(journal, write->order->no, part,
+                                                  CASE_CREDITED_TWICE, write->wall_ms)
+                              : result;
+}
+
 static enum journal_result put_part(struct journal *journal, enum table table,
                                     const struct journal_write *write, int n, const void *row,
                                     enum case_reason reason) {
     struct value values[COLUMNS_MAX];
-    struct change change = {false, false};
+    struct change change = {0};
     char part[16];
     row_take(table, row, values);
     enum journal_result result = compare_row(journal, table, write->order->no, n, values, &change);
     if (result == JOURNAL_OK && change.wanted)
         result = journal_put_row(journal, table, write->order->no, n, values);
-    if (result != JOURNAL_OK || !change.opens_case)
-        return result;
     snprintf(part, sizeof part, "%s %d", table_shapes[table].part, n);
-    return journal_open_case(journal, write->order->no, part, reason, write->wall_ms);
+    if (result == JOURNAL_OK && change.opens_case)
+        result = journal_open_case(journal, write->order->no, part, reason, write->wall_ms);
+    if (result == JOURNAL_OK && change.names_receipt)
+        result = look_for_same_receipt(journal, write, n, part);
+    return result;
 }
 
 static void note_no(struct journal *journal, const char *no) {
@@ -160,7 +190,7 @@ static enum journal_result put_retry(struct journal *journal, const struct order
                                      char seal[HASH_SIZE]) {
     struct retry_row row = {0};
     struct value values[COLUMNS_MAX];
-    struct change change = {true, false};
+    struct change change = {.wanted = true};
     bool stands = false;
     enum journal_result result = keep_salt(journal, order->no, row.salt, &stands);
     if (result != JOURNAL_OK)

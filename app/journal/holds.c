@@ -16,6 +16,7 @@ static enum journal_result put_hold(struct journal *journal, const char *order_n
 struct holder {
     char order_no[ORDER_NO_SIZE];
     int64_t since_ms;
+    int claim;
     bool credited;
 };
 
@@ -34,6 +35,7 @@ static enum journal_result find_holder(struct journal *journal, const char *key,
         out->since_ms = sqlite3_column_int64(statement, 1);
         journal_copy_text(statement, 2, state, sizeof state);
         out->credited = strcmp(state, claim_state_name(CLAIM_DONE)) == 0;
+        out->claim = sqlite3_column_int(statement, 3);
     } else if (step != SQLITE_DONE) {
         result = journal_fail(journal, "holds");
     }
@@ -150,6 +152,8 @@ static enum journal_result mark_by(struct journal *journal, const char *key, con
     if (result == JOURNAL_OK) {
         bill->hold = holder.credited ? BILL_PAID : BILL_BEING_PAID;
         bill->held_ms = holder.since_ms;
+        bill->held_claim = holder.claim;
+        text_copy(bill->held_by, sizeof bill->held_by, holder.order_no);
     }
     return result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
 }

@@ -115,6 +115,14 @@ __attribute__((warn_unused_result)) enum journal_result
 journal_staff_lock(struct journal *journal, struct journal_staff_lock *out);
 __attribute__((warn_unused_result)) enum journal_result
 journal_set_staff_lock(struct journal *journal, const struct journal_staff_lock *lock);
+/* What the terminal has found out by itself of the hospital, and does not ask again: `what` is
+ * one of these. *since_ms: 0, it is not found. */
+#define JOURNAL_FOUND_BY_VISIT "settle_result_by_visit"
+#define JOURNAL_FOUND_BY_ORDER "settle_result_by_order"
+__attribute__((warn_unused_result)) enum journal_result
+journal_found(struct journal *journal, const char *what, int64_t *since_ms);
+__attribute__((warn_unused_result)) enum journal_result
+journal_find_out(struct journal *journal, const char *what, int64_t wall_ms);
 /* Moves what was committed from the log into the database: when nobody waits. */
 __attribute__((warn_unused_result)) enum journal_result journal_checkpoint(struct journal *journal);
 /* A settled order's person is blank in the database; this overwrites what the log, which keeps its

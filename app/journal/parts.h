@@ -36,6 +36,10 @@ enum statement {
     STATEMENT_PAGE_SIZE,
     STATEMENT_STAFF_LOCK,
     STATEMENT_SET_STAFF_LOCK,
+    STATEMENT_FOUND,
+    STATEMENT_FIND_OUT,
+    STATEMENT_SAME_RECEIPT,
+    STATEMENT_TWINS,
     STATEMENT_DUE,
     STATEMENT_SET_DUE,
     STATEMENT_ALL_DUE,
@@ -102,6 +106,9 @@ sqlite3_stmt *journal_upsert(struct journal *journal, enum table table);
 enum journal_result journal_migrate(struct journal *journal, const char *terminal_id,
                                     bool read_only);
 enum journal_result journal_read_head(struct journal *journal, struct head *out);
+enum journal_result journal_write_head(struct journal *journal);
+/* twins.c: within the transaction that brings the journal to this version. */
+enum journal_result journal_tell_twins(struct journal *journal);
 
 /* A journal that has no identity yet is given one; within a transaction. */
 enum journal_result journal_give_identity(struct journal *journal);

@@ -109,6 +109,7 @@ static const struct column claim_columns[] = {
     LATER_FLAG(struct claim, unproven),
     LATER_FLAG(struct claim, renumbered),
     {"bill_key", COLUMN_LATER_TEXT, true, AT(struct claim, bill_key), NULL},
+    LATER_FLAG(struct claim, taken_elsewhere),
 };
 
 static const struct column share_columns[] = {

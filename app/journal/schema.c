@@ -32,6 +32,11 @@
     "CREATE UNIQUE INDEX orders_of_caller ON orders (caller_no) WHERE caller_no <> '';"            \
     "CREATE INDEX refunds_of_caller ON refunds (caller_no) WHERE caller_no <> '';"
 
+/* A receipt is of one credit; what the terminal has found out by itself of the hospital. */
+#define RECEIPTS "CREATE INDEX claims_of_receipt ON claims (call_sn) WHERE call_sn <> '';"
+#define FOUND                                                                                      \
+    "CREATE TABLE found (what TEXT PRIMARY KEY, wall_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
     " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL,"
@@ -75,7 +80,7 @@ static const char newest[] =
     " call_sn TEXT NOT NULL, code TEXT NOT NULL, sent_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
     " creditor TEXT NOT NULL DEFAULT 'terminal', declined INTEGER NOT NULL DEFAULT 0,"
     " unproven INTEGER NOT NULL DEFAULT 0, renumbered INTEGER NOT NULL DEFAULT 0,"
-    " bill_key TEXT NOT NULL DEFAULT '',"
+    " bill_key TEXT NOT NULL DEFAULT '', taken_elsewhere INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE shares (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -177,7 +182,11 @@ static const char *const steps[] = {
     "ALTER TABLE legs ADD COLUMN split_known INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE legs ADD COLUMN shown_own_fen INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE legs ADD COLUMN own_only INTEGER NOT NULL DEFAULT 0;",
+
+    /* 15: a credit that the hospital took back elsewhere; what was found out of the hospital */
+    "ALTER TABLE claims ADD COLUMN taken_elsewhere INTEGER NOT NULL DEFAULT 0;" RECEIPTS FOUND,
 };
+#define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
 
 static enum journal_result read_version(struct journal *journal, int *out) {
@@ -228,7 +237,7 @@ static enum journal_result make_newest(struct journal *journal, const char *term
     if (result == JOURNAL_OK)
         result = run_migration(journal, newest_besides);
     if (result == JOURNAL_OK)
-        result = run_migration(journal, HOLDS STAFF_LOCK DUE CALLERS);
+        result = run_migration(journal, HOLDS STAFF_LOCK DUE CALLERS RECEIPTS FOUND);
     if (result == JOURNAL_OK)
         result = write_version(journal);
     return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;
@@ -259,6 +268,8 @@ enum journal_result journal_migrate(struct journal *journal, const char *termina
     if (result != JOURNAL_OK)
         return result;
     result = version == 0 ? make_newest(journal, terminal_id) : run_steps(journal, version);
+    if (result == JOURNAL_OK && version > 0 && version < VERSION_WITHOUT_TWINS)
+        result = journal_tell_twins(journal);
     if (result == JOURNAL_OK)
         result = journal_give_identity(journal);
     return journal_end(journal, result);

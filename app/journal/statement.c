@@ -50,12 +50,13 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                           " AND claim = ? LIMIT 1",
     /* Who has this key, or, among orders of older versions, this number. */
     [STATEMENT_HOLDER] =
-        "SELECT orders.order_no, orders.created_ms, claims.state FROM holds"
+        "SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM holds"
         " JOIN orders USING (order_no) JOIN claims ON claims.order_no = holds.order_no"
         " AND claims.n = holds.claim WHERE holds.key = ?1 AND holds.held = 1"
-        " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state FROM claims"
+        " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM claims"
         " JOIN orders USING (order_no) WHERE claims.org_trace_no = ?2"
         " AND claims.state NOT IN ('void', 'reversing', 'reversed', 'refunded')"
+        " AND claims.taken_elsewhere = 0"
         " AND NOT EXISTS (SELECT 1 FROM holds WHERE holds.order_no = claims.order_no)"
         " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = claims.order_no"
         " AND claims.state = 'case' AND cases.state = 'resolved' AND cases.how IN " NOT_BOOKED ")"
@@ -64,6 +65,23 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_SET_STAFF_LOCK] =
         "INSERT INTO staff_lock (id, tries, until_ms) VALUES (1, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET tries = excluded.tries, until_ms = excluded.until_ms",
+    [STATEMENT_FOUND] = "SELECT wall_ms FROM found WHERE what = ?",
+    [STATEMENT_FIND_OUT] = "INSERT INTO found (what, wall_ms) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    [STATEMENT_SAME_RECEIPT] = "SELECT 1 FROM claims WHERE call_sn = ?1 AND call_sn <> ''"
+                               " AND NOT (order_no = ?2 AND n = ?3) LIMIT 1",
+    /* Credits of one bill, or with one receipt: every one but the first. What is held was looked
+     * for when it was opened; keys of lines are not in orders from before that. */
+    [STATEMENT_TWINS] =
+        "SELECT claims.order_no, claims.n, (SELECT max(wall_ms) FROM order_events)"
+        " FROM claims JOIN orders USING (order_no) WHERE claims.state = 'done' AND EXISTS (SELECT "
+        "1 FROM claims AS other"
+        " JOIN orders AS whose ON whose.order_no = other.order_no"
+        " WHERE other.state = 'done' AND (other.order_no, other.n) < (claims.order_no, claims.n)"
+        " AND ((other.call_sn = claims.call_sn AND claims.call_sn <> '')"
+        " OR (other.org_trace_no = claims.org_trace_no AND orders.service = 'bills'"
+        " AND whose.service = 'bills')))"
+        " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = claims.order_no"
+        " AND cases.reason = 'credited_twice') ORDER BY claims.order_no, claims.n LIMIT 1",
     [STATEMENT_DUE] = "SELECT order_no, due_ms FROM due ORDER BY due_ms, order_no",
     [STATEMENT_SET_DUE] = "INSERT INTO due (order_no, due_ms) VALUES (?, ?)"
                           " ON CONFLICT (order_no) DO UPDATE SET due_ms = excluded.due_ms",

@@ -45,7 +45,7 @@ enum journal_result journal_read_head(struct journal *journal, struct head *out)
     return result;
 }
 
-static enum journal_result write_event_head(struct journal *journal) {
+enum journal_result journal_write_head(struct journal *journal) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_SET_HEAD);
     const struct head *head = &journal->head;
     if (!statement)
@@ -72,6 +72,6 @@ enum journal_result journal_start(struct journal *journal) {
 
 enum journal_result journal_finish(struct journal *journal, enum journal_result result) {
     if (result == JOURNAL_OK)
-        result = write_event_head(journal);
+        result = journal_write_head(journal);
     return journal_end(journal, result);
 }

@@ -11,7 +11,7 @@ static const char *const notes[] = {
     "credited",   "credit_unknown", "reversing",   "refund_sending", "refund_unknown",
     "refunded",   "refund_refused", "uncrediting", "case",           "resolved",
     "resumed",    "printed",        "watch_ended", "unpaid",         "renumbered",
-    "proven"};
+    "proven",     "taken_elsewhere"};
 _Static_assert(sizeof notes / sizeof *notes == NOTE_COUNT, "a word for each");
 
 static const char *const order_states[] = {"opening",  "waiting",   "closing",  "closed",
@@ -44,7 +44,8 @@ static const char *const case_reasons[] = {"",
                                            "unreadable",
                                            "credit_unproven",
                                            "half_settled",
-                                           "abnormal"};
+                                           "abnormal",
+                                           "credited_twice"};
 _Static_assert(sizeof case_reasons / sizeof *case_reasons == CASE_REASON_COUNT, "a word for each");
 
 static const char *const services[] = SERVICE_WORDS;

@@ -87,6 +87,9 @@ const struct platform *platform_ask(const struct config *config, const struct qu
 enum route platform_wallet_route(const struct config *config);
 /* Is there a centre of medical insurance that a bill can be paid with here? */
 bool platform_has_insurance(const struct config *config);
+/* What the hospital's ORG_004 tells of, as configured; does it have what serves the verb? */
+enum settle_result platform_settle_result(const struct config *config);
+bool platform_his_has(const struct config *config, enum verb verb);
 /* Has that platform one code for every wallet? */
 bool platform_has_one_code(const struct config *config);
 

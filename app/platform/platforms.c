@@ -38,9 +38,9 @@ static enum route route_of_act(const struct platform_act *act) {
 
 /* The hospital credits and uncredits whoever moved the money. */
 static const struct platform *platform_of_act(const struct platform_act *act) {
-    return wire_operation_for(platform_his.operations, act->verb) != NULL
-               ? &platform_his
-               : platform_of_route(route_of_act(act));
+    bool of_his = act->verb == VERB_PROBE_CREDIT ||
+                  wire_operation_for(platform_his.operations, act->verb) != NULL;
+    return of_his ? &platform_his : platform_of_route(route_of_act(act));
 }
 
 /* What was composed, or nothing at all. */
@@ -69,6 +69,14 @@ enum route platform_wallet_route(const struct config *config) {
 
 bool platform_has_insurance(const struct config *config) {
     return mmpc_serves_kiosk(config);
+}
+
+enum settle_result platform_settle_result(const struct config *config) {
+    return his_config(config)->settle_result;
+}
+
+bool platform_his_has(const struct config *config, enum verb verb) {
+    return his_has(config, verb);
 }
 
 bool platform_has_one_code(const struct config *config) {

@@ -46,20 +46,20 @@ void present_cards(const struct presenting *p) {
     }
 }
 
-static struct view_bill view_of_bill(const struct presenting *p, const struct bill *bill,
-                                     bool selected, char begun[CLOCK_TEXT_SIZE],
-                                     char since[CLOCK_TEXT_SIZE]) {
+static struct view_bill view_of_bill(const struct presenting *p, const struct bill *bill, int row,
+                                     char begun[CLOCK_TEXT_SIZE], char since[CLOCK_TEXT_SIZE]) {
     char held[CLOCK_TEXT_SIZE];
     static const char *const holds[] = {
         [BILL_FREE] = "", [BILL_BEING_PAID] = "bills.being_paid", [BILL_PAID] = "bills.paid"};
-    return (struct view_bill){.hold_key = holds[bill->hold],
+    bool sold = bill->hold == BILL_FREE && session_sold(p->session, row);
+    return (struct view_bill){.hold_key = sold ? "bills.sold" : holds[bill->hold],
                               .held_since = present_when(p, clock_text(bill->held_ms, held), since),
                               .department = bill->department,
                               .doctor = bill->doctor,
                               .begun = present_when(p, bill->begun, begun),
                               .amount_fen = bill->amount.fen,
                               .line_count = bill->line_count,
-                              .selected = selected};
+                              .selected = session_selected(p->session, row)};
 }
 
 static int page_count(int rows, int rows_a_page) {
@@ -105,8 +105,7 @@ void present_bills(const struct presenting *p) {
     for (int i = 0; i < view->of.bills.count; i++) {
         int row = view->of.bills.first + i;
         view->of.bills.rows[i] =
-            view_of_bill(p, &bills->bills[row], session_selected(p->session, row),
-                         p->store->begun[i], p->store->since[i]);
+            view_of_bill(p, &bills->bills[row], row, p->store->begun[i], p->store->since[i]);
     }
     view->of.bills.total_count = bills->bill_count;
     view->of.bills.all_selected = bill_choice_is_all(p->at);
@@ -121,8 +120,7 @@ void present_bill(const struct presenting *p) {
     struct view *view = p->view;
 
     view->of.bill.bill =
-        view_of_bill(p, bill, session_selected(p->session, p->session->choice.bill),
-                     p->store->begun[0], p->store->since[0]);
+        view_of_bill(p, bill, p->session->choice.bill, p->store->begun[0], p->store->since[0]);
     view->of.bill.page = p->session->page;
     view->of.bill.page_count = page_count(bill->line_count, a_page);
     view->of.bill.first = p->session->page * a_page;

@@ -20,6 +20,7 @@ static const char *const case_keys[CASE_REASON_COUNT] = {
     [CASE_CREDIT_UNPROVEN] = "case.credit_unproven",
     [CASE_HALF_SETTLED] = "case.half_settled",
     [CASE_ABNORMAL] = "case.abnormal",
+    [CASE_CREDITED_TWICE] = "case.credited_twice",
 };
 
 static const char *const role_keys[ROLE_COUNT] = {

@@ -101,8 +101,7 @@ static const char *refusal_of(const char *address, bool allow_plain) {
 static void set_body(struct transfer *transfer, const struct net_request *request) {
     char type[128];
     snprintf(type, sizeof type, "Content-Type: %s", request->content_type);
-    transfer->headers = curl_slist_append(curl_slist_append(NULL, type), "Expect:");
-    curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
+    transfer->headers = curl_slist_append(curl_slist_append(transfer->headers, type), "Expect:");
     curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)request->body_length);
     curl_easy_setopt(transfer->easy, CURLOPT_COPYPOSTFIELDS,
                      request->body_length > 0 ? request->body : "");
@@ -120,6 +119,11 @@ static void set_trust(CURL *easy, const struct wire_trust *trust) {
     }
     if (trust->pin[0] != '\0')
         curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, trust->pin);
+}
+
+static void add_headers(struct transfer *transfer, const struct wire_trust *trust) {
+    for (int i = 0; trust->headers[i] != NULL; i++)
+        transfer->headers = curl_slist_append(transfer->headers, trust->headers[i]);
 }
 
 static struct transfer *transfer_create(const struct net_request *request) {
@@ -151,8 +155,11 @@ static struct transfer *transfer_create(const struct net_request *request) {
     curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
     if (request->content_type != NULL)
         set_body(transfer, request);
-    if (request->trust != NULL)
+    if (request->trust != NULL) {
         set_trust(easy, request->trust);
+        add_headers(transfer, request->trust);
+    }
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     return transfer;
 }
 

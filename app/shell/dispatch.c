@@ -1,5 +1,6 @@
 #include "app/shell/dispatch.h"
 
+#include "app/base/clock.h"
 #include "app/base/log.h"
 
 static void dispatch_persist(struct services *services, const struct effect *effect) {
@@ -77,25 +78,39 @@ static void dispatch_drawer(struct services *services, const struct effect *effe
     print_drawer(&services->print, effect);
 }
 
+/* Called on the journal's thread. It is found out again after a restart where it is not kept. */
+static void keep_found(void *context, struct journal *journal) {
+    const char *what = context;
+    if (journal_find_out(journal, what, clock_wall_ms()) != JOURNAL_OK)
+        log_write(LOG_ERROR, "journal", "what was found out is not kept: %s",
+                  journal_error(journal));
+}
+
+static void dispatch_found(struct services *services, const struct effect *effect) {
+    bool visit = effect->of.found.settles == SETTLE_RESULT_VISIT;
+    static char by_visit[] = JOURNAL_FOUND_BY_VISIT, by_order[] = JOURNAL_FOUND_BY_ORDER;
+    log_write(visit ? LOG_WARNING : LOG_INFO, "his", "%s",
+              visit ? "querySettleResult tells of the patient's newest settlement, whatever number "
+                      "is asked: its answers prove nothing (his.settle_result: visit)"
+                    : "querySettleResult tells of the number that is asked (his.settle_result: "
+                      "order)");
+    if (services->persist.pump != NULL)
+        journal_pump_read(services->persist.pump, keep_found, visit ? by_visit : by_order);
+}
+
 static void dispatch_quit(struct services *services, const struct effect *effect) {
     (void)effect;
     services->quit = true;
 }
 
 static void (*const acts[EFFECT_COUNT])(struct services *services, const struct effect *effect) = {
-    [EFFECT_PERSIST] = dispatch_persist,
-    [EFFECT_SEND] = dispatch_send,
-    [EFFECT_ARM] = dispatch_arm,
-    [EFFECT_PRINT] = dispatch_print,
-    [EFFECT_WIPE] = dispatch_wipe,
-    [EFFECT_LOG] = dispatch_log,
-    [EFFECT_STAFF] = dispatch_staff,
-    [EFFECT_REPLY] = dispatch_reply,
-    [EFFECT_CALL] = dispatch_call,
-    [EFFECT_CHOSEN] = dispatch_chosen,
-    [EFFECT_DRAWER] = dispatch_drawer,
-    [EFFECT_QUIT] = dispatch_quit,
-    [EFFECT_SET_ASIDE] = dispatch_set_aside,
+    [EFFECT_PERSIST] = dispatch_persist, [EFFECT_SEND] = dispatch_send,
+    [EFFECT_ARM] = dispatch_arm,         [EFFECT_PRINT] = dispatch_print,
+    [EFFECT_WIPE] = dispatch_wipe,       [EFFECT_LOG] = dispatch_log,
+    [EFFECT_STAFF] = dispatch_staff,     [EFFECT_REPLY] = dispatch_reply,
+    [EFFECT_CALL] = dispatch_call,       [EFFECT_CHOSEN] = dispatch_chosen,
+    [EFFECT_DRAWER] = dispatch_drawer,   [EFFECT_FOUND] = dispatch_found,
+    [EFFECT_QUIT] = dispatch_quit,       [EFFECT_SET_ASIDE] = dispatch_set_aside,
 };
 
 void dispatch_effects(struct services *services, const struct effects *effects,

@@ -65,7 +65,7 @@ static void read_rechecked(void *context, struct journal *journal) {
     reading->result = journal_load(journal, document->order.no, &document->order);
     if (reading->result == JOURNAL_OK && order_settled(&document->order))
         reading->result = JOURNAL_NOT_FOUND; /* nothing of it is open */
-    if (reading->result == JOURNAL_OK && document->proves)
+    if (reading->result == JOURNAL_OK && document->kind == RECHECK_PROVE)
         reading->result = look_for_receipt(journal, document);
     inbox_post(reading->service->inbox, &recheck_kind, reading->service, &reading, sizeof reading);
 }
@@ -85,13 +85,14 @@ static bool read_question(const cJSON *asked, struct recheck *out) {
     const char *amount = member_text(asked, "amount");
     struct order_proof *proof = &out->proof;
     out->head.kind = DOCUMENT_RECHECK;
-    out->proves = member_text(asked, "leg_no")[0] != '\0';
+    out->kind = member_text(asked, "leg_no")[0] != '\0' ? RECHECK_PROVE : RECHECK_ASK;
     return member_text(asked, "order_no")[0] != '\0' && member_text(asked, "by")[0] != '\0' &&
            keep_member_text(out->order.no, sizeof out->order.no, asked, "order_no") &&
            keep_member_text(proof->leg_no, sizeof proof->leg_no, asked, "leg_no") &&
            keep_member_text(proof->call_sn, sizeof proof->call_sn, asked, "call_sn") &&
-           (!out->proves || (money_parse(amount, strlen(amount), &proof->amount) == MONEY_OK &&
-                             proof->amount.fen > 0));
+           (out->kind == RECHECK_ASK ||
+            (money_parse(amount, strlen(amount), &proof->amount) == MONEY_OK &&
+             proof->amount.fen > 0));
 }
 
 const char *recheck_begin(struct recheck_service *service, const cJSON *asked, recheck_told *told,

@@ -179,6 +179,21 @@ static void read_staff_lock(struct journal *journal, struct core_setup *setup) {
     setup->staff_pause_ms = left_ms > 0 ? left_ms : 0;
 }
 
+static bool is_found(struct journal *journal, const char *what) {
+    int64_t since_ms = 0;
+    if (journal_found(journal, what, &since_ms) != JOURNAL_OK)
+        log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
+    return since_ms != 0;
+}
+
+static void read_what_is_known(struct journal *journal, struct core_setup *setup) {
+    read_staff_lock(journal, setup);
+    if (is_found(journal, JOURNAL_FOUND_BY_VISIT))
+        setup->found = SETTLE_RESULT_VISIT;
+    else if (is_found(journal, JOURNAL_FOUND_BY_ORDER))
+        setup->found = SETTLE_RESULT_ORDER;
+}
+
 static bool has_printer(const struct config *config) {
     const struct settings_devices *devices = settings_devices(config);
     for (int i = 0; i < devices->count; i++)
@@ -205,6 +220,9 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .patient_display = settings->desk_displays[0] != '\0',
                                .has_staff_pin = settings->staff.count > 0};
     setup.policy.wallets = platform_wallet_route(loop->config);
+    setup.policy.settle_result = platform_settle_result(loop->config);
+    setup.policy.his_takes_back = platform_his_has(loop->config, VERB_UNCREDIT);
+    setup.policy.his_guides = platform_his_has(loop->config, VERB_GUIDANCE);
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     char installation[INSTALLATION_SIZE] = NO_INSTALLATION;
     if (setup.journal_ok && !read_numbers(loop->journal, setup.last_no, installation)) {
@@ -212,7 +230,7 @@ static struct core_setup setup_core(const struct loop *loop) {
         setup.journal_ok = false;
     }
     if (setup.journal_ok)
-        read_staff_lock(loop->journal, &setup);
+        read_what_is_known(loop->journal, &setup);
     snprintf(setup.number_mark, sizeof setup.number_mark, "%s%s", installation, terminal->no);
     return setup;
 }

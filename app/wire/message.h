@@ -16,11 +16,14 @@ struct wire_library {
     const char *settings; /* what it is given first, UTF-8; NULL: nothing */
 };
 
+#define WIRE_HEADERS_MAX 8
+
 /* Whom a server has to be, and who we are to it. The configuration's; "" where it says nothing. */
 struct wire_trust {
     char *ca_file;                         /* its authority, and no other */
     char *client_certificate, *client_key; /* PEM files */
     char *pin;                             /* "sha256//BASE64" of its public key */
+    char *headers[WIRE_HEADERS_MAX + 1];   /* "Name: value" of every request, ended by NULL */
 };
 
 /* A request ready to be sent. Strings are malloc'ed: wire_request_free. */

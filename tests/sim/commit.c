@@ -13,6 +13,31 @@ void terminal_mark_held(struct sim *sim, const struct sim_request *request,
             sim_trace(sim, "the list is not joined: %s", journal_error(sim->journal));
 }
 
+/* What was paid here and is listed is brought, as the shell does. */
+static void bring_holder(struct sim *sim, const struct bill *bill) {
+    static struct recheck recheck;
+    recheck = (struct recheck){
+        .head.kind = DOCUMENT_RECHECK, .kind = RECHECK_LISTED, .claim = bill->held_claim};
+    if (!sim->running || journal_load(sim->journal, bill->held_by, &recheck.order) != JOURNAL_OK)
+        return;
+    if (book_find(&sim->core.book, bill->held_by) < 0 &&
+        book_may_recheck(&sim->core.book, bill->held_by))
+        (void)durable_note_restored(sim, &recheck.order);
+    terminal_event(
+        sim, (struct event){.kind = EVENT_CONTROL,
+                            .of.control = {.control = CONTROL_RECHECK, .document = &recheck.head}});
+}
+
+void terminal_bring_holders(struct sim *sim, const struct bill_list *bills) {
+    static struct bill held[4];
+    int count = 0;
+    for (int i = 0; bills != NULL && i < bills->bill_count && count < 4; i++)
+        if (bills->bills[i].hold == BILL_PAID)
+            held[count++] = bills->bills[i];
+    for (int i = 0; i < count; i++)
+        bring_holder(sim, &held[i]);
+}
+
 static enum journal_result commit_some(struct sim *sim, int first, int count) {
     struct journal_write writes[SIM_WRITES_MAX];
     for (int i = 0; i < count; i++) {

@@ -135,6 +135,10 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
         durable->closed_life = 0;
     if (request->verb == VERB_CREDIT && !answer->reached)
         durable->credited &= ~(UINT64_C(1) << claim_of(&durable->order, request->org_trace_no));
+    /* Where ORG_004 may tell of visits, the list is what is asked. */
+    if (request->verb == VERB_BILLS && answer->outcome == OUTCOME_ACCEPTED &&
+        sim->core.setup.policy.settle_result != SETTLE_RESULT_ORDER)
+        durable->asked = UINT64_MAX;
     if (request->verb == VERB_ASK_CREDIT && strcmp(answer->code, "exp") != 0)
         durable->asked |= UINT64_C(1) << claim_of(&durable->order, request->org_trace_no);
 }

@@ -26,6 +26,8 @@ static const struct flow flows[] = {
     {.name = "bill_by_window", .channel = CHANNEL_WECHAT, .bills = 2, .pays_ms = 4000, .window_ms = 9000},
     {.name = "only_bill_by_window", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 4000, .window_ms = 9000},
     {.name = "bill_given_back", .channel = CHANNEL_WECHAT, .bills = 2, .pays_ms = 3000, .give_back_permille = 1000},
+    {.name = "bill_of_visits", .channel = CHANNEL_WECHAT, .bills = 2, .pays_ms = 3000, .by_visit = true},
+    {.name = "bill_of_visits_odd", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000, .by_visit = true, .his_odd = true},
     {.name = "bill_kept", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000, .give_back_permille = 1000, .uncredit_refused = true},
     {.name = "bill_not_returned", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000, .his_refuses = true, .refund_refused = true},
     {.name = "bill_unknown_to_his", .channel = CHANNEL_WECHAT, .bills = 1, .pays_ms = 3000, .his_odd = true},

@@ -52,6 +52,8 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
         order_claim_trace(order, effect->claim, request.amp_trace_id);
         request.fen = claim->amount.fen;
     }
+    if (request.verb == VERB_PROBE_CREDIT)
+        order_no_such_trace(order, request.org_trace_no);
     if (effect->refund != PART_NONE) {
         const struct refund *refund = &order->refunds[effect->refund];
         snprintf(request.refund_no, sizeof request.refund_no, "%s",
@@ -124,6 +126,23 @@ static void read_records(struct sim *sim, const struct effect *effect) {
     wire_local(sim, &request, good ? &list->head : NULL);
 }
 
+static void keep_found(struct sim *sim, const struct effect *effect) {
+    bool visit = effect->of.found.settles == SETTLE_RESULT_VISIT;
+    sim_trace(sim, "found: ORG_004 tells of %s", visit ? "visits" : "orders");
+    if (visit != sim->his_by_visit)
+        sim_fail(sim, "what ORG_004 tells of is mistaken");
+    if (journal_find_out(sim->journal, visit ? JOURNAL_FOUND_BY_VISIT : JOURNAL_FOUND_BY_ORDER,
+                         terminal_now(sim).wall_ms) != JOURNAL_OK)
+        sim_trace(sim, "it is not kept: %s", journal_error(sim->journal));
+}
+
+/* Of the visit, about a bill or a number that there is not. */
+static void name_asked(const struct sim *sim, struct sim_request *request) {
+    struct question question = session_question(&sim->core.session, request->verb);
+    if (question.org_trace_no != NULL)
+        snprintf(request->org_trace_no, TRACE_NO_SIZE, "%s", question.org_trace_no);
+}
+
 static void send(struct sim *sim, const struct effect *effect) {
     struct sim_request request;
     enum verb verb = effect->of.send.verb;
@@ -136,6 +155,7 @@ static void send(struct sim *sim, const struct effect *effect) {
                                        .life = sim->life,
                                        .verb = effect->of.send.verb,
                                        .card = sim_card_of(sim->core.session.who.identity_no)};
+        name_asked(sim, &request);
     } else {
         const struct order *order = &sim->core.book.orders[effect->to.index];
         request = request_of_order(sim, effect);
@@ -188,6 +208,9 @@ void terminal_run_effects(struct sim *sim) {
             break;
         case EFFECT_CALL:
             caller_hears(sim, effect);
+            break;
+        case EFFECT_FOUND:
+            keep_found(sim, effect);
             break;
         case EFFECT_ARM:
         case EFFECT_WIPE:

@@ -2,6 +2,7 @@
  * the same amp_trace_id again gets the same answer. Some hospitals give the amp_trace_id back in
  * ORG_004, as our extension; the others say `succ` whoever settled it. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/sim/sim.h"
@@ -30,6 +31,15 @@ static bool same_bill(const char *a, const char *b) {
     return strncmp(a, b, BILL_STEM) == 0;
 }
 
+/* A trial is a settlement as well, where ORG_004 tells of visits. */
+static void note_newest(struct sim *sim, int card, bool succeeded, const char *call_sn) {
+    if (card < 0)
+        return;
+    sim->newest[card].any = true;
+    sim->newest[card].succeeded = succeeded;
+    snprintf(sim->newest[card].call_sn, TRACE_NO_SIZE, "%s", call_sn);
+}
+
 /* What a flow wants: bills of one card, of amounts that tell them apart. */
 static void open_for(struct sim *sim, const struct flow *flow) {
     sim->his_says_fail = true;
@@ -38,6 +48,8 @@ static void open_for(struct sim *sim, const struct flow *flow) {
     sim->his_tells_last = flow->uncredit_refused;
     sim->his_repeats = sim->his_knows_dead = true;
     sim->his_renumbers = flow->renumbers;
+    sim->his_by_visit = flow->by_visit;
+    sim->his_gives_back = flow->gives_back;
     sim->his_lag_ms = 0;
     sim->bill_count = flow->bills;
     for (int i = 0; i < flow->bills; i++) {
@@ -49,6 +61,7 @@ static void open_for(struct sim *sim, const struct flow *flow) {
 }
 
 void his_open(struct sim *sim) {
+    memset(sim->newest, 0, sizeof sim->newest);
     if (sim->edge.flow) {
         open_for(sim, sim->edge.flow);
         return;
@@ -60,6 +73,14 @@ void his_open(struct sim *sim) {
     sim->his_tells_last = sim_chance(sim, 300);
     sim->his_renumbers = sim_chance(sim, 400);
     sim->his_knows_dead = sim_chance(sim, 500);
+    sim->his_by_visit =
+        (sim->seed >> 3) % 4 == 0; /* draws nothing: other worlds stay as they are */
+    if (sim->his_by_visit) {       /* a lie could not be told from another's settlement */
+        sim->his_names = sim->his_tells_last = false;
+        sim->faults.his_lies = 0;
+    }
+    /* What a window does of what a platform credits by itself, the platform settles with the HIS. */
+    sim->his_gives_back = !sim->onepay && !sim->mmpc && (sim->seed >> 7) % 3 == 0;
     sim->his_lag_ms = sim_chance(sim, 400) ? sim_between(sim, 0, 50000) : 0;
     sim->bill_count = (int)sim_between(sim, 2, 12);
     for (int i = 0; i < sim->bill_count; i++) {
@@ -69,6 +90,8 @@ void his_open(struct sim *sim) {
         name_bill(bill, i);
         if (sim_chance(sim, 150))
             sim_after(sim, sim_between(sim, 0, 600000), HAPPEN_WINDOW, i);
+        for (int64_t ms = 150000; sim->his_gives_back && ms < 900000; ms += 100000)
+            sim_after(sim, ms, HAPPEN_WINDOW, i);
     }
 }
 
@@ -91,12 +114,49 @@ bool his_contradicts(const struct sim *sim, const char *org_trace_no) {
     return false;
 }
 
+static bool was_credited(const struct sim *sim, const struct sim_bill *bill) {
+    for (int i = 0; i < sim->credit_count; i++)
+        if (!sim->credits[i].refused && same_bill(sim->credits[i].org_trace_no, bill->org_trace_no))
+            return true;
+    return false;
+}
+
+/* Nobody wants at a window what the terminal has not called credited. */
+static bool is_known(const struct sim *sim, const struct sim_credit *credit) {
+    char no[ORDER_NO_SIZE] = "";
+    memcpy(no, credit->amp_trace_id, ORDER_NO_LENGTH);
+    int claim = atoi(credit->amp_trace_id + ORDER_NO_LENGTH) - 1;
+    const struct order *order = durable_order(sim, no);
+    return order != NULL && claim >= 0 && claim < order->claim_count &&
+           order->claims[claim].state == CLAIM_DONE;
+}
+
+/* Whoever was credited comes to a window, which gives the money back. */
+static void give_back(struct sim *sim, struct sim_bill *bill) {
+    for (int i = 0; i < sim->credit_count; i++) {
+        struct sim_credit *credit = &sim->credits[i];
+        if (credit->refused || credit->taken_back || !is_known(sim, credit) ||
+            !same_bill(credit->org_trace_no, bill->org_trace_no))
+            continue;
+        credit->taken_back = credit->elsewhere = true;
+        bill->settled = false;
+        sim_trace(sim, "a window gives %s back", bill->org_trace_no);
+    }
+}
+
 void his_window(struct sim *sim, int i) {
     struct sim_bill *bill = &sim->bills[i];
-    if (bill->settled || !sim->safety)
+    if (!sim->safety)
         return;
+    if (bill->settled && !bill->by_window && sim->his_gives_back)
+        give_back(sim, bill);
+    if (bill->settled)
+        return;
+    if (sim->his_gives_back && was_credited(sim, bill))
+        return; /* who has just got the money back does not pay at once */
     bill->settled = bill->by_window = true;
     bill->settled_ms = sim->now_ms;
+    note_newest(sim, bill->card, true, "WINDOW");
     sim_trace(sim, "a window settles %s", bill->org_trace_no);
 }
 
@@ -107,10 +167,14 @@ bool his_window_paid(const struct sim *sim, const char *org_trace_no) {
     return false;
 }
 
+bool his_counts(const struct sim_credit *credit) {
+    return !credit->taken_back || credit->elsewhere;
+}
+
 int64_t his_credited_fen(const struct sim *sim, const char *order_no) {
     int64_t fen = 0;
     for (int i = 0; i < sim->credit_count; i++)
-        if (!sim->credits[i].refused && !sim->credits[i].taken_back &&
+        if (!sim->credits[i].refused && his_counts(&sim->credits[i]) &&
             strncmp(sim->credits[i].amp_trace_id, order_no, ORDER_NO_LENGTH) == 0)
             fen += sim->credits[i].fen;
     return fen;
@@ -167,8 +231,9 @@ static void bills(struct sim *sim, int card, struct event_answer *answer) {
     say(answer, OUTCOME_ACCEPTED, "00");
 }
 
+/* The newest: a bill that a window gave back may be credited again. */
 static struct sim_credit *find_credit(struct sim *sim, const char *org_trace_no) {
-    for (int i = 0; i < sim->credit_count; i++)
+    for (int i = sim->credit_count - 1; i >= 0; i--)
         if (!sim->credits[i].refused && strcmp(sim->credits[i].org_trace_no, org_trace_no) == 0)
             return &sim->credits[i];
     return NULL;
@@ -243,6 +308,7 @@ static bool settle(struct sim *sim, const struct sim_request *request) {
         bill->settled = true;
         bill->settled_ms = sim->now_ms;
     }
+    note_newest(sim, request->card, good, credit->call_sn);
     sim_trace(sim, "  the HIS %s %s for %s", good ? "credits" : "refuses", credit->org_trace_no,
               credit->amp_trace_id);
     return good;
@@ -296,6 +362,8 @@ void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen) {
 static void credit(struct sim *sim, const struct sim_request *request,
                    struct event_answer *answer) {
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
+    if (known && known->elsewhere && strcmp(known->amp_trace_id, request->amp_trace_id) != 0)
+        known = NULL; /* due again, for whoever pays it now */
     bool again = known && (known->request != request->number || known->life != request->life);
     if (request->unlooked) {
         say(answer, sim->his_pends ? OUTCOME_PENDING : OUTCOME_UNKNOWN, "01");
@@ -330,6 +398,19 @@ static void credit(struct sim *sim, const struct sim_request *request,
         tell_credit(sim, find_credit(sim, request->org_trace_no), answer);
 }
 
+/* ORG_004 of a visit: the newest settlement, whatever number is asked. */
+static void ask_visit(struct sim *sim, const struct sim_request *request,
+                      struct event_answer *answer) {
+    int card = request->card;
+    if (card < 0 || !sim->newest[card].any) {
+        say(answer, OUTCOME_UNKNOWN, "01");
+    } else {
+        bool good = sim->newest[card].succeeded;
+        say(answer, good ? OUTCOME_ACCEPTED : OUTCOME_DECLINED, good ? "00" : "fail");
+        memcpy(answer->no, sim->newest[card].call_sn, TRACE_NO_SIZE);
+    }
+}
+
 /* ORG_004. */
 static void ask_credit(struct sim *sim, const struct sim_request *request,
                        struct event_answer *answer) {
@@ -337,6 +418,8 @@ static void ask_credit(struct sim *sim, const struct sim_request *request,
     const struct sim_bill *bill = find_bill(sim, request->org_trace_no);
     if (sim_chance(sim, sim->faults.his_odd)) {
         say(answer, OUTCOME_UNKNOWN, "exp");
+    } else if (sim->his_by_visit) {
+        ask_visit(sim, request, answer);
     } else if (known && sim->his_tells_last && (known->taken_back || known->not_back)) {
         say(answer, OUTCOME_DECLINED, "00");
     } else if (known && known->taken_back) {
@@ -398,6 +481,7 @@ void his_act(struct sim *sim, const struct sim_request *request, struct event_an
         credit(sim, request, answer);
         return;
     case VERB_ASK_CREDIT:
+    case VERB_PROBE_CREDIT:
         ask_credit(sim, request, answer);
         return;
     case VERB_UNCREDIT:

@@ -30,6 +30,7 @@ struct sim_credit {
     char call_sn[TRACE_NO_SIZE];
     int64_t fen;      /* still booked */
     bool taken_back;  /* all of it */
+    bool elsewhere;   /* ... by a window, which gave the money back: its bill is due again */
     bool lied;        /* ORG_003 was answered with a no all the same */
     bool not_back;    /* the last ORG_005 was refused */
     bool refused;     /* a definite no, for good: a doubled request hears it again */
@@ -38,6 +39,8 @@ struct sim_credit {
     int64_t known_ms; /* ORG_004 knows it from then on */
 };
 
+/* As credited, on the terminal's books: what a window gave back it does not. */
+bool his_counts(const struct sim_credit *credit);
 void his_open(struct sim *sim);
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 void his_window(struct sim *sim, int bill);

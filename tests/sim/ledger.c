@@ -35,7 +35,7 @@ static bool his_has(const struct sim *sim, const struct order *order, int claim)
     char trace[CLAIM_TRACE_SIZE];
     order_claim_trace(order, claim, trace);
     for (int i = 0; i < sim->credit_count; i++)
-        if (!sim->credits[i].refused && !sim->credits[i].taken_back &&
+        if (!sim->credits[i].refused && his_counts(&sim->credits[i]) &&
             strcmp(sim->credits[i].amp_trace_id, trace) == 0)
             return true;
     return false;
@@ -52,9 +52,15 @@ static bool under_way(const struct order *order, int refund) {
     return run->request != 0 && run->verb == VERB_REFUND;
 }
 
+/* May it be that ORG_004 tells of visits, as far as the terminal knew at its start? Then it proves
+ * nothing: a list does, after its lag, and of a deposit nothing. */
+static bool number_proves(const struct sim *sim) {
+    return sim->core.setup.policy.settle_result == SETTLE_RESULT_ORDER;
+}
+
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
-        if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN &&
+        if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
             (sim->his_says_fail || his_has(sim, order, i)))
             return true;
     for (int i = 0; i < order->refund_count; i++)
@@ -72,6 +78,13 @@ void ledger_prompt(struct sim *sim) {
     }
 }
 
+static bool was_wanted_back(const struct order *order, int claim) {
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].claim == claim)
+            return true;
+    return false;
+}
+
 /* A case is right only where the other side said no, contradicted itself, or never was definite. */
 static bool excused(const struct sim *sim, const struct order *order, int claim) {
     const struct claim *of = &order->claims[claim];
@@ -85,15 +98,28 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
     case CASE_CREDIT_CONTRADICTS:
         return his_window_paid(sim, of->org_trace_no) || his_contradicts(sim, of->org_trace_no);
     case CASE_CREDIT_UNPROVEN:
-        return !sim->his_names && of->unproven && durable_credit_left(sim, order->no, claim) &&
+        return (!sim->his_names || !number_proves(sim)) && of->unproven &&
+               durable_credit_left(sim, order->no, claim) &&
                (his_has(sim, order, claim) || his_window_paid(sim, of->org_trace_no));
     case CASE_CREDIT_UNKNOWN:
+        if (!number_proves(sim) &&
+            (order->service == SERVICE_DEPOSIT || was_wanted_back(order, claim)))
+            return true;
         return !sim->his_says_fail && !his_has(sim, order, claim) &&
                (order->service == SERVICE_DEPOSIT || of->tries == 3 ||
                 his_window_paid(sim, of->org_trace_no));
     default:
         return false;
     }
+}
+
+static bool gave_back(const struct sim *sim, const struct order *order, int claim) {
+    char trace[CLAIM_TRACE_SIZE];
+    order_claim_trace(order, claim, trace);
+    for (int i = 0; i < sim->credit_count; i++)
+        if (sim->credits[i].elsewhere && strcmp(sim->credits[i].amp_trace_id, trace) == 0)
+            return true;
+    return false;
 }
 
 static void check_claims(struct sim *sim, const struct order *order) {
@@ -103,6 +129,8 @@ static void check_claims(struct sim *sim, const struct order *order) {
         if (claim->state == CLAIM_CASE && !excused(sim, order, i))
             sim_fail(sim, "%s claim %d is a case without need: %s", order->no, i + 1,
                      case_reason_name(claim->reason));
+        if (claim->taken_elsewhere && !gave_back(sim, order, i))
+            sim_fail(sim, "%s claim %d: no window gave it back", order->no, i + 1);
         if (claim->state == CLAIM_DONE && !credited)
             sim_fail(sim, "%s claim %d: we say credited, the HIS does not", order->no, i + 1);
         if (claim->state != CLAIM_DONE && claim->state != CLAIM_CASE && credited)

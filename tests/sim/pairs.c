@@ -22,6 +22,7 @@ static const char *const event_words[PAIR_EVENTS] = {
     [PAIR_HEARS + VERB_BILLS] = "hears_bills",
     [PAIR_HEARS + VERB_CREDIT] = "hears_credit",
     [PAIR_HEARS + VERB_ASK_CREDIT] = "hears_ask_credit",
+    [PAIR_HEARS + VERB_PROBE_CREDIT] = "hears_probe_credit",
     [PAIR_HEARS + VERB_UNCREDIT] = "hears_uncredit",
     [PAIR_HEARS + VERB_REFUND] = "hears_refund",
     [PAIR_HEARS + VERB_ASK_REFUND] = "hears_ask_refund",

@@ -126,13 +126,14 @@ void recheck_act(struct sim *sim) {
         return;
     if (sim_chance(sim, 600))
         booking = make_proof(sim, &recheck.order, forgery, &recheck.proof);
-    recheck.proves = booking != NULL;
-    if (recheck.proves && !receipt_is_free(sim, &recheck))
+    bool proves = booking != NULL;
+    recheck.kind = proves ? RECHECK_PROVE : RECHECK_ASK;
+    if (proves && !receipt_is_free(sim, &recheck))
         return;
     int slot = book_find(&sim->core.book, no);
     before = slot >= 0 ? sim->core.book.orders[slot] : recheck.order;
-    sim_trace(sim, "reconciliation %s %s, row %d", recheck.proves ? "has a row of" : "asks about",
-              no, (int)forgery);
+    sim_trace(sim, "reconciliation %s %s, row %d", proves ? "has a row of" : "asks about", no,
+              (int)forgery);
     if (slot < 0 && book_may_recheck(&sim->core.book, no))
         (void)durable_note_restored(sim, &recheck.order);
     enum sim_stream stream = sim_draw_from(sim, STREAM_WORLD);
@@ -141,6 +142,6 @@ void recheck_act(struct sim *sim) {
                             .of.control = {.control = CONTROL_RECHECK, .document = &recheck.head}});
     sim_draw_from(sim, stream);
     slot = book_find(&sim->core.book, no);
-    if (recheck.proves && slot >= 0)
+    if (proves && slot >= 0)
         check_proven(sim, &before, &sim->core.book.orders[slot], booking, &recheck.proof);
 }

@@ -12,6 +12,8 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
     uint64_t random = sim->seed ^ UINT64_C(0x706f6c696379);
     policy->channels[CHANNEL_CARD] = true;
     policy->channels[CHANNEL_INSURANCE] = sim->mmpc;
+    if (!sim->his_by_visit && (sim->edge.flow || (sim->seed >> 5) % 4 != 0))
+        policy->settle_result = SETTLE_RESULT_ORDER;
     if (sim->edge.flow)
         return;
     if (random_permille(&random, 200))

@@ -102,6 +102,12 @@ struct sim {
     bool his_names;      /* ORG_004 says whose settlement it is */
     bool his_repeats;    /* answers the same ORG_003 again as before; else it refuses it */
     bool his_tells_last; /* ORG_004 tells of the last thing that was tried, ORG_005 included */
+    bool his_by_visit;   /* ORG_004 tells of the newest settlement of the card, trials included */
+    struct {
+        bool any, succeeded;
+        char call_sn[TRACE_NO_SIZE];
+    } newest[SIM_CARDS]; /* then */
+    bool his_gives_back; /* a window takes back what was credited, and the bill is due again */
     bool his_is_lenient; /* takes money for a bill that the window has settled */
     bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
 

@@ -52,6 +52,18 @@ void terminal_lay_disk(struct sim *sim) {
     vfs_recall(sim->vfs);
 }
 
+/* As the shell does. */
+static enum journal_result read_found(struct journal *journal, enum settle_result *out) {
+    int64_t visit_ms = 0, order_ms = 0;
+    enum journal_result result = journal_found(journal, JOURNAL_FOUND_BY_VISIT, &visit_ms);
+    if (result == JOURNAL_OK)
+        result = journal_found(journal, JOURNAL_FOUND_BY_ORDER, &order_ms);
+    *out = visit_ms != 0   ? SETTLE_RESULT_VISIT
+           : order_ms != 0 ? SETTLE_RESULT_ORDER
+                           : SETTLE_RESULT_AUTO;
+    return result;
+}
+
 void terminal_start(struct sim *sim) {
     struct core_setup setup = {.policy = policy_default(),
                                .limits = limits_default(),
@@ -68,6 +80,8 @@ void terminal_start(struct sim *sim) {
     enum journal_result result = journal_open(&journal_options, &sim->journal);
     if (result == JOURNAL_OK)
         result = journal_last_no(sim->journal, setup.last_no);
+    if (result == JOURNAL_OK)
+        result = read_found(sim->journal, &setup.found);
     if (result != JOURNAL_OK) {
         sim_fail(sim, "the journal does not open: %s", journal_result_text(result));
         return;

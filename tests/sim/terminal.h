@@ -39,6 +39,8 @@ void terminal_event(struct sim *sim, struct event event);
 /* Of the last step; perhaps it is killed at one of them. */
 void terminal_run_effects(struct sim *sim);
 void terminal_commit(struct sim *sim);
+/* Brings the orders whose paid bills are in the list. */
+void terminal_bring_holders(struct sim *sim, const struct bill_list *bills);
 /* Joins a list of bills with what the journal holds. */
 void terminal_mark_held(struct sim *sim, const struct sim_request *request,
                         const struct event_answer *answer);

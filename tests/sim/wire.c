@@ -26,6 +26,7 @@ static const char *const verb_words[VERB_COUNT] = {
     [VERB_UNCREDIT] = "uncredit",
     [VERB_REFUND] = "refund",
     [VERB_ASK_REFUND] = "ask refund",
+    [VERB_PROBE_CREDIT] = "probe credit",
     [VERB_GUIDANCE] = "guidance",
     [VERB_RECORDS] = "records",
     [VERB_REOPEN] = "reopen",
@@ -38,7 +39,8 @@ const char *verb_word(enum verb verb) {
 
 static bool of_his(enum verb verb) {
     return verb == VERB_ACCOUNT || verb == VERB_BILLS || verb == VERB_CREDIT ||
-           verb == VERB_ASK_CREDIT || verb == VERB_UNCREDIT || verb == VERB_GUIDANCE;
+           verb == VERB_ASK_CREDIT || verb == VERB_PROBE_CREDIT || verb == VERB_UNCREDIT ||
+           verb == VERB_GUIDANCE;
 }
 
 static int keep(struct sim *sim, const struct sim_request *request) {
@@ -225,6 +227,7 @@ static void deliver(struct sim *sim, int i, struct event_answer answer, bool sil
         sim->payments[payment].listed_ms = request->acted_ms;
     durable_note_answer(sim, request, &answer);
     terminal_mark_held(sim, request, &answer);
+    terminal_bring_holders(sim, bill_list_of(&answer));
     pairs_note_answer(sim, request, &answer, silent);
     answer.request = request->number;
     answer.verb = request->verb;

@@ -75,6 +75,7 @@ static inline void settled(void) {
 
 static inline enum refusal want_back(int64_t fen) {
     struct order_rules rules = {.policy = &story.policy,
+                                .settles = SETTLE_RESULT_ORDER,
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,

@@ -10,7 +10,8 @@ static struct order_rules rules_of(struct story *story) {
                                 .next_number = &story->next_number,
                                 .last_no = story->last_no,
                                 .number_mark = "7K0042",
-                                .journal_ok = !story->journal_broken};
+                                .journal_ok = !story->journal_broken,
+                                .settles = story->policy.settle_result};
 }
 
 static void look(struct story *story) {
@@ -46,6 +47,7 @@ static void step(struct story *story, struct order_event event) {
 static void fill_story(struct story *story, int bills) {
     memset(story, 0, sizeof *story);
     story->policy = policy_default();
+    story->policy.settle_result = SETTLE_RESULT_ORDER;
     story->limits = limits_default();
     story->now = (struct now){STORY_WALL_MS, 1000000};
     struct order *order = &story->order;

@@ -38,6 +38,8 @@ struct patient {
     struct effect staff_effect, logged; /* the last of each */
     struct event_staff staff;           /* what the staff's screen asked last */
     int staff_asks;
+    enum settle_result found; /* out of the hospital */
+    bool asks_settled;        /* the test itself answers whether a bill is settled */
 };
 
 static inline void remember(struct patient *p) {
@@ -59,6 +61,9 @@ static inline void remember(struct patient *p) {
             p->job = effect->number;
             p->reprint = effect->of.print.reprint;
             p->prints++;
+            break;
+        case EFFECT_FOUND:
+            p->found = (enum settle_result)effect->of.found.settles;
             break;
         case EFFECT_ARM:
             p->arm = effect->of.arm.arm;
@@ -97,8 +102,10 @@ static inline void happens(struct patient *p, struct event event) {
 }
 
 static inline struct core_setup usual_setup(void) {
+    struct policy policy = policy_default();
+    policy.settle_result = SETTLE_RESULT_ORDER;
     return (struct core_setup){
-        .policy = policy_default(),
+        .policy = policy,
         .limits = limits_default(),
         .number_mark = "7K0001",
         .code_rule_count = 3,
@@ -204,11 +211,21 @@ static inline struct event answer_to_last(const struct patient *p, enum outcome 
     return event;
 }
 
+/* Before a bill is paid the hospital is asked whether it is settled: it is not. */
+static inline void unsettled(struct patient *p) {
+    while (p->core.session.question == QUESTION_SETTLED && !p->asks_settled) {
+        struct event event = answer_to_last(p, OUTCOME_DECLINED);
+        memcpy(event.of.answer.code, "fail", sizeof "fail");
+        happens(p, event);
+    }
+}
+
 static inline void answer(struct patient *p, enum outcome outcome, const void *document) {
     struct event event = answer_to_last(p, outcome);
 
     event.of.answer.document = document;
     happens(p, event);
+    unsettled(p);
 }
 
 static inline void answer_trade(struct patient *p, enum outcome outcome, enum trade_state trade,

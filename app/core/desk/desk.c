@@ -110,6 +110,8 @@ static enum call_refusal refusal_of_refund(enum refusal refusal) {
     case REFUSAL_OVER_MAX:
     case REFUSAL_OUTPATIENT:
     case REFUSAL_CHANNEL:
+    case REFUSAL_HIS_KEEPS:
+    case REFUSAL_ELSEWHERE:
     case REFUSAL_UNPROVEN:
     case REFUSAL_PATIENT_DAY:
     case REFUSAL_TERMINAL_DAY:

@@ -14,6 +14,8 @@ void book_init(struct book *book, const struct core_setup *setup, struct now now
     book->next_number = 1;
     memcpy(book->last_no, setup->last_no, sizeof book->last_no);
     book->journal_ok = setup->journal_ok;
+    book->settles = setup->policy.settle_result == SETTLE_RESULT_AUTO ? setup->found
+                                                                      : setup->policy.settle_result;
     book->journal_fault = JOURNAL_SOUND;
     book->journal_retry_mono_ms = 0;
     book->fetch_request = 0;
@@ -46,6 +48,7 @@ static struct order_rules rules_of(struct book_turn turn, const struct order *or
                                 .last_no = turn.book->last_no,
                                 .number_mark = turn.setup->number_mark,
                                 .journal_ok = book_journal_usable(turn.book),
+                                .settles = turn.book->settles,
                                 .list_waits = book_insurance_busy(turn.book, &order->person.keys)};
 }
 
@@ -164,12 +167,35 @@ static void step_order(struct book_turn turn, int slot, struct order_event event
     address_effects(turn.out, first, slot);
 }
 
+void book_found(struct book_turn turn, enum settle_result settles) {
+    turn.book->settles = settles;
+    if (turn.out->count < EFFECTS_MAX)
+        turn.out->items[turn.out->count++] = (struct effect){.kind = EFFECT_FOUND,
+                                                             .leg = PART_NONE,
+                                                             .claim = PART_NONE,
+                                                             .refund = PART_NONE,
+                                                             .of.found.settles = settles};
+}
+
+static void hear_found(struct book_turn turn, struct order *order) {
+    enum settle_result found = order->run.found;
+    order->run.found = SETTLE_RESULT_AUTO;
+    if (found != SETTLE_RESULT_AUTO && turn.book->settles == SETTLE_RESULT_AUTO)
+        book_found(turn, found);
+}
+
 void book_answer(struct book_turn turn, int slot, const struct event_answer *answer) {
     step_order(turn, slot, (struct order_event){.kind = ORDER_HEARS_ANSWER, .answer = answer});
+    hear_found(turn, &turn.book->orders[slot]);
 }
 
 void book_persisted(struct book_turn turn, int slot, uint32_t number, enum order_event_kind kind) {
+    struct order *order = &turn.book->orders[slot];
     step_order(turn, slot, (struct order_event){.kind = kind, .number = number});
+    if (kind == ORDER_HEARS_DURABLE && order->run.released && order->run.durable_wait == 0) {
+        order->run.released = false;
+        turn.book->released++;
+    }
 }
 
 void book_cancel(struct book_turn turn, int slot) {
@@ -356,10 +382,17 @@ void book_recheck(struct book_turn turn, const struct recheck *recheck) {
     int first = turn.out->count;
     if (!known) /* a question's slot, not a person's */
         order->run.fetched = true;
-    if (recheck->proves)
-        (void)order_prove(order, &rules, &recheck->proof, turn.now, turn.out);
-    else
+    switch (recheck->kind) {
+    case RECHECK_ASK:
         order_ask_now(order, &rules, turn.now, turn.out);
+        break;
+    case RECHECK_PROVE:
+        (void)order_prove(order, &rules, &recheck->proof, turn.now, turn.out);
+        break;
+    case RECHECK_LISTED:
+        order_ask_listed(order, &rules, recheck->claim, turn.now, turn.out);
+        break;
+    }
     address_effects(turn.out, first, slot);
 }
 

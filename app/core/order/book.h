@@ -27,12 +27,19 @@ struct due_order {
     struct order order;
 };
 
-/* An order of the journal about which reconciliation wants to know, or knows. */
+/* An order of the journal about which somebody wants to know, or knows: reconciliation; a list of
+ * bills. */
+enum recheck_kind {
+    RECHECK_ASK = 0,
+    RECHECK_PROVE, /* there is a `proof` */
+    RECHECK_LISTED /* the bill of its credited `claim` is listed again */
+};
 struct recheck {
     struct document head;
     struct order order;
-    bool proves;              /* else it is asked about */
-    struct order_proof proof; /* then */
+    enum recheck_kind kind;
+    struct order_proof proof;
+    int claim;
 };
 
 struct book {
@@ -40,7 +47,10 @@ struct book {
     uint32_t next_number;        /* of the next PERSIST, SEND, PRINT or STAFF; 0 is no number */
     char last_no[ORDER_NO_SIZE]; /* the last order or refund number given out, "" none */
     bool journal_ok;
+    enum settle_result settles; /* ORG_004, by the configuration or found out; AUTO: not known */
     enum journal_fault journal_fault;
+    uint32_t released;      /* so often a credit was found to be taken back elsewhere: a list from
+                               before holds a bill that may be paid */
     int64_t clock_ms;       /* wall less monotonic time, at the last tick */
     bool all_due;           /* the clock was set: what the journal has as a time means nothing
                                any more; the next FETCH makes everything due */
@@ -86,6 +96,8 @@ void book_wipe_free(struct book *book, const struct effects *out);
 void book_open(struct book_turn turn, int slot);
 void book_cancel(struct book_turn turn, int slot);
 void book_answer(struct book_turn turn, int slot, const struct event_answer *answer);
+/* What ORG_004 tells of is known: from now on, and for good. */
+void book_found(struct book_turn turn, enum settle_result settles);
 /* DURABLE, PERSIST_FAILED or CONFLICT. */
 void book_persisted(struct book_turn turn, int slot, uint32_t number, enum order_event_kind kind);
 /* Every order whose deadline has come hears the TICK, and what is due in the journal is fetched;

@@ -2,16 +2,17 @@
  * as a charge: the same numbers are sent again only when the HIS has had its quiet time and still
  * lists the bill. What the HIS shows as settled is evidence of three grades: ORG_003 was answered,
  * it is ours; ORG_003 may have arrived, it is credited but unproven unless our own number is named;
- * ORG_003 never left, it is somebody else's. */
+ * ORG_003 never left, it is somebody else's. A hospital whose ORG_004 tells of the patient's newest
+ * settlement, or perhaps does, says nothing with it: there the list of bills decides. */
 #include <string.h>
 
 #include "app/core/order/parts.h"
 #include "app/core/terms/assert.h"
 
 #define CREDIT_TRIES_MAX 3
+#define LISTED_TRIES_MAX 2     /* where only the list says that it did not arrive */
 #define CODE_SAME_AGAIN_1 "01" /* ret_code of ORG_003: says nothing about the settlement */
 #define CODE_SAME_AGAIN_2 "02"
-#define CODE_HIS_EXCEPTION "exp" /* the HIS itself does not know yet */
 
 static struct claim *claim_to_credit(const struct turn *turn, int i) {
     return &turn->order->claims[i];
@@ -23,6 +24,10 @@ static struct part_run *run_of_credit(const struct turn *turn, int i) {
 
 static bool claim_is_bill(const struct turn *turn) {
     return turn->order->service == SERVICE_BILLS;
+}
+
+static bool by_visit(const struct turn *turn) {
+    return turn->rules->settles == SETTLE_RESULT_VISIT;
 }
 
 static bool any_claim_crediting(const struct order *order) {
@@ -91,16 +96,6 @@ static bool credit_contradicts(const struct turn *turn, int i, const struct even
     return claim->call_sn[0] && answer->no[0] && strcmp(answer->no, claim->call_sn) != 0;
 }
 
-static int64_t proof_left_ms(const struct turn *turn, const struct claim *claim) {
-    return claim->sent_ms + turn->rules->policy->proof_ms - turn->now.wall_ms;
-}
-
-static void wait_for_proof(struct turn *turn, int i) {
-    const struct claim *claim = claim_to_credit(turn, i);
-    if (claim->state == CLAIM_DONE && claim->unproven)
-        turn_ask_in(turn, run_of_credit(turn, i), proof_left_ms(turn, claim));
-}
-
 static void credit_accepted(struct turn *turn, int i, const struct event_answer *answer,
                             bool proven) {
     struct claim *claim = claim_to_credit(turn, i);
@@ -112,7 +107,23 @@ static void credit_accepted(struct turn *turn, int i, const struct event_answer 
     turn_keep_text(claim->call_sn, sizeof claim->call_sn, answer->no);
     claim->unproven = !proven;
     credit_is_there(turn, i);
-    wait_for_proof(turn, i);
+    credited_begin(turn, i);
+}
+
+/* Lists lag: a bill that is still listed soon after its credit says nothing. */
+static int64_t list_lag_left_ms(const struct turn *turn, const struct part_run *run) {
+    int64_t left_ms = run->sent_mono_ms + turn->rules->policy->list_lag_ms - turn->now.mono_ms;
+    return left_ms > 0 ? left_ms : 0;
+}
+
+static void ask_list_in(struct turn *turn, int i, int64_t ms) {
+    run_of_credit(turn, i)->reread = true;
+    turn_ask_in(turn, run_of_credit(turn, i), ms);
+}
+
+/* Only the list says what became of it. */
+static bool list_decides(const struct turn *turn) {
+    return turn->rules->settles != SETTLE_RESULT_ORDER && claim_is_bill(turn);
 }
 
 static void credit_is_unknown(struct turn *turn, int i) {
@@ -145,7 +156,10 @@ static void credit_sent_answer(struct turn *turn, int i, const struct event_answ
         return;
     case OUTCOME_DECLINED: /* the same sent again may be refused because it is settled */
         claim->declined = claim->tries == 1;
-        credit_is_unknown(turn, i);
+        if (claim->declined && by_visit(turn) && !claim_is_bill(turn))
+            turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i)); /* nobody to ask */
+        else
+            credit_is_unknown(turn, i);
         return;
     case OUTCOME_PENDING:
     case OUTCOME_UNKNOWN:
@@ -165,7 +179,7 @@ static void credit_again(struct turn *turn, int i) {
 static bool may_credit_again(const struct turn *turn, int i, const struct event_answer *answer) {
     const struct claim *claim = claim_to_credit(turn, i);
     if (claim->tries >= CREDIT_TRIES_MAX || answer->outcome != OUTCOME_UNKNOWN ||
-        !answer_spoke(answer) || strcmp(answer->code, CODE_HIS_EXCEPTION) == 0)
+        !answer_decides(answer))
         return false;
     return claim_is_bill(turn) || strcmp(claim->code, CODE_SAME_AGAIN_1) == 0 ||
            strcmp(claim->code, CODE_SAME_AGAIN_2) == 0;
@@ -190,23 +204,18 @@ static void credit_still_unknown(struct turn *turn, int i, const struct event_an
         turn_ask_later(turn, run, limits->retry_max_ms);
 }
 
-/* Lists lag: a bill that is still listed soon after its credit says nothing. */
-static int64_t list_lag_left_ms(const struct turn *turn, const struct part_run *run) {
-    int64_t left_ms = run->sent_mono_ms + turn->rules->policy->list_lag_ms - turn->now.mono_ms;
-    return left_ms > 0 ? left_ms : 0;
-}
-
-static void ask_list_in(struct turn *turn, int i, int64_t ms) {
-    run_of_credit(turn, i)->reread = true;
-    turn_ask_in(turn, run_of_credit(turn, i), ms);
-}
-
 /* The ORG_004 after a definite no. Settled all the same, and not by somebody who is named: the HIS
  * contradicts itself. Whatever else it says, the money goes back; if it says nothing, later. */
 static void declined_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
-    if (answer->outcome == OUTCOME_ACCEPTED && owner_named(turn, i, answer) != OWNER_OTHER)
+    struct part_run *run = run_of_credit(turn, i);
+    bool settled =
+        answer->outcome == OUTCOME_ACCEPTED && owner_named(turn, i, answer) != OWNER_OTHER;
+    run->contradicted = settled;
+    if (settled && list_decides(turn)) /* perhaps another bill of the visit */
+        ask_list_in(turn, i, list_lag_left_ms(turn, run));
+    else if (settled)
         turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
-    else if (!answer_spoke(answer) || strcmp(answer->code, CODE_HIS_EXCEPTION) == 0)
+    else if (!answer_decides(answer))
         credit_still_unknown(turn, i, answer);
     else if (claim_to_credit(turn, i)->bill_key[0] != '\0' && !claim_to_credit(turn, i)->renumbered)
         ask_list_in(turn, i, 0);
@@ -223,10 +232,15 @@ static void declined_reread_answer(struct turn *turn, int i, const struct event_
     memcpy(dead, claim->org_trace_no, sizeof dead);
     if (!bills) {
         credit_still_unknown(turn, i, answer);
-    } else if (turn_claim_listed(turn, i, bills) && strcmp(dead, claim->org_trace_no) != 0) {
+        return;
+    }
+    bool listed = turn_claim_listed(turn, i, bills);
+    if (listed && strcmp(dead, claim->org_trace_no) != 0) {
         claim->renumbered = true;
         claim->tries = 0;
         credit_again(turn, i);
+    } else if (!listed && run_of_credit(turn, i)->contradicted) {
+        turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
     } else {
         turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
     }
@@ -235,7 +249,7 @@ static void declined_reread_answer(struct turn *turn, int i, const struct event_
 /* What never left cannot have been credited. A bill was read in the list again and is sent if it
  * is there (credit_reread_answer); a deposit has our own number, which nobody else can settle. */
 static void unsent_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
-    if (answer->outcome == OUTCOME_ACCEPTED)
+    if (answer->outcome == OUTCOME_ACCEPTED && turn->rules->settles == SETTLE_RESULT_ORDER)
         turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
     else if (answer_spoke(answer))
         credit_again(turn, i);
@@ -263,6 +277,63 @@ static void credit_asked_answer(struct turn *turn, int i, const struct event_ans
         credit_still_unknown(turn, i, answer);
 }
 
+/* ORG_004 that tells of a visit, or may: only our own number in it says anything. */
+static bool settled_by_us(const struct turn *turn, int i, const struct event_answer *answer) {
+    return answer->outcome == OUTCOME_ACCEPTED && answer->in_no[0] != '\0' &&
+           owner_named(turn, i, answer) == OWNER_WE;
+}
+
+static void bill_visit_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    int64_t left_ms = list_lag_left_ms(turn, run_of_credit(turn, i));
+    if (settled_by_us(turn, i, answer))
+        credit_accepted(turn, i, answer, true);
+    else if (left_ms > 0 && !answer_decides(answer))
+        credit_still_unknown(turn, i, answer);
+    else
+        ask_list_in(turn, i, left_ms);
+}
+
+static void deposit_visit_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    if (settled_by_us(turn, i, answer))
+        credit_accepted(turn, i, answer, true);
+    else if (turn_asked_when_quiet(turn, run_of_credit(turn, i)) &&
+             may_credit_again(turn, i, answer))
+        credit_again(turn, i);
+    else
+        credit_still_unknown(turn, i, answer);
+}
+
+/* The bill of the claim with another amount: it is neither there as it was paid nor gone. */
+static bool listed_otherwise(const struct turn *turn, int i, const struct bill_list *bills) {
+    const char *key = claim_to_credit(turn, i)->bill_key;
+    for (int n = 0; key[0] != '\0' && n < bills->bill_count; n++)
+        if (strcmp(bills->bills[n].key, key) == 0)
+            return true;
+    return false;
+}
+
+/* Where ORG_004 tells of visits: the list, after its lag, about an ORG_003 that may have arrived.
+ * Still there: not credited, sent once more, then its money goes back. Gone: somebody has paid it,
+ * and nothing says who. */
+static void list_decides_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    struct claim *claim = claim_to_credit(turn, i);
+    const struct bill_list *bills = bill_list_of(answer);
+    if (!bills || !turn_asked_when_quiet(turn, run_of_credit(turn, i))) {
+        credit_still_unknown(turn, i, answer);
+    } else if (turn_claim_listed(turn, i, bills)) {
+        if (claim->tries < LISTED_TRIES_MAX)
+            credit_again(turn, i);
+        else
+            turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
+    } else if (bills->left_out > 0 || listed_otherwise(turn, i, bills)) {
+        credit_still_unknown(turn, i, answer);
+    } else {
+        claim->unproven = true;
+        credit_is_there(turn, i);
+        credited_begin(turn, i);
+    }
+}
+
 /* The list before the same is sent again. */
 static void credit_reread_answer(struct turn *turn, int i, const struct event_answer *answer) {
     const struct claim *claim = claim_to_credit(turn, i);
@@ -270,6 +341,8 @@ static void credit_reread_answer(struct turn *turn, int i, const struct event_an
     run_of_credit(turn, i)->reread = false;
     if (claim->declined)
         declined_reread_answer(turn, i, answer);
+    else if (list_decides(turn) && claim->tries > 0)
+        list_decides_answer(turn, i, answer);
     else if (bills && turn_claim_listed(turn, i, bills))
         credit_again(turn, i);
     else if (bills && bills->left_out == 0 && claim->tries == 0)
@@ -288,6 +361,10 @@ void credit_answer(struct turn *turn, int i, enum verb verb, const struct event_
         declined_asked_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN && claim_to_credit(turn, i)->tries == 0)
         unsent_asked_answer(turn, i, answer);
+    else if (state == CLAIM_CREDIT_UNKNOWN && list_decides(turn))
+        bill_visit_answer(turn, i, answer);
+    else if (state == CLAIM_CREDIT_UNKNOWN && turn->rules->settles != SETTLE_RESULT_ORDER)
+        deposit_visit_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN)
         credit_asked_answer(turn, i, answer);
     /* else it was decided meanwhile by another claim's answer */
@@ -313,8 +390,10 @@ static void act_crediting(struct turn *turn, int i) {
 /* The list says whether a bill that never left is still there. */
 static void ask_of_claim(struct turn *turn, int i) {
     struct part_run *run = run_of_credit(turn, i);
-    bool unsent = claim_to_credit(turn, i)->tries == 0 && claim_is_bill(turn);
-    if (run->reread || unsent)
+    const struct claim *claim = claim_to_credit(turn, i);
+    bool unsent = claim->tries == 0 && claim_is_bill(turn);
+    bool refused = claim->declined && claim_is_bill(turn) && by_visit(turn);
+    if (run->reread || unsent || refused)
         turn_send_list(turn, run, turn_part_claim(turn, i));
     else
         turn_send(turn, run, turn_part_claim(turn, i), VERB_ASK_CREDIT);
@@ -330,25 +409,6 @@ void credit_act(struct turn *turn, int i) {
         ask_of_claim(turn, i);
 }
 
-void credit_prove(struct turn *turn, int i, const struct order_proof *proof) {
-    struct claim *claim = claim_to_credit(turn, i);
-    CORE_ASSERT(claim->state == CLAIM_DONE && claim->unproven);
-    claim->unproven = false;
-    turn_keep_text(claim->call_sn, sizeof claim->call_sn, proof->call_sn);
-    turn_ask_never(run_of_credit(turn, i));
-    turn_note(turn, NOTE_PROVEN, turn_part_claim(turn, i));
-}
-
-void credit_tick(struct turn *turn, int i) {
-    const struct claim *claim = claim_to_credit(turn, i);
-    if (claim->state != CLAIM_DONE || !claim->unproven)
-        return;
-    if (proof_left_ms(turn, claim) <= 0)
-        turn_enter_claim_case(turn, i, CASE_CREDIT_UNPROVEN);
-    else
-        wait_for_proof(turn, i);
-}
-
 /* The ORG_003 may have left just before the program stopped: it is asked about, and its quiet time
  * begins anew. A checked claim has certainly not been credited: its intent was not durable. */
 void credit_resume(struct turn *turn, int i) {
@@ -359,5 +419,4 @@ void credit_resume(struct turn *turn, int i) {
         turn_move_claim(turn, i, CLAIM_CREDIT_UNKNOWN);
     if (claim->state == CLAIM_CHECKING || claim->state == CLAIM_CREDIT_UNKNOWN)
         turn_ask_now(turn, run_of_credit(turn, i));
-    wait_for_proof(turn, i);
 }

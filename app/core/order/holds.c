@@ -12,6 +12,8 @@ _Static_assert(sizeof NUMBER_PREFIX + TRACE_NO_SIZE <= HOLD_KEY_SIZE, "a number 
 /* A second payment of the same thing waits until the first can no longer be credited. */
 bool order_claim_holds(const struct order *order, int claim) {
     struct claim_money money = order_claim_money(order, claim);
+    if (order->claims[claim].taken_elsewhere)
+        return false;
     switch (claim_traits(order->claims[claim].state)->busy) {
     case CLAIM_FREE:
         return false;

@@ -122,6 +122,12 @@ void order_next_no(int64_t wall_ms, const char *mark, const char *last_no,
     memcpy(out, number, ORDER_NO_SIZE);
 }
 
+char *order_no_such_trace(const struct order *order, char out[CLAIM_TRACE_SIZE]) {
+    memcpy(out, order->no, ORDER_NO_LENGTH);
+    memcpy(out + ORDER_NO_LENGTH, "00", 3);
+    return out;
+}
+
 char *order_claim_trace(const struct order *order, int claim, char out[CLAIM_TRACE_SIZE]) {
     CORE_ASSERT(claim >= 0 && claim < order->claim_count);
     memcpy(out, order->no, ORDER_NO_LENGTH);

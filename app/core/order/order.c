@@ -18,6 +18,7 @@ static void act_claims(struct turn *turn) {
     bool listing = false;
     for (int i = 0; i < turn->order->claim_count; i++) {
         credit_act(turn, i);
+        credited_act(turn, i);
         if (list_is_needed(turn, i)) {
             list_act(turn, i, !listing);
             listing = true;
@@ -112,6 +113,8 @@ static void hand_to_claim(struct turn *turn, int i, const struct event_answer *a
         list_answer(turn, i, answer);
     else if (state == CLAIM_UNCREDITING)
         uncredit_answer(turn, i, verb, answer);
+    else if (state == CLAIM_DONE)
+        credited_answer(turn, i, answer);
     else
         credit_answer(turn, i, verb, answer);
 }
@@ -201,7 +204,7 @@ void order_step(struct order *order, const struct order_rules *rules,
     case ORDER_HEARS_TICK:
         give_up_requests(&turn);
         for (int i = 0; i < order->claim_count; i++)
-            credit_tick(&turn, i);
+            credited_tick(&turn, i);
         break;
     }
     end_turn(&turn);
@@ -261,6 +264,7 @@ void order_resume(struct order *order, const struct order_rules *rules, struct n
         refund_resume(&turn, i);
     for (int i = 0; i < order->claim_count; i++) {
         credit_resume(&turn, i);
+        credited_resume(&turn, i);
         claim_resume(&turn, i);
     }
     for (int i = 0; i < order->leg_count; i++)
@@ -333,9 +337,18 @@ bool order_prove(struct order *order, const struct order_rules *rules,
     begin_turn(&turn, order, rules, now, out);
     if (claim < 0 || !turn_durable(&turn))
         return false;
-    credit_prove(&turn, claim, proof);
+    credited_prove(&turn, claim, proof);
     write_turn(&turn);
     return true;
+}
+
+void order_ask_listed(struct order *order, const struct order_rules *rules, int claim,
+                      struct now now, struct effects *out) {
+    struct turn turn;
+    begin_turn(&turn, order, rules, now, out);
+    if (rules->journal_ok && turn_durable(&turn))
+        credited_ask_listed(&turn, claim);
+    write_turn(&turn);
 }
 
 static void hurry_question(struct turn *turn, struct part_run *run) {

@@ -58,6 +58,8 @@ struct claim {
     bool declined;   /* the only one was refused: ORG_004 is asked, then its money goes back */
     bool renumbered; /* ... was refused under a number that was dead, and sent under the new one */
     bool unproven;   /* DONE: the HIS shows it as settled, and nothing says that it is ours */
+    bool taken_elsewhere; /* DONE: the HIS has taken the credit back, not for a refund of ours: its
+                             money is the window's to return, and its bill may be paid again */
     char bill_key[BILL_KEY_SIZE]; /* with it the numbers are those of the newest ORG_002 */
     char org_trace_no[TRACE_NO_SIZE];
     char doc_trace_no[TRACE_NO_SIZE];
@@ -107,6 +109,9 @@ struct order_person {
     enum account_type account_type;
 };
 
+/* Of a credited claim: a number that does not exist is asked about, then its own. */
+enum probe { PROBE_NONE = 0, PROBE_NOBODY, PROBE_OWN };
+
 /* One part of an order (leg, claim or refund) while the program runs. */
 struct part_run {
     uint32_t request;          /* SEND's number in flight; 0 none */
@@ -126,6 +131,8 @@ struct part_run {
     bool not_closed;           /* the last close was answered by a definite no */
     bool closed_before;        /* a close of an earlier run may have been heard: what was paid may
                                   have come after it, and a no to another close proves nothing */
+    enum probe probe;          /* what ORG_004 is asked, to find out what it tells of */
+    bool contradicted;         /* ORG_003 was refused, and ORG_004 says settled */
     bool reread;               /* ORG_002 is read before the same credit is sent again */
     bool resent;               /* the same refund was sent again: its no says nothing */
     bool refused;              /* the refund was refused: the payment is asked what became of it.
@@ -145,10 +152,12 @@ struct order_run {
     int64_t persist_next_mono_ms;      /* when to try again; 0: it is under way */
     int64_t persist_pause_ms;
     struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
-    int64_t begun_mono_ms; /* opened or taken up again by this run */
-    bool conflict;         /* void: another order holds what it would pay */
-    bool fetched;          /* taken up because it was due, nobody stands there for it */
-    uint32_t told;         /* what the desk's callers were told last (core/desk) */
+    int64_t begun_mono_ms;    /* opened or taken up again by this run */
+    bool conflict;            /* void: another order holds what it would pay */
+    enum settle_result found; /* what ORG_004 tells of, as this answer says; AUTO: nothing new */
+    bool released; /* a credit of it was found to be taken back elsewhere, in this PERSIST */
+    bool fetched;  /* taken up because it was due, nobody stands there for it */
+    uint32_t told; /* what the desk's callers were told last (core/desk) */
 };
 
 struct order {
@@ -187,6 +196,9 @@ bool order_persists(const struct order *order, uint32_t number);
 #define CLAIM_TRACE_SIZE (ORDER_NO_SIZE + 2)
 char *order_claim_trace(const struct order *order, int claim, char out[CLAIM_TRACE_SIZE]);
 
+/* A number that no claim ever has: claims count from 01. */
+char *order_no_such_trace(const struct order *order, char out[CLAIM_TRACE_SIZE]);
+
 /* Per fen sums of one order; in_flight is money of which the fate is being decided. */
 struct order_sums {
     struct fen paid, credited, returned, in_cases, in_flight;
@@ -214,6 +226,9 @@ struct order_rules {
     char *last_no;           /* the last order number given out; refunds take the next */
     const char *number_mark; /* installation and terminal.no */
     bool journal_ok;
+    enum settle_result settles; /* what ORG_004 tells of. Of a visit: it proves nothing; AUTO: only
+                                   what a visit never says (closed, an amount) proves something, and
+                                   the next credit that is proved finds it out */
     bool list_waits; /* no ORG_002 for this patient now: it may give a bill that is being paid at
                         the insurance another number */
 };
@@ -264,6 +279,10 @@ struct order_proof {
  * one such credit, or the order is being written just now. */
 bool order_prove(struct order *order, const struct order_rules *rules,
                  const struct order_proof *proof, struct now now, struct effects *out);
+/* The bill of this credited claim is listed again: the HIS is asked whether it has taken the credit
+ * back. Nothing where its ORG_004 proves nothing, or the list may only lag. */
+void order_ask_listed(struct order *order, const struct order_rules *rules, int claim,
+                      struct now now, struct effects *out);
 /* Somebody wants to know: what would be asked later is asked now. */
 void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
                    struct effects *out);

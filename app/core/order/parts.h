@@ -44,16 +44,24 @@ void late_refund_refused(struct turn *turn, int leg);
 void credit_answer(struct turn *turn, int claim, enum verb verb, const struct event_answer *answer);
 void credit_act(struct turn *turn, int claim);
 void credit_resume(struct turn *turn, int claim);
-/* Time passes: a credit that nobody has proved for too long is for a person. */
-void credit_tick(struct turn *turn, int claim);
-/* The hospital's books have it: it is no longer waited for. */
-void credit_prove(struct turn *turn, int claim, const struct order_proof *proof);
 /* The money of the claim is there. True: there is an intent to credit, to be noted. */
 bool credit_begin(struct turn *turn, int claim);
 /* The intent to send ORG_003; it becomes durable with this turn. */
 void credit_intend(struct turn *turn, int claim);
 /* It is not sent again, but asked about. */
 void credit_ask_on(struct turn *turn, int claim);
+
+/* credited.c: what is asked about a claim that is credited. */
+void credited_begin(struct turn *turn, int claim);
+void credited_answer(struct turn *turn, int claim, const struct event_answer *answer);
+void credited_act(struct turn *turn, int claim);
+void credited_resume(struct turn *turn, int claim);
+/* Time passes: a credit that nobody has proved for too long is for a person. */
+void credited_tick(struct turn *turn, int claim);
+/* The hospital's books have it: it is no longer waited for. */
+void credited_prove(struct turn *turn, int claim, const struct order_proof *proof);
+/* Its bill is listed again though it is credited. */
+void credited_ask_listed(struct turn *turn, int claim);
 
 /* claim.c: given up, or on its way back. */
 void claim_resume(struct turn *turn, int claim);

@@ -63,6 +63,7 @@ bool payments_add(struct payment_list *list, const struct order *order) {
                                   .claim = i,
                                   .state = claim->state,
                                   .unproven = claim->unproven,
+                                  .taken_elsewhere = claim->taken_elsewhere,
                                   .amount = claim->amount,
                                   .refunded = claim->refunded,
                                   .insured = route_traits(order_shown_leg(order)->route)->has_split,

@@ -30,7 +30,8 @@ struct payment_item {
     int payment; /* row of payment_list.rows */
     int claim;
     enum claim_state state;
-    bool unproven; /* DONE, as far as the HIS shows */
+    bool unproven;        /* DONE, as far as the HIS shows */
+    bool taken_elsewhere; /* DONE, and given back at a window */
     struct fen amount, refunded;
     bool insured;           /* it goes back whole, or its own part alone */
     struct fen own;         /* ... which is so much, and may go back alone; 0: not any more */

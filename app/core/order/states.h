@@ -57,6 +57,7 @@ enum case_reason {
     CASE_CREDIT_UNPROVEN,         /* settled at the HIS; nobody has proved that it is ours */
     CASE_HALF_SETTLED, /* the insurance or the own part is settled, and nobody says that all is */
     CASE_ABNORMAL,     /* the platform calls the payment abnormal, or contradicts itself about it */
+    CASE_CREDITED_TWICE, /* its receipt, or its bill, stands on another credit */
     CASE_REASON_COUNT
 };
 

@@ -238,8 +238,16 @@ bool order_settled(const struct order *order) {
     return refunds_settled(order);
 }
 
+/* A credit may be asked about though it is settled. */
+static bool any_claim_asks(const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->run.claim[i].request != 0 || order->run.claim[i].probe != PROBE_NONE)
+            return true;
+    return false;
+}
+
 bool order_finished(const struct order *order) {
-    return order->run.durable_wait == 0 && order_settled(order);
+    return order->run.durable_wait == 0 && order_settled(order) && !any_claim_asks(order);
 }
 
 static bool leg_only_waits(const struct order *order, int i) {

@@ -5,8 +5,6 @@
 #include "app/core/order/parts.h"
 #include "app/core/terms/assert.h"
 
-#define CODE_HIS_CLOSED "closed" /* what ORG_004 says of a settlement that was taken back */
-
 static struct part_run *run_of_uncredit(const struct turn *turn, int i) {
     return &turn->order->run.claim[i];
 }
@@ -32,10 +30,14 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
     struct fen parts[LEGS_MAX];
     if (!turn->rules->journal_ok)
         return REFUSAL_JOURNAL;
+    if (!turn->rules->policy->his_takes_back && order_his_is_first(order, i, amount))
+        return REFUSAL_HIS_KEEPS;
     if (amount.fen <= 0)
         return REFUSAL_ZERO;
     if (claim->state != CLAIM_DONE)
         return REFUSAL_STATE;
+    if (claim->taken_elsewhere)
+        return REFUSAL_ELSEWHERE;
     if (claim->unproven)
         return REFUSAL_UNPROVEN;
     if (amount.fen > claim->amount.fen - claim->refunded.fen)
@@ -91,8 +93,13 @@ static enum booked booked_now(const struct turn *turn, int i, const struct event
     const struct claim *claim = &turn->order->claims[i];
     struct fen before = {claim->amount.fen - claim->refunded.fen};
     struct fen wanted = order_refunding(turn->order, i);
-    if (answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0)
+    enum settle_result settles = turn->rules->settles;
+    if (settles == SETTLE_RESULT_VISIT) /* it may be about another bill of the visit */
+        return BOOKED_UNKNOWN;
+    if (turn_his_closed(answer))
         return money_compare(wanted, before) == 0 ? BOOKED_LESS : BOOKED_OTHERWISE;
+    if (settles == SETTLE_RESULT_AUTO && !answer->has_amount)
+        return BOOKED_UNKNOWN;
     if (answer->outcome == OUTCOME_DECLINED) /* of what it had credited: only `closed` proves */
         return BOOKED_OTHERWISE;
     if (answer->outcome != OUTCOME_ACCEPTED)

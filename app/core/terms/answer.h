@@ -56,6 +56,10 @@ const struct bill_list *bill_list_of(const struct event_answer *answer);
  * unreadable answer or a proxy's. */
 bool answer_spoke(const struct event_answer *answer);
 
+#define CODE_HIS_EXCEPTION "exp" /* of ORG_004: the HIS itself does not know yet */
+/* ... and it was not that word. */
+bool answer_decides(const struct event_answer *answer);
+
 /* "unknown", "accepted" ... as evidence, the log and kioskctl say it. */
 const char *outcome_word(enum outcome outcome);
 

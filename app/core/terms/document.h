@@ -26,7 +26,7 @@ enum document_kind {
     DOCUMENT_RECHECK,
     DOCUMENT_STAFF_CASES, /* visit/staff_pages.h */
     DOCUMENT_STAFF_FILE,
-    DOCUMENT_CALL, /* desk/call.h */
+    DOCUMENT_CALL,     /* desk/call.h */
     DOCUMENT_DESK_DAY, /* desk/day.h */
     DOCUMENT_KIND_COUNT
 };
@@ -96,6 +96,8 @@ struct bill {
     char key[BILL_KEY_SIZE]; /* digest of mdtrt_id and every feedetl_sn; "": known by number only */
     enum bill_hold hold;     /* as the journal has it */
     int64_t held_ms;         /* wall; since when */
+    char held_by[ORDER_NO_SIZE]; /* by this order's claim */
+    int held_claim;
     char department[101];
     char doctor[101];
     char begun[20];

@@ -39,7 +39,15 @@ struct hours {
  * ID number, and who wants money back without an ID card. */
 enum confirm_policy { CONFIRM_EVERYBODY = 0, CONFIRM_TYPED };
 
+/* What the hospital's ORG_004 tells of: the settlement whose number is asked, or the newest one of
+ * the patient's visit, whatever number is asked. AUTO: it is to be found out; until then its
+ * answers prove as little as a visit's. */
+enum settle_result { SETTLE_RESULT_AUTO = 0, SETTLE_RESULT_ORDER, SETTLE_RESULT_VISIT };
+
 struct policy {
+    enum settle_result settle_result;
+    bool his_takes_back;     /* the hospital has ORG_005 */
+    bool his_guides;         /* ... ORG_006 */
     bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */
     bool confirm_last4;      /* confirming a person asks for the last 4 of the ID number */
     struct fen deposit_cap;  /* the largest deposit; the HIS's own cap counts too */
@@ -74,6 +82,8 @@ enum refusal {
     REFUSAL_JOURNAL,    /* the journal cannot be written: no new payment */
     REFUSAL_FULL,       /* too many open orders */
     REFUSAL_STATE,      /* not credited, or already being returned */
+    REFUSAL_HIS_KEEPS,  /* the HIS has no way to take a credit back */
+    REFUSAL_ELSEWHERE,  /* the HIS has taken the credit back already: a window gives it back */
     REFUSAL_UNPROVEN,   /* the HIS shows it as settled, but nothing says that it is ours */
     REFUSAL_OVER_PAID,  /* more than is left of it */
     REFUSAL_WHOLE,      /* a bill goes back whole or not at all */

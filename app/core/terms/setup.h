@@ -14,6 +14,7 @@ struct core_setup {
     struct code_rule code_rules[CODE_RULES_MAX];
     char last_no[ORDER_NO_SIZE]; /* the last durable order number, or "" */
     bool journal_ok;             /* the journal could be opened */
+    enum settle_result found;    /* what an earlier run found out of ORG_004; AUTO: nothing */
     bool compares_clock;         /* there is a paying platform that tells its time */
     bool receipt_on_request;     /* receipts are printed only when asked for */
     bool has_printer;            /* the configuration names one: it may be there and say nothing */

@@ -49,19 +49,20 @@ enum outcome {
  */
 enum verb {
     VERB_NONE = 0,
-    VERB_ACCOUNT,    /* ORG_001 */
-    VERB_BILLS,      /* ORG_002 */
-    VERB_PLACE,      /* scanCode, barCode, a sale at the pinpad */
-    VERB_ASK,        /* paymentQuery, query by sequence */
-    VERB_CLOSE,      /* close, cancel */
-    VERB_CREDIT,     /* ORG_003 */
-    VERB_ASK_CREDIT, /* ORG_004 */
-    VERB_UNCREDIT,   /* ORG_005 */
-    VERB_REFUND,     /* refund */
-    VERB_ASK_REFUND, /* refundQuery */
-    VERB_GUIDANCE,   /* ORG_006 */
-    VERB_RECORDS,    /* the patient's payments in our own journal */
-    VERB_REOPEN,     /* one order of our own journal */
+    VERB_ACCOUNT,      /* ORG_001 */
+    VERB_BILLS,        /* ORG_002 */
+    VERB_PLACE,        /* scanCode, barCode, a sale at the pinpad */
+    VERB_ASK,          /* paymentQuery, query by sequence */
+    VERB_CLOSE,        /* close, cancel */
+    VERB_CREDIT,       /* ORG_003 */
+    VERB_ASK_CREDIT,   /* ORG_004 */
+    VERB_UNCREDIT,     /* ORG_005 */
+    VERB_REFUND,       /* refund */
+    VERB_ASK_REFUND,   /* refundQuery */
+    VERB_PROBE_CREDIT, /* ORG_004 about a number that does not exist */
+    VERB_GUIDANCE,     /* ORG_006 */
+    VERB_RECORDS,      /* the patient's payments in our own journal */
+    VERB_REOPEN,       /* one order of our own journal */
     VERB_FETCH, /* of our own journal's open orders the one that waits longest to be asked about */
     VERB_CLOCK, /* the time of the paying platform: network */
     VERB_DAY,   /* the calls of today in our own journal */

@@ -33,6 +33,8 @@ enum notice bill_choice_obstacle(struct situation at, int i) {
         return NOTICE_AMOUNT_ZERO;
     if (bill->hold == BILL_PAID)
         return NOTICE_BILL_PAID;
+    if (session_sold(at.session, i))
+        return NOTICE_BILL_SOLD;
     bool busy = bill->hold == BILL_BEING_PAID || book_bill_busy(at.book, bill->org_trace_no);
     return busy ? NOTICE_STILL_ASKING : NOTICE_NONE;
 }
@@ -41,6 +43,11 @@ void bill_choice_set(struct session *session, int bill, bool selected) {
     uint64_t bit = UINT64_C(1) << (bill % 64), *word = &session->choice.selected[bill / 64];
 
     *word = selected ? *word | bit : *word & ~bit;
+}
+
+void bill_choice_set_sold(struct session *session, int bill) {
+    session->choice.sold[bill / 64] |= UINT64_C(1) << (bill % 64);
+    bill_choice_set(session, bill, false);
 }
 
 int bill_choice_count(const struct session *session) {
@@ -84,6 +91,8 @@ void bill_choice_toggle_all(struct visit *visit) {
 void bill_choice_take(struct visit *visit, const struct bill_list *bills) {
     session_keep(visit->session, &bills->head);
     visit->session->choice.bill = 0;
+    visit->session->choice.released = visit->book->released;
+    memset(visit->session->choice.sold, 0, sizeof visit->session->choice.sold);
     mark_payable(visit_situation(visit), visit->session->choice.selected);
 }
 
@@ -114,6 +123,7 @@ bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh) {
     if (count == 0)
         return false;
     session_keep(session, &fresh->head);
+    memset(session->choice.sold, 0, sizeof session->choice.sold);
     memset(session->choice.selected, 0, sizeof session->choice.selected);
     for (int i = 0; i < count; i++)
         bill_choice_set(session, same[i], true);

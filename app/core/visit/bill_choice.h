@@ -17,6 +17,7 @@ enum notice bill_choice_obstacle(struct situation at, int i);
 bool bill_choice_is_all(struct situation at);
 /* Selects everything that can be paid at once or, where it is selected, nothing. */
 void bill_choice_toggle_all(struct visit *visit);
+void bill_choice_set_sold(struct session *session, int bill);
 void bill_choice_set(struct session *session, int bill, bool selected);
 int bill_choice_count(const struct session *session);
 /* The sum of the selected bills; false when it exceeds what an amount can hold. */

@@ -126,6 +126,15 @@ static struct next bills_answer(struct visit *visit, enum visit_question questio
     return next_tell(SCREEN_BILLS, list_notice(visit, bills));
 }
 
+/* A bill of the list was found to be due again. */
+static struct next bills_follow(struct visit *visit) {
+    const struct session *session = visit->session;
+    bool shown = session->screen == SCREEN_BILLS && session_bills(session) != NULL;
+
+    return shown && session->choice.released != visit->book->released ? next_ask(QUESTION_BILLS)
+                                                                      : next_stay();
+}
+
 const struct screen_ops bills_screen = {
     .rule = {.screen = SCREEN_BILLS,
              .hears = HEARS_ALWAYS,
@@ -138,4 +147,5 @@ const struct screen_ops bills_screen = {
              .money_touches = TAKES(PAY)},
     .enter = bills_enter,
     .touch = bills_touch,
-    .answer = bills_answer};
+    .answer = bills_answer,
+    .follow = bills_follow};

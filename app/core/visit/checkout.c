@@ -8,6 +8,8 @@
 #include "app/core/visit/flows.h"
 #include "app/core/visit/who.h"
 
+#define SETTLED_PATIENCE_MS 3000 /* asking about bills before they are paid */
+
 struct next checkout_refuse(struct visit *visit, enum notice notice) {
     text_wipe(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code);
     return next_tell(SCREEN_CHANNEL, notice);
@@ -124,6 +126,73 @@ struct next checkout_begin(struct visit *visit) {
     return open_order(visit);
 }
 
+/* A bill that is asked about before it is paid: the next that is selected, -1 none. */
+static int next_selected(const struct session *session, int after) {
+    const struct bill_list *bills = session_bills(session);
+
+    for (int i = after + 1; bills != NULL && i < bills->bill_count; i++)
+        if (session_selected(session, i))
+            return i;
+    return -1;
+}
+
+/* A list lags: what a window has settled meanwhile is asked about once, before anybody pays. The
+ * patient is not kept waiting for it: what is not asked now, the order's law finds out. */
+static struct next ask_next_settled(struct visit *visit) {
+    struct visit_choice *choice = &visit->session->choice;
+    bool patient = visit->now.mono_ms - choice->asked_mono_ms < SETTLED_PATIENCE_MS;
+
+    choice->asked_bill = next_selected(visit->session, choice->asked_bill);
+    choice->no_such[0] = '\0';
+    if (choice->asked_bill < 0 || !patient || visit->book->settles == SETTLE_RESULT_VISIT)
+        return open_order(visit);
+    return next_ask(QUESTION_SETTLED);
+}
+
+static struct next begin_settled(struct visit *visit) {
+    visit->session->choice.asked_bill = -1;
+    visit->session->choice.asked_mono_ms = visit->now.mono_ms;
+    return ask_next_settled(visit);
+}
+
+/* The hospital lists the bill and calls it settled. */
+static struct next refuse_sold(struct visit *visit) {
+    struct session *session = visit->session;
+
+    bill_choice_set_sold(session, session->choice.asked_bill);
+    text_wipe(session->payment.pay_code, sizeof session->payment.pay_code);
+    return next_tell(SCREEN_BILLS, NOTICE_BILL_SOLD);
+}
+
+/* Settled? Perhaps this hospital says so whatever it is asked: then of a number that does not exist
+ * as well, one of ours that was never given out. */
+static struct next doubt_settled(struct visit *visit) {
+    order_next_no(visit->now.wall_ms, visit->setup->number_mark, visit->book->last_no,
+                  visit->session->choice.no_such);
+    return next_ask(QUESTION_SETTLED);
+}
+
+static struct next found_by_visit(struct visit *visit) {
+    book_found(visit_turn(visit), SETTLE_RESULT_VISIT);
+    return open_order(visit);
+}
+
+static struct next settled_answer(struct visit *visit, const struct event_answer *answer) {
+    bool doubted = visit->session->choice.no_such[0] != '\0';
+    bool settled = answer->outcome == OUTCOME_ACCEPTED;
+
+    if (doubted && settled)
+        return found_by_visit(visit);
+    if (doubted && !answer_decides(answer)) /* neither is known */
+        return checkout_refuse(visit, offer_failure_notice(answer));
+    if (doubted)
+        return refuse_sold(visit);
+    if (!settled)
+        return answer_spoke(answer) ? ask_next_settled(visit) : open_order(visit);
+    return visit->setup->policy.settle_result == SETTLE_RESULT_AUTO ? doubt_settled(visit)
+                                                                    : refuse_sold(visit);
+}
+
 static struct next day_answer(struct visit *visit, const struct event_answer *answer) {
     visit->session->documents[DOCUMENT_PAYMENTS] = document_of(answer, DOCUMENT_PAYMENTS);
     if (session_payments(visit->session) == NULL)
@@ -137,7 +206,7 @@ static struct next recheck_answer(struct visit *visit, const struct event_answer
     if (fresh == NULL)
         return checkout_refuse(visit, offer_failure_notice(answer));
     if (bill_choice_renew(visit, fresh))
-        return open_order(visit);
+        return begin_settled(visit);
     text_wipe(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code);
     bill_choice_take(visit, fresh);
     return next_tell(SCREEN_BILLS, NOTICE_BILLS_CHANGED);
@@ -145,5 +214,8 @@ static struct next recheck_answer(struct visit *visit, const struct event_answer
 
 struct next checkout_answer(struct visit *visit, enum visit_question question,
                             const struct event_answer *answer) {
-    return question == QUESTION_DAY ? day_answer(visit, answer) : recheck_answer(visit, answer);
+    if (question == QUESTION_DAY)
+        return day_answer(visit, answer);
+    return question == QUESTION_SETTLED ? settled_answer(visit, answer)
+                                        : recheck_answer(visit, answer);
 }

@@ -29,9 +29,7 @@ struct next looking_back_answer(struct visit *visit, const struct event_answer *
     return slot >= 0 ? look_at_order(visit->session, slot) : next_tell(SCREEN_RECORDS, notice);
 }
 
-/* Fills in the person's numbers from the visit. The journal has blanked those of a settled order;
- * the visit's person was found to be the same by the keyed hash. */
-static void name_person(const struct session *session, struct order_person *person) {
+void looking_back_name_person(const struct session *session, struct order_person *person) {
     struct order_person kept = *person;
 
     if (person->mdtrt_cert_no[0] != '\0')
@@ -58,6 +56,6 @@ int looking_back_reopen(struct visit *visit, const struct event_answer *answer,
     int slot = book_reopen(visit_turn(visit), order, session->payment.slot);
     *notice = slot < 0 ? NOTICE_FULL : NOTICE_NONE;
     if (slot >= 0)
-        name_person(session, &visit->book->orders[slot].person);
+        looking_back_name_person(session, &visit->book->orders[slot].person);
     return slot;
 }

@@ -34,6 +34,7 @@ enum visit_question {
     QUESTION_BILLS,        /* the bills of the account */
     QUESTION_DAY,          /* today's payments, where a day has a limit */
     QUESTION_BILLS_AGAIN,  /* the bills again just before paying: a window may have settled one */
+    QUESTION_SETTLED,      /* whether the hospital calls a bill settled though it lists it */
     QUESTION_RECORDS,      /* what the person paid here */
     QUESTION_ORDER,        /* one of these payments, to look at */
     QUESTION_REFUND_ORDER, /* one of these payments, to give back */

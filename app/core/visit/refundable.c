@@ -24,19 +24,29 @@ static struct fen rest_of(const struct refund_rules *rules, const struct payment
     return rest;
 }
 
+/* Does a refund need the hospital's ORG_005? */
+static bool his_is_asked(enum route route) {
+    const struct route_traits *traits = route_traits(route);
+
+    return !traits->credits_by_itself || traits->his_is_not_told;
+}
+
 static enum notice obstacle_of(const struct refund_rules *rules, const struct payment *payment,
                                const struct payment_item *item, const struct refund_offer *offer) {
     if (item->state == CLAIM_REFUNDED)
         return NOTICE_REFUND_NOTHING;
     if (item->state != CLAIM_DONE)
         return NOTICE_REFUND_STATE;
+    if (item->taken_elsewhere)
+        return NOTICE_REFUND_ELSEWHERE;
     if (item->unproven)
         return NOTICE_REFUND_UNPROVEN;
     if (item->insured && item->refunded.fen > 0)
         return NOTICE_REFUND_INSURED;
     if (!payment->returnable)
         return NOTICE_REFUND_CARD;
-    if (rules->policy->refund_staff_confirm[payment->route])
+    if (rules->policy->refund_staff_confirm[payment->route] ||
+        (!rules->policy->his_takes_back && his_is_asked(payment->route)))
         return NOTICE_REFUND_STAFF;
     if (rules->wall_ms >= offer->until_ms)
         return NOTICE_REFUND_OLD;

@@ -65,7 +65,8 @@ static void take_verdict(struct session *session, const struct order *order) {
 static struct next ask_guidance(struct visit *visit, int from) {
     const struct order *order = visit_order(visit);
 
-    for (int i = from; order != NULL && i < order->claim_count; i++)
+    for (int i = from; order != NULL && visit->setup->policy.his_guides && i < order->claim_count;
+         i++)
         if (order->service == SERVICE_BILLS && order->claims[i].state == CLAIM_DONE) {
             visit->session->payment.advised = i;
             return next_ask(QUESTION_GUIDANCE);

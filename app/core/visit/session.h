@@ -48,8 +48,13 @@ struct visit_who {
 struct visit_choice {
     bool tip_seen;
     uint64_t selected[LISTED_BILLS_MAX / 64]; /* bit i % 64 of word i / 64 stands for bill i */
+    uint64_t sold[LISTED_BILLS_MAX / 64];     /* listed, and settled as the hospital says */
     int bill;                                 /* the bill on BILL */
-    struct fen amount;                        /* of the deposit, or the sum of the selected bills */
+    int asked_bill;                           /* asked about before it is paid */
+    char no_such[ORDER_NO_SIZE]; /* ... or, in doubt of the answer, this number; "" no */
+    int64_t asked_mono_ms;       /* ... since when */
+    uint32_t released;           /* book.released when the list came */
+    struct fen amount;           /* of the deposit, or the sum of the selected bills */
     enum channel channel;
 };
 
@@ -131,6 +136,10 @@ static inline const struct bill_list *session_bills(const struct session *sessio
 
 static inline bool session_selected(const struct session *session, int bill) {
     return (session->choice.selected[bill / 64] >> (bill % 64) & 1) != 0;
+}
+
+static inline bool session_sold(const struct session *session, int bill) {
+    return (session->choice.sold[bill / 64] >> (bill % 64) & 1) != 0;
 }
 
 static inline const struct payment_list *session_payments(const struct session *session) {

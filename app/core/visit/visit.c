@@ -6,6 +6,7 @@
 #include "app/core/order/shares.h"
 #include "app/core/terms/copy.h"
 #include "app/core/visit/flows.h"
+#include "app/core/visit/looking_back.h"
 #include "app/core/visit/payment.h"
 #include "app/core/visit/take.h"
 
@@ -340,6 +341,26 @@ bool visit_awaits(const struct session *session, uint32_t request) {
 
 void visit_answer(struct visit *visit, const struct event *event) {
     visit_go(visit, give_answer(visit, event));
+}
+
+/* A bill of this patient's list that was paid here: the order's own numbers of the person are gone
+ * since it was settled. */
+static bool is_of_list(const struct session *session, const struct recheck *recheck) {
+    struct patient_keys keys = session_patient_keys(session);
+
+    return session_account(session) != NULL &&
+           patient_keys_meet(&recheck->order.person.keys, &keys);
+}
+
+void visit_recheck(struct visit *visit, const struct recheck *recheck) {
+    bool listed = recheck->kind == RECHECK_LISTED;
+
+    if (listed && !is_of_list(visit->session, recheck))
+        return;
+    book_recheck(visit_turn(visit), recheck);
+    int slot = book_find(visit->book, recheck->order.no);
+    if (listed && slot >= 0)
+        looking_back_name_person(visit->session, &visit->book->orders[slot].person);
 }
 
 /* The claim that waits for this answer, or PART_NONE; must be read before the order takes the

@@ -22,6 +22,9 @@ void visit_answer(struct visit *visit, const struct event *event);
 /* Gives an answer to the order in `slot`; the visit keeps the documents that the patient sees. */
 void visit_order_answer(struct visit *visit, int slot, const struct event_answer *answer);
 
+/* What is known of an order that the visit did not ask about. */
+void visit_recheck(struct visit *visit, const struct recheck *recheck);
+
 /* time.c */
 void visit_tick(struct visit *visit);
 /* The monotonic time at which the visit wants a TICK; INT64_MAX: never. */

@@ -1,7 +1,9 @@
 /* The HIS: what an act of the order law and a question of a visit say. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/core/order/shares.h"
 #include "app/platform/his/his.h"
@@ -56,7 +58,27 @@ static const char *channel_no(const struct leg *leg) {
     return leg->out_no[0] != '\0' ? leg->out_no : leg->no;
 }
 
-static void add_credit(const struct platform_act *act, cJSON *members) {
+/* When it was paid: the same on every retry. */
+static void add_setl_time(const struct config *config, const struct platform_act *act,
+                          cJSON *members) {
+    const struct leg *leg = order_leg_of_claim(act->order, act->claim);
+    int64_t paid_ms = leg->paid_ms != 0 ? leg->paid_ms : act->order->created_ms;
+    char text[CLOCK_TEXT_SIZE];
+    switch (his_config(config)->setl_time) {
+    case HIS_SETL_TIME_NONE:
+        return;
+    case HIS_SETL_TIME_DOCUMENT:
+        fields_add_text(members, "setl_time", clock_text(paid_ms, text));
+        return;
+    case HIS_SETL_TIME_EPOCH_MS:
+        snprintf(text, sizeof text, "%" PRId64, paid_ms);
+        fields_add_text(members, "setl_time", text);
+        return;
+    }
+}
+
+static void add_credit(const struct config *config, const struct platform_act *act,
+                       cJSON *members) {
     const struct order *order = act->order;
     const struct claim *claim = platform_claim(act);
     const struct leg *leg = order_leg_of_claim(order, act->claim);
@@ -76,6 +98,7 @@ static void add_credit(const struct platform_act *act, cJSON *members) {
     fields_add_text(members, "pay_chnl_trace_no", channel_no(leg));
     fields_add_text(members, "mch_trace_no", leg->no);
     fields_add_text(members, "fee_type", inpatient ? "10" : "08");
+    add_setl_time(config, act, members);
 }
 
 static void add_uncredit(const struct platform_act *act, cJSON *members) {
@@ -102,14 +125,19 @@ static void add_guidance_query(const struct order_person *person, const struct c
     add_bill(claim, members);
 }
 
-static void add_claim_act(const struct platform_act *act, cJSON *members) {
+static void add_claim_act(const struct config *config, const struct platform_act *act,
+                          cJSON *members) {
     const struct claim *claim = platform_claim(act);
+    char trace[CLAIM_TRACE_SIZE];
     if (act->verb == VERB_CREDIT) {
-        add_credit(act, members);
+        add_credit(config, act, members);
     } else if (act->verb == VERB_UNCREDIT) {
         add_uncredit(act, members);
     } else if (act->verb == VERB_GUIDANCE) {
         add_guidance_query(&act->order->person, claim, members);
+    } else if (act->verb == VERB_PROBE_CREDIT) {
+        add_cert(&act->order->person, members);
+        fields_add_text(members, "org_trace_no", order_no_such_trace(act->order, trace));
     } else {
         add_cert(&act->order->person, members);
         fields_add_text(members, "org_trace_no", claim->org_trace_no);
@@ -117,19 +145,20 @@ static void add_claim_act(const struct platform_act *act, cJSON *members) {
 }
 
 static const char *operation_for(enum verb verb) {
+    if (verb == VERB_PROBE_CREDIT)
+        verb = VERB_ASK_CREDIT;
     const struct wire_operation *operation = wire_operation_for(his_table, verb);
     return operation == NULL ? NULL : operation->name;
 }
 
 const char *his_compose(const struct config *config, const struct platform_act *act,
                         cJSON *members) {
-    (void)config;
     if (act->verb == VERB_ACCOUNT)
         return NULL; /* an order knows whose it is */
     if (act->verb == VERB_BILLS)
         add_bills_query(&act->order->person, members);
     else
-        add_claim_act(act, members);
+        add_claim_act(config, act, members);
     return operation_for(act->verb);
 }
 
@@ -160,7 +189,8 @@ static void add_card(const struct question *question, cJSON *members) {
         fields_add_text(members, "his_cust_type", account->cards[question->card].his_cust_type);
 }
 
-static void add_bills_question(const struct question *question, cJSON *members) {
+/* ORG_004 with the very certificate that ORG_002 was asked with. Returns its number. */
+static const char *add_cert_of_account(const struct question *question, cJSON *members) {
     const struct account *account = question->account;
     const char *number =
         account->mdtrt_cert_no[0] != '\0' ? account->mdtrt_cert_no : question->identity_no;
@@ -168,6 +198,17 @@ static void add_bills_question(const struct question *question, cJSON *members) 
                                                            : cert_type_of(question->identity);
     fields_add_text(members, "mdtrt_cert_type", type);
     fields_add_text(members, "mdtrt_cert_no", number);
+    return number;
+}
+
+static void add_settled_question(const struct question *question, cJSON *members) {
+    add_cert_of_account(question, members);
+    fields_add_text(members, "org_trace_no", question->org_trace_no);
+}
+
+static void add_bills_question(const struct question *question, cJSON *members) {
+    const struct account *account = question->account;
+    const char *number = add_cert_of_account(question, members);
     fields_add_text(members, "cert_no", account->cert_no[0] != '\0' ? account->cert_no : number);
     add_card(question, members);
     fields_add_text(members, "account_type", account_type_code(account->account_type));
@@ -178,6 +219,8 @@ const char *his_ask(const struct question *question, cJSON *members) {
         add_account_query(question, members);
     else if (question->verb == VERB_BILLS && question->account != NULL)
         add_bills_question(question, members);
+    else if (question->verb == VERB_ASK_CREDIT && question->account != NULL)
+        add_settled_question(question, members);
     else
         return NULL;
     return operation_for(question->verb);

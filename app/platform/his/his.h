@@ -8,15 +8,29 @@
 
 extern const struct platform platform_his;
 
-/* `his`: where the hospital's system is. */
+/* ORG_003's setl_time, which its document does not require. */
+enum his_setl_time {
+    HIS_SETL_TIME_NONE = 0,
+    HIS_SETL_TIME_DOCUMENT, /* yyyy-MM-dd HH:mm:ss */
+    HIS_SETL_TIME_EPOCH_MS
+};
+
+/* `his`: where the hospital's system is, and how it differs from its document. */
 struct his_config {
     char *base_url;
     struct config_paths paths;
     struct wire_trust trust;
+    enum settle_result settle_result;
+    enum his_setl_time setl_time;
+    bool names_operations;    /* `operations` stands: the hospital has */
+    uint32_t operations_bits; /* ... these, by index of his_table */
 };
 extern const struct config_section his_section;
 const struct his_config *his_config(const struct config *config);
 const struct wire_trust *his_trust(const struct config *config);
+/* Does this hospital have the operation that serves the verb? */
+bool his_has(const struct config *config, enum verb verb);
+bool his_has_operation(const struct config *config, const struct wire_operation *row);
 
 enum his_kind {
     HIS_ACCOUNT = 0, /* ORG_001 */

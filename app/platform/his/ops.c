@@ -64,6 +64,11 @@ static bool build_his(const struct config *config, const char *operation, const 
     }
     char name[40];
     snprintf(name, sizeof name, "his.%s", operation);
+    if (!his_has_operation(config, row)) {
+        snprintf(complaint->text, sizeof complaint->text,
+                 "%s: this hospital does not have it (his.operations)", name);
+        return false;
+    }
     cJSON *whole = with_his_identity(config, row, members);
     cJSON *message = fields_message(name, row->fields, whole, complaint);
     cJSON_Delete(whole);

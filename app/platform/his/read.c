@@ -1,4 +1,5 @@
 /* What the HIS's answers mean for the money. `fail` is the only word that says "not credited". */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/base/log.h"
@@ -83,14 +84,28 @@ static enum outcome refused_outcome(enum his_kind kind, const char *code) {
     return definite && question ? OUTCOME_DECLINED : OUTCOME_UNKNOWN;
 }
 
+/* A hospital's framework may answer {"code": -1} in place of its document's members: whatever it
+ * means, it says nothing. */
+static const char *his_other_code(const cJSON *tree, char number[CODE_SIZE]) {
+    const cJSON *code = cJSON_GetObjectItemCaseSensitive(tree, "code");
+    if (cJSON_IsNumber(code))
+        snprintf(number, CODE_SIZE, "%.0f", code->valuedouble);
+    return cJSON_IsNumber(code) ? number : wire_text(tree, "code");
+}
+
 void his_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out) {
     const struct wire_operation *row = wire_operation_named(his_table, operation);
     ENSURE(row != NULL);
     if (reading_begin(out, http_status, body, length) &&
         !his_read_insurance((enum his_kind)row->kind, sent, out)) {
+        char number[CODE_SIZE];
         const char *code = wire_text(out->tree, "ret_code");
-        if (code == NULL || *code == '\0') {
+        const char *other = his_other_code(out->tree, number);
+        if ((code == NULL || *code == '\0') && other != NULL) {
+            reading_code(out, other, wire_text(out->tree, "msg"));
+            out->outcome = OUTCOME_UNKNOWN;
+        } else if (code == NULL || *code == '\0') {
             reading_malformed(out, "ret_code is missing");
         } else {
             reading_code(out, code, wire_text(out->tree, "ret_msg"));

@@ -73,6 +73,81 @@ static void a_bill_is_taken_once_under_whatever_number(void **state) {
     free(order);
 }
 
+/* Whose it is stands at the bill: the hospital may have taken that credit back. */
+static void who_holds_a_bill_is_named_and_lets_go_of_what_was_taken_back(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    open_with_lines(fixture, order);
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    struct bill_list *list = listed_anew(order, true);
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_string_equal(list->bills[1].held_by, order->no);
+    assert_int_equal(list->bills[1].held_claim, 1);
+    free(list);
+    order->claims[0].taken_elsewhere = true;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_TAKEN_ELSEWHERE), JOURNAL_OK);
+    expect_marks(fixture, order, BILL_FREE);
+    assert_int_equal(open_another(fixture, order), JOURNAL_OK);
+    free(order);
+}
+
+static bool keep_reason(void *context, const struct journal_case *found) {
+    char *text = context;
+    snprintf(text, 64, "%s %s %s", found->order_no, found->part, case_reason_name(found->reason));
+    return true;
+}
+
+/* It is written all the same: what was observed is never refused. */
+static void a_receipt_that_stands_on_another_claim_is_a_case(void **state) {
+    struct fixture *fixture = *state;
+    struct order *first = fixture_order(1), *second = fixture_order(2);
+    struct journal_finding finding;
+    static struct order back;
+    char told[64] = "", wanted[64];
+    open_with_lines(fixture, first);
+    fixture_credit(first);
+    assert_int_equal(fixture_write(fixture->journal, first, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(journal_each_case(fixture->journal, NULL, true, keep_reason, told),
+                     JOURNAL_OK);
+    assert_string_equal(told, "");
+    assert_int_equal(fixture_write(fixture->journal, second, NOTE_OPENED), JOURNAL_OK);
+    fixture_credit(second);
+    for (int i = 0; i < second->claim_count; i++)
+        snprintf(second->claims[i].call_sn, TRACE_NO_SIZE, "OTHER-%d", i);
+    memcpy(second->claims[0].call_sn, first->claims[0].call_sn, TRACE_NO_SIZE);
+    assert_int_equal(fixture_write(fixture->journal, second, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(journal_each_case(fixture->journal, NULL, true, keep_reason, told),
+                     JOURNAL_OK);
+    snprintf(wanted, sizeof wanted, "%s claim 0 credited_twice", second->no);
+    assert_string_equal(told, wanted);
+    assert_int_equal(journal_load(fixture->journal, second->no, &back), JOURNAL_OK);
+    assert_string_equal(back.claims[0].call_sn, first->claims[0].call_sn);
+    assert_int_equal(fixture_write(fixture->journal, second, NOTE_PRINTED), JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM cases"), 1);
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    free(first);
+    free(second);
+}
+
+static void what_was_found_out_stays_found(void **state) {
+    struct fixture *fixture = *state;
+    int64_t since_ms = 1;
+    assert_int_equal(journal_found(fixture->journal, JOURNAL_FOUND_BY_VISIT, &since_ms),
+                     JOURNAL_OK);
+    assert_int_equal(since_ms, 0);
+    assert_int_equal(journal_find_out(fixture->journal, JOURNAL_FOUND_BY_VISIT, 7), JOURNAL_OK);
+    assert_int_equal(journal_find_out(fixture->journal, JOURNAL_FOUND_BY_VISIT, 8), JOURNAL_OK);
+    fixture_reopen(fixture);
+    assert_int_equal(journal_found(fixture->journal, JOURNAL_FOUND_BY_VISIT, &since_ms),
+                     JOURNAL_OK);
+    assert_int_equal(since_ms, 7);
+    assert_int_equal(journal_found(fixture->journal, JOURNAL_FOUND_BY_ORDER, &since_ms),
+                     JOURNAL_OK);
+    assert_int_equal(since_ms, 0);
+}
+
 static void what_is_credited_stays_taken_after_a_restart(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1);
@@ -189,6 +264,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_bill_is_taken_once_under_whatever_number),
         STORY(what_is_credited_stays_taken_after_a_restart),
+        STORY(who_holds_a_bill_is_named_and_lets_go_of_what_was_taken_back),
+        STORY(a_receipt_that_stands_on_another_claim_is_a_case),
+        STORY(what_was_found_out_stays_found),
         STORY(what_went_back_is_free),
         STORY(a_case_holds_until_a_person_has_decided),
         STORY(what_a_person_found_booked_stays_taken),

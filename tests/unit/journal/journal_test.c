@@ -304,6 +304,8 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
            "ALTER TABLE claims DROP COLUMN declined; ALTER TABLE claims DROP COLUMN unproven;"
            "DROP INDEX claims_of_number; DROP TABLE holds;"
            "ALTER TABLE claims DROP COLUMN renumbered; ALTER TABLE claims DROP COLUMN bill_key;"
+           "ALTER TABLE claims DROP COLUMN taken_elsewhere; DROP INDEX claims_of_receipt;"
+           "DROP TABLE found;"
            "DROP INDEX orders_open;"
            "DROP INDEX orders_of_cust; DROP INDEX orders_of_card;"
            "DROP INDEX orders_of_caller; DROP INDEX refunds_of_caller;"

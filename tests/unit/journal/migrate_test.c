@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#define TWINS 4 /* credits of the vector that share a bill or a receipt with an earlier one */
 #define VECTOR "tests/vectors/journal-version-2.sql"
 #define VECTOR_OF_PATIENTS "tests/vectors/journal-version-3.sql"
 #define NOON_MS INT64_C(1795147200000)
@@ -106,7 +107,37 @@ static void every_claim_has_the_share_that_its_leg_paid(void **state) {
         assert_int_equal(sums.in_cases.fen, wanted[3]);
         assert_int_equal(sums.in_flight.fen, wanted[4]);
     }
-    expect_proven(fixture, 41);
+    expect_proven(fixture, 41 + TWINS);
+}
+
+static bool note_twin(void *context, const struct journal_case *found) {
+    char *text = context;
+    if (found->reason != CASE_CREDITED_TWICE)
+        return true;
+    assert_true(found->opened_ms > 0);
+    sprintf(text + strlen(text), "%s %s;", found->order_no, found->part);
+    return true;
+}
+
+/* The old version took them for credits of their own: of one bill, and with one receipt. */
+static void credits_of_one_bill_become_cases(void **state) {
+    struct fixture *fixture = *state;
+    char twins[TWINS * 64] = "";
+    lay_out(fixture);
+    fixture_open(fixture);
+    assert_int_equal(journal_each_case(fixture->journal, NULL, true, note_twin, twins), JOURNAL_OK);
+    assert_string_equal(twins, "26112012000000010030 claim 0;26112012000000010040 claim 0;"
+                               "26112012000000010060 claim 0;26112012000000010080 claim 0;");
+    fixture_reopen(fixture); /* once */
+    expect_proven(fixture, 41 + TWINS);
+    lay_out(fixture);
+    run_sql(fixture->path, "UPDATE claims SET call_sn = order_no || n WHERE call_sn <> '';"
+                           "UPDATE claims SET org_trace_no = 'B3-0'"
+                           " WHERE order_no = '26112012000000010080' AND n = 0");
+    fixture_open(fixture);
+    twins[0] = '\0';
+    assert_int_equal(journal_each_case(fixture->journal, NULL, true, note_twin, twins), JOURNAL_OK);
+    assert_string_equal(twins, "26112012000000010080 claim 0;");
 }
 
 static struct journal_write write_of_effects(const struct order *order) {
@@ -303,6 +334,7 @@ static int set_up(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         OLD_STORY(every_claim_has_the_share_that_its_leg_paid),
+        OLD_STORY(credits_of_one_bill_become_cases),
         OLD_STORY(what_was_on_its_way_goes_on_and_stays_proven),
         OLD_STORY(a_share_that_the_old_claim_does_not_say_is_found),
         OLD_STORY(the_one_key_of_an_older_version_is_found_by_two),

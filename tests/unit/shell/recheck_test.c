@@ -102,7 +102,7 @@ static void a_proof_comes_with_its_order_and_as_evidence(void **state) {
     assert_ptr_equal(delivery.event.of.control.document, delivery.document);
     assert_string_equal(recheck->order.no, asking->order->no);
     assert_int_equal(recheck->order.claim_count, asking->order->claim_count);
-    assert_true(recheck->proves);
+    assert_int_equal(recheck->kind, RECHECK_PROVE);
     assert_string_equal(recheck->proof.leg_no, "L");
     assert_string_equal(recheck->proof.call_sn, "SN7");
     assert_int_equal(recheck->proof.amount.fen, 1000);
@@ -114,7 +114,7 @@ static void a_question_needs_no_proof(void **state) {
     struct asking *asking = *state;
     assert_null(ask(asking, ""));
     struct delivery delivery = next_delivery(asking);
-    assert_false(((const struct recheck *)delivery.document)->proves);
+    assert_false(((const struct recheck *)delivery.document)->kind == RECHECK_PROVE);
     free_delivery(&delivery);
 }
 

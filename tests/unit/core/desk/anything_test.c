@@ -305,6 +305,7 @@ static void begin_day(uint64_t number) {
                                .has_printer = chance(70),
                                .receipt_on_request = chance(30)};
     setup.policy = policy_default();
+    setup.policy.settle_result = SETTLE_RESULT_ORDER;
     setup.limits = limits_default();
     strcpy(setup.number_mark, "7K0042");
     seed = number * 77 + 5;

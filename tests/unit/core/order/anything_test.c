@@ -46,6 +46,7 @@ static bool chance(int percent) {
 
 static struct order_rules rules(void) {
     return (struct order_rules){.policy = &policy,
+                                .settles = SETTLE_RESULT_ORDER,
                                 .limits = &limits,
                                 .next_number = &next_number,
                                 .last_no = last_no,

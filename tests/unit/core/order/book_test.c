@@ -286,7 +286,7 @@ static void numbers_of_effects_never_are_zero(void **state) {
 static void a_recheck_takes_up_the_order_and_proves_it(void **state) {
     static struct recheck recheck;
     (void)state;
-    recheck = (struct recheck){.head.kind = DOCUMENT_RECHECK, .proves = true};
+    recheck = (struct recheck){.head.kind = DOCUMENT_RECHECK, .kind = RECHECK_PROVE};
     recheck.order = an_order(7, LEG_PAID, CLAIM_DONE);
     recheck.order.claims[0].unproven = true;
     recheck.order.claims[0].sent_ms = now.wall_ms;

@@ -264,6 +264,7 @@ static void who_wants_to_know_does_not_hurry_the_list(void **state) {
     story.out.count = 0;
     order_ask_now(&story.order,
                   &(struct order_rules){.policy = &story.policy,
+                                        .settles = SETTLE_RESULT_ORDER,
                                         .limits = &story.limits,
                                         .next_number = &story.next_number,
                                         .last_no = story.last_no,

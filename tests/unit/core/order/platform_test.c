@@ -216,6 +216,7 @@ static void a_payment_that_was_named_is_not_lost(void **state) {
 
 static enum refusal give_back(int64_t fen) {
     struct order_rules rules = {.policy = &story.policy,
+                                .settles = SETTLE_RESULT_ORDER,
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,

@@ -30,6 +30,7 @@ static void reverse(void) {
 
 static enum refusal give_back(int i, int64_t fen) {
     struct order_rules rules = {.policy = &story.policy,
+                                .settles = SETTLE_RESULT_ORDER,
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,

@@ -43,6 +43,7 @@ static void settled_without_a_name_is_credited_unproven(void **state) {
     assert_true(story.order.claims[0].unproven);
     assert_int_equal(order_refund_request(&story.order,
                                           &(struct order_rules){.policy = &story.policy,
+                                                                .settles = SETTLE_RESULT_ORDER,
                                                                 .limits = &story.limits,
                                                                 .journal_ok = true},
                                           0, (struct fen){1000}, story.now, &story.out),
@@ -65,6 +66,7 @@ static void a_credit_that_nobody_proves_is_a_case_after_some_days(void **state) 
 
 static bool books_prove(const char *leg_no, int64_t fen, const char *call_sn) {
     struct order_rules rules = {.policy = &story.policy,
+                                .settles = SETTLE_RESULT_ORDER,
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,

@@ -307,6 +307,7 @@ static void a_return_that_is_refused_is_the_case_of_that_share(void **state) {
 
 static enum refusal give_back(int64_t fen) {
     struct order_rules rules = {.policy = &story.policy,
+                                .settles = SETTLE_RESULT_ORDER,
                                 .limits = &story.limits,
                                 .next_number = &story.next_number,
                                 .last_no = story.last_no,

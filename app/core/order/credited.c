@@ -1,0 +1,129 @@
+/* A claim that is credited: without a proof it waits for one; with the first that is proved, what
+ * ORG_004 tells of is found out; when its bill is listed again, the HIS is asked whether it has
+ * taken the credit back. */
+#include "app/core/order/parts.h"
+#include "app/core/terms/assert.h"
+
+static struct claim *claim_credited(const struct turn *turn, int i) {
+    return &turn->order->claims[i];
+}
+
+static struct part_run *run_of_credited(const struct turn *turn, int i) {
+    return &turn->order->run.claim[i];
+}
+
+static int64_t proof_left_ms(const struct turn *turn, const struct claim *claim) {
+    return claim->sent_ms + turn->rules->policy->proof_ms - turn->now.wall_ms;
+}
+
+static void wait_for_proof(struct turn *turn, int i) {
+    const struct claim *claim = claim_credited(turn, i);
+    if (claim->state == CLAIM_DONE && claim->unproven)
+        turn_ask_in(turn, run_of_credited(turn, i), proof_left_ms(turn, claim));
+}
+
+void credited_begin(struct turn *turn, int i) {
+    bool proven = !claim_credited(turn, i)->unproven;
+    if (proven && turn->rules->settles == SETTLE_RESULT_AUTO)
+        run_of_credited(turn, i)->probe = PROBE_NOBODY;
+    wait_for_proof(turn, i);
+}
+
+void credited_prove(struct turn *turn, int i, const struct order_proof *proof) {
+    struct claim *claim = claim_credited(turn, i);
+    CORE_ASSERT(claim->state == CLAIM_DONE && claim->unproven);
+    claim->unproven = false;
+    turn_keep_text(claim->call_sn, sizeof claim->call_sn, proof->call_sn);
+    turn_ask_never(run_of_credited(turn, i));
+    turn_note(turn, NOTE_PROVEN, turn_part_claim(turn, i));
+}
+
+void credited_tick(struct turn *turn, int i) {
+    const struct claim *claim = claim_credited(turn, i);
+    if (claim->state != CLAIM_DONE || !claim->unproven)
+        return;
+    if (proof_left_ms(turn, claim) <= 0)
+        turn_enter_claim_case(turn, i, CASE_CREDIT_UNPROVEN);
+    else
+        wait_for_proof(turn, i);
+}
+
+/* A lag of the list is no news; a HIS that tells of visits says nothing of this bill. */
+void credited_ask_listed(struct turn *turn, int i) {
+    const struct claim *claim = claim_credited(turn, i);
+    struct part_run *run = run_of_credited(turn, i);
+    bool old = turn->now.wall_ms - claim->sent_ms >= turn->rules->policy->list_lag_ms;
+    if (claim->state == CLAIM_DONE && !claim->taken_elsewhere &&
+        turn->order->service == SERVICE_BILLS && old &&
+        turn->rules->settles != SETTLE_RESULT_VISIT && run->request == 0 &&
+        run->probe == PROBE_NONE)
+        turn_send(turn, run, turn_part_claim(turn, i), VERB_ASK_CREDIT);
+}
+
+/* Taken back, and not by us: its money is the window's, and its bill may be paid again. */
+static void listed_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    struct claim *claim = claim_credited(turn, i);
+    if (turn_his_closed(answer) && turn->rules->settles != SETTLE_RESULT_VISIT) {
+        claim->taken_elsewhere = true;
+        claim->unproven = false;
+        turn_ask_never(run_of_credited(turn, i));
+        turn->order->run.released = true;
+        turn_note(turn, NOTE_TAKEN_ELSEWHERE, turn_part_claim(turn, i));
+    } else {
+        wait_for_proof(turn, i);
+    }
+}
+
+/* A credit that is tried meanwhile is the newest settlement. */
+static bool any_undecided(const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++) {
+        enum claim_state state = order->claims[i].state;
+        if (state == CLAIM_CHECKING || state == CLAIM_CREDITING || state == CLAIM_CREDIT_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
+/* What ORG_004 tells of is found out with a number that does not exist, when the patient's newest
+ * settlement has succeeded and nothing else of the order is on its way. A `fail` may be of a trial
+ * since then: the claim's own number is asked after it. */
+static void probe_of_claim(struct turn *turn, int i) {
+    struct part_run *run = run_of_credited(turn, i);
+    if (run->request != 0 || any_undecided(turn->order))
+        return;
+    enum verb verb = run->probe == PROBE_NOBODY ? VERB_PROBE_CREDIT : VERB_ASK_CREDIT;
+    if (turn->rules->settles == SETTLE_RESULT_AUTO && !turn_claims_asking(turn, verb))
+        turn_send(turn, run, turn_part_claim(turn, i), verb);
+    else
+        run->probe = PROBE_NONE;
+}
+
+static void probe_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    struct part_run *run = run_of_credited(turn, i);
+    bool nobody = run->probe == PROBE_NOBODY;
+    bool settled = answer->outcome == OUTCOME_ACCEPTED;
+    bool refused = answer->outcome == OUTCOME_DECLINED;
+    run->probe = nobody && refused ? PROBE_OWN : PROBE_NONE;
+    if (nobody && settled)
+        turn->order->run.found = SETTLE_RESULT_VISIT;
+    else if (nobody ? !refused && answer_decides(answer) : settled)
+        turn->order->run.found = SETTLE_RESULT_ORDER;
+    wait_for_proof(turn, i);
+}
+
+void credited_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    if (run_of_credited(turn, i)->probe != PROBE_NONE)
+        probe_answer(turn, i, answer);
+    else
+        listed_answer(turn, i, answer);
+}
+
+void credited_act(struct turn *turn, int i) {
+    if (claim_credited(turn, i)->state == CLAIM_DONE &&
+        run_of_credited(turn, i)->probe != PROBE_NONE)
+        probe_of_claim(turn, i);
+}
+
+void credited_resume(struct turn *turn, int i) {
+    wait_for_proof(turn, i);
+}

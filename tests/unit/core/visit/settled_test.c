@@ -1,0 +1,153 @@
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
+/* Before anybody pays: does the hospital call a bill settled that it lists? And whether it says so
+ * of everything. */
+#include "app/core/visit/bill_choice.h"
+#include "tests/support/one_leg.h"
+#include "tests/support/patient.h"
+
+/* All three bills are chosen, the list is read again, the first is asked about. */
+static void asking(struct patient *p, enum settle_result settles) {
+    struct core_setup setup = usual_setup();
+    setup.policy.settle_result = settles;
+    begin_with(p, &setup);
+    p->asks_settled = true;
+    at_channel(p);
+    tap_number(p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(p, OUTCOME_ACCEPTED, &three_bills);
+    assert_int_equal(p->asked.verb, VERB_ASK_CREDIT);
+    assert_int_equal(p->core.session.screen, SCREEN_WAITING);
+    assert_int_equal(p->core.session.payment.slot, -1);
+}
+
+static const char *asked_number(const struct patient *p) {
+    return session_question(&p->core.session, VERB_ASK_CREDIT).org_trace_no;
+}
+
+static void says(struct patient *p, enum outcome outcome, const char *code) {
+    struct event event = answer_to_last(p, outcome);
+    strcpy(event.of.answer.code, code);
+    happens(p, event);
+}
+
+static bool opened(const struct patient *p) {
+    return p->core.session.payment.slot >= 0;
+}
+
+static void each_chosen_bill_is_asked_about_once(void **state) {
+    static const char *const numbers[] = {"B1", "B2", "B3"};
+    struct patient p;
+    (void)state;
+    asking(&p, SETTLE_RESULT_ORDER);
+    for (int i = 0; i < 3; i++) {
+        assert_false(opened(&p));
+        assert_string_equal(asked_number(&p), numbers[i]);
+        says(&p, i == 1 ? OUTCOME_UNKNOWN : OUTCOME_DECLINED, i == 1 ? "closed" : "fail");
+    }
+    assert_true(opened(&p));
+    assert_int_equal(p.core.book.orders[0].claim_count, 3);
+}
+
+static void a_bill_that_is_settled_is_not_sold(void **state) {
+    struct patient p;
+    (void)state;
+    asking(&p, SETTLE_RESULT_ORDER);
+    says(&p, OUTCOME_DECLINED, "fail");
+    says(&p, OUTCOME_ACCEPTED, "00");
+    hears(&p, SCREEN_BILLS, NOTICE_BILL_SOLD);
+    assert_false(opened(&p));
+    assert_int_equal(p.core.session.choice.selected[0], 5);
+    tap_number(&p, TOUCH_BILL, 2);
+    hears(&p, SCREEN_BILLS, NOTICE_BILL_SOLD);
+    assert_int_equal(p.core.session.choice.selected[0], 5);
+    p.asks_settled = false;
+    tap(&p, TOUCH_PAY);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    assert_true(opened(&p));
+    assert_int_equal(p.core.book.orders[0].claim_count, 2);
+}
+
+static void a_hospital_that_calls_everything_settled_is_found_out(void **state) {
+    struct patient p;
+    (void)state;
+    asking(&p, SETTLE_RESULT_AUTO);
+    says(&p, OUTCOME_ACCEPTED, "00");
+    assert_false(opened(&p));
+    assert_int_equal(p.asked.verb, VERB_ASK_CREDIT);
+    assert_true(order_no_is_ours(asked_number(&p)));
+    says(&p, OUTCOME_ACCEPTED, "00");
+    assert_true(opened(&p)); /* its word means nothing: the other bills are not asked about */
+    assert_int_equal(p.found, SETTLE_RESULT_VISIT);
+    assert_int_equal(p.core.book.settles, SETTLE_RESULT_VISIT);
+    assert_int_equal(p.core.book.orders[0].claim_count, 3);
+}
+
+static void in_doubt_a_definite_word_about_nothing_makes_it_sold(void **state) {
+    struct patient p;
+    (void)state;
+    asking(&p, SETTLE_RESULT_AUTO);
+    says(&p, OUTCOME_ACCEPTED, "00");
+    says(&p, OUTCOME_UNKNOWN, "01");
+    hears(&p, SCREEN_BILLS, NOTICE_BILL_SOLD);
+    assert_int_equal(p.found, SETTLE_RESULT_AUTO);
+    asking(&p, SETTLE_RESULT_AUTO); /* no word: neither is known, nothing is sold */
+    says(&p, OUTCOME_ACCEPTED, "00");
+    says(&p, OUTCOME_UNKNOWN, "");
+    hears(&p, SCREEN_CHANNEL, NOTICE_HIS_SLOW);
+    assert_false(opened(&p));
+}
+
+static void a_hospital_of_visits_is_not_asked(void **state) {
+    struct core_setup setup = usual_setup();
+    struct patient p;
+    (void)state;
+    setup.policy.settle_result = SETTLE_RESULT_AUTO;
+    setup.found = SETTLE_RESULT_VISIT;
+    begin_with(&p, &setup);
+    p.asks_settled = true;
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    assert_true(opened(&p));
+}
+
+/* It only saves a payment from going back: nobody waits long for it. */
+static void a_silent_hospital_keeps_nobody_waiting(void **state) {
+    struct patient p;
+    (void)state;
+    asking(&p, SETTLE_RESULT_ORDER);
+    says(&p, OUTCOME_UNKNOWN, "");
+    assert_true(opened(&p));
+    asking(&p, SETTLE_RESULT_ORDER);
+    pass(&p, 3000);
+    says(&p, OUTCOME_DECLINED, "fail");
+    assert_true(opened(&p));
+}
+
+/* What was credited here and taken back at a window may be paid again. */
+static void a_list_from_before_a_release_is_read_again(void **state) {
+    struct patient p;
+    (void)state;
+    begin(&p);
+    at_bills(&p);
+    p.core.book.released++;
+    happens(&p, (struct event){.kind = EVENT_TICK});
+    assert_int_equal(p.asked.verb, VERB_BILLS);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    assert_int_equal(p.core.session.screen, SCREEN_BILLS);
+    happens(&p, (struct event){.kind = EVENT_TICK});
+    assert_int_equal(p.core.session.screen, SCREEN_BILLS);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_chosen_bill_is_asked_about_once),
+        cmocka_unit_test(a_bill_that_is_settled_is_not_sold),
+        cmocka_unit_test(a_hospital_that_calls_everything_settled_is_found_out),
+        cmocka_unit_test(in_doubt_a_definite_word_about_nothing_makes_it_sold),
+        cmocka_unit_test(a_hospital_of_visits_is_not_asked),
+        cmocka_unit_test(a_silent_hospital_keeps_nobody_waiting),
+        cmocka_unit_test(a_list_from_before_a_release_is_read_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

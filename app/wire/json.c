@@ -11,11 +11,12 @@
 
 /* The most values of a message: 64 bills of 200 lines have fewer. Without a bound 4 MiB of commas
  * would fill the memory. */
-#define VALUES_MAX 300000
+#define VALUES_MAX ((size_t)300000)
 
 struct reader {
     const unsigned char *at, *end;
-    int depth, values;
+    int depth;
+    size_t values, values_max;
     const char *error;
 };
 
@@ -292,7 +293,7 @@ static cJSON *read_value(struct reader *reader) {
     skip_blanks(reader);
     if (reader->at >= reader->end)
         return refuse_json(reader, "ends too early");
-    if (++reader->values > VALUES_MAX)
+    if (++reader->values > reader->values_max)
         return refuse_json(reader, "too many values");
     unsigned char c = *reader->at;
     if (c == '{')
@@ -309,10 +310,15 @@ static cJSON *read_value(struct reader *reader) {
 }
 
 cJSON *wire_parse(const char *text, size_t length, const char **error) {
+    return wire_parse_long(text, length, WIRE_JSON_MAX, error);
+}
+
+cJSON *wire_parse_long(const char *text, size_t length, size_t length_max, const char **error) {
     struct reader reader = {.at = (const unsigned char *)text,
-                            .end = (const unsigned char *)text + length};
+                            .end = (const unsigned char *)text + length,
+                            .values_max = length_max / (WIRE_JSON_MAX / VALUES_MAX)};
     *error = NULL;
-    if (length > WIRE_JSON_MAX) {
+    if (length > length_max) {
         *error = "too long";
         return NULL;
     }

@@ -91,8 +91,7 @@ static int journal_next(struct source *source, size_t *at, struct recon_entry *e
 }
 
 static bool journal_source_begin(struct source *source, size_t *at) {
-    (void)source;
-    *at = 0;
+    *at = source_mark(source);
     return true;
 }
 

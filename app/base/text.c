@@ -81,3 +81,42 @@ unsigned text_characters(const char *text) {
         count += !continues_character(*text);
     return count;
 }
+
+size_t text_utf8_length(const unsigned char *at, const unsigned char *end) {
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t length = *at < 0x80 ? 1 : *at >= 0xf0 ? 4 : *at >= 0xe0 ? 3 : 2;
+    if (length == 1)
+        return 1;
+    if (*at < 0xc2 || *at > 0xf4 || (size_t)(end - at) < length)
+        return 0;
+    uint32_t point = *at & (0xffu >> (length + 1));
+    for (size_t i = 1; i < length; i++) {
+        if ((at[i] & 0xc0) != 0x80)
+            return 0;
+        point = point << 6 | (at[i] & 0x3fu);
+    }
+    bool surrogate = point >= 0xd800 && point <= 0xdfff;
+    return point < least[length] || point > 0x10ffff || surrogate ? 0 : length;
+}
+
+/* Behind the bytes of ASCII there, eight a step. */
+static const char *pass_ascii(const char *at, const char *end) {
+    for (uint64_t eight; end - at >= 8; at += 8) {
+        memcpy(&eight, at, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < end && (unsigned char)*at < 0x80)
+        at++;
+    return at;
+}
+
+const char *text_utf8_fault(const char *at, const char *end) {
+    for (at = pass_ascii(at, end); at < end; at = pass_ascii(at, end)) {
+        size_t length = text_utf8_length((const unsigned char *)at, (const unsigned char *)end);
+        if (length == 0)
+            break;
+        at += length;
+    }
+    return at;
+}

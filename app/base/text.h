@@ -12,6 +12,11 @@ char *text_cut(char *out, size_t size, const char *text);
 char *text_clean(char *out, size_t size, const char *text);
 /* The same where it stands, and line feeds become blanks too. */
 void text_one_line(char *text);
+/* The bytes of the UTF-8 character at `at`, strictly: 0 when it is none (overlong, a surrogate, cut
+ * off at `end`). */
+size_t text_utf8_length(const unsigned char *at, const unsigned char *end);
+/* Where the first byte stands that is no UTF-8; `end`: all are. */
+const char *text_utf8_fault(const char *at, const char *end);
 /* The number of characters. */
 unsigned text_characters(const char *text);
 

@@ -15,7 +15,8 @@
 #define FILE_MAX (32u << 20) /* as it is downloaded */
 
 bool call_file_has(const char *platform, const char *operation) {
-    return (strcmp(platform, "amp") == 0 && strcmp(operation, "getTradeFile") == 0) ||
+    return (strcmp(platform, "amp") == 0 &&
+            (strcmp(operation, "getTradeFile") == 0 || strcmp(operation, "getCheckFile") == 0)) ||
            (strcmp(platform, "mmpc") == 0 && strcmp(operation, "bill") == 0);
 }
 

@@ -18,6 +18,7 @@
 #define CHINA_S (8 * 3600)
 #define TRIES 3 /* a question that moves nothing may be asked again */
 #define PAGES_MAX 100000
+#define PART_MIN_S 60 /* a minute that is too long for one answer is no day's bills */
 
 /* One question with its pages. */
 struct fetch {
@@ -28,9 +29,13 @@ struct fetch {
     char name[96]; /* "upp.yuntaiBills 2026-11-27" */
     FILE *answers;
     bool verified;
-    const char *keep;    /* a folder; NULL: nothing is kept */
-    bool may_be_missing; /* a day beside the period: its file may not be there yet */
+    const char **operation; /* of all questions of a run: a site has the one or the other */
+    const char *keep;       /* a folder; NULL: nothing is kept */
+    bool may_be_missing;    /* a day beside the period: its file may not be there yet */
     bool is_missing;
+    int64_t first_s, last_s; /* the days */
+    int64_t begin_s, end_s;  /* of what is being asked: a part of these days, or all */
+    bool is_too_long;        /* for one answer */
 };
 
 static void name_fetch(struct fetch *fetch) {
@@ -75,31 +80,56 @@ static enum ctl_exit keep_page(struct fetch *fetch, int page, const struct excha
     return code == CTL_OK ? CTL_OK : fetch_failed(fetch, page, "file", why);
 }
 
-static enum ctl_exit ask_once(struct fetch *fetch, int page, struct exchange *exchange) {
+static enum ctl_exit ask_once(const struct fetch *fetch, int page, struct exchange *exchange) {
     const struct recon_service *service = fetch->service;
     cJSON *members = cJSON_CreateObject();
     service->ask(&fetch->ctl->config, &fetch->days, page, members);
     const struct wire_operation *operation =
-        wire_operation_named(service->platform->operations, service->operation);
+        wire_operation_named(service->platform->operations, *fetch->operation);
     bool sent =
         exchange_speak(&fetch->ctl->config, service->platform, operation, members, false, exchange);
     cJSON_Delete(members);
     return sent ? CTL_OK : ctl_say(CTL_REFUSED, "%s", exchange->complaint.text);
 }
 
-/* `pages`: how many there are by what this one says. */
+static bool may_halve(const struct fetch *fetch) {
+    return fetch->service->in_parts && fetch->end_s - fetch->begin_s > PART_MIN_S;
+}
+
+/* The portal's words for it, and every server's. */
+static bool says_no_interface(const struct wire_reading *reading) {
+    static const char *const codes[] = {"-5", "404404", "HTTP 404"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (!strcmp(reading->code, codes[i]))
+            return true;
+    return false;
+}
+
+/* Whether it is worth asking again, and by which name. */
+static bool may_ask_again(const struct fetch *fetch, const struct wire_reading *reading,
+                          int tries) {
+    const char *instead = fetch->service->instead;
+    if (instead != NULL && *fetch->operation != instead && says_no_interface(reading)) {
+        *fetch->operation = instead;
+        return true;
+    }
+    return reading->outcome == OUTCOME_UNKNOWN && tries < TRIES;
+}
+
+/* `pages`: how many there are by what this one says; 0: none, or too long for one answer. */
 static enum ctl_exit fetch_page(struct fetch *fetch, int page, int *pages) {
     struct exchange exchange = {.complaint = {.text = ""}};
     enum ctl_exit code = ask_once(fetch, page, &exchange);
-    for (int tries = 1;
-         code == CTL_OK && exchange.reading.outcome == OUTCOME_UNKNOWN && tries < TRIES; tries++) {
+    for (int tries = 1; code == CTL_OK && may_ask_again(fetch, &exchange.reading, tries); tries++) {
         exchange_free(&exchange);
         code = ask_once(fetch, page, &exchange);
     }
     const struct wire_reading *reading = &exchange.reading;
-    if (code == CTL_OK && reading->outcome != OUTCOME_ACCEPTED)
+    fetch->is_too_long = code == CTL_OK && exchange_is_too_long(&exchange);
+    if (code == CTL_OK && reading->outcome != OUTCOME_ACCEPTED &&
+        !(fetch->is_too_long && may_halve(fetch)))
         code = fetch_failed(fetch, page, reading->code, reading->message);
-    else if (code == CTL_OK)
+    else if (code == CTL_OK && reading->outcome == OUTCOME_ACCEPTED)
         code = keep_page(fetch, page, &exchange);
     *pages = code == CTL_OK && reading->outcome == OUTCOME_ACCEPTED
                  ? pages_said(fetch->service, reading->tree)
@@ -119,7 +149,8 @@ static enum ctl_exit read_answers(struct fetch *fetch) {
 static enum ctl_exit fetch_pages(struct fetch *fetch) {
     int pages = 1;
     enum ctl_exit code = CTL_OK;
-    fetch->verified = true;
+    entry_time_text(fetch->begin_s, fetch->days.begin);
+    entry_time_text(fetch->end_s - 1, fetch->days.end);
     for (int page = 1; code == CTL_OK && page <= pages; page++) {
         int said;
         progress_show(fetch->name, page - 1, pages);
@@ -127,6 +158,18 @@ static enum ctl_exit fetch_pages(struct fetch *fetch) {
         pages = said > pages ? said : pages;
     }
     return code;
+}
+
+/* A time from begin_s to before end_s; in halves when one answer cannot hold it. */
+static enum ctl_exit fetch_part(struct fetch *fetch, int64_t begin_s, int64_t end_s) {
+    fetch->begin_s = begin_s;
+    fetch->end_s = end_s;
+    enum ctl_exit code = fetch_pages(fetch);
+    if (code != CTL_OK || !fetch->is_too_long)
+        return code;
+    int64_t middle_s = begin_s + (end_s - begin_s) / 2;
+    code = fetch_part(fetch, begin_s, middle_s);
+    return code == CTL_OK ? fetch_part(fetch, middle_s, end_s) : code;
 }
 
 /* A day that is not over yet will say more later. */
@@ -142,7 +185,8 @@ static enum ctl_exit fetch_answers(struct fetch *fetch) {
     fetch->answers = tmpfile();
     if (fetch->answers == NULL)
         return ctl_say(CTL_FAILED, "no temporary file: %s", strerror(errno));
-    enum ctl_exit code = fetch_pages(fetch);
+    fetch->verified = true;
+    enum ctl_exit code = fetch_part(fetch, fetch->first_s, fetch->last_s + DAY_S);
     if (code == CTL_OK)
         code = read_answers(fetch);
     if (code == CTL_OK && may_be_kept(fetch) &&
@@ -164,6 +208,8 @@ static enum ctl_exit fetch_days(struct fetch *fetch) {
 
 static enum ctl_exit fetch_range(struct fetch fetch, int64_t first_s, int64_t last_s) {
     char time[RECON_TIME_SIZE];
+    fetch.first_s = first_s;
+    fetch.last_s = last_s;
     memcpy(fetch.days.first, entry_time_text(first_s, time), 10);
     memcpy(fetch.days.last, entry_time_text(last_s, time), 10);
     return fetch_days(&fetch);
@@ -191,7 +237,9 @@ static enum ctl_exit fetch_journal(struct ctl *ctl, struct recon_ledger *ledger)
 
 enum ctl_exit recon_fetch(struct ctl *ctl, const struct recon_service *service, const char *keep,
                           struct recon_ledger *ledger) {
-    struct fetch fetch = {.ctl = ctl, .service = service, .ledger = ledger, .keep = keep};
+    const char *operation = service->operation;
+    struct fetch fetch = {
+        .ctl = ctl, .service = service, .ledger = ledger, .operation = &operation, .keep = keep};
     if (service->platform == NULL)
         return fetch_journal(ctl, ledger);
     int64_t from_s = ledger->period.from_s, end_s = ledger->period.end_s;

@@ -40,12 +40,9 @@ static void ask_upp(const struct config *config, const struct fetch_days *days, 
 
 static void ask_booked(const struct config *config, const struct fetch_days *days, int page,
                        cJSON *members) {
-    char time[RECON_TIME_SIZE];
     (void)config, (void)page;
-    snprintf(time, sizeof time, "%.10s 00:00:00", days->first);
-    cJSON_AddStringToObject(members, "startTime", time);
-    snprintf(time, sizeof time, "%.10s 23:59:59", days->last);
-    cJSON_AddStringToObject(members, "endTime", time);
+    cJSON_AddStringToObject(members, "startTime", days->begin);
+    cJSON_AddStringToObject(members, "endTime", days->end);
 }
 
 static void ask_settled(const struct config *config, const struct fetch_days *days, int page,
@@ -74,17 +71,18 @@ static void ask_mmpc(const struct config *config, const struct fetch_days *days,
 }
 
 static const struct recon_service services[] = {
-    {"tongji", "tongji", &platform_tongji, "recon", TONGJI_DAYS_MAX, true, false, "totalPageCnt",
-     ask_tongji},
-    {"tongji.reconflow", "tongji", &platform_tongji, "reconflow", TONGJI_DAYS_MAX, true, false,
-     "totalPageCnt", ask_tongji},
-    {"upp", "upp", &platform_upp, "yuntaiBills", 1, true, false, NULL, ask_upp},
-    {"channel", "channel", &platform_upp, "channelBills", 1, true, false, NULL, ask_upp},
-    {"amp", "amp", &platform_amp, "getTradeFile", 1, true, true, NULL, ask_amp},
-    {"mmpc", "mmpc", &platform_mmpc, "bill", 1, false, true, NULL, ask_mmpc},
-    {"his", "his", &platform_his, "bills", 1, true, false, NULL, ask_booked},
-    {"his.orgHsTradeFile", "his", &platform_his, "orgHsTradeFile", 31, false, false, "pages",
-     ask_settled},
+    {"tongji", "tongji", &platform_tongji, "recon", TONGJI_DAYS_MAX, .timed = true,
+     .pages = "totalPageCnt", .ask = ask_tongji},
+    {"tongji.reconflow", "tongji", &platform_tongji, "reconflow", TONGJI_DAYS_MAX, .timed = true,
+     .pages = "totalPageCnt", .ask = ask_tongji},
+    {"upp", "upp", &platform_upp, "yuntaiBills", 1, .timed = true, .ask = ask_upp},
+    {"channel", "channel", &platform_upp, "channelBills", 1, .timed = true, .ask = ask_upp},
+    {"amp", "amp", &platform_amp, "getTradeFile", 1, .timed = true, .links = true, .ask = ask_amp,
+     .instead = "getCheckFile"},
+    {"mmpc", "mmpc", &platform_mmpc, "bill", 1, .links = true, .ask = ask_mmpc},
+    {"his", "his", &platform_his, "bills", 1, .timed = true, .ask = ask_booked, .in_parts = true},
+    {"his.orgHsTradeFile", "his", &platform_his, "orgHsTradeFile", 31, .pages = "pages",
+     .ask = ask_settled},
     {.name = "journal", .format = "journal"}};
 
 const struct recon_service *recon_service(const char *name) {

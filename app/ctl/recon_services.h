@@ -8,6 +8,7 @@
 /* Both counted: "2026-11-27". */
 struct fetch_days {
     char first[RECON_TIME_SIZE], last[RECON_TIME_SIZE];
+    char begin[RECON_TIME_SIZE], end[RECON_TIME_SIZE]; /* "2026-11-27 23:59:59" */
 };
 
 struct recon_service {
@@ -21,6 +22,8 @@ struct recon_service {
     const char *pages; /* the member that says how many there are; NULL: one */
     void (*ask)(const struct config *config, const struct fetch_days *days, int page,
                 cJSON *members);
+    const char *instead; /* the operation asked for where there is no such interface; NULL: none */
+    bool in_parts;       /* it asks for times: what is too long for one answer is asked in halves */
 };
 
 #endif

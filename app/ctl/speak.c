@@ -31,7 +31,7 @@ static void read_silence(const struct platform *platform, const struct wire_oper
 }
 
 static void carry_once(const struct config *config, const struct platform *platform,
-                       const struct wire_request *wire, struct net_answer *out) {
+                       const struct wire_request *wire, size_t answer_max, struct net_answer *out) {
     int timeout_ms = (int)config_rules(config)->limits.answer_ms;
     struct net_request over_net = {.number = 1,
                                    .url = wire->url,
@@ -39,6 +39,7 @@ static void carry_once(const struct config *config, const struct platform *platf
                                    .body = wire->body,
                                    .body_length = wire->body_length,
                                    .timeout_ms = timeout_ms,
+                                   .answer_max = answer_max,
                                    .trust = platform->trust(config)};
     struct vendor_request to_library = {
         .number = 1, .library = wire->library, .input = wire->body, .timeout_ms = timeout_ms};
@@ -61,7 +62,7 @@ static void exchange_message(const struct config *config, const struct platform 
     struct net_answer *answer = &out->answer;
     if (trace)
         trace_message(">", wire->message, wire->library == NULL ? wire->url : wire->library->path);
-    carry_once(config, platform, wire, answer);
+    carry_once(config, platform, wire, platform->answer_max, answer);
     if (answer->curl_code != 0)
         read_silence(platform, operation, answer, &out->reading);
     else
@@ -90,4 +91,8 @@ void exchange_free(struct exchange *exchange) {
     free(exchange->reading.document);
     wire_reading_free(&exchange->reading);
     wire_request_free(&exchange->wire);
+}
+
+bool exchange_is_too_long(const struct exchange *exchange) {
+    return exchange->answer.curl_code == CURLE_WRITE_ERROR;
 }

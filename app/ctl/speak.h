@@ -18,5 +18,7 @@ bool exchange_speak(const struct config *config, const struct platform *platform
                     const struct wire_operation *operation, const cJSON *members, bool trace,
                     struct exchange *out);
 void exchange_free(struct exchange *exchange);
+/* An answer came, and was longer than it may be. */
+bool exchange_is_too_long(const struct exchange *exchange);
 
 #endif

@@ -49,6 +49,7 @@ struct platform {
     enum route route;                        /* whose money it moves; ROUTE_NONE: no leg's */
     const struct config_section *section;    /* its members of the configuration */
     const struct wire_operation *operations; /* ended by a NULL name */
+    size_t answer_max; /* of an answer to kioskctl, where that may be longer than a terminal's */
     /* Whom its server has to be. */
     const struct wire_trust *(*trust)(const struct config *config);
     /* The operation for an act of the order law, its members added to `members`; NULL: none. */

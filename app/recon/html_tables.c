@@ -19,6 +19,21 @@ static const struct html_words state_words[RECON_STATE_COUNT] = {
     [RECON_UNPROVEN] = {{"入账待证", "unproven"}},
     [RECON_RETURNED] = {{"已退回", "returned"}}};
 
+/* A channel's word where it is one of ours, else as it came. */
+static void html_channel(FILE *out, struct recon_slice channel) {
+    static const struct html_words channels[] = {{{"微信", "wechat"}},
+                                                 {{"支付宝", "alipay"}},
+                                                 {{"银联", "unionpay"}},
+                                                 {{"银行卡", "card"}},
+                                                 {{"现金", "cash"}}};
+    for (size_t i = 0; i < sizeof channels / sizeof *channels; i++)
+        if (slice_is(channel, channels[i].in[LANGUAGE_EN])) {
+            html_both(out, &channels[i]);
+            return;
+        }
+    html_text(out, channel);
+}
+
 static void html_numbers(FILE *out, const struct recon_entry *entry) {
     for (int id = 0; id < RECON_ID_COUNT; id++) {
         if (entry->ids[id].length == 0)
@@ -29,22 +44,22 @@ static void html_numbers(FILE *out, const struct recon_entry *entry) {
     }
 }
 
-static bool html_row(FILE *out, const struct recon_report *report, uint32_t row) {
+/* `odd`: its amount is not the first row's, and that is the difference. */
+static bool html_row(FILE *out, const struct recon_report *report, uint32_t row, bool odd) {
     char time[RECON_TIME_SIZE];
     const struct recon_entry *entry = recon_report_entry(report, row);
     if (entry == NULL)
         return false;
     fputs("<td>", out);
-    html_text(out,
-              slice_of(report->ledger->sources[RECON_CHUNK(report->ledger, row)->source].name));
+    html_source_name(out, report->ledger->sources[RECON_CHUNK(report->ledger, row)->source].name);
     fputs(entry->unverified ? " *</td><td>" : "</td><td>", out);
     html_both(out, &kind_words[entry->kind]);
-    fputs("</td><td class=\"n\">", out);
+    fputs(odd ? "</td><td class=\"n odd\">" : "</td><td class=\"n\">", out);
     html_money(out, entry->amount.fen);
     fprintf(out, "</td><td>%s</td><td>", entry_time_text(entry->time_s, time));
     html_both(out, &state_words[entry->state]);
     fputs("</td><td>", out);
-    html_text(out, entry->channel);
+    html_channel(out, entry->channel);
     fputs("</td><td>", out);
     html_numbers(out, entry);
     fputs("</td></tr>\n", out);
@@ -80,7 +95,9 @@ static bool html_finding(FILE *out, const struct recon_report *report, size_t nu
         if (i == 0)
             fprintf(out, "<td class=\"n\" rowspan=\"%u\">%zu</td>",
                     (unsigned)finding->count + remark, number + 1);
-        if (!html_row(out, report, rows[i]))
+        bool odd = finding->class == RECON_AMOUNT_DIFFERS &&
+                   recon_row(report->ledger, rows[i]).fen != recon_row(report->ledger, rows[0]).fen;
+        if (!html_row(out, report, rows[i], odd))
             return false;
     }
     if (remark) {
@@ -150,8 +167,12 @@ static void html_total_line(FILE *out, const struct recon_report *report, int ta
                             unsigned line) {
     const struct recon_total *total = &report->totals->tables[table][line];
     char label[RECON_LABEL_SIZE];
+    recon_total_label(report->ledger, report->totals, table, line, label);
     fputs("<tr><td>", out);
-    html_text(out, slice_of(recon_total_label(report->ledger, report->totals, table, line, label)));
+    if (table == RECON_CHANNELS)
+        html_channel(out, slice_of(label));
+    else
+        html_text(out, slice_of(label));
     fputs("</td>", out);
     for (int i = 0; i < report->ledger->source_count; i++) {
         fprintf(out, "<td class=\"n\">%" PRId64 "</td><td class=\"n\">", total->rows[i]);

@@ -136,6 +136,8 @@ static bool read_all(struct reading *reading, size_t at) {
     for (;;) {
         size_t begin = at;
         int count = reading->file->format->next(reading->file, &at, ledger->entries);
+        if (count != SOURCE_BAD && !source_is_utf8(reading->file, begin, at))
+            return false;
         if (count < 0)
             return count == SOURCE_END;
         for (int i = 0; i < count; i++)

@@ -167,6 +167,7 @@ struct ahead {
     const struct recon_ledger *ledger;
     const struct recon_chunk *chunk;
     const struct recon_index *index;
+    bool first_only; /* the first id of a row finds its partner, the others are compared there */
 };
 
 static uint32_t slot_ahead(const struct ahead *ahead, size_t i) {
@@ -201,20 +202,22 @@ static void fetch_batch(const struct ahead *ahead, uint32_t number,
     if (end > ahead->chunk->count)
         end = ahead->chunk->count;
     size_t stride = (size_t)ahead->chunk->stride;
-    for (size_t i = from * stride; i < end * stride; i++)
+    for (size_t i = from * stride; i < end * stride; i += ahead->first_only ? stride : 1)
         fetch(ahead, i);
 }
 
 static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, uint32_t number) {
     const struct recon_chunk *chunk = &ledger->chunks[number];
-    const struct ahead ahead = {ledger, chunk, index};
+    struct ahead ahead = {ledger, chunk, index, false};
     for (uint32_t batch = 0; batch * BATCH < chunk->count; batch++) {
-        fetch_batch(&ahead, batch + 2, prefetch_slot);
-        fetch_batch(&ahead, batch + 1, prefetch_id);
-        fetch_batch(&ahead, batch, prefetch_text);
+        size_t used = index->used;
+        fetch_batch(&ahead, batch + 3, prefetch_slot);
+        fetch_batch(&ahead, batch + 2, prefetch_id);
+        fetch_batch(&ahead, batch + 1, prefetch_text);
         for (uint32_t i = batch * BATCH; i < (batch + 1) * BATCH && i < chunk->count; i++)
             if (!index_row(ledger, index, number << 16 | i))
                 return false;
+        ahead.first_only = index->used - used < BATCH / 4;
     }
     return true;
 }

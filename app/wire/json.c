@@ -5,17 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/base/text.h"
+
 /* The most members of an object: no document's message has more. Bounds the search for members that
  * stand twice. */
 #define MEMBERS_MAX 256
 
 /* The most values of a message: 64 bills of 200 lines have fewer. Without a bound 4 MiB of commas
  * would fill the memory. */
-#define VALUES_MAX 300000
+#define VALUES_MAX ((size_t)300000)
 
 struct reader {
     const unsigned char *at, *end;
-    int depth, values;
+    int depth;
+    size_t values, values_max;
     const char *error;
 };
 
@@ -41,24 +44,6 @@ static bool take_character(struct reader *reader, char wanted) {
         return false;
     reader->at++;
     return true;
-}
-
-/* The bytes of one UTF-8 sequence at `at`, 0 when it is none (overlong, surrogate, cut off). */
-static size_t utf8_length(const unsigned char *at, const unsigned char *end) {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t length = *at < 0x80 ? 1 : *at >= 0xf0 ? 4 : *at >= 0xe0 ? 3 : 2;
-    if (length == 1)
-        return 1;
-    if (*at < 0xc2 || *at > 0xf4 || (size_t)(end - at) < length)
-        return 0;
-    uint32_t point = *at & (0xffu >> (length + 1));
-    for (size_t i = 1; i < length; i++) {
-        if ((at[i] & 0xc0) != 0x80)
-            return 0;
-        point = point << 6 | (at[i] & 0x3fu);
-    }
-    bool surrogate = point >= 0xd800 && point <= 0xdfff;
-    return point < least[length] || point > 0x10ffff || surrogate ? 0 : length;
 }
 
 static bool read_hex4(struct reader *reader, uint32_t *out) {
@@ -139,7 +124,7 @@ static char *read_string(struct reader *reader) {
             reader->at++;
             length = read_escape(reader, out);
         } else if (*reader->at >= 0x20) {
-            length = utf8_length(reader->at, reader->end);
+            length = text_utf8_length(reader->at, reader->end);
             memcpy(out, reader->at, length);
             reader->at += length;
         }
@@ -292,7 +277,7 @@ static cJSON *read_value(struct reader *reader) {
     skip_blanks(reader);
     if (reader->at >= reader->end)
         return refuse_json(reader, "ends too early");
-    if (++reader->values > VALUES_MAX)
+    if (++reader->values > reader->values_max)
         return refuse_json(reader, "too many values");
     unsigned char c = *reader->at;
     if (c == '{')
@@ -309,10 +294,15 @@ static cJSON *read_value(struct reader *reader) {
 }
 
 cJSON *wire_parse(const char *text, size_t length, const char **error) {
+    return wire_parse_long(text, length, WIRE_JSON_MAX, error);
+}
+
+cJSON *wire_parse_long(const char *text, size_t length, size_t length_max, const char **error) {
     struct reader reader = {.at = (const unsigned char *)text,
-                            .end = (const unsigned char *)text + length};
+                            .end = (const unsigned char *)text + length,
+                            .values_max = length_max / (WIRE_JSON_MAX / VALUES_MAX)};
     *error = NULL;
-    if (length > WIRE_JSON_MAX) {
+    if (length > length_max) {
         *error = "too long";
         return NULL;
     }

@@ -13,6 +13,8 @@
 /* NULL and a reason in `error` (a literal) when not JSON, too long, too deep, or bytes follow.
  * Caller: cJSON_Delete. */
 cJSON *wire_parse(const char *text, size_t length, const char **error);
+/* The same of a text of at most `length_max` bytes. */
+cJSON *wire_parse_long(const char *text, size_t length, size_t length_max, const char **error);
 /* The own text of a string, number or flag member ("true", "false"); NULL when absent, null, object
  * or array. Member names are compared with blanks trimmed ("diag_dept "). */
 const char *wire_text(const cJSON *object, const char *name);

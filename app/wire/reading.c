@@ -27,7 +27,8 @@ bool reading_malformed(struct wire_reading *out, const char *format, ...) {
     return false;
 }
 
-bool reading_begin(struct wire_reading *out, int http_status, const char *body, size_t length) {
+bool reading_begin_long(struct wire_reading *out, int http_status, const char *body, size_t length,
+                        size_t length_max) {
     *out = (struct wire_reading){.outcome = OUTCOME_UNKNOWN};
     out->answer.reached = true;
     if (http_status != 200) {
@@ -37,12 +38,17 @@ bool reading_begin(struct wire_reading *out, int http_status, const char *body, 
         return false;
     }
     const char *error = NULL;
-    out->tree = wire_parse(body == NULL ? "" : body, body == NULL ? 0 : length, &error);
+    out->tree =
+        wire_parse_long(body == NULL ? "" : body, body == NULL ? 0 : length, length_max, &error);
     if (out->tree == NULL)
         return reading_malformed(out, "not JSON: %s", error);
     if (!cJSON_IsObject(out->tree))
         return reading_malformed(out, "not a JSON object");
     return true;
+}
+
+bool reading_begin(struct wire_reading *out, int http_status, const char *body, size_t length) {
+    return reading_begin_long(out, http_status, body, length, WIRE_JSON_MAX);
 }
 
 bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {

@@ -8,6 +8,9 @@
 /* Parses an answer into out->tree. False when it says nothing; then the outcome is UNKNOWN for an
  * HTTP status, MALFORMED when it is no JSON object. */
 bool reading_begin(struct wire_reading *out, int http_status, const char *body, size_t length);
+/* The same of an answer that may have so many bytes. */
+bool reading_begin_long(struct wire_reading *out, int http_status, const char *body, size_t length,
+                        size_t length_max);
 /* Makes the outcome MALFORMED and says why. Always false. */
 bool reading_malformed(struct wire_reading *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -69,6 +69,8 @@ said=$(act "search.value='$no wechat';search.oninput();
     const seen=[...document.querySelectorAll('.list tbody')].filter(b=>b.offsetParent);
     return seen.length+' '+seen[0].textContent.includes('$no')+' '+document.getElementById('shown').textContent")
 [ "$said" = "RESULT:1 true 1 / $rows:END" ] || fail "searching: $said"
+said=$(act 'return [...document.querySelectorAll("#amount_differs .odd")].length+" "+document.querySelectorAll(".odd").length')
+[ "$said" = "RESULT:1 1:END" ] || fail "the amount that differs: $said"
 said=$(act 'const seen=()=>document.querySelector("h1").innerText;const first=seen();document.getElementById("language").click();return first+"|"+seen()')
 [ "$said" = "RESULT:对账报告|Reconciliation:END" ] || fail "languages: $said"
 browse --window-size=1200,1800 --screenshot="$PWD/$dir/page.png" "file://$PWD/$dir/page.html"

@@ -141,12 +141,32 @@ jq -e '.sources[0] | .unverified == .rows and .rows > 600' "$dir/out" >/dev/null
 cmp -s <(jq .classes "$dir/first") <(jq .classes "$dir/out") || fail "unverified rows are judged otherwise"
 fault '{"on":"upp.yuntaiBills","kind":"answer","body":{"result":false,"kind":"1002","msg":"endDate"}}'
 complains "upp.yuntaiBills $day, page 1: [1002] endDate" --source upp --source his
+# A portal that has its trade file by another name is asked by that one, and from then on only by that one.
+recon 10 --json --from $day --to $day --source amp --source his
+cp "$dir/out" "$dir/first"
+for absent in '"kind":"answer","body":{"code":"-5","message":"no such interface"}' '"kind":"answer","body":{"code":"404404"}' \
+    '"kind":"down","status":404'; do
+    fault "{\"on\":\"amp.getTradeFile\",\"times\":1,$absent}"
+    recon 10 --json --from $day --to $day --source amp --source his
+    cmp -s "$dir/first" "$dir/out" || fail "by another name, the same rows: $(head -c 300 "$dir/out")"
+done
 fault '{"on":"amp.getTradeFile","kind":"answer","body":{"code":"-5","message":"no such interface"}}'
-complains "amp.getTradeFile $day, page 1: [-5]" --source amp --source his
+fault '{"on":"amp.getCheckFile","kind":"answer","body":{"code":"-5","message":"nor this"}}'
+complains "amp.getTradeFile $day, page 1: [-5] nor this" --source amp --source his
+control clear
 fault '{"on":"his.bills","kind":"garbage"}'
 complains "his.bills $day, page 1:" --source upp --source his
 
+# Days that one usual answer cannot hold: the platform's come whole, the hospital's in halves.
+make_day 4 24000
+mkdir "$dir/large"
+recon 10 --json --from $day --to $day --source upp --source channel --source his --keep "$dir/large"
+jq -e '[.sources[] | .rows > 23900] == [true, true, true] and .classes.agree.count > 23900' "$dir/out" >/dev/null || fail "a large day: $(head -c 600 "$dir/out")"
+[ "$(stat -c %s "$dir/large/upp.yuntaiBills_$day")" -gt $((4 << 20)) ] || fail "that was no large answer"
+[ "$(wc -l <"$dir/large/his.bills_$day")" -ge 2 ] || fail "the hospital's bills did not come in halves"
+
 # One message through call, JSON and XML.
+make_day 3 700
 ctl --json call tongji recon "${ask/JSON/XML}" | jq -e '.outcome == "accepted" and (.response.detail | length) == 200' >/dev/null || fail "XML"
 ctl --json call tongji reconflow '{"beginDate":"20240101","endDate":"20240131","payChannel":"WX","resStyle":"JSON","pageIndex":1}' |
     jq -e '.outcome == "accepted" and .code == "0002"' >/dev/null || fail "none is an answer"

@@ -21,8 +21,9 @@ const struct wire_operation upp_table[] = {
      upp_fields_refund_query},
     {"close", "/access/close", VERB_CLOSE, true, UPP_CLOSE, upp_fields_payment},
     {"yuntaiBills", "/access/yuntaiBills", VERB_NONE, false, UPP_BILLS, upp_fields_bills},
-    /* The document's own bytes: three capital I. */
-    {"channelBills", "/access/channelBIIIs", VERB_NONE, false, UPP_BILLS, upp_fields_bills},
+    /* The document prints channelBIIIs, three capital I: a misprint by the platform's own clients.
+     */
+    {"channelBills", "/access/channelBills", VERB_NONE, false, UPP_BILLS, upp_fields_bills},
     {0}};
 
 /* What the tables cannot say. */
@@ -85,6 +86,7 @@ const struct platform platform_upp = {.name = "upp",
                                       .section = &upp_section,
                                       .trust = upp_trust,
                                       .operations = upp_table,
+                                      .answer_max = UPP_BILLS_MAX,
                                       .compose = upp_compose,
                                       .build = build_upp,
                                       .read = upp_read};

@@ -255,7 +255,8 @@ void upp_read(const struct config *config, const char *operation, const cJSON *s
     const struct wire_operation *row = wire_operation_named(upp_table, operation);
     ENSURE(row != NULL);
     const enum upp_kind kind = (enum upp_kind)row->kind;
-    if (!reading_begin(out, http_status, body, length)) {
+    if (!reading_begin_long(out, http_status, body, length,
+                            kind == UPP_BILLS ? UPP_BILLS_MAX : WIRE_JSON_MAX)) {
         if (kind == UPP_CLOSE && out->outcome == OUTCOME_UNKNOWN)
             read_upp_failure(kind, out);
     } else if (!sign_upp_verify(out->tree, upp_config(config)->key) &&

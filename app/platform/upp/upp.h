@@ -30,6 +30,9 @@ enum upp_kind {
     UPP_BILLS
 };
 
+/* A day's bills cannot be asked for in parts: about 90,000 rows. */
+#define UPP_BILLS_MAX ((size_t)32 << 20)
+
 extern const struct wire_operation upp_table[]; /* ended by a NULL name */
 extern const struct field upp_fields_none[], upp_fields_scan_code[], upp_fields_agg_code[],
     upp_fields_bar_code[], upp_fields_face_code[], upp_fields_payment[], upp_fields_refund[],

@@ -67,8 +67,7 @@ static bool amp_unpack(struct source *source) {
 static bool amp_begin(struct source *source, size_t *at) {
     if (source->file.size >= 2 && !memcmp(source->file.data, "PK", 2) && !amp_unpack(source))
         return false;
-    if (source->file.size >= 3 && !memcmp(source->file.data, "\xef\xbb\xbf", 3))
-        *at = 3;
+    *at = source_mark(source);
     return true;
 }
 

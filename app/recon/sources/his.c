@@ -136,7 +136,7 @@ static const struct list_format settled_list = {"billdetail", settled_columns, s
 static bool lists_settlements(const struct source *source) {
     struct json_scan scan = {.data = source->file.data, .size = source->file.size};
     struct recon_slice name;
-    size_t at = source->file.size >= 3 && !memcmp(source->file.data, "\xef\xbb\xbf", 3) ? 3 : 0;
+    size_t at = source_mark(source);
     bool first = true;
     if (!json_enter(&scan, &at, '{'))
         return false;

@@ -147,8 +147,7 @@ static bool seek_row(struct source *source, const struct list_format *format, si
 }
 
 bool list_begin(struct source *source, const struct list_format *format, size_t *at) {
-    if (source->file.size >= 3 && !memcmp(source->file.data, "\xef\xbb\xbf", 3))
-        *at = 3;
+    *at = source_mark(source);
     if (!seek_row(source, format, at))
         return false;
     if (source->list.bodies == 0) {

@@ -36,8 +36,7 @@ static signed char centre_column(struct recon_slice name) {
 static bool centre_begin(struct source *source, size_t *at) {
     struct recon_slice fields[CSV_FIELDS_MAX];
     unsigned named = 0;
-    if (source->file.size >= 3 && !memcmp(source->file.data, "\xef\xbb\xbf", 3))
-        *at = 3;
+    *at = source_mark(source);
     source->column_count = csv_line(&source->csv, at, fields, &source->complaint);
     for (int i = 0; i < source->column_count; i++) {
         source->columns[i] = centre_column(fields[i]);

@@ -51,8 +51,7 @@ static bool name_column(struct source *source, int field, struct recon_slice nam
 static bool rows_begin(struct source *source, size_t *at) {
     struct recon_slice fields[CSV_FIELDS_MAX];
     unsigned named = 0;
-    if (source->file.size >= 3 && !memcmp(source->file.data, "\xef\xbb\xbf", 3))
-        *at = 3; /* spreadsheets write a byte order mark */
+    *at = source_mark(source); /* spreadsheets write one */
     source->column_count = csv_line(&source->csv, at, fields, &source->complaint);
     if (source->column_count < 0)
         return false;

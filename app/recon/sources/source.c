@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/base/text.h"
+
+#define HEAD_MAX ((size_t)65536)
 
 static const struct source_format *const source_formats[] = {
     &source_rows, &source_journal, &source_upp, &source_channel,
@@ -32,14 +35,38 @@ static void init_source(struct source *source, const char *format, size_t *at) {
     *source = (struct source){.format = source_format(format)};
     ENSURE(source->format != NULL);
     source->ids = source->format->ids;
+    source->any_encoding = source->format == &source_amp; /* its reader tells two apart */
     *at = 0;
+}
+
+size_t source_mark(const struct source *source) {
+    static const char mark[] = "\xef\xbb\xbf";
+    size_t length = sizeof mark - 1;
+    return source->file.size >= length && !memcmp(source->file.data, mark, length) ? length : 0;
+}
+
+bool source_is_utf8(struct source *source, size_t begin, size_t end) {
+    const char *data = source->file.data;
+    const char *fault =
+        source->any_encoding ? data + end : text_utf8_fault(data + begin, data + end);
+    return fault == data + end || source_bad(source, (size_t)(fault - data),
+                                             "expected UTF-8: save the file as UTF-8") == 0;
+}
+
+/* Its first line, before anything is looked for in it. */
+static bool head_is_utf8(struct source *source) {
+    const char *data = source->file.data;
+    const char *end =
+        memchr(data, '\n', source->file.size < HEAD_MAX ? source->file.size : HEAD_MAX);
+    return end == NULL || source_is_utf8(source, 0, (size_t)(end - data));
 }
 
 static bool begin_source(struct source *source, size_t *at) {
     source->scratch = malloc(CSV_LINE_MAX);
     ENSURE(source->scratch != NULL);
     csv_init(&source->csv, &source->file, source->scratch);
-    return source->format->begin(source, at);
+    return head_is_utf8(source) && source->format->begin(source, at) &&
+           source_is_utf8(source, 0, *at);
 }
 
 bool source_open(struct source *source, const char *format, const char *path, size_t *at) {

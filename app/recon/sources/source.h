@@ -69,6 +69,7 @@ struct source {
     bool names_source; /* its entries may say whose they are */
     bool verified;     /* the signature of what it was read from is right */
     bool insurance;    /* the hospital's: settlements, not bills */
+    bool any_encoding; /* UTF-8 or another; else UTF-8 only */
     bool was_read;     /* to its end: an original is only shown again */
     char *scratch;     /* CSV_LINE_MAX bytes: texts without quotes and escapes */
     size_t scratch_used;
@@ -95,6 +96,10 @@ __attribute__((warn_unused_result)) bool source_take(struct source *source, cons
 void source_close(struct source *source);
 /* ali, WX, UPOP, ...: one word a channel, whoever says it. */
 struct recon_slice source_channel_word(struct recon_slice text);
+/* The bytes of a byte order mark that the file begins with. */
+size_t source_mark(const struct source *source);
+/* False after a complaint: these bytes are no UTF-8, and the source may have no other. */
+bool source_is_utf8(struct source *source, size_t begin, size_t end);
 /* Complains of a byte of the file; returns SOURCE_BAD. */
 int source_bad(struct source *source, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -147,8 +147,8 @@ static void the_insurance_s_platforms_are_whole_or_refused(void **state) {
             "platforms.amp.library: expected a value (required), got nothing");
     refused(INSURANCE("\"amp\":{" AMP ",\"app_id\":\"A\",\"backend\":\"dll\"}"),
             "platforms.amp.backend: expected http or library, got \"dll\"");
-    refused(INSURANCE("\"amp\":{\"paths\":{\"getCheckFile\":\"/x\"}}"),
-            "platforms.amp.paths.getCheckFile: no such member");
+    refused(INSURANCE("\"amp\":{\"paths\":{\"getBillFile\":\"/x\"}}"),
+            "platforms.amp.paths.getBillFile: no such member");
 }
 
 static void plain_http_leaves_the_machine_only_when_allowed(void **state) {

@@ -1,4 +1,4 @@
-/* links: app/wire/json.c */
+/* links: app/wire/json.c app/base/text.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -77,13 +77,13 @@ static void an_amount_as_a_number_leaves_as_text(void **state) {
     wire_request_free(&wire);
 }
 
-static void channel_bills_go_to_the_documents_own_bytes(void **state) {
+static void channel_bills_go_where_the_platforms_own_clients_ask(void **state) {
     (void)state;
     struct wire_request wire;
     struct wire_complaint complaint;
     assert_true(build("channelBills", "{\"startDate\":\"2026-11-19\",\"endDate\":\"2026-11-19\"}",
                       &wire, &complaint));
-    assert_string_equal(wire.url, "http://127.0.0.1:1/access/channelBIIIs");
+    assert_string_equal(wire.url, "http://127.0.0.1:1/access/channelBills");
     wire_request_free(&wire);
 }
 
@@ -378,7 +378,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_request_is_signed_and_complete),
         cmocka_unit_test(an_amount_as_a_number_leaves_as_text),
-        cmocka_unit_test(channel_bills_go_to_the_documents_own_bytes),
+        cmocka_unit_test(channel_bills_go_where_the_platforms_own_clients_ask),
         cmocka_unit_test(what_is_wrong_is_refused_by_name),
         cmocka_unit_test(a_pay_code_is_never_in_a_complaint),
         cmocka_unit_test(the_trade_state_decides_about_a_payment),

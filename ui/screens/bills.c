@@ -40,7 +40,7 @@ static bool bill_is_held(const struct view_bill *bill) {
 /* In the place of the tick box of a bill that is no choice: green, the hospital has it; amber, do
  * not pay it again. */
 static void draw_held_badge(struct painter *p, struct rect box, const struct view_bill *bill) {
-    bool paid = strcmp(bill->hold_key, "bills.paid") == 0;
+    bool paid = strcmp(bill->hold_key, "bills.being_paid") != 0;
     badge_draw(p, box, paid ? ICON_check : ICON_clock, COLOUR_ON_TONE,
                paid ? COLOUR_GOOD : COLOUR_WAIT);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/version.h"
 #include "app/ctl/ctl.h"
 
 static const struct ctl_command commands[] = {
@@ -52,6 +53,7 @@ static void print_help(FILE *to) {
     fputs("usage:\n", to);
     for (const struct ctl_command *command = commands; command->name; command++)
         print_usage(to, command);
+    fputs("  kioskctl --version\n", to);
 }
 
 enum ctl_exit ctl_say(enum ctl_exit code, const char *format, ...) {
@@ -115,6 +117,10 @@ int main(int argc, char **argv) {
     if (left == 0 || !strcmp(argv[0], "--help") || !strcmp(argv[0], "help")) {
         print_help(left == 0 ? stderr : stdout);
         return left == 0 ? CTL_REFUSED : CTL_OK;
+    }
+    if (!strcmp(argv[0], "--version")) {
+        puts("hopkiosk " HOPKIOSK_VERSION);
+        return CTL_OK;
     }
     const struct ctl_command *command = find_command(argv[0]);
     if (!command) {

@@ -245,6 +245,8 @@ void journal_pump_resolve(struct journal_pump *pump, const struct journal_decisi
 /* `read` is called once on the pump's thread, behind everything that was queued before. */
 void journal_pump_read(struct journal_pump *pump,
                        void (*read)(void *context, struct journal *journal), void *context);
+/* Has the thread come round since this was asked last? It is asked to come round again. */
+bool journal_pump_turns(struct journal_pump *pump);
 /* Writes what is queued, joins; the journal is the caller's again. */
 void journal_pump_stop(struct journal_pump *pump);
 

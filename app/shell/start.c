@@ -293,6 +293,7 @@ static enum loop_exit start_script(struct loop *loop) {
 
 enum loop_exit loop_start(struct loop *loop) {
     loop->started_mono_ms = clock_mono_ms();
+    notify_start(&loop->notify);
     log_open(settings_of(loop->config)->log_path, LOG_INFO);
     enum loop_exit code = open_display(loop);
     if (code == LOOP_OK)
@@ -311,6 +312,7 @@ enum loop_exit loop_start(struct loop *loop) {
 }
 
 void loop_stop(struct loop *loop) {
+    notify_stop(&loop->notify);
     services_stop(&loop->services);
     if (loop->inbox != NULL)
         inbox_destroy(loop->inbox);

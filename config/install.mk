@@ -2,6 +2,7 @@
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 UDEVDIR ?= $(PREFIX)/lib/udev
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 VERSION := $(shell sed -n 's/^\#define HOPKIOSK_VERSION "\(.*\)"/\1/p' app/base/version.h)
 
 # put MODE, FOLDER, FILES: into the folder below DESTDIR
@@ -21,9 +22,11 @@ install: all
 	$(call put,644,$(SHARE)/prompts/en,$(B)/prompts/en/*.wav)
 	$(call put,644,$(SHARE),config/schema.json)
 	$(call put,644,$(UDEVDIR)/rules.d,config/60-hopkiosk.rules)
+	$(call put,644,$(UNITDIR),config/systemd/*.service)
 	$(call put,644,$(DOC),README.md LICENSE)
 	install -m 644 config/README.md "$(DESTDIR)$(DOC)/OPERATORS.md"
 	$(call put,644,$(DOC)/examples,config/sample.json config/bench.json)
+	$(call put,644,$(DOC)/examples/display,config/display/*)
 	$(call put,644,$(MAN),config/man/*.1)
 	$(call put,644,$(LIBDIR),$(B)/libpayclient.so)
 	$(call put,644,$(PREFIX)/include,app/payclient/payclient.h)

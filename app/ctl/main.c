@@ -31,6 +31,7 @@ static const struct ctl_command commands[] = {
      ctl_recon},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},
+    {"addresses", "addresses\n", ctl_addresses},
     {NULL, NULL, NULL},
 };
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 #include "app/base/clock.h"
@@ -187,6 +188,15 @@ static bool has_printer(const struct config *config) {
     return false;
 }
 
+/* A bench is its own time. A kernel that is not told of a time server does not know either. */
+static bool is_clock_unproven(const struct config *config) {
+    struct timex kernel = {0};
+    if (platform_of_time(config) == NULL || settings_is_bench(settings_of(config)))
+        return false;
+    int state = adjtimex(&kernel);
+    return state < 0 || state == TIME_ERROR || (kernel.status & STA_UNSYNC) != 0;
+}
+
 static struct core_setup setup_core(const struct loop *loop) {
     const struct config_terminal *terminal = config_terminal(loop->config);
     const struct config_rules *rules = config_rules(loop->config);
@@ -198,6 +208,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .code_rule_count = codes->count,
                                .journal_ok = loop->journal != NULL,
                                .compares_clock = platform_of_time(loop->config) != NULL,
+                               .clock_unproven = is_clock_unproven(loop->config),
                                .receipt_on_request = !settings->receipt.automatic,
                                .has_printer = has_printer(loop->config),
                                .wide_panel = ui_is_wide(loop->ui),

@@ -11,6 +11,9 @@ SHARE = $(PREFIX)/share/hopkiosk
 DOC = $(PREFIX)/share/doc/hopkiosk
 MAN = $(PREFIX)/share/man/man1
 
+# They take the devices that they find. (ModemManager hears it from udev.)
+KEPT_OFF = pcscd.service pcscd.socket brltty.service ipp-usb.service
+
 # The names of the bench's programs are too general for a folder of everybody's.
 install: all
 	$(call put,755,$(PREFIX)/bin,$(B)/kiosk $(B)/kioskctl)
@@ -21,8 +24,11 @@ install: all
 	$(call put,644,$(SHARE)/prompts/zh,$(B)/prompts/zh/*.wav)
 	$(call put,644,$(SHARE)/prompts/en,$(B)/prompts/en/*.wav)
 	$(call put,644,$(SHARE),config/schema.json)
-	$(call put,644,$(UDEVDIR)/rules.d,config/60-hopkiosk.rules)
+	$(call put,644,$(UDEVDIR)/rules.d,config/*.rules)
 	$(call put,644,$(UNITDIR),config/systemd/*.service)
+	for unit in $(KEPT_OFF); do \
+		install -D -m 644 config/systemd/keep-off.conf "$(DESTDIR)$(UNITDIR)/$$unit.d/hopkiosk.conf" || exit; \
+	done
 	$(call put,644,$(DOC),README.md LICENSE)
 	install -m 644 config/README.md "$(DESTDIR)$(DOC)/OPERATORS.md"
 	$(call put,644,$(DOC)/examples,config/sample.json config/bench.json)

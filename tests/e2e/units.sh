@@ -35,3 +35,15 @@ level=$(systemd-analyze security --offline=true --threshold=100 "$dir/hopkiosk.s
 for line in Type=notify Restart=always WatchdogSec= User=hopkiosk LoadCredential= DeviceAllow=char-usb_device ProtectSystem=strict IPAddressDeny=any SystemCallFilter=; do
     grep -q "^$line" config/systemd/hopkiosk.service || fail "the unit has no $line"
 done
+for row in config/*.rules; do
+    bad=$(grep -vE '^(#|$)' "$row" | grep -nvE '^([A-Z_]+(\{[A-Za-z0-9_/]+\})?(==|!=|=|:=|\+=)"[^"]*"(, |$))+$') || true
+    [ -z "$bad" ] || fail "$row: $bad"
+done
+# The kernel's own words about some device are enough to have udev read the rules.
+if command -v udevadm >/dev/null && [ "$(id -u)" = 0 ] && [ -e /sys/class/mem/null ] && unshare -m true 2>/dev/null; then
+    # shellcheck disable=SC2016 # words of the shell inside
+    said=$(unshare -m sh -c 'mkdir -p /run/udev && mount -t tmpfs none /run/udev && mkdir -p /run/udev/rules.d && cp config/*.rules /run/udev/rules.d &&
+        udevadm test /sys/class/mem/null 2>&1') || true
+    grep -q 60-hopkiosk.rules <<<"$said" || fail "udev does not read the rules: $said"
+    ! grep -E 'hopkiosk\.rules:[0-9]+' <<<"$said" | grep -v 'Unknown group' || fail "udev says so of the rules"
+fi

@@ -11,7 +11,9 @@ static const struct ctl_command commands[] = {
      "journal show ORDER [--evidence]\n"
      "journal verify\n"
      "journal init --new-terminal --by WHO\n"
-     "journal export\n",
+     "journal export\n"
+     "journal backup FILE\n"
+     "journal restore FILE --by WHO [--nothing-since]\n",
      ctl_journal},
     {"cases",
      "cases list [--all|--unproven]\n"

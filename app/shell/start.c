@@ -306,6 +306,8 @@ enum loop_exit loop_start(struct loop *loop) {
     loop->started_mono_ms = clock_mono_ms();
     notify_start(&loop->notify);
     log_open(settings_of(loop->config)->log_path, LOG_INFO);
+    if (settings_of(loop->config)->log_path[0] == '\0' && getenv("JOURNAL_STREAM") != NULL)
+        log_open_journald("/run/systemd/journal/socket");
     enum loop_exit code = open_display(loop);
     if (code == LOOP_OK)
         code = open_journal(loop);

@@ -8,7 +8,7 @@ PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
-ALL_LIBS = -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
+ALL_LIBS = $(LDFLAGS) -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 
 # The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
 PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
@@ -77,7 +77,7 @@ $(B)/pic/%.o: %.c Makefile
 $(B)/libpayclient.so: $(PAYCLIENT_SRC:%.c=$(B)/pic/%.o) app/payclient/exports.map
 	$(call say,LD,$@)
 	$(CC) -shared -Wl,-soname,libpayclient.so -Wl,--version-script=app/payclient/exports.map -Wl,-z,nodelete -Wl,--gc-sections \
-		$(if $(SANITIZE),,-Wl,-z,defs) $(filter %.o,$^) -o $@ -Wl,--as-needed $(shell pkg-config --libs libcjson) -lpthread $(SANITIZE)
+		$(if $(SANITIZE),,-Wl,-z,defs) $(filter %.o,$^) -o $@ $(LDFLAGS) -Wl,--as-needed $(shell pkg-config --libs libcjson) -lpthread $(SANITIZE)
 # No code of the program: an independent second implementation sees the mistakes of the first.
 $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
 	@rm -f $@
@@ -272,6 +272,8 @@ perf: deps-test
 	@B=$(B) tests/perf/recon
 	@B=$(B) tests/perf/desk
 perf-programs: $(PERF)
+
+include config/install.mk
 
 clean:
 	rm -rf $(B)

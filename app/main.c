@@ -4,6 +4,7 @@
 
 #include "app/base/log.h"
 #include "app/base/secrecy.h"
+#include "app/base/version.h"
 #include "app/config/privacy.h"
 #include "app/config/terminal_rows.h"
 #include "app/options.h"
@@ -53,6 +54,10 @@ int main(int argc, char **argv) {
         return LOOP_REFUSED;
     if (options.help) {
         fputs(options_usage, stdout);
+        return LOOP_OK;
+    }
+    if (options.version) {
+        puts("hopkiosk " HOPKIOSK_VERSION);
         return LOOP_OK;
     }
     if (!settings_load(options.config_path, &config, error, sizeof error)) {

@@ -11,7 +11,8 @@ const char options_usage[] =
     "  --headless             no window, the same pixels\n"
     "  --script FILE|-        plays a visit; exit 0: every line held, 1: a line failed\n"
     "  --shots DIR            where the script's pictures go (the current folder)\n"
-    "  --check-config         says whether the configuration is good, and ends\n";
+    "  --check-config         says whether the configuration is good, and ends\n"
+    "  --version              says which version this is, and ends\n";
 
 struct option_row {
     const char *name;
@@ -24,7 +25,7 @@ static const struct option_row rows[] = {
     {"--config", AT(config_path), 0}, {"--role", AT(role), 0},
     {"--script", AT(script_path), 0}, {"--shots", AT(shots_dir), 0},
     {"--headless", 0, AT(headless)},  {"--check-config", 0, AT(check_config)},
-    {"--help", 0, AT(help)},
+    {"--help", 0, AT(help)},          {"--version", 0, AT(version)},
 };
 
 static const struct option_row *find_option(const char *name) {
@@ -40,7 +41,7 @@ static bool complain_usage(const char *what, const char *about) {
 }
 
 static bool check_options(const struct options *options) {
-    if (options->help)
+    if (options->help || options->version)
         return true;
     if (options->config_path == NULL)
         return complain_usage("--config FILE is needed", "");

@@ -12,6 +12,7 @@ struct options {
     bool headless;
     bool check_config;
     bool help;
+    bool version;
 };
 
 /* The strings are argv's. False after a complaint on stderr. */

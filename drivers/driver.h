@@ -170,6 +170,8 @@ struct usb *usb_start(const struct driver_binding *bindings, int count,
                       char *error, size_t error_size);
 /* Ends every operation by its completion, stops and joins the thread, frees the pump. */
 void usb_stop(struct usb *usb);
+/* Has the thread come round since this was asked last? It is asked to come round again. */
+bool usb_turns(struct usb *usb);
 
 /* From the main thread; none of them waits. One DRIVER_PROBED with `id` follows, always: the
  * printer was asked each question there is, also those that its model should not have. What it does

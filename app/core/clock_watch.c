@@ -44,11 +44,12 @@ static int64_t pause_ms(const struct visit *visit, bool told) {
 static void compare_clock(struct visit *visit, int64_t ahead_ms) {
     struct clock_check *check = &visit->terminal->clock;
     bool was_wrong = check->state == CLOCK_WRONG;
+    bool was_unproven = check->state == CLOCK_UNKNOWN && visit->setup->clock_unproven;
 
     if (!clock_check_hear(check, ahead_ms))
         return;
     bool wrong = check->state == CLOCK_WRONG;
-    if (wrong != was_wrong)
+    if (wrong != was_wrong || was_unproven)
         visit->session->revision++; /* what is offered shows it */
     visit_effect(visit, EFFECT_LOG)->of.log.word = wrong ? LOG_CLOCK_WRONG : LOG_CLOCK_RIGHT;
 }

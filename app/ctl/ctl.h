@@ -42,6 +42,7 @@ enum ctl_exit ctl_say(enum ctl_exit code, const char *format, ...)
 /* Prints the usage of a command on stderr; returns CTL_REFUSED. */
 enum ctl_exit ctl_usage(const char *command);
 
+enum ctl_exit ctl_addresses(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_call(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv);

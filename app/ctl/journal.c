@@ -203,5 +203,9 @@ enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
         return ctl_journal_init(ctl, argc, argv);
     if (!strcmp(what, "export") && argc == 2)
         return ctl_journal_export(ctl, false);
+    if (!strcmp(what, "backup"))
+        return ctl_journal_backup(ctl, argc, argv);
+    if (!strcmp(what, "restore"))
+        return ctl_journal_restore(ctl, argc, argv);
     return ctl_usage("journal");
 }

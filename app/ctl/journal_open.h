@@ -13,6 +13,9 @@ enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out);
 enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result);
 /* `journal init --new-terminal --by WHO`: a new journal on purpose, the old one put aside. */
 enum ctl_exit ctl_journal_init(struct ctl *ctl, int argc, char **argv);
+/* `journal backup FILE`, `journal restore FILE --by WHO`: a copy, and the way back. */
+enum ctl_exit ctl_journal_backup(struct ctl *ctl, int argc, char **argv);
+enum ctl_exit ctl_journal_restore(struct ctl *ctl, int argc, char **argv);
 /* `journal show ORDER [--evidence]`, `journal export` and `cases export`: whole orders with their
  * evidence, one a line, all or those that are or were a case. */
 enum ctl_exit ctl_journal_show(struct ctl *ctl, int argc, char **argv);

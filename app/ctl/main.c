@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/version.h"
 #include "app/ctl/ctl.h"
 
 static const struct ctl_command commands[] = {
@@ -10,7 +11,9 @@ static const struct ctl_command commands[] = {
      "journal show ORDER [--evidence]\n"
      "journal verify\n"
      "journal init --new-terminal --by WHO\n"
-     "journal export\n",
+     "journal export\n"
+     "journal backup FILE\n"
+     "journal restore FILE --by WHO [--nothing-since]\n",
      ctl_journal},
     {"cases",
      "cases list [--all|--unproven]\n"
@@ -30,6 +33,7 @@ static const struct ctl_command commands[] = {
      ctl_recon},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},
+    {"addresses", "addresses\n", ctl_addresses},
     {NULL, NULL, NULL},
 };
 
@@ -52,6 +56,7 @@ static void print_help(FILE *to) {
     fputs("usage:\n", to);
     for (const struct ctl_command *command = commands; command->name; command++)
         print_usage(to, command);
+    fputs("  kioskctl --version\n", to);
 }
 
 enum ctl_exit ctl_say(enum ctl_exit code, const char *format, ...) {
@@ -115,6 +120,10 @@ int main(int argc, char **argv) {
     if (left == 0 || !strcmp(argv[0], "--help") || !strcmp(argv[0], "help")) {
         print_help(left == 0 ? stderr : stdout);
         return left == 0 ? CTL_REFUSED : CTL_OK;
+    }
+    if (!strcmp(argv[0], "--version")) {
+        puts("hopkiosk " HOPKIOSK_VERSION);
+        return CTL_OK;
     }
     const struct ctl_command *command = find_command(argv[0]);
     if (!command) {

@@ -106,7 +106,7 @@ enum journal_result identity_load(const char *path, struct identity *out) {
 }
 
 /* A name is durable when its folder is. */
-static bool sync_folder(const char *path) {
+bool identity_sync_folder(const char *path) {
     char copy[PATH_MAX];
     snprintf(copy, sizeof copy, "%s", path);
     int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -135,8 +135,8 @@ enum journal_result identity_save(struct journal *journal, const struct journal_
              journal->identity.journal_id, journal->identity.installation,
              options->terminal_id ? options->terminal_id : "", clock_text(clock_wall_ms(), when),
              options->begun_by ? " by " : "", options->begun_by ? options->begun_by : "");
-    if (!sync_folder(options->path) || !write_whole(made, text) || rename(made, name) != 0 ||
-        !sync_folder(options->path))
+    if (!identity_sync_folder(options->path) || !write_whole(made, text) ||
+        rename(made, name) != 0 || !identity_sync_folder(options->path))
         return journal_say(journal, errno == ENOSPC ? JOURNAL_FULL : JOURNAL_IO, "%s: %s", name,
                            strerror(errno));
     return JOURNAL_OK;
@@ -168,21 +168,22 @@ enum journal_result journal_look(const char *path) {
 }
 
 /* The database first: interrupted, what is left is an identity without a journal. */
-static enum journal_result move_files(const char *path, const char *aside) {
+static enum journal_result move_files(const char *path, const char *aside, bool is_missed) {
     static const char *const ends[] = {"", "-wal", "-shm", ".identity"};
     char from[PATH_MAX], to[PATH_MAX];
     bool moved = false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        bool stays = is_missed && strcmp(ends[i], ".identity") == 0;
         snprintf(from, sizeof from, "%s%s", path, ends[i]);
         snprintf(to, sizeof to, "%s%s", aside, ends[i]);
-        if (rename(from, to) == 0)
+        if ((stays ? link : rename)(from, to) == 0)
             moved = true;
         else if (errno != ENOENT)
             return JOURNAL_IO;
     }
     if (!moved)
         return JOURNAL_NOT_FOUND;
-    return sync_folder(path) ? JOURNAL_OK : JOURNAL_IO;
+    return identity_sync_folder(path) ? JOURNAL_OK : JOURNAL_IO;
 }
 
 static void name_aside(const char *path, char *aside, size_t size) {
@@ -192,7 +193,7 @@ static void name_aside(const char *path, char *aside, size_t size) {
         snprintf(aside + length, size - (size_t)length, "-%d", i);
 }
 
-enum journal_result journal_set_aside(const char *path, char *aside, size_t size) {
+enum journal_result identity_set_aside(const char *path, bool is_missed, char *aside, size_t size) {
     int file = open(path, O_RDWR | O_CLOEXEC);
     if (file < 0 && errno != ENOENT)
         return JOURNAL_IO;
@@ -201,8 +202,12 @@ enum journal_result journal_set_aside(const char *path, char *aside, size_t size
         return JOURNAL_BUSY;
     }
     name_aside(path, aside, size);
-    enum journal_result result = move_files(path, aside);
+    enum journal_result result = move_files(path, aside, is_missed);
     if (file >= 0)
         close(file);
     return result;
+}
+
+enum journal_result journal_set_aside(const char *path, char *aside, size_t size) {
+    return identity_set_aside(path, false, aside, size);
 }

@@ -85,6 +85,30 @@ __attribute__((warn_unused_result)) enum journal_result journal_belongs(struct j
 __attribute__((warn_unused_result)) enum journal_result journal_set_aside(const char *path,
                                                                           char *aside, size_t size);
 
+/* A copy as of one moment, in a new file that needs no other beside it; the kiosk may write
+ * meanwhile. */
+__attribute__((warn_unused_result)) enum journal_result journal_backup(struct journal *journal,
+                                                                       const char *path);
+struct journal_finding {
+    int64_t events, orders;
+    bool good;
+    char text[256];
+};
+#define JOURNAL_PATH_SIZE 4096
+struct journal_restored {
+    struct journal_finding finding; /* of the copy */
+    int64_t open_orders;            /* in it */
+    bool named_anew; /* what happened since is not known: its numbers go on as another's */
+    char put_aside[JOURNAL_PATH_SIZE]; /* the journal that stood there, "" none */
+};
+/* Puts a copy where no kiosk runs; the journal that stands there is put aside, never removed.
+ * JOURNAL_CONFLICT: the journal there is not whole in the copy, or gone, and the copy has open
+ * orders: going on with them might pay, credit or return a second time what was done since, unless
+ * somebody knows that there was `nothing_since`. JOURNAL_CORRUPT: the copy is not proven. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_restore(const struct journal_options *options, const char *from, bool nothing_since,
+                struct journal_restored *out);
+
 /* All of `writes` in one durable transaction, or nothing. Only rows that changed are written again.
  */
 __attribute__((warn_unused_result)) enum journal_result
@@ -229,11 +253,6 @@ journal_each_event(struct journal *journal, const char *order_no,
 
 /* Proves the chain of hashes and the states from the events. The finding names the first row that
  * is wrong. */
-struct journal_finding {
-    int64_t events, orders;
-    bool good;
-    char text[256];
-};
 __attribute__((warn_unused_result)) enum journal_result journal_verify(struct journal *journal,
                                                                        struct journal_finding *out);
 
@@ -254,6 +273,8 @@ void journal_pump_resolve(struct journal_pump *pump, const struct journal_decisi
 /* `read` is called once on the pump's thread, behind everything that was queued before. */
 void journal_pump_read(struct journal_pump *pump,
                        void (*read)(void *context, struct journal *journal), void *context);
+/* Has the thread come round since this was asked last? It is asked to come round again. */
+bool journal_pump_turns(struct journal_pump *pump);
 /* Writes what is queued, joins; the journal is the caller's again. */
 void journal_pump_stop(struct journal_pump *pump);
 

@@ -117,6 +117,11 @@ enum journal_result journal_read_identity(struct journal *journal);
 bool identity_is_sound(struct journal *journal);
 /* The file beside the journal: JOURNAL_NOT_FOUND none, JOURNAL_FOREIGN unreadable. */
 enum journal_result identity_load(const char *path, struct identity *out);
+/* journal_set_aside; `is_missed`: its identity stays, so that what is interrupted here is a journal
+ * that is missed and never one that is begun anew. */
+enum journal_result identity_set_aside(const char *path, bool is_missed, char *aside, size_t size);
+/* Makes the names in the folder of `path` durable. */
+bool identity_sync_folder(const char *path);
 enum journal_result identity_save(struct journal *journal, const struct journal_options *options);
 
 void journal_watch_log(struct journal *journal);

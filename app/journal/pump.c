@@ -44,7 +44,7 @@ struct journal_pump {
     void *context;
     struct queue *queue;
     sem_t wake;
-    atomic_bool stopping;
+    atomic_bool stopping, turned;
     pthread_t thread;
 };
 
@@ -180,6 +180,7 @@ static void *pump_thread(void *context) {
             written = true;
         else if (!woken && written)
             written = !tidy_journal(pump);
+        atomic_store(&pump->turned, true);
     }
     write_queued(pump);
     log_failure(pump, journal_checkpoint(pump->journal));
@@ -252,6 +253,12 @@ void journal_pump_read(struct journal_pump *pump,
     job->read = read;
     job->job_context = context;
     job_put(pump, job);
+}
+
+bool journal_pump_turns(struct journal_pump *pump) {
+    bool turned = atomic_exchange(&pump->turned, false);
+    sem_post(&pump->wake);
+    return turned;
 }
 
 void journal_pump_stop(struct journal_pump *pump) {

@@ -38,7 +38,7 @@ struct net {
     CURLM *multi;
     struct queue *waiting; /* of struct transfer * */
     struct transfer *under_way;
-    atomic_bool stopping;
+    atomic_bool stopping, turned;
     pthread_t thread;
 };
 
@@ -257,6 +257,7 @@ static void *run_net(void *context) {
         curl_multi_perform(net->multi, &running);
         take_finished(net);
         curl_multi_poll(net->multi, NULL, 0, NET_POLL_MS, NULL);
+        atomic_store(&net->turned, true);
     }
     take_waiting(net);
     while (net->under_way != NULL) {
@@ -297,6 +298,12 @@ void net_send(struct net *net, const struct net_request *request) {
     }
     struct net_answer answer = refused_answer(request->number, CURLE_URL_MALFORMAT, refusal);
     net->done(net->context, &answer);
+}
+
+bool net_turns(struct net *net) {
+    bool turned = atomic_exchange(&net->turned, false);
+    curl_multi_wakeup(net->multi);
+    return turned;
 }
 
 void net_stop(struct net *net) {

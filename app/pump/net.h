@@ -40,6 +40,8 @@ struct net *net_start(bool allow_plain,
                       void (*done)(void *context, const struct net_answer *answer), void *context);
 /* Never blocks. A refused address (plain http) is answered like any failure. */
 void net_send(struct net *net, const struct net_request *request);
+/* Has the thread come round since this was asked last? It is asked to come round again. */
+bool net_turns(struct net *net);
 /* Answers every request under way by CURLE_ABORTED_BY_CALLBACK, then joins the thread. */
 void net_stop(struct net *net);
 

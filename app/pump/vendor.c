@@ -56,11 +56,16 @@ struct vendor {
     pthread_t thread;
 };
 
+/* Beside this program, as it is built, or where it is installed. */
 static void find_host(char out[HOST_PATH_SIZE]) {
-    ssize_t length = readlink("/proc/self/exe", out, HOST_PATH_SIZE - 16);
+    static const char installed[] = "../libexec/hopkiosk/vendorhost";
+    ssize_t length = readlink("/proc/self/exe", out, HOST_PATH_SIZE - sizeof installed);
     out[length > 0 ? length : 0] = '\0';
     char *slash = strrchr(out, '/');
-    strcpy(slash == NULL ? out : slash + 1, "vendorhost");
+    char *name = slash == NULL ? out : slash + 1;
+    strcpy(name, "vendorhost");
+    if (access(out, X_OK) != 0)
+        strcpy(name, installed);
 }
 
 static void free_job(struct job *job) {

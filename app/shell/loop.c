@@ -94,6 +94,7 @@ static int64_t sooner_ms(int64_t a, int64_t b) {
 static int wait_ms(const struct loop *loop) {
     int64_t now_ms = clock_mono_ms();
     int64_t until = sooner_ms(now_ms + WAIT_MAX_MS, panel_deadline(&loop->services.panel));
+    until = sooner_ms(until, notify_deadline(&loop->notify));
     int64_t deadline = core_deadline(&loop->core);
     if (deadline < loop->ticked_mono_ms + TICK_PAUSE_MS)
         deadline = loop->ticked_mono_ms + TICK_PAUSE_MS;
@@ -115,6 +116,26 @@ static void turn_loop(struct loop *loop) {
     play_line(loop);
 }
 
+static bool usb_comes_round(void *usb) {
+    return usb_turns(usb);
+}
+static bool net_comes_round(void *net) {
+    return net_turns(net);
+}
+static bool journal_comes_round(void *pump) {
+    return journal_pump_turns(pump);
+}
+
+/* systemd hears of this turn while all threads live that money or devices need. */
+static void tell_systemd(struct loop *loop) {
+    const struct services *services = &loop->services;
+    const struct notify_thread threads[] = {
+        {"usb", usb_comes_round, services->devices.usb},
+        {"net", net_comes_round, services->exchanges.net},
+        {"journal", journal_comes_round, services->persist.pump}};
+    notify_turn(&loop->notify, threads, sizeof threads / sizeof *threads, clock_mono_ms());
+}
+
 enum loop_exit loop_run(const struct options *options, const struct config *config) {
     struct loop *loop = calloc(1, sizeof *loop);
     ENSURE(loop != NULL);
@@ -122,8 +143,10 @@ enum loop_exit loop_run(const struct options *options, const struct config *conf
     loop->options = options;
     loop->config = config;
     enum loop_exit code = loop_start(loop);
-    while (code == LOOP_OK && !loop->services.quit)
+    while (code == LOOP_OK && !loop->services.quit) {
         turn_loop(loop);
+        tell_systemd(loop);
+    }
     loop_stop(loop);
     if (loop->services.panel.failed)
         code = LOOP_FAILED;

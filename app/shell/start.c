@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 #include "app/base/clock.h"
@@ -202,6 +203,15 @@ static bool has_printer(const struct config *config) {
     return false;
 }
 
+/* A bench is its own time. A kernel that is not told of a time server does not know either. */
+static bool is_clock_unproven(const struct config *config) {
+    struct timex kernel = {0};
+    if (platform_of_time(config) == NULL || settings_is_bench(settings_of(config)))
+        return false;
+    int state = adjtimex(&kernel);
+    return state < 0 || state == TIME_ERROR || (kernel.status & STA_UNSYNC) != 0;
+}
+
 static struct core_setup setup_core(const struct loop *loop) {
     const struct config_terminal *terminal = config_terminal(loop->config);
     const struct config_rules *rules = config_rules(loop->config);
@@ -213,6 +223,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .code_rule_count = codes->count,
                                .journal_ok = loop->journal != NULL,
                                .compares_clock = platform_of_time(loop->config) != NULL,
+                               .clock_unproven = is_clock_unproven(loop->config),
                                .receipt_on_request = !settings->receipt.automatic,
                                .has_printer = has_printer(loop->config),
                                .wide_panel = ui_is_wide(loop->ui),
@@ -311,7 +322,10 @@ static enum loop_exit start_script(struct loop *loop) {
 
 enum loop_exit loop_start(struct loop *loop) {
     loop->started_mono_ms = clock_mono_ms();
+    notify_start(&loop->notify);
     log_open(settings_of(loop->config)->log_path, LOG_INFO);
+    if (settings_of(loop->config)->log_path[0] == '\0' && getenv("JOURNAL_STREAM") != NULL)
+        log_open_journald("/run/systemd/journal/socket");
     enum loop_exit code = open_display(loop);
     if (code == LOOP_OK)
         code = open_journal(loop);
@@ -329,6 +343,7 @@ enum loop_exit loop_start(struct loop *loop) {
 }
 
 void loop_stop(struct loop *loop) {
+    notify_stop(&loop->notify);
     services_stop(&loop->services);
     if (loop->inbox != NULL)
         inbox_destroy(loop->inbox);

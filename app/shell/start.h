@@ -7,6 +7,7 @@
 #include "app/shell/dispatch.h"
 #include "app/shell/inbox.h"
 #include "app/shell/loop.h"
+#include "app/shell/notify.h"
 
 struct loop {
     const struct options *options;
@@ -18,6 +19,7 @@ struct loop {
     struct core core;
     struct effects effects; /* of the last step */
     struct services services;
+    struct notify notify;
 
     struct present_site site;
     struct view view; /* of the presented frame */

@@ -194,6 +194,7 @@ static void *usb_thread(void *argument) {
         usb_jobs_run(usb);
         handle_events(usb, next_deadline(usb));
         tick_ports(usb);
+        atomic_store(&usb->turned, true);
     }
     end_all(usb);
     return NULL;
@@ -276,6 +277,12 @@ struct usb *usb_pump_start(const struct usb_driver *const *drivers,
         return NULL;
     }
     return usb;
+}
+
+bool usb_turns(struct usb *usb) {
+    bool turned = atomic_exchange(&usb->turned, false);
+    libusb_interrupt_event_handler(usb->host.context);
+    return turned;
 }
 
 void usb_stop(struct usb *usb) {

@@ -26,7 +26,7 @@ struct usb {
     libusb_hotplug_callback_handle callback;
     int64_t rescan_ms;
     int looks; /* still to take since the last plugging */
-    atomic_bool stopping;
+    atomic_bool stopping, turned;
     atomic_uint armed;
 
     pthread_mutex_t lock; /* of the mailbox */

@@ -23,6 +23,7 @@ with="--config $dir/kiosk.json --script -"
     ends 2 'cannot read' --config "$dir/kiosk.json" --script "$dir/none"
     ends 2 '--config FILE is needed'
     ends 2 'there is no option --loud' --config "$dir/kiosk.json" --loud
+    ends 0 'hopkiosk ' --version
 }
 start_kiosk
 ends 1 'another kiosk has this journal' --config "$dir/kiosk.json"

@@ -32,6 +32,7 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_INSURED_BILLS_ONLY] = {"notice.insured_bills_only", "reason.insured_bills_only", ""},
     [NOTICE_INSURED_ONE_BILL] = {"notice.insured_one_bill", "reason.insured_one_bill", ""},
     [NOTICE_CLOCK] = {"notice.clock", "reason.clock", "T1"},
+    [NOTICE_CLOCK_UNPROVEN] = {"notice.clock.unproven", "reason.clock.unproven", "T2"},
     [NOTICE_CHANNEL] = {"notice.channel", "reason.no_channel", "C1"},
     [NOTICE_DECLINED] = {"notice.declined", "", "U2"},
     [NOTICE_NOT_INPATIENT] = {"notice.not_inpatient", "", ""},

@@ -28,7 +28,8 @@ enum notice {
     NOTICE_NO_SELECTION,
     NOTICE_JOURNAL,
     NOTICE_FULL,
-    NOTICE_CLOCK, /* this machine's clock is wrong: codes would expire at another time */
+    NOTICE_CLOCK,          /* this machine's clock is wrong: codes would expire at another time */
+    NOTICE_CLOCK_UNPROVEN, /* ... is not known to be right yet */
     NOTICE_CHANNEL,
     NOTICE_DECLINED,
     NOTICE_NOT_INPATIENT,

@@ -87,9 +87,13 @@ static bool pinpad_free(struct situation at) {
 }
 
 enum notice offer_clock_obstacle(struct situation at, enum channel channel) {
-    bool wrong = at.terminal->clock.state == CLOCK_WRONG;
+    enum clock_state state = at.terminal->clock.state;
 
-    return wrong && channel != CHANNEL_CARD ? NOTICE_CLOCK : NOTICE_NONE;
+    if (channel == CHANNEL_CARD || state == CLOCK_RIGHT)
+        return NOTICE_NONE;
+    if (state == CLOCK_WRONG)
+        return NOTICE_CLOCK;
+    return at.setup->clock_unproven ? NOTICE_CLOCK_UNPROVEN : NOTICE_NONE;
 }
 
 bool offer_insured_code_known(const struct session *session) {
@@ -113,7 +117,7 @@ enum notice offer_channel_obstacle(struct situation at, enum channel channel) {
     if (!book_journal_usable(at.book))
         return NOTICE_JOURNAL;
     if (offer_clock_obstacle(at, channel) != NOTICE_NONE)
-        return NOTICE_CLOCK;
+        return offer_clock_obstacle(at, channel);
     if (channel == CHANNEL_PHONE && !offer_role_ready(at.terminal, ROLE_SCANNER))
         return NOTICE_SCANNER_ABSENT;
     if (channel == CHANNEL_CARD && !pinpad_free(at))

@@ -9,7 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "app/base/log.h"
@@ -87,6 +89,54 @@ static void a_symbolic_link_is_not_followed(void **state) {
     assert_string_equal(log_open_reason(), "it is a symbolic link");
 }
 
+static void a_source_that_raves_leaves_room_for_others(void **state) {
+    (void)state;
+    log_open(path, LOG_INFO);
+    for (int i = 0; i < 1000; i++)
+        log_write(LOG_WARNING, "device", "error %d", i);
+    log_write(LOG_ERROR, "journal", "the disk is full");
+    assert_non_null(strstr(written(), "warning device: error 299\n"));
+    assert_null(strstr(text, "error 300\n"));
+    assert_non_null(strstr(text, "error journal: the disk is full\n"));
+    log_close();
+    assert_non_null(strstr(written(), "warning log: 700 lines of device were left out\n"));
+}
+
+static void a_file_that_has_grown_is_turned_over(void **state) {
+    (void)state;
+    char name[128];
+    log_open(path, LOG_INFO);
+    for (int i = 1; i <= 7; i++) { /* of which four are kept */
+        log_write(LOG_INFO, "loop", "file %d", i);
+        assert_int_equal(truncate(path, 8 << 20), 0);
+        log_open(path, LOG_INFO);
+        log_write(LOG_INFO, "loop", "the last line of %d", i);
+    }
+    assert_int_equal(lines(), 0);
+    for (int i = 1; i <= 5; i++) {
+        snprintf(name, sizeof name, "%s.%d", path, i);
+        assert_int_equal(unlink(name), i <= 4 ? 0 : -1);
+    }
+}
+
+static void journald_hears_fields(void **state) {
+    (void)state;
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    char heard[512];
+    int listener = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+    memcpy(at.sun_path, other, strlen(other) + 1);
+    assert_int_equal(
+        bind(listener, (const struct sockaddr *)(const void *)&at, (socklen_t)sizeof at), 0);
+    log_open_journald(other);
+    log_write(LOG_ERROR, "net", "gone\nPRIORITY=0");
+    ssize_t length = recv(listener, heard, sizeof heard - 1, 0);
+    assert_true(length > 0);
+    heard[length] = '\0';
+    assert_string_equal(heard, "MESSAGE=net: gone PRIORITY=0\nPRIORITY=3\n"
+                               "SYSLOG_IDENTIFIER=hopkiosk\nHOPKIOSK_SOURCE=net\n");
+    close(listener);
+}
+
 #define STORY(name) cmocka_unit_test_setup_teardown(name, make_folder, leave_folder)
 
 int main(void) {
@@ -94,6 +144,9 @@ int main(void) {
         STORY(a_message_cannot_forge_a_line),
         STORY(who_hangs_up_thousands_of_times_fills_no_disk),
         STORY(a_symbolic_link_is_not_followed),
+        STORY(a_source_that_raves_leaves_room_for_others),
+        STORY(a_file_that_has_grown_is_turned_over),
+        STORY(journald_hears_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

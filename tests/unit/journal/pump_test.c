@@ -169,12 +169,48 @@ static void what_is_read_is_what_was_written_before(void **state) {
     free(order);
 }
 
+static bool comes_round(struct journal_pump *pump) {
+    for (int tries = 0; tries < PATIENCE_S * 100; tries++) {
+        if (journal_pump_turns(pump))
+            return true;
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    }
+    return false;
+}
+
+struct hanging {
+    sem_t begun, go_on;
+};
+
+static void hang(void *context, struct journal *journal) {
+    struct hanging *hanging = context;
+    (void)journal;
+    sem_post(&hanging->begun);
+    sem_wait(&hanging->go_on);
+}
+
+static void a_thread_that_hangs_does_not_come_round(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct hanging hanging;
+    sem_init(&hanging.begun, 0, 0);
+    sem_init(&hanging.go_on, 0, 0);
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    assert_true(comes_round(pump));
+    journal_pump_read(pump, hang, &hanging);
+    sem_wait(&hanging.begun);
+    (void)journal_pump_turns(pump); /* of before it hung */
+    assert_false(journal_pump_turns(pump));
+    sem_post(&hanging.go_on);
+    assert_true(comes_round(pump));
+    journal_pump_stop(pump);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        STORY(writes_are_answered_in_order_and_stand),
-        STORY(one_orders_fault_is_not_anothers),
-        STORY(what_is_read_is_what_was_written_before),
-        STORY(stopping_writes_what_is_queued),
+        STORY(writes_are_answered_in_order_and_stand),  STORY(one_orders_fault_is_not_anothers),
+        STORY(what_is_read_is_what_was_written_before), STORY(stopping_writes_what_is_queued),
+        STORY(a_thread_that_hangs_does_not_come_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

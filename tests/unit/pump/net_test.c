@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/base/queue.h"
@@ -261,6 +262,18 @@ static void stopping_answers_everything_under_way(void **state) {
     queue_destroy(answers);
 }
 
+static void an_idle_thread_comes_round_when_it_is_asked(void **state) {
+    (void)state;
+    struct net *net = net_start(false, NULL, NULL);
+    bool round = false;
+    for (int tries = 0; tries < 2000 && !round; tries++) {
+        round = net_turns(net);
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    }
+    assert_true(round);
+    net_stop(net);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_comes_with_its_status_and_date),
@@ -272,6 +285,7 @@ int main(void) {
         cmocka_unit_test(plain_http_stays_on_this_machine),
         cmocka_unit_test(a_name_is_not_an_address),
         cmocka_unit_test(endless_headers_are_cut),
+        cmocka_unit_test(an_idle_thread_comes_round_when_it_is_asked),
         cmocka_unit_test(stopping_answers_everything_under_way),
     };
     return cmocka_run_group_tests(tests, start_server, stop_server);

@@ -49,6 +49,27 @@ static void it_is_compared_at_the_start(void **state) {
     assert_false(finds(&p, VERB_CLOCK));
 }
 
+static void after_a_start_nothing_is_sold_before_the_clock_is_known_to_be_right(void **state) {
+    struct core_setup setup = usual_setup();
+    (void)state;
+    setup.compares_clock = setup.clock_unproven = true;
+    setup.policy.channels[CHANNEL_CARD] = true;
+    begin_with(&p, &setup);
+    device_is(&p, ROLE_PINPAD, DEVICE_READY, SUPPLY_NOT_SUPPORTED);
+    for (int i = 0; i < 3; i++) {
+        struct situation at = core_situation(&p.core, p.now);
+        assert_int_equal(offer_channel_obstacle(at, CHANNEL_WECHAT), NOTICE_CLOCK_UNPROVEN);
+        assert_int_equal(offer_channel_obstacle(at, CHANNEL_PHONE), NOTICE_CLOCK_UNPROVEN);
+        assert_int_equal(offer_channel_obstacle(at, CHANNEL_CARD), NOTICE_NONE);
+        compare(i);
+    }
+    struct situation at = core_situation(&p.core, p.now);
+    assert_int_equal(offer_channel_obstacle(at, CHANNEL_WECHAT), NOTICE_NONE);
+    compare_thrice(300);
+    at = core_situation(&p.core, p.now);
+    assert_int_equal(offer_channel_obstacle(at, CHANNEL_WECHAT), NOTICE_CLOCK);
+}
+
 static void three_that_agree_close_the_sale_and_three_open_it(void **state) {
     static const int32_t offs_s[] = {61, 300, -62, -86400};
     (void)state;
@@ -173,6 +194,7 @@ static void no_code_is_placed_with_a_wrong_clock(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_compared_at_the_start),
+        cmocka_unit_test(after_a_start_nothing_is_sold_before_the_clock_is_known_to_be_right),
         cmocka_unit_test(three_that_agree_close_the_sale_and_three_open_it),
         cmocka_unit_test(a_right_clock_changes_nothing_that_is_shown),
         cmocka_unit_test(less_than_a_minute_is_no_fault),

@@ -1,0 +1,193 @@
+/* A copy of the journal that stands by itself, made while the kiosk writes; and the way back, which
+ * forgets nothing: what happened since a copy was made is not in it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/journal/parts.h"
+
+/* One moment of the source: all pages in one step. The copy needs no log beside it. */
+static enum journal_result copy_pages(struct journal *journal, sqlite3 *to) {
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", journal->db, "main");
+    if (backup == NULL)
+        return journal_say(journal, JOURNAL_IO, "the copy: %s", sqlite3_errmsg(to));
+    int step = sqlite3_backup_step(backup, -1);
+    int finished = sqlite3_backup_finish(backup);
+    if (step != SQLITE_DONE || finished != SQLITE_OK)
+        return journal_say(journal, step == SQLITE_FULL ? JOURNAL_FULL : JOURNAL_IO, "the copy: %s",
+                           sqlite3_errstr(step != SQLITE_DONE ? step : finished));
+    return sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) == SQLITE_OK
+               ? JOURNAL_OK
+               : journal_say(journal, JOURNAL_IO, "the copy: %s", sqlite3_errmsg(to));
+}
+
+enum journal_result journal_backup(struct journal *journal, const char *path) {
+    sqlite3 *to = NULL;
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0)
+        return journal_say(journal, errno == ENOSPC ? JOURNAL_FULL : JOURNAL_IO, "%s: %s", path,
+                           strerror(errno));
+    close(file);
+    enum journal_result result = JOURNAL_OK;
+    if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+        result = journal_say(journal, JOURNAL_IO, "%s: %s", path, sqlite3_errmsg(to));
+    if (result == JOURNAL_OK)
+        result = copy_pages(journal, to);
+    sqlite3_close(to);
+    if (result == JOURNAL_OK && !identity_sync_folder(path))
+        result = journal_say(journal, JOURNAL_IO, "%s: %s", path, strerror(errno));
+    if (result != JOURNAL_OK)
+        unlink(path);
+    return result;
+}
+
+/* --- the way back ------------------------------------------------------------------------------
+ */
+
+/* Is the newest event of `older` one of `newer`, in its place? Then `newer` forgets nothing. */
+static bool holds_all_of(struct journal *newer, struct journal *older) {
+    struct head head;
+    char hash[HASH_SIZE] = "";
+    sqlite3_stmt *statement;
+    if (journal_read_head(older, &head) != JOURNAL_OK)
+        return false;
+    if (head.events == 0)
+        return true;
+    if (sqlite3_prepare_v2(newer->db, "SELECT hash FROM order_events WHERE number = ?", -1,
+                           &statement, NULL) != SQLITE_OK)
+        return false;
+    sqlite3_bind_int64(statement, 1, head.events);
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        journal_copy_text(statement, 0, hash, sizeof hash);
+    sqlite3_finalize(statement);
+    return strcmp(hash, head.hash) == 0;
+}
+
+/* The journal that stands there is whole in the copy. One that is not there proves nothing. */
+static bool forgets_nothing(struct journal *copy, const char *path) {
+    struct journal_options options = {.path = path, .read_only = true};
+    struct journal *standing;
+    if (journal_open(&options, &standing) != JOURNAL_OK)
+        return false;
+    bool all = holds_all_of(copy, standing);
+    journal_close(standing);
+    return all;
+}
+
+static bool count_open(void *context, const struct order *order) {
+    (void)order;
+    ++*(int64_t *)context;
+    return true;
+}
+
+/* Numbers of orders and events go on under another name, so that none of them is given twice. */
+static enum journal_result name_anew(struct journal *copy) {
+    enum journal_result result = journal_begin(copy);
+    if (result != JOURNAL_OK)
+        return result;
+    if (sqlite3_exec(copy->db, "UPDATE head SET journal_id = '', installation = ''", NULL, NULL,
+                     NULL) != SQLITE_OK)
+        result = journal_fail(copy, "naming the journal anew");
+    if (result == JOURNAL_OK)
+        result = journal_give_identity(copy);
+    if (result == JOURNAL_OK)
+        result = journal_read_identity(copy);
+    return journal_end(copy, result);
+}
+
+static enum journal_result judge_copy(struct journal *copy, const char *path, bool nothing_since,
+                                      struct journal_restored *out) {
+    enum journal_result result = journal_verify(copy, &out->finding);
+    if (result != JOURNAL_OK || !out->finding.good)
+        return result == JOURNAL_OK ? JOURNAL_CORRUPT : result;
+    result = journal_each_open(copy, count_open, &out->open_orders);
+    if (result != JOURNAL_OK || nothing_since || forgets_nothing(copy, path))
+        return result;
+    if (out->open_orders > 0)
+        return JOURNAL_CONFLICT;
+    out->named_anew = true;
+    return name_anew(copy);
+}
+
+/* Made beside the place where it will stand, and brought to this version there. */
+static enum journal_result lay_out_copy(const char *from, const char *beside) {
+    struct journal source = {.lock = -1};
+    if (sqlite3_open_v2(from, &source.db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+        sqlite3_close(source.db);
+        return JOURNAL_NOT_FOUND;
+    }
+    enum journal_result result = journal_backup(&source, beside);
+    sqlite3_close(source.db);
+    return result;
+}
+
+static void remove_copy(const char *beside) {
+    static const char *const ends[] = {"", "-wal", "-shm", ".identity", ".identity.new"};
+    char name[PATH_MAX + 16];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(name, sizeof name, "%s%s", beside, ends[i]);
+        unlink(name);
+    }
+}
+
+/* Root may do this; the files are the kiosk's, whose the folder is. */
+static bool give_to_owner(const char *name) {
+    char copy[PATH_MAX];
+    struct stat folder;
+    snprintf(copy, sizeof copy, "%s", name);
+    return geteuid() != 0 ||
+           (stat(dirname(copy), &folder) == 0 && chown(name, folder.st_uid, folder.st_gid) == 0);
+}
+
+/* At every moment there is either a journal with its own identity, or an identity whose journal is
+ * missed. */
+static enum journal_result put_in_place(const char *beside, const char *path) {
+    char made[PATH_MAX + 16], name[PATH_MAX + 16];
+    snprintf(made, sizeof made, "%s.identity", beside);
+    snprintf(name, sizeof name, "%s.identity", path);
+    if (!give_to_owner(beside) || !give_to_owner(made) || rename(beside, path) != 0 ||
+        rename(made, name) != 0 || !identity_sync_folder(path))
+        return JOURNAL_IO;
+    remove_copy(beside);
+    return JOURNAL_OK;
+}
+
+static enum journal_result put_aside(const char *path, struct journal_restored *out) {
+    enum journal_result result =
+        identity_set_aside(path, true, out->put_aside, sizeof out->put_aside);
+    if (result != JOURNAL_NOT_FOUND)
+        return result;
+    out->put_aside[0] = '\0';
+    return JOURNAL_OK;
+}
+
+enum journal_result journal_restore(const struct journal_options *options, const char *from,
+                                    bool nothing_since, struct journal_restored *out) {
+    char beside[PATH_MAX];
+    struct journal *copy;
+    struct journal_options aside = *options;
+    *out = (struct journal_restored){.put_aside = ""};
+    snprintf(beside, sizeof beside, "%.4000s.restoring", options->path);
+    aside.path = beside;
+    remove_copy(beside); /* of one that was interrupted */
+    enum journal_result result = lay_out_copy(from, beside);
+    if (result == JOURNAL_OK)
+        result = journal_open(&aside, &copy);
+    if (result == JOURNAL_OK) {
+        result = judge_copy(copy, options->path, nothing_since, out);
+        if (result == JOURNAL_OK)
+            result = identity_save(copy, &aside);
+        journal_close(copy);
+    }
+    if (result == JOURNAL_OK)
+        result = put_aside(options->path, out);
+    if (result == JOURNAL_OK)
+        return put_in_place(beside, options->path);
+    remove_copy(beside);
+    return result;
+}

@@ -1,0 +1,159 @@
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
+/* A copy is whole and stands by itself; brought back it forgets nothing that anybody knows of. */
+#include "tests/support/journal_fixture.h"
+
+#include <sqlite3.h>
+
+static char copy_path[128];
+
+static void make_copy(struct fixture *fixture) {
+    snprintf(copy_path, sizeof copy_path, "%s/copy.db", fixture->folder);
+    unlink(copy_path);
+    assert_int_equal(journal_backup(fixture->journal, copy_path), JOURNAL_OK);
+}
+
+static void write_new(struct fixture *fixture, int n) {
+    struct order *order = fixture_order(n);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    free(order);
+}
+
+static enum journal_result restore(struct fixture *fixture, bool nothing_since,
+                                   struct journal_restored *out) {
+    struct journal_options options = {
+        .path = fixture->path, .terminal_id = "K1", .begun_by = "Wang"};
+    journal_close(fixture->journal);
+    fixture->journal = NULL;
+    enum journal_result result = journal_restore(&options, copy_path, nothing_since, out);
+    fixture_open(fixture);
+    return result;
+}
+
+static int64_t events(struct fixture *fixture) {
+    struct journal_finding finding;
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    if (!finding.good)
+        fail_msg("%s", finding.text);
+    return finding.events;
+}
+
+static void clear_away(const struct journal_restored *restored) {
+    static const char *const ends[] = {"", "-wal", "-shm", ".identity"};
+    char path[JOURNAL_PATH_SIZE + 16];
+    unlink(copy_path);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(path, sizeof path, "%s%s", restored->put_aside, ends[i]);
+        unlink(path);
+    }
+}
+
+static void a_copy_is_whole_and_stands_by_itself(void **state) {
+    struct fixture *fixture = *state;
+    struct journal *copy;
+    struct journal_finding finding;
+    write_new(fixture, 1);
+    make_copy(fixture);
+    assert_int_equal(journal_backup(fixture->journal, copy_path), JOURNAL_IO); /* never over one */
+    write_new(fixture, 2);
+    struct journal_options options = {.path = copy_path, .read_only = true};
+    assert_int_equal(journal_open(&options, &copy), JOURNAL_OK);
+    assert_int_equal(journal_verify(copy, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    assert_int_equal(finding.orders, 1);
+    journal_close(copy);
+    unlink(copy_path);
+}
+
+static void what_the_copy_holds_whole_comes_back_under_its_name(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    char before[INSTALLATION_SIZE], after[INSTALLATION_SIZE];
+    write_new(fixture, 1);
+    assert_int_equal(journal_installation(fixture->journal, before), JOURNAL_OK);
+    make_copy(fixture);
+    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_false(restored.named_anew);
+    assert_int_equal(events(fixture), 1);
+    assert_int_equal(journal_installation(fixture->journal, after), JOURNAL_OK);
+    assert_string_equal(after, before);
+    assert_int_equal(access(restored.put_aside, F_OK), 0);
+    clear_away(&restored);
+}
+
+static void an_old_copy_with_open_orders_is_refused_and_nothing_has_changed(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    write_new(fixture, 1);
+    make_copy(fixture);
+    write_new(fixture, 2);
+    assert_int_equal(restore(fixture, false, &restored), JOURNAL_CONFLICT);
+    assert_int_equal(restored.open_orders, 1);
+    assert_int_equal(events(fixture), 2);
+    clear_away(&restored);
+}
+
+static void an_old_copy_without_open_orders_goes_on_under_another_name(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    char before[INSTALLATION_SIZE], after[INSTALLATION_SIZE];
+    assert_int_equal(journal_installation(fixture->journal, before), JOURNAL_OK);
+    make_copy(fixture);
+    write_new(fixture, 1);
+    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_true(restored.named_anew);
+    assert_int_equal(events(fixture), 0);
+    assert_int_equal(journal_installation(fixture->journal, after), JOURNAL_OK);
+    assert_string_not_equal(after, before);
+    clear_away(&restored);
+}
+
+static void on_another_machine_somebody_must_know_that_nothing_was_done_since(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    char away[128], name[160];
+    write_new(fixture, 1);
+    make_copy(fixture);
+    journal_close(fixture->journal);
+    snprintf(away, sizeof away, "%s.old", fixture->path);
+    rename(fixture->path, away);
+    snprintf(name, sizeof name, "%s-wal", fixture->path);
+    unlink(name);
+    fixture_forget_identity(fixture);
+    struct journal_options options = {
+        .path = fixture->path, .terminal_id = "K1", .begun_by = "Wang"};
+    assert_int_equal(journal_restore(&options, copy_path, false, &restored), JOURNAL_CONFLICT);
+    assert_int_equal(journal_look(fixture->path), JOURNAL_OK);
+    assert_int_equal(access(fixture->path, F_OK), -1);
+    assert_int_equal(journal_restore(&options, copy_path, true, &restored), JOURNAL_OK);
+    fixture_open(fixture);
+    assert_int_equal(events(fixture), 1);
+    unlink(away);
+    clear_away(&restored);
+}
+
+static void a_copy_that_is_not_proven_is_refused(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    write_new(fixture, 1);
+    make_copy(fixture);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(copy_path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "UPDATE legs SET amount_fen = 1", NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(db);
+    assert_int_equal(restore(fixture, true, &restored), JOURNAL_CORRUPT);
+    assert_int_equal(events(fixture), 1);
+    clear_away(&restored);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        STORY(a_copy_is_whole_and_stands_by_itself),
+        STORY(what_the_copy_holds_whole_comes_back_under_its_name),
+        STORY(an_old_copy_with_open_orders_is_refused_and_nothing_has_changed),
+        STORY(an_old_copy_without_open_orders_goes_on_under_another_name),
+        STORY(on_another_machine_somebody_must_know_that_nothing_was_done_since),
+        STORY(a_copy_that_is_not_proven_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -160,6 +160,8 @@ void session_forget_order(struct session *session);
 void session_forget_staff(struct session *session);
 /* Waits no longer for the answer to the question in flight. */
 void session_stop_asking(struct session *session);
+/* How many times as long as usual this patient is waited for. */
+int session_patience(const struct session *session);
 /* The screen shown, or the one that help covers. */
 enum screen session_base(const struct session *session);
 /* Keeps a document in place of an earlier one of its kind. */

@@ -19,6 +19,8 @@
  * event, or NULL. */
 static void step_core(struct loop *loop, struct event *event, const char *evidence) {
     event->now = shell_now();
+    if (event->kind == EVENT_SCAN)
+        event->of.scan.revision = loop->view.revision;
     core_step(&loop->core, event, &loop->effects);
     loop->was_read |= event->kind == EVENT_SCAN || event->kind == EVENT_CARD;
     dispatch_effects(&loop->services, &loop->effects, evidence);

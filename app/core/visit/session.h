@@ -48,6 +48,8 @@ struct visit_who {
 struct visit_choice {
     bool tip_seen;
     uint64_t selected[LISTED_BILLS_MAX / 64]; /* bit i % 64 of word i / 64 stands for bill i */
+    int64_t sum_mono_ms;                      /* when the sum on the screen last became another one,
+                                                 or was covered */
     int bill;                                 /* the bill on BILL */
     struct fen amount;                        /* of the deposit, or the sum of the selected bills */
     enum channel channel;
@@ -59,8 +61,11 @@ struct visit_payment {
     char order_no[ORDER_NO_SIZE];
     char pay_code[65]; /* from the patient's phone: what is charged, or what stands for the insured;
                           secret, overwritten when it was sent */
-    bool reviewing;    /* an earlier order is looked at */
-    int advised;       /* the claim whose guidance is asked for */
+    bool counting; /* the code was held out before it was asked for: PAY_CODE counts down, and only
+                      then is it taken */
+    enum screen counted_on; /* where it was held out */
+    bool reviewing;         /* an earlier order is looked at */
+    int advised;            /* the claim whose guidance is asked for */
     enum card_step card_step;
     enum verdict verdict;
     char case_no[ORDER_CASE_NO_SIZE];

@@ -55,6 +55,10 @@ static void hear_input(struct loop *loop, const struct ui_input *input) {
     struct event event;
     if (input->kind == UI_INPUT_QUIT && !may_close(loop))
         return;
+    if (input->kind == UI_INPUT_DISPLAY_GONE)
+        log_write(LOG_ERROR, "ui", "the display is gone; payments go on without it");
+    if (input->kind == UI_INPUT_DISPLAY_BACK)
+        log_write(LOG_INFO, "ui", "the display is back");
     if (panel_input(input, &event))
         step_core(loop, &event, NULL);
 }

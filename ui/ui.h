@@ -87,7 +87,9 @@ enum ui_input_kind {
                        pressed what keys had chosen */
     UI_INPUT_KEY,
     UI_INPUT_QUIT,
-    UI_INPUT_EXPOSED
+    UI_INPUT_EXPOSED,
+    UI_INPUT_DISPLAY_GONE, /* its server has died: nothing is shown or touched until it is back */
+    UI_INPUT_DISPLAY_BACK
 };
 struct ui_input {
     enum ui_input_kind kind;

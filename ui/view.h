@@ -314,6 +314,7 @@ struct view {
             int records_service; /* where payments are looked up; 0: not now */
             bool all_selected;   /* of what can be paid at once */
             int64_t selected_fen;
+            bool code_now; /* a phone's payment code may be held out here */
         } bills;
         struct {
             struct view_bill bill;
@@ -349,6 +350,7 @@ struct view {
             bool card; /* at the pinpad; left_s and whole_s are 0 once the card is in */
             enum pinpad_step step;
             bool can_cancel;
+            bool counting; /* the phone's code is here, and pays when the time is over */
             const char *progress_key;
             const char *time_key; /* beside what is left of the time */
         } pay_code;

@@ -158,6 +158,7 @@ static const struct config_row rule_rows[] = {
     FLAG(outpatient_deposit),
     {"policy.confirm", CONFIG_LIST, .list = read_confirm},
     FLAG(confirm_last4),
+    FLAG(pay_code_on_bills),
     MAX_FEN(deposit_cap, 1),
     MAX_FEN(order_max, 1),
     {"policy.late_window_h", CONFIG_HOURS, AT(policy.late_window_ms), .most = 24 * 90},
@@ -191,6 +192,7 @@ static const struct config_row rule_rows[] = {
     LIMIT(forgotten_ms, 0),
     LIMIT(retry_max_ms, 1),
     LIMIT(clock_ms, 1),
+    LIMIT(count_ms, 1),
     {0}};
 
 const struct config_section config_rules_section = {

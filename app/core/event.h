@@ -37,6 +37,8 @@ struct event_touch {
 /* A scanned code. `text` may be a payment code: it is never logged or journalled. */
 #define SCAN_TEXT_SIZE 200
 struct event_scan {
+    uint32_t
+        revision;   /* of the frame that was on the panel: a code that pays at once belongs to it */
     uint8_t length; /* 0: unreadable, longer than SCAN_TEXT_SIZE - 1 */
     char text[SCAN_TEXT_SIZE];
 };

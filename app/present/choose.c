@@ -108,6 +108,8 @@ void present_bills(const struct presenting *p) {
             view_of_bill(p, &bills->bills[row], row, p->store->begun[i], p->store->since[i]);
     }
     view->of.bills.total_count = bills->bill_count;
+    view->of.bills.code_now = p->core->setup.policy.pay_code_on_bills &&
+                              offer_channel_obstacle(p->at, CHANNEL_PHONE) == NOTICE_NONE;
     view->of.bills.all_selected = bill_choice_is_all(p->at);
     sum_selected(p, bills);
 }

@@ -5,6 +5,7 @@
 #include "app/core/visit/flows.h"
 #include "app/core/visit/guides.h"
 #include "app/core/visit/keys.h"
+#include "app/core/visit/pay_code.h"
 #include "app/core/visit/screens.h"
 #include "app/present/parts.h"
 
@@ -95,8 +96,21 @@ static void present_pay_card(const struct presenting *p) {
     view->can_home = false; /* one way out: CANCEL, and at the pinpad once the card is in */
 }
 
+/* The code is here and pays when the count is over: any touch takes it back. */
+static void present_counting(const struct presenting *p) {
+    int64_t whole_ms = pay_code_count_ms(p->at);
+    struct view *view = p->view;
+
+    view->of.pay_code.counting = true;
+    view->of.pay_code.left_s = seconds_of(p->session->since_mono_ms + whole_ms - p->now.mono_ms);
+    view->of.pay_code.whole_s = seconds_of(whole_ms);
+    view->of.pay_code.progress_key = "pay_code.counting";
+    view->of.pay_code.time_key = "pay_code.counting.time";
+    view->can_back = false; /* one way out: CANCEL, wherever it is touched */
+    view->can_home = false;
+}
+
 void present_pay_code(const struct presenting *p) {
-    const struct limits *limits = &p->core->setup.limits;
     struct view *view = p->view;
 
     view->of.pay_code.amount_fen = p->session->choice.amount.fen;
@@ -105,12 +119,16 @@ void present_pay_code(const struct presenting *p) {
         present_pay_card(p);
         return;
     }
+    view->of.pay_code.can_cancel = true;
+    if (p->session->payment.counting) {
+        present_counting(p);
+        return;
+    }
     view->of.pay_code.left_s = seconds_of(offer_idle_left_ms(p->at));
-    view->of.pay_code.whole_s = seconds_of(limits->idle_ms + limits->warn_ms);
+    view->of.pay_code.whole_s = seconds_of(screen_idle_limit_ms(p->at));
     bool insured = p->session->choice.channel == CHANNEL_INSURANCE;
     view->of.pay_code.progress_key = insured ? "insurance.code.text" : "pay_code.text";
     view->of.pay_code.time_key = insured ? "insurance.code.time" : "pay_code.time";
-    view->of.pay_code.can_cancel = true;
 }
 
 /* A phone's own code is charged as it is placed: from then on nobody says that no money has moved.

@@ -8,7 +8,8 @@ static void csv_field(FILE *out, struct recon_slice text) {
     for (size_t i = 0; i < text.length; i++)
         quoted = quoted || strchr(",\"\r\n", text.at[i]) != NULL;
     if (!quoted) {
-        fwrite(text.at, 1, text.length, out);
+        if (text.length > 0)
+            fwrite(text.at, 1, text.length, out);
         return;
     }
     fputc('"', out);

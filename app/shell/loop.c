@@ -19,6 +19,8 @@
  * event, or NULL. */
 static void step_core(struct loop *loop, struct event *event, const char *evidence) {
     event->now = shell_now();
+    if (event->kind == EVENT_SCAN)
+        event->of.scan.revision = loop->view.revision;
     core_step(&loop->core, event, &loop->effects);
     loop->was_read |= event->kind == EVENT_SCAN || event->kind == EVENT_CARD;
     dispatch_effects(&loop->services, &loop->effects, evidence);
@@ -53,6 +55,10 @@ static void hear_input(struct loop *loop, const struct ui_input *input) {
     struct event event;
     if (input->kind == UI_INPUT_QUIT && !may_close(loop))
         return;
+    if (input->kind == UI_INPUT_DISPLAY_GONE)
+        log_write(LOG_ERROR, "ui", "the display is gone; payments go on without it");
+    if (input->kind == UI_INPUT_DISPLAY_BACK)
+        log_write(LOG_INFO, "ui", "the display is back");
     if (panel_input(input, &event))
         step_core(loop, &event, NULL);
 }

@@ -28,6 +28,8 @@ bool panel_input(const struct ui_input *input, struct event *out) {
     switch (input->kind) {
     case UI_INPUT_NONE:
     case UI_INPUT_EXPOSED:
+    case UI_INPUT_DISPLAY_GONE:
+    case UI_INPUT_DISPLAY_BACK:
         return false;
     case UI_INPUT_TOUCH:
         *out = (struct event){.kind = EVENT_TOUCH,

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Where the policy trusts who shows a card: bills are paid in two touches with a card held out at the first screen, in three from the
-# tile; a deposit in two with a wristband; who types a number shows the last 4 of the ID number too.
+# tile; a deposit in two with a wristband; who types a number shows the last 4 of the ID number too. And in none with the phone's code
+# held out at the bills: it counts down first, and a touch takes it back.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 configure '.policy.confirm = "typed"'
@@ -43,4 +44,24 @@ tap home
 quit
 SCRIPT
 check_books '[.payments[] | select(.state == "pay_success")] | length == 2'
+
+control bill '{"card":"C10000001","amount":"12.00"}'
+configure '.policy.confirm = "typed" | .policy.pay_code_on_bills = true | .limits.count_ms = 2000 | .limits.guard_ms = 0'
+visit <<SCRIPT
+wait welcome
+device scanner scan C10000001
+wait bills
+expect $(words bills.code_now)
+device scanner scan 134567890123456701
+wait pay_code
+expect $(words pay_code.counting | tr -d '\n')
+shot counting
+tap cancel
+wait bills
+device scanner scan 134567890123456702
+wait result 20
+expect $(words verdict.credited.title)
+quit
+SCRIPT
+check_books '[.payments[] | select(.state == "pay_success")] | length == 3'
 check_journal

@@ -33,7 +33,7 @@ static void touch(struct sim *sim, enum touch_kind kind, int n) {
 }
 
 static void scan(struct sim *sim, const char *text) {
-    struct event event = {.kind = EVENT_SCAN};
+    struct event event = {.kind = EVENT_SCAN, .of.scan.revision = sim->core.session.revision};
     event.of.scan.length = (uint8_t)strlen(text);
     memcpy(event.of.scan.text, text, strlen(text) + 1);
     patient_event(sim, event);

@@ -21,6 +21,16 @@ start_display() {
     DISPLAY=:$(cat "$dir/display")
     export DISPLAY
 }
+stop_display() {
+    kill -9 "$display_pid"
+    wait "$display_pid" 2>/dev/null || true
+}
+# display_back [SIZE]: another server in the same place
+display_back() {
+    Xvfb "$DISPLAY" -screen 0 "${1:-1080x1920}x24" 2>/dev/null &
+    display_pid=$!
+    other_pids="$other_pids $display_pid"
+}
 screen_is() {
     ctl kiosk status | jq -e --arg screen "$1" '.screen == $screen'
 }

@@ -227,8 +227,14 @@ static void check_kept(struct ui *ui, const struct sight *s) {
     case SCREEN_PAY_CODE:
         must_show(ui, s, "no amount", amount_text(view->of.pay_code.amount_fen, text));
         must_show(ui, s, "no order number", view->of.pay_code.order_no);
+        snprintf(time, sizeof time, "%d", view->of.pay_code.left_s);
+        if (view->of.pay_code.whole_s > 60)
+            minutes_text(view->of.pay_code.left_s, time);
         if (view->of.pay_code.whole_s > 0)
-            must_show(ui, s, "no countdown", minutes_text(view->of.pay_code.left_s, time));
+            must_show(ui, s, "no countdown", time);
+        if (view->of.pay_code.counting)
+            must_show(ui, s, "not said how it is stopped",
+                      say(&ui->painter, view->of.pay_code.time_key));
         break;
     case SCREEN_WAITING:
         if (view->of.waiting.has_amount)

@@ -182,7 +182,7 @@ static inline void type(struct patient *p, const char *keys) {
 }
 
 static inline void scan(struct patient *p, const char *text) {
-    struct event event = {.kind = EVENT_SCAN};
+    struct event event = {.kind = EVENT_SCAN, .of.scan.revision = p->core.session.revision};
 
     event.of.scan.length = (uint8_t)strlen(text);
     memcpy(event.of.scan.text, text, strlen(text));

@@ -139,17 +139,17 @@ struct patient_words {
 };
 static const struct patient_words sentences[] = {
     [PATIENT_IDLE] = {ICON_cards, COLOUR_ACCENT, COLOUR_PAPER, "patient.idle.title",
-                      "patient.idle.text"},
+                      "patient.idle.text", NULL},
     [PATIENT_CODE] = {ICON_phonecode, COLOUR_ACCENT, COLOUR_PAPER, "patient.code.title",
-                      "patient.code.text"},
+                      "patient.code.text", NULL},
     [PATIENT_ASKING] = {ICON_clock, COLOUR_WAIT, COLOUR_WAIT_TINT, "patient.asking.title",
-                        "patient.asking.text"},
+                        "patient.asking.text", NULL},
     [PATIENT_PAID] = {ICON_check, COLOUR_GOOD, COLOUR_GOOD_TINT, "patient.paid.title",
-                      "patient.paid.text"},
+                      "patient.paid.text", NULL},
     [PATIENT_NOT_PAID] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT, "patient.not_paid.title",
                           "patient.not_paid.text", "patient.cash_back"},
     [PATIENT_CLOSED] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT, "patient.closed.title",
-                        "patient.closed.text"},
+                        "patient.closed.text", NULL},
     [PATIENT_RETURNED] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.returned.title",
                           "patient.returned.text", "patient.cash_back"},
     [PATIENT_REFUND] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.refund.title",
@@ -157,9 +157,9 @@ static const struct patient_words sentences[] = {
     [PATIENT_REFUNDED] = {ICON_return, COLOUR_BACK, COLOUR_BACK_TINT, "patient.refunded.title",
                           "patient.refunded.text", "patient.refunded.cash"},
     [PATIENT_NOT_REFUNDED] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT,
-                              "patient.not_refunded.title", "patient.not_refunded.text"},
+                              "patient.not_refunded.title", "patient.not_refunded.text", NULL},
     [PATIENT_WINDOW] = {ICON_desk, COLOUR_WAIT, COLOUR_WAIT_TINT, "patient.window.title",
-                        "patient.window.text"},
+                        "patient.window.text", NULL},
 };
 
 /* ... with what is handed out. */

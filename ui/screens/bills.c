@@ -139,6 +139,18 @@ static enum text_size heads_size(struct painter *p, const struct view *view, int
     return T2;
 }
 
+/* Below the rows, where they leave the room: the code may be held out now. */
+static void draw_code_now(struct painter *p, struct rect room) {
+    struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    const char *words = say(p, "bills.code_now");
+    int height = icon_text_height(p, room.w, &style, words);
+    rect_cut_bottom(&room, mm(p, GAP_MM), 0);
+    if (height > room.h - mm(p, GAP_MM))
+        return;
+    room = rect_cut_bottom(&room, height, 0);
+    flow_icon_text(p, &room, ICON_phonecode, COLOUR_ACCENT, &style, 0, words);
+}
+
 static void draw_bill_rows(struct painter *p, const struct view *view, struct rect area) {
     int count = view->of.bills.count, gap = mm(p, GAP_MM);
     if (count < 1)
@@ -150,7 +162,11 @@ static void draw_bill_rows(struct painter *p, const struct view *view, struct re
                     : rows > FEW ? ROW_MANY_MM
                                  : ROW_FEW_MM;
     int most = rows * mm(p, most_mm) + (rows - 1) * gap;
+    struct rect rest = area;
     area.h = area.h < most ? area.h : most;
+    rect_cut_top(&rest, area.h, 0);
+    if (view->of.bills.code_now)
+        draw_code_now(p, rest);
     enum text_size size = heads_size(p, view, area.w, rect_cell(area, 1, rows, gap, 0).h);
     for (int i = 0; i < count && i < rows; i++)
         draw_bill(p, rect_cell(area, 1, rows, gap, i), &view->of.bills.rows[i],

@@ -11,6 +11,7 @@
 #define MODULE_WIDE_MM 3.75f
 #define RING_MM 34.0f
 #define NUMBER_MM 14.0f
+#define COUNT_MM 90.0f /* the ring of a count, at most */
 #define STEPS 3
 
 static const char *time_words(const struct painter *p, const char *key) {
@@ -158,27 +159,39 @@ void screen_pay_qr(struct painter *p, const struct view *view) {
     cancel_action(p, &places);
 }
 
-/* What is to be done, in a picture: at the pinpad or with the phone. */
+static void draw_count(struct painter *p, struct rect rect, const struct view *view) {
+    int side = rect.w < rect.h ? rect.w : rect.h;
+    side = side < mm(p, COUNT_MM) ? side : mm(p, COUNT_MM);
+    countdown_draw(p, rect_centre(rect, side, side), view->of.pay_code.left_s,
+                   view->of.pay_code.whole_s);
+}
+
+/* What is to be done, in a picture: at the pinpad or with the phone; or how long it can be taken
+ * back. */
 static void draw_pay_picture(struct painter *p, struct rect rect, const struct view *view) {
     int side = rect.w < rect.h ? rect.w : rect.h;
     if (view->of.pay_code.card)
         mover_draw(p, MOVER_TERMINAL, rect_centre(rect, side, side), (int)view->of.pay_code.step);
+    else if (view->of.pay_code.counting)
+        draw_count(p, rect, view);
     else
         machine_draw(p, rect, ACT_SCAN_PHONE);
 }
 
-/* Below it: the time there is, or that the pinpad has it. */
+/* Below it: the time there is, or that the pinpad has it; of a count, how it is stopped. */
 static void draw_pay_time(struct painter *p, struct rect rect, const struct view *view) {
-    if (view->of.pay_code.whole_s > 0) {
+    const char *words =
+        say(p, view->of.pay_code.counting ? view->of.pay_code.time_key : "pay_card.decides");
+    if (view->of.pay_code.whole_s > 0 && !view->of.pay_code.counting) {
         draw_time(p, rect, view->of.pay_code.left_s, view->of.pay_code.whole_s,
                   time_words(p, view->of.pay_code.time_key));
         return;
     }
     struct text_style text = styled(style_body, ALIGN_CENTRE, COLOUR_INK);
     text.middle = true;
-    while (text.size > T1 && text_height(p, rect.w, &text, say(p, "pay_card.decides")) > rect.h)
+    while (text.size > T1 && text_height(p, rect.w, &text, words) > rect.h)
         text.size--;
-    text_draw(p, rect, &text, say(p, "pay_card.decides"));
+    text_draw(p, rect, &text, words);
 }
 
 void screen_pay_code(struct painter *p, const struct view *view) {

@@ -65,6 +65,8 @@ static void bills_aloud(const struct view *view, struct speech *out) {
     speech_number(out, total, true);
     speech_add(out, "say.bills");
     speech_own_amount(out, "bills.you_pay", view->of.bills.selected_fen);
+    if (view->of.bills.code_now)
+        speech_say(out, "bills.code_now");
 }
 
 static void bill_aloud(const struct view *view, struct speech *out) {
@@ -97,6 +99,8 @@ static void pay_code_aloud(const struct view *view, struct speech *out) {
     if (view->of.pay_code.card && view->of.pay_code.step == PINPAD_REMOVE)
         out->earcon = EARCON_TAKE;
     speech_say(out, view->of.pay_code.progress_key);
+    if (view->of.pay_code.counting)
+        speech_say(out, view->of.pay_code.time_key);
     if (!view->of.pay_code.card || view->of.pay_code.step <= PINPAD_INSERT)
         speech_own_amount(out, "bills.you_pay", view->of.pay_code.amount_fen);
 }

@@ -59,7 +59,8 @@ static void place_display(struct patient_display *display, SDL_Window *main_wind
     SDL_RaiseWindow(main_window); /* the keys stay the cashier's */
 }
 
-bool display_open(struct ui *ui, const struct ui_options *options) {
+bool display_open(struct ui *ui) {
+    const struct ui_options *options = &ui->options;
     const char *name = options->patient_display;
     if (name == NULL || name[0] == '\0')
         return true;

@@ -4,6 +4,7 @@
 
 #include "ui/window/window.h"
 
+#define AWAY_MS 1000
 #define STAFF_HOLD_MS 2000 /* what is meant for the staff: nobody touches it by chance */
 
 static struct ui_input input_of(const struct ui *ui, enum ui_input_kind kind) {
@@ -226,22 +227,39 @@ static void wait_headless(struct ui *ui, int timeout_ms) {
     pthread_mutex_unlock(&ui->lock);
 }
 
+/* Without a display there is nobody to hear: others may wake, and now and then it is looked for. */
+static bool wait_away(struct ui *ui, int timeout_ms, struct ui_input *out) {
+    wait_headless(ui, timeout_ms < 0 || timeout_ms > AWAY_MS ? AWAY_MS : timeout_ms);
+    if (!ui_retry_display(ui))
+        return false;
+    out->kind = UI_INPUT_DISPLAY_BACK;
+    return true;
+}
+
 bool ui_wait(struct ui *ui, int timeout_ms, struct ui_input *out) {
     *out = input_of(ui, UI_INPUT_NONE);
-    if (!ui->headless)
-        return wait_window(ui, timeout_ms, out);
-    wait_headless(ui, timeout_ms);
-    return false;
+    if (ui->headless) {
+        wait_headless(ui, timeout_ms);
+        return false;
+    }
+    if (ui->away)
+        return wait_away(ui, timeout_ms, out);
+    bool came = connection_is_lost() ? false : wait_window(ui, timeout_ms, out);
+    if (!connection_is_lost())
+        return came;
+    ui_leave_display(ui);
+    out->kind = UI_INPUT_DISPLAY_GONE;
+    return true;
 }
 
 void ui_wake(struct ui *ui) {
-    if (!ui->headless) {
+    pthread_mutex_lock(&ui->lock);
+    if (ui->headless || ui->away) {
+        ui->woken_flag = true;
+        pthread_cond_signal(&ui->woken);
+    } else {
         SDL_Event event = {.type = ui->wake_event};
         SDL_PushEvent(&event);
-        return;
     }
-    pthread_mutex_lock(&ui->lock);
-    ui->woken_flag = true;
-    pthread_cond_signal(&ui->woken);
     pthread_mutex_unlock(&ui->lock);
 }

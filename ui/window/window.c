@@ -80,10 +80,18 @@ bool ui_is_of_panel_shape(const struct ui *ui) {
     return down >= across * (1 - SHAPE_SLACK) && across >= down * (1 - SHAPE_SLACK);
 }
 
-static bool open_window(struct ui *ui, const struct ui_options *options, char *error, int size) {
+bool open_window(struct ui *ui, char *error, int size) {
+    const struct ui_options *options = &ui->options;
     if (options->headless)
         SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
+    else if (ui->driver[0] != '\0')
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, ui->driver);
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    if (ui->wake_event == 0) { /* events outlive a window */
+        SDL_InitSubSystem(SDL_INIT_EVENTS);
+        ui->wake_event = SDL_RegisterEvents(1);
+    }
+    connection_watch(ui->wake_event);
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         fail_to_start(error, size, "display", SDL_GetError());
         return false;
@@ -91,7 +99,8 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
     SDL_EventState(SDL_KEYDOWN, options->keyboard ? SDL_ENABLE : SDL_IGNORE);
     /* X11 takes pixels from memory; going through OpenGL for them costs tens of megabytes. */
     const char *driver = SDL_GetCurrentVideoDriver();
-    if (driver && strcmp(driver, "x11") == 0)
+    snprintf(ui->driver, sizeof ui->driver, "%s", driver ? driver : "");
+    if (strcmp(ui->driver, "x11") == 0)
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     bool whole =
         (options->full_screen && !options->headless) || options->width <= 0 || options->height <= 0;
@@ -119,7 +128,6 @@ static bool open_window(struct ui *ui, const struct ui_options *options, char *e
         SDL_ShowCursor(SDL_DISABLE); /* fingers need none */
     SDL_GetWindowSize(ui->window, &width, &height);
     ui_take_size(ui, width, height);
-    ui->wake_event = SDL_RegisterEvents(1);
     return true;
 }
 
@@ -156,9 +164,8 @@ static bool open_painter(struct ui *ui, const struct ui_options *options, char *
     return false;
 }
 
-static bool open_patient_display(struct ui *ui, const struct ui_options *options, char *error,
-                                 int size) {
-    if (display_open(ui, options))
+static bool open_patient_display(struct ui *ui, char *error, int size) {
+    if (display_open(ui))
         return true;
     fail_to_start(error, size, "the patient's display", SDL_GetError());
     return false;
@@ -170,6 +177,9 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
         fail_to_start(error, error_size, "window", "out of memory");
         return NULL;
     }
+    ui->options = *options;
+    ui->options.assets_dir = NULL;
+    ui->options.sound = (struct ui_sound){0};
     ui->headless = options->headless;
     ui->panel_width_mm = options->panel_width_mm;
     ui->panel_height_mm = options->panel_height_mm;
@@ -177,9 +187,8 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
     init_waiting(ui);
     ui->voice = options->sound.on ? voice_create(&options->sound) : NULL;
     ui->painter.speaks = ui->voice && options->sound.speaks && options->sound.aloud;
-    if (!open_window(ui, options, error, error_size) ||
-        !open_painter(ui, options, error, error_size) ||
-        !open_patient_display(ui, options, error, error_size)) {
+    if (!open_window(ui, error, error_size) || !open_painter(ui, options, error, error_size) ||
+        !open_patient_display(ui, error, error_size)) {
         ui_destroy(ui);
         return NULL;
     }
@@ -198,7 +207,9 @@ void ui_destroy(struct ui *ui) {
     display_close(ui);
     if (ui->window)
         SDL_DestroyWindow(ui->window);
-    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    if (!ui->away)
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    SDL_QuitSubSystem(SDL_INIT_EVENTS);
     pthread_cond_destroy(&ui->woken);
     pthread_mutex_destroy(&ui->lock);
     free(ui->pixels);
@@ -290,7 +301,7 @@ static struct choice focus_in(struct ui *ui, const struct view *view) {
 static void come_forward(const struct ui *ui, enum screen screen) {
     bool called = ui->presented.screen == SCREEN_DESK_IDLE && screen_is_desk(screen) &&
                   screen != SCREEN_DESK_IDLE && screen != SCREEN_DESK_RESULT;
-    if (!called || ui->headless)
+    if (!called || ui->headless || ui->away)
         return;
     SDL_RestoreWindow(ui->window);
     SDL_RaiseWindow(ui->window);

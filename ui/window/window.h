@@ -43,15 +43,19 @@ struct focus {
 struct patient_display;
 
 struct ui {
+    struct ui_options options; /* what a window is opened by; no texts but the patient display's */
+    char driver[16]; /* SDL's, of the first window: another one would be another display */
     bool headless;
-    bool whole; /* the window is the whole display */
+    bool away; /* the display's server has died, and there is no window; changes under `lock` */
+    uint64_t tried_ms; /* when a window was last tried to be opened again */
+    bool whole;        /* the window is the whole display */
     int rotation;
     int width, height; /* upright; of the frame that was drawn last */
     int panel_width_mm, panel_height_mm;
     SDL_Window *window;
     uint32_t *pixels; /* our own canvas; NULL: we draw into the window's */
     Uint32 wake_event;
-    pthread_mutex_t lock; /* headless waiting */
+    pthread_mutex_t lock; /* waiting without a window, and waking */
     pthread_cond_t woken;
     bool woken_flag;
     struct voice *voice; /* NULL: it is silent */
@@ -87,8 +91,17 @@ bool desk_key_goes_on(SDL_Keycode code);
 bool frame_key_same(const struct frame_key *a, const struct frame_key *b);
 /* As a PNG file; false and errno. */
 bool canvas_write_png(const struct canvas *canvas, const char *path);
+/* A window for what is shown; false and a sentence. */
+bool open_window(struct ui *ui, char *error, int size);
+/* lost.c: has the connection to the display's server broken? Reset by `connection_watch`, before a
+ * window is opened; `wake_event` then ends a wait of SDL's. */
+bool connection_is_lost(void);
+void connection_watch(Uint32 wake_event);
+/* away.c: nothing is there to be drawn on; and again there is. */
+void ui_leave_display(struct ui *ui);
+bool ui_retry_display(struct ui *ui);
 /* display.c: the patient's, of a desk. False: it could not be opened. */
-bool display_open(struct ui *ui, const struct ui_options *options);
+bool display_open(struct ui *ui);
 void display_close(struct ui *ui);
 /* Displays have come or gone. */
 void display_changed(struct ui *ui);

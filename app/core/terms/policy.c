@@ -27,6 +27,7 @@ struct limits limits_default(void) {
         .forgotten_ms = 30 * SECOND_MS,
         .retry_max_ms = 20 * SECOND_MS,
         .clock_ms = 10 * MINUTE_MS,
+        .count_ms = 5 * SECOND_MS,
     };
 }
 

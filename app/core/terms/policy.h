@@ -27,6 +27,7 @@ struct limits {
     int64_t forgotten_ms;       /* the same of what a sensor feels until it is taken */
     int64_t retry_max_ms;       /* the longest pause between repeated questions */
     int64_t clock_ms;           /* between two comparisons of the clock with the platform's */
+    int64_t count_ms; /* a phone's code that was held out early can be taken back so long */
 };
 
 /* From `from_min` until before `to_min`, minutes of the day in China. Over midnight when `to_min`
@@ -50,6 +51,7 @@ struct policy {
     bool his_guides;         /* ... ORG_006 */
     bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */
     bool confirm_last4;      /* confirming a person asks for the last 4 of the ID number */
+    bool pay_code_on_bills;  /* a phone's code held out at the bills or the ways to pay is taken */
     struct fen deposit_cap;  /* the largest deposit; the HIS's own cap counts too */
     struct fen order_max;    /* the largest payment */
     int64_t late_window_ms;  /* a payment that came after its close is the platform's to return for

@@ -2,6 +2,7 @@
 #include "app/core/visit/bill_choice.h"
 #include "app/core/visit/checkout.h"
 #include "app/core/visit/flows.h"
+#include "app/core/visit/pay_code.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
@@ -16,6 +17,8 @@ static struct next bills_enter(struct visit *visit) {
 static void toggle_bill(struct visit *visit, int i) {
     struct session *session = visit->session;
     bool wanted = !session_selected(session, i);
+
+    session->choice.sum_mono_ms = visit->now.mono_ms;
 
     session->notice = bill_choice_obstacle(visit_situation(visit), i);
     if (session->notice == NOTICE_NONE && wanted && bill_choice_count(session) == BILLS_MAX)
@@ -88,6 +91,7 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
             toggle_bill(visit, touch.n - 1);
         break;
     case TOUCH_ALL:
+        session->choice.sum_mono_ms = visit->now.mono_ms;
         bill_choice_toggle_all(visit);
         break;
     case TOUCH_MORE:
@@ -99,6 +103,19 @@ static struct next bills_touch(struct visit *visit, struct touch touch) {
         break;
     }
     return next_stay();
+}
+
+/* A phone's code held out at the list stands for PAY and for the way to pay. */
+static struct next bills_code(struct visit *visit, const struct event *event) {
+    struct fen sum = {0};
+
+    if (!pay_code_is_one(event) || session_bills(visit->session) == NULL ||
+        !visit->session->choice.tip_seen)
+        return next_stay();
+    enum notice notice = selection_obstacle(visit, &sum);
+    return notice == NOTICE_NONE
+               ? pay_code_early(visit, &event->of.scan, sum, NOTICE_PAY_CODE_BILLS)
+               : next_tell(SCREEN_BILLS, notice);
 }
 
 /* What a new list says at once: nothing to pay, or why some of it is not selected or listed. */
@@ -137,15 +154,17 @@ static struct next bills_follow(struct visit *visit) {
 
 const struct screen_ops bills_screen = {
     .rule = {.screen = SCREEN_BILLS,
-             .hears = HEARS_ALWAYS,
+             .hears = HEARS_ALWAYS | HEARS(SCAN),
              .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(NEXT) | TAKES(PAY) | TAKES(ALL) |
                         TAKES(MORE) | TAKES(LESS) | TAKES(BILL) | TAKES(DETAIL) | TAKES(AGAIN) |
                         TAKES(SERVICE),
              .back = SCREEN_CONFIRM,
              .timeout = SCREEN_WELCOME,
              .step = 2,
-             .money_touches = TAKES(PAY)},
+             .money_touches = TAKES(PAY),
+             .arm = ARM_PAY_CODE},
     .enter = bills_enter,
     .touch = bills_touch,
+    .code = bills_code,
     .answer = bills_answer,
     .follow = bills_follow};

@@ -1,7 +1,7 @@
 /* CHANNEL: the patient chooses how to pay. */
-#include "app/core/terms/codes.h"
 #include "app/core/visit/checkout.h"
 #include "app/core/visit/flows.h"
+#include "app/core/visit/pay_code.h"
 #include "app/core/visit/screen.h"
 
 static struct next channel_touch(struct visit *visit, struct touch touch) {
@@ -19,16 +19,12 @@ static struct next channel_answer(struct visit *visit, enum visit_question quest
     return checkout_answer(visit, question, &event->of.answer);
 }
 
-/* A phone's code that is held out before it was chosen is answered, not taken: nothing is kept of
- * it. Any other code is none of this screen's. */
+/* Any code but a phone's is none of this screen's. */
 static struct next channel_code(struct visit *visit, const struct event *event) {
-    const char *code = code_after_aim(event->of.scan.text);
-
-    if (event->kind != EVENT_SCAN || code_pay_channel(code) == CHANNEL_NONE)
+    if (!pay_code_is_one(event))
         return next_stay();
-    enum notice obstacle = offer_channel_obstacle(visit_situation(visit), CHANNEL_PHONE);
-    return next_tell(SCREEN_CHANNEL,
-                     obstacle == NOTICE_NONE ? NOTICE_PAY_CODE_CHOOSE : NOTICE_CHANNEL);
+    return pay_code_early(visit, &event->of.scan, visit->session->choice.amount,
+                          NOTICE_PAY_CODE_CHOOSE);
 }
 
 static struct next channel_back(struct visit *visit) {

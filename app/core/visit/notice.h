@@ -52,6 +52,8 @@ enum notice {
     NOTICE_NOT_OFFERED,
     NOTICE_PAY_CODE_TOO_SOON, /* a payment code was scanned where a person was asked for */
     NOTICE_PAY_CODE_CHOOSE,   /* ... before it was chosen to pay with one */
+    NOTICE_PAY_CODE_BILLS,    /* ... at the list of bills, where it pays nothing here */
+    NOTICE_PAY_CODE_AGAIN,    /* ... just as the sum had changed, or stood behind the warning */
     NOTICE_HOURS,             /* the service is closed at this time of the day */
     NOTICE_PATIENT_DAY,
     NOTICE_TERMINAL_DAY,

@@ -32,6 +32,7 @@ bool offer_back(struct situation at) {
 
 int64_t screen_idle_limit_ms(struct situation at) {
     const struct limits *limits = &at.setup->limits;
+    int patience = session_patience(at.session);
 
     if (flow_of(at.session)->undecided(at.session))
         return 0;
@@ -39,13 +40,13 @@ int64_t screen_idle_limit_ms(struct situation at) {
     case IDLE_NEVER:
         return 0;
     case IDLE_AT_REST:
-        return limits->idle_ms;
+        return patience * limits->idle_ms;
     case IDLE_RESULT:
-        return limits->result_ms;
+        return patience * limits->result_ms;
     case IDLE_WARNED:
         break;
     }
-    return limits->idle_ms + limits->warn_ms;
+    return patience * (limits->idle_ms + limits->warn_ms);
 }
 
 int64_t offer_idle_left_ms(struct situation at) {

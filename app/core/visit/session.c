@@ -63,6 +63,10 @@ void session_stop_asking(struct session *session) {
     session->question = QUESTION_NONE;
 }
 
+int session_patience(const struct session *session) {
+    return session->wishes.elder ? 3 : 1;
+}
+
 enum screen session_base(const struct session *session) {
     return session->screen == SCREEN_HELP ? session->help_back : session->screen;
 }

@@ -49,6 +49,8 @@ struct visit_choice {
     bool tip_seen;
     uint64_t selected[LISTED_BILLS_MAX / 64]; /* bit i % 64 of word i / 64 stands for bill i */
     uint64_t sold[LISTED_BILLS_MAX / 64];     /* listed, and settled as the hospital says */
+    int64_t sum_mono_ms;                      /* when the sum on the screen last became another one,
+                                                 or was covered */
     int bill;                                 /* the bill on BILL */
     int asked_bill;                           /* asked about before it is paid */
     char no_such[ORDER_NO_SIZE]; /* ... or, in doubt of the answer, this number; "" no */
@@ -64,8 +66,11 @@ struct visit_payment {
     char order_no[ORDER_NO_SIZE];
     char pay_code[65]; /* from the patient's phone: what is charged, or what stands for the insured;
                           secret, overwritten when it was sent */
-    bool reviewing;    /* an earlier order is looked at */
-    int advised;       /* the claim whose guidance is asked for */
+    bool counting; /* the code was held out before it was asked for: PAY_CODE counts down, and only
+                      then is it taken */
+    enum screen counted_on; /* where it was held out */
+    bool reviewing;         /* an earlier order is looked at */
+    int advised;            /* the claim whose guidance is asked for */
     enum card_step card_step;
     enum verdict verdict;
     char case_no[ORDER_CASE_NO_SIZE];
@@ -169,6 +174,8 @@ void session_forget_order(struct session *session);
 void session_forget_staff(struct session *session);
 /* Waits no longer for the answer to the question in flight. */
 void session_stop_asking(struct session *session);
+/* How many times as long as usual this patient is waited for. */
+int session_patience(const struct session *session);
 /* The screen shown, or the one that help covers. */
 enum screen session_base(const struct session *session);
 /* Keeps a document in place of an earlier one of its kind. */

@@ -4,8 +4,9 @@
 /* How long the warning stands: limits.warn_ms, but at most half of the screen's idle time. */
 static int64_t warn_limit_ms(struct situation at) {
     int64_t half = screen_idle_limit_ms(at) / 2;
+    int64_t warn = session_patience(at.session) * at.setup->limits.warn_ms;
 
-    return at.setup->limits.warn_ms < half ? at.setup->limits.warn_ms : half;
+    return warn < half ? warn : half;
 }
 
 /* True when there is no visit yet, so nobody to warn. */

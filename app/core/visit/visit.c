@@ -253,6 +253,10 @@ static void accept_touch(struct visit *visit, struct touch touch, uint32_t held_
         return;
     if (warned && touch.kind != TOUCH_HOME) /* the warning covered the button */
         return;
+    if (session->payment.counting && touch.kind != TOUCH_HOME) { /* wherever it is: no, not this */
+        visit_go(visit, go_back(visit));
+        return;
+    }
     if ((screen_rule(session->screen)->touches & BIT(touch.kind)) == 0)
         return;
     if (touch.kind == TOUCH_BACK && !offer_back(visit_situation(visit)))
@@ -281,11 +285,13 @@ static void hear_key(struct visit *visit, char key) {
         accept_touch(visit, (struct touch){TOUCH_NEXT, 0}, 0);
     else if (key == 0x1b)
         accept_touch(visit, (struct touch){TOUCH_BACK, 0}, 0);
-    else if (typing)
+    else if (typing || session->payment.counting)
         accept_touch(visit, (struct touch){TOUCH_KEY, key}, 0);
 }
 
 static void hear_code(struct visit *visit, const struct event *event) {
+    if (visit->session->warning) /* it covered the sum: a code pays nothing yet */
+        visit->session->choice.sum_mono_ms = visit->now.mono_ms;
     visit_alive(visit);
     if (shown_ops(visit)->code != NULL)
         visit_go(visit, shown_ops(visit)->code(visit, event));

@@ -40,6 +40,10 @@ static void bills_held(struct view *v) {
     v->of.bills.selected_count = 1;
     v->of.bills.selected_fen = 12850;
 }
+static void bills_code(struct view *v) {
+    bills(v);
+    v->of.bills.code_now = true;
+}
 static void bills_one(struct view *v) {
     bills(v);
     bill_rows(v, 1);
@@ -212,6 +216,7 @@ static void warning(struct view *v) {
 const struct sample samples_choose[] = {
     {"bills", bills},
     {"bills-held", bills_held},
+    {"bills-code", bills_code},
     {"bills-one", bills_one},
     {"bills-none", bills_none},
     {"bills-unchosen", bills_unchosen},

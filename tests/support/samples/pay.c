@@ -64,8 +64,19 @@ static void pay_code(struct view *v) {
     v->of.pay_code.time_key = "pay_code.time";
     v->of.pay_code.can_cancel = true;
 }
+static void pay_code_counting(struct view *v) {
+    pay_code(v);
+    v->can_back = v->can_home = false;
+    v->of.pay_code.counting = true;
+    v->of.pay_code.left_s = 4;
+    v->of.pay_code.whole_s = 5;
+    v->of.pay_code.order_no = "";
+    v->of.pay_code.progress_key = "pay_code.counting";
+    v->of.pay_code.time_key = "pay_code.counting.time";
+}
 static void insured_code(struct view *v) {
     pay_code(v);
+    v->what_count = 1;
     v->of.pay_code.progress_key = "insurance.code.text";
     v->of.pay_code.time_key = "insurance.code.time";
 }
@@ -157,6 +168,7 @@ const struct sample samples_pay[] = {
     {"pay_qr-insured-unknown", pay_insured_unknown},
     {"pay_qr-insured-nothing", pay_insured_nothing},
     {"pay_code", pay_code},
+    {"pay_code-counting", pay_code_counting},
     {"pay_code-insured", insured_code},
     {"pay_card", pay_card},
     {"pay_card-pin", pay_card_pin},

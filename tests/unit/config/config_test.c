@@ -26,9 +26,10 @@ static void every_kind_of_member_is_read(void **state) {
           "\"policy\":{\"deposit_cap_fen\":100,\"late_window_h\":2,\"proof_days\":4,\"amount_"
           "presets_fen\":[5,6],"
           "\"confirm_last4\":true,\"confirm\":\"typed\",\"patient_day_max_fen\":9,"
+          "\"pay_code_on_bills\":true,"
           "\"hours\":{\"bills\":\"07:05-24:00\"},"
           "\"refund_age_days\":{\"upp\":30},\"refund_staff_confirm\":{\"pos\":false}},"
-          "\"limits\":{\"idle_ms\":7},"
+          "\"limits\":{\"idle_ms\":7,\"count_ms\":8},"
           "\"codes\":[{\"kind\":\"hospital_card\",\"prefix\":\"C\",\"length\":9},"
           "{\"kind\":\"wristband\",\"length_min\":4,\"length_max\":12,\"digits_only\":true}],"
           "\"devices\":[{\"role\":\"printer\",\"driver\":\"printer-escpos\",\"vid\":\"04B8\","
@@ -52,6 +53,8 @@ static void every_kind_of_member_is_read(void **state) {
     assert_int_equal(config_rules(&config)->policy.amount_presets[1].fen, 6);
     assert_int_equal(config_rules(&config)->policy.amount_presets[2].fen, 0);
     assert_true(config_rules(&config)->policy.confirm_last4);
+    assert_true(config_rules(&config)->policy.pay_code_on_bills);
+    assert_int_equal(config_rules(&config)->limits.count_ms, 8);
     assert_int_equal(config_rules(&config)->policy.confirm, CONFIRM_TYPED);
     assert_int_equal(config_rules(&config)->policy.patient_day_max.fen, 9);
     assert_int_equal(config_rules(&config)->policy.hours[SERVICE_BILLS].from_min, 425);

@@ -20,6 +20,24 @@ static void an_idle_visit_is_warned_and_ends(void **state) {
     assert_int_equal(p.wipes, 1);
 }
 
+static void who_wants_it_larger_has_three_times_as_long(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_bills(&p);
+    tap(&p, TOUCH_LARGER);
+    pass_by_deadlines(&p, 179999);
+    assert_false(p.core.session.warning);
+    pass_by_deadlines(&p, 1);
+    assert_true(p.core.session.warning);
+    assert_int_equal(offer_idle_left_ms(core_situation(&p.core, p.now)), 60000);
+    pass_by_deadlines(&p, 59999);
+    assert_int_equal(p.core.session.screen, SCREEN_BILLS);
+    pass_by_deadlines(&p, 1);
+    assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
+}
+
 static void one_touch_extends_as_often_as_wanted(void **state) {
     struct patient p;
 
@@ -248,6 +266,7 @@ static void asking_for_the_status_changes_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_idle_visit_is_warned_and_ends),
+        cmocka_unit_test(who_wants_it_larger_has_three_times_as_long),
         cmocka_unit_test(who_asks_by_control_hears_how_it_stands_afterwards),
         cmocka_unit_test(asking_for_the_status_changes_nothing),
         cmocka_unit_test(one_touch_extends_as_often_as_wanted),

@@ -18,7 +18,7 @@ void ui_leave_display(struct ui *ui) {
 }
 
 /* A window without the patient's display beside it would be half of a desk. */
-static bool open_all(struct ui *ui) {
+static bool open_windows(struct ui *ui) {
     char why[128];
     if (open_window(ui, why, sizeof why) && display_open(ui))
         return true;
@@ -36,7 +36,7 @@ bool ui_retry_display(struct ui *ui) {
         return false;
     ui->tried_ms = now_ms;
     pthread_mutex_lock(&ui->lock);
-    ui->away = !open_all(ui);
+    ui->away = !open_windows(ui);
     ui_lose_frame(ui);
     pthread_mutex_unlock(&ui->lock);
     return !ui->away;

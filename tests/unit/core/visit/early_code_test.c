@@ -53,7 +53,7 @@ static void a_code_at_the_bills_pays_when_the_count_is_over(void **state) {
     assert_int_equal(p.persists, 0);
     answer(&p, OUTCOME_ACCEPTED, &three_bills);
     assert_int_equal(p.persists, 1);
-    assert_int_equal(p.asked.verb, VERB_BILLS); /* nothing leaves before it is durable */
+    assert_int_equal(p.asked.verb, VERB_ASK_CREDIT); /* nothing leaves before it is durable */
     const struct order *order = &p.core.book.orders[p.core.session.payment.slot];
     assert_int_equal(order->legs[0].amount.fen, 16570);
     assert_int_equal(order->legs[0].channel, CHANNEL_PHONE);

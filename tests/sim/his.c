@@ -79,7 +79,8 @@ void his_open(struct sim *sim) {
         sim->his_names = sim->his_tells_last = false;
         sim->faults.his_lies = 0;
     }
-    /* What a window does of what a platform credits by itself, the platform settles with the HIS. */
+    /* What a window does of what a platform credits by itself, the platform settles with the HIS.
+     */
     sim->his_gives_back = !sim->onepay && !sim->mmpc && (sim->seed >> 7) % 3 == 0;
     sim->his_lag_ms = sim_chance(sim, 400) ? sim_between(sim, 0, 50000) : 0;
     sim->bill_count = (int)sim_between(sim, 2, 12);
@@ -121,12 +122,16 @@ static bool was_credited(const struct sim *sim, const struct sim_bill *bill) {
     return false;
 }
 
-/* Nobody wants at a window what the terminal has not called credited. */
+/* Nobody wants at a window what the terminal has not called credited, or what is on its way back
+ * there: nobody stands in two places. */
 static bool is_known(const struct sim *sim, const struct sim_credit *credit) {
     char no[ORDER_NO_SIZE] = "";
     memcpy(no, credit->amp_trace_id, ORDER_NO_LENGTH);
     int claim = atoi(credit->amp_trace_id + ORDER_NO_LENGTH) - 1;
     const struct order *order = durable_order(sim, no);
+    int slot = sim->running ? book_find(&sim->core.book, no) : -1;
+    if (slot >= 0 && claim >= 0 && sim->core.book.orders[slot].claims[claim].state != CLAIM_DONE)
+        return false;
     return order != NULL && claim >= 0 && claim < order->claim_count &&
            order->claims[claim].state == CLAIM_DONE;
 }

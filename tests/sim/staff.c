@@ -23,7 +23,7 @@ static struct order *order_to_give_back(struct sim *sim, const char *no, int *sl
 
 void terminal_give_back(struct sim *sim, int durable) {
     int slot;
-    if (!sim->running || sim->durable_count == 0)
+    if (!sim->running || sim->durable_count == 0 || sim->his_gives_back)
         return;
     if (durable < 0)
         durable = (int)sim_between(sim, 0, sim->durable_count - 1);

@@ -135,7 +135,7 @@ static inline void fixture_credit(struct order *order) {
     order->legs[0].paid_by = CHANNEL_WECHAT;
     for (int i = 0; i < order->claim_count; i++) {
         order->claims[i].state = CLAIM_DONE;
-        snprintf(order->claims[i].call_sn, sizeof order->claims[i].call_sn, "S%d", i);
+        snprintf(order->claims[i].call_sn, sizeof order->claims[i].call_sn, "S%s%d", order->no, i);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/base/clock.h"
 #include "app/config/terminal_rows.h"
+#include "app/ctl/cases.h"
 #include "app/ctl/cases_unproven.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
@@ -105,6 +106,8 @@ static char *request_line(const struct journal_decision *decision) {
     cJSON_AddStringToObject(tree, "by", decision->by);
     cJSON_AddStringToObject(tree, "how", resolution_name(decision->how));
     cJSON_AddStringToObject(tree, "reason", decision->reason);
+    if (decision->evidence != NULL)
+        cJSON_AddRawToObject(tree, "evidence", decision->evidence);
     char *text = cJSON_PrintUnformatted(tree), *line = NULL;
     if (text && asprintf(&line, "%s\n", text) < 0)
         line = NULL;
@@ -133,7 +136,7 @@ static enum ctl_exit resolve_there(struct ctl *ctl, const struct journal_decisio
     return code;
 }
 
-static enum ctl_exit resolve_here(struct ctl *ctl, const struct journal_decision *decision) {
+enum ctl_exit ctl_resolve_case(struct ctl *ctl, const struct journal_decision *decision) {
     struct journal_options options = {.path = settings_of(&ctl->config)->journal_path,
                                       .terminal_id = config_terminal(&ctl->config)->id};
     struct journal *journal;
@@ -189,7 +192,7 @@ static enum ctl_exit run_resolve(struct ctl *ctl, int argc, char **argv) {
         return ctl_say(CTL_REFUSED, "%s: several open cases have this number", argv[2]);
     decision.order_no = search.order_no;
     decision.case_no = search.case_no;
-    return resolve_here(ctl, &decision);
+    return ctl_resolve_case(ctl, &decision);
 }
 
 enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv) {

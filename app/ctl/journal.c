@@ -110,26 +110,56 @@ static void write_journal_line(FILE *out, cJSON *tree) {
     cJSON_Delete(tree);
 }
 
-static bool write_order(void *context, const struct order *order) {
-    write_journal_line(context, json_of_order(order));
+/* Two connections: one walks over the orders, one reads the cases of each. */
+struct writing {
+    struct journal *journal;
+    FILE *out;
+    enum journal_result result;
+};
+
+static bool add_case(void *context, const struct journal_case *found) {
+    cJSON_AddItemToArray(context, json_of_case(found));
     return true;
+}
+
+/* With what was decided by hand: without it nobody can tell what became of a part in a case. */
+static bool write_order(void *context, const struct order *order) {
+    struct writing *writing = context;
+    cJSON *tree = json_of_order(order);
+    if (order_sums(order).in_cases.fen != 0)
+        writing->result = journal_each_case(writing->journal, order->no, false, add_case,
+                                            cJSON_AddArrayToObject(tree, "cases"));
+    write_journal_line(writing->out, tree);
+    return writing->result == JOURNAL_OK;
 }
 
 static bool write_unreadable(void *context, const char *order_no, const char *why) {
-    write_journal_line(context, json_of_unreadable(order_no, why));
+    const struct writing *writing = context;
+    write_journal_line(writing->out, json_of_unreadable(order_no, why));
     return true;
 }
 
+static enum ctl_exit write_orders(struct journal *walker, struct writing *writing) {
+    journal_on_unreadable(walker, write_unreadable, writing);
+    enum journal_result result = journal_each(walker, 0, 0, write_order, writing);
+    if (result != JOURNAL_OK)
+        return ctl_journal_failed(walker, result);
+    return writing->result == JOURNAL_OK ? CTL_OK
+                                         : ctl_journal_failed(writing->journal, writing->result);
+}
+
 enum ctl_exit ctl_journal_write(struct ctl *ctl, FILE *out) {
-    struct journal *journal;
-    enum ctl_exit code = ctl_open_journal(ctl, &journal);
+    struct writing writing = {NULL, out, JOURNAL_OK};
+    struct journal *walker;
+    enum ctl_exit code = ctl_open_journal(ctl, &walker);
     if (code != CTL_OK)
         return code;
-    journal_on_unreadable(journal, write_unreadable, out);
-    enum journal_result result = journal_each(journal, 0, 0, write_order, out);
-    if (result != JOURNAL_OK)
-        code = ctl_journal_failed(journal, result);
-    journal_close(journal);
+    code = ctl_open_journal(ctl, &writing.journal);
+    if (code == CTL_OK) {
+        code = write_orders(walker, &writing);
+        journal_close(writing.journal);
+    }
+    journal_close(walker);
     return code;
 }
 

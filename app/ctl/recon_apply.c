@@ -4,8 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/base/clock.h"
 #include "app/config/terminal_rows.h"
 #include "app/core/order/shares.h"
+#include "app/ctl/cases.h"
 #include "app/ctl/journal_open.h"
 #include "app/pump/control.h"
 #include "app/recon/acts.h"
@@ -22,7 +24,8 @@ struct applying {
     const struct recon_report *report;
     const char *by, *rule;
     struct recon_act act;
-    char order_no[ORDER_NO_SIZE], leg_no[ORDER_NO_SIZE], call_sn[TRACE_NO_SIZE];
+    char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE], leg_no[ORDER_NO_SIZE],
+        call_sn[TRACE_NO_SIZE];
     struct fen amount;
     cJSON *original;
 };
@@ -58,15 +61,28 @@ static bool keep_original(struct applying *applying, uint32_t row) {
     return true;
 }
 
-/* The order's number stands in its line of the journal. */
+static const char *open_case_of(const cJSON *order) {
+    const cJSON *one;
+    cJSON_ArrayForEach(one, wire_member(order, "cases")) {
+        const char *state = wire_text(one, "state");
+        if (state != NULL && strcmp(state, "open") == 0)
+            return wire_text(one, "case_no");
+    }
+    return NULL;
+}
+
+/* The order's number stands in its line of the journal, and that of the case that was open. */
 static bool find_order(struct applying *applying) {
     const char *error;
     struct recon_slice line = recon_row_original(applying->report->ledger, applying->act.row);
     cJSON *order = wire_parse(line.at, line.length, &error);
     const char *no = wire_text(order, "order_no");
     bool good = no != NULL && strlen(no) < sizeof applying->order_no;
+    const char *case_no = open_case_of(order);
     if (good)
         strcpy(applying->order_no, no);
+    if (case_no != NULL)
+        snprintf(applying->case_no, sizeof applying->case_no, "%s", case_no);
     cJSON_Delete(order);
     return good;
 }
@@ -108,6 +124,37 @@ static char *act_line(const struct applying *applying) {
     free(text);
     cJSON_Delete(tree);
     return line;
+}
+
+/* How the rule, both rows and who are kept beside a decision. Caller: free(). */
+static char *act_evidence(const struct applying *applying) {
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddStringToObject(tree, "by", applying->by);
+    cJSON_AddStringToObject(tree, "rule", applying->rule);
+    cJSON_AddItemReferenceToObject(tree, "original", applying->original);
+    char *text = cJSON_PrintUnformatted(tree);
+    cJSON_Delete(tree);
+    return text;
+}
+
+/* NULL: done. */
+static const char *resolve_act(const struct applying *applying) {
+    char reason[64];
+    const struct recon_report *report = applying->report;
+    bool refund = recon_row(report->ledger, applying->act.row).kind == RECON_REFUND;
+    snprintf(reason, sizeof reason, "recon %.10s %.10s", report->from ? report->from : "",
+             report->to ? report->to : "");
+    char *evidence = act_evidence(applying);
+    struct journal_decision decision = {.order_no = applying->order_no,
+                                        .case_no = applying->case_no,
+                                        .by = applying->by,
+                                        .reason = reason,
+                                        .how = refund ? RESOLUTION_RETURNED : RESOLUTION_CREDITED,
+                                        .wall_ms = clock_wall_ms(),
+                                        .evidence = evidence};
+    enum ctl_exit code = ctl_resolve_case(applying->ctl, &decision);
+    free(evidence);
+    return code == CTL_OK ? NULL : "the case stays open";
 }
 
 /* NULL: heard. Else why not, until the next call. */
@@ -154,6 +201,8 @@ static bool is_proven(const struct applying *applying) {
 /* NULL: done. */
 static const char *apply_act(const struct applying *applying) {
     const char *why = "not proven: the order is busy";
+    if (applying->act.kind == RECON_ACT_RESOLVE)
+        return resolve_act(applying);
     for (int tries = 0; tries < TRIES; tries++) {
         why = tell_kiosk(applying);
         if (why != NULL && strcmp(why, "busy") != 0)
@@ -185,7 +234,7 @@ static const char *prepare_and_apply(struct applying *applying, bool *of_another
 static bool apply_one(struct applying *applying) {
     char money[RECON_MONEY_SIZE];
     static const char *const done[RECON_ACT_COUNT] = {
-        [RECON_ACT_ASK] = "asked", [RECON_ACT_PROVE] = "proven"};
+        [RECON_ACT_ASK] = "asked", [RECON_ACT_PROVE] = "proven", [RECON_ACT_RESOLVE] = "resolved"};
     applying->original = cJSON_CreateObject();
     bool of_another = false;
     const char *why = prepare_and_apply(applying, &of_another);

@@ -119,7 +119,8 @@ static enum journal_result resolve_row(struct journal *journal,
     if (result == JOURNAL_OK)
         result = journal_free_decided(journal, order_no);
     return result == JOURNAL_OK
-               ? journal_append(journal, NOTE_RESOLVED, order_no, "", decision->wall_ms)
+               ? journal_append(journal, NOTE_RESOLVED, order_no,
+                                decision->evidence ? decision->evidence : "", decision->wall_ms)
                : result;
 }
 

@@ -101,6 +101,7 @@ struct journal_decision {
     const char *order_no, *case_no, *by, *reason;
     enum resolution how;
     int64_t wall_ms;
+    const char *evidence; /* what it rests on, JSON; NULL: words only */
 };
 /* The case is closed with who, how and why, and with the money that it was about
  * (JOURNAL_NOT_FOUND: no such open case). */

@@ -123,8 +123,8 @@ static void run_single(struct journal_pump *pump, struct job *job) {
         result = journal_print_outcome(pump->journal, job->order.no, job->reprint, job->outcome,
                                        job->wall_ms);
     } else {
-        struct journal_decision decision = {job->order.no, job->case_no, job->by,
-                                            job->reason,   job->how,     job->wall_ms};
+        struct journal_decision decision = {job->order.no, job->case_no, job->by,      job->reason,
+                                            job->how,      job->wall_ms, job->evidence};
         result = journal_resolve(pump->journal, &decision);
         job->resolved(job->job_context, result);
     }
@@ -239,6 +239,7 @@ void journal_pump_resolve(struct journal_pump *pump, const struct journal_decisi
     memcpy(job->case_no, decision->case_no, strlen(decision->case_no) + 1);
     job->by = copy_text(decision->by);
     job->reason = copy_text(decision->reason);
+    job->evidence = decision->evidence ? copy_text(decision->evidence) : NULL;
     job->how = decision->how;
     job->resolved = done;
     job->job_context = context;

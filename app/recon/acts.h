@@ -7,6 +7,7 @@
 enum recon_act_kind {
     RECON_ACT_ASK = 0, /* paid, not credited: the terminal asks about its order again */
     RECON_ACT_PROVE,   /* the hospital's books prove a credit that had no proof */
+    RECON_ACT_RESOLVE, /* the other sides' books answer what its only open case asks */
     RECON_ACT_COUNT
 };
 

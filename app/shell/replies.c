@@ -103,7 +103,12 @@ static const char *begin_resolving(struct replies *replies, const cJSON *tree) {
     if (decision.order_no == NULL || decision.case_no == NULL || decision.by == NULL ||
         decision.reason == NULL || decision.how == RESOLUTION_NONE)
         return "{\"error\":\"expected order_no, case_no, by, how and reason\"}";
-    switch (resolve_case(replies->resolve, &decision, reply_resolved, replies)) {
+    char *evidence =
+        cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(tree, "evidence")); /* or NULL */
+    decision.evidence = evidence;
+    enum resolve_start started = resolve_case(replies->resolve, &decision, reply_resolved, replies);
+    free(evidence);
+    switch (started) {
     case RESOLVE_STARTED:
         return NULL;
     case RESOLVE_NO_JOURNAL:

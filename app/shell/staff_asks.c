@@ -158,9 +158,13 @@ static void ask_resolve(struct staff_asks *asks, struct event_staff *asked) {
     const struct visit_staff *staff = core_staff(asks->core);
     char why[RESOLVE_TEXT_MAX + 1];
     resolution_text(asks, why, sizeof why);
-    struct journal_decision decision = {
-        staff->chosen.order_no, staff->chosen.case_no, staff_asks_person(asks, staff->person), why,
-        staff->resolution,      clock_wall_ms()};
+    struct journal_decision decision = {staff->chosen.order_no,
+                                        staff->chosen.case_no,
+                                        staff_asks_person(asks, staff->person),
+                                        why,
+                                        staff->resolution,
+                                        clock_wall_ms(),
+                                        NULL};
     if (resolve_case(asks->resolve, &decision, staff_resolved, asks) == RESOLVE_STARTED) {
         asks->resolving = *asked;
         return;

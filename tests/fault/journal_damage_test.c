@@ -61,7 +61,7 @@ static enum journal_result ask_verify(struct journal *journal) {
 static enum journal_result ask_resolve(struct journal *journal) {
     return journal_resolve(journal,
                            &(struct journal_decision){ORDER_NO, "C00010002", "A", "b",
-                                                      RESOLUTION_RETURNED, FIXTURE_WALL_MS});
+                                                      RESOLUTION_RETURNED, FIXTURE_WALL_MS, NULL});
 }
 
 static enum journal_result ask_print(struct journal *journal) {
@@ -386,9 +386,9 @@ static void a_damaged_order_is_a_case_until_a_person_decides(void **state) {
         assert_null(strstr(evidence, "11010519491231002X"));
         assert_int_equal(undecided_in(journal), 1);
         assert_int_equal(
-            journal_resolve(journal,
-                            &(struct journal_decision){"26112012000000010001", "C00010001", "A",
-                                                       "b", RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
+            journal_resolve(journal, &(struct journal_decision){"26112012000000010001", "C00010001",
+                                                                "A", "b", RESOLUTION_RETURNED,
+                                                                FIXTURE_WALL_MS, NULL}),
             JOURNAL_OK);
         assert_int_equal(undecided_in(journal), 0);
         assert_int_equal(journal_isolate(journal, FIXTURE_WALL_MS, &undecided), JOURNAL_OK);

@@ -63,9 +63,9 @@ static void live(struct journal *journal, int good[ORDERS]) {
     }
     (void)!journal_each_case(journal, NULL, true, see_case, &seen);
     (void)!journal_each_case(journal, "26112012000000010001", false, see_case, &seen);
-    (void)!journal_resolve(journal,
-                           &(struct journal_decision){"26112012000000010001", "C00010001", "who",
-                                                      "why", RESOLUTION_RETURNED, FIXTURE_WALL_MS});
+    (void)!journal_resolve(journal, &(struct journal_decision){"26112012000000010001", "C00010001",
+                                                               "who", "why", RESOLUTION_RETURNED,
+                                                               FIXTURE_WALL_MS, NULL});
     (void)!journal_print_outcome(journal, "26112012000000010000", false, 0, FIXTURE_WALL_MS);
     (void)!journal_each_open(journal, see_order, &seen);
     (void)!journal_each(journal, 0, 10, see_order, &seen);

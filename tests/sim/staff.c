@@ -86,7 +86,7 @@ void terminal_resolve(struct sim *sim) {
     enum journal_result result = journal_resolve(
         sim->journal,
         &(struct journal_decision){found.order_no, found.case_no, "the window", "decided",
-                                   RESOLUTION_RETURNED, terminal_now(sim).wall_ms});
+                                   RESOLUTION_RETURNED, terminal_now(sim).wall_ms, NULL});
     sim_trace(sim, "case %s is resolved: %d", found.case_no, (int)result);
     if (result != JOURNAL_OK)
         return;

@@ -8,23 +8,48 @@ static enum recon_state refund_entry_state(struct recon_slice state) {
     return slice_is(state, "refused") ? RECON_VOID : RECON_PENDING;
 }
 
+/* -1: none. */
+static int journal_index(struct recon_slice text) {
+    int n = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9' || i == 4)
+            return -1;
+        n = n * 10 + text.at[i] - '0';
+    }
+    return text.length > 0 ? n : -1;
+}
+
+/* Decided with its claim, or with its leg where it is of none: given back, or not. */
+static enum recon_state refund_in_case(const struct journal_order *order, int leg, int claim) {
+    switch (journal_decided_state(order, claim >= 0 ? "claim" : "leg", claim >= 0 ? claim : leg,
+                                  RECON_PENDING)) {
+    case RECON_PENDING:
+        return RECON_PENDING;
+    case RECON_RETURNED:
+        return RECON_DONE;
+    default:
+        return RECON_VOID;
+    }
+}
+
 static bool journal_read_refund(struct journal_order *order, size_t *at) {
-    struct recon_slice no = {"", 0}, state = no, leg = no, amount = no, out_no = no, created = no,
-                       done = no;
+    struct recon_slice no = {"", 0}, state = no, leg = no, claim = no, amount = no, out_no = no,
+                       created = no, done = no;
     size_t begin = *at;
-    const struct text_row rows[] = {{"no", &no},           {"state", &state},   {"leg", &leg},
-                                    {"amount", &amount},   {"out_no", &out_no}, {"done", &done},
-                                    {"created", &created}, {NULL, NULL}};
+    const struct text_row rows[] = {{"no", &no},       {"state", &state},     {"leg", &leg},
+                                    {"claim", &claim}, {"amount", &amount},   {"out_no", &out_no},
+                                    {"done", &done},   {"created", &created}, {NULL, NULL}};
     if (!journal_object(&order->scan, at, rows))
         return false;
     struct recon_entry *entry = journal_entry(order, begin);
     if (!entry)
         return false;
-    int n = leg.length == 1 ? leg.at[0] - '0' : -1;
+    int n = journal_index(leg);
     if (n < 0 || n >= order->leg_count)
         return json_scan_fail(&order->scan, begin, "a refund of no leg");
     entry->kind = RECON_REFUND;
-    entry->state = refund_entry_state(state);
+    entry->state = slice_is(state, "case") ? refund_in_case(order, n, journal_index(claim))
+                                           : refund_entry_state(state);
     entry->ids[RECON_PAYMENT_NO] = no;
     entry->ids[RECON_OUT_NO] = out_no;
     entry->ids[RECON_ORIGIN_NO] = order->legs[n].no;
@@ -61,6 +86,8 @@ static bool journal_read_order(struct journal_order *order, size_t *at) {
             order->claims_at = *at;
         if (slice_is(name, "refunds"))
             order->refunds_at = *at;
+        if (slice_is(name, "cases"))
+            order->cases_at = *at;
         if (!journal_member_text(&order->scan, at, name, rows))
             return false;
     }
@@ -68,6 +95,8 @@ static bool journal_read_order(struct journal_order *order, size_t *at) {
         return false;
     if (slice_is(order->state, "unreadable"))
         return json_scan_fail(&order->scan, *at - 1, "an order that the journal cannot read");
+    if (order->cases_at != 0 && !journal_list(order, order->cases_at, journal_read_case))
+        return false;
     return journal_list(order, order->legs_at, journal_read_leg) &&
            journal_list(order, order->claims_at, journal_read_claim) && journal_lone_legs(order) &&
            journal_list(order, order->refunds_at, journal_read_refund);

@@ -1,5 +1,6 @@
 #include "app/recon/sources/journal_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool journal_member_text(struct json_scan *scan, size_t *at, struct recon_slice name,
@@ -25,6 +26,37 @@ bool journal_amount(struct json_scan *scan, size_t at, struct recon_slice text, 
     if (text.length == 0 || !entry_amount(text, false, out))
         return json_scan_fail(scan, at, "an amount is missing or no yuan with two decimals");
     return true;
+}
+
+bool journal_read_case(struct journal_order *order, size_t *at) {
+    struct journal_decided decided = {{"", 0}, {"", 0}};
+    struct recon_slice state = {"", 0};
+    const struct text_row rows[] = {
+        {"part", &decided.part}, {"how", &decided.how}, {"state", &state}, {NULL, NULL}};
+    if (!journal_object(&order->scan, at, rows))
+        return false;
+    if (slice_is(state, "resolved") && order->decided_count < JOURNAL_DECIDED_MAX)
+        order->decided[order->decided_count++] = decided;
+    return true;
+}
+
+enum recon_state journal_decided_state(const struct journal_order *order, const char *word, int n,
+                                       enum recon_state otherwise) {
+    static const struct {
+        const char *how;
+        enum recon_state state;
+    } ends[] = {{"credited", RECON_DONE},
+                {"in_order", RECON_DONE},
+                {"returned", RECON_RETURNED},
+                {"no_money", RECON_VOID}};
+    char part[16];
+    snprintf(part, sizeof part, "%s %d", word, n);
+    for (int i = order->decided_count - 1; i >= 0; i--)
+        for (size_t k = 0; slice_is(order->decided[i].part, part) && k < sizeof ends / sizeof *ends;
+             k++)
+            if (slice_is(order->decided[i].how, ends[k].how))
+                return ends[k].state;
+    return otherwise;
 }
 
 bool journal_read_leg(struct journal_order *order, size_t *at) {
@@ -112,6 +144,10 @@ static bool journal_add_share(struct journal_order *order, size_t at, struct rec
     entry->ids[RECON_TRACE_NO] = claim->trace_no;
     entry->ids[RECON_RECEIPT_NO] = claim->call_sn;
     entry->state = claim_entry_state(claim->state, slice_is(claim->unproven, "true"));
+    if (slice_is(claim->state, "case") && claim->call_sn.length > 0)
+        entry->state = RECON_DONE; /* it was credited: in doubt is its refund, which says so */
+    else if (slice_is(claim->state, "case"))
+        entry->state = journal_decided_state(order, "claim", order->claim_count, entry->state);
     return true;
 }
 
@@ -150,6 +186,7 @@ bool journal_read_claim(struct journal_order *order, size_t *at) {
     while (json_element(&order->scan, &share, &first))
         if (!journal_read_share(order, &share, &claim))
             return false;
+    order->claim_count++;
     return !order->scan.error;
 }
 
@@ -172,6 +209,8 @@ bool journal_lone_legs(struct journal_order *order) {
         if (!leg_entry(order, order->legs_at, leg, leg->amount, &entry))
             return false;
         entry->state = leg_entry_state(leg);
+        if (slice_is(leg->state, "case"))
+            entry->state = journal_decided_state(order, "leg", i, entry->state);
     }
     return true;
 }

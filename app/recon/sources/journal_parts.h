@@ -14,13 +14,21 @@ struct journal_leg {
 };
 
 /* Where an order's members stand; 0: nowhere. */
+/* A case that a person has decided. */
+struct journal_decided {
+    struct recon_slice part, how; /* "claim 0" */
+};
+#define JOURNAL_DECIDED_MAX 32
+
 struct journal_order {
     struct source *source;
     struct json_scan scan;
-    size_t legs_at, claims_at, refunds_at;
+    size_t legs_at, claims_at, refunds_at, cases_at;
     struct recon_slice no, created, service, state;
     struct journal_leg legs[LEGS_MAX];
-    int leg_count, count;
+    int leg_count, claim_count, count;
+    struct journal_decided decided[JOURNAL_DECIDED_MAX];
+    int decided_count;
     struct recon_entry *entries;
 };
 
@@ -34,6 +42,11 @@ bool journal_member_text(struct json_scan *scan, size_t *at, struct recon_slice 
                          const struct text_row *rows);
 /* All texts of the object at `*at`. */
 bool journal_object(struct json_scan *scan, size_t *at, const struct text_row *rows);
+/* One case of the order; what is open decides nothing. */
+bool journal_read_case(struct journal_order *order, size_t *at);
+/* What a person decided about a part in a case; `otherwise` when nobody has, or in words only. */
+enum recon_state journal_decided_state(const struct journal_order *order, const char *word, int n,
+                                       enum recon_state otherwise);
 bool journal_amount(struct json_scan *scan, size_t at, struct recon_slice text, struct fen *out);
 /* The next entry of the order; NULL after a complaint. */
 struct recon_entry *journal_entry(struct journal_order *order, size_t at);

@@ -104,7 +104,7 @@ static void a_part_in_its_case_state_opens_one_case(void **state) {
     assert_int_equal(
         journal_resolve(fixture->journal,
                         &(struct journal_decision){order->no, "C00010042", "王", "credited",
-                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
+                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS, NULL}),
         JOURNAL_OK);
     assert_int_equal(journal_load(fixture->journal, order->no, order), JOURNAL_OK);
     assert_false(order->resolved); /* the other is open */
@@ -120,12 +120,12 @@ static void a_resolved_case_stays_with_who_and_why(void **state) {
     assert_int_equal(
         journal_resolve(fixture->journal,
                         &(struct journal_decision){order->no, "C00010042", "王", "credited",
-                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
+                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS, NULL}),
         JOURNAL_OK);
     assert_int_equal(
         journal_resolve(fixture->journal,
                         &(struct journal_decision){order->no, "C00010042", "王", "again",
-                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
+                                                   RESOLUTION_RETURNED, FIXTURE_WALL_MS, NULL}),
         JOURNAL_NOT_FOUND);
     assert_int_equal(journal_each_case(fixture->journal, order->no, true, copy_case, text),
                      JOURNAL_OK);

@@ -153,7 +153,7 @@ static void a_second_deposit_waits_for_the_first(void **state) {
     assert_int_equal(
         journal_resolve(fixture->journal,
                         &(struct journal_decision){first->no, order_case_no(first, case_no), "Li",
-                                                   "booked", RESOLUTION_RETURNED, NOW}),
+                                                   "booked", RESOLUTION_RETURNED, NOW, NULL}),
         JOURNAL_OK);
     assert_int_equal(fixture_open_order(fixture->journal, third, NULL), JOURNAL_OK);
     free(first);
@@ -173,7 +173,8 @@ static void a_payment_that_a_person_has_decided_about_stops_no_deposit(void **st
     assert_int_equal(fixture_write(fixture->journal, first, NOTE_CASE), JOURNAL_OK);
     assert_int_equal(fixture_open_order(fixture->journal, second, NULL), JOURNAL_CONFLICT);
     struct journal_decision decision = {first->no,    order_case_no(first, case_no), "Li",
-                                        "never paid", RESOLUTION_NO_MONEY,           NOW};
+                                        "never paid", RESOLUTION_NO_MONEY,           NOW,
+                                        NULL};
     assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
     assert_int_equal(fixture_open_order(fixture->journal, second, NULL), JOURNAL_OK);
     free(first);

@@ -113,7 +113,7 @@ static void a_case_holds_until_a_person_has_decided(void **state) {
     assert_int_equal(journal_resolve(fixture->journal,
                                      &(struct journal_decision){
                                          order->no, order_case_no(order, case_no), "window 3",
-                                         "not booked", RESOLUTION_RETURNED, FIXTURE_WALL_MS}),
+                                         "not booked", RESOLUTION_RETURNED, FIXTURE_WALL_MS, NULL}),
                      JOURNAL_OK);
     free(order);
 }
@@ -142,7 +142,7 @@ static void what_a_person_found_booked_stays_taken(void **state) {
         assert_int_equal(journal_resolve(fixture->journal,
                                          &(struct journal_decision){
                                              order->no, order_case_no(order, case_no), "window 3",
-                                             "seen", rows[i].how, FIXTURE_WALL_MS}),
+                                             "seen", rows[i].how, FIXTURE_WALL_MS, NULL}),
                          JOURNAL_OK);
         assert_int_equal(fixture_number(fixture, "SELECT decided_fen FROM cases"),
                          order->claims[0].amount.fen);

@@ -118,8 +118,9 @@ static void stopping_writes_what_is_queued(void **state) {
     fixture_case(order);
     write_order(pump, 1, order);
     journal_pump_print_outcome(pump, order->no, false, PRINT_FAILED, FIXTURE_WALL_MS);
-    struct journal_decision decision = {order->no,          "C00010042",         "王",
-                                        "credited by hand", RESOLUTION_CREDITED, FIXTURE_WALL_MS};
+    struct journal_decision decision = {
+        order->no,           "C00010042",     "王", "credited by hand",
+        RESOLUTION_CREDITED, FIXTURE_WALL_MS, NULL};
     journal_pump_resolve(pump, &decision, resolved_answer, &answers);
     decision.case_no = "C9";
     decision.reason = "no such case";

@@ -104,7 +104,84 @@ static void only_what_names_the_payment_is_a_proof(void **state) {
     }
 }
 
+#define CASE(state, how)                                                                           \
+    "{\"case_no\":\"C1\",\"part\":\"claim 0\",\"state\":\"" state "\",\"how\":\"" how "\"}"
+#define OPEN CASE("open", "")
+#define REFUND                                                                                     \
+    "{\"no\":\"R\",\"state\":\"case\",\"leg\":0,\"claim\":0,\"amount\":\"10.00\",\"created\":"     \
+    "\"2026-11-27 11:00:00\"}"
+#define UPP_PAID "upp,payment,A,,,,10.00,2026-11-27 10:00:00,done,\n"
+#define HIS_BOOKED "his,payment,A,,,,10.00,2026-11-27 10:00:00,done,\n"
+#define UPP_BACK "upp,refund,R,,,,10.00,2026-11-27 11:00:00,done,\n"
+#define HIS_BACK "his,refund,R,,,,10.00,2026-11-27 11:00:00,done,\n"
+
+/* An order whose only claim is in a case. */
+static const struct {
+    const char *call_sn, *refunds, *cases, *rows, *acts;
+    int differences;
+} in_cases[] = {
+    /* The cashier booked by hand what the hospital had not; not while money may have gone back. */
+    {"", "", OPEN, UPP_PAID HIS_BOOKED, "r", 1},
+    {"", "", OPEN, UPP_PAID, "", 1},
+    {"", "", OPEN, UPP_PAID "his,payment,W,,T,,10.00,2026-11-27 10:00:00,done,\n", "", 1},
+    {"", "", OPEN "," OPEN, UPP_PAID HIS_BOOKED, "", 1},
+    {"", "", "", UPP_PAID HIS_BOOKED, "a", 1},
+    {"", REFUND, OPEN, UPP_PAID HIS_BOOKED, "", 1},
+    /* The money went back, and nobody had heard of it. */
+    {"S", REFUND, OPEN, UPP_PAID HIS_BOOKED UPP_BACK HIS_BACK, "r", 1},
+    {"S", REFUND, OPEN, UPP_PAID HIS_BOOKED UPP_BACK, "", 1},
+    {"", REFUND, OPEN, UPP_PAID UPP_BACK, "r", 2},
+    {"", REFUND, OPEN, UPP_PAID "upp,refund,Q,,,,10.00,2026-11-27 11:00:00,done,\n", "", 2},
+    {"", REFUND, OPEN "," OPEN, UPP_PAID UPP_BACK, "", 2},
+    /* What a person has decided is what the terminal says from then on. */
+    {"", "", CASE("resolved", "credited"), UPP_PAID HIS_BOOKED, "", 0},
+    {"", "", CASE("resolved", "in_order"), UPP_PAID HIS_BOOKED, "", 0},
+    {"", "", CASE("resolved", "other"), UPP_PAID HIS_BOOKED, "a", 1},
+    {"", "", CASE("resolved", "credited"), UPP_PAID, "", 1},
+    {"", "", CASE("resolved", "returned"), UPP_PAID, "", 0},
+    {"", "", CASE("resolved", "no_money"), "", "", 0},
+    {"", REFUND, CASE("resolved", "returned"), UPP_PAID UPP_BACK, "", 0},
+    {"S", REFUND, CASE("resolved", "returned"), UPP_PAID HIS_BOOKED UPP_BACK HIS_BACK, "", 0},
+    {"S", REFUND, CASE("resolved", "in_order"), UPP_PAID HIS_BOOKED, "", 0},
+    {"S", REFUND, CASE("resolved", "in_order"), UPP_PAID HIS_BOOKED UPP_BACK HIS_BACK, "", 1},
+};
+
+static void judge_order_in_case(struct recon_run *run, size_t i) {
+    char order[2048], rows[1024];
+    snprintf(
+        order, sizeof order,
+        "{\"order_no\":\"1\",\"created\":\"2026-11-27 10:00:00\",\"legs\":[{\"no\":\"A\","
+        "\"state\":\"paid\",\"amount\":\"10.00\",\"paid\":\"2026-11-27 10:00:00\"}],\"claims\":"
+        "[{\"state\":\"case\",\"org_trace_no\":\"T\",\"call_sn\":\"%s\",\"shares\":[{\"leg\":0,"
+        "\"amount\":\"10.00\"}]}],\"refunds\":[%s],\"cases\":[%s]}\n",
+        in_cases[i].call_sn, in_cases[i].refunds, in_cases[i].cases);
+    snprintf(rows, sizeof rows,
+             "source,kind,payment_no,out_no,trace_no,receipt_no,amount,time,state,place\n"
+             "upp,payment,Z,,,,1.00,2026-11-27 09:00:00,done,window\n"
+             "his,payment,Z,,,,1.00,2026-11-27 09:00:00,done,window\n%s",
+             in_cases[i].rows);
+    recon_run_init(run);
+    recon_run_add(run, "journal", order);
+    recon_run_add(run, "rows", rows);
+    recon_run_judge(run);
+}
+
+static void a_case_is_closed_by_what_answers_it(void **state) {
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1];
+    (void)state;
+    for (size_t i = 0; i < sizeof in_cases / sizeof *in_cases; i++) {
+        judge_order_in_case(&run, i);
+        if (strcmp(acts_of(&run, acts), in_cases[i].acts) != 0 ||
+            recon_differences(&run.result) != in_cases[i].differences)
+            fail_msg("%zu: expected \"%s\" and %d, got \"%s\" and %d", i, in_cases[i].acts,
+                     in_cases[i].differences, acts, (int)recon_differences(&run.result));
+        recon_run_free(&run);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_names_the_payment_is_a_proof)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_names_the_payment_is_a_proof),
+                                       cmocka_unit_test(a_case_is_closed_by_what_answers_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,7 +61,8 @@ static int desk_tear_down(void **state) {
 
 static enum resolve_start decide(struct desk *desk, const char *case_no) {
     struct journal_decision decision = {
-        desk->order->no, case_no, "王", "credited by hand", RESOLUTION_CREDITED, FIXTURE_WALL_MS};
+        desk->order->no,     case_no,         "王", "credited by hand",
+        RESOLUTION_CREDITED, FIXTURE_WALL_MS, NULL};
     return resolve_case(&desk->resolve, &decision, told_desk, desk);
 }
 

@@ -60,6 +60,7 @@ struct visit_payment {
     char pay_code[65]; /* from the patient's phone: what is charged, or what stands for the insured;
                           secret, overwritten when it was sent */
     bool reviewing;    /* an earlier order is looked at */
+    bool other_way;    /* once nothing can come of this one, how to pay is asked again */
     int advised;       /* the claim whose guidance is asked for */
     enum card_step card_step;
     enum verdict verdict;

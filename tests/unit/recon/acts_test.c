@@ -43,6 +43,12 @@ static const struct {
     {UNPROVEN "his,payment,A,,,,10.00,2026-11-27 10:00:05,pending,\n", "", NULL},
     {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,uncredited,\n", "a", NULL},
     {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,pending,\n", "a", NULL},
+    {"journal,refund,R,,,,10.00,2026-11-27 11:00:00,pending,\n"
+     "upp,refund,R,,,,10.00,2026-11-27 11:00:05,done,\n",
+     "a", NULL},
+    {"journal,refund,R,,,,10.00,2026-11-27 11:00:00,pending,\n"
+     "upp,refund,R,,,,9.00,2026-11-27 11:00:05,done,\n",
+     "", NULL},
     {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,done,\n", "", NULL},
     {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,void,\n", "", NULL},
     /* Two credits of one payment: each by its amount, none where both have the same. */

@@ -131,6 +131,9 @@ static const struct {
     {"", "", OPEN, UPP_PAID, "", 1},
     {"", "", OPEN, UPP_PAID "his,payment,W,,T,,10.00,2026-11-27 10:00:00,done,\n", "", 1},
     {"", "", OPEN "," OPEN, UPP_PAID HIS_BOOKED, "", 1},
+    /* A receipt alone credits nothing: it may be the very thing that contradicts. */
+    {"S", "", OPEN, UPP_PAID, "", 1},
+    {"S", "", OPEN, UPP_PAID HIS_BOOKED, "r", 1},
     {"", "", "", UPP_PAID HIS_BOOKED, "a", 1},
     {"", REFUND, OPEN, UPP_PAID HIS_BOOKED, "", 1},
     /* The money went back, and nobody had heard of it. */

@@ -70,5 +70,8 @@ struct action {
 };
 void dock_actions(struct painter *painter, const struct places *places,
                   const struct action *primary, const struct action *secondary);
+/* Two ways out, none of them what is wanted here. */
+void dock_ways(struct painter *painter, const struct places *places, const struct action *left,
+               const struct action *right);
 
 #endif

@@ -209,3 +209,11 @@ void dock_actions(struct painter *p, const struct places *places, const struct a
     if (primary)
         draw_action(p, row, primary, LOOK_PRIMARY);
 }
+
+void dock_ways(struct painter *p, const struct places *places, const struct action *left,
+               const struct action *right) {
+    struct rect row = places->action;
+    draw_action(p, rect_cut_left(&row, (row.w - mm(p, GAP_MM)) / 2, mm(p, GAP_MM)), left,
+                LOOK_SECONDARY);
+    draw_action(p, row, right, LOOK_SECONDARY);
+}

@@ -342,6 +342,7 @@ struct view {
             int left_s, whole_s;
             const char *order_no;
             struct view_split split;
+            bool other_way; /* without the insurance */
         } pay_qr;
         struct {
             int64_t amount_fen;

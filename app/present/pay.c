@@ -67,7 +67,8 @@ void present_pay_qr(const struct presenting *p) {
     view->of.pay_qr.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
     view->of.pay_qr.whole_s = seconds_of(p->core->setup.limits.expire_ms);
     view->of.pay_qr.order_no = p->store->order_no;
-    view->can_home = false; /* one way out of a code that can be paid: CANCEL */
+    view->of.pay_qr.other_way = p->session->choice.channel == CHANNEL_INSURANCE;
+    view->can_home = false; /* the way out of a code that can be paid closes it */
 }
 
 static enum pinpad_step pinpad_step(enum card_step step) {

@@ -300,7 +300,7 @@ cJSON *wire_parse(const char *text, size_t length, const char **error) {
 cJSON *wire_parse_long(const char *text, size_t length, size_t length_max, const char **error) {
     struct reader reader = {.at = (const unsigned char *)text,
                             .end = (const unsigned char *)text + length,
-                            .values_max = length_max / (WIRE_JSON_MAX / VALUES_MAX)};
+                            .values_max = VALUES_MAX * (length_max / WIRE_JSON_MAX)};
     *error = NULL;
     if (length > length_max) {
         *error = "too long";

@@ -61,6 +61,26 @@ wait result 15
 expect $(words verdict.credited.title)
 tap home
 wait welcome"
+
+# One touch leads to paying without the insurance: revoked, proved to be unpaid, and how to pay is asked again.
+play "$(to_bills C10000014)
+tap pay
+wait channel
+tap channel.insurance
+wait pay_code
+device scanner scan ECC10000014
+wait pay_qr 15
+shot without
+tap again
+wait channel 15
+tap channel.wechat
+wait pay_qr
+phone pay
+wait result 15
+expect $(words verdict.credited.title)
+tap home
+wait welcome"
+check_books '[.orders[].ordStas] == ["6", "12", "12"]'
 echo quit >&3
 end_visit
 check_state credited

@@ -43,9 +43,7 @@ static void add_claim(cJSON *claims, const struct day_row *row) {
     cJSON_AddStringToObject(claim, "state", deal->state);
     cJSON_AddBoolToObject(claim, "unproven", deal->unproven);
     cJSON_AddStringToObject(claim, "org_trace_no", deal->refund ? "" : deal->trace_no);
-    /* What was never credited has no receipt. */
-    bool credited = !deal->refund && strcmp(deal->state, "case") != 0;
-    cJSON_AddStringToObject(claim, "call_sn", credited ? deal->call_sn : "");
+    cJSON_AddStringToObject(claim, "call_sn", deal->refund ? "" : deal->call_sn);
     cJSON_AddNumberToObject(share, "leg", 0);
     put_yuan(share, "amount", row->fen);
     cJSON_AddItemToArray(cJSON_AddArrayToObject(claim, "shares"), share);

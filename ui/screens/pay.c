@@ -99,6 +99,16 @@ static struct rect draw_pay_code(struct painter *p, const struct view *view, str
     return field;
 }
 
+/* An insured bill can be paid without the insurance too: as near as leaving. */
+static void code_actions(struct painter *p, const struct view *view, const struct places *places) {
+    struct action cancel = {{TOUCH_CANCEL, 0}, say(p, "pay.cancel"), ICON_cancel, false};
+    struct action other = {{TOUCH_AGAIN, 0}, say(p, "pay.uninsured"), ICON_NONE, false};
+    if (view->of.pay_qr.other_way)
+        dock_ways(p, places, &cancel, &other);
+    else
+        dock_actions(p, places, NULL, &cancel);
+}
+
 static void cancel_action(struct painter *p, const struct places *places) {
     struct action cancel = {{TOUCH_CANCEL, 0}, say(p, "pay.cancel"), ICON_cancel, false};
     dock_actions(p, places, NULL, &cancel);
@@ -156,7 +166,7 @@ void screen_pay_qr(struct painter *p, const struct view *view) {
         draw_qr_wide(p, view, &places);
     else
         draw_qr_tall(p, view, &places);
-    cancel_action(p, &places);
+    code_actions(p, view, &places);
 }
 
 static void draw_count(struct painter *p, struct rect rect, const struct view *view) {

@@ -67,7 +67,9 @@ static const char *name_on_screen(const struct view *view, enum touch_kind kind)
     case TOUCH_LESS:
         return typing ? "keypad.digits.back" : "page.less";
     case TOUCH_AGAIN:
-        return view->screen == SCREEN_BILLS ? "bills.again" : "result.again.short";
+        return view->screen == SCREEN_BILLS    ? "bills.again"
+               : view->screen == SCREEN_PAY_QR ? "pay.uninsured"
+                                               : "result.again.short";
     case TOUCH_PAY:
         return view->screen == SCREEN_CONFIRM ? "service.refund" : "say.pay";
     case TOUCH_LARGER:

@@ -2,18 +2,26 @@
 #include "app/core/visit/payment.h"
 #include "app/core/visit/screen.h"
 
+/* CANCEL, and AGAIN: the same bill without the insurance. First the upload is revoked, and only
+ * what is proved to be unpaid is sold once more: result.c goes on then. */
 static struct next pay_qr_touch(struct visit *visit, struct touch touch) {
-    (void)touch; /* only CANCEL is taken here */
-    return visit_order(visit) != NULL ? payment_cancel(visit) : next_stay();
+    struct session *session = visit->session;
+
+    if (visit_order(visit) == NULL ||
+        (touch.kind == TOUCH_AGAIN && session->choice.channel != CHANNEL_INSURANCE))
+        return next_stay();
+    session->payment.other_way = touch.kind == TOUCH_AGAIN;
+    return payment_cancel(visit);
 }
 
-const struct screen_ops pay_qr_screen = {.rule = {.screen = SCREEN_PAY_QR,
-                                                  .hears = HEARS_ALWAYS | HEARS_ORDER,
-                                                  .touches = TAKES_ALWAYS | TAKES(CANCEL),
-                                                  .back = SCREEN_PAY_QR,
-                                                  .timeout = SCREEN_WAITING,
-                                                  .idle = IDLE_NEVER,
-                                                  .step = 3,
-                                                  .money_touches = TAKES(CANCEL)},
-                                         .touch = pay_qr_touch,
-                                         .follow = payment_follow};
+const struct screen_ops pay_qr_screen = {
+    .rule = {.screen = SCREEN_PAY_QR,
+             .hears = HEARS_ALWAYS | HEARS_ORDER,
+             .touches = TAKES_ALWAYS | TAKES(CANCEL) | TAKES(AGAIN),
+             .back = SCREEN_PAY_QR,
+             .timeout = SCREEN_WAITING,
+             .idle = IDLE_NEVER,
+             .step = 3,
+             .money_touches = TAKES(CANCEL) | TAKES(AGAIN)},
+    .touch = pay_qr_touch,
+    .follow = payment_follow};

@@ -74,11 +74,21 @@ static struct next ask_guidance(struct visit *visit, int from) {
     return next_stay();
 }
 
+/* The same once more, as a new order: how to pay is asked again. */
+static struct next pay_again(struct visit *visit) {
+    if (!offer_payment_again(visit_situation(visit)))
+        return next_stay();
+    session_forget_order(visit->session);
+    return next_show(SCREEN_CHANNEL);
+}
+
 static struct next result_enter(struct visit *visit) {
     struct session *session = visit->session;
     const struct order *order = visit_order(visit);
 
     take_verdict(session, order);
+    if (session->payment.other_way && offer_payment_again(visit_situation(visit)))
+        return pay_again(visit);
     if (session->payment.reviewing) /* an earlier payment: its receipt is printed on request only */
         return ask_guidance(visit, 0);
     if (session->payment.verdict == VERDICT_NOT_PAID)
@@ -95,14 +105,6 @@ static void turn_advice(struct session *session, enum touch_kind way) {
         session->page++;
     else if (way == TOUCH_LESS && session->page > 0)
         session->page--;
-}
-
-/* The same once more, as a new order: how to pay is asked again. */
-static struct next pay_again(struct visit *visit) {
-    if (!offer_payment_again(visit_situation(visit)))
-        return next_stay();
-    session_forget_order(visit->session);
-    return next_show(SCREEN_CHANNEL);
 }
 
 static struct next result_touch(struct visit *visit, struct touch touch) {

@@ -70,6 +70,7 @@ struct visit_payment {
                       then is it taken */
     enum screen counted_on; /* where it was held out */
     bool reviewing;         /* an earlier order is looked at */
+    bool other_way;         /* once nothing can come of this one, how to pay is asked again */
     int advised;            /* the claim whose guidance is asked for */
     enum card_step card_step;
     enum verdict verdict;

@@ -60,6 +60,18 @@ static bool journal_read_refund(struct journal_order *order, size_t *at) {
            journal_time(order, begin, done.length ? done : created, entry);
 }
 
+/* Before the claims are read. */
+static bool journal_note_refund(struct journal_order *order, size_t *at) {
+    struct recon_slice claim = {"", 0};
+    const struct text_row rows[] = {{"claim", &claim}, {NULL, NULL}};
+    if (!journal_object(&order->scan, at, rows))
+        return false;
+    int n = journal_index(claim);
+    if (n >= 0 && n < 64)
+        order->going_back |= UINT64_C(1) << n;
+    return true;
+}
+
 static bool journal_list(struct journal_order *order, size_t at,
                          bool (*read)(struct journal_order *, size_t *)) {
     bool first = true;
@@ -98,6 +110,7 @@ static bool journal_read_order(struct journal_order *order, size_t *at) {
     if (order->cases_at != 0 && !journal_list(order, order->cases_at, journal_read_case))
         return false;
     return journal_list(order, order->legs_at, journal_read_leg) &&
+           journal_list(order, order->refunds_at, journal_note_refund) &&
            journal_list(order, order->claims_at, journal_read_claim) && journal_lone_legs(order) &&
            journal_list(order, order->refunds_at, journal_read_refund);
 }

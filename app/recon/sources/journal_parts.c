@@ -144,7 +144,8 @@ static bool journal_add_share(struct journal_order *order, size_t at, struct rec
     entry->ids[RECON_TRACE_NO] = claim->trace_no;
     entry->ids[RECON_RECEIPT_NO] = claim->call_sn;
     entry->state = claim_entry_state(claim->state, slice_is(claim->unproven, "true"));
-    if (slice_is(claim->state, "case") && claim->call_sn.length > 0)
+    if (slice_is(claim->state, "case") && claim->call_sn.length > 0 && order->claim_count < 64 &&
+        order->going_back >> order->claim_count & 1)
         entry->state = RECON_DONE; /* it was credited: in doubt is its refund, which says so */
     else if (slice_is(claim->state, "case"))
         entry->state = journal_decided_state(order, "claim", order->claim_count, entry->state);

@@ -29,6 +29,7 @@ struct journal_order {
     int leg_count, claim_count, count;
     struct journal_decided decided[JOURNAL_DECIDED_MAX];
     int decided_count;
+    uint64_t going_back; /* a bit a claim: it has a refund */
     struct recon_entry *entries;
 };
 

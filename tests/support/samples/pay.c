@@ -37,6 +37,7 @@ static void pay_insured(struct view *v) {
     v->what_count = 1;
     v->of.pay_qr.channel = 7;
     v->of.pay_qr.split = sample_split;
+    v->of.pay_qr.other_way = true;
     v->of.pay_qr.amount_fen = sample_split.own_fen;
 }
 static void pay_insured_unknown(struct view *v) {

@@ -43,6 +43,12 @@ static const struct {
     {UNPROVEN "his,payment,A,,,,10.00,2026-11-27 10:00:05,pending,\n", "", NULL},
     {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,uncredited,\n", "a", NULL},
     {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,pending,\n", "a", NULL},
+    {"journal,refund,R,,,,10.00,2026-11-27 11:00:00,pending,\n"
+     "upp,refund,R,,,,10.00,2026-11-27 11:00:05,done,\n",
+     "a", NULL},
+    {"journal,refund,R,,,,10.00,2026-11-27 11:00:00,pending,\n"
+     "upp,refund,R,,,,9.00,2026-11-27 11:00:05,done,\n",
+     "", NULL},
     {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,done,\n", "", NULL},
     {"journal,payment,A,,T,,10.00,2026-11-27 10:00:00,void,\n", "", NULL},
     /* Two credits of one payment: each by its amount, none where both have the same. */
@@ -125,6 +131,9 @@ static const struct {
     {"", "", OPEN, UPP_PAID, "", 1},
     {"", "", OPEN, UPP_PAID "his,payment,W,,T,,10.00,2026-11-27 10:00:00,done,\n", "", 1},
     {"", "", OPEN "," OPEN, UPP_PAID HIS_BOOKED, "", 1},
+    /* A receipt alone credits nothing: it may be the very thing that contradicts. */
+    {"S", "", OPEN, UPP_PAID, "", 1},
+    {"S", "", OPEN, UPP_PAID HIS_BOOKED, "r", 1},
     {"", "", "", UPP_PAID HIS_BOOKED, "a", 1},
     {"", REFUND, OPEN, UPP_PAID HIS_BOOKED, "", 1},
     /* The money went back, and nobody had heard of it. */

@@ -60,6 +60,26 @@ static void what_may_still_be_paid_is_not_offered_again(void **state) {
     hears(&p, SCREEN_RESULT, NOTICE_NONE);
 }
 
+/* Without the insurance: only an insured bill is sold once more, and only when it is proved that
+ * nothing was paid. */
+static void another_way_waits_for_the_proof(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    tap(&p, TOUCH_AGAIN); /* no insurance: it is on no screen there */
+    hears(&p, SCREEN_PAY_QR, NOTICE_NONE);
+    p.core.session.choice.channel = CHANNEL_INSURANCE;
+    tap(&p, TOUCH_AGAIN);
+    assert_int_equal(p.core.session.waiting, WAITING_CLOSE);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_CLOSE);
+    answer(&p, OUTCOME_ACCEPTED, NULL); /* closed, and nobody has said: unpaid */
+    hears(&p, SCREEN_RESULT, NOTICE_NONE);
+    assert_true(p.core.session.payment.other_way);
+}
+
 static void a_cancel_that_meets_the_payment_ends_credited(void **state) {
     struct patient p;
 
@@ -226,6 +246,7 @@ int main(void) {
         cmocka_unit_test(what_was_declined_can_be_paid_at_once),
         cmocka_unit_test(what_may_still_be_paid_is_not_offered_again),
         cmocka_unit_test(cancelling_closes_the_payment),
+        cmocka_unit_test(another_way_waits_for_the_proof),
         cmocka_unit_test(a_cancel_that_meets_the_payment_ends_credited),
         cmocka_unit_test(home_with_an_open_payment_closes_it_first),
         cmocka_unit_test(a_platform_that_is_silent_gives_no_code),

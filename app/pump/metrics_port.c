@@ -90,14 +90,13 @@ static enum MHD_Result answer_scrape(void *context, struct MHD_Connection *conne
                                      const char *path, const char *method, const char *version,
                                      const char *upload, size_t *upload_size, void **seen) {
     static int marker;
-    (void)version, (void)upload;
+    (void)version, (void)upload, (void)upload_size;
+    if (strcmp(method, "GET") != 0) /* at its head: nothing of its body is taken */
+        return send_text(connection, MHD_HTTP_METHOD_NOT_ALLOWED, copy_answer("GET only\n"));
     if (*seen == NULL) { /* only the head has come */
         *seen = &marker;
         return MHD_YES;
     }
-    *upload_size = 0;
-    if (strcmp(method, "GET") != 0)
-        return send_text(connection, MHD_HTTP_METHOD_NOT_ALLOWED, copy_answer("GET only\n"));
     if (strcmp(path, "/metrics") != 0)
         return send_text(connection, MHD_HTTP_NOT_FOUND, copy_answer("/metrics\n"));
     char *text = fetch_figures(context);

@@ -33,6 +33,7 @@ install: all
 	install -m 644 config/README.md "$(DESTDIR)$(DOC)/OPERATORS.md"
 	$(call put,644,$(DOC)/examples,config/sample.json config/bench.json)
 	$(call put,644,$(DOC)/examples/display,config/display/*)
+	$(call put,644,$(DOC)/examples/prometheus,config/prometheus/*)
 	$(call put,644,$(MAN),config/man/*.1)
 	$(call put,644,$(LIBDIR),$(B)/libpayclient.so)
 	$(call put,644,$(PREFIX)/include,app/payclient/payclient.h)
@@ -49,4 +50,10 @@ deb-test:
 	@config/install-packages run deb deb-test
 	@B=$(B) tests/deb/run
 
-.PHONY: install deb deb-test
+# The alert rules in Debian's own prometheus and alertmanager: tests/alerts/README.md.
+alerts-test:
+	@config/install-packages run test alerts
+	@$(MAKE) --no-print-directory $(JOBS) all
+	@B=$(B) tests/alerts/run
+
+.PHONY: install deb deb-test alerts-test

@@ -1,11 +1,12 @@
 /* `addresses`: the addresses that the configuration names, and those of the name servers, as a
  * drop-in for systemd: the terminal may talk to nobody else. */
+#include <cjson/cJSON.h>
 #include <netdb.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
-#include "app/config/section.h"
 #include "app/ctl/ctl.h"
 
 #define ADDRESSES_MAX 128
@@ -48,18 +49,36 @@ static enum ctl_exit resolve_host(struct addresses *addresses, const char *host)
     return CTL_OK;
 }
 
-static enum ctl_exit resolve_section(struct addresses *addresses, const struct config_part *part) {
-    for (const struct config_row *row = part->section->rows; row->path != NULL; row++) {
-        char host[HOST_SIZE];
-        if (row->type != CONFIG_URL)
-            continue;
-        const char *url =
-            *(const char *const *)(const void *)((const char *)part->value + row->offset);
-        host_of_url(url, host);
-        if (host[0] != '\0' && resolve_host(addresses, host) != CTL_OK)
-            return CTL_FAILED;
+/* Every address is a text that begins so, wherever it stands. */
+static enum ctl_exit resolve_tree(struct addresses *addresses, const cJSON *tree) {
+    char host[HOST_SIZE];
+    const char *text = cJSON_GetStringValue(tree);
+    if (text != NULL && (strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0)) {
+        host_of_url(text, host);
+        return resolve_host(addresses, host);
     }
+    for (const cJSON *item = tree->child; item != NULL; item = item->next)
+        if (resolve_tree(addresses, item) != CTL_OK)
+            return CTL_FAILED;
     return CTL_OK;
+}
+
+/* The file alone: root asks before the service has run, and without its credentials. */
+static enum ctl_exit resolve_file(struct addresses *addresses, const char *path) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = path == NULL ? NULL : fopen(path, "re");
+    ssize_t length = file == NULL ? -1 : getdelim(&text, &size, '\0', file);
+    if (file != NULL)
+        fclose(file);
+    cJSON *tree = length > 0 ? cJSON_ParseWithLength(text, (size_t)length) : NULL;
+    free(text);
+    if (tree == NULL)
+        return ctl_say(CTL_REFUSED, "%s: cannot be read as a configuration",
+                       path == NULL ? "--config FILE" : path);
+    enum ctl_exit code = resolve_tree(addresses, tree);
+    cJSON_Delete(tree);
+    return code;
 }
 
 /* Who is asked for names must be reached too. */
@@ -79,12 +98,9 @@ enum ctl_exit ctl_addresses(struct ctl *ctl, int argc, char **argv) {
     (void)argv;
     if (argc != 1)
         return ctl_usage("addresses");
-    const struct config *config = ctl_config(ctl);
-    if (config == NULL)
-        return CTL_REFUSED;
-    for (int i = 0; i < config->part_count; i++)
-        if (resolve_section(&addresses, &config->parts[i]) != CTL_OK)
-            return CTL_FAILED;
+    enum ctl_exit code = resolve_file(&addresses, ctl->config_path);
+    if (code != CTL_OK)
+        return code;
     add_name_servers(&addresses);
     if (!ctl->json)
         puts("# What kioskctl addresses found: the terminal may talk to nobody else.\n[Service]");

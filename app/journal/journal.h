@@ -251,6 +251,17 @@ __attribute__((warn_unused_result)) enum journal_result
 journal_each_event(struct journal *journal, const char *order_no,
                    bool (*visit)(void *, const struct journal_event *), void *context);
 
+/* What a monitoring system wants to know. */
+struct journal_figures {
+    int64_t orders[ORDER_STATE_COUNT]; /* of the last 24 hours, and all that are open */
+    int64_t cases_open;
+    int64_t unknown_since_ms;  /* the oldest leg, credit or refund nobody knows of; 0: none */
+    int64_t unproven_since_ms; /* the oldest credit that nothing has proved; 0: none */
+    int64_t bytes;             /* of the files */
+};
+__attribute__((warn_unused_result)) enum journal_result
+journal_figures(struct journal *journal, int64_t wall_ms, struct journal_figures *out);
+
 /* Proves the chain of hashes and the states from the events. The finding names the first row that
  * is wrong. */
 __attribute__((warn_unused_result)) enum journal_result journal_verify(struct journal *journal,

@@ -157,6 +157,15 @@ static void log_exchange(const struct exchange *exchange, const struct wire_read
               reading->code, took_ms, bad ? ": " : "", bad ? reading->message : "");
 }
 
+/* A server that only says that it is broken was not reached. */
+static void count_exchange(struct metrics *metrics, const struct exchange *exchange,
+                           const struct net_answer *answer, const struct wire_reading *reading,
+                           int64_t took_ms) {
+    if (metrics != NULL)
+        metrics_exchange(metrics, exchange->platform->name, exchange->operation, reading->outcome,
+                         answer->curl_code == 0 && answer->http_status < 500, took_ms);
+}
+
 static void read_net_answer(const struct config *config, const struct exchange *exchange,
                             const struct net_answer *answer, struct wire_reading *out) {
     if (answer->curl_code != 0) {
@@ -247,6 +256,7 @@ static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     int64_t took_ms = clock_mono_ms() - exchange->sent_mono_ms;
     read_net_answer(exchanges->config, exchange, answer, &reading);
     log_exchange(exchange, &reading, took_ms);
+    count_exchange(exchanges->metrics, exchange, answer, &reading, took_ms);
     out->evidence = exchange_evidence(exchange, answer, &reading, took_ms);
     exchange_trace(exchanges, out->evidence);
     if (exchanges->desk.owner != NULL && reading.tree != NULL)

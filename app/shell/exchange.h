@@ -8,6 +8,7 @@
 #include "app/platform/platform.h"
 #include "app/shell/held.h"
 #include "app/shell/inbox.h"
+#include "app/shell/metrics.h"
 
 /* A power of two: request numbers are consecutive, so that two rarely want the same place. Each is
  * a connection: after a start thousands may have to be asked about, and what is not sent at once is
@@ -48,6 +49,7 @@ struct exchanges {
     const char *trace_path; /* "": no trace */
     struct held held;
     struct exchange_desk desk;
+    struct metrics *metrics; /* NULL: nobody counts */
     /* The service's own. */
     struct net *net;
     struct vendor *vendor; /* NULL: no library was asked yet */

@@ -80,7 +80,7 @@ static void show_view(struct loop *loop) {
     if (loop->was_read && loop->view.revision != revision)
         ui_sound_read(loop->ui);
     loop->was_read = false;
-    ui_present(loop->ui, &loop->view);
+    metrics_turn(&loop->services.metrics, ui_present(loop->ui, &loop->view));
 }
 
 /* Tries the script's line on the presented frame and steps the events it gives. */

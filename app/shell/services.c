@@ -67,6 +67,10 @@ static void give_services(struct services *services, const struct given *given) 
                                          .resolve = &services->resolve,
                                          .recheck = &services->recheck,
                                          .path = settings->control_path};
+    services->metrics.inbox = inbox;
+    services->metrics.core = core;
+    services->metrics.config = config;
+    services->exchanges.metrics = &services->metrics;
     services->panel = (struct panel){.inbox = inbox,
                                      .core = core,
                                      .ui = given->ui,
@@ -91,10 +95,12 @@ void services_start(struct services *services, const struct given *given) {
     services->staff.pump = services->persist.pump;
     services->print.pump = services->persist.pump;
     services->desk.pump = services->persist.pump;
+    services->metrics.pump = services->persist.pump;
     exchange_start(&services->exchanges);
     devices_start(&services->devices);
     replies_start(&services->replies);
     reconcile_start(&services->reconcile);
+    metrics_start(&services->metrics, settings_of(given->config)->metrics_listen);
 }
 
 void services_open_desk(struct services *services) {
@@ -104,6 +110,7 @@ void services_open_desk(struct services *services) {
 void services_stop(struct services *services) {
     panel_stop(&services->panel);
     desk_stop(&services->desk);
+    metrics_stop(&services->metrics);
     reconcile_stop(&services->reconcile);
     replies_stop(&services->replies);
     devices_stop(&services->devices);

@@ -7,6 +7,7 @@
 #include "app/shell/devices.h"
 #include "app/shell/documents.h"
 #include "app/shell/exchange.h"
+#include "app/shell/metrics.h"
 #include "app/shell/panel.h"
 #include "app/shell/persist.h"
 #include "app/shell/pinpad.h"
@@ -32,6 +33,7 @@ struct services {
     struct print print;
     struct devices devices;
     struct replies replies;
+    struct metrics metrics;
     struct panel panel;
     struct desk desk;
     /* Of the effects that are being run. */

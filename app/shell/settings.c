@@ -11,6 +11,7 @@
 #include "app/config/section.h"
 #include "app/config/terminal_rows.h"
 #include "app/platform/platform.h"
+#include "app/pump/metrics_port.h"
 #include "app/shell/recon_settings.h"
 #include "app/shell/sound_settings.h"
 #include "app/shell/staff_settings.h"
@@ -40,6 +41,10 @@ static bool check_settings(struct config_loading *loading, void *section) {
     struct settings *settings = section;
     if (!is_keyboard_word(settings->keyboard))
         return config_wrong(loading, "input.keyboard", "off or any", settings->keyboard);
+    struct sockaddr_storage at;
+    if (settings->metrics_listen[0] != '\0' && !metrics_port_address(settings->metrics_listen, &at))
+        return config_wrong(loading, "metrics.listen", "a port of this machine, or ADDRESS:PORT",
+                            settings->metrics_listen);
     default_control_path(settings);
     return true;
 }
@@ -59,6 +64,7 @@ static const struct config_row setting_rows[] = {
     {"log.path", CONFIG_PATH, AT(log_path)},
     {"log.trace", CONFIG_PATH, AT(trace_path)},
     {"control.path", CONFIG_PATH, AT(control_path)},
+    {"metrics.listen", CONFIG_TEXT, AT(metrics_listen)},
     {"desk.socket", CONFIG_PATH, AT(desk_socket), .fallback = "/run/hopkiosk/desk.sock"},
     {"desk.window", CONFIG_BOOL, AT(desk_window)},
     {"desk.displays", CONFIG_TEXT, AT(desk_displays)},

@@ -1,0 +1,95 @@
+/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
+/* What is open, unknown or unproven is counted; what is neither of the last day nor open is not. */
+#include "tests/support/journal_fixture.h"
+
+/* The numbers of the fixture's orders are of 2026-11-20 12:00. */
+#define OF_THE_DAY_MS INT64_C(1795150800000)
+#define DAYS_LATER_MS (OF_THE_DAY_MS + INT64_C(10) * 86400000)
+
+static struct journal_figures figures_at(struct fixture *fixture, int64_t wall_ms) {
+    struct journal_figures figures;
+    assert_int_equal(journal_figures(fixture->journal, wall_ms, &figures), JOURNAL_OK);
+    return figures;
+}
+
+static void keep_order(struct fixture *fixture, struct order *order) {
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    free(order);
+}
+
+static int64_t all_orders(const struct journal_figures *figures) {
+    int64_t sum = 0;
+    for (int i = 0; i < ORDER_STATE_COUNT; i++)
+        sum += figures->orders[i];
+    return sum;
+}
+
+static void an_empty_journal_has_nothing_but_a_size(void **state) {
+    struct journal_figures figures = figures_at(*state, OF_THE_DAY_MS);
+    assert_int_equal(all_orders(&figures), 0);
+    assert_int_equal(figures.cases_open, 0);
+    assert_int_equal(figures.unknown_since_ms, 0);
+    assert_int_equal(figures.unproven_since_ms, 0);
+    assert_true(figures.bytes > 0);
+}
+
+static void the_oldest_act_that_nobody_knows_of_is_named(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(5);
+    order->legs[0].state = LEG_PLACE_UNKNOWN;
+    keep_order(fixture, order);
+    assert_int_equal(figures_at(fixture, OF_THE_DAY_MS).unknown_since_ms, FIXTURE_WALL_MS + 5);
+    order = fixture_order(6);
+    order->legs[0].state = LEG_PAID;
+    order->claims[1].state = CLAIM_CREDIT_UNKNOWN;
+    order->claims[1].sent_ms = FIXTURE_WALL_MS - 1000;
+    keep_order(fixture, order);
+    assert_int_equal(figures_at(fixture, OF_THE_DAY_MS).unknown_since_ms, FIXTURE_WALL_MS - 1000);
+}
+
+static void a_credit_without_a_proof_is_named(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(7);
+    order->legs[0].state = LEG_PAID;
+    for (int i = 0; i < 2; i++) {
+        order->claims[i].state = CLAIM_DONE;
+        order->claims[i].unproven = i == 1;
+        order->claims[i].sent_ms = FIXTURE_WALL_MS + i;
+    }
+    keep_order(fixture, order);
+    struct journal_figures figures = figures_at(fixture, OF_THE_DAY_MS);
+    assert_int_equal(figures.unproven_since_ms, FIXTURE_WALL_MS + 1);
+    assert_int_equal(figures.unknown_since_ms, 0);
+}
+
+static void a_case_is_counted_until_somebody_decides(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(42);
+    fixture_case(order);
+    char no[ORDER_NO_SIZE];
+    memcpy(no, order->no, sizeof no);
+    keep_order(fixture, order);
+    assert_int_equal(figures_at(fixture, OF_THE_DAY_MS).cases_open, 1);
+    struct journal_decision decision = {no,     "C00010042",         "Wang",
+                                        "done", RESOLUTION_CREDITED, FIXTURE_WALL_MS};
+    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
+    assert_int_equal(figures_at(fixture, OF_THE_DAY_MS).cases_open, 0);
+}
+
+static void what_is_open_is_counted_on_later_days_too(void **state) {
+    struct fixture *fixture = *state;
+    keep_order(fixture, fixture_order(1));
+    struct journal_figures figures = figures_at(fixture, DAYS_LATER_MS);
+    assert_int_equal(all_orders(&figures), 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        STORY(an_empty_journal_has_nothing_but_a_size),
+        STORY(the_oldest_act_that_nobody_knows_of_is_named),
+        STORY(a_credit_without_a_proof_is_named),
+        STORY(a_case_is_counted_until_somebody_decides),
+        STORY(what_is_open_is_counted_on_later_days_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

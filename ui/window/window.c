@@ -344,6 +344,8 @@ bool ui_present(struct ui *ui, const struct view *view) {
     else
         screens_draw(&ui->painter, view);
     fonts_trim(ui->painter.fonts);
+    if (frame_chosen(&ui->frame, ui->focus.on) == NULL)
+        ui->focus.on = (struct choice){0}; /* it went with what covered the screen */
     ui->presented = key;
     ui_show(ui);
     voice_follow(ui->voice, view, key.focus);

@@ -2,6 +2,10 @@
 # Five seconds after a visit that leaves no open order nothing that can be written in the kiosk's memory holds the patient's ID number
 # or the code of the phone. Only root may look; skipped elsewhere.
 . "$(dirname "$0")/lib.sh"
+if grep -q __asan_init "$B/kiosk"; then
+    echo "skipped: the address sanitizer keeps what was freed, to find who uses it"
+    exit 0
+fi
 start_sandbox
 id_no=11010519491231002X
 pay_code=134567890123456700

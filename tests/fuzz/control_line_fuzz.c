@@ -18,6 +18,7 @@
 static struct core core;
 static struct devices devices;
 static struct resolve resolving;
+static struct recheck_service rechecking;
 static struct replies replies;
 static sem_t woken;
 static char folder[64], path[96];
@@ -47,6 +48,7 @@ static void begin_service(void) {
                                .core = &core,
                                .devices = &devices,
                                .resolve = &resolving,
+                               .recheck = &rechecking,
                                .path = path};
     resolving.inbox = replies.inbox;
     replies_start(&replies);

@@ -95,12 +95,28 @@ static void name_bill(const struct view *view, int n, struct speech *out) {
     speech_own_amount(out, "", view->of.bills.rows[row].amount_fen);
 }
 
+/* What became of a payment: words that hold a date or a number are said without. */
+static void say_state(const char *state_key, struct speech *out) {
+    static const char *const with_gaps[] = {
+        "records.late_returned", "records.refund_partly", "records.refund_unconfirmed",
+        "records.refunded",      "records.returned",      "records.settled",
+        "records.window"};
+    char key[SPEECH_KEY_SIZE];
+    bool gaps = false;
+    for (size_t i = 0; i < sizeof with_gaps / sizeof *with_gaps; i++)
+        gaps = gaps || strcmp(state_key, with_gaps[i]) == 0;
+    snprintf(key, sizeof key, "%s%s", gaps ? "say." : "", state_key);
+    speech_say(out, key);
+}
+
 static void name_payment(const struct view *view, int n, struct speech *out) {
     int row = n - 1 - view->of.records.first;
     speech_say(out, "say.payment");
     speech_number(out, n, false);
     if (row >= 0 && row < view->of.records.count)
         speech_own_amount(out, "", view->of.records.rows[row].amount_fen);
+    if (row >= 0 && row < view->of.records.count && !view->of.records.refund)
+        say_state(view->of.records.rows[row].state_key, out);
 }
 
 static void name_key(int key, struct speech *out) {

@@ -185,13 +185,14 @@ struct ui *ui_create(const struct ui_options *options, char *error, int error_si
     ui->panel_height_mm = options->panel_height_mm;
     ui->rotation = ((options->rotation % 360) + 360) % 360;
     init_waiting(ui);
-    ui->voice = options->sound.on ? voice_create(&options->sound) : NULL;
-    ui->painter.speaks = ui->voice && options->sound.speaks && options->sound.aloud;
     if (!open_window(ui, error, error_size) || !open_painter(ui, options, error, error_size) ||
         !open_patient_display(ui, error, error_size)) {
         ui_destroy(ui);
         return NULL;
     }
+    /* Its thread opens SDL's sound: SDL is not to be opened by two at once. */
+    ui->voice = options->sound.on ? voice_create(&options->sound) : NULL;
+    ui->painter.speaks = ui->voice && options->sound.speaks && options->sound.aloud;
     return ui;
 }
 
@@ -344,6 +345,8 @@ bool ui_present(struct ui *ui, const struct view *view) {
     else
         screens_draw(&ui->painter, view);
     fonts_trim(ui->painter.fonts);
+    if (frame_chosen(&ui->frame, ui->focus.on) == NULL)
+        ui->focus.on = (struct choice){0}; /* it went with what covered the screen */
     ui->presented = key;
     ui_show(ui);
     voice_follow(ui->voice, view, key.focus);

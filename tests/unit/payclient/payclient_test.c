@@ -3,6 +3,7 @@
  * here does whatever a test wants of it. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,7 +32,7 @@ static struct {
     bool leaves;         /* it goes away once it was asked */
     const char *answer;  /* its line; NULL: the question's param comes back */
     char heard[1 << 20]; /* the last question */
-    int asked;
+    atomic_int asked;    /* counted on its thread */
 } desk;
 
 static void read_question(int file) {

@@ -70,8 +70,8 @@ static void a_case_is_counted_until_somebody_decides(void **state) {
     memcpy(no, order->no, sizeof no);
     keep_order(fixture, order);
     assert_int_equal(figures_at(fixture, OF_THE_DAY_MS).cases_open, 1);
-    struct journal_decision decision = {no,     "C00010042",         "Wang",
-                                        "done", RESOLUTION_CREDITED, FIXTURE_WALL_MS};
+    struct journal_decision decision = {
+        no, "C00010042", "Wang", "done", RESOLUTION_CREDITED, FIXTURE_WALL_MS, NULL};
     assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
     assert_int_equal(figures_at(fixture, OF_THE_DAY_MS).cases_open, 0);
 }

@@ -3,7 +3,7 @@
 # comes twice or changes is named; what does not verify is kept and marked.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-configure '.limits.answer_ms = 3000
+configure '.limits.answer_ms = 20000
     | .platforms.tongji = {base_url: ($url + "/TongjiMerConsole"), hosp_id: "100200", key: "7E4C1D9A2B5F8063"}
     | .platforms.mmpc = {base_url: $url, app_id: "43AF047BBA47FC8A1AE8EFB232BDBBCB", envelope: "none"}
     | .platforms.amp = {server_addr: $url, app_id: "St82fYdfk6ph4YiFpMwa4yw8TYr8wCmM", app_key: "St72fYdfk6ph4YiFpMwa4yw8TYr8wCmM",

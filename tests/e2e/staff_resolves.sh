@@ -47,7 +47,7 @@ expect $(last_order)
 shot case
 tap more
 shot evidence
-expect queryUnsettleList
+expect querySettleResult
 tap next
 tap pick.2
 type RECEIPT4711

@@ -13,12 +13,13 @@ static void the_bench_configuration_is_good(void **state) {
 }
 
 static cJSON *tree_of(const char *path) {
-    static char text[1 << 16];
+    static char text[1 << 18];
     const char *error;
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     size_t length = fread(text, 1, sizeof text, file);
     fclose(file);
+    assert_true(length < sizeof text);
     return wire_parse(text, length, &error);
 }
 

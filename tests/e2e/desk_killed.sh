@@ -3,7 +3,7 @@
 # lie, the same number is the same payment, and at the end every fen is where the calls said it is.
 . "$(dirname "$0")/lib.sh"
 . tests/support/window/desk.sh
-KILLS=${KILLS:-40}
+KILLS=${KILLS:-20}
 AT_ONCE=6 # payments under way when the desk dies
 start_sandbox
 on_onepay '.desk = {socket: "desk.sock", window: false} | .limits.expire_ms = 3000 | .limits.credit_deadline_ms = 2000'

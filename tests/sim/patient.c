@@ -48,7 +48,7 @@ static void come(struct sim *sim) {
     sim->service = sim->card >= 2 ? SERVICE_DEPOSIT : SERVICE_BILLS;
     if (!sim->edge.flow && sim_chance(sim, 300))
         sim->service =
-            sim_chance(sim, 500) && !sim->his_gives_back ? SERVICE_REFUND : SERVICE_RECORDS;
+            sim_chance(sim, 500) ? SERVICE_REFUND : SERVICE_RECORDS;
     if (!sim_happens(sim, "a patient comes: card %s, service %d", sim_card_no(sim->card),
                      (int)sim->service))
         return;

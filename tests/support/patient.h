@@ -19,6 +19,7 @@ struct asked {
     uint32_t number;
     enum verb verb;
     struct address to;
+    int claim;
 };
 
 struct patient {
@@ -49,7 +50,8 @@ static inline void remember(struct patient *p) {
         case EFFECT_SEND:
             if (effect->of.send.verb == VERB_FETCH) /* nothing waits in the journal */
                 break;
-            p->asked = (struct asked){effect->number, effect->of.send.verb, effect->to};
+            p->asked =
+                (struct asked){effect->number, effect->of.send.verb, effect->to, effect->claim};
             p->open[p->open_count++ % 64] = p->asked;
             p->sends++;
             break;

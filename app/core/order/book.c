@@ -356,6 +356,14 @@ enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen 
     return refusal;
 }
 
+void book_taken_elsewhere(struct book_turn turn, int slot, int claim) {
+    struct order_rules rules = rules_of(turn, &turn.book->orders[slot]);
+    int first = turn.out->count;
+
+    order_taken_elsewhere(&turn.book->orders[slot], &rules, claim, turn.now, turn.out);
+    address_effects(turn.out, first, slot);
+}
+
 void book_ask_person(struct book_turn turn, const struct patient_keys *keys) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         struct order *order = &turn.book->orders[i];

@@ -60,18 +60,22 @@ void credited_ask_listed(struct turn *turn, int i) {
         turn_send(turn, run, turn_part_claim(turn, i), VERB_ASK_CREDIT);
 }
 
-/* Taken back, and not by us: its money is the window's, and its bill may be paid again. */
-static void listed_answer(struct turn *turn, int i, const struct event_answer *answer) {
+/* Its money is the window's, and its bill may be paid again. */
+void credited_taken_elsewhere(struct turn *turn, int i) {
     struct claim *claim = claim_credited(turn, i);
-    if (turn_his_closed(answer) && turn->rules->settles != SETTLE_RESULT_VISIT) {
-        claim->taken_elsewhere = true;
-        claim->unproven = false;
-        turn_ask_never(run_of_credited(turn, i));
-        turn->order->run.released = true;
-        turn_note(turn, NOTE_TAKEN_ELSEWHERE, turn_part_claim(turn, i));
-    } else {
+    CORE_ASSERT(claim->state == CLAIM_DONE);
+    claim->taken_elsewhere = true;
+    claim->unproven = false;
+    turn_ask_never(run_of_credited(turn, i));
+    turn->order->run.released = true;
+    turn_note(turn, NOTE_TAKEN_ELSEWHERE, turn_part_claim(turn, i));
+}
+
+static void listed_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    if (answer_his_closed(answer) && turn->rules->settles != SETTLE_RESULT_VISIT)
+        credited_taken_elsewhere(turn, i);
+    else
         wait_for_proof(turn, i);
-    }
 }
 
 /* A credit that is tried meanwhile is the newest settlement. */

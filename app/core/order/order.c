@@ -351,6 +351,16 @@ void order_ask_listed(struct order *order, const struct order_rules *rules, int 
     write_turn(&turn);
 }
 
+void order_taken_elsewhere(struct order *order, const struct order_rules *rules, int claim,
+                           struct now now, struct effects *out) {
+    struct turn turn;
+    begin_turn(&turn, order, rules, now, out);
+    if (rules->journal_ok && turn_durable(&turn) && rules->settles == SETTLE_RESULT_ORDER &&
+        order->claims[claim].state == CLAIM_DONE && order->claims[claim].refunded.fen == 0)
+        credited_taken_elsewhere(&turn, claim);
+    write_turn(&turn);
+}
+
 static void hurry_question(struct turn *turn, struct part_run *run) {
     if (run->request == 0 && run->next_mono_ms > turn->now.mono_ms)
         turn_ask_in(turn, run, 0);

@@ -283,6 +283,10 @@ bool order_prove(struct order *order, const struct order_rules *rules,
  * back. Nothing where its ORG_004 proves nothing, or the list may only lag. */
 void order_ask_listed(struct order *order, const struct order_rules *rules, int claim,
                       struct now now, struct effects *out);
+/* The HIS has taken the credit back, not for a refund of ours; noted where its ORG_004 is known to
+ * tell of this credit, and nothing of it has gone back here. */
+void order_taken_elsewhere(struct order *order, const struct order_rules *rules, int claim,
+                           struct now now, struct effects *out);
 /* Somebody wants to know: what would be asked later is asked now. */
 void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
                    struct effects *out);

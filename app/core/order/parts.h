@@ -60,6 +60,8 @@ void credited_resume(struct turn *turn, int claim);
 void credited_tick(struct turn *turn, int claim);
 /* The hospital's books have it: it is no longer waited for. */
 void credited_prove(struct turn *turn, int claim, const struct order_proof *proof);
+/* The HIS took it back, and not for us. */
+void credited_taken_elsewhere(struct turn *turn, int claim);
 /* Its bill is listed again though it is credited. */
 void credited_ask_listed(struct turn *turn, int claim);
 

@@ -6,9 +6,8 @@
 #include "app/core/terms/assert.h"
 
 #define PAUSE_FIRST_MS 1000
-#define CODE_HIS_CLOSED "closed" /* what ORG_004 says of a settlement that was taken back */
-#define CODE_POS_NOT_FOUND "Z5"  /* of a query by sequence */
-#define ANSWER_GRACE_MS 5000     /* the shell gives up first; this is for a shell that forgets */
+#define CODE_POS_NOT_FOUND "Z5" /* of a query by sequence */
+#define ANSWER_GRACE_MS 5000    /* the shell gives up first; this is for a shell that forgets */
 
 _Static_assert(NOTES_MAX <= EFFECT_NOTES_MAX / 2, "a turn has room behind those of other orders");
 
@@ -223,10 +222,6 @@ bool turn_send_wanted(struct turn *turn, struct part_run *run, struct part part)
 
 bool turn_due(const struct turn *turn, const struct part_run *run) {
     return run->request == 0 && run->next_mono_ms != 0 && turn->now.mono_ms >= run->next_mono_ms;
-}
-
-bool turn_his_closed(const struct event_answer *answer) {
-    return answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, CODE_HIS_CLOSED) == 0;
 }
 
 bool turn_claims_asking(const struct turn *turn, enum verb verb) {

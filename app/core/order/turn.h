@@ -121,9 +121,6 @@ bool turn_pinpad_never_had(const struct turn *turn, const struct part_run *run, 
  * knows: the claim has them from then on. */
 bool turn_claim_listed(struct turn *turn, int claim, const struct bill_list *bills);
 
-/* ORG_004: the settlement was taken back. */
-bool turn_his_closed(const struct event_answer *answer);
-
 /* Cut to the field; an empty source leaves it as it was. */
 void turn_keep_text(char *field, size_t size, const char *text);
 

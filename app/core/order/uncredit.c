@@ -96,7 +96,7 @@ static enum booked booked_now(const struct turn *turn, int i, const struct event
     enum settle_result settles = turn->rules->settles;
     if (settles == SETTLE_RESULT_VISIT) /* it may be about another bill of the visit */
         return BOOKED_UNKNOWN;
-    if (turn_his_closed(answer))
+    if (answer_his_closed(answer))
         return money_compare(wanted, before) == 0 ? BOOKED_LESS : BOOKED_OTHERWISE;
     if (settles == SETTLE_RESULT_AUTO && !answer->has_amount)
         return BOOKED_UNKNOWN;

@@ -28,6 +28,10 @@ bool answer_spoke(const struct event_answer *answer) {
            code[0] != CODE_TRANSPORT_FIRST && strncmp(code, CODE_HTTP, sizeof CODE_HTTP - 1) != 0;
 }
 
+bool answer_his_closed(const struct event_answer *answer) {
+    return answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, "closed") == 0;
+}
+
 bool answer_decides(const struct event_answer *answer) {
     return answer_spoke(answer) && strcmp(answer->code, CODE_HIS_EXCEPTION) != 0;
 }

@@ -60,6 +60,9 @@ bool answer_spoke(const struct event_answer *answer);
 /* ... and it was not that word. */
 bool answer_decides(const struct event_answer *answer);
 
+/* ORG_004: the settlement was taken back. */
+bool answer_his_closed(const struct event_answer *answer);
+
 /* "unknown", "accepted" ... as evidence, the log and kioskctl say it. */
 const char *outcome_word(enum outcome outcome);
 

@@ -154,12 +154,40 @@ static struct next hear_reopened(struct visit *visit, const struct event_answer 
     return slot >= 0 ? ask_platform(visit->session, slot) : stop_plan(visit->session, notice);
 }
 
+/* What a window took back already is not given back once more: if the answer to our ORG_005 were
+ * lost, ORG_004 would say `closed` of the window's act, and nobody could tell it from ours. So it
+ * is asked before ours leaves, where the HIS tells of this credit. */
+static struct next ask_stands(struct visit *visit) {
+    const struct refund_step *step = plan_step(visit->session);
+    bool told = order_his_is_first(visit_order(visit), step->claim, step->amount) &&
+                visit->book->settles != SETTLE_RESULT_VISIT;
+
+    return told ? next_ask(QUESTION_STANDS) : give_back(visit);
+}
+
+static struct next stands_answer(struct visit *visit, const struct event_answer *answer) {
+    struct session *session = visit->session;
+
+    if (answer_his_closed(answer)) {
+        book_taken_elsewhere(visit_turn(visit), session->payment.slot, plan_step(session)->claim);
+        return stop_plan(session, NOTICE_REFUND_ELSEWHERE);
+    }
+    return answer_decides(answer) ? give_back(visit)
+                                  : stop_plan(session, offer_failure_notice(answer));
+}
+
+static struct next platform_answer(struct visit *visit, const struct event_answer *answer) {
+    enum notice notice = platform_notice(visit_order(visit), answer);
+
+    return notice == NOTICE_NONE ? ask_stands(visit) : stop_plan(visit->session, notice);
+}
+
 struct next giving_back_answer(struct visit *visit, enum visit_question question,
                                const struct event_answer *answer) {
     if (question == QUESTION_REFUND_ORDER)
         return hear_reopened(visit, answer);
-    enum notice notice = platform_notice(visit_order(visit), answer);
-    return notice == NOTICE_NONE ? give_back(visit) : stop_plan(visit->session, notice);
+    return question == QUESTION_STANDS ? stands_answer(visit, answer)
+                                       : platform_answer(visit, answer);
 }
 
 bool giving_back_runs(const struct session *session) {

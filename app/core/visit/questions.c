@@ -46,6 +46,8 @@ static const struct question_row question_rows[QUESTION_COUNT] = {
     [QUESTION_REFUND_ORDER] = {VERB_REOPEN, SCREEN_CONFIRM, true, WAITING_REFUND, SCREEN_IDENTIFY,
                                false},
     [QUESTION_PLATFORM] = {VERB_ASK, SCREEN_CONFIRM, true, WAITING_REFUND, SCREEN_IDENTIFY, true},
+    [QUESTION_STANDS] = {VERB_ASK_CREDIT, SCREEN_CONFIRM, true, WAITING_REFUND, SCREEN_IDENTIFY,
+                         true},
     [QUESTION_GUIDANCE] = {VERB_GUIDANCE, SCREEN_RESULT, .of_order = true},
 };
 

@@ -39,6 +39,7 @@ enum visit_question {
     QUESTION_ORDER,        /* one of these payments, to look at */
     QUESTION_REFUND_ORDER, /* one of these payments, to give back */
     QUESTION_PLATFORM,     /* whether the platform still has the payment that is given back */
+    QUESTION_STANDS,       /* whether the hospital still has the credit that is given back */
     QUESTION_GUIDANCE,     /* advice for a paid bill; no screen waits for it */
     QUESTION_COUNT
 };

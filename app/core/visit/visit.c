@@ -92,6 +92,18 @@ static struct next show_waiting(struct visit *visit, enum waiting_for waiting) {
     return show_screen(visit, SCREEN_WAITING, NOTICE_NONE);
 }
 
+/* The claim that a question is about; 0 where it is about the whole order. */
+static int asked_claim(const struct session *session, enum visit_question question) {
+    switch (question) {
+    case QUESTION_GUIDANCE:
+        return session->payment.advised;
+    case QUESTION_STANDS:
+        return session->giving_back.plan.steps[session->giving_back.step].claim;
+    default:
+        return 0;
+    }
+}
+
 static struct next ask_question(struct visit *visit, enum visit_question question) {
     const struct question_row *row = question_row(question);
     struct session *session = visit->session;
@@ -104,8 +116,7 @@ static struct next ask_question(struct visit *visit, enum visit_question questio
         const struct order *order = visit_order(visit);
         effect->to = (struct address){ADDRESS_ORDER, session->payment.slot};
         effect->leg = (int8_t)(order_shown_leg(order) - order->legs);
-        if (question == QUESTION_GUIDANCE)
-            effect->claim = (int8_t)session->payment.advised;
+        effect->claim = (int8_t)asked_claim(session, question);
     }
     session->request = effect->number;
     session->question = question;

@@ -1,91 +1,7 @@
 /* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* What goes back on request: chosen, confirmed, asked about, taken back, returned; and all that may
  * go wrong on the way. */
-#include "tests/support/patient.h"
-#include "tests/support/payments_story.h"
-
-#define NEWER "26111912000000010002"
-#define OLDER "26111812000000010001"
-
-static struct order newer, older; /* as the journal has them */
-static struct payment_list list;
-static struct order_document reopened;
-
-static void verdict_is(const struct patient *p, enum verdict verdict) {
-    assert_int_equal(p->core.session.screen, SCREEN_RESULT);
-    assert_int_equal(p->core.session.payment.verdict, verdict);
-}
-
-static void at_list(struct patient *p, const char *code, const struct account *account) {
-    tap_number(p, TOUCH_SERVICE, SERVICE_REFUND);
-    scan(p, code);
-    answer(p, OUTCOME_ACCEPTED, account);
-    tap(p, TOUCH_NEXT);
-    assert_int_equal(p->asked.verb, VERB_RECORDS);
-    answer(p, OUTCOME_ACCEPTED, &list);
-}
-
-/* Two deposits of a wristband with 350.00: 200.00 yesterday, 100.00 the day before. */
-static void at_deposits(struct patient *p, const struct core_setup *setup) {
-    begin_with(p, setup);
-    newer = paid_deposit(NEWER, wang.keys.id, 20000, NOON_MS - DAY_MS);
-    older = paid_deposit(OLDER, wang.keys.id, 10000, NOON_MS - 2 * DAY_MS);
-    list = listed((const struct order *const[]){&newer, &older}, 2);
-    at_list(p, "W20001234", &wang);
-    hears(p, SCREEN_RECORDS, NOTICE_NONE);
-}
-
-static void at_two_deposits(struct patient *p) {
-    struct core_setup setup = usual_setup();
-
-    at_deposits(p, &setup);
-}
-
-/* Two bills of one payment of 164.50. */
-static void at_paid_bills(struct patient *p) {
-    begin(p);
-    newer = paid_bills(NEWER, zhang.keys.id, NOON_MS - DAY_MS);
-    list = listed((const struct order *const[]){&newer}, 1);
-    at_list(p, "C10000001", &zhang);
-    hears(p, SCREEN_RECORDS, NOTICE_NONE);
-}
-
-static void journal_gives(struct patient *p, const struct order *order) {
-    assert_int_equal(p->asked.verb, VERB_REOPEN);
-    assert_string_equal(p->core.session.payment.order_no, order->no);
-    reopened = (struct order_document){.head.kind = DOCUMENT_ORDER, .order = *order};
-    answer(p, OUTCOME_ACCEPTED, &reopened);
-}
-
-/* The platform still has the payment: then ORG_005 leaves, once it is durable. */
-static void platform_has_it(struct patient *p) {
-    assert_int_equal(p->asked.verb, VERB_ASK);
-    answer_trade(p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
-    assert_int_equal(p->asked.verb, VERB_ASK); /* nothing has left before it is durable */
-    durable(p);
-    assert_int_equal(p->asked.verb, VERB_UNCREDIT);
-}
-
-static void taken_back(struct patient *p) {
-    answer(p, OUTCOME_ACCEPTED, NULL);
-    assert_int_equal(p->asked.verb, VERB_UNCREDIT);
-    durable(p);
-    assert_int_equal(p->asked.verb, VERB_REFUND);
-}
-
-static void returned(struct patient *p) {
-    answer(p, OUTCOME_ACCEPTED, NULL);
-}
-
-static void confirmed(struct patient *p, const struct order *order) {
-    assert_int_equal(p->core.session.screen, SCREEN_CONFIRM);
-    tap(p, TOUCH_PAY);
-    journal_gives(p, order);
-}
-
-static const struct order *the_order(const struct patient *p) {
-    return &p->core.book.orders[p->core.session.payment.slot];
-}
+#include "tests/support/refund_story.h"
 
 static void a_bill_goes_back_whole(void **state) {
     struct patient p;
@@ -95,7 +11,7 @@ static void a_bill_goes_back_whole(void **state) {
     tap_number(&p, TOUCH_BILL, 2);
     assert_int_equal(p.core.session.giving_back.plan.sum.fen, 3600);
     confirmed(&p, &newer);
-    platform_has_it(&p);
+    both_have_it(&p);
     assert_string_equal(the_order(&p)->person.mdtrt_cert_no, "C10000001"); /* of who stands there */
     assert_string_equal(the_order(&p)->person.his_cust_id, "10000001");
     taken_back(&p);
@@ -129,7 +45,7 @@ static void part_of_a_deposit_goes_back(void **state) {
     type(&p, "50");
     tap(&p, TOUCH_NEXT);
     confirmed(&p, &newer);
-    platform_has_it(&p);
+    both_have_it(&p);
     taken_back(&p);
     returned(&p);
     verdict_is(&p, VERDICT_REFUNDED);
@@ -162,13 +78,13 @@ static void a_balance_goes_back_payment_after_payment_newest_first(void **state)
     tap(&p, TOUCH_ALL);
     assert_int_equal(p.core.session.giving_back.plan.sum.fen, 30000);
     confirmed(&p, &newer);
-    platform_has_it(&p);
+    both_have_it(&p);
     taken_back(&p);
     returned(&p);
     durable(&p);
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     journal_gives(&p, &older); /* only now the next */
-    platform_has_it(&p);
+    both_have_it(&p);
     taken_back(&p);
     returned(&p);
     verdict_is(&p, VERDICT_REFUNDED);
@@ -191,7 +107,7 @@ static void what_this_visit_gave_back_of_the_balance_is_not_there_again(void **s
     tap(&p, TOUCH_ALL);
     assert_int_equal(p.core.session.giving_back.plan.sum.fen, 15000);
     confirmed(&p, &newer);
-    platform_has_it(&p);
+    both_have_it(&p);
     taken_back(&p);
     returned(&p);
     durable(&p);
@@ -212,7 +128,7 @@ static void a_hospital_that_refuses_stops_it_and_nothing_went_back(void **state)
     at_two_deposits(&p);
     tap(&p, TOUCH_ALL);
     confirmed(&p, &newer);
-    platform_has_it(&p);
+    both_have_it(&p);
     int sends = p.sends;
     answer(&p, OUTCOME_DECLINED, NULL);
     verdict_is(&p, VERDICT_REFUND_REFUSED);
@@ -229,7 +145,7 @@ static void a_balance_that_stops_half_way_says_what_went_back(void **state) {
     at_two_deposits(&p);
     tap(&p, TOUCH_ALL);
     confirmed(&p, &newer);
-    platform_has_it(&p);
+    both_have_it(&p);
     taken_back(&p);
     returned(&p);
     durable(&p);
@@ -305,7 +221,8 @@ static void what_changed_meanwhile_does_not_go_back_twice(void **state) {
     newer.claims[0].refunded = newer.claims[0].amount;
     one_leg_pays(&newer);
     confirmed(&p, &newer);
-    answer_trade(&p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+    platform_has_it(&p);
+    hospital_says(&p, OUTCOME_ACCEPTED, "00");
     hears(&p, SCREEN_RECORDS, NOTICE_REFUND_STATE);
     assert_int_equal(p.persists, 0);
 }
@@ -315,7 +232,7 @@ static void at_silence(struct patient *p) {
     at_paid_bills(p);
     tap_number(p, TOUCH_BILL, 1);
     confirmed(p, &newer);
-    platform_has_it(p);
+    both_have_it(p);
     taken_back(p);
     answer(p, OUTCOME_UNKNOWN, NULL);
     durable(p);
@@ -363,7 +280,7 @@ static void the_platform_refusing_after_the_hospital_is_a_case(void **state) {
     at_paid_bills(&p);
     tap_number(&p, TOUCH_BILL, 1);
     confirmed(&p, &newer);
-    platform_has_it(&p);
+    both_have_it(&p);
     taken_back(&p);
     answer(&p, OUTCOME_DECLINED, NULL);
     assert_int_equal(p.asked.verb, VERB_ASK); /* perhaps it was returned by itself */
@@ -385,7 +302,7 @@ static void what_the_platform_returned_by_itself_is_refunded(void **state) {
     at_list(&p, "C10000001", &zhang);
     tap_number(&p, TOUCH_BILL, 1);
     confirmed(&p, &newer);
-    platform_has_it(&p);
+    both_have_it(&p);
     taken_back(&p);
     answer(&p, OUTCOME_DECLINED, NULL);
     answer_trade(&p, OUTCOME_UNKNOWN, TRADE_RETURNED, NULL);

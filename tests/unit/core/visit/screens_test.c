@@ -91,6 +91,8 @@ static struct event any_answer(const struct patient *p, uint32_t *seed) {
     answer->reached = dice(seed) % 2;
     answer->not_closed = dice(seed) % 3 == 0;
     answer->document = any_document(seed);
+    static const char *const codes[] = {"", "00", "fail", "closed"};
+    strcpy(answer->code, codes[dice(seed) % 4]);
     enum verb asked = question_row(p->core.session.question)->verb;
     if (asked == VERB_REOPEN && dice(seed) % 4 != 0)
         answer->document = &asked_for(p)->head;
@@ -210,13 +212,16 @@ static void at_payments(struct patient *p, int service) {
     assert_int_equal(p->core.session.screen, SCREEN_RECORDS);
 }
 
-/* The balance goes back: the platform was asked about the first payment. */
+/* The balance goes back: platform and hospital were asked about the first payment. */
 static void at_refund(struct patient *p) {
     at_payments(p, SERVICE_REFUND);
     tap(p, TOUCH_ALL);
     tap(p, TOUCH_PAY);
     answer(p, OUTCOME_ACCEPTED, asked_for(p));
     answer_trade(p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+    struct event stands = answer_to_last(p, OUTCOME_ACCEPTED);
+    strcpy(stands.of.answer.code, "00");
+    happens(p, stands);
 }
 
 /* No walk gives more back than was paid, or what is not there. */

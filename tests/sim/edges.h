@@ -20,7 +20,7 @@ struct flow {
     int64_t give_back_permille; /* of the first claim */
     bool renumbers;
     bool gives_back; /* the window takes a credited bill back */
-    bool by_visit; /* ORG_004 tells of visits */
+    bool by_visit;   /* ORG_004 tells of visits */
     bool his_refuses, his_odd, uncredit_refused, refund_refused, returns_itself, other_amount;
 };
 enum edge_fault {

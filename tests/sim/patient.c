@@ -47,8 +47,7 @@ static void come(struct sim *sim) {
     sim->card = sim->edge.flow ? sim->edge.flow->card : (int)sim_between(sim, 0, SIM_CARDS - 1);
     sim->service = sim->card >= 2 ? SERVICE_DEPOSIT : SERVICE_BILLS;
     if (!sim->edge.flow && sim_chance(sim, 300))
-        sim->service =
-            sim_chance(sim, 500) ? SERVICE_REFUND : SERVICE_RECORDS;
+        sim->service = sim_chance(sim, 500) ? SERVICE_REFUND : SERVICE_RECORDS;
     if (!sim_happens(sim, "a patient comes: card %s, service %d", sim_card_no(sim->card),
                      (int)sim->service))
         return;

@@ -23,10 +23,10 @@ struct vfs *vfs_create(const char *name, uint64_t seed);
 void vfs_destroy(struct vfs *vfs);
 /* All files gone, as new with this seed: cheaper than a new one. */
 void vfs_reset(struct vfs *vfs, uint64_t seed);
-/* Remembers the disk as it is, all of it synced; vfs_recall makes it so again, whatever was since.
- */
+/* Remembers the disk as it is, all of it synced; vfs_recall makes it so again, whatever was since,
+ * and goes on with this seed. */
 void vfs_keep(struct vfs *vfs);
-void vfs_recall(struct vfs *vfs);
+void vfs_recall(struct vfs *vfs, uint64_t seed);
 
 /* Power fails at the n-th write or sync from now (1: the next one; a sync that fails did nothing;
  * 0: never). From then on everything fails until vfs_restore. */

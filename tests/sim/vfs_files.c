@@ -189,12 +189,10 @@ void vfs_keep(struct vfs *vfs) {
         strcpy(vfs->kept[i].name, file->used ? file->name : "");
         image_copy(&vfs->kept[i].image, &file->live);
     }
-    vfs->kept_random = vfs->random;
 }
 
-void vfs_recall(struct vfs *vfs) {
-    vfs_reset(vfs, 0);
-    vfs->random = vfs->kept_random;
+void vfs_recall(struct vfs *vfs, uint64_t seed) {
+    vfs_reset(vfs, seed);
     for (int i = 0; i < FILES_MAX; i++) {
         struct stored_file *file = &vfs->files[i];
         file->used = vfs->kept[i].name[0] != '\0';

@@ -48,7 +48,6 @@ struct vfs {
     int failing_syncs;
     struct vfs_counts counts;
     struct kept_file kept[FILES_MAX];
-    uint64_t kept_random;
 };
 
 void *vfs_must(void *memory);

@@ -60,9 +60,10 @@ expect $(words take.receipt)
 device printer take
 wait welcome
 # one that is forgotten is not asked of the next patient, who is told of it
-device cardreader insert dead
 tap service.bills
 wait identify
+device cardreader insert dead
+expect $(words notice.card_unreadable)
 tap home
 wait take
 tap next

@@ -11,10 +11,10 @@ needs_display() {
         exit 0
     done
 }
-# start_display [SIZE]
+# start_display [SIZE]: under a number that no other script gets, also while its server is dead
 start_display() {
     : >"$dir/display"
-    Xvfb -displayfd 3 -screen 0 "${1:-1080x1920}x24" 3>"$dir/display" 2>/dev/null &
+    Xvfb ":$((1000 + $$ % 50000))" -displayfd 3 -screen 0 "${1:-1080x1920}x24" 3>"$dir/display" 2>/dev/null &
     display_pid=$!
     other_pids="$other_pids $display_pid"
     within 60 test -s "$dir/display" || fail "no X server"

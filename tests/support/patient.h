@@ -213,13 +213,17 @@ static inline struct event answer_to_last(const struct patient *p, enum outcome 
     return event;
 }
 
+static inline void answer_code(struct patient *p, enum outcome outcome, const char *code) {
+    struct event event = answer_to_last(p, outcome);
+
+    strcpy(event.of.answer.code, code);
+    happens(p, event);
+}
+
 /* Before a bill is paid the hospital is asked whether it is settled: it is not. */
 static inline void unsettled(struct patient *p) {
-    while (p->core.session.question == QUESTION_SETTLED && !p->asks_settled) {
-        struct event event = answer_to_last(p, OUTCOME_DECLINED);
-        memcpy(event.of.answer.code, "fail", sizeof "fail");
-        happens(p, event);
-    }
+    while (p->core.session.question == QUESTION_SETTLED && !p->asks_settled)
+        answer_code(p, OUTCOME_DECLINED, "fail");
 }
 
 static inline void answer(struct patient *p, enum outcome outcome, const void *document) {

@@ -66,9 +66,7 @@ static inline void platform_has_it(struct patient *p) {
 
 static inline void hospital_says(struct patient *p, enum outcome outcome, const char *code) {
     assert_int_equal(p->asked.verb, VERB_ASK_CREDIT);
-    struct event event = answer_to_last(p, outcome);
-    strcpy(event.of.answer.code, code);
-    happens(p, event);
+    answer_code(p, outcome, code);
 }
 
 /* It still has the credit, too: then ORG_005 leaves, once it is durable. */

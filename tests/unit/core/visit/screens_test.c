@@ -219,9 +219,7 @@ static void at_refund(struct patient *p) {
     tap(p, TOUCH_PAY);
     answer(p, OUTCOME_ACCEPTED, asked_for(p));
     answer_trade(p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
-    struct event stands = answer_to_last(p, OUTCOME_ACCEPTED);
-    strcpy(stands.of.answer.code, "00");
-    happens(p, stands);
+    answer_code(p, OUTCOME_ACCEPTED, "00");
 }
 
 /* No walk gives more back than was paid, or what is not there. */

@@ -23,12 +23,6 @@ static const char *asked_number(const struct patient *p) {
     return session_question(&p->core.session, VERB_ASK_CREDIT).org_trace_no;
 }
 
-static void says(struct patient *p, enum outcome outcome, const char *code) {
-    struct event event = answer_to_last(p, outcome);
-    strcpy(event.of.answer.code, code);
-    happens(p, event);
-}
-
 static bool opened(const struct patient *p) {
     return p->core.session.payment.slot >= 0;
 }
@@ -41,7 +35,7 @@ static void each_chosen_bill_is_asked_about_once(void **state) {
     for (int i = 0; i < 3; i++) {
         assert_false(opened(&p));
         assert_string_equal(asked_number(&p), numbers[i]);
-        says(&p, i == 1 ? OUTCOME_UNKNOWN : OUTCOME_DECLINED, i == 1 ? "closed" : "fail");
+        answer_code(&p, i == 1 ? OUTCOME_UNKNOWN : OUTCOME_DECLINED, i == 1 ? "closed" : "fail");
     }
     assert_true(opened(&p));
     assert_int_equal(p.core.book.orders[0].claim_count, 3);
@@ -51,8 +45,8 @@ static void a_bill_that_is_settled_is_not_sold(void **state) {
     struct patient p;
     (void)state;
     asking(&p, SETTLE_RESULT_ORDER);
-    says(&p, OUTCOME_DECLINED, "fail");
-    says(&p, OUTCOME_ACCEPTED, "00");
+    answer_code(&p, OUTCOME_DECLINED, "fail");
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
     hears(&p, SCREEN_BILLS, NOTICE_BILL_SOLD);
     assert_false(opened(&p));
     assert_int_equal(p.core.session.choice.selected[0], 5);
@@ -71,11 +65,11 @@ static void a_hospital_that_calls_everything_settled_is_found_out(void **state) 
     struct patient p;
     (void)state;
     asking(&p, SETTLE_RESULT_AUTO);
-    says(&p, OUTCOME_ACCEPTED, "00");
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
     assert_false(opened(&p));
     assert_int_equal(p.asked.verb, VERB_ASK_CREDIT);
     assert_true(order_no_is_ours(asked_number(&p)));
-    says(&p, OUTCOME_ACCEPTED, "00");
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
     assert_true(opened(&p)); /* its word means nothing: the other bills are not asked about */
     assert_int_equal(p.found, SETTLE_RESULT_VISIT);
     assert_int_equal(p.core.book.settles, SETTLE_RESULT_VISIT);
@@ -86,13 +80,13 @@ static void in_doubt_a_definite_word_about_nothing_makes_it_sold(void **state) {
     struct patient p;
     (void)state;
     asking(&p, SETTLE_RESULT_AUTO);
-    says(&p, OUTCOME_ACCEPTED, "00");
-    says(&p, OUTCOME_UNKNOWN, "01");
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
+    answer_code(&p, OUTCOME_UNKNOWN, "01");
     hears(&p, SCREEN_BILLS, NOTICE_BILL_SOLD);
     assert_int_equal(p.found, SETTLE_RESULT_AUTO);
     asking(&p, SETTLE_RESULT_AUTO); /* no word: neither is known, nothing is sold */
-    says(&p, OUTCOME_ACCEPTED, "00");
-    says(&p, OUTCOME_UNKNOWN, "");
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
+    answer_code(&p, OUTCOME_UNKNOWN, "");
     hears(&p, SCREEN_CHANNEL, NOTICE_HIS_SLOW);
     assert_false(opened(&p));
 }
@@ -116,11 +110,11 @@ static void a_silent_hospital_keeps_nobody_waiting(void **state) {
     struct patient p;
     (void)state;
     asking(&p, SETTLE_RESULT_ORDER);
-    says(&p, OUTCOME_UNKNOWN, "");
+    answer_code(&p, OUTCOME_UNKNOWN, "");
     assert_true(opened(&p));
     asking(&p, SETTLE_RESULT_ORDER);
     pass(&p, 3000);
-    says(&p, OUTCOME_DECLINED, "fail");
+    answer_code(&p, OUTCOME_DECLINED, "fail");
     assert_true(opened(&p));
 }
 

@@ -352,6 +352,7 @@ static void money_back(void **state) {
     reopened = (struct order_document){.head.kind = DOCUMENT_ORDER, .order = earlier};
     answer(&p, OUTCOME_ACCEPTED, &reopened);
     answer_trade(&p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
     durable(&p);
     answer(&p, OUTCOME_ACCEPTED, NULL);
     durable(&p);

@@ -15,6 +15,12 @@ struct presenting {
     struct view *view;
 };
 
+/* The part of a view that is one screen's own; files are named for the screens they make. */
+typedef void presenter(const struct presenting *p);
+#define X(upper, lower) presenter present_##lower;
+SCREENS(X)
+#undef X
+
 /* So much of a card's number is enough to recognise one's own. */
 #define CARD_HEAD 2
 #define CARD_TAIL 4
@@ -51,21 +57,11 @@ struct verdict_row present_verdict(const struct order *order, enum verdict verdi
 /* How it was paid, in the words of the screens; "" for CHANNEL_NONE. */
 const char *way_key(enum channel channel);
 
-/* choose.c */
-void present_cards(const struct presenting *p);
-void present_bills(const struct presenting *p);
-void present_bill(const struct presenting *p);
-void present_amount(const struct presenting *p);
-
 /* records.c */
-void present_records(const struct presenting *p);
 void present_refund_confirm(const struct presenting *p);
 void present_refund_amount(const struct presenting *p);
 /* What the result of a refund is about, in place of what was paid. */
 void present_refunded(const struct presenting *p);
-
-/* staff.c */
-void present_staff(const struct presenting *p);
 
 /* desk.c, patient.c: the cashier's window, and the display that is turned to the patient. */
 void present_desk(const struct presenting *p);
@@ -73,10 +69,5 @@ struct view_patient present_patient(const struct presenting *p);
 
 /* pay.c */
 const struct order *present_order(const struct presenting *p);
-void present_channel(const struct presenting *p);
-void present_pay_qr(const struct presenting *p);
-void present_pay_code(const struct presenting *p);
-void present_waiting(const struct presenting *p);
-void present_result(const struct presenting *p);
 
 #endif

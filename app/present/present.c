@@ -18,7 +18,7 @@ static const char *site_text(const char *text) {
 static const enum service offered[] = {SERVICE_BILLS, SERVICE_DEPOSIT, SERVICE_RECORDS,
                                        SERVICE_REFUND};
 
-static void present_services(const struct presenting *p) {
+void present_welcome(const struct presenting *p) {
     int count = (int)(sizeof offered / sizeof *offered);
 
     p->view->of.welcome.identified = p->session->who.identity != IDENTITY_NONE;
@@ -35,7 +35,11 @@ static void present_services(const struct presenting *p) {
     }
 }
 
-static void present_identify(const struct presenting *p) {
+void present_service(const struct presenting *p) {
+    present_welcome(p);
+}
+
+void present_identify(const struct presenting *p) {
     p->view->of.identify.service = (int)p->session->service;
     p->view->of.identify.scanner = offer_role_ready(&p->core->terminal, ROLE_SCANNER);
     p->view->of.identify.id_reader = offer_role_ready(&p->core->terminal, ROLE_ID_READER);
@@ -59,7 +63,7 @@ static const char *prefixes_of(const struct presenting *p) {
     return out;
 }
 
-static void present_keypad(const struct presenting *p) {
+void present_keypad(const struct presenting *p) {
     bool last4 = p->session->field == FIELD_LAST4;
     struct view *view = p->view;
 
@@ -74,7 +78,7 @@ static void present_keypad(const struct presenting *p) {
     view->of.keypad.prefixes = prefixes_of(p);
 }
 
-static void present_confirm(const struct presenting *p) {
+void present_confirm(const struct presenting *p) {
     p->view->of.confirm.service = (int)p->session->service;
     p->view->of.confirm.hidden = !p->session->who.confirmed;
     p->view->of.confirm.asks_last4 = who_asks_last4(p->at);
@@ -82,7 +86,7 @@ static void present_confirm(const struct presenting *p) {
         present_refund_confirm(p);
 }
 
-static void present_help(const struct presenting *p) {
+void present_help(const struct presenting *p) {
     enum screen about = p->session->help_back;
     bool plan = about == SCREEN_CONFIRM && p->session->giving_back.plan.count > 0;
     bool refund = p->session->service == SERVICE_REFUND && (plan || about == SCREEN_AMOUNT);
@@ -94,14 +98,14 @@ static void present_help(const struct presenting *p) {
         p->session->help_back == SCREEN_PAY_CODE && p->session->payment.slot >= 0;
 }
 
-static void present_out_of_service(const struct presenting *p) {
+void present_out_of_service(const struct presenting *p) {
     enum notice why = p->core->terminal.out_of_service ? NOTICE_OUT_OF_SERVICE : NOTICE_JOURNAL;
 
     p->view->of.out_of_service.reason_key = reason_key(why);
     p->view->of.out_of_service.code = notice_code(why);
 }
 
-static void present_take(const struct presenting *p) {
+void present_take(const struct presenting *p) {
     const struct visit_left *left = &p->session->left;
 
     p->view->of.take.card = left->card;
@@ -109,20 +113,10 @@ static void present_take(const struct presenting *p) {
     p->view->of.take.receipt = left->receipt;
 }
 
-typedef void presenter(const struct presenting *p);
-
-/* The part of a view that is one screen's own. */
 static presenter *const presenters[SCREEN_COUNT] = {
-    [SCREEN_WELCOME] = present_services,  [SCREEN_SERVICE] = present_services,
-    [SCREEN_IDENTIFY] = present_identify, [SCREEN_KEYPAD] = present_keypad,
-    [SCREEN_CONFIRM] = present_confirm,   [SCREEN_CARDS] = present_cards,
-    [SCREEN_BILLS] = present_bills,       [SCREEN_BILL] = present_bill,
-    [SCREEN_AMOUNT] = present_amount,     [SCREEN_CHANNEL] = present_channel,
-    [SCREEN_PAY_QR] = present_pay_qr,     [SCREEN_PAY_CODE] = present_pay_code,
-    [SCREEN_WAITING] = present_waiting,   [SCREEN_RESULT] = present_result,
-    [SCREEN_RECORDS] = present_records,   [SCREEN_HELP] = present_help,
-    [SCREEN_STAFF] = present_staff,       [SCREEN_OUT_OF_SERVICE] = present_out_of_service,
-    [SCREEN_TAKE] = present_take,
+#define X(upper, lower) [SCREEN_##upper] = present_##lower,
+    SCREENS(X)
+#undef X
 };
 
 static bool is_broken(enum device_word word) {

@@ -6,10 +6,10 @@
 
 typedef void screen_draw(struct painter *painter, const struct view *view);
 
-screen_draw screen_welcome, screen_service, screen_identify, screen_keypad, screen_confirm,
-    screen_cards, screen_bills, screen_bill, screen_amount, screen_channel, screen_pay_qr,
-    screen_pay_code, screen_waiting, screen_result, screen_records, screen_refund_confirm,
-    screen_help, screen_staff, screen_out_of_service, screen_take;
+#define X(upper, lower) screen_draw screen_##lower;
+SCREENS(X)
+#undef X
+screen_draw screen_refund_confirm; /* CONFIRM of what goes back */
 
 /* welcome.c: what the machine can read, the easiest first. */
 struct greeting {

@@ -163,17 +163,26 @@ static void take_aloud(const struct view *view, struct speech *out) {
 
 typedef void reader(const struct view *view, struct speech *out);
 
-/* The staff have eyes: their screen says nothing. */
 static reader *const readers[SCREEN_COUNT] = {
-    [SCREEN_WELCOME] = welcome_aloud,   [SCREEN_SERVICE] = welcome_aloud,
-    [SCREEN_IDENTIFY] = identify_aloud, [SCREEN_KEYPAD] = keypad_aloud,
-    [SCREEN_CONFIRM] = confirm_aloud,   [SCREEN_CARDS] = cards_aloud,
-    [SCREEN_BILLS] = bills_aloud,       [SCREEN_BILL] = bill_aloud,
-    [SCREEN_AMOUNT] = amount_aloud,     [SCREEN_CHANNEL] = channel_aloud,
-    [SCREEN_PAY_QR] = pay_qr_aloud,     [SCREEN_PAY_CODE] = pay_code_aloud,
-    [SCREEN_WAITING] = waiting_aloud,   [SCREEN_RESULT] = result_aloud,
-    [SCREEN_RECORDS] = records_aloud,   [SCREEN_HELP] = help_aloud,
-    [SCREEN_TAKE] = take_aloud,         [SCREEN_OUT_OF_SERVICE] = out_of_service_aloud,
+    [SCREEN_WELCOME] = welcome_aloud,
+    [SCREEN_SERVICE] = welcome_aloud,
+    [SCREEN_IDENTIFY] = identify_aloud,
+    [SCREEN_KEYPAD] = keypad_aloud,
+    [SCREEN_CONFIRM] = confirm_aloud,
+    [SCREEN_CARDS] = cards_aloud,
+    [SCREEN_BILLS] = bills_aloud,
+    [SCREEN_BILL] = bill_aloud,
+    [SCREEN_AMOUNT] = amount_aloud,
+    [SCREEN_CHANNEL] = channel_aloud,
+    [SCREEN_PAY_QR] = pay_qr_aloud,
+    [SCREEN_PAY_CODE] = pay_code_aloud,
+    [SCREEN_WAITING] = waiting_aloud,
+    [SCREEN_RESULT] = result_aloud,
+    [SCREEN_RECORDS] = records_aloud,
+    [SCREEN_HELP] = help_aloud,
+    [SCREEN_TAKE] = take_aloud,
+    [SCREEN_OUT_OF_SERVICE] = out_of_service_aloud,
+    [SCREEN_STAFF] = NULL, /* the staff have eyes */
 };
 
 void speech_of_view(const struct view *view, struct speech *out) {

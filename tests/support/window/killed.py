@@ -20,7 +20,7 @@ class Wrong(Exception):
 
 
 def until_decided(said, kind, final, **param):
-    until = 0.0
+    until = time.monotonic() + PATIENCE_S
     while True:
         code, answer = call(kind, **param)
         said.append(code)

@@ -83,7 +83,8 @@ by_phone() {
 by_card() {
     [ "$step" != pay ] || echo 'device pinpad hold on'
     [ "$step" != waiting ] || echo 'device pinpad lose answers 2'
-    printf '%s\n' 'tap channel.card' 'wait pay_code'
+    echo 'tap channel.card'
+    [ "$step" = result ] || echo 'wait pay_code' # nothing holds it there: it may be over before anybody looks
     [ "$step" != pay ] || echo 'device pinpad working'
     at pay
     case $step-$failure in

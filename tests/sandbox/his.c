@@ -1,6 +1,7 @@
 /* The frame of the HIS's answers, and what upp asks the HIS (sections 5.1 and 5.2 of upp). */
 #include "tests/sandbox/his.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/sandbox/value.h"
@@ -110,14 +111,17 @@ static void add_pay(cJSON *out, const struct credit *credit) {
     cJSON_AddItemToArray(out, row);
 }
 
-/* No ORG interface tells the HIS the refund's numbers: it looks them up in the platform's books. */
+/* No ORG interface tells the HIS the refund's numbers: it looks them up in the platform's books.
+ * What a window gave back is not there: it has the window's own. */
 static void add_refund(const struct sandbox *sandbox, cJSON *out, const struct credit *credit) {
     const struct refund *refund =
         ROWS_FIND(&sandbox->books.refunds, refund, payment_no, credit->mch_trace_no);
     cJSON *row = trade_row("refund", credit, credit->cancelled_ms);
+    char own[NO_SIZE + 3];
+    snprintf(own, sizeof own, "RF%s", credit->call_sn);
     cJSON_AddStringToObject(row, "outTradeNo", refund == NULL ? "" : refund->out_refund_no);
     cJSON_AddStringToObject(row, "inTradeNo", refund == NULL ? "" : refund->out_refund_no);
-    cJSON_AddStringToObject(row, "tradeNo", refund == NULL ? "" : refund->refund_no);
+    cJSON_AddStringToObject(row, "tradeNo", refund == NULL ? own : refund->refund_no);
     cJSON_AddItemToArray(out, row);
 }
 

@@ -137,8 +137,7 @@ static enum ctl_exit resolve_there(struct ctl *ctl, const struct journal_decisio
 }
 
 enum ctl_exit ctl_resolve_case(struct ctl *ctl, const struct journal_decision *decision) {
-    struct journal_options options = {.path = settings_of(&ctl->config)->journal_path,
-                                      .terminal_id = config_terminal(&ctl->config)->id};
+    struct journal_options options = ctl_journal_options(&ctl->config, NULL);
     struct journal *journal;
     enum journal_result result = journal_open(&options, &journal);
     if (result == JOURNAL_BUSY)

@@ -5,7 +5,7 @@
 #include "app/base/clock.h"
 #include "app/config/terminal_rows.h"
 #include "app/ctl/cases.h"
-#include "app/ctl/cases_unproven.h"
+#include "app/ctl/cases_credits.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/say.h"
@@ -137,8 +137,7 @@ static enum ctl_exit resolve_there(struct ctl *ctl, const struct journal_decisio
 }
 
 enum ctl_exit ctl_resolve_case(struct ctl *ctl, const struct journal_decision *decision) {
-    struct journal_options options = {.path = settings_of(&ctl->config)->journal_path,
-                                      .terminal_id = config_terminal(&ctl->config)->id};
+    struct journal_options options = ctl_journal_options(&ctl->config, NULL);
     struct journal *journal;
     enum journal_result result = journal_open(&options, &journal);
     if (result == JOURNAL_BUSY)
@@ -203,6 +202,8 @@ enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv) {
         return list_cases(ctl, true);
     if (!strcmp(what, "list") && argc == 3 && !strcmp(argv[2], "--unproven"))
         return ctl_cases_unproven(ctl);
+    if (!strcmp(what, "list") && argc == 3 && !strcmp(argv[2], "--taken-elsewhere"))
+        return ctl_cases_taken_elsewhere(ctl);
     if (!strcmp(what, "show") && argc == 3)
         return run_show(ctl, argv[2]);
     if (!strcmp(what, "resolve"))

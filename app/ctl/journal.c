@@ -22,6 +22,12 @@ enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out) {
     return ctl_say(CTL_FAILED, "%s: %s", options.path, journal_result_text(result));
 }
 
+struct journal_options ctl_journal_options(const struct config *config, const char *by) {
+    return (struct journal_options){.path = settings_of(config)->journal_path,
+                                    .terminal_id = config_terminal(config)->id,
+                                    .begun_by = by};
+}
+
 enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result) {
     return ctl_say(CTL_FAILED, "%s: %s", journal_result_text(result), journal_error(journal));
 }

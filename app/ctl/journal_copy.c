@@ -1,7 +1,6 @@
 /* The journal's copy, and the way back. */
 #include <string.h>
 
-#include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 
@@ -105,9 +104,7 @@ enum ctl_exit ctl_journal_restore(struct ctl *ctl, int argc, char **argv) {
     const struct config *config = ctl_config(ctl);
     if (!config)
         return CTL_REFUSED;
-    struct journal_options options = {.path = settings_of(config)->journal_path,
-                                      .terminal_id = config_terminal(config)->id,
-                                      .begun_by = by};
+    struct journal_options options = ctl_journal_options(config, by);
     static struct journal_restored restored;
     enum journal_result result = journal_restore(&options, argv[2], nothing_since, &restored);
     return result == JOURNAL_OK ? say_restored(ctl, &restored)

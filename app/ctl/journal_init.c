@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/config/terminal_rows.h"
 #include "app/ctl/journal_json.h"
 #include "app/ctl/journal_open.h"
 
@@ -141,9 +140,7 @@ enum ctl_exit ctl_journal_init(struct ctl *ctl, int argc, char **argv) {
     const struct config *config = ctl_config(ctl);
     if (!config)
         return CTL_REFUSED;
-    struct journal_options options = {.path = settings_of(config)->journal_path,
-                                      .terminal_id = config_terminal(config)->id,
-                                      .begun_by = by};
+    struct journal_options options = ctl_journal_options(config, by);
     enum ctl_exit code = check_nothing_undone(&options);
     return code == CTL_OK ? begin_anew(ctl, &options) : code;
 }

@@ -92,7 +92,7 @@ static cJSON *json_of_claim(const struct order *order, int n) {
     return object;
 }
 
-cJSON *json_of_unproven(const struct order *order, int claim) {
+cJSON *json_of_listed_claim(const struct order *order, int claim) {
     cJSON *object = json_of_claim(order, claim);
     json_text(object, "order_no", order->no);
     fields_add_whole(object, "claim", claim);

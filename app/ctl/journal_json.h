@@ -12,8 +12,8 @@ cJSON *json_of_order(const struct order *order);
 /* One that cannot be read, and why. */
 cJSON *json_of_unreadable(const char *order_no, const char *why);
 cJSON *json_of_event(const struct journal_event *event);
-/* A claim that waits for its proof, with the number of its order. */
-cJSON *json_of_unproven(const struct order *order, int claim);
+/* A claim with the number of its order. */
+cJSON *json_of_listed_claim(const struct order *order, int claim);
 cJSON *json_of_case(const struct journal_case *found);
 /* One line, then freed. */
 /* In yuan with two decimals. */

@@ -9,6 +9,8 @@
 
 /* Opens for reading, also beside a running kiosk. CTL_OK, or the exit code after a complaint. */
 enum ctl_exit ctl_open_journal(struct ctl *ctl, struct journal **out);
+/* The configured journal, to be written. `by`: who begins a new one on purpose; NULL: nobody. */
+struct journal_options ctl_journal_options(const struct config *config, const char *by);
 /* Prints the journal's complaint. */
 enum ctl_exit ctl_journal_failed(const struct journal *journal, enum journal_result result);
 /* `journal init --new-terminal --by WHO`: a new journal on purpose, the old one put aside. */

@@ -16,7 +16,7 @@ static const struct ctl_command commands[] = {
      "journal restore FILE --by WHO [--nothing-since]\n",
      ctl_journal},
     {"cases",
-     "cases list [--all|--unproven]\n"
+     "cases list [--all|--unproven|--taken-elsewhere]\n"
      "cases show CASE\n"
      "cases resolve CASE --by WHO --as credited|returned|in_order|no_money|other --reason TEXT\n"
      "cases export\n",

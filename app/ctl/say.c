@@ -176,6 +176,7 @@ static const struct phrase words[SAY_COUNT] = {
     [SAY_RESOLVED] = {"已处理", "resolved"},
     [SAY_BY] = {"经办", "by"},
     [SAY_DECIDED] = {"其中已处理", "of which decided"},
+    [SAY_SUM] = {"合计", "sum"},
     [SAY_NOTHING] = {"没有记录", "nothing found"},
     [SAY_UNREADABLE] = {"无法读取", "cannot be read"},
 };

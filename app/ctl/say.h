@@ -38,6 +38,7 @@ enum say_word {
     SAY_BY,
     SAY_DECIDED,
     SAY_NOTHING,
+    SAY_SUM,
     SAY_UNREADABLE,
     SAY_COUNT
 };

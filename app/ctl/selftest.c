@@ -76,6 +76,7 @@ enum ctl_exit ctl_selftest(struct ctl *ctl, int argc, char **argv) {
     selftest_journal(config, &findings);
     selftest_upp(config, &findings);
     selftest_his(config, &findings);
+    selftest_settle_result(config, &findings);
     selftest_devices(config, &findings);
     if (ctl->json)
         print_findings_json(&findings);

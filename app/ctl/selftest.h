@@ -32,6 +32,8 @@ void selftest_journal(const struct config *config, struct findings *findings);
 /* Asks the services; compares our clock with the platform's. */
 void selftest_upp(const struct config *config, struct findings *findings);
 void selftest_his(const struct config *config, struct findings *findings);
+/* Says what the hospital's ORG_004 tells of. Asks nobody: the kiosk has found it out, or will. */
+void selftest_settle_result(const struct config *config, struct findings *findings);
 /* Checks the devices, by a running kiosk or by themselves. */
 void selftest_devices(const struct config *config, struct findings *findings);
 

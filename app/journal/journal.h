@@ -220,6 +220,10 @@ journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_back_since(struct journal *journal, int64_t from_ms,
                         bool (*visit)(void *, const struct order *), void *context);
+/* Every order of which the hospital has taken a credit back itself, newest first. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_taken_elsewhere(struct journal *journal, bool (*visit)(void *, const struct order *),
+                             void *context);
 /* Newest first, for lists; since_ms 0: all. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each(struct journal *journal, int64_t since_ms, int limit,

@@ -262,6 +262,14 @@ enum journal_result journal_each_open(struct journal *journal,
                      : journal_fail(journal, "orders");
 }
 
+enum journal_result journal_each_taken_elsewhere(struct journal *journal,
+                                                 bool (*visit)(void *, const struct order *),
+                                                 void *context) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_ALL_TAKEN_ELSEWHERE);
+    return statement ? each_order(journal, statement, visit, context)
+                     : journal_fail(journal, "orders");
+}
+
 void journal_bind_keys(sqlite3_stmt *statement, int first, const struct patient_keys *keys) {
     const char *const texts[] = {keys->id, keys->cust, keys->card};
     for (int i = 0; i < 3; i++)

@@ -44,6 +44,8 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_BACK_SINCE] =
         "SELECT DISTINCT order_no FROM refunds JOIN orders USING (order_no)"
         " WHERE done_ms >= ?1 AND orders.created_ms < ?1 ORDER BY order_no DESC",
+    [STATEMENT_ALL_TAKEN_ELSEWHERE] =
+        "SELECT DISTINCT order_no FROM claims WHERE taken_elsewhere = 1 ORDER BY order_no DESC",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
     [STATEMENT_HELD_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 1"

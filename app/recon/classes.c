@@ -81,6 +81,16 @@ const struct recon_class_text recon_classes[RECON_CLASS_COUNT] = {
           "The terminal asked for the credit; at that time nothing proved it."},
          {"医院有记录的即为已证；没有的须补记或退款。",
           "Where the hospital has it, it is proven; where not, book it or give the money back."}},
+    [RECON_CREDIT_TAKEN_ELSEWHERE] =
+        {"taken_elsewhere",
+         true,
+         {"医院已撤账", "Taken back at the hospital"},
+         {"终端已入账，之后医院撤销了该入账，终端没有退款。",
+          "The terminal had it credited; the hospital took the credit back later, and the terminal "
+          "gave no money back."},
+         {"查明窗口是否已退还患者；未退的由窗口退还，终端不会退。",
+          "Find out whether a window has given the money back; where not, it must: the terminal "
+          "will not."}},
     [RECON_PROPOSED] =
         {"proposed",
          true,

@@ -17,6 +17,7 @@ enum recon_class {
     RECON_DUPLICATE,
     RECON_REFUND_WITHOUT_PAYMENT,
     RECON_UNPROVEN_CREDIT,
+    RECON_CREDIT_TAKEN_ELSEWHERE,
     RECON_PROPOSED,
     RECON_EXPECTED,
     RECON_OUTSIDE, /* wholly of another day: counted nowhere, so that sums can be checked */

@@ -1,5 +1,7 @@
 #include "app/recon/deal_class.h"
 
+#include "app/recon/taken.h"
+
 static bool any_state(const struct deal_row *rows, size_t count, enum recon_state state) {
     for (size_t i = 0; i < count; i++)
         if (rows[i].is.state == state)
@@ -70,6 +72,8 @@ static enum recon_class class_of_missing(const struct judge *judge, const struct
         unsigned hospital = judge->hospital;
         if (payment == RECON_NO_ROW)
             return RECON_REFUND_WITHOUT_PAYMENT;
+        if (payment_was_taken_elsewhere(judge, payment))
+            return RECON_CREDIT_TAKEN_ELSEWHERE;
         if (hospital && lanes == (judge->whole & ~hospital) && was_never_credited(judge, payment))
             return RECON_AGREE;
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/recon/taken.h"
 
 static void *grow_list(void *list, size_t *room, size_t wanted, size_t size) {
     if (wanted <= *room)
@@ -14,11 +15,17 @@ static void *grow_list(void *list, size_t *room, size_t wanted, size_t size) {
     return list;
 }
 
+/* Of a credit that was taken back only that part of the deal. */
+static int64_t money_of_class(enum recon_class class, const struct deal_row *rows, size_t count) {
+    return class == RECON_CREDIT_TAKEN_ELSEWHERE ? deal_taken_money(rows, count)
+                                                 : deal_money(rows, count);
+}
+
 static void count_deal(struct judge *judge, enum recon_class class, const struct deal_row *rows,
                        size_t count) {
     struct recon_sum *sum = &judge->result->classes[class];
     sum->deals++;
-    sum->fen += deal_money(rows, count);
+    sum->fen += money_of_class(class, rows, count);
     for (size_t i = 0; i < count; i++) {
         sum->rows[rows[i].source]++;
         sum->source_fen[rows[i].source] += recon_row_money(&rows[i].is);
@@ -51,7 +58,7 @@ static void add_finding(struct judge *judge, enum recon_class class, const struc
     struct recon_finding *finding = &result->findings[result->finding_count++];
     *finding = (struct recon_finding){.first = (uint32_t)result->member_count,
                                       .count = (uint32_t)count,
-                                      .fen = deal_money(rows, count),
+                                      .fen = money_of_class(class, rows, count),
                                       .class = (uint8_t) class,
                                       .proof = (uint8_t)proof,
                                       .explained = is_explained(judge, class, rows, count)};

@@ -17,7 +17,8 @@ static const struct html_words state_words[RECON_STATE_COUNT] = {
     [RECON_VOID] = {{"未发生", "void"}},
     [RECON_UNCREDITED] = {{"已付未入账", "uncredited"}},
     [RECON_UNPROVEN] = {{"入账待证", "unproven"}},
-    [RECON_RETURNED] = {{"已退回", "returned"}}};
+    [RECON_RETURNED] = {{"已退回", "returned"}},
+    [RECON_TAKEN_ELSEWHERE] = {{"医院已撤账", "taken back at the hospital"}}};
 
 /* A channel's word where it is one of ours, else as it came. */
 static void html_channel(FILE *out, struct recon_slice channel) {

@@ -7,6 +7,7 @@
 #include "app/recon/deal_class.h"
 #include "app/recon/pair.h"
 #include "app/recon/several.h"
+#include "app/recon/taken.h"
 
 #define AHEAD 24 /* rows whose deals are fetched while others are judged */
 
@@ -68,6 +69,10 @@ static void judge_rows(struct judge *judge, struct deal_row *rows, size_t count)
     struct deal_sums sums = deal_sums(rows, count);
     if (is_outside(judge, rows, count)) {
         recon_conclude(judge, RECON_OUTSIDE, rows, count, RECON_NOT_BOOKED);
+        return;
+    }
+    if (deal_is_taken_elsewhere(judge, rows, count, &sums)) {
+        recon_conclude(judge, RECON_CREDIT_TAKEN_ELSEWHERE, rows, count, RECON_NOT_BOOKED);
         return;
     }
     if (sums.many && judge_many(judge, rows, count, &sums))

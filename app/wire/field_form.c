@@ -31,6 +31,10 @@ static bool is_time(const char *text) {
     return strlen(text) == 19 && clock_parse(text, &ignored);
 }
 
+static bool is_epoch_ms(const char *text) {
+    return strlen(text) == 13 && is_digits(text);
+}
+
 static bool is_json(const char *text) {
     const char *ignored;
     cJSON *tree = wire_parse(text, strlen(text), &ignored);
@@ -71,6 +75,10 @@ const char *field_wrong_form(const struct field *field, const cJSON *item) {
         return (string || number) && is_yuan(text, false) ? NULL : "yuan with two decimals";
     case FIELD_TIME:
         return string && is_time(text) ? NULL : "yyyy-MM-dd HH:mm:ss";
+    case FIELD_TIME_OR_EPOCH:
+        return string && (is_time(text) || is_epoch_ms(text))
+                   ? NULL
+                   : "yyyy-MM-dd HH:mm:ss, or epoch milliseconds";
     case FIELD_DAY:
         return string && is_day(text) ? NULL : "yyyy-MM-dd";
     case FIELD_JSON:
@@ -103,6 +111,7 @@ enum wire_fault field_fault(enum field_type type) {
     case FIELD_COST:
         return WIRE_FAULT_AMOUNT;
     case FIELD_TIME:
+    case FIELD_TIME_OR_EPOCH:
     case FIELD_DAY:
     case FIELD_MOMENT:
     case FIELD_DATE:

@@ -11,21 +11,22 @@
 
 enum field_type {
     FIELD_TEXT = 0,
-    FIELD_WHOLE,  /* Long: a JSON number */
-    FIELD_YUAN,   /* money that moves: more than zero, two decimals, sent as text */
-    FIELD_AMOUNT, /* an amount that may be zero or negative, sent as text */
-    FIELD_TIME,   /* yyyy-MM-dd HH:mm:ss */
-    FIELD_DAY,    /* yyyy-MM-dd */
-    FIELD_JSON,   /* text that is a JSON object or array */
-    FIELD_LIST,   /* an array of objects */
-    FIELD_BYTES,  /* text whose length counts bytes as they are sent: Char(n) */
-    FIELD_COST,   /* yuan that may be zero, two decimals (or 0), sent as text */
-    FIELD_MOMENT, /* yyyyMMddHHmmss */
-    FIELD_DATE,   /* yyyyMMdd */
-    FIELD_OBJECT, /* an object or a text of one, sent as an object; its members are rows */
-    FIELD_TREE,   /* the same, sent as text */
-    FIELD_ROWS,   /* an array of objects or a text of one, sent as text; their members are rows */
-    FIELD_REST    /* "*": members that no row names are sent as they are */
+    FIELD_WHOLE,         /* Long: a JSON number */
+    FIELD_YUAN,          /* money that moves: more than zero, two decimals, sent as text */
+    FIELD_AMOUNT,        /* an amount that may be zero or negative, sent as text */
+    FIELD_TIME,          /* yyyy-MM-dd HH:mm:ss */
+    FIELD_TIME_OR_EPOCH, /* the same, or epoch milliseconds: 13 digits */
+    FIELD_DAY,           /* yyyy-MM-dd */
+    FIELD_JSON,          /* text that is a JSON object or array */
+    FIELD_LIST,          /* an array of objects */
+    FIELD_BYTES,         /* text whose length counts bytes as they are sent: Char(n) */
+    FIELD_COST,          /* yuan that may be zero, two decimals (or 0), sent as text */
+    FIELD_MOMENT,        /* yyyyMMddHHmmss */
+    FIELD_DATE,          /* yyyyMMdd */
+    FIELD_OBJECT,        /* an object or a text of one, sent as an object; its members are rows */
+    FIELD_TREE,          /* the same, sent as text */
+    FIELD_ROWS, /* an array of objects or a text of one, sent as text; their members are rows */
+    FIELD_REST  /* "*": members that no row names are sent as they are */
 };
 
 struct field {

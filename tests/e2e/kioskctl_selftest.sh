@@ -15,6 +15,7 @@ problem() {
 }
 
 selftest 10 "$(problem device)" # none is plugged in
+selftest 10 'any(.check == "settlements" and .state == "ok" and (.what | startswith("configured: ")))'
 start_kiosk
 selftest 10 "$(problem device) and any(.check == \"journal\" and .state == \"ok\")" # no device is plugged in
 stop_kiosk
@@ -35,5 +36,7 @@ chmod 644 "$dir/kiosk.json"
 selftest 10 "$(problem permissions)"
 configure '.devices = []'
 selftest 0 'any(.check == "devices" and .state == "not checked")'
+configure '.devices = [] | .his.settle_result = "auto"'
+selftest 0 'any(.check == "settlements" and .state == "not checked" and .do != "" and (.what | contains("not known yet")))'
 configure '.platforms.upp.isv_id = "x"'
 selftest 2

@@ -4,7 +4,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 B=${B:-build}
+HOSPITAL=${HOSPITAL:-document} # or visits: as real ones are, below
 name=${E2E_NAME:-$(basename "$0" .sh)}
+[ "$HOSPITAL" = document ] || name+=@$HOSPITAL
 dir=$B/e2e/$name
 rm -rf "$dir"
 mkdir -p "$dir/paper"
@@ -51,8 +53,19 @@ run_sandbox() {
     [ -n "$url" ]
 }
 
+# A hospital that has only ORG_001 to ORG_004, tells of the patient's newest settlement, makes new numbers whenever somebody looks at a
+# list that lags, refuses whatever comes a second time, and wants a header and another form of times.
+visits_settings='{"renumber":true,"settle_per_visit":true,"list_lag_ms":300,"names_claim":false,"epoch_time":true,"headers":"xm-02",
+    "refuse_second":true,"no_cancel":true}'
+visits_config='.his += {settle_result: "visit", setl_time: "epoch_ms", headers: {"X-Hospital": "xm-02"},
+    operations: ["queryAccount", "queryUnsettleList", "rechargeSettle", "querySettleResult"]}'
+tells_of_visits() {
+    [ "$HOSPITAL" = visits ]
+}
+
 start_sandbox() {
     run_sandbox --port 0 || fail "no sandbox: $(cat "$dir/sandbox.log")"
+    ! tells_of_visits || control settings "$visits_settings"
     configure
 }
 
@@ -75,7 +88,9 @@ sandbox_comes_back() {
 
 # configure [JQ]: the bench's configuration on this sandbox, with limits that tests can wait for
 configure() {
-    jq --arg url "$url" '
+    local hospital=.
+    ! tells_of_visits || hospital=$visits_config
+    jq --arg url "$url" "$hospital"' |
         .his.base_url = $url + "/his" | .platforms.upp.base_url = $url
         | .bench.sandbox_url = $url | .bench.usb_socket = "usb.sock"
         | .journal.path = "journal.db" | .log = {path: "kiosk.log"} | .control = {path: "control.sock"}

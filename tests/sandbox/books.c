@@ -121,6 +121,7 @@ static const struct column credit_columns[] = {
     TEXT("setl_id", credit, setl_id),
     TEXT("mdtrt_id", credit, mdtrt_id),
     TEXT("psn_no", credit, psn_no),
+    TEXT("setl_time", credit, setl_time),
     FLAG("deposit", credit, deposit),
     FEN("fund", credit, fund_fen),
     FEN("account", credit, account_fen),
@@ -129,6 +130,12 @@ static const struct column credit_columns[] = {
     MS("credited_ms", credit, credited_ms),
     MS("cancelled_ms", credit, cancelled_ms),
     END,
+};
+
+static const struct column trial_columns[] = {
+    TEXT("card", trial, card),       TEXT("org_trace_no", trial, org_trace_no),
+    TEXT("call_sn", trial, call_sn), FLAG("settled", trial, settled),
+    MS("at_ms", trial, at_ms),       END,
 };
 
 static const struct column account_columns[] = {
@@ -216,6 +223,7 @@ void books_init(struct books *books) {
         .refunds = {"refunds", refund_columns, sizeof(struct refund), NULL, 0, 0},
         .bills = {"bills", bill_columns, sizeof(struct bill), NULL, 0, 0},
         .credits = {"credits", credit_columns, sizeof(struct credit), NULL, 0, 0},
+        .trials = {"trials", trial_columns, sizeof(struct trial), NULL, 0, 0},
         .accounts = {"accounts", account_columns, sizeof(struct account), NULL, 0, 0},
         .wristbands = {"wristbands", wristband_columns, sizeof(struct wristband), NULL, 0, 0},
         .notices = {"notices", notice_columns, sizeof(struct notice), NULL, 0, 0},
@@ -234,17 +242,24 @@ static void rows_clear(struct rows *rows) {
     rows->count = rows->room = 0;
 }
 
+/* Every kind of row there is. */
+static const size_t kinds[] = {
+    offsetof(struct books, payments),       offsetof(struct books, refunds),
+    offsetof(struct books, bills),          offsetof(struct books, credits),
+    offsetof(struct books, trials),         offsetof(struct books, accounts),
+    offsetof(struct books, notices),        offsetof(struct books, wristbands),
+    offsetof(struct books, orders),         offsetof(struct books, pushes),
+    offsetof(struct books, portal_refunds),
+};
+#define KIND_COUNT (sizeof kinds / sizeof kinds[0])
+
+static struct rows *rows_of(const struct books *books, size_t kind) {
+    return (struct rows *)((char *)books + kinds[kind]);
+}
+
 void books_clear(struct books *books) {
-    rows_clear(&books->payments);
-    rows_clear(&books->refunds);
-    rows_clear(&books->bills);
-    rows_clear(&books->credits);
-    rows_clear(&books->accounts);
-    rows_clear(&books->wristbands);
-    rows_clear(&books->notices);
-    rows_clear(&books->orders);
-    rows_clear(&books->pushes);
-    rows_clear(&books->portal_refunds);
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        rows_clear(rows_of(books, i));
     books->serial = 0;
 }
 
@@ -303,13 +318,9 @@ static cJSON *rows_tree(const struct rows *rows) {
 }
 
 cJSON *books_tree(const struct books *books) {
-    const struct rows *all[] = {&books->payments,      &books->refunds,  &books->bills,
-                                &books->credits,       &books->accounts, &books->wristbands,
-                                &books->notices,       &books->orders,   &books->pushes,
-                                &books->portal_refunds};
     cJSON *out = cJSON_CreateObject();
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        cJSON_AddItemToObject(out, all[i]->name, rows_tree(all[i]));
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        cJSON_AddItemToObject(out, rows_of(books, i)->name, rows_tree(rows_of(books, i)));
     char serial[YUAN_SIZE];
     snprintf(serial, sizeof serial, "%" PRId64, books->serial);
     cJSON_AddRawToObject(out, "serial", serial);
@@ -372,16 +383,8 @@ bool books_load(struct books *books, const char *path) {
     if (tree == NULL)
         return false;
     books_clear(books);
-    rows_load(&books->payments, tree);
-    rows_load(&books->refunds, tree);
-    rows_load(&books->bills, tree);
-    rows_load(&books->credits, tree);
-    rows_load(&books->accounts, tree);
-    rows_load(&books->wristbands, tree);
-    rows_load(&books->notices, tree);
-    rows_load(&books->orders, tree);
-    rows_load(&books->pushes, tree);
-    rows_load(&books->portal_refunds, tree);
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        rows_load(rows_of(books, i), tree);
     books->serial = strtoll(message_get(tree, "serial"), NULL, 10);
     cJSON_Delete(tree);
     return true;

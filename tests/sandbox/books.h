@@ -69,10 +69,18 @@ struct credit {
     char mch_trace_no[NO_SIZE], trace_id[NO_SIZE], pay_chnl_trace_no[NO_SIZE];
     char card[NO_SIZE], account_type[NO_SIZE], deposit_type[NO_SIZE], call_sn[NO_SIZE];
     char setl_id[NO_SIZE], mdtrt_id[NO_SIZE], psn_no[NO_SIZE]; /* of the insurance, "" none */
+    char setl_time[NO_SIZE];                                   /* as it came, "" none */
     bool deposit;
     int64_t fund_fen, account_fen;     /* what the insurance paid of it */
     int64_t amount_fen, cancelled_fen; /* a deposit also in parts */
     int64_t credited_ms, cancelled_ms; /* cancelled_ms: wholly; 0 not */
+};
+
+/* An ORG_003 that came, whatever became of it; or what the window settled. */
+struct trial {
+    char card[NO_SIZE], org_trace_no[NO_SIZE], call_sn[NO_SIZE];
+    bool settled;
+    int64_t at_ms;
 };
 
 struct account {
@@ -132,8 +140,8 @@ struct rows {
 };
 
 struct books {
-    struct rows payments, refunds, bills, credits, accounts, wristbands, notices, orders, pushes,
-        portal_refunds;
+    struct rows payments, refunds, bills, credits, trials, accounts, wristbands, notices, orders,
+        pushes, portal_refunds;
     int64_t serial; /* behind every number that the platform and the HIS make */
 };
 

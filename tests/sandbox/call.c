@@ -11,9 +11,14 @@ static size_t hear(char *data, size_t size, size_t count, void *context) {
     return fwrite(data, size, count, context) * size;
 }
 
-static CURLcode post(const char *url, const char *text, FILE *heard) {
+/* `hospital`: of the header X-Hospital, "" none. */
+static CURLcode post(const char *url, const char *hospital, const char *text, FILE *heard) {
     CURL *easy = curl_easy_init();
     struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
+    char line[128];
+    snprintf(line, sizeof line, "X-Hospital: %s", hospital);
+    if (hospital[0] != '\0')
+        headers = curl_slist_append(headers, line);
     curl_easy_setopt(easy, CURLOPT_URL, url);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http");
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
@@ -30,11 +35,12 @@ static CURLcode post(const char *url, const char *text, FILE *heard) {
 }
 
 cJSON *sandbox_call(struct sandbox *sandbox, const char *url, const cJSON *body) {
-    char *text = cJSON_PrintUnformatted(body), *answer = NULL;
+    char *text = cJSON_PrintUnformatted(body), *answer = NULL, hospital[64];
     size_t length = 0;
     FILE *heard = open_memstream(&answer, &length);
+    memcpy(hospital, sandbox->settings.headers, sizeof hospital);
     pthread_mutex_unlock(&sandbox->lock);
-    CURLcode code = post(url, text, heard);
+    CURLcode code = post(url, hospital, text, heard);
     pthread_mutex_lock(&sandbox->lock);
     fclose(heard);
     cJSON *tree = code == CURLE_OK ? message_read(answer, length) : NULL;

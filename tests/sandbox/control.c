@@ -8,6 +8,7 @@
 #include "tests/sandbox/payment.h"
 #include "tests/sandbox/portal.h"
 #include "tests/sandbox/service.h"
+#include "tests/sandbox/settings.h"
 #include "tests/sandbox/value.h"
 
 /* Each fills `out` and returns NULL, or what is wrong with the order. */
@@ -58,6 +59,7 @@ static const char *window(struct sandbox *sandbox, const cJSON *request, cJSON *
     bill->state = BILL_WINDOW;
     bill->settled_ms = sandbox_now_ms(sandbox);
     sandbox_number(sandbox, "WN", bill->call_sn);
+    hospital_tried(sandbox, bill->card, bill->org_trace_no, bill->call_sn, true);
     cJSON_AddStringToObject(out, "call_sn", bill->call_sn);
     return NULL;
 }
@@ -99,84 +101,15 @@ static const char *forget(struct sandbox *sandbox, const cJSON *request, cJSON *
     return NULL;
 }
 
-static int word_of(const char *const *words, const char *word) {
-    for (int i = 0; words[i] != NULL; i++)
-        if (strcmp(words[i], word) == 0)
-            return i;
-    return -1;
-}
-
-static const char *insurance_settings(const cJSON *request, struct settings *settings) {
-    static const char *const portal_words[] = {"SUCCESS", "FAIL", "INIT", "REFUND",
-                                               "EXP",     "ING",  NULL};
-    const char *text = message_text(request, "his_base");
-    if (text != NULL)
-        text_set(settings->his_base, sizeof settings->his_base, text);
-    text = message_text(request, "split_before");
-    if (text != NULL)
-        settings->split_before = strcmp(text, "true") == 0;
-    text = message_text(request, "no_cashier_url");
-    if (text != NULL)
-        settings->no_cashier_url = strcmp(text, "true") == 0;
-    text = message_text(request, "refunding_ms");
-    if (text != NULL)
-        settings->refunding_ms = strtoll(text, NULL, 10);
-    text = message_text(request, "portal_refund");
-    if (text != NULL && word_of(portal_words, text) < 0)
-        return "portal_refund: expected a tradeStatus of the portal";
-    if (text != NULL)
-        text_set(settings->portal_refund, sizeof settings->portal_refund, text);
-    return NULL;
-}
-
 static const char *set(struct sandbox *sandbox, const cJSON *request, cJSON *out) {
-    struct settings settings = sandbox->settings;
     (void)out;
-    const char *text = message_text(request, "late_return_ms");
-    if (text != NULL)
-        settings.late_return_ms = strtoll(text, NULL, 10);
-    text = message_text(request, "late_pay_ms");
-    if (text != NULL)
-        settings.late_pay_ms = strtoll(text, NULL, 10);
-    text = message_text(request, "unsettled");
-    if (text != NULL && strcmp(text, "fail") != 0 && strcmp(text, "exp") != 0)
-        return "unsettled: expected fail or exp";
-    if (text != NULL)
-        text_set(settings.unsettled, sizeof settings.unsettled, text);
-    text = message_text(request, "names_claim");
-    if (text != NULL)
-        settings.names_claim = strcmp(text, "true") == 0;
-    text = message_text(request, "renumber");
-    if (text != NULL)
-        settings.renumber = strcmp(text, "true") == 0;
-    text = message_text(request, "list_lag_ms");
-    if (text != NULL)
-        settings.list_lag_ms = strtoll(text, NULL, 10);
-    text = message_text(request, "code_extra_fen");
-    if (text != NULL)
-        settings.code_extra_fen = strtoll(text, NULL, 10);
-    text = message_text(request, "unpaid_is_zero");
-    if (text != NULL)
-        settings.unpaid_is_zero = strcmp(text, "true") == 0;
-    text = message_text(request, "refund_state");
-    if (text != NULL && (settings.refund_state = word_of(refund_words, text)) < 0)
-        return "refund_state: expected a tradeStatus of refunds";
-    text = message_text(request, "onepay_his");
-    if (text != NULL && (settings.onepay_his = word_of(booked_words, text)) < 0)
-        return "onepay_his: expected book, fail or exp";
-    text = message_text(request, "no_qr_code");
-    if (text != NULL)
-        settings.no_qr_code = strcmp(text, "true") == 0;
-    const char *wrong = insurance_settings(request, &settings);
-    if (wrong == NULL)
-        sandbox->settings = settings;
-    return wrong;
+    return settings_set(&sandbox->settings, request);
 }
 
 /* A refund that was left open comes to an end. */
 static const char *end_refund(struct sandbox *sandbox, const cJSON *request, cJSON *out) {
     (void)out;
-    int state = word_of(refund_words, message_get(request, "state"));
+    int state = settings_word(refund_words, message_get(request, "state"));
     struct refund *refund =
         ROWS_FIND(&sandbox->books.refunds, refund, request_no, message_get(request, "requestNo"));
     if (refund == NULL || refund->state != REFUND_EXCEPTION)
@@ -203,7 +136,7 @@ static const char *insure(struct sandbox *sandbox, const cJSON *request, cJSON *
 /* An order is put into a state that only accidents lead to. */
 static const char *set_order(struct sandbox *sandbox, const cJSON *request, cJSON *out) {
     struct order *order = centre_order(sandbox, request);
-    int state = word_of(order_words, message_get(request, "ordStas"));
+    int state = settings_word(order_words, message_get(request, "ordStas"));
     (void)out;
     if (order == NULL)
         return "medOrgOrd: no such order";

@@ -303,6 +303,7 @@ static void book_settlement(struct sandbox *sandbox, const cJSON *members, struc
     sandbox_number(sandbox, "SN", credit->call_sn);
     text_set(bill->call_sn, NO_SIZE, credit->call_sn);
     bill->state = BILL_SETTLED;
+    hospital_tried(sandbox, bill->card, bill->org_trace_no, bill->call_sn, true);
 }
 
 static const char *missing_member(const cJSON *members) {

@@ -5,6 +5,8 @@
 #include "tests/sandbox/his.h"
 #include "tests/sandbox/value.h"
 
+#define EPOCH_DIGITS 13 /* milliseconds, from 2001 to 2286 */
+
 const struct rule settle_rules[] = {
     ORG_RULES,
     {"org_trace_no", RULE_TEXT, 40, true, NULL},
@@ -26,6 +28,7 @@ const struct rule settle_rules[] = {
     {"psn_no", RULE_TEXT, 40, false, NULL},
     {"fund_pay_sumamt", RULE_YUAN, 18, false, NULL},
     {"acct_pay", RULE_YUAN, 18, false, NULL},
+    {"setl_time", RULE_TEXT, 20, false, NULL},
     RULES_END,
 };
 const struct rule settled_rules[] = {
@@ -121,6 +124,7 @@ static struct credit *add_credit(struct sandbox *sandbox, const cJSON *request,
     text_set(credit->setl_id, NO_SIZE, message_get(request, "setl_id"));
     text_set(credit->mdtrt_id, NO_SIZE, message_get(request, "mdtrt_id"));
     text_set(credit->psn_no, NO_SIZE, message_get(request, "psn_no"));
+    text_set(credit->setl_time, NO_SIZE, message_get(request, "setl_time"));
     yuan_read(message_get(request, "fund_pay_sumamt"), &credit->fund_fen);
     yuan_read(message_get(request, "acct_pay"), &credit->account_fen);
     sandbox_number(sandbox, "SN", credit->call_sn);
@@ -197,18 +201,36 @@ static bool amounts_agree(const cJSON *request) {
     return paid_fen + balance_fen + fund_fen + account_fen == sum_fen;
 }
 
-void his_settle(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
-    const struct patient *patient =
-        patient_find(message_get(request, "mdtrt_cert_type"), message_get(request, "mdtrt_cert_no"),
-                     message_get(request, "account_type"));
+/* NULL when setl_time is as this hospital reads it: the document's form when it comes at all, or
+ * always epoch milliseconds. */
+static const char *time_wanted(const struct sandbox *sandbox, const cJSON *request) {
+    const char *text = message_get(request, "setl_time");
+    int64_t ignored;
+    if (sandbox->settings.epoch_time)
+        return strlen(text) == EPOCH_DIGITS && strspn(text, "0123456789") == EPOCH_DIGITS
+                   ? NULL
+                   : "epoch milliseconds";
+    return text[0] == '\0' || moment_read(text, &ignored) ? NULL : "yyyy-MM-dd HH:mm:ss";
+}
+
+static bool is_settled(const struct bill *bill, const struct credit *old) {
+    return old != NULL || (bill != NULL && bill->state != BILL_UNSETTLED);
+}
+
+static void settle_of(struct sandbox *sandbox, const cJSON *request, const struct patient *patient,
+                      struct reply *reply) {
     const struct credit *old = ROWS_FIND(&sandbox->books.credits, credit, amp_trace_id,
                                          message_get(request, "amp_trace_id"));
     struct bill *bill = find_bill(sandbox, request);
-    if (patient == NULL)
-        reply_refuse(reply, RET_REFUSED, "未找到患者");
+    const char *wanted = time_wanted(sandbox, request);
+    if (wanted != NULL)
+        reply_refuse(reply, RET_INVALID, "setl_time: expected %s", wanted);
     else if (!amounts_agree(request))
         reply_refuse(reply, RET_INVALID, "deposit_amount: expected all of feesum_amt");
-    else if (old != NULL)
+    else if (sandbox->settings.refuse_second && is_settled(bill, old)) {
+        result(reply, "fail", "");
+        reply_refuse(reply, RET_INVALID, "已结算");
+    } else if (old != NULL)
         settle_again(sandbox, request, old, reply);
     else if (bill != NULL)
         settle_bill(sandbox, request, patient, bill, reply);
@@ -216,7 +238,33 @@ void his_settle(struct sandbox *sandbox, const cJSON *request, struct reply *rep
         settle_deposit(sandbox, request, patient, reply);
 }
 
-void his_query_settled(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+void his_settle(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    const struct patient *patient =
+        patient_find(message_get(request, "mdtrt_cert_type"), message_get(request, "mdtrt_cert_no"),
+                     message_get(request, "account_type"));
+    if (patient == NULL) {
+        reply_refuse(reply, RET_REFUSED, "未找到患者");
+        return;
+    }
+    settle_of(sandbox, request, patient, reply);
+    hospital_tried(sandbox, patient->card, message_get(request, "org_trace_no"),
+                   message_get(reply->body, "call_sn"),
+                   strcmp(message_get(reply->body, "result"), "succ") == 0);
+}
+
+/* Some hospitals look for the patient's newest settlement, trials included, whatever number is
+ * asked about. */
+static void result_of_visit(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    const struct patient *patient = patient_find(message_get(request, "mdtrt_cert_type"),
+                                                 message_get(request, "mdtrt_cert_no"), "");
+    const struct trial *newest =
+        patient == NULL ? NULL : ROWS_FIND(&sandbox->books.trials, trial, card, patient->card);
+    result(reply, newest != NULL && newest->settled ? "succ" : "fail", "");
+    if (newest != NULL && newest->settled)
+        cJSON_AddStringToObject(reply->body, "call_sn", newest->call_sn);
+}
+
+static void result_of_number(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
     const struct bill *bill = find_bill(sandbox, request);
     const struct credit *credit = find_credit(sandbox, request);
     if (bill != NULL && bill->state != BILL_UNSETTLED)
@@ -227,6 +275,13 @@ void his_query_settled(struct sandbox *sandbox, const cJSON *request, struct rep
         result(reply, "closed", "已撤销");
     else
         result(reply, sandbox->settings.unsettled, "未结算");
+}
+
+void his_query_settled(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    if (sandbox->settings.settle_per_visit)
+        result_of_visit(sandbox, request, reply);
+    else
+        result_of_number(sandbox, request, reply);
 }
 
 /* Takes money back; a deposit that was spent meanwhile cannot be. */

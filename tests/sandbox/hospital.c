@@ -300,6 +300,16 @@ struct bill *hospital_add_bill(struct sandbox *sandbox, const char *card, int64_
     return bill;
 }
 
+void hospital_tried(struct sandbox *sandbox, const char *card, const char *org_trace_no,
+                    const char *call_sn, bool settled) {
+    struct trial *trial = rows_add(&sandbox->books.trials);
+    text_set(trial->card, NO_SIZE, card);
+    text_set(trial->org_trace_no, NO_SIZE, org_trace_no);
+    text_set(trial->call_sn, NO_SIZE, call_sn);
+    trial->settled = settled;
+    trial->at_ms = sandbox_now_ms(sandbox);
+}
+
 int64_t hospital_holds_fen(const struct sandbox *sandbox, const char *payment_no) {
     int64_t sum_fen = 0;
     const struct rows *credits = &sandbox->books.credits;

@@ -45,6 +45,9 @@ struct account *hospital_account(struct sandbox *sandbox, const char *card);
 struct bill *hospital_add_bill(struct sandbox *sandbox, const char *card, int64_t amount_fen);
 /* New numbers for a bill that is not settled: the older ones are dead. */
 void hospital_renumber(struct bill *bill);
+/* A settlement was tried, by whomever: the patient's newest, and whether it stands. */
+void hospital_tried(struct sandbox *sandbox, const char *card, const char *org_trace_no,
+                    const char *call_sn, bool settled);
 /* Returns how many, at most BILL_ITEMS_MAX. */
 int bill_items(const struct bill *bill, struct bill_item out[BILL_ITEMS_MAX]);
 int64_t bill_outside_fen(const struct bill *bill); /* what is outside the insurance */

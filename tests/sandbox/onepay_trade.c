@@ -230,6 +230,7 @@ static bool each_bill(struct sandbox *sandbox, const struct payment *payment, bo
             bill->state = BILL_SETTLED;
             bill->settled_ms = credit->credited_ms;
             text_set(bill->call_sn, NO_SIZE, credit->call_sn);
+            hospital_tried(sandbox, bill->card, bill->org_trace_no, bill->call_sn, true);
         }
         at += length + strspn(at + length, " ");
     }

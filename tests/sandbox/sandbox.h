@@ -28,6 +28,12 @@ struct settings {
     bool names_claim;       /* ORG_003, 004 and 006 say whose money settled a bill */
     bool renumber;          /* every ORG_002 gives the bills new numbers */
     int64_t list_lag_ms;    /* a settled bill is listed for so long */
+    bool settle_per_visit;  /* ORG_004 tells of the patient's newest ORG_003, whatever is asked */
+    bool refuse_second;     /* ORG_003 of what is settled: ret_code 02 and fail, whoever asks */
+    bool no_cancel;         /* there is no ORG_005 */
+    bool epoch_time;        /* ORG_003 wants setl_time, in epoch milliseconds */
+    bool odd_errors;        /* {"code":-1} where the document has a ret_code that is not 00 */
+    char headers[64];       /* X-Hospital of every request to the HIS; "": none is wanted */
     int64_t code_extra_fen; /* a QR code takes so much more than was asked */
     bool unpaid_is_zero;    /* tradeFee of what is not paid is 0.00: the amount actually paid */
     int refund_state;       /* what refunds become: enum refund_state */

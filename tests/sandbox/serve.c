@@ -52,6 +52,20 @@ static const struct operation *find_operation(const char *path, const cJSON *req
     return NULL;
 }
 
+/* A hospital that is told apart by a header knows nobody without it; one without ORG_005 has
+ * nothing at its address. 0: the request is heard. */
+static int refused_status(const struct sandbox *sandbox, const struct operation *operation,
+                          const struct call *call) {
+    const char *wanted = sandbox->settings.headers;
+    const char *hospital = call->hospital == NULL ? "" : call->hospital;
+    if (strncmp(operation->path, "/his/", 5) != 0)
+        return 0;
+    if (wanted[0] != '\0' && strcmp(hospital, wanted) != 0)
+        return 403;
+    bool cancels = strcmp(operation->name, "his.cancelRechargeSettle") == 0;
+    return cancels && sandbox->settings.no_cancel ? 404 : 0;
+}
+
 /* Waits without the lock until `ms` are over, we stop, or (hold) a release came. */
 static void wait_ms(struct sandbox *sandbox, int64_t ms, bool until_released) {
     struct timespec end = sandbox_deadline(ms);
@@ -231,8 +245,11 @@ void serve(struct sandbox *sandbox, const struct call *call, struct response *re
     const struct operation *operation = find_operation(call->path, request, &answer);
     response->status = 200;
     bool by_get = answer == console_answer;
+    int refused = operation == NULL ? 0 : refused_status(sandbox, operation, call);
     if (operation != NULL && call->post == by_get)
         response->status = 405;
+    else if (refused != 0)
+        response->status = refused;
     else if (operation != NULL)
         serve_operation(sandbox, operation, answer, by_get ? call->arguments : request, response);
     else if (strcmp(call->path, "/cashier") == 0)

@@ -14,6 +14,7 @@ struct call {
     const char *body; /* NULL: none; else ended by a zero */
     size_t length;
     const cJSON *arguments; /* of the query, texts; NULL: none */
+    const char *hospital;   /* header X-Hospital; NULL: none */
 };
 
 struct response {

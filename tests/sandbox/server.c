@@ -102,7 +102,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                         .post = strcmp(method, "POST") == 0,
                         .english = english,
                         .body = upload->text,
-                        .length = upload->length};
+                        .length = upload->length,
+                        .hospital =
+                            MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Hospital")};
     pthread_mutex_lock(&sandbox->lock);
     serve(sandbox, &call, &response);
     int64_t now_ms = sandbox_now_ms(sandbox);

@@ -143,14 +143,24 @@ static bool write_png(FILE *file, const struct canvas *canvas) {
     return written;
 }
 
+/* Renamed when it is whole: who waits for the picture never reads half of it. */
 bool canvas_write_png(const struct canvas *canvas, const char *path) {
-    FILE *file = fopen(path, "we");
+    char part[1100];
+    if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    FILE *file = fopen(part, "we");
     if (!file)
         return false;
     bool written = write_png(file, canvas);
     int failure = written ? 0 : EIO;
     if (fclose(file) != 0 && written)
         failure = errno;
+    if (failure == 0 && rename(part, path) != 0)
+        failure = errno;
+    if (failure != 0)
+        remove(part);
     errno = failure;
     return failure == 0;
 }

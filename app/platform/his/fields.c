@@ -80,7 +80,7 @@ const struct field his_fields_settle[] = {
     {"preselfpay_amt", FIELD_AMOUNT, 18, false, NULL},
     {"inscp_scp_amt", FIELD_AMOUNT, 18, false, NULL},
     {"act_pay_dedc", FIELD_AMOUNT, 18, false, NULL},
-    {"setl_time", FIELD_TIME, 20, false, NULL},
+    {"setl_time", FIELD_TIME_OR_EPOCH, 20, false, NULL},
     {"acct_mulaid_pay", FIELD_AMOUNT, 18, false, NULL},
     {"med_type", FIELD_TEXT, 10, false, NULL},
     {"hifp_pay", FIELD_AMOUNT, 18, false, NULL},

@@ -8,8 +8,8 @@
 static const char *const id_words[] = {"payment_no", "out_no",    "in_no",    "trace_no",
                                        "receipt_no", "settle_no", "origin_no"};
 static const char *const kind_words[] = {"payment", "refund"};
-static const char *const state_words[] = {"done",       "pending",  "void",
-                                          "uncredited", "unproven", "returned"};
+static const char *const state_words[] = {"done",     "pending",  "void",           "uncredited",
+                                          "unproven", "returned", "taken_elsewhere"};
 
 const char *recon_id_word(enum recon_id id) {
     return id_words[id];

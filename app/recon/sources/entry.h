@@ -32,12 +32,13 @@ enum recon_id {
 enum recon_kind { RECON_PAYMENT = 0, RECON_REFUND, RECON_KIND_COUNT };
 
 enum recon_state {
-    RECON_DONE = 0,   /* the money moved, or was booked */
-    RECON_PENDING,    /* not final yet */
-    RECON_VOID,       /* no money moved */
-    RECON_UNCREDITED, /* paid, not credited */
-    RECON_UNPROVEN,   /* credited; nothing says that the credit is this payment's */
-    RECON_RETURNED,   /* paid, never credited, given back */
+    RECON_DONE = 0,        /* the money moved, or was booked */
+    RECON_PENDING,         /* not final yet */
+    RECON_VOID,            /* no money moved */
+    RECON_UNCREDITED,      /* paid, not credited */
+    RECON_UNPROVEN,        /* credited; nothing says that the credit is this payment's */
+    RECON_RETURNED,        /* paid, never credited, given back */
+    RECON_TAKEN_ELSEWHERE, /* paid, credited; the hospital has taken the credit back, not we */
     RECON_STATE_COUNT
 };
 

@@ -118,14 +118,17 @@ static bool leg_entry(struct journal_order *order, size_t at, const struct journ
     return journal_time(order, at, leg->paid, entry);
 }
 
-static enum recon_state claim_entry_state(struct recon_slice state, bool unproven) {
+static enum recon_state claim_entry_state(struct recon_slice state, bool unproven,
+                                          bool taken_elsewhere) {
+    if (slice_is(state, "done") && taken_elsewhere)
+        return RECON_TAKEN_ELSEWHERE;
     if (slice_is(state, "done") || slice_is(state, "refunded") || slice_is(state, "uncrediting"))
         return unproven ? RECON_UNPROVEN : RECON_DONE;
     return slice_is(state, "reversed") ? RECON_RETURNED : RECON_UNCREDITED;
 }
 
 struct journal_claim {
-    struct recon_slice state, unproven, trace_no, call_sn;
+    struct recon_slice state, unproven, taken_elsewhere, trace_no, call_sn;
     size_t shares_at;
 };
 
@@ -143,7 +146,8 @@ static bool journal_add_share(struct journal_order *order, size_t at, struct rec
         return false;
     entry->ids[RECON_TRACE_NO] = claim->trace_no;
     entry->ids[RECON_RECEIPT_NO] = claim->call_sn;
-    entry->state = claim_entry_state(claim->state, slice_is(claim->unproven, "true"));
+    entry->state = claim_entry_state(claim->state, slice_is(claim->unproven, "true"),
+                                     slice_is(claim->taken_elsewhere, "true"));
     if (slice_is(claim->state, "case") && claim->call_sn.length > 0 && order->claim_count < 64 &&
         order->going_back >> order->claim_count & 1)
         entry->state = RECON_DONE; /* it was credited: in doubt is its refund, which says so */
@@ -169,6 +173,7 @@ bool journal_read_claim(struct journal_order *order, size_t *at) {
     bool first = true;
     const struct text_row rows[] = {{"state", &claim.state},
                                     {"unproven", &claim.unproven},
+                                    {"taken_elsewhere", &claim.taken_elsewhere},
                                     {"org_trace_no", &claim.trace_no},
                                     {"call_sn", &claim.call_sn},
                                     {NULL, NULL}};

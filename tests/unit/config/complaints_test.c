@@ -168,6 +168,35 @@ static void plain_http_leaves_the_machine_only_when_allowed(void **state) {
     config_free(&config);
 }
 
+#define HOSPITAL(members)                                                                          \
+    "{" TERMINAL ",\"his\":{\"base_url\":\"http://127.0.0.1:1/his\"," members "}}"
+
+static void a_hospital_that_is_described_wrongly_is_named(void **state) {
+    (void)state;
+    refused(HOSPITAL("\"settle_result\":\"perhaps\""),
+            "his.settle_result: expected one of auto order visit, got \"perhaps\"");
+    refused(HOSPITAL("\"setl_time\":\"epoch\""),
+            "his.setl_time: expected one of none document epoch_ms, got \"epoch\"");
+    refused(HOSPITAL("\"operations\":[\"queryAccount\",\"pay\"]"),
+            "his.operations[1]: expected an operation such as queryAccount, got \"pay\"");
+    refused(HOSPITAL("\"operations\":[\"queryAccount\"]"),
+            "his.operations: expected at least queryAccount, queryUnsettleList, rechargeSettle and "
+            "querySettleResult, got \"without one of them\"");
+    refused(HOSPITAL("\"headers\":[\"X-Hospital\"]"),
+            "his.headers: expected an object of at most 8 headers, got an array");
+    refused(HOSPITAL("\"headers\":{\"X Hospital\":\"1\"}"),
+            "his.headers.X Hospital: expected a name of letters, digits and -, got \"X Hospital\"");
+    /* One that ends a line would begin another header; what it says may be a secret. */
+    refused(
+        HOSPITAL("\"headers\":{\"X-Hospital\":\"1\\r\\nX-Else: 2\"}"),
+        "his.headers.X-Hospital: expected a text of one line, not empty, at most 200 bytes, got "
+        "\"another\"");
+    refused(
+        HOSPITAL("\"headers\":{\"X-Hospital\":\"\"}"),
+        "his.headers.X-Hospital: expected a text of one line, not empty, at most 200 bytes, got "
+        "\"another\"");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wrong_member_is_named_with_what_was_expected),
@@ -175,6 +204,7 @@ int main(void) {
         cmocka_unit_test(an_unknown_member_is_an_error),
         cmocka_unit_test(the_insurance_s_platforms_are_whole_or_refused),
         cmocka_unit_test(plain_http_leaves_the_machine_only_when_allowed),
+        cmocka_unit_test(a_hospital_that_is_described_wrongly_is_named),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,4 +1,5 @@
 /* A configuration is read whole: defaults for what is not said, and every kind of member. */
+#include "app/platform/his/his.h"
 #include "tests/support/config_fixture.h"
 
 static void a_small_file_has_defaults_for_the_rest(void **state) {
@@ -127,6 +128,38 @@ static void a_kiosk_hears_no_keyboard_but_a_bench_does(void **state) {
             "input.keyboard: expected off or any, got \"keypad\"");
 }
 
+/* How this hospital differs from the document. */
+static void a_hospital_is_described_as_it_is(void **state) {
+    (void)state;
+    struct config config;
+    loads("{" TERMINAL "," UPP("\"k\"") "," HIS "}", &config);
+    const struct his_config *his = his_config(&config);
+    assert_int_equal(his->settle_result, SETTLE_RESULT_AUTO);
+    assert_int_equal(his->setl_time, HIS_SETL_TIME_NONE);
+    assert_null(his->trust.headers[0]);
+    assert_true(his_has(&config, VERB_UNCREDIT));
+    config_free(&config);
+    write_file("hospital", "xm-02\n", 0600);
+    loads("{" TERMINAL
+          "," UPP("\"k\"") ",\"his\":{\"base_url\":\"http://127.0.0.1:1/his\","
+                           "\"settle_result\":\"visit\",\"setl_time\":\"epoch_ms\",\"operations\":["
+                           "\"queryAccount\",\"queryUnsettleList\",\"rechargeSettle\","
+                           "\"querySettleResult\","
+                           "\"queryOrgTips\"],\"headers\":{\"X-Hospital\":{\"file\":\"hospital\"},"
+                           "\"X-Zone\":\"3\"}}}",
+          &config);
+    his = his_config(&config);
+    assert_int_equal(his->settle_result, SETTLE_RESULT_VISIT);
+    assert_int_equal(his->setl_time, HIS_SETL_TIME_EPOCH_MS);
+    assert_string_equal(his_trust(&config)->headers[0], "X-Hospital: xm-02");
+    assert_string_equal(his_trust(&config)->headers[1], "X-Zone: 3");
+    assert_null(his_trust(&config)->headers[2]);
+    assert_true(his_has(&config, VERB_CREDIT));
+    assert_true(his_has(&config, VERB_GUIDANCE));
+    assert_false(his_has(&config, VERB_UNCREDIT));
+    config_free(&config);
+}
+
 static void what_is_no_json_is_refused(void **state) {
     (void)state;
     struct config config;
@@ -143,6 +176,7 @@ int main(void) {
         cmocka_unit_test(a_small_file_has_defaults_for_the_rest),
         cmocka_unit_test(every_kind_of_member_is_read),
         cmocka_unit_test(a_kiosk_hears_no_keyboard_but_a_bench_does),
+        cmocka_unit_test(a_hospital_is_described_as_it_is),
         cmocka_unit_test(what_is_no_json_is_refused),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

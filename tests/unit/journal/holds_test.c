@@ -73,6 +73,19 @@ static void a_bill_is_taken_once_under_whatever_number(void **state) {
     free(order);
 }
 
+static bool count_order(void *context, const struct order *order) {
+    assert_true(order->claims[0].taken_elsewhere);
+    ++*(int *)context;
+    return true;
+}
+
+static int taken_elsewhere(struct fixture *fixture) {
+    int count = 0;
+    assert_int_equal(journal_each_taken_elsewhere(fixture->journal, count_order, &count),
+                     JOURNAL_OK);
+    return count;
+}
+
 /* Whose it is stands at the bill: the hospital may have taken that credit back. */
 static void who_holds_a_bill_is_named_and_lets_go_of_what_was_taken_back(void **state) {
     struct fixture *fixture = *state;
@@ -86,9 +99,11 @@ static void who_holds_a_bill_is_named_and_lets_go_of_what_was_taken_back(void **
     assert_int_equal(list->bills[1].held_claim, 1);
     free(list);
     order->claims[0].taken_elsewhere = true;
+    assert_int_equal(taken_elsewhere(fixture), 0);
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_TAKEN_ELSEWHERE), JOURNAL_OK);
     expect_marks(fixture, order, BILL_FREE);
     assert_int_equal(open_another(fixture, order), JOURNAL_OK);
+    assert_int_equal(taken_elsewhere(fixture), 1); /* once, however many of its claims */
     free(order);
 }
 

@@ -20,7 +20,7 @@
 
 #define NOW_MS INT64_C(1795140672000) /* 2026-11-20 10:11:12 */
 
-static const struct his_config his = {.base_url = "http://127.0.0.1:1/his"};
+static struct his_config his = {.base_url = "http://127.0.0.1:1/his"};
 static const struct upp_config upp = {
     .base_url = "http://127.0.0.1:1", .key = "k", .isv_id = 1, .partner_id = 2};
 static struct config_terminal terminal = {.id = "K1",
@@ -170,6 +170,97 @@ static void a_credit_has_its_own_number_for_ever(void **state) {
         has(message, "fee_type", "08");
         cJSON_Delete(message);
     }
+}
+
+/* When it was paid, in the form that this hospital reads; the same on every retry. */
+static void a_credit_says_when_it_was_paid_in_the_hospitals_form(void **state) {
+    (void)state;
+    static const struct {
+        enum his_setl_time form;
+        const char *paid, *placed;
+    } forms[] = {{HIS_SETL_TIME_DOCUMENT, "2026-11-20 10:11:12", "2026-11-20 10:11:11"},
+                 {HIS_SETL_TIME_EPOCH_MS, "1795140672000", "1795140671000"}};
+    struct order order = an_order();
+    order.created_ms = NOW_MS - 1000;
+    cJSON *message = message_of(&order, VERB_CREDIT, 0, PART_NONE, NULL, "rechargeSettle");
+    assert_null(wire_member(message, "setl_time"));
+    cJSON_Delete(message);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        his.setl_time = forms[i].form;
+        order.legs[0].paid_ms = NOW_MS;
+        message = message_of(&order, VERB_CREDIT, 0, PART_NONE, NULL, "rechargeSettle");
+        has(message, "setl_time", forms[i].paid);
+        cJSON_Delete(message);
+        order.legs[0].paid_ms = 0; /* nobody said when */
+        message = message_of(&order, VERB_CREDIT, 0, PART_NONE, NULL, "rechargeSettle");
+        has(message, "setl_time", forms[i].placed);
+        cJSON_Delete(message);
+    }
+    his.setl_time = HIS_SETL_TIME_NONE;
+}
+
+static int operation_bit(const char *name) {
+    int i = 0;
+    while (strcmp(his_table[i].name, name) != 0)
+        i++;
+    return 1 << i;
+}
+
+static void refused_here(const struct order *order, enum verb verb, int refund,
+                         const char *complaint_text) {
+    const char *operation = NULL;
+    cJSON *members = NULL;
+    struct wire_request wire;
+    struct wire_complaint complaint = {.text = ""};
+    struct platform_act act = {.verb = verb, .order = order, .claim = 1, .refund = refund};
+    const struct platform *platform = platform_compose(&config, &act, &operation, &members);
+    assert_false(platform->build(&config, operation, members, NOW_MS, &wire, &complaint));
+    assert_string_equal(complaint.text, complaint_text);
+    cJSON_Delete(members);
+}
+
+/* Nothing leaves to an operation that this hospital does not have. */
+static void what_a_hospital_does_not_have_is_not_asked(void **state) {
+    (void)state;
+    struct order order = an_order();
+    assert_true(platform_his_has(&config, VERB_UNCREDIT));
+    his.names_operations = true;
+    his.operations_bits =
+        (uint32_t)(operation_bit("queryAccount") | operation_bit("queryUnsettleList") |
+                   operation_bit("rechargeSettle") | operation_bit("querySettleResult"));
+    assert_false(platform_his_has(&config, VERB_UNCREDIT));
+    assert_false(platform_his_has(&config, VERB_GUIDANCE));
+    assert_true(platform_his_has(&config, VERB_CREDIT));
+    refused_here(&order, VERB_UNCREDIT, 0,
+                 "his.cancelRechargeSettle: this hospital does not have it (his.operations)");
+    refused_here(&order, VERB_GUIDANCE, PART_NONE,
+                 "his.queryOrgTips: this hospital does not have it (his.operations)");
+    cJSON_Delete(message_of(&order, VERB_CREDIT, 1, PART_NONE, NULL, "rechargeSettle"));
+    cJSON_Delete(message_of(&order, VERB_PROBE_CREDIT, 1, PART_NONE, NULL, "querySettleResult"));
+    his.names_operations = false;
+    his.operations_bits = 0;
+    cJSON_Delete(message_of(&order, VERB_UNCREDIT, 1, 0, NULL, "cancelRechargeSettle"));
+}
+
+/* The same question in all but the number, which no bill of the hospital can have. */
+static void a_number_that_does_not_exist_is_asked_as_any(void **state) {
+    (void)state;
+    struct order order = an_order();
+    char none[CLAIM_TRACE_SIZE];
+    cJSON *own = message_of(&order, VERB_ASK_CREDIT, 1, PART_NONE, NULL, "querySettleResult");
+    cJSON *probe = message_of(&order, VERB_PROBE_CREDIT, 1, PART_NONE, NULL, "querySettleResult");
+    has(own, "org_trace_no", "T2");
+    has(probe, "org_trace_no", order_no_such_trace(&order, none));
+    for (int i = 0; i < order.claim_count; i++) {
+        char trace[CLAIM_TRACE_SIZE];
+        assert_string_not_equal(none, order.claims[i].org_trace_no);
+        assert_string_not_equal(none, order_claim_trace(&order, i, trace));
+    }
+    assert_string_not_equal(none, order.no); /* a deposit's own number */
+    cJSON_ReplaceItemInObject(probe, "org_trace_no", cJSON_CreateString("T2"));
+    assert_true(cJSON_Compare(own, probe, true));
+    cJSON_Delete(own);
+    cJSON_Delete(probe);
 }
 
 static void a_long_channel_number_gives_way_to_the_platforms(void **state) {
@@ -435,6 +526,36 @@ static void a_visit_asks_for_the_bills_of_the_chosen_card(void **state) {
     cJSON_Delete(message);
 }
 
+/* What a visit was told by ORG_001 is what ORG_002 and ORG_004 are asked with: one certificate. */
+static void a_visit_asks_about_a_bill_with_the_certificate_of_its_list(void **state) {
+    (void)state;
+    struct account account = {.mdtrt_cert_no = "11010519491231002X",
+                              .mdtrt_cert_type = "02",
+                              .cert_no = "11010519491231002X",
+                              .account_type = ACCOUNT_OUTPATIENT};
+    struct question question = {.verb = VERB_BILLS,
+                                .identity = IDENTITY_HOSPITAL_CARD,
+                                .identity_no = "C10000001",
+                                .id_no = "",
+                                .account = &account,
+                                .card = -1};
+    cJSON *list = asked(&question);
+    question.verb = VERB_ASK_CREDIT;
+    question.org_trace_no = "T7";
+    cJSON *settled = asked(&question);
+    has(settled, "org_trace_no", "T7");
+    has(settled, "mdtrt_cert_type", wire_text(list, "mdtrt_cert_type"));
+    has(settled, "mdtrt_cert_no", wire_text(list, "mdtrt_cert_no"));
+    has(settled, "mdtrt_cert_type", "02");
+    cJSON_Delete(settled);
+    account.mdtrt_cert_no[0] = account.mdtrt_cert_type[0] = '\0'; /* as the patient showed it */
+    settled = asked(&question);
+    has(settled, "mdtrt_cert_type", "10");
+    has(settled, "mdtrt_cert_no", "C10000001");
+    cJSON_Delete(settled);
+    cJSON_Delete(list);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_qr_code_is_placed),
@@ -442,6 +563,9 @@ int main(void) {
         cmocka_unit_test(a_phones_code_is_placed_and_asked_about_as_one),
         cmocka_unit_test(a_phones_code_that_is_gone_is_not_sent),
         cmocka_unit_test(a_credit_has_its_own_number_for_ever),
+        cmocka_unit_test(a_credit_says_when_it_was_paid_in_the_hospitals_form),
+        cmocka_unit_test(what_a_hospital_does_not_have_is_not_asked),
+        cmocka_unit_test(a_number_that_does_not_exist_is_asked_as_any),
         cmocka_unit_test(a_long_channel_number_gives_way_to_the_platforms),
         cmocka_unit_test(an_inpatients_deposit_says_so),
         cmocka_unit_test(the_rest_of_the_verbs_fill_their_tables),
@@ -452,6 +576,7 @@ int main(void) {
         cmocka_unit_test(onepay_has_the_accounts_where_it_takes_the_money),
         cmocka_unit_test(a_visit_asks_for_the_account_of_its_code),
         cmocka_unit_test(a_visit_asks_for_the_bills_of_the_chosen_card),
+        cmocka_unit_test(a_visit_asks_about_a_bill_with_the_certificate_of_its_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

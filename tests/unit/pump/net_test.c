@@ -23,6 +23,7 @@
 struct server {
     int listener, port;
     atomic_int requests;
+    char last[4096]; /* the newest request's head; read once its answer has come */
     pthread_t thread;
 };
 
@@ -77,6 +78,7 @@ static void *serve(void *context) {
             length += (size_t)got;
             request[length] = '\0';
         }
+        memcpy(server->last, request, sizeof request);
         atomic_fetch_add(&server->requests, 1);
         behave(client, request);
         close(client);
@@ -229,6 +231,35 @@ static void endless_headers_are_cut(void **state) {
     free(answer.body);
 }
 
+/* What the configuration says of a server is on each request to it, and on no other's. */
+static void headers_of_the_server_are_on_each_request(void **state) {
+    struct server *server = *state;
+    const struct wire_trust trust = {.ca_file = "",
+                                     .client_certificate = "",
+                                     .client_key = "",
+                                     .pin = "",
+                                     .headers = {"X-Hospital: xm-02", "X-Zone: 3"}};
+    char url[128];
+    snprintf(url, sizeof url, "http://127.0.0.1:%d/echo", server->port);
+    for (int times = 0; times < 2; times++) {
+        struct net_request request = {.number = 7, .url = url, .timeout_ms = 5000, .trust = &trust};
+        struct net_answer answer;
+        if (times == 1) {
+            request.content_type = "application/json";
+            request.body = "{}";
+            request.body_length = 2;
+        }
+        net_once(false, &request, &answer);
+        assert_int_equal(answer.http_status, 200);
+        assert_non_null(strstr(server->last, "\r\nX-Hospital: xm-02\r\n"));
+        assert_non_null(strstr(server->last, "\r\nX-Zone: 3\r\n"));
+        free(answer.body);
+    }
+    struct net_answer other = ask(server->port, "/echo", 5000);
+    assert_null(strstr(server->last, "X-Hospital"));
+    free(other.body);
+}
+
 static void no_wake(void *context) {
     (void)context;
 }
@@ -285,6 +316,7 @@ int main(void) {
         cmocka_unit_test(plain_http_stays_on_this_machine),
         cmocka_unit_test(a_name_is_not_an_address),
         cmocka_unit_test(endless_headers_are_cut),
+        cmocka_unit_test(headers_of_the_server_are_on_each_request),
         cmocka_unit_test(an_idle_thread_comes_round_when_it_is_asked),
         cmocka_unit_test(stopping_answers_everything_under_way),
     };

@@ -66,6 +66,36 @@ static const struct story stories[] = {
      RECON_UNPROVEN_CREDIT, 1000},
     {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,R,,10.00,,,,unproven,\n",
      RECON_UNPROVEN_CREDIT, 1000},
+    /* Taken back at a window: with the hospital's booking or without, and what gives it back. */
+    {"upp,payment,A,,,,,10.00,,,,done,\nhis,payment,A,,,,,10.00,,,,done,\n"
+     "journal,payment,A,,,,,10.00,,,,taken_elsewhere,\n",
+     RECON_CREDIT_TAKEN_ELSEWHERE, 1000},
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,taken_elsewhere,\n",
+     RECON_CREDIT_TAKEN_ELSEWHERE, 1000},
+    {"journal,payment,A,,,,,10.00,,cash,,taken_elsewhere,\n", RECON_CREDIT_TAKEN_ELSEWHERE, 1000},
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,taken_elsewhere,\n"
+     "upp,refund,B,,,,A,4.00,,,,done,\n",
+     RECON_CREDIT_TAKEN_ELSEWHERE, 600},
+    {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,taken_elsewhere,\n"
+     "upp,refund,B,,,,A,10.00,,,,done,\nhis,refund,B,,,,A,10.00,,,,done,\n",
+     RECON_CREDIT_TAKEN_ELSEWHERE, 0},
+    /* One bill of several: the sum is that bill's, and the hospital may lack it. */
+    {"upp,payment,A,,,,,30.00,,,,done,\nhis,payment,A,,Y,,,20.00,,,,done,\n"
+     "journal,payment,A,,X,,,10.00,,,,taken_elsewhere,\njournal,payment,A,,Y,,,20.00,,,,done,\n",
+     RECON_CREDIT_TAKEN_ELSEWHERE, 1000},
+    {"upp,payment,A,,,,,30.00,,,,done,\nhis,payment,A,,Y,,,20.00,,,,done,\n"
+     "his,payment,A,,X,,,10.00,,,,done,\n"
+     "journal,payment,A,,X,,,10.00,,,,taken_elsewhere,\njournal,payment,A,,Y,,,20.00,,,,done,\n",
+     RECON_CREDIT_TAKEN_ELSEWHERE, 1000},
+    /* What else is wrong with it outranks it. */
+    {"upp,payment,A,,,,,9.99,,,,done,\njournal,payment,A,,,,,10.00,,,,taken_elsewhere,\n",
+     RECON_AMOUNT_DIFFERS, 999},
+    {"upp,payment,A,,,,,10.00,,,,done,\nhis,payment,A,,,,,7.00,,,,done,\n"
+     "journal,payment,A,,,,,10.00,,,,taken_elsewhere,\n",
+     RECON_AMOUNT_DIFFERS, 1000},
+    {"journal,payment,A,,,,,10.00,,,,taken_elsewhere,\n", RECON_TERMINAL_ONLY, 1000},
+    {"upp,payment,A,,,,,10.00,,,,pending,\njournal,payment,A,,,,,10.00,,,,taken_elsewhere,\n",
+     RECON_STATE_DIFFERS, 1000},
     {"upp,payment,A,,,,,10.00,,,,pending,\n", RECON_EXPECTED, 1000},
     /* Paid there, still asked about here: waiting brings no other file. */
     {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,pending,\n",

@@ -162,6 +162,33 @@ static void an_order_is_its_shares_and_refunds(void **state) {
     recon_run_free(&run);
 }
 
+/* A window's work at the hospital: the payment stands, its credit does not. What has gone back
+ * here, or waits in a case, is told as that. */
+static void a_credit_that_was_taken_back_elsewhere_says_so(void **state) {
+    static struct recon_run run;
+    static const struct {
+        const char *state;
+        enum recon_state is;
+    } states[] = {{"done", RECON_TAKEN_ELSEWHERE},
+                  {"refunded", RECON_DONE},
+                  {"case", RECON_UNCREDITED},
+                  {"reversed", RECON_RETURNED}};
+    char text[2048];
+    (void)state;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        snprintf(text, sizeof text,
+                 "{\"order_no\":\"1\",\"created\":\"2026-11-27 08:59:00\",\"legs\":[" LEG
+                 "],\"claims\":[{\"state\":\"%s\",\"shares\":[{\"leg\":0,\"amount\":\"30.00\"}],"
+                 "\"org_trace_no\":\"T1\",\"call_sn\":\"R\",\"unproven\":false,"
+                 "\"taken_elsewhere\":true}],\"refunds\":[]}\n",
+                 "paid", states[i].state);
+        recon_run_init(&run);
+        recon_run_add(&run, "journal", text);
+        assert_int_equal(recon_row(&run.ledger, 0).state, states[i].is);
+        recon_run_free(&run);
+    }
+}
+
 static void a_leg_without_money_is_void(void **state) {
     static struct recon_run run;
     char text[2048];
@@ -185,6 +212,7 @@ int main(void) {
         cmocka_unit_test(fields_of_any_length),
         cmocka_unit_test(gzip_is_unpacked_and_a_cut_one_named),
         cmocka_unit_test(an_order_is_its_shares_and_refunds),
+        cmocka_unit_test(a_credit_that_was_taken_back_elsewhere_says_so),
         cmocka_unit_test(a_leg_without_money_is_void),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 
 #include "tests/sandbox/control.h"
 #include "tests/sandbox/hospital.h"
+#include "tests/sandbox/serve.h"
 #include "tests/sandbox/service.h"
 
 static int set_up(void **state) {
@@ -164,6 +165,107 @@ static void members_are_checked(void **state) {
     assert_int_equal(sandbox->books.credits.count, 0);
 }
 
+static void set(struct sandbox *sandbox, const char *settings) {
+    cJSON *order = read_text(settings), *answer = control_answer(sandbox, "settings", order);
+    assert_string_equal(message_get(answer, "ok"), "true");
+    cJSON_Delete(answer);
+    cJSON_Delete(order);
+}
+
+/* The number that is asked, a bill of another, none at all: one answer, of the newest trial. */
+static void a_hospital_may_tell_of_the_patients_newest_settlement(void **state) {
+    struct sandbox *sandbox = *state;
+    set(sandbox, "{\"settle_per_visit\":true}");
+    expect(sandbox, "querySettleResult", BILL, "result", "fail");
+    cJSON *settled = call(sandbox, "rechargeSettle", BILL MONEY("1.20", "A1", "P1"));
+    cJSON *told = call(sandbox, "querySettleResult", CARD ",\"org_trace_no\":\"NOBODYS\"");
+    assert_string_equal(message_get(told, "result"), "succ");
+    assert_string_equal(message_get(told, "call_sn"), message_get(settled, "call_sn"));
+    assert_null(message_text(told, "amp_trace_id"));
+    assert_null(message_text(told, "deposit_amount"));
+    cJSON_Delete(told);
+    cJSON_Delete(settled);
+    expect(sandbox, "rechargeSettle",
+           CARD ",\"org_trace_no\":\"MZ10000001-1\",\"doc_trace_no\":\"CF10000001-1\"" MONEY(
+               "1.20", "A2", "P2"),
+           "result", "fail");
+    expect(sandbox, "querySettleResult", BILL, "result", "fail");
+    cJSON_Delete(call(sandbox, "cancelRechargeSettle", BILL));
+    expect(sandbox, "querySettleResult", BILL, "result", "fail");    /* never closed */
+    expect(sandbox, "querySettleResult", DEPOSIT, "result", "fail"); /* another patient */
+}
+
+static void a_second_settlement_may_be_refused_whoever_asks(void **state) {
+    struct sandbox *sandbox = *state;
+    set(sandbox, "{\"refuse_second\":true}");
+    expect(sandbox, "rechargeSettle", BILL MONEY("1.20", "A1", "P1"), "result", "succ");
+    expect(sandbox, "rechargeSettle", BILL MONEY("1.20", "A1", "P1"), "ret_code", "02");
+    expect(sandbox, "rechargeSettle", BILL MONEY("1.20", "A1", "P1"), "result", "fail");
+    expect(sandbox, "rechargeSettle", BILL MONEY("1.20", "A2", "P2"), "ret_code", "02");
+    expect(sandbox, "rechargeSettle", DEPOSIT MONEY("5.00", "A3", "P3"), "ret_code", "00");
+    expect(sandbox, "rechargeSettle", DEPOSIT MONEY("5.00", "A3", "P3"), "ret_code", "02");
+    assert_int_equal(sandbox->books.credits.count, 2);
+}
+
+static void times_are_as_this_hospital_reads_them(void **state) {
+    struct sandbox *sandbox = *state;
+    static const char moment[] =
+        BILL MONEY("1.20", "A1", "P1") ",\"setl_time\":\"2026-11-20 12:00:00\"";
+    static const char epoch[] = BILL MONEY("1.20", "A1", "P1") ",\"setl_time\":\"1795147200000\"";
+    expect(sandbox, "rechargeSettle", epoch, "ret_msg", "setl_time: expected yyyy-MM-dd HH:mm:ss");
+    set(sandbox, "{\"epoch_time\":true}");
+    expect(sandbox, "rechargeSettle", moment, "ret_msg", "setl_time: expected epoch milliseconds");
+    expect(sandbox, "rechargeSettle", BILL MONEY("1.20", "A1", "P1"), "ret_code", "02");
+    assert_int_equal(sandbox->books.credits.count, 0);
+    expect(sandbox, "rechargeSettle", epoch, "result", "succ");
+    const struct credit *credit = sandbox->books.credits.at[0];
+    assert_string_equal(credit->setl_time, "1795147200000");
+}
+
+static void errors_may_come_in_the_frameworks_words(void **state) {
+    struct sandbox *sandbox = *state;
+    set(sandbox, "{\"odd_errors\":true,\"refuse_second\":true}");
+    cJSON_Delete(call(sandbox, "rechargeSettle", BILL MONEY("1.20", "A1", "P1")));
+    cJSON *odd = call(sandbox, "rechargeSettle", BILL MONEY("1.20", "A1", "P1"));
+    assert_int_equal(cJSON_GetObjectItem(odd, "code")->valueint, -1);
+    assert_string_equal(message_get(odd, "msg"), "已结算");
+    assert_null(message_text(odd, "ret_code"));
+    assert_null(message_text(odd, "result"));
+    cJSON_Delete(odd);
+    expect(sandbox, "querySettleResult", BILL, "ret_code", "00"); /* what is no error is itself */
+}
+
+static int status_of(struct sandbox *sandbox, const char *path, const char *hospital) {
+    struct call call = {
+        .path = path, .post = true, .body = "{}", .length = 2, .hospital = hospital};
+    struct response response = {.status = 0};
+    serve(sandbox, &call, &response);
+    free(response.body);
+    return response.status;
+}
+
+static void a_hospital_may_be_told_apart_by_a_header_and_lack_an_operation(void **state) {
+    struct sandbox *sandbox = *state;
+    assert_int_equal(status_of(sandbox, "/his/queryAccount", NULL), 200);
+    assert_int_equal(status_of(sandbox, "/his/cancelRechargeSettle", NULL), 200);
+    set(sandbox, "{\"headers\":\"xm-02\",\"no_cancel\":true}");
+    assert_int_equal(status_of(sandbox, "/his/queryAccount", NULL), 403);
+    assert_int_equal(status_of(sandbox, "/his/queryAccount", "xm-03"), 403);
+    assert_int_equal(status_of(sandbox, "/his/queryAccount", "xm-02"), 200);
+    assert_int_equal(status_of(sandbox, "/his/cancelRechargeSettle", "xm-02"), 404);
+    assert_int_equal(status_of(sandbox, "/access/network", NULL), 200);
+}
+
+static void a_setting_that_is_wrong_changes_nothing(void **state) {
+    struct sandbox *sandbox = *state;
+    cJSON *order = read_text("{\"renumber\":true,\"unsettled\":\"perhaps\"}");
+    cJSON *answer = control_answer(sandbox, "settings", order);
+    assert_string_equal(message_get(answer, "error"), "unsettled: expected fail or exp");
+    assert_false(sandbox->settings.renumber);
+    cJSON_Delete(answer);
+    cJSON_Delete(order);
+}
+
 #define STORY(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -175,6 +277,12 @@ int main(void) {
         STORY(what_is_taken_back_is_not_booked_again),
         STORY(deposits_are_booked_once_and_capped),
         STORY(members_are_checked),
+        STORY(a_hospital_may_tell_of_the_patients_newest_settlement),
+        STORY(a_second_settlement_may_be_refused_whoever_asks),
+        STORY(times_are_as_this_hospital_reads_them),
+        STORY(errors_may_come_in_the_frameworks_words),
+        STORY(a_hospital_may_be_told_apart_by_a_header_and_lack_an_operation),
+        STORY(a_setting_that_is_wrong_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

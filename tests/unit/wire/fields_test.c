@@ -13,19 +13,14 @@
 #include "app/wire/json.h"
 
 static const char *const flags[] = {"0", "1", NULL};
-static const struct field table[] = {{"name", FIELD_BYTES, 6, true, NULL},
-                                     {"flag", FIELD_BYTES, 1, false, flags},
-                                     {"cost", FIELD_COST, 12, false, NULL},
-                                     {"at", FIELD_MOMENT, 14, false, NULL},
-                                     {"day", FIELD_DATE, 8, false, NULL},
-                                     {"extra", FIELD_OBJECT, 0, true, NULL},
-                                     {"extra.flag", FIELD_BYTES, 1, false, flags},
-                                     {"extra.list", FIELD_ROWS, 0, false, NULL},
-                                     {"extra.list.n", FIELD_BYTES, 3, true, NULL},
-                                     {"extra.tree", FIELD_TREE, 0, false, NULL},
-                                     {"extra.tree.fee", FIELD_COST, 12, false, NULL},
-                                     {"extra.*", FIELD_REST, 0, false, NULL},
-                                     {0}};
+static const struct field table[] = {
+    {"name", FIELD_BYTES, 6, true, NULL},       {"flag", FIELD_BYTES, 1, false, flags},
+    {"cost", FIELD_COST, 12, false, NULL},      {"at", FIELD_MOMENT, 14, false, NULL},
+    {"day", FIELD_DATE, 8, false, NULL},        {"paid", FIELD_TIME_OR_EPOCH, 20, false, NULL},
+    {"extra", FIELD_OBJECT, 0, true, NULL},     {"extra.flag", FIELD_BYTES, 1, false, flags},
+    {"extra.list", FIELD_ROWS, 0, false, NULL}, {"extra.list.n", FIELD_BYTES, 3, true, NULL},
+    {"extra.tree", FIELD_TREE, 0, false, NULL}, {"extra.tree.fee", FIELD_COST, 12, false, NULL},
+    {"extra.*", FIELD_REST, 0, false, NULL},    {0}};
 
 static struct wire_complaint complaint;
 
@@ -102,7 +97,14 @@ static void times_and_costs_are_strict(void **state) {
             "\"extra\":{}}",
             "{\"name\":\"a\",\"cost\":\"0.00\",\"at\":\"20261125101010\",\"day\":\"20261125\","
             "\"extra\":{}}");
+    sent_as("{\"name\":\"a\",\"paid\":\"2026-11-25 10:10:10\",\"extra\":{}}",
+            "{\"name\":\"a\",\"paid\":\"2026-11-25 10:10:10\",\"extra\":{}}");
+    sent_as("{\"name\":\"a\",\"paid\":\"1795147200000\",\"extra\":{}}",
+            "{\"name\":\"a\",\"paid\":\"1795147200000\",\"extra\":{}}");
     const char *const wrong[] = {"\"cost\":\"1\"",
+                                 "\"paid\":\"1795147200\"",
+                                 "\"paid\":1795147200000",
+                                 "\"paid\":\"2026-11-25\"",
                                  "\"cost\":\"1.234\"",
                                  "\"cost\":true",
                                  "\"at\":\"2026-11-25 10:10:10\"",

@@ -412,6 +412,30 @@ static void only_fail_says_that_a_credit_was_refused(void **state) {
     }
 }
 
+/* The framework of a hospital speaks in its place: nothing is known, and nothing was refused. A
+ * ret_code beside it outranks it. */
+static void a_code_of_the_framework_says_nothing(void **state) {
+    (void)state;
+    static const char *const operations[] = {"queryAccount",         "queryUnsettleList",
+                                             "rechargeSettle",       "querySettleResult",
+                                             "cancelRechargeSettle", "queryOrgTips"};
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
+        struct wire_reading reading =
+            read_text(operations[i], "{\"code\":-1,\"msg\":\"系统繁忙\",\"result\":\"fail\"}");
+        assert_int_equal(reading.outcome, OUTCOME_UNKNOWN);
+        assert_string_equal(reading.code, "-1");
+        assert_string_equal(reading.answer.code, "-1");
+        assert_string_equal(reading.message, "系统繁忙");
+        assert_null(reading.document);
+        assert_int_equal(outcome_of(operations[i], "{\"code\":\"500\"}"), OUTCOME_UNKNOWN);
+        assert_int_equal(outcome_of(operations[i], "{\"ret_code\":\"\",\"code\":0}"),
+                         OUTCOME_UNKNOWN);
+    }
+    assert_int_equal(
+        outcome_of("rechargeSettle", "{\"ret_code\":\"00\",\"code\":-1,\"result\":\"fail\"}"),
+        OUTCOME_DECLINED);
+}
+
 static void a_credit_carries_whose_money_it_was(void **state) {
     (void)state;
     struct wire_reading reading = read_text(
@@ -477,6 +501,7 @@ int main(void) {
         cmocka_unit_test(a_bill_that_cannot_be_sold_leaves_the_others),
         cmocka_unit_test(many_bills_are_listed_as_far_as_there_is_room),
         cmocka_unit_test(only_fail_says_that_a_credit_was_refused),
+        cmocka_unit_test(a_code_of_the_framework_says_nothing),
         cmocka_unit_test(a_credit_carries_whose_money_it_was),
         cmocka_unit_test(guidance_has_drugs_and_tips_with_their_codes),
         cmocka_unit_test(too_many_tips_do_not_lose_a_credit),

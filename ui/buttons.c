@@ -46,14 +46,19 @@ static bool is_pressed(const struct painter *p, struct touch touch) {
     return p->pressed.kind == touch.kind && p->pressed.n == touch.n;
 }
 
+struct rect touchable_inside(const struct painter *p, struct rect rect, enum look look) {
+    int edge = mm(p, surfaces[look].edge_mm);
+    struct rect inside = rect_inset(rect, edge, edge);
+    inside.h = rect.h - edge - mm(p, LIP_MM);
+    return inside;
+}
+
 struct rect touchable_draw(struct painter *p, struct rect rect, enum look look,
                            struct touch touch) {
     const struct surface *surface = &surfaces[look];
     bool pressed = is_pressed(p, touch);
     int radius = mm(p, RADIUS_MM), edge = mm(p, surface->edge_mm);
-    struct rect inside = rect_inset(rect, edge, edge);
-    if (!pressed)
-        inside.h = rect.h - edge - mm(p, LIP_MM);
+    struct rect inside = pressed ? rect_inset(rect, edge, edge) : touchable_inside(p, rect, look);
     if (is_focused(p, touch))
         draw_ring(p, rect);
     canvas_round(&p->canvas, rect, radius, colour_of(p, surface->edge));

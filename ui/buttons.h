@@ -11,6 +11,8 @@ enum look { LOOK_CARD = 0, LOOK_SECONDARY, LOOK_PRIMARY };
  * while a finger is down on it. */
 struct rect touchable_draw(struct painter *painter, struct rect rect, enum look look,
                            struct touch touch);
+/* The same while nothing presses it, and nothing is drawn. */
+struct rect touchable_inside(const struct painter *painter, struct rect rect, enum look look);
 /* ... of something that cannot be touched now: no outline, no lip. */
 struct rect off_draw(struct painter *painter, struct rect rect);
 

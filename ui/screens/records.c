@@ -53,27 +53,46 @@ static int wide_track(struct painter *p, int width) {
     return least > third ? least : third;
 }
 
-static void draw_payment(struct painter *p, struct rect rect, const struct view_payment *payment,
-                         int n) {
-    char state[240];
-    struct rect inside = touchable_draw(p, rect, LOOK_CARD, (struct touch){TOUCH_BILL, n});
-    inside = rect_inset(inside, mm(p, 5), mm(p, 1));
-    icon_draw(p, rect_cut_right(&inside, mm(p, 8), mm(p, 3)), ICON_right, COLOUR_ACCENT);
+static struct text_style state_style(void) {
     struct text_style line = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     line.weight = WEIGHT_BOLD;
     line.strong = true;
     line.middle = true;
+    return line;
+}
+
+/* What is left of a row for its words: its arrow is cut off at the right. */
+static struct rect payment_inside(const struct painter *p, struct rect row, struct rect *arrow) {
+    struct rect inside = rect_inset(row, mm(p, 5), mm(p, 1));
+    *arrow = rect_cut_right(&inside, mm(p, 8), mm(p, 3));
+    return inside;
+}
+
+/* Has the row the room to show where the money is? */
+static bool is_tracked(struct painter *p, struct rect inside, const char *state) {
+    struct text_style line = state_style();
+    int beside = inside.w - wide_track(p, inside.w) - mm(p, 4);
+    return text_line(p, T2) + track_height(p) <= inside.h && beside > 0 &&
+           text_height(p, beside, &line, state) <= track_height(p);
+}
+
+static void draw_payment(struct painter *p, struct rect rect, const struct view_payment *payment,
+                         int n) {
+    char state[240];
+    struct rect arrow, row = touchable_draw(p, rect, LOOK_CARD, (struct touch){TOUCH_BILL, n});
+    struct rect inside = payment_inside(p, row, &arrow);
+    icon_draw(p, arrow, ICON_right, COLOUR_ACCENT);
+    struct text_style line = state_style();
     state_words(p, payment, state, sizeof state);
-    int track = wide_track(p, inside.w), beside = inside.w - track - mm(p, 4);
-    bool tracked = text_line(p, T2) + track_height(p) <= inside.h && beside > 0 &&
-                   text_height(p, beside, &line, state) <= track_height(p);
+    bool tracked = is_tracked(p, inside, state);
     int low = tracked ? track_height(p) : text_height(p, inside.w, &line, state);
     int head = text_line(p, head_size(p, inside.h));
     if (head + low < inside.h)
         inside = rect_centre(inside, inside.w, head + low);
     flow_payment_head(p, &inside, payment);
     if (tracked)
-        track_draw(p, rect_cut_left(&inside, track, mm(p, 4)), payment->place, payment->tone);
+        track_draw(p, rect_cut_left(&inside, wide_track(p, inside.w), mm(p, 4)), payment->place,
+                   payment->tone);
     text_draw(p, inside, &line, state);
 }
 
@@ -159,18 +178,37 @@ static void draw_refunds(struct painter *p, const struct view *view, struct rect
             draw_fixed(p, rect_cut_top(&area, flat, 0), &view->of.records.rows[i]);
 }
 
-static void draw_payments(struct painter *p, const struct view *view, struct rect area) {
+static struct rect payment_cell(const struct painter *p, struct rect area, int i) {
     int rows = page_rows(p, PAGE_PAYMENTS), gap = mm(p, GAP_MM);
     int most = rows * mm(p, ROW_MAX_MM) + (rows - 1) * gap;
     area.h = area.h < most ? area.h : most;
-    for (int i = 0; i < view->of.records.count && i < rows; i++)
-        draw_payment(p, rect_cell(area, 1, rows, gap, i), &view->of.records.rows[i],
+    return rect_cell(area, 1, rows, gap, i);
+}
+
+static void draw_payments(struct painter *p, const struct view *view, struct rect area) {
+    for (int i = 0; i < view->of.records.count && i < page_rows(p, PAGE_PAYMENTS); i++)
+        draw_payment(p, payment_cell(p, area, i), &view->of.records.rows[i],
                      view->of.records.first + i + 1);
 }
 
-static const char *hint_key(const struct view *view) {
+/* Nobody is told to look at a coin that no row has the room for. */
+static const char *payments_hint(struct painter *p, const struct view *view, struct rect board) {
+    char state[240];
+    struct rect arrow;
+    for (int i = 0; i < view->of.records.count && i < page_rows(p, PAGE_PAYMENTS); i++) {
+        state_words(p, &view->of.records.rows[i], state, sizeof state);
+        struct rect cell = touchable_inside(p, payment_cell(p, board, i), LOOK_CARD);
+        if (is_tracked(p, payment_inside(p, cell, &arrow), state))
+            return "records.hint";
+    }
+    return view->of.records.count > 0 ? "records.hint.plain" : "";
+}
+
+static const char *hint_key(struct painter *p, const struct view *view, struct rect board) {
     bool end = view->of.records.more && view->of.records.page + 1 == view->of.records.page_count;
-    return end ? "records.more" : view->of.records.refund ? "refund.hint" : "records.hint";
+    return end                       ? "records.more"
+           : view->of.records.refund ? "refund.hint"
+                                     : payments_hint(p, view, board);
 }
 
 /* Up to the colon. */
@@ -199,6 +237,28 @@ static void draw_legend(struct painter *p, const struct places *places, struct r
     }
 }
 
+static bool is_paged(const struct view *view) {
+    return view->of.records.page_count > 1;
+}
+
+/* Where the rows stand on the board; on a tall panel the pager stands below them. */
+static struct rect rows_place(struct painter *p, const struct view *view,
+                              const struct places *places, struct rect board) {
+    rect_cut_top(&board, mm(p, 2), 0);
+    rect_cut_bottom(&board, mm(p, GAP_MM), 0);
+    if (is_paged(view) && !places->wide)
+        rect_cut_bottom(&board, pager_height(p), mm(p, GAP_MM));
+    return board;
+}
+
+static void draw_pager(struct painter *p, const struct view *view, const struct places *places,
+                       struct rect area, struct rect board) {
+    struct rect from = places->wide ? area : board;
+    rect_cut_bottom(&from, mm(p, GAP_MM), 0);
+    pager_draw(p, rect_cut_bottom(&from, pager_height(p), 0), view->of.records.page,
+               view->of.records.page_count);
+}
+
 static void flow_records_head(struct painter *p, const struct view *view,
                               const struct places *places, struct rect *area) {
     bool refund = view->of.records.refund;
@@ -211,32 +271,27 @@ static void flow_records_head(struct painter *p, const struct view *view,
     if (p->elder && p->small)
         hint = style_small;
     if (!view->notice_key[0] || !p->small)
-        flow_text(p, area, &hint, mm(p, 2), say(p, hint_key(view)));
+        flow_text(p, area, &hint, mm(p, 2),
+                  say_if(p, hint_key(p, view, rows_place(p, view, places, places->board))));
     flow_notice(p, view, places, area);
 }
 
 void screen_records(struct painter *p, const struct view *view) {
-    bool refund = view->of.records.refund, paged = view->of.records.page_count > 1;
+    bool refund = view->of.records.refund;
     bool balance = refund && view->of.records.balance_fen > 0;
     struct places places = chrome_draw(p, view, balance ? DOCK_ACTION : DOCK_PLAIN);
     struct rect area = places.stage;
     flow_records_head(p, view, &places, &area);
-    if (!refund)
+    if (!refund && view->of.records.count > 0)
         draw_legend(p, &places, area);
     struct rect board = board_below(p, &places, &area);
-    rect_cut_top(&board, mm(p, 2), 0);
-    rect_cut_bottom(&board, mm(p, GAP_MM), 0);
-    if (paged) {
-        struct rect *from = places.wide ? &area : &board;
-        if (places.wide)
-            rect_cut_bottom(&area, mm(p, GAP_MM), 0);
-        pager_draw(p, rect_cut_bottom(from, pager_height(p), mm(p, GAP_MM)), view->of.records.page,
-                   view->of.records.page_count);
-    }
+    struct rect rows = rows_place(p, view, &places, board);
+    if (is_paged(view))
+        draw_pager(p, view, &places, area, board);
     if (refund)
-        draw_refunds(p, view, board);
+        draw_refunds(p, view, rows);
     else
-        draw_payments(p, view, board);
+        draw_payments(p, view, rows);
     char amount[AMOUNT_TEXT_SIZE], label[96];
     amount_text(view->of.records.balance_fen, amount);
     const char *balance_words =

@@ -289,6 +289,39 @@ static void long_names_find_room(void **state) {
     }
 }
 
+static bool has_whole_text(const struct ui *ui, const char *text) {
+    const struct frame *frame = ui_frame(ui);
+    size_t length = strlen(text);
+    for (int i = 0; i < frame->text_count; i++) {
+        const char *words = frame->words + frame->texts[i].words;
+        if (strncmp(words, text, length) == 0 && words[length] == '\n')
+            return true;
+    }
+    return false;
+}
+
+/* "The money is where the coin is" is said where a coin is drawn, and nowhere else. */
+static void nobody_is_told_of_a_coin_that_is_not_there(void **state) {
+    static const char *const names[] = {"records", "records-one", "records-few", "records-none"};
+    int told = 0, untold = 0;
+    (void)state;
+    for (int i = 0; i < panel_count; i++) {
+        struct ui *ui = open_panel(&panels[i]);
+        for (size_t j = 0; j < sizeof names / sizeof names[0]; j++)
+            for (int m = 0; m < sample_mode_count; m++) {
+                struct view view = view_in(names[j], sample_modes[m].mode);
+                assert_true(ui_present(ui, &view));
+                bool coin = has_whole_text(ui, "平台");
+                if (ui_shows(ui, "停在哪里") != coin)
+                    fail_msg("%s on %s", names[j], panels[i].name);
+                told += coin;
+                untold += !coin;
+            }
+        ui_destroy(ui);
+    }
+    assert_true(told > 0 && untold > 0);
+}
+
 static bool is_reddish(rgb colour) {
     return (colour >> 16 & 255) > 200 && (colour >> 8 & 255) < 140 && (colour & 255) < 130;
 }
@@ -336,6 +369,7 @@ int main(void) {
         cmocka_unit_test(a_frame_has_few_sizes),
         cmocka_unit_test(high_contrast_moves_nothing),
         cmocka_unit_test(long_names_find_room),
+        cmocka_unit_test(nobody_is_told_of_a_coin_that_is_not_there),
         cmocka_unit_test(the_drawing_shows_this_very_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,15 @@ static void add_owner(enum journal_result belongs, struct findings *findings) {
                      "another installation's");
 }
 
+static const char *journal_fix(enum journal_result result) {
+    if (result == JOURNAL_LOST)
+        return journal_result_text(result);
+    if (result == JOURNAL_NEWER)
+        return "install the version that wrote it again: this one changes nothing of it and takes "
+               "no payment; or bring back the copy from before (journal restore)";
+    return "check the disk and who owns the file; the kiosk refuses payments without it";
+}
+
 void selftest_journal(const struct config *config, struct findings *findings) {
     const struct settings *settings = settings_of(config);
     enum journal_result result = journal_look(settings->journal_path);
@@ -124,12 +133,9 @@ void selftest_journal(const struct config *config, struct findings *findings) {
     if (result == JOURNAL_OK)
         add_owner(journal_belongs(journal, settings->journal_path), findings);
     else
-        findings_add(findings, "journal", FINDING_PROBLEM,
-                     result == JOURNAL_LOST
-                         ? journal_result_text(result)
-                         : "check the disk and who owns the file; the kiosk refuses payments "
-                           "without it",
-                     "%.200s cannot be read (%d)", settings->journal_path, (int)result);
+        findings_add(findings, "journal", FINDING_PROBLEM, journal_fix(result), "%.150s: %s",
+                     settings->journal_path,
+                     result == JOURNAL_LOST ? "it is gone" : journal_result_text(result));
     if (journal != NULL)
         journal_close(journal);
 }

@@ -1,6 +1,7 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* What is written is there again, whole, and nothing else is. */
 #include "tests/support/journal_look.h"
+#include "tests/support/journal_older.h"
 
 #include <sqlite3.h>
 
@@ -288,33 +289,8 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
     order->person.keys = (struct patient_keys){.id = "5f0c"}; /* the only one there was */
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
     fixture_forget_identity(fixture);
-    change(fixture,
-           "ALTER TABLE legs DROP COLUMN voucher; ALTER TABLE legs DROP COLUMN batch;"
-           "ALTER TABLE legs DROP COLUMN terminal; ALTER TABLE legs DROP COLUMN card;"
-           "ALTER TABLE legs DROP COLUMN date; ALTER TABLE legs DROP COLUMN close_answered;"
-           "ALTER TABLE legs DROP COLUMN unpaid; ALTER TABLE legs DROP COLUMN seen_fen;"
-           "ALTER TABLE legs DROP COLUMN fund_fen; ALTER TABLE legs DROP COLUMN account_fen;"
-           "ALTER TABLE legs DROP COLUMN own_fen; ALTER TABLE legs DROP COLUMN prepaid_fen;"
-           "ALTER TABLE legs DROP COLUMN split_known; ALTER TABLE legs DROP COLUMN shown_own_fen;"
-           "ALTER TABLE legs DROP COLUMN own_only;"
-           "DROP TABLE shares; DROP TABLE staff_lock; DROP TABLE due;"
-           "ALTER TABLE cases DROP COLUMN how; ALTER TABLE cases DROP COLUMN decided_fen;"
-           "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"
-           "ALTER TABLE claims DROP COLUMN creditor;"
-           "ALTER TABLE claims DROP COLUMN declined; ALTER TABLE claims DROP COLUMN unproven;"
-           "DROP INDEX claims_of_number; DROP TABLE holds;"
-           "ALTER TABLE claims DROP COLUMN renumbered; ALTER TABLE claims DROP COLUMN bill_key;"
-           "ALTER TABLE claims DROP COLUMN taken_elsewhere; DROP INDEX claims_of_receipt;"
-           "DROP TABLE found;"
-           "DROP INDEX orders_open;"
-           "DROP INDEX orders_of_cust; DROP INDEX orders_of_card;"
-           "DROP INDEX orders_of_caller; DROP INDEX refunds_of_caller;"
-           " ALTER TABLE orders DROP COLUMN caller_no;"
-           "ALTER TABLE orders DROP COLUMN caller_channel;"
-           "ALTER TABLE refunds DROP COLUMN caller_no;"
-           "ALTER TABLE orders DROP COLUMN cust_key; ALTER TABLE orders DROP COLUMN card_key;"
-           "ALTER TABLE head DROP COLUMN journal_id;"
-           "ALTER TABLE head DROP COLUMN installation; PRAGMA user_version=1");
+    char sql[JOURNAL_OLDER_SIZE];
+    change(fixture, journal_older(1, sql));
     expect_proven(fixture);
     static struct due_order due; /* what was open then is asked about now */
     struct journal_due_ask ask = {.wall_ms = FIXTURE_WALL_MS};

@@ -163,7 +163,7 @@ static void *run_asks(void *context) {
 }
 
 /* What stands at `path` is removed only if it is a socket that nobody answers at. */
-static bool make_room(const struct sockaddr_un *address) {
+static bool remove_left_socket(const struct sockaddr_un *address) {
     struct stat status;
     if (lstat(address->sun_path, &status) != 0)
         return errno == ENOENT;
@@ -181,7 +181,7 @@ static int listen_at_path(const char *path) {
         return -1;
     }
     memcpy(address.sun_path, path, strlen(path));
-    if (!make_room(&address))
+    if (!remove_left_socket(&address))
         return -1;
     int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     mode_t mask = umask(0177);

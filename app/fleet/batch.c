@@ -85,7 +85,7 @@ static int day_of_date(int year, int month, int day) {
            1 - 719468;
 }
 
-static int two_digits(const char *text) {
+static int two_digit_number(const char *text) {
     if (text[0] < '0' || text[0] > '9' || text[1] < '0' || text[1] > '9')
         return -1;
     return (text[0] - '0') * 10 + text[1] - '0';
@@ -94,8 +94,8 @@ static int two_digits(const char *text) {
 int batch_order_day(const char *order_no) {
     if (strlen(order_no) < 6)
         return 0;
-    int year = two_digits(order_no), month = two_digits(order_no + 2),
-        day = two_digits(order_no + 4);
+    int year = two_digit_number(order_no), month = two_digit_number(order_no + 2),
+        day = two_digit_number(order_no + 4);
     if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31)
         return 0;
     return day_of_date(year, month, day);

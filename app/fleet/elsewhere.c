@@ -30,7 +30,7 @@ static void write_keys(const cJSON *keys, char out[KEYS_MAX * (KEY_LENGTH + 1) +
 }
 
 /* The rows come order by order. */
-static cJSON *order_of_row(cJSON *orders, const PGresult *rows, int i) {
+static cJSON *order_of_answer(cJSON *orders, const PGresult *rows, int i) {
     const char *order_no = PQgetvalue(rows, i, 1);
     cJSON *last = cJSON_GetArrayItem(orders, cJSON_GetArraySize(orders) - 1);
     const char *last_no = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(last, "order_no"));
@@ -51,7 +51,7 @@ static cJSON *make_answer(const PGresult *rows) {
     for (int i = 0; i < PQntuples(rows) && !more; i++) {
         bytes += strlen(PQgetvalue(rows, i, 3)) + 80;
         more = bytes > ELSEWHERE_BYTES_MAX;
-        cJSON *order = order_of_row(orders, rows, i);
+        cJSON *order = order_of_answer(orders, rows, i);
         if (more) /* half an order is none */
             cJSON_DeleteItemFromArray(orders, cJSON_GetArraySize(orders) - 1);
         else

@@ -137,7 +137,7 @@ static enum fleet_result judge_answer(struct fleet_link *link, const PGresult *a
 }
 
 /* The last answer of what was sent; the first that is bad decides. */
-static enum fleet_result take_answers(struct fleet_link *link, PGresult **out) {
+static enum fleet_result hear_answers(struct fleet_link *link, PGresult **out) {
     int64_t until_ms = clock_mono_ms() + link->patience_ms;
     PGresult *answer = NULL, *last = NULL;
     enum fleet_result heard, result = FLEET_OK;
@@ -173,11 +173,11 @@ enum fleet_result fleet_link_ask(struct fleet_link *link, const char *sql,
         *out = NULL;
     if (PQsendQueryParams(link->connection, sql, count, types, bytes, lengths, formats, 0) != 1)
         return fail_link(link, FLEET_DOWN, PQerrorMessage(link->connection));
-    return take_answers(link, out);
+    return hear_answers(link, out);
 }
 
 enum fleet_result fleet_link_run(struct fleet_link *link, const char *sql) {
     if (PQsendQuery(link->connection, sql) != 1)
         return fail_link(link, FLEET_DOWN, PQerrorMessage(link->connection));
-    return take_answers(link, NULL);
+    return hear_answers(link, NULL);
 }

@@ -13,7 +13,7 @@
 #include "app/base/log.h"
 #include "app/base/version.h"
 #include "app/fleet/asks.h"
-#include "app/fleet/settings.h"
+#include "app/fleet/fleet_settings.h"
 
 #define LOOK_MS 500
 #define PATIENCE_MS 20000

@@ -70,18 +70,20 @@ static enum fleet_result find_common(const struct finding *finding, const char *
 struct parent {
     char id[16]; /* "": none */
     int64_t events;
+    bool has_more; /* events that this journal does not have */
 };
 
 static enum fleet_result find_parent(const struct finding *finding, const PGresult *rows,
                                      int first_row, struct parent *out) {
     for (int i = first_row; i < PQntuples(rows); i++) {
-        int64_t common = 0;
+        int64_t common = 0, their_events = atoll(PQgetvalue(rows, i, 1));
         enum fleet_result result =
-            find_common(finding, PQgetvalue(rows, i, 0), atoll(PQgetvalue(rows, i, 1)), &common);
+            find_common(finding, PQgetvalue(rows, i, 0), their_events, &common);
         if (result != FLEET_OK)
             return result;
         if (common > out->events) {
             out->events = common;
+            out->has_more = their_events > common;
             snprintf(out->id, sizeof out->id, "%s", PQgetvalue(rows, i, 0));
         }
     }
@@ -101,8 +103,7 @@ static enum fleet_result find_older_name(const struct finding *finding, struct p
     return result;
 }
 
-static enum fleet_result begin_place(const struct finding *finding, const struct parent *parent,
-                                     bool forked) {
+static enum fleet_result begin_place(const struct finding *finding, const struct parent *parent) {
     struct place *out = finding->out;
     char events[24], bytes[JOURNAL_HASH_SIZE + 2];
     PGresult *answer = NULL;
@@ -116,7 +117,7 @@ static enum fleet_result begin_place(const struct finding *finding, const struct
                                    {0, parent->id[0] != '\0' ? parent->id : NULL, 0},
                                    {0, events, 0},
                                    {0, bytes, 0},
-                                   {0, forked ? "true" : "false", 0}};
+                                   {0, parent->has_more ? "true" : "false", 0}};
     enum fleet_result result =
         fleet_link_ask(finding->link,
                        "SELECT hopkiosk.begin($1, $2, $3, $4::integer, $5::bigint, $6::bytea,"
@@ -125,7 +126,7 @@ static enum fleet_result begin_place(const struct finding *finding, const struct
     if (result == FLEET_OK) {
         out->id = atoi(PQgetvalue(answer, 0, 0));
         out->events = parent->events;
-        out->forked = forked;
+        out->forked = parent->has_more;
     }
     PQclear(answer);
     return result;
@@ -167,7 +168,7 @@ static enum fleet_result find_or_begin(const struct finding *finding, const PGre
     if (result != FLEET_OK || finding->out->id != 0)
         return result;
     result = known ? find_parent(finding, rows, 0, &parent) : find_older_name(finding, &parent);
-    return result == FLEET_OK ? begin_place(finding, &parent, known) : result;
+    return result == FLEET_OK ? begin_place(finding, &parent) : result;
 }
 
 enum fleet_result place_find(struct fleet_link *link, struct journal *journal, struct place *out) {

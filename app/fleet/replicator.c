@@ -10,6 +10,7 @@
 #include "app/base/log.h"
 #include "app/fleet/schema.h"
 
+#define NOT_LOOKED (-1)
 #define BACK_OFF_FIRST_MS 1000
 #define BACK_OFF_MAX_MS 16000
 /* A terminal at which nobody pays is heard of all the same. */
@@ -21,7 +22,7 @@ void replicator_begin(struct replicator *replicator, const struct replicator_opt
     *replicator = (struct replicator){.options = *options};
     replicator->chance =
         (unsigned)clock_mono_ms() ^ (unsigned)getpid() << 16 ^ (unsigned)(uintptr_t)replicator >> 4;
-    replicator->due_mono_ms = clock_mono_ms() + 1;
+    replicator->looked = NOT_LOOKED;
     batch_begin(&replicator->batch);
 }
 
@@ -49,7 +50,7 @@ static void note_trouble(struct replicator *replicator, const char *text) {
 }
 
 /* The journal that stands there now: a restored one is another file. */
-static bool open_journal(struct replicator *replicator) {
+static bool look_for_journal(struct replicator *replicator) {
     struct stat file;
     bool there = stat(replicator->options.journal_path, &file) == 0;
     if (replicator->journal != NULL && there && file.st_dev == replicator->device &&
@@ -61,6 +62,7 @@ static bool open_journal(struct replicator *replicator) {
     struct journal_options options = {.path = replicator->options.journal_path, .read_only = true};
     enum journal_result result =
         there ? journal_open(&options, &replicator->journal) : JOURNAL_NOT_FOUND;
+    replicator->looked = NOT_LOOKED;
     if (result == JOURNAL_OK)
         return true;
     char said[FLEET_ERROR_SIZE];
@@ -78,7 +80,7 @@ static bool opens_case(void *urgent, const struct journal_event *event, const ch
 /* New events wait for the batch, a case does not. */
 static void look(struct replicator *replicator, int64_t now_ms) {
     struct journal_mark mark;
-    bool urgent = false;
+    bool urgent = replicator->looked == NOT_LOOKED; /* another journal may have gone another way */
     if (journal_mark(replicator->journal, &mark) != JOURNAL_OK) {
         note_trouble(replicator, journal_error(replicator->journal));
         close_journal(replicator);
@@ -89,18 +91,17 @@ static void look(struct replicator *replicator, int64_t now_ms) {
         return;
     if (mark.events < replicator->looked) /* it went back: the database is asked anew */
         replicator->place.id = 0;
-    if (mark.events > replicator->looked &&
+    if (!urgent && mark.events > replicator->looked &&
         journal_each_after(replicator->journal, replicator->looked, opens_case, &urgent) !=
             JOURNAL_OK)
         note_trouble(replicator, journal_error(replicator->journal));
     replicator->looked = mark.events;
     int64_t interval_ms = replicator->options.interval_ms;
-    if (urgent)
+    if (urgent) {
         replicator->due_mono_ms = now_ms;
-    else if (replicator->due_mono_ms == 0)
-        replicator->due_mono_ms = now_ms + chance_between(replicator, interval_ms / 2, interval_ms);
-    if (urgent)
         replicator->patient_until_mono_ms = 0;
+    } else if (replicator->due_mono_ms == 0)
+        replicator->due_mono_ms = now_ms + chance_between(replicator, interval_ms / 2, interval_ms);
 }
 
 static enum fleet_result put_batch(struct replicator *replicator, struct fleet_link *link,
@@ -264,7 +265,7 @@ int64_t replicator_turn(struct replicator *replicator, struct fleet_link *shared
     bool open = true;
     if (now_ms >= replicator->look_mono_ms) {
         replicator->look_mono_ms = now_ms + replicator->options.look_ms;
-        open = open_journal(replicator);
+        open = look_for_journal(replicator);
         if (open)
             look(replicator, now_ms);
     }

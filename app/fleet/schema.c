@@ -18,7 +18,7 @@ enum fleet_result fleet_schema_version(struct fleet_link *link, int *out) {
     return result;
 }
 
-static enum fleet_result run_steps(struct fleet_link *link, int from) {
+static enum fleet_result run_table_steps(struct fleet_link *link, int from) {
     const char *const *step = fleet_table_steps;
     enum fleet_result result = FLEET_OK;
     for (int version = 0; version < FLEET_VERSION && result == FLEET_OK; version++, step++)
@@ -38,7 +38,7 @@ static enum fleet_result bring_tables(struct fleet_link *link) {
         result = fleet_schema_version(link, &version);
     if (result == FLEET_OK)
         result = fleet_link_run(link, "ROLLBACK TO SAVEPOINT looking");
-    return result == FLEET_OK ? run_steps(link, version) : result;
+    return result == FLEET_OK ? run_table_steps(link, version) : result;
 }
 
 enum fleet_result fleet_schema_bring(struct fleet_link *link) {

@@ -10,7 +10,7 @@
 #include "app/config/rules.h"
 #include "app/config/section.h"
 #include "app/config/terminal_rows.h"
-#include "app/fleet/settings.h"
+#include "app/fleet/fleet_settings.h"
 #include "app/platform/platform.h"
 #include "app/pump/metrics_port.h"
 #include "app/shell/recon_settings.h"

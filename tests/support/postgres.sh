@@ -72,6 +72,7 @@ postgres_kill() {
     head=$(head -n 1 "$pg_dir/data/postmaster.pid") || return 1
     kill -9 "$head" $(ps -o pid= --ppid "$head") 2>/dev/null || true
     while kill -0 "$head" 2>/dev/null; do sleep 0.05; done
+    rm -f "$pg_dir/data/postmaster.pid"
 }
 
 postgres_end() {

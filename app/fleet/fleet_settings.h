@@ -1,6 +1,6 @@
 /* Section `fleet`: the database that has the events of all terminals, and how often it is told. */
-#ifndef HOPKIOSK_FLEET_SETTINGS_H
-#define HOPKIOSK_FLEET_SETTINGS_H
+#ifndef HOPKIOSK_FLEET_FLEET_SETTINGS_H
+#define HOPKIOSK_FLEET_FLEET_SETTINGS_H
 
 #include <stdint.h>
 

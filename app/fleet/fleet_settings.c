@@ -1,4 +1,4 @@
-#include "app/fleet/settings.h"
+#include "app/fleet/fleet_settings.h"
 
 #include <stdio.h>
 #include <string.h>

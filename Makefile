@@ -179,7 +179,7 @@ run: deps-run
 	@tests/demo
 
 test: deps-test
-	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(B)/close-window $(SHORT_FUZZERS) teeth-programs
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(B)/close-window $(B)/perf/fleet_load $(SHORT_FUZZERS) teeth-programs
 	@B=$(B) tests/run
 
 check: deps-test
@@ -274,6 +274,10 @@ perf: deps-test
 	@B=$(B) tests/perf/recon
 	@B=$(B) tests/perf/desk
 perf-programs: $(PERF)
+# Ten thousand simulated terminals before a PostgreSQL that is failed over: a quarter of an hour, no part of `make test`.
+fleet-trial: deps-test
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(B)/perf/fleet_load
+	@B=$(B) tests/perf/fleet
 
 include config/install.mk
 
@@ -281,5 +285,5 @@ clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj $(B)/pic -name '*.d' 2>/dev/null)
-.PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs mutate mutate-parts perf perf-programs clean deps-run deps-test
+.PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs mutate mutate-parts perf perf-programs fleet-trial clean deps-run deps-test
 .DELETE_ON_ERROR:

@@ -5,7 +5,7 @@
  *
  *   fleet_load --templates FOLDER --journals FOLDER --terminals N --seconds S [--orders PER_HOUR]
  * [--database STRING
- *       [--interval SECONDS] [--threads N] [--pooled]]
+ *       [--interval SECONDS] [--threads N] [--pooled]] [--gap MS] [--first N] [--ways FILE]
  *
  * Without --database nothing is sent: a player for a fleet process that runs elsewhere. --pooled:
  * the batches of a thread share a connection, as behind a pooler; else each has its own, as a
@@ -29,7 +29,6 @@
 #include "app/fleet/replicator.h"
 
 #define EVENTS_A_TERMINAL 1024
-#define GAP_MS_MAX 45000 /* between two events of an order; the simulator's days are cut to it */
 #define HISTOGRAM_MS 900000
 #define DRAIN_MS 300000
 #define LOOK_MS 2000
@@ -74,12 +73,14 @@ struct terminal {
 };
 
 static struct {
-    const char *templates, *journals, *database;
+    const char *templates, *journals, *database, *ways;
+    int first;
     int terminal_count, threads, seconds;
     double orders_an_hour;
     int64_t interval_ms;
+    int gap_ms_max; /* between two events of an order; the simulator's days are cut to it */
     bool pooled;
-} options = {.threads = 8, .orders_an_hour = 20, .interval_ms = 60000};
+} options = {.threads = 8, .orders_an_hour = 20, .interval_ms = 60000, .gap_ms_max = 45000};
 
 static struct template_order *orders;
 static int order_count;
@@ -117,11 +118,11 @@ static void add_template(struct template_order *order, sqlite3_stmt *row, int64_
     }
     if (order->event_count == 0 || after_ms < 0)
         after_ms = 0;
-    order->events[order->event_count++] =
-        (struct template_event){.note = strdup((const char *)sqlite3_column_text(row, 2)),
-                                .payload = strdup((const char *)sqlite3_column_text(row, 3)),
-                                .after_ms = after_ms < GAP_MS_MAX ? after_ms : GAP_MS_MAX,
-                                .has_evidence = sqlite3_column_bytes(row, 3) > 100};
+    order->events[order->event_count++] = (struct template_event){
+        .note = strdup((const char *)sqlite3_column_text(row, 2)),
+        .payload = strdup((const char *)sqlite3_column_text(row, 3)),
+        .after_ms = after_ms < options.gap_ms_max ? after_ms : options.gap_ms_max,
+        .has_evidence = sqlite3_column_bytes(row, 3) > 100};
     *last_ms = wall_ms;
 }
 
@@ -174,7 +175,7 @@ static void copy_file(const char *from, const char *to) {
     static char bytes[1 << 20];
     FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
     size_t length = in != NULL ? fread(bytes, 1, sizeof bytes, in) : 0;
-    if (out == NULL || fwrite(bytes, 1, length, out) != length || fclose(out) != 0)
+    if (length == 0 || out == NULL || fwrite(bytes, 1, length, out) != length || fclose(out) != 0)
         die(to, "not written");
     fclose(in);
 }
@@ -299,7 +300,7 @@ static void *play(void *context) {
         int64_t now_ms = clock_mono_ms();
         for (int i = 0; i < options.terminal_count; i++)
             if (now_ms >= terminals[i].next_ms)
-                play_terminal(&terminals[i], i);
+                play_terminal(&terminals[i], options.first + i);
         usleep(10000);
     }
     return NULL;
@@ -391,12 +392,31 @@ static void print_figures(void) {
            usage.ru_maxrss);
 }
 
+/* Milliseconds and how many, a line each: of several processes they are counted together. */
+static void write_ways(const char *path) {
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        die(path, "not written");
+    for (int ms = 0; ms < HISTOGRAM_MS; ms++)
+        if (histogram[ms] > 0)
+            fprintf(file, "%d %lld\n", ms, histogram[ms]);
+    fclose(file);
+}
+
 static bool read_options(int count, char **words) {
-    static const struct option known[] = {{"templates", 1, NULL, 't'}, {"journals", 1, NULL, 'j'},
-                                          {"terminals", 1, NULL, 'n'}, {"seconds", 1, NULL, 's'},
-                                          {"orders", 1, NULL, 'o'},    {"database", 1, NULL, 'd'},
-                                          {"interval", 1, NULL, 'i'},  {"threads", 1, NULL, 'w'},
-                                          {"pooled", 0, NULL, 'p'},    {0}};
+    static const struct option known[] = {{"templates", 1, NULL, 't'},
+                                          {"journals", 1, NULL, 'j'},
+                                          {"terminals", 1, NULL, 'n'},
+                                          {"seconds", 1, NULL, 's'},
+                                          {"orders", 1, NULL, 'o'},
+                                          {"database", 1, NULL, 'd'},
+                                          {"interval", 1, NULL, 'i'},
+                                          {"threads", 1, NULL, 'w'},
+                                          {"pooled", 0, NULL, 'p'},
+                                          {"gap", 1, NULL, 'g'},
+                                          {"first", 1, NULL, 'f'},
+                                          {"ways", 1, NULL, 'h'},
+                                          {0}};
     for (int option; (option = getopt_long(count, words, "", known, NULL)) != -1;) {
         switch (option) {
         case 't':
@@ -423,6 +443,15 @@ static bool read_options(int count, char **words) {
         case 'w':
             options.threads = atoi(optarg);
             break;
+        case 'f':
+            options.first = atoi(optarg);
+            break;
+        case 'h':
+            options.ways = optarg;
+            break;
+        case 'g':
+            options.gap_ms_max = atoi(optarg);
+            break;
         case 'p':
             options.pooled = true;
             break;
@@ -436,17 +465,19 @@ static bool read_options(int count, char **words) {
 
 static void begin_all(void) {
     char first[256];
-    struct rlimit files = {1 << 20, 1 << 20};
+    struct rlimit files;
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
     setrlimit(RLIMIT_NOFILE, &files);
     proof = journal_proof_begin();
     terminals = calloc((size_t)options.terminal_count, sizeof *terminals);
     if (proof == NULL || terminals == NULL)
         die("memory", "none");
     read_templates();
-    snprintf(first, sizeof first, "%s/first.db", options.journals);
+    snprintf(first, sizeof first, "%s/first%d.db", options.journals, options.first);
     make_first(first);
     for (int i = 0; i < options.terminal_count; i++)
-        begin_terminal(&terminals[i], i, first, clock_mono_ms());
+        begin_terminal(&terminals[i], options.first + i, first, clock_mono_ms());
     printf("playing %d orders of the simulator\n", order_count);
     fflush(stdout);
 }
@@ -456,7 +487,8 @@ int main(int count, char **words) {
     if (!read_options(count, words) || options.threads > 64) {
         fprintf(stderr, "usage: fleet_load --templates FOLDER --journals FOLDER --terminals N "
                         "--seconds S [--orders PER_HOUR]"
-                        " [--database STRING [--interval SECONDS] [--threads N] [--pooled]]\n");
+                        " [--database STRING [--interval SECONDS] [--threads N] [--pooled]] [--gap "
+                        "MS] [--first N] [--ways FILE]\n");
         return 2;
     }
     begin_all();
@@ -472,5 +504,7 @@ int main(int count, char **words) {
     for (int i = 0; i < running; i++)
         pthread_join(threads[i], NULL);
     print_figures();
+    if (options.ways != NULL)
+        write_ways(options.ways);
     return running > 0 && count_waiting() > 0;
 }

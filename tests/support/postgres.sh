@@ -4,7 +4,7 @@
 #   postgres_begin FOLDER [PORT]    begins a cluster and a role `kiosk` with the password `kiosk`; sets pg_dir, pg_port, pg_url
 #   postgres_start, postgres_kill   the whole server; killed as by a power cut
 #   postgres_ask SQL                as its owner, unaligned, in the database fleet
-pg_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+pg_bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 pg_dir='' pg_port='' pg_url=''
 
 postgres_as() {
@@ -53,12 +53,14 @@ password_encryption = scram-sha-256
 max_connections = 60
 wal_level = replica
 shared_buffers = 128MB
+dynamic_shared_memory_type = mmap
 ${PG_CONF:-}
 CONF
     printf 'local all owner trust\nhostssl all all 127.0.0.1/32 scram-sha-256\nhostssl replication all 127.0.0.1/32 scram-sha-256\n' >"$pg_dir/data/pg_hba.conf"
     postgres_start || return 1
     postgres_as "$pg_bin/psql" -qX -h "$pg_dir" -p "$pg_port" -U owner -d postgres -c 'CREATE DATABASE fleet' \
         -c "CREATE ROLE kiosk LOGIN PASSWORD 'kiosk'"
+    # shellcheck disable=SC2034 # for who sources this
     pg_url="host=127.0.0.1 port=$pg_port dbname=fleet user=kiosk password=kiosk sslmode=verify-full sslrootcert=$pg_dir/ca.pem"
 }
 
@@ -70,6 +72,7 @@ postgres_start() {
 postgres_kill() {
     local head
     head=$(head -n 1 "$pg_dir/data/postmaster.pid") || return 1
+    # shellcheck disable=SC2046 # numbers
     kill -9 "$head" $(ps -o pid= --ppid "$head") 2>/dev/null || true
     while kill -0 "$head" 2>/dev/null; do sleep 0.05; done
     rm -f "$pg_dir/data/postmaster.pid"

@@ -4,7 +4,7 @@ CC ?= gcc
 CLANG ?= clang
 WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 CFLAGS ?= -O2 -g
-PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto libzip zlib expat libmicrohttpd
+PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto libzip zlib expat libmicrohttpd libpq
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
@@ -12,11 +12,11 @@ ALL_LIBS = $(LDFLAGS) -Wl,--as-needed $(PKG_LIBS) -lpthread -lm $(SANITIZE)
 
 # The rooms of the house, each an archive of its own. They are linked in this order: a room may need only those behind it.
 PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
-ROOMS := app/shell app/receipt app/present app/pump app/recon app/recon/sources app/platform $(PLATFORMS) app/journal app/config app/wire \
+ROOMS := app/shell app/receipt app/present app/pump app/recon app/recon/sources app/platform $(PLATFORMS) app/fleet app/journal app/config app/wire \
 	app/core app/core/visit app/core/desk app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/voice ui/desk ui/expansion ui/screens ui
 GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
-LIB_SRC := $(wildcard app/options.c $(ROOMS:%=%/*.c)) $(GENERATED)
+LIB_SRC := $(filter-out %/main.c,$(wildcard app/options.c $(ROOMS:%=%/*.c))) $(GENERATED)
 CTL_SRC := $(wildcard app/ctl/*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 USBBENCH_SRC := $(filter-out %/vhci.c,$(wildcard tests/usbbench/*.c))
@@ -28,7 +28,7 @@ LIB := $(call room,$(ROOMS))
 LINK = $(filter %.a,$^)
 
 PROMPTS := $(B)/prompts/made
-PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/vendorhost $(B)/libpayclient.so $(B)/sandbox $(B)/usbbench
+PROGRAMS := $(B)/kiosk $(B)/kioskctl $(B)/fleet $(B)/vendorhost $(B)/libpayclient.so $(B)/sandbox $(B)/usbbench
 all: $(PROGRAMS) $(PROMPTS)
 
 # One short line a step; `make V=1` shows the commands.
@@ -44,7 +44,7 @@ $(B)/obj/%.o: %.c Makefile
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 define room_rule
-$(call room,$(1)): $$(call obj,$$(wildcard $(1)/*.c)$(if $(filter ui,$(1)), $(GENERATED)))
+$(call room,$(1)): $$(call obj,$$(filter-out %/main.c,$$(wildcard $(1)/*.c))$(if $(filter ui,$(1)), $(GENERATED)))
 	@mkdir -p $$(@D)
 	@rm -f $$@
 	ar rcs $$@ $$^
@@ -62,6 +62,8 @@ $(B)/kiosk: ALL_LIBS += -Wl,--wrap=free,--wrap=realloc
 $(B)/kiosk: $(call obj,app/main.c app/options.c) $(LIB)
 	$(link)
 $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(LIB)
+	$(link)
+$(B)/fleet: $(call obj,app/fleet/main.c) $(call room,app/fleet app/journal app/config app/wire app/core/order app/core/terms app/base)
 	$(link)
 # What a vendor's library does to its process is nobody else's business: no code of the rooms.
 $(B)/vendorhost: $(call obj,app/vendorhost/main.c)
@@ -177,7 +179,7 @@ run: deps-run
 	@tests/demo
 
 test: deps-test
-	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(B)/close-window $(SHORT_FUZZERS) teeth-programs
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(B)/close-window $(B)/perf/fleet_load $(SHORT_FUZZERS) teeth-programs
 	@B=$(B) tests/run
 
 check: deps-test
@@ -272,6 +274,10 @@ perf: deps-test
 	@B=$(B) tests/perf/recon
 	@B=$(B) tests/perf/desk
 perf-programs: $(PERF)
+# Ten thousand simulated terminals before a PostgreSQL that is failed over: a quarter of an hour, no part of `make test`.
+fleet-trial: deps-test
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(B)/perf/fleet_load
+	@B=$(B) tests/perf/fleet
 
 include config/install.mk
 
@@ -279,5 +285,5 @@ clean:
 	rm -rf $(B)
 
 -include $(shell find $(B)/obj $(B)/pic -name '*.d' 2>/dev/null)
-.PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs mutate mutate-parts perf perf-programs clean deps-run deps-test
+.PHONY: all run test frozen freeze bench-vm tests check asan tsan fuzz fuzzers sim cover cover-programs teeth teeth-programs mutate mutate-parts perf perf-programs fleet-trial clean deps-run deps-test
 .DELETE_ON_ERROR:

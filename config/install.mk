@@ -18,6 +18,7 @@ KEPT_OFF = pcscd.service pcscd.socket brltty.service ipp-usb.service
 install: all
 	$(call put,755,$(PREFIX)/bin,$(B)/kiosk $(B)/kioskctl)
 	$(call put,755,$(PREFIX)/libexec/hopkiosk,$(B)/vendorhost)
+	install -m 755 $(B)/fleet "$(DESTDIR)$(PREFIX)/bin/hopkiosk-fleet"
 	install -m 755 $(B)/sandbox "$(DESTDIR)$(PREFIX)/bin/hopkiosk-sandbox"
 	install -m 755 $(B)/usbbench "$(DESTDIR)$(PREFIX)/bin/hopkiosk-usbbench"
 	$(call put,644,$(SHARE)/assets/text,assets/text/*.json)

@@ -198,9 +198,9 @@ static bool check_urls(struct config_loading *loading, const struct config_part 
 }
 
 /* Reads all members first, then all addresses, then lets the sections check. */
-static bool read_tree(struct config_loading *loading, const cJSON *tree) {
+static bool read_tree(struct config_loading *loading, const cJSON *tree, bool whole) {
     struct config *config = loading->config;
-    bool good = refuse_unknown(loading, tree, "");
+    bool good = !whole || refuse_unknown(loading, tree, "");
     for (int i = 0; good && i < config->part_count; i++)
         good = set_part(loading, &config->parts[i], tree);
     for (int i = 0; good && i < config->part_count; i++)
@@ -246,8 +246,8 @@ static char *folder_of(const char *path) {
     return folder;
 }
 
-bool config_load(const char *path, const struct config_section *const *sections, struct config *out,
-                 char *error, size_t error_size) {
+static bool load_sections(const char *path, const struct config_section *const *sections,
+                          bool whole, struct config *out, char *error, size_t error_size) {
     struct config_loading loading = {out, error, error_size};
     size_t length = 0;
     const char *reason = "";
@@ -263,11 +263,21 @@ bool config_load(const char *path, const struct config_section *const *sections,
                  text == NULL ? "%s: cannot be read" : "%s: not a JSON object: %s", path,
                  reason == NULL ? "an array or a single value" : reason);
     free(text);
-    good = good && read_tree(&loading, tree);
+    good = good && read_tree(&loading, tree, whole);
     cJSON_Delete(tree);
     if (!good)
         config_free(out);
     return good;
+}
+
+bool config_load(const char *path, const struct config_section *const *sections, struct config *out,
+                 char *error, size_t error_size) {
+    return load_sections(path, sections, true, out, error, error_size);
+}
+
+bool config_load_part(const char *path, const struct config_section *const *sections,
+                      struct config *out, char *error, size_t error_size) {
+    return load_sections(path, sections, false, out, error, error_size);
 }
 
 static void free_part(const struct config_part *part) {

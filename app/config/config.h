@@ -34,6 +34,11 @@ __attribute__((warn_unused_result)) bool config_load(const char *path,
                                                      const struct config_section *const *sections,
                                                      struct config *out, char *error,
                                                      size_t error_size);
+/* The same for a program that reads only some sections: the members of the others, and their
+ * secrets, are not looked at. */
+__attribute__((warn_unused_result)) bool
+config_load_part(const char *path, const struct config_section *const *sections, struct config *out,
+                 char *error, size_t error_size);
 void config_free(struct config *config);
 /* The struct of a section, which must be one of the list. */
 const void *config_section(const struct config *config, const struct config_section *section);

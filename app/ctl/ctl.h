@@ -46,6 +46,7 @@ enum ctl_exit ctl_addresses(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_call(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_cases(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_devices(struct ctl *ctl, int argc, char **argv);
+enum ctl_exit ctl_fleet(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_kiosk(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv);
 enum ctl_exit ctl_read(struct ctl *ctl, int argc, char **argv);

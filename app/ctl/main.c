@@ -31,6 +31,11 @@ static const struct ctl_command commands[] = {
      "[--journal FILE]... [--csv] [--html FILE] [--result FILE] [--keep FOLDER] [--apply --by "
      "WHO]\n",
      ctl_recon},
+    {"fleet",
+     "fleet status [--database STRING]\n"
+     "fleet verify [--terminal ID] [--database STRING]\n"
+     "fleet migrate [--database STRING]\n",
+     ctl_fleet},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},
     {"addresses", "addresses\n", ctl_addresses},

@@ -255,6 +255,36 @@ __attribute__((warn_unused_result)) enum journal_result
 journal_each_event(struct journal *journal, const char *order_no,
                    bool (*visit)(void *, const struct journal_event *), void *context);
 
+/* Where the chain stands, for whoever copies it: which journal it is, and its newest event. Event 0
+ * has the hash that the first event is chained to. */
+#define JOURNAL_ID_SIZE 33   /* hexadecimal, by chance */
+#define JOURNAL_HASH_SIZE 65 /* SHA-256, hexadecimal */
+struct journal_mark {
+    char journal_id[JOURNAL_ID_SIZE], installation[INSTALLATION_SIZE], terminal_id[64];
+    int64_t events;
+    char hash[JOURNAL_HASH_SIZE];
+};
+__attribute__((warn_unused_result)) enum journal_result journal_mark(struct journal *journal,
+                                                                     struct journal_mark *out);
+/* The hash of one event. JOURNAL_NOT_FOUND: there is none of this number. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_hash_at(struct journal *journal, int64_t number, char out[JOURNAL_HASH_SIZE]);
+/* The events behind number `after`, in order, as of one moment, each with its hash. `visit`
+ * returning false ends it; it only copies, because the kiosk's log cannot be emptied meanwhile. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_after(struct journal *journal, int64_t after,
+                   bool (*visit)(void *, const struct journal_event *, const char *hash),
+                   void *context);
+/* The hash that an event must have after one with the hash `previous`, for whoever proves a copy.
+ * A proof is its caller's, one a thread. */
+struct journal_proof;
+struct journal_proof *journal_proof_begin(void);
+void journal_proof_end(struct journal_proof *proof);
+void journal_proof_first(struct journal_proof *proof, const char *terminal_id,
+                         char out[JOURNAL_HASH_SIZE]);
+void journal_proof_next(struct journal_proof *proof, const char *previous,
+                        const struct journal_event *event, char out[JOURNAL_HASH_SIZE]);
+
 /* What a monitoring system wants to know. */
 struct journal_figures {
     int64_t orders[ORDER_STATE_COUNT]; /* of the last 24 hours, and all that are open */

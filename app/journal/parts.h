@@ -7,7 +7,7 @@
 #include "app/journal/journal.h"
 #include "app/journal/rows.h"
 
-#define HASH_SIZE 65 /* SHA-256, hexadecimal */
+#define HASH_SIZE JOURNAL_HASH_SIZE
 
 enum statement {
     STATEMENT_BEGIN = 0,
@@ -47,6 +47,8 @@ enum statement {
     STATEMENT_BEGIN_DUE,
     STATEMENT_FORGET_DUE,
     STATEMENT_UNDECIDED_DEPOSIT,
+    STATEMENT_HASH_AT,
+    STATEMENT_AFTER,
     STATEMENT_COUNT
 };
 
@@ -59,9 +61,8 @@ struct head {
 };
 
 /* Which journal is an installation's: in `head`, and in the file beside it. */
-#define JOURNAL_ID_SIZE 33
 struct identity {
-    char journal_id[JOURNAL_ID_SIZE]; /* hexadecimal, by chance; "": none yet */
+    char journal_id[JOURNAL_ID_SIZE]; /* "": none yet */
     char installation[INSTALLATION_SIZE];
 };
 

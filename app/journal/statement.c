@@ -48,6 +48,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT DISTINCT order_no FROM claims WHERE taken_elsewhere = 1 ORDER BY order_no DESC",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
                             " FROM order_events WHERE order_no = ? ORDER BY number",
+    [STATEMENT_HASH_AT] = "SELECT hash FROM order_events WHERE number = ?",
+    [STATEMENT_AFTER] = "SELECT number, wall_ms, order_no, note, payload, evidence, hash"
+                        " FROM order_events WHERE number > ? ORDER BY number",
     [STATEMENT_HELD_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 1"
                           " AND claim = ? LIMIT 1",
     /* Who has this key, or, among orders of older versions, this number. */

@@ -10,6 +10,7 @@
 #include "app/config/rules.h"
 #include "app/config/section.h"
 #include "app/config/terminal_rows.h"
+#include "app/fleet/fleet_settings.h"
 #include "app/platform/platform.h"
 #include "app/pump/metrics_port.h"
 #include "app/shell/recon_settings.h"
@@ -96,7 +97,7 @@ void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
     static const struct config_section *const others[] = {
         &config_privacy_section, &config_rules_section,     &settings_driver_limits_section,
         &config_codes_section,   &settings_devices_section, &settings_section,
-        &settings_sound_section, &recon_settings_section};
+        &settings_sound_section, &recon_settings_section,   &fleet_settings_section};
     int count = 0;
     out[count++] = &config_terminal_section;
     for (const struct platform *const *platform = platforms; *platform != NULL; platform++)

@@ -32,6 +32,8 @@ grep -q 192.0.2.7 "$dir/hopkiosk.service"
 level=$(systemd-analyze security --offline=true --threshold=100 "$dir/hopkiosk.service" 2>&1 | sed -nE 's/.*Overall exposure level for [^ ]*: ([0-9]+)\.([0-9]).*/\1\2/p')
 [ -n "$level" ] || fail "systemd-analyze says nothing"
 [ "$level" -le $LEVEL_MAX ] || fail "exposed: $level tenths, more than $LEVEL_MAX"
+level=$(systemd-analyze security --offline=true --threshold=100 config/systemd/hopkiosk-fleet.service 2>&1 | sed -nE 's/.*Overall exposure level for [^ ]*: ([0-9]+)\.([0-9]).*/\1\2/p')
+[ "${level:-99}" -le $LEVEL_MAX ] || fail "the fleet's process is exposed: $level tenths, more than $LEVEL_MAX"
 for line in Type=notify Restart=always WatchdogSec= User=hopkiosk LoadCredential= DeviceAllow=char-usb_device ProtectSystem=strict IPAddressDeny=any SystemCallFilter=; do
     grep -q "^$line" config/systemd/hopkiosk.service || fail "the unit has no $line"
 done

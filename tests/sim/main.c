@@ -25,6 +25,7 @@ struct options {
     int jobs;
     bool trace, kills, edges, first_only, onepay, mmpc, desk;
     const char *pairs;              /* the file for what was met; NULL: none */
+    const char *journals;           /* the folder for the worlds' journals; NULL: none */
     int64_t fork_step, fork_number; /* of the one seed */
     struct edge edge;               /* flow NULL: none */
 };
@@ -65,6 +66,8 @@ static bool parse(int count, char **words, struct options *out) {
             out->count = strtoll(words[++i], NULL, 10);
         } else if (has_value && strcmp(words[i], "--pairs") == 0) {
             out->pairs = words[++i];
+        } else if (has_value && strcmp(words[i], "--journals") == 0) {
+            out->journals = words[++i];
         } else if (has_value && strcmp(words[i], "--fork") == 0) {
             long long step, number;
             if (sscanf(words[++i], "%lld:%lld", &step, &number) != 2)
@@ -186,12 +189,14 @@ int main(int count, char **words) {
     struct sim *sim = calloc(1, sizeof *sim);
     if (!sim || !parse(count, words, &options)) {
         fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]"
-                        " [--pairs FILE] [--fork STEP:NUMBER] [--onepay | --desk] [--mmpc]\n");
+                        " [--pairs FILE] [--journals FOLDER] [--fork STEP:NUMBER] [--onepay | "
+                        "--desk] [--mmpc]\n");
         return 2;
     }
     sim->onepay = options.onepay;
     sim->mmpc = options.mmpc;
     sim->desk = options.desk;
+    sim->journals = options.journals;
     sim->writes = calloc(SIM_WRITES_MAX, sizeof *sim->writes);
     sim->vfs = vfs_create("sim", 1);
     if (!sim->writes || !sim->vfs)

@@ -32,6 +32,7 @@ struct sim {
     uint64_t streams[STREAM_COUNT];
     enum sim_stream stream;
     struct pairs *pairs;            /* NULL: nobody counts */
+    const char *journals;           /* a folder that keeps each world's journal; NULL: none */
     int64_t rare_step;              /* the first that met something rare; 0: none */
     int64_t fork_step, fork_number; /* from this step on chance goes on otherwise; 0: not at all */
     bool died_of_power;

@@ -1,5 +1,6 @@
 /* The life and death of the simulated terminal. What was given to the journal and not committed
  * dies with it; what left on the wire does not. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "tests/sim/request.h"
@@ -34,15 +35,22 @@ static void plug_in(struct sim *sim, enum device_role role) {
                        .of.device = {.role = role, .device = DEVICE_READY, .supply = SUPPLY_OK}});
 }
 
-static const struct journal_options journal_options = {
-    .path = JOURNAL_PATH, .terminal_id = "SIM", .vfs = VFS_NAME};
+/* Journals that are kept are those of many terminals. */
+static enum journal_result open_journal_of(struct sim *sim) {
+    char terminal_id[24] = "SIM";
+    if (sim->journals)
+        snprintf(terminal_id, sizeof terminal_id, "SIM%06llu", (unsigned long long)sim->seed);
+    struct journal_options options = {
+        .path = JOURNAL_PATH, .terminal_id = terminal_id, .vfs = VFS_NAME};
+    return journal_open(&options, &sim->journal);
+}
 
 /* Made once: it would be a tenth of the work of a world, and a third of the short ones' of --edges.
  */
 void terminal_lay_disk(struct sim *sim) {
-    if (!sim->kept) {
-        vfs_reset(sim->vfs, 0);
-        if (journal_open(&journal_options, &sim->journal) != JOURNAL_OK)
+    if (!sim->kept || sim->journals) {
+        vfs_reset(sim->vfs, sim->journals ? sim->seed : 0);
+        if (open_journal_of(sim) != JOURNAL_OK)
             abort();
         vfs_keep(sim->vfs);
         journal_close(sim->journal);
@@ -76,7 +84,7 @@ void terminal_start(struct sim *sim) {
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
     setup.policy.proof_ms = PROOF_MS;
     setup.policy.wallets = sim->onepay ? ROUTE_ONEPAY : ROUTE_NONE;
-    enum journal_result result = journal_open(&journal_options, &sim->journal);
+    enum journal_result result = open_journal_of(sim);
     if (result == JOURNAL_OK)
         result = journal_last_no(sim->journal, setup.last_no);
     if (result == JOURNAL_OK)

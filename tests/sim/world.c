@@ -383,7 +383,18 @@ static void live(struct sim *sim) {
         ;
 }
 
+/* For who wants journals of many terminals: FOLDER/SEED.db. */
+static void keep_journal(struct sim *sim) {
+    char path[512];
+    snprintf(path, sizeof path, "%s/%llu.db", sim->journals, (unsigned long long)sim->seed);
+    remove(path);
+    if (journal_backup(sim->journal, path) != JOURNAL_OK)
+        sim_fail(sim, "the journal is not kept: %s", journal_error(sim->journal));
+}
+
 static void end(struct sim *sim) {
+    if (sim->running && sim->journals && !sim->failed)
+        keep_journal(sim);
     if (sim->running)
         terminal_stop(sim);
     for (int i = 0; i < sim->document_count; i++)

@@ -242,8 +242,8 @@ static bool is_paged(const struct view *view) {
 }
 
 /* Where the rows stand on the board; on a tall panel the pager stands below them. */
-static struct rect rows_place(struct painter *p, const struct view *view,
-                              const struct places *places, struct rect board) {
+static struct rect payments_place(struct painter *p, const struct view *view,
+                                  const struct places *places, struct rect board) {
     rect_cut_top(&board, mm(p, 2), 0);
     rect_cut_bottom(&board, mm(p, GAP_MM), 0);
     if (is_paged(view) && !places->wide)
@@ -272,7 +272,7 @@ static void flow_records_head(struct painter *p, const struct view *view,
         hint = style_small;
     if (!view->notice_key[0] || !p->small)
         flow_text(p, area, &hint, mm(p, 2),
-                  say_if(p, hint_key(p, view, rows_place(p, view, places, places->board))));
+                  say_if(p, hint_key(p, view, payments_place(p, view, places, places->board))));
     flow_notice(p, view, places, area);
 }
 
@@ -285,7 +285,7 @@ void screen_records(struct painter *p, const struct view *view) {
     if (!refund && view->of.records.count > 0)
         draw_legend(p, &places, area);
     struct rect board = board_below(p, &places, &area);
-    struct rect rows = rows_place(p, view, &places, board);
+    struct rect rows = payments_place(p, view, &places, board);
     if (is_paged(view))
         draw_pager(p, view, &places, area, board);
     if (refund)

@@ -1,0 +1,227 @@
+#include "app/fleet/asks.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "app/base/clock.h"
+#include "app/base/log.h"
+#include "app/fleet/elsewhere.h"
+
+#define LINE_SIZE 2048
+#define LINE_PATIENCE_MS 500
+#define PATIENCE_MS 1500 /* the kiosk waits 2 s */
+#define WAITING_MAX 8
+
+struct asks {
+    struct replicator_options options; /* of what is asked of the database */
+    char *path;
+    int listener;
+    struct fleet_link link;
+    pthread_t thread;
+    pthread_mutex_t lock; /* of the figures, which the main thread tells */
+    struct replicator_figures figures;
+};
+
+/* A line, or nothing. */
+static bool hear_line(int client, char line[LINE_SIZE]) {
+    size_t length = 0;
+    int64_t until_ms = clock_mono_ms() + LINE_PATIENCE_MS;
+    while (length < LINE_SIZE - 1 && (length == 0 || line[length - 1] != '\n')) {
+        struct pollfd ready = {.fd = client, .events = POLLIN};
+        int64_t left_ms = until_ms - clock_mono_ms();
+        if (left_ms <= 0 || poll(&ready, 1, (int)left_ms) != 1)
+            return false;
+        ssize_t got = recv(client, line + length, LINE_SIZE - 1 - length, 0);
+        if (got <= 0)
+            return false;
+        length += (size_t)got;
+    }
+    line[length] = '\0';
+    return length > 0 && line[length - 1] == '\n';
+}
+
+static bool own_journal_id(const struct asks *asks, char out[JOURNAL_ID_SIZE]) {
+    struct journal_options options = {.path = asks->options.journal_path, .read_only = true};
+    struct journal *journal = NULL;
+    struct journal_mark mark;
+    bool known = journal_open(&options, &journal) == JOURNAL_OK &&
+                 journal_mark(journal, &mark) == JOURNAL_OK;
+    if (known)
+        memcpy(out, mark.journal_id, JOURNAL_ID_SIZE);
+    journal_close(journal);
+    return known;
+}
+
+static enum fleet_result open_link(struct asks *asks) {
+    if (asks->link.connection != NULL)
+        return FLEET_OK;
+    return fleet_link_open(
+        &asks->link,
+        &(struct fleet_link_options){asks->options.database, PATIENCE_MS, asks->options.stop});
+}
+
+/* Twice: the connection may have ended since it was used last. */
+static cJSON *answer_payments(struct asks *asks, const cJSON *keys) {
+    char journal_id[JOURNAL_ID_SIZE];
+    cJSON *answer = NULL;
+    enum fleet_result result = FLEET_JOURNAL;
+    if (own_journal_id(asks, journal_id)) {
+        bool was_open = asks->link.connection != NULL;
+        for (int i = 0; i < (was_open ? 2 : 1) && answer == NULL; i++) {
+            result = open_link(asks);
+            if (result == FLEET_OK)
+                result = elsewhere_ask(&asks->link, journal_id, keys, &answer);
+            if (result != FLEET_OK)
+                fleet_link_close(&asks->link);
+        }
+    }
+    if (result != FLEET_OK)
+        log_write(LOG_WARNING, "fleet", "other machines' payments are not known: %s",
+                  asks->link.error);
+    return answer;
+}
+
+static cJSON *answer_status(struct asks *asks) {
+    pthread_mutex_lock(&asks->lock);
+    struct replicator_figures figures = asks->figures;
+    pthread_mutex_unlock(&asks->lock);
+    const struct {
+        const char *name;
+        int64_t value;
+    } numbers[] = {{"events", figures.events},
+                   {"batches", figures.batches},
+                   {"failures", figures.failures},
+                   {"sent_ms", figures.sent_wall_ms},
+                   {"journal_events", figures.journal_events},
+                   {"place_events", figures.place_events}};
+    cJSON *answer = cJSON_CreateObject();
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        char digits[24];
+        snprintf(digits, sizeof digits, "%lld", (long long)numbers[i].value);
+        cJSON_AddRawToObject(answer, numbers[i].name, digits);
+    }
+    cJSON_AddStringToObject(answer, "trouble", figures.trouble);
+    return answer;
+}
+
+static cJSON *answer_line(struct asks *asks, const char *line) {
+    cJSON *asked = cJSON_Parse(line), *answer = NULL;
+    const char *word = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(asked, "ask"));
+    if (word != NULL && strcmp(word, "payments") == 0)
+        answer = answer_payments(asks, cJSON_GetObjectItemCaseSensitive(asked, "keys"));
+    else if (word != NULL && strcmp(word, "status") == 0)
+        answer = answer_status(asks);
+    cJSON_Delete(asked);
+    return answer;
+}
+
+static void serve_client(struct asks *asks, int client) {
+    char line[LINE_SIZE];
+    struct timeval patience = {.tv_sec = 1};
+    setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    cJSON *answer = hear_line(client, line) ? answer_line(asks, line) : NULL;
+    char *text =
+        answer != NULL ? cJSON_PrintUnformatted(answer) : strdup("{\"error\":\"unknown\"}");
+    ENSURE(text != NULL);
+    size_t length = strlen(text);
+    text[length] = '\n'; /* in the place of the zero, which nobody reads any more */
+    for (size_t sent = 0; sent <= length;) {
+        ssize_t step = send(client, text + sent, length + 1 - sent, MSG_NOSIGNAL);
+        if (step <= 0)
+            break;
+        sent += (size_t)step;
+    }
+    explicit_bzero(line, sizeof line);
+    cJSON_Delete(answer);
+    free(text);
+    close(client);
+}
+
+static void *run_asks(void *context) {
+    struct asks *asks = context;
+    for (;;) {
+        struct pollfd ready[] = {{.fd = asks->options.stop, .events = POLLIN},
+                                 {.fd = asks->listener, .events = POLLIN}};
+        if (poll(ready, 2, -1) < 0 && errno != EINTR)
+            break;
+        if (ready[0].revents != 0)
+            break;
+        int client = ready[1].revents != 0 ? accept4(asks->listener, NULL, NULL, SOCK_CLOEXEC) : -1;
+        if (client >= 0)
+            serve_client(asks, client);
+    }
+    fleet_link_close(&asks->link);
+    return NULL;
+}
+
+/* What stands at `path` is removed only if it is a socket that nobody answers at. */
+static bool remove_left_socket(const struct sockaddr_un *address) {
+    struct stat status;
+    if (lstat(address->sun_path, &status) != 0)
+        return errno == ENOENT;
+    int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool answers = connect(file, (const struct sockaddr *)address, sizeof *address) == 0;
+    close(file);
+    errno = EADDRINUSE;
+    return S_ISSOCK(status.st_mode) && !answers && unlink(address->sun_path) == 0;
+}
+
+static int listen_at_path(const char *path) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(address.sun_path, path, strlen(path));
+    if (!remove_left_socket(&address))
+        return -1;
+    int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    mode_t mask = umask(0177);
+    bool bound = bind(listener, (struct sockaddr *)&address, sizeof address) == 0 &&
+                 listen(listener, WAITING_MAX) == 0;
+    umask(mask);
+    if (bound)
+        return listener;
+    int why = errno;
+    close(listener);
+    errno = why;
+    return -1;
+}
+
+struct asks *asks_start(const char *socket_path, const struct replicator_options *options) {
+    int listener = listen_at_path(socket_path);
+    if (listener < 0) {
+        log_write(LOG_ERROR, "fleet", "no socket at %s: %s", socket_path, strerror(errno));
+        return NULL;
+    }
+    struct asks *asks = calloc(1, sizeof *asks);
+    ENSURE(asks != NULL && pthread_mutex_init(&asks->lock, NULL) == 0);
+    asks->options = *options;
+    asks->path = strdup(socket_path);
+    asks->listener = listener;
+    ENSURE(pthread_create(&asks->thread, NULL, run_asks, asks) == 0);
+    return asks;
+}
+
+void asks_tell(struct asks *asks, const struct replicator_figures *figures) {
+    pthread_mutex_lock(&asks->lock);
+    asks->figures = *figures;
+    pthread_mutex_unlock(&asks->lock);
+}
+
+void asks_join(struct asks *asks) {
+    pthread_join(asks->thread, NULL);
+    close(asks->listener);
+    unlink(asks->path);
+    pthread_mutex_destroy(&asks->lock);
+    free(asks->path);
+    free(asks);
+}

@@ -1,0 +1,110 @@
+/* What a connection string may say. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/fleet/database.h"
+
+/* What stands in the string, or what we say where it says nothing. */
+static const struct {
+    const char *keyword, *value;
+} sayings[] = {
+    {"application_name", "hopkiosk-fleet"},
+    {"client_encoding", "UTF8"},
+    {"gssencmode", "disable"}, /* TLS is what is checked here */
+    {"target_session_attrs", "read-write"},
+    {"keepalives_idle", "30"},
+    {"keepalives_interval", "10"},
+    {"keepalives_count", "3"},
+    {"tcp_user_timeout", "30000"},
+};
+
+static const char *option_of(const PQconninfoOption *options, const char *keyword) {
+    for (; options->keyword != NULL; options++)
+        if (strcmp(options->keyword, keyword) == 0)
+            return options->val != NULL ? options->val : "";
+    return "";
+}
+
+static bool is_here(const char *host, size_t length) {
+    static const char *const names[] = {"localhost", "127.0.0.1", "::1"};
+    if (length == 0 || host[0] == '/' || host[0] == '@')
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i]) == length && strncmp(host, names[i], length) == 0)
+            return true;
+    return false;
+}
+
+/* Of a list with commas, as there are several servers one of which is the first. */
+static bool all_are_here(const char *hosts) {
+    for (;;) {
+        size_t length = strcspn(hosts, ",");
+        if (!is_here(hosts, length))
+            return false;
+        if (hosts[length] == '\0')
+            return true;
+        hosts += length + 1;
+    }
+}
+
+static bool stays_here(const PQconninfoOption *options) {
+    return all_are_here(option_of(options, "host")) && all_are_here(option_of(options, "hostaddr"));
+}
+
+static bool is_said_well(const PQconninfoOption *options, char *error, size_t size) {
+    const char *mode = option_of(options, "sslmode");
+    if (option_of(options, "service")[0] != '\0') {
+        snprintf(error, size, "service: expected host and dbname in the string itself");
+        return false;
+    }
+    if (option_of(options, "dbname")[0] == '\0') {
+        snprintf(error, size, "dbname: expected the name of the database");
+        return false;
+    }
+    if (!stays_here(options) && mode[0] != '\0' && strcmp(mode, "verify-full") != 0) {
+        snprintf(error, size, "sslmode: expected verify-full, got %.20s", mode);
+        return false;
+    }
+    return true;
+}
+
+/* No message of libpq here: it repeats the string, which may hold a password. */
+PQconninfoOption *fleet_database_read(const char *database, char *error, size_t size) {
+    PQconninfoOption *options = PQconninfoParse(database, NULL);
+    if (options == NULL) {
+        snprintf(error, size, "expected a connection string: host=... dbname=... user=...");
+        return NULL;
+    }
+    if (is_said_well(options, error, size))
+        return options;
+    PQconninfoFree(options);
+    return NULL;
+}
+
+bool fleet_database_is_good(const char *database, char *error, size_t error_size) {
+    PQconninfoOption *options = fleet_database_read(database, error, error_size);
+    if (options != NULL)
+        PQconninfoFree(options);
+    return options != NULL;
+}
+
+static void say_once(const PQconninfoOption *options, struct fleet_words *out, const char *keyword,
+                     const char *value) {
+    if (option_of(options, keyword)[0] != '\0' || out->count == FLEET_WORDS_MAX)
+        return;
+    out->keywords[out->count] = keyword;
+    out->values[out->count++] = value;
+}
+
+void fleet_database_words(const PQconninfoOption *options, struct fleet_words *out) {
+    *out = (struct fleet_words){0};
+    for (const PQconninfoOption *option = options; option->keyword != NULL; option++)
+        if (option->val != NULL && out->count < FLEET_WORDS_MAX) {
+            out->keywords[out->count] = option->keyword;
+            out->values[out->count++] = option->val;
+        }
+    for (size_t i = 0; i < sizeof sayings / sizeof sayings[0]; i++)
+        say_once(options, out, sayings[i].keyword, sayings[i].value);
+    if (!stays_here(options))
+        say_once(options, out, "sslmode", "verify-full");
+}

@@ -1,0 +1,85 @@
+#include "app/fleet/elsewhere.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/base/clock.h"
+
+#define KEYS_MAX 3
+#define KEY_LENGTH 64
+
+static bool is_key(const cJSON *item) {
+    const char *text = cJSON_GetStringValue(item);
+    return text != NULL && strlen(text) == KEY_LENGTH &&
+           strspn(text, "0123456789abcdef") == KEY_LENGTH;
+}
+
+/* {key,key}, as the database writes an array; what is no key is left out. */
+static void write_keys(const cJSON *keys, char out[KEYS_MAX * (KEY_LENGTH + 1) + 2]) {
+    const cJSON *key;
+    size_t length = 0;
+    int count = 0;
+    out[length++] = '{';
+    cJSON_ArrayForEach(key, keys) {
+        if (!is_key(key) || count == KEYS_MAX)
+            continue;
+        length += (size_t)sprintf(out + length, "%s%s", count++ > 0 ? "," : "", key->valuestring);
+    }
+    out[length++] = '}';
+    out[length] = '\0';
+}
+
+/* The rows come order by order. */
+static cJSON *order_of_answer(cJSON *orders, const PGresult *rows, int i) {
+    const char *order_no = PQgetvalue(rows, i, 1);
+    cJSON *last = cJSON_GetArrayItem(orders, cJSON_GetArraySize(orders) - 1);
+    const char *last_no = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(last, "order_no"));
+    if (last_no != NULL && strcmp(last_no, order_no) == 0)
+        return last;
+    cJSON *order = cJSON_CreateObject();
+    cJSON_AddStringToObject(order, "order_no", order_no);
+    cJSON_AddStringToObject(order, "terminal", PQgetvalue(rows, i, 0));
+    cJSON_AddObjectToObject(order, "rows");
+    cJSON_AddItemToArray(orders, order);
+    return order;
+}
+
+static cJSON *make_answer(const PGresult *rows) {
+    cJSON *answer = cJSON_CreateObject(), *orders = cJSON_AddArrayToObject(answer, "orders");
+    bool more = false;
+    size_t bytes = 0;
+    for (int i = 0; i < PQntuples(rows) && !more; i++) {
+        bytes += strlen(PQgetvalue(rows, i, 3)) + 80;
+        more = bytes > ELSEWHERE_BYTES_MAX;
+        cJSON *order = order_of_answer(orders, rows, i);
+        if (more) /* half an order is none */
+            cJSON_DeleteItemFromArray(orders, cJSON_GetArraySize(orders) - 1);
+        else
+            cJSON_AddItemToObject(cJSON_GetObjectItem(order, "rows"), PQgetvalue(rows, i, 2),
+                                  cJSON_Parse(PQgetvalue(rows, i, 3)));
+    }
+    cJSON_AddBoolToObject(answer, "more",
+                          more || cJSON_GetArraySize(orders) == ELSEWHERE_ORDERS_MAX);
+    return answer;
+}
+
+enum fleet_result elsewhere_ask(struct fleet_link *link, const char *journal_id, const cJSON *keys,
+                                cJSON **out) {
+    char array[KEYS_MAX * (KEY_LENGTH + 1) + 2], since[CLOCK_TEXT_SIZE], most[12];
+    PGresult *rows = NULL;
+    *out = NULL;
+    write_keys(keys, array);
+    clock_text(clock_wall_ms() - ELSEWHERE_DAYS * INT64_C(86400000), since);
+    since[10] = '\0';
+    snprintf(most, sizeof most, "%d", ELSEWHERE_ORDERS_MAX);
+    struct fleet_value values[] = {{0, array, 0}, {0, journal_id, 0}, {0, since, 0}, {0, most, 0}};
+    enum fleet_result result = fleet_link_ask(
+        link,
+        "SELECT terminal, order_no, name, content FROM hopkiosk.elsewhere($1::text[], $2,"
+        " $3::date, $4::integer) WHERE name NOT LIKE 'holds/%' AND name NOT LIKE 'outbox/%'",
+        values, 4, &rows);
+    if (result == FLEET_OK)
+        *out = make_answer(rows);
+    PQclear(rows);
+    return result;
+}

@@ -1,0 +1,44 @@
+#include "app/fleet/fleet_settings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/config/section.h"
+
+#define INTERVAL_MS INT64_C(60000)
+
+static void default_fleet(void *section) {
+    ((struct fleet_settings *)section)->interval_ms = INTERVAL_MS;
+}
+
+#define AT(type, member) .offset = offsetof(struct type, member)
+static const struct config_row fleet_rows[] = {
+    {"fleet.database", CONFIG_SECRET, AT(fleet_settings, database), CONFIG_REQUIRED_IN_SECTION},
+    {"fleet.interval_s", CONFIG_SECONDS, AT(fleet_settings, interval_ms), .least = 1, .most = 3600},
+    {0}};
+
+const struct config_section fleet_settings_section = {
+    .size = sizeof(struct fleet_settings), .rows = fleet_rows, .defaults = default_fleet};
+
+static const struct config_row place_rows[] = {
+    {"journal.path", CONFIG_PATH, AT(fleet_place, journal_path), .fallback = "journal.db"}, {0}};
+
+const struct config_section fleet_place_section = {.size = sizeof(struct fleet_place),
+                                                   .rows = place_rows};
+
+const struct fleet_settings *fleet_settings(const struct config *config) {
+    return config_section(config, &fleet_settings_section);
+}
+
+const struct fleet_place *fleet_place(const struct config *config) {
+    return config_section(config, &fleet_place_section);
+}
+
+char *fleet_socket_path(const char *journal_path) {
+    const char *slash = strrchr(journal_path, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - journal_path) + 1;
+    char *path = NULL;
+    ENSURE(asprintf(&path, "%.*sfleet.sock", folder, journal_path) > 0);
+    return path;
+}

@@ -1,0 +1,14 @@
+/* Brings the database's tables to this program's version. */
+#ifndef HOPKIOSK_FLEET_SCHEMA_H
+#define HOPKIOSK_FLEET_SCHEMA_H
+
+#include "app/fleet/link.h"
+
+/* The version of the tables there; 0: none. */
+__attribute__((warn_unused_result)) enum fleet_result fleet_schema_version(struct fleet_link *link,
+                                                                           int *out);
+/* Makes or changes the tables where they are older than this program; whoever comes second finds
+ * them made. FLEET_REFUSED: this user may not. */
+__attribute__((warn_unused_result)) enum fleet_result fleet_schema_bring(struct fleet_link *link);
+
+#endif

@@ -1,0 +1,52 @@
+#include "app/fleet/status.h"
+
+#include <stdlib.h>
+
+#define MS_OF(time) "(extract(epoch FROM " time ") * 1000)::bigint"
+
+/* A case that a later installation of the same order has closed is not open. */
+static const char status_sql[] =
+    "SELECT i.terminal, i.name, i.events, i.last_ms, " MS_OF("i.taken") ", " MS_OF(
+        "i.seen") ", " MS_OF("now()") ", coalesce(c.count, 0), i.rows_left, i.forked,"
+                                      " EXISTS (SELECT FROM hopkiosk.installations AS l WHERE "
+                                      "l.parent = i.id)"
+                                      " FROM hopkiosk.installations AS i LEFT JOIN"
+                                      " (SELECT p.installation, count(*) FROM hopkiosk.parts AS p"
+                                      " WHERE p.name LIKE 'cases/%' AND p.content ->> 'state' = "
+                                      "'open' AND NOT EXISTS"
+                                      " (SELECT FROM hopkiosk.parts AS n WHERE n.day = p.day AND "
+                                      "n.order_no = p.order_no"
+                                      " AND n.name = p.name AND n.installation > p.installation) "
+                                      "GROUP BY p.installation) AS c"
+                                      " ON c.installation = i.id ORDER BY i.terminal, i.id";
+
+static int64_t whole_at(const PGresult *rows, int row, int column) {
+    return atoll(PQgetvalue(rows, row, column));
+}
+
+static bool flag_at(const PGresult *rows, int row, int column) {
+    return PQgetvalue(rows, row, column)[0] == 't';
+}
+
+enum fleet_result fleet_status(struct fleet_link *link,
+                               void (*tell)(void *context, const struct fleet_terminal *terminal),
+                               void *context) {
+    PGresult *rows = NULL;
+    enum fleet_result result = fleet_link_ask(link, status_sql, NULL, 0, &rows);
+    for (int i = 0; result == FLEET_OK && i < PQntuples(rows); i++) {
+        struct fleet_terminal terminal = {.terminal = PQgetvalue(rows, i, 0),
+                                          .name = PQgetvalue(rows, i, 1),
+                                          .events = whole_at(rows, i, 2),
+                                          .last_ms = whole_at(rows, i, 3),
+                                          .taken_ms = whole_at(rows, i, 4),
+                                          .seen_ms = whole_at(rows, i, 5),
+                                          .now_ms = whole_at(rows, i, 6),
+                                          .open_cases = whole_at(rows, i, 7),
+                                          .rows_left = whole_at(rows, i, 8),
+                                          .forked = flag_at(rows, i, 9),
+                                          .replaced = flag_at(rows, i, 10)};
+        tell(context, &terminal);
+    }
+    PQclear(rows);
+    return result;
+}

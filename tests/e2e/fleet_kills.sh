@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# The fleet's process and the database's server are killed at random moments while a terminal works: no event is lost, none is there
+# twice, and the chain is proven in the database.
+. "$(dirname "$0")/lib.sh"
+. tests/support/postgres.sh
+trap 'postgres_end; stop_all' EXIT
+postgres_begin "$dir" || fail "no PostgreSQL"
+postgres_ask 'GRANT CREATE ON DATABASE fleet TO kiosk'
+mkdir "$dir/templates" "$dir/journals"
+"$B/sim" --count 8 --journals "$dir/templates" >/dev/null || fail "no journals of the simulator"
+(umask 077 && jq -n --arg database "$pg_url" '{journal: {path: "journals/0.db"}, fleet: {database: $database, interval_s: 1}}' >"$dir/fleet.json")
+
+# One terminal at which people queue: some events a second, for twelve seconds.
+"$B/perf/fleet_load" --templates "$dir/templates" --journals "$dir/journals" --terminals 1 --seconds 12 --orders 100000 --gap 100 >"$dir/played" &
+player_pid=$!
+other_pids=$player_pid
+within 30 test -s "$dir/played" || fail "nobody plays"
+kills=0 server_kills=0
+while kill -0 $player_pid 2>/dev/null; do
+    "$B/fleet" --config "$dir/fleet.json" 2>>"$dir/fleet.log" &
+    fleet_pid=$!
+    sleep "0.$((RANDOM % 10))$((RANDOM % 10))"
+    [ $((RANDOM % 3)) != 0 ] || sleep 1
+    if [ $((kills % 6)) = 3 ]; then
+        postgres_kill && postgres_start
+        server_kills=$((server_kills + 1))
+    fi
+    kill -9 $fleet_pid
+    wait $fleet_pid 2>/dev/null || true
+    kills=$((kills + 1))
+done
+[ $((kills > 5 && server_kills > 0)) = 1 ] || fail "killed only $kills times, the server $server_kills times"
+"$B/fleet" --config "$dir/fleet.json" 2>>"$dir/fleet.log" &
+other_pids=$!
+events=$(sqlite3 -readonly "$dir/journals/0.db" 'SELECT count(*) FROM order_events')
+[ "$events" -gt 50 ] || fail "only $events events"
+all_is_there() {
+    [ "$(postgres_ask 'SELECT count(*), count(DISTINCT number), max(number) FROM hopkiosk.events')" = "$events|$events|$events" ]
+}
+within 60 all_is_there || fail "$events events, in the database: $(postgres_ask 'SELECT count(*), count(DISTINCT number), max(number) FROM hopkiosk.events'): $(tail -n 5 "$dir/fleet.log")"
+"$B/kioskctl" fleet verify --database "host=$pg_dir port=$pg_port dbname=fleet user=owner" >"$dir/said" || fail "not proven: $(cat "$dir/said")"
+[ "$(grep -c ': proven' "$dir/said") $(grep -c FORK "$dir/said")" = '1 0' ] || fail "not one proven chain: $(cat "$dir/said")"
+echo "$events events, killed $kills times, the server $server_kills times"

@@ -251,8 +251,8 @@ static struct rect payments_place(struct painter *p, const struct view *view,
     return board;
 }
 
-static void draw_pager(struct painter *p, const struct view *view, const struct places *places,
-                       struct rect area, struct rect board) {
+static void draw_payments_pager(struct painter *p, const struct view *view,
+                                const struct places *places, struct rect area, struct rect board) {
     struct rect from = places->wide ? area : board;
     rect_cut_bottom(&from, mm(p, GAP_MM), 0);
     pager_draw(p, rect_cut_bottom(&from, pager_height(p), 0), view->of.records.page,
@@ -287,7 +287,7 @@ void screen_records(struct painter *p, const struct view *view) {
     struct rect board = board_below(p, &places, &area);
     struct rect rows = payments_place(p, view, &places, board);
     if (is_paged(view))
-        draw_pager(p, view, &places, area, board);
+        draw_payments_pager(p, view, &places, area, board);
     if (refund)
         draw_refunds(p, view, rows);
     else

@@ -136,6 +136,17 @@ static void draw_steps(struct painter *p, const struct view *view, struct rect r
         draw_step(p, rect_cell(row, VIEW_STEPS, 1, mm(p, STEP_GAP_MM), i), &view->steps[i]);
 }
 
+/* What helps to tell two people of one name apart, where the hospital wants everybody to read it.
+ */
+static void more_words(const struct painter *p, const struct view_account *account, char *out,
+                       int size) {
+    out[0] = '\0';
+    if (account->tells_more && account->ward[0])
+        snprintf(out, (size_t)size, "%s %s", account->ward, account->bed);
+    else if (account->tells_more && account->age[0])
+        strings_fill(out, size, say(p, "who.age"), account->age, "");
+}
+
 void strip_draw(struct painter *p, const struct view *view, struct rect row) {
     const struct view_account *account = &view->account;
     struct text_style name = one_line(style_head), number = one_line(style_small);
@@ -156,9 +167,9 @@ void strip_draw(struct painter *p, const struct view *view, struct rect row) {
         int used = text_width(p, &number, text);
         text_draw(p, rect_cut_left(&row, used, mm(p, 6)), &number, text);
     }
-    snprintf(text, sizeof text, "%s %s", account->ward, account->bed);
+    more_words(p, account, text, sizeof text);
     number.align = ALIGN_RIGHT;
-    if (account->ward[0] && text_width(p, &number, text) <= row.w)
+    if (text_width(p, &number, text) <= row.w)
         text_draw(p, row, &number, text);
 }
 

@@ -51,6 +51,8 @@ struct view_account {
     const char *card_no;
     const char *number_key, *number; /* what they were known by, and what kind of number it is */
     const char *ward, *bed;          /* inpatients */
+    const char *age;                 /* in years; "" unknown */
+    bool tells_more;                 /* the strip tells ward and bed, or the age */
     bool inpatient;
     bool has_balance;
     int64_t balance_fen;

@@ -159,6 +159,7 @@ static const struct config_row rule_rows[] = {
     {"policy.confirm", CONFIG_LIST, .list = read_confirm},
     FLAG(confirm_last4),
     FLAG(pay_code_on_bills),
+    FLAG(show_age_ward),
     MAX_FEN(deposit_cap, 1),
     MAX_FEN(order_max, 1),
     {"policy.late_window_h", CONFIG_HOURS, AT(policy.late_window_ms), .most = 24 * 90},

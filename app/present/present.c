@@ -216,7 +216,14 @@ const char *present_when(const struct presenting *p, const char *text, char out[
 
 /* At a desk there is no visit, and nothing of one is shown. */
 static void present_site_of_desk(const struct presenting *p) {
-    static const struct view_account nobody = {"", "", "", "who.card", "", "", "", false, false, 0};
+    static const struct view_account nobody = {.name = "",
+                                               .id_no = "",
+                                               .card_no = "",
+                                               .number_key = "who.card",
+                                               .number = "",
+                                               .ward = "",
+                                               .bed = "",
+                                               .age = ""};
     struct view *view = p->view;
 
     view->hospital_name = site_text(p->site->hospital_name);

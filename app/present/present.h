@@ -19,9 +19,11 @@ struct present_site {
 };
 
 /* The texts of one view that exist nowhere else. Lives as long as the view. */
+#define AGE_SIZE 4
 struct present_store {
     char clock[CLOCK_TEXT_SIZE], time[CLOCK_TEXT_SIZE];
     char name[PERSON_NAME_SIZE], id_no[TRACE_NO_SIZE], card_no[TRACE_NO_SIZE];
+    char age[AGE_SIZE];
     char cards[CARDS_MAX][TRACE_NO_SIZE];
     char built[CARDS_MAX][CLOCK_TEXT_SIZE], begun[BILLS_A_PAGE][CLOCK_TEXT_SIZE],
         since[BILLS_A_PAGE][CLOCK_TEXT_SIZE];

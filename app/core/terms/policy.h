@@ -52,13 +52,14 @@ struct policy {
     bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */
     bool confirm_last4;      /* confirming a person asks for the last 4 of the ID number */
     bool pay_code_on_bills;  /* a phone's code held out at the bills or the ways to pay is taken */
-    struct fen deposit_cap;  /* the largest deposit; the HIS's own cap counts too */
-    struct fen order_max;    /* the largest payment */
-    int64_t late_window_ms;  /* a payment that came after its close is the platform's to return for
-                                so long, then we do */
-    int64_t list_lag_ms;     /* a bill may still be listed so long after it was credited */
-    int64_t proof_ms;        /* a credit that nobody has proved to be ours for so long is a case */
-    enum route wallets;      /* who takes what the wallets pay; ROUTE_NONE: the platform there is */
+    bool show_age_ward; /* the identity strip tells age, or ward and bed, to whoever stands by */
+    struct fen deposit_cap; /* the largest deposit; the HIS's own cap counts too */
+    struct fen order_max;   /* the largest payment */
+    int64_t late_window_ms; /* a payment that came after its close is the platform's to return for
+                               so long, then we do */
+    int64_t list_lag_ms;    /* a bill may still be listed so long after it was credited */
+    int64_t proof_ms;       /* a credit that nobody has proved to be ours for so long is a case */
+    enum route wallets;     /* who takes what the wallets pay; ROUTE_NONE: the platform there is */
     enum confirm_policy confirm;
     bool channels[CHANNEL_COUNT];
     struct fen amount_presets[6]; /* offered for a deposit; ends with 0 */

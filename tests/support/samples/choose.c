@@ -46,6 +46,7 @@ static void bills_code(struct view *v) {
 }
 static void bills_one(struct view *v) {
     bills(v);
+    v->account.tells_more = true;
     bill_rows(v, 1);
     v->of.bills.total_count = v->of.bills.selected_count = 1;
     v->of.bills.selected_fen = 12850;
@@ -152,7 +153,9 @@ static void amount_long(struct view *v) {
                                        .number_key = "who.card",
                                        .number = SAMPLE_LONG_NAME,
                                        .ward = SAMPLE_LONG_NAME,
-                                       .bed = "1"};
+                                       .bed = "1",
+                                       .age = "",
+                                       .tells_more = true};
     v->hospital_name = SAMPLE_LONG_NAME;
 }
 static void refund_amount(struct view *v) {

@@ -60,7 +60,8 @@ const struct view_account sample_outpatient = {.name = "张*丰",
                                                .number_key = "who.card",
                                                .number = "C1***0001",
                                                .ward = "",
-                                               .bed = ""};
+                                               .bed = "",
+                                               .age = "62"};
 const struct view_account sample_inpatient = {.name = "王*兰",
                                               .id_no = "110105********1224",
                                               .card_no = "W2***1234",
@@ -68,6 +69,7 @@ const struct view_account sample_inpatient = {.name = "王*兰",
                                               .number = "W2***1234",
                                               .ward = "心内科三病区",
                                               .bed = "12床",
+                                              .age = "",
                                               .inpatient = true,
                                               .has_balance = true,
                                               .balance_fen = 35000};
@@ -109,7 +111,8 @@ void sample_view(const struct sample *sample, const struct panel *panel,
                                                .number_key = "who.card",
                                                .number = "",
                                                .ward = "",
-                                               .bed = ""};
+                                               .bed = "",
+                                               .age = ""};
     memset(out, 0, sizeof *out);
     out->revision = ++revision;
     out->language = language;

@@ -90,6 +90,33 @@ static void a_person_is_masked_and_money_hidden_until_confirmed(void **state) {
     assert_true(view.identified);
 }
 
+/* What others read over a shoulder is told only where the hospital wants it. */
+static void age_and_ward_are_told_where_they_are_wanted(void **state) {
+    static const struct {
+        const char *id_no, *age;
+    } rows[] = {{"11010519640119002X", "62"}, {"11010519641120002X", "62"},
+                {"110105196411210021", "61"}, {"110105********002X", ""},
+                {"110105640119002", ""},      {"", ""},
+                {"11010529991119002X", ""},   {"11010500001119002X", ""}};
+    struct patient p;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct account account = zhang;
+        strcpy(account.cert_no, rows[i].id_no);
+        begin(&p);
+        tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+        scan(&p, "C10000001");
+        answer(&p, OUTCOME_ACCEPTED, &account);
+        look(&p);
+        assert_string_equal(view.account.age, rows[i].age);
+        assert_false(view.account.tells_more);
+        p.core.setup.policy.show_age_ward = true;
+        look(&p);
+        assert_true(view.account.tells_more);
+    }
+}
+
 static void long_lists_come_in_pages(void **state) {
     static struct bill_list twelve;
     struct patient p;
@@ -312,6 +339,7 @@ int main(void) {
         cmocka_unit_test(welcome_offers_what_there_is),
         cmocka_unit_test(devices_that_fail_are_named_and_silent_ones_are_not),
         cmocka_unit_test(a_person_is_masked_and_money_hidden_until_confirmed),
+        cmocka_unit_test(age_and_ward_are_told_where_they_are_wanted),
         cmocka_unit_test(long_lists_come_in_pages),
         cmocka_unit_test(channels_come_as_configured_with_reasons),
         cmocka_unit_test(the_code_counts_down),

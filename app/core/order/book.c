@@ -289,7 +289,6 @@ static void take_up(struct book_turn turn, int slot, const struct order *order) 
     int first = turn.out->count;
 
     turn.book->orders[slot] = *order;
-    turn.book->orders[slot].run = (struct order_run){.used = true};
     order_resume(&turn.book->orders[slot], &rules, turn.now, turn.out);
     address_effects(turn.out, first, slot);
 }

@@ -370,12 +370,14 @@ void credit_answer(struct turn *turn, int i, enum verb verb, const struct event_
     /* else it was decided meanwhile by another claim's answer */
 }
 
-/* The ORG_003 of a bill leaves on a fresh list only. */
+/* The ORG_003 of a bill leaves on a fresh list only, and not while one is under way, which may give
+ * it another number. */
 static void act_crediting(struct turn *turn, int i) {
     struct part_run *run = run_of_credit(turn, i);
     bool fresh = !claim_is_bill(turn) ||
                  !turn_has_passed(turn, run->listed_mono_ms, turn->rules->limits->answer_ms);
-    if (run->wanted == VERB_NONE || turn_claims_asking(turn, VERB_CREDIT))
+    if (run->wanted == VERB_NONE || turn_claims_asking(turn, VERB_CREDIT) ||
+        turn_claims_asking(turn, VERB_BILLS))
         return;
     CORE_ASSERT(order_claim_money(turn->order, i).paid);
     if (fresh) {

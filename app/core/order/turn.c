@@ -6,6 +6,7 @@
 #include "app/core/terms/assert.h"
 
 #define PAUSE_FIRST_MS 1000
+#define LIST_TURN_MS 250        /* another claim's list is under way */
 #define CODE_POS_NOT_FOUND "Z5" /* of a query by sequence */
 #define ANSWER_GRACE_MS 5000    /* the shell gives up first; this is for a shell that forgets */
 
@@ -206,6 +207,8 @@ void turn_send_cancel(struct turn *turn, struct part_run *run, struct part part)
 void turn_send_list(struct turn *turn, struct part_run *run, struct part part) {
     if (turn->rules->list_waits)
         turn_ask_in(turn, run, turn->rules->limits->retry_max_ms);
+    else if (turn_claims_asking(turn, VERB_BILLS))
+        turn_ask_in(turn, run, LIST_TURN_MS);
     else
         turn_send(turn, run, part, VERB_BILLS);
 }

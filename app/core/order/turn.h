@@ -83,7 +83,8 @@ void turn_enter_refund(struct turn *turn, int refund, enum refund_state state);
 
 /* Asks now; the part's request must be free. */
 void turn_send(struct turn *turn, struct part_run *run, struct part part, enum verb verb);
-/* ORG_002; later, where another payment of the patient would suffer from it. */
+/* ORG_002; later, where another payment of the patient would suffer from it. Of an order one at a
+ * time: each may give the bills new numbers, and of two answers the older may come last. */
 void turn_send_list(struct turn *turn, struct part_run *run, struct part part);
 /* Asks the pinpad to give up the sale in flight. What became of it only the sale's own answer says.
  */

@@ -145,6 +145,35 @@ static void who_was_listed_just_now_is_fresh(void **state) {
     assert_int_equal(story.sent_claim, 2);
 }
 
+static bool is_asking(int i, enum verb verb) {
+    return run_of(i)->request != 0 && run_of(i)->verb == verb;
+}
+
+/* Of two lists the older may be heard last, with numbers that the newer has killed; and a credit
+ * that leaves beside a list carries a number that it may kill. */
+static void one_list_is_asked_at_a_time_and_no_credit_leaves_beside_it(void **state) {
+    (void)state;
+    queue_of_three();
+    run_of(0)->answer_by_mono_ms = INT64_MAX;
+    story_hears(&story, run_of(1), (struct event_answer){.outcome = OUTCOME_UNKNOWN, .code = ""});
+    story_durable(&story);
+    assert_true(is_asking(1, VERB_ASK_CREDIT));
+    story_hears(&story, run_of(1),
+                (struct event_answer){.outcome = OUTCOME_DECLINED, .code = "fail"});
+    for (int i = 0; i < 40; i++) {
+        story_tick(&story, 100);
+        assert_true(is_asking(0, VERB_BILLS));
+        assert_false(is_asking(1, VERB_BILLS));
+        assert_false(is_asking(2, VERB_CREDIT));
+    }
+    story_hears(&story, run_of(0), listed("M", 3));
+    story_durable(&story);
+    assert_string_equal(number_of(2), "M2");
+    for (int i = 0; i < 10 && !is_asking(1, VERB_BILLS); i++)
+        story_tick(&story, 100);
+    assert_true(is_asking(1, VERB_BILLS));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_waits_is_sent_under_the_number_of_the_newest_list),
@@ -153,6 +182,7 @@ int main(void) {
         cmocka_unit_test(a_flawed_list_without_it_says_nothing),
         cmocka_unit_test(no_list_changes_nothing),
         cmocka_unit_test(who_was_listed_just_now_is_fresh),
+        cmocka_unit_test(one_list_is_asked_at_a_time_and_no_credit_leaves_beside_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

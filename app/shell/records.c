@@ -11,7 +11,7 @@
 #include "app/core/desk/day.h"
 #include "app/core/order/payments.h"
 #include "app/shell/documents.h"
-#include "app/shell/elsewhere.h"
+#include "app/shell/payments_elsewhere.h"
 
 #define DAY_MS INT64_C(86400000)
 

@@ -99,3 +99,24 @@ again() {
     records C10000001 "expect 自助机 0002" >/dev/null 2>&1
 }
 within 60 again || fail "other machines stay unknown: $(tail -n 3 "$dir/fleet1.log")"
+
+# The whole hospital is reconciled from the fleet's tables: with one machine's journal alone the other's payment is missing.
+paid_here_is_there() {
+    [ "$(postgres_ask "SELECT count(*) FROM hopkiosk.parts WHERE name = 'orders' AND content ->> 'state' = 'credited'")" = 2 ]
+}
+within 30 paid_here_is_there || fail "machine 1 told nobody: $(cat "$dir/fleet1.log")"
+today=$(TZ=Asia/Shanghai date +%F)
+owner="host=$pg_dir port=$pg_port dbname=fleet user=owner"
+recon() {
+    code=0
+    ctl --json recon --from "$today" --to "$today" --source upp --source his "$@" >"$dir/recon.json" 2>"$dir/recon.said" || code=$?
+}
+recon --fleet --database "$owner"
+agrees() {
+    jq -r '"\(.classes.agree.count) \(.classes.agree.amount) \(.classes.terminal_unaware.count)"' "$dir/recon.json"
+}
+[ "$code $(agrees)" = '0 2 129.70 0' ] || fail "the hospital does not agree ($code): $(cat "$dir/recon.said" "$dir/recon.json")"
+recon --source journal
+[ "$code $(agrees)" = '0 1 128.50 1' ] || fail "one machine is the whole hospital ($code): $(cat "$dir/recon.said" "$dir/recon.json")"
+recon --fleet --source journal
+[ $code = 2 ] || fail "the same orders are counted twice ($code): $(cat "$dir/recon.said")"

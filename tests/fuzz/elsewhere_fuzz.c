@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/shell/elsewhere.h"
+#include "app/shell/payments_elsewhere.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

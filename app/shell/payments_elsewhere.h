@@ -1,7 +1,7 @@
 /* What the hospital's other machines took, as the fleet's process answers it: rows of the journal's
  * tables, from which orders are made, for a list of payments. */
-#ifndef HOPKIOSK_SHELL_ELSEWHERE_H
-#define HOPKIOSK_SHELL_ELSEWHERE_H
+#ifndef HOPKIOSK_SHELL_PAYMENTS_ELSEWHERE_H
+#define HOPKIOSK_SHELL_PAYMENTS_ELSEWHERE_H
 
 #include "app/core/order/payments.h"
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/shell/elsewhere.h"
+#include "app/shell/payments_elsewhere.h"
 #include "tests/support/payments_story.h"
 
 #define KEY "5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c"

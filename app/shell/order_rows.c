@@ -1,30 +1,11 @@
-#include "app/shell/elsewhere.h"
+#include "app/shell/order_rows.h"
 
-#include <cjson/cJSON.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "app/base/log.h"
 #include "app/journal/rows.h"
 
-#define ORDERS_READ_MAX 64
 #define NUMBER_LARGEST 9007199254740991.0 /* whole in a double */
-
-char *elsewhere_question(const struct patient_keys *keys) {
-    const char *const texts[] = {keys->id, keys->cust, keys->card};
-    cJSON *tree = cJSON_CreateObject();
-    cJSON_AddStringToObject(tree, "ask", "payments");
-    cJSON *array = cJSON_AddArrayToObject(tree, "keys");
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (texts[i][0] != '\0')
-            cJSON_AddItemToArray(array, cJSON_CreateString(texts[i]));
-    char *text = cJSON_PrintUnformatted(tree), *line = NULL;
-    cJSON_Delete(tree);
-    ENSURE(text != NULL && asprintf(&line, "%s\n", text) > 0);
-    free(text);
-    return line;
-}
 
 /* What a row does not say is as it was before there was such a column. */
 static struct value value_left_out(const struct column *column) {
@@ -77,30 +58,49 @@ static int read_table_rows(enum table table, const cJSON *rows, void *out, size_
     }
 }
 
-/* Has a person decided about every case, so that nothing of it is the hospital's? As the journal
- * reads its own. */
-static bool all_cases_free(const cJSON *rows) {
-    const cJSON *row;
-    cJSON_ArrayForEach(row, rows) {
-        struct case_row found = {0};
-        if (strncmp(row->string, "cases/", 6) != 0)
-            continue;
-        bool read = read_table_row(TABLE_CASES, row, &found);
-        bool free = found.how == RESOLUTION_NONE || found.how == RESOLUTION_RETURNED ||
-                    found.how == RESOLUTION_NO_MONEY;
-        if (!read || found.state != CASE_RESOLVED || !free)
-            return false;
-    }
+/* One case as the journal shows its own. */
+static bool show_case_row(const cJSON *order, const cJSON *row,
+                          bool (*visit)(void *, const struct journal_case *), void *context) {
+    struct case_row found = {.reason = CASE_UNREADABLE};
+    (void)!read_table_row(TABLE_CASES, row, &found);
+    struct journal_case shown = {
+        .order_no = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(order, "order_no")),
+        .case_no = found.case_no,
+        .part = found.part,
+        .reason = found.reason,
+        .opened_ms = found.opened_ms,
+        .resolved = found.state == CASE_RESOLVED,
+        .resolved_ms = found.resolved_ms,
+        .resolved_by = found.resolved_by,
+        .resolution = found.resolution,
+        .how = found.how,
+        .decided = found.decided};
+    return visit(context, &shown);
+}
+
+void order_rows_each_case(const cJSON *order, bool (*visit)(void *, const struct journal_case *),
+                          void *context) {
+    const cJSON *rows = cJSON_GetObjectItemCaseSensitive(order, "rows"), *row;
+    cJSON_ArrayForEach(row, rows) if (strncmp(row->string, "cases/", 6) == 0 &&
+                                      !show_case_row(order, row, visit, context)) return;
+}
+
+struct kept_cases {
+    bool any, kept;
+};
+
+/* Is it open, or the hospital's for good? */
+static bool note_kept_row(void *context, const struct journal_case *found) {
+    struct kept_cases *cases = context;
+    bool free =
+        found->resolved && (found->how == RESOLUTION_NONE || found->how == RESOLUTION_RETURNED ||
+                            found->how == RESOLUTION_NO_MONEY);
+    cases->any = true;
+    cases->kept = cases->kept || !free;
     return true;
 }
 
-static bool has_case_row(const cJSON *rows) {
-    const cJSON *row;
-    cJSON_ArrayForEach(row, rows) if (strncmp(row->string, "cases/", 6) == 0) return true;
-    return false;
-}
-
-static bool read_order(const cJSON *tree, struct order *out) {
+bool order_rows_read(const cJSON *tree, struct order *out) {
     const char *order_no = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "order_no"));
     const cJSON *rows = cJSON_GetObjectItemCaseSensitive(tree, "rows");
     struct order_row row = {0};
@@ -117,31 +117,9 @@ static bool read_order(const cJSON *tree, struct order *out) {
         read_table_rows(TABLE_SHARES, rows, out->shares, sizeof *out->shares, SHARES_MAX);
     out->refund_count =
         read_table_rows(TABLE_REFUNDS, rows, out->refunds, sizeof *out->refunds, REFUNDS_MAX);
-    out->resolved = has_case_row(rows) && all_cases_free(rows);
+    struct kept_cases cases = {0};
+    order_rows_each_case(tree, note_kept_row, &cases);
+    out->resolved = cases.any && !cases.kept;
     return out->leg_count > 0 && out->claim_count > 0 && out->share_count >= 0 &&
            out->refund_count >= 0 && order_is_sound(out);
-}
-
-static void add_order_of(struct payment_list *list, const cJSON *tree, struct order *scratch) {
-    if (read_order(tree, scratch))
-        payments_add_elsewhere(list, scratch);
-    else
-        list->partly = true;
-}
-
-void elsewhere_read(struct payment_list *list, const char *answer) {
-    cJSON *tree = answer != NULL ? cJSON_Parse(answer) : NULL;
-    const cJSON *orders = cJSON_GetObjectItemCaseSensitive(tree, "orders"), *order;
-    list->here_only = !cJSON_IsArray(orders);
-    list->more = list->more || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(tree, "more"));
-    struct order *scratch = calloc(1, sizeof *scratch);
-    ENSURE(scratch != NULL);
-    int count = 0;
-    cJSON_ArrayForEach(order, orders) {
-        if (count++ == ORDERS_READ_MAX)
-            break;
-        add_order_of(list, order, scratch);
-    }
-    free(scratch);
-    cJSON_Delete(tree);
 }

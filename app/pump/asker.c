@@ -1,20 +1,30 @@
 #include "app/pump/asker.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "app/base/log.h"
+#include "app/base/queue.h"
 #include "app/pump/control.h"
+
+#define WAITING_MAX 2
 
 struct asker {
     char *path;
     int timeout_ms;
     pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t woken;
-    bool stopping;
-    char *line; /* NULL: nothing is asked */
+    struct queue *queue;
+    int woken; /* eventfd */
+    atomic_bool stopping;
+};
+
+struct asked {
+    char *line;
     asker_done *done;
     void *context;
 };
@@ -24,30 +34,27 @@ static void wipe_line(char *line) {
     free(line);
 }
 
-static void ask_line(struct asker *asker) {
-    char *answer = control_call_line(asker->path, asker->line, asker->timeout_ms);
-    pthread_mutex_lock(&asker->lock);
-    asker_done *done = asker->done;
-    void *context = asker->context;
-    wipe_line(asker->line);
-    asker->line = NULL;
-    pthread_mutex_unlock(&asker->lock);
-    done(context, answer);
+static void wake_asker(void *context) {
+    const struct asker *asker = context;
+    uint64_t one = 1;
+    ENSURE(write(asker->woken, &one, sizeof one) == sizeof one);
 }
 
-/* False: nothing is left to be asked. */
-static bool wait_for_line(struct asker *asker) {
-    pthread_mutex_lock(&asker->lock);
-    while (asker->line == NULL && !asker->stopping)
-        pthread_cond_wait(&asker->woken, &asker->lock);
-    bool has_line = asker->line != NULL;
-    pthread_mutex_unlock(&asker->lock);
-    return has_line;
+static void ask_line(const struct asker *asker, const struct asked *asked) {
+    char *answer =
+        asker->stopping ? NULL : control_call_line(asker->path, asked->line, asker->timeout_ms);
+    wipe_line(asked->line);
+    asked->done(asked->context, answer);
 }
 
 static void *run_asker(void *context) {
-    while (wait_for_line(context))
-        ask_line(context);
+    struct asker *asker = context;
+    struct asked asked;
+    uint64_t count;
+    do {
+        while (queue_pop(asker->queue, &asked))
+            ask_line(asker, &asked);
+    } while (!asker->stopping && read(asker->woken, &count, sizeof count) == sizeof count);
     return NULL;
 }
 
@@ -56,37 +63,31 @@ struct asker *asker_start(const char *path, int timeout_ms) {
     ENSURE(asker != NULL);
     asker->path = strdup(path);
     asker->timeout_ms = timeout_ms;
-    ENSURE(pthread_mutex_init(&asker->lock, NULL) == 0);
-    ENSURE(pthread_cond_init(&asker->woken, NULL) == 0);
+    asker->woken = eventfd(0, EFD_CLOEXEC);
+    asker->queue = queue_create(sizeof(struct asked), WAITING_MAX, wake_asker, asker);
     ENSURE(pthread_create(&asker->thread, NULL, run_asker, asker) == 0);
     return asker;
 }
 
 bool asker_ask(struct asker *asker, char *line, asker_done *done, void *context) {
-    pthread_mutex_lock(&asker->lock);
-    bool taken = asker->line == NULL && !asker->stopping;
-    if (taken) {
-        asker->line = line;
-        asker->done = done;
-        asker->context = context;
-        pthread_cond_signal(&asker->woken);
-    }
-    pthread_mutex_unlock(&asker->lock);
+    struct asked asked = {line, done, context};
+    bool taken = queue_push_droppable(asker->queue, &asked);
     if (!taken)
         wipe_line(line);
     return taken;
 }
 
 void asker_stop(struct asker *asker) {
+    struct asked asked;
     if (asker == NULL)
         return;
-    pthread_mutex_lock(&asker->lock);
     asker->stopping = true;
-    pthread_cond_signal(&asker->woken);
-    pthread_mutex_unlock(&asker->lock);
+    wake_asker(asker);
     pthread_join(asker->thread, NULL);
-    pthread_mutex_destroy(&asker->lock);
-    pthread_cond_destroy(&asker->woken);
+    while (queue_pop(asker->queue, &asked))
+        ask_line(asker, &asked);
+    queue_destroy(asker->queue);
+    close(asker->woken);
     free(asker->path);
     free(asker);
 }

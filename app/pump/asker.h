@@ -6,14 +6,16 @@
 
 struct asker;
 struct asker *asker_start(const char *path, int timeout_ms);
-/* `answer` is a line, free() it; NULL: nobody answered in time. Called once, on the asker's thread.
+/* `answer` is a line, free() it; NULL: nobody answered in time. Called once, on the asker's thread,
+ * or by asker_stop.
  */
 typedef void asker_done(void *context, char *answer);
-/* Takes `line` (malloc), which is wiped once it was asked. False: another question is under way,
- * and `done` is not called. */
+/* Takes `line` (malloc), which is wiped once it was asked. False: too many questions wait, and
+ * `done` is not called. */
 __attribute__((warn_unused_result)) bool asker_ask(struct asker *asker, char *line,
                                                    asker_done *done, void *context);
-/* What is under way is completed first. NULL is nobody. */
+/* Nobody asks any more. What was taken is completed first, what waits without an answer. NULL is
+ * nobody. */
 void asker_stop(struct asker *asker);
 
 #endif

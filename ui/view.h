@@ -117,6 +117,7 @@ struct view_payment {
     const char *state_a, *state_b;
     enum view_tone tone;
     int64_t amount_fen;
+    const char *elsewhere; /* the other machine that took it, or NULL */
 };
 
 /* One of the refunds that are to be confirmed. */

@@ -38,6 +38,10 @@ struct patient_keys core_patient_keys(const struct core *core) {
     return session_patient_keys(&core->session);
 }
 
+bool core_looks_elsewhere(const struct core *core) {
+    return core->session.service == SERVICE_RECORDS;
+}
+
 const char *core_order_no(const struct core *core) {
     return core->window.on ? core->window.payment.order_no : core->session.payment.order_no;
 }

@@ -20,6 +20,8 @@ int core_open_orders(const struct core *core);
 struct question core_question(const struct core *core, enum verb verb);
 /* VERB_RECORDS: the patient whose payments are read; none known while nobody is identified. */
 struct patient_keys core_patient_keys(const struct core *core);
+/* ... and whether those of the hospital's other machines are wanted as well. */
+bool core_looks_elsewhere(const struct core *core);
 /* The list that a new order's bills were chosen from, or NULL. */
 const struct bill_list *core_bills(const struct core *core);
 /* VERB_REOPEN: the number of the order to load. */

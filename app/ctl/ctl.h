@@ -22,6 +22,7 @@ enum ctl_exit {
 /* The global options. The configuration is loaded when a command needs it. */
 struct ctl {
     const char *config_path; /* NULL: not given */
+    const char *database;    /* of the fleet, in the place of the configuration's; NULL: that */
     bool json;
     bool loaded;
     struct config config;

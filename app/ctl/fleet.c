@@ -45,13 +45,13 @@ enum ctl_exit ctl_fleet_failed(const struct fleet_link *link, enum fleet_result 
                    result == FLEET_NO_TABLES ? " (kioskctl fleet migrate makes the tables)" : "");
 }
 
-static void put_count(cJSON *tree, const char *name, int64_t number) {
+static void add_whole(cJSON *tree, const char *name, int64_t number) {
     char digits[24];
     snprintf(digits, sizeof digits, "%" PRId64, number);
     cJSON_AddRawToObject(tree, name, digits);
 }
 
-static bool says_nothing(const struct fleet_terminal *terminal) {
+static bool terminal_is_silent(const struct fleet_terminal *terminal) {
     return !terminal->replaced && terminal->now_ms - terminal->seen_ms > FLEET_SILENT_MS;
 }
 
@@ -66,14 +66,14 @@ static void print_terminal(const struct fleet_terminal *terminal) {
         printf("; FORK: its journal went another way than was seen before");
     if (terminal->rows_left > 0)
         printf("; %" PRId64 " events WITHOUT ROWS", terminal->rows_left);
-    if (says_nothing(terminal))
+    if (terminal_is_silent(terminal))
         printf("; SILENT since %s", clock_text(terminal->seen_ms, last));
     puts(terminal->replaced ? "; replaced" : "");
 }
 
 static void report_terminal(void *context, const struct fleet_terminal *terminal) {
     struct fleet_report *report = context;
-    bool silent = says_nothing(terminal);
+    bool silent = terminal_is_silent(terminal);
     report->count++;
     report->wrong += silent || terminal->forked || terminal->rows_left > 0;
     if (!report->json) {
@@ -83,12 +83,12 @@ static void report_terminal(void *context, const struct fleet_terminal *terminal
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "terminal", terminal->terminal);
     cJSON_AddStringToObject(tree, "installation", terminal->name);
-    put_count(tree, "events", terminal->events);
-    put_count(tree, "last_ms", terminal->last_ms);
-    put_count(tree, "taken_ms", terminal->taken_ms);
-    put_count(tree, "seen_ms", terminal->seen_ms);
-    put_count(tree, "open_cases", terminal->open_cases);
-    put_count(tree, "rows_left", terminal->rows_left);
+    add_whole(tree, "events", terminal->events);
+    add_whole(tree, "last_ms", terminal->last_ms);
+    add_whole(tree, "taken_ms", terminal->taken_ms);
+    add_whole(tree, "seen_ms", terminal->seen_ms);
+    add_whole(tree, "open_cases", terminal->open_cases);
+    add_whole(tree, "rows_left", terminal->rows_left);
     cJSON_AddBoolToObject(tree, "forked", terminal->forked);
     cJSON_AddBoolToObject(tree, "silent", silent);
     cJSON_AddBoolToObject(tree, "replaced", terminal->replaced);
@@ -140,7 +140,7 @@ static void report_finding(void *context, const struct fleet_finding *finding) {
         cJSON *tree = cJSON_CreateObject();
         cJSON_AddStringToObject(tree, "terminal", finding->terminal);
         cJSON_AddStringToObject(tree, "installation", finding->name);
-        put_count(tree, "events", finding->events);
+        add_whole(tree, "events", finding->events);
         cJSON_AddBoolToObject(tree, "forked", finding->forked);
         cJSON_AddBoolToObject(tree, "good", finding->good);
         cJSON_AddStringToObject(tree, "finding", finding->text);

@@ -27,7 +27,8 @@ static const struct ctl_command commands[] = {
     {"call", "call PLATFORM OPERATION [JSON|-] [--trace] [--file PATH]\n", ctl_call},
     {"sign", "sign upp|tongji|envelope|gateway [JSON|-] --key KEY [--private HEX]\n", ctl_sign},
     {"recon",
-     "recon [--from YYYY-MM-DD --to YYYY-MM-DD] [--source NAME]... [--file SOURCE=PATH]... "
+     "recon [--from YYYY-MM-DD --to YYYY-MM-DD] [--fleet [--database STRING]] [--source NAME]... "
+     "[--file SOURCE=PATH]... "
      "[--journal FILE]... [--csv] [--html FILE] [--result FILE] [--keep FOLDER] [--apply --by "
      "WHO]\n",
      ctl_recon},

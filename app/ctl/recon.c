@@ -40,6 +40,7 @@ struct recon_run {
     bool applies;
     const char *keep; /* the folder of answers; NULL: none */
     const char *by;
+    const char *database; /* of the fleet; NULL: the configuration's */
 };
 
 static bool take_day(const char *text, int64_t *day_s) {
@@ -102,6 +103,10 @@ static bool take_recon_option(struct recon_run *run, const char *option, const c
         run->by = value;
         return value[0] != '\0' && strlen(value) <= BY_MAX;
     }
+    if (!strcmp(option, "--database")) {
+        run->database = value;
+        return value[0] != '\0';
+    }
     if (!strcmp(option, "--from")) {
         run->report.from = value;
         return take_day(value, &run->ledger.period.from_s);
@@ -129,7 +134,10 @@ static enum ctl_exit take_recon_options(struct recon_run *run, int argc, char **
             run->output = OUTPUT_CSV;
         else if (!strcmp(argv[i], "--apply"))
             run->applies = true;
-        else if (i + 1 == argc)
+        else if (!strcmp(argv[i], "--fleet")) {
+            if (!take_service(run, "fleet"))
+                return refuse_option("--fleet", "");
+        } else if (i + 1 == argc)
             return ctl_usage("recon");
         else if (!take_recon_option(run, argv[i], argv[i + 1]))
             return refuse_option(argv[i], argv[i + 1]);
@@ -244,6 +252,7 @@ enum ctl_exit ctl_recon(struct ctl *ctl, int argc, char **argv) {
         if (config)
             run->report.language = config_terminal(config)->language;
     }
+    ctl->database = run->database;
     if (code == CTL_OK)
         code = run_recon(ctl, run);
     recon_totals_free(&run->totals);

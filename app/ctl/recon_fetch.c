@@ -9,6 +9,7 @@
 #include "app/ctl/call_file.h"
 #include "app/ctl/journal_open.h"
 #include "app/ctl/progress.h"
+#include "app/ctl/recon_fleet.h"
 #include "app/ctl/recon_kept.h"
 #include "app/ctl/recon_services.h"
 #include "app/ctl/speak.h"
@@ -224,12 +225,16 @@ static enum ctl_exit fetch_beside(struct fetch fetch, int64_t day_s) {
     return fetch_range(fetch, day_s, day_s);
 }
 
-static enum ctl_exit fetch_journal(struct ctl *ctl, struct recon_ledger *ledger) {
+/* Our own orders: this terminal's, or those of all. */
+static enum ctl_exit fetch_orders(struct ctl *ctl, const char *name, struct recon_ledger *ledger) {
     FILE *orders = tmpfile();
     if (orders == NULL)
         return ctl_say(CTL_FAILED, "no temporary file: %s", strerror(errno));
-    enum ctl_exit code = ctl_journal_write(ctl, orders);
-    if (code == CTL_OK && !recon_ledger_take(ledger, "journal", "journal", orders, true))
+    bool of_all = strcmp(name, "fleet") == 0;
+    enum ctl_exit code =
+        of_all ? ctl_fleet_write(ctl, ledger->period.from_s, ledger->period.end_s, orders)
+               : ctl_journal_write(ctl, orders);
+    if (code == CTL_OK && !recon_ledger_take(ledger, "journal", name, orders, true))
         code = ctl_say(CTL_FAILED, "%s", ledger->complaint.text);
     fclose(orders);
     return code;
@@ -241,7 +246,7 @@ enum ctl_exit recon_fetch(struct ctl *ctl, const struct recon_service *service, 
     struct fetch fetch = {
         .ctl = ctl, .service = service, .ledger = ledger, .operation = &operation, .keep = keep};
     if (service->platform == NULL)
-        return fetch_journal(ctl, ledger);
+        return fetch_orders(ctl, service->name, ledger);
     int64_t from_s = ledger->period.from_s, end_s = ledger->period.end_s;
     enum ctl_exit code = CTL_OK;
     for (int64_t day_s = from_s; code == CTL_OK && day_s < end_s; day_s += service->days * DAY_S) {

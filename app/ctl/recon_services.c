@@ -83,7 +83,8 @@ static const struct recon_service services[] = {
     {"his", "his", &platform_his, "bills", 1, .timed = true, .ask = ask_booked, .in_parts = true},
     {"his.orgHsTradeFile", "his", &platform_his, "orgHsTradeFile", 31, .pages = "pages",
      .ask = ask_settled},
-    {.name = "journal", .format = "journal"}};
+    {.name = "journal", .format = "journal"},
+    {.name = "fleet", .format = "journal"}};
 
 const struct recon_service *recon_service(const char *name) {
     for (size_t i = 0; i < sizeof services / sizeof *services; i++)
@@ -97,5 +98,5 @@ const char *recon_service_format(const struct recon_service *service) {
 }
 
 const char *recon_service_names(void) {
-    return "tongji tongji.reconflow upp channel amp mmpc his his.orgHsTradeFile journal";
+    return "tongji tongji.reconflow upp channel amp mmpc his his.orgHsTradeFile journal fleet";
 }

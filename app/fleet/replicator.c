@@ -13,8 +13,9 @@
 #define NOT_LOOKED (-1)
 #define BACK_OFF_FIRST_MS 1000
 #define BACK_OFF_MAX_MS 16000
-/* A terminal at which nobody pays is heard of all the same. */
-#define SIGN_OF_LIFE_MS INT64_C(900000)
+/* A terminal at which nobody pays is heard of all the same, and asks whether the database still has
+ * what it took: a replica that lagged when it was promoted may lack it. */
+#define SIGN_OF_LIFE_MS INT64_C(300000)
 /* What a batch of a journal that catches up leaves to others before the next. */
 #define BATCHES_A_TURN 50
 

@@ -20,11 +20,11 @@ static const char status_sql[] =
                                       "GROUP BY p.installation) AS c"
                                       " ON c.installation = i.id ORDER BY i.terminal, i.id";
 
-static int64_t whole_at(const PGresult *rows, int row, int column) {
+static int64_t status_number(const PGresult *rows, int row, int column) {
     return atoll(PQgetvalue(rows, row, column));
 }
 
-static bool flag_at(const PGresult *rows, int row, int column) {
+static bool status_flag(const PGresult *rows, int row, int column) {
     return PQgetvalue(rows, row, column)[0] == 't';
 }
 
@@ -36,15 +36,15 @@ enum fleet_result fleet_status(struct fleet_link *link,
     for (int i = 0; result == FLEET_OK && i < PQntuples(rows); i++) {
         struct fleet_terminal terminal = {.terminal = PQgetvalue(rows, i, 0),
                                           .name = PQgetvalue(rows, i, 1),
-                                          .events = whole_at(rows, i, 2),
-                                          .last_ms = whole_at(rows, i, 3),
-                                          .taken_ms = whole_at(rows, i, 4),
-                                          .seen_ms = whole_at(rows, i, 5),
-                                          .now_ms = whole_at(rows, i, 6),
-                                          .open_cases = whole_at(rows, i, 7),
-                                          .rows_left = whole_at(rows, i, 8),
-                                          .forked = flag_at(rows, i, 9),
-                                          .replaced = flag_at(rows, i, 10)};
+                                          .events = status_number(rows, i, 2),
+                                          .last_ms = status_number(rows, i, 3),
+                                          .taken_ms = status_number(rows, i, 4),
+                                          .seen_ms = status_number(rows, i, 5),
+                                          .now_ms = status_number(rows, i, 6),
+                                          .open_cases = status_number(rows, i, 7),
+                                          .rows_left = status_number(rows, i, 8),
+                                          .forked = status_flag(rows, i, 9),
+                                          .replaced = status_flag(rows, i, 10)};
         tell(context, &terminal);
     }
     PQclear(rows);

@@ -5,7 +5,7 @@
 #include "app/fleet/link.h"
 
 /* A terminal that was not heard of for so long is silent; one without visits is heard of every
- * quarter of an hour. */
+ * five minutes. */
 #define FLEET_SILENT_MS INT64_C(3600000)
 
 struct fleet_terminal {

@@ -2,7 +2,8 @@
  * them changes an event that is there, and none shows a person whose keys the asker does not have.
  *
  * `installations`: one row for each journal, with how far its events are here; a journal that was
- * restored goes on as a row of its own behind its parent. `events`: the chain as it is hashed.
+ * restored goes on as a row of its own behind its parent; `holder` is the one user who may add to
+ * it. `events`: the chain as it is hashed.
  * `parts`: the newest row of each part of an order, made of the events. `persons`: under which keys
  * of a patient an order is found. `events` and `parts` are partitioned by day, China time; what has
  * a day far from today is in `_other`. */
@@ -10,7 +11,8 @@
 
 #include <stddef.h>
 
-/* clang-format off: SQL keeps its lines */
+/* SQL keeps its lines. */
+/* clang-format off */
 static const char tables[] =
     "CREATE SCHEMA hopkiosk;\n"
     "CREATE TABLE hopkiosk.version (id integer PRIMARY KEY CHECK (id = 1),\n"
@@ -20,8 +22,8 @@ static const char tables[] =
     " name text NOT NULL UNIQUE, journal_id text NOT NULL, terminal text NOT NULL,\n"
     " letters text NOT NULL, parent integer REFERENCES hopkiosk.installations,\n"
     " parent_events bigint NOT NULL, forked boolean NOT NULL, events bigint NOT NULL,\n"
-    " hash bytea NOT NULL, rows_left bigint NOT NULL DEFAULT 0, last_ms bigint NOT NULL DEFAULT "
-    "0,\n"
+    " hash bytea NOT NULL, rows_left bigint NOT NULL DEFAULT 0, last_ms bigint NOT NULL DEFAULT 0,\n"
+    " holder text NOT NULL DEFAULT session_user,\n"
     " begun timestamptz NOT NULL DEFAULT now(), taken timestamptz NOT NULL DEFAULT now(),\n"
     " seen timestamptz NOT NULL DEFAULT now());\n"
     "CREATE INDEX installations_of_journal ON hopkiosk.installations (journal_id);\n"
@@ -38,8 +40,7 @@ static const char tables[] =
     " WHERE name LIKE 'cases/%' AND content ->> 'state' = 'open';\n"
     "CREATE TABLE hopkiosk.parts_other PARTITION OF hopkiosk.parts DEFAULT;\n"
     "CREATE TABLE hopkiosk.persons (key text NOT NULL, order_no text NOT NULL,\n"
-    " installation integer NOT NULL, day date NOT NULL, PRIMARY KEY (key, order_no, "
-    "installation));\n";
+    " installation integer NOT NULL, day date NOT NULL, PRIMARY KEY (key, order_no, installation));\n";
 
 static const char days_and_names[] =
     "CREATE FUNCTION hopkiosk.make_day(wanted date) RETURNS void LANGUAGE plpgsql\n"
@@ -115,6 +116,9 @@ static const char put[] =
     " IF NOT FOUND OR at.events <> after OR at.hash <> before THEN\n"
     "  RETURN -1;\n"
     " END IF;\n"
+    " IF at.holder <> session_user THEN\n"
+    "  RAISE EXCEPTION 'installation % is of the user %', at.name, at.holder;\n"
+    " END IF;\n"
     " PERFORM hopkiosk.make_day(date '1970-01-01' + d)\n"
     "  FROM (SELECT unnest(days) UNION SELECT unnest(order_days)) AS all_days (d);\n"
     " INSERT INTO hopkiosk.events\n"
@@ -127,16 +131,13 @@ static const char put[] =
     "  RAISE EXCEPTION 'events behind % of installation % are there already', after, place;\n"
     " END IF;\n"
     " IF with_rows THEN\n"
-    "  INSERT INTO hopkiosk.parts SELECT DISTINCT ON (e.order_no, p.key) place, e.order_no, "
-    "p.key,\n"
+    "  INSERT INTO hopkiosk.parts SELECT DISTINCT ON (e.order_no, p.key) place, e.order_no, p.key,\n"
     "   date '1970-01-01' + e.day, after + e.i, p.value\n"
-    "   FROM unnest(orders, order_days, payloads) WITH ORDINALITY AS e (order_no, day, payload, "
-    "i),\n"
+    "   FROM unnest(orders, order_days, payloads) WITH ORDINALITY AS e (order_no, day, payload, i),\n"
     "   jsonb_each(convert_from(e.payload, 'UTF8')::jsonb) AS p (key, value)\n"
     "   WHERE jsonb_typeof(p.value) = 'object' ORDER BY e.order_no, p.key, e.i DESC\n"
     "   ON CONFLICT (installation, order_no, name, day) DO UPDATE\n"
-    "   SET event = excluded.event, content = excluded.content WHERE parts.event < "
-    "excluded.event;\n"
+    "   SET event = excluded.event, content = excluded.content WHERE parts.event < excluded.event;\n"
     "  INSERT INTO hopkiosk.persons SELECT DISTINCT k.key, e.order_no, place,\n"
     "   date '1970-01-01' + e.day\n"
     "   FROM unnest(orders, order_days, payloads) AS e (order_no, day, payload)\n"
@@ -155,8 +156,7 @@ static const char questions[] =
     " SELECT DISTINCT ON (day, order_no, name) order_no, name, installation, day, event, content\n"
     " FROM hopkiosk.parts ORDER BY day, order_no, name, installation DESC;\n"
     "CREATE FUNCTION hopkiosk.elsewhere(keys text[], journal text, since date, most integer)\n"
-    " RETURNS TABLE (terminal text, order_no text, name text, content text) LANGUAGE plpgsql "
-    "STABLE\n"
+    " RETURNS TABLE (terminal text, order_no text, name text, content text) LANGUAGE plpgsql STABLE\n"
     " SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$\n"
     "DECLARE days date[]; numbers text[];\n"
     "BEGIN\n"
@@ -167,8 +167,7 @@ static const char questions[] =
     "   WHERE p.key = ANY (keys) AND p.key <> '' AND p.day >= since GROUP BY p.order_no\n"
     "   HAVING NOT bool_or(p.installation IN (SELECT own.id FROM own))\n"
     "   ORDER BY p.order_no DESC LIMIT most)\n"
-    "  SELECT array_agg(DISTINCT f.day), array_agg(f.order_no) INTO days, numbers FROM found AS "
-    "f;\n"
+    "  SELECT array_agg(DISTINCT f.day), array_agg(f.order_no) INTO days, numbers FROM found AS f;\n"
     " RETURN QUERY EXECUTE format('SELECT i.terminal, n.order_no, n.name, n.content::text FROM'\n"
     "  ' (SELECT DISTINCT ON (p.order_no, p.name) p.* FROM hopkiosk.parts AS p'\n"
     "  ' WHERE p.day = ANY (%L::date[]) AND p.order_no = ANY ($1)'\n"

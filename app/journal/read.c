@@ -63,7 +63,7 @@ static enum journal_result load_parts(struct journal *journal, enum table table,
     return result;
 }
 
-static void give_order(const struct order_row *row, struct order *out) {
+void row_give_order(const struct order_row *row, struct order *out) {
     struct order_person *person = &out->person;
     out->service = row->service;
     out->created_ms = row->created_ms;
@@ -100,7 +100,7 @@ static enum journal_result load_head_rows(struct journal *journal, const char *o
                              order_no);
     if (result != JOURNAL_OK)
         return result;
-    give_order(&row, out);
+    row_give_order(&row, out);
     if (open)
         give_retry(&retry, &out->person);
     return JOURNAL_OK;

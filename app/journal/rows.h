@@ -111,6 +111,9 @@ struct hold_row {
     bool held;
 };
 
+/* The order without its parts; nothing of what only a retry needs. */
+void row_give_order(const struct order_row *row, struct order *out);
+
 /* A growing text; `failed` once memory ran out. */
 struct text {
     char *data;

@@ -67,6 +67,8 @@ static void present_fate(const struct presenting *p, int i, int row) {
                                   .channel_key = way_key(payment->channel),
                                   .tone = row_of.tone,
                                   .place = row_of.place,
+                                  .elsewhere =
+                                      payment->elsewhere[0] != '\0' ? payment->elsewhere : NULL,
                                   .amount_fen = payment->amount.fen};
     if (payment->case_no[0] == '\0')
         view->state_a = clock_cut(payment->returned_ms, DATE_LENGTH, p->store->payment_days[i]);

@@ -274,7 +274,9 @@ char *control_call_line(const char *path, const char *line, int timeout_ms) {
     struct sockaddr_un address;
     ssize_t length = (ssize_t)strlen(line);
     int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct timeval patience = {timeout_ms / 1000, timeout_ms % 1000 * 1000};
     char *answer = NULL;
+    setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience); /* also of connecting */
     if (address_of(path, &address) &&
         connect(file, (struct sockaddr *)&address, sizeof address) == 0 &&
         send(file, line, (size_t)length, MSG_NOSIGNAL) == length) {

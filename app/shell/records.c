@@ -11,6 +11,7 @@
 #include "app/core/desk/day.h"
 #include "app/core/order/payments.h"
 #include "app/shell/documents.h"
+#include "app/shell/payments_elsewhere.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -27,6 +28,8 @@ struct records_ask {
     uint32_t number;
     enum verb verb;
     struct patient_keys keys;
+    struct document *document; /* a list, while other machines are asked */
+    bool looks_elsewhere;
     char order_no[ORDER_NO_SIZE];
     int64_t day_start_ms;
     int64_t wall_ms;
@@ -163,15 +166,40 @@ static void post_records(const struct records_ask *ask, struct document *documen
     inbox_post(ask->records->inbox, &records_kind, ask->records, &answer, sizeof answer);
 }
 
+static void end_ask(struct records_ask *ask, struct document *document) {
+    post_records(ask, document);
+    explicit_bzero(ask, sizeof *ask);
+    free(ask);
+}
+
+/* Called on the asker's thread. */
+static void hear_elsewhere(void *context, char *answer) {
+    struct records_ask *ask = context;
+    struct payment_list *list = (struct payment_list *)ask->document;
+    elsewhere_read(list, answer);
+    if (list->here_only)
+        log_write(LOG_WARNING, "fleet", "what other machines took is not known: nobody answers");
+    free(answer);
+    end_ask(ask, &list->head);
+}
+
+/* The list of this machine, and then of the others. */
+static void look_elsewhere(struct records_ask *ask, struct document *document) {
+    ask->document = document;
+    if (!asker_ask(ask->records->elsewhere, elsewhere_question(&ask->keys), hear_elsewhere, ask))
+        hear_elsewhere(ask, NULL);
+}
+
 /* Called on the journal's thread. */
 static void read_records(void *context, struct journal *journal) {
     struct records_ask *ask = context;
     struct document *document = read_document(journal, ask);
     if (document == NULL)
         log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
-    post_records(ask, document);
-    explicit_bzero(ask, sizeof *ask);
-    free(ask);
+    if (document != NULL && ask->looks_elsewhere)
+        look_elsewhere(ask, document);
+    else
+        end_ask(ask, document);
 }
 
 static void name_known_orders(const struct book *book, struct records_ask *ask) {
@@ -191,6 +219,8 @@ void records_send(struct records *records, const struct effect *effect) {
                                 .day_start_ms = policy_day_start_ms(clock_wall_ms())};
     snprintf(ask->order_no, sizeof ask->order_no, "%s", core_order_no(records->core));
     ask->keys = core_patient_keys(records->core);
+    ask->looks_elsewhere = records->elsewhere != NULL && ask->verb == VERB_RECORDS &&
+                           core_looks_elsewhere(records->core);
     if (ask->verb == VERB_FETCH)
         name_known_orders(&records->core->book, ask);
     if (records->pump != NULL) {

@@ -1,7 +1,13 @@
 #include "app/shell/services.h"
 
+#include <stdlib.h>
+
 #include "app/config/terminal_rows.h"
+#include "app/fleet/fleet_settings.h"
 #include "app/shell/settings.h"
+
+/* The longest time for an answer about other machines: a patient stands there. */
+#define ELSEWHERE_PATIENCE_MS 2000
 
 static struct receipt_site receipt_site_of(const struct config *config) {
     const struct config_terminal *terminal = config_terminal(config);
@@ -85,10 +91,21 @@ static void give_services(struct services *services, const struct given *given) 
             (struct exchange_desk){&services->desk, complete_by_desk, answered_to_desk};
 }
 
+/* Where a fleet is configured its process is asked, whether it runs or not. */
+static struct asker *start_asking_elsewhere(const struct config *config) {
+    if (fleet_settings(config)->database[0] == '\0')
+        return NULL;
+    char *path = fleet_socket_path(settings_of(config)->journal_path);
+    struct asker *asker = asker_start(path, ELSEWHERE_PATIENCE_MS);
+    free(path);
+    return asker;
+}
+
 void services_start(struct services *services, const struct given *given) {
     give_services(services, given);
     persist_start(&services->persist);
     services->records.pump = services->persist.pump;
+    services->records.elsewhere = start_asking_elsewhere(given->config);
     services->exchanges.held = (struct held){given->inbox, services->persist.pump};
     services->resolve.pump = services->persist.pump;
     services->recheck.pump = services->persist.pump;
@@ -116,4 +133,5 @@ void services_stop(struct services *services) {
     devices_stop(&services->devices);
     exchange_stop(&services->exchanges);
     persist_stop(&services->persist);
+    asker_stop(services->records.elsewhere); /* the journal's thread asks it */
 }

@@ -54,7 +54,13 @@ postgres_ask 'GRANT USAGE ON SCHEMA hopkiosk TO kiosk'
 within 30 all_is_there || fail "not all events came: $(cat "$dir/fleet.log")"
 postgres_ask "SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = 'kiosk'" >"$dir/said"
 grep -q f "$dir/said" && fail "without TLS"
-PGPASSWORD=kiosk psql -X "$pg_url" -c 'SELECT count(*) FROM hopkiosk.events' >/dev/null 2>&1 && fail "a terminal reads what others did"
+PGPASSWORD=kiosk "$pg_bin/psql" -X "$pg_url" -c 'SELECT count(*) FROM hopkiosk.events' >/dev/null 2>&1 && fail "a terminal reads what others did"
+# Nor adds one terminal to what is another's.
+postgres_ask "CREATE ROLE other LOGIN PASSWORD 'other'; GRANT USAGE ON SCHEMA hopkiosk TO other"
+taken="SELECT hopkiosk.put(id, events, hash, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', true) FROM (SELECT 1 AS id, $(in_journal)::bigint AS events,
+    '\\x$(sqlite3 -readonly "$dir/journal.db" 'SELECT hash FROM head')'::bytea AS hash) AS head"
+PGPASSWORD=other "$pg_bin/psql" -X "${pg_url/user=kiosk password=kiosk/user=other}" -c "$taken" >"$dir/said" 2>&1 && fail "added to another's: $(cat "$dir/said")"
+grep -q 'is of the user kiosk' "$dir/said" || fail "refused as: $(cat "$dir/said")"
 owner="host=$pg_dir port=$pg_port dbname=fleet user=owner"
 
 # The server dies; the kiosk does not notice, and what happened meanwhile comes when there is a server again.

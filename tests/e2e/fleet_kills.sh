@@ -41,3 +41,19 @@ within 60 all_is_there || fail "$events events, in the database: $(postgres_ask 
 "$B/kioskctl" fleet verify --database "host=$pg_dir port=$pg_port dbname=fleet user=owner" >"$dir/said" || fail "not proven: $(cat "$dir/said")"
 [ "$(grep -c ': proven' "$dir/said") $(grep -c FORK "$dir/said")" = '1 0' ] || fail "not one proven chain: $(cat "$dir/said")"
 echo "$events events, killed $kills times, the server $server_kills times"
+
+# A text that the database cannot hold, in the middle of a batch: its event's bytes are kept, its rows alone are left out and counted.
+kill -9 "$other_pids"
+wait "$other_pids" 2>/dev/null || true
+sqlite3 "$dir/journals/0.db" "VACUUM INTO '$dir/journals/odd.db'"
+sqlite3 "$dir/journals/odd.db" "UPDATE head SET terminal_id = 'ODD', journal_id = 'odd'; UPDATE order_events SET payload = CAST(CAST(payload AS BLOB) || x'ff' AS TEXT) WHERE number = 20"
+jq '.journal.path = "journals/odd.db"' "$dir/fleet.json" >"$dir/odd.json"
+"$B/fleet" --config "$dir/odd.json" 2>"$dir/odd.log" &
+other_pids=$!
+odd_is_there() {
+    [ "$(postgres_ask "SELECT events, rows_left FROM hopkiosk.installations WHERE terminal = 'ODD'")" = "$events|1" ]
+}
+within 30 odd_is_there || fail "the odd event stops the others: $(tail -n 5 "$dir/odd.log")"
+grep -q 'event 20: its rows are left out' "$dir/odd.log" || fail "nobody is told: $(cat "$dir/odd.log")"
+[ "$(postgres_ask "SELECT right(payload::text, 2) FROM hopkiosk.events JOIN hopkiosk.installations ON id = installation WHERE terminal = 'ODD' AND number = 20")" = ff ] ||
+    fail "the odd bytes are not kept"

@@ -4,12 +4,14 @@
  * database. Prints how long each event was under way, from its commit until the database had it.
  *
  *   fleet_load --templates FOLDER --journals FOLDER --terminals N --seconds S [--orders PER_HOUR]
- * [--database STRING
- *       [--interval SECONDS] [--threads N] [--pooled]] [--gap MS] [--first N] [--ways FILE]
+ *       [--gap MS] [--first N] [--ways FILE]
+ *       [--database STRING [--interval SECONDS] [--threads N] [--pooled] [--settle]]
  *
  * Without --database nothing is sent: a player for a fleet process that runs elsewhere. --pooled:
  * the batches of a thread share a connection, as behind a pooler; else each has its own, as a
- * terminal's. */
+ * terminal's.
+ * --settle: goes on until every terminal has asked once more what the database has. A process may
+ * hold too few files for all terminals: --first gives those of this one their numbers. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -31,6 +33,7 @@
 #define EVENTS_A_TERMINAL 1024
 #define HISTOGRAM_MS 900000
 #define DRAIN_MS 300000
+#define LIFE_MS 315000 /* within which a terminal without an event asks what the database has */
 #define LOOK_MS 2000
 /* As long as what a kiosk keeps of an exchange on an average. */
 static const char evidence[] =
@@ -79,7 +82,7 @@ static struct {
     double orders_an_hour;
     int64_t interval_ms;
     int gap_ms_max; /* between two events of an order; the simulator's days are cut to it */
-    bool pooled;
+    bool pooled, settle;
 } options = {.threads = 8, .orders_an_hour = 20, .interval_ms = 60000, .gap_ms_max = 45000};
 
 static struct template_order *orders;
@@ -404,19 +407,13 @@ static void write_ways(const char *path) {
 }
 
 static bool read_options(int count, char **words) {
-    static const struct option known[] = {{"templates", 1, NULL, 't'},
-                                          {"journals", 1, NULL, 'j'},
-                                          {"terminals", 1, NULL, 'n'},
-                                          {"seconds", 1, NULL, 's'},
-                                          {"orders", 1, NULL, 'o'},
-                                          {"database", 1, NULL, 'd'},
-                                          {"interval", 1, NULL, 'i'},
-                                          {"threads", 1, NULL, 'w'},
-                                          {"pooled", 0, NULL, 'p'},
-                                          {"gap", 1, NULL, 'g'},
-                                          {"first", 1, NULL, 'f'},
-                                          {"ways", 1, NULL, 'h'},
-                                          {0}};
+    static const struct option known[] = {{"templates", 1, NULL, 't'}, {"journals", 1, NULL, 'j'},
+                                          {"terminals", 1, NULL, 'n'}, {"seconds", 1, NULL, 's'},
+                                          {"orders", 1, NULL, 'o'},    {"database", 1, NULL, 'd'},
+                                          {"interval", 1, NULL, 'i'},  {"threads", 1, NULL, 'w'},
+                                          {"pooled", 0, NULL, 'p'},    {"settle", 0, NULL, 'l'},
+                                          {"gap", 1, NULL, 'g'},       {"first", 1, NULL, 'f'},
+                                          {"ways", 1, NULL, 'h'},      {0}};
     for (int option; (option = getopt_long(count, words, "", known, NULL)) != -1;) {
         switch (option) {
         case 't':
@@ -448,6 +445,9 @@ static bool read_options(int count, char **words) {
             break;
         case 'h':
             options.ways = optarg;
+            break;
+        case 'l':
+            options.settle = true;
             break;
         case 'g':
             options.gap_ms_max = atoi(optarg);
@@ -485,10 +485,10 @@ static void begin_all(void) {
 int main(int count, char **words) {
     pthread_t player, threads[64];
     if (!read_options(count, words) || options.threads > 64) {
-        fprintf(stderr, "usage: fleet_load --templates FOLDER --journals FOLDER --terminals N "
-                        "--seconds S [--orders PER_HOUR]"
-                        " [--database STRING [--interval SECONDS] [--threads N] [--pooled]] [--gap "
-                        "MS] [--first N] [--ways FILE]\n");
+        fprintf(stderr,
+                "usage: fleet_load --templates FOLDER --journals FOLDER --terminals N --seconds S"
+                " [--orders PER_HOUR] [--gap MS] [--first N] [--ways FILE] [--database STRING"
+                " [--interval SECONDS] [--threads N] [--pooled] [--settle]]\n");
         return 2;
     }
     begin_all();
@@ -499,6 +499,10 @@ int main(int count, char **words) {
     pthread_create(&player, NULL, play, NULL);
     pthread_join(player, NULL);
     while (running > 0 && count_waiting() > 0 && clock_mono_ms() < end_ms)
+        usleep(100000);
+    if (running > 0 && options.settle)
+        usleep(LIFE_MS * 1000);
+    while (running > 0 && count_waiting() > 0 && clock_mono_ms() < end_ms + LIFE_MS)
         usleep(100000);
     done = true;
     for (int i = 0; i < running; i++)

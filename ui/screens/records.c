@@ -14,10 +14,16 @@ static void service_words(struct painter *p, const struct view_payment *payment,
     snprintf(out, size, "%s", say(p, key));
 }
 
+/* What became of it, and the machine that took it, if it was another. */
 static void state_words(struct painter *p, const struct view_payment *payment, char *out,
                         int size) {
     const char *words = p->tight ? say_short(p, payment->state_key) : say(p, payment->state_key);
-    strings_fill(out, size, words, payment->state_a, payment->state_b);
+    bool narrow = p->tight || p->small;
+    const char *where = narrow ? say_short(p, "records.elsewhere") : say(p, "records.elsewhere");
+    char state[240];
+    strings_fill(state, sizeof state, words, payment->state_a, payment->state_b);
+    strings_fill(out, size, payment->elsewhere != NULL ? where : "{b}",
+                 payment->elsewhere != NULL ? payment->elsewhere : "", state);
 }
 
 /* Of the first line of a row: two small ones find their room below. */

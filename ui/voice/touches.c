@@ -115,8 +115,11 @@ static void name_payment(const struct view *view, int n, struct speech *out) {
     speech_number(out, n, false);
     if (row >= 0 && row < view->of.records.count)
         speech_own_amount(out, "", view->of.records.rows[row].amount_fen);
-    if (row >= 0 && row < view->of.records.count && !view->of.records.refund)
-        say_state(view->of.records.rows[row].state_key, out);
+    if (row < 0 || row >= view->of.records.count || view->of.records.refund)
+        return;
+    if (view->of.records.rows[row].elsewhere != NULL)
+        speech_say(out, "say.elsewhere");
+    say_state(view->of.records.rows[row].state_key, out);
 }
 
 static void name_key(int key, struct speech *out) {

@@ -72,3 +72,44 @@ bool payments_add(struct payment_list *list, const struct order *order) {
     }
     return true;
 }
+
+#define TERMINAL_NO_AT 12 /* in an order's number, of both forms */
+
+static bool payments_have(const struct payment_list *list, const char *order_no) {
+    for (int i = 0; i < list->count; i++)
+        if (strcmp(list->rows[i].order_no, order_no) == 0)
+            return true;
+    return false;
+}
+
+/* The oldest makes room, with its items, which are the last. */
+static void drop_oldest(struct payment_list *list) {
+    list->more = true;
+    list->count--;
+    if (list->rows[list->count].elsewhere[0] == '\0')
+        list->item_count = list->rows[list->count].first_item;
+}
+
+void payments_add_elsewhere(struct payment_list *list, const struct order *order) {
+    struct payment row;
+    int at = 0;
+
+    if (!patient_keys_meet(&order->person.keys, &list->keys) || payments_have(list, order->no))
+        return;
+    while (at < list->count && list->rows[at].created_ms >= order->created_ms)
+        at++;
+    if (at == PAYMENTS_MAX) {
+        list->more = true;
+        return;
+    }
+    if (list->count == PAYMENTS_MAX)
+        drop_oldest(list);
+    payment_of_order(order, &row);
+    memcpy(row.elsewhere, order->no + TERMINAL_NO_AT, sizeof row.elsewhere - 1);
+    memmove(&list->rows[at + 1], &list->rows[at],
+            (size_t)(list->count - at) * sizeof list->rows[0]);
+    list->rows[at] = row;
+    list->count++;
+    for (int i = 0; i < list->item_count; i++)
+        list->items[i].payment += list->items[i].payment >= at;
+}

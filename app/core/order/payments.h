@@ -8,9 +8,13 @@
 #define PAYMENTS_MAX 48
 #define PAYMENT_ITEMS_MAX 256
 
+#define PAYMENT_PLACE_SIZE 5 /* terminal.no, as it stands in the order's number and on receipts */
+
 /* What one order came to. */
 struct payment {
     char order_no[ORDER_NO_SIZE];
+    char elsewhere[PAYMENT_PLACE_SIZE]; /* the other machine that took it: only to be read here, it
+                                           has no items; "" this one */
     enum service service;
     enum account_type account_type;
     enum route route;
@@ -45,6 +49,7 @@ struct payment_list {
     struct fen patient_today, terminal_today; /* paid, or perhaps paid, since midnight */
     bool more;                                /* there are older ones */
     bool partly;                              /* some cannot be read */
+    bool here_only;                           /* what other machines took is not known now */
     int count, item_count;
     struct payment rows[PAYMENTS_MAX];
     struct payment_item items[PAYMENT_ITEMS_MAX];
@@ -60,5 +65,8 @@ struct order_document {
 void payment_of_order(const struct order *order, struct payment *out);
 /* False and `more` when there is no room. */
 bool payments_add(struct payment_list *list, const struct order *order);
+/* Of another machine, into its place by time. One that the list has, or that is somebody else's, is
+ * left out. */
+void payments_add_elsewhere(struct payment_list *list, const struct order *order);
 
 #endif

@@ -17,6 +17,8 @@ static struct next look_at_order(struct session *session, int slot) {
 struct next looking_back_pick(struct visit *visit, int row) {
     struct session *session = visit->session;
 
+    if (session_payments(session)->rows[row].elsewhere[0] != '\0')
+        return next_tell(SCREEN_RECORDS, NOTICE_PAID_ELSEWHERE);
     memcpy(session->payment.order_no, session_payments(session)->rows[row].order_no, ORDER_NO_SIZE);
     int slot = book_find(visit->book, session->payment.order_no);
     return slot >= 0 ? look_at_order(session, slot) : next_ask(QUESTION_ORDER);

@@ -57,26 +57,28 @@ enum notice {
     NOTICE_HOURS,             /* the service is closed at this time of the day */
     NOTICE_PATIENT_DAY,
     NOTICE_TERMINAL_DAY,
-    NOTICE_RECORDS_FAILED,   /* the journal could not be read */
-    NOTICE_RECORDS_PARTLY,   /* some payments of this patient could not be read */
-    NOTICE_NO_PAYMENTS,      /* the journal has no payment of this patient */
-    NOTICE_NO_REFUNDS,       /* nothing of it can go back */
-    NOTICE_REFUND_ELSEWHERE, /* the hospital took it back already, at a window */
-    NOTICE_REFUND_STATE,     /* not credited, or on its way back already */
-    NOTICE_REFUND_UNPROVEN,  /* nothing says that what the hospital shows as settled is ours */
-    NOTICE_REFUND_NOTHING,   /* all of it went back */
-    NOTICE_REFUND_OLD,       /* older than its route allows */
-    NOTICE_REFUND_STAFF,     /* at the window only */
-    NOTICE_REFUND_ACCOUNT,   /* it belongs to the person's other account: its card or wristband is
-                                needed */
-    NOTICE_REFUND_CARD,      /* whose it was is not sure: the card of the payment or the ID card is
-                                needed */
-    NOTICE_REFUND_SPENT,     /* the balance was spent */
-    NOTICE_REFUND_OVER,      /* more than is left of it */
-    NOTICE_REFUND_WHOLE,     /* a bill goes back whole */
-    NOTICE_REFUND_INSURED,   /* insured: whole, or the own part; the rest of it at the window */
-    NOTICE_REFUND_PLATFORM,  /* the platform gave no answer about the payment */
-    NOTICE_REFUND_MISMATCH,  /* the platform's state or amount of the payment differs from ours */
+    NOTICE_RECORDS_FAILED,    /* the journal could not be read */
+    NOTICE_RECORDS_PARTLY,    /* some payments of this patient could not be read */
+    NOTICE_RECORDS_HERE_ONLY, /* what other machines took could not be asked */
+    NOTICE_PAID_ELSEWHERE,    /* this payment was made at another machine */
+    NOTICE_NO_PAYMENTS,       /* the journal has no payment of this patient */
+    NOTICE_NO_REFUNDS,        /* nothing of it can go back */
+    NOTICE_REFUND_ELSEWHERE,  /* the hospital took it back already, at a window */
+    NOTICE_REFUND_STATE,      /* not credited, or on its way back already */
+    NOTICE_REFUND_UNPROVEN,   /* nothing says that what the hospital shows as settled is ours */
+    NOTICE_REFUND_NOTHING,    /* all of it went back */
+    NOTICE_REFUND_OLD,        /* older than its route allows */
+    NOTICE_REFUND_STAFF,      /* at the window only */
+    NOTICE_REFUND_ACCOUNT,    /* it belongs to the person's other account: its card or wristband is
+                                 needed */
+    NOTICE_REFUND_CARD,       /* whose it was is not sure: the card of the payment or the ID card is
+                                 needed */
+    NOTICE_REFUND_SPENT,      /* the balance was spent */
+    NOTICE_REFUND_OVER,       /* more than is left of it */
+    NOTICE_REFUND_WHOLE,      /* a bill goes back whole */
+    NOTICE_REFUND_INSURED,    /* insured: whole, or the own part; the rest of it at the window */
+    NOTICE_REFUND_PLATFORM,   /* the platform gave no answer about the payment */
+    NOTICE_REFUND_MISMATCH,   /* the platform's state or amount of the payment differs from ours */
     NOTICE_INSURED_BILLS_ONLY, /* insurance pays bills */
     NOTICE_INSURED_ONE_BILL,   /* ... one at a time */
     NOTICE_STAFF_PIN,          /* the PIN is wrong */

@@ -41,6 +41,8 @@ static struct next hear_list(struct visit *visit, const struct event_answer *ans
     book_ask_person(visit_turn(visit), &keys);
     if (session_payments(session)->partly)
         return next_tell(SCREEN_RECORDS, NOTICE_RECORDS_PARTLY);
+    if (session_payments(session)->here_only)
+        return next_tell(SCREEN_RECORDS, NOTICE_RECORDS_HERE_ONLY);
     bool empty = rows->count(session_payments(session)) == 0;
     return next_tell(SCREEN_RECORDS, empty ? rows->empty : NOTICE_NONE);
 }

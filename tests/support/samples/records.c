@@ -6,13 +6,13 @@
 static void records(struct view *v) {
     static const struct view_payment rows[] = {
         {1, "11:24", "way.wechat", PLACE_HOSPITAL, false, "records.credited", "", "", TONE_GOOD,
-         12970},
+         12970, NULL},
         {2, "11-19 09:03", "way.card", PLACE_YOU, false, "records.refunded", "2026-11-20", "",
-         TONE_RETURNED, 100000},
+         TONE_RETURNED, 100000, NULL},
         {1, "11-18 16:40", "way.alipay", PLACE_PLATFORM, false, "records.window", "C00010012", "",
-         TONE_WINDOW, 3600},
+         TONE_WINDOW, 3600, NULL},
         {1, "11-18 16:38", "way.wechat", PLACE_UNKNOWN, false, "records.unknown", "", "", TONE_WAIT,
-         9999999999}};
+         9999999999, NULL}};
     v->screen = SCREEN_RECORDS;
     v->not_me = true;
     sample_is_known(v, &sample_outpatient);
@@ -34,6 +34,17 @@ static void records_one(struct view *v) {
     records(v);
     v->of.records.page_count = v->of.records.count = 1;
 }
+/* Two of them at other machines. */
+static void records_elsewhere(struct view *v) {
+    records(v);
+    v->of.records.rows[0].elsewhere = "0002";
+    v->of.records.rows[1].elsewhere = "MW12";
+}
+static void records_here_only(struct view *v) {
+    records(v);
+    v->of.records.page_count = 1;
+    v->notice_key = "notice.records_here_only";
+}
 static void records_none(struct view *v) {
     records(v);
     v->of.records.page_count = 1;
@@ -43,13 +54,13 @@ static void records_none(struct view *v) {
 static void refund(struct view *v) {
     static const struct view_payment rows[] = {
         {2, "11:24", "way.wechat", PLACE_HOSPITAL, false, "refund.may", "¥20,000.00", "2027-05-19",
-         TONE_RETURNED, 2000000},
+         TONE_RETURNED, 2000000, NULL},
         {2, "11-19 09:03", "way.wechat", PLACE_HOSPITAL, true, "refund.no.nothing", "", "",
-         TONE_NOT_PAID, 100000},
+         TONE_NOT_PAID, 100000, NULL},
         {2, "11-18 16:40", "way.card", PLACE_HOSPITAL, false, "refund.may", "¥36.00", "2027-05-17",
-         TONE_RETURNED, 3600},
+         TONE_RETURNED, 3600, NULL},
         {1, "2025-11-02 10:15", "way.alipay", PLACE_HOSPITAL, true, "refund.no.account", "", "",
-         TONE_NOT_PAID, 50000}};
+         TONE_NOT_PAID, 50000, NULL}};
     records(v);
     sample_is_known(v, &sample_inpatient);
     v->of.records.refund = true;
@@ -93,6 +104,8 @@ const struct sample samples_records[] = {
     {"records", records},
     {"records-few", records_few},
     {"records-one", records_one},
+    {"records-elsewhere", records_elsewhere},
+    {"records-here-only", records_here_only},
     {"records-none", records_none},
     {"refund", refund},
     {"refund-fixed", refund_fixed},

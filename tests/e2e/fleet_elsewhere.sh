@@ -1,0 +1,122 @@
+#!/usr/bin/env bash
+# "Where is my money?" at another machine of the hospital: what was paid there is shown here with its machine, cannot be opened or given
+# back here, and where nobody answers within two seconds the screen says that it is this machine's payments only.
+. "$(dirname "$0")/lib.sh"
+. tests/support/postgres.sh
+trap 'postgres_end; stop_all' EXIT
+start_sandbox
+postgres_begin "$dir" || fail "no PostgreSQL"
+postgres_ask 'GRANT CREATE ON DATABASE fleet TO kiosk'
+(umask 077 && printf '%s' "$pg_url" >"$dir/database" && printf 'one key of the whole hospital' >"$dir/hospital")
+
+# machine NO: two machines of one hospital, one configuration each; the visit's kiosk reads kiosk.json
+machine() {
+    mkdir -p "$dir/$1"
+    configure '.terminal.no = "000'"$1"'" | .terminal.id = "K0'"$1"'" | .journal.path = "'"$1"'/journal.db" | .privacy.hospital_key = {file: "hospital"}
+        | .fleet = {database: {file: "database"}, interval_s: 1}'
+    cp "$dir/kiosk.json" "$dir/machine$1.json"
+}
+start_fleet_of() {
+    "$B/fleet" --config "$dir/machine$1.json" 2>>"$dir/fleet$1.log" &
+    fleet_pid=$!
+    other_pids="$other_pids $fleet_pid"
+}
+# records LINES...: where is my money
+records() {
+    visit <<SCRIPT
+$(identify service.records "${1:-C10000001}")
+wait records 10
+$2
+quit
+SCRIPT
+}
+
+machine 2
+visit <<SCRIPT
+$(to_bills)
+tap all
+tap bill.3
+$(to_code wechat)
+phone pay
+wait result 20
+SCRIPT
+start_fleet_of 2
+is_there() {
+    [ "$(postgres_ask "SELECT content ->> 'state' FROM hopkiosk.parts WHERE name = 'orders'")" = credited ]
+}
+within 30 is_there || fail "machine 2 told nobody: $(cat "$dir/fleet2.log")"
+kill "$fleet_pid" && wait "$fleet_pid"
+
+# Nobody answers here: nothing is guessed, and it is said.
+machine 1
+records C10000001 "expect $(words notice.records_here_only)
+shot 01-here-only"
+
+# The fleet's process answers: the other machine's payment, which opens nothing and gives nothing back here.
+start_fleet_of 1
+within 30 test -S "$dir/1/fleet.sock" || fail "no socket: $(cat "$dir/fleet1.log")"
+records C10000001 "expect $(words records.credited)（自助机 0002）
+shot 02-elsewhere
+tap bill.1
+wait records
+expect $(words notice.paid_elsewhere)
+shot 03-not-here"
+records C10000012 "expect $(words notice.no_payments)"
+visit <<SCRIPT
+$(identify service.refund)
+wait records 10
+expect $(words notice.no_refunds)
+quit
+SCRIPT
+
+# One that is paid here stands beside it, once, and opens.
+visit <<SCRIPT
+$(to_bills)
+tap all
+tap bill.1
+$(to_code alipay)
+phone pay
+wait result 20
+$(go_home)
+$(identify service.records)
+wait records 10
+shot 04-both
+tap bill.1
+wait result
+SCRIPT
+
+# A process that hangs is not waited for; nor is a database that does.
+kill -STOP "$fleet_pid"
+records C10000001 "expect $(words notice.records_here_only)"
+kill -CONT "$fleet_pid"
+postgres_pids=$(head -n 1 "$pg_dir/data/postmaster.pid")
+# shellcheck disable=SC2086,SC2046 # numbers
+kill -STOP $postgres_pids $(ps -o pid= --ppid "$postgres_pids")
+records C10000001 "expect $(words notice.records_here_only)"
+# shellcheck disable=SC2086,SC2046 # numbers
+kill -CONT $postgres_pids $(ps -o pid= --ppid "$postgres_pids")
+again() {
+    records C10000001 "expect 自助机 0002" >/dev/null 2>&1
+}
+within 60 again || fail "other machines stay unknown: $(tail -n 3 "$dir/fleet1.log")"
+
+# The whole hospital is reconciled from the fleet's tables: with one machine's journal alone the other's payment is missing.
+paid_here_is_there() {
+    [ "$(postgres_ask "SELECT count(*) FROM hopkiosk.parts WHERE name = 'orders' AND content ->> 'state' = 'credited'")" = 2 ]
+}
+within 30 paid_here_is_there || fail "machine 1 told nobody: $(cat "$dir/fleet1.log")"
+today=$(TZ=Asia/Shanghai date +%F)
+owner="host=$pg_dir port=$pg_port dbname=fleet user=owner"
+recon() {
+    code=0
+    ctl --json recon --from "$today" --to "$today" --source upp --source his "$@" >"$dir/recon.json" 2>"$dir/recon.said" || code=$?
+}
+recon --fleet --database "$owner"
+agrees() {
+    jq -r '"\(.classes.agree.count) \(.classes.agree.amount) \(.classes.terminal_unaware.count)"' "$dir/recon.json"
+}
+[ "$code $(agrees)" = '0 2 129.70 0' ] || fail "the hospital does not agree ($code): $(cat "$dir/recon.said" "$dir/recon.json")"
+recon --source journal
+[ "$code $(agrees)" = '0 1 128.50 1' ] || fail "one machine is the whole hospital ($code): $(cat "$dir/recon.said" "$dir/recon.json")"
+recon --fleet --source journal
+[ $code = 2 ] || fail "the same orders are counted twice ($code): $(cat "$dir/recon.said")"

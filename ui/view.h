@@ -150,6 +150,7 @@ enum view_patient_state {
     PATIENT_CODE, /* the phone's code is to be held out */
     PATIENT_QR,
     PATIENT_CASH,
+    PATIENT_CARD, /* at the pinpad: what to do with the card now */
     PATIENT_ASKING, /* being confirmed: never beside a code to pay with */
     PATIENT_PAID,
     PATIENT_NOT_PAID,
@@ -164,6 +165,7 @@ struct view_patient {
     enum view_patient_state state;
     bool cash; /* it is handed over, and back, by hand */
     int64_t amount_fen, received_fen, change_fen;
+    const char *card_key, *card_text_key; /* CARD */
     const char *show; /* what window software wants read there, line breaks kept */
     const char *link;
     int left_s, whole_s;
@@ -186,7 +188,7 @@ struct view_desk_row {
 };
 #define VIEW_DESK_ROWS 12
 #define VIEW_DESK_WAYS 5 /* F1 to F5 */
-#define VIEW_LAMPS_MAX 5
+#define VIEW_LAMPS_MAX 6
 #define VIEW_NOTES_MAX 4
 
 /* The cashier's window. */

@@ -57,6 +57,7 @@ struct event_device {
     enum device_word device;
     enum supply_word supply;
     enum media_word media;
+    bool second; /* of two pinpads the one with PosNo 2 */
 };
 
 /* The number of the EFFECT_PERSIST that is answered. */

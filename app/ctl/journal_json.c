@@ -47,6 +47,8 @@ static cJSON *json_of_leg(const struct leg *leg) {
     json_text(object, "paid_by", channel_name((int)leg->paid_by));
     json_text(object, "out_no", leg->out_no);
     json_text(object, "in_no", leg->in_no);
+    if (leg->pos_no[0] != '\0')
+        json_text(object, "pos_no", leg->pos_no);
     if (leg->route == ROUTE_POS)
         add_slip(object, &leg->slip);
     json_text(object, "code", leg->code);
@@ -112,6 +114,10 @@ static cJSON *json_of_refund(const struct refund *refund) {
     add_time(object, "done", refund->done_ms);
     if (refund->caller_no[0] != '\0')
         json_text(object, "caller_no", refund->caller_no);
+    if (refund->why != REFUND_WHY_NONE)
+        json_text(object, "why", refund_why_name(refund->why));
+    if (refund->agreed_by[0] != '\0')
+        json_text(object, "agreed_by", refund->agreed_by);
     json_text(object, "reason", case_reason_name(refund->reason));
     return object;
 }
@@ -133,6 +139,8 @@ cJSON *json_of_order(const struct order *order) {
         json_text(object, "caller_no", order->caller_no);
         json_text(object, "caller_channel", order->caller_channel);
     }
+    if (order->received.fen > 0)
+        json_amount(object, "received", order->received);
     json_text(object, "service", service_name((int)order->service));
     add_time(object, "created", order->created_ms);
     json_text(object, "state", order_state_name(order_state(order)));

@@ -295,6 +295,7 @@ const char *leg_state_name(enum leg_state state);
 const char *claim_state_name(enum claim_state state);
 const char *refund_state_name(enum refund_state state);
 const char *case_reason_name(enum case_reason reason);
+const char *refund_why_name(enum refund_why why);
 const char *resolution_name(enum resolution how);
 /* RESOLUTION_NONE: no such word, or NULL. */
 enum resolution resolution_named(const char *word);

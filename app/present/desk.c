@@ -95,9 +95,10 @@ static void present_ways_of_desk(const struct presenting *p) {
 
     desk->can_choose = window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_CASH ||
                        (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
+    struct desk_around around = {&p->core->setup, &p->core->terminal, &p->core->book};
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
         desk->ways[i].reason_key =
-            desk_way_obstacle(window, &p->core->setup, (enum desk_way)(i + 1));
+            desk_way_obstacle(window, around, (enum desk_way)(i + 1));
 }
 
 static int seconds_left(int64_t ms) {
@@ -173,6 +174,17 @@ static const struct order *order_of_window(const struct presenting *p) {
     return strcmp(order->no, payment->order_no) == 0 ? order : NULL;
 }
 
+/* What the pinpad waits for. */
+static const char *card_check_key(enum card_step step) {
+    static const char *const keys[CARD_STEP_COUNT] = {
+        [CARD_STEP_NONE] = "desk.check.card",       [CARD_STEP_INSERT] = "desk.check.card",
+        [CARD_STEP_READING] = "desk.check.reading", [CARD_STEP_PIN] = "desk.check.pin",
+        [CARD_STEP_PIN_KEY] = "desk.check.pin",     [CARD_STEP_PIN_DONE] = "desk.check.bank",
+        [CARD_STEP_ONLINE] = "desk.check.bank",     [CARD_STEP_REMOVE] = "desk.check.remove"};
+
+    return keys[step];
+}
+
 /* The same facts, told of the patient instead of to them. */
 static void present_desk_checks(const struct presenting *p, const struct order *order) {
     struct view_desk *desk = &p->view->of.desk;
@@ -180,6 +192,9 @@ static void present_desk_checks(const struct presenting *p, const struct order *
     desk->check_count = present_payment_checks(p, order, desk->checks);
     if (strcmp(desk->checks[0].key, "check.platform.phone") == 0)
         desk->checks[0].key = "desk.check.patient";
+    if (order_shown_leg(order)->state == LEG_PLACING && order_shown_leg(order)->route == ROUTE_POS)
+        desk->checks[0] = (struct view_check){
+            CHECK_NOW, card_check_key(p->core->window.payment.step), "", "", ""};
 }
 
 /* A refund under way: the platform tells the hospital itself. */
@@ -194,6 +209,25 @@ static void present_refund_checks(const struct presenting *p, const struct order
         CHECK_NOW, silent ? "check.platform.asking" : "check.platform.returning", "", "", ""};
 }
 
+static const char *card_say_key(enum card_step step) {
+    switch (step) {
+    case CARD_STEP_NONE:
+    case CARD_STEP_INSERT:
+    case CARD_STEP_READING:
+        return "desk.say.card";
+    case CARD_STEP_PIN:
+    case CARD_STEP_PIN_KEY:
+        return "desk.say.pin";
+    case CARD_STEP_REMOVE:
+        return "desk.say.remove";
+    case CARD_STEP_PIN_DONE:
+    case CARD_STEP_ONLINE:
+    case CARD_STEP_COUNT:
+        break;
+    }
+    return "";
+}
+
 static const char *say_key_of(const struct presenting *p) {
     const struct desk_payment *payment = &p->core->window.payment;
 
@@ -203,6 +237,8 @@ static const char *say_key_of(const struct presenting *p) {
         return "desk.say.unknown";
     if (payment->way == DESK_WAY_CODE && payment->news == CALL_PLACED)
         return "desk.say.code";
+    if (desk_way_pinpad(payment->way) != 0)
+        return payment->leg == LEG_PLACING ? card_say_key(payment->step) : "";
     return payment->way == DESK_WAY_PHONE ? "desk.say.password" : "";
 }
 
@@ -342,6 +378,12 @@ static void add_lamp(struct view_desk *desk, const char *key, bool good) {
     desk->lamps[desk->lamp_count++] = (struct view_lamp){key, good};
 }
 
+static bool is_second_pinpad_ready(const struct terminal *terminal) {
+    enum device_word word = terminal->second_pinpad.device;
+
+    return word == DEVICE_READY || word == DEVICE_BUSY;
+}
+
 static void present_lamps(const struct presenting *p) {
     const struct terminal *terminal = &p->core->terminal;
     struct view_desk *desk = &p->view->of.desk;
@@ -349,6 +391,10 @@ static void present_lamps(const struct presenting *p) {
     add_lamp(desk, "desk.lamp.scanner", offer_role_ready(terminal, ROLE_SCANNER));
     if (p->core->setup.patient_display)
         add_lamp(desk, "desk.lamp.display", p->site->display_there);
+    if (p->core->setup.pinpads[0])
+        add_lamp(desk, "desk.key.pos1", offer_role_ready(terminal, ROLE_PINPAD));
+    if (p->core->setup.pinpads[1])
+        add_lamp(desk, "desk.key.pos2", is_second_pinpad_ready(terminal));
     add_lamp(desk, "desk.lamp.printer", offer_role_ready(terminal, ROLE_PRINTER));
     add_lamp(desk, "desk.lamp.journal", book_journal_usable(&p->core->book));
 }

@@ -22,7 +22,7 @@ static const struct {
 } desk_channels[] = {
     {"ONE_QR", CHANNEL_ONE},     {"ALI_QR", CHANNEL_ALIPAY}, {"WX_QR", CHANNEL_WECHAT},
     {"UP_QR", CHANNEL_UNIONPAY}, {"JHLK_QR", CHANNEL_ONE},   {"ICBC_QR", CHANNEL_ONE},
-    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"ONE_BAR", CHANNEL_PHONE},
+    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"POS", CHANNEL_CARD},      {"ONE_BAR", CHANNEL_PHONE},
     {"ALI_BAR", CHANNEL_PHONE},  {"WX_BAR", CHANNEL_PHONE},  {"UP_BAR", CHANNEL_PHONE}};
 
 enum channel desk_channel_named(const char *word) {
@@ -70,6 +70,12 @@ bool desk_is_recpay(const struct desk_call *call) {
     return strcmp(call->row->name, "hop.trade.recpay") == 0;
 }
 
+/* What the cashier counted, of the call on the window. */
+static struct fen received_of(const struct desk_window *window, const struct desk_call *call) {
+    bool on = window->on && window->waiting_count > 0 && window->waiting[0].call == call->number;
+    return on ? window->payment.received : (struct fen){0};
+}
+
 static void fill_call_document(const struct desk *desk, const struct desk_call *call,
                                struct call_document *document) {
     const cJSON *param = call->param;
@@ -82,6 +88,8 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
     copy_member(document->trace_no, sizeof document->trace_no, param, "traceNo");
     document->service = desk_is_recpay(call) ? SERVICE_BILLS : SERVICE_DEPOSIT;
     document->channel = desk_channel_named(wire_text(param, "depositType"));
+    copy_member(document->pos_no, sizeof document->pos_no, param, "PosNo");
+    document->received = received_of(&desk->core->window, call);
     if (amount != NULL)
         ENSURE(money_parse(amount, strlen(amount), &document->amount) == MONEY_OK);
     fill_call_person(desk->config, param, &document->person);

@@ -42,6 +42,21 @@ void desk_keep_members(struct desk *desk, const struct desk_call *call, int slot
     record->param = cJSON_Duplicate(call->param, true);
 }
 
+/* What the pinpad said goes beside what the caller did. */
+static void keep_pos_trans(cJSON *members, cJSON *whole) {
+    cJSON *trans = cJSON_DetachItemFromObjectCaseSensitive(
+        cJSON_GetObjectItemCaseSensitive(members, "extra"), "posTrans");
+    cJSON *extra = cJSON_GetObjectItemCaseSensitive(whole, "extra");
+    if (trans == NULL)
+        return;
+    if (!cJSON_IsObject(extra)) {
+        cJSON_DeleteItemFromObjectCaseSensitive(whole, "extra");
+        extra = cJSON_AddObjectToObject(whole, "extra");
+    }
+    cJSON_DeleteItemFromObjectCaseSensitive(extra, "posTrans");
+    cJSON_AddItemToObject(extra, "posTrans", trans);
+}
+
 void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **members) {
     /* What the order law says stands over what the caller said. */
     static const char *const law[] = {"amount",     "rechargeAmount", "outChargeNo",
@@ -56,6 +71,7 @@ void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **m
         if (item != NULL)
             cJSON_AddItemToObject(whole, law[i], item);
     }
+    keep_pos_trans(*members, whole);
     cJSON_Delete(*members);
     *members = whole;
 }

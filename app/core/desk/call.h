@@ -15,7 +15,9 @@ struct call_document {
     char refund_owner[ORDER_NO_SIZE]; /* the order of the journal's refund `refund_no`; "" none */
     enum service service;
     enum channel channel;
+    char pos_no[2]; /* CARD: at which pinpad; "": not said */
     struct fen amount;
+    struct fen received; /* of cash, at the window */
     struct order_person person;
     bool to_window;            /* the cashier chooses how it is paid */
     char show[DESK_SHOW_SIZE]; /* what the caller wants the patient to read */

@@ -28,6 +28,15 @@ enum desk_way desk_way_of_word(const char *word) {
     return DESK_WAY_NONE;
 }
 
+enum desk_way desk_way_of(const char *word, const char *pos_no) {
+    enum desk_way way = desk_way_of_word(word);
+    return way == DESK_WAY_POS1 && pos_no[0] == '2' ? DESK_WAY_POS2 : way;
+}
+
+enum desk_way desk_way_of_order(const struct order *order) {
+    return desk_way_of(order->caller_channel, order_shown_leg(order)->pos_no);
+}
+
 const char *desk_way_word(enum desk_way way) {
     CORE_ASSERT(way > DESK_WAY_NONE && way < DESK_WAY_COUNT);
     return way_words[way];
@@ -87,7 +96,7 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
         return;
     struct desk_row row = {.service = order->service,
                            .account_type = order->person.account_type,
-                           .way = desk_way_of_word(order->caller_channel),
+                           .way = desk_way_of_order(order),
                            .verdict = order_verdict(order),
                            .perhaps_paid = order_perhaps_paid(order),
                            .created_ms = order->created_ms,
@@ -107,7 +116,7 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
 
 /* The desk's own refunds; they are of one claim. */
 void desk_day_add_earlier(struct desk_day *day, const struct order *order) {
-    struct fen *returned = &day->totals[desk_way_of_word(order->caller_channel)].returned;
+    struct fen *returned = &day->totals[desk_way_of_order(order)].returned;
     for (int i = 0; i < order->refund_count; i++) {
         const struct refund *refund = &order->refunds[i];
         if (order->caller_no[0] != '\0' && refund->caller_no[0] != '\0' &&

@@ -18,6 +18,9 @@ enum desk_way {
 /* What a caller's depositType means at the window; NONE: it is left to the cashier, or none of
  * ours. */
 enum desk_way desk_way_of_word(const char *word);
+/* ... with PosNo, "" none; of an order. */
+enum desk_way desk_way_of(const char *word, const char *pos_no);
+enum desk_way desk_way_of_order(const struct order *order);
 /* ... and what is sent for a choice where the caller named nothing. */
 const char *desk_way_word(enum desk_way way);
 

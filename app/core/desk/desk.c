@@ -49,7 +49,12 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
     order->service = call->service;
     order->created_ms = turn.now.wall_ms;
     order->person = call->person;
-    order_add_leg(order, call->channel, order->no, call->amount)->route = ROUTE_ONEPAY;
+    struct leg *leg = order_add_leg(order, call->channel, order->no, call->amount);
+    if (call->channel != CHANNEL_CARD)
+        leg->route = ROUTE_ONEPAY;
+    else
+        memcpy(leg->pos_no, call->pos_no, sizeof leg->pos_no);
+    order->received = call->received;
     struct claim *claim = &order->claims[order->claim_count++];
     claim->amount = call->amount;
     text_copy(claim->org_trace_no, sizeof claim->org_trace_no, order->no);
@@ -180,7 +185,7 @@ static bool is_refund_of_another(struct book_turn turn, const struct call_docume
 }
 
 static bool is_other_trace(const struct order *order, const struct call_document *call) {
-    const char *own = order_shown_leg(order)->out_no;
+    const char *own = desk_trace_no(order);
     return call->trace_no[0] != '\0' && own[0] != '\0' && strcmp(call->trace_no, own) != 0;
 }
 
@@ -188,7 +193,7 @@ static bool is_other_trace(const struct order *order, const struct call_document
  * paid by onepay for one. */
 static bool is_for_the_desk(const struct order *order) {
     return order->leg_count == 1 && order->claim_count == 1 &&
-           order_shown_leg(order)->route == ROUTE_ONEPAY;
+           (order_shown_leg(order)->route == ROUTE_ONEPAY || order_is_desk_card(order));
 }
 
 /* More was asked for than was left: it took all of that. */
@@ -264,21 +269,19 @@ static enum call_refusal hear_of_payment(struct desk_turn at, const struct event
     return CALL_TAKEN;
 }
 
-void desk_hear(struct book_turn turn, struct desk_window *window, const struct event_call *heard,
-               int held) {
+void desk_hear(struct desk_turn at, const struct event_call *heard, int held) {
     const struct document *document = document_if(heard->document, DOCUMENT_CALL);
     const struct call_document *call = (const struct call_document *)(const void *)document;
     int slot = -1;
-    struct desk_turn at = {window, turn};
-    CORE_ASSERT(call != NULL && (window != NULL || !call->to_window));
+    CORE_ASSERT(call != NULL && (at.window != NULL || !call->to_window));
     enum call_refusal refusal = heard->wish == CALL_WISH_PAY
                                     ? hear_pay(at, heard->call, call, held, &slot)
                                     : hear_of_payment(at, heard, call, held, &slot);
     if (refusal == CALL_SHOWN)
         return;
-    struct effect *effect = desk_add_effect(turn.out, slot < 0 ? 0 : slot);
+    struct effect *effect = desk_add_effect(at.book.out, slot < 0 ? 0 : slot);
     effect->number = heard->call;
     effect->of.call.refusal = refusal;
-    if (window != NULL)
+    if (at.window != NULL)
         desk_window_heard(at, heard->call, slot, refusal);
 }

@@ -14,6 +14,7 @@ void desk_note_facts(struct desk_payment *payment, const struct order *order);
 void desk_stop_looking(struct desk_window *window);
 
 /* window.c */
+struct desk_around desk_around_of(struct desk_turn turn);
 /* The call is to be paid so, from now on. */
 void desk_choose(struct desk_turn turn, enum desk_way way);
 /* Before anything has left. */

@@ -27,7 +27,20 @@ void desk_window_begin(struct desk_window *window, const struct core_setup *setu
     window->payment.slot = -1;
 }
 
-/* What a caller has named needs no choice, as far as the patient need not do anything first. */
+struct desk_around desk_around_of(struct desk_turn turn) {
+    return (struct desk_around){turn.book.setup, turn.terminal, turn.book.book};
+}
+
+/* What a caller has named needs no choice: a code is shown at once, a pinpad asks for the card by
+ * itself. A phone has still to be held out. */
+static bool begins_by_itself(struct desk_turn turn) {
+    const struct desk_waiting *call = &turn.window->waiting[0];
+    bool pinpad = desk_way_pinpad(call->named) != 0 && !call->any_pinpad;
+    return call->named == DESK_WAY_CODE ||
+           (pinpad &&
+            desk_way_obstacle(turn.window, desk_around_of(turn), call->named)[0] == '\0');
+}
+
 static void show_call(struct desk_turn turn) {
     enum desk_way named = turn.window->waiting[0].named;
     desk_stop_looking(turn.window);
@@ -41,7 +54,7 @@ static void show_call(struct desk_turn turn) {
         return;
     }
     desk_go(turn, named == DESK_WAY_CASH ? SCREEN_DESK_CASH : SCREEN_DESK_PAY);
-    if (named == DESK_WAY_CODE)
+    if (begins_by_itself(turn))
         desk_choose(turn, named);
 }
 
@@ -82,7 +95,9 @@ static void show_if_free(struct desk_turn turn) {
 }
 
 void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call) {
-    add_waiting(turn, number, call, call->amount)->named = desk_way_of_word(call->caller_channel);
+    struct desk_waiting *waiting = add_waiting(turn, number, call, call->amount);
+    waiting->named = desk_way_of(call->caller_channel, call->pos_no);
+    waiting->any_pinpad = desk_way_pinpad(waiting->named) != 0 && call->pos_no[0] == '\0';
     show_if_free(turn);
 }
 
@@ -98,7 +113,7 @@ void desk_window_take_refund(struct desk_turn turn, uint32_t number,
                                               .asked = call->amount,
                                               .paid = order_amount(order),
                                               .before = order->claims[0].refunded,
-                                              .way = desk_way_of_word(order->caller_channel),
+                                              .way = desk_way_of_order(order),
                                               .paid_ms = leg->paid_ms};
     memcpy(waiting->masked_name, order->person.masked_name, sizeof waiting->masked_name);
     memcpy(waiting->back.refund_no, call->refund_no, sizeof waiting->back.refund_no);
@@ -191,6 +206,16 @@ void desk_window_answer(struct desk_turn turn, int slot, const struct event_answ
     turn.window->revision++;
 }
 
+void desk_window_progress(struct desk_turn turn, const struct event_progress *progress) {
+    struct desk_payment *payment = &turn.window->payment;
+    const struct order *order = payment->slot < 0 ? NULL : &turn.book.book->orders[payment->slot];
+    bool known = progress->step > CARD_STEP_NONE && progress->step < CARD_STEP_COUNT;
+    if (order == NULL || !known || !order_awaits(order, progress->request))
+        return;
+    payment->step = progress->step;
+    turn.window->revision++;
+}
+
 /* NULL: there is none, or its slot is another's by now. */
 static const struct order *order_on_screen(const struct desk_turn turn) {
     const struct desk_payment *payment = &turn.window->payment;
@@ -219,11 +244,13 @@ static void note_slowness(struct desk_turn turn, const struct order *order) {
     }
 }
 
-/* Nobody knows whether the money has moved, and whoever should say so is silent. */
+/* Nobody knows whether the money has moved, and whoever should say so is silent. A pinpad is not:
+ * it waits for the card and the PIN. */
 static bool is_silent(const struct desk_payment *payment) {
     enum leg_state leg = payment->leg;
+    bool placing = leg == LEG_PLACING && desk_way_pinpad(payment->way) == 0;
     return leg == LEG_PLACE_UNKNOWN || leg == LEG_CASE || leg == LEG_PAID_AFTER_CLOSE ||
-           (payment->slow && (leg == LEG_PLACING || leg == LEG_PAID || leg == LEG_CLOSING));
+           (payment->slow && (placing || leg == LEG_PAID || leg == LEG_CLOSING));
 }
 
 static void follow_order_of_call(struct desk_turn turn) {
@@ -369,6 +396,12 @@ bool desk_window_leavable(const struct desk_window *window) {
     return window->screen == SCREEN_DESK_WAIT && window->payment.unknown;
 }
 
+/* From the card's insertion on only the pinpad ends the sale. */
+static bool waits_for_card(const struct desk_payment *payment) {
+    return desk_way_pinpad(payment->way) != 0 && payment->leg == LEG_PLACING &&
+           payment->step <= CARD_STEP_INSERT;
+}
+
 bool desk_window_cancellable(const struct desk_window *window) {
     const struct desk_payment *payment = &window->payment;
     if (window->looking)
@@ -377,5 +410,6 @@ bool desk_window_cancellable(const struct desk_window *window) {
            window->screen == SCREEN_DESK_REFUND ||
            (window->screen == SCREEN_DESK_WAIT && !window->waiting[0].back.wanted &&
             !payment->cancel_wanted &&
-            (!payment->chosen || payment->news == CALL_PLACED || payment->slot < 0));
+            (!payment->chosen || payment->news == CALL_PLACED || payment->slot < 0 ||
+             waits_for_card(payment)));
 }

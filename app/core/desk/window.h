@@ -6,6 +6,7 @@
 
 #include "app/core/desk/day.h"
 #include "app/core/desk/desk.h"
+#include "app/core/terms/terminal.h"
 
 #define DESK_WAITING_MAX 32
 #define DESK_TYPED_SIZE 12
@@ -30,6 +31,7 @@ struct desk_waiting {
     enum service service;
     enum account_type account_type;
     enum desk_way named; /* the only one that the caller wants; NONE: the cashier chooses */
+    bool any_pinpad;     /* ... a card, at whichever pinpad */
     struct fen amount;   /* to be paid, or that goes back */
     struct desk_giving_back back;
     char show[DESK_SHOW_SIZE];
@@ -55,6 +57,7 @@ struct desk_payment {
     char case_no[ORDER_CASE_NO_SIZE];
     int64_t expire_ms, paid_ms; /* wall; 0 not known */
     struct fen received;        /* CASH */
+    enum card_step step;        /* POS: where the pinpad is */
     int64_t chosen_mono_ms;
     enum leg_state leg;   /* as it was last followed */
     int64_t slow_mono_ms; /* whoever has not answered by then is silent; INT64_MAX: that was seen */
@@ -104,6 +107,7 @@ struct desk_window {
 struct desk_turn {
     struct desk_window *window;
     struct book_turn book;
+    const struct terminal *terminal;
 };
 
 void desk_window_begin(struct desk_window *window, const struct core_setup *setup);
@@ -126,6 +130,7 @@ void desk_window_answer(struct desk_turn turn, int slot, const struct event_answ
 bool desk_window_day(struct desk_turn turn, const struct event_answer *answer);
 bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer);
 void desk_window_printed(struct desk_turn turn, const struct event_printed *printed);
+void desk_window_progress(struct desk_turn turn, const struct event_progress *progress);
 /* After every event: the screen follows the order, the scanner is armed for it. */
 void desk_window_follow(struct desk_turn turn);
 int64_t desk_window_deadline(const struct desk_window *window);
@@ -133,9 +138,17 @@ int64_t desk_window_deadline(const struct desk_window *window);
 /* ---- what is shown ---- */
 /* The call on the screen; NULL none. */
 const struct desk_waiting *desk_window_call(const struct desk_window *window);
+/* What decides whether a call can be paid in a way. */
+struct desk_around {
+    const struct core_setup *setup;
+    const struct terminal *terminal;
+    const struct book *book;
+};
 /* May the call be paid so? What is in the way: a word of assets/text; "" nothing. */
-const char *desk_way_obstacle(const struct desk_window *window, const struct core_setup *setup,
+const char *desk_way_obstacle(const struct desk_window *window, struct desk_around around,
                               enum desk_way way);
+/* Is it paid at a pinpad? At which, from 1; 0: at none. */
+int desk_way_pinpad(enum desk_way way);
 /* May it still be taken back? */
 bool desk_window_cancellable(const struct desk_window *window);
 /* May the cashier leave it to the background? */

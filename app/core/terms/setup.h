@@ -26,6 +26,7 @@ struct core_setup {
     bool wide_panel;         /* it lies: fewer rows a page */
     bool desk_window;        /* calls of window software open a cashier's window */
     bool patient_display;    /* ... and the patient has a display of their own */
+    bool pinpads[2];         /* the configuration names the first, the second */
 };
 
 #endif

@@ -150,7 +150,7 @@ enum view_patient_state {
     PATIENT_CODE, /* the phone's code is to be held out */
     PATIENT_QR,
     PATIENT_CASH,
-    PATIENT_CARD, /* at the pinpad: what to do with the card now */
+    PATIENT_CARD,   /* at the pinpad: what to do with the card now */
     PATIENT_ASKING, /* being confirmed: never beside a code to pay with */
     PATIENT_PAID,
     PATIENT_NOT_PAID,

@@ -130,7 +130,7 @@ static void hear_device(struct core *core, struct visit *visit, const struct eve
 
     if ((unsigned)device->role >= ROLE_COUNT)
         return;
-    core->window.revision++; /* its lamps */
+    core->window.revision++;                             /* its lamps */
     if (device->role == ROLE_PINPAD && device->second) { /* a desk's alone */
         visit->terminal->second_pinpad =
             (struct device_state){device->device, device->supply, device->media};

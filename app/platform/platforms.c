@@ -40,8 +40,8 @@ static enum route route_of_act(const struct platform_act *act) {
 /* The hospital credits and uncredits whoever moved the money, but of what was paid at a desk's
  * pinpad: that the platform of the desk's callers books. */
 static const struct platform *platform_of_act(const struct platform_act *act) {
-    bool books = act->verb == VERB_CREDIT || act->verb == VERB_ASK_CREDIT ||
-                 act->verb == VERB_UNCREDIT;
+    bool books =
+        act->verb == VERB_CREDIT || act->verb == VERB_ASK_CREDIT || act->verb == VERB_UNCREDIT;
     if (books && order_is_desk_card(act->order))
         return &platform_onepay;
     bool of_his = act->verb == VERB_PROBE_CREDIT ||

@@ -97,8 +97,7 @@ static void present_ways_of_desk(const struct presenting *p) {
                        (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
     struct desk_around around = {&p->core->setup, &p->core->terminal, &p->core->book};
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
-        desk->ways[i].reason_key =
-            desk_way_obstacle(window, around, (enum desk_way)(i + 1));
+        desk->ways[i].reason_key = desk_way_obstacle(window, around, (enum desk_way)(i + 1));
 }
 
 static int seconds_left(int64_t ms) {

@@ -22,8 +22,9 @@ static const struct {
 } desk_channels[] = {
     {"ONE_QR", CHANNEL_ONE},     {"ALI_QR", CHANNEL_ALIPAY}, {"WX_QR", CHANNEL_WECHAT},
     {"UP_QR", CHANNEL_UNIONPAY}, {"JHLK_QR", CHANNEL_ONE},   {"ICBC_QR", CHANNEL_ONE},
-    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"POS", CHANNEL_CARD},      {"ONE_BAR", CHANNEL_PHONE},
-    {"ALI_BAR", CHANNEL_PHONE},  {"WX_BAR", CHANNEL_PHONE},  {"UP_BAR", CHANNEL_PHONE}};
+    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"POS", CHANNEL_CARD},
+    {"ONE_BAR", CHANNEL_PHONE},  {"ALI_BAR", CHANNEL_PHONE}, {"WX_BAR", CHANNEL_PHONE},
+    {"UP_BAR", CHANNEL_PHONE}};
 
 enum channel desk_channel_named(const char *word) {
     for (size_t i = 0; word != NULL && i < sizeof desk_channels / sizeof desk_channels[0]; i++)
@@ -57,7 +58,8 @@ static void fill_call_person(const struct config *config, const cJSON *param,
                                                         ? ACCOUNT_INPATIENT
                                                         : ACCOUNT_OUTPATIENT};
     mask_name(name, person->masked_name, sizeof person->masked_name);
-    text_copy(person->mdtrt_cert_type, sizeof person->mdtrt_cert_type, account.mdtrt_cert_type);
+    onepay_keep_card_type(wire_text(param, "cardType"), person->mdtrt_cert_type,
+                          sizeof person->mdtrt_cert_type);
     text_copy(person->mdtrt_cert_no, sizeof person->mdtrt_cert_no, account.mdtrt_cert_no);
     text_copy(person->cert_no, sizeof person->cert_no, account.cert_no);
     text_copy(person->his_cust_id, sizeof person->his_cust_id, account.his_cust_id);

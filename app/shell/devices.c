@@ -18,9 +18,9 @@ static void devices_deliver(void *owner, void *payload, struct delivery *out) {
     bool second = said->role == ROLE_PINPAD && said->pos_no == 2;
     *(second ? &devices->second_pinpad : &devices->status[said->role]) = *status;
     log_write(LOG_INFO, "device", "%s%s: %s, supply %s, media %s%s%s", device_role_name(said->role),
-              second ? " 2" : "", device_word_name(status->device), supply_word_name(status->supply),
-              media_word_name(status->media), status->detail[0] != '\0' ? ": " : "",
-              status->detail);
+              second ? " 2" : "", device_word_name(status->device),
+              supply_word_name(status->supply), media_word_name(status->media),
+              status->detail[0] != '\0' ? ": " : "", status->detail);
     out->event.kind = EVENT_DEVICE;
     out->event.of.device =
         (struct event_device){said->role, status->device, status->supply, status->media, second};

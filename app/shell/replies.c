@@ -58,8 +58,8 @@ static cJSON *status_tree(const struct core *core) {
     return tree;
 }
 
-static void add_device(cJSON *list, enum device_role role, const char *pos_no,
-                       const struct driver_status *status) {
+static void add_device_row(cJSON *list, enum device_role role, const char *pos_no,
+                           const struct driver_status *status) {
     cJSON *row = cJSON_CreateObject();
     cJSON_AddStringToObject(row, "role", device_role_name(role));
     if (pos_no != NULL)
@@ -79,10 +79,10 @@ static cJSON *devices_tree(const struct devices *devices) {
         enum device_role role = (enum device_role)i;
         bool first = role == ROLE_PINPAD && second;
         if (devices_bound(devices, role))
-            add_device(list, role, first ? "1" : NULL, &devices->status[role]);
+            add_device_row(list, role, first ? "1" : NULL, &devices->status[role]);
     }
     if (second)
-        add_device(list, ROLE_PINPAD, "2", &devices->second_pinpad);
+        add_device_row(list, ROLE_PINPAD, "2", &devices->second_pinpad);
     return tree;
 }
 

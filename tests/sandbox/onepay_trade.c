@@ -289,7 +289,8 @@ void hop_paid(struct sandbox *sandbox, struct payment *payment) {
         his = (is_recpay(payment) ? book_bills : book_deposit)(sandbox, payment) ? BOOKED_DONE
                                                                                  : BOOKED_REFUSED;
     payment->booked = his;
-    bool card = strcmp(payment->channel_product, "POS") == 0; /* its money is at the pinpad's bank */
+    bool card =
+        strcmp(payment->channel_product, "POS") == 0; /* its money is at the pinpad's bank */
     if (his == BOOKED_REFUSED && !is_recpay(payment) && !card)
         return_by_itself(sandbox, payment);
     if (his == BOOKED_DONE && payment->notify_url[0] != '\0') {

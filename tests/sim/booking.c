@@ -1,6 +1,6 @@
 /* What onepay books of a desk's card payments. The caller's number is one booking: sent again it is
- * the same, refused it stays refused. What is taken back has the refund's number, and what failed is
- * tried again under it. */
+ * the same, refused it stays refused. What is taken back has the refund's number, and what failed
+ * is tried again under it. */
 #include "tests/sim/booking.h"
 
 #include <string.h>
@@ -18,9 +18,9 @@ static void say(struct event_answer *answer, enum outcome outcome, enum trade_st
 }
 
 bool booking_serves_request(const struct sim_request *request) {
-    return request->desk_card && (request->verb == VERB_CREDIT ||
-                                  request->verb == VERB_ASK_CREDIT ||
-                                  request->verb == VERB_UNCREDIT);
+    return request->desk_card &&
+           (request->verb == VERB_CREDIT || request->verb == VERB_ASK_CREDIT ||
+            request->verb == VERB_UNCREDIT);
 }
 
 static void book(struct sim *sim, struct sim_payment *payment) {
@@ -34,7 +34,7 @@ static void book(struct sim *sim, struct sim_payment *payment) {
 }
 
 static void answer_booking(struct sim *sim, const struct sim_request *request,
-                        struct event_answer *answer) {
+                           struct event_answer *answer) {
     int i = platform_find(sim, request->order_no);
     if (i < 0 || !sim->payments[i].paid || sim->payments[i].fen != request->fen) {
         sim_fail(sim, "%s is booked without its money", request->order_no);
@@ -85,7 +85,7 @@ static struct sim_refund *unbooking_named(struct sim *sim, const char *no) {
 }
 
 static void unanswer_booking(struct sim *sim, const struct sim_request *request,
-                          struct event_answer *answer) {
+                             struct event_answer *answer) {
     struct sim_refund *known = unbooking_named(sim, request->refund_no);
     if (known == NULL) {
         if (sim->unbooking_count == SIM_REFUNDS_MAX) {

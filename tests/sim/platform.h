@@ -52,7 +52,7 @@ struct sim_payment {
     bool refused;             /* to be placed */
     bool failed_back, kept;   /* its money went back by itself; stays with the platform */
     int64_t unknown_until_ms; /* whether the hospital has it */
-    enum booking booking; /* of a card at a desk */
+    enum booking booking;     /* of a card at a desk */
     /* Of the insurance. */
     bool booked;                   /* the hospital has been told */
     bool insured, tells_split;     /* before it is paid */

@@ -109,7 +109,8 @@ struct sim {
         bool any, succeeded;
         char call_sn[TRACE_NO_SIZE];
     } newest[SIM_CARDS]; /* then */
-    /* Nobody gets it back at both places there: of an ORG_005 without an answer `closed` is ours. */
+    /* Nobody gets it back at both places there: of an ORG_005 without an answer `closed` is ours.
+     */
     bool his_gives_back; /* a window takes back what was credited, and the bill is due again */
     bool his_is_lenient; /* takes money for a bill that the window has settled */
     bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */

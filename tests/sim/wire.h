@@ -20,7 +20,7 @@ struct sim_request {
     int64_t fen, expire_ms;
     enum channel channel;
     bool desk_card; /* of an order that was paid at a desk's pinpad */
-    bool answered; /* the terminal has its one answer */
+    bool answered;  /* the terminal has its one answer */
     bool acted;
     bool late, twice;
     int64_t acted_ms, listed_ms; /* listed_ms: of its payment when it left */

@@ -37,8 +37,7 @@ static bool begins_by_itself(struct desk_turn turn) {
     const struct desk_waiting *call = &turn.window->waiting[0];
     bool pinpad = desk_way_pinpad(call->named) != 0 && !call->any_pinpad;
     return call->named == DESK_WAY_CODE ||
-           (pinpad &&
-            desk_way_obstacle(turn.window, desk_around_of(turn), call->named)[0] == '\0');
+           (pinpad && desk_way_obstacle(turn.window, desk_around_of(turn), call->named)[0] == '\0');
 }
 
 static void show_call(struct desk_turn turn) {

@@ -68,8 +68,7 @@ static void report_unclear(struct turn *turn, int i, enum case_reason reason) {
 }
 
 /* The desk's platform names what it took back, which may be less than was asked. */
-static bool took_back_otherwise(const struct turn *turn, int i,
-                                const struct event_answer *answer) {
+static bool took_back_otherwise(const struct turn *turn, int i, const struct event_answer *answer) {
     return order_is_desk_card(turn->order) && answer->has_amount &&
            money_compare(answer->amount, order_refunding(turn->order, i)) != 0;
 }

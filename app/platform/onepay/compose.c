@@ -20,7 +20,13 @@ static const struct {
 } card_types[] = {{"02", "04"}, {"03", "01"}, {"04", "02"},
                   {"05", "07"}, {"06", "06"}, {"10", "03"}};
 
+/* What a desk's caller names and ORG_* has no kind for is kept by onepay's own name: the platform
+ * is told again what it was told first. */
+#define OWN_CARD_TYPE "onepay:"
+
 const char *onepay_card_type(const char *cert_type) {
+    if (strncmp(cert_type, OWN_CARD_TYPE, sizeof OWN_CARD_TYPE - 1) == 0)
+        return cert_type + sizeof OWN_CARD_TYPE - 1;
     for (size_t i = 0; i < sizeof card_types / sizeof card_types[0]; i++)
         if (strcmp(card_types[i].cert_type, cert_type) == 0)
             return card_types[i].card_type;
@@ -32,6 +38,12 @@ const char *onepay_cert_type(const char *card_type) {
         if (strcmp(card_types[i].card_type, card_type) == 0)
             return card_types[i].cert_type;
     return "";
+}
+
+void onepay_keep_card_type(const char *card_type, char *out, size_t size) {
+    const char *cert_type = onepay_cert_type(card_type);
+    bool own = cert_type[0] == '\0' && card_type != NULL && card_type[0] != '\0';
+    snprintf(out, size, "%s%s", own ? OWN_CARD_TYPE : "", own ? card_type : cert_type);
 }
 
 void onepay_add_asker(const struct config *config, cJSON *members) {

@@ -182,7 +182,8 @@ static void every_altered_or_removed_row_is_found(void **state) {
 static void an_inserted_row_is_found(void **state) {
     static const char *const insertions[] = {
         "INSERT INTO orders SELECT order_no || '9', service, created_ms, patient_key, masked_name,"
-        " patient_type, account_type, state, settled, seal, cust_key, card_key, '', '', 0 FROM orders"
+        " patient_type, account_type, state, settled, seal, cust_key, card_key, '', '', 0 FROM "
+        "orders"
         " LIMIT 1 OFFSET 1",
         "INSERT INTO retry SELECT (SELECT order_no FROM orders WHERE settled LIMIT 1), salt,"
         " mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id, his_cust_type FROM retry",

@@ -434,9 +434,8 @@ static void begin(int visit) {
     core_init(&core, &setup, now);
     for (int role = 0; role < ROLE_COUNT; role++) {
         struct event event = {.kind = EVENT_DEVICE};
-        event.of.device =
-            (struct event_device){(enum device_role)role, DEVICE_READY, SUPPLY_OK, MEDIA_NONE,
-                                  false};
+        event.of.device = (struct event_device){(enum device_role)role, DEVICE_READY, SUPPLY_OK,
+                                                MEDIA_NONE, false};
         step(event);
     }
 }

@@ -55,7 +55,7 @@ static const char *const routes[] = ROUTE_WORDS;
 static const char *const creditors[] = {"terminal", "platform"};
 _Static_assert(sizeof creditors / sizeof *creditors == CREDITOR_PLATFORM + 1, "a word for each");
 
-static const char *const refund_whys[] = {"", "twice", "wrong", "care", "other"};
+static const char *const refund_whys[] = {"", "twice", "wrong", "care", "other", "reversed"};
 _Static_assert(sizeof refund_whys / sizeof *refund_whys == REFUND_WHY_COUNT, "a word for each");
 
 static const char *const account_types[] = {"", "outpatient", "inpatient"};

@@ -95,11 +95,24 @@ cJSON *desk_answer_placed(const struct desk_record *record, const char *type) {
     return answer;
 }
 
-cJSON *desk_answer_closed(const char *type, const struct order *order, int64_t wall_ms) {
+cJSON *desk_answer_closed(const char *type, const char *caller_no, int64_t wall_ms) {
     cJSON *answer = desk_answer_begin(type, "000000", "");
     cJSON *param = cJSON_AddObjectToObject(answer, "param");
     put_moment(param, "traceTime", wall_ms);
-    put_word(param, "outChargeNo", order->caller_no[0] != '\0' ? order->caller_no : order->no);
+    put_word(param, "outChargeNo", caller_no);
+    return answer;
+}
+
+cJSON *desk_answer_cancelled(const struct desk_record *record, const char *type,
+                             const struct refund *refund, const char *med_sn) {
+    cJSON *answer = desk_answer_begin(type, "000000", "");
+    cJSON *param = param_of(record->refund_said);
+    const char *said = wire_text(param, "medCancelSn");
+    put_word(param, "traceNo", refund->out_no);
+    put_moment(param, "traceTime", refund->done_ms);
+    if (med_sn != NULL && (said == NULL || said[0] == '\0'))
+        put_word(param, "medCancelSn", med_sn);
+    finish_param(answer, param);
     return answer;
 }
 

@@ -33,9 +33,12 @@ enum channel desk_channel_named(const char *word) {
     return CHANNEL_NONE;
 }
 
-static void copy_member(char *out, size_t size, const cJSON *param, const char *name) {
-    const char *text = wire_text(param, name);
+static void copy_text(char *out, size_t size, const char *text) {
     text_copy(out, size, text == NULL ? "" : text);
+}
+
+static void copy_member(char *out, size_t size, const cJSON *param, const char *name) {
+    copy_text(out, size, wire_text(param, name));
 }
 
 /* Whose payment it is; the keys are the journal's. */
@@ -78,15 +81,33 @@ static struct fen received_of(const struct desk_window *window, const struct des
     return on ? window->payment.received : (struct fen){0};
 }
 
+bool desk_is_cancel(const struct desk_call *call) {
+    return strcmp(call->row->name, "hop.trade.pay.cancel") == 0;
+}
+
+const char *desk_refund_no(const struct desk_call *call) {
+    return wire_text(call->param, desk_is_cancel(call) ? "outCancelNo" : "outRefundNo");
+}
+
+/* Who pays: the document's 01 is insured. */
+static void keep_patient_type(const struct desk_call *call, struct order_person *person) {
+    const char *type = wire_text(wire_member(call->param, "extra"), "patientType");
+    if (type != NULL && strcmp(type, "01") == 0)
+        copy_text(person->patient_type, sizeof person->patient_type, type);
+}
+
 static void fill_call_document(const struct desk *desk, const struct desk_call *call,
                                struct call_document *document) {
     const cJSON *param = call->param;
     const char *amount = wire_text(param, desk_is_recpay(call) ? "rechargeAmount" : "amount");
     document->head.kind = DOCUMENT_CALL;
     copy_member(document->caller_no, sizeof document->caller_no, param,
-                desk_is_recpay(call) ? "outTradeNo" : "outChargeNo");
+                desk_is_recpay(call) || desk_is_cancel(call) ? "outTradeNo" : "outChargeNo");
     copy_member(document->caller_channel, sizeof document->caller_channel, param, "depositType");
-    copy_member(document->refund_no, sizeof document->refund_no, param, "outRefundNo");
+    copy_text(document->refund_no, sizeof document->refund_no, desk_refund_no(call));
+    const char *med_sn = wire_text(wire_member(param, "extra"), "medCancelSn");
+    document->reverses = desk_is_cancel(call);
+    document->has_med_sn = med_sn != NULL && med_sn[0] != '\0';
     copy_member(document->trace_no, sizeof document->trace_no, param, "traceNo");
     document->service = desk_is_recpay(call) ? SERVICE_BILLS : SERVICE_DEPOSIT;
     document->channel = desk_channel_named(wire_text(param, "depositType"));
@@ -95,6 +116,7 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
     if (amount != NULL)
         ENSURE(money_parse(amount, strlen(amount), &document->amount) == MONEY_OK);
     fill_call_person(desk->config, param, &document->person);
+    keep_patient_type(call, &document->person);
     document->to_window = call->to_window;
     const char *show = wire_text(param, "ShowMsg");
     text_clean(document->show, sizeof document->show, show);

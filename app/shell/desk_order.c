@@ -74,7 +74,7 @@ void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish) 
         call->to_window = call->by_window = opens_window(desk, call);
         obstacle = call->to_window ? window_obstacle(desk, call) : pay_obstacle(desk, call);
     }
-    if (wish == CALL_WISH_REFUND)
+    if (wish == CALL_WISH_REFUND && !desk_is_cancel(call)) /* the document knows no window of it */
         call->to_window = call->by_window = opens_window(desk, call);
     if (obstacle != NULL) {
         desk_reply_code(desk, call, obstacle, "");

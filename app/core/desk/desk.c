@@ -158,18 +158,24 @@ static struct fen refundable(const struct order *order, struct fen asked) {
     return asked.fen < left.fen ? asked : left;
 }
 
+static struct fen asked_back(const struct order *order, const struct call_document *call) {
+    return call->amount.fen == 0 ? order->claims[0].amount : call->amount;
+}
+
 static enum call_refusal open_refund(struct book_turn turn, const struct call_document *call,
                                      int slot) {
     struct order *order = &turn.book->orders[slot];
     int before = order->refund_count;
-    struct fen amount = refundable(order, call->amount);
+    struct fen amount = refundable(order, asked_back(order, call));
     enum call_refusal obstacle = refund_obstacle(order);
     if (obstacle != CALL_TAKEN)
         return obstacle;
     know_person_again(&order->person, &call->person);
     enum call_refusal refusal = refusal_of_refund(book_refund(turn, slot, 0, amount));
-    for (int i = before; i < order->refund_count; i++)
+    for (int i = before; i < order->refund_count; i++) {
         memcpy(order->refunds[i].caller_no, call->refund_no, sizeof call->refund_no);
+        order->refunds[i].why = call->reverses ? REFUND_WHY_REVERSED : REFUND_WHY_NONE;
+    }
     return refusal;
 }
 
@@ -233,6 +239,11 @@ static enum call_refusal show_refund(struct desk_turn turn, uint32_t number,
     return CALL_SHOWN;
 }
 
+/* As its caller said when it was paid (extra.patientType). */
+static bool is_insured_bill(const struct order *order) {
+    return strcmp(order->person.patient_type, "01") == 0;
+}
+
 static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
                                      const struct call_document *call, int slot) {
     struct book_turn turn = at.book;
@@ -245,19 +256,31 @@ static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
         return CALL_OTHER_TRACE;
     if (!is_for_the_desk(order))
         return CALL_REFUSED;
+    if (call->reverses && !call->has_med_sn && is_insured_bill(order))
+        return CALL_NO_MED_SN;
     if (refund == NULL && call->to_window)
         return show_refund(at, number, call, order);
     if (refund == NULL)
         return open_refund(turn, call, slot);
-    if (!is_same_refund(order, refund, call->amount))
+    if (!is_same_refund(order, refund, asked_back(order, call)))
         return CALL_OTHER;
     return is_refund_again(order, refund) ? open_refund(turn, call, slot) : CALL_TAKEN;
+}
+
+/* Closed while it waits for the cashier: it is let go. Chosen, and about to be opened, it is under
+ * way. */
+static enum call_refusal close_waiting(struct desk_turn at, const char *caller_no) {
+    if (at.window == NULL || !desk_window_waits(at.window, caller_no))
+        return CALL_ABSENT;
+    return desk_window_withdraw(at, caller_no) ? CALL_CANCELLED : CALL_BUSY;
 }
 
 static enum call_refusal hear_of_payment(struct desk_turn at, const struct event_call *heard,
                                          const struct call_document *call, int held, int *slot) {
     struct book_turn turn = at.book;
     *slot = slot_of_call(turn, call, held);
+    if (*slot < 0 && heard->wish == CALL_WISH_CLOSE && !call->found)
+        return close_waiting(at, call->caller_no);
     if (*slot < 0)
         return call->found ? CALL_NO_ROOM : CALL_ABSENT;
     if (heard->wish == CALL_WISH_REFUND)

@@ -119,11 +119,11 @@ void desk_window_take_refund(struct desk_turn turn, uint32_t number,
     show_if_free(turn);
 }
 
-static void drop_first_call(struct desk_window *window) {
-    CORE_ASSERT(window->waiting_count > 0);
+static void drop_call(struct desk_window *window, int i) {
+    CORE_ASSERT(window->waiting_count > i);
     window->waiting_count--;
-    memmove(&window->waiting[0], &window->waiting[1],
-            (size_t)window->waiting_count * sizeof window->waiting[0]);
+    memmove(&window->waiting[i], &window->waiting[i + 1],
+            (size_t)(window->waiting_count - i) * sizeof window->waiting[0]);
     text_wipe(&window->waiting[window->waiting_count], sizeof window->waiting[0]);
 }
 
@@ -132,7 +132,7 @@ void desk_next_call(struct desk_turn turn) {
     if (window->looking)
         desk_stop_looking(window);
     else
-        drop_first_call(window);
+        drop_call(window, 0);
     if (window->waiting_count > 0) {
         show_call(turn);
         return;
@@ -156,11 +156,34 @@ void desk_choose(struct desk_turn turn, enum desk_way way) {
     desk_go(turn, SCREEN_DESK_WAIT);
 }
 
-void desk_let_go(struct desk_turn turn) {
+static void tell_let_go(struct desk_turn turn, uint32_t call) {
     struct effect *effect = desk_add_effect(turn.book.out, 0);
-    effect->number = turn.window->waiting[0].call;
+    effect->number = call;
     effect->of.call.refusal = CALL_CANCELLED;
+}
+
+void desk_let_go(struct desk_turn turn) {
+    tell_let_go(turn, turn.window->waiting[0].call);
     desk_next_call(turn);
+}
+
+bool desk_window_withdraw(struct desk_turn turn, const char *caller_no) {
+    struct desk_window *window = turn.window;
+    int i = 0;
+    while (i < window->waiting_count &&
+           (window->waiting[i].back.wanted || strcmp(window->waiting[i].caller_no, caller_no) != 0))
+        i++;
+    bool shown = i == 0 && !window->looking;
+    if (i == window->waiting_count || (i == 0 && window->payment.chosen))
+        return false;
+    if (shown) {
+        desk_let_go(turn);
+        return true;
+    }
+    tell_let_go(turn, window->waiting[i].call);
+    drop_call(window, i);
+    window->revision++;
+    return true;
 }
 
 /* ---- its order ---- */

@@ -119,6 +119,8 @@ void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_
 void desk_window_take_refund(struct desk_turn turn, uint32_t number,
                              const struct call_document *call, const struct order *order,
                              struct fen amount);
+/* The call of this number is let go; false: it is chosen how it is paid. */
+bool desk_window_withdraw(struct desk_turn turn, const char *caller_no);
 /* The call was heard again: its order's slot, or why it has none. */
 void desk_window_heard(struct desk_turn turn, uint32_t number, int slot, enum call_refusal refusal);
 /* ... could not be heard again, and is answered. */

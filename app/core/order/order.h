@@ -89,6 +89,7 @@ enum refund_why {
     REFUND_WHY_WRONG,    /* another person, another bill */
     REFUND_WHY_CARE,     /* what was paid for is not done */
     REFUND_WHY_OTHER,
+    REFUND_WHY_REVERSED, /* window software reverses the whole bill (hop.trade.pay.cancel) */
     REFUND_WHY_COUNT
 };
 #define AGREED_BY_SIZE 33

@@ -12,6 +12,7 @@
 #define TRADE_RECHARGE "hop.trade.recharge"
 #define TRADE_REFUND "hop.trade.refund"
 #define TRADE_RECPAY "hop.trade.recpay"
+#define TRADE_CANCEL "hop.trade.pay.cancel"
 
 /* The one table of mdtrt_cert_type (ORG_*) beside cardType. An insurance code is not in onepay's
  * list: its person is named by the hospital's own id. */
@@ -216,6 +217,30 @@ static void compose_onepay_refund(const struct config *config, const struct plat
     (void)add_extra(config, members);
 }
 
+/* Its examination and the insurance's number are the caller's alone: without them nothing leaves.
+ */
+static void compose_cancel(const struct config *config, const struct platform_act *act,
+                           cJSON *members) {
+    const struct refund *refund = platform_refund(act);
+    const struct leg *leg = &act->order->legs[refund->leg];
+    bool asks_his = strcmp(onepay_config(config)->refund_type, "hisDecide") != 0;
+    add_account(config, &act->order->person, members);
+    fields_add_text(members, "withdrawMode", "1");
+    fields_add_text(members, "outTradeNo", leg_number(act->order, leg));
+    fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
+    fields_add_text(members, "outCancelNo", refund_number(refund));
+    fields_add_amount(members, "amount", refund->amount);
+    fields_add_text(members, "refundType", asks_his ? "direct" : "hisDecide");
+    (void)cJSON_AddObjectToObject(members, "extra");
+}
+
+static const char *compose_back(const struct config *config, const struct platform_act *act,
+                                cJSON *members) {
+    bool reverses = platform_refund(act)->why == REFUND_WHY_REVERSED;
+    (reverses ? compose_cancel : compose_onepay_refund)(config, act, members);
+    return reverses ? TRADE_CANCEL : TRADE_REFUND;
+}
+
 static const char *compose_close(const struct config *config, const struct platform_act *act,
                                  cJSON *members) {
     add_account(config, &act->order->person, members);
@@ -258,8 +283,7 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
         return compose_close(config, act, members);
     case VERB_REFUND:
     case VERB_UNCREDIT:
-        compose_onepay_refund(config, act, members);
-        return TRADE_REFUND;
+        return compose_back(config, act, members);
     case VERB_ASK_REFUND:
         compose_query(config, act, TRADE_REFUND, refund_number(platform_refund(act)),
                       platform_refund(act)->out_no, members);

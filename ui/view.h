@@ -186,6 +186,14 @@ struct view_desk_row {
     const char *no;
     int64_t amount_fen;
 };
+/* A payment that a refund may be of. */
+struct view_desk_choice {
+    const char *time, *what_key, *way_key;
+    int64_t paid_fen, before_fen, left_fen;
+    const char *reason_key; /* why nothing of it goes back; "": it can */
+};
+#define VIEW_DESK_CHOICES 8
+#define VIEW_DESK_WHYS 4
 #define VIEW_DESK_ROWS 12
 #define VIEW_DESK_WAYS 5 /* F1 to F5 */
 #define VIEW_LAMPS_MAX 6
@@ -217,7 +225,16 @@ struct view_desk {
     int note_count;
     int64_t notes_fen[VIEW_NOTES_MAX];
     /* REFUND */
-    int64_t asked_fen, paid_fen, before_fen;
+    int64_t asked_fen;
+    int choice_count, chosen;
+    struct view_desk_choice choices[VIEW_DESK_CHOICES];
+    bool more_choices;
+    int why;                 /* of its four reasons, from 1; 0 none yet */
+    const char *missing_key; /* before F7 does anything; "" nothing */
+    bool second;             /* a second person has to agree, or has */
+    const char *second_key;  /* what is to be said of them, or "" */
+    const char *agreed_by;   /* "" nobody yet */
+    int pin_length;          /* as it is typed */
     /* RESULT */
     enum view_tone tone;
     const char *title_key, *text_key;

@@ -235,6 +235,7 @@ static void hear_event(struct core *core, struct visit *visit, const struct even
         visit_hear(visit, event);
         break;
     case EVENT_STAFF:
+        desk_window_staff(desk_turn_of(core, visit), &event->of.staff);
         visit_hear(visit, event);
         break;
     }

@@ -101,6 +101,7 @@ struct event_staff {
     enum staff_ask ask;
     bool ok;
     uint8_t person;                  /* whose PIN it was, from 1 */
+    char name[STAFF_NAME_SIZE];      /* ... theirs */
     const struct document *document; /* or NULL */
 };
 

@@ -114,6 +114,8 @@ static cJSON *json_of_refund(const struct refund *refund) {
     add_time(object, "done", refund->done_ms);
     if (refund->caller_no[0] != '\0')
         json_text(object, "caller_no", refund->caller_no);
+    if (refund->in_cash)
+        cJSON_AddBoolToObject(object, "in_cash", true);
     if (refund->why != REFUND_WHY_NONE)
         json_text(object, "why", refund_why_name(refund->why));
     if (refund->agreed_by[0] != '\0')

@@ -132,6 +132,7 @@ static const struct column refund_columns[] = {
     INTEGER(struct refund, done_ms),
     WORD(struct refund, reason, case_reason),
     {"caller_no", COLUMN_LATER_TEXT, true, AT(struct refund, caller_no), NULL},
+    {"in_cash", COLUMN_LATER_FLAG, true, AT(struct refund, in_cash), NULL},
     {"why", COLUMN_LATER_WORD, true, AT(struct refund, why), &words_refund_why},
     {"agreed_by", COLUMN_LATER_TEXT, true, AT(struct refund, agreed_by), NULL},
 };

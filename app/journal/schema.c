@@ -102,7 +102,7 @@ static const char newest[] =
     " amount_fen INTEGER NOT NULL, out_no TEXT NOT NULL, code TEXT NOT NULL,"
     " created_ms INTEGER NOT NULL, done_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
     " caller_no TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '',"
-    " agreed_by TEXT NOT NULL DEFAULT '',"
+    " agreed_by TEXT NOT NULL DEFAULT '', in_cash INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;";
 
 static const char newest_besides[] =
@@ -199,7 +199,8 @@ static const char *const steps[] = {
     "ALTER TABLE legs ADD COLUMN pos_no TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE orders ADD COLUMN received_fen INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE refunds ADD COLUMN why TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE refunds ADD COLUMN agreed_by TEXT NOT NULL DEFAULT '';" SHIFTS,
+    "ALTER TABLE refunds ADD COLUMN agreed_by TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE refunds ADD COLUMN in_cash INTEGER NOT NULL DEFAULT 0;" SHIFTS,
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))

@@ -120,7 +120,8 @@ static void present_call_facts(const struct presenting *p) {
     desk->amount_fen = call->amount.fen;
     desk->caller_no = call->caller_no;
     desk->order_no = payment->order_no;
-    desk->way_key = way_keys[call->back.wanted ? call->back.way : payment->way];
+    desk->way_key =
+        way_keys[call->back.wanted ? desk_chosen_payment(&p->core->window)->way : payment->way];
     desk->waiting = p->core->window.waiting_count - (p->core->window.looking ? 0 : 1);
 }
 
@@ -140,19 +141,66 @@ static void present_desk_cash(const struct presenting *p) {
     desk->enter_key = "desk.take_cash";
 }
 
-static void present_desk_refund(const struct presenting *p) {
-    const struct desk_giving_back *back = &desk_window_call(&p->core->window)->back;
+static const char *no_refund_key(enum call_refusal obstacle) {
+    switch (obstacle) {
+    case CALL_TAKEN:
+        return "";
+    case CALL_BUSY:
+        return "desk.no_refund.busy";
+    case CALL_NOTHING_LEFT:
+        return "desk.no_refund.nothing";
+    case CALL_NOT_PAID:
+        return "desk.no_refund.unpaid";
+    default:
+        return "desk.no_refund.person";
+    }
+}
+
+static void present_choice(const struct presenting *p, const struct desk_choice *choice, int n) {
+    char *time = p->store->desk_times[n];
+    clock_text(choice->paid_ms, time);
+    time[16] = '\0';
+    p->view->of.desk.choices[n] = (struct view_desk_choice){
+        .time = choice->paid_ms == 0 ? "" : time + 5,
+        .what_key = desk_what_key(choice->service, choice->account_type),
+        .way_key = way_keys[choice->way],
+        .paid_fen = choice->paid.fen,
+        .before_fen = choice->before.fen,
+        .left_fen = choice->obstacle == CALL_TAKEN ? choice->paid.fen - choice->before.fen : 0,
+        .reason_key = no_refund_key(choice->obstacle)};
+}
+
+static void present_second(const struct presenting *p) {
+    static const char *const keys[] = {[DESK_SECOND_NONE] = "desk.second.ask",
+                                       [DESK_SECOND_WRONG] = "desk.second.wrong",
+                                       [DESK_SECOND_PAUSED] = "desk.second.paused",
+                                       [DESK_SECOND_SAME] = "desk.second.same"};
+    const struct desk_window *window = &p->core->window;
     struct view_desk *desk = &p->view->of.desk;
 
-    desk->enter_key = back->way == DESK_WAY_CASH ? "desk.refund.go.cash" : "desk.refund.go";
-    desk->asked_fen = back->asked.fen;
-    desk->paid_fen = back->paid.fen;
-    desk->before_fen = back->before.fen;
-    if (back->paid_ms != 0) {
-        clock_text(back->paid_ms, p->store->paid_time);
-        p->store->paid_time[16] = '\0';
-        desk->time = p->store->paid_time;
-    }
+    desk->second = desk_needs_second(window, &p->core->setup);
+    desk->agreed_by = window->agreed_by;
+    desk->second_key = !desk->second                  ? ""
+                       : window->agreed_by[0] != '\0' ? "desk.second.agreed"
+                                                      : keys[window->second];
+    desk->pin_length = (int)strlen(window->typed);
+}
+
+static void present_desk_refund(const struct presenting *p) {
+    const struct desk_waiting *call = desk_window_call(&p->core->window);
+    const struct desk_choices *choices = &call->back.choices;
+    struct view_desk *desk = &p->view->of.desk;
+
+    desk->enter_key = desk_back_in_cash(call) ? "desk.refund.go.cash" : "desk.refund.go";
+    desk->asked_fen = call->back.asked.fen;
+    desk->choice_count = choices->count;
+    desk->chosen = call->back.chosen;
+    desk->more_choices = choices->more;
+    for (int i = 0; i < choices->count && i < VIEW_DESK_CHOICES; i++)
+        present_choice(p, &choices->rows[i], i);
+    desk->why = (int)p->core->window.why;
+    desk->missing_key = desk_refund_missing(&p->core->window, &p->core->setup);
+    present_second(p);
 }
 
 static void present_scan(const struct presenting *p) {
@@ -292,14 +340,13 @@ struct end_words {
     const char *title_key, *text_key;
 };
 
-static struct end_words refund_end_of(const struct desk_payment *payment, enum desk_way way) {
+static struct end_words refund_end_of(const struct desk_payment *payment, bool cash) {
     if (payment->unheard || payment->refusal != CALL_TAKEN)
         return (struct end_words){TONE_NOT_PAID, "desk.end.not_refunded",
                                   "desk.end.not_refunded.text"};
     if (payment->news == CALL_PAID)
         return (struct end_words){TONE_RETURNED, "desk.end.refunded",
-                                  way == DESK_WAY_CASH ? "desk.end.refunded.cash"
-                                                       : "desk.end.refunded.text"};
+                                  cash ? "desk.end.refunded.cash" : "desk.end.refunded.text"};
     if (payment->news == CALL_WITH_PERSON)
         return (struct end_words){TONE_WINDOW, "desk.end.window", "desk.end.refund_window.text"};
     return (struct end_words){TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text"};
@@ -321,7 +368,7 @@ static struct end_words end_words_of(const struct presenting *p) {
                                   ""};
     const struct desk_giving_back *back = &p->core->window.waiting[0].back;
     if (back->wanted)
-        return refund_end_of(payment, back->way);
+        return refund_end_of(payment, desk_back_in_cash(&p->core->window.waiting[0]));
     if (payment->unheard)
         return nothing_came_of(payment, "desk.end.not_begun", "desk.end.not_begun.text");
     if (payment->refusal != CALL_TAKEN)
@@ -413,8 +460,9 @@ static const char *escape_key_of(const struct desk_window *window) {
 static struct touch usual_focus(const struct presenting *p) {
     const struct view_desk *desk = &p->view->of.desk;
 
+    bool types_pin = desk->second && desk->agreed_by[0] == '\0' && desk->pin_length > 0;
     if (p->view->screen == SCREEN_DESK_REFUND) /* F7, and nothing by chance */
-        return (struct touch){TOUCH_NONE, 0};
+        return (struct touch){types_pin ? TOUCH_NEXT : TOUCH_NONE, 0};
     if (desk->enter_key[0] != '\0')
         return (struct touch){TOUCH_NEXT, 0};
     for (int i = 0; p->view->screen == SCREEN_DESK_PAY && i < VIEW_DESK_WAYS; i++)
@@ -459,6 +507,7 @@ void present_desk(const struct presenting *p) {
         desk->say_key = "";
     desk->typed = desk->title_key = desk->text_key = desk->trace_no = "";
     desk->case_no = desk->time = desk->enter_key = desk->receipt_key = "";
+    desk->missing_key = desk->second_key = desk->agreed_by = "";
     desk->can_print = desk_window_prints(window, &p->core->setup);
     desk->helps = window->helps;
     present_lamps(p);

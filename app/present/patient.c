@@ -85,7 +85,8 @@ struct view_patient present_patient(const struct presenting *p) {
         return patient;
     int64_t received = desk_received(window).fen, due = call->amount.fen;
     patient.amount_fen = due;
-    patient.cash = (call->back.wanted ? call->back.way : window->payment.way) == DESK_WAY_CASH;
+    patient.cash =
+        call->back.wanted ? desk_back_in_cash(call) : window->payment.way == DESK_WAY_CASH;
     patient.show = call->show;
     patient.received_fen = received;
     patient.change_fen = received > due ? received - due : 0;

@@ -33,12 +33,12 @@ enum channel desk_channel_named(const char *word) {
     return CHANNEL_NONE;
 }
 
-static void copy_text(char *out, size_t size, const char *text) {
+static void copy_said(char *out, size_t size, const char *text) {
     text_copy(out, size, text == NULL ? "" : text);
 }
 
 static void copy_member(char *out, size_t size, const cJSON *param, const char *name) {
-    copy_text(out, size, wire_text(param, name));
+    copy_said(out, size, wire_text(param, name));
 }
 
 /* Whose payment it is; the keys are the journal's. */
@@ -93,7 +93,7 @@ const char *desk_refund_no(const struct desk_call *call) {
 static void keep_patient_type(const struct desk_call *call, struct order_person *person) {
     const char *type = wire_text(wire_member(call->param, "extra"), "patientType");
     if (type != NULL && strcmp(type, "01") == 0)
-        copy_text(person->patient_type, sizeof person->patient_type, type);
+        copy_said(person->patient_type, sizeof person->patient_type, type);
 }
 
 static void fill_call_document(const struct desk *desk, const struct desk_call *call,
@@ -104,9 +104,11 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
     copy_member(document->caller_no, sizeof document->caller_no, param,
                 desk_is_recpay(call) || desk_is_cancel(call) ? "outTradeNo" : "outChargeNo");
     copy_member(document->caller_channel, sizeof document->caller_channel, param, "depositType");
-    copy_text(document->refund_no, sizeof document->refund_no, desk_refund_no(call));
+    copy_said(document->refund_no, sizeof document->refund_no, desk_refund_no(call));
     const char *med_sn = wire_text(wire_member(param, "extra"), "medCancelSn");
     document->reverses = desk_is_cancel(call);
+    const char *mode = wire_text(param, "withdrawMode");
+    document->in_cash = mode != NULL && strcmp(mode, "0") == 0;
     document->has_med_sn = med_sn != NULL && med_sn[0] != '\0';
     copy_member(document->trace_no, sizeof document->trace_no, param, "traceNo");
     document->service = desk_is_recpay(call) ? SERVICE_BILLS : SERVICE_DEPOSIT;
@@ -127,6 +129,8 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
 struct lookup {
     struct desk *desk; /* only its inbox is used on the journal's thread */
     uint32_t call;
+    bool lists;                        /* the cashier may choose another payment */
+    char channel[CALLER_CHANNEL_SIZE]; /* ... of this one; "" any */
     enum journal_result result;
     struct call_document *document;
 };
@@ -167,6 +171,20 @@ static void lookup_drop(void *owner, void *payload) {
 
 static const struct inbox_kind lookup_kind = {lookup_deliver, lookup_drop};
 
+static bool add_choice(void *context, const struct order *order) {
+    struct lookup *lookup = context;
+    desk_choices_add(&lookup->document->choices, order, lookup->channel);
+    return true;
+}
+
+/* A refund that the cashier gave of another payment than was named stays that one's. */
+static enum journal_result load_owner(struct journal *journal, struct call_document *document) {
+    enum journal_result result = journal_load(journal, document->refund_owner, &document->order);
+    text_copy(document->caller_no, sizeof document->caller_no, document->order.caller_no);
+    document->trace_no[0] = '\0';
+    return result;
+}
+
 /* Called on the journal's thread. */
 static void read_called_order(void *context, struct journal *journal) {
     struct lookup *lookup = context;
@@ -174,10 +192,24 @@ static void read_called_order(void *context, struct journal *journal) {
     enum journal_result owner =
         journal_refund_owner(journal, document->refund_no, document->refund_owner);
     lookup->result = journal_load_called(journal, document->caller_no, &document->order);
+    bool other = lookup->result == JOURNAL_OK && document->refund_owner[0] != '\0' &&
+                 strcmp(document->refund_owner, document->order.no) != 0;
+    if (lookup->lists && other)
+        lookup->result = load_owner(journal, document);
+    if (lookup->lists && lookup->result == JOURNAL_OK)
+        lookup->result =
+            journal_each_of_patient(journal, &document->person.keys, add_choice, lookup);
     if (owner != JOURNAL_OK)
         lookup->result = owner;
     inbox_post(lookup->desk->inbox, &lookup_kind, lookup->desk, lookup, sizeof *lookup);
     free(lookup);
+}
+
+/* refundDeskMode 1 is the payment that is named, and no other. */
+static bool lists_payments(const struct desk_call *call) {
+    const char *mode = wire_text(call->param, "refundDeskMode");
+    return call->wish == CALL_WISH_REFUND && call->to_window && mode != NULL &&
+           strcmp(mode, "1") != 0;
 }
 
 void desk_look_up(struct desk *desk, struct desk_call *call) {
@@ -185,7 +217,9 @@ void desk_look_up(struct desk *desk, struct desk_call *call) {
     struct call_document *document = calloc(1, sizeof *document);
     ENSURE(lookup != NULL && document != NULL && inbox_reserve(desk->inbox));
     fill_call_document(desk, call, document);
-    *lookup = (struct lookup){.desk = desk, .call = call->number, .document = document};
+    *lookup = (struct lookup){
+        .desk = desk, .call = call->number, .lists = lists_payments(call), .document = document};
+    copy_member(lookup->channel, sizeof lookup->channel, call->param, "tradeChannel");
     journal_pump_read(desk->pump, read_called_order, lookup);
 }
 

@@ -110,12 +110,24 @@ static void set_chosen_way(struct desk_call *call, enum desk_way way, const char
         put_call_member(extra_of_call(call), "authCode", pay_code);
 }
 
+/* Of which payment the money goes back: the caller's, or another of the patient's. */
+static void set_chosen_payment(struct desk_call *call, const struct desk_choice *choice) {
+    const char *named = wire_text(call->param, "outChargeNo");
+    if (choice == NULL || strcmp(named, choice->caller_no) == 0)
+        return;
+    put_call_member(call->param, "outChargeNo", choice->caller_no);
+    put_call_member(call->param, "traceNo", choice->trace_no);
+    put_call_member(call->param, "tradeChannel", choice->caller_channel);
+}
+
 void desk_chosen(struct desk *desk, const struct effect *effect) {
     struct desk_call *call = desk_find_call(desk, effect->number);
     ENSURE(call != NULL && call->to_window);
     if (call->wish == CALL_WISH_PAY)
         set_chosen_way(call, (enum desk_way)effect->of.chosen.way,
                        desk->core->window.payment.pay_code);
+    else
+        set_chosen_payment(call, desk_chosen_payment(&desk->core->window));
     /* The window that was to open is this one: the vendor's library would open its own. */
     put_call_member(extra_of_call(call), "deskflak", "1");
     call->to_window = false;

@@ -69,6 +69,7 @@ static const struct config_row setting_rows[] = {
     {"desk.window", CONFIG_BOOL, AT(desk_window)},
     {"desk.displays", CONFIG_TEXT, AT(desk_displays)},
     {"desk.drawer", CONFIG_BOOL, AT(desk_drawer)},
+    {"desk.second_above_fen", CONFIG_FEN, AT(desk_second_above), .most = 100000000},
     {0}};
 
 const struct config_section settings_section = {.size = sizeof(struct settings),

@@ -85,6 +85,7 @@ control settings '{"onepay_his": "book"}'
 # What was paid by card goes back to it: booked back at the platform first, then at the pinpad that took it.
 calls R1 gives_back C1 R1 300.00 POS
 play 'wait desk_refund 60
+type 1
 key f7
 wait desk_result 60
 expect 退好了

@@ -78,7 +78,7 @@ static bool is_usable(const struct view *view, int n) {
     if (n == REPRINT_KEY)
         return desk->can_print;
     if (n == REFUND_KEY)
-        return view->screen == SCREEN_DESK_REFUND;
+        return view->screen == SCREEN_DESK_REFUND && desk->missing_key[0] == '\0';
     if (n == ASK_KEY)
         return desk->unknown;
     return n == KEYS ? desk->escape_key[0] != '\0' : n == HELP_KEY;

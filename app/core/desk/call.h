@@ -2,7 +2,7 @@
 #ifndef HOPKIOSK_CORE_DESK_CALL_H
 #define HOPKIOSK_CORE_DESK_CALL_H
 
-#include "app/core/order/order.h"
+#include "app/core/desk/choices.h"
 
 #define DESK_SHOW_SIZE 1025 /* ShowMsg: Char(1024) */
 
@@ -13,6 +13,8 @@ struct call_document {
     char refund_no[CALLER_NO_SIZE]; /* REFUND: the caller's */
     bool reverses;                  /* REFUND: of all of a bill, insurance included */
     bool has_med_sn;                /* ... with the insurance's number of the reversal */
+    bool in_cash;                   /* REFUND: handed out, however it was paid */
+    struct desk_choices choices;    /* REFUND, to the window: what it may be of instead */
     char trace_no[OUT_NO_SIZE];     /* REFUND: the platform's number of the payment; "" not said */
     char refund_owner[ORDER_NO_SIZE]; /* the order of the journal's refund `refund_no`; "" none */
     enum service service;

@@ -72,6 +72,14 @@ static void add_fen(struct fen *sum, struct fen amount) {
     CORE_ASSERT(money_add(*sum, amount, sum));
 }
 
+/* Since the day began. */
+static void add_handed(struct desk_day *day, const struct order *order) {
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].in_cash && order->refunds[i].state == REFUND_DONE &&
+            order->refunds[i].done_ms >= day->start_ms)
+            add_fen(&day->handed, order->refunds[i].amount);
+}
+
 static void sum_row(struct desk_day *day, const struct order *order, const struct desk_row *row) {
     struct order_sums sums = order_sums(order);
     struct desk_total *total = &day->totals[row->way];
@@ -80,6 +88,7 @@ static void sum_row(struct desk_day *day, const struct order *order, const struc
         day->undecided++;
         add_fen(&day->due, row->amount);
     }
+    add_handed(day, order);
     bool credited = sums.credited.fen + refunded.fen > 0;
     if (is_undecided(row->verdict) && row->way == DESK_WAY_CASH && !credited)
         add_fen(&day->held, row->amount);
@@ -116,6 +125,8 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
 
 /* The desk's own refunds; they are of one claim. */
 void desk_day_add_earlier(struct desk_day *day, const struct order *order) {
+    if (order->caller_no[0] != '\0')
+        add_handed(day, order);
     struct fen *returned = &day->totals[desk_way_of_order(order)].returned;
     for (int i = 0; i < order->refund_count; i++) {
         const struct refund *refund = &order->refunds[i];
@@ -127,5 +138,5 @@ void desk_day_add_earlier(struct desk_day *day, const struct order *order) {
 
 struct fen desk_day_drawer(const struct desk_day *day) {
     const struct desk_total *cash = &day->totals[DESK_WAY_CASH];
-    return (struct fen){cash->paid.fen + day->held.fen - cash->returned.fen};
+    return (struct fen){cash->paid.fen + day->held.fen - cash->returned.fen - day->handed.fen};
 }

@@ -49,11 +49,12 @@ struct desk_total {
 struct desk_day {
     struct document head; /* DOCUMENT_DESK_DAY */
     int count;
-    bool more;        /* there are older ones of today */
-    int undecided;    /* of all of today */
-    struct fen due;   /* ... their money */
-    struct fen held;  /* ... of it cash: counted, and in the drawer until it is decided */
-    int64_t start_ms; /* wall; the day's first moment */
+    bool more;         /* there are older ones of today */
+    int undecided;     /* of all of today */
+    struct fen due;    /* ... their money */
+    struct fen handed; /* given back in cash of what was paid otherwise */
+    struct fen held;   /* ... of it cash: counted, and in the drawer until it is decided */
+    int64_t start_ms;  /* wall; the day's first moment */
     struct desk_row rows[DESK_ROWS_MAX];
     struct desk_total totals[DESK_WAY_COUNT];
 };

@@ -142,7 +142,7 @@ static struct fen left_to_refund(const struct order *order) {
 }
 
 /* Why nothing of it can go back now. What a kill could still undo decides nothing. */
-static enum call_refusal refund_obstacle(const struct order *order) {
+enum call_refusal desk_refund_obstacle(const struct order *order) {
     enum call_news news = desk_payment_news(order);
     if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING ||
         news == CALL_UNDER_WAY || news == CALL_PLACED) /* whether it is paid is not known yet */
@@ -162,19 +162,32 @@ static struct fen asked_back(const struct order *order, const struct call_docume
     return call->amount.fen == 0 ? order->claims[0].amount : call->amount;
 }
 
-static enum call_refusal open_refund(struct book_turn turn, const struct call_document *call,
+/* Why, and who agreed: as the cashier said at the window. */
+static void note_reason(const struct desk_window *window, const struct call_document *call,
+                        struct refund *refund) {
+    bool own_way = desk_way_of_word(call->caller_channel) == DESK_WAY_CASH;
+    refund->why = call->reverses ? REFUND_WHY_REVERSED : REFUND_WHY_NONE;
+    refund->in_cash = call->in_cash && !own_way;
+    if (window == NULL || !desk_window_gives_back(window, call->refund_no))
+        return;
+    refund->why = window->why;
+    memcpy(refund->agreed_by, window->agreed_by, sizeof refund->agreed_by);
+}
+
+static enum call_refusal open_refund(struct desk_turn at, const struct call_document *call,
                                      int slot) {
+    struct book_turn turn = at.book;
     struct order *order = &turn.book->orders[slot];
     int before = order->refund_count;
     struct fen amount = refundable(order, asked_back(order, call));
-    enum call_refusal obstacle = refund_obstacle(order);
+    enum call_refusal obstacle = desk_refund_obstacle(order);
     if (obstacle != CALL_TAKEN)
         return obstacle;
     know_person_again(&order->person, &call->person);
     enum call_refusal refusal = refusal_of_refund(book_refund(turn, slot, 0, amount));
     for (int i = before; i < order->refund_count; i++) {
         memcpy(order->refunds[i].caller_no, call->refund_no, sizeof call->refund_no);
-        order->refunds[i].why = call->reverses ? REFUND_WHY_REVERSED : REFUND_WHY_NONE;
+        note_reason(at.window, call, &order->refunds[i]);
     }
     return refusal;
 }
@@ -197,7 +210,7 @@ static bool is_other_trace(const struct order *order, const struct call_document
 
 /* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
  * paid by onepay for one. */
-static bool is_for_the_desk(const struct order *order) {
+bool desk_gives_back(const struct order *order) {
     return order->leg_count == 1 && order->claim_count == 1 &&
            (order_shown_leg(order)->route == ROUTE_ONEPAY || order_is_desk_card(order));
 }
@@ -226,16 +239,16 @@ static bool is_refund_again(const struct order *order, const struct refund *refu
 /* The cashier looks at it first. What cannot go back is told at once. */
 static enum call_refusal show_refund(struct desk_turn turn, uint32_t number,
                                      const struct call_document *call, const struct order *order) {
-    enum call_refusal obstacle = refund_obstacle(order);
+    enum call_refusal obstacle = desk_refund_obstacle(order);
     if (obstacle == CALL_TAKEN && desk_payment_news(order) != CALL_PAID)
         obstacle = CALL_NOT_PAID;
-    if (obstacle != CALL_TAKEN)
+    if (obstacle != CALL_TAKEN && call->choices.count < 2) /* nothing else to choose */
         return obstacle;
     if (desk_window_waits(turn.window, call->refund_no))
         return CALL_BUSY;
     if (desk_window_full(turn.window))
         return CALL_FULL;
-    desk_window_take_refund(turn, number, call, order, refundable(order, call->amount));
+    desk_window_take_refund(turn, number, call, order);
     return CALL_SHOWN;
 }
 
@@ -254,17 +267,16 @@ static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
         return CALL_OTHER;
     if (is_other_trace(order, call))
         return CALL_OTHER_TRACE;
-    if (!is_for_the_desk(order))
+    if (!desk_gives_back(order) || (call->in_cash && order_is_desk_card(order)))
         return CALL_REFUSED;
     if (call->reverses && !call->has_med_sn && is_insured_bill(order))
         return CALL_NO_MED_SN;
-    if (refund == NULL && call->to_window)
-        return show_refund(at, number, call, order);
-    if (refund == NULL)
-        return open_refund(turn, call, slot);
-    if (!is_same_refund(order, refund, asked_back(order, call)))
+    if (refund != NULL && !is_same_refund(order, refund, asked_back(order, call)))
         return CALL_OTHER;
-    return is_refund_again(order, refund) ? open_refund(turn, call, slot) : CALL_TAKEN;
+    if (refund != NULL && !is_refund_again(order, refund))
+        return CALL_TAKEN;
+    /* Also one that was refused: cash that goes back is handed out by somebody. */
+    return call->to_window ? show_refund(at, number, call, order) : open_refund(at, call, slot);
 }
 
 /* Closed while it waits for the cashier: it is let go. Chosen, and about to be opened, it is under

@@ -6,6 +6,7 @@
 #include "app/core/terms/copy.h"
 
 #define YUAN 100
+#define STAFF_PIN_MAX 12 /* digits */
 
 /* ---- how it is paid ---- */
 
@@ -42,6 +43,17 @@ static void take_pay_code(struct desk_turn turn, const struct event_scan *scan) 
         return;
     text_copy(window->payment.pay_code, sizeof window->payment.pay_code, code);
     desk_choose(turn, DESK_WAY_PHONE);
+}
+
+/* A badge at the scanner is the second person's PIN. */
+static void take_badge(struct desk_turn turn, const struct event_scan *scan) {
+    struct desk_window *window = turn.window;
+    size_t length = strlen(scan->text);
+    if (window->screen != SCREEN_DESK_REFUND || !desk_second_missing(window, turn.book.setup) ||
+        length == 0 || length > STAFF_PIN_MAX)
+        return;
+    text_copy(window->typed, sizeof window->typed, scan->text);
+    desk_ask_second(turn);
 }
 
 /* ---- cash ---- */
@@ -87,9 +99,34 @@ static bool fits_amount(const char *typed, char key) {
     return key >= '0' && key <= '9' && (point != NULL ? strlen(point) < 3 : strlen(typed) < 8);
 }
 
+/* Once it is said why, what is typed is the second person's PIN. */
+static void type_at_refund(struct desk_turn turn, char key) {
+    struct desk_window *window = turn.window;
+    size_t length = strlen(window->typed);
+    bool digit = key >= '0' && key <= '9';
+    if (key == '\n') {
+        desk_ask_second(turn);
+        return;
+    }
+    if (window->why == REFUND_WHY_NONE || !desk_second_missing(window, turn.book.setup)) {
+        desk_pick_why(turn, digit ? key - '0' : 0);
+        return;
+    }
+    if (key == KEY_DELETE && length > 0)
+        window->typed[length - 1] = '\0';
+    else if (digit && length < STAFF_PIN_MAX)
+        window->typed[length] = key;
+    else
+        return;
+    window->second = DESK_SECOND_NONE;
+    window->revision++;
+}
+
 static void type_key(struct desk_turn turn, char key) {
     char *typed = turn.window->typed;
     size_t length = strlen(typed);
+    if (turn.window->screen == SCREEN_DESK_REFUND)
+        type_at_refund(turn, key);
     if (turn.window->screen != SCREEN_DESK_CASH)
         return;
     if (key == KEY_DELETE && length > 0)
@@ -149,6 +186,9 @@ static void press_enter(struct desk_turn turn) {
     case SCREEN_DESK_CASH:
         take_cash(turn);
         return;
+    case SCREEN_DESK_REFUND:
+        desk_ask_second(turn);
+        return;
     case SCREEN_DESK_WAIT:
         if (desk_window_leavable(turn.window))
             desk_next_call(turn);
@@ -180,8 +220,8 @@ static void press_function(struct desk_turn turn, int n) {
         press_way(turn, (enum desk_way)n);
     else if (n == REPRINT_KEY)
         desk_print_again(turn);
-    else if (n == REFUND_KEY && turn.window->screen == SCREEN_DESK_REFUND)
-        desk_choose(turn, turn.window->waiting[0].back.way);
+    else if (n == REFUND_KEY)
+        desk_press_refund(turn);
     else if (n == ASK_KEY && desk_window_leavable(turn.window))
         desk_ask_now(turn);
     else if (n == HELP_KEY) {
@@ -205,9 +245,14 @@ static void press(struct desk_turn turn, struct touch touch) {
     case TOUCH_AMOUNT:
         if (window->screen == SCREEN_DESK_CASH)
             type_note(turn, touch.n);
+        else if (window->screen == SCREEN_DESK_REFUND)
+            desk_pick_why(turn, touch.n);
         return;
     case TOUCH_PICK:
-        desk_look_at(turn, touch.n);
+        if (window->screen == SCREEN_DESK_REFUND)
+            desk_pick_payment(turn, touch.n);
+        else
+            desk_look_at(turn, touch.n);
         return;
     case TOUCH_LESS:
         turn_day_page(turn, -1);
@@ -237,6 +282,7 @@ void desk_window_hear(struct desk_turn turn, const struct event *event) {
         return;
     case EVENT_SCAN:
         take_pay_code(turn, &event->of.scan);
+        take_badge(turn, &event->of.scan);
         return;
     default:
         return;

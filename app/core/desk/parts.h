@@ -4,9 +4,17 @@
 
 #include "app/core/desk/desk.h"
 #include "app/core/desk/window.h"
+#include "app/core/terms/staff_tries.h"
 
 /* An EFFECT_CALL about the order in the slot. */
 struct effect *desk_add_effect(struct effects *out, int slot);
+
+/* desk.c: Why nothing of it can go back now; does this desk give back what was paid so? */
+enum call_refusal desk_refund_obstacle(const struct order *order);
+bool desk_gives_back(const struct order *order);
+
+/* second.c */
+void desk_ask_second(struct desk_turn turn);
 
 /* screen.c */
 void desk_go(struct desk_turn turn, enum screen screen);
@@ -23,6 +31,12 @@ void desk_let_go(struct desk_turn turn);
 void desk_ask_now(struct desk_turn turn);
 /* The next call that waits, or none. */
 void desk_next_call(struct desk_turn turn);
+
+/* refund.c */
+void desk_choose_payment(struct desk_waiting *call, int chosen);
+void desk_pick_payment(struct desk_turn turn, int n);
+void desk_pick_why(struct desk_turn turn, int n);
+void desk_press_refund(struct desk_turn turn);
 
 /* looking.c */
 void desk_look_at(struct desk_turn turn, int n);

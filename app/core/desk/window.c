@@ -48,6 +48,10 @@ static void show_call(struct desk_turn turn) {
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
     turn.window->payment = (struct desk_payment){.slot = -1};
     text_wipe(turn.window->typed, sizeof turn.window->typed);
+    text_wipe(turn.window->agreed_by, sizeof turn.window->agreed_by);
+    turn.window->why = REFUND_WHY_NONE;
+    turn.window->second = DESK_SECOND_NONE;
+    turn.window->staff_request = 0;
     if (turn.window->waiting[0].back.wanted) {
         desk_go(turn, SCREEN_DESK_REFUND);
         return;
@@ -100,22 +104,36 @@ void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_
     show_if_free(turn);
 }
 
+/* What is open knows more than what was read. */
+static void renew_choices(const struct book *book, struct desk_choices *choices) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        for (int k = 0; book->orders[i].run.used && k < choices->count; k++)
+            if (strcmp(book->orders[i].caller_no, choices->rows[k].caller_no) == 0)
+                choices->rows[k] = desk_choice_of(&book->orders[i]);
+}
+
+/* The caller's own stands there whatever else does, and is chosen first. */
+static int choose_named(struct desk_choices *choices, const struct order *order) {
+    for (int i = 0; i < choices->count; i++)
+        if (strcmp(choices->rows[i].caller_no, order->caller_no) == 0)
+            return i;
+    int at = choices->count < DESK_CHOICES_MAX ? choices->count++ : DESK_CHOICES_MAX - 1;
+    choices->rows[at] = desk_choice_of(order);
+    return at;
+}
+
 /* The refund's caller need not know the name: the payment does. */
 void desk_window_take_refund(struct desk_turn turn, uint32_t number,
-                             const struct call_document *call, const struct order *order,
-                             struct fen amount) {
-    struct desk_waiting *waiting = add_waiting(turn, number, call, amount);
-    const struct leg *leg = order_shown_leg(order);
-    waiting->service = order->service;
-    waiting->account_type = order->person.account_type;
-    waiting->back = (struct desk_giving_back){.wanted = true,
-                                              .asked = call->amount,
-                                              .paid = order_amount(order),
-                                              .before = order->claims[0].refunded,
-                                              .way = desk_way_of_order(order),
-                                              .paid_ms = leg->paid_ms};
+                             const struct call_document *call, const struct order *order) {
+    struct desk_waiting *waiting = add_waiting(turn, number, call, call->amount);
+    struct desk_giving_back *back = &waiting->back;
+    *back = (struct desk_giving_back){
+        .wanted = true, .asked = call->amount, .in_cash = call->in_cash, .choices = call->choices};
+    renew_choices(turn.book.book, &back->choices);
+    back->chosen = choose_named(&back->choices, order);
+    desk_choose_payment(waiting, back->chosen);
     memcpy(waiting->masked_name, order->person.masked_name, sizeof waiting->masked_name);
-    memcpy(waiting->back.refund_no, call->refund_no, sizeof waiting->back.refund_no);
+    memcpy(back->refund_no, call->refund_no, sizeof back->refund_no);
     show_if_free(turn);
 }
 
@@ -301,7 +319,7 @@ static void follow_order_of_call(struct desk_turn turn) {
         desk_go(turn, SCREEN_DESK_RESULT);
         if (payment->news == CALL_PAID)
             desk_print_paid(turn, payment->slot);
-        if (payment->news == CALL_PAID && back->wanted && back->way == DESK_WAY_CASH)
+        if (payment->news == CALL_PAID && desk_back_in_cash(&turn.window->waiting[0]))
             desk_open_drawer(turn);
     }
 }
@@ -351,7 +369,7 @@ static void read_day(struct desk_turn turn) {
 
 static enum arm arm_of_window(const struct desk_window *window) {
     const struct desk_waiting *call = desk_window_call(window);
-    bool scans = window->screen == SCREEN_DESK_PAY ||
+    bool scans = window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_REFUND ||
                  (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
     return call != NULL && scans ? ARM_PAY_CODE : ARM_NONE;
 }
@@ -372,7 +390,7 @@ bool desk_window_hands_out(const struct desk_window *window) {
         window->payment.news != CALL_PAID)
         return false;
     if (call->back.wanted)
-        return call->back.way == DESK_WAY_CASH;
+        return desk_back_in_cash(call);
     return window->payment.received.fen > call->amount.fen;
 }
 

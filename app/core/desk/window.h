@@ -9,7 +9,7 @@
 #include "app/core/terms/terminal.h"
 
 #define DESK_WAITING_MAX 32
-#define DESK_TYPED_SIZE 12
+#define DESK_TYPED_SIZE 16
 #define DESK_NOTES_MAX 4
 #define DESK_ROWS_A_PAGE 12
 
@@ -17,9 +17,10 @@
 struct desk_giving_back {
     bool wanted; /* the call wants money back */
     char refund_no[CALLER_NO_SIZE];
-    struct fen asked, paid, before; /* before: of `paid`, already given back */
-    enum desk_way way;
-    int64_t paid_ms; /* wall; 0 not known */
+    struct fen asked;
+    bool in_cash;                /* handed out, however it was paid */
+    struct desk_choices choices; /* never none */
+    int chosen;                  /* of them */
 };
 
 /* A call that waits for the cashier. */
@@ -73,6 +74,9 @@ enum desk_receipt {
     DESK_RECEIPT_UNKNOWN
 };
 
+/* What is to be said of the second person. */
+enum desk_second { DESK_SECOND_NONE = 0, DESK_SECOND_WRONG, DESK_SECOND_PAUSED, DESK_SECOND_SAME };
+
 struct desk_window {
     bool on; /* this terminal is a desk with a window */
     enum screen screen;
@@ -83,6 +87,11 @@ struct desk_window {
     bool wrong_code;       /* what was scanned is no code to pay with */
     bool too_little;       /* less was received than is due */
     char typed[DESK_TYPED_SIZE];
+    /* A refund: why, and who agreed beside the cashier. */
+    enum refund_why why;
+    char agreed_by[AGREED_BY_SIZE];
+    enum desk_second second;
+    uint32_t staff_request; /* 0: no PIN is being checked */
     int waiting_count;
     struct desk_waiting waiting[DESK_WAITING_MAX]; /* the first is on the screen */
     struct desk_payment payment;
@@ -107,7 +116,7 @@ struct desk_window {
 struct desk_turn {
     struct desk_window *window;
     struct book_turn book;
-    const struct terminal *terminal;
+    struct terminal *terminal;
 };
 
 void desk_window_begin(struct desk_window *window, const struct core_setup *setup);
@@ -115,10 +124,9 @@ void desk_window_begin(struct desk_window *window, const struct core_setup *setu
 bool desk_window_waits(const struct desk_window *window, const char *caller_no);
 bool desk_window_full(const struct desk_window *window);
 void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call);
-/* ... that wants `amount` of a payment back. */
+/* ... that wants some of a payment back. */
 void desk_window_take_refund(struct desk_turn turn, uint32_t number,
-                             const struct call_document *call, const struct order *order,
-                             struct fen amount);
+                             const struct call_document *call, const struct order *order);
 /* The call of this number is let go; false: it is chosen how it is paid. */
 bool desk_window_withdraw(struct desk_turn turn, const char *caller_no);
 /* The call was heard again: its order's slot, or why it has none. */
@@ -132,6 +140,7 @@ void desk_window_answer(struct desk_turn turn, int slot, const struct event_answ
 bool desk_window_day(struct desk_turn turn, const struct event_answer *answer);
 bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer);
 void desk_window_printed(struct desk_turn turn, const struct event_printed *printed);
+void desk_window_staff(struct desk_turn turn, const struct event_staff *answer);
 void desk_window_progress(struct desk_turn turn, const struct event_progress *progress);
 /* After every event: the screen follows the order, the scanner is armed for it. */
 void desk_window_follow(struct desk_turn turn);
@@ -159,6 +168,16 @@ bool desk_window_leavable(const struct desk_window *window);
 bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup);
 /* Has the cashier still to hand out cash for what is on the screen? Then Enter alone leaves it. */
 bool desk_window_hands_out(const struct desk_window *window);
+/* The payment that a refund on the screen is of; NULL: it is no refund. */
+const struct desk_choice *desk_chosen_payment(const struct desk_window *window);
+/* Does the call on the screen give back under this number? */
+bool desk_window_gives_back(const struct desk_window *window, const char *refund_no);
+/* Is what goes back handed out? */
+bool desk_back_in_cash(const struct desk_waiting *call);
+/* May F7 be held? What is missing: a word of assets/text; "" nothing. */
+const char *desk_refund_missing(const struct desk_window *window, const struct core_setup *setup);
+bool desk_needs_second(const struct desk_window *window, const struct core_setup *setup);
+bool desk_second_missing(const struct desk_window *window, const struct core_setup *setup);
 /* What was received as typed; the notes that one usually pays so much with, how many. */
 struct fen desk_received(const struct desk_window *window);
 int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]);

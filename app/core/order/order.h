@@ -92,7 +92,7 @@ enum refund_why {
     REFUND_WHY_REVERSED, /* window software reverses the whole bill (hop.trade.pay.cancel) */
     REFUND_WHY_COUNT
 };
-#define AGREED_BY_SIZE 33
+#define AGREED_BY_SIZE STAFF_NAME_SIZE
 
 struct refund {
     char no[ORDER_NO_SIZE];         /* requestNo = refundNo */
@@ -106,6 +106,7 @@ struct refund {
     char code[CODE_SIZE];
     int64_t created_ms; /* wall */
     int64_t done_ms;    /* wall; 0 not yet */
+    bool in_cash;       /* it is handed out, however it was paid */
     enum refund_why why;
     char agreed_by[AGREED_BY_SIZE]; /* the second person at the desk; "" nobody had to */
     enum case_reason reason;

@@ -103,6 +103,8 @@ enum channel {
 };
 
 /* Where a payment stands at the pinpad, in the numbers of its protocol (devices.md F2). */
+#define STAFF_NAME_SIZE 41 /* one of staff.people */
+
 enum card_step {
     CARD_STEP_NONE = 0,
     CARD_STEP_INSERT,

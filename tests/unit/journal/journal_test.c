@@ -299,6 +299,7 @@ static void a_journal_from_before_bank_cards_stays_proven(void **state) {
            "ALTER TABLE legs DROP COLUMN own_only; ALTER TABLE legs DROP COLUMN pos_no;"
            "ALTER TABLE orders DROP COLUMN received_fen; DROP TABLE shifts;"
            "ALTER TABLE refunds DROP COLUMN why; ALTER TABLE refunds DROP COLUMN agreed_by;"
+           "ALTER TABLE refunds DROP COLUMN in_cash;"
            "DROP TABLE shares; DROP TABLE staff_lock; DROP TABLE due;"
            "ALTER TABLE cases DROP COLUMN how; ALTER TABLE cases DROP COLUMN decided_fen;"
            "ALTER TABLE claims ADD COLUMN leg INTEGER NOT NULL DEFAULT 0;"

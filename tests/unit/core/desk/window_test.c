@@ -351,6 +351,7 @@ static void a_refund_is_seen_first(void **state) {
     presses(TOUCH_NEXT, 0); /* Enter gives nothing back */
     shows(SCREEN_DESK_REFUND);
     assert_int_equal(p.persists, persists);
+    types("1"); /* why */
     presses(TOUCH_FUNCTION, 7);
     assert_non_null(find_effect(EFFECT_CHOSEN, number));
     call.to_window = false;
@@ -393,6 +394,7 @@ static void cash_given_back_opens_the_drawer(void **state) {
             strcpy(p.core.book.orders[i].caller_channel, "CASH");
     strcpy(call.order.caller_channel, "CASH");
     uint32_t number = wants_back("R1", 100);
+    types("1"); /* why */
     presses(TOUCH_FUNCTION, 7);
     assert_null(find_effect(EFFECT_DRAWER, 0)); /* nobody has said yet that it goes back */
     call.to_window = false;

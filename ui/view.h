@@ -184,7 +184,7 @@ struct view_desk_row {
     enum view_tone tone;
     const char *state_key;
     const char *no;
-    int64_t amount_fen;
+    int64_t amount_fen, change_fen;
 };
 /* A payment that a refund may be of. */
 struct view_desk_choice {
@@ -244,6 +244,11 @@ struct view_desk {
     /* IDLE */
     int row_count, page, page_count;
     struct view_desk_row rows[VIEW_DESK_ROWS];
+    bool shift_asked, shift_ending; /* its cash is counted; its end is being written */
+    const char *shift_began, *shift_by;
+    int shift_calls;
+    int64_t counted_fen;
+    int64_t held_fen, handed_fen; /* in the drawer undecided; given back in cash */
     int64_t wallets_fen, cards_fen, cash_fen, drawer_fen, returned_fen;
     int wallets, cards, cash;
     int undecided;

@@ -94,6 +94,22 @@ static cJSON *json_of_claim(const struct order *order, int n) {
     return object;
 }
 
+cJSON *json_of_shift(const struct journal_shift *shift) {
+    cJSON *object = cJSON_CreateObject();
+    struct fen expected = {shift->taken.fen + shift->held.fen - shift->returned.fen};
+    json_text(object, "by", shift->by);
+    add_time(object, "began", shift->began_ms);
+    add_time(object, "ended", shift->ended_ms);
+    if (shift->ended_ms == 0)
+        return object;
+    json_amount(object, "cash_taken", shift->taken);
+    json_amount(object, "cash_returned", shift->returned);
+    json_amount(object, "cash_undecided", shift->held);
+    json_amount(object, "expected", expected);
+    json_amount(object, "counted", shift->counted);
+    return object;
+}
+
 cJSON *json_of_unproven(const struct order *order, int claim) {
     cJSON *object = json_of_claim(order, claim);
     json_text(object, "order_no", order->no);

@@ -13,6 +13,7 @@ cJSON *json_of_order(const struct order *order);
 cJSON *json_of_unreadable(const char *order_no, const char *why);
 cJSON *json_of_event(const struct journal_event *event);
 /* A claim that waits for its proof, with the number of its order. */
+cJSON *json_of_shift(const struct journal_shift *shift);
 cJSON *json_of_unproven(const struct order *order, int claim);
 cJSON *json_of_case(const struct journal_case *found);
 /* One line, then freed. */

@@ -40,7 +40,7 @@
 /* A cashier's shifts; the one that is not ended has 0 there. */
 #define SHIFTS                                                                                     \
     "CREATE TABLE shifts (n INTEGER PRIMARY KEY, began_ms INTEGER NOT NULL,"                       \
-    " by TEXT NOT NULL, float_fen INTEGER NOT NULL, ended_ms INTEGER NOT NULL,"                    \
+    " by TEXT NOT NULL, held_fen INTEGER NOT NULL, ended_ms INTEGER NOT NULL,"                     \
     " taken_fen INTEGER NOT NULL, returned_fen INTEGER NOT NULL,"                                  \
     " counted_fen INTEGER NOT NULL) STRICT;"
 

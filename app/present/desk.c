@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/core/order/shares.h"
+#include "app/core/terms/policy.h"
 #include "app/present/parts.h"
 
 /* ---- words of rows ---- */
@@ -13,6 +14,7 @@ static const char *const way_keys[DESK_WAY_COUNT] = {
     [DESK_WAY_POS1] = "desk.way.pos1",
     [DESK_WAY_POS2] = "desk.way.pos2",
     [DESK_WAY_CASH] = "desk.way.cash",
+    [DESK_WAY_FACE] = "desk.way.face",
 };
 
 static const char *desk_what_key(enum service service, enum account_type type) {
@@ -45,6 +47,12 @@ static const struct {
     [VERDICT_SETTLED] = {TONE_GOOD, "desk.row.settled"},
 };
 
+/* What was handed out of cash that is credited. */
+static int64_t change_of_row(const struct desk_row *row) {
+    bool counted = row->way == DESK_WAY_CASH && row->verdict == VERDICT_CREDITED;
+    return counted && row->received.fen > row->amount.fen ? row->received.fen - row->amount.fen : 0;
+}
+
 static void present_row(const struct presenting *p, const struct desk_row *row, int n) {
     char *time = p->store->desk_times[n];
     clock_text(row->created_ms, time);
@@ -56,7 +64,10 @@ static void present_row(const struct presenting *p, const struct desk_row *row, 
                                .tone = row_words[row->verdict].tone,
                                .state_key = row_words[row->verdict].key,
                                .no = row->case_no[0] != '\0' ? row->case_no : row->caller_no,
-                               .amount_fen = row->amount.fen};
+                               .amount_fen = row->amount.fen,
+                               .change_fen = change_of_row(row)};
+    if (p->view->of.desk.rows[n].change_fen > 0)
+        p->view->of.desk.rows[n].state_key = "desk.row.change";
 }
 
 static void present_totals(const struct presenting *p) {
@@ -75,16 +86,43 @@ static void present_totals(const struct presenting *p) {
     desk->undecided_fen = day->due.fen;
 }
 
+static void present_shift(const struct presenting *p) {
+    const struct desk_window *window = &p->core->window;
+    const struct desk_day *day = &window->day;
+    struct view_desk *desk = &p->view->of.desk;
+
+    desk->shift_began = desk->shift_by = "";
+    desk->shift_calls = day->shift_calls;
+    desk->held_fen = day->held.fen;
+    desk->handed_fen = day->totals[DESK_WAY_CASH].returned.fen + day->handed.fen;
+    if (day->shift_ms == 0)
+        return;
+    clock_text(day->shift_ms, p->store->shift_began);
+    p->store->shift_began[16] = '\0';
+    desk->shift_began =
+        p->store->shift_began + (day->shift_ms < policy_day_start_ms(p->now.wall_ms) ? 5 : 11);
+    desk->shift_by = day->shift_by;
+    desk->shift_asked = window->shift_asked;
+    desk->shift_ending = window->shift_ending;
+    if (!window->shift_asked)
+        return;
+    desk->typed = window->typed;
+    desk->counted_fen = desk_received(window).fen;
+    p->view->notice_key = window->shift_failed ? "desk.shift.failed" : "";
+    desk->enter_key = window->typed[0] != '\0' && !window->shift_ending ? "desk.shift.end" : "";
+}
+
 static void present_desk_idle(const struct presenting *p) {
     const struct desk_window *window = &p->core->window;
     struct view_desk *desk = &p->view->of.desk;
     int first = window->page * DESK_ROWS_A_PAGE;
 
-    desk->page = window->page;
-    desk->page_count = (window->day.count + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
+    desk->page = window->page + window->day.skip / DESK_ROWS_A_PAGE;
+    desk->page_count = (window->day.whole + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
     for (int i = first; i < window->day.count && desk->row_count < VIEW_DESK_ROWS; i++)
         present_row(p, &window->day.rows[i], desk->row_count++);
     present_totals(p);
+    present_shift(p);
 }
 
 /* ---- the call on the screen ---- */
@@ -411,7 +449,7 @@ static void present_desk_result(const struct presenting *p) {
         clock_text(payment->paid_ms, p->store->paid_time);
         desk->time = p->store->paid_time + 11;
     }
-    if (payment->received.fen > 0 && payment->news == CALL_PAID)
+    if (payment->received.fen > desk->amount_fen && payment->news == CALL_PAID)
         desk->change_fen = payment->received.fen - desk->amount_fen;
     if (words.tone == TONE_GOOD && !window->looking && !desk_window_hands_out(window))
         desk->leaves_s = seconds_left(window->since_mono_ms + DESK_RESULT_MS - p->now.mono_ms);
@@ -446,6 +484,8 @@ static void present_lamps(const struct presenting *p) {
 }
 
 static const char *escape_key_of(const struct desk_window *window) {
+    if (window->shift_asked)
+        return "desk.shift.not";
     if (!desk_window_cancellable(window))
         return "";
     if (window->screen == SCREEN_DESK_REFUND)

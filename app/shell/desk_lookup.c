@@ -24,7 +24,7 @@ static const struct {
     {"UP_QR", CHANNEL_UNIONPAY}, {"JHLK_QR", CHANNEL_ONE},   {"ICBC_QR", CHANNEL_ONE},
     {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"POS", CHANNEL_CARD},
     {"ONE_BAR", CHANNEL_PHONE},  {"ALI_BAR", CHANNEL_PHONE}, {"WX_BAR", CHANNEL_PHONE},
-    {"UP_BAR", CHANNEL_PHONE}};
+    {"UP_BAR", CHANNEL_PHONE},   {"ALI_FACE", CHANNEL_PHONE}};
 
 enum channel desk_channel_named(const char *word) {
     for (size_t i = 0; word != NULL && i < sizeof desk_channels / sizeof desk_channels[0]; i++)

@@ -9,6 +9,7 @@
 
 #define CASH_WORD "CASH"
 #define CARD_WORD "POS"
+#define FACE_WORD "ALI_FACE"
 #define PATIENCE_MS 30000 /* of a close and a refund; a payment may be made until it expires */
 
 /* ---- may it go to the order law at all? ---- */
@@ -21,6 +22,9 @@ static void put_call_member(cJSON *object, const char *name, const char *text) {
 /* The cashier's window opens unless the caller wants none. */
 static bool opens_window(const struct desk *desk, const struct desk_call *call) {
     const char *flag = wire_text(wire_member(call->param, "extra"), "deskflak");
+    const char *channel = wire_text(call->param, "depositType");
+    if (channel != NULL && strcmp(channel, FACE_WORD) == 0) /* its camera is the caller's */
+        return false;
     return desk->core->window.on && (flag == NULL || strcmp(flag, "1") != 0);
 }
 

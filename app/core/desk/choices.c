@@ -5,8 +5,30 @@
 #include "app/core/desk/parts.h"
 #include "app/core/order/shares.h"
 
+struct fen desk_left_to_refund(const struct order *order) {
+    return (struct fen){order->claims[0].amount.fen - order->claims[0].refunded.fen};
+}
+
+/* Why nothing of it can go back now. What a kill could still undo decides nothing. */
+enum call_refusal desk_refund_obstacle(const struct order *order) {
+    enum call_news news = desk_payment_news(order);
+    if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING ||
+        news == CALL_UNDER_WAY || news == CALL_PLACED) /* whether it is paid is not known yet */
+        return CALL_BUSY;
+    if (order->claims[0].state == CLAIM_REFUNDED || desk_left_to_refund(order).fen <= 0)
+        return CALL_NOTHING_LEFT;
+    return CALL_TAKEN;
+}
+
+/* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
+ * paid by onepay for one. */
+bool desk_gives_back(const struct order *order) {
+    return order->leg_count == 1 && order->claim_count == 1 &&
+           (order_shown_leg(order)->route == ROUTE_ONEPAY || order_is_desk_card(order));
+}
+
 /* Not before it is known whether it is paid; of a person's only what the person decides. */
-static enum call_refusal obstacle_of(const struct order *order) {
+static enum call_refusal choice_obstacle(const struct order *order) {
     if (!desk_gives_back(order))
         return CALL_REFUSED;
     enum call_refusal obstacle = desk_refund_obstacle(order);
@@ -22,7 +44,7 @@ struct desk_choice desk_choice_of(const struct order *order) {
                                  .paid = order_amount(order),
                                  .before = order->claims[0].refunded,
                                  .paid_ms = order_shown_leg(order)->paid_ms,
-                                 .obstacle = obstacle_of(order)};
+                                 .obstacle = choice_obstacle(order)};
     memcpy(choice.caller_no, order->caller_no, sizeof choice.caller_no);
     memcpy(choice.caller_channel, order->caller_channel, sizeof choice.caller_channel);
     memcpy(choice.trace_no, desk_trace_no(order), strlen(desk_trace_no(order)) + 1);

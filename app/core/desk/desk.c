@@ -137,24 +137,9 @@ static void know_person_again(struct order_person *person, const struct order_pe
     memcpy(person->his_cust_id, caller->his_cust_id, sizeof person->his_cust_id);
 }
 
-static struct fen left_to_refund(const struct order *order) {
-    return (struct fen){order->claims[0].amount.fen - order->claims[0].refunded.fen};
-}
-
-/* Why nothing of it can go back now. What a kill could still undo decides nothing. */
-enum call_refusal desk_refund_obstacle(const struct order *order) {
-    enum call_news news = desk_payment_news(order);
-    if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING ||
-        news == CALL_UNDER_WAY || news == CALL_PLACED) /* whether it is paid is not known yet */
-        return CALL_BUSY;
-    if (order->claims[0].state == CLAIM_REFUNDED || left_to_refund(order).fen <= 0)
-        return CALL_NOTHING_LEFT;
-    return CALL_TAKEN;
-}
-
 /* At most what is left of it: the answer says how much that was (succAmount). */
 static struct fen refundable(const struct order *order, struct fen asked) {
-    struct fen left = left_to_refund(order);
+    struct fen left = desk_left_to_refund(order);
     return asked.fen < left.fen ? asked : left;
 }
 
@@ -208,13 +193,6 @@ static bool is_other_trace(const struct order *order, const struct call_document
     return call->trace_no[0] != '\0' && own[0] != '\0' && strcmp(call->trace_no, own) != 0;
 }
 
-/* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
- * paid by onepay for one. */
-bool desk_gives_back(const struct order *order) {
-    return order->leg_count == 1 && order->claim_count == 1 &&
-           (order_shown_leg(order)->route == ROUTE_ONEPAY || order_is_desk_card(order));
-}
-
 /* More was asked for than was left: it took all of that. */
 static bool took_all_left(const struct order *order, const struct refund *refund) {
     int64_t left = order->claims[0].amount.fen;
@@ -233,7 +211,8 @@ static bool is_same_refund(const struct order *order, const struct refund *refun
  * same amount. */
 static bool is_refund_again(const struct order *order, const struct refund *refund) {
     return refund->state == REFUND_REFUSED && order->run.durable_wait == 0 &&
-           order->claims[0].state == CLAIM_DONE && refund->amount.fen <= left_to_refund(order).fen;
+           order->claims[0].state == CLAIM_DONE &&
+           refund->amount.fen <= desk_left_to_refund(order).fen;
 }
 
 /* The cashier looks at it first. What cannot go back is told at once. */

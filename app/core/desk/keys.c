@@ -127,7 +127,7 @@ static void type_key(struct desk_turn turn, char key) {
     size_t length = strlen(typed);
     if (turn.window->screen == SCREEN_DESK_REFUND)
         type_at_refund(turn, key);
-    if (turn.window->screen != SCREEN_DESK_CASH)
+    if (turn.window->screen != SCREEN_DESK_CASH && !turn.window->shift_asked)
         return;
     if (key == KEY_DELETE && length > 0)
         typed[length - 1] = '\0';
@@ -170,6 +170,8 @@ static void take_payment_back(struct desk_turn turn) {
 static void press_escape(struct desk_turn turn) {
     struct desk_window *window = turn.window;
     bool named = window->waiting_count > 0 && window->waiting[0].named != DESK_WAY_NONE;
+    if (window->shift_asked)
+        desk_count_shift(turn);
     if (!desk_window_cancellable(window))
         return;
     if (window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_REFUND ||
@@ -189,6 +191,9 @@ static void press_enter(struct desk_turn turn) {
     case SCREEN_DESK_REFUND:
         desk_ask_second(turn);
         return;
+    case SCREEN_DESK_IDLE:
+        desk_end_shift(turn);
+        return;
     case SCREEN_DESK_WAIT:
         if (desk_window_leavable(turn.window))
             desk_next_call(turn);
@@ -201,29 +206,48 @@ static void press_enter(struct desk_turn turn) {
     }
 }
 
+/* Beyond what was read the next rows are read. */
 static void turn_day_page(struct desk_turn turn, int by) {
-    int pages = (turn.window->day.count + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
-    int page = turn.window->page + by;
-    if (page < 0 || page >= pages)
+    struct desk_window *window = turn.window;
+    int pages = (window->day.count + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
+    int page = window->page + by;
+    bool older = page >= pages && window->day.skip + window->day.count < window->day.whole;
+    bool newer = page < 0 && window->day.skip > 0;
+    if (older || newer) {
+        window->day_skip = window->day.skip + (older ? DESK_ROWS_MAX : -DESK_ROWS_MAX);
+        window->day_stale = true;
+        page = older ? 0 : DESK_ROWS_MAX / DESK_ROWS_A_PAGE - 1;
+    } else if (page < 0 || page >= pages) {
         return;
-    turn.window->page = page;
-    turn.window->revision++;
+    }
+    window->page = page;
+    window->revision++;
 }
 
 #define REPRINT_KEY 6
 #define REFUND_KEY 7
 #define ASK_KEY 8
 #define HELP_KEY 9
+#define SHIFT_KEY 12
+
+static void press_refund(struct desk_turn turn) {
+    const struct desk_choice *choice = desk_chosen_payment(turn.window);
+    if (turn.window->screen == SCREEN_DESK_REFUND &&
+        desk_refund_missing(turn.window, turn.book.setup)[0] == '\0')
+        desk_choose(turn, choice->way);
+}
 
 static void press_function(struct desk_turn turn, int n) {
-    if (n > DESK_WAY_NONE && n < DESK_WAY_COUNT)
+    if (n > DESK_WAY_NONE && n <= DESK_WAY_CASH)
         press_way(turn, (enum desk_way)n);
     else if (n == REPRINT_KEY)
         desk_print_again(turn);
     else if (n == REFUND_KEY)
-        desk_press_refund(turn);
+        press_refund(turn);
     else if (n == ASK_KEY && desk_window_leavable(turn.window))
         desk_ask_now(turn);
+    else if (n == SHIFT_KEY)
+        desk_count_shift(turn);
     else if (n == HELP_KEY) {
         turn.window->helps = !turn.window->helps;
         turn.window->revision++;

@@ -9,7 +9,8 @@
 /* An EFFECT_CALL about the order in the slot. */
 struct effect *desk_add_effect(struct effects *out, int slot);
 
-/* desk.c: Why nothing of it can go back now; does this desk give back what was paid so? */
+/* choices.c: Why nothing of it can go back now; does this desk give back what was paid so? */
+struct fen desk_left_to_refund(const struct order *order);
 enum call_refusal desk_refund_obstacle(const struct order *order);
 bool desk_gives_back(const struct order *order);
 
@@ -36,7 +37,11 @@ void desk_next_call(struct desk_turn turn);
 void desk_choose_payment(struct desk_waiting *call, int chosen);
 void desk_pick_payment(struct desk_turn turn, int n);
 void desk_pick_why(struct desk_turn turn, int n);
-void desk_press_refund(struct desk_turn turn);
+
+/* shift.c */
+void desk_count_shift(struct desk_turn turn);
+void desk_end_shift(struct desk_turn turn);
+void desk_shift_answered(struct desk_turn turn, bool written);
 
 /* looking.c */
 void desk_look_at(struct desk_turn turn, int n);

@@ -53,10 +53,3 @@ void desk_pick_why(struct desk_turn turn, int n) {
     turn.window->why = (enum refund_why)n;
     turn.window->revision++;
 }
-
-void desk_press_refund(struct desk_turn turn) {
-    const struct desk_choice *choice = desk_chosen_payment(turn.window);
-    if (turn.window->screen == SCREEN_DESK_REFUND &&
-        desk_refund_missing(turn.window, turn.book.setup)[0] == '\0')
-        desk_choose(turn, choice->way);
-}

@@ -37,6 +37,7 @@ const char *desk_way_obstacle(const struct desk_window *window, struct desk_arou
     case DESK_WAY_POS2:
         return pinpad_obstacle(around, desk_way_pinpad(way));
     case DESK_WAY_NONE:
+    case DESK_WAY_FACE:
     case DESK_WAY_COUNT:
         break;
     }

@@ -43,6 +43,7 @@ static bool begins_by_itself(struct desk_turn turn) {
 static void show_call(struct desk_turn turn) {
     enum desk_way named = turn.window->waiting[0].named;
     desk_stop_looking(turn.window);
+    turn.window->shift_asked = false;
     turn.window->receipt = DESK_RECEIPT_NONE;
     turn.window->print_job = 0; /* of the call before it */
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
@@ -157,7 +158,8 @@ void desk_next_call(struct desk_turn turn) {
     }
     text_wipe(&window->payment, sizeof window->payment);
     window->payment.slot = -1;
-    window->page = 0;
+    window->day_stale |= window->day_skip != 0;
+    window->page = window->day_skip = 0;
     desk_go(turn, SCREEN_DESK_IDLE);
 }
 
@@ -333,6 +335,7 @@ bool desk_window_day(struct desk_turn turn, const struct event_answer *answer) {
     const struct document *document = document_if(answer->document, DOCUMENT_DESK_DAY);
     window->day_request = 0;
     window->day_mono_ms = turn.book.now.mono_ms + DAY_PAUSE_MS;
+    desk_shift_answered(turn, document != NULL);
     if (document != NULL) {
         window->day = *(const struct desk_day *)(const void *)document;
         window->revision++;

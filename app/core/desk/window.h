@@ -103,7 +103,12 @@ struct desk_window {
     struct desk_waiting look;
     uint32_t reopen_request; /* of payment.order_no; 0: none is under way */
     bool reopens_to_print;
-    /* Today's calls. */
+    /* Today's calls, and the shift that ends. */
+    bool shift_asked;  /* the cash of the shift is counted */
+    bool shift_ending; /* its end is being written */
+    bool shift_failed;
+    struct fen shift_counted;
+    int day_skip; /* rows of the day before those that were read */
     int page;
     uint32_t day_request; /* 0: none is under way */
     bool day_stale;

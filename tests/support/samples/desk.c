@@ -25,6 +25,8 @@ static void fill_desk(struct view *v, enum screen screen) {
     desk->escape_key = desk->enter_key = desk->way_key = desk->order_no = desk->caller_no = "";
     desk->called = desk->say_key = desk->typed = desk->title_key = desk->text_key = "";
     desk->trace_no = desk->case_no = desk->time = desk->receipt_key = "";
+    desk->shift_began = "08:00";
+    desk->shift_by = "林晓";
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
         desk->ways[i].reason_key = "desk.no_call";
     desk->patient = (struct view_patient){.show = "", .link = ""};
@@ -357,6 +359,23 @@ static void desk_not_refunded(struct view *v) {
              PATIENT_NOT_REFUNDED);
 }
 
+/* The drawer is counted, and something is missing. */
+static void desk_shift(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    desk_idle(v);
+    desk->shift_asked = true;
+    desk->shift_calls = 62;
+    desk->cash_fen = 200250;
+    desk->handed_fen = 16000;
+    desk->held_fen = 3600;
+    desk->drawer_fen = 187850;
+    desk->typed = "1873.50";
+    desk->counted_fen = 187350;
+    desk->enter_key = "desk.shift.end";
+    desk->escape_key = "desk.shift.not";
+    v->focus = (struct touch){TOUCH_NEXT, 0};
+}
+
 static void desk_help(struct view *v) {
     desk_pay(v);
     v->of.desk.helps = true;
@@ -385,6 +404,7 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-person", desk_person},
                                       {"desk-refused", desk_refused},
                                       {"desk-refund", desk_refund},
+                                      {"desk-shift", desk_shift},
                                       {"desk-refund-why", desk_refund_why},
                                       {"desk-refund-second", desk_refund_second},
                                       {"desk-refund-agreed", desk_refund_agreed},

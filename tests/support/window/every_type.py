@@ -68,7 +68,10 @@ check("with the platform's numbers", paid.get("traceNo") and paid.get("chargeNo"
 same = expect("000000", "hop.trade.recharge", **recharge("N2", "5.00", "ONE_BAR", "134567890123456700"))
 check("the same payment again", same.get("traceNo") == paid.get("traceNo") and len(payment("N2")) == 1)
 expect("020010", "hop.trade.recharge", **recharge("N3", "5.00", "ONE_BAR"))
-expect("032001", "hop.trade.recharge", **recharge("N3", "5.00", "ALI_FACE"))
+expect("020010", "hop.trade.recharge", **recharge("N3", "5.00", "ALI_FACE"))
+expect("032001", "hop.trade.recharge", **recharge("N3", "5.00", "ALI_APP"))
+face = expect("000000", "hop.trade.recharge", **recharge("N0", "5.00", "ALI_FACE", "fp0123456789"))
+check("a face pays at once", face.get("traceNo") and payment("N0")[0]["state"] == "pay_success")
 check("nothing left", payment("N3") == [])
 
 # Closed by the caller; nobody has paid, and nobody is charged any more.

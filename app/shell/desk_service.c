@@ -155,10 +155,17 @@ static void take_beat(void *context) {
 void desk_start(struct desk *desk) {
     if (desk->path != NULL)
         desk->socket = desk_socket_start(desk->path, take_ask, take_beat, desk);
+    bool elsewhere =
+        desk->socket != NULL && desk->remote.address != NULL && desk->remote.address[0] != '\0';
+    if (elsewhere)
+        desk->listen = desk_listen_start(&desk->remote);
 }
 
 /* Who still waits is hung up on: the order goes on with the next start, and the caller asks. */
 void desk_stop(struct desk *desk) {
+    if (desk->listen != NULL)
+        desk_listen_stop(desk->listen);
+    desk->listen = NULL;
     if (desk->socket != NULL)
         desk_socket_stop(desk->socket);
     desk->socket = NULL;

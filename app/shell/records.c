@@ -142,7 +142,7 @@ static struct document *read_day_calls(struct journal *journal, const struct rec
 }
 
 /* The day as the next shift has it; NULL: the shift has not ended. */
-static struct document *end_shift(struct journal *journal, const struct records_ask *ask) {
+static struct document *end_shift_now(struct journal *journal, const struct records_ask *ask) {
     if (journal_end_shift(journal, &ask->shift, ask->cashier) != JOURNAL_OK)
         return NULL;
     log_write(LOG_INFO, "desk", "the shift of %s has ended", ask->shift.by);
@@ -156,7 +156,7 @@ static struct document *read_document(struct journal *journal, const struct reco
     case VERB_DAY:
         return read_day_calls(journal, ask);
     case VERB_SHIFT_END:
-        return end_shift(journal, ask);
+        return end_shift_now(journal, ask);
     case VERB_FETCH:
         return read_due_order(journal, ask);
     default:

@@ -31,7 +31,9 @@ struct settings {
         bool raw_calls;
         char *sandbox_url, *usb_socket;
     } bench;
-    char *desk_socket;            /* where window software calls a cashier's desk */
+    char *desk_socket; /* where window software calls a cashier's desk */
+    char *desk_listen; /* where callers of other machines are heard; "" nowhere */
+    char *desk_certificate, *desk_key, *desk_token;
     char *desk_displays;          /* the patient's display, by name or by number from 0; "" none */
     bool desk_window;             /* calls open the cashier's window */
     struct fen desk_second_above; /* a refund of more wants a second person; 0: none does */

@@ -5,7 +5,6 @@
 #include "app/core/terms/codes.h"
 #include "app/core/terms/copy.h"
 
-#define YUAN 100
 #define STAFF_PIN_MAX 12 /* digits */
 
 /* ---- how it is paid ---- */
@@ -57,29 +56,6 @@ static void take_badge(struct desk_turn turn, const struct event_scan *scan) {
 }
 
 /* ---- cash ---- */
-
-struct fen desk_received(const struct desk_window *window) {
-    struct fen received = {0};
-    size_t length = strlen(window->typed);
-    if (length > 0 && window->typed[length - 1] == '.')
-        length--;
-    if (length == 0 || money_parse(window->typed, length, &received) != MONEY_OK)
-        return (struct fen){0};
-    return received;
-}
-
-/* The next round sums above it, and itself. */
-int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]) {
-    static const int64_t steps[] = {YUAN, 10 * YUAN, 50 * YUAN, 100 * YUAN};
-    int count = 0;
-    notes[count++] = due;
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && count < DESK_NOTES_MAX; i++) {
-        struct fen round = {(due.fen + steps[i] - 1) / steps[i] * steps[i]};
-        if (round.fen > notes[count - 1].fen && round.fen <= MONEY_MAX_FEN)
-            notes[count++] = round;
-    }
-    return count;
-}
 
 static void type_note(struct desk_turn turn, int n) {
     struct fen notes[DESK_NOTES_MAX];

@@ -4,7 +4,7 @@ CC ?= gcc
 CLANG ?= clang
 WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 CFLAGS ?= -O2 -g
-PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libcrypto libzip zlib expat libmicrohttpd libpq
+PACKAGES := sdl2 SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libssl libcrypto libzip zlib expat libmicrohttpd libpq
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)
@@ -80,6 +80,31 @@ $(B)/libpayclient.so: $(PAYCLIENT_SRC:%.c=$(B)/pic/%.o) app/payclient/exports.ma
 	$(call say,LD,$@)
 	$(CC) -shared -Wl,-soname,libpayclient.so -Wl,--version-script=app/payclient/exports.map -Wl,-z,nodelete -Wl,--gc-sections \
 		$(if $(SANITIZE),,-Wl,-z,defs) $(filter %.o,$^) -o $@ $(LDFLAGS) -Wl,--as-needed $(shell pkg-config --libs libcjson) -lpthread $(SANITIZE)
+# For window software of Windows: the same client for a desk on another machine, 64 and 32 bit. cJSON is the very one that is installed
+# here, as Debian's source package has it; everything else that is linked comes with mingw-w64.
+WINDOWS_SRC := $(filter-out app/payclient/desk_call.c app/base/log.c app/wire/encoding.c,$(PAYCLIENT_SRC)) $(wildcard app/payclient/windows/*.c)
+WINDOWS_CFLAGS := -std=c11 -O2 -Wall -Wextra -Werror -D_GNU_SOURCE -D_POSIX_C_SOURCE=200809L -D__USE_MINGW_ANSI_STDIO=1 -D_WIN32_WINNT=0x0601 \
+	-DCJSON_HIDE_SYMBOLS -DCLOCK_BOOTTIME=CLOCK_MONOTONIC -Dtimegm=_mkgmtime -I. -I$(B)/windows/include
+$(B)/windows/cJSON.c:
+	@mkdir -p $(@D)
+	tests/windows/fetch-cjson $(@D)
+define windows-dll
+$(B)/windows/$(1)/payclient.dll: $(WINDOWS_SRC) $(B)/windows/cJSON.c app/payclient/windows/payclient.def Makefile
+	@mkdir -p $$(@D)
+	$$(call say,LD,$$@)
+	$(1)-w64-mingw32-gcc $(WINDOWS_CFLAGS) -shared -static -static-libgcc -Wl,--kill-at -Wl,--enable-stdcall-fixup $$(filter %.c %.def,$$^) -o $$@ \
+		-lws2_32 -lsecur32 -lcrypt32 -ladvapi32 -lpthread
+$(B)/windows/$(1)/caller.exe: tests/windows/caller.c Makefile
+	@mkdir -p $$(@D)
+	$(1)-w64-mingw32-gcc -std=c11 -O2 -Wall -Wextra -Werror -municode -static $$(filter %.c,$$^) -o $$@
+endef
+$(foreach machine,x86_64 i686,$(eval $(call windows-dll,$(machine))))
+deps-windows:
+	@config/install-packages run windows
+payclient-windows: deps-windows all
+	$(MAKE) $(foreach machine,x86_64 i686,$(B)/windows/$(machine)/payclient.dll $(B)/windows/$(machine)/caller.exe)
+	tests/windows/run
+
 # No code of the program: an independent second implementation sees the mistakes of the first.
 $(B)/libsandbox.a: $(call obj,$(filter-out %/main.c,$(SANDBOX_SRC)))
 	@rm -f $@

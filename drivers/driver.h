@@ -54,6 +54,7 @@ enum pos_operation {
 };
 struct pos_request {
     enum pos_operation operation;
+    int pos_no;       /* which pinpad: 0, 1 the first, 2 the second */
     uint32_t id;      /* given back by the completion */
     char till[9];     /* this terminal's number at the cash desks, digits */
     char sequence[7]; /* of the act, the same when it is repeated, 000001 to 010000; POS_QUERY asks
@@ -83,6 +84,7 @@ enum driver_event_kind {
 struct driver_event {
     enum driver_event_kind kind;
     enum device_role role;
+    int pos_no;      /* STATUS of a pinpad: which, from 1 */
     int64_t mono_ms; /* when its last byte came */
     union {
         struct driver_status status;
@@ -142,6 +144,7 @@ struct driver_binding {
     bool interface_given;
     uint8_t interface;               /* bInterfaceNumber, of a device with several that fit */
     struct driver_line line;         /* serial devices */
+    int pos_no;                      /* pinpads: 1 or 2 where there are two; 0: 1 */
     const char *terminal_no;         /* pinpads: the only one whose answers count; NULL, "": any */
     const char *merchant_no;         /* pinpads: the same */
     int head_dots;                   /* printers: 384, 512, 576; 0: as its own id says */

@@ -153,6 +153,7 @@ enum view_patient_state {
     PATIENT_CODE, /* the phone's code is to be held out */
     PATIENT_QR,
     PATIENT_CASH,
+    PATIENT_CARD,   /* at the pinpad: what to do with the card now */
     PATIENT_ASKING, /* being confirmed: never beside a code to pay with */
     PATIENT_PAID,
     PATIENT_NOT_PAID,
@@ -167,6 +168,7 @@ struct view_patient {
     enum view_patient_state state;
     bool cash; /* it is handed over, and back, by hand */
     int64_t amount_fen, received_fen, change_fen;
+    const char *card_key, *card_text_key; /* CARD */
     const char *show; /* what window software wants read there, line breaks kept */
     const char *link;
     int left_s, whole_s;
@@ -185,11 +187,19 @@ struct view_desk_row {
     enum view_tone tone;
     const char *state_key;
     const char *no;
-    int64_t amount_fen;
+    int64_t amount_fen, change_fen;
 };
+/* A payment that a refund may be of. */
+struct view_desk_choice {
+    const char *time, *what_key, *way_key;
+    int64_t paid_fen, before_fen, left_fen;
+    const char *reason_key; /* why nothing of it goes back; "": it can */
+};
+#define VIEW_DESK_CHOICES 8
+#define VIEW_DESK_WHYS 4
 #define VIEW_DESK_ROWS 12
 #define VIEW_DESK_WAYS 5 /* F1 to F5 */
-#define VIEW_LAMPS_MAX 5
+#define VIEW_LAMPS_MAX 6
 #define VIEW_NOTES_MAX 4
 
 /* The cashier's window. */
@@ -218,7 +228,16 @@ struct view_desk {
     int note_count;
     int64_t notes_fen[VIEW_NOTES_MAX];
     /* REFUND */
-    int64_t asked_fen, paid_fen, before_fen;
+    int64_t asked_fen;
+    int choice_count, chosen;
+    struct view_desk_choice choices[VIEW_DESK_CHOICES];
+    bool more_choices;
+    int why;                 /* of its four reasons, from 1; 0 none yet */
+    const char *missing_key; /* before F7 does anything; "" nothing */
+    bool second;             /* a second person has to agree, or has */
+    const char *second_key;  /* what is to be said of them, or "" */
+    const char *agreed_by;   /* "" nobody yet */
+    int pin_length;          /* as it is typed */
     /* RESULT */
     enum view_tone tone;
     const char *title_key, *text_key;
@@ -228,6 +247,11 @@ struct view_desk {
     /* IDLE */
     int row_count, page, page_count;
     struct view_desk_row rows[VIEW_DESK_ROWS];
+    bool shift_asked, shift_ending; /* its cash is counted; its end is being written */
+    const char *shift_began, *shift_by;
+    int shift_calls;
+    int64_t counted_fen;
+    int64_t held_fen, handed_fen; /* in the drawer undecided; given back in cash */
     int64_t wallets_fen, cards_fen, cash_fen, drawer_fen, returned_fen;
     int wallets, cards, cash;
     int undecided;

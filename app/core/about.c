@@ -47,7 +47,7 @@ const char *core_order_no(const struct core *core) {
 }
 
 const char *core_typed(const struct core *core) {
-    return core->session.typed;
+    return core->window.on ? core->window.typed : core->session.typed;
 }
 
 const struct visit_staff *core_staff(const struct core *core) {

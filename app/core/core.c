@@ -45,7 +45,7 @@ void core_init(struct core *core, const struct core_setup *setup, struct now now
 }
 
 static struct desk_turn desk_turn_of(struct core *core, struct visit *visit) {
-    return (struct desk_turn){&core->window, visit_turn(visit)};
+    return (struct desk_turn){&core->window, visit_turn(visit), &core->terminal};
 }
 
 void core_distrust_journal(struct core *core, enum journal_fault fault, struct now now) {
@@ -130,7 +130,12 @@ static void hear_device(struct core *core, struct visit *visit, const struct eve
 
     if ((unsigned)device->role >= ROLE_COUNT)
         return;
-    core->window.revision++; /* its lamps */
+    core->window.revision++;                             /* its lamps */
+    if (device->role == ROLE_PINPAD && device->second) { /* a desk's alone */
+        visit->terminal->second_pinpad =
+            (struct device_state){device->device, device->supply, device->media};
+        return;
+    }
     visit->terminal->devices[device->role] =
         (struct device_state){device->device, device->supply, device->media};
     visit_hear(visit, event);
@@ -190,7 +195,8 @@ static void hear_call(struct core *core, struct visit *visit, const struct event
     if (call->wish == CALL_WISH_GONE)
         desk_window_unheard(desk_turn_of(core, visit), call->call);
     else
-        desk_hear(visit_turn(visit), window, call, visit->session->payment.slot);
+        desk_hear((struct desk_turn){window, visit_turn(visit), &core->terminal}, call,
+                  visit->session->payment.slot);
 }
 
 static void hear_event(struct core *core, struct visit *visit, const struct event *event) {
@@ -225,7 +231,11 @@ static void hear_event(struct core *core, struct visit *visit, const struct even
         visit_hear(visit, event);
         break;
     case EVENT_PROGRESS:
+        desk_window_progress(desk_turn_of(core, visit), &event->of.progress);
+        visit_hear(visit, event);
+        break;
     case EVENT_STAFF:
+        desk_window_staff(desk_turn_of(core, visit), &event->of.staff);
         visit_hear(visit, event);
         break;
     }

@@ -106,7 +106,8 @@ enum call_refusal {
     CALL_NOT_PAID,     /* a refund of what was not paid */
     CALL_WHOLE,        /* a bill goes back whole or not at all */
     CALL_REFUSED,      /* it does not go back for another reason */
-    CALL_CANCELLED,    /* the cashier let it go before anything left */
+    CALL_CANCELLED,    /* it was let go before anything left: by the cashier, or closed */
+    CALL_NO_MED_SN,    /* an insured bill is reversed with the insurance's number of it only */
     CALL_SHOWN         /* no refusal yet: it waits for the cashier */
 };
 

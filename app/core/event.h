@@ -57,6 +57,7 @@ struct event_device {
     enum device_word device;
     enum supply_word supply;
     enum media_word media;
+    bool second; /* of two pinpads the one with PosNo 2 */
 };
 
 /* The number of the EFFECT_PERSIST that is answered. */
@@ -100,6 +101,7 @@ struct event_staff {
     enum staff_ask ask;
     bool ok;
     uint8_t person;                  /* whose PIN it was, from 1 */
+    char name[STAFF_NAME_SIZE];      /* ... theirs */
     const struct document *document; /* or NULL */
 };
 

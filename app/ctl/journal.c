@@ -197,6 +197,33 @@ static enum ctl_exit run_verify(struct ctl *ctl) {
     return finding.good ? CTL_OK : CTL_DIFFERENCES;
 }
 
+/* Of a desk: when each shift began and ended, its cash, what was counted. */
+static bool print_shift(void *context, const struct journal_shift *shift) {
+    const struct ctl *ctl = context;
+    cJSON *tree = json_of_shift(shift);
+    if (ctl->json) {
+        json_print_line(tree);
+        return true;
+    }
+    char *text = cJSON_PrintUnformatted(tree);
+    printf("%s\n", text);
+    free(text);
+    cJSON_Delete(tree);
+    return true;
+}
+
+static enum ctl_exit list_shifts(struct ctl *ctl) {
+    struct journal *journal;
+    enum ctl_exit code = ctl_open_journal(ctl, &journal);
+    if (code != CTL_OK)
+        return code;
+    enum journal_result result = journal_each_shift(journal, print_shift, ctl);
+    if (result != JOURNAL_OK)
+        code = ctl_journal_failed(journal, result);
+    journal_close(journal);
+    return code;
+}
+
 enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     if (!strcmp(what, "list"))
@@ -205,6 +232,8 @@ enum ctl_exit ctl_journal(struct ctl *ctl, int argc, char **argv) {
         return ctl_journal_show(ctl, argc, argv);
     if (!strcmp(what, "verify") && argc == 2)
         return run_verify(ctl);
+    if (!strcmp(what, "shifts") && argc == 2)
+        return list_shifts(ctl);
     if (!strcmp(what, "init"))
         return ctl_journal_init(ctl, argc, argv);
     if (!strcmp(what, "export") && argc == 2)

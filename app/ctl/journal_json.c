@@ -47,6 +47,8 @@ static cJSON *json_of_leg(const struct leg *leg) {
     json_text(object, "paid_by", channel_name((int)leg->paid_by));
     json_text(object, "out_no", leg->out_no);
     json_text(object, "in_no", leg->in_no);
+    if (leg->pos_no[0] != '\0')
+        json_text(object, "pos_no", leg->pos_no);
     if (leg->route == ROUTE_POS)
         add_slip(object, &leg->slip);
     json_text(object, "code", leg->code);
@@ -92,6 +94,22 @@ static cJSON *json_of_claim(const struct order *order, int n) {
     return object;
 }
 
+cJSON *json_of_shift(const struct journal_shift *shift) {
+    cJSON *object = cJSON_CreateObject();
+    struct fen expected = {shift->taken.fen + shift->held.fen - shift->returned.fen};
+    json_text(object, "by", shift->by);
+    add_time(object, "began", shift->began_ms);
+    add_time(object, "ended", shift->ended_ms);
+    if (shift->ended_ms == 0)
+        return object;
+    json_amount(object, "cash_taken", shift->taken);
+    json_amount(object, "cash_returned", shift->returned);
+    json_amount(object, "cash_undecided", shift->held);
+    json_amount(object, "expected", expected);
+    json_amount(object, "counted", shift->counted);
+    return object;
+}
+
 cJSON *json_of_listed_claim(const struct order *order, int claim) {
     cJSON *object = json_of_claim(order, claim);
     json_text(object, "order_no", order->no);
@@ -112,6 +130,12 @@ static cJSON *json_of_refund(const struct refund *refund) {
     add_time(object, "done", refund->done_ms);
     if (refund->caller_no[0] != '\0')
         json_text(object, "caller_no", refund->caller_no);
+    if (refund->in_cash)
+        cJSON_AddBoolToObject(object, "in_cash", true);
+    if (refund->why != REFUND_WHY_NONE)
+        json_text(object, "why", refund_why_name(refund->why));
+    if (refund->agreed_by[0] != '\0')
+        json_text(object, "agreed_by", refund->agreed_by);
     json_text(object, "reason", case_reason_name(refund->reason));
     return object;
 }
@@ -133,6 +157,8 @@ cJSON *json_of_order(const struct order *order) {
         json_text(object, "caller_no", order->caller_no);
         json_text(object, "caller_channel", order->caller_channel);
     }
+    if (order->received.fen > 0)
+        json_amount(object, "received", order->received);
     json_text(object, "service", service_name((int)order->service));
     add_time(object, "created", order->created_ms);
     json_text(object, "state", order_state_name(order_state(order)));

@@ -12,6 +12,7 @@ cJSON *json_of_order(const struct order *order);
 /* One that cannot be read, and why. */
 cJSON *json_of_unreadable(const char *order_no, const char *why);
 cJSON *json_of_event(const struct journal_event *event);
+cJSON *json_of_shift(const struct journal_shift *shift);
 /* A claim with the number of its order. */
 cJSON *json_of_listed_claim(const struct order *order, int claim);
 cJSON *json_of_case(const struct journal_case *found);

@@ -10,6 +10,7 @@ static const struct ctl_command commands[] = {
      "journal list [--since YYYY-MM-DD] [--limit N]\n"
      "journal show ORDER [--evidence]\n"
      "journal verify\n"
+     "journal shifts\n"
      "journal init --new-terminal --by WHO\n"
      "journal export\n"
      "journal backup FILE\n"

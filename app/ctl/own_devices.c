@@ -87,7 +87,7 @@ bool own_devices_ready(struct own_devices *devices, enum device_role role, int t
     struct driver_event event;
     while (devices->status[role].device != DEVICE_READY && (now_ms = clock_mono_ms()) < until_ms &&
            own_devices_next(devices, &event, (int)(until_ms - now_ms)))
-        if (event.kind == DRIVER_STATUS)
+        if (event.kind == DRIVER_STATUS && event.pos_no < 2) /* it is the first that is tested */
             devices->status[event.role] = event.of.status;
     *last = devices->status[role];
     return last->device == DEVICE_READY;

@@ -172,6 +172,7 @@ static void fill_order_row(const struct order *order, bool settled, struct order
     memcpy(out->card_key, person->keys.card, sizeof out->card_key);
     memcpy(out->caller_no, order->caller_no, sizeof out->caller_no);
     memcpy(out->caller_channel, order->caller_channel, sizeof out->caller_channel);
+    out->received = order->received;
     snprintf(out->masked_name, sizeof out->masked_name, "%s", person->masked_name);
     snprintf(out->patient_type, sizeof out->patient_type, "%s", person->patient_type);
 }

@@ -148,6 +148,25 @@ __attribute__((warn_unused_result)) enum journal_result
 journal_found(struct journal *journal, const char *what, int64_t *since_ms);
 __attribute__((warn_unused_result)) enum journal_result
 journal_find_out(struct journal *journal, const char *what, int64_t wall_ms);
+/* A cashier's shift; ended_ms 0: it is under way, and has no sums yet. */
+struct journal_shift {
+    int64_t began_ms, ended_ms;
+    char by[STAFF_NAME_SIZE];
+    struct fen taken, returned; /* in cash */
+    struct fen held;            /* ... counted, and not decided yet */
+    struct fen counted;         /* in the drawer at its end */
+};
+/* The shift under way; where there is none, one begins now. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_take_shift(struct journal *journal, const char *by, int64_t wall_ms,
+                   struct journal_shift *out);
+/* Ends the shift that began then, and begins the next. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_end_shift(struct journal *journal, const struct journal_shift *shift, const char *next_by);
+/* Newest first, until `visit` has seen enough. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_shift(struct journal *journal, bool (*visit)(void *, const struct journal_shift *),
+                   void *context);
 /* Moves what was committed from the log into the database: when nobody waits. */
 __attribute__((warn_unused_result)) enum journal_result journal_checkpoint(struct journal *journal);
 /* A settled order's person is blank in the database; this overwrites what the log, which keeps its
@@ -329,6 +348,7 @@ const char *leg_state_name(enum leg_state state);
 const char *claim_state_name(enum claim_state state);
 const char *refund_state_name(enum refund_state state);
 const char *case_reason_name(enum case_reason reason);
+const char *refund_why_name(enum refund_why why);
 const char *resolution_name(enum resolution how);
 /* RESOLUTION_NONE: no such word, or NULL. */
 enum resolution resolution_named(const char *word);

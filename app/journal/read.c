@@ -73,6 +73,7 @@ void row_give_order(const struct order_row *row, struct order *out) {
     memcpy(person->keys.card, row->card_key, sizeof person->keys.card);
     memcpy(out->caller_no, row->caller_no, sizeof out->caller_no);
     memcpy(out->caller_channel, row->caller_channel, sizeof out->caller_channel);
+    out->received = row->received;
     snprintf(person->masked_name, sizeof person->masked_name, "%s", row->masked_name);
     snprintf(person->patient_type, sizeof person->patient_type, "%s", row->patient_type);
 }

@@ -52,6 +52,7 @@ static const struct column order_columns[] = {
     {"card_key", COLUMN_LATER_TEXT, true, AT(struct order_row, card_key), NULL},
     {"caller_no", COLUMN_LATER_TEXT, true, AT(struct order_row, caller_no), NULL},
     {"caller_channel", COLUMN_LATER_TEXT, true, AT(struct order_row, caller_channel), NULL},
+    {"received_fen", COLUMN_LATER_NUMBER, true, AT(struct order_row, received), NULL},
 };
 
 static const struct column retry_columns[] = {
@@ -91,6 +92,7 @@ static const struct column leg_columns[] = {
     LATER_FLAG(struct leg, split_known),
     LATER_FEN(struct leg, shown_own),
     LATER_FLAG(struct leg, own_only),
+    {"pos_no", COLUMN_LATER_TEXT, true, AT(struct leg, pos_no), NULL},
 };
 
 static const struct column claim_columns[] = {
@@ -130,6 +132,9 @@ static const struct column refund_columns[] = {
     INTEGER(struct refund, done_ms),
     WORD(struct refund, reason, case_reason),
     {"caller_no", COLUMN_LATER_TEXT, true, AT(struct refund, caller_no), NULL},
+    {"in_cash", COLUMN_LATER_FLAG, true, AT(struct refund, in_cash), NULL},
+    {"why", COLUMN_LATER_WORD, true, AT(struct refund, why), &words_refund_why},
+    {"agreed_by", COLUMN_LATER_TEXT, true, AT(struct refund, agreed_by), NULL},
 };
 
 static const struct column case_columns[] = {

@@ -77,6 +77,7 @@ struct order_row {
     bool settled;
     char cust_key[PATIENT_KEY_SIZE], card_key[PATIENT_KEY_SIZE];
     char caller_no[CALLER_NO_SIZE], caller_channel[CALLER_CHANNEL_SIZE];
+    struct fen received; /* of cash */
     char seal[65]; /* SHA-256 over the retry row, so that events prove it without holding it */
 };
 

@@ -37,6 +37,13 @@
 #define FOUND                                                                                      \
     "CREATE TABLE found (what TEXT PRIMARY KEY, wall_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 
+/* A cashier's shifts; the one that is not ended has 0 there. */
+#define SHIFTS                                                                                     \
+    "CREATE TABLE shifts (n INTEGER PRIMARY KEY, began_ms INTEGER NOT NULL,"                       \
+    " by TEXT NOT NULL, held_fen INTEGER NOT NULL, ended_ms INTEGER NOT NULL,"                     \
+    " taken_fen INTEGER NOT NULL, returned_fen INTEGER NOT NULL,"                                  \
+    " counted_fen INTEGER NOT NULL) STRICT;"
+
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
     " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL,"
@@ -47,7 +54,8 @@ static const char newest[] =
     " patient_type TEXT NOT NULL, account_type TEXT NOT NULL, state TEXT NOT NULL,"
     " settled INTEGER NOT NULL, seal TEXT NOT NULL, cust_key TEXT NOT NULL DEFAULT '',"
     " card_key TEXT NOT NULL DEFAULT '', caller_no TEXT NOT NULL DEFAULT '',"
-    " caller_channel TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;"
+    " caller_channel TEXT NOT NULL DEFAULT '', received_fen INTEGER NOT NULL DEFAULT 0)"
+    " STRICT, WITHOUT ROWID;"
     "CREATE INDEX orders_of_cust ON orders (cust_key, order_no);"
     "CREATE INDEX orders_of_card ON orders (card_key, order_no);"
     "CREATE INDEX orders_of_patient ON orders (patient_key, order_no);"
@@ -71,7 +79,7 @@ static const char newest[] =
     " fund_fen INTEGER NOT NULL DEFAULT 0, account_fen INTEGER NOT NULL DEFAULT 0,"
     " own_fen INTEGER NOT NULL DEFAULT 0, prepaid_fen INTEGER NOT NULL DEFAULT 0,"
     " split_known INTEGER NOT NULL DEFAULT 0, shown_own_fen INTEGER NOT NULL DEFAULT 0,"
-    " own_only INTEGER NOT NULL DEFAULT 0,"
+    " own_only INTEGER NOT NULL DEFAULT 0, pos_no TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE claims (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -93,7 +101,8 @@ static const char newest[] =
     " no TEXT NOT NULL, state TEXT NOT NULL, leg INTEGER NOT NULL, claim INTEGER NOT NULL,"
     " amount_fen INTEGER NOT NULL, out_no TEXT NOT NULL, code TEXT NOT NULL,"
     " created_ms INTEGER NOT NULL, done_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
-    " caller_no TEXT NOT NULL DEFAULT '',"
+    " caller_no TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '',"
+    " agreed_by TEXT NOT NULL DEFAULT '', in_cash INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;";
 
 static const char newest_besides[] =
@@ -185,6 +194,13 @@ static const char *const steps[] = {
 
     /* 15: a credit that the hospital took back elsewhere; what was found out of the hospital */
     "ALTER TABLE claims ADD COLUMN taken_elsewhere INTEGER NOT NULL DEFAULT 0;" RECEIPTS FOUND,
+
+    /* 16: a desk's pinpads, cash as it was handed over, why it goes back, and shifts */
+    "ALTER TABLE legs ADD COLUMN pos_no TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE orders ADD COLUMN received_fen INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE refunds ADD COLUMN why TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE refunds ADD COLUMN agreed_by TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE refunds ADD COLUMN in_cash INTEGER NOT NULL DEFAULT 0;" SHIFTS,
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
@@ -237,7 +253,7 @@ static enum journal_result make_newest(struct journal *journal, const char *term
     if (result == JOURNAL_OK)
         result = run_migration(journal, newest_besides);
     if (result == JOURNAL_OK)
-        result = run_migration(journal, HOLDS STAFF_LOCK DUE CALLERS RECEIPTS FOUND);
+        result = run_migration(journal, HOLDS STAFF_LOCK DUE CALLERS RECEIPTS FOUND SHIFTS);
     if (result == JOURNAL_OK)
         result = write_version(journal);
     return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;

@@ -70,6 +70,16 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_SET_STAFF_LOCK] =
         "INSERT INTO staff_lock (id, tries, until_ms) VALUES (1, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET tries = excluded.tries, until_ms = excluded.until_ms",
+    [STATEMENT_SHIFT] =
+        "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen"
+        " FROM shifts WHERE ended_ms = 0 ORDER BY n DESC LIMIT 1",
+    [STATEMENT_BEGIN_SHIFT] = "INSERT INTO shifts (began_ms, by, held_fen, ended_ms, taken_fen,"
+                              " returned_fen, counted_fen) VALUES (?, ?, 0, 0, 0, 0, 0)",
+    [STATEMENT_END_SHIFT] = "UPDATE shifts SET ended_ms = ?, taken_fen = ?, returned_fen = ?,"
+                            " held_fen = ?, counted_fen = ? WHERE ended_ms = 0 AND began_ms = ?",
+    [STATEMENT_SHIFTS] =
+        "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen"
+        " FROM shifts ORDER BY n DESC",
     [STATEMENT_FOUND] = "SELECT wall_ms FROM found WHERE what = ?",
     [STATEMENT_FIND_OUT] = "INSERT INTO found (what, wall_ms) VALUES (?, ?) ON CONFLICT DO NOTHING",
     [STATEMENT_SAME_RECEIPT] = "SELECT 1 FROM claims WHERE call_sn = ?1 AND call_sn <> ''"

@@ -55,6 +55,9 @@ static const char *const routes[] = ROUTE_WORDS;
 static const char *const creditors[] = {"terminal", "platform"};
 _Static_assert(sizeof creditors / sizeof *creditors == CREDITOR_PLATFORM + 1, "a word for each");
 
+static const char *const refund_whys[] = {"", "twice", "wrong", "care", "other", "reversed"};
+_Static_assert(sizeof refund_whys / sizeof *refund_whys == REFUND_WHY_COUNT, "a word for each");
+
 static const char *const account_types[] = {"", "outpatient", "inpatient"};
 static const char *const case_states[] = {"open", "resolved"};
 static const char *const resolutions[] = RESOLUTION_WORDS;
@@ -72,6 +75,7 @@ WORDS(words_service, services);
 WORDS(words_channel, channels);
 WORDS(words_route, routes);
 WORDS(words_creditor, creditors);
+WORDS(words_refund_why, refund_whys);
 WORDS(words_account_type, account_types);
 WORDS(words_case_state, case_states);
 WORDS(words_resolution, resolutions);
@@ -103,6 +107,10 @@ const char *refund_state_name(enum refund_state state) {
 
 const char *case_reason_name(enum case_reason reason) {
     return word_of(&words_case_reason, (int)reason);
+}
+
+const char *refund_why_name(enum refund_why why) {
+    return word_of(&words_refund_why, (int)why);
 }
 
 const char *resolution_name(enum resolution how) {

@@ -176,19 +176,19 @@ static size_t size_of(int size) {
     return size > 0 ? (size_t)size : 0;
 }
 
-char *payTrans(char *pindata, char *poutdata) {
+char *PAYCLIENT_CALL payTrans(char *pindata, char *poutdata) {
     return call_desk(&pay_kind, pindata, poutdata, PAYCLIENT_SIZE);
 }
 
-char *MobileTrans(char *sReqt, char *sResp) {
+char *PAYCLIENT_CALL MobileTrans(char *sReqt, char *sResp) {
     return call_desk(&mobile_kind, sReqt, sResp, PAYCLIENT_SIZE);
 }
 
-char *payTransN(char *pindata, char *poutdata, int size) {
+char *PAYCLIENT_CALL payTransN(char *pindata, char *poutdata, int size) {
     return call_desk(&pay_kind, pindata, poutdata, size_of(size));
 }
 
-char *payTransLast(char *poutdata, int size) {
+char *PAYCLIENT_CALL payTransLast(char *poutdata, int size) {
     struct last_call *last = last_of_thread();
     if (last->text == NULL) {
         last->text = strdup("{\"respCode\":\"020000\",\"respMsg\":\"no call before it\"}");

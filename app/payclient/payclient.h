@@ -5,6 +5,9 @@
  * found at PAYCLIENT_DESK, by default /run/hopkiosk/desk.sock; who may open that socket may call.
  * Texts are UTF-8; with PAYCLIENT_ENCODING=GB18030 they are GB18030, both ways.
  *
+ * payclient.dll is the same for a desk on another machine: payclient.ini beside it says where
+ * (app/payclient/windows/settings.h), with which token, and which certificate it has.
+ *
  * What is returned is the code, "000000" for success; it stays valid until the thread's next call.
  * Beside the document's codes there are
  *   -1001  the answer does not fit: payTransLast has it
@@ -18,19 +21,25 @@
 
 #define PAYCLIENT_SIZE 2048 /* of poutdata and sResp */
 
+#ifdef _WIN32
+#define PAYCLIENT_CALL __stdcall
+#else
+#define PAYCLIENT_CALL
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /* {"transType": ..., "param": {...}}; poutdata has room for PAYCLIENT_SIZE bytes and gets
  * {"transType", "respCode", "respMsg", "param"}. Answers about money always fit. */
-char *payTrans(char *pindata, char *poutdata);
+char *PAYCLIENT_CALL payTrans(char *pindata, char *poutdata);
 /* The insurance portal's operations; sResp gets {"code", "message", "data"}. */
-char *MobileTrans(char *sReqt, char *sResp);
+char *PAYCLIENT_CALL MobileTrans(char *sReqt, char *sResp);
 /* payTrans with room for `size` bytes. */
-char *payTransN(char *pindata, char *poutdata, int size);
+char *PAYCLIENT_CALL payTransN(char *pindata, char *poutdata, int size);
 /* The whole answer of this thread's last call once more, and its code. */
-char *payTransLast(char *poutdata, int size);
+char *PAYCLIENT_CALL payTransLast(char *poutdata, int size);
 
 #ifdef __cplusplus
 }

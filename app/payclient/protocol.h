@@ -9,6 +9,12 @@
 #ifndef HOPKIOSK_PAYCLIENT_PROTOCOL_H
 #define HOPKIOSK_PAYCLIENT_PROTOCOL_H
 
+/* From another machine it is the same, over TLS at desk.listen, behind one line more:
+ *   caller  token TOKEN
+ *   desk    DESK_GREETING, or nothing at all for a wrong one */
+#define DESK_TOKEN_WORD "token "
+#define DESK_TOKEN_LINE_MAX 256
+
 #define DESK_SOCKET_DEFAULT "/run/hopkiosk/desk.sock"
 #define DESK_GREETING "hopkiosk desk 1\n"
 #define DESK_GREETING_MS 900 /* a caller is told within a second that no desk runs */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/config/rules.h"
+#include "app/core/order/shares.h"
 #include "app/platform/amp/amp.h"
 #include "app/platform/his/his.h"
 #include "app/platform/mmpc/mmpc.h"
@@ -36,8 +37,13 @@ static enum route route_of_act(const struct platform_act *act) {
     return platform_leg(&of_leg)->route;
 }
 
-/* The hospital credits and uncredits whoever moved the money. */
+/* The hospital credits and uncredits whoever moved the money, but of what was paid at a desk's
+ * pinpad: that the platform of the desk's callers books. */
 static const struct platform *platform_of_act(const struct platform_act *act) {
+    bool books =
+        act->verb == VERB_CREDIT || act->verb == VERB_ASK_CREDIT || act->verb == VERB_UNCREDIT;
+    if (books && order_is_desk_card(act->order))
+        return &platform_onepay;
     bool of_his = act->verb == VERB_PROBE_CREDIT ||
                   wire_operation_for(platform_his.operations, act->verb) != NULL;
     return of_his ? &platform_his : platform_of_route(route_of_act(act));

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/core/order/shares.h"
+#include "app/core/terms/policy.h"
 #include "app/present/parts.h"
 
 /* ---- words of rows ---- */
@@ -13,6 +14,7 @@ static const char *const way_keys[DESK_WAY_COUNT] = {
     [DESK_WAY_POS1] = "desk.way.pos1",
     [DESK_WAY_POS2] = "desk.way.pos2",
     [DESK_WAY_CASH] = "desk.way.cash",
+    [DESK_WAY_FACE] = "desk.way.face",
 };
 
 static const char *desk_what_key(enum service service, enum account_type type) {
@@ -45,6 +47,12 @@ static const struct {
     [VERDICT_SETTLED] = {TONE_GOOD, "desk.row.settled"},
 };
 
+/* What was handed out of cash that is credited. */
+static int64_t change_of_row(const struct desk_row *row) {
+    bool counted = row->way == DESK_WAY_CASH && row->verdict == VERDICT_CREDITED;
+    return counted && row->received.fen > row->amount.fen ? row->received.fen - row->amount.fen : 0;
+}
+
 static void present_row(const struct presenting *p, const struct desk_row *row, int n) {
     char *time = p->store->desk_times[n];
     clock_text(row->created_ms, time);
@@ -56,7 +64,10 @@ static void present_row(const struct presenting *p, const struct desk_row *row, 
                                .tone = row_words[row->verdict].tone,
                                .state_key = row_words[row->verdict].key,
                                .no = row->case_no[0] != '\0' ? row->case_no : row->caller_no,
-                               .amount_fen = row->amount.fen};
+                               .amount_fen = row->amount.fen,
+                               .change_fen = change_of_row(row)};
+    if (p->view->of.desk.rows[n].change_fen > 0)
+        p->view->of.desk.rows[n].state_key = "desk.row.change";
 }
 
 static void present_totals(const struct presenting *p) {
@@ -75,16 +86,43 @@ static void present_totals(const struct presenting *p) {
     desk->undecided_fen = day->due.fen;
 }
 
+static void present_shift(const struct presenting *p) {
+    const struct desk_window *window = &p->core->window;
+    const struct desk_day *day = &window->day;
+    struct view_desk *desk = &p->view->of.desk;
+
+    desk->shift_began = desk->shift_by = "";
+    desk->shift_calls = day->shift_calls;
+    desk->held_fen = day->held.fen;
+    desk->handed_fen = day->totals[DESK_WAY_CASH].returned.fen + day->handed.fen;
+    if (day->shift_ms == 0)
+        return;
+    clock_text(day->shift_ms, p->store->shift_began);
+    p->store->shift_began[16] = '\0';
+    desk->shift_began =
+        p->store->shift_began + (day->shift_ms < policy_day_start_ms(p->now.wall_ms) ? 5 : 11);
+    desk->shift_by = day->shift_by;
+    desk->shift_asked = window->shift_asked;
+    desk->shift_ending = window->shift_ending;
+    if (!window->shift_asked)
+        return;
+    desk->typed = window->typed;
+    desk->counted_fen = desk_received(window).fen;
+    p->view->notice_key = window->shift_failed ? "desk.shift.failed" : "";
+    desk->enter_key = window->typed[0] != '\0' && !window->shift_ending ? "desk.shift.end" : "";
+}
+
 static void present_desk_idle(const struct presenting *p) {
     const struct desk_window *window = &p->core->window;
     struct view_desk *desk = &p->view->of.desk;
     int first = window->page * DESK_ROWS_A_PAGE;
 
-    desk->page = window->page;
-    desk->page_count = (window->day.count + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
+    desk->page = window->page + window->day.skip / DESK_ROWS_A_PAGE;
+    desk->page_count = (window->day.whole + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
     for (int i = first; i < window->day.count && desk->row_count < VIEW_DESK_ROWS; i++)
         present_row(p, &window->day.rows[i], desk->row_count++);
     present_totals(p);
+    present_shift(p);
 }
 
 /* ---- the call on the screen ---- */
@@ -95,9 +133,9 @@ static void present_ways_of_desk(const struct presenting *p) {
 
     desk->can_choose = window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_CASH ||
                        (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
+    struct desk_around around = {&p->core->setup, &p->core->terminal, &p->core->book};
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
-        desk->ways[i].reason_key =
-            desk_way_obstacle(window, &p->core->setup, (enum desk_way)(i + 1));
+        desk->ways[i].reason_key = desk_way_obstacle(window, around, (enum desk_way)(i + 1));
 }
 
 static int seconds_left(int64_t ms) {
@@ -120,7 +158,8 @@ static void present_call_facts(const struct presenting *p) {
     desk->amount_fen = call->amount.fen;
     desk->caller_no = call->caller_no;
     desk->order_no = payment->order_no;
-    desk->way_key = way_keys[call->back.wanted ? call->back.way : payment->way];
+    desk->way_key =
+        way_keys[call->back.wanted ? desk_chosen_payment(&p->core->window)->way : payment->way];
     desk->waiting = p->core->window.waiting_count - (p->core->window.looking ? 0 : 1);
 }
 
@@ -140,19 +179,66 @@ static void present_desk_cash(const struct presenting *p) {
     desk->enter_key = "desk.take_cash";
 }
 
-static void present_desk_refund(const struct presenting *p) {
-    const struct desk_giving_back *back = &desk_window_call(&p->core->window)->back;
+static const char *no_refund_key(enum call_refusal obstacle) {
+    switch (obstacle) {
+    case CALL_TAKEN:
+        return "";
+    case CALL_BUSY:
+        return "desk.no_refund.busy";
+    case CALL_NOTHING_LEFT:
+        return "desk.no_refund.nothing";
+    case CALL_NOT_PAID:
+        return "desk.no_refund.unpaid";
+    default:
+        return "desk.no_refund.person";
+    }
+}
+
+static void present_choice(const struct presenting *p, const struct desk_choice *choice, int n) {
+    char *time = p->store->desk_times[n];
+    clock_text(choice->paid_ms, time);
+    time[16] = '\0';
+    p->view->of.desk.choices[n] = (struct view_desk_choice){
+        .time = choice->paid_ms == 0 ? "" : time + 5,
+        .what_key = desk_what_key(choice->service, choice->account_type),
+        .way_key = way_keys[choice->way],
+        .paid_fen = choice->paid.fen,
+        .before_fen = choice->before.fen,
+        .left_fen = choice->obstacle == CALL_TAKEN ? choice->paid.fen - choice->before.fen : 0,
+        .reason_key = no_refund_key(choice->obstacle)};
+}
+
+static void present_second(const struct presenting *p) {
+    static const char *const keys[] = {[DESK_SECOND_NONE] = "desk.second.ask",
+                                       [DESK_SECOND_WRONG] = "desk.second.wrong",
+                                       [DESK_SECOND_PAUSED] = "desk.second.paused",
+                                       [DESK_SECOND_SAME] = "desk.second.same"};
+    const struct desk_window *window = &p->core->window;
     struct view_desk *desk = &p->view->of.desk;
 
-    desk->enter_key = back->way == DESK_WAY_CASH ? "desk.refund.go.cash" : "desk.refund.go";
-    desk->asked_fen = back->asked.fen;
-    desk->paid_fen = back->paid.fen;
-    desk->before_fen = back->before.fen;
-    if (back->paid_ms != 0) {
-        clock_text(back->paid_ms, p->store->paid_time);
-        p->store->paid_time[16] = '\0';
-        desk->time = p->store->paid_time;
-    }
+    desk->second = desk_needs_second(window, &p->core->setup);
+    desk->agreed_by = window->agreed_by;
+    desk->second_key = !desk->second                  ? ""
+                       : window->agreed_by[0] != '\0' ? "desk.second.agreed"
+                                                      : keys[window->second];
+    desk->pin_length = (int)strlen(window->typed);
+}
+
+static void present_desk_refund(const struct presenting *p) {
+    const struct desk_waiting *call = desk_window_call(&p->core->window);
+    const struct desk_choices *choices = &call->back.choices;
+    struct view_desk *desk = &p->view->of.desk;
+
+    desk->enter_key = desk_back_in_cash(call) ? "desk.refund.go.cash" : "desk.refund.go";
+    desk->asked_fen = call->back.asked.fen;
+    desk->choice_count = choices->count;
+    desk->chosen = call->back.chosen;
+    desk->more_choices = choices->more;
+    for (int i = 0; i < choices->count && i < VIEW_DESK_CHOICES; i++)
+        present_choice(p, &choices->rows[i], i);
+    desk->why = (int)p->core->window.why;
+    desk->missing_key = desk_refund_missing(&p->core->window, &p->core->setup);
+    present_second(p);
 }
 
 static void present_scan(const struct presenting *p) {
@@ -173,6 +259,17 @@ static const struct order *order_of_window(const struct presenting *p) {
     return strcmp(order->no, payment->order_no) == 0 ? order : NULL;
 }
 
+/* What the pinpad waits for. */
+static const char *card_check_key(enum card_step step) {
+    static const char *const keys[CARD_STEP_COUNT] = {
+        [CARD_STEP_NONE] = "desk.check.card",       [CARD_STEP_INSERT] = "desk.check.card",
+        [CARD_STEP_READING] = "desk.check.reading", [CARD_STEP_PIN] = "desk.check.pin",
+        [CARD_STEP_PIN_KEY] = "desk.check.pin",     [CARD_STEP_PIN_DONE] = "desk.check.bank",
+        [CARD_STEP_ONLINE] = "desk.check.bank",     [CARD_STEP_REMOVE] = "desk.check.remove"};
+
+    return keys[step];
+}
+
 /* The same facts, told of the patient instead of to them. */
 static void present_desk_checks(const struct presenting *p, const struct order *order) {
     struct view_desk *desk = &p->view->of.desk;
@@ -180,6 +277,9 @@ static void present_desk_checks(const struct presenting *p, const struct order *
     desk->check_count = present_payment_checks(p, order, desk->checks);
     if (strcmp(desk->checks[0].key, "check.platform.phone") == 0)
         desk->checks[0].key = "desk.check.patient";
+    if (order_shown_leg(order)->state == LEG_PLACING && order_shown_leg(order)->route == ROUTE_POS)
+        desk->checks[0] = (struct view_check){
+            CHECK_NOW, card_check_key(p->core->window.payment.step), "", "", ""};
 }
 
 /* A refund under way: the platform tells the hospital itself. */
@@ -194,6 +294,25 @@ static void present_refund_checks(const struct presenting *p, const struct order
         CHECK_NOW, silent ? "check.platform.asking" : "check.platform.returning", "", "", ""};
 }
 
+static const char *card_say_key(enum card_step step) {
+    switch (step) {
+    case CARD_STEP_NONE:
+    case CARD_STEP_INSERT:
+    case CARD_STEP_READING:
+        return "desk.say.card";
+    case CARD_STEP_PIN:
+    case CARD_STEP_PIN_KEY:
+        return "desk.say.pin";
+    case CARD_STEP_REMOVE:
+        return "desk.say.remove";
+    case CARD_STEP_PIN_DONE:
+    case CARD_STEP_ONLINE:
+    case CARD_STEP_COUNT:
+        break;
+    }
+    return "";
+}
+
 static const char *say_key_of(const struct presenting *p) {
     const struct desk_payment *payment = &p->core->window.payment;
 
@@ -203,6 +322,8 @@ static const char *say_key_of(const struct presenting *p) {
         return "desk.say.unknown";
     if (payment->way == DESK_WAY_CODE && payment->news == CALL_PLACED)
         return "desk.say.code";
+    if (desk_way_pinpad(payment->way) != 0)
+        return payment->leg == LEG_PLACING ? card_say_key(payment->step) : "";
     return payment->way == DESK_WAY_PHONE ? "desk.say.password" : "";
 }
 
@@ -257,14 +378,13 @@ struct end_words {
     const char *title_key, *text_key;
 };
 
-static struct end_words refund_end_of(const struct desk_payment *payment, enum desk_way way) {
+static struct end_words refund_end_of(const struct desk_payment *payment, bool cash) {
     if (payment->unheard || payment->refusal != CALL_TAKEN)
         return (struct end_words){TONE_NOT_PAID, "desk.end.not_refunded",
                                   "desk.end.not_refunded.text"};
     if (payment->news == CALL_PAID)
         return (struct end_words){TONE_RETURNED, "desk.end.refunded",
-                                  way == DESK_WAY_CASH ? "desk.end.refunded.cash"
-                                                       : "desk.end.refunded.text"};
+                                  cash ? "desk.end.refunded.cash" : "desk.end.refunded.text"};
     if (payment->news == CALL_WITH_PERSON)
         return (struct end_words){TONE_WINDOW, "desk.end.window", "desk.end.refund_window.text"};
     return (struct end_words){TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text"};
@@ -286,7 +406,7 @@ static struct end_words end_words_of(const struct presenting *p) {
                                   ""};
     const struct desk_giving_back *back = &p->core->window.waiting[0].back;
     if (back->wanted)
-        return refund_end_of(payment, back->way);
+        return refund_end_of(payment, desk_back_in_cash(&p->core->window.waiting[0]));
     if (payment->unheard)
         return nothing_came_of(payment, "desk.end.not_begun", "desk.end.not_begun.text");
     if (payment->refusal != CALL_TAKEN)
@@ -329,7 +449,7 @@ static void present_desk_result(const struct presenting *p) {
         clock_text(payment->paid_ms, p->store->paid_time);
         desk->time = p->store->paid_time + 11;
     }
-    if (payment->received.fen > 0 && payment->news == CALL_PAID)
+    if (payment->received.fen > desk->amount_fen && payment->news == CALL_PAID)
         desk->change_fen = payment->received.fen - desk->amount_fen;
     if (words.tone == TONE_GOOD && !window->looking && !desk_window_hands_out(window))
         desk->leaves_s = seconds_left(window->since_mono_ms + DESK_RESULT_MS - p->now.mono_ms);
@@ -342,6 +462,12 @@ static void add_lamp(struct view_desk *desk, const char *key, bool good) {
     desk->lamps[desk->lamp_count++] = (struct view_lamp){key, good};
 }
 
+static bool is_second_pinpad_ready(const struct terminal *terminal) {
+    enum device_word word = terminal->second_pinpad.device;
+
+    return word == DEVICE_READY || word == DEVICE_BUSY;
+}
+
 static void present_lamps(const struct presenting *p) {
     const struct terminal *terminal = &p->core->terminal;
     struct view_desk *desk = &p->view->of.desk;
@@ -349,11 +475,17 @@ static void present_lamps(const struct presenting *p) {
     add_lamp(desk, "desk.lamp.scanner", offer_role_ready(terminal, ROLE_SCANNER));
     if (p->core->setup.patient_display)
         add_lamp(desk, "desk.lamp.display", p->site->display_there);
+    if (p->core->setup.pinpads[0])
+        add_lamp(desk, "desk.key.pos1", offer_role_ready(terminal, ROLE_PINPAD));
+    if (p->core->setup.pinpads[1])
+        add_lamp(desk, "desk.key.pos2", is_second_pinpad_ready(terminal));
     add_lamp(desk, "desk.lamp.printer", offer_role_ready(terminal, ROLE_PRINTER));
     add_lamp(desk, "desk.lamp.journal", book_journal_usable(&p->core->book));
 }
 
 static const char *escape_key_of(const struct desk_window *window) {
+    if (window->shift_asked)
+        return "desk.shift.not";
     if (!desk_window_cancellable(window))
         return "";
     if (window->screen == SCREEN_DESK_REFUND)
@@ -368,8 +500,9 @@ static const char *escape_key_of(const struct desk_window *window) {
 static struct touch usual_focus(const struct presenting *p) {
     const struct view_desk *desk = &p->view->of.desk;
 
+    bool types_pin = desk->second && desk->agreed_by[0] == '\0' && desk->pin_length > 0;
     if (p->view->screen == SCREEN_DESK_REFUND) /* F7, and nothing by chance */
-        return (struct touch){TOUCH_NONE, 0};
+        return (struct touch){types_pin ? TOUCH_NEXT : TOUCH_NONE, 0};
     if (desk->enter_key[0] != '\0')
         return (struct touch){TOUCH_NEXT, 0};
     for (int i = 0; p->view->screen == SCREEN_DESK_PAY && i < VIEW_DESK_WAYS; i++)
@@ -414,6 +547,7 @@ void present_desk(const struct presenting *p) {
         desk->say_key = "";
     desk->typed = desk->title_key = desk->text_key = desk->trace_no = "";
     desk->case_no = desk->time = desk->enter_key = desk->receipt_key = "";
+    desk->missing_key = desk->second_key = desk->agreed_by = "";
     desk->can_print = desk_window_prints(window, &p->core->setup);
     desk->helps = window->helps;
     present_lamps(p);

@@ -31,6 +31,9 @@ static enum view_patient_state state_of_end(const struct desk_payment *payment, 
 static enum view_patient_state state_of_wait(const struct desk_payment *payment) {
     if (!payment->chosen)
         return PATIENT_CODE;
+    if (desk_way_pinpad(payment->way) != 0 && payment->leg == LEG_PLACING && !payment->unknown &&
+        payment->slot >= 0 && !payment->cancel_wanted)
+        return PATIENT_CARD;
     bool payable = payment->way == DESK_WAY_CODE && payment->news == CALL_PLACED &&
                    !payment->unknown && !payment->cancel_wanted && payment->link[0] != '\0';
     return payable ? PATIENT_QR : PATIENT_ASKING;
@@ -55,16 +58,35 @@ static enum view_patient_state state_of_patient(const struct desk_window *window
     }
 }
 
+/* What the patient has to do at the pinpad now. */
+static const struct {
+    const char *key, *text_key;
+} card_words[CARD_STEP_COUNT] = {
+    [CARD_STEP_NONE] = {"patient.card.insert", "patient.card.text"},
+    [CARD_STEP_INSERT] = {"patient.card.insert", "patient.card.text"},
+    [CARD_STEP_READING] = {"patient.card.reading", "patient.card.leave"},
+    [CARD_STEP_PIN] = {"patient.card.pin", "patient.card.cover"},
+    [CARD_STEP_PIN_KEY] = {"patient.card.pin", "patient.card.cover"},
+    [CARD_STEP_PIN_DONE] = {"patient.card.bank", "patient.card.leave"},
+    [CARD_STEP_ONLINE] = {"patient.card.bank", "patient.card.leave"},
+    [CARD_STEP_REMOVE] = {"patient.card.remove", "patient.card.keep"},
+};
+
 struct view_patient present_patient(const struct presenting *p) {
     const struct desk_window *window = &p->core->window;
     const struct desk_waiting *call = desk_window_call(window);
-    struct view_patient patient = {.state = state_of_patient(window), .show = "", .link = ""};
+    struct view_patient patient = {.state = state_of_patient(window),
+                                   .card_key = card_words[window->payment.step].key,
+                                   .card_text_key = card_words[window->payment.step].text_key,
+                                   .show = "",
+                                   .link = ""};
 
     if (call == NULL)
         return patient;
     int64_t received = desk_received(window).fen, due = call->amount.fen;
     patient.amount_fen = due;
-    patient.cash = (call->back.wanted ? call->back.way : window->payment.way) == DESK_WAY_CASH;
+    patient.cash =
+        call->back.wanted ? desk_back_in_cash(call) : window->payment.way == DESK_WAY_CASH;
     patient.show = call->show;
     patient.received_fen = received;
     patient.change_fen = received > due ? received - due : 0;

@@ -64,14 +64,26 @@ static void add_trade_mode(cJSON *param, const struct order *order) {
         put_word(param, "tradeMode", order->caller_channel);
 }
 
+/* The card as its pinpad named it, masked. */
+static void put_card(cJSON *param, const struct leg *leg) {
+    if (leg->route != ROUTE_POS)
+        return;
+    if (!cJSON_IsObject(cJSON_GetObjectItemCaseSensitive(param, "extra"))) {
+        cJSON_DeleteItemFromObjectCaseSensitive(param, "extra");
+        cJSON_AddObjectToObject(param, "extra");
+    }
+    put_word(cJSON_GetObjectItemCaseSensitive(param, "extra"), "BankCardNo", leg->slip.card);
+}
+
 cJSON *desk_answer_paid(const struct desk_record *record, const char *type,
                         const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
     cJSON *answer = desk_answer_begin(type, "000000", ""), *param = param_of(record->said);
     cJSON_DeleteItemFromObjectCaseSensitive(param, "qrcode");
     put_word(param, "chargeNo", leg->in_no);
-    put_word(param, "traceNo", leg->out_no);
+    put_word(param, "traceNo", desk_trace_no(order));
     put_moment(param, "traceTime", leg->paid_ms);
+    put_card(param, leg);
     add_trade_mode(param, order);
     finish_param(answer, param);
     return answer;
@@ -83,11 +95,24 @@ cJSON *desk_answer_placed(const struct desk_record *record, const char *type) {
     return answer;
 }
 
-cJSON *desk_answer_closed(const char *type, const struct order *order, int64_t wall_ms) {
+cJSON *desk_answer_closed(const char *type, const char *caller_no, int64_t wall_ms) {
     cJSON *answer = desk_answer_begin(type, "000000", "");
     cJSON *param = cJSON_AddObjectToObject(answer, "param");
     put_moment(param, "traceTime", wall_ms);
-    put_word(param, "outChargeNo", order->caller_no[0] != '\0' ? order->caller_no : order->no);
+    put_word(param, "outChargeNo", caller_no);
+    return answer;
+}
+
+cJSON *desk_answer_cancelled(const struct desk_record *record, const char *type,
+                             const struct refund *refund, const char *med_sn) {
+    cJSON *answer = desk_answer_begin(type, "000000", "");
+    cJSON *param = param_of(record->refund_said);
+    const char *said = wire_text(param, "medCancelSn");
+    put_word(param, "traceNo", refund->out_no);
+    put_moment(param, "traceTime", refund->done_ms);
+    if (med_sn != NULL && (said == NULL || said[0] == '\0'))
+        put_word(param, "medCancelSn", med_sn);
+    finish_param(answer, param);
     return answer;
 }
 

@@ -22,8 +22,9 @@ static const struct {
 } desk_channels[] = {
     {"ONE_QR", CHANNEL_ONE},     {"ALI_QR", CHANNEL_ALIPAY}, {"WX_QR", CHANNEL_WECHAT},
     {"UP_QR", CHANNEL_UNIONPAY}, {"JHLK_QR", CHANNEL_ONE},   {"ICBC_QR", CHANNEL_ONE},
-    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"ONE_BAR", CHANNEL_PHONE},
-    {"ALI_BAR", CHANNEL_PHONE},  {"WX_BAR", CHANNEL_PHONE},  {"UP_BAR", CHANNEL_PHONE}};
+    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"POS", CHANNEL_CARD},
+    {"ONE_BAR", CHANNEL_PHONE},  {"ALI_BAR", CHANNEL_PHONE}, {"WX_BAR", CHANNEL_PHONE},
+    {"UP_BAR", CHANNEL_PHONE},   {"ALI_FACE", CHANNEL_PHONE}};
 
 enum channel desk_channel_named(const char *word) {
     for (size_t i = 0; word != NULL && i < sizeof desk_channels / sizeof desk_channels[0]; i++)
@@ -32,9 +33,12 @@ enum channel desk_channel_named(const char *word) {
     return CHANNEL_NONE;
 }
 
-static void copy_member(char *out, size_t size, const cJSON *param, const char *name) {
-    const char *text = wire_text(param, name);
+static void copy_said(char *out, size_t size, const char *text) {
     text_copy(out, size, text == NULL ? "" : text);
+}
+
+static void copy_member(char *out, size_t size, const cJSON *param, const char *name) {
+    copy_said(out, size, wire_text(param, name));
 }
 
 /* Whose payment it is; the keys are the journal's. */
@@ -57,7 +61,8 @@ static void fill_call_person(const struct config *config, const cJSON *param,
                                                         ? ACCOUNT_INPATIENT
                                                         : ACCOUNT_OUTPATIENT};
     mask_name(name, person->masked_name, sizeof person->masked_name);
-    text_copy(person->mdtrt_cert_type, sizeof person->mdtrt_cert_type, account.mdtrt_cert_type);
+    onepay_keep_card_type(wire_text(param, "cardType"), person->mdtrt_cert_type,
+                          sizeof person->mdtrt_cert_type);
     text_copy(person->mdtrt_cert_no, sizeof person->mdtrt_cert_no, account.mdtrt_cert_no);
     text_copy(person->cert_no, sizeof person->cert_no, account.cert_no);
     text_copy(person->his_cust_id, sizeof person->his_cust_id, account.his_cust_id);
@@ -70,21 +75,50 @@ bool desk_is_recpay(const struct desk_call *call) {
     return strcmp(call->row->name, "hop.trade.recpay") == 0;
 }
 
+/* What the cashier counted, of the call on the window. */
+static struct fen received_of(const struct desk_window *window, const struct desk_call *call) {
+    bool on = window->on && window->waiting_count > 0 && window->waiting[0].call == call->number;
+    return on ? window->payment.received : (struct fen){0};
+}
+
+bool desk_is_cancel(const struct desk_call *call) {
+    return strcmp(call->row->name, "hop.trade.pay.cancel") == 0;
+}
+
+const char *desk_refund_no(const struct desk_call *call) {
+    return wire_text(call->param, desk_is_cancel(call) ? "outCancelNo" : "outRefundNo");
+}
+
+/* Who pays: the document's 01 is insured. */
+static void keep_patient_type(const struct desk_call *call, struct order_person *person) {
+    const char *type = wire_text(wire_member(call->param, "extra"), "patientType");
+    if (type != NULL && strcmp(type, "01") == 0)
+        copy_said(person->patient_type, sizeof person->patient_type, type);
+}
+
 static void fill_call_document(const struct desk *desk, const struct desk_call *call,
                                struct call_document *document) {
     const cJSON *param = call->param;
     const char *amount = wire_text(param, desk_is_recpay(call) ? "rechargeAmount" : "amount");
     document->head.kind = DOCUMENT_CALL;
     copy_member(document->caller_no, sizeof document->caller_no, param,
-                desk_is_recpay(call) ? "outTradeNo" : "outChargeNo");
+                desk_is_recpay(call) || desk_is_cancel(call) ? "outTradeNo" : "outChargeNo");
     copy_member(document->caller_channel, sizeof document->caller_channel, param, "depositType");
-    copy_member(document->refund_no, sizeof document->refund_no, param, "outRefundNo");
+    copy_said(document->refund_no, sizeof document->refund_no, desk_refund_no(call));
+    const char *med_sn = wire_text(wire_member(param, "extra"), "medCancelSn");
+    document->reverses = desk_is_cancel(call);
+    const char *mode = wire_text(param, "withdrawMode");
+    document->in_cash = mode != NULL && strcmp(mode, "0") == 0;
+    document->has_med_sn = med_sn != NULL && med_sn[0] != '\0';
     copy_member(document->trace_no, sizeof document->trace_no, param, "traceNo");
     document->service = desk_is_recpay(call) ? SERVICE_BILLS : SERVICE_DEPOSIT;
     document->channel = desk_channel_named(wire_text(param, "depositType"));
+    copy_member(document->pos_no, sizeof document->pos_no, param, "PosNo");
+    document->received = received_of(&desk->core->window, call);
     if (amount != NULL)
         ENSURE(money_parse(amount, strlen(amount), &document->amount) == MONEY_OK);
     fill_call_person(desk->config, param, &document->person);
+    keep_patient_type(call, &document->person);
     document->to_window = call->to_window;
     const char *show = wire_text(param, "ShowMsg");
     text_clean(document->show, sizeof document->show, show);
@@ -95,6 +129,8 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
 struct lookup {
     struct desk *desk; /* only its inbox is used on the journal's thread */
     uint32_t call;
+    bool lists;                        /* the cashier may choose another payment */
+    char channel[CALLER_CHANNEL_SIZE]; /* ... of this one; "" any */
     enum journal_result result;
     struct call_document *document;
 };
@@ -135,6 +171,20 @@ static void lookup_drop(void *owner, void *payload) {
 
 static const struct inbox_kind lookup_kind = {lookup_deliver, lookup_drop};
 
+static bool add_choice(void *context, const struct order *order) {
+    struct lookup *lookup = context;
+    desk_choices_add(&lookup->document->choices, order, lookup->channel);
+    return true;
+}
+
+/* A refund that the cashier gave of another payment than was named stays that one's. */
+static enum journal_result load_owner(struct journal *journal, struct call_document *document) {
+    enum journal_result result = journal_load(journal, document->refund_owner, &document->order);
+    text_copy(document->caller_no, sizeof document->caller_no, document->order.caller_no);
+    document->trace_no[0] = '\0';
+    return result;
+}
+
 /* Called on the journal's thread. */
 static void read_called_order(void *context, struct journal *journal) {
     struct lookup *lookup = context;
@@ -142,10 +192,24 @@ static void read_called_order(void *context, struct journal *journal) {
     enum journal_result owner =
         journal_refund_owner(journal, document->refund_no, document->refund_owner);
     lookup->result = journal_load_called(journal, document->caller_no, &document->order);
+    bool other = lookup->result == JOURNAL_OK && document->refund_owner[0] != '\0' &&
+                 strcmp(document->refund_owner, document->order.no) != 0;
+    if (lookup->lists && other)
+        lookup->result = load_owner(journal, document);
+    if (lookup->lists && lookup->result == JOURNAL_OK)
+        lookup->result =
+            journal_each_of_patient(journal, &document->person.keys, add_choice, lookup);
     if (owner != JOURNAL_OK)
         lookup->result = owner;
     inbox_post(lookup->desk->inbox, &lookup_kind, lookup->desk, lookup, sizeof *lookup);
     free(lookup);
+}
+
+/* refundDeskMode 1 is the payment that is named, and no other. */
+static bool lists_payments(const struct desk_call *call) {
+    const char *mode = wire_text(call->param, "refundDeskMode");
+    return call->wish == CALL_WISH_REFUND && call->to_window && mode != NULL &&
+           strcmp(mode, "1") != 0;
 }
 
 void desk_look_up(struct desk *desk, struct desk_call *call) {
@@ -153,7 +217,9 @@ void desk_look_up(struct desk *desk, struct desk_call *call) {
     struct call_document *document = calloc(1, sizeof *document);
     ENSURE(lookup != NULL && document != NULL && inbox_reserve(desk->inbox));
     fill_call_document(desk, call, document);
-    *lookup = (struct lookup){.desk = desk, .call = call->number, .document = document};
+    *lookup = (struct lookup){
+        .desk = desk, .call = call->number, .lists = lists_payments(call), .document = document};
+    copy_member(lookup->channel, sizeof lookup->channel, call->param, "tradeChannel");
     journal_pump_read(desk->pump, read_called_order, lookup);
 }
 

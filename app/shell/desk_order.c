@@ -8,30 +8,62 @@
 #include "app/wire/json.h"
 
 #define CASH_WORD "CASH"
+#define CARD_WORD "POS"
+#define FACE_WORD "ALI_FACE"
 #define PATIENCE_MS 30000 /* of a close and a refund; a payment may be made until it expires */
 
 /* ---- may it go to the order law at all? ---- */
 
+static void put_call_member(cJSON *object, const char *name, const char *text) {
+    cJSON_DeleteItemFromObjectCaseSensitive(object, name);
+    cJSON_AddStringToObject(object, name, text);
+}
+
 /* The cashier's window opens unless the caller wants none. */
 static bool opens_window(const struct desk *desk, const struct desk_call *call) {
     const char *flag = wire_text(wire_member(call->param, "extra"), "deskflak");
+    const char *channel = wire_text(call->param, "depositType");
+    if (channel != NULL && strcmp(channel, FACE_WORD) == 0) /* its camera is the caller's */
+        return false;
     return desk->core->window.on && (flag == NULL || strcmp(flag, "1") != 0);
 }
 
-static const char *window_obstacle(const struct desk_call *call) {
+/* Is the pinpad that the caller names at this desk, or any where none is named? */
+static bool has_pinpad(const struct desk *desk, const struct desk_call *call) {
+    const char *pos_no = wire_text(call->param, "PosNo");
+    const bool *there = desk->core->setup.pinpads;
+    if (pos_no == NULL || pos_no[0] == '\0')
+        return there[0] || there[1];
+    return there[pos_no[0] == '2'];
+}
+
+/* Who names no pinpad means the one that is there. */
+static void name_pinpad(const struct desk *desk, struct desk_call *call) {
     const char *channel = wire_text(call->param, "depositType");
+    const char *pos_no = wire_text(call->param, "PosNo");
+    bool named = pos_no != NULL && pos_no[0] != '\0';
+    const bool *there = desk->core->setup.pinpads;
+    if (channel != NULL && strcmp(channel, CARD_WORD) == 0 && !named && there[0] != there[1])
+        put_call_member(call->param, "PosNo", there[1] ? "2" : "1");
+}
+
+static const char *window_obstacle(const struct desk *desk, const struct desk_call *call) {
+    const char *channel = wire_text(call->param, "depositType");
+    if (channel != NULL && strcmp(channel, CARD_WORD) == 0)
+        return has_pinpad(desk, call) ? NULL : "032001";
     bool known = channel == NULL || channel[0] == '\0' || strcmp(channel, CASH_WORD) == 0 ||
                  desk_channel_named(channel) != CHANNEL_NONE;
     return known ? NULL : "032001";
 }
 
-static const char *pay_obstacle(const struct desk_call *call) {
+static const char *pay_obstacle(const struct desk *desk, const struct desk_call *call) {
     const char *channel = wire_text(call->param, "depositType");
     if (channel == NULL)
         return "020006";
     if (strcmp(channel, CASH_WORD) == 0) /* nobody would count it */
         return call->by_window ? NULL : "032001";
-    if (desk_channel_named(channel) == CHANNEL_NONE)
+    if (desk_channel_named(channel) == CHANNEL_NONE ||
+        (desk_channel_named(channel) == CHANNEL_CARD && !has_pinpad(desk, call)))
         return "032001";
     if (desk_channel_named(channel) == CHANNEL_PHONE &&
         wire_text(wire_member(call->param, "extra"), "authCode") == NULL)
@@ -42,10 +74,11 @@ static const char *pay_obstacle(const struct desk_call *call) {
 void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish) {
     const char *obstacle = NULL;
     if (wish == CALL_WISH_PAY) {
+        name_pinpad(desk, call);
         call->to_window = call->by_window = opens_window(desk, call);
-        obstacle = call->to_window ? window_obstacle(call) : pay_obstacle(call);
+        obstacle = call->to_window ? window_obstacle(desk, call) : pay_obstacle(desk, call);
     }
-    if (wish == CALL_WISH_REFUND)
+    if (wish == CALL_WISH_REFUND && !desk_is_cancel(call)) /* the document knows no window of it */
         call->to_window = call->by_window = opens_window(desk, call);
     if (obstacle != NULL) {
         desk_reply_code(desk, call, obstacle, "");
@@ -62,11 +95,6 @@ void desk_order(struct desk *desk, struct desk_call *call, enum call_wish wish) 
 
 /* ---- the cashier has chosen ---- */
 
-static void put_call_member(cJSON *object, const char *name, const char *text) {
-    cJSON_DeleteItemFromObjectCaseSensitive(object, name);
-    cJSON_AddStringToObject(object, name, text);
-}
-
 static cJSON *extra_of_call(struct desk_call *call) {
     cJSON *extra = cJSON_GetObjectItemCaseSensitive(call->param, "extra");
     if (cJSON_IsObject(extra))
@@ -80,8 +108,20 @@ static void set_chosen_way(struct desk_call *call, enum desk_way way, const char
     const char *named = wire_text(call->param, "depositType");
     if (named == NULL || named[0] == '\0')
         put_call_member(call->param, "depositType", desk_way_word(way));
+    if (desk_way_pinpad(way) != 0)
+        put_call_member(call->param, "PosNo", desk_way_pinpad(way) == 2 ? "2" : "1");
     if (way == DESK_WAY_PHONE)
         put_call_member(extra_of_call(call), "authCode", pay_code);
+}
+
+/* Of which payment the money goes back: the caller's, or another of the patient's. */
+static void set_chosen_payment(struct desk_call *call, const struct desk_choice *choice) {
+    const char *named = wire_text(call->param, "outChargeNo");
+    if (choice == NULL || strcmp(named, choice->caller_no) == 0)
+        return;
+    put_call_member(call->param, "outChargeNo", choice->caller_no);
+    put_call_member(call->param, "traceNo", choice->trace_no);
+    put_call_member(call->param, "tradeChannel", choice->caller_channel);
 }
 
 void desk_chosen(struct desk *desk, const struct effect *effect) {
@@ -90,6 +130,8 @@ void desk_chosen(struct desk *desk, const struct effect *effect) {
     if (call->wish == CALL_WISH_PAY)
         set_chosen_way(call, (enum desk_way)effect->of.chosen.way,
                        desk->core->window.payment.pay_code);
+    else
+        set_chosen_payment(call, desk_chosen_payment(&desk->core->window));
     /* The window that was to open is this one: the vendor's library would open its own. */
     put_call_member(extra_of_call(call), "deskflak", "1");
     call->to_window = false;

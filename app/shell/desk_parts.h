@@ -45,7 +45,9 @@ void desk_look_up(struct desk *desk, struct desk_call *call);
 /* There is no code to pay with: the core hears that the payment is to be closed. */
 void desk_give_up(struct desk *desk, struct desk_call *call);
 bool desk_is_recpay(const struct desk_call *call);
-enum channel desk_channel_named(const char *word); /* NULL, or none of ours: CHANNEL_NONE */
+bool desk_is_cancel(const struct desk_call *call);
+const char *desk_refund_no(const struct desk_call *call); /* the caller's, of either kind */
+enum channel desk_channel_named(const char *word);        /* NULL, or none of ours: CHANNEL_NONE */
 
 /* desk_record.c: what an order of a call cannot hold. */
 const struct order *desk_order_in(const struct desk *desk, int slot);
@@ -66,8 +68,11 @@ cJSON *desk_answer_begin(const char *type, const char *code, const char *detail)
 cJSON *desk_answer_paid(const struct desk_record *record, const char *type,
                         const struct order *order);
 cJSON *desk_answer_placed(const struct desk_record *record, const char *type);
-cJSON *desk_answer_closed(const char *type, const struct order *order, int64_t wall_ms);
+cJSON *desk_answer_closed(const char *type, const char *caller_no, int64_t wall_ms);
 cJSON *desk_answer_refunded(const struct desk_record *record, const char *type,
                             const struct order *order, const struct refund *refund);
+/* ... of a bill; `med_sn`: the insurance's number as the caller named it, or NULL. */
+cJSON *desk_answer_cancelled(const struct desk_record *record, const char *type,
+                             const struct refund *refund, const char *med_sn);
 
 #endif

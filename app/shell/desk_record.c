@@ -42,10 +42,25 @@ void desk_keep_members(struct desk *desk, const struct desk_call *call, int slot
     record->param = cJSON_Duplicate(call->param, true);
 }
 
+/* What the pinpad said goes beside what the caller did. */
+static void keep_pos_trans(cJSON *members, cJSON *whole) {
+    cJSON *trans = cJSON_DetachItemFromObjectCaseSensitive(
+        cJSON_GetObjectItemCaseSensitive(members, "extra"), "posTrans");
+    cJSON *extra = cJSON_GetObjectItemCaseSensitive(whole, "extra");
+    if (trans == NULL)
+        return;
+    if (!cJSON_IsObject(extra)) {
+        cJSON_DeleteItemFromObjectCaseSensitive(whole, "extra");
+        extra = cJSON_AddObjectToObject(whole, "extra");
+    }
+    cJSON_DeleteItemFromObjectCaseSensitive(extra, "posTrans");
+    cJSON_AddItemToObject(extra, "posTrans", trans);
+}
+
 void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **members) {
     /* What the order law says stands over what the caller said. */
-    static const char *const law[] = {"amount",     "rechargeAmount", "outChargeNo",
-                                      "outTradeNo", "outRefundNo",    "traceNo"};
+    static const char *const law[] = {"amount",      "rechargeAmount", "outChargeNo", "outTradeNo",
+                                      "outRefundNo", "outCancelNo",    "traceNo"};
     struct desk_record *record = desk_record_of(desk, slot);
     if (record->param == NULL || strcmp(operation, record->type) != 0)
         return;
@@ -56,6 +71,7 @@ void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **m
         if (item != NULL)
             cJSON_AddItemToObject(whole, law[i], item);
     }
+    keep_pos_trans(*members, whole);
     cJSON_Delete(*members);
     *members = whole;
 }
@@ -70,8 +86,9 @@ static struct desk_record *record_of_number(struct desk *desk, const char *calle
 }
 
 void desk_answered(struct desk *desk, const char *operation, const cJSON *sent, const cJSON *tree) {
-    bool refund = strcmp(operation, "hop.trade.refund") == 0;
-    bool recpay = strcmp(operation, "hop.trade.recpay") == 0;
+    bool cancel = strcmp(operation, "hop.trade.pay.cancel") == 0;
+    bool refund = cancel || strcmp(operation, "hop.trade.refund") == 0;
+    bool recpay = cancel || strcmp(operation, "hop.trade.recpay") == 0;
     if (!refund && !recpay && strcmp(operation, "hop.trade.recharge") != 0)
         return;
     const cJSON *asked = wire_member(sent, "param"), *said = wire_member(tree, "param");

@@ -30,10 +30,13 @@ static void serve_refund(struct desk *desk, struct desk_call *call) {
     desk_order(desk, call, CALL_WISH_REFUND);
 }
 
-/* A refusal that the caller's document knows: -1002 would be tried again for ever. */
-static void serve_not_here(struct desk *desk, struct desk_call *call) {
-    desk_reply_code(desk, call, "034009",
-                    "this desk reverses no insured payment, nothing was sent");
+/* The reversal of a bill that was paid here. What sets books right is not a cashier's. */
+static void serve_cancel(struct desk *desk, struct desk_call *call) {
+    const char *corrects = wire_text(wire_member(call->param, "extra"), "sftzcx");
+    if (corrects != NULL && strcmp(corrects, "1") == 0)
+        desk_reply_code(desk, call, "034009", "sftzcx 1 is for reconciliation, nothing was sent");
+    else
+        desk_order(desk, call, CALL_WISH_REFUND);
 }
 
 /* Good settings are accepted; whom the desk asks is its configuration's. */
@@ -46,7 +49,7 @@ static const struct {
     void (*serve)(struct desk *desk, struct desk_call *call);
 } serving[] = {{"hop.trade.recharge", serve_pay},         {"hop.trade.recpay", serve_pay},
                {"hop.trade.recharge.close", serve_close}, {"hop.trade.refund", serve_refund},
-               {"hop.trade.pay.cancel", serve_not_here},  {"hop.trade.setinfo", serve_settings}};
+               {"hop.trade.pay.cancel", serve_cancel},    {"hop.trade.setinfo", serve_settings}};
 
 static void serve_call(struct desk *desk, struct desk_call *call) {
     for (size_t i = 0; i < sizeof serving / sizeof serving[0]; i++)
@@ -152,10 +155,17 @@ static void take_beat(void *context) {
 void desk_start(struct desk *desk) {
     if (desk->path != NULL)
         desk->socket = desk_socket_start(desk->path, take_ask, take_beat, desk);
+    bool elsewhere =
+        desk->socket != NULL && desk->remote.address != NULL && desk->remote.address[0] != '\0';
+    if (elsewhere)
+        desk->listen = desk_listen_start(&desk->remote);
 }
 
 /* Who still waits is hung up on: the order goes on with the next start, and the caller asks. */
 void desk_stop(struct desk *desk) {
+    if (desk->listen != NULL)
+        desk_listen_stop(desk->listen);
+    desk->listen = NULL;
     if (desk->socket != NULL)
         desk_socket_stop(desk->socket);
     desk->socket = NULL;

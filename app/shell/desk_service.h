@@ -9,6 +9,7 @@
 #include "app/core/core.h"
 #include "app/journal/journal.h"
 #include "app/platform/onepay/onepay.h"
+#include "app/pump/desk_listen.h"
 #include "app/pump/desk_socket.h"
 #include "app/pump/net.h"
 #include "app/pump/vendor.h"
@@ -51,10 +52,12 @@ struct desk {
     struct inbox *inbox;
     const struct core *core;
     const struct config *config;
-    const char *path;          /* of the socket; NULL: this terminal is no desk */
-    struct journal_pump *pump; /* NULL: no journal */
+    const char *path;                  /* of the socket; NULL: this terminal is no desk */
+    struct desk_listen_options remote; /* address "" or NULL: no callers of other machines */
+    struct journal_pump *pump;         /* NULL: no journal */
     /* The service's own. */
     struct desk_socket *socket;
+    struct desk_listen *listen; /* NULL: nobody listens */
     struct net *net;
     struct vendor *vendor; /* NULL: no library was asked yet */
     uint32_t next_number;

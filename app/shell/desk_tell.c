@@ -94,7 +94,9 @@ static void tell_close(struct desk *desk, struct desk_call *call, int slot) {
     case CALL_UNPAID:
     case CALL_RETURNED:
         desk_reply(desk, call, "000000",
-                   desk_answer_closed(call->row->name, order, clock_wall_ms()));
+                   desk_answer_closed(call->row->name,
+                                      order->caller_no[0] != '\0' ? order->caller_no : order->no,
+                                      clock_wall_ms()));
         return;
     case CALL_CONFLICTS: /* the number is of another order, about which this one says nothing */
         desk_reply_code(desk, call, DESK_ASK_CODE, DESK_ASK_WORDS);
@@ -107,7 +109,7 @@ static void tell_close(struct desk *desk, struct desk_call *call, int slot) {
 
 static void tell_refund(struct desk *desk, struct desk_call *call, int slot) {
     const struct order *order = desk_order_in(desk, slot);
-    const char *no = wire_text(call->param, "outRefundNo");
+    const char *no = desk_refund_no(call);
     const struct refund *refund = desk_refund(order, no);
     if (refund == NULL)
         return;
@@ -118,8 +120,14 @@ static void tell_refund(struct desk *desk, struct desk_call *call, int slot) {
     case CALL_CONFLICTS:
         return;
     case CALL_PAID:
-        desk_reply(desk, call, "000000",
-                   desk_answer_refunded(&desk->records[slot], call->row->name, order, refund));
+        if (desk_is_cancel(call))
+            desk_reply(
+                desk, call, "000000",
+                desk_answer_cancelled(&desk->records[slot], call->row->name, refund,
+                                      wire_text(wire_member(call->param, "extra"), "medCancelSn")));
+        else
+            desk_reply(desk, call, "000000",
+                       desk_answer_refunded(&desk->records[slot], call->row->name, order, refund));
         return;
     case CALL_UNPAID:
         reply_not_refunded(desk, call, refund);
@@ -159,9 +167,16 @@ void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refu
         [CALL_WHOLE] = {"034008", "it goes back whole or not at all"},
         [CALL_REFUSED] = {"034009", ""},
         [CALL_CANCELLED] = {"033002", "the cashier let it go: nothing was sent"},
+        [CALL_NO_MED_SN] = {"020001", "extra.medCancelSn: required of insured patients"},
         [CALL_SHOWN] = {DESK_ASK_CODE, DESK_ASK_WORDS},
     };
     bool refund = call->wish == CALL_WISH_REFUND;
+    if (refusal == CALL_CANCELLED && call->wish == CALL_WISH_CLOSE) { /* it had not left yet */
+        desk_reply(desk, call, "000000",
+                   desk_answer_closed(call->row->name, wire_text(call->param, "outChargeNo"),
+                                      clock_wall_ms()));
+        return;
+    }
     const char *code = words[refusal].code;
     if (refund && refusal == CALL_ABSENT)
         code = "040008";

@@ -68,6 +68,18 @@ static bool member_place(struct config_loading *loading, const char *path, const
     return place >= 0;
 }
 
+/* Which pinpad it is, where there are two: PosNo of the desk's callers. */
+static bool member_pos_no(struct config_loading *loading, const char *path, const cJSON *row,
+                          struct driver_binding *device) {
+    static const char *const numbers[] = {"1", "2", NULL};
+    if (wire_member(row, "pos_no") == NULL)
+        return true;
+    if (device->role != ROLE_PINPAD)
+        return config_complain(loading, path, NULL, false, "pos_no of a pinpad only");
+    device->pos_no = 1 + config_member_word(loading, path, row, "pos_no", numbers);
+    return device->pos_no > 0;
+}
+
 static bool read_device(struct config_loading *loading, const char *path, const cJSON *row,
                         void *section) {
     static const char *const known[] = {"role",
@@ -76,6 +88,7 @@ static bool read_device(struct config_loading *loading, const char *path, const 
                                         "pid",
                                         "port",
                                         "place",
+                                        "pos_no",
                                         "uid_form",
                                         SERIAL_SETTINGS_NAMES,
                                         PRINTER_SETTINGS_NAMES,
@@ -99,6 +112,8 @@ static bool read_device(struct config_loading *loading, const char *path, const 
         !member_place(loading, path, row, &devices->spots[devices->count - 1]))
         return false;
     device->role = (enum device_role)role;
+    if (!member_pos_no(loading, path, row, device))
+        return false;
     if (role == ROLE_KEYPAD && (!device->vid || !device->pid))
         return config_complain(loading, path, NULL, false,
                                "vid and pid, since a keypad looks like any keyboard");

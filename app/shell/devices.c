@@ -7,6 +7,7 @@
 
 struct device_said {
     enum device_role role;
+    int pos_no;
     struct driver_status status;
 };
 
@@ -14,14 +15,15 @@ static void devices_deliver(void *owner, void *payload, struct delivery *out) {
     struct devices *devices = owner;
     const struct device_said *said = payload;
     const struct driver_status *status = &said->status;
-    devices->status[said->role] = *status;
-    log_write(LOG_INFO, "device", "%s: %s, supply %s, media %s%s%s", device_role_name(said->role),
-              device_word_name(status->device), supply_word_name(status->supply),
-              media_word_name(status->media), status->detail[0] != '\0' ? ": " : "",
-              status->detail);
+    bool second = said->role == ROLE_PINPAD && said->pos_no == 2;
+    *(second ? &devices->second_pinpad : &devices->status[said->role]) = *status;
+    log_write(LOG_INFO, "device", "%s%s: %s, supply %s, media %s%s%s", device_role_name(said->role),
+              second ? " 2" : "", device_word_name(status->device),
+              supply_word_name(status->supply), media_word_name(status->media),
+              status->detail[0] != '\0' ? ": " : "", status->detail);
     out->event.kind = EVENT_DEVICE;
     out->event.of.device =
-        (struct event_device){said->role, status->device, status->supply, status->media};
+        (struct event_device){said->role, status->device, status->supply, status->media, second};
 }
 
 static const struct inbox_kind devices_kind = {devices_deliver, NULL};
@@ -34,7 +36,7 @@ static void offer_device_item(struct devices *devices, const struct inbox_kind *
 }
 
 static void offer_status(struct devices *devices, const struct driver_event *event) {
-    struct device_said said = {event->role, event->of.status};
+    struct device_said said = {event->role, event->pos_no, event->of.status};
     offer_device_item(devices, &devices_kind, &said, sizeof said);
 }
 
@@ -149,4 +151,16 @@ bool devices_bound(const struct devices *devices, enum device_role role) {
         if (devices->bindings[i].role == role)
             return true;
     return false;
+}
+
+unsigned devices_pinpads_of(const struct driver_binding *bindings, int count) {
+    unsigned found = 0;
+    for (int i = 0; i < count; i++)
+        if (bindings[i].role == ROLE_PINPAD)
+            found |= bindings[i].pos_no == 2 ? DEVICES_PINPAD_2 : DEVICES_PINPAD_1;
+    return found;
+}
+
+unsigned devices_pinpads(const struct devices *devices) {
+    return devices_pinpads_of(devices->bindings, devices->binding_count);
 }

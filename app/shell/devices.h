@@ -22,7 +22,7 @@ struct devices {
     struct ui *ui; /* keys of the keypad go through it */
     /* The service's own. */
     struct usb *usb; /* NULL: libusb would not start */
-    struct driver_status status[ROLE_COUNT];
+    struct driver_status status[ROLE_COUNT], second_pinpad;
 };
 
 /* Starts the usb pump and gives it to print and pinpad as their `usb`. */
@@ -31,5 +31,10 @@ void devices_stop(struct devices *devices);
 void devices_arm(struct devices *devices, enum arm arm);
 /* True when the configuration binds a device of this role. */
 bool devices_bound(const struct devices *devices, enum device_role role);
+/* Which pinpads it binds: bits. */
+#define DEVICES_PINPAD_1 1u
+#define DEVICES_PINPAD_2 2u
+unsigned devices_pinpads(const struct devices *devices);
+unsigned devices_pinpads_of(const struct driver_binding *bindings, int count);
 
 #endif

@@ -41,7 +41,8 @@ static void put_sequence(const char *no, char out[7]) {
 static struct pos_request pos_request_of(const struct leg *leg, const struct refund *refund,
                                          enum verb verb) {
     const char *no = refund != NULL ? refund->no : leg->no;
-    struct pos_request request = {.operation = verb == VERB_PLACE    ? POS_SALE
+    struct pos_request request = {.pos_no = leg->pos_no[0] == '2' ? 2 : 1,
+                                  .operation = verb == VERB_PLACE    ? POS_SALE
                                                : verb == VERB_CLOSE  ? POS_CANCEL
                                                : verb == VERB_REFUND ? return_operation(leg, refund)
                                                                      : POS_QUERY,

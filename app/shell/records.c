@@ -8,8 +8,9 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/core/about.h"
-#include "app/core/desk/day.h"
+#include "app/core/desk/window.h"
 #include "app/core/order/payments.h"
+#include "app/journal/journal.h"
 #include "app/shell/documents.h"
 #include "app/shell/payments_elsewhere.h"
 
@@ -33,14 +34,18 @@ struct records_ask {
     char order_no[ORDER_NO_SIZE];
     int64_t day_start_ms;
     int64_t wall_ms;
-    bool all_due;    /* FETCH: book.all_due */
-    int known_count; /* ... the orders that the core has */
+    int day_skip;                  /* DAY */
+    char cashier[STAFF_NAME_SIZE]; /* ... whose shift begins */
+    struct journal_shift shift;    /* SHIFT_END */
+    bool all_due;                  /* FETCH: book.all_due */
+    int known_count;               /* ... the orders that the core has */
     char known[ORDERS_MAX][ORDER_NO_SIZE];
 };
 
 bool records_serve(const struct effect *effect) {
     enum verb verb = effect->of.send.verb;
-    return verb == VERB_RECORDS || verb == VERB_REOPEN || verb == VERB_FETCH || verb == VERB_DAY;
+    return verb == VERB_RECORDS || verb == VERB_REOPEN || verb == VERB_FETCH || verb == VERB_DAY ||
+           verb == VERB_SHIFT_END;
 }
 
 static bool add_payment_order(void *list, const struct order *order) {
@@ -115,16 +120,36 @@ static bool add_earlier_order(void *day, const struct order *order) {
     return true;
 }
 
+/* The list is of the day, or of the shift where that began before it; the sums are the shift's. */
+static void begin_at_shift(struct desk_day *day, const struct records_ask *ask,
+                           const struct journal_shift *shift) {
+    day->shift_ms = shift->began_ms;
+    memcpy(day->shift_by, shift->by, sizeof day->shift_by);
+    day->start_ms = shift->began_ms < ask->day_start_ms ? shift->began_ms : ask->day_start_ms;
+}
+
 static struct document *read_day_calls(struct journal *journal, const struct records_ask *ask) {
     struct desk_day *day = calloc(1, sizeof *day);
     ENSURE(day != NULL);
     day->head.kind = DOCUMENT_DESK_DAY;
-    day->start_ms = ask->day_start_ms;
-    if (journal_each(journal, ask->day_start_ms, INT_MAX, add_day_order, day) == JOURNAL_OK &&
-        journal_each_back_since(journal, ask->day_start_ms, add_earlier_order, day) == JOURNAL_OK)
-        return &day->head;
+    day->skip = ask->day_skip;
+    struct journal_shift shift;
+    if (journal_take_shift(journal, ask->cashier, ask->wall_ms, &shift) == JOURNAL_OK) {
+        begin_at_shift(day, ask, &shift);
+        if (journal_each(journal, day->start_ms, INT_MAX, add_day_order, day) == JOURNAL_OK &&
+            journal_each_back_since(journal, day->start_ms, add_earlier_order, day) == JOURNAL_OK)
+            return &day->head;
+    }
     free(day);
     return NULL;
+}
+
+/* The day as the next shift has it; NULL: the shift has not ended. */
+static struct document *end_shift_now(struct journal *journal, const struct records_ask *ask) {
+    if (journal_end_shift(journal, &ask->shift, ask->cashier) != JOURNAL_OK)
+        return NULL;
+    log_write(LOG_INFO, "desk", "the shift of %s has ended", ask->shift.by);
+    return read_day_calls(journal, ask);
 }
 
 static struct document *read_document(struct journal *journal, const struct records_ask *ask) {
@@ -133,6 +158,8 @@ static struct document *read_document(struct journal *journal, const struct reco
         return read_payments(journal, ask);
     case VERB_DAY:
         return read_day_calls(journal, ask);
+    case VERB_SHIFT_END:
+        return end_shift_now(journal, ask);
     case VERB_FETCH:
         return read_due_order(journal, ask);
     default:
@@ -209,6 +236,20 @@ static void name_known_orders(const struct book *book, struct records_ask *ask) 
             memcpy(ask->known[ask->known_count++], book->orders[i].no, ORDER_NO_SIZE);
 }
 
+/* What the window showed when it was ended. */
+static struct journal_shift shift_that_ends(const struct desk_window *window, int64_t wall_ms) {
+    const struct desk_day *day = &window->day;
+    const struct desk_total *cash = &day->totals[DESK_WAY_CASH];
+    struct journal_shift shift = {.began_ms = day->shift_ms,
+                                  .ended_ms = wall_ms,
+                                  .taken = cash->paid,
+                                  .returned.fen = cash->returned.fen + day->handed.fen,
+                                  .held = day->held,
+                                  .counted = window->shift_counted};
+    memcpy(shift.by, day->shift_by, sizeof shift.by);
+    return shift;
+}
+
 void records_send(struct records *records, const struct effect *effect) {
     struct records_ask *ask = calloc(1, sizeof *ask);
     ENSURE(ask != NULL && inbox_reserve(records->inbox));
@@ -221,6 +262,10 @@ void records_send(struct records *records, const struct effect *effect) {
     ask->keys = core_patient_keys(records->core);
     ask->looks_elsewhere = records->elsewhere != NULL && ask->verb == VERB_RECORDS &&
                            core_looks_elsewhere(records->core);
+    ask->day_skip = records->core->window.day_skip;
+    snprintf(ask->cashier, sizeof ask->cashier, "%s", records->core->setup.cashier);
+    if (ask->verb == VERB_SHIFT_END)
+        ask->shift = shift_that_ends(&records->core->window, ask->wall_ms);
     if (ask->verb == VERB_FETCH)
         name_known_orders(&records->core->book, ask);
     if (records->pump != NULL) {

@@ -58,22 +58,31 @@ static cJSON *status_tree(const struct core *core) {
     return tree;
 }
 
+static void add_device_row(cJSON *list, enum device_role role, const char *pos_no,
+                           const struct driver_status *status) {
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddStringToObject(row, "role", device_role_name(role));
+    if (pos_no != NULL)
+        cJSON_AddStringToObject(row, "pos_no", pos_no);
+    cJSON_AddStringToObject(row, "device", device_word_name(status->device));
+    cJSON_AddStringToObject(row, "supply", supply_word_name(status->supply));
+    cJSON_AddStringToObject(row, "media", media_word_name(status->media));
+    cJSON_AddStringToObject(row, "detail", status->detail);
+    cJSON_AddItemToArray(list, row);
+}
+
 static cJSON *devices_tree(const struct devices *devices) {
     cJSON *tree = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(tree, "devices");
+    bool second = (devices_pinpads(devices) & DEVICES_PINPAD_2) != 0;
     for (int i = 0; i < ROLE_COUNT; i++) {
         enum device_role role = (enum device_role)i;
-        const struct driver_status *status = &devices->status[role];
-        if (!devices_bound(devices, role))
-            continue;
-        cJSON *row = cJSON_CreateObject();
-        cJSON_AddStringToObject(row, "role", device_role_name(role));
-        cJSON_AddStringToObject(row, "device", device_word_name(status->device));
-        cJSON_AddStringToObject(row, "supply", supply_word_name(status->supply));
-        cJSON_AddStringToObject(row, "media", media_word_name(status->media));
-        cJSON_AddStringToObject(row, "detail", status->detail);
-        cJSON_AddItemToArray(list, row);
+        bool first = role == ROLE_PINPAD && second;
+        if (devices_bound(devices, role))
+            add_device_row(list, role, first ? "1" : NULL, &devices->status[role]);
     }
+    if (second)
+        add_device_row(list, ROLE_PINPAD, "2", &devices->second_pinpad);
     return tree;
 }
 

@@ -86,6 +86,11 @@ static void give_services(struct services *services, const struct given *given) 
     services->desk.core = core;
     services->desk.config = config;
     services->desk.path = given->desk_path;
+    services->desk.remote = (struct desk_listen_options){.address = settings->desk_listen,
+                                                         .certificate = settings->desk_certificate,
+                                                         .key = settings->desk_key,
+                                                         .token = settings->desk_token,
+                                                         .socket = given->desk_path};
     if (given->desk_path != NULL)
         services->exchanges.desk =
             (struct exchange_desk){&services->desk, complete_by_desk, answered_to_desk};

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/base/log.h"
 #include "app/config/code_rules.h"
@@ -28,6 +29,8 @@ static void default_control_path(struct settings *settings) {
            0);
 }
 
+#define DESK_TOKEN_MIN 16
+
 static void default_settings(void *section) {
     struct settings *settings = section;
     settings->receipt.automatic = true;
@@ -36,6 +39,29 @@ static void default_settings(void *section) {
 
 static bool is_keyboard_word(const char *word) {
     return word[0] == '\0' || strcmp(word, "off") == 0 || strcmp(word, "any") == 0;
+}
+
+/* Whoever reads the key could stand in for the desk. */
+static bool is_owners_only(const char *path) {
+    struct stat status;
+    return stat(path, &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) == 0;
+}
+
+/* Callers of other machines need all of it. */
+static bool check_listen(struct config_loading *loading, const struct settings *settings) {
+    if (settings->desk_listen[0] == '\0')
+        return true;
+    if (settings->desk_certificate[0] == '\0')
+        return config_wrong(loading, "desk.certificate", "a file, for desk.listen", "nothing");
+    if (settings->desk_key[0] == '\0')
+        return config_wrong(loading, "desk.key", "a file, for desk.listen", "nothing");
+    if (!is_owners_only(settings->desk_key))
+        return config_wrong(loading, "desk.key", "a file that only its owner reads (chmod 600)",
+                            settings->desk_key);
+    if (strlen(settings->desk_token) < DESK_TOKEN_MIN)
+        return config_wrong(loading, "desk.token", "at least 16 characters, for desk.listen",
+                            "fewer, not shown");
+    return true;
 }
 
 static bool check_settings(struct config_loading *loading, void *section) {
@@ -47,7 +73,7 @@ static bool check_settings(struct config_loading *loading, void *section) {
         return config_wrong(loading, "metrics.listen", "a port of this machine, or ADDRESS:PORT",
                             settings->metrics_listen);
     default_control_path(settings);
-    return true;
+    return check_listen(loading, settings);
 }
 
 #define AT(member) .offset = offsetof(struct settings, member)
@@ -67,9 +93,14 @@ static const struct config_row setting_rows[] = {
     {"control.path", CONFIG_PATH, AT(control_path)},
     {"metrics.listen", CONFIG_TEXT, AT(metrics_listen)},
     {"desk.socket", CONFIG_PATH, AT(desk_socket), .fallback = "/run/hopkiosk/desk.sock"},
+    {"desk.listen", CONFIG_TEXT, AT(desk_listen)},
+    {"desk.certificate", CONFIG_PATH, AT(desk_certificate)},
+    {"desk.key", CONFIG_PATH, AT(desk_key)},
+    {"desk.token", CONFIG_SECRET, AT(desk_token)},
     {"desk.window", CONFIG_BOOL, AT(desk_window)},
     {"desk.displays", CONFIG_TEXT, AT(desk_displays)},
     {"desk.drawer", CONFIG_BOOL, AT(desk_drawer)},
+    {"desk.second_above_fen", CONFIG_FEN, AT(desk_second_above), .most = 100000000},
     {0}};
 
 const struct config_section settings_section = {.size = sizeof(struct settings),

@@ -4,6 +4,7 @@
 #define HOPKIOSK_SHELL_SETTINGS_H
 
 #include "app/config/config.h"
+#include "app/core/terms/money.h"
 #include "drivers/driver.h"
 #include "ui/ui.h"
 
@@ -30,12 +31,15 @@ struct settings {
         bool raw_calls;
         char *sandbox_url, *usb_socket;
     } bench;
-    char *desk_socket;    /* where window software calls a cashier's desk */
-    char *desk_displays;  /* the patient's display, by name or by number from 0; "" none */
-    bool desk_window;     /* calls open the cashier's window */
-    bool desk_drawer;     /* a cash drawer hangs at the printer */
-    char *keyboard;       /* "off", "any"; "": by the role */
-    char *metrics_listen; /* address of the figures; "": nobody can fetch them */
+    char *desk_socket; /* where window software calls a cashier's desk */
+    char *desk_listen; /* where callers of other machines are heard; "" nowhere */
+    char *desk_certificate, *desk_key, *desk_token;
+    char *desk_displays;          /* the patient's display, by name or by number from 0; "" none */
+    bool desk_window;             /* calls open the cashier's window */
+    struct fen desk_second_above; /* a refund of more wants a second person; 0: none does */
+    bool desk_drawer;             /* a cash drawer hangs at the printer */
+    char *keyboard;               /* "off", "any"; "": by the role */
+    char *metrics_listen;         /* address of the figures; "": nobody can fetch them */
     char *log_path, *trace_path, *control_path; /* trace: of masked messages; "": off */
 };
 

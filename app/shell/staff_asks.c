@@ -63,6 +63,8 @@ static void check_pin(struct staff_reading *reading) {
     struct event_staff *answer = &reading->answer;
     answer->person = person_of_pin(reading->asks, reading->pin);
     answer->ok = answer->person != 0;
+    snprintf(answer->name, sizeof answer->name, "%s",
+             staff_asks_person(reading->asks, answer->person));
     if (answer->ok)
         log_write(LOG_INFO, "staff", "%s entered with the PIN",
                   staff_asks_person(reading->asks, answer->person));

@@ -234,6 +234,12 @@ static struct core_setup setup_core(const struct loop *loop) {
     setup.policy.settle_result = platform_settle_result(loop->config);
     setup.policy.his_takes_back = platform_his_has(loop->config, VERB_UNCREDIT);
     setup.policy.his_guides = platform_his_has(loop->config, VERB_GUIDANCE);
+    const struct settings_devices *devices = settings_devices(loop->config);
+    unsigned pinpads = devices_pinpads_of(devices->items, devices->count);
+    snprintf(setup.cashier, sizeof setup.cashier, "%s", terminal->operator_name);
+    setup.second_above = settings->desk_second_above;
+    setup.pinpads[0] = (pinpads & DEVICES_PINPAD_1) != 0;
+    setup.pinpads[1] = (pinpads & DEVICES_PINPAD_2) != 0;
     memcpy(setup.code_rules, codes->rules, sizeof setup.code_rules);
     char installation[INSTALLATION_SIZE] = NO_INSTALLATION;
     if (setup.journal_ok && !read_numbers(loop->journal, setup.last_no, installation)) {

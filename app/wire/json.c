@@ -178,7 +178,7 @@ static cJSON *read_number(struct reader *reader) {
 static cJSON *read_word(struct reader *reader) {
     static const struct {
         const char *word;
-        cJSON *(*create)(void);
+        cJSON *(CJSON_STDCALL *create)(void);
     } words[] = {
         {"true", cJSON_CreateTrue}, {"false", cJSON_CreateFalse}, {"null", cJSON_CreateNull}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {

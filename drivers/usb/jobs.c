@@ -72,14 +72,20 @@ static void end_unstarted(struct usb *usb, struct usb_job *job, enum driver_comp
     usb->post(usb->context, &event);
 }
 
-/* The device for a job: the best printer, the first of equals, but always the first pinpad. Only
- * the pinpad that made a sale can be asked about it; another one would say that there was none. */
+static bool is_pinpad_of(const struct usb_port *port, const struct pos_request *request) {
+    int wanted = request->pos_no == 0 ? 1 : request->pos_no;
+    return port->driver->pos && usb_pos_no(port->binding) == wanted;
+}
+
+/* The device for a job: the best printer, the first of equals, but always the first pinpad of its
+ * number. Only the pinpad that made a sale can be asked about it; another one would say that there
+ * was none. */
 static struct usb_port *port_for(struct usb *usb, const struct usb_job *job) {
     struct usb_port *best = NULL;
     for (int i = 0; i < usb->port_count; i++) {
         struct usb_port *port = &usb->ports[i];
         bool runs = port->state == USB_PORT_RUNNING;
-        if (job->kind == JOB_POS && port->driver->pos)
+        if (job->kind == JOB_POS && is_pinpad_of(port, &job->request))
             return runs ? port : NULL;
         if (job->kind != JOB_POS && port->driver->print && runs &&
             (!best || usb_rank(port->status.device) > usb_rank(best->status.device)))

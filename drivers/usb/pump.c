@@ -25,13 +25,21 @@ int usb_rank(enum device_word device) {
     return ranks[device];
 }
 
-/* How a role stands: as its best device, and with a word of the one that is at fault. */
-static bool status_of_role(const struct usb *usb, enum device_role role,
-                           struct driver_status *out) {
+int usb_pos_no(const struct driver_binding *binding) {
+    return binding->pos_no == 0 ? 1 : binding->pos_no;
+}
+
+static int seat_of(const struct driver_binding *binding) {
+    bool second = binding->role == ROLE_PINPAD && usb_pos_no(binding) == 2;
+    return second ? USB_SECOND_PINPAD : (int)binding->role;
+}
+
+/* How a seat stands: as its best device, and with a word of the one that is at fault. */
+static bool status_of_seat(const struct usb *usb, int seat, struct driver_status *out) {
     const struct driver_status *best = NULL, *fault = NULL;
     for (int i = 0; i < usb->port_count; i++) {
         const struct usb_port *port = &usb->ports[i];
-        if (port->binding->role != role)
+        if (seat_of(port->binding) != seat)
             continue;
         if (!best || usb_rank(port->status.device) > usb_rank(best->device))
             best = &port->status;
@@ -49,15 +57,18 @@ static bool status_of_role(const struct usb *usb, enum device_role role,
 
 static void tell_status(void *pump) {
     struct usb *usb = pump;
-    for (int role = 0; role < ROLE_COUNT; role++) {
-        struct driver_event event = {
-            .kind = DRIVER_STATUS, .role = (enum device_role)role, .mono_ms = usb_now_ms()};
+    for (int seat = 0; seat < USB_SEATS; seat++) {
+        bool second = seat == USB_SECOND_PINPAD;
+        struct driver_event event = {.kind = DRIVER_STATUS,
+                                     .role = second ? ROLE_PINPAD : (enum device_role)seat,
+                                     .pos_no = second ? 2 : 1,
+                                     .mono_ms = usb_now_ms()};
         struct driver_status *status = &event.of.status;
-        if (!status_of_role(usb, event.role, status) ||
-            (usb->role_known[role] && memcmp(status, &usb->told[role], sizeof *status) == 0))
+        if (!status_of_seat(usb, seat, status) ||
+            (usb->seat_known[seat] && memcmp(status, &usb->told[seat], sizeof *status) == 0))
             continue;
-        usb->told[role] = *status;
-        usb->role_known[role] = true;
+        usb->told[seat] = *status;
+        usb->seat_known[seat] = true;
         usb->post(usb->context, &event);
     }
 }

@@ -9,6 +9,8 @@
 #include "drivers/usb/choose.h"
 
 #define USB_PORTS_MAX 12
+#define USB_SECOND_PINPAD ROLE_COUNT
+#define USB_SEATS (ROLE_COUNT + 1) /* who has a status: a role each, and the second pinpad */
 
 struct usb_job;
 struct usb {
@@ -18,8 +20,8 @@ struct usb {
     struct usb_port ports[USB_PORTS_MAX];
     int port_count;
     struct usb_choice choice;
-    struct driver_status told[ROLE_COUNT];
-    bool role_known[ROLE_COUNT];
+    struct driver_status told[USB_SEATS];
+    bool seat_known[USB_SEATS];
 
     pthread_t thread;
     bool hotplug, plugged, moved; /* something came, or was let go: look again */
@@ -36,6 +38,8 @@ struct usb {
 
 /* Two devices of one role are as good as the better of them. */
 int usb_rank(enum device_word device);
+/* Which pinpad a row of the configuration is, from 1. */
+int usb_pos_no(const struct driver_binding *binding);
 
 /* A driver's events on their way to main: the end of a job frees what it carried. */
 void usb_jobs_pass_on(void *pump, const struct driver_event *event);

@@ -19,6 +19,7 @@ play 'wait desk_refund 60
 expect ¥20.00
 expect 准备退给您
 shot 01-refund
+type 1
 key f7
 wait desk_result 60
 expect 退好了
@@ -37,6 +38,7 @@ wait desk_idle 60'
 answers R2 034009
 calls R3 gives_back P1 R2 40.00 ONE_BAR
 play 'wait desk_refund 60
+type 1
 key f7
 wait desk_result 60
 expect ¥30.00

@@ -84,6 +84,12 @@ play 'wait desk_pay 60'
 calls P5 pays P5 6.00
 play 'expect 后面还有 1 位'
 calls P6 pays P6 7.00 depositType=CASH
+play 'expect 后面还有 2 位'
+calls P7 pays P7 9.00
+play 'expect 后面还有 3 位'
+# ... and one is closed by its caller, who had not waited
+window closes P7 | grep -qx '000000 P7' || fail "what waits is not closed"
+answers P7 033002
 play 'expect 后面还有 2 位
 shot 08-queue
 key escape'

@@ -157,6 +157,12 @@ static void place_again(const struct sandbox *sandbox, const struct payment *pay
         put_placed(sandbox, payment, reply);
 }
 
+/* What a pinpad said of a card payment: the platform only books it. */
+static bool is_slip(const cJSON *extra) {
+    const cJSON *slip = cJSON_GetObjectItemCaseSensitive(extra, "posTrans");
+    return message_get(slip, "referenceNo")[0] != '\0' && message_get(slip, "amount")[0] != '\0';
+}
+
 static void place(struct sandbox *sandbox, const cJSON *param, const char *type,
                   struct reply *reply) {
     bool recpay = strcmp(type, RECPAY) == 0;
@@ -173,6 +179,8 @@ static void place(struct sandbox *sandbox, const cJSON *param, const char *type,
         place_again(sandbox, old, param, reply);
     else if (bar && code[0] == '\0')
         reply_refuse(reply, ONEPAY_NO_AUTH_CODE, "扩展参数 authCode 为空");
+    else if (strcmp(channel, "POS") == 0 && !is_slip(extra))
+        reply_refuse(reply, ONEPAY_BAD_POS_TRANS, "扩展参数 posTrans 不合法");
     else {
         struct payment *payment = add_trade(sandbox, param, type, patient);
         if (bar)
@@ -282,7 +290,9 @@ void hop_paid(struct sandbox *sandbox, struct payment *payment) {
         his = (is_recpay(payment) ? book_bills : book_deposit)(sandbox, payment) ? BOOKED_DONE
                                                                                  : BOOKED_REFUSED;
     payment->booked = his;
-    if (his == BOOKED_REFUSED && !is_recpay(payment))
+    bool card =
+        strcmp(payment->channel_product, "POS") == 0; /* its money is at the pinpad's bank */
+    if (his == BOOKED_REFUSED && !is_recpay(payment) && !card)
         return_by_itself(sandbox, payment);
     if (his == BOOKED_DONE && payment->notify_url[0] != '\0') {
         cJSON *body = cJSON_CreateObject();

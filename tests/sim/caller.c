@@ -16,6 +16,8 @@ static struct call_document *call_of(struct sim *sim, int i) {
     call->service = SERVICE_DEPOSIT;
     call->channel = called->channel;
     call->amount.fen = called->fen;
+    if (call->channel == CHANNEL_CARD)
+        memcpy(call->pos_no, i % 2 == 0 ? "1" : "2", sizeof call->pos_no);
     person->account_type = ACCOUNT_OUTPATIENT;
     snprintf(person->mdtrt_cert_no, sizeof person->mdtrt_cert_no, "%s", sim_card_no(called->card));
     snprintf(person->his_cust_id, sizeof person->his_cust_id, "%s", sim_card_no(called->card));
@@ -87,6 +89,8 @@ void caller_act(struct sim *sim, int i) {
     called->fen = sim_between(sim, 1, 20000);
     called->card = (int)sim_between(sim, 0, 1);
     called->channel = sim_chance(sim, 500) ? CHANNEL_PHONE : CHANNEL_ALIPAY;
+    if (sim_chance(sim, 400))
+        called->channel = CHANNEL_CARD;
     call_desk(sim, i, CALL_WISH_PAY, call_of(sim, i));
 }
 

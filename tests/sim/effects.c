@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/core/order/payments.h"
+#include "app/core/order/shares.h"
 #include "tests/sim/request.h"
 #include "tests/sim/sim.h"
 
@@ -34,6 +35,17 @@ static void persist(struct sim *sim, const struct effect *effect) {
     }
 }
 
+/* Whether a booking is taken back is asked by the refund's number. */
+static void name_unbooking(const struct order *order, const struct effect *effect,
+                           struct sim_request *request) {
+    if (!request->desk_card || request->verb != VERB_ASK_CREDIT ||
+        order->claims[effect->claim].state != CLAIM_UNCREDITING)
+        return;
+    const struct refund *refund = &order->refunds[order_refund_of_claim(order, effect->claim)];
+    snprintf(request->refund_no, sizeof request->refund_no, "%s",
+             refund->caller_no[0] != '\0' ? refund->caller_no : refund->no);
+}
+
 static struct sim_request request_of_order(struct sim *sim, const struct effect *effect) {
     const struct order *order = &sim->core.book.orders[effect->to.index];
     struct sim_request request = {.number = effect->number,
@@ -41,6 +53,7 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
                                   .verb = effect->of.send.verb,
                                   .card = sim_card_of(order->person.mdtrt_cert_no)};
     memcpy(request.order_no, order->no, ORDER_NO_SIZE);
+    request.desk_card = order_is_desk_card(order);
     if (effect->leg != PART_NONE) {
         request.fen = order->legs[effect->leg].amount.fen;
         request.expire_ms = order->legs[effect->leg].expire_ms;
@@ -56,10 +69,13 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
         order_no_such_trace(order, request.org_trace_no);
     if (effect->refund != PART_NONE) {
         const struct refund *refund = &order->refunds[effect->refund];
+        bool callers = refund->caller_no[0] != '\0' &&
+                       (!request.desk_card || request.verb == VERB_UNCREDIT); /* not the pinpad's */
         snprintf(request.refund_no, sizeof request.refund_no, "%s",
-                 refund->caller_no[0] != '\0' ? refund->caller_no : refund->no);
+                 callers ? refund->caller_no : refund->no);
         request.fen = order->refunds[effect->refund].amount.fen;
     }
+    name_unbooking(order, effect, &request);
     return request;
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "tests/sim/ledger.h"
 #include "tests/sim/outcome.h"
 #include "tests/sim/sim.h"
@@ -61,7 +62,7 @@ static bool number_proves(const struct sim *sim) {
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
-            (sim->his_says_fail || his_has(sim, order, i)))
+            ((sim->his_says_fail && !order_is_desk_card(order)) || his_has(sim, order, i)))
             return true;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&
@@ -88,6 +89,8 @@ static bool was_wanted_back(const struct order *order, int claim) {
 /* A case is right only where the other side said no, contradicted itself, or never was definite. */
 static bool excused(const struct sim *sim, const struct order *order, int claim) {
     const struct claim *of = &order->claims[claim];
+    if (order_is_desk_card(order) && of->reason == CASE_CREDIT_UNKNOWN)
+        return !his_has(sim, order, claim); /* three times it never reached the platform */
     switch (of->reason) {
     case CASE_REFUND_REFUSED:
         return refund_was_refused(sim, order->no);

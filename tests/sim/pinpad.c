@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "tests/sim/booking.h"
 #include "tests/sim/pinpad.h"
 #include "tests/sim/sim.h"
 
@@ -37,6 +38,8 @@ static void tell_sale(struct sim *sim, const struct sim_payment *payment,
 
 bool pinpad_serves_request(const struct sim *sim, const struct sim_request *request) {
     int i = platform_find(sim, request->order_no);
+    if (booking_serves_request(request))
+        return false;
     return request->channel == CHANNEL_CARD || (i >= 0 && sim->payments[i].card);
 }
 

@@ -28,6 +28,14 @@ enum centre_state {
     CENTRE_STRANDED /* the own part was taken, the insurance failed */
 };
 
+/* What onepay made of a card payment of a desk. */
+enum booking {
+    BOOKING_NONE = 0,
+    BOOKING_DONE,
+    BOOKING_REFUSED, /* at once */
+    BOOKING_FAILED   /* by the hospital: a query says it */
+};
+
 struct sim_payment {
     char no[ORDER_NO_SIZE];
     int64_t fen, expire_ms, paid_ms, returned_fen;
@@ -44,6 +52,7 @@ struct sim_payment {
     bool refused;             /* to be placed */
     bool failed_back, kept;   /* its money went back by itself; stays with the platform */
     int64_t unknown_until_ms; /* whether the hospital has it */
+    enum booking booking;     /* of a card at a desk */
     /* Of the insurance. */
     bool booked;                   /* the hospital has been told */
     bool insured, tells_split;     /* before it is paid */

@@ -87,6 +87,8 @@ struct sim {
     int payment_count;
     struct sim_refund refunds[SIM_REFUNDS_MAX];
     int refund_count;
+    struct sim_refund unbookings[SIM_REFUNDS_MAX]; /* of what was paid at a desk's pinpad */
+    int unbooking_count;
     struct sim_bill bills[SIM_BILLS_MAX];
     int bill_count;
     struct sim_credit credits[SIM_CREDITS_MAX];

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/sim/booking.h"
 #include "tests/sim/outcome.h"
 #include "tests/sim/pinpad.h"
 #include "tests/sim/sim.h"
@@ -37,7 +38,10 @@ const char *verb_word(enum verb verb) {
     return verb_words[verb];
 }
 
-static bool of_his(enum verb verb) {
+static bool of_his(const struct sim_request *request) {
+    enum verb verb = request->verb;
+    if (booking_serves_request(request))
+        return false;
     return verb == VERB_ACCOUNT || verb == VERB_BILLS || verb == VERB_CREDIT ||
            verb == VERB_ASK_CREDIT || verb == VERB_PROBE_CREDIT || verb == VERB_UNCREDIT ||
            verb == VERB_GUIDANCE;
@@ -54,11 +58,11 @@ static int keep(struct sim *sim, const struct sim_request *request) {
     return sim->request_count++;
 }
 
-static bool is_down(struct sim *sim, enum verb verb) {
-    int64_t *until_ms = &sim->down_until_ms[of_his(verb)];
-    if (sim_chance(sim, sim->faults.lose_request / (verb == VERB_CREDIT ? 2 : 10))) {
+static bool is_down(struct sim *sim, const struct sim_request *request) {
+    int64_t *until_ms = &sim->down_until_ms[of_his(request)];
+    if (sim_chance(sim, sim->faults.lose_request / (request->verb == VERB_CREDIT ? 2 : 10))) {
         *until_ms = sim->now_ms + sim_between(sim, 1000, DOWN_MS_MAX);
-        sim_trace(sim, "%s goes down", of_his(verb) ? "the HIS" : "the platform");
+        sim_trace(sim, "%s goes down", of_his(request) ? "the HIS" : "the platform");
         sim->faults_done++;
     }
     return sim->now_ms < *until_ms;
@@ -91,7 +95,7 @@ static void set_off(struct sim *sim, const struct sim_request *request, int64_t 
     }
     outcome_note_sent(sim, request);
     bool card = pinpad_serves_request(sim, request);
-    if (!card && is_down(sim, request->verb)) {
+    if (!card && is_down(sim, request)) {
         sim->requests[i].answer = (struct event_answer){.code = "-7"};
         sim->requests[i].acted = true;
         sim_after(sim, sim_chance(sim, 300) ? sim_between(sim, 1, UNREACHED_MS_MAX) : 1,
@@ -167,7 +171,9 @@ static void set_out(struct sim *sim, int i, struct event_answer answer) {
 /* False: the answer comes later. */
 static bool act(struct sim *sim, const struct sim_request *request, int i,
                 struct event_answer *answer) {
-    if (of_his(request->verb))
+    if (booking_serves_request(request))
+        booking_act(sim, request, answer);
+    else if (of_his(request))
         his_act(sim, request, answer);
     else if (!pinpad_serves_request(sim, request))
         platform_act(sim, request, answer);

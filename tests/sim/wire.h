@@ -19,7 +19,8 @@ struct sim_request {
     char org_trace_no[TRACE_NO_SIZE], amp_trace_id[CLAIM_TRACE_SIZE];
     int64_t fen, expire_ms;
     enum channel channel;
-    bool answered; /* the terminal has its one answer */
+    bool desk_card; /* of an order that was paid at a desk's pinpad */
+    bool answered;  /* the terminal has its one answer */
     bool acted;
     bool late, twice;
     int64_t acted_ms, listed_ms; /* listed_ms: of its payment when it left */

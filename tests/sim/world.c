@@ -340,6 +340,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->steps = sim->kills = sim->orders = sim->faults_done = 0;
     sim->heap_count = sim->write_count = sim->durable_count = sim->request_count = 0;
     sim->payment_count = sim->refund_count = sim->bill_count = sim->credit_count = 0;
+    sim->unbooking_count = 0;
     sim->sequence = 0;
     sim->life = 0;
     sim->running = sim->committing = false;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define JOURNAL_THIS_VERSION 15
+#define JOURNAL_THIS_VERSION 16
 #define JOURNAL_OLDER_SIZE 4096
 
 /* older_undo[n] makes version n of n + 1. */
@@ -40,6 +40,9 @@ static const char *const older_undo[JOURNAL_THIS_VERSION] = {
            "ALTER TABLE legs DROP COLUMN own_only;",
     [14] = "ALTER TABLE claims DROP COLUMN taken_elsewhere; DROP INDEX claims_of_receipt;"
            "DROP TABLE found;",
+    [15] = "ALTER TABLE legs DROP COLUMN pos_no; ALTER TABLE orders DROP COLUMN received_fen;"
+           "ALTER TABLE refunds DROP COLUMN why; ALTER TABLE refunds DROP COLUMN agreed_by;"
+           "DROP TABLE shifts;",
 };
 
 /* Returns `sql`. */

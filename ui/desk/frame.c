@@ -62,7 +62,10 @@ static void draw_top(struct painter *p, const struct view *view, struct rect row
     char window[96];
     strings_fill(window, sizeof window, say(p, "desk.window"), words, "");
     text_draw(p, rect_cut_left(&row, text_width(p, &name, window), mm(p, 6)), &name, window);
-    text_draw(p, row, &line, view->of.desk.cashier);
+    char since[120];
+    strings_fill(since, sizeof since, say(p, "desk.since"), view->of.desk.cashier,
+                 view->of.desk.shift_began);
+    text_draw(p, row, &line, view->of.desk.shift_began[0] == '\0' ? view->of.desk.cashier : since);
 }
 
 /* ---- below ---- */
@@ -78,7 +81,7 @@ static bool is_usable(const struct view *view, int n) {
     if (n == REPRINT_KEY)
         return desk->can_print;
     if (n == REFUND_KEY)
-        return view->screen == SCREEN_DESK_REFUND;
+        return view->screen == SCREEN_DESK_REFUND && desk->missing_key[0] == '\0';
     if (n == ASK_KEY)
         return desk->unknown;
     return n == KEYS ? desk->escape_key[0] != '\0' : n == HELP_KEY;
@@ -133,7 +136,8 @@ static void flow_side_pair(struct painter *p, struct rect *area, const char *key
 
 static void draw_totals(struct painter *p, const struct view *view, struct rect area) {
     const struct view_desk *desk = &view->of.desk;
-    flow_text(p, &area, &style_label, mm(p, 3), say(p, "desk.today"));
+    flow_text(p, &area, &style_label, mm(p, 3),
+              say(p, desk->shift_began[0] == '\0' ? "desk.today" : "desk.shift"));
     flow_side_pair(p, &area, "desk.total.wallets", desk->wallets, desk->wallets_fen);
     flow_side_pair(p, &area, "desk.total.cards", desk->cards, desk->cards_fen);
     flow_side_pair(p, &area, "desk.total.cash", desk->cash, desk->cash_fen);

@@ -37,7 +37,10 @@ static void draw_state(struct painter *p, struct rect row, const struct view_des
     struct text_style style = one_line(styled(style_small, ALIGN_LEFT, COLOUR_INK));
     struct rect icon = rect_cut_left(&cell, mm(p, 5), mm(p, 2));
     icon_draw(p, rect_centre(icon, mm(p, 5), mm(p, 5)), look->icon, look->badge);
-    text_draw(p, cell, &style, say(p, call->state_key));
+    char words[64], amount[AMOUNT_TEXT_SIZE];
+    strings_fill(words, sizeof words, say(p, call->state_key),
+                 amount_text(call->change_fen, amount), "");
+    text_draw(p, cell, &style, words);
 }
 
 /* A frame where keys have chosen: a row has no room for a ring. */
@@ -70,11 +73,24 @@ static void draw_pages(struct painter *p, const struct view *view, struct rect r
         desk_button_draw(p, rect_cell(row, 2, 1, mm(p, DESK_GAP_MM), 1), &more);
 }
 
+/* Beside the title: the key that ends the shift. */
+static void draw_shift_key(struct painter *p, const struct rect *area) {
+    struct rect row = {area->x, area->y, area->w, mm(p, 11)};
+    struct desk_button button = {{TOUCH_FUNCTION, 12}, "F12", say(p, "desk.shift.key"), "", false};
+    desk_button_draw(p, rect_cut_right(&row, mm(p, 40), 0), &button);
+}
+
 void desk_idle_draw(struct painter *p, const struct view *view) {
     const struct view_desk *desk = &view->of.desk;
     struct rect bleed, area = desk_frame(p, view, &bleed);
     if (desk_help_draw(p, view, area))
         return;
+    if (desk->shift_asked) {
+        desk_shift_draw(p, view, area);
+        return;
+    }
+    if (desk->shift_began[0] != '\0')
+        draw_shift_key(p, &area);
     flow_text(p, &area, &style_title, 0, say(p, "desk.idle.title"));
     flow_text(p, &area, &style_body, mm(p, 4),
               say(p, desk->row_count > 0 ? "desk.idle.pick" : "desk.idle.text"));

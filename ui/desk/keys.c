@@ -3,7 +3,8 @@
 
 bool desk_help_draw(struct painter *p, const struct view *view, struct rect stage) {
     static const char *const lines[] = {"desk.help.ways",  "desk.help.enter", "desk.help.escape",
-                                        "desk.help.notes", "desk.help.pages", "desk.help.unknown"};
+                                        "desk.help.notes", "desk.help.pages", "desk.help.unknown",
+                                        "desk.help.shift"};
     if (!view->of.desk.helps)
         return false;
     if (view->identified)

@@ -47,6 +47,9 @@ void flow_warning(struct painter *painter, struct rect *area, const char *words)
 /* keys.c: in place of the stage, when asked for. */
 bool desk_help_draw(struct painter *painter, const struct view *view, struct rect stage);
 
+/* shift.c: in place of the idle stage, while its cash is counted. */
+void desk_shift_draw(struct painter *painter, const struct view *view, struct rect stage);
+
 /* result.c, wait.c: a verdict over the stage's whole width, at its top. */
 struct desk_verdict {
     enum icon icon;

@@ -129,6 +129,22 @@ static void draw_cash(struct painter *p, const struct view *view, struct rect ar
         flow_cash_row(p, &area, "patient.change", patient->change_fen, true);
 }
 
+/* ---- a card ---- */
+
+static void draw_card(struct painter *p, const struct view *view, struct rect area) {
+    const struct view_patient *patient = &view->of.desk.patient;
+    struct text_style title = style_title, text = styled(style_body, ALIGN_LEFT, COLOUR_INK);
+    struct rect picture = rect_cut_left(&area, mm(p, 84), mm(p, 14));
+    icon_draw(p, rect_centre(picture, picture.w, picture.w), ICON_bankcard, COLOUR_ACCENT);
+    int height = text_height(p, area.w, &title, say(p, patient->card_key)) + mm(p, 4) +
+                 text_line(p, T6) + mm(p, 4) +
+                 text_height(p, area.w, &text, say(p, patient->card_text_key));
+    area = rect_centre(area, area.w, height);
+    flow_text(p, &area, &title, mm(p, 4), say(p, patient->card_key));
+    flow_patient_amount(p, &area, T6, patient->amount_fen);
+    flow_text(p, &area, &text, 0, say(p, patient->card_text_key));
+}
+
 /* ---- a sentence ---- */
 
 struct patient_words {
@@ -219,6 +235,9 @@ void patient_draw(struct painter *p, const struct view *view) {
         return;
     case PATIENT_CASH:
         draw_cash(p, view, area);
+        return;
+    case PATIENT_CARD:
+        draw_card(p, view, area);
         return;
     default:
         draw_sentence(p, view, bleed, area);

@@ -65,7 +65,8 @@ static void finger_up(struct ui *ui, int x, int y, struct ui_input *out) {
                              .revision = press->revision,
                              .touch = own_act(ui, press->on.touch),
                              .held_ms = (uint32_t)(SDL_GetTicks64() - press->since_ms)};
-    if (out->touch.kind == TOUCH_STAFF && out->held_ms < STAFF_HOLD_MS)
+    if ((out->touch.kind == TOUCH_STAFF && out->held_ms < STAFF_HOLD_MS) ||
+        (desk_is_held(ui, out->touch) && out->held_ms < DESK_HOLD_MS))
         out->touch = (struct touch){TOUCH_NONE, 0};
     ui->press.down = false;
 }
@@ -123,6 +124,8 @@ static bool key_goes_on(SDL_Keycode code) {
 
 static void key_down(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_input *out) {
     SDL_Keycode code = key->keysym.sym;
+    if (desk_hold_key(ui, key, out))
+        return;
     if (key->repeat && (code == SDLK_SPACE || !key_goes_on(code)))
         return;
     if (key->repeat && screen_is_desk(ui->presented.screen) && !desk_key_goes_on(code))
@@ -176,6 +179,9 @@ static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
         break;
     case SDL_KEYDOWN:
         key_down(ui, &event->key, &input);
+        break;
+    case SDL_KEYUP:
+        (void)desk_hold_key(ui, &event->key, &input);
         break;
     case SDL_DISPLAYEVENT:
         ui_take_display(ui);

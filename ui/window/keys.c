@@ -1,6 +1,8 @@
 /* The keys of the cashier's window: each presses the button that names it, where it is shown. */
 #include "ui/window/window.h"
 
+#define REFUND_KEY 7
+
 struct desk_key {
     SDL_Keycode code;
     bool alt;
@@ -18,6 +20,7 @@ static const struct desk_key desk_keys[] = {
     {SDLK_F8, false, UI_KEY_F(8), {TOUCH_FUNCTION, 8}},
     {SDLK_F9, false, UI_KEY_F(9), {TOUCH_FUNCTION, 9}},
     {SDLK_F10, false, UI_KEY_F(10), {TOUCH_LANG, 0}},
+    {SDLK_F12, false, UI_KEY_F(12), {TOUCH_FUNCTION, 12}},
     {SDLK_ESCAPE, false, 0x1b, {TOUCH_CANCEL, 0}},
     {SDLK_PAGEUP, false, UI_KEY_PAGE_UP, {TOUCH_LESS, 0}},
     {SDLK_PAGEDOWN, false, UI_KEY_PAGE_DOWN, {TOUCH_MORE, 0}},
@@ -42,6 +45,54 @@ bool desk_key_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out) 
         if (desk_keys[i].code == key->sym && desk_keys[i].alt == alt)
             return press_desk_key(ui, &desk_keys[i], out);
     return false;
+}
+
+bool desk_is_held(const struct ui *ui, struct touch touch) {
+    return ui->presented.screen == SCREEN_DESK_REFUND && touch.kind == TOUCH_FUNCTION &&
+           touch.n == REFUND_KEY;
+}
+
+static void begin_hold(struct ui *ui, SDL_Keycode code) {
+    const struct frame_touch *found =
+        frame_find(&ui->frame, (struct touch){TOUCH_FUNCTION, REFUND_KEY});
+    if (found == NULL)
+        return;
+    ui->hold =
+        (struct key_hold){code, ui->presented.screen, ui->presented.revision, SDL_GetTicks64()};
+    ui->press = (struct press){.down = true, /* as it looks under a finger */
+                               .on = *found,
+                               .screen = ui->presented.screen,
+                               .revision = ui->presented.revision,
+                               .since_ms = ui->hold.since_ms};
+}
+
+/* What is shown now is what was held; anything new begins anew. */
+static bool is_hold_over(const struct ui *ui) {
+    const struct key_hold *hold = &ui->hold;
+    return hold->code != 0 && hold->screen == ui->presented.screen &&
+           hold->revision == ui->presented.revision &&
+           SDL_GetTicks64() - hold->since_ms >= DESK_HOLD_MS;
+}
+
+bool desk_hold_key(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_input *out) {
+    struct touch touch = {TOUCH_FUNCTION, REFUND_KEY};
+    bool up = key->type == SDL_KEYUP;
+    if (key->keysym.sym != SDLK_F7 || (ui->hold.code == 0 && !desk_is_held(ui, touch)))
+        return false;
+    if (!up && !key->repeat) {
+        begin_hold(ui, key->keysym.sym);
+        return true;
+    }
+    bool over = is_hold_over(ui);
+    if (over && frame_find(&ui->frame, touch) != NULL) {
+        out->kind = UI_INPUT_TOUCH;
+        out->touch = touch;
+    }
+    if (over || up) {
+        ui->hold = (struct key_hold){0};
+        ui->press.down = false;
+    }
+    return true;
 }
 
 bool desk_script_key(struct ui *ui, char key, struct ui_input *out) {

@@ -40,6 +40,14 @@ struct focus {
     enum screen screen;
 };
 
+/* A key that has to be held. */
+struct key_hold {
+    SDL_Keycode code; /* 0: none is */
+    enum screen screen;
+    uint32_t revision;
+    uint64_t since_ms;
+};
+
 struct patient_display;
 
 struct ui {
@@ -64,6 +72,7 @@ struct ui {
     struct frame frame, aside;
     struct frame_key presented;
     struct press press;
+    struct key_hold hold;
     struct focus focus;
     struct patient_display *display; /* NULL: there is none */
 };
@@ -87,6 +96,11 @@ bool focus_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out);
 bool desk_key_takes(struct ui *ui, const SDL_Keysym *key, struct ui_input *out);
 bool desk_script_key(struct ui *ui, char key, struct ui_input *out);
 bool desk_key_goes_on(SDL_Keycode code);
+/* Is it a touch that gives money back, which has to be held? */
+#define DESK_HOLD_MS 1000
+bool desk_is_held(const struct ui *ui, struct touch touch);
+/* A key of such a touch goes down, is still down, comes up; false: it is no such key. */
+bool desk_hold_key(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_input *out);
 /* Do they look equal? */
 bool frame_key_same(const struct frame_key *a, const struct frame_key *b);
 /* As a PNG file; false and errno. */

@@ -2,7 +2,7 @@
 #ifndef HOPKIOSK_CORE_DESK_CALL_H
 #define HOPKIOSK_CORE_DESK_CALL_H
 
-#include "app/core/order/order.h"
+#include "app/core/desk/choices.h"
 
 #define DESK_SHOW_SIZE 1025 /* ShowMsg: Char(1024) */
 
@@ -11,11 +11,17 @@ struct call_document {
     char caller_no[CALLER_NO_SIZE];
     char caller_channel[CALLER_CHANNEL_SIZE];
     char refund_no[CALLER_NO_SIZE]; /* REFUND: the caller's */
+    bool reverses;                  /* REFUND: of all of a bill, insurance included */
+    bool has_med_sn;                /* ... with the insurance's number of the reversal */
+    bool in_cash;                   /* REFUND: handed out, however it was paid */
+    struct desk_choices choices;    /* REFUND, to the window: what it may be of instead */
     char trace_no[OUT_NO_SIZE];     /* REFUND: the platform's number of the payment; "" not said */
     char refund_owner[ORDER_NO_SIZE]; /* the order of the journal's refund `refund_no`; "" none */
     enum service service;
     enum channel channel;
-    struct fen amount;
+    char pos_no[2];      /* CARD: at which pinpad; "": not said */
+    struct fen amount;   /* REFUND: 0: all of it */
+    struct fen received; /* of cash, at the window */
     struct order_person person;
     bool to_window;            /* the cashier chooses how it is paid */
     char show[DESK_SHOW_SIZE]; /* what the caller wants the patient to read */

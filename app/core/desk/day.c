@@ -6,11 +6,9 @@
 #include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 
-static const char *const way_words[DESK_WAY_COUNT] = {[DESK_WAY_PHONE] = "ONE_BAR",
-                                                      [DESK_WAY_CODE] = "ONE_QR",
-                                                      [DESK_WAY_POS1] = "POS",
-                                                      [DESK_WAY_POS2] = "POS",
-                                                      [DESK_WAY_CASH] = "CASH"};
+static const char *const way_words[DESK_WAY_COUNT] = {
+    [DESK_WAY_PHONE] = "ONE_BAR", [DESK_WAY_CODE] = "ONE_QR", [DESK_WAY_POS1] = "POS",
+    [DESK_WAY_POS2] = "POS",      [DESK_WAY_CASH] = "CASH",   [DESK_WAY_FACE] = "ALI_FACE"};
 
 static bool ends_with(const char *word, const char *end) {
     size_t length = strlen(word), tail = strlen(end);
@@ -26,6 +24,15 @@ enum desk_way desk_way_of_word(const char *word) {
         if (strcmp(word, way_words[way]) == 0)
             return (enum desk_way)way;
     return DESK_WAY_NONE;
+}
+
+enum desk_way desk_way_of(const char *word, const char *pos_no) {
+    enum desk_way way = desk_way_of_word(word);
+    return way == DESK_WAY_POS1 && pos_no[0] == '2' ? DESK_WAY_POS2 : way;
+}
+
+enum desk_way desk_way_of_order(const struct order *order) {
+    return desk_way_of(order->caller_channel, order_shown_leg(order)->pos_no);
 }
 
 const char *desk_way_word(enum desk_way way) {
@@ -63,6 +70,18 @@ static void add_fen(struct fen *sum, struct fen amount) {
     CORE_ASSERT(money_add(*sum, amount, sum));
 }
 
+static int64_t sums_from_ms(const struct desk_day *day) {
+    return day->shift_ms != 0 ? day->shift_ms : day->start_ms;
+}
+
+/* Since the sums begin. */
+static void add_handed(struct desk_day *day, const struct order *order) {
+    for (int i = 0; i < order->refund_count; i++)
+        if (order->refunds[i].in_cash && order->refunds[i].state == REFUND_DONE &&
+            order->refunds[i].done_ms >= sums_from_ms(day))
+            add_fen(&day->handed, order->refunds[i].amount);
+}
+
 static void sum_row(struct desk_day *day, const struct order *order, const struct desk_row *row) {
     struct order_sums sums = order_sums(order);
     struct desk_total *total = &day->totals[row->way];
@@ -71,6 +90,12 @@ static void sum_row(struct desk_day *day, const struct order *order, const struc
         day->undecided++;
         add_fen(&day->due, row->amount);
     }
+    if (order->created_ms < day->shift_ms) {
+        desk_day_add_earlier(day, order);
+        return;
+    }
+    day->shift_calls++;
+    add_handed(day, order);
     bool credited = sums.credited.fen + refunded.fen > 0;
     if (is_undecided(row->verdict) && row->way == DESK_WAY_CASH && !credited)
         add_fen(&day->held, row->amount);
@@ -87,11 +112,12 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
         return;
     struct desk_row row = {.service = order->service,
                            .account_type = order->person.account_type,
-                           .way = desk_way_of_word(order->caller_channel),
+                           .way = desk_way_of_order(order),
                            .verdict = order_verdict(order),
                            .perhaps_paid = order_perhaps_paid(order),
                            .created_ms = order->created_ms,
                            .amount = order_amount(order),
+                           .received = order->received,
                            .returned = order_sums(order).returned};
     memcpy(row.order_no, order->no, sizeof row.order_no);
     memcpy(row.caller_no, order->caller_no, sizeof row.caller_no);
@@ -99,24 +125,24 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
     if (verdict_has_case(row.verdict))
         order_case_no(order, row.case_no);
     sum_row(day, order, &row);
-    if (day->count == DESK_ROWS_MAX)
-        day->more = true;
-    else
+    if (day->whole++ >= day->skip && day->count < DESK_ROWS_MAX)
         day->rows[day->count++] = row;
 }
 
 /* The desk's own refunds; they are of one claim. */
 void desk_day_add_earlier(struct desk_day *day, const struct order *order) {
-    struct fen *returned = &day->totals[desk_way_of_word(order->caller_channel)].returned;
+    if (order->caller_no[0] != '\0')
+        add_handed(day, order);
+    struct fen *returned = &day->totals[desk_way_of_order(order)].returned;
     for (int i = 0; i < order->refund_count; i++) {
         const struct refund *refund = &order->refunds[i];
         if (order->caller_no[0] != '\0' && refund->caller_no[0] != '\0' &&
-            refund->state == REFUND_DONE && refund->done_ms >= day->start_ms)
+            refund->state == REFUND_DONE && refund->done_ms >= sums_from_ms(day))
             add_fen(returned, refund->amount);
     }
 }
 
 struct fen desk_day_drawer(const struct desk_day *day) {
     const struct desk_total *cash = &day->totals[DESK_WAY_CASH];
-    return (struct fen){cash->paid.fen + day->held.fen - cash->returned.fen};
+    return (struct fen){cash->paid.fen + day->held.fen - cash->returned.fen - day->handed.fen};
 }

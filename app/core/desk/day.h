@@ -13,11 +13,15 @@ enum desk_way {
     DESK_WAY_POS1,  /* bank terminal 1 */
     DESK_WAY_POS2,
     DESK_WAY_CASH,
+    DESK_WAY_FACE, /* the caller's own: no key */
     DESK_WAY_COUNT
 };
 /* What a caller's depositType means at the window; NONE: it is left to the cashier, or none of
  * ours. */
 enum desk_way desk_way_of_word(const char *word);
+/* ... with PosNo, "" none; of an order. */
+enum desk_way desk_way_of(const char *word, const char *pos_no);
+enum desk_way desk_way_of_order(const struct order *order);
 /* ... and what is sent for a choice where the caller named nothing. */
 const char *desk_way_word(enum desk_way way);
 
@@ -34,6 +38,7 @@ struct desk_row {
     bool perhaps_paid;
     int64_t created_ms; /* wall */
     struct fen amount, returned;
+    struct fen received; /* of cash */
 };
 
 /* Credited, and given back, of one way. */
@@ -46,11 +51,16 @@ struct desk_total {
 struct desk_day {
     struct document head; /* DOCUMENT_DESK_DAY */
     int count;
-    bool more;        /* there are older ones of today */
-    int undecided;    /* of all of today */
-    struct fen due;   /* ... their money */
-    struct fen held;  /* ... of it cash: counted, and in the drawer until it is decided */
-    int64_t start_ms; /* wall; the day's first moment */
+    int skip;          /* so many newer ones are not among the rows */
+    int whole;         /* of all of today */
+    int undecided;     /* of all of today */
+    struct fen due;    /* ... their money */
+    struct fen handed; /* given back in cash of what was paid otherwise */
+    struct fen held;   /* ... of it cash: counted, and in the drawer until it is decided */
+    int64_t start_ms;  /* wall; the list's first moment: the day's, or the shift's before it */
+    int64_t shift_ms;  /* wall; the sums are from then on; 0: from start_ms */
+    char shift_by[STAFF_NAME_SIZE];
+    int shift_calls;
     struct desk_row rows[DESK_ROWS_MAX];
     struct desk_total totals[DESK_WAY_COUNT];
 };

@@ -49,7 +49,12 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
     order->service = call->service;
     order->created_ms = turn.now.wall_ms;
     order->person = call->person;
-    order_add_leg(order, call->channel, order->no, call->amount)->route = ROUTE_ONEPAY;
+    struct leg *leg = order_add_leg(order, call->channel, order->no, call->amount);
+    if (call->channel != CHANNEL_CARD)
+        leg->route = ROUTE_ONEPAY;
+    else
+        memcpy(leg->pos_no, call->pos_no, sizeof leg->pos_no);
+    order->received = call->received;
     struct claim *claim = &order->claims[order->claim_count++];
     claim->amount = call->amount;
     text_copy(claim->org_trace_no, sizeof claim->org_trace_no, order->no);
@@ -132,39 +137,43 @@ static void know_person_again(struct order_person *person, const struct order_pe
     memcpy(person->his_cust_id, caller->his_cust_id, sizeof person->his_cust_id);
 }
 
-static struct fen left_to_refund(const struct order *order) {
-    return (struct fen){order->claims[0].amount.fen - order->claims[0].refunded.fen};
-}
-
-/* Why nothing of it can go back now. What a kill could still undo decides nothing. */
-static enum call_refusal refund_obstacle(const struct order *order) {
-    enum call_news news = desk_payment_news(order);
-    if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING ||
-        news == CALL_UNDER_WAY || news == CALL_PLACED) /* whether it is paid is not known yet */
-        return CALL_BUSY;
-    if (order->claims[0].state == CLAIM_REFUNDED || left_to_refund(order).fen <= 0)
-        return CALL_NOTHING_LEFT;
-    return CALL_TAKEN;
-}
-
 /* At most what is left of it: the answer says how much that was (succAmount). */
 static struct fen refundable(const struct order *order, struct fen asked) {
-    struct fen left = left_to_refund(order);
+    struct fen left = desk_left_to_refund(order);
     return asked.fen < left.fen ? asked : left;
 }
 
-static enum call_refusal open_refund(struct book_turn turn, const struct call_document *call,
+static struct fen asked_back(const struct order *order, const struct call_document *call) {
+    return call->amount.fen == 0 ? order->claims[0].amount : call->amount;
+}
+
+/* Why, and who agreed: as the cashier said at the window. */
+static void note_reason(const struct desk_window *window, const struct call_document *call,
+                        struct refund *refund) {
+    bool own_way = desk_way_of_word(call->caller_channel) == DESK_WAY_CASH;
+    refund->why = call->reverses ? REFUND_WHY_REVERSED : REFUND_WHY_NONE;
+    refund->in_cash = call->in_cash && !own_way;
+    if (window == NULL || !desk_window_gives_back(window, call->refund_no))
+        return;
+    refund->why = window->why;
+    memcpy(refund->agreed_by, window->agreed_by, sizeof refund->agreed_by);
+}
+
+static enum call_refusal open_refund(struct desk_turn at, const struct call_document *call,
                                      int slot) {
+    struct book_turn turn = at.book;
     struct order *order = &turn.book->orders[slot];
     int before = order->refund_count;
-    struct fen amount = refundable(order, call->amount);
-    enum call_refusal obstacle = refund_obstacle(order);
+    struct fen amount = refundable(order, asked_back(order, call));
+    enum call_refusal obstacle = desk_refund_obstacle(order);
     if (obstacle != CALL_TAKEN)
         return obstacle;
     know_person_again(&order->person, &call->person);
     enum call_refusal refusal = refusal_of_refund(book_refund(turn, slot, 0, amount));
-    for (int i = before; i < order->refund_count; i++)
+    for (int i = before; i < order->refund_count; i++) {
         memcpy(order->refunds[i].caller_no, call->refund_no, sizeof call->refund_no);
+        note_reason(at.window, call, &order->refunds[i]);
+    }
     return refusal;
 }
 
@@ -180,15 +189,8 @@ static bool is_refund_of_another(struct book_turn turn, const struct call_docume
 }
 
 static bool is_other_trace(const struct order *order, const struct call_document *call) {
-    const char *own = order_shown_leg(order)->out_no;
+    const char *own = desk_trace_no(order);
     return call->trace_no[0] != '\0' && own[0] != '\0' && strcmp(call->trace_no, own) != 0;
-}
-
-/* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
- * paid by onepay for one. */
-static bool is_for_the_desk(const struct order *order) {
-    return order->leg_count == 1 && order->claim_count == 1 &&
-           order_shown_leg(order)->route == ROUTE_ONEPAY;
 }
 
 /* More was asked for than was left: it took all of that. */
@@ -209,23 +211,29 @@ static bool is_same_refund(const struct order *order, const struct refund *refun
  * same amount. */
 static bool is_refund_again(const struct order *order, const struct refund *refund) {
     return refund->state == REFUND_REFUSED && order->run.durable_wait == 0 &&
-           order->claims[0].state == CLAIM_DONE && refund->amount.fen <= left_to_refund(order).fen;
+           order->claims[0].state == CLAIM_DONE &&
+           refund->amount.fen <= desk_left_to_refund(order).fen;
 }
 
 /* The cashier looks at it first. What cannot go back is told at once. */
 static enum call_refusal show_refund(struct desk_turn turn, uint32_t number,
                                      const struct call_document *call, const struct order *order) {
-    enum call_refusal obstacle = refund_obstacle(order);
+    enum call_refusal obstacle = desk_refund_obstacle(order);
     if (obstacle == CALL_TAKEN && desk_payment_news(order) != CALL_PAID)
         obstacle = CALL_NOT_PAID;
-    if (obstacle != CALL_TAKEN)
+    if (obstacle != CALL_TAKEN && call->choices.count < 2) /* nothing else to choose */
         return obstacle;
     if (desk_window_waits(turn.window, call->refund_no))
         return CALL_BUSY;
     if (desk_window_full(turn.window))
         return CALL_FULL;
-    desk_window_take_refund(turn, number, call, order, refundable(order, call->amount));
+    desk_window_take_refund(turn, number, call, order);
     return CALL_SHOWN;
+}
+
+/* As its caller said when it was paid (extra.patientType). */
+static bool is_insured_bill(const struct order *order) {
+    return strcmp(order->person.patient_type, "01") == 0;
 }
 
 static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
@@ -238,21 +246,32 @@ static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
         return CALL_OTHER;
     if (is_other_trace(order, call))
         return CALL_OTHER_TRACE;
-    if (!is_for_the_desk(order))
+    if (!desk_gives_back(order) || (call->in_cash && order_is_desk_card(order)))
         return CALL_REFUSED;
-    if (refund == NULL && call->to_window)
-        return show_refund(at, number, call, order);
-    if (refund == NULL)
-        return open_refund(turn, call, slot);
-    if (!is_same_refund(order, refund, call->amount))
+    if (call->reverses && !call->has_med_sn && is_insured_bill(order))
+        return CALL_NO_MED_SN;
+    if (refund != NULL && !is_same_refund(order, refund, asked_back(order, call)))
         return CALL_OTHER;
-    return is_refund_again(order, refund) ? open_refund(turn, call, slot) : CALL_TAKEN;
+    if (refund != NULL && !is_refund_again(order, refund))
+        return CALL_TAKEN;
+    /* Also one that was refused: cash that goes back is handed out by somebody. */
+    return call->to_window ? show_refund(at, number, call, order) : open_refund(at, call, slot);
+}
+
+/* Closed while it waits for the cashier: it is let go. Chosen, and about to be opened, it is under
+ * way. */
+static enum call_refusal close_waiting(struct desk_turn at, const char *caller_no) {
+    if (at.window == NULL || !desk_window_waits(at.window, caller_no))
+        return CALL_ABSENT;
+    return desk_window_withdraw(at, caller_no) ? CALL_CANCELLED : CALL_BUSY;
 }
 
 static enum call_refusal hear_of_payment(struct desk_turn at, const struct event_call *heard,
                                          const struct call_document *call, int held, int *slot) {
     struct book_turn turn = at.book;
     *slot = slot_of_call(turn, call, held);
+    if (*slot < 0 && heard->wish == CALL_WISH_CLOSE && !call->found)
+        return close_waiting(at, call->caller_no);
     if (*slot < 0)
         return call->found ? CALL_NO_ROOM : CALL_ABSENT;
     if (heard->wish == CALL_WISH_REFUND)
@@ -264,21 +283,19 @@ static enum call_refusal hear_of_payment(struct desk_turn at, const struct event
     return CALL_TAKEN;
 }
 
-void desk_hear(struct book_turn turn, struct desk_window *window, const struct event_call *heard,
-               int held) {
+void desk_hear(struct desk_turn at, const struct event_call *heard, int held) {
     const struct document *document = document_if(heard->document, DOCUMENT_CALL);
     const struct call_document *call = (const struct call_document *)(const void *)document;
     int slot = -1;
-    struct desk_turn at = {window, turn};
-    CORE_ASSERT(call != NULL && (window != NULL || !call->to_window));
+    CORE_ASSERT(call != NULL && (at.window != NULL || !call->to_window));
     enum call_refusal refusal = heard->wish == CALL_WISH_PAY
                                     ? hear_pay(at, heard->call, call, held, &slot)
                                     : hear_of_payment(at, heard, call, held, &slot);
     if (refusal == CALL_SHOWN)
         return;
-    struct effect *effect = desk_add_effect(turn.out, slot < 0 ? 0 : slot);
+    struct effect *effect = desk_add_effect(at.book.out, slot < 0 ? 0 : slot);
     effect->number = heard->call;
     effect->of.call.refusal = refusal;
-    if (window != NULL)
+    if (at.window != NULL)
         desk_window_heard(at, heard->call, slot, refusal);
 }

@@ -7,12 +7,11 @@
 #include "app/core/event.h"
 #include "app/core/order/book.h"
 
-struct desk_window;
+struct desk_turn;
 /* Exactly one EFFECT_CALL with the call's number follows, of a call that waits at the window (NULL:
  * there is none) when the cashier has let it go or the call is heard again; `held` as in
  * book_take_slot. */
-void desk_hear(struct book_turn turn, struct desk_window *window, const struct event_call *call,
-               int held);
+void desk_hear(struct desk_turn turn, const struct event_call *call, int held);
 /* After a step: an EFFECT_CALL for each order of a caller that has changed. */
 void desk_tell(struct book *book, struct effects *out);
 
@@ -27,6 +26,8 @@ enum call_news {
     CALL_CONFLICTS      /* the number was taken meanwhile: nothing has left */
 };
 enum call_news desk_payment_news(const struct order *order);
+/* The platform's number of the payment; "" it has none yet. */
+const char *desk_trace_no(const struct order *order);
 /* ... of the refund with the caller's number: PAID it is back, UNPAID it is definitely not. */
 enum call_news desk_refund_news(const struct order *order, const char *refund_no);
 /* The refund with this number of a caller, of several tries the last; NULL: there is none. */

@@ -5,41 +5,20 @@
 #include "app/core/terms/codes.h"
 #include "app/core/terms/copy.h"
 
-#define YUAN 100
+#define STAFF_PIN_MAX 12 /* digits */
 
 /* ---- how it is paid ---- */
-
-const char *desk_way_obstacle(const struct desk_window *window, const struct core_setup *setup,
-                              enum desk_way way) {
-    const struct desk_waiting *call = desk_window_call(window);
-    if (call == NULL)
-        return "desk.no_call";
-    if (call->named != DESK_WAY_NONE && call->named != way)
-        return "desk.other_named";
-    switch (way) {
-    case DESK_WAY_PHONE:
-    case DESK_WAY_CASH:
-        return "";
-    case DESK_WAY_CODE:
-        return setup->patient_display ? "" : "desk.no_display";
-    case DESK_WAY_POS1:
-    case DESK_WAY_POS2:
-        return "desk.no_pos";
-    case DESK_WAY_NONE:
-    case DESK_WAY_COUNT:
-        break;
-    }
-    return "desk.no_call";
-}
 
 static bool may_choose(const struct desk_window *window) {
     return window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_CASH ||
            (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
 }
 
-/* The phone has still to be held out, and cash to be counted: only a code is shown at once. */
+/* The phone has still to be held out, and cash to be counted: a code is shown at once, and a pinpad
+ * asks for the card itself. */
 static void press_way(struct desk_turn turn, enum desk_way way) {
-    if (!may_choose(turn.window) || desk_way_obstacle(turn.window, turn.book.setup, way)[0] != '\0')
+    if (!may_choose(turn.window) ||
+        desk_way_obstacle(turn.window, desk_around_of(turn), way)[0] != '\0')
         return;
     turn.window->payment.way = way;
     if (way == DESK_WAY_PHONE)
@@ -55,7 +34,7 @@ static void take_pay_code(struct desk_turn turn, const struct event_scan *scan) 
     const char *code = code_after_aim(scan->text);
     bool wanted = window->screen == SCREEN_DESK_PAY ||
                   (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
-    if (!wanted || desk_way_obstacle(window, turn.book.setup, DESK_WAY_PHONE)[0] != '\0')
+    if (!wanted || desk_way_obstacle(window, desk_around_of(turn), DESK_WAY_PHONE)[0] != '\0')
         return;
     window->wrong_code = scan->length == 0 || code_pay_channel(code) == CHANNEL_NONE;
     window->revision++;
@@ -65,30 +44,18 @@ static void take_pay_code(struct desk_turn turn, const struct event_scan *scan) 
     desk_choose(turn, DESK_WAY_PHONE);
 }
 
+/* A badge at the scanner is the second person's PIN. */
+static void take_badge(struct desk_turn turn, const struct event_scan *scan) {
+    struct desk_window *window = turn.window;
+    size_t length = strlen(scan->text);
+    if (window->screen != SCREEN_DESK_REFUND || !desk_second_missing(window, turn.book.setup) ||
+        length == 0 || length > STAFF_PIN_MAX)
+        return;
+    text_copy(window->typed, sizeof window->typed, scan->text);
+    desk_ask_second(turn);
+}
+
 /* ---- cash ---- */
-
-struct fen desk_received(const struct desk_window *window) {
-    struct fen received = {0};
-    size_t length = strlen(window->typed);
-    if (length > 0 && window->typed[length - 1] == '.')
-        length--;
-    if (length == 0 || money_parse(window->typed, length, &received) != MONEY_OK)
-        return (struct fen){0};
-    return received;
-}
-
-/* The next round sums above it, and itself. */
-int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]) {
-    static const int64_t steps[] = {YUAN, 10 * YUAN, 50 * YUAN, 100 * YUAN};
-    int count = 0;
-    notes[count++] = due;
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && count < DESK_NOTES_MAX; i++) {
-        struct fen round = {(due.fen + steps[i] - 1) / steps[i] * steps[i]};
-        if (round.fen > notes[count - 1].fen && round.fen <= MONEY_MAX_FEN)
-            notes[count++] = round;
-    }
-    return count;
-}
 
 static void type_note(struct desk_turn turn, int n) {
     struct fen notes[DESK_NOTES_MAX];
@@ -108,10 +75,35 @@ static bool fits_amount(const char *typed, char key) {
     return key >= '0' && key <= '9' && (point != NULL ? strlen(point) < 3 : strlen(typed) < 8);
 }
 
+/* Once it is said why, what is typed is the second person's PIN. */
+static void type_at_refund(struct desk_turn turn, char key) {
+    struct desk_window *window = turn.window;
+    size_t length = strlen(window->typed);
+    bool digit = key >= '0' && key <= '9';
+    if (key == '\n') {
+        desk_ask_second(turn);
+        return;
+    }
+    if (window->why == REFUND_WHY_NONE || !desk_second_missing(window, turn.book.setup)) {
+        desk_pick_why(turn, digit ? key - '0' : 0);
+        return;
+    }
+    if (key == KEY_DELETE && length > 0)
+        window->typed[length - 1] = '\0';
+    else if (digit && length < STAFF_PIN_MAX)
+        window->typed[length] = key;
+    else
+        return;
+    window->second = DESK_SECOND_NONE;
+    window->revision++;
+}
+
 static void type_key(struct desk_turn turn, char key) {
     char *typed = turn.window->typed;
     size_t length = strlen(typed);
-    if (turn.window->screen != SCREEN_DESK_CASH)
+    if (turn.window->screen == SCREEN_DESK_REFUND)
+        type_at_refund(turn, key);
+    if (turn.window->screen != SCREEN_DESK_CASH && !turn.window->shift_asked)
         return;
     if (key == KEY_DELETE && length > 0)
         typed[length - 1] = '\0';
@@ -154,6 +146,8 @@ static void take_payment_back(struct desk_turn turn) {
 static void press_escape(struct desk_turn turn) {
     struct desk_window *window = turn.window;
     bool named = window->waiting_count > 0 && window->waiting[0].named != DESK_WAY_NONE;
+    if (window->shift_asked)
+        desk_count_shift(turn);
     if (!desk_window_cancellable(window))
         return;
     if (window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_REFUND ||
@@ -170,6 +164,12 @@ static void press_enter(struct desk_turn turn) {
     case SCREEN_DESK_CASH:
         take_cash(turn);
         return;
+    case SCREEN_DESK_REFUND:
+        desk_ask_second(turn);
+        return;
+    case SCREEN_DESK_IDLE:
+        desk_end_shift(turn);
+        return;
     case SCREEN_DESK_WAIT:
         if (desk_window_leavable(turn.window))
             desk_next_call(turn);
@@ -182,29 +182,48 @@ static void press_enter(struct desk_turn turn) {
     }
 }
 
+/* Beyond what was read the next rows are read. */
 static void turn_day_page(struct desk_turn turn, int by) {
-    int pages = (turn.window->day.count + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
-    int page = turn.window->page + by;
-    if (page < 0 || page >= pages)
+    struct desk_window *window = turn.window;
+    int pages = (window->day.count + DESK_ROWS_A_PAGE - 1) / DESK_ROWS_A_PAGE;
+    int page = window->page + by;
+    bool older = page >= pages && window->day.skip + window->day.count < window->day.whole;
+    bool newer = page < 0 && window->day.skip > 0;
+    if (older || newer) {
+        window->day_skip = window->day.skip + (older ? DESK_ROWS_MAX : -DESK_ROWS_MAX);
+        window->day_stale = true;
+        page = older ? 0 : DESK_ROWS_MAX / DESK_ROWS_A_PAGE - 1;
+    } else if (page < 0 || page >= pages) {
         return;
-    turn.window->page = page;
-    turn.window->revision++;
+    }
+    window->page = page;
+    window->revision++;
 }
 
 #define REPRINT_KEY 6
 #define REFUND_KEY 7
 #define ASK_KEY 8
 #define HELP_KEY 9
+#define SHIFT_KEY 12
+
+static void press_refund(struct desk_turn turn) {
+    const struct desk_choice *choice = desk_chosen_payment(turn.window);
+    if (turn.window->screen == SCREEN_DESK_REFUND &&
+        desk_refund_missing(turn.window, turn.book.setup)[0] == '\0')
+        desk_choose(turn, choice->way);
+}
 
 static void press_function(struct desk_turn turn, int n) {
-    if (n > DESK_WAY_NONE && n < DESK_WAY_COUNT)
+    if (n > DESK_WAY_NONE && n <= DESK_WAY_CASH)
         press_way(turn, (enum desk_way)n);
     else if (n == REPRINT_KEY)
         desk_print_again(turn);
-    else if (n == REFUND_KEY && turn.window->screen == SCREEN_DESK_REFUND)
-        desk_choose(turn, turn.window->waiting[0].back.way);
+    else if (n == REFUND_KEY)
+        press_refund(turn);
     else if (n == ASK_KEY && desk_window_leavable(turn.window))
         desk_ask_now(turn);
+    else if (n == SHIFT_KEY)
+        desk_count_shift(turn);
     else if (n == HELP_KEY) {
         turn.window->helps = !turn.window->helps;
         turn.window->revision++;
@@ -226,9 +245,14 @@ static void press(struct desk_turn turn, struct touch touch) {
     case TOUCH_AMOUNT:
         if (window->screen == SCREEN_DESK_CASH)
             type_note(turn, touch.n);
+        else if (window->screen == SCREEN_DESK_REFUND)
+            desk_pick_why(turn, touch.n);
         return;
     case TOUCH_PICK:
-        desk_look_at(turn, touch.n);
+        if (window->screen == SCREEN_DESK_REFUND)
+            desk_pick_payment(turn, touch.n);
+        else
+            desk_look_at(turn, touch.n);
         return;
     case TOUCH_LESS:
         turn_day_page(turn, -1);
@@ -258,6 +282,7 @@ void desk_window_hear(struct desk_turn turn, const struct event *event) {
         return;
     case EVENT_SCAN:
         take_pay_code(turn, &event->of.scan);
+        take_badge(turn, &event->of.scan);
         return;
     default:
         return;

@@ -92,6 +92,7 @@ static void show_again(struct desk_turn turn, const struct order *order) {
     turn.window->receipt = DESK_RECEIPT_NONE;
     turn.window->print_job = 0; /* of the call before it */
     desk_note_facts(&turn.window->payment, order);
+    turn.window->payment.received = order->received;
     desk_go(turn, SCREEN_DESK_RESULT);
 }
 

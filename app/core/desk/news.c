@@ -53,6 +53,10 @@ enum call_news desk_payment_news(const struct order *order) {
     return CALL_UNDER_WAY;
 }
 
+const char *desk_trace_no(const struct order *order) {
+    return order_is_desk_card(order) ? order->claims[0].call_sn : order_shown_leg(order)->out_no;
+}
+
 static int refund_index(const struct order *order, const char *refund_no) {
     for (int i = order->refund_count - 1; i >= 0; i--)
         if (strcmp(order->refunds[i].caller_no, refund_no) == 0)

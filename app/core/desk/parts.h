@@ -4,9 +4,18 @@
 
 #include "app/core/desk/desk.h"
 #include "app/core/desk/window.h"
+#include "app/core/terms/staff_tries.h"
 
 /* An EFFECT_CALL about the order in the slot. */
 struct effect *desk_add_effect(struct effects *out, int slot);
+
+/* choices.c: Why nothing of it can go back now; does this desk give back what was paid so? */
+struct fen desk_left_to_refund(const struct order *order);
+enum call_refusal desk_refund_obstacle(const struct order *order);
+bool desk_gives_back(const struct order *order);
+
+/* second.c */
+void desk_ask_second(struct desk_turn turn);
 
 /* screen.c */
 void desk_go(struct desk_turn turn, enum screen screen);
@@ -14,6 +23,7 @@ void desk_note_facts(struct desk_payment *payment, const struct order *order);
 void desk_stop_looking(struct desk_window *window);
 
 /* window.c */
+struct desk_around desk_around_of(struct desk_turn turn);
 /* The call is to be paid so, from now on. */
 void desk_choose(struct desk_turn turn, enum desk_way way);
 /* Before anything has left. */
@@ -22,6 +32,16 @@ void desk_let_go(struct desk_turn turn);
 void desk_ask_now(struct desk_turn turn);
 /* The next call that waits, or none. */
 void desk_next_call(struct desk_turn turn);
+
+/* refund.c */
+void desk_choose_payment(struct desk_waiting *call, int chosen);
+void desk_pick_payment(struct desk_turn turn, int n);
+void desk_pick_why(struct desk_turn turn, int n);
+
+/* shift.c */
+void desk_count_shift(struct desk_turn turn);
+void desk_end_shift(struct desk_turn turn);
+void desk_shift_answered(struct desk_turn turn, bool written);
 
 /* looking.c */
 void desk_look_at(struct desk_turn turn, int n);

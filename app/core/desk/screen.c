@@ -28,7 +28,7 @@ void desk_note_facts(struct desk_payment *payment, const struct order *order) {
     payment->perhaps_paid = order_perhaps_paid(order);
     payment->expire_ms = leg->expire_ms;
     payment->paid_ms = leg->paid_ms;
-    memcpy(payment->trace_no, leg->out_no, sizeof payment->trace_no);
+    text_copy(payment->trace_no, sizeof payment->trace_no, desk_trace_no(order));
     if (payment->news == CALL_WITH_PERSON)
         order_case_no(order, payment->case_no);
 }

@@ -27,21 +27,38 @@ void desk_window_begin(struct desk_window *window, const struct core_setup *setu
     window->payment.slot = -1;
 }
 
-/* What a caller has named needs no choice, as far as the patient need not do anything first. */
+struct desk_around desk_around_of(struct desk_turn turn) {
+    return (struct desk_around){turn.book.setup, turn.terminal, turn.book.book};
+}
+
+/* What a caller has named needs no choice: a code is shown at once, a pinpad asks for the card by
+ * itself. A phone has still to be held out. */
+static bool begins_by_itself(struct desk_turn turn) {
+    const struct desk_waiting *call = &turn.window->waiting[0];
+    bool pinpad = desk_way_pinpad(call->named) != 0 && !call->any_pinpad;
+    return call->named == DESK_WAY_CODE ||
+           (pinpad && desk_way_obstacle(turn.window, desk_around_of(turn), call->named)[0] == '\0');
+}
+
 static void show_call(struct desk_turn turn) {
     enum desk_way named = turn.window->waiting[0].named;
     desk_stop_looking(turn.window);
+    turn.window->shift_asked = false;
     turn.window->receipt = DESK_RECEIPT_NONE;
     turn.window->print_job = 0; /* of the call before it */
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
     turn.window->payment = (struct desk_payment){.slot = -1};
     text_wipe(turn.window->typed, sizeof turn.window->typed);
+    text_wipe(turn.window->agreed_by, sizeof turn.window->agreed_by);
+    turn.window->why = REFUND_WHY_NONE;
+    turn.window->second = DESK_SECOND_NONE;
+    turn.window->staff_request = 0;
     if (turn.window->waiting[0].back.wanted) {
         desk_go(turn, SCREEN_DESK_REFUND);
         return;
     }
     desk_go(turn, named == DESK_WAY_CASH ? SCREEN_DESK_CASH : SCREEN_DESK_PAY);
-    if (named == DESK_WAY_CODE)
+    if (begins_by_itself(turn))
         desk_choose(turn, named);
 }
 
@@ -82,34 +99,50 @@ static void show_if_free(struct desk_turn turn) {
 }
 
 void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call) {
-    add_waiting(turn, number, call, call->amount)->named = desk_way_of_word(call->caller_channel);
+    struct desk_waiting *waiting = add_waiting(turn, number, call, call->amount);
+    waiting->named = desk_way_of(call->caller_channel, call->pos_no);
+    waiting->any_pinpad = desk_way_pinpad(waiting->named) != 0 && call->pos_no[0] == '\0';
     show_if_free(turn);
+}
+
+/* What is open knows more than what was read. */
+static void renew_choices(const struct book *book, struct desk_choices *choices) {
+    for (int i = 0; i < ORDERS_MAX; i++)
+        for (int k = 0; book->orders[i].run.used && k < choices->count; k++)
+            if (strcmp(book->orders[i].caller_no, choices->rows[k].caller_no) == 0)
+                choices->rows[k] = desk_choice_of(&book->orders[i]);
+}
+
+/* The caller's own stands there whatever else does, and is chosen first. */
+static int choose_named(struct desk_choices *choices, const struct order *order) {
+    for (int i = 0; i < choices->count; i++)
+        if (strcmp(choices->rows[i].caller_no, order->caller_no) == 0)
+            return i;
+    int at = choices->count < DESK_CHOICES_MAX ? choices->count++ : DESK_CHOICES_MAX - 1;
+    choices->rows[at] = desk_choice_of(order);
+    return at;
 }
 
 /* The refund's caller need not know the name: the payment does. */
 void desk_window_take_refund(struct desk_turn turn, uint32_t number,
-                             const struct call_document *call, const struct order *order,
-                             struct fen amount) {
-    struct desk_waiting *waiting = add_waiting(turn, number, call, amount);
-    const struct leg *leg = order_shown_leg(order);
-    waiting->service = order->service;
-    waiting->account_type = order->person.account_type;
-    waiting->back = (struct desk_giving_back){.wanted = true,
-                                              .asked = call->amount,
-                                              .paid = order_amount(order),
-                                              .before = order->claims[0].refunded,
-                                              .way = desk_way_of_word(order->caller_channel),
-                                              .paid_ms = leg->paid_ms};
+                             const struct call_document *call, const struct order *order) {
+    struct desk_waiting *waiting = add_waiting(turn, number, call, call->amount);
+    struct desk_giving_back *back = &waiting->back;
+    *back = (struct desk_giving_back){
+        .wanted = true, .asked = call->amount, .in_cash = call->in_cash, .choices = call->choices};
+    renew_choices(turn.book.book, &back->choices);
+    back->chosen = choose_named(&back->choices, order);
+    desk_choose_payment(waiting, back->chosen);
     memcpy(waiting->masked_name, order->person.masked_name, sizeof waiting->masked_name);
-    memcpy(waiting->back.refund_no, call->refund_no, sizeof waiting->back.refund_no);
+    memcpy(back->refund_no, call->refund_no, sizeof back->refund_no);
     show_if_free(turn);
 }
 
-static void drop_first_call(struct desk_window *window) {
-    CORE_ASSERT(window->waiting_count > 0);
+static void drop_call(struct desk_window *window, int i) {
+    CORE_ASSERT(window->waiting_count > i);
     window->waiting_count--;
-    memmove(&window->waiting[0], &window->waiting[1],
-            (size_t)window->waiting_count * sizeof window->waiting[0]);
+    memmove(&window->waiting[i], &window->waiting[i + 1],
+            (size_t)(window->waiting_count - i) * sizeof window->waiting[0]);
     text_wipe(&window->waiting[window->waiting_count], sizeof window->waiting[0]);
 }
 
@@ -118,14 +151,15 @@ void desk_next_call(struct desk_turn turn) {
     if (window->looking)
         desk_stop_looking(window);
     else
-        drop_first_call(window);
+        drop_call(window, 0);
     if (window->waiting_count > 0) {
         show_call(turn);
         return;
     }
     text_wipe(&window->payment, sizeof window->payment);
     window->payment.slot = -1;
-    window->page = 0;
+    window->day_stale |= window->day_skip != 0;
+    window->page = window->day_skip = 0;
     desk_go(turn, SCREEN_DESK_IDLE);
 }
 
@@ -142,11 +176,34 @@ void desk_choose(struct desk_turn turn, enum desk_way way) {
     desk_go(turn, SCREEN_DESK_WAIT);
 }
 
-void desk_let_go(struct desk_turn turn) {
+static void tell_let_go(struct desk_turn turn, uint32_t call) {
     struct effect *effect = desk_add_effect(turn.book.out, 0);
-    effect->number = turn.window->waiting[0].call;
+    effect->number = call;
     effect->of.call.refusal = CALL_CANCELLED;
+}
+
+void desk_let_go(struct desk_turn turn) {
+    tell_let_go(turn, turn.window->waiting[0].call);
     desk_next_call(turn);
+}
+
+bool desk_window_withdraw(struct desk_turn turn, const char *caller_no) {
+    struct desk_window *window = turn.window;
+    int i = 0;
+    while (i < window->waiting_count &&
+           (window->waiting[i].back.wanted || strcmp(window->waiting[i].caller_no, caller_no) != 0))
+        i++;
+    bool shown = i == 0 && !window->looking;
+    if (i == window->waiting_count || (i == 0 && window->payment.chosen))
+        return false;
+    if (shown) {
+        desk_let_go(turn);
+        return true;
+    }
+    tell_let_go(turn, window->waiting[i].call);
+    drop_call(window, i);
+    window->revision++;
+    return true;
 }
 
 /* ---- its order ---- */
@@ -191,6 +248,16 @@ void desk_window_answer(struct desk_turn turn, int slot, const struct event_answ
     turn.window->revision++;
 }
 
+void desk_window_progress(struct desk_turn turn, const struct event_progress *progress) {
+    struct desk_payment *payment = &turn.window->payment;
+    const struct order *order = payment->slot < 0 ? NULL : &turn.book.book->orders[payment->slot];
+    bool known = progress->step > CARD_STEP_NONE && progress->step < CARD_STEP_COUNT;
+    if (order == NULL || !known || !order_awaits(order, progress->request))
+        return;
+    payment->step = progress->step;
+    turn.window->revision++;
+}
+
 /* NULL: there is none, or its slot is another's by now. */
 static const struct order *order_on_screen(const struct desk_turn turn) {
     const struct desk_payment *payment = &turn.window->payment;
@@ -219,11 +286,13 @@ static void note_slowness(struct desk_turn turn, const struct order *order) {
     }
 }
 
-/* Nobody knows whether the money has moved, and whoever should say so is silent. */
+/* Nobody knows whether the money has moved, and whoever should say so is silent. A pinpad is not:
+ * it waits for the card and the PIN. */
 static bool is_silent(const struct desk_payment *payment) {
     enum leg_state leg = payment->leg;
+    bool placing = leg == LEG_PLACING && desk_way_pinpad(payment->way) == 0;
     return leg == LEG_PLACE_UNKNOWN || leg == LEG_CASE || leg == LEG_PAID_AFTER_CLOSE ||
-           (payment->slow && (leg == LEG_PLACING || leg == LEG_PAID || leg == LEG_CLOSING));
+           (payment->slow && (placing || leg == LEG_PAID || leg == LEG_CLOSING));
 }
 
 static void follow_order_of_call(struct desk_turn turn) {
@@ -252,7 +321,7 @@ static void follow_order_of_call(struct desk_turn turn) {
         desk_go(turn, SCREEN_DESK_RESULT);
         if (payment->news == CALL_PAID)
             desk_print_paid(turn, payment->slot);
-        if (payment->news == CALL_PAID && back->wanted && back->way == DESK_WAY_CASH)
+        if (payment->news == CALL_PAID && desk_back_in_cash(&turn.window->waiting[0]))
             desk_open_drawer(turn);
     }
 }
@@ -266,6 +335,7 @@ bool desk_window_day(struct desk_turn turn, const struct event_answer *answer) {
     const struct document *document = document_if(answer->document, DOCUMENT_DESK_DAY);
     window->day_request = 0;
     window->day_mono_ms = turn.book.now.mono_ms + DAY_PAUSE_MS;
+    desk_shift_answered(turn, document != NULL);
     if (document != NULL) {
         window->day = *(const struct desk_day *)(const void *)document;
         window->revision++;
@@ -302,7 +372,7 @@ static void read_day(struct desk_turn turn) {
 
 static enum arm arm_of_window(const struct desk_window *window) {
     const struct desk_waiting *call = desk_window_call(window);
-    bool scans = window->screen == SCREEN_DESK_PAY ||
+    bool scans = window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_REFUND ||
                  (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
     return call != NULL && scans ? ARM_PAY_CODE : ARM_NONE;
 }
@@ -323,7 +393,7 @@ bool desk_window_hands_out(const struct desk_window *window) {
         window->payment.news != CALL_PAID)
         return false;
     if (call->back.wanted)
-        return call->back.way == DESK_WAY_CASH;
+        return desk_back_in_cash(call);
     return window->payment.received.fen > call->amount.fen;
 }
 
@@ -369,6 +439,12 @@ bool desk_window_leavable(const struct desk_window *window) {
     return window->screen == SCREEN_DESK_WAIT && window->payment.unknown;
 }
 
+/* From the card's insertion on only the pinpad ends the sale. */
+static bool waits_for_card(const struct desk_payment *payment) {
+    return desk_way_pinpad(payment->way) != 0 && payment->leg == LEG_PLACING &&
+           payment->step <= CARD_STEP_INSERT;
+}
+
 bool desk_window_cancellable(const struct desk_window *window) {
     const struct desk_payment *payment = &window->payment;
     if (window->looking)
@@ -377,5 +453,6 @@ bool desk_window_cancellable(const struct desk_window *window) {
            window->screen == SCREEN_DESK_REFUND ||
            (window->screen == SCREEN_DESK_WAIT && !window->waiting[0].back.wanted &&
             !payment->cancel_wanted &&
-            (!payment->chosen || payment->news == CALL_PLACED || payment->slot < 0));
+            (!payment->chosen || payment->news == CALL_PLACED || payment->slot < 0 ||
+             waits_for_card(payment)));
 }

@@ -6,9 +6,10 @@
 
 #include "app/core/desk/day.h"
 #include "app/core/desk/desk.h"
+#include "app/core/terms/terminal.h"
 
 #define DESK_WAITING_MAX 32
-#define DESK_TYPED_SIZE 12
+#define DESK_TYPED_SIZE 16
 #define DESK_NOTES_MAX 4
 #define DESK_ROWS_A_PAGE 12
 
@@ -16,9 +17,10 @@
 struct desk_giving_back {
     bool wanted; /* the call wants money back */
     char refund_no[CALLER_NO_SIZE];
-    struct fen asked, paid, before; /* before: of `paid`, already given back */
-    enum desk_way way;
-    int64_t paid_ms; /* wall; 0 not known */
+    struct fen asked;
+    bool in_cash;                /* handed out, however it was paid */
+    struct desk_choices choices; /* never none */
+    int chosen;                  /* of them */
 };
 
 /* A call that waits for the cashier. */
@@ -30,6 +32,7 @@ struct desk_waiting {
     enum service service;
     enum account_type account_type;
     enum desk_way named; /* the only one that the caller wants; NONE: the cashier chooses */
+    bool any_pinpad;     /* ... a card, at whichever pinpad */
     struct fen amount;   /* to be paid, or that goes back */
     struct desk_giving_back back;
     char show[DESK_SHOW_SIZE];
@@ -55,6 +58,7 @@ struct desk_payment {
     char case_no[ORDER_CASE_NO_SIZE];
     int64_t expire_ms, paid_ms; /* wall; 0 not known */
     struct fen received;        /* CASH */
+    enum card_step step;        /* POS: where the pinpad is */
     int64_t chosen_mono_ms;
     enum leg_state leg;   /* as it was last followed */
     int64_t slow_mono_ms; /* whoever has not answered by then is silent; INT64_MAX: that was seen */
@@ -70,6 +74,9 @@ enum desk_receipt {
     DESK_RECEIPT_UNKNOWN
 };
 
+/* What is to be said of the second person. */
+enum desk_second { DESK_SECOND_NONE = 0, DESK_SECOND_WRONG, DESK_SECOND_PAUSED, DESK_SECOND_SAME };
+
 struct desk_window {
     bool on; /* this terminal is a desk with a window */
     enum screen screen;
@@ -80,6 +87,11 @@ struct desk_window {
     bool wrong_code;       /* what was scanned is no code to pay with */
     bool too_little;       /* less was received than is due */
     char typed[DESK_TYPED_SIZE];
+    /* A refund: why, and who agreed beside the cashier. */
+    enum refund_why why;
+    char agreed_by[AGREED_BY_SIZE];
+    enum desk_second second;
+    uint32_t staff_request; /* 0: no PIN is being checked */
     int waiting_count;
     struct desk_waiting waiting[DESK_WAITING_MAX]; /* the first is on the screen */
     struct desk_payment payment;
@@ -91,7 +103,12 @@ struct desk_window {
     struct desk_waiting look;
     uint32_t reopen_request; /* of payment.order_no; 0: none is under way */
     bool reopens_to_print;
-    /* Today's calls. */
+    /* Today's calls, and the shift that ends. */
+    bool shift_asked;  /* the cash of the shift is counted */
+    bool shift_ending; /* its end is being written */
+    bool shift_failed;
+    struct fen shift_counted;
+    int day_skip; /* rows of the day before those that were read */
     int page;
     uint32_t day_request; /* 0: none is under way */
     bool day_stale;
@@ -104,6 +121,7 @@ struct desk_window {
 struct desk_turn {
     struct desk_window *window;
     struct book_turn book;
+    struct terminal *terminal;
 };
 
 void desk_window_begin(struct desk_window *window, const struct core_setup *setup);
@@ -111,10 +129,11 @@ void desk_window_begin(struct desk_window *window, const struct core_setup *setu
 bool desk_window_waits(const struct desk_window *window, const char *caller_no);
 bool desk_window_full(const struct desk_window *window);
 void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call);
-/* ... that wants `amount` of a payment back. */
+/* ... that wants some of a payment back. */
 void desk_window_take_refund(struct desk_turn turn, uint32_t number,
-                             const struct call_document *call, const struct order *order,
-                             struct fen amount);
+                             const struct call_document *call, const struct order *order);
+/* The call of this number is let go; false: it is chosen how it is paid. */
+bool desk_window_withdraw(struct desk_turn turn, const char *caller_no);
 /* The call was heard again: its order's slot, or why it has none. */
 void desk_window_heard(struct desk_turn turn, uint32_t number, int slot, enum call_refusal refusal);
 /* ... could not be heard again, and is answered. */
@@ -126,6 +145,8 @@ void desk_window_answer(struct desk_turn turn, int slot, const struct event_answ
 bool desk_window_day(struct desk_turn turn, const struct event_answer *answer);
 bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer);
 void desk_window_printed(struct desk_turn turn, const struct event_printed *printed);
+void desk_window_staff(struct desk_turn turn, const struct event_staff *answer);
+void desk_window_progress(struct desk_turn turn, const struct event_progress *progress);
 /* After every event: the screen follows the order, the scanner is armed for it. */
 void desk_window_follow(struct desk_turn turn);
 int64_t desk_window_deadline(const struct desk_window *window);
@@ -133,9 +154,17 @@ int64_t desk_window_deadline(const struct desk_window *window);
 /* ---- what is shown ---- */
 /* The call on the screen; NULL none. */
 const struct desk_waiting *desk_window_call(const struct desk_window *window);
+/* What decides whether a call can be paid in a way. */
+struct desk_around {
+    const struct core_setup *setup;
+    const struct terminal *terminal;
+    const struct book *book;
+};
 /* May the call be paid so? What is in the way: a word of assets/text; "" nothing. */
-const char *desk_way_obstacle(const struct desk_window *window, const struct core_setup *setup,
+const char *desk_way_obstacle(const struct desk_window *window, struct desk_around around,
                               enum desk_way way);
+/* Is it paid at a pinpad? At which, from 1; 0: at none. */
+int desk_way_pinpad(enum desk_way way);
 /* May it still be taken back? */
 bool desk_window_cancellable(const struct desk_window *window);
 /* May the cashier leave it to the background? */
@@ -144,6 +173,16 @@ bool desk_window_leavable(const struct desk_window *window);
 bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup);
 /* Has the cashier still to hand out cash for what is on the screen? Then Enter alone leaves it. */
 bool desk_window_hands_out(const struct desk_window *window);
+/* The payment that a refund on the screen is of; NULL: it is no refund. */
+const struct desk_choice *desk_chosen_payment(const struct desk_window *window);
+/* Does the call on the screen give back under this number? */
+bool desk_window_gives_back(const struct desk_window *window, const char *refund_no);
+/* Is what goes back handed out? */
+bool desk_back_in_cash(const struct desk_waiting *call);
+/* May F7 be held? What is missing: a word of assets/text; "" nothing. */
+const char *desk_refund_missing(const struct desk_window *window, const struct core_setup *setup);
+bool desk_needs_second(const struct desk_window *window, const struct core_setup *setup);
+bool desk_second_missing(const struct desk_window *window, const struct core_setup *setup);
 /* What was received as typed; the notes that one usually pays so much with, how many. */
 struct fen desk_received(const struct desk_window *window);
 int desk_usual_notes(struct fen due, struct fen notes[DESK_NOTES_MAX]);

@@ -48,7 +48,8 @@ static struct order_rules rules_of(struct book_turn turn, const struct order *or
                                 .last_no = turn.book->last_no,
                                 .number_mark = turn.setup->number_mark,
                                 .journal_ok = book_journal_usable(turn.book),
-                                .settles = turn.book->settles,
+                                .settles = order_is_desk_card(order) ? SETTLE_RESULT_ORDER
+                                                                     : turn.book->settles,
                                 .list_waits = book_insurance_busy(turn.book, &order->person.keys)};
 }
 
@@ -458,20 +459,25 @@ bool book_insurance_busy(const struct book *book, const struct patient_keys *key
     return false;
 }
 
-static bool is_at_pinpad(const struct order *order) {
+static bool is_leg_at(const struct leg *leg, int pos_no) {
+    int at = leg->pos_no[0] == '2' ? 2 : 1;
+    return leg->route == ROUTE_POS && at == pos_no;
+}
+
+static bool is_at_pinpad(const struct order *order, int pos_no) {
     for (int i = 0; i < order->leg_count; i++)
-        if (order->legs[i].route == ROUTE_POS && order->legs[i].state == LEG_PLACING)
+        if (is_leg_at(&order->legs[i], pos_no) && order->legs[i].state == LEG_PLACING)
             return true;
     for (int i = 0; i < order->refund_count; i++)
-        if (order->legs[order->refunds[i].leg].route == ROUTE_POS &&
+        if (is_leg_at(&order->legs[order->refunds[i].leg], pos_no) &&
             order->run.refund[i].request != 0 && order->run.refund[i].verb == VERB_REFUND)
             return true;
     return false;
 }
 
-bool book_pinpad_busy(const struct book *book) {
+bool book_pinpad_busy(const struct book *book, int pos_no) {
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (book->orders[i].run.used && is_at_pinpad(&book->orders[i]))
+        if (book->orders[i].run.used && is_at_pinpad(&book->orders[i], pos_no))
             return true;
     return false;
 }

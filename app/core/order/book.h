@@ -127,6 +127,6 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
  * give the bill another number, and the one that is being paid would be dead. */
 bool book_insurance_busy(const struct book *book, const struct patient_keys *keys);
 /* Is somebody at the pinpad for one of the orders? */
-bool book_pinpad_busy(const struct book *book);
+bool book_pinpad_busy(const struct book *book, int pos_no);
 
 #endif

@@ -22,8 +22,9 @@ static struct part_run *run_of_credit(const struct turn *turn, int i) {
     return &turn->order->run.claim[i];
 }
 
+/* What the desk's platform books has no list to be read again. */
 static bool claim_is_bill(const struct turn *turn) {
-    return turn->order->service == SERVICE_BILLS;
+    return turn->order->service == SERVICE_BILLS && !order_is_desk_card(turn->order);
 }
 
 static bool by_visit(const struct turn *turn) {
@@ -81,6 +82,8 @@ enum owner { OWNER_UNNAMED = 0, OWNER_WE, OWNER_OTHER };
 static enum owner owner_named(const struct turn *turn, int i, const struct event_answer *answer) {
     const struct claim *claim = claim_to_credit(turn, i);
     char trace[CLAIM_TRACE_SIZE];
+    if (order_is_desk_card(turn->order)) /* asked by the caller's number, which nobody else has */
+        return OWNER_WE;
     if (answer->in_no[0] != '\0')
         return strcmp(answer->in_no, order_claim_trace(turn->order, i, trace)) == 0 ? OWNER_WE
                                                                                     : OWNER_OTHER;
@@ -181,6 +184,8 @@ static bool may_credit_again(const struct turn *turn, int i, const struct event_
     if (claim->tries >= CREDIT_TRIES_MAX || answer->outcome != OUTCOME_UNKNOWN ||
         !answer_decides(answer))
         return false;
+    if (order_is_desk_card(turn->order)) /* it never reached the platform */
+        return answer->trade == TRADE_ABSENT;
     return claim_is_bill(turn) || strcmp(claim->code, CODE_SAME_AGAIN_1) == 0 ||
            strcmp(claim->code, CODE_SAME_AGAIN_2) == 0;
 }

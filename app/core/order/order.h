@@ -36,6 +36,7 @@ struct leg {
     enum channel paid_by;   /* WECHAT, ALIPAY, UNIONPAY or CARD: what deposit_type becomes */
     char out_no[OUT_NO_SIZE];
     char in_no[IN_NO_SIZE];
+    char pos_no[2];       /* ROUTE_POS: at which pinpad, "1" or "2"; "": the first */
     struct pos_slip slip; /* ROUTE_POS; out_no is the pinpad's reference */
     char code[CODE_SIZE]; /* the last answer's code, for people */
     uint8_t place_tries;
@@ -81,6 +82,18 @@ struct share {
     enum case_reason reason; /* why the rest did not come back: a person */
 };
 
+/* Why a cashier gave money back. */
+enum refund_why {
+    REFUND_WHY_NONE = 0, /* nobody asked */
+    REFUND_WHY_TWICE,    /* paid twice, or too much */
+    REFUND_WHY_WRONG,    /* another person, another bill */
+    REFUND_WHY_CARE,     /* what was paid for is not done */
+    REFUND_WHY_OTHER,
+    REFUND_WHY_REVERSED, /* window software reverses the whole bill (hop.trade.pay.cancel) */
+    REFUND_WHY_COUNT
+};
+#define AGREED_BY_SIZE STAFF_NAME_SIZE
+
 struct refund {
     char no[ORDER_NO_SIZE];         /* requestNo = refundNo */
     char caller_no[CALLER_NO_SIZE]; /* a caller of the desk asked for it: the number towards the
@@ -93,6 +106,9 @@ struct refund {
     char code[CODE_SIZE];
     int64_t created_ms; /* wall */
     int64_t done_ms;    /* wall; 0 not yet */
+    bool in_cash;       /* it is handed out, however it was paid */
+    enum refund_why why;
+    char agreed_by[AGREED_BY_SIZE]; /* the second person at the desk; "" nobody had to */
     enum case_reason reason;
 };
 
@@ -166,6 +182,7 @@ struct order {
      * depositType. "" none. */
     char caller_no[CALLER_NO_SIZE];
     char caller_channel[CALLER_CHANNEL_SIZE];
+    struct fen received; /* of cash at a desk: what was handed over, with what it gave change of */
     enum service service;
     int64_t created_ms; /* wall */
     struct order_person person;

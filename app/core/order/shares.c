@@ -4,6 +4,11 @@
 
 #include "app/core/terms/assert.h"
 
+bool order_is_desk_card(const struct order *order) {
+    return order->caller_no[0] != '\0' && order->leg_count == 1 &&
+           order->legs[0].route == ROUTE_POS;
+}
+
 struct leg *order_add_leg(struct order *order, enum channel channel, const char *no,
                           struct fen amount) {
     CORE_ASSERT(order->leg_count < LEGS_MAX && amount.fen > 0);

@@ -6,6 +6,9 @@
 #include "app/core/order/order.h"
 
 /* ---- filling an order, before it is opened ---- */
+/* Was it paid at the pinpad of a desk? Then the desk's platform books it, by our message, as the
+ * hospital books what is paid at the kiosk's. */
+bool order_is_desk_card(const struct order *order);
 /* `no` is a number of its own; the first leg's is the order's. */
 struct leg *order_add_leg(struct order *order, enum channel channel, const char *no,
                           struct fen amount);

@@ -30,7 +30,8 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
     struct fen parts[LEGS_MAX];
     if (!turn->rules->journal_ok)
         return REFUSAL_JOURNAL;
-    if (!turn->rules->policy->his_takes_back && order_his_is_first(order, i, amount))
+    if (!turn->rules->policy->his_takes_back && order_his_is_first(order, i, amount) &&
+        !order_is_desk_card(order))
         return REFUSAL_HIS_KEEPS;
     if (amount.fen <= 0)
         return REFUSAL_ZERO;
@@ -60,9 +61,25 @@ void uncredit_end(struct turn *turn, int i) {
     turn_ask_never(run_of_uncredit(turn, i));
 }
 
+static void report_unclear(struct turn *turn, int i, enum case_reason reason) {
+    turn_report_fact(turn, (struct fact){.kind = FACT_CLAIM_UNCLEAR,
+                                         .part = turn_part_claim(turn, i),
+                                         .reason = reason});
+}
+
+/* The desk's platform names what it took back, which may be less than was asked. */
+static bool took_back_otherwise(const struct turn *turn, int i, const struct event_answer *answer) {
+    return order_is_desk_card(turn->order) && answer->has_amount &&
+           money_compare(answer->amount, order_refunding(turn->order, i)) != 0;
+}
+
 static void uncredit_sent_answer(struct turn *turn, int i, const struct event_answer *answer) {
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
+        if (took_back_otherwise(turn, i, answer)) {
+            report_unclear(turn, i, CASE_CREDIT_CONTRADICTS);
+            return;
+        }
         turn_report(turn, FACT_CLAIM_TAKEN_BACK, turn_part_claim(turn, i));
         return;
     case OUTCOME_DECLINED:
@@ -107,10 +124,14 @@ static enum booked booked_now(const struct turn *turn, int i, const struct event
     return booked_amount(before, wanted, answer);
 }
 
-static void report_unclear(struct turn *turn, int i, enum case_reason reason) {
-    turn_report_fact(turn, (struct fact){.kind = FACT_CLAIM_UNCLEAR,
-                                         .part = turn_part_claim(turn, i),
-                                         .reason = reason});
+/* The desk's platform is asked by the refund's own number: done, or after the quiet time none. */
+static enum booked booked_at_platform(const struct turn *turn, const struct part_run *run,
+                                      const struct event_answer *answer) {
+    bool none = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE;
+    if (answer->outcome == OUTCOME_ACCEPTED)
+        return BOOKED_LESS;
+    return none && answer_spoke(answer) && turn_asked_when_quiet(turn, run) ? BOOKED_AS_BEFORE
+                                                                            : BOOKED_UNKNOWN;
 }
 
 /* ORG_004 after an ORG_005 without an answer. Before the quiet time is over the ORG_005 may still
@@ -118,8 +139,11 @@ static void report_unclear(struct turn *turn, int i, enum case_reason reason) {
 static void uncredit_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
     const struct limits *limits = turn->rules->limits;
     struct part_run *run = run_of_uncredit(turn, i);
-    enum booked booked =
-        turn_asked_when_quiet(turn, run) ? booked_now(turn, i, answer) : BOOKED_UNKNOWN;
+    enum booked booked = BOOKED_UNKNOWN;
+    if (order_is_desk_card(turn->order))
+        booked = booked_at_platform(turn, run, answer);
+    else if (turn_asked_when_quiet(turn, run))
+        booked = booked_now(turn, i, answer);
     switch (booked) {
     case BOOKED_LESS:
         turn_report(turn, FACT_CLAIM_TAKEN_BACK, turn_part_claim(turn, i));

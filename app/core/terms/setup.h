@@ -26,6 +26,9 @@ struct core_setup {
     bool wide_panel;         /* it lies: fewer rows a page */
     bool desk_window;        /* calls of window software open a cashier's window */
     bool patient_display;    /* ... and the patient has a display of their own */
+    char cashier[STAFF_NAME_SIZE]; /* who sits at the desk */
+    struct fen second_above;       /* a refund of more wants a second person; 0: none does */
+    bool pinpads[2];               /* the configuration names the first, the second */
 };
 
 #endif

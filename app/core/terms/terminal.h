@@ -27,7 +27,7 @@ struct reconciled {
 };
 
 struct terminal {
-    struct device_state devices[ROLE_COUNT];
+    struct device_state devices[ROLE_COUNT], second_pinpad;
     bool left[ROLE_COUNT]; /* what lies there is of an earlier visit */
     bool receipt_due;      /* a visit ended while its receipt was printed, in this language */
     enum language receipt_language;

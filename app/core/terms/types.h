@@ -66,6 +66,7 @@ enum verb {
     VERB_FETCH, /* of our own journal's open orders the one that waits longest to be asked about */
     VERB_CLOCK, /* the time of the paying platform: network */
     VERB_DAY,   /* the calls of today in our own journal */
+    VERB_SHIFT_END, /* ... the shift ends there, and the next has none yet */
     VERB_COUNT
 };
 
@@ -103,6 +104,8 @@ enum channel {
 };
 
 /* Where a payment stands at the pinpad, in the numbers of its protocol (devices.md F2). */
+#define STAFF_NAME_SIZE 41 /* one of staff.people */
+
 enum card_step {
     CARD_STEP_NONE = 0,
     CARD_STEP_INSERT,

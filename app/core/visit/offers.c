@@ -83,7 +83,8 @@ enum notice offer_payment_obstacle(struct situation at) {
 
 /* The pinpad is ready and no order of a patient who left still uses it. */
 static bool pinpad_free(struct situation at) {
-    return !book_pinpad_busy(at.book) && at.terminal->devices[ROLE_PINPAD].device == DEVICE_READY;
+    return !book_pinpad_busy(at.book, 1) &&
+           at.terminal->devices[ROLE_PINPAD].device == DEVICE_READY;
 }
 
 enum notice offer_clock_obstacle(struct situation at, enum channel channel) {

@@ -1,10 +1,9 @@
 /* STAFF: a PIN, then pages. Nothing here moves money: a resolution records what a person did. */
 #include "app/core/terms/copy.h"
+#include "app/core/terms/staff_tries.h"
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
-#define PIN_TRIES_MAX 5
-#define PIN_PAUSE_MS (INT64_C(5) * 60 * 1000) /* after so many wrong PINs */
 #define PIN_KEYS_MAX 12
 
 void staff_lock_begin(struct terminal *terminal, const struct core_setup *setup, struct now now) {
@@ -59,25 +58,16 @@ static struct next tell_staff(struct session *session, enum notice notice) {
     return next_stay();
 }
 
-/* A try counts when the PIN is sent for checking, so that leaving before the answer does not save
- * it. */
 static struct next pin_next(struct visit *visit) {
-    struct terminal *terminal = visit->terminal;
-    bool paused = visit->now.mono_ms < terminal->staff_pause_mono_ms;
+    struct staff_try try;
 
-    if (terminal->staff_tries >= PIN_TRIES_MAX && paused) {
+    if (!staff_tries_begin(visit->terminal, visit->now, &try)) {
         text_wipe(visit->session->typed, sizeof visit->session->typed);
         return tell_staff(visit->session, NOTICE_STAFF_PAUSE);
     }
-    if (terminal->staff_tries >= PIN_TRIES_MAX)
-        terminal->staff_tries = 0;
-    terminal->staff_tries++;
-    bool last = terminal->staff_tries == PIN_TRIES_MAX;
-    if (last)
-        terminal->staff_pause_mono_ms = visit->now.mono_ms + PIN_PAUSE_MS;
     struct effect *effect = ask_shell(visit, STAFF_ASK_PIN);
-    effect->of.staff.tries = terminal->staff_tries;
-    effect->of.staff.pause_ms = last ? PIN_PAUSE_MS : 0;
+    effect->of.staff.tries = try.tries;
+    effect->of.staff.pause_ms = try.pause_ms;
     return next_stay();
 }
 

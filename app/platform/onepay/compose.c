@@ -5,12 +5,14 @@
 #include "app/base/log.h"
 #include "app/base/text.h"
 #include "app/config/terminal_rows.h"
+#include "app/core/order/shares.h"
 #include "app/platform/onepay/onepay.h"
 #include "app/wire/json.h"
 
 #define TRADE_RECHARGE "hop.trade.recharge"
 #define TRADE_REFUND "hop.trade.refund"
 #define TRADE_RECPAY "hop.trade.recpay"
+#define TRADE_CANCEL "hop.trade.pay.cancel"
 
 /* The one table of mdtrt_cert_type (ORG_*) beside cardType. An insurance code is not in onepay's
  * list: its person is named by the hospital's own id. */
@@ -19,7 +21,13 @@ static const struct {
 } card_types[] = {{"02", "04"}, {"03", "01"}, {"04", "02"},
                   {"05", "07"}, {"06", "06"}, {"10", "03"}};
 
+/* What a desk's caller names and ORG_* has no kind for is kept by onepay's own name: the platform
+ * is told again what it was told first. */
+#define OWN_CARD_TYPE "onepay:"
+
 const char *onepay_card_type(const char *cert_type) {
+    if (strncmp(cert_type, OWN_CARD_TYPE, sizeof OWN_CARD_TYPE - 1) == 0)
+        return cert_type + sizeof OWN_CARD_TYPE - 1;
     for (size_t i = 0; i < sizeof card_types / sizeof card_types[0]; i++)
         if (strcmp(card_types[i].cert_type, cert_type) == 0)
             return card_types[i].card_type;
@@ -31,6 +39,12 @@ const char *onepay_cert_type(const char *card_type) {
         if (strcmp(card_types[i].card_type, card_type) == 0)
             return card_types[i].cert_type;
     return "";
+}
+
+void onepay_keep_card_type(const char *card_type, char *out, size_t size) {
+    const char *cert_type = onepay_cert_type(card_type);
+    bool own = cert_type[0] == '\0' && card_type != NULL && card_type[0] != '\0';
+    snprintf(out, size, "%s%s", own ? OWN_CARD_TYPE : "", own ? card_type : cert_type);
 }
 
 void onepay_add_asker(const struct config *config, cJSON *members) {
@@ -74,6 +88,23 @@ static const char *wallet_name_of(enum channel channel) {
     return types[channel];
 }
 
+/* What was paid at a desk's pinpad, as its slip says it. */
+static void add_pos_trans(const struct leg *leg, cJSON *members, cJSON *extra) {
+    const struct pos_slip *slip = &leg->slip;
+    char amount[MONEY_TEXT_SIZE];
+    if (leg->route != ROUTE_POS)
+        return;
+    fields_add_text(members, "PosNo", leg->pos_no[0] == '\0' ? "1" : leg->pos_no);
+    cJSON *trans = cJSON_AddObjectToObject(extra, "posTrans");
+    fields_add_text(trans, "amount", money_format(leg->amount, amount));
+    fields_add_text(trans, "referenceNo", leg->out_no);
+    fields_add_text(trans, "voucherNo", slip->voucher);
+    fields_add_text(trans, "batchNo", slip->batch);
+    fields_add_text(trans, "terminalNo", slip->terminal);
+    fields_add_text(trans, "BankCardNo", slip->card);
+    fields_add_text(trans, "transDate", slip->date);
+}
+
 /* What a caller of the desk named so goes by that name. */
 static const char *paid_channel_word(const struct order *order, const struct leg *leg) {
     return order->caller_channel[0] != '\0' ? order->caller_channel : wallet_name_of(leg->channel);
@@ -106,7 +137,9 @@ static void compose_recharge(const struct config *config, const struct platform_
     fields_add_text(members, "outChargeNo", leg_number(act->order, leg));
     fields_add_text(members, "depositType", paid_channel_word(act->order, leg));
     fields_add_text(members, "subject", subject_of(act->order));
-    fields_add_text(add_extra(config, members), "authCode", act->pay_code);
+    cJSON *extra = add_extra(config, members);
+    fields_add_text(extra, "authCode", act->pay_code);
+    add_pos_trans(leg, members, extra);
 }
 
 /* A row for each bill: the HIS finds it by purchaseNo. Who ordered it the terminal does not know.
@@ -147,6 +180,7 @@ static void compose_recpay(const struct config *config, const struct platform_ac
     fields_add_text(extra, "patientType", "00");
     fields_add_text(extra, "notifyUrl", onepay_config(config)->notify_url);
     fields_add_text(extra, "authCode", act->pay_code);
+    add_pos_trans(leg, members, extra);
     add_bills(config, act->order, extra);
 }
 
@@ -159,6 +193,11 @@ static void compose_query(const struct config *config, const struct platform_act
                     trace_no[0] != '\0' ? trace_no : no);
 }
 
+/* The platform's number of the payment: of a card's that is what it was booked by. */
+static const char *booked_no(const struct order *order, const struct leg *leg) {
+    return leg->route == ROUTE_POS ? order->claims[0].call_sn : leg->out_no;
+}
+
 static void compose_onepay_refund(const struct config *config, const struct platform_act *act,
                                   cJSON *members) {
     const struct refund *refund = platform_refund(act);
@@ -167,13 +206,39 @@ static void compose_onepay_refund(const struct config *config, const struct plat
     fields_add_amount(members, "amount", refund->amount);
     fields_add_text(members, "withdrawMode", "1");
     fields_add_text(members, "refundType", onepay_config(config)->refund_type);
-    fields_add_text(members, "traceNo", leg->out_no);
+    fields_add_text(members, "traceNo", booked_no(act->order, leg));
+    if (leg->route == ROUTE_POS)
+        fields_add_text(members, "channelType", "02");
     fields_add_text(members, "outChargeNo", leg_number(act->order, leg));
     fields_add_text(members, "outRefundNo", refund_number(refund));
     fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
     fields_add_text(members, "tradeChannel", paid_channel_word(act->order, leg));
     fields_add_text(members, "refundDeskMode", "1");
     (void)add_extra(config, members);
+}
+
+/* Its examination and the insurance's number are the caller's alone: without them nothing leaves.
+ */
+static void compose_cancel(const struct config *config, const struct platform_act *act,
+                           cJSON *members) {
+    const struct refund *refund = platform_refund(act);
+    const struct leg *leg = &act->order->legs[refund->leg];
+    bool asks_his = strcmp(onepay_config(config)->refund_type, "hisDecide") != 0;
+    add_account(config, &act->order->person, members);
+    fields_add_text(members, "withdrawMode", "1");
+    fields_add_text(members, "outTradeNo", leg_number(act->order, leg));
+    fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
+    fields_add_text(members, "outCancelNo", refund_number(refund));
+    fields_add_amount(members, "amount", refund->amount);
+    fields_add_text(members, "refundType", asks_his ? "direct" : "hisDecide");
+    (void)cJSON_AddObjectToObject(members, "extra");
+}
+
+static const char *compose_back(const struct config *config, const struct platform_act *act,
+                                cJSON *members) {
+    bool reverses = platform_refund(act)->why == REFUND_WHY_REVERSED;
+    (reverses ? compose_cancel : compose_onepay_refund)(config, act, members);
+    return reverses ? TRADE_CANCEL : TRADE_REFUND;
 }
 
 static const char *compose_close(const struct config *config, const struct platform_act *act,
@@ -184,10 +249,29 @@ static const char *compose_close(const struct config *config, const struct platf
     return "hop.trade.recharge.close";
 }
 
+/* Is it booked, or, while it is taken back, is that done? */
+static const char *compose_ask_booked(const struct config *config, const struct platform_act *act,
+                                      cJSON *members) {
+    int refund = order_refund_of_claim(act->order, act->claim);
+    bool takes_back = platform_claim(act)->state == CLAIM_UNCREDITING && refund >= 0;
+    if (takes_back)
+        compose_query(config, act, TRADE_REFUND, refund_number(&act->order->refunds[refund]), "",
+                      members);
+    else
+        compose_query(config, act, TRADE_RECHARGE, leg_number(act->order, platform_leg(act)), "",
+                      members);
+    return "hop.trade.query";
+}
+
 const char *onepay_compose(const struct config *config, const struct platform_act *act,
                            cJSON *members) {
     bool bills = act->order->service == SERVICE_BILLS;
     switch (act->verb) {
+    case VERB_CREDIT:
+        (bills ? compose_recpay : compose_recharge)(config, act, members);
+        return bills ? TRADE_RECPAY : TRADE_RECHARGE;
+    case VERB_ASK_CREDIT:
+        return compose_ask_booked(config, act, members);
     case VERB_PLACE:
         (bills ? compose_recpay : compose_recharge)(config, act, members);
         return bills ? TRADE_RECPAY : TRADE_RECHARGE;
@@ -198,8 +282,8 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
     case VERB_CLOSE:
         return compose_close(config, act, members);
     case VERB_REFUND:
-        compose_onepay_refund(config, act, members);
-        return TRADE_REFUND;
+    case VERB_UNCREDIT:
+        return compose_back(config, act, members);
     case VERB_ASK_REFUND:
         compose_query(config, act, TRADE_REFUND, refund_number(platform_refund(act)),
                       platform_refund(act)->out_no, members);

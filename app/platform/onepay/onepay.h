@@ -103,6 +103,8 @@ const char *onepay_account_type(enum account_type type);
 /* cardType of an mdtrt_cert_type, NULL: it has none; and back, "" none. */
 const char *onepay_card_type(const char *cert_type);
 const char *onepay_cert_type(const char *card_type);
+/* The mdtrt_cert_type by which a caller's person is kept, so that the same cardType comes back. */
+void onepay_keep_card_type(const char *card_type, char *out, size_t size);
 /* An accepted hop.account.info becomes a document, or MALFORMED; an account that takes no money
  * DECLINED. */
 void onepay_read_account(const struct config *config, const cJSON *param, const cJSON *asked,

@@ -13,19 +13,20 @@ const int desk_panel_count = (int)(sizeof desk_panels / sizeof desk_panels[0]);
 #define LINK "https://pay.hospital.example/q/2611200711240001000012345678"
 
 static void fill_desk(struct view *v, enum screen screen) {
-    static const struct view_lamp lamps[] = {{"desk.lamp.scanner", true},
-                                             {"desk.lamp.display", true},
-                                             {"desk.lamp.printer", false},
-                                             {"desk.lamp.journal", true}};
+    static const struct view_lamp lamps[] = {
+        {"desk.lamp.scanner", true}, {"desk.lamp.display", true},  {"desk.key.pos1", true},
+        {"desk.key.pos2", true},     {"desk.lamp.printer", false}, {"desk.lamp.journal", true}};
     struct view_desk *desk = &v->of.desk;
     v->screen = screen;
     v->terminal_no = "0003";
     desk->cashier = "林晓 1024";
-    desk->lamp_count = 4;
+    desk->lamp_count = 6;
     memcpy(desk->lamps, lamps, sizeof lamps);
     desk->escape_key = desk->enter_key = desk->way_key = desk->order_no = desk->caller_no = "";
     desk->called = desk->say_key = desk->typed = desk->title_key = desk->text_key = "";
     desk->trace_no = desk->case_no = desk->time = desk->receipt_key = "";
+    desk->shift_began = "08:00";
+    desk->shift_by = "林晓";
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
         desk->ways[i].reason_key = "desk.no_call";
     desk->patient = (struct view_patient){.show = "", .link = ""};
@@ -52,7 +53,8 @@ static void fill_chosen(struct view *v, enum screen screen, const char *way_key)
 static void let_choose(struct view *v) {
     v->of.desk.can_choose = true;
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
-        v->of.desk.ways[i].reason_key = i == 2 || i == 3 ? "desk.no_pos" : "";
+        v->of.desk.ways[i].reason_key =
+            i == 2 || i == 3 ? (i == 2 ? "desk.pos_off" : "desk.pos_busy") : "";
 }
 
 static void set_row(struct view *v, int n, enum view_tone tone, const char *state_key,
@@ -271,14 +273,24 @@ static void desk_refused(struct view *v) {
     v->of.desk.order_no = v->of.desk.trace_no = "";
 }
 
+/* Two that can go back, two that cannot. */
+static const struct view_desk_choice refund_choices[] = {
+    {"11-20 10:02", "desk.what.inpatient", "desk.way.code", 200000, 34930, 165070, ""},
+    {"11-19 16:40", "desk.what.inpatient", "desk.way.pos1", 80000, 0, 80000, ""},
+    {"11-20 09:12", "desk.what.bills", "desk.way.phone", 8800, 0, 0, "desk.no_refund.busy"},
+    {"11-18 09:03", "desk.what.outpatient", "desk.way.cash", 100000, 100000, 0,
+     "desk.no_refund.nothing"},
+};
+
 static void desk_refund(struct view *v) {
     struct view_desk *desk = &v->of.desk;
     fill_chosen(v, SCREEN_DESK_REFUND, "desk.way.code");
     desk->amount_key = "desk.back";
-    desk->time = "2026-11-20 10:02";
-    desk->paid_fen = 200000;
-    desk->before_fen = 34930;
     desk->asked_fen = 165070;
+    desk->choice_count = 4;
+    memcpy(desk->choices, refund_choices, sizeof refund_choices);
+    desk->why = 1;
+    desk->missing_key = desk->second_key = desk->agreed_by = "";
     desk->escape_key = "desk.keep";
     desk->enter_key = "desk.refund.go";
     desk->patient.state = PATIENT_REFUND;
@@ -287,6 +299,53 @@ static void desk_refund(struct view *v) {
 static void desk_refund_less(struct view *v) {
     desk_refund(v);
     v->of.desk.asked_fen = 200000;
+    v->of.desk.more_choices = true;
+}
+
+/* Nothing is said yet of why. */
+static void desk_refund_why(struct view *v) {
+    desk_refund(v);
+    v->of.desk.why = 0;
+    v->of.desk.missing_key = "desk.refund.why";
+}
+
+static void desk_refund_second(struct view *v) {
+    desk_refund(v);
+    v->of.desk.second = true;
+    v->of.desk.second_key = "desk.second.ask";
+    v->of.desk.missing_key = "desk.refund.second";
+    v->of.desk.pin_length = 6;
+    v->focus = (struct touch){TOUCH_NEXT, 0};
+}
+
+static void desk_refund_agreed(struct view *v) {
+    desk_refund(v);
+    v->of.desk.second = true;
+    v->of.desk.second_key = "desk.second.agreed";
+    v->of.desk.agreed_by = "王主管";
+}
+
+/* At the pinpad: the card, the PIN. */
+static void desk_card(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    fill_chosen(v, SCREEN_DESK_WAIT, "desk.way.pos2");
+    desk->say_key = "desk.say.card";
+    desk->check_count = 2;
+    desk->checks[0] = sample_check(CHECK_NOW, "desk.check.card", "");
+    desk->checks[1] = sample_check(CHECK_LATER, "check.hospital.later", "");
+    desk->escape_key = "desk.take_back";
+    desk->patient.state = PATIENT_CARD;
+    desk->patient.card_key = "patient.card.insert";
+    desk->patient.card_text_key = "patient.card.text";
+}
+
+static void desk_card_pin(struct view *v) {
+    desk_card(v);
+    v->of.desk.say_key = "desk.say.pin";
+    v->of.desk.checks[0] = sample_check(CHECK_NOW, "desk.check.pin", "");
+    v->of.desk.escape_key = "";
+    v->of.desk.patient.card_key = "patient.card.pin";
+    v->of.desk.patient.card_text_key = "patient.card.cover";
 }
 
 static void desk_refunded(struct view *v) {
@@ -298,6 +357,23 @@ static void desk_refunded(struct view *v) {
 static void desk_not_refunded(struct view *v) {
     fill_end(v, TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text",
              PATIENT_NOT_REFUNDED);
+}
+
+/* The drawer is counted, and something is missing. */
+static void desk_shift(struct view *v) {
+    struct view_desk *desk = &v->of.desk;
+    desk_idle(v);
+    desk->shift_asked = true;
+    desk->shift_calls = 62;
+    desk->cash_fen = 200250;
+    desk->handed_fen = 16000;
+    desk->held_fen = 3600;
+    desk->drawer_fen = 187850;
+    desk->typed = "1873.50";
+    desk->counted_fen = 187350;
+    desk->enter_key = "desk.shift.end";
+    desk->escape_key = "desk.shift.not";
+    v->focus = (struct touch){TOUCH_NEXT, 0};
 }
 
 static void desk_help(struct view *v) {
@@ -328,6 +404,12 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-person", desk_person},
                                       {"desk-refused", desk_refused},
                                       {"desk-refund", desk_refund},
+                                      {"desk-shift", desk_shift},
+                                      {"desk-refund-why", desk_refund_why},
+                                      {"desk-refund-second", desk_refund_second},
+                                      {"desk-refund-agreed", desk_refund_agreed},
+                                      {"desk-card", desk_card},
+                                      {"desk-card-pin", desk_card_pin},
                                       {"desk-refund-less", desk_refund_less},
                                       {"desk-refunded", desk_refunded},
                                       {"desk-not-refunded", desk_not_refunded},

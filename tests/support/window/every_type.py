@@ -68,7 +68,10 @@ check("with the platform's numbers", paid.get("traceNo") and paid.get("chargeNo"
 same = expect("000000", "hop.trade.recharge", **recharge("N2", "5.00", "ONE_BAR", "134567890123456700"))
 check("the same payment again", same.get("traceNo") == paid.get("traceNo") and len(payment("N2")) == 1)
 expect("020010", "hop.trade.recharge", **recharge("N3", "5.00", "ONE_BAR"))
-expect("032001", "hop.trade.recharge", **recharge("N3", "5.00", "ALI_FACE"))
+expect("020010", "hop.trade.recharge", **recharge("N3", "5.00", "ALI_FACE"))
+expect("032001", "hop.trade.recharge", **recharge("N3", "5.00", "ALI_APP"))
+face = expect("000000", "hop.trade.recharge", **recharge("N0", "5.00", "ALI_FACE", "fp0123456789"))
+check("a face pays at once", face.get("traceNo") and payment("N0")[0]["state"] == "pay_success")
 check("nothing left", payment("N3") == [])
 
 # Closed by the caller; nobody has paid, and nobody is charged any more.
@@ -115,8 +118,29 @@ recpay = {**visitor, "depositType": "WX_BAR", "rechargeAmount": "12.00", "consum
           "hisCustId": "C10000003", "extra": {"examList": [exam], "authCode": "134567890123456700"}}
 expect("000000", "hop.trade.recpay", **recpay)
 check("it is settled", [row["state"] for row in books()["bills"] if row["org_trace_no"] == bill] == ["settled"])
-expect("034009", "hop.trade.pay.cancel", operatorId="1", operatorName="张三", accountType="01", withdrawMode="1", outTradeNo="B1",
-       hisCustId="C10000003", outCancelNo="X1", extra={"phyExamNo": bill, "purchaseNo": bill})
+
+
+# ... is reversed whole, once; only what was paid here, and an insured one with the insurance's number of the reversal.
+def cancel(trade, number, amount=None, **extra):
+    return {"operatorId": "1", "operatorName": "张三", "accountType": "01", "withdrawMode": "1", "outTradeNo": trade, "hisCustId": "C10000003",
+            "outCancelNo": number, **({"amount": amount} if amount else {}), "extra": {"phyExamNo": bill, "purchaseNo": bill, **extra}}
+
+
+expect("034009", "hop.trade.pay.cancel", **cancel("B1", "X0", sftzcx="1"))
+expect("034008", "hop.trade.pay.cancel", **cancel("B1", "X0", "5.00"))
+expect("040008", "hop.trade.pay.cancel", **cancel("B9", "X0"))
+check("nothing went back of it", payment("B1")[0]["returned"] == "0.00")
+reversed_bill = expect("000000", "hop.trade.pay.cancel", **cancel("B1", "X1"))
+check("its numbers", reversed_bill.get("traceNo") and reversed_bill.get("traceTime"))
+expect("000000", "hop.trade.pay.cancel", **cancel("B1", "X1"))
+check("once", payment("B1")[0]["returned"] == "12.00" and [row["requestNo"] for row in books()["refunds"] if row["paymentNo"] == "B1"] == ["X1"])
+check("it is due again", [row["state"] for row in books()["bills"] if row["org_trace_no"] == bill] == ["unsettled"])
+expect("034001", "hop.trade.pay.cancel", **cancel("B1", "X2"))
+check("it is asked about",
+      expect("000000", "hop.trade.query", **STAY, tradeType="hop.trade.refund", outTradeNo="X1")["result"] == "succ")
+expect("000000", "hop.trade.recpay", **{**recpay, "outTradeNo": "B2", "extra": {**recpay["extra"], "patientType": "01"}})
+expect("020001", "hop.trade.pay.cancel", **cancel("B2", "X3"))
+check("the insurance's number", expect("000000", "hop.trade.pay.cancel", **cancel("B2", "X3", medCancelSn="M1")).get("medCancelSn") == "M1")
 
 # What moves no money.
 expect("000000", "hop.trade.setinfo", serveraddr="http://127.0.0.1:1/", appid="A", appsecret="S")

@@ -266,6 +266,7 @@ static void a_refund_is_told_apart_from_a_payment(void **state) {
     assert_int_equal(view.focus.kind, TOUCH_NONE); /* Enter gives nothing back */
     is_said_to_patient(PATIENT_REFUND, "");
     assert_true(look()->patient.cash);
+    presses(TOUCH_AMOUNT, 1); /* why */
     presses(TOUCH_FUNCTION, 7);
     happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {calls, CALL_WISH_GONE, NULL}});
     assert_string_equal(look()->title_key, "desk.end.not_refunded");

@@ -38,9 +38,25 @@ cJSON *desk_answer_placed(const struct desk_record *record, const char *type) {
     return no_answer();
 }
 
-cJSON *desk_answer_closed(const char *type, const struct order *closed, int64_t wall_ms) {
-    (void)type, (void)closed, (void)wall_ms;
+cJSON *desk_answer_closed(const char *type, const char *caller_no, int64_t wall_ms) {
+    (void)type, (void)caller_no, (void)wall_ms;
     return no_answer();
+}
+
+cJSON *desk_answer_cancelled(const struct desk_record *record, const char *type,
+                             const struct refund *refund, const char *med_sn) {
+    (void)record, (void)type, (void)refund, (void)med_sn;
+    return no_answer();
+}
+
+bool desk_is_cancel(const struct desk_call *call) {
+    (void)call;
+    return false;
+}
+
+const char *desk_refund_no(const struct desk_call *call) {
+    (void)call;
+    return "R1";
 }
 
 cJSON *desk_answer_refunded(const struct desk_record *record, const char *type,

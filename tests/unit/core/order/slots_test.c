@@ -380,27 +380,28 @@ static void only_an_undecided_deposit_of_the_same_person_is_in_the_way(void **st
 static void who_is_at_the_pinpad_is_known(void **state) {
     (void)state;
     struct order *order = put_order(2, LEG_PLACING, CLAIM_WAITING);
-    assert_false(book_pinpad_busy(&book)); /* a wallet's */
+    assert_false(book_pinpad_busy(&book, 1)); /* a wallet's */
     order->legs[0].route = ROUTE_POS;
-    assert_true(book_pinpad_busy(&book));
+    assert_true(book_pinpad_busy(&book, 1));
+    assert_false(book_pinpad_busy(&book, 2)); /* a desk's second */
     order->run.used = false;
-    assert_false(book_pinpad_busy(&book));
+    assert_false(book_pinpad_busy(&book, 1));
     order->run.used = true;
     order->legs[0].state = LEG_PAID;
-    assert_false(book_pinpad_busy(&book));
+    assert_false(book_pinpad_busy(&book, 1));
     order->refund_count = 1;
     order->refunds[0] = (struct refund){.state = REFUND_SENDING, .claim = 0, .amount = {1000}};
-    assert_false(book_pinpad_busy(&book));
+    assert_false(book_pinpad_busy(&book, 1));
     order->run.refund[0].request = 1;
     order->run.refund[0].verb = VERB_ASK_REFUND; /* that is asked by itself */
-    assert_false(book_pinpad_busy(&book));
+    assert_false(book_pinpad_busy(&book, 1));
     order->run.refund[0].verb = VERB_REFUND;
-    assert_true(book_pinpad_busy(&book));
+    assert_true(book_pinpad_busy(&book, 1));
     order->run.refund[0].request = 0;
-    assert_false(book_pinpad_busy(&book));
+    assert_false(book_pinpad_busy(&book, 1));
     order->run.refund[0].request = 1;
     order->legs[0].route = ROUTE_UPP;
-    assert_false(book_pinpad_busy(&book));
+    assert_false(book_pinpad_busy(&book, 1));
 }
 
 int main(void) {

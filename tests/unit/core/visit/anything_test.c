@@ -352,7 +352,7 @@ static void device_anything(void) {
     event.of.device = (struct event_device){(enum device_role)below(ROLE_COUNT + 1),
                                             (enum device_word)below(DEVICE_FAULT + 1),
                                             (enum supply_word)below(SUPPLY_NOT_SUPPORTED + 1),
-                                            (enum media_word)below(MEDIA_JAMMED + 1)};
+                                            (enum media_word)below(MEDIA_JAMMED + 1), false};
     if (chance(70))
         event.of.device.device = DEVICE_READY;
     step(event);
@@ -434,8 +434,8 @@ static void begin(int visit) {
     core_init(&core, &setup, now);
     for (int role = 0; role < ROLE_COUNT; role++) {
         struct event event = {.kind = EVENT_DEVICE};
-        event.of.device =
-            (struct event_device){(enum device_role)role, DEVICE_READY, SUPPLY_OK, MEDIA_NONE};
+        event.of.device = (struct event_device){(enum device_role)role, DEVICE_READY, SUPPLY_OK,
+                                                MEDIA_NONE, false};
         step(event);
     }
 }

@@ -134,7 +134,7 @@ static struct event any_event(const struct patient *p, enum event_kind kind, uin
     case EVENT_DEVICE:
         event.of.device = (struct event_device){
             (enum device_role)(dice(seed) % (ROLE_COUNT + 1)), (enum device_word)(dice(seed) % 6),
-            (enum supply_word)(dice(seed) % 6), (enum media_word)(dice(seed) % 5)};
+            (enum supply_word)(dice(seed) % 6), (enum media_word)(dice(seed) % 5), false};
         break;
     case EVENT_ANSWER:
         event = any_answer(p, seed);

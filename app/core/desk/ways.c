@@ -1,0 +1,45 @@
+/* How a call can be paid now, and what is in the way. */
+#include "app/core/desk/parts.h"
+
+int desk_way_pinpad(enum desk_way way) {
+    return way == DESK_WAY_POS1 ? 1 : way == DESK_WAY_POS2 ? 2 : 0;
+}
+
+static const char *pinpad_obstacle(struct desk_around around, int pos_no) {
+    const struct device_state *pinpad =
+        pos_no == 2 ? &around.terminal->second_pinpad : &around.terminal->devices[ROLE_PINPAD];
+    if (!around.setup->pinpads[pos_no - 1])
+        return "desk.no_pos";
+    if (book_pinpad_busy(around.book, pos_no))
+        return "desk.pos_busy";
+    return pinpad->device == DEVICE_READY ? "" : "desk.pos_off";
+}
+
+static bool is_way_named(const struct desk_waiting *call, enum desk_way way) {
+    return call->named == DESK_WAY_NONE || call->named == way ||
+           (call->any_pinpad && desk_way_pinpad(way) != 0);
+}
+
+const char *desk_way_obstacle(const struct desk_window *window, struct desk_around around,
+                              enum desk_way way) {
+    const struct desk_waiting *call = desk_window_call(window);
+    if (call == NULL)
+        return "desk.no_call";
+    if (!is_way_named(call, way))
+        return "desk.other_named";
+    switch (way) {
+    case DESK_WAY_PHONE:
+    case DESK_WAY_CASH:
+        return "";
+    case DESK_WAY_CODE:
+        return around.setup->patient_display ? "" : "desk.no_display";
+    case DESK_WAY_POS1:
+    case DESK_WAY_POS2:
+        return pinpad_obstacle(around, desk_way_pinpad(way));
+    case DESK_WAY_NONE:
+    case DESK_WAY_FACE:
+    case DESK_WAY_COUNT:
+        break;
+    }
+    return "desk.no_call";
+}

@@ -1,0 +1,99 @@
+/* A cashier's shifts: when each began and ended, the cash of it, and what was counted then. They
+ * are beside the chain of orders, from which every sum can be found again. */
+#include <stdio.h>
+
+#include "app/journal/parts.h"
+
+static enum journal_result begin_shift(struct journal *journal, const char *by, int64_t wall_ms) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_BEGIN_SHIFT);
+    if (!statement)
+        return journal_fail(journal, "beginning a shift");
+    sqlite3_bind_int64(statement, 1, wall_ms);
+    sqlite3_bind_text(statement, 2, by, -1, SQLITE_STATIC);
+    return journal_step_done(journal, statement, "beginning a shift");
+}
+
+static void take_shift(sqlite3_stmt *statement, struct journal_shift *out) {
+    const unsigned char *by = sqlite3_column_text(statement, 1);
+    *out = (struct journal_shift){.began_ms = sqlite3_column_int64(statement, 0),
+                                  .ended_ms = sqlite3_column_int64(statement, 2),
+                                  .taken.fen = sqlite3_column_int64(statement, 3),
+                                  .returned.fen = sqlite3_column_int64(statement, 4),
+                                  .held.fen = sqlite3_column_int64(statement, 5),
+                                  .counted.fen = sqlite3_column_int64(statement, 6)};
+    snprintf(out->by, sizeof out->by, "%s", by == NULL ? "" : (const char *)by);
+}
+
+static enum journal_result open_shift(struct journal *journal, struct journal_shift *out,
+                                      bool *found) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_SHIFT);
+    *found = false;
+    if (!statement)
+        return journal_fail(journal, "reading the shift");
+    int step = sqlite3_step(statement);
+    enum journal_result result = JOURNAL_OK;
+    if (step == SQLITE_ROW) {
+        take_shift(statement, out);
+        *found = true;
+    } else if (step != SQLITE_DONE) {
+        result = journal_fail(journal, "reading the shift");
+    }
+    sqlite3_reset(statement);
+    return result;
+}
+
+enum journal_result journal_take_shift(struct journal *journal, const char *by, int64_t wall_ms,
+                                       struct journal_shift *out) {
+    bool found;
+    enum journal_result result = open_shift(journal, out, &found);
+    if (result != JOURNAL_OK || found)
+        return result;
+    *out = (struct journal_shift){.began_ms = wall_ms};
+    snprintf(out->by, sizeof out->by, "%s", by);
+    result = journal_begin(journal);
+    return result == JOURNAL_OK ? journal_end(journal, begin_shift(journal, by, wall_ms)) : result;
+}
+
+static enum journal_result end_shift(struct journal *journal, const struct journal_shift *shift) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_END_SHIFT);
+    if (!statement)
+        return journal_fail(journal, "ending a shift");
+    sqlite3_bind_int64(statement, 1, shift->ended_ms);
+    sqlite3_bind_int64(statement, 2, shift->taken.fen);
+    sqlite3_bind_int64(statement, 3, shift->returned.fen);
+    sqlite3_bind_int64(statement, 4, shift->held.fen);
+    sqlite3_bind_int64(statement, 5, shift->counted.fen);
+    sqlite3_bind_int64(statement, 6, shift->began_ms);
+    enum journal_result result = journal_step_done(journal, statement, "ending a shift");
+    if (result == JOURNAL_OK && sqlite3_changes(journal->db) != 1)
+        result = journal_say(journal, JOURNAL_NOT_FOUND, "that shift has ended");
+    return result;
+}
+
+enum journal_result journal_end_shift(struct journal *journal, const struct journal_shift *shift,
+                                      const char *next_by) {
+    enum journal_result result = journal_begin(journal);
+    if (result != JOURNAL_OK)
+        return result;
+    result = end_shift(journal, shift);
+    if (result == JOURNAL_OK)
+        result = begin_shift(journal, next_by, shift->ended_ms);
+    return journal_end(journal, result);
+}
+
+enum journal_result journal_each_shift(struct journal *journal,
+                                       bool (*visit)(void *, const struct journal_shift *),
+                                       void *context) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_SHIFTS);
+    bool more = true;
+    int step = SQLITE_DONE;
+    if (!statement)
+        return journal_fail(journal, "reading the shifts");
+    while (more && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        struct journal_shift shift;
+        take_shift(statement, &shift);
+        more = visit(context, &shift);
+    }
+    sqlite3_reset(statement);
+    return !more || step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "reading the shifts");
+}

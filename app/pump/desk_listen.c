@@ -1,0 +1,306 @@
+#include "app/pump/desk_listen.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "app/base/log.h"
+#include "app/payclient/protocol.h"
+
+#define PEER_SIZE 80
+#define CHUNK 4096
+#define SPEAK_S 5   /* until a caller has shaken hands and said its token */
+#define REFUSAL_S 3 /* a wrong token costs so long */
+
+/* A caller: its thread, and what that thread is in the middle of. */
+struct remote {
+    struct desk_listen *listen;
+    pthread_t thread;
+    bool started;
+    atomic_bool busy;
+    int file; /* -1: none; shut down to end the thread */
+    char peer[PEER_SIZE];
+};
+
+struct desk_listen {
+    SSL_CTX *tls;
+    char *token, *socket;
+    int listener, stop;
+    pthread_t thread;
+    struct remote remotes[DESK_REMOTE_MAX];
+};
+
+/* ---- one caller ---- */
+
+static bool say_all(SSL *ssl, const char *text, size_t length) {
+    return length == 0 || SSL_write(ssl, text, (int)length) == (int)length;
+}
+
+/* Up to the line's end, byte by byte: nothing behind it is read. */
+static bool hear_token(SSL *ssl, char out[DESK_TOKEN_LINE_MAX]) {
+    for (size_t length = 0; length + 1 < DESK_TOKEN_LINE_MAX; length++) {
+        if (SSL_read(ssl, out + length, 1) != 1)
+            return false;
+        if (out[length] == '\n') {
+            out[length] = '\0';
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As long for a wrong one as for the right one. */
+static bool is_token(const char *line, const char *token) {
+    size_t length = strlen(DESK_TOKEN_WORD), said = strlen(line);
+    if (said != length + strlen(token) || strncmp(line, DESK_TOKEN_WORD, length) != 0)
+        return false;
+    return CRYPTO_memcmp(line + length, token, strlen(token)) == 0;
+}
+
+static int call_own_socket(const char *path) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    if (file >= 0 && connect(file, (struct sockaddr *)&address, sizeof address) == 0)
+        return file;
+    if (file >= 0)
+        close(file);
+    return -1;
+}
+
+/* What one side says reaches the other. False: that side has ended. */
+static bool carry_up(SSL *ssl, int own) {
+    char chunk[CHUNK];
+    do {
+        int got = SSL_read(ssl, chunk, sizeof chunk);
+        if (got <= 0 || send(own, chunk, (size_t)got, MSG_NOSIGNAL) != got)
+            return false;
+    } while (SSL_pending(ssl) > 0);
+    explicit_bzero(chunk, sizeof chunk);
+    return true;
+}
+
+static bool carry_down(SSL *ssl, int own) {
+    char chunk[CHUNK];
+    ssize_t got = recv(own, chunk, sizeof chunk, 0);
+    bool carried = got > 0 && say_all(ssl, chunk, (size_t)got);
+    explicit_bzero(chunk, sizeof chunk);
+    return carried;
+}
+
+/* The desk itself bounds what is said and how long it takes. */
+static void relay(SSL *ssl, int file, int own) {
+    struct pollfd ready[] = {{.fd = file, .events = POLLIN}, {.fd = own, .events = POLLIN}};
+    bool open = true;
+    while (open && poll(ready, 2, -1) >= 0) {
+        if (ready[0].revents != 0)
+            open = carry_up(ssl, own);
+        if (open && ready[1].revents != 0)
+            open = carry_down(ssl, own);
+    }
+}
+
+static void set_patience(int file, int seconds) {
+    struct timeval patience = {.tv_sec = seconds};
+    (void)setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    (void)setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+}
+
+static void wait_out(const struct desk_listen *listen, int seconds) {
+    struct pollfd stop = {.fd = listen->stop, .events = POLLIN};
+    (void)poll(&stop, 1, seconds * 1000);
+}
+
+static void serve_remote(const struct remote *remote, SSL *ssl) {
+    char line[DESK_TOKEN_LINE_MAX] = "";
+    const struct desk_listen *listen = remote->listen;
+    if (SSL_accept(ssl) != 1 || !hear_token(ssl, line)) {
+        log_write(LOG_WARNING, "desk", "%s said no token", remote->peer);
+        explicit_bzero(line, sizeof line);
+        return;
+    }
+    bool good = is_token(line, listen->token);
+    explicit_bzero(line, sizeof line);
+    if (!good) {
+        log_write(LOG_WARNING, "desk", "%s has a wrong token", remote->peer);
+        wait_out(listen, REFUSAL_S);
+        return;
+    }
+    int own = call_own_socket(listen->socket);
+    if (own < 0)
+        return; /* no greeting: nothing is asked */
+    set_patience(remote->file, 0);
+    relay(ssl, remote->file, own);
+    close(own);
+}
+
+static void *run_remote(void *context) {
+    struct remote *remote = context;
+    SSL *ssl = SSL_new(remote->listen->tls);
+    ENSURE(ssl != NULL);
+    set_patience(remote->file, SPEAK_S);
+    if (SSL_set_fd(ssl, remote->file) == 1)
+        serve_remote(remote, ssl);
+    (void)SSL_shutdown(ssl);
+    SSL_free(ssl);
+    ERR_clear_error();
+    (void)shutdown(remote->file, SHUT_RDWR);
+    atomic_store(&remote->busy, false);
+    return NULL;
+}
+
+/* ---- who meets them ---- */
+
+/* A thread that has ended is joined before its place is another's. */
+static struct remote *free_remote(struct desk_listen *listen) {
+    for (int i = 0; i < DESK_REMOTE_MAX; i++) {
+        struct remote *remote = &listen->remotes[i];
+        if (atomic_load(&remote->busy))
+            continue;
+        if (remote->started) {
+            pthread_join(remote->thread, NULL);
+            close(remote->file);
+        }
+        remote->started = false;
+        return remote;
+    }
+    return NULL;
+}
+
+static void meet_remote(struct desk_listen *listen) {
+    struct sockaddr_storage address;
+    socklen_t size = sizeof address;
+    int file = accept4(listen->listener, (struct sockaddr *)&address, &size, SOCK_CLOEXEC);
+    struct remote *remote = file < 0 ? NULL : free_remote(listen);
+    if (remote == NULL) {
+        if (file >= 0)
+            close(file);
+        log_write(LOG_WARNING, "desk", "a call from elsewhere was turned away: too many");
+        return;
+    }
+    remote->listen = listen;
+    remote->file = file;
+    if (getnameinfo((struct sockaddr *)&address, size, remote->peer, sizeof remote->peer, NULL, 0,
+                    NI_NUMERICHOST) != 0)
+        snprintf(remote->peer, sizeof remote->peer, "somebody");
+    atomic_store(&remote->busy, true);
+    remote->started = pthread_create(&remote->thread, NULL, run_remote, remote) == 0;
+    if (remote->started)
+        return;
+    atomic_store(&remote->busy, false);
+    close(file);
+}
+
+static void *run_listen(void *context) {
+    struct desk_listen *listen = context;
+    struct pollfd ready[] = {{.fd = listen->stop, .events = POLLIN},
+                             {.fd = listen->listener, .events = POLLIN}};
+    while (poll(ready, 2, -1) >= 0 || errno == EINTR) {
+        if (ready[0].revents != 0)
+            return NULL;
+        if (ready[1].revents != 0)
+            meet_remote(listen);
+    }
+    return NULL;
+}
+
+/* ---- begin and end ---- */
+
+/* A port alone is this machine's. */
+static int listen_at(const char *address) {
+    char host[64] = "127.0.0.1";
+    const char *colon = strrchr(address, ':'), *port = colon == NULL ? address : colon + 1;
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST},
+                    *found;
+    if (colon != NULL)
+        snprintf(host, sizeof host, "%.*s", (int)(colon - address), address);
+    if (getaddrinfo(host, port, &hints, &found) != 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    int file = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;
+    bool bound = file >= 0 && setsockopt(file, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
+                 bind(file, found->ai_addr, found->ai_addrlen) == 0 &&
+                 listen(file, DESK_REMOTE_MAX) == 0;
+    int why = errno;
+    freeaddrinfo(found);
+    if (bound)
+        return file;
+    if (file >= 0)
+        close(file);
+    errno = why;
+    return -1;
+}
+
+static SSL_CTX *open_tls(const struct desk_listen_options *options) {
+    SSL_CTX *tls = SSL_CTX_new(TLS_server_method());
+    ENSURE(tls != NULL);
+    bool good = SSL_CTX_set_min_proto_version(tls, TLS1_2_VERSION) == 1 &&
+                SSL_CTX_use_certificate_chain_file(tls, options->certificate) == 1 &&
+                SSL_CTX_use_PrivateKey_file(tls, options->key, SSL_FILETYPE_PEM) == 1 &&
+                SSL_CTX_check_private_key(tls) == 1;
+    if (good)
+        return tls;
+    log_write(LOG_ERROR, "desk", "desk.certificate and desk.key: %s",
+              ERR_reason_error_string(ERR_peek_last_error()));
+    ERR_clear_error();
+    SSL_CTX_free(tls);
+    return NULL;
+}
+
+struct desk_listen *desk_listen_start(const struct desk_listen_options *options) {
+    SSL_CTX *tls = open_tls(options);
+    int listener = tls == NULL ? -1 : listen_at(options->address);
+    if (listener < 0) {
+        if (tls != NULL)
+            log_write(LOG_ERROR, "desk", "nobody listens at %s: %s", options->address,
+                      strerror(errno));
+        SSL_CTX_free(tls);
+        return NULL;
+    }
+    struct desk_listen *listen = calloc(1, sizeof *listen);
+    ENSURE(listen != NULL);
+    listen->tls = tls;
+    listen->listener = listener;
+    listen->stop = eventfd(0, EFD_CLOEXEC);
+    listen->token = strdup(options->token);
+    listen->socket = strdup(options->socket);
+    ENSURE(pthread_create(&listen->thread, NULL, run_listen, listen) == 0);
+    log_write(LOG_INFO, "desk", "calls from other machines are taken at %s", options->address);
+    return listen;
+}
+
+void desk_listen_stop(struct desk_listen *listen) {
+    uint64_t one = 1;
+    ENSURE(write(listen->stop, &one, sizeof one) == sizeof one);
+    pthread_join(listen->thread, NULL);
+    for (int i = 0; i < DESK_REMOTE_MAX; i++) {
+        struct remote *remote = &listen->remotes[i];
+        if (!remote->started)
+            continue;
+        (void)shutdown(remote->file, SHUT_RDWR);
+        pthread_join(remote->thread, NULL);
+        close(remote->file);
+    }
+    close(listen->listener);
+    close(listen->stop);
+    SSL_CTX_free(listen->tls);
+    explicit_bzero(listen->token, strlen(listen->token));
+    free(listen->token);
+    free(listen->socket);
+    free(listen);
+}

@@ -1,0 +1,146 @@
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
+/* A card at one of a desk's two pinpads: who names it, what it waits for, what the platform books
+ * and takes back. */
+#include "app/core/order/shares.h"
+#include "tests/unit/core/desk/window_story.h"
+
+static void pinpad_is(bool second, enum device_word word) {
+    happens(&p, (struct event){.kind = EVENT_DEVICE,
+                               .of.device = {.role = ROLE_PINPAD,
+                                             .device = word,
+                                             .supply = SUPPLY_NOT_SUPPORTED,
+                                             .second = second}});
+}
+
+static int begin_cards(void **state) {
+    (void)begin_window(state);
+    p.setup.pinpads[0] = p.setup.pinpads[1] = true;
+    core_init(&p.core, &p.setup, p.now);
+    pinpad_is(false, DEVICE_READY);
+    pinpad_is(true, DEVICE_READY);
+    call.pos_no[0] = '\0';
+    return 0;
+}
+
+static const char *obstacle(enum desk_way way) {
+    return desk_way_obstacle(
+        window_now(), (struct desk_around){&p.core.setup, &p.core.terminal, &p.core.book}, way);
+}
+
+static const struct order *order_now(void) {
+    return &p.core.book.orders[window_now()->payment.slot];
+}
+
+/* A call that is paid at the second pinpad, as far as its sale is under way. */
+static uint32_t sells(const char *caller_no) {
+    uint32_t number = comes(caller_no);
+    presses(TOUCH_FUNCTION, DESK_WAY_POS2);
+    strcpy(call.pos_no, "2");
+    is_heard_again(number, "POS", CHANNEL_CARD);
+    writes();
+    assert_true(finds(&p, VERB_PLACE));
+    return number;
+}
+
+static void pinpad_takes(void) {
+    struct event event = answer_to_last(&p, OUTCOME_ACCEPTED);
+    event.of.answer.trade = TRADE_PAID;
+    event.of.answer.has_amount = true;
+    event.of.answer.amount.fen = 8800;
+    strcpy(event.of.answer.no, "REF1");
+    happens(&p, event);
+    writes();
+}
+
+static void the_caller_names_the_pinpad(void **state) {
+    (void)state;
+    strcpy(call.caller_channel, "POS");
+    strcpy(call.pos_no, "2");
+    uint32_t number = comes("N1");
+    const struct effect *chosen = find_effect(EFFECT_CHOSEN, number); /* it asks for the card */
+    assert_non_null(chosen);
+    assert_int_equal(chosen->of.chosen.way, DESK_WAY_POS2);
+    is_heard_again(number, "POS", CHANNEL_CARD);
+    assert_string_equal(order_now()->legs[0].pos_no, "2");
+    assert_int_equal(order_now()->legs[0].route, ROUTE_POS);
+    assert_int_equal(p.persists, 1);
+    assert_false(finds(&p, VERB_PLACE)); /* the journal first */
+    writes();
+    assert_true(finds(&p, VERB_PLACE));
+}
+
+static void who_names_none_leaves_it_to_the_cashier(void **state) {
+    (void)state;
+    strcpy(call.caller_channel, "POS");
+    comes("N1");
+    shows(SCREEN_DESK_PAY);
+    assert_string_equal(obstacle(DESK_WAY_POS1), "");
+    assert_string_equal(obstacle(DESK_WAY_POS2), "");
+    assert_string_equal(obstacle(DESK_WAY_CASH), "desk.other_named");
+}
+
+static void what_is_in_the_way_is_said(void **state) {
+    (void)state;
+    comes("N1");
+    pinpad_is(true, DEVICE_ABSENT);
+    assert_string_equal(obstacle(DESK_WAY_POS2), "desk.pos_off");
+    assert_string_equal(obstacle(DESK_WAY_POS1), "");
+    presses(TOUCH_FUNCTION, DESK_WAY_POS2);
+    shows(SCREEN_DESK_PAY);
+    pinpad_is(true, DEVICE_READY);
+    p.core.setup.pinpads[0] = false;
+    assert_string_equal(obstacle(DESK_WAY_POS1), "desk.no_pos");
+    sells("N1");
+    assert_string_equal(obstacle(DESK_WAY_POS2), "desk.pos_busy");
+}
+
+static void only_the_pinpad_ends_it_once_the_card_is_in(void **state) {
+    (void)state;
+    sells("N1");
+    assert_true(desk_window_cancellable(window_now()));
+    uint32_t request = order_now()->run.leg[0].request;
+    happens(&p, (struct event){.kind = EVENT_PROGRESS,
+                               .of.progress = {.request = request, .step = CARD_STEP_PIN}});
+    assert_int_equal(window_now()->payment.step, CARD_STEP_PIN);
+    assert_false(desk_window_cancellable(window_now()));
+    pass(&p, 60000); /* the patient looks for the PIN: nobody is silent */
+    assert_false(window_now()->payment.unknown);
+}
+
+static void the_platform_books_what_the_pinpad_took(void **state) {
+    (void)state;
+    sells("N1");
+    pinpad_takes();
+    assert_int_equal(desk_payment_news(order_now()), CALL_UNDER_WAY);
+    platform_says(VERB_CREDIT, OUTCOME_PENDING, TRADE_WAIT);
+    platform_says(VERB_ASK_CREDIT, OUTCOME_ACCEPTED, TRADE_PAID);
+    writes();
+    assert_int_equal(desk_payment_news(order_now()), CALL_PAID);
+    assert_string_equal(desk_trace_no(order_now()), "T1");
+    assert_false(order_now()->claims[0].unproven);
+}
+
+static void what_is_not_booked_goes_back_to_the_card(void **state) {
+    (void)state;
+    sells("N1");
+    pinpad_takes();
+    platform_says(VERB_CREDIT, OUTCOME_DECLINED, TRADE_FAILED);
+    platform_says(VERB_ASK_CREDIT, OUTCOME_DECLINED, TRADE_FAILED);
+    writes();
+    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
+    writes();
+    assert_int_equal(desk_payment_news(order_now()), CALL_RETURNED);
+    shows(SCREEN_DESK_RESULT);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(the_caller_names_the_pinpad, begin_cards),
+        cmocka_unit_test_setup(who_names_none_leaves_it_to_the_cashier, begin_cards),
+        cmocka_unit_test_setup(what_is_in_the_way_is_said, begin_cards),
+        cmocka_unit_test_setup(only_the_pinpad_ends_it_once_the_card_is_in, begin_cards),
+        cmocka_unit_test_setup(the_platform_books_what_the_pinpad_took, begin_cards),
+        cmocka_unit_test_setup(what_is_not_booked_goes_back_to_the_card, begin_cards),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

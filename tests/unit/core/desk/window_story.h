@@ -1,0 +1,97 @@
+/* A cashier's window in a story: calls come, keys are pressed, the platform and the pinpad answer.
+ */
+#ifndef HOPKIOSK_TESTS_WINDOW_STORY_H
+#define HOPKIOSK_TESTS_WINDOW_STORY_H
+
+#include <stdio.h>
+
+#include "app/core/core.h"
+#include "tests/support/patient.h"
+
+static struct patient p;
+static struct call_document call;
+static uint32_t calls;
+
+static inline int begin_window(void **state) {
+    (void)state;
+    begin(&p);
+    p.setup.desk_window = p.setup.patient_display = true;
+    core_init(&p.core, &p.setup, p.now);
+    call = (struct call_document){.head.kind = DOCUMENT_CALL,
+                                  .caller_no = "N1",
+                                  .service = SERVICE_DEPOSIT,
+                                  .amount = {8800},
+                                  .to_window = true};
+    call.person.account_type = ACCOUNT_INPATIENT;
+    strcpy(call.person.keys.cust, "c57");
+    strcpy(call.person.masked_name, "王*兰");
+    strcpy(call.person.mdtrt_cert_no, "W20001234");
+    calls = 0;
+    return 0;
+}
+
+static inline const struct desk_window *window_now(void) {
+    return &p.core.window;
+}
+
+static inline const struct effect *find_effect(enum effect_kind kind, uint32_t number) {
+    for (int i = 0; i < p.out.count; i++)
+        if (p.out.items[i].kind == kind && (number == 0 || p.out.items[i].number == number))
+            return &p.out.items[i];
+    return NULL;
+}
+
+/* Returns the number of the call. */
+static inline uint32_t comes(const char *caller_no) {
+    snprintf(call.caller_no, sizeof call.caller_no, "%s", caller_no);
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {++calls, CALL_WISH_PAY, &call.head}});
+    return calls;
+}
+
+static inline void presses(enum touch_kind kind, int n) {
+    happens(&p, (struct event){.kind = EVENT_TOUCH,
+                               .of.touch = {.screen = window_now()->screen,
+                                            .revision = window_now()->revision,
+                                            .touch = {kind, n}}});
+}
+
+static inline void types(const char *keys) {
+    for (; *keys; keys++)
+        happens(&p, (struct event){.kind = EVENT_TEXT, .of.text.key = *keys});
+}
+
+static inline void scans(const char *code) {
+    struct event event = {.kind = EVENT_SCAN, .of.scan.length = (uint8_t)strlen(code)};
+    strcpy(event.of.scan.text, code);
+    happens(&p, event);
+}
+
+static inline void shows(enum screen screen) {
+    assert_string_equal(screen_name(window_now()->screen), screen_name(screen));
+}
+
+/* As the shell does: the same call, with the channel that was chosen. */
+static inline void is_heard_again(uint32_t number, const char *word, enum channel channel) {
+    call.to_window = false;
+    call.channel = channel;
+    strcpy(call.caller_channel, word);
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_PAY, &call.head}});
+    call.to_window = true;
+    call.caller_channel[0] = '\0';
+}
+
+static inline void writes(void) {
+    happens(&p, (struct event){.kind = EVENT_DURABLE, .of.durable.number = p.persisted});
+}
+
+static inline void platform_says(enum verb verb, enum outcome outcome, enum trade_state trade) {
+    assert_true(finds(&p, verb));
+    struct event event = answer_to_last(&p, outcome);
+    event.of.answer.trade = trade;
+    strcpy(event.of.answer.no, "T1");
+    strcpy(event.of.answer.code, outcome == OUTCOME_DECLINED ? "fail" : "");
+    happens(&p, event);
+}
+
+#endif

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define JOURNAL_THIS_VERSION 16
-#define JOURNAL_OLDER_SIZE 4096
+#define JOURNAL_OLDER_SIZE 8192
 
 /* older_undo[n] makes version n of n + 1. */
 static const char *const older_undo[JOURNAL_THIS_VERSION] = {
@@ -42,6 +42,7 @@ static const char *const older_undo[JOURNAL_THIS_VERSION] = {
            "DROP TABLE found;",
     [15] = "ALTER TABLE legs DROP COLUMN pos_no; ALTER TABLE orders DROP COLUMN received_fen;"
            "ALTER TABLE refunds DROP COLUMN why; ALTER TABLE refunds DROP COLUMN agreed_by;"
+           "ALTER TABLE refunds DROP COLUMN in_cash;"
            "DROP TABLE shifts;",
 };
 

@@ -91,6 +91,8 @@ struct sim {
     int bill_count;
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
+    struct sim_tried tried[SIM_TRIED_MAX];
+    int tried_count;
     int returns_late;           /* out of a thousand, by itself */
     bool refuses_known_refunds; /* what comes again with the same number */
     bool his_pends;             /* what it has not looked at it calls pending, else 01 */
@@ -98,6 +100,8 @@ struct sim {
     bool his_renumbers;  /* every bill at every ORG_002, and has no other name for it than its lines
                           */
     bool his_knows_dead; /* a number that is dead: `fail`, else ret_code 02 */
+    int64_t his_lists;   /* looks at a list so far, by whomever */
+    bool his_looked_at;  /* somebody's telephone looks at each bill once, just behind an order */
     int64_t his_lag_ms;  /* a settled bill is listed for so long */
     bool his_names;      /* ORG_004 says whose settlement it is */
     bool his_repeats;    /* answers the same ORG_003 again as before; else it refuses it */
@@ -107,7 +111,8 @@ struct sim {
         bool any, succeeded;
         char call_sn[TRACE_NO_SIZE];
     } newest[SIM_CARDS]; /* then */
-    /* Nobody gets it back at both places there: of an ORG_005 without an answer `closed` is ours. */
+    /* Nobody gets it back at both places there: of an ORG_005 without an answer `closed` is ours.
+     */
     bool his_gives_back; /* a window takes back what was credited, and the bill is due again */
     bool his_is_lenient; /* takes money for a bill that the window has settled */
     bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */

@@ -57,4 +57,14 @@ check_state credited
 check_books '.totals.paid == "255.70" and .totals.credited == "255.70" and .totals.returned == "0.00"'
 [ "$(ctl --json cases list --unproven | jq -s length)" = 1 ] || fail "not unproven: $(ctl cases list --unproven)"
 [ "$(ctl --json cases list | jq -s length)" = 0 ] || fail "a case: $(ctl cases list)"
+
+# Whatever goes wrong there the framework tells: nobody knows whether there is no such patient or no answer.
+control settings '{"odd_errors":true}'
+visit <<SCRIPT
+tap service.bills
+wait identify
+device scanner scan C10009999
+expect $(words notice.his_slow)
+shot odd
+SCRIPT
 check_journal

@@ -19,6 +19,8 @@ struct flow {
     int64_t pays_ms, cancel_ms, window_ms;
     int64_t give_back_permille; /* of the first claim */
     bool renumbers;
+    bool looked_at;  /* ... and once more behind the terminal's look */
+    bool lags;       /* a settled bill is listed for minutes, and a second ORG_003 of it refused */
     bool gives_back; /* the window takes a credited bill back */
     bool by_visit;   /* ORG_004 tells of visits */
     bool his_refuses, his_odd, uncredit_refused, refund_refused, returns_itself, other_amount;

@@ -13,6 +13,7 @@ enum happening_kind {
     HAPPEN_PATIENT,
     HAPPEN_PHONE,     /* a patient pays on the phone */
     HAPPEN_WINDOW,    /* a window settles a bill */
+    HAPPEN_LOOK,      /* somebody's telephone looks at the bills of a card */
     HAPPEN_RETURN,    /* the platform returns late money */
     HAPPEN_CLOCK,     /* the terminal's clock jumps */
     HAPPEN_GIVE_BACK, /* a credited claim is wanted back */

@@ -6,6 +6,8 @@
 
 #include "tests/sim/his_parts.h"
 
+#define FLOW_LAG_MS 50000
+
 static const char *const cards[SIM_CARDS] = {"C10000001", "C10000002", "W20001234", "W20005678"};
 
 const char *sim_card_no(int card) {
@@ -20,12 +22,19 @@ int sim_card_of(const char *no) {
 }
 
 /* The first seven characters stay: the simulator knows a bill by them, the terminal does not. */
-static void name_bill(struct sim_bill *bill, int i) {
+static void name_bill(struct sim *sim, int i) {
+    struct sim_bill *bill = &sim->bills[i];
+    bill->numbered_list = sim->his_lists;
     snprintf(bill->org_trace_no, TRACE_NO_SIZE, "B%06d-%d", i, bill->numbers++);
 }
 
 bool his_same_bill(const char *a, const char *b) {
     return strncmp(a, b, BILL_STEM) == 0;
+}
+
+/* Draws nothing: other worlds stay as they are. */
+bool his_lags_long(const struct sim *sim) {
+    return sim->edge.flow ? sim->edge.flow->lags : (sim->seed >> 9) % 3 == 0;
 }
 
 /* A trial is a settlement as well, where ORG_004 tells of visits. */
@@ -43,15 +52,17 @@ static void open_for(struct sim *sim, const struct flow *flow) {
     sim->his_is_lenient = false;
     sim->his_names = false;
     sim->his_tells_last = flow->uncredit_refused;
-    sim->his_repeats = sim->his_knows_dead = true;
+    sim->his_repeats = !flow->lags;
+    sim->his_knows_dead = true;
     sim->his_renumbers = flow->renumbers;
+    sim->his_looked_at = flow->looked_at;
     sim->his_by_visit = flow->by_visit;
     sim->his_gives_back = flow->gives_back;
-    sim->his_lag_ms = 0;
+    sim->his_lag_ms = flow->lags ? LONG_LAG * FLOW_LAG_MS : 0;
     sim->bill_count = flow->bills;
     for (int i = 0; i < flow->bills; i++) {
         sim->bills[i] = (struct sim_bill){.card = flow->card, .fen = 1000 + 17 * i};
-        name_bill(&sim->bills[i], i);
+        name_bill(sim, i);
     }
     if (flow->window_ms > 0)
         sim_after(sim, flow->window_ms, HAPPEN_WINDOW, 0);
@@ -69,6 +80,7 @@ void his_open(struct sim *sim) {
     sim->his_repeats = sim_chance(sim, 600);
     sim->his_tells_last = sim_chance(sim, 300);
     sim->his_renumbers = sim_chance(sim, 400);
+    sim->his_looked_at = sim->his_renumbers && (sim->seed >> 11) % 2 == 0;
     sim->his_knows_dead = sim_chance(sim, 500);
     sim->his_by_visit =
         (sim->seed >> 3) % 4 == 0; /* draws nothing: other worlds stay as they are */
@@ -80,12 +92,14 @@ void his_open(struct sim *sim) {
      */
     sim->his_gives_back = !sim->onepay && !sim->mmpc && (sim->seed >> 7) % 3 == 0;
     sim->his_lag_ms = sim_chance(sim, 400) ? sim_between(sim, 0, 50000) : 0;
+    if (his_lags_long(sim))
+        sim->his_lag_ms *= LONG_LAG;
     sim->bill_count = (int)sim_between(sim, 2, 12);
     for (int i = 0; i < sim->bill_count; i++) {
         struct sim_bill *bill = &sim->bills[i];
         *bill = (struct sim_bill){.card = (int)sim_between(sim, 0, 1),
                                   .fen = sim_between(sim, 1, 50000)};
-        name_bill(bill, i);
+        name_bill(sim, i);
         if (sim_chance(sim, 150))
             sim_after(sim, sim_between(sim, 0, 600000), HAPPEN_WINDOW, i);
         for (int64_t ms = 150000; sim->his_gives_back && ms < 900000; ms += 100000)
@@ -203,7 +217,8 @@ static void account(struct sim *sim, int card, struct event_answer *answer) {
 }
 
 static bool is_listed(const struct sim *sim, const struct sim_bill *bill) {
-    return !bill->settled || (sim->safety && sim->now_ms < bill->settled_ms + sim->his_lag_ms);
+    bool lags = sim->safety || sim->edge.flow;
+    return !bill->settled || (lags && sim->now_ms < bill->settled_ms + sim->his_lag_ms);
 }
 
 /* With a line each, which is what a bill is where its numbers are not. */
@@ -211,7 +226,7 @@ static void list_bill(struct sim *sim, int i, struct bill_list *list) {
     struct sim_bill *from = &sim->bills[i];
     struct bill *bill = &list->bills[list->bill_count++];
     if (sim->his_renumbers && !from->settled)
-        name_bill(from, i);
+        name_bill(sim, i);
     memcpy(bill->org_trace_no, from->org_trace_no, TRACE_NO_SIZE);
     memcpy(bill->doc_trace_no, from->org_trace_no, TRACE_NO_SIZE);
     bill->amount.fen = from->fen;
@@ -223,13 +238,28 @@ static void list_bill(struct sim *sim, int i, struct bill_list *list) {
     }
 }
 
-static void bills(struct sim *sim, int card, struct event_answer *answer) {
+void his_look(struct sim *sim, int card) {
+    sim->his_lists++;
+    for (int i = 0; i < sim->bill_count; i++) {
+        struct sim_bill *bill = &sim->bills[i];
+        if (bill->card != card || bill->settled || bill->looked_at)
+            continue;
+        bill->looked_at = true;
+        name_bill(sim, i);
+    }
+}
+
+static void bills(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
+    int card = request->card;
+    sim->his_lists++;
     struct bill_list *list =
         sim_document(sim, sizeof *list + SIM_BILLS_MAX * sizeof list->lines[0]);
     list->head.kind = DOCUMENT_BILLS;
     for (int i = 0; i < sim->bill_count; i++)
         if (sim->bills[i].card == card && is_listed(sim, &sim->bills[i]))
             list_bill(sim, i, list);
+    if (sim->his_looked_at && request->order_no[0] != '\0')
+        sim_after(sim, 1, HAPPEN_LOOK, card);
     answer->document = &list->head;
     his_say(answer, OUTCOME_ACCEPTED, "00");
 }
@@ -248,7 +278,7 @@ void his_act(struct sim *sim, const struct sim_request *request, struct event_an
         account(sim, request->card, answer);
         return;
     case VERB_BILLS:
-        bills(sim, request->card, answer);
+        bills(sim, request, answer);
         return;
     case VERB_CREDIT:
         his_credit(sim, request, answer);

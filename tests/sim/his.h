@@ -12,12 +12,16 @@ struct sim_request;
 
 #define SIM_CREDITS_MAX 64
 #define SIM_BILLS_MAX 48
+#define SIM_TRIED_MAX 256
+#define LONG_LAG 4  /* so much longer are lists behind, where they are; the policy knows it */
 #define BILL_STEM 7 /* characters of a number that stay when a bill is given a new one */
 #define SIM_HOLDS_MAX (2 * SIM_BILLS_MAX)
 
 struct sim_bill {
     char org_trace_no[TRACE_NO_SIZE]; /* the newest; older ones are dead */
     int numbers;                      /* it has had so many */
+    int64_t numbered_list;            /* the newest is of this look at a list */
+    bool looked_at;                   /* ... of somebody's telephone, behind a list of ours */
     int card;
     int64_t fen;
     bool settled, by_window;
@@ -39,17 +43,33 @@ struct sim_credit {
     int64_t known_ms; /* ORG_004 knows it from then on */
 };
 
+/* What has left for a claim, and what was refused only because its number was dead. */
+struct sim_tried {
+    char amp_trace_id[CLAIM_TRACE_SIZE];
+    int sent, dead;
+};
+
 /* As credited, on the terminal's books: what a window gave back it does not. */
 bool his_counts(const struct sim_credit *credit);
 void his_open(struct sim *sim);
+/* Is a settled bill listed for some minutes? The terminal's policy knows that. */
+bool his_lags_long(const struct sim *sim);
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 void his_window(struct sim *sim, int bill);
+/* Somebody's telephone looks at the bills of a card, each only once: they have other numbers. */
+void his_look(struct sim *sim, int card);
 /* An ORG_003 did not get through: perhaps its bill is settled at a window soon. */
 void his_race(struct sim *sim, const char *org_trace_no);
 /* Does it say `fail` of what it had credited? */
 bool his_contradicts(const struct sim *sim, const char *org_trace_no);
 int64_t his_credited_fen(const struct sim *sim, const char *order_no);
 bool his_window_paid(const struct sim *sim, const char *org_trace_no);
+/* An ORG_003 has left. */
+void his_note_sent(struct sim *sim, const struct sim_request *request);
+/* Was the one ORG_003 of this claim refused because its number was dead, and is its bill still to
+ * be paid? Whoever has heard that no has to try the new number. */
+bool his_waits_under_another_number(const struct sim *sim, const char *amp_trace_id,
+                                    const char *org_trace_no);
 /* The hospital books all claims of an order, or none. */
 bool his_book(struct sim *sim, const struct order *order);
 /* ... takes so much of a claim back, as onepay tells it. */

@@ -135,6 +135,51 @@ void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen) {
     }
 }
 
+static struct sim_tried *tried_of(struct sim *sim, const char *amp_trace_id) {
+    for (int i = 0; i < sim->tried_count; i++)
+        if (strcmp(sim->tried[i].amp_trace_id, amp_trace_id) == 0)
+            return &sim->tried[i];
+    if (sim->tried_count == SIM_TRIED_MAX) {
+        sim_fail(sim, "too many claims for the simulator");
+        return &sim->tried[0];
+    }
+    struct sim_tried *tried = &sim->tried[sim->tried_count++];
+    *tried = (struct sim_tried){.sent = 0};
+    memcpy(tried->amp_trace_id, amp_trace_id, CLAIM_TRACE_SIZE);
+    return tried;
+}
+
+void his_note_sent(struct sim *sim, const struct sim_request *request) {
+    tried_of(sim, request->amp_trace_id)->sent++;
+}
+
+static const struct sim_bill *bill_of_stem(const struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->bill_count; i++)
+        if (his_same_bill(sim->bills[i].org_trace_no, org_trace_no))
+            return &sim->bills[i];
+    return NULL;
+}
+
+/* Whoever has heard of a newer number sends no older one. */
+static void refuse_dead(struct sim *sim, const struct sim_request *request) {
+    const struct sim_bill *bill = bill_of_stem(sim, request->org_trace_no);
+    tried_of(sim, request->amp_trace_id)->dead++;
+    if (bill->numbered_list <= request->listed_list)
+        sim_fail(sim, "a credit of %s, which its list had called %s", request->org_trace_no,
+                 bill->org_trace_no);
+}
+
+bool his_waits_under_another_number(const struct sim *sim, const char *amp_trace_id,
+                                    const char *org_trace_no) {
+    const struct sim_bill *bill = bill_of_stem(sim, org_trace_no);
+    if (bill == NULL || bill->settled_ms != 0 || !sim->his_knows_dead)
+        return false;
+    for (int i = 0; i < sim->tried_count; i++)
+        if (strcmp(sim->tried[i].amp_trace_id, amp_trace_id) == 0)
+            return sim->tried[i].sent == 1 && sim->tried[i].dead > 0;
+    return false;
+}
+
 /* ORG_003. An odd HIS says `exp` though it has settled, or 01 though it has not looked. */
 void his_credit(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
@@ -146,6 +191,7 @@ void his_credit(struct sim *sim, const struct sim_request *request, struct event
         return;
     }
     if (!known && is_dead(sim, request->org_trace_no)) {
+        refuse_dead(sim, request);
         his_say(answer, sim->his_knows_dead ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
                 sim->his_knows_dead ? "00" : "02");
         return;

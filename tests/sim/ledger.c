@@ -62,6 +62,7 @@ static bool number_proves(const struct sim *sim) {
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
+            !his_lags_long(sim) &&
             ((sim->his_says_fail && !order_is_desk_card(order)) || his_has(sim, order, i)))
             return true;
     for (int i = 0; i < order->refund_count; i++)
@@ -132,6 +133,12 @@ static void check_claims(struct sim *sim, const struct order *order) {
         if (claim->state == CLAIM_CASE && !excused(sim, order, i))
             sim_fail(sim, "%s claim %d is a case without need: %s", order->no, i + 1,
                      case_reason_name(claim->reason));
+        char trace[CLAIM_TRACE_SIZE];
+        if (claim->state == CLAIM_REVERSED && claim->declined && !claim->renumbered &&
+            his_waits_under_another_number(sim, order_claim_trace(order, i, trace),
+                                           claim->org_trace_no))
+            sim_fail(sim, "%s claim %d went back, and its bill waits under another number",
+                     order->no, i + 1);
         if (claim->taken_elsewhere && !gave_back(sim, order, i))
             sim_fail(sim, "%s claim %d: no window gave it back", order->no, i + 1);
         if (claim->state == CLAIM_DONE && !credited)

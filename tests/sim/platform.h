@@ -45,9 +45,10 @@ struct sim_payment {
     bool return_failed;   /* the platform tried by itself */
     bool other_amount;    /* says that another amount came than was asked */
     int64_t forgotten_until_ms;
-    bool untimed;      /* it was told of without its time */
-    int64_t listed_ms; /* the HIS made the last list that the terminal has heard for it */
-    bool says_failed;  /* until somebody pays all the same */
+    bool untimed;        /* it was told of without its time */
+    int64_t listed_ms;   /* the HIS made the last list that the terminal has heard for it */
+    int64_t listed_list; /* ... and it was this look */
+    bool says_failed;    /* until somebody pays all the same */
     /* Of onepay: paid, and the hospital refused it. */
     bool refused;             /* to be placed */
     bool failed_back, kept;   /* its money went back by itself; stays with the platform */

@@ -14,6 +14,8 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
     policy->channels[CHANNEL_INSURANCE] = sim->mmpc;
     if (!sim->his_by_visit && (sim->edge.flow || (sim->seed >> 5) % 4 != 0))
         policy->settle_result = SETTLE_RESULT_ORDER;
+    if (his_lags_long(sim))
+        policy->list_lag_ms *= LONG_LAG;
     if (sim->edge.flow)
         return;
     if (random_permille(&random, 200))

@@ -93,6 +93,8 @@ struct sim {
     int bill_count;
     struct sim_credit credits[SIM_CREDITS_MAX];
     int credit_count;
+    struct sim_tried tried[SIM_TRIED_MAX];
+    int tried_count;
     int returns_late;           /* out of a thousand, by itself */
     bool refuses_known_refunds; /* what comes again with the same number */
     bool his_pends;             /* what it has not looked at it calls pending, else 01 */
@@ -100,6 +102,8 @@ struct sim {
     bool his_renumbers;  /* every bill at every ORG_002, and has no other name for it than its lines
                           */
     bool his_knows_dead; /* a number that is dead: `fail`, else ret_code 02 */
+    int64_t his_lists;   /* looks at a list so far, by whomever */
+    bool his_looked_at;  /* somebody's telephone looks at each bill once, just behind an order */
     int64_t his_lag_ms;  /* a settled bill is listed for so long */
     bool his_names;      /* ORG_004 says whose settlement it is */
     bool his_repeats;    /* answers the same ORG_003 again as before; else it refuses it */

@@ -84,6 +84,7 @@ static enum sim_stream stream_of_order(enum sim_stream first, const struct sim_r
 static void set_off(struct sim *sim, const struct sim_request *request, int64_t timeout_ms) {
     int i = keep(sim, request), payment = platform_find(sim, request->order_no);
     sim->requests[i].listed_ms = payment < 0 ? 0 : sim->payments[payment].listed_ms;
+    sim->requests[i].listed_list = payment < 0 ? 0 : sim->payments[payment].listed_list;
     sim->requests[i].unlooked =
         request->verb == VERB_CREDIT && sim_chance(sim, sim->faults.his_odd / 2);
     sim_trace(sim, "send %u %s %s %s", request->number, verb_word(request->verb), request->order_no,
@@ -106,8 +107,10 @@ static void set_off(struct sim *sim, const struct sim_request *request, int64_t 
     }
     if (request->verb == VERB_CLOSE)
         durable_note_close(sim, request->order_no);
-    if (request->verb == VERB_CREDIT)
+    if (request->verb == VERB_CREDIT) {
         durable_note_credit(sim, request);
+        his_note_sent(sim, request);
+    }
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
     if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;
@@ -150,6 +153,7 @@ void wire_send(struct sim *sim, const struct sim_request *request, int64_t timeo
 static void set_out(struct sim *sim, int i, struct event_answer answer) {
     sim->requests[i].acted = true;
     sim->requests[i].acted_ms = sim->now_ms;
+    sim->requests[i].acted_list = sim->his_lists;
     if (sim_chance(sim, sim->faults.lose_answer)) {
         sim->faults_done++;
         return;
@@ -229,8 +233,11 @@ static void deliver(struct sim *sim, int i, struct event_answer answer, bool sil
         answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true, .code = "0"};
     request->answered = true;
     int payment = platform_find(sim, request->order_no);
-    if (request->verb == VERB_BILLS && answer.outcome == OUTCOME_ACCEPTED && payment >= 0)
+    if (request->verb == VERB_BILLS && answer.outcome == OUTCOME_ACCEPTED && payment >= 0) {
         sim->payments[payment].listed_ms = request->acted_ms;
+        if (request->acted_list > sim->payments[payment].listed_list)
+            sim->payments[payment].listed_list = request->acted_list;
+    }
     durable_note_answer(sim, request, &answer);
     terminal_mark_held(sim, request, &answer);
     terminal_bring_holders(sim, bill_list_of(&answer));

@@ -23,8 +23,9 @@ struct sim_request {
     bool answered;  /* the terminal has its one answer */
     bool acted;
     bool late, twice;
-    int64_t acted_ms, listed_ms; /* listed_ms: of its payment when it left */
-    bool unlooked;               /* the HIS answers 01 and does nothing, also to its double */
+    int64_t acted_ms, listed_ms;     /* listed_ms: of its payment when it left */
+    int64_t acted_list, listed_list; /* the same by looks at a list */
+    bool unlooked;                   /* the HIS answers 01 and does nothing, also to its double */
     struct event_answer answer;
 };
 

@@ -178,6 +178,11 @@ static void happen(struct sim *sim, const struct happening *now) {
         if (sim_happens(sim, "%s is paid on the phone", sim->payments[now->what].no))
             platform_phone(sim, (int)now->what);
         return;
+    case HAPPEN_LOOK:
+        if (sim_happens(sim, "somebody's telephone looks at the bills of card %lld",
+                        (long long)now->what))
+            his_look(sim, (int)now->what);
+        return;
     case HAPPEN_WINDOW:
         if (sim_happens(sim, "somebody is at a window with bill %lld", (long long)now->what))
             his_window(sim, (int)now->what);
@@ -340,7 +345,8 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->steps = sim->kills = sim->orders = sim->faults_done = 0;
     sim->heap_count = sim->write_count = sim->durable_count = sim->request_count = 0;
     sim->payment_count = sim->refund_count = sim->bill_count = sim->credit_count = 0;
-    sim->unbooking_count = 0;
+    sim->unbooking_count = sim->tried_count = 0;
+    sim->his_lists = 0;
     sim->sequence = 0;
     sim->life = 0;
     sim->running = sim->committing = false;

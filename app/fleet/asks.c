@@ -19,6 +19,7 @@
 #define LINE_PATIENCE_MS 500
 #define PATIENCE_MS 1500 /* the kiosk waits 2 s */
 #define WAITING_MAX 8
+#define LINK_IDLE_MS 30000 /* then the connection is another terminal's to use */
 
 struct asks {
     struct replicator_options options; /* of what is asked of the database */
@@ -150,8 +151,11 @@ static void *run_asks(void *context) {
     for (;;) {
         struct pollfd ready[] = {{.fd = asks->options.stop, .events = POLLIN},
                                  {.fd = asks->listener, .events = POLLIN}};
-        if (poll(ready, 2, -1) < 0 && errno != EINTR)
+        int count = poll(ready, 2, asks->link.connection != NULL ? LINK_IDLE_MS : -1);
+        if (count < 0 && errno != EINTR)
             break;
+        if (count == 0)
+            fleet_link_close(&asks->link);
         if (ready[0].revents != 0)
             break;
         int client = ready[1].revents != 0 ? accept4(asks->listener, NULL, NULL, SOCK_CLOEXEC) : -1;

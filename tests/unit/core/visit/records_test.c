@@ -291,6 +291,43 @@ static void what_is_partly_back_is_not_said_to_be_returned(void **state) {
     assert_int_equal(row.returned_ms, NOON_MS + 1);
 }
 
+/* It is another machine's order: nothing of it is asked here, and no slot is taken. */
+static void what_was_paid_at_another_machine_is_only_read(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    earlier = paid_bills(EARLIER, zhang.keys.id, NOON_MS - DAY_MS);
+    list = (struct payment_list){.head.kind = DOCUMENT_PAYMENTS, .keys = zhang.keys};
+    payments_add_elsewhere(&list, &earlier);
+    assert_int_equal(list.count, 1);
+    assert_string_equal(list.rows[0].elsewhere, "0001");
+    asks_for_payments(&p);
+    answer(&p, OUTCOME_ACCEPTED, &list);
+    hears(&p, SCREEN_RECORDS, NOTICE_NONE);
+    p.asked.verb = VERB_NONE;
+    tap_number(&p, TOUCH_BILL, 1);
+    hears(&p, SCREEN_RECORDS, NOTICE_PAID_ELSEWHERE);
+    assert_int_equal(p.asked.verb, VERB_NONE);
+    assert_int_equal(book_find(&p.core.book, EARLIER), -1);
+    assert_int_equal(p.persists, 0);
+}
+
+static void a_list_of_this_machine_only_is_said_to_be_one(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    earlier = paid_bills(EARLIER, zhang.keys.id, NOON_MS - DAY_MS);
+    list = listed((const struct order *const[]){&earlier}, 1);
+    list.here_only = true;
+    asks_for_payments(&p);
+    answer(&p, OUTCOME_ACCEPTED, &list);
+    hears(&p, SCREEN_RECORDS, NOTICE_RECORDS_HERE_ONLY);
+    looks_at_it(&p);
+    assert_int_equal(p.core.session.screen, SCREEN_RESULT);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_payment_is_shown_with_fresh_advice_and_moves_nothing),
@@ -305,6 +342,8 @@ int main(void) {
         cmocka_unit_test(a_day_that_cannot_be_read_opens_no_payment),
         cmocka_unit_test(a_service_outside_its_hours_is_refused),
         cmocka_unit_test(what_is_partly_back_is_not_said_to_be_returned),
+        cmocka_unit_test(what_was_paid_at_another_machine_is_only_read),
+        cmocka_unit_test(a_list_of_this_machine_only_is_said_to_be_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,7 @@ enum ctl_exit ctl_selftest(struct ctl *ctl, int argc, char **argv) {
     selftest_permissions(config, ctl->config_path, &findings);
     selftest_plain_http(config, &findings);
     selftest_journal(config, &findings);
+    selftest_fleet(config, &findings);
     selftest_upp(config, &findings);
     selftest_his(config, &findings);
     selftest_settle_result(config, &findings);

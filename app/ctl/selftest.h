@@ -29,6 +29,8 @@ void selftest_permissions(const struct config *config, const char *config_path,
                           struct findings *findings);
 void selftest_plain_http(const struct config *config, struct findings *findings);
 void selftest_journal(const struct config *config, struct findings *findings);
+/* Asks this machine's fleet process, where a fleet is configured. */
+void selftest_fleet(const struct config *config, struct findings *findings);
 /* Asks the services; compares our clock with the platform's. */
 void selftest_upp(const struct config *config, struct findings *findings);
 void selftest_his(const struct config *config, struct findings *findings);

@@ -18,8 +18,8 @@ static const char orders_sql[] =
     " (SELECT order_no FROM hopkiosk.events WHERE day >= '%.10s'::date)"
     " ORDER BY order_no, name, installation DESC) AS newest GROUP BY order_no ORDER BY order_no";
 
-static enum fleet_result visit_page(struct fleet_link *link, fleet_order_visit *visit,
-                                    void *context, bool *more) {
+static enum fleet_result show_orders_page(struct fleet_link *link, fleet_order_visit *visit,
+                                          void *context, bool *more) {
     PGresult *rows = NULL;
     enum fleet_result result = fleet_link_ask(link, "FETCH 200 FROM fleet_orders", NULL, 0, &rows);
     int count = result == FLEET_OK ? PQntuples(rows) : 0;
@@ -55,7 +55,7 @@ static enum fleet_result walk_orders(struct fleet_link *link, const char *first_
     snprintf(sql, sizeof sql, orders_sql, oldest, first_day);
     result = fleet_link_run(link, sql);
     for (bool more = true; more && result == FLEET_OK;)
-        result = visit_page(link, visit, context, &more);
+        result = show_orders_page(link, visit, context, &more);
     return result;
 }
 

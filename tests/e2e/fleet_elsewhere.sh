@@ -91,10 +91,10 @@ records C10000001 "expect $(words notice.records_here_only)"
 kill -CONT "$fleet_pid"
 postgres_pids=$(head -n 1 "$pg_dir/data/postmaster.pid")
 # shellcheck disable=SC2086,SC2046 # numbers
-kill -STOP $postgres_pids $(ps -o pid= --ppid "$postgres_pids")
+kill -STOP $postgres_pids $(children_of "$postgres_pids")
 records C10000001 "expect $(words notice.records_here_only)"
 # shellcheck disable=SC2086,SC2046 # numbers
-kill -CONT $postgres_pids $(ps -o pid= --ppid "$postgres_pids")
+kill -CONT $postgres_pids $(children_of "$postgres_pids")
 again() {
     records C10000001 "expect 自助机 0002" >/dev/null 2>&1
 }

@@ -43,7 +43,7 @@ within 60 all_is_there || fail "$events events, in the database: $(postgres_ask 
 echo "$events events, killed $kills times, the server $server_kills times"
 
 # A text that the database cannot hold, in the middle of a batch: its event's bytes are kept, its rows alone are left out and counted.
-kill -9 "$other_pids"
+kill "$other_pids"
 wait "$other_pids" 2>/dev/null || true
 sqlite3 "$dir/journals/0.db" "VACUUM INTO '$dir/journals/odd.db'"
 sqlite3 "$dir/journals/odd.db" "UPDATE head SET terminal_id = 'ODD', journal_id = 'odd'; UPDATE order_events SET payload = CAST(CAST(payload AS BLOB) || x'ff' AS TEXT) WHERE number = 20"

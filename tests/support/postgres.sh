@@ -68,12 +68,17 @@ postgres_start() {
     postgres_as "$pg_bin/pg_ctl" -D "$pg_dir/data" -l "$pg_dir/log" -w -t 60 start >/dev/null || { tail -n 20 "$pg_dir/log" >&2; return 1; }
 }
 
+# children_of PID: the processes that it started, a line each
+children_of() {
+    tr ' ' '\n' <"/proc/$1/task/$1/children" | grep . || true
+}
+
 # All its processes at once: nothing is written any more, nobody says goodbye.
 postgres_kill() {
     local head
     head=$(head -n 1 "$pg_dir/data/postmaster.pid") || return 1
     # shellcheck disable=SC2046 # numbers
-    kill -9 "$head" $(ps -o pid= --ppid "$head") 2>/dev/null || true
+    kill -9 "$head" $(children_of "$head") 2>/dev/null || true
     while kill -0 "$head" 2>/dev/null; do sleep 0.05; done
     rm -f "$pg_dir/data/postmaster.pid"
 }

@@ -6,6 +6,8 @@
 
 #define STORY_WALL_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
 
+#define STORY_NOTES_MAX 64
+
 struct story {
     struct order order;
     struct policy policy;
@@ -21,6 +23,8 @@ struct story {
     int note_count;
     struct part_note notes[NOTES_MAX];
     enum note note; /* the last of them */
+    int told_count; /* everything that was noted since the order began, in its order */
+    enum note told[STORY_NOTES_MAX];
     bool journal_broken;
 };
 

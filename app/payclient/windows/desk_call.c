@@ -9,8 +9,8 @@
 
 #include "app/base/log.h"
 #include "app/payclient/protocol.h"
+#include "app/payclient/windows/library_settings.h"
 #include "app/payclient/windows/schannel.h"
-#include "app/payclient/windows/settings.h"
 
 #define MEETING_MS 5000 /* with TLS, from another machine */
 

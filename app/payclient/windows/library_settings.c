@@ -1,4 +1,4 @@
-#include "app/payclient/windows/settings.h"
+#include "app/payclient/windows/library_settings.h"
 
 #include <stdbool.h>
 #include <stdio.h>

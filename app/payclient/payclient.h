@@ -6,7 +6,7 @@
  * Texts are UTF-8; with PAYCLIENT_ENCODING=GB18030 they are GB18030, both ways.
  *
  * payclient.dll is the same for a desk on another machine: payclient.ini beside it says where
- * (app/payclient/windows/settings.h), with which token, and which certificate it has.
+ * (app/payclient/windows/library_settings.h), with which token, and which certificate it has.
  *
  * What is returned is the code, "000000" for success; it stays valid until the thread's next call.
  * Beside the document's codes there are

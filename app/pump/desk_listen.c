@@ -221,7 +221,7 @@ static void *run_listen(void *context) {
 /* ---- begin and end ---- */
 
 /* A port alone is this machine's. */
-static int listen_at(const char *address) {
+static int listen_for_remotes(const char *address) {
     char host[64] = "127.0.0.1";
     const char *colon = strrchr(address, ':'), *port = colon == NULL ? address : colon + 1;
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST},
@@ -264,7 +264,7 @@ static SSL_CTX *open_tls(const struct desk_listen_options *options) {
 
 struct desk_listen *desk_listen_start(const struct desk_listen_options *options) {
     SSL_CTX *tls = open_tls(options);
-    int listener = tls == NULL ? -1 : listen_at(options->address);
+    int listener = tls == NULL ? -1 : listen_for_remotes(options->address);
     if (listener < 0) {
         if (tls != NULL)
             log_write(LOG_ERROR, "desk", "nobody listens at %s: %s", options->address,

@@ -139,6 +139,18 @@ void desk_chosen(struct desk *desk, const struct effect *effect) {
     desk_look_up(desk, call);
 }
 
+void desk_presented(struct desk *desk) {
+    const struct desk_window *window = &desk->core->window;
+    if (!window->on || window->looking || window->waiting_count == 0)
+        return;
+    struct desk_call *call = desk_find_call(desk, window->waiting[0].call);
+    if (call == NULL || call->shown)
+        return;
+    call->shown = true;
+    log_write(LOG_INFO, "desk", "on the window %d ms after the call",
+              (int)(clock_mono_ms() - call->since_mono_ms));
+}
+
 /* ---- the core says ---- */
 
 /* The core has found the order of the call, or none. */

@@ -30,6 +30,7 @@ struct desk_call {
     char order_no[ORDER_NO_SIZE]; /* "": the core has not said yet */
     bool gives_up;                /* it wants the payment closed: there is no code to pay with */
     bool to_window;               /* the cashier has still to choose how it is paid */
+    bool shown;                   /* its window was presented */
     bool by_window;               /* the cashier sees it through: it is answered at its end */
     /* Of one that is passed to the platform. */
     cJSON *sent;
@@ -67,6 +68,8 @@ struct desk {
 
 void desk_start(struct desk *desk);
 void desk_stop(struct desk *desk);
+/* The presented frame has the window's call on it: noted once a call, with how long that took. */
+void desk_presented(struct desk *desk);
 /* Carries out EFFECT_CALL. */
 void desk_told(struct desk *desk, const struct effect *effect);
 /* Carries out EFFECT_CHOSEN. */

@@ -81,6 +81,7 @@ static void show_view(struct loop *loop) {
         ui_sound_read(loop->ui);
     loop->was_read = false;
     metrics_turn(&loop->services.metrics, ui_present(loop->ui, &loop->view));
+    desk_presented(&loop->services.desk);
 }
 
 /* Tries the script's line on the presented frame and steps the events it gives. */

@@ -13,7 +13,7 @@ echo 'pinpad2 hold pin' >&4
 calls C1 pays C1 300.00 depositType=POS PosNo=2
 play 'wait desk_wait 60
 expect 请按密码'
-pkill -KILL -P "$visit_pid" 2>/dev/null || kill -9 "$visit_pid"
+kill -9 "$visit_pid"
 wait "$visit_pid" 2>/dev/null || true
 exec 3>&-
 answers C1 999999

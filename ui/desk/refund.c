@@ -93,7 +93,7 @@ static void draw_whys(struct painter *p, const struct view_desk *desk, struct re
     int width = text_width(p, &label, say(p, "desk.why"));
     text_draw(p, rect_cut_left(&row, width, mm(p, 4)), &label, say(p, "desk.why"));
     for (int i = 0; i < VIEW_DESK_WHYS; i++) {
-        char cap[4], key[24];
+        char cap[16], key[24];
         snprintf(cap, sizeof cap, "%d", i + 1);
         snprintf(key, sizeof key, "desk.why.%d", i + 1);
         struct desk_button button = {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ui/expansion/expansion.h"
+#include "ui/window/outputs.h"
 #include "ui/window/window.h"
 
 #define HEADLESS_WIDTH 1280
@@ -13,7 +14,8 @@
 
 struct patient_display {
     bool headless;
-    char name[64]; /* of the display, or its number */
+    char name[64];           /* of the display, or its number */
+    struct outputs *outputs; /* NULL: SDL knows which displays there are */
     SDL_Window *window;
     SDL_Surface *drawn; /* our pixels */
     struct painter painter;
@@ -21,42 +23,51 @@ struct patient_display {
     struct frame_key presented;
 };
 
-/* -1: it is not there now. */
-static int find_display(const struct patient_display *display) {
+/* False: it is not there now. */
+static bool find_by_sdl(const char *name, SDL_Rect *out) {
     char *end;
-    long number = strtol(display->name, &end, 10);
+    long number = strtol(name, &end, 10);
     int count = SDL_GetNumVideoDisplays();
-    if (*end == '\0')
-        return number >= 0 && number < count ? (int)number : -1;
     for (int i = 0; i < count; i++) {
-        const char *name = SDL_GetDisplayName(i);
-        if (name != NULL && strcmp(name, display->name) == 0)
-            return i;
+        const char *own = SDL_GetDisplayName(i);
+        if (*end == '\0' ? i == number : own != NULL && strcmp(own, name) == 0)
+            return SDL_GetDisplayBounds(i, out) == 0;
     }
-    return -1;
+    return false;
 }
 
 /* Would it stand over the cashier's, as where displays show the same? */
 static bool covers_cashier(SDL_Window *main_window, const SDL_Rect *bounds) {
     SDL_Rect own;
-    int at = SDL_GetWindowDisplayIndex(main_window);
-    return at < 0 || SDL_GetDisplayBounds(at, &own) != 0 || SDL_HasIntersection(&own, bounds);
+    SDL_GetWindowPosition(main_window, &own.x, &own.y);
+    SDL_GetWindowSize(main_window, &own.w, &own.h);
+    return SDL_HasIntersection(&own, bounds);
+}
+
+/* The keys stay the cashier's: without a window manager a window that is shown takes them, and one
+ * that is hidden leaves them to nobody. */
+static void keep_keys(SDL_Window *main_window) {
+    SDL_RaiseWindow(main_window);
+    (void)SDL_SetWindowInputFocus(main_window);
 }
 
 /* Over the whole of its display, or nowhere. */
 static void place_display(struct patient_display *display, SDL_Window *main_window) {
     SDL_Rect bounds;
-    int at = find_display(display);
     if (display->headless)
         return;
-    if (at < 0 || SDL_GetDisplayBounds(at, &bounds) != 0 || covers_cashier(main_window, &bounds)) {
+    bool there = display->outputs != NULL ? outputs_find(display->outputs, display->name, &bounds)
+                                          : find_by_sdl(display->name, &bounds);
+    if (!there || covers_cashier(main_window, &bounds)) {
         SDL_HideWindow(display->window);
+        keep_keys(main_window);
         return;
     }
     SDL_SetWindowPosition(display->window, bounds.x, bounds.y);
     SDL_SetWindowSize(display->window, bounds.w, bounds.h);
     SDL_ShowWindow(display->window);
-    SDL_RaiseWindow(main_window); /* the keys stay the cashier's */
+    SDL_SetWindowPosition(display->window, bounds.x, bounds.y); /* some forget it while hidden */
+    SDL_RaiseWindow(main_window);                               /* the keys stay the cashier's */
 }
 
 bool display_open(struct ui *ui) {
@@ -76,6 +87,7 @@ bool display_open(struct ui *ui) {
         SDL_CreateWindow("hopkiosk patient", 0, 0, HEADLESS_WIDTH, HEADLESS_HEIGHT, flags);
     if (display->window == NULL)
         return false;
+    display->outputs = options->headless ? NULL : outputs_open();
     place_display(display, ui->window);
     return true;
 }
@@ -84,6 +96,7 @@ void display_close(struct ui *ui) {
     struct patient_display *display = ui->display;
     if (display == NULL)
         return;
+    outputs_close(display->outputs);
     SDL_FreeSurface(display->drawn);
     if (display->window != NULL)
         SDL_DestroyWindow(display->window);

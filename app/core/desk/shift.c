@@ -18,8 +18,7 @@ void desk_count_shift(struct desk_turn turn) {
 
 void desk_end_shift(struct desk_turn turn) {
     struct desk_window *window = turn.window;
-    if (!window->shift_asked || window->shift_ending || window->typed[0] == '\0' ||
-        window->day_request != 0)
+    if (!window->shift_asked || window->shift_ending || window->typed[0] == '\0')
         return;
     window->shift_counted = desk_received(window);
     window->shift_ending = true;

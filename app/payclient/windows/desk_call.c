@@ -9,8 +9,8 @@
 
 #include "app/base/log.h"
 #include "app/payclient/protocol.h"
+#include "app/payclient/windows/library_settings.h"
 #include "app/payclient/windows/schannel.h"
-#include "app/payclient/windows/settings.h"
 
 #define MEETING_MS 5000 /* with TLS, from another machine */
 
@@ -32,7 +32,7 @@ static bool say_token(struct schannel *tls, const char *token) {
     return said;
 }
 
-static bool await_greeting(struct schannel *tls, uint64_t until_ms) {
+static bool await_remote_greeting(struct schannel *tls, uint64_t until_ms) {
     char heard[sizeof DESK_GREETING - 1];
     size_t length = 0;
     while (length < sizeof heard) {
@@ -45,7 +45,7 @@ static bool await_greeting(struct schannel *tls, uint64_t until_ms) {
 }
 
 /* The first line that is not empty; NULL: the desk has gone, or was silent for too long. */
-static char *hear_answer_line(struct schannel *tls) {
+static char *hear_remote_answer(struct schannel *tls) {
     size_t length = 0, room = 4096;
     char *text = malloc(room);
     ENSURE(text != NULL);
@@ -91,11 +91,11 @@ enum desk_call desk_call(const char *line, char **answer, char *why, size_t why_
     if (tls == NULL)
         return DESK_ABSENT;
     enum desk_call result = DESK_LOST;
-    if (!say_token(tls, settings->token) || !await_greeting(tls, until_ms) ||
+    if (!say_token(tls, settings->token) || !await_remote_greeting(tls, until_ms) ||
         !schannel_say(tls, line, strlen(line))) {
         snprintf(why, why_size, "%.100s: no desk, or another token", settings->desk);
         result = DESK_ABSENT;
-    } else if ((*answer = hear_answer_line(tls)) != NULL) {
+    } else if ((*answer = hear_remote_answer(tls)) != NULL) {
         result = DESK_ANSWERED;
     } else {
         snprintf(why, why_size, "the desk went away: ask what became of it");

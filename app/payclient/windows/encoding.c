@@ -13,7 +13,7 @@
 
 /* What is no text of `from` is refused; what `to` lacks does not exist, for GB18030 has all of
  * Unicode. */
-static char *convert(UINT to, UINT from, const char *text, size_t length) {
+static char *convert_by_windows(UINT to, UINT from, const char *text, size_t length) {
     wchar_t *wide = calloc(length + 1, sizeof *wide);
     char *out = calloc(GROWTH_MAX * length + 1, 1);
     ENSURE(wide != NULL && out != NULL);
@@ -31,7 +31,7 @@ static char *convert(UINT to, UINT from, const char *text, size_t length) {
     return NULL;
 }
 
-static char *copy_text(const char *text, size_t length) {
+static char *copy_utf8(const char *text, size_t length) {
     char *copy = malloc(length + 1);
     ENSURE(copy != NULL);
     memcpy(copy, text, length);
@@ -47,11 +47,12 @@ size_t encoding_length(enum wire_encoding encoding, const char *text) {
 }
 
 char *encoding_to(enum wire_encoding encoding, const char *text) {
-    return encoding == WIRE_UTF8 ? strdup(text)
-                                 : convert(CODE_PAGE_GB18030, CP_UTF8, text, strlen(text));
+    return encoding == WIRE_UTF8
+               ? strdup(text)
+               : convert_by_windows(CODE_PAGE_GB18030, CP_UTF8, text, strlen(text));
 }
 
 char *encoding_from(enum wire_encoding encoding, const char *text, size_t length) {
-    return encoding == WIRE_UTF8 ? copy_text(text, strnlen(text, length))
-                                 : convert(CP_UTF8, CODE_PAGE_GB18030, text, length);
+    return encoding == WIRE_UTF8 ? copy_utf8(text, strnlen(text, length))
+                                 : convert_by_windows(CP_UTF8, CODE_PAGE_GB18030, text, length);
 }

@@ -30,7 +30,7 @@ struct schannel {
 
 /* ---- the socket ---- */
 
-static bool await_socket(SOCKET socket, bool to_write, uint64_t until_ms) {
+static bool await_winsock(SOCKET socket, bool to_write, uint64_t until_ms) {
     uint64_t now_ms = GetTickCount64();
     uint64_t left_ms = now_ms >= until_ms ? 0 : until_ms - now_ms;
     struct timeval patience = {(long)(left_ms / 1000), (long)(left_ms % 1000) * 1000};
@@ -53,7 +53,7 @@ static bool send_bytes(SOCKET socket, const char *bytes, size_t length) {
 
 /* One more piece of what the desk sends; false: it ended, or nothing came in time. */
 static bool receive_more(struct schannel *tls, uint64_t until_ms) {
-    if (tls->came_length == sizeof tls->came || !await_socket(tls->socket, false, until_ms))
+    if (tls->came_length == sizeof tls->came || !await_winsock(tls->socket, false, until_ms))
         return false;
     int got = recv(tls->socket, tls->came + tls->came_length,
                    (int)(sizeof tls->came - tls->came_length), 0);
@@ -72,7 +72,7 @@ static void keep_extra(struct schannel *tls, const SecBuffer *buffers, int count
     tls->came_length = extra;
 }
 
-static SOCKET connect_desk(const char *host, const char *port, uint64_t until_ms) {
+static SOCKET connect_remote(const char *host, const char *port, uint64_t until_ms) {
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found;
     unsigned long nonblocking = 1, blocking = 0;
     if (getaddrinfo(host, port, &hints, &found) != 0)
@@ -82,7 +82,7 @@ static SOCKET connect_desk(const char *host, const char *port, uint64_t until_ms
     if (file != INVALID_SOCKET) {
         ioctlsocket(file, FIONBIO, &nonblocking);
         there = connect(file, found->ai_addr, (int)found->ai_addrlen) == 0 ||
-                (WSAGetLastError() == WSAEWOULDBLOCK && await_socket(file, true, until_ms));
+                (WSAGetLastError() == WSAEWOULDBLOCK && await_winsock(file, true, until_ms));
         ioctlsocket(file, FIONBIO, &blocking);
     }
     freeaddrinfo(found);
@@ -187,7 +187,7 @@ struct schannel *schannel_open(const char *host, const char *port, const char *f
         snprintf(why, why_size, "%s", reason);
         return NULL;
     }
-    tls->socket = connect_desk(host, port, until_ms);
+    tls->socket = connect_remote(host, port, until_ms);
     if (tls->socket == INVALID_SOCKET)
         reason = "nobody is there";
     else if (!take_credentials(tls, pinned) || !shake_hands(tls, host, until_ms))

@@ -116,13 +116,6 @@ static void what_a_caller_named_is_the_only_way(void **state) {
     assert_int_equal(find_effect(EFFECT_CHOSEN, number)->of.chosen.way, DESK_WAY_CODE);
 }
 
-static void choose_code(const char *no) {
-    uint32_t number = comes(no);
-    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
-    is_heard_again(number, "ONE_QR", CHANNEL_ONE);
-    writes();
-}
-
 static void a_payment_is_followed_to_its_end(void **state) {
     (void)state;
     choose_code("N1");
@@ -315,29 +308,6 @@ static void paper_of_a_call_is_no_other_calls(void **state) {
 }
 
 /* ---- money back ---- */
-
-static uint32_t wants_back(const char *refund_no, int64_t fen) {
-    snprintf(call.refund_no, sizeof call.refund_no, "%s", refund_no);
-    call.amount.fen = fen;
-    happens(&p,
-            (struct event){.kind = EVENT_CALL, .of.call = {++calls, CALL_WISH_REFUND, &call.head}});
-    return calls;
-}
-
-static void pay_first(void) {
-    choose_code("N1");
-    platform_says(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
-    writes();
-    pass(&p, 6000);
-    platform_says(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
-    writes();
-    for (int i = 0; i < ORDERS_MAX; i++) /* as the shell finds it in the journal */
-        if (strcmp(p.core.book.orders[i].caller_no, "N1") == 0)
-            call.order = p.core.book.orders[i];
-    call.found = true;
-    presses(TOUCH_NEXT, 0);
-    shows(SCREEN_DESK_IDLE);
-}
 
 static void a_refund_is_seen_first(void **state) {
     (void)state;

@@ -1,4 +1,4 @@
-#include "app/payclient/windows/settings.h"
+#include "app/payclient/windows/library_settings.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@ const struct settings *settings_of_library(void) {
     return &settings;
 }
 
-static bool take_line(const char *line, const char *name, char out[SETTING_SIZE]) {
+static bool take_setting(const char *line, const char *name, char out[SETTING_SIZE]) {
     size_t length = strlen(name);
     if (strncmp(line, name, length) != 0 || line[length] != '=')
         return false;
@@ -25,9 +25,10 @@ static void read_settings(const wchar_t *path) {
     char line[2 * SETTING_SIZE], encoding[SETTING_SIZE] = "";
     FILE *file = _wfopen(path, L"r");
     while (file != NULL && fgets(line, sizeof line, file) != NULL)
-        (void)(take_line(line, "desk", settings.desk) || take_line(line, "token", settings.token) ||
-               take_line(line, "fingerprint", settings.fingerprint) ||
-               take_line(line, "encoding", encoding));
+        (void)(take_setting(line, "desk", settings.desk) ||
+               take_setting(line, "token", settings.token) ||
+               take_setting(line, "fingerprint", settings.fingerprint) ||
+               take_setting(line, "encoding", encoding));
     SecureZeroMemory(line, sizeof line);
     if (file != NULL)
         fclose(file);

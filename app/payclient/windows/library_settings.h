@@ -1,7 +1,7 @@
 /* payclient.ini beside payclient.dll, a line each: desk=ADDRESS:PORT, token=...,
  * fingerprint=SHA-256 of the desk's certificate in hexadecimal, encoding=GB18030. */
-#ifndef HOPKIOSK_PAYCLIENT_WINDOWS_SETTINGS_H
-#define HOPKIOSK_PAYCLIENT_WINDOWS_SETTINGS_H
+#ifndef HOPKIOSK_PAYCLIENT_WINDOWS_LIBRARY_SETTINGS_H
+#define HOPKIOSK_PAYCLIENT_WINDOWS_LIBRARY_SETTINGS_H
 
 #define SETTING_SIZE 256
 

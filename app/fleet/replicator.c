@@ -81,7 +81,7 @@ static bool opens_case(void *urgent, const struct journal_event *event, const ch
 /* New events wait for the batch, a case does not. */
 static void look(struct replicator *replicator, int64_t now_ms) {
     struct journal_mark mark;
-    bool urgent = replicator->looked == NOT_LOOKED; /* another journal may have gone another way */
+    bool urgent = false, is_new = replicator->looked == NOT_LOOKED;
     if (journal_mark(replicator->journal, &mark) != JOURNAL_OK) {
         note_trouble(replicator, journal_error(replicator->journal));
         close_journal(replicator);
@@ -92,12 +92,14 @@ static void look(struct replicator *replicator, int64_t now_ms) {
         return;
     if (mark.events < replicator->looked) /* it went back: the database is asked anew */
         replicator->place.id = 0;
-    if (!urgent && mark.events > replicator->looked &&
+    if (!is_new && mark.events > replicator->looked &&
         journal_each_after(replicator->journal, replicator->looked, opens_case, &urgent) !=
             JOURNAL_OK)
         note_trouble(replicator, journal_error(replicator->journal));
     replicator->looked = mark.events;
     int64_t interval_ms = replicator->options.interval_ms;
+    if (is_new) /* it may have gone another way; after a power cut all terminals start at once */
+        replicator->due_mono_ms = now_ms + chance_between(replicator, 0, interval_ms / 6);
     if (urgent) {
         replicator->due_mono_ms = now_ms;
         replicator->patient_until_mono_ms = 0;

@@ -279,7 +279,7 @@ static void a_flipped_byte_ends_nothing(void **state) {
         flip(fixture->path, at, bits);
     }
     print_message("%d of 1500 flips said, the others fell on empty space\n", said);
-    assert_true(said > 150);
+    assert_true(said > 100); /* each table that is still empty is pages of empty space more */
 }
 
 struct seen {

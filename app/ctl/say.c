@@ -121,6 +121,8 @@ static const struct phrase case_reasons[CASE_REASON_COUNT] = {
                        "the platform calls it abnormal, or contradicts itself"},
     [CASE_CREDITED_TWICE] = {"同一账单或同一医院流水号已记在另一笔付款上",
                              "its bill or its receipt stands on another payment too"},
+    [CASE_SPLIT_WRONG] = {"医保称已结算, 各方支付金额对不上",
+                          "settled, says the insurance, and who pays what does not add up"},
 };
 
 static const struct phrase services[SERVICE_COUNT] = {

@@ -45,7 +45,8 @@ static const char *const case_reasons[] = {"",
                                            "credit_unproven",
                                            "half_settled",
                                            "abnormal",
-                                           "credited_twice"};
+                                           "credited_twice",
+                                           "split_wrong"};
 _Static_assert(sizeof case_reasons / sizeof *case_reasons == CASE_REASON_COUNT, "a word for each");
 
 static const char *const services[] = SERVICE_WORDS;

@@ -21,6 +21,7 @@ static const char *const case_keys[CASE_REASON_COUNT] = {
     [CASE_HALF_SETTLED] = "case.half_settled",
     [CASE_ABNORMAL] = "case.abnormal",
     [CASE_CREDITED_TWICE] = "case.credited_twice",
+    [CASE_SPLIT_WRONG] = "case.split_wrong",
 };
 
 static const char *const role_keys[ROLE_COUNT] = {

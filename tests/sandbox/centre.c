@@ -112,7 +112,8 @@ static void query(struct sandbox *sandbox, const cJSON *request, struct reply *r
     put_yuan_number(out, "outOfMIFee", order->outside_fen);
     put_yuan_number(out, "fundPay", order->fund_fen);
     put_yuan_number(out, "psnAcctPay", order->account_fen);
-    put_yuan_number(out, "ownPayAmt", order->own_fen);
+    put_yuan_number(out, "ownPayAmt",
+                    order->own_fen + (order->state == 6 ? sandbox->settings.split_extra_fen : 0));
     cJSON_AddStringToObject(out, "hiDocSn", order->setl_id);
     cJSON_AddStringToObject(out, "hiRgstSn", order->mdtrt_id);
     if (order->settled_ms != 0)

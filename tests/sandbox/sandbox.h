@@ -22,28 +22,29 @@ struct options {
 
 /* What /control/settings changes. */
 struct settings {
-    int64_t late_return_ms; /* from a late payment to the platform's question to the HIS (5.2) */
-    int64_t late_pay_ms;    /* from close or expiry to the payment of a phone that pays late */
-    char unsettled[8];      /* ORG_004 of what was never settled: fail or exp */
-    bool names_claim;       /* ORG_003, 004 and 006 say whose money settled a bill */
-    bool renumber;          /* every ORG_002 gives the bills new numbers */
-    int64_t list_lag_ms;    /* a settled bill is listed for so long */
-    bool settle_per_visit;  /* ORG_004 tells of the patient's newest ORG_003, whatever is asked */
-    bool refuse_second;     /* ORG_003 of what is settled: ret_code 02 and fail, whoever asks */
-    bool no_cancel;         /* there is no ORG_005 */
-    bool epoch_time;        /* ORG_003 wants setl_time, in epoch milliseconds */
-    bool odd_errors;        /* {"code":-1} where the document has a ret_code that is not 00 */
-    char headers[64];       /* X-Hospital of every request to the HIS; "": none is wanted */
-    int64_t code_extra_fen; /* a QR code takes so much more than was asked */
-    bool unpaid_is_zero;    /* tradeFee of what is not paid is 0.00: the amount actually paid */
-    int refund_state;       /* what refunds become: enum refund_state */
-    int onepay_his;         /* what the HIS does with onepay's payments: enum booked */
-    bool no_qr_code;        /* onepay answers qrcode "0" */
-    char his_base[200];     /* the hospital that centre and portal call; "": this one */
-    bool split_before;      /* 1.3 in state 1 carries amounts */
-    bool no_cashier_url;    /* 1.6 answers none */
-    int64_t refunding_ms;   /* a refund at the centre stays under way for so long */
-    char portal_refund[12]; /* tradeStatus of the portal's refunds */
+    int64_t late_return_ms;  /* from a late payment to the platform's question to the HIS (5.2) */
+    int64_t late_pay_ms;     /* from close or expiry to the payment of a phone that pays late */
+    char unsettled[8];       /* ORG_004 of what was never settled: fail or exp */
+    bool names_claim;        /* ORG_003, 004 and 006 say whose money settled a bill */
+    bool renumber;           /* every ORG_002 gives the bills new numbers */
+    int64_t list_lag_ms;     /* a settled bill is listed for so long */
+    bool settle_per_visit;   /* ORG_004 tells of the patient's newest ORG_003, whatever is asked */
+    bool refuse_second;      /* ORG_003 of what is settled: ret_code 02 and fail, whoever asks */
+    bool no_cancel;          /* there is no ORG_005 */
+    bool epoch_time;         /* ORG_003 wants setl_time, in epoch milliseconds */
+    bool odd_errors;         /* {"code":-1} where the document has a ret_code that is not 00 */
+    char headers[64];        /* X-Hospital of every request to the HIS; "": none is wanted */
+    int64_t code_extra_fen;  /* a QR code takes so much more than was asked */
+    bool unpaid_is_zero;     /* tradeFee of what is not paid is 0.00: the amount actually paid */
+    int refund_state;        /* what refunds become: enum refund_state */
+    int onepay_his;          /* what the HIS does with onepay's payments: enum booked */
+    bool no_qr_code;         /* onepay answers qrcode "0" */
+    char his_base[200];      /* the hospital that centre and portal call; "": this one */
+    bool split_before;       /* 1.3 in state 1 carries amounts */
+    int64_t split_extra_fen; /* 1.3 in state 6 names an own part that is so much more */
+    bool no_cashier_url;     /* 1.6 answers none */
+    int64_t refunding_ms;    /* a refund at the centre stays under way for so long */
+    char portal_refund[12];  /* tradeStatus of the portal's refunds */
 };
 
 struct sandbox {

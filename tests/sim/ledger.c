@@ -176,6 +176,8 @@ static bool insured_case_is_right(const struct sim *sim, const struct order *ord
                payment->changed_ms > order->created_ms + 1800000;
     case CASE_ABNORMAL:
         return payment->centre == CENTRE_ABNORMAL;
+    case CASE_SPLIT_WRONG:
+        return payment->contradicts;
     case CASE_REFUND_REFUSED:
         return payment->centre == CENTRE_STRANDED && refund_was_refused(sim, order->no);
     case CASE_REFUND_UNCONFIRMED:
@@ -204,7 +206,8 @@ static void check_insured(struct sim *sim, const struct order *order,
         sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
     if (with_person && !insured_case_is_right(sim, order, payment))
         sim_fail(sim, "%s is a case without need: %s", order->no, case_reason_name(leg->reason));
-    if (!with_person && (payment->centre == CENTRE_HALF || payment->centre == CENTRE_ABNORMAL))
+    if (!with_person && (payment->centre == CENTRE_HALF || payment->centre == CENTRE_ABNORMAL ||
+                         payment->contradicts))
         sim_fail(sim, "%s is for a person, and we say %s", order->no, leg_state_name(leg->state));
     if (!with_person && payment->centre == CENTRE_UPLOADED)
         sim_fail(sim, "%s is settled here and can still be paid at the centre", order->no);

@@ -135,6 +135,13 @@ static void tell_split(const struct sim_payment *payment, struct event_answer *a
     answer->split.fund.fen = payment->fen - payment->own_fen - payment->account_fen;
 }
 
+/* Also for a moment, in the middle of its work. */
+static bool adds_up_wrong(struct sim *sim, const struct sim_payment *payment) {
+    return payment->contradicts ||
+           (sim->safety && sim->now_ms - payment->changed_ms < STALE_MS_MAX &&
+            sim_chance(sim, sim->faults.centre_odd));
+}
+
 /* 1.3. For some seconds it may still be answered from the state before. */
 static void query(struct sim *sim, int i, struct event_answer *answer) {
     struct sim_payment *payment = &sim->payments[i];
@@ -148,6 +155,10 @@ static void query(struct sim *sim, int i, struct event_answer *answer) {
         (state == CENTRE_UPLOADED && payment->tells_split))
         tell_split(payment, answer);
     say(answer, words[state].outcome, words[state].trade, words[state].word);
+    if (state == CENTRE_DONE && adds_up_wrong(sim, payment)) {
+        say(answer, OUTCOME_UNKNOWN, TRADE_CONTRADICTS, words[state].word);
+        answer->split.own.fen++;
+    }
 }
 
 /* The patient confirms on the phone. */
@@ -188,8 +199,9 @@ static void settle_all(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
     const struct order *order = durable_order(sim, payment->no);
     int64_t fund_fen = payment->fen - payment->own_fen - payment->account_fen;
-    payment->other_amount = sim_chance(sim, sim->faults.code_amount);
-    if (!payment->other_amount && !his_book(sim, order)) {
+    payment->contradicts = sim_chance(sim, sim->faults.centre_odd / 4);
+    payment->other_amount = !payment->contradicts && sim_chance(sim, sim->faults.code_amount);
+    if (!payment->contradicts && !payment->other_amount && !his_book(sim, order)) {
         fail_settlement(sim, i);
         return;
     }

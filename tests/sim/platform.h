@@ -56,6 +56,7 @@ struct sim_payment {
     enum booking booking;     /* of a card at a desk */
     /* Of the insurance. */
     bool booked;                   /* the hospital has been told */
+    bool contradicts;              /* done, it says, with amounts that do not add up, for ever */
     bool insured, tells_split;     /* before it is paid */
     enum centre_state centre, was; /* now; before the last change */
     enum centre_state ends;        /* of the refund that was taken */

@@ -66,7 +66,7 @@ static void watch_answer(struct turn *turn, int i, enum news news,
                          const struct event_answer *answer) {
     struct leg *leg = late_leg(turn, i);
     if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_OWN_STRANDED ||
-        news == NEWS_ABNORMAL) {
+        news == NEWS_ABNORMAL || news == NEWS_CONTRADICTS) {
         leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
     } else if (news == NEWS_RETURNED) {
@@ -126,6 +126,10 @@ static void late_money_answer(struct turn *turn, int i, enum news news,
         turn_enter_leg_case(turn, i, CASE_AMOUNT_MISMATCH);
     else if (news == NEWS_ABNORMAL)
         turn_enter_leg_case(turn, i, CASE_ABNORMAL);
+    else if (news == NEWS_CONTRADICTS && turn_contradiction_stands(turn, run_of_late_leg(turn, i)))
+        turn_enter_leg_case(turn, i, CASE_SPLIT_WRONG);
+    else if (news == NEWS_CONTRADICTS)
+        turn_ask_later(turn, run_of_late_leg(turn, i), turn->rules->limits->credit_quiet_ms);
     else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_OWN_STRANDED)
         late_still_paid(turn, i, answer);
     else if (turn->now.wall_ms >= leg->paid_ms + patience_ms && answer_spoke(answer))

@@ -58,6 +58,8 @@ static enum news news_of(const struct leg *leg, enum service service, enum verb 
         return leg->own_only ? NEWS_RETURNED : NEWS_SETTLING;
     case TRADE_OWN_STRANDED:
         return is_own_part(leg, answer) ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
+    case TRADE_CONTRADICTS:
+        return NEWS_CONTRADICTS;
     case TRADE_ABNORMAL:
         return NEWS_ABNORMAL;
     case TRADE_HALF_RETURNED:
@@ -86,10 +88,12 @@ static void leg_keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
 }
 
 /* What is named before anything is settled can be shown before it is paid. A stranded own part
- * keeps its amount: what is named while it goes back may be what is left of it. */
+ * keeps its amount: what is named while it goes back may be what is left of it. Amounts that
+ * contradict are the evidence of their case. */
 static void leg_keep_split(struct leg *leg, enum news news, const struct event_answer *answer) {
     bool whole = news == NEWS_WAIT || news == NEWS_SETTLING;
-    bool names = news == NEWS_PAID || news == NEWS_OWN_STRANDED || (whole && !leg->own_only);
+    bool names = news == NEWS_PAID || news == NEWS_OWN_STRANDED ||
+                 ((whole || news == NEWS_CONTRADICTS) && !leg->own_only);
     if (!names || !answer->has_amount || !route_traits(leg->route)->has_split)
         return;
     leg->split = answer->split;
@@ -142,6 +146,14 @@ static bool leg_was_refused(const struct turn *turn, int i, enum verb verb,
            turn_asked_when_quiet(turn, run);
 }
 
+/* An answer that says nothing ends no contradiction. */
+static void keep_contradiction(const struct turn *turn, struct part_run *run, enum news news) {
+    if (news == NEWS_CONTRADICTS && run->odd_since_mono_ms == 0)
+        run->odd_since_mono_ms = turn->now.mono_ms;
+    else if (news != NEWS_CONTRADICTS && news != NEWS_NONE)
+        run->odd_since_mono_ms = 0;
+}
+
 enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
     bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
@@ -152,7 +164,8 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
     if (never_had || leg_was_refused(turn, i, verb, answer))
         return NEWS_FAILED;
     enum news news = earlier ? NEWS_NONE : news_of(leg, turn->order->service, verb, answer);
-    run_of_leg(turn, i)->settling = news == NEWS_SETTLING;
+    run_of_leg(turn, i)->settling = news == NEWS_SETTLING || news == NEWS_CONTRADICTS;
+    keep_contradiction(turn, run_of_leg(turn, i), news);
     leg->own_only = news == NEWS_OWN_STRANDED || (leg->own_only && news != NEWS_PAID);
     leg_keep_split(leg, news, answer);
     return news;
@@ -290,7 +303,7 @@ static bool close_is_proved(struct turn *turn, int i, enum news news,
     bool gone = leg_is_absent(leg, answer) && turn_asked_when_quiet(turn, run_of_leg(turn, i));
     bool over = turn->now.wall_ms >= leg->watch_until_ms &&
                 turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms);
-    if (news == NEWS_SETTLING) {
+    if (news == NEWS_SETTLING || news == NEWS_CONTRADICTS) {
         leg_is_not_closed(turn, i);
         return true;
     }
@@ -310,6 +323,14 @@ static void leg_is_placed(struct turn *turn, int i) {
         return;
     turn_move_leg(turn, i, LEG_WAITING);
     turn_note(turn, NOTE_PLACED, turn_part_leg(i));
+}
+
+/* It is settled somehow: nothing to close, nothing to credit. */
+static void leg_contradicts(struct turn *turn, int i) {
+    if (turn_contradiction_stands(turn, run_of_leg(turn, i)))
+        leave_leg_to_person(turn, i, CASE_SPLIT_WRONG);
+    else if (leg_of_turn(turn, i)->state != LEG_CLOSING) /* there the close is about to leave */
+        turn_ask_later(turn, run_of_leg(turn, i), turn->rules->limits->credit_quiet_ms);
 }
 
 /* Also in CLOSING: asked before the close, which has not left, so paid is still in time. */
@@ -343,6 +364,10 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
         return;
     case NEWS_ABNORMAL:
         leave_leg_to_person(turn, i, CASE_ABNORMAL);
+        return;
+    case NEWS_CONTRADICTS:
+        leg_is_placed(turn, i);
+        leg_contradicts(turn, i);
         return;
     case NEWS_SETTLING:
         leg_is_placed(turn, i);

@@ -154,6 +154,8 @@ struct part_run {
     bool refused;              /* the refund was refused: the payment is asked what became of it.
                                   The upload was refused: a query says that there is none */
     bool settling;             /* the platform is settling the payment: its code is used */
+    int64_t odd_since_mono_ms; /* settled, it says, with amounts that contradict, since then; 0: it
+                                  does not say so */
     bool no_heard;             /* the last refund was answered by a no that alone decides nothing */
 };
 

@@ -58,6 +58,7 @@ enum case_reason {
     CASE_HALF_SETTLED, /* the insurance or the own part is settled, and nobody says that all is */
     CASE_ABNORMAL,     /* the platform calls the payment abnormal, or contradicts itself about it */
     CASE_CREDITED_TWICE, /* its receipt, or its bill, stands on another credit */
+    CASE_SPLIT_WRONG,    /* settled, says the platform, and who pays what does not add up */
     CASE_REASON_COUNT
 };
 

@@ -260,6 +260,11 @@ bool turn_asked_when_quiet(const struct turn *turn, const struct part_run *run) 
     return run->asked_mono_ms - run->sent_mono_ms >= turn->rules->limits->credit_quiet_ms;
 }
 
+bool turn_contradiction_stands(const struct turn *turn, const struct part_run *run) {
+    return run->odd_since_mono_ms != 0 &&
+           run->asked_mono_ms - run->odd_since_mono_ms >= turn->rules->limits->credit_quiet_ms;
+}
+
 bool turn_has_passed(const struct turn *turn, int64_t since_mono_ms, int64_t ms) {
     return turn->now.mono_ms - since_mono_ms >= ms;
 }

@@ -113,6 +113,9 @@ bool turn_question_overdue(const struct turn *turn, struct part_run *run, int64_
 /* Did the question just answered leave when the last act could not be on its way any more? When it
  * is answered does not matter: a slow answer may be older than the act's arrival. */
 bool turn_asked_when_quiet(const struct turn *turn, const struct part_run *run);
+/* Does what was said of a settlement still contradict itself, asked again after the quiet time? One
+ * answer may be from the middle of the platform's work. */
+bool turn_contradiction_stands(const struct turn *turn, const struct part_run *run);
 /* The pinpad says that it never had the sale, void or refund with this number of ours: its own day
  * is the number's day, so it would remember, and nothing of it can be on its way. */
 bool turn_pinpad_never_had(const struct turn *turn, const struct part_run *run, const char *no,

@@ -23,6 +23,7 @@ enum trade_state {
     TRADE_OWN_RETURNED,  /* the own part and nothing else */
     TRADE_HALF_RETURNED, /* something, but not what a refund of ours asks for */
     TRADE_OWN_STRANDED,  /* the own part was taken, the insurance has failed */
+    TRADE_CONTRADICTS,   /* settled, it says, and its amounts are missing or do not add up */
     TRADE_ABNORMAL       /* a person decides */
 };
 

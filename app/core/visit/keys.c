@@ -165,6 +165,8 @@ const char *insured_case_key(const struct order *order, enum verdict verdict) {
             return "verdict.half_settled.text";
         if (order->legs[i].reason == CASE_ABNORMAL)
             return "verdict.abnormal.text";
+        if (order->legs[i].reason == CASE_SPLIT_WRONG)
+            return "verdict.split_wrong.text";
     }
     return NULL;
 }

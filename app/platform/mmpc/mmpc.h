@@ -59,7 +59,8 @@ struct mmpc_split {
 enum mmpc_split_state {
     MMPC_SPLIT_GOOD = 0,
     MMPC_SPLIT_MISSING, /* an amount is not there */
-    MMPC_SPLIT_WRONG    /* one is no amount, or they do not add up */
+    MMPC_SPLIT_WRONG,   /* one is no amount, or they are more than any bill */
+    MMPC_SPLIT_ODD      /* amounts, all of them, that do not add up */
 };
 /* Absolute values: a refund's amounts may be negative. */
 enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out);

@@ -1,5 +1,6 @@
 /* What the centre's answers mean for the money. `code` 1 says only that the request was understood;
  * what became of an order says ordStas alone. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,6 +132,15 @@ static void keep_settlement_no(const cJSON *order, struct wire_reading *out) {
         memcpy(out->answer.no, no, strlen(no) + 1);
 }
 
+/* It is settled, and nobody can say from this who paid what: neither paid nor unpaid. */
+static void read_contradiction(enum mmpc_split_state state, struct wire_reading *out) {
+    out->outcome = OUTCOME_UNKNOWN;
+    out->answer.trade = TRADE_CONTRADICTS;
+    snprintf(out->message, sizeof out->message, "settled, and %s",
+             state == MMPC_SPLIT_MISSING ? "an amount of it is missing"
+                                         : "its amounts do not add up");
+}
+
 /* 1.3. While it is under way an order's amounts may be missing; once done they must add up. */
 static void read_order(const cJSON *order, const cJSON *asked, struct wire_reading *out) {
     const char *word = wire_text(order, "ordStas"), *time = wire_text(order, "hiChrgTime");
@@ -144,19 +154,17 @@ static void read_order(const cJSON *order, const cJSON *asked, struct wire_readi
     reading_code(out, word, out->message);
     read_ord_stas(word, out);
     enum mmpc_split_state state = mmpc_read_split(order, &split);
-    if (out->answer.trade == TRADE_PAID && state != MMPC_SPLIT_GOOD) {
-        reading_malformed(out, state == MMPC_SPLIT_MISSING ? "an amount of the order is missing"
-                                                           : "the amounts do not add up");
-        return;
-    }
-    out->answer.has_amount = state == MMPC_SPLIT_GOOD;
+    bool settled = out->answer.trade == TRADE_PAID;
+    if (settled && state != MMPC_SPLIT_GOOD)
+        read_contradiction(state, out);
+    out->answer.has_amount = state == MMPC_SPLIT_GOOD || (settled && state == MMPC_SPLIT_ODD);
     if (out->answer.has_amount) {
         out->answer.amount.fen = split.fee_sum.fen + split.outside.fen;
         out->answer.split = (struct split){split.fund, split.account, split.own, split.prepaid};
     }
     if (time != NULL)
         (void)clock_parse(time, &out->answer.time_ms);
-    if (out->answer.trade == TRADE_PAID)
+    if (settled)
         keep_settlement_no(order, out);
 }
 

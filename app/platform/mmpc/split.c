@@ -23,10 +23,12 @@ static enum mmpc_split_state read_own(const cJSON *order, struct fen *out) {
     return state == MMPC_SPLIT_MISSING ? read_part(order, "ownpayAmt", out) : state;
 }
 
-static bool adds_up(const struct mmpc_split *split) {
+static enum mmpc_split_state sum_state(const struct mmpc_split *split) {
     int64_t whole_fen = split->fee_sum.fen + split->outside.fen;
-    return whole_fen <= MONEY_MAX_FEN &&
-           whole_fen == split->fund.fen + split->account.fen + split->own.fen + split->prepaid.fen;
+    int64_t parts_fen = split->fund.fen + split->account.fen + split->own.fen + split->prepaid.fen;
+    return whole_fen > MONEY_MAX_FEN ? MMPC_SPLIT_WRONG
+           : whole_fen == parts_fen  ? MMPC_SPLIT_GOOD
+                                     : MMPC_SPLIT_ODD;
 }
 
 enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out) {
@@ -41,7 +43,7 @@ enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out
         wrong = wrong || states[i] == MMPC_SPLIT_WRONG;
         missing = missing || states[i] == MMPC_SPLIT_MISSING;
     }
-    if (wrong || (!missing && !adds_up(out)))
+    if (wrong)
         return MMPC_SPLIT_WRONG;
-    return missing ? MMPC_SPLIT_MISSING : MMPC_SPLIT_GOOD;
+    return missing ? MMPC_SPLIT_MISSING : sum_state(out);
 }

@@ -121,6 +121,11 @@ static void result_abnormal(struct view *v) {
     v->of.result.text_key = "verdict.abnormal.text";
 }
 
+static void result_split_wrong(struct view *v) {
+    result_window(v);
+    v->of.result.text_key = "verdict.split_wrong.text";
+}
+
 static void result_half_settled(struct view *v) {
     result_window(v);
     v->of.result.text_key = "verdict.half_settled.text";
@@ -242,6 +247,7 @@ const struct sample samples_result[] = {
     {"result-partly", result_partly},
     {"result-window", result_window},
     {"result-abnormal", result_abnormal},
+    {"result-split-wrong", result_split_wrong},
     {"result-half-settled", result_half_settled},
     {"result-settled", result_settled},
     {"result-unproven", result_unproven},

@@ -206,6 +206,7 @@ static void of_an_insurance_that_stopped_half_way_it_says_so(void **state) {
         const char *key;
     } rows[] = {{CASE_HALF_SETTLED, "verdict.half_settled.text"},
                 {CASE_ABNORMAL, "verdict.abnormal.text"},
+                {CASE_SPLIT_WRONG, "verdict.split_wrong.text"},
                 {CASE_PAYMENT_UNKNOWN, "result.window.text"}};
     struct order order = paid_order();
 

@@ -121,6 +121,91 @@ static void a_refund_that_was_refused_is_looked_for(void **state) {
     }
 }
 
+/* Settled, it says, and the parts are more than the bill. */
+static void contradicts(void) {
+    next_is(VERB_ASK);
+    struct event_answer answer = answer_in(OUTCOME_UNKNOWN, TRADE_CONTRADICTS, "6");
+    answer.has_amount = true;
+    answer.amount.fen = 1000;
+    answer.split = (struct split){.fund = {900}, .own = {250}};
+    story_answer(&story, answer);
+    story_durable(&story);
+}
+
+static void until_a_person_has_it(void) {
+    int64_t begun_ms = story.now.mono_ms;
+    for (int i = 0; i < 100 && leg->state == LEG_WAITING; i++) {
+        assert_true(order_claim_holds(order, 0));
+        assert_int_equal(order_verdict(order), VERDICT_UNKNOWN);
+        contradicts();
+    }
+    assert_int_equal(leg->state, LEG_CASE);
+    assert_int_equal(leg->reason, CASE_SPLIT_WRONG);
+    int64_t took_ms = story.now.mono_ms - begun_ms;
+    assert_true(took_ms >= story.limits.credit_quiet_ms);
+    assert_true(took_ms < 3 * story.limits.credit_quiet_ms);
+}
+
+static void a_settlement_that_does_not_add_up_comes_to_a_person_soon(void **state) {
+    (void)state;
+    uploaded();
+    contradicts();
+    assert_int_equal(leg->state, LEG_WAITING);
+    assert_true(order->run.leg[0].settling); /* its code is not shown any more */
+    until_a_person_has_it();
+    assert_int_equal(order_verdict(order), VERDICT_WINDOW);
+    assert_int_equal(order_sums(order).in_cases.fen, 1000);
+    assert_int_equal(order_sums(order).credited.fen, 0);
+    assert_int_equal(leg->seen.fen, 1000); /* the evidence */
+    assert_int_equal(leg->split.fund.fen, 900);
+    assert_int_equal(leg->split.own.fen, 250);
+    assert_string_equal(leg->code, "6");
+    assert_int_equal(order->refund_count, 0);
+    assert_true(order_claim_holds(order, 0)); /* nobody pays the bill a second time */
+    assert_false(story_until_sent(&story, 24 * HOURS_MS));
+}
+
+static void a_contradiction_outlives_a_restart_and_silence(void **state) {
+    (void)state;
+    uploaded();
+    contradicts();
+    story_restart(&story);
+    contradicts();
+    next_is(VERB_ASK);
+    story_says(&story, OUTCOME_UNKNOWN, "-28");
+    until_a_person_has_it();
+}
+
+static void one_wrong_answer_is_no_contradiction(void **state) {
+    (void)state;
+    uploaded();
+    contradicts();
+    next_is(VERB_ASK);
+    says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+    assert_int_equal(leg->state, LEG_PAID);
+    assert_int_equal(claim->state, CLAIM_DONE);
+    assert_int_equal(leg->split.fund.fen, 650);
+}
+
+/* The patient left meanwhile: what is settled is not closed, and what was closed is not free. */
+static void what_contradicts_itself_after_a_revoke_is_a_case(void **state) {
+    (void)state;
+    for (int late = 0; late < 2; late++) {
+        uploaded();
+        story_cancel(&story);
+        story_durable(&story);
+        says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+        if (late)
+            says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+        contradicts();
+        assert_int_equal(leg->state, late ? LEG_PAID_AFTER_CLOSE : LEG_WAITING);
+        for (int i = 0; i < 100 && leg->state != LEG_CASE; i++)
+            contradicts();
+        assert_int_equal(leg->reason, CASE_SPLIT_WRONG);
+        assert_int_equal(order->refund_count, 0);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_own_part_of_more_than_the_bill_is_a_case),
@@ -131,6 +216,10 @@ int main(void) {
         cmocka_unit_test(an_own_part_that_is_the_whole_bill_goes_back_as_an_own_part),
         cmocka_unit_test(a_refund_is_not_repeated_when_the_payment_says_something_new),
         cmocka_unit_test(a_refund_that_was_refused_is_looked_for),
+        cmocka_unit_test(a_settlement_that_does_not_add_up_comes_to_a_person_soon),
+        cmocka_unit_test(a_contradiction_outlives_a_restart_and_silence),
+        cmocka_unit_test(one_wrong_answer_is_no_contradiction),
+        cmocka_unit_test(what_contradicts_itself_after_a_revoke_is_a_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,13 +46,21 @@ static void a_settled_order_needs_amounts_that_add_up(void **state) {
     (void)state;
     asks_order();
     hears("query", ORDER("\"6\"", "17.60"));
-    means(OUTCOME_MALFORMED, TRADE_NONE);
+    means(OUTCOME_UNKNOWN, TRADE_CONTRADICTS);
+    assert_true(reading.answer.has_amount); /* what it said is the evidence */
+    assert_int_equal(reading.answer.split.own.fen, 1760);
+    assert_string_equal(reading.answer.code, "6");
+    assert_string_equal(reading.message, "settled, and its amounts do not add up");
+    hears("query", ORDER("\"6\"", "\"much\""));
+    means(OUTCOME_UNKNOWN, TRADE_CONTRADICTS);
+    assert_false(reading.answer.has_amount);
     hears("query", ORDER("\"6\"", "\"17.59\"")); /* numbers may be text, text numbers */
     means(OUTCOME_ACCEPTED, TRADE_PAID);
     hears("query", ORDER("6", "17.59"));
     means(OUTCOME_ACCEPTED, TRADE_PAID);
     hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":39.09}");
-    means(OUTCOME_MALFORMED, TRADE_NONE);
+    means(OUTCOME_UNKNOWN, TRADE_CONTRADICTS);
+    assert_false(reading.answer.has_amount);
     hears("query", ORDER("\"1\"", "17.59"));
     means(OUTCOME_PENDING, TRADE_WAIT);
     assert_int_equal(reading.answer.amount.fen, 3909); /* all of it, whoever pays */
@@ -68,7 +76,8 @@ static void a_settled_order_needs_amounts_that_add_up(void **state) {
     hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":99999999.99,"
                    "\"outOfMIFee\":99999999.99,\"fundPay\":99999999.99,"
                    "\"psnAcctPay\":99999999.99,\"ownPayAmt\":0}");
-    means(OUTCOME_MALFORMED, TRADE_NONE); /* no bill is so much */
+    means(OUTCOME_UNKNOWN, TRADE_CONTRADICTS); /* no bill is so much */
+    assert_false(reading.answer.has_amount);
 }
 
 static void another_order_or_none_says_nothing(void **state) {

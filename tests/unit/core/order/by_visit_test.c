@@ -111,6 +111,31 @@ static void another_amount_under_the_same_key_is_neither_there_nor_gone(void **s
     story_answer(&story,
                  (struct event_answer){.outcome = OUTCOME_ACCEPTED, .document = &list.head});
     assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+    until_list(); /* it is looked at again, */
+    list.bill_count = 0;
+    list.left_out = 1; /* and a list that leaves one out says nothing either */
+    story_answer(&story,
+                 (struct event_answer){.outcome = OUTCOME_ACCEPTED, .document = &list.head});
+    assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
+    until_list();
+    list.left_out = 0;
+    story_answer(&story,
+                 (struct event_answer){.outcome = OUTCOME_ACCEPTED, .document = &list.head});
+    assert_int_equal(claim(0), CLAIM_DONE);
+}
+
+/* What was credited without a name waits for its proof, and not for ever. */
+static void a_bill_that_is_gone_waits_for_its_proof(void **state) {
+    (void)state;
+    unanswered(SETTLE_RESULT_VISIT, OUTCOME_ACCEPTED, "00");
+    until_list();
+    story_lists(&story, 0, 0);
+    assert_true(story.order.claims[0].unproven);
+    story_durable(&story);
+    assert_true(order_deadline(&story.order) <= story.now.mono_ms + story.policy.proof_ms);
+    story_tick(&story, story.policy.proof_ms + 1000);
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNPROVEN);
 }
 
 static void a_deposit_has_no_list_and_ends_with_a_person(void **state) {
@@ -285,6 +310,7 @@ int main(void) {
         cmocka_unit_test(a_bill_that_is_listed_still_is_sent_once_more_then_goes_back),
         cmocka_unit_test(our_own_number_proves_it_all_the_same),
         cmocka_unit_test(another_amount_under_the_same_key_is_neither_there_nor_gone),
+        cmocka_unit_test(a_bill_that_is_gone_waits_for_its_proof),
         cmocka_unit_test(a_deposit_has_no_list_and_ends_with_a_person),
         cmocka_unit_test(a_refused_deposit_goes_back_at_once),
         cmocka_unit_test(refused_and_settled_is_looked_up_in_the_list),

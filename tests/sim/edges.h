@@ -9,6 +9,17 @@
 
 struct sim;
 
+/* How the insurance's centre settles what is confirmed. */
+enum flow_centre {
+    FLOW_SETTLES = 0,
+    FLOW_SETTLES_LATE,  /* after a quarter of an hour */
+    FLOW_OWN_ZERO,      /* the patient pays nothing */
+    FLOW_OWN_ONLY,      /* and the insurance nothing */
+    FLOW_STRANDS,       /* the own part is taken, the insurance fails */
+    FLOW_STRANDS_WHOLE, /* ... and the own part is the whole bill */
+    FLOW_CONTRADICTS    /* done, it says, with amounts that do not add up */
+};
+
 /* A visit that always goes the same way. Times count from the visit's beginning, but pays_ms and
  * cancel_ms from the QR code; 0: never. */
 struct flow {
@@ -18,6 +29,7 @@ struct flow {
     int bills;
     int64_t pays_ms, cancel_ms, window_ms;
     int64_t give_back_permille; /* of the first claim */
+    enum flow_centre centre;
     bool renumbers;
     bool looked_at;  /* ... and once more behind the terminal's look */
     bool lags;       /* a settled bill is listed for minutes, and a second ORG_003 of it refused */

@@ -14,7 +14,7 @@
 
 #define COUNT_DEFAULT 200
 #define TWICE_EVERY 64         /* of so many worlds one is run twice: same seed, same trace */
-#define COMBINATIONS_MIN 10000 /* fewer: flows were lost */
+#define COMBINATIONS_MIN 20000 /* fewer: flows were lost */
 #define FAILURES_SHOWN 5
 #define STORIES_MAX 5
 #define FORKS 8 /* of one rare moment */

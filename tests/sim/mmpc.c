@@ -70,14 +70,33 @@ static bool is_forgotten(struct sim *sim, struct sim_payment *payment) {
     return sim->safety && sim->now_ms < payment->forgotten_until_ms;
 }
 
+static bool flow_goes(const struct sim *sim, enum flow_centre way) {
+    return sim->edge.flow && sim->edge.flow->centre == way;
+}
+
+/* The patient pays nothing, all of it, or a third. */
+static int64_t own_fen_of_flow(const struct sim *sim, int64_t fen) {
+    if (flow_goes(sim, FLOW_OWN_ZERO))
+        return 0;
+    return flow_goes(sim, FLOW_OWN_ONLY) || flow_goes(sim, FLOW_STRANDS_WHOLE) ? fen : fen / 3;
+}
+
+static bool flow_strands(const struct sim *sim) {
+    return flow_goes(sim, FLOW_STRANDS) || flow_goes(sim, FLOW_STRANDS_WHOLE);
+}
+
 static void split_fees(struct sim *sim, struct sim_payment *payment) {
-    payment->own_fen = sim->edge.flow ? payment->fen / 3 : sim_between(sim, 0, payment->fen);
+    payment->account_fen = 0;
+    if (sim->edge.flow) {
+        payment->own_fen = own_fen_of_flow(sim, payment->fen);
+        return;
+    }
+    payment->own_fen = sim_between(sim, 0, payment->fen);
     if (sim_chance(sim, 200))
         payment->own_fen = 0;
     else if (sim_chance(sim, 200))
         payment->own_fen = payment->fen / 2;
-    payment->account_fen =
-        sim->edge.flow ? 0 : sim_between(sim, 0, payment->fen - payment->own_fen);
+    payment->account_fen = sim_between(sim, 0, payment->fen - payment->own_fen);
 }
 
 static int upload_fees(struct sim *sim, const struct sim_request *request) {
@@ -168,11 +187,12 @@ void mmpc_confirm(struct sim *sim, int i) {
         return;
     sim_trace(sim, "%s is confirmed on the phone", payment->no);
     enter(sim, i, CENTRE_SETTLING);
+    if (sim->edge.flow) {
+        sim_after(sim, flow_goes(sim, FLOW_SETTLES_LATE) ? LATE_MS_MAX : 500, HAPPEN_SETTLE, i);
+        return;
+    }
     bool late = sim_chance(sim, sim->faults.centre_odd);
-    sim_after(sim,
-              late             ? sim_between(sim, 1000, LATE_MS_MAX)
-              : sim->edge.flow ? 500
-                               : sim_between(sim, 200, 4000),
+    sim_after(sim, late ? sim_between(sim, 1000, LATE_MS_MAX) : sim_between(sim, 200, 4000),
               HAPPEN_SETTLE, i);
 }
 
@@ -181,14 +201,16 @@ static void strand(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
     payment->paid = true;
     payment->paid_ms = sim->now_ms;
-    payment->returns_itself = sim_chance(sim, 300);
+    payment->returns_itself =
+        sim->edge.flow ? sim->edge.flow->returns_itself : sim_chance(sim, 300);
     enter(sim, i, CENTRE_STRANDED);
     if (payment->returns_itself)
         sim_after(sim, sim_between(sim, 1000, RETURN_MS_MAX), HAPPEN_SETTLE, i);
 }
 
 static void fail_settlement(struct sim *sim, int i) {
-    if (sim->payments[i].own_fen > 0 && sim_chance(sim, 500))
+    bool strands = sim->edge.flow ? flow_strands(sim) : sim_chance(sim, 500);
+    if (sim->payments[i].own_fen > 0 && strands)
         strand(sim, i);
     else
         enter(sim, i, CENTRE_FAILED);
@@ -199,7 +221,8 @@ static void settle_all(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
     const struct order *order = durable_order(sim, payment->no);
     int64_t fund_fen = payment->fen - payment->own_fen - payment->account_fen;
-    payment->contradicts = sim_chance(sim, sim->faults.centre_odd / 4);
+    payment->contradicts =
+        flow_goes(sim, FLOW_CONTRADICTS) || sim_chance(sim, sim->faults.centre_odd / 4);
     payment->other_amount = !payment->contradicts && sim_chance(sim, sim->faults.code_amount);
     if (!payment->contradicts && !payment->other_amount && !his_book(sim, order)) {
         fail_settlement(sim, i);
@@ -224,7 +247,7 @@ void mmpc_settle(struct sim *sim, int i) {
         enter(sim, i, CENTRE_ABNORMAL);
     else if (sim_chance(sim, sim->faults.centre_odd / 4))
         enter(sim, i, CENTRE_HALF); /* for ever */
-    else if (sim_chance(sim, sim->faults.centre_odd / 2))
+    else if (flow_strands(sim) || sim_chance(sim, sim->faults.centre_odd / 2))
         fail_settlement(sim, i);
     else
         settle_all(sim, i);

@@ -50,7 +50,7 @@ void terminal_give_back(struct sim *sim, int durable) {
     else if (order->service == SERVICE_BILLS && sim_chance(sim, 100))
         amount.fen = sim_between(sim, 1, amount.fen); /* refused: a bill goes back whole */
     struct fen own = order->legs[0].split.own;
-    if (own.fen > 0 && sim_chance(sim, 400)) /* of an insured payment */
+    if (!sim->edge.flow && own.fen > 0 && sim_chance(sim, 400)) /* of an insured payment */
         amount = own;
     bool unproven = order->claims[claim].unproven;
     enum refusal refusal =

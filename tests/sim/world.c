@@ -456,5 +456,6 @@ void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at) {
 
 void sim_run_edge(struct sim *sim, const struct edge *edge) {
     sim->edge = *edge;
+    sim->mmpc = edge->flow->channel == CHANNEL_INSURANCE;
     play(sim, edge->seed, 0);
 }

@@ -85,8 +85,8 @@ for envelope in 'envelope: "none"' "$sealed"; do
     done
     control order "{\"medOrgOrd\":\"$order\",\"ordStas\":\"15\"}"
     call 3 mmpc query "{\"medOrgOrd\":\"$order\"}"
-    control order "{\"medOrgOrd\":\"$order\",\"ordStas\":\"6\"}" # done, it says, without amounts
-    call 6 mmpc query "{\"medOrgOrd\":\"$order\"}"
+    control order "{\"medOrgOrd\":\"$order\",\"ordStas\":\"6\"}" # done, it says, without amounts: nobody knows
+    call 5 mmpc query "{\"medOrgOrd\":\"$order\"}"
 done
 
 # What happens on the way: nothing that does not verify is believed.

@@ -97,7 +97,7 @@ done
 fault '{"on":"mmpc.refund","kind":"drop_after"}'
 call 5 mmpc refund '{"medOrgOrd":"none","appRefdSn":"R1","refChannel":"online","refdType":"ALL"}'
 fault '{"on":"mmpc.query","kind":"answer","body":{"code":1,"data":{"medOrgOrd":"P1","ordStas":"6","feeSumamt":1,"fundPay":2,"psnAcctPay":0,"ownPayAmt":0}}}'
-call 6 mmpc query '{"medOrgOrd":"P1"}'
+call 5 mmpc query '{"medOrgOrd":"P1"}'
 with "${sealed/4117E8/4117E9}"
 call 6 mmpc query '{"medOrgOrd":"none"}' # the centre cannot read it, and we not its answer
 

@@ -85,8 +85,8 @@ for envelope in 'envelope: "none"' "$sealed"; do
     done
     control order "{\"medOrgOrd\":\"$order\",\"ordStas\":\"15\"}"
     call 3 mmpc query "{\"medOrgOrd\":\"$order\"}"
-    control order "{\"medOrgOrd\":\"$order\",\"ordStas\":\"6\"}" # done, it says, without amounts
-    call 6 mmpc query "{\"medOrgOrd\":\"$order\"}"
+    control order "{\"medOrgOrd\":\"$order\",\"ordStas\":\"6\"}" # done, it says, without amounts: nobody knows
+    call 5 mmpc query "{\"medOrgOrd\":\"$order\"}"
 done
 
 # What happens on the way: nothing that does not verify is believed.
@@ -97,7 +97,7 @@ done
 fault '{"on":"mmpc.refund","kind":"drop_after"}'
 call 5 mmpc refund '{"medOrgOrd":"none","appRefdSn":"R1","refChannel":"online","refdType":"ALL"}'
 fault '{"on":"mmpc.query","kind":"answer","body":{"code":1,"data":{"medOrgOrd":"P1","ordStas":"6","feeSumamt":1,"fundPay":2,"psnAcctPay":0,"ownPayAmt":0}}}'
-call 6 mmpc query '{"medOrgOrd":"P1"}'
+call 5 mmpc query '{"medOrgOrd":"P1"}'
 with "${sealed/4117E8/4117E9}"
 call 6 mmpc query '{"medOrgOrd":"none"}' # the centre cannot read it, and we not its answer
 

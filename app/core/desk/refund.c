@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/core/desk/parts.h"
+#include "app/core/terms/copy.h"
 
 const struct desk_choice *desk_chosen_payment(const struct desk_window *window) {
     const struct desk_waiting *call = desk_window_call(window);
@@ -37,13 +38,16 @@ const char *desk_refund_missing(const struct desk_window *window, const struct c
     return desk_second_missing(window, setup) ? "desk.refund.second" : "";
 }
 
-/* Another payment is another sum: whoever agreed, agreed to the first. */
+/* Another payment is another sum: whoever agreed, agreed to the first, also with a PIN that is still
+ * being checked. */
 void desk_pick_payment(struct desk_turn turn, int n) {
     struct desk_waiting *call = &turn.window->waiting[0];
     if (n < 1 || n > call->back.choices.count)
         return;
     desk_choose_payment(call, n - 1);
-    memset(turn.window->agreed_by, 0, sizeof turn.window->agreed_by);
+    text_wipe(turn.window->agreed_by, sizeof turn.window->agreed_by);
+    text_wipe(turn.window->typed, sizeof turn.window->typed);
+    turn.window->staff_request = 0;
     turn.window->revision++;
 }
 

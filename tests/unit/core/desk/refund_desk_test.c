@@ -104,6 +104,23 @@ static void another_payment_is_chosen(void **state) {
     assert_int_equal(desk_window_call(window_now())->back.asked.fen, 8800);
 }
 
+/* A PIN that is still being checked was said to the payment that stood there then. */
+static void who_agreed_to_one_payment_agreed_to_no_other(void **state) {
+    (void)state;
+    struct desk_choice other = {.way = DESK_WAY_CODE, .paid = {6000}, .paid_ms = 1};
+    strcpy(other.caller_no, "N9");
+    call.choices = (struct desk_choices){.count = 2, .rows = {other, desk_choice_of(&call.order)}};
+    wants_back("R1", 8800);
+    types("1");
+    types("135790\n");
+    struct event_staff checked = asked();
+    presses(TOUCH_PICK, 1);
+    assert_int_equal(window_now()->typed[0], 0);
+    hears_staff(checked, true, "王主管");
+    assert_string_equal(desk_chosen_payment(window_now())->caller_no, "N9");
+    assert_string_equal(missing(), "desk.refund.second");
+}
+
 static void what_can_go_back_stands_first(void **state) {
     (void)state;
     struct desk_choices choices = {0};
@@ -191,6 +208,7 @@ int main(void) {
         cmocka_unit_test_setup(above_the_sum_somebody_else_agrees, begin_refunds),
         cmocka_unit_test_setup(five_wrong_ones_pause_it, begin_refunds),
         cmocka_unit_test_setup(another_payment_is_chosen, begin_refunds),
+        cmocka_unit_test_setup(who_agreed_to_one_payment_agreed_to_no_other, begin_refunds),
         cmocka_unit_test_setup(what_can_go_back_stands_first, begin_refunds),
         cmocka_unit_test_setup(what_is_wanted_in_cash_is_handed_out, begin_refunds),
         cmocka_unit_test_setup(a_shift_ends_with_its_count, begin_refunds),

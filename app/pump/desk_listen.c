@@ -18,21 +18,24 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/payclient/protocol.h"
 
 #define PEER_SIZE 80
 #define CHUNK 4096
-#define SPEAK_S 5   /* until a caller has shaken hands and said its token */
-#define REFUSAL_S 3 /* a wrong token costs so long */
+#define SPEAK_S 5    /* until a caller has shaken hands and said its token */
+#define LOOK_MS 1000 /* how often it is looked who is late */
+#define REFUSAL_S 3  /* a wrong token costs so long */
 
 /* A caller: its thread, and what that thread is in the middle of. */
 struct remote {
     struct desk_listen *listen;
     pthread_t thread;
     bool started;
-    atomic_bool busy;
-    int file; /* -1: none; shut down to end the thread */
+    atomic_bool busy, known; /* known: its token was the right one */
+    int64_t until_mono_ms;   /* as long as it has to become known */
+    int file;                /* -1: none; shut down to end the thread */
     char peer[PEER_SIZE];
 };
 
@@ -125,7 +128,7 @@ static void wait_out(const struct desk_listen *listen, int seconds) {
     (void)poll(&stop, 1, seconds * 1000);
 }
 
-static void serve_remote(const struct remote *remote, SSL *ssl) {
+static void serve_remote(struct remote *remote, SSL *ssl) {
     char line[DESK_TOKEN_LINE_MAX] = "";
     const struct desk_listen *listen = remote->listen;
     if (SSL_accept(ssl) != 1 || !hear_token(ssl, line)) {
@@ -143,6 +146,7 @@ static void serve_remote(const struct remote *remote, SSL *ssl) {
     int own = call_own_socket(listen->socket);
     if (own < 0)
         return; /* no greeting: nothing is asked */
+    atomic_store(&remote->known, true);
     set_patience(remote->file, 0);
     relay(ssl, remote->file, own);
     close(own);
@@ -194,6 +198,8 @@ static void meet_remote(struct desk_listen *listen) {
     }
     remote->listen = listen;
     remote->file = file;
+    remote->until_mono_ms = clock_mono_ms() + SPEAK_S * 1000;
+    atomic_store(&remote->known, false);
     if (getnameinfo((struct sockaddr *)&address, size, remote->peer, sizeof remote->peer, NULL, 0,
                     NI_NUMERICHOST) != 0)
         snprintf(remote->peer, sizeof remote->peer, "somebody");
@@ -205,15 +211,27 @@ static void meet_remote(struct desk_listen *listen) {
     close(file);
 }
 
+/* Who speaks byte by byte is never late with one of them, and would keep the place for ever. */
+static void hang_up_on_slow(struct desk_listen *listen) {
+    int64_t now = clock_mono_ms();
+    for (int i = 0; i < DESK_REMOTE_MAX; i++) {
+        const struct remote *remote = &listen->remotes[i];
+        if (remote->started && atomic_load(&remote->busy) && !atomic_load(&remote->known) &&
+            now >= remote->until_mono_ms)
+            (void)shutdown(remote->file, SHUT_RDWR);
+    }
+}
+
 static void *run_listen(void *context) {
     struct desk_listen *listen = context;
     struct pollfd ready[] = {{.fd = listen->stop, .events = POLLIN},
                              {.fd = listen->listener, .events = POLLIN}};
-    while (poll(ready, 2, -1) >= 0 || errno == EINTR) {
+    while (poll(ready, 2, LOOK_MS) >= 0 || errno == EINTR) {
         if (ready[0].revents != 0)
             return NULL;
         if (ready[1].revents != 0)
             meet_remote(listen);
+        hang_up_on_slow(listen);
     }
     return NULL;
 }

@@ -38,8 +38,8 @@ const char *desk_refund_missing(const struct desk_window *window, const struct c
     return desk_second_missing(window, setup) ? "desk.refund.second" : "";
 }
 
-/* Another payment is another sum: whoever agreed, agreed to the first, also with a PIN that is still
- * being checked. */
+/* Another payment is another sum: whoever agreed, agreed to the first, also with a PIN that is
+ * still being checked. */
 void desk_pick_payment(struct desk_turn turn, int n) {
     struct desk_waiting *call = &turn.window->waiting[0];
     if (n < 1 || n > call->back.choices.count)

@@ -79,3 +79,24 @@ for thread in threads:
 for thread in threads:
     thread.join()
 check("sixteen at once", len(answers) == 16 and all(answer and answer["code"] == "000000" for answer in answers))
+
+
+def slow_one_is_hung_up_on():
+    """A byte now and then is never late, yet the whole is: its place is wanted by others."""
+    with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as line:
+        line.settimeout(1)
+        began = time.monotonic()
+        line.sendall(b"\x16\x03\x01\x02\x00")
+        while time.monotonic() - began < 12:
+            try:
+                line.sendall(b"\x01")
+                if line.recv(1) == b"":
+                    return
+            except TimeoutError:
+                continue
+            except OSError:
+                return
+        sys.exit("a slow caller keeps its place")
+
+
+slow_one_is_hung_up_on()

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -85,16 +87,19 @@ static int call_own_socket(const char *path) {
     return -1;
 }
 
-/* What one side says reaches the other. False: that side has ended. */
+/* What one side says reaches the other. False: that side has ended. Of half a record nothing is
+ * carried yet: the desk's own patience ends a line that never comes. */
 static bool carry_up(SSL *ssl, int own) {
     char chunk[CHUNK];
+    bool open = true;
     do {
         int got = SSL_read(ssl, chunk, sizeof chunk);
-        if (got <= 0 || send(own, chunk, (size_t)got, MSG_NOSIGNAL) != got)
-            return false;
-    } while (SSL_pending(ssl) > 0);
+        open = got > 0 ? send(own, chunk, (size_t)got, MSG_NOSIGNAL) == got
+                       : SSL_get_error(ssl, got) == SSL_ERROR_WANT_READ;
+        ERR_clear_error();
+    } while (open && SSL_pending(ssl) > 0);
     explicit_bzero(chunk, sizeof chunk);
-    return true;
+    return open;
 }
 
 static bool carry_down(SSL *ssl, int own) {
@@ -117,10 +122,17 @@ static void relay(SSL *ssl, int file, int own) {
     }
 }
 
-static void set_patience(int file, int seconds) {
-    struct timeval patience = {.tv_sec = seconds};
+/* No reading or writing waits longer for the other side, and one whose machine has lost its power
+ * is noticed within a minute. */
+static void set_patience(int file) {
+    static const int alive = 1, idle_s = 30, between_s = 10, probes = 3;
+    struct timeval patience = {.tv_sec = SPEAK_S};
     (void)setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     (void)setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    (void)setsockopt(file, SOL_SOCKET, SO_KEEPALIVE, &alive, sizeof alive);
+    (void)setsockopt(file, IPPROTO_TCP, TCP_KEEPIDLE, &idle_s, sizeof idle_s);
+    (void)setsockopt(file, IPPROTO_TCP, TCP_KEEPINTVL, &between_s, sizeof between_s);
+    (void)setsockopt(file, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
 }
 
 static void wait_out(const struct desk_listen *listen, int seconds) {
@@ -147,7 +159,6 @@ static void serve_remote(struct remote *remote, SSL *ssl) {
     if (own < 0)
         return; /* no greeting: nothing is asked */
     atomic_store(&remote->known, true);
-    set_patience(remote->file, 0);
     relay(ssl, remote->file, own);
     close(own);
 }
@@ -156,7 +167,7 @@ static void *run_remote(void *context) {
     struct remote *remote = context;
     SSL *ssl = SSL_new(remote->listen->tls);
     ENSURE(ssl != NULL);
-    set_patience(remote->file, SPEAK_S);
+    set_patience(remote->file);
     if (SSL_set_fd(ssl, remote->file) == 1)
         serve_remote(remote, ssl);
     (void)SSL_shutdown(ssl);
@@ -193,6 +204,8 @@ static void meet_remote(struct desk_listen *listen) {
     if (remote == NULL) {
         if (file >= 0)
             close(file);
+        else
+            wait_out(listen, 1); /* whoever waits to be met is there still */
         log_write(LOG_WARNING, "desk", "a call from elsewhere was turned away: too many");
         return;
     }
@@ -244,7 +257,10 @@ static int listen_for_remotes(const char *address) {
     const char *colon = strrchr(address, ':'), *port = colon == NULL ? address : colon + 1;
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST},
                     *found;
-    if (colon != NULL)
+    bool bracketed = address[0] == '[' && colon != NULL && colon > address && colon[-1] == ']';
+    if (bracketed) /* [::1]:7443 */
+        snprintf(host, sizeof host, "%.*s", (int)(colon - address) - 2, address + 1);
+    else if (colon != NULL)
         snprintf(host, sizeof host, "%.*s", (int)(colon - address), address);
     if (getaddrinfo(host, port, &hints, &found) != 0) {
         errno = EINVAL;

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "app/base/log.h"
 #include "app/config/code_rules.h"
@@ -42,9 +41,13 @@ static bool is_keyboard_word(const char *word) {
 }
 
 /* Whoever reads the key could stand in for the desk. */
-static bool is_owners_only(const char *path) {
-    struct stat status;
-    return stat(path, &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) == 0;
+static bool check_key(struct config_loading *loading, const char *path) {
+    char *key = config_private_file(loading, "desk.key", path);
+    if (key == NULL)
+        return false;
+    explicit_bzero(key, strlen(key));
+    free(key);
+    return true;
 }
 
 /* Callers of other machines need all of it. */
@@ -55,9 +58,8 @@ static bool check_listen(struct config_loading *loading, const struct settings *
         return config_wrong(loading, "desk.certificate", "a file, for desk.listen", "nothing");
     if (settings->desk_key[0] == '\0')
         return config_wrong(loading, "desk.key", "a file, for desk.listen", "nothing");
-    if (!is_owners_only(settings->desk_key))
-        return config_wrong(loading, "desk.key", "a file that only its owner reads (chmod 600)",
-                            settings->desk_key);
+    if (!check_key(loading, settings->desk_key))
+        return false;
     if (strlen(settings->desk_token) < DESK_TOKEN_MIN)
         return config_wrong(loading, "desk.token", "at least 16 characters, for desk.listen",
                             "fewer, not shown");
@@ -155,12 +157,33 @@ static bool check_channels(const struct config *config, char *error, size_t erro
     return false;
 }
 
+/* The second person is told from the cashier by name: so the cashier is one of those who have one,
+ * and there is somebody else. */
+static bool check_second(const struct config *config, char *error, size_t error_size) {
+    const struct settings *settings = settings_of(config);
+    const char *cashier = config_terminal(config)->operator_name;
+    bool known = settings->desk_second_above.fen == 0;
+    for (int i = 0; i < settings->staff.count; i++)
+        known = known || strcmp(settings->staff.people[i].name, cashier) == 0;
+    if (!known)
+        snprintf(error, error_size,
+                 "terminal.operator_name: expected the cashier, by a name of staff.people, for "
+                 "desk.second_above_fen, got \"%s\"",
+                 cashier);
+    else if (settings->desk_second_above.fen > 0 && settings->staff.count < 2)
+        snprintf(error, error_size,
+                 "staff.people: expected two at least, for desk.second_above_fen");
+    else
+        return true;
+    return false;
+}
+
 bool settings_load(const char *path, struct config *out, char *error, size_t error_size) {
     const struct config_section *sections[CONFIG_SECTIONS_MAX];
     settings_sections(sections);
     if (!config_load(path, sections, out, error, error_size))
         return false;
-    if (check_channels(out, error, error_size))
+    if (check_channels(out, error, error_size) && check_second(out, error, error_size))
         return true;
     config_free(out);
     return false;

@@ -3,7 +3,15 @@
 # hospital's sum a second person agrees. Cash that goes back is handed out once, also where the platform had refused it first.
 . "$(dirname "$0")/lib.sh"
 . tests/support/window/desk.sh
-at_window '.desk.second_above_fen = 3000 | .terminal.operator_name = "王小明"'
+pin=$(echo 246802 | "$B/kioskctl" staff-pin)
+at_window '.desk.second_above_fen = 3000 | .terminal.operator_name = "王小明" | .staff.people += [{name: "王小明", pin_hash: "'"$pin"'"}]'
+
+# Who the cashier is must be known by name, and there must be somebody else.
+for wrong in '.terminal.operator_name = "王小明 "' '.staff.people |= .[1:]'; do
+    jq "$wrong" "$dir/kiosk.json" >"$dir/wrong.json"
+    "$B/kiosk" --config "$dir/wrong.json" --role cashier --check-config 2>"$dir/said" && fail "it takes $wrong"
+    grep -q 'for desk.second_above_fen' "$dir/said" || fail "not said why: $(cat "$dir/said")"
+done
 begin_desk_with_devices
 
 # pays_cash NUMBER AMOUNT
@@ -63,6 +71,9 @@ type 111111
 key enter
 expect 密码不对
 shot 02-wrong
+type 246802
+key enter
+expect 要另一个人复核
 device scanner scan 135790
 expect 已复核
 shot 03-agreed

@@ -99,4 +99,23 @@ def slow_one_is_hung_up_on():
         sys.exit("a slow caller keeps its place")
 
 
+def half_a_record_keeps_no_place():
+    """Who has the token and says half of something is hung up on as whoever says half a line here."""
+    side = meet()
+    side.settimeout(60)
+    side.sendall(f"token {token}\n".encode())
+    line = socket.socket(fileno=side.detach())
+    line.settimeout(60)
+    line.sendall(b"\x17\x03\x03\x00\x40half")
+    check("others are served beside half a record", ask("hop.account.info", ASKER)["code"] == "000000")
+    began = time.monotonic()
+    try:
+        while line.recv(4096):
+            pass
+    except ConnectionError:
+        pass
+    check("half a record is hung up on", time.monotonic() - began < 40)
+
+
+half_a_record_keeps_no_place()
 slow_one_is_hung_up_on()

@@ -144,11 +144,27 @@ static struct document *read_day_calls(struct journal *journal, const struct rec
     return NULL;
 }
 
+/* Its cash is what the journal has at its end, not what the window had read some seconds before:
+ * what came between would be of no shift. */
+static void count_shift(const struct desk_day *day, struct journal_shift *shift) {
+    const struct desk_total *cash = &day->totals[DESK_WAY_CASH];
+    shift->taken = cash->paid;
+    shift->returned.fen = cash->returned.fen + day->handed.fen;
+    shift->held = day->held;
+    memcpy(shift->by, day->shift_by, sizeof shift->by);
+}
+
 /* The day as the next shift has it; NULL: the shift has not ended. */
 static struct document *end_shift_now(struct journal *journal, const struct records_ask *ask) {
-    if (journal_end_shift(journal, &ask->shift, ask->cashier) != JOURNAL_OK)
+    struct journal_shift shift = ask->shift;
+    struct document *ended = read_day_calls(journal, ask);
+    if (ended == NULL)
         return NULL;
-    log_write(LOG_INFO, "desk", "the shift of %s has ended", ask->shift.by);
+    count_shift((const struct desk_day *)(const void *)ended, &shift);
+    free(ended);
+    if (journal_end_shift(journal, &shift, ask->cashier) != JOURNAL_OK)
+        return NULL;
+    log_write(LOG_INFO, "desk", "the shift of %s has ended", shift.by);
     return read_day_calls(journal, ask);
 }
 
@@ -236,20 +252,6 @@ static void name_known_orders(const struct book *book, struct records_ask *ask) 
             memcpy(ask->known[ask->known_count++], book->orders[i].no, ORDER_NO_SIZE);
 }
 
-/* What the window showed when it was ended. */
-static struct journal_shift shift_that_ends(const struct desk_window *window, int64_t wall_ms) {
-    const struct desk_day *day = &window->day;
-    const struct desk_total *cash = &day->totals[DESK_WAY_CASH];
-    struct journal_shift shift = {.began_ms = day->shift_ms,
-                                  .ended_ms = wall_ms,
-                                  .taken = cash->paid,
-                                  .returned.fen = cash->returned.fen + day->handed.fen,
-                                  .held = day->held,
-                                  .counted = window->shift_counted};
-    memcpy(shift.by, day->shift_by, sizeof shift.by);
-    return shift;
-}
-
 void records_send(struct records *records, const struct effect *effect) {
     struct records_ask *ask = calloc(1, sizeof *ask);
     ENSURE(ask != NULL && inbox_reserve(records->inbox));
@@ -265,7 +267,9 @@ void records_send(struct records *records, const struct effect *effect) {
     ask->day_skip = records->core->window.day_skip;
     snprintf(ask->cashier, sizeof ask->cashier, "%s", records->core->setup.cashier);
     if (ask->verb == VERB_SHIFT_END)
-        ask->shift = shift_that_ends(&records->core->window, ask->wall_ms);
+        ask->shift = (struct journal_shift){.began_ms = records->core->window.day.shift_ms,
+                                            .ended_ms = ask->wall_ms,
+                                            .counted = records->core->window.shift_counted};
     if (ask->verb == VERB_FETCH)
         name_known_orders(&records->core->book, ask);
     if (records->pump != NULL) {

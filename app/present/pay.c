@@ -240,7 +240,8 @@ static void present_guides(const struct presenting *p) {
 static const char *amount_key(const struct presenting *p, const struct order_sums *sums) {
     if (p->session->payment.verdict == VERDICT_NOT_PAID)
         return "";
-    return sums->paid.fen > 0 ? "result.amount" : "result.asked";
+    bool paid = sums->paid.fen > 0 && order_seen_paid(present_order(p));
+    return paid ? "result.amount" : "result.asked";
 }
 
 /* What the platform says of the payer's own way, else what was chosen. */

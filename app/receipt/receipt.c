@@ -213,7 +213,8 @@ static void write_claims(struct writer *w, enum verdict verdict) {
 /* What the patient paid, large. */
 static void write_paid(struct writer *w, enum verdict verdict) {
     struct order_sums sums = order_sums(w->source->order);
-    bool unpaid = verdict == VERDICT_NOT_PAID, unknown = verdict == VERDICT_UNKNOWN;
+    bool unseen = sums.paid.fen > 0 && !order_seen_paid(w->source->order);
+    bool unpaid = verdict == VERDICT_NOT_PAID, unknown = verdict == VERDICT_UNKNOWN || unseen;
     struct fen amount = unknown ? order_amount(w->source->order) : sums.paid;
     char text[WRITER_AMOUNT_SIZE];
 

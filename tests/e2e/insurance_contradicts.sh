@@ -20,6 +20,7 @@ control insure "{\"medOrgOrd\":\"$(books | jq -r '.orders[-1].medOrgOrd')\",\"ac
 play "wait result 30
 expect $(words verdict.window.title)
 expect $(words verdict.split_wrong.text)
+expect $(words result.asked)
 shot contradicts"
 check_state case
 within 10 paper_says "$(last_order)" || fail "no paper with the order number"

@@ -85,6 +85,13 @@ bool order_perhaps_paid(const struct order *order) {
     return false;
 }
 
+bool order_seen_paid(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].paid_ms != 0)
+            return true;
+    return false;
+}
+
 bool verdict_has_case(enum verdict verdict) {
     return verdict == VERDICT_WINDOW || verdict == VERDICT_REFUND_UNCONFIRMED ||
            verdict == VERDICT_SETTLED;

@@ -30,6 +30,9 @@ enum verdict order_verdict(const struct order *order);
 /* Closed without anybody who said after it that no money was taken: what a phone shows as paid may
  * be true, and is found and acted on. */
 bool order_perhaps_paid(const struct order *order);
+/* Has anybody ever said that money came? What a person must find out may have been paid by nobody.
+ */
+bool order_seen_paid(const struct order *order);
 /* Is it for a person, with a case number? */
 bool verdict_has_case(enum verdict verdict);
 

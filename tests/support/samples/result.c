@@ -124,6 +124,11 @@ static void result_abnormal(struct view *v) {
 static void result_split_wrong(struct view *v) {
     result_window(v);
     v->of.result.text_key = "verdict.split_wrong.text";
+    v->of.result.amount_key = "result.asked";
+    checks(v, sample_check(CHECK_NOW, "check.platform.case", ""),
+           sample_check(CHECK_LATER, "check.hospital.later", ""));
+    sample_step_is(v, 3, STEP_ASKED, "step.asked");
+    sample_step_is(v, 4, STEP_LATER, "step.4");
 }
 
 static void result_half_settled(struct view *v) {

@@ -282,6 +282,23 @@ static void what_was_not_paid_names_no_amount(void **state) {
     assert_string_equal(view.of.result.channel_key, "");
 }
 
+/* Of a payment that a person must find out about nobody has said that it was paid. */
+static void what_nobody_saw_paid_is_not_called_paid(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    struct order *order = &p.core.book.orders[p.core.session.payment.slot];
+    order->legs[0].state = LEG_CASE;
+    order->legs[0].reason = CASE_PAYMENT_UNKNOWN;
+    p.core.session.screen = SCREEN_RESULT;
+    p.core.session.payment.verdict = VERDICT_WINDOW;
+    assert_string_equal(look(&p)->of.result.amount_key, "result.asked");
+    order->legs[0].paid_ms = NOON_MS;
+    assert_string_equal(look(&p)->of.result.amount_key, "result.amount");
+}
+
 /* Its money moves with the placing: only before that does the screen say that none has. */
 static void a_phone_code_under_way_may_have_been_charged(void **state) {
     struct patient p;
@@ -348,6 +365,7 @@ int main(void) {
         cmocka_unit_test(a_printer_that_says_nothing_prints_and_nobody_says_it_has),
         cmocka_unit_test(what_is_known_to_be_out_of_paper_or_not_there_is_not_tried),
         cmocka_unit_test(what_was_not_paid_names_no_amount),
+        cmocka_unit_test(what_nobody_saw_paid_is_not_called_paid),
         cmocka_unit_test(a_phone_code_under_way_may_have_been_charged),
         cmocka_unit_test(a_kind_of_card_is_named_not_numbered),
         cmocka_unit_test(no_screen_shows_nothing),

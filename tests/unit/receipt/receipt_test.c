@@ -222,6 +222,24 @@ static void of_an_insurance_that_stopped_half_way_it_says_so(void **state) {
     matches("half-settled-zh", compose(&order, NULL, LANGUAGE_ZH, false));
 }
 
+/* A person finds out whether anything was paid: until then nobody calls it paid. */
+static void what_nobody_saw_paid_is_not_called_paid(void **state) {
+    struct order order = paid_order();
+    char said[PAPER_SIZE];
+
+    (void)state;
+    order.legs[0].state = LEG_CASE;
+    order.legs[0].reason = CASE_SPLIT_WRONG;
+    for (int i = 0; i < 3; i++)
+        order.claims[i].state = CLAIM_WAITING;
+    for (int seen = 0; seen < 2; seen++) {
+        order.legs[0].paid_ms = seen ? NOON_MS : 0;
+        write_paper(compose(&order, NULL, LANGUAGE_ZH, false), said);
+        assert_int_equal(strstr(said, "实付") != NULL, seen);
+        assert_int_equal(strstr(said, "应付金额") != NULL, !seen);
+    }
+}
+
 static void not_paid_is_no_proof_of_payment(void **state) {
     struct order order = paid_order();
 
@@ -359,6 +377,7 @@ int main(void) {
         cmocka_unit_test(all_returned),
         cmocka_unit_test(at_the_window_with_a_case_number),
         cmocka_unit_test(of_an_insurance_that_stopped_half_way_it_says_so),
+        cmocka_unit_test(what_nobody_saw_paid_is_not_called_paid),
         cmocka_unit_test(not_paid_is_no_proof_of_payment),
         cmocka_unit_test(of_a_closed_payment_nobody_says_that_nothing_was_taken),
         cmocka_unit_test(late_money_goes_back),

@@ -26,6 +26,7 @@ struct fleet_report {
 
 enum ctl_exit ctl_fleet_open(struct ctl *ctl, const char *database, struct fleet_link *link) {
     const struct config *config = database == NULL ? ctl_config(ctl) : NULL;
+    fleet_forget_environment();
     if (database == NULL && config == NULL)
         return CTL_REFUSED;
     if (database == NULL)

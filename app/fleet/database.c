@@ -1,5 +1,6 @@
 /* What a connection string may say. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/fleet/database.h"
@@ -25,14 +26,10 @@ static const char *option_of(const PQconninfoOption *options, const char *keywor
     return "";
 }
 
+/* A socket in a folder of this machine. An address of this machine is not: while the database is
+ * away anybody here could take its port, and be told the password. */
 static bool is_here(const char *host, size_t length) {
-    static const char *const names[] = {"localhost", "127.0.0.1", "::1"};
-    if (length == 0 || host[0] == '/' || host[0] == '@')
-        return true;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strlen(names[i]) == length && strncmp(host, names[i], length) == 0)
-            return true;
-    return false;
+    return length == 0 || host[0] == '/' || host[0] == '@';
 }
 
 /* Of a list with commas, as there are several servers one of which is the first. */
@@ -48,7 +45,7 @@ static bool all_are_here(const char *hosts) {
 }
 
 static bool stays_here(const PQconninfoOption *options) {
-    return all_are_here(option_of(options, "host")) && all_are_here(option_of(options, "hostaddr"));
+    return all_are_here(option_of(options, "host")) && option_of(options, "hostaddr")[0] == '\0';
 }
 
 static bool is_said_well(const PQconninfoOption *options, char *error, size_t size) {
@@ -66,6 +63,18 @@ static bool is_said_well(const PQconninfoOption *options, char *error, size_t si
         return false;
     }
     return true;
+}
+
+void fleet_forget_environment(void) {
+    unsetenv("PGSERVICE"); /* else it is looked up now */
+    unsetenv("PGSERVICEFILE");
+    PQconninfoOption *options = PQconndefaults();
+    for (const PQconninfoOption *option = options; option != NULL && option->keyword != NULL;
+         option++)
+        if (option->envvar != NULL && strcmp(option->keyword, "password") != 0 &&
+            strcmp(option->keyword, "passfile") != 0)
+            unsetenv(option->envvar);
+    PQconninfoFree(options);
 }
 
 /* No message of libpq here: it repeats the string, which may hold a password. */

@@ -40,6 +40,9 @@ struct fleet_value {
 };
 #define FLEET_VALUES_MAX 12
 
+/* Only the configuration says where the database is and how it is checked, never an environment:
+ * libpq's variables are forgotten, but for the password's. Once, before there are threads. */
+void fleet_forget_environment(void);
 /* False, with a sentence, for a connection string that cannot be read, or that would leave this
  * machine without the server's name and certificate being checked. */
 __attribute__((warn_unused_result)) bool fleet_database_is_good(const char *database, char *error,

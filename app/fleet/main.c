@@ -120,6 +120,7 @@ int main(int argc, char **argv) {
         puts("hopkiosk " HOPKIOSK_VERSION);
         return EXIT_SUCCESS;
     }
+    fleet_forget_environment();
     if (getenv("JOURNAL_STREAM") != NULL)
         log_open_journald("/run/systemd/journal/socket");
     if (!load_config(arguments.config_path, &config, error, sizeof error)) {

@@ -118,6 +118,9 @@ done <"$dir/whole"
 ctl fleet verify --database "$owner" >"$dir/said" || fail "not proven: $(cat "$dir/said")"
 grep -q ': proven' "$dir/said" || fail "not proven: $(cat "$dir/said")"
 ctl --json fleet status --database "$owner" | jq -s -e 'any(.open_cases == 1)' >/dev/null || fail "the case is not counted"
+# ... wherever an environment says that the database is.
+(export PGHOSTADDR=127.0.0.1 PGPORT=1 PGSERVICE=nowhere PGSSLMODE=disable && ctl --json fleet status --database "$owner" >/dev/null) ||
+    fail "an environment says where the database is"
 # altered SQL EXPECTED: tried on a copy of the database
 altered() {
     postgres_as "$pg_bin/psql" -qX "host=$pg_dir port=$pg_port dbname=postgres user=owner" -c 'DROP DATABASE IF EXISTS copy' \

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/fleet/database.h"
@@ -41,9 +42,16 @@ static const char *word_of_string(const char *database, const char *keyword) {
 }
 
 static void beyond_this_machine_the_server_is_checked(void **state) {
-    static const char *const hosts[] = {"host=db.example",        "host=192.0.2.1",
-                                        "hostaddr=192.0.2.1",     "host=/run/postgresql,db.example",
-                                        "host=localhost.example", "host=127.0.0.1,192.0.2.1"};
+    static const char *const hosts[] = {"host=db.example",
+                                        "host=192.0.2.1",
+                                        "hostaddr=192.0.2.1",
+                                        "host=/run/postgresql,db.example",
+                                        "host=localhost.example",
+                                        "host=127.0.0.1,192.0.2.1",
+                                        "host=localhost",
+                                        "host=127.0.0.1",
+                                        "host=::1",
+                                        "host=/run/postgresql hostaddr=::1"};
     static const char *const modes[] = {"disable", "allow", "prefer", "require", "verify-ca"};
     char database[200];
     (void)state;
@@ -57,12 +65,29 @@ static void beyond_this_machine_the_server_is_checked(void **state) {
     }
 }
 
-static void a_socket_and_loopback_are_this_machine(void **state) {
+static void only_a_socket_is_this_machine(void **state) {
     (void)state;
     accept("host=/run/postgresql dbname=fleet sslmode=disable");
-    accept("host=127.0.0.1 dbname=fleet sslmode=prefer");
+    accept("host=@fleet,/run/postgresql dbname=fleet sslmode=prefer");
     accept("dbname=fleet");
-    assert_string_equal(word_of_string("host=::1 dbname=fleet", "sslmode"), "");
+    assert_string_equal(word_of_string("host=/run/postgresql dbname=fleet", "sslmode"), "");
+}
+
+/* Else PGHOST would lead a string without a host elsewhere, unchecked. */
+static void no_environment_says_where_it_is(void **state) {
+    static const char *const forgotten[] = {"PGHOST",    "PGHOSTADDR",   "PGPORT",
+                                            "PGSSLMODE", "PGSERVICE",    "PGSERVICEFILE",
+                                            "PGOPTIONS", "PGSSLROOTCERT"};
+    (void)state;
+    for (size_t i = 0; i < sizeof forgotten / sizeof forgotten[0]; i++)
+        setenv(forgotten[i], "db.example", 1);
+    setenv("PGPASSWORD", "geheim", 1);
+    fleet_forget_environment();
+    for (size_t i = 0; i < sizeof forgotten / sizeof forgotten[0]; i++)
+        if (getenv(forgotten[i]) != NULL)
+            fail_msg("%s", forgotten[i]);
+    assert_string_equal(getenv("PGPASSWORD"), "geheim");
+    unsetenv("PGPASSWORD");
 }
 
 static void what_is_not_said_is_refused_without_showing_the_string(void **state) {
@@ -85,7 +110,8 @@ static void the_one_that_can_be_written_to_is_found(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(beyond_this_machine_the_server_is_checked),
-        cmocka_unit_test(a_socket_and_loopback_are_this_machine),
+        cmocka_unit_test(only_a_socket_is_this_machine),
+        cmocka_unit_test(no_environment_says_where_it_is),
         cmocka_unit_test(what_is_not_said_is_refused_without_showing_the_string),
         cmocka_unit_test(the_one_that_can_be_written_to_is_found),
     };

@@ -17,7 +17,8 @@
 
 #define LINE_SIZE 2048
 #define LINE_PATIENCE_MS 500
-#define PATIENCE_MS 1500 /* the kiosk waits 2 s */
+#define PATIENCE_MS 1500 /* for all of a question: the kiosk waits 2 s */
+#define PAUSE_MS 1000    /* after a caller that could not be met */
 #define WAITING_MAX 8
 #define LINK_IDLE_MS 30000 /* then the connection is another terminal's to use */
 
@@ -61,29 +62,44 @@ static bool own_journal_id(const struct asks *asks, char out[JOURNAL_ID_SIZE]) {
     return known;
 }
 
-static enum fleet_result open_link(struct asks *asks) {
+static enum fleet_result open_link(struct asks *asks, int patience_ms) {
+    asks->link.patience_ms = patience_ms;
     if (asks->link.connection != NULL)
         return FLEET_OK;
     return fleet_link_open(
         &asks->link,
-        &(struct fleet_link_options){asks->options.database, PATIENCE_MS, asks->options.stop});
+        &(struct fleet_link_options){asks->options.database, patience_ms, asks->options.stop});
+}
+
+/* Connecting and asking, in what is left of the time. */
+static enum fleet_result ask_once(struct asks *asks, const char *journal_id, const cJSON *keys,
+                                  int64_t until_ms, cJSON **answer) {
+    int64_t left_ms = until_ms - clock_mono_ms();
+    enum fleet_result result = left_ms <= 0 ? FLEET_DOWN : open_link(asks, (int)left_ms);
+    left_ms = until_ms - clock_mono_ms();
+    asks->link.patience_ms = left_ms > 0 ? (int)left_ms : 0;
+    if (result == FLEET_OK)
+        result = elsewhere_ask(&asks->link, journal_id, keys, answer);
+    if (result != FLEET_OK)
+        fleet_link_close(&asks->link);
+    return result;
 }
 
 /* Twice: the connection may have ended since it was used last. */
 static cJSON *answer_payments(struct asks *asks, const cJSON *keys) {
     char journal_id[JOURNAL_ID_SIZE];
     cJSON *answer = NULL;
-    enum fleet_result result = FLEET_JOURNAL;
-    if (own_journal_id(asks, journal_id)) {
-        bool was_open = asks->link.connection != NULL;
-        for (int i = 0; i < (was_open ? 2 : 1) && answer == NULL; i++) {
-            result = open_link(asks);
-            if (result == FLEET_OK)
-                result = elsewhere_ask(&asks->link, journal_id, keys, &answer);
-            if (result != FLEET_OK)
-                fleet_link_close(&asks->link);
-        }
+    int64_t until_ms = clock_mono_ms() + PATIENCE_MS;
+    if (!own_journal_id(asks, journal_id)) {
+        log_write(LOG_WARNING, "fleet",
+                  "other machines' payments are not asked for: this "
+                  "machine's journal cannot be read");
+        return NULL;
     }
+    bool was_open = asks->link.connection != NULL;
+    enum fleet_result result = ask_once(asks, journal_id, keys, until_ms, &answer);
+    if (result != FLEET_OK && was_open)
+        result = ask_once(asks, journal_id, keys, until_ms, &answer);
     if (result != FLEET_OK)
         log_write(LOG_WARNING, "fleet", "other machines' payments are not known: %s",
                   asks->link.error);
@@ -124,11 +140,18 @@ static cJSON *answer_line(struct asks *asks, const char *line) {
     return answer;
 }
 
+/* Whoever no longer waits is not worked for: others do. */
+static bool has_left(int client) {
+    struct pollfd gone = {.fd = client, .events = POLLRDHUP};
+    return poll(&gone, 1, 0) == 1 && (gone.revents & (POLLHUP | POLLRDHUP | POLLERR)) != 0;
+}
+
 static void serve_client(struct asks *asks, int client) {
     char line[LINE_SIZE];
     struct timeval patience = {.tv_sec = 1};
     setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    cJSON *answer = hear_line(client, line) ? answer_line(asks, line) : NULL;
+    bool asked = hear_line(client, line) && !has_left(client);
+    cJSON *answer = asked ? answer_line(asks, line) : NULL;
     char *text =
         answer != NULL ? cJSON_PrintUnformatted(answer) : strdup("{\"error\":\"unknown\"}");
     ENSURE(text != NULL);
@@ -158,9 +181,13 @@ static void *run_asks(void *context) {
             fleet_link_close(&asks->link);
         if (ready[0].revents != 0)
             break;
-        int client = ready[1].revents != 0 ? accept4(asks->listener, NULL, NULL, SOCK_CLOEXEC) : -1;
+        if (ready[1].revents == 0)
+            continue;
+        int client = accept4(asks->listener, NULL, NULL, SOCK_CLOEXEC);
         if (client >= 0)
             serve_client(asks, client);
+        else /* no descriptor is left: the caller is there still */
+            (void)poll(ready, 1, PAUSE_MS);
     }
     fleet_link_close(&asks->link);
     return NULL;
@@ -171,8 +198,9 @@ static bool remove_left_socket(const struct sockaddr_un *address) {
     struct stat status;
     if (lstat(address->sun_path, &status) != 0)
         return errno == ENOENT;
-    int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool answers = connect(file, (const struct sockaddr *)address, sizeof *address) == 0;
+    int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    bool answers = connect(file, (const struct sockaddr *)address, sizeof *address) == 0 ||
+                   errno == EAGAIN; /* so many wait there already */
     close(file);
     errno = EADDRINUSE;
     return S_ISSOCK(status.st_mode) && !answers && unlink(address->sun_path) == 0;

@@ -93,6 +93,23 @@ postgres_pids=$(head -n 1 "$pg_dir/data/postmaster.pid")
 # shellcheck disable=SC2086,SC2046 # numbers
 kill -STOP $postgres_pids $(children_of "$postgres_pids")
 records C10000001 "expect $(words notice.records_here_only)"
+# ... and whoever has hung up is not worked for: the next is told in time that nothing is known.
+python3 - "$dir/1/fleet.sock" <<'PYTHON' || fail "those who have left are worked for"
+import socket, sys, time
+
+def ask():
+    side = socket.socket(socket.AF_UNIX)
+    side.connect(sys.argv[1])
+    side.sendall(b'{"ask":"payments","keys":["' + b"0" * 64 + b'"]}\n')
+    return side
+
+for left in [ask() for _ in range(6)]:
+    left.close()
+side, began = ask(), time.monotonic()
+side.settimeout(20)
+said = side.makefile().readline()
+sys.exit("error" not in said or time.monotonic() - began > 4)
+PYTHON
 # shellcheck disable=SC2086,SC2046 # numbers
 kill -CONT $postgres_pids $(children_of "$postgres_pids")
 again() {

@@ -72,8 +72,8 @@ static enum fleet_result open_link(struct asks *asks, int patience_ms) {
 }
 
 /* Connecting and asking, in what is left of the time. */
-static enum fleet_result ask_once(struct asks *asks, const char *journal_id, const cJSON *keys,
-                                  int64_t until_ms, cJSON **answer) {
+static enum fleet_result ask_in_time(struct asks *asks, const char *journal_id, const cJSON *keys,
+                                     int64_t until_ms, cJSON **answer) {
     int64_t left_ms = until_ms - clock_mono_ms();
     enum fleet_result result = left_ms <= 0 ? FLEET_DOWN : open_link(asks, (int)left_ms);
     left_ms = until_ms - clock_mono_ms();
@@ -97,9 +97,9 @@ static cJSON *answer_payments(struct asks *asks, const cJSON *keys) {
         return NULL;
     }
     bool was_open = asks->link.connection != NULL;
-    enum fleet_result result = ask_once(asks, journal_id, keys, until_ms, &answer);
+    enum fleet_result result = ask_in_time(asks, journal_id, keys, until_ms, &answer);
     if (result != FLEET_OK && was_open)
-        result = ask_once(asks, journal_id, keys, until_ms, &answer);
+        result = ask_in_time(asks, journal_id, keys, until_ms, &answer);
     if (result != FLEET_OK)
         log_write(LOG_WARNING, "fleet", "other machines' payments are not known: %s",
                   asks->link.error);

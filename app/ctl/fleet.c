@@ -14,6 +14,7 @@
 #include "app/fleet/status.h"
 #include "app/fleet/verify.h"
 #include "app/pump/control.h"
+#include "app/wire/json.h"
 
 #define PATIENCE_MS 600000 /* a proof reads everything */
 #define PROCESS_PATIENCE_MS 2000
@@ -97,13 +98,19 @@ static void report_terminal(void *context, const struct fleet_terminal *terminal
 }
 
 /* What this machine's own process says; nothing where none runs. */
+static const char *count_said(const cJSON *tree, const char *name) {
+    const char *text = wire_text(tree, name);
+    return text != NULL ? text : "?";
+}
+
 static void report_process(struct ctl *ctl, struct fleet_report *report) {
     if (!ctl->loaded)
         return;
     char *path = fleet_socket_path(settings_of(&ctl->config)->journal_path);
     char *said = control_call(path, "status", PROCESS_PATIENCE_MS);
     free(path);
-    cJSON *tree = cJSON_Parse(said);
+    const char *error;
+    cJSON *tree = said != NULL ? wire_parse(said, strlen(said), &error) : NULL;
     const char *trouble = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "trouble"));
     report->wrong += tree == NULL || (trouble != NULL && trouble[0] != '\0');
     if (report->json && tree != NULL)
@@ -111,9 +118,8 @@ static void report_process(struct ctl *ctl, struct fleet_report *report) {
     else if (tree == NULL)
         fputs("here: no fleet process answers\n", report->json ? stderr : stdout);
     else
-        printf("here: %.0f of %.0f events taken%s%s\n",
-               cJSON_GetNumberValue(cJSON_GetObjectItem(tree, "place_events")),
-               cJSON_GetNumberValue(cJSON_GetObjectItem(tree, "journal_events")),
+        printf("here: %s of %s events taken%s%s\n", count_said(tree, "place_events"),
+               count_said(tree, "journal_events"),
                trouble != NULL && trouble[0] != '\0' ? "; " : "", trouble != NULL ? trouble : "");
     cJSON_Delete(tree);
     free(said);

@@ -10,6 +10,7 @@
 #include "app/fleet/orders.h"
 #include "app/fleet/status.h"
 #include "app/shell/order_rows.h"
+#include "app/wire/json.h"
 
 #define DAY_S 86400
 #define CHINA_S 28800
@@ -39,7 +40,8 @@ static bool write_order_rows(void *context, const char *order_no, const char *ro
     const struct fleet_writing *writing = context;
     cJSON *read = cJSON_CreateObject();
     cJSON_AddStringToObject(read, "order_no", order_no);
-    cJSON_AddItemToObject(read, "rows", cJSON_Parse(rows));
+    const char *error;
+    cJSON_AddItemToObject(read, "rows", wire_parse(rows, strlen(rows), &error));
     cJSON *tree = json_of_rows(read, order_no, writing->order);
     char *text = cJSON_PrintUnformatted(tree);
     ENSURE(text != NULL);

@@ -1,11 +1,11 @@
 #include "app/shell/order_rows.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/journal/rows.h"
-
-#define NUMBER_LARGEST 9007199254740991.0 /* whole in a double */
 
 /* What a row does not say is as it was before there was such a column. */
 static struct value value_left_out(const struct column *column) {
@@ -28,10 +28,12 @@ static bool value_of_member(const struct column *column, const cJSON *item, stru
         *out = (struct value){item->valuestring, 0};
         return true;
     }
-    double number = cJSON_GetNumberValue(item);
-    bool whole = cJSON_IsNumber(item) && number >= -NUMBER_LARGEST && number <= NUMBER_LARGEST;
-    *out = (struct value){NULL, whole ? (int64_t)number : 0};
-    return whole;
+    /* A number keeps its own text: no amount goes through floating point. */
+    const char *digits = cJSON_IsRaw(item) ? item->valuestring : "";
+    char *end;
+    errno = 0;
+    *out = (struct value){NULL, strtoll(digits, &end, 10)};
+    return digits[0] != '\0' && *end == '\0' && errno == 0;
 }
 
 static bool read_table_row(enum table table, const cJSON *tree, void *row) {

@@ -1,5 +1,6 @@
 /* Orders of other machines, made of the rows of the journal's tables as the fleet's database has
- * them: {"order_no":...,"rows":{"orders":{...},"legs/0":{...},"cases/1":{...}}}. */
+ * them: {"order_no":...,"rows":{"orders":{...},"legs/0":{...},"cases/1":{...}}}, as wire_parse
+ * reads it: a number keeps its own text. */
 #ifndef HOPKIOSK_SHELL_ORDER_ROWS_H
 #define HOPKIOSK_SHELL_ORDER_ROWS_H
 

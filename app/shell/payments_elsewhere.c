@@ -7,6 +7,7 @@
 
 #include "app/base/log.h"
 #include "app/shell/order_rows.h"
+#include "app/wire/json.h"
 
 #define ORDERS_READ_MAX 64
 
@@ -33,7 +34,8 @@ static void add_order_of(struct payment_list *list, const cJSON *tree, struct or
 }
 
 void elsewhere_read(struct payment_list *list, const char *answer) {
-    cJSON *tree = answer != NULL ? cJSON_Parse(answer) : NULL;
+    const char *error;
+    cJSON *tree = answer != NULL ? wire_parse(answer, strlen(answer), &error) : NULL;
     const cJSON *orders = cJSON_GetObjectItemCaseSensitive(tree, "orders"), *order;
     list->here_only = !cJSON_IsArray(orders);
     list->more = list->more || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(tree, "more"));

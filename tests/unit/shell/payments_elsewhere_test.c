@@ -141,6 +141,25 @@ static void what_does_not_add_up_is_left_out_and_said(void **state) {
     assert_true(list.partly);
 }
 
+/* An amount is a whole number of fen, in its digits. */
+static void an_amount_that_is_no_whole_number_is_left_out(void **state) {
+    static const char *const amounts[] = {"120.5", "1.2e2", "99999999999999999999", "12-0", "true"};
+    static const char whole[] = "\"amount_fen\":120,\"expire_ms\"";
+    (void)state;
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+        struct payment_list list = list_of(1, 10000);
+        char *answer = answer_of(9500, KEY, 120), *at = strstr(answer, whole), *changed = NULL;
+        assert_non_null(at);
+        assert_true(asprintf(&changed, "%.*s\"amount_fen\":%s,\"expire_ms\"%s", (int)(at - answer),
+                             answer, amounts[i], at + strlen(whole)) > 0);
+        elsewhere_read(&list, changed);
+        if (list.count != 1)
+            fail_msg("%s", amounts[i]);
+        free(answer);
+        free(changed);
+    }
+}
+
 static void the_question_has_the_known_keys_only(void **state) {
     (void)state;
     struct patient_keys keys = {.id = "aa", .card = "cc"};
@@ -158,6 +177,7 @@ int main(void) {
         cmocka_unit_test(a_full_list_keeps_the_newest),
         cmocka_unit_test(no_answer_is_this_machine_only),
         cmocka_unit_test(what_does_not_add_up_is_left_out_and_said),
+        cmocka_unit_test(an_amount_that_is_no_whole_number_is_left_out),
         cmocka_unit_test(the_question_has_the_known_keys_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

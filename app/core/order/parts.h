@@ -6,7 +6,7 @@
 
 #include "app/core/order/turn.h"
 
-/* leg.c: placed, waited for, closed. */
+/* reading.c */
 /* An answer about a payment, as far as the money goes. NONE: it says nothing. */
 enum news {
     NEWS_NONE = 0,
@@ -22,6 +22,9 @@ enum news {
 };
 /* Keeps the numbers that it names. */
 enum news leg_read(struct turn *turn, int leg, enum verb verb, const struct event_answer *answer);
+/* The platform has no such payment, as far as it can say so. */
+bool leg_is_absent(const struct leg *leg, const struct event_answer *answer);
+/* leg.c: placed, waited for, closed. */
 void leg_answer(struct turn *turn, int leg, enum news news, const struct event_answer *answer);
 void leg_close_answer(struct turn *turn, int leg, const struct event_answer *answer);
 void leg_act(struct turn *turn, int leg);

@@ -1,0 +1,168 @@
+/* What an answer means for the money of a leg, and what of it is kept. */
+#include "app/core/order/parts.h"
+
+static enum news untraded_news(const struct leg *leg, enum verb verb, enum outcome outcome) {
+    if (leg->route == ROUTE_POS && outcome == OUTCOME_DECLINED)
+        return NEWS_FAILED;
+    bool placed = outcome == OUTCOME_ACCEPTED || outcome == OUTCOME_PENDING;
+    return verb == VERB_PLACE && placed ? NEWS_WAIT : NEWS_NONE;
+}
+
+/* How much of the payment came must be known before it goes back: a part of just this payment. */
+static bool is_own_part(const struct leg *leg, const struct event_answer *answer) {
+    int64_t own_fen = answer->split.own.fen;
+    return answer->has_amount && money_compare(answer->amount, leg->amount) == 0 && own_fen > 0 &&
+           own_fen <= leg->amount.fen;
+}
+
+/* Paid and failed need the outcome to agree; what went back is no outcome of a payment, the trade
+ * state alone says it. */
+static enum news news_of(const struct leg *leg, enum service service, enum verb verb,
+                         const struct event_answer *answer) {
+    enum outcome outcome = answer->outcome;
+    const struct route_traits *traits = route_traits(leg->route);
+    if (outcome == OUTCOME_MALFORMED)
+        return NEWS_NONE;
+    switch (answer->trade) {
+    case TRADE_NONE:
+        return untraded_news(leg, verb, outcome);
+    case TRADE_WAIT:
+        return outcome == OUTCOME_PENDING ? NEWS_WAIT : NEWS_NONE;
+    case TRADE_PAID:
+        return outcome == OUTCOME_ACCEPTED && (answer->has_amount || traits->names_no_amount)
+                   ? NEWS_PAID
+                   : NEWS_NONE;
+    case TRADE_FAILED:
+        if (outcome != OUTCOME_DECLINED)
+            return NEWS_NONE;
+        return verb == VERB_ASK && service == SERVICE_BILLS && traits->keeps_failed_bills
+                   ? NEWS_RETURN_FAILED
+                   : NEWS_FAILED;
+    case TRADE_CLOSED:
+        return outcome == OUTCOME_DECLINED ? NEWS_FAILED : NEWS_NONE;
+    case TRADE_RETURNED:
+        return NEWS_RETURNED;
+    case TRADE_RETURN_FAILED:
+        return NEWS_RETURN_FAILED;
+    case TRADE_SETTLING:
+        return outcome == OUTCOME_PENDING ? NEWS_SETTLING : NEWS_NONE;
+    case TRADE_REVOKED: /* of what was settled it is a return, else there never was a payment */
+        return leg->own_only                        ? NEWS_SETTLING /* says nothing of that part */
+               : leg->state == LEG_PAID_AFTER_CLOSE ? NEWS_RETURNED
+                                                    : NEWS_FAILED;
+    case TRADE_OWN_RETURNED: /* else its insurance may be settled, and somebody is giving it back */
+        return leg->own_only ? NEWS_RETURNED : NEWS_SETTLING;
+    case TRADE_OWN_STRANDED:
+        return is_own_part(leg, answer) ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
+    case TRADE_CONTRADICTS:
+        return NEWS_CONTRADICTS;
+    case TRADE_ABNORMAL:
+        return NEWS_ABNORMAL;
+    case TRADE_HALF_RETURNED:
+        return NEWS_SETTLING;
+    case TRADE_ABSENT:
+    case TRADE_OTHER:
+        return NEWS_NONE;
+    }
+    return NEWS_NONE;
+}
+
+static struct leg *leg_that_is_read(const struct turn *turn, int i) {
+    return &turn->order->legs[i];
+}
+
+static struct part_run *run_of_read(const struct turn *turn, int i) {
+    return &turn->order->run.leg[i];
+}
+
+static void leg_keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
+    turn_keep_text(slip->voucher, sizeof slip->voucher, said->voucher);
+    turn_keep_text(slip->batch, sizeof slip->batch, said->batch);
+    turn_keep_text(slip->terminal, sizeof slip->terminal, said->terminal);
+    turn_keep_text(slip->card, sizeof slip->card, said->card);
+    turn_keep_text(slip->date, sizeof slip->date, said->date);
+}
+
+/* What is named before anything is settled can be shown before it is paid. A stranded own part
+ * keeps its amount: what is named while it goes back may be what is left of it. Amounts that
+ * contradict are the evidence of their case. */
+static void leg_keep_split(struct leg *leg, enum news news, const struct event_answer *answer) {
+    bool whole = news == NEWS_WAIT || news == NEWS_SETTLING;
+    bool names = news == NEWS_PAID || news == NEWS_OWN_STRANDED ||
+                 ((whole || news == NEWS_CONTRADICTS) && !leg->own_only);
+    if (!names || !answer->has_amount || !route_traits(leg->route)->has_split)
+        return;
+    leg->split = answer->split;
+    if (news != NEWS_WAIT)
+        return;
+    leg->split_known = true;
+    leg->shown_own = answer->split.own;
+}
+
+static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer) {
+    turn_keep_text(leg->out_no, sizeof leg->out_no, answer->no);
+    turn_keep_text(leg->in_no, sizeof leg->in_no, answer->in_no);
+    turn_keep_text(leg->code, sizeof leg->code, answer->code);
+    if (answer->paid_by != CHANNEL_NONE)
+        leg->paid_by = answer->paid_by;
+    if (answer->has_amount && answer->outcome != OUTCOME_MALFORMED)
+        leg->seen = answer->amount;
+    if (leg->route == ROUTE_POS)
+        leg_keep_slip(&leg->slip, &answer->slip);
+}
+
+/* An upload whose answer was lost is asked about by the bill's number: what is over there may be an
+ * earlier upload of the same bill, and ours still on its way. */
+static bool is_earlier_upload(const struct leg *leg, const struct event_answer *answer) {
+    bool over = answer->trade == TRADE_REVOKED || answer->trade == TRADE_RETURNED ||
+                answer->trade == TRADE_FAILED;
+    return route_traits(leg->route)->has_split && leg->in_no[0] == '\0' && !leg->close_answered &&
+           over;
+}
+
+/* The platform has no such payment, as far as it can say so: one that has no word for that refuses
+ * the question. */
+bool leg_is_absent(const struct leg *leg, const struct event_answer *answer) {
+    bool refused = route_traits(leg->route)->absent_is_refused &&
+                   answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE;
+    return answer_spoke(answer) &&
+           (answer->trade == TRADE_ABSENT || refused || is_earlier_upload(leg, answer));
+}
+
+/* An upload that was refused may be one that is there already, or still on its way: the query that
+ * has none after the quiet time decides. */
+static bool leg_was_refused(const struct turn *turn, int i, enum verb verb,
+                            const struct event_answer *answer) {
+    const struct leg *leg = leg_that_is_read(turn, i);
+    struct part_run *run = run_of_read(turn, i);
+    bool split = route_traits(leg->route)->has_split;
+    if (verb == VERB_PLACE)
+        run->refused = split && answer->outcome == OUTCOME_DECLINED;
+    return verb == VERB_ASK && run->refused && leg_is_absent(leg, answer) &&
+           turn_asked_when_quiet(turn, run);
+}
+
+/* An answer that says nothing ends no contradiction. */
+static void keep_contradiction(const struct turn *turn, struct part_run *run, enum news news) {
+    if (news == NEWS_CONTRADICTS && run->odd_since_mono_ms == 0)
+        run->odd_since_mono_ms = turn->now.mono_ms;
+    else if (news != NEWS_CONTRADICTS && news != NEWS_NONE)
+        run->odd_since_mono_ms = 0;
+}
+
+enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
+    struct leg *leg = leg_that_is_read(turn, i);
+    bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
+                     turn_pinpad_never_had(turn, run_of_read(turn, i), leg->no, answer);
+    bool earlier = is_earlier_upload(leg, answer);
+    if (!earlier)
+        leg_keep_numbers(leg, answer);
+    if (never_had || leg_was_refused(turn, i, verb, answer))
+        return NEWS_FAILED;
+    enum news news = earlier ? NEWS_NONE : news_of(leg, turn->order->service, verb, answer);
+    run_of_read(turn, i)->settling = news == NEWS_SETTLING || news == NEWS_CONTRADICTS;
+    keep_contradiction(turn, run_of_read(turn, i), news);
+    leg->own_only = news == NEWS_OWN_STRANDED || (leg->own_only && news != NEWS_PAID);
+    leg_keep_split(leg, news, answer);
+    return news;
+}

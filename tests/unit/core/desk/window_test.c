@@ -309,125 +309,6 @@ static void paper_of_a_call_is_no_other_calls(void **state) {
 
 /* ---- money back ---- */
 
-static void a_refund_is_seen_first(void **state) {
-    (void)state;
-    pay_first();
-    int persists = p.persists;
-    uint32_t number = wants_back("R1", 9900);
-    shows(SCREEN_DESK_REFUND);
-    assert_null(find_effect(EFFECT_CALL, number));
-    assert_int_equal(desk_window_call(window_now())->amount.fen, 8800); /* no more than was paid */
-    assert_int_equal(desk_window_call(window_now())->back.asked.fen, 9900);
-    presses(TOUCH_NEXT, 0); /* Enter gives nothing back */
-    shows(SCREEN_DESK_REFUND);
-    assert_int_equal(p.persists, persists);
-    types("1"); /* why */
-    presses(TOUCH_FUNCTION, 7);
-    assert_non_null(find_effect(EFFECT_CHOSEN, number));
-    call.to_window = false;
-    happens(&p,
-            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
-    shows(SCREEN_DESK_WAIT);
-    assert_false(desk_window_cancellable(window_now()));
-    writes();
-    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
-    writes();
-    shows(SCREEN_DESK_RESULT);
-    assert_int_equal(window_now()->payment.news, CALL_PAID);
-}
-
-/* As the shell does once it is chosen, or where no window is wanted. */
-static void gives_back(const char *refund_no, int64_t fen, enum outcome outcome) {
-    call.to_window = false;
-    wants_back(refund_no, fen);
-    call.to_window = true;
-    writes();
-    platform_says(VERB_REFUND, outcome, TRADE_NONE);
-    writes();
-    call.order = p.core.book.orders[0]; /* as the shell finds it in the journal */
-}
-
-static void a_refund_waits_once(void **state) {
-    (void)state;
-    pay_first();
-    wants_back("R1", 100);
-    assert_int_equal(find_effect(EFFECT_CALL, wants_back("R1", 100))->of.call.refusal, CALL_BUSY);
-    assert_int_equal(window_now()->waiting_count, 1);
-}
-
-static void cash_given_back_opens_the_drawer(void **state) {
-    (void)state;
-    pay_first();
-    call.order.caller_channel[0] = '\0';
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (strcmp(p.core.book.orders[i].caller_no, "N1") == 0)
-            strcpy(p.core.book.orders[i].caller_channel, "CASH");
-    strcpy(call.order.caller_channel, "CASH");
-    uint32_t number = wants_back("R1", 100);
-    types("1"); /* why */
-    presses(TOUCH_FUNCTION, 7);
-    assert_null(find_effect(EFFECT_DRAWER, 0)); /* nobody has said yet that it goes back */
-    call.to_window = false;
-    happens(&p,
-            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
-    writes();
-    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
-    writes();
-    assert_non_null(find_effect(EFFECT_DRAWER, 0));
-    pass(&p, 10 * DESK_RESULT_MS);
-    shows(SCREEN_DESK_RESULT); /* it is counted out */
-}
-
-/* Tried again under its number it is the same amount, or nothing. */
-static void a_refused_refund_never_becomes_less(void **state) {
-    (void)state;
-    pay_first();
-    gives_back("R1", 5000, OUTCOME_DECLINED);
-    gives_back("R2", 8000, OUTCOME_ACCEPTED);
-    int persists = p.persists;
-    call.to_window = false;
-    uint32_t number = wants_back("R1", 5000);
-    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_TAKEN);
-    assert_int_equal(p.persists, persists);
-    assert_false(finds(&p, VERB_REFUND));
-}
-
-static void a_refund_is_let_go(void **state) {
-    (void)state;
-    pay_first();
-    int persists = p.persists;
-    uint32_t number = wants_back("R1", 100);
-    presses(TOUCH_CANCEL, 0);
-    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_CANCELLED);
-    assert_int_equal(p.persists, persists);
-    shows(SCREEN_DESK_IDLE);
-}
-
-static void what_was_not_paid_opens_no_refund(void **state) {
-    (void)state;
-    choose_code("N1");
-    presses(TOUCH_CANCEL, 0);
-    uint32_t number = wants_back("R1", 8800);
-    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_BUSY);
-    shows(SCREEN_DESK_WAIT);
-}
-
-static void what_nobody_paid_gives_nothing_back(void **state) {
-    (void)state;
-    choose_code("N1");
-    platform_says(VERB_PLACE, OUTCOME_DECLINED, TRADE_FAILED);
-    writes();
-    shows(SCREEN_DESK_RESULT);
-    for (int i = 0; i < ORDERS_MAX; i++)
-        if (strcmp(p.core.book.orders[i].caller_no, "N1") == 0)
-            call.order = p.core.book.orders[i];
-    call.found = true;
-    presses(TOUCH_NEXT, 0);
-    uint32_t number = wants_back("R1", 8800);
-    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_NOT_PAID);
-    shows(SCREEN_DESK_IDLE);
-}
-
 static void touches_of_another_frame_do_nothing(void **state) {
     (void)state;
     comes("N1");
@@ -441,113 +322,6 @@ static void touches_of_another_frame_do_nothing(void **state) {
                                             .revision = window_now()->revision,
                                             .touch = {TOUCH_CANCEL, 0}}});
     shows(SCREEN_DESK_PAY);
-}
-
-/* ---- the day ---- */
-
-static struct order ended_order(const char *word, int64_t fen, enum claim_state state) {
-    struct order order = {
-        .service = SERVICE_DEPOSIT, .claim_count = 1, .leg_count = 1, .share_count = 1};
-    strcpy(order.caller_no, "N1");
-    strcpy(order.caller_channel, word);
-    order.legs[0] = (struct leg){.state = LEG_PAID, .amount = {fen}};
-    order.claims[0] =
-        (struct claim){.state = state, .creditor = CREDITOR_PLATFORM, .amount = {fen}};
-    order.shares[0] = (struct share){.amount = {fen}};
-    return order;
-}
-
-static void a_day_is_summed_over_all_of_it(void **state) {
-    (void)state;
-    static struct desk_day day;
-    memset(&day, 0, sizeof day);
-    struct order cash = ended_order("CASH", 8800, CLAIM_DONE);
-    struct order code = ended_order("WX_QR", 100, CLAIM_DONE);
-    struct order asked = ended_order("ONE_BAR", 500, CLAIM_CREDIT_UNKNOWN);
-    struct order visit = cash;
-    visit.caller_no[0] = '\0'; /* no call of window software */
-    for (int i = 0; i < DESK_ROWS_MAX; i++)
-        desk_day_add(&day, &code);
-    desk_day_add(&day, &cash);
-    desk_day_add(&day, &asked);
-    desk_day_add(&day, &visit);
-    cash.claims[0].refunded.fen = cash.shares[0].returned.fen = 300;
-    desk_day_add(&day, &cash);
-    assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 2 * 8800);
-    assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
-    assert_int_equal(desk_day_drawer(&day).fen, 2 * 8800 - 300);
-    assert_int_equal(day.count, DESK_ROWS_MAX);
-    assert_int_equal(day.whole, DESK_ROWS_MAX + 3);
-    assert_int_equal(day.totals[DESK_WAY_CODE].count, DESK_ROWS_MAX);
-    assert_int_equal(day.totals[DESK_WAY_CODE].paid.fen, DESK_ROWS_MAX * 100);
-    assert_int_equal(day.undecided, 1);
-    assert_int_equal(day.due.fen, 500);
-}
-
-/* At midnight the sums begin anew, though nobody calls. */
-static void a_new_day_is_read(void **state) {
-    (void)state;
-    struct now now = {p.now.wall_ms, p.now.mono_ms};
-    int64_t left_ms = policy_day_start_ms(now.wall_ms) + INT64_C(86400000) - now.wall_ms;
-    pass(&p, 1);
-    assert_true(finds(&p, VERB_DAY));
-    static struct desk_day day = {.head.kind = DOCUMENT_DESK_DAY};
-    struct event event = answer_to_last(&p, OUTCOME_ACCEPTED);
-    event.of.answer.document = &day.head;
-    happens(&p, event);
-    pass(&p, 60000);
-    assert_false(finds(&p, VERB_DAY));
-    pass(&p, left_ms - 60001 - 2);
-    assert_false(finds(&p, VERB_DAY));
-    assert_int_equal(desk_window_deadline(window_now()), p.now.mono_ms + 2);
-    pass(&p, 2);
-    assert_true(finds(&p, VERB_DAY));
-    assert_true(desk_window_deadline(window_now()) > p.now.mono_ms);
-}
-
-/* Counted, and the program or the platform was gone before it was decided: the notes are there. */
-static void cash_that_nobody_decided_lies_in_the_drawer(void **state) {
-    (void)state;
-    static struct desk_day day;
-    memset(&day, 0, sizeof day);
-    struct order cash = ended_order("CASH", 8800, CLAIM_DONE);
-    struct order asked = ended_order("CASH", 700, CLAIM_CREDIT_UNKNOWN);
-    struct order placed = ended_order("CASH", 60, CLAIM_WAITING);
-    struct order unpaid = ended_order("CASH", 5, CLAIM_WAITING);
-    struct order code = ended_order("ONE_QR", 9000, CLAIM_CREDIT_UNKNOWN);
-    placed.legs[0].state = LEG_PLACE_UNKNOWN;
-    unpaid.legs[0].state = LEG_DECLINED; /* it was given back at once */
-    unpaid.claims[0].state = CLAIM_VOID;
-    desk_day_add(&day, &cash);
-    desk_day_add(&day, &asked);
-    desk_day_add(&day, &placed);
-    desk_day_add(&day, &unpaid);
-    desk_day_add(&day, &code);
-    assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 8800);
-    assert_int_equal(desk_day_drawer(&day).fen, 8800 + 700 + 60);
-    assert_int_equal(day.undecided, 3);
-}
-
-static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
-    (void)state;
-    static struct desk_day day;
-    memset(&day, 0, sizeof day);
-    day.start_ms = 1000;
-    struct order order = ended_order("CASH", 8800, CLAIM_DONE);
-    struct refund back = {.state = REFUND_DONE, .amount = {300}, .done_ms = 1000};
-    strcpy(back.caller_no, "R1");
-    order.refunds[order.refund_count++] = back;
-    order.refunds[order.refund_count] = back;
-    order.refunds[order.refund_count++].done_ms = 999; /* that left yesterday's */
-    order.refunds[order.refund_count] = back;
-    order.refunds[order.refund_count++].state = REFUND_REFUSED;
-    desk_day_add_earlier(&day, &order);
-    assert_int_equal(day.count, 0);
-    assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
-    assert_int_equal(desk_day_drawer(&day).fen, -300);
-    order.caller_no[0] = '\0'; /* a visit's: no cash */
-    desk_day_add_earlier(&day, &order);
-    assert_int_equal(desk_day_drawer(&day).fen, -300);
 }
 
 int main(void) {
@@ -567,9 +341,6 @@ int main(void) {
         cmocka_unit_test_setup(a_patient_who_takes_time_wakes_nobody, begin_window),
         cmocka_unit_test_setup(a_call_that_cannot_be_heard_again_has_not_begun, begin_window),
         cmocka_unit_test_setup(paper_of_a_call_is_no_other_calls, begin_window),
-        cmocka_unit_test_setup(a_refund_is_seen_first, begin_window),
-        cmocka_unit_test_setup(a_refund_is_let_go, begin_window),
-        cmocka_unit_test_setup(what_was_not_paid_opens_no_refund, begin_window),
         cmocka_unit_test_setup(touches_of_another_frame_do_nothing, begin_window),
         cmocka_unit_test_setup(what_nobody_knows_is_asked_at_once, begin_window),
         cmocka_unit_test_setup(a_choice_is_taken_back_at_once, begin_window),
@@ -577,14 +348,6 @@ int main(void) {
         cmocka_unit_test_setup(notes_are_amounts, begin_window),
         cmocka_unit_test_setup(only_what_is_there_is_looked_at, begin_window),
         cmocka_unit_test_setup(paper_comes_when_it_is_asked_for, begin_window),
-        cmocka_unit_test_setup(a_refund_waits_once, begin_window),
-        cmocka_unit_test_setup(cash_given_back_opens_the_drawer, begin_window),
-        cmocka_unit_test_setup(a_refused_refund_never_becomes_less, begin_window),
-        cmocka_unit_test_setup(what_nobody_paid_gives_nothing_back, begin_window),
-        cmocka_unit_test_setup(a_new_day_is_read, begin_window),
-        cmocka_unit_test(a_day_is_summed_over_all_of_it),
-        cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
-        cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,118 @@
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
+/* The day of a desk: its sums over all of it, and what the drawer should hold. */
+#include "tests/unit/core/desk/window_story.h"
+
+static struct order ended_order(const char *word, int64_t fen, enum claim_state state) {
+    struct order order = {
+        .service = SERVICE_DEPOSIT, .claim_count = 1, .leg_count = 1, .share_count = 1};
+    strcpy(order.caller_no, "N1");
+    strcpy(order.caller_channel, word);
+    order.legs[0] = (struct leg){.state = LEG_PAID, .amount = {fen}};
+    order.claims[0] =
+        (struct claim){.state = state, .creditor = CREDITOR_PLATFORM, .amount = {fen}};
+    order.shares[0] = (struct share){.amount = {fen}};
+    return order;
+}
+
+static void a_day_is_summed_over_all_of_it(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order cash = ended_order("CASH", 8800, CLAIM_DONE);
+    struct order code = ended_order("WX_QR", 100, CLAIM_DONE);
+    struct order asked = ended_order("ONE_BAR", 500, CLAIM_CREDIT_UNKNOWN);
+    struct order visit = cash;
+    visit.caller_no[0] = '\0'; /* no call of window software */
+    for (int i = 0; i < DESK_ROWS_MAX; i++)
+        desk_day_add(&day, &code);
+    desk_day_add(&day, &cash);
+    desk_day_add(&day, &asked);
+    desk_day_add(&day, &visit);
+    cash.claims[0].refunded.fen = cash.shares[0].returned.fen = 300;
+    desk_day_add(&day, &cash);
+    assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 2 * 8800);
+    assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
+    assert_int_equal(desk_day_drawer(&day).fen, 2 * 8800 - 300);
+    assert_int_equal(day.count, DESK_ROWS_MAX);
+    assert_int_equal(day.whole, DESK_ROWS_MAX + 3);
+    assert_int_equal(day.totals[DESK_WAY_CODE].count, DESK_ROWS_MAX);
+    assert_int_equal(day.totals[DESK_WAY_CODE].paid.fen, DESK_ROWS_MAX * 100);
+    assert_int_equal(day.undecided, 1);
+    assert_int_equal(day.due.fen, 500);
+}
+
+/* At midnight the sums begin anew, though nobody calls. */
+static void a_new_day_is_read(void **state) {
+    (void)state;
+    struct now now = {p.now.wall_ms, p.now.mono_ms};
+    int64_t left_ms = policy_day_start_ms(now.wall_ms) + INT64_C(86400000) - now.wall_ms;
+    pass(&p, 1);
+    assert_true(finds(&p, VERB_DAY));
+    static struct desk_day day = {.head.kind = DOCUMENT_DESK_DAY};
+    struct event event = answer_to_last(&p, OUTCOME_ACCEPTED);
+    event.of.answer.document = &day.head;
+    happens(&p, event);
+    pass(&p, 60000);
+    assert_false(finds(&p, VERB_DAY));
+    pass(&p, left_ms - 60001 - 2);
+    assert_false(finds(&p, VERB_DAY));
+    assert_int_equal(desk_window_deadline(window_now()), p.now.mono_ms + 2);
+    pass(&p, 2);
+    assert_true(finds(&p, VERB_DAY));
+    assert_true(desk_window_deadline(window_now()) > p.now.mono_ms);
+}
+
+/* Counted, and the program or the platform was gone before it was decided: the notes are there. */
+static void cash_that_nobody_decided_lies_in_the_drawer(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order cash = ended_order("CASH", 8800, CLAIM_DONE);
+    struct order asked = ended_order("CASH", 700, CLAIM_CREDIT_UNKNOWN);
+    struct order placed = ended_order("CASH", 60, CLAIM_WAITING);
+    struct order unpaid = ended_order("CASH", 5, CLAIM_WAITING);
+    struct order code = ended_order("ONE_QR", 9000, CLAIM_CREDIT_UNKNOWN);
+    placed.legs[0].state = LEG_PLACE_UNKNOWN;
+    unpaid.legs[0].state = LEG_DECLINED; /* it was given back at once */
+    unpaid.claims[0].state = CLAIM_VOID;
+    desk_day_add(&day, &cash);
+    desk_day_add(&day, &asked);
+    desk_day_add(&day, &placed);
+    desk_day_add(&day, &unpaid);
+    desk_day_add(&day, &code);
+    assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 8800);
+    assert_int_equal(desk_day_drawer(&day).fen, 8800 + 700 + 60);
+    assert_int_equal(day.undecided, 3);
+}
+
+static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    day.start_ms = 1000;
+    struct order order = ended_order("CASH", 8800, CLAIM_DONE);
+    struct refund back = {.state = REFUND_DONE, .amount = {300}, .done_ms = 1000};
+    strcpy(back.caller_no, "R1");
+    order.refunds[order.refund_count++] = back;
+    order.refunds[order.refund_count] = back;
+    order.refunds[order.refund_count++].done_ms = 999; /* that left yesterday's */
+    order.refunds[order.refund_count] = back;
+    order.refunds[order.refund_count++].state = REFUND_REFUSED;
+    desk_day_add_earlier(&day, &order);
+    assert_int_equal(day.count, 0);
+    assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
+    assert_int_equal(desk_day_drawer(&day).fen, -300);
+    order.caller_no[0] = '\0'; /* a visit's: no cash */
+    desk_day_add_earlier(&day, &order);
+    assert_int_equal(desk_day_drawer(&day).fen, -300);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_new_day_is_read, begin_window),
+        cmocka_unit_test(a_day_is_summed_over_all_of_it),
+        cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
+        cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,129 @@
+/* The same of onepay: its own numbers, and its accounts where it takes the money. */
+#include "tests/unit/platform/requests_story.h"
+
+static struct order an_onepay_order(enum service service) {
+    struct order order = an_order();
+    order.service = service;
+    order.legs[0].route = ROUTE_ONEPAY;
+    order.refunds[0].claim = PART_NONE;
+    strcpy(order.person.masked_name, "张*丰");
+    terminal.operator_id = "kiosk01";
+    terminal.operator_name = "自助机01";
+    return order;
+}
+
+static cJSON *param_of(const struct order *order, enum verb verb, int refund, const char *wanted) {
+    cJSON *message = message_of(order, verb, PART_NONE, refund, "", wanted);
+    cJSON *param = cJSON_DetachItemFromObject(message, "param");
+    cJSON_Delete(message);
+    assert_non_null(param);
+    return param;
+}
+
+/* The same numbers on every retry, the platform's own where it has said it. */
+static void onepay_is_told_of_bills_and_of_deposits(void **state) {
+    (void)state;
+    struct order order = an_onepay_order(SERVICE_BILLS);
+    cJSON *param = param_of(&order, VERB_PLACE, PART_NONE, "hop.trade.recpay");
+    has(param, "outTradeNo", order.no);
+    has(param, "cardType", "03");
+    has(param, "rechargeAmount", "164.50");
+    has(param, "consumeAmount", "164.50");
+    has(param, "depositType", "ALI_QR");
+    const char *error, *exams = wire_text(wire_member(param, "extra"), "examList");
+    cJSON *rows = wire_parse(exams, strlen(exams), &error);
+    assert_int_equal(cJSON_GetArraySize(rows), 2);
+    has(cJSON_GetArrayItem(rows, 1), "purchaseNo", "T2");
+    has(cJSON_GetArrayItem(rows, 1), "totPrice", "36.00");
+    cJSON_Delete(rows);
+    cJSON_Delete(param);
+    order = an_onepay_order(SERVICE_DEPOSIT);
+    order.legs[0].channel = CHANNEL_ONE;
+    param = param_of(&order, VERB_PLACE, PART_NONE, "hop.trade.recharge");
+    has(param, "outChargeNo", order.no);
+    has(param, "amount", "164.50");
+    has(param, "userName", "张*丰");
+    has(param, "depositType", "ONE_QR");
+    cJSON_Delete(param);
+    param = param_of(&order, VERB_ASK, PART_NONE, "hop.trade.query");
+    has(param, "traceNo", "YT1");
+    has(param, "tradeType", "hop.trade.recharge");
+    assert_null(wire_member(param, "outTradeNo"));
+    cJSON_Delete(param);
+    order.legs[0].out_no[0] = '\0';
+    param = param_of(&order, VERB_ASK, PART_NONE, "hop.trade.query");
+    has(param, "outTradeNo", order.no);
+    cJSON_Delete(param);
+    param = param_of(&order, VERB_CLOSE, PART_NONE, "hop.trade.recharge.close");
+    has(param, "outChargeNo", order.no);
+    cJSON_Delete(param);
+}
+
+static void onepay_returns_by_one_number(void **state) {
+    (void)state;
+    struct order order = an_onepay_order(SERVICE_DEPOSIT);
+    cJSON *param = param_of(&order, VERB_REFUND, 0, "hop.trade.refund");
+    has(param, "outRefundNo", order.refunds[0].no);
+    has(param, "outChargeNo", order.no);
+    has(param, "traceNo", "YT1");
+    has(param, "amount", "36.00");
+    has(param, "withdrawMode", "1");
+    has(param, "refundType", "direct");
+    has(param, "refundDeskMode", "1");
+    has(param, "tradeChannel", "ALI_QR");
+    cJSON_Delete(param);
+    param = param_of(&order, VERB_ASK_REFUND, 0, "hop.trade.query");
+    has(param, "tradeType", "hop.trade.refund");
+    has(param, "outTradeNo", order.refunds[0].no);
+    cJSON_Delete(param);
+    terminal.operator_id = terminal.operator_name = "";
+}
+
+/* A wristband is asked about first, and its account then by its code. */
+static void onepay_has_the_accounts_where_it_takes_the_money(void **state) {
+    (void)state;
+    const char *operation;
+    cJSON *members, *next = cJSON_CreateObject();
+    struct wire_request wire;
+    struct wire_complaint complaint = {.text = ""};
+    struct question question = {.verb = VERB_ACCOUNT,
+                                .identity = IDENTITY_WRISTBAND,
+                                .identity_no = "W1",
+                                .id_no = "",
+                                .service = SERVICE_DEPOSIT};
+    terminal.operator_id = terminal.operator_name = "kiosk";
+    rules.policy.wallets = ROUTE_ONEPAY;
+    assert_ptr_equal(platform_ask(&config, &question, &operation, &members), &platform_onepay);
+    assert_string_equal(operation, "portal.wb.queryAccount");
+    has(members, "key", "W1");
+    assert_true(platform_onepay.build(&config, operation, members, NOW_MS, &wire, &complaint));
+    assert_string_equal(platform_onepay.follow(&config, operation, wire.message, next),
+                        "hop.account.info");
+    has(next, "cardType", "07");
+    has(next, "cardNo", "W1");
+    has(next, "accountType", "02");
+    assert_null(platform_onepay.follow(&config, "hop.account.info", wire.message, next));
+    wire_request_free(&wire);
+    cJSON_Delete(next);
+    cJSON_Delete(members);
+    question.identity = IDENTITY_HOSPITAL_CARD;
+    question.service = SERVICE_BILLS;
+    assert_ptr_equal(platform_ask(&config, &question, &operation, &members), &platform_onepay);
+    assert_string_equal(operation, "hop.account.info");
+    has(members, "accountType", "01");
+    cJSON_Delete(members);
+    question.identity = IDENTITY_E_INSURANCE; /* not in onepay's list: the HIS knows it */
+    assert_ptr_equal(platform_ask(&config, &question, &operation, &members), &platform_his);
+    cJSON_Delete(members);
+    rules.policy.wallets = ROUTE_NONE;
+    terminal.operator_id = terminal.operator_name = "";
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(onepay_is_told_of_bills_and_of_deposits),
+        cmocka_unit_test(onepay_returns_by_one_number),
+        cmocka_unit_test(onepay_has_the_accounts_where_it_takes_the_money),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

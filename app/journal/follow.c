@@ -57,10 +57,7 @@ enum journal_result journal_each_after(struct journal *journal, int64_t after,
     bool more = true;
     int step = SQLITE_DONE;
     while (more && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct journal_event event = {
-            sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
-            journal_text_at(statement, 2),      journal_text_at(statement, 3),
-            journal_text_at(statement, 4),      journal_text_at(statement, 5)};
+        struct journal_event event = journal_event_at(statement);
         more = visit(context, &event, journal_text_at(statement, 6));
     }
     enum journal_result result =

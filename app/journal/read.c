@@ -7,6 +7,13 @@
 
 #define DAY_MS INT64_C(86400000)
 
+struct journal_event journal_event_at(sqlite3_stmt *statement) {
+    return (struct journal_event){
+        sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
+        journal_text_at(statement, 2),      journal_text_at(statement, 3),
+        journal_text_at(statement, 4),      journal_text_at(statement, 5)};
+}
+
 static enum journal_result report_unreadable(struct journal *journal, enum table table,
                                              const char *order_no) {
     return journal_say(journal, JOURNAL_CORRUPT, "%s of order %s: a value this program cannot hold",
@@ -352,10 +359,7 @@ enum journal_result journal_each_event(struct journal *journal, const char *orde
     bool more = true;
     int step = SQLITE_DONE;
     while (more && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct journal_event event = {
-            sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
-            journal_text_at(statement, 2),      journal_text_at(statement, 3),
-            journal_text_at(statement, 4),      journal_text_at(statement, 5)};
+        struct journal_event event = journal_event_at(statement);
         more = visit(context, &event);
     }
     enum journal_result result =

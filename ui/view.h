@@ -57,6 +57,16 @@ struct view_account {
     bool has_balance;
     int64_t balance_fen;
 };
+static inline struct view_account view_nobody(void) {
+    return (struct view_account){.name = "",
+                                 .id_no = "",
+                                 .card_no = "",
+                                 .number_key = "who.card",
+                                 .number = "",
+                                 .ward = "",
+                                 .bed = "",
+                                 .age = ""};
+}
 
 struct view_card {
     const char *number, *type, *built;

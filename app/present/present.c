@@ -216,21 +216,13 @@ const char *present_when(const struct presenting *p, const char *text, char out[
 
 /* At a desk there is no visit, and nothing of one is shown. */
 static void present_site_of_desk(const struct presenting *p) {
-    static const struct view_account nobody = {.name = "",
-                                               .id_no = "",
-                                               .card_no = "",
-                                               .number_key = "who.card",
-                                               .number = "",
-                                               .ward = "",
-                                               .bed = "",
-                                               .age = ""};
     struct view *view = p->view;
 
     view->hospital_name = site_text(p->site->hospital_name);
     view->terminal_no = site_text(p->site->terminal_no);
     view->phone = site_text(p->site->phone);
     view->clock = p->store->clock;
-    view->account = nobody;
+    view->account = view_nobody();
     view->what_key = view->back_key = view->notice_key = view->notice_code = "";
     view->of.desk.cashier = site_text(p->site->cashier);
 }

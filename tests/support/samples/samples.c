@@ -105,14 +105,6 @@ struct view_check sample_check(enum view_check_state state, const char *key, con
 void sample_view(const struct sample *sample, const struct panel *panel,
                  enum view_language language, struct view_mode mode, struct view *out) {
     static uint32_t revision;
-    static const struct view_account nobody = {.name = "",
-                                               .id_no = "",
-                                               .card_no = "",
-                                               .number_key = "who.card",
-                                               .number = "",
-                                               .ward = "",
-                                               .bed = "",
-                                               .age = ""};
     memset(out, 0, sizeof *out);
     out->revision = ++revision;
     out->language = language;
@@ -121,7 +113,7 @@ void sample_view(const struct sample *sample, const struct panel *panel,
     out->terminal_no = "0001";
     out->clock = "2026-11-20 11:24";
     out->phone = "0591-8765 4321";
-    out->account = nobody;
+    out->account = view_nobody();
     out->what_key = "";
     out->back_key = "nav.back";
     out->can_back = out->can_home = out->can_help = true;

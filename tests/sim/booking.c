@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "tests/sim/onepay.h"
 #include "tests/sim/sim.h"
 
 #define UNKNOWN_MS_MAX INT64_C(600000)
@@ -104,26 +105,13 @@ static void unanswer_booking(struct sim *sim, const struct sim_request *request,
         his_unbook(sim, request->amp_trace_id, known->fen);
         known->done = true;
     }
-    if (known->silent_queries > 0) {
-        known->silent_queries--;
-        say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "999999");
-        return;
-    }
-    say(answer, known->done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED,
-        known->done ? TRADE_RETURNED : TRADE_RETURN_FAILED, known->done ? "000000" : "034009");
+    onepay_answer_refund(known, "034009", answer);
 }
 
 static void tell_unbooking(struct sim *sim, const struct sim_request *request,
                            struct event_answer *answer) {
     struct sim_refund *known = unbooking_named(sim, request->refund_no);
-    if (known != NULL && known->silent_queries > 0) {
-        known->silent_queries--;
-        say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "exp");
-    } else if (known != NULL && known->done) {
-        say(answer, OUTCOME_ACCEPTED, TRADE_RETURNED, "succ");
-    } else {
-        say(answer, OUTCOME_UNKNOWN, TRADE_NONE, known == NULL ? "notfound" : "fail");
-    }
+    onepay_tell_refund(known, answer);
 }
 
 void booking_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {

@@ -17,6 +17,28 @@ static void say(struct event_answer *answer, enum outcome outcome, enum trade_st
     memcpy(answer->code, code, strlen(code) + 1);
 }
 
+void onepay_answer_refund(struct sim_refund *refund, const char *refusal,
+                          struct event_answer *answer) {
+    if (refund->silent_queries > 0) {
+        refund->silent_queries--;
+        say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "999999");
+        return;
+    }
+    say(answer, refund->done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED,
+        refund->done ? TRADE_RETURNED : TRADE_RETURN_FAILED, refund->done ? "000000" : refusal);
+}
+
+void onepay_tell_refund(struct sim_refund *refund, struct event_answer *answer) {
+    if (refund != NULL && refund->silent_queries > 0) {
+        refund->silent_queries--;
+        say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "exp");
+    } else if (refund != NULL && refund->done) {
+        say(answer, OUTCOME_ACCEPTED, TRADE_RETURNED, "succ");
+    } else {
+        say(answer, OUTCOME_UNKNOWN, TRADE_NONE, refund == NULL ? "notfound" : "fail");
+    }
+}
+
 /* Credited, or called failed. */
 void onepay_paid(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
@@ -158,26 +180,13 @@ static void refund_trade(struct sim *sim, const struct sim_request *request,
     if (!known->done)
         try_refund(sim, known, request);
     known->refused = !known->done;
-    if (known->silent_queries > 0) {
-        known->silent_queries--;
-        say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "999999");
-        return;
-    }
-    say(answer, known->done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED,
-        known->done ? TRADE_RETURNED : TRADE_RETURN_FAILED, known->done ? "000000" : "034003");
+    onepay_answer_refund(known, "034003", answer);
 }
 
 static void tell_trade_refund(struct sim *sim, const struct sim_request *request,
                               struct event_answer *answer) {
     struct sim_refund *known = refund_named(sim, request->refund_no);
-    if (known != NULL && known->silent_queries > 0) {
-        known->silent_queries--;
-        say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "exp");
-    } else if (known != NULL && known->done) {
-        say(answer, OUTCOME_ACCEPTED, TRADE_RETURNED, "succ");
-    } else {
-        say(answer, OUTCOME_UNKNOWN, TRADE_NONE, known == NULL ? "notfound" : "fail");
-    }
+    onepay_tell_refund(known, answer);
 }
 
 void onepay_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {

@@ -8,13 +8,7 @@ control settings '{"split_extra_fen":1}'
 
 begin_visit
 play "wait welcome
-$(to_bills C10000013)
-tap pay
-wait channel
-tap channel.insurance
-wait pay_code
-device scanner scan ECC10000013
-wait pay_qr 15"
+$(to_insured C10000013)"
 check_books '(.bills | map(select(.card == "C10000013")) | .[0].org_trace_no) == .orders[-1].medOrgOrd'
 control insure "{\"medOrgOrd\":\"$(books | jq -r '.orders[-1].medOrgOrd')\",\"act\":\"pay\"}"
 play "wait result 30

@@ -15,13 +15,7 @@ killed() {
     rm -f "$dir/lines"
     begin_visit
     play "wait welcome
-$(to_bills "$1")
-tap pay
-wait channel
-tap channel.insurance
-wait pay_code
-device scanner scan EC$1
-wait pay_qr 15"
+$(to_insured "$1")"
     kill -9 "$(running_kiosk)"
     wait "$visit_pid" || true
     exec 3>&-

@@ -163,6 +163,11 @@ to_bills() {
 to_code() {
     printf '%s\n' 'tap pay' 'wait channel' "tap channel.$1" 'wait pay_qr'
 }
+# to_insured CARD: from welcome to the code of an insured payment of all of its bills
+to_insured() {
+    to_bills "$1"
+    printf '%s\n' 'tap pay' 'wait channel' 'tap channel.insurance' 'wait pay_code' "device scanner scan EC$1" 'wait pay_qr 15'
+}
 # pay_by_phone [CODE]: the code on the phone is held out
 pay_by_phone() {
     printf '%s\n' 'tap pay' 'wait channel' 'tap channel.phone' 'wait pay_code' "device scanner scan ${1:-134567890123456700}" 'wait result 15'

@@ -11,13 +11,7 @@ bill_of() {
 pays() {
     order=$(bill_of "$1")
     play "wait welcome
-$(to_bills "$1")
-tap pay
-wait channel
-tap channel.insurance
-wait pay_code
-device scanner scan EC$1
-wait pay_qr 15"
+$(to_insured "$1")"
     control insure "{\"medOrgOrd\":\"$order\",\"act\":\"pay\"}"
     play "wait result 15
 $(go_home)"

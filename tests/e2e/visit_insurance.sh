@@ -17,13 +17,7 @@ on_phone() {
 # Several bills: one at a time. Then the retired one pays with the fund, an account of 12.34, and the rest.
 begin_visit
 play "wait welcome
-$(to_bills C10000013)
-tap pay
-wait channel
-tap channel.insurance
-wait pay_code
-device scanner scan ECC10000013
-wait pay_qr 15
+$(to_insured C10000013)
 shot code"
 [[ $(qr_of "$dir/code.png") == "$url/mmpc/pay/"* ]] || fail "the code on the screen says '$(qr_of "$dir/code.png")'"
 check_books '[.orders[].ordStas] == ["0"]'
@@ -42,13 +36,7 @@ check_state credited
 within 10 paper_says "$(last_order)" || fail "no receipt with the order number"
 
 # Another leaves: revoked at the centre, asked about, and free for anybody.
-play "$(to_bills C10000012)
-tap pay
-wait channel
-tap channel.insurance
-wait pay_code
-device scanner scan ECC10000012
-wait pay_qr 15
+play "$(to_insured C10000012)
 tap cancel
 wait result 15
 expect $(words verdict.not_paid.title)"
@@ -65,13 +53,7 @@ tap home
 wait welcome"
 
 # One touch leads to paying without the insurance: revoked, proved to be unpaid, and how to pay is asked again.
-play "$(to_bills C10000014)
-tap pay
-wait channel
-tap channel.insurance
-wait pay_code
-device scanner scan ECC10000014
-wait pay_qr 15
+play "$(to_insured C10000014)
 shot without
 tap again
 wait channel 15

@@ -204,7 +204,7 @@ run: deps-run
 	@tests/demo
 
 test: deps-test
-	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(B)/close-window $(B)/perf/fleet_load $(SHORT_FUZZERS) teeth-programs
+	@$(MAKE) --no-print-directory $(JOBS) all $(B)/sim $(TESTS) $(B)/close-window perf-programs $(SHORT_FUZZERS) teeth-programs
 	@B=$(B) tests/run
 
 check: deps-test

@@ -65,14 +65,18 @@ static struct journal_write write_of(const struct order *order, enum note note) 
     static struct part_note notes[NOTE_COUNT];
     notes[note] = (struct part_note){(uint8_t)note, 0, PART_NONE, PART_NONE};
     return (struct journal_write){
-        order, &notes[note], 1, WALL_MS,
-        "{\"result\":\"true\",\"data\":{\"tradeStatus\":\"pay_success\"}}"};
+        .order = order,
+        .notes = &notes[note],
+        .note_count = 1,
+        .wall_ms = WALL_MS,
+        .evidence = "{\"result\":\"true\",\"data\":{\"tradeStatus\":\"pay_success\"}}"};
 }
 
 /* Settled orders, many to a transaction; the last three stay open. */
 static void fill_journal(struct journal *journal) {
     struct order *orders = calloc(BATCH, sizeof *orders);
-    struct journal_write writes[2 * BATCH];
+    struct journal_write writes[BATCH];
+    struct hold holds[BATCH];
     must(orders != NULL, "memory");
     for (int n = 0; n < ORDERS; n += BATCH) {
         int count = n + BATCH < ORDERS ? BATCH : ORDERS - n;
@@ -81,6 +85,10 @@ static void fill_journal(struct journal *journal) {
             if (n + i < ORDERS - 3)
                 credit(&orders[i]);
             writes[i] = write_of(&orders[i], NOTE_CREDITED);
+            holds[i].claim = 0;
+            snprintf(holds[i].key, sizeof holds[i].key, "bill %d", n + i);
+            writes[i].holds = &holds[i];
+            writes[i].hold_count = 1;
         }
         must(journal_commit(journal, writes, count) == JOURNAL_OK, "filling");
     }

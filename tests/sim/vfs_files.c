@@ -19,7 +19,7 @@ uint64_t vfs_random(struct vfs *vfs) {
     return vfs->random = x;
 }
 
-static void image_size(struct image *image, int64_t size) {
+static void image_make_room(struct image *image, int64_t size) {
     if (size > image->room) {
         int64_t room = image->room ? image->room : 65536;
         while (room < size)
@@ -27,21 +27,29 @@ static void image_size(struct image *image, int64_t size) {
         image->bytes = vfs_must(realloc(image->bytes, (size_t)room));
         image->room = room;
     }
+}
+
+static void image_size(struct image *image, int64_t size) {
+    image_make_room(image, size);
     if (size > image->size)
         memset(image->bytes + image->size, 0, (size_t)(size - image->size));
     image->size = size;
 }
 
 static void image_write(struct image *image, const void *bytes, int64_t length, int64_t offset) {
-    if (offset + length > image->size)
-        image_size(image, offset + length);
+    if (offset > image->size)
+        image_size(image, offset);
+    image_make_room(image, offset + length);
     memcpy(image->bytes + offset, bytes, (size_t)length);
+    if (offset + length > image->size)
+        image->size = offset + length;
 }
 
 static void image_copy(struct image *to, const struct image *from) {
-    image_size(to, from->size);
+    image_make_room(to, from->size);
     if (from->size > 0)
         memcpy(to->bytes, from->bytes, (size_t)from->size);
+    to->size = from->size;
 }
 
 static void add_pending(struct stored_file *file, const void *bytes, int64_t length,

@@ -17,6 +17,7 @@
 #define PROMPT_MS INT64_C(60000)
 #define GIVE_BACK_MS INT64_C(90000)
 #define STEPS_MAX 400000
+#define FRESH_DISK_EVERY 8 /* of so many worlds one makes its journal anew, before a fault's eyes */
 
 uint64_t random_next(uint64_t *state) {
     uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
@@ -351,7 +352,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->life = 0;
     sim->running = sim->committing = false;
     memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
-    if (sim->edge.flow)
+    if (sim->edge.flow || seed % FRESH_DISK_EVERY != 0)
         terminal_lay_disk(sim);
     else
         vfs_reset(sim->vfs, seed);

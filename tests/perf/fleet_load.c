@@ -12,7 +12,6 @@
  * terminal's.
  * --settle: goes on until every terminal has asked once more what the database has. A process may
  * hold too few files for all terminals: --first gives those of this one their numbers. */
-#include <dirent.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <pthread.h>
@@ -29,6 +28,7 @@
 #include "app/base/log.h"
 #include "app/core/terms/types.h"
 #include "app/fleet/replicator.h"
+#include "tests/support/order_templates.h"
 
 #define EVENTS_A_TERMINAL 1024
 #define HISTOGRAM_MS 900000
@@ -47,17 +47,6 @@ static const char evidence[] =
     "\"ten_scan_code\",\"paymentTime\":\"2026-11-29 "
     "09:40:14\",\"bizData\":\"\",\"tradeStatus\":\"pay_success\",\"tradeFee\":\"165.70\"},\"sign\":"
     "\"***\"}}";
-
-struct template_event {
-    char *note, *payload;
-    int64_t after_ms; /* the event before it */
-    bool has_evidence;
-};
-struct template_order {
-    char no[ORDER_NO_SIZE];
-    int event_count, room;
-    struct template_event *events;
-};
 
 struct terminal {
     char path[256], id[16], hash[JOURNAL_HASH_SIZE];
@@ -85,8 +74,7 @@ static struct {
     bool pooled, settle;
 } options = {.threads = 8, .orders_an_hour = 20, .interval_ms = 60000, .gap_ms_max = 45000};
 
-static struct template_order *orders;
-static int order_count;
+static struct order_templates orders;
 static struct terminal *terminals;
 static struct journal_proof *proof;
 static atomic_bool done;
@@ -101,65 +89,6 @@ static void die(const char *what, const char *why) {
 static void run_sql(sqlite3 *db, const char *sql) {
     if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
         die(sql, sqlite3_errmsg(db));
-}
-
-static struct template_order *order_named(int first, const char *no) {
-    for (int i = first; i < order_count; i++)
-        if (strcmp(orders[i].no, no) == 0)
-            return &orders[i];
-    orders = realloc(orders, (size_t)(order_count + 1) * sizeof *orders);
-    orders[order_count] = (struct template_order){0};
-    snprintf(orders[order_count].no, ORDER_NO_SIZE, "%s", no);
-    return &orders[order_count++];
-}
-
-static void add_template(struct template_order *order, sqlite3_stmt *row, int64_t *last_ms) {
-    int64_t wall_ms = sqlite3_column_int64(row, 0), after_ms = wall_ms - *last_ms;
-    if (order->event_count == order->room) {
-        order->room = order->room * 2 + 8;
-        order->events = realloc(order->events, (size_t)order->room * sizeof *order->events);
-    }
-    if (order->event_count == 0 || after_ms < 0)
-        after_ms = 0;
-    order->events[order->event_count++] = (struct template_event){
-        .note = strdup((const char *)sqlite3_column_text(row, 2)),
-        .payload = strdup((const char *)sqlite3_column_text(row, 3)),
-        .after_ms = after_ms < options.gap_ms_max ? after_ms : options.gap_ms_max,
-        .has_evidence = sqlite3_column_bytes(row, 3) > 100};
-    *last_ms = wall_ms;
-}
-
-static void read_template(const char *path) {
-    sqlite3 *db;
-    sqlite3_stmt *row;
-    int first = order_count;
-    int64_t last_ms = 0;
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
-        sqlite3_prepare_v2(
-            db,
-            "SELECT wall_ms, order_no, note, payload FROM order_events ORDER BY order_no, number",
-            -1, &row, NULL) != SQLITE_OK)
-        die(path, sqlite3_errmsg(db));
-    while (sqlite3_step(row) == SQLITE_ROW)
-        add_template(order_named(first, (const char *)sqlite3_column_text(row, 1)), row, &last_ms);
-    sqlite3_finalize(row);
-    sqlite3_close(db);
-}
-
-static void read_templates(void) {
-    DIR *folder = opendir(options.templates);
-    if (folder == NULL)
-        die(options.templates, "no such folder");
-    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-        char path[512];
-        size_t length = strlen(entry->d_name);
-        snprintf(path, sizeof path, "%s/%s", options.templates, entry->d_name);
-        if (length > 3 && strcmp(entry->d_name + length - 3, ".db") == 0)
-            read_template(path);
-    }
-    closedir(folder);
-    if (order_count == 0)
-        die(options.templates, "no orders");
 }
 
 /* What a new journal is, made once and copied. */
@@ -274,7 +203,7 @@ static void write_event(struct terminal *terminal, const struct template_event *
 
 static void begin_order(struct terminal *terminal, int number) {
     char when[15], made[64];
-    terminal->order = &orders[(size_t)rand_r(&chance) % (size_t)order_count];
+    terminal->order = &orders.items[(size_t)rand_r(&chance) % (size_t)orders.count];
     terminal->at = 0;
     clock_digits(clock_wall_ms(), when);
     snprintf(made, sizeof made, "%.10s%02d%04d%04d", when + 2, number / 10000 % 100, number % 10000,
@@ -473,12 +402,13 @@ static void begin_all(void) {
     terminals = calloc((size_t)options.terminal_count, sizeof *terminals);
     if (proof == NULL || terminals == NULL)
         die("memory", "none");
-    read_templates();
+    if (!order_templates_read(options.templates, options.gap_ms_max, &orders))
+        die(options.templates, "no journals with orders");
     snprintf(first, sizeof first, "%s/first%d.db", options.journals, options.first);
     make_first(first);
     for (int i = 0; i < options.terminal_count; i++)
         begin_terminal(&terminals[i], options.first + i, first, clock_mono_ms());
-    printf("playing %d orders of the simulator\n", order_count);
+    printf("playing %d orders of the simulator\n", orders.count);
     fflush(stdout);
 }
 

@@ -29,7 +29,7 @@ struct reconciled {
 struct terminal {
     struct device_state devices[ROLE_COUNT], second_pinpad;
     bool left[ROLE_COUNT]; /* what lies there is of an earlier visit */
-    bool receipt_due;      /* a visit ended while its receipt was printed, in this language */
+    bool receipt_due;      /* a visit ended before its receipt came, in this language */
     enum language receipt_language;
     bool out_of_service;         /* set over the control socket or by the staff */
     uint8_t staff_tries;         /* wrong PINs in a row */

@@ -20,6 +20,7 @@ static void ask_for_print(struct visit *visit, bool reprint) {
     payment->print_job = effect->number;
     payment->print_mono_ms = visit->now.mono_ms;
     payment->receipt = RECEIPT_PRINTING;
+    payment->receipt_came = false;
 }
 
 /* True for a refusal of the bank: the pinpad's own codes begin with Z (devices.md F2). */
@@ -147,6 +148,8 @@ static struct next result_answer(struct visit *visit, enum visit_question questi
     if (question == QUESTION_GUIDANCE)
         return take_guidance(visit, &event->of.answer);
     take_printed(&visit->session->payment, &event->of.printed);
+    if (visit->session->payment.receipt == RECEIPT_PRINTED)
+        visit->terminal->receipt_due = false; /* an earlier one came out before it */
     return next_stay();
 }
 

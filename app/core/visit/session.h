@@ -76,6 +76,7 @@ struct visit_payment {
     enum verdict verdict;
     char case_no[ORDER_CASE_NO_SIZE];
     enum receipt_state receipt;
+    bool receipt_came; /* a presenter has held it */
     uint32_t print_job;
     int64_t print_mono_ms; /* when the job was given to the printer */
 };

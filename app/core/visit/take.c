@@ -20,11 +20,15 @@ static void disown_media(struct terminal *terminal) {
     terminal->left[ROLE_PRINTER] = holds_media(terminal, ROLE_PRINTER);
 }
 
-/* A receipt that is still being printed comes out after its visit. */
+/* A receipt that is still being printed comes out after its visit. One that is printed may do so
+ * too: a presenter tells that it holds it a moment after the printer told that it is on paper. */
 static void expect_receipt(struct visit *visit) {
     const struct session *session = visit->session;
+    const struct visit_payment *payment = &session->payment;
 
-    visit->terminal->receipt_due = session->payment.receipt == RECEIPT_PRINTING;
+    visit->terminal->receipt_due =
+        payment->receipt == RECEIPT_PRINTING ||
+        (payment->receipt == RECEIPT_PRINTED && !payment->receipt_came);
     visit->terminal->receipt_language = session->language;
 }
 
@@ -72,6 +76,8 @@ struct next take_hear_device(struct visit *visit, enum device_role role) {
         terminal->left[role] = false;
     else if (role == ROLE_PRINTER && terminal->receipt_due)
         return late_receipt(visit);
+    else if (role == ROLE_PRINTER)
+        visit->session->payment.receipt_came = true;
     return next_stay();
 }
 

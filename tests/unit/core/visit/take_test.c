@@ -205,15 +205,72 @@ static void without_limits_nobody_is_reminded(void **state) {
     assert_int_equal(screen_of(&p), SCREEN_WELCOME);
 }
 
-/* Paid, and gone while it is printed. */
-static void leave_while_printing(struct patient *p) {
+static void pay_until_printing(struct patient *p) {
     at_qr(p);
     pass_by_deadlines(p, 3000);
     answer_trade(p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
     pass_by_deadlines(p, 21000);
     assert_int_equal(p->core.session.payment.receipt, RECEIPT_PRINTING);
+}
+
+/* Paid, and gone while it is printed. */
+static void leave_while_printing(struct patient *p) {
+    pay_until_printing(p);
     tap(p, TOUCH_HOME);
     assert_int_equal(screen_of(p), SCREEN_WELCOME);
+}
+
+static void it_is_printed(struct patient *p) {
+    happens(p, (struct event){.kind = EVENT_PRINTED,
+                              .of.printed = {p->core.session.payment.print_job, PRINT_DONE}});
+    assert_int_equal(p->core.session.payment.receipt, RECEIPT_PRINTED);
+}
+
+/* The printer says "printed" before its presenter says that it holds something. */
+static void a_receipt_that_is_printed_comes_out_a_moment_later(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    media_is(&p, ROLE_PRINTER, MEDIA_NONE);
+    pay_until_printing(&p);
+    it_is_printed(&p);
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(screen_of(&p), SCREEN_WELCOME);
+    media_is(&p, ROLE_PRINTER, MEDIA_PRESENT);
+    assert_int_equal(screen_of(&p), SCREEN_TAKE);
+    assert_true(p.core.session.left.receipt);
+}
+
+static void what_was_taken_from_the_presenter_is_not_waited_for(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    media_is(&p, ROLE_PRINTER, MEDIA_NONE);
+    pay_until_printing(&p);
+    it_is_printed(&p);
+    media_is(&p, ROLE_PRINTER, MEDIA_PRESENT);
+    media_is(&p, ROLE_PRINTER, MEDIA_NONE);
+    tap(&p, TOUCH_HOME);
+    media_is(&p, ROLE_PRINTER, MEDIA_PRESENT); /* nobody's */
+    assert_int_equal(screen_of(&p), SCREEN_WELCOME);
+}
+
+/* The next visit's own receipt is its own, though nobody saw the one before in the presenter. */
+static void a_receipt_that_nobody_saw_takes_no_other_away(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    media_is(&p, ROLE_PRINTER, MEDIA_NONE);
+    p.core.terminal.receipt_due = true; /* of the visit before */
+    pay_until_printing(&p);
+    it_is_printed(&p);
+    media_is(&p, ROLE_PRINTER, MEDIA_PRESENT);
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(screen_of(&p), SCREEN_TAKE);
+    assert_true(p.core.session.left.receipt);
 }
 
 static void a_receipt_that_comes_after_its_visit_is_asked_for(void **state) {
@@ -263,6 +320,9 @@ int main(void) {
         cmocka_unit_test(a_terminal_that_closes_reminds_first),
         cmocka_unit_test(without_limits_nobody_is_reminded),
         cmocka_unit_test(a_receipt_that_comes_after_its_visit_is_asked_for),
+        cmocka_unit_test(a_receipt_that_is_printed_comes_out_a_moment_later),
+        cmocka_unit_test(what_was_taken_from_the_presenter_is_not_waited_for),
+        cmocka_unit_test(a_receipt_that_nobody_saw_takes_no_other_away),
         cmocka_unit_test(a_receipt_that_comes_in_anothers_visit_is_not_theirs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

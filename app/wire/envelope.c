@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "app/base/log.h"
+#include "app/wire/cipher.h"
 #include "app/wire/hex.h"
 #include "app/wire/json.h"
 
@@ -95,74 +96,25 @@ void envelope_sm3(const char *base, char out[ENVELOPE_SM3_SIZE]) {
     hex_write(digest, sizeof digest, out);
 }
 
-/* SM4-ECB-PKCS7, upper-case hexadecimal. */
-static char *encrypt_sm4(const char *plain, const char *key) {
-    size_t length = strlen(plain);
-    unsigned char *cipher = malloc(length + 32);
-    char *hex = malloc(2 * (length + 32) + 1);
-    int first = 0, last = 0;
-    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    ENSURE(context != NULL && cipher != NULL && hex != NULL &&
-           EVP_EncryptInit_ex(context, EVP_sm4_ecb(), NULL, (const unsigned char *)key, NULL) &&
-           EVP_EncryptUpdate(context, cipher, &first, (const unsigned char *)plain, (int)length) &&
-           EVP_EncryptFinal_ex(context, cipher + first, &last));
-    EVP_CIPHER_CTX_free(context);
-    hex_write(cipher, (size_t)(first + last), hex);
-    free(cipher);
-    return hex;
+_Static_assert(ENVELOPE_KEY_SIZE == CIPHER_KEY_SIZE, "one key");
+static struct cipher sm4(void) {
+    return (struct cipher){EVP_sm4_ecb(), NULL};
 }
 
 bool envelope_key(const char *app_id, const char *app_secret, char out[ENVELOPE_KEY_SIZE]) {
-    char id[ENVELOPE_KEY_SIZE];
-    if (strlen(app_id) < ENVELOPE_KEY_SIZE - 1)
-        return false;
-    memcpy(id, app_id, ENVELOPE_KEY_SIZE - 1);
-    id[ENVELOPE_KEY_SIZE - 1] = '\0';
-    char *hex = encrypt_sm4(app_secret, id);
-    memcpy(out, hex, ENVELOPE_KEY_SIZE - 1);
-    out[ENVELOPE_KEY_SIZE - 1] = '\0';
-    free(hex);
-    return true;
+    return cipher_key(sm4(), app_id, app_secret, out);
 }
 
 char *envelope_encrypt(const cJSON *data, const char key[ENVELOPE_KEY_SIZE]) {
     cJSON *clean = without_empties(data);
-    char *plain = compact_text(clean), *hex = encrypt_sm4(plain, key);
+    char *plain = compact_text(clean), *hex = cipher_encrypt(sm4(), key, plain);
     free(plain);
     cJSON_Delete(clean);
     return hex;
 }
 
-/* What SM4 leaves of `cipher`, terminated; NULL: the padding is none. Caller: free(). */
-static char *decrypt_sm4(const unsigned char *cipher, size_t length, const char *key) {
-    char *plain = malloc(length + 1);
-    int first = 0, last = 0;
-    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    ENSURE(context != NULL && plain != NULL &&
-           EVP_DecryptInit_ex(context, EVP_sm4_ecb(), NULL, (const unsigned char *)key, NULL));
-    bool good =
-        EVP_DecryptUpdate(context, (unsigned char *)plain, &first, cipher, (int)length) == 1 &&
-        EVP_DecryptFinal_ex(context, (unsigned char *)plain + first, &last) == 1;
-    EVP_CIPHER_CTX_free(context);
-    plain[good ? first + last : 0] = '\0';
-    if (good)
-        return plain;
-    free(plain);
-    return NULL;
-}
-
 cJSON *envelope_decrypt(const char *hex, const char key[ENVELOPE_KEY_SIZE]) {
-    size_t length = strlen(hex) / 2;
-    if (length == 0 || length > WIRE_JSON_MAX)
-        return NULL;
-    unsigned char *cipher = malloc(length);
-    ENSURE(cipher != NULL);
-    char *plain = hex_read(hex, cipher, length) ? decrypt_sm4(cipher, length, key) : NULL;
-    const char *error;
-    cJSON *data = plain == NULL ? NULL : wire_parse(plain, strlen(plain), &error);
-    free(plain);
-    free(cipher);
-    return data;
+    return cipher_decrypt(sm4(), key, hex);
 }
 
 bool envelope_sm3_verify(const cJSON *message, const char *app_secret) {

@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "app/base/log.h"
-#include "app/wire/hex.h"
+#include "app/wire/cipher.h"
 #include "app/wire/json.h"
 
 #define GATEWAY_IV "0102030405060708"
@@ -95,71 +95,21 @@ bool gateway_verify(const cJSON *message, const char *app_secret) {
     return CRYPTO_memcmp(sign, wanted, SIGN_MD5_SIZE - 1) == 0;
 }
 
-static char *encrypt_aes(const char *plain, const char *key) {
-    size_t length = strlen(plain);
-    unsigned char *cipher = malloc(length + 32);
-    char *hex = malloc(2 * (length + 32) + 1);
-    int first = 0, last = 0;
-    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    ENSURE(context != NULL && cipher != NULL && hex != NULL &&
-           EVP_EncryptInit_ex(context, EVP_aes_128_cbc(), NULL, (const unsigned char *)key,
-                              (const unsigned char *)GATEWAY_IV) &&
-           EVP_EncryptUpdate(context, cipher, &first, (const unsigned char *)plain, (int)length) &&
-           EVP_EncryptFinal_ex(context, cipher + first, &last));
-    EVP_CIPHER_CTX_free(context);
-    hex_write(cipher, (size_t)(first + last), hex);
-    free(cipher);
-    return hex;
-}
-
-/* Terminated; NULL: the padding is none. Caller: free(). */
-static char *decrypt_aes(const unsigned char *cipher, size_t length, const char *key) {
-    char *plain = malloc(length + 1);
-    int first = 0, last = 0;
-    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    ENSURE(context != NULL && plain != NULL &&
-           EVP_DecryptInit_ex(context, EVP_aes_128_cbc(), NULL, (const unsigned char *)key,
-                              (const unsigned char *)GATEWAY_IV));
-    bool good =
-        EVP_DecryptUpdate(context, (unsigned char *)plain, &first, cipher, (int)length) == 1 &&
-        EVP_DecryptFinal_ex(context, (unsigned char *)plain + first, &last) == 1;
-    EVP_CIPHER_CTX_free(context);
-    plain[good ? first + last : 0] = '\0';
-    if (good)
-        return plain;
-    free(plain);
-    return NULL;
+_Static_assert(GATEWAY_KEY_SIZE == CIPHER_KEY_SIZE, "one key");
+static struct cipher aes(void) {
+    return (struct cipher){EVP_aes_128_cbc(), GATEWAY_IV};
 }
 
 bool gateway_key(const char *app_id, const char *app_secret, char out[GATEWAY_KEY_SIZE]) {
-    char id[GATEWAY_KEY_SIZE];
-    if (strlen(app_id) < GATEWAY_KEY_SIZE - 1)
-        return false;
-    memcpy(id, app_id, GATEWAY_KEY_SIZE - 1);
-    id[GATEWAY_KEY_SIZE - 1] = '\0';
-    char *hex = encrypt_aes(app_secret, id);
-    memcpy(out, hex, GATEWAY_KEY_SIZE - 1);
-    out[GATEWAY_KEY_SIZE - 1] = '\0';
-    free(hex);
-    return true;
+    return cipher_key(aes(), app_id, app_secret, out);
 }
 
 char *gateway_encrypt(const cJSON *param, const char key[GATEWAY_KEY_SIZE]) {
-    char *plain = wire_print(param, false), *hex = encrypt_aes(plain, key);
+    char *plain = wire_print(param, false), *hex = cipher_encrypt(aes(), key, plain);
     free(plain);
     return hex;
 }
 
 cJSON *gateway_decrypt(const char *hex, const char key[GATEWAY_KEY_SIZE]) {
-    size_t length = strlen(hex) / 2;
-    if (length == 0 || length > WIRE_JSON_MAX)
-        return NULL;
-    unsigned char *cipher = malloc(length);
-    ENSURE(cipher != NULL);
-    char *plain = hex_read(hex, cipher, length) ? decrypt_aes(cipher, length, key) : NULL;
-    const char *error;
-    cJSON *param = plain == NULL ? NULL : wire_parse(plain, strlen(plain), &error);
-    free(plain);
-    free(cipher);
-    return param;
+    return cipher_decrypt(aes(), key, hex);
 }

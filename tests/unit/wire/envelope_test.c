@@ -1,4 +1,4 @@
-/* links: app/wire/envelope.c app/wire/envelope_sm2.c app/wire/hex.c app/wire/json.c app/base/ */
+/* links: app/wire/envelope.c app/wire/cipher.c app/wire/envelope_sm2.c app/wire/hex.c app/wire/json.c app/base/ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

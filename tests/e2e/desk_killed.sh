@@ -35,13 +35,17 @@ while [ $killed -lt "$KILLS" ]; do
     killed=$((killed + 1))
     start_desk
 done
+# The last desk lives: on a busy machine it may be the first under which anybody could pay.
+one_went_both_ways() {
+    awk '$4 == "000000" && $5 == "000000" {found = 1} END {exit !found}' "$dir/killed.said"
+}
+within 90 one_went_both_ways || fail "nothing was ever paid and returned: $(tail -n 5 "$dir/killed.said")"
 touch "$dir/stop"
 wait "$window_pid" || fail "a call ended badly: $(grep -v '^K' "$dir/killed.said")"
 other_pids=''
 paid=$(grep -c '^K' "$dir/killed.said")
 credited=$(awk '$4 == "000000"' "$dir/killed.said" | wc -l) returned=$(awk '$5 == "000000"' "$dir/killed.said" | wc -l)
 echo "$killed kills, $paid payments, $credited of them paid, $returned returned in part, $(awk '{asked += $3 > 0} END {print asked + 0}' "$dir/killed.said") were told to ask"
-[ "$credited" -gt 0 ] && [ "$returned" -gt 0 ] || fail "nothing was ever paid or returned"
 
 # What the callers were told is what the platform has: each number once, each paid one booked once, nothing else kept.
 books | jq -r '.payments[] | [.paymentNo, .state, .booked, .returned] | @tsv' | LC_ALL=C sort >"$dir/books"

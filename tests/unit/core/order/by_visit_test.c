@@ -85,6 +85,17 @@ static void a_bill_that_is_listed_still_is_sent_once_more_then_goes_back(void **
     assert_int_equal(claim(0), CLAIM_REVERSING);
 }
 
+/* Who has spoken of the visit is not asked again before the list may be; who has not, is. */
+static void what_a_visit_said_is_not_asked_twice(void **state) {
+    (void)state;
+    unanswered(SETTLE_RESULT_VISIT, OUTCOME_DECLINED, "fail");
+    assert_true(story_until_sent(&story, story.policy.list_lag_ms + 1000));
+    assert_int_equal(story.verb, VERB_BILLS);
+    unanswered(SETTLE_RESULT_VISIT, OUTCOME_UNKNOWN, "");
+    assert_true(story_until_sent(&story, story.policy.list_lag_ms - 1000));
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+}
+
 static void our_own_number_proves_it_all_the_same(void **state) {
     (void)state;
     crediting(1, SETTLE_RESULT_VISIT);
@@ -136,6 +147,17 @@ static void a_bill_that_is_gone_waits_for_its_proof(void **state) {
     story_tick(&story, story.policy.proof_ms + 1000);
     assert_int_equal(claim(0), CLAIM_CASE);
     assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNPROVEN);
+}
+
+/* What ORG_004 tells of is found out by a settlement that is surely ours. */
+static void without_a_proof_nothing_is_found_out(void **state) {
+    (void)state;
+    unanswered(SETTLE_RESULT_AUTO, OUTCOME_ACCEPTED, "00");
+    until_list();
+    story_lists(&story, 0, 0);
+    assert_true(story.order.claims[0].unproven);
+    story_durable(&story);
+    assert_false(story_until_sent(&story, story.policy.proof_ms - 60000));
 }
 
 static void a_deposit_has_no_list_and_ends_with_a_person(void **state) {
@@ -255,6 +277,23 @@ static void what_is_known_is_not_asked(void **state) {
     assert_true(order_finished(&story.order));
 }
 
+/* Another order has found it out meanwhile. */
+static void what_was_found_out_meanwhile_is_not_asked(void **state) {
+    (void)state;
+    crediting(2, SETTLE_RESULT_AUTO);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN1"});
+    assert_int_equal(story.verb, VERB_CREDIT); /* the second's */
+    story.policy.settle_result = SETTLE_RESULT_ORDER;
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN2"});
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_NONE);
+    story_tick(&story, story.policy.list_lag_ms + 60000);
+    struct order_rules at = rules();
+    order_ask_listed(&story.order, &at, 0, story.now, &story.out);
+    story_tick(&story, 0);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+}
+
 /* A credited bill is listed again. */
 static void listed_again(enum settle_result settles, int64_t age_ms) {
     crediting(1, SETTLE_RESULT_ORDER);
@@ -308,6 +347,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(neither_yes_nor_no_of_a_visit_decides),
         cmocka_unit_test(a_bill_that_is_listed_still_is_sent_once_more_then_goes_back),
+        cmocka_unit_test(what_a_visit_said_is_not_asked_twice),
+        cmocka_unit_test(without_a_proof_nothing_is_found_out),
+        cmocka_unit_test(what_was_found_out_meanwhile_is_not_asked),
         cmocka_unit_test(our_own_number_proves_it_all_the_same),
         cmocka_unit_test(another_amount_under_the_same_key_is_neither_there_nor_gone),
         cmocka_unit_test(a_bill_that_is_gone_waits_for_its_proof),

@@ -106,9 +106,11 @@ static void a_case_has_its_reason_and_nothing_else_has_one(void **state) {
     order.claims[1].reason = CASE_NO_ACT;
     assert_false(order_is_sound(&order));
     an_order(NULL);
-    order.refunds[1].reason = CASE_NO_ACT;
-    assert_false(order_is_sound(&order));
-    an_order(NULL);
+    for (int i = 0; i < 2; i++) {
+        order.refunds[i].reason = CASE_NO_ACT;
+        assert_false(order_is_sound(&order));
+        an_order(NULL);
+    }
     order.claims[1].state = CLAIM_CASE;
     assert_false(order_is_sound(&order));
     order.claims[1].reason = CASE_NO_ACT;
@@ -144,6 +146,20 @@ static void a_refund_is_of_a_share_that_is_there(void **state) {
     assert_false(order_is_sound(&order));
 }
 
+/* Each bill has a leg of its own: none of the second's is the first's. */
+static void a_refund_is_of_a_leg_that_paid_its_claim(void **state) {
+    (void)state;
+    order.leg_count = 2;
+    order.legs[1] = order.legs[0];
+    order.legs[1].no[19] = '4';
+    order.legs[0].amount.fen = 1000;
+    order.legs[1].amount.fen = 600;
+    order.shares[1].leg = 1;
+    assert_true(order_is_sound(&order));
+    order.refunds[1].leg = 1;
+    assert_false(order_is_sound(&order));
+}
+
 static void only_what_is_there_is_credited(void **state) {
     (void)state;
     order.legs[0].state = LEG_WAITING;
@@ -174,6 +190,7 @@ int main(void) {
         cmocka_unit_test_setup(a_case_has_its_reason_and_nothing_else_has_one, an_order),
         cmocka_unit_test_setup(no_more_goes_back_than_there_is, an_order),
         cmocka_unit_test_setup(a_refund_is_of_a_share_that_is_there, an_order),
+        cmocka_unit_test_setup(a_refund_is_of_a_leg_that_paid_its_claim, an_order),
         cmocka_unit_test_setup(only_what_is_there_is_credited, an_order),
         cmocka_unit_test_setup(a_case_is_read_out_by_its_last_digits, an_order),
     };

@@ -37,6 +37,7 @@ static void every_claim_is_checked_then_credited_one_after_the_other(void **stat
         assert_int_equal(story.verb, VERB_CREDIT);
         assert_int_equal(story.sent_claim, i);
         story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+        assert_int_equal(story.persists, i == 2); /* the last takes the others along */
         story_durable(&story);
     }
     assert_int_equal(order_state(&story.order), ORDER_CREDITED);
@@ -315,6 +316,40 @@ static void a_bill_gone_before_it_is_sent_again_is_asked_about(void **state) {
     assert_int_equal(story.order.claims[0].tries, 1);
 }
 
+/* The journal lost the refund that a claim is on its way back by: a person looks. */
+static void on_its_way_back_without_a_refund_is_a_case_after_a_restart(void **state) {
+    static const enum claim_state states[] = {CLAIM_REVERSING, CLAIM_UNCREDITING};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        story_begin(&story, 2, CHANNEL_WECHAT);
+        story_wait(&story);
+        assert_true(story_until_sent(&story, 5000));
+        story_trade(&story, TRADE_PAID);
+        story_lists(&story, 1, 1);
+        story_durable(&story);
+        story.order.claims[0].state = states[i];
+        story.order.refund_count = 0;
+        story_restart(&story);
+        assert_int_equal(claim(0), CLAIM_CASE);
+        assert_int_equal(story.order.claims[0].reason, CASE_NO_ACT);
+    }
+}
+
+static const struct story_leg two_codes[] = {{CHANNEL_WECHAT, 600}, {CHANNEL_ALIPAY, 400}, {0}};
+
+/* One share is paid, what becomes of the other is not known: the claim is given up. */
+static void while_a_code_is_open_its_refund_may_still_come(void **state) {
+    (void)state;
+    story_begin_split(&story, 1, two_codes);
+    story_durable(&story);
+    story_leg_hears(&story, 0, TRADE_PAID);
+    story_durable(&story);
+    story.order.claims[0].state = CLAIM_REVERSING;
+    story.order.refund_count = 0;
+    story_restart(&story);
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+}
+
 static void after_a_restart_a_paid_bill_is_checked_and_credited(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -344,6 +379,8 @@ int main(void) {
         cmocka_unit_test(the_list_is_asked_only_when_it_cannot_lag_any_more),
         cmocka_unit_test(who_wants_to_know_does_not_hurry_the_list),
         cmocka_unit_test(a_bill_gone_before_it_is_sent_again_is_asked_about),
+        cmocka_unit_test(on_its_way_back_without_a_refund_is_a_case_after_a_restart),
+        cmocka_unit_test(while_a_code_is_open_its_refund_may_still_come),
         cmocka_unit_test(after_a_restart_a_paid_bill_is_checked_and_credited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

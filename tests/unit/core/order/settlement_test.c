@@ -64,6 +64,29 @@ static void a_credit_that_nobody_proves_is_a_case_after_some_days(void **state) 
     assert_true(order_finished(&story.order));
 }
 
+/* A bill that is listed again is asked about; what is not proved goes on waiting, and not for ever.
+ */
+static void one_that_is_listed_again_waits_on_for_its_proof(void **state) {
+    (void)state;
+    unproven();
+    story_tick(&story, story.policy.list_lag_ms + 60000);
+    order_ask_listed(&story.order,
+                     &(struct order_rules){.policy = &story.policy,
+                                           .settles = SETTLE_RESULT_ORDER,
+                                           .limits = &story.limits,
+                                           .next_number = &story.next_number,
+                                           .last_no = story.last_no,
+                                           .journal_ok = true},
+                     0, story.now, &story.out);
+    story_tick(&story, 0);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_DECLINED, "fail");
+    assert_true(story.order.claims[0].unproven);
+    story_tick(&story, story.policy.proof_ms);
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNPROVEN);
+}
+
 static bool books_prove(const char *leg_no, int64_t fen, const char *call_sn) {
     struct order_rules rules = {.policy = &story.policy,
                                 .settles = SETTLE_RESULT_ORDER,
@@ -221,6 +244,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settled_without_a_name_is_credited_unproven),
         cmocka_unit_test(a_credit_that_nobody_proves_is_a_case_after_some_days),
+        cmocka_unit_test(one_that_is_listed_again_waits_on_for_its_proof),
         cmocka_unit_test(the_hospital_s_books_prove_a_credit),
         cmocka_unit_test(a_credit_that_is_being_written_is_not_proved_meanwhile),
         cmocka_unit_test(a_receipt_of_another_claim_proves_nothing),

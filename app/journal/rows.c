@@ -92,6 +92,7 @@ static const struct column leg_columns[] = {
     LATER_FLAG(struct leg, split_known),
     LATER_FEN(struct leg, shown_own),
     LATER_FLAG(struct leg, own_only),
+    {"settlement", COLUMN_LATER_TEXT, false, AT(struct leg, settlement), NULL},
     {"pos_no", COLUMN_LATER_TEXT, true, AT(struct leg, pos_no), NULL},
 };
 

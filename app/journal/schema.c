@@ -80,6 +80,7 @@ static const char newest[] =
     " own_fen INTEGER NOT NULL DEFAULT 0, prepaid_fen INTEGER NOT NULL DEFAULT 0,"
     " split_known INTEGER NOT NULL DEFAULT 0, shown_own_fen INTEGER NOT NULL DEFAULT 0,"
     " own_only INTEGER NOT NULL DEFAULT 0, pos_no TEXT NOT NULL DEFAULT '',"
+    " settlement TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE claims (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -201,6 +202,9 @@ static const char *const steps[] = {
     "ALTER TABLE refunds ADD COLUMN why TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE refunds ADD COLUMN agreed_by TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE refunds ADD COLUMN in_cash INTEGER NOT NULL DEFAULT 0;" SHIFTS,
+
+    /* 17: how an insured payment was settled */
+    "ALTER TABLE legs ADD COLUMN settlement TEXT NOT NULL DEFAULT '';",
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))

@@ -18,6 +18,16 @@ on_phone() {
 begin_visit
 play "wait welcome
 $(to_insured C10000013)
+expect $(words insurance.outside_sum | sed 's/{a}/¥8.00/')
+expect $(words split.on_phone)
+tap detail.1
+wait insurance
+shot lines
+expect 中药代煎服务
+expect $(words insurance.outside)
+expect $(words insurance.second)
+tap back
+wait pay_qr
 shot code"
 [[ $(qr_of "$dir/code.png") == "$url/mmpc/pay/"* ]] || fail "the code on the screen says '$(qr_of "$dir/code.png")'"
 check_books '[.orders[].ordStas] == ["0"]'
@@ -26,6 +36,7 @@ on_phone open
 on_phone pay
 play "wait result 15
 expect $(words verdict.credited.title)
+expect 职工大额医疗费用补助基金
 shot paid
 tap home
 wait welcome"
@@ -34,6 +45,14 @@ check_books ".bills | map(select(.org_trace_no == \"$order\")) | .[0].state == \
 check_books '[.credits[] | .mch_trace_no[0:3]] == ["ORD"]' # the centre's, none of ours
 check_state credited
 within 10 paper_says "$(last_order)" || fail "no receipt with the order number"
+paper_says 城镇职工基本医疗保险统筹基金 || fail "the receipt does not say which fund has paid"
+
+# How each line was seen and how it was settled is evidence of the order, members that no document names included; the person is not in it.
+ctl --json journal show "$(last_order)" >"$dir/shown.json"
+for kept in chrgitmLv selfpay_prop setlinfo SETLINFO local_subsidy_amt fund_pay_type_name; do
+    grep -F -e "$kept" "$dir/shown.json" >/dev/null || fail "no evidence of $kept"
+done
+nothing_of 李某
 
 # Another leaves: revoked at the centre, asked about, and free for anybody.
 play "$(to_insured C10000012)

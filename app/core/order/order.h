@@ -48,6 +48,7 @@ struct leg {
     bool split_known;     /* ... before anything was settled, so that it could be shown */
     struct fen shown_own; /* the own part of then */
     bool own_only;        /* the insurance failed: of the amount only the own part ever came */
+    char settlement[SETTLEMENT_SIZE]; /* how it was settled: settlement_rows of terms/insured.h */
     enum case_reason reason;
 };
 

@@ -83,6 +83,13 @@ static void leg_keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
     turn_keep_text(slip->date, sizeof slip->date, said->date);
 }
 
+static void leg_keep_settlement(struct leg *leg, const struct event_answer *answer) {
+    const struct document *document = document_if(answer->document, DOCUMENT_SETTLEMENT);
+    if (document != NULL)
+        turn_keep_text(leg->settlement, sizeof leg->settlement,
+                       ((const struct settlement *)(const void *)document)->rows);
+}
+
 /* What is named before anything is settled can be shown before it is paid. A stranded own part
  * keeps its amount: what is named while it goes back may be what is left of it. Amounts that
  * contradict are the evidence of their case. */
@@ -93,6 +100,8 @@ static void leg_keep_split(struct leg *leg, enum news news, const struct event_a
     if (!names || !answer->has_amount || !route_traits(leg->route)->has_split)
         return;
     leg->split = answer->split;
+    if (news == NEWS_PAID)
+        leg_keep_settlement(leg, answer);
     if (news != NEWS_WAIT)
         return;
     leg->split_known = true;

@@ -65,6 +65,11 @@ enum mmpc_split_state {
 /* Absolute values: a refund's amounts may be negative. */
 enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out);
 
+/* details.c: a pay link without an address yet, with the lines of 1.6; the rows of a settlement of
+ * 1.3. Both are calloc'ed. */
+struct pay_link *mmpc_link_with_lines(const cJSON *answer);
+struct settlement *mmpc_read_settlement(const cJSON *order);
+
 const char *mmpc_compose(const struct config *config, const struct platform_act *act,
                          cJSON *members);
 void mmpc_read(const struct config *config, const char *operation, const cJSON *sent,

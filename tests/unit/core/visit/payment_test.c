@@ -1,6 +1,8 @@
 /* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* How bills are paid: the ways that there are, and the code that is cancelled, refused, declined or
  * runs out. */
+#include <stdlib.h>
+
 #include "tests/support/patient.h"
 
 static void cancelling_closes_the_payment(void **state) {
@@ -78,6 +80,43 @@ static void another_way_waits_for_the_proof(void **state) {
     answer(&p, OUTCOME_ACCEPTED, NULL); /* closed, and nobody has said: unpaid */
     hears(&p, SCREEN_RESULT, NOTICE_NONE);
     assert_true(p.core.session.payment.other_way);
+}
+
+/* What each line is to the insurance is read beside the code; a payment meanwhile is seen. */
+static void the_lines_of_an_insured_bill_are_read_before_it_is_paid(void **state) {
+    struct pay_link *link = calloc(1, sizeof *link + 8 * sizeof link->lines[0]);
+    struct patient p;
+
+    (void)state;
+    assert_non_null(link);
+    begin(&p);
+    at_qr(&p);
+    tap_number(&p, TOUCH_DETAIL, 1); /* nothing was said of this one's lines */
+    hears(&p, SCREEN_PAY_QR, NOTICE_NONE);
+    *link = link_to_pay;
+    link->line_count = 8;
+    begin(&p);
+    at_placing(&p);
+    answer_trade(&p, OUTCOME_PENDING, TRADE_WAIT, link);
+    durable(&p);
+    tap_number(&p, TOUCH_DETAIL, 1);
+    hears(&p, SCREEN_INSURANCE, NOTICE_NONE);
+    tap(&p, TOUCH_MORE);
+    assert_int_equal(p.core.session.page, 1);
+    tap(&p, TOUCH_MORE);
+    assert_int_equal(p.core.session.page, 1);
+    for (int i = 0; i < 10 && p.asked.verb != VERB_ASK; i++)
+        pass(&p, 1000);
+    answer_trade(&p, OUTCOME_PENDING, TRADE_WAIT, NULL);
+    hears(&p, SCREEN_INSURANCE, NOTICE_NONE); /* not paid yet: it stays */
+    tap(&p, TOUCH_BACK);
+    hears(&p, SCREEN_PAY_QR, NOTICE_NONE);
+    tap_number(&p, TOUCH_DETAIL, 1);
+    pass(&p, 5000);
+    answer_trade(&p, OUTCOME_ACCEPTED, TRADE_PAID, NULL);
+    assert_int_equal(p.core.session.screen, SCREEN_WAITING);
+    assert_int_equal(p.core.session.waiting, WAITING_CREDIT);
+    free(link);
 }
 
 static void a_cancel_that_meets_the_payment_ends_credited(void **state) {
@@ -247,6 +286,7 @@ int main(void) {
         cmocka_unit_test(what_may_still_be_paid_is_not_offered_again),
         cmocka_unit_test(cancelling_closes_the_payment),
         cmocka_unit_test(another_way_waits_for_the_proof),
+        cmocka_unit_test(the_lines_of_an_insured_bill_are_read_before_it_is_paid),
         cmocka_unit_test(a_cancel_that_meets_the_payment_ends_credited),
         cmocka_unit_test(home_with_an_open_payment_closes_it_first),
         cmocka_unit_test(a_platform_that_is_silent_gives_no_code),

@@ -90,6 +90,7 @@ struct view_line {
 struct view_channel {
     int channel; /* number of channel_name() */
     bool enabled;
+    bool one_by_one; /* several bills, of which this way takes one after the other */
     const char *reason_key;
 };
 
@@ -457,6 +458,8 @@ struct view {
             bool can_print;
             bool again; /* nothing was paid: `again_fen` can be paid now */
             int64_t again_fen;
+            bool next; /* another bill was chosen: `next_fen` can be paid now */
+            int64_t next_fen;
             const char *photo_code; /* QR code to photograph or to show, else "" */
             const char *photo_key;  /* what it is for */
         } result;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/core/order/shares.h"
+#include "app/core/visit/bill_choice.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/guides.h"
 #include "app/core/visit/keys.h"
@@ -30,10 +31,11 @@ void present_channel(const struct presenting *p) {
         enum notice obstacle = offer_channel_obstacle(p->at, channel);
         if (obstacle == NOTICE_INSURED_BILLS_ONLY)
             continue;
-        view->of.channel.channels[view->of.channel.count++] =
-            (struct view_channel){.channel = (int)channel,
-                                  .enabled = obstacle == NOTICE_NONE,
-                                  .reason_key = reason_key(obstacle)};
+        view->of.channel.channels[view->of.channel.count++] = (struct view_channel){
+            .channel = (int)channel,
+            .enabled = obstacle == NOTICE_NONE,
+            .one_by_one = channel == CHANNEL_INSURANCE && bill_choice_count(p->session) > 1,
+            .reason_key = reason_key(obstacle)};
     }
 }
 
@@ -364,6 +366,9 @@ void present_result(const struct presenting *p) {
         session->payment.receipt != RECEIPT_PRINTING && offer_printer(p->at);
     view->of.result.again = offer_payment_again(p->at);
     view->of.result.again_fen = session->choice.amount.fen;
+    int next = offer_next_bill(p->at);
+    view->of.result.next = next >= 0;
+    view->of.result.next_fen = next >= 0 ? session_bills(p->session)->bills[next].amount.fen : 0;
     view->of.result.check_count = present_checks(p, view->of.result.checks);
     present_money(p);
     present_guides(p);

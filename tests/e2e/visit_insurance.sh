@@ -14,7 +14,7 @@ on_phone() {
     control insure "{\"medOrgOrd\":\"$order\",\"act\":\"$1\"}"
 }
 
-# Several bills: one at a time. Then the retired one pays with the fund, an account of 12.34, and the rest.
+# The retired one pays with the fund, an account of 12.34, and the rest.
 begin_visit
 play "wait welcome
 $(to_insured C10000013)
@@ -84,6 +84,35 @@ expect $(words verdict.credited.title)
 tap home
 wait welcome"
 check_books '[.orders[].ordStas] == ["6", "12", "12"]'
+
+# Two bills: the insurance takes one after the other, and the second is one touch away.
+control bill '{"card":"C10000016","amount":"20.00"}'
+play "$(to_bills C10000016)
+tap pay
+wait channel
+expect $(words way.insurance.several)
+tap channel.insurance
+wait pay_code
+device scanner scan ECC10000016
+wait pay_qr 15"
+order=$(books | jq -r '.orders[-1].medOrgOrd')
+on_phone pay
+play "wait result 15
+expect $(words result.next | sed 's/{a}/¥20.00/')
+shot next
+tap pay
+wait pay_code
+device scanner scan ECC10000016
+wait pay_qr 15"
+order=$(books | jq -r '.orders[-1].medOrgOrd')
+on_phone pay
+play "wait result 15
+expect $(words verdict.credited.title)
+expect $(words result.done)
+tap home
+wait welcome"
+check_books '[.orders[].ordStas] == ["6", "12", "12", "6", "6"]'
+check_books '.bills | map(select(.card == "C10000016")) | all(.state == "settled")'
 echo quit >&3
 end_visit
 check_state credited

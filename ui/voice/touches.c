@@ -73,7 +73,9 @@ static const char *name_on_screen(const struct view *view, enum touch_kind kind)
                : view->screen == SCREEN_PAY_QR ? "pay.uninsured"
                                                : "result.again.short";
     case TOUCH_PAY:
-        return view->screen == SCREEN_CONFIRM ? "service.refund" : "say.pay";
+        return view->screen == SCREEN_CONFIRM  ? "service.refund"
+               : view->screen == SCREEN_RESULT ? "say.next_bill"
+                                               : "say.pay";
     case TOUCH_LARGER:
         return view->mode.elder ? "nav.standard" : "nav.larger";
     case TOUCH_LOW:

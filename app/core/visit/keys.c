@@ -30,7 +30,6 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_JOURNAL] = {"notice.journal", "reason.journal", "J1"},
     [NOTICE_FULL] = {"notice.full", "reason.full", "J2"},
     [NOTICE_INSURED_BILLS_ONLY] = {"notice.insured_bills_only", "reason.insured_bills_only", ""},
-    [NOTICE_INSURED_ONE_BILL] = {"notice.insured_one_bill", "reason.insured_one_bill", ""},
     [NOTICE_CLOCK] = {"notice.clock", "reason.clock", "T1"},
     [NOTICE_CLOCK_UNPROVEN] = {"notice.clock.unproven", "reason.clock.unproven", "T2"},
     [NOTICE_CHANNEL] = {"notice.channel", "reason.no_channel", "C1"},

@@ -80,7 +80,6 @@ enum notice {
     NOTICE_REFUND_PLATFORM,   /* the platform gave no answer about the payment */
     NOTICE_REFUND_MISMATCH,   /* the platform's state or amount of the payment differs from ours */
     NOTICE_INSURED_BILLS_ONLY, /* insurance pays bills */
-    NOTICE_INSURED_ONE_BILL,   /* ... one at a time */
     NOTICE_STAFF_PIN,          /* the PIN is wrong */
     NOTICE_STAFF_PAUSE,        /* too many wrong PINs: a pause */
     NOTICE_STAFF_NOTE,         /* this reason needs words */

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "app/core/visit/bill_choice.h"
-
 /* What earlier refunds of this patient still take out of the balance. */
 static int64_t uncrediting_fen(const struct payment_list *list) {
     int64_t fen = 0;
@@ -107,8 +105,6 @@ static enum notice insurance_obstacle(struct situation at) {
 
     if (at.session->service != SERVICE_BILLS)
         return NOTICE_INSURED_BILLS_ONLY;
-    if (bill_choice_count(at.session) != 1)
-        return NOTICE_INSURED_ONE_BILL;
     return reads ? NOTICE_NONE : NOTICE_SCANNER_ABSENT;
 }
 

@@ -62,6 +62,11 @@ static void result_insured_settled(struct view *v) {
     v->of.result.settlement[2] = (struct view_settlement){"settlement.outside", "", 500};
     v->of.result.settlement[3] = (struct view_settlement){"settlement.balance", "", 0};
 }
+static void result_next_bill(struct view *v) {
+    result_insured(v);
+    v->of.result.next = true;
+    v->of.result.next_fen = 3600;
+}
 static void result_many(struct view *v) {
     result(v);
     v->of.result.guide_count = 7;
@@ -253,6 +258,7 @@ const struct sample samples_result[] = {
     {"result", result},
     {"result-insured", result_insured},
     {"result-insured-settled", result_insured_settled},
+    {"result-next-bill", result_next_bill},
     {"result-many", result_many},
     {"result-photo", result_photo},
     {"result-asking", result_asking},

@@ -3,6 +3,7 @@
  * runs out. */
 #include <stdlib.h>
 
+#include "app/core/visit/bill_choice.h"
 #include "tests/support/patient.h"
 
 static void cancelling_closes_the_payment(void **state) {
@@ -117,6 +118,95 @@ static void the_lines_of_an_insured_bill_are_read_before_it_is_paid(void **state
     assert_int_equal(p.core.session.screen, SCREEN_WAITING);
     assert_int_equal(p.core.session.waiting, WAITING_CREDIT);
     free(link);
+}
+
+static void begin_insured(struct patient *p) {
+    struct core_setup setup = usual_setup();
+
+    setup.policy.channels[CHANNEL_INSURANCE] = true;
+    setup.code_rules[3] =
+        (struct code_rule){.kind = IDENTITY_E_INSURANCE, .prefix = "EC", 11, 11, false};
+    setup.code_rule_count = 4;
+    begin_with(p, &setup);
+}
+
+static void settled_by_the_centre(struct patient *p) {
+    answer_trade(p, OUTCOME_ACCEPTED, TRADE_NONE, &link_to_pay);
+    durable(p);
+    hears(p, SCREEN_PAY_QR, NOTICE_NONE);
+    pass(p, 5000);
+    assert_int_equal(p->asked.verb, VERB_ASK);
+    struct event paid = answer_to_last(p, OUTCOME_ACCEPTED);
+    paid.of.answer.trade = TRADE_PAID;
+    paid.of.answer.has_amount = true;
+    paid.of.answer.amount = p->core.session.choice.amount;
+    paid.of.answer.split.own = p->core.session.choice.amount;
+    happens(p, paid);
+    durable(p);
+    hears(p, SCREEN_RESULT, NOTICE_NONE);
+    assert_int_equal(p->core.session.payment.verdict, VERDICT_CREDITED);
+}
+
+/* By insurance one bill at a time: the first is paid, the next is one touch away, and the way back
+ * leads to all of them. */
+static void insurance_takes_one_bill_after_the_other(void **state) {
+    struct bill_list *fresh = calloc(1, sizeof *fresh);
+    struct patient p;
+
+    (void)state;
+    assert_non_null(fresh);
+    begin_insured(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_INSURANCE);
+    hears(&p, SCREEN_PAY_CODE, NOTICE_NONE);
+    assert_int_equal(p.core.session.choice.amount.fen, 12850);
+    tap(&p, TOUCH_BACK);
+    hears(&p, SCREEN_CHANNEL, NOTICE_NONE);
+    assert_int_equal(p.core.session.choice.amount.fen, 16570);
+    pass(&p, 1000);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_INSURANCE);
+    scan(&p, "EC123456789");
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_PLACE);
+    settled_by_the_centre(&p);
+    pass(&p, 1000);
+    tap(&p, TOUCH_PAY);
+    hears(&p, SCREEN_PAY_CODE, NOTICE_NONE);
+    assert_int_equal(p.core.session.choice.amount.fen, 3600);
+    assert_int_equal(bill_choice_count(&p.core.session), 1);
+    scan(&p, "EC123456789");
+    *fresh = three_bills; /* renumbered, the paid one gone, the last paid at a window meanwhile */
+    fresh->bill_count = 1;
+    fresh->bills[0] = three_bills.bills[1];
+    answer(&p, OUTCOME_ACCEPTED, fresh);
+    durable(&p);
+    assert_int_equal(p.core.book.orders[p.core.session.payment.slot].claim_count, 1);
+    assert_string_equal(p.core.book.orders[p.core.session.payment.slot].claims[0].org_trace_no,
+                        "B2");
+    settled_by_the_centre(&p);
+    pass(&p, 1000);
+    tap(&p, TOUCH_PAY); /* none is left */
+    hears(&p, SCREEN_RESULT, NOTICE_NONE);
+    free(fresh);
+}
+
+/* What is left for later is chosen again where the bills are. */
+static void bills_that_are_left_are_selected_again_on_their_list(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin_insured(&p);
+    at_bills(&p);
+    tap_number(&p, TOUCH_BILL, 1);
+    tap(&p, TOUCH_PAY);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_INSURANCE);
+    assert_int_equal(p.core.session.choice.amount.fen, 3600);
+    tap(&p, TOUCH_BACK);
+    tap(&p, TOUCH_BACK);
+    hears(&p, SCREEN_BILLS, NOTICE_NONE);
+    assert_int_equal(bill_choice_count(&p.core.session), 2);
+    assert_false(session_selected(&p.core.session, 0));
 }
 
 static void a_cancel_that_meets_the_payment_ends_credited(void **state) {
@@ -286,6 +376,8 @@ int main(void) {
         cmocka_unit_test(what_may_still_be_paid_is_not_offered_again),
         cmocka_unit_test(cancelling_closes_the_payment),
         cmocka_unit_test(another_way_waits_for_the_proof),
+        cmocka_unit_test(insurance_takes_one_bill_after_the_other),
+        cmocka_unit_test(bills_that_are_left_are_selected_again_on_their_list),
         cmocka_unit_test(the_lines_of_an_insured_bill_are_read_before_it_is_paid),
         cmocka_unit_test(a_cancel_that_meets_the_payment_ends_credited),
         cmocka_unit_test(home_with_an_open_payment_closes_it_first),

@@ -3,7 +3,9 @@
 # hospital by itself, and every side's books agree. Left before it is confirmed, the upload is revoked and nothing is held.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-insured
+# With another centre (insurance_national.sh): by configuration alone.
+insured "${INSURED_AT:-.}"
+[ -z "${INSURED_AT:-}" ] || control settings '{"national":true}'
 
 # The first bill of a card as it was uploaded: hospitals make new numbers whenever somebody looks.
 uploaded() {

@@ -197,6 +197,9 @@ static void refund(struct sandbox *sandbox, const cJSON *request, struct reply *
     put_refund(reply, order, type);
     if (known)
         return;
+    if (sandbox->settings.national)
+        cJSON_AddStringToObject(reply->body, "refStatus",
+                                sandbox->settings.refunding_ms > 0 ? "EXP" : "SUCC");
     text_set(order->refd_sn, NO_SIZE, message_get(request, "appRefdSn"));
     order->ends_as = ends_as;
     order->refunded_ms = sandbox_now_ms(sandbox) + sandbox->settings.refunding_ms;
@@ -273,14 +276,28 @@ cJSON *centre_seal(const struct sandbox *sandbox, const cJSON *request, const cJ
 
 static void run(struct sandbox *sandbox, const struct operation *operation, const cJSON *members,
                 struct reply *reply) {
+    const char *wrong = sandbox->settings.national && cJSON_IsObject(members)
+                            ? centre_national_wrong(sandbox, operation, members)
+                            : NULL;
     if (!cJSON_IsObject(members))
         reply_refuse(reply, MMPC_FAILED, "body: cannot be read, or its signature is wrong");
     else if (!message_check(members, operation->rules, reply->msg))
         reply->code = MMPC_FAILED;
     else if (strcmp(message_get(members, "appId"), sandbox->options.mmpc_appid) != 0)
         reply_refuse(reply, MMPC_FAILED, "appId: unknown");
+    else if (wrong != NULL)
+        reply_refuse(reply, MMPC_FAILED, wrong);
     else
         operation->run(sandbox, members, reply);
+}
+
+static cJSON *document_answer(const struct reply *reply) {
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddRawToObject(answer, "code", reply->code);
+    cJSON_AddStringToObject(answer, "message", reply->msg);
+    if (reply->body != NULL)
+        cJSON_AddItemToObject(answer, "data", reply->body);
+    return answer;
 }
 
 cJSON *centre_answer(struct sandbox *sandbox, const struct operation *operation,
@@ -291,11 +308,8 @@ cJSON *centre_answer(struct sandbox *sandbox, const struct operation *operation,
     cJSON *open = sealed ? seal_open(&seal, request) : NULL;
     centre_chores(sandbox);
     run(sandbox, operation, sealed ? open : request, &reply);
-    cJSON *answer = cJSON_CreateObject();
-    cJSON_AddRawToObject(answer, "code", reply.code);
-    cJSON_AddStringToObject(answer, "message", reply.msg);
-    if (reply.body != NULL)
-        cJSON_AddItemToObject(answer, "data", reply.body);
+    cJSON *answer = sandbox->settings.national ? centre_national_answer(operation, &reply)
+                                               : document_answer(&reply);
     cJSON *out = centre_seal(sandbox, request, answer);
     cJSON_Delete(answer);
     cJSON_Delete(open);

@@ -44,7 +44,8 @@ static const char *const older_undo[JOURNAL_THIS_VERSION] = {
            "ALTER TABLE refunds DROP COLUMN why; ALTER TABLE refunds DROP COLUMN agreed_by;"
            "ALTER TABLE refunds DROP COLUMN in_cash;"
            "DROP TABLE shifts;",
-    [16] = "ALTER TABLE legs DROP COLUMN settlement;",
+    [16] = "ALTER TABLE legs DROP COLUMN settlement;"
+           "ALTER TABLE retry DROP COLUMN whole_name; ALTER TABLE retry DROP COLUMN pay_token;",
 };
 
 /* Returns `sql`. */

@@ -124,6 +124,9 @@ struct order_person {
     char his_cust_type[11];
     char patient_type[11];
     enum account_type account_type;
+    /* Where the insurance's questions want them (policy.insured_by_name), else "": */
+    char whole_name[PERSON_NAME_SIZE];
+    char pay_token[PAY_TOKEN_SIZE]; /* secret: of its upload */
 };
 
 /* Of a credited claim: a number that does not exist is asked about, then its own. */

@@ -120,6 +120,13 @@ static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer)
         leg_keep_slip(&leg->slip, &answer->slip);
 }
 
+static void order_keep_token(struct order *order, const struct event_answer *answer) {
+    const struct document *document = document_if(answer->document, DOCUMENT_PAY_LINK);
+    if (document != NULL)
+        turn_keep_text(order->person.pay_token, sizeof order->person.pay_token,
+                       ((const struct pay_link *)(const void *)document)->pay_token);
+}
+
 /* An upload whose answer was lost is asked about by the bill's number: what is over there may be an
  * earlier upload of the same bill, and ours still on its way. */
 static bool is_earlier_upload(const struct leg *leg, const struct event_answer *answer) {
@@ -164,6 +171,7 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
     bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
                      turn_pinpad_never_had(turn, run_of_read(turn, i), leg->no, answer);
     bool earlier = is_earlier_upload(leg, answer);
+    order_keep_token(turn->order, answer);
     if (!earlier)
         leg_keep_numbers(leg, answer);
     if (never_had || leg_was_refused(turn, i, verb, answer))

@@ -14,6 +14,7 @@
 #define CARDS_MAX 16
 #define GUIDE_ITEMS_MAX 24
 #define PAY_LINK_SIZE 1024
+#define PAY_TOKEN_SIZE 65
 
 enum document_kind {
     DOCUMENT_NONE = 0,
@@ -131,7 +132,9 @@ int bill_list_find(const struct bill_list *bills, const char *key, const char *o
 struct pay_link {
     struct document head;
     char url[PAY_LINK_SIZE];
-    bool alipay_only; /* no other phone reads it */
+    bool alipay_only;               /* no other phone reads it */
+    char pay_token[PAY_TOKEN_SIZE]; /* of an insured upload, where its centre wants it back; secret
+                                     */
     int line_count;
     struct insured_line lines[]; /* at most BILL_LINES_MAX */
 };

@@ -51,6 +51,7 @@ static struct next open_order(struct visit *visit) {
     memset(order, 0, sizeof *order);
     fill_order(visit, order);
     order->person = person;
+    who_name_insured(visit_situation(visit), order);
     session->payment.slot = slot;
     memcpy(session->payment.order_no, order->no, ORDER_NO_SIZE);
     session->payment.card_step = CARD_STEP_NONE;

@@ -27,9 +27,9 @@ struct mmpc_config {
 };
 extern const struct config_section mmpc_section;
 const struct mmpc_config *mmpc_config(const struct config *config);
-/* Can bills be paid with it? The other generation's query wants the whole name and ID number, which
- * an order does not keep. */
-bool mmpc_serves_kiosk(const struct config *config);
+bool mmpc_serves_kiosk(const struct config *config); /* can bills be paid with it? */
+/* Do its questions want the whole name and ID number, its refunds the patient's code? */
+bool mmpc_names_person(const struct config *config);
 const struct wire_trust *mmpc_trust(const struct config *config);
 
 enum mmpc_kind {

@@ -239,7 +239,7 @@ static void make_cashier_link(const struct config *config, const cJSON *order, c
 /* 1.6: the order's number there, its token, and perhaps where it is paid. */
 static void read_upload(const struct config *config, const cJSON *order, const cJSON *asked,
                         struct wire_reading *out) {
-    const char *url = wire_text(order, "cashierUrl");
+    const char *url = wire_text(order, "cashierUrl"), *token = wire_text(order, "payToken");
     if (!read_pay_order(order, out) || out->answer.no[0] == '\0') {
         reading_malformed(out, "payOrdId is missing or too long");
         return;
@@ -253,6 +253,10 @@ static void read_upload(const struct config *config, const cJSON *order, const c
         make_cashier_link(config, order, asked, out);
     else
         show_link(order, url, false, out);
+    struct pay_link *link = (struct pay_link *)(void *)out->document;
+    if (link != NULL && mmpc_names_person(config) && token != NULL &&
+        strlen(token) < sizeof link->pay_token)
+        memcpy(link->pay_token, token, strlen(token) + 1);
 }
 
 /* 1.7 and 1.8: a flag, which may come as the text of the data itself. */

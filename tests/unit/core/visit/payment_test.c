@@ -120,9 +120,10 @@ static void the_lines_of_an_insured_bill_are_read_before_it_is_paid(void **state
     free(link);
 }
 
-static void begin_insured(struct patient *p) {
+static void begin_insured(struct patient *p, bool by_name) {
     struct core_setup setup = usual_setup();
 
+    setup.policy.insured_by_name = by_name;
     setup.policy.channels[CHANNEL_INSURANCE] = true;
     setup.code_rules[3] =
         (struct code_rule){.kind = IDENTITY_E_INSURANCE, .prefix = "EC", 11, 11, false};
@@ -155,7 +156,7 @@ static void insurance_takes_one_bill_after_the_other(void **state) {
 
     (void)state;
     assert_non_null(fresh);
-    begin_insured(&p);
+    begin_insured(&p, false);
     at_channel(&p);
     tap_number(&p, TOUCH_CHANNEL, CHANNEL_INSURANCE);
     hears(&p, SCREEN_PAY_CODE, NOTICE_NONE);
@@ -196,7 +197,7 @@ static void bills_that_are_left_are_selected_again_on_their_list(void **state) {
     struct patient p;
 
     (void)state;
-    begin_insured(&p);
+    begin_insured(&p, false);
     at_bills(&p);
     tap_number(&p, TOUCH_BILL, 1);
     tap(&p, TOUCH_PAY);
@@ -207,6 +208,35 @@ static void bills_that_are_left_are_selected_again_on_their_list(void **state) {
     hears(&p, SCREEN_BILLS, NOTICE_NONE);
     assert_int_equal(bill_choice_count(&p.core.session), 2);
     assert_false(session_selected(&p.core.session, 0));
+}
+
+/* Name and token are kept whole only where the insurance asks by them, and nobody without an ID
+ * number can be asked about. */
+static void who_is_insured_is_named_only_where_it_is_wanted(void **state) {
+    struct account nameless = zhang;
+    struct pay_link link = link_to_pay;
+    struct patient p;
+
+    (void)state;
+    strcpy(link.pay_token, "TOKEN");
+    for (int by_name = 0; by_name < 2; by_name++) {
+        begin_insured(&p, by_name);
+        at_channel(&p);
+        tap_number(&p, TOUCH_CHANNEL, CHANNEL_INSURANCE);
+        scan(&p, "EC123456789");
+        answer(&p, OUTCOME_ACCEPTED, &three_bills);
+        const struct order_person *person = &p.core.book.orders[p.core.session.payment.slot].person;
+        assert_string_equal(person->whole_name, by_name ? "张建丰" : "");
+        durable(&p);
+        answer_trade(&p, OUTCOME_ACCEPTED, TRADE_NONE, &link);
+        assert_string_equal(person->pay_token, "TOKEN");
+    }
+    strcpy(nameless.cert_no, "110105********002X");
+    begin_insured(&p, true);
+    at_channel(&p);
+    p.core.session.documents[DOCUMENT_ACCOUNT] = &nameless.head;
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_INSURANCE);
+    hears(&p, SCREEN_CHANNEL, NOTICE_INSURED_NO_ID);
 }
 
 static void a_cancel_that_meets_the_payment_ends_credited(void **state) {
@@ -376,6 +406,7 @@ int main(void) {
         cmocka_unit_test(what_may_still_be_paid_is_not_offered_again),
         cmocka_unit_test(cancelling_closes_the_payment),
         cmocka_unit_test(another_way_waits_for_the_proof),
+        cmocka_unit_test(who_is_insured_is_named_only_where_it_is_wanted),
         cmocka_unit_test(insurance_takes_one_bill_after_the_other),
         cmocka_unit_test(bills_that_are_left_are_selected_again_on_their_list),
         cmocka_unit_test(the_lines_of_an_insured_bill_are_read_before_it_is_paid),

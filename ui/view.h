@@ -90,6 +90,7 @@ struct view_line {
 struct view_channel {
     int channel; /* number of channel_name() */
     bool enabled;
+    bool one_by_one; /* several bills, of which this way takes one after the other */
     const char *reason_key;
 };
 
@@ -142,6 +143,29 @@ struct view_split {
     bool insured;
     bool known; /* else it shows on the phone */
     int64_t total_fen, fund_fen, account_fen, own_fen;
+};
+
+/* What the lines of an insured bill come to in the insurance's eyes. */
+struct view_insured {
+    int line_count; /* 0: nothing is said of them */
+    int outside_count;
+    int64_t outside_fen;
+};
+
+/* One of them. */
+struct view_insured_line {
+    const char *name;
+    const char *class_key; /* "": not said */
+    int64_t amount_fen;
+    int64_t outside_fen; /* of it, not paid for by the insurance */
+    int share_percent;   /* of the rest the patient pays so much first; 0 none */
+};
+
+/* How an insured payment was settled, a row each. */
+#define VIEW_SETTLEMENT_MAX 12
+struct view_settlement {
+    const char *key, *name; /* words of ours, or the fund's name */
+    int64_t fen;
 };
 
 /* Refunds that CONFIRM names one by one. */
@@ -379,8 +403,15 @@ struct view {
             int left_s, whole_s;
             const char *order_no;
             struct view_split split;
+            struct view_insured insured;
             bool other_way; /* without the insurance */
         } pay_qr;
+        struct {
+            struct view_split split;
+            struct view_insured insured;
+            int page, page_count, first, count;
+            struct view_insured_line rows[VIEW_ROWS_MAX];
+        } insurance;
         struct {
             int64_t amount_fen;
             int left_s, whole_s;
@@ -412,6 +443,8 @@ struct view {
             int64_t returned_fen;
             bool has_returned;
             struct view_split split;
+            int settlement_count;
+            struct view_settlement settlement[VIEW_SETTLEMENT_MAX];
             const char *order_no, *case_no, *time;
             const char *channel_key;
             int check_count;
@@ -425,6 +458,8 @@ struct view {
             bool can_print;
             bool again; /* nothing was paid: `again_fen` can be paid now */
             int64_t again_fen;
+            bool next; /* another bill was chosen: `next_fen` can be paid now */
+            int64_t next_fen;
             const char *photo_code; /* QR code to photograph or to show, else "" */
             const char *photo_key;  /* what it is for */
         } result;

@@ -13,7 +13,12 @@
 const char *core_pay_code(const struct core *core, int slot) {
     const struct visit_payment *payment = &core->session.payment;
 
-    return slot >= 0 && slot == payment->slot ? payment->pay_code : "";
+    bool refund = core->session.service == SERVICE_REFUND;
+
+    if (slot < 0 || slot != payment->slot)
+        return "";
+    return refund && offer_insured_code_known(&core->session) ? core->session.who.identity_no
+                                                              : payment->pay_code;
 }
 
 const char *core_person_name(const struct core *core, int slot) {

@@ -67,5 +67,9 @@ void chain_seal(struct journal *journal, const char *order_no, const struct retr
     hash_number(journal, row->cert_no);
     hash_number(journal, row->his_cust_id);
     hash_number(journal, row->his_cust_type);
+    if (row->whole_name[0] != '\0' || row->pay_token[0] != '\0') { /* since version 17 */
+        hash_number(journal, row->whole_name);
+        hash_number(journal, row->pay_token);
+    }
     end_digest(journal, out);
 }

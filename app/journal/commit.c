@@ -158,6 +158,8 @@ static void fill_retry(const struct order *order, struct retry_row *out) {
     snprintf(out->cert_no, sizeof out->cert_no, "%s", person->cert_no);
     snprintf(out->his_cust_id, sizeof out->his_cust_id, "%s", person->his_cust_id);
     snprintf(out->his_cust_type, sizeof out->his_cust_type, "%s", person->his_cust_type);
+    snprintf(out->whole_name, sizeof out->whole_name, "%s", person->whole_name);
+    snprintf(out->pay_token, sizeof out->pay_token, "%s", person->pay_token);
 }
 
 static void fill_order_row(const struct order *order, bool settled, struct order_row *out) {

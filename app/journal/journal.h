@@ -50,7 +50,7 @@ struct journal_options {
  * order_events; the first of them holds the rows that changed. `evidence` is masked JSON ("" or
  * NULL none): what was asked and answered. A part that enters its CASE state opens a row of
  * `cases`. Pointers live until the call returns. */
-#define JOURNAL_EVIDENCE_MAX 65536 /* bytes; of a longer one only its length is kept */
+#define JOURNAL_EVIDENCE_MAX 262144 /* bytes; of a longer one only its length is kept */
 struct journal_write {
     const struct order *order;
     const struct part_note *notes;

@@ -91,6 +91,8 @@ static void give_retry(const struct retry_row *row, struct order_person *person)
     snprintf(person->cert_no, sizeof person->cert_no, "%s", row->cert_no);
     snprintf(person->his_cust_id, sizeof person->his_cust_id, "%s", row->his_cust_id);
     snprintf(person->his_cust_type, sizeof person->his_cust_type, "%s", row->his_cust_type);
+    snprintf(person->whole_name, sizeof person->whole_name, "%s", row->whole_name);
+    snprintf(person->pay_token, sizeof person->pay_token, "%s", row->pay_token);
 }
 
 static enum journal_result load_head_rows(struct journal *journal, const char *order_no,

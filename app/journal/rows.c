@@ -59,6 +59,7 @@ static const struct column retry_columns[] = {
     TEXT(struct retry_row, salt),          TEXT(struct retry_row, mdtrt_cert_type),
     TEXT(struct retry_row, mdtrt_cert_no), TEXT(struct retry_row, cert_no),
     TEXT(struct retry_row, his_cust_id),   TEXT(struct retry_row, his_cust_type),
+    TEXT(struct retry_row, whole_name),    TEXT(struct retry_row, pay_token),
 };
 
 static const struct column leg_columns[] = {
@@ -92,6 +93,7 @@ static const struct column leg_columns[] = {
     LATER_FLAG(struct leg, split_known),
     LATER_FEN(struct leg, shown_own),
     LATER_FLAG(struct leg, own_only),
+    {"settlement", COLUMN_LATER_TEXT, false, AT(struct leg, settlement), NULL},
     {"pos_no", COLUMN_LATER_TEXT, true, AT(struct leg, pos_no), NULL},
 };
 

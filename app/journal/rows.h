@@ -84,7 +84,8 @@ struct order_row {
 struct retry_row {
     char salt[33];
     char mdtrt_cert_type[11], mdtrt_cert_no[TRACE_NO_SIZE], cert_no[TRACE_NO_SIZE],
-        his_cust_id[TRACE_NO_SIZE], his_cust_type[11];
+        his_cust_id[TRACE_NO_SIZE], his_cust_type[11], whole_name[PERSON_NAME_SIZE],
+        pay_token[PAY_TOKEN_SIZE];
 };
 
 enum case_state { CASE_OPEN = 0, CASE_RESOLVED };

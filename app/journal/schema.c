@@ -64,7 +64,9 @@ static const char newest[] =
     "CREATE TABLE retry (order_no TEXT PRIMARY KEY"
     " REFERENCES orders DEFERRABLE INITIALLY DEFERRED, salt TEXT NOT NULL,"
     " mdtrt_cert_type TEXT NOT NULL, mdtrt_cert_no TEXT NOT NULL, cert_no TEXT NOT NULL,"
-    " his_cust_id TEXT NOT NULL, his_cust_type TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    " his_cust_id TEXT NOT NULL, his_cust_type TEXT NOT NULL,"
+    " whole_name TEXT NOT NULL DEFAULT '', pay_token TEXT NOT NULL DEFAULT '')"
+    " STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE legs (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
     " no TEXT NOT NULL, route TEXT NOT NULL, channel TEXT NOT NULL, state TEXT NOT NULL,"
@@ -80,6 +82,7 @@ static const char newest[] =
     " own_fen INTEGER NOT NULL DEFAULT 0, prepaid_fen INTEGER NOT NULL DEFAULT 0,"
     " split_known INTEGER NOT NULL DEFAULT 0, shown_own_fen INTEGER NOT NULL DEFAULT 0,"
     " own_only INTEGER NOT NULL DEFAULT 0, pos_no TEXT NOT NULL DEFAULT '',"
+    " settlement TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE claims (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -201,6 +204,11 @@ static const char *const steps[] = {
     "ALTER TABLE refunds ADD COLUMN why TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE refunds ADD COLUMN agreed_by TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE refunds ADD COLUMN in_cash INTEGER NOT NULL DEFAULT 0;" SHIFTS,
+
+    /* 17: how an insured payment was settled, and whom its centre's questions name */
+    "ALTER TABLE legs ADD COLUMN settlement TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE retry ADD COLUMN whole_name TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE retry ADD COLUMN pay_token TEXT NOT NULL DEFAULT '';",
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))

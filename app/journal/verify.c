@@ -201,7 +201,7 @@ static void check_person(struct proof *proof, sqlite3_stmt *statement) {
 static enum journal_result check_persons(struct proof *proof) {
     static const char sql[] =
         "SELECT o.order_no, o.settled, o.seal, r.order_no, r.salt, r.mdtrt_cert_type,"
-        " r.mdtrt_cert_no, r.cert_no, r.his_cust_id, r.his_cust_type"
+        " r.mdtrt_cert_no, r.cert_no, r.his_cust_id, r.his_cust_type, r.whole_name, r.pay_token"
         " FROM orders AS o LEFT JOIN retry AS r ON r.order_no = o.order_no";
     sqlite3_stmt *statement = prepare_once(proof->journal, sql);
     int step;

@@ -77,6 +77,10 @@ bool platform_has_insurance(const struct config *config) {
     return mmpc_serves_kiosk(config);
 }
 
+bool platform_insurance_names_person(const struct config *config) {
+    return mmpc_names_person(config);
+}
+
 enum settle_result platform_settle_result(const struct config *config) {
     return his_config(config)->settle_result;
 }

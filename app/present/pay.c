@@ -1,12 +1,15 @@
 /* The views in which money moves, and what became of it. */
 #include <stdio.h>
+#include <string.h>
 
 #include "app/core/order/shares.h"
+#include "app/core/visit/bill_choice.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/guides.h"
 #include "app/core/visit/keys.h"
 #include "app/core/visit/pay_code.h"
 #include "app/core/visit/screens.h"
+#include "app/core/visit/typing.h"
 #include "app/present/parts.h"
 
 const struct order *present_order(const struct presenting *p) {
@@ -28,10 +31,11 @@ void present_channel(const struct presenting *p) {
         enum notice obstacle = offer_channel_obstacle(p->at, channel);
         if (obstacle == NOTICE_INSURED_BILLS_ONLY)
             continue;
-        view->of.channel.channels[view->of.channel.count++] =
-            (struct view_channel){.channel = (int)channel,
-                                  .enabled = obstacle == NOTICE_NONE,
-                                  .reason_key = reason_key(obstacle)};
+        view->of.channel.channels[view->of.channel.count++] = (struct view_channel){
+            .channel = (int)channel,
+            .enabled = obstacle == NOTICE_NONE,
+            .one_by_one = channel == CHANNEL_INSURANCE && bill_choice_count(p->session) > 1,
+            .reason_key = reason_key(obstacle)};
     }
 }
 
@@ -54,6 +58,16 @@ static struct view_split split_of(const struct order *order) {
                                .own_fen = own_fen};
 }
 
+static struct view_insured insured_of(const struct pay_link *link) {
+    struct view_insured out = {.line_count = link != NULL ? link->line_count : 0};
+
+    for (int i = 0; i < out.line_count; i++) {
+        out.outside_count += link->lines[i].outside.fen > 0;
+        out.outside_fen += link->lines[i].outside.fen;
+    }
+    return out;
+}
+
 void present_pay_qr(const struct presenting *p) {
     const struct order *order = present_order(p);
     struct view *view = p->view;
@@ -67,8 +81,54 @@ void present_pay_qr(const struct presenting *p) {
     view->of.pay_qr.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
     view->of.pay_qr.whole_s = seconds_of(p->core->setup.limits.expire_ms);
     view->of.pay_qr.order_no = p->store->order_no;
+    view->of.pay_qr.insured = insured_of(session_link(p->session));
     view->of.pay_qr.other_way = p->session->choice.channel == CHANNEL_INSURANCE;
     view->can_home = false; /* the way out of a code that can be paid closes it */
+}
+
+/* The line of ORG_002 that has this number, of a chosen bill; the number stands for a line that the
+ * list does not name. */
+static const char *insured_name(const struct presenting *p, const struct insured_line *line) {
+    const struct bill_list *bills = session_bills(p->session);
+    size_t length = strlen(line->sn);
+
+    for (int i = 0; bills != NULL && i < bills->bill_count; i++)
+        for (int j = 0; session_selected(p->session, i) && j < bills->bills[i].line_count; j++) {
+            const struct bill_line *listed = &bills->lines[bills->bills[i].first_line + j];
+            size_t key = strlen(listed->key);
+            if (key > length && listed->key[key - length - 1] == '|' &&
+                strcmp(listed->key + key - length, line->sn) == 0 && listed->name[0] != '\0')
+                return listed->name;
+        }
+    return line->sn;
+}
+
+static const char *class_key(enum insured_class class) {
+    static const char *const keys[] = {[INSURED_UNSAID] = "",
+                                       [INSURED_FIRST] = "insurance.first",
+                                       [INSURED_SECOND] = "insurance.second",
+                                       [INSURED_OUTSIDE] = "insurance.outside"};
+    return keys[class];
+}
+
+void present_insurance(const struct presenting *p) {
+    const struct pay_link *link = session_link(p->session);
+    int a_page = visit_rows_a_page(p->at, PAGE_LINES), total = link != NULL ? link->line_count : 0;
+    struct view *view = p->view;
+
+    view->of.insurance.split = split_of(present_order(p));
+    view->of.insurance.insured = insured_of(link);
+    view->of.insurance.page = p->session->page;
+    view->of.insurance.page_count = total > 0 ? (total + a_page - 1) / a_page : 1;
+    view->of.insurance.first = p->session->page * a_page;
+    for (int i = view->of.insurance.first; i < total && view->of.insurance.count < a_page; i++)
+        view->of.insurance.rows[view->of.insurance.count++] =
+            (struct view_insured_line){.name = insured_name(p, &link->lines[i]),
+                                       .class_key = class_key(link->lines[i].class),
+                                       .amount_fen = link->lines[i].amount.fen,
+                                       .outside_fen = link->lines[i].outside.fen,
+                                       .share_percent = link->lines[i].share_percent};
+    view->can_home = false; /* the code on the screen before can be paid meanwhile */
 }
 
 static enum pinpad_step pinpad_step(enum card_step step) {
@@ -249,6 +309,19 @@ static enum channel paid_way(const struct leg *leg) {
     return leg->paid_by != CHANNEL_NONE ? leg->paid_by : leg->channel;
 }
 
+/* Where the split is shown, how it came about is too. */
+static void present_settlement(const struct presenting *p, const struct leg *leg) {
+    struct view *view = p->view;
+
+    _Static_assert(SETTLEMENT_ROWS_MAX <= VIEW_SETTLEMENT_MAX, "each has its place");
+    view->of.result.settlement_count = settlement_rows(leg->settlement, p->store->settlement);
+    for (int i = 0; i < view->of.result.settlement_count; i++)
+        view->of.result.settlement[i] =
+            (struct view_settlement){.key = settlement_key(p->store->settlement[i].kind),
+                                     .name = p->store->settlement[i].name,
+                                     .fen = p->store->settlement[i].amount.fen};
+}
+
 static void present_money(const struct presenting *p) {
     const struct order *order = present_order(p);
     enum verdict verdict = p->session->payment.verdict;
@@ -262,8 +335,10 @@ static void present_money(const struct presenting *p) {
     view->of.result.amount_fen = amount.fen;
     view->of.result.has_returned = present_verdict(order, verdict).goes_back;
     view->of.result.returned_fen = sums.returned.fen + sums.in_flight.fen;
-    if (sums.credited.fen > 0)
+    if (sums.credited.fen > 0) {
         view->of.result.split = split_of(order);
+        present_settlement(p, order_shown_leg(order));
+    }
     view->of.result.time = clock_text(time_ms, p->store->time);
     view->of.result.channel_key =
         verdict == VERDICT_NOT_PAID ? "" : way_key(paid_way(order_shown_leg(order)));
@@ -291,6 +366,9 @@ void present_result(const struct presenting *p) {
         session->payment.receipt != RECEIPT_PRINTING && offer_printer(p->at);
     view->of.result.again = offer_payment_again(p->at);
     view->of.result.again_fen = session->choice.amount.fen;
+    int next = offer_next_bill(p->at);
+    view->of.result.next = next >= 0;
+    view->of.result.next_fen = next >= 0 ? session_bills(p->session)->bills[next].amount.fen : 0;
     view->of.result.check_count = present_checks(p, view->of.result.checks);
     present_money(p);
     present_guides(p);

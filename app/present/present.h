@@ -41,6 +41,7 @@ struct present_store {
     char desk_called[CLOCK_TEXT_SIZE], shift_began[CLOCK_TEXT_SIZE];
     char staff_heads[STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
     struct payment payment_rows[PAYMENTS_A_PAGE];
+    struct settlement_row settlement[SETTLEMENT_ROWS_MAX];
 };
 
 void present_view(const struct core *core, const struct present_site *site, struct now now,

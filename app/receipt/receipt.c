@@ -227,6 +227,21 @@ static void write_paid(struct writer *w, enum verdict verdict) {
     item->scale = LARGE_SCALE;
 }
 
+/* How the settlement came about: which fund paid, what is left in the account, what of the own part
+ * the insurance does not pay for. */
+static void write_settlement(struct writer *w, const struct leg *leg) {
+    struct settlement_row rows[SETTLEMENT_ROWS_MAX];
+    int count = settlement_rows(leg->settlement, rows);
+    char text[WRITER_AMOUNT_SIZE];
+
+    for (int i = 0; i < count; i++)
+        writer_pair(w,
+                    rows[i].kind == SETTLEMENT_FUND
+                        ? rows[i].name
+                        : writer_words(w, settlement_key(rows[i].kind)),
+                    writer_amount_text(rows[i].amount, text));
+}
+
 /* Who paid an insured payment; and where the settlement differs from what was shown before it. */
 static void write_split(struct writer *w) {
     const struct leg *leg = order_shown_leg(w->source->order);
@@ -239,6 +254,7 @@ static void write_split(struct writer *w) {
     add_amount(w, "receipt.split.prepaid", leg->split.prepaid);
     if (order_split_differs(leg))
         add_amount(w, "receipt.split.shown", leg->shown_own);
+    write_settlement(w, leg);
 }
 
 /* Where the money is: of a plain success all of it is where the verdict says. */

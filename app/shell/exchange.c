@@ -15,8 +15,10 @@
 #include "app/wire/fields.h"
 #include "app/wire/masked.h"
 
-/* Evidence that is longer (a list of sixty bills) is kept without the answer's text. */
+/* Evidence that is longer (a list of sixty bills) is kept without the answer's text. What an
+ * insurance makes of two hundred lines, in two spellings, is kept whole. */
 #define EVIDENCE_MAX 16384
+#define EVIDENCE_SETTLED_MAX 196608
 
 struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect *effect) {
     bool of_order = effect->to.kind == ADDRESS_ORDER;
@@ -121,9 +123,15 @@ static void read_net_failure(const struct net_answer *answer, struct wire_readin
     snprintf(out->message, sizeof out->message, "%s", answer->error);
 }
 
-static void add_evidence_masked(cJSON *evidence, const char *name, const cJSON *tree) {
+static size_t evidence_max(const struct platform *platform) {
+    bool settles = platform->route != ROUTE_NONE && route_traits(platform->route)->has_split;
+    return settles ? EVIDENCE_SETTLED_MAX : EVIDENCE_MAX;
+}
+
+static void add_evidence_masked(cJSON *evidence, const char *name, const cJSON *tree,
+                                size_t length_max) {
     char *masked = tree == NULL ? NULL : masked_text(tree);
-    if (masked != NULL && strlen(masked) < EVIDENCE_MAX)
+    if (masked != NULL && strlen(masked) < length_max)
         cJSON_AddRawToObject(evidence, name, masked);
     free(masked);
 }
@@ -140,8 +148,9 @@ static char *exchange_evidence(const struct exchange *exchange, const struct net
     cJSON_AddStringToObject(evidence, "message", reading->message);
     fields_add_whole(evidence, "http", answer->http_status);
     fields_add_whole(evidence, "ms", took_ms);
-    add_evidence_masked(evidence, "asked", exchange->sent);
-    add_evidence_masked(evidence, "answered", reading->tree);
+    size_t length_max = evidence_max(exchange->platform);
+    add_evidence_masked(evidence, "asked", exchange->sent, length_max);
+    add_evidence_masked(evidence, "answered", reading->tree, length_max);
     char *text = cJSON_PrintUnformatted(evidence);
     ENSURE(text != NULL);
     cJSON_Delete(evidence);

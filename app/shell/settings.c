@@ -145,7 +145,7 @@ static bool check_channels(const struct config *config, char *error, size_t erro
     const bool *channels = config_rules(config)->policy.channels;
     if (channels[CHANNEL_INSURANCE] && !platform_has_insurance(config)) {
         snprintf(error, error_size,
-                 "channels: expected platforms.mmpc with dialect document, for \"insurance\"");
+                 "channels: expected platforms.mmpc for \"insurance\", got none");
         return false;
     }
     if (!channels[CHANNEL_ONE] || platform_has_one_code(config))

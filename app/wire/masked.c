@@ -9,7 +9,9 @@
 #include "app/core/terms/types.h"
 #include "app/wire/json.h"
 
-enum mask { MASK_NONE = 0, MASK_ALL, MASK_NAME, MASK_NUMBER };
+/* MASK_SETTLEMENT: what an insurance says of a settlement is evidence, members that nobody has
+ * named here included; only what may tell of the person is hidden. */
+enum mask { MASK_NONE = 0, MASK_ALL, MASK_NAME, MASK_NUMBER, MASK_SETTLEMENT };
 
 static const struct {
     const char *member;
@@ -46,8 +48,8 @@ static const struct {
     {"payAuthNo", MASK_ALL},
     {"cashierUrl", MASK_ALL},
     {"downloadUrl", MASK_ALL},
-    {"extData", MASK_ALL}, /* the settlement, with the person in it */
-    {"uploadInfo", MASK_ALL},
+    {"extData", MASK_SETTLEMENT},
+    {"uploadInfo", MASK_SETTLEMENT},
     {"feedetailList", MASK_ALL},
     {"diseinfoList", MASK_ALL},
     {"userName", MASK_NAME},
@@ -61,6 +63,8 @@ static const struct {
     {"psn_no", MASK_NUMBER},
     {"psnNo", MASK_NUMBER},
     {"certno", MASK_NUMBER},
+    {"ssc_no", MASK_NUMBER},
+    {"ecCode", MASK_ALL},
     {"iptOtpNo", MASK_NUMBER},
     {"phone", MASK_NUMBER},
     {"cardNo", MASK_NUMBER},
@@ -143,8 +147,77 @@ static void clean_texts(cJSON *item) {
         text_clean(item->valuestring, strlen(item->valuestring) + 1, item->valuestring);
 }
 
+#define SETTLEMENT_WORD_MAX 4    /* "ALI", "HI": longer words without a digit may be a name */
+#define SETTLEMENT_DIGITS_MAX 10 /* a phone's number has 11 */
+
+/* Members of a settlement whose words are about money and never about the person. */
+static bool is_settlement_words(const char *member) {
+    static const char *const names[] = {"fund_pay_type_name", "fundPayTypeName", "setl_proc_info",
+                                        "setlProcInfo", "payChnlName"};
+    for (size_t i = 0; member != NULL && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], member) == 0)
+            return true;
+    return false;
+}
+
+/* Codes, numbers of settlements, times and amounts: ASCII with a digit, or a very short word. */
+static bool is_settlement_value(const char *text) {
+    size_t length = strlen(text), digits = 0;
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] >= 0x7f)
+            return false;
+        digits += isdigit((unsigned char)text[i]) != 0;
+    }
+    if (digits == length && length > SETTLEMENT_DIGITS_MAX)
+        return false;
+    return digits > 0 || length <= SETTLEMENT_WORD_MAX;
+}
+
+static void mask_tree(cJSON *item);
+
+static void mask_settlement(cJSON *item);
+
+/* A settlement may come as the text of its object. What cannot be opened is not shown. */
+static void mask_settlement_text(cJSON *item) {
+    const char *ignored;
+    cJSON *open = wire_parse(item->valuestring, strlen(item->valuestring), &ignored);
+    bool whole = cJSON_IsObject(open) || cJSON_IsArray(open);
+    if (whole)
+        mask_settlement(open);
+    char *text = whole ? wire_print(open, false) : NULL;
+    cJSON_Delete(open);
+    if (text == NULL) {
+        hide_text(item->valuestring, MASK_ALL);
+        return;
+    }
+    free(item->valuestring);
+    item->valuestring = text;
+}
+
+static void mask_settlement(cJSON *item) {
+    if (mask_of(item->string) != MASK_NONE && mask_of(item->string) != MASK_SETTLEMENT) {
+        mask_tree(item);
+        return;
+    }
+    if (cJSON_IsRaw(item) && !is_settlement_value(item->valuestring))
+        item->type = cJSON_String;
+    clean_texts(item);
+    if (cJSON_IsString(item) && !is_settlement_words(item->string) &&
+        (!is_settlement_value(item->valuestring) || looks_personal(item->valuestring)))
+        hide_text(item->valuestring, MASK_ALL);
+    for (cJSON *child = item->child; child != NULL; child = child->next)
+        mask_settlement(child);
+}
+
 static void mask_tree(cJSON *item) {
     enum mask mask = mask_of(item->string);
+    if (mask == MASK_SETTLEMENT) {
+        if (cJSON_IsString(item))
+            mask_settlement_text(item);
+        else
+            mask_settlement(item);
+        return;
+    }
     if (mask != MASK_NONE && (cJSON_IsObject(item) || cJSON_IsArray(item))) {
         cJSON_Delete(item->child);
         item->child = NULL;

@@ -3,7 +3,8 @@
 # credited, by the centre alone. Nobody confirms: the upload is revoked when its time is over, also when the revoke is not answered.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-insured '.limits.expire_ms = 8000'
+insured ".limits.expire_ms = 8000 | ${INSURED_AT:-.}"
+[ -z "${INSURED_AT:-}" ] || control settings '{"national":true}'
 
 bill_of() {
     books | jq -r ".bills | map(select(.card == \"$1\")) | .[0].org_trace_no"

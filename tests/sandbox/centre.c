@@ -68,30 +68,55 @@ static void put_digits(cJSON *out, const char *name, int64_t ms) {
     cJSON_AddStringToObject(out, name, digits);
 }
 
-/* setlinfo and SETLINFO: the same settlement in two spellings. */
+#define LARGE_FUND_PART                                                                            \
+    10 /* of what the funds of an employee pay, the one for large sums pays 1/10 */
+
+static void put_fund(cJSON *list, const char *type, const char *name, int64_t fen) {
+    cJSON *fund = cJSON_CreateObject();
+    cJSON_AddStringToObject(fund, "fund_pay_type", type);
+    put_yuan_number(fund, "fund_payamt", fen);
+    cJSON_AddStringToObject(fund, "fund_pay_type_name", name);
+    cJSON_AddItemToArray(list, fund);
+}
+
+static void put_funds(cJSON *ext, const struct order *order, bool employee) {
+    cJSON *list = cJSON_AddArrayToObject(ext, "setldetail");
+    int64_t large_fen = employee ? order->fund_fen / LARGE_FUND_PART : 0;
+    put_fund(list, employee ? "310100" : "390100",
+             employee ? "城镇职工基本医疗保险统筹基金" : "城乡居民基本医疗保险基金",
+             order->fund_fen - large_fen);
+    if (large_fen != 0)
+        put_fund(list, "330100", "职工大额医疗费用补助基金", large_fen);
+}
+
+/* setlinfo and SETLINFO: the same settlement in two spellings, and the person in it. */
 static void put_settlement(cJSON *out, const struct order *order) {
     const struct insured *insured = insured_by_card(order->card);
+    const struct patient *patient = patient_by_card(order->card);
+    int64_t left_fen = insured == NULL ? 0 : insured->account_fen - order->account_fen;
     cJSON *ext = cJSON_AddObjectToObject(out, "extData");
     cJSON_AddStringToObject(ext, "insuplcAdmdvs", insured == NULL ? "" : insured->region);
     cJSON *info = cJSON_AddObjectToObject(ext, "setlinfo");
     cJSON_AddStringToObject(info, "setlId", order->setl_id);
     cJSON_AddStringToObject(info, "mdtrtId", order->mdtrt_id);
     cJSON_AddStringToObject(info, "psnNo", insured == NULL ? "" : insured->psn_no);
+    cJSON_AddStringToObject(info, "psnName", patient == NULL ? "" : patient->name);
+    cJSON_AddStringToObject(info, "certno", patient == NULL ? "" : patient->id_no);
     put_yuan_number(info, "fundPaySumamt", order->fund_fen);
     put_yuan_number(info, "acctPay", order->account_fen);
     put_yuan_number(info, "psnCashPay", order->own_fen);
     put_yuan_number(info, "medfeeSumamt", order->fee_fen);
+    put_yuan_number(info, "fulamtOwnpayAmt", order->outside_fen);
+    put_yuan_number(info, "balc", left_fen);
     info = cJSON_AddObjectToObject(ext, "SETLINFO");
     cJSON_AddStringToObject(info, "setl_id", order->setl_id);
     cJSON_AddStringToObject(info, "mdtrt_id", order->mdtrt_id);
     put_yuan_number(info, "fund_pay_sumamt", order->fund_fen);
     put_yuan_number(info, "acct_pay", order->account_fen);
     put_yuan_number(info, "psn_cash_pay", order->own_fen);
-    cJSON *detail = cJSON_CreateObject();
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(ext, "setldetail"), detail);
-    cJSON_AddStringToObject(detail, "fund_pay_type", "310100");
-    put_yuan_number(detail, "fund_payamt", order->fund_fen);
-    cJSON_AddStringToObject(detail, "fund_pay_type_name", "城镇职工基本医疗保险统筹基金");
+    put_yuan_number(info, "local_subsidy_amt", 0); /* a region's own, in no document */
+    cJSON_AddStringToObject(info, "local_linkman", "李某");
+    put_funds(ext, order, insured != NULL && strcmp(insured->insutype, "310") == 0);
 }
 
 static void query(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
@@ -151,6 +176,10 @@ static void put_refund(struct reply *reply, const struct order *order, const cha
                         (insurance ? order->fund_fen + order->account_fen : 0));
     cJSON_AddStringToObject(reply->body, "ownpayChannel", "支付宝");
     put_yuan_number(reply->body, "ownpayRefAmt", cash ? -order->own_fen : 0);
+    if (insurance)
+        put_yuan_number(
+            cJSON_AddObjectToObject(cJSON_AddObjectToObject(reply->body, "extData"), "setlinfo"),
+            "fund_pay_sumamt", -order->fund_fen);
 }
 
 /* Taken, not done: 1.3 says when it is. The same number again is the same refund. */
@@ -168,6 +197,9 @@ static void refund(struct sandbox *sandbox, const cJSON *request, struct reply *
     put_refund(reply, order, type);
     if (known)
         return;
+    if (sandbox->settings.national)
+        cJSON_AddStringToObject(reply->body, "refStatus",
+                                sandbox->settings.refunding_ms > 0 ? "EXP" : "SUCC");
     text_set(order->refd_sn, NO_SIZE, message_get(request, "appRefdSn"));
     order->ends_as = ends_as;
     order->refunded_ms = sandbox_now_ms(sandbox) + sandbox->settings.refunding_ms;
@@ -244,14 +276,28 @@ cJSON *centre_seal(const struct sandbox *sandbox, const cJSON *request, const cJ
 
 static void run(struct sandbox *sandbox, const struct operation *operation, const cJSON *members,
                 struct reply *reply) {
+    const char *wrong = sandbox->settings.national && cJSON_IsObject(members)
+                            ? centre_national_wrong(sandbox, operation, members)
+                            : NULL;
     if (!cJSON_IsObject(members))
         reply_refuse(reply, MMPC_FAILED, "body: cannot be read, or its signature is wrong");
     else if (!message_check(members, operation->rules, reply->msg))
         reply->code = MMPC_FAILED;
     else if (strcmp(message_get(members, "appId"), sandbox->options.mmpc_appid) != 0)
         reply_refuse(reply, MMPC_FAILED, "appId: unknown");
+    else if (wrong != NULL)
+        reply_refuse(reply, MMPC_FAILED, wrong);
     else
         operation->run(sandbox, members, reply);
+}
+
+static cJSON *document_answer(const struct reply *reply) {
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddRawToObject(answer, "code", reply->code);
+    cJSON_AddStringToObject(answer, "message", reply->msg);
+    if (reply->body != NULL)
+        cJSON_AddItemToObject(answer, "data", reply->body);
+    return answer;
 }
 
 cJSON *centre_answer(struct sandbox *sandbox, const struct operation *operation,
@@ -262,11 +308,8 @@ cJSON *centre_answer(struct sandbox *sandbox, const struct operation *operation,
     cJSON *open = sealed ? seal_open(&seal, request) : NULL;
     centre_chores(sandbox);
     run(sandbox, operation, sealed ? open : request, &reply);
-    cJSON *answer = cJSON_CreateObject();
-    cJSON_AddRawToObject(answer, "code", reply.code);
-    cJSON_AddStringToObject(answer, "message", reply.msg);
-    if (reply.body != NULL)
-        cJSON_AddItemToObject(answer, "data", reply.body);
+    cJSON *answer = sandbox->settings.national ? centre_national_answer(operation, &reply)
+                                               : document_answer(&reply);
     cJSON *out = centre_seal(sandbox, request, answer);
     cJSON_Delete(answer);
     cJSON_Delete(open);

@@ -13,6 +13,12 @@ cJSON *centre_answer(struct sandbox *sandbox, const struct operation *operation,
 /* {code, message, data} as the answer to `request`: sealed where that was. Caller: cJSON_Delete. */
 cJSON *centre_seal(const struct sandbox *sandbox, const cJSON *request, const cJSON *answer);
 
+/* Of the other generation (settings.national): which member is missing or another's, NULL none; and
+ * its answer, which takes the reply's body. Caller: cJSON_Delete. */
+const char *centre_national_wrong(struct sandbox *sandbox, const struct operation *operation,
+                                  const cJSON *request);
+cJSON *centre_national_answer(const struct operation *operation, struct reply *reply);
+
 /* The bill of a day, yyyyMMdd (1.5). Caller: free(). */
 char *centre_bill(const struct sandbox *sandbox, const char *date);
 

@@ -49,25 +49,50 @@ static struct order *add_order(struct sandbox *sandbox, const char *med_org_ord,
     return order;
 }
 
+#define SECOND_CLASS_FEN 6000 /* a line that costs as much is of the second class */
+
+/* A line in the insurance's eyes: its class, the share that is paid first, what is outside. */
+struct seen_line {
+    const char *level, *share;
+    int64_t outside_fen, first_fen;
+};
+
+static struct seen_line seen_line(const cJSON *fee) {
+    int64_t fen = 0;
+    insured_amount(fee, "detItemFeeSumamt", &fen);
+    if (strcmp(message_get(fee, "hospApprFlag"), "0") == 0)
+        return (struct seen_line){"03", "1.0000", fen, 0};
+    if (fen >= SECOND_CLASS_FEN)
+        return (struct seen_line){"02", "0.1000", 0, fen / 10};
+    return (struct seen_line){"01", "0.0000", 0, 0};
+}
+
+/* Its members in one of the two spellings. */
+static void put_line(cJSON *list, const cJSON *fee, const char *const names[6]) {
+    struct seen_line seen = seen_line(fee);
+    cJSON *line = cJSON_CreateObject();
+    cJSON_AddStringToObject(line, names[0], message_get(fee, "feedetlSn"));
+    cJSON_AddRawToObject(line, names[1], message_get(fee, "detItemFeeSumamt"));
+    cJSON_AddStringToObject(line, names[2], seen.level);
+    cJSON_AddRawToObject(line, names[3], seen.share);
+    put_yuan_number(line, names[4], seen.outside_fen);
+    put_yuan_number(line, names[5], seen.first_fen);
+    cJSON_AddItemToArray(list, line);
+}
+
 /* What the insurance makes of each line, in both spellings. */
 static void put_lines(cJSON *out, const cJSON *fees) {
+    static const char *const snake[] = {"feedetl_sn",   "det_item_fee_sumamt", "chrgitm_lv",
+                                        "selfpay_prop", "fulamt_ownpay_amt",   "preselfpay_amt"};
+    static const char *const camel[] = {"feedetlSn",   "detItemFeeSumamt", "chrgitmLv",
+                                        "selfpayProp", "fulamtOwnpayAmt",  "preselfpayAmt"};
     cJSON *ext = cJSON_AddObjectToObject(out, "extData");
-    cJSON *snake = cJSON_AddArrayToObject(ext, "result");
-    cJSON *camel = cJSON_AddArrayToObject(ext, "upload");
+    cJSON *result = cJSON_AddArrayToObject(ext, "result");
+    cJSON *upload = cJSON_AddArrayToObject(ext, "upload");
     const cJSON *fee;
     cJSON_ArrayForEach(fee, cJSON_GetObjectItemCaseSensitive(fees, "feedetailList")) {
-        bool inside = strcmp(message_get(fee, "hospApprFlag"), "0") != 0;
-        cJSON *one = cJSON_CreateObject(), *other = cJSON_CreateObject();
-        cJSON_AddStringToObject(one, "feedetl_sn", message_get(fee, "feedetlSn"));
-        cJSON_AddRawToObject(one, "det_item_fee_sumamt", message_get(fee, "detItemFeeSumamt"));
-        cJSON_AddStringToObject(one, "chrgitm_lv", inside ? "01" : "03");
-        cJSON_AddRawToObject(one, "selfpay_prop", inside ? "0.0000" : "1.0000");
-        cJSON_AddItemToArray(snake, one);
-        cJSON_AddStringToObject(other, "feedetlSn", message_get(fee, "feedetlSn"));
-        cJSON_AddRawToObject(other, "detItemFeeSumamt", message_get(fee, "detItemFeeSumamt"));
-        cJSON_AddStringToObject(other, "chrgitmLv", inside ? "01" : "03");
-        cJSON_AddRawToObject(other, "selfpayProp", inside ? "0.0000" : "1.0000");
-        cJSON_AddItemToArray(camel, other);
+        put_line(result, fee, snake);
+        put_line(upload, fee, camel);
     }
 }
 

@@ -166,6 +166,8 @@ static bool is(const char *one, const char *other) {
 
 /* 02 ID card; 03 social security card; 05 wristband; 04 and 10 hospital cards. */
 static bool answers_to(const struct patient *patient, const char *cert_type, const char *cert_no) {
+    if (strcmp(cert_type, "01") == 0) /* an e-insurance code is EC and the card */
+        return strncmp(cert_no, "EC", 2) == 0 && strcmp(patient->card, cert_no + 2) == 0;
     if (strcmp(cert_type, "02") == 0)
         return strcmp(patient->id_no, cert_no) == 0;
     if (strcmp(cert_type, "03") == 0)

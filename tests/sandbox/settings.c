@@ -51,6 +51,7 @@ static const struct setting all_settings[] = {
     FLAG(no_qr_code),
     TEXT(his_base),
     FLAG(split_before),
+    FLAG(national),
     NUMBER(split_extra_fen),
     FLAG(no_cashier_url),
     NUMBER(refunding_ms),

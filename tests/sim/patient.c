@@ -2,6 +2,7 @@
  * away in the middle. */
 #include <string.h>
 
+#include "app/core/visit/bill_choice.h"
 #include "tests/sim/sim.h"
 
 void patient_begin(struct sim *sim) {
@@ -54,7 +55,6 @@ static void come(struct sim *sim) {
     touch(sim, TOUCH_SERVICE, (int)sim->service);
 }
 
-/* Insurance pays one bill at a time. */
 static void choose_one_bill(struct sim *sim) {
     const struct session *session = &sim->core.session;
     int count = session_bills(session) ? session_bills(session)->bill_count : 0;
@@ -129,6 +129,18 @@ static int channel_of(struct sim *sim) {
                           : (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_CARD);
 }
 
+/* Insurance pays one bill at a time: the next of them, or enough of it. */
+static void leave_result(struct sim *sim) {
+    const struct session *session = &sim->core.session;
+    bool credited = session->payment.verdict == VERDICT_CREDITED;
+    if (!credited || bill_choice_left(session) < 0 || sim_chance(sim, 200)) {
+        touch(sim, TOUCH_HOME, 0);
+        return;
+    }
+    sim->planned = false;
+    touch(sim, TOUCH_PAY, 0);
+}
+
 static void look(struct sim *sim) {
     switch (sim->core.session.screen) {
     case SCREEN_WELCOME:
@@ -173,7 +185,7 @@ static void look(struct sim *sim) {
             touch(sim, TOUCH_CANCEL, 0);
         return;
     case SCREEN_RESULT:
-        touch(sim, TOUCH_HOME, 0);
+        leave_result(sim);
         return;
     default:
         touch(sim, TOUCH_HOME, 0);

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define JOURNAL_THIS_VERSION 16
+#define JOURNAL_THIS_VERSION 17
 #define JOURNAL_OLDER_SIZE 8192
 
 /* older_undo[n] makes version n of n + 1. */
@@ -44,6 +44,8 @@ static const char *const older_undo[JOURNAL_THIS_VERSION] = {
            "ALTER TABLE refunds DROP COLUMN why; ALTER TABLE refunds DROP COLUMN agreed_by;"
            "ALTER TABLE refunds DROP COLUMN in_cash;"
            "DROP TABLE shifts;",
+    [16] = "ALTER TABLE legs DROP COLUMN settlement;"
+           "ALTER TABLE retry DROP COLUMN whole_name; ALTER TABLE retry DROP COLUMN pay_token;",
 };
 
 /* Returns `sql`. */

@@ -80,7 +80,7 @@ static inline void means(enum outcome outcome, enum trade_state trade) {
 }
 
 static inline void hears(const char *operation, const char *data) {
-    char body[2000];
+    char body[8000];
     snprintf(body, sizeof body, "{\"code\":1,\"message\":\"成功\",\"data\":%s}", data);
     hears_body(operation, body);
 }

@@ -8,7 +8,8 @@
 static void draw_channel(struct painter *p, struct rect rect, const struct view_channel *channel) {
     char title[48], text[48];
     snprintf(title, sizeof title, "way.%s", channel_name(channel->channel));
-    snprintf(text, sizeof text, "way.%s.text", channel_name(channel->channel));
+    snprintf(text, sizeof text, channel->one_by_one ? "way.%s.several" : "way.%s.text",
+             channel_name(channel->channel));
     struct rect inside =
         touchable_draw(p, rect, LOOK_CARD, (struct touch){TOUCH_CHANNEL, channel->channel});
     inside = rect_inset(inside, mm(p, p->small ? 4 : 9), 0);

@@ -114,10 +114,34 @@ static void cancel_action(struct painter *p, const struct places *places) {
     dock_actions(p, places, NULL, &cancel);
 }
 
+static bool has_lines(const struct painter *p, const struct view *view) {
+    return view->of.pay_qr.insured.line_count > 0 && !p->tight;
+}
+
+/* Where each line of an insured bill is read, off the right of `row`. A panel without a millimetre
+ * to spare has no room for it. */
+static void cut_each_line(struct painter *p, const struct view *view, struct rect *row) {
+    struct button each = {
+        {TOUCH_DETAIL, 1}, say(p, "insurance.detail"), ICON_NONE, LOOK_CARD, T1, false, false};
+    if (has_lines(p, view))
+        button_draw(p, rect_cut_right(row, button_width(p, &each), mm(p, GAP_MM)), &each);
+}
+
+/* Who pays it, and what of it is outside the insurance. */
+static void flow_insured(struct painter *p, const struct view *view, struct rect *area) {
+    flow_split(p, area, &view->of.pay_qr.split);
+    if (!has_lines(p, view))
+        return;
+    if (view->of.pay_qr.insured.outside_fen > 0)
+        flow_outside(p, area, &view->of.pay_qr.insured);
+    else if (!p->small)
+        flow_text(p, area, &style_small, mm(p, 2), say(p, "insurance.all_inside"));
+}
+
 static void draw_qr_tall(struct painter *p, const struct view *view, const struct places *places) {
     struct rect area = places->whole;
     flow_due(p, view, &area, view->of.pay_qr.amount_fen);
-    flow_split(p, &area, &view->of.pay_qr.split);
+    flow_insured(p, view, &area);
     flow_hairline(p, &area, mm(p, 4));
     if (!p->elder) {
         struct rect top = area, phone = rect_cut_right(&top, mm(p, 24), mm(p, 4));
@@ -127,9 +151,13 @@ static void draw_qr_tall(struct painter *p, const struct view *view, const struc
         rect_cut_top(&area, top.y - area.y, 0);
     }
     rect_cut_bottom(&area, mm(p, 4), 0);
+    bool lines = has_lines(p, view);
+    int order = order_height(p, lines ? area.w / 2 : area.w, view->of.pay_qr.order_no);
     struct rect low =
-        rect_cut_bottom(&area, order_height(p, area.w, view->of.pay_qr.order_no), mm(p, 3));
-    flow_order(p, &low, ALIGN_CENTRE, view->of.pay_qr.order_no);
+        rect_cut_bottom(&area, lines && order < target_px(p) ? target_px(p) : order, mm(p, 3));
+    cut_each_line(p, view, &low);
+    low = rect_centre(low, low.w, order);
+    flow_order(p, &low, lines ? ALIGN_LEFT : ALIGN_CENTRE, view->of.pay_qr.order_no);
     struct rect time = rect_cut_bottom(&area, mm(p, p->elder ? 42 : RING_MM + 2), mm(p, 3));
     struct rect right = rect_cut_right(&time, time.w * 45 / 100, mm(p, 5));
     draw_time(p, time, view->of.pay_qr.left_s, view->of.pay_qr.whole_s,
@@ -144,7 +172,11 @@ static void draw_qr_wide(struct painter *p, const struct view *view, const struc
     struct rect area = places->stage, board = rect_inset(places->board, 0, mm(p, p->tight ? 1 : 3));
     draw_pay_code(p, view, board);
     flow_due(p, view, &area, view->of.pay_qr.amount_fen);
-    flow_split(p, &area, &view->of.pay_qr.split);
+    flow_insured(p, view, &area);
+    if (has_lines(p, view)) {
+        struct rect row = rect_cut_top(&area, target_px(p), mm(p, 2));
+        cut_each_line(p, view, &row);
+    }
     rect_cut_bottom(&area, mm(p, 2), 0);
     struct rect low =
         rect_cut_bottom(&area, order_height(p, area.w, view->of.pay_qr.order_no), mm(p, 1));

@@ -136,6 +136,7 @@ static void flow_facts(struct painter *p, const struct view *view, struct rect *
     value.size = p->small ? T1 : T2;
     if (view->of.result.split.known)
         flow_split(p, area, &view->of.result.split);
+    flow_settlement(p, area, view->of.result.settlement, view->of.result.settlement_count);
     if (view->of.result.case_no[0])
         flow_pair(p, area, &label, say(p, "result.case_no"), &value, view->of.result.case_no);
     if (view->of.result.has_returned)
@@ -241,10 +242,17 @@ static void cut_receipt(struct painter *p, const struct view *view, struct rect 
         draw_receipt(p, view, rect_cut_bottom(area, words, 0));
 }
 
-/* What was not paid can be paid now; else nothing is left to do. */
+static const char *next_words(struct painter *p, const struct view *view, char out[96]) {
+    char amount[AMOUNT_TEXT_SIZE];
+    const char *words = p->small ? say_short(p, "result.next") : say(p, "result.next");
+    return strings_fill(out, 96, words, amount_text(view->of.result.next_fen, amount), "");
+}
+
+/* What was not paid can be paid now, and the next bill that was chosen; else nothing is left to do.
+ */
 static void draw_result_actions(struct painter *p, const struct view *view,
                                 const struct places *places) {
-    char amount[AMOUNT_TEXT_SIZE], label[96];
+    char amount[AMOUNT_TEXT_SIZE], label[96], next_label[96];
     const char *words = p->small ? say_short(p, "result.again") : say(p, "result.again");
     struct action done = {{TOUCH_HOME, 0}, say(p, "result.done"), ICON_NONE, false};
     struct action print = {{TOUCH_PRINT, 0}, say(p, "result.print"), ICON_printer, false};
@@ -252,8 +260,11 @@ static void draw_result_actions(struct painter *p, const struct view *view,
     amount_text(view->of.result.again_fen, amount);
     struct action again = {
         {TOUCH_AGAIN, 0}, strings_fill(label, sizeof label, words, amount, ""), ICON_NONE, false};
+    struct action next = {{TOUCH_PAY, 0}, next_words(p, view, next_label), ICON_NONE, false};
     if (view->of.result.again)
         dock_actions(p, places, &again, &leave);
+    else if (view->of.result.next)
+        dock_actions(p, places, &next, &leave);
     else
         dock_actions(p, places, &done, view->of.result.can_print ? &print : NULL);
 }

@@ -40,6 +40,13 @@ int order_height(struct painter *painter, int width, const char *order_no);
 /* split.c: who pays an insured payment, at the top of `area`; nothing of another. */
 void flow_split(struct painter *painter, struct rect *area, const struct view_split *split);
 
+/* ... and how it was settled, where the panel has the room. */
+void flow_settlement(struct painter *painter, struct rect *area, const struct view_settlement *rows,
+                     int count);
+
+/* insurance.c: what of an insured bill is outside the insurance, at the top of `area`. */
+void flow_outside(struct painter *painter, struct rect *area, const struct view_insured *insured);
+
 /* checks.c: what is known of a payment, a line each; `size` of their words. */
 int checks_height(struct painter *painter, int width, const struct view_check *checks, int count,
                   enum text_size size);

@@ -78,13 +78,22 @@ static void flow_split_parts(struct painter *p, struct rect *area, const struct 
         draw_split_label(p, rect_cut_left(&row, width, 0), &parts[i]);
 }
 
+void flow_settlement(struct painter *p, struct rect *area, const struct view_settlement *rows,
+                     int count) {
+    char amount[AMOUNT_TEXT_SIZE];
+    struct text_style style = style_small;
+    for (int i = 0; i < count && !p->small && !p->elder; i++)
+        flow_pair(p, area, &style, rows[i].key[0] ? say(p, rows[i].key) : rows[i].name, &style,
+                  amount_text(rows[i].fen, amount));
+}
+
 void flow_split(struct painter *p, struct rect *area, const struct view_split *split) {
     if (!split->insured)
         return;
     struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
     if (!split->known)
         flow_text(p, area, &style, mm(p, 2),
-                  p->tight ? say_short(p, "split.on_phone") : say(p, "split.on_phone"));
+                  p->small ? say_short(p, "split.on_phone") : say(p, "split.on_phone"));
     else if (p->elder || p->wide)
         flow_split_words(p, area, split);
     else

@@ -95,6 +95,16 @@ static void pay_qr_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "pay.stay");
 }
 
+static void insurance_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, "title.insurance");
+    if (view->of.insurance.insured.outside_fen > 0)
+        speech_own_amount(out, "say.outside", view->of.insurance.insured.outside_fen);
+    else
+        speech_say(out, "insurance.all_inside");
+    if (!view->of.insurance.split.known)
+        speech_say(out, "split.on_phone");
+}
+
 static void pay_code_aloud(const struct view *view, struct speech *out) {
     if (view->of.pay_code.card && view->of.pay_code.step == PINPAD_REMOVE)
         out->earcon = EARCON_TAKE;
@@ -175,6 +185,7 @@ static reader *const readers[SCREEN_COUNT] = {
     [SCREEN_AMOUNT] = amount_aloud,
     [SCREEN_CHANNEL] = channel_aloud,
     [SCREEN_PAY_QR] = pay_qr_aloud,
+    [SCREEN_INSURANCE] = insurance_aloud,
     [SCREEN_PAY_CODE] = pay_code_aloud,
     [SCREEN_WAITING] = waiting_aloud,
     [SCREEN_RESULT] = result_aloud,

@@ -27,6 +27,8 @@ static const char *back_name(const struct view *view) {
     switch (view->screen) {
     case SCREEN_BILL:
         return "bill.back";
+    case SCREEN_INSURANCE:
+        return "insurance.back";
     case SCREEN_HELP:
         return "help.back";
     case SCREEN_CONFIRM:
@@ -71,7 +73,9 @@ static const char *name_on_screen(const struct view *view, enum touch_kind kind)
                : view->screen == SCREEN_PAY_QR ? "pay.uninsured"
                                                : "result.again.short";
     case TOUCH_PAY:
-        return view->screen == SCREEN_CONFIRM ? "service.refund" : "say.pay";
+        return view->screen == SCREEN_CONFIRM  ? "service.refund"
+               : view->screen == SCREEN_RESULT ? "say.next_bill"
+                                               : "say.pay";
     case TOUCH_LARGER:
         return view->mode.elder ? "nav.standard" : "nav.larger";
     case TOUCH_LOW:
@@ -163,7 +167,10 @@ void speech_of_touch(const struct view *view, struct touch touch, struct speech 
         (view->screen == SCREEN_RECORDS ? name_payment : name_bill)(view, touch.n, out);
         return;
     case TOUCH_DETAIL:
-        name_counted("bills.detail", touch.n, out);
+        if (view->screen == SCREEN_PAY_QR)
+            speech_say(out, "insurance.detail");
+        else
+            name_counted("bills.detail", touch.n, out);
         return;
     case TOUCH_CARD:
         name_counted("say.card", touch.n, out);

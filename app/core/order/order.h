@@ -48,6 +48,7 @@ struct leg {
     bool split_known;     /* ... before anything was settled, so that it could be shown */
     struct fen shown_own; /* the own part of then */
     bool own_only;        /* the insurance failed: of the amount only the own part ever came */
+    char settlement[SETTLEMENT_SIZE]; /* how it was settled: settlement_rows of terms/insured.h */
     enum case_reason reason;
 };
 
@@ -123,6 +124,9 @@ struct order_person {
     char his_cust_type[11];
     char patient_type[11];
     enum account_type account_type;
+    /* Where the insurance's questions want them (policy.insured_by_name), else "": */
+    char whole_name[PERSON_NAME_SIZE];
+    char pay_token[PAY_TOKEN_SIZE]; /* secret: of its upload */
 };
 
 /* Of a credited claim: a number that does not exist is asked about, then its own. */

@@ -83,6 +83,13 @@ static void leg_keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
     turn_keep_text(slip->date, sizeof slip->date, said->date);
 }
 
+static void leg_keep_settlement(struct leg *leg, const struct event_answer *answer) {
+    const struct document *document = document_if(answer->document, DOCUMENT_SETTLEMENT);
+    if (document != NULL)
+        turn_keep_text(leg->settlement, sizeof leg->settlement,
+                       ((const struct settlement *)(const void *)document)->rows);
+}
+
 /* What is named before anything is settled can be shown before it is paid. A stranded own part
  * keeps its amount: what is named while it goes back may be what is left of it. Amounts that
  * contradict are the evidence of their case. */
@@ -93,6 +100,8 @@ static void leg_keep_split(struct leg *leg, enum news news, const struct event_a
     if (!names || !answer->has_amount || !route_traits(leg->route)->has_split)
         return;
     leg->split = answer->split;
+    if (news == NEWS_PAID)
+        leg_keep_settlement(leg, answer);
     if (news != NEWS_WAIT)
         return;
     leg->split_known = true;
@@ -109,6 +118,13 @@ static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer)
         leg->seen = answer->amount;
     if (leg->route == ROUTE_POS)
         leg_keep_slip(&leg->slip, &answer->slip);
+}
+
+static void order_keep_token(struct order *order, const struct event_answer *answer) {
+    const struct document *document = document_if(answer->document, DOCUMENT_PAY_LINK);
+    if (document != NULL)
+        turn_keep_text(order->person.pay_token, sizeof order->person.pay_token,
+                       ((const struct pay_link *)(const void *)document)->pay_token);
 }
 
 /* An upload whose answer was lost is asked about by the bill's number: what is over there may be an
@@ -155,6 +171,7 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
     bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
                      turn_pinpad_never_had(turn, run_of_read(turn, i), leg->no, answer);
     bool earlier = is_earlier_upload(leg, answer);
+    order_keep_token(turn->order, answer);
     if (!earlier)
         leg_keep_numbers(leg, answer);
     if (never_had || leg_was_refused(turn, i, verb, answer))

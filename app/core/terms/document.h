@@ -4,6 +4,7 @@
 #ifndef HOPKIOSK_CORE_TERMS_DOCUMENT_H
 #define HOPKIOSK_CORE_TERMS_DOCUMENT_H
 
+#include "app/core/terms/insured.h"
 #include "app/core/terms/patient_keys.h"
 #include "app/core/terms/types.h"
 
@@ -13,6 +14,7 @@
 #define CARDS_MAX 16
 #define GUIDE_ITEMS_MAX 24
 #define PAY_LINK_SIZE 1024
+#define PAY_TOKEN_SIZE 65
 
 enum document_kind {
     DOCUMENT_NONE = 0,
@@ -20,6 +22,7 @@ enum document_kind {
     DOCUMENT_BILLS,
     DOCUMENT_PAY_LINK,
     DOCUMENT_GUIDANCE,
+    DOCUMENT_SETTLEMENT,
     DOCUMENT_PAYMENTS, /* order/payments.h */
     DOCUMENT_ORDER,
     DOCUMENT_DUE_ORDER, /* order/book.h */
@@ -124,11 +127,22 @@ struct bill_list {
 int bill_list_find(const struct bill_list *bills, const char *key, const char *org_trace_no,
                    struct fen amount);
 
-/* The link of scanCode (data.sign, section 4.2), which becomes the QR code. Never logged. */
+/* The link of scanCode (data.sign, section 4.2), which becomes the QR code. Never logged. Of an
+ * insured bill it comes with what the insurance makes of each line. */
 struct pay_link {
     struct document head;
     char url[PAY_LINK_SIZE];
-    bool alipay_only; /* no other phone reads it */
+    bool alipay_only;               /* no other phone reads it */
+    char pay_token[PAY_TOKEN_SIZE]; /* of an insured upload, where its centre wants it back; secret
+                                     */
+    int line_count;
+    struct insured_line lines[]; /* at most BILL_LINES_MAX */
+};
+
+/* How an insured payment was settled; settlement_rows reads it. */
+struct settlement {
+    struct document head;
+    char rows[SETTLEMENT_SIZE];
 };
 
 enum code_type { CODE_TYPE_NONE = 0, CODE_TYPE_QR, CODE_TYPE_BAR };

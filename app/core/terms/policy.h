@@ -49,6 +49,8 @@ struct policy {
     enum settle_result settle_result;
     bool his_takes_back;     /* the hospital has ORG_005 */
     bool his_guides;         /* ... ORG_006 */
+    bool insured_by_name;    /* the insurance's questions name the patient: name and ID number are
+                                kept whole until the order is settled */
     bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */
     bool confirm_last4;      /* confirming a person asks for the last 4 of the ID number */
     bool pay_code_on_bills;  /* a phone's code held out at the bills or the ways to pay is taken */

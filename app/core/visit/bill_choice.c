@@ -45,6 +45,66 @@ void bill_choice_set(struct session *session, int bill, bool selected) {
     *word = selected ? *word | bit : *word & ~bit;
 }
 
+static bool is_left(const struct session *session, int bill) {
+    return (session->choice.left[bill / 64] >> (bill % 64) & 1) != 0;
+}
+
+static void set_left(struct session *session, int bill) {
+    session->choice.left[bill / 64] |= UINT64_C(1) << (bill % 64);
+}
+
+/* What is selected is what is paid now. */
+static void sum_choice(struct session *session) {
+    struct fen sum;
+
+    if (bill_choice_sum(session, &sum))
+        session->choice.amount = sum;
+}
+
+bool bill_choice_one_by_one(struct session *session) {
+    const struct bill_list *bills = session_bills(session);
+    int count = 0;
+
+    for (int i = 0; bills != NULL && i < bills->bill_count; i++)
+        if (session_selected(session, i) && count++ > 0) {
+            bill_choice_set(session, i, false);
+            set_left(session, i);
+        }
+    if (count > 1)
+        sum_choice(session);
+    return count > 1;
+}
+
+void bill_choice_together(struct session *session) {
+    if (bill_choice_left(session) < 0)
+        return;
+    for (int i = 0; i < LISTED_BILLS_MAX / 64; i++)
+        session->choice.selected[i] |= session->choice.left[i];
+    memset(session->choice.left, 0, sizeof session->choice.left);
+    sum_choice(session);
+}
+
+int bill_choice_left(const struct session *session) {
+    const struct bill_list *bills = session_bills(session);
+
+    for (int i = 0; bills != NULL && i < bills->bill_count; i++)
+        if (is_left(session, i))
+            return i;
+    return -1;
+}
+
+int bill_choice_next(struct session *session) {
+    int next = bill_choice_left(session);
+
+    if (next < 0)
+        return next;
+    memset(session->choice.selected, 0, sizeof session->choice.selected);
+    bill_choice_set(session, next, true);
+    session->choice.left[next / 64] &= ~(UINT64_C(1) << (next % 64));
+    sum_choice(session);
+    return next;
+}
+
 void bill_choice_set_sold(struct session *session, int bill) {
     session->choice.sold[bill / 64] |= UINT64_C(1) << (bill % 64);
     bill_choice_set(session, bill, false);
@@ -93,6 +153,7 @@ void bill_choice_take(struct visit *visit, const struct bill_list *bills) {
     visit->session->choice.bill = 0;
     visit->session->choice.released = visit->book->released;
     memset(visit->session->choice.sold, 0, sizeof visit->session->choice.sold);
+    memset(visit->session->choice.left, 0, sizeof visit->session->choice.left);
     mark_payable(visit_situation(visit), visit->session->choice.selected);
 }
 
@@ -104,6 +165,20 @@ static int find_bill(const struct visit *visit, const struct bill_list *fresh,
     bool taken = i >= 0 && (fresh->bills[i].hold != BILL_FREE ||
                             book_bill_busy(visit->book, fresh->bills[i].org_trace_no));
     return taken ? -1 : i;
+}
+
+/* What is left for later and is gone meanwhile is paid for, or is nobody's any more. */
+static void renew_left(struct visit *visit, const struct bill_list *bills,
+                       const struct bill_list *fresh) {
+    struct session *session = visit->session;
+    int same[LISTED_BILLS_MAX], count = 0;
+
+    for (int i = 0; i < bills->bill_count; i++)
+        if (is_left(session, i) && (same[count] = find_bill(visit, fresh, &bills->bills[i])) >= 0)
+            count++;
+    memset(session->choice.left, 0, sizeof session->choice.left);
+    for (int i = 0; i < count; i++)
+        set_left(session, same[i]);
 }
 
 bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh) {
@@ -122,6 +197,7 @@ bool bill_choice_renew(struct visit *visit, const struct bill_list *fresh) {
     }
     if (count == 0)
         return false;
+    renew_left(visit, bills, fresh);
     session_keep(session, &fresh->head);
     memset(session->choice.sold, 0, sizeof session->choice.sold);
     memset(session->choice.selected, 0, sizeof session->choice.selected);

@@ -22,6 +22,14 @@ void bill_choice_set(struct session *session, int bill, bool selected);
 int bill_choice_count(const struct session *session);
 /* The sum of the selected bills; false when it exceeds what an amount can hold. */
 bool bill_choice_sum(const struct session *session, struct fen *out);
+/* The insurance takes one bill at a time: the first selected stays, the others are left for later.
+ * False: there was only one. Together selects again what is left. */
+bool bill_choice_one_by_one(struct session *session);
+void bill_choice_together(struct session *session);
+/* Selects the first that is left; its index, -1: none is. */
+int bill_choice_next(struct session *session);
+/* ... which one that would be. */
+int bill_choice_left(const struct session *session);
 void bill_choice_add_claims(const struct session *session, struct order *order);
 
 #endif

@@ -11,6 +11,7 @@ static struct next bills_enter(struct visit *visit) {
     visit->session->page =
         visit->session->choice.bill / visit_rows_a_page(visit_situation(visit), PAGE_BILLS);
     visit->session->choice.bill = 0;
+    bill_choice_together(visit->session);
     return next_stay();
 }
 

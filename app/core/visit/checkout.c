@@ -51,6 +51,7 @@ static struct next open_order(struct visit *visit) {
     memset(order, 0, sizeof *order);
     fill_order(visit, order);
     order->person = person;
+    who_name_insured(visit_situation(visit), order);
     session->payment.slot = slot;
     memcpy(session->payment.order_no, order->no, ORDER_NO_SIZE);
     session->payment.card_step = CARD_STEP_NONE;
@@ -73,8 +74,11 @@ enum notice checkout_obstacle(const struct visit *visit) {
 
 struct next checkout_by(struct visit *visit, enum channel channel) {
     visit->session->choice.channel = channel;
+    bool parted = channel == CHANNEL_INSURANCE && bill_choice_one_by_one(visit->session);
     enum notice notice = checkout_obstacle(visit);
 
+    if (notice != NOTICE_NONE && parted)
+        bill_choice_together(visit->session);
     if (notice != NOTICE_NONE)
         return checkout_refuse(visit, notice);
     if (channel == CHANNEL_INSURANCE && offer_insured_code_known(visit->session))

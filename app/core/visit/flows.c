@@ -112,6 +112,16 @@ enum notice offer_service_obstacle(struct situation at, enum service service) {
     return notice;
 }
 
+int offer_next_bill(struct situation at) {
+    const struct visit_payment *payment = &at.session->payment;
+    bool paid = payment->slot >= 0 && !payment->reviewing && payment->verdict == VERDICT_CREDITED;
+
+    return paid && session_account(at.session) != NULL &&
+                   offer_channel_obstacle(at, CHANNEL_INSURANCE) == NOTICE_NONE
+               ? bill_choice_left(at.session)
+               : -1;
+}
+
 bool offer_payment_again(struct situation at) {
     const struct session *session = at.session;
     const struct visit_payment *payment = &session->payment;

@@ -70,5 +70,9 @@ struct next flow_begin_known(struct visit *visit);
 enum notice offer_service_obstacle(struct situation at, enum service service);
 /* Nothing was paid, and nothing can come any more: may it be tried again? */
 bool offer_payment_again(struct situation at);
+/* Of several bills that are paid by insurance one is paid: the next, its index in the list; -1:
+ * none.
+ */
+int offer_next_bill(struct situation at);
 
 #endif

@@ -31,14 +31,15 @@ struct next looking_back_answer(struct visit *visit, const struct event_answer *
     return slot >= 0 ? look_at_order(visit->session, slot) : next_tell(SCREEN_RECORDS, notice);
 }
 
-void looking_back_name_person(const struct session *session, struct order_person *person) {
-    struct order_person kept = *person;
+void looking_back_name_person(const struct visit *visit, struct order *order) {
+    struct order_person *person = &order->person, kept = order->person;
 
     if (person->mdtrt_cert_no[0] != '\0')
         return;
-    who_fill_person(session, person);
+    who_fill_person(visit->session, person);
     person->account_type = kept.account_type;
     person->keys = kept.keys; /* the order's own: they may know more or less of the person */
+    who_name_insured(visit_situation(visit), order);
 }
 
 int looking_back_reopen(struct visit *visit, const struct event_answer *answer,
@@ -58,6 +59,6 @@ int looking_back_reopen(struct visit *visit, const struct event_answer *answer,
     int slot = book_reopen(visit_turn(visit), order, session->payment.slot);
     *notice = slot < 0 ? NOTICE_FULL : NOTICE_NONE;
     if (slot >= 0)
-        looking_back_name_person(session, &visit->book->orders[slot].person);
+        looking_back_name_person(visit, &visit->book->orders[slot]);
     return slot;
 }

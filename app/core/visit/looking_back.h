@@ -7,7 +7,7 @@
 int looking_back_row_count(const struct payment_list *list);
 /* Fills in the person's numbers from the visit. The journal has blanked those of a settled order;
  * the visit's person was found to be the same by the keyed hash. */
-void looking_back_name_person(const struct session *session, struct order_person *person);
+void looking_back_name_person(const struct visit *visit, struct order *order);
 struct next looking_back_pick(struct visit *visit, int row);
 /* Takes the answer to QUESTION_ORDER. */
 struct next looking_back_answer(struct visit *visit, const struct event_answer *answer);

@@ -77,10 +77,11 @@ enum notice {
     NOTICE_REFUND_OVER,       /* more than is left of it */
     NOTICE_REFUND_WHOLE,      /* a bill goes back whole */
     NOTICE_REFUND_INSURED,    /* insured: whole, or the own part; the rest of it at the window */
+    NOTICE_REFUND_CODE,       /* the insurance wants the patient's code for it */
     NOTICE_REFUND_PLATFORM,   /* the platform gave no answer about the payment */
     NOTICE_REFUND_MISMATCH,   /* the platform's state or amount of the payment differs from ours */
     NOTICE_INSURED_BILLS_ONLY, /* insurance pays bills */
-    NOTICE_INSURED_ONE_BILL,   /* ... one at a time */
+    NOTICE_INSURED_NO_ID,      /* ... of whom the ID number is known */
     NOTICE_STAFF_PIN,          /* the PIN is wrong */
     NOTICE_STAFF_PAUSE,        /* too many wrong PINs: a pause */
     NOTICE_STAFF_NOTE,         /* this reason needs words */

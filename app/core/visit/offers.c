@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "app/core/visit/bill_choice.h"
+#include "app/core/terms/codes.h"
 
 /* What earlier refunds of this patient still take out of the balance. */
 static int64_t uncrediting_fen(const struct payment_list *list) {
@@ -27,6 +27,7 @@ static struct refund_rules refund_rules_of(struct situation at) {
     return (struct refund_rules){.policy = &at.setup->policy,
                                  .account = session_account(at.session)->account_type,
                                  .balance = balance_of(at.session),
+                                 .insured_code = offer_insured_code_known(at.session),
                                  .wall_ms = at.now.wall_ms};
 }
 
@@ -101,14 +102,19 @@ bool offer_insured_code_known(const struct session *session) {
     return session->who.identity == IDENTITY_E_INSURANCE;
 }
 
+/* By name and ID number, both whole. */
+static bool can_be_named(const struct account *account) {
+    return account != NULL && account->name[0] != '\0' && code_is_id_no(account->cert_no);
+}
+
 static enum notice insurance_obstacle(struct situation at) {
     bool reads =
         offer_insured_code_known(at.session) || offer_role_ready(at.terminal, ROLE_SCANNER);
 
     if (at.session->service != SERVICE_BILLS)
         return NOTICE_INSURED_BILLS_ONLY;
-    if (bill_choice_count(at.session) != 1)
-        return NOTICE_INSURED_ONE_BILL;
+    if (at.setup->policy.insured_by_name && !can_be_named(session_account(at.session)))
+        return NOTICE_INSURED_NO_ID;
     return reads ? NOTICE_NONE : NOTICE_SCANNER_ABSENT;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/core/terms/codes.h"
 #include "app/core/terms/copy.h"
+#include "app/core/visit/bill_choice.h"
 #include "app/core/visit/checkout.h"
 #include "app/core/visit/payment.h"
 #include "app/core/visit/screen.h"
@@ -17,7 +18,10 @@ static struct next stop_counting(struct session *session) {
 static struct next pay_code_leave(struct visit *visit) {
     if (visit->session->payment.counting)
         return stop_counting(visit->session);
-    return visit_order(visit) != NULL ? payment_cancel(visit) : next_show(SCREEN_CHANNEL);
+    if (visit_order(visit) != NULL)
+        return payment_cancel(visit);
+    bill_choice_together(visit->session);
+    return next_show(SCREEN_CHANNEL);
 }
 
 static struct next pay_code_touch(struct visit *visit, struct touch touch) {

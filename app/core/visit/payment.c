@@ -110,7 +110,8 @@ static bool is_there_already(const struct session *session, struct next next) {
 
     if (next.kind == NEXT_WAIT)
         return base == SCREEN_WAITING && next.waiting == session->waiting;
-    return base == next.screen;
+    bool reads_lines = base == SCREEN_INSURANCE && next.screen == SCREEN_PAY_QR;
+    return base == next.screen || reads_lines;
 }
 
 struct next payment_follow(struct visit *visit) {

@@ -26,6 +26,7 @@ struct refund_rules {
     const struct policy *policy;
     enum account_type account; /* of the visit's person */
     struct fen balance;        /* of that account: a spent deposit cannot go back */
+    bool insured_code;         /* this visit has the patient's e-insurance code */
     int64_t wall_ms;
 };
 

@@ -1,5 +1,7 @@
 /* RESULT: what became of the order, kept up to date while the patient looks, and the receipt. */
 #include "app/core/order/shares.h"
+#include "app/core/visit/bill_choice.h"
+#include "app/core/visit/checkout.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/screen.h"
 
@@ -83,6 +85,16 @@ static struct next pay_again(struct visit *visit) {
     return next_show(SCREEN_CHANNEL);
 }
 
+/* The next of the bills that were chosen, again by insurance: each is uploaded and confirmed alone.
+ */
+static struct next pay_next_bill(struct visit *visit) {
+    if (offer_next_bill(visit_situation(visit)) < 0)
+        return next_stay();
+    session_forget_order(visit->session);
+    (void)bill_choice_next(visit->session);
+    return checkout_by(visit, CHANNEL_INSURANCE);
+}
+
 static struct next result_enter(struct visit *visit) {
     struct session *session = visit->session;
     const struct order *order = visit_order(visit);
@@ -116,6 +128,8 @@ static struct next result_touch(struct visit *visit, struct touch touch) {
         return next_end(NOTICE_NONE);
     if (touch.kind == TOUCH_AGAIN)
         return pay_again(visit);
+    if (touch.kind == TOUCH_PAY)
+        return pay_next_bill(visit);
     if (touch.kind == TOUCH_MORE || touch.kind == TOUCH_LESS)
         turn_advice(session, touch.kind);
     else if (touch.kind == TOUCH_PRINT && payment->receipt != RECEIPT_PRINTING)
@@ -187,11 +201,12 @@ const struct screen_ops result_screen = {
     .rule = {.screen = SCREEN_RESULT,
              .hears = HEARS_ALWAYS | HEARS_ORDER | HEARS(PRINTED),
              .touches = TAKES_ALWAYS | TAKES(BACK) | TAKES(NEXT) | TAKES(PRINT) | TAKES(MORE) |
-                        TAKES(LESS) | TAKES(AGAIN),
+                        TAKES(LESS) | TAKES(AGAIN) | TAKES(PAY),
              .back = SCREEN_RECORDS,
              .timeout = SCREEN_WELCOME,
              .idle = IDLE_RESULT,
-             .step = 4},
+             .step = 4,
+             .money_touches = TAKES(PAY)},
     .enter = result_enter,
     .touch = result_touch,
     .answer = result_answer,

@@ -48,15 +48,17 @@ struct visit_who {
 struct visit_choice {
     bool tip_seen;
     uint64_t selected[LISTED_BILLS_MAX / 64]; /* bit i % 64 of word i / 64 stands for bill i */
-    uint64_t sold[LISTED_BILLS_MAX / 64];     /* listed, and settled as the hospital says */
-    int64_t sum_mono_ms;                      /* when the sum on the screen last became another one,
-                                                 or was covered */
-    int bill;                                 /* the bill on BILL */
-    int asked_bill;                           /* asked about before it is paid */
-    char no_such[ORDER_NO_SIZE]; /* ... or, in doubt of the answer, this number; "" no */
-    int64_t asked_mono_ms;       /* ... since when */
-    uint32_t released;           /* book.released when the list came */
-    struct fen amount;           /* of the deposit, or the sum of the selected bills */
+    uint64_t left[LISTED_BILLS_MAX / 64]; /* chosen too, and paid after the one that is selected:
+                                             the insurance takes one bill at a time */
+    uint64_t sold[LISTED_BILLS_MAX / 64]; /* listed, and settled as the hospital says */
+    int64_t sum_mono_ms;                  /* when the sum on the screen last became another one,
+                                             or was covered */
+    int bill;                             /* the bill on BILL */
+    int asked_bill;                       /* asked about before it is paid */
+    char no_such[ORDER_NO_SIZE];          /* ... or, in doubt of the answer, this number; "" no */
+    int64_t asked_mono_ms;                /* ... since when */
+    uint32_t released;                    /* book.released when the list came */
+    struct fen amount;                    /* of the deposit, or the sum of the selected bills */
     enum channel channel;
 };
 

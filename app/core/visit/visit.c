@@ -377,7 +377,7 @@ void visit_recheck(struct visit *visit, const struct recheck *recheck) {
     book_recheck(visit_turn(visit), recheck);
     int slot = book_find(visit->book, recheck->order.no);
     if (listed && slot >= 0)
-        looking_back_name_person(visit->session, &visit->book->orders[slot].person);
+        looking_back_name_person(visit, &visit->book->orders[slot]);
 }
 
 /* The claim that waits for this answer, or PART_NONE; must be read before the order takes the

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "app/core/terms/codes.h"
 #include "app/core/terms/copy.h"
 #include "app/core/terms/mask.h"
@@ -149,4 +150,12 @@ void who_fill_person(const struct session *session, struct order_person *person)
     text_copy(person->his_cust_type, sizeof person->his_cust_type,
               card != NULL ? card->his_cust_type : "");
     text_copy(person->patient_type, sizeof person->patient_type, account->patient_type);
+}
+
+void who_name_insured(struct situation at, struct order *order) {
+    const struct account *account = session_account(at.session);
+    bool insured = order_shown_leg(order)->channel == CHANNEL_INSURANCE;
+
+    if (insured && at.setup->policy.insured_by_name && account != NULL)
+        text_copy(order->person.whole_name, sizeof order->person.whole_name, account->name);
 }

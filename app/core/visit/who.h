@@ -19,5 +19,7 @@ bool who_asks_last4(struct situation at);
 bool who_is_last4(const struct session *session);
 /* The person of an order. */
 void who_fill_person(const struct session *session, struct order_person *person);
+/* Of an insured order the whole name as well, where the insurance's questions want it. */
+void who_name_insured(struct situation at, struct order *order);
 
 #endif

@@ -56,6 +56,8 @@ static bool check_mmpc(struct config_loading *loading, void *section) {
         return false;
     return absent || (needs_text(loading, "platforms.mmpc.base_url", mmpc->base_url) &&
                       needs_text(loading, "platforms.mmpc.app_id", mmpc->app_id) &&
+                      (mmpc->dialect == MMPC_DOCUMENT ||
+                       needs_text(loading, "platforms.mmpc.org_codg", mmpc->org_codg)) &&
                       check_keys(loading, mmpc));
 }
 
@@ -83,8 +85,11 @@ const struct config_section mmpc_section = {.size = sizeof(struct mmpc_config),
                                             .release = release_mmpc};
 
 bool mmpc_serves_kiosk(const struct config *config) {
-    return mmpc_config(config)->base_url[0] != '\0' &&
-           mmpc_config(config)->dialect == MMPC_DOCUMENT;
+    return mmpc_config(config)->base_url[0] != '\0';
+}
+
+bool mmpc_names_person(const struct config *config) {
+    return mmpc_config(config)->dialect == MMPC_NATIONAL;
 }
 
 const struct wire_trust *mmpc_trust(const struct config *config) {

@@ -31,7 +31,7 @@ const struct field mmpc_fields_query[] = {APP_ID, ORDER, {0}};
 static const struct field national_query[] = {APP_ID,
                                               ORDER,
                                               {"orgCodg", FIELD_TEXT, 40, true, NULL},
-                                              {"payToken", FIELD_TEXT, 64, true, NULL},
+                                              {"payToken", FIELD_TEXT, 64, false, NULL},
                                               {"idNo", FIELD_TEXT, 30, true, NULL},
                                               {"userName", FIELD_TEXT, 100, true, NULL},
                                               {"idType", FIELD_TEXT, 10, true, NULL},
@@ -85,7 +85,8 @@ struct demand {
     enum mmpc_kind kind;
     int dialects;               /* 1 << enum mmpc_dialect */
     const char *one, *other;    /* exactly one of them; other NULL: `one` is required */
-    const char *where, *equals; /* only where this member has this value; NULL: always */
+    const char *where, *equals; /* only where this member has this value, or `equals` NULL, any;
+                                   `where` NULL: always */
 };
 
 #define DOCUMENT (1 << MMPC_DOCUMENT)
@@ -93,6 +94,8 @@ struct demand {
 static const struct demand demands[] = {
     {MMPC_QUERY, DOCUMENT | NATIONAL, "payOrdId", "medOrgOrd", NULL, NULL},
     {MMPC_REVOKE, DOCUMENT | NATIONAL, "payOrdId", "medOrgOrd", NULL, NULL},
+    {MMPC_QUERY, NATIONAL, "payToken", NULL, "payOrdId", NULL},
+    {MMPC_REVOKE, NATIONAL, "payToken", NULL, "payOrdId", NULL},
     {MMPC_REFUND, DOCUMENT, "payOrdId", "medOrgOrd", NULL, NULL},
     {MMPC_REFUND, NATIONAL, "payOrdId", NULL, NULL, NULL},
     {MMPC_REFUND, NATIONAL, "ecToken", "payAuthNo", NULL, NULL},
@@ -104,7 +107,8 @@ static bool is_demanded(const struct demand *demand, enum mmpc_kind kind, enum m
                         const cJSON *message) {
     const char *value = demand->where == NULL ? NULL : wire_text(message, demand->where);
     return demand->kind == kind && (demand->dialects & (1 << dialect)) != 0 &&
-           (demand->where == NULL || (value != NULL && strcmp(value, demand->equals) == 0));
+           (demand->where == NULL ||
+            (value != NULL && (demand->equals == NULL || strcmp(value, demand->equals) == 0)));
 }
 
 static bool meets_demand(const struct demand *demand, const char *name, const cJSON *message,

@@ -27,9 +27,9 @@ struct mmpc_config {
 };
 extern const struct config_section mmpc_section;
 const struct mmpc_config *mmpc_config(const struct config *config);
-/* Can bills be paid with it? The other generation's query wants the whole name and ID number, which
- * an order does not keep. */
-bool mmpc_serves_kiosk(const struct config *config);
+bool mmpc_serves_kiosk(const struct config *config); /* can bills be paid with it? */
+/* Do its questions want the whole name and ID number, its refunds the patient's code? */
+bool mmpc_names_person(const struct config *config);
 const struct wire_trust *mmpc_trust(const struct config *config);
 
 enum mmpc_kind {
@@ -64,6 +64,11 @@ enum mmpc_split_state {
 };
 /* Absolute values: a refund's amounts may be negative. */
 enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out);
+
+/* details.c: a pay link without an address yet, with the lines of 1.6; the rows of a settlement of
+ * 1.3. Both are calloc'ed. */
+struct pay_link *mmpc_link_with_lines(const cJSON *answer);
+struct settlement *mmpc_read_settlement(const cJSON *order);
 
 const char *mmpc_compose(const struct config *config, const struct platform_act *act,
                          cJSON *members);

@@ -166,6 +166,8 @@ static void read_order(const cJSON *order, const cJSON *asked, struct wire_readi
         (void)clock_parse(time, &out->answer.time_ms);
     if (settled)
         keep_settlement_no(order, out);
+    if (out->outcome == OUTCOME_ACCEPTED)
+        out->document = &mmpc_read_settlement(order)->head;
 }
 
 /* 1.4: taken, not done: 1.3 says what became of it, unless refStatus says so at once. */
@@ -208,10 +210,10 @@ static void read_bill_link(const cJSON *bill, struct wire_reading *out) {
         out->outcome = OUTCOME_ACCEPTED;
 }
 
-static void show_link(const char *url, bool alipay_only, struct wire_reading *out) {
-    struct pay_link *link = calloc(1, sizeof *link);
-    ENSURE(link != NULL && strlen(url) < sizeof link->url);
-    link->head.kind = DOCUMENT_PAY_LINK;
+static void show_link(const cJSON *order, const char *url, bool alipay_only,
+                      struct wire_reading *out) {
+    struct pay_link *link = mmpc_link_with_lines(order);
+    ENSURE(strlen(url) < sizeof link->url);
     link->alipay_only = alipay_only;
     memcpy(link->url, url, strlen(url) + 1);
     out->document = &link->head;
@@ -219,7 +221,7 @@ static void show_link(const char *url, bool alipay_only, struct wire_reading *ou
 
 /* Without an address from the centre the link of 1.2 is shown: it wants no openId by Alipay only.
  */
-static void make_cashier_link(const struct config *config, const cJSON *asked,
+static void make_cashier_link(const struct config *config, const cJSON *order, const cJSON *asked,
                               struct wire_reading *out) {
     struct wire_request request;
     struct wire_complaint complaint;
@@ -228,7 +230,7 @@ static void make_cashier_link(const struct config *config, const cJSON *asked,
     cJSON_AddStringToObject(members, "medOrgOrd", number != NULL ? number : "");
     if (platform_mmpc.build(config, "cashier", members, 0, &request, &complaint)) {
         if (strlen(request.url) < PAY_LINK_SIZE)
-            show_link(request.url, true, out);
+            show_link(order, request.url, true, out);
         wire_request_free(&request);
     }
     cJSON_Delete(members);
@@ -237,7 +239,7 @@ static void make_cashier_link(const struct config *config, const cJSON *asked,
 /* 1.6: the order's number there, its token, and perhaps where it is paid. */
 static void read_upload(const struct config *config, const cJSON *order, const cJSON *asked,
                         struct wire_reading *out) {
-    const char *url = wire_text(order, "cashierUrl");
+    const char *url = wire_text(order, "cashierUrl"), *token = wire_text(order, "payToken");
     if (!read_pay_order(order, out) || out->answer.no[0] == '\0') {
         reading_malformed(out, "payOrdId is missing or too long");
         return;
@@ -248,9 +250,13 @@ static void read_upload(const struct config *config, const cJSON *order, const c
     }
     out->outcome = OUTCOME_ACCEPTED;
     if (url == NULL || *url == '\0')
-        make_cashier_link(config, asked, out);
+        make_cashier_link(config, order, asked, out);
     else
-        show_link(url, false, out);
+        show_link(order, url, false, out);
+    struct pay_link *link = (struct pay_link *)(void *)out->document;
+    if (link != NULL && mmpc_names_person(config) && token != NULL &&
+        strlen(token) < sizeof link->pay_token)
+        memcpy(link->pay_token, token, strlen(token) + 1);
 }
 
 /* 1.7 and 1.8: a flag, which may come as the text of the data itself. */

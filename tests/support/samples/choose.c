@@ -187,12 +187,17 @@ static void channel(struct view *v) {
     v->of.channel.count = 4;
     v->of.channel.service = 1;
     for (int i = 0; i < 4; i++)
-        v->of.channel.channels[i] = (struct view_channel){i + 1, true, ""};
+        v->of.channel.channels[i] = (struct view_channel){i + 1, true, false, ""};
 }
 static void channel_offline(struct view *v) {
     channel(v);
     v->notice_key = "notice.platform_down";
     v->notice_code = "UPP-3";
+}
+/* The insurance takes several bills one after the other. */
+static void channel_insured(struct view *v) {
+    channel(v);
+    v->of.channel.channels[3] = (struct view_channel){7, true, true, ""};
 }
 /* A platform with one code for every wallet; the phone's own code and the card stay. */
 static void channel_one(struct view *v) {
@@ -200,13 +205,13 @@ static void channel_one(struct view *v) {
     channel(v);
     v->of.channel.count = 3;
     for (int i = 0; i < 3; i++)
-        v->of.channel.channels[i] = (struct view_channel){ways[i], true, ""};
+        v->of.channel.channels[i] = (struct view_channel){ways[i], true, false, ""};
 }
 static void channel_trouble(struct view *v) {
     channel(v);
     v->of.channel.count = 5;
-    v->of.channel.channels[4] = (struct view_channel){5, false, "reason.no_pinpad"};
-    v->of.channel.channels[3] = (struct view_channel){4, false, "reason.no_scanner"};
+    v->of.channel.channels[4] = (struct view_channel){5, false, false, "reason.no_pinpad"};
+    v->of.channel.channels[3] = (struct view_channel){4, false, false, "reason.no_scanner"};
     v->notice_key = "notice.declined";
     v->notice_code = "UPP-1";
 }
@@ -231,6 +236,7 @@ const struct sample samples_choose[] = {
     {"amount-empty", amount_empty},
     {"amount-over", amount_over},
     {"channel", channel},
+    {"channel-insured", channel_insured},
     {"channel-one", channel_one},
     {"channel-offline", channel_offline},
     {"channel-trouble", channel_trouble},

@@ -45,6 +45,37 @@ static void pay_insured_unknown(struct view *v) {
     v->of.pay_qr.split = (struct view_split){.insured = true};
     v->of.pay_qr.amount_fen = 13290;
 }
+static const struct view_insured sample_insured = {6, 2, 2350};
+static void pay_insured_lines(struct view *v) {
+    pay_insured_unknown(v);
+    v->of.pay_qr.insured = sample_insured;
+}
+static void insurance(struct view *v) {
+    static const struct view_insured_line rows[] = {
+        {"阿莫西林胶囊", "insurance.first", 2550, 0, 0},
+        {"注射用头孢曲松钠（进口）", "insurance.second", 4260, 0, 10},
+        {"血常规（五分类）", "insurance.first", 2500, 0, 0},
+        {"维生素营养片", "insurance.outside", 1850, 1850, 0},
+        {"一次性使用静脉留置针", "insurance.second", 1630, 500, 20},
+        {"4410098-6", "", 500, 0, 0}};
+    pay_insured_lines(v);
+    v->screen = SCREEN_INSURANCE;
+    v->can_back = true;
+    memset(&v->of, 0, sizeof v->of);
+    v->of.insurance.split = (struct view_split){.insured = true};
+    v->of.insurance.insured = sample_insured;
+    v->of.insurance.page_count = 1;
+    v->of.insurance.count = 6;
+    memcpy(v->of.insurance.rows, rows, sizeof rows);
+}
+static void insurance_pages(struct view *v) {
+    insurance(v);
+    v->of.insurance.split = sample_split;
+    v->of.insurance.insured = (struct view_insured){14, 0, 0};
+    v->of.insurance.page_count = 3;
+    v->of.insurance.rows[3] = v->of.insurance.rows[0];
+    v->of.insurance.rows[4] = v->of.insurance.rows[1];
+}
 static void pay_insured_nothing(struct view *v) {
     pay_insured(v);
     v->of.pay_qr.split = (struct view_split){true, true, 13290, 12056, 1234, 0};
@@ -168,6 +199,9 @@ const struct sample samples_pay[] = {
     {"pay_qr-insured", pay_insured},
     {"pay_qr-insured-unknown", pay_insured_unknown},
     {"pay_qr-insured-nothing", pay_insured_nothing},
+    {"pay_qr-insured-lines", pay_insured_lines},
+    {"insurance", insurance},
+    {"insurance-pages", insurance_pages},
     {"pay_code", pay_code},
     {"pay_code-counting", pay_code_counting},
     {"pay_code-insured", insured_code},

@@ -54,6 +54,19 @@ static void result_insured(struct view *v) {
     v->of.result.amount_fen = 13290;
     v->of.result.split = (struct view_split){true, true, 13290, 10616, 1234, 1440};
 }
+static void result_insured_settled(struct view *v) {
+    result_insured(v);
+    v->of.result.settlement_count = 4;
+    v->of.result.settlement[0] = (struct view_settlement){"", "城镇职工基本医疗保险统筹基金", 9616};
+    v->of.result.settlement[1] = (struct view_settlement){"", "职工大额医疗费用补助基金", 1000};
+    v->of.result.settlement[2] = (struct view_settlement){"settlement.outside", "", 500};
+    v->of.result.settlement[3] = (struct view_settlement){"settlement.balance", "", 0};
+}
+static void result_next_bill(struct view *v) {
+    result_insured(v);
+    v->of.result.next = true;
+    v->of.result.next_fen = 3600;
+}
 static void result_many(struct view *v) {
     result(v);
     v->of.result.guide_count = 7;
@@ -244,6 +257,8 @@ static void take_one(struct view *v) {
 const struct sample samples_result[] = {
     {"result", result},
     {"result-insured", result_insured},
+    {"result-insured-settled", result_insured_settled},
+    {"result-next-bill", result_next_bill},
     {"result-many", result_many},
     {"result-photo", result_photo},
     {"result-asking", result_asking},

@@ -137,6 +137,8 @@ static void the_insurance_s_platforms_are_whole_or_refused(void **state) {
             "platforms.mmpc.envelope: expected none or sm2-sm4, got \"sm4\"");
     refused(INSURANCE("\"mmpc\":{" MMPC ",\"dialect\":\"other\"}"),
             "platforms.mmpc.dialect: expected document or national, got \"other\"");
+    refused(INSURANCE("\"mmpc\":{" MMPC ",\"dialect\":\"national\"}"),
+            "platforms.mmpc.org_codg: expected a value (required), got nothing");
     refused(INSURANCE("\"mmpc\":{" MMPC ",\"envelope\":\"sm2-sm4\",\"app_secret\":\"s\"}"),
             "platforms.mmpc.sm2_private_key: expected a private key of SM2, 64 hexadecimal digits, "
             "got nothing");

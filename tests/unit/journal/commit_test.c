@@ -182,7 +182,7 @@ static bool copy_evidence(void *context, const struct journal_event *event) {
 static void of_endless_evidence_only_the_length_is_kept(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1);
-    char *endless = calloc(1, JOURNAL_EVIDENCE_MAX + 2), kept[64];
+    char *endless = calloc(1, JOURNAL_EVIDENCE_MAX + 2), kept[64], length_only[64];
     memset(endless, '9', JOURNAL_EVIDENCE_MAX + 1);
     struct part_note opened = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
     struct journal_write write = {.order = order,
@@ -193,7 +193,9 @@ static void of_endless_evidence_only_the_length_is_kept(void **state) {
     assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
     assert_int_equal(journal_each_event(fixture->journal, order->no, copy_evidence, kept),
                      JOURNAL_OK);
-    assert_string_equal(kept, "{\"left_out\":\"65537 bytes\"}");
+    snprintf(length_only, sizeof length_only, "{\"left_out\":\"%d bytes\"}",
+             JOURNAL_EVIDENCE_MAX + 1);
+    assert_string_equal(kept, length_only);
     free(endless);
     free(order);
 }

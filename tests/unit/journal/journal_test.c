@@ -26,6 +26,9 @@ static void what_was_written_is_read_back_whole(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1), *read = malloc(sizeof *read);
     fixture_wait(order);
+    strcpy(order->person.whole_name, "张建丰");
+    strcpy(order->person.pay_token, "AUTH350100202611290000000001");
+    strcpy(order->legs[0].settlement, "f650 居民\"基金\nb0 \n");
     order->refund_count = 1;
     order->refunds[0] = (struct refund){.no = "26112012000000010009",
                                         .state = REFUND_UNKNOWN,

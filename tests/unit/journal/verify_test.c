@@ -186,9 +186,11 @@ static void an_inserted_row_is_found(void **state) {
         "orders"
         " LIMIT 1 OFFSET 1",
         "INSERT INTO retry SELECT (SELECT order_no FROM orders WHERE settled LIMIT 1), salt,"
-        " mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id, his_cust_type FROM retry",
+        " mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id, his_cust_type, whole_name, "
+        "pay_token"
+        " FROM retry",
         "INSERT INTO retry SELECT '1', salt, mdtrt_cert_type, mdtrt_cert_no, cert_no, his_cust_id,"
-        " his_cust_type FROM retry",
+        " his_cust_type, whole_name, pay_token FROM retry",
         "INSERT INTO claims SELECT order_no, n + 9, state, tries, org_trace_no, doc_trace_no,"
         " amount_fen, refunded_fen, call_sn, code, sent_ms, reason, creditor, declined, unproven,"
         " renumbered, bill_key, taken_elsewhere FROM claims LIMIT 1",

@@ -2,6 +2,7 @@
 #include "tests/support/patient.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "app/present/present.h"
 
@@ -22,6 +23,48 @@ static int set_up(void **state) {
     site.channels[1] = CHANNEL_WECHAT;
     site.channel_count = 2;
     return 0;
+}
+
+/* A line is called as the hospital calls it; one that its list does not name by its number. */
+static void lines_of_an_insured_bill_have_the_names_of_the_list(void **state) {
+    struct bill_list *bills = calloc(1, sizeof *bills + 2 * sizeof bills->lines[0]);
+    struct pay_link *link = calloc(1, sizeof *link + 3 * sizeof link->lines[0]);
+    struct patient p;
+
+    (void)state;
+    assert_non_null(bills);
+    assert_non_null(link);
+    *bills = three_bills;
+    bills->bills[0].line_count = bills->line_count = 2;
+    strcpy(bills->lines[0].key, "sn|H1|A1");
+    strcpy(bills->lines[0].name, "血常规");
+    strcpy(bills->lines[1].key, "sn|H1|1");
+    strcpy(bills->lines[1].name, "代煎");
+    *link = link_to_pay;
+    link->line_count = 3;
+    link->lines[0] = (struct insured_line){"1", INSURED_OUTSIDE, 0, {800}, {800}};
+    link->lines[1] = (struct insured_line){"A1", INSURED_SECOND, 10, {1850}, {0}};
+    link->lines[2] = (struct insured_line){"X", INSURED_UNSAID, 0, {100}, {0}};
+    begin(&p);
+    at_qr(&p);
+    assert_int_equal(look(&p)->of.pay_qr.insured.line_count, 0);
+    p.core.session.documents[DOCUMENT_BILLS] = &bills->head;
+    p.core.session.documents[DOCUMENT_PAY_LINK] = &link->head;
+    look(&p);
+    assert_int_equal(view.of.pay_qr.insured.line_count, 3);
+    assert_int_equal(view.of.pay_qr.insured.outside_count, 1);
+    assert_int_equal(view.of.pay_qr.insured.outside_fen, 800);
+    tap_number(&p, TOUCH_DETAIL, 1);
+    assert_int_equal(look(&p)->screen, SCREEN_INSURANCE);
+    assert_false(view.can_home);
+    assert_int_equal(view.of.insurance.count, 3);
+    assert_string_equal(view.of.insurance.rows[0].name, "代煎");
+    assert_string_equal(view.of.insurance.rows[0].class_key, "insurance.outside");
+    assert_string_equal(view.of.insurance.rows[1].name, "血常规");
+    assert_int_equal(view.of.insurance.rows[1].share_percent, 10);
+    assert_string_equal(view.of.insurance.rows[2].name, "X");
+    free(bills);
+    free(link);
 }
 
 static void welcome_offers_what_there_is(void **state) {
@@ -353,6 +396,7 @@ static void no_screen_shows_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_of_an_insured_bill_have_the_names_of_the_list),
         cmocka_unit_test(welcome_offers_what_there_is),
         cmocka_unit_test(devices_that_fail_are_named_and_silent_ones_are_not),
         cmocka_unit_test(a_person_is_masked_and_money_hidden_until_confirmed),

@@ -222,6 +222,21 @@ static void of_an_insurance_that_stopped_half_way_it_says_so(void **state) {
     matches("half-settled-zh", compose(&order, NULL, LANGUAGE_ZH, false));
 }
 
+/* Who paid, which fund, and what of the own part the insurance does not pay for. */
+static void an_insured_payment_says_how_it_was_settled(void **state) {
+    struct order order = paid_order();
+    struct leg *leg = &order.legs[0];
+
+    (void)state;
+    leg->route = ROUTE_MMPC;
+    leg->channel = CHANNEL_INSURANCE;
+    leg->split = (struct split){.fund = {10616}, .account = {1234}, .own = {4720}};
+    strcpy(leg->settlement, "f9616 城镇职工基本医疗保险统筹基金\nf1000 职工大额医疗费用补助基金\n"
+                            "o800 \ns1200 \nb0 \n");
+    matches("insured-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+    matches("insured-en", compose(&order, NULL, LANGUAGE_EN, true));
+}
+
 /* A person finds out whether anything was paid: until then nobody calls it paid. */
 static void what_nobody_saw_paid_is_not_called_paid(void **state) {
     struct order order = paid_order();
@@ -377,6 +392,7 @@ int main(void) {
         cmocka_unit_test(all_returned),
         cmocka_unit_test(at_the_window_with_a_case_number),
         cmocka_unit_test(of_an_insurance_that_stopped_half_way_it_says_so),
+        cmocka_unit_test(an_insured_payment_says_how_it_was_settled),
         cmocka_unit_test(what_nobody_saw_paid_is_not_called_paid),
         cmocka_unit_test(not_paid_is_no_proof_of_payment),
         cmocka_unit_test(of_a_closed_payment_nobody_says_that_nothing_was_taken),

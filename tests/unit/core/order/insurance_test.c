@@ -14,6 +14,27 @@ static void what_the_centre_settles_is_credited_by_it_alone(void **state) {
     assert_true(order_finished(order));
 }
 
+/* How it came about is kept with the order; an answer that says nothing of it takes nothing away.
+ */
+static void how_it_was_settled_is_kept(void **state) {
+    static struct settlement said = {.head.kind = DOCUMENT_SETTLEMENT, .rows = "f650 fund\n"};
+    (void)state;
+    uploaded();
+    next_is(VERB_ASK);
+    struct event_answer answer = answer_in(OUTCOME_ACCEPTED, TRADE_PAID, "6");
+    answer.has_amount = true;
+    answer.amount.fen = 1000;
+    answer.split = (struct split){.own = {250}, .account = {100}, .fund = {650}};
+    answer.document = &said.head;
+    story_answer(&story, answer);
+    assert_string_equal(leg->settlement, "f650 fund\n");
+    story_durable(&story);
+    story_restart(&story);
+    assert_string_equal(leg->settlement, "f650 fund\n");
+    settled();
+    assert_string_equal(leg->settlement, "");
+}
+
 static void another_split_than_was_shown_is_seen(void **state) {
     (void)state;
     uploaded();
@@ -208,6 +229,7 @@ static void a_part_that_is_not_the_own_part_stays(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_centre_settles_is_credited_by_it_alone),
+        cmocka_unit_test(how_it_was_settled_is_kept),
         cmocka_unit_test(another_split_than_was_shown_is_seen),
         cmocka_unit_test(a_revoke_is_proved_before_the_bill_is_free),
         cmocka_unit_test(a_revoke_without_an_answer_is_asked_about_and_sent_again),

@@ -65,6 +65,24 @@ static void what_is_not_simply_credited_does_not_go_back(void **state) {
                  claim == CLAIM_REFUNDED ? NOTICE_REFUND_NOTHING : NOTICE_REFUND_STATE, 0);
 }
 
+/* An insurance that asks by name gives back to who shows the code. */
+static void what_insurance_paid_may_want_the_code(void **state) {
+    struct refund_rules rules = rules_with(100000);
+
+    (void)state;
+    (void)offer_of(&rules, CLAIM_DONE, 0);
+    for (int code = 0; code < 2; code++)
+        for (int insured = 0; insured < 2; insured++)
+            for (int by_name = 0; by_name < 2; by_name++) {
+                list.items[0].insured = insured;
+                policy.insured_by_name = by_name;
+                rules.insured_code = code;
+                bool wants = insured && by_name && !code;
+                says(refund_offer(&rules, &list, &list.items[0]),
+                     wants ? NOTICE_REFUND_CODE : NOTICE_NONE, wants ? 0 : 10000);
+            }
+}
+
 static void a_route_has_its_age_and_its_staff(void **state) {
     struct refund_rules rules = rules_with(100000);
 
@@ -217,6 +235,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_deposit_goes_back_as_far_as_it_is_left_and_the_balance_has_it),
         cmocka_unit_test(what_is_not_simply_credited_does_not_go_back),
+        cmocka_unit_test(what_insurance_paid_may_want_the_code),
         cmocka_unit_test(a_route_has_its_age_and_its_staff),
         cmocka_unit_test(the_other_account_is_not_touched),
         cmocka_unit_test(a_bill_goes_back_whole_whatever_the_balance),

@@ -161,6 +161,7 @@ static void links_and_flags_are_read(void **state) {
     const struct pay_link *link = (const struct pay_link *)reading.document;
     assert_true(link->alipay_only);
     assert_string_equal(link->url, "http://127.0.0.1:1/cashier?appId=" APP_ID "&medOrgOrd=P1");
+    assert_string_equal(link->pay_token, ""); /* nobody asks for it back */
     hears("upload", "{\"payToken\":\"T\"}");
     means(OUTCOME_MALFORMED, TRADE_NONE);
     hears("upload", "{\"payOrdId\":\"ORD1\",\"cashierUrl\":\"javascript:x\"}");
@@ -178,6 +179,10 @@ static void links_and_flags_are_read(void **state) {
     hears_body("notice", "{\"code\":1,\"success\":\"true\",\"data\":{}}");
     means(OUTCOME_MALFORMED, TRADE_NONE);
     mmpc.dialect = MMPC_NATIONAL;
+    hears_body("upload", "{\"infcode\":0,\"output\":{\"payOrdId\":\"ORD1\",\"payToken\":\"T\","
+                         "\"cashierUrl\":\"https://x/\"}}");
+    means(OUTCOME_ACCEPTED, TRADE_NONE);
+    assert_string_equal(((const struct pay_link *)reading.document)->pay_token, "T");
     hears_body("revoke", "{\"infcode\":\"0\",\"output\":{\"data\":\"true\"}}");
     means(OUTCOME_ACCEPTED, TRADE_NONE);
     hears_body("revoke", "{\"infcode\":\"0\",\"output\":{\"data\":\"perhaps\"}}");

@@ -226,6 +226,48 @@ static void an_act_names_the_bill_until_the_centre_has_named_the_order(void **st
          "\"refdType\":\"CASH\"}");
 }
 
+/* Of the other generation a question names the patient; the centre's number goes with the token of
+ * the upload, without it the bill's does. */
+static void a_national_act_names_the_patient(void **state) {
+    (void)state;
+    struct order order = an_insured_order();
+    plainly();
+    mmpc.dialect = MMPC_NATIONAL;
+    strcpy(order.person.cert_no, "11010519491231002X");
+    strcpy(order.person.whole_name, "张建丰");
+    strcpy(order.legs[0].in_no, "ORD1");
+    order.legs[0].split.own.fen = 1759;
+    const char *by_bill = "{\"medOrgOrd\":\"P1\",\"idNo\":\"11010519491231002X\","
+                          "\"userName\":\"张建丰\",\"idType\":\"01\"}";
+    const char *by_token = "{\"payOrdId\":\"ORD1\",\"payToken\":\"T\",\"idNo\":"
+                           "\"11010519491231002X\",\"userName\":\"张建丰\",\"idType\":\"01\"}";
+    acts(&order, VERB_PLACE, "upload", "{\"medOrgOrd\":\"P1\",\"ecToken\":\"EC1\"}");
+    acts(&order, VERB_ASK, "query", by_bill);
+    acts(&order, VERB_CLOSE, "revoke", by_bill);
+    strcpy(order.person.pay_token, "T");
+    acts(&order, VERB_ASK, "query", by_token);
+    acts(&order, VERB_CLOSE, "revoke", by_token);
+    acts(&order, VERB_ASK_REFUND, "query", by_token);
+    order.refunds[0].created_ms = NOW_MS;
+    acts(&order, VERB_REFUND, "refund",
+         "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
+         "\"refdType\":\"ALL\",\"appRefdTime\":\"20261120101112\",\"totlRefdAmt\":\"39.09\","
+         "\"cashRefdAmt\":\"17.59\",\"ecToken\":\"EC1\"}");
+    order.refunds[0].amount.fen = 1759;
+    acts(&order, VERB_REFUND, "refund",
+         "{\"payOrdId\":\"ORD1\",\"appRefdSn\":\"26112010111200010002\",\"refChannel\":\"online\","
+         "\"refdType\":\"CASH\",\"appRefdTime\":\"20261120101112\",\"totlRefdAmt\":\"17.59\","
+         "\"cashRefdAmt\":\"17.59\",\"ecToken\":\"EC1\"}");
+    /* Nobody shows the code any more: it cannot be sent. */
+    const struct platform_act act = {.verb = VERB_REFUND, .order = &order, .pay_code = ""};
+    cJSON *members = cJSON_CreateObject();
+    mmpc_compose(&config, &act, members);
+    wire_request_free(&request);
+    assert_false(platform_mmpc.build(&config, "refund", members, NOW_MS, &request, &complaint));
+    assert_non_null(strstr(complaint.text, "mmpc.refund.ecToken"));
+    cJSON_Delete(members);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_missing_member_is_refused_by_its_name),
@@ -234,6 +276,7 @@ int main(void) {
         cmocka_unit_test(a_plain_request_goes_to_its_path_with_our_id),
         cmocka_unit_test(the_cashier_is_a_link_encoded_once),
         cmocka_unit_test(the_envelope_holds_what_was_asked),
+        cmocka_unit_test(a_national_act_names_the_patient),
         cmocka_unit_test(an_act_names_the_bill_until_the_centre_has_named_the_order),
     };
     return cmocka_run_group_tests(tests, NULL, put_away);

@@ -10,6 +10,7 @@
 #include "app/ctl/fleet_link.h"
 #include "app/ctl/journal_json.h"
 #include "app/fleet/fleet_settings.h"
+#include "app/fleet/purge.h"
 #include "app/fleet/schema.h"
 #include "app/fleet/status.h"
 #include "app/fleet/verify.h"
@@ -148,14 +149,18 @@ static void report_finding(void *context, const struct fleet_finding *finding) {
         cJSON_AddStringToObject(tree, "terminal", finding->terminal);
         cJSON_AddStringToObject(tree, "installation", finding->name);
         add_whole(tree, "events", finding->events);
+        add_whole(tree, "purged", finding->purged);
         cJSON_AddBoolToObject(tree, "forked", finding->forked);
         cJSON_AddBoolToObject(tree, "good", finding->good);
         cJSON_AddStringToObject(tree, "finding", finding->text);
         json_print_line(tree);
     } else {
-        printf("%-20s %.8s  %" PRId64 " events: %s%s%s\n", finding->terminal, finding->name,
+        printf("%-20s %.8s  %" PRId64 " events: %s%s%s", finding->terminal, finding->name,
                finding->events, finding->good ? "proven" : "NOT PROVEN: ", finding->text,
                finding->forked ? " (FORK)" : "");
+        if (finding->purged > 0)
+            printf("; %" PRId64 " were taken away with their days", finding->purged);
+        putchar('\n');
     }
 }
 
@@ -191,6 +196,40 @@ static enum ctl_exit run_migrate(struct ctl *ctl, const char *database) {
     return code;
 }
 
+static void report_purged(void *context, const struct fleet_purged *purged) {
+    struct fleet_report *report = context;
+    report->count++;
+    if (report->json) {
+        cJSON *tree = cJSON_CreateObject();
+        cJSON_AddStringToObject(tree, "day", purged->day);
+        add_whole(tree, "events", purged->events);
+        cJSON_AddStringToObject(tree, "open_order", purged->open_order);
+        json_print_line(tree);
+    } else if (purged->open_order[0] != '\0')
+        printf("%s stays: order %s is open or in a case\n", purged->day, purged->open_order);
+    else
+        printf("%s is gone, %" PRId64 " events\n", purged->day, purged->events);
+}
+
+static enum ctl_exit run_fleet_purge(struct ctl *ctl, const char *database) {
+    struct fleet_report report = {.json = ctl->json};
+    struct fleet_link link;
+    const struct config *config = ctl_config(ctl);
+    if (config == NULL)
+        return CTL_REFUSED;
+    int keep_days = fleet_settings(config)->keep_days;
+    if (keep_days == 0)
+        return ctl_say(CTL_REFUSED, "fleet.keep_days: everything is kept");
+    enum ctl_exit code = ctl_fleet_open(ctl, database, &link);
+    if (code != CTL_OK)
+        return code;
+    enum fleet_result result = fleet_purge(&link, keep_days, report_purged, &report);
+    if (result != FLEET_OK)
+        code = ctl_fleet_failed(&link, result);
+    fleet_link_close(&link);
+    return code;
+}
+
 enum ctl_exit ctl_fleet(struct ctl *ctl, int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "", *database = NULL, *terminal = NULL;
     bool verify = strcmp(what, "verify") == 0;
@@ -205,6 +244,8 @@ enum ctl_exit ctl_fleet(struct ctl *ctl, int argc, char **argv) {
         return run_fleet_verify(ctl, database, terminal);
     if (strcmp(what, "status") == 0)
         return run_status(ctl, database);
+    if (strcmp(what, "purge") == 0)
+        return run_fleet_purge(ctl, database);
     if (strcmp(what, "migrate") == 0)
         return run_migrate(ctl, database);
     return ctl_usage("fleet");

@@ -36,7 +36,8 @@ static const struct ctl_command commands[] = {
     {"fleet",
      "fleet status [--database STRING]\n"
      "fleet verify [--terminal ID] [--database STRING]\n"
-     "fleet migrate [--database STRING]\n",
+     "fleet migrate [--database STRING]\n"
+     "fleet purge [--database STRING]\n",
      ctl_fleet},
     {"staff-pin", "staff-pin\n", ctl_staff_pin},
     {"selftest", "selftest\n", ctl_selftest},

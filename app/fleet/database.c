@@ -117,3 +117,21 @@ void fleet_database_words(const PQconninfoOption *options, struct fleet_words *o
     if (!stays_here(options))
         say_once(options, out, "sslmode", "verify-full");
 }
+
+const char *fleet_database_word(const struct fleet_words *words, const char *keyword) {
+    for (int i = 0; i < words->count; i++)
+        if (strcmp(words->keywords[i], keyword) == 0)
+            return words->values[i];
+    return "";
+}
+
+void fleet_database_say(struct fleet_words *words, const char *keyword, const char *value) {
+    int at = 0;
+    while (at < words->count && strcmp(words->keywords[at], keyword) != 0)
+        at++;
+    if (at == FLEET_WORDS_MAX)
+        return;
+    words->count += at == words->count;
+    words->keywords[at] = keyword;
+    words->values[at] = value;
+}

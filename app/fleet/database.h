@@ -14,5 +14,9 @@ struct fleet_words { /* ended by NULL, as PQconnectStartParams wants them */
 PQconninfoOption *fleet_database_read(const char *database, char *error, size_t size);
 /* Points into `options`. */
 void fleet_database_words(const PQconninfoOption *options, struct fleet_words *out);
+/* "": the string says nothing of it. */
+const char *fleet_database_word(const struct fleet_words *words, const char *keyword);
+/* Replaces a word, or adds it. Points to `value`. */
+void fleet_database_say(struct fleet_words *words, const char *keyword, const char *value);
 
 #endif

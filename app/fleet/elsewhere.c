@@ -29,15 +29,17 @@ static void write_keys(const cJSON *keys, char out[KEYS_MAX * (KEY_LENGTH + 1) +
     out[length] = '\0';
 }
 
-/* The rows come order by order. */
+/* The rows come order by order; two of one number have begun at different times. */
+static bool is_of_order_before(const PGresult *rows, int i) {
+    return i > 0 && strcmp(PQgetvalue(rows, i, 1), PQgetvalue(rows, i - 1, 1)) == 0 &&
+           strcmp(PQgetvalue(rows, i, 4), PQgetvalue(rows, i - 1, 4)) == 0;
+}
+
 static cJSON *order_of_answer(cJSON *orders, const PGresult *rows, int i) {
-    const char *order_no = PQgetvalue(rows, i, 1);
-    cJSON *last = cJSON_GetArrayItem(orders, cJSON_GetArraySize(orders) - 1);
-    const char *last_no = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(last, "order_no"));
-    if (last_no != NULL && strcmp(last_no, order_no) == 0)
-        return last;
+    if (is_of_order_before(rows, i))
+        return cJSON_GetArrayItem(orders, cJSON_GetArraySize(orders) - 1);
     cJSON *order = cJSON_CreateObject();
-    cJSON_AddStringToObject(order, "order_no", order_no);
+    cJSON_AddStringToObject(order, "order_no", PQgetvalue(rows, i, 1));
     cJSON_AddStringToObject(order, "terminal", PQgetvalue(rows, i, 0));
     cJSON_AddObjectToObject(order, "rows");
     cJSON_AddItemToArray(orders, order);
@@ -75,7 +77,7 @@ enum fleet_result elsewhere_ask(struct fleet_link *link, const char *journal_id,
     struct fleet_value values[] = {{0, array, 0}, {0, journal_id, 0}, {0, since, 0}, {0, most, 0}};
     enum fleet_result result = fleet_link_ask(
         link,
-        "SELECT terminal, order_no, name, content FROM hopkiosk.elsewhere($1::text[], $2,"
+        "SELECT terminal, order_no, name, content, begun FROM hopkiosk.elsewhere($1::text[], $2,"
         " $3::date, $4::integer) WHERE name NOT LIKE 'holds/%' AND name NOT LIKE 'outbox/%'",
         values, 4, &rows);
     if (result == FLEET_OK)

@@ -5,6 +5,7 @@
 
 #include "app/base/log.h"
 #include "app/config/section.h"
+#include "app/fleet/purge.h"
 
 #define INTERVAL_MS INT64_C(60000)
 
@@ -16,6 +17,8 @@ static void default_fleet(void *section) {
 static const struct config_row fleet_rows[] = {
     {"fleet.database", CONFIG_SECRET, AT(fleet_settings, database), CONFIG_REQUIRED_IN_SECTION},
     {"fleet.interval_s", CONFIG_SECONDS, AT(fleet_settings, interval_ms), .least = 1, .most = 3600},
+    {"fleet.keep_days", CONFIG_INT, AT(fleet_settings, keep_days), .least = FLEET_KEEP_DAYS_LEAST,
+     .most = 36500},
     {0}};
 
 const struct config_section fleet_settings_section = {

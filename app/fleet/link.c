@@ -9,6 +9,7 @@
 #include "app/base/clock.h"
 #include "app/base/text.h"
 #include "app/fleet/database.h"
+#include "app/fleet/lookup.h"
 
 static enum fleet_result fail_link(struct fleet_link *link, enum fleet_result result,
                                    const char *text) {
@@ -37,8 +38,7 @@ static enum fleet_result wait_ready(struct fleet_link *link, short events, int64
     }
 }
 
-static enum fleet_result connect_link(struct fleet_link *link) {
-    int64_t until_ms = clock_mono_ms() + link->patience_ms;
+static enum fleet_result connect_link(struct fleet_link *link, int64_t until_ms) {
     PostgresPollingStatusType status = PGRES_POLLING_WRITING;
     while (status == PGRES_POLLING_WRITING || status == PGRES_POLLING_READING) {
         enum fleet_result result =
@@ -57,22 +57,45 @@ static void ignore_notice(void *context, const PGresult *result) {
     (void)result;
 }
 
+/* With addresses in the place of names, where the string has none. */
+static enum fleet_result name_addresses(struct fleet_link *link, struct fleet_words *words,
+                                        struct lookup *found, int64_t until_ms) {
+    const char *host = fleet_database_word(words, "host");
+    if (host[0] == '\0' || fleet_database_word(words, "hostaddr")[0] != '\0')
+        return FLEET_OK;
+    enum fleet_result result = lookup_hosts(host, fleet_database_word(words, "port"), until_ms,
+                                            link->stop, found, link->error);
+    fleet_database_say(words, "host", found->host);
+    fleet_database_say(words, "hostaddr", found->hostaddr);
+    fleet_database_say(words, "port", found->port);
+    return result;
+}
+
+static enum fleet_result start_link(struct fleet_link *link, const PQconninfoOption *read,
+                                    int64_t until_ms) {
+    struct fleet_words words;
+    struct lookup found;
+    fleet_database_words(read, &words);
+    enum fleet_result result = name_addresses(link, &words, &found, until_ms);
+    if (result != FLEET_OK)
+        return result;
+    link->connection = PQconnectStartParams(words.keywords, words.values, 0);
+    if (link->connection == NULL)
+        return fail_link(link, FLEET_DOWN, "out of memory");
+    if (PQstatus(link->connection) == CONNECTION_BAD)
+        return fail_link(link, FLEET_DOWN, PQerrorMessage(link->connection));
+    return connect_link(link, until_ms);
+}
+
 enum fleet_result fleet_link_open(struct fleet_link *link,
                                   const struct fleet_link_options *options) {
-    struct fleet_words words;
     *link = (struct fleet_link){.patience_ms = options->patience_ms, .stop = options->stop};
     PQconninfoOption *read =
         fleet_database_read(options->database, link->error, sizeof link->error);
     if (read == NULL)
         return FLEET_REFUSED;
-    fleet_database_words(read, &words);
-    link->connection = PQconnectStartParams(words.keywords, words.values, 0);
+    enum fleet_result result = start_link(link, read, clock_mono_ms() + link->patience_ms);
     PQconninfoFree(read);
-    enum fleet_result result = link->connection == NULL
-                                   ? fail_link(link, FLEET_DOWN, "out of memory")
-                               : PQstatus(link->connection) == CONNECTION_BAD
-                                   ? fail_link(link, FLEET_DOWN, PQerrorMessage(link->connection))
-                                   : connect_link(link);
     if (result == FLEET_OK)
         PQsetNoticeReceiver(link->connection, ignore_notice, NULL);
     else

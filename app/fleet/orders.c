@@ -12,11 +12,10 @@ static const char oldest_sql[] =
 
 static const char orders_sql[] =
     "DECLARE fleet_orders NO SCROLL CURSOR FOR"
-    " SELECT order_no, jsonb_object_agg(name, content)::text FROM"
-    " (SELECT DISTINCT ON (order_no, name) order_no, name, content FROM hopkiosk.parts"
+    " SELECT order_no, jsonb_object_agg(name, content)::text FROM hopkiosk.newest"
     " WHERE day >= '%.10s'::date AND order_no IN"
     " (SELECT order_no FROM hopkiosk.events WHERE day >= '%.10s'::date)"
-    " ORDER BY order_no, name, installation DESC) AS newest GROUP BY order_no ORDER BY order_no";
+    " GROUP BY order_no, begun ORDER BY order_no, begun";
 
 static enum fleet_result show_orders_page(struct fleet_link *link, fleet_order_visit *visit,
                                           void *context, bool *more) {

@@ -30,6 +30,7 @@ static enum fleet_result compare_journal(const struct finding *finding, int64_t 
     return result == JOURNAL_OK || result == JOURNAL_NOT_FOUND ? FLEET_OK : fail_journal(finding);
 }
 
+/* What is no longer there is compared at the end of its run: a hash proves all before it. */
 static enum fleet_result compare_database(const struct finding *finding, const char *id,
                                           int64_t number, bool *same) {
     char digits[24];
@@ -37,10 +38,12 @@ static enum fleet_result compare_database(const struct finding *finding, const c
     snprintf(digits, sizeof digits, "%lld", (long long)number);
     struct fleet_value values[] = {{0, id, 0}, {0, digits, 0}};
     enum fleet_result result = fleet_link_ask(
-        finding->link, "SELECT hopkiosk.hash_at($1::integer, $2::bigint)", values, 2, &answer);
+        finding->link, "SELECT at, hash FROM hopkiosk.hash_from($1::integer, $2::bigint)", values,
+        2, &answer);
     *same = false;
     if (result == FLEET_OK && PQntuples(answer) == 1)
-        result = compare_journal(finding, number, PQgetvalue(answer, 0, 0), same);
+        result = compare_journal(finding, atoll(PQgetvalue(answer, 0, 0)), PQgetvalue(answer, 0, 1),
+                                 same);
     PQclear(answer);
     return result;
 }

@@ -4,7 +4,8 @@
 
 #define MS_OF(time) "(extract(epoch FROM " time ") * 1000)::bigint"
 
-/* A case that a later installation of the same order has closed is not open. */
+/* A case that a later installation of the same order has closed is not open; an order of the same
+ * number that began at another time is another. */
 static const char status_sql[] =
     "SELECT i.terminal, i.name, i.events, i.last_ms, " MS_OF("i.taken") ", " MS_OF(
         "i.seen") ", " MS_OF("now()") ", coalesce(c.count, 0), i.rows_left, i.forked,"
@@ -16,8 +17,17 @@ static const char status_sql[] =
                                       "'open' AND NOT EXISTS"
                                       " (SELECT FROM hopkiosk.parts AS n WHERE n.day = p.day AND "
                                       "n.order_no = p.order_no"
-                                      " AND n.name = p.name AND n.installation > p.installation) "
-                                      "GROUP BY p.installation) AS c"
+                                      " AND n.name = p.name AND n.installation > p.installation "
+                                      "AND NOT EXISTS"
+                                      " (SELECT FROM hopkiosk.parts AS a JOIN hopkiosk.parts AS b "
+                                      "USING (day, order_no, name)"
+                                      " WHERE a.day = p.day AND a.order_no = p.order_no AND a.name "
+                                      "= 'orders'"
+                                      " AND a.installation = p.installation AND b.installation = "
+                                      "n.installation"
+                                      " AND a.content ->> 'created_ms' <> b.content ->> "
+                                      "'created_ms'))"
+                                      " GROUP BY p.installation) AS c"
                                       " ON c.installation = i.id ORDER BY i.terminal, i.id";
 
 static int64_t status_number(const PGresult *rows, int row, int column) {

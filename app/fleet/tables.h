@@ -3,7 +3,7 @@
 #ifndef HOPKIOSK_FLEET_TABLES_H
 #define HOPKIOSK_FLEET_TABLES_H
 
-#define FLEET_VERSION 1 /* of the tables that this program writes */
+#define FLEET_VERSION 2 /* of the tables that this program writes */
 
 /* The steps of all versions one behind the other, a NULL behind each version's. */
 extern const char *const fleet_table_steps[];

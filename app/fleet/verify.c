@@ -63,6 +63,31 @@ static void prove_event(struct proving *proving, const PGresult *rows, int row) 
     free(evidence);
 }
 
+/* Days that were taken away left the end of each run of numbers, behind which the proof goes on. */
+static enum fleet_result skip_purged(struct proving *proving, const char *id) {
+    enum fleet_result result = FLEET_OK;
+    for (int count = 1; count > 0 && result == FLEET_OK;) {
+        PGresult *rows = NULL;
+        char next[24];
+        snprintf(next, sizeof next, "%lld", (long long)proving->last + 1);
+        struct fleet_value values[] = {{0, id, 0}, {0, next, 0}};
+        result = fleet_link_ask(proving->link,
+                                "SELECT last, encode(hash, 'hex') FROM hopkiosk.purged"
+                                " WHERE installation = $1::integer AND first = $2::bigint"
+                                " AND last >= first",
+                                values, 2, &rows);
+        count = result == FLEET_OK ? PQntuples(rows) : 0;
+        if (count > 0) {
+            int64_t last = atoll(PQgetvalue(rows, 0, 0));
+            proving->finding.purged += last - proving->last;
+            proving->last = last;
+            snprintf(proving->hash, sizeof proving->hash, "%s", PQgetvalue(rows, 0, 1));
+        }
+        PQclear(rows);
+    }
+    return result;
+}
+
 /* Page by page: a bounded memory. It ends at the first event that does not fit. */
 static enum fleet_result prove_events(struct proving *proving, const char *id) {
     enum fleet_result result = FLEET_OK;
@@ -78,14 +103,19 @@ static enum fleet_result prove_events(struct proving *proving, const char *id) {
             " ORDER BY number LIMIT 500",
             values, 2, &rows);
         count = result == FLEET_OK ? PQntuples(rows) : 0;
-        for (int i = 0; i < count && proving->finding.good; i++)
-            prove_event(proving, rows, i);
+        for (int i = 0; i < count && proving->finding.good && result == FLEET_OK; i++) {
+            if (atoll(PQgetvalue(rows, i, 0)) != proving->last + 1)
+                result = skip_purged(proving, id);
+            if (result == FLEET_OK)
+                prove_event(proving, rows, i);
+        }
         PQclear(rows);
     }
-    return result;
+    return result == FLEET_OK && proving->finding.good ? skip_purged(proving, id) : result;
 }
 
-/* The newest row of each part, as the events tell of it and as it stands. */
+/* The newest row of each part, as the events tell of it and as it stands; without what only an
+ * event of a purged day would tell, and without orders of such a day. */
 static const char rows_sql[] =
     "WITH told AS (SELECT DISTINCT ON (e.order_no, p.key) e.order_no, p.key AS name,"
     " e.number AS event, p.value AS content FROM hopkiosk.events AS e,"
@@ -95,8 +125,12 @@ static const char rows_sql[] =
     " stands AS (SELECT order_no, name, event, content FROM hopkiosk.parts"
     " WHERE installation = $1::integer)"
     " SELECT order_no, name FROM told FULL JOIN stands USING (order_no, name)"
-    " WHERE told.event IS DISTINCT FROM stands.event"
-    " OR told.content IS DISTINCT FROM stands.content ORDER BY 1, 2 LIMIT 1";
+    " WHERE (told.event IS DISTINCT FROM stands.event"
+    " OR told.content IS DISTINCT FROM stands.content)"
+    " AND NOT EXISTS (SELECT FROM hopkiosk.purged AS p WHERE p.installation = $1::integer"
+    " AND stands.event BETWEEN p.first AND p.last)"
+    " AND NOT (stands.event IS NULL AND substr(order_no, 1, 6) IN"
+    " (SELECT to_char(p.day, 'YYMMDD') FROM hopkiosk.purged AS p)) ORDER BY 1, 2 LIMIT 1";
 
 static enum fleet_result prove_rows(struct proving *proving, const char *id) {
     PGresult *rows = NULL;

@@ -9,6 +9,7 @@
 struct fleet_finding {
     const char *name, *terminal; /* of the installation */
     int64_t events;              /* its own, behind its parent's */
+    int64_t purged;              /* ... that were taken away with their days, and are not proven */
     bool forked;                 /* the journal went another way than the database had seen */
     bool good;
     char text[FLEET_ERROR_SIZE]; /* the first event, or row, that does not fit */

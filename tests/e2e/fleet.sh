@@ -3,7 +3,7 @@
 # for it; a server that is killed is caught up with; what the database has is proven there, and what was altered is named.
 . "$(dirname "$0")/lib.sh"
 . tests/support/postgres.sh
-trap 'postgres_end; stop_all' EXIT
+trap 'ended=$?; postgres_end; stop_all $ended' EXIT
 start_sandbox
 postgres_begin "$dir" || fail "no PostgreSQL"
 (umask 077 && printf '%s' "$pg_url" >"$dir/database")

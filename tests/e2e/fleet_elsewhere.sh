@@ -3,7 +3,7 @@
 # back here, and where nobody answers within two seconds the screen says that it is this machine's payments only.
 . "$(dirname "$0")/lib.sh"
 . tests/support/postgres.sh
-trap 'postgres_end; stop_all' EXIT
+trap 'ended=$?; postgres_end; stop_all $ended' EXIT
 start_sandbox
 postgres_begin "$dir" || fail "no PostgreSQL"
 postgres_ask 'GRANT CREATE ON DATABASE fleet TO kiosk'

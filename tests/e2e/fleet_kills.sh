@@ -3,7 +3,7 @@
 # twice, and the chain is proven in the database.
 . "$(dirname "$0")/lib.sh"
 . tests/support/postgres.sh
-trap 'postgres_end; stop_all' EXIT
+trap 'ended=$?; postgres_end; stop_all $ended' EXIT
 postgres_begin "$dir" || fail "no PostgreSQL"
 postgres_ask 'GRANT CREATE ON DATABASE fleet TO kiosk'
 mkdir "$dir/templates" "$dir/journals"

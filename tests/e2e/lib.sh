@@ -12,8 +12,9 @@ rm -rf "$dir"
 mkdir -p "$dir/paper"
 sandbox_pid='' kiosk_pid='' bench_pid='' visit_pid='' other_pids=''
 
+# stop_all [STATUS]: how the test ended, where something else was tidied up in between
 stop_all() {
-    local status=$?
+    local status=${1:-$?}
     exec 3>&- 4>&- # a visit or a bench that reads from there ends
     for pid in $kiosk_pid $bench_pid $sandbox_pid $other_pids; do
         kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null

@@ -4,14 +4,16 @@
 
 export PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
 first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}') # a sanitizer's own library must come first
+python=python3
+[[ $first != *tsan* ]] || python=/usr/bin/python3 # one that is not Debian's does not start behind it
 
 # window SCRIPT ARGUMENTS...: window software, with the library of this build
 window() {
-    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 "tests/support/window/$1.py" "${@:2}"
+    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 $python "tests/support/window/$1.py" "${@:2}"
 }
 # calls NAME SCRIPT ARGUMENTS...: it waits beside for its answer
 calls() {
-    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 python3 "tests/support/window/$2.py" "${@:3}" >"$dir/$1.said" 2>&1 &
+    LD_PRELOAD=$first ASAN_OPTIONS=detect_leaks=0 $python "tests/support/window/$2.py" "${@:3}" >"$dir/$1.said" 2>&1 &
     other_pids="$other_pids $!"
 }
 # answers NAME CODE...: what it was told in the end

@@ -28,11 +28,11 @@ static struct {
     char path[96];
     int listener;
     pthread_t thread;
-    bool silent;         /* it does not greet */
-    bool leaves;         /* it goes away once it was asked */
-    const char *answer;  /* its line; NULL: the question's param comes back */
-    char heard[1 << 20]; /* the last question */
-    atomic_int asked;    /* counted on its thread */
+    atomic_bool silent;           /* it does not greet */
+    atomic_bool leaves;           /* it goes away once it was asked */
+    _Atomic(const char *) answer; /* its line; NULL: the question's param comes back */
+    char heard[1 << 20];          /* the last question */
+    atomic_int asked;             /* counted on its thread */
 } desk;
 
 static void read_question(int file) {

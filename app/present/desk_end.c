@@ -82,6 +82,19 @@ static struct end_words end_words_of(const struct presenting *p) {
     return nothing_came_of(payment, "desk.end.unpaid", "desk.end.unpaid.text");
 }
 
+/* What went back, where the caller wanted more. */
+static void present_less(const struct presenting *p) {
+    const struct desk_window *window = &p->core->window;
+    const struct desk_giving_back *back = &window->waiting[0].back;
+    struct view_desk *desk = &p->view->of.desk;
+
+    if (window->looking || !back->wanted || window->payment.news != CALL_PAID ||
+        desk->amount_fen >= back->asked.fen)
+        return;
+    desk->asked_fen = back->asked.fen;
+    desk->less_key = "desk.end.less";
+}
+
 void present_desk_result(const struct presenting *p) {
     const struct desk_window *window = &p->core->window;
     const struct desk_payment *payment = &window->payment;
@@ -93,6 +106,7 @@ void present_desk_result(const struct presenting *p) {
     desk->text_key = words.text_key;
     desk->trace_no = payment->trace_no;
     desk->case_no = payment->case_no;
+    present_less(p);
     desk->receipt_key = receipt_words[window->receipt];
     desk->time = "";
     if (payment->paid_ms != 0) {

@@ -37,6 +37,9 @@ void desk_next_call(struct desk_turn turn);
 void desk_choose_payment(struct desk_waiting *call, int chosen);
 void desk_pick_payment(struct desk_turn turn, int n);
 void desk_pick_why(struct desk_turn turn, int n);
+/* Opens and closes the typing of how much goes back; takes what was typed. */
+void desk_type_amount(struct desk_turn turn);
+void desk_take_amount(struct desk_turn turn);
 
 /* shift.c */
 void desk_count_shift(struct desk_turn turn);

@@ -17,11 +17,11 @@ static const char *refusal_key(enum call_refusal refusal) {
     }
 }
 
-static const char *const receipt_words[] = {[DESK_RECEIPT_NONE] = "",
-                                            [DESK_RECEIPT_PRINTING] = "desk.receipt.printing",
-                                            [DESK_RECEIPT_PRINTED] = "desk.receipt.printed",
-                                            [DESK_RECEIPT_FAILED] = "desk.receipt.failed",
-                                            [DESK_RECEIPT_UNKNOWN] = "desk.receipt.unknown"};
+const char *const desk_receipt_keys[] = {[DESK_RECEIPT_NONE] = "",
+                                         [DESK_RECEIPT_PRINTING] = "desk.receipt.printing",
+                                         [DESK_RECEIPT_PRINTED] = "desk.receipt.printed",
+                                         [DESK_RECEIPT_FAILED] = "desk.receipt.failed",
+                                         [DESK_RECEIPT_UNKNOWN] = "desk.receipt.unknown"};
 
 struct end_words {
     enum view_tone tone;
@@ -107,7 +107,7 @@ void present_desk_result(const struct presenting *p) {
     desk->trace_no = payment->trace_no;
     desk->case_no = payment->case_no;
     present_less(p);
-    desk->receipt_key = receipt_words[window->receipt];
+    desk->receipt_key = desk_receipt_keys[window->receipt];
     desk->time = "";
     if (payment->paid_ms != 0) {
         clock_text(payment->paid_ms, p->store->paid_time);

@@ -44,7 +44,10 @@ void desk_take_amount(struct desk_turn turn);
 /* shift.c */
 void desk_count_shift(struct desk_turn turn);
 void desk_end_shift(struct desk_turn turn);
-void desk_shift_answered(struct desk_turn turn, bool written);
+void desk_shift_answered(struct desk_turn turn, const struct desk_day *written);
+/* Once more; a slip of the shift that ended last. */
+bool desk_slip_prints(const struct desk_window *window, const struct core_setup *setup);
+void desk_print_slip(struct desk_turn turn);
 
 /* looking.c */
 void desk_look_at(struct desk_turn turn, int n);

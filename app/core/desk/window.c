@@ -44,7 +44,7 @@ static void show_call(struct desk_turn turn) {
     enum desk_way named = turn.window->waiting[0].named;
     desk_stop_looking(turn.window);
     turn.window->shift_asked = false;
-    turn.window->receipt = DESK_RECEIPT_NONE;
+    turn.window->receipt = turn.window->slip = DESK_RECEIPT_NONE;
     turn.window->print_job = 0; /* of the call before it */
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
     turn.window->payment = (struct desk_payment){.slot = -1};
@@ -340,7 +340,7 @@ bool desk_window_day(struct desk_turn turn, const struct event_answer *answer) {
     const struct document *document = document_if(answer->document, DOCUMENT_DESK_DAY);
     window->day_request = 0;
     window->day_mono_ms = turn.book.now.mono_ms + DAY_PAUSE_MS;
-    desk_shift_answered(turn, document != NULL);
+    desk_shift_answered(turn, (const struct desk_day *)(const void *)document);
     if (document != NULL) {
         window->day = *(const struct desk_day *)(const void *)document;
         window->revision++;

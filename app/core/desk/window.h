@@ -111,7 +111,10 @@ struct desk_window {
     bool shift_ending; /* its end is being written */
     bool shift_failed;
     struct fen shift_counted;
-    int day_skip; /* rows of the day before those that were read */
+    struct desk_shift ended; /* the last one, for its slip */
+    enum desk_receipt slip;  /* of its paper */
+    uint32_t slip_job;       /* 0: none is under way */
+    int day_skip;            /* rows of the day before those that were read */
     int page;
     uint32_t day_request; /* 0: none is under way */
     bool day_stale;

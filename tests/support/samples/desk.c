@@ -408,6 +408,13 @@ static void desk_shift(struct view *v) {
     v->focus = (struct touch){TOUCH_NEXT, 0};
 }
 
+/* The next one has begun; the slip of the one before could not be printed. */
+static void desk_slip(struct view *v) {
+    desk_idle(v);
+    v->of.desk.can_print = true;
+    v->of.desk.receipt_key = "desk.receipt.failed";
+}
+
 static void desk_help(struct view *v) {
     desk_pay(v);
     v->of.desk.helps = true;
@@ -437,6 +444,7 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-refused", desk_refused},
                                       {"desk-refund", desk_refund},
                                       {"desk-shift", desk_shift},
+                                      {"desk-slip", desk_slip},
                                       {"desk-refund-why", desk_refund_why},
                                       {"desk-refund-second", desk_refund_second},
                                       {"desk-refund-agreed", desk_refund_agreed},

@@ -271,6 +271,38 @@ static void a_shift_ends_with_its_count(void **state) {
     assert_false(window_now()->shift_asked);
 }
 
+/* Paper that fails changes nothing, and is printed again. */
+static void its_slip_is_printed(void **state) {
+    (void)state;
+    static struct desk_day next;
+    next = (struct desk_day){.head.kind = DOCUMENT_DESK_DAY,
+                             .ended = {.began_ms = 1000,
+                                       .ended_ms = 9000,
+                                       .taken = {8800},
+                                       .returned = {800},
+                                       .counted = {8050}}};
+    p.core.window.day.shift_ms = 1000;
+    presses(TOUCH_FUNCTION, 6);
+    assert_null(find_effect(EFFECT_SLIP, 0)); /* none has ended yet */
+    presses(TOUCH_FUNCTION, 12);
+    types("80.5");
+    presses(TOUCH_NEXT, 0);
+    struct event written = answer_to_last(&p, OUTCOME_ACCEPTED);
+    written.of.answer.document = &next.head;
+    happens(&p, written);
+    const struct effect *slip = find_effect(EFFECT_SLIP, 0);
+    assert_non_null(slip);
+    uint32_t job = slip->number;
+    assert_int_equal(window_now()->ended.counted.fen, 8050);
+    assert_int_equal(desk_shift_expected(&window_now()->ended).fen, 8000);
+    presses(TOUCH_FUNCTION, 6);
+    assert_null(find_effect(EFFECT_SLIP, 0)); /* it is under way */
+    happens(&p, (struct event){.kind = EVENT_PRINTED, .of.printed = {job, PRINT_FAILED}});
+    assert_int_equal(window_now()->slip, DESK_RECEIPT_FAILED);
+    presses(TOUCH_FUNCTION, 6);
+    assert_non_null(find_effect(EFFECT_SLIP, 0));
+}
+
 static void the_sums_are_the_shifts(void **state) {
     (void)state;
     static struct desk_day day;
@@ -300,6 +332,7 @@ int main(void) {
         cmocka_unit_test_setup(what_can_go_back_stands_first, begin_refunds),
         cmocka_unit_test_setup(what_is_wanted_in_cash_is_handed_out, begin_refunds),
         cmocka_unit_test_setup(a_shift_ends_with_its_count, begin_refunds),
+        cmocka_unit_test_setup(its_slip_is_printed, begin_refunds),
         cmocka_unit_test_setup(the_sums_are_the_shifts, begin_refunds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

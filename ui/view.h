@@ -262,7 +262,10 @@ struct view_desk {
     int note_count;
     int64_t notes_fen[VIEW_NOTES_MAX];
     /* REFUND */
-    int64_t asked_fen;
+    const char *less_key; /* less goes back than asked_fen: words with both, or "" */
+    int64_t asked_fen, most_fen;
+    bool amount_changes; /* F11 makes it less */
+    bool amount_asked;   /* ... it is typed now */
     int choice_count, chosen;
     struct view_desk_choice choices[VIEW_DESK_CHOICES];
     bool more_choices;

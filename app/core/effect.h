@@ -19,6 +19,7 @@ enum effect_kind {
     EFFECT_CALL,      /* tell the desk's callers what became of the order, or why there is none */
     EFFECT_CHOSEN,    /* the cashier has chosen how a call is paid: it is to be heard again so */
     EFFECT_DRAWER,    /* the drawer opens */
+    EFFECT_SLIP,      /* the shift that ended, on paper; answered by one PRINTED */
     EFFECT_FOUND,     /* what the hospital's ORG_004 tells of: to be known for good */
     EFFECT_QUIT, /* end the program; open payments stay open and are resumed at the next start */
     EFFECT_COUNT

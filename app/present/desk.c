@@ -198,6 +198,8 @@ static void present_lamps(const struct presenting *p) {
 static const char *escape_key_of(const struct desk_window *window) {
     if (window->shift_asked)
         return "desk.shift.not";
+    if (window->amount_asked)
+        return "desk.refund.as_it_was";
     if (!desk_window_cancellable(window))
         return "";
     if (window->screen == SCREEN_DESK_REFUND)
@@ -214,7 +216,7 @@ static struct touch usual_focus(const struct presenting *p) {
 
     bool types_pin = desk->second && desk->agreed_by[0] == '\0' && desk->pin_length > 0;
     if (p->view->screen == SCREEN_DESK_REFUND) /* F7, and nothing by chance */
-        return (struct touch){types_pin ? TOUCH_NEXT : TOUCH_NONE, 0};
+        return (struct touch){types_pin || desk->amount_asked ? TOUCH_NEXT : TOUCH_NONE, 0};
     if (desk->enter_key[0] != '\0')
         return (struct touch){TOUCH_NEXT, 0};
     for (int i = 0; p->view->screen == SCREEN_DESK_PAY && i < VIEW_DESK_WAYS; i++)
@@ -259,7 +261,7 @@ void present_desk(const struct presenting *p) {
         desk->say_key = "";
     desk->typed = desk->title_key = desk->text_key = desk->trace_no = "";
     desk->case_no = desk->time = desk->enter_key = desk->receipt_key = "";
-    desk->missing_key = desk->second_key = desk->agreed_by = "";
+    desk->missing_key = desk->second_key = desk->agreed_by = desk->less_key = "";
     desk->can_print = desk_window_prints(window, &p->core->setup);
     desk->helps = window->helps;
     present_lamps(p);

@@ -122,4 +122,6 @@ void present_desk_idle(const struct presenting *p) {
         present_row(p, &window->day.rows[i], desk->row_count++);
     present_totals(p);
     present_shift(p);
+    if (window->screen == SCREEN_DESK_IDLE && !window->shift_asked)
+        desk->receipt_key = desk_receipt_keys[window->slip];
 }

@@ -17,11 +17,11 @@ static const char *refusal_key(enum call_refusal refusal) {
     }
 }
 
-static const char *const receipt_words[] = {[DESK_RECEIPT_NONE] = "",
-                                            [DESK_RECEIPT_PRINTING] = "desk.receipt.printing",
-                                            [DESK_RECEIPT_PRINTED] = "desk.receipt.printed",
-                                            [DESK_RECEIPT_FAILED] = "desk.receipt.failed",
-                                            [DESK_RECEIPT_UNKNOWN] = "desk.receipt.unknown"};
+const char *const desk_receipt_keys[] = {[DESK_RECEIPT_NONE] = "",
+                                         [DESK_RECEIPT_PRINTING] = "desk.receipt.printing",
+                                         [DESK_RECEIPT_PRINTED] = "desk.receipt.printed",
+                                         [DESK_RECEIPT_FAILED] = "desk.receipt.failed",
+                                         [DESK_RECEIPT_UNKNOWN] = "desk.receipt.unknown"};
 
 struct end_words {
     enum view_tone tone;
@@ -82,6 +82,19 @@ static struct end_words end_words_of(const struct presenting *p) {
     return nothing_came_of(payment, "desk.end.unpaid", "desk.end.unpaid.text");
 }
 
+/* What went back, where the caller wanted more. */
+static void present_less(const struct presenting *p) {
+    const struct desk_window *window = &p->core->window;
+    const struct desk_giving_back *back = &window->waiting[0].back;
+    struct view_desk *desk = &p->view->of.desk;
+
+    if (window->looking || !back->wanted || window->payment.news != CALL_PAID ||
+        desk->amount_fen >= back->asked.fen)
+        return;
+    desk->asked_fen = back->asked.fen;
+    desk->less_key = "desk.end.less";
+}
+
 void present_desk_result(const struct presenting *p) {
     const struct desk_window *window = &p->core->window;
     const struct desk_payment *payment = &window->payment;
@@ -93,7 +106,8 @@ void present_desk_result(const struct presenting *p) {
     desk->text_key = words.text_key;
     desk->trace_no = payment->trace_no;
     desk->case_no = payment->case_no;
-    desk->receipt_key = receipt_words[window->receipt];
+    present_less(p);
+    desk->receipt_key = desk_receipt_keys[window->receipt];
     desk->time = "";
     if (payment->paid_ms != 0) {
         clock_text(payment->paid_ms, p->store->paid_time);

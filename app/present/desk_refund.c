@@ -45,7 +45,30 @@ static void present_second(const struct presenting *p) {
     desk->second_key = !desk->second                  ? ""
                        : window->agreed_by[0] != '\0' ? "desk.second.agreed"
                                                       : keys[window->second];
-    desk->pin_length = (int)strlen(window->typed);
+    desk->pin_length = window->amount_asked ? 0 : (int)strlen(window->typed);
+}
+
+/* Less than the caller wants is said, and whether it is all that can be had. */
+static const char *less_key(const struct desk_waiting *call) {
+    if (call->amount.fen >= call->back.asked.fen || call->amount.fen == 0)
+        return "";
+    return call->amount.fen == desk_back_most(call).fen && call->back.fixed.fen == 0
+               ? "desk.refund.less"
+               : "desk.refund.part";
+}
+
+static void present_amount_back(const struct presenting *p) {
+    const struct desk_window *window = &p->core->window;
+    struct view_desk *desk = &p->view->of.desk;
+
+    desk->most_fen = desk_back_most(desk_window_call(window)).fen;
+    desk->amount_changes = desk_amount_changes(window);
+    desk->amount_asked = window->amount_asked;
+    if (!window->amount_asked)
+        return;
+    desk->typed = window->typed;
+    desk->enter_key = "desk.refund.take";
+    p->view->notice_key = window->amount_wrong ? "desk.refund.wrong" : "";
 }
 
 void present_desk_refund(const struct presenting *p) {
@@ -55,6 +78,7 @@ void present_desk_refund(const struct presenting *p) {
 
     desk->enter_key = desk_back_in_cash(call) ? "desk.refund.go.cash" : "desk.refund.go";
     desk->asked_fen = call->back.asked.fen;
+    desk->less_key = less_key(call);
     desk->choice_count = choices->count;
     desk->chosen = call->back.chosen;
     desk->more_choices = choices->more;
@@ -63,4 +87,5 @@ void present_desk_refund(const struct presenting *p) {
     desk->why = (int)p->core->window.why;
     desk->missing_key = desk_refund_missing(&p->core->window, &p->core->setup);
     present_second(p);
+    present_amount_back(p);
 }

@@ -19,6 +19,7 @@ void present_desk_idle(const struct presenting *p);
 void present_desk_refund(const struct presenting *p);
 /* desk_end.c */
 void present_desk_result(const struct presenting *p);
+extern const char *const desk_receipt_keys[]; /* where its paper is, by enum desk_receipt */
 /* desk.c: whole seconds; one that is begun counts. */
 int desk_seconds_left(int64_t ms);
 

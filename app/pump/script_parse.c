@@ -71,6 +71,7 @@ static bool parse_key(char *rest, const struct parsing *parsing) {
                  {"f8", (char)0x88},
                  {"f9", (char)0x89},
                  {"f10", (char)0x8a},
+                 {"f11", (char)0x8b},
                  {"f12", (char)0x8c},
                  {"alt1", (char)0x91},
                  {"alt2", (char)0x92},

@@ -21,6 +21,9 @@ void writer_pair(struct writer *w, const char *left, const char *right);
 /* "￥1,234.56", with the yuan sign that every Chinese printer has. */
 #define WRITER_AMOUNT_SIZE 40
 const char *writer_amount_text(struct fen amount, char out[WRITER_AMOUNT_SIZE]);
+/* Whose paper it is, and what. */
+void writer_head(struct writer *w, const char *title_key);
+void writer_feed(struct writer *w, int lines);
 const char *writer_given(const char *text, const char *otherwise);
 
 /* refund.c: what this visit gives back, and what was given back of an order before. */

@@ -85,7 +85,7 @@ const char *writer_given(const char *text, const char *otherwise) {
 }
 
 /* Whose paper it is stands small: the first thing to read is what became of the money. */
-static void write_head(struct writer *w, const char *title_key) {
+void writer_head(struct writer *w, const char *title_key) {
     const struct receipt_site *site = &w->source->site;
     char head[JOINED_SIZE];
 
@@ -146,8 +146,9 @@ static void write_facts(struct writer *w) {
 
     writer_pair(w, writer_words(w, "receipt.name"), order->person.masked_name);
     write_place(w);
-    writer_pair(w, writer_words(w, service_key(order->service)),
-                writer_words(w, channel_key(leg->channel)));
+    writer_pair(
+        w, writer_words(w, service_key(order->service)),
+        writer_words(w, order->received.fen > 0 ? "receipt.in_cash" : channel_key(leg->channel)));
     write_slip(w, leg);
     snprintf(terminal, sizeof terminal, "%s %s", writer_words(w, "receipt.terminal"),
              writer_given(w->source->site.terminal_no, ""));
@@ -242,6 +243,18 @@ static void write_settlement(struct writer *w, const struct leg *leg) {
                     writer_amount_text(rows[i].amount, text));
 }
 
+/* Cash as it was handed over, and what was given out of it. */
+static void write_cash(struct writer *w) {
+    const struct order *order = w->source->order;
+    char text[WRITER_AMOUNT_SIZE];
+    struct fen change = {order->received.fen - order_amount(order).fen};
+
+    if (order->received.fen == 0 || order_sums(order).paid.fen == 0 || change.fen < 0)
+        return;
+    writer_pair(w, writer_words(w, "receipt.received"), writer_amount_text(order->received, text));
+    writer_pair(w, writer_words(w, "receipt.change"), writer_amount_text(change, text));
+}
+
 /* Who paid an insured payment; and where the settlement differs from what was shown before it. */
 static void write_split(struct writer *w) {
     const struct leg *leg = order_shown_leg(w->source->order);
@@ -274,7 +287,7 @@ static void write_sums(struct writer *w, enum verdict verdict) {
     add_amount(w, "receipt.in_cases", sums.in_cases);
 }
 
-static void add_feed(struct writer *w, int lines) {
+void writer_feed(struct writer *w, int lines) {
     struct print_item *item = writer_add(w, PRINT_FEED, "");
 
     if (item != NULL)
@@ -393,7 +406,7 @@ static void write_end(struct writer *w, enum verdict verdict) {
         writer_pair(w, writer_words(w, "receipt.printed_at"),
                     clock_text(w->source->now.wall_ms, printed));
     writer_line(w, w->source->site.footer);
-    add_feed(w, 1);
+    writer_feed(w, 1);
     writer_add(w, PRINT_CUT, "");
 }
 
@@ -404,9 +417,10 @@ static bool is_refund(const struct receipt_source *source) {
 }
 
 static void write_payment(struct writer *w, enum verdict verdict) {
-    write_head(w, "receipt.title");
+    writer_head(w, "receipt.title");
     write_verdict(w, verdict);
     write_paid(w, verdict);
+    write_cash(w);
     write_split(w);
     write_meaning(w, verdict);
     write_sums(w, verdict);
@@ -418,7 +432,7 @@ static void write_payment(struct writer *w, enum verdict verdict) {
 }
 
 static void write_refund(struct writer *w, enum verdict verdict) {
-    write_head(w, "receipt.title.refund");
+    writer_head(w, "receipt.title.refund");
     write_verdict(w, verdict);
     write_meaning(w, verdict);
     writer_add(w, PRINT_RULE, "");

@@ -23,5 +23,8 @@ struct receipt_source {
     const void *words; /* the first argument of `text` */
 };
 void receipt_compose(const struct receipt_source *source, struct print_doc *out);
+/* The cash of a cashier's shift; of the source its site, moment and words. */
+void receipt_compose_shift(const struct receipt_source *source, const struct desk_shift *shift,
+                           struct print_doc *out);
 
 #endif

@@ -124,14 +124,23 @@ static void set_chosen_payment(struct desk_call *call, const struct desk_choice 
     put_call_member(call->param, "tradeChannel", choice->caller_channel);
 }
 
+/* How much of it, which may be less than the caller wants. */
+static void set_chosen_amount(struct desk_call *call, const struct desk_waiting *chosen) {
+    char amount[MONEY_TEXT_SIZE];
+    if (chosen->amount.fen < chosen->back.asked.fen)
+        put_call_member(call->param, "amount", money_format(chosen->amount, amount));
+}
+
 void desk_chosen(struct desk *desk, const struct effect *effect) {
     struct desk_call *call = desk_find_call(desk, effect->number);
     ENSURE(call != NULL && call->to_window);
     if (call->wish == CALL_WISH_PAY)
         set_chosen_way(call, (enum desk_way)effect->of.chosen.way,
                        desk->core->window.payment.pay_code);
-    else
+    else {
         set_chosen_payment(call, desk_chosen_payment(&desk->core->window));
+        set_chosen_amount(call, &desk->core->window.waiting[0]);
+    }
     /* The window that was to open is this one: the vendor's library would open its own. */
     put_call_member(extra_of_call(call), "deskflak", "1");
     call->to_window = false;

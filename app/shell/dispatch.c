@@ -78,6 +78,10 @@ static void dispatch_drawer(struct services *services, const struct effect *effe
     print_drawer(&services->print, effect);
 }
 
+static void dispatch_slip(struct services *services, const struct effect *effect) {
+    print_slip(&services->print, effect);
+}
+
 /* Called on the journal's thread. It is found out again after a restart where it is not kept. */
 static void keep_found(void *context, struct journal *journal) {
     const char *what = context;
@@ -104,13 +108,21 @@ static void dispatch_quit(struct services *services, const struct effect *effect
 }
 
 static void (*const acts[EFFECT_COUNT])(struct services *services, const struct effect *effect) = {
-    [EFFECT_PERSIST] = dispatch_persist, [EFFECT_SEND] = dispatch_send,
-    [EFFECT_ARM] = dispatch_arm,         [EFFECT_PRINT] = dispatch_print,
-    [EFFECT_WIPE] = dispatch_wipe,       [EFFECT_LOG] = dispatch_log,
-    [EFFECT_STAFF] = dispatch_staff,     [EFFECT_REPLY] = dispatch_reply,
-    [EFFECT_CALL] = dispatch_call,       [EFFECT_CHOSEN] = dispatch_chosen,
-    [EFFECT_DRAWER] = dispatch_drawer,   [EFFECT_FOUND] = dispatch_found,
-    [EFFECT_QUIT] = dispatch_quit,       [EFFECT_SET_ASIDE] = dispatch_set_aside,
+    [EFFECT_PERSIST] = dispatch_persist,
+    [EFFECT_SEND] = dispatch_send,
+    [EFFECT_ARM] = dispatch_arm,
+    [EFFECT_PRINT] = dispatch_print,
+    [EFFECT_WIPE] = dispatch_wipe,
+    [EFFECT_LOG] = dispatch_log,
+    [EFFECT_STAFF] = dispatch_staff,
+    [EFFECT_REPLY] = dispatch_reply,
+    [EFFECT_CALL] = dispatch_call,
+    [EFFECT_CHOSEN] = dispatch_chosen,
+    [EFFECT_DRAWER] = dispatch_drawer,
+    [EFFECT_FOUND] = dispatch_found,
+    [EFFECT_SLIP] = dispatch_slip,
+    [EFFECT_QUIT] = dispatch_quit,
+    [EFFECT_SET_ASIDE] = dispatch_set_aside,
 };
 
 void dispatch_effects(struct services *services, const struct effects *effects,

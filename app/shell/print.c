@@ -56,16 +56,20 @@ static const char *receipt_word(const void *ui, enum language language, const ch
     return ui_word(ui, language == LANGUAGE_EN ? VIEW_EN : VIEW_ZH, key);
 }
 
+static struct receipt_source receipt_source_of(const struct print *print) {
+    return (struct receipt_source){.site = print->site,
+                                   .now = shell_now(),
+                                   .language = core_language(print->core),
+                                   .text = receipt_word,
+                                   .words = print->ui};
+}
+
 static void compose_receipt(struct print *print, const struct effect *effect) {
     const struct order *order = &print->core->book.orders[effect->to.index];
-    struct receipt_source source = {.order = order,
-                                    .session = core_session_at(print->core, order),
-                                    .site = print->site,
-                                    .now = shell_now(),
-                                    .language = core_language(print->core),
-                                    .reprint = effect->of.print.reprint,
-                                    .text = receipt_word,
-                                    .words = print->ui};
+    struct receipt_source source = receipt_source_of(print);
+    source.order = order;
+    source.session = core_session_at(print->core, order);
+    source.reprint = effect->of.print.reprint;
     receipt_compose(&source, &print->receipt);
 }
 
@@ -82,6 +86,18 @@ void print_receipt(struct print *print, const struct effect *effect) {
     compose_receipt(print, effect);
     usb_print(print->usb, effect->number, &print->receipt);
     explicit_bzero(&print->receipt, sizeof print->receipt);
+}
+
+void print_slip(struct print *print, const struct effect *effect) {
+    ENSURE(inbox_reserve(print->inbox));
+    if (print->usb == NULL) {
+        log_write(LOG_WARNING, "print", "the slip of a shift was not given to the printer");
+        post_printed(print, effect->number, COMPLETED_FAILED);
+        return;
+    }
+    struct receipt_source source = receipt_source_of(print);
+    receipt_compose_shift(&source, &print->core->window.ended, &print->receipt);
+    usb_print(print->usb, effect->number, &print->receipt);
 }
 
 void print_drawer(struct print *print, const struct effect *effect) {

@@ -38,6 +38,8 @@ struct print {
 void print_receipt(struct print *print, const struct effect *effect);
 /* Opens the drawer; a PRINTED of a job that nobody waits for follows. */
 void print_drawer(struct print *print, const struct effect *effect);
+/* The slip of the shift that ended; exactly one PRINTED follows. */
+void print_slip(struct print *print, const struct effect *effect);
 /* Takes DRIVER_PRINTED; called on the usb pump's thread. */
 void print_take(struct print *print, const struct driver_event *printed);
 

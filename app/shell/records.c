@@ -154,6 +154,20 @@ static void count_shift(const struct desk_day *day, struct journal_shift *shift)
     memcpy(shift->by, day->shift_by, sizeof shift->by);
 }
 
+/* What is printed of it. */
+static struct desk_shift slip_of(const struct desk_day *day, const struct journal_shift *shift) {
+    struct desk_shift slip = {.began_ms = shift->began_ms,
+                              .ended_ms = shift->ended_ms,
+                              .calls = day->shift_calls,
+                              .cash_calls = day->totals[DESK_WAY_CASH].count,
+                              .taken = shift->taken,
+                              .returned = shift->returned,
+                              .held = shift->held,
+                              .counted = shift->counted};
+    memcpy(slip.by, shift->by, sizeof slip.by);
+    return slip;
+}
+
 /* The day as the next shift has it; NULL: the shift has not ended. */
 static struct document *end_shift_now(struct journal *journal, const struct records_ask *ask) {
     struct journal_shift shift = ask->shift;
@@ -161,11 +175,15 @@ static struct document *end_shift_now(struct journal *journal, const struct reco
     if (ended == NULL)
         return NULL;
     count_shift((const struct desk_day *)(const void *)ended, &shift);
+    struct desk_shift slip = slip_of((const struct desk_day *)(const void *)ended, &shift);
     free(ended);
     if (journal_end_shift(journal, &shift, ask->cashier) != JOURNAL_OK)
         return NULL;
     log_write(LOG_INFO, "desk", "the shift of %s has ended", shift.by);
-    return read_day_calls(journal, ask);
+    struct document *next = read_day_calls(journal, ask);
+    if (next != NULL)
+        ((struct desk_day *)(void *)next)->ended = slip;
+    return next;
 }
 
 static struct document *read_document(struct journal *journal, const struct records_ask *ask) {

@@ -125,5 +125,28 @@ wait desk_idle 60
 expect -¥5.00
 shot 04-drawer'
 answers R4 000000 5.00
+
+# The cashier makes it less, by keys: said before and after, answered in succAmount; called again it is the same refund.
+calls R5 gives_back P2 R5 15.00 ONE_BAR
+play 'wait desk_refund 60
+type 1
+key f11
+type 15.01
+key enter
+expect 不能这么多
+type 6.5
+shot 05-typed
+key enter
+expect 要退 ¥15.00，这次只退 ¥6.50
+key f7
+wait desk_result 60
+expect 要退 ¥15.00，只退了 ¥6.50
+shot 06-less
+key enter
+wait desk_idle 60'
+answers R5 000000 6.50
+calls R5b gives_back P2 R5 15.00 ONE_BAR
+answers R5b 000000 6.50
+check_books '[.refunds[] | select(.requestNo == "R5") | [.paymentNo, .refundFee]] == [["P2", "6.50"]]'
 end_desk
 nothing_of 135790

@@ -21,6 +21,8 @@ wait desk_idle 60
 expect 已收，找零 ¥12.00
 shot 01-change'
 answers P1 000000 CASH
+within 20 paper_says 找零 || fail "no change on the receipt of the cash"
+paper_says 100.00 || fail "what was received is not on the receipt"
 order=$(last_order)
 [ "$(ctl --json journal show "$order" | jq -r .received)" = 100.00 ] || fail "what was received is not kept"
 calls R1 gives_back P1 R1 8.00 CASH
@@ -70,7 +72,12 @@ key f12
 type 80
 expect 相符
 key enter
-expect 等待收费系统调用'
+expect 等待收费系统调用
+expect 交班单：已打印
+shot 05-slip'
+paper_says 交班单 || fail "no slip of the shift"
+paper_says 林晓 || fail "the slip does not say whose it is"
+paper_says 80.00 || fail "the slip does not say what the drawer should hold"
 shifts() {
     ctl --json journal shifts | jq -s -e "$1" >/dev/null
 }

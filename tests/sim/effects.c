@@ -235,6 +235,7 @@ void terminal_run_effects(struct sim *sim) {
         case EFFECT_REPLY:
         case EFFECT_CHOSEN:
         case EFFECT_DRAWER:
+        case EFFECT_SLIP:
         case EFFECT_QUIT:
         case EFFECT_COUNT:
             break;

@@ -91,6 +91,7 @@ static inline void remember(struct patient *p) {
         case EFFECT_CALL:
         case EFFECT_CHOSEN:
         case EFFECT_DRAWER:
+        case EFFECT_SLIP:
         case EFFECT_COUNT:
             break;
         }

@@ -14,21 +14,10 @@ static void draw_cash_line(struct painter *p, struct rect row, const char *label
     text_draw(p, row, &right, amount);
 }
 
-/* The field that is typed into, with what stands for its cursor. */
 static void draw_received(struct painter *p, const struct view *view, struct rect row) {
-    char words[32];
     struct text_style label = one_line(styled(style_head, ALIGN_LEFT, COLOUR_INK));
-    struct text_style typed = one_line(styled(style_amount, ALIGN_RIGHT, COLOUR_INK));
     text_draw(p, rect_cut_left(&row, row.w / 2, 0), &label, say(p, "desk.received"));
-    canvas_fill(&p->canvas, row, colour_of(p, COLOUR_ACCENT));
-    row = rect_inset(row, mm(p, 0.75f), mm(p, 0.75f));
-    canvas_fill(&p->canvas, row, colour_of(p, COLOUR_FIELD));
-    row = rect_inset(row, mm(p, 4), 0);
-    struct rect cursor = rect_cut_right(&row, mm(p, 1), mm(p, 1));
-    canvas_fill(&p->canvas, rect_centre(cursor, cursor.w, text_line(p, T5) * 3 / 4),
-                colour_of(p, COLOUR_ACCENT));
-    snprintf(words, sizeof words, "%s", view->of.desk.typed);
-    text_draw(p, row, &typed, words);
+    desk_field_draw(p, row, view->of.desk.typed, T5);
 }
 
 static void draw_notes(struct painter *p, const struct view *view, struct rect row) {

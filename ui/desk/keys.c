@@ -4,7 +4,7 @@
 bool desk_help_draw(struct painter *p, const struct view *view, struct rect stage) {
     static const char *const lines[] = {"desk.help.ways",  "desk.help.enter", "desk.help.escape",
                                         "desk.help.notes", "desk.help.pages", "desk.help.unknown",
-                                        "desk.help.shift"};
+                                        "desk.help.shift", "desk.help.refund"};
     if (!view->of.desk.helps)
         return false;
     if (view->identified)

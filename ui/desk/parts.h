@@ -44,6 +44,12 @@ void cut_tell(struct painter *painter, struct rect *area, const char *words);
 /* A sentence that matters now, at the top of `area`; nothing for "". */
 void flow_warning(struct painter *painter, struct rect *area, const char *words);
 
+/* Words with the amount that was asked for and the one that goes back; nothing for a key of "". */
+void flow_less(struct painter *painter, const struct view_desk *desk, struct rect *area);
+/* A field that is typed into, with what stands for its cursor. */
+void desk_field_draw(struct painter *painter, struct rect rect, const char *typed,
+                     enum text_size size);
+
 /* keys.c: in place of the stage, when asked for. */
 bool desk_help_draw(struct painter *painter, const struct view *view, struct rect stage);
 

@@ -107,6 +107,28 @@ void flow_warning(struct painter *p, struct rect *area, const char *words) {
                   (int)strlen(words));
 }
 
+void flow_less(struct painter *p, const struct view_desk *desk, struct rect *area) {
+    char words[240], asked[AMOUNT_TEXT_SIZE], goes[AMOUNT_TEXT_SIZE];
+    if (desk->less_key[0] == '\0')
+        return;
+    strings_fill(words, sizeof words, say(p, desk->less_key), amount_text(desk->asked_fen, asked),
+                 amount_text(desk->amount_fen, goes));
+    flow_warning(p, area, words);
+}
+
+void desk_field_draw(struct painter *p, struct rect rect, const char *typed, enum text_size size) {
+    struct text_style style = one_line(styled(style_amount, ALIGN_RIGHT, COLOUR_INK));
+    style.size = size;
+    canvas_fill(&p->canvas, rect, colour_of(p, COLOUR_ACCENT));
+    rect = rect_inset(rect, mm(p, 0.75f), mm(p, 0.75f));
+    canvas_fill(&p->canvas, rect, colour_of(p, COLOUR_FIELD));
+    rect = rect_inset(rect, mm(p, 4), 0);
+    struct rect cursor = rect_cut_right(&rect, mm(p, 1), mm(p, 1));
+    canvas_fill(&p->canvas, rect_centre(cursor, cursor.w, text_line(p, size) * 3 / 4),
+                colour_of(p, COLOUR_ACCENT));
+    text_draw(p, rect, &style, typed);
+}
+
 void desk_verdict_draw(struct painter *p, struct rect *bleed, struct rect *area,
                        const struct desk_verdict *verdict) {
     struct text_style title = one_line(style_title);

@@ -8,6 +8,7 @@
 #define CHOICE_COLUMNS 7
 #define CHOICE_ROW_MM 9.5f
 #define WHY_MM 13.0f
+#define AMOUNT_KEY 11
 
 /* Where a column ends, in 1/1000 of the table's width. */
 static const struct {
@@ -79,13 +80,22 @@ static void flow_choices(struct painter *p, const struct view_desk *desk, struct
         flow_text(p, area, &style_small, 0, say(p, "desk.refund.more"));
 }
 
-static void flow_less(struct painter *p, const struct view_desk *desk, struct rect *area) {
-    char words[240], asked[AMOUNT_TEXT_SIZE], left[AMOUNT_TEXT_SIZE];
-    if (desk->asked_fen <= desk->amount_fen || desk->amount_fen == 0)
+/* How much goes back, while it is typed: digits are no reasons then. */
+static void draw_amount_field(struct painter *p, const struct view_desk *desk, struct rect row) {
+    char words[160], most[AMOUNT_TEXT_SIZE];
+    struct text_style label = one_line(style_label);
+    strings_fill(words, sizeof words, say(p, "desk.refund.how_much"),
+                 amount_text(desk->most_fen, most), "");
+    text_draw(p, rect_cut_left(&row, row.w / 2, mm(p, 4)), &label, words);
+    desk_field_draw(p, row, desk->typed, T3);
+}
+
+static void draw_amount_key(struct painter *p, const struct view_desk *desk, struct rect *row) {
+    if (!desk->amount_changes)
         return;
-    strings_fill(words, sizeof words, say(p, "desk.refund.less"),
-                 amount_text(desk->asked_fen, asked), amount_text(desk->amount_fen, left));
-    flow_warning(p, area, words);
+    struct desk_button button = {
+        {TOUCH_FUNCTION, AMOUNT_KEY}, "F11", say(p, "desk.refund.change"), "", false};
+    desk_button_draw(p, rect_cut_right(row, row->w / 5, mm(p, DESK_GAP_MM)), &button);
 }
 
 static void draw_whys(struct painter *p, const struct view_desk *desk, struct rect row) {
@@ -117,6 +127,11 @@ static void draw_second(struct painter *p, const struct view_desk *desk, struct 
 static void draw_go(struct painter *p, const struct view_desk *desk, struct rect row) {
     char words[160], amount[AMOUNT_TEXT_SIZE];
     bool ready = desk->missing_key[0] == '\0';
+    if (desk->amount_asked) {
+        struct desk_button button = {{TOUCH_NEXT, 0}, "Enter", say(p, desk->enter_key), "", true};
+        desk_button_draw(p, row, &button);
+        return;
+    }
     strings_fill(words, sizeof words, say(p, desk->enter_key),
                  amount_text(desk->amount_fen, amount), "");
     if (ready) {
@@ -143,7 +158,14 @@ void desk_refund_draw(struct painter *p, const struct view *view) {
     flow_call_due(p, view, &area, say_if(p, desk->way_key), say(p, "desk.refund.pick"));
     int gap = mm(p, DESK_GAP_MM);
     draw_go(p, desk, rect_cut_bottom(&area, mm(p, DESK_BUTTON_MM), gap));
-    draw_whys(p, desk, rect_cut_bottom(&area, mm(p, WHY_MM), gap));
+    struct rect row = rect_cut_bottom(&area, mm(p, WHY_MM), gap);
+    if (desk->amount_asked) {
+        draw_amount_field(p, desk, row);
+        flow_warning(p, &area, say_if(p, view->notice_key));
+    } else {
+        draw_amount_key(p, desk, &row);
+        draw_whys(p, desk, row);
+    }
     flow_less(p, desk, &area);
     draw_second(p, desk, &area);
     flow_choices(p, desk, &area);

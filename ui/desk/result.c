@@ -57,6 +57,7 @@ void desk_result_draw(struct painter *p, const struct view *view) {
     desk_button_draw(p, rect_cut_bottom(&area, mm(p, DESK_BUTTON_MM), mm(p, DESK_GAP_MM)), &button);
     flow_call(p, view, &area);
     flow_amount(p, &area, T5, mm(p, 3), desk->amount_fen);
+    flow_less(p, desk, &area);
     flow_change(p, &area, desk->change_fen);
     flow_end_facts(p, desk, &area);
 }

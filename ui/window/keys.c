@@ -20,6 +20,7 @@ static const struct desk_key desk_keys[] = {
     {SDLK_F8, false, UI_KEY_F(8), {TOUCH_FUNCTION, 8}},
     {SDLK_F9, false, UI_KEY_F(9), {TOUCH_FUNCTION, 9}},
     {SDLK_F10, false, UI_KEY_F(10), {TOUCH_LANG, 0}},
+    {SDLK_F11, false, UI_KEY_F(11), {TOUCH_FUNCTION, 11}},
     {SDLK_F12, false, UI_KEY_F(12), {TOUCH_FUNCTION, 12}},
     {SDLK_ESCAPE, false, 0x1b, {TOUCH_CANCEL, 0}},
     {SDLK_PAGEUP, false, UI_KEY_PAGE_UP, {TOUCH_LESS, 0}},

@@ -142,6 +142,10 @@ void desk_day_add_earlier(struct desk_day *day, const struct order *order) {
     }
 }
 
+struct fen desk_shift_expected(const struct desk_shift *shift) {
+    return (struct fen){shift->taken.fen + shift->held.fen - shift->returned.fen};
+}
+
 struct fen desk_day_drawer(const struct desk_day *day) {
     const struct desk_total *cash = &day->totals[DESK_WAY_CASH];
     return (struct fen){cash->paid.fen + day->held.fen - cash->returned.fen - day->handed.fen};

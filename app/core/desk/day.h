@@ -47,6 +47,18 @@ struct desk_total {
     struct fen paid, returned;
 };
 
+/* A shift that has ended, as the journal keeps it. */
+struct desk_shift {
+    int64_t began_ms, ended_ms; /* wall; 0: none has ended */
+    char by[STAFF_NAME_SIZE];
+    int calls, cash_calls;      /* cash_calls: credited ones that were paid in cash */
+    struct fen taken, returned; /* in cash */
+    struct fen held;            /* ... counted, and not decided yet */
+    struct fen counted;         /* in the drawer */
+};
+/* What the drawer should have held. */
+struct fen desk_shift_expected(const struct desk_shift *shift);
+
 /* Newest first. */
 struct desk_day {
     struct document head; /* DOCUMENT_DESK_DAY */
@@ -61,6 +73,7 @@ struct desk_day {
     int64_t shift_ms;  /* wall; the sums are from then on; 0: from start_ms */
     char shift_by[STAFF_NAME_SIZE];
     int shift_calls;
+    struct desk_shift ended; /* with its end only */
     struct desk_row rows[DESK_ROWS_MAX];
     struct desk_total totals[DESK_WAY_COUNT];
 };

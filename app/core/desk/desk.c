@@ -159,12 +159,22 @@ static void note_reason(const struct desk_window *window, const struct call_docu
     memcpy(refund->agreed_by, window->agreed_by, sizeof refund->agreed_by);
 }
 
+/* Tried again under its number it is the same amount; of one on the window never more than the
+ * cashier said. */
+static struct fen amount_to_return(const struct desk_window *window, const struct order *order,
+                                   const struct call_document *call) {
+    const struct refund *tried = desk_refund(order, call->refund_no);
+    struct fen amount = tried != NULL ? tried->amount : refundable(order, asked_back(order, call));
+    bool seen = window != NULL && desk_window_gives_back(window, call->refund_no);
+    return seen && window->waiting[0].amount.fen < amount.fen ? window->waiting[0].amount : amount;
+}
+
 static enum call_refusal open_refund(struct desk_turn at, const struct call_document *call,
                                      int slot) {
     struct book_turn turn = at.book;
     struct order *order = &turn.book->orders[slot];
     int before = order->refund_count;
-    struct fen amount = refundable(order, asked_back(order, call));
+    struct fen amount = amount_to_return(at.window, order, call);
     enum call_refusal obstacle = desk_refund_obstacle(order);
     if (obstacle != CALL_TAKEN)
         return obstacle;
@@ -201,10 +211,15 @@ static bool took_all_left(const struct order *order, const struct refund *refund
     return refund->amount.fen == left;
 }
 
+/* The cashier saw it, and may have made it less than was asked. */
+static bool was_seen(const struct refund *refund) {
+    return refund->why != REFUND_WHY_NONE && refund->why != REFUND_WHY_REVERSED;
+}
+
 static bool is_same_refund(const struct order *order, const struct refund *refund,
                            struct fen amount) {
     return amount.fen == refund->amount.fen ||
-           (amount.fen > refund->amount.fen && took_all_left(order, refund));
+           (amount.fen > refund->amount.fen && (was_seen(refund) || took_all_left(order, refund)));
 }
 
 /* A refund that was refused is tried again under its number, as the document demands, and for the

@@ -48,8 +48,8 @@ static void take_pay_code(struct desk_turn turn, const struct event_scan *scan) 
 static void take_badge(struct desk_turn turn, const struct event_scan *scan) {
     struct desk_window *window = turn.window;
     size_t length = strlen(scan->text);
-    if (window->screen != SCREEN_DESK_REFUND || !desk_second_missing(window, turn.book.setup) ||
-        length == 0 || length > STAFF_PIN_MAX)
+    if (window->screen != SCREEN_DESK_REFUND || window->amount_asked ||
+        !desk_second_missing(window, turn.book.setup) || length == 0 || length > STAFF_PIN_MAX)
         return;
     text_copy(window->typed, sizeof window->typed, scan->text);
     desk_ask_second(turn);
@@ -98,21 +98,27 @@ static void type_at_refund(struct desk_turn turn, char key) {
     window->revision++;
 }
 
-static void type_key(struct desk_turn turn, char key) {
+static void type_amount_key(struct desk_turn turn, char key) {
     char *typed = turn.window->typed;
     size_t length = strlen(typed);
-    if (turn.window->screen == SCREEN_DESK_REFUND)
-        type_at_refund(turn, key);
-    if (turn.window->screen != SCREEN_DESK_CASH && !turn.window->shift_asked)
-        return;
     if (key == KEY_DELETE && length > 0)
         typed[length - 1] = '\0';
     else if (fits_amount(typed, key) && length + 1 < DESK_TYPED_SIZE)
         typed[length] = key;
     else
         return;
-    turn.window->too_little = false;
+    turn.window->too_little = turn.window->amount_wrong = false;
     turn.window->revision++;
+}
+
+static void type_key(struct desk_turn turn, char key) {
+    const struct desk_window *window = turn.window;
+    if (window->amount_asked && key == '\n')
+        desk_take_amount(turn);
+    else if (window->screen == SCREEN_DESK_CASH || window->shift_asked || window->amount_asked)
+        type_amount_key(turn, key);
+    else if (window->screen == SCREEN_DESK_REFUND)
+        type_at_refund(turn, key);
 }
 
 static void take_cash(struct desk_turn turn) {
@@ -148,6 +154,10 @@ static void press_escape(struct desk_turn turn) {
     bool named = window->waiting_count > 0 && window->waiting[0].named != DESK_WAY_NONE;
     if (window->shift_asked)
         desk_count_shift(turn);
+    if (window->amount_asked) {
+        desk_type_amount(turn);
+        return;
+    }
     if (!desk_window_cancellable(window))
         return;
     if (window->screen == SCREEN_DESK_PAY || window->screen == SCREEN_DESK_REFUND ||
@@ -165,7 +175,10 @@ static void press_enter(struct desk_turn turn) {
         take_cash(turn);
         return;
     case SCREEN_DESK_REFUND:
-        desk_ask_second(turn);
+        if (turn.window->amount_asked)
+            desk_take_amount(turn);
+        else
+            desk_ask_second(turn);
         return;
     case SCREEN_DESK_IDLE:
         desk_end_shift(turn);
@@ -204,6 +217,7 @@ static void turn_day_page(struct desk_turn turn, int by) {
 #define REFUND_KEY 7
 #define ASK_KEY 8
 #define HELP_KEY 9
+#define AMOUNT_KEY 11
 #define SHIFT_KEY 12
 
 static void press_refund(struct desk_turn turn) {
@@ -222,6 +236,8 @@ static void press_function(struct desk_turn turn, int n) {
         press_refund(turn);
     else if (n == ASK_KEY && desk_window_leavable(turn.window))
         desk_ask_now(turn);
+    else if (n == AMOUNT_KEY)
+        desk_type_amount(turn);
     else if (n == SHIFT_KEY)
         desk_count_shift(turn);
     else if (n == HELP_KEY) {

@@ -64,13 +64,19 @@ void desk_print_paid(struct desk_turn turn, int slot) {
 }
 
 bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup) {
+    if (window->screen == SCREEN_DESK_IDLE)
+        return desk_slip_prints(window, setup);
     return setup->has_printer && window->screen == SCREEN_DESK_RESULT &&
            window->payment.order_no[0] != '\0' && window->receipt != DESK_RECEIPT_PRINTING &&
            window->reopen_request == 0;
 }
 
 void desk_print_again(struct desk_turn turn) {
-    if (desk_window_prints(turn.window, turn.book.setup))
+    if (!desk_window_prints(turn.window, turn.book.setup))
+        return;
+    if (turn.window->screen == SCREEN_DESK_IDLE)
+        desk_print_slip(turn);
+    else
         reopen(turn, true);
 }
 
@@ -78,6 +84,11 @@ void desk_window_printed(struct desk_turn turn, const struct event_printed *prin
     static const enum desk_receipt ends[] = {[PRINT_DONE] = DESK_RECEIPT_PRINTED,
                                              [PRINT_FAILED] = DESK_RECEIPT_FAILED,
                                              [PRINT_UNKNOWN] = DESK_RECEIPT_UNKNOWN};
+    if (turn.window->slip_job != 0 && printed->job == turn.window->slip_job) {
+        turn.window->slip_job = 0;
+        turn.window->slip = ends[printed->outcome];
+        turn.window->revision++;
+    }
     if (turn.window->print_job == 0 || printed->job != turn.window->print_job)
         return;
     turn.window->print_job = 0;

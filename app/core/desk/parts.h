@@ -37,11 +37,17 @@ void desk_next_call(struct desk_turn turn);
 void desk_choose_payment(struct desk_waiting *call, int chosen);
 void desk_pick_payment(struct desk_turn turn, int n);
 void desk_pick_why(struct desk_turn turn, int n);
+/* Opens and closes the typing of how much goes back; takes what was typed. */
+void desk_type_amount(struct desk_turn turn);
+void desk_take_amount(struct desk_turn turn);
 
 /* shift.c */
 void desk_count_shift(struct desk_turn turn);
 void desk_end_shift(struct desk_turn turn);
-void desk_shift_answered(struct desk_turn turn, bool written);
+void desk_shift_answered(struct desk_turn turn, const struct desk_day *written);
+/* Once more; a slip of the shift that ended last. */
+bool desk_slip_prints(const struct desk_window *window, const struct core_setup *setup);
+void desk_print_slip(struct desk_turn turn);
 
 /* looking.c */
 void desk_look_at(struct desk_turn turn, int n);

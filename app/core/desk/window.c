@@ -44,12 +44,13 @@ static void show_call(struct desk_turn turn) {
     enum desk_way named = turn.window->waiting[0].named;
     desk_stop_looking(turn.window);
     turn.window->shift_asked = false;
-    turn.window->receipt = DESK_RECEIPT_NONE;
+    turn.window->receipt = turn.window->slip = DESK_RECEIPT_NONE;
     turn.window->print_job = 0; /* of the call before it */
     text_wipe(&turn.window->payment, sizeof turn.window->payment);
     turn.window->payment = (struct desk_payment){.slot = -1};
     text_wipe(turn.window->typed, sizeof turn.window->typed);
     text_wipe(turn.window->agreed_by, sizeof turn.window->agreed_by);
+    turn.window->amount_asked = turn.window->amount_wrong = false;
     turn.window->why = REFUND_WHY_NONE;
     turn.window->second = DESK_SECOND_NONE;
     turn.window->staff_request = 0;
@@ -130,6 +131,8 @@ void desk_window_take_refund(struct desk_turn turn, uint32_t number,
     struct desk_giving_back *back = &waiting->back;
     *back = (struct desk_giving_back){
         .wanted = true, .asked = call->amount, .in_cash = call->in_cash, .choices = call->choices};
+    const struct refund *tried = desk_refund(order, call->refund_no);
+    back->fixed = tried != NULL ? tried->amount : (struct fen){0};
     renew_choices(turn.book.book, &back->choices);
     back->chosen = choose_named(&back->choices, order);
     desk_choose_payment(waiting, back->chosen);
@@ -310,8 +313,10 @@ static void follow_order_of_call(struct desk_turn turn) {
     if (back->wanted && refund == NULL)
         return;
     desk_note_facts(payment, order);
-    if (refund != NULL)
+    if (refund != NULL) {
         payment->news = desk_refund_news(order, back->refund_no);
+        turn.window->waiting[0].amount = refund->amount; /* less may have been left by then */
+    }
     payment->unknown = !is_final_news(payment->news) &&
                        (refund != NULL ? refund->state == REFUND_UNKNOWN : is_silent(payment));
     if (payment->news != before || payment->unknown != was_unknown)
@@ -335,7 +340,7 @@ bool desk_window_day(struct desk_turn turn, const struct event_answer *answer) {
     const struct document *document = document_if(answer->document, DOCUMENT_DESK_DAY);
     window->day_request = 0;
     window->day_mono_ms = turn.book.now.mono_ms + DAY_PAUSE_MS;
-    desk_shift_answered(turn, document != NULL);
+    desk_shift_answered(turn, (const struct desk_day *)(const void *)document);
     if (document != NULL) {
         window->day = *(const struct desk_day *)(const void *)document;
         window->revision++;

@@ -18,6 +18,7 @@ struct desk_giving_back {
     bool wanted; /* the call wants money back */
     char refund_no[CALLER_NO_SIZE];
     struct fen asked;
+    struct fen fixed;            /* tried again under its number: as then; 0: it is a new one */
     bool in_cash;                /* handed out, however it was paid */
     struct desk_choices choices; /* never none */
     int chosen;                  /* of them */
@@ -92,6 +93,8 @@ struct desk_window {
     char agreed_by[AGREED_BY_SIZE];
     enum desk_second second;
     uint32_t staff_request; /* 0: no PIN is being checked */
+    bool amount_asked;      /* ... how much goes back is typed */
+    bool amount_wrong;      /* ... and was nothing, or too much */
     int waiting_count;
     struct desk_waiting waiting[DESK_WAITING_MAX]; /* the first is on the screen */
     struct desk_payment payment;
@@ -108,7 +111,10 @@ struct desk_window {
     bool shift_ending; /* its end is being written */
     bool shift_failed;
     struct fen shift_counted;
-    int day_skip; /* rows of the day before those that were read */
+    struct desk_shift ended; /* the last one, for its slip */
+    enum desk_receipt slip;  /* of its paper */
+    uint32_t slip_job;       /* 0: none is under way */
+    int day_skip;            /* rows of the day before those that were read */
     int page;
     uint32_t day_request; /* 0: none is under way */
     bool day_stale;
@@ -179,6 +185,9 @@ const struct desk_choice *desk_chosen_payment(const struct desk_window *window);
 bool desk_window_gives_back(const struct desk_window *window, const char *refund_no);
 /* Is what goes back handed out? */
 bool desk_back_in_cash(const struct desk_waiting *call);
+/* The most that can go back now; can it be made less? */
+struct fen desk_back_most(const struct desk_waiting *call);
+bool desk_amount_changes(const struct desk_window *window);
 /* May F7 be held? What is missing: a word of assets/text; "" nothing. */
 const char *desk_refund_missing(const struct desk_window *window, const struct core_setup *setup);
 bool desk_needs_second(const struct desk_window *window, const struct core_setup *setup);

@@ -24,7 +24,7 @@ static void fill_desk(struct view *v, enum screen screen) {
     memcpy(desk->lamps, lamps, sizeof lamps);
     desk->escape_key = desk->enter_key = desk->way_key = desk->order_no = desk->caller_no = "";
     desk->called = desk->say_key = desk->typed = desk->title_key = desk->text_key = "";
-    desk->trace_no = desk->case_no = desk->time = desk->receipt_key = "";
+    desk->trace_no = desk->case_no = desk->time = desk->receipt_key = desk->less_key = "";
     desk->shift_began = "08:00";
     desk->shift_by = "林晓";
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
@@ -291,6 +291,7 @@ static void desk_refund(struct view *v) {
     memcpy(desk->choices, refund_choices, sizeof refund_choices);
     desk->why = 1;
     desk->missing_key = desk->second_key = desk->agreed_by = "";
+    desk->amount_changes = true;
     desk->escape_key = "desk.keep";
     desk->enter_key = "desk.refund.go";
     desk->patient.state = PATIENT_REFUND;
@@ -299,7 +300,32 @@ static void desk_refund(struct view *v) {
 static void desk_refund_less(struct view *v) {
     desk_refund(v);
     v->of.desk.asked_fen = 200000;
+    v->of.desk.less_key = "desk.refund.less";
     v->of.desk.more_choices = true;
+}
+
+/* The cashier makes it less: while it is typed, and with what was typed too much. */
+static void desk_refund_amount(struct view *v) {
+    desk_refund(v);
+    v->of.desk.amount_asked = true;
+    v->of.desk.most_fen = 165070;
+    v->of.desk.typed = "300.5";
+    v->of.desk.missing_key = "desk.refund.amount";
+    v->of.desk.enter_key = "desk.refund.take";
+    v->of.desk.escape_key = "desk.refund.as_it_was";
+    v->focus = (struct touch){TOUCH_NEXT, 0};
+}
+
+static void desk_refund_too_much(struct view *v) {
+    desk_refund_amount(v);
+    v->of.desk.typed = "";
+    v->notice_key = "desk.refund.wrong";
+}
+
+static void desk_refund_part(struct view *v) {
+    desk_refund(v);
+    v->of.desk.amount_fen = v->of.desk.patient.amount_fen = 30050;
+    v->of.desk.less_key = "desk.refund.part";
 }
 
 /* Nothing is said yet of why. */
@@ -354,6 +380,12 @@ static void desk_refunded(struct view *v) {
     v->of.desk.patient.cash = true;
 }
 
+static void desk_refunded_less(struct view *v) {
+    fill_end(v, TONE_RETURNED, "desk.end.refunded", "desk.end.refunded.text", PATIENT_REFUNDED);
+    v->of.desk.asked_fen = 200000;
+    v->of.desk.less_key = "desk.end.less";
+}
+
 static void desk_not_refunded(struct view *v) {
     fill_end(v, TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text",
              PATIENT_NOT_REFUNDED);
@@ -374,6 +406,13 @@ static void desk_shift(struct view *v) {
     desk->enter_key = "desk.shift.end";
     desk->escape_key = "desk.shift.not";
     v->focus = (struct touch){TOUCH_NEXT, 0};
+}
+
+/* The next one has begun; the slip of the one before could not be printed. */
+static void desk_slip(struct view *v) {
+    desk_idle(v);
+    v->of.desk.can_print = true;
+    v->of.desk.receipt_key = "desk.receipt.failed";
 }
 
 static void desk_help(struct view *v) {
@@ -405,13 +444,18 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-refused", desk_refused},
                                       {"desk-refund", desk_refund},
                                       {"desk-shift", desk_shift},
+                                      {"desk-slip", desk_slip},
                                       {"desk-refund-why", desk_refund_why},
                                       {"desk-refund-second", desk_refund_second},
                                       {"desk-refund-agreed", desk_refund_agreed},
                                       {"desk-card", desk_card},
                                       {"desk-card-pin", desk_card_pin},
                                       {"desk-refund-less", desk_refund_less},
+                                      {"desk-refund-amount", desk_refund_amount},
+                                      {"desk-refund-too-much", desk_refund_too_much},
+                                      {"desk-refund-part", desk_refund_part},
                                       {"desk-refunded", desk_refunded},
+                                      {"desk-refunded-less", desk_refunded_less},
                                       {"desk-not-refunded", desk_not_refunded},
                                       {"desk-help", desk_help},
                                       {NULL, NULL}};

@@ -351,6 +351,42 @@ static void a_deposit_names_ward_and_bed(void **state) {
     matches("deposit-zh", compose(&order, &session, LANGUAGE_ZH, false));
 }
 
+static void cash_names_what_was_received_and_its_change(void **state) {
+    struct order order = paid_order();
+
+    (void)state;
+    order.service = SERVICE_DEPOSIT;
+    order.claim_count = 1;
+    order.claims[0].amount = order.legs[0].amount;
+    order.legs[0].channel = CHANNEL_ONE;
+    order.received.fen = 20000;
+    matches("cash-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+}
+
+static void a_shift_names_its_cash_and_whose_it_was(void **state) {
+    struct desk_shift shift = {.began_ms = NOON_MS - 14400000,
+                               .ended_ms = NOON_MS,
+                               .by = "林晓",
+                               .calls = 62,
+                               .cash_calls = 9,
+                               .taken = {200250},
+                               .returned = {16000},
+                               .held = {3600},
+                               .counted = {187350}};
+    struct receipt_source source = {
+        .site = paper->site, .now = {NOON_MS + 65000, 0}, .text = words_of, .words = &paper->words};
+
+    (void)state;
+    receipt_compose_shift(&source, &shift, &paper->doc);
+    matches("shift-zh", &paper->doc);
+    source.language = LANGUAGE_EN;
+    shift.counted.fen = 187850;
+    shift.held.fen = 0;
+    shift.taken.fen += 3600;
+    receipt_compose_shift(&source, &shift, &paper->doc);
+    matches("shift-en", &paper->doc);
+}
+
 /* The end of the paper is never lost: 64 bills with advice of their own. */
 static void the_longest_receipt_still_ends_with_number_and_cut(void **state) {
     static struct guidance advice[BILLS_MAX];
@@ -400,6 +436,8 @@ int main(void) {
         cmocka_unit_test(a_reprint_names_what_was_given_back),
         cmocka_unit_test(a_refund_names_every_payment_it_gave_back),
         cmocka_unit_test(a_deposit_names_ward_and_bed),
+        cmocka_unit_test(cash_names_what_was_received_and_its_change),
+        cmocka_unit_test(a_shift_names_its_cash_and_whose_it_was),
         cmocka_unit_test(the_longest_receipt_still_ends_with_number_and_cut),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

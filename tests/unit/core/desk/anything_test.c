@@ -184,7 +184,7 @@ static void somebody_presses(void) {
     step((struct event){.kind = EVENT_TOUCH,
                         .of.touch = {.screen = core.window.screen,
                                      .revision = core.window.revision - (uint32_t)chance(3),
-                                     .touch = {kinds[below(12)], 1 + (int)below(10)}}});
+                                     .touch = {kinds[below(12)], 1 + (int)below(12)}}});
 }
 
 static void somebody_types(void) {

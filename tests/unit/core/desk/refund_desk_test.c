@@ -121,6 +121,91 @@ static void who_agreed_to_one_payment_agreed_to_no_other(void **state) {
     assert_string_equal(missing(), "desk.refund.second");
 }
 
+/* The cashier gives back less, never more; who agreed to one sum agreed to no other. */
+static void less_goes_back_than_was_asked(void **state) {
+    (void)state;
+    uint32_t number = wants_back("R1", 8000);
+    types("1135790\n"); /* why, and the second person's PIN */
+    hears_staff(asked(), true, "王主管");
+    assert_string_equal(missing(), "");
+    presses(TOUCH_FUNCTION, 11);
+    assert_string_equal(missing(), "desk.refund.amount");
+    assert_string_equal(window_now()->agreed_by, "");
+    scans("135790"); /* no badge now */
+    assert_null(find_effect(EFFECT_STAFF, 0));
+    types("80.01\n");
+    assert_true(window_now()->amount_wrong && window_now()->amount_asked);
+    types("0\n");
+    assert_true(window_now()->amount_wrong);
+    types("60.5");
+    presses(TOUCH_CANCEL, 0); /* as it was */
+    shows(SCREEN_DESK_REFUND);
+    assert_int_equal(desk_window_call(window_now())->amount.fen, 8000);
+    presses(TOUCH_FUNCTION, 11);
+    types("30.5");
+    presses(TOUCH_NEXT, 0);
+    assert_int_equal(desk_window_call(window_now())->amount.fen, 3050);
+    assert_string_equal(missing(), ""); /* below the sum nobody else need agree */
+    presses(TOUCH_FUNCTION, 7);
+    assert_non_null(find_effect(EFFECT_CHOSEN, number));
+    call.to_window = false;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    assert_int_equal(p.core.book.orders[0].refunds[0].amount.fen, 3050);
+}
+
+/* Called again with what was wanted first it is the refund that was made. */
+static void less_stays_less_under_its_number(void **state) {
+    (void)state;
+    call.to_window = true;
+    uint32_t number = wants_back("R1", 8000);
+    types("1");
+    presses(TOUCH_FUNCTION, 11);
+    types("30\n");
+    presses(TOUCH_FUNCTION, 7);
+    call.amount.fen = 3000;
+    call.to_window = false;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    writes();
+    number = wants_back("R1", 8000); /* while it is under way */
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_TAKEN);
+    number = wants_back("R1", 2999);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_OTHER);
+    assert_int_equal(p.core.book.orders[0].refund_count, 1);
+}
+
+/* ... with a window and without. */
+static void a_refusal_is_tried_again_with_the_same_sum(void **state) {
+    (void)state;
+    call.to_window = true;
+    uint32_t number = wants_back("R1", 8000);
+    types("1");
+    presses(TOUCH_FUNCTION, 11);
+    types("30\n");
+    presses(TOUCH_FUNCTION, 7);
+    call.amount.fen = 3000;
+    call.to_window = false;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    writes();
+    platform_says(VERB_REFUND, OUTCOME_DECLINED, TRADE_NONE);
+    writes();
+    call.order = p.core.book.orders[0];
+    presses(TOUCH_NEXT, 0);
+    shows(SCREEN_DESK_IDLE);
+    call.to_window = true;
+    wants_back("R1", 8000);
+    shows(SCREEN_DESK_REFUND);
+    assert_int_equal(desk_window_call(window_now())->amount.fen, 3000);
+    presses(TOUCH_FUNCTION, 11);
+    assert_false(window_now()->amount_asked);
+    presses(TOUCH_CANCEL, 0);
+    call.to_window = false;
+    wants_back("R1", 8000);
+    assert_int_equal(p.core.book.orders[0].refunds[1].amount.fen, 3000);
+}
+
 static void what_can_go_back_stands_first(void **state) {
     (void)state;
     struct desk_choices choices = {0};
@@ -186,6 +271,38 @@ static void a_shift_ends_with_its_count(void **state) {
     assert_false(window_now()->shift_asked);
 }
 
+/* Paper that fails changes nothing, and is printed again. */
+static void its_slip_is_printed(void **state) {
+    (void)state;
+    static struct desk_day next;
+    next = (struct desk_day){.head.kind = DOCUMENT_DESK_DAY,
+                             .ended = {.began_ms = 1000,
+                                       .ended_ms = 9000,
+                                       .taken = {8800},
+                                       .returned = {800},
+                                       .counted = {8050}}};
+    p.core.window.day.shift_ms = 1000;
+    presses(TOUCH_FUNCTION, 6);
+    assert_null(find_effect(EFFECT_SLIP, 0)); /* none has ended yet */
+    presses(TOUCH_FUNCTION, 12);
+    types("80.5");
+    presses(TOUCH_NEXT, 0);
+    struct event written = answer_to_last(&p, OUTCOME_ACCEPTED);
+    written.of.answer.document = &next.head;
+    happens(&p, written);
+    const struct effect *slip = find_effect(EFFECT_SLIP, 0);
+    assert_non_null(slip);
+    uint32_t job = slip->number;
+    assert_int_equal(window_now()->ended.counted.fen, 8050);
+    assert_int_equal(desk_shift_expected(&window_now()->ended).fen, 8000);
+    presses(TOUCH_FUNCTION, 6);
+    assert_null(find_effect(EFFECT_SLIP, 0)); /* it is under way */
+    happens(&p, (struct event){.kind = EVENT_PRINTED, .of.printed = {job, PRINT_FAILED}});
+    assert_int_equal(window_now()->slip, DESK_RECEIPT_FAILED);
+    presses(TOUCH_FUNCTION, 6);
+    assert_non_null(find_effect(EFFECT_SLIP, 0));
+}
+
 static void the_sums_are_the_shifts(void **state) {
     (void)state;
     static struct desk_day day;
@@ -209,9 +326,13 @@ int main(void) {
         cmocka_unit_test_setup(five_wrong_ones_pause_it, begin_refunds),
         cmocka_unit_test_setup(another_payment_is_chosen, begin_refunds),
         cmocka_unit_test_setup(who_agreed_to_one_payment_agreed_to_no_other, begin_refunds),
+        cmocka_unit_test_setup(less_goes_back_than_was_asked, begin_refunds),
+        cmocka_unit_test_setup(less_stays_less_under_its_number, begin_refunds),
+        cmocka_unit_test_setup(a_refusal_is_tried_again_with_the_same_sum, begin_refunds),
         cmocka_unit_test_setup(what_can_go_back_stands_first, begin_refunds),
         cmocka_unit_test_setup(what_is_wanted_in_cash_is_handed_out, begin_refunds),
         cmocka_unit_test_setup(a_shift_ends_with_its_count, begin_refunds),
+        cmocka_unit_test_setup(its_slip_is_printed, begin_refunds),
         cmocka_unit_test_setup(the_sums_are_the_shifts, begin_refunds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

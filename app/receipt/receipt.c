@@ -237,9 +237,8 @@ static void write_settlement(struct writer *w, const struct leg *leg) {
 
     for (int i = 0; i < count; i++)
         writer_pair(w,
-                    rows[i].kind == SETTLEMENT_FUND
-                        ? rows[i].name
-                        : writer_words(w, settlement_key(rows[i].kind)),
+                    rows[i].kind == SETTLEMENT_FUND ? rows[i].name
+                                                    : writer_words(w, settlement_key(rows[i].kind)),
                     writer_amount_text(rows[i].amount, text));
 }
 

@@ -28,6 +28,7 @@ enum journal_result {
     JOURNAL_IO,
     JOURNAL_CORRUPT,
     JOURNAL_NEWER,    /* written by a newer version */
+    JOURNAL_OLDER,    /* ... by an older one, and this is no kiosk that brings it to its own */
     JOURNAL_LOST,     /* the installation had a journal: it is gone, or emptied */
     JOURNAL_FOREIGN,  /* another installation's */
     JOURNAL_CONFLICT, /* something of the order is held by another */

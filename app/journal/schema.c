@@ -287,7 +287,8 @@ enum journal_result journal_migrate(struct journal *journal, const char *termina
     if (journal->must_stand && version == 0)
         return journal_say(journal, JOURNAL_LOST, "%s", journal_result_text(JOURNAL_LOST));
     if (read_only)
-        return journal_say(journal, JOURNAL_NOT_FOUND, "no journal yet, or of an older version");
+        return version == 0 ? journal_say(journal, JOURNAL_NOT_FOUND, "no journal yet")
+                            : journal_say(journal, JOURNAL_OLDER, "written by version %d", version);
     result = journal_begin(journal);
     if (result != JOURNAL_OK)
         return result;

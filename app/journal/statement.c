@@ -136,6 +136,8 @@ static const char *const result_texts[] = {
     [JOURNAL_IO] = "the journal cannot be read or written",
     [JOURNAL_CORRUPT] = "the journal is damaged",
     [JOURNAL_NEWER] = "the journal was written by a newer version",
+    [JOURNAL_OLDER] = "the journal was written by an older version: the kiosk brings it to this "
+                      "one when it starts",
     [JOURNAL_LOST] =
         "this terminal had a journal and it is gone: put it back; only to begin anew on "
         "purpose: kioskctl journal init --new-terminal --by WHO",

@@ -2,6 +2,7 @@
 #include "ui/desk/parts.h"
 #include "ui/screens/screens.h"
 
+#define SHIFT_KEY_MM 60 /* "F12 End of shift" */
 #define COLUMNS 7
 #define ROW_MM 10.5f
 
@@ -77,7 +78,7 @@ static void draw_pages(struct painter *p, const struct view *view, struct rect r
 static void draw_shift_key(struct painter *p, const struct rect *area) {
     struct rect row = {area->x, area->y, area->w, mm(p, 11)};
     struct desk_button button = {{TOUCH_FUNCTION, 12}, "F12", say(p, "desk.shift.key"), "", false};
-    desk_button_draw(p, rect_cut_right(&row, mm(p, 40), 0), &button);
+    desk_button_draw(p, rect_cut_right(&row, mm(p, SHIFT_KEY_MM), 0), &button);
 }
 
 /* Where the paper of the shift that ended is. */

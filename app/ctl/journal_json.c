@@ -35,6 +35,30 @@ static void add_slip(cJSON *object, const struct pos_slip *slip) {
     json_text(object, "terminal_date", slip->date);
 }
 
+/* Who paid an insured payment, and how it was settled. */
+static void add_split(cJSON *object, const struct leg *leg) {
+    static const char *const kinds[SETTLEMENT_KIND_COUNT] = {[SETTLEMENT_FUND] = "fund",
+                                                             [SETTLEMENT_BALANCE] = "balance",
+                                                             [SETTLEMENT_OUTSIDE] = "outside",
+                                                             [SETTLEMENT_SHARE] = "share",
+                                                             [SETTLEMENT_OVER] = "over"};
+    struct settlement_row rows[SETTLEMENT_ROWS_MAX];
+    cJSON *split = cJSON_AddObjectToObject(object, "split");
+    json_amount(split, "fund", leg->split.fund);
+    json_amount(split, "account", leg->split.account);
+    json_amount(split, "own", leg->split.own);
+    json_amount(split, "prepaid", leg->split.prepaid);
+    cJSON *list = cJSON_AddArrayToObject(object, "settlement");
+    int count = settlement_rows(leg->settlement, rows);
+    for (int i = 0; i < count; i++) {
+        cJSON *row = cJSON_CreateObject();
+        json_text(row, "what", kinds[rows[i].kind]);
+        json_text(row, "name", rows[i].name);
+        json_amount(row, "amount", rows[i].amount);
+        cJSON_AddItemToArray(list, row);
+    }
+}
+
 static cJSON *json_of_leg(const struct leg *leg) {
     cJSON *object = cJSON_CreateObject();
     json_text(object, "no", leg->no);
@@ -51,6 +75,8 @@ static cJSON *json_of_leg(const struct leg *leg) {
         json_text(object, "pos_no", leg->pos_no);
     if (leg->route == ROUTE_POS)
         add_slip(object, &leg->slip);
+    if (route_traits(leg->route)->has_split)
+        add_split(object, leg);
     json_text(object, "code", leg->code);
     json_text(object, "reason", case_reason_name(leg->reason));
     return object;

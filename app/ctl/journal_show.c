@@ -93,6 +93,23 @@ static void show_shares(const struct showing *showing, int claim) {
     }
 }
 
+/* Who paid an insured payment, and which funds. */
+static void show_split(enum language language, const struct leg *leg) {
+    struct settlement_row rows[SETTLEMENT_ROWS_MAX];
+    char fund[SAY_MONEY_SIZE], account[SAY_MONEY_SIZE], own[SAY_MONEY_SIZE];
+    if (!route_traits(leg->route)->has_split ||
+        leg->split.own.fen + leg->split.fund.fen + leg->split.account.fen == 0)
+        return;
+    printf("  %s %s  %s %s  %s %s\n", say_heading(language, SAY_FUNDS),
+           say_money(leg->split.fund, fund), say_heading(language, SAY_ACCOUNT),
+           say_money(leg->split.account, account), say_heading(language, SAY_OWN),
+           say_money(leg->split.own, own));
+    int count = settlement_rows(leg->settlement, rows);
+    for (int i = 0; i < count; i++)
+        if (rows[i].kind == SETTLEMENT_FUND)
+            printf("    %s %s\n", rows[i].name, say_money(rows[i].amount, fund));
+}
+
 static void show_parts(const struct showing *showing) {
     const struct order *order = showing->order;
     enum language language = showing->language;
@@ -104,6 +121,7 @@ static void show_parts(const struct showing *showing) {
                say_leg_state(language, leg->state), leg->no, leg->out_no);
         if (order_leg_differs(leg, leg->seen))
             printf("  %s %s\n", say_heading(language, SAY_SEEN), say_money(leg->seen, money));
+        show_split(language, leg);
         if (leg->slip.voucher[0])
             printf("  %s  %s %s %s %s\n", leg->slip.card, leg->slip.terminal, leg->slip.batch,
                    leg->slip.voucher, leg->slip.date);

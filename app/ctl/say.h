@@ -23,6 +23,9 @@ enum say_word {
     SAY_PERSON,
     SAY_PAYMENT,
     SAY_SEEN,
+    SAY_FUNDS, /* of an insured payment: who paid it */
+    SAY_ACCOUNT,
+    SAY_OWN,
     SAY_CREDIT,
     SAY_REFUND,
     SAY_CASE,

@@ -88,6 +88,8 @@ const struct platform *platform_ask(const struct config *config, const struct qu
 enum route platform_wallet_route(const struct config *config);
 /* Is there a centre of medical insurance that a bill can be paid with here? */
 bool platform_has_insurance(const struct config *config);
+/* Has the region a gateway that decodes its codes first? */
+bool platform_decodes_insurance(const struct config *config);
 /* Do its questions name the patient whole, and its refunds want the patient's code? */
 bool platform_insurance_names_person(const struct config *config);
 /* What the hospital's ORG_004 tells of, as configured; does it have what serves the verb? */

@@ -77,6 +77,10 @@ bool platform_has_insurance(const struct config *config) {
     return mmpc_serves_kiosk(config);
 }
 
+bool platform_decodes_insurance(const struct config *config) {
+    return mmpc_decodes(config);
+}
+
 bool platform_insurance_names_person(const struct config *config) {
     return mmpc_names_person(config);
 }
@@ -102,6 +106,9 @@ const struct platform *platform_ask(const struct config *config, const struct qu
                      : NULL;
     if (*operation != NULL)
         return &platform_onepay;
+    *operation = mmpc_ask(config, question, *members);
+    if (*operation != NULL)
+        return &platform_mmpc;
     *operation = his_ask(question, *members);
     return check_composed(&platform_his, *operation, members);
 }

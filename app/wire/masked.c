@@ -65,6 +65,7 @@ static const struct {
     {"certno", MASK_NUMBER},
     {"ssc_no", MASK_NUMBER},
     {"ecCode", MASK_ALL},
+    {"ecQrCode", MASK_ALL},
     {"iptOtpNo", MASK_NUMBER},
     {"phone", MASK_NUMBER},
     {"cardNo", MASK_NUMBER},

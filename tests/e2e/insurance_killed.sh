@@ -38,3 +38,31 @@ check_state closed
 check_books '.credits | length == 1'
 check_journal
 stop_kiosk
+
+# The patient leaves, the revoke is lost and the program dies; the patient has confirmed all the same. What the centre has settled is asked
+# about before it is revoked: it is paid, and no other revoke has left.
+order=$(bill_of C10000012)
+rm -f "$dir/lines"
+begin_visit
+revoke_lost() {
+    [ "$(grep -c 'exchange: mmpc revoke: unknown' "$dir/kiosk.log")" -gt "$lost" ]
+}
+lost=$(grep -c 'exchange: mmpc revoke: unknown' "$dir/kiosk.log" || true)
+fault '{"on":"mmpc.revoke","kind":"drop_before","times":1000}'
+play "wait welcome
+$(to_insured C10000012)
+tap cancel
+wait waiting"
+within 30 revoke_lost || fail "no revoke was lost"
+kill -9 "$(running_kiosk)"
+wait "$visit_pid" || true
+exec 3>&-
+revoked=$(grep -c 'exchange: mmpc revoke' "$dir/kiosk.log")
+control insure "{\"medOrgOrd\":\"$order\",\"act\":\"pay\"}"
+check_books '[.orders[].ordStas] == ["6", "12", "6"]'
+start_kiosk
+check_state credited
+check_books '.credits | length == 2'
+[ "$(grep -c 'exchange: mmpc revoke' "$dir/kiosk.log")" = "$revoked" ] || fail "a revoke left after the restart"
+check_journal
+stop_kiosk

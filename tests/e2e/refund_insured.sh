@@ -59,4 +59,7 @@ check_books '[.orders[].ordStas] == ["9", "7"]'
 echo quit >&3
 end_visit
 check_state returned
+ctl --json journal show "$(last_order)" >"$dir/shown.json"
+grep -F 'fund_pay_sumamt\":-' "$dir/shown.json" >/dev/null || grep -F '"fund_pay_sumamt":-' "$dir/shown.json" >/dev/null ||
+    fail "what went back to the fund is no evidence"
 check_journal

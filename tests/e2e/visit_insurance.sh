@@ -54,6 +54,9 @@ ctl --json journal show "$(last_order)" >"$dir/shown.json"
 for kept in chrgitmLv selfpay_prop setlinfo SETLINFO local_subsidy_amt fund_pay_type_name; do
     grep -F -e "$kept" "$dir/shown.json" >/dev/null || fail "no evidence of $kept"
 done
+jq -e '.. | objects | select(has("split")) | .split.account == "12.34" and (.settlement | map(select(.what == "fund")) | length) == 2
+    and (.settlement | map(select(.what == "outside")) | .[0].amount) == "8.00"' "$dir/shown.json" >/dev/null || fail "the order does not say how it was settled"
+ctl journal show "$(last_order)" | grep -F 职工大额医疗费用补助基金 >/dev/null || fail "the order does not name its funds"
 nothing_of 李某
 
 # Another leaves: revoked at the centre, asked about, and free for anybody.

@@ -46,7 +46,7 @@ static void sign_tree(cJSON *tree) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0)
         return 0;
-    const char *operation = mmpc_table[(data[0] & 0x3f) % 7].name, *error;
+    const char *operation = mmpc_table[(data[0] & 0x3f) % 8].name, *error;
     const char *text = (const char *)data + 1;
     mmpc.sealed = data[0] & 0x80;
     mmpc.dialect = data[0] & 0x40 ? MMPC_NATIONAL : MMPC_DOCUMENT;

@@ -44,6 +44,12 @@ static const struct rule notice_rules[] = {
     RULES_END,
 };
 
+static const struct rule decode_rules[] = {
+    {"ecQrCode", RULE_TEXT, 64, true, NULL},
+    {"orgCodg", RULE_TEXT, 40, false, NULL},
+    RULES_END,
+};
+
 struct order *centre_order(struct sandbox *sandbox, const cJSON *request) {
     const char *theirs = message_get(request, "payOrdId");
     const char *ours = message_get(request, "medOrgOrd");
@@ -251,6 +257,20 @@ static void notice(struct sandbox *sandbox, const cJSON *request, struct reply *
     cJSON_AddBoolToObject(reply->body, "success", true);
 }
 
+/* The region's gateway: what an e-insurance code stands for. */
+static void decode(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
+    char token[NO_SIZE];
+    const char *code = message_get(request, "ecQrCode");
+    (void)sandbox;
+    if (strncmp(code, "EC", 2) != 0 || insured_by_token(code) == NULL) {
+        reply_refuse(reply, MMPC_FAILED, "ecQrCode: nobody's");
+        return;
+    }
+    snprintf(token, sizeof token, "TK%s", code + 2);
+    reply->body = cJSON_CreateObject();
+    cJSON_AddStringToObject(reply->body, "ecToken", token);
+}
+
 #define HOS "/org/local/api/hos/"
 const struct operation centre_operations[] = {
     {"mmpc.query", HOS "query_order_info", order_rules, query},
@@ -259,6 +279,7 @@ const struct operation centre_operations[] = {
     {"mmpc.upload", HOS "uldFeeInfo", centre_upload_rules, centre_upload},
     {"mmpc.revoke", HOS "revoke_order", order_rules, revoke},
     {"mmpc.notice", HOS "notice", notice_rules, notice},
+    {"mmpc.decode", "/decode", decode_rules, decode},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -283,7 +304,8 @@ static void run(struct sandbox *sandbox, const struct operation *operation, cons
         reply_refuse(reply, MMPC_FAILED, "body: cannot be read, or its signature is wrong");
     else if (!message_check(members, operation->rules, reply->msg))
         reply->code = MMPC_FAILED;
-    else if (strcmp(message_get(members, "appId"), sandbox->options.mmpc_appid) != 0)
+    else if (operation->run != decode &&
+             strcmp(message_get(members, "appId"), sandbox->options.mmpc_appid) != 0)
         reply_refuse(reply, MMPC_FAILED, "appId: unknown");
     else if (wrong != NULL)
         reply_refuse(reply, MMPC_FAILED, wrong);

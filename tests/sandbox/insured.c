@@ -20,8 +20,8 @@ const struct insured *insured_by_card(const char *card) {
 }
 
 const struct insured *insured_by_token(const char *token) {
-    static const char *const prefixes[] = {"EC", "AUTH"};
-    for (int i = 0; i < 2; i++)
+    static const char *const prefixes[] = {"EC", "AUTH", "TK"};
+    for (int i = 0; i < 3; i++)
         if (strncmp(token, prefixes[i], strlen(prefixes[i])) == 0)
             return insured_by_card(token + strlen(prefixes[i]));
     return NULL;

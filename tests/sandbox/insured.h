@@ -19,8 +19,8 @@ struct split {
 };
 
 const struct insured *insured_by_card(const char *card); /* NULL: without cover */
-/* By what an e-insurance code was decoded to, "EC" and the card, or by an authorisation, "AUTH" and
- * the card. NULL: nobody's. */
+/* By an e-insurance code, "EC" and the card, by what the gateway decodes it to, "TK" and the card,
+ * or by an authorisation, "AUTH" and the card. NULL: nobody's. */
 const struct insured *insured_by_token(const char *token);
 /* Of a bill of `fee_fen`, of which `outside_fen` is outside the insurance; `settling`: for good. */
 struct split insured_split(const struct insured *insured, int64_t fee_fen, int64_t outside_fen,

@@ -43,6 +43,7 @@ struct settings {
     bool split_before;       /* 1.3 in state 1 carries amounts */
     int64_t split_extra_fen; /* 1.3 in state 6 names an own part that is so much more */
     bool no_cashier_url;     /* 1.6 answers none */
+    bool decoded_only;       /* the centre takes no code that the gateway has not decoded */
     bool national;           /* the centre is of the national centre's other generation */
     int64_t refunding_ms;    /* a refund at the centre stays under way for so long */
     char portal_refund[12];  /* tradeStatus of the portal's refunds */

@@ -52,6 +52,7 @@ static const struct setting all_settings[] = {
     TEXT(his_base),
     FLAG(split_before),
     FLAG(national),
+    FLAG(decoded_only),
     NUMBER(split_extra_fen),
     FLAG(no_cashier_url),
     NUMBER(refunding_ms),

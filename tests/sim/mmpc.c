@@ -134,9 +134,30 @@ static void upload(struct sim *sim, const struct sim_request *request,
     answer->document = &link->head;
 }
 
-/* What is being settled cannot be revoked; a centre may say that it was, all the same. */
+void mmpc_note_heard(struct sim *sim, const struct sim_request *request,
+                     const struct event_answer *answer) {
+    int i = platform_find(sim, request->order_no);
+    if (i < 0 || (request->verb != VERB_PLACE && request->verb != VERB_ASK))
+        return;
+    bool placed = request->verb == VERB_PLACE && answer->outcome == OUTCOME_ACCEPTED;
+    bool none = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE &&
+                strcmp(answer->code, "0") == 0;
+    bool open = placed || none || answer->trade == TRADE_WAIT;
+    sim->payments[i].shown_open = open ? request->life + 1 : 0;
+}
+
+void mmpc_check_revoke(struct sim *sim, const struct sim_request *request) {
+    int i = platform_find(sim, request->order_no);
+    if (i >= 0 && sim->payments[i].insured && sim->payments[i].shown_open != sim->life + 1)
+        sim_fail(sim, "%s is revoked, and nobody knows whether it is settled", request->order_no);
+}
+
+/* What is being settled cannot be revoked; a centre may say that it was, all the same. The patient
+ * may confirm between the question before the revoke and the revoke. */
 static void revoke(struct sim *sim, int i, struct event_answer *answer) {
     struct sim_payment *payment = &sim->payments[i];
+    if (sim->safety && sim_chance(sim, 3 * sim->faults.centre_odd))
+        mmpc_confirm(sim, i);
     bool lies = payment->centre == CENTRE_SETTLING && sim_chance(sim, sim->faults.centre_odd);
     if (payment->centre == CENTRE_UPLOADED)
         enter(sim, i, CENTRE_REVOKED);

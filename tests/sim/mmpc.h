@@ -11,6 +11,10 @@ void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_a
 /* The patient confirms on the phone; the centre goes on. */
 void mmpc_confirm(struct sim *sim, int payment);
 void mmpc_settle(struct sim *sim, int payment);
+/* What the terminal hears of a payment; and that it revokes nothing of which it does not know. */
+void mmpc_note_heard(struct sim *sim, const struct sim_request *request,
+                     const struct event_answer *answer);
+void mmpc_check_revoke(struct sim *sim, const struct sim_request *request);
 /* Fails when a bill of the order is uploaded for another. */
 void mmpc_check_sale(struct sim *sim, const char *order_no);
 

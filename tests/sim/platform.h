@@ -55,9 +55,11 @@ struct sim_payment {
     int64_t unknown_until_ms; /* whether the hospital has it */
     enum booking booking;     /* of a card at a desk */
     /* Of the insurance. */
-    bool booked;                   /* the hospital has been told */
-    bool contradicts;              /* done, it says, with amounts that do not add up, for ever */
-    bool insured, tells_split;     /* before it is paid */
+    bool booked;               /* the hospital has been told */
+    bool contradicts;          /* done, it says, with amounts that do not add up, for ever */
+    bool insured, tells_split; /* before it is paid */
+    int shown_open;            /* the terminal's last answer about it, of this life (counted from
+                                  1), showed that it is not settled; 0: it did not */
     enum centre_state centre, was; /* now; before the last change */
     enum centre_state ends;        /* of the refund that was taken */
     int64_t changed_ms;

@@ -2,6 +2,7 @@
  * this world before it leaves. */
 #include <string.h>
 
+#include "tests/sim/mmpc.h"
 #include "tests/sim/request.h"
 #include "tests/sim/sim.h"
 
@@ -95,6 +96,9 @@ void request_check(struct sim *sim, const struct sim_request *request, const str
         return;
     case VERB_REFUND:
         check_refund(sim, request, order);
+        return;
+    case VERB_CLOSE:
+        mmpc_check_revoke(sim, request);
         return;
     default:
         return;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/sim/booking.h"
+#include "tests/sim/mmpc.h"
 #include "tests/sim/outcome.h"
 #include "tests/sim/pinpad.h"
 #include "tests/sim/sim.h"
@@ -238,6 +239,7 @@ static void deliver(struct sim *sim, int i, struct event_answer answer, bool sil
         if (request->acted_list > sim->payments[payment].listed_list)
             sim->payments[payment].listed_list = request->acted_list;
     }
+    mmpc_note_heard(sim, request, &answer);
     durable_note_answer(sim, request, &answer);
     terminal_mark_held(sim, request, &answer);
     terminal_bring_holders(sim, bill_list_of(&answer));

@@ -67,6 +67,17 @@ static inline void uploaded(void) {
     assert_string_equal(leg->in_no, "ORD350100202611290000000001");
 }
 
+/* The patient leaves: asked about first, and while it is open the revoke is on its way. */
+static inline void revoking(void) {
+    uploaded();
+    story_cancel(&story);
+    story_durable(&story);
+    next_is(VERB_ASK);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    assert_int_equal(leg->state, LEG_CLOSING);
+    assert_int_equal(story.verb, VERB_CLOSE);
+}
+
 static inline void settled(void) {
     uploaded();
     next_is(VERB_ASK);

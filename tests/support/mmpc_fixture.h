@@ -19,6 +19,7 @@
     "55747e00d74e36e939ecc3e7967b7058a91858"
 
 static struct mmpc_config mmpc = {.base_url = "http://127.0.0.1:1",
+                                  .decode_url = "http://127.0.0.1:2",
                                   .app_id = APP_ID,
                                   .app_secret = SECRET,
                                   .org_codg = "H1",

@@ -94,9 +94,29 @@ static bool leg_never_arrived(const struct turn *turn, int i, const struct event
            turn_has_passed(turn, run->since_mono_ms, limits->credit_deadline_ms);
 }
 
+/* Where a close can undo what was settled (its query, not its answer, proves it), it leaves only
+ * right after an answer that shows the payment open, or that there is none: what is not known may
+ * be settled. */
+static bool close_may_leave(const struct leg *leg, enum news news,
+                            const struct event_answer *answer) {
+    return !route_traits(leg->route)->close_is_asked_about || news == NEWS_WAIT ||
+           news == NEWS_FAILED || leg_is_absent(leg, answer);
+}
+
+/* What became of it is not known, and it may not be closed until it is. */
+static void ask_on_in_the_dark(struct turn *turn, int i) {
+    bool over = turn->now.wall_ms >= leg_of_turn(turn, i)->watch_until_ms &&
+                turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms);
+    if (over)
+        leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
+    else
+        turn_ask_later(turn, run_of_leg(turn, i), turn->rules->limits->retry_max_ms);
+}
+
 /* Not decided yet: close it, or ask again. A close that was refused is repeated only when the
  * platform says that nobody has paid. */
-static void close_or_ask_on(struct turn *turn, int i, enum news news) {
+static void close_or_ask_on(struct turn *turn, int i, enum news news,
+                            const struct event_answer *answer) {
     const struct leg *leg = leg_of_turn(turn, i);
     struct part_run *run = run_of_leg(turn, i);
     const struct limits *limits = turn->rules->limits;
@@ -109,6 +129,8 @@ static void close_or_ask_on(struct turn *turn, int i, enum news news) {
         ask_on_without_close(turn, i, over, CASE_HALF_SETTLED);
     else if (run->not_closed && turn->now.wall_ms >= leg->watch_until_ms)
         leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
+    else if ((leg->close_wanted || over) && !close_may_leave(leg, news, answer))
+        ask_on_in_the_dark(turn, i);
     else if ((leg->close_wanted || over) &&
              (!run->not_closed || news == NEWS_WAIT || news == NEWS_FAILED))
         start_close(turn, i);
@@ -228,7 +250,7 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
             turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);
         break;
     }
-    close_or_ask_on(turn, i, news);
+    close_or_ask_on(turn, i, news, answer);
 }
 
 /* A close that never left this machine closed nothing: it is sent again, also after a night without
@@ -236,10 +258,13 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
 static void close_again(struct turn *turn, int i) {
     int64_t end_ms = leg_of_turn(turn, i)->watch_until_ms + turn->rules->policy->late_window_ms;
     if (turn->now.wall_ms >= end_ms &&
-        turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms))
+        turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms)) {
         leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
-    else
-        turn_ask_later(turn, run_of_leg(turn, i), turn->rules->limits->retry_max_ms);
+        return;
+    }
+    if (route_traits(leg_of_turn(turn, i)->route)->close_is_asked_about)
+        turn_move_leg(turn, i, LEG_WAITING); /* it may be settled by now: asked about first */
+    turn_ask_later(turn, run_of_leg(turn, i), turn->rules->limits->retry_max_ms);
 }
 
 void leg_close_answer(struct turn *turn, int i, const struct event_answer *answer) {
@@ -315,6 +340,9 @@ void leg_resume(struct turn *turn, int i) {
     case LEG_CASE:
         return;
     }
+    if (leg->state == LEG_CLOSING && !leg->close_answered &&
+        route_traits(leg->route)->close_is_asked_about)
+        turn_move_leg(turn, i, LEG_WAITING); /* what was settled meanwhile is not closed */
     turn_ask_now(turn, run);
 }
 
@@ -335,7 +363,9 @@ void leg_cancel(struct turn *turn, int i) {
         return;
     case LEG_WAITING:
         leg->close_wanted = true;
-        if (route_traits(leg->route)->can_close && !run->not_closed)
+        if (route_traits(leg->route)->close_is_asked_about)
+            turn_ask_now(turn, run);
+        else if (route_traits(leg->route)->can_close && !run->not_closed)
             start_close(turn, i);
         return;
     case LEG_PAID:

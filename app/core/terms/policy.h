@@ -49,6 +49,7 @@ struct policy {
     enum settle_result settle_result;
     bool his_takes_back;     /* the hospital has ORG_005 */
     bool his_guides;         /* ... ORG_006 */
+    bool insured_decodes;    /* an e-insurance code is decoded before it is sent to the insurance */
     bool insured_by_name;    /* the insurance's questions name the patient: name and ID number are
                                 kept whole until the order is settled */
     bool outpatient_deposit; /* public hospitals may not take them since 2025-03-31 */

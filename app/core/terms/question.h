@@ -15,6 +15,7 @@ struct question {
     const char *id_no; /* the ID number that a card carries beside its own number, or "" */
     const struct account *account; /* NULL: not known yet */
     const char *org_trace_no;      /* VERB_ASK_CREDIT: of the bill; or a number that there is not */
+    const char *code;              /* VERB_DECODE: what was scanned */
     int card;                      /* chosen of account->cards, -1 none */
 };
 

@@ -63,9 +63,10 @@ enum verb {
     VERB_GUIDANCE,     /* ORG_006 */
     VERB_RECORDS,      /* the patient's payments in our own journal */
     VERB_REOPEN,       /* one order of our own journal */
-    VERB_FETCH, /* of our own journal's open orders the one that waits longest to be asked about */
-    VERB_CLOCK, /* the time of the paying platform: network */
-    VERB_DAY,   /* the calls of today in our own journal */
+    VERB_FETCH,  /* of our own journal's open orders the one that waits longest to be asked about */
+    VERB_CLOCK,  /* the time of the paying platform: network */
+    VERB_DAY,    /* the calls of today in our own journal */
+    VERB_DECODE, /* what an e-insurance code stands for: a region's gateway */
     VERB_SHIFT_END, /* ... the shift ends there, and the next has none yet */
     VERB_COUNT
 };

@@ -86,7 +86,7 @@ struct next checkout_by(struct visit *visit, enum channel channel) {
                   visit->session->who.identity_no);
     else if (channel == CHANNEL_PHONE || channel == CHANNEL_INSURANCE)
         return next_show(SCREEN_PAY_CODE);
-    return checkout_begin(visit);
+    return channel == CHANNEL_INSURANCE ? checkout_begin_insured(visit) : checkout_begin(visit);
 }
 
 struct next checkout_ask_way(struct visit *visit) {
@@ -204,6 +204,23 @@ static struct next day_answer(struct visit *visit, const struct event_answer *an
     return checkout_begin(visit);
 }
 
+struct next checkout_begin_insured(struct visit *visit) {
+    return visit->setup->policy.insured_decodes ? next_ask(QUESTION_DECODE) : checkout_begin(visit);
+}
+
+/* What was scanned is forgotten: the order is paid with what it stands for. */
+static struct next decode_answer(struct visit *visit, const struct event_answer *answer) {
+    struct visit_payment *payment = &visit->session->payment;
+
+    if (answer->outcome == OUTCOME_DECLINED)
+        return checkout_refuse(visit, NOTICE_INSURED_CODE);
+    if (answer->outcome != OUTCOME_ACCEPTED || answer->in_no[0] == '\0')
+        return checkout_refuse(visit, NOTICE_INSURED_DOWN);
+    text_wipe(payment->pay_code, sizeof payment->pay_code);
+    text_copy(payment->pay_code, sizeof payment->pay_code, answer->in_no);
+    return checkout_begin(visit);
+}
+
 static struct next recheck_answer(struct visit *visit, const struct event_answer *answer) {
     const struct bill_list *fresh = bill_choice_list(answer);
 
@@ -218,6 +235,8 @@ static struct next recheck_answer(struct visit *visit, const struct event_answer
 
 struct next checkout_answer(struct visit *visit, enum visit_question question,
                             const struct event_answer *answer) {
+    if (question == QUESTION_DECODE)
+        return decode_answer(visit, answer);
     if (question == QUESTION_DAY)
         return day_answer(visit, answer);
     return question == QUESTION_SETTLED ? settled_answer(visit, answer)

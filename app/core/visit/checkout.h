@@ -13,6 +13,9 @@ enum notice checkout_obstacle(const struct visit *visit);
 struct next checkout_refuse(struct visit *visit, enum notice notice);
 /* Asks what must be known first (the day's payments, the list again), then opens the order. */
 struct next checkout_begin(struct visit *visit);
+/* The same with the patient's e-insurance code, which is decoded first where the region has a
+ * gateway for that. */
+struct next checkout_begin_insured(struct visit *visit);
 struct next checkout_answer(struct visit *visit, enum visit_question question,
                             const struct event_answer *answer);
 

@@ -81,6 +81,8 @@ enum notice {
     NOTICE_REFUND_PLATFORM,   /* the platform gave no answer about the payment */
     NOTICE_REFUND_MISMATCH,   /* the platform's state or amount of the payment differs from ours */
     NOTICE_INSURED_BILLS_ONLY, /* insurance pays bills */
+    NOTICE_INSURED_CODE,       /* the e-insurance code was not accepted */
+    NOTICE_INSURED_DOWN,       /* nobody decodes it now */
     NOTICE_INSURED_NO_ID,      /* ... of whom the ID number is known */
     NOTICE_STAFF_PIN,          /* the PIN is wrong */
     NOTICE_STAFF_PAUSE,        /* too many wrong PINs: a pause */

@@ -27,7 +27,8 @@ static struct refund_rules refund_rules_of(struct situation at) {
     return (struct refund_rules){.policy = &at.setup->policy,
                                  .account = session_account(at.session)->account_type,
                                  .balance = balance_of(at.session),
-                                 .insured_code = offer_insured_code_known(at.session),
+                                 .insured_code = offer_insured_code_known(at.session) &&
+                                                 !at.setup->policy.insured_decodes,
                                  .wall_ms = at.now.wall_ms};
 }
 

@@ -51,7 +51,8 @@ static struct next pay_code_code(struct visit *visit, const struct event *event)
     if (!is_code_of_way(visit, code))
         return next_tell(SCREEN_PAY_CODE, NOTICE_CODE_WRONG_KIND);
     text_copy(session->payment.pay_code, sizeof session->payment.pay_code, code);
-    return checkout_begin(visit);
+    return session->choice.channel == CHANNEL_INSURANCE ? checkout_begin_insured(visit)
+                                                        : checkout_begin(visit);
 }
 
 /* Without a scanner the payment code cannot be read: back to the channels. */

@@ -17,5 +17,6 @@ struct question session_question(const struct session *session, enum verb verb) 
                              .id_no = session->who.id_no,
                              .account = session_account(session),
                              .org_trace_no = verb == VERB_ASK_CREDIT ? asked_number(session) : NULL,
+                             .code = session->payment.pay_code,
                              .card = session->who.card};
 }

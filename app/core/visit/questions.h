@@ -32,6 +32,7 @@ enum visit_question {
     QUESTION_NONE = 0,
     QUESTION_ACCOUNT,      /* the person's account */
     QUESTION_BILLS,        /* the bills of the account */
+    QUESTION_DECODE,       /* what the e-insurance code stands for */
     QUESTION_DAY,          /* today's payments, where a day has a limit */
     QUESTION_BILLS_AGAIN,  /* the bills again just before paying: a window may have settled one */
     QUESTION_SETTLED,      /* whether the hospital calls a bill settled though it lists it */

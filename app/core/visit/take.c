@@ -26,9 +26,8 @@ static void expect_receipt(struct visit *visit) {
     const struct session *session = visit->session;
     const struct visit_payment *payment = &session->payment;
 
-    visit->terminal->receipt_due =
-        payment->receipt == RECEIPT_PRINTING ||
-        (payment->receipt == RECEIPT_PRINTED && !payment->receipt_came);
+    visit->terminal->receipt_due = payment->receipt == RECEIPT_PRINTING ||
+                                   (payment->receipt == RECEIPT_PRINTED && !payment->receipt_came);
     visit->terminal->receipt_language = session->language;
 }
 

@@ -91,3 +91,10 @@ const char *mmpc_compose(const struct config *config, const struct platform_act 
         return NULL; /* the hospital's, or of no order */
     }
 }
+
+const char *mmpc_ask(const struct config *config, const struct question *question, cJSON *members) {
+    if (question->verb != VERB_DECODE || !mmpc_decodes(config))
+        return NULL;
+    fields_add_text(members, "ecQrCode", question->code);
+    return "decode";
+}

@@ -68,6 +68,7 @@ static void release_mmpc(void *section) {
 #define AT(member) .offset = offsetof(struct mmpc_config, member)
 static const struct config_row mmpc_rows[] = {
     {"platforms.mmpc.base_url", CONFIG_URL, AT(base_url)},
+    {"platforms.mmpc.decode_url", CONFIG_URL, AT(decode_url)},
     {"platforms.mmpc.app_id", CONFIG_TEXT, AT(app_id)},
     {"platforms.mmpc.app_secret", CONFIG_SECRET, AT(app_secret)},
     {"platforms.mmpc.org_codg", CONFIG_TEXT, AT(org_codg)},
@@ -86,6 +87,10 @@ const struct config_section mmpc_section = {.size = sizeof(struct mmpc_config),
 
 bool mmpc_serves_kiosk(const struct config *config) {
     return mmpc_config(config)->base_url[0] != '\0';
+}
+
+bool mmpc_decodes(const struct config *config) {
+    return mmpc_config(config)->decode_url[0] != '\0';
 }
 
 bool mmpc_names_person(const struct config *config) {

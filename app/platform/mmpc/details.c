@@ -85,9 +85,21 @@ static bool read_insured_line(const cJSON *item, struct insured_line *out) {
     return true;
 }
 
+/* Those of which something is outside the insurance, or the others. */
+static void add_insured_lines(struct pay_link *link, const cJSON *list, int most, bool outside) {
+    struct insured_line line;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list) {
+        if (link->line_count < most && read_insured_line(item, &line) &&
+            (line.outside.fen > 0) == outside)
+            link->lines[link->line_count++] = line;
+    }
+}
+
+/* What the patient pays whole stands on the first page. */
 struct pay_link *mmpc_link_with_lines(const cJSON *answer) {
     cJSON *open;
-    const cJSON *ext = ext_data(answer, &open), *item;
+    const cJSON *ext = ext_data(answer, &open);
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(ext, "result");
     if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) == 0)
         list = cJSON_GetObjectItemCaseSensitive(ext, "upload");
@@ -96,10 +108,8 @@ struct pay_link *mmpc_link_with_lines(const cJSON *answer) {
     struct pay_link *link = calloc(1, sizeof *link + (size_t)most * sizeof link->lines[0]);
     ENSURE(link != NULL);
     link->head.kind = DOCUMENT_PAY_LINK;
-    cJSON_ArrayForEach(item, list) {
-        if (link->line_count < most && read_insured_line(item, &link->lines[link->line_count]))
-            link->line_count++;
-    }
+    add_insured_lines(link, list, most, true);
+    add_insured_lines(link, list, most, false);
     cJSON_Delete(open);
     return link;
 }

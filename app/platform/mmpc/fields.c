@@ -80,6 +80,10 @@ const struct field mmpc_fields_notice[] = {APP_ID,
                                            {"channel", FIELD_TEXT, 0, true, channels},
                                            {0}};
 
+/* Of the region's gateway: what was scanned, and who asks. */
+const struct field mmpc_fields_decode[] = {
+    {"ecQrCode", FIELD_TEXT, 64, true, NULL}, {"orgCodg", FIELD_TEXT, 40, false, NULL}, {0}};
+
 /* What the tables cannot say: of two members exactly one, or one that another one wants. */
 struct demand {
     enum mmpc_kind kind;
@@ -136,9 +140,11 @@ static const struct field *table_of(const struct mmpc_config *mmpc,
 
 /* What the configuration knows and the caller did not say. */
 static void add_identity(const struct mmpc_config *mmpc, const struct field *table, cJSON *whole) {
-    if (cJSON_GetObjectItemCaseSensitive(whole, "appId") == NULL)
+    bool decodes = table == mmpc_fields_decode;
+    if (!decodes && cJSON_GetObjectItemCaseSensitive(whole, "appId") == NULL)
         cJSON_AddStringToObject(whole, "appId", mmpc->app_id);
-    if (table == national_query && cJSON_GetObjectItemCaseSensitive(whole, "orgCodg") == NULL)
+    if ((table == national_query || (decodes && mmpc->org_codg[0] != '\0')) &&
+        cJSON_GetObjectItemCaseSensitive(whole, "orgCodg") == NULL)
         fields_add_text(whole, "orgCodg", mmpc->org_codg);
 }
 

@@ -14,7 +14,8 @@ enum mmpc_dialect { MMPC_DOCUMENT = 0, MMPC_NATIONAL };
 
 /* `platforms.mmpc` */
 struct mmpc_config {
-    char *base_url; /* "": this site has none */
+    char *base_url;   /* "": this site has none */
+    char *decode_url; /* of the gateway that decodes e-insurance codes; "": the centre takes them */
     char *app_id, *app_secret, *org_codg;
     char *envelope_word, *dialect_word;
     char *sm2_private_key, *sm2_peer_key; /* hexadecimal */
@@ -27,6 +28,9 @@ struct mmpc_config {
 };
 extern const struct config_section mmpc_section;
 const struct mmpc_config *mmpc_config(const struct config *config);
+/* What a visit asks: VERB_DECODE where there is a gateway. NULL: nothing. */
+const char *mmpc_ask(const struct config *config, const struct question *question, cJSON *members);
+bool mmpc_decodes(const struct config *config);
 bool mmpc_serves_kiosk(const struct config *config); /* can bills be paid with it? */
 /* Do its questions want the whole name and ID number, its refunds the patient's code? */
 bool mmpc_names_person(const struct config *config);
@@ -39,12 +43,14 @@ enum mmpc_kind {
     MMPC_BILL,        /* 1.5 */
     MMPC_UPLOAD,      /* 1.6 */
     MMPC_REVOKE,      /* 1.7 */
-    MMPC_NOTICE       /* 1.8 */
+    MMPC_NOTICE,      /* 1.8 */
+    MMPC_DECODE       /* of the region's gateway, in no document */
 };
 
 extern const struct wire_operation mmpc_table[]; /* ended by a NULL name */
 extern const struct field mmpc_fields_cashier[], mmpc_fields_query[], mmpc_fields_refund[],
-    mmpc_fields_bill[], mmpc_fields_upload[], mmpc_fields_revoke[], mmpc_fields_notice[];
+    mmpc_fields_bill[], mmpc_fields_upload[], mmpc_fields_revoke[], mmpc_fields_notice[],
+    mmpc_fields_decode[];
 
 /* The members of an operation as they are sent, identity included; NULL and a complaint. Caller:
  * cJSON_Delete. */

@@ -1,4 +1,4 @@
-/* The centre's seven operations, and the building of their requests. */
+/* The centre's seven operations and the gateway's one, and the building of their requests. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +22,7 @@ const struct wire_operation mmpc_table[] = {
     {"revoke", "/org/local/api/hos/revoke_order", VERB_NONE, false, MMPC_REVOKE,
      mmpc_fields_revoke},
     {"notice", "/org/local/api/hos/notice", VERB_NONE, false, MMPC_NOTICE, mmpc_fields_notice},
+    {"decode", "/decode", VERB_DECODE, false, MMPC_DECODE, mmpc_fields_decode},
     {0}};
 
 /* 1.2 is a link: a browser sends it, not we. */
@@ -61,19 +62,21 @@ static bool build_mmpc(const struct config *config, const char *operation, const
                        struct wire_complaint *complaint) {
     const struct mmpc_config *mmpc = mmpc_config(config);
     *out = (struct wire_request){0};
-    if (mmpc->base_url[0] == '\0') {
-        snprintf(complaint->text, sizeof complaint->text,
-                 "mmpc.%.40s: platforms.mmpc is not configured", operation);
+    bool decodes = strcmp(operation, "decode") == 0;
+    if ((decodes ? mmpc->decode_url : mmpc->base_url)[0] == '\0') {
+        snprintf(complaint->text, sizeof complaint->text, "mmpc.%.40s: %s is not configured",
+                 operation, decodes ? "platforms.mmpc.decode_url" : "platforms.mmpc");
         return false;
     }
     cJSON *message = mmpc_members(mmpc, operation, members, complaint);
     if (message == NULL)
         return false;
     const struct wire_operation *row = wire_operation_named(mmpc_table, operation);
-    fields_post(out, mmpc->base_url, config_path_of(&mmpc->paths, operation, row->path), message);
+    fields_post(out, row->kind == MMPC_DECODE ? mmpc->decode_url : mmpc->base_url,
+                config_path_of(&mmpc->paths, operation, row->path), message);
     if (row->kind == MMPC_CASHIER)
         make_link(out);
-    else if (mmpc->sealed)
+    else if (mmpc->sealed && row->kind != MMPC_DECODE)
         seal_mmpc_request(mmpc, wall_ms, out);
     return true;
 }

@@ -259,6 +259,15 @@ static void read_upload(const struct config *config, const cJSON *order, const c
         memcpy(link->pay_token, token, strlen(token) + 1);
 }
 
+/* What the gateway makes of a code: what 1.6 wants. */
+static void read_token(const cJSON *person, struct wire_reading *out) {
+    if (!reading_id(out->answer.in_no, sizeof out->answer.in_no, person, "ecToken") ||
+        out->answer.in_no[0] == '\0')
+        reading_malformed(out, "ecToken is missing or too long");
+    else
+        out->outcome = OUTCOME_ACCEPTED;
+}
+
 /* 1.7 and 1.8: a flag, which may come as the text of the data itself. */
 static void read_success(const struct opened *opened, struct wire_reading *out) {
     const char *word = wire_text(opened->level, "success");
@@ -300,14 +309,18 @@ static void read_opened(const struct config *config, enum mmpc_kind kind,
     case MMPC_NOTICE:
         read_success(opened, out);
         return;
+    case MMPC_DECODE:
+        read_token(opened->level, out);
+        return;
     }
 }
 
 /* Opened where it is sealed; true when there is something to read. */
-static bool unseal_answer(const struct mmpc_config *mmpc, struct wire_reading *out) {
+static bool unseal_answer(const struct mmpc_config *mmpc, enum mmpc_kind kind,
+                          struct wire_reading *out) {
     const char *code = wire_text(out->tree, "code");
     bool failed = code != NULL && *code != '\0' && !is_success(mmpc->dialect, false, code);
-    return !mmpc->sealed || sealed_open(&mmpc->keys, failed, out);
+    return !mmpc->sealed || kind == MMPC_DECODE || sealed_open(&mmpc->keys, failed, out);
 }
 
 void mmpc_read(const struct config *config, const char *operation, const cJSON *sent,
@@ -315,9 +328,11 @@ void mmpc_read(const struct config *config, const char *operation, const cJSON *
     const struct wire_operation *row = wire_operation_named(mmpc_table, operation);
     const struct mmpc_config *mmpc = mmpc_config(config);
     ENSURE(row != NULL);
-    if (reading_begin(out, http_status, body, length) && unseal_answer(mmpc, out)) {
+    if (reading_begin(out, http_status, body, length) &&
+        unseal_answer(mmpc, (enum mmpc_kind)row->kind, out)) {
         struct opened opened = open_answer(mmpc->dialect, out->tree);
-        const cJSON *asked = mmpc->sealed ? wire_member(sent, "data") : sent;
+        const cJSON *asked =
+            mmpc->sealed && row->kind != MMPC_DECODE ? wire_member(sent, "data") : sent;
         if (opened.code == NULL) {
             reading_malformed(out, "code is missing");
         } else {

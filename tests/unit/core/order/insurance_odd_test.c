@@ -191,9 +191,7 @@ static void one_wrong_answer_is_no_contradiction(void **state) {
 static void what_contradicts_itself_after_a_revoke_is_a_case(void **state) {
     (void)state;
     for (int late = 0; late < 2; late++) {
-        uploaded();
-        story_cancel(&story);
-        story_durable(&story);
+        revoking();
         says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
         if (late)
             says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");

@@ -50,10 +50,7 @@ static void another_split_than_was_shown_is_seen(void **state) {
 /* Revoked is only what is said to be and shown to be. */
 static void a_revoke_is_proved_before_the_bill_is_free(void **state) {
     (void)state;
-    uploaded();
-    story_cancel(&story);
-    story_durable(&story);
-    assert_int_equal(story.verb, VERB_CLOSE);
+    revoking();
     says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
     assert_int_equal(leg->state, LEG_CLOSING);
     assert_true(order_claim_holds(order, 0));
@@ -67,9 +64,7 @@ static void a_revoke_is_proved_before_the_bill_is_free(void **state) {
 
 static void a_revoke_without_an_answer_is_asked_about_and_sent_again(void **state) {
     (void)state;
-    uploaded();
-    story_cancel(&story);
-    story_durable(&story);
+    revoking();
     says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
     assert_int_equal(leg->state, LEG_WAITING);
     assert_true(order_claim_holds(order, 0));
@@ -78,18 +73,100 @@ static void a_revoke_without_an_answer_is_asked_about_and_sent_again(void **stat
     assert_int_equal(leg->state, LEG_CLOSING);
     assert_int_equal(story.verb, VERB_CLOSE);
     story_restart(&story);
-    next_is(VERB_CLOSE);
+    next_is(VERB_ASK);
+    says(OUTCOME_PENDING, TRADE_WAIT, "0");
+    assert_int_equal(story.verb, VERB_CLOSE);
     says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
     says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
     assert_int_equal(leg->state, LEG_CLOSED);
 }
 
+/* Whatever was on its way when the program died, 1.3 comes first; what it shows decides. */
+static void after_a_restart_it_is_asked_about_before_it_is_revoked(void **state) {
+    (void)state;
+    enum died { PLACED, WANTED, REVOKED, ANSWERED, DIED_COUNT };
+    for (int died = PLACED; died < DIED_COUNT; died++) {
+        if (died == PLACED)
+            upload(); /* its answer never came */
+        else if (died == WANTED)
+            uploaded();
+        else
+            revoking();
+        if (died == WANTED)
+            story_cancel(&story);
+        if (died == ANSWERED) {
+            story_says(&story, OUTCOME_ACCEPTED, "1");
+            story_durable(&story);
+        }
+        story_restart(&story);
+        next_is(VERB_ASK);
+        says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+        assert_int_equal(leg->state, LEG_PAID);
+        assert_int_equal(order_sums(order).credited.fen, 1000);
+        assert_int_equal(order->refund_count, 0);
+    }
+}
+
+/* Its time is over, or the patient has left: what is not known is asked about, never revoked. */
+static void what_is_not_known_is_not_revoked(void **state) {
+    (void)state;
+    static const struct {
+        enum outcome outcome;
+        enum trade_state trade;
+        const char *code;
+    } dark[] = {{OUTCOME_UNKNOWN, TRADE_NONE, "-28"},
+                {OUTCOME_MALFORMED, TRADE_NONE, "0"},
+                {OUTCOME_UNKNOWN, TRADE_NONE, "HTTP 502"},
+                {OUTCOME_UNKNOWN, TRADE_OTHER, "99"},
+                {OUTCOME_PENDING, TRADE_SETTLING, "2"}};
+    for (size_t n = 0; n < sizeof dark / sizeof dark[0]; n++)
+        for (int left = 0; left < 2; left++) {
+            uploaded();
+            if (left)
+                story_cancel(&story);
+            for (int i = 0; i < 200; i++) {
+                next_is(VERB_ASK);
+                if (story.now.wall_ms > leg->expire_ms + 60000)
+                    break;
+                says(dark[n].outcome, dark[n].trade, dark[n].code);
+            }
+            assert_true(order_claim_holds(order, 0));
+            says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+            assert_int_equal(leg->state, LEG_PAID);
+            assert_int_equal(order->refund_count, 0);
+        }
+}
+
+/* A centre that says nothing for as long as late money is looked for: a person asks it. */
+static void a_centre_that_stays_silent_is_a_case(void **state) {
+    (void)state;
+    uploaded();
+    for (int i = 0; i < 100000 && leg->state != LEG_CASE; i++) {
+        next_is(VERB_ASK);
+        says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+    }
+    assert_int_equal(leg->reason, CASE_PAYMENT_UNKNOWN);
+    assert_true(story.now.wall_ms >= leg->watch_until_ms);
+    assert_true(order_claim_holds(order, 0));
+}
+
+/* The revoke never left this machine: by the time it could, the patient has confirmed. */
+static void a_revoke_that_never_left_is_asked_about_first(void **state) {
+    (void)state;
+    revoking();
+    struct event_answer nobody = answer_in(OUTCOME_UNKNOWN, TRADE_NONE, "-7");
+    nobody.reached = false;
+    story_answer(&story, nobody);
+    story_durable(&story);
+    next_is(VERB_ASK);
+    says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+    assert_int_equal(leg->state, LEG_PAID);
+}
+
 static void what_settles_though_it_was_revoked_is_credited_or_a_case(void **state) {
     (void)state;
     for (int late = 0; late < 2; late++) {
-        uploaded();
-        story_cancel(&story);
-        story_durable(&story);
+        revoking();
         says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
         if (late) {
             says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
@@ -175,9 +252,7 @@ static void an_upload_that_never_arrived_is_declined_at_last(void **state) {
 
 static void what_is_settled_half_is_asked_about_and_then_a_case(void **state) {
     (void)state;
-    uploaded();
-    story_cancel(&story);
-    story_durable(&story);
+    revoking();
     says(OUTCOME_DECLINED, TRADE_NONE, "1");
     for (int i = 0; i < 400 && leg->state != LEG_CASE; i++) {
         next_is(VERB_ASK);
@@ -233,6 +308,10 @@ int main(void) {
         cmocka_unit_test(another_split_than_was_shown_is_seen),
         cmocka_unit_test(a_revoke_is_proved_before_the_bill_is_free),
         cmocka_unit_test(a_revoke_without_an_answer_is_asked_about_and_sent_again),
+        cmocka_unit_test(after_a_restart_it_is_asked_about_before_it_is_revoked),
+        cmocka_unit_test(what_is_not_known_is_not_revoked),
+        cmocka_unit_test(a_centre_that_stays_silent_is_a_case),
+        cmocka_unit_test(a_revoke_that_never_left_is_asked_about_first),
         cmocka_unit_test(what_settles_though_it_was_revoked_is_credited_or_a_case),
         cmocka_unit_test(an_upload_that_was_refused_is_looked_for),
         cmocka_unit_test(a_refused_upload_has_its_quiet_time),

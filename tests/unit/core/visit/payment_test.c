@@ -239,6 +239,44 @@ static void who_is_insured_is_named_only_where_it_is_wanted(void **state) {
     hears(&p, SCREEN_CHANNEL, NOTICE_INSURED_NO_ID);
 }
 
+/* Where the region decodes codes, the order is opened with what the code stands for. */
+static void an_insurance_code_is_decoded_first(void **state) {
+    static const struct {
+        enum outcome outcome;
+        const char *token;
+        enum notice notice;
+    } rows[] = {{OUTCOME_DECLINED, "", NOTICE_INSURED_CODE},
+                {OUTCOME_UNKNOWN, "", NOTICE_INSURED_DOWN},
+                {OUTCOME_MALFORMED, "", NOTICE_INSURED_DOWN},
+                {OUTCOME_ACCEPTED, "", NOTICE_INSURED_DOWN},
+                {OUTCOME_ACCEPTED, "TOKEN", NOTICE_NONE}};
+    struct patient p;
+
+    (void)state;
+    begin_insured(&p, false);
+    p.core.setup.policy.insured_decodes = true;
+    at_channel(&p);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        pass(&p, 1000);
+        tap_number(&p, TOUCH_CHANNEL, CHANNEL_INSURANCE);
+        scan(&p, "EC123456789");
+        assert_int_equal(p.asked.verb, VERB_DECODE);
+        struct event decoded = answer_to_last(&p, rows[i].outcome);
+        strcpy(decoded.of.answer.in_no, rows[i].token);
+        happens(&p, decoded);
+        if (rows[i].notice == NOTICE_NONE)
+            break;
+        hears(&p, SCREEN_CHANNEL, rows[i].notice);
+        assert_string_equal(p.core.session.payment.pay_code, "");
+        assert_int_equal(p.core.session.payment.slot, -1);
+    }
+    assert_int_equal(p.asked.verb, VERB_BILLS);
+    assert_string_equal(p.core.session.payment.pay_code, "TOKEN");
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_PLACE);
+}
+
 static void a_cancel_that_meets_the_payment_ends_credited(void **state) {
     struct patient p;
 
@@ -407,6 +445,7 @@ int main(void) {
         cmocka_unit_test(cancelling_closes_the_payment),
         cmocka_unit_test(another_way_waits_for_the_proof),
         cmocka_unit_test(who_is_insured_is_named_only_where_it_is_wanted),
+        cmocka_unit_test(an_insurance_code_is_decoded_first),
         cmocka_unit_test(insurance_takes_one_bill_after_the_other),
         cmocka_unit_test(bills_that_are_left_are_selected_again_on_their_list),
         cmocka_unit_test(the_lines_of_an_insured_bill_are_read_before_it_is_paid),

@@ -30,6 +30,7 @@ static const struct pay_link *link_heard(void) {
     return (const struct pay_link *)(const void *)reading.document;
 }
 
+/* What is outside comes first. */
 static void each_line_is_seen_with_the_eyes_of_the_insurance(void **state) {
     (void)state;
     uploads("{\"result\":["
@@ -42,10 +43,10 @@ static void each_line_is_seen_with_the_eyes_of_the_insurance(void **state) {
             "{\"det_item_fee_sumamt\":7},\"no line\",{\"feedetl_sn\":\"5\"}]}");
     const struct pay_link *link = link_heard();
     assert_int_equal(link->line_count, 5);
-    static const struct insured_line wanted[] = {{"1", INSURED_FIRST, 0, {500}, {0}},
-                                                 {"2", INSURED_SECOND, 10, {4000}, {350}},
+    static const struct insured_line wanted[] = {{"2", INSURED_SECOND, 10, {4000}, {350}},
                                                  {"3", INSURED_OUTSIDE, 0, {700}, {700}},
                                                  {"4", INSURED_OUTSIDE, 0, {700}, {700}},
+                                                 {"1", INSURED_FIRST, 0, {500}, {0}},
                                                  {"5", INSURED_UNSAID, 0, {0}, {0}}};
     for (int i = 0; i < 5; i++) {
         assert_string_equal(link->lines[i].sn, wanted[i].sn);

@@ -189,6 +189,26 @@ static void links_and_flags_are_read(void **state) {
     means(OUTCOME_MALFORMED, TRADE_NONE);
 }
 
+static void what_a_code_stands_for_is_a_token(void **state) {
+    (void)state;
+    char token[80], data[120];
+    plainly();
+    sends("decode", "{\"ecQrCode\":\"EC1\"}");
+    mmpc.sealed = true; /* the gateway knows nothing of it */
+    hears("decode", "{\"ecToken\":\"TK1\",\"userName\":\"张建丰\"}");
+    means(OUTCOME_ACCEPTED, TRADE_NONE);
+    assert_string_equal(reading.answer.in_no, "TK1");
+    hears("decode", "{\"ecToken\":\"\"}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    memset(token, 'a', sizeof token - 1);
+    token[sizeof token - 1] = '\0';
+    snprintf(data, sizeof data, "{\"ecToken\":\"%s\"}", token);
+    hears("decode", data);
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears_body("decode", "{\"code\":0,\"message\":\"nobody's\"}");
+    means(OUTCOME_DECLINED, TRADE_NONE);
+}
+
 /* The answer as the centre seals it. */
 static char *sealed_answer(const char *code, const char *data, const char *secret, bool closed) {
     struct sealed_keys keys = {APP_ID, secret, PRIVATE, PUBLIC, NULL};
@@ -261,6 +281,7 @@ int main(void) {
         cmocka_unit_test(a_refund_is_taken_and_asked_about),
         cmocka_unit_test(links_and_flags_are_read),
         cmocka_unit_test(a_sealed_answer_is_believed_only_when_it_verifies),
+        cmocka_unit_test(what_a_code_stands_for_is_a_token),
         cmocka_unit_test(nothing_secret_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, put_away);

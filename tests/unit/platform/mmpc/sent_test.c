@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "app/core/order/shares.h"
+#include "app/wire/masked.h"
 #include "tests/support/mmpc_fixture.h"
 
 static const struct {
@@ -34,6 +35,7 @@ static const struct {
      "{\"psnName\":\"张伞\",\"idType\":\"01\",\"idNo\":\"510100\",\"orgCodg\":\"H1\",\"msgType\":"
      "\"1\",\"channel\":\"13\"}",
      MMPC_DOCUMENT},
+    {"decode", "{\"ecQrCode\":\"EC1\"}", MMPC_DOCUMENT},
     {"query",
      "{\"payOrdId\":\"ORD1\",\"orgCodg\":\"H1\",\"payToken\":\"T\",\"idNo\":\"510100\","
      "\"userName\":\"张伞\",\"idType\":\"01\"}",
@@ -268,6 +270,30 @@ static void a_national_act_names_the_patient(void **state) {
     cJSON_Delete(members);
 }
 
+/* The region's gateway is another server, and speaks without the centre's envelope and id. */
+static void a_code_goes_to_the_gateway_of_the_region(void **state) {
+    (void)state;
+    const struct question question = {.verb = VERB_DECODE, .code = "EC1"};
+    const struct question other = {.verb = VERB_ACCOUNT, .code = "EC1"};
+    cJSON *members = cJSON_CreateObject();
+    plainly();
+    mmpc.sealed = true;
+    assert_null(mmpc_ask(&config, &other, members));
+    assert_string_equal(mmpc_ask(&config, &question, members), "decode");
+    assert_true(build_tree("decode", members));
+    assert_string_equal(request.url, "http://127.0.0.1:2/decode");
+    assert_string_equal(request.body, "{\"ecQrCode\":\"EC1\",\"orgCodg\":\"H1\"}");
+    char *seen = masked_text(request.message);
+    assert_null(strstr(seen, "EC1"));
+    free(seen);
+    mmpc.decode_url = "";
+    assert_null(mmpc_ask(&config, &question, members));
+    assert_false(build_tree("decode", members));
+    assert_non_null(strstr(complaint.text, "platforms.mmpc.decode_url"));
+    mmpc.decode_url = "http://127.0.0.1:2";
+    cJSON_Delete(members);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_missing_member_is_refused_by_its_name),
@@ -276,6 +302,7 @@ int main(void) {
         cmocka_unit_test(a_plain_request_goes_to_its_path_with_our_id),
         cmocka_unit_test(the_cashier_is_a_link_encoded_once),
         cmocka_unit_test(the_envelope_holds_what_was_asked),
+        cmocka_unit_test(a_code_goes_to_the_gateway_of_the_region),
         cmocka_unit_test(a_national_act_names_the_patient),
         cmocka_unit_test(an_act_names_the_bill_until_the_centre_has_named_the_order),
     };

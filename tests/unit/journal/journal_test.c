@@ -269,19 +269,6 @@ static void a_newer_schema_is_refused_untouched(void **state) {
     assert_int_equal(fixture_number(fixture, "PRAGMA user_version"), 99);
 }
 
-/* Who only reads brings nothing to its version: it says whose that is. */
-static void an_older_schema_is_not_read_beside_the_kiosk(void **state) {
-    struct fixture *fixture = *state;
-    sqlite3 *db;
-    journal_close(fixture->journal);
-    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version=15", NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-    struct journal_options options = {.path = fixture->path, .read_only = true};
-    assert_int_equal(journal_open(&options, &fixture->journal), JOURNAL_OLDER);
-    assert_int_equal(fixture_number(fixture, "PRAGMA user_version"), 15);
-}
-
 static void change(struct fixture *fixture, const char *sql) {
     sqlite3 *db;
     journal_close(fixture->journal);
@@ -378,7 +365,6 @@ int main(void) {
         STORY(a_log_somebody_reads_is_washed_later),
         STORY(a_second_kiosk_is_refused_and_a_reader_is_not),
         STORY(a_newer_schema_is_refused_untouched),
-        STORY(an_older_schema_is_not_read_beside_the_kiosk),
         STORY(a_journal_from_before_bank_cards_stays_proven),
         cmocka_unit_test(reading_a_journal_that_is_not_there_says_so),
     };

@@ -24,7 +24,7 @@ void replicator_begin(struct replicator *replicator, const struct replicator_opt
     replicator->chance =
         (unsigned)clock_mono_ms() ^ (unsigned)getpid() << 16 ^ (unsigned)(uintptr_t)replicator >> 4;
     replicator->looked = NOT_LOOKED;
-    replicator->begun_wall_ms = clock_wall_ms();
+    replicator->unknown_wall_ms = clock_wall_ms();
     batch_begin(&replicator->batch);
 }
 
@@ -32,6 +32,8 @@ static void close_journal(struct replicator *replicator) {
     journal_close(replicator->journal);
     replicator->journal = NULL;
     replicator->place = (struct place){0};
+    replicator->figures.place_known = false; /* another journal may come in its place */
+    replicator->unknown_wall_ms = clock_wall_ms();
 }
 
 void replicator_end(struct replicator *replicator) {
@@ -86,8 +88,8 @@ static bool happened_at(void *wall_ms, const struct journal_event *event, const 
     return false;
 }
 
-/* Since when something waits: as long as the database has not said what it has, since this process
- * began. */
+/* Since when something waits: as long as the database has not said what it has of this journal,
+ * since it is read. */
 static void note_waiting(struct replicator *replicator) {
     struct replicator_figures *figures = &replicator->figures;
     int64_t waits_ms = 0;
@@ -95,7 +97,7 @@ static void note_waiting(struct replicator *replicator) {
         (figures->place_known && figures->journal_events <= figures->place_events))
         figures->waits_wall_ms = 0;
     else if (!figures->place_known)
-        figures->waits_wall_ms = replicator->begun_wall_ms;
+        figures->waits_wall_ms = replicator->unknown_wall_ms;
     else if (journal_each_after(replicator->journal, figures->place_events, happened_at,
                                 &waits_ms) == JOURNAL_OK)
         figures->waits_wall_ms = waits_ms;

@@ -53,12 +53,21 @@ static int say_line(const uint8_t *data, size_t size) {
     return file;
 }
 
+/* libFuzzer looks at its clock by a signal. */
+static ssize_t hear_some(int file, char *out, size_t size) {
+    ssize_t got;
+    do
+        got = recv(file, out, size, 0);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
 static void need_answer(int file) {
     static char answer[1 << 16];
     size_t length = 0;
-    ssize_t got;
+    ssize_t got = 0;
     while (length < sizeof answer - 1 &&
-           (got = recv(file, answer + length, sizeof answer - 1 - length, 0)) > 0)
+           (got = hear_some(file, answer + length, sizeof answer - 1 - length)) > 0)
         length += (size_t)got;
     answer[length] = '\0';
     /* With bytes left that it never read it hangs up hard, and the answer may be lost. */

@@ -106,10 +106,15 @@ static cJSON *answer_payments(struct asks *asks, const cJSON *keys) {
     return answer;
 }
 
-static cJSON *answer_status(struct asks *asks) {
+struct replicator_figures asks_figures(struct asks *asks) {
     pthread_mutex_lock(&asks->lock);
     struct replicator_figures figures = asks->figures;
     pthread_mutex_unlock(&asks->lock);
+    return figures;
+}
+
+static cJSON *answer_status(struct asks *asks) {
+    struct replicator_figures figures = asks_figures(asks);
     const struct {
         const char *name;
         int64_t value;

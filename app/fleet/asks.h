@@ -12,6 +12,8 @@ struct asks;
 struct asks *asks_start(const char *socket_path, const struct replicator_options *options);
 /* What `status` says from now on. */
 void asks_tell(struct asks *asks, const struct replicator_figures *figures);
+/* What was told last. */
+struct replicator_figures asks_figures(struct asks *asks);
 void asks_join(struct asks *asks);
 
 #endif

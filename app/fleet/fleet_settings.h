@@ -9,6 +9,7 @@
 struct fleet_settings {
     char *database;      /* a connection string of libpq; "": the terminal is alone */
     int64_t interval_ms; /* the longest time that an event waits for the next batch */
+    char *metrics;       /* address of the process's figures; "": nobody can fetch them */
     int keep_days;       /* what is older goes with `kioskctl fleet purge`; 0: nothing does */
 };
 extern const struct config_section fleet_settings_section;

@@ -3,6 +3,7 @@
 #include <getopt.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,9 @@
 #include "app/base/log.h"
 #include "app/base/version.h"
 #include "app/fleet/asks.h"
+#include "app/fleet/fleet_metrics.h"
 #include "app/fleet/fleet_settings.h"
+#include "app/wire/metrics_port.h"
 
 #define LOOK_MS 500
 #define PATIENCE_MS 20000
@@ -81,6 +84,27 @@ static bool is_stopped(int stop, int64_t until_mono_ms) {
     return poll(&ready, 1, left_ms > 0 ? (int)left_ms : 0) == 1;
 }
 
+/* Told on the port's own thread: what the last turn left is all there is. */
+struct fleet_port {
+    struct asks *asks;
+    _Atomic(struct metrics_port *) port;
+};
+
+static bool reply_figures(void *context) {
+    struct fleet_port *port = context;
+    struct metrics_port *to = atomic_load(&port->port);
+    if (to == NULL) /* it is just being started */
+        return false;
+    struct replicator_figures figures = asks_figures(port->asks);
+    metrics_port_reply(to, fleet_metrics_text(&figures, clock_wall_ms()));
+    return true;
+}
+
+static void start_port(struct fleet_port *port, const char *address) {
+    if (address[0] != '\0')
+        atomic_store(&port->port, metrics_port_start(address, reply_figures, port));
+}
+
 static int run_fleet(const struct config *config) {
     struct replicator_options options = {.journal_path = fleet_place(config)->journal_path,
                                          .database = fleet_settings(config)->database,
@@ -97,12 +121,16 @@ static int run_fleet(const struct config *config) {
         return EXIT_FAILURE;
     log_write(LOG_INFO, "fleet", "events of %s, every %lld s at most", options.journal_path,
               (long long)options.interval_ms / 1000);
+    struct fleet_port port = {.asks = asks};
     replicator_begin(&replicator, &options);
+    start_port(&port, fleet_settings(config)->metrics);
     while (!is_stopped(options.stop, next_ms)) {
         next_ms = replicator_turn(&replicator, NULL);
         asks_tell(asks, &replicator.figures);
     }
     replicator_end(&replicator);
+    if (atomic_load(&port.port) != NULL)
+        metrics_port_stop(atomic_load(&port.port));
     asks_join(asks);
     close(options.stop);
     return EXIT_SUCCESS;

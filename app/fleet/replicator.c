@@ -24,6 +24,7 @@ void replicator_begin(struct replicator *replicator, const struct replicator_opt
     replicator->chance =
         (unsigned)clock_mono_ms() ^ (unsigned)getpid() << 16 ^ (unsigned)(uintptr_t)replicator >> 4;
     replicator->looked = NOT_LOOKED;
+    replicator->unknown_wall_ms = clock_wall_ms();
     batch_begin(&replicator->batch);
 }
 
@@ -31,6 +32,8 @@ static void close_journal(struct replicator *replicator) {
     journal_close(replicator->journal);
     replicator->journal = NULL;
     replicator->place = (struct place){0};
+    replicator->figures.place_known = false; /* another journal may come in its place */
+    replicator->unknown_wall_ms = clock_wall_ms();
 }
 
 void replicator_end(struct replicator *replicator) {
@@ -68,6 +71,7 @@ static bool look_for_journal(struct replicator *replicator) {
         return true;
     char said[FLEET_ERROR_SIZE];
     snprintf(said, sizeof said, "%.150s: %.90s", options.path, journal_result_text(result));
+    replicator->figures.result = FLEET_JOURNAL;
     note_trouble(replicator, said);
     return false;
 }
@@ -76,6 +80,27 @@ static bool opens_case(void *urgent, const struct journal_event *event, const ch
     (void)hash;
     *(bool *)urgent = strstr(event->payload, "\"cases/") != NULL;
     return !*(bool *)urgent;
+}
+
+static bool happened_at(void *wall_ms, const struct journal_event *event, const char *hash) {
+    (void)hash;
+    *(int64_t *)wall_ms = event->wall_ms;
+    return false;
+}
+
+/* Since when something waits: as long as the database has not said what it has of this journal,
+ * since it is read. */
+static void note_waiting(struct replicator *replicator) {
+    struct replicator_figures *figures = &replicator->figures;
+    int64_t waits_ms = 0;
+    if (figures->journal_events == 0 ||
+        (figures->place_known && figures->journal_events <= figures->place_events))
+        figures->waits_wall_ms = 0;
+    else if (!figures->place_known)
+        figures->waits_wall_ms = replicator->unknown_wall_ms;
+    else if (journal_each_after(replicator->journal, figures->place_events, happened_at,
+                                &waits_ms) == JOURNAL_OK)
+        figures->waits_wall_ms = waits_ms;
 }
 
 /* New events wait for the batch, a case does not. */
@@ -88,6 +113,7 @@ static void look(struct replicator *replicator, int64_t now_ms) {
         return;
     }
     replicator->figures.journal_events = mark.events;
+    note_waiting(replicator);
     if (mark.events == replicator->looked)
         return;
     if (mark.events < replicator->looked) /* it went back: the database is asked anew */
@@ -192,15 +218,17 @@ static enum fleet_result find_place(struct replicator *replicator, struct fleet_
     enum fleet_result result = place_find(link, replicator->journal, &replicator->place);
     if (result == FLEET_NO_TABLES && (result = fleet_schema_bring(link)) == FLEET_OK)
         result = place_find(link, replicator->journal, &replicator->place);
-    if (result == FLEET_OK && replicator->place.forked)
+    if (result != FLEET_OK)
+        return result;
+    replicator->figures.forked = replicator->figures.forked || replicator->place.forked;
+    if (replicator->place.forked)
         log_write(
             LOG_ERROR, "fleet",
             "this journal has gone another way than the database has seen (was it restored, or"
             " copied to another machine?): it goes on behind event %lld as installation %d",
             (long long)replicator->place.events, replicator->place.id);
-    if (result == FLEET_OK)
-        replicator->seen_mono_ms = clock_mono_ms();
-    return result;
+    replicator->seen_mono_ms = clock_mono_ms();
+    return FLEET_OK;
 }
 
 /* All that is in the journal, batch by batch, as far as one turn goes. */
@@ -223,6 +251,9 @@ static void note_success(struct replicator *replicator) {
     struct replicator_figures *figures = &replicator->figures;
     note_trouble(replicator, "");
     figures->place_events = replicator->place.events;
+    figures->place_known = true;
+    figures->result = FLEET_OK;
+    note_waiting(replicator);
     replicator->failed = 0;
     replicator->seen_mono_ms = clock_mono_ms();
     replicator->patient_until_mono_ms = 0;
@@ -238,6 +269,7 @@ static void note_failure(struct replicator *replicator, enum fleet_result result
         back_off_ms = BACK_OFF_MAX_MS;
     note_trouble(replicator, said);
     replicator->figures.failures++;
+    replicator->figures.result = result;
     replicator->failed++;
     replicator->place.id = 0; /* what was sent may have been taken: the database is asked */
     if (result == FLEET_MOVED)

@@ -20,6 +20,10 @@ struct replicator_figures {
     int64_t events, batches, failures;
     int64_t sent_wall_ms; /* the last batch that was taken, 0: none */
     int64_t journal_events, place_events;
+    int64_t waits_wall_ms;    /* when the oldest event that waits happened, 0: none does */
+    enum fleet_result result; /* of the last batch, or of what kept it from being sent */
+    bool place_known;         /* the database has said what it has of this journal */
+    bool forked;              /* this process began an installation beside what the database had */
     char trouble[FLEET_ERROR_SIZE]; /* "": none */
 };
 
@@ -30,6 +34,7 @@ struct replicator {
     ino_t inode;
     struct place place;
     struct batch batch;
+    int64_t unknown_wall_ms;           /* since when the database has not said what it has */
     int64_t looked;                    /* events of the journal that were seen */
     int64_t look_mono_ms, due_mono_ms; /* 0: nothing is due */
     int64_t seen_mono_ms;              /* when the database heard of this terminal */

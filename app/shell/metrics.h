@@ -7,7 +7,7 @@
 #include "app/config/config.h"
 #include "app/core/core.h"
 #include "app/journal/journal.h"
-#include "app/pump/metrics_port.h"
+#include "app/wire/metrics_port.h"
 #include "app/shell/inbox.h"
 
 #define METRICS_SERIES_MAX 96

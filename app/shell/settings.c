@@ -12,7 +12,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/fleet/fleet_settings.h"
 #include "app/platform/platform.h"
-#include "app/pump/metrics_port.h"
+#include "app/wire/metrics_port.h"
 #include "app/shell/recon_settings.h"
 #include "app/shell/sound_settings.h"
 #include "app/shell/staff_settings.h"

@@ -11,7 +11,7 @@ fleet_pid=''
 
 # fleet_of SECONDS: the configuration with a batch every so often
 fleet_of() {
-    configure '.limits.credit_deadline_ms = 1500 | .limits.settle_show_ms = 6000 | .fleet = {database: {file: "database"}, interval_s: '"$1"'}'
+    configure '.limits.credit_deadline_ms = 1500 | .limits.settle_show_ms = 6000 | .fleet = {database: {file: "database"}, metrics: "0", interval_s: '"$1"'}'
 }
 start_fleet() {
     "$B/fleet" --config "$dir/kiosk.json" >>"$dir/fleet.log" 2>&1 &
@@ -33,6 +33,13 @@ fleet_says() {
     grep -q "$1" "$dir/fleet.said"
 }
 
+# figure LINE: what a monitoring system is told of the process that was started last
+figure() {
+    local port
+    port=$(sed -nE 's/.*figures at 0, port ([0-9]+)$/\1/p' "$dir/fleet.log" | tail -n 1)
+    curl -fsS "http://127.0.0.1:$port/metrics" >"$dir/figures" && grep -qxE "hopkiosk_fleet_$1" "$dir/figures"
+}
+
 # What may not leave this machine unchecked does not start.
 configure '.fleet = {database: "host=db.example dbname=fleet user=kiosk sslmode=require"}'
 "$B/fleet" --config "$dir/kiosk.json" 2>"$dir/said" && fail "a server was not to be checked"
@@ -49,9 +56,14 @@ SCRIPT
 start_fleet
 within 30 grep -q 'permission denied' "$dir/fleet.log" || fail "a terminal may do what it likes: $(cat "$dir/fleet.log")"
 ctl fleet status >"$dir/said" 2>&1 && fail "all is well without tables"
+within 10 figure 'trouble\{what="refused"\} 1' || fail "a monitoring system does not hear of it: $(cat "$dir/figures")"
+figure 'waiting_events [1-9][0-9]*' || fail "nothing waits: $(cat "$dir/figures")"
 ctl fleet migrate --database "host=$pg_dir port=$pg_port dbname=fleet user=owner" >/dev/null || fail "no tables"
 postgres_ask 'GRANT USAGE ON SCHEMA hopkiosk TO kiosk'
 within 30 all_is_there || fail "not all events came: $(cat "$dir/fleet.log")"
+within 10 figure 'trouble\{what="refused"\} 0' || fail "still refused: $(cat "$dir/figures")"
+figure 'waiting_events 0' && figure 'waiting_seconds 0' && figure 'forked 0' || fail "all came: $(cat "$dir/figures")"
+! command -v promtool >/dev/null || promtool check metrics <"$dir/figures" >"$dir/checked" 2>&1 || fail "promtool: $(cat "$dir/checked")"
 postgres_ask "SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = 'kiosk'" >"$dir/said"
 grep -q f "$dir/said" && fail "without TLS"
 PGPASSWORD=kiosk "$pg_bin/psql" -X "$pg_url" -c 'SELECT count(*) FROM hopkiosk.events' >/dev/null 2>&1 && fail "a terminal reads what others did"
@@ -78,6 +90,7 @@ wait result 20
 expect $(words verdict.credited.title)
 SCRIPT
 within 30 fleet_says 'events taken; .*refused' || fail "nobody says that the database is away: $(cat "$dir/fleet.said")"
+within 10 figure 'trouble\{what="unreachable"\} 1' && figure 'waiting_seconds [1-9][0-9]*' || fail "a monitoring system does not hear of it: $(cat "$dir/figures")"
 postgres_start
 within 60 all_is_there || fail "not all events came after the server was back: $(cat "$dir/fleet.log")"
 stop_fleet
@@ -157,6 +170,7 @@ forked() {
 within 30 forked || fail "the restored journal does not go on: $(cat "$dir/fleet.log")"
 within 10 grep -q 'this journal has gone another way' "$dir/fleet.log" ||
     fail "nobody says that the journal went another way: $(cat "$dir/fleet.log")"
+within 10 figure 'forked 1' || fail "a monitoring system does not hear of it: $(cat "$dir/figures")"
 ctl fleet verify --database "$owner" >"$dir/said" || fail "both ways are not proven: $(cat "$dir/said")"
 [ "$(grep -c ': proven' "$dir/said") $(grep -c FORK "$dir/said")" = '2 1' ] || fail "one way is not told of: $(cat "$dir/said")"
 [ "$(postgres_ask "SELECT string_agg(DISTINCT content ->> 'how', ' ') FROM hopkiosk.parts WHERE name LIKE 'cases/%' AND content ->> 'state' = 'resolved'")" = 'credited returned' ] ||

@@ -1,4 +1,4 @@
-#include "app/pump/metrics_port.h"
+#include "app/wire/metrics_port.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>

@@ -1,4 +1,4 @@
-/* links: app/pump/metrics_port.c app/base/ */
+/* links: app/wire/metrics_port.c app/base/ */
 /* Where the figures may be fetched: loopback unless an address is named, and nothing that is no
  * address. */
 #include <setjmp.h>
@@ -9,7 +9,7 @@
 #include <arpa/inet.h>
 #include <cmocka.h>
 
-#include "app/pump/metrics_port.h"
+#include "app/wire/metrics_port.h"
 
 static void a_port_alone_is_this_machines(void **state) {
     struct sockaddr_storage at;

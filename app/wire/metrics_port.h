@@ -1,7 +1,7 @@
 /* Where a monitoring system fetches the figures: GET /metrics over plain http, one thread, the text
  * made by the main thread for each question. Nothing else is answered, nothing can be told. */
-#ifndef HOPKIOSK_PUMP_METRICS_PORT_H
-#define HOPKIOSK_PUMP_METRICS_PORT_H
+#ifndef HOPKIOSK_WIRE_METRICS_PORT_H
+#define HOPKIOSK_WIRE_METRICS_PORT_H
 
 #include <stdbool.h>
 #include <sys/socket.h>

@@ -1,6 +1,6 @@
 /* Any bytes of a caller from another machine: the line of its token, and what follows it, through
- * the desk's thread and its service. What is whole is answered with one line of JSON and a code, once;
- * what is not was not said. */
+ * the desk's thread and its service. What is whole is answered with one line of JSON and a code,
+ * once; what is not was not said. */
 #include <errno.h>
 #include <poll.h>
 #include <semaphore.h>
@@ -24,7 +24,8 @@
 #define CONFIG                                                                                     \
     "{\"terminal\":{\"id\":\"K1\",\"no\":\"0001\",\"org_code\":\"H1\",\"hospital_name\":\"H\"},"   \
     "\"his\":{\"base_url\":\"http://127.0.0.1:1/his\"},\"platforms\":{\"onepay\":{"                \
-    "\"serveraddr\":\"http://127.0.0.1:1/onepay\",\"appid\":\"a\",\"appsecret\":\"0123456789abcdef\"}}}"
+    "\"serveraddr\":\"http://127.0.0.1:1/"                                                         \
+    "onepay\",\"appid\":\"0123456789abcdef\",\"appsecret\":\"0123456789abcdef\"}}}"
 
 static struct core core;
 static struct config config;
@@ -87,7 +88,8 @@ static int call_desk(void) {
     memcpy(address.sun_path, path, strlen(path));
     int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     demand(file >= 0 && connect(file, (struct sockaddr *)&address, sizeof address) == 0);
-    demand(recv(file, greeting, strlen(DESK_GREETING), MSG_WAITALL) == (ssize_t)strlen(DESK_GREETING));
+    demand(recv(file, greeting, strlen(DESK_GREETING), MSG_WAITALL) ==
+           (ssize_t)strlen(DESK_GREETING));
     demand(strcmp(greeting, DESK_GREETING) == 0);
     return file;
 }

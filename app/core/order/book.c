@@ -175,7 +175,7 @@ void book_found(struct book_turn turn, enum settle_result settles) {
                                                              .leg = PART_NONE,
                                                              .claim = PART_NONE,
                                                              .refund = PART_NONE,
-                                                             .of.found.settles = settles};
+                                                             .of.found.settles = (uint8_t)settles};
 }
 
 static void hear_found(struct book_turn turn, struct order *order) {

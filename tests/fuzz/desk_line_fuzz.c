@@ -35,10 +35,14 @@ static char folder[64], path[96], settings[96];
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void demand(bool holds) {
-    if (!holds)
-        abort();
+/* Says which of them did not hold: what depends on another thread's pace comes once. */
+static void demand_at(bool holds, int line) {
+    if (holds)
+        return;
+    fprintf(stderr, "line %d: %s\n", line, strerror(errno));
+    abort();
 }
+#define demand(holds) demand_at(holds, __LINE__)
 
 static void wake(void *context) {
     (void)context;

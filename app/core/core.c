@@ -243,6 +243,10 @@ static void hear_event(struct core *core, struct visit *visit, const struct even
         desk_window_staff(desk_turn_of(core, visit), &event->of.staff);
         visit_hear(visit, event);
         break;
+    case EVENT_DISPLAY:
+        core->terminal.display_away = event->of.display.away;
+        core->window.revision++; /* its keys are shown anew */
+        break;
     }
 }
 

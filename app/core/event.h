@@ -22,8 +22,9 @@ enum event_kind {
     EVENT_PRINTED,
     EVENT_PROGRESS,
     EVENT_CONTROL,
-    EVENT_STAFF, /* what the staff's screen asked for */
-    EVENT_CALL   /* window software calls the desk */
+    EVENT_STAFF,  /* what the staff's screen asked for */
+    EVENT_CALL,   /* window software calls the desk */
+    EVENT_DISPLAY /* the patient's display at a desk came or went */
 };
 
 /* A touch belongs to the frame that was on the panel: one with an older revision is dropped. */
@@ -137,6 +138,9 @@ struct event {
         struct event_control control;
         struct event_staff staff;
         struct event_call call;
+        struct {
+            bool away;
+        } display;
     } of;
 };
 _Static_assert(sizeof(struct event) <= 256, "events are by value");

@@ -165,6 +165,9 @@ static void present_desk_wait(const struct presenting *p) {
         present_desk_checks(p, order);
     if (payment->cancel_wanted)
         p->view->notice_key = "desk.cancelling";
+    else if (payment->way == DESK_WAY_CODE && payment->news == CALL_PLACED &&
+             p->core->terminal.display_away)
+        p->view->notice_key = "desk.display_away.code";
     desk->enter_key = payment->unknown ? "desk.background" : "";
 }
 
@@ -186,7 +189,7 @@ static void present_lamps(const struct presenting *p) {
 
     add_lamp(desk, "desk.lamp.scanner", offer_role_ready(terminal, ROLE_SCANNER));
     if (p->core->setup.patient_display)
-        add_lamp(desk, "desk.lamp.display", p->site->display_there);
+        add_lamp(desk, "desk.lamp.display", !p->core->terminal.display_away);
     if (p->core->setup.pinpads[0])
         add_lamp(desk, "desk.key.pos1", offer_role_ready(terminal, ROLE_PINPAD));
     if (p->core->setup.pinpads[1])

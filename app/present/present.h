@@ -13,7 +13,6 @@ struct present_site {
     const char *hospital_name, *terminal_no;
     const char *phone;                    /* shown on help */
     const char *cashier;                  /* at a desk: who sits there */
-    bool display_there;                   /* ... and the patient's display can be seen */
     enum channel channels[CHANNEL_COUNT]; /* in the order shown */
     int channel_count;
 };

@@ -4,7 +4,6 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
@@ -23,6 +22,7 @@
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/payclient/protocol.h"
+#include "app/pump/desk_token.h"
 
 #define PEER_SIZE 80
 #define CHUNK 4096
@@ -55,25 +55,12 @@ static bool say_all(SSL *ssl, const char *text, size_t length) {
     return length == 0 || SSL_write(ssl, text, (int)length) == (int)length;
 }
 
-/* Up to the line's end, byte by byte: nothing behind it is read. */
-static bool hear_token(SSL *ssl, char out[DESK_TOKEN_LINE_MAX]) {
-    for (size_t length = 0; length + 1 < DESK_TOKEN_LINE_MAX; length++) {
-        if (SSL_read(ssl, out + length, 1) != 1)
-            return false;
-        if (out[length] == '\n') {
-            out[length] = '\0';
-            return true;
-        }
-    }
-    return false;
-}
-
-/* As long for a wrong one as for the right one. */
-static bool is_token(const char *line, const char *token) {
-    size_t length = strlen(DESK_TOKEN_WORD), said = strlen(line);
-    if (said != length + strlen(token) || strncmp(line, DESK_TOKEN_WORD, length) != 0)
-        return false;
-    return CRYPTO_memcmp(line + length, token, strlen(token)) == 0;
+static bool hear_token(SSL *ssl, struct desk_token *heard) {
+    enum desk_token_state state = DESK_TOKEN_MORE;
+    char byte;
+    while (state == DESK_TOKEN_MORE && SSL_read(ssl, &byte, 1) == 1)
+        state = desk_token_take(heard, byte);
+    return state == DESK_TOKEN_WHOLE;
 }
 
 static int call_own_socket(const char *path) {
@@ -141,15 +128,15 @@ static void wait_out(const struct desk_listen *listen, int seconds) {
 }
 
 static void serve_remote(struct remote *remote, SSL *ssl) {
-    char line[DESK_TOKEN_LINE_MAX] = "";
+    struct desk_token heard = {.length = 0};
     const struct desk_listen *listen = remote->listen;
-    if (SSL_accept(ssl) != 1 || !hear_token(ssl, line)) {
+    if (SSL_accept(ssl) != 1 || !hear_token(ssl, &heard)) {
         log_write(LOG_WARNING, "desk", "%s said no token", remote->peer);
-        explicit_bzero(line, sizeof line);
+        explicit_bzero(&heard, sizeof heard);
         return;
     }
-    bool good = is_token(line, listen->token);
-    explicit_bzero(line, sizeof line);
+    bool good = desk_token_is(&heard, listen->token);
+    explicit_bzero(&heard, sizeof heard);
     if (!good) {
         log_write(LOG_WARNING, "desk", "%s has a wrong token", remote->peer);
         wait_out(listen, REFUSAL_S);

@@ -57,20 +57,31 @@ static void keep_pos_trans(cJSON *members, cJSON *whole) {
     cJSON_AddItemToObject(extra, "posTrans", trans);
 }
 
+/* What is there stands in the place of the other's. */
+static void move_member(cJSON *from, cJSON *to, const char *name) {
+    cJSON *item = cJSON_DetachItemFromObjectCaseSensitive(from, name);
+    if (item == NULL)
+        return;
+    cJSON_DeleteItemFromObjectCaseSensitive(to, name);
+    cJSON_AddItemToObject(to, name, item);
+}
+
 void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **members) {
     /* What the order law says stands over what the caller said. */
     static const char *const law[] = {"amount",      "rechargeAmount", "outChargeNo", "outTradeNo",
                                       "outRefundNo", "outCancelNo",    "traceNo"};
+    /* ... and how it was paid: a call that is made again may name another way, or pinpad. */
+    static const char *const paid[] = {"depositType", "PosNo"};
     struct desk_record *record = desk_record_of(desk, slot);
     if (record->param == NULL || strcmp(operation, record->type) != 0)
         return;
     cJSON *whole = cJSON_Duplicate(record->param, true);
     for (size_t i = 0; i < sizeof law / sizeof law[0]; i++) {
-        cJSON *item = cJSON_DetachItemFromObjectCaseSensitive(*members, law[i]);
         cJSON_DeleteItemFromObjectCaseSensitive(whole, law[i]);
-        if (item != NULL)
-            cJSON_AddItemToObject(whole, law[i], item);
+        move_member(*members, whole, law[i]);
     }
+    for (size_t i = 0; i < sizeof paid / sizeof paid[0]; i++)
+        move_member(*members, whole, paid[i]);
     keep_pos_trans(*members, whole);
     cJSON_Delete(*members);
     *members = whole;

@@ -72,10 +72,18 @@ static void tick_core(struct loop *loop) {
     }
 }
 
+/* The patient's display may come and go at any time. */
+static void watch_display(struct loop *loop) {
+    struct event event = {.kind = EVENT_DISPLAY,
+                          .of.display.away = !ui_has_patient_display(loop->ui)};
+    bool differs = loop->core.terminal.display_away != event.of.display.away;
+    if (loop->core.setup.patient_display && differs)
+        step_core(loop, &event, NULL);
+}
+
 /* What was read and changes the screen is heard before it is seen. */
 static void show_view(struct loop *loop) {
     uint32_t revision = loop->view.revision;
-    loop->site.display_there = ui_has_patient_display(loop->ui);
     present_view(&loop->core, &loop->site, shell_now(), &loop->store, &loop->view);
     if (loop->was_read && loop->view.revision != revision)
         ui_sound_read(loop->ui);
@@ -119,6 +127,7 @@ static void turn_loop(struct loop *loop) {
         hear_input(loop, &input);
     hear_deliveries(loop);
     tick_core(loop);
+    watch_display(loop);
     show_view(loop);
     play_line(loop);
 }

@@ -63,6 +63,20 @@ cashier_stays
 presses Return
 on desk_idle
 answers P1 000000 CASH
+
+# While it is away no code is shown to it: F2 does nothing, and a code that the caller names is not begun.
+calls P4 pays P4 3.00
+on desk_pay
+presses F2 F5
+on desk_cash
+presses Escape Escape
+on desk_idle
+answers P4 033002
+calls P5 pays P5 4.00 depositType=ONE_QR
+on desk_pay
+presses Escape
+on desk_idle
+answers P5 033002
 second_display_on
 within 20 patient_at '1366 0 1280x800' || fail "the patient's window did not come back: $(where_is 'hopkiosk patient')"
 cashier_stays

@@ -58,6 +58,27 @@ presses Escape
 on desk_idle
 answers P3 033002
 presses F10 F10
+
+# F7 gives back when it is held for a second, and not before; let go too soon, or pressed again and again, it does nothing.
+calls R1 gives_back P1 R1 8.00 CASH
+on desk_refund
+presses 1 F7 F7 F7
+xdotool keydown F7
+sleep 0.4
+xdotool keyup F7
+sleep 1
+on desk_refund
+check_books '.refunds == []'
+presses F11 6 Return # less goes back
+xdotool keydown F7
+within 20 screen_is desk_result || fail "F7 was held and nothing went back: $(ctl kiosk status)"
+sleep 0.5 # held on, it presses nothing there
+on desk_result
+xdotool keyup F7
+presses Return
+on desk_idle
+answers R1 000000 6.00
+check_books '[.refunds[] | .refundFee] == ["6.00"]'
 check_books '[.payments[] | [.paymentNo, .tradeFee]] == [["P1", "88.00"], ["P2", "5.00"]]'
 kill "$kiosk_pid"
 wait "$kiosk_pid" || fail "the desk failed: $(cat "$dir/kiosk.out")"

@@ -87,7 +87,8 @@ static void draw_payment(struct painter *p, struct rect rect, const struct view_
     char state[240];
     struct rect arrow, row = touchable_draw(p, rect, LOOK_CARD, (struct touch){TOUCH_BILL, n});
     struct rect inside = payment_inside(p, row, &arrow);
-    icon_draw(p, arrow, ICON_right, COLOUR_ACCENT);
+    /* What another machine took leads nowhere: touched, it says where to go. */
+    icon_draw(p, arrow, payment->elsewhere != NULL ? ICON_info : ICON_right, COLOUR_ACCENT);
     struct text_style line = state_style();
     state_words(p, payment, state, sizeof state);
     bool tracked = is_tracked(p, inside, state);

@@ -32,7 +32,9 @@ const char *desk_way_obstacle(const struct desk_window *window, struct desk_arou
     case DESK_WAY_CASH:
         return "";
     case DESK_WAY_CODE:
-        return around.setup->patient_display ? "" : "desk.no_display";
+        return !around.setup->patient_display  ? "desk.no_display"
+               : around.terminal->display_away ? "desk.display_away"
+                                               : "";
     case DESK_WAY_POS1:
     case DESK_WAY_POS2:
         return pinpad_obstacle(around, desk_way_pinpad(way));

@@ -31,12 +31,12 @@ struct desk_around desk_around_of(struct desk_turn turn) {
     return (struct desk_around){turn.book.setup, turn.terminal, turn.book.book};
 }
 
-/* What a caller has named needs no choice: a code is shown at once, a pinpad asks for the card by
- * itself. A phone has still to be held out. */
+/* What a caller has named needs no choice: a code is shown at once where the patient sees it, a
+ * pinpad asks for the card by itself. A phone has still to be held out. */
 static bool begins_by_itself(struct desk_turn turn) {
     const struct desk_waiting *call = &turn.window->waiting[0];
     bool pinpad = desk_way_pinpad(call->named) != 0 && !call->any_pinpad;
-    return call->named == DESK_WAY_CODE ||
+    return (call->named == DESK_WAY_CODE && !turn.terminal->display_away) ||
            (pinpad && desk_way_obstacle(turn.window, desk_around_of(turn), call->named)[0] == '\0');
 }
 

@@ -125,6 +125,12 @@ static void desk_named(struct view *v) {
         v->of.desk.ways[i].reason_key = "desk.other_named";
 }
 
+static void desk_display_away(struct view *v) {
+    desk_pay(v);
+    v->of.desk.lamps[1].good = false;
+    v->of.desk.ways[1].reason_key = "desk.display_away";
+}
+
 static void desk_scan(struct view *v) {
     fill_call(v, SCREEN_DESK_WAIT);
     let_choose(v);
@@ -148,6 +154,13 @@ static void desk_code(struct view *v) {
     desk->checks[1] = sample_check(CHECK_LATER, "check.hospital.later", "");
     desk->patient.state = PATIENT_QR;
     desk->patient.link = LINK;
+}
+
+/* The display has gone meanwhile. */
+static void desk_code_unseen(struct view *v) {
+    desk_code(v);
+    v->of.desk.lamps[1].good = false;
+    v->notice_key = "desk.display_away.code";
 }
 
 /* As long as the documents let anything be. */
@@ -425,6 +438,8 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-none", desk_none},
                                       {"desk-pay", desk_pay},
                                       {"desk-wrong-code", desk_wrong_code},
+                                      {"desk-display-away", desk_display_away},
+                                      {"desk-code-unseen", desk_code_unseen},
                                       {"desk-named", desk_named},
                                       {"desk-scan", desk_scan},
                                       {"desk-code", desk_code},

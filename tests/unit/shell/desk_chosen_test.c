@@ -115,8 +115,18 @@ static void a_refund_opens_no_second_window(void **state) {
     param_is("{\"extra\":{\"hopid\":\"H\",\"deskflak\":\"1\"}}");
 }
 
+/* The cashier made it less: that is what is wanted now. */
+static void less_is_what_the_call_wants_then(void **state) {
+    (void)state;
+    core.window.waiting[0].amount.fen = 650;
+    core.window.waiting[0].back.asked.fen = 1500;
+    chooses(CALL_WISH_REFUND, "{\"amount\":\"15.00\"}", DESK_WAY_CODE);
+    param_is("{\"amount\":\"6.50\",\"extra\":{\"deskflak\":\"1\"}}");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_payment_says_how_it_is_paid),
-                                       cmocka_unit_test(a_refund_opens_no_second_window)};
+                                       cmocka_unit_test(a_refund_opens_no_second_window),
+                                       cmocka_unit_test(less_is_what_the_call_wants_then)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -355,6 +355,35 @@ static void the_drawing_shows_this_very_machine(void **state) {
     assert_true(below.y > left.y + 20);
 }
 
+/* The right end of a row: its arrow, or the sign in the place of it. */
+static bool end_alike(const struct ui *ui, const struct panel *panel, int a, int b) {
+    struct rect first = frame_find(ui_frame(ui), (struct touch){TOUCH_BILL, a})->rect;
+    struct rect second = frame_find(ui_frame(ui), (struct touch){TOUCH_BILL, b})->rect;
+    int width = 13 * panel->width / panel->width_mm, middle = width / 3;
+    for (int x = first.w - width; x < first.w; x++)
+        for (int y = -middle; y < middle; y++)
+            if (pixel_at(ui, first.x + x, first.y + first.h / 2 + y) !=
+                pixel_at(ui, second.x + x, second.y + second.h / 2 + y))
+                return false;
+    return true;
+}
+
+/* An arrow leads somewhere; what another machine took only says where to go. */
+static void what_leads_nowhere_has_no_arrow(void **state) {
+    (void)state;
+    for (int i = 0; i < panel_count; i++) {
+        struct ui *ui = open_panel(&panels[i]);
+        struct view view;
+        sample_view(sample_named("records-elsewhere"), &panels[i], VIEW_ZH, (struct view_mode){0},
+                    &view);
+        assert_true(ui_present(ui, &view));
+        assert_true(end_alike(ui, &panels[i], 1, 2));
+        assert_true(end_alike(ui, &panels[i], 3, 4));
+        assert_false(end_alike(ui, &panels[i], 2, 3));
+        ui_destroy(ui);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_can_be_touched_is_rounded),
@@ -371,6 +400,7 @@ int main(void) {
         cmocka_unit_test(long_names_find_room),
         cmocka_unit_test(nobody_is_told_of_a_coin_that_is_not_there),
         cmocka_unit_test(the_drawing_shows_this_very_machine),
+        cmocka_unit_test(what_leads_nowhere_has_no_arrow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

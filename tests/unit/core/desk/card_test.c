@@ -133,6 +133,29 @@ static void what_is_not_booked_goes_back_to_the_card(void **state) {
     shows(SCREEN_DESK_RESULT);
 }
 
+/* The same number is the same payment: it stays at the pinpad that has the card, and no other is
+ * asked. */
+static void a_call_made_again_with_another_pinpad_moves_nothing(void **state) {
+    (void)state;
+    sells("N1");
+    int persists = p.persists;
+    for (int step = 0; step < 3; step++) {
+        strcpy(call.pos_no, "1");
+        call.to_window = false;
+        uint32_t again = comes("N1");
+        assert_int_equal(find_effect(EFFECT_CALL, again)->of.call.refusal, CALL_TAKEN);
+        assert_false(finds(&p, VERB_PLACE));
+        assert_string_equal(order_now()->legs[0].pos_no, "2");
+        assert_int_equal(order_now()->leg_count, 1);
+        assert_false(book_pinpad_busy(&p.core.book, 1));
+        if (step > 0)
+            continue;
+        assert_int_equal(p.persists, persists);
+        happens(&p, answer_to_last(&p, OUTCOME_UNKNOWN)); /* nobody knows: still no second sale */
+        writes();
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(the_caller_names_the_pinpad, begin_cards),
@@ -141,6 +164,7 @@ int main(void) {
         cmocka_unit_test_setup(only_the_pinpad_ends_it_once_the_card_is_in, begin_cards),
         cmocka_unit_test_setup(the_platform_books_what_the_pinpad_took, begin_cards),
         cmocka_unit_test_setup(what_is_not_booked_goes_back_to_the_card, begin_cards),
+        cmocka_unit_test_setup(a_call_made_again_with_another_pinpad_moves_nothing, begin_cards),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,6 +121,86 @@ static void what_nobody_paid_gives_nothing_back(void **state) {
     shows(SCREEN_DESK_IDLE);
 }
 
+/* hop.trade.pay.cancel of the payment that the cashier looks at. */
+static uint32_t is_reversed(const char *cancel_no) {
+    bool window = call.to_window;
+    call.to_window = false;
+    call.reverses = true;
+    uint32_t number = wants_back(cancel_no, 0);
+    call.reverses = false;
+    call.to_window = window;
+    return number;
+}
+
+static void cashier_gives_back(uint32_t number, const char *refund_no, int64_t fen) {
+    presses(TOUCH_FUNCTION, 7);
+    call.to_window = false;
+    snprintf(call.refund_no, sizeof call.refund_no, "%s", refund_no);
+    call.amount.fen = fen;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    call.to_window = true;
+}
+
+static int64_t going_back_fen(void) {
+    int64_t fen = 0;
+    for (int i = 0; i < p.core.book.orders[0].refund_count; i++)
+        if (p.core.book.orders[0].refunds[i].state != REFUND_REFUSED)
+            fen += p.core.book.orders[0].refunds[i].amount.fen;
+    return fen;
+}
+
+/* The reversal comes while the cashier still looks at the list: it goes, and F7 finds it busy, or
+ * nothing left. */
+static void a_reversal_is_faster_than_the_cashier(void **state) {
+    for (int written = 0; written < 3; written++) {
+        (void)begin_window(state);
+        pay_first();
+        uint32_t number = wants_back("R1", 8800);
+        types("1");
+        uint32_t reversal = is_reversed("X1");
+        assert_int_equal(find_effect(EFFECT_CALL, reversal)->of.call.refusal, CALL_TAKEN);
+        if (written > 0)
+            writes();
+        if (written > 1) {
+            platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
+            writes();
+            call.order = p.core.book.orders[0]; /* as the shell finds it in the journal */
+        }
+        cashier_gives_back(number, "R1", 8800);
+        assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal,
+                         written > 1 ? CALL_NOTHING_LEFT : CALL_BUSY);
+        shows(SCREEN_DESK_RESULT);
+        assert_int_equal(window_now()->payment.refusal,
+                         written > 1 ? CALL_NOTHING_LEFT : CALL_BUSY);
+        assert_int_equal(going_back_fen(), 8800);
+    }
+}
+
+/* The cashier was faster: the reversal is told so, and takes what is left once that is decided. */
+static void the_cashier_is_faster_than_a_reversal(void **state) {
+    (void)state;
+    pay_first();
+    uint32_t number = wants_back("R1", 3000);
+    types("1");
+    cashier_gives_back(number, "R1", 3000);
+    assert_int_equal(find_effect(EFFECT_CALL, is_reversed("X1"))->of.call.refusal, CALL_BUSY);
+    writes();
+    assert_int_equal(find_effect(EFFECT_CALL, is_reversed("X1"))->of.call.refusal, CALL_BUSY);
+    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
+    assert_int_equal(find_effect(EFFECT_CALL, is_reversed("X1"))->of.call.refusal, CALL_BUSY);
+    writes();
+    assert_int_equal(find_effect(EFFECT_CALL, is_reversed("X1"))->of.call.refusal, CALL_TAKEN);
+    assert_int_equal(going_back_fen(), 8800);
+    writes();
+    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
+    writes();
+    call.order = p.core.book.orders[0];
+    assert_int_equal(find_effect(EFFECT_CALL, is_reversed("X2"))->of.call.refusal,
+                     CALL_NOTHING_LEFT);
+    assert_int_equal(going_back_fen(), 8800);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_refund_is_seen_first, begin_window),
@@ -130,6 +210,8 @@ int main(void) {
         cmocka_unit_test_setup(cash_given_back_opens_the_drawer, begin_window),
         cmocka_unit_test_setup(a_refused_refund_never_becomes_less, begin_window),
         cmocka_unit_test_setup(what_nobody_paid_gives_nothing_back, begin_window),
+        cmocka_unit_test_setup(a_reversal_is_faster_than_the_cashier, begin_window),
+        cmocka_unit_test_setup(the_cashier_is_faster_than_a_reversal, begin_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

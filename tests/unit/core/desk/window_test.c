@@ -324,6 +324,34 @@ static void touches_of_another_frame_do_nothing(void **state) {
     shows(SCREEN_DESK_PAY);
 }
 
+static void display_is(bool away) {
+    happens(&p, (struct event){.kind = EVENT_DISPLAY, .of.display.away = away});
+}
+
+static void no_code_is_shown_to_a_display_that_is_away(void **state) {
+    (void)state;
+    display_is(true);
+    comes("N1");
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    shows(SCREEN_DESK_PAY);
+    assert_null(find_effect(EFFECT_CHOSEN, 0));
+    display_is(false);
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    shows(SCREEN_DESK_WAIT);
+}
+
+/* The caller wants a code: it is shown as soon as somebody can see it, and not before. */
+static void a_named_code_waits_for_the_display(void **state) {
+    (void)state;
+    display_is(true);
+    strcpy(call.caller_channel, "ONE_QR");
+    comes("N1");
+    shows(SCREEN_DESK_PAY);
+    display_is(false);
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    shows(SCREEN_DESK_WAIT);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_call_waits_until_it_is_chosen, begin_window),
@@ -348,6 +376,8 @@ int main(void) {
         cmocka_unit_test_setup(notes_are_amounts, begin_window),
         cmocka_unit_test_setup(only_what_is_there_is_looked_at, begin_window),
         cmocka_unit_test_setup(paper_comes_when_it_is_asked_for, begin_window),
+        cmocka_unit_test_setup(no_code_is_shown_to_a_display_that_is_away, begin_window),
+        cmocka_unit_test_setup(a_named_code_waits_for_the_display, begin_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,7 +69,7 @@ static void call_again(struct sim *sim, int i) {
         wish = CALL_WISH_CLOSE;
     } else if (what < 800) {
         wish = CALL_WISH_REFUND;
-        call->amount.fen = 1 + called->fen / 2;
+        call->amount.fen = 1 + called->fen / (2 + i % 2); /* what is left may be as much, or less */
         snprintf(call->refund_no, sizeof call->refund_no, "R%d-%d", i, (int)sim_between(sim, 1, 2));
     }
     call_desk(sim, i, wish, call);

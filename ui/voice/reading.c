@@ -89,9 +89,28 @@ static void channel_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "channel.hint");
 }
 
+/* Who pays what of it; what is nothing is not read. */
+static void split_aloud(const struct view_split *split, struct speech *out) {
+    const struct {
+        const char *key;
+        int64_t fen;
+    } parts[] = {{"split.total", split->total_fen},
+                 {"split.fund", split->fund_fen},
+                 {"split.account", split->account_fen},
+                 {"split.own", split->own_fen}};
+    if (!split->insured)
+        return;
+    if (!split->known)
+        speech_say(out, "split.on_phone");
+    for (size_t i = 0; split->known && i < sizeof parts / sizeof parts[0]; i++)
+        if (parts[i].fen > 0)
+            speech_own_amount(out, parts[i].key, parts[i].fen);
+}
+
 static void pay_qr_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "say.scan");
     speech_own_amount(out, "bills.you_pay", view->of.pay_qr.amount_fen);
+    split_aloud(&view->of.pay_qr.split, out);
     speech_say(out, "pay.stay");
 }
 
@@ -134,6 +153,7 @@ static void result_aloud(const struct view *view, struct speech *out) {
     speech_say(out, view->of.result.text_key);
     if (view->of.result.amount_fen > 0)
         speech_own_amount(out, view->of.result.amount_key, view->of.result.amount_fen);
+    split_aloud(&view->of.result.split, out);
     if (view->of.result.has_returned)
         speech_own_amount(out, "result.returned", view->of.result.returned_fen);
     if (view->of.result.case_no[0])

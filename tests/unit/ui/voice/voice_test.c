@@ -127,6 +127,38 @@ static void numbers_of_the_patient_are_for_headphones(void **state) {
     }
 }
 
+static const struct speech_word *word_in(const struct speech *speech, const char *key) {
+    for (int i = 0; i < speech->count; i++)
+        if (strcmp(speech->words[i].key, key) == 0)
+            return &speech->words[i];
+    return NULL;
+}
+
+/* Who pays what is told into the headphones, a sum each; what is nothing is not. Before it is known
+ * all may hear that the phone shows it. */
+static void who_pays_what_is_for_headphones(void **state) {
+    (void)state;
+    struct speech speech;
+    struct view view = view_of("pay_qr-insured", VIEW_ZH);
+    static const char *const parts[] = {"split.total", "split.fund", "split.account", "split.own"};
+    speech_of_view(&view, &speech);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        assert_true(word_in(&speech, parts[i]) != NULL && word_in(&speech, parts[i])->own);
+    assert_null(word_in(&speech, "split.on_phone"));
+    view = view_of("pay_qr-insured-nothing", VIEW_ZH);
+    speech_of_view(&view, &speech);
+    assert_non_null(word_in(&speech, "split.fund"));
+    assert_null(word_in(&speech, "split.own"));
+    view = view_of("pay_qr-insured-unknown", VIEW_EN);
+    speech_of_view(&view, &speech);
+    assert_null(word_in(&speech, "split.fund"));
+    assert_true(word_in(&speech, "split.on_phone") != NULL &&
+                !word_in(&speech, "split.on_phone")->own);
+    view = view_of("pay_qr", VIEW_ZH);
+    speech_of_view(&view, &speech);
+    assert_null(word_in(&speech, "split.total"));
+}
+
 static struct voice *begin_voice(void) {
     struct voice *voice = voice_create(&silent);
     assert_non_null(voice);
@@ -253,6 +285,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_screen_and_every_touch_has_its_prompts),
         cmocka_unit_test(numbers_of_the_patient_are_for_headphones),
+        cmocka_unit_test(who_pays_what_is_for_headphones),
         cmocka_unit_test(the_first_screen_speaks_to_keys_alone),
         cmocka_unit_test(only_what_is_new_is_said),
         cmocka_unit_test(a_result_sounds_and_is_heard_whole),

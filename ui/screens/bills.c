@@ -24,13 +24,14 @@ static void bill_words(struct painter *p, const struct view_bill *bill, int widt
     strings_fill(items, sizeof items, say(p, "bills.items"), count, "");
     join_words(what, 400, bill->department, bill->doctor);
     join_words(when, 400, bill->begun, items);
-    if (text_width(p, head, what) > width || p->elder) {
+    bool below = text_width(p, head, what) > width || p->elder;
+    if (below) {
         snprintf(what, 400, "%s", bill->department);
         if (bill->doctor[0])
             join_words(when, 400, bill->doctor, items);
     }
     if (text_width(p, &style_small, when) > width)
-        snprintf(when, 400, "%s", bill->doctor[0] ? bill->doctor : bill->begun);
+        snprintf(when, 400, "%s", below && bill->doctor[0] ? bill->doctor : bill->begun);
 }
 
 static bool bill_is_held(const struct view_bill *bill) {

@@ -384,6 +384,31 @@ static void what_leads_nowhere_has_no_arrow(void **state) {
     }
 }
 
+static int times_shown(const struct ui *ui, const char *words) {
+    int count = 0;
+    for (int i = 0; i < ui_frame(ui)->text_count; i++) {
+        const char *at = ui_frame(ui)->words + ui_frame(ui)->texts[i].words;
+        const char *found = strstr(at, words);
+        count += found != NULL && found < at + strcspn(at, "\n");
+    }
+    return count;
+}
+
+/* Each bill names its doctor: on one line or the other, and not on both. */
+static void a_doctor_is_named_once_a_bill(void **state) {
+    (void)state;
+    for (int i = 0; i < panel_count; i++)
+        for (int language = VIEW_ZH; language <= VIEW_EN; language++) {
+            struct view view;
+            struct ui *ui = open_panel(&panels[i]);
+            sample_view(sample_named("bills"), &panels[i], (enum view_language)language,
+                        (struct view_mode){0}, &view);
+            assert_true(ui_present(ui, &view));
+            assert_int_equal(times_shown(ui, "周明远"), view.of.bills.count);
+            ui_destroy(ui);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_can_be_touched_is_rounded),
@@ -401,6 +426,7 @@ int main(void) {
         cmocka_unit_test(nobody_is_told_of_a_coin_that_is_not_there),
         cmocka_unit_test(the_drawing_shows_this_very_machine),
         cmocka_unit_test(what_leads_nowhere_has_no_arrow),
+        cmocka_unit_test(a_doctor_is_named_once_a_bill),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

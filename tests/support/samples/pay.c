@@ -192,6 +192,20 @@ static void waiting_bills(struct view *v) {
     v->of.waiting.check_count = 0;
 }
 
+static void waiting_account(struct view *v) {
+    waiting_bills(v);
+    sample_steps(v, 1);
+    v->identified = false;
+    v->of.waiting.title_key = "waiting.account.title";
+    v->of.waiting.text_key = "waiting.account.text";
+}
+static void waiting_records(struct view *v) {
+    waiting_bills(v);
+    v->has_steps = false;
+    v->of.waiting.title_key = "waiting.records.title";
+    v->of.waiting.text_key = "waiting.records.text";
+}
+
 const struct sample samples_pay[] = {
     {"pay_qr", pay_qr},
     {"pay_qr-long", pay_qr_long},
@@ -214,5 +228,7 @@ const struct sample samples_pay[] = {
     {"waiting-close", waiting_close},
     {"waiting-slow", waiting_slow},
     {"waiting-bills", waiting_bills},
+    {"waiting-account", waiting_account},
+    {"waiting-records", waiting_records},
     {NULL, NULL},
 };

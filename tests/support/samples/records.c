@@ -45,6 +45,10 @@ static void records_here_only(struct view *v) {
     v->of.records.page_count = 1;
     v->notice_key = "notice.records_here_only";
 }
+static void records_partly(struct view *v) {
+    records_few(v);
+    v->notice_key = "notice.records_partly";
+}
 static void records_none(struct view *v) {
     records(v);
     v->of.records.page_count = 1;
@@ -84,6 +88,17 @@ static void refund_none(struct view *v) {
     v->of.records.balance_fen = 0;
     v->notice_key = "notice.no_refunds";
 }
+/* One that is all there is to give back. */
+static void refund_one(struct view *v) {
+    refund(v);
+    v->of.records.page_count = v->of.records.count = 1;
+}
+static void refund_offline(struct view *v) {
+    refund(v);
+    v->of.records.page_count = 1;
+    v->notice_key = "notice.refund_platform";
+    v->notice_code = "H2";
+}
 static void refund_confirm(struct view *v) {
     v->screen = SCREEN_CONFIRM;
     v->has_steps = false;
@@ -106,10 +121,13 @@ const struct sample samples_records[] = {
     {"records-one", records_one},
     {"records-elsewhere", records_elsewhere},
     {"records-here-only", records_here_only},
+    {"records-partly", records_partly},
     {"records-none", records_none},
     {"refund", refund},
     {"refund-fixed", refund_fixed},
     {"refund-none", refund_none},
+    {"refund-one", refund_one},
+    {"refund-offline", refund_offline},
     {"refund-confirm", refund_confirm},
     {"refund-confirm-many", refund_confirm_many},
     {NULL, NULL},

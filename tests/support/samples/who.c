@@ -57,6 +57,15 @@ static void identify_offline(struct view *v) {
     v->notice_key = "notice.his_down";
     v->notice_code = "H2";
 }
+static void identify_unread(struct view *v) {
+    identify(v);
+    v->notice_key = "notice.code_unreadable";
+}
+static void keypad_unknown(struct view *v) {
+    sample_keypad(v);
+    v->notice_key = "notice.no_patient";
+    v->notice_code = "HIS-01";
+}
 static void identify_all(struct view *v) {
     identify(v);
     v->of.identify.id_reader = v->of.identify.card_reader = true;
@@ -150,9 +159,11 @@ const struct sample samples_who[] = {
     {"service-identified", service_identified},
     {"identify", identify},
     {"identify-offline", identify_offline},
+    {"identify-unread", identify_unread},
     {"identify-all", identify_all},
     {"identify-none", identify_none},
     {"keypad", sample_keypad},
+    {"keypad-unknown", keypad_unknown},
     {"keypad-board", keypad_board},
     {"keypad-last4", keypad_last4},
     {"confirm", confirm},

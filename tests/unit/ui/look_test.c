@@ -409,6 +409,27 @@ static void a_doctor_is_named_once_a_bill(void **state) {
         }
 }
 
+/* Elder mode on the smallest panel: a notice covers no button, and the sum is still said. */
+static void a_notice_leaves_the_dock_free(void **state) {
+    (void)state;
+    char amount[AMOUNT_TEXT_SIZE];
+    for (int i = 0; i < panel_count; i++)
+        for (int language = VIEW_ZH; language <= VIEW_EN; language++) {
+            struct view view;
+            struct ui *ui = open_panel(&panels[i]);
+            sample_view(sample_named("refund-offline"), &panels[i], (enum view_language)language,
+                        (struct view_mode){.elder = true}, &view);
+            assert_true(ui_present(ui, &view));
+            const struct frame *frame = ui_frame(ui);
+            struct rect help = frame_find(frame, (struct touch){TOUCH_HELP, 0})->rect;
+            rgb dock = palettes[PALETTE_LIGHT][COLOUR_DOCK];
+            assert_int_equal(pixel_at(ui, 1, help.y), dock);
+            assert_int_equal(pixel_at(ui, help.x - 3, help.y), dock);
+            assert_true(frame_shows(frame, amount_text(view.of.records.balance_fen, amount)));
+            ui_destroy(ui);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_can_be_touched_is_rounded),
@@ -427,6 +448,7 @@ int main(void) {
         cmocka_unit_test(the_drawing_shows_this_very_machine),
         cmocka_unit_test(what_leads_nowhere_has_no_arrow),
         cmocka_unit_test(a_doctor_is_named_once_a_bill),
+        cmocka_unit_test(a_notice_leaves_the_dock_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

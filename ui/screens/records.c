@@ -269,9 +269,12 @@ static void draw_payments_pager(struct painter *p, const struct view *view,
 static void flow_records_head(struct painter *p, const struct view *view,
                               const struct places *places, struct rect *area) {
     bool refund = view->of.records.refund;
-    flow_title(p, area, say(p, refund ? "title.refund" : "title.records"));
-    /* A notice needs the room of the sum, which the button says too. */
-    bool close = p->elder && p->small && view->notice_key[0] != '\0';
+    /* A notice needs the room of the sum, which the button says too; above a pager in elder mode
+     * that of the title. */
+    bool notice = p->small && view->notice_key[0] != '\0';
+    bool close = notice && (p->elder || is_paged(view));
+    if (!(notice && p->elder && is_paged(view)))
+        flow_title(p, area, say(p, refund ? "title.refund" : "title.records"));
     if (refund && view->of.records.balance_fen > 0 && !close) {
         flow_text(p, area, &style_body, 0, say(p, "refund.now"));
         flow_amount(p, area, T5, mm(p, 2), view->of.records.balance_fen);

@@ -95,7 +95,6 @@ static void refund_one(struct view *v) {
 }
 static void refund_offline(struct view *v) {
     refund(v);
-    v->of.records.page_count = 1;
     v->notice_key = "notice.refund_platform";
     v->notice_code = "H2";
 }

@@ -77,6 +77,8 @@ static const struct {
     {"notice.", "keypad", put_notice},
     {"notice.", "confirm", put_notice},
     {"notice.", "bills", put_notice},
+    {"notice.", "records", put_notice},
+    {"notice.", "refund", put_notice},
     {"notice.", "amount", put_notice},
     {"notice.", "channel", put_notice},
     {"notice.", "pay_code", put_notice},

@@ -120,8 +120,7 @@ static void insurance_aloud(const struct view *view, struct speech *out) {
         speech_own_amount(out, "say.outside", view->of.insurance.insured.outside_fen);
     else
         speech_say(out, "insurance.all_inside");
-    if (!view->of.insurance.split.known)
-        speech_say(out, "split.on_phone");
+    split_aloud(&view->of.insurance.split, out);
 }
 
 static void pay_code_aloud(const struct view *view, struct speech *out) {

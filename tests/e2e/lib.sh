@@ -17,10 +17,12 @@ stop_all() {
     local status=${1:-$?}
     exec 3>&- 4>&- # a visit or a bench that reads from there ends
     for pid in $kiosk_pid $bench_pid $sandbox_pid $other_pids; do
-        kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+        if kill "$pid" 2>/dev/null; then
+            wait "$pid" 2>/dev/null || true # whatever it ends with, the next is ended too
+        fi
     done
-    [ $status = 0 ] || { echo "--- kiosk.log"; tail -n 40 "$dir/kiosk.log" 2>/dev/null; }
-    exit $status
+    [ "$status" = 0 ] || { echo "--- kiosk.log"; tail -n 40 "$dir/kiosk.log" 2>/dev/null; }
+    exit "$status"
 }
 trap stop_all EXIT
 

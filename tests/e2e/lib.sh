@@ -21,8 +21,8 @@ stop_all() {
             wait "$pid" 2>/dev/null || true # whatever it ends with, the next is ended too
         fi
     done
-    [ $status = 0 ] || { echo "--- kiosk.log"; tail -n 40 "$dir/kiosk.log" 2>/dev/null; }
-    exit $status
+    [ "$status" = 0 ] || { echo "--- kiosk.log"; tail -n 40 "$dir/kiosk.log" 2>/dev/null; }
+    exit "$status"
 }
 trap stop_all EXIT
 

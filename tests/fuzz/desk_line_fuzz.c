@@ -86,13 +86,15 @@ static void begin_desk(void) {
     demand(desk.socket != NULL);
 }
 
+/* The fuzzer's own clock interrupts whatever waits. */
 static int call_desk(void) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     char greeting[sizeof DESK_GREETING] = "";
     memcpy(address.sun_path, path, strlen(path));
     int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    demand(file >= 0 && connect(file, (struct sockaddr *)&address, sizeof address) == 0);
-    demand(recv(file, greeting, strlen(DESK_GREETING), MSG_WAITALL) ==
+    demand(file >= 0 &&
+           TEMP_FAILURE_RETRY(connect(file, (struct sockaddr *)&address, sizeof address)) == 0);
+    demand(TEMP_FAILURE_RETRY(recv(file, greeting, strlen(DESK_GREETING), MSG_WAITALL)) ==
            (ssize_t)strlen(DESK_GREETING));
     demand(strcmp(greeting, DESK_GREETING) == 0);
     return file;
@@ -117,7 +119,7 @@ static size_t hear_all(int file, char *answer, size_t size) {
             demand(delivery.none);
         if (poll(&ready, 1, 1) <= 0)
             continue;
-        ssize_t got = recv(file, answer + length, size - length, 0);
+        ssize_t got = TEMP_FAILURE_RETRY(recv(file, answer + length, size - length, 0));
         if (got <= 0)
             return length;
         length += (size_t)got;

@@ -110,13 +110,13 @@ static void another_amount_under_the_same_key_is_neither_there_nor_gone(void **s
     static struct bill_list list;
     (void)state;
     crediting(1, SETTLE_RESULT_VISIT);
-    strcpy(story.order.claims[0].bill_key, "key");
+    strcpy(story.order.claims[0].bill_key, "K");
     story_says(&story, OUTCOME_UNKNOWN, "");
     story_durable(&story);
     story_says(&story, OUTCOME_ACCEPTED, "00");
     until_list();
     list = (struct bill_list){.head.kind = DOCUMENT_BILLS, .bill_count = 1};
-    strcpy(list.bills[0].key, "key");
+    strcpy(list.bills[0].key, "K");
     strcpy(list.bills[0].org_trace_no, "B9");
     list.bills[0].amount.fen = 7;
     story_answer(&story,
@@ -157,6 +157,7 @@ static void without_a_proof_nothing_is_found_out(void **state) {
     story_lists(&story, 0, 0);
     assert_true(story.order.claims[0].unproven);
     story_durable(&story);
+    assert_int_equal(story.verb, VERB_NONE);
     assert_false(story_until_sent(&story, story.policy.proof_ms - 60000));
 }
 

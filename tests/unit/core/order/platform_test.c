@@ -58,6 +58,8 @@ static void what_is_paid_is_credited(void **state) {
         assert_int_equal(claim->tries, 0);
         assert_true(order_finished(order));
         assert_int_equal(order_sums(order).credited.fen, leg->amount.fen);
+        for (int i = 0; i < story.told_count; i++)
+            assert_int_not_equal(story.told[i], NOTE_CREDITING); /* nothing of ours leaves */
     }
 }
 

@@ -183,10 +183,21 @@ static void the_receipt_that_our_credit_was_answered_with_proves_it(void **state
     story_begin(&story, 1, CHANNEL_WECHAT);
     story_credit(&story);
     story_says(&story, OUTCOME_UNKNOWN, "exp");
-    memcpy(story.order.claims[0].call_sn, "SN7", 4);
-    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN7"});
+    memcpy(story.order.claims[0].call_sn, "7", 2);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "7"});
     assert_int_equal(claim(0), CLAIM_DONE);
     assert_false(story.order.claims[0].unproven);
+}
+
+static void another_receipt_than_our_credit_was_answered_with_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "exp");
+    memcpy(story.order.claims[0].call_sn, "7", 2);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "8"});
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_CONTRADICTS);
 }
 
 /* The HIS names somebody else: ours was lost, and cannot come any more. */
@@ -251,6 +262,7 @@ int main(void) {
         cmocka_unit_test(a_booking_that_may_be_another_claim_s_proves_nothing),
         cmocka_unit_test(each_credit_is_proved_by_its_own_amount),
         cmocka_unit_test(the_receipt_that_our_credit_was_answered_with_proves_it),
+        cmocka_unit_test(another_receipt_than_our_credit_was_answered_with_is_a_case),
         cmocka_unit_test(a_settlement_that_is_named_another_s_goes_back_when_ours_cannot_come),
         cmocka_unit_test(a_settlement_of_another_amount_is_a_case),
         cmocka_unit_test(an_answer_that_names_somebody_else_is_a_case),

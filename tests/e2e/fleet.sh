@@ -90,7 +90,7 @@ wait result 20
 expect $(words verdict.credited.title)
 SCRIPT
 within 30 fleet_says 'events taken; .*refused' || fail "nobody says that the database is away: $(cat "$dir/fleet.said")"
-within 10 figure 'trouble\{what="unreachable"\} 1' && figure 'waiting_seconds [1-9][0-9]*' || fail "a monitoring system does not hear of it: $(cat "$dir/figures")"
+within 10 figure 'trouble\{what="unreachable"\} 1' && within 10 figure 'waiting_seconds [1-9][0-9]*' || fail "a monitoring system does not hear of it: $(cat "$dir/figures")"
 postgres_start
 within 60 all_is_there || fail "not all events came after the server was back: $(cat "$dir/fleet.log")"
 stop_fleet

@@ -1,8 +1,15 @@
 /* CHANNEL: the patient chooses how to pay. */
+#include "app/core/visit/bill_choice.h"
 #include "app/core/visit/checkout.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/pay_code.h"
 #include "app/core/visit/screen.h"
+
+/* Whoever comes back from the insurance, which takes one bill at a time, has chosen all of them. */
+static struct next channel_enter(struct visit *visit) {
+    bill_choice_together(visit->session);
+    return next_stay();
+}
 
 static struct next channel_touch(struct visit *visit, struct touch touch) {
     if (touch.n <= CHANNEL_NONE || touch.n >= CHANNEL_COUNT ||
@@ -42,6 +49,7 @@ const struct screen_ops channel_screen = {
              .step = 3,
              .money_touches = TAKES(CHANNEL),
              .arm = ARM_PAY_CODE},
+    .enter = channel_enter,
     .touch = channel_touch,
     .code = channel_code,
     .answer = channel_answer,

@@ -3,7 +3,6 @@
 
 #include "app/core/terms/codes.h"
 #include "app/core/terms/copy.h"
-#include "app/core/visit/bill_choice.h"
 #include "app/core/visit/checkout.h"
 #include "app/core/visit/payment.h"
 #include "app/core/visit/screen.h"
@@ -20,7 +19,6 @@ static struct next pay_code_leave(struct visit *visit) {
         return stop_counting(visit->session);
     if (visit_order(visit) != NULL)
         return payment_cancel(visit);
-    bill_choice_together(visit->session);
     return next_show(SCREEN_CHANNEL);
 }
 

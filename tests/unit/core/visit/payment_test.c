@@ -268,6 +268,7 @@ static void an_insurance_code_is_decoded_first(void **state) {
             break;
         hears(&p, SCREEN_CHANNEL, rows[i].notice);
         assert_string_equal(p.core.session.payment.pay_code, "");
+        assert_int_equal(p.core.session.choice.amount.fen, 16570); /* all that were chosen */
         assert_int_equal(p.core.session.payment.slot, -1);
     }
     assert_int_equal(p.asked.verb, VERB_BILLS);

@@ -54,25 +54,28 @@ static void flow_head(struct painter *p, const struct view *view, struct rect *a
     flow_amount(p, area, T5, mm(p, 2), bill->amount_fen);
 }
 
+struct rect lay_lines(struct painter *p, const struct places *places, struct rect area, int page,
+                      int page_count, float row_max_mm) {
+    if (page_count > 1) {
+        rect_cut_bottom(&area, mm(p, GAP_MM), 0);
+        pager_draw(p, rect_cut_bottom(&area, pager_height(p), mm(p, GAP_MM)), page, page_count);
+    }
+    struct rect list = places->wide ? places->board : area;
+    if (!places->wide)
+        flow_hairline(p, &list, 0);
+    int most = page_rows(p, PAGE_LINES) * mm(p, row_max_mm);
+    list.h = list.h < most ? list.h : most;
+    return list;
+}
+
 void screen_bill(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, DOCK_ACTION);
     struct rect area = places.stage, list;
-    bool paged = view->of.bill.page_count > 1;
     int rows = page_rows(p, PAGE_LINES);
     if (!places.wide)
         area = places.whole;
     flow_head(p, view, &area);
-    if (paged) {
-        struct rect *from = &area;
-        rect_cut_bottom(from, mm(p, GAP_MM), 0);
-        pager_draw(p, rect_cut_bottom(from, pager_height(p), mm(p, GAP_MM)), view->of.bill.page,
-                   view->of.bill.page_count);
-    }
-    list = places.wide ? places.board : area;
-    if (!places.wide)
-        flow_hairline(p, &list, 0);
-    int most = rows * mm(p, ROW_MAX_MM);
-    list.h = list.h < most ? list.h : most;
+    list = lay_lines(p, &places, area, view->of.bill.page, view->of.bill.page_count, ROW_MAX_MM);
     for (int i = 0; i < view->of.bill.count && i < rows; i++) {
         struct rect row = rect_cell(list, 1, rows, 0, i);
         hairline_draw(p, row.x, row.y + row.h, row.w);

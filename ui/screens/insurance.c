@@ -94,16 +94,8 @@ void screen_insurance(struct painter *p, const struct view *view) {
     struct rect area = places.wide ? places.stage : places.whole, list;
     int rows = page_rows(p, PAGE_LINES);
     flow_insured_head(p, view, &area);
-    if (view->of.insurance.page_count > 1) {
-        rect_cut_bottom(&area, mm(p, GAP_MM), 0);
-        pager_draw(p, rect_cut_bottom(&area, pager_height(p), mm(p, GAP_MM)),
-                   view->of.insurance.page, view->of.insurance.page_count);
-    }
-    list = places.wide ? places.board : area;
-    if (!places.wide)
-        flow_hairline(p, &list, 0);
-    int most = rows * mm(p, INSURED_ROW_MAX_MM);
-    list.h = list.h < most ? list.h : most;
+    list = lay_lines(p, &places, area, view->of.insurance.page, view->of.insurance.page_count,
+                     INSURED_ROW_MAX_MM);
     for (int i = 0; i < view->of.insurance.count && i < rows; i++) {
         struct rect row = rect_cell(list, 1, rows, 0, i);
         hairline_draw(p, row.x, row.y + row.h, row.w);

@@ -62,6 +62,10 @@ void advice_draw(struct painter *painter, const struct view *view, struct rect a
 int guide_height(struct painter *painter, const struct view_guide *guide, int width);
 void guide_draw(struct painter *painter, const struct view_guide *guide, int n, struct rect box);
 
+/* bill.c: where the lines of a page stand, under what is said of them in `area`; the pager below. */
+struct rect lay_lines(struct painter *painter, const struct places *places, struct rect area,
+                      int page, int page_count, float row_max_mm);
+
 /* How a verdict looks. */
 struct tone_look {
     enum icon icon;

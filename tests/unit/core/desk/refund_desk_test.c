@@ -154,9 +154,8 @@ static void less_goes_back_than_was_asked(void **state) {
     assert_int_equal(p.core.book.orders[0].refunds[0].amount.fen, 3050);
 }
 
-/* Called again with what was wanted first it is the refund that was made. */
-static void less_stays_less_under_its_number(void **state) {
-    (void)state;
+/* 80 are wanted, the cashier gives 30. */
+static uint32_t less_goes_back(void) {
     call.to_window = true;
     uint32_t number = wants_back("R1", 8000);
     types("1");
@@ -168,6 +167,13 @@ static void less_stays_less_under_its_number(void **state) {
     happens(&p,
             (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
     writes();
+    return number;
+}
+
+/* Called again with what was wanted first it is the refund that was made. */
+static void less_stays_less_under_its_number(void **state) {
+    (void)state;
+    uint32_t number = less_goes_back();
     number = wants_back("R1", 8000); /* while it is under way */
     assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_TAKEN);
     number = wants_back("R1", 2999);
@@ -178,17 +184,7 @@ static void less_stays_less_under_its_number(void **state) {
 /* ... with a window and without. */
 static void a_refusal_is_tried_again_with_the_same_sum(void **state) {
     (void)state;
-    call.to_window = true;
-    uint32_t number = wants_back("R1", 8000);
-    types("1");
-    presses(TOUCH_FUNCTION, 11);
-    types("30\n");
-    presses(TOUCH_FUNCTION, 7);
-    call.amount.fen = 3000;
-    call.to_window = false;
-    happens(&p,
-            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
-    writes();
+    (void)less_goes_back();
     platform_says(VERB_REFUND, OUTCOME_DECLINED, TRADE_NONE);
     writes();
     call.order = p.core.book.orders[0];

@@ -273,7 +273,7 @@ teeth:
 	@B=$(B) tests/teeth/run
 
 # Changes made by machine to what decides about money, each of which a test should notice: see tests/mutate/README.md.
-MUTATE_TESTS := $(filter tests/unit/core/order/% tests/unit/core/visit/% tests/unit/journal/% tests/fault/journal_% tests/unit/shell/resolve_%,$(TEST_SRC))
+MUTATE_TESTS := $(filter tests/unit/core/order/% tests/unit/core/visit/% tests/unit/core/desk/% tests/unit/journal/% tests/fault/journal_% tests/unit/shell/resolve_%,$(TEST_SRC))
 $(B)/mutants: $(call obj,$(wildcard tests/mutate/*.c))
 	$(link)
 mutate-parts: $(B)/mutants $(call obj,$(MUTATE_TESTS) $(SIM_SRC) $(wildcard tests/support/*.c)) $(LIB)

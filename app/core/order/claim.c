@@ -10,10 +10,6 @@ void claim_reverse(struct turn *turn, int i) {
     turn_enter_claim(turn, i, CLAIM_REVERSING);
 }
 
-void claim_void(struct turn *turn, int i) {
-    turn_enter_claim(turn, i, CLAIM_VOID);
-}
-
 /* Without the refund or the money that it waits for it is no journal of ours: a person looks. */
 void claim_resume(struct turn *turn, int i) {
     enum claim_state state = claim_of_turn(turn, i)->state;

@@ -145,11 +145,6 @@ void late_answer(struct turn *turn, int i, enum news news, const struct event_an
         late_money_answer(turn, i, news, answer);
 }
 
-void late_refunding(struct turn *turn, int i) {
-    CORE_ASSERT(late_leg(turn, i)->state == LEG_PAID_AFTER_CLOSE);
-    turn_ask_never(run_of_late_leg(turn, i));
-}
-
 void late_refunded(struct turn *turn, int i) {
     CORE_ASSERT(late_leg(turn, i)->state == LEG_PAID_AFTER_CLOSE);
     turn_move_leg(turn, i, LEG_RETURNED);

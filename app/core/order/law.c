@@ -26,7 +26,7 @@ static void end_return_if_all(struct turn *turn, int claim) {
         claim_end_return(turn, claim);
 }
 
-/* All shares of a claim that are there go back. */
+/* Nothing of it is credited: all its shares that are there go back, or there are none. */
 static void return_claim(struct turn *turn, int claim) {
     const struct order *order = turn->order;
     claim_reverse(turn, claim);
@@ -52,9 +52,7 @@ static void close_legs_for_nothing(struct turn *turn, int claim) {
     const struct order *order = turn->order;
     for (int i = 0; i < order->share_count; i++) {
         int leg = order->shares[i].leg;
-        const struct leg_traits *traits = leg_traits(order->legs[leg].state);
-        bool open = traits->may_pay && !traits->settled;
-        if (order->shares[i].claim == claim && open && leg_is_for_nothing(order, leg))
+        if (order->shares[i].claim == claim && leg_is_for_nothing(order, leg))
             leg_cancel(turn, leg);
     }
 }
@@ -77,19 +75,6 @@ static void leg_is_there(struct turn *turn, int leg) {
         turn_note(turn, NOTE_CREDITING, turn_part_leg(leg));
 }
 
-/* Without this share nothing is credited: the others go back, or there are none. */
-static void fail_claim(struct turn *turn, int claim) {
-    const struct order *order = turn->order;
-    bool any = order_claim_money(order, claim).open;
-    for (int i = 0; i < order->share_count; i++)
-        any = any || (order->shares[i].claim == claim &&
-                      order->legs[order->shares[i].leg].state == LEG_PAID);
-    if (any)
-        return_claim(turn, claim);
-    else
-        claim_void(turn, claim);
-}
-
 static void leg_is_lost(struct turn *turn, int leg) {
     const struct order *order = turn->order;
     for (int i = 0; i < order->share_count; i++) {
@@ -97,7 +82,7 @@ static void leg_is_lost(struct turn *turn, int leg) {
         if (order->shares[i].leg != leg)
             continue;
         if (order->claims[claim].state == CLAIM_WAITING)
-            fail_claim(turn, claim);
+            return_claim(turn, claim);
         else if (order->claims[claim].state == CLAIM_REVERSING)
             end_return_if_all(turn, claim);
     }
@@ -134,7 +119,6 @@ static void return_leg(struct turn *turn, int leg) {
         return;
     }
     refund_want(turn, refund);
-    late_refunding(turn, leg);
     turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, refund));
 }
 

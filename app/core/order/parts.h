@@ -38,8 +38,7 @@ void late_answer(struct turn *turn, int leg, enum news news, const struct event_
 void late_resume(struct turn *turn, int leg);
 void late_begin(struct turn *turn, int leg);
 void late_returned(struct turn *turn, int leg);
-/* Our refund of it is under way: nothing is asked meanwhile; it is done; it was refused. */
-void late_refunding(struct turn *turn, int leg);
+/* Our refund of it is done; it was of nothing; it was refused. */
 void late_refunded(struct turn *turn, int leg);
 void late_never_paid(struct turn *turn, int leg);
 void late_refund_refused(struct turn *turn, int leg);
@@ -71,7 +70,6 @@ void credited_ask_listed(struct turn *turn, int claim);
 
 /* claim.c: given up, or on its way back. */
 void claim_resume(struct turn *turn, int claim);
-void claim_void(struct turn *turn, int claim);
 void claim_reverse(struct turn *turn, int claim);
 /* So much of its share of the leg has gone back; the rest of that share will not, a person. */
 void claim_got_back(struct turn *turn, int claim, int leg, struct fen amount);

@@ -204,6 +204,49 @@ static void what_contradicts_itself_after_a_revoke_is_a_case(void **state) {
     }
 }
 
+/* Revoked, it says, and shows it open as before: nobody has paid, and it is revoked. */
+static void what_is_open_after_its_revoke_is_closed(void **state) {
+    (void)state;
+    revoking();
+    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    assert_int_equal(leg->state, LEG_CLOSED);
+    assert_true(leg->unpaid);
+}
+
+/* "None" right after the revoke may come from a copy that is behind; an unknown answer says nothing
+ * however late it comes. */
+static void what_is_gone_after_its_revoke_is_closed_when_it_stays_gone(void **state) {
+    (void)state;
+    revoking();
+    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    says(OUTCOME_UNKNOWN, TRADE_NONE, "0"); /* the centre refuses the question */
+    assert_int_equal(leg->state, LEG_CLOSING);
+    for (int64_t end_ms = story.now.mono_ms + 2 * story.limits.credit_quiet_ms;
+         story.now.mono_ms < end_ms;) {
+        next_is(VERB_ASK);
+        says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+        assert_int_equal(leg->state, LEG_CLOSING);
+    }
+    next_is(VERB_ASK);
+    says(OUTCOME_UNKNOWN, TRADE_NONE, "0");
+    assert_int_equal(leg->state, LEG_CLOSED);
+    assert_false(leg->unpaid);
+}
+
+/* It was closed, and the own part is there though the insurance failed. */
+static void an_own_part_that_comes_after_the_revoke_is_late_money(void **state) {
+    (void)state;
+    revoking();
+    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+    assert_int_equal(leg->state, LEG_CLOSED);
+    next_is(VERB_ASK);
+    says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 250);
+    assert_int_equal(leg->state, LEG_PAID_AFTER_CLOSE);
+    assert_true(leg->own_only);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_own_part_of_more_than_the_bill_is_a_case),
@@ -218,6 +261,9 @@ int main(void) {
         cmocka_unit_test(a_contradiction_outlives_a_restart_and_silence),
         cmocka_unit_test(one_wrong_answer_is_no_contradiction),
         cmocka_unit_test(what_contradicts_itself_after_a_revoke_is_a_case),
+        cmocka_unit_test(what_is_open_after_its_revoke_is_closed),
+        cmocka_unit_test(what_is_gone_after_its_revoke_is_closed_when_it_stays_gone),
+        cmocka_unit_test(an_own_part_that_comes_after_the_revoke_is_late_money),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -248,6 +248,24 @@ static void who_cancels_before_anything_is_durable_is_not_charged(void **state) 
     assert_true(order_finished(&story.order));
 }
 
+/* Its code is not shown again, though the platform would not close it. */
+static void a_code_whose_time_is_over_stays_unwanted(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    story_tick(&story, story.limits.expire_ms + 1000);
+    story_trade(&story, TRADE_WAIT);
+    while (leg() == LEG_WAITING) {
+        assert_true(story_until_sent(&story, 60000));
+        story_trade(&story, TRADE_WAIT);
+    }
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
+    assert_int_equal(leg(), LEG_WAITING);
+    assert_true(story.order.legs[0].close_wanted);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_leaves_before_the_order_is_durable),
@@ -269,6 +287,7 @@ int main(void) {
         cmocka_unit_test(paid_and_failed_count_only_when_the_outcome_agrees),
         cmocka_unit_test(a_sale_the_card_refuses_is_declined),
         cmocka_unit_test(who_cancels_before_anything_is_durable_is_not_charged),
+        cmocka_unit_test(a_code_whose_time_is_over_stays_unwanted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

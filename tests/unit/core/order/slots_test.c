@@ -397,6 +397,9 @@ static void who_is_at_the_pinpad_is_known(void **state) {
     assert_false(book_pinpad_busy(&book, 1));
     order->run.refund[0].verb = VERB_REFUND;
     assert_true(book_pinpad_busy(&book, 1));
+    strcpy(order->legs[0].pos_no, "2");
+    assert_false(book_pinpad_busy(&book, 1));
+    assert_true(book_pinpad_busy(&book, 2));
     order->run.refund[0].request = 0;
     assert_false(book_pinpad_busy(&book, 1));
     order->run.refund[0].request = 1;

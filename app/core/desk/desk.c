@@ -47,7 +47,6 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
     memcpy(order->caller_no, call->caller_no, sizeof order->caller_no);
     memcpy(order->caller_channel, call->caller_channel, sizeof order->caller_channel);
     order->service = call->service;
-    order->created_ms = turn.now.wall_ms;
     order->person = call->person;
     struct leg *leg = order_add_leg(order, call->channel, order->no, call->amount);
     if (call->channel != CHANNEL_CARD)
@@ -60,7 +59,6 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
     text_copy(claim->org_trace_no, sizeof claim->org_trace_no, order->no);
     text_copy(claim->doc_trace_no, sizeof claim->doc_trace_no, order->no);
     order_share_out(order);
-    order->run.used = true;
 }
 
 /* The cashier chooses how it is paid: until then nothing is opened. */

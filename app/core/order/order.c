@@ -239,8 +239,7 @@ void order_open(struct order *order, const struct order_rules *rules, struct now
     begin_turn(&turn, order, rules, now, out);
     order->run.used = true;
     order->run.begun_mono_ms = now.mono_ms;
-    if (order->created_ms == 0)
-        order->created_ms = now.wall_ms;
+    order->created_ms = now.wall_ms;
     for (int i = 0; i < order->leg_count; i++)
         open_leg(&turn, i);
     for (int i = 0; i < order->claim_count; i++)

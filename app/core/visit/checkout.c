@@ -18,17 +18,14 @@ struct next checkout_refuse(struct visit *visit, enum notice notice) {
 static void fill_order(const struct visit *visit, struct order *order) {
     const struct session *session = visit->session;
     const struct core_setup *setup = visit->setup;
-    int64_t wall_ms = visit->now.wall_ms;
 
-    order_next_no(wall_ms, setup->number_mark, visit->book->last_no, order->no);
+    order_next_no(visit->now.wall_ms, setup->number_mark, visit->book->last_no, order->no);
     memcpy(visit->book->last_no, order->no, ORDER_NO_SIZE);
     order->service = session->service;
-    order->created_ms = wall_ms;
     order_add_leg(order, session->choice.channel, order->no, session->choice.amount)->route =
         policy_route(&setup->policy, session->choice.channel);
     flow_of(session)->payment->add_claims(session, order);
     order_share_out(order);
-    order->run = (struct order_run){.used = true};
 }
 
 static struct next open_order(struct visit *visit) {
@@ -54,7 +51,6 @@ static struct next open_order(struct visit *visit) {
     who_name_insured(visit_situation(visit), order);
     session->payment.slot = slot;
     memcpy(session->payment.order_no, order->no, ORDER_NO_SIZE);
-    session->payment.card_step = CARD_STEP_NONE;
     book_open(visit_turn(visit), slot);
     return next_wait(WAITING_PLACING);
 }

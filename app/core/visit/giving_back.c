@@ -97,24 +97,24 @@ static struct next stop_plan(struct session *session, enum notice notice) {
     return next_tell(SCREEN_RECORDS, notice);
 }
 
-/* Asks whether the platform still has the payment as we know it, before anything is taken back. */
-static struct next ask_platform(struct session *session, int slot) {
+/* Asks whether the platform still has the payment as we know it, before anything is taken back. The
+ * list and the order are two looks into the journal: the order has the last word. */
+static struct next ask_platform(struct visit *visit, int slot) {
+    struct session *session = visit->session;
+
     session->payment.slot = slot;
+    if (plan_step(session)->claim >= visit->book->orders[slot].claim_count)
+        return stop_plan(session, NOTICE_REFUND_STATE);
     return next_ask(QUESTION_PLATFORM);
 }
 
-static struct next begin_step(struct visit *visit) {
+struct next giving_back_begin(struct visit *visit) {
     struct session *session = visit->session;
 
     session->giving_back.refund = -1;
     memcpy(session->payment.order_no, plan_step(session)->order_no, ORDER_NO_SIZE);
     int slot = book_find(visit->book, session->payment.order_no);
-    return slot >= 0 ? ask_platform(session, slot) : next_ask(QUESTION_REFUND_ORDER);
-}
-
-struct next giving_back_begin(struct visit *visit) {
-    visit->session->giving_back.step = 0;
-    return begin_step(visit);
+    return slot >= 0 ? ask_platform(visit, slot) : next_ask(QUESTION_REFUND_ORDER);
 }
 
 static enum notice platform_notice(const struct order *order, const struct event_answer *answer) {
@@ -134,9 +134,7 @@ static struct next give_back(struct visit *visit) {
     if (!patient_keys_agree(&order->person.keys, &keys))
         return stop_plan(session, NOTICE_REFUND_CARD);
     enum refusal refusal =
-        step->claim < order->claim_count
-            ? book_refund(visit_turn(visit), session->payment.slot, step->claim, step->amount)
-            : REFUSAL_STATE;
+        book_refund(visit_turn(visit), session->payment.slot, step->claim, step->amount);
 
     if (refusal != REFUSAL_NONE)
         return stop_plan(session, offer_refusal_notice(refusal));
@@ -151,7 +149,7 @@ static struct next hear_reopened(struct visit *visit, const struct event_answer 
     enum notice notice;
     int slot = looking_back_reopen(visit, answer, &notice);
 
-    return slot >= 0 ? ask_platform(visit->session, slot) : stop_plan(visit->session, notice);
+    return slot >= 0 ? ask_platform(visit, slot) : stop_plan(visit->session, notice);
 }
 
 /* What a window took back already is not given back once more: if the answer to our ORG_005 were
@@ -288,7 +286,7 @@ struct next giving_back_follow(struct visit *visit) {
     if (has_gone(order, refund) &&
         session->giving_back.step + 1 < session->giving_back.plan.count) {
         session->giving_back.step++;
-        return begin_step(visit);
+        return giving_back_begin(visit);
     }
     if (!has_gone(order, refund))
         take_off_given_back(session, order, refund);

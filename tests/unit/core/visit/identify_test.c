@@ -24,6 +24,23 @@ static void a_scanned_card_asks_for_its_account(void **state) {
     answer(&p, OUTCOME_ACCEPTED, &zhang);
     hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
     assert_false(p.core.session.who.confirmed);
+    tap(&p, TOUCH_NEXT);
+    assert_true(p.core.session.who.confirmed);
+}
+
+static void who_has_one_card_goes_back_to_show_another(void **state) {
+    struct account one = li;
+    struct patient p;
+
+    (void)state;
+    one.card_count = 1;
+    begin(&p);
+    at_identify(&p);
+    scan(&p, "C10000002");
+    answer(&p, OUTCOME_ACCEPTED, &one);
+    hears(&p, SCREEN_CONFIRM, NOTICE_NONE);
+    tap(&p, TOUCH_BACK);
+    hears(&p, SCREEN_IDENTIFY, NOTICE_NONE);
 }
 
 static void a_card_shown_at_once_waits_for_the_service(void **state) {
@@ -365,6 +382,7 @@ static void three_wrong_tries_end_the_visit(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scanned_card_asks_for_its_account),
+        cmocka_unit_test(who_has_one_card_goes_back_to_show_another),
         cmocka_unit_test(a_card_shown_at_once_waits_for_the_service),
         cmocka_unit_test(a_card_shown_at_once_is_forgotten_with_the_visit),
         cmocka_unit_test(who_types_may_still_scan),

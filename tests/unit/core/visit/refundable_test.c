@@ -49,6 +49,8 @@ static void a_deposit_goes_back_as_far_as_it_is_left_and_the_balance_has_it(void
     says(offer_of(&rules, CLAIM_DONE, 2500), NOTICE_NONE, 7500);
     rules = rules_with(4000);
     says(offer_of(&rules, CLAIM_DONE, 2500), NOTICE_NONE, 4000);
+    rules = rules_with(1);
+    says(offer_of(&rules, CLAIM_DONE, 0), NOTICE_NONE, 1);
     rules = rules_with(0);
     says(offer_of(&rules, CLAIM_DONE, 0), NOTICE_REFUND_SPENT, 0);
     rules = rules_with(-1);
@@ -63,6 +65,72 @@ static void what_is_not_simply_credited_does_not_go_back(void **state) {
         if (claim != CLAIM_DONE)
             says(offer_of(&rules, (enum claim_state)claim, 0),
                  claim == CLAIM_REFUNDED ? NOTICE_REFUND_NOTHING : NOTICE_REFUND_STATE, 0);
+}
+
+static void only_what_was_ever_credited_is_shown(void **state) {
+    (void)state;
+    for (int claim = CLAIM_WAITING; claim <= CLAIM_CASE; claim++) {
+        struct payment_item item = {.state = (enum claim_state)claim};
+        bool was = claim == CLAIM_DONE || claim == CLAIM_UNCREDITING || claim == CLAIM_REFUNDED;
+        assert_int_equal(refund_is_shown(&item), was);
+    }
+}
+
+/* What lies behind the last item, or payment, is none. */
+static void the_last_is_the_last(void **state) {
+    struct refund_rules rules = rules_with(100000);
+    struct refund_plan plan;
+
+    (void)state;
+    (void)offer_of(&rules, CLAIM_DONE, 0);
+    list.items[1] = list.items[0];
+    assert_int_equal(refund_shown(&list, 0), 0);
+    assert_int_equal(refund_shown(&list, 1), -1);
+    refund_plan_balance(&rules, &list, &plan);
+    assert_int_equal(plan.count, 1);
+    assert_int_equal(plan.sum.fen, 10000);
+    list.items[0].amount.fen = 1;
+    for (list.item_count = 1; list.item_count < REFUND_STEPS_MAX + 2; list.item_count++)
+        list.items[list.item_count] = list.items[0];
+    refund_plan_balance(&rules, &list, &plan);
+    assert_int_equal(plan.count, REFUND_STEPS_MAX);
+    assert_int_equal(plan.sum.fen, REFUND_STEPS_MAX);
+}
+
+/* A platform that tells the hospital of its refunds needs no ORG_005. */
+static void a_hospital_that_takes_nothing_back_leaves_it_to_the_staff(void **state) {
+    struct refund_rules rules = rules_with(100000);
+
+    (void)state;
+    (void)offer_of(&rules, CLAIM_DONE, 0);
+    policy.his_takes_back = false;
+    says(refund_offer(&rules, &list, &list.items[0]), NOTICE_REFUND_STAFF, 0);
+    list.rows[0].route = ROUTE_ONEPAY;
+    says(refund_offer(&rules, &list, &list.items[0]), NOTICE_NONE, 10000);
+}
+
+/* The platform named no time: it is as old as its order. */
+static void a_payment_without_a_time_is_as_old_as_its_order(void **state) {
+    struct refund_rules rules = rules_with(100000);
+
+    (void)state;
+    (void)offer_of(&rules, CLAIM_DONE, 0);
+    policy.refund_age_days[ROUTE_UPP] = 1;
+    list.rows[0].paid_ms = 0;
+    list.rows[0].created_ms = NOON_MS - DAY_MS / 2;
+    struct refund_offer offer = refund_offer(&rules, &list, &list.items[0]);
+    says(offer, NOTICE_NONE, 10000);
+    assert_int_equal(offer.until_ms, NOON_MS + DAY_MS / 2);
+}
+
+/* However little of it: the rest is not what the insurance settled any more. */
+static void what_is_insured_goes_back_once(void **state) {
+    struct refund_rules rules = rules_with(100000);
+
+    (void)state;
+    (void)offer_of(&rules, CLAIM_DONE, 1);
+    list.items[0].insured = true;
+    says(refund_offer(&rules, &list, &list.items[0]), NOTICE_REFUND_INSURED, 0);
 }
 
 /* An insurance that asks by name gives back to who shows the code. */
@@ -235,6 +303,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_deposit_goes_back_as_far_as_it_is_left_and_the_balance_has_it),
         cmocka_unit_test(what_is_not_simply_credited_does_not_go_back),
+        cmocka_unit_test(only_what_was_ever_credited_is_shown),
+        cmocka_unit_test(the_last_is_the_last),
+        cmocka_unit_test(a_hospital_that_takes_nothing_back_leaves_it_to_the_staff),
+        cmocka_unit_test(a_payment_without_a_time_is_as_old_as_its_order),
+        cmocka_unit_test(what_is_insured_goes_back_once),
         cmocka_unit_test(what_insurance_paid_may_want_the_code),
         cmocka_unit_test(a_route_has_its_age_and_its_staff),
         cmocka_unit_test(the_other_account_is_not_touched),

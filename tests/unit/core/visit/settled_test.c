@@ -91,6 +91,39 @@ static void in_doubt_a_definite_word_about_nothing_makes_it_sold(void **state) {
     assert_false(opened(&p));
 }
 
+/* Sold, by a word about nothing: the next payment asks about its own bill first. */
+static void a_doubt_is_over_with_its_bill(void **state) {
+    struct patient p;
+    (void)state;
+    asking(&p, SETTLE_RESULT_AUTO);
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
+    answer_code(&p, OUTCOME_UNKNOWN, "01");
+    hears(&p, SCREEN_BILLS, NOTICE_BILL_SOLD);
+    tap(&p, TOUCH_PAY);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    assert_string_equal(asked_number(&p), "B2");
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
+    assert_true(order_no_is_ours(asked_number(&p))); /* doubted by itself */
+}
+
+static void the_code_for_a_bill_that_is_sold_is_forgotten(void **state) {
+    struct patient p;
+    static const char nothing[sizeof p.core.session.payment.pay_code];
+    (void)state;
+    begin(&p);
+    p.asks_settled = true;
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_PHONE);
+    scan(&p, "134567890123456700");
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    assert_string_equal(p.core.session.payment.pay_code, "134567890123456700");
+    answer_code(&p, OUTCOME_ACCEPTED, "00");
+    hears(&p, SCREEN_BILLS, NOTICE_BILL_SOLD);
+    assert_memory_equal(p.core.session.payment.pay_code, nothing,
+                        sizeof p.core.session.payment.pay_code);
+}
+
 static void a_hospital_of_visits_is_not_asked(void **state) {
     struct core_setup setup = usual_setup();
     struct patient p;
@@ -139,6 +172,8 @@ int main(void) {
         cmocka_unit_test(a_bill_that_is_settled_is_not_sold),
         cmocka_unit_test(a_hospital_that_calls_everything_settled_is_found_out),
         cmocka_unit_test(in_doubt_a_definite_word_about_nothing_makes_it_sold),
+        cmocka_unit_test(a_doubt_is_over_with_its_bill),
+        cmocka_unit_test(the_code_for_a_bill_that_is_sold_is_forgotten),
         cmocka_unit_test(a_hospital_of_visits_is_not_asked),
         cmocka_unit_test(a_silent_hospital_keeps_nobody_waiting),
         cmocka_unit_test(a_list_from_before_a_release_is_read_again),

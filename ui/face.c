@@ -43,6 +43,7 @@ void face_open(struct face *face, const struct font_file *file, enum weight weig
         face->bytes = NULL;
         return;
     }
+    munlock(face->bytes, face->size); /* no secret, and what is locked cannot be given back */
     SDL_RWops *ops = SDL_RWFromConstMem(face->bytes, (int)face->size);
     face->font = ops ? TTF_OpenFontIndexRW(ops, 1, 32, file->face) : NULL;
     if (face->font) {

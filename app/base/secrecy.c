@@ -135,10 +135,11 @@ static bool may_keep_all(void) {
     return getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur == RLIM_INFINITY;
 }
 
+/* Locked as it is touched: most slots of the book are never used, and are no memory until then. */
 void secrecy_keep_in_memory(const void *memory, size_t size) {
     if (may_keep_all() && mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0)
         return;
-    if (mlock(memory, size) != 0)
+    if (mlock2(memory, size, MLOCK_ONFAULT) != 0)
         log_write(LOG_WARNING, "memory", "%zu bytes may be swapped (RLIMIT_MEMLOCK): %s", size,
                   strerror(errno));
 }

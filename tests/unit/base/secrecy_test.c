@@ -14,9 +14,11 @@
 
 #include <cjson/cJSON.h>
 #include <openssl/crypto.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/base/secrecy.h"
 
@@ -105,6 +107,31 @@ static long locked_kb(void) {
     return kb;
 }
 
+/* Of these bytes, how many are memory already? */
+static size_t touched_pages(const char *from, size_t size) {
+    unsigned char in_memory[64] = {0};
+    size_t count = 0, pages = size / (size_t)sysconf(_SC_PAGESIZE);
+
+    assert_true(pages <= sizeof in_memory);
+    assert_int_equal(mincore((void *)(uintptr_t)from, size, in_memory), 0);
+    for (size_t i = 0; i < pages; i++)
+        count += in_memory[i] & 1;
+    return count;
+}
+
+/* The book has room for many more orders than a usual day needs. */
+static void what_nobody_used_is_no_memory(void **state) {
+    size_t size = 16 * (size_t)sysconf(_SC_PAGESIZE);
+    char *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    (void)state;
+    assert_true(room != MAP_FAILED);
+    secrecy_keep_in_memory(room, size);
+    room[0] = 1;
+    assert_int_equal(touched_pages(room, size), 1);
+    munmap(room, size);
+}
+
 static void what_counts_is_not_swapped(void **state) {
     struct rlimit limit;
     static char secrets[16 * BLOCK];
@@ -124,6 +151,7 @@ int main(void) {
         cmocka_unit_test(what_is_freed_is_wiped),
         cmocka_unit_test(libraries_wipe_what_they_free),
         cmocka_unit_test(what_counts_is_not_swapped),
+        cmocka_unit_test(what_nobody_used_is_no_memory),
     };
     secrecy_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

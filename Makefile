@@ -291,6 +291,7 @@ PERF := $(patsubst tests/perf/%.c,$(B)/perf/%,$(wildcard tests/perf/*.c))
 $(B)/perf/%: $(B)/obj/tests/perf/%.o $(LIB)
 	$(link)
 $(B)/perf/device_perf: $(call obj,tests/usbbench/client.c tests/support/usb_story.c)
+$(B)/perf/redraw_perf: $(call obj,$(wildcard tests/support/samples/*.c))
 $(B)/perf/fleet_load: $(call obj,tests/support/order_templates.c)
 perf: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all perf-programs

@@ -9,6 +9,7 @@ start_display
 "$B/kiosk" --config "$dir/kiosk.json" >"$dir/kiosk.out" 2>&1 &
 kiosk_pid=$!
 within 30 ctl kiosk status || fail "no kiosk in a window: $(cat "$dir/kiosk.out")"
+! grep 'of the shape' "$dir/kiosk.log" || fail "a window of the panel's shape is complained of"
 
 # The first tile of a tall panel stands below the drawing.
 start='540 860'
@@ -62,6 +63,7 @@ configure '.terminal.full_screen = true'
 kiosk_pid=$!
 within 30 ctl kiosk status || fail "no kiosk on the whole display: $(cat "$dir/kiosk.out")"
 xdotool getwindowgeometry "$(xdotool search --name hopkiosk | head -n 1)" | grep -q 'Geometry: 1920x1080' || fail "the display is not filled"
+grep -q 'the display is not of the shape of terminal.panel_mm' "$dir/kiosk.log" || fail "a wide display and an upright panel_mm pass unnoticed"
 xdotool mousemove 1200 180 mousedown 1
 sleep 0.3
 xdotool mouseup 1

@@ -15,28 +15,6 @@ static void quantity(const struct view_line *line, bool whole, char *out, size_t
              whole ? line->spec : "");
 }
 
-static void draw_bill_line(struct painter *p, struct rect rect, const struct view_line *line) {
-    char amount[AMOUNT_TEXT_SIZE], count[400];
-    struct text_style sum = one_line(styled(style_label, ALIGN_RIGHT, COLOUR_INK));
-    struct text_style name = styled(style_label, ALIGN_LEFT, COLOUR_INK);
-    struct text_style note = one_line(style_small);
-    sum.strong = true;
-    if (rect.h < text_line(p, T2) + text_line(p, T1) + mm(p, 1))
-        name.size = sum.size = T1;
-    amount_text(line->amount_fen, amount);
-    struct rect inside = rect_inset(rect, mm(p, 1), 0);
-    text_draw(p, rect_cut_right(&inside, text_width(p, &sum, amount), mm(p, 4)), &sum, amount);
-    quantity(line, true, count, sizeof count);
-    if (text_width(p, &note, count) > inside.w)
-        quantity(line, false, count, sizeof count);
-    int lines = (inside.h - mm(p, 1) - text_line(p, T1)) / text_line(p, name.size);
-    name.lines_max = lines < 1 ? 1 : lines;
-    int name_h = text_height(p, inside.w, &name, line->name);
-    inside = rect_centre(inside, inside.w, name_h + (count[0] ? text_line(p, T1) : 0));
-    text_draw(p, rect_cut_top(&inside, name_h, 0), &name, line->name);
-    text_draw(p, inside, &note, count);
-}
-
 static void flow_head(struct painter *p, const struct view *view, struct rect *area) {
     const struct view_bill *bill = &view->of.bill.bill;
     char what[600];
@@ -54,33 +32,23 @@ static void flow_head(struct painter *p, const struct view *view, struct rect *a
     flow_amount(p, area, T5, mm(p, 2), bill->amount_fen);
 }
 
-struct rect lay_lines(struct painter *p, const struct places *places, struct rect area, int page,
-                      int page_count, float row_max_mm) {
-    if (page_count > 1) {
-        rect_cut_bottom(&area, mm(p, GAP_MM), 0);
-        pager_draw(p, rect_cut_bottom(&area, pager_height(p), mm(p, GAP_MM)), page, page_count);
-    }
-    struct rect list = places->wide ? places->board : area;
-    if (!places->wide)
-        flow_hairline(p, &list, 0);
-    int most = page_rows(p, PAGE_LINES) * mm(p, row_max_mm);
-    list.h = list.h < most ? list.h : most;
-    return list;
-}
-
 void screen_bill(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, DOCK_ACTION);
     struct rect area = places.stage, list;
-    int rows = page_rows(p, PAGE_LINES);
+    struct line_row rows[BILL_LINES_A_PAGE];
+    int count = 0, most = page_rows(p, PAGE_LINES);
     if (!places.wide)
         area = places.whole;
     flow_head(p, view, &area);
-    list = lay_lines(p, &places, area, view->of.bill.page, view->of.bill.page_count, ROW_MAX_MM);
-    for (int i = 0; i < view->of.bill.count && i < rows; i++) {
-        struct rect row = rect_cell(list, 1, rows, 0, i);
-        hairline_draw(p, row.x, row.y + row.h, row.w);
-        draw_bill_line(p, row, &view->of.bill.rows[i]);
+    list = lay_lines(p, &places, area, view->of.bill.page, view->of.bill.page_count);
+    for (; count < view->of.bill.count && count < most; count++) {
+        const struct view_line *line = &view->of.bill.rows[count];
+        struct line_row *row = &rows[count];
+        *row = (struct line_row){.name = line->name, .amount_fen = line->amount_fen};
+        quantity(line, true, row->note, sizeof row->note);
+        quantity(line, false, row->brief, sizeof row->brief);
     }
+    lines_draw(p, list, ROW_MAX_MM, rows, count);
     struct action back = {{TOUCH_BACK, 0}, say(p, "bill.back"), ICON_NONE, false};
     dock_actions(p, &places, &back, NULL);
 }

@@ -62,9 +62,19 @@ void advice_draw(struct painter *painter, const struct view *view, struct rect a
 int guide_height(struct painter *painter, const struct view_guide *guide, int width);
 void guide_draw(struct painter *painter, const struct view_guide *guide, int n, struct rect box);
 
-/* bill.c: where the lines of a page stand, under what is said of them in `area`; the pager below. */
+/* lines.c: where the lines of a page of a bill stand, under what is said of them in `area`, the
+ * pager below; and the lines. */
 struct rect lay_lines(struct painter *painter, const struct places *places, struct rect area,
-                      int page, int page_count, float row_max_mm);
+                      int page, int page_count);
+#define LINE_NOTE_SIZE 400
+struct line_row {
+    const char *name;
+    int64_t amount_fen;
+    bool outside;                                     /* the insurance does not pay for it */
+    char note[LINE_NOTE_SIZE], brief[LINE_NOTE_SIZE]; /* the second where the first is too long */
+};
+void lines_draw(struct painter *painter, struct rect list, float row_max_mm,
+                const struct line_row *rows, int count);
 
 /* How a verdict looks. */
 struct tone_look {

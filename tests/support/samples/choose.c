@@ -96,7 +96,7 @@ static void tip_long(struct view *v) {
     memcpy(tip, SAMPLE_LONG_NAME, sizeof tip - 1);
     v->of.bills.tip = tip;
 }
-static void bill(struct view *v) {
+static void bill_of(struct view *v, const char *third) {
     v->screen = SCREEN_BILL;
     sample_steps(v, 2);
     sample_is_known(v, &sample_outpatient);
@@ -111,12 +111,20 @@ static void bill(struct view *v) {
     v->of.bill.page_count = 4;
     v->of.bill.count = sample_page_holds(v, PAGE_LINES);
     for (int i = 0; i < v->of.bill.count; i++)
-        v->of.bill.rows[i] = (struct view_line){i == 3 ? SAMPLE_LONG_NAME : "阿司匹林肠溶片",
+        v->of.bill.rows[i] = (struct view_line){i == 1   ? SAMPLE_MEDICINE
+                                                : i == 3 ? third
+                                                         : "阿司匹林肠溶片",
                                                 "100mg×30片",
                                                 "¥12.8500",
                                                 "2",
                                                 "盒",
                                                 2570 + 100 * i};
+}
+static void bill(struct view *v) {
+    bill_of(v, "一次性使用静脉留置针");
+}
+static void bill_long(struct view *v) {
+    bill_of(v, SAMPLE_LONG_NAME);
 }
 static void amount(struct view *v) {
     static const int64_t presets[] = {10000, 50000, 100000, 200000, 500000, 1000000};
@@ -232,6 +240,7 @@ const struct sample samples_choose[] = {
     {"bills-error", bills_error},
     {"bills-tip", bills_tip},
     {"bill", bill},
+    {"bill-long", bill_long},
     {"amount", amount},
     {"amount-empty", amount_empty},
     {"amount-over", amount_over},

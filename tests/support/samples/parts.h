@@ -10,6 +10,9 @@
     "注射用头孢哌酮钠舒巴坦钠（复方制剂，冻干粉针，儿童及成人适用，皮试阴性后使用，须避光保存）" \
     "注射用头孢哌酮钠舒巴坦钠（复方制剂，冻干粉针，儿童及成人适用）"
 
+/* As long as those of real lists are, and shown whole. */
+#define SAMPLE_MEDICINE "马来酸左旋氨氯地平片（国家集采中选，2.5mg×28片）"
+
 /* By file; each ends with a row without a name. */
 extern const struct sample samples_who[], samples_choose[], samples_pay[], samples_result[],
     samples_records[], samples_staff[];

@@ -53,7 +53,7 @@ static void pay_insured_lines(struct view *v) {
 static void insurance(struct view *v) {
     static const struct view_insured_line rows[] = {
         {"阿莫西林胶囊", "insurance.first", 2550, 0, 0},
-        {"注射用头孢曲松钠（进口）", "insurance.second", 4260, 0, 10},
+        {SAMPLE_MEDICINE, "insurance.second", 4260, 0, 10},
         {"血常规（五分类）", "insurance.first", 2500, 0, 0},
         {"维生素营养片", "insurance.outside", 1850, 1850, 0},
         {"一次性使用静脉留置针", "insurance.second", 1630, 500, 20},

@@ -6,7 +6,7 @@
 #include "ui/view.h"
 
 /* How the long texts of hospitals begin, in the samples that have such. */
-#define SAMPLE_LONG "注射用"
+#define SAMPLE_LONG "注射用头孢"
 #define SAMPLE_LONG_NUMBER "0123456789"
 
 struct sample {

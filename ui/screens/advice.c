@@ -1,6 +1,7 @@
 /* After a payment: the code to photograph where there is no paper, the hospital's word on the next
  * step, where to get the drugs, what to mind. Each code is as large as its reader needs; what does
  * not fit is on the next page. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -53,8 +54,10 @@ static void add_piece(struct pieces *pieces, struct piece piece) {
         pieces->piece[pieces->count++] = piece;
 }
 
-/* In the order they are needed: drugs, which wait at a window, before tips. */
-static void collect(struct painter *p, const struct view *view, int width, struct pieces *pieces) {
+/* In the order they are needed: drugs, which wait at a window, before tips. A page is `room` high.
+ */
+static void collect(struct painter *p, const struct view *view, int width, int room,
+                    struct pieces *pieces) {
     const char *next = view->of.result.next_step;
     int number = 0;
     pieces->count = 0;
@@ -69,8 +72,15 @@ static void collect(struct painter *p, const struct view *view, int width, struc
             if (guide->drug != (pass == 0))
                 continue;
             add_piece(pieces, (struct piece){PIECE_GUIDE, guide, guide->drug ? ++number : 0,
-                                             guide_height(p, guide, width)});
+                                             guide_height(p, guide, width, room)});
         }
+}
+
+static int height_of_all(const struct pieces *pieces) {
+    int height = 0;
+    for (int i = 0; i < pieces->count; i++)
+        height += pieces->piece[i].height;
+    return height;
 }
 
 /* One page after the other is filled. Returns how many there are; `page` and the pieces of it, the
@@ -145,11 +155,8 @@ static int growth(struct painter *p, const struct pieces *pieces, int first, int
 
 int advice_height(struct painter *p, const struct view *view, int width) {
     struct pieces pieces;
-    int height = p->tight ? 0 : text_line(p, T3) + mm(p, 1);
-    collect(p, view, width, &pieces);
-    for (int i = 0; i < pieces.count; i++)
-        height += pieces.piece[i].height;
-    return height;
+    collect(p, view, width, INT_MAX, &pieces);
+    return height_of_all(&pieces) + (p->tight ? 0 : text_line(p, T3) + mm(p, 1));
 }
 
 bool advice_given(const struct view *view) {
@@ -178,7 +185,9 @@ void advice_draw(struct painter *p, const struct view *view, struct rect area) {
     struct pieces pieces;
     int page = view->of.result.page, first = 0, count = 0, pager = pager_height(p);
     flow_advice_heading(p, view, &area);
-    collect(p, view, area.w, &pieces);
+    collect(p, view, area.w, area.h, &pieces);
+    if (height_of_all(&pieces) > area.h)
+        collect(p, view, area.w, area.h - pager - mm(p, GAP_MM), &pieces);
     int pages = choose_page(&pieces, area.h, pager + mm(p, GAP_MM), &page, &first, &count);
     if (pages > 1)
         pager_draw(p, rect_cut_bottom(&area, pager, mm(p, GAP_MM)), page, pages);

@@ -14,22 +14,11 @@
 struct guide_plan {
     char where[1400], queue[200], detail[900];
     const char *kicker;
-    struct text_style where_style;
+    struct text_style kicker_style, where_style, queue_style, detail_style;
     int code_w, code_h; /* the field of the code; 0 none */
     bool code_below;
     int text, text_h, height;
 };
-
-static const struct text_style kicker_style = {.size = T1, .ink = COLOUR_QUIET, .lines_max = 2};
-static const struct text_style queue_style = {
-    .size = T2, .weight = WEIGHT_BOLD, .ink = COLOUR_INK, .lines_max = 3, .strong = true};
-static const struct text_style detail_style = {.size = T1, .ink = COLOUR_QUIET, .lines_max = 8};
-/* A step down where no millimetre is to spare. */
-static struct text_style queue_style_of(const struct painter *p) {
-    struct text_style style = queue_style;
-    style.size = p->tight ? T1 : T2;
-    return style;
-}
 
 /* "a<between>b", either may be empty. */
 static void join_texts(char *out, int size, const char *a, const char *between, const char *b) {
@@ -83,7 +72,55 @@ static void size_code(struct painter *p, const struct view_guide *guide, int roo
     }
 }
 
-static void plan_guide(struct painter *p, const struct view_guide *guide, int width,
+static enum text_size where_size(const struct painter *p, const struct view_guide *guide,
+                                 const struct guide_plan *plan) {
+    if (p->tight)
+        return T1;
+    return p->small || plan->text < mm(p, 90) || !guide->drug ? T2 : T3;
+}
+
+/* `lines_max` of the place; 0: nothing is cut. */
+static void style_words(const struct painter *p, struct guide_plan *plan, enum text_size size,
+                        int lines_max) {
+    bool whole = lines_max == 0;
+    plan->kicker_style =
+        (struct text_style){.size = T1, .ink = COLOUR_QUIET, .lines_max = whole ? 0 : 2};
+    plan->where_style = (struct text_style){.size = size,
+                                            .weight = WEIGHT_BOLD,
+                                            .ink = COLOUR_INK,
+                                            .lines_max = lines_max,
+                                            .strong = true};
+    plan->queue_style = (struct text_style){.size = p->tight ? T1 : T2,
+                                            .weight = WEIGHT_BOLD,
+                                            .ink = COLOUR_INK,
+                                            .lines_max = 3,
+                                            .strong = true};
+    plan->detail_style =
+        (struct text_style){.size = T1, .ink = COLOUR_QUIET, .lines_max = whole ? 0 : 8};
+}
+
+static void measure_words(struct painter *p, struct guide_plan *plan) {
+    int beside = plan->code_below ? 0 : plan->code_h, gap = mm(p, PAD_MM);
+    plan->text_h = text_height(p, plan->text, &plan->kicker_style, plan->kicker) +
+                   text_height(p, plan->text, &plan->where_style, plan->where) +
+                   text_height(p, plan->text, &plan->queue_style, plan->queue) +
+                   text_height(p, plan->text, &plan->detail_style, plan->detail);
+    plan->height = (plan->text_h > beside ? plan->text_h : beside) +
+                   (plan->code_below ? plan->code_h + gap : 0) + 2 * gap;
+}
+
+/* Nothing is cut, with a place of `size` or smaller. */
+static bool fits_whole(struct painter *p, struct guide_plan *plan, enum text_size size, int room) {
+    for (;; size--) {
+        style_words(p, plan, size, 0);
+        measure_words(p, plan);
+        if (plan->height <= room || size == T1)
+            return plan->height <= room;
+    }
+}
+
+/* In `room_high`, which is a page: a long text is smaller, down to T1, before any of it is cut. */
+static void plan_guide(struct painter *p, const struct view_guide *guide, int width, int room_high,
                        struct guide_plan *plan) {
     *plan = (struct guide_plan){.kicker = ""};
     if (guide->drug)
@@ -93,28 +130,18 @@ static void plan_guide(struct painter *p, const struct view_guide *guide, int wi
     int room = width - mm(p, NUMBER_MM), gap = mm(p, PAD_MM);
     size_code(p, guide, room, plan);
     plan->text = plan->code_w && !plan->code_below ? room - plan->code_w - gap : room;
-    plan->where_style = (struct text_style){.size = T3,
-                                            .weight = WEIGHT_BOLD,
-                                            .ink = COLOUR_INK,
-                                            .lines_max = guide->drug ? 4 : 6,
-                                            .strong = true};
-    if (p->small || plan->text < mm(p, 90) || !guide->drug)
-        plan->where_style.size = T2;
     if (p->small && plan->code_w)
         plan->detail[0] = '\0'; /* the code says it */
-    if (p->tight) {
-        plan->where_style.size = T1;
-        plan->where_style.lines_max = 3;
+    if (p->tight)
         plan->kicker = "";
-    }
-    struct text_style queue = queue_style_of(p);
-    plan->text_h = text_height(p, plan->text, &kicker_style, plan->kicker) +
-                   text_height(p, plan->text, &plan->where_style, plan->where) +
-                   text_height(p, plan->text, &queue, plan->queue) +
-                   text_height(p, plan->text, &detail_style, plan->detail);
-    int beside = plan->code_below ? 0 : plan->code_h;
-    plan->height = (plan->text_h > beside ? plan->text_h : beside) +
-                   (plan->code_below ? plan->code_h + gap : 0) + 2 * gap;
+    enum text_size size = where_size(p, guide, plan);
+    if (fits_whole(p, plan, size, room_high))
+        return;
+    plan->kicker = ""; /* the place and its numbers say more */
+    if (fits_whole(p, plan, size, room_high))
+        return;
+    style_words(p, plan, size, p->tight ? 3 : guide->drug ? 4 : 6);
+    measure_words(p, plan);
 }
 
 static void draw_guide_code(struct painter *p, const struct view_guide *guide, struct rect box) {
@@ -140,7 +167,7 @@ void guide_draw(struct painter *p, const struct view_guide *guide, int n, struct
     struct guide_plan plan;
     char digit[12];
     int pad = mm(p, PAD_MM);
-    plan_guide(p, guide, box.w, &plan);
+    plan_guide(p, guide, box.w, box.h, &plan);
     hairline_draw(p, box.x, box.y + box.h, box.w);
     struct rect inside = rect_inset(box, 0, pad);
     struct rect number = rect_cut_left(&inside, mm(p, NUMBER_MM), 0);
@@ -162,19 +189,18 @@ void guide_draw(struct painter *p, const struct view_guide *guide, int n, struct
     }
     if (plan.text_h < inside.h)
         inside = rect_centre(inside, inside.w, plan.text_h);
-    flow_text(p, &inside, &kicker_style, 0, plan.kicker);
-    struct text_style queue = queue_style_of(p);
+    flow_text(p, &inside, &plan.kicker_style, 0, plan.kicker);
     struct rect place = inside; /* too long a place is cut before the number in the queue */
-    place.h -= text_height(p, inside.w, &queue, plan.queue);
+    place.h -= text_height(p, inside.w, &plan.queue_style, plan.queue);
     flow_text(p, &place, &plan.where_style, 0, plan.where);
     rect_cut_top(&inside, place.y - inside.y, 0);
-    flow_text(p, &inside, &queue, 0, plan.queue);
-    if (inside.h >= text_height(p, inside.w, &detail_style, plan.detail))
-        flow_text(p, &inside, &detail_style, 0, plan.detail);
+    flow_text(p, &inside, &plan.queue_style, 0, plan.queue);
+    if (inside.h >= text_height(p, inside.w, &plan.detail_style, plan.detail))
+        flow_text(p, &inside, &plan.detail_style, 0, plan.detail);
 }
 
-int guide_height(struct painter *p, const struct view_guide *guide, int width) {
+int guide_height(struct painter *p, const struct view_guide *guide, int width, int room) {
     struct guide_plan plan;
-    plan_guide(p, guide, width, &plan);
+    plan_guide(p, guide, width, room, &plan);
     return plan.height;
 }

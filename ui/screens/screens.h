@@ -58,8 +58,9 @@ bool advice_given(const struct view *view);
 int advice_height(struct painter *painter, const struct view *view, int width);
 void advice_draw(struct painter *painter, const struct view *view, struct rect area);
 
-/* guide.c: one piece of it; `n` counts the places to go to from 1, 0: a thing to mind. */
-int guide_height(struct painter *painter, const struct view_guide *guide, int width);
+/* guide.c: one piece of it; `n` counts the places to go to from 1, 0: a thing to mind. Its height
+ * where a page is `room` high. */
+int guide_height(struct painter *painter, const struct view_guide *guide, int width, int room);
 void guide_draw(struct painter *painter, const struct view_guide *guide, int n, struct rect box);
 
 /* lines.c: where the lines of a page of a bill stand, under what is said of them in `area`, the

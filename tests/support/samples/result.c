@@ -244,6 +244,22 @@ static void result_long(struct view *v) {
                                                      i,
                                                      "0123456789012345678901234567890123456789"};
 }
+/* Places that are told at length, as some hospitals do. */
+static void result_told(struct view *v) {
+    result_many(v);
+    v->of.result.next_step = "请先到门诊楼二层自助报到机报到，再到相应诊区候诊，过号请到分诊台";
+    for (int i = 0; i < 3; i++)
+        v->of.result.guides[i] =
+            (struct view_guide){true,
+                                SAMPLE_MEDICINE,
+                                "YF20261120007",
+                                "住院综合楼（原外科大楼）地下一层静脉用药调配中心发药处",
+                                "3号窗口",
+                                "12",
+                                "5",
+                                0,
+                                ""};
+}
 static void take(struct view *v) {
     v->screen = SCREEN_TAKE;
     v->can_back = false;
@@ -282,5 +298,6 @@ const struct sample samples_result[] = {
     {"take", take},
     {"take-one", take_one},
     {"result-long", result_long},
+    {"result-told", result_told},
     {NULL, NULL},
 };

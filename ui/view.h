@@ -362,6 +362,7 @@ struct view {
             struct view_payment rows[PAYMENTS_A_PAGE];
             bool more;           /* there are older ones */
             int64_t balance_fen; /* of the balance, that can go back here */
+            bool at_once;        /* it came from several payments: one touch gives it all back */
         } records;
         struct {
             int count;

@@ -136,6 +136,7 @@ void present_records(const struct presenting *p) {
     if (refund) {
         offer_balance_plan(p->at, &plan);
         view->of.records.balance_fen = plan.sum.fen;
+        view->of.records.at_once = plan.count > 1; /* one alone says the same */
     }
 }
 

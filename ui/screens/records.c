@@ -290,8 +290,8 @@ static void flow_records_head(struct painter *p, const struct view *view,
 
 void screen_records(struct painter *p, const struct view *view) {
     bool refund = view->of.records.refund;
-    bool balance = refund && view->of.records.balance_fen > 0;
-    struct places places = chrome_draw(p, view, balance ? DOCK_ACTION : DOCK_PLAIN);
+    bool all_at_once = refund && view->of.records.at_once;
+    struct places places = chrome_draw(p, view, all_at_once ? DOCK_ACTION : DOCK_PLAIN);
     struct rect area = places.stage;
     flow_records_head(p, view, &places, &area);
     if (!refund && view->of.records.count > 0)
@@ -312,6 +312,6 @@ void screen_records(struct painter *p, const struct view *view) {
                          strings_fill(label, sizeof label, balance_words, amount, ""),
                          ICON_return,
                          false};
-    if (balance)
+    if (all_at_once)
         dock_actions(p, &places, &all, NULL);
 }

@@ -70,12 +70,14 @@ static void refund(struct view *v) {
     v->of.records.refund = true;
     v->of.records.page_count = 2;
     v->of.records.balance_fen = 2000000;
+    v->of.records.at_once = true;
     memcpy(v->of.records.rows, rows, sizeof rows);
 }
 /* Only what cannot go back here. */
 static void refund_fixed(struct view *v) {
     refund(v);
     v->of.records.balance_fen = 0;
+    v->of.records.at_once = false;
     for (int i = 0; i < v->of.records.count; i++) {
         v->of.records.rows[i].off = true;
         v->of.records.rows[i].state_key = i % 2 ? "refund.no.old" : "refund.no.staff";
@@ -86,12 +88,14 @@ static void refund_none(struct view *v) {
     v->of.records.page_count = 1;
     v->of.records.count = 0;
     v->of.records.balance_fen = 0;
+    v->of.records.at_once = false;
     v->notice_key = "notice.no_refunds";
 }
 /* One that is all there is to give back. */
 static void refund_one(struct view *v) {
     refund(v);
     v->of.records.page_count = v->of.records.count = 1;
+    v->of.records.at_once = false;
 }
 static void refund_offline(struct view *v) {
     refund(v);

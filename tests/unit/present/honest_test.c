@@ -240,6 +240,28 @@ static void what_cannot_go_back_is_not_offered(void **state) {
     assert_false(view.of.records.rows[1].off);
 }
 
+/* A balance that came from one payment goes back by touching that; several, by one button too. */
+static void one_payment_needs_no_button_for_all(void **state) {
+    static struct order deposits[2];
+    static struct payment_list list;
+
+    (void)state;
+    for (int count = 1; count <= 2; count++) {
+        struct patient p;
+        begin(&p);
+        deposits[0] = paid_deposit("26111912000000010002", wang.keys.id, 2000, NOON_MS - DAY_MS);
+        deposits[1] = paid_deposit("26111812000000010001", wang.keys.id, 3000, NOON_MS - DAY_MS);
+        list = listed((const struct order *const[]){&deposits[0], &deposits[1]}, count);
+        tap_number(&p, TOUCH_SERVICE, SERVICE_REFUND);
+        scan(&p, "W20001234");
+        answer(&p, OUTCOME_ACCEPTED, &wang);
+        tap(&p, TOUCH_NEXT);
+        answer(&p, OUTCOME_ACCEPTED, &list);
+        assert_int_equal(look(&p)->of.records.balance_fen, count == 1 ? 2000 : 5000);
+        assert_int_equal(view.of.records.at_once, count > 1);
+    }
+}
+
 /* A deposit is no bill, in no line. */
 static void a_deposit_is_called_a_deposit(void **state) {
     struct patient p;
@@ -368,6 +390,7 @@ int main(void) {
         cmocka_unit_test(a_coin_lies_only_where_it_is_known_to_be),
         cmocka_unit_test(a_payment_has_one_name),
         cmocka_unit_test(what_cannot_go_back_is_not_offered),
+        cmocka_unit_test(one_payment_needs_no_button_for_all),
         cmocka_unit_test(a_deposit_is_called_a_deposit),
         cmocka_unit_test(a_wait_says_what_is_known_and_what_not_to_do),
         cmocka_unit_test(doctors_are_named_and_days_are_short),

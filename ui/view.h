@@ -233,7 +233,7 @@ struct view_desk_choice {
 #define VIEW_DESK_WHYS 4
 #define VIEW_DESK_ROWS 12
 #define VIEW_DESK_WAYS 5 /* F1 to F5 */
-#define VIEW_LAMPS_MAX 6
+#define VIEW_LAMPS_MAX 7
 #define VIEW_NOTES_MAX 4
 
 /* The cashier's window. */

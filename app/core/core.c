@@ -4,6 +4,7 @@
 
 #include "app/core/clock_watch.h"
 #include "app/core/desk/desk.h"
+#include "app/core/order/shares.h"
 #include "app/core/visit/visit.h"
 
 /* After a failed write no payment is opened for so long, then one is tried. A try risks no money:
@@ -60,6 +61,18 @@ void core_distrust_journal(struct core *core, enum journal_fault fault, struct n
     visit_begin(&visit);
 }
 
+/* The cashier sees it before the next call is chosen to be paid with a code. A pinpad is no
+ * platform. */
+static void note_platform(struct core *core, int slot, const struct event_answer *answer) {
+    const struct leg *leg = order_shown_leg(&core->book.orders[slot]);
+    bool silent = answer->outcome == OUTCOME_UNKNOWN && !answer_spoke(answer);
+
+    if (leg->channel == CHANNEL_CARD || silent == core->terminal.platform_silent)
+        return;
+    core->terminal.platform_silent = silent;
+    core->window.revision++; /* its lamps */
+}
+
 static void hear_answer(struct core *core, struct visit *visit, const struct event *event) {
     const struct event_answer *answer = &event->of.answer;
 
@@ -72,6 +85,8 @@ static void hear_answer(struct core *core, struct visit *visit, const struct eve
         return;
     }
     int slot = book_awaiting(visit->book, answer->request);
+    if (slot >= 0)
+        note_platform(core, slot, answer);
     desk_window_answer(desk_turn_of(core, visit), slot, answer);
     if (slot >= 0)
         visit_order_answer(visit, slot, answer);

@@ -194,6 +194,7 @@ static void present_lamps(const struct presenting *p) {
         add_lamp(desk, "desk.key.pos1", offer_role_ready(terminal, ROLE_PINPAD));
     if (p->core->setup.pinpads[1])
         add_lamp(desk, "desk.key.pos2", is_second_pinpad_ready(terminal));
+    add_lamp(desk, "desk.lamp.platform", !terminal->platform_silent);
     add_lamp(desk, "desk.lamp.printer", offer_role_ready(terminal, ROLE_PRINTER));
     add_lamp(desk, "desk.lamp.journal", book_journal_usable(&p->core->book));
 }

@@ -32,6 +32,7 @@ struct terminal {
     bool receipt_due;      /* a visit ended before its receipt came, in this language */
     enum language receipt_language;
     bool display_away;           /* the patient's, at a desk */
+    bool platform_silent;        /* it did not answer what a desk's order asked last */
     bool out_of_service;         /* set over the control socket or by the staff */
     uint8_t staff_tries;         /* wrong PINs in a row */
     int64_t staff_pause_mono_ms; /* no try before this time: there were too many wrong ones */

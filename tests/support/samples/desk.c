@@ -15,12 +15,13 @@ const int desk_panel_count = (int)(sizeof desk_panels / sizeof desk_panels[0]);
 static void fill_desk(struct view *v, enum screen screen) {
     static const struct view_lamp lamps[] = {
         {"desk.lamp.scanner", true}, {"desk.lamp.display", true},  {"desk.key.pos1", true},
-        {"desk.key.pos2", true},     {"desk.lamp.printer", false}, {"desk.lamp.journal", true}};
+        {"desk.key.pos2", true},     {"desk.lamp.platform", true}, {"desk.lamp.printer", false},
+        {"desk.lamp.journal", true}};
     struct view_desk *desk = &v->of.desk;
     v->screen = screen;
     v->terminal_no = "0003";
     desk->cashier = "林晓 1024";
-    desk->lamp_count = 6;
+    desk->lamp_count = 7;
     memcpy(desk->lamps, lamps, sizeof lamps);
     desk->escape_key = desk->enter_key = desk->way_key = desk->order_no = desk->caller_no = "";
     desk->called = desk->say_key = desk->typed = desk->title_key = desk->text_key = "";
@@ -103,6 +104,19 @@ static void desk_idle(struct view *v) {
 
 static void desk_none(struct view *v) {
     fill_desk(v, SCREEN_DESK_IDLE);
+}
+
+/* The platform does not answer; what was asked before is asked on. */
+static void desk_offline(struct view *v) {
+    desk_idle(v);
+    v->of.desk.lamps[4].good = false;
+}
+
+/* Nothing can be taken: the journal cannot be written. */
+static void desk_no_journal(struct view *v) {
+    desk_idle(v);
+    v->of.desk.lamps[6].good = false;
+    v->of.desk.lamps[4].good = v->of.desk.lamps[1].good = false;
 }
 
 static void desk_pay(struct view *v) {
@@ -436,6 +450,8 @@ static void desk_help(struct view *v) {
 
 const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-none", desk_none},
+                                      {"desk-offline", desk_offline},
+                                      {"desk-no-journal", desk_no_journal},
                                       {"desk-pay", desk_pay},
                                       {"desk-wrong-code", desk_wrong_code},
                                       {"desk-display-away", desk_display_away},

@@ -340,6 +340,24 @@ static void no_code_is_shown_to_a_display_that_is_away(void **state) {
     shows(SCREEN_DESK_WAIT);
 }
 
+/* The lamp of the platform: out with the first question that is not answered, on with the next that
+ * is. */
+static void a_platform_that_is_silent_is_seen(void **state) {
+    (void)state;
+    comes("N1");
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    is_heard_again(1, "ONE_QR", CHANNEL_ONE);
+    writes();
+    assert_false(p.core.terminal.platform_silent);
+    int revision = (int)window_now()->revision;
+    platform_says(VERB_PLACE, OUTCOME_UNKNOWN, TRADE_NONE);
+    assert_true(p.core.terminal.platform_silent);
+    assert_true((int)window_now()->revision > revision);
+    pass_by_deadlines(&p, 6000);
+    platform_says(VERB_ASK, OUTCOME_ACCEPTED, TRADE_WAIT);
+    assert_false(p.core.terminal.platform_silent);
+}
+
 /* The caller wants a code: it is shown as soon as somebody can see it, and not before. */
 static void a_named_code_waits_for_the_display(void **state) {
     (void)state;
@@ -377,6 +395,7 @@ int main(void) {
         cmocka_unit_test_setup(only_what_is_there_is_looked_at, begin_window),
         cmocka_unit_test_setup(paper_comes_when_it_is_asked_for, begin_window),
         cmocka_unit_test_setup(no_code_is_shown_to_a_display_that_is_away, begin_window),
+        cmocka_unit_test_setup(a_platform_that_is_silent_is_seen, begin_window),
         cmocka_unit_test_setup(a_named_code_waits_for_the_display, begin_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -215,6 +215,21 @@ static void channel_one(struct view *v) {
     for (int i = 0; i < 3; i++)
         v->of.channel.channels[i] = (struct view_channel){ways[i], true, false, ""};
 }
+/* What may be taken of one patient, or by one machine, in a day is used up. */
+static void channel_patient_day(struct view *v) {
+    channel(v);
+    v->notice_key = "notice.patient_day";
+    v->notice_code = "L1";
+}
+static void channel_terminal_day(struct view *v) {
+    channel(v);
+    v->notice_key = "notice.terminal_day";
+    v->notice_code = "L2";
+}
+static void bills_over_max(struct view *v) {
+    bills(v);
+    v->notice_key = "notice.amount_max";
+}
 static void channel_trouble(struct view *v) {
     channel(v);
     v->of.channel.count = 5;
@@ -239,6 +254,7 @@ const struct sample samples_choose[] = {
     {"bills-paged", bills_paged},
     {"bills-error", bills_error},
     {"bills-tip", bills_tip},
+    {"bills-over-max", bills_over_max},
     {"bill", bill},
     {"bill-long", bill_long},
     {"amount", amount},
@@ -249,6 +265,8 @@ const struct sample samples_choose[] = {
     {"channel-one", channel_one},
     {"channel-offline", channel_offline},
     {"channel-trouble", channel_trouble},
+    {"channel-terminal-day", channel_terminal_day},
+    {"channel-patient-day", channel_patient_day},
     {"refund-amount", refund_amount},
     {"refund-amount-insured", refund_amount_insured},
     {"warning", warning},

@@ -49,6 +49,12 @@ static void records_partly(struct view *v) {
     records_few(v);
     v->notice_key = "notice.records_partly";
 }
+/* One of them could not be opened. */
+static void records_failed(struct view *v) {
+    records(v);
+    v->notice_key = "notice.records_failed";
+    v->notice_code = "J3";
+}
 static void records_none(struct view *v) {
     records(v);
     v->of.records.page_count = 1;
@@ -125,6 +131,7 @@ const struct sample samples_records[] = {
     {"records-elsewhere", records_elsewhere},
     {"records-here-only", records_here_only},
     {"records-partly", records_partly},
+    {"records-failed", records_failed},
     {"records-none", records_none},
     {"refund", refund},
     {"refund-fixed", refund_fixed},

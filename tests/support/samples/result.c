@@ -62,6 +62,22 @@ static void result_insured_settled(struct view *v) {
     v->of.result.settlement[2] = (struct view_settlement){"settlement.outside", "", 500};
     v->of.result.settlement[3] = (struct view_settlement){"settlement.balance", "", 0};
 }
+static void checks(struct view *v, struct view_check platform, struct view_check hospital) {
+    v->of.result.check_count = 2;
+    v->of.result.checks[0] = platform;
+    v->of.result.checks[1] = hospital;
+}
+/* A deposit is no bill: nothing is fetched, what is known of the money stands there. */
+static void result_deposit(struct view *v) {
+    verdict(v, TONE_GOOD, "verdict.credited.title", "verdict.credited.text");
+    sample_is_known(v, &sample_inpatient);
+    v->what_key = "what.deposit";
+    v->what_count = 0;
+    v->steps[1].key = "step.2.amount";
+    v->of.result.amount_fen = 100000;
+    checks(v, sample_check(CHECK_DONE, "check.platform.paid", "11:24:31"),
+           sample_check(CHECK_DONE, "check.hospital.done", ""));
+}
 static void result_next_bill(struct view *v) {
     result_insured(v);
     v->of.result.next = true;
@@ -82,11 +98,6 @@ static void result_photo(struct view *v) {
     v->of.result.paper = false;
     v->of.result.can_print = false;
     v->of.result.photo_code = "HK1|26112011247K00010007|credited|129.70";
-}
-static void checks(struct view *v, struct view_check platform, struct view_check hospital) {
-    v->of.result.check_count = 2;
-    v->of.result.checks[0] = platform;
-    v->of.result.checks[1] = hospital;
 }
 static void result_asking(struct view *v) {
     verdict(v, TONE_WAIT, "verdict.asking.title", "verdict.asking.text");
@@ -274,6 +285,7 @@ const struct sample samples_result[] = {
     {"result", result},
     {"result-insured", result_insured},
     {"result-insured-settled", result_insured_settled},
+    {"result-deposit", result_deposit},
     {"result-next-bill", result_next_bill},
     {"result-many", result_many},
     {"result-photo", result_photo},

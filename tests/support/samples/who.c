@@ -35,6 +35,14 @@ static void welcome_offline(struct view *v) {
     for (int i = 0; i < 2; i++)
         v->of.welcome.services[i] = (struct view_service){i + 1, false, "reason.journal"};
 }
+/* In the evening: what was paid can still be looked up. */
+static void welcome_closed(struct view *v) {
+    welcome(v);
+    for (int i = 0; i < v->of.welcome.count; i++)
+        if (v->of.welcome.services[i].service != 4)
+            v->of.welcome.services[i] =
+                (struct view_service){v->of.welcome.services[i].service, false, "reason.hours"};
+}
 static void service(struct view *v) {
     v->screen = SCREEN_SERVICE;
     v->of.welcome.scanner = true;
@@ -104,6 +112,17 @@ static void confirm(struct view *v) {
     sample_steps(v, 1);
     v->account = sample_inpatient;
 }
+/* The journal could not be read. */
+static void confirm_no_records(struct view *v) {
+    confirm(v);
+    v->notice_key = "notice.records_failed";
+    v->notice_code = "J3";
+}
+/* It closed while somebody stood there. */
+static void confirm_closed(struct view *v) {
+    confirm(v);
+    v->notice_key = "notice.hours";
+}
 /* Known already, and then the list was not to be had: asked again with "go on". */
 static void confirm_offline(struct view *v) {
     confirm(v);
@@ -155,6 +174,7 @@ const struct sample samples_who[] = {
     {"welcome-two", welcome_two},
     {"welcome-trouble", welcome_trouble},
     {"welcome-offline", welcome_offline},
+    {"welcome-closed", welcome_closed},
     {"service", service},
     {"service-identified", service_identified},
     {"identify", identify},
@@ -168,6 +188,8 @@ const struct sample samples_who[] = {
     {"keypad-last4", keypad_last4},
     {"confirm", confirm},
     {"confirm-offline", confirm_offline},
+    {"confirm-no-records", confirm_no_records},
+    {"confirm-closed", confirm_closed},
     {"confirm-hidden", confirm_hidden},
     {"confirm-uyghur", confirm_uyghur},
     {"cards", cards},

@@ -14,9 +14,9 @@ static void deal_add(const struct recon_ledger *ledger, uint32_t row, struct dea
         deal->rows = realloc(deal->rows, deal->room * sizeof *deal->rows);
         ENSURE(deal->rows != NULL);
     }
-    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
-    deal->rows[deal->count++] = (struct deal_row){
-        row, chunk->source, chunk->time[RECON_WITHIN(row)], recon_row(ledger, row)};
+    deal->rows[deal->count++] =
+        (struct deal_row){row, RECON_CHUNK(ledger, row)->source, recon_line(ledger, row)->time,
+                          recon_row(ledger, row)};
 }
 
 static int by_row(const void *a, const void *b) {

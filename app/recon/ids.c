@@ -6,8 +6,12 @@
 #include "app/base/log.h"
 #include "app/recon/ledger.h"
 
-#define HASH_MASK ((UINT64_C(1) << 36) - 1)
-#define LENGTH_MAX 255
+#define HASH_MASK ((UINT64_C(1) << RECON_ID_HASH_BITS) - 1)
+#define LENGTH_BITS 6
+#define LENGTH_MAX ((1u << LENGTH_BITS) - 1)
+#define OFFSET_MAX ((1u << (RECON_ID_PLACE_BITS - LENGTH_BITS)) - 1)
+
+_Static_assert(RECON_ID_HASH_BITS + RECON_ID_PLACE_BITS == 16 * RECON_ID_WORDS, "an id fits");
 
 static uint64_t fold(uint64_t a, uint64_t b) {
     __extension__ typedef unsigned __int128 wide;
@@ -49,32 +53,39 @@ uint64_t recon_text_hash(struct recon_slice text, uint64_t seed) {
 
 static uint64_t pack_place(struct recon_slice text, const char *original) {
     uintptr_t offset = (uintptr_t)text.at - (uintptr_t)original;
-    return offset <= UINT16_MAX && text.length <= LENGTH_MAX ? offset << 8 | text.length : 0;
+    return offset <= OFFSET_MAX && text.length <= LENGTH_MAX ? offset << LENGTH_BITS | text.length
+                                                             : 0;
+}
+
+/* A refund's origin is compared with what the payment has. */
+static enum recon_id id_to_compare(enum recon_id id) {
+    return id == RECON_ORIGIN_NO ? RECON_PAYMENT_NO : id;
+}
+
+static enum recon_kind kind_to_compare(enum recon_kind kind, enum recon_id id) {
+    return id == RECON_ORIGIN_NO ? RECON_PAYMENT : kind;
 }
 
 uint64_t recon_id_pack(enum recon_kind kind, enum recon_id id, struct recon_slice text,
                        const char *original) {
     if (text.length == 0)
         return 0;
-    if (id == RECON_ORIGIN_NO) { /* it is compared with what the payment has */
-        kind = RECON_PAYMENT;
-        id = RECON_PAYMENT_NO;
-    }
-    uint64_t hash = recon_text_hash(text, 2) & HASH_MASK;
-    return (uint64_t)kind << 63 | (uint64_t)id << 60 | (hash ? hash : 1) << RECON_ID_PLACE_BITS |
-           pack_place(text, original);
+    uint64_t seed = 2 + ((uint64_t)kind_to_compare(kind, id) << 3 | (uint64_t)id_to_compare(id));
+    uint64_t hash = recon_text_hash(text, seed) & HASH_MASK;
+    return (hash ? hash : 1) << RECON_ID_PLACE_BITS | pack_place(text, original);
 }
 
 /* As it stands in the file; length 0: it must be read again. */
 static struct recon_slice placed_text(const struct recon_ledger *ledger, uint32_t row,
                                       uint64_t packed) {
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
-    const char *original =
-        ledger->files[chunk->file].file.data + chunk->base + chunk->at[RECON_WITHIN(row)];
-    return (struct recon_slice){original + (packed >> 8 & UINT16_MAX), packed & LENGTH_MAX};
+    const char *original = ledger->files[chunk->file].file.data + chunk->base +
+                           recon_chunk_line(chunk, RECON_WITHIN(row))->at;
+    return (struct recon_slice){original + (packed >> LENGTH_BITS & OFFSET_MAX),
+                                packed & LENGTH_MAX};
 }
 
-const char *recon_id_place(const struct recon_ledger *ledger, uint32_t row, uint64_t packed) {
+const char *recon_id_text_at(const struct recon_ledger *ledger, uint32_t row, uint64_t packed) {
     return placed_text(ledger, row, packed).at;
 }
 
@@ -104,7 +115,10 @@ static bool same_text_again(struct recon_ledger *ledger, uint32_t a, enum recon_
 bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
                    enum recon_id id_b) {
     uint64_t packed_a = recon_row_id(ledger, a, id_a), packed_b = recon_row_id(ledger, b, id_b);
-    if (packed_a == 0 || recon_id_key(packed_a) != recon_id_key(packed_b))
+    if (packed_a == 0 || recon_id_hash(packed_a) != recon_id_hash(packed_b) ||
+        id_to_compare(id_a) != id_to_compare(id_b) ||
+        kind_to_compare(recon_row_kind(ledger, a), id_a) !=
+            kind_to_compare(recon_row_kind(ledger, b), id_b))
         return false;
     struct recon_slice text_a = placed_text(ledger, a, packed_a),
                        text_b = placed_text(ledger, b, packed_b);

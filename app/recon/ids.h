@@ -7,25 +7,26 @@
 
 struct recon_ledger;
 
-/* Kind 1 bit, which id 3, hash 36; then where its text stands behind the beginning of its original
- * 16, its length 8. The last two are 0 of a text that stands there otherwise (with escapes, with
- * quotes), too far behind or is too long: it is read again. */
-#define RECON_ID_PLACE_BITS 24
+/* 48 bits: a hash of the text, of its kind and of which id it is 29; then where the text stands
+ * behind the beginning of its original 13, its length 6. The last two are 0 of a text that stands
+ * there otherwise (with escapes, with quotes), too far behind or is too long: it is read again. */
+#define RECON_ID_WORDS 3
+#define RECON_ID_HASH_BITS 29
+#define RECON_ID_PLACE_BITS 19
 
 /* `original`: the beginning of what the text was read from. 0: the text is empty. A refund's
  * origin is packed as what it names, a payment's number. */
 uint64_t recon_id_pack(enum recon_kind kind, enum recon_id id, struct recon_slice text,
                        const char *original);
-/* All but the place: equal ids have equal keys, equal keys have mostly equal ids. The low 32 bits
- * are of the hash. */
-static inline uint64_t recon_id_key(uint64_t packed) {
-    return packed >> RECON_ID_PLACE_BITS;
+/* Equal ids have equal hashes, equal hashes have mostly equal ids. */
+static inline uint32_t recon_id_hash(uint64_t packed) {
+    return (uint32_t)(packed >> RECON_ID_PLACE_BITS);
 }
 /* Have both rows these ids, of one kind, with the same text? False too when a file has changed. */
 bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
                    enum recon_id id_b);
 /* Where a row's text stands, to be fetched ahead. */
-const char *recon_id_place(const struct recon_ledger *ledger, uint32_t row, uint64_t packed);
+const char *recon_id_text_at(const struct recon_ledger *ledger, uint32_t row, uint64_t packed);
 
 uint64_t recon_text_hash(struct recon_slice text, uint64_t seed);
 

@@ -43,7 +43,7 @@ uint64_t recon_row_pack(const struct recon_row *row) {
 }
 
 struct recon_row recon_row(const struct recon_ledger *ledger, uint32_t row) {
-    uint64_t packed = RECON_CHUNK(ledger, row)->packed[RECON_WITHIN(row)];
+    uint64_t packed = recon_line(ledger, row)->packed;
     return (struct recon_row){.fen = (int64_t)(packed & ((UINT64_C(1) << FEN_BITS) - 1)),
                               .kind = (enum recon_kind)(packed >> 34 & 1),
                               .state = (enum recon_state)(packed >> 35 & 7),
@@ -55,23 +55,14 @@ struct recon_row recon_row(const struct recon_ledger *ledger, uint32_t row) {
                               .fee = (uint8_t)(packed >> 57)};
 }
 
+enum recon_kind recon_row_kind(const struct recon_ledger *ledger, uint32_t row) {
+    return (enum recon_kind)(recon_line(ledger, row)->packed >> 34 & 1);
+}
+
 int64_t recon_row_money(const struct recon_row *row) {
     if (row->state == RECON_VOID)
         return 0;
     return row->kind == RECON_REFUND ? -row->fen : row->fen;
-}
-
-uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row, enum recon_id id) {
-    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
-    int slot = chunk->slot[id];
-    return slot < 0 ? 0 : chunk->ids[RECON_WITHIN(row) * (uint32_t)chunk->stride + (uint32_t)slot];
-}
-
-/* Where a column of `width` bytes a row begins in a chunk's memory. */
-static void *lay_column(char *memory, size_t *used, size_t width) {
-    void *column = memory + *used;
-    *used += width * RECON_CHUNK_ROWS;
-    return column;
 }
 
 /* Large pages where the system has them: the rows of a deal lie far apart. */
@@ -81,25 +72,12 @@ static char *take_memory(struct recon_ledger *ledger, size_t size) {
         void *arena = mmap(NULL, RECON_ARENA_SIZE, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         ENSURE(arena != MAP_FAILED);
-        (void)madvise(arena, RECON_ARENA_SIZE, MADV_HUGEPAGE);
         ledger->arenas[ledger->arena_count++] = arena;
         ledger->arena_used = 0;
     }
     char *memory = ledger->arenas[ledger->arena_count - 1] + ledger->arena_used;
     ledger->arena_used += size;
     return memory;
-}
-
-static void allocate_chunk(struct recon_ledger *ledger, struct recon_chunk *chunk) {
-    size_t used = 0, row = 8 + 8 * (size_t)chunk->stride + 4 + 4 + 4 + 2;
-    char *memory = take_memory(ledger, row * RECON_CHUNK_ROWS);
-    chunk->packed = lay_column(memory, &used, 8);
-    chunk->ids = lay_column(memory, &used, 8 * (size_t)chunk->stride);
-    chunk->at = lay_column(memory, &used, 4);
-    chunk->time = lay_column(memory, &used, 4);
-    chunk->next = lay_column(memory, &used, 4);
-    chunk->terminal = lay_column(memory, &used, 2);
-    ENSURE(used == row * RECON_CHUNK_ROWS);
 }
 
 struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, unsigned ids,
@@ -111,14 +89,16 @@ struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, 
         .source = (uint16_t)source, .file = (uint16_t)(ledger->file_count - 1), .base = at};
     for (int id = 0; id < RECON_ID_COUNT; id++)
         chunk->slot[id] = (signed char)(ids & 1u << id ? chunk->stride++ : -1);
-    allocate_chunk(ledger, chunk);
+    chunk->width =
+        sizeof(struct recon_line) + (size_t)chunk->stride * sizeof(uint16_t[RECON_ID_WORDS]);
+    chunk->lines = take_memory(ledger, chunk->width * RECON_CHUNK_ROWS);
     return chunk;
 }
 
 struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_t row) {
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
     const struct recon_file *file = &ledger->files[chunk->file].file;
-    size_t at = chunk->base + chunk->at[RECON_WITHIN(row)];
+    size_t at = chunk->base + recon_chunk_line(chunk, RECON_WITHIN(row))->at;
     while (at < file->size && strchr(" \t\r\n", file->data[at]))
         at++; /* an original begins where the one before it ends */
     const char *end = memchr(file->data + at, '\n', file->size - at);
@@ -129,7 +109,7 @@ struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_
 const struct recon_entry *recon_row_entry(struct recon_ledger *ledger, uint32_t row) {
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
     struct source *file = &ledger->files[chunk->file];
-    size_t at = chunk->base + chunk->at[RECON_WITHIN(row)];
+    size_t at = chunk->base + recon_chunk_line(chunk, RECON_WITHIN(row))->at;
     int sub = recon_row(ledger, row).sub;
     return file->format->next(file, &at, ledger->entries) > sub ? &ledger->entries[sub] : NULL;
 }

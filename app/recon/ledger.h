@@ -1,4 +1,4 @@
-/* All rows of a run: columns of fixed width in chunks. The original stays in its file, a row knows
+/* All rows of a run: lines of fixed width in chunks. The original stays in its file, a row knows
  * where. Nothing here is ever copied to grow. */
 #ifndef HOPKIOSK_RECON_LEDGER_H
 #define HOPKIOSK_RECON_LEDGER_H
@@ -10,7 +10,7 @@
 #define RECON_SOURCES_MAX 16
 #define RECON_FILES_MAX 4096
 #define RECON_CHUNK_ROWS 65536u
-#define RECON_CHUNKS_MAX 8192u /* a row's number and an id's place fit 32 bits */
+#define RECON_CHUNKS_MAX 2048u /* a row's number takes 27 bits of the index's 32 */
 #define RECON_NO_ROW UINT32_MAX
 
 /* A row but its ids, time and terminal, in 64 bits. */
@@ -24,15 +24,25 @@ struct recon_row {
     uint8_t fee;
 };
 
+/* A row in memory, together and without gaps: two rows that may be one deal lie far apart, and
+ * each costs one or two lines of the cache, whatever is asked of it. */
+struct __attribute__((packed, aligned(2))) recon_line {
+    uint64_t packed;
+    uint32_t at;   /* its original, from the chunk's base */
+    uint32_t next; /* the rows of a deal are a ring */
+    uint32_t time;
+    uint16_t terminal;
+    uint16_t ids[][RECON_ID_WORDS];
+};
+
 struct recon_chunk {
     uint16_t source, file;
     uint32_t count;
     size_t base;                      /* `at` counts from here */
+    size_t width;                     /* bytes a line */
     int stride;                       /* ids a row */
     signed char slot[RECON_ID_COUNT]; /* where an id stands among them; -1: in no row */
-    uint64_t *packed, *ids;
-    uint32_t *at, *time, *next; /* next: the rows of a deal are a ring */
-    uint16_t *terminal;
+    char *lines;
 };
 
 /* Chunks are cut out of arenas; pages that no row touches take no memory. */
@@ -94,12 +104,27 @@ struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, 
 
 #define RECON_CHUNK(ledger, row) (&(ledger)->chunks[(row) >> 16])
 #define RECON_WITHIN(row) ((row)&0xffffu)
+static inline struct recon_line *recon_chunk_line(const struct recon_chunk *chunk,
+                                                  uint32_t within) {
+    return (struct recon_line *)(void *)(chunk->lines + within * chunk->width);
+}
+static inline struct recon_line *recon_line(const struct recon_ledger *ledger, uint32_t row) {
+    return recon_chunk_line(RECON_CHUNK(ledger, row), RECON_WITHIN(row));
+}
 struct recon_row recon_row(const struct recon_ledger *ledger, uint32_t row);
+enum recon_kind recon_row_kind(const struct recon_ledger *ledger, uint32_t row);
 /* With its sign: a refund is negative, a void nothing. */
 int64_t recon_row_money(const struct recon_row *row);
 uint64_t recon_row_pack(const struct recon_row *row);
 /* As recon_id_pack made it; 0: it has none. */
-uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row, enum recon_id id);
+static inline uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row,
+                                    enum recon_id id) {
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    if (chunk->slot[id] < 0)
+        return 0;
+    const uint16_t *words = recon_chunk_line(chunk, RECON_WITHIN(row))->ids[chunk->slot[id]];
+    return (uint64_t)words[0] << 32 | (uint64_t)words[1] << 16 | words[2];
+}
 /* The line that a row stands in, from where its original begins. */
 struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_t row);
 /* The original's entry, read again; NULL only when the file changed meanwhile. Lives until the

@@ -40,13 +40,17 @@ static struct recon_slice terminal_of(const struct recon_entry *entry) {
     return (struct recon_slice){no.at + 12, 4};
 }
 
-static void put_ids(struct recon_chunk *chunk, const struct recon_entry *entry,
-                    const char *original) {
-    uint64_t *ids = chunk->ids + chunk->count * (uint32_t)chunk->stride;
-    for (int id = 0; id < RECON_ID_COUNT; id++)
-        if (chunk->slot[id] >= 0)
-            ids[chunk->slot[id]] =
-                recon_id_pack(entry->kind, (enum recon_id)id, entry->ids[id], original);
+static void put_ids(const struct recon_chunk *chunk, struct recon_line *line,
+                    const struct recon_entry *entry, const char *original) {
+    for (int id = 0; id < RECON_ID_COUNT; id++) {
+        if (chunk->slot[id] < 0)
+            continue;
+        uint64_t packed = recon_id_pack(entry->kind, (enum recon_id)id, entry->ids[id], original);
+        uint16_t *words = line->ids[chunk->slot[id]];
+        words[0] = (uint16_t)(packed >> 32);
+        words[1] = (uint16_t)(packed >> 16);
+        words[2] = (uint16_t)packed;
+    }
 }
 
 static void put_row(struct recon_ledger *ledger, struct recon_chunk *chunk,
@@ -65,12 +69,13 @@ static void put_row(struct recon_ledger *ledger, struct recon_chunk *chunk,
     terminal = recon_shared_text_number(&ledger->texts[RECON_TERMINALS], terminal_of(entry));
     if (source->side == RECON_TERMINAL)
         ledger->terminal_is_ours[terminal] = true;
-    put_ids(chunk, entry, ledger->files[chunk->file].file.data + at);
-    chunk->packed[n] = recon_row_pack(&row);
-    chunk->at[n] = (uint32_t)(at - chunk->base);
-    chunk->time[n] = (uint32_t)entry->time_s;
-    chunk->terminal[n] = (uint16_t)terminal;
-    chunk->next[n] = (uint32_t)(chunk - ledger->chunks) << 16 | n;
+    struct recon_line *line = recon_chunk_line(chunk, n);
+    line->packed = recon_row_pack(&row);
+    line->at = (uint32_t)(at - chunk->base);
+    line->time = (uint32_t)entry->time_s;
+    line->terminal = (uint16_t)terminal;
+    line->next = (uint32_t)(chunk - ledger->chunks) << 16 | n;
+    put_ids(chunk, line, entry, ledger->files[chunk->file].file.data + at);
     chunk->count++;
     source->rows++;
     source->fen += recon_row_money(&row);

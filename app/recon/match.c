@@ -1,91 +1,19 @@
 #include "app/recon/match.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-
-#include "app/base/log.h"
-
-#define FIRST_ROOM ((size_t)1 << 12)
 #define BATCH 32
+#define CACHE_LINE 64
 /* A deal of more rows, joined by several ids, is no deal but a number that everybody has. */
 #define RING_MAX 4096
 
-static uint32_t *map_slots(size_t room) {
-    void *slots = mmap(NULL, room * sizeof(uint32_t), PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    ENSURE(slots != MAP_FAILED);
-    (void)madvise(slots, room * sizeof(uint32_t), MADV_HUGEPAGE); /* it is read all over */
-    return slots;
-}
-
-void recon_index_free(struct recon_index *index) {
-    if (index->slots)
-        munmap(index->slots, index->room * sizeof *index->slots);
-    *index = (struct recon_index){0};
-}
-
-static uint64_t slot_id(const struct recon_ledger *ledger, uint32_t slot) {
-    uint32_t row = (slot - 1) >> 3;
-    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
-    return chunk->ids[RECON_WITHIN(row) * (uint32_t)chunk->stride + ((slot - 1) & 7)];
-}
-
-static size_t first_slot(const struct recon_index *index, uint64_t packed) {
-    return (size_t)recon_id_key(packed) & (index->room - 1);
-}
-
-static enum recon_id slot_kind(uint64_t packed) {
-    return (enum recon_id)(packed >> 60 & 7);
-}
-
-/* Where this id of a row stands, or may stand: another that has the same key is passed by. */
-static size_t index_slot(struct recon_ledger *ledger, const struct recon_index *index, uint32_t row,
-                         enum recon_id id, uint64_t packed) {
-    size_t at = first_slot(index, packed);
-    for (; index->slots[at] != 0; at = (at + 1) & (index->room - 1)) {
-        uint64_t other = slot_id(ledger, index->slots[at]);
-        if (recon_id_key(other) == recon_id_key(packed) &&
-            recon_same_id(ledger, row, id, (index->slots[at] - 1) >> 3, slot_kind(other)))
-            break;
-    }
-    return at;
-}
-
-uint32_t recon_index_find(struct recon_ledger *ledger, const struct recon_index *index,
-                          uint32_t row, enum recon_id id) {
-    uint64_t packed = recon_row_id(ledger, row, id);
-    if (packed == 0 || index->room == 0)
-        return RECON_NO_ROW;
-    uint32_t slot = index->slots[index_slot(ledger, index, row, id, packed)];
-    return slot ? (slot - 1) >> 3 : RECON_NO_ROW;
-}
-
-/* To `room` places, a power of two. */
-static void grow_index(const struct recon_ledger *ledger, struct recon_index *index, size_t room) {
-    struct recon_index larger = {.room = room, .used = index->used};
-    larger.slots = map_slots(larger.room);
-    for (size_t i = 0; i < index->room; i++) {
-        if (index->slots[i] == 0)
-            continue;
-        size_t at = first_slot(&larger, slot_id(ledger, index->slots[i]));
-        while (larger.slots[at] != 0)
-            at = (at + 1) & (larger.room - 1);
-        larger.slots[at] = index->slots[i];
-    }
-    recon_index_free(index);
-    *index = larger;
-}
-
 uint32_t recon_next(const struct recon_ledger *ledger, uint32_t row) {
-    return RECON_CHUNK(ledger, row)->next[RECON_WITHIN(row)];
+    return recon_line(ledger, row)->next;
 }
 
 void recon_join(struct recon_ledger *ledger, uint32_t a, uint32_t b) {
-    uint32_t *a_next = &RECON_CHUNK(ledger, a)->next[RECON_WITHIN(a)],
-             *b_next = &RECON_CHUNK(ledger, b)->next[RECON_WITHIN(b)], after = *a_next;
-    *a_next = *b_next;
-    *b_next = after;
+    struct recon_line *line_a = recon_line(ledger, a), *line_b = recon_line(ledger, b);
+    uint32_t after = line_a->next;
+    line_a->next = line_b->next;
+    line_b->next = after;
 }
 
 enum ring { RING_HAS_IT, RING_HAS_NOT, RING_TOO_LONG };
@@ -115,7 +43,7 @@ static bool link_rows(struct recon_ledger *ledger, uint32_t row, uint32_t other)
         return true;
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
     return recon_complain(&ledger->files[chunk->file].file,
-                          chunk->base + chunk->at[RECON_WITHIN(row)], &ledger->complaint,
+                          chunk->base + recon_line(ledger, row)->at, &ledger->complaint,
                           "more than %d rows have an id of this one: that is no id", RING_MAX);
 }
 
@@ -139,81 +67,105 @@ static bool partner_has(struct recon_ledger *ledger, uint32_t partner, uint32_t 
 }
 
 static bool index_row(struct recon_ledger *ledger, struct recon_index *index, uint32_t row) {
-    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
-    const uint64_t *ids = chunk->ids + RECON_WITHIN(row) * (uint32_t)chunk->stride;
     uint32_t partner = RECON_NO_ROW;
-    for (int slot = 0; slot < chunk->stride; slot++) {
-        if (ids[slot] == 0 || slot == chunk->slot[RECON_ORIGIN_NO] ||
-            partner_has(ledger, partner, row, slot_kind(ids[slot])))
+    for (enum recon_id id = 0; id < RECON_ORIGIN_NO; id++) {
+        uint64_t packed = recon_row_id(ledger, row, id);
+        if (packed == 0 || partner_has(ledger, partner, row, id))
             continue;
-        if (index->used * 4 >= index->room * 3)
-            grow_index(ledger, index, index->room * 2);
-        size_t at = index_slot(ledger, index, row, slot_kind(ids[slot]), ids[slot]);
-        if (index->slots[at] == 0) {
-            index->slots[at] = (row << 3 | (uint32_t)slot) + 1;
-            index->used++;
+        uint32_t other = recon_index_enter(ledger, index, row, id, packed);
+        if (other == RECON_NO_ROW)
             continue;
-        }
-        partner = (index->slots[at] - 1) >> 3;
-        if (!link_rows(ledger, row, partner))
+        if (!link_rows(ledger, row, other))
             return false;
+        partner = other;
     }
     return true;
 }
 
 /* The memory that some rows will need is fetched while others are worked on, each kind a batch
- * before the next: the places in the index, the ids that stand there, and the texts of those. */
+ * before the next: the places in the index, the rows that stand there, and the texts of those. It
+ * lies anywhere in gigabytes, each time in another page: where it lies is gathered first and then
+ * fetched in a loop that does nothing else, so that many pages are looked up at the same time. */
 struct ahead {
     const struct recon_ledger *ledger;
     const struct recon_chunk *chunk;
     const struct recon_index *index;
+    uint32_t first_row;
     bool first_only; /* the first id of a row finds its partner, the others are compared there */
+    struct ahead_rows {
+        uint32_t count;
+        uint32_t rows[BATCH * RECON_ORIGIN_NO];
+        uint8_t ids[BATCH * RECON_ORIGIN_NO];
+    } found[2]; /* of two batches: who may have an id */
+    uint32_t count;
+    const char *places[BATCH * RECON_ORIGIN_NO * 2];
 };
 
-static uint32_t slot_ahead(const struct ahead *ahead, size_t i) {
-    return ahead->index->slots[first_slot(ahead->index, ahead->chunk->ids[i])];
+static void fetch_places(struct ahead *ahead) {
+    for (uint32_t i = 0; i < ahead->count; i++)
+        __builtin_prefetch(ahead->places[i], 1);
+    ahead->count = 0;
 }
 
-static void prefetch_slot(const struct ahead *ahead, size_t i) {
-    __builtin_prefetch(&ahead->index->slots[first_slot(ahead->index, ahead->chunk->ids[i])], 1);
+static void gather_slot(struct ahead *ahead, uint32_t batch, enum recon_id id, uint64_t packed) {
+    (void)batch;
+    (void)id;
+    ahead->places[ahead->count++] = (const char *)recon_index_place(ahead->index, packed);
 }
 
-static void prefetch_id(const struct ahead *ahead, size_t i) {
-    uint32_t slot = slot_ahead(ahead, i), row = (slot - 1) >> 3;
-    if (slot == 0)
+static void gather_line(struct ahead *ahead, uint32_t batch, enum recon_id id, uint64_t packed) {
+    struct ahead_rows *found = &ahead->found[batch & 1];
+    uint32_t row = recon_index_peek(ahead->index, id, packed);
+    if (row == RECON_NO_ROW)
         return;
-    const struct recon_chunk *other = RECON_CHUNK(ahead->ledger, row);
-    __builtin_prefetch(&other->ids[RECON_WITHIN(row) * (uint32_t)other->stride]);
-    __builtin_prefetch(&other->at[RECON_WITHIN(row)]);
-    __builtin_prefetch(&other->next[RECON_WITHIN(row)], 1);
-}
-
-static void prefetch_text(const struct ahead *ahead, size_t i) {
-    uint32_t slot = slot_ahead(ahead, i);
-    if (slot != 0)
-        __builtin_prefetch(
-            recon_id_place(ahead->ledger, (slot - 1) >> 3, slot_id(ahead->ledger, slot)));
+    const char *line = (const char *)recon_line(ahead->ledger, row);
+    ahead->places[ahead->count++] = line;
+    ahead->places[ahead->count++] = line + RECON_CHUNK(ahead->ledger, row)->width - 1;
+    found->ids[found->count] = (uint8_t)id;
+    found->rows[found->count++] = row;
 }
 
 /* The `number`th batch of a chunk. */
-static void fetch_batch(const struct ahead *ahead, uint32_t number,
-                        void (*fetch)(const struct ahead *, size_t)) {
+static void fetch_batch(struct ahead *ahead, uint32_t number,
+                        void (*gather)(struct ahead *, uint32_t, enum recon_id, uint64_t)) {
     uint32_t from = number * BATCH, end = from + BATCH;
     if (end > ahead->chunk->count)
         end = ahead->chunk->count;
-    size_t stride = (size_t)ahead->chunk->stride;
-    for (size_t i = from * stride; i < end * stride; i += ahead->first_only ? stride : 1)
-        fetch(ahead, i);
+    for (uint32_t i = from; i < end; i++)
+        for (enum recon_id id = 0; id < RECON_ORIGIN_NO; id++) {
+            uint64_t packed = recon_row_id(ahead->ledger, ahead->first_row + i, id);
+            if (packed == 0)
+                continue;
+            gather(ahead, number, id, packed);
+            if (ahead->first_only)
+                break;
+        }
+    fetch_places(ahead);
+}
+
+static void fetch_texts(struct ahead *ahead, uint32_t batch) {
+    struct ahead_rows *found = &ahead->found[batch & 1];
+    for (uint32_t i = 0; i < found->count; i++) {
+        const char *text = recon_id_text_at(
+            ahead->ledger, found->rows[i],
+            recon_row_id(ahead->ledger, found->rows[i], (enum recon_id)found->ids[i]));
+        ahead->places[ahead->count++] = text;
+        ahead->places[ahead->count++] = text + CACHE_LINE;
+    }
+    found->count = 0;
+    fetch_places(ahead);
 }
 
 static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, uint32_t number) {
     const struct recon_chunk *chunk = &ledger->chunks[number];
-    struct ahead ahead = {ledger, chunk, index, false};
+    static struct ahead ahead;
+    ahead =
+        (struct ahead){.ledger = ledger, .chunk = chunk, .index = index, .first_row = number << 16};
     for (uint32_t batch = 0; batch * BATCH < chunk->count; batch++) {
         size_t used = index->used;
-        fetch_batch(&ahead, batch + 3, prefetch_slot);
-        fetch_batch(&ahead, batch + 2, prefetch_id);
-        fetch_batch(&ahead, batch + 1, prefetch_text);
+        fetch_batch(&ahead, batch + 3, gather_slot);
+        fetch_batch(&ahead, batch + 2, gather_line);
+        fetch_texts(&ahead, batch + 1);
         for (uint32_t i = batch * BATCH; i < (batch + 1) * BATCH && i < chunk->count; i++)
             if (!index_row(ledger, index, number << 16 | i))
                 return false;
@@ -222,23 +174,20 @@ static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, 
     return true;
 }
 
-/* Room for the ids of the largest source: the others mostly have the same. */
-static size_t first_room(const struct recon_ledger *ledger) {
-    size_t ids[RECON_SOURCES_MAX] = {0}, most = 0, room = FIRST_ROOM;
+/* Of the largest source: the others mostly have the same. */
+static size_t expected_ids(const struct recon_ledger *ledger) {
+    size_t ids[RECON_SOURCES_MAX] = {0}, most = 0;
     for (uint32_t i = 0; i < ledger->chunk_count; i++) {
         const struct recon_chunk *chunk = &ledger->chunks[i];
         int stride = chunk->stride - (chunk->slot[RECON_ORIGIN_NO] >= 0);
         ids[chunk->source] += chunk->count * (size_t)stride;
         most = ids[chunk->source] > most ? ids[chunk->source] : most;
     }
-    while (room * 3 / 4 < most)
-        room *= 2;
-    return room;
+    return most;
 }
 
 bool recon_match(struct recon_ledger *ledger, struct recon_index *index) {
-    *index = (struct recon_index){0};
-    grow_index(ledger, index, first_room(ledger));
+    recon_index_init(index, expected_ids(ledger));
     for (uint32_t number = 0; number < ledger->chunk_count; number++)
         if (!match_chunk(ledger, index, number))
             return false;

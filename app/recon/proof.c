@@ -11,8 +11,7 @@ static bool both_have(const struct recon_ledger *ledger, uint32_t a, uint32_t b,
 }
 
 static bool is_near(const struct recon_ledger *ledger, uint32_t a, uint32_t b) {
-    int64_t time_a = RECON_CHUNK(ledger, a)->time[RECON_WITHIN(a)],
-            time_b = RECON_CHUNK(ledger, b)->time[RECON_WITHIN(b)];
+    int64_t time_a = recon_line(ledger, a)->time, time_b = recon_line(ledger, b)->time;
     return time_a != 0 && time_b != 0 && llabs(time_a - time_b) <= RECON_WINDOW_S;
 }
 

@@ -16,11 +16,13 @@ static void find_neighbour_days(struct judge *judge) {
     int64_t late_s = judge->rules->late_s;
     for (uint32_t n = 0; period->end_s && n < judge->ledger->chunk_count; n++) {
         const struct recon_chunk *chunk = &judge->ledger->chunks[n];
-        for (uint32_t i = 0; i < chunk->count; i++)
-            if (chunk->time[i] >= period->end_s + late_s)
+        for (uint32_t i = 0; i < chunk->count; i++) {
+            uint32_t time_s = recon_chunk_line(chunk, i)->time;
+            if (time_s >= period->end_s + late_s)
                 judge->has_after |= judge->lane[chunk->source];
-            else if (chunk->time[i] != 0 && chunk->time[i] < period->from_s - late_s)
+            else if (time_s != 0 && time_s < period->from_s - late_s)
                 judge->has_before |= judge->lane[chunk->source];
+        }
     }
 }
 

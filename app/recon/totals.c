@@ -17,9 +17,11 @@ const char *recon_table_name(int table) {
 static int64_t find_first_day(const struct recon_ledger *ledger) {
     uint32_t first = UINT32_MAX;
     for (uint32_t n = 0; n < ledger->chunk_count; n++)
-        for (uint32_t i = 0; i < ledger->chunks[n].count; i++)
-            if (ledger->chunks[n].time[i] != 0 && ledger->chunks[n].time[i] < first)
-                first = ledger->chunks[n].time[i];
+        for (uint32_t i = 0; i < ledger->chunks[n].count; i++) {
+            uint32_t time_s = recon_chunk_line(&ledger->chunks[n], i)->time;
+            if (time_s != 0 && time_s < first)
+                first = time_s;
+        }
     return first == UINT32_MAX ? 0 : first / DAY_S;
 }
 
@@ -36,11 +38,11 @@ static unsigned total_line(const struct recon_totals *totals, const struct recon
     case RECON_CHANNELS:
         return row->channel;
     case RECON_TERMINALS:
-        return chunk->terminal[within];
+        return recon_chunk_line(chunk, within)->terminal;
     case RECON_FEES:
         return row->fee;
     default:
-        return day_line(totals, chunk->time[within]);
+        return day_line(totals, recon_chunk_line(chunk, within)->time);
     }
 }
 

@@ -14,24 +14,24 @@
 #define TEXT_SIZE 16
 
 struct hashed {
-    uint64_t key;
+    uint32_t hash;
     int number;
 };
 
-/* Texts with the same key, found once for all tests. */
+/* Texts with the same hash, found once for all tests. */
 static char twin_a[TEXT_SIZE], twin_b[TEXT_SIZE];
 
-static uint64_t key_of(const char *text) {
-    return recon_id_key(recon_id_pack(RECON_PAYMENT, RECON_PAYMENT_NO, slice_of(text), text));
+static uint32_t hash_of(const char *text) {
+    return recon_id_hash(recon_id_pack(RECON_PAYMENT, RECON_PAYMENT_NO, slice_of(text), text));
 }
 
 static void number_text(int number, char out[TEXT_SIZE]) {
     snprintf(out, TEXT_SIZE, "P%011d", number);
 }
 
-static int by_key(const void *a, const void *b) {
+static int by_hash(const void *a, const void *b) {
     const struct hashed *x = a, *y = b;
-    return (x->key > y->key) - (x->key < y->key);
+    return (x->hash > y->hash) - (x->hash < y->hash);
 }
 
 static int find_twins(void **state) {
@@ -41,11 +41,11 @@ static int find_twins(void **state) {
     assert_non_null(list);
     for (int i = 0; i < TEXTS; i++) {
         number_text(i, text);
-        list[i] = (struct hashed){key_of(text), i};
+        list[i] = (struct hashed){hash_of(text), i};
     }
-    qsort(list, TEXTS, sizeof *list, by_key);
+    qsort(list, TEXTS, sizeof *list, by_hash);
     for (int i = 1; i < TEXTS && twin_a[0] == '\0'; i++)
-        if (list[i].key == list[i - 1].key) {
+        if (list[i].hash == list[i - 1].hash) {
             number_text(list[i - 1].number, twin_a);
             number_text(list[i].number, twin_b);
         }
@@ -123,7 +123,7 @@ static void twins_are_two(void **state) {
     static struct recon_run run;
     (void)state;
     assert_string_not_equal(twin_a, twin_b);
-    assert_true(key_of(twin_a) == key_of(twin_b));
+    assert_true(hash_of(twin_a) == hash_of(twin_b));
     for (size_t i = 0; i < 2 * (sizeof stories / sizeof *stories); i++) {
         const struct twin_story *story = &stories[i / 2];
         run_twins(&run, story->rows, i % 2);
@@ -138,29 +138,65 @@ static void twins_are_two(void **state) {
     }
 }
 
-/* Of 255 bytes and more: what a place can say, and what it cannot. */
-static void ids_of_any_length_are_compared(void **state) {
+/* Two rows with the same id, one whose id differs in its last byte; `before` bytes stand before it.
+ */
+static void compare_ids(int before, int length) {
     static struct recon_run run;
-    char text[2048], id[300];
-    (void)state;
+    static char text[32768], filler[8400], id[128];
+    memset(filler, 'f', sizeof filler);
     memset(id, 'x', sizeof id);
-    for (int length = 250; length < 260; length++) {
-        snprintf(text, sizeof text,
-                 "source,payment_no,amount\nupp,%.*s,1.00\nhis,%.*s,1.00\nhis,%.*sy,2.00\n", length,
-                 id, length, id, length - 1, id);
-        recon_run_init(&run);
-        recon_run_add(&run, "rows", text);
-        recon_run_judge(&run);
-        assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
-        assert_int_equal(recon_differences(&run.result), 1);
-        recon_run_free(&run);
-    }
+    snprintf(text, sizeof text,
+             "source,channel,payment_no,amount\nupp,%.*s,%.*s,1.00\nhis,%.*s,%.*s,1.00\n"
+             "his,%.*s,%.*sy,2.00\n",
+             before, filler, length, id, before, filler, length, id, before, filler, length - 1,
+             id);
+    recon_run_init(&run);
+    recon_run_add(&run, "rows", text);
+    recon_run_judge(&run);
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+    assert_int_equal(recon_differences(&run.result), 1);
+    recon_run_free(&run);
+}
+
+/* Of 63 bytes and more, and 8 KiB behind the beginning of their line: what a place can say, and
+ * what it cannot. */
+static void ids_of_any_length_are_compared(void **state) {
+    (void)state;
+    for (int length = 60; length < 68; length++)
+        compare_ids(0, length);
+    for (int before = 8180; before < 8200; before++)
+        compare_ids(before, 20);
+}
+
+/* Room is made for the ids of the largest source. Here every two of three have a third of them all.
+ */
+static void ids_are_found_in_an_index_that_has_grown(void **state) {
+    static const char *const sources[] = {"upp", "his", "journal", "his", "journal", "upp"};
+    static struct recon_run run;
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    (void)state;
+    fputs("source,payment_no,amount\n", out);
+    for (int i = 0; i < 18000; i++)
+        fprintf(out, "%s,N%d,1.00\n", sources[i / 3000], i % 9000);
+    fclose(out);
+    recon_run_init(&run);
+    recon_run_add(&run, "rows", text);
+    recon_run_judge(&run);
+    assert_int_equal(recon_run_count(&run, RECON_TERMINAL_UNAWARE), 3000);
+    assert_int_equal(recon_run_count(&run, RECON_PLATFORM_MISSING), 3000);
+    assert_int_equal(recon_run_count(&run, RECON_HOSPITAL_MISSING), 3000);
+    assert_int_equal(run.index.used, 9000);
+    recon_run_free(&run);
+    free(text);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(twins_are_two),
         cmocka_unit_test(ids_of_any_length_are_compared),
+        cmocka_unit_test(ids_are_found_in_an_index_that_has_grown),
     };
     return cmocka_run_group_tests(tests, find_twins, NULL);
 }

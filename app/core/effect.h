@@ -54,6 +54,7 @@ enum note {
     NOTE_RENUMBERED,      /* the HIS has a new number for the bill of the claim */
     NOTE_PROVEN,          /* a credit that nobody had proved stands in the hospital's books */
     NOTE_TAKEN_ELSEWHERE, /* the HIS has taken a credit back, not for us: its bill is due again */
+    NOTE_ASKED,           /* somebody had the order asked about before its time */
     NOTE_COUNT
 };
 

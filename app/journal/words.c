@@ -6,12 +6,12 @@
 #include "app/journal/journal.h"
 
 static const char *const notes[] = {
-    "opened",     "placed",         "paid",        "declined",       "closing",
-    "not_closed", "closed",         "paid_late",   "returned",       "crediting",
-    "credited",   "credit_unknown", "reversing",   "refund_sending", "refund_unknown",
-    "refunded",   "refund_refused", "uncrediting", "case",           "resolved",
-    "resumed",    "printed",        "watch_ended", "unpaid",         "renumbered",
-    "proven",     "taken_elsewhere"};
+    "opened",     "placed",          "paid",        "declined",       "closing",
+    "not_closed", "closed",          "paid_late",   "returned",       "crediting",
+    "credited",   "credit_unknown",  "reversing",   "refund_sending", "refund_unknown",
+    "refunded",   "refund_refused",  "uncrediting", "case",           "resolved",
+    "resumed",    "printed",         "watch_ended", "unpaid",         "renumbered",
+    "proven",     "taken_elsewhere", "asked"};
 _Static_assert(sizeof notes / sizeof *notes == NOTE_COUNT, "a word for each");
 
 static const char *const order_states[] = {"opening",  "waiting",   "closing",  "closed",

@@ -377,7 +377,9 @@ void book_ask_person(struct book_turn turn, const struct patient_keys *keys) {
 }
 
 bool book_may_recheck(const struct book *book, const char *order_no) {
-    return book_find(book, order_no) >= 0 || has_room_to_ask(book);
+    int slot = book_find(book, order_no);
+    return book->journal_ok &&
+           (slot >= 0 ? book->orders[slot].run.durable_wait == 0 : has_room_to_ask(book));
 }
 
 void book_recheck(struct book_turn turn, const struct recheck *recheck) {
@@ -392,7 +394,7 @@ void book_recheck(struct book_turn turn, const struct recheck *recheck) {
         order->run.fetched = true;
     switch (recheck->kind) {
     case RECHECK_ASK:
-        order_ask_now(order, &rules, turn.now, turn.out);
+        order_ask_by_hand(order, &rules, turn.now, turn.out);
         break;
     case RECHECK_PROVE:
         (void)order_prove(order, &rules, &recheck->proof, turn.now, turn.out);

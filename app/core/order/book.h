@@ -114,7 +114,8 @@ void book_taken_elsewhere(struct book_turn turn, int slot, int claim);
 /* Every open order of this person is asked about at once. */
 void book_ask_person(struct book_turn turn, const struct patient_keys *keys);
 /* The order gets a question's slot, where it has none, and is asked about at once, or what is known
- * of it is noted. Nothing where it may not: there is no room, and nobody is pushed out. */
+ * of it is noted; that somebody wanted it is noted too. Nothing where it may not: there is no room,
+ * and nobody is pushed out; it is being written just now; nothing can be written. */
 bool book_may_recheck(const struct book *book, const char *order_no);
 void book_recheck(struct book_turn turn, const struct recheck *recheck);
 /* A person decided the cases of an order: what it was for may be paid again. */

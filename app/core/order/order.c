@@ -371,17 +371,33 @@ static bool waits_for_list(const struct order *order, int claim) {
     return order->claims[claim].state == CLAIM_CREDIT_UNKNOWN && order->run.claim[claim].reread;
 }
 
+static void hurry_questions(struct turn *turn) {
+    struct order *order = turn->order;
+    for (int i = 0; i < order->leg_count; i++)
+        hurry_question(turn, &order->run.leg[i]);
+    for (int i = 0; i < order->claim_count; i++)
+        if (!waits_for_list(order, i))
+            hurry_question(turn, &order->run.claim[i]);
+    for (int i = 0; i < order->refund_count; i++)
+        hurry_question(turn, &order->run.refund[i]);
+}
+
 void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
                    struct effects *out) {
     struct turn turn;
     begin_turn(&turn, order, rules, now, out);
-    for (int i = 0; i < order->leg_count; i++)
-        hurry_question(&turn, &order->run.leg[i]);
-    for (int i = 0; i < order->claim_count; i++)
-        if (!waits_for_list(order, i))
-            hurry_question(&turn, &order->run.claim[i]);
-    for (int i = 0; i < order->refund_count; i++)
-        hurry_question(&turn, &order->run.refund[i]);
+    hurry_questions(&turn);
+    end_turn(&turn);
+}
+
+void order_ask_by_hand(struct order *order, const struct order_rules *rules, struct now now,
+                       struct effects *out) {
+    struct turn turn;
+    begin_turn(&turn, order, rules, now, out);
+    if (rules->journal_ok && turn_durable(&turn)) {
+        turn_note(&turn, NOTE_ASKED, (struct part){PART_NONE, PART_NONE, PART_NONE});
+        hurry_questions(&turn);
+    }
     end_turn(&turn);
 }
 

@@ -384,9 +384,35 @@ static void rechecks_leave_slots_for_who_comes(void **state) {
     assert_true(book_take_slot_to_pay(&core.book, -1, now) >= 0);
 }
 
+static enum note only_note(void) {
+    assert_int_equal(out.items[0].kind, EFFECT_PERSIST);
+    assert_int_equal(out.items[0].of.persist.count, 1);
+    return (enum note)out.notes[out.items[0].of.persist.first].note;
+}
+
+/* Who had it asked about stands in the journal, as the evidence of what the turn notes: of an order
+ * that is taken up for this, that it was resumed. */
+static void who_wanted_an_order_asked_about_is_noted(void **state) {
+    struct order order = an_order(1, LEG_WAITING, CLAIM_WAITING);
+    (void)state;
+    recheck_order(&order);
+    assert_int_equal(only_note(), NOTE_RESUMED);
+    assert_false(book_may_recheck(&core.book, order.no)); /* while that is being written */
+    recheck_order(&order);
+    assert_int_equal(out.count, 0);
+    core.book.orders[book_find(&core.book, order.no)].run.durable_wait = 0;
+    assert_true(book_may_recheck(&core.book, order.no));
+    recheck_order(&order);
+    assert_int_equal(only_note(), NOTE_ASKED);
+    core.book.orders[book_find(&core.book, order.no)].run.durable_wait = 0;
+    core.book.journal_ok = false;
+    assert_false(book_may_recheck(&core.book, order.no));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_recheck_takes_up_the_order_and_proves_it, open_core),
+        cmocka_unit_test_setup(who_wanted_an_order_asked_about_is_noted, open_core),
         cmocka_unit_test_setup(a_recheck_pushes_nobody_out, open_core),
         cmocka_unit_test_setup(rechecks_leave_slots_for_who_comes, open_core),
         cmocka_unit_test_setup(what_is_fetched_leaves_slots_for_who_comes, open_core),

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* At a restart the machine has been on for days: only the program is new. */
+#define MACHINE_ON_MS (INT64_C(5) * 24 * 3600 * 1000)
+
 static struct order_rules rules_of(struct story *story) {
     return (struct order_rules){.policy = &story->policy,
                                 .limits = &story->limits,
@@ -242,7 +245,7 @@ void story_credit(struct story *story) {
 
 void story_restart(struct story *story) {
     struct order_rules rules = rules_of(story);
-    story->now.mono_ms = 5000;
+    story->now.mono_ms = MACHINE_ON_MS;
     order_resume(&story->order, &rules, story->now, &story->out);
     look(story);
 }

@@ -204,6 +204,31 @@ static void what_contradicts_itself_after_a_revoke_is_a_case(void **state) {
     }
 }
 
+/* What the centre does not know may be revoked when the patient has left. */
+static void what_nobody_knows_may_be_revoked(void **state) {
+    (void)state;
+    uploaded();
+    story_cancel(&story);
+    story_durable(&story);
+    next_is(VERB_ASK);
+    says(OUTCOME_UNKNOWN, TRADE_NONE, "0"); /* the centre refuses the question */
+    assert_int_equal(leg->state, LEG_CLOSING);
+    assert_int_equal(story.verb, VERB_CLOSE);
+}
+
+/* Half settled with an amount that is not the bill's: it is asked on, and not closed for that. */
+static void an_amount_on_the_way_closes_nothing(void **state) {
+    (void)state;
+    uploaded();
+    next_is(VERB_ASK);
+    struct event_answer answer = answer_in(OUTCOME_PENDING, TRADE_SETTLING, "2");
+    answer.has_amount = true;
+    answer.amount.fen = 400;
+    story_answer(&story, answer);
+    assert_false(leg->close_wanted);
+    assert_int_equal(leg->state, LEG_WAITING);
+}
+
 /* Revoked, it says, and shows it open as before: nobody has paid, and it is revoked. */
 static void what_is_open_after_its_revoke_is_closed(void **state) {
     (void)state;
@@ -261,6 +286,8 @@ int main(void) {
         cmocka_unit_test(a_contradiction_outlives_a_restart_and_silence),
         cmocka_unit_test(one_wrong_answer_is_no_contradiction),
         cmocka_unit_test(what_contradicts_itself_after_a_revoke_is_a_case),
+        cmocka_unit_test(what_nobody_knows_may_be_revoked),
+        cmocka_unit_test(an_amount_on_the_way_closes_nothing),
         cmocka_unit_test(what_is_open_after_its_revoke_is_closed),
         cmocka_unit_test(what_is_gone_after_its_revoke_is_closed_when_it_stays_gone),
         cmocka_unit_test(an_own_part_that_comes_after_the_revoke_is_late_money),

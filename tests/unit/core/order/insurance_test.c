@@ -154,9 +154,7 @@ static void a_centre_that_stays_silent_is_a_case(void **state) {
 static void a_revoke_that_never_left_is_asked_about_first(void **state) {
     (void)state;
     revoking();
-    struct event_answer nobody = answer_in(OUTCOME_UNKNOWN, TRADE_NONE, "-7");
-    nobody.reached = false;
-    story_answer(&story, nobody);
+    story_never_leaves(&story);
     story_durable(&story);
     next_is(VERB_ASK);
     says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);

@@ -41,6 +41,13 @@ static void no_room_for_refunds(int other_leg, int claim) {
         order->refunds[order->refund_count] = other;
 }
 
+static bool is_noted(enum note note) {
+    for (int i = 0; i < story.note_count; i++)
+        if (story.notes[i].note == note)
+            return true;
+    return false;
+}
+
 /* The platform says no, and that the payment stands as it was. */
 static void refund_is_turned_down(int refund) {
     struct part_run *run = &order->run.refund[refund];
@@ -116,6 +123,7 @@ static void a_share_without_room_for_its_refund_is_for_a_person(void **state) {
     assert_int_equal(order->claims[0].state, CLAIM_CASE);
     assert_int_equal(order->claims[0].reason, CASE_NO_ACT);
     assert_int_equal(order->shares[0].reason, CASE_NO_ACT);
+    assert_false(is_noted(NOTE_REVERSING));
     assert_int_equal(sums().in_cases.fen, 600);
     assert_int_equal(order->refund_count, REFUNDS_MAX);
 }
@@ -128,6 +136,7 @@ static void late_money_without_room_for_its_refund_is_for_a_person(void **state)
     no_room_for_refunds(0, PART_NONE);
     leg_stays_paid(1);
     assert_int_equal(order->legs[1].reason, CASE_NO_ACT);
+    assert_false(is_noted(NOTE_REFUND_SENDING));
     assert_int_equal(sums().in_cases.fen, 400);
 }
 

@@ -68,10 +68,32 @@ static void what_shows_that_it_was_paid_is_late_money(void **state) {
     assert_int_equal(watched->state, LEG_RETURNED);
 }
 
+/* The program was started again before it ever closed it: the refusal means what it says, and what
+ * is paid is in time. */
+static void a_first_close_after_a_restart_may_be_refused(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_PLACE);
+    story_restart(&story);
+    assert_int_equal(watched->state, LEG_PLACE_UNKNOWN);
+    assert_true(story_until_sent(&story, MINUTE_MS));
+    story_trade(&story, TRADE_WAIT);
+    story_cancel(&story);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CLOSE);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
+    assert_int_equal(watched->state, LEG_WAITING);
+    assert_true(story_until_sent(&story, MINUTE_MS));
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(watched->state, LEG_PAID);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_longer_it_has_waited_the_longer_its_pauses),
         cmocka_unit_test(what_shows_that_it_was_paid_is_late_money),
+        cmocka_unit_test(a_first_close_after_a_restart_may_be_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,8 @@
 #include "app/core/order/holds.h"
 #include "app/core/order/shares.h"
 
-#define SET_ASIDE_MS 60000 /* what waits for less keeps its slot */
+#define SET_ASIDE_MS 60000 /* what waits for less keeps its slot ... */
+#define SCARCE_SLOTS 8     /* ... unless no more than so many are left for who comes */
 #define OVERDUE_MS (INT64_C(10) * 60 * 1000)
 #define FETCH_RETRY_MS 60000
 #define CLOCK_SET_MS 60000 /* so much at once is no drift */
@@ -123,7 +124,15 @@ static void set_aside(struct book_turn turn, int slot, int64_t left_ms) {
     due_at(turn.book, turn.now.mono_ms + left_ms);
 }
 
+static bool slots_are_scarce(const struct book *book) {
+    int left = ORDERS_MAX;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        left -= book->orders[i].run.used;
+    return left <= SCARCE_SLOTS;
+}
+
 void book_free_slots(struct book_turn turn, int held) {
+    int64_t least_ms = slots_are_scarce(turn.book) ? 1 : SET_ASIDE_MS;
     for (int i = 0; i < ORDERS_MAX; i++) {
         struct order *order = &turn.book->orders[i];
         if (!order->run.used || i == held)
@@ -131,7 +140,7 @@ void book_free_slots(struct book_turn turn, int held) {
         int64_t left_ms = order_deadline(order) - turn.now.mono_ms;
         if (order_finished(order))
             order->run.used = false;
-        else if (left_ms >= SET_ASIDE_MS && order_only_waits(order))
+        else if (left_ms >= least_ms && order_only_waits(order))
             set_aside(turn, i, left_ms);
     }
 }

@@ -157,6 +157,27 @@ static void what_only_waits_gives_up_its_slot_until_it_is_due(void **state) {
     assert_true(asks_for_due());
 }
 
+/* Codes that were left a moment ago, one after the other: each waits a second or two for its next
+ * question, and keeps its slot only as long as there are enough. */
+static void what_waits_shortly_keeps_its_slot_while_there_are_others(void **state) {
+    (void)state;
+    assert_false(fetch(NULL, INT64_MAX)); /* nothing is due in the journal */
+    for (int n = 0; n < ORDERS_MAX - 8; n++) {
+        struct order *order = &core.book.orders[n];
+        *order = an_order(n, LEG_CLOSED, CLAIM_VOID);
+        order->run.used = true;
+        order->run.leg[0].next_mono_ms = now.mono_ms + 1000 + n % 2;
+        core_step(&core, &(struct event){.kind = EVENT_TICK, .now = now}, &out);
+        assert_int_equal(effects_of(EFFECT_SET_ASIDE), n == ORDERS_MAX - 9 ? ORDERS_MAX - 8 : 0);
+    }
+    for (int n = 0; n < ORDERS_MAX; n++)
+        assert_int_equal(book_find(&core.book, an_order(n, LEG_CLOSED, CLAIM_VOID).no), -1);
+    wait_for(999);
+    assert_false(asks_for_due());
+    wait_for(1);
+    assert_true(asks_for_due());
+}
+
 /* The answer to a question that left before says nothing of it. */
 static void what_is_set_aside_while_another_is_fetched_is_not_forgotten(void **state) {
     (void)state;
@@ -420,6 +441,7 @@ int main(void) {
         cmocka_unit_test_setup(nothing_due_is_not_asked_for_again_before_its_time, open_core),
         cmocka_unit_test_setup(what_cannot_be_read_is_asked_for_again, open_core),
         cmocka_unit_test_setup(what_only_waits_gives_up_its_slot_until_it_is_due, open_core),
+        cmocka_unit_test_setup(what_waits_shortly_keeps_its_slot_while_there_are_others, open_core),
         cmocka_unit_test_setup(what_is_set_aside_while_another_is_fetched_is_not_forgotten,
                                open_core),
         cmocka_unit_test_setup(what_has_a_slot_is_not_taken_up_twice, open_core),

@@ -54,6 +54,27 @@ static void a_persist_that_fails_later_is_tried_again_and_guards_its_act(void **
     assert_int_equal(story.verb, VERB_CLOSE);
 }
 
+/* A journal that came back is as good as one that never failed: the next failure waits a second. */
+static void the_pause_after_a_failed_write_begins_anew(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    story_cancel(&story);
+    for (int64_t pause_ms = 1000; pause_ms <= 4000; pause_ms *= 2) {
+        story_persist_fails(&story);
+        story_tick(&story, pause_ms - 1);
+        assert_int_equal(story.persists, 0);
+        story_tick(&story, 1);
+        assert_int_equal(story.persists, 1);
+    }
+    story_durable(&story);
+    story_says(&story, OUTCOME_ACCEPTED, "0");
+    assert_int_equal(story.persists, 1);
+    story_persist_fails(&story);
+    story_tick(&story, 1000);
+    assert_int_equal(story.persists, 1);
+}
+
 static void a_phone_code_may_be_paid_at_once(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_PHONE);
@@ -271,6 +292,7 @@ int main(void) {
         cmocka_unit_test(nothing_leaves_before_the_order_is_durable),
         cmocka_unit_test(a_journal_that_fails_voids_the_order),
         cmocka_unit_test(a_persist_that_fails_later_is_tried_again_and_guards_its_act),
+        cmocka_unit_test(the_pause_after_a_failed_write_begins_anew),
         cmocka_unit_test(a_phone_code_may_be_paid_at_once),
         cmocka_unit_test(a_refused_payment_is_declined_and_over),
         cmocka_unit_test(a_place_without_an_answer_is_never_sent_again),

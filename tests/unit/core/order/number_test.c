@@ -34,6 +34,35 @@ static void the_counter_runs_on(void **state) {
                         "26112012017K00420008");
 }
 
+/* A clock that was never set, one that no two digits can tell, and days at the ends of months. */
+static void any_clock_gives_a_number(void **state) {
+    static const struct {
+        int64_t wall_s;
+        const char *no;
+    } rows[] = {{0, "00010108007K00420000"},
+                {-86400, "00010108007K00420000"},
+                {946684799, "00010108007K00420000"},
+                {INT64_C(946684800), "00010108007K00420000"},
+                {INT64_C(951753600), "00022900007K00420000"},
+                {INT64_C(951840000), "00030100007K00420000"},
+                {INT64_C(1709136000), "24022900007K00420000"},
+                {INT64_C(4102400000), "99123119337K00420000"},
+                {INT64_C(9999999999), "99123119337K00420000"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(next_no(rows[i].wall_s * 1000, "7K0042", ""), rows[i].no);
+}
+
+/* The hospital has them of every version: what is asked about after an update must be the same. */
+static void a_claim_has_the_number_of_its_order_and_its_place(void **state) {
+    static struct order order = {.no = "26112012007K00420007", .claim_count = 12};
+    char trace[CLAIM_TRACE_SIZE];
+    (void)state;
+    assert_string_equal(order_claim_trace(&order, 0, trace), "26112012007K0042000701");
+    assert_string_equal(order_claim_trace(&order, 11, trace), "26112012007K0042000712");
+    assert_string_equal(order_no_such_trace(&order, trace), "26112012007K0042000700");
+}
+
 static void a_counter_used_up_within_a_minute_borrows_the_next(void **state) {
     (void)state;
     assert_string_equal(next_no(NOON_2026_11_20_MS + 5000, "7K0042", "26112012007K00429999"),
@@ -84,6 +113,8 @@ static void both_forms_are_ours(void **state) {
                                          "26112012604500420007",
                                          "26112012007k00420007",
                                          "26112012007K0042000A",
+                                         "A6112012007K00420007",
+                                         "26112012007KA0420007",
                                          "2611201200 700420007"};
     (void)state;
     assert_true(order_no_is_ours(OLDER));
@@ -142,6 +173,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_number_is_the_minute_in_china),
         cmocka_unit_test(the_counter_runs_on),
+        cmocka_unit_test(any_clock_gives_a_number),
+        cmocka_unit_test(a_claim_has_the_number_of_its_order_and_its_place),
         cmocka_unit_test(a_counter_used_up_within_a_minute_borrows_the_next),
         cmocka_unit_test(a_clock_set_back_does_not_lower_the_number),
         cmocka_unit_test(another_mark_takes_a_later_minute_where_it_must),

@@ -149,6 +149,9 @@ static void a_card_whose_sale_runs_for_nothing_is_told_to_stop(void **state) {
     durable();
     story_hears(&story, &order->run.leg[1], (struct event_answer){.outcome = OUTCOME_ACCEPTED});
     assert_true(order->run.leg[0].cancel_request != 0);
+    story.request = order->run.leg[0].cancel_request;
+    story_says(&story, OUTCOME_ACCEPTED, "");
+    assert_int_equal(order->run.leg[0].cancel_request, 0);
     story_leg_hears(&story, 0, TRADE_PAID); /* too late: it goes back */
     assert_int_equal(order->refunds[0].amount.fen, 6000);
     refund_says(0, OUTCOME_ACCEPTED);

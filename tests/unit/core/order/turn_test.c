@@ -86,6 +86,30 @@ static void a_turn_that_finds_out_nothing_writes_nothing(void **state) {
     assert_int_equal(story.persists, 0);
 }
 
+/* Effects of others fill this turn: what is due stays due for the next. */
+static void a_full_turn_sends_nothing(void **state) {
+    static const struct {
+        int effects, notes;
+        enum verb sent;
+    } rows[] = {{EFFECTS_MAX / 2, EFFECT_NOTES_MAX / 2, VERB_ASK},
+                {EFFECTS_MAX / 2 + 1, 0, VERB_NONE},
+                {0, EFFECT_NOTES_MAX / 2 + 1, VERB_NONE}};
+    (void)state;
+    for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+        story_begin(&story, 1, CHANNEL_WECHAT);
+        story_wait(&story);
+        story.verb = VERB_NONE;
+        for (int i = 0; i < rows[row].effects; i++)
+            story.out.items[i] = (struct effect){.kind = EFFECT_LOG};
+        story.out.count = rows[row].effects;
+        story.out.note_count = rows[row].notes;
+        story_tick(&story, 5000);
+        assert_int_equal(story.verb, rows[row].sent);
+        story_tick(&story, 0);
+        assert_int_equal(story.verb, VERB_ASK);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paid_deposit_and_its_credit_are_one_write),
@@ -93,6 +117,7 @@ int main(void) {
         cmocka_unit_test(a_write_that_failed_is_made_again_with_everything_it_noted),
         cmocka_unit_test(a_refund_that_is_refused_and_its_case_are_one_write),
         cmocka_unit_test(a_turn_that_finds_out_nothing_writes_nothing),
+        cmocka_unit_test(a_full_turn_sends_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

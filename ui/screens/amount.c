@@ -130,9 +130,10 @@ static void flow_presets(struct painter *p, const struct view *view, struct rect
 void screen_amount(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, DOCK_ACTION);
     struct rect area = places.stage;
-    flow_title(p, &area, say(p, view->of.amount.title_key));
-    if (!p->tight || !view->notice_key[0])
+    if (!p->tight || !view->notice_key[0]) {
+        flow_title(p, &area, say(p, view->of.amount.title_key));
         flow_bounds(p, view, &area);
+    }
     struct rect keys_area = places.board;
     if (places.wide && !p->tight)
         board_notice(p, view, &places, &keys_area);

@@ -52,7 +52,7 @@ static void draw_head(struct painter *p, const struct view *view, const struct p
     bool tight = p->tight || (p->small && view->notice_key[0]);
     bool says = view->screen == SCREEN_KEYPAD && !tight;
     struct rect low;
-    if (!p->tight || !view->of.keypad.board)
+    if (!p->tight || !(view->of.keypad.board || view->notice_key[0]))
         flow_title(p, area, say(p, view->of.keypad.title_key));
     if (says)
         flow_text(p, area, &style_body, mm(p, 2),

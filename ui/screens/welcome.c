@@ -3,6 +3,7 @@
 
 #include "ui/screens/screens.h"
 
+#define PICTURE_LEAST_MM 30.0f
 #define TILES_MAX 4
 #define TILE_MAX_MM 64.0f
 #define BADGE_MM 27.0f
@@ -186,18 +187,30 @@ static void draw_phone(struct painter *p, const struct view *view, struct rect *
     flow_icon_text(p, &row, ICON_phone, COLOUR_ACCENT, &style, 0, words);
 }
 
+/* Where the tiles need all of the board, what is to be said takes the place of the words here. */
+static void draw_told(struct painter *p, const struct view *view, const struct places *places) {
+    struct rect area = places->stage;
+    flow_notice(p, view, places, &area);
+    if (area.h > mm(p, PICTURE_LEAST_MM))
+        machine_draw(p, rect_inset(area, 0, mm(p, 3)), welcome_greeting(view).act);
+}
+
 static void draw_offers(struct painter *p, const struct view *view, const char *heading) {
     struct places places = chrome_draw(p, view, DOCK_PLAIN);
     struct rect bleed = places.bleed, used = places.stage;
+    bool told = p->tight && view->notice_key[0] != '\0';
     if (!places.wide)
         bleed.h = places.stage.h;
-    draw_greeting(p, view, places.stage, bleed);
+    if (told)
+        draw_told(p, view, &places);
+    else
+        draw_greeting(p, view, places.stage, bleed);
     if (!places.wide)
         rect_cut_top(&used, used.h, 0);
     if (!places.wide)
         flow_notice(p, view, &places, &used);
     struct rect board = board_below(p, &places, &used);
-    if (places.wide)
+    if (places.wide && !told)
         board_notice(p, view, &places, &board);
     rect_cut_top(&board, mm(p, p->wide ? 1 : 5), 0);
     rect_cut_bottom(&board, mm(p, p->small ? 2 : 5), 0);

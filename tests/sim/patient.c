@@ -17,6 +17,11 @@ void patient_begin(struct sim *sim) {
 /* What the terminal makes of it is the world's chance. */
 static void patient_event(struct sim *sim, struct event event) {
     enum sim_stream stream = sim_draw_from(sim, STREAM_WORLD);
+    bool touches = event.kind == EVENT_TOUCH || event.kind == EVENT_TEXT;
+    if (touches && sim->core.session.payment.counting && !sim->core.session.warning)
+        sim->code_taken_back = true;
+    else if (event.kind == EVENT_SCAN && !sim->core.session.payment.counting)
+        sim->code_taken_back = false;
     terminal_event(sim, event);
     sim_draw_from(sim, stream);
 }
@@ -55,6 +60,25 @@ static void come(struct sim *sim) {
     touch(sim, TOUCH_SERVICE, (int)sim->service);
 }
 
+#define PHONE_CODE "130123456789012345"
+
+/* Some hold out the phone's code before they have said how they pay. */
+static bool show_code_early(struct sim *sim) {
+    if (!sim->core.setup.policy.pay_code_on_bills || !sim_chance(sim, 300))
+        return false;
+    if (sim_happens(sim, "a code is held out on %s", screen_name(sim->core.session.screen)))
+        scan(sim, PHONE_CODE);
+    return true;
+}
+
+/* It counts down first; a touch takes the code back. */
+static void wait_for_count(struct sim *sim) {
+    if (sim_chance(sim, 200))
+        touch(sim, TOUCH_BACK, 0);
+    else if (sim_chance(sim, 50))
+        scan(sim, "130123456789012346");
+}
+
 static void choose_one_bill(struct sim *sim) {
     const struct session *session = &sim->core.session;
     int count = session_bills(session) ? session_bills(session)->bill_count : 0;
@@ -74,7 +98,7 @@ static void choose_bills(struct sim *sim) {
     if (sim->running && session_bills(&sim->core.session) &&
         sim->core.session.choice.selected[0] == 0)
         touch(sim, TOUCH_HOME, 0);
-    else
+    else if (!show_code_early(sim))
         touch(sim, TOUCH_PAY, 0);
 }
 
@@ -168,14 +192,16 @@ static void look(struct sim *sim) {
     case SCREEN_CHANNEL:
         if (sim->core.session.notice != NOTICE_NONE && sim_chance(sim, 300))
             touch(sim, TOUCH_HOME, 0);
-        else
+        else if (!show_code_early(sim))
             touch(sim, TOUCH_CHANNEL, channel_of(sim));
         return;
     case SCREEN_PAY_CODE:
-        if (sim->core.session.choice.channel == CHANNEL_INSURANCE)
+        if (sim->core.session.payment.counting)
+            wait_for_count(sim);
+        else if (sim->core.session.choice.channel == CHANNEL_INSURANCE)
             scan(sim, "EC123456789");
         else
-            scan(sim, "130123456789012345");
+            scan(sim, PHONE_CODE);
         return;
     case SCREEN_PAY_QR:
         plan(sim);

@@ -19,6 +19,7 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
         policy->list_lag_ms *= LONG_LAG;
     if (sim->edge.flow)
         return;
+    policy->pay_code_on_bills = sim->seed % 8 == 5;
     if (random_permille(&random, 200))
         policy->order_max.fen = 1 + random_below(&random, 60000);
     if (random_permille(&random, 200))
@@ -45,6 +46,8 @@ static void check_offered(struct sim *sim, const struct sim_request *request,
         sim_fail(sim, "%s is larger than a deposit may be", request->order_no);
     if (!policy->channels[request->channel])
         sim_fail(sim, "%s is paid in a way that is not offered", request->order_no);
+    if (request->channel == CHANNEL_PHONE && sim->code_taken_back)
+        sim_fail(sim, "%s charges a code that was taken back", request->order_no);
 }
 
 static void check_place(struct sim *sim, const struct sim_request *request,

@@ -123,8 +123,9 @@ struct sim {
 
     int visits_left, card;
     enum service service;
-    bool planned; /* what the patient does with the QR code */
-    bool monkey;  /* touches anything, and so do the devices */
+    bool planned;         /* what the patient does with the QR code */
+    bool monkey;          /* touches anything, and so do the devices */
+    bool code_taken_back; /* the phone's code that was held out last: it must not be charged */
     struct document **documents;
     int document_count, document_size;
 };

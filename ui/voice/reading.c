@@ -1,4 +1,5 @@
 /* Every screen read aloud: what it is, what to do, and what matters about the money. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ui/screens/screens.h"
@@ -48,6 +49,26 @@ static void cards_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "cards.hint");
 }
 
+/* The clinics of a page of bills, each once; of those that no prompt knows, where they stand. */
+static void clinics_aloud(const struct view_bill *bills, int count, struct speech *out) {
+    const char *said[VIEW_ROWS_MAX];
+    bool unknown = false;
+    int known = 0;
+    for (int i = 0; i < count; i++) {
+        const struct department *clinic = speech_department(bills[i].department);
+        bool again = false;
+        for (int j = 0; clinic && j < known; j++)
+            again = again || strcmp(said[j], clinic->key) == 0;
+        unknown = unknown || (!clinic && bills[i].department[0]);
+        if (!clinic || again)
+            continue;
+        said[known++] = clinic->key;
+        speech_own_text(out, clinic->key, "");
+    }
+    if (unknown)
+        speech_say(out, "say.see_screen");
+}
+
 static void bills_aloud(const struct view *view, struct speech *out) {
     int total = view->of.bills.total_count;
     if (view->of.bills.tip[0]) {
@@ -64,6 +85,7 @@ static void bills_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "say.there_are");
     speech_number(out, total, true);
     speech_add(out, "say.bills");
+    clinics_aloud(view->of.bills.rows, view->of.bills.count, out);
     speech_own_amount(out, "bills.you_pay", view->of.bills.selected_fen);
     if (view->of.bills.code_now)
         speech_say(out, "bills.code_now");
@@ -71,7 +93,14 @@ static void bills_aloud(const struct view *view, struct speech *out) {
 
 static void bill_aloud(const struct view *view, struct speech *out) {
     speech_say(out, "title.bill");
+    clinics_aloud(&view->of.bill.bill, 1, out);
     speech_own_amount(out, "bill.you_pay", view->of.bill.bill.amount_fen);
+    if (view->of.bill.bill.line_count == 0)
+        return;
+    speech_say(out, "say.there_are");
+    speech_number(out, view->of.bill.bill.line_count, true);
+    speech_add(out, "say.items");
+    speech_say(out, "say.see_screen"); /* medicines are no prompts */
 }
 
 static void amount_aloud(const struct view *view, struct speech *out) {
@@ -140,6 +169,50 @@ static void waiting_aloud(const struct view *view, struct speech *out) {
     speech_say(out, view->of.waiting.text_key);
 }
 
+/* "3号窗口": 3; 0: no number, or more than that. */
+static int window_number(const char *window) {
+    size_t at = strcspn(window, "0123456789"), digits = strspn(window + at, "0123456789");
+    bool bare = at == 0 && digits > 0 && digits <= 3;
+    return bare ? atoi(window) : 0;
+}
+
+static void window_aloud(int number, struct speech *out) {
+    bool first = out->language == VIEW_EN;
+    if (first)
+        speech_add(out, "say.window_no");
+    speech_number(out, number, false);
+    if (!first)
+        speech_add(out, "say.window_no");
+}
+
+/* False: it is not said to everybody, or not the whole of it. */
+static bool place_aloud(const struct view_guide *guide, struct speech *out) {
+    const struct department *place = speech_department(guide->value);
+    int window = window_number(guide->window);
+    if (place && place->everybodys)
+        speech_say(out, place->key);
+    else if (place)
+        speech_own_text(out, place->key, "");
+    if (place && window > 0)
+        window_aloud(window, out);
+    return place && place->everybodys && (window > 0 || !guide->window[0]);
+}
+
+/* Where to go now, as far as prompts know it. */
+static void guides_aloud(const struct view *view, struct speech *out) {
+    bool all_said = view->of.result.next_step[0] == '\0', headed = false;
+    for (int i = 0; i < view->of.result.guide_count; i++) {
+        const struct view_guide *guide = &view->of.result.guides[i];
+        if (guide->drug && !headed)
+            speech_say(out, "guide.next.one");
+        headed = headed || guide->drug;
+        if (!guide->drug || !place_aloud(guide, out))
+            all_said = false;
+    }
+    if (!all_said)
+        speech_say(out, "say.see_slip");
+}
+
 static void result_aloud(const struct view *view, struct speech *out) {
     static const enum earcon earcons[] = {[TONE_GOOD] = EARCON_PAID,
                                           [TONE_WAIT] = EARCON_WAIT,
@@ -157,8 +230,7 @@ static void result_aloud(const struct view *view, struct speech *out) {
         speech_own_amount(out, "result.returned", view->of.result.returned_fen);
     if (view->of.result.case_no[0])
         speech_own_text(out, "say.case", view->of.result.case_no);
-    if (view->of.result.guide_count > 0)
-        speech_say(out, "guide.next.one");
+    guides_aloud(view, out);
     speech_say(out, view->of.result.receipt_key);
 }
 

@@ -37,6 +37,15 @@ void speech_add(struct speech *speech, const char *key);
 void speech_own_amount(struct speech *speech, const char *key, int64_t fen);
 void speech_own_text(struct speech *speech, const char *key, const char *text);
 
+/* departments.c: what a prompt can say of a place that is free text, the longest name in it; NULL:
+ * none that is known. */
+struct department {
+    const char *name, *key;
+    bool everybodys; /* where anybody may go: a pharmacy, a laboratory; a clinic is the patient's
+                        own */
+};
+const struct department *speech_department(const char *text);
+
 /* numbers.c: in the speech's language, as words of the sentence that was begun last. `counted`: of
  * things, which Chinese says otherwise of two. */
 void speech_number(struct speech *speech, int64_t number, bool counted);

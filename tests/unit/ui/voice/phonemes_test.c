@@ -90,20 +90,22 @@ static const struct pair initials[] = {
 };
 /* How finals are written behind nothing, behind j q x, and shortened. */
 static const struct pair written[] = {
-    {"yi", "i"},    {"ya", "ia"},     {"yan", "ian"},  {"yang", "iang"}, {"yao", "iao"},
-    {"ye", "ie"},   {"yin", "in"},    {"ying", "ing"}, {"yong", "yong"}, {"you", "iou"},
-    {"yu", "v"},    {"yuan", "van"},  {"yue", "ve"},   {"yun", "vn"},    {"wu", "u"},
-    {"wan", "uan"}, {"wang", "uang"}, {"wei", "uei"},  {"wen", "uen"},   {"wo", "uo"},
-    {"iu", "iou"},  {"ui", "uei"},    {"un", "uen"},
+    {"yi", "i"},    {"ya", "ia"},    {"yan", "ian"},   {"yang", "iang"}, {"yao", "iao"},
+    {"ye", "ie"},   {"yin", "in"},   {"ying", "ing"},  {"yong", "yong"}, {"you", "iou"},
+    {"yu", "v"},    {"yuan", "van"}, {"yue", "ve"},    {"yun", "vn"},    {"wu", "u"},
+    {"wai", "uai"}, {"wan", "uan"},  {"wang", "uang"}, {"wei", "uei"},   {"wen", "uen"},
+    {"wo", "uo"},   {"iu", "iou"},   {"ui", "uei"},    {"un", "uen"},
 };
 static const struct pair after_jqx[] = {{"u", "v"}, {"uan", "van"}, {"ue", "ve"}, {"un", "vn"}};
 static const struct pair finals[] = {
-    {"a", "a"},   {"o", "o"},      {"e", "@"},     {"ai", "ai"},    {"ei", "ei"},    {"ao", "au"},
-    {"ou", "ou"}, {"an", "an"},    {"en", "@n"},   {"ang", "aN"},   {"eng", "@N"},   {"ong", "ong"},
-    {"i", "i"},   {"ia", "ia"},    {"ie", "iE"},   {"iao", "iau"},  {"iou", "iou"},  {"ian", "iEn"},
-    {"in", "in"}, {"iang", "iaN"}, {"ing", "iN"},  {"yong", "yuN"}, {"u", "u"},      {"ua", "ua"},
-    {"uo", "uo"}, {"uei", "uei"},  {"uan", "uan"}, {"uen", "u@n"},  {"uang", "uaN"}, {"v", "y"},
-    {"ve", "yE"}, {"van", "y&n"},  {"vn", "y@n"},  {"er", "@r"},
+    {"a", "a"},      {"o", "o"},      {"e", "@"},      {"ai", "ai"},   {"ei", "ei"},
+    {"ao", "au"},    {"ou", "ou"},    {"an", "an"},    {"en", "@n"},   {"ang", "aN"},
+    {"eng", "@N"},   {"ong", "ong"},  {"i", "i"},      {"ia", "ia"},   {"ie", "iE"},
+    {"iao", "iau"},  {"iou", "iou"},  {"ian", "iEn"},  {"in", "in"},   {"iang", "iaN"},
+    {"ing", "iN"},   {"yong", "yuN"}, {"iong", "yN"}, {"u", "u"},     {"ua", "ua"},
+    {"uo", "uo"},    {"uei", "uei"},  {"uai", "uai"},  {"uan", "uan"}, {"uen", "u@n"},
+    {"uang", "uaN"}, {"v", "y"},      {"ve", "yE"},    {"van", "y&n"}, {"vn", "y@n"},
+    {"er", "@r"},
 };
 
 #define FIND(table, key) find_pair(table, sizeof(table) / sizeof(table)[0], key)
@@ -221,7 +223,7 @@ static void every_prompt_is_said_in_its_language(void **state) {
 /* Characters that are read in more than one way. */
 static const struct pair readings[] = {
     {"一", "yi1 yi2 yi4"}, {"不", "bu4 bu2"},   {"还", "hai2"},   {"行", "hang2 xing2"},
-    {"了", "le5 liao3"},   {"得", "de5"},       {"只", "zhi3"},   {"重", "chong2"},
+    {"了", "le5 liao3"},   {"得", "de5"},       {"只", "zhi3"},   {"重", "chong2 zhong4"},
     {"处", "chu3 chu4"},   {"分", "fen1 fen5"}, {"为", "wei2"},   {"调", "tiao2"},
     {"个", "ge4 ge5"},     {"上", "shang4"},    {"长", "chang2"}, {"都", "dou1"},
     {"没", "mei2"},        {"着", "zhe5"},      {"少", "shao3"},  {"系", "xi4"},

@@ -109,7 +109,7 @@ static bool is_number(const struct speech_word *word) {
     return strncmp(word->key, "num.", 4) == 0 || strncmp(word->key, "letter.", 7) == 0;
 }
 
-/* The one number that all may hear is how many bills there are. */
+/* The only numbers that all may hear are how many bills there are, and those of windows. */
 static void numbers_of_the_patient_are_for_headphones(void **state) {
     (void)state;
     for (int i = 0; i < sample_count(); i++) {
@@ -120,7 +120,8 @@ static void numbers_of_the_patient_are_for_headphones(void **state) {
         speech_of_view(&view, &speech);
         for (int w = 0; w < speech.count; w++) {
             if (speech.words[w].begins)
-                counts = strcmp(speech.words[w].key, "say.there_are") == 0;
+                counts = strcmp(speech.words[w].key, "say.there_are") == 0 ||
+                         strncmp(speech.words[w].key, "dept.pharmacy", 13) == 0;
             if (is_number(&speech.words[w]) && !speech.words[w].own && !counts)
                 fail_msg("%s says %s aloud", sample_at(i)->name, speech.words[w].key);
         }
@@ -132,6 +133,89 @@ static const struct speech_word *word_in(const struct speech *speech, const char
         if (strcmp(speech->words[i].key, key) == 0)
             return &speech->words[i];
     return NULL;
+}
+
+static bool says_in_order(const struct speech *speech, const char *const keys[], bool own) {
+    int at = 0;
+    for (int i = 0; i < speech->count && keys[at]; i++)
+        at += strcmp(speech->words[i].key, keys[at]) == 0 && speech->words[i].own == own;
+    return keys[at] == NULL;
+}
+
+/* Where to go is said as far as prompts know the place; else where it can be read. */
+static void places_are_said_or_where_they_stand(void **state) {
+    (void)state;
+    static const char *const window_3[] = {"dept.pharmacy_west", "num.3", "say.window_no", NULL};
+    static const char *const window_en[] = {"dept.pharmacy_west", "say.window_no", "num.3", NULL};
+    static const char *const clinic[] = {"dept.skin", NULL};
+    static const char *const slip[] = {"guide.next.one", "say.see_slip", NULL};
+    struct speech speech;
+    struct view view = view_of("result", VIEW_ZH);
+    speech_of_view(&view, &speech);
+    assert_true(says_in_order(&speech, window_3, false));
+    view.language = VIEW_EN;
+    speech_of_view(&view, &speech);
+    assert_true(says_in_order(&speech, window_en, false));
+    view.of.result.next_step = "";
+    view.of.result.guide_count = 1;
+    speech_of_view(&view, &speech);
+    assert_null(word_in(&speech, "say.see_slip")); /* all is said */
+    view.of.result.guides[0].window = "A12 柜台";
+    speech_of_view(&view, &speech);
+    assert_true(says_in_order(&speech, slip, false));
+    view.of.result.guides[0].value = "三号楼";
+    speech_of_view(&view, &speech);
+    assert_true(says_in_order(&speech, slip, false));
+    view.of.result.guides[0].value = "皮肤科门诊二层"; /* nobody else hears which clinic */
+    speech_of_view(&view, &speech);
+    assert_true(says_in_order(&speech, clinic, true));
+    assert_true(says_in_order(&speech, slip, false));
+}
+
+/* Which clinics the bills are of is the patient's own. */
+static void clinics_are_for_headphones(void **state) {
+    (void)state;
+    static const char *const twice[] = {"dept.skin", "dept.skin", NULL};
+    struct speech speech;
+    struct view view = view_of("bills", VIEW_ZH);
+    for (int i = 0; i < view.of.bills.count; i++)
+        view.of.bills.rows[i].department = "皮肤科（二诊室）";
+    speech_of_view(&view, &speech);
+    assert_true(word_in(&speech, "dept.skin") != NULL && word_in(&speech, "dept.skin")->own);
+    assert_false(says_in_order(&speech, twice, true));
+    assert_null(word_in(&speech, "say.see_screen"));
+    view.of.bills.rows[0].department = "特需门诊";
+    speech_of_view(&view, &speech);
+    assert_non_null(word_in(&speech, "say.see_screen"));
+    view = view_of("bill", VIEW_ZH);
+    speech_of_view(&view, &speech);
+    assert_non_null(word_in(&speech, "say.items"));
+    assert_non_null(word_in(&speech, "say.see_screen"));
+}
+
+/* Every department is found by its own words, and not by a shorter name that is part of it. */
+static void departments_are_found_by_their_names(void **state) {
+    (void)state;
+    static const char *const found[][2] = {{"心血管内科门诊", "dept.cardiology"},
+                                           {"内科", "dept.internal"},
+                                           {"门诊楼一层 西药房", "dept.pharmacy_west"},
+                                           {"门诊药房 3 号窗口", "dept.pharmacy_outpatient"},
+                                           {"新生儿科病区", "dept.newborn"},
+                                           {"神经外科", "dept.neurosurgery"},
+                                           {"妇产科二诊室", "dept.women"}};
+    int count = 0;
+    cJSON *prompts = read_prompts();
+    for (size_t i = 0; i < sizeof found / sizeof found[0]; i++) {
+        const struct department *department = speech_department(found[i][0]);
+        assert_non_null(department);
+        assert_string_equal(department->key, found[i][1]);
+    }
+    assert_null(speech_department("特需门诊"));
+    assert_null(speech_department(""));
+    for (const cJSON *prompt = prompts->child; prompt; prompt = prompt->next)
+        count += strncmp(prompt->string, "dept.", 5) == 0;
+    assert_true(count >= 60);
+    cJSON_Delete(prompts);
 }
 
 /* Who pays what is told into the headphones, a sum each; what is nothing is not. Before it is known
@@ -285,6 +369,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_screen_and_every_touch_has_its_prompts),
         cmocka_unit_test(numbers_of_the_patient_are_for_headphones),
+        cmocka_unit_test(places_are_said_or_where_they_stand),
+        cmocka_unit_test(clinics_are_for_headphones),
+        cmocka_unit_test(departments_are_found_by_their_names),
         cmocka_unit_test(who_pays_what_is_for_headphones),
         cmocka_unit_test(the_first_screen_speaks_to_keys_alone),
         cmocka_unit_test(only_what_is_new_is_said),

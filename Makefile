@@ -297,6 +297,7 @@ perf: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) all perf-programs
 	@for program in $(filter %_perf,$(PERF)); do $$program || exit 1; done
 	@B=$(B) tests/perf/program
+	@B=$(B) tests/perf/chromium
 	@B=$(B) tests/perf/devices
 	@B=$(B) tests/perf/recon
 	@B=$(B) tests/perf/desk

@@ -35,7 +35,7 @@ static uint32_t slot_mark(enum recon_id id, uint32_t hash) {
     return (uint32_t)id << 2 | hash >> (RECON_ID_HASH_BITS - 2);
 }
 
-static uint32_t slot_word(uint32_t row, uint32_t mark) {
+static uint32_t pack_slot(uint32_t row, uint32_t mark) {
     return (row << 5 | mark) + 1;
 }
 
@@ -51,7 +51,7 @@ static enum recon_id slot_kind(uint32_t slot) {
     return (enum recon_id)((slot - 1) >> 2 & 7);
 }
 
-static size_t empty_slot(const struct recon_index *index, uint32_t hash) {
+static size_t free_index_slot(const struct recon_index *index, uint32_t hash) {
     size_t at = first_place(index, hash);
     while (index->slots[at] != 0)
         at = (at + 1) & (index->room - 1);
@@ -64,8 +64,9 @@ static void grow_index(const struct recon_ledger *ledger, struct recon_index *in
     for (size_t i = 0; i < index->room; i++) {
         uint32_t slot = index->slots[i];
         if (slot != 0)
-            larger.slots[empty_slot(&larger, recon_id_hash(recon_row_id(ledger, slot_row(slot),
-                                                                       slot_kind(slot))))] = slot;
+            larger.slots[free_index_slot(
+                &larger, recon_id_hash(recon_row_id(ledger, slot_row(slot), slot_kind(slot))))] =
+                slot;
     }
     recon_index_free(index);
     *index = larger;
@@ -106,7 +107,7 @@ uint32_t recon_index_enter(struct recon_ledger *ledger, struct recon_index *inde
     size_t at = index_slot(ledger, index, row, id, hash);
     if (index->slots[at] != 0)
         return slot_row(index->slots[at]);
-    fill_slot(ledger, index, at, slot_word(row, slot_mark(id, hash)));
+    fill_slot(ledger, index, at, pack_slot(row, slot_mark(id, hash)));
     return RECON_NO_ROW;
 }
 

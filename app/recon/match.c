@@ -158,9 +158,8 @@ static void fetch_texts(struct ahead *ahead, uint32_t batch) {
 
 static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, uint32_t number) {
     const struct recon_chunk *chunk = &ledger->chunks[number];
-    static struct ahead ahead;
-    ahead =
-        (struct ahead){.ledger = ledger, .chunk = chunk, .index = index, .first_row = number << 16};
+    struct ahead ahead = {
+        .ledger = ledger, .chunk = chunk, .index = index, .first_row = number << 16};
     for (uint32_t batch = 0; batch * BATCH < chunk->count; batch++) {
         size_t used = index->used;
         fetch_batch(&ahead, batch + 3, gather_slot);

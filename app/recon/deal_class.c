@@ -68,6 +68,8 @@ static enum recon_class class_of_missing(const struct judge *judge, const struct
                                          size_t count, unsigned lanes) {
     uint32_t payment;
     enum recon_class class = class_of_lanes(judge, lanes);
+    if (refund_tells_of_taken(judge, rows, count))
+        return RECON_CREDIT_TAKEN_ELSEWHERE;
     if (rows[0].is.kind == RECON_REFUND && names_payment(judge, rows, count, &payment)) {
         unsigned hospital = judge->hospital;
         if (payment == RECON_NO_ROW)

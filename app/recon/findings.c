@@ -16,8 +16,9 @@ static void *grow_list(void *list, size_t *room, size_t wanted, size_t size) {
 }
 
 /* Of a credit that was taken back only that part of the deal. */
-static int64_t money_of_class(enum recon_class class, const struct deal_row *rows, size_t count) {
-    return class == RECON_CREDIT_TAKEN_ELSEWHERE ? deal_taken_money(rows, count)
+static int64_t money_of_class(const struct judge *judge, enum recon_class class,
+                              const struct deal_row *rows, size_t count) {
+    return class == RECON_CREDIT_TAKEN_ELSEWHERE ? deal_taken_money(judge, rows, count)
                                                  : deal_money(rows, count);
 }
 
@@ -25,7 +26,7 @@ static void count_deal(struct judge *judge, enum recon_class class, const struct
                        size_t count) {
     struct recon_sum *sum = &judge->result->classes[class];
     sum->deals++;
-    sum->fen += money_of_class(class, rows, count);
+    sum->fen += money_of_class(judge, class, rows, count);
     for (size_t i = 0; i < count; i++) {
         sum->rows[rows[i].source]++;
         sum->source_fen[rows[i].source] += recon_row_money(&rows[i].is);
@@ -36,6 +37,8 @@ static bool is_explained(const struct judge *judge, enum recon_class class,
                          const struct deal_row *rows, size_t count) {
     const struct recon_ledger *ledger = judge->ledger;
     bool terminals = ledger->sources[judge->here].side == RECON_TERMINAL;
+    if (class == RECON_CREDIT_TAKEN_ELSEWHERE) /* the terminal's finding is about the same */
+        return rows[0].is.kind == RECON_REFUND && deal_is_hospitals_alone(judge, rows, count);
     if (class != RECON_TERMINAL_UNAWARE && !(class == RECON_MISSING_HERE && terminals))
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -58,7 +61,7 @@ static void add_finding(struct judge *judge, enum recon_class class, const struc
     struct recon_finding *finding = &result->findings[result->finding_count++];
     *finding = (struct recon_finding){.first = (uint32_t)result->member_count,
                                       .count = (uint32_t)count,
-                                      .fen = money_of_class(class, rows, count),
+                                      .fen = money_of_class(judge, class, rows, count),
                                       .class = (uint8_t) class,
                                       .proof = (uint8_t)proof,
                                       .explained = is_explained(judge, class, rows, count)};

@@ -70,12 +70,16 @@ static bool html_row(FILE *out, const struct recon_report *report, uint32_t row,
 /* What is said of this finding alone, and what the terminal could settle of it. */
 static void html_remark(FILE *out, const struct recon_finding *finding,
                         const struct recon_act *acts, int act_count) {
-    if (finding->explained)
-        html_both(out, &(struct html_words){
-                           {"其他终端或窗口办理，不计差异。", "Paid elsewhere: no difference."}});
-    else if (finding->class == RECON_UNPROVEN_CREDIT)
+    if (recon_finding_has_words(finding)) {
         html_both(out, &(struct html_words){{recon_finding_what(finding, LANGUAGE_ZH),
                                              recon_finding_what(finding, LANGUAGE_EN)}});
+        fputs(" <strong>", out);
+        html_both(out, &(struct html_words){{recon_finding_act(finding, LANGUAGE_ZH),
+                                             recon_finding_act(finding, LANGUAGE_EN)}});
+        fputs("</strong>", out);
+    } else if (finding->explained)
+        html_both(out, &(struct html_words){
+                           {"其他终端或窗口办理，不计差异。", "Paid elsewhere: no difference."}});
     for (int i = 0; i < act_count; i++) {
         fputs(" ", out);
         html_both(out, &(struct html_words){{recon_act_text(acts[i].kind, LANGUAGE_ZH),
@@ -89,7 +93,7 @@ static bool html_finding(FILE *out, const struct recon_report *report, size_t nu
     const uint32_t *rows = report->result->members + finding->first;
     struct recon_act acts[RECON_ACTS_MAX];
     int act_count = recon_acts_of(report->ledger, report->result, finding, acts);
-    bool remark = finding->explained || finding->class == RECON_UNPROVEN_CREDIT || act_count > 0;
+    bool remark = finding->explained || recon_finding_has_words(finding) || act_count > 0;
     fputs("<tbody>", out);
     for (uint32_t i = 0; i < finding->count; i++) {
         fputs("<tr>", out);

@@ -172,6 +172,7 @@ void recon_judge(struct recon_ledger *ledger, const struct recon_index *index,
     struct judge_walk walk = {
         .judge = {.ledger = ledger, .index = index, .rules = rules, .result = result}};
     judge_lay_lanes(&walk.judge);
+    taken_find(&walk.judge);
     walk.seen = calloc((size_t)ledger->chunk_count * RECON_CHUNK_ROWS / 64 + 1, sizeof *walk.seen);
     ENSURE(walk.seen != NULL);
     for (uint32_t number = 0; number < ledger->chunk_count; number++)
@@ -179,6 +180,7 @@ void recon_judge(struct recon_ledger *ledger, const struct recon_index *index,
     result->by_time = pairing_join(&walk.pairing, ledger, rules->window_s);
     judge_paired(&walk);
     recon_sort_findings(result);
+    taken_free(&walk.judge);
     pairing_free(&walk.pairing);
     deal_free(&walk.deal);
     free(walk.seen);

@@ -39,7 +39,7 @@ static void print_row(FILE *out, const struct recon_report *report, size_t numbe
     fputc(',', out);
     csv_field(out, slice_of(recon_finding_what(finding, report->language)));
     fputc(',', out);
-    csv_field(out, slice_of(recon_classes[finding->class].act[report->language]));
+    csv_field(out, slice_of(recon_finding_act(finding, report->language)));
     fputc('\n', out);
 }
 

@@ -158,7 +158,7 @@ static bool print_finding(FILE *out, const struct recon_report *report,
     fputs("},\"what\":", out);
     json_words(out, recon_finding_what(finding, report->language));
     fputs(",\"do\":", out);
-    json_words(out, text->act[report->language]);
+    json_words(out, recon_finding_act(finding, report->language));
     print_acts(out, report, finding);
     fputs("}", out);
     return true;

@@ -48,6 +48,9 @@ static bool print_text_finding(FILE *out, const struct recon_report *report,
                 fprintf(out, "  %.*s", (int)entry->ids[id].length, entry->ids[id].at);
         fputc('\n', out);
     }
+    if (recon_finding_has_words(finding))
+        fprintf(out, "      %s %s\n", recon_finding_what(finding, report->language),
+                recon_finding_act(finding, report->language));
     struct recon_act acts[RECON_ACTS_MAX];
     int count = recon_acts_of(report->ledger, report->result, finding, acts);
     for (int i = 0; i < count; i++)

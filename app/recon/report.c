@@ -29,7 +29,39 @@ const struct recon_entry *recon_report_entry(const struct recon_report *report, 
     return entry;
 }
 
-const char *recon_finding_what(const struct recon_finding *finding, enum language language) {
+/* What a class says of payments would be wrong advice for refunds. */
+static const struct refund_words {
+    uint8_t class;
+    const char *what[LANGUAGE_COUNT], *act[LANGUAGE_COUNT];
+} refund_words[] = {
+    {RECON_PLATFORM_MISSING,
+     {"医院已记退款（或已撤销入账），平台没有退款。",
+      "The hospital has booked a refund, or taken a booking back; the platform gave no money "
+      "back."},
+     {"查明是哪一笔支付：窗口已退现金的，登记备查；尚未退还的，将款项退还患者。",
+      "Find out of which payment: where a window paid it out, note it; where nobody did, give the "
+      "money back."}},
+    {RECON_HOSPITAL_MISSING,
+     {"平台已退款，医院系统没有记退款。",
+      "The platform gave money back; the hospital has booked no refund."},
+     {"确认退款属实后，在医院系统补记退款。",
+      "When it is right that the money went back, book the refund at the hospital."}},
+    {RECON_CREDIT_TAKEN_ELSEWHERE,
+     {"医院自己的撤账记录；该笔支付已列为“医院已撤账”。",
+      "The hospital's own record of taking a booking back; the payment is listed with it."},
+     {"见该笔支付。", "See the payment."}}};
+
+static const struct refund_words *words_of_refund(const struct recon_finding *finding) {
+    bool told = finding->class == RECON_CREDIT_TAKEN_ELSEWHERE;
+    if (told ? !finding->explained : finding->fen >= 0)
+        return NULL;
+    for (size_t i = 0; i < sizeof refund_words / sizeof *refund_words; i++)
+        if (refund_words[i].class == finding->class)
+            return &refund_words[i];
+    return NULL;
+}
+
+static const char *unproven_what(enum recon_proof proof, enum language language) {
     static const char *const proven[LANGUAGE_COUNT] = {
         "终端的入账当时未得到证明；医院有此记录，现已证实。",
         "The terminal's credit had no proof; the hospital has it: now it is proven."};
@@ -40,9 +72,7 @@ const char *recon_finding_what(const struct recon_finding *finding, enum languag
     static const char *const refuted[LANGUAGE_COUNT] = {
         "终端的入账未得到证明；医院没有此记录。",
         "The terminal's credit had no proof; the hospital has no such booking: refuted."};
-    if (finding->class != RECON_UNPROVEN_CREDIT)
-        return recon_classes[finding->class].what[language];
-    switch ((enum recon_proof)finding->proof) {
+    switch (proof) {
     case RECON_PROVEN:
         return proven[language];
     case RECON_UNSURE:
@@ -51,6 +81,22 @@ const char *recon_finding_what(const struct recon_finding *finding, enum languag
         break;
     }
     return refuted[language];
+}
+
+const char *recon_finding_what(const struct recon_finding *finding, enum language language) {
+    const struct refund_words *refund = words_of_refund(finding);
+    if (finding->class == RECON_UNPROVEN_CREDIT)
+        return unproven_what((enum recon_proof)finding->proof, language);
+    return refund ? refund->what[language] : recon_classes[finding->class].what[language];
+}
+
+const char *recon_finding_act(const struct recon_finding *finding, enum language language) {
+    const struct refund_words *refund = words_of_refund(finding);
+    return refund ? refund->act[language] : recon_classes[finding->class].act[language];
+}
+
+bool recon_finding_has_words(const struct recon_finding *finding) {
+    return finding->class == RECON_UNPROVEN_CREDIT || words_of_refund(finding) != NULL;
 }
 
 int64_t recon_difference_fen(const struct recon_result *result) {

@@ -12,6 +12,7 @@ struct recon_rules {
 #define RECON_LATE_S 600
 
 struct recon_result;
+struct taken_credit;
 
 /* What is known before any deal is looked at. */
 struct judge {
@@ -27,7 +28,9 @@ struct judge {
     bool channel_pair; /* upp and channel both: two views of one payment */
     unsigned views;    /* their sources, bits */
     unsigned has_before,
-        has_after; /* lanes of which rows of the day before, the day after are here */
+        has_after;              /* lanes of which rows of the day before, the day after are here */
+    struct taken_credit *taken; /* that the hospital took back itself: taken.h */
+    size_t taken_count;
 };
 
 void judge_lay_lanes(struct judge *judge);

@@ -14,7 +14,7 @@
 static const struct scene {
     const char *planted;
     int platform, hospital, terminal;
-    bool refund, unproven, not_at_channel, explained, cheaper, late;
+    bool refund, unproven, not_at_channel, explained, cheaper, late, taken;
     const char *state;
 } scenes[] = {
     {"terminal_unaware", .platform = 1, .hospital = 1},
@@ -31,6 +31,8 @@ static const struct scene {
     {"refund_without_payment", .platform = 1, .terminal = 1, .refund = true},
     {"unproven", .platform = 1, .hospital = 1, .terminal = 1, .unproven = true},
     {"unproven", .platform = 1, .terminal = 1, .unproven = true},
+    {"taken_elsewhere", .platform = 1, .hospital = 1, .terminal = 1, .taken = true},
+    {"platform_missing", .hospital = 1, .refund = true},
     {"proposed", .platform = 1, .hospital = 2},
     {"expected", .platform = 1, .terminal = 1, .late = true},
     {"expected", .terminal = 1, .state = "waiting"},
@@ -108,12 +110,25 @@ static void add_scene(struct day *day, uint64_t *drawn, const struct scene *scen
     deal->not_at_channel = scene->not_at_channel;
     deal->explained = scene->explained;
     deal->refund = scene->refund;
+    deal->taken = scene->taken;
     deal->state = scene->state != NULL ? scene->state : "done";
     deal->hospital_fen = scene->cheaper ? deal->fen - 1 : deal->fen;
     if (scene->late)
         deal->at_ms = day->from_ms + DAY_MS - 3 * MINUTE_MS;
     if (scene->refund) /* its payment was made a week ago */
         snprintf(deal->origin, DAY_NO_SIZE, "2601010800SX0001%04d", day->count);
+    end_deal(day, deal);
+}
+
+/* The hospital's own record of a booking that it took back: it names nothing of ours. */
+static void add_taking_back(struct day *day, uint64_t *drawn) {
+    const struct deal *before = &day->deals[day->count - 1];
+    struct deal *deal = add_deal(day, drawn);
+    deal->planted = before->planted;
+    deal->platform_rows = deal->terminal_rows = 0;
+    deal->refund = deal->explained = true;
+    deal->fen = before->fen;
+    deal->at_ms = before->at_ms + 40 * MINUTE_MS;
     end_deal(day, deal);
 }
 
@@ -128,7 +143,7 @@ void day_make(struct day *day, int64_t from_ms, uint64_t seed, int deals) {
     bool used[SCENES] = {false};
     day_free(day);
     day->from_ms = from_ms;
-    day->deals = calloc((size_t)(good + SCENES), sizeof *day->deals);
+    day->deals = calloc((size_t)(good + 2 * SCENES), sizeof *day->deals);
     if (day->deals == NULL)
         abort();
     for (int left = SCENES; good > 0 || left > 0;) {
@@ -143,6 +158,8 @@ void day_make(struct day *day, int64_t from_ms, uint64_t seed, int deals) {
         used[n] = true;
         left--;
         add_scene(day, &drawn, &scenes[n]);
+        if (scenes[n].taken)
+            add_taking_back(day, &drawn);
     }
 }
 

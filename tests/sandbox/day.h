@@ -24,10 +24,10 @@ struct deal {
     int64_t at_ms, hospital_ms;
     int platform_rows, hospital_rows, terminal_rows; /* how many each has */
     bool not_at_channel;
-    const char *state; /* the terminal's: of a claim, or "waiting" of a leg */
-    bool unproven;
-    const char *planted; /* the class, NULL: it agrees */
-    bool explained;      /* of another terminal */
+    const char *state;    /* the terminal's: of a claim, or "waiting" of a leg */
+    bool unproven, taken; /* taken: the hospital took the credit back itself */
+    const char *planted;  /* the class, NULL: it agrees */
+    bool explained;       /* of another terminal; or told by a payment that was planted */
 };
 
 struct day {

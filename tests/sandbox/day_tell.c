@@ -42,6 +42,7 @@ static void add_claim(cJSON *claims, const struct day_row *row) {
     cJSON *claim = cJSON_CreateObject(), *share = cJSON_CreateObject();
     cJSON_AddStringToObject(claim, "state", deal->state);
     cJSON_AddBoolToObject(claim, "unproven", deal->unproven);
+    cJSON_AddBoolToObject(claim, "taken_elsewhere", deal->taken);
     cJSON_AddStringToObject(claim, "org_trace_no", deal->refund ? "" : deal->trace_no);
     cJSON_AddStringToObject(claim, "call_sn", deal->refund ? "" : deal->call_sn);
     cJSON_AddNumberToObject(share, "leg", 0);

@@ -37,6 +37,8 @@ static bool centre_begin(struct source *source, size_t *at) {
     struct recon_slice fields[CSV_FIELDS_MAX];
     unsigned named = 0;
     *at = source_mark(source);
+    if (!source_read_count(source, at))
+        return false;
     source->column_count = csv_line(&source->csv, at, fields, &source->complaint);
     for (int i = 0; i < source->column_count; i++) {
         source->columns[i] = centre_column(fields[i]);
@@ -79,9 +81,10 @@ static int centre_next(struct source *source, size_t *at, struct recon_entry *en
     size_t begin = *at;
     int count = csv_line(&source->csv, at, fields, &source->complaint);
     if (count <= 0)
-        return count == 0 ? SOURCE_END : SOURCE_BAD;
+        return count == 0 ? source_count_fits(source) : SOURCE_BAD;
     if (count == 1 && fields[0].length == 0)
         return 0;
+    source->counted++;
     if (count != source->column_count)
         return source_bad(source, begin, "expected %d fields, got %d", source->column_count, count);
     for (int i = 0; i < count; i++)

@@ -52,6 +52,8 @@ static bool rows_begin(struct source *source, size_t *at) {
     struct recon_slice fields[CSV_FIELDS_MAX];
     unsigned named = 0;
     *at = source_mark(source); /* spreadsheets write one */
+    if (!source_read_count(source, at))
+        return false;
     source->column_count = csv_line(&source->csv, at, fields, &source->complaint);
     if (source->column_count < 0)
         return false;
@@ -140,7 +142,7 @@ static int rows_next(struct source *source, size_t *at, struct recon_entry *entr
     size_t begin = *at;
     int count = csv_line(&source->csv, at, fields, &source->complaint);
     if (count <= 0)
-        return count == 0 ? SOURCE_END : SOURCE_BAD;
+        return count == 0 ? source_count_fits(source) : SOURCE_BAD;
     if (count == 1 && fields[0].length == 0)
         return 0; /* an empty line */
     if (count != source->column_count)
@@ -153,6 +155,7 @@ static int rows_next(struct source *source, size_t *at, struct recon_entry *entr
                               rows_column_name(column), rows_expected(column),
                               fields[i].length > 60 ? 60 : (int)fields[i].length, fields[i].at);
     }
+    source->counted++;
     return 1;
 }
 

@@ -91,6 +91,33 @@ void source_close(struct source *source) {
     source->scratch = source->asked = NULL;
 }
 
+bool source_read_count(struct source *source, size_t *at) {
+    static const char words[] = "# rows ";
+    const char *data = source->file.data + *at, *end = source->file.data + source->file.size;
+    source->said_count = -1;
+    if ((size_t)(end - data) < sizeof words || memcmp(data, words, sizeof words - 1) != 0)
+        return true;
+    const char *digit = data + sizeof words - 1, *stop = digit;
+    int64_t number = 0;
+    for (; stop < end && *stop >= '0' && *stop <= '9' && stop - digit < 10; stop++)
+        number = number * 10 + *stop - '0';
+    bool good = stop > digit;
+    stop += stop < end && *stop == '\r';
+    if (!good || stop == end || *stop != '\n')
+        return source_bad(source, *at, "expected \"# rows\" and how many, or a header") == 0;
+    source->said_count = number;
+    *at = (size_t)(stop + 1 - source->file.data);
+    return true;
+}
+
+int source_count_fits(struct source *source) {
+    if (source->said_count < 0 || source->said_count == source->counted)
+        return SOURCE_END;
+    return source_bad(source, source->file.size,
+                      "the first line says that there are %lld rows, got %lld: the file was cut",
+                      (long long)source->said_count, (long long)source->counted);
+}
+
 struct recon_slice source_channel_word(struct recon_slice text) {
     static const char *const words[][2] = {
         {"ali", "alipay"},   {"ALI", "alipay"},    {"ten", "wechat"},  {"WX", "wechat"},

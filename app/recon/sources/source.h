@@ -76,6 +76,7 @@ struct source {
     struct source_list list;
     struct source_pages pages;
     struct source_footer footer;
+    int64_t counted, said_count; /* rows of a CSV; what its first line says, -1: nothing */
     struct csv csv;
     int column_count;
     signed char columns[CSV_FIELDS_MAX];
@@ -100,6 +101,11 @@ struct recon_slice source_channel_word(struct recon_slice text);
 size_t source_mark(const struct source *source);
 /* False after a complaint: these bytes are no UTF-8, and the source may have no other. */
 bool source_is_utf8(struct source *source, size_t begin, size_t end);
+/* A CSV without a footer may say in a line before its header how many rows it has: "# rows 3". So
+ * one that was cut between two lines is found. False after a complaint. */
+bool source_read_count(struct source *source, size_t *at);
+/* At the end: SOURCE_END when that fits or nothing was said, SOURCE_BAD after a complaint. */
+int source_count_fits(struct source *source);
 /* Complains of a byte of the file; returns SOURCE_BAD. */
 int source_bad(struct source *source, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

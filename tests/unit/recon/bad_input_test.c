@@ -195,6 +195,35 @@ static void a_file_that_was_cut(void **state) {
     }
 }
 
+/* What says before its header how many rows it has is whole, or named. */
+static void a_count_before_the_header_must_fit(void **state) {
+    static const struct {
+        const char *format, *text, *complaint;
+    } files[] = {
+        {"rows", "# rows 2\r\namount\r\n1.00\r\n2.00\r\n\r\n", NULL},
+        {"rows", "\xef\xbb\xbf# rows 0\npayment_no,amount\n", NULL},
+        {"rows", "# rows 2\namount\n1.00\n", ":4: the first line says that there are 2"},
+        {"rows", "# rows 1\namount\n1.00\n2.00", ":4: the first line says that there are 1"},
+        {"rows", "# rows 1\namount\n", "got 0: the file was cut"},
+        {"rows", "# rows 1\n", "expected a header"},
+        {"rows", "# rows 1", ":1: expected"},
+        {"rows", "# rows \namount\n1.00\n", ":1: expected"},
+        {"rows", "# rows one\namount\n1.00\n", ":1: expected"},
+        {"rows", "# rows 11111111111\namount\n1.00\n", ":1: expected"},
+        {"mmpc", "# rows 1\npayOrdId,ownPayAmt\nA,1.00\n", NULL},
+        {"mmpc", "# rows 3\npayOrdId,ownPayAmt\nA,1.00\n", "says that there are 3"}};
+    static struct recon_run run;
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        recon_run_init(&run);
+        bool good = recon_run_read(&run, files[i].format, files[i].text, strlen(files[i].text));
+        if (good != (files[i].complaint == NULL) ||
+            (!good && !strstr(run.ledger.complaint.text, files[i].complaint)))
+            fail_msg("%s: %s", files[i].text, run.ledger.complaint.text);
+        recon_run_free(&run);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_samples_are_good),
@@ -205,6 +234,7 @@ int main(void) {
         cmocka_unit_test(a_byte_order_mark_elsewhere),
         cmocka_unit_test(a_quote_that_never_ends),
         cmocka_unit_test(a_file_that_was_cut),
+        cmocka_unit_test(a_count_before_the_header_must_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

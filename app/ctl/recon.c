@@ -173,6 +173,8 @@ static enum ctl_exit read_inputs(struct ctl *ctl, struct recon_run *run) {
     enum ctl_exit code = CTL_OK;
     for (int i = 0; code == CTL_OK && i < run->input_count; i++)
         code = read_input(ctl, run, &run->inputs[i]);
+    if (code == CTL_OK && !recon_ledger_has_all_pages(&run->ledger))
+        code = ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
     if (code == CTL_OK && !recon_match(&run->ledger, &run->index))
         code = ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
     return code;

@@ -102,6 +102,10 @@ __attribute__((warn_unused_result)) bool recon_ledger_take(struct recon_ledger *
 struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, unsigned ids,
                                        size_t at);
 
+/* Pages may come as files of their own: are all pages of each answer here? False after a complaint.
+ */
+__attribute__((warn_unused_result)) bool recon_ledger_has_all_pages(struct recon_ledger *ledger);
+
 #define RECON_CHUNK(ledger, row) (&(ledger)->chunks[(row) >> 16])
 #define RECON_WITHIN(row) ((row)&0xffffu)
 static inline struct recon_line *recon_chunk_line(const struct recon_chunk *chunk,

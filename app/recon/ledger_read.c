@@ -185,3 +185,39 @@ bool recon_ledger_take(struct recon_ledger *ledger, const char *format, const ch
     bool opened = file && source_take(file, format, name, answers, verified, &at);
     return file && read_source(ledger, file, opened, at);
 }
+
+/* Does another file go on where this one ends (`next` 1), or end where it begins (-1)? */
+static bool has_page_beside(const struct recon_ledger *ledger, const struct source *file,
+                            int next) {
+    const struct source_pages *pages = &file->pages;
+    for (int i = 0; i < ledger->file_count; i++) {
+        const struct source_pages *other = &ledger->files[i].pages;
+        if (ledger->files[i].format == file->format && other->count == pages->count &&
+            other->total == pages->total &&
+            (next > 0 ? other->first == pages->last + 1 : other->last == pages->first - 1))
+            return true;
+    }
+    return false;
+}
+
+static bool has_pages_around(struct recon_ledger *ledger, const struct source *file) {
+    const struct source_pages *pages = &file->pages;
+    if (pages->seen == 0 || pages->count <= 1)
+        return true;
+    if (pages->first > 1 && !has_page_beside(ledger, file, -1))
+        return recon_complain(&file->file, 0, &ledger->complaint,
+                              "page %lld of %lld; the one before it is in no file",
+                              (long long)pages->first, (long long)pages->count);
+    if (pages->last < pages->count && !has_page_beside(ledger, file, 1))
+        return recon_complain(&file->file, file->file.size, &ledger->complaint,
+                              "page %lld of %lld; the one after it is in no file",
+                              (long long)pages->last, (long long)pages->count);
+    return true;
+}
+
+bool recon_ledger_has_all_pages(struct recon_ledger *ledger) {
+    for (int i = 0; i < ledger->file_count; i++)
+        if (!has_pages_around(ledger, &ledger->files[i]))
+            return false;
+    return true;
+}

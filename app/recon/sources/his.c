@@ -121,6 +121,7 @@ static bool settled_body(struct source *source, size_t at, const struct recon_sl
     if (pages->seen > 0 && count != pages->count)
         return settled_is_bad(source, at, "the totals changed from page to page");
     pages->whole = pages->seen == 0 ? page == 1 : pages->whole;
+    pages->first = pages->seen == 0 ? page : pages->first;
     pages->seen++;
     pages->last = page;
     pages->count = count;

@@ -47,7 +47,7 @@ struct source_list {
 
 /* What the pages before said. */
 struct source_pages {
-    int64_t seen, last, total, count, rows;
+    int64_t seen, first, last, total, count, rows; /* first: its page, of this query */
     uint64_t first_row;            /* of the last page */
     bool whole;                    /* from the first page on */
     int64_t sums[SOURCE_SUMS_MAX]; /* of its amounts, as a document adds them up */

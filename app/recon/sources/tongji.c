@@ -162,7 +162,7 @@ static bool tongji_page(struct source *source, size_t at, const struct recon_sli
     if (fault)
         return tongji_page_is_bad(source, at, fault);
     if (page == 1 || pages->seen == 0)
-        *pages = (struct source_pages){.seen = pages->seen, .whole = page == 1};
+        *pages = (struct source_pages){.seen = pages->seen, .first = page, .whole = page == 1};
     pages->seen++;
     pages->last = page;
     pages->total = total;

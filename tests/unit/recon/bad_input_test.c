@@ -224,6 +224,44 @@ static void a_count_before_the_header_must_fit(void **state) {
     }
 }
 
+#define PAGES(total, pages, page, no)                                                              \
+    "{\"respCode\":\"0000\",\"totalRecCnt\":\"" total "\",\"totalPageCnt\":\"" pages               \
+    "\",\"curPageNo\":\"" page "\",\"curRecNo\":\"1\",\"detail\":[{\"appOrderId\":\"" no           \
+    "\",\"payOrderId\":\"Q" no "\",\"payOrderTime\":\"20261127090000\",\"payAmt\":\"7\"}]}\n"
+#define SETTLED_PAGE(page, no)                                                                     \
+    "{\"ret_code\":\"00\",\"current\":\"" page                                                     \
+    "\",\"pages\":\"2\",\"billdetail\":[" SETTLED("7.00", no, "") "]}\n"
+
+/* Pages as files of their own are the answer only together; a cut behind a whole page is found. */
+static void pages_in_files_of_their_own_must_all_be_there(void **state) {
+    static const struct {
+        const char *format, *files[3], *complaint;
+    } answers[] = {
+        {"tongji",
+         {PAGES("3", "3", "1", "A"), PAGES("3", "3", "2", "B"), PAGES("3", "3", "3", "C")},
+         NULL},
+        {"tongji", {PAGES("2", "2", "2", "B"), PAGES("2", "2", "1", "A"), NULL}, NULL},
+        {"tongji", {PAGES("2", "2", "1", "A"), NULL, NULL}, "page 1 of 2; the one after it"},
+        {"tongji", {PAGES("2", "2", "2", "A"), NULL, NULL}, "page 2 of 2; the one before it"},
+        {"tongji", {PAGES("3", "3", "1", "A"), PAGES("3", "3", "3", "C"), NULL}, "page 1 of 3"},
+        {"tongji", {PAGES("2", "2", "1", "A"), PAGES("3", "2", "2", "B"), NULL}, "page 1 of 2"},
+        {"his", {SETTLED_PAGE("1", "A"), SETTLED_PAGE("2", "B"), NULL}, NULL},
+        {"his", {SETTLED_PAGE("1", "A"), NULL, NULL}, "page 1 of 2; the one after it"},
+    };
+    static struct recon_run run;
+    (void)state;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        recon_run_init(&run);
+        for (int n = 0; n < 3 && answers[i].files[n]; n++)
+            recon_run_add(&run, answers[i].format, answers[i].files[n]);
+        bool good = recon_ledger_has_all_pages(&run.ledger);
+        if (good != (answers[i].complaint == NULL) ||
+            (!good && !strstr(run.ledger.complaint.text, answers[i].complaint)))
+            fail_msg("%zu: %s", i, run.ledger.complaint.text);
+        recon_run_free(&run);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_samples_are_good),
@@ -234,6 +272,7 @@ int main(void) {
         cmocka_unit_test(a_byte_order_mark_elsewhere),
         cmocka_unit_test(a_quote_that_never_ends),
         cmocka_unit_test(a_file_that_was_cut),
+        cmocka_unit_test(pages_in_files_of_their_own_must_all_be_there),
         cmocka_unit_test(a_count_before_the_header_must_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,7 @@ static void nothing_leaves_before_the_order_is_durable(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
     assert_int_equal(story.persists, 1);
+    assert_int_equal(story.order.created_ms, STORY_WALL_MS);
     assert_int_equal(story.verb, VERB_NONE);
     story_tick(&story, 60000);
     assert_int_equal(story.verb, VERB_NONE);

@@ -181,6 +181,7 @@ static const struct config_row rule_rows[] = {
     /* upp 4.2: a payment is asked about at least every 5 s. */
     {"limits.query_ms", CONFIG_INT64, AT(limits.query_ms), .least = 1, .most = 5000},
     LIMIT(expire_ms, 1),
+    LIMIT(push_ms, 1),
     LIMIT(answer_ms, 1),
     LIMIT(account_ms, 1),
     LIMIT(credit_quiet_ms, 0),

@@ -455,7 +455,7 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
 static bool is_insuring(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++) {
         const struct leg_traits *traits = leg_traits(order->legs[i].state);
-        if (route_traits(order->legs[i].route)->has_split && traits->may_pay && !traits->settled)
+        if (route_traits(order->legs[i].route)->lists_would_kill && traits->may_pay && !traits->settled)
             return true;
     }
     return false;

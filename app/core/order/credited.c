@@ -18,7 +18,7 @@ static int64_t proof_left_ms(const struct turn *turn, const struct claim *claim)
 
 static void wait_for_proof(struct turn *turn, int i) {
     const struct claim *claim = claim_credited(turn, i);
-    if (claim->state == CLAIM_DONE && claim->unproven)
+    if (order_waits_for_proof(claim))
         turn_ask_in(turn, run_of_credited(turn, i), proof_left_ms(turn, claim));
 }
 
@@ -40,7 +40,7 @@ void credited_prove(struct turn *turn, int i, const struct order_proof *proof) {
 
 void credited_tick(struct turn *turn, int i) {
     const struct claim *claim = claim_credited(turn, i);
-    if (claim->state != CLAIM_DONE || !claim->unproven)
+    if (!order_waits_for_proof(claim))
         return;
     if (proof_left_ms(turn, claim) <= 0)
         turn_enter_claim_case(turn, i, CASE_CREDIT_UNPROVEN);

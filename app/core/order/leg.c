@@ -21,6 +21,10 @@ static bool leg_expired(const struct turn *turn, int i) {
                            2 * turn->rules->limits->expire_ms);
 }
 
+static bool leg_seen_at_his(const struct turn *turn, int i) {
+    return route_traits(leg_of_turn(turn, i)->route)->seen_at_his;
+}
+
 /* A payment without a time counts as late when it is first seen after expire: the platform may
  * return it by itself, and what is credited and returned is lost. A platform that credits by itself
  * knows no expire of ours: what it took before a close it has credited. */
@@ -39,10 +43,16 @@ static void leave_leg_to_person(struct turn *turn, int i, enum case_reason reaso
     turn_report(turn, FACT_LEG_CASE, turn_part_leg(i));
 }
 
+/* What a HIS names of an insured settlement is what the patient has paid of it. */
+static bool another_was_paid(const struct leg *leg, const struct event_answer *answer) {
+    int differs = answer->has_amount ? money_compare(answer->amount, leg->amount) : 0;
+    return route_traits(leg->route)->seen_at_his ? differs > 0 : differs != 0;
+}
+
 static void leg_is_paid(struct turn *turn, int i, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
     keep_paid_time(turn, leg, answer);
-    if (answer->has_amount && money_compare(answer->amount, leg->amount) != 0) {
+    if (another_was_paid(leg, answer)) {
         leave_leg_to_person(turn, i, CASE_AMOUNT_MISMATCH);
     } else if (came_late(leg)) {
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
@@ -123,7 +133,9 @@ static void close_or_ask_on(struct turn *turn, int i, enum news news,
     bool over = leg_expired(turn, i) && run->asked_late;
     if (leg->state == LEG_CLOSING)
         return; /* the close is about to leave */
-    if (!route_traits(leg->route)->can_close)
+    if (leg_seen_at_his(turn, i))
+        pushed_ask_on(turn, i, answer);
+    else if (!route_traits(leg->route)->can_close)
         ask_on_without_close(turn, i, over, CASE_PAYMENT_UNKNOWN);
     else if (news == NEWS_SETTLING)
         ask_on_without_close(turn, i, over, CASE_HALF_SETTLED);
@@ -304,6 +316,8 @@ void leg_act(struct turn *turn, int i) {
             turn_move_leg(turn, i, LEG_PLACING);
             leg->place_tries++;
         }
+    } else if (turn_due(turn, run) && leg_seen_at_his(turn, i)) {
+        pushed_ask(turn, i);
     } else if (turn_due(turn, run)) {
         run->asked_late = leg_expired(turn, i);
         turn_send(turn, run, turn_part_leg(i), VERB_ASK);

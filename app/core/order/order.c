@@ -213,8 +213,10 @@ void order_step(struct order *order, const struct order_rules *rules,
 static void open_leg(struct turn *turn, int i) {
     struct leg *leg = &turn->order->legs[i];
     CORE_ASSERT(leg->state == LEG_NEW && leg->amount.fen > 0);
+    const struct limits *limits = turn->rules->limits;
+    bool pushed = route_traits(leg->route)->seen_at_his;
     if (leg->expire_ms == 0)
-        leg->expire_ms = turn->now.wall_ms + turn->rules->limits->expire_ms;
+        leg->expire_ms = turn->now.wall_ms + (pushed ? limits->push_ms : limits->expire_ms);
     leg->expire_ms -= leg->expire_ms % 1000; /* what the messages can say */
     leg->watch_until_ms = leg->expire_ms + turn->rules->policy->late_window_ms;
     turn->order->run.leg[i].wanted = VERB_PLACE;

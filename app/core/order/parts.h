@@ -33,6 +33,13 @@ void leg_cancel(struct turn *turn, int leg);
 /* The journal refused before anything left. */
 void leg_void(struct turn *turn, int leg);
 
+/* pushed.c: a leg of which only the HIS tells what became. */
+enum news pushed_read(struct turn *turn, int leg, enum verb verb,
+                      const struct event_answer *answer);
+void pushed_ask(struct turn *turn, int leg);
+/* Not settled yet, as far as is known. */
+void pushed_ask_on(struct turn *turn, int leg, const struct event_answer *answer);
+
 /* late.c: a closed payment is watched, money that came too late goes back. */
 void late_answer(struct turn *turn, int leg, enum news news, const struct event_answer *answer);
 void late_resume(struct turn *turn, int leg);

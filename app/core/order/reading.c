@@ -168,6 +168,8 @@ static void keep_contradiction(const struct turn *turn, struct part_run *run, en
 
 enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct leg *leg = leg_that_is_read(turn, i);
+    if (route_traits(leg->route)->seen_at_his)
+        return pushed_read(turn, i, verb, answer);
     bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
                      turn_pinpad_never_had(turn, run_of_read(turn, i), leg->no, answer);
     bool earlier = is_earlier_upload(leg, answer);

@@ -105,6 +105,14 @@ struct claim_money order_claim_money(const struct order *order, int claim) {
     return money;
 }
 
+int order_first_claim(const struct order *order, int leg) {
+    int share = 0;
+    while (share < order->share_count && order->shares[share].leg != leg)
+        share++;
+    CORE_ASSERT(share < order->share_count);
+    return order->shares[share].claim;
+}
+
 int order_share_of(const struct order *order, int claim, int leg) {
     for (int i = 0; i < order->share_count; i++)
         if (order->shares[i].claim == claim && order->shares[i].leg == leg)

@@ -52,6 +52,8 @@ struct claim_money {
     bool with_person; /* some of it is for a person to decide */
 };
 struct claim_money order_claim_money(const struct order *order, int claim);
+/* The first claim that the leg helps to pay: of a bill that is paid alone, the one. */
+int order_first_claim(const struct order *order, int leg);
 /* The share's index; -1: the leg pays nothing of the claim. */
 int order_share_of(const struct order *order, int claim, int leg);
 /* The first refund that is not decided yet, of a claim, of a leg's late money; -1 none. */

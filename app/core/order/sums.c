@@ -209,14 +209,15 @@ static bool leg_is_settled(const struct leg *leg) {
     return traits->settled || (traits->watched && leg->watch_until_ms == 0);
 }
 
-static bool claim_waits_for_proof(const struct claim *claim) {
-    return claim->state == CLAIM_DONE && claim->unproven;
+bool order_waits_for_proof(const struct claim *claim) {
+    return claim->state == CLAIM_DONE && claim->unproven &&
+           claim->creditor == CREDITOR_TERMINAL;
 }
 
 static bool claim_is_settled(const struct order *order, int i) {
     enum claim_state state = order->claims[i].state;
     if (state != CLAIM_WAITING)
-        return claim_traits(state)->settled && !claim_waits_for_proof(&order->claims[i]);
+        return claim_traits(state)->settled && !order_waits_for_proof(&order->claims[i]);
     struct claim_money money = order_claim_money(order, i);
     return money.with_person && !money.open;
 }
@@ -250,10 +251,22 @@ bool order_finished(const struct order *order) {
     return order->run.durable_wait == 0 && order_settled(order) && !any_claim_asks(order);
 }
 
+/* Its message is on the phone, or may be: only the HIS can tell. */
+static bool leg_is_pushed(const struct leg *leg) {
+    bool out = leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN;
+    return out && route_traits(leg->route)->seen_at_his;
+}
+
 static bool leg_only_waits(const struct order *order, int i) {
     enum leg_state state = order->legs[i].state;
     bool late = state == LEG_PAID_AFTER_CLOSE && order_refund_of_late_leg(order, i) < 0;
-    return late || (leg_traits(state)->watched && order->legs[i].watch_until_ms != 0);
+    return late || leg_is_pushed(&order->legs[i]) || (leg_traits(state)->watched && order->legs[i].watch_until_ms != 0);
+}
+
+static bool claim_only_waits(const struct order *order, int i) {
+    return order_waits_for_proof(&order->claims[i]) ||
+           (order->claims[i].state == CLAIM_WAITING &&
+            leg_is_pushed(order_leg_of_claim(order, i)));
 }
 
 static bool nothing_is_asked(const struct order *order) {
@@ -279,7 +292,7 @@ bool order_only_waits(const struct order *order) {
             return false;
     }
     for (int i = 0; i < order->claim_count; i++) {
-        bool waits = claim_waits_for_proof(&order->claims[i]);
+        bool waits = claim_only_waits(order, i);
         waiting = waiting || waits;
         if (!waits && !claim_is_settled(order, i))
             return false;

@@ -33,6 +33,8 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
     if (!turn->rules->policy->his_takes_back && order_his_is_first(order, i, amount) &&
         !order_is_desk_card(order))
         return REFUSAL_HIS_KEEPS;
+    if (route_traits(order_leg_of_claim(order, i)->route)->seen_at_his)
+        return REFUSAL_HIS_KEEPS;
     if (amount.fen <= 0)
         return REFUSAL_ZERO;
     if (claim->state != CLAIM_DONE)

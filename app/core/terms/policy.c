@@ -15,6 +15,7 @@ struct limits limits_default(void) {
         .guard_ms = 300,
         .query_ms = 2 * SECOND_MS, /* the screen says "paid" at most 3 s after the phone has paid */
         .expire_ms = 3 * MINUTE_MS,
+        .push_ms = 5 * MINUTE_MS,
         .answer_ms = 15 * SECOND_MS,
         .account_ms = 10 * SECOND_MS,
         .credit_quiet_ms = 30 * SECOND_MS,
@@ -48,7 +49,8 @@ struct policy policy_default(void) {
     };
     for (enum route route = ROUTE_NONE + 1; route < ROUTE_COUNT; route++) {
         policy.refund_age_days[route] = 180;
-        policy.refund_staff_confirm[route] = route_traits(route)->returns_to_card;
+        policy.refund_staff_confirm[route] = 
+            route_traits(route)->returns_to_card || route_traits(route)->seen_at_his;
     }
     return policy;
 }

@@ -13,6 +13,8 @@ struct limits {
     int64_t guard_ms;           /* money buttons of a new screen take no touch for so long */
     int64_t query_ms;           /* pause between two questions about a payment (<= 5000, upp 4.2) */
     int64_t expire_ms;          /* a payment can be made so long after it was placed */
+    int64_t push_ms;            /* ... and so long after its message went to the patient's phone; then
+                                   the window helps */
     int64_t answer_ms;          /* an answer that takes longer is unknown */
     int64_t account_ms;         /* the same for questions about account and bills */
     int64_t credit_quiet_ms;    /* `fail` of ORG_004 counts only so long after an ORG_003 without a

@@ -41,6 +41,7 @@ static const struct {
 static struct order order_of(size_t row) {
     struct order order = {.leg_count = 1, .claim_count = 2};
     order.legs[0].state = rows[row].leg;
+    order.legs[0].route = ROUTE_UPP;
     order.legs[0].amount.fen = 3000;
     order.legs[0].watch_until_ms = 1;
     order.claims[0].state = rows[row].first;
@@ -106,7 +107,10 @@ static void only_what_waits_by_itself_gives_up_its_slot(void **state) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct order order = order_of(i);
         bool waits = rows[i].leg == LEG_CLOSED || rows[i].leg == LEG_PAID_AFTER_CLOSE;
+        bool on_phone = rows[i].leg == LEG_PLACE_UNKNOWN || rows[i].leg == LEG_WAITING;
         assert_int_equal(order_only_waits(&order), waits);
+        order.legs[0].route = ROUTE_AMP;
+        assert_int_equal(order_only_waits(&order), waits || on_phone);
         order.run.leg[0].request = 8;
         assert_false(order_only_waits(&order));
         order.run.leg[0].request = 0;

@@ -1,0 +1,81 @@
+/* A bill whose message went to the patient's phone: the platform tells nothing of it, the HIS does.
+ * ORG_004's yes is the end: the bill is settled. Its no is not: the patient may pay an hour later.
+ * So it is asked about while the patient waits here, and then ever more rarely until the watch is
+ * over; meanwhile nobody sells the bill. */
+#include <string.h>
+
+#include "app/core/order/parts.h"
+
+#define PUSHED_PAUSE_MS_MAX (INT64_C(10) * 60 * 1000) /* whoever went to the window pays there */
+
+static struct leg *pushed_leg(const struct turn *turn, int i) {
+    return &turn->order->legs[i];
+}
+
+/* What did not leave this machine is on no phone. */
+static enum news news_of_push(const struct event_answer *answer) {
+    if (answer->outcome == OUTCOME_DECLINED || (!answer->reached && !answer_spoke(answer)))
+        return NEWS_FAILED;
+    return answer->outcome == OUTCOME_ACCEPTED || answer->outcome == OUTCOME_PENDING ? NEWS_WAIT
+                                                                                     : NEWS_NONE;
+}
+
+/* amp_trace_id of an ORG_003 of a terminal of ours is an order's number and its claim. */
+static bool is_trace_of_terminal(const char *trace) {
+    char no[ORDER_NO_SIZE];
+    if (strlen(trace) != CLAIM_TRACE_SIZE - 1)
+        return false;
+    memcpy(no, trace, ORDER_NO_SIZE - 1);
+    no[ORDER_NO_SIZE - 1] = '\0';
+    return order_no_is_ours(no);
+}
+
+/* The receipt of the HIS. Who settled the bill is proved where the HIS names a number of the
+ * platform's; a window settles bills too. */
+static void keep_his_receipt(const struct turn *turn, int i, const struct event_answer *answer) {
+    struct claim *claim = &turn->order->claims[order_first_claim(turn->order, i)];
+    turn_keep_text(claim->call_sn, sizeof claim->call_sn, answer->no);
+    claim->unproven = answer->in_no[0] == '\0' || is_trace_of_terminal(answer->in_no);
+}
+
+enum news pushed_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
+    struct leg *leg = pushed_leg(turn, i);
+    turn_keep_text(leg->code, sizeof leg->code, answer->code);
+    if (verb == VERB_PLACE)
+        return news_of_push(answer);
+    if (answer->outcome != OUTCOME_ACCEPTED || leg_traits(leg->state)->settled)
+        return NEWS_NONE;
+    keep_his_receipt(turn, i, answer);
+    return NEWS_PAID;
+}
+
+void pushed_ask(struct turn *turn, int i) {
+    turn_send(turn, &turn->order->run.leg[i], turn_part_claim(turn, order_first_claim(turn->order, i)),
+              VERB_ASK_CREDIT);
+}
+
+/* A HIS that is silent at the end of the watch is waited for once more as long. */
+static bool watch_of_push_is_over(const struct turn *turn, int i,
+                                  const struct event_answer *answer) {
+    int64_t over_ms = pushed_leg(turn, i)->watch_until_ms;
+    int64_t more_ms = answer_spoke(answer) ? 0 : turn->rules->policy->late_window_ms;
+    return turn->now.wall_ms >= over_ms + more_ms;
+}
+
+/* Once its time here is over it is asked about after half its age again. */
+static int64_t pause_of_push_ms(const struct turn *turn, const struct leg *leg) {
+    int64_t half_age_ms = (turn->now.wall_ms - leg->expire_ms) / 2;
+    int64_t least_ms = turn->rules->limits->query_ms;
+    if (half_age_ms < least_ms)
+        return least_ms;
+    return half_age_ms < PUSHED_PAUSE_MS_MAX ? half_age_ms : PUSHED_PAUSE_MS_MAX;
+}
+
+void pushed_ask_on(struct turn *turn, int i, const struct event_answer *answer) {
+    if (watch_of_push_is_over(turn, i, answer)) {
+        turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
+        turn_report(turn, FACT_LEG_CASE, turn_part_leg(i));
+        return;
+    }
+    turn_ask_in(turn, &turn->order->run.leg[i], pause_of_push_ms(turn, pushed_leg(turn, i)));
+}

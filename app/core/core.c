@@ -22,11 +22,23 @@ const char *core_pay_code(const struct core *core, int slot) {
                                                               : payment->pay_code;
 }
 
-const char *core_person_name(const struct core *core, int slot) {
-    const struct account *account = session_account(&core->session);
-    bool visited = slot >= 0 && slot == core->session.payment.slot && account != NULL;
+/* Of the visit that opened the order, while it lasts. */
+static const struct account *account_of_slot(const struct core *core, int slot) {
+    bool visited = slot >= 0 && slot == core->session.payment.slot;
 
-    return visited ? account->name : "";
+    return visited ? session_account(&core->session) : NULL;
+}
+
+const char *core_person_name(const struct core *core, int slot) {
+    const struct account *account = account_of_slot(core, slot);
+
+    return account != NULL ? account->name : "";
+}
+
+const char *core_person_phone(const struct core *core, int slot) {
+    const struct account *account = account_of_slot(core, slot);
+
+    return account != NULL ? account->phone : "";
 }
 
 static struct visit visit_of(struct core *core, struct now now, struct effects *out) {

@@ -31,5 +31,7 @@ struct situation core_situation(const struct core *core, struct now now);
 const char *core_pay_code(const struct core *core, int slot);
 /* The whole name of whom the order is for, while the visit that opened it lasts; else "". */
 const char *core_person_name(const struct core *core, int slot);
+/* ... and the number of the phone, as the hospital has it. */
+const char *core_person_phone(const struct core *core, int slot);
 
 #endif

@@ -25,8 +25,9 @@ struct platform_act {
     enum verb verb;
     const struct order *order;
     int leg, claim, refund;
-    const char *pay_code;    /* the phone's code for PLACE, "" or NULL: none */
-    const char *person_name; /* whole, for PLACE; "" or NULL: the order's masked one */
+    const char *pay_code;     /* the phone's code for PLACE, "" or NULL: none */
+    const char *person_name;  /* whole, for PLACE; "" or NULL: the order's masked one */
+    const char *person_phone; /* for PLACE; "" or NULL: none is known */
 };
 
 static inline const struct refund *platform_refund(const struct platform_act *act) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define ID_NO_LENGTH 18
+#define MOBILE_LENGTH 11
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -55,6 +56,14 @@ bool code_is_id_no(const char *code) {
         return false;
     char last = code[ID_NO_LENGTH - 1] == 'x' ? 'X' : code[ID_NO_LENGTH - 1];
     return last == id_check_character(code);
+}
+
+bool code_is_mobile(const char *code) {
+    code += code[0] == '+';
+    if (strlen(code) == MOBILE_LENGTH + 2 && strncmp(code, "86", 2) == 0)
+        code += 2;
+    return strlen(code) == MOBILE_LENGTH && count_digits(code) == MOBILE_LENGTH && code[0] == '1' &&
+           code[1] >= '3';
 }
 
 static bool all_code_characters(const char *code) {

@@ -18,6 +18,9 @@ const char *code_after_aim(const char *text);
 /* A whole ID number by its form, date and check digit (GB 11643, MOD 11-2). A masked one is none.
  */
 bool code_is_id_no(const char *code);
+/* A mobile phone of the mainland, whole: 11 digits that begin with 1, +86 or 86 before it or not.
+ */
+bool code_is_mobile(const char *code);
 /* The identity of the first of `count` rules that matches. IDENTITY_NONE: no rule matches. */
 enum identity_kind code_identity(const struct code_rule *rules, int count, const char *code);
 /* WeChat 10..15 + 16 digits, Alipay 25..30 + 14..22, UnionPay 62 + 17; CHANNEL_NONE: no pay code.

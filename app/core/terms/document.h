@@ -51,6 +51,8 @@ struct hospital_card {
     struct fen balance;
 };
 
+#define PHONE_SIZE 21
+
 /* ORG_001 queryAccount. */
 struct account {
     struct document head;
@@ -61,6 +63,7 @@ struct account {
     char mdtrt_cert_type[11];
     char his_cust_id[TRACE_NO_SIZE];
     char ipt_no[TRACE_NO_SIZE];
+    char phone[PHONE_SIZE];
     char ward[64]; /* disease_area */
     char bed[TRACE_NO_SIZE];
     char patient_type[11]; /* 00 own pay, 01 insured */

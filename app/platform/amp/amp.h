@@ -13,6 +13,7 @@ extern const struct platform platform_amp;
 struct amp_config {
     char *server_addr; /* the base; "": this site has none */
     char *app_id, *app_key, *org_id, *org_secret;
+    char *his_cust_type; /* of patients whose account names no card */
     char *backend_word, *library, *encoding_word;
     struct config_paths paths;
     struct wire_trust trust;
@@ -42,6 +43,8 @@ cJSON *amp_members(const struct amp_config *amp, const struct wire_operation *ro
 /* What a code of the portal means: done, definitely refused, or not known. */
 enum outcome amp_code_outcome(const char *code);
 
+const char *amp_compose(const struct config *config, const struct platform_act *act,
+                        cJSON *members);
 void amp_read(const struct config *config, const char *operation, const cJSON *sent,
               int http_status, const char *body, size_t length, struct wire_reading *out);
 

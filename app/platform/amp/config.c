@@ -63,6 +63,7 @@ static const struct config_row amp_rows[] = {
     {"platforms.amp.app_key", CONFIG_SECRET, AT(app_key)},
     {"platforms.amp.org_id", CONFIG_TEXT, AT(org_id)},
     {"platforms.amp.org_secret", CONFIG_SECRET, AT(org_secret)},
+    {"platforms.amp.his_cust_type", CONFIG_TEXT, AT(his_cust_type), .fallback = "01"},
     {"platforms.amp.backend", CONFIG_TEXT, AT(backend_word), .fallback = "http"},
     {"platforms.amp.library", CONFIG_PATH, AT(library)},
     {"platforms.amp.library_encoding", CONFIG_TEXT, AT(encoding_word), .fallback = "GB18030"},

@@ -97,8 +97,10 @@ static bool build_amp(const struct config *config, const char *operation, const 
 }
 
 const struct platform platform_amp = {.name = "amp",
+                                      .route = ROUTE_AMP,
                                       .section = &amp_section,
                                       .trust = amp_trust,
                                       .operations = amp_table,
+                                      .compose = amp_compose,
                                       .build = build_amp,
                                       .read = amp_read};

@@ -86,6 +86,7 @@ static bool fill_account(const cJSON *tree, const cJSON *sent, struct account *a
     COPY(account->ward, tree, "disease_area");
     COPY(account->patient_type, tree, "patient_type");
     COPY(account->bed, tree, "adm_bed");
+    COPY(account->phone, tree, "phone");
     account->account_type = account_type(tree, sent);
     if (!ID(account->cert_no, tree, "cert_no") || !ID(account->his_cust_id, tree, "his_cust_id") ||
         !ID(account->ipt_no, tree, "ipt_no") || !read_cert(tree, sent, account))

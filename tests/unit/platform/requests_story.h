@@ -14,6 +14,7 @@
 #include "app/config/rules.h"
 #include "app/config/terminal_rows.h"
 #include "app/core/order/order.h"
+#include "app/platform/amp/amp.h"
 #include "app/platform/his/his.h"
 #include "app/platform/onepay/onepay.h"
 #include "app/platform/upp/upp.h"
@@ -36,11 +37,20 @@ static const struct onepay_config onepay = {.serveraddr = "http://127.0.0.1:1/on
                                             .appsecret = "s",
                                             .refund_type = "direct",
                                             .notify_url = ""};
+/* In the library's words its message is plain. */
+static struct amp_config amp = {.server_addr = "http://127.0.0.1:1",
+                                .app_id = "0123456789ABCDEF",
+                                .app_key = "k",
+                                .org_id = "H1",
+                                .his_cust_type = "01",
+                                .by_library = true,
+                                .vendor = {.function = "MobileTrans", .encoding = WIRE_UTF8}};
 static struct config_rules rules;
-static const struct config config = {.part_count = 5,
+static const struct config config = {.part_count = 6,
                                      .parts = {{&his_section, &his},
                                                {&upp_section, &upp},
                                                {&onepay_section, &onepay},
+                                               {&amp_section, &amp},
                                                {&config_rules_section, &rules},
                                                {&config_terminal_section, &terminal}}};
 
@@ -78,6 +88,10 @@ static inline cJSON *message_of(const struct order *order, enum verb verb, int c
     struct wire_complaint complaint = {.text = ""};
     struct platform_act act = {
         .verb = verb, .order = order, .claim = claim, .refund = refund, .pay_code = pay_code};
+    if (order->legs[0].route == ROUTE_AMP) { /* the visit still knows the patient */
+        act.person_name = "周大鹏";
+        act.person_phone = "13800000000";
+    }
     const struct platform *platform = platform_compose(&config, &act, &operation, &members);
     assert_non_null(platform);
     assert_string_equal(operation, wanted);

@@ -236,6 +236,86 @@ static void a_long_hospital_name_still_makes_a_subject(void **state) {
     terminal.hospital_name = "示范,医院";
 }
 
+static struct order a_pushed_order(void) {
+    struct order order = an_order();
+    order.person.account_type = ACCOUNT_OUTPATIENT;
+    strcpy(order.person.cert_no, "460029196507081627");
+    order.claim_count = 1;
+    order.legs[0].route = ROUTE_AMP;
+    order.legs[0].channel = CHANNEL_INSURANCE;
+    order.legs[0].amount.fen = 12850;
+    one_leg_pays(&order);
+    return order;
+}
+
+static void a_bill_is_pushed_to_the_patients_phone(void **state) {
+    (void)state;
+    struct order order = a_pushed_order();
+    cJSON *message = message_of(&order, VERB_PLACE, PART_NONE, PART_NONE, NULL, "pushMsg");
+    const cJSON *data = wire_member(message, "data");
+    static const struct {
+        const char *name, *text;
+    } members[] = {{"hisCustType", "01"},
+                   {"hisCustId", "H1"},
+                   {"phone", "13800000000"},
+                   {"patientName", "周大鹏"},
+                   {"idType", "01"},
+                   {"idNo", "460029196507081627"},
+                   {"appType", "01"},
+                   {"medOrgOrd", "T1"},
+                   {"orderStatus", "MERCHANT_WAIT_PAY"},
+                   {"orgCode", "H1"},
+                   {"pushType", "HOSPITAL_PAYMENT"},
+                   {"amount", "128.50"}};
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        has(data, members[i].name, members[i].text);
+    assert_int_equal(cJSON_GetArraySize(data), sizeof members / sizeof members[0]);
+    cJSON_Delete(message);
+    strcpy(order.person.his_cust_type, "07");
+    order.person.account_type = ACCOUNT_INPATIENT;
+    message = message_of(&order, VERB_PLACE, PART_NONE, PART_NONE, NULL, "pushMsg");
+    has(wire_member(message, "data"), "hisCustType", "07");
+    has(wire_member(message, "data"), "appType", "02");
+    cJSON_Delete(message);
+}
+
+/* The portal is asked nothing: what became of the bill is the hospital's to say. */
+static void what_became_of_a_pushed_bill_the_hospital_is_asked(void **state) {
+    static const enum verb none[] = {VERB_ASK, VERB_CLOSE, VERB_REFUND, VERB_ASK_REFUND};
+    (void)state;
+    struct order order = a_pushed_order();
+    cJSON *message = message_of(&order, VERB_ASK_CREDIT, 0, PART_NONE, NULL, "querySettleResult");
+    has(message, "org_trace_no", "T1");
+    has(message, "mdtrt_cert_no", "C10000001");
+    cJSON_Delete(message);
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        const char *operation;
+        cJSON *members;
+        struct platform_act act = {.verb = none[i], .order = &order, .refund = PART_NONE};
+        assert_null(platform_compose(&config, &act, &operation, &members));
+    }
+}
+
+/* It would reach nobody. */
+static void without_a_phone_nothing_is_pushed(void **state) {
+    (void)state;
+    struct order order = a_pushed_order();
+    const char *operation;
+    cJSON *members;
+    struct wire_request wire;
+    struct wire_complaint complaint;
+    struct platform_act act = {.verb = VERB_PLACE,
+                               .order = &order,
+                               .claim = PART_NONE,
+                               .refund = PART_NONE,
+                               .person_name = "周大鹏",
+                               .person_phone = ""};
+    const struct platform *platform = platform_compose(&config, &act, &operation, &members);
+    assert_false(platform->build(&config, operation, members, NOW_MS, &wire, &complaint));
+    assert_non_null(strstr(complaint.text, "amp.pushMsg.phone"));
+    cJSON_Delete(members);
+}
+
 static void no_upp_for_a_card_at_the_pinpad(void **state) {
     (void)state;
     struct order order = an_order();
@@ -262,6 +342,9 @@ int main(void) {
         cmocka_unit_test(an_inpatients_deposit_says_so),
         cmocka_unit_test(the_rest_of_the_verbs_fill_their_tables),
         cmocka_unit_test(a_long_hospital_name_still_makes_a_subject),
+        cmocka_unit_test(a_bill_is_pushed_to_the_patients_phone),
+        cmocka_unit_test(what_became_of_a_pushed_bill_the_hospital_is_asked),
+        cmocka_unit_test(without_a_phone_nothing_is_pushed),
         cmocka_unit_test(no_upp_for_a_card_at_the_pinpad),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -123,6 +123,24 @@ static void the_scanners_own_prefix_is_dropped(void **state) {
     assert_string_equal(code_after_aim(""), "");
 }
 
+static void a_mobile_phone_is_told_by_its_form(void **state) {
+    static const char *const phones[] = {"13800000000", "+8619912345678", "8617311113321"};
+    static const char *const others[] = {"",
+                                         "1380000000",
+                                         "138000000000",
+                                         "12800000000",
+                                         "0592-1234567",
+                                         "138****0000",
+                                         "23800000000",
+                                         "+8513800000000",
+                                         "1380000000x"};
+    (void)state;
+    for (size_t i = 0; i < sizeof phones / sizeof phones[0]; i++)
+        assert_true(code_is_mobile(phones[i]));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(code_is_mobile(others[i]));
+}
+
 static void names_and_numbers_are_masked_by_characters(void **state) {
     char out[64];
 
@@ -149,6 +167,7 @@ int main(void) {
         cmocka_unit_test(a_site_adds_codes_of_its_own),
         cmocka_unit_test(a_pay_code_is_hardly_ever_a_person),
         cmocka_unit_test(the_scanners_own_prefix_is_dropped),
+        cmocka_unit_test(a_mobile_phone_is_told_by_its_form),
         cmocka_unit_test(names_and_numbers_are_masked_by_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

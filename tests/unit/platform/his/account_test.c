@@ -39,7 +39,7 @@ static void an_account_is_read(void **state) {
         "{\"ret_code\":\"00\",\"psn_name\":\"王淑兰\",\"cert_no\":\"11010519491231002X\","
         "\"mdtrt_cert_no\":\"W20001234\",\"mdtrt_cert_type\":\"05\",\"account_type\":\"02\","
         "\"balance\":\"350.00\",\"deposit_cap\":\"20000.00\",\"disease_area\":\"心内科三病区\","
-        "\"adm_bed\":\"12\",\"ipt_no\":\"W20001234\",\"his_cust_list\":["
+        "\"adm_bed\":\"12\",\"phone\":\"13800000000\",\"ipt_no\":\"W20001234\",\"his_cust_list\":["
         "{\"his_cust_id\":\"A\",\"his_cust_balc\":\"1.00\"},{\"his_cust_id\":\"B\"}]}");
     assert_int_equal(reading.outcome, OUTCOME_ACCEPTED);
     const struct account *account = (const struct account *)reading.document;
@@ -50,6 +50,7 @@ static void an_account_is_read(void **state) {
     assert_true(account->has_cap);
     assert_int_equal(account->deposit_cap.fen, 2000000);
     assert_string_equal(account->mdtrt_cert_type, "05");
+    assert_string_equal(account->phone, "13800000000");
     assert_int_equal(account->card_count, 2);
     assert_true(account->cards[0].has_balance);
     assert_false(account->cards[1].has_balance);

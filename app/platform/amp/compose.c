@@ -1,0 +1,39 @@
+/* amp: a bill of the order law as a message to the patient's phone. What becomes of it the HIS
+ * tells (ORG_004): nothing else is asked of the portal for an order. */
+#include "app/config/terminal_rows.h"
+#include "app/core/order/shares.h"
+#include "app/platform/amp/amp.h"
+
+#define ID_TYPE_ID_CARD "01" /* psn_cert_type */
+
+static void add_addressee(const struct config *config, const struct platform_act *act,
+                          cJSON *members) {
+    const struct order_person *person = &act->order->person;
+    const char *type = person->his_cust_type;
+    fields_add_text(members, "hisCustType",
+                    type[0] != '\0' ? type : amp_config(config)->his_cust_type);
+    fields_add_text(members, "hisCustId", person->his_cust_id);
+    fields_add_text(members, "phone", act->person_phone);
+    fields_add_text(members, "patientName", act->person_name);
+    fields_add_text(members, "idType", ID_TYPE_ID_CARD);
+    fields_add_text(members, "idNo", person->cert_no);
+}
+
+const char *amp_compose(const struct config *config, const struct platform_act *act,
+                        cJSON *members) {
+    if (act->verb != VERB_PLACE)
+        return NULL;
+    const struct config_terminal *terminal = config_terminal(config);
+    const struct order *order = act->order;
+    const struct claim *claim = &order->claims[order_first_claim(order, act->leg)];
+    bool inpatient = order->person.account_type == ACCOUNT_INPATIENT;
+    add_addressee(config, act, members);
+    fields_add_text(members, "appType", inpatient ? "02" : "01");
+    fields_add_text(members, "medOrgOrd", claim->org_trace_no);
+    fields_add_text(members, "orderStatus", "MERCHANT_WAIT_PAY");
+    fields_add_text(members, "orgCode", terminal->org_code);
+    fields_add_text(members, "subOrgCode", terminal->sub_org_code);
+    fields_add_text(members, "pushType", "HOSPITAL_PAYMENT");
+    fields_add_amount(members, "amount", claim->amount);
+    return "pushMsg";
+}

@@ -182,6 +182,8 @@ static const struct column push_columns[] = {
     TEXT("hisCustId", push, his_cust_id),
     TEXT("idNo", push, id_no),
     TEXT("orderStatus", push, order_status),
+    TEXT("phone", push, phone),
+    TEXT("messages", push, messages),
     TEXT("traceId", push, trace_id),
     TEXT("ampTraceId", push, amp_trace_id),
     TEXT("call_sn", push, call_sn),

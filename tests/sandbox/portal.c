@@ -80,6 +80,8 @@ static void push(struct sandbox *sandbox, const cJSON *request, struct reply *re
     text_set(row->med_org_ord, NO_SIZE, order);
     text_set(row->his_cust_id, NO_SIZE, message_get(request, "hisCustId"));
     text_set(row->id_no, NO_SIZE, message_get(request, "idNo"));
+    text_set(row->phone, NO_SIZE, message_get(request, "phone"));
+    snprintf(row->messages, sizeof row->messages, "%d", atoi(row->messages) % 100 + 1);
     if (row->paid_ms == 0)
         text_set(row->order_status, NO_SIZE, message_get(request, "orderStatus"));
     yuan_read(message_get(request, "amount"), &row->amount_fen);

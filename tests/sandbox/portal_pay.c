@@ -77,7 +77,7 @@ static cJSON *claim(const struct push *push, const cJSON *bill, const struct spl
     const struct insured *insured = insured_by_card(push->his_cust_id);
     cJSON_AddStringToObject(body, "org_trace_no", push->med_org_ord);
     cJSON_AddStringToObject(body, "doc_trace_no", message_get(bill, "doc_trace_no"));
-    cJSON_AddStringToObject(body, "feesum_amt", message_get(bill, "medfee_sumamt"));
+    put_yuan(body, "feesum_amt", split->fee_fen + split->outside_fen);
     put_yuan(body, "deposit_amount", split->own_fen);
     cJSON_AddStringToObject(body, "deposit_type", "ALI");
     cJSON_AddStringToObject(body, "trace_id", push->trace_id);
@@ -115,7 +115,14 @@ static const char *settle(struct sandbox *sandbox, struct push *push, const cJSO
                           const struct split *split) {
     cJSON *body = claim(push, bill, split);
     add_settlement(push, body, split);
+    cJSON *again = sandbox->settings.portal_twice ? cJSON_Duplicate(body, true) : NULL;
     cJSON *answer = step(sandbox, &push, "/rechargeSettle", body);
+    if (again != NULL && push != NULL) {
+        cJSON_Delete(answer);
+        answer = step(sandbox, &push, "/rechargeSettle", again);
+    } else {
+        cJSON_Delete(again);
+    }
     bool unsure = !is_good(answer) || strcmp(message_get(answer, "result"), "exp") == 0;
     if (unsure && push != NULL) {
         cJSON_Delete(answer);
@@ -142,6 +149,8 @@ static const char *pay_bill(struct sandbox *sandbox, struct push *push, const cJ
     if (amount_fen != push->amount_fen)
         return "ORG_002: another amount than was pushed";
     struct split split = split_of(push, bill, amount_fen);
+    split.fee_fen += sandbox->settings.portal_more_fen;
+    split.own_fen += sandbox->settings.portal_more_fen;
     sandbox_number(sandbox, "TR", push->trace_id);
     sandbox_number(sandbox, "AMP", push->amp_trace_id);
     cJSON *body = claim(push, bill, &split);
@@ -155,7 +164,10 @@ static const char *pay_bill(struct sandbox *sandbox, struct push *push, const cJ
 }
 
 const char *portal_act(struct sandbox *sandbox, const char *med_org_ord, const char *act) {
-    struct push *push = ROWS_FIND(&sandbox->books.pushes, push, med_org_ord, med_org_ord);
+    const struct rows *pushes = &sandbox->books.pushes;
+    struct push *push = ROWS_FIND(pushes, push, med_org_ord, med_org_ord);
+    if (med_org_ord[0] == '\0' && pushes->count > 0)
+        push = pushes->at[pushes->count - 1];
     if (push == NULL || strcmp(push->order_status, "MERCHANT_WAIT_PAY") != 0)
         return "medOrgOrd: nothing to pay was pushed";
     if (strcmp(act, "cancel") == 0) {

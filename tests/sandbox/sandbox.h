@@ -46,6 +46,8 @@ struct settings {
     bool decoded_only;       /* the centre takes no code that the gateway has not decoded */
     bool national;           /* the centre is of the national centre's other generation */
     int64_t refunding_ms;    /* a refund at the centre stays under way for so long */
+    int64_t portal_more_fen; /* the portal tells the hospital that a bill costs so much more */
+    bool portal_twice;       /* ... and each settlement twice */
     char portal_refund[12];  /* tradeStatus of the portal's refunds */
 };
 

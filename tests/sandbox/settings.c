@@ -56,6 +56,8 @@ static const struct setting all_settings[] = {
     NUMBER(split_extra_fen),
     FLAG(no_cashier_url),
     NUMBER(refunding_ms),
+    NUMBER(portal_more_fen),
+    FLAG(portal_twice),
     WORD(portal_refund, portal_words, "portal_refund: expected a tradeStatus of the portal"),
 };
 

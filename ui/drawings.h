@@ -14,7 +14,7 @@
     X(act_card) X(act_chipcard) X(act_idcard) X(act_phone) X(act_receipt) X(act_wristband)         \
     X(arrow) X(card) X(chipcard) X(idcard) X(kiosk) X(map) X(part_idpad) X(part_idpad_lit)         \
     X(part_outlet) X(part_outlet_lit) X(part_scanner) X(part_scanner_lit) X(part_slot)             \
-    X(part_slot_lit) X(phone_scan) X(receipt) X(wristband)
+    X(part_slot_lit) X(phone_message) X(phone_scan) X(receipt) X(wristband)
 /* clang-format on */
 
 enum drawing {

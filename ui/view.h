@@ -418,6 +418,13 @@ struct view {
         } insurance;
         struct {
             int64_t amount_fen;
+            const char *phone; /* masked */
+            bool unsure;       /* whether the message has arrived */
+            int left_s, whole_s;
+            const char *order_no;
+        } pushed;
+        struct {
+            int64_t amount_fen;
             int left_s, whole_s;
             const char *order_no;
             bool card; /* at the pinpad; left_s and whole_s are 0 once the card is in */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/core/order/shares.h"
+#include "app/core/terms/mask.h"
 #include "app/core/visit/bill_choice.h"
 #include "app/core/visit/flows.h"
 #include "app/core/visit/guides.h"
@@ -11,6 +12,9 @@
 #include "app/core/visit/screens.h"
 #include "app/core/visit/typing.h"
 #include "app/present/parts.h"
+
+#define PHONE_HEAD 3 /* of its number, as phones show it: 138****0011 */
+#define PHONE_TAIL 4
 
 const struct order *present_order(const struct presenting *p) {
     static const struct order no_order;
@@ -129,6 +133,22 @@ void present_insurance(const struct presenting *p) {
                                        .outside_fen = link->lines[i].outside.fen,
                                        .share_percent = link->lines[i].share_percent};
     view->can_home = false; /* the code on the screen before can be paid meanwhile */
+}
+
+void present_pushed(const struct presenting *p) {
+    const struct order *order = present_order(p);
+    const struct account *account = session_account(p->session);
+    struct view *view = p->view;
+
+    mask_middle(account != NULL ? account->phone : "", PHONE_HEAD, PHONE_TAIL, p->store->phone,
+                sizeof p->store->phone);
+    view->of.pushed.amount_fen = order_amount(order).fen;
+    view->of.pushed.phone = p->store->phone;
+    view->of.pushed.unsure = order_shown_leg(order)->state == LEG_PLACE_UNKNOWN;
+    view->of.pushed.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
+    view->of.pushed.whole_s = seconds_of(p->core->setup.limits.push_ms);
+    view->of.pushed.order_no = p->store->order_no;
+    view->can_home = false; /* one way out, which says what stays */
 }
 
 static enum pinpad_step pinpad_step(enum card_step step) {

@@ -40,6 +40,7 @@ struct present_store {
     char desk_called[CLOCK_TEXT_SIZE], shift_began[CLOCK_TEXT_SIZE];
     char staff_heads[STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
     struct payment payment_rows[PAYMENTS_A_PAGE];
+    char phone[PHONE_SIZE];
     struct settlement_row settlement[SETTLEMENT_ROWS_MAX];
 };
 

@@ -31,6 +31,7 @@ struct verdict_row present_verdict(const struct order *order, enum verdict verdi
 
     if (insured != NULL)
         row.text_key = insured;
+    (void)pushed_words(order, verdict, &row.title_key, &row.text_key);
     if (only_closed(order, verdict)) /* the phone may have been faster: nobody knows */
         row.title_key = "verdict.closed.title", row.text_key = "verdict.closed.text";
     if (verdict == VERDICT_RETURNED && order_sums(order).in_flight.fen > 0) {

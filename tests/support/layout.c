@@ -224,6 +224,12 @@ static void check_kept(struct ui *ui, const struct sight *s) {
         must_show(ui, s, "no order number", view->of.pay_qr.order_no);
         must_show(ui, s, "no countdown", minutes_text(view->of.pay_qr.left_s, time));
         break;
+    case SCREEN_PUSHED:
+        must_show(ui, s, "no amount", amount_text(view->of.pushed.amount_fen, text));
+        must_show(ui, s, "no order number", view->of.pushed.order_no);
+        must_show(ui, s, "no countdown", minutes_text(view->of.pushed.left_s, time));
+        must_show(ui, s, "not said to which phone", view->of.pushed.phone);
+        break;
     case SCREEN_PAY_CODE:
         must_show(ui, s, "no amount", amount_text(view->of.pay_code.amount_fen, text));
         must_show(ui, s, "no order number", view->of.pay_code.order_no);

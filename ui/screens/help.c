@@ -41,6 +41,7 @@ static const enum drawing help_drawings[SCREEN_COUNT][POINTS_MAX] = {
     [SCREEN_CHANNEL] = {DRAWING_kiosk, DRAWING_phone_scan, DRAWING_phone_scan, DRAWING_kiosk},
     [SCREEN_PAY_QR] = {DRAWING_phone_scan, DRAWING_kiosk, DRAWING_receipt},
     [SCREEN_INSURANCE] = {DRAWING_receipt, DRAWING_phone_scan},
+    [SCREEN_PUSHED] = {DRAWING_phone_message, DRAWING_kiosk, DRAWING_receipt},
     [SCREEN_PAY_CODE] = {DRAWING_phone_scan, DRAWING_phone_scan, DRAWING_receipt},
     [SCREEN_WAITING] = {DRAWING_kiosk, DRAWING_phone_scan, DRAWING_receipt},
     [SCREEN_RESULT] = {DRAWING_receipt, DRAWING_receipt},

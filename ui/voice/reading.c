@@ -152,6 +152,14 @@ static void insurance_aloud(const struct view *view, struct speech *out) {
     split_aloud(&view->of.insurance.split, out);
 }
 
+static void pushed_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, view->of.pushed.unsure ? "say.pushed.unsure" : "say.pushed");
+    speech_own_amount(out, "split.total", view->of.pushed.amount_fen);
+    speech_say(out, "pushed.step.1");
+    speech_say(out, "pushed.step.2");
+    speech_say(out, "pushed.time");
+}
+
 static void pay_code_aloud(const struct view *view, struct speech *out) {
     if (view->of.pay_code.card && view->of.pay_code.step == PINPAD_REMOVE)
         out->earcon = EARCON_TAKE;
@@ -277,6 +285,7 @@ static reader *const readers[SCREEN_COUNT] = {
     [SCREEN_CHANNEL] = channel_aloud,
     [SCREEN_PAY_QR] = pay_qr_aloud,
     [SCREEN_INSURANCE] = insurance_aloud,
+    [SCREEN_PUSHED] = pushed_aloud,
     [SCREEN_PAY_CODE] = pay_code_aloud,
     [SCREEN_WAITING] = waiting_aloud,
     [SCREEN_RESULT] = result_aloud,

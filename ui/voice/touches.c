@@ -191,7 +191,7 @@ void speech_of_touch(const struct view *view, struct touch touch, struct speech 
         speech_say(out, "nav.help");
         return;
     case TOUCH_CANCEL:
-        speech_say(out, "pay.cancel");
+        speech_say(out, view->screen == SCREEN_PUSHED ? "pushed.leave" : "pay.cancel");
         return;
     case TOUCH_EXTEND:
         speech_say(out, "warning.extend");

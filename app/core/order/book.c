@@ -455,7 +455,8 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
 static bool is_insuring(const struct order *order) {
     for (int i = 0; i < order->leg_count; i++) {
         const struct leg_traits *traits = leg_traits(order->legs[i].state);
-        if (route_traits(order->legs[i].route)->lists_would_kill && traits->may_pay && !traits->settled)
+        if (route_traits(order->legs[i].route)->lists_would_kill && traits->may_pay &&
+            !traits->settled)
             return true;
     }
     return false;
@@ -465,6 +466,27 @@ bool book_insurance_busy(const struct book *book, const struct patient_keys *key
     for (int i = 0; i < ORDERS_MAX; i++) {
         const struct order *order = &book->orders[i];
         if (order->run.used && is_insuring(order) && patient_keys_meet(&order->person.keys, keys))
+            return true;
+    }
+    return false;
+}
+
+static bool may_want_list(const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++) {
+        enum claim_state state = order->claims[i].state;
+        if (order->service == SERVICE_BILLS &&
+            (state == CLAIM_WAITING || state == CLAIM_CHECKING || state == CLAIM_CREDITING ||
+             state == CLAIM_CREDIT_UNKNOWN))
+            return true;
+    }
+    return false;
+}
+
+bool book_list_wanted(const struct book *book, const struct patient_keys *keys) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = &book->orders[i];
+        if (order->run.used && may_want_list(order) && !order_settled(order) &&
+            patient_keys_meet(&order->person.keys, keys))
             return true;
     }
     return false;

@@ -127,6 +127,9 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
 /* Is an insured payment of this patient not decided yet? Then no list of bills is asked for: it may
  * give the bill another number, and the one that is being paid would be dead. */
 bool book_insurance_busy(const struct book *book, const struct patient_keys *keys);
+/* Is a payment of this patient's bills on its way into the hospital's books, so that their list may
+ * still be wanted? Then nothing is begun that bars it. */
+bool book_list_wanted(const struct book *book, const struct patient_keys *keys);
 /* Is somebody at the pinpad for one of the orders? */
 bool book_pinpad_busy(const struct book *book, int pos_no);
 

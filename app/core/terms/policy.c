@@ -49,7 +49,7 @@ struct policy policy_default(void) {
     };
     for (enum route route = ROUTE_NONE + 1; route < ROUTE_COUNT; route++) {
         policy.refund_age_days[route] = 180;
-        policy.refund_staff_confirm[route] = 
+        policy.refund_staff_confirm[route] =
             route_traits(route)->returns_to_card || route_traits(route)->seen_at_his;
     }
     return policy;
@@ -57,8 +57,14 @@ struct policy policy_default(void) {
 
 enum route policy_route(const struct policy *policy, enum channel channel) {
     enum route own = route_of(channel);
+    if (channel == CHANNEL_INSURANCE && policy->insurance != ROUTE_NONE)
+        return policy->insurance;
     bool wallet = own == route_of(CHANNEL_WECHAT);
     return wallet && policy->wallets != ROUTE_NONE ? policy->wallets : own;
+}
+
+bool policy_pushes(const struct policy *policy) {
+    return route_traits(policy_route(policy, CHANNEL_INSURANCE))->seen_at_his;
 }
 
 enum refusal policy_deposit(const struct policy *policy, enum account_type type, struct fen amount,

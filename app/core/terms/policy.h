@@ -8,17 +8,17 @@
 
 /* Times in milliseconds, one for each member of the configuration's `limits`. */
 struct limits {
-    int64_t idle_ms;            /* the warning comes after so long without a touch */
-    int64_t warn_ms;            /* the visit ends after so long of the warning */
-    int64_t guard_ms;           /* money buttons of a new screen take no touch for so long */
-    int64_t query_ms;           /* pause between two questions about a payment (<= 5000, upp 4.2) */
-    int64_t expire_ms;          /* a payment can be made so long after it was placed */
-    int64_t push_ms;            /* ... and so long after its message went to the patient's phone; then
-                                   the window helps */
-    int64_t answer_ms;          /* an answer that takes longer is unknown */
-    int64_t account_ms;         /* the same for questions about account and bills */
-    int64_t credit_quiet_ms;    /* `fail` of ORG_004 counts only so long after an ORG_003 without a
-                                   definite answer */
+    int64_t idle_ms;         /* the warning comes after so long without a touch */
+    int64_t warn_ms;         /* the visit ends after so long of the warning */
+    int64_t guard_ms;        /* money buttons of a new screen take no touch for so long */
+    int64_t query_ms;        /* pause between two questions about a payment (<= 5000, upp 4.2) */
+    int64_t expire_ms;       /* a payment can be made so long after it was placed */
+    int64_t push_ms;         /* ... and so long after its message went to the patient's phone; then
+                                the window helps */
+    int64_t answer_ms;       /* an answer that takes longer is unknown */
+    int64_t account_ms;      /* the same for questions about account and bills */
+    int64_t credit_quiet_ms; /* `fail` of ORG_004 counts only so long after an ORG_003 without a
+                                definite answer */
     int64_t credit_deadline_ms; /* a credit that is unknown for longer becomes a case, if the HIS
                                    can be reached; if not, it is asked about for late_window_ms */
     int64_t refund_deadline_ms; /* the same of a refund */
@@ -65,6 +65,7 @@ struct policy {
     int64_t list_lag_ms;    /* a bill may still be listed so long after it was credited */
     int64_t proof_ms;       /* a credit that nobody has proved to be ours for so long is a case */
     enum route wallets;     /* who takes what the wallets pay; ROUTE_NONE: the platform there is */
+    enum route insurance;   /* who takes what medical insurance pays; ROUTE_NONE: the centre */
     enum confirm_policy confirm;
     bool channels[CHANNEL_COUNT];
     struct fen amount_presets[6]; /* offered for a deposit; ends with 0 */
@@ -111,6 +112,8 @@ enum refusal policy_day(const struct policy *policy, struct fen amount, struct f
 bool policy_limits_day(const struct policy *policy);
 /* The route of a payment by this channel. */
 enum route policy_route(const struct policy *policy, enum channel channel);
+/* Is a bill that insurance pays sent to the patient's phone as a message? */
+bool policy_pushes(const struct policy *policy);
 bool policy_is_open(const struct policy *policy, enum service service, int64_t wall_ms);
 /* The wall time at which the day of `wall_ms` began in China. */
 int64_t policy_day_start_ms(int64_t wall_ms);

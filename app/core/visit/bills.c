@@ -132,11 +132,27 @@ static enum notice list_notice(const struct visit *visit, const struct bill_list
     return bills->bill_count > BILLS_MAX ? NOTICE_MANY_BILLS : NOTICE_NONE;
 }
 
+/* What the journal has of the person. While a bill is on the phone no list is read: it might give
+ * the bill another number, and the one that the patient is paying would be dead. */
+static struct next pushed_answer(const struct event_answer *answer) {
+    const struct document *document = document_of(answer, DOCUMENT_PAYMENTS);
+    const struct payment_list *payments = (const struct payment_list *)(const void *)document;
+
+    if (payments == NULL)
+        return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
+    for (int i = 0; i < payments->count; i++)
+        if (payments->rows[i].verdict == VERDICT_UNKNOWN &&
+            route_traits(payments->rows[i].route)->seen_at_his)
+            return next_tell(SCREEN_CONFIRM, NOTICE_PUSHED);
+    return next_ask(QUESTION_BILLS);
+}
+
 static struct next bills_answer(struct visit *visit, enum visit_question question,
                                 const struct event *event) {
     const struct bill_list *bills = bill_choice_list(&event->of.answer);
 
-    (void)question;
+    if (question == QUESTION_PUSHED)
+        return pushed_answer(&event->of.answer);
     if (bills == NULL)
         return next_tell(SCREEN_CONFIRM, offer_failure_notice(&event->of.answer));
     bill_choice_take(visit, bills);

@@ -70,6 +70,7 @@ enum notice checkout_obstacle(const struct visit *visit) {
 
 struct next checkout_by(struct visit *visit, enum channel channel) {
     visit->session->choice.channel = channel;
+    bool by_code = channel == CHANNEL_INSURANCE && !policy_pushes(&visit->setup->policy);
     bool parted = channel == CHANNEL_INSURANCE && bill_choice_one_by_one(visit->session);
     enum notice notice = checkout_obstacle(visit);
 
@@ -77,12 +78,12 @@ struct next checkout_by(struct visit *visit, enum channel channel) {
         bill_choice_together(visit->session);
     if (notice != NOTICE_NONE)
         return checkout_refuse(visit, notice);
-    if (channel == CHANNEL_INSURANCE && offer_insured_code_known(visit->session))
+    if (by_code && offer_insured_code_known(visit->session))
         text_copy(visit->session->payment.pay_code, sizeof visit->session->payment.pay_code,
                   visit->session->who.identity_no);
-    else if (channel == CHANNEL_PHONE || channel == CHANNEL_INSURANCE)
+    else if (channel == CHANNEL_PHONE || by_code)
         return next_show(SCREEN_PAY_CODE);
-    return channel == CHANNEL_INSURANCE ? checkout_begin_insured(visit) : checkout_begin(visit);
+    return by_code ? checkout_begin_insured(visit) : checkout_begin(visit);
 }
 
 struct next checkout_ask_way(struct visit *visit) {

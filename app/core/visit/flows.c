@@ -80,7 +80,12 @@ struct next flow_begin(struct visit *visit) {
     if (flow->looks_up && !patient_keys_known(&keys))
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
     if (flow->question == QUESTION_BILLS && book_insurance_busy(visit->book, &keys))
-        return next_tell(SCREEN_CONFIRM, NOTICE_STILL_ASKING);
+        return next_tell(SCREEN_CONFIRM, policy_pushes(&visit->setup->policy)
+                                             ? NOTICE_PUSHED
+                                             : NOTICE_STILL_ASKING);
+    if (flow->question == QUESTION_BILLS && patient_keys_known(&keys) &&
+        policy_pushes(&visit->setup->policy))
+        return next_ask(QUESTION_PUSHED);
     if (flow->question != QUESTION_NONE)
         return next_ask(flow->question);
     typing_begin_amount(session);
@@ -114,7 +119,8 @@ enum notice offer_service_obstacle(struct situation at, enum service service) {
 
 int offer_next_bill(struct situation at) {
     const struct visit_payment *payment = &at.session->payment;
-    bool paid = payment->slot >= 0 && !payment->reviewing && payment->verdict == VERDICT_CREDITED;
+    bool settled = payment->verdict == VERDICT_CREDITED || payment->verdict == VERDICT_UNPROVEN;
+    bool paid = payment->slot >= 0 && !payment->reviewing && settled;
 
     return paid && session_account(at.session) != NULL &&
                    offer_channel_obstacle(at, CHANNEL_INSURANCE) == NOTICE_NONE

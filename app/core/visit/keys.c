@@ -1,5 +1,7 @@
 #include "app/core/visit/keys.h"
 
+#include "app/core/order/shares.h"
+
 /* The words about a notice: sentence, short reason, code for the staff. */
 struct notice_words {
     const char *key, *reason, *code;
@@ -47,6 +49,9 @@ static const struct notice_words notices[NOTICE_COUNT] = {
     [NOTICE_BILL_PAID] = {"notice.bill_paid", "", "M2"},
     [NOTICE_BILL_SOLD] = {"notice.bill_sold", "", "M3"},
     [NOTICE_STILL_ASKING] = {"notice.still_asking", "reason.still_asking", "M1"},
+    [NOTICE_PUSHED] = {"notice.pushed", "reason.pushed", "M4"},
+    [NOTICE_PUSH_FAILED] = {"notice.push_failed", "", "U4"},
+    [NOTICE_PUSH_NO_PHONE] = {"notice.push_no_phone", "reason.push_no_phone", ""},
     [NOTICE_NO_PINPAD] = {"notice.no_pinpad", "reason.no_pinpad", "D6"},
     [NOTICE_PINPAD_DECIDES] = {"notice.pinpad_decides", "", ""},
     [NOTICE_CARD_AGAIN] = {"notice.card_again", "", ""},
@@ -158,6 +163,11 @@ const char *verdict_text_key(enum verdict verdict) {
     return verdicts[verdict].text;
 }
 
+/* What became of an order, on paper and on the screen. */
+struct fate_words {
+    const char *title, *text, *screen_title, *screen_text;
+};
+
 bool only_closed(const struct order *order, enum verdict verdict) {
     return verdict == VERDICT_NOT_PAID && order_perhaps_paid(order);
 }
@@ -174,11 +184,40 @@ const char *insured_case_key(const struct order *order, enum verdict verdict) {
     return NULL;
 }
 
+/* Of what is, or may be, on the patient's phone. */
+static const struct fate_words *fate_of_push(const struct order *order, enum verdict verdict) {
+    static const struct fate_words sent = {"result.pushed.title", "result.pushed.text",
+                                           "verdict.pushed.title", "verdict.pushed.text"};
+    static const struct fate_words unsure = {"result.push_unsure.title", "result.push_unsure.text",
+                                             "verdict.push_unsure.title",
+                                             "verdict.push_unsure.text"};
+    if (verdict != VERDICT_UNKNOWN || order->leg_count == 0 ||
+        !route_traits(order_shown_leg(order)->route)->seen_at_his)
+        return NULL;
+    return order_shown_leg(order)->state == LEG_WAITING ? &sent : &unsure;
+}
+
+bool pushed_words(const struct order *order, enum verdict verdict, const char **title,
+                  const char **text) {
+    const struct fate_words *words = fate_of_push(order, verdict);
+    if (words == NULL)
+        return false;
+    *title = words->screen_title;
+    *text = words->screen_text;
+    return true;
+}
+
 const char *fate_title_key(const struct order *order, enum verdict verdict) {
+    const struct fate_words *pushed = fate_of_push(order, verdict);
+    if (pushed != NULL)
+        return pushed->title;
     return only_closed(order, verdict) ? "result.closed.title" : verdict_title_key(verdict);
 }
 
 const char *fate_text_key(const struct order *order, enum verdict verdict) {
+    const struct fate_words *pushed = fate_of_push(order, verdict);
+    if (pushed != NULL)
+        return pushed->text;
     const char *insured = insured_case_key(order, verdict);
     if (insured != NULL)
         return insured;
@@ -193,6 +232,8 @@ const char *verdict_word(enum verdict verdict) {
 const char *payment_state_key(const struct payment *payment) {
     if (payment->verdict == VERDICT_NOT_PAID && payment->perhaps_paid)
         return "records.closed";
+    if (payment->verdict == VERDICT_UNKNOWN && route_traits(payment->route)->seen_at_his)
+        return "records.pushed";
     if (payment->verdict == VERDICT_RETURNED && payment->returned_ms == 0)
         return "records.returning";
     if (payment->verdict == VERDICT_LATE_RETURNED && payment->returned_ms == 0)

@@ -37,11 +37,14 @@ enum notice {
     NOTICE_PRINTER_ABSENT,
     NOTICE_NO_PAPER,
     NOTICE_PAPER_LOW,
-    NOTICE_CARD_LEFT,    /* an earlier patient's */
-    NOTICE_RECEIPT_LEFT, /* likewise */
-    NOTICE_BILL_PAID,    /* a bill that the hospital still lists was paid here */
-    NOTICE_BILL_SOLD,    /* ... was paid elsewhere: the hospital says so when it is asked */
-    NOTICE_STILL_ASKING, /* an earlier payment of the same thing is not decided yet */
+    NOTICE_CARD_LEFT,     /* an earlier patient's */
+    NOTICE_RECEIPT_LEFT,  /* likewise */
+    NOTICE_BILL_PAID,     /* a bill that the hospital still lists was paid here */
+    NOTICE_BILL_SOLD,     /* ... was paid elsewhere: the hospital says so when it is asked */
+    NOTICE_STILL_ASKING,  /* an earlier payment of the same thing is not decided yet */
+    NOTICE_PUSHED,        /* a bill of this patient is on their phone: no list is read meanwhile */
+    NOTICE_PUSH_FAILED,   /* the message did not go, and nothing is held */
+    NOTICE_PUSH_NO_PHONE, /* the hospital does not know where to */
     NOTICE_NO_PINPAD,
     NOTICE_PINPAD_DECIDES, /* the card is in: only the pinpad ends the payment now */
     NOTICE_CARD_AGAIN,     /* the card must be inserted once more to return its money */

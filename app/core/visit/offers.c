@@ -108,12 +108,28 @@ static bool can_be_named(const struct account *account) {
     return account != NULL && account->name[0] != '\0' && code_is_id_no(account->cert_no);
 }
 
+/* Has the hospital told whom the message is for, and where to? */
+static enum notice push_obstacle(struct situation at) {
+    const struct account *account = session_account(at.session);
+    int card = at.session->who.card;
+    struct patient_keys keys = session_patient_keys(at.session);
+
+    if (!can_be_named(account))
+        return NOTICE_INSURED_NO_ID;
+    const char *cust_id = card >= 0 ? account->cards[card].his_cust_id : account->his_cust_id;
+    if (!code_is_mobile(account->phone) || cust_id[0] == '\0')
+        return NOTICE_PUSH_NO_PHONE;
+    return book_list_wanted(at.book, &keys) ? NOTICE_STILL_ASKING : NOTICE_NONE;
+}
+
 static enum notice insurance_obstacle(struct situation at) {
     bool reads =
         offer_insured_code_known(at.session) || offer_role_ready(at.terminal, ROLE_SCANNER);
 
     if (at.session->service != SERVICE_BILLS)
         return NOTICE_INSURED_BILLS_ONLY;
+    if (policy_pushes(&at.setup->policy))
+        return push_obstacle(at);
     if (at.setup->policy.insured_by_name && !can_be_named(session_account(at.session)))
         return NOTICE_INSURED_NO_ID;
     return reads ? NOTICE_NONE : NOTICE_SCANNER_ABSENT;

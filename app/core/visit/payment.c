@@ -38,7 +38,15 @@ int64_t payment_no_card_deadline(struct situation at) {
     return waits ? at.session->wait_mono_ms + at.setup->limits.expire_ms : INT64_MAX;
 }
 
-static bool by_our_code(enum channel channel) {
+static bool is_pushed(const struct leg *leg) {
+    return route_traits(leg->route)->seen_at_his;
+}
+
+static bool by_our_code(const struct leg *leg) {
+    enum channel channel = leg->channel;
+
+    if (is_pushed(leg))
+        return false;
     return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY ||
            channel == CHANNEL_ONE || channel == CHANNEL_INSURANCE;
 }
@@ -58,11 +66,13 @@ static struct next place_of_unpaid(const struct session *session, const struct o
 
     if (leg->state == LEG_NEW || (leg->state == LEG_PLACING && leg->route != ROUTE_POS))
         return next_wait(WAITING_PLACING);
+    if (is_pushed(leg)) /* it stays on the phone, whoever leaves */
+        return next_show(leg->close_wanted ? SCREEN_RESULT : SCREEN_PUSHED);
     if (leg->close_wanted || leg->state == LEG_CLOSING) /* its QR code is not shown again */
         return next_wait(WAITING_CLOSE);
     if (leg->state == LEG_PLACING)
         return next_show(SCREEN_PAY_CODE);
-    if (waiting && !settling && by_our_code(leg->channel) && session_link(session) != NULL)
+    if (waiting && !settling && by_our_code(leg) && session_link(session) != NULL)
         return next_show(SCREEN_PAY_QR);
     return next_wait(WAITING_CONFIRMING);
 }
@@ -101,7 +111,7 @@ bool payment_code_is_wrong(const struct visit *visit, const struct event_answer 
 static bool has_no_code(const struct session *session, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
 
-    return by_our_code(leg->channel) && session_link(session) == NULL && !leg->close_wanted &&
+    return by_our_code(leg) && session_link(session) == NULL && !leg->close_wanted &&
            (leg->state == LEG_PLACE_UNKNOWN || leg->state == LEG_WAITING);
 }
 

@@ -30,14 +30,15 @@ const struct wait_row *wait_row(enum waiting_for waiting);
 /* At most one is in flight. */
 enum visit_question {
     QUESTION_NONE = 0,
-    QUESTION_ACCOUNT,      /* the person's account */
-    QUESTION_BILLS,        /* the bills of the account */
-    QUESTION_DECODE,       /* what the e-insurance code stands for */
-    QUESTION_DAY,          /* today's payments, where a day has a limit */
-    QUESTION_BILLS_AGAIN,  /* the bills again just before paying: a window may have settled one */
-    QUESTION_SETTLED,      /* whether the hospital calls a bill settled though it lists it */
-    QUESTION_RECORDS,      /* what the person paid here */
-    QUESTION_ORDER,        /* one of these payments, to look at */
+    QUESTION_ACCOUNT,     /* the person's account */
+    QUESTION_PUSHED,      /* whether a bill of the person is on their phone: then no list is read */
+    QUESTION_BILLS,       /* the bills of the account */
+    QUESTION_DECODE,      /* what the e-insurance code stands for */
+    QUESTION_DAY,         /* today's payments, where a day has a limit */
+    QUESTION_BILLS_AGAIN, /* the bills again just before paying: a window may have settled one */
+    QUESTION_SETTLED,     /* whether the hospital calls a bill settled though it lists it */
+    QUESTION_RECORDS,     /* what the person paid here */
+    QUESTION_ORDER,       /* one of these payments, to look at */
     QUESTION_REFUND_ORDER, /* one of these payments, to give back */
     QUESTION_PLATFORM,     /* whether the platform still has the payment that is given back */
     QUESTION_STANDS,       /* whether the hospital still has the credit that is given back */

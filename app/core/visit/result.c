@@ -42,6 +42,8 @@ static enum notice unpaid_reason(const struct visit *visit, const struct order *
         return NOTICE_STILL_ASKING;
     if (!book_journal_usable(visit->book))
         return NOTICE_JOURNAL;
+    if (leg->state == LEG_DECLINED && leg->place_tries > 0 && route_traits(leg->route)->seen_at_his)
+        return NOTICE_PUSH_FAILED;
     if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)
         return card_reason(leg->code);
     if (leg->state == LEG_DECLINED)

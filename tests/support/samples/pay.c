@@ -45,6 +45,22 @@ static void pay_insured_unknown(struct view *v) {
     v->of.pay_qr.split = (struct view_split){.insured = true};
     v->of.pay_qr.amount_fen = 13290;
 }
+static void pushed(struct view *v) {
+    pay_qr(v);
+    v->screen = SCREEN_PUSHED;
+    v->what_count = 1;
+    memset(&v->of, 0, sizeof v->of);
+    v->of.pushed.amount_fen = 13290;
+    v->of.pushed.phone = "138****0011";
+    v->of.pushed.left_s = 271;
+    v->of.pushed.whole_s = 300;
+    v->of.pushed.order_no = "26112011247K00010007";
+}
+static void pushed_unsure(struct view *v) {
+    pushed(v);
+    v->of.pushed.unsure = true;
+    v->of.pushed.left_s = 95;
+}
 static const struct view_insured sample_insured = {6, 2, 2350};
 static void pay_insured_lines(struct view *v) {
     pay_insured_unknown(v);
@@ -216,6 +232,8 @@ const struct sample samples_pay[] = {
     {"pay_qr-insured-lines", pay_insured_lines},
     {"insurance", insurance},
     {"insurance-pages", insurance_pages},
+    {"pushed", pushed},
+    {"pushed-unsure", pushed_unsure},
     {"pay_code", pay_code},
     {"pay_code-counting", pay_code_counting},
     {"pay_code-insured", insured_code},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/present/parts.h"
 #include "app/present/present.h"
 
 static struct present_site site;
@@ -65,6 +66,32 @@ static void lines_of_an_insured_bill_have_the_names_of_the_list(void **state) {
     assert_string_equal(view.of.insurance.rows[2].name, "X");
     free(bills);
     free(link);
+}
+
+/* To which phone is told, and to nobody who stands by. */
+static void the_phone_of_a_pushed_bill_is_masked(void **state) {
+    static struct account pushed_to;
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    pushed_to = zhang;
+    strcpy(pushed_to.phone, "13800000011");
+    p.core.session.documents[DOCUMENT_ACCOUNT] = &pushed_to.head;
+    p.core.session.screen = SCREEN_PUSHED;
+    p.core.book.orders[p.core.session.payment.slot].legs[0].route = ROUTE_AMP;
+    look(&p);
+    assert_string_equal(view.of.pushed.phone, "138****0011");
+    assert_int_equal(view.of.pushed.amount_fen, 16570);
+    assert_false(view.of.pushed.unsure);
+    assert_false(view.can_home);
+    p.core.book.orders[p.core.session.payment.slot].legs[0].state = LEG_PLACE_UNKNOWN;
+    assert_true(look(&p)->of.pushed.unsure);
+    assert_string_equal(
+        present_verdict(&p.core.book.orders[p.core.session.payment.slot], VERDICT_UNKNOWN)
+            .title_key,
+        "verdict.push_unsure.title");
 }
 
 static void welcome_offers_what_there_is(void **state) {
@@ -397,6 +424,7 @@ static void no_screen_shows_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_of_an_insured_bill_have_the_names_of_the_list),
+        cmocka_unit_test(the_phone_of_a_pushed_bill_is_masked),
         cmocka_unit_test(welcome_offers_what_there_is),
         cmocka_unit_test(devices_that_fail_are_named_and_silent_ones_are_not),
         cmocka_unit_test(a_person_is_masked_and_money_hidden_until_confirmed),

@@ -271,7 +271,7 @@ static void begin(int n) {
     for (int i = 0; i < order.leg_count; i++) {
         struct leg *leg = &order.legs[i];
         leg->channel = insured ? CHANNEL_INSURANCE : channels[below(4)];
-        leg->route = route_of(leg->channel);
+        leg->route = insured && n % 2 == 0 ? ROUTE_AMP : route_of(leg->channel);
         order_next_no(now.wall_ms, "7K0042", last_no, leg->no);
         memcpy(last_no, leg->no, ORDER_NO_SIZE);
     }

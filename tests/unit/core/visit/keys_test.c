@@ -56,8 +56,10 @@ static void every_wait_verdict_channel_and_service_has_words(void **state) {
         has_words(&words, verdict_text_key((enum verdict)i));
         assert_true(strlen(verdict_word((enum verdict)i)) > 0);
         for (int64_t returned_ms = 0; returned_ms < 2; returned_ms++)
-            has_words(&words, payment_state_key(&(struct payment){.verdict = (enum verdict)i,
-                                                                  .returned_ms = returned_ms}));
+            for (enum route route = ROUTE_NONE + 1; route < ROUTE_COUNT; route++)
+                has_words(&words, payment_state_key(&(struct payment){.verdict = (enum verdict)i,
+                                                                      .route = route,
+                                                                      .returned_ms = returned_ms}));
     }
     for (int i = CHANNEL_NONE + 1; i < CHANNEL_COUNT; i++)
         has_words(&words, channel_key((enum channel)i));

@@ -26,6 +26,12 @@ static const struct {
     [LEG_CASE] = {CHECK_NOW, "check.platform.case", "check.platform.case"},
 };
 
+/* On the phone, or perhaps: the platform is not asked, the hospital is. */
+static bool is_on_phone(const struct leg *leg) {
+    return route_traits(leg->route)->seen_at_his &&
+           (leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN);
+}
+
 static struct view_check platform_line(const struct presenting *p, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
     bool card = leg->channel == CHANNEL_CARD;
@@ -34,7 +40,7 @@ static struct view_check platform_line(const struct presenting *p, const struct 
                    card ? leg_lines[leg->state].card_key : leg_lines[leg->state].key);
 
     /* A phone's own code is charged as it is placed. */
-    if (leg->state == LEG_PLACING && leg->channel == CHANNEL_PHONE)
+    if (is_on_phone(leg) || (leg->state == LEG_PLACING && leg->channel == CHANNEL_PHONE))
         line.key = "check.platform.phone";
     if (leg->state == LEG_PAID && leg->paid_ms != 0) {
         clock_text(leg->paid_ms, p->store->paid_time);
@@ -72,6 +78,8 @@ static struct view_check hospital_line(const struct order *order) {
 
     if (order->claim_count > 0 && count.done == order->claim_count)
         return check_line(CHECK_DONE, "check.hospital.done");
+    if (is_on_phone(order_shown_leg(order)))
+        return check_line(CHECK_NOW, "check.hospital.asking");
     if (count.crediting > 0)
         return check_line(CHECK_NOW, "check.hospital.crediting");
     if (count.asking > 0)

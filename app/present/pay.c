@@ -50,8 +50,9 @@ static int seconds_of(int64_t ms) {
 static struct view_split split_of(const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
 
-    if (order->leg_count == 0 || !route_traits(leg->route)->has_split)
-        return (struct view_split){0};
+    if (order->leg_count == 0 || !route_traits(leg->route)->has_split) /* or only the phone knows */
+        return (struct view_split){.insured = order->leg_count > 0 &&
+                                              route_traits(leg->route)->seen_at_his};
     const struct split *split = &leg->split;
     int64_t insured_fen = split->fund.fen + split->account.fen, own_fen = split->own.fen;
     return (struct view_split){.insured = true,
@@ -321,6 +322,8 @@ static const char *amount_key(const struct presenting *p, const struct order_sum
     if (p->session->payment.verdict == VERDICT_NOT_PAID)
         return "";
     bool paid = sums->paid.fen > 0 && order_seen_paid(present_order(p));
+    if (paid && route_traits(order_shown_leg(present_order(p))->route)->seen_at_his)
+        return "split.total"; /* of which the phone knows who paid what */
     return paid ? "result.amount" : "result.asked";
 }
 

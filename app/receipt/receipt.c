@@ -211,6 +211,14 @@ static void write_claims(struct writer *w, enum verdict verdict) {
     writer_add(w, PRINT_RULE, "");
 }
 
+/* What the amount is. Of what a portal has settled only its sum is known here. */
+static const char *paid_key(const struct order *order, bool unknown) {
+    if (unknown)
+        return "receipt.asked";
+    return route_traits(order_shown_leg(order)->route)->seen_at_his ? "split.total"
+                                                                    : "receipt.paid";
+}
+
 /* What the patient paid, large. */
 static void write_paid(struct writer *w, enum verdict verdict) {
     struct order_sums sums = order_sums(w->source->order);
@@ -221,7 +229,7 @@ static void write_paid(struct writer *w, enum verdict verdict) {
 
     if (amount.fen == 0 && !unpaid)
         return;
-    writer_pair(w, writer_words(w, unknown ? "receipt.asked" : "receipt.paid"),
+    writer_pair(w, writer_words(w, paid_key(w->source->order, unknown)),
                 writer_amount_text(unpaid ? (struct fen){0} : amount, text));
     struct print_item *item = &w->doc->items[w->doc->count - 1];
     item->bold = true;
@@ -258,6 +266,8 @@ static void write_cash(struct writer *w) {
 static void write_split(struct writer *w) {
     const struct leg *leg = order_shown_leg(w->source->order);
 
+    if (leg->state == LEG_PAID && route_traits(leg->route)->seen_at_his)
+        writer_line(w, writer_words(w, "receipt.split.on_phone"));
     if (!route_traits(leg->route)->has_split || leg->state != LEG_PAID)
         return;
     add_amount(w, "receipt.split.fund", leg->split.fund);
@@ -391,12 +401,20 @@ static const char *next_key(enum verdict verdict) {
     return "receipt.next.window";
 }
 
+/* What to do with a bill on the phone is said of it alone. */
+static const char *end_key(const struct order *order, enum verdict verdict) {
+    const char *title, *text;
+
+    if (pushed_words(order, verdict, &title, &text))
+        return fate_text_key(order, verdict);
+    return only_closed(order, verdict) ? "receipt.next.closed" : next_key(verdict);
+}
+
 static void write_end(struct writer *w, enum verdict verdict) {
     char printed[CLOCK_TEXT_SIZE], order_no[JOINED_SIZE];
 
     w->room = PRINT_ITEMS_MAX;
-    writer_line(w, writer_words(w, only_closed(w->source->order, verdict) ? "receipt.next.closed"
-                                                                          : next_key(verdict)));
+    writer_line(w, writer_words(w, end_key(w->source->order, verdict)));
     add_code(w, PRINT_QR, w->source->order->no);
     snprintf(order_no, sizeof order_no, "%s %s", writer_words(w, "receipt.order_no"),
              w->source->order->no);

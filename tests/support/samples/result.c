@@ -113,6 +113,21 @@ static void result_unknown(struct view *v) {
     checks(v, sample_check(CHECK_NOW, "check.platform.asking", ""),
            sample_check(CHECK_LATER, "check.hospital.later", ""));
 }
+static void result_pushed(struct view *v) {
+    result_unknown(v);
+    v->of.result.title_key = "verdict.pushed.title";
+    v->of.result.text_key = "verdict.pushed.text";
+    v->what_count = 1;
+    v->of.result.channel_key = "way.insurance";
+    v->of.result.split = (struct view_split){.insured = true};
+    checks(v, sample_check(CHECK_NOW, "check.platform.phone", ""),
+           sample_check(CHECK_NOW, "check.hospital.asking", ""));
+}
+static void result_push_unsure(struct view *v) {
+    result_pushed(v);
+    v->of.result.title_key = "verdict.push_unsure.title";
+    v->of.result.text_key = "verdict.push_unsure.text";
+}
 static void result_returned(struct view *v) {
     verdict(v, TONE_RETURNED, "verdict.returned.title", "verdict.returned.text");
     sample_step_is(v, 4, STEP_NOT, "step.4.not");
@@ -291,6 +306,8 @@ const struct sample samples_result[] = {
     {"result-photo", result_photo},
     {"result-asking", result_asking},
     {"result-unknown", result_unknown},
+    {"result-pushed", result_pushed},
+    {"result-push-unsure", result_push_unsure},
     {"result-returned", result_returned},
     {"result-partly", result_partly},
     {"result-window", result_window},

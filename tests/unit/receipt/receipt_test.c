@@ -237,6 +237,30 @@ static void an_insured_payment_says_how_it_was_settled(void **state) {
     matches("insured-en", compose(&order, NULL, LANGUAGE_EN, true));
 }
 
+/* A bill that went to the phone: not settled yet, perhaps never arrived, settled by the portal, of
+ * which only the phone knows who paid what, or by nobody that is named. */
+static void a_pushed_bill_says_where_it_stands(void **state) {
+    struct order order = paid_order();
+    struct leg *leg = &order.legs[0];
+
+    (void)state;
+    leg->route = ROUTE_AMP;
+    leg->channel = CHANNEL_INSURANCE;
+    order.claim_count = 1;
+    leg->amount = order.claims[0].amount;
+    matches("pushed-credited-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+    order.claims[0].unproven = true;
+    order.claims[0].creditor = CREDITOR_PLATFORM;
+    matches("pushed-unproven-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+    leg->paid_ms = 0;
+    order.claims[0].unproven = false;
+    order.claims[0].state = CLAIM_WAITING;
+    leg->state = LEG_WAITING;
+    matches("pushed-zh", compose(&order, NULL, LANGUAGE_ZH, false));
+    leg->state = LEG_PLACE_UNKNOWN;
+    matches("pushed-unsure-en", compose(&order, NULL, LANGUAGE_EN, false));
+}
+
 /* A person finds out whether anything was paid: until then nobody calls it paid. */
 static void what_nobody_saw_paid_is_not_called_paid(void **state) {
     struct order order = paid_order();
@@ -429,6 +453,7 @@ int main(void) {
         cmocka_unit_test(at_the_window_with_a_case_number),
         cmocka_unit_test(of_an_insurance_that_stopped_half_way_it_says_so),
         cmocka_unit_test(an_insured_payment_says_how_it_was_settled),
+        cmocka_unit_test(a_pushed_bill_says_where_it_stands),
         cmocka_unit_test(what_nobody_saw_paid_is_not_called_paid),
         cmocka_unit_test(not_paid_is_no_proof_of_payment),
         cmocka_unit_test(of_a_closed_payment_nobody_says_that_nothing_was_taken),

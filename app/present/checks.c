@@ -144,11 +144,16 @@ static int refund_checks(const struct refund *refund, struct view_check checks[V
     return 2;
 }
 
+/* What a portal has received it tells nobody but the hospital. */
 int present_payment_checks(const struct presenting *p, const struct order *order,
                            struct view_check checks[VIEW_CHECKS_MAX]) {
-    checks[0] = platform_line(p, order);
-    checks[1] = hospital_line(order);
-    return 2;
+    const struct leg *leg = order_shown_leg(order);
+    int count = 0;
+
+    if (leg->state != LEG_PAID || !route_traits(leg->route)->seen_at_his)
+        checks[count++] = platform_line(p, order);
+    checks[count++] = hospital_line(order);
+    return count;
 }
 
 int present_checks(const struct presenting *p, struct view_check checks[VIEW_CHECKS_MAX]) {
@@ -158,7 +163,6 @@ int present_checks(const struct presenting *p, struct view_check checks[VIEW_CHE
         return 0;
     if (p->session->service == SERVICE_REFUND)
         return refund_checks(refund_of(p, order), checks);
-    checks[0] = platform_line(p, order);
-    checks[1] = hospital_line(order);
-    return 2 + add_last_line(p, order, &checks[2]);
+    int count = present_payment_checks(p, order, checks);
+    return count + add_last_line(p, order, &checks[count]);
 }

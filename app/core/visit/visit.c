@@ -386,6 +386,9 @@ static int claim_of_request(const struct order *order, uint32_t request) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->run.claim[i].request == request)
             return i;
+    for (int i = 0; i < order->leg_count; i++) /* a pushed bill is asked about for its leg */
+        if (order->run.leg[i].request == request && order->run.leg[i].verb == VERB_ASK_CREDIT)
+            return order_first_claim(order, i);
     return PART_NONE;
 }
 

@@ -119,9 +119,13 @@ static void result_pushed(struct view *v) {
     v->of.result.text_key = "verdict.pushed.text";
     v->what_count = 1;
     v->of.result.channel_key = "way.insurance";
-    v->of.result.split = (struct view_split){.insured = true};
     checks(v, sample_check(CHECK_NOW, "check.platform.phone", ""),
            sample_check(CHECK_NOW, "check.hospital.asking", ""));
+}
+static void result_pushed_settled(struct view *v) {
+    result_insured(v);
+    v->of.result.amount_key = "split.total";
+    v->of.result.split = (struct view_split){.insured = true};
 }
 static void result_push_unsure(struct view *v) {
     result_pushed(v);
@@ -307,6 +311,7 @@ const struct sample samples_result[] = {
     {"result-asking", result_asking},
     {"result-unknown", result_unknown},
     {"result-pushed", result_pushed},
+    {"result-pushed-settled", result_pushed_settled},
     {"result-push-unsure", result_push_unsure},
     {"result-returned", result_returned},
     {"result-partly", result_partly},

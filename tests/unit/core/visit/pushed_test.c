@@ -77,10 +77,12 @@ static void what_is_paid_on_the_phone_is_shown_here(void **state) {
     struct event said = answer_to_last(&p, OUTCOME_ACCEPTED);
     strcpy(said.of.answer.code, "succ");
     strcpy(said.of.answer.in_no, "AMP1");
+    said.of.answer.document = &to_the_pharmacy.head;
     happens(&p, said);
     durable(&p);
     hears(&p, SCREEN_RESULT, NOTICE_NONE);
     assert_int_equal(p.core.session.payment.verdict, VERDICT_CREDITED);
+    assert_ptr_equal(p.core.session.guidance[0], &to_the_pharmacy);
     tap(&p, TOUCH_PAY); /* the next of the bills that were chosen goes the same way */
     assert_int_equal(p.asked.verb, VERB_BILLS);
 }
